@@ -1,0 +1,1 @@
+//! The hearing sheet (domain.md C5) as data, so that page, print view and database share one list.

@@ -1,0 +1,21 @@
+//! Questionnaires (調査票): what they are made of, who sees which question, what an answer may be.
+//!
+//! A definition is SurveyJS JSON (survey-core 3.x vocabulary) plus properties of our own that begin with `kt:`.
+//! The order of work: `placeholder::fill` → `parse::parse` → `page::first_page` → `answer::read_page` for each
+//! page → `summary::summary` → `answer::complete`. Nothing here reads or writes files, databases or the clock.
+
+pub mod answer;
+pub mod check;
+pub mod choice;
+pub mod definition;
+pub mod expression;
+pub mod localized;
+pub mod page;
+pub mod parse;
+pub mod placeholder;
+pub mod problem;
+pub mod question;
+pub mod reader;
+pub mod shipped;
+pub mod summary;
+pub mod variable;

