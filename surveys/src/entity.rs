@@ -1,0 +1,23 @@
+//! Rows as sea-orm sees them, one file a table. They never cross HTTP and never leave the store but as plain values.
+//!
+//! The columns are described where they are made, in the package `migrations`.
+#![allow(missing_docs, reason = "columns are documented in the migrations and docs/database.md")]
+
+pub mod agency;
+pub mod audit_event;
+pub mod hearing;
+pub mod hearing_revision;
+pub mod hearing_section;
+pub mod questionnaire;
+pub mod questionnaire_version;
+pub mod quote;
+pub mod region;
+pub mod response;
+pub mod response_contact;
+pub mod segment;
+pub mod session;
+pub mod share_link;
+pub mod state;
+pub mod survey;
+pub mod user;
+pub mod wave;

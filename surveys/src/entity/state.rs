@@ -1,0 +1,45 @@
+//! The closed sets of states that columns hold.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What a person may do; see `server::auth::allow`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Administrator,
+    Coordinator,
+    Researcher,
+    Viewer,
+}
+
+/// Draft: nobody can answer. Open: the link takes answers. Closed: it no longer does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum QuestionnaireState {
+    Draft,
+    Open,
+    Closed,
+}
+
+/// A response is written page by page, submitted once, and may be withdrawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum ResponseState {
+    InProgress,
+    Submitted,
+    Withdrawn,
+}
+
+/// Whether words from a hearing may be quoted: yes, after asking again, or no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum QuotePermission {
+    Yes,
+    Ask,
+    No,
+}

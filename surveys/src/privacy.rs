@@ -1,0 +1,3 @@
+//! What may be done with answers and texts.
+
+pub mod consent;

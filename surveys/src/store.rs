@@ -1,0 +1,15 @@
+//! Everything that reads or writes the database. The caller owns the transaction; each write records its
+//! audit event in the same function, so that a change and its record stand or fall together.
+
+pub mod agencies;
+pub mod audit;
+pub mod hearings;
+pub mod questionnaires;
+pub mod quotes;
+pub mod regions;
+pub mod responses;
+pub mod segments;
+pub mod sessions;
+pub mod share_links;
+pub mod surveys;
+pub mod users;

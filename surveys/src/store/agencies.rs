@@ -1,0 +1,108 @@
+//! Agencies (機関) and which of them have been heard.
+
+use chrono::Utc;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    Set,
+};
+
+use crate::entity::{agency, region};
+use crate::error::{Error, Result};
+use crate::id::{AgencyId, RegionId, UserId};
+use crate::store::audit;
+
+/// What the coordinator enters of an agency.
+pub struct AgencyInput {
+    /// Name of the office.
+    pub name: String,
+    /// Two-digit code of `stakeholder::agency_kind`.
+    pub kind: String,
+    /// The area it belongs to.
+    pub region: RegionId,
+    /// Remark for colleagues.
+    pub note: String,
+}
+
+/// Adds an agency.
+pub async fn create(db: &impl ConnectionTrait, input: AgencyInput, by: UserId) -> Result<agency::Model> {
+    let model = agency::ActiveModel {
+        name: Set(input.name),
+        kind: Set(input.kind),
+        region_id: Set(input.region),
+        note: Set(input.note),
+        is_active: Set(true),
+        revision: Set(1),
+        created_at: Set(Utc::now()),
+        ..Default::default()
+    }
+    .insert(db)
+    .await?;
+    record(db, by, "agency.create", model.id).await?;
+    Ok(model)
+}
+
+/// Changes an agency that is still at `revision`; [`Error::Stale`] otherwise.
+pub async fn update(
+    db: &impl ConnectionTrait,
+    id: AgencyId,
+    revision: i32,
+    input: AgencyInput,
+    by: UserId,
+) -> Result<()> {
+    let changed = agency::Entity::update_many()
+        .set(agency::ActiveModel {
+            name: Set(input.name),
+            kind: Set(input.kind),
+            region_id: Set(input.region),
+            note: Set(input.note),
+            revision: Set(revision + 1),
+            ..Default::default()
+        })
+        .filter(agency::COLUMN.id.eq(id))
+        .filter(agency::COLUMN.revision.eq(revision))
+        .exec(db)
+        .await?;
+    if changed.rows_affected == 0 {
+        find(db, id).await?;
+        return Err(Error::Stale);
+    }
+    record(db, by, "agency.update", id).await
+}
+
+/// Takes an agency off the list (its hearings stay) or puts it back.
+pub async fn set_active(db: &impl ConnectionTrait, id: AgencyId, is_active: bool, by: UserId) -> Result<()> {
+    let mut model = find(db, id).await?.into_active_model();
+    model.is_active = Set(is_active);
+    model.update(db).await?;
+    record(db, by, if is_active { "agency.restore" } else { "agency.remove" }, id).await
+}
+
+/// The agency with this number.
+pub async fn find(db: &impl ConnectionTrait, id: AgencyId) -> Result<agency::Model> {
+    agency::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
+}
+
+/// The active agencies of a region and its areas, by area, kind and name.
+pub async fn in_region(db: &impl ConnectionTrait, region: RegionId) -> Result<Vec<agency::Model>> {
+    let areas = region::Entity::find().filter(region::COLUMN.parent_id.eq(region)).all(db).await?;
+    let ids = areas.iter().map(|area| area.id).chain([region]);
+    let query = agency::Entity::find()
+        .filter(agency::COLUMN.region_id.is_in(ids))
+        .filter(agency::COLUMN.is_active.eq(true))
+        .order_by_asc(agency::COLUMN.region_id)
+        .order_by_asc(agency::COLUMN.kind)
+        .order_by_asc(agency::COLUMN.name)
+        .order_by_asc(agency::COLUMN.id);
+    Ok(query.all(db).await?)
+}
+
+async fn record(db: &impl ConnectionTrait, by: UserId, action: &str, id: AgencyId) -> Result<()> {
+    let event = audit::Event {
+        user: Some(by),
+        action,
+        thing_kind: "agency",
+        thing_id: Some(id.0),
+        detail: serde_json::json!({}),
+    };
+    audit::record(db, event).await
+}

@@ -1,0 +1,229 @@
+//! Hearings: the sheet's head and sections, kept at every save.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, Utc};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use serde::{Deserialize, Serialize};
+
+use crate::entity::state::QuotePermission;
+use crate::entity::{hearing, hearing_revision, hearing_section};
+use crate::error::{Error, Result};
+use crate::id::{AgencyId, HearingId, SurveyId, UserId};
+use crate::store::{audit, segments};
+
+/// What the coordinator enters of a hearing, as it is kept in every revision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// The agency that was heard.
+    pub agency: AgencyId,
+    /// The day of the hearing.
+    pub held_on: NaiveDate,
+    /// Start, `HH:MM` or empty.
+    pub starts_at: String,
+    /// End, `HH:MM` or empty.
+    pub ends_at: String,
+    /// Code of `hearing::sheet`'s methods.
+    pub method: String,
+    /// Where it took place.
+    pub place: String,
+    /// Who was heard: occupations and number, no names.
+    pub partner: String,
+    /// Who asked.
+    pub interviewer: String,
+    /// Who wrote.
+    pub recorder: String,
+    /// Who else was there.
+    pub companions: String,
+    /// Version of the explanation given.
+    pub explanation_version: String,
+    /// A recording was allowed.
+    pub may_record: bool,
+    /// Anonymous sharing in the region was allowed.
+    pub may_share: bool,
+    /// Whether words may be quoted.
+    pub may_quote: QuotePermission,
+    /// Anonymous use at academic meetings was allowed.
+    pub may_present: bool,
+    /// Until when consent can be taken back.
+    pub withdrawal_deadline: Option<NaiveDate>,
+    /// Body of each free section by its key.
+    pub sections: BTreeMap<String, String>,
+}
+
+/// Adds a hearing. Its number is region code, year and a running number, e.g. `11-2026-003`.
+pub async fn create(
+    db: &impl ConnectionTrait,
+    survey: SurveyId,
+    region_code: &str,
+    sheet: &Sheet,
+    by: UserId,
+) -> Result<hearing::Model> {
+    let year = sheet.held_on.format("%Y");
+    let prefix = format!("{region_code}-{year}-");
+    let taken = hearing::Entity::find()
+        .filter(hearing::COLUMN.number.starts_with(&prefix))
+        .order_by_desc(hearing::COLUMN.number)
+        .one(db)
+        .await?;
+    let last = taken.and_then(|row| row.number.strip_prefix(&prefix)?.parse::<u32>().ok()).unwrap_or(0);
+    let now = Utc::now();
+    let model = hearing::ActiveModel {
+        survey_id: Set(survey),
+        number: Set(format!("{prefix}{:03}", last + 1)),
+        created_by: Set(by),
+        created_at: Set(now),
+        revision: Set(1),
+        ..head(sheet)
+    }
+    .insert(db)
+    .await
+    .map_err(Error::taken("number"))?;
+    write_sections(db, model.id, sheet).await?;
+    keep_revision(db, model.id, 1, sheet, by).await?;
+    record(db, by, "hearing.create", model.id, 1).await?;
+    Ok(model)
+}
+
+/// Saves a sheet that is still at `revision` and returns the new revision; [`Error::Stale`] otherwise.
+/// Segments follow the edits of their section, or are flagged when their words are gone.
+pub async fn save(
+    db: &impl ConnectionTrait,
+    id: HearingId,
+    revision: i32,
+    sheet: &Sheet,
+    by: UserId,
+) -> Result<i32> {
+    let next = revision + 1;
+    let changed = hearing::Entity::update_many()
+        .set(hearing::ActiveModel { revision: Set(next), ..head(sheet) })
+        .filter(hearing::COLUMN.id.eq(id))
+        .filter(hearing::COLUMN.revision.eq(revision))
+        .exec(db)
+        .await?;
+    if changed.rows_affected == 0 {
+        find(db, id).await?;
+        return Err(Error::Stale);
+    }
+    let before = sections(db, id).await?;
+    hearing_section::Entity::delete_many().filter(hearing_section::COLUMN.hearing_id.eq(id)).exec(db).await?;
+    write_sections(db, id, sheet).await?;
+    segments::follow_edits(db, id, &before, &sheet.sections).await?;
+    keep_revision(db, id, next, sheet, by).await?;
+    record(db, by, "hearing.save", id, next).await?;
+    Ok(next)
+}
+
+/// The hearing with this number.
+pub async fn find(db: &impl ConnectionTrait, id: HearingId) -> Result<hearing::Model> {
+    hearing::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
+}
+
+/// The bodies of a hearing's sections by key.
+pub async fn sections(db: &impl ConnectionTrait, id: HearingId) -> Result<BTreeMap<String, String>> {
+    let rows =
+        hearing_section::Entity::find().filter(hearing_section::COLUMN.hearing_id.eq(id)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.key, row.body)).collect())
+}
+
+/// A sheet as it stands.
+pub async fn sheet(db: &impl ConnectionTrait, model: &hearing::Model) -> Result<Sheet> {
+    let model = model.clone();
+    Ok(Sheet {
+        agency: model.agency_id,
+        held_on: model.held_on,
+        starts_at: model.starts_at,
+        ends_at: model.ends_at,
+        method: model.method,
+        place: model.place,
+        partner: model.partner,
+        interviewer: model.interviewer,
+        recorder: model.recorder,
+        companions: model.companions,
+        explanation_version: model.explanation_version,
+        may_record: model.may_record,
+        may_share: model.may_share,
+        may_quote: model.may_quote,
+        may_present: model.may_present,
+        withdrawal_deadline: model.withdrawal_deadline,
+        sections: sections(db, model.id).await?,
+    })
+}
+
+/// The hearings of a survey, newest first.
+pub async fn of_survey(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Vec<hearing::Model>> {
+    let query = hearing::Entity::find()
+        .filter(hearing::COLUMN.survey_id.eq(survey))
+        .order_by_desc(hearing::COLUMN.held_on)
+        .order_by_desc(hearing::COLUMN.id);
+    Ok(query.all(db).await?)
+}
+
+fn head(sheet: &Sheet) -> hearing::ActiveModel {
+    let sheet = sheet.clone();
+    hearing::ActiveModel {
+        agency_id: Set(sheet.agency),
+        held_on: Set(sheet.held_on),
+        starts_at: Set(sheet.starts_at),
+        ends_at: Set(sheet.ends_at),
+        method: Set(sheet.method),
+        place: Set(sheet.place),
+        partner: Set(sheet.partner),
+        interviewer: Set(sheet.interviewer),
+        recorder: Set(sheet.recorder),
+        companions: Set(sheet.companions),
+        explanation_version: Set(sheet.explanation_version),
+        may_record: Set(sheet.may_record),
+        may_share: Set(sheet.may_share),
+        may_quote: Set(sheet.may_quote),
+        may_present: Set(sheet.may_present),
+        withdrawal_deadline: Set(sheet.withdrawal_deadline),
+        saved_at: Set(Utc::now()),
+        ..Default::default()
+    }
+}
+
+async fn write_sections(db: &impl ConnectionTrait, id: HearingId, sheet: &Sheet) -> Result<()> {
+    let rows = sheet.sections.iter().filter(|(_, body)| !body.is_empty()).map(|(key, body)| {
+        hearing_section::ActiveModel { hearing_id: Set(id), key: Set(key.clone()), body: Set(body.clone()) }
+    });
+    hearing_section::Entity::insert_many(rows).exec_without_returning(db).await?;
+    Ok(())
+}
+
+async fn keep_revision(
+    db: &impl ConnectionTrait,
+    id: HearingId,
+    revision: i32,
+    sheet: &Sheet,
+    by: UserId,
+) -> Result<()> {
+    let json = serde_json::to_string(sheet).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
+    hearing_revision::ActiveModel {
+        hearing_id: Set(id),
+        revision: Set(revision),
+        sheet: Set(json),
+        saved_by: Set(by),
+        saved_at: Set(Utc::now()),
+    }
+    .insert(db)
+    .await?;
+    Ok(())
+}
+
+async fn record(
+    db: &impl ConnectionTrait,
+    by: UserId,
+    action: &str,
+    id: HearingId,
+    revision: i32,
+) -> Result<()> {
+    let event = audit::Event {
+        user: Some(by),
+        action,
+        thing_kind: "hearing",
+        thing_id: Some(id.0),
+        detail: serde_json::json!({ "revision": revision }),
+    };
+    audit::record(db, event).await
+}

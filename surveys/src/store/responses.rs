@@ -1,0 +1,182 @@
+//! Responses: started, saved page by page, submitted once, withdrawn.
+//!
+//! A response is found by hashes of its three secrets (the address of its pages, the code to resume on another
+//! device, the code to withdraw), so that a copy of the database opens none of them.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set,
+};
+
+use crate::entity::state::ResponseState;
+use crate::entity::{response, response_contact};
+use crate::error::{Error, Result};
+use crate::id::{QuestionnaireId, ResponseId, VersionId};
+use crate::store::audit;
+
+/// A response to be started.
+pub struct NewResponse {
+    /// The questionnaire it answers.
+    pub questionnaire: QuestionnaireId,
+    /// The published version it is answered on, for good.
+    pub version: VersionId,
+    /// Hash of the secret part of its pages' address.
+    pub token_hash: String,
+    /// Hash of the code with which it is resumed.
+    pub resume_hash: String,
+    /// Hash of the code with which it is withdrawn.
+    pub withdrawal_hash: String,
+}
+
+/// The answers of a response, checked and parted at submission.
+pub struct Submission {
+    /// Answers of visible questions, without those that identify a person (SurveyJS JSON object).
+    pub answers: String,
+    /// Answers that identify a person, kept apart (SurveyJS JSON object).
+    pub contacts: Option<String>,
+}
+
+/// Starts an empty response.
+pub async fn start(db: &impl ConnectionTrait, new: NewResponse) -> Result<response::Model> {
+    let now = Utc::now();
+    let model = response::ActiveModel {
+        questionnaire_id: Set(new.questionnaire),
+        version_id: Set(new.version),
+        token_hash: Set(new.token_hash),
+        resume_hash: Set(new.resume_hash),
+        withdrawal_hash: Set(new.withdrawal_hash),
+        state: Set(ResponseState::InProgress),
+        answers: Set("{}".to_owned()),
+        revision: Set(1),
+        started_at: Set(now),
+        saved_at: Set(now),
+        ..Default::default()
+    };
+    Ok(model.insert(db).await?)
+}
+
+/// The response whose pages have this address.
+pub async fn find_by_token(db: &impl ConnectionTrait, token_hash: &str) -> Result<response::Model> {
+    response::Entity::find()
+        .filter(response::COLUMN.token_hash.eq(token_hash))
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// The unfinished response with this resume code.
+pub async fn find_by_resume(db: &impl ConnectionTrait, resume_hash: &str) -> Result<response::Model> {
+    response::Entity::find()
+        .filter(response::COLUMN.resume_hash.eq(resume_hash))
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// Gives an unfinished response a new address, so that the pages open on the device that has the resume code.
+pub async fn readdress(db: &impl ConnectionTrait, id: ResponseId, token_hash: String) -> Result<()> {
+    response::ActiveModel { id: Set(id), token_hash: Set(token_hash), ..Default::default() }
+        .update(db)
+        .await?;
+    Ok(())
+}
+
+/// Keeps the answers so far. [`Error::State`] once the response has been submitted or withdrawn.
+pub async fn save(db: &impl ConnectionTrait, id: ResponseId, answers: String) -> Result<DateTime<Utc>> {
+    let now = Utc::now();
+    let changed = response::Entity::update_many()
+        .set(response::ActiveModel { answers: Set(answers), saved_at: Set(now), ..Default::default() })
+        .filter(response::COLUMN.id.eq(id))
+        .filter(response::COLUMN.state.eq(ResponseState::InProgress))
+        .exec(db)
+        .await?;
+    if changed.rows_affected == 0 { Err(Error::State("response-finished")) } else { Ok(now) }
+}
+
+/// Submits a response. True when this call did it, false when it had been submitted before: a double click or
+/// a resent form changes nothing.
+pub async fn submit(db: &impl ConnectionTrait, id: ResponseId, submission: Submission) -> Result<bool> {
+    let now = Utc::now();
+    let changed = response::Entity::update_many()
+        .set(response::ActiveModel {
+            answers: Set(submission.answers),
+            state: Set(ResponseState::Submitted),
+            saved_at: Set(now),
+            submitted_at: Set(Some(now)),
+            ..Default::default()
+        })
+        .filter(response::COLUMN.id.eq(id))
+        .filter(response::COLUMN.state.eq(ResponseState::InProgress))
+        .exec(db)
+        .await?;
+    if changed.rows_affected == 0 {
+        return Ok(false);
+    }
+    if let Some(answers) = submission.contacts {
+        response_contact::ActiveModel { response_id: Set(id), answers: Set(answers) }.insert(db).await?;
+    }
+    record(db, "response.submit", id).await?;
+    Ok(true)
+}
+
+/// Withdraws the submitted response with this code: its answers and contacts are erased, the fact remains.
+/// [`Error::NotFound`] for an unknown code; withdrawing again changes nothing.
+pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Result<response::Model> {
+    let found = response::Entity::find()
+        .filter(response::COLUMN.withdrawal_hash.eq(withdrawal_hash))
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)?;
+    match found.state {
+        ResponseState::InProgress => return Err(Error::NotFound),
+        ResponseState::Withdrawn => return Ok(found),
+        ResponseState::Submitted => {}
+    }
+    response::ActiveModel {
+        id: Set(found.id),
+        state: Set(ResponseState::Withdrawn),
+        answers: Set("{}".to_owned()),
+        withdrawn_at: Set(Some(Utc::now())),
+        ..Default::default()
+    }
+    .update(db)
+    .await?;
+    response_contact::Entity::delete_by_id(found.id).exec(db).await?;
+    record(db, "response.withdraw", found.id).await?;
+    Ok(found)
+}
+
+/// The submitted responses of a questionnaire in the order of their numbers.
+pub async fn submitted(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+) -> Result<Vec<response::Model>> {
+    let query = response::Entity::find()
+        .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
+        .filter(response::COLUMN.state.eq(ResponseState::Submitted))
+        .order_by_asc(response::COLUMN.id);
+    Ok(query.all(db).await?)
+}
+
+/// How many responses of a questionnaire are in a state.
+pub async fn count(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+    state: ResponseState,
+) -> Result<u64> {
+    let query = response::Entity::find()
+        .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
+        .filter(response::COLUMN.state.eq(state));
+    Ok(query.count(db).await?)
+}
+
+async fn record(db: &impl ConnectionTrait, action: &str, id: ResponseId) -> Result<()> {
+    let event = audit::Event {
+        user: None,
+        action,
+        thing_kind: "response",
+        thing_id: Some(id.0),
+        detail: serde_json::json!({}),
+    };
+    audit::record(db, event).await
+}
