@@ -1,0 +1,29 @@
+# The commands of Kikitori. `make help` lists them.
+
+# One target folder outside the checkout, so that every clone on this machine shares what is already built.
+export CARGO_TARGET_DIR ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/kikitori/target
+
+DATA ?= ./data
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench fmt
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## Build, fill ./data with an invented survey and start the service on 127.0.0.1:8080
+	@scripts/install-packages demo
+	@echo "Building Kikitori (the first time takes 10 to 30 minutes; progress below) ..."
+	@cargo build --release --locked --package server
+	@exec "$(CARGO_TARGET_DIR)/release/kikitori" demo --data "$(DATA)"
+
+test: ## Run every check: format, lint, documentation, unit, service (SQLite, PostgreSQL) and browser tests
+	@scripts/test
+
+bench: ## Compare speed and tokens with mecab and a short Python pipeline
+	@scripts/install-packages bench
+	@cargo build --release --locked --package server
+	@scripts/bench
+
+fmt: ## Format the Rust code
+	@cargo fmt --all
