@@ -1,1 +1,27 @@
-//! Placeholder.
+//! Starts the real service on a fresh database and speaks to it as a browser does.
+//!
+//! ```no_run
+//! # async fn example() {
+//! use server::auth::Role;
+//!
+//! tests::on_both(async |app| {
+//!     let coordinator = app.login(Role::Coordinator).await;
+//!     coordinator.get("/").await.expect_status(200);
+//! })
+//! .await;
+//! # }
+//! ```
+//!
+//! Everything here panics with a message for the reader of a failed test.
+#![allow(clippy::expect_used, clippy::panic, reason = "this is test code, though not under cfg(test)")]
+
+//mod app;
+pub mod database;
+mod page;
+mod session;
+pub mod workspace;
+
+//pub use app::{TestApp, on_both};
+pub use database::Engine;
+pub use page::{Form, Page};
+pub use session::Session;
