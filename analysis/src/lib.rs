@@ -1,1 +1,6 @@
-//! Placeholder.
+//! Japanese text, tables, statistics and charts, without any I/O beyond dictionaries and fonts.
+
+pub mod coding;
+pub mod error;
+pub mod table;
+pub mod text;

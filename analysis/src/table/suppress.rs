@@ -1,0 +1,217 @@
+//! Disclosure control (秘匿): the one place where small counts are withheld before a table leaves the house.
+//!
+//! A count from 1 to the threshold less 1 is withheld, and with it as many more numbers as it takes that none can be
+//! found by subtraction (補完秘匿). Readers are taken to know every printed number, that counts are whole numbers, and
+//! whether zeros are printed; [`network`] proves that each withheld number then keeps at least two possible values.
+//! Two tables published side by side are not checked against each other.
+//!
+//! Row ids are withheld from every cell of a protected table, not only from the small ones: two lists of ids have an
+//! intersection, and the intersection is a smaller cell.
+
+mod crosstab;
+mod network;
+
+use std::ops::RangeInclusive;
+
+use serde::{Deserialize, Serialize};
+
+use self::network::{Number, complete};
+use self::private::{Rule, Suppress};
+use crate::table::Count;
+use crate::table::frequency::{Base, Frequency, FrequencyRow};
+
+/// The thresholds offered to people (domain brief A5); 5 is the default.
+pub const THRESHOLDS: [usize; 3] = [3, 5, 10];
+
+/// The thresholds that [`protect`] works with; others are moved to the nearer end. With 2 every withheld count would
+/// be known to be 1.
+const THRESHOLD_RANGE: RangeInclusive<usize> = 3..=1000;
+
+/// Who will read the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Disclosure {
+    /// People who may read the answers themselves: nothing is withheld.
+    Internal,
+    /// Anyone else.
+    Protected {
+        /// The smallest count that is printed.
+        min_cell: usize,
+        /// Whether zeros are withheld like small counts. Without it a zero is printed, and tells that nobody gave the
+        /// answer.
+        hide_zeros: bool,
+    },
+}
+
+impl Disclosure {
+    /// What leaves the house by default: counts from 5 on, and zeros.
+    pub const PROTECTED: Disclosure = Disclosure::Protected { min_cell: 5, hide_zeros: false };
+}
+
+/// A table that went through [`protect`]. There is no other way to make one, so that what takes a `Protected` cannot
+/// be given raw counts.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Protected<T> {
+    table: T,
+}
+
+impl<T> Protected<T> {
+    /// The table as it may be printed.
+    pub fn table(&self) -> &T {
+        &self.table
+    }
+}
+
+/// A table that can be protected: [`Frequency`], [`Crosstab`](crate::table::crosstab::Crosstab) and
+/// [`CodeCrosstab`](crate::table::crosstab::CodeCrosstab). Closed, so that nothing else can pass for protected.
+pub trait Suppressible: Suppress {}
+
+impl<T: Suppress> Suppressible for T {}
+
+mod private {
+    //! What the outside can neither call nor implement.
+
+    /// The rule by which counts are withheld.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Rule {
+        pub min_cell: usize,
+        pub hide_zeros: bool,
+    }
+
+    /// Withholds what a rule asks for.
+    pub trait Suppress {
+        fn suppress(&mut self, rule: Rule);
+    }
+}
+
+impl Rule {
+    /// Whether a count must not be printed.
+    fn is_small(self, count: usize) -> bool {
+        match count {
+            0 => self.hide_zeros,
+            n => n < self.min_cell,
+        }
+    }
+
+    /// The least that a reader must reckon with in place of a withheld number.
+    fn lowest(self) -> usize {
+        usize::from(!self.hide_zeros)
+    }
+
+    /// A number of a table. `weight` says how much is lost by withholding it for the sake of others.
+    fn number(self, count: usize, weight: u64, from: usize, to: usize) -> Number {
+        let cost = (count >= self.lowest()).then(|| weight.saturating_add(count as u64));
+        Number { from, to, value: count, lowest: self.lowest(), is_hidden: false, is_printed: true, cost }
+    }
+
+    /// A number that is withheld if it is small.
+    fn sensitive(self, count: usize, weight: u64, from: usize, to: usize) -> Number {
+        Number { is_hidden: self.is_small(count), ..self.number(count, weight, from, to) }
+    }
+}
+
+/// What is lost with one number: a cell before a total, a total before the number of all.
+const CELL: u64 = 1_000;
+const TOTAL: u64 = 1_000_000_000;
+const ALL: u64 = 1_000_000_000_000_000;
+
+/// Makes a table fit for its readers. With [`Disclosure::Internal`] it is returned as it is.
+pub fn protect<T: Suppressible>(mut table: T, disclosure: Disclosure) -> Protected<T> {
+    if let Disclosure::Protected { min_cell, hide_zeros } = disclosure {
+        let min_cell = min_cell.clamp(*THRESHOLD_RANGE.start(), *THRESHOLD_RANGE.end());
+        table.suppress(Rule { min_cell, hide_zeros });
+    }
+    Protected { table }
+}
+
+/// The places of a frequency's sums: values sum to `answered`, and `answered` and no answer to `n`.
+const ROWS: usize = 0;
+const ANSWERED: usize = 1;
+const EVERYONE: usize = 2;
+
+impl Suppress for Frequency {
+    /// No answer is not an answer: a small number of people who did not answer is printed, unless it would give away
+    /// another number. Withholding it always would take the base, and with it every share, from most tables.
+    fn suppress(&mut self, rule: Rule) {
+        let count = |count: Count| count.shown().unwrap_or(0);
+        let mut numbers = vec![
+            rule.sensitive(count(self.answered), TOTAL, ANSWERED, EVERYONE),
+            rule.number(count(self.no_answer.count), ALL, ROWS, EVERYONE),
+            rule.sensitive(count(self.n), ALL + TOTAL, EVERYONE, ROWS),
+        ];
+        let rows = self.rows.iter();
+        if self.may_exceed_whole {
+            let mut hidden: Vec<bool> = rows.map(|row| rule.is_small(count(row.count))).collect();
+            numbers[0].is_hidden |= !hide_choices(self, &mut hidden, rule);
+            // The choices have no sum, so that nothing but the totals is a matter for the network.
+            numbers[0].from = ROWS;
+            complete(EVERYONE + 1, &mut numbers);
+            numbers.extend(self.rows.iter().zip(&hidden).map(|(row, &is_hidden)| Number {
+                is_hidden,
+                ..rule.number(count(row.count), CELL, ROWS, ANSWERED)
+            }));
+        } else {
+            numbers.extend(rows.map(|row| rule.sensitive(count(row.count), CELL, ROWS, ANSWERED)));
+            complete(EVERYONE + 1, &mut numbers);
+        }
+        print_frequency(self, &numbers);
+    }
+}
+
+/// Withholds more choices of a multiple-answer question until no small one can be told from the base: everyone who
+/// answered chose something, so the choices together are at least the base. Returns whether the base may be printed.
+fn hide_choices(table: &Frequency, hidden: &mut [bool], rule: Rule) -> bool {
+    let counts: Vec<usize> = table.rows.iter().map(|row| row.count.shown().unwrap_or(0)).collect();
+    let base = table.answered.shown().unwrap_or(0);
+    let n_small = hidden.iter().filter(|is_hidden| **is_hidden).count();
+    if n_small == 0 {
+        return true;
+    }
+    let printed: usize =
+        counts.iter().zip(&*hidden).filter(|(_, is_hidden)| !**is_hidden).map(|(n, _)| n).sum();
+    // If the base asks for no less than the most that small counts can sum to, they are all as large as can be.
+    let highest = n_small * (rule.min_cell - 1);
+    if base.saturating_sub(printed) < highest {
+        return true;
+    }
+    let next =
+        (0..counts.len()).filter(|&row| !hidden[row] && counts[row] > 0).min_by_key(|&row| counts[row]);
+    match next {
+        Some(row) => {
+            hidden[row] = true;
+            true
+        }
+        None => false,
+    }
+}
+
+/// Takes out of a frequency what `numbers` (answered, no answer, all, values) says is withheld.
+fn print_frequency(table: &mut Frequency, numbers: &[Number]) {
+    let is_hidden = |place: usize| numbers.get(place).is_none_or(|number| number.is_hidden);
+    hide_if(&mut table.answered, is_hidden(0));
+    hide_if(&mut table.n, is_hidden(2));
+    table.base = match table.base_kind {
+        Base::Answered => table.answered,
+        Base::Everyone => table.n,
+    };
+    let base = table.base;
+    let print = |row: &mut FrequencyRow, is_hidden: bool| {
+        row.members.clear();
+        hide_if(&mut row.count, is_hidden);
+        if row.count.is_hidden() || base.is_hidden() {
+            row.share = None;
+        }
+    };
+    print(&mut table.no_answer, is_hidden(1));
+    for (place, row) in table.rows.iter_mut().enumerate() {
+        print(row, is_hidden(place + 3));
+    }
+    table.has_hidden = numbers.iter().any(|number| number.is_hidden);
+}
+
+fn hide_if(count: &mut Count, is_hidden: bool) {
+    if is_hidden {
+        *count = Count::Hidden;
+    }
+}

@@ -1,0 +1,211 @@
+//! Disclosure control of cross tables: cells, both margins and the total together.
+
+use super::network::{Number, complete};
+use super::private::{Rule, Suppress};
+use super::{ALL, CELL, TOTAL, hide_if};
+use crate::table::Count;
+use crate::table::crosstab::{CodeCrosstab, Crosstab};
+
+/// A two-way table with its margins as a flow. The sums are the rows, the totals' row, the columns, the totals' column.
+struct Grid {
+    height: usize,
+    width: usize,
+}
+
+impl Grid {
+    fn n_sums(&self) -> usize {
+        self.height + self.width + 2
+    }
+
+    /// Where the number of a cell flows; `row == height` and `column == width` are the totals. The directions make
+    /// every sum balance: a row's total flows into it and its cells out, a column's cells flow in and its total out.
+    fn ends(&self, row: usize, column: usize) -> (usize, usize) {
+        let (row_sum, column_sum) = (row, self.height + 1 + column);
+        match (row == self.height) == (column == self.width) {
+            true => (row_sum, column_sum),
+            false => (column_sum, row_sum),
+        }
+    }
+
+    /// The place of a cell in a list of all cells with margins, row by row.
+    fn place(&self, row: usize, column: usize) -> usize {
+        row * (self.width + 1) + column
+    }
+
+    /// How much is lost with a cell.
+    fn weight(&self, row: usize, column: usize) -> u64 {
+        match (row == self.height, column == self.width) {
+            (false, false) => CELL,
+            (true, true) => ALL,
+            _ => TOTAL,
+        }
+    }
+}
+
+impl Suppress for Crosstab {
+    fn suppress(&mut self, rule: Rule) {
+        let grid = Grid { height: self.rows.len(), width: self.columns.len() };
+        let mut numbers = Vec::with_capacity((grid.height + 1) * (grid.width + 1));
+        for row in 0..=grid.height {
+            for column in 0..=grid.width {
+                let count = match (row == grid.height, column == grid.width) {
+                    (false, false) => self.cells[row][column].count,
+                    (false, true) => self.row_totals[row],
+                    (true, false) => self.column_totals[column],
+                    (true, true) => self.total,
+                };
+                let (from, to) = grid.ends(row, column);
+                let count = count.shown().unwrap_or(0);
+                numbers.push(rule.sensitive(count, grid.weight(row, column), from, to));
+            }
+        }
+        complete(grid.n_sums(), &mut numbers);
+        print_crosstab(self, &grid, &numbers);
+    }
+}
+
+fn print_crosstab(table: &mut Crosstab, grid: &Grid, numbers: &[Number]) {
+    let is_hidden = |row: usize, column: usize| numbers[grid.place(row, column)].is_hidden;
+    let is_total_hidden = is_hidden(grid.height, grid.width);
+    for (r, cells) in table.cells.iter_mut().enumerate() {
+        let is_row_hidden = is_hidden(r, grid.width);
+        hide_if(&mut table.row_totals[r], is_row_hidden);
+        for (c, cell) in cells.iter_mut().enumerate() {
+            let (is_cell_hidden, is_column_hidden) = (is_hidden(r, c), is_hidden(grid.height, c));
+            // An expected count tells the product of its margins, and a residual the count too.
+            let is_margin_hidden = is_row_hidden || is_column_hidden || is_total_hidden;
+            hide_if(&mut cell.count, is_cell_hidden);
+            cell.members.clear();
+            cell.row_share = cell.row_share.filter(|_| !is_cell_hidden && !is_row_hidden);
+            cell.column_share = cell.column_share.filter(|_| !is_cell_hidden && !is_column_hidden);
+            cell.total_share = cell.total_share.filter(|_| !is_cell_hidden && !is_total_hidden);
+            cell.expected = cell.expected.filter(|_| !is_margin_hidden);
+            cell.residual = cell.residual.filter(|_| !is_cell_hidden && !is_margin_hidden);
+        }
+    }
+    for (c, total) in table.column_totals.iter_mut().enumerate() {
+        hide_if(total, is_hidden(grid.height, c));
+    }
+    hide_if(&mut table.total, is_total_hidden);
+    hide_if(&mut table.left_out, is_total_hidden);
+    table.has_hidden = numbers.iter().any(|number| number.is_hidden);
+    if table.has_hidden {
+        // One equation more is often all that is missing to solve for the withheld cells.
+        table.test = None;
+    }
+}
+
+/// The places in a code's table of rows × (hits, misses).
+const HITS: usize = 0;
+const MISSES: usize = 1;
+
+/// A [`CodeCrosstab`] as plain counts with what is withheld of them.
+struct Codes {
+    /// Rows with each value, and last all rows.
+    sizes: Vec<(usize, bool)>,
+    /// For each code its hits by value, and last all its hits.
+    hits: Vec<Vec<(usize, bool)>>,
+}
+
+impl Suppress for CodeCrosstab {
+    /// Each code makes a table of hits and misses whose misses are not printed, but follow from the rest. The sizes of
+    /// the groups are common to all codes, so the two steps alternate until nothing more is withheld.
+    fn suppress(&mut self, rule: Rule) {
+        let number = |count: Count| {
+            let count = count.shown().unwrap_or(0);
+            (count, rule.is_small(count))
+        };
+        let mut codes = Codes {
+            sizes: self.rows.iter().map(|row| row.n).chain([self.total]).map(number).collect(),
+            hits: Vec::with_capacity(self.codes.len()),
+        };
+        for (place, code) in self.codes.iter().enumerate() {
+            let cells = self.rows.iter().filter_map(|row| row.cells.get(place)).map(|cell| cell.count);
+            codes.hits.push(cells.chain([code.count]).map(number).collect());
+        }
+        loop {
+            let n_hidden = codes.sizes.iter().filter(|(_, is_hidden)| *is_hidden).count();
+            complete_sizes(&mut codes, rule);
+            for place in 0..codes.hits.len() {
+                complete_code(&mut codes, place, rule);
+            }
+            if n_hidden == codes.sizes.iter().filter(|(_, is_hidden)| *is_hidden).count() {
+                break;
+            }
+        }
+        print_codes(self, &codes);
+    }
+}
+
+/// The least that a reader knows of a group's size: no code is found more often than there are rows.
+fn least_size(codes: &Codes, row: usize, rule: Rule) -> usize {
+    codes.hits.iter().map(|hits| hits[row].0).max().unwrap_or(0).max(rule.lowest())
+}
+
+fn complete_sizes(codes: &mut Codes, rule: Rule) {
+    let height = codes.sizes.len() - 1;
+    let mut numbers: Vec<Number> = (0..=height)
+        .map(|row| {
+            let (count, is_hidden) = codes.sizes[row];
+            let (weight, from, to) = if row == height { (ALL, 1, 0) } else { (TOTAL, 0, 1) };
+            let lowest = least_size(codes, row, rule);
+            Number { is_hidden, lowest, ..rule.number(count, weight, from, to) }
+        })
+        .collect();
+    complete(2, &mut numbers);
+    for (size, number) in codes.sizes.iter_mut().zip(numbers) {
+        size.1 = number.is_hidden;
+    }
+}
+
+fn complete_code(codes: &mut Codes, place: usize, rule: Rule) {
+    let height = codes.sizes.len() - 1;
+    let grid = Grid { height, width: 2 };
+    let mut numbers = Vec::with_capacity((height + 1) * 3);
+    for row in 0..=height {
+        let ((size, is_size_hidden), (hits, is_hidden)) = (codes.sizes[row], codes.hits[place][row]);
+        let weight = grid.weight(row, HITS);
+        let (from, to) = grid.ends(row, HITS);
+        numbers.push(Number { is_hidden, ..rule.number(hits, weight, from, to) });
+        let (from, to) = grid.ends(row, MISSES);
+        let misses = rule.number(size - hits, weight, from, to);
+        numbers.push(Number { is_hidden: true, is_printed: false, lowest: 0, ..misses });
+        let (from, to) = grid.ends(row, grid.width);
+        let sizes = rule.number(size, ALL + grid.weight(row, grid.width), from, to);
+        let lowest = least_size(codes, row, rule);
+        numbers.push(Number { is_hidden: is_size_hidden, lowest, ..sizes });
+    }
+    complete(grid.n_sums(), &mut numbers);
+    for row in 0..=height {
+        codes.hits[place][row].1 = numbers[grid.place(row, HITS)].is_hidden;
+        codes.sizes[row].1 = numbers[grid.place(row, grid.width)].is_hidden;
+    }
+}
+
+fn print_codes(table: &mut CodeCrosstab, codes: &Codes) {
+    let height = table.rows.len();
+    let is_total_hidden = codes.sizes[height].1;
+    let is_any_size_hidden = codes.sizes.iter().any(|(_, is_hidden)| *is_hidden);
+    for (r, row) in table.rows.iter_mut().enumerate() {
+        let is_row_hidden = codes.sizes[r].1;
+        hide_if(&mut row.n, is_row_hidden);
+        for (cell, hits) in row.cells.iter_mut().zip(&codes.hits) {
+            let (is_cell_hidden, is_code_hidden) = (hits[r].1, hits[height].1);
+            let is_margin_hidden = is_row_hidden || is_code_hidden || is_total_hidden;
+            hide_if(&mut cell.count, is_cell_hidden);
+            cell.members.clear();
+            cell.share = cell.share.filter(|_| !is_cell_hidden && !is_row_hidden);
+            cell.residual = cell.residual.filter(|_| !is_cell_hidden && !is_margin_hidden);
+        }
+    }
+    for (code, hits) in table.codes.iter_mut().zip(&codes.hits) {
+        let is_any_hit_hidden = hits.iter().any(|(_, is_hidden)| *is_hidden);
+        hide_if(&mut code.count, hits[height].1);
+        code.share = code.share.filter(|_| !hits[height].1 && !is_total_hidden);
+        code.test = code.test.filter(|_| !is_any_hit_hidden && !is_any_size_hidden);
+        table.has_hidden |= is_any_hit_hidden;
+    }
+    hide_if(&mut table.total, is_total_hidden);
+    hide_if(&mut table.left_out, is_total_hidden);
+    table.has_hidden |= is_any_size_hidden;
+}

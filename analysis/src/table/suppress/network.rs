@@ -1,0 +1,133 @@
+//! Which numbers of a table may be printed beside each other: complementary suppression, exactly.
+//!
+//! The numbers of a table with its totals are a flow: at each sum, what goes in equals what goes out. A withheld number
+//! can be told by subtraction if and only if no other flow agrees with all printed numbers, that is, if it lies on no
+//! cycle along which withheld numbers can rise and fall by one. Cycles are searched for; where there is none, the
+//! cheapest one is opened by withholding more numbers.
+//! After J. P. Kelly, B. L. Golden, A. A. Assad, "Cell suppression: disclosure protection for sensitive tabular data",
+//! Networks 22 (1992), 397–417, and A. Hundepool et al., *Statistical Disclosure Control* (2012), section 4.4.
+
+use std::collections::VecDeque;
+
+/// One number of a table: a flow from one sum to another.
+#[derive(Debug, Clone)]
+pub(super) struct Number {
+    /// The sum that it is taken from.
+    pub from: usize,
+    /// The sum that it is added to.
+    pub to: usize,
+    /// The number.
+    pub value: usize,
+    /// The least a reader knows that it is, if it is withheld.
+    pub lowest: usize,
+    /// Whether it is withheld.
+    pub is_hidden: bool,
+    /// Whether it belongs to the printed table, so that it must be kept from being told once it is withheld.
+    pub is_printed: bool,
+    /// What is lost by withholding it; `None` if it is never withheld.
+    pub cost: Option<u64>,
+}
+
+/// Withholds more of `numbers` until none that is withheld can be told. `n_sums` is the number of sums they refer to.
+pub(super) fn complete(n_sums: usize, numbers: &mut [Number]) {
+    let mut neighbours: Vec<Vec<usize>> = vec![Vec::new(); n_sums];
+    for (place, number) in numbers.iter().enumerate() {
+        neighbours[number.from].push(place);
+        neighbours[number.to].push(place);
+    }
+    // Withholding a number never makes another one easier to tell, so that one pass over each suffices; those that
+    // are withheld on the way lie on the cycle that they were withheld for.
+    for place in 0..numbers.len() {
+        let number = &numbers[place];
+        if !number.is_hidden || !number.is_printed || can_vary(&neighbours, numbers, place) {
+            continue;
+        }
+        for opened in cheapest_cycle(&neighbours, numbers, place) {
+            numbers[opened].is_hidden = true;
+        }
+    }
+}
+
+/// Where a change of one number by one can be handed on to from a sum: the other sum, if the number may change so.
+fn step(number: &Number, at: usize) -> Option<usize> {
+    if number.from == at {
+        return Some(number.to);
+    }
+    (number.value > number.lowest).then_some(number.from)
+}
+
+/// The two ways to close a cycle over a number: let it rise, or let it fall.
+fn ends(number: &Number) -> Vec<(usize, usize)> {
+    let mut ends = vec![(number.to, number.from)];
+    if number.value > number.lowest {
+        ends.push((number.from, number.to));
+    }
+    ends
+}
+
+fn can_vary(neighbours: &[Vec<usize>], numbers: &[Number], place: usize) -> bool {
+    ends(&numbers[place]).into_iter().any(|(start, end)| {
+        let mut seen = vec![false; neighbours.len()];
+        let mut queue = VecDeque::from([start]);
+        seen[start] = true;
+        while let Some(at) = queue.pop_front() {
+            if at == end {
+                return true;
+            }
+            let hidden = neighbours[at].iter().filter(|&&other| other != place && numbers[other].is_hidden);
+            for next in hidden.filter_map(|&other| step(&numbers[other], at)) {
+                if !seen[next] {
+                    seen[next] = true;
+                    queue.push_back(next);
+                }
+            }
+        }
+        false
+    })
+}
+
+/// The numbers to withhold so that `place` lies on a cycle, at the least cost; none if there is no such cycle.
+fn cheapest_cycle(neighbours: &[Vec<usize>], numbers: &[Number], place: usize) -> Vec<usize> {
+    let paths = ends(&numbers[place]).into_iter();
+    let paths = paths.filter_map(|(start, end)| cheapest_path(neighbours, numbers, place, start, end));
+    let path = paths.min_by_key(|(cost, _)| *cost).map(|(_, path)| path).unwrap_or_default();
+    path.into_iter().filter(|&other| !numbers[other].is_hidden).collect()
+}
+
+/// Dijkstra's shortest path over numbers that are or may be withheld; ties go to the earlier sum and number.
+fn cheapest_path(
+    neighbours: &[Vec<usize>],
+    numbers: &[Number],
+    without: usize,
+    start: usize,
+    end: usize,
+) -> Option<(u64, Vec<usize>)> {
+    let mut best: Vec<Option<(u64, Option<usize>)>> = vec![None; neighbours.len()];
+    let mut done = vec![false; neighbours.len()];
+    best[start] = Some((0, None));
+    while let Some((cost, at)) = (0..best.len())
+        .filter(|&sum| !done[sum])
+        .filter_map(|sum| best[sum].map(|(cost, _)| (cost, sum)))
+        .min()
+    {
+        done[at] = true;
+        for &other in neighbours[at].iter().filter(|&&other| other != without) {
+            let number = &numbers[other];
+            let Some(price) = (if number.is_hidden { Some(0) } else { number.cost }) else { continue };
+            let Some(next) = step(number, at) else { continue };
+            let sum = cost.saturating_add(price);
+            if best[next].is_none_or(|(known, _)| sum < known) {
+                best[next] = Some((sum, Some(other)));
+            }
+        }
+    }
+    let (cost, _) = best[end]?;
+    let mut path = Vec::new();
+    let mut at = end;
+    while let Some((_, Some(place))) = best[at] {
+        path.push(place);
+        let number = &numbers[place];
+        at = if number.to == at { number.from } else { number.to };
+    }
+    Some((cost, path))
+}
