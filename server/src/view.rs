@@ -1,0 +1,53 @@
+//! From values to pages: the templates, the frame around every page, and what templates can call.
+
+pub mod assets;
+pub mod error_page;
+pub mod frame;
+pub mod question;
+
+use rust_embed::RustEmbed;
+use tera::{Kwargs, State, TeraResult, Tera, Value};
+
+use crate::i18n;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/templates"]
+struct Templates;
+
+/// All templates, with the functions `t` (words) and `asset` (addresses of static files).
+///
+/// # Errors
+/// When a template does not parse.
+pub fn templates() -> TeraResult<Tera> {
+    let mut tera = Tera::default();
+    tera.register_function("t", translate);
+    tera.register_function("asset", |kwargs: Kwargs, _: &State| {
+        Ok::<_, tera::Error>(assets::address(kwargs.must_get::<&str>("path")?))
+    });
+    let mut sources = Vec::new();
+    for name in Templates::iter() {
+        let Some(file) = Templates::get(&name) else { continue };
+        sources.push((name.to_string(), String::from_utf8_lossy(&file.data).into_owned()));
+    }
+    tera.add_raw_templates(sources)?;
+    Ok(tera)
+}
+
+/// `t(key="…", lang=lang, name=value…)`: the words of a key. A missing key is an error, found by the test that
+/// renders every page.
+fn translate(kwargs: Kwargs, _: &State) -> TeraResult<String> {
+    let key = kwargs.must_get::<&str>("key")?;
+    let lang = kwargs.must_get::<&str>("lang")?;
+    let args: Vec<(&str, String)> = kwargs
+        .iter()
+        .filter_map(|(name, value)| match name.as_str() {
+            Some("key" | "lang") | None => None,
+            Some(name) => Some((name, written(value))),
+        })
+        .collect();
+    i18n::lookup(lang, key, &args).ok_or_else(|| tera::Error::message(format!("no words for the key `{key}`")))
+}
+
+fn written(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

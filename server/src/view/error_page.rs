@@ -1,0 +1,130 @@
+//! Puts words on errors: problem+json (RFC 9457) for programs, a plain page for people.
+
+use actix_web::body::{BoxBody, EitherBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, ContentType};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, web};
+use serde::Serialize;
+use tracing_actix_web::RequestId;
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::i18n::{self, Lang};
+use crate::view::frame;
+
+#[derive(Serialize)]
+struct ErrorView {
+    lang: &'static str,
+    status: u16,
+    code: &'static str,
+    title: String,
+    text: String,
+    detail: Option<String>,
+    request_id: String,
+    page: PlainPage,
+}
+
+/// The frame of a page that must also render when the session or the database is out of order.
+#[derive(Serialize)]
+struct PlainPage {
+    title: String,
+    path: String,
+    csrf: &'static str,
+    user: Option<()>,
+    nav: [(); 0],
+    flash: Option<()>,
+    other_lang: Option<()>,
+    is_public: bool,
+}
+
+/// Middleware: replaces the empty body of an [`AppError`] by words, and logs what failed on our side, once.
+pub async fn explain<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
+    let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
+    let http = request.request().clone();
+    let (http, error) = match next.call(request).await {
+        Ok(response) => match response.response().error() {
+            None => return Ok(response.map_into_left_body()),
+            Some(error) => {
+                let answer = answer(response.request(), error, &id);
+                (response.request().clone(), answer)
+            }
+        },
+        Err(error) => {
+            let answer = answer(&http, &error, &id);
+            (http, answer)
+        }
+    };
+    Ok(ServiceResponse::new(http, error).map_into_right_body())
+}
+
+fn answer(request: &HttpRequest, error: &Error, id: &str) -> HttpResponse {
+    let fallback = AppError::Internal(anyhow::anyhow!("{error}"));
+    let error = error.as_error::<AppError>().unwrap_or(&fallback);
+    if let AppError::Internal(cause) = error {
+        tracing::error!(request_id = id, "{cause:#}");
+    }
+    let wants_page = !request.path().starts_with("/api/");
+    if wants_page && matches!(error, AppError::SignInRequired) {
+        return to_sign_in(request);
+    }
+    let (lang, _) = frame::language(request);
+    let (status, code) = error.parts();
+    let view = view_of(request, error, lang, id);
+    let body = if wants_page { page(request, &view) } else { None };
+    match body {
+        Some(body) => HttpResponse::build(status).insert_header(ContentType::html()).body(body),
+        None => HttpResponse::build(status)
+            .insert_header((header::CONTENT_TYPE, "application/problem+json"))
+            .body(
+                serde_json::json!({
+                    "type": format!("urn:kikitori:problem:{code}"), "title": view.title, "status": view.status,
+                    "detail": view.detail.unwrap_or(view.text), "instance": format!("urn:request:{id}"),
+                })
+                .to_string(),
+            ),
+    }
+}
+
+fn view_of(request: &HttpRequest, error: &AppError, lang: Lang, id: &str) -> ErrorView {
+    let (status, code) = error.parts();
+    let title = i18n::plain(lang, &format!("error-{code}-title"));
+    ErrorView {
+        lang: lang.code(),
+        status: status.as_u16(),
+        code,
+        text: i18n::plain(lang, &format!("error-{code}-text")),
+        detail: error.detail_key().map(|key| i18n::plain(lang, key)),
+        request_id: if status.is_server_error() { id.to_owned() } else { String::new() },
+        page: PlainPage {
+            title: title.clone(),
+            path: request.path().to_owned(),
+            csrf: "",
+            user: None,
+            nav: [],
+            flash: None,
+            other_lang: None,
+            is_public: true,
+        },
+        title,
+    }
+}
+
+fn page(request: &HttpRequest, view: &ErrorView) -> Option<String> {
+    let app = request.app_data::<web::Data<App>>()?;
+    let context = tera::Context::from_serialize(view).ok()?;
+    app.render("errors/error.html", &context).ok()
+}
+
+/// To the sign-in form, and back here afterwards where that is a page to look at.
+fn to_sign_in(request: &HttpRequest) -> HttpResponse {
+    let address = if request.method() == actix_web::http::Method::GET {
+        format!("/sign-in?next={}", request.path())
+    } else {
+        "/sign-in".to_owned()
+    };
+    HttpResponse::SeeOther().insert_header((header::LOCATION, address)).finish()
+}

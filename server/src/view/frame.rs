@@ -1,0 +1,249 @@
+//! The frame around every page: language, navigation, who is signed in, the message after a change.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_session::{Session, SessionExt};
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, ContentType};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::auth::policy::{Thing, Verb, may};
+use crate::auth::{self, User, form};
+use crate::error::{AppError, Result};
+use crate::i18n::{self, Lang};
+
+/// Cookie that remembers the language.
+const LANG_COOKIE: &str = "lang";
+const SESSION_FLASH: &str = "flash";
+
+/// What a handler needs to answer with a page.
+pub struct Frame {
+    /// The service.
+    pub app: web::Data<App>,
+    /// Language of the page.
+    pub lang: Lang,
+    /// The signed-in person, if there is one.
+    pub user: Option<User>,
+    session: Session,
+    path: String,
+    lang_was_chosen: bool,
+}
+
+/// A message shown once on the next page.
+#[derive(Serialize, Deserialize)]
+struct Flash {
+    kind: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct PageView {
+    title: String,
+    path: String,
+    csrf: String,
+    user: Option<UserView>,
+    nav: Vec<NavItem>,
+    flash: Option<Flash>,
+    other_lang: LinkView,
+    is_public: bool,
+}
+
+#[derive(Serialize)]
+struct UserView {
+    name: String,
+    role: auth::Role,
+    role_label: String,
+}
+
+#[derive(Serialize)]
+struct NavItem {
+    label: String,
+    href: &'static str,
+    is_current: bool,
+}
+
+#[derive(Serialize)]
+struct LinkView {
+    label: String,
+    href: String,
+}
+
+/// The ways from every staff page: Fluent key, address, and what one must be able to see.
+const NAV: &[(&str, &str, Thing)] = &[
+    ("nav-surveys", "/surveys", Thing::Survey),
+    ("nav-agencies", "/agencies", Thing::Agency),
+    ("nav-accounts", "/accounts", Thing::Account),
+];
+
+impl FromRequest for Frame {
+    type Error = AppError;
+    type Future = Pin<Box<dyn Future<Output = Result<Frame>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let app = request.app_data::<web::Data<App>>().cloned().ok_or(AppError::NotFound)?;
+            let user = auth::signed_in(&request).await?;
+            let (lang, lang_was_chosen) = language(&request);
+            Ok(Frame {
+                app,
+                lang,
+                user,
+                session: request.get_session(),
+                path: request.path().to_owned(),
+                lang_was_chosen,
+            })
+        })
+    }
+}
+
+/// The language of a request and whether it has just been chosen: `?lang=`, then the cookie, then Japanese.
+pub fn language(request: &HttpRequest) -> (Lang, bool) {
+    let asked = request.query_string().split('&').find_map(|pair| pair.strip_prefix("lang="));
+    if let Some(lang) = asked.and_then(Lang::from_code) {
+        return (lang, true);
+    }
+    let remembered = request.cookie(LANG_COOKIE).and_then(|cookie| Lang::from_code(cookie.value()));
+    (remembered.unwrap_or_default(), false)
+}
+
+impl Frame {
+    /// The words of a key.
+    pub fn text(&self, key: &str) -> String {
+        i18n::plain(self.lang, key)
+    }
+
+    /// The words of a key with arguments.
+    pub fn text_with(&self, key: &str, args: &[(&str, String)]) -> String {
+        i18n::text(self.lang.code(), key, args)
+    }
+
+    /// A staff page.
+    ///
+    /// # Errors
+    /// When the template and its context do not fit.
+    pub fn page(&self, template: &str, title: &str, view: &impl Serialize) -> Result<HttpResponse> {
+        self.answer(StatusCode::OK, template, title, view, false)
+    }
+
+    /// A staff page with a form that has problems.
+    ///
+    /// # Errors
+    /// When the template and its context do not fit.
+    pub fn problem_page(&self, template: &str, title: &str, view: &impl Serialize) -> Result<HttpResponse> {
+        self.answer(StatusCode::UNPROCESSABLE_ENTITY, template, title, view, false)
+    }
+
+    /// A page for people without an account.
+    ///
+    /// # Errors
+    /// When the template and its context do not fit.
+    pub fn public_page(&self, template: &str, title: &str, view: &impl Serialize) -> Result<HttpResponse> {
+        self.answer(StatusCode::OK, template, title, view, true)
+    }
+
+    /// A page for people without an account, with a status of its own.
+    ///
+    /// # Errors
+    /// When the template and its context do not fit.
+    pub fn public_page_with(
+        &self,
+        status: StatusCode,
+        template: &str,
+        title: &str,
+        view: &impl Serialize,
+    ) -> Result<HttpResponse> {
+        self.answer(status, template, title, view, true)
+    }
+
+    /// Sends the browser on after a change (303, so that a reload does not repeat the change).
+    pub fn redirect(&self, path: &str) -> HttpResponse {
+        HttpResponse::SeeOther().insert_header((header::LOCATION, path)).finish()
+    }
+
+    /// Sends the browser on and shows a message there.
+    ///
+    /// # Errors
+    /// When the session cannot be written.
+    pub fn redirect_with(&self, path: &str, kind: &str, key: &str) -> Result<HttpResponse> {
+        let flash = Flash { kind: kind.to_owned(), text: self.text(key) };
+        self.session.insert(SESSION_FLASH, flash).map_err(|error| AppError::Internal(error.into()))?;
+        Ok(self.redirect(path))
+    }
+
+    fn answer(
+        &self,
+        status: StatusCode,
+        template: &str,
+        title: &str,
+        view: &impl Serialize,
+        is_public: bool,
+    ) -> Result<HttpResponse> {
+        let mut context = tera::Context::from_serialize(view)?;
+        context.insert("lang", self.lang.code());
+        context.insert("page", &self.page_view(title, is_public)?);
+        let body = self.app.render(template, &context)?;
+        let mut response = HttpResponse::build(status);
+        response.insert_header(ContentType::html());
+        if self.lang_was_chosen {
+            let cookie = Cookie::build(LANG_COOKIE, self.lang.code()).path("/").same_site(SameSite::Lax);
+            response.cookie(cookie.permanent().finish());
+        }
+        Ok(response.body(body))
+    }
+
+    fn page_view(&self, title: &str, is_public: bool) -> Result<PageView> {
+        // Respondents get no session: without an account there is nothing to remember.
+        let csrf = if is_public { String::new() } else { form::token(&self.session)? };
+        let flash = if is_public { None } else { self.session.remove_as::<Flash>(SESSION_FLASH) };
+        let other = self.lang.other();
+        Ok(PageView {
+            title: title.to_owned(),
+            path: self.path.clone(),
+            csrf,
+            user: self.user.as_ref().filter(|_| !is_public).map(|user| self.user_view(user)),
+            nav: if is_public { Vec::new() } else { self.nav() },
+            flash: flash.and_then(std::result::Result::ok),
+            other_lang: LinkView {
+                label: i18n::plain(other, "language-name"),
+                href: format!("{}?lang={}", self.path, other.code()),
+            },
+            is_public,
+        })
+    }
+
+    fn user_view(&self, user: &User) -> UserView {
+        UserView {
+            name: user.display_name.clone(),
+            role: user.role,
+            role_label: self.text(role_key(user.role)),
+        }
+    }
+
+    fn nav(&self) -> Vec<NavItem> {
+        let Some(user) = &self.user else { return Vec::new() };
+        NAV.iter()
+            .filter(|(_, _, thing)| may(user.role, Verb::View, *thing))
+            .map(|(key, href, _)| NavItem {
+                label: self.text(key),
+                href,
+                is_current: self.path.starts_with(href),
+            })
+            .collect()
+    }
+}
+
+/// The Fluent key of a role's name.
+pub fn role_key(role: auth::Role) -> &'static str {
+    match role {
+        auth::Role::Administrator => "role-administrator",
+        auth::Role::Coordinator => "role-coordinator",
+        auth::Role::Researcher => "role-researcher",
+        auth::Role::Viewer => "role-viewer",
+    }
+}

@@ -1,0 +1,46 @@
+//! Limited markup: what a questionnaire's author may write into a page.
+
+use ammonia::Builder;
+use std::collections::{HashMap, HashSet};
+
+/// Elements that stay; everything else is dropped, its text kept (contents of script and style go too).
+const TAGS: [&str; 11] = ["p", "br", "strong", "em", "ul", "ol", "li", "h2", "h3", "h4", "a"];
+
+/// The same text with nothing but `TAGS`, and links to `https:` and `mailto:` only. The result may be inserted into
+/// a page as it is.
+pub fn sanitise(html: &str) -> String {
+    Builder::empty()
+        .tags(HashSet::from(TAGS))
+        .clean_content_tags(HashSet::from(["script", "style"]))
+        .tag_attributes(HashMap::from([("a", HashSet::from(["href"]))]))
+        .url_schemes(HashSet::from(["https", "mailto"]))
+        .url_relative(ammonia::UrlRelative::Deny)
+        .link_rel(Some("noopener noreferrer"))
+        .clean(html)
+        .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_the_limited_markup() {
+        let text = "<h2>目的</h2><p>一行目<br>二行目 <strong>大切</strong></p><ul><li>一</li></ul>";
+        assert_eq!(sanitise(text), text);
+        let link = sanitise(r#"<a href="https://example.jp/">案内</a> <a href="mailto:a@example.jp">宛先</a>"#);
+        assert!(link.contains(r#"href="https://example.jp/""#) && link.contains(r#"href="mailto:a@example.jp""#));
+    }
+
+    #[test]
+    fn drops_everything_that_could_act() {
+        let text = sanitise(
+            r#"<p style="color:red" onclick="x()">文</p><script>alert(1)</script><img src=x onerror=y>
+               <a href="javascript:alert(1)">a</a><a href="/logout">b</a><iframe src="https://e.jp"></iframe>"#,
+        );
+        for bad in ["style", "onclick", "script", "alert", "img", "onerror", "javascript", "logout", "iframe"] {
+            assert!(!text.contains(bad), "{bad} is left in {text}");
+        }
+        assert!(text.contains("<p>文</p>"));
+    }
+}

@@ -1,0 +1,302 @@
+//! Turning a page of a questionnaire into what `templates/questions/*.html` and the paper form need.
+
+use super::html::sanitise;
+use serde::Serialize;
+use serde_json::Value;
+use surveys::questionnaire::answer::{Answers, Visibility};
+use surveys::questionnaire::choice::{Choice, OTHER};
+use surveys::questionnaire::definition::{Definition, Element, Page, Panel};
+use surveys::questionnaire::expression::Expression;
+use surveys::questionnaire::problem::{Problem, Severity};
+use surveys::questionnaire::question::Question;
+use surveys::questionnaire::summary::{Line, SummaryPage};
+
+/// From this many choices on, short ones stand in two columns.
+const MANY_CHOICES: usize = 6;
+/// Longest label (characters) that fits into one of two columns on every screen.
+const SHORT_LABEL: usize = 14;
+/// Characters that a person writes by hand on one line of the A4 form.
+const CHARACTERS_A_LINE: usize = 35;
+
+/// A page of the questionnaire with the answers so far.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PageView {
+    /// The page's name.
+    pub name: String,
+    /// Heading; may be empty.
+    pub title: String,
+    /// Text under the heading; may be empty.
+    pub description: String,
+    /// Paper only: who answers this page, in words; empty = everybody.
+    pub condition: String,
+    /// Visible questions and panels in order.
+    pub questions: Vec<QuestionView>,
+    /// Errors in the order of the questions, for the error summary.
+    pub problems: Vec<ProblemView>,
+    /// What a person should look at again without it being wrong.
+    pub notices: Vec<ProblemView>,
+}
+
+/// A problem in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProblemView {
+    /// Link to the field (`#id`), or to the page and field; empty where no field is at fault.
+    pub href: String,
+    /// The words.
+    pub text: String,
+}
+
+/// A question, or a panel with its questions. Flat, like `Question`: what a type does not use is empty.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct QuestionView {
+    /// Type, which chooses the template; `panel` for a panel.
+    pub kind: String,
+    /// Form field.
+    pub name: String,
+    /// HTML id of the control, or of the first of several.
+    pub id: String,
+    /// Number as printed; may be empty.
+    pub number: String,
+    /// What is asked.
+    pub title: String,
+    /// Help; may be empty.
+    pub description: String,
+    /// Paper only: who answers, in words; empty = everybody.
+    pub condition: String,
+    /// Sanitised markup of an html element.
+    pub html: String,
+    /// Must be answered.
+    pub is_required: bool,
+    /// Became visible only through an answer on this page.
+    pub is_revealed: bool,
+    /// Free text that must not identify a person: the notice stands right above the field.
+    pub forbids_identifying: bool,
+    /// Most choices, 0 = no limit.
+    pub max_selected: usize,
+    /// Errors of the question itself, in words.
+    pub errors: Vec<String>,
+    /// Ids for `aria-describedby`, separated by spaces.
+    pub described_by: String,
+    /// Text or single value.
+    pub value: String,
+    /// Choices, or steps of a rating.
+    pub choices: Vec<ChoiceView>,
+    /// Choices are many and short.
+    pub is_in_columns: bool,
+    /// The text beside "other".
+    pub other: Option<OtherView>,
+    /// Words at the low end of a rating.
+    pub min_label: String,
+    /// Words at the high end of a rating.
+    pub max_label: String,
+    /// Rows of a matrix.
+    pub rows: Vec<RowView>,
+    /// Column labels of a matrix.
+    pub columns: Vec<String>,
+    /// HTML input type.
+    pub input_type: String,
+    /// Keyboard of phones: `numeric`, `decimal`, or empty.
+    pub inputmode: String,
+    /// HTML autocomplete token; may be empty.
+    pub autocomplete: String,
+    /// Earliest date; may be empty.
+    pub min: String,
+    /// Latest date; may be empty.
+    pub max: String,
+    /// Example inside the field; may be empty.
+    pub placeholder: String,
+    /// Most characters, 0 = not said.
+    pub max_length: usize,
+    /// Lines of a text area.
+    pub text_rows: usize,
+    /// `short`, `medium`, or empty for the full width.
+    pub width: String,
+    /// Lines to write on in the paper form.
+    pub paper_lines: usize,
+    /// Contents of a panel.
+    pub elements: Vec<QuestionView>,
+}
+
+/// A choice.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChoiceView {
+    /// HTML id.
+    pub id: String,
+    /// What is sent.
+    pub value: String,
+    /// What people read.
+    pub label: String,
+    /// Chosen.
+    pub is_checked: bool,
+    /// The question is only complete with it.
+    pub is_required: bool,
+    /// Cannot be combined with others.
+    pub is_exclusive: bool,
+    /// The choice "other".
+    pub is_other: bool,
+}
+
+/// The text beside "other".
+#[derive(Debug, Clone, Serialize)]
+pub struct OtherView {
+    /// HTML id.
+    pub id: String,
+    /// Form field.
+    pub name: String,
+    /// Label of the choice it belongs to.
+    pub label: String,
+    /// What was typed.
+    pub value: String,
+    /// Errors in words.
+    pub errors: Vec<String>,
+}
+
+/// A row of a matrix.
+#[derive(Debug, Clone, Serialize)]
+pub struct RowView {
+    /// Stem of the row's HTML ids.
+    pub id: String,
+    /// Form field.
+    pub name: String,
+    /// What the row asks.
+    pub label: String,
+    /// Errors in words.
+    pub errors: Vec<String>,
+    /// One cell a column.
+    pub cells: Vec<ChoiceView>,
+}
+
+/// A page of answers to look through before sending.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckPage {
+    /// Heading; may be empty.
+    pub title: String,
+    /// Its questions.
+    pub items: Vec<CheckItem>,
+}
+
+/// A question with its answer.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckItem {
+    /// Number as printed; may be empty.
+    pub number: String,
+    /// What was asked.
+    pub title: String,
+    /// The answer; empty when unanswered.
+    pub lines: Vec<Line>,
+    /// Address where the answer can be changed.
+    pub href: String,
+}
+
+/// Everything that the parts of a page have in common.
+struct Scene<'a> {
+    answers: &'a Answers,
+    problems: &'a [Problem],
+    /// None on paper, where everything is shown.
+    visibility: Option<&'a Visibility>,
+    lang: &'a str,
+    say: &'a dyn Fn(&Problem) -> String,
+    condition: &'a dyn Fn(&Expression) -> String,
+}
+
+/// One page for the screen. `say` puts a problem into words.
+pub fn page_view(
+    definition: &Definition,
+    page: &str,
+    answers: &Answers,
+    problems: &[Problem],
+    visibility: &Visibility,
+    lang: &str,
+    say: &dyn Fn(&Problem) -> String,
+) -> PageView {
+    let scene =
+        Scene { answers, problems, visibility: Some(visibility), lang, say, condition: &|_| String::new() };
+    definition.page(page).map(|found| scene.page(found)).unwrap_or_default()
+}
+
+/// All pages for paper, without answers; `condition` says in words who answers a part.
+pub fn paper_view(
+    definition: &Definition,
+    lang: &str,
+    condition: &dyn Fn(&Expression) -> String,
+) -> Vec<PageView> {
+    let answers = Answers::new();
+    let scene =
+        Scene { answers: &answers, problems: &[], visibility: None, lang, say: &|_| String::new(), condition };
+    definition.pages.iter().map(|page| scene.page(page)).collect()
+}
+
+/// The answers in words, each with the address where it can be changed; `page_href` gives the address of a page.
+pub fn check_view(pages: &[SummaryPage], page_href: &dyn Fn(&str) -> String) -> Vec<CheckPage> {
+    let item = |page: &SummaryPage, item: &surveys::questionnaire::summary::SummaryItem| CheckItem {
+        number: item.number.clone(),
+        title: item.title.clone(),
+        lines: item.lines.clone().unwrap_or_default(),
+        href: format!("{}#{}-box", page_href(&page.name), question_id(&item.name)),
+    };
+    pages
+        .iter()
+        .map(|page| CheckPage {
+            title: page.title.clone(),
+            items: page.items.iter().map(|found| item(page, found)).collect(),
+        })
+        .collect()
+}
+
+/// The errors that stand against sending, each with a link to its page and question.
+pub fn check_problems(
+    definition: &Definition,
+    problems: &[Problem],
+    page_href: &dyn Fn(&str) -> String,
+    say: &dyn Fn(&Problem) -> String,
+) -> Vec<ProblemView> {
+    let href = |problem: &Problem| {
+        let question = definition.questions().into_iter().find(|question| belongs(question, &problem.place))?;
+        let page = definition.page_of(&question.name)?;
+        Some(format!("{}#{}-box", page_href(&page.name), question_id(&question.name)))
+    };
+    problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .map(|problem| ProblemView { href: href(problem).unwrap_or_default(), text: say(problem) })
+        .collect()
+}
+
+/// HTML id of a question's first control. Letters and digits of any script stay; anything else, the hyphen too,
+/// is written as its code, so that ids with a suffix never meet another question's id.
+pub fn question_id(name: &str) -> String {
+    let mut id = String::from("q-");
+    for character in name.chars() {
+        if character.is_alphanumeric() || character == '_' {
+            id.push(character);
+        } else {
+            id.push_str(&format!("-x{:x}-", u32::from(character)));
+        }
+    }
+    id
+}
+
+/// Whether a problem's place is this question, a row of it, or its "other".
+fn belongs(question: &Question, place: &str) -> bool {
+    place == question.name
+        || place == question.comment_name()
+        || question.rows.iter().any(|row| place == row_name(question, row))
+}
+
+fn row_name(question: &Question, row: &Choice) -> String {
+    format!("{}.{}", question.name, row.value)
+}
+
+/// An answer's scalar as the form writes it.
+fn scalar(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    }
+}
+
+mod build;
+
+#[cfg(test)]
+mod tests;
