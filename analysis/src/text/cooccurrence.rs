@@ -1,0 +1,318 @@
+//! Which words occur in the same texts: a network (共起ネットワーク) by KH Coder's rules.
+
+mod community;
+
+use serde::Serialize;
+
+use super::corpus::Corpus;
+use super::layout;
+use super::terms::{Term, TermOptions, content_classes, terms};
+use super::word_class::ClassId;
+
+/// How a network is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CooccurrenceOptions {
+    /// Classes of the words.
+    pub classes: Vec<ClassId>,
+    /// Dictionary forms to leave out.
+    pub stop_words: Vec<String>,
+    /// Least number of texts for a word; `None` to choose it so that about `target_words` words remain.
+    pub min_documents: Option<u32>,
+    /// How many words to aim at when `min_documents` is not given.
+    pub target_words: usize,
+    /// How many of the strongest edges are drawn; ties may exceed it.
+    pub max_edges: usize,
+}
+
+impl CooccurrenceOptions {
+    /// KH Coder's settings: about 75 words, the 60 strongest pairs.
+    pub fn standard() -> CooccurrenceOptions {
+        CooccurrenceOptions {
+            classes: content_classes(),
+            stop_words: Vec::new(),
+            min_documents: None,
+            target_words: 75,
+            max_edges: 60,
+        }
+    }
+}
+
+/// A word in the network.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Node {
+    /// Dictionary form.
+    pub lemma: String,
+    /// Key of its class.
+    pub class: &'static str,
+    /// Texts that contain it.
+    pub n_documents: u32,
+    /// Those texts, as indexes of [`Corpus::documents`], ascending.
+    pub documents: Vec<u32>,
+    /// Group of words that hang together, from 0, the largest first.
+    pub community: u32,
+    /// Place from left to right, 0 to 1.
+    pub x: f64,
+    /// Place from top to bottom, 0 to 1.
+    pub y: f64,
+}
+
+/// Two words that occur in the same texts.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Edge {
+    /// Index of the first word in [`Network::nodes`].
+    pub source: u32,
+    /// Index of the second word.
+    pub target: u32,
+    /// Jaccard's coefficient: texts with both / texts with either.
+    pub jaccard: f64,
+    /// Texts with both.
+    pub n_documents: u32,
+    /// Those texts, as indexes of [`Corpus::documents`], ascending.
+    pub documents: Vec<u32>,
+    /// Whether the words are of different groups (KH Coder draws such edges dotted).
+    pub is_between_communities: bool,
+}
+
+/// What the caption of the figure must say.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct NetworkParameters {
+    /// Texts looked at.
+    pub n_documents: u32,
+    /// Words that were compared.
+    pub n_words: u32,
+    /// Pairs that occur together at least once.
+    pub n_pairs: u32,
+    /// Words drawn (N).
+    pub n_nodes: u32,
+    /// Edges drawn (E).
+    pub n_edges: u32,
+    /// Edges drawn / edges possible among the words drawn (D).
+    pub density: f64,
+    /// Least number of texts for a word.
+    pub min_documents: u32,
+    /// Least Jaccard coefficient of an edge.
+    pub threshold: f64,
+}
+
+/// A co-occurrence network.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Network {
+    /// The words, most texts first. Words without an edge are left out.
+    pub nodes: Vec<Node>,
+    /// The pairs, strongest first.
+    pub edges: Vec<Edge>,
+    /// How the network was made.
+    pub parameters: NetworkParameters,
+}
+
+struct Pair {
+    a: usize,
+    b: usize,
+    jaccard: f64,
+}
+
+/// More words than this are not compared: a picture of them cannot be read.
+const MOST_WORDS: usize = 300;
+
+/// The co-occurrence network of a corpus, each text being one unit.
+pub fn cooccurrence(corpus: &Corpus, options: &CooccurrenceOptions) -> Network {
+    let all = terms(
+        corpus,
+        &TermOptions {
+            classes: options.classes.clone(),
+            min_documents: 1,
+            stop_words: options.stop_words.clone(),
+            limit: None,
+        },
+    );
+    let min_documents = options.min_documents.unwrap_or_else(|| least_documents(&all, options.target_words));
+    let mut words: Vec<Term> = all.into_iter().filter(|term| term.n_documents >= min_documents).collect();
+    words.truncate(MOST_WORDS);
+    let (n_pairs, threshold, pairs) = strongest_pairs(corpus.documents.len(), &words, options.max_edges);
+    let (nodes, edges) = draw(&words, &pairs);
+    let n_nodes = nodes.len();
+    let possible = n_nodes * n_nodes.saturating_sub(1) / 2;
+    let parameters = NetworkParameters {
+        n_documents: corpus.documents.len() as u32,
+        n_words: words.len() as u32,
+        n_pairs: n_pairs as u32,
+        n_nodes: n_nodes as u32,
+        n_edges: edges.len() as u32,
+        density: if possible == 0 { 0.0 } else { edges.len() as f64 / possible as f64 },
+        min_documents,
+        threshold,
+    };
+    Network { nodes, edges, parameters }
+}
+
+/// KH Coder's choice of the least frequency (mysql_crossout): go down until `target` words are reached at f, take
+/// the nearer of the multiples of five around f, then go lower until there are at least .55 × target; never under 2.
+fn least_documents(terms: &[Term], target: usize) -> u32 {
+    let n_from = |least: u32| terms.iter().filter(|term| term.n_documents >= least).count();
+    let Some(last) = terms.get(target.saturating_sub(1)).or(terms.last()) else { return 2 };
+    let reached = last.n_documents;
+    let (low, high) = (reached - reached % 5, reached - reached % 5 + 5);
+    let mut least = if n_from(low).abs_diff(target) <= n_from(high).abs_diff(target) { low } else { high };
+    while least > 2 && (n_from(least) as f64) < 0.55 * target as f64 {
+        least -= 1;
+    }
+    least.max(2)
+}
+
+/// All pairs that occur together: how many, the threshold, and those at or above it, strongest first.
+fn strongest_pairs(n_documents: usize, words: &[Term], max_edges: usize) -> (usize, f64, Vec<Pair>) {
+    let sets: Vec<Vec<u64>> = words.iter().map(|word| bits(n_documents, &word.documents)).collect();
+    let mut pairs = Vec::new();
+    for a in 0..words.len() {
+        for b in a + 1..words.len() {
+            let both: u32 = sets[a].iter().zip(&sets[b]).map(|(x, y)| (x & y).count_ones()).sum();
+            if both > 0 {
+                let either = words[a].n_documents + words[b].n_documents - both;
+                pairs.push(Pair { a, b, jaccard: f64::from(both) / f64::from(either) });
+            }
+        }
+    }
+    pairs.sort_by(|x, y| y.jaccard.total_cmp(&x.jaccard).then((x.a, x.b).cmp(&(y.a, y.b))));
+    let n_pairs = pairs.len();
+    let threshold = if n_pairs <= max_edges {
+        pairs.last().map_or(0.0, |pair| pair.jaccard)
+    } else {
+        quantile(&pairs, 1.0 - max_edges as f64 / n_pairs as f64)
+    };
+    pairs.retain(|pair| pair.jaccard >= threshold);
+    (n_pairs, threshold, pairs)
+}
+
+fn bits(n_documents: usize, documents: &[u32]) -> Vec<u64> {
+    let mut bits = vec![0_u64; n_documents.div_ceil(64)];
+    for &document in documents {
+        bits[document as usize / 64] |= 1 << (document % 64);
+    }
+    bits
+}
+
+/// R's `quantile(type = 7)` of the coefficients, which are sorted downwards.
+fn quantile(pairs: &[Pair], share: f64) -> f64 {
+    let ascending = |at: usize| pairs[pairs.len() - 1 - at.min(pairs.len() - 1)].jaccard;
+    let place = share * (pairs.len() - 1) as f64;
+    let below = place.floor() as usize;
+    let (low, high) = (ascending(below), ascending(below + 1));
+    low + (place - place.floor()) * (high - low)
+}
+
+/// Words and pairs with their groups and places; words without a pair are left out.
+fn draw(words: &[Term], pairs: &[Pair]) -> (Vec<Node>, Vec<Edge>) {
+    let mut is_connected = vec![false; words.len()];
+    for pair in pairs {
+        is_connected[pair.a] = true;
+        is_connected[pair.b] = true;
+    }
+    let kept: Vec<usize> = (0..words.len()).filter(|&word| is_connected[word]).collect();
+    let number = |word: usize| kept.binary_search(&word).unwrap_or_default();
+    let weighted: Vec<(usize, usize, f64)> =
+        pairs.iter().map(|pair| (number(pair.a), number(pair.b), pair.jaccard)).collect();
+    let communities = community::communities(kept.len(), &weighted);
+    let places = layout::places(kept.len(), &weighted, &communities);
+    let nodes = kept.iter().zip(&communities).zip(&places).map(|((&word, &community), place)| Node {
+        lemma: words[word].lemma.clone(),
+        class: words[word].class,
+        n_documents: words[word].n_documents,
+        documents: words[word].documents.clone(),
+        community,
+        x: place.x,
+        y: place.y,
+    });
+    let edges = pairs.iter().zip(&weighted).map(|(pair, &(source, target, jaccard))| {
+        let documents = intersection(&words[pair.a].documents, &words[pair.b].documents);
+        Edge {
+            source: source as u32,
+            target: target as u32,
+            jaccard,
+            n_documents: documents.len() as u32,
+            documents,
+            is_between_communities: communities[source] != communities[target],
+        }
+    });
+    (nodes.collect(), edges.collect())
+}
+
+fn intersection(a: &[u32], b: &[u32]) -> Vec<u32> {
+    a.iter().copied().filter(|document| b.binary_search(document).is_ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::corpus::tests::corpus_of;
+
+    fn network(texts: &[&str], max_edges: usize) -> Network {
+        let options =
+            CooccurrenceOptions { min_documents: Some(2), max_edges, ..CooccurrenceOptions::standard() };
+        cooccurrence(&corpus_of(texts), &options)
+    }
+
+    const TEXTS: &[&str] = &[
+        "主治医に意見書を頼む",
+        "主治医と意見書の相談",
+        "主治医は意見書を書く",
+        "企業に求人がない",
+        "企業の求人を見る",
+        "相談できない",
+    ];
+
+    #[test]
+    fn coefficients_are_those_of_jaccard() {
+        let network = network(TEXTS, 60);
+        let edge = |a: &str, b: &str| {
+            let index = |lemma| network.nodes.iter().position(|node| node.lemma == lemma).unwrap() as u32;
+            let pair = [index(a), index(b)];
+            network
+                .edges
+                .iter()
+                .find(|edge| pair.contains(&edge.source) && pair.contains(&edge.target))
+                .unwrap()
+        };
+        assert_eq!(edge("主治医", "意見書").jaccard, 1.0);
+        assert_eq!(edge("主治医", "意見書").documents, [0, 1, 2]);
+        assert_eq!(edge("主治医", "相談").jaccard, 0.25);
+        assert_eq!(edge("企業", "求人").documents, [3, 4]);
+        assert_eq!((network.parameters.n_nodes, network.parameters.n_edges), (5, 4));
+        assert!((network.parameters.density - 0.4).abs() < 1e-12);
+    }
+
+    #[test]
+    fn weak_pairs_and_lonely_words_are_left_out() {
+        let network = network(TEXTS, 2);
+        let lemmas: Vec<&str> = network.nodes.iter().map(|node| node.lemma.as_str()).collect();
+        assert_eq!(lemmas, ["主治医", "意見書", "企業", "求人"]);
+        assert_eq!(network.edges.len(), 2);
+        let community = |at: usize| network.nodes[at].community;
+        assert!(community(0) == community(1) && community(1) != community(2) && community(2) == community(3));
+    }
+
+    #[test]
+    fn the_same_texts_give_the_same_picture() {
+        assert_eq!(network(TEXTS, 60), network(TEXTS, 60));
+        assert!(
+            network(TEXTS, 60).nodes.iter().all(|node| (0.0..=1.0).contains(&node.x.min(node.y.max(node.x))))
+        );
+        assert_eq!(network(&[], 60).nodes, []);
+    }
+
+    #[test]
+    fn the_least_frequency_gives_about_the_wanted_number() {
+        let term = |n_documents| Term {
+            lemma: String::new(),
+            class: "noun",
+            word: 0,
+            n_documents,
+            n_occurrences: n_documents,
+            n_negated: 0,
+            documents: Vec::new(),
+        };
+        let terms: Vec<Term> = (1..=200).rev().map(term).collect();
+        assert_eq!(least_documents(&terms, 75), 125);
+        assert_eq!(least_documents(&terms[195..], 75), 2);
+        assert_eq!(least_documents(&[], 75), 2);
+    }
+}

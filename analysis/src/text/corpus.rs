@@ -1,0 +1,284 @@
+//! Texts cut into sentences and words, in a compact form that every figure is counted from.
+
+mod lexicon;
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use self::lexicon::{FoundWord, LexiconBuilder, RawToken};
+use super::Span;
+use super::normalize::normalize;
+use super::sentence::sentences;
+use super::tokenizer::{Segment, Tokenizer, Worker};
+use super::word_class::ClassId;
+
+/// One text: what one person wrote in one field, or one note.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// Names the text where it comes from.
+    pub id: String,
+    /// The text as it was written.
+    pub text: String,
+    /// What is known about it (外部変数): name and value.
+    pub attributes: Vec<(String, String)>,
+}
+
+/// A word as it is counted: dictionary form and class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Dictionary form, or the canonical form of a word of the field.
+    pub lemma: String,
+    /// Its class; the same noun in several classes is one word, in the class it has most often.
+    pub class: ClassId,
+}
+
+/// One occurrence of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands in the text of its document.
+    pub span: Span,
+    /// Index in [`Corpus::words`].
+    pub word: u32,
+    /// Whether it is denied: 〜ない follows it.
+    pub is_negated: bool,
+}
+
+/// One sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Index in [`Corpus::documents`].
+    pub document: u32,
+    /// Where it stands in the text of its document.
+    pub span: Span,
+    /// Its tokens, as a range of [`Corpus::tokens`].
+    pub tokens: Range<u32>,
+}
+
+/// Texts with their sentences and words.
+#[derive(Clone, Debug)]
+pub struct Corpus {
+    /// The texts, in the order given.
+    pub documents: Vec<Document>,
+    /// The different words, in the order of their first occurrence.
+    pub words: Vec<Word>,
+    /// All tokens, document after document.
+    pub tokens: Vec<Token>,
+    /// For each document its tokens, as a range of `tokens`.
+    pub document_tokens: Vec<Range<u32>>,
+    /// All sentences, document after document.
+    pub sentences: Vec<Sentence>,
+    /// For each document its sentences, as a range of `sentences`.
+    pub document_sentences: Vec<Range<u32>>,
+    /// What decided the tokens, see [`Tokenizer::fingerprint`].
+    pub fingerprint: String,
+    /// Whether the words of the field were known.
+    pub has_domain_words: bool,
+}
+
+impl Corpus {
+    /// The tokens of one document; none when there is no such document.
+    pub fn tokens_of(&self, document: u32) -> &[Token] {
+        let range = self.document_tokens.get(document as usize).cloned().unwrap_or_default();
+        self.tokens.get(range.start as usize..range.end as usize).unwrap_or_default()
+    }
+}
+
+/// How many texts one thread takes at a time.
+const CHUNK: usize = 64;
+
+/// Cuts all documents, on all threads. `progress` is told how many more documents are done.
+pub fn build(tokenizer: &Tokenizer, documents: Vec<Document>, progress: &(dyn Fn(u64) + Sync)) -> Corpus {
+    let cut: Vec<CutChunk> = documents
+        .par_chunks(CHUNK)
+        .map_init(
+            || tokenizer.worker(),
+            |worker, chunk| {
+                let cut = cut_chunk(worker, chunk);
+                progress(chunk.len() as u64);
+                cut
+            },
+        )
+        .collect();
+    let mut lexicon = LexiconBuilder::new(tokenizer);
+    let mut corpus = Corpus {
+        words: Vec::new(),
+        tokens: Vec::with_capacity(cut.iter().map(|chunk| chunk.tokens.len()).sum()),
+        document_tokens: Vec::with_capacity(documents.len()),
+        sentences: Vec::new(),
+        document_sentences: Vec::with_capacity(documents.len()),
+        fingerprint: tokenizer.fingerprint(),
+        has_domain_words: tokenizer.has_domain_words(),
+        documents,
+    };
+    for chunk in &cut {
+        for text in &chunk.texts {
+            let raw = chunk.tokens.get(text.tokens.clone()).unwrap_or_default();
+            add_document(&mut corpus, &mut lexicon, raw, chunk, &text.sentences);
+        }
+    }
+    corpus.words = lexicon.finish(&mut corpus.tokens);
+    corpus
+}
+
+struct CutChunk {
+    tokens: Vec<RawToken>,
+    /// Unknown words, in normal form, in the order of their tokens.
+    unknown: Vec<String>,
+    texts: Vec<CutText>,
+}
+
+struct CutText {
+    tokens: Range<usize>,
+    sentences: Vec<Span>,
+}
+
+fn cut_chunk(worker: &mut Worker<'_>, documents: &[Document]) -> CutChunk {
+    let mut chunk = CutChunk { tokens: Vec::new(), unknown: Vec::new(), texts: Vec::new() };
+    let mut segments = Vec::new();
+    for document in documents {
+        segments.clear();
+        let first = chunk.tokens.len();
+        cut_text(worker, &document.text, &mut segments, &mut chunk);
+        chunk.texts.push(CutText { tokens: first..chunk.tokens.len(), sentences: sentences(&document.text) });
+    }
+    chunk
+}
+
+fn cut_text(worker: &mut Worker<'_>, text: &str, segments: &mut Vec<Segment>, chunk: &mut CutChunk) {
+    let normalized = normalize(text);
+    worker.segment(&normalized.text, segments);
+    let (mut byte, mut point) = (0, 0);
+    let points_between = |from: usize, to: usize| {
+        normalized.text.get(from..to).map_or(0, |piece| piece.chars().count() as u32)
+    };
+    for segment in segments.iter() {
+        point += points_between(byte, segment.start);
+        let start = point;
+        point += points_between(segment.start, segment.end);
+        byte = segment.end;
+        let word = if segment.word.is_unknown() {
+            let surface = normalized.text.get(segment.start..segment.end).unwrap_or_default();
+            chunk.unknown.push(surface.to_owned());
+            FoundWord::Unknown { entry: segment.word, text: chunk.unknown.len() - 1 }
+        } else {
+            FoundWord::Known(segment.word)
+        };
+        chunk.tokens.push(RawToken { span: normalized.original(start, point), word });
+    }
+}
+
+/// Adds one document's tokens and sentences to the corpus.
+fn add_document(
+    corpus: &mut Corpus,
+    lexicon: &mut LexiconBuilder<'_>,
+    raw: &[RawToken],
+    chunk: &CutChunk,
+    spans: &[Span],
+) {
+    let document = corpus.document_tokens.len() as u32;
+    let first = corpus.tokens.len() as u32;
+    lexicon.add_tokens(raw, &chunk.unknown, &mut corpus.tokens);
+    let end = corpus.tokens.len() as u32;
+    corpus.document_tokens.push(first..end);
+    let first_sentence = corpus.sentences.len() as u32;
+    let mut token = first;
+    for span in spans {
+        let is_before = |token: u32, point: u32| {
+            corpus.tokens.get(token as usize).is_some_and(|token| token.span.start < point)
+        };
+        while token < end && is_before(token, span.start) {
+            token += 1;
+        }
+        let start = token;
+        while token < end && is_before(token, span.end) {
+            token += 1;
+        }
+        corpus.sentences.push(Sentence { document, span: *span, tokens: start..token });
+    }
+    corpus.document_sentences.push(first_sentence..corpus.sentences.len() as u32);
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::dictionary;
+    use crate::text::word_class;
+
+    /// A corpus of invented texts, for the tests of everything that counts.
+    pub(crate) fn corpus_of(texts: &[&str]) -> Corpus {
+        let tokenizer = Tokenizer::with_domain_words(&dictionary::for_tests()).unwrap();
+        let document = |(index, text): (usize, &&str)| Document {
+            id: index.to_string(),
+            text: (*text).to_owned(),
+            attributes: Vec::new(),
+        };
+        build(&tokenizer, texts.iter().enumerate().map(document).collect(), &|_| {})
+    }
+
+    fn negated(text: &str) -> Vec<String> {
+        let corpus = corpus_of(&[text]);
+        let tokens = corpus.tokens.iter().filter(|token| token.is_negated);
+        tokens.map(|token| corpus.words[token.word as usize].lemma.clone()).collect()
+    }
+
+    #[test]
+    fn variants_are_counted_as_one_word() {
+        let corpus = corpus_of(&["ﾊﾛｰﾜｰｸで相談", "ハロワに行った", "公共職業安定所とＨＷ"]);
+        let works: Vec<&str> = corpus
+            .tokens
+            .iter()
+            .filter(|token| corpus.words[token.word as usize].lemma == "ハローワーク")
+            .zip([0, 1, 2, 2])
+            .map(|(token, document)| token.span.of(&corpus.documents[document].text))
+            .collect();
+        assert_eq!(works, ["ﾊﾛｰﾜｰｸ", "ハロワ", "公共職業安定所", "ＨＷ"]);
+    }
+
+    #[test]
+    fn denial_marks_the_word_denied() {
+        assert_eq!(negated("連携できない。"), ["連携", "できる"]);
+        assert_eq!(negated("経験がありません。"), ["経験", "ある"]);
+        assert_eq!(negated("理解がない職場"), ["理解"]);
+        assert_eq!(negated("情報が届いていない"), ["届く"]);
+        assert_eq!(negated("働けている。"), Vec::<String>::new());
+        assert_eq!(negated("働かなければ食べられる。"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn tokens_belong_to_their_sentence() {
+        let corpus = corpus_of(&["人手不足。　通えない！", "", "送迎がない"]);
+        assert_eq!(corpus.document_sentences, [0..2, 2..2, 2..3]);
+        let second = &corpus.sentences[1];
+        assert_eq!(second.span.of(&corpus.documents[0].text), "通えない！");
+        let first = corpus.tokens[second.tokens.start as usize];
+        assert_eq!(first.span.of(&corpus.documents[0].text), "通え");
+    }
+
+    #[test]
+    fn the_same_noun_has_one_class() {
+        let corpus = corpus_of(&["AIを学ぶ", "AIの利用", "AI（人工知能）とAI", "生成AIは"]);
+        let entries: Vec<&Word> = corpus.words.iter().filter(|word| word.lemma == "AI").collect();
+        let used: std::collections::BTreeSet<u32> = corpus.tokens.iter().map(|token| token.word).collect();
+        let n_used = used.iter().filter(|&&word| corpus.words[word as usize].lemma == "AI").count();
+        assert_eq!((entries.len(), n_used), (1, 1));
+        assert!(word_class::get(entries[0].class).is_noun);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn spans_stay_inside_the_text(text in "\\PC{0,30}|[難病ｶﾞとＡ型 、。\t\n𠮷]{0,60}") {
+            let corpus = corpus_of(&[&text]);
+            let n_chars = text.chars().count() as u32;
+            let mut last = 0;
+            for token in &corpus.tokens {
+                prop_assert!(token.span.start < token.span.end && token.span.end <= n_chars);
+                prop_assert!(token.span.start >= last);
+                last = token.span.start;
+            }
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! Turns the words that lindera found into the words that are counted, each looked up once.
+
+use std::collections::HashMap;
+
+use lindera::dictionary::WordId;
+
+use super::{Token, Word};
+use crate::text::Span;
+use crate::text::tokenizer::Tokenizer;
+use crate::text::word_class::{self, ClassId, Features, WORD_CLASSES};
+
+/// A token before its word is looked up.
+#[derive(Clone, Copy)]
+pub(super) struct RawToken {
+    pub span: Span,
+    pub word: FoundWord,
+}
+
+#[derive(Clone, Copy)]
+pub(super) enum FoundWord {
+    /// A word of a dictionary.
+    Known(WordId),
+    /// A word of none: the entry of unk.def that fits, and where its characters are kept.
+    Unknown { entry: WordId, text: usize },
+}
+
+/// What the rules for denial need to know of a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// ない, ぬ, ん.
+    Denial,
+    /// An adjective ない: what it denies may be a noun.
+    DenialAdjective,
+    /// Particles and auxiliaries that may stand between a word and its denial.
+    Function,
+    /// The particle ば: 〜なければ is a condition, not a denial.
+    Condition,
+    /// Verbs with little meaning of their own: the noun before them is denied too.
+    Light,
+    Content,
+    Boundary,
+}
+
+#[derive(Clone, Copy)]
+struct Form {
+    word: u32,
+    role: Role,
+}
+
+const NOT_LOOKED_UP: u32 = u32::MAX;
+
+pub(super) struct LexiconBuilder<'t> {
+    tokenizer: &'t Tokenizer,
+    words: Vec<Word>,
+    by_word: HashMap<(String, ClassId), u32>,
+    forms: Vec<Form>,
+    /// Index in `forms` for each word of IPADIC.
+    system: Vec<u32>,
+    /// The same for words of the field.
+    domain: HashMap<u32, u32>,
+    unknown: HashMap<(u32, String), u32>,
+    /// The forms of the document at hand.
+    document: Vec<Form>,
+}
+
+impl<'t> LexiconBuilder<'t> {
+    pub(super) fn new(tokenizer: &'t Tokenizer) -> Self {
+        Self {
+            tokenizer,
+            words: Vec::new(),
+            by_word: HashMap::new(),
+            forms: Vec::new(),
+            system: Vec::new(),
+            domain: HashMap::new(),
+            unknown: HashMap::new(),
+            document: Vec::new(),
+        }
+    }
+
+    /// Looks up the words of one document and adds its tokens.
+    pub(super) fn add_tokens(&mut self, raw: &[RawToken], unknown: &[String], tokens: &mut Vec<Token>) {
+        let first = tokens.len();
+        self.document.clear();
+        for token in raw {
+            let form = match token.word {
+                FoundWord::Known(word) => self.known(word),
+                FoundWord::Unknown { entry, text } => {
+                    self.unknown(entry, unknown.get(text).map_or("", String::as_str))
+                }
+            };
+            self.document.push(form);
+            tokens.push(Token { span: token.span, word: form.word, is_negated: false });
+        }
+        if let Some(added) = tokens.get_mut(first..) {
+            mark_denied(&self.document, added);
+        }
+    }
+
+    fn known(&mut self, word: WordId) -> Form {
+        let id = word.id();
+        let known = if word.is_system() {
+            if self.system.len() <= id as usize {
+                self.system.resize(id as usize + 1, NOT_LOOKED_UP);
+            }
+            self.system[id as usize]
+        } else {
+            self.domain.get(&id).copied().unwrap_or(NOT_LOOKED_UP)
+        };
+        if let Some(form) = self.forms.get(known as usize) {
+            return *form;
+        }
+        let index = self.look_up(word, "");
+        if word.is_system() {
+            self.system[id as usize] = index;
+        } else {
+            self.domain.insert(id, index);
+        }
+        self.forms[index as usize]
+    }
+
+    fn unknown(&mut self, entry: WordId, surface: &str) -> Form {
+        let key = (entry.id(), surface.to_owned());
+        if let Some(&index) = self.unknown.get(&key) {
+            return self.forms[index as usize];
+        }
+        let index = self.look_up(entry, surface);
+        self.unknown.insert(key, index);
+        self.forms[index as usize]
+    }
+
+    /// Reads a word's features from its dictionary. `surface` is its dictionary form when it has no other.
+    fn look_up(&mut self, word: WordId, surface: &str) -> u32 {
+        let features: Vec<&str> = self.tokenizer.features(word).collect();
+        let feature = |at: usize| features.get(at).copied().filter(|text| !text.is_empty()).unwrap_or("*");
+        let lemma = match feature(6) {
+            "*" => surface,
+            lemma => lemma,
+        };
+        let parts: Vec<&str> = (0..4).map(feature).take_while(|part| *part != "*").collect();
+        let part_of_speech = parts.join("-");
+        let is_word = lemma.chars().any(char::is_alphabetic);
+        let class = if is_word {
+            word_class::classify(Features { part_of_speech: &part_of_speech, lemma })
+        } else {
+            word_class::other()
+        };
+        let form = Form { word: self.intern(lemma, class), role: role(&part_of_speech, lemma) };
+        self.forms.push(form);
+        (self.forms.len() - 1) as u32
+    }
+
+    fn intern(&mut self, lemma: &str, class: ClassId) -> u32 {
+        let next = self.words.len() as u32;
+        *self.by_word.entry((lemma.to_owned(), class)).or_insert_with(|| {
+            self.words.push(Word { lemma: lemma.to_owned(), class });
+            next
+        })
+    }
+
+    /// Makes one word of the same noun in several classes, then gives the words, numbered by first occurrence.
+    pub(super) fn finish(self, tokens: &mut [Token]) -> Vec<Word> {
+        let mut counts = vec![0_u32; self.words.len()];
+        for token in tokens.iter() {
+            counts[token.word as usize] += 1;
+        }
+        let targets = merge_nouns(&self.words, &counts);
+        let mut numbers = vec![u32::MAX; self.words.len()];
+        let mut words = Vec::new();
+        for token in tokens {
+            let target = targets[token.word as usize];
+            let number = &mut numbers[target as usize];
+            if *number == u32::MAX {
+                *number = words.len() as u32;
+                words.push(self.words[target as usize].clone());
+            }
+            token.word = *number;
+        }
+        words
+    }
+}
+
+/// For each word the word it is counted as.
+fn merge_nouns(words: &[Word], counts: &[u32]) -> Vec<u32> {
+    let mut best: HashMap<&str, u32> = HashMap::new();
+    let is_noun = |word: &Word| WORD_CLASSES.get(usize::from(word.class)).is_some_and(|class| class.is_noun);
+    for (index, word) in words.iter().enumerate().filter(|(_, word)| is_noun(word)) {
+        let entry = best.entry(&word.lemma).or_insert(index as u32);
+        let rank = |index: usize| (counts[index], std::cmp::Reverse(words[index].class));
+        if rank(index) > rank(*entry as usize) {
+            *entry = index as u32;
+        }
+    }
+    let target = |(index, word): (usize, &Word)| match best.get(word.lemma.as_str()) {
+        Some(&best) if is_noun(word) => best,
+        _ => index as u32,
+    };
+    words.iter().enumerate().map(target).collect()
+}
+
+fn role(part_of_speech: &str, lemma: &str) -> Role {
+    let is = |prefix: &str| part_of_speech.starts_with(prefix);
+    match lemma {
+        "ない" | "ぬ" | "ん" | "まい" if is("助動詞") => Role::Denial,
+        "ない" | "無い" if is("形容詞") => Role::DenialAdjective,
+        "ば" if is("助詞") => Role::Condition,
+        "する" | "できる" | "出来る" | "ある" | "なる" | "いる" if is("動詞-自立") => {
+            Role::Light
+        }
+        "は" | "が" | "も" | "て" | "で" | "を" if is("助詞") => Role::Function,
+        _ if is("助動詞") || is("動詞-非自立") || is("動詞-接尾") => Role::Function,
+        _ if is("助詞") || is("記号") => Role::Boundary,
+        _ => Role::Content,
+    }
+}
+
+/// How far back a denial reaches.
+const DENIAL_REACH: usize = 6;
+
+fn mark_denied(forms: &[Form], tokens: &mut [Token]) {
+    for (at, form) in forms.iter().enumerate() {
+        let is_denial = matches!(form.role, Role::Denial | Role::DenialAdjective);
+        if !is_denial || forms.get(at + 1).is_some_and(|next| next.role == Role::Condition) {
+            continue;
+        }
+        for back in (at.saturating_sub(DENIAL_REACH)..at).rev() {
+            match forms[back].role {
+                Role::Function => {}
+                // する and いる after another verb are part of it; alone they are denied themselves.
+                Role::Light => tokens[back].is_negated = true,
+                Role::Content => {
+                    tokens[back].is_negated = true;
+                    break;
+                }
+                _ => break,
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The words of the field that IPADIC would cut to pieces, with the one form in which each is counted.
+
+use lindera::dictionary::{DictionaryBuilder, UserDictionary};
+
+use super::dictionary::Dictionary;
+use super::normalize::normalize;
+use crate::error::Error;
+
+/// The shipped words as CSV with a header: surface, class, reading, lemma.
+pub const DOMAIN_WORDS: &str = include_str!("../../data/domain-words.csv");
+
+const FILE: &str = "domain-words.csv";
+
+/// One word of the field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DomainWord {
+    /// As people write it, in normal width.
+    pub surface: String,
+    /// How IPADIC treats it.
+    pub kind: DomainWordKind,
+    /// In katakana.
+    pub reading: String,
+    /// The form under which all its variants are counted.
+    pub lemma: String,
+}
+
+/// The parts of speech that a domain word can have: IPADIC's features and context id (left-id.def).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DomainWordKind {
+    /// Key of the word class, see [`super::word_class`].
+    pub key: &'static str,
+    /// First four features.
+    pub features: &'static str,
+    /// IPADIC's context id on both sides.
+    pub context: u16,
+}
+
+/// All kinds of domain words.
+pub const DOMAIN_WORD_KINDS: &[DomainWordKind] = &[
+    DomainWordKind { key: "noun", features: "名詞,一般,*,*", context: 1285 },
+    DomainWordKind { key: "verbal-noun", features: "名詞,サ変接続,*,*", context: 1283 },
+    DomainWordKind { key: "proper-noun", features: "名詞,固有名詞,一般,*", context: 1288 },
+    DomainWordKind { key: "organization", features: "名詞,固有名詞,組織,*", context: 1292 },
+];
+
+/// Reads words from CSV with the header surface, class, reading, lemma. Widths are made one.
+///
+/// # Errors
+/// [`Error::ShippedData`] with the line of the first row that cannot be read.
+pub fn parse(csv_text: &str) -> Result<Vec<DomainWord>, Error> {
+    let mut words: Vec<DomainWord> = Vec::new();
+    for (index, row) in csv::Reader::from_reader(csv_text.as_bytes()).records().enumerate() {
+        let line = index + 2;
+        let wrong = |detail: String| Error::ShippedData { file: FILE, line, detail };
+        let row = row.map_err(|error| wrong(error.to_string()))?;
+        let field = |at: usize| row.get(at).filter(|text| !text.is_empty()).unwrap_or("*");
+        let kind = DOMAIN_WORD_KINDS
+            .iter()
+            .find(|kind| kind.key == field(1))
+            .ok_or_else(|| wrong(format!("unknown class {}", field(1))))?;
+        let surface = normalize(field(0)).text.into_owned();
+        if words.iter().any(|word| word.surface == surface) {
+            return Err(wrong(format!("{surface} is listed twice")));
+        }
+        words.push(DomainWord {
+            surface,
+            kind: *kind,
+            reading: field(2).to_owned(),
+            lemma: field(3).to_owned(),
+        });
+    }
+    Ok(words)
+}
+
+/// Compiles words for use beside `dictionary`.
+///
+/// # Errors
+/// [`Error::DictionaryInvalid`] when lindera refuses them.
+pub(crate) fn compile(words: &[DomainWord], dictionary: &Dictionary) -> Result<UserDictionary, Error> {
+    let rows: String = words.iter().map(row).collect();
+    DictionaryBuilder::new((*dictionary.words.metadata).clone())
+        .build_user_dict_from_reader(rows.as_bytes())
+        .map_err(|error| Error::DictionaryInvalid { path: FILE.into(), detail: error.to_string() })
+}
+
+/// Cheaper with each character, so that a domain word beats the pieces that IPADIC knows; dear at the start, so that
+/// one long word beats two short ones.
+fn row(word: &DomainWord) -> String {
+    let n_chars = word.surface.chars().count() as i32;
+    let cost = (6_000 - 2_500 * n_chars).max(-30_000);
+    let DomainWordKind { features, context, .. } = word.kind;
+    let DomainWord { surface, reading, lemma, .. } = word;
+    format!("{surface},{context},{context},{cost},{features},*,*,{lemma},{reading},{reading}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_words_can_be_read() {
+        let words = parse(DOMAIN_WORDS).unwrap();
+        assert!(words.len() > 150);
+        let b_type = words.iter().find(|word| word.surface == "就労継続支援（B型）").unwrap();
+        assert_eq!(b_type.lemma, "就労継続支援B型");
+    }
+
+    #[test]
+    fn mistakes_are_found_with_their_line() {
+        let message = |csv: &str| parse(csv).unwrap_err().to_string();
+        assert!(message("surface,class,reading,lemma\n難病,disease,ナンビョウ,難病\n").contains("line 2"));
+        assert!(message("surface,class,reading,lemma\nB型,noun,,B型\nＢ型,noun,,B型\n").contains("line 3"));
+    }
+}

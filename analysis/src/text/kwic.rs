@@ -1,0 +1,158 @@
+//! A word with what stands around it (KWIC concordance).
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::Span;
+use super::corpus::{Corpus, Token};
+
+/// In what order the lines come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KwicOrder {
+    /// As in the texts.
+    Text,
+    /// By the word just before, most frequent first.
+    Left1,
+    /// By the word just after, most frequent first.
+    Right1,
+}
+
+/// How a concordance is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KwicOptions {
+    /// Tokens on each side.
+    pub width: usize,
+    /// Order of the lines.
+    pub order: KwicOrder,
+    /// Longest list of lines.
+    pub limit: usize,
+}
+
+impl KwicOptions {
+    /// KH Coder's settings: 20 tokens on each side, in text order.
+    pub fn standard() -> KwicOptions {
+        KwicOptions { width: 20, order: KwicOrder::Text, limit: 200 }
+    }
+}
+
+/// One occurrence with its surroundings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct KwicLine {
+    /// Index in [`Corpus::documents`].
+    pub document: u32,
+    /// Where the word stands in that document.
+    pub span: Span,
+    /// What stands before it.
+    pub left: String,
+    /// The word as it was written.
+    pub keyword: String,
+    /// What stands after it.
+    pub right: String,
+}
+
+/// A concordance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Kwic {
+    /// All occurrences, also those beyond the limit.
+    pub n_occurrences: u32,
+    /// The lines, at most as many as the limit.
+    pub lines: Vec<KwicLine>,
+}
+
+struct Hit {
+    document: u32,
+    /// Position among the tokens of the document.
+    at: usize,
+    neighbour: Option<u32>,
+}
+
+/// The occurrences of the word with this dictionary form, in any class.
+pub fn kwic(corpus: &Corpus, lemma: &str, options: &KwicOptions) -> Kwic {
+    let is_wanted: Vec<bool> = corpus.words.iter().map(|word| word.lemma == lemma).collect();
+    let mut hits = Vec::new();
+    for document in 0..corpus.documents.len() as u32 {
+        let tokens = corpus.tokens_of(document);
+        for (at, token) in tokens.iter().enumerate() {
+            if is_wanted.get(token.word as usize) == Some(&true) {
+                let neighbour = neighbour(tokens, at, options.order).map(|token| token.word);
+                hits.push(Hit { document, at, neighbour });
+            }
+        }
+    }
+    let n_occurrences = hits.len() as u32;
+    if options.order != KwicOrder::Text {
+        sort_by_neighbour(corpus, &mut hits);
+    }
+    hits.truncate(options.limit);
+    Kwic { n_occurrences, lines: hits.iter().map(|hit| line(corpus, hit, options.width)).collect() }
+}
+
+fn neighbour(tokens: &[Token], at: usize, order: KwicOrder) -> Option<&Token> {
+    match order {
+        KwicOrder::Text => None,
+        KwicOrder::Left1 => tokens.get(at.checked_sub(1)?),
+        KwicOrder::Right1 => tokens.get(at + 1),
+    }
+}
+
+/// Most frequent neighbour first; equally frequent ones by dictionary form; text order within one neighbour.
+fn sort_by_neighbour(corpus: &Corpus, hits: &mut [Hit]) {
+    let mut counts: HashMap<Option<u32>, u32> = HashMap::new();
+    for hit in hits.iter() {
+        *counts.entry(hit.neighbour).or_default() += 1;
+    }
+    let lemma = |hit: &Hit| {
+        let word = hit.neighbour.and_then(|word| corpus.words.get(word as usize));
+        word.map_or("", |word| word.lemma.as_str())
+    };
+    let count = |hit: &Hit| counts.get(&hit.neighbour).copied().unwrap_or_default();
+    hits.sort_by(|a, b| {
+        count(b).cmp(&count(a)).then_with(|| lemma(a).cmp(lemma(b))).then(a.neighbour.cmp(&b.neighbour))
+    });
+}
+
+fn line(corpus: &Corpus, hit: &Hit, width: usize) -> KwicLine {
+    let tokens = corpus.tokens_of(hit.document);
+    let text = corpus.documents.get(hit.document as usize).map_or("", |document| document.text.as_str());
+    let span = tokens.get(hit.at).map(|token| token.span).unwrap_or_default();
+    let first = tokens.get(hit.at.saturating_sub(width)).map_or(span, |token| token.span);
+    let last =
+        tokens.get((hit.at + width).min(tokens.len().saturating_sub(1))).map_or(span, |token| token.span);
+    let piece =
+        |start: u32, end: u32| Span { start, end: end.max(start) }.of(text).replace(['\n', '\r'], " ");
+    KwicLine {
+        document: hit.document,
+        span,
+        left: piece(first.start, span.start),
+        keyword: piece(span.start, span.end),
+        right: piece(span.end, last.end),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::corpus::tests::corpus_of;
+
+    #[test]
+    fn lines_show_the_surroundings() {
+        let corpus = corpus_of(&["主治医に相談した。", "職場で相談した。職場に相談する。"]);
+        let options = KwicOptions { width: 2, ..KwicOptions::standard() };
+        let kwic = kwic(&corpus, "相談", &options);
+        assert_eq!(kwic.n_occurrences, 3);
+        let first = &kwic.lines[0];
+        assert_eq!((first.left.as_str(), first.keyword.as_str()), ("主治医に", "相談"));
+        assert_eq!((first.document, first.right.as_str()), (0, "した"));
+        assert_eq!(first.span, Span { start: 4, end: 6 });
+    }
+
+    #[test]
+    fn lines_can_be_sorted_by_neighbours() {
+        let corpus = corpus_of(&["電話で相談", "窓口に相談", "夜に相談"]);
+        let options = KwicOptions { order: KwicOrder::Left1, limit: 2, ..KwicOptions::standard() };
+        let kwic = kwic(&corpus, "相談", &options);
+        let documents: Vec<u32> = kwic.lines.iter().map(|line| line.document).collect();
+        assert_eq!((kwic.n_occurrences, documents), (3, vec![1, 2]));
+    }
+}

@@ -1,0 +1,125 @@
+//! Which words occur, in how many texts and how often.
+
+use serde::Serialize;
+
+use super::corpus::Corpus;
+use super::word_class::{self, ClassId};
+
+/// Which words are listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermOptions {
+    /// Classes of the words, see [`word_class::WORD_CLASSES`].
+    pub classes: Vec<ClassId>,
+    /// Least number of texts a word must occur in.
+    pub min_documents: u32,
+    /// Dictionary forms to leave out (ストップワード).
+    pub stop_words: Vec<String>,
+    /// Longest list; `None` for all.
+    pub limit: Option<usize>,
+}
+
+impl TermOptions {
+    /// Words with content of their own (KH Coder's choice at first), in at least one text.
+    pub fn content_words() -> TermOptions {
+        TermOptions { classes: content_classes(), min_documents: 1, stop_words: Vec::new(), limit: None }
+    }
+}
+
+/// The classes of words with content of their own.
+pub fn content_classes() -> Vec<ClassId> {
+    let is_content = |&(_, class): &(usize, &word_class::WordClass)| class.is_content;
+    let classes = word_class::WORD_CLASSES.iter().enumerate().filter(is_content);
+    classes.map(|(index, _)| index as ClassId).collect()
+}
+
+/// A word that is counted (抽出語).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Term {
+    /// Dictionary form.
+    pub lemma: String,
+    /// Key of its class.
+    pub class: &'static str,
+    /// Index in [`Corpus::words`].
+    pub word: u32,
+    /// Texts that contain it: how many people used the word.
+    pub n_documents: u32,
+    /// How often it occurs in all.
+    pub n_occurrences: u32,
+    /// In how many of its occurrences it is denied (〜ない).
+    pub n_negated: u32,
+    /// The texts that contain it, as indexes of [`Corpus::documents`], ascending.
+    pub documents: Vec<u32>,
+}
+
+/// The words of a corpus, most texts first, then most occurrences, then dictionary form and class.
+pub fn terms(corpus: &Corpus, options: &TermOptions) -> Vec<Term> {
+    let mut terms: Vec<Option<Term>> = corpus
+        .words
+        .iter()
+        .enumerate()
+        .map(|(index, word)| {
+            let is_wanted =
+                options.classes.contains(&word.class) && !options.stop_words.contains(&word.lemma);
+            is_wanted.then(|| Term {
+                lemma: word.lemma.clone(),
+                class: word_class::get(word.class).key,
+                word: index as u32,
+                n_documents: 0,
+                n_occurrences: 0,
+                n_negated: 0,
+                documents: Vec::new(),
+            })
+        })
+        .collect();
+    for document in 0..corpus.documents.len() as u32 {
+        for token in corpus.tokens_of(document) {
+            let Some(Some(term)) = terms.get_mut(token.word as usize) else { continue };
+            term.n_occurrences += 1;
+            term.n_negated += u32::from(token.is_negated);
+            if term.documents.last() != Some(&document) {
+                term.documents.push(document);
+            }
+        }
+    }
+    let mut terms: Vec<Term> = terms.into_iter().flatten().collect();
+    for term in &mut terms {
+        term.n_documents = term.documents.len() as u32;
+    }
+    terms.retain(|term| term.n_documents >= options.min_documents.max(1));
+    terms.sort_by(|a, b| {
+        let rank = |term: &Term| (std::cmp::Reverse(term.n_documents), std::cmp::Reverse(term.n_occurrences));
+        rank(a).cmp(&rank(b)).then_with(|| a.lemma.cmp(&b.lemma)).then(a.class.cmp(b.class))
+    });
+    terms.truncate(options.limit.unwrap_or(usize::MAX));
+    terms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::corpus::tests::corpus_of;
+
+    #[test]
+    fn people_are_counted_before_occurrences() {
+        let corpus =
+            corpus_of(&["相談、相談、相談の日々。", "通院が続く。", "通院のため休む。通院できない。"]);
+        let terms = terms(&corpus, &TermOptions::content_words());
+        assert_eq!(terms[0].lemma, "通院");
+        assert_eq!((terms[0].n_documents, terms[0].n_occurrences, terms[0].n_negated), (2, 3, 1));
+        assert_eq!(terms[0].documents, [1, 2]);
+        assert_eq!((terms[1].lemma.as_str(), terms[1].n_occurrences), ("相談", 3));
+        assert_eq!(terms[0].class, "verbal-noun");
+    }
+
+    #[test]
+    fn options_choose_the_words() {
+        let corpus = corpus_of(&["病院で働く。", "病院に通う。"]);
+        let options = TermOptions {
+            classes: vec![word_class::by_key("verb").unwrap()],
+            stop_words: vec!["通う".to_owned()],
+            ..TermOptions::content_words()
+        };
+        let lemmas: Vec<String> = terms(&corpus, &options).into_iter().map(|term| term.lemma).collect();
+        assert_eq!(lemmas, ["働く"]);
+    }
+}

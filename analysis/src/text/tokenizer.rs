@@ -1,0 +1,302 @@
+//! Cuts text into words with lindera, exactly as MeCab does with the same dictionary.
+//!
+//! The lattice is used directly instead of lindera's `Segmenter`, which cuts it at every 、 and 。 and allocates a
+//! record for each token; MeCab searches the whole line.
+
+use std::sync::Arc;
+
+use lindera::dictionary::{Lattice, UserDictionary, WordId};
+use lindera::mode::Mode;
+use sha2::{Digest, Sha256};
+
+use super::dictionary::{Dictionary, hex};
+use super::domain_words::{self, DOMAIN_WORDS};
+use crate::error::Error;
+
+/// Longest run of characters for one lattice. MeCab itself reads at most 8,192 bytes of a line; what is longer is
+/// cut after a 。 here.
+const LONGEST_RUN: usize = 8_192;
+
+/// MeCab's default for `max-grouping-size`: longer runs of one kind of unknown character are cut.
+const MAX_GROUPING: usize = 24;
+
+/// Cuts text into words. Cheap to clone and to share between threads; each thread takes a [`Worker`].
+#[derive(Clone)]
+pub struct Tokenizer {
+    dictionary: Dictionary,
+    domain_words: Option<Arc<UserDictionary>>,
+}
+
+impl Tokenizer {
+    /// A tokenizer with IPADIC alone, which gives MeCab's tokens.
+    pub fn plain(dictionary: &Dictionary) -> Tokenizer {
+        Tokenizer { dictionary: dictionary.clone(), domain_words: None }
+    }
+
+    /// A tokenizer that knows the words of the field too.
+    ///
+    /// # Errors
+    /// [`Error::ShippedData`] or [`Error::DictionaryInvalid`] when the shipped words are malformed.
+    pub fn with_domain_words(dictionary: &Dictionary) -> Result<Tokenizer, Error> {
+        let words = domain_words::parse(DOMAIN_WORDS)?;
+        let compiled = domain_words::compile(&words, dictionary)?;
+        Ok(Tokenizer { dictionary: dictionary.clone(), domain_words: Some(Arc::new(compiled)) })
+    }
+
+    /// Whether the words of the field are known.
+    pub fn has_domain_words(&self) -> bool {
+        self.domain_words.is_some()
+    }
+
+    /// Names what decides the tokens (sources of the dictionary, words of the field, version of lindera) in 16
+    /// hexadecimal digits, for captions: the same digits, the same tokens.
+    pub fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.dictionary.sources_sha256.as_bytes());
+        hash.update(lindera::get_version().as_bytes());
+        hash.update(env!("CARGO_PKG_VERSION").as_bytes());
+        if self.has_domain_words() {
+            hash.update(DOMAIN_WORDS.as_bytes());
+        }
+        hex(&hash.finalize()).chars().take(16).collect()
+    }
+
+    /// What one thread needs to cut texts.
+    pub fn worker(&self) -> Worker<'_> {
+        Worker { tokenizer: self, lattice: Lattice::default(), offsets: Vec::new(), squeezed: String::new() }
+    }
+
+    /// The features of a word in IPADIC's order: four parts of speech, type and form of inflection, dictionary
+    /// form, reading, pronunciation. Unknown words have the first seven only.
+    pub fn features(&self, word: WordId) -> impl Iterator<Item = &str> {
+        let id = word.id() as usize;
+        let words = &self.dictionary.words;
+        match self.domain_words.as_deref() {
+            _ if word.is_unknown() => words.unknown_word_details_iter(id),
+            Some(domain_words) if !word.is_system() => domain_words.word_details_iter(id),
+            _ => words.word_details_iter(id),
+        }
+    }
+}
+
+/// One word of a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Segment {
+    /// First byte in the text that was cut.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Which word of which dictionary, see [`Tokenizer::features`].
+    pub word: WordId,
+}
+
+/// Cuts texts one after the other, reusing its memory.
+pub struct Worker<'t> {
+    tokenizer: &'t Tokenizer,
+    lattice: Lattice,
+    offsets: Vec<(usize, WordId)>,
+    squeezed: String,
+}
+
+impl Worker<'_> {
+    /// Adds the words of `text` to `segments`. Half-width blanks belong to no word; line ends end a lattice.
+    pub fn segment(&mut self, text: &str, segments: &mut Vec<Segment>) {
+        let mut start = 0;
+        for line in text.split('\n') {
+            for (offset, run) in runs(line) {
+                self.segment_run(run, start + offset, segments);
+            }
+            start += line.len() + 1;
+        }
+    }
+
+    fn segment_run(&mut self, run: &str, base: usize, segments: &mut Vec<Segment>) {
+        if !run.chars().any(is_space) {
+            return self.search(run, |start, end, word| {
+                segments.push(Segment { start: base + start, end: base + end, word });
+            });
+        }
+        let n_before = segments.len();
+        if !self.segment_squeezed(run, base, segments) {
+            segments.truncate(n_before);
+            self.search(run, |start, end, word| {
+                let is_blank = run.get(start..end).is_some_and(|piece| piece.chars().all(is_space));
+                if !is_blank {
+                    segments.push(Segment { start: base + start, end: base + end, word });
+                }
+            });
+        }
+    }
+
+    /// MeCab lets a word follow across blanks as if they were not there, but no word contain one. So the best path
+    /// without the blanks is MeCab's, unless it has a word in which a blank stood: then false.
+    fn segment_squeezed(&mut self, run: &str, base: usize, segments: &mut Vec<Segment>) -> bool {
+        let mut squeezed = std::mem::take(&mut self.squeezed);
+        squeezed.clear();
+        // (first byte in the squeezed text, how many bytes were left out before it)
+        let mut pieces: Vec<(usize, usize)> = Vec::new();
+        let mut left_out = 0;
+        for (at, c) in run.char_indices() {
+            if is_space(c) {
+                left_out += c.len_utf8();
+            } else {
+                if pieces.last().is_none_or(|last| last.1 != left_out) {
+                    pieces.push((at - left_out, left_out));
+                }
+                squeezed.push(c);
+            }
+        }
+        let mut fits = true;
+        let mut piece = 0;
+        self.search(&squeezed, |start, end, word| {
+            while pieces.get(piece + 1).is_some_and(|next| next.0 <= start) {
+                piece += 1;
+            }
+            fits &= pieces.get(piece + 1).is_none_or(|next| end <= next.0);
+            let shift = base + pieces.get(piece).map_or(0, |piece| piece.1);
+            segments.push(Segment { start: start + shift, end: end + shift, word });
+        });
+        self.squeezed = squeezed;
+        fits
+    }
+
+    fn search(&mut self, run: &str, mut found: impl FnMut(usize, usize, WordId)) {
+        if run.is_empty() {
+            return;
+        }
+        let words = &self.tokenizer.dictionary.words;
+        self.lattice.set_text(
+            &words.prefix_dictionary,
+            &self.tokenizer.domain_words.as_deref().map(|domain_words| &domain_words.dict),
+            &words.character_definition,
+            &words.unknown_dictionary,
+            &words.connection_cost_matrix,
+            run,
+            &Mode::Normal,
+            Some(MAX_GROUPING),
+            true,
+        );
+        self.lattice.tokens_offset_into(&mut self.offsets);
+        for (index, &(start, word)) in self.offsets.iter().enumerate() {
+            let end = self.offsets.get(index + 1).map_or(run.len(), |next| next.0);
+            found(start, end, word);
+        }
+    }
+}
+
+/// The characters of class SPACE in IPADIC's char.def.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\r' | '\u{0B}' | '\u{D0}')
+}
+
+/// Cuts a line that is too long for one lattice, after the last 。 that fits. Gives each run with its first byte.
+fn runs(line: &str) -> Vec<(usize, &str)> {
+    if line.len() <= LONGEST_RUN {
+        return vec![(0, line)];
+    }
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut n_chars = 0;
+    let mut last_stop = None;
+    for (at, c) in line.char_indices() {
+        if n_chars == LONGEST_RUN {
+            let end = last_stop.take().unwrap_or(at);
+            found.push((start, line.get(start..end).unwrap_or_default()));
+            n_chars = line.get(end..at).unwrap_or_default().chars().count();
+            start = end;
+        }
+        n_chars += 1;
+        if c == '。' {
+            last_stop = Some(at + c.len_utf8());
+        }
+    }
+    found.push((start, line.get(start..).unwrap_or_default()));
+    found
+}
+
+/// Appends the words of one line in MeCab's output format: `surface TAB features` a word, then `EOS`.
+pub fn write_mecab(worker: &mut Worker<'_>, line: &str, output: &mut String) {
+    let mut segments = Vec::new();
+    worker.segment(line, &mut segments);
+    for segment in segments {
+        output.push_str(line.get(segment.start..segment.end).unwrap_or_default());
+        let mut separator = '\t';
+        for feature in worker.tokenizer.features(segment.word) {
+            output.push(separator);
+            output.push_str(feature);
+            separator = ',';
+        }
+        output.push('\n');
+    }
+    output.push_str("EOS\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::dictionary;
+
+    fn surfaces(tokenizer: &Tokenizer, text: &str) -> Vec<String> {
+        let mut segments = Vec::new();
+        tokenizer.worker().segment(text, &mut segments);
+        segments.iter().map(|s| text[s.start..s.end].to_owned()).collect()
+    }
+
+    #[test]
+    fn words_of_the_field_stay_whole() {
+        let dictionary = dictionary::for_tests();
+        let tokenizer = Tokenizer::with_domain_words(&dictionary).unwrap();
+        assert_eq!(
+            surfaces(&tokenizer, "障害者就業・生活支援センターと就労継続支援B型"),
+            ["障害者就業・生活支援センター", "と", "就労継続支援B型"]
+        );
+        assert_eq!(surfaces(&tokenizer, "HWの就B担当"), ["HW", "の", "就B", "担当"]);
+        assert!(surfaces(&Tokenizer::plain(&dictionary), "就労継続支援B型").len() > 3);
+    }
+
+    #[test]
+    fn tokens_are_those_of_mecab() {
+        let tokenizer = Tokenizer::plain(&dictionary::for_tests());
+        let lines = [
+            "主治医と相談しながら、週３日の勤務を続けている。",
+            "体調の波が大きくて、ﾊﾛｰﾜｰｸに通えない日がある…",
+            "Ｂ型 から A型 へ 移りました！",
+            "手帳がなくても受給者証で使えるようにしてほしい。",
+            "難病カフェを二か月に一度ひらき、先輩の話を聞いた。",
+            "〜のような、− という記号と𠮷野さん",
+        ];
+        let mut output = String::new();
+        for line in lines {
+            write_mecab(&mut tokenizer.worker(), line, &mut output);
+        }
+        insta::assert_snapshot!(output);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn words_cover_the_text(text in "\\PC{0,30}|[難病相談とA型 、。\t\n]{0,60}") {
+            let tokenizer = Tokenizer::with_domain_words(&dictionary::for_tests()).unwrap();
+            let mut segments = Vec::new();
+            tokenizer.worker().segment(&text, &mut segments);
+            let mut last = 0;
+            for segment in &segments {
+                let between = &text[last..segment.start];
+                prop_assert!(between.chars().all(|c| is_space(c) || c == '\n'), "{between:?}");
+                last = segment.end;
+            }
+            prop_assert!(text[last..].chars().all(|c| is_space(c) || c == '\n'));
+        }
+
+        #[test]
+        fn long_lines_are_cut_without_loss(n in 8_000_usize..30_000, stop in 1_usize..20_000) {
+            let line: String = (0..n).map(|at| if at % stop == stop - 1 { '。' } else { 'あ' }).collect();
+            let pieces = runs(&line);
+            prop_assert!(pieces.iter().all(|(_, run)| run.chars().count() <= LONGEST_RUN));
+            let joined: String = pieces.iter().map(|(_, run)| *run).collect();
+            prop_assert_eq!(joined, line);
+        }
+    }
+}
