@@ -43,6 +43,8 @@ pub struct Definition {
 pub struct Page {
     /// Name, unique among pages (`page1`, … where the definition gives none).
     pub name: String,
+    /// JSON path in the definition.
+    pub path: String,
     /// Heading; may be empty.
     pub title: Localized,
     /// Text under the heading; may be empty.
@@ -58,6 +60,8 @@ pub struct Page {
 pub struct Panel {
     /// Name, unique among panels (`panel1`, … where the definition gives none).
     pub name: String,
+    /// JSON path in the definition.
+    pub path: String,
     /// Heading; may be empty.
     pub title: Localized,
     /// Text under the heading; may be empty.
@@ -74,7 +78,7 @@ pub enum Element {
     /// A question (or a text of type `html`).
     Question(Box<Question>),
     /// A group.
-    Panel(Panel),
+    Panel(Box<Panel>),
 }
 
 impl Page {
@@ -120,6 +124,69 @@ impl Definition {
     pub fn page_of(&self, question: &str) -> Option<&Page> {
         self.pages.iter().find(|page| page.questions().iter().any(|found| found.name == question))
     }
+}
+
+/// A question with everything that decides whether it is visible.
+#[derive(Debug, Clone)]
+pub struct Guarded<'a> {
+    /// The question.
+    pub question: &'a Question,
+    /// Index of its page.
+    pub page: usize,
+    /// Conditions of its page, its panels and itself, from the outside in; all must hold.
+    pub conditions: Vec<&'a Expression>,
+}
+
+/// All questions in order, each with its conditions.
+pub fn guarded(definition: &Definition) -> Vec<Guarded<'_>> {
+    let mut found = Vec::new();
+    for (at, page) in definition.pages.iter().enumerate() {
+        let conditions = page.visible_if.iter().collect();
+        collect_guarded(&page.elements, at, conditions, &mut found);
+    }
+    found
+}
+
+fn collect_guarded<'a>(
+    elements: &'a [Element],
+    page: usize,
+    outer: Vec<&'a Expression>,
+    found: &mut Vec<Guarded<'a>>,
+) {
+    for element in elements {
+        let mut conditions = outer.clone();
+        match element {
+            Element::Question(question) => {
+                conditions.extend(&question.visible_if);
+                found.push(Guarded { question, page, conditions });
+            }
+            Element::Panel(panel) => {
+                conditions.extend(&panel.visible_if);
+                collect_guarded(&panel.elements, page, conditions, found);
+            }
+        }
+    }
+}
+
+/// The question that a variable of an expression means, and what follows its name (`row` in `{name.row}`, empty if
+/// nothing). Names match in any case of letters if none matches exactly, as when expressions are decided.
+pub fn resolve<'a, 'v>(questions: &[&'a Question], variable: &'v str) -> Option<(&'a Question, &'v str)> {
+    let variable = variable.strip_prefix('#').unwrap_or(variable);
+    let exact = |name: &str| questions.iter().find(|question| question.name == name).copied();
+    if let Some(question) = exact(variable) {
+        return Some((question, ""));
+    }
+    if let Some(question) = variable.strip_suffix("-Comment").and_then(exact) {
+        return Some((question, "-Comment"));
+    }
+    for (at, _) in variable.char_indices().filter(|(_, c)| matches!(c, '.' | '[')) {
+        if let Some(question) = variable.get(..at).and_then(exact) {
+            let rest = variable.get(at..).unwrap_or_default();
+            return Some((question, rest.strip_prefix('.').unwrap_or(rest)));
+        }
+    }
+    let folded = variable.to_lowercase();
+    questions.iter().find(|question| question.name.to_lowercase() == folded).map(|question| (*question, ""))
 }
 
 fn collect_questions<'a>(elements: &'a [Element], found: &mut Vec<&'a Question>) {

@@ -1,7 +1,12 @@
 //! Reading a definition from SurveyJS JSON.
 
-use super::definition::Definition;
+use super::check;
+use super::definition::{Definition, Element, Kind, Page, Panel};
+use super::localized::Localized;
 use super::problem::Problem;
+use super::question::{self, Input, Question, QuestionType};
+use super::reader::{Reader, join};
+use serde_json::{Map, Value};
 
 /// Most bytes of a definition.
 pub const MAX_BYTES: usize = 2 * 1024 * 1024;
@@ -10,9 +15,217 @@ pub const MAX_DEPTH: usize = 64;
 /// Most questions.
 pub const MAX_QUESTIONS: usize = 2_000;
 
+const DEFINITION_PROPERTIES: &[&str] =
+    &["title", "description", "completedHtml", "locale", "pages", "elements", "kt:kind", "kt:audience"];
+const GROUP_PROPERTIES: &[&str] = &["type", "name", "title", "description", "visibleIf", "elements"];
+const QUESTION_PROPERTIES: &[&str] = &[
+    "type",
+    "name",
+    "title",
+    "description",
+    "isRequired",
+    "requiredIf",
+    "requiredErrorText",
+    "visibleIf",
+    "kt:role",
+    "kt:identifier",
+    "kt:number",
+];
+
 /// Reads a definition. None only if the text is not JSON, not an object, or beyond the limits; all other problems
 /// leave a definition that can be shown. It may be published if no problem is an error.
 pub fn parse(json: &str) -> (Option<Definition>, Vec<Problem>) {
-    let _ = json;
-    (None, Vec::new())
+    let raw = match object(json) {
+        Ok(raw) => raw,
+        Err(problem) => return (None, vec![*problem]),
+    };
+    let mut reader = Reader::default();
+    let pages = pages(&mut reader, &raw);
+    if reader.n_questions > MAX_QUESTIONS {
+        return (None, vec![Problem::error("too-many-questions", "pages").with("max", MAX_QUESTIONS)]);
+    }
+    let locale = reader.text(&raw, "locale", "").filter(|locale| !locale.is_empty());
+    let kind = kind(&mut reader, &raw);
+    let definition = Definition {
+        title: reader.localized(&raw, "title", ""),
+        description: reader.localized(&raw, "description", ""),
+        completed_html: reader.localized(&raw, "completedHtml", ""),
+        locale: locale.unwrap_or_else(|| "ja".to_owned()),
+        kind,
+        audience: reader.texts(&raw, "kt:audience", ""),
+        pages,
+        raw: Value::Null,
+    };
+    reader.unknown(&raw, DEFINITION_PROPERTIES, "");
+    let mut problems = reader.problems;
+    problems.extend(check::check(&definition));
+    (Some(Definition { raw: Value::Object(raw), ..definition }), problems)
 }
+
+/// The JSON object in a text, within the limits. A byte order mark is allowed.
+pub fn object(json: &str) -> Result<Map<String, Value>, Box<Problem>> {
+    if json.len() > MAX_BYTES {
+        return Err(Box::new(Problem::error("too-large", "").with("max", MAX_BYTES)));
+    }
+    let value: Value = serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(|error| {
+        let place = format!("{}:{}", error.line(), error.column());
+        Box::new(Problem::error("json-syntax", place))
+    })?;
+    if depth(&value) > MAX_DEPTH {
+        return Err(Box::new(Problem::error("too-deep", "").with("max", MAX_DEPTH)));
+    }
+    match value {
+        Value::Object(object) => Ok(object),
+        _ => Err(Box::new(Problem::error("wrong-type", "").with("expected", "object"))),
+    }
+}
+
+/// Nesting of a value; serde_json itself stops at 128, so the recursion is bounded.
+fn depth(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
+        Value::Object(entries) => 1 + entries.values().map(depth).max().unwrap_or(0),
+        _ => 0,
+    }
+}
+
+fn kind(reader: &mut Reader, raw: &Map<String, Value>) -> Kind {
+    match reader.text(raw, "kt:kind", "").as_deref() {
+        None | Some("survey") => Kind::Survey,
+        Some("signup") => Kind::Signup,
+        Some(other) => {
+            let problem = Problem::warning("unknown-kind", "['kt:kind']").with("found", other);
+            reader.problems.push(problem);
+            Kind::Survey
+        }
+    }
+}
+
+/// The pages; elements outside any page make one page, as in SurveyJS.
+fn pages(reader: &mut Reader, raw: &Map<String, Value>) -> Vec<Page> {
+    if !raw.contains_key("pages") && raw.contains_key("elements") {
+        let elements = elements(reader, raw, "");
+        return vec![Page {
+            name: "page1".to_owned(),
+            path: String::new(),
+            title: Localized::default(),
+            description: Localized::default(),
+            visible_if: None,
+            elements,
+        }];
+    }
+    let mut pages = Vec::new();
+    for (at, item) in reader.list(raw, "pages", "").iter().enumerate() {
+        let path = format!("pages[{at}]");
+        let Value::Object(object) = item else {
+            reader.problems.push(Problem::error("wrong-type", path).with("expected", "object"));
+            continue;
+        };
+        let name = reader.text(object, "name", &path).filter(|name| !name.is_empty());
+        pages.push(Page {
+            name: name.unwrap_or_else(|| format!("page{}", at + 1)),
+            title: reader.localized(object, "title", &path),
+            description: reader.localized(object, "description", &path),
+            visible_if: reader.expression(object, "visibleIf", &path),
+            elements: elements(reader, object, &path),
+            path: path.clone(),
+        });
+        reader.unknown(object, GROUP_PROPERTIES, &path);
+    }
+    pages
+}
+
+fn elements(reader: &mut Reader, object: &Map<String, Value>, path: &str) -> Vec<Element> {
+    let mut elements = Vec::new();
+    for (at, item) in reader.list(object, "elements", path).iter().enumerate() {
+        let path = format!("{}[{at}]", join(path, "elements"));
+        let Value::Object(object) = item else {
+            reader.problems.push(Problem::error("wrong-type", path).with("expected", "object"));
+            continue;
+        };
+        let kind = reader.text(object, "type", &path).unwrap_or_default();
+        elements.push(match kind.as_str() {
+            "panel" => Element::Panel(Box::new(panel(reader, object, &path))),
+            kind => Element::Question(Box::new(read_question(reader, object, kind, &path))),
+        });
+    }
+    elements
+}
+
+fn panel(reader: &mut Reader, object: &Map<String, Value>, path: &str) -> Panel {
+    reader.n_panels += 1;
+    let number = reader.n_panels;
+    let name = reader.text(object, "name", path).filter(|name| !name.is_empty());
+    let panel = Panel {
+        name: name.unwrap_or_else(|| format!("panel{number}")),
+        path: path.to_owned(),
+        title: reader.localized(object, "title", path),
+        description: reader.localized(object, "description", path),
+        visible_if: reader.expression(object, "visibleIf", path),
+        elements: elements(reader, object, path),
+    };
+    reader.unknown(object, GROUP_PROPERTIES, path);
+    panel
+}
+
+fn read_question(reader: &mut Reader, object: &Map<String, Value>, kind: &str, path: &str) -> Question {
+    reader.n_questions += 1;
+    let kind = question::find_type(kind).unwrap_or_else(|| {
+        reader.problems.push(Problem::warning("unknown-type", path).with("type", kind));
+        &question::unknown::TYPE
+    });
+    let name = reader.text(object, "name", path).unwrap_or_default();
+    let mut title = reader.localized(object, "title", path);
+    if title.is_empty() {
+        title = Localized::plain(&name);
+    }
+    let mut question = Question {
+        kind,
+        number: number(reader, object, kind, path),
+        path: path.to_owned(),
+        name,
+        title,
+        description: reader.localized(object, "description", path),
+        is_required: reader.flag(object, "isRequired", path),
+        required_if: reader.expression(object, "requiredIf", path),
+        required_error_text: reader.localized(object, "requiredErrorText", path),
+        visible_if: reader.expression(object, "visibleIf", path),
+        choices: Vec::new(),
+        other_text: None,
+        min_selected: 0,
+        max_selected: 0,
+        input: Input::default(),
+        rows: Vec::new(),
+        columns: Vec::new(),
+        each_row_required: false,
+        min_rate_description: Localized::default(),
+        max_rate_description: Localized::default(),
+        html: Localized::default(),
+        role: reader.text(object, "kt:role", path),
+        is_identifier: reader.flag(object, "kt:identifier", path),
+        unknown: Map::new(),
+    };
+    (kind.parse)(reader, object, path, &mut question);
+    if kind.name == question::unknown::TYPE.name {
+        question.unknown = object.clone();
+    } else {
+        let known: Vec<&str> = QUESTION_PROPERTIES.iter().chain(kind.properties).copied().collect();
+        question.unknown = reader.unknown(object, &known, path);
+    }
+    question
+}
+
+/// The printed number: the definition's own, or the next one.
+fn number(reader: &mut Reader, object: &Map<String, Value>, kind: &QuestionType, path: &str) -> String {
+    match reader.scalar(object, "kt:number", path) {
+        Some(own) => own,
+        None if kind.has_answer => {
+            reader.n_numbered += 1;
+            reader.n_numbered.to_string()
+        }
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -13,6 +13,29 @@ use super::summary::Line;
 use super::variable::Variable;
 use serde_json::{Map, Value};
 
+pub mod checkbox;
+pub mod comment;
+pub mod dropdown;
+pub mod html;
+pub mod matrix;
+pub mod radiogroup;
+pub mod rating;
+pub mod select;
+pub mod text;
+pub mod unknown;
+
+/// All question types.
+pub const TYPES: &[&QuestionType] = &[
+    &text::TYPE,
+    &comment::TYPE,
+    &radiogroup::TYPE,
+    &checkbox::TYPE,
+    &dropdown::TYPE,
+    &rating::TYPE,
+    &matrix::TYPE,
+    &html::TYPE,
+];
+
 /// Meanings that the service knows (`kt:role`); anything else is reported as a warning.
 pub const ROLES: &[&str] = &[
     "agency_kind",
@@ -39,10 +62,12 @@ pub const CONSENTS: &[&str] = &["aggregate", "region", "academic", "case", "quot
 /// A question.
 #[derive(Debug, Clone)]
 pub struct Question {
-    /// Its type, one of `TYPES` or `UNKNOWN`.
+    /// Its type, one of `TYPES` or `unknown::TYPE`.
     pub kind: &'static QuestionType,
     /// Name: the key of its answer, the form field, the variable.
     pub name: String,
+    /// JSON path in the definition.
+    pub path: String,
     /// Number as printed, without prefix (`7`, `1b`); empty for texts and unnumbered questions. Counted over all
     /// numbered questions, so paper and screen agree; `kt:number` overrides it and is not counted.
     pub number: String,
@@ -121,12 +146,20 @@ pub struct QuestionType {
     /// Reads the form's fields into the answers. What cannot be understood is kept as typed where it can be
     /// shown again; only `check` and `read` name problems, and never the same one twice.
     pub read: fn(&Question, &[Field], &mut Answers) -> Vec<Problem>,
+    /// The problem of an answer that is missing although it is needed; the flag says whether the whole question
+    /// must be answered.
+    pub missing: fn(&Question, &Answers, bool) -> Vec<Problem>,
     /// Checks a stored answer against the question; the absence of an answer is not its business.
     pub check: fn(&Question, &Answers) -> Vec<Problem>,
     /// The answer in the words of the choices; empty when unanswered.
     pub display: fn(&Question, &Answers, &str) -> Vec<Line>,
     /// The columns that the question gives in exported data.
     pub variables: fn(&Question, &str) -> Vec<Variable>,
+}
+
+/// The question type with this SurveyJS name.
+pub fn find_type(name: &str) -> Option<&'static QuestionType> {
+    TYPES.iter().find(|kind| kind.name == name).copied()
 }
 
 impl Question {

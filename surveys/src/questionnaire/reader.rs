@@ -1,10 +1,206 @@
 //! Reads typed values out of JSON objects and collects the problems.
+//!
+//! Every method takes the object, the key and the object's JSON path; a value of the wrong type is an error
+//! `wrong-type` (with `expected`) and counts as absent.
 
+use super::choice::Choice;
+use super::expression::{Expression, parser};
+use super::localized::Localized;
 use super::problem::Problem;
+use serde_json::{Map, Value};
 
-/// Problems found so far.
+/// Problems found so far, and what must be counted over the whole definition.
 #[derive(Debug, Default)]
 pub struct Reader {
     /// In the order of the definition.
     pub problems: Vec<Problem>,
+    /// Questions so far.
+    pub n_questions: usize,
+    /// Numbered questions so far.
+    pub n_numbered: usize,
+    /// Panels so far.
+    pub n_panels: usize,
+}
+
+/// The path of a key in an object: `pages[0].title`, quoted for keys that are no plain words.
+pub fn join(path: &str, key: &str) -> String {
+    let is_plain = key.chars().all(|c| c.is_alphanumeric() || c == '_');
+    match (path.is_empty(), is_plain) {
+        (true, true) => key.to_owned(),
+        (false, true) => format!("{path}.{key}"),
+        (_, false) => format!("{path}['{key}']"),
+    }
+}
+
+impl Reader {
+    fn wrong_type(&mut self, path: String, expected: &str) {
+        self.problems.push(Problem::error("wrong-type", path).with("expected", expected));
+    }
+
+    /// A string.
+    pub fn text(&mut self, object: &Map<String, Value>, key: &str, path: &str) -> Option<String> {
+        match object.get(key)? {
+            Value::Null => None,
+            Value::String(text) => Some(text.clone()),
+            _ => {
+                self.wrong_type(join(path, key), "string");
+                None
+            }
+        }
+    }
+
+    /// A string, number or boolean as text.
+    pub fn scalar(&mut self, object: &Map<String, Value>, key: &str, path: &str) -> Option<String> {
+        let value = object.get(key)?;
+        let text = scalar_text(value);
+        if text.is_none() && !value.is_null() {
+            self.wrong_type(join(path, key), "string");
+        }
+        text
+    }
+
+    /// A boolean; false when absent.
+    pub fn flag(&mut self, object: &Map<String, Value>, key: &str, path: &str) -> bool {
+        match object.get(key) {
+            None | Some(Value::Null) => false,
+            Some(Value::Bool(value)) => *value,
+            Some(_) => {
+                self.wrong_type(join(path, key), "boolean");
+                false
+            }
+        }
+    }
+
+    /// A whole number from 0; negative numbers mean "no limit" in SurveyJS and count as absent.
+    pub fn count(&mut self, object: &Map<String, Value>, key: &str, path: &str) -> Option<usize> {
+        let value = object.get(key).filter(|value| !value.is_null())?;
+        let count = value.as_u64().and_then(|count| usize::try_from(count).ok());
+        if count.is_none() && !value.as_f64().is_some_and(|number| number < 0.0) {
+            self.wrong_type(join(path, key), "whole-number");
+        }
+        count
+    }
+
+    /// A text in one or several languages; empty when absent. `locale` is the language of plain strings.
+    pub fn localized(&mut self, object: &Map<String, Value>, key: &str, path: &str) -> Localized {
+        let Some(value) = object.get(key) else { return Localized::default() };
+        let text = localized_value(value);
+        if text.is_none() && !value.is_null() {
+            self.wrong_type(join(path, key), "text");
+        }
+        text.unwrap_or_default()
+    }
+
+    /// A list; empty when absent.
+    pub fn list<'a>(&mut self, object: &'a Map<String, Value>, key: &str, path: &str) -> &'a [Value] {
+        match object.get(key) {
+            None | Some(Value::Null) => &[],
+            Some(Value::Array(items)) => items,
+            Some(_) => {
+                self.wrong_type(join(path, key), "list");
+                &[]
+            }
+        }
+    }
+
+    /// A list of strings; empty when absent.
+    pub fn texts(&mut self, object: &Map<String, Value>, key: &str, path: &str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for (at, item) in self.list(object, key, path).iter().enumerate() {
+            match item {
+                Value::String(text) => texts.push(text.clone()),
+                _ => self.wrong_type(format!("{}[{at}]", join(path, key)), "string"),
+            }
+        }
+        texts
+    }
+
+    /// A condition; None when absent, blank or not valid.
+    pub fn expression(&mut self, object: &Map<String, Value>, key: &str, path: &str) -> Option<Expression> {
+        let source = self.text(object, key, path)?;
+        if source.trim().is_empty() {
+            return None;
+        }
+        let (expression, problems) = parser::parse(&source, &join(path, key));
+        self.problems.extend(problems);
+        expression
+    }
+
+    /// Choices, rows or columns: `"value"`, `"value|text"`, a number, or `{ value, text }`.
+    pub fn choices(&mut self, object: &Map<String, Value>, key: &str, path: &str) -> Vec<Choice> {
+        let mut choices: Vec<Choice> = Vec::new();
+        for (at, item) in self.list(object, key, path).iter().enumerate() {
+            let place = format!("{}[{at}]", join(path, key));
+            let Some(choice) = self.choice(item, &place) else { continue };
+            if choices.iter().any(|known| known.value == choice.value) {
+                self.problems.push(Problem::error("duplicate-choice", place).with("value", &choice.value));
+                continue;
+            }
+            choices.push(choice);
+        }
+        choices
+    }
+
+    fn choice(&mut self, item: &Value, place: &str) -> Option<Choice> {
+        let Value::Object(object) = item else {
+            let Some(text) = scalar_text(item) else {
+                self.wrong_type(place.to_owned(), "choice");
+                return None;
+            };
+            let (value, label) = text.split_once('|').unwrap_or((&text, &text));
+            return Some(Choice::plain(value, Localized::plain(label)));
+        };
+        let Some(value) = self.scalar(object, "value", place) else {
+            self.problems.push(Problem::error("missing-value", place));
+            return None;
+        };
+        let mut text = self.localized(object, "text", place);
+        if text.is_empty() {
+            text = Localized::plain(&value);
+        }
+        let mut choice = Choice::plain(value, text);
+        choice.consent = self.text(object, "kt:consent", place);
+        choice.is_required = self.flag(object, "kt:required", place);
+        choice.is_exclusive = self.flag(object, "kt:exclusive", place);
+        let known = ["value", "text", "kt:consent", "kt:required", "kt:exclusive"];
+        self.unknown(object, &known, place);
+        Some(choice)
+    }
+
+    /// Reports the properties that are not in `known` and returns them.
+    pub fn unknown(&mut self, object: &Map<String, Value>, known: &[&str], path: &str) -> Map<String, Value> {
+        let mut unknown = Map::new();
+        for (key, value) in object.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
+            self.problems.push(Problem::warning("unknown-property", join(path, key)).with("property", key));
+            unknown.insert(key.clone(), value.clone());
+        }
+        unknown
+    }
+}
+
+fn scalar_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(value) => Some(value.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+fn localized_value(value: &Value) -> Option<Localized> {
+    let object = match value {
+        Value::Object(object) => object,
+        other => return scalar_text(other).map(Localized::plain),
+    };
+    let mut text = Localized::default();
+    for (lang, value) in object {
+        let value = value.as_str()?.to_owned();
+        match lang.as_str() {
+            "default" => text.default = value,
+            _ => {
+                text.by_lang.insert(lang.clone(), value);
+            }
+        }
+    }
+    Some(text)
 }

@@ -1,7 +1,8 @@
 //! Answers in words, page by page: for the check-answers page, paper and exports.
 
-use super::answer::Answers;
-use super::definition::Definition;
+use super::answer::{Answers, visibility};
+use super::definition::{Definition, Page};
+use super::question::Question;
 use serde::Serialize;
 
 /// Part of an answer: one row of a matrix, or the whole answer of other types.
@@ -39,6 +40,26 @@ pub struct SummaryPage {
 
 /// The answers in words, for visible pages and questions only. Pages without a question are left out.
 pub fn summary(definition: &Definition, answers: &Answers, lang: &str) -> Vec<SummaryPage> {
-    let _ = (definition, answers, lang);
-    Vec::new()
+    let visible = visibility(definition, answers);
+    let item = |question: &Question| {
+        let lines = (question.kind.display)(question, answers, lang);
+        SummaryItem {
+            name: question.name.clone(),
+            number: question.number.clone(),
+            title: question.title.get(lang).to_owned(),
+            lines: if lines.is_empty() { None } else { Some(lines) },
+        }
+    };
+    let page = |page: &Page| SummaryPage {
+        name: page.name.clone(),
+        title: page.title.get(lang).to_owned(),
+        items: page
+            .questions()
+            .into_iter()
+            .filter(|question| question.has_answer() && visible.questions.contains(&question.name))
+            .map(item)
+            .collect(),
+    };
+    let pages = definition.pages.iter().filter(|page| visible.pages.contains(&page.name)).map(page);
+    pages.filter(|page| !page.items.is_empty()).collect()
 }

@@ -1,8 +1,9 @@
 //! Variables (変数): the columns that a questionnaire gives in exported data, with labels and universe.
 
 use super::answer::Answers;
-use super::definition::Definition;
-use super::expression::condition::Condition;
+use super::definition::{Definition, Guarded, guarded};
+use super::expression::condition::{self, Condition};
+use super::question::Question;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -35,6 +36,8 @@ pub struct Variable {
     pub number: String,
     /// The matrix row; None for other types.
     pub row: Option<String>,
+    /// Title of the matrix row; None for other types.
+    pub row_label: Option<String>,
     /// True for the text beside "other".
     pub is_comment: bool,
     /// What the values are.
@@ -49,10 +52,41 @@ pub struct Variable {
     pub universe: Option<Condition>,
 }
 
+impl Variable {
+    /// The variable of a whole question, without universe.
+    pub fn of(
+        question: &Question,
+        kind: VariableKind,
+        value_labels: Vec<(String, String)>,
+        lang: &str,
+    ) -> Variable {
+        Variable {
+            name: question.name.clone(),
+            label: question.title.get(lang).to_owned(),
+            question: question.name.clone(),
+            number: question.number.clone(),
+            row: None,
+            row_label: None,
+            is_comment: false,
+            kind,
+            value_labels,
+            is_identifier: question.is_identifier,
+            role: question.role.clone(),
+            universe: None,
+        }
+    }
+}
+
 /// The variables of a questionnaire in the order of its questions.
 pub fn variables(definition: &Definition, lang: &str) -> Vec<Variable> {
-    let _ = (definition, lang);
-    Vec::new()
+    let mut variables = Vec::new();
+    for Guarded { question, conditions, .. } in guarded(definition) {
+        let universe = condition::all(&conditions, definition, lang);
+        for variable in (question.kind.variables)(question, lang) {
+            variables.push(Variable { universe: universe.clone(), ..variable });
+        }
+    }
+    variables
 }
 
 /// The stored value of a variable; None = unanswered.

@@ -1,8 +1,10 @@
 //! A condition with the titles and labels of a questionnaire, for the server to say it in words
 //! (「Q7で『あった』と答えた方にうかがいます」). No prose here.
 
-use super::Expression;
-use crate::questionnaire::definition::Definition;
+use super::{Binary, Expr, Expression, Unary, print};
+use crate::questionnaire::choice::{self, Choice};
+use crate::questionnaire::definition::{Definition, resolve};
+use crate::questionnaire::question::Question;
 use serde::Serialize;
 
 /// A condition as a tree.
@@ -50,7 +52,7 @@ pub enum Condition {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Test {
-    /// Is the value (or one of several values).
+    /// Is the value.
     Is,
     /// Is not the value.
     IsNot,
@@ -80,6 +82,141 @@ pub enum Test {
 
 /// The condition with titles and labels in `lang`.
 pub fn condition(expression: &Expression, definition: &Definition, lang: &str) -> Condition {
-    let _ = (definition, lang);
-    Condition::Expression { source: expression.source.clone() }
+    let questions = definition.questions();
+    Words { questions: &questions, lang }.condition(&expression.root)
+}
+
+/// All of several conditions; None if there are none.
+pub fn all(expressions: &[&Expression], definition: &Definition, lang: &str) -> Option<Condition> {
+    if expressions.is_empty() {
+        return None;
+    }
+    let questions = definition.questions();
+    let words = Words { questions: &questions, lang };
+    let mut parts: Vec<Condition> = Vec::new();
+    for expression in expressions {
+        match words.condition(&expression.root) {
+            Condition::All { parts: inner } => parts.extend(inner),
+            part => parts.push(part),
+        }
+    }
+    if parts.len() > 1 { Some(Condition::All { parts }) } else { parts.pop() }
+}
+
+struct Words<'a> {
+    questions: &'a [&'a Question],
+    lang: &'a str,
+}
+
+impl Words<'_> {
+    fn condition(&self, expr: &Expr) -> Condition {
+        match expr {
+            Expr::Binary(Binary::And, left, right) => {
+                let mut parts = Vec::new();
+                for side in [left, right] {
+                    match self.condition(side) {
+                        Condition::All { parts: inner } => parts.extend(inner),
+                        part => parts.push(part),
+                    }
+                }
+                Condition::All { parts }
+            }
+            Expr::Binary(Binary::Or, left, right) => {
+                let mut parts = Vec::new();
+                for side in [left, right] {
+                    match self.condition(side) {
+                        Condition::Any { parts: inner } => parts.extend(inner),
+                        part => parts.push(part),
+                    }
+                }
+                Condition::Any { parts }
+            }
+            Expr::Unary(Unary::Not, inner) => Condition::Not { part: Box::new(self.condition(inner)) },
+            other => self.comparison(other).unwrap_or_else(|| Condition::Expression { source: print(other) }),
+        }
+    }
+
+    /// A question compared with constants; None for anything else.
+    fn comparison(&self, expr: &Expr) -> Option<Condition> {
+        match expr {
+            Expr::Unary(Unary::Empty, inner) => self.answer(inner, Test::NotAnswered, &[]),
+            Expr::Unary(Unary::NotEmpty, inner) => self.answer(inner, Test::Answered, &[]),
+            Expr::Binary(operator, left, right) => {
+                let (variable, constant, test) = match (&**left, &**right) {
+                    (variable @ Expr::Variable(_), constant) => (variable, constant, test(*operator)?),
+                    (constant, variable @ Expr::Variable(_)) => (variable, constant, mirrored(*operator)?),
+                    _ => return None,
+                };
+                match constant {
+                    Expr::Array(items) => self.answer(variable, test, items),
+                    constant => self.answer(variable, test, std::slice::from_ref(constant)),
+                }
+            }
+            _ => None,
+        }
+    }
+
+    fn answer(&self, variable: &Expr, test: Test, constants: &[Expr]) -> Option<Condition> {
+        let Expr::Variable(variable) = variable else { return None };
+        let (question, rest) = resolve(self.questions, variable)?;
+        let row = match rest {
+            "" => None,
+            row => Some(choice::find(&question.rows, row)?),
+        };
+        let labels = if row.is_some() { &question.columns } else { &question.offered() };
+        let values = constants.iter().map(|constant| self.label(labels, constant)).collect::<Option<_>>()?;
+        Some(Condition::Answer {
+            name: question.name.clone(),
+            number: question.number.clone(),
+            title: question.title.get(self.lang).to_owned(),
+            row: row.map(|row| row.text.get(self.lang).to_owned()),
+            test,
+            values,
+        })
+    }
+
+    fn label(&self, labels: &[Choice], constant: &Expr) -> Option<String> {
+        let value = constant_text(constant)?;
+        let label = choice::find(labels, &value).map(|choice| choice.text.get(self.lang).to_owned());
+        Some(label.unwrap_or(value))
+    }
+}
+
+/// The text of a constant; None for anything that must be computed.
+pub fn constant_text(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Text(text) => Some(text.clone()),
+        Expr::Number(number) => Some(number.to_string()),
+        Expr::Bool(value) => Some(value.to_string()),
+        _ => None,
+    }
+}
+
+fn test(operator: Binary) -> Option<Test> {
+    match operator {
+        Binary::Equal => Some(Test::Is),
+        Binary::NotEqual => Some(Test::IsNot),
+        Binary::Less => Some(Test::Less),
+        Binary::LessOrEqual => Some(Test::LessOrEqual),
+        Binary::Greater => Some(Test::Greater),
+        Binary::GreaterOrEqual => Some(Test::GreaterOrEqual),
+        Binary::Contains => Some(Test::Contains),
+        Binary::NotContains => Some(Test::ContainsNot),
+        Binary::AnyOf => Some(Test::AnyOf),
+        Binary::AllOf => Some(Test::AllOf),
+        Binary::NoneOf => Some(Test::NoneOf),
+        _ => None,
+    }
+}
+
+/// The test when the question stands on the right: `3 < {q}` asks for more than 3.
+fn mirrored(operator: Binary) -> Option<Test> {
+    match operator {
+        Binary::Less => Some(Test::Greater),
+        Binary::LessOrEqual => Some(Test::GreaterOrEqual),
+        Binary::Greater => Some(Test::Less),
+        Binary::GreaterOrEqual => Some(Test::LessOrEqual),
+        Binary::Equal | Binary::NotEqual => test(operator),
+        _ => None,
+    }
 }

@@ -1,0 +1,1 @@
+//! Tests of reading pages and of the final check.

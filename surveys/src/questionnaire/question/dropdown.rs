@@ -1,0 +1,16 @@
+//! `dropdown`: one of several choices, in a list that opens.
+
+use super::{QuestionType, select};
+
+/// The type.
+pub const TYPE: QuestionType = QuestionType {
+    name: "dropdown",
+    properties: select::PROPERTIES,
+    has_answer: true,
+    parse: select::parse,
+    read: select::read_single,
+    missing: select::missing,
+    check: select::check_single,
+    display: select::display_single,
+    variables: select::variables_single,
+};
