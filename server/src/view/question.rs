@@ -1,6 +1,6 @@
 //! Turning a page of a questionnaire into what `templates/questions/*.html` and the paper form need.
 
-use super::html::sanitise;
+use self::html::sanitise;
 use serde::Serialize;
 use serde_json::Value;
 use surveys::questionnaire::answer::{Answers, Visibility};
@@ -221,8 +221,14 @@ pub fn paper_view(
     condition: &dyn Fn(&Expression) -> String,
 ) -> Vec<PageView> {
     let answers = Answers::new();
-    let scene =
-        Scene { answers: &answers, problems: &[], visibility: None, lang, say: &|_| String::new(), condition };
+    let scene = Scene {
+        answers: &answers,
+        problems: &[],
+        visibility: None,
+        lang,
+        say: &|_| String::new(),
+        condition,
+    };
     definition.pages.iter().map(|page| scene.page(page)).collect()
 }
 
@@ -251,7 +257,8 @@ pub fn check_problems(
     say: &dyn Fn(&Problem) -> String,
 ) -> Vec<ProblemView> {
     let href = |problem: &Problem| {
-        let question = definition.questions().into_iter().find(|question| belongs(question, &problem.place))?;
+        let question =
+            definition.questions().into_iter().find(|question| belongs(question, &problem.place))?;
         let page = definition.page_of(&question.name)?;
         Some(format!("{}#{}-box", page_href(&page.name), question_id(&question.name)))
     };
@@ -297,6 +304,7 @@ fn scalar(value: Option<&Value>) -> String {
 }
 
 mod build;
+pub mod html;
 
 #[cfg(test)]
 mod tests;

@@ -35,9 +35,7 @@ impl Scene<'_> {
 
     fn element(&self, element: &Element) -> Option<QuestionView> {
         match element {
-            Element::Question(question) => {
-                self.is_visible(&question.name).then(|| self.question(question))
-            }
+            Element::Question(question) => self.is_visible(&question.name).then(|| self.question(question)),
             Element::Panel(panel) => {
                 let shown = self.visibility.is_none_or(|seen| seen.panels.contains(&panel.name));
                 shown.then(|| self.panel(panel))
@@ -208,8 +206,7 @@ fn add(errors: &[String], id: &str, found: &mut Vec<ProblemView>) {
 }
 
 fn is_in_columns(choices: &[ChoiceView]) -> bool {
-    choices.len() >= MANY_CHOICES
-        && choices.iter().all(|choice| choice.label.chars().count() <= SHORT_LABEL)
+    choices.len() >= MANY_CHOICES && choices.iter().all(|choice| choice.label.chars().count() <= SHORT_LABEL)
 }
 
 fn text_rows(asked: usize, max_length: usize) -> usize {
@@ -261,7 +258,10 @@ fn described_by(view: &QuestionView) -> String {
         (!view.errors.is_empty(), "error"),
         (view.max_length > 0, "count"),
     ];
-    let ids: Vec<String> =
-        parts.iter().filter(|(is_there, _)| *is_there).map(|(_, part)| format!("{}-{part}", view.id)).collect();
+    let ids: Vec<String> = parts
+        .iter()
+        .filter(|(is_there, _)| *is_there)
+        .map(|(_, part)| format!("{}-{part}", view.id))
+        .collect();
     ids.join(" ")
 }

@@ -28,8 +28,11 @@ mod tests {
     fn keeps_the_limited_markup() {
         let text = "<h2>目的</h2><p>一行目<br>二行目 <strong>大切</strong></p><ul><li>一</li></ul>";
         assert_eq!(sanitise(text), text);
-        let link = sanitise(r#"<a href="https://example.jp/">案内</a> <a href="mailto:a@example.jp">宛先</a>"#);
-        assert!(link.contains(r#"href="https://example.jp/""#) && link.contains(r#"href="mailto:a@example.jp""#));
+        let link =
+            sanitise(r#"<a href="https://example.jp/">案内</a> <a href="mailto:a@example.jp">宛先</a>"#);
+        assert!(
+            link.contains(r#"href="https://example.jp/""#) && link.contains(r#"href="mailto:a@example.jp""#)
+        );
     }
 
     #[test]
@@ -38,7 +41,8 @@ mod tests {
             r#"<p style="color:red" onclick="x()">文</p><script>alert(1)</script><img src=x onerror=y>
                <a href="javascript:alert(1)">a</a><a href="/logout">b</a><iframe src="https://e.jp"></iframe>"#,
         );
-        for bad in ["style", "onclick", "script", "alert", "img", "onerror", "javascript", "logout", "iframe"] {
+        for bad in ["style", "onclick", "script", "alert", "img", "onerror", "javascript", "logout", "iframe"]
+        {
             assert!(!text.contains(bad), "{bad} is left in {text}");
         }
         assert!(text.contains("<p>文</p>"));
