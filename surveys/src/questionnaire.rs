@@ -16,6 +16,7 @@ pub mod placeholder;
 pub mod problem;
 pub mod question;
 pub mod reader;
+pub mod respondent;
 pub mod shipped;
 pub mod summary;
 pub mod variable;

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Placeholders {
     /// Texts by placeholder name, without brackets (`host`, `period`, `contact`, …).
     pub texts: BTreeMap<String, String>,
-    /// Choices as (value, label) by list name (`areas`, `municipalities`).
+    /// Choices as (value, label) by list name: `areas`, `municipalities` (the areas if it is not given).
     pub lists: BTreeMap<String, Vec<(String, String)>>,
 }
 
@@ -76,7 +76,12 @@ fn fill_object(object: &mut Map<String, Value>, placeholders: &Placeholders, is_
 
 fn fill_list(object: &mut Map<String, Value>, placeholders: &Placeholders) {
     let Some(Value::String(name)) = object.get("kt:choices") else { return };
-    let Some(list) = placeholders.lists.get(name) else { return };
+    // Areas are the least that a survey has; a finer list is used where it is given.
+    let own = placeholders.lists.get(name);
+    let Some(list) = own.or_else(|| placeholders.lists.get("areas").filter(|_| name == "municipalities"))
+    else {
+        return;
+    };
     let mut choices: Vec<Value> =
         list.iter().map(|(value, label)| json!({ "value": value, "text": label })).collect();
     if let Some(Value::Array(own)) = object.get("choices") {

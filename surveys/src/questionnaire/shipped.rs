@@ -27,3 +27,6 @@ pub const SHIPPED: &[ShippedQuestionnaire] = &[
 pub fn shipped(id: &str) -> Option<&'static ShippedQuestionnaire> {
     SHIPPED.iter().find(|questionnaire| questionnaire.id == id)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,109 @@
+//! Who answered and what was allowed, found by the roles of a definition (`kt:role`, `kt:consent`).
+
+use super::answer::Answers;
+use super::choice;
+use super::definition::Definition;
+use super::question::select::scalar;
+use crate::stakeholder::agency_kind;
+use serde_json::Value;
+
+/// Kinds of agencies (two-digit codes of `stakeholder::agency_kind`) that the respondent ticked, in the order of the
+/// answer, each once. Longer codes are refinements: `391` is a kind of `39`.
+pub fn agency_kinds(definition: &Definition, answers: &Answers) -> Vec<&'static str> {
+    let mut kinds: Vec<&'static str> = Vec::new();
+    for value in chosen(definition, "agency_kind", answers) {
+        let code: String = value.chars().take(2).collect();
+        let known = agency_kind::find(&code).map(|kind| kind.code);
+        kinds.extend(known.filter(|code| !kinds.contains(code)));
+    }
+    kinds
+}
+
+/// The area that the respondent chose; None if unanswered.
+pub fn region(definition: &Definition, answers: &Answers) -> Option<String> {
+    chosen(definition, "region", answers).into_iter().next()
+}
+
+/// The `kt:consent` codes of all choices that the respondent ticked, in the definition's order, each once.
+pub fn consents<'a>(definition: &'a Definition, answers: &Answers) -> Vec<&'a str> {
+    let mut consents: Vec<&str> = Vec::new();
+    for question in definition.questions() {
+        for value in answers.get(&question.name).map(values).unwrap_or_default() {
+            let consent =
+                choice::find(&question.choices, &value).and_then(|choice| choice.consent.as_deref());
+            consents.extend(consent.filter(|consent| !consents.contains(consent)));
+        }
+    }
+    consents
+}
+
+/// Free texts with their question's name and role, in the definition's order; without texts that identify.
+pub fn texts<'a>(
+    definition: &'a Definition,
+    answers: &'a Answers,
+) -> Vec<(&'a str, Option<&'a str>, &'a str)> {
+    let mut texts = Vec::new();
+    for question in definition.questions() {
+        let is_text = matches!(question.kind.name, "comment" | "text") && !question.is_identifier;
+        if let (true, Some(Value::String(text))) = (is_text, answers.get(&question.name)) {
+            texts.push((question.name.as_str(), question.role.as_deref(), text.as_str()));
+        }
+    }
+    texts
+}
+
+/// Answers without the variables that identify, and those variables alone: they are stored apart.
+pub fn split_identifiers(definition: &Definition, answers: &Answers) -> (Answers, Answers) {
+    let mut identifiers = Answers::new();
+    let mut others = answers.clone();
+    for question in definition.questions().into_iter().filter(|question| question.is_identifier) {
+        for name in [question.name.clone(), question.comment_name()] {
+            if let Some(value) = others.shift_remove(&name) {
+                identifiers.insert(name, value);
+            }
+        }
+    }
+    (others, identifiers)
+}
+
+fn chosen(definition: &Definition, role: &str, answers: &Answers) -> Vec<String> {
+    let questions = definition.questions_with_role(role).into_iter();
+    questions.flat_map(|question| answers.get(&question.name).map(values).unwrap_or_default()).collect()
+}
+
+fn values(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().filter_map(scalar).collect(),
+        one => scalar(one).into_iter().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questionnaire::parse::parse;
+    use serde_json::json;
+
+    #[test]
+    fn finds_who_answered_and_what_was_allowed() {
+        let json = r#"{"elements":[
+            {"type":"checkbox","name":"services","kt:role":"agency_kind","choices":["30","391","392"],
+             "showOtherItem":true,"otherText":"x"},
+            {"type":"dropdown","name":"area","kt:role":"region","choices":["01","98"]},
+            {"type":"checkbox","name":"consent","kt:role":"consent","choices":[
+              {"value":"1","kt:consent":"aggregate"},{"value":"2","kt:consent":"region"},{"value":"3"}]},
+            {"type":"comment","name":"hard","kt:role":"challenge"},
+            {"type":"text","name":"mail","kt:identifier":true}]}"#;
+        let definition = parse(json).0.unwrap();
+        let answers = json!({"services": ["30", "391", "392", "other"], "area": "01", "consent": ["1", "3"],
+            "hard": "人手が足りない", "mail": "a@example.jp"});
+        let answers = answers.as_object().unwrap();
+        assert_eq!(agency_kinds(&definition, answers), ["30", "39"]);
+        assert_eq!(region(&definition, answers).as_deref(), Some("01"));
+        assert_eq!(consents(&definition, answers), ["aggregate"]);
+        assert_eq!(texts(&definition, answers), [("hard", Some("challenge"), "人手が足りない")]);
+        let (others, identifiers) = split_identifiers(&definition, answers);
+        assert!(!others.contains_key("mail") && others.len() == 4);
+        assert_eq!(Value::Object(identifiers), json!({"mail": "a@example.jp"}));
+    }
+}
