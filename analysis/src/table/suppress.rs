@@ -215,3 +215,6 @@ fn hide_if(count: &mut Count, is_hidden: bool) {
         *count = Count::Hidden;
     }
 }
+
+#[cfg(test)]
+mod tests;

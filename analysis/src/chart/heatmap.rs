@@ -1,0 +1,187 @@
+//! A cross table as a picture: the numbers in the cells, and grey for what stands out.
+
+use serde::{Deserialize, Serialize};
+
+use crate::chart::Caption;
+use crate::chart::bar::count_and_percent;
+use crate::chart::lettering::{LINE, text_width, wrap};
+use crate::chart::style::{Anchor, Area, Canvas, Fill, Style, draw_chart};
+use crate::error::Error;
+use crate::table::HIDDEN;
+use crate::table::crosstab::{CodeCrosstab, Crosstab};
+use crate::table::suppress::Protected;
+
+/// Everything a heat map prints.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Heatmap {
+    /// The words around it.
+    pub caption: Caption,
+    /// Words above the columns.
+    pub columns: Vec<String>,
+    /// Words to the left of the rows.
+    pub rows: Vec<String>,
+    /// `cells[row][column]`.
+    pub cells: Vec<Vec<HeatCell>>,
+}
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HeatCell {
+    /// Printed in the cell; empty for nothing.
+    pub text: String,
+    /// Whether the number is withheld: the cell is hatched.
+    pub is_hidden: bool,
+    /// How dark the cell is, from 0 (white) to 1 (the darkest grey that text can be read on).
+    pub shade: f64,
+    /// Sign after the number.
+    pub mark: Mark,
+}
+
+/// How far a cell is from what independence would give, as Japanese statistics programs print it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// Not significantly.
+    #[default]
+    None,
+    /// More, p < .05: ▲.
+    Higher,
+    /// More, p < .01: ▲▲.
+    MuchHigher,
+    /// Fewer, p < .05: ▽.
+    Lower,
+    /// Fewer, p < .01: ▽▽.
+    MuchLower,
+}
+
+impl Mark {
+    /// The mark of an adjusted residual: ±1.96 is the 5 % level, ±2.576 the 1 % level of the normal distribution.
+    pub fn of_residual(residual: Option<f64>) -> Mark {
+        match residual {
+            Some(r) if r >= 2.576 => Mark::MuchHigher,
+            Some(r) if r >= 1.96 => Mark::Higher,
+            Some(r) if r <= -2.576 => Mark::MuchLower,
+            Some(r) if r <= -1.96 => Mark::Lower,
+            _ => Mark::None,
+        }
+    }
+
+    /// The printed sign.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Mark::None => "",
+            Mark::Higher => "▲",
+            Mark::MuchHigher => "▲▲",
+            Mark::Lower => "▽",
+            Mark::MuchLower => "▽▽",
+        }
+    }
+}
+
+/// The heat map of a cross table: count and row percentage, cells that are significantly higher in grey.
+pub fn of_crosstab(crosstab: &Protected<Crosstab>, caption: Caption) -> Heatmap {
+    let crosstab = crosstab.table();
+    let cell = |cell: &crate::table::crosstab::CrosstabCell| {
+        let mark = Mark::of_residual(cell.residual);
+        let shade = match mark {
+            Mark::MuchHigher => 1.0,
+            Mark::Higher => 0.5,
+            _ => 0.0,
+        };
+        let text = count_and_percent(cell.count, cell.row_share);
+        HeatCell { text, is_hidden: cell.count.is_hidden(), shade, mark }
+    };
+    Heatmap {
+        caption,
+        columns: crosstab.columns.iter().map(|column| column.label.clone()).collect(),
+        rows: crosstab.rows.iter().map(|row| row.label.clone()).collect(),
+        cells: crosstab.cells.iter().map(|cells| cells.iter().map(cell).collect()).collect(),
+    }
+}
+
+/// The heat map of codes against an attribute: count and percentage, the darker the larger the share.
+pub fn of_code_crosstab(crosstab: &Protected<CodeCrosstab>, caption: Caption) -> Heatmap {
+    let crosstab = crosstab.table();
+    let cell = |cell: &crate::table::crosstab::CodeCell| HeatCell {
+        text: count_and_percent(cell.count, cell.share),
+        is_hidden: cell.count.is_hidden(),
+        shade: cell.share.unwrap_or(0.0),
+        mark: Mark::of_residual(cell.residual),
+    };
+    let label = |row: &crate::table::crosstab::CodeRow| match row.n.shown() {
+        Some(n) => format!("{} (n={n})", row.label),
+        None => format!("{} (n={HIDDEN})", row.label),
+    };
+    Heatmap {
+        caption,
+        columns: crosstab.codes.iter().map(|code| code.label.clone()).collect(),
+        rows: crosstab.rows.iter().map(label).collect(),
+        cells: crosstab.rows.iter().map(|row| row.cells.iter().map(cell).collect()).collect(),
+    }
+}
+
+/// Draws the table as SVG. With many columns it becomes wider than the style asks for rather than unreadable.
+pub fn heatmap(chart: &Heatmap, style: &Style) -> Result<String, Error> {
+    let em = style.em();
+    let labels: Vec<Vec<String>> = chart.rows.iter().map(|row| wrap(row, style.width() * 0.3 / em)).collect();
+    let label_width = labels.iter().flatten().map(|line| text_width(line) * em).fold(0.0, f64::max);
+    let left = label_width + em * 0.7;
+    let cells = || chart.cells.iter().flatten();
+    let widest = cells().map(|cell| cell_lines(cell).iter().map(|line| text_width(line)).fold(0.0, f64::max));
+    let least = (widest.fold(2.5, f64::max) + 0.6) * em;
+    let n_columns = chart.columns.len().max(1) as f64;
+    let cell_width = ((style.width() - left) / n_columns).clamp(least, least.max(em * 9.0));
+    let heads: Vec<Vec<String>> = chart.columns.iter().map(|c| wrap(c, cell_width / em - 0.4)).collect();
+    let head_height = heads.iter().map(Vec::len).max().unwrap_or(0) as f64 * LINE * em + em * 0.4;
+    let deepest = cells().map(|cell| cell_lines(cell).len()).max().unwrap_or(1) as f64;
+    let cell_height = (deepest * LINE + 0.6) * em;
+    let height = |label: &Vec<String>| cell_height.max((label.len() as f64 * LINE + 0.4) * em);
+    let total: f64 = labels.iter().map(height).sum();
+    let width = style.width().max(left + cell_width * n_columns + 1.0);
+    draw_chart(&chart.caption, style, (width, head_height + total + em * 0.5), |canvas| {
+        for (column, head) in heads.iter().enumerate() {
+            let x = left + (column as f64 + 0.5) * cell_width;
+            // Heads of few lines stand on the table.
+            let y = head_height - (head.len() as f64 - 0.5) * LINE * em - em * 0.1;
+            canvas.lines((x, y), Anchor::Middle, head);
+        }
+        let mut top = head_height;
+        for (row, label) in labels.iter().enumerate() {
+            let bottom = top + height(label);
+            canvas.centred_lines((left - em * 0.5, f64::midpoint(top, bottom)), Anchor::End, label);
+            for (column, cell) in chart.cells.get(row).into_iter().flatten().enumerate() {
+                let x = left + column as f64 * cell_width;
+                draw_cell(canvas, cell, Area { left: x, top, right: x + cell_width, bottom });
+            }
+            top = bottom;
+        }
+    })
+}
+
+/// A cell's text in two lines: the count with its mark, and the percentage if there is one.
+fn cell_lines(cell: &HeatCell) -> Vec<String> {
+    let (count, percent) = cell.text.split_once(' ').unwrap_or((&cell.text, ""));
+    let mut lines = vec![format!("{count}{}", cell.mark.sign())];
+    if !percent.is_empty() {
+        lines.push(percent.to_string());
+    }
+    lines
+}
+
+fn draw_cell(canvas: &mut Canvas<'_>, cell: &HeatCell, area: Area) {
+    if cell.is_hidden {
+        canvas.fill(area, Fill::Rising);
+        canvas.text_on_white(area.centre(), &cell.text);
+    } else {
+        canvas.fill(area, Fill::Grey(grey(cell.shade)));
+        canvas.centred_lines(area.centre(), Anchor::Middle, &cell_lines(cell));
+    }
+    canvas.border(area, 90);
+}
+
+/// White to a grey on which black text still has a contrast of 7:1.
+fn grey(shade: f64) -> u8 {
+    let darker = (shade.clamp(0.0, 1.0) * 100.0).round();
+    let steps = (0..=100u8).find(|step| f64::from(*step) >= darker).unwrap_or(0);
+    255 - steps
+}

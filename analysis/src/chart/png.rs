@@ -1,0 +1,73 @@
+//! SVG charts as PNG files, for word processors and slides.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::usvg::fontdb::{Database, Family, Query};
+use resvg::usvg::{Options, Tree};
+
+use crate::error::Error;
+
+/// The font that must be installed: every Japanese character of a chart is drawn with it.
+pub const FONT: &str = "BIZ UDGothic";
+
+/// Folder of [`FONT`] in Debian's package fonts-morisawa-bizud-gothic.
+pub const DEBIAN_FONTS: &str = "/usr/share/fonts/truetype/bizud-gothic";
+
+/// The largest side of a picture in pixels; a larger one is drawn at a lower resolution.
+pub const MAX_SIDE: f32 = 10_000.0;
+
+/// The fonts that pictures are drawn with, loaded once.
+#[derive(Debug, Clone)]
+pub struct Fonts {
+    database: Arc<Database>,
+}
+
+/// Loads the fonts of a folder. Fails if [`FONT`] is not among them.
+pub fn load_fonts(folder: &Path) -> Result<Fonts, Error> {
+    let mut database = Database::new();
+    for path in font_files(folder) {
+        // An unreadable file is as good as a missing one: the check below says which font is needed.
+        if let Ok(data) = fs::read(path) {
+            database.load_font_data(data);
+        }
+    }
+    database.set_sans_serif_family(FONT);
+    let query = Query { families: &[Family::Name(FONT)], ..Query::default() };
+    if database.query(&query).is_none() {
+        return Err(Error::FontMissing { folder: folder.to_path_buf(), family: FONT });
+    }
+    Ok(Fonts { database: Arc::new(database) })
+}
+
+/// The TrueType and OpenType files of a folder, by name.
+fn font_files(folder: &Path) -> Vec<PathBuf> {
+    let is_font = |path: &PathBuf| {
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        ["ttf", "ttc", "otf"].contains(&extension.to_ascii_lowercase().as_str())
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_font).collect();
+    files.sort();
+    files
+}
+
+/// Draws an SVG as PNG at `dpi` dots per inch, where 96 of the SVG's units are an inch as in CSS.
+pub fn png(svg: &str, fonts: &Fonts, dpi: f32) -> Result<Vec<u8>, Error> {
+    let chart = |detail: String| Error::Chart { detail };
+    let options =
+        Options { fontdb: Arc::clone(&fonts.database), font_family: FONT.to_string(), ..Options::default() };
+    let tree = Tree::from_str(svg, &options).map_err(|error| chart(error.to_string()))?;
+    let size = tree.size();
+    let side = size.width().max(size.height());
+    let scale = (dpi / 96.0).clamp(0.1, 20.0).min(MAX_SIDE / side);
+    let scaled =
+        size.to_int_size().scale_by(scale).ok_or_else(|| chart("the picture has no size".to_string()))?;
+    let mut pixels = Pixmap::new(scaled.width(), scaled.height())
+        .ok_or_else(|| chart("the picture is too large".to_string()))?;
+    pixels.fill(Color::WHITE);
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    pixels.encode_png().map_err(|error| chart(error.to_string()))
+}

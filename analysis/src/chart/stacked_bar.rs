@@ -1,0 +1,182 @@
+//! Bars of 100 % divided into categories, one bar a group.
+
+use serde::{Deserialize, Serialize};
+
+use crate::chart::Caption;
+use crate::chart::lettering::{LINE, text_width, wrap};
+use crate::chart::style::{Anchor, Area, Canvas, FILLS, Fill, Style, draw_chart};
+use crate::error::Error;
+use crate::table::HIDDEN;
+use crate::table::crosstab::Crosstab;
+use crate::table::suppress::Protected;
+
+/// Everything a stacked bar chart prints.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StackedBarChart {
+    /// The words around it.
+    pub caption: Caption,
+    /// The categories that each bar is divided into, for the legend.
+    pub categories: Vec<String>,
+    /// The bars from top to bottom.
+    pub bars: Vec<StackedBar>,
+}
+
+/// One bar.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StackedBar {
+    /// Words to the left of the bar; wrapped as needed.
+    pub label: String,
+    /// Printed to the right of the bar: its base.
+    pub base: String,
+    /// Share (0 to 1) of each category; withheld ones (`None`) are drawn together as one hatched rest at the end.
+    pub shares: Vec<Option<f64>>,
+}
+
+/// The bars of a cross table: one bar a row, divided by the columns, with the row's total as base (`n=34`).
+pub fn of_crosstab(crosstab: &Protected<Crosstab>, caption: Caption) -> StackedBarChart {
+    let crosstab = crosstab.table();
+    let bars = crosstab.rows.iter().zip(&crosstab.cells).zip(&crosstab.row_totals);
+    let bars = bars.map(|((row, cells), total)| StackedBar {
+        label: row.label.clone(),
+        base: match total.shown() {
+            Some(n) => format!("n={n}"),
+            None => format!("n={HIDDEN}"),
+        },
+        shares: cells
+            .iter()
+            .map(|cell| if total.shown() == Some(0) { Some(0.0) } else { cell.row_share })
+            .collect(),
+    });
+    let categories = crosstab.columns.iter().map(|column| column.label.clone()).collect();
+    StackedBarChart { caption, categories, bars: bars.collect() }
+}
+
+/// Where the bars are.
+struct Frame {
+    em: f64,
+    left: f64,
+    right: f64,
+}
+
+/// Draws the bars as SVG.
+pub fn stacked_bar(chart: &StackedBarChart, style: &Style) -> Result<String, Error> {
+    let (em, width) = (style.em(), style.width());
+    let labels: Vec<Vec<String>> = chart.bars.iter().map(|bar| wrap(&bar.label, width * 0.3 / em)).collect();
+    let label_width = labels.iter().flatten().map(|line| text_width(line) * em).fold(0.0, f64::max);
+    let base_width = chart.bars.iter().map(|bar| (text_width(&bar.base) + 0.8) * em).fold(0.0, f64::max);
+    let left = label_width + em * 0.7;
+    let frame = Frame { em, left, right: (width - base_width).max(left + em * 4.0) };
+    let (legend, legend_height) = place_legend(&chart.categories, width, em);
+    let mut tops = Vec::with_capacity(chart.bars.len());
+    let mut bottom = legend_height;
+    for label in &labels {
+        tops.push(bottom);
+        bottom += (label.len() as f64 * LINE + 0.6).max(3.3) * em;
+    }
+    let size = (width.max(frame.right + base_width), bottom + em * 0.3);
+    draw_chart(&chart.caption, style, size, |canvas| {
+        for (place, (lines, (x, y))) in legend.iter().enumerate() {
+            let swatch = Area { left: *x, top: y - em * 0.5, right: x + em * 1.6, bottom: y + em * 0.5 };
+            canvas.fill(swatch, FILLS[place % FILLS.len()]);
+            canvas.border(swatch, 0);
+            canvas.lines((x + em * 2.0, *y), Anchor::Start, lines);
+        }
+        for (((bar, label), &top), &next) in
+            chart.bars.iter().zip(&labels).zip(&tops).zip(tops.iter().skip(1).chain([&bottom]))
+        {
+            // The upper part of each line is for the numbers that do not fit into their piece.
+            let middle = (top + next + em * 0.9) / 2.0;
+            canvas.centred_lines((frame.left - em * 0.5, middle), Anchor::End, label);
+            draw_bar(canvas, bar, &frame, middle);
+        }
+    })
+}
+
+/// One category's label in lines, with the place of its swatch.
+type LegendEntry = (Vec<String>, (f64, f64));
+
+/// Sets the legend in rows, and returns its height.
+fn place_legend(categories: &[String], width: f64, em: f64) -> (Vec<LegendEntry>, f64) {
+    let (mut x, mut y, mut deepest) = (0.0, em * 0.7, 1usize);
+    let mut entries = Vec::with_capacity(categories.len());
+    for category in categories {
+        let lines = wrap(category, width / em - 2.6);
+        let entry_width = lines.iter().map(|line| text_width(line)).fold(0.0, f64::max) * em + em * 3.2;
+        if x > 0.0 && x + entry_width > width + em {
+            (x, y) = (0.0, y + deepest as f64 * LINE * em + em * 0.2);
+            deepest = 1;
+        }
+        deepest = deepest.max(lines.len());
+        entries.push((lines, (x, y)));
+        x += entry_width;
+    }
+    let height = if categories.is_empty() { 0.0 } else { y + (deepest as f64 * LINE - 0.2) * em };
+    (entries, height)
+}
+
+fn draw_bar(canvas: &mut Canvas<'_>, bar: &StackedBar, frame: &Frame, middle: f64) {
+    let Frame { em, left, right } = *frame;
+    let (top, bottom) = (middle - em * 0.8, middle + em * 0.8);
+    let mut x = left;
+    let mut above = Vec::new();
+    for (place, share) in bar.shares.iter().enumerate() {
+        let share = share.filter(|share| share.is_finite()).unwrap_or(0.0).clamp(0.0, 1.0);
+        let piece = Area { left: x, top, right: (x + share * (right - left)).min(right), bottom };
+        x = piece.right;
+        if piece.right - piece.left < 0.5 {
+            continue;
+        }
+        let fill = FILLS[place % FILLS.len()];
+        canvas.fill(piece, fill);
+        canvas.border(piece, 0);
+        let text = format!("{:.0}%", share * 100.0);
+        if (text_width(&text) + 0.4) * em <= piece.right - piece.left {
+            print_inside(canvas, piece, fill, &text);
+        } else {
+            above.push((piece.centre().0, text));
+        }
+    }
+    if bar.shares.iter().any(Option::is_none) {
+        let rest = Area { left: x, top, right: right.max(x), bottom };
+        canvas.fill(rest, Fill::Falling);
+        canvas.border(rest, 0);
+        match rest.right - rest.left > em * 1.2 {
+            true => canvas.text_on_white(rest.centre(), HIDDEN),
+            false => above.push((rest.centre().0, HIDDEN.to_string())),
+        }
+    }
+    print_above(canvas, &above, frame, top - em * 0.6);
+    canvas.text((right + em * 0.5, middle), Anchor::Start, &bar.base, 0);
+}
+
+fn print_inside(canvas: &mut Canvas<'_>, piece: Area, fill: Fill, text: &str) {
+    match fill {
+        Fill::Grey(grey) if grey < 130 => canvas.text(piece.centre(), Anchor::Middle, text, 255),
+        Fill::Grey(_) => canvas.text(piece.centre(), Anchor::Middle, text, 0),
+        _ => canvas.text_on_white(piece.centre(), text),
+    }
+}
+
+/// Prints the numbers of narrow pieces above the bar, moved apart where they would touch.
+fn print_above(canvas: &mut Canvas<'_>, texts: &[(f64, String)], frame: &Frame, y: f64) {
+    let widths: Vec<f64> = texts.iter().map(|(_, text)| (text_width(text) + 0.3) * frame.em).collect();
+    let mut places: Vec<f64> = Vec::with_capacity(texts.len());
+    let mut next = 0.0f64;
+    for ((x, _), width) in texts.iter().zip(&widths) {
+        let place = (x - width / 2.0).max(next);
+        places.push(place);
+        next = place + width;
+    }
+    let mut end = frame.right + frame.em * 2.0;
+    for (place, width) in places.iter_mut().zip(&widths).rev() {
+        *place = place.min(end - width);
+        end = *place;
+    }
+    for (((x, text), place), width) in texts.iter().zip(&places).zip(&widths) {
+        let centre = place + width / 2.0;
+        if (centre - x).abs() > frame.em * 0.5 {
+            canvas.path(&[(*x, y + frame.em * 0.6), (centre, y + frame.em * 0.45)], 0, 1);
+        }
+        canvas.text((centre, y), Anchor::Middle, text, 0);
+    }
+}

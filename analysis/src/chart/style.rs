@@ -1,0 +1,362 @@
+//! What all charts share: measures of text, greys and patterns, and the frame with title, note and description.
+
+use plotters::backend::SVGBackend;
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters::element::{Circle, Drawable, PathElement, PointCollection, Polygon, Rectangle, Text};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontStyle, RGBColor, ShapeStyle, TextStyle};
+use serde::{Deserialize, Serialize};
+
+use crate::chart::Caption;
+use crate::chart::lettering::{LINE, printable, text_width, wrap_evenly};
+use crate::error::Error;
+
+/// The fonts of every chart, in the order they are tried; the first is the one that PNG files are drawn with.
+pub const FONT_FAMILY: &str = "'BIZ UDGothic', 'BIZ UDPGothic', 'Noto Sans JP', sans-serif";
+
+/// Sizes of a chart, and the name that keeps its ids apart from those of other charts on the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Style {
+    /// Beginning of every id in the SVG. Two charts on one page need two.
+    pub id: String,
+    /// Width of the drawing in its own units. The smaller it is, the larger the text looks in a box of given width.
+    pub width: u32,
+    /// Height of a character in the same units.
+    pub font_size: u32,
+}
+
+impl Style {
+    /// The sizes that suit a column of an A4 page or of a wide screen.
+    pub fn new(id: &str) -> Style {
+        Style { id: id.to_string(), width: 640, font_size: 14 }
+    }
+
+    /// The character height as the drawing functions need it.
+    pub(super) fn em(&self) -> f64 {
+        f64::from(self.font_size.clamp(6, 60))
+    }
+
+    /// The width as the drawing functions need it.
+    pub(super) fn width(&self) -> f64 {
+        f64::from(self.width.clamp(200, 4000))
+    }
+}
+
+/// Where a text's position is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// What an area is filled with. Neighbours differ in pattern, not only in grey, for copies of copies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fill {
+    Grey(u8),
+    Rising,
+    Falling,
+    Crossed,
+    Level,
+    Upright,
+    Grid,
+    PaleRising,
+    PaleLevel,
+    PaleUpright,
+}
+
+impl Fill {
+    /// The grey under the lines.
+    pub fn ground(self) -> u8 {
+        match self {
+            Fill::Grey(grey) => grey,
+            Fill::PaleRising | Fill::PaleLevel | Fill::PaleUpright => 205,
+            _ => 255,
+        }
+    }
+}
+
+/// The fills of a series of categories, most different ones first.
+pub(super) const FILLS: [Fill; 12] = [
+    Fill::Grey(60),
+    Fill::Rising,
+    Fill::Grey(160),
+    Fill::Level,
+    Fill::Grey(225),
+    Fill::Crossed,
+    Fill::Grey(110),
+    Fill::Upright,
+    Fill::PaleLevel,
+    Fill::Grid,
+    Fill::PaleRising,
+    Fill::PaleUpright,
+];
+
+/// The backend knows whole units only, so that it draws ten times as large as the chart is.
+const FINE: u32 = 10;
+
+/// Distance between the lines of a pattern.
+const PATTERN_STEP: f64 = 6.0;
+
+/// A rectangle by its corners.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Area {
+    pub left: f64,
+    pub top: f64,
+    pub right: f64,
+    pub bottom: f64,
+}
+
+impl Area {
+    pub fn centre(self) -> (f64, f64) {
+        (f64::midpoint(self.left, self.right), f64::midpoint(self.top, self.bottom))
+    }
+}
+
+/// The sheet that a chart is drawn on.
+pub(super) struct Canvas<'a> {
+    area: DrawingArea<SVGBackend<'a>, Shift>,
+    /// Added to every y, so that a chart's own drawing starts at 0 below the title.
+    top: f64,
+    em: f64,
+    failure: Option<String>,
+}
+
+impl Canvas<'_> {
+    fn draw<E>(&mut self, element: &E)
+    where
+        for<'e> &'e E: PointCollection<'e, (i32, i32)>,
+        for<'b> E: Drawable<SVGBackend<'b>>,
+    {
+        if let Err(error) = self.area.draw(element) {
+            self.failure.get_or_insert_with(|| error.to_string());
+        }
+    }
+
+    fn at(&self, (x, y): (f64, f64)) -> (i32, i32) {
+        (fine(x), fine(y + self.top))
+    }
+
+    /// Draws text on one line; `y` is the middle of its height.
+    pub fn text(&mut self, (x, y): (f64, f64), anchor: Anchor, text: &str, ink: u8) {
+        self.styled_text((x, y), anchor, text, ink, FontStyle::Normal);
+    }
+
+    fn styled_text(&mut self, (x, y): (f64, f64), anchor: Anchor, text: &str, ink: u8, style: FontStyle) {
+        let horizontal = match anchor {
+            Anchor::Start => HPos::Left,
+            Anchor::Middle => HPos::Center,
+            Anchor::End => HPos::Right,
+        };
+        // The backend divides the size by 1.24, and puts the baseline .76 em below a position at the top; the middle
+        // of a Japanese character is .38 em above the baseline.
+        let color = RGBColor(ink, ink, ink);
+        let font = TextStyle::from(("chart", self.em * 1.24 * f64::from(FINE), style)).color(&color);
+        let font = font.pos(Pos::new(horizontal, VPos::Top));
+        let position = self.at((x, y - self.em * 0.38));
+        self.draw(&Text::new(printable(text), position, font));
+    }
+
+    /// Draws lines of text below each other; `y` is the middle of the first.
+    pub fn lines(&mut self, (x, y): (f64, f64), anchor: Anchor, lines: &[String]) {
+        for (place, line) in lines.iter().enumerate() {
+            self.text((x, y + place as f64 * self.em * LINE), anchor, line, 0);
+        }
+    }
+
+    /// Draws lines of text around a middle height.
+    pub fn centred_lines(&mut self, (x, y): (f64, f64), anchor: Anchor, lines: &[String]) {
+        let first = y - lines.len().saturating_sub(1) as f64 * self.em * LINE / 2.0;
+        self.lines((x, first), anchor, lines);
+    }
+
+    /// Draws text on a white ground, so that it can be read on any fill.
+    pub fn text_on_white(&mut self, (x, y): (f64, f64), text: &str) {
+        let half = (text_width(text) * 0.5 + 0.15) * self.em;
+        let (top, bottom) = (y - self.em * 0.55, y + self.em * 0.55);
+        self.fill(Area { left: x - half, top, right: x + half, bottom }, Fill::Grey(255));
+        self.text((x, y), Anchor::Middle, text, 0);
+    }
+
+    /// Draws a line through points.
+    pub fn path(&mut self, points: &[(f64, f64)], ink: u8, width: u32) {
+        let points: Vec<(i32, i32)> = points.iter().map(|point| self.at(*point)).collect();
+        self.draw(&PathElement::new(points, stroke(ink, width)));
+    }
+
+    /// Draws the border of an area.
+    pub fn border(&mut self, area: Area, ink: u8) {
+        let Area { left, top, right, bottom } = area;
+        self.path(&[(left, top), (right, top), (right, bottom), (left, bottom), (left, top)], ink, 1);
+    }
+
+    /// Fills an area; patterns are drawn as lines on white.
+    pub fn fill(&mut self, area: Area, fill: Fill) {
+        let grey = fill.ground();
+        let corners = [self.at((area.left, area.top)), self.at((area.right, area.bottom))];
+        self.draw(&Rectangle::new(corners, RGBColor(grey, grey, grey).filled()));
+        if matches!(fill, Fill::Rising | Fill::PaleRising | Fill::Crossed) {
+            self.slanted(area, true);
+        }
+        if matches!(fill, Fill::Falling | Fill::Crossed) {
+            self.slanted(area, false);
+        }
+        let (width, height) = (area.right - area.left, area.bottom - area.top);
+        if matches!(fill, Fill::Level | Fill::PaleLevel | Fill::Grid) {
+            for y in (1..steps(height)).map(|step| area.top + f64::from(step) * PATTERN_STEP) {
+                self.path(&[(area.left, y), (area.right, y)], 60, 1);
+            }
+        }
+        if matches!(fill, Fill::Upright | Fill::PaleUpright | Fill::Grid) {
+            for x in (1..steps(width)).map(|step| area.left + f64::from(step) * PATTERN_STEP) {
+                self.path(&[(x, area.top), (x, area.bottom)], 60, 1);
+            }
+        }
+    }
+
+    /// Fills an area with slanted lines that end at its sides.
+    fn slanted(&mut self, area: Area, is_rising: bool) {
+        let (width, height) = (area.right - area.left, area.bottom - area.top);
+        for step in 1..steps(width + height) {
+            let along = f64::from(step) * PATTERN_STEP;
+            let (x0, y0) = (along.min(width), (along - width).max(0.0));
+            let (x1, y1) = ((along - height).max(0.0), along.min(height));
+            let y = |y: f64| if is_rising { area.top + y } else { area.bottom - y };
+            self.path(&[(area.left + x0, y(y0)), (area.left + x1, y(y1))], 60, 1);
+        }
+    }
+
+    /// Draws a filled polygon with a black border.
+    pub fn polygon(&mut self, points: &[(f64, f64)], grey: u8) {
+        let inside: Vec<(i32, i32)> = points.iter().map(|point| self.at(*point)).collect();
+        self.draw(&Polygon::new(inside, RGBColor(grey, grey, grey).filled()));
+        let closed: Vec<(f64, f64)> = points.iter().chain(points.first()).copied().collect();
+        self.path(&closed, 0, 1);
+    }
+
+    /// Draws a filled circle with a black border.
+    pub fn circle(&mut self, centre: (f64, f64), radius: f64, grey: u8) {
+        let (centre, radius) = (self.at(centre), fine(radius));
+        self.draw(&Circle::new(centre, radius, RGBColor(grey, grey, grey).filled()));
+        self.draw(&Circle::new(centre, radius, stroke(0, 1)));
+    }
+}
+
+fn stroke(ink: u8, width: u32) -> ShapeStyle {
+    ShapeStyle { color: RGBColor(ink, ink, ink).to_rgba(), filled: false, stroke_width: width * FINE }
+}
+
+fn steps(length: f64) -> u32 {
+    let steps = (length.max(0.0) / PATTERN_STEP).ceil();
+    (0..4000).take_while(|step| f64::from(*step) < steps).last().map_or(0, |step| step + 1)
+}
+
+/// A length in the backend's units; charts never come near the ends of `i32`.
+fn fine(length: f64) -> i32 {
+    let length = (length * f64::from(FINE)).clamp(-1e6, 1e6).round();
+    #[expect(clippy::cast_possible_truncation, reason = "clamped to a million just before")]
+    let units = length as i32;
+    units
+}
+
+/// Draws a chart of `width` × `height` between its caption's title and note, and returns the SVG.
+pub(super) fn draw_chart(
+    caption: &Caption,
+    style: &Style,
+    (width, height): (f64, f64),
+    body: impl FnOnce(&mut Canvas<'_>),
+) -> Result<String, Error> {
+    let em = style.em();
+    let wrapped = |text: &str| match text.is_empty() {
+        true => Vec::new(),
+        false => wrap_evenly(text, width / em - 0.5),
+    };
+    let (title, subtitle, note) =
+        (wrapped(&caption.title), wrapped(&caption.subtitle), wrapped(&caption.note));
+    let block = |lines: &[String]| match lines.len() {
+        0 => 0.0,
+        n => (n as f64 * LINE + 0.4) * em,
+    };
+    let top = block(&title) + block(&subtitle);
+    let total = top + height + block(&note);
+    let (width, total) = (width.round(), total.round());
+    let size = (fine(width).unsigned_abs(), fine(total).unsigned_abs());
+    let mut svg = String::new();
+    let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
+    let mut canvas = Canvas { area, top: 0.0, em, failure: None };
+    let sheet = Area { left: 0.0, top: 0.0, right: width, bottom: total };
+    canvas.fill(sheet, Fill::Grey(255));
+    for (place, line) in title.iter().enumerate() {
+        let y = (place as f64 * LINE + 0.7) * em;
+        canvas.styled_text((0.0, y), Anchor::Start, line, 0, FontStyle::Bold);
+    }
+    canvas.lines((0.0, block(&title) + em * 0.7), Anchor::Start, &subtitle);
+    canvas.top = top;
+    body(&mut canvas);
+    canvas.lines((0.0, height + em), Anchor::Start, &note);
+    let presented = canvas.area.present().map_err(|error| error.to_string());
+    let failure = canvas.failure.take().or(presented.err());
+    drop(canvas);
+    match failure {
+        Some(detail) => Err(Error::Chart { detail }),
+        None => Ok(accessible(&svg, caption, style, (width, total))),
+    }
+}
+
+/// Gives the backend's SVG its name and description, takes away its fixed size, and says the font once.
+fn accessible(svg: &str, caption: &Caption, style: &Style, (width, height): (f64, f64)) -> String {
+    let body = svg.split_once(">\n").map_or("", |(_, body)| body);
+    let body = body.trim_end().strip_suffix("</svg>").unwrap_or(body);
+    let body = body.replace(" font-family=\"chart\"", "").replace(" opacity=\"1\"", "");
+    let body = body.replace("\">\n", "\">").replace("\n</text>", "</text>");
+    let mut parts = body.split("font-size=\"");
+    let mut rounded = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let (size, rest) = part.split_once('"').unwrap_or(("", part));
+        let size = (size.parse::<f64>().unwrap_or_default() * 100.0).round() / 100.0;
+        rounded.push_str(&format!("font-size=\"{size}\"{rest}"));
+    }
+    let id: String =
+        style.id.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+    let scale = 1.0 / f64::from(FINE);
+    let (title, description) = (escape(&caption.title), escape(&caption.description));
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
+         aria-labelledby=\"{id}-title {id}-desc\" font-family=\"{FONT_FAMILY}\">\n\
+         <title id=\"{id}-title\">{title}</title>\n<desc id=\"{id}-desc\">{description}</desc>\n\
+         <g transform=\"scale({scale})\">\n{rounded}</g>\n</svg>\n"
+    )
+}
+
+fn escape(text: &str) -> String {
+    let text = printable(text);
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_frame_names_the_picture_and_escapes() {
+        let caption = Caption {
+            title: "課題 <1>".to_string(),
+            description: "支援 & 制度\u{1}".to_string(),
+            ..Caption::default()
+        };
+        let svg = draw_chart(&caption, &Style::new("q1\"><x"), (300.0, 40.0), |_| ()).unwrap();
+        assert!(svg.contains(r#"aria-labelledby="q1x-title q1x-desc""#));
+        assert!(svg.contains("<title id=\"q1x-title\">課題 &lt;1&gt;</title>"));
+        assert!(svg.contains("<desc id=\"q1x-desc\">支援 &amp; 制度</desc>"));
+        assert!(svg.contains("viewBox=\"0 0 300 "));
+        assert!(
+            !svg.contains("style=") && !svg.contains("<style") && !svg.contains("width=\"300\" height=\"40")
+        );
+        assert!(
+            svg.contains("font-size=\"140\"")
+                && svg.contains("scale(0.1)")
+                && svg.trim_end().ends_with("</svg>")
+        );
+    }
+}

@@ -1,0 +1,267 @@
+//! The charts as golden files, and what must hold for any of them.
+
+use std::path::Path;
+
+use proptest::prelude::*;
+
+use super::bar::{Bar, BarChart, bar};
+use super::heatmap::{Heatmap, heatmap};
+use super::network::{Edge, Network, Node, network};
+use super::stacked_bar::{StackedBar, StackedBarChart, stacked_bar};
+use super::style::Style;
+use super::{Caption, heatmap as heat, png, stacked_bar as stacked};
+use crate::error::Error;
+use crate::table::crosstab::{CrosstabOptions, choices, code_crosstab, crosstab};
+use crate::table::frequency::{FrequencyOptions, frequency};
+use crate::table::suppress::{Disclosure, protect};
+use crate::table::{Column, ColumnData, Frame, Kind, ValueLabel, Variable, frame};
+
+fn caption(title: &str) -> Caption {
+    Caption {
+        title: title.to_string(),
+        subtitle: "有効回答 n = 87（支援機関調査、回収率 58.0%）".to_string(),
+        note: "注：数は回答者数、括弧内は有効回答に対する割合。5未満の値とそれを逆算できる値は「*」とした。"
+            .to_string(),
+        description: "課題ごとの回答者数。".to_string(),
+    }
+}
+
+fn labels(texts: &[&str]) -> Vec<ValueLabel> {
+    let label =
+        |(place, text): (usize, &&str)| ValueLabel { value: place.to_string(), label: (*text).to_string() };
+    texts.iter().enumerate().map(label).collect()
+}
+
+fn kind() -> Variable {
+    let values = labels(&[
+        "ハローワーク",
+        "難病相談支援センター",
+        "就労移行支援・就労継続支援の事業所",
+        "医療機関（両立支援の窓口）",
+    ]);
+    Variable { name: "kind".to_string(), label: "機関種別".to_string(), kind: Kind::Single, values }
+}
+
+fn problem() -> Variable {
+    let values = labels(&[
+        "通院や体調の変動に合わせた働き方の調整が難しい",
+        "職場に病気のことを伝えるかどうかの相談",
+        "支援機関どうしの連携が取れていない",
+        "本人の病状が支援者から見て分かりにくい（疲労、痛みなど）",
+        "その他",
+    ]);
+    Variable { name: "problem".to_string(), label: "課題".to_string(), kind: Kind::Multiple, values }
+}
+
+/// 87 invented answers in which kind of agency and problem go together.
+fn answers() -> Frame {
+    let (mut kinds, mut problems, mut degrees) = (Vec::new(), Vec::new(), Vec::new());
+    for row in 0..87usize {
+        let kind = [0, 1, 1, 2, 2, 2, 2, 3, 1][row % 9];
+        kinds.push((row % 29 != 0).then(|| kind.to_string()));
+        let mut list = vec![[0usize, 2, 0, 3][(row * 7 + kind) % 4].to_string()];
+        if row % 5 == kind {
+            list.push("1".to_string())
+        }
+        if row == 40 || row == 60 {
+            list.push("4".to_string())
+        }
+        problems.push((row % 22 != 3).then_some(list));
+        degrees.push(Some([0usize, 1, 1, 2, 3, 4, 2][(row * 3 + kind * kind) % 7].to_string()));
+    }
+    let column = |name: &str, data| Column { name: name.to_string(), data };
+    frame(vec![
+        column("kind", ColumnData::Texts(kinds)),
+        column("problem", ColumnData::Lists(problems)),
+        column("degree", ColumnData::Texts(degrees)),
+    ])
+    .unwrap()
+}
+
+fn sample_bars() -> BarChart {
+    let table = frequency(&answers(), &problem(), FrequencyOptions::default()).unwrap();
+    let table = protect(table, Disclosure::PROTECTED);
+    super::bar::of_frequency(&table, Some("無回答"), caption("就労支援で困っていること（複数回答）"))
+}
+
+fn sample_stacked(disclosure: Disclosure) -> StackedBarChart {
+    let values = labels(&[
+        "とても困っている",
+        "やや困っている",
+        "どちらともいえない",
+        "あまり困っていない",
+        "困っていない",
+    ]);
+    let degree =
+        Variable { name: "degree".to_string(), label: "程度".to_string(), kind: Kind::Single, values };
+    let table = crosstab(&answers(), &kind(), &degree, CrosstabOptions::default()).unwrap();
+    stacked::of_crosstab(&protect(table, disclosure), caption("困っている程度（機関種別）"))
+}
+
+fn sample_heatmap(disclosure: Disclosure) -> Heatmap {
+    let codes = choices(&answers(), &problem()).unwrap();
+    let table = code_crosstab(&answers(), &kind(), &codes, CrosstabOptions::default()).unwrap();
+    heat::of_code_crosstab(&protect(table, disclosure), caption("機関種別と課題"))
+}
+
+fn sample_network() -> Network {
+    let words = [
+        "通院",
+        "体調",
+        "職場",
+        "相談",
+        "病院",
+        "ハローワーク",
+        "配慮",
+        "上司",
+        "休職",
+        "復職",
+        "主治医",
+        "支援",
+        "障害者手帳",
+        "難病相談支援センター",
+        "制度",
+        "就労移行支援",
+        "疲れる",
+        "伝える",
+        "理解",
+        "短時間勤務",
+    ];
+    let node = |(place, word): (usize, &&str)| {
+        let angle = place as f64 * 2.4;
+        let r = 0.08 + 0.4 * (place as f64 / 20.0).sqrt();
+        let (x, y) = (0.5 + r * angle.cos(), 0.5 + r * angle.sin());
+        Node { label: (*word).to_string(), x, y, weight: 40.0 / (place as f64 + 1.0), group: place % 6 }
+    };
+    let edge = |place: usize| Edge {
+        from: place,
+        to: (place * 3 + 1) % 20,
+        weight: 0.1 + (place % 5) as f64 / 10.0,
+        is_dashed: place % 4 == 3,
+    };
+    Network {
+        caption: caption("共起ネットワーク"),
+        nodes: words.iter().enumerate().map(node).collect(),
+        edges: (0..20).map(edge).filter(|edge| edge.from != edge.to).collect(),
+    }
+}
+
+fn style() -> Style {
+    Style::new("chart-1")
+}
+
+#[test]
+fn golden_charts() {
+    insta::assert_snapshot!("bar", bar(&sample_bars(), &style()).unwrap());
+    insta::assert_snapshot!(
+        "stacked_bar",
+        stacked_bar(&sample_stacked(Disclosure::PROTECTED), &style()).unwrap()
+    );
+    insta::assert_snapshot!("heatmap", heatmap(&sample_heatmap(Disclosure::PROTECTED), &style()).unwrap());
+    insta::assert_snapshot!("network", network(&sample_network(), &style()).unwrap());
+}
+
+/// The charts of all kinds, for laws that hold for each.
+fn all(style: &Style) -> Vec<String> {
+    vec![
+        bar(&sample_bars(), style).unwrap(),
+        stacked_bar(&sample_stacked(Disclosure::PROTECTED), style).unwrap(),
+        heatmap(&sample_heatmap(Disclosure::PROTECTED), style).unwrap(),
+        network(&sample_network(), style).unwrap(),
+    ]
+}
+
+#[test]
+fn charts_pass_a_strict_content_policy_and_name_themselves() {
+    for svg in all(&Style::new("fig")) {
+        assert!(
+            !svg.contains("style=")
+                && !svg.contains("<style")
+                && !svg.contains("<script")
+                && !svg.contains("href")
+        );
+        assert!(
+            svg.starts_with("<svg ")
+                && svg.contains("role=\"img\"")
+                && svg.contains("<title id=\"fig-title\">")
+        );
+        assert_eq!(svg.matches(" id=\"").count(), svg.matches(" id=\"fig-").count());
+    }
+}
+
+#[test]
+fn a_protected_chart_does_not_hold_the_withheld_numbers() {
+    let internal = heatmap(&sample_heatmap(Disclosure::Internal), &style()).unwrap();
+    let protected = heatmap(&sample_heatmap(Disclosure::PROTECTED), &style()).unwrap();
+    assert!(internal.contains(">(33.3%)</text>"));
+    assert!(!protected.contains("(33.3%)") && protected.contains(">*</text>"));
+    let shares: Vec<_> =
+        sample_stacked(Disclosure::PROTECTED).bars.into_iter().flat_map(|bar| bar.shares).collect();
+    assert!(shares.contains(&None));
+}
+
+#[test]
+fn pictures_have_the_size_that_the_resolution_asks_for() {
+    let fonts = png::load_fonts(Path::new(png::DEBIAN_FONTS)).unwrap();
+    let svg = bar(&sample_bars(), &style()).unwrap();
+    let width = |dpi: f32| {
+        let picture = png::png(&svg, &fonts, dpi).unwrap();
+        assert!(picture.starts_with(b"\x89PNG"));
+        u32::from_be_bytes(picture[16..20].try_into().unwrap())
+    };
+    assert_eq!((width(96.0), width(300.0)), (640, 2000));
+    assert!(png::png("not a picture", &fonts, 96.0).is_err());
+}
+
+#[test]
+fn japanese_is_drawn_with_the_font() {
+    let fonts = png::load_fonts(Path::new(png::DEBIAN_FONTS)).unwrap();
+    let picture = |title: &str| {
+        let chart = BarChart {
+            caption: Caption { title: title.to_string(), ..Caption::default() },
+            bars: Vec::new(),
+            full: None,
+        };
+        png::png(&bar(&chart, &style()).unwrap(), &fonts, 96.0).unwrap()
+    };
+    // A missing glyph is drawn as nothing or as the same box for every character.
+    assert_ne!(picture("難病"), picture("就労"));
+    assert_ne!(picture("難病"), picture(""));
+}
+
+#[test]
+fn a_missing_font_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    match png::load_fonts(folder.path()) {
+        Err(error @ Error::FontMissing { .. }) => assert!(error.to_string().contains("BIZ UDGothic")),
+        other => panic!("{other:?}"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_numbers_and_labels_can_be_drawn(
+        values in proptest::collection::vec((any::<f64>(), ".{0,40}", any::<usize>()), 0..12),
+        width in any::<u32>(),
+    ) {
+        let style = Style { id: "x".to_string(), width, font_size: width % 100 };
+        let caption = caption("題");
+        let bars = values.iter().map(|(value, label, n)| Bar {
+            label: label.clone(), value: (n % 3 > 0).then_some(*value), text: label.clone(), is_muted: n % 2 == 0,
+        });
+        let chart = BarChart { caption: caption.clone(), bars: bars.collect(), full: None };
+        prop_assert!(bar(&chart, &style).is_ok());
+        let shares = values.iter().map(|(value, _, n)| (n % 3 > 0).then_some(*value)).collect();
+        let one = StackedBar { label: String::new(), base: String::new(), shares };
+        let chart = StackedBarChart { caption: caption.clone(), categories: Vec::new(), bars: vec![one] };
+        prop_assert!(stacked_bar(&chart, &style).is_ok());
+        let nodes = values.iter().map(|(value, label, n)| Node {
+            label: label.clone(), x: *value, y: f64::from(*n as u32 % 7) / 7.0, weight: *value, group: *n,
+        });
+        let edges = values.iter().map(|(value, _, n)| Edge { from: *n, to: n / 2, weight: *value, is_dashed: n % 2 == 0 });
+        let chart = Network { caption, nodes: nodes.collect(), edges: edges.collect() };
+        prop_assert!(network(&chart, &style).is_ok());
+    }
+}

@@ -1,0 +1,288 @@
+//! What a reader of a protected table could find out, tried by brute force on small tables.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::table::crosstab::{CodeHits, CrosstabOptions, code_crosstab, crosstab};
+use crate::table::frequency::{FrequencyOptions, frequency};
+use crate::table::{Column, ColumnData, Frame, Kind, RowId, ValueLabel, Variable, frame};
+
+fn variable(name: &str, kind: Kind, n_values: usize) -> Variable {
+    let values =
+        (0..n_values).map(|n| ValueLabel { value: n.to_string(), label: format!("値{n}") }).collect();
+    Variable { name: name.to_string(), label: name.to_string(), kind, values }
+}
+
+/// A table with `counts[value]` rows a value and `silent` rows without an answer.
+fn singles(counts: &[usize], silent: usize) -> Frame {
+    let mut cells: Vec<Option<String>> = vec![None; silent];
+    for (value, &count) in counts.iter().enumerate() {
+        cells.extend(std::iter::repeat_n(Some(value.to_string()), count));
+    }
+    frame(vec![Column { name: "a".to_string(), data: ColumnData::Texts(cells) }]).unwrap()
+}
+
+fn grid(counts: &[Vec<usize>]) -> Frame {
+    let (mut rows, mut columns) = (Vec::new(), Vec::new());
+    for (r, line) in counts.iter().enumerate() {
+        for (c, &count) in line.iter().enumerate() {
+            rows.extend(std::iter::repeat_n(Some(r.to_string()), count));
+            columns.extend(std::iter::repeat_n(Some(c.to_string()), count));
+        }
+    }
+    let column = |name: &str, cells| Column { name: name.to_string(), data: ColumnData::Texts(cells) };
+    frame(vec![column("a", rows), column("b", columns)]).unwrap()
+}
+
+fn single(counts: &[usize], silent: usize, disclosure: Disclosure) -> Frequency {
+    let variable = variable("a", Kind::Single, counts.len());
+    let table = frequency(&singles(counts, silent), &variable, FrequencyOptions::default()).unwrap();
+    protect(table, disclosure).table().clone()
+}
+
+fn printed(table: &Frequency) -> String {
+    let text = |count: Count| count.shown().map_or("*".to_string(), |n| n.to_string());
+    let rows: Vec<String> = table.rows.iter().map(|row| text(row.count)).collect();
+    let (no_answer, answered, n) = (text(table.no_answer.count), text(table.answered), text(table.n));
+    format!("{} / {no_answer} / {answered} of {n}", rows.join(" "))
+}
+
+#[test]
+fn a_small_value_takes_the_next_smallest_with_it() {
+    let table = single(&[20, 3, 8, 0], 2, Disclosure::PROTECTED);
+    assert_eq!(printed(&table), "20 * * 0 / 2 / 31 of 33");
+    assert_eq!(table.rows[1].share, None);
+    assert_eq!(table.rows[0].share, Some(20.0 / 31.0));
+    assert!(table.rows.iter().all(|row| row.members.is_empty()) && table.no_answer.members.is_empty());
+}
+
+#[test]
+fn two_ones_need_a_third() {
+    // 1 + 1 is the only way to write 2 with numbers that are not 0.
+    assert_eq!(printed(&single(&[20, 1, 1, 9], 0, Disclosure::PROTECTED)), "20 * * * / 0 / 31 of 31");
+    assert_eq!(printed(&single(&[20, 1, 2, 9], 0, Disclosure::PROTECTED)), "20 * * 9 / 0 / 32 of 32");
+}
+
+#[test]
+fn a_small_base_is_withheld_and_cannot_be_subtracted() {
+    assert_eq!(printed(&single(&[3, 0], 20, Disclosure::PROTECTED)), "* 0 / * / * of 23");
+    assert_eq!(printed(&single(&[2, 0], 0, Disclosure::PROTECTED)), "* 0 / 0 / * of *");
+}
+
+#[test]
+fn internal_readers_see_everything() {
+    let table = single(&[20, 3], 1, Disclosure::Internal);
+    assert_eq!(printed(&table), "20 3 / 1 / 23 of 24");
+    assert_eq!(table.rows[1].members.len(), 3);
+    assert!(!table.has_hidden);
+}
+
+#[test]
+fn thresholds_differ() {
+    let at =
+        |min_cell| printed(&single(&[20, 7, 4], 0, Disclosure::Protected { min_cell, hide_zeros: false }));
+    assert_eq!(at(3), "20 7 4 / 0 / 31 of 31");
+    assert_eq!(at(5), "20 * * / 0 / 31 of 31");
+    assert_eq!(at(10), "20 * * / 0 / 31 of 31");
+    let zeros = single(&[20, 0, 9], 0, Disclosure::Protected { min_cell: 5, hide_zeros: true });
+    assert_eq!(printed(&zeros), "20 * * / 0 / 29 of 29");
+}
+
+#[test]
+fn the_statistic_goes_with_the_cells() {
+    let table = grid(&[vec![30, 2, 11], vec![12, 14, 9], vec![8, 10, 16]]);
+    let (a, b) = (variable("a", Kind::Single, 3), variable("b", Kind::Single, 3));
+    let table = crosstab(&table, &a, &b, CrosstabOptions::default()).unwrap();
+    let protected = protect(table, Disclosure::PROTECTED);
+    let table = protected.table();
+    let n_hidden = table.cells.iter().flatten().filter(|cell| cell.count.is_hidden()).count();
+    assert_eq!((n_hidden, table.test), (4, None));
+    assert!(table.row_totals.iter().chain(&table.column_totals).all(|total| !total.is_hidden()));
+    for cell in table.cells.iter().flatten() {
+        assert!(cell.members.is_empty() && cell.expected.is_some());
+        assert_eq!(cell.count.is_hidden(), cell.residual.is_none() && cell.row_share.is_none());
+    }
+    let json = serde_json::to_string(&protected).unwrap();
+    assert!(json.contains(r#""count":"*""#) && json.contains(r#""count":30"#));
+}
+
+/// Calls `visit` with every way to fill `hidden` numbers with values up to `most`.
+fn every_filling(n_hidden: usize, lowest: usize, most: usize, visit: &mut dyn FnMut(&[usize])) {
+    let mut values = vec![lowest; n_hidden];
+    loop {
+        visit(&values);
+        let Some(place) = values.iter().position(|value| *value < most) else { return };
+        values[..place].fill(lowest);
+        values[place] += 1;
+    }
+}
+
+/// Each withheld number's possible values must be more than one; `found[k]` collects those of the k-th.
+fn assert_ambiguous(found: &[Vec<usize>], what: &str) {
+    for values in found {
+        assert!(values.iter().any(|value| *value != values[0]), "{what} gives away {values:?}");
+    }
+}
+
+fn lowest(disclosure: Disclosure) -> usize {
+    match disclosure {
+        Disclosure::Protected { hide_zeros: true, .. } => 0,
+        _ => 1,
+    }
+}
+
+fn disclosure() -> impl Strategy<Value = Disclosure> {
+    (prop_oneof![Just(3usize), Just(5)], any::<bool>())
+        .prop_map(|(min_cell, hide_zeros)| Disclosure::Protected { min_cell, hide_zeros })
+}
+
+/// Whether a printed number agrees with a reader's guess; a withheld one agrees with anything a reader cannot exclude.
+fn agrees(count: Count, guess: usize, lowest: usize) -> bool {
+    count.shown().map_or(guess >= lowest, |n| n == guess)
+}
+
+fn fill(count: Count, values: &mut impl Iterator<Item = usize>) -> usize {
+    count.shown().unwrap_or_else(|| values.next().unwrap())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_value_of_a_frequency_can_be_told(
+        counts in proptest::collection::vec(0usize..9, 1..4),
+        silent in 0usize..9,
+        disclosure in disclosure(),
+    ) {
+        let table = single(&counts, silent, disclosure);
+        let low = lowest(disclosure);
+        let order: Vec<Count> =
+            table.rows.iter().map(|row| row.count).chain([table.no_answer.count]).collect();
+        let n_hidden = order.iter().filter(|count| count.is_hidden()).count();
+        let mut found: Vec<Vec<usize>> = vec![Vec::new(); n_hidden + 2];
+        every_filling(n_hidden, low, 18, &mut |values| {
+            let mut rest = values.iter().copied();
+            let filled: Vec<usize> = order.iter().map(|count| fill(*count, &mut rest)).collect();
+            let n: usize = filled.iter().sum();
+            let answered = n - filled[filled.len() - 1];
+            if agrees(table.answered, answered, low) && agrees(table.n, n, low) {
+                (0..n_hidden).for_each(|k| found[k].push(values[k]));
+                found[n_hidden].push(answered);
+                found[n_hidden + 1].push(n);
+            }
+        });
+        if !table.n.is_hidden() { found.remove(n_hidden + 1); }
+        if !table.answered.is_hidden() { found.remove(n_hidden); }
+        assert_ambiguous(&found, &printed(&table));
+    }
+
+    #[test]
+    fn no_cell_of_a_cross_table_can_be_told(
+        cells in proptest::collection::vec(0usize..8, 6),
+        disclosure in disclosure(),
+    ) {
+        let counts: Vec<Vec<usize>> = cells.chunks(3).map(<[usize]>::to_vec).collect();
+        let (a, b) = (variable("a", Kind::Single, 2), variable("b", Kind::Single, 3));
+        let table = crosstab(&grid(&counts), &a, &b, CrosstabOptions::default()).unwrap();
+        let protected = protect(table, disclosure);
+        let table = protected.table();
+        let low = lowest(disclosure);
+        let order: Vec<Count> = table.cells.iter().flatten().map(|cell| cell.count).collect();
+        let n_hidden = order.iter().filter(|count| count.is_hidden()).count();
+        let margins: Vec<Count> =
+            table.row_totals.iter().chain(&table.column_totals).chain([&table.total]).copied().collect();
+        let mut found: Vec<Vec<usize>> = vec![Vec::new(); n_hidden + margins.len()];
+        every_filling(n_hidden, low, 8, &mut |values| {
+            let mut rest = values.iter().copied();
+            let filled: Vec<usize> = order.iter().map(|count| fill(*count, &mut rest)).collect();
+            let mut sums: Vec<usize> = filled.chunks(3).map(|row| row.iter().sum()).collect();
+            sums.extend((0..3).map(|c| filled[c] + filled[c + 3]));
+            sums.push(filled.iter().sum());
+            if margins.iter().zip(&sums).all(|(count, sum)| agrees(*count, *sum, low)) {
+                values.iter().chain(&sums).zip(&mut found).for_each(|(value, found)| found.push(*value));
+            }
+        });
+        let keep: Vec<Vec<usize>> = found.into_iter().enumerate()
+            .filter(|(k, _)| *k < n_hidden || margins[k - n_hidden].is_hidden())
+            .map(|(_, values)| values)
+            .collect();
+        assert_ambiguous(&keep, &format!("{counts:?} as {order:?} {margins:?}"));
+    }
+
+    #[test]
+    fn no_choice_of_a_multiple_answer_can_be_told(
+        lists in proptest::collection::vec(proptest::collection::btree_set(0usize..3, 0..4), 0..14),
+        disclosure in disclosure(),
+    ) {
+        let cells = lists.iter().map(|list| Some(list.iter().map(ToString::to_string).collect())).collect();
+        let table = frame(vec![Column { name: "a".to_string(), data: ColumnData::Lists(cells) }]).unwrap();
+        let table = frequency(&table, &variable("a", Kind::Multiple, 3), FrequencyOptions::default()).unwrap();
+        let protected = protect(table, disclosure);
+        let table = protected.table();
+        let low = lowest(disclosure);
+        let order: Vec<Count> = table.rows.iter().map(|row| row.count).collect();
+        let n_hidden = order.iter().filter(|count| count.is_hidden()).count();
+        let mut found: Vec<Vec<usize>> = vec![Vec::new(); n_hidden];
+        for answered in 0..=15 {
+            let no_answer = table.n.shown().unwrap_or(15).saturating_sub(answered);
+            if !agrees(table.answered, answered, low) || !agrees(table.no_answer.count, no_answer, low)
+                && !table.n.is_hidden() {
+                continue;
+            }
+            every_filling(n_hidden, low, answered.max(low), &mut |values| {
+                let mut rest = values.iter().copied();
+                let filled: Vec<usize> = order.iter().map(|count| fill(*count, &mut rest)).collect();
+                if filled.iter().sum::<usize>() >= answered && filled.iter().all(|n| *n <= answered) {
+                    (0..n_hidden).for_each(|k| found[k].push(values[k]));
+                }
+            });
+        }
+        assert_ambiguous(&found, &printed(table));
+    }
+
+    #[test]
+    fn no_hit_of_a_code_can_be_told(
+        groups in proptest::collection::vec((0usize..9, 0usize..9, 0usize..9), 2),
+        disclosure in disclosure(),
+    ) {
+        let (mut cells, mut hits): (Vec<Option<String>>, Vec<Vec<RowId>>) = (Vec::new(), vec![Vec::new(); 2]);
+        for (value, (size, first, second)) in groups.iter().enumerate() {
+            for place in 0..*size {
+                let id = RowId::try_from(cells.len()).unwrap();
+                cells.push(Some(value.to_string()));
+                if place < *first { hits[0].push(id); }
+                if size - place <= *second { hits[1].push(id); }
+            }
+        }
+        let table = frame(vec![Column { name: "a".to_string(), data: ColumnData::Texts(cells) }]).unwrap();
+        let codes: Vec<CodeHits> = hits.into_iter()
+            .map(|rows| CodeHits { name: "c".to_string(), label: "コード".to_string(), rows })
+            .collect();
+        let a = variable("a", Kind::Single, 2);
+        let table = code_crosstab(&table, &a, &codes, CrosstabOptions::default()).unwrap();
+        let protected = protect(table, disclosure);
+        let table = protected.table();
+        let low = lowest(disclosure);
+        // Sizes of the two groups, then the hits of each code in each group; the three totals follow from them.
+        let order: Vec<Count> = table.rows.iter().map(|row| row.n)
+            .chain((0..2).flat_map(|code| table.rows.iter().map(move |row| row.cells[code].count)))
+            .collect();
+        let totals = [table.total, table.codes[0].count, table.codes[1].count];
+        let n_hidden = order.iter().filter(|count| count.is_hidden()).count();
+        let mut found: Vec<Vec<usize>> = vec![Vec::new(); n_hidden + 3];
+        every_filling(n_hidden, low, 9, &mut |values| {
+            let mut rest = values.iter().copied();
+            let f: Vec<usize> = order.iter().map(|count| fill(*count, &mut rest)).collect();
+            let sums = [f[0] + f[1], f[2] + f[3], f[4] + f[5]];
+            let fits = f[2] <= f[0] && f[4] <= f[0] && f[3] <= f[1] && f[5] <= f[1];
+            if fits && totals.iter().zip(&sums).all(|(count, sum)| agrees(*count, *sum, low)) {
+                values.iter().chain(&sums).zip(&mut found).for_each(|(value, found)| found.push(*value));
+            }
+        });
+        let keep: Vec<Vec<usize>> = found.into_iter().enumerate()
+            .filter(|(k, _)| *k < n_hidden || totals[k - n_hidden].is_hidden())
+            .map(|(_, values)| values)
+            .collect();
+        assert_ambiguous(&keep, &format!("{groups:?} as {order:?} {totals:?}"));
+    }
+}
