@@ -204,18 +204,16 @@ pub(crate) mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::text::dictionary;
-    use crate::text::word_class;
+    use crate::text::{tokenizer, word_class};
 
     /// A corpus of invented texts, for the tests of everything that counts.
     pub(crate) fn corpus_of(texts: &[&str]) -> Corpus {
-        let tokenizer = Tokenizer::with_domain_words(&dictionary::for_tests()).unwrap();
         let document = |(index, text): (usize, &&str)| Document {
             id: index.to_string(),
             text: (*text).to_owned(),
             attributes: Vec::new(),
         };
-        build(&tokenizer, texts.iter().enumerate().map(document).collect(), &|_| {})
+        build(tokenizer::tests::shared(), texts.iter().enumerate().map(document).collect(), &|_| {})
     }
 
     fn negated(text: &str) -> Vec<String> {

@@ -20,7 +20,7 @@ pub struct Method {
     pub coding: String,
     /// Texts in all.
     pub n_documents: u32,
-    /// Texts that say nothing (empty, 特になし …), see [`crate::coding::stance::is_blank_answer`].
+    /// Texts that say nothing (empty, 特になし …), see [`crate::coding::suggest::Suggester::is_blank`].
     pub n_blank: u32,
     /// Sentences in all.
     pub n_sentences: u32,
@@ -32,13 +32,12 @@ pub struct Method {
     pub network: Option<NetworkParameters>,
 }
 
-/// The method behind the figures of a corpus.
-pub fn method(corpus: &Corpus, network: Option<NetworkParameters>) -> Method {
+/// The method behind the figures of a corpus, of whose texts `n_blank` say nothing.
+pub fn method(corpus: &Corpus, n_blank: u32, network: Option<NetworkParameters>) -> Method {
     let is_used = |word: u32| {
         let word = corpus.words.get(word as usize);
         word.is_some_and(|word| super::word_class::get(word.class).is_used)
     };
-    let is_blank = |text: &str| crate::coding::stance::is_blank_answer(text);
     Method {
         version: env!("CARGO_PKG_VERSION"),
         lindera: lindera::get_version(),
@@ -46,7 +45,7 @@ pub fn method(corpus: &Corpus, network: Option<NetworkParameters>) -> Method {
         has_domain_words: corpus.has_domain_words,
         coding: crate::coding::fingerprint(),
         n_documents: corpus.documents.len() as u32,
-        n_blank: corpus.documents.iter().filter(|document| is_blank(&document.text)).count() as u32,
+        n_blank,
         n_sentences: corpus.sentences.len() as u32,
         n_tokens: corpus.tokens.len() as u32,
         n_used_tokens: corpus.tokens.iter().filter(|token| is_used(token.word)).count() as u32,

@@ -232,28 +232,35 @@ pub fn write_mecab(worker: &mut Worker<'_>, line: &str, output: &mut String) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
+    use std::sync::OnceLock;
+
     use proptest::prelude::*;
 
     use super::*;
     use crate::text::dictionary;
 
+    /// A tokenizer that all tests of this crate share.
+    pub(crate) fn shared() -> &'static Tokenizer {
+        static SHARED: OnceLock<Tokenizer> = OnceLock::new();
+        SHARED.get_or_init(|| Tokenizer::with_domain_words(&dictionary::for_tests()).unwrap())
+    }
+
     fn surfaces(tokenizer: &Tokenizer, text: &str) -> Vec<String> {
         let mut segments = Vec::new();
         tokenizer.worker().segment(text, &mut segments);
-        segments.iter().map(|s| text[s.start..s.end].to_owned()).collect()
+        segments.iter().map(|s| text.get(s.start..s.end).unwrap().to_owned()).collect()
     }
 
     #[test]
     fn words_of_the_field_stay_whole() {
-        let dictionary = dictionary::for_tests();
-        let tokenizer = Tokenizer::with_domain_words(&dictionary).unwrap();
+        let tokenizer = shared();
         assert_eq!(
-            surfaces(&tokenizer, "障害者就業・生活支援センターと就労継続支援B型"),
+            surfaces(tokenizer, "障害者就業・生活支援センターと就労継続支援B型"),
             ["障害者就業・生活支援センター", "と", "就労継続支援B型"]
         );
-        assert_eq!(surfaces(&tokenizer, "HWの就B担当"), ["HW", "の", "就B", "担当"]);
-        assert!(surfaces(&Tokenizer::plain(&dictionary), "就労継続支援B型").len() > 3);
+        assert_eq!(surfaces(tokenizer, "HWの就B担当"), ["HW", "の", "就B", "担当"]);
+        assert!(surfaces(&Tokenizer::plain(&dictionary::for_tests()), "就労継続支援B型").len() > 3);
     }
 
     #[test]
@@ -278,16 +285,15 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn words_cover_the_text(text in "\\PC{0,30}|[難病相談とA型 、。\t\n]{0,60}") {
-            let tokenizer = Tokenizer::with_domain_words(&dictionary::for_tests()).unwrap();
             let mut segments = Vec::new();
-            tokenizer.worker().segment(&text, &mut segments);
+            shared().worker().segment(&text, &mut segments);
             let mut last = 0;
             for segment in &segments {
-                let between = &text[last..segment.start];
+                let between = text.get(last..segment.start).unwrap();
                 prop_assert!(between.chars().all(|c| is_space(c) || c == '\n'), "{between:?}");
                 last = segment.end;
             }
-            prop_assert!(text[last..].chars().all(|c| is_space(c) || c == '\n'));
+            prop_assert!(text.get(last..).unwrap().chars().all(|c| is_space(c) || c == '\n'));
         }
 
         #[test]
