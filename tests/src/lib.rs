@@ -15,13 +15,13 @@
 //! Everything here panics with a message for the reader of a failed test.
 #![allow(clippy::expect_used, clippy::panic, reason = "this is test code, though not under cfg(test)")]
 
-//mod app;
+mod app;
 pub mod database;
 mod page;
 mod session;
 pub mod workspace;
 
-//pub use app::{TestApp, on_both};
+pub use app::{PASSWORD, TestApp, on_both};
 pub use database::Engine;
 pub use page::{Form, Page};
 pub use session::Session;

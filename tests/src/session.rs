@@ -1,11 +1,12 @@
 //! One person's browser without JavaScript: cookies, redirects by hand, forms with their CSRF token.
 
 use std::net::SocketAddr;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
+use reqwest::cookie::{CookieStore, Jar};
 use reqwest::header::CONTENT_TYPE;
 use reqwest::redirect::Policy;
-use reqwest::{Client, Method, RequestBuilder};
+use reqwest::{Client, Method, RequestBuilder, Url};
 
 use crate::page::Page;
 
@@ -13,6 +14,7 @@ use crate::page::Page;
 pub struct Session {
     address: SocketAddr,
     client: Client,
+    cookies: Arc<Jar>,
     /// The CSRF token of the last page that had one.
     csrf: Mutex<Option<String>>,
 }
@@ -20,13 +22,14 @@ pub struct Session {
 impl Session {
     /// A browser that has not seen any page of the service at `address`.
     pub fn new(address: SocketAddr) -> Session {
+        let cookies = Arc::new(Jar::default());
         let client = Client::builder()
-            .cookie_store(true)
+            .cookie_provider(cookies.clone())
             .redirect(Policy::none())
             .no_proxy()
             .build()
             .expect("an HTTP client without options that can fail");
-        Session { address, client, csrf: Mutex::new(None) }
+        Session { address, client, cookies, csrf: Mutex::new(None) }
     }
 
     /// A request to send by [`Session::send`], for what the other methods do not cover.
@@ -48,13 +51,19 @@ impl Session {
         page
     }
 
+    /// The cookies as this browser would send them now.
+    pub fn cookie(&self) -> String {
+        let url: Url = format!("http://{}/", self.address).parse().expect("an address is a URL");
+        let header = self.cookies.cookies(&url);
+        header.and_then(|value| value.to_str().map(str::to_owned).ok()).unwrap_or_default()
+    }
+
     /// Opens a page.
     pub async fn get(&self, path: &str) -> Page {
         self.send(self.request(Method::GET, path)).await
     }
 
-    /// Sends a form with the CSRF token of the last page that had one. The first token is fetched from /login or
-    /// /account, whichever this person may see.
+    /// Sends a form with the CSRF token of the last page that had one. The first token is that of the sign-in page.
     pub async fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let token = self.token().await;
         let fields = [("csrf", token.as_str())].into_iter().chain(fields.iter().copied());
@@ -99,13 +108,13 @@ impl Session {
     }
 
     async fn token(&self) -> String {
-        for path in ["/account", "/login"] {
-            if let Some(token) = self.csrf.lock().expect("no panic while storing a token").clone() {
-                return token;
-            }
-            self.get(path).await;
+        if self.known_token().is_none() {
+            self.get("/sign-in").await;
         }
-        let token = self.csrf.lock().expect("no panic while storing a token").clone();
-        token.unwrap_or_else(|| panic!("neither /account nor /login has a form with a CSRF token"))
+        self.known_token().unwrap_or_else(|| panic!("/sign-in has no form with a CSRF token"))
+    }
+
+    fn known_token(&self) -> Option<String> {
+        self.csrf.lock().expect("no panic while storing a token").clone()
     }
 }

@@ -21,6 +21,8 @@ pub struct RustCode {
     pub paths: BTreeSet<String>,
     /// String literals as written between the quotation marks.
     pub strings: BTreeSet<String>,
+    /// Name of a called function (or tuple variant) with a string literal among its arguments, once for each.
+    pub calls: BTreeSet<(String, String)>,
 }
 
 /// The workspace's root folder.
@@ -79,7 +81,7 @@ fn read_tokens(tokens: TokenStream, prefix: &str, code: &mut RustCode) {
     let mut path = String::new();
     let mut skip_item = false;
     for token in tokens {
-        match token {
+        match &token {
             TokenTree::Group(group) if group.to_string().replace(' ', "") == "[cfg(test)]" => {
                 skip_item = true
             }
@@ -100,20 +102,29 @@ fn read_tokens(tokens: TokenStream, prefix: &str, code: &mut RustCode) {
                 path.clear();
             }
             TokenTree::Group(group) => {
+                let name = path.rsplit(':').next().unwrap_or_default().to_owned();
+                if group.delimiter() == Delimiter::Parenthesis && !name.is_empty() {
+                    let arguments = group.stream().into_iter().filter_map(|token| string(&token));
+                    code.calls.extend(arguments.map(|argument| (name.clone(), argument)));
+                }
                 keep(&mut path, prefix, code);
                 read_tokens(group.stream(), "", code);
             }
-            TokenTree::Literal(literal) => {
+            TokenTree::Literal(_) => {
                 keep(&mut path, prefix, code);
-                let text = literal.to_string();
-                let text = text.trim_start_matches('r').trim_matches('#');
-                if let Some(text) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
-                    code.strings.insert(text.to_owned());
-                }
+                code.strings.extend(string(&token));
             }
         }
     }
     keep(&mut path, prefix, code);
+}
+
+/// What stands between the quotation marks of a string literal.
+fn string(token: &TokenTree) -> Option<String> {
+    let TokenTree::Literal(literal) = token else { return None };
+    let text = literal.to_string();
+    let text = text.trim_start_matches('r').trim_matches('#');
+    text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).map(str::to_owned)
 }
 
 fn keep(path: &mut String, prefix: &str, code: &mut RustCode) {
@@ -150,6 +161,7 @@ mod tests {
                 "surveys::id::UserId",
             ]
         );
+        assert_eq!(code.calls.iter().collect::<Vec<_>>(), [&("t".to_owned(), "key-one".to_owned())]);
         assert_eq!(code.strings.iter().collect::<Vec<_>>(), ["a", "a \"raw\" one", "key-one"]);
     }
 

@@ -131,27 +131,63 @@ fn key_literals_of_templates_are_found() {
     assert_eq!(keys_in_template(text), expected);
 }
 
+/// Functions and variants whose string arguments are keys, and their keys in all of the service's code.
+const TAKE_KEYS: [&str; 7] =
+    ["text", "text_with", "plain", "lookup", "redirect_with", "BadRequest", "Conflict"];
+
+fn is_key(text: &str) -> bool {
+    text.contains('-') && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+/// The fixed beginning of a key that is put together at run time: `"error-{code}-title"`.
+fn beginning(text: &str) -> Option<&str> {
+    text.split_once('{').map(|(start, _)| start).filter(|start| start.ends_with('-') && is_key(start))
+}
+
 #[test]
-fn every_text_is_asked_for_somewhere() {
+fn every_text_that_the_code_asks_for_exists() {
     let ja = messages("ja");
-    let mut wanted: Vec<Wanted> =
-        files("server/templates", &[".html"]).iter().flat_map(|file| keys_in_template(&file.text)).collect();
-    for folder in ["server/src", "surveys/src", "analysis/src"] {
-        for file in files(folder, &[".rs"]) {
-            for string in rust_code(&file).strings {
-                wanted.push(match string.split_once('{') {
-                    Some((start, _)) => Wanted::Beginning(start.to_owned()),
-                    None => Wanted::Whole(string),
-                });
+    let mut missing = BTreeSet::new();
+    for file in files("server/src", &[".rs"]) {
+        let code = rust_code(&file);
+        let keys = code.calls.iter().filter(|(name, key)| TAKE_KEYS.contains(&name.as_str()) && is_key(key));
+        for (_, key) in keys.filter(|(_, key)| !ja.contains_key(key)) {
+            missing.insert(format!("{}: {key}", file.path));
+        }
+        for start in code.strings.iter().filter_map(|string| beginning(string)) {
+            if !ja.keys().any(|key| key.starts_with(start)) {
+                missing.insert(format!("{}: {start}…", file.path));
             }
         }
     }
-    let is_wanted = |key: &str| {
-        wanted.iter().any(|wanted| match wanted {
-            Wanted::Whole(whole) => whole == key,
-            Wanted::Beginning(start) => start.ends_with('-') && key.starts_with(start.as_str()),
-        })
-    };
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn every_text_is_asked_for_somewhere() {
+    let ja = messages("ja");
+    let templates = files("server/templates", &[".html"]);
+    let mut whole: BTreeSet<String> = templates.iter().flat_map(|file| quoted(&file.text)).collect();
+    let mut starts: BTreeSet<String> = BTreeSet::new();
+    for wanted in templates.iter().flat_map(|file| keys_in_template(&file.text)) {
+        if let Wanted::Beginning(start) = wanted {
+            starts.insert(start);
+        }
+    }
+    for file in
+        ["server/src", "surveys/src", "analysis/src"].iter().flat_map(|folder| files(folder, &[".rs"]))
+    {
+        let code = rust_code(&file);
+        starts.extend(code.strings.iter().filter_map(|string| beginning(string)).map(str::to_owned));
+        whole.extend(code.strings);
+    }
+    let is_wanted =
+        |key: &str| whole.contains(key) || starts.iter().any(|start| key.starts_with(start.as_str()));
     let idle: Vec<&String> = ja.keys().filter(|key| !key.contains('.') && !is_wanted(key)).collect();
     assert!(idle.is_empty(), "nobody asks for these texts: {idle:#?}");
+}
+
+/// Everything between quotation marks.
+fn quoted(text: &str) -> Vec<String> {
+    text.split('"').filter(|part| is_key(part)).map(str::to_owned).collect()
 }

@@ -3,8 +3,13 @@
 use tests::workspace::{SourceFile, files};
 
 /// Addresses that are names, not places to load from.
-const NAMES: [&str; 3] =
-    ["http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "http://www.w3.org/1999/xhtml"];
+const NAMES: [&str; 4] = [
+    "http://www.w3.org/2000/svg",
+    "http://www.w3.org/1999/xlink",
+    "http://www.w3.org/1999/xhtml",
+    // An example for people to read; the domain is reserved for that.
+    "https://kikitori.example.jp/",
+];
 
 fn templates() -> Vec<SourceFile> {
     let found = files("server/templates", &[".html"]);

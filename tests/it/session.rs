@@ -1,0 +1,138 @@
+//! Signing in and out, and forms that were not sent from our pages.
+
+use server::auth::Role;
+use server::i18n::{self, Lang};
+use tests::{PASSWORD, on_both};
+
+#[tokio::test]
+async fn the_right_password_opens_the_surveys() {
+    on_both(async |app| {
+        app.add_user("hanako", Role::Coordinator).await;
+        let person = app.visitor();
+        let sent = person.get("/surveys").await;
+        assert_eq!((sent.status, sent.location()), (303, Some("/sign-in?next=/surveys")));
+        let form = person.follow(sent).await.expect_status(200);
+        let page = person.submit(&form, "main form", &[("login", "hanako"), ("password", PASSWORD)]).await;
+        assert_eq!((page.status, page.location()), (303, Some("/surveys")), "{}", page.describe());
+        person.follow(page).await.expect_status(200);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_wrong_password_keeps_the_name_and_says_so_in_japanese() {
+    on_both(async |app| {
+        app.add_user("hanako", Role::Coordinator).await;
+        let person = app.visitor();
+        let tries = [
+            ("hanako", "架空の合言葉2025"),
+            ("hanako", ""),
+            ("nobody", PASSWORD),
+            ("", ""),
+            ("HANAKO' --", PASSWORD),
+        ];
+        for (login, password) in tries {
+            let page = person.post_form("/sign-in", &[("login", login), ("password", password)]).await;
+            let page = page.expect_status(422);
+            assert!(page.has(".error-summary"), "{login}: {}", page.describe());
+            assert_eq!(page.attributes("input[name=login]", "value").join(""), login);
+            assert!(!page.body.contains(PASSWORD), "the password comes back");
+            assert_eq!(person.get("/surveys").await.status, 303, "{login} is not signed in");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_wrong_name_and_a_wrong_password_look_the_same() {
+    on_both(async |app| {
+        app.add_user("hanako", Role::Coordinator).await;
+        let person = app.visitor();
+        let of = async |login: &str| {
+            let page =
+                person.post_form("/sign-in", &[("login", login), ("password", "間違いの合言葉")]).await;
+            page.texts(".error-summary").join(" ")
+        };
+        assert_eq!(of("hanako").await, of("taroko").await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_signing_out_the_old_cookie_opens_nothing() {
+    on_both(async |app| {
+        let person = app.login(Role::Coordinator).await;
+        let page = person.get("/surveys").await.expect_status(200);
+        let cookie = person.cookie();
+        let page = person.submit(&page, "form[action='/sign-out']", &[]).await;
+        assert_eq!((page.status, page.location()), (303, Some("/sign-in")), "{}", page.describe());
+        assert_eq!(person.get("/surveys").await.status, 303);
+        let thief = app.visitor();
+        let request = thief.request(reqwest::Method::GET, "/surveys").header("cookie", cookie);
+        assert_eq!(thief.send(request).await.status, 303, "the copied cookie still works");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_session_planted_before_signing_in_is_worthless() {
+    on_both(async |app| {
+        app.add_user("hanako", Role::Coordinator).await;
+        let person = app.visitor();
+        person.get("/sign-in").await;
+        let planted = person.cookie();
+        person.post_form("/sign-in", &[("login", "hanako"), ("password", PASSWORD)]).await.expect_status(303);
+        let thief = app.visitor();
+        let request = thief.request(reqwest::Method::GET, "/surveys").header("cookie", planted);
+        assert_eq!(thief.send(request).await.status, 303);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn signing_in_never_leads_to_another_site() {
+    on_both(async |app| {
+        app.add_user("hanako", Role::Coordinator).await;
+        let elsewhere =
+            ["https://evil.example/", "//evil.example/", "/\\evil.example", "/\t/evil.example", "evil"];
+        for next in elsewhere {
+            let person = app.visitor();
+            let fields = [("login", "hanako"), ("password", PASSWORD), ("next", next)];
+            let page = person.post_form("/sign-in", &fields).await.expect_status(303);
+            assert_eq!(page.location(), Some("/"), "{next:?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_without_the_right_token_is_refused() {
+    on_both(async |app| {
+        app.add_user("hanako", Role::Coordinator).await;
+        let person = app.visitor();
+        person.get("/sign-in").await;
+        let wrong = i18n::plain(Lang::Ja, "errors-403-title");
+        for token in [None, Some(""), Some("guessed-token-guessed-token")] {
+            let mut fields = vec![("login", "hanako"), ("password", PASSWORD)];
+            fields.extend(token.map(|token| ("csrf", token)));
+            let page = person.post_raw_form("/sign-in", &fields).await.expect_status(403);
+            assert!(!page.first("h1").is_empty() && wrong != page.first("h1"), "the page says why: {wrong}");
+        }
+        // The token of somebody else's session.
+        let other = app.visitor().get("/sign-in").await.csrf().expect("the sign-in form has a token");
+        let fields = [("login", "hanako"), ("password", PASSWORD), ("csrf", other.as_str())];
+        person.post_raw_form("/sign-in", &fields).await.expect_status(403);
+        assert_eq!(person.get("/surveys").await.status, 303, "nobody has been signed in");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_cookie_is_kept_from_scripts_and_other_sites() {
+    on_both(async |app| {
+        let page = app.visitor().get("/sign-in").await.expect_status(200);
+        let cookie = page.header("set-cookie").unwrap_or_default().to_owned();
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    })
+    .await;
+}
