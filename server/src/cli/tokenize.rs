@@ -1,0 +1,145 @@
+//! `kikitori tokenize`: lines of text in, MeCab's output format out.
+
+use std::io::{self, BufRead, BufWriter, Read, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use analysis::text::dictionary::{self, DEFAULT_SOURCES};
+use analysis::text::tokenizer::{Tokenizer, write_mecab};
+use anyhow::{Context, bail};
+use rayon::prelude::*;
+
+use crate::i18n::text;
+
+/// Arguments of `kikitori tokenize`.
+#[derive(clap::Args)]
+pub struct TokenizeArgs {
+    /// 辞書のフォルダ: folder of the compiled dictionary; compiled there at the first use.
+    #[arg(long, value_name = "DIR", default_value = "data/dictionary")]
+    pub dictionary: PathBuf,
+    /// 辞書のもと: folder with the sources of mecab-ipadic.
+    #[arg(long, value_name = "DIR", default_value = DEFAULT_SOURCES)]
+    pub sources: PathBuf,
+    /// 分野の語を使う: keep words of the field (就労継続支援B型 …) whole. Without it the words are MeCab's.
+    #[arg(long)]
+    pub domain_words: bool,
+}
+
+/// How much text is cut at a time: enough for all threads, little enough to begin at once.
+const CHUNK_BYTES: usize = 1 << 20;
+
+/// Lines that one thread cuts at a time.
+const LINES_PER_TASK: usize = 64;
+
+/// Reads lines of UTF-8 from standard input and writes their words to standard output, in the same order.
+///
+/// # Errors
+/// When the dictionary cannot be opened or compiled, a line is not UTF-8, or the output cannot be written.
+pub fn run(args: &TokenizeArgs) -> anyhow::Result<ExitCode> {
+    let dictionary = open_dictionary(&args.sources, &args.dictionary)?;
+    let tokenizer =
+        if args.domain_words { Tokenizer::with_domain_words(&dictionary)? } else { Tokenizer::plain(&dictionary) };
+    let mut output = BufWriter::with_capacity(CHUNK_BYTES, io::stdout().lock());
+    match tokenize(&tokenizer, io::stdin().lock(), &mut output).and_then(|()| Ok(output.flush()?)) {
+        // Whoever reads the words has enough of them (head, less).
+        Err(error) if is_broken_pipe(&error) => Ok(ExitCode::SUCCESS),
+        outcome => outcome.map(|()| ExitCode::SUCCESS),
+    }
+}
+
+/// Opens the dictionary, or compiles it; says what to do when that is not possible.
+///
+/// # Errors
+/// With words for the person at the terminal.
+pub fn open_dictionary(
+    sources: &std::path::Path,
+    folder: &std::path::Path,
+) -> anyhow::Result<dictionary::Dictionary> {
+    use analysis::error::Error;
+    dictionary::open_or_build(sources, folder).map_err(|error| {
+        let (key, path) = match &error {
+            Error::DictionarySourcesMissing { path } => ("analyze-dictionary-sources-missing", path),
+            Error::DictionaryFolderNotWritable { path, .. } => ("analyze-dictionary-not-writable", path),
+            _ => return error.into(),
+        };
+        let words = text("ja", key, &[("path", path.display().to_string())]);
+        anyhow::Error::new(error).context(words)
+    })
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let io = error.downcast_ref::<io::Error>();
+    io.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+fn tokenize(tokenizer: &Tokenizer, mut input: impl BufRead, output: &mut impl Write) -> anyhow::Result<()> {
+    let mut chunk = Vec::with_capacity(CHUNK_BYTES + 4096);
+    let mut first_line = 1;
+    loop {
+        chunk.clear();
+        input.by_ref().take(CHUNK_BYTES as u64).read_to_end(&mut chunk)?;
+        if chunk.is_empty() {
+            return Ok(());
+        }
+        if chunk.last() != Some(&b'\n') {
+            input.read_until(b'\n', &mut chunk)?;
+        }
+        let lines = lines_of(&chunk, first_line)?;
+        first_line += lines.len();
+        let pieces: Vec<String> = lines
+            .par_chunks(LINES_PER_TASK)
+            .map_init(
+                || tokenizer.worker(),
+                |worker, lines| {
+                    let mut piece = String::new();
+                    for line in lines {
+                        write_mecab(worker, line, &mut piece);
+                    }
+                    piece
+                },
+            )
+            .collect();
+        for piece in pieces {
+            output.write_all(piece.as_bytes())?;
+        }
+    }
+}
+
+fn lines_of(chunk: &[u8], first_line: usize) -> anyhow::Result<Vec<&str>> {
+    let body = chunk.strip_suffix(b"\n").unwrap_or(chunk);
+    let mut lines = Vec::new();
+    for (index, line) in body.split(|&byte| byte == b'\n').enumerate() {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let Ok(line) = std::str::from_utf8(line) else {
+            bail!(text("ja", "analyze-line-not-utf8", &[("line", (first_line + index).to_string())]));
+        };
+        lines.push(line);
+    }
+    Ok(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_split_and_numbered() {
+        assert_eq!(lines_of("難病\r\n\nB型\n".as_bytes(), 1).unwrap(), ["難病", "", "B型"]);
+        let error = lines_of(b"a\nb\xFF\n", 11).unwrap_err();
+        assert!(error.to_string().contains("12"), "{error}");
+    }
+
+    #[test]
+    fn words_come_in_the_order_of_the_lines() {
+        let folder = std::env::temp_dir().join("kikitori-test-dictionary");
+        let dictionary = open_dictionary(DEFAULT_SOURCES.as_ref(), &folder).unwrap();
+        let input: String = (0..500).map(|n| format!("{n}番の相談\n")).collect();
+        let mut output = Vec::new();
+        tokenize(&Tokenizer::plain(&dictionary), input.as_bytes(), &mut output).unwrap();
+        let output = String::from_utf8(output).unwrap();
+        let numbers: Vec<&str> = output.lines().filter_map(|line| line.strip_suffix("\t名詞,数,*,*,*,*,*")).collect();
+        assert_eq!(numbers.len(), 500);
+        assert!(numbers.iter().enumerate().all(|(n, number)| *number == n.to_string()));
+        assert_eq!(output.lines().filter(|line| *line == "EOS").count(), 500);
+    }
+}
