@@ -61,7 +61,7 @@ export async function checkPage(page, name) {
   findings.push(...history.outside.map((url) => `a request left the origin: ${url}`));
   findings.push(...history.errors.map((text) => `the console says: ${text}`));
   findings.push(...policyProblems(history.documents.get(page.url().split("#")[0])));
-  assert.deepEqual(findings, [], `${name} at ${page.url()}`);
+  assert.ok(findings.length === 0, `${name} at ${page.url()}:\n  ${findings.join("\n  ")}`);
 }
 
 /** Makes the page's PDF as the print dialogue would (A4), and returns its path. */
