@@ -11,6 +11,9 @@ common-error-summary = { $n ->
     [one] Please check one thing
    *[other] Please check { $n } things
 }
+common-place-number = Q{ $number }
+common-place-title = {" "}“{ $title }”
+common-place-end = :{" "}
 common-required = required
 common-optional = optional
 common-not-entered = Not entered

@@ -1,6 +1,6 @@
 //! Turning a page of a questionnaire into what `templates/questions/*.html` and the paper form need.
 
-use self::html::sanitise;
+use super::html::sanitise;
 use serde::Serialize;
 use serde_json::Value;
 use surveys::questionnaire::answer::{Answers, Visibility};
@@ -38,11 +38,17 @@ pub struct PageView {
 }
 
 /// A problem in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ProblemView {
     /// Link to the field (`#id`), or to the page and field; empty where no field is at fault.
     pub href: String,
-    /// The words.
+    /// Number of the question; may be empty.
+    pub number: String,
+    /// Title of the question, to name it where it has no number.
+    pub title: String,
+    /// Title of the matrix row; may be empty.
+    pub row: String,
+    /// What is wrong.
     pub text: String,
 }
 
@@ -256,17 +262,15 @@ pub fn check_problems(
     page_href: &dyn Fn(&str) -> String,
     say: &dyn Fn(&Problem) -> String,
 ) -> Vec<ProblemView> {
-    let href = |problem: &Problem| {
-        let question =
-            definition.questions().into_iter().find(|question| belongs(question, &problem.place))?;
-        let page = definition.page_of(&question.name)?;
-        Some(format!("{}#{}-box", page_href(&page.name), question_id(&question.name)))
+    let view = |problem: &Problem| {
+        let question = definition.questions().into_iter().find(|question| belongs(question, &problem.place));
+        let page = question.and_then(|question| definition.page_of(&question.name));
+        let href = page
+            .zip(question)
+            .map(|(page, question)| format!("{}#{}-box", page_href(&page.name), question_id(&question.name)));
+        named(question, problem, href.unwrap_or_default(), &definition.locale, say)
     };
-    problems
-        .iter()
-        .filter(|problem| problem.severity == Severity::Error)
-        .map(|problem| ProblemView { href: href(problem).unwrap_or_default(), text: say(problem) })
-        .collect()
+    problems.iter().filter(|problem| problem.severity == Severity::Error).map(view).collect()
 }
 
 /// HTML id of a question's first control. Letters and digits of any script stay; anything else, the hyphen too,
@@ -281,6 +285,24 @@ pub fn question_id(name: &str) -> String {
         }
     }
     id
+}
+
+/// A problem with the name of its question, and of its row.
+fn named(
+    question: Option<&Question>,
+    problem: &Problem,
+    href: String,
+    lang: &str,
+    say: &dyn Fn(&Problem) -> String,
+) -> ProblemView {
+    let row = question.and_then(|found| found.rows.iter().find(|row| problem.place == row_name(found, row)));
+    ProblemView {
+        href,
+        number: question.map(|found| found.number.clone()).unwrap_or_default(),
+        title: question.map(|found| found.title.get(lang).to_owned()).unwrap_or_default(),
+        row: row.map(|row| row.text.get(lang).to_owned()).unwrap_or_default(),
+        text: say(problem),
+    }
 }
 
 /// Whether a problem's place is this question, a row of it, or its "other".
@@ -304,7 +326,6 @@ fn scalar(value: Option<&Value>) -> String {
 }
 
 mod build;
-pub mod html;
 
 #[cfg(test)]
 mod tests;

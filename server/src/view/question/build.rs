@@ -21,7 +21,7 @@ impl Scene<'_> {
                 continue;
             }
             let href = question.map(|found| format!("#{}", self.focus_id(found))).unwrap_or_default();
-            let words = ProblemView { href, text: (self.say)(problem) };
+            let words = named(question.copied(), problem, href, self.lang, self.say);
             let list =
                 if problem.severity == Severity::Error { &mut view.problems } else { &mut view.notices };
             list.push(words);
@@ -189,20 +189,26 @@ impl Scene<'_> {
 /// Errors in the order in which the questions stand on the page, each with the id of its control.
 fn collect_errors(questions: &[QuestionView], found: &mut Vec<ProblemView>) {
     for question in questions {
-        add(&question.errors, &question.id, found);
+        add(question, "", &question.errors, &question.id, found);
         for row in &question.rows {
             let cell = row.cells.first().map_or(question.id.as_str(), |cell| cell.id.as_str());
-            add(&row.errors, cell, found);
+            add(question, &row.label, &row.errors, cell, found);
         }
         if let Some(other) = &question.other {
-            add(&other.errors, &other.id, found);
+            add(question, "", &other.errors, &other.id, found);
         }
         collect_errors(&question.elements, found);
     }
 }
 
-fn add(errors: &[String], id: &str, found: &mut Vec<ProblemView>) {
-    found.extend(errors.iter().map(|text| ProblemView { href: format!("#{id}"), text: text.clone() }));
+fn add(question: &QuestionView, row: &str, errors: &[String], id: &str, found: &mut Vec<ProblemView>) {
+    found.extend(errors.iter().map(|text| ProblemView {
+        href: format!("#{id}"),
+        number: question.number.clone(),
+        title: question.title.clone(),
+        row: row.to_owned(),
+        text: text.clone(),
+    }));
 }
 
 fn is_in_columns(choices: &[ChoiceView]) -> bool {

@@ -84,6 +84,9 @@ fn errors_come_in_the_order_of_the_questions() {
     let page = sent(&[("ways", "other"), ("ties.a", "1")]);
     let hrefs: Vec<&str> = page.problems.iter().map(|problem| problem.href.as_str()).collect();
     assert_eq!(hrefs, ["#q-used", "#q-ways-other", "#q-ties-2-1"]);
+    // The words alone would not say which question is meant.
+    let row = &page.problems[2];
+    assert_eq!((row.title.as_str(), row.row.as_str(), row.number.is_empty()), ("関わり", "病院", false));
 }
 
 #[test]
