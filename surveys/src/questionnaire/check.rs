@@ -226,33 +226,46 @@ fn unknown_values(
         .collect()
 }
 
-/// Questions whose visibility depends on itself. What is left after taking away, again and again, everything that
-/// depends on nothing left or on which nothing left depends, lies on circles.
+/// Questions whose visibility depends on itself: those left when everything is taken away that leads to nothing
+/// left, and then everything that nothing left leads to.
 fn circles(definition: &Definition) -> Vec<Problem> {
     let questions = definition.questions();
     let guarded = guarded(definition);
-    let mut edges: BTreeSet<(&str, &str)> = BTreeSet::new();
-    for found in &guarded {
+    let index: BTreeMap<&str, usize> =
+        questions.iter().enumerate().map(|(at, question)| (question.name.as_str(), at)).collect();
+    let mut edges: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for (from, found) in guarded.iter().enumerate() {
         for name in found.conditions.iter().flat_map(|condition| variables(&condition.root)) {
-            if let Some((question, _)) = resolve(&questions, name) {
-                edges.insert((found.question.name.as_str(), question.name.as_str()));
+            let to = resolve(&questions, name).and_then(|(question, _)| index.get(question.name.as_str()));
+            edges.extend(to.map(|to| (from, *to)));
+        }
+    }
+    let backward: BTreeSet<(usize, usize)> =
+        without_ends(edges, questions.len()).into_iter().map(|(from, to)| (to, from)).collect();
+    let left: BTreeSet<usize> =
+        without_ends(backward, questions.len()).into_iter().map(|(from, _)| from).collect();
+    let on_circle = left.iter().filter_map(|at| questions.get(*at));
+    on_circle
+        .map(|question| Problem::error("expression-circle", &question.path).with("name", &question.name))
+        .collect()
+}
+
+/// The edges of a graph without those that lead to dead ends, however far away the end is.
+fn without_ends(edges: BTreeSet<(usize, usize)>, n_nodes: usize) -> BTreeSet<(usize, usize)> {
+    let mut n_out = vec![0_usize; n_nodes];
+    let mut into: Vec<Vec<usize>> = vec![Vec::new(); n_nodes];
+    for (from, to) in &edges {
+        n_out[*from] += 1;
+        into[*to].push(*from);
+    }
+    let mut ends: Vec<usize> = (0..n_nodes).filter(|node| n_out[*node] == 0).collect();
+    while let Some(end) = ends.pop() {
+        for from in &into[end] {
+            n_out[*from] -= 1;
+            if n_out[*from] == 0 {
+                ends.push(*from);
             }
         }
     }
-    loop {
-        let sources: BTreeSet<&str> = edges.iter().map(|(from, _)| *from).collect();
-        let targets: BTreeSet<&str> = edges.iter().map(|(_, to)| *to).collect();
-        let before = edges.len();
-        edges.retain(|(from, to)| targets.contains(from) && sources.contains(to));
-        if edges.len() == before {
-            break;
-        }
-    }
-    let left: BTreeSet<&str> = edges.iter().map(|(from, _)| *from).collect();
-    let on_circle = guarded.iter().filter(|found| left.contains(found.question.name.as_str()));
-    on_circle
-        .map(|found| {
-            Problem::error("expression-circle", &found.question.path).with("name", &found.question.name)
-        })
-        .collect()
+    edges.into_iter().filter(|(from, to)| n_out[*from] > 0 && n_out[*to] > 0).collect()
 }

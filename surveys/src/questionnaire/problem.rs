@@ -14,6 +14,70 @@ pub enum Severity {
     Notice,
 }
 
+/// All codes of this crate, sorted; each has words in every language.
+pub const CODES: &[&str] = &[
+    "date-too-early",
+    "date-too-late",
+    "duplicate-choice",
+    "duplicate-name",
+    "duplicate-variable",
+    "exclusive-choice",
+    "expression-bare-word",
+    "expression-circle",
+    "expression-fullwidth",
+    "expression-incomplete",
+    "expression-looks-ahead",
+    "expression-missing-parenthesis",
+    "expression-mixed-quotes",
+    "expression-number",
+    "expression-open-text",
+    "expression-open-variable",
+    "expression-too-deep",
+    "expression-too-long",
+    "expression-unexpected",
+    "expression-unknown-function",
+    "expression-unknown-name",
+    "expression-unknown-row",
+    "expression-unknown-value",
+    "json-syntax",
+    "list-open",
+    "missing-name",
+    "missing-value",
+    "name-not-portable",
+    "no-choices",
+    "not-a-date",
+    "not-a-number",
+    "not-a-phone",
+    "not-an-email",
+    "number-too-large",
+    "number-too-small",
+    "other-missing",
+    "other-not-selected",
+    "placeholder-open",
+    "rating-range",
+    "required",
+    "required-choice",
+    "required-row",
+    "required-text",
+    "revealed",
+    "too-deep",
+    "too-few-choices",
+    "too-large",
+    "too-long",
+    "too-many-choices",
+    "too-many-questions",
+    "unknown-choice",
+    "unknown-consent",
+    "unknown-input-type",
+    "unknown-kind",
+    "unknown-page",
+    "unknown-property",
+    "unknown-role",
+    "unknown-type",
+    "wrong-answer",
+    "wrong-type",
+];
+
 /// One problem. Its words are the Fluent message `problem-<code>` with `args` as variables.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem {
@@ -55,4 +119,55 @@ impl Problem {
 /// Whether any of the problems is an error.
 pub fn has_errors(problems: &[Problem]) -> bool {
     problems.iter().any(|problem| problem.severity == Severity::Error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::{Path, PathBuf};
+
+    fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+
+    #[test]
+    fn codes_in_the_sources_are_in_the_list() {
+        let mut paths = Vec::new();
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/questionnaire"), &mut paths);
+        let texts: Vec<String> = paths.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+        let mut n_found = 0;
+        for text in &texts {
+            for call in ["Problem::error(\"", "Problem::warning(\"", "Problem::notice(\"", "self.error(\""] {
+                for code in text.split(call).skip(1).filter_map(|rest| rest.split('"').next()) {
+                    assert!(CODES.contains(&code), "{code}");
+                    n_found += 1;
+                }
+            }
+        }
+        assert!(n_found > 50);
+        assert!(
+            CODES
+                .iter()
+                .all(|code| texts.iter().any(|text| text.matches(&format!("\"{code}\"")).count() > 0))
+        );
+    }
+
+    #[test]
+    fn every_code_has_words_in_both_languages() {
+        for lang in ["ja", "en"] {
+            let path = format!("{}/../server/locales/{lang}/problem.ftl", env!("CARGO_MANIFEST_DIR"));
+            let texts = std::fs::read_to_string(path).unwrap();
+            for code in CODES {
+                let key = format!("problem-{code} = ");
+                assert!(texts.lines().any(|line| line.starts_with(&key)), "{lang}: {code}");
+            }
+        }
+    }
 }

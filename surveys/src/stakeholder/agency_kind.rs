@@ -89,4 +89,19 @@ mod tests {
         assert_eq!(find("22").map(|kind| kind.group), Some(AgencyGroup::Employment));
         assert_eq!(find("99"), None);
     }
+
+    #[test]
+    fn every_kind_has_its_names_in_both_languages() {
+        for lang in ["ja", "en"] {
+            let path = format!("{}/../server/locales/{lang}/agency_kinds.ftl", env!("CARGO_MANIFEST_DIR"));
+            let texts = std::fs::read_to_string(path).unwrap();
+            for kind in AGENCY_KINDS {
+                for key in
+                    [format!("agency-kind-{} = ", kind.code), format!("agency-kind-{}-short = ", kind.code)]
+                {
+                    assert!(texts.lines().any(|line| line.starts_with(&key)), "{lang}: {key}");
+                }
+            }
+        }
+    }
 }

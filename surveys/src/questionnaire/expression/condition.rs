@@ -220,3 +220,53 @@ fn mirrored(operator: Binary) -> Option<Test> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questionnaire::parse::parse;
+
+    /// The condition in a short notation, so that the tests stay readable.
+    fn said(source: &str) -> String {
+        let json = format!(
+            r#"{{"elements":[{{"type":"radiogroup","name":"a","title":"甲","choices":["1|はい","2|いいえ"]}},
+            {{"type":"matrix","name":"m","title":"乙","rows":["r|行"],"columns":["0|列"]}},
+            {{"type":"text","name":"b","visibleIf":"{source}"}}]}}"#
+        );
+        let (definition, _) = parse(&json);
+        let definition = definition.unwrap();
+        let question = definition.question("b").unwrap();
+        short(&condition(question.visible_if.as_ref().unwrap(), &definition, "ja"))
+    }
+
+    fn short(condition: &Condition) -> String {
+        let joined = |parts: &[Condition]| parts.iter().map(short).collect::<Vec<String>>().join(", ");
+        match condition {
+            Condition::All { parts } => format!("all({})", joined(parts)),
+            Condition::Any { parts } => format!("any({})", joined(parts)),
+            Condition::Not { part } => format!("not({})", short(part)),
+            Condition::Answer { number, title, row, test, values, .. } => {
+                let row = row.as_ref().map(|row| format!(".{row}")).unwrap_or_default();
+                format!("{number}{title}{row} {test:?} {}", values.join("/"))
+            }
+            Condition::Expression { source } => source.clone(),
+        }
+    }
+
+    #[test]
+    fn titles_and_labels_stand_for_names_and_values() {
+        for (source, expected) in [
+            ("{a} = '1'", "1甲 Is はい"),
+            ("'2' <> {a}", "1甲 IsNot いいえ"),
+            ("3 < {b}", "3b Greater 3"),
+            ("{m.r} = 0", "2乙.行 Is 列"),
+            ("{a} anyof ['1', '2'] and {b} empty", "all(1甲 AnyOf はい/いいえ, 3b NotAnswered )"),
+            ("{a} = 1 or {a} = 2 or {b} notempty", "any(1甲 Is はい, 1甲 Is いいえ, 3b Answered )"),
+            ("!({a} = 1) and ({b} = 2 and {a} = 2)", "all(not(1甲 Is はい), 3b Is 2, 1甲 Is いいえ)"),
+            ("{a} + 1 > {b}", "{a} + 1 > {b}"),
+            ("{a} = {b}", "{a} = {b}"),
+        ] {
+            assert_eq!(said(source), expected, "{source}");
+        }
+    }
+}

@@ -100,16 +100,26 @@ fn number(typed: &str) -> Option<Number> {
     text.parse::<i64>().ok().map(Number::from).or_else(|| text.parse::<f64>().ok().and_then(Number::from_f64))
 }
 
-/// A date written year first with any of `-/.年月日` between.
+/// Eras with the year before their first one.
+const ERAS: &[(&str, i32)] =
+    &[("令和", 2018), ("平成", 1988), ("昭和", 1925), ("R", 2018), ("H", 1988), ("S", 1925)];
+
+/// A date written year first with any of `-/.年月日` between, the year in four digits or in an era (`令和8`, `R8`).
 fn date(typed: &str) -> Option<NaiveDate> {
     let text = folded(typed);
     let parts: Vec<&str> = text.trim_end_matches('日').split(['-', '/', '.', '年', '月']).collect();
-    match parts.as_slice() {
-        [year, month, day] if year.len() == 4 => {
-            NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    let [year, month, day] = parts.as_slice() else { return None };
+    NaiveDate::from_ymd_opt(western_year(year)?, month.parse().ok()?, day.parse().ok()?)
+}
+
+fn western_year(year: &str) -> Option<i32> {
+    for (era, before) in ERAS {
+        if let Some(year) = year.strip_prefix(era) {
+            let year: i32 = if year == "元" { 1 } else { year.parse().ok()? };
+            return (1..=99).contains(&year).then_some(before + year);
         }
-        _ => None,
     }
+    if year.len() == 4 { year.parse().ok() } else { None }
 }
 
 /// The problem of a missing text; for comments too.
@@ -257,9 +267,12 @@ mod tests {
 
     #[test]
     fn dates_are_read_year_first() {
-        for typed in ["2026-02-01", "2026/2/1", "２０２６年２月１日", "2026.02.01"] {
+        for typed in
+            ["2026-02-01", "2026/2/1", "２０２６年２月１日", "2026.02.01", "令和８年２月１日", "R8.2.1"]
+        {
             assert_eq!(date(typed).map(|date| date.to_string()).as_deref(), Some("2026-02-01"), "{typed}");
         }
+        assert_eq!(date("平成元年1月8日").map(|date| date.to_string()).as_deref(), Some("1989-01-08"));
         for typed in ["2026-02-30", "26/2/1", "2026-02", "来月", ""] {
             assert_eq!(date(typed), None, "{typed}");
         }

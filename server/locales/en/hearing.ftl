@@ -1,0 +1,107 @@
+# Labels of the hearing sheet (surveys/src/hearing/sheet.rs).
+
+# Parts of the head
+hearing-block-basics = Basics
+hearing-block-consent = Consent
+hearing-field-number = Record number
+hearing-field-agency = Organisation
+hearing-field-held_on = Date
+hearing-field-starts_at = From
+hearing-field-ends_at = To
+hearing-field-method = Method
+hearing-field-place = Place
+hearing-field-partner = Partners (occupations, number)
+hearing-field-partner-hint = No names: only occupations and number.
+hearing-field-interviewer = Interviewer
+hearing-field-recorder = Recorder
+hearing-field-companions = Also present
+hearing-field-explanation_version = Version of the explanation
+hearing-field-may_record = Recording
+hearing-field-may_share = Anonymous sharing in the region
+hearing-field-may_quote = Quoting words
+hearing-field-may_present = Use at academic or practice meetings
+hearing-field-withdrawal_deadline = Consent can be taken back until
+
+# Codes
+hearing-method-visit = Visit
+hearing-method-office = At our office
+hearing-method-online = Online
+hearing-method-phone = Telephone
+hearing-method-meeting = At a meeting
+hearing-permission-yes = Allowed
+hearing-permission-no = Not allowed
+hearing-quote-yes = Allowed
+hearing-quote-ask = Allowed after asking again
+hearing-quote-no = Not allowed
+hearing-addressee-state = State
+hearing-addressee-prefecture = Prefecture
+hearing-addressee-municipality = Municipality
+hearing-addressee-medicine = Medicine
+hearing-addressee-employer = Employers
+hearing-addressee-support = Support organisations
+hearing-addressee-host = Host
+hearing-mark-challenge = Challenge
+hearing-mark-initiative = Initiative
+hearing-mark-good_practice = Good practice
+hearing-mark-request = Request
+hearing-mark-other = Other
+hearing-degree-0 = 0 Not known
+hearing-degree-1 = 1 Known by name
+hearing-degree-2 = 2 Have been in touch
+hearing-degree-3 = 3 In touch case by case
+hearing-degree-4 = 4 Working together regularly
+hearing-task-open = To do
+hearing-task-doing = Under way
+hearing-task-done = Done
+
+# Headings of the sheet
+hearing-heading-0 = Preparation
+hearing-heading-1 = Role of the organisation
+hearing-heading-2 = Initiatives
+hearing-heading-3 = Good practice
+hearing-heading-4 = Challenges
+hearing-heading-5 = Cooperation
+hearing-heading-6 = Requests and proposals
+hearing-heading-7 = Towards the forum
+hearing-heading-8 = Statements
+hearing-heading-9 = Tasks
+hearing-heading-10 = Looking back
+hearing-heading-11 = Confirmation
+
+# Sections of the sheet
+hearing-section-answers_before = Main points of earlier answers
+hearing-section-answers_before-hint = Read the answers already given and note the main points.
+hearing-section-tasks_before = Tasks from last time
+hearing-section-tasks_before-hint = What was promised last time, and what came of it.
+hearing-section-questions = What to ask (three things)
+hearing-section-questions-hint = Three things to ask even when time is short.
+hearing-section-role = Role of the organisation
+hearing-section-role-hint = Whom it serves, staff, rough number of consultations, how people come.
+hearing-section-initiatives = Initiatives
+hearing-section-initiatives-hint = What, since when, with whom, why, at what cost.
+hearing-section-good_practice = Good practice
+hearing-section-good_practice-hint = Background → involvement → idea → result → conditions to repeat it. Only disease group, age group and area.
+hearing-section-challenge_facts = Challenges: facts
+hearing-section-challenge_facts-hint = Only what happened.
+hearing-section-challenge_partner = Challenges: the partner's view
+hearing-section-challenge_partner-hint = How the partner sees it.
+hearing-section-challenge_interviewer = Challenges: the interviewer's view
+hearing-section-challenge_interviewer-hint = The interviewer's own view, apart from the facts.
+hearing-section-cooperation = Cooperation
+hearing-section-cooperation-hint = Who refers and is referred to, degree (0–4), wished-for partners.
+hearing-section-requests = Requests and proposals
+hearing-section-requests-hint = By addressee (state, prefecture, municipality, medicine, employers, support organisations, host).
+hearing-section-forum = Expectations of the forum
+hearing-section-forum-hint = Expectations, willingness to speak, what they would like to hear.
+hearing-section-statements = Statements
+hearing-section-statements-hint = One a line: time / speaker (A, B) / gist / exact words / mark. No names.
+hearing-section-tasks = Tasks
+hearing-section-tasks-hint = What, who, until when, state.
+hearing-section-reflection = Impressions
+hearing-section-reflection-hint = This section is never shared and not used in any analysis.
+hearing-section-next_partners = Whom to meet next
+hearing-section-next_partners-hint = Organisations mentioned or not yet heard.
+hearing-section-new_issues = New issues
+hearing-section-new_issues-hint = What earlier records did not have.
+hearing-section-confirmation = Confirmation
+hearing-section-confirmation-hint = Fair copy (aim: by the next day), checked by the partner on, may be published, codes confirmed by.

@@ -1,0 +1,107 @@
+# Labels of the hearing sheet (surveys/src/hearing/sheet.rs).
+
+# Parts of the head
+hearing-block-basics = 基本
+hearing-block-consent = 同意
+hearing-field-number = 記録番号
+hearing-field-agency = 機関
+hearing-field-held_on = 日付
+hearing-field-starts_at = 開始時刻
+hearing-field-ends_at = 終了時刻
+hearing-field-method = 方法
+hearing-field-place = 場所
+hearing-field-partner = 相手（職種・人数）
+hearing-field-partner-hint = 氏名は書かず、職種と人数だけを書いてください。
+hearing-field-interviewer = 聞き手
+hearing-field-recorder = 記録者
+hearing-field-companions = 同席者
+hearing-field-explanation_version = 説明文の版
+hearing-field-may_record = 録音
+hearing-field-may_share = 匿名での地域共有
+hearing-field-may_quote = 発言の引用
+hearing-field-may_present = 学会・実践発表での利用
+hearing-field-withdrawal_deadline = 同意を取り消せる期限
+
+# Codes
+hearing-method-visit = 訪問
+hearing-method-office = 来所
+hearing-method-online = オンライン
+hearing-method-phone = 電話
+hearing-method-meeting = 会議の場
+hearing-permission-yes = 可
+hearing-permission-no = 不可
+hearing-quote-yes = 可
+hearing-quote-ask = 事前に確認すれば可
+hearing-quote-no = 不可
+hearing-addressee-state = 国
+hearing-addressee-prefecture = 県
+hearing-addressee-municipality = 市町村
+hearing-addressee-medicine = 医療
+hearing-addressee-employer = 企業
+hearing-addressee-support = 支援機関
+hearing-addressee-host = 主催者
+hearing-mark-challenge = 課題
+hearing-mark-initiative = 取り組み
+hearing-mark-good_practice = 好事例
+hearing-mark-request = 要望
+hearing-mark-other = その他
+hearing-degree-0 = 0 知らない
+hearing-degree-1 = 1 名前は知っている
+hearing-degree-2 = 2 連絡したことがある
+hearing-degree-3 = 3 事例ごとに連絡・紹介している
+hearing-degree-4 = 4 定例の場などで協働している
+hearing-task-open = これから
+hearing-task-doing = 進行中
+hearing-task-done = 済み
+
+# Headings of the sheet
+hearing-heading-0 = 準備
+hearing-heading-1 = 機関の役割
+hearing-heading-2 = 取り組み
+hearing-heading-3 = 好事例
+hearing-heading-4 = 課題
+hearing-heading-5 = 連携
+hearing-heading-6 = 要望・提案
+hearing-heading-7 = フォーラムへ
+hearing-heading-8 = 発言メモ
+hearing-heading-9 = 宿題
+hearing-heading-10 = 振り返り
+hearing-heading-11 = 確定
+
+# Sections of the sheet
+hearing-section-answers_before = これまでのアンケート回答の要点
+hearing-section-answers_before-hint = すでにいただいた回答を読み、要点を書きます。
+hearing-section-tasks_before = 前回の宿題
+hearing-section-tasks_before-hint = 前回約束したことと、その結果を書きます。
+hearing-section-questions = 今回聞くこと（3つ）
+hearing-section-questions-hint = 時間が足りないときも必ず聞くことを、3つにしぼります。
+hearing-section-role = 機関の役割
+hearing-section-role-hint = 対象、体制、難病の相談件数（だいたい）、相談の経路。
+hearing-section-initiatives = 取り組み
+hearing-section-initiatives-hint = 何を、いつから、誰と、きっかけ、費用。
+hearing-section-good_practice = 好事例
+hearing-section-good_practice-hint = 背景 → 関わり → 工夫 → 結果 → ほかでもできる条件。疾患群・年齢階級・圏域に丸めて書きます。
+hearing-section-challenge_facts = 課題：事実
+hearing-section-challenge_facts-hint = 起きたことだけを書きます。
+hearing-section-challenge_partner = 課題：相手の見立て
+hearing-section-challenge_partner-hint = 相手がどう考えているかを書きます。
+hearing-section-challenge_interviewer = 課題：聞き手の解釈
+hearing-section-challenge_interviewer-hint = 聞き手の考えは、事実と分けてここに書きます。
+hearing-section-cooperation = 連携
+hearing-section-cooperation-hint = 紹介元・紹介先、連携度（0〜4）、つながりたい機関。
+hearing-section-requests = 要望・提案
+hearing-section-requests-hint = 宛先（国・県・市町村・医療・企業・支援機関・主催者）ごとに書きます。
+hearing-section-forum = フォーラムへの期待
+hearing-section-forum-hint = 期待すること、登壇できるか、聞きたいこと。
+hearing-section-statements = 発言メモ
+hearing-section-statements-hint = 1行に1つ：時刻／話者（A、B）／要旨／そのままの言葉「 」／印。氏名は書きません。
+hearing-section-tasks = 宿題
+hearing-section-tasks-hint = 内容、担当、期限、状態。
+hearing-section-reflection = 所感
+hearing-section-reflection-hint = この欄は共有されません。集計や分析にも使いません。
+hearing-section-next_partners = 次に会うべき機関
+hearing-section-next_partners-hint = 話に出た機関や、まだ聞けていない機関。
+hearing-section-new_issues = 新しい論点
+hearing-section-new_issues-hint = これまでの記録になかったこと。
+hearing-section-confirmation = 確定
+hearing-section-confirmation-hint = 清書した日時（翌日までが目標）、本人確認日、公開の可否、コードを確定した人。

@@ -1,0 +1,4 @@
+//! Hearings (ヒアリング): the sheet that a note is written on, and spans of the note.
+
+pub mod sheet;
+pub mod span;

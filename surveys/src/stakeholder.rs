@@ -1,0 +1,3 @@
+//! Those who take part in a region: kinds of agencies.
+
+pub mod agency_kind;
