@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod coding;
+pub mod document;
 pub mod error;
 pub mod table;
 pub mod text;

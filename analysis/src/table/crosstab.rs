@@ -306,3 +306,6 @@ fn hits_and_misses(members: &[Vec<RowId>], sizes: &[usize]) -> Vec<Vec<usize>> {
 fn shown(counts: &[usize]) -> Vec<Count> {
     counts.iter().copied().map(Count::Shown).collect()
 }
+
+#[cfg(test)]
+mod tests;

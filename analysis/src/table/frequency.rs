@@ -117,3 +117,144 @@ pub fn frequency(frame: &Frame, variable: &Variable, options: FrequencyOptions) 
         has_hidden: false,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::table::{Column, ColumnData, ValueLabel, frame, keep};
+
+    fn variable(kind: Kind, values: &[&str]) -> Variable {
+        let label =
+            |value: &&str| ValueLabel { value: (*value).to_string(), label: format!("「{value}」") };
+        Variable {
+            name: "q".to_string(),
+            label: "設問".to_string(),
+            kind,
+            values: values.iter().map(label).collect(),
+        }
+    }
+
+    fn table(data: ColumnData) -> Frame {
+        frame(vec![Column { name: "q".to_string(), data }]).unwrap()
+    }
+
+    fn texts(cells: &[&str]) -> Frame {
+        table(ColumnData::Texts(cells.iter().map(|cell| Some((*cell).to_string())).collect()))
+    }
+
+    fn printed(table: &Frequency) -> Vec<(String, Option<usize>, Vec<RowId>)> {
+        table.rows.iter().map(|row| (row.label.clone(), row.count.shown(), row.members.clone())).collect()
+    }
+
+    #[test]
+    fn values_keep_their_order_and_every_number_its_rows() {
+        let table = texts(&["b", "", "x", "b", "a", "w"]);
+        let result =
+            frequency(&table, &variable(Kind::Single, &["c", "b", "a"]), FrequencyOptions::default())
+                .unwrap();
+        assert_eq!(
+            printed(&result),
+            [
+                ("「c」".to_string(), Some(0), vec![]),
+                ("「b」".to_string(), Some(2), vec![0, 3]),
+                ("「a」".to_string(), Some(1), vec![4]),
+                ("w".to_string(), Some(1), vec![5]),
+                ("x".to_string(), Some(1), vec![2]),
+            ]
+        );
+        assert_eq!(
+            result.rows.iter().map(|row| row.is_known).collect::<Vec<_>>(),
+            [true, true, true, false, false]
+        );
+        assert_eq!((result.no_answer.members.as_slice(), result.no_answer.share), (&[1][..], None));
+        assert_eq!(
+            (result.base, result.n, result.rows[1].share),
+            (Count::Shown(5), Count::Shown(6), Some(0.4))
+        );
+        assert!(!result.may_exceed_whole);
+    }
+
+    #[test]
+    fn several_answers_are_shares_of_respondents() {
+        let list = |values: &[&str]| Some(values.iter().map(ToString::to_string).collect());
+        let table = table(ColumnData::Lists(vec![
+            list(&["a", "b", "a"]),
+            list(&["a"]),
+            list(&[]),
+            None,
+            list(&["b"]),
+        ]));
+        let result =
+            frequency(&table, &variable(Kind::Multiple, &["a", "b"]), FrequencyOptions::default()).unwrap();
+        assert_eq!(result.rows[0].members, [0, 1]);
+        assert_eq!(result.rows[1].members, [0, 4]);
+        assert_eq!((result.base, result.no_answer.count), (Count::Shown(3), Count::Shown(2)));
+        assert!(result.may_exceed_whole && result.rows.iter().filter_map(|row| row.share).sum::<f64>() > 1.0);
+    }
+
+    #[test]
+    fn numbers_are_listed_by_size() {
+        let table = table(ColumnData::Numbers(vec![
+            Some(10.0),
+            Some(9.0),
+            None,
+            Some(f64::NAN),
+            Some(10.0),
+            Some(1.5),
+        ]));
+        let result = frequency(&table, &variable(Kind::Number, &[]), FrequencyOptions::default()).unwrap();
+        let values: Vec<&str> = result.rows.iter().map(|row| row.value.as_str()).collect();
+        assert_eq!(values, ["1.5", "9", "10"]);
+        assert_eq!(result.no_answer.members, [2, 3]);
+    }
+
+    #[test]
+    fn everyone_can_be_the_base() {
+        let options = FrequencyOptions { base: Base::Everyone };
+        let result =
+            frequency(&texts(&["a", "", "", "a"]), &variable(Kind::Single, &["a"]), options).unwrap();
+        assert_eq!(
+            (result.rows[0].share, result.no_answer.share, result.base),
+            (Some(0.5), Some(0.5), Count::Shown(4))
+        );
+    }
+
+    #[test]
+    fn a_part_of_the_table_keeps_its_ids() {
+        let part = keep(&texts(&["a", "b", "a", "b"]), &[3, 2, 9]).unwrap();
+        let result =
+            frequency(&part, &variable(Kind::Single, &["a", "b"]), FrequencyOptions::default()).unwrap();
+        assert_eq!(
+            (result.rows[0].members.as_slice(), result.rows[1].members.as_slice()),
+            (&[2][..], &[3][..])
+        );
+    }
+
+    #[test]
+    fn free_text_and_missing_columns_are_errors() {
+        let table = texts(&["長い意見"]);
+        let counted = |variable: &Variable| frequency(&table, variable, FrequencyOptions::default());
+        assert!(matches!(counted(&variable(Kind::Text, &[])), Err(Error::NotCountable { .. })));
+        let missing = Variable { name: "r".to_string(), ..variable(Kind::Single, &[]) };
+        assert!(matches!(counted(&missing), Err(Error::ColumnMissing { .. })));
+        let empty =
+            frequency(&texts(&[]), &variable(Kind::Single, &["a"]), FrequencyOptions::default()).unwrap();
+        assert_eq!((empty.rows[0].share, empty.n), (None, Count::Shown(0)));
+    }
+
+    proptest! {
+        #[test]
+        fn rows_and_no_answer_sum_to_all(cells in proptest::collection::vec("[a-d]?", 0..40)) {
+            let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+            let result =
+                frequency(&texts(&cells), &variable(Kind::Single, &["b", "a"]), FrequencyOptions::default()).unwrap();
+            let mut members: Vec<RowId> = result.rows.iter().chain([&result.no_answer])
+                .flat_map(|row| row.members.clone()).collect();
+            members.sort_unstable();
+            let all: Vec<RowId> = (0..RowId::try_from(cells.len()).unwrap()).collect();
+            prop_assert_eq!(members, all);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Files that people open in other programs: tables out as CSV and XLSX, tables in from both.
+
+pub mod codebook;
+pub mod csv;
+pub mod input;
+pub mod tables;
+pub mod xlsx;
+
+use serde::{Deserialize, Serialize};
+
+use crate::table::{Count, HIDDEN};
+
+/// A table to write. A row shorter than the columns is filled with empty cells.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// Name of the sheet in a workbook.
+    pub name: String,
+    /// Words above the columns.
+    pub columns: Vec<String>,
+    /// The cells row by row.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// One cell to write.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cell {
+    /// Text; it stays text even if it looks like a number, so that a telephone number keeps its zero.
+    Text(String),
+    /// A number; NaN and infinity are written as an empty cell.
+    Number(f64),
+    /// A whole number.
+    Integer(i64),
+    /// A number withheld by disclosure control, written as `*`.
+    Hidden,
+    /// Nothing.
+    Empty,
+}
+
+impl Cell {
+    /// A text cell.
+    pub fn text(text: &str) -> Cell {
+        Cell::Text(text.to_string())
+    }
+
+    /// A count as printed.
+    pub fn count(count: Count) -> Cell {
+        match count.shown().map(i64::try_from) {
+            Some(Ok(n)) => Cell::Integer(n),
+            Some(Err(_)) => Cell::Empty,
+            None => Cell::Hidden,
+        }
+    }
+
+    /// A share as a percentage with one decimal. Where it is missing, the cell is `*` if its count is withheld.
+    pub fn percent(share: Option<f64>, count: Count) -> Cell {
+        match share {
+            Some(share) => Cell::Number((share * 1000.0).round() / 10.0),
+            None if count.is_hidden() => Cell::Hidden,
+            None => Cell::Empty,
+        }
+    }
+
+    /// A statistic rounded to so many decimals.
+    pub fn rounded(value: Option<f64>, decimals: i32) -> Cell {
+        let unit = 10f64.powi(decimals);
+        value.map_or(Cell::Empty, |value| Cell::Number((value * unit).round() / unit))
+    }
+
+    /// What the cell prints, before a writer makes it safe.
+    pub(crate) fn printed(&self) -> String {
+        match self {
+            Cell::Text(text) => text.clone(),
+            Cell::Number(number) if number.is_finite() => number.to_string(),
+            Cell::Number(_) | Cell::Empty => String::new(),
+            Cell::Integer(number) => number.to_string(),
+            Cell::Hidden => HIDDEN.to_string(),
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! CSV files that Excel opens as they are: UTF-8 with a byte order mark, CRLF, and no cell that runs as a formula.
+//! Read are those that Excel writes, too: CP932 and UTF-16, commas or tabs.
+
+use csv::{QuoteStyle, ReaderBuilder, StringRecord, Terminator, WriterBuilder};
+use encoding_rs::{DecoderResult, Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
+
+use crate::document::input::{
+    InputProblem, InputProblemKind, InputTable, MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, ShortRows,
+    build, problem, problem_at, refused,
+};
+use crate::document::{Cell, Sheet};
+use crate::error::Error;
+
+/// How a CSV file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CsvOptions {
+    /// Whether the file begins with a byte order mark. Excel needs it to read Japanese; R and Python do not.
+    pub has_byte_order_mark: bool,
+}
+
+impl Default for CsvOptions {
+    fn default() -> Self {
+        CsvOptions { has_byte_order_mark: true }
+    }
+}
+
+/// Writes a sheet as CSV (RFC 4180).
+pub fn write(sheet: &Sheet, options: CsvOptions) -> Result<Vec<u8>, Error> {
+    let failed = |detail: String| Error::DocumentNotWritten { format: "csv", detail };
+    let bytes = if options.has_byte_order_mark { "\u{FEFF}".as_bytes().to_vec() } else { Vec::new() };
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .quote_style(QuoteStyle::Necessary)
+        .from_writer(bytes);
+    let columns: Vec<String> = sheet.columns.iter().map(|name| safe(name)).collect();
+    let width = columns.len();
+    writer.write_record(&columns).map_err(|error| failed(error.to_string()))?;
+    for row in &sheet.rows {
+        let cells = (0..width).map(|place| match row.get(place) {
+            Some(Cell::Text(text)) => safe(text),
+            Some(cell) => cell.printed(),
+            None => String::new(),
+        });
+        writer.write_record(cells).map_err(|error| failed(error.to_string()))?;
+    }
+    writer.into_inner().map_err(|error| failed(error.to_string()))
+}
+
+/// Text that no spreadsheet program runs: what could begin a formula gets an apostrophe, numbers are left alone
+/// (CWE-1236; OWASP, "CSV Injection"). Full-width signs count, since Japanese Excel takes them for narrow ones.
+fn safe(text: &str) -> String {
+    let is_risky = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    match is_risky && !is_number(text) {
+        true => format!("'{text}"),
+        false => text.to_string(),
+    }
+}
+
+/// Whether a text is a sign, digits and at most one decimal point.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
+        && digits.parse::<f64>().is_ok()
+}
+
+/// Marks the end of the text while it is parsed. A quotation mark that is never closed swallows it.
+const END: &str = "\u{F8FF}end\u{F8FF}";
+
+/// Reads a CSV file. Problems that stop the reading leave the table empty.
+pub fn read(bytes: &[u8]) -> (InputTable, Vec<InputProblem>) {
+    if bytes.len() > MAX_BYTES {
+        return refused(problem(InputProblemKind::TooLarge, MAX_BYTES));
+    }
+    let text = match decode(bytes) {
+        Ok(text) => text,
+        Err(line) => return refused(problem_at(InputProblemKind::NotText, line, None)),
+    };
+    if let Some((before, _)) = text.split_once('\0') {
+        return refused(problem_at(InputProblemKind::NotText, before.matches('\n').count() + 1, None));
+    }
+    match records(&text) {
+        Ok(rows) => build(rows, ShortRows::Reported, Vec::new()),
+        Err(problem) => refused(problem),
+    }
+}
+
+/// Cuts a text into records with their numbers.
+fn records(text: &str) -> Result<Vec<(usize, Vec<String>)>, InputProblem> {
+    let text = format!("{}\n{END}\n", text.replace("\r\n", "\n").replace('\r', "\n"));
+    let first_line = text.lines().next().unwrap_or_default();
+    let delimiter = if first_line.contains('\t') && !first_line.contains(',') { b'\t' } else { b',' };
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
+    let mut record = StringRecord::new();
+    let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
+    // Line breaks inside of cells are no rows.
+    let (mut inner_breaks, mut n_cells) = (0, 0);
+    while reader.read_record(&mut record).map_err(|_| problem(InputProblemKind::NotText, ""))? {
+        inner_breaks += record.iter().map(|cell| cell.matches('\n').count()).sum::<usize>();
+        let line = usize::try_from(reader.position().line()).unwrap_or(usize::MAX);
+        let number = line.saturating_sub(1 + inner_breaks).max(1);
+        if record.len() == 1 && record.get(0) == Some(END) {
+            return Ok(rows);
+        }
+        n_cells += record.len();
+        if record.len() > MAX_COLUMNS {
+            return Err(problem(InputProblemKind::TooManyColumns, MAX_COLUMNS));
+        }
+        if rows.len() > MAX_ROWS {
+            return Err(problem(InputProblemKind::TooManyRows, MAX_ROWS));
+        }
+        if n_cells > MAX_CELLS {
+            return Err(problem(InputProblemKind::TooManyCells, MAX_CELLS));
+        }
+        rows.push((number, record.iter().map(str::to_string).collect()));
+    }
+    // The last record took the end of its own line for text, so that its number is one too low.
+    let last = rows.last().map_or(0, |(number, _)| *number);
+    Err(problem_at(InputProblemKind::UnclosedQuote, last + 1, None))
+}
+
+/// Finds out the encoding and decodes; or the line, from 1, of the first byte that no encoding explains.
+fn decode(bytes: &[u8]) -> Result<String, usize> {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        let bytes = bytes.get(length..).unwrap_or_default();
+        return decode_as(encoding, bytes).map_err(|place| line_of(bytes, place));
+    }
+    if bytes.contains(&0) {
+        // Every ASCII character of UTF-16 has a zero byte: the second of two, or the first.
+        let zeros = |first: usize| bytes.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+        let encoding = if zeros(1) >= zeros(0) { UTF_16LE } else { UTF_16BE };
+        return decode_as(encoding, bytes).map_err(|place| line_of(bytes, place));
+    }
+    decode_as(UTF_8, bytes).or_else(|utf8| {
+        decode_as(SHIFT_JIS, bytes).map_err(|cp932| {
+            // The encoding that gets further is the one that was meant.
+            line_of(bytes, utf8.max(cp932))
+        })
+    })
+}
+
+/// Decodes all bytes, or returns how many were good.
+fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, usize> {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(bytes.len() * 3);
+    let mut text = String::with_capacity(room);
+    match decoder.decode_to_string_without_replacement(bytes, &mut text, true) {
+        (DecoderResult::InputEmpty, _) => Ok(text),
+        (_, n_read) => Err(n_read.saturating_sub(1)),
+    }
+}
+
+fn line_of(bytes: &[u8], place: usize) -> usize {
+    bytes.iter().take(place).filter(|byte| **byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::document::input::MAX_CELL_CHARS;
+
+    fn sheet(columns: &[&str], rows: Vec<Vec<Cell>>) -> Sheet {
+        Sheet { name: "s".to_string(), columns: columns.iter().map(ToString::to_string).collect(), rows }
+    }
+
+    fn written(sheet: &Sheet) -> String {
+        String::from_utf8(write(sheet, CsvOptions::default()).unwrap()).unwrap()
+    }
+
+    fn kinds(problems: &[InputProblem]) -> Vec<(&'static str, Option<usize>, Option<usize>)> {
+        problems.iter().map(|problem| (problem.kind.code(), problem.row, problem.column)).collect()
+    }
+
+    #[test]
+    fn excel_gets_its_byte_order_mark_and_line_ends() {
+        let rows = vec![
+            vec![Cell::text("難病, 相談"), Cell::Integer(-5)],
+            vec![Cell::Hidden],
+            vec![Cell::Number(0.5)],
+        ];
+        assert_eq!(
+            written(&sheet(&["題", "数"], rows)),
+            "\u{FEFF}題,数\r\n\"難病, 相談\",-5\r\n*,\r\n0.5,\r\n"
+        );
+        let bare = write(&sheet(&["a"], Vec::new()), CsvOptions { has_byte_order_mark: false }).unwrap();
+        assert_eq!(bare, b"a\r\n");
+    }
+
+    #[test]
+    fn formulas_are_made_safe_and_numbers_stay() {
+        let texts = [
+            "=1+1",
+            "+81-90",
+            "-5",
+            "-5.5",
+            "@SUM(A1)",
+            "\tx",
+            "\r=x",
+            "＝1",
+            "-",
+            "-1-2",
+            "090-1234-5678",
+            "-inf",
+        ];
+        let rows = texts.iter().map(|text| vec![Cell::text(text)]).collect();
+        let (table, problems) = read(&write(&sheet(&["=head"], rows), CsvOptions::default()).unwrap());
+        assert_eq!(table.columns, ["'=head"]);
+        let cells: Vec<&str> = table.rows.iter().map(|row| row[0].as_str()).collect();
+        let expected = [
+            "'=1+1",
+            "'+81-90",
+            "-5",
+            "-5.5",
+            "'@SUM(A1)",
+            "'\tx",
+            "'\n=x",
+            "'＝1",
+            "'-",
+            "'-1-2",
+            "090-1234-5678",
+            "'-inf",
+        ];
+        assert_eq!(cells, expected);
+        assert_eq!(problems, []);
+    }
+
+    #[test]
+    fn the_encodings_of_excel_are_read() {
+        let text = "機関,意見\r\n支援センター,\"一行目\r\n二行目\"\r\n";
+        let expected = vec![vec!["支援センター".to_string(), "一行目\n二行目".to_string()]];
+        let utf16 = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            "\u{FEFF}".encode_utf16().chain(text.replace(',', "\t").encode_utf16()).flat_map(bytes).collect()
+        };
+        let files = [
+            text.as_bytes().to_vec(),
+            format!("\u{FEFF}{text}").into_bytes(),
+            SHIFT_JIS.encode(text).0.to_vec(),
+            utf16(u16::to_le_bytes),
+            utf16(u16::to_be_bytes),
+            utf16(u16::to_le_bytes)[2..].to_vec(),
+        ];
+        for file in files {
+            let (table, problems) = read(&file);
+            assert_eq!(
+                (table.columns, table.rows, problems),
+                (vec!["機関".into(), "意見".into()], expected.clone(), vec![])
+            );
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_found() {
+        let file = b"\xE6\x84\x8F,b\n\xE6\x84\x8F,x\n\xE6\x84\x8F,\xFF\xFE\n";
+        assert_eq!(kinds(&read(file).1), [("not-text", Some(3), None)]);
+        assert_eq!(kinds(&read(b"a,b\n\x82\xA0,\x82\x00").1)[0].0, "not-text");
+    }
+
+    #[test]
+    fn rows_are_counted_as_a_spreadsheet_counts() {
+        let (table, problems) = read("a,b\n\n\"1\n2\",x\n3\n4,y,,\n5,z,w\n".as_bytes());
+        assert_eq!(table.row_numbers, [3, 4, 5, 6]);
+        assert_eq!(table.rows[1], ["3", ""]);
+        assert_eq!(kinds(&problems), [("ragged-row", Some(4), None), ("ragged-row", Some(6), None)]);
+    }
+
+    #[test]
+    fn headers_are_checked() {
+        let (table, problems) = read("a, a ,,b,,\n1,2,3,4,,\n".as_bytes());
+        assert_eq!(table.columns, ["a", "a", "", "b"]);
+        assert_eq!(
+            kinds(&problems),
+            [("repeated-column", Some(1), Some(2)), ("unnamed-column", Some(1), Some(3))]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_a_table_is_refused() {
+        for empty in ["", "\u{FEFF}", "\n\n", ",,\n"] {
+            assert_eq!(kinds(&read(empty.as_bytes()).1), [("empty", None, None)]);
+        }
+        assert_eq!(kinds(&read(b"a,b\n1,\"open\n2,x\n").1), [("unclosed-quote", Some(2), None)]);
+        assert_eq!(
+            kinds(&read("a,".repeat(MAX_COLUMNS + 2).as_bytes()).1),
+            [("too-many-columns", None, None)]
+        );
+        assert_eq!(kinds(&read("a\n".repeat(MAX_ROWS + 2).as_bytes()).1), [("too-many-rows", None, None)]);
+        let wide = format!("{}\n{}", vec!["a"; 900].join(","), "1\n".repeat(6000));
+        assert_eq!(kinds(&read(wide.as_bytes()).1), [("too-many-cells", None, None)]);
+        assert_eq!(kinds(&read(&vec![b'a'; MAX_BYTES + 1]).1), [("too-large", None, None)]);
+    }
+
+    #[test]
+    fn a_cell_without_end_is_shortened() {
+        let (table, problems) = read(format!("a\n{}\n", "長".repeat(MAX_CELL_CHARS + 1)).as_bytes());
+        assert_eq!(table.rows[0][0].chars().count(), MAX_CELL_CHARS);
+        assert_eq!(kinds(&problems), [("cell-too-long", Some(2), Some(1))]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(
+            cells in proptest::collection::vec(proptest::collection::vec("[a-z一-龥ぁ-ん\",\n 0-9]{1,12}", 3), 1..6),
+        ) {
+            let rows: Vec<Vec<Cell>> = cells.iter().map(|row| row.iter().map(|text| Cell::text(text)).collect()).collect();
+            let (table, problems) = read(&write(&sheet(&["x", "y", "z"], rows), CsvOptions::default()).unwrap());
+            let safe_cells = cells.iter().map(|row| row.iter().map(|text| safe(text)).collect::<Vec<_>>());
+            let kept: Vec<Vec<String>> =
+                safe_cells.filter(|row| row.iter().any(|text| !text.trim().is_empty())).collect();
+            prop_assert_eq!(table.rows, kept);
+            prop_assert_eq!(problems, vec![]);
+        }
+
+        #[test]
+        fn no_bytes_bring_the_reader_down(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            let (table, problems) = read(&bytes);
+            prop_assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));
+            prop_assert_eq!(table.columns.is_empty(), problems.iter().any(|problem| problem.kind.is_fatal()));
+        }
+    }
+}

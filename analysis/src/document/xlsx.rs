@@ -1,0 +1,274 @@
+//! Excel workbooks: read with limits against files that unpack to more than they seem, written so that the same
+//! tables make the same bytes.
+
+use std::io::{Cursor, Read, copy, sink};
+
+use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime as WrittenDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
+    XlsxError,
+};
+use zip::ZipArchive;
+
+use crate::document::input::{
+    InputProblem, InputProblemKind, InputTable, MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES,
+    ShortRows, build, problem, problem_at, refused, report,
+};
+use crate::document::{Cell, Sheet};
+use crate::error::Error;
+use crate::table::HIDDEN;
+
+/// The most files in a workbook's archive; a workbook has one for each sheet and a dozen more.
+const MAX_PARTS: usize = 2_000;
+
+/// The longest text that Excel keeps in a cell, in UTF-16 units.
+const MAX_WRITTEN_CELL: usize = 32_767;
+
+/// The longest name of a sheet.
+const MAX_SHEET_NAME: usize = 31;
+
+/// Reads a sheet of a workbook, the first one or the one named. Problems that stop the reading leave the table empty.
+pub fn read(bytes: &[u8], sheet: Option<&str>) -> (InputTable, Vec<InputProblem>) {
+    if bytes.len() > MAX_BYTES {
+        return refused(problem(InputProblemKind::TooLarge, MAX_BYTES));
+    }
+    if let Err(problem) = check_archive(bytes) {
+        return refused(problem);
+    }
+    match read_cells(bytes, sheet) {
+        Ok((rows, problems)) => build(rows, ShortRows::Filled, problems),
+        Err(problem) => refused(problem),
+    }
+}
+
+/// The names of a workbook's sheets, in its order; none if it cannot be read.
+pub fn sheet_names(bytes: &[u8]) -> Vec<String> {
+    if bytes.len() > MAX_BYTES || check_archive(bytes).is_err() {
+        return Vec::new();
+    }
+    Xlsx::new(Cursor::new(bytes)).map(|workbook| workbook.sheet_names()).unwrap_or_default()
+}
+
+fn not_spreadsheet() -> InputProblem {
+    problem(InputProblemKind::NotSpreadsheet, "")
+}
+
+/// Unpacks everything into nothing, counting: the sizes that an archive declares can lie.
+fn check_archive(bytes: &[u8]) -> Result<(), InputProblem> {
+    let too_large = || problem(InputProblemKind::TooLarge, MAX_TEXT_BYTES);
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| not_spreadsheet())?;
+    if archive.len() > MAX_PARTS {
+        return Err(too_large());
+    }
+    let mut room = u64::try_from(MAX_TEXT_BYTES).unwrap_or(u64::MAX);
+    for place in 0..archive.len() {
+        let part = archive.by_index(place).map_err(|_| not_spreadsheet())?;
+        if part.size() > room {
+            return Err(too_large());
+        }
+        let n_unpacked = copy(&mut part.take(room + 1), &mut sink()).map_err(|_| not_spreadsheet())?;
+        room = room.checked_sub(n_unpacked).ok_or_else(too_large)?;
+    }
+    Ok(())
+}
+
+/// Rows with their numbers, and the problems met on the way.
+type ReadRows = (Vec<(usize, Vec<String>)>, Vec<InputProblem>);
+
+/// Reads cell by cell: a whole sheet at once would be as large as its farthest cell claims.
+fn read_cells(bytes: &[u8], sheet: Option<&str>) -> Result<ReadRows, InputProblem> {
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| not_spreadsheet())?;
+    let names = workbook.sheet_names();
+    let name = match sheet {
+        Some(wanted) => names.iter().find(|name| *name == wanted),
+        None => names.first(),
+    };
+    let name = name.ok_or_else(|| problem(InputProblemKind::SheetMissing, sheet.unwrap_or_default()))?;
+    let mut reader = workbook.worksheet_cells_reader(name).map_err(|_| not_spreadsheet())?;
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut problems = Vec::new();
+    let (mut n_cells, mut n_bytes) = (0, 0);
+    while let Some(cell) = reader.next_cell().map_err(|_| not_spreadsheet())? {
+        let (row, column) = cell.get_position();
+        let (Ok(row), Ok(column)) = (usize::try_from(row), usize::try_from(column)) else { continue };
+        if let DataRef::Error(_) = cell.get_value() {
+            report(&mut problems, problem_at(InputProblemKind::ErrorValue, row + 1, Some(column + 1)));
+        }
+        let text = cell_text(cell.get_value());
+        if text.is_empty() {
+            continue;
+        }
+        if column >= MAX_COLUMNS {
+            return Err(problem(InputProblemKind::TooManyColumns, MAX_COLUMNS));
+        }
+        if row > MAX_ROWS {
+            return Err(problem(InputProblemKind::TooManyRows, MAX_ROWS));
+        }
+        if rows.len() <= row {
+            rows.resize(row + 1, Vec::new());
+        }
+        let cells = &mut rows[row];
+        if cells.len() <= column {
+            n_cells += column + 1 - cells.len();
+            cells.resize(column + 1, String::new());
+        }
+        n_bytes += text.len();
+        if n_cells > MAX_CELLS {
+            return Err(problem(InputProblemKind::TooManyCells, MAX_CELLS));
+        }
+        if n_bytes > MAX_TEXT_BYTES {
+            return Err(problem(InputProblemKind::TooLarge, MAX_TEXT_BYTES));
+        }
+        cells[column] = text;
+    }
+    Ok((rows.into_iter().enumerate().map(|(place, cells)| (place + 1, cells)).collect(), problems))
+}
+
+fn cell_text(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::String(text) => line_feeds(text),
+        DataRef::SharedString(text) => line_feeds(text),
+        DataRef::Bool(is_true) => if *is_true { "TRUE" } else { "FALSE" }.to_string(),
+        DataRef::DateTime(time) => date_text(time),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::Error(_) | DataRef::Empty => String::new(),
+    }
+}
+
+fn line_feeds(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// A date, a time of the day or both, in ISO 8601; a duration in hours.
+fn date_text(time: &ExcelDateTime) -> String {
+    if time.is_duration() {
+        let seconds = (time.as_f64() * 86_400.0).round().abs();
+        let sign = if time.as_f64() < 0.0 { "-" } else { "" };
+        let (hours, rest) = ((seconds / 3600.0).floor(), seconds % 3600.0);
+        return format!("{sign}{hours}:{:02}:{:02}", (rest / 60.0).floor(), rest % 60.0);
+    }
+    let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    let clock = format!("{hour:02}:{minute:02}:{second:02}");
+    match (time.as_f64() < 1.0, time.as_f64().fract() == 0.0) {
+        (true, _) => clock,
+        (false, true) => date,
+        (false, false) => format!("{date}T{clock}"),
+    }
+}
+
+/// Writes sheets as one workbook. `created` (seconds since 1970, UTC) is the only time in the file.
+pub fn write(sheets: &[Sheet], created: i64) -> Result<Vec<u8>, Error> {
+    build_workbook(sheets, created)
+        .and_then(|mut workbook| workbook.save_to_buffer())
+        .map_err(|error| Error::DocumentNotWritten { format: "xlsx", detail: error.to_string() })
+}
+
+fn build_workbook(sheets: &[Sheet], created: i64) -> Result<Workbook, XlsxError> {
+    let mut workbook = Workbook::new();
+    let created = WrittenDateTime::from_timestamp(created)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
+    let head = Format::new()
+        .set_bold()
+        .set_background_color(0x00E6_E6E6)
+        .set_border_bottom(FormatBorder::Thin)
+        .set_align(FormatAlign::Top)
+        .set_text_wrap();
+    let text = Format::new().set_align(FormatAlign::Top).set_text_wrap();
+    let mut names: Vec<String> = Vec::new();
+    for sheet in sheets {
+        let name = sheet_name(&sheet.name, &names);
+        write_sheet(workbook.add_worksheet().set_name(&name)?, sheet, &head, &text)?;
+        names.push(name);
+    }
+    if sheets.is_empty() {
+        workbook.add_worksheet();
+    }
+    Ok(workbook)
+}
+
+fn write_sheet(
+    worksheet: &mut Worksheet,
+    sheet: &Sheet,
+    head: &Format,
+    text: &Format,
+) -> Result<(), XlsxError> {
+    let right = Format::new().set_align(FormatAlign::Right).set_align(FormatAlign::Top);
+    worksheet.set_freeze_panes(1, 0)?;
+    worksheet.set_repeat_rows(0, 0)?;
+    worksheet.set_landscape();
+    worksheet.set_print_fit_to_pages(1, 0);
+    for (place, name) in sheet.columns.iter().enumerate() {
+        let column = u16::try_from(place).map_err(|_| XlsxError::RowColumnLimitError)?;
+        worksheet.write_string_with_format(0, column, fitting(name), head)?;
+        let cells = sheet
+            .rows
+            .iter()
+            .take(500)
+            .filter_map(|row| row.get(place))
+            .map(|cell| columns_of(&cell.printed()));
+        let widest = cells.chain([columns_of(name)]).max().unwrap_or(0).clamp(6, 60);
+        worksheet.set_column_width(column, f64::from(widest) + 1.5)?;
+        for (row, cells) in sheet.rows.iter().enumerate() {
+            let row = u32::try_from(row + 1).map_err(|_| XlsxError::RowColumnLimitError)?;
+            match cells.get(place) {
+                Some(Cell::Text(words)) => {
+                    worksheet.write_string_with_format(row, column, fitting(words), text)?
+                }
+                Some(Cell::Number(number)) if number.is_finite() => {
+                    worksheet.write_number(row, column, *number)?
+                }
+                Some(Cell::Integer(number)) => worksheet.write_number(row, column, *number as f64)?,
+                Some(Cell::Hidden) => worksheet.write_string_with_format(row, column, HIDDEN, &right)?,
+                Some(Cell::Number(_) | Cell::Empty) | None => continue,
+            };
+        }
+    }
+    Ok(())
+}
+
+/// How many half-width characters wide a text's widest line is.
+fn columns_of(text: &str) -> u32 {
+    let width = |line: &str| line.chars().take(60).map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+    text.lines().map(width).max().unwrap_or(0)
+}
+
+/// The text as far as a cell can hold it.
+fn fitting(text: &str) -> String {
+    if text.encode_utf16().count() <= MAX_WRITTEN_CELL {
+        return text.to_string();
+    }
+    let mut room = MAX_WRITTEN_CELL - 1;
+    let fits = |c: &char| match room.checked_sub(c.len_utf16()) {
+        Some(rest) => {
+            room = rest;
+            true
+        }
+        None => false,
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
+}
+
+/// A name that Excel allows and that no earlier sheet has.
+fn sheet_name(name: &str, taken: &[String]) -> String {
+    let allowed = |c: char| if "[]:*?/\\'".contains(c) || c.is_control() { '_' } else { c };
+    let name: String = name.chars().map(allowed).collect();
+    let name = if name.trim().is_empty() { "Sheet".to_string() } else { name };
+    let shortened = |suffix: &str| -> String {
+        let mut room = MAX_SHEET_NAME - suffix.len();
+        let fits = |c: &char| {
+            let fits = room >= c.len_utf16();
+            room = room.saturating_sub(c.len_utf16());
+            fits
+        };
+        name.chars().take_while(fits).chain(suffix.chars()).collect()
+    };
+    let is_free = |name: &String| !taken.iter().any(|other| other.to_lowercase() == name.to_lowercase());
+    let numbered = (2..).map(|number| shortened(&format!("~{number}")));
+    std::iter::once(shortened("")).chain(numbered).find(is_free).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;
