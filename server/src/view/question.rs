@@ -117,6 +117,8 @@ pub struct QuestionView {
     pub text_rows: usize,
     /// `short`, `medium`, or empty for the full width.
     pub width: String,
+    /// Columns of choices in the paper form, 1 to 3.
+    pub paper_columns: usize,
     /// Lines to write on in the paper form.
     pub paper_lines: usize,
     /// Contents of a panel.

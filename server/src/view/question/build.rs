@@ -82,6 +82,7 @@ impl Scene<'_> {
             errors: self.errors(&question.name),
             value: scalar(self.answers.get(&question.name)),
             is_in_columns: is_in_columns(&choices),
+            paper_columns: paper_columns(&choices),
             choices,
             other: self.other(question, &id),
             min_label: question.min_rate_description.get(self.lang).to_owned(),
@@ -90,7 +91,7 @@ impl Scene<'_> {
             columns: question.columns.iter().map(|column| column.text.get(self.lang).to_owned()).collect(),
             max_length: if is_text || is_comment { max_length } else { 0 },
             text_rows: text_rows(question.input.rows, max_length),
-            paper_lines: max_length.div_ceil(CHARACTERS_A_LINE).max(question.input.rows).clamp(4, 14),
+            paper_lines: max_length.div_ceil(CHARACTERS_A_LINE).max(question.input.rows).clamp(4, 10),
             id,
             ..QuestionView::default()
         };
@@ -213,6 +214,17 @@ fn add(question: &QuestionView, row: &str, errors: &[String], id: &str, found: &
 
 fn is_in_columns(choices: &[ChoiceView]) -> bool {
     choices.len() >= MANY_CHOICES && choices.iter().all(|choice| choice.label.chars().count() <= SHORT_LABEL)
+}
+
+/// At 14 pt an A4 line holds about 36 characters, and each column loses two to its mark. A label may take two lines.
+fn paper_columns(choices: &[ChoiceView]) -> usize {
+    let named = choices.iter().filter(|choice| !choice.is_other);
+    let longest = named.map(|choice| choice.label.chars().count()).max().unwrap_or(0);
+    match (choices.len(), longest) {
+        (3.., 0..=8) => 3,
+        (4.., 0..=24) => 2,
+        _ => 1,
+    }
 }
 
 fn text_rows(asked: usize, max_length: usize) -> usize {
