@@ -3,6 +3,12 @@
 //! A definition is SurveyJS JSON (survey-core 3.x vocabulary) plus properties of our own that begin with `kt:`.
 //! The order of work: `placeholder::fill` → `parse::parse` → `page::first_page` → `answer::read_page` for each
 //! page → `summary::summary` → `answer::complete`. Nothing here reads or writes files, databases or the clock.
+//!
+//! Our own properties:
+//! - definition: `kt:kind` (`survey`, `signup`), `kt:audience` (agency kinds that it is sent to);
+//! - question: `kt:role` (`question::ROLES`), `kt:identifier` (kept apart, never exported), `kt:number` (printed
+//!   number), `kt:choices` (a list to be filled in: `areas`, `municipalities`);
+//! - choice: `kt:consent` (`question::CONSENTS`), `kt:required` (must be ticked), `kt:exclusive` (only alone).
 
 pub mod answer;
 pub mod check;

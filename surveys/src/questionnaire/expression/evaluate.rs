@@ -130,13 +130,7 @@ fn binary(operator: Binary, left: Value, right: impl FnOnce() -> Value) -> Value
         Binary::LessOrEqual => is_less(&left, &right) || is_equal(&left, &right),
         Binary::GreaterOrEqual => is_less(&right, &left) || is_equal(&left, &right),
         Binary::Contains => contains(&left, &right),
-        Binary::NotContains => {
-            if is_empty(&left) {
-                !is_empty(&right)
-            } else {
-                !is_empty(&right) && !contains(&left, &right)
-            }
-        }
+        Binary::NotContains => is_truthy(&right) && !contains(&left, &right),
         Binary::AnyOf => any_of(&left, &right),
         Binary::AllOf => all_of(&left, &right),
         Binary::NoneOf => !any_of(&left, &right),
@@ -181,7 +175,6 @@ pub fn is_equal(left: &Value, right: &Value) -> bool {
         }
         (Value::Bool(flag), Value::String(text)) | (Value::String(text), Value::Bool(flag)) => {
             folded(text) == flag.to_string()
-                || (!text.is_empty() && number_of_text(text) == Some(f64::from(u8::from(*flag))))
         }
         (Value::String(text), Value::Number(_)) | (Value::Number(_), Value::String(text))
             if text.is_empty() =>
@@ -205,9 +198,12 @@ fn is_same_set(left: &[Value], right: &[Value]) -> bool {
     })
 }
 
-/// A missing side is never smaller; two texts compare by their characters, anything else as numbers.
+/// A missing side is never smaller; two texts compare by their characters, anything else as numbers. An array counts
+/// as the text of its elements, as in JavaScript.
 fn is_less(left: &Value, right: &Value) -> bool {
     match (left, right) {
+        (Value::Array(_), _) => is_less(&Value::String(text_of(left)), right),
+        (_, Value::Array(_)) => is_less(left, &Value::String(text_of(right))),
         (Value::Null, _) | (_, Value::Null) => false,
         (Value::String(left), Value::String(right)) => left < right,
         _ => matches!((number_of(left), number_of(right)), (Some(a), Some(b)) if a < b),
@@ -216,37 +212,31 @@ fn is_less(left: &Value, right: &Value) -> bool {
 
 /// In an array: membership (of all, if several are asked for). In a text: a part of it, without case.
 fn contains(left: &Value, right: &Value) -> bool {
-    if is_empty(left) || is_empty(right) || right == &Value::Bool(false) {
-        return false;
-    }
-    let Value::Array(items) = left else {
-        return folded(&text_of(left)).contains(&folded(&text_of(right)));
-    };
-    match right {
-        Value::Array(wanted) => wanted.iter().all(|one| has(items, one)),
-        one => has(items, one),
+    match (left, right) {
+        (left, _) if is_empty(left) => false,
+        (left, Value::Array(wanted)) => wanted.iter().all(|one| contains(left, one)),
+        (Value::Array(items), one) => !is_empty(one) && has(items, one),
+        (_, one) if !is_truthy(one) => false,
+        (left, one) => text_of(left).to_lowercase().contains(&text_of(one).to_lowercase()),
     }
 }
 
+/// With one value on the right, that value contains the left one, as in SurveyJS.
 fn any_of(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (_, right) if is_empty(right) => true,
-        (left, _) if is_empty(left) => false,
+        (left, _) if !is_truthy(left) || is_empty(left) => false,
         (Value::Array(items), Value::Array(wanted)) => wanted.iter().any(|one| has(items, one)),
         (Value::Array(items), one) => has(items, one),
         (one, Value::Array(wanted)) => has(wanted, one),
-        (left, right) => is_equal(left, right),
+        (left, right) => contains(right, left),
     }
 }
 
 fn all_of(left: &Value, right: &Value) -> bool {
     match right {
         Value::Array(wanted) if wanted.is_empty() => true,
-        Value::Array(wanted) => match left {
-            Value::Array(items) => wanted.iter().all(|one| has(items, one)),
-            left => !is_empty(left) && wanted.iter().all(|one| is_equal(left, one)),
-        },
-        one => contains(left, one),
+        right => contains(left, right),
     }
 }
 
