@@ -51,7 +51,6 @@ fn responses() -> TableCreateStatement {
         .col(big_integer("questionnaire_id"))
         .col(big_integer("version_id"))
         .col(string_uniq("token_hash"))
-        .col(string_uniq("resume_hash"))
         .col(string_uniq("withdrawal_hash"))
         .col(string("state"))
         .col(text("answers"))

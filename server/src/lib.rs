@@ -1,1 +1,16 @@
-//! Placeholder.
+//! Kikitori as a web service and a command line. This crate alone knows HTTP, HTML, cookies and languages.
+
+pub mod app;
+pub mod auth;
+pub mod cli;
+pub mod config;
+pub mod dataset;
+pub mod demo;
+pub mod error;
+pub mod i18n;
+pub mod language;
+pub mod pages;
+pub mod routes;
+pub mod secret;
+pub mod telemetry;
+pub mod view;

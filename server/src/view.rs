@@ -1,12 +1,17 @@
 //! From values to pages: the templates, the frame around every page, and what templates can call.
 
 pub mod assets;
+pub mod condition;
 pub mod error_page;
+pub mod figure;
+pub mod form;
 pub mod frame;
+pub mod html;
 pub mod question;
+pub mod time;
 
 use rust_embed::RustEmbed;
-use tera::{Kwargs, State, TeraResult, Tera, Value};
+use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::i18n;
 
@@ -45,7 +50,8 @@ fn translate(kwargs: Kwargs, _: &State) -> TeraResult<String> {
             Some(name) => Some((name, written(value))),
         })
         .collect();
-    i18n::lookup(lang, key, &args).ok_or_else(|| tera::Error::message(format!("no words for the key `{key}`")))
+    i18n::lookup(lang, key, &args)
+        .ok_or_else(|| tera::Error::message(format!("no words for the key `{key}`")))
 }
 
 fn written(value: &Value) -> String {

@@ -16,8 +16,6 @@ pub struct Model {
     #[sea_orm(unique)]
     pub token_hash: String,
     #[sea_orm(unique)]
-    pub resume_hash: String,
-    #[sea_orm(unique)]
     pub withdrawal_hash: String,
     pub state: ResponseState,
     #[sea_orm(column_type = "Text")]

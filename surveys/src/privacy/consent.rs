@@ -36,7 +36,7 @@ impl Consent {
                 "aggregate" => consent.aggregate = true,
                 "region" => consent.region = true,
                 "academic" => consent.academic = true,
-                "case" => consent.quote = true,
+                "case" | "quote" => consent.quote = true,
                 _ => {}
             }
         }

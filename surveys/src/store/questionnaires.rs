@@ -72,6 +72,31 @@ pub async fn of_survey(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Ve
     Ok(query.all(db).await?)
 }
 
+/// Replaces a draft that is still at `revision`; [`Error::Stale`] otherwise.
+pub async fn update_draft(
+    db: &impl ConnectionTrait,
+    id: QuestionnaireId,
+    revision: i32,
+    draft: String,
+    by: UserId,
+) -> Result<()> {
+    let changed = questionnaire::Entity::update_many()
+        .set(questionnaire::ActiveModel {
+            draft: Set(draft),
+            revision: Set(revision + 1),
+            ..Default::default()
+        })
+        .filter(questionnaire::COLUMN.id.eq(id))
+        .filter(questionnaire::COLUMN.revision.eq(revision))
+        .exec(db)
+        .await?;
+    if changed.rows_affected == 0 {
+        find(db, id).await?;
+        return Err(Error::Stale);
+    }
+    record(db, by, "questionnaire.change", id, serde_json::json!({ "revision": revision + 1 })).await
+}
+
 /// Publishes the draft as the next version and opens the link.
 ///
 /// The caller has checked that the definition has no errors. Publishing an unchanged draft again gives the

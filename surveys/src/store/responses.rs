@@ -1,7 +1,7 @@
 //! Responses: started, saved page by page, submitted once, withdrawn.
 //!
-//! A response is found by hashes of its three secrets (the address of its pages, the code to resume on another
-//! device, the code to withdraw), so that a copy of the database opens none of them.
+//! A response is found by hashes of its two secrets (the code in the address of its pages, which also resumes it on
+//! another device, and the code to withdraw it), so that a copy of the database opens neither.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -20,10 +20,8 @@ pub struct NewResponse {
     pub questionnaire: QuestionnaireId,
     /// The published version it is answered on, for good.
     pub version: VersionId,
-    /// Hash of the secret part of its pages' address.
+    /// Hash of the code in its pages' address, with which it is also resumed.
     pub token_hash: String,
-    /// Hash of the code with which it is resumed.
-    pub resume_hash: String,
     /// Hash of the code with which it is withdrawn.
     pub withdrawal_hash: String,
 }
@@ -43,7 +41,6 @@ pub async fn start(db: &impl ConnectionTrait, new: NewResponse) -> Result<respon
         questionnaire_id: Set(new.questionnaire),
         version_id: Set(new.version),
         token_hash: Set(new.token_hash),
-        resume_hash: Set(new.resume_hash),
         withdrawal_hash: Set(new.withdrawal_hash),
         state: Set(ResponseState::InProgress),
         answers: Set("{}".to_owned()),
@@ -62,23 +59,6 @@ pub async fn find_by_token(db: &impl ConnectionTrait, token_hash: &str) -> Resul
         .one(db)
         .await?
         .ok_or(Error::NotFound)
-}
-
-/// The unfinished response with this resume code.
-pub async fn find_by_resume(db: &impl ConnectionTrait, resume_hash: &str) -> Result<response::Model> {
-    response::Entity::find()
-        .filter(response::COLUMN.resume_hash.eq(resume_hash))
-        .one(db)
-        .await?
-        .ok_or(Error::NotFound)
-}
-
-/// Gives an unfinished response a new address, so that the pages open on the device that has the resume code.
-pub async fn readdress(db: &impl ConnectionTrait, id: ResponseId, token_hash: String) -> Result<()> {
-    response::ActiveModel { id: Set(id), token_hash: Set(token_hash), ..Default::default() }
-        .update(db)
-        .await?;
-    Ok(())
 }
 
 /// Keeps the answers so far. [`Error::State`] once the response has been submitted or withdrawn.

@@ -1,0 +1,23 @@
+# Who is asked, in words (paper questionnaire and codebook)
+condition-sentence = Asked of those { $condition }.
+condition-and = {", and "}
+condition-or = {", or "}
+condition-not = not ({ $condition })
+condition-question-number = in question { $number }
+condition-question-title = in “{ $title }”
+condition-question-row = { $question } for “{ $row }”
+condition-value = “{ $value }”
+condition-value-separator = {" or "}
+condition-is = who answered { $values } { $question }
+condition-is-not = who answered something other than { $values } { $question }
+condition-contains = who chose { $values } { $question }
+condition-contains-not = who did not choose { $values } { $question }
+condition-any-of = who chose any of { $values } { $question }
+condition-all-of = who chose all of { $values } { $question }
+condition-none-of = who chose none of { $values } { $question }
+condition-less = who gave less than { $values } { $question }
+condition-less-or-equal = who gave { $values } or less { $question }
+condition-greater = who gave more than { $values } { $question }
+condition-greater-or-equal = who gave { $values } or more { $question }
+condition-answered = who answered { $question }
+condition-not-answered = who did not answer { $question }

@@ -1,0 +1,23 @@
+# 設問の条件を文にする言葉（紙の調査票とコードブック）
+condition-sentence = { $condition }方にうかがいます。
+condition-and = 、かつ
+condition-or = 、または
+condition-not = （{ $condition }）に当てはまらない
+condition-question-number = 問{ $number }で
+condition-question-title = 「{ $title }」で
+condition-question-row = { $question }「{ $row }」について
+condition-value = 「{ $value }」
+condition-value-separator = か
+condition-is = { $question }{ $values }と答えた
+condition-is-not = { $question }{ $values }以外を答えた
+condition-contains = { $question }{ $values }を選んだ
+condition-contains-not = { $question }{ $values }を選ばなかった
+condition-any-of = { $question }{ $values }のどれかを選んだ
+condition-all-of = { $question }{ $values }をすべて選んだ
+condition-none-of = { $question }{ $values }のどれも選ばなかった
+condition-less = { $question }{ $values }より小さい数を答えた
+condition-less-or-equal = { $question }{ $values }以下を答えた
+condition-greater = { $question }{ $values }より大きい数を答えた
+condition-greater-or-equal = { $question }{ $values }以上を答えた
+condition-answered = { $question }回答した
+condition-not-answered = { $question }回答しなかった

@@ -1,0 +1,216 @@
+//! The running service: its parts, how it starts and how it stops.
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_session::SessionMiddleware;
+use actix_session::config::{PersistentSession, TtlExtensionPolicy};
+use actix_web::cookie::SameSite;
+use actix_web::dev::ServerHandle;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{HttpServer, web};
+use anyhow::Context;
+use migrations::{Migrator, MigratorTrait};
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
+
+use crate::auth::form;
+use crate::auth::session_store::DatabaseSessions;
+use crate::config::Config;
+use crate::error::{AppError, Result};
+use crate::language::Language;
+use crate::secret::Key;
+use crate::{routes, telemetry, view};
+
+/// Everything a handler can reach, shared by all of them.
+pub struct App {
+    /// The settings it was started with.
+    pub config: Config,
+    /// The database, migrated.
+    pub db: DatabaseConnection,
+    /// The service's own key.
+    pub key: Key,
+    /// Address under which people reach it, without a slash at the end.
+    pub public_url: String,
+    /// The tokenizer and what it has read so far.
+    pub language: Arc<Language>,
+    templates: tera::Tera,
+}
+
+impl App {
+    /// A transaction for writing. On SQLite it takes the write lock at once: a reader that turns writer half-way
+    /// would otherwise fail when somebody else wrote in between.
+    ///
+    /// # Errors
+    /// When the database gives none.
+    pub async fn write(&self) -> Result<DatabaseTransaction> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(self.db.begin_with_options(options).await?)
+    }
+
+    /// Fills a template.
+    ///
+    /// # Errors
+    /// When the template and its context do not fit, which a test excludes.
+    pub fn render(&self, template: &str, context: &tera::Context) -> Result<String> {
+        Ok(self.templates.render(template, context)?)
+    }
+}
+
+/// A service that has been started.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Its parts.
+    pub app: web::Data<App>,
+    handle: ServerHandle,
+    server: tokio::task::JoinHandle<std::io::Result<()>>,
+}
+
+impl Running {
+    /// Finishes open requests and stops.
+    pub async fn stop(self) {
+        self.handle.stop(true).await;
+        let _ = self.server.await;
+    }
+
+    /// Waits until the service is told to stop (Ctrl-C, SIGTERM).
+    ///
+    /// # Errors
+    /// When the server ended with an error.
+    pub async fn wait(self) -> anyhow::Result<()> {
+        self.server.await.context("the server task ended")?.context("the server ended")
+    }
+}
+
+/// Opens the data folder and the database, brings the schema up to date and starts to listen.
+///
+/// # Errors
+/// With what stood in the way: the data folder, the database, or a port that is taken.
+pub async fn start(config: Config) -> anyhow::Result<Running> {
+    let listener =
+        TcpListener::bind(config.listen).with_context(|| format!("cannot listen on {}", config.listen))?;
+    let address = listener.local_addr()?;
+    let app = web::Data::new(open(config, address).await?);
+    let server = {
+        let app = app.clone();
+        HttpServer::new(move || build(app.clone())).workers(2).shutdown_timeout(5).listen(listener)?.run()
+    };
+    let handle = server.handle();
+    Ok(Running { address, app, handle, server: tokio::spawn(server) })
+}
+
+async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
+    create_folder(&config.data)?;
+    let db = connect(&config.database_url()).await?;
+    surveys::store::sessions::purge(&db).await?;
+    let key = Key::open_or_create(&config.data)?;
+    let language = Arc::new(Language::new(&config));
+    language.clone().warm_up();
+    let public_url = match &config.public_url {
+        Some(url) => url.trim_end_matches('/').to_owned(),
+        None => format!("http://{address}"),
+    };
+    Ok(App { db, key, public_url, language, templates: view::templates()?, config })
+}
+
+/// Makes a folder unless it is there.
+///
+/// # Errors
+/// With the folder's name when it cannot be made.
+pub fn create_folder(path: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(path).with_context(|| format!("cannot create the folder {}", path.display()))
+}
+
+/// Connects to a database and brings its schema up to date.
+///
+/// # Errors
+/// When the database cannot be reached, opened for writing or migrated.
+pub async fn connect(url: &str) -> anyhow::Result<DatabaseConnection> {
+    let db = connect_only(url).await?;
+    Migrator::up(&db, None).await.context("cannot bring the database schema up to date")?;
+    Ok(db)
+}
+
+/// Connects to a database as it is.
+///
+/// # Errors
+/// When the database cannot be reached or opened.
+pub async fn connect_only(url: &str) -> anyhow::Result<DatabaseConnection> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(8)
+        .acquire_timeout(Duration::from_secs(10))
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|options| {
+            options
+                .journal_mode(SqliteJournalMode::Wal)
+                // Full: an answer that was acknowledged survives a power cut.
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(Duration::from_secs(10))
+                .foreign_keys(true)
+        });
+    Database::connect(options)
+        .await
+        .with_context(|| format!("cannot open the database {}", without_password(url)))
+}
+
+/// A database address fit for a message.
+fn without_password(url: &str) -> String {
+    match (url.split_once("://"), url.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://…@{host}"),
+        _ => url.to_owned(),
+    }
+}
+
+fn build(
+    app: web::Data<App>,
+) -> actix_web::App<
+    impl actix_web::dev::ServiceFactory<
+        actix_web::dev::ServiceRequest,
+        Config = (),
+        Response = actix_web::dev::ServiceResponse<impl actix_web::body::MessageBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
+    actix_web::App::new()
+        .app_data(app.clone())
+        .app_data(web::FormConfig::default().limit(form::MAX_BYTES))
+        .app_data(web::PathConfig::default().error_handler(|_, _| AppError::NotFound.into()))
+        .app_data(
+            web::QueryConfig::default()
+                .error_handler(|_, _| AppError::BadRequest("bad-request-query").into()),
+        )
+        .configure(routes::configure)
+        .default_service(web::to(|| async { Err::<String, _>(AppError::NotFound) }))
+        .wrap(sessions(&app))
+        .wrap(from_fn(view::error_page::explain))
+        .wrap(Compress::default())
+        .wrap(telemetry::security_headers())
+        .wrap(telemetry::request_log())
+}
+
+fn sessions(app: &web::Data<App>) -> SessionMiddleware<DatabaseSessions> {
+    let ttl = actix_web::cookie::time::Duration::hours(app.config.session_hours);
+    SessionMiddleware::builder(DatabaseSessions { db: app.db.clone() }, app.key.cookie())
+        .cookie_name("kikitori".to_owned())
+        .cookie_http_only(true)
+        .cookie_same_site(SameSite::Lax)
+        // A plain http address on the local network gets its cookie too; behind TLS it is marked secure.
+        .cookie_secure(app.public_url.starts_with("https://"))
+        .session_lifecycle(
+            PersistentSession::default()
+                .session_ttl(ttl)
+                .session_ttl_extension_policy(TtlExtensionPolicy::OnStateChanges),
+        )
+        .build()
+}

@@ -1,0 +1,117 @@
+//! Forms: what was typed, as name–value pairs, and the token that proves where it was typed.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_session::{Session, SessionExt};
+use actix_web::dev::Payload;
+use actix_web::error::UrlencodedError;
+use actix_web::{FromRequest, HttpRequest, web};
+
+use crate::error::{AppError, Result};
+use crate::secret;
+
+/// Session key of the form token.
+const SESSION_CSRF: &str = "csrf";
+/// Field that carries it.
+const FIELD_CSRF: &str = "csrf";
+/// Largest form in bytes: 250 long Japanese answers in percent-encoding fit.
+pub const MAX_BYTES: usize = 2 * 1024 * 1024;
+
+/// A form that anybody may send; its address is the secret that protects it.
+pub struct PublicForm(pub Vec<(String, String)>);
+
+/// A form of a signed-in person (or of the sign-in page), with the right token.
+pub struct StaffForm(pub Vec<(String, String)>);
+
+impl PublicForm {
+    /// The first value of a field, trimmed; empty when absent.
+    pub fn get(&self, name: &str) -> &str {
+        first(&self.0, name)
+    }
+
+    /// Whether the button or box of that name was sent.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(field, _)| field == name)
+    }
+}
+
+impl StaffForm {
+    /// The first value of a field, trimmed; empty when absent.
+    pub fn get(&self, name: &str) -> &str {
+        first(&self.0, name)
+    }
+
+    /// Whether the button or box of that name was sent.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(field, _)| field == name)
+    }
+
+    /// All values of a field in the order sent, trimmed.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.trim())
+    }
+}
+
+fn first<'a>(fields: &'a [(String, String)], name: &str) -> &'a str {
+    fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())
+}
+
+/// The form token of a session, made when first needed.
+///
+/// # Errors
+/// When the system gives no random numbers.
+pub fn token(session: &Session) -> Result<String> {
+    if let Ok(Some(token)) = session.get::<String>(SESSION_CSRF) {
+        return Ok(token);
+    }
+    let token = secret::random_token()?;
+    session.insert(SESSION_CSRF, &token).map_err(|error| AppError::Internal(error.into()))?;
+    Ok(token)
+}
+
+impl FromRequest for PublicForm {
+    type Error = AppError;
+    type Future = Pin<Box<dyn Future<Output = Result<PublicForm>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let fields = read(request, payload);
+        Box::pin(async move { Ok(PublicForm(fields.await?)) })
+    }
+}
+
+impl FromRequest for StaffForm {
+    type Error = AppError;
+    type Future = Pin<Box<dyn Future<Output = Result<StaffForm>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let expected = request.get_session().get::<String>(SESSION_CSRF).ok().flatten();
+        let fields = read(request, payload);
+        Box::pin(async move {
+            let fields = fields.await?;
+            match expected {
+                // Both are random and of one length; comparing their hashes takes the same time for all.
+                Some(token) if secret::hash(&token) == secret::hash(first(&fields, FIELD_CSRF)) => {
+                    Ok(StaffForm(fields))
+                }
+                _ => Err(AppError::BadFormToken),
+            }
+        })
+    }
+}
+
+fn read(
+    request: &HttpRequest,
+    payload: &mut Payload,
+) -> impl Future<Output = Result<Vec<(String, String)>>> + use<> {
+    let form = web::Form::<Vec<(String, String)>>::from_request(request, payload);
+    async move { form.await.map(web::Form::into_inner).map_err(|error| reason(&error)) }
+}
+
+fn reason(error: &actix_web::Error) -> AppError {
+    match error.as_error::<UrlencodedError>() {
+        Some(UrlencodedError::Overflow { .. }) => AppError::TooLarge,
+        Some(UrlencodedError::ContentType) => AppError::BadRequest("bad-request-form-type"),
+        _ => AppError::BadRequest("bad-request-form"),
+    }
+}

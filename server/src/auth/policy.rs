@@ -1,0 +1,67 @@
+//! Who may do what: one table.
+
+use surveys::entity::state::Role;
+use surveys::entity::state::Role::{Administrator, Coordinator, Researcher, Viewer};
+
+/// What is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// Look at it.
+    View,
+    /// Make or change it.
+    Change,
+    /// Take it out of the house as a file or a link.
+    Export,
+}
+
+/// What it is done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// Surveys, their waves and questionnaires.
+    Survey,
+    /// The list of agencies and who has been heard.
+    Agency,
+    /// Hearing notes with all they say.
+    Hearing,
+    /// Tables and texts of a survey, within the consent for the person's purpose.
+    Analysis,
+    /// Regional feedback, its quotes and links.
+    Feedback,
+    /// Accounts and the record of events.
+    Account,
+}
+
+/// Roles that may, line by line. What is not listed is not allowed.
+const POLICY: &[(Verb, Thing, &[Role])] = &[
+    (Verb::View, Thing::Survey, &[Administrator, Coordinator, Researcher, Viewer]),
+    (Verb::Change, Thing::Survey, &[Administrator, Coordinator]),
+    (Verb::View, Thing::Agency, &[Administrator, Coordinator]),
+    (Verb::Change, Thing::Agency, &[Administrator, Coordinator]),
+    (Verb::View, Thing::Hearing, &[Administrator, Coordinator]),
+    (Verb::Change, Thing::Hearing, &[Administrator, Coordinator]),
+    (Verb::View, Thing::Analysis, &[Administrator, Coordinator, Researcher]),
+    (Verb::Export, Thing::Analysis, &[Administrator, Coordinator, Researcher]),
+    (Verb::View, Thing::Feedback, &[Administrator, Coordinator, Researcher, Viewer]),
+    (Verb::Change, Thing::Feedback, &[Administrator, Coordinator]),
+    (Verb::Export, Thing::Feedback, &[Administrator, Coordinator]),
+    (Verb::View, Thing::Account, &[Administrator]),
+    (Verb::Change, Thing::Account, &[Administrator]),
+];
+
+/// Whether a role may do `verb` to `thing`.
+pub fn may(role: Role, verb: Verb, thing: Thing) -> bool {
+    POLICY.iter().any(|(v, t, roles)| *v == verb && *t == thing && roles.contains(&role))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_those_who_hear_read_what_was_said() {
+        assert!(may(Coordinator, Verb::View, Thing::Hearing));
+        assert!(!may(Researcher, Verb::View, Thing::Hearing));
+        assert!(!may(Viewer, Verb::View, Thing::Analysis));
+        assert!(!may(Coordinator, Verb::View, Thing::Account));
+    }
+}

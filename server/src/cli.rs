@@ -1,0 +1,98 @@
+//! The command line.
+
+pub mod analyze;
+pub mod demo;
+pub mod serve;
+pub mod tokenize;
+pub mod user;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Config;
+
+/// Nothing is wrong with the input but it could not be worked on (a port taken, a folder not writable).
+pub const COULD_NOT_RUN: u8 = 2;
+
+/// Kikitori（聞き取り）: questionnaires, hearings and Japanese text analysis for regional surveys.
+#[derive(Parser)]
+#[command(name = "kikitori", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// デモ: fill a data folder with an invented survey and start the service.
+    Demo(demo::DemoArgs),
+    /// サービスを起動: start the web service.
+    Serve(serve::ServeArgs),
+    /// アカウント: add people who may sign in.
+    User(user::UserArgs),
+    /// データベースを最新に: bring the database schema up to date.
+    Migrate(DataArgs),
+    /// テキスト分析: analyze the texts of a CSV or XLSX file without a server.
+    Analyze(analyze::AnalyzeArgs),
+    /// 形態素解析: cut lines of text from standard input into words, in MeCab's format.
+    Tokenize(tokenize::TokenizeArgs),
+}
+
+/// Where the data is.
+#[derive(clap::Args)]
+pub struct DataArgs {
+    /// データフォルダ: folder of the database, the key and the compiled dictionary.
+    #[arg(long, value_name = "DIR", default_value = "data")]
+    pub data: PathBuf,
+}
+
+impl DataArgs {
+    /// The settings for this folder.
+    ///
+    /// # Errors
+    /// When `kikitori.toml` or a variable does not fit.
+    pub fn config(&self) -> anyhow::Result<Config> {
+        Config::load(&self.data).map_err(anyhow::Error::from)
+    }
+}
+
+/// Runs the program. Exit codes: 0 done, 1 problems found in the input, 2 could not run.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(COULD_NOT_RUN) } else { ExitCode::SUCCESS };
+        }
+    };
+    let outcome = match cli.command {
+        Command::Demo(args) => demo::run(&args),
+        Command::Serve(args) => serve::run(&args),
+        Command::User(args) => user::run(&args),
+        Command::Migrate(args) => migrate(&args),
+        Command::Analyze(args) => analyze::run(&args),
+        Command::Tokenize(args) => tokenize::run(&args),
+    };
+    outcome.unwrap_or_else(|error| {
+        eprintln!("kikitori: {error:#}");
+        ExitCode::from(COULD_NOT_RUN)
+    })
+}
+
+fn migrate(args: &DataArgs) -> anyhow::Result<ExitCode> {
+    let config = args.config()?;
+    crate::app::create_folder(&config.data)?;
+    block_on(async { crate::app::connect(&config.database_url()).await })?;
+    println!("{}", crate::i18n::text("ja", "cli-migrated", &[]));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs asynchronous work of a command to its end.
+///
+/// # Errors
+/// Those of the work, and when the system gives no threads.
+pub fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    actix_web::rt::System::new().block_on(work)
+}

@@ -1,0 +1,89 @@
+//! Settings: defaults, then `kikitori.toml` in the data folder, then `KIKITORI_*` variables, then the command line.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+
+/// Everything that can be set. `KIKITORI_DATABASE_URL` sets `database_url`, and so on.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where the service listens; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Folder of the database, the secret key and the compiled dictionary.
+    pub data: PathBuf,
+    /// `sqlite:…` or `postgres://…`; SQLite in the data folder when absent.
+    pub database_url: Option<String>,
+    /// Folder of the compiled dictionary; in the data folder when absent.
+    pub dictionary: Option<PathBuf>,
+    /// Sources of the dictionary (Debian package mecab-ipadic).
+    pub dictionary_sources: PathBuf,
+    /// Folder of BIZ UDGothic (Debian package fonts-morisawa-bizud-gothic), for PNG charts.
+    pub fonts: PathBuf,
+    /// Address under which people outside reach the service, for links and QR codes; `http://<listen>` when absent.
+    pub public_url: Option<String>,
+    /// Days after which a new share link expires.
+    pub share_link_days: i64,
+    /// Hours after which an idle sign-in ends.
+    pub session_hours: i64,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            data: PathBuf::from("data"),
+            database_url: None,
+            dictionary: None,
+            dictionary_sources: PathBuf::from("/usr/share/mecab/dic/ipadic"),
+            fonts: PathBuf::from("/usr/share/fonts/truetype/bizud-gothic"),
+            public_url: None,
+            share_link_days: 90,
+            session_hours: 12,
+        }
+    }
+}
+
+impl Config {
+    /// The defaults for a data folder, without looking at files or the environment.
+    pub fn for_data(data: impl Into<PathBuf>) -> Config {
+        Config { data: data.into(), ..Config::default() }
+    }
+
+    /// Reads `kikitori.toml` in the data folder and the environment over the defaults.
+    ///
+    /// # Errors
+    /// When the file or a variable does not fit a setting; the message names it.
+    pub fn load(data: &Path) -> Result<Config, Box<figment::Error>> {
+        Figment::from(Serialized::defaults(Config::for_data(data)))
+            .merge(Toml::file(data.join("kikitori.toml")))
+            .merge(Env::prefixed("KIKITORI_").only(&[
+                "listen",
+                "database_url",
+                "dictionary",
+                "dictionary_sources",
+                "fonts",
+                "public_url",
+                "share_link_days",
+                "session_hours",
+            ]))
+            .extract()
+            .map_err(Box::new)
+    }
+
+    /// The database to use.
+    pub fn database_url(&self) -> String {
+        match &self.database_url {
+            Some(url) => url.clone(),
+            None => format!("sqlite:{}?mode=rwc", self.data.join("kikitori.db").display()),
+        }
+    }
+
+    /// The folder of the compiled dictionary.
+    pub fn dictionary(&self) -> PathBuf {
+        self.dictionary.clone().unwrap_or_else(|| self.data.join("dictionary"))
+    }
+}

@@ -1,0 +1,249 @@
+//! The one bridge from stored data to `analysis`: what a survey has gathered, within the consent for a purpose.
+//!
+//! Every page, table, chart and export of a survey starts here, so that none of them can see a response or a note
+//! that its purpose does not allow.
+
+pub mod microdata;
+pub mod tables;
+pub mod writings;
+
+use analysis::table::suppress::Disclosure;
+use serde_json::Value;
+use surveys::entity::{agency, hearing, region, survey};
+use surveys::id::{HearingId, QuestionnaireId, ResponseId, SurveyId};
+use surveys::privacy::consent::{Consent, Purpose};
+use surveys::questionnaire::answer::{Answers, Visibility, visibility};
+use surveys::questionnaire::definition::Definition;
+use surveys::questionnaire::parse::parse;
+use surveys::store;
+
+use crate::app::App;
+use crate::auth::{Role, User};
+use crate::error::Result;
+use crate::i18n::Lang;
+
+/// Code of the agency kind of a respondent that runs services of several kinds.
+pub const SEVERAL_KINDS: &str = "several";
+
+/// What a survey has gathered, for one purpose.
+pub struct Dataset {
+    /// The study.
+    pub survey: survey::Model,
+    /// Name of its region.
+    pub region_name: String,
+    /// The areas within the region, in their order.
+    pub areas: Vec<region::Model>,
+    /// The active agencies of the region.
+    pub agencies: Vec<agency::Model>,
+    /// What the data may be used for.
+    pub purpose: Purpose,
+    /// Language of labels.
+    pub lang: Lang,
+    /// The questionnaires that have been published, in the order of the survey.
+    pub fielded: Vec<Fielded>,
+    /// The hearings whose consent allows the purpose.
+    pub hearings: Vec<Heard>,
+}
+
+/// A published questionnaire with its responses.
+pub struct Fielded {
+    /// Number of the questionnaire.
+    pub id: QuestionnaireId,
+    /// Title for colleagues.
+    pub title: String,
+    /// Title of its wave.
+    pub wave: String,
+    /// The newest published definition.
+    pub definition: Definition,
+    /// Submitted responses, whatever their consent.
+    pub n_submitted: usize,
+    /// The responses whose consent allows the purpose, in the order of their numbers.
+    pub responses: Vec<Response>,
+}
+
+/// One response.
+pub struct Response {
+    /// Its number.
+    pub id: ResponseId,
+    /// Answers to visible questions.
+    pub answers: Answers,
+    /// Who was asked what.
+    pub visible: Visibility,
+    /// Code of the area answered for.
+    pub region: Option<String>,
+    /// Codes of the agency kinds.
+    pub kinds: Vec<String>,
+    /// What the respondent allowed.
+    pub consent: Consent,
+    /// When it was sent.
+    pub submitted_at: chrono::DateTime<chrono::Utc>,
+}
+
+/// One hearing with its note.
+pub struct Heard {
+    /// The head of the sheet.
+    pub hearing: hearing::Model,
+    /// The agency that was heard.
+    pub agency: agency::Model,
+    /// Code of the agency's area.
+    pub region: Option<String>,
+    /// What was heard, section by section in the order of the sheet; our own preparation and thoughts are left out.
+    pub sections: Vec<(&'static str, String)>,
+    /// What the partner allowed.
+    pub consent: Consent,
+}
+
+/// The purpose for which a person looks at data.
+pub fn purpose_of(user: &User) -> Purpose {
+    match user.role {
+        Role::Administrator | Role::Coordinator => Purpose::Internal,
+        Role::Researcher => Purpose::Academic,
+        Role::Viewer => Purpose::Regional,
+    }
+}
+
+/// How tables are protected for a purpose.
+pub fn disclosure(purpose: Purpose, min_cell: i32) -> Disclosure {
+    match purpose {
+        Purpose::Internal => Disclosure::Internal,
+        Purpose::Regional | Purpose::Academic => {
+            Disclosure::Protected { min_cell: usize::try_from(min_cell).unwrap_or(5), hide_zeros: false }
+        }
+    }
+}
+
+/// Loads what a survey has gathered, within the consent for `purpose`.
+///
+/// # Errors
+/// When there is no such survey or the database fails.
+pub async fn load(app: &App, id: SurveyId, purpose: Purpose, lang: Lang) -> Result<Dataset> {
+    let db = &app.db;
+    let survey = store::surveys::find(db, id).await?;
+    let region = store::regions::find(db, survey.region_id).await?;
+    let areas = store::regions::areas(db, survey.region_id).await?;
+    let agencies = store::agencies::in_region(db, survey.region_id).await?;
+    let waves = store::surveys::waves(db, id).await?;
+    let mut fielded = Vec::new();
+    for questionnaire in store::questionnaires::of_survey(db, id).await? {
+        let wave = waves.iter().find(|wave| wave.id == questionnaire.wave_id);
+        let wave = wave.map(|wave| wave.title.clone()).unwrap_or_default();
+        fielded.extend(fielded_one(app, questionnaire.id, questionnaire.title, wave, purpose).await?);
+    }
+    let mut hearings = Vec::new();
+    for hearing in store::hearings::of_survey(db, id).await? {
+        hearings.push(heard_one(app, hearing, &areas).await?);
+    }
+    hearings.retain(|heard| heard.consent.allows(purpose));
+    hearings.sort_by_key(|heard| heard.hearing.id);
+    Ok(Dataset { survey, region_name: region.name, areas, agencies, purpose, lang, fielded, hearings })
+}
+
+async fn fielded_one(
+    app: &App,
+    id: QuestionnaireId,
+    title: String,
+    wave: String,
+    purpose: Purpose,
+) -> Result<Option<Fielded>> {
+    let versions = store::questionnaires::versions(&app.db, id).await?;
+    let mut definitions = Vec::new();
+    for version in &versions {
+        if let Some(definition) = parse(&version.definition).0 {
+            definitions.push((version.id, definition));
+        }
+    }
+    let rows = store::responses::submitted(&app.db, id).await?;
+    let n_submitted = rows.len();
+    let mut responses = Vec::new();
+    for row in rows {
+        let Some((_, definition)) = definitions.iter().find(|(version, _)| *version == row.version_id) else {
+            continue;
+        };
+        let answers: Answers = serde_json::from_str(&row.answers).map_err(anyhow::Error::from)?;
+        let consent = consent_of(definition, &answers);
+        if consent.allows(purpose) {
+            responses.push(Response {
+                id: row.id,
+                visible: visibility(definition, &answers),
+                region: values_of(definition, &answers, "region").into_iter().next(),
+                kinds: values_of(definition, &answers, "agency_kind"),
+                consent,
+                submitted_at: row.submitted_at.unwrap_or(row.saved_at),
+                answers,
+            });
+        }
+    }
+    let newest = definitions.pop().map(|(_, definition)| definition);
+    Ok(newest.map(|definition| Fielded { id, title, wave, definition, n_submitted, responses }))
+}
+
+async fn heard_one(app: &App, hearing: hearing::Model, areas: &[region::Model]) -> Result<Heard> {
+    let agency = store::agencies::find(&app.db, hearing.agency_id).await?;
+    let region = areas.iter().find(|area| area.id == agency.region_id).map(|area| area.code.clone());
+    let mut bodies = store::hearings::sections(&app.db, hearing.id).await?;
+    let sections: Vec<(&'static str, String)> = surveys::hearing::sheet::SECTIONS
+        .iter()
+        .filter(|section| section.is_heard)
+        .filter_map(|section| Some((section.key, bodies.remove(section.key)?)))
+        .collect();
+    let may_quote = hearing.may_quote == surveys::entity::state::QuotePermission::Yes;
+    let consent = Consent::of_hearing(hearing.may_share, hearing.may_present, may_quote);
+    Ok(Heard { hearing, agency, region, sections, consent })
+}
+
+/// What a respondent allowed, read from the consent question.
+pub fn consent_of(definition: &Definition, answers: &Answers) -> Consent {
+    let Some(question) = definition.question_with_role("consent") else {
+        // A questionnaire that asks for no consent is for counting only.
+        return Consent { aggregate: true, ..Consent::default() };
+    };
+    let given = strings(answers.get(&question.name));
+    let chosen = question.choices.iter().filter(|choice| given.contains(&choice.value));
+    Consent::from_codes(chosen.filter_map(|choice| choice.consent.as_deref()))
+}
+
+fn values_of(definition: &Definition, answers: &Answers, role: &str) -> Vec<String> {
+    definition
+        .question_with_role(role)
+        .map(|question| strings(answers.get(&question.name)))
+        .unwrap_or_default()
+}
+
+/// The values of an answer as texts: one for a single choice, several for a multiple one.
+pub fn strings(value: Option<&Value>) -> Vec<String> {
+    match value {
+        Some(Value::String(text)) => vec![text.clone()],
+        Some(Value::Number(number)) => vec![number.to_string()],
+        Some(Value::Bool(truth)) => vec![truth.to_string()],
+        Some(Value::Array(values)) => values.iter().flat_map(|value| strings(Some(value))).collect(),
+        Some(Value::Object(_) | Value::Null) | None => Vec::new(),
+    }
+}
+
+impl Response {
+    /// The agency kind to compare by: the only one, or "several".
+    pub fn kind(&self) -> Option<String> {
+        match self.kinds.as_slice() {
+            [] => None,
+            [kind] => Some(kind.clone()),
+            _ => Some(SEVERAL_KINDS.to_owned()),
+        }
+    }
+}
+
+impl Dataset {
+    /// The questionnaire with this number.
+    pub fn questionnaire(&self, id: i64) -> Option<&Fielded> {
+        self.fielded.iter().find(|fielded| fielded.id.0 == id)
+    }
+
+    /// How its tables are protected.
+    pub fn disclosure(&self) -> Disclosure {
+        disclosure(self.purpose, self.survey.min_cell)
+    }
+
+    /// The hearing with this number, within the purpose.
+    pub fn hearing(&self, id: HearingId) -> Option<&Heard> {
+        self.hearings.iter().find(|heard| heard.hearing.id == id)
+    }
+}

@@ -1,0 +1,249 @@
+//! Closed questions as tables: variables with labels, and one row a response.
+
+use std::collections::BTreeSet;
+
+use analysis::error::Error;
+use analysis::table::crosstab::{CodeCrosstab, Crosstab, CrosstabOptions, choices, code_crosstab, crosstab};
+use analysis::table::frequency::{Frequency, FrequencyOptions, frequency};
+use analysis::table::suppress::{Protected, protect};
+use analysis::table::{Column, ColumnData, Frame, Kind, RowId, ValueLabel, Variable, frame, keep};
+use surveys::questionnaire::variable::{self, VariableKind, value_of, variables};
+use surveys::stakeholder::agency_kind::AGENCY_KINDS;
+
+use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS, strings};
+use crate::i18n::{self, Lang};
+
+/// Name of the column that holds a response's area.
+const REGION: &str = "kt_region";
+/// Name of the column that holds a response's agency kind.
+const KIND: &str = "kt_kind";
+
+/// What respondents are compared by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The area.
+    Region,
+    /// The agency kind.
+    Kind,
+}
+
+impl By {
+    /// From the value of a form field.
+    pub fn from_code(code: &str) -> Option<By> {
+        match code {
+            "region" => Some(By::Region),
+            "kind" => Some(By::Kind),
+            _ => None,
+        }
+    }
+
+    /// The value of a form field.
+    pub fn code(self) -> &'static str {
+        match self {
+            By::Region => "region",
+            By::Kind => "kind",
+        }
+    }
+}
+
+/// A questionnaire's closed answers, ready to be counted.
+pub struct AnswerTable<'a> {
+    fielded: &'a Fielded,
+    asked: Vec<variable::Variable>,
+    regions: Variable,
+    kinds: Variable,
+    frame: Frame,
+}
+
+/// A table of one question.
+pub enum QuestionTable {
+    /// How often each value was given.
+    Frequency(Protected<Frequency>),
+    /// A question with one answer, by area or kind.
+    Crosstab(Protected<Crosstab>),
+    /// A question with several answers, by area or kind.
+    Choices(Protected<CodeCrosstab>),
+}
+
+/// Builds the table of a questionnaire.
+///
+/// # Errors
+/// When the table library refuses the columns.
+pub fn answer_table<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Result<AnswerTable<'a>, Error> {
+    let asked: Vec<variable::Variable> = variables(&fielded.definition, dataset.lang.code())
+        .into_iter()
+        .filter(|variable| !variable.is_identifier && is_closed(variable))
+        .collect();
+    let mut columns: Vec<Column> =
+        asked.iter().map(|variable| column(variable, &fielded.responses)).collect();
+    let texts = |name: &str, value: fn(&Response) -> Option<String>| Column {
+        name: name.to_owned(),
+        data: ColumnData::Texts(fielded.responses.iter().map(value).collect()),
+    };
+    columns.push(texts(REGION, |response| response.region.clone()));
+    columns.push(texts(KIND, Response::kind));
+    Ok(AnswerTable {
+        regions: region_variable(dataset, fielded),
+        kinds: kind_variable(dataset.lang),
+        frame: frame(columns)?,
+        fielded,
+        asked,
+    })
+}
+
+fn is_closed(variable: &variable::Variable) -> bool {
+    matches!(variable.kind, VariableKind::Single | VariableKind::Multiple) && !variable.is_comment
+}
+
+fn column(variable: &variable::Variable, responses: &[Response]) -> Column {
+    let values = responses.iter().map(|response| strings(value_of(variable, &response.answers)));
+    let data = if variable.kind == VariableKind::Multiple {
+        ColumnData::Lists(values.map(|values| (!values.is_empty()).then_some(values)).collect())
+    } else {
+        ColumnData::Texts(values.map(|values| values.into_iter().next()).collect())
+    };
+    Column { name: variable.name.clone(), data }
+}
+
+/// The areas as a variable: those of the survey, then the questionnaire's own answers such as 県外.
+fn region_variable(dataset: &Dataset, fielded: &Fielded) -> Variable {
+    let lang = dataset.lang;
+    let mut values: Vec<ValueLabel> = dataset
+        .areas
+        .iter()
+        .map(|area| ValueLabel { value: area.code.clone(), label: area.name.clone() })
+        .collect();
+    if let Some(question) = fielded.definition.question_with_role("region") {
+        for choice in &question.choices {
+            if values.iter().all(|known| known.value != choice.value) {
+                let label = choice.text.get(lang.code()).to_owned();
+                values.push(ValueLabel { value: choice.value.clone(), label });
+            }
+        }
+    }
+    Variable { name: REGION.to_owned(), label: i18n::plain(lang, "table-region"), kind: Kind::Single, values }
+}
+
+fn kind_variable(lang: Lang) -> Variable {
+    let label = |code: &str| ValueLabel { value: code.to_owned(), label: kind_name(lang, code) };
+    Variable {
+        name: KIND.to_owned(),
+        label: i18n::plain(lang, "table-kind"),
+        kind: Kind::Single,
+        values: AGENCY_KINDS.iter().map(|kind| label(kind.code)).chain([label(SEVERAL_KINDS)]).collect(),
+    }
+}
+
+/// The short name of an agency kind, or of "several".
+pub fn kind_name(lang: Lang, code: &str) -> String {
+    i18n::plain(lang, &format!("agency-kind-{code}-short"))
+}
+
+impl AnswerTable<'_> {
+    /// The closed questions in the order of the questionnaire.
+    pub fn variables(&self) -> &[variable::Variable] {
+        &self.asked
+    }
+
+    /// The response behind a row id.
+    pub fn response(&self, row: RowId) -> Option<&Response> {
+        self.fielded.responses.get(row as usize)
+    }
+
+    /// How often each value of a question was given, among those who were asked it.
+    ///
+    /// # Errors
+    /// When the question cannot be counted.
+    pub fn frequency(
+        &self,
+        dataset: &Dataset,
+        variable: &variable::Variable,
+    ) -> Result<Protected<Frequency>, Error> {
+        let counted = countable(variable);
+        let table = frequency(&self.among_asked(variable)?, &counted, FrequencyOptions::default())?;
+        Ok(protect(table, dataset.disclosure()))
+    }
+
+    /// A question's table: its frequencies, or its answers by area or kind.
+    ///
+    /// # Errors
+    /// When the question cannot be counted.
+    pub fn table(
+        &self,
+        dataset: &Dataset,
+        variable: &variable::Variable,
+        by: Option<By>,
+    ) -> Result<QuestionTable, Error> {
+        let Some(by) = by else { return Ok(QuestionTable::Frequency(self.frequency(dataset, variable)?)) };
+        let attribute = self.attribute(by)?;
+        let counted = countable(variable);
+        let frame = self.among_asked(variable)?;
+        if counted.kind == Kind::Multiple {
+            let hits = choices(&frame, &counted)?;
+            let table = code_crosstab(&frame, &attribute, &hits, CrosstabOptions::default())?;
+            return Ok(QuestionTable::Choices(protect(table, dataset.disclosure())));
+        }
+        let table = crosstab(&frame, &attribute, &counted, CrosstabOptions::default())?;
+        Ok(QuestionTable::Crosstab(protect(table, dataset.disclosure())))
+    }
+
+    /// Who answered, by area or kind. Respondents of several kinds count under each of them.
+    ///
+    /// # Errors
+    /// When the table library refuses.
+    pub fn respondents(&self, dataset: &Dataset, by: By) -> Result<Protected<Frequency>, Error> {
+        let (variable, data) = match by {
+            By::Region => {
+                let cells = self.fielded.responses.iter().map(|response| response.region.clone());
+                (self.regions.clone(), ColumnData::Texts(cells.collect()))
+            }
+            By::Kind => {
+                let cells = self.fielded.responses.iter().map(|response| Some(response.kinds.clone()));
+                let variable = Variable { kind: Kind::Multiple, ..self.kinds.clone() };
+                (variable, ColumnData::Lists(cells.collect()))
+            }
+        };
+        let table = frame(vec![Column { name: variable.name.clone(), data }])?;
+        let counted = frequency(&table, &variable, FrequencyOptions::default())?;
+        Ok(protect(counted, dataset.disclosure()))
+    }
+
+    /// The attribute with the values that occur, so that a cross table has no empty lines for kinds nobody is of.
+    fn attribute(&self, by: By) -> Result<Variable, Error> {
+        let all = match by {
+            By::Region => &self.regions,
+            By::Kind => &self.kinds,
+        };
+        let met: BTreeSet<String> = self
+            .fielded
+            .responses
+            .iter()
+            .filter_map(|response| match by {
+                By::Region => response.region.clone(),
+                By::Kind => response.kind(),
+            })
+            .collect();
+        let values = all.values.iter().filter(|label| met.contains(&label.value)).cloned().collect();
+        Ok(Variable { values, ..all.clone() })
+    }
+
+    fn among_asked(&self, variable: &variable::Variable) -> Result<Frame, Error> {
+        let asked = |response: &Response| response.visible.questions.contains(&variable.question);
+        let rows: Vec<RowId> = (0..)
+            .zip(&self.fielded.responses)
+            .filter(|(_, response)| asked(response))
+            .map(|(row, _)| row)
+            .collect();
+        keep(&self.frame, &rows)
+    }
+}
+
+fn countable(variable: &variable::Variable) -> Variable {
+    let label = |(value, label): &(String, String)| ValueLabel { value: value.clone(), label: label.clone() };
+    Variable {
+        name: variable.name.clone(),
+        label: variable.label.clone(),
+        kind: if variable.kind == VariableKind::Multiple { Kind::Multiple } else { Kind::Single },
+        values: variable.value_labels.iter().map(label).collect(),
+    }
+}

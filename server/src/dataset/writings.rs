@@ -1,0 +1,171 @@
+//! Free text: everything that one respondent wrote, or one hearing note, as one text to be read and counted.
+//!
+//! The unit is the person (or the hearing), so that a count of texts is a count of people.
+
+use analysis::text::corpus::Document;
+use serde::Serialize;
+use surveys::privacy::consent::Consent;
+use surveys::questionnaire::definition::Definition;
+
+use crate::dataset::{Dataset, Fielded, Heard, Response};
+use crate::i18n;
+
+/// Attribute of a document: code of the area.
+pub const REGION: &str = "region";
+/// Attribute of a document: code of the agency kind.
+pub const KIND: &str = "kind";
+
+/// All that one person wrote or one partner said.
+#[derive(Clone, Debug)]
+pub struct Writing {
+    /// `response:<number>` or `hearing:<number>`.
+    pub id: String,
+    /// What it is, in words.
+    pub label: String,
+    /// Where the whole can be read; empty for a purpose that must not.
+    pub href: String,
+    /// Code of the area.
+    pub region: Option<String>,
+    /// Code of the agency kind.
+    pub kind: Option<String>,
+    /// What may be done with it.
+    pub consent: Consent,
+    /// The parts in order.
+    pub parts: Vec<Part>,
+}
+
+/// An answer to one question, or one section of a note.
+#[derive(Clone, Debug, Serialize)]
+pub struct Part {
+    /// Source as quotes name it, e.g. `answer:12:q17`.
+    pub source: String,
+    /// What was asked, or the section's name.
+    pub title: String,
+    /// What the text is by its question: `good_practice`, `challenge`, `request` or empty.
+    pub role: String,
+    /// The words.
+    pub text: String,
+    /// Where they start in the document, in code points.
+    pub start: usize,
+    /// The writer allows quoting this part after masking.
+    pub may_quote: bool,
+}
+
+/// Between two parts; ends the sentence.
+const SEPARATOR: &str = "\n";
+
+impl Dataset {
+    /// All writings, responses before hearings. Those without words are left out.
+    pub fn writings(&self) -> Vec<Writing> {
+        let answers = self
+            .fielded
+            .iter()
+            .flat_map(|fielded| fielded.responses.iter().map(|response| self.of_response(fielded, response)));
+        let notes = self.hearings.iter().map(|heard| self.of_hearing(heard));
+        answers.chain(notes).filter(|writing| !writing.parts.is_empty()).collect()
+    }
+
+    fn of_response(&self, fielded: &Fielded, response: &Response) -> Writing {
+        let number = response.id.0.to_string();
+        let mut parts = Vec::new();
+        for question in fielded.definition.questions() {
+            if question.kind.name != "comment" || question.is_identifier {
+                continue;
+            }
+            let text =
+                response.answers.get(&question.name).and_then(|value| value.as_str()).unwrap_or_default();
+            let role = question.role.clone().unwrap_or_default();
+            let part = Part {
+                source: format!("answer:{number}:{}", question.name),
+                title: question.title.get(self.lang.code()).to_owned(),
+                may_quote: may_quote(&fielded.definition, response, &role),
+                role,
+                text: text.to_owned(),
+                start: 0,
+            };
+            push(&mut parts, part);
+        }
+        Writing {
+            id: format!("response:{number}"),
+            label: i18n::text(self.lang.code(), "writing-response", &[("number", number)]),
+            href: String::new(),
+            region: response.region.clone(),
+            kind: response.kind(),
+            consent: response.consent,
+            parts,
+        }
+    }
+
+    fn of_hearing(&self, heard: &Heard) -> Writing {
+        let mut parts = Vec::new();
+        for (key, body) in &heard.sections {
+            let part = Part {
+                source: format!("note:{}:{key}", heard.hearing.id.0),
+                title: i18n::plain(self.lang, &format!("hearing-section-{key}")),
+                role: String::new(),
+                text: body.clone(),
+                start: 0,
+                may_quote: heard.consent.quote,
+            };
+            push(&mut parts, part);
+        }
+        let is_internal = self.purpose == surveys::privacy::consent::Purpose::Internal;
+        let number = heard.hearing.number.clone();
+        Writing {
+            id: format!("hearing:{}", heard.hearing.id.0),
+            label: if is_internal {
+                i18n::text(self.lang.code(), "writing-hearing", &[("number", number)])
+            } else {
+                i18n::plain(self.lang, "writing-hearing-anonymous")
+            },
+            href: if is_internal { format!("/hearings/{}", heard.hearing.id.0) } else { String::new() },
+            region: heard.region.clone(),
+            kind: Some(heard.agency.kind.clone()),
+            consent: heard.consent,
+            parts,
+        }
+    }
+}
+
+/// A good practice has a question of its own on whether it may be shown; without an answer there it is not quoted.
+fn may_quote(definition: &Definition, response: &Response, role: &str) -> bool {
+    let permission = definition.question_with_role("quote_permission");
+    match permission {
+        Some(question) if role == "good_practice" => {
+            let answer = response.answers.get(&question.name).and_then(|value| value.as_str());
+            response.consent.region && answer == Some(PERMISSION_ANONYMOUS)
+        }
+        _ => response.consent.quote,
+    }
+}
+
+/// Value of `quote_permission` that allows showing without asking again.
+const PERMISSION_ANONYMOUS: &str = "1";
+
+fn push(parts: &mut Vec<Part>, mut part: Part) {
+    if part.text.trim().is_empty() {
+        return;
+    }
+    part.start =
+        parts.last().map_or(0, |last| last.start + last.text.chars().count() + SEPARATOR.chars().count());
+    parts.push(part);
+}
+
+impl Writing {
+    /// As `analysis` reads it. Spans in the result count from the start of the first part.
+    pub fn document(&self) -> Document {
+        let texts: Vec<&str> = self.parts.iter().map(|part| part.text.as_str()).collect();
+        let attribute =
+            |name: &str, value: &Option<String>| (name.to_owned(), value.clone().unwrap_or_default());
+        Document {
+            id: self.id.clone(),
+            text: texts.join(SEPARATOR),
+            attributes: vec![attribute(REGION, &self.region), attribute(KIND, &self.kind)],
+        }
+    }
+
+    /// The part that a position of the document falls in.
+    pub fn part_at(&self, position: usize) -> Option<&Part> {
+        self.parts.iter().rev().find(|part| part.start <= position)
+    }
+}

@@ -1,0 +1,113 @@
+//! What a request can end in besides a page, and the one place where that becomes a status and words.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
+use thiserror::Error;
+
+/// Outcome of a handler.
+pub type Result<T> = std::result::Result<T, AppError>;
+
+/// Why a request did not end in its page.
+#[derive(Debug, Error)]
+pub enum AppError {
+    /// Nobody is signed in; pages send to the sign-in form.
+    #[error("sign-in required")]
+    SignInRequired,
+    /// The person may not do this.
+    #[error("not allowed")]
+    Forbidden,
+    /// The form was sent without the token of the session.
+    #[error("form token missing or wrong")]
+    BadFormToken,
+    /// There is no such page or thing.
+    #[error("not found")]
+    NotFound,
+    /// The request makes no sense; carries the Fluent key of the explanation.
+    #[error("bad request: {0}")]
+    BadRequest(&'static str),
+    /// The body is larger than a form may be.
+    #[error("body too large")]
+    TooLarge,
+    /// The state of the thing does not allow it; carries the Fluent key of the explanation.
+    #[error("conflict: {0}")]
+    Conflict(&'static str),
+    /// Too many tries.
+    #[error("too many requests")]
+    TooMany,
+    /// Something failed that the person cannot mend.
+    #[error("internal: {0}")]
+    Internal(#[from] anyhow::Error),
+}
+
+impl AppError {
+    /// Status and stable code. The words are the Fluent keys `error-<code>-title` and `error-<code>-text`.
+    pub fn parts(&self) -> (StatusCode, &'static str) {
+        match self {
+            AppError::SignInRequired => (StatusCode::UNAUTHORIZED, "sign-in-required"),
+            AppError::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+            AppError::BadFormToken => (StatusCode::FORBIDDEN, "bad-form-token"),
+            AppError::NotFound => (StatusCode::NOT_FOUND, "not-found"),
+            AppError::BadRequest(_) => (StatusCode::BAD_REQUEST, "bad-request"),
+            AppError::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
+            AppError::Conflict(_) => (StatusCode::CONFLICT, "conflict"),
+            AppError::TooMany => (StatusCode::TOO_MANY_REQUESTS, "too-many"),
+            AppError::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+        }
+    }
+
+    /// The Fluent key that says more, where there is one.
+    pub fn detail_key(&self) -> Option<&'static str> {
+        match self {
+            AppError::BadRequest(key) | AppError::Conflict(key) => Some(key),
+            AppError::SignInRequired
+            | AppError::Forbidden
+            | AppError::BadFormToken
+            | AppError::NotFound
+            | AppError::TooLarge
+            | AppError::TooMany
+            | AppError::Internal(_) => None,
+        }
+    }
+}
+
+impl ResponseError for AppError {
+    fn status_code(&self) -> StatusCode {
+        self.parts().0
+    }
+
+    // The body is written by `view::error_page`, which knows the language and the request.
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+impl From<surveys::error::Error> for AppError {
+    fn from(error: surveys::error::Error) -> Self {
+        use surveys::error::Error;
+        match error {
+            Error::NotFound => AppError::NotFound,
+            Error::Stale => AppError::Conflict("conflict-stale"),
+            Error::Taken(_) => AppError::Conflict("conflict-taken"),
+            Error::State(_) => AppError::Conflict("conflict-state"),
+            Error::Database(error) => AppError::Internal(error.into()),
+        }
+    }
+}
+
+impl From<sea_orm::DbErr> for AppError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        AppError::Internal(error.into())
+    }
+}
+
+impl From<tera::Error> for AppError {
+    fn from(error: tera::Error) -> Self {
+        AppError::Internal(error.into())
+    }
+}
+
+impl From<getrandom::Error> for AppError {
+    fn from(error: getrandom::Error) -> Self {
+        AppError::Internal(anyhow::anyhow!("no random numbers: {error}"))
+    }
+}

@@ -1,0 +1,132 @@
+//! The tokenizer of the service, opened once, and the texts it has read lately.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use analysis::coding::suggest::{CodedSentence, Suggester, suggest_all};
+use analysis::error::Error;
+use analysis::text::cooccurrence::NetworkParameters;
+use analysis::text::corpus::{Corpus, Document, build};
+use analysis::text::dictionary::open_or_build;
+use analysis::text::method::{Method, method};
+use analysis::text::tokenizer::Tokenizer;
+use sha2::{Digest, Sha256};
+
+use crate::config::Config;
+
+/// How many corpora are kept: a coordinator's and a researcher's view of a few surveys.
+const KEPT: usize = 6;
+
+/// Reads Japanese. Its calls block: they belong on the blocking threads.
+pub struct Language {
+    sources: PathBuf,
+    folder: PathBuf,
+    tokenizer: OnceLock<Result<Tokenizer, Arc<Error>>>,
+    suggester: OnceLock<Result<Suggester, Arc<Error>>>,
+    read: Mutex<Vec<(String, Arc<Texts>)>>,
+}
+
+/// Texts as they have been read.
+pub struct Texts {
+    /// Cut into sentences and words.
+    pub corpus: Corpus,
+    /// What is suggested for each sentence.
+    pub coded: Vec<CodedSentence>,
+}
+
+impl Texts {
+    /// Texts in which no sentence says anything (特になし …).
+    pub fn n_blank(&self) -> u32 {
+        let mut speaks = vec![false; self.corpus.documents.len()];
+        for sentence in self.coded.iter().filter(|sentence| !sentence.suggestion.is_blank) {
+            if let Some(speaks) = speaks.get_mut(sentence.document as usize) {
+                *speaks = true;
+            }
+        }
+        u32::try_from(speaks.iter().filter(|speaks| !**speaks).count()).unwrap_or(u32::MAX)
+    }
+
+    /// How the figures of these texts are made.
+    pub fn method(&self, network: Option<NetworkParameters>) -> Method {
+        method(&self.corpus, self.n_blank(), network)
+    }
+}
+
+impl Language {
+    /// With the dictionary of the settings, not opened yet.
+    pub fn new(config: &Config) -> Language {
+        Language {
+            sources: config.dictionary_sources.clone(),
+            folder: config.dictionary(),
+            tokenizer: OnceLock::new(),
+            suggester: OnceLock::new(),
+            read: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// Opens the dictionary in the background, so that the first analysis need not wait for it.
+    pub fn warm_up(self: Arc<Self>) {
+        std::thread::spawn(move || {
+            if let Err(error) = self.tokenizer() {
+                tracing::warn!("text analysis is not available: {error}");
+            }
+        });
+    }
+
+    /// Compiles the dictionary at the first start.
+    fn tokenizer(&self) -> Result<&Tokenizer, Arc<Error>> {
+        let open = || Tokenizer::with_domain_words(&open_or_build(&self.sources, &self.folder)?);
+        self.tokenizer.get_or_init(|| open().map_err(Arc::new)).as_ref().map_err(Arc::clone)
+    }
+
+    /// Suggests stances and themes; needs no dictionary.
+    ///
+    /// # Errors
+    /// When the shipped rules are malformed, which a test excludes.
+    pub fn suggester(&self) -> Result<&Suggester, Arc<Error>> {
+        self.suggester.get_or_init(|| Suggester::shipped().map_err(Arc::new)).as_ref().map_err(Arc::clone)
+    }
+
+    /// Reads texts; the same texts are read once.
+    ///
+    /// # Errors
+    /// When the dictionary is neither compiled nor can be.
+    pub fn read(&self, documents: Vec<Document>) -> Result<Arc<Texts>, Arc<Error>> {
+        let tokenizer = self.tokenizer()?;
+        let suggester = self.suggester()?;
+        let key = fingerprint(&documents);
+        if let Some(texts) = self.kept(&key) {
+            return Ok(texts);
+        }
+        let corpus = build(tokenizer, documents, &|_| {});
+        let coded = suggest_all(suggester, &corpus);
+        let texts = Arc::new(Texts { corpus, coded });
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.retain(|(kept, _)| *kept != key);
+        read.insert(0, (key, Arc::clone(&texts)));
+        read.truncate(KEPT);
+        Ok(texts)
+    }
+
+    fn kept(&self, key: &str) -> Option<Arc<Texts>> {
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.iter().find(|(kept, _)| kept == key).map(|(_, texts)| Arc::clone(texts))
+    }
+}
+
+fn fingerprint(documents: &[Document]) -> String {
+    let mut hash = Sha256::new();
+    let mut add = |text: &str| {
+        hash.update(text.len().to_le_bytes());
+        hash.update(text.as_bytes());
+    };
+    for document in documents {
+        add(&document.id);
+        add(&document.text);
+        for (name, value) in &document.attributes {
+            add(name);
+            add(value);
+        }
+    }
+    data_encoding::HEXLOWER.encode(&hash.finalize())
+}

@@ -1,0 +1,14 @@
+//! The pages, one file an area. A handler loads, asks `allow`, makes one call to the store or to `analysis`, and
+//! renders.
+
+pub mod accounts;
+pub mod agencies;
+pub mod explore;
+pub mod exports;
+pub mod feedback;
+pub mod fill;
+pub mod hearings;
+pub mod questionnaires;
+pub mod session;
+pub mod surveys;
+pub mod system;

@@ -1,0 +1,280 @@
+//! Agencies (機関) and the areas they are in.
+
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use surveys::entity::{agency, region};
+use surveys::id::{AgencyId, RegionId};
+use surveys::stakeholder::agency_kind::AGENCY_KINDS;
+use surveys::store;
+use surveys::store::agencies::AgencyInput;
+
+use crate::auth::form::StaffForm;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::Result;
+use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
+use crate::view::frame::Frame;
+
+const FIELDS: &[&str] = &["name", "kind", "region", "note"];
+
+/// What the list shows.
+#[derive(Deserialize)]
+pub struct Filter {
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    region: String,
+}
+
+#[derive(Serialize)]
+struct IndexView {
+    groups: Vec<RegionGroup>,
+    n: usize,
+    kinds: Vec<ChoiceView>,
+    regions: Vec<ChoiceView>,
+    kind: String,
+    region: String,
+    region_form: FormView,
+    parents: Vec<ChoiceView>,
+}
+
+#[derive(Serialize)]
+struct RegionGroup {
+    name: String,
+    agencies: Vec<AgencyLine>,
+}
+
+#[derive(Serialize)]
+struct AgencyLine {
+    name: String,
+    href: String,
+    kind: String,
+    note: String,
+}
+
+/// `GET /agencies`
+pub async fn index(frame: Frame, user: User, filter: web::Query<Filter>) -> Result<HttpResponse> {
+    allow(&user, Verb::View, Thing::Agency)?;
+    let form =
+        FormView::filled([("parent", String::new()), ("code", String::new()), ("area", String::new())]);
+    let view = index_view(&frame, &filter, form).await?;
+    frame.page("agencies/index.html", &frame.text("agencies-title"), &view)
+}
+
+async fn index_view(frame: &Frame, filter: &Filter, region_form: FormView) -> Result<IndexView> {
+    let regions = store::regions::list(&frame.app.db).await?;
+    let mut groups = Vec::new();
+    for top in regions.iter().filter(|region| region.parent_id.is_none()) {
+        let agencies = store::agencies::in_region(&frame.app.db, top.id).await?;
+        let members = regions.iter().filter(|region| region.id == top.id || region.parent_id == Some(top.id));
+        for region in members {
+            let is_shown = |agency: &&agency::Model| {
+                agency.region_id == region.id
+                    && (filter.kind.is_empty() || agency.kind == filter.kind)
+                    && (filter.region.is_empty() || agency.region_id.0.to_string() == filter.region)
+            };
+            let lines: Vec<AgencyLine> =
+                agencies.iter().filter(is_shown).map(|agency| line(frame, agency)).collect();
+            if !lines.is_empty() {
+                groups.push(RegionGroup { name: region_name(&regions, region), agencies: lines });
+            }
+        }
+    }
+    Ok(IndexView {
+        n: groups.iter().map(|group| group.agencies.len()).sum(),
+        groups,
+        kinds: kind_choices(frame),
+        regions: region_choices(&regions),
+        kind: filter.kind.clone(),
+        region: filter.region.clone(),
+        region_form,
+        parents: regions
+            .iter()
+            .filter(|region| region.parent_id.is_none())
+            .map(|region| ChoiceView { value: region.id.0.to_string(), label: region.name.clone() })
+            .collect(),
+    })
+}
+
+fn line(frame: &Frame, agency: &agency::Model) -> AgencyLine {
+    AgencyLine {
+        name: agency.name.clone(),
+        href: format!("/agencies/{}", agency.id.0),
+        kind: kind_label(frame, &agency.kind),
+        note: agency.note.clone(),
+    }
+}
+
+/// The name of an agency kind.
+pub fn kind_label(frame: &Frame, code: &str) -> String {
+    frame.text(&format!("agency-kind-{code}"))
+}
+
+fn kind_choices(frame: &Frame) -> Vec<ChoiceView> {
+    AGENCY_KINDS
+        .iter()
+        .map(|kind| ChoiceView { value: kind.code.to_owned(), label: kind_label(frame, kind.code) })
+        .collect()
+}
+
+fn region_name(regions: &[region::Model], region: &region::Model) -> String {
+    let parent = regions.iter().find(|parent| Some(parent.id) == region.parent_id);
+    parent.map_or(region.name.clone(), |parent| format!("{} {}", parent.name, region.name))
+}
+
+fn region_choices(regions: &[region::Model]) -> Vec<ChoiceView> {
+    let tops = regions.iter().filter(|region| region.parent_id.is_none());
+    tops.flat_map(|top| regions.iter().filter(move |r| r.id == top.id || r.parent_id == Some(top.id)))
+        .map(|region| ChoiceView { value: region.id.0.to_string(), label: region_name(regions, region) })
+        .collect()
+}
+
+#[derive(Serialize)]
+struct FormPage {
+    form: FormView,
+    kinds: Vec<ChoiceView>,
+    regions: Vec<ChoiceView>,
+    action: String,
+    remove_action: String,
+    revision: i32,
+    crumbs: Vec<Crumb>,
+}
+
+/// `GET /agencies/new`
+pub async fn new(frame: Frame, user: User) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Agency)?;
+    let form = FormView::filled(FIELDS.iter().map(|name| (*name, String::new())));
+    form_page(&frame, None, form).await
+}
+
+/// `POST /agencies`
+pub async fn create(frame: Frame, user: User, sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Agency)?;
+    match read(&frame, &sent).await? {
+        Ok(input) => {
+            let transaction = frame.app.write().await?;
+            store::agencies::create(&transaction, input, user.id).await?;
+            transaction.commit().await?;
+            frame.redirect_with("/agencies", "success", "agencies-created")
+        }
+        Err(form) => form_page(&frame, None, form).await,
+    }
+}
+
+/// `GET /agencies/{id}`
+pub async fn edit(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Agency)?;
+    let agency = store::agencies::find(&frame.app.db, AgencyId(*id)).await?;
+    let form = FormView::filled([
+        ("name", agency.name.clone()),
+        ("kind", agency.kind.clone()),
+        ("region", agency.region_id.0.to_string()),
+        ("note", agency.note.clone()),
+    ]);
+    form_page(&frame, Some(agency), form).await
+}
+
+/// `POST /agencies/{id}`
+pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Agency)?;
+    match read(&frame, &sent).await? {
+        Ok(input) => {
+            let revision = sent.get("revision").parse().unwrap_or(0);
+            let transaction = frame.app.write().await?;
+            store::agencies::update(&transaction, AgencyId(*id), revision, input, user.id).await?;
+            transaction.commit().await?;
+            frame.redirect_with("/agencies", "success", "agencies-saved")
+        }
+        Err(form) => {
+            let agency = store::agencies::find(&frame.app.db, AgencyId(*id)).await?;
+            form_page(&frame, Some(agency), form).await
+        }
+    }
+}
+
+/// `POST /agencies/{id}/remove`: takes an agency off the list; its hearings stay.
+pub async fn remove(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Agency)?;
+    let transaction = frame.app.write().await?;
+    store::agencies::set_active(&transaction, AgencyId(*id), false, user.id).await?;
+    transaction.commit().await?;
+    frame.redirect_with("/agencies", "success", "agencies-removed")
+}
+
+/// `POST /regions`: adds a region, or an area within one.
+pub async fn create_region(frame: Frame, user: User, sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Agency)?;
+    let mut form = FormView::sent(&["parent", "code", "area"], &sent);
+    form.require(&frame, "area", "agencies-field-area");
+    form.limit(&frame, "area", "agencies-field-area", 100);
+    let is_code =
+        |code: &str| (2..=8).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_code(form.value("code")) {
+        form.reject("code", frame.text("agencies-code-form"));
+    }
+    let regions = store::regions::list(&frame.app.db).await?;
+    if regions.iter().any(|region| region.code == form.value("code")) {
+        form.reject("code", frame.text("agencies-code-taken"));
+    }
+    let parent = form.value("parent").parse().ok().map(RegionId);
+    let parent =
+        parent.filter(|id| regions.iter().any(|region| region.id == *id && region.parent_id.is_none()));
+    if !form.is_valid() {
+        let filter = Filter { kind: String::new(), region: String::new() };
+        let view = index_view(&frame, &filter, form).await?;
+        return frame.problem_page("agencies/index.html", &frame.text("agencies-title"), &view);
+    }
+    let transaction = frame.app.write().await?;
+    store::regions::create(&transaction, parent, form.value("code"), form.value("area"), Some(user.id))
+        .await?;
+    transaction.commit().await?;
+    frame.redirect_with("/agencies", "success", "agencies-region-created")
+}
+
+async fn read(frame: &Frame, sent: &StaffForm) -> Result<std::result::Result<AgencyInput, FormView>> {
+    let mut form = FormView::sent(FIELDS, sent);
+    form.require(frame, "name", "agencies-field-name");
+    form.limit(frame, "name", "agencies-field-name", 200);
+    form.limit(frame, "note", "agencies-field-note", 2000);
+    if !AGENCY_KINDS.iter().any(|kind| kind.code == form.value("kind")) {
+        form.reject("kind", frame.text("agencies-kind-required"));
+    }
+    let regions = store::regions::list(&frame.app.db).await?;
+    let region = form.value("region").parse().ok().map(RegionId);
+    let Some(region) = region.filter(|id| regions.iter().any(|region| region.id == *id)) else {
+        form.reject("region", frame.text("agencies-region-required"));
+        return Ok(Err(form));
+    };
+    if !form.is_valid() {
+        return Ok(Err(form));
+    }
+    let text = |name| form.value(name).to_owned();
+    Ok(Ok(AgencyInput { name: text("name"), kind: text("kind"), region, note: text("note") }))
+}
+
+async fn form_page(frame: &Frame, agency: Option<agency::Model>, form: FormView) -> Result<HttpResponse> {
+    let regions = store::regions::list(&frame.app.db).await?;
+    let title = match &agency {
+        Some(agency) => agency.name.clone(),
+        None => frame.text("agencies-new-title"),
+    };
+    let address =
+        agency.as_ref().map_or("/agencies".to_owned(), |agency| format!("/agencies/{}", agency.id.0));
+    let is_valid = form.is_valid();
+    let view = FormPage {
+        form,
+        kinds: kind_choices(frame),
+        regions: region_choices(&regions),
+        remove_action: if agency.is_some() { format!("{address}/remove") } else { String::new() },
+        action: address,
+        revision: agency.map_or(0, |agency| agency.revision),
+        crumbs: crumbs([
+            (frame.text("agencies-title"), "/agencies".to_owned()),
+            (title.clone(), String::new()),
+        ]),
+    };
+    if is_valid {
+        frame.page("agencies/form.html", &title, &view)
+    } else {
+        frame.problem_page("agencies/form.html", &title, &view)
+    }
+}

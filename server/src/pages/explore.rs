@@ -1,0 +1,155 @@
+//! The analysis of a survey: who answered, closed questions, words, themes, and the texts behind every number.
+
+pub mod answers;
+pub mod network;
+pub mod selection;
+pub mod texts;
+pub mod themes;
+pub mod words;
+
+use std::sync::Arc;
+
+use actix_web::web;
+use analysis::text::method::Method;
+use serde::Serialize;
+use surveys::id::SurveyId;
+
+use crate::auth::{Thing, User, Verb, allow};
+use crate::dataset::writings::Writing;
+use crate::dataset::{self, Dataset};
+use crate::error::{AppError, Result};
+use crate::language::Texts;
+use crate::pages::surveys::{Tab, address, tabs};
+use crate::view::form::{ChoiceView, Crumb, crumbs};
+use crate::view::frame::Frame;
+
+/// The free texts of a survey, read.
+pub struct Reading {
+    /// What they come from.
+    pub dataset: Dataset,
+    /// The texts; place by place the documents of `texts`.
+    pub writings: Vec<Writing>,
+    /// The same, cut into words, with suggestions.
+    pub texts: Arc<Texts>,
+}
+
+/// What stands over every page of the analysis.
+#[derive(Serialize)]
+pub struct Head {
+    title: String,
+    crumbs: Vec<Crumb>,
+    tabs: Vec<Tab>,
+    rooms: Vec<Room>,
+    purpose: String,
+    n_responses: usize,
+    n_left_out: usize,
+    n_hearings: usize,
+}
+
+#[derive(Serialize)]
+struct Room {
+    label: String,
+    href: String,
+    is_current: bool,
+}
+
+/// The rooms of the analysis: last part of the address and Fluent key.
+const ROOMS: &[(&str, &str)] = &[
+    ("", "explore-room-answers"),
+    ("/words", "explore-room-words"),
+    ("/network", "explore-room-network"),
+    ("/themes", "explore-room-themes"),
+    ("/texts", "explore-room-texts"),
+];
+
+/// The data of a survey for the person who looks at it.
+///
+/// # Errors
+/// When the person may not, or there is no such survey.
+pub async fn load(frame: &Frame, user: &User, id: i64) -> Result<Dataset> {
+    allow(user, Verb::View, Thing::Analysis)?;
+    dataset::load(&frame.app, SurveyId(id), dataset::purpose_of(user), frame.lang).await
+}
+
+/// The free texts of a survey for the person who looks at them.
+///
+/// # Errors
+/// As [`load`], and when there is no dictionary.
+pub async fn read(frame: &Frame, user: &User, id: i64) -> Result<Reading> {
+    let dataset = load(frame, user, id).await?;
+    let writings = dataset.writings();
+    let documents = writings.iter().map(Writing::document).collect();
+    let language = Arc::clone(&frame.app.language);
+    let texts = web::block(move || language.read(documents))
+        .await
+        .map_err(|error| AppError::Internal(error.into()))?
+        .map_err(|error| {
+            tracing::warn!("no text analysis: {error}");
+            AppError::Conflict("explore-no-dictionary")
+        })?;
+    Ok(Reading { dataset, writings, texts })
+}
+
+/// What stands over a page of the analysis.
+pub fn head(frame: &Frame, user: &User, dataset: &Dataset, room: &str) -> Head {
+    let survey = &dataset.survey;
+    let base = format!("{}/analysis", address(survey.id));
+    let n_responses = dataset.fielded.iter().map(|fielded| fielded.responses.len()).sum();
+    let n_submitted: usize = dataset.fielded.iter().map(|fielded| fielded.n_submitted).sum();
+    Head {
+        title: survey.title.clone(),
+        crumbs: crumbs([
+            (frame.text("surveys-title"), "/surveys".to_owned()),
+            (survey.title.clone(), address(survey.id)),
+            (frame.text("surveys-tab-analysis"), String::new()),
+        ]),
+        tabs: tabs(frame, user, survey.id, "/analysis"),
+        rooms: ROOMS
+            .iter()
+            .map(|(part, key)| Room {
+                label: frame.text(key),
+                href: format!("{base}{part}"),
+                is_current: *part == room,
+            })
+            .collect(),
+        purpose: frame.text(purpose_key(dataset.purpose)),
+        n_responses,
+        n_left_out: n_submitted - n_responses,
+        n_hearings: dataset.hearings.len(),
+    }
+}
+
+/// The Fluent key of a purpose.
+pub fn purpose_key(purpose: surveys::privacy::consent::Purpose) -> &'static str {
+    use surveys::privacy::consent::Purpose;
+    match purpose {
+        Purpose::Internal => "purpose-internal",
+        Purpose::Regional => "purpose-regional",
+        Purpose::Academic => "purpose-academic",
+    }
+}
+
+/// Choices of a filter by area.
+pub fn region_choices(dataset: &Dataset) -> Vec<ChoiceView> {
+    let choice = |area: &surveys::entity::region::Model| ChoiceView {
+        value: area.code.clone(),
+        label: area.name.clone(),
+    };
+    dataset.areas.iter().map(choice).collect()
+}
+
+/// How the figures of a text analysis were made, in words.
+pub fn method_words(frame: &Frame, method: &Method) -> String {
+    let args = [
+        ("version", method.version.to_owned()),
+        ("lindera", method.lindera.to_owned()),
+        ("dictionary", method.dictionary.clone()),
+        ("coding", method.coding.clone()),
+        ("documents", method.n_documents.to_string()),
+        ("blank", method.n_blank.to_string()),
+        ("sentences", method.n_sentences.to_string()),
+        ("tokens", method.n_tokens.to_string()),
+        ("used", method.n_used_tokens.to_string()),
+    ];
+    frame.text_with("explore-method", &args)
+}

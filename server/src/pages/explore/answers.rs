@@ -1,0 +1,290 @@
+//! Who answered, and the closed questions as charts and tables.
+
+use actix_web::{HttpResponse, web};
+use analysis::table::Count;
+use serde::{Deserialize, Serialize};
+use surveys::stakeholder::agency_kind::AGENCY_KINDS;
+
+use super::{Head, head, load};
+use crate::auth::User;
+use crate::dataset::tables::{AnswerTable, By, answer_table, kind_name};
+use crate::dataset::{Dataset, Fielded, strings};
+use crate::error::{AppError, Result};
+use crate::pages::surveys::address;
+use crate::view::figure::{CellView, FigureView, TableView, column, counted, question_figure, words};
+use crate::view::form::ChoiceView;
+use crate::view::frame::Frame;
+use crate::view::time;
+
+/// What is shown.
+#[derive(Deserialize)]
+pub struct Query {
+    questionnaire: Option<i64>,
+    #[serde(default)]
+    by: String,
+}
+
+#[derive(Serialize)]
+struct AnswersView {
+    head: Head,
+    questionnaires: Vec<ChoiceView>,
+    questionnaire: String,
+    by: String,
+    bys: Vec<ChoiceView>,
+    rates: Vec<TableView>,
+    figures: Vec<FigureView>,
+    too_few: bool,
+}
+
+/// `GET /surveys/{id}/analysis`
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    let dataset = load(&frame, &user, *id).await?;
+    let title = frame.text("explore-room-answers");
+    let view = web::block({
+        let head = head(&frame, &user, &dataset, "");
+        let bys = ["region", "kind"].map(|code| ChoiceView {
+            value: code.to_owned(),
+            label: frame.text(&format!("explore-by-{code}")),
+        });
+        move || -> anyhow::Result<AnswersView> {
+            let chosen =
+                query.questionnaire.and_then(|id| dataset.questionnaire(id)).or(dataset.fielded.first());
+            let by = By::from_code(&query.by);
+            let (rates, figures) = match chosen {
+                Some(fielded) => {
+                    let table = answer_table(&dataset, fielded)?;
+                    (rates(&dataset, &table, fielded)?, figures(&dataset, &table, fielded, by)?)
+                }
+                None => (Vec::new(), Vec::new()),
+            };
+            Ok(AnswersView {
+                head,
+                questionnaires: questionnaire_choices(&dataset),
+                questionnaire: chosen.map(|fielded| fielded.id.0.to_string()).unwrap_or_default(),
+                by: by.map(By::code).unwrap_or_default().to_owned(),
+                bys: bys.into(),
+                too_few: chosen.is_none_or(|fielded| fielded.responses.is_empty()),
+                rates,
+                figures,
+            })
+        }
+    })
+    .await
+    .map_err(|error| AppError::Internal(error.into()))??;
+    frame.page("explore/answers.html", &title, &view)
+}
+
+fn questionnaire_choices(dataset: &Dataset) -> Vec<ChoiceView> {
+    let choice = |fielded: &Fielded| ChoiceView {
+        value: fielded.id.0.to_string(),
+        label: format!("{}（{}）", fielded.title, fielded.wave),
+    };
+    dataset.fielded.iter().map(choice).collect()
+}
+
+/// Who answered against who is on the list, by area and by kind.
+pub fn rates(
+    dataset: &Dataset,
+    table: &AnswerTable<'_>,
+    fielded: &Fielded,
+) -> anyhow::Result<Vec<TableView>> {
+    let say = |key: &str| crate::i18n::plain(dataset.lang, key);
+    let audience = &fielded.definition.audience;
+    let invited: Vec<_> = dataset
+        .agencies
+        .iter()
+        .filter(|agency| audience.is_empty() || audience.contains(&agency.kind))
+        .collect();
+    let areas = dataset.areas.iter().map(|area| {
+        (
+            area.code.clone(),
+            area.name.clone(),
+            invited.iter().filter(|agency| agency.region_id == area.id).count(),
+        )
+    });
+    let kinds = AGENCY_KINDS.iter().map(|kind| {
+        let n = invited.iter().filter(|agency| agency.kind == kind.code).count();
+        (kind.code.to_owned(), kind_name(dataset.lang, kind.code), n)
+    });
+    let mut tables = Vec::new();
+    for (by, lines) in [(By::Region, areas.collect::<Vec<_>>()), (By::Kind, kinds.collect())] {
+        let answered = table.respondents(dataset, by)?;
+        let count_of = |code: &str| {
+            let row = answered.table().rows.iter().find(|row| row.value == code);
+            row.map_or(Count::Shown(0), |row| row.count)
+        };
+        let mut rows: Vec<Vec<CellView>> = lines
+            .iter()
+            .map(|(code, label, n)| rate_row(label, *n, count_of(code), link(dataset, fielded, by, code)))
+            .filter(|row| row.iter().skip(1).any(|cell| cell.text != "0" && !cell.text.is_empty()))
+            .collect();
+        rows.push(rate_row(&say("table-total"), invited.len(), answered.table().n, String::new()));
+        tables.push(TableView {
+            caption: say(&format!("explore-rates-{}", by.code())),
+            columns: vec![
+                column(say(&format!("table-{}", by.code())), false),
+                column(say("explore-invited"), true),
+                column(say("explore-answered"), true),
+                column(say("explore-rate"), true),
+            ],
+            rows,
+        });
+    }
+    Ok(tables)
+}
+
+fn rate_row(label: &str, invited: usize, answered: Count, href: String) -> Vec<CellView> {
+    let rate = match answered {
+        Count::Shown(n) if invited > 0 => words(format!("{:.1}%", n as f64 / invited as f64 * 100.0)),
+        Count::Shown(_) => words("－"),
+        Count::Hidden => CellView { is_suppressed: true, ..CellView::default() },
+    };
+    vec![words(label), words(invited.to_string()), counted(answered, None, href), rate]
+}
+
+fn link(dataset: &Dataset, fielded: &Fielded, by: By, code: &str) -> String {
+    format!(
+        "{}/analysis/responses?questionnaire={}&{}={code}",
+        address(dataset.survey.id),
+        fielded.id.0,
+        by.code()
+    )
+}
+
+/// The closed questions of a questionnaire as figures.
+pub fn figures(
+    dataset: &Dataset,
+    table: &AnswerTable<'_>,
+    fielded: &Fielded,
+    by: Option<By>,
+) -> anyhow::Result<Vec<FigureView>> {
+    let mut figures = Vec::new();
+    for variable in table.variables() {
+        let counted = table.table(dataset, variable, by)?;
+        let title = if variable.number.is_empty() {
+            variable.label.clone()
+        } else {
+            format!("{} {}", number_words(dataset, &variable.number), variable.label)
+        };
+        let link = |value: &str, attribute: Option<&str>| {
+            let mut href = format!(
+                "{}/analysis/responses?questionnaire={}&variable={}&value={value}",
+                address(dataset.survey.id),
+                fielded.id.0,
+                variable.name
+            );
+            if let (Some(by), Some(attribute)) = (by, attribute) {
+                href.push_str(&format!("&{}={attribute}", by.code()));
+            }
+            href
+        };
+        figures.push(question_figure(
+            &format!("f-{}", variable.name),
+            &title,
+            &counted,
+            &link,
+            dataset.lang,
+        )?);
+    }
+    Ok(figures)
+}
+
+fn number_words(dataset: &Dataset, number: &str) -> String {
+    crate::i18n::text(dataset.lang.code(), "fill-number", &[("number", number.to_owned())])
+}
+
+/// Which responses are listed.
+#[derive(Deserialize)]
+pub struct ResponsesQuery {
+    questionnaire: i64,
+    #[serde(default)]
+    variable: String,
+    #[serde(default)]
+    value: String,
+    #[serde(default)]
+    region: String,
+    #[serde(default)]
+    kind: String,
+}
+
+#[derive(Serialize)]
+struct ResponsesView {
+    head: Head,
+    criteria: Vec<String>,
+    n: usize,
+    is_withheld: bool,
+    rows: Vec<ResponseLine>,
+}
+
+#[derive(Serialize)]
+struct ResponseLine {
+    label: String,
+    kind: String,
+    region: String,
+    submitted: String,
+    texts_href: String,
+}
+
+/// `GET /surveys/{id}/analysis/responses`: exactly the responses that a number counts.
+pub async fn responses(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<ResponsesQuery>,
+) -> Result<HttpResponse> {
+    let dataset = load(&frame, &user, *id).await?;
+    let fielded = dataset.questionnaire(query.questionnaire).ok_or(AppError::NotFound)?;
+    let table = answer_table(&dataset, fielded).map_err(anyhow::Error::from)?;
+    let variable = table.variables().iter().find(|variable| variable.name == query.variable);
+    let is_chosen = |response: &&crate::dataset::Response| {
+        let answered = variable.is_none_or(|variable| {
+            response.visible.questions.contains(&variable.question)
+                && strings(surveys::questionnaire::variable::value_of(variable, &response.answers))
+                    .contains(&query.value)
+        });
+        let kind_fits = if variable.is_some() {
+            response.kind().as_deref() == Some(query.kind.as_str())
+        } else {
+            response.kinds.contains(&query.kind)
+        };
+        answered
+            && (query.region.is_empty() || response.region.as_deref() == Some(query.region.as_str()))
+            && (query.kind.is_empty() || kind_fits)
+    };
+    let chosen: Vec<&crate::dataset::Response> = fielded.responses.iter().filter(is_chosen).collect();
+    let is_withheld = super::selection::is_withheld(&dataset, chosen.len());
+    let region_name = |code: &str| {
+        dataset.areas.iter().find(|area| area.code == code).map_or(code.to_owned(), |area| area.name.clone())
+    };
+    let mut criteria = vec![fielded.title.clone()];
+    if let Some(variable) = variable {
+        let label = variable.value_labels.iter().find(|(value, _)| *value == query.value);
+        criteria.push(format!("{} = {}", variable.label, label.map_or(&query.value, |(_, label)| label)));
+    }
+    if !query.region.is_empty() {
+        criteria.push(region_name(&query.region));
+    }
+    if !query.kind.is_empty() {
+        criteria.push(kind_name(frame.lang, &query.kind));
+    }
+    let line = |response: &&crate::dataset::Response| ResponseLine {
+        label: frame.text_with("writing-response", &[("number", response.id.0.to_string())]),
+        kind: response.kinds.iter().map(|kind| kind_name(frame.lang, kind)).collect::<Vec<_>>().join("、"),
+        region: response.region.as_deref().map(region_name).unwrap_or_default(),
+        submitted: time::date(time::tokyo(response.submitted_at).date_naive(), frame.lang),
+        texts_href: format!("{}/analysis/texts?id=response:{}", address(dataset.survey.id), response.id.0),
+    };
+    let view = ResponsesView {
+        criteria,
+        n: chosen.len(),
+        rows: if is_withheld { Vec::new() } else { chosen.iter().map(line).collect() },
+        is_withheld,
+        head: head(&frame, &user, &dataset, ""),
+    };
+    frame.page("explore/responses.html", &frame.text("explore-responses-title"), &view)
+}

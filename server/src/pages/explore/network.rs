@@ -1,0 +1,167 @@
+//! Which words are used by the same people: the co-occurrence network.
+
+use actix_web::{HttpResponse, web};
+use analysis::chart::Caption;
+use analysis::chart::network::{Edge, Network as Picture, Node, network as draw};
+use analysis::chart::style::Style;
+use analysis::text::cooccurrence::{CooccurrenceOptions, Network, cooccurrence};
+use serde::Serialize;
+use surveys::privacy::consent::Purpose;
+
+use super::words::encode;
+use super::{Head, Reading, head, method_words, read};
+use crate::auth::User;
+use crate::error::{AppError, Result};
+use crate::pages::surveys::address;
+use crate::view::figure::{CellView, FigureView, TableView, column, words};
+use crate::view::frame::Frame;
+
+#[derive(Serialize)]
+struct NetworkView {
+    head: Head,
+    figure: Option<FigureView>,
+    nodes: TableView,
+    method: String,
+}
+
+/// `GET /surveys/{id}/analysis/network`
+pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    let reading = read(&frame, &user, *id).await?;
+    let options = options(&reading);
+    let texts = std::sync::Arc::clone(&reading.texts);
+    let found = web::block(move || cooccurrence(&texts.corpus, &options))
+        .await
+        .map_err(|error| AppError::Internal(error.into()))?;
+    let found = without_small_edges(&reading, found);
+    let method = reading.texts.method(Some(found.parameters));
+    let view = NetworkView {
+        figure: if found.edges.is_empty() { None } else { Some(figure(&frame, &reading, &found)?) },
+        nodes: nodes(&frame, &reading, &found),
+        method: method_words(&frame, &method),
+        head: head(&frame, &user, &reading.dataset, "/network"),
+    };
+    frame.page("explore/network.html", &frame.text("explore-room-network"), &view)
+}
+
+/// Words of fewer people than the threshold stay out of pictures that may leave the house.
+fn options(reading: &Reading) -> CooccurrenceOptions {
+    let mut options = CooccurrenceOptions::standard();
+    if reading.dataset.purpose != Purpose::Internal {
+        options.min_documents = u32::try_from(reading.dataset.survey.min_cell).ok();
+    }
+    options
+}
+
+fn without_small_edges(reading: &Reading, mut network: Network) -> Network {
+    if reading.dataset.purpose != Purpose::Internal {
+        let least = u32::try_from(reading.dataset.survey.min_cell).unwrap_or(5);
+        network.edges.retain(|edge| edge.n_documents >= least);
+    }
+    network
+}
+
+/// The words of the caption: N, E, D and how the words and edges were chosen.
+pub fn parameters(frame: &Frame, network: &Network) -> String {
+    let parameters = &network.parameters;
+    let args = [
+        ("documents", parameters.n_documents.to_string()),
+        ("words", parameters.n_words.to_string()),
+        ("nodes", parameters.n_nodes.to_string()),
+        ("edges", parameters.n_edges.to_string()),
+        ("density", format!("{:.3}", parameters.density)),
+        ("least", parameters.min_documents.to_string()),
+        ("threshold", format!("{:.3}", parameters.threshold)),
+    ];
+    frame.text_with("explore-network-note", &args)
+}
+
+fn figure(frame: &Frame, reading: &Reading, network: &Network) -> Result<FigureView> {
+    let note = parameters(frame, network);
+    let title = frame.text("explore-network-title");
+    let picture = Picture {
+        caption: Caption { title: title.clone(), description: note.clone(), ..Caption::default() },
+        nodes: network
+            .nodes
+            .iter()
+            .map(|node| Node {
+                label: node.lemma.clone(),
+                x: node.x,
+                y: node.y,
+                weight: f64::from(node.n_documents),
+                group: node.community as usize,
+            })
+            .collect(),
+        edges: network
+            .edges
+            .iter()
+            .map(|edge| Edge {
+                from: edge.source as usize,
+                to: edge.target as usize,
+                weight: edge.jaccard,
+                is_dashed: edge.is_between_communities,
+            })
+            .collect(),
+    };
+    let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
+    let lemma =
+        |place: u32| network.nodes.get(place as usize).map(|node| node.lemma.as_str()).unwrap_or_default();
+    let rows = network
+        .edges
+        .iter()
+        .map(|edge| {
+            let (source, target) = (lemma(edge.source), lemma(edge.target));
+            vec![
+                words(format!("{source} – {target}")),
+                CellView {
+                    text: edge.n_documents.to_string(),
+                    href: format!("{base}?word={}&with={}", encode(source), encode(target)),
+                    is_suppressed: false,
+                },
+                words(format!("{:.3}", edge.jaccard)),
+            ]
+        })
+        .collect();
+    Ok(FigureView {
+        id: "network".to_owned(),
+        svg: draw(&picture, &Style { width: 900, ..Style::new("network") }).map_err(anyhow::Error::from)?,
+        table: TableView {
+            caption: frame.text("explore-network-edges"),
+            columns: vec![
+                column(frame.text("explore-pair"), false),
+                column(frame.text("explore-people"), true),
+                column(frame.text("explore-jaccard"), true),
+            ],
+            rows,
+        },
+        title,
+        note,
+    })
+}
+
+fn nodes(frame: &Frame, reading: &Reading, network: &Network) -> TableView {
+    let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
+    let rows = network
+        .nodes
+        .iter()
+        .map(|node| {
+            vec![
+                words(&node.lemma),
+                CellView {
+                    text: node.n_documents.to_string(),
+                    href: format!("{base}?word={}", encode(&node.lemma)),
+                    is_suppressed: false,
+                },
+                words((node.community + 1).to_string()),
+            ]
+        })
+        .collect();
+    TableView {
+        caption: frame.text("explore-network-nodes"),
+        columns: vec![
+            column(frame.text("explore-word"), false),
+            column(frame.text("explore-people"), true),
+            column(frame.text("explore-community"), true),
+        ],
+        rows,
+    }
+}

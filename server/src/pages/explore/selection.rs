@@ -1,0 +1,76 @@
+//! Which texts a number counts: the same conditions for the number and for the list behind it.
+
+use analysis::text::terms::{TermOptions, terms};
+use serde::Deserialize;
+use surveys::privacy::consent::Purpose;
+
+use super::Reading;
+use crate::dataset::Dataset;
+use crate::dataset::writings::Writing;
+
+/// Conditions that a text must meet, all of them.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Selection {
+    /// Contains this word (dictionary form).
+    #[serde(default)]
+    pub word: String,
+    /// Contains this word too.
+    #[serde(default)]
+    pub with: String,
+    /// Has a sentence with this suggested stance.
+    #[serde(default)]
+    pub stance: String,
+    /// Has a sentence with this suggested theme.
+    #[serde(default)]
+    pub theme: String,
+    /// Comes from this area.
+    #[serde(default)]
+    pub region: String,
+    /// Comes from this agency kind.
+    #[serde(default)]
+    pub kind: String,
+    /// Is this one text.
+    #[serde(default)]
+    pub id: String,
+}
+
+/// The places of the texts that meet the conditions, ascending.
+pub fn select(reading: &Reading, selection: &Selection) -> Vec<u32> {
+    let with_word = |word: &str| (!word.is_empty()).then(|| documents_with(reading, word));
+    let words = [with_word(&selection.word), with_word(&selection.with)];
+    let coded = (!selection.stance.is_empty() || !selection.theme.is_empty())
+        .then(|| super::themes::documents_coded(reading, &selection.stance, &selection.theme));
+    let meets = |place: u32, writing: &Writing| {
+        words.iter().flatten().chain(&coded).all(|found| found.binary_search(&place).is_ok())
+            && (selection.region.is_empty() || writing.region.as_deref() == Some(selection.region.as_str()))
+            && (selection.kind.is_empty() || writing.kind.as_deref() == Some(selection.kind.as_str()))
+            && (selection.id.is_empty() || writing.id == selection.id)
+    };
+    (0..)
+        .zip(&reading.writings)
+        .filter(|(place, writing)| meets(*place, writing))
+        .map(|(place, _)| place)
+        .collect()
+}
+
+/// The texts that contain a word of any class.
+fn documents_with(reading: &Reading, lemma: &str) -> Vec<u32> {
+    let options = TermOptions {
+        classes: (0..analysis::text::word_class::WORD_CLASSES.len())
+            .filter_map(|id| id.try_into().ok())
+            .collect(),
+        ..TermOptions::content_words()
+    };
+    let found = terms(&reading.texts.corpus, &options).into_iter().filter(|term| term.lemma == lemma);
+    let mut documents: Vec<u32> = found.flat_map(|term| term.documents).collect();
+    documents.sort_unstable();
+    documents.dedup();
+    documents
+}
+
+/// Whether a list of `n` people is too short to be shown for the purpose of the data: an address typed by hand must
+/// not list what the tables withhold.
+pub fn is_withheld(dataset: &Dataset, n: usize) -> bool {
+    let min_cell = usize::try_from(dataset.survey.min_cell).unwrap_or(5);
+    dataset.purpose != Purpose::Internal && n > 0 && n < min_cell
+}

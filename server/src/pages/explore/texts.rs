@@ -1,0 +1,209 @@
+//! The texts themselves, exactly those that a number counts, with what was suggested for their sentences.
+
+use actix_web::{HttpResponse, web};
+use analysis::coding::frame::CodingFrame;
+use serde::{Deserialize, Serialize};
+
+use super::selection::{Selection, is_withheld, select};
+use super::words::encode;
+use super::{Head, Reading, head, read};
+use crate::auth::User;
+use crate::dataset::tables::kind_name;
+use crate::dataset::writings::Part;
+use crate::error::Result;
+use crate::i18n::Lang;
+use crate::pages::surveys::address;
+use crate::view::frame::Frame;
+
+/// Texts on one page.
+const PAGE: usize = 50;
+
+/// Which page of the list. The conditions are read from the same query.
+#[derive(Deserialize)]
+pub struct PageQuery {
+    page: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct TextsView {
+    head: Head,
+    criteria: Vec<String>,
+    n: usize,
+    is_withheld: bool,
+    texts: Vec<TextView>,
+    base: String,
+    current: usize,
+    total: usize,
+}
+
+#[derive(Serialize)]
+struct TextView {
+    label: String,
+    href: String,
+    region: String,
+    kind: String,
+    parts: Vec<PartView>,
+}
+
+#[derive(Serialize)]
+struct PartView {
+    title: String,
+    pieces: Vec<PieceView>,
+}
+
+/// A stretch of text: a sentence with its suggestion, or what stands between sentences.
+#[derive(Serialize)]
+struct PieceView {
+    text: String,
+    stance: String,
+    themes: Vec<String>,
+}
+
+/// `GET /surveys/{id}/analysis/texts`
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    selection: web::Query<Selection>,
+    page: web::Query<PageQuery>,
+) -> Result<HttpResponse> {
+    let reading = read(&frame, &user, *id).await?;
+    let found = select(&reading, &selection);
+    let is_withheld = is_withheld(&reading.dataset, found.len());
+    let shown: &[u32] = if is_withheld { &[] } else { &found };
+    let total = shown.len().div_ceil(PAGE).max(1);
+    let current = page.page.unwrap_or(1).clamp(1, total);
+    let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?;
+    let view = TextsView {
+        criteria: criteria(&frame, &reading, &selection, &codes),
+        n: found.len(),
+        is_withheld,
+        texts: shown
+            .iter()
+            .skip((current - 1) * PAGE)
+            .take(PAGE)
+            .filter_map(|place| text_view(&reading, *place, &codes))
+            .collect(),
+        base: format!(
+            "{}/analysis/texts?{}page=",
+            address(reading.dataset.survey.id),
+            conditions(&selection)
+        ),
+        current,
+        total,
+        head: head(&frame, &user, &reading.dataset, "/texts"),
+    };
+    frame.page("explore/texts.html", &frame.text("explore-texts-title"), &view)
+}
+
+fn conditions(selection: &Selection) -> String {
+    let pairs = [
+        ("word", &selection.word),
+        ("with", &selection.with),
+        ("stance", &selection.stance),
+        ("theme", &selection.theme),
+        ("region", &selection.region),
+        ("kind", &selection.kind),
+        ("id", &selection.id),
+    ];
+    pairs
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}&", encode(value)))
+        .collect()
+}
+
+fn criteria(frame: &Frame, reading: &Reading, selection: &Selection, codes: &CodingFrame) -> Vec<String> {
+    let area = |code: &str| {
+        let found = reading.dataset.areas.iter().find(|area| area.code == code);
+        found.map_or(code.to_owned(), |area| area.name.clone())
+    };
+    let say = |key: &str, value: String| frame.text_with(key, &[("value", value)]);
+    let mut criteria = Vec::new();
+    for word in [&selection.word, &selection.with].into_iter().filter(|word| !word.is_empty()) {
+        criteria.push(say("explore-criterion-word", word.clone()));
+    }
+    if !selection.stance.is_empty() {
+        criteria.push(say(
+            "explore-criterion-stance",
+            frame.text(&format!("common-stance-{}", selection.stance)),
+        ));
+    }
+    if !selection.theme.is_empty() {
+        let label = theme_label(codes, &selection.theme, frame.lang);
+        criteria.push(say("explore-criterion-theme", label));
+    }
+    if !selection.region.is_empty() {
+        criteria.push(say("explore-criterion-region", area(&selection.region)));
+    }
+    if !selection.kind.is_empty() {
+        criteria.push(say("explore-criterion-kind", kind_name(frame.lang, &selection.kind)));
+    }
+    criteria
+}
+
+/// Code and label of a theme.
+pub fn theme_label(codes: &CodingFrame, code: &str, lang: Lang) -> String {
+    match codes.code(code) {
+        Some(found) => format!("{code} {}", if lang == Lang::Ja { &found.ja } else { &found.en }),
+        None => code.to_owned(),
+    }
+}
+
+fn text_view(reading: &Reading, place: u32, codes: &CodingFrame) -> Option<TextView> {
+    let writing = reading.writings.get(place as usize)?;
+    let lang = reading.dataset.lang;
+    let area = |code: &String| {
+        let found = reading.dataset.areas.iter().find(|area| area.code == *code);
+        found.map_or(code.clone(), |area| area.name.clone())
+    };
+    // Who reads texts for a talk sees the words, not the corner of the region they come from.
+    let is_internal = reading.dataset.purpose == surveys::privacy::consent::Purpose::Internal;
+    Some(TextView {
+        label: writing.label.clone(),
+        href: writing.href.clone(),
+        region: writing.region.as_ref().filter(|_| is_internal).map(area).unwrap_or_default(),
+        kind: writing
+            .kind
+            .as_ref()
+            .filter(|_| is_internal)
+            .map(|kind| kind_name(lang, kind))
+            .unwrap_or_default(),
+        parts: writing.parts.iter().map(|part| part_view(reading, place, part, codes)).collect(),
+    })
+}
+
+fn part_view(reading: &Reading, place: u32, part: &Part, codes: &CodingFrame) -> PartView {
+    let lang = reading.dataset.lang;
+    let end = part.start + part.text.chars().count();
+    let text: Vec<char> = part.text.chars().collect();
+    let slice = |from: usize, to: usize| -> String {
+        text.get(from - part.start..to - part.start)
+            .map(|letters| letters.iter().collect())
+            .unwrap_or_default()
+    };
+    let mut pieces = Vec::new();
+    let mut at = part.start;
+    let sentences = reading.texts.coded.iter().filter(|sentence| sentence.document == place);
+    for sentence in sentences {
+        let (from, to) = (sentence.span.start as usize, sentence.span.end as usize);
+        if from < at || to > end {
+            continue;
+        }
+        if from > at {
+            pieces.push(PieceView { text: slice(at, from), stance: String::new(), themes: Vec::new() });
+        }
+        let suggestion = &sentence.suggestion;
+        let themes = suggestion.themes.iter().take(1).map(|theme| theme_label(codes, &theme.code, lang));
+        pieces.push(PieceView {
+            text: slice(from, to),
+            stance: if suggestion.is_blank { String::new() } else { suggestion.stance.key().to_owned() },
+            themes: themes.collect(),
+        });
+        at = to;
+    }
+    if at < end {
+        pieces.push(PieceView { text: slice(at, end), stance: String::new(), themes: Vec::new() });
+    }
+    PartView { title: part.title.clone(), pieces }
+}

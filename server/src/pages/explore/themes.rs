@@ -1,0 +1,192 @@
+//! Suggested stances and themes, by area or agency kind, with χ²; and the stances that people have marked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use actix_web::{HttpResponse, web};
+use analysis::coding::frame::{Code, CodingFrame};
+use analysis::coding::stance::Stance;
+use analysis::table::crosstab::{CodeCrosstab, CodeHits, CrosstabOptions, code_crosstab};
+use analysis::table::suppress::{Protected, protect};
+use analysis::table::{Column, ColumnData, Count, Kind, RowId, ValueLabel, Variable, frame};
+use serde::{Deserialize, Serialize};
+use surveys::store;
+
+use super::{Head, Reading, head, method_words, read};
+use crate::auth::User;
+use crate::dataset::tables::{By, kind_name};
+use crate::error::Result;
+use crate::i18n::Lang;
+use crate::pages::surveys::address;
+use crate::view::figure::{FigureView, TableView, code_figure, column, counted, words};
+use crate::view::form::ChoiceView;
+use crate::view::frame::Frame;
+
+/// What themes are compared by.
+#[derive(Deserialize)]
+pub struct Query {
+    #[serde(default)]
+    by: String,
+}
+
+#[derive(Serialize)]
+struct ThemesView {
+    head: Head,
+    by: String,
+    bys: Vec<ChoiceView>,
+    stances: TableView,
+    figures: Vec<FigureView>,
+    method: String,
+}
+
+/// `GET /surveys/{id}/analysis/themes`
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    let reading = read(&frame, &user, *id).await?;
+    let by = By::from_code(&query.by).unwrap_or(By::Region);
+    let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
+    let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
+    let link = |code: &str, attribute: Option<&str>| {
+        let condition =
+            if Stance::ALL.iter().any(|stance| stance.key() == code) { "stance" } else { "theme" };
+        match attribute {
+            Some(value) => format!("{base}?{condition}={code}&{}={value}", by.code()),
+            None => format!("{base}?{condition}={code}"),
+        }
+    };
+    let mut figures = Vec::new();
+    for (kind, id) in [(Stance::Challenge, "challenges"), (Stance::GoodPractice, "practices")] {
+        let of_kind: Vec<&Code> = codes.iter().filter(|code| code.kind == kind).collect();
+        let table = crosstab(&reading, &theme_hits(&reading, &of_kind, frame.lang), by)?;
+        let title = frame.text(&format!("explore-themes-{id}"));
+        figures.push(code_figure(id, &title, &table, &link, frame.lang).map_err(anyhow::Error::from)?);
+    }
+    let view = ThemesView {
+        stances: stances(&frame, &reading, &link).await?,
+        figures,
+        by: by.code().to_owned(),
+        bys: ["region", "kind"]
+            .map(|code| ChoiceView {
+                value: code.to_owned(),
+                label: frame.text(&format!("explore-by-{code}")),
+            })
+            .into(),
+        method: method_words(&frame, &reading.texts.method(None)),
+        head: head(&frame, &user, &reading.dataset, "/themes"),
+    };
+    frame.page("explore/themes.html", &frame.text("explore-room-themes"), &view)
+}
+
+/// The texts that have a sentence with a suggested stance and theme (either may be empty), ascending.
+pub fn documents_coded(reading: &Reading, stance: &str, theme: &str) -> Vec<u32> {
+    let coded = reading.texts.coded.iter().filter(|sentence| {
+        let suggestion = &sentence.suggestion;
+        (stance.is_empty() || (suggestion.stance.key() == stance && !suggestion.is_blank))
+            && (theme.is_empty() || suggestion.themes.first().is_some_and(|first| first.code == theme))
+    });
+    let documents: BTreeSet<u32> = coded.map(|sentence| sentence.document).collect();
+    documents.into_iter().collect()
+}
+
+/// The people who speak of each theme. A sentence counts for its first suggested theme.
+pub fn theme_hits(reading: &Reading, codes: &[&Code], lang: Lang) -> Vec<CodeHits> {
+    let mut found: BTreeMap<&str, BTreeSet<RowId>> = BTreeMap::new();
+    for sentence in &reading.texts.coded {
+        if let Some(theme) = sentence.suggestion.themes.first() {
+            found.entry(theme.code.as_str()).or_default().insert(sentence.document);
+        }
+    }
+    codes
+        .iter()
+        .map(|code| CodeHits {
+            name: code.code.clone(),
+            label: format!("{} {}", code.code, if lang == Lang::Ja { &code.ja } else { &code.en }),
+            rows: found
+                .get(code.code.as_str())
+                .map(|rows| rows.iter().copied().collect())
+                .unwrap_or_default(),
+        })
+        .collect()
+}
+
+/// Codes by area or kind, protected for the purpose of the data.
+pub fn crosstab(reading: &Reading, hits: &[CodeHits], by: By) -> Result<Protected<CodeCrosstab>> {
+    let value = |writing: &crate::dataset::writings::Writing| match by {
+        By::Region => writing.region.clone(),
+        By::Kind => writing.kind.clone(),
+    };
+    let cells: Vec<Option<String>> = reading.writings.iter().map(value).collect();
+    let attribute = attribute(reading, by, &cells);
+    let column = Column { name: attribute.name.clone(), data: ColumnData::Texts(cells) };
+    let table = frame(vec![column]).map_err(anyhow::Error::from)?;
+    let counts =
+        code_crosstab(&table, &attribute, hits, CrosstabOptions::default()).map_err(anyhow::Error::from)?;
+    Ok(protect(counts, reading.dataset.disclosure()))
+}
+
+fn attribute(reading: &Reading, by: By, cells: &[Option<String>]) -> Variable {
+    let met: BTreeSet<&str> = cells.iter().flatten().map(String::as_str).collect();
+    let lang = reading.dataset.lang;
+    let values = match by {
+        By::Region => {
+            let known = reading.dataset.areas.iter().filter(|area| met.contains(area.code.as_str()));
+            known.map(|area| ValueLabel { value: area.code.clone(), label: area.name.clone() }).collect()
+        }
+        By::Kind => met
+            .iter()
+            .map(|code| ValueLabel { value: (*code).to_owned(), label: kind_name(lang, code) })
+            .collect(),
+    };
+    let label = crate::i18n::plain(lang, &format!("table-{}", by.code()));
+    Variable { name: "attribute".to_owned(), label, kind: Kind::Single, values }
+}
+
+/// Suggested stances beside those that people marked. The two are never added up.
+async fn stances(
+    frame: &Frame,
+    reading: &Reading,
+    link: &dyn Fn(&str, Option<&str>) -> String,
+) -> Result<TableView> {
+    let segments = store::segments::of_survey(&frame.app.db, reading.dataset.survey.id).await?;
+    let segments: Vec<_> =
+        segments.iter().filter(|segment| reading.dataset.hearing(segment.hearing_id).is_some()).collect();
+    let row = |stance: &Stance| {
+        let key = stance.key();
+        let documents = documents_coded(reading, key, "");
+        let count = if super::selection::is_withheld(&reading.dataset, documents.len()) {
+            Count::Hidden
+        } else {
+            Count::Shown(documents.len())
+        };
+        let sentences = reading
+            .texts
+            .coded
+            .iter()
+            .filter(|sentence| sentence.suggestion.stance == *stance && !sentence.suggestion.is_blank)
+            .count();
+        let marked = segments.iter().filter(|segment| segment.stance == key).count();
+        vec![
+            words(frame.text(&format!("common-stance-{key}"))),
+            counted(count, None, link(key, None)),
+            if count.is_hidden() {
+                counted(Count::Hidden, None, String::new())
+            } else {
+                words(sentences.to_string())
+            },
+            words(marked.to_string()),
+        ]
+    };
+    Ok(TableView {
+        caption: frame.text("explore-stances"),
+        columns: vec![
+            column(frame.text("explore-stance"), false),
+            column(frame.text("explore-suggested-people"), true),
+            column(frame.text("explore-suggested-sentences"), true),
+            column(frame.text("explore-marked"), true),
+        ],
+        rows: Stance::ALL.iter().map(row).collect(),
+    })
+}

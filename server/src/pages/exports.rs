@@ -1,0 +1,288 @@
+//! Files for researchers: tables, de-identified data and codebook, within the consent for academic use.
+
+pub mod words;
+
+use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
+use actix_web::{HttpResponse, web};
+use analysis::coding::frame::{Code, CodingFrame};
+use analysis::document::codebook::{Codebook, codebook_sheet};
+use analysis::document::csv::{self, CsvOptions};
+use analysis::document::tables::{code_crosstab_sheet, crosstab_cells_sheet, frequency_sheet};
+use analysis::document::{Cell, Sheet, xlsx};
+use analysis::text::terms::{TermOptions, terms};
+use serde::Serialize;
+use surveys::id::SurveyId;
+use surveys::privacy::consent::Purpose;
+use surveys::store::audit::{self, Event};
+
+use crate::app::App;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::dataset::microdata::microdata;
+use crate::dataset::tables::{By, QuestionTable, answer_table};
+use crate::dataset::writings::Writing;
+use crate::dataset::{self, Dataset, Fielded};
+use crate::error::{AppError, Result};
+use crate::language::Texts;
+use crate::pages::explore::Reading;
+use crate::pages::explore::themes::{crosstab, theme_hits};
+use crate::pages::surveys::{Tab, address, tabs};
+use crate::view::form::{Crumb, crumbs};
+use crate::view::frame::Frame;
+
+/// What a file is made from.
+struct Source<'a> {
+    app: &'a App,
+    reading: &'a Reading,
+}
+
+/// A kind of table that can be downloaded, as CSV and as a sheet of the workbook.
+struct Export {
+    /// First part of the file's name.
+    name: &'static str,
+    /// Made for each questionnaire, or once for the survey.
+    is_per_questionnaire: bool,
+    /// The sheets. The first is what the CSV file holds.
+    build: fn(&Source<'_>, Option<&Fielded>) -> anyhow::Result<Vec<Sheet>>,
+}
+
+/// All kinds.
+const EXPORTS: &[Export] = &[
+    Export { name: "data", is_per_questionnaire: true, build: data },
+    Export { name: "codebook", is_per_questionnaire: true, build: codebook },
+    Export { name: "tables", is_per_questionnaire: true, build: tables },
+    Export { name: "terms", is_per_questionnaire: false, build: word_list },
+    Export { name: "themes", is_per_questionnaire: false, build: themes },
+];
+
+#[derive(Serialize)]
+struct IndexView {
+    title: String,
+    crumbs: Vec<Crumb>,
+    tabs: Vec<Tab>,
+    workbook_href: String,
+    groups: Vec<GroupView>,
+    n_responses: usize,
+    n_left_out: usize,
+    n_hearings: usize,
+    min_cell: i32,
+}
+
+#[derive(Serialize)]
+struct GroupView {
+    title: String,
+    files: Vec<FileView>,
+}
+
+#[derive(Serialize)]
+struct FileView {
+    label: String,
+    hint: String,
+    href: String,
+}
+
+/// `GET /surveys/{id}/exports`
+pub async fn index(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    allow(&user, Verb::Export, Thing::Analysis)?;
+    let dataset = dataset::load(&frame.app, SurveyId(*id), Purpose::Academic, frame.lang).await?;
+    let base = format!("{}/exports", address(dataset.survey.id));
+    let file = |export: &Export, name: String| FileView {
+        label: frame.text(&format!("export-{}", export.name)),
+        hint: frame.text(&format!("export-{}-hint", export.name)),
+        href: format!("{base}/{name}.csv"),
+    };
+    let mut groups: Vec<GroupView> = dataset
+        .fielded
+        .iter()
+        .map(|fielded| GroupView {
+            title: format!("{}（{}）", fielded.title, fielded.wave),
+            files: EXPORTS
+                .iter()
+                .filter(|export| export.is_per_questionnaire)
+                .map(|export| file(export, format!("{}-{}", export.name, fielded.id.0)))
+                .collect(),
+        })
+        .collect();
+    groups.push(GroupView {
+        title: frame.text("export-texts-group"),
+        files: EXPORTS
+            .iter()
+            .filter(|export| !export.is_per_questionnaire)
+            .map(|export| file(export, export.name.to_owned()))
+            .collect(),
+    });
+    let n_responses = dataset.fielded.iter().map(|fielded| fielded.responses.len()).sum();
+    let n_submitted: usize = dataset.fielded.iter().map(|fielded| fielded.n_submitted).sum();
+    let view = IndexView {
+        crumbs: crumbs([
+            (frame.text("surveys-title"), "/surveys".to_owned()),
+            (dataset.survey.title.clone(), address(dataset.survey.id)),
+            (frame.text("surveys-tab-exports"), String::new()),
+        ]),
+        tabs: tabs(&frame, &user, dataset.survey.id, "/exports"),
+        title: dataset.survey.title.clone(),
+        workbook_href: format!("{base}/survey.xlsx"),
+        groups,
+        n_responses,
+        n_left_out: n_submitted - n_responses,
+        n_hearings: dataset.hearings.len(),
+        min_cell: dataset.survey.min_cell,
+    };
+    frame.page("exports/index.html", &frame.text("surveys-tab-exports"), &view)
+}
+
+/// `GET /surveys/{id}/exports/{file}`: `survey.xlsx` with everything, or one table as CSV.
+pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) -> Result<HttpResponse> {
+    allow(&user, Verb::Export, Thing::Analysis)?;
+    let (id, file) = path.into_inner();
+    let dataset = dataset::load(&frame.app, SurveyId(id), Purpose::Academic, frame.lang).await?;
+    let app = frame.app.clone();
+    let name = file.clone();
+    let body = web::block(move || make(&app, dataset, &name))
+        .await
+        .map_err(|error| AppError::Internal(error.into()))??
+        .ok_or(AppError::NotFound)?;
+    let event = Event {
+        user: Some(user.id),
+        action: "survey.export",
+        thing_kind: "survey",
+        thing_id: Some(id),
+        detail: serde_json::json!({ "file": file }),
+    };
+    audit::record(&frame.app.db, event).await?;
+    let kind = if file.ends_with(".xlsx") {
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    } else {
+        "text/csv; charset=utf-8"
+    };
+    Ok(HttpResponse::Ok()
+        .content_type(kind)
+        .insert_header(ContentDisposition {
+            disposition: DispositionType::Attachment,
+            parameters: vec![DispositionParam::Filename(format!("kikitori-{id}-{file}"))],
+        })
+        .body(body))
+}
+
+/// The bytes of a file, or `None` when there is no such file.
+fn make(app: &App, dataset: Dataset, file: &str) -> anyhow::Result<Option<Vec<u8>>> {
+    let reading = reading(app, dataset)?;
+    let source = Source { app, reading: &reading };
+    if file == "survey.xlsx" {
+        let mut sheets = Vec::new();
+        for export in EXPORTS {
+            if export.is_per_questionnaire {
+                for fielded in &reading.dataset.fielded {
+                    sheets.extend((export.build)(&source, Some(fielded))?);
+                }
+            } else {
+                sheets.extend((export.build)(&source, None)?);
+            }
+        }
+        let created = reading.dataset.survey.created_at.timestamp();
+        return Ok(Some(xlsx::write(&sheets, created)?));
+    }
+    let Some(name) = file.strip_suffix(".csv") else { return Ok(None) };
+    for export in EXPORTS {
+        let sheets = if export.is_per_questionnaire {
+            let number = name.strip_prefix(export.name).and_then(|rest| rest.strip_prefix('-'));
+            let fielded = number.and_then(|number| reading.dataset.questionnaire(number.parse().ok()?));
+            match fielded {
+                Some(fielded) => (export.build)(&source, Some(fielded))?,
+                None => continue,
+            }
+        } else if name == export.name {
+            (export.build)(&source, None)?
+        } else {
+            continue;
+        };
+        return Ok(sheets.first().map(|sheet| csv::write(sheet, CsvOptions::default())).transpose()?);
+    }
+    Ok(None)
+}
+
+/// Reads the texts where there is a dictionary; without one the other files can still be made.
+fn reading(app: &App, dataset: Dataset) -> anyhow::Result<Reading> {
+    let writings = dataset.writings();
+    let documents = writings.iter().map(Writing::document).collect();
+    let texts: std::sync::Arc<Texts> =
+        app.language.read(documents).map_err(|error| anyhow::anyhow!("no text analysis: {error}"))?;
+    Ok(Reading { dataset, writings, texts })
+}
+
+fn data(source: &Source<'_>, fielded: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>> {
+    let Some(fielded) = fielded else { return Ok(Vec::new()) };
+    Ok(vec![microdata(source.app, &source.reading.dataset, fielded).sheet])
+}
+
+fn codebook(source: &Source<'_>, fielded: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>> {
+    let Some(fielded) = fielded else { return Ok(Vec::new()) };
+    let dataset = &source.reading.dataset;
+    let codebook = Codebook { variables: microdata(source.app, dataset, fielded).codebook };
+    let words = words::codebook(dataset.lang, &format!("codebook-{}", fielded.id.0));
+    Ok(vec![codebook_sheet(&codebook, &words)])
+}
+
+/// Frequencies of every closed question one below the other, then each question by area.
+fn tables(source: &Source<'_>, fielded: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>> {
+    let Some(fielded) = fielded else { return Ok(Vec::new()) };
+    let dataset = &source.reading.dataset;
+    let words = words::tables(dataset.lang);
+    let table = answer_table(dataset, fielded)?;
+    let mut all: Option<Sheet> = None;
+    let mut by_area: Option<Sheet> = None;
+    for variable in table.variables() {
+        let counted = table.frequency(dataset, variable)?;
+        let name = format!("frequencies-{}", fielded.id.0);
+        append(&mut all, frequency_sheet(&counted, &name, &words), &variable.name, &variable.label);
+        let name = format!("by-area-{}", fielded.id.0);
+        let crossed = match table.table(dataset, variable, Some(By::Region))? {
+            QuestionTable::Crosstab(table) => crosstab_cells_sheet(&table, &name, &words),
+            QuestionTable::Choices(table) => code_crosstab_sheet(&table, &name, &words),
+            QuestionTable::Frequency(table) => frequency_sheet(&table, &name, &words),
+        };
+        append(&mut by_area, crossed, &variable.name, &variable.label);
+    }
+    Ok([all, by_area].into_iter().flatten().collect())
+}
+
+/// Puts a table under the others: a line with the question, its column heads, its rows, an empty line.
+fn append(all: &mut Option<Sheet>, sheet: Sheet, name: &str, label: &str) {
+    let all =
+        all.get_or_insert_with(|| Sheet { name: sheet.name.clone(), columns: Vec::new(), rows: Vec::new() });
+    while all.columns.len() < sheet.columns.len().max(2) {
+        all.columns.push(format!("c{}", all.columns.len() + 1));
+    }
+    all.rows.push(vec![Cell::text(name), Cell::text(label)]);
+    all.rows.push(sheet.columns.iter().map(|column| Cell::text(column)).collect());
+    all.rows.extend(sheet.rows);
+    all.rows.push(vec![Cell::Empty]);
+}
+
+/// Words by class; those of fewer people than the threshold are left out.
+fn word_list(source: &Source<'_>, _: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>> {
+    let dataset = &source.reading.dataset;
+    let say = |key: &str| crate::i18n::plain(dataset.lang, key);
+    let options = TermOptions {
+        min_documents: u32::try_from(dataset.survey.min_cell).unwrap_or(5),
+        ..TermOptions::content_words()
+    };
+    let rows = terms(&source.reading.texts.corpus, &options).into_iter().map(|term| {
+        vec![
+            Cell::text(&term.lemma),
+            Cell::text(&say(&format!("word-class-{}", term.class))),
+            Cell::Integer(term.n_documents.into()),
+            Cell::Integer(term.n_occurrences.into()),
+        ]
+    });
+    let keys = ["explore-word", "explore-class", "explore-people", "explore-occurrences"];
+    Ok(vec![Sheet { name: "terms".to_owned(), columns: keys.map(say).into(), rows: rows.collect() }])
+}
+
+fn themes(source: &Source<'_>, _: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>> {
+    let dataset = &source.reading.dataset;
+    let codes = CodingFrame::shipped()?.codes;
+    let all: Vec<&Code> = codes.iter().collect();
+    let hits = theme_hits(source.reading, &all, dataset.lang);
+    let table = crosstab(source.reading, &hits, By::Region).map_err(|error| anyhow::anyhow!("{error}"))?;
+    Ok(vec![code_crosstab_sheet(&table, "themes", &words::tables(dataset.lang))])
+}

@@ -1,0 +1,109 @@
+//! Quotes: which words may be shown to a region, and which have been released after reading and masking.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use surveys::entity::{quote, segment};
+use surveys::privacy::consent::Purpose;
+use surveys::store;
+
+use crate::dataset::Dataset;
+use crate::dataset::tables::kind_name;
+use crate::error::Result;
+use crate::view::frame::Frame;
+
+/// A released quote as people read it.
+#[derive(Clone, Serialize)]
+pub struct QuoteView {
+    /// What it is: challenge, good practice, request.
+    pub stance: String,
+    /// The words as released.
+    pub text: String,
+    /// Kind of the agency, no more.
+    pub source: String,
+}
+
+/// Words that may be released.
+pub struct Candidate {
+    /// Source, e.g. `answer:12:q17` or `segment:7`.
+    pub source: String,
+    /// Stance by the question's role or by the mark.
+    pub stance: String,
+    /// Code of the area; empty when unknown.
+    pub region: String,
+    /// Code of the agency kind; empty when unknown.
+    pub kind: String,
+    /// What they answer, or the section.
+    pub title: String,
+    /// The words as written.
+    pub text: String,
+}
+
+/// Everything in the data whose writer allows quoting for the region: answers to questions about challenges, good
+/// practices and requests, and what people marked in notes.
+pub async fn candidates(frame: &Frame, dataset: &Dataset) -> Result<Vec<Candidate>> {
+    let mut found = Vec::new();
+    for writing in dataset.writings() {
+        if !writing.consent.allows(Purpose::Regional) {
+            continue;
+        }
+        let region = writing.region.clone().unwrap_or_default();
+        let kind = writing.kind.clone().unwrap_or_default();
+        for part in writing.parts.iter().filter(|part| part.may_quote && is_stance(&part.role)) {
+            found.push(Candidate {
+                source: part.source.clone(),
+                stance: part.role.clone(),
+                region: region.clone(),
+                kind: kind.clone(),
+                title: part.title.clone(),
+                text: part.text.clone(),
+            });
+        }
+    }
+    let segments = store::segments::of_survey(&frame.app.db, dataset.survey.id).await?;
+    found.extend(segments.into_iter().filter_map(|segment| of_segment(frame, dataset, segment)));
+    Ok(found)
+}
+
+fn of_segment(frame: &Frame, dataset: &Dataset, segment: segment::Model) -> Option<Candidate> {
+    let heard = dataset.hearing(segment.hearing_id)?;
+    let is_allowed = heard.consent.allows_quote(Purpose::Regional) && !segment.is_detached;
+    (is_allowed && is_stance(&segment.stance)).then(|| Candidate {
+        source: format!("segment:{}", segment.id.0),
+        region: heard.region.clone().unwrap_or_default(),
+        kind: heard.agency.kind.clone(),
+        title: frame.text(&format!("hearing-section-{}", segment.section)),
+        stance: segment.stance,
+        text: segment.quote,
+    })
+}
+
+fn is_stance(code: &str) -> bool {
+    matches!(code, "challenge" | "good_practice" | "request")
+}
+
+/// The released quotes of an area or of the whole region. A release whose source has been withdrawn, changed its
+/// consent or lost its mark is not shown.
+pub async fn released(frame: &Frame, dataset: &Dataset, area: Option<&str>) -> Result<Vec<QuoteView>> {
+    let allowed: BTreeMap<String, Candidate> = candidates(frame, dataset)
+        .await?
+        .into_iter()
+        .map(|candidate| (candidate.source.clone(), candidate))
+        .collect();
+    let quotes = store::quotes::of_survey(&frame.app.db, dataset.survey.id).await?;
+    let view = |quote: quote::Model| {
+        let candidate = allowed.get(&quote.source)?;
+        let is_here = area.is_none_or(|area| candidate.region == area);
+        is_here.then(|| QuoteView {
+            stance: candidate.stance.clone(),
+            text: quote.text,
+            // On an area's sheet the kind would often be the agency's name.
+            source: if area.is_some() || candidate.kind.is_empty() {
+                String::new()
+            } else {
+                kind_name(frame.lang, &candidate.kind)
+            },
+        })
+    };
+    Ok(quotes.into_iter().filter_map(view).collect())
+}

@@ -1,0 +1,256 @@
+//! The feedback sheet of a region or of one of its areas.
+//!
+//! Sheets of areas and the sheet of the whole region are rows and totals of the same protected tables, so that what
+//! one of them withholds cannot be worked out from the others.
+
+use actix_web::web;
+use analysis::coding::frame::{Code, CodingFrame};
+use analysis::coding::stance::Stance;
+use analysis::table::Count;
+use serde::Serialize;
+use surveys::id::SurveyId;
+use surveys::privacy::consent::Purpose;
+
+use super::quotes::{QuoteView, released};
+use crate::dataset::tables::{By, QuestionTable, answer_table};
+use crate::dataset::writings::Writing;
+use crate::dataset::{self, Dataset, Fielded};
+use crate::error::{AppError, Result};
+use crate::pages::explore::answers::rates;
+use crate::pages::explore::themes::{crosstab, theme_hits};
+use crate::pages::explore::{Reading, method_words};
+use crate::view::figure::{FigureView, Slice, TableView, slice_figure};
+use crate::view::frame::Frame;
+use crate::view::time;
+
+/// Themes named in the summary of challenges and of good practices.
+const MAIN_THEMES: usize = 5;
+
+/// The sheet.
+#[derive(Serialize)]
+pub struct SheetView {
+    title: String,
+    area: String,
+    region: String,
+    host: String,
+    contact: String,
+    period: String,
+    purpose: String,
+    made_on: String,
+    min_cell: i32,
+    n_responses: String,
+    n_hearings: usize,
+    is_withheld: bool,
+    parts: Vec<PartView>,
+    findings: Vec<FindingView>,
+    method: String,
+}
+
+/// One questionnaire.
+#[derive(Serialize)]
+struct PartView {
+    id: String,
+    title: String,
+    wave: String,
+    rates: Vec<TableView>,
+    figures: Vec<FigureView>,
+}
+
+/// Challenges, good practices or requests.
+#[derive(Serialize)]
+struct FindingView {
+    id: &'static str,
+    title: String,
+    stance: &'static str,
+    reading: String,
+    figure: Option<FigureView>,
+    quotes: Vec<QuoteView>,
+}
+
+/// Builds the sheet of an area (by its code), or of the whole region.
+pub async fn build(frame: &Frame, survey: SurveyId, area: Option<String>) -> Result<SheetView> {
+    let dataset = dataset::load(&frame.app, survey, Purpose::Regional, frame.lang).await?;
+    let quotes = released(frame, &dataset, area.as_deref()).await?;
+    let writings = dataset.writings();
+    let documents = writings.iter().map(Writing::document).collect();
+    let language = std::sync::Arc::clone(&frame.app.language);
+    let texts = web::block(move || language.read(documents))
+        .await
+        .map_err(|error| AppError::Internal(error.into()))?
+        .map_err(|_| AppError::Conflict("explore-no-dictionary"))?;
+    let reading = Reading { dataset, writings, texts };
+    let method = method_words(frame, &reading.texts.method(None));
+    assemble(frame, &reading, area.as_deref(), quotes, method)
+}
+
+fn assemble(
+    frame: &Frame,
+    reading: &Reading,
+    area: Option<&str>,
+    mut quotes: Vec<QuoteView>,
+    method: String,
+) -> Result<SheetView> {
+    let dataset = &reading.dataset;
+    let survey = &dataset.survey;
+    let least = usize::try_from(survey.min_cell).unwrap_or(5);
+    let n_people = reading.writings.iter().filter(|writing| in_area(writing.region.as_deref(), area)).count();
+    let n_responses: usize = dataset
+        .fielded
+        .iter()
+        .flat_map(|fielded| &fielded.responses)
+        .filter(|response| in_area(response.region.as_deref(), area))
+        .count();
+    // An area of a handful of people has no sheet of its own: its rows would be about them.
+    let is_withheld = n_responses < least && (area.is_some() || n_responses > 0 && n_responses < least);
+    if is_withheld || n_people < least {
+        quotes.clear();
+    }
+    let mut parts = Vec::new();
+    let mut findings = Vec::new();
+    if !is_withheld {
+        for fielded in &dataset.fielded {
+            parts.extend(part(dataset, fielded, area)?);
+        }
+        findings = self::findings(frame, reading, area, quotes)?;
+    }
+    let area_name = area.and_then(|code| dataset.areas.iter().find(|found| found.code == code));
+    Ok(SheetView {
+        title: survey.title.clone(),
+        area: area_name.map(|area| area.name.clone()).unwrap_or_default(),
+        region: dataset.region_name.clone(),
+        host: survey.host.clone(),
+        contact: survey.contact.clone(),
+        period: survey.period.clone(),
+        purpose: survey.purpose.clone(),
+        made_on: time::date(time::today(), frame.lang),
+        min_cell: survey.min_cell,
+        n_responses: if is_withheld { "*".to_owned() } else { n_responses.to_string() },
+        n_hearings: if is_withheld {
+            0
+        } else {
+            dataset.hearings.iter().filter(|heard| in_area(heard.region.as_deref(), area)).count()
+        },
+        is_withheld,
+        parts,
+        findings,
+        method,
+    })
+}
+
+fn in_area(region: Option<&str>, area: Option<&str>) -> bool {
+    area.is_none() || region == area
+}
+
+fn part(dataset: &Dataset, fielded: &Fielded, area: Option<&str>) -> Result<Option<PartView>> {
+    if fielded.responses.is_empty()
+        || fielded.definition.kind == surveys::questionnaire::definition::Kind::Signup
+    {
+        return Ok(None);
+    }
+    let table = answer_table(dataset, fielded).map_err(anyhow::Error::from)?;
+    let has_regions = fielded.definition.question_with_role("region").is_some();
+    let mut figures = Vec::new();
+    for variable in table.variables() {
+        let is_about_respondent = matches!(
+            variable.role.as_deref(),
+            Some("region" | "agency_kind" | "consent" | "quote_permission")
+        );
+        if is_about_respondent {
+            continue;
+        }
+        let by = has_regions.then_some(By::Region);
+        let counted = table.table(dataset, variable, by).map_err(anyhow::Error::from)?;
+        let slice = area.map_or(Slice::Whole, Slice::Row);
+        let title = if variable.number.is_empty() {
+            variable.label.clone()
+        } else {
+            let number = [("number", variable.number.clone())];
+            format!("{} {}", crate::i18n::text(dataset.lang.code(), "fill-number", &number), variable.label)
+        };
+        let id = format!("q{}-{}", fielded.id.0, variable.name);
+        let figure = slice_figure(&id, &title, &counted, slice, dataset.lang).map_err(anyhow::Error::from)?;
+        figures.extend(figure);
+    }
+    // By area and kind only for the whole region: within an area a kind is often one office.
+    let rates = if area.is_none() { rates(dataset, &table, fielded)? } else { Vec::new() };
+    Ok(Some(PartView {
+        id: format!("part-{}", fielded.id.0),
+        title: fielded.definition.title.get(dataset.lang.code()).to_owned(),
+        wave: fielded.wave.clone(),
+        rates: rates.into_iter().map(without_links).collect(),
+        figures,
+    }))
+}
+
+fn without_links(mut table: TableView) -> TableView {
+    for cell in table.rows.iter_mut().flatten() {
+        cell.href.clear();
+    }
+    table
+}
+
+fn findings(
+    frame: &Frame,
+    reading: &Reading,
+    area: Option<&str>,
+    quotes: Vec<QuoteView>,
+) -> Result<Vec<FindingView>> {
+    let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
+    let kinds = [
+        (Stance::Challenge, "challenges", true),
+        (Stance::GoodPractice, "practices", true),
+        (Stance::Request, "requests", false),
+    ];
+    let mut findings = Vec::new();
+    for (stance, id, has_figure) in kinds {
+        let title = frame.text(&format!("feedback-{id}"));
+        let of_kind: Vec<&Code> = codes.iter().filter(|code| code.kind == stance).collect();
+        let (figure, reading_line) = if has_figure {
+            let table = QuestionTable::Choices(crosstab(
+                reading,
+                &theme_hits(reading, &of_kind, frame.lang),
+                By::Region,
+            )?);
+            let slice = area.map_or(Slice::Whole, Slice::Row);
+            let figure =
+                slice_figure(id, &frame.text(&format!("feedback-{id}-figure")), &table, slice, frame.lang)
+                    .map_err(anyhow::Error::from)?;
+            (figure, main_themes(frame, &table, slice))
+        } else {
+            (None, String::new())
+        };
+        findings.push(FindingView {
+            id,
+            title,
+            stance: stance.key(),
+            reading: reading_line,
+            figure,
+            quotes: quotes.iter().filter(|quote| quote.stance == stance.key()).cloned().collect(),
+        });
+    }
+    Ok(findings)
+}
+
+/// One line in words: the themes that most people spoke of.
+fn main_themes(frame: &Frame, table: &QuestionTable, slice: Slice<'_>) -> String {
+    let mut counts: Vec<(String, usize)> = crate::view::figure::slice_counts(table, slice)
+        .into_iter()
+        .filter_map(|(label, count)| match count {
+            Count::Shown(n) if n > 0 => Some((label, n)),
+            Count::Shown(_) | Count::Hidden => None,
+        })
+        .collect();
+    counts.sort_by(|(label_a, a), (label_b, b)| b.cmp(a).then_with(|| label_a.cmp(label_b)));
+    if counts.is_empty() {
+        return frame.text("feedback-no-themes");
+    }
+    let named: Vec<String> = counts
+        .iter()
+        .take(MAIN_THEMES)
+        .map(|(label, n)| {
+            let label = label.split_once(' ').map_or(label.as_str(), |(_, words)| words);
+            frame.text_with("feedback-theme", &[("theme", label.to_owned()), ("n", n.to_string())])
+        })
+        .collect();
+    frame.text_with("feedback-main-themes", &[("themes", named.join(&frame.text("list-separator")))])
+}

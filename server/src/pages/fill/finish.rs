@@ -1,0 +1,107 @@
+//! Sending the answers, and the receipt.
+
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+use surveys::entity::state::ResponseState;
+use surveys::questionnaire::answer::{Answers, complete};
+use surveys::questionnaire::definition::Definition;
+use surveys::questionnaire::problem::has_errors;
+use surveys::store;
+use surveys::store::responses::Submission;
+
+use super::answer::{as_json, check_page, groups};
+use super::{Begun, begun};
+use crate::auth::form::PublicForm;
+use crate::error::Result;
+use crate::view::frame::Frame;
+use crate::view::html::sanitise;
+use crate::view::time;
+
+#[derive(Serialize)]
+struct ReceiptPage {
+    receipt: ReceiptView,
+}
+
+#[derive(Serialize)]
+struct ReceiptView {
+    survey_title: String,
+    submitted_at: String,
+    completed_html: String,
+    code_groups: Vec<String>,
+    withdraw_until: String,
+    withdraw_href: &'static str,
+    withdraw_url: String,
+    contact: String,
+}
+
+/// `POST /q/{link}/{code}/check`: sends the answers, or leaves for later. Sent twice, it stores once.
+pub async fn submit(
+    frame: Frame,
+    path: web::Path<(String, String)>,
+    form: PublicForm,
+) -> Result<HttpResponse> {
+    let found = begun(&frame.app, &path.0, &path.1).await?;
+    if let Some(answer) = found.finished(&frame) {
+        return answer;
+    }
+    if form.get("go") == "save" {
+        return Ok(frame.redirect(&found.address("saved")));
+    }
+    let (answers, problems) = complete(&found.met.definition, &found.answers);
+    if has_errors(&problems) {
+        return check_page(&frame, &found, &problems);
+    }
+    let (answers, contacts) = part(&found.met.definition, answers);
+    let submission = Submission {
+        answers: as_json(&answers)?,
+        contacts: if contacts.is_empty() { None } else { Some(as_json(&contacts)?) },
+    };
+    let transaction = frame.app.write().await?;
+    store::responses::submit(&transaction, found.response.id, submission).await?;
+    transaction.commit().await?;
+    Ok(frame.redirect(&found.address("receipt")))
+}
+
+/// Parts the answers from those that say who a person is.
+fn part(definition: &Definition, answers: Answers) -> (Answers, Answers) {
+    let identifies = |key: &str| {
+        let question = key.strip_suffix("-Comment").unwrap_or(key);
+        definition.question(question).is_some_and(|question| question.is_identifier)
+    };
+    let (contacts, answers) = answers.into_iter().partition(|(key, _)| identifies(key));
+    (answers, contacts)
+}
+
+/// `GET /q/{link}/{code}/receipt`
+pub async fn receipt(frame: Frame, path: web::Path<(String, String)>) -> Result<HttpResponse> {
+    let found = begun(&frame.app, &path.0, &path.1).await?;
+    match found.response.state {
+        ResponseState::Submitted => frame.public_page(
+            "fill/receipt.html",
+            &frame.text("fill-receipt-title"),
+            &ReceiptPage { receipt: receipt_view(&frame, &found) },
+        ),
+        ResponseState::InProgress => Ok(frame.redirect(&found.address("check"))),
+        ResponseState::Withdrawn => {
+            super::closed(&frame, &found.met, "withdrawn", found.response.withdrawn_at)
+        }
+    }
+}
+
+fn receipt_view(frame: &Frame, found: &Begun) -> ReceiptView {
+    let survey = &found.met.survey;
+    let submitted_at = found.response.submitted_at.unwrap_or(found.response.saved_at);
+    ReceiptView {
+        survey_title: found.met.title(frame.lang),
+        submitted_at: time::date_time(submitted_at, frame.lang),
+        completed_html: sanitise(found.met.definition.completed_html.get(frame.lang.code())),
+        code_groups: groups(&frame.app.key.code("withdraw", &found.code)),
+        withdraw_until: survey
+            .withdrawal_deadline
+            .map(|date| time::date(date, frame.lang))
+            .unwrap_or_default(),
+        withdraw_href: "/withdraw",
+        withdraw_url: format!("{}/withdraw", frame.app.public_url),
+        contact: survey.contact.clone(),
+    }
+}

@@ -1,0 +1,100 @@
+//! Before the first question: what this is, starting, and coming back.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+use surveys::questionnaire::answer::Answers;
+use surveys::questionnaire::page::first_page;
+use surveys::store;
+use surveys::store::responses::NewResponse;
+
+use super::{AboutLine, Hidden, Met, begun, closed, meet};
+use crate::auth::form::PublicForm;
+use crate::error::{AppError, Result};
+use crate::secret;
+use crate::view::form::ProblemLine;
+use crate::view::frame::Frame;
+use crate::view::html::sanitise;
+
+#[derive(Serialize)]
+struct StartPage {
+    start: StartView,
+}
+
+#[derive(Serialize)]
+struct StartView {
+    title: String,
+    host: String,
+    description: String,
+    about: Vec<AboutLine>,
+    action: String,
+    hidden: Vec<Hidden>,
+    problems: Vec<ProblemLine>,
+    resume_action: String,
+    resume_code: String,
+    resume_errors: Vec<String>,
+}
+
+/// `GET /q/{link}`
+pub async fn show(frame: Frame, link: web::Path<String>) -> Result<HttpResponse> {
+    let met = meet(&frame.app, &link).await?;
+    page(&frame, &met, String::new(), Vec::new())
+}
+
+/// `POST /q/{link}`: starts a response and shows its first page.
+pub async fn start(frame: Frame, link: web::Path<String>, _form: PublicForm) -> Result<HttpResponse> {
+    let met = meet(&frame.app, &link).await?;
+    if !met.is_open() {
+        return closed(&frame, &met, "closed", None);
+    }
+    let first = first_page(&met.definition, &Answers::new()).ok_or(AppError::NotFound)?;
+    let code = secret::random_code()?;
+    let new = NewResponse {
+        questionnaire: met.questionnaire.id,
+        version: met.version.id,
+        token_hash: secret::hash(&code),
+        withdrawal_hash: secret::hash(&frame.app.key.code("withdraw", &code)),
+    };
+    store::responses::start(&frame.app.db, new).await?;
+    Ok(frame.redirect(&format!("{}/{}/p/{}", met.address(), code.to_lowercase(), first.name)))
+}
+
+/// `POST /q/{link}/resume`: comes back with the code.
+pub async fn resume(frame: Frame, link: web::Path<String>, form: PublicForm) -> Result<HttpResponse> {
+    let typed = form.get("resume_code").to_owned();
+    match begun(&frame.app, &link, &typed).await {
+        Ok(found) => Ok(frame.redirect(&found.address("check"))),
+        Err(AppError::NotFound) => {
+            let met = meet(&frame.app, &link).await?;
+            page(&frame, &met, typed, vec![frame.text("fill-resume-unknown")])
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn page(frame: &Frame, met: &Met, resume_code: String, resume_errors: Vec<String>) -> Result<HttpResponse> {
+    if !met.is_open() {
+        return closed(frame, met, "closed", None);
+    }
+    let status = if resume_errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let problems = resume_errors
+        .iter()
+        .map(|text| ProblemLine { href: "#resume_code".to_owned(), text: text.clone() })
+        .collect();
+    let title = met.title(frame.lang);
+    let view = StartPage {
+        start: StartView {
+            title: title.clone(),
+            host: met.survey.host.clone(),
+            description: sanitise(met.definition.description.get(frame.lang.code())),
+            about: met.about(frame),
+            action: met.address(),
+            hidden: Vec::new(),
+            problems,
+            resume_action: format!("{}/resume", met.address()),
+            resume_code,
+            resume_errors,
+        },
+    };
+    frame.public_page_with(status, "fill/start.html", &title, &view)
+}

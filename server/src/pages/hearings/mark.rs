@@ -1,0 +1,307 @@
+//! A hearing note to be read, and the spans that are marked in it as challenge, good practice or request.
+
+use std::collections::BTreeMap;
+
+use actix_web::{HttpResponse, web};
+use analysis::coding::stance::Stance;
+use analysis::text::sentence::sentences;
+use serde::Serialize;
+use surveys::entity::{hearing, segment};
+use surveys::hearing::sheet::{FIELDS, FieldKind, SECTIONS, find_section};
+use surveys::hearing::span::{Span, slice};
+use surveys::id::{HearingId, SegmentId};
+use surveys::store;
+use surveys::store::segments::{NewSegment, span_of};
+
+use super::edit::show_address;
+use crate::auth::form::StaffForm;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::{AppError, Result};
+use crate::pages::agencies::kind_label;
+use crate::pages::surveys::address;
+use crate::view::form::{ChoiceView, Crumb, crumbs};
+use crate::view::frame::Frame;
+use crate::view::time;
+
+/// Spans marked at once, at most.
+const MOST_SPANS: usize = 200;
+
+#[derive(Serialize)]
+struct ShowView {
+    crumbs: Vec<Crumb>,
+    number: String,
+    agency: String,
+    head: Vec<HeadLine>,
+    saved_at: String,
+    revision: i32,
+    edit_href: String,
+    action: String,
+    sections: Vec<SectionView>,
+    own_sections: Vec<OwnSection>,
+    stances: Vec<ChoiceView>,
+    counts: Vec<CountView>,
+    detached: Vec<SegmentView>,
+}
+
+#[derive(Serialize)]
+struct HeadLine {
+    key: String,
+    value: String,
+}
+
+#[derive(Serialize)]
+struct SectionView {
+    key: &'static str,
+    title: String,
+    body: String,
+    pieces: Vec<PieceView>,
+    sentences: Vec<SentenceView>,
+    segments: Vec<SegmentView>,
+}
+
+#[derive(Serialize)]
+struct OwnSection {
+    title: String,
+    body: String,
+}
+
+/// A stretch of text with the stance of the innermost mark over it.
+#[derive(Serialize)]
+struct PieceView {
+    text: String,
+    stance: String,
+}
+
+#[derive(Serialize)]
+struct SentenceView {
+    id: String,
+    span: String,
+    text: String,
+    suggestion: String,
+}
+
+#[derive(Serialize)]
+struct SegmentView {
+    quote: String,
+    stance: String,
+    remove_action: String,
+}
+
+#[derive(Serialize)]
+struct CountView {
+    stance: &'static str,
+    n: usize,
+}
+
+/// `GET /hearings/{id}`
+pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    allow(&user, Verb::View, Thing::Hearing)?;
+    let db = &frame.app.db;
+    let hearing = store::hearings::find(db, HearingId(*id)).await?;
+    let survey = store::surveys::find(db, hearing.survey_id).await?;
+    let agency = store::agencies::find(db, hearing.agency_id).await?;
+    let bodies = store::hearings::sections(db, hearing.id).await?;
+    let segments = store::segments::of_hearing(db, hearing.id).await?;
+    let view = ShowView {
+        crumbs: crumbs([
+            (frame.text("surveys-title"), "/surveys".to_owned()),
+            (survey.title, address(survey.id)),
+            (frame.text("surveys-tab-hearings"), format!("{}/hearings", address(survey.id))),
+            (hearing.number.clone(), String::new()),
+        ]),
+        number: hearing.number.clone(),
+        agency: format!("{}（{}）", agency.name, kind_label(&frame, &agency.kind)),
+        head: head(&frame, &hearing),
+        saved_at: time::date_time(hearing.saved_at, frame.lang),
+        revision: hearing.revision,
+        edit_href: format!("{}/edit", show_address(hearing.id)),
+        action: format!("{}/segments", show_address(hearing.id)),
+        sections: sections(&frame, &bodies, &segments)?,
+        own_sections: own_sections(&frame, &bodies),
+        stances: Stance::ALL
+            .map(|stance| ChoiceView {
+                value: stance.key().to_owned(),
+                label: frame.text(&format!("common-stance-{}", stance.key())),
+            })
+            .into(),
+        counts: Stance::ALL
+            .map(|stance| CountView {
+                stance: stance.key(),
+                n: segments.iter().filter(|segment| segment.stance == stance.key()).count(),
+            })
+            .into(),
+        detached: segments.iter().filter(|segment| segment.is_detached).map(segment_view).collect(),
+    };
+    let title = format!("{} {}", frame.text("hearings-note"), view.number);
+    frame.page("hearings/show.html", &title, &view)
+}
+
+fn head(frame: &Frame, hearing: &hearing::Model) -> Vec<HeadLine> {
+    let permission =
+        |allowed: bool| frame.text(if allowed { "hearing-permission-yes" } else { "hearing-permission-no" });
+    let method = if hearing.method.is_empty() {
+        String::new()
+    } else {
+        frame.text(&format!("hearing-method-{}", hearing.method))
+    };
+    let quote = match hearing.may_quote {
+        surveys::entity::state::QuotePermission::Yes => "hearing-quote-yes",
+        surveys::entity::state::QuotePermission::Ask => "hearing-quote-ask",
+        surveys::entity::state::QuotePermission::No => "hearing-quote-no",
+    };
+    let times = [hearing.starts_at.as_str(), hearing.ends_at.as_str()].join("–");
+    let value = |key: &str| match key {
+        "held_on" => format!("{} {}", time::date(hearing.held_on, frame.lang), times.trim_matches('–')),
+        "method" => method.clone(),
+        "place" => hearing.place.clone(),
+        "partner" => hearing.partner.clone(),
+        "interviewer" => hearing.interviewer.clone(),
+        "recorder" => hearing.recorder.clone(),
+        "companions" => hearing.companions.clone(),
+        "explanation_version" => hearing.explanation_version.clone(),
+        "may_record" => permission(hearing.may_record),
+        "may_share" => permission(hearing.may_share),
+        "may_quote" => frame.text(quote),
+        "may_present" => permission(hearing.may_present),
+        "withdrawal_deadline" => {
+            hearing.withdrawal_deadline.map(|date| time::date(date, frame.lang)).unwrap_or_default()
+        }
+        _ => String::new(),
+    };
+    FIELDS
+        .iter()
+        .filter(|field| !matches!(field.kind, FieldKind::Number | FieldKind::Agency | FieldKind::Time))
+        .map(|field| HeadLine {
+            key: frame.text(&format!("hearing-field-{}", field.key)),
+            value: value(field.key).trim().to_owned(),
+        })
+        .filter(|line| !line.value.is_empty())
+        .collect()
+}
+
+fn sections(
+    frame: &Frame,
+    bodies: &BTreeMap<String, String>,
+    segments: &[segment::Model],
+) -> Result<Vec<SectionView>> {
+    let suggester = frame.app.language.suggester().map_err(|error| anyhow::anyhow!("{error}"))?;
+    let heard = SECTIONS.iter().filter(|section| section.is_heard);
+    let views = heard.filter_map(|section| {
+        let body = bodies.get(section.key).filter(|body| !body.trim().is_empty())?;
+        let marked: Vec<&segment::Model> =
+            segments.iter().filter(|found| found.section == section.key && !found.is_detached).collect();
+        let sentence = |(place, found): (usize, analysis::text::Span)| {
+            let text = found.of(body).trim().to_owned();
+            let suggestion = suggester.suggest(&text);
+            SentenceView {
+                id: format!("s-{}-{place}", section.key),
+                span: format!("{}-{}", found.start, found.end),
+                suggestion: if suggestion.is_blank || suggestion.stance == Stance::Other {
+                    String::new()
+                } else {
+                    suggestion.stance.key().to_owned()
+                },
+                text,
+            }
+        };
+        Some(SectionView {
+            key: section.key,
+            title: frame.text(&format!("hearing-section-{}", section.key)),
+            pieces: pieces(body, &marked),
+            sentences: sentences(body)
+                .into_iter()
+                .enumerate()
+                .map(sentence)
+                .filter(|sentence| !sentence.text.is_empty())
+                .collect(),
+            segments: marked.iter().map(|segment| segment_view(segment)).collect(),
+            body: body.clone(),
+        })
+    });
+    Ok(views.collect())
+}
+
+/// Cuts a body at every edge of a mark; over a stretch with several marks the shortest one shows.
+fn pieces(body: &str, marked: &[&segment::Model]) -> Vec<PieceView> {
+    let length = body.chars().count();
+    let spans: Vec<(Span, &str)> =
+        marked.iter().map(|segment| (span_of(segment), segment.stance.as_str())).collect();
+    let mut edges: Vec<usize> =
+        spans.iter().flat_map(|(span, _)| [span.start, span.end]).chain([0, length]).collect();
+    edges.sort_unstable();
+    edges.dedup();
+    let stretch = |pair: &[usize]| {
+        let span = Span { start: *pair.first()?, end: *pair.last()? };
+        let over = spans.iter().filter(|(mark, _)| mark.start <= span.start && span.end <= mark.end);
+        let stance = over.min_by_key(|(mark, _)| mark.end - mark.start).map_or("", |(_, stance)| stance);
+        Some(PieceView { text: slice(body, span)?.to_owned(), stance: stance.to_owned() })
+    };
+    edges.windows(2).filter_map(stretch).collect()
+}
+
+fn segment_view(segment: &segment::Model) -> SegmentView {
+    SegmentView {
+        quote: segment.quote.clone(),
+        stance: segment.stance.clone(),
+        remove_action: format!("/segments/{}/remove", segment.id.0),
+    }
+}
+
+fn own_sections(frame: &Frame, bodies: &BTreeMap<String, String>) -> Vec<OwnSection> {
+    SECTIONS
+        .iter()
+        .filter(|section| !section.is_heard)
+        .filter_map(|section| {
+            let body = bodies.get(section.key).filter(|body| !body.trim().is_empty())?;
+            Some(OwnSection {
+                title: frame.text(&format!("hearing-section-{}", section.key)),
+                body: body.clone(),
+            })
+        })
+        .collect()
+}
+
+/// `POST /hearings/{id}/segments`: marks the sent spans (`span` = `start-end` in code points) with a stance.
+pub async fn mark(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Hearing)?;
+    let hearing = store::hearings::find(&frame.app.db, HearingId(*id)).await?;
+    let stance = Stance::ALL.into_iter().find(|stance| stance.key() == sent.get("stance"));
+    let section = find_section(sent.get("section")).filter(|section| section.is_heard);
+    let (Some(stance), Some(section)) = (stance, section) else {
+        return Err(AppError::BadRequest("bad-request-form"));
+    };
+    let spans: Vec<Span> = sent.all("span").filter_map(parse_span).take(MOST_SPANS).collect();
+    let back = format!("{}#section-{}", show_address(hearing.id), section.key);
+    if spans.is_empty() {
+        return frame.redirect_with(&back, "warning", "hearings-nothing-selected");
+    }
+    if sent.get("revision").parse() != Ok(hearing.revision) {
+        return frame.redirect_with(&back, "warning", "hearings-changed-meanwhile");
+    }
+    let transaction = frame.app.write().await?;
+    for span in spans {
+        let new = NewSegment {
+            hearing: hearing.id,
+            section: section.key.to_owned(),
+            span,
+            stance: stance.key().to_owned(),
+        };
+        store::segments::mark(&transaction, new, user.id).await?;
+    }
+    transaction.commit().await?;
+    Ok(frame.redirect(&back))
+}
+
+fn parse_span(text: &str) -> Option<Span> {
+    let (start, end) = text.split_once('-')?;
+    Some(Span { start: start.parse().ok()?, end: end.parse().ok()? })
+}
+
+/// `POST /segments/{id}/remove`
+pub async fn unmark(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Hearing)?;
+    let transaction = frame.app.write().await?;
+    let removed = store::segments::unmark(&transaction, SegmentId(*id), user.id).await?;
+    transaction.commit().await?;
+    Ok(frame.redirect(&format!("{}#section-{}", show_address(removed.hearing_id), removed.section)))
+}

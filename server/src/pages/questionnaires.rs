@@ -1,0 +1,279 @@
+//! Questionnaires: taking one into a survey, publishing it, and the link that people answer by.
+
+pub mod draft;
+pub mod link;
+
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+use surveys::entity::questionnaire;
+use surveys::entity::state::{QuestionnaireState, ResponseState};
+use surveys::id::{QuestionnaireId, SurveyId, WaveId};
+use surveys::questionnaire::parse::parse;
+use surveys::questionnaire::placeholder::{fill, open_placeholders};
+use surveys::questionnaire::problem::{Severity, has_errors};
+use surveys::questionnaire::shipped::{SHIPPED, shipped};
+use surveys::store;
+use surveys::store::questionnaires::NewQuestionnaire;
+
+use crate::auth::form::StaffForm;
+use crate::auth::policy::may;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::{AppError, Result};
+use crate::pages::fill::say;
+use crate::pages::surveys::{address as survey_address, state_key};
+use crate::secret;
+use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
+use crate::view::frame::Frame;
+use crate::view::time;
+
+#[derive(Serialize)]
+struct NewView {
+    form: FormView,
+    waves: Vec<ChoiceView>,
+    shipped: Vec<ShippedView>,
+    action: String,
+    crumbs: Vec<Crumb>,
+}
+
+#[derive(Serialize)]
+struct ShippedView {
+    value: String,
+    label: String,
+    hint: String,
+}
+
+/// `GET /surveys/{id}/questionnaires/new`
+pub async fn new(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Survey)?;
+    let form = FormView::filled([("questionnaire", String::new()), ("wave", String::new())]);
+    let view = new_view(&frame, SurveyId(*id), form).await?;
+    frame.page("questionnaires/new.html", &frame.text("questionnaires-new-title"), &view)
+}
+
+/// `POST /surveys/{id}/questionnaires`
+pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Survey)?;
+    let survey = store::surveys::find(&frame.app.db, SurveyId(*id)).await?;
+    let waves = store::surveys::waves(&frame.app.db, survey.id).await?;
+    let wave = sent.get("wave").parse().ok().map(WaveId).filter(|id| waves.iter().any(|wave| wave.id == *id));
+    let (Some(chosen), Some(wave)) = (shipped(sent.get("questionnaire")), wave) else {
+        let mut form = FormView::sent(&["questionnaire", "wave"], &sent);
+        for (name, is_missing) in
+            [("questionnaire", shipped(sent.get("questionnaire")).is_none()), ("wave", wave.is_none())]
+        {
+            if is_missing {
+                form.reject(name, frame.text(&format!("questionnaires-{name}-required")));
+            }
+        }
+        let view = new_view(&frame, survey.id, form).await?;
+        return frame.problem_page("questionnaires/new.html", &frame.text("questionnaires-new-title"), &view);
+    };
+    let draft = draft::filled_in(&frame.app, &survey, chosen.json, frame.lang).await?;
+    let title = title_of(&draft);
+    let new = NewQuestionnaire { survey: survey.id, wave, title, draft, link: secret::random_link()? };
+    let transaction = frame.app.write().await?;
+    let made = store::questionnaires::create(&transaction, new, user.id).await?;
+    transaction.commit().await?;
+    frame.redirect_with(&address(made.id), "success", "questionnaires-created")
+}
+
+async fn new_view(frame: &Frame, survey: SurveyId, form: FormView) -> Result<NewView> {
+    let survey = store::surveys::find(&frame.app.db, survey).await?;
+    let waves = store::surveys::waves(&frame.app.db, survey.id).await?;
+    let choice = |id: &str| ShippedView {
+        value: id.to_owned(),
+        label: frame.text(&format!("shipped-{id}")),
+        hint: frame.text(&format!("shipped-{id}-hint")),
+    };
+    Ok(NewView {
+        form,
+        waves: waves
+            .into_iter()
+            .map(|wave| ChoiceView { value: wave.id.0.to_string(), label: wave.title })
+            .collect(),
+        shipped: SHIPPED.iter().map(|questionnaire| choice(questionnaire.id)).collect(),
+        action: format!("{}/questionnaires", survey_address(survey.id)),
+        crumbs: crumbs([
+            (frame.text("surveys-title"), "/surveys".to_owned()),
+            (survey.title, survey_address(survey.id)),
+            (frame.text("questionnaires-new-title"), String::new()),
+        ]),
+    })
+}
+
+fn title_of(definition: &str) -> String {
+    parse(definition).0.map(|definition| definition.title.get("ja").to_owned()).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct ShowView {
+    questionnaire: QuestionnaireView,
+    placeholders: Vec<PlaceholderField>,
+    problems: Vec<ProblemView>,
+    may_publish: bool,
+    may_change: bool,
+    versions: Vec<VersionView>,
+    crumbs: Vec<Crumb>,
+}
+
+#[derive(Serialize)]
+struct QuestionnaireView {
+    title: String,
+    href: String,
+    state: QuestionnaireState,
+    state_label: String,
+    url: String,
+    public_href: String,
+    revision: i32,
+    n_questions: usize,
+    n_pages: usize,
+    n_submitted: u64,
+    n_in_progress: u64,
+    n_withdrawn: u64,
+}
+
+#[derive(Serialize)]
+struct PlaceholderField {
+    name: String,
+    label: String,
+}
+
+#[derive(Serialize)]
+struct ProblemView {
+    is_error: bool,
+    place: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct VersionView {
+    number: i32,
+    published_at: String,
+    sha256: String,
+}
+
+/// `GET /questionnaires/{id}`
+pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    allow(&user, Verb::View, Thing::Survey)?;
+    let db = &frame.app.db;
+    let questionnaire = store::questionnaires::find(db, QuestionnaireId(*id)).await?;
+    let survey = store::surveys::find(db, questionnaire.survey_id).await?;
+    let (definition, problems) = parse(&questionnaire.draft);
+    let open = open_placeholders(&questionnaire.draft);
+    let versions = store::questionnaires::versions(db, questionnaire.id).await?;
+    let count = |state| store::responses::count(db, questionnaire.id, state);
+    let label = |name: String| PlaceholderField { label: frame.text(&format!("placeholder-{name}")), name };
+    let words = say(frame.lang);
+    let view = ShowView {
+        crumbs: crumbs([
+            (frame.text("surveys-title"), "/surveys".to_owned()),
+            (survey.title, survey_address(survey.id)),
+            (questionnaire.title.clone(), String::new()),
+        ]),
+        may_change: may(user.role, Verb::Change, Thing::Survey),
+        may_publish: open.is_empty() && !has_errors(&problems),
+        problems: problems
+            .iter()
+            .filter(|problem| problem.code != "placeholder-open")
+            .map(|problem| ProblemView {
+                is_error: problem.severity == Severity::Error,
+                place: problem.place.clone(),
+                text: words(problem),
+            })
+            .collect(),
+        placeholders: open.into_iter().map(label).collect(),
+        versions: versions
+            .iter()
+            .rev()
+            .map(|version| VersionView {
+                number: version.number,
+                published_at: time::date_time(version.published_at, frame.lang),
+                sha256: version.sha256.clone(),
+            })
+            .collect(),
+        questionnaire: QuestionnaireView {
+            href: address(questionnaire.id),
+            state: questionnaire.state,
+            state_label: frame.text(state_key(questionnaire.state)),
+            url: link::public_url(&frame.app, &questionnaire),
+            public_href: format!("/q/{}", questionnaire.link),
+            revision: questionnaire.revision,
+            n_questions: definition.as_ref().map_or(0, |definition| {
+                definition.questions().iter().filter(|question| question.has_answer()).count()
+            }),
+            n_pages: definition.as_ref().map_or(0, |definition| definition.pages.len()),
+            n_submitted: count(ResponseState::Submitted).await?,
+            n_in_progress: count(ResponseState::InProgress).await?,
+            n_withdrawn: count(ResponseState::Withdrawn).await?,
+            title: questionnaire.title,
+        },
+    };
+    let title = view.questionnaire.title.clone();
+    frame.page("questionnaires/show.html", &title, &view)
+}
+
+/// `POST /questionnaires/{id}/publish`: the draft becomes the next version and the link opens.
+pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Survey)?;
+    let transaction = frame.app.write().await?;
+    let questionnaire = store::questionnaires::find(&transaction, QuestionnaireId(*id)).await?;
+    check_publishable(&questionnaire)?;
+    store::questionnaires::publish(&transaction, questionnaire.id, user.id).await?;
+    transaction.commit().await?;
+    frame.redirect_with(&address(questionnaire.id), "success", "questionnaires-published")
+}
+
+fn check_publishable(questionnaire: &questionnaire::Model) -> Result<()> {
+    let (definition, problems) = parse(&questionnaire.draft);
+    if definition.is_none() || has_errors(&problems) {
+        return Err(AppError::Conflict("questionnaires-has-errors"));
+    }
+    if !open_placeholders(&questionnaire.draft).is_empty() {
+        return Err(AppError::Conflict("questionnaires-has-placeholders"));
+    }
+    Ok(())
+}
+
+/// `POST /questionnaires/{id}/state`: closes the link or opens it again.
+pub async fn set_state(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    sent: StaffForm,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Survey)?;
+    let (state, message) = match sent.get("state") {
+        "open" => (QuestionnaireState::Open, "questionnaires-opened"),
+        "closed" => (QuestionnaireState::Closed, "questionnaires-closed"),
+        _ => return Err(AppError::BadRequest("bad-request-form")),
+    };
+    let transaction = frame.app.write().await?;
+    store::questionnaires::set_state(&transaction, QuestionnaireId(*id), state, user.id).await?;
+    transaction.commit().await?;
+    frame.redirect_with(&address(QuestionnaireId(*id)), "success", message)
+}
+
+/// `POST /questionnaires/{id}/placeholders`: writes into the draft what the survey could not know.
+pub async fn fill_placeholders(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    sent: StaffForm,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Survey)?;
+    let questionnaire = store::questionnaires::find(&frame.app.db, QuestionnaireId(*id)).await?;
+    let texts = draft::sent_texts(&questionnaire.draft, &sent);
+    let (Some(draft), _) = fill(&questionnaire.draft, &texts) else {
+        return Err(AppError::Conflict("questionnaires-has-errors"));
+    };
+    let transaction = frame.app.write().await?;
+    let revision = sent.get("revision").parse().unwrap_or(0);
+    store::questionnaires::update_draft(&transaction, questionnaire.id, revision, draft, user.id).await?;
+    transaction.commit().await?;
+    frame.redirect_with(&address(questionnaire.id), "success", "questionnaires-filled")
+}
+
+/// The address of a questionnaire's page.
+pub fn address(id: QuestionnaireId) -> String {
+    format!("/questionnaires/{}", id.0)
+}

@@ -1,0 +1,121 @@
+//! The public link of a questionnaire: its QR code and the paper that can be filled in by hand.
+
+use actix_web::{HttpResponse, web};
+use qrcode::QrCode;
+use qrcode::render::svg;
+use serde::Serialize;
+use surveys::entity::questionnaire;
+use surveys::id::QuestionnaireId;
+use surveys::questionnaire::parse::parse;
+use surveys::store;
+
+use crate::app::App;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::{AppError, Result};
+use crate::pages::fill::{AboutLine, Met, meet};
+use crate::view::condition;
+use crate::view::frame::Frame;
+use crate::view::html::sanitise;
+use crate::view::question::{PageView, paper_view};
+
+/// Edge of a printed QR code in dots: 5 cm at 300 dpi.
+const QR_DOTS: u32 = 600;
+
+/// The address that people answer at.
+pub fn public_url(app: &App, questionnaire: &questionnaire::Model) -> String {
+    format!("{}/q/{}", app.public_url, questionnaire.link)
+}
+
+/// `GET /questionnaires/{id}/qr.svg`
+pub async fn qr_svg(app: web::Data<App>, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    allow(&user, Verb::View, Thing::Survey)?;
+    let questionnaire = store::questionnaires::find(&app.db, QuestionnaireId(*id)).await?;
+    let svg = svg_of(&public_url(&app, &questionnaire))?;
+    Ok(HttpResponse::Ok().content_type("image/svg+xml").body(svg))
+}
+
+/// `GET /questionnaires/{id}/qr.png`
+pub async fn qr_png(app: web::Data<App>, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    allow(&user, Verb::View, Thing::Survey)?;
+    let questionnaire = store::questionnaires::find(&app.db, QuestionnaireId(*id)).await?;
+    let code = QrCode::new(public_url(&app, &questionnaire)).map_err(anyhow::Error::from)?;
+    let picture = code.render::<image::Luma<u8>>().min_dimensions(QR_DOTS, QR_DOTS).build();
+    let mut png = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut png, image::ImageFormat::Png).map_err(anyhow::Error::from)?;
+    Ok(HttpResponse::Ok().content_type("image/png").body(png.into_inner()))
+}
+
+fn svg_of(address: &str) -> Result<String> {
+    let code = QrCode::new(address).map_err(anyhow::Error::from)?;
+    let svg = code.render::<svg::Color<'_>>().min_dimensions(200, 200).build();
+    // Without the XML declaration the picture can stand inside a page, too.
+    Ok(svg.split_once("?>").map_or(svg.clone(), |(_, rest)| rest.trim_start().to_owned()))
+}
+
+#[derive(Serialize)]
+struct PaperPage {
+    paper: PaperView,
+}
+
+#[derive(Serialize)]
+struct PaperView {
+    title: String,
+    host: String,
+    description: String,
+    qr_svg: String,
+    about: Vec<AboutLine>,
+    code_groups: Vec<String>,
+    pages: Vec<PageView>,
+    send_to: Vec<String>,
+    url: String,
+}
+
+/// `GET /q/{link}/paper`: the published questionnaire for A4.
+pub async fn paper(frame: Frame, link: web::Path<String>) -> Result<HttpResponse> {
+    let met = meet(&frame.app, &link).await?;
+    paper_page(&frame, &met)
+}
+
+/// `GET /questionnaires/{id}/paper`: the draft for A4, to look at before it is published.
+pub async fn draft_paper(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    allow(&user, Verb::View, Thing::Survey)?;
+    let questionnaire = store::questionnaires::find(&frame.app.db, QuestionnaireId(*id)).await?;
+    let survey = store::surveys::find(&frame.app.db, questionnaire.survey_id).await?;
+    let definition = parse(&questionnaire.draft).0.ok_or(AppError::Conflict("questionnaires-has-errors"))?;
+    let title = definition.title.get(frame.lang.code()).to_owned();
+    let view = view_of(&frame, &definition, &survey, &questionnaire, Vec::new())?;
+    frame.public_page("fill/paper.html", &title, &view)
+}
+
+fn paper_page(frame: &Frame, met: &Met) -> Result<HttpResponse> {
+    let about = met.about(frame);
+    let view = view_of(frame, &met.definition, &met.survey, &met.questionnaire, about)?;
+    frame.public_page("fill/paper.html", &met.title(frame.lang), &view)
+}
+
+fn view_of(
+    frame: &Frame,
+    definition: &surveys::questionnaire::definition::Definition,
+    survey: &surveys::entity::survey::Model,
+    questionnaire: &questionnaire::Model,
+    about: Vec<AboutLine>,
+) -> Result<PaperPage> {
+    let lang = frame.lang.code();
+    let url = public_url(&frame.app, questionnaire);
+    let words = |expression: &surveys::questionnaire::expression::Expression| {
+        condition::words(definition, expression, frame.lang)
+    };
+    Ok(PaperPage {
+        paper: PaperView {
+            title: definition.title.get(lang).to_owned(),
+            host: survey.host.clone(),
+            description: sanitise(definition.description.get(lang)),
+            qr_svg: svg_of(&url)?,
+            about,
+            code_groups: Vec::new(),
+            pages: paper_view(definition, lang, &words),
+            send_to: survey.contact.lines().map(str::to_owned).collect(),
+            url,
+        },
+    })
+}

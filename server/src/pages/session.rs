@@ -1,0 +1,96 @@
+//! Signing in and out.
+
+use actix_session::Session;
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use surveys::entity::user;
+use surveys::store;
+use surveys::store::audit::{self, Event};
+
+use crate::app::App;
+use crate::auth::form::StaffForm;
+use crate::auth::{SESSION_USER, User, password};
+use crate::error::{AppError, Result};
+use crate::view::form::FormView;
+use crate::view::frame::Frame;
+
+/// Where to go after signing in.
+#[derive(Deserialize)]
+pub struct Next {
+    #[serde(default)]
+    next: String,
+}
+
+#[derive(Serialize)]
+struct SignInView {
+    form: FormView,
+    next: String,
+}
+
+/// `GET /sign-in`
+pub async fn form(frame: Frame, query: web::Query<Next>) -> Result<HttpResponse> {
+    let form = FormView::filled([("login", String::new()), ("password", String::new())]);
+    let view = SignInView { form, next: local(&query.next).to_owned() };
+    frame.page("session/login.html", &frame.text("session-title"), &view)
+}
+
+/// `POST /sign-in`
+pub async fn sign_in(frame: Frame, session: Session, form: StaffForm) -> Result<HttpResponse> {
+    let login = form.get("login").to_owned();
+    let secret = form.0.iter().find(|(name, _)| name == "password").map_or("", |(_, value)| value).to_owned();
+    match check(&frame.app, &login, secret).await? {
+        Some(user) => {
+            // A new key for the session: one planted before the sign-in must not work after it.
+            session.renew();
+            session.insert(SESSION_USER, user.id.0).map_err(|error| AppError::Internal(error.into()))?;
+            record(&frame.app, &user, "session.sign_in").await?;
+            Ok(frame.redirect(local(form.get("next"))))
+        }
+        None => {
+            let mut fields = FormView::filled([("login", login), ("password", String::new())]);
+            fields.reject("login", frame.text("session-wrong"));
+            let view = SignInView { form: fields, next: local(form.get("next")).to_owned() };
+            frame.problem_page("session/login.html", &frame.text("session-title"), &view)
+        }
+    }
+}
+
+/// `POST /sign-out`
+pub async fn sign_out(frame: Frame, session: Session, user: User, _form: StaffForm) -> Result<HttpResponse> {
+    session.purge();
+    let user = store::users::find(&frame.app.db, user.id).await?;
+    record(&frame.app, &user, "session.sign_out").await?;
+    Ok(frame.redirect("/sign-in"))
+}
+
+async fn check(app: &App, login: &str, secret: String) -> Result<Option<user::Model>> {
+    let found = store::users::find_by_login(&app.db, login).await?.filter(|user| user.is_active);
+    let stored = found.as_ref().map(|user| user.password_hash.clone());
+    let fits = web::block(move || match stored {
+        Some(stored) => password::verify(&secret, &stored),
+        None => {
+            password::verify_nothing(&secret);
+            false
+        }
+    })
+    .await
+    .map_err(|error| AppError::Internal(error.into()))?;
+    Ok(found.filter(|_| fits))
+}
+
+async fn record(app: &App, user: &user::Model, action: &str) -> Result<()> {
+    let event = Event {
+        user: Some(user.id),
+        action,
+        thing_kind: "user",
+        thing_id: Some(user.id.0),
+        detail: serde_json::json!({}),
+    };
+    Ok(audit::record(&app.db, event).await?)
+}
+
+/// An address within this service, or the start page: a sign-in must not lead elsewhere.
+fn local(next: &str) -> &str {
+    let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']);
+    if is_local { next } else { "/" }
+}

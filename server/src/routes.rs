@@ -1,0 +1,140 @@
+//! Every address of the service, who may use it, and what answers there: one list.
+
+use actix_web::http::Method;
+use actix_web::{Route as ActixRoute, web};
+
+use crate::auth::{Thing, Verb};
+use crate::pages::fill;
+use crate::pages::{
+    accounts, agencies, explore, exports, feedback, hearings, questionnaires, session, surveys, system,
+};
+use crate::view::assets;
+
+/// Who may use an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody; where answers are at stake the address itself carries the secret.
+    Public,
+    /// Anybody who is signed in.
+    SignedIn,
+    /// Those whom the policy lets do this.
+    May(Verb, Thing),
+}
+
+/// One address with one method.
+pub struct Route {
+    /// HTTP method.
+    pub method: Method,
+    /// Pattern of the address.
+    pub path: &'static str,
+    /// Who may use it. The handler asks for itself; a test tries every line as every role.
+    pub access: Access,
+    /// What answers.
+    pub handler: fn() -> ActixRoute,
+}
+
+const fn get(path: &'static str, access: Access, handler: fn() -> ActixRoute) -> Route {
+    Route { method: Method::GET, path, access, handler }
+}
+
+const fn post(path: &'static str, access: Access, handler: fn() -> ActixRoute) -> Route {
+    Route { method: Method::POST, path, access, handler }
+}
+
+const VIEW_SURVEY: Access = Access::May(Verb::View, Thing::Survey);
+const CHANGE_SURVEY: Access = Access::May(Verb::Change, Thing::Survey);
+const VIEW_AGENCY: Access = Access::May(Verb::View, Thing::Agency);
+const CHANGE_AGENCY: Access = Access::May(Verb::Change, Thing::Agency);
+const VIEW_HEARING: Access = Access::May(Verb::View, Thing::Hearing);
+const CHANGE_HEARING: Access = Access::May(Verb::Change, Thing::Hearing);
+const VIEW_ANALYSIS: Access = Access::May(Verb::View, Thing::Analysis);
+const EXPORT_ANALYSIS: Access = Access::May(Verb::Export, Thing::Analysis);
+const VIEW_FEEDBACK: Access = Access::May(Verb::View, Thing::Feedback);
+const CHANGE_FEEDBACK: Access = Access::May(Verb::Change, Thing::Feedback);
+const EXPORT_FEEDBACK: Access = Access::May(Verb::Export, Thing::Feedback);
+const VIEW_ACCOUNT: Access = Access::May(Verb::View, Thing::Account);
+const CHANGE_ACCOUNT: Access = Access::May(Verb::Change, Thing::Account);
+
+/// The list. Longer patterns that overlap come before shorter ones.
+pub const ROUTES: &[Route] = &[
+    get("/", Access::Public, || web::get().to(system::home)),
+    get("/healthz", Access::Public, || web::get().to(system::health)),
+    get("/static/{path:.*}", Access::Public, || web::get().to(assets::serve)),
+    get("/style-guide", Access::Public, || web::get().to(system::style_guide)),
+    get("/sign-in", Access::Public, || web::get().to(session::form)),
+    post("/sign-in", Access::Public, || web::post().to(session::sign_in)),
+    post("/sign-out", Access::SignedIn, || web::post().to(session::sign_out)),
+    // Answering
+    get("/withdraw", Access::Public, || web::get().to(fill::withdraw::form)),
+    post("/withdraw", Access::Public, || web::post().to(fill::withdraw::withdraw)),
+    get("/q/{link}", Access::Public, || web::get().to(fill::start::show)),
+    post("/q/{link}", Access::Public, || web::post().to(fill::start::start)),
+    get("/q/{link}/paper", Access::Public, || web::get().to(questionnaires::link::paper)),
+    post("/q/{link}/resume", Access::Public, || web::post().to(fill::start::resume)),
+    get("/q/{link}/{code}/check", Access::Public, || web::get().to(fill::answer::check)),
+    post("/q/{link}/{code}/check", Access::Public, || web::post().to(fill::finish::submit)),
+    get("/q/{link}/{code}/saved", Access::Public, || web::get().to(fill::answer::saved)),
+    get("/q/{link}/{code}/receipt", Access::Public, || web::get().to(fill::finish::receipt)),
+    get("/q/{link}/{code}/p/{page}", Access::Public, || web::get().to(fill::answer::show)),
+    post("/q/{link}/{code}/p/{page}", Access::Public, || web::post().to(fill::answer::save)),
+    get("/r/{token}", Access::Public, || web::get().to(feedback::shared::show)),
+    // Surveys and questionnaires
+    get("/surveys", VIEW_SURVEY, || web::get().to(surveys::index)),
+    post("/surveys", CHANGE_SURVEY, || web::post().to(surveys::create)),
+    get("/surveys/new", CHANGE_SURVEY, || web::get().to(surveys::new)),
+    get("/surveys/{id}", VIEW_SURVEY, || web::get().to(surveys::show)),
+    get("/surveys/{id}/questionnaires/new", CHANGE_SURVEY, || web::get().to(questionnaires::new)),
+    post("/surveys/{id}/questionnaires", CHANGE_SURVEY, || web::post().to(questionnaires::create)),
+    get("/questionnaires/{id}", VIEW_SURVEY, || web::get().to(questionnaires::show)),
+    post("/questionnaires/{id}/placeholders", CHANGE_SURVEY, || {
+        web::post().to(questionnaires::fill_placeholders)
+    }),
+    post("/questionnaires/{id}/publish", CHANGE_SURVEY, || web::post().to(questionnaires::publish)),
+    post("/questionnaires/{id}/state", CHANGE_SURVEY, || web::post().to(questionnaires::set_state)),
+    get("/questionnaires/{id}/qr.svg", VIEW_SURVEY, || web::get().to(questionnaires::link::qr_svg)),
+    get("/questionnaires/{id}/qr.png", VIEW_SURVEY, || web::get().to(questionnaires::link::qr_png)),
+    get("/questionnaires/{id}/paper", VIEW_SURVEY, || web::get().to(questionnaires::link::draft_paper)),
+    // Agencies and hearings
+    get("/agencies", VIEW_AGENCY, || web::get().to(agencies::index)),
+    post("/agencies", CHANGE_AGENCY, || web::post().to(agencies::create)),
+    get("/agencies/new", CHANGE_AGENCY, || web::get().to(agencies::new)),
+    get("/agencies/{id}", CHANGE_AGENCY, || web::get().to(agencies::edit)),
+    post("/agencies/{id}", CHANGE_AGENCY, || web::post().to(agencies::update)),
+    post("/agencies/{id}/remove", CHANGE_AGENCY, || web::post().to(agencies::remove)),
+    post("/regions", CHANGE_AGENCY, || web::post().to(agencies::create_region)),
+    get("/surveys/{id}/hearings", VIEW_HEARING, || web::get().to(hearings::index)),
+    get("/surveys/{id}/hearings/new", CHANGE_HEARING, || web::get().to(hearings::edit::new)),
+    post("/surveys/{id}/hearings", CHANGE_HEARING, || web::post().to(hearings::edit::create)),
+    get("/hearings/{id}", VIEW_HEARING, || web::get().to(hearings::mark::show)),
+    get("/hearings/{id}/edit", CHANGE_HEARING, || web::get().to(hearings::edit::edit)),
+    post("/hearings/{id}", CHANGE_HEARING, || web::post().to(hearings::edit::update)),
+    post("/hearings/{id}/segments", CHANGE_HEARING, || web::post().to(hearings::mark::mark)),
+    post("/segments/{id}/remove", CHANGE_HEARING, || web::post().to(hearings::mark::unmark)),
+    // Analysis and exports
+    get("/surveys/{id}/analysis", VIEW_ANALYSIS, || web::get().to(explore::answers::show)),
+    get("/surveys/{id}/analysis/responses", VIEW_ANALYSIS, || web::get().to(explore::answers::responses)),
+    get("/surveys/{id}/analysis/words", VIEW_ANALYSIS, || web::get().to(explore::words::show)),
+    get("/surveys/{id}/analysis/kwic", VIEW_ANALYSIS, || web::get().to(explore::words::kwic)),
+    get("/surveys/{id}/analysis/network", VIEW_ANALYSIS, || web::get().to(explore::network::show)),
+    get("/surveys/{id}/analysis/themes", VIEW_ANALYSIS, || web::get().to(explore::themes::show)),
+    get("/surveys/{id}/analysis/texts", VIEW_ANALYSIS, || web::get().to(explore::texts::show)),
+    get("/surveys/{id}/exports", EXPORT_ANALYSIS, || web::get().to(exports::index)),
+    get("/surveys/{id}/exports/{file}", EXPORT_ANALYSIS, || web::get().to(exports::download)),
+    // Feedback
+    get("/surveys/{id}/feedback", VIEW_FEEDBACK, || web::get().to(feedback::compose::show)),
+    get("/surveys/{id}/feedback/preview", VIEW_FEEDBACK, || web::get().to(feedback::compose::preview)),
+    post("/surveys/{id}/quotes", CHANGE_FEEDBACK, || web::post().to(feedback::compose::release)),
+    post("/surveys/{id}/links", EXPORT_FEEDBACK, || web::post().to(feedback::compose::create_link)),
+    post("/links/{id}/revoke", EXPORT_FEEDBACK, || web::post().to(feedback::compose::revoke_link)),
+    // Accounts
+    get("/accounts", VIEW_ACCOUNT, || web::get().to(accounts::index)),
+    post("/accounts", CHANGE_ACCOUNT, || web::post().to(accounts::create)),
+    post("/accounts/{id}/active", CHANGE_ACCOUNT, || web::post().to(accounts::set_active)),
+];
+
+/// Registers the list.
+pub fn configure(config: &mut web::ServiceConfig) {
+    for route in ROUTES {
+        config.route(route.path, (route.handler)());
+    }
+}

@@ -1,0 +1,164 @@
+//! Random secrets, the hashes under which they are stored, and codes that people copy by hand.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Context;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+
+/// Letters of codes that are copied by hand or read over the telephone: no look-alikes (0/O, 1/I/L, 2/Z …).
+const ALPHABET: &[u8; 16] = b"3467ACDEFHJKNPRW";
+
+/// The service's own key. It signs cookies and derives links and codes, so that the database alone, with its
+/// hashes only, gives none of them away.
+#[derive(Clone)]
+pub struct Key([u8; 64]);
+
+impl Key {
+    /// The key in the data folder, made at the first start, readable by its owner only.
+    ///
+    /// # Errors
+    /// When the file can neither be read nor made, or has been damaged.
+    pub fn open_or_create(data: &Path) -> anyhow::Result<Key> {
+        let path = data.join("secret.key");
+        if let Ok(bytes) = fs::read(&path) {
+            let bytes = bytes.try_into().ok().with_context(|| format!("{} is damaged", path.display()))?;
+            return Ok(Key(bytes));
+        }
+        let mut bytes = [0; 64];
+        getrandom::fill(&mut bytes).context("no random numbers from the system")?;
+        create_private(&path)?
+            .write_all(&bytes)
+            .with_context(|| format!("cannot write {}", path.display()))?;
+        Ok(Key(bytes))
+    }
+
+    /// The key for signing cookies.
+    pub fn cookie(&self) -> actix_web::cookie::Key {
+        actix_web::cookie::Key::from(&self.0)
+    }
+
+    /// A link token of 32 characters that follows from a purpose and a seed.
+    pub fn token(&self, purpose: &str, seed: &str) -> String {
+        data_encoding::BASE32_NOPAD.encode(&self.derive(purpose, seed)[..20]).to_lowercase()
+    }
+
+    /// A code of 12 characters without look-alikes (48 bits) that follows from a purpose and a seed.
+    pub fn code(&self, purpose: &str, seed: &str) -> String {
+        letters(&self.derive(purpose, seed)[..6])
+    }
+
+    fn derive(&self, purpose: &str, seed: &str) -> [u8; 32] {
+        let mut mac = Hmac::<Sha256>::new(&self.0.into());
+        mac.update(purpose.as_bytes());
+        mac.update(&[0]);
+        mac.update(seed.as_bytes());
+        mac.finalize().into_bytes().into()
+    }
+}
+
+fn create_private(path: &Path) -> anyhow::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).with_context(|| format!("cannot create {}", path.display()))
+}
+
+/// A random token of 32 characters (160 bits), fit for an address.
+///
+/// # Errors
+/// When the system gives no random numbers.
+pub fn random_token() -> Result<String, getrandom::Error> {
+    let mut bytes = [0; 20];
+    getrandom::fill(&mut bytes)?;
+    Ok(data_encoding::BASE32_NOPAD.encode(&bytes).to_lowercase())
+}
+
+/// A random code of 16 characters without look-alikes (64 bits): the secret part of a response's pages.
+///
+/// # Errors
+/// When the system gives no random numbers.
+pub fn random_code() -> Result<String, getrandom::Error> {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes)?;
+    Ok(letters(&bytes))
+}
+
+/// A random public name of 12 characters without look-alikes, short enough for a printed address.
+///
+/// # Errors
+/// When the system gives no random numbers.
+pub fn random_link() -> Result<String, getrandom::Error> {
+    let mut bytes = [0; 6];
+    getrandom::fill(&mut bytes)?;
+    Ok(letters(&bytes).to_lowercase())
+}
+
+fn letters(bytes: &[u8]) -> String {
+    let nibbles = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    nibbles.map(|nibble| char::from(ALPHABET[usize::from(nibble)])).collect()
+}
+
+/// The hash (SHA-256, hexadecimal) under which a secret is stored.
+pub fn hash(secret: &str) -> String {
+    data_encoding::HEXLOWER.encode(&Sha256::digest(secret.as_bytes()))
+}
+
+/// A code as typed by a person: full-width letters, small letters, spaces and hyphens are forgiven.
+pub fn read_code(typed: &str) -> String {
+    typed
+        .chars()
+        .map(|c| match c {
+            '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            other => other,
+        })
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_uppercase())
+        .collect()
+}
+
+/// A code in groups of four for reading and printing.
+pub fn grouped(code: &str) -> String {
+    let letters: Vec<char> = code.chars().collect();
+    letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_survives_how_people_type_it() {
+        let key = Key([7; 64]);
+        let code = key.code("withdraw", "token");
+        assert_eq!(code.len(), 12);
+        assert_eq!(read_code(&grouped(&code).to_lowercase()), code);
+        let full_width: String =
+            code.chars().map(|c| char::from_u32(u32::from(c) + 0xFEE0).unwrap()).collect();
+        assert_eq!(read_code(&format!("　{full_width} ")), code);
+    }
+
+    #[test]
+    fn purposes_and_seeds_give_unrelated_codes() {
+        let key = Key([7; 64]);
+        assert_ne!(key.code("withdraw", "a"), key.code("resume", "a"));
+        assert_ne!(key.code("withdraw", "a"), key.code("withdraw", "b"));
+        assert_ne!(key.token("share", "a"), Key([8; 64]).token("share", "a"));
+    }
+
+    #[test]
+    fn the_key_is_kept_and_private() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = Key::open_or_create(folder.path()).unwrap();
+        assert_eq!(first.0, Key::open_or_create(folder.path()).unwrap().0);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(folder.path().join("secret.key")).unwrap().permissions().mode();
+            assert_eq!(mode & 0o077, 0);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Times as people read them: stored in UTC, shown in Asia/Tokyo.
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Utc};
+
+use crate::i18n::Lang;
+
+/// Japan has had one offset and no summer time since 1951.
+const TOKYO_SECONDS: i32 = 9 * 3600;
+
+/// A time in Tokyo.
+pub fn tokyo(time: DateTime<Utc>) -> DateTime<FixedOffset> {
+    match FixedOffset::east_opt(TOKYO_SECONDS) {
+        Some(offset) => time.with_timezone(&offset),
+        None => time.fixed_offset(),
+    }
+}
+
+/// Day and time, e.g. `2026年11月23日 14:03`.
+pub fn date_time(time: DateTime<Utc>, lang: Lang) -> String {
+    let local = tokyo(time);
+    format!("{} {:02}:{:02}", date(local.date_naive(), lang), local.hour(), local.minute())
+}
+
+/// Time of day, e.g. `14:03`.
+pub fn clock(time: DateTime<Utc>) -> String {
+    let local = tokyo(time);
+    format!("{:02}:{:02}", local.hour(), local.minute())
+}
+
+/// A day, e.g. `2026年11月23日`.
+pub fn date(date: NaiveDate, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+        Lang::En => date.format("%-d %B %Y").to_string(),
+    }
+}
+
+/// Today in Tokyo.
+pub fn today() -> NaiveDate {
+    tokyo(Utc::now()).date_naive()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeZone;
+
+    use super::*;
+
+    #[test]
+    fn an_evening_in_utc_is_the_next_day_in_tokyo() {
+        let time = Utc.with_ymd_and_hms(2026, 11, 23, 15, 3, 0).unwrap();
+        assert_eq!(date_time(time, Lang::Ja), "2026年11月24日 00:03");
+        assert_eq!(date_time(time, Lang::En), "24 November 2026 00:03");
+    }
+}
