@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use lindera::dictionary::{Lattice, UserDictionary, WordId};
-use lindera::mode::Mode;
+use lindera::mode::{Mode, Penalty};
 use sha2::{Digest, Sha256};
 
 use super::dictionary::{Dictionary, hex};
@@ -19,6 +19,15 @@ const LONGEST_RUN: usize = 8_192;
 
 /// MeCab's default for `max-grouping-size`: longer runs of one kind of unknown character are cut.
 const MAX_GROUPING: usize = 24;
+
+/// MeCab considers an unknown word at every character. lindera's normal mode does not do so inside a run of unknown
+/// characters (・クリエイター would stay one word); its other mode does, here without the penalties it is meant for.
+const MECAB_MODE: Mode = Mode::Decompose(Penalty {
+    kanji_penalty_length_threshold: usize::MAX,
+    kanji_penalty_length_penalty: 0,
+    other_penalty_length_threshold: usize::MAX,
+    other_penalty_length_penalty: 0,
+});
 
 /// Cuts text into words. Cheap to clone and to share between threads; each thread takes a [`Worker`].
 #[derive(Clone)]
@@ -63,7 +72,13 @@ impl Tokenizer {
 
     /// What one thread needs to cut texts.
     pub fn worker(&self) -> Worker<'_> {
-        Worker { tokenizer: self, lattice: Lattice::default(), offsets: Vec::new(), squeezed: String::new() }
+        Worker {
+            tokenizer: self,
+            lattice: Lattice::default(),
+            mode: MECAB_MODE,
+            offsets: Vec::new(),
+            squeezed: String::new(),
+        }
     }
 
     /// The features of a word in IPADIC's order: four parts of speech, type and form of inflection, dictionary
@@ -94,6 +109,7 @@ pub struct Segment {
 pub struct Worker<'t> {
     tokenizer: &'t Tokenizer,
     lattice: Lattice,
+    mode: Mode,
     offsets: Vec<(usize, WordId)>,
     squeezed: String,
 }
@@ -172,7 +188,7 @@ impl Worker<'_> {
             &words.unknown_dictionary,
             &words.connection_cost_matrix,
             run,
-            &Mode::Normal,
+            &self.mode,
             Some(MAX_GROUPING),
             true,
         );

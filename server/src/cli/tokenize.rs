@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use analysis::text::dictionary::{self, DEFAULT_SOURCES};
 use analysis::text::tokenizer::{Tokenizer, write_mecab};
-use anyhow::{Context, bail};
+use anyhow::bail;
 use rayon::prelude::*;
 
 use crate::i18n::text;
@@ -37,8 +37,11 @@ const LINES_PER_TASK: usize = 64;
 /// When the dictionary cannot be opened or compiled, a line is not UTF-8, or the output cannot be written.
 pub fn run(args: &TokenizeArgs) -> anyhow::Result<ExitCode> {
     let dictionary = open_dictionary(&args.sources, &args.dictionary)?;
-    let tokenizer =
-        if args.domain_words { Tokenizer::with_domain_words(&dictionary)? } else { Tokenizer::plain(&dictionary) };
+    let tokenizer = if args.domain_words {
+        Tokenizer::with_domain_words(&dictionary)?
+    } else {
+        Tokenizer::plain(&dictionary)
+    };
     let mut output = BufWriter::with_capacity(CHUNK_BYTES, io::stdout().lock());
     match tokenize(&tokenizer, io::stdin().lock(), &mut output).and_then(|()| Ok(output.flush()?)) {
         // Whoever reads the words has enough of them (head, less).
@@ -137,7 +140,8 @@ mod tests {
         let mut output = Vec::new();
         tokenize(&Tokenizer::plain(&dictionary), input.as_bytes(), &mut output).unwrap();
         let output = String::from_utf8(output).unwrap();
-        let numbers: Vec<&str> = output.lines().filter_map(|line| line.strip_suffix("\t名詞,数,*,*,*,*,*")).collect();
+        let numbers: Vec<&str> =
+            output.lines().filter_map(|line| line.strip_suffix("\t名詞,数,*,*,*,*,*")).collect();
         assert_eq!(numbers.len(), 500);
         assert!(numbers.iter().enumerate().all(|(n, number)| *number == n.to_string()));
         assert_eq!(output.lines().filter(|line| *line == "EOS").count(), 500);
