@@ -19,7 +19,7 @@ async fn an_unknown_address_is_explained_in_japanese() {
         for path in ["/nowhere", "/surveys/999/nowhere", "/q", "/static/nothing.css"] {
             let page = app.visitor().get(path).await.expect_status(404);
             assert_eq!(page.attributes("html", "lang"), ["ja"], "{path}");
-            assert_eq!(page.first("h1"), i18n::plain(Lang::Ja, "errors-404-title"), "{path}");
+            assert_eq!(page.first("h1"), i18n::plain(Lang::Ja, "error-not-found-title"), "{path}");
         }
     })
     .await;

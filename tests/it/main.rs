@@ -1,7 +1,9 @@
 //! The service over HTTP on both databases, and the house rules: one binary, one file a subject.
 #![allow(clippy::expect_used, clippy::panic, reason = "test code outside of test functions")]
 
+mod answering;
 mod bad_input;
 mod health;
 mod invariants;
+mod routes;
 mod session;

@@ -69,10 +69,9 @@ impl TestApp {
         Session::new(self.address)
     }
 
-    /// A browser in which a person of this role has signed in, through the sign-in page. Each role is one person,
-    /// whose sign-in name is the role's.
+    /// A browser in which a person of this role has signed in, through the sign-in page. Each role is one person.
     pub async fn login(&self, role: Role) -> Session {
-        let login = format!("{role:?}").to_lowercase();
+        let login = format!("test-{role:?}").to_lowercase();
         if users::find_by_login(self.db(), &login).await.expect("users can be read").is_none() {
             self.add_user(&login, role).await;
         }
@@ -82,6 +81,12 @@ impl TestApp {
         // The page behind the sign-in brings the session's form token along.
         session.follow(page).await.expect_status(200);
         session
+    }
+
+    /// Adds the invented survey of `kikitori demo`.
+    pub async fn fill_with_demo(&self) {
+        let config = self.running.app.config.clone();
+        server::demo::fill(config).await.unwrap_or_else(|error| panic!("no invented survey: {error:#}"));
     }
 
     /// Opens an account with [`PASSWORD`].

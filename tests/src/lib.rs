@@ -17,7 +17,9 @@
 
 mod app;
 pub mod database;
+pub mod open_survey;
 mod page;
+pub mod respondent;
 mod session;
 pub mod workspace;
 

@@ -45,7 +45,7 @@ impl Session {
         let bytes = response.bytes().await.expect("the whole body arrives").to_vec();
         let body = String::from_utf8_lossy(&bytes).into_owned();
         let page = Page { path, status, headers, bytes, body };
-        if let Some(token) = page.csrf() {
+        if let Some(token) = page.csrf().filter(|token| !token.is_empty()) {
             *self.csrf.lock().expect("no panic while storing a token") = Some(token);
         }
         page
