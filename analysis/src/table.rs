@@ -29,7 +29,7 @@ pub type RowId = u32;
 pub const ROW_ID: &str = "row_id";
 
 /// The most categories one side of a cross table may have: beyond it nobody can read the table.
-pub const MAX_CATEGORIES: usize = 200;
+pub const MAX_CATEGORIES: usize = 100;
 
 /// What a variable holds, which decides how it is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -185,3 +185,15 @@ fn grey(shade: f64) -> u8 {
     let steps = (0..=100u8).find(|step| f64::from(*step) >= darker).unwrap_or(0);
     255 - steps
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_follow_the_levels_of_the_normal_distribution() {
+        let sign = |residual: f64| Mark::of_residual(Some(residual)).sign();
+        assert_eq!([sign(2.6), sign(2.0), sign(1.9), sign(-2.0), sign(-3.0)], ["▲▲", "▲", "", "▽", "▽▽"]);
+        assert_eq!(Mark::of_residual(None), Mark::None);
+    }
+}

@@ -149,19 +149,25 @@ fn place_labels(spots: &[Spot], labels: &[Vec<String>], width: f64, em: f64) -> 
     boxes
 }
 
-/// The places of a label around its node, the best first: below, above, right, left.
-fn sides(spot: &Spot, lines: &[String], em: f64) -> [Area; 4] {
+/// The places of a label around its node, the best first: below, above, right, left, the corners, then farther away.
+fn sides(spot: &Spot, lines: &[String], em: f64) -> Vec<Area> {
     let widest = lines.iter().map(|line| text_width(line)).fold(0.0, f64::max);
     let (half, tall) = ((widest + 0.2) * em / 2.0, (lines.len() as f64 * LINE - 0.2) * em);
-    let away = spot.radius + em * 0.15;
     let at = |x: f64, y: f64| Area {
         left: spot.x + x - half,
         top: spot.y + y - tall / 2.0,
         right: spot.x + x + half,
         bottom: spot.y + y + tall / 2.0,
     };
-    let (across, down) = (away + half, away + tall / 2.0);
-    [at(0.0, down), at(0.0, -down), at(across, 0.0), at(-across, 0.0)]
+    let mut sides = Vec::with_capacity(16);
+    for distance in [0.15, 1.2] {
+        let away = spot.radius + em * distance;
+        let (across, down) = (away + half, away + tall / 2.0);
+        let corners = [(across, down), (-across, down), (across, -down), (-across, -down)];
+        sides.extend([at(0.0, down), at(0.0, -down), at(across, 0.0), at(-across, 0.0)]);
+        sides.extend(corners.map(|(x, y)| at(x * 0.9, y * 0.9)));
+    }
+    sides
 }
 
 /// Moves each label out of the others and of the nodes, once.
@@ -266,5 +272,43 @@ fn draw_leader(canvas: &mut Canvas<'_>, area: Area, spot: &Spot, em: f64) {
     let (x, y) = (spot.x.clamp(area.left, area.right), spot.y.clamp(area.top, area.bottom));
     if (x - spot.x).hypot(y - spot.y) > spot.radius + em * 0.5 {
         canvas.path(&[(spot.x, spot.y), (x, y)], 0, 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sixty words on top of each other, as in the middle of a large network.
+    fn crowd() -> Network {
+        let node = |place: usize| {
+            let turn = place as f64;
+            let (x, y) = (0.5 + 0.3 * (turn * 0.9).sin(), 0.5 + 0.2 * (turn * 1.7).cos());
+            Node { label: format!("{place}番目の語"), x, y, weight: 1.0 + turn, group: place }
+        };
+        Network { caption: Caption::default(), nodes: (0..60).map(node).collect(), edges: Vec::new() }
+    }
+
+    #[test]
+    fn no_label_covers_another_or_a_node() {
+        let chart = crowd();
+        let labels: Vec<Vec<String>> = chart.nodes.iter().map(|node| wrap(&node.label, 10.0)).collect();
+        let (width, spots, boxes) = lay_out(&chart, &labels, 640.0, 14.0);
+        assert_eq!(n_covered(&boxes, &spots), 0);
+        assert!(width < 1300.0);
+        for area in boxes {
+            assert!(
+                area.left >= -0.5
+                    && area.top >= -0.5
+                    && area.right <= width + 0.5
+                    && area.bottom <= width + 0.5
+            );
+        }
+    }
+
+    #[test]
+    fn the_same_network_is_drawn_the_same() {
+        let svg = || network(&crowd(), &Style::new("n")).unwrap();
+        assert_eq!(svg(), svg());
     }
 }

@@ -32,7 +32,7 @@ pub fn read(bytes: &[u8], sheet: Option<&str>) -> (InputTable, Vec<InputProblem>
     if bytes.len() > MAX_BYTES {
         return refused(problem(InputProblemKind::TooLarge, MAX_BYTES));
     }
-    if let Err(problem) = check_archive(bytes) {
+    if let Err(problem) = check_archive(bytes, MAX_TEXT_BYTES) {
         return refused(problem);
     }
     match read_cells(bytes, sheet) {
@@ -43,7 +43,7 @@ pub fn read(bytes: &[u8], sheet: Option<&str>) -> (InputTable, Vec<InputProblem>
 
 /// The names of a workbook's sheets, in its order; none if it cannot be read.
 pub fn sheet_names(bytes: &[u8]) -> Vec<String> {
-    if bytes.len() > MAX_BYTES || check_archive(bytes).is_err() {
+    if bytes.len() > MAX_BYTES || check_archive(bytes, MAX_TEXT_BYTES).is_err() {
         return Vec::new();
     }
     Xlsx::new(Cursor::new(bytes)).map(|workbook| workbook.sheet_names()).unwrap_or_default()
@@ -53,14 +53,14 @@ fn not_spreadsheet() -> InputProblem {
     problem(InputProblemKind::NotSpreadsheet, "")
 }
 
-/// Unpacks everything into nothing, counting: the sizes that an archive declares can lie.
-fn check_archive(bytes: &[u8]) -> Result<(), InputProblem> {
-    let too_large = || problem(InputProblemKind::TooLarge, MAX_TEXT_BYTES);
+/// Unpacks everything into nothing, counting up to a limit: the sizes that an archive declares can lie.
+fn check_archive(bytes: &[u8], limit: usize) -> Result<(), InputProblem> {
+    let too_large = || problem(InputProblemKind::TooLarge, limit);
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| not_spreadsheet())?;
     if archive.len() > MAX_PARTS {
         return Err(too_large());
     }
-    let mut room = u64::try_from(MAX_TEXT_BYTES).unwrap_or(u64::MAX);
+    let mut room = u64::try_from(limit).unwrap_or(u64::MAX);
     for place in 0..archive.len() {
         let part = archive.by_index(place).map_err(|_| not_spreadsheet())?;
         if part.size() > room {

@@ -101,6 +101,8 @@ pub struct CodeRow {
     pub label: String,
     /// Rows of the table with this value.
     pub n: Count,
+    /// Those rows, ascending; empty in a protected table.
+    pub members: Vec<RowId>,
     /// One cell a code.
     pub cells: Vec<CodeCell>,
 }
@@ -200,24 +202,26 @@ pub fn code_crosstab(
     let height = answers.categories.len();
     let place: BTreeMap<RowId, usize> =
         answers.rows.iter().filter_map(|(id, found)| found.first().map(|&r| (*id, r))).collect();
-    let mut sizes = vec![0usize; height];
-    for &r in place.values() {
-        sizes[r] += 1;
+    let mut groups: Vec<Vec<RowId>> = vec![Vec::new(); height];
+    for (&id, &r) in &place {
+        groups[r].push(id);
     }
+    let sizes: Vec<usize> = groups.iter().map(Vec::len).collect();
     let mut rows: Vec<CodeRow> = answers
         .categories
         .into_iter()
-        .zip(&sizes)
-        .map(|(category, &n)| CodeRow {
+        .zip(groups)
+        .map(|(category, members)| CodeRow {
             value: category.value,
             label: category.label,
-            n: Count::Shown(n),
+            n: Count::Shown(members.len()),
+            members,
             cells: Vec::with_capacity(codes.len()),
         })
         .collect();
     let mut totals = Vec::with_capacity(codes.len());
     for code in codes {
-        let members = code_members(code, &place, height);
+        let members = hits_by_group(code, &place, height);
         totals.push(code_total(code, &members, &sizes, options));
         for (row, cell) in rows.iter_mut().zip(code_cells(members, &sizes)) {
             row.cells.push(cell);
@@ -249,6 +253,26 @@ pub fn choices(frame: &Frame, variable: &Variable) -> Result<Vec<CodeHits>, Erro
     Ok(codes)
 }
 
+/// The rows counted in one row of a cross table, ascending: what its total leads to.
+pub fn row_members(crosstab: &Crosstab, row: usize) -> Vec<RowId> {
+    sorted(crosstab.cells.get(row).into_iter().flatten().map(|cell| &cell.members))
+}
+
+/// The rows counted in one column of a cross table, ascending: what its total leads to.
+pub fn column_members(crosstab: &Crosstab, column: usize) -> Vec<RowId> {
+    sorted(crosstab.cells.iter().filter_map(|cells| cells.get(column)).map(|cell| &cell.members))
+}
+
+/// The rows counted for one code, ascending: what its total leads to.
+pub fn code_members(crosstab: &CodeCrosstab, code: usize) -> Vec<RowId> {
+    sorted(crosstab.rows.iter().filter_map(|row| row.cells.get(code)).map(|cell| &cell.members))
+}
+
+fn sorted<'a>(lists: impl Iterator<Item = &'a Vec<RowId>>) -> Vec<RowId> {
+    let rows: BTreeSet<RowId> = lists.flatten().copied().collect();
+    rows.into_iter().collect()
+}
+
 fn one_answer(frame: &Frame, variable: &Variable) -> Result<Answers, Error> {
     if variable.kind == Kind::Multiple {
         return Err(Error::NotCountable { variable: variable.name.clone() });
@@ -260,7 +284,7 @@ fn one_answer(frame: &Frame, variable: &Variable) -> Result<Answers, Error> {
     Ok(answers)
 }
 
-fn code_members(code: &CodeHits, place: &BTreeMap<RowId, usize>, height: usize) -> Vec<Vec<RowId>> {
+fn hits_by_group(code: &CodeHits, place: &BTreeMap<RowId, usize>, height: usize) -> Vec<Vec<RowId>> {
     let mut members = vec![Vec::new(); height];
     let hits: BTreeSet<RowId> = code.rows.iter().copied().collect();
     for id in hits {

@@ -2,7 +2,7 @@
 //!
 //! A count from 1 to the threshold less 1 is withheld, and with it as many more numbers as it takes that none can be
 //! found by subtraction (補完秘匿). Readers are taken to know every printed number, that counts are whole numbers, and
-//! whether zeros are printed; [`network`] proves that each withheld number then keeps at least two possible values.
+//! whether zeros are printed; `network` proves that each withheld number then keeps at least two possible values.
 //! Two tables published side by side are not checked against each other.
 //!
 //! Row ids are withheld from every cell of a protected table, not only from the small ones: two lists of ids have an

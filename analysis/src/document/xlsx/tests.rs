@@ -160,12 +160,18 @@ fn a_far_cell_does_not_fill_the_memory() {
 
 #[test]
 fn a_file_that_unpacks_to_too_much_is_refused_before_it_is_read() {
-    let spaces = " ".repeat(MAX_TEXT_BYTES / 4 + 1);
-    let parts =
-        [("xl/a.xml", spaces.as_str()), ("xl/b.xml", &spaces), ("xl/c.xml", &spaces), ("xl/d.xml", &spaces)];
-    let file = archive(&parts);
-    assert!(file.len() < 1_000_000);
-    assert_eq!(kinds(&read(&file, None).1), [("too-large", None, None)]);
+    let spaces = " ".repeat(40_000);
+    let mut file = archive(&[("xl/a.xml", &spaces), ("xl/b.xml", &spaces)]);
+    let checked = |file: &[u8], limit| kinds(check_archive(file, limit).err().as_slice());
+    assert!(file.len() < 2_000);
+    assert_eq!(checked(&file, 80_000), []);
+    assert_eq!(checked(&file, 79_999), [("too-large", None, None)]);
+    // The same, but every part declares that it is ten bytes long.
+    let size = 40_000u32.to_le_bytes();
+    while let Some(place) = file.windows(4).position(|window| window == size) {
+        file[place..place + 4].copy_from_slice(&10u32.to_le_bytes());
+    }
+    assert_ne!(checked(&file, 79_999), []);
 }
 
 #[test]

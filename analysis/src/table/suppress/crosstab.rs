@@ -189,6 +189,7 @@ fn print_codes(table: &mut CodeCrosstab, codes: &Codes) {
     for (r, row) in table.rows.iter_mut().enumerate() {
         let is_row_hidden = codes.sizes[r].1;
         hide_if(&mut row.n, is_row_hidden);
+        row.members.clear();
         for (cell, hits) in row.cells.iter_mut().zip(&codes.hits) {
             let (is_cell_hidden, is_code_hidden) = (hits[r].1, hits[height].1);
             let is_margin_hidden = is_row_hidden || is_code_hidden || is_total_hidden;

@@ -71,11 +71,11 @@ fn can_vary(neighbours: &[Vec<usize>], numbers: &[Number], place: usize) -> bool
         let mut queue = VecDeque::from([start]);
         seen[start] = true;
         while let Some(at) = queue.pop_front() {
-            if at == end {
-                return true;
-            }
             let hidden = neighbours[at].iter().filter(|&&other| other != place && numbers[other].is_hidden);
             for next in hidden.filter_map(|&other| step(&numbers[other], at)) {
+                if next == end {
+                    return true;
+                }
                 if !seen[next] {
                     seen[next] = true;
                     queue.push_back(next);
