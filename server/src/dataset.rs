@@ -15,6 +15,7 @@ use surveys::privacy::consent::{Consent, Purpose};
 use surveys::questionnaire::answer::{Answers, Visibility, visibility};
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::parse::parse;
+use surveys::questionnaire::respondent;
 use surveys::store;
 
 use crate::app::App;
@@ -165,8 +166,8 @@ async fn fielded_one(
             responses.push(Response {
                 id: row.id,
                 visible: visibility(definition, &answers),
-                region: values_of(definition, &answers, "region").into_iter().next(),
-                kinds: values_of(definition, &answers, "agency_kind"),
+                region: respondent::region(definition, &answers),
+                kinds: respondent::agency_kinds(definition, &answers).into_iter().map(str::to_owned).collect(),
                 consent,
                 submitted_at: row.submitted_at.unwrap_or(row.saved_at),
                 answers,
@@ -191,22 +192,12 @@ async fn heard_one(app: &App, hearing: hearing::Model, areas: &[region::Model]) 
     Ok(Heard { hearing, agency, region, sections, consent })
 }
 
-/// What a respondent allowed, read from the consent question.
+/// What a respondent allowed. A questionnaire that asks for no consent is for counting only.
 pub fn consent_of(definition: &Definition, answers: &Answers) -> Consent {
-    let Some(question) = definition.question_with_role("consent") else {
-        // A questionnaire that asks for no consent is for counting only.
+    if definition.question_with_role("consent").is_none() {
         return Consent { aggregate: true, ..Consent::default() };
-    };
-    let given = strings(answers.get(&question.name));
-    let chosen = question.choices.iter().filter(|choice| given.contains(&choice.value));
-    Consent::from_codes(chosen.filter_map(|choice| choice.consent.as_deref()))
-}
-
-fn values_of(definition: &Definition, answers: &Answers, role: &str) -> Vec<String> {
-    definition
-        .question_with_role(role)
-        .map(|question| strings(answers.get(&question.name)))
-        .unwrap_or_default()
+    }
+    Consent::from_codes(respondent::consents(definition, answers))
 }
 
 /// The values of an answer as texts: one for a single choice, several for a multiple one.

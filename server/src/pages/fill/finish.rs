@@ -3,9 +3,9 @@
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::entity::state::ResponseState;
-use surveys::questionnaire::answer::{Answers, complete};
-use surveys::questionnaire::definition::Definition;
+use surveys::questionnaire::answer::complete;
 use surveys::questionnaire::problem::has_errors;
+use surveys::questionnaire::respondent::split_identifiers;
 use surveys::store;
 use surveys::store::responses::Submission;
 
@@ -51,7 +51,7 @@ pub async fn submit(
     if has_errors(&problems) {
         return check_page(&frame, &found, &problems);
     }
-    let (answers, contacts) = part(&found.met.definition, answers);
+    let (answers, contacts) = split_identifiers(&found.met.definition, &answers);
     let submission = Submission {
         answers: as_json(&answers)?,
         contacts: if contacts.is_empty() { None } else { Some(as_json(&contacts)?) },
@@ -60,16 +60,6 @@ pub async fn submit(
     store::responses::submit(&transaction, found.response.id, submission).await?;
     transaction.commit().await?;
     Ok(frame.redirect(&found.address("receipt")))
-}
-
-/// Parts the answers from those that say who a person is.
-fn part(definition: &Definition, answers: Answers) -> (Answers, Answers) {
-    let identifies = |key: &str| {
-        let question = key.strip_suffix("-Comment").unwrap_or(key);
-        definition.question(question).is_some_and(|question| question.is_identifier)
-    };
-    let (contacts, answers) = answers.into_iter().partition(|(key, _)| identifies(key));
-    (answers, contacts)
 }
 
 /// `GET /q/{link}/{code}/receipt`
