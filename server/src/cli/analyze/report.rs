@@ -1,0 +1,183 @@
+//! The report as one HTML file that needs nothing else: every number in it leads to the texts it counts.
+
+mod crosstabs;
+mod listings;
+mod stances;
+mod words;
+
+use analysis::chart::Caption;
+use analysis::chart::network::{Edge, Network as Picture, Node, network as draw};
+use analysis::chart::style::Style;
+use serde::Serialize;
+use tera::Context;
+
+use self::listings::{Listings, texts_section};
+use super::LANG;
+use super::figures::Figures;
+use crate::i18n::text;
+
+const TEMPLATE: &str = "reports/analyze.html";
+
+/// The stylesheet is part of the file, so that it can be sent by mail and opened anywhere.
+const STYLESHEET: &str = include_str!("report/report.css");
+
+#[derive(Serialize)]
+struct ReportView {
+    lang: &'static str,
+    stylesheet: String,
+    source: String,
+    column: String,
+    method: Vec<(String, String)>,
+    classes: Vec<words::ClassView>,
+    network_svg: String,
+    network_note: String,
+    edges: Vec<words::EdgeView>,
+    stances: Vec<stances::StanceView>,
+    themes: Vec<stances::ThemesView>,
+    crosstabs: Vec<crosstabs::CrosstabView>,
+    kwic: Vec<words::KwicView>,
+    listings: String,
+    texts: String,
+    are_texts_cut: bool,
+}
+
+/// A number with the place in the report that lists what it counts.
+#[derive(Serialize)]
+struct Number {
+    text: String,
+    /// Empty for a zero.
+    href: String,
+}
+
+/// The report on the texts in `column` of the file `source`. `svg` is the picture of the network.
+///
+/// # Errors
+/// When the template does not fit.
+pub fn html(source: &str, column: &str, figures: &Figures, svg: &str) -> anyhow::Result<String> {
+    let mut listings = Listings::new(figures);
+    let view = ReportView {
+        lang: LANG,
+        stylesheet: format!("<style>\n{STYLESHEET}</style>"),
+        source: source.to_owned(),
+        column: column.to_owned(),
+        method: method(figures),
+        classes: words::classes(figures, &mut listings),
+        network_svg: if figures.network.edges.is_empty() { String::new() } else { svg.to_owned() },
+        network_note: network_note(figures),
+        edges: words::edges(figures, &mut listings),
+        stances: stances::stances(figures, &mut listings),
+        themes: stances::themes(figures, &mut listings),
+        crosstabs: crosstabs::crosstabs(figures, &mut listings),
+        kwic: words::kwic_tables(figures),
+        listings: listings.html,
+        are_texts_cut: listings::are_texts_cut(figures),
+        texts: texts_section(figures),
+    };
+    let templates = crate::view::templates()?;
+    Ok(templates.render(TEMPLATE, &Context::from_serialize(&view)?)?)
+}
+
+/// The picture of the co-occurrence network.
+///
+/// # Errors
+/// When it cannot be drawn.
+pub fn network_svg(figures: &Figures) -> anyhow::Result<String> {
+    let network = &figures.network;
+    let title = text(LANG, "analyze-network-title", &[]);
+    let nodes = network.nodes.iter().map(|node| Node {
+        label: node.lemma.clone(),
+        x: node.x,
+        y: node.y,
+        weight: f64::from(node.n_documents),
+        group: node.community as usize,
+    });
+    let edges = network.edges.iter().map(|edge| Edge {
+        from: edge.source as usize,
+        to: edge.target as usize,
+        weight: edge.jaccard,
+        is_dashed: edge.is_between_communities,
+    });
+    let picture = Picture {
+        caption: Caption { title, description: network_note(figures), ..Caption::default() },
+        nodes: nodes.collect(),
+        edges: edges.collect(),
+    };
+    Ok(draw(&picture, &Style { width: 900, ..Style::new("network") })?)
+}
+
+fn network_note(figures: &Figures) -> String {
+    let parameters = &figures.network.parameters;
+    let args = [
+        ("documents", parameters.n_documents.to_string()),
+        ("words", parameters.n_words.to_string()),
+        ("pairs", parameters.n_pairs.to_string()),
+        ("nodes", parameters.n_nodes.to_string()),
+        ("edges", parameters.n_edges.to_string()),
+        ("density", format!("{:.3}", parameters.density)),
+        ("least", parameters.min_documents.to_string()),
+        ("threshold", format!("{:.3}", parameters.threshold)),
+    ];
+    text(LANG, "analyze-network-note", &args)
+}
+
+fn method(figures: &Figures) -> Vec<(String, String)> {
+    let method = &figures.method;
+    let word = |key: &str| text(LANG, key, &[]);
+    let domain_words = if method.has_domain_words { "analyze-with-domain-words" } else { "analyze-without-domain-words" };
+    vec![
+        (word("analyze-method-documents"), grouped(method.n_documents)),
+        (word("analyze-method-blank"), grouped(method.n_blank)),
+        (word("analyze-method-sentences"), grouped(method.n_sentences)),
+        (word("analyze-method-tokens"), grouped(method.n_tokens)),
+        (word("analyze-method-used-tokens"), grouped(method.n_used_tokens)),
+        (word("analyze-method-words"), word(domain_words)),
+        (
+            word("analyze-method-dictionary"),
+            format!("IPADIC / lindera {} / {}", method.lindera, method.dictionary),
+        ),
+        (word("analyze-method-coding"), format!("{} {}", figures.frame.version, method.coding)),
+        (word("analyze-method-version"), method.version.to_owned()),
+    ]
+}
+
+/// A whole number with commas between thousands.
+fn grouped(n: u32) -> String {
+    let digits = n.to_string();
+    let n_digits = digits.len();
+    let mut grouped = String::with_capacity(n_digits + n_digits / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (n_digits - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Text as it may stand in HTML and in quoted attributes.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c if c.is_control() && !c.is_whitespace() => escaped.push('\u{FFFD}'),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_texts_are_written_for_readers() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!(escaped("<b>\"A\" & 'B'\u{0}"), "&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;\u{FFFD}");
+    }
+}

@@ -1,0 +1,90 @@
+//! What the numbers lead to: lists of texts, and the texts themselves.
+
+use std::fmt::Write;
+
+use super::{Number, escaped, grouped};
+use crate::cli::analyze::LANG;
+use crate::cli::analyze::figures::Figures;
+use crate::i18n::text;
+
+/// Longer lists are printed without a link for each text, so that the file stays small.
+const MOST_LINKS: usize = 300;
+
+/// All texts together may have this many bytes; beyond it each is cut. `documents.csv` holds them whole.
+const MOST_TEXT_BYTES: usize = 20_000_000;
+
+/// Characters of a text that is cut.
+const CUT_CHARS: usize = 200;
+
+/// Lists of texts, each with an anchor.
+pub struct Listings<'f> {
+    figures: &'f Figures,
+    n: usize,
+    /// The lists as HTML.
+    pub html: String,
+}
+
+impl<'f> Listings<'f> {
+    /// No lists yet.
+    pub fn new(figures: &'f Figures) -> Listings<'f> {
+        Listings { figures, n: 0, html: String::new() }
+    }
+
+    /// The number of these texts, leading to a list of them.
+    pub fn number(&mut self, title: &str, documents: &[u32]) -> Number {
+        let text = grouped(documents.len() as u32);
+        if documents.is_empty() {
+            return Number { text, href: String::new() };
+        }
+        self.n += 1;
+        // Writing to a String cannot fail.
+        let _ = write!(
+            self.html,
+            "<section class=\"listing\" id=\"l{}\"><h3>{} <small>{}</small></h3><p>",
+            self.n,
+            escaped(title),
+            crate::i18n::text(LANG, "analyze-n-texts", &[("n", text.clone())])
+        );
+        for (place, &document) in documents.iter().enumerate() {
+            if place > 0 {
+                self.html.push(' ');
+            }
+            let id = escaped(crate::cli::analyze::id_of(&self.figures.corpus, document));
+            let _ = if documents.len() <= MOST_LINKS {
+                write!(self.html, "<a href=\"#d{document}\">{id}</a>")
+            } else {
+                write!(self.html, "{id}")
+            };
+        }
+        self.html.push_str("</p></section>\n");
+        Number { text, href: format!("#l{}", self.n) }
+    }
+}
+
+/// Whether the texts are too long in all to be printed whole.
+pub fn are_texts_cut(figures: &Figures) -> bool {
+    figures.corpus.documents.iter().map(|document| document.text.len()).sum::<usize>() > MOST_TEXT_BYTES
+}
+
+/// All texts, each with its anchor, its id and its stance.
+pub fn texts_section(figures: &Figures) -> String {
+    let is_cut = are_texts_cut(figures);
+    let mut html = String::new();
+    for (place, document) in figures.corpus.documents.iter().enumerate() {
+        let written = document.text.trim();
+        let shown = match is_cut && written.chars().count() > CUT_CHARS {
+            true => format!("{}…", written.chars().take(CUT_CHARS).collect::<String>()),
+            false => written.to_owned(),
+        };
+        let stance = figures.stances.get(place).copied().flatten();
+        let stance = stance.map(|stance| text(LANG, &format!("analyze-stance-{}", stance.key()), &[]));
+        let _ = writeln!(
+            html,
+            "<p id=\"d{place}\"><b>{}</b> <i>{}</i> {}</p>",
+            escaped(&document.id),
+            stance.unwrap_or_default(),
+            escaped(&shown).replace("\r\n", "<br>").replace(['\n', '\r'], "<br>")
+        );
+    }
+    html
+}

@@ -1,0 +1,163 @@
+//! What is suggested for the sentences: stances with examples, themes with their cues marked.
+
+use analysis::coding::stance::Stance;
+use analysis::coding::suggest::CodedSentence;
+use analysis::text::Span;
+use serde::Serialize;
+
+use super::listings::Listings;
+use super::{Number, escaped, grouped};
+use crate::cli::analyze::figures::{Figures, is_of};
+use crate::cli::analyze::{LANG, id_of};
+use crate::i18n::text;
+
+/// Examples for each stance.
+const EXAMPLES_OF_STANCE: usize = 5;
+
+/// Examples for each theme.
+const EXAMPLES_OF_THEME: usize = 2;
+
+/// Sentences outside these lengths make poor examples.
+const EXAMPLE_CHARS: std::ops::RangeInclusive<u32> = 12..=140;
+
+#[derive(Serialize)]
+pub struct StanceView {
+    label: String,
+    documents: Number,
+    percent: String,
+    sentences: String,
+    examples: Vec<ExampleView>,
+}
+
+#[derive(Serialize)]
+pub struct ThemesView {
+    title: String,
+    rows: Vec<ThemeView>,
+}
+
+#[derive(Serialize)]
+struct ThemeView {
+    code: String,
+    label: String,
+    documents: Number,
+    percent: String,
+    examples: Vec<ExampleView>,
+}
+
+#[derive(Serialize)]
+struct ExampleView {
+    href: String,
+    id: String,
+    /// The sentence as HTML, with what speaks for the suggestion marked.
+    html: String,
+}
+
+/// How many texts and sentences have each stance.
+pub fn stances(figures: &Figures, listings: &mut Listings<'_>) -> Vec<StanceView> {
+    let view = |stance: Stance| {
+        let label = text(LANG, &format!("analyze-stance-{}", stance.key()), &[]);
+        let documents = figures.documents_with(stance);
+        let sentences: Vec<&CodedSentence> =
+            figures.coded.iter().filter(|sentence| is_of(sentence, stance)).collect();
+        // その他 is what is left over: examples of it say nothing.
+        let n_examples = if stance == Stance::Other { 0 } else { EXAMPLES_OF_STANCE };
+        StanceView {
+            percent: percent(documents.len(), figures),
+            documents: listings.number(&label, &documents),
+            sentences: grouped(sentences.len() as u32),
+            examples: examples(figures, sentences, n_examples, |sentence| &sentence.suggestion.evidence),
+            label,
+        }
+    };
+    Stance::ALL.into_iter().map(view).collect()
+}
+
+/// How many texts have each theme: one table for challenges and requests, one for good practices.
+pub fn themes(figures: &Figures, listings: &mut Listings<'_>) -> Vec<ThemesView> {
+    let mut views = Vec::new();
+    for kind in [Stance::Challenge, Stance::GoodPractice] {
+        let mut rows = Vec::new();
+        for hits in &figures.hits {
+            if figures.code(&hits.name).is_none_or(|code| code.kind != kind) {
+                continue;
+            }
+            let theme = |sentence: &CodedSentence| {
+                sentence.suggestion.themes.first().is_some_and(|theme| theme.code == hits.name)
+            };
+            let sentences = figures.coded.iter().filter(|sentence| theme(sentence)).collect();
+            let title = format!("{} {}", hits.name, hits.label);
+            rows.push(ThemeView {
+                documents: listings.number(&title, &hits.rows),
+                percent: percent(hits.rows.len(), figures),
+                examples: examples(figures, sentences, EXAMPLES_OF_THEME, |sentence| {
+                    sentence.suggestion.themes.first().map_or(&[], |theme| theme.evidence.as_slice())
+                }),
+                code: hits.name.clone(),
+                label: hits.label.clone(),
+            });
+        }
+        views.push(ThemesView { title: text(LANG, &format!("analyze-themes-{}", kind.key()), &[]), rows });
+    }
+    views
+}
+
+fn percent(n: usize, figures: &Figures) -> String {
+    format!("{:.1}", n as f64 * 100.0 / figures.corpus.documents.len().max(1) as f64)
+}
+
+/// The sentences whose theme is clearest, from different texts; of equally clear ones the first.
+fn examples<'f>(
+    figures: &Figures,
+    mut sentences: Vec<&'f CodedSentence>,
+    n: usize,
+    evidence: fn(&'f CodedSentence) -> &'f [Span],
+) -> Vec<ExampleView> {
+    sentences.retain(|sentence| EXAMPLE_CHARS.contains(&(sentence.span.end - sentence.span.start)));
+    let clarity = |sentence: &CodedSentence| sentence.suggestion.themes.first().map_or(0.0, |theme| theme.score);
+    sentences.sort_by(|a, b| {
+        clarity(b).total_cmp(&clarity(a)).then((a.document, a.span).cmp(&(b.document, b.span)))
+    });
+    sentences.dedup_by_key(|sentence| sentence.document);
+    let example = |sentence: &&'f CodedSentence| {
+        let document = figures.corpus.documents.get(sentence.document as usize);
+        let written = document.map_or("", |document| document.text.as_str());
+        ExampleView {
+            href: format!("#d{}", sentence.document),
+            id: id_of(&figures.corpus, sentence.document).to_owned(),
+            html: marked(written, sentence.span, evidence(sentence)),
+        }
+    };
+    sentences.iter().take(n).map(example).collect()
+}
+
+/// Part of a text as HTML with some places marked; overlapping places are marked as one.
+fn marked(written: &str, part: Span, places: &[Span]) -> String {
+    let mut html = String::new();
+    let mut at = part.start;
+    let mut sorted = places.to_vec();
+    sorted.sort();
+    for place in sorted {
+        let (start, end) = (place.start.max(at), place.end.min(part.end));
+        if start < end {
+            html.push_str(&escaped(Span { start: at, end: start }.of(written)));
+            html.push_str("<mark>");
+            html.push_str(&escaped(Span { start, end }.of(written)));
+            html.push_str("</mark>");
+            at = end;
+        }
+    }
+    html.push_str(&escaped(Span { start: at, end: part.end }.of(written)));
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_marked_once() {
+        let span = |start, end| Span { start, end };
+        let places = [span(5, 7), span(2, 4), span(3, 6), span(0, 1)];
+        assert_eq!(marked("前<難病>相談", span(1, 7), &places), "&lt;<mark>難病</mark><mark>&gt;相</mark><mark>談</mark>");
+    }
+}

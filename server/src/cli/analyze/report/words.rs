@@ -1,0 +1,119 @@
+//! The words of a report: tables by class, the pairs of the network, and words with what stands around them.
+
+use analysis::text::kwic::{KwicOptions, kwic};
+use analysis::text::terms::Term;
+use analysis::text::word_class::WORD_CLASSES;
+use serde::Serialize;
+
+use super::listings::Listings;
+use super::{Number, grouped};
+use crate::cli::analyze::figures::Figures;
+use crate::cli::analyze::{LANG, id_of};
+use crate::i18n::text;
+
+/// Words listed in each class; `terms.csv` has all.
+const WORDS_OF_CLASS: usize = 30;
+
+/// Words shown with their surroundings.
+const KWIC_WORDS: usize = 10;
+
+/// Lines for each of them.
+const KWIC_LINES: usize = 10;
+
+#[derive(Serialize)]
+pub struct ClassView {
+    label: String,
+    n_words: String,
+    rows: Vec<WordView>,
+}
+
+#[derive(Serialize)]
+struct WordView {
+    lemma: String,
+    documents: Number,
+    occurrences: String,
+    /// Empty when the word is never denied.
+    negated: String,
+}
+
+#[derive(Serialize)]
+pub struct EdgeView {
+    words: String,
+    documents: Number,
+    jaccard: String,
+}
+
+#[derive(Serialize)]
+pub struct KwicView {
+    lemma: String,
+    n: String,
+    lines: Vec<LineView>,
+}
+
+#[derive(Serialize)]
+struct LineView {
+    href: String,
+    id: String,
+    left: String,
+    keyword: String,
+    right: String,
+}
+
+/// The most frequent words of each class.
+pub fn classes(figures: &Figures, listings: &mut Listings<'_>) -> Vec<ClassView> {
+    let mut views = Vec::new();
+    for class in WORD_CLASSES.iter().filter(|class| class.is_content) {
+        let words: Vec<&Term> = figures.terms.iter().filter(|term| term.class == class.key).collect();
+        if words.is_empty() {
+            continue;
+        }
+        let row = |term: &&Term| WordView {
+            lemma: term.lemma.clone(),
+            documents: listings.number(&term.lemma, &term.documents),
+            occurrences: grouped(term.n_occurrences),
+            negated: if term.n_negated == 0 { String::new() } else { grouped(term.n_negated) },
+        };
+        views.push(ClassView {
+            label: text(LANG, &format!("analyze-class-{}", class.key), &[]),
+            n_words: grouped(words.len() as u32),
+            rows: words.iter().take(WORDS_OF_CLASS).map(row).collect(),
+        });
+    }
+    views
+}
+
+/// The pairs of the network, strongest first.
+pub fn edges(figures: &Figures, listings: &mut Listings<'_>) -> Vec<EdgeView> {
+    let lemma =
+        |place: u32| figures.network.nodes.get(place as usize).map_or("", |node| node.lemma.as_str());
+    let edges = figures.network.edges.iter().map(|edge| {
+        let words = format!("{} – {}", lemma(edge.source), lemma(edge.target));
+        EdgeView {
+            documents: listings.number(&words, &edge.documents),
+            jaccard: format!("{:.3}", edge.jaccard),
+            words,
+        }
+    });
+    edges.collect()
+}
+
+/// The words of most texts with what stands around them.
+pub fn kwic_tables(figures: &Figures) -> Vec<KwicView> {
+    let options = KwicOptions { limit: KWIC_LINES, ..KwicOptions::standard() };
+    let tables = figures.terms.iter().take(KWIC_WORDS).map(|term| {
+        let found = kwic(&figures.corpus, &term.lemma, &options);
+        let line = |line: &analysis::text::kwic::KwicLine| LineView {
+            href: format!("#d{}", line.document),
+            id: id_of(&figures.corpus, line.document).to_owned(),
+            left: line.left.clone(),
+            keyword: line.keyword.clone(),
+            right: line.right.clone(),
+        };
+        KwicView {
+            lemma: term.lemma.clone(),
+            n: grouped(found.n_occurrences),
+            lines: found.lines.iter().map(line).collect(),
+        }
+    });
+    tables.collect()
+}

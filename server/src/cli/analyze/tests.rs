@@ -1,0 +1,113 @@
+//! The command from file to folder, on invented texts.
+
+use std::fs;
+use std::path::Path;
+
+use super::*;
+
+const CSV: &str = "番号,地域,自由記述\n\
+    A1,北部,手帳がないため障害者枠に応募できない。\n\
+    A2,北部,特になし\n\
+    A3,南部,\"主治医と連携して、就労継続支援Ｂ型の利用につながった。\n窓口を一つにしてほしい。\"\n\
+    A4,南部,<b>手帳</b>がなくて使えない。主治医の意見書が届かない。\n\
+    A5,,\n";
+
+fn arguments(folder: &Path, csv: &[u8], name: &str) -> AnalyzeArgs {
+    let file = folder.join(name);
+    fs::write(&file, csv).unwrap();
+    AnalyzeArgs {
+        file,
+        text: "自由記述".to_owned(),
+        by: vec!["地域".to_owned()],
+        id: Some("番号".to_owned()),
+        out: folder.join("out"),
+        data: std::env::temp_dir().join("kikitori-test-data"),
+        sources: DEFAULT_SOURCES.into(),
+        no_domain_words: false,
+    }
+}
+
+fn read(args: &AnalyzeArgs, name: &str) -> String {
+    fs::read_to_string(args.out.join(name)).unwrap()
+}
+
+fn message(args: &AnalyzeArgs) -> String {
+    let message = run(args).unwrap_err().to_string();
+    assert!(!args.out.exists(), "something was written");
+    message
+}
+
+#[test]
+fn a_report_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    let documents = read(&args, "documents.csv");
+    let lines: Vec<&str> = documents.split("\r\n").collect();
+    assert_eq!(lines[0], "\u{FEFF}id,text,tokens,stance");
+    assert_eq!(lines[2], "A2,特になし,特に なし,other");
+    assert!(lines[3].contains("就労継続支援Ｂ型 の 利用"), "{}", lines[3]);
+    assert_eq!(lines[5], "A5,,,");
+    assert!(read(&args, "terms.csv").contains("\r\n手帳,noun,2,2,2,A1 A4\r\n"));
+    assert!(read(&args, "crosstab.csv").contains("\r\n地域,北部,2,C01,制度の谷間・手帳要件,1,50,"));
+    assert!(read(&args, "network.svg").starts_with("<svg"));
+}
+
+#[test]
+fn every_link_of_the_report_leads_somewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
+    run(&args).unwrap();
+    let report = read(&args, "report.html");
+    let targets: Vec<&str> = report.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(targets.len() > 30);
+    for target in targets {
+        assert!(report.contains(&format!("id=\"{target}\"")), "nothing has the id {target}");
+    }
+    assert!(!report.contains("<b>手帳"), "a text was taken for HTML");
+    assert!(!report.contains("http://") || report.matches("http://").count() == report.matches("http://www.w3.org").count());
+    assert!(!report.contains("https://") && !report.contains("analyze-"), "words are missing");
+}
+
+#[test]
+fn the_same_file_gives_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
+    let all = || output::FILES.map(|name| fs::read(args.out.join(name)).unwrap());
+    run(&args).unwrap();
+    let first = all();
+    run(&args).unwrap();
+    assert!(first == all());
+}
+
+#[test]
+fn shift_jis_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = b"\x94\xD4\x8D\x86,\x92n\x88\xE6,\x8E\xA9\x97R\x8BL\x8Fq\n1,\x96k,\x93\xEF\x95a\n";
+    let args = arguments(folder.path(), bytes, "survey.csv");
+    run(&args).unwrap();
+    assert!(read(&args, "documents.csv").contains("\r\n1,難病,難病,"));
+}
+
+#[test]
+fn bad_input_is_named_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
+    let missing = message(&AnalyzeArgs { text: "意見".to_owned(), ..args });
+    assert!(missing.contains("意見") && missing.contains("番号、地域、自由記述"), "{missing}");
+    assert!(message(&arguments(folder.path(), b"", "survey.csv")).contains("空"));
+    assert!(message(&arguments(folder.path(), b"a\n\xFF\xFF\n", "survey.csv")).contains("2行目"));
+    assert!(message(&arguments(folder.path(), CSV.as_bytes(), "survey.xlsx")).contains("xlsx"));
+    assert!(message(&arguments(folder.path(), CSV.as_bytes(), "survey.pdf")).contains("survey.pdf"));
+    let no_texts = "番号,地域,自由記述\n1,北部,\n".as_bytes();
+    assert!(message(&arguments(folder.path(), no_texts, "survey.csv")).contains("自由記述"));
+}
+
+#[test]
+fn rows_that_do_not_fit_are_reported_and_the_rest_is_analysed() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = format!("{CSV}A6,南部\n");
+    let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
+    assert_eq!(run(&args).unwrap(), ExitCode::from(PROBLEMS_FOUND));
+    assert!(args.out.join("report.html").exists());
+}
