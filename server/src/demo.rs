@@ -1,11 +1,20 @@
 //! The invented survey of `kikitori demo`. Everything in it is made up: no agency, person or answer is real.
+//!
+//! Who wrote what is data (`server/demo/`); closed answers follow from it by seeded arithmetic. All of it goes
+//! through the store, as if people had entered it.
 
+mod study;
+
+use anyhow::bail;
+use sea_orm::{SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use surveys::id::UserId;
 use surveys::store;
 use surveys::store::users::NewUser;
 
 use crate::app;
 use crate::auth::{Role, password};
 use crate::config::Config;
+use crate::i18n;
 
 /// Password of all demo accounts.
 pub const PASSWORD: &str = "kikitori-demo";
@@ -20,7 +29,7 @@ pub struct DemoAccount {
     pub role: Role,
 }
 
-/// One account a role.
+/// One account a role. The first one enters everything.
 pub const ACCOUNTS: &[DemoAccount] = &[
     DemoAccount { login: "coordinator", display_name: "伴走 はるか", role: Role::Coordinator },
     DemoAccount { login: "researcher", display_name: "研究 まこと", role: Role::Researcher },
@@ -28,16 +37,34 @@ pub const ACCOUNTS: &[DemoAccount] = &[
     DemoAccount { login: "admin", display_name: "管理 あおい", role: Role::Administrator },
 ];
 
-/// Fills the database of these settings. False when it had been filled before; nothing is changed then.
+/// Fills the database of these settings, all or nothing. False when it had been filled before; nothing is changed
+/// then.
 ///
 /// # Errors
-/// When the database cannot be written.
+/// When the database cannot be written, or somebody works in it already: invented answers never get among real ones.
 pub async fn fill(config: Config) -> anyhow::Result<bool> {
     let db = app::connect(&config.database_url()).await?;
-    if store::users::find_by_login(&db, ACCOUNTS[0].login).await?.is_some() {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    let transaction = db.begin_with_options(options).await?;
+    if store::users::find_by_login(&transaction, ACCOUNTS[0].login).await?.is_some() {
         return Ok(false);
     }
+    if !store::users::list(&transaction).await?.is_empty() {
+        bail!(i18n::text("ja", "demo-not-empty", &[("path", config.data.display().to_string())]));
+    }
+    let by = accounts(&transaction).await?;
+    study::fill(&transaction, by).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+/// Opens the accounts and returns the first one.
+async fn accounts(db: &sea_orm::DatabaseTransaction) -> anyhow::Result<UserId> {
     let password_hash = password::hash(PASSWORD)?;
+    let mut ids = Vec::new();
     for account in ACCOUNTS {
         let new = NewUser {
             login: account.login.to_owned(),
@@ -45,7 +72,7 @@ pub async fn fill(config: Config) -> anyhow::Result<bool> {
             password_hash: password_hash.clone(),
             role: account.role,
         };
-        store::users::create(&db, new, None).await?;
+        ids.push(store::users::create(db, new, None).await?.id);
     }
-    Ok(true)
+    Ok(ids[0])
 }
