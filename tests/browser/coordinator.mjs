@@ -1,0 +1,44 @@
+// The coordinator's ways through the pages, used by several steps. `look` is called with a name at each new page.
+
+import { t } from "./words.mjs";
+
+const nothing = async () => {};
+
+/** Fills in and sends the form for a new survey; ends on the survey's page. */
+export async function makeSurvey(page, title) {
+  if (new URL(page.url()).pathname !== "/surveys") await page.goto("/surveys/new");
+  await page.fill("[name=title]", title);
+  await page.selectOption("[name=region]", { index: 1 });
+  await page.fill("[name=purpose]", "支援の現状を知り、地域に返すため。");
+  await page.fill("[name=host]", "架空の会");
+  await page.fill("[name=contact]", "架空の会 事務局 電話 000-000-0000");
+  await page.fill("[name=waves]", "事前\n事後");
+  await page.getByRole("button", { name: t("surveys-create") }).click();
+  await page.waitForURL(/\/surveys\/\d+$/);
+}
+
+/** Takes a shipped questionnaire into the survey on the page and fills in what it still needs. */
+export async function takeQuestionnaire(page, shipped, look = nothing) {
+  await page.getByRole("link", { name: t("surveys-add-questionnaire") }).click();
+  await page.waitForURL(/\/questionnaires\/new$/);
+  await look("questionnaire-new");
+  await page.locator(`input[name=questionnaire][value="${shipped}"]`).check();
+  await page.locator("input[name=wave]").first().check();
+  await page.getByRole("button", { name: t("questionnaires-take") }).click();
+  await page.waitForURL(/\/questionnaires\/\d+$/);
+  await look("questionnaire-draft");
+  const open = page.locator("form[action$='/placeholders'] input:not([type=hidden])");
+  const fields = await open.all();
+  for (const field of fields) await field.fill("架空の記入");
+  if (fields.length) await page.getByRole("button", { name: t("questionnaires-fill") }).click();
+}
+
+/** Publishes the questionnaire on the page and returns the path that respondents begin at. */
+export async function publish(page, look = nothing) {
+  await look("questionnaire-ready");
+  await page.getByRole("button", { name: t("questionnaires-publish"), exact: true }).click();
+  const link = page.getByRole("link", { name: t("questionnaires-open-form") });
+  await link.waitFor();
+  await look("questionnaire-open");
+  return link.getAttribute("href");
+}
