@@ -1,0 +1,80 @@
+# Hearings: the list, the sheet as a form, the note with its marks.
+hearings-lead = See who has not been heard yet, and record what was said.
+hearings-new = Write a note
+hearings-new-of = {" "}({ $agency })
+hearings-n-agencies = Organisations on the list
+hearings-n-heard = Heard
+hearings-n-not-heard = Not heard yet
+hearings-unit = {""}
+hearings-share-heard = { $percent }% of the list
+hearings-state = State
+hearings-state-heard = Heard
+hearings-state-not_heard = Not heard yet
+hearings-kind = Kind
+hearings-region = Area
+hearings-all = All
+hearings-agency = Organisation
+hearings-notes = Notes
+hearings-list = Organisations and hearings
+hearings-list-note = { $n ->
+    [one] One organisation.
+   *[other] { $n } organisations, those not heard yet first.
+}
+hearings-empty = No organisation meets these conditions
+hearings-empty-text = Change the conditions, or add organisations to the list.
+hearings-no-agencies = There are no organisations on the list yet
+hearings-no-agencies-text = Organisations in the region of this survey will appear here.
+hearings-to-agencies = To the list of organisations
+
+hearings-new-title = Write a note
+hearings-edit-title = Change the note
+hearings-edit-lead = Try to finish it the same day or the next. It can be saved with empty fields.
+hearings-edit-names = Please write nothing that identifies a person, such as a name or a workplace.
+hearings-agency-required = Please choose an organisation from the list.
+hearings-agency-choose = Please choose
+hearings-method-none = None
+hearings-save = Save
+hearings-cancel = Go back without saving
+hearings-created = The note was saved. You can now mark challenges and good practices.
+hearings-saved = The note was saved.
+hearings-parts = Headings of the note
+hearings-consent-hint = Choose “Allowed” only for what your partner agreed to. What you did not ask stays “Not allowed”.
+hearings-stale = Somebody else saved first. What is below has not been saved.
+hearings-stale-title = Somebody else has saved this note before you
+hearings-stale-text = What you wrote is still on this page. Compare it with the note that was saved, and change what needs changing. Pressing “Save” again replaces the note by what is on this page.
+hearings-stale-link = Read the note that was saved (opens another page)
+hearings-codes = Lines may begin with: { $codes }
+hearings-sharing-consented = Shared as consented
+hearings-sharing-team = Team only
+hearings-sharing-never = Never shared
+
+hearings-note = Hearing note
+hearings-edit = Change the note
+hearings-about = About this hearing
+hearings-saved-at = Saved { $time } (revision { $revision })
+hearings-marks-summary = Marks
+hearings-n-marks = { $n }
+hearings-no-body = The note is empty
+hearings-no-body-text = Use “Change the note” to write what was said.
+hearings-mark = Mark sentences
+hearings-mark-suggested = { $n ->
+    [one] One suggestion
+   *[other] { $n } suggestions
+}
+hearings-mark-legend = Choose sentences, then press a button below
+hearings-mark-hint = A suggestion is a machine's guess from the wording. People decide.
+hearings-mark-hint-select = You can also select words in the text.
+hearings-suggestion = Suggestion: { $stance }
+hearings-marked-as = Mark: { $stance }
+hearings-mark-buttons = Mark the chosen sentences
+hearings-mark-bar = Mark the selected words
+hearings-mark-bar-close = Cancel
+hearings-marks-of = Marks
+hearings-unmark = Remove the mark
+hearings-unmark-what = {" "}({ $quote })
+hearings-detached = Some marks have lost their place because the text was changed
+hearings-detached-text = These words are no longer in the text. Mark the text again if needed, and remove the marks here. They are not counted.
+hearings-own = Preparation and reflection
+hearings-own-text = Written by the interviewer. Not used in feedback, exports or analysis.
+hearings-nothing-selected = No sentence was chosen. Please choose the sentences to mark.
+hearings-changed-meanwhile = The text of the note has changed, so nothing was marked. Please choose again in the present text.

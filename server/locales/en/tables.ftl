@@ -1,0 +1,22 @@
+# Tables and charts, wherever they are.
+list-separator = ,{" "}
+table-value = Answer
+table-count = Count
+table-share = Share
+table-no-answer = No answer
+table-total = Total
+table-code = Item
+table-test = Test
+table-region = Area
+table-kind = Kind
+agency-kind-several-short = Several kinds
+figure-n = n = { $n }.
+figure-base = n = { $n }, shares of the { $base } who answered.
+figure-several = Several answers were possible, so the shares may add up to more than 100%.
+figure-hidden = * is withheld because too few people are behind it.
+figure-codes = Shares of the n of each column; χ² for each item. ▲ more and ▽ fewer than expected (adjusted residual, two signs: p < .01).
+figure-test = { $test }.
+figure-no-test = Not tested (one value only, or withheld counts).
+figure-yates = With Yates' correction.
+figure-low-expected = More than a fifth of the expected counts are below 5: read the test with care.
+figure-most = The most frequent answer is “{ $label }” with { $n } ({ $share }).

@@ -1,0 +1,22 @@
+# Tables and charts, wherever they are.
+list-separator = 、
+table-value = 回答
+table-count = 件数
+table-share = 割合
+table-no-answer = 無回答
+table-total = 全体
+table-code = 項目
+table-test = 検定
+table-region = 圏域
+table-kind = 種別
+agency-kind-several-short = 複数の種別
+figure-n = n={ $n }。
+figure-base = n={ $n }、割合の分母は回答した { $base } 件。
+figure-several = 複数回答のため、合計は100%を超えることがあります。
+figure-hidden = ＊は少人数のため秘匿。
+figure-codes = 割合の分母は、それぞれの列のn。χ²は項目ごと。▲は期待より多く、▽は少ない（調整済み残差、1つは5%水準、2つは1%水準）。
+figure-test = { $test }。
+figure-no-test = 検定はしていません（値が1つだけか、秘匿のため）。
+figure-yates = イェーツの補正。
+figure-low-expected = 期待度数が5未満のセルが2割を超えるため、検定は参考です。
+figure-most = 最も多いのは「{ $label }」で、{ $n }件（{ $share }）です。
