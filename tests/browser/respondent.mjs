@@ -35,7 +35,7 @@ async function namesOf(page, selector) {
 async function textFor(field) {
   const kind = await field.evaluate((element) => element.type);
   const limits = await field.evaluate((element) => ({ min: element.min, inputMode: element.inputMode }));
-  if (kind === "number" || limits.inputMode === "numeric") return limits.min || "3";
+  if (kind === "number" || ["numeric", "decimal"].includes(limits.inputMode)) return limits.min || "3";
   if (kind === "date") return "2026-10-01";
   if (kind === "email") return "tantou@example.jp";
   if (kind === "tel") return "048-000-0000";

@@ -75,7 +75,7 @@ fn answer(field: ElementRef) -> Option<String> {
         (_, "email") => "tantou@example.jp",
         (_, "tel") => "000-000-0000",
         (_, "number") => Some(attribute("min")).filter(|min| !min.is_empty()).unwrap_or("3"),
-        _ if attribute("inputmode") == "numeric" => "3",
+        _ if ["numeric", "decimal"].contains(&attribute("inputmode")) => "3",
         _ => "架空の記入",
     };
     Some(value.to_owned())
