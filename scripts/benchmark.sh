@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# Prints, side by side and measured in the same run: cutting texts with `kikitori tokenize` and with `mecab`, how far the
+# words agree, and the whole of `kikitori analyze` against a short Python program that does the same work
+# (scripts/benchmark_pipeline.py: MeCab, pandas, scikit-learn, networkx, matplotlib).
+#
+#   scripts/benchmark.sh FILE.csv TEXT_COLUMN [BY_COLUMN]
+#
+# Needs the Debian packages mecab and mecab-ipadic-utf8, and the network once, for the Python packages.
+set -euo pipefail
+
+if [ $# -lt 2 ]; then
+    echo "usage: $0 FILE.csv TEXT_COLUMN [BY_COLUMN]" >&2
+    exit 2
+fi
+file=$(realpath "$1")
+column=$2
+by=${3:-}
+runs=${BENCHMARK_RUNS:-5}
+
+cd "$(dirname "$0")/.."
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/kikitori
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$cache/target}
+kikitori=${KIKITORI:-$CARGO_TARGET_DIR/release/kikitori}
+mecab_dictionary=${MECAB_DICTIONARY:-/var/lib/mecab/dic/ipadic-utf8}
+pipeline=$PWD/scripts/benchmark_pipeline.py
+venv=$cache/benchmark-venv
+python=$venv/bin/python
+
+command -v mecab >/dev/null || { echo "install the Debian packages mecab and mecab-ipadic-utf8" >&2; exit 2; }
+if [ -z "${KIKITORI:-}" ]; then
+    cargo build --release --quiet --package server
+fi
+if ! "$python" -c 'import MeCab, matplotlib, networkx, pandas, scipy, sklearn' 2>/dev/null; then
+    python3 -m venv "$venv"
+    "$venv/bin/pip" install --quiet mecab-python3 matplotlib networkx pandas scikit-learn scipy
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+data=$cache/benchmark-data
+
+# Shortest of some runs, in seconds: the one that other programs disturbed least.
+best() {
+    local shortest="" seconds TIMEFORMAT=%R
+    for _ in $(seq "$runs"); do
+        seconds=$( { time "$@" >/dev/null 2>&1; } 2>&1 )
+        shortest=$(printf '%s\n%s\n' "$seconds" "$shortest" | grep . | sort -g | head -n 1)
+    done
+    echo "$shortest"
+}
+
+"$python" "$pipeline" texts "$file" "$column" >"$work/texts"
+kikitori_tokenize() { "$kikitori" tokenize --dictionary "$data/dictionary" <"$work/texts" >"$work/kikitori.words"; }
+mecab_tokenize() { mecab -d "$mecab_dictionary" -b 1000000 "$work/texts" -o "$work/mecab.words"; }
+kikitori_analyze() {
+    "$kikitori" analyze "$file" --text "$column" ${by:+--by "$by"} --data "$data" --out "$work/kikitori"
+}
+python_analyze() { "$python" "$pipeline" analyze "$file" "$column" "$mecab_dictionary" "$work/python" "$by"; }
+
+# Once before the clock runs: the dictionary is compiled, and both programs are in memory.
+kikitori_tokenize
+mecab_tokenize
+kikitori_analyze >/dev/null
+python_analyze
+
+a=$(best kikitori_tokenize) b=$(best mecab_tokenize) c=$(best kikitori_analyze) d=$(best python_analyze)
+ratio() { awk -v slow="$1" -v fast="$2" 'BEGIN { printf "%.1f", slow / fast }'; }
+
+echo "$(wc -l <"$work/texts") texts, $(wc -m <"$work/texts") characters, $(nproc) processors, shortest of $runs runs"
+printf '%-28s %10s %10s %8s\n' '' kikitori other ratio
+printf '%-28s %9ss %9ss %7sx\n' 'tokenize | mecab' "$a" "$b" "$(ratio "$b" "$a")"
+printf '%-28s %9ss %9ss %7sx\n' 'analyze | Python pipeline' "$c" "$d" "$(ratio "$d" "$c")"
+"$python" "$pipeline" compare "$work/mecab.words" "$work/kikitori.words"
