@@ -39,26 +39,18 @@ struct PlainPage {
 }
 
 /// Middleware: replaces the empty body of an [`AppError`] by words, and logs what failed on our side, once.
+///
+/// # Errors
+/// Those of middleware further in, which have no words yet.
 pub async fn explain<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
     let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
-    let http = request.request().clone();
-    let (http, error) = match next.call(request).await {
-        Ok(response) => match response.response().error() {
-            None => return Ok(response.map_into_left_body()),
-            Some(error) => {
-                let answer = answer(response.request(), error, &id);
-                (response.request().clone(), answer)
-            }
-        },
-        Err(error) => {
-            let answer = answer(&http, &error, &id);
-            (http, answer)
-        }
-    };
-    Ok(ServiceResponse::new(http, error).map_into_right_body())
+    let response = next.call(request).await?;
+    let Some(error) = response.response().error() else { return Ok(response.map_into_left_body()) };
+    let answer = answer(response.request(), error, &id);
+    Ok(response.into_response(answer).map_into_right_body())
 }
 
 fn answer(request: &HttpRequest, error: &Error, id: &str) -> HttpResponse {
