@@ -1,19 +1,20 @@
 // The coordinator's ways through the pages, used by several steps. `look` is called with a name at each new page.
 
+import { press } from "./harness.mjs";
 import { t } from "./words.mjs";
 
 const nothing = async () => {};
 
 /** Fills in and sends the form for a new survey; ends on the survey's page. */
 export async function makeSurvey(page, title) {
-  if (new URL(page.url()).pathname !== "/surveys") await page.goto("/surveys/new");
+  if (!(await page.locator("[name=title]").count())) await page.goto("/surveys/new");
   await page.fill("[name=title]", title);
   await page.selectOption("[name=region]", { index: 1 });
   await page.fill("[name=purpose]", "支援の現状を知り、地域に返すため。");
   await page.fill("[name=host]", "架空の会");
   await page.fill("[name=contact]", "架空の会 事務局 電話 000-000-0000");
   await page.fill("[name=waves]", "事前\n事後");
-  await page.getByRole("button", { name: t("surveys-create") }).click();
+  await press(page, t("surveys-create"));
   await page.waitForURL(/\/surveys\/\d+$/);
 }
 
@@ -24,19 +25,19 @@ export async function takeQuestionnaire(page, shipped, look = nothing) {
   await look("questionnaire-new");
   await page.locator(`input[name=questionnaire][value="${shipped}"]`).check();
   await page.locator("input[name=wave]").first().check();
-  await page.getByRole("button", { name: t("questionnaires-take") }).click();
+  await press(page, t("questionnaires-take"));
   await page.waitForURL(/\/questionnaires\/\d+$/);
   await look("questionnaire-draft");
   const open = page.locator("form[action$='/placeholders'] input:not([type=hidden])");
   const fields = await open.all();
   for (const field of fields) await field.fill("架空の記入");
-  if (fields.length) await page.getByRole("button", { name: t("questionnaires-fill") }).click();
+  if (fields.length) await press(page, t("questionnaires-fill"));
 }
 
 /** Publishes the questionnaire on the page and returns the path that respondents begin at. */
 export async function publish(page, look = nothing) {
   await look("questionnaire-ready");
-  await page.getByRole("button", { name: t("questionnaires-publish"), exact: true }).click();
+  await press(page, t("questionnaires-publish"));
   const link = page.getByRole("link", { name: t("questionnaires-open-form") });
   await link.waitFor();
   await look("questionnaire-open");

@@ -1,15 +1,25 @@
 // One service and one Chromium for a file of tests, and the people who use them.
 
+import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before } from "node:test";
+import { after, afterEach, before } from "node:test";
 import { chromium } from "playwright-core";
 
-import { watch } from "./check.mjs";
+import * as check from "./check.mjs";
 import { startService } from "./service.mjs";
+import { t } from "./words.mjs";
 
-export { checkPage, printPage } from "./check.mjs";
+export { printPage } from "./check.mjs";
+
+/** What is wrong with the pages that the running test has looked at. */
+let findings = [];
+
+/** Checks the page as it is now. What it finds fails the test at its end: the walk goes on, to find the rest too. */
+export async function checkPage(page, name) {
+  await check.checkPage(page, name).catch((error) => findings.push(error.message));
+}
 
 const FLAGS = [
   "--no-sandbox",
@@ -32,16 +42,29 @@ export async function launch() {
   return { browser, close };
 }
 
+/** Presses a button of a form and waits for the page that answers. */
+export async function press(page, name) {
+  const answered = page.waitForEvent("load");
+  await page.getByRole("button", { name, exact: true }).click();
+  await answered;
+}
+
 /**
  * The service with its invented survey and a browser, for all tests of the calling file. Started before the first
- * test and stopped after the last; its members are there once the first test runs.
+ * test, which also waits for `prepare(app)`, and stopped after the last.
  */
-export function useService() {
+export function useService(prepare = async () => {}) {
   const app = {};
   before(async () => {
     app.service = await startService();
     app.url = app.service.url;
     app.chromium = await launch();
+    await prepare(app);
+  });
+  afterEach(() => {
+    const found = findings;
+    findings = [];
+    assert.ok(found.length === 0, found.join("\n"));
   });
   after(async () => {
     await app.chromium?.close();
@@ -59,24 +82,26 @@ export function useService() {
       acceptDownloads,
     });
     context.setDefaultTimeout(15_000);
-    return watch(await context.newPage(), app.url, { javaScript });
+    return check.watch(await context.newPage(), app.url, { javaScript });
   };
 
-  /** The same of a person who has signed in: "coordinator", "researcher", "viewer" or "administrator". */
-  app.signIn = async (role, options) => {
+  /** The same of a person who has signed in: "coordinator", "researcher", "viewer" or "admin". */
+  app.signIn = async (login, options) => {
     const page = await app.visitor(options);
-    await page.goto("/login");
-    await page.fill("input[name=login]", role);
-    await page.fill("input[name=password]", passwordOf(app.service.prepared, role));
-    await Promise.all([page.waitForURL((url) => url.pathname !== "/login"), page.click("main form button")]);
+    await page.goto("/sign-in");
+    await page.fill("input[name=login]", login);
+    await page.fill("input[name=password]", passwordOf(app.service.prepared, login));
+    await press(page, t("common-sign-in"));
+    if (new URL(page.url()).pathname === "/sign-in") throw new Error(`${login} cannot sign in`);
     return page;
   };
   return app;
 }
 
-/** The password that `kikitori demo` printed for a sign-in name: the word after it. */
+/** The password that `kikitori demo` printed for a sign-in name. */
 function passwordOf(output, login) {
-  const found = output.match(new RegExp(`\\b${login}\\b[\\s:/|]+(\\S+)`));
+  const line = t("demo-account", { login, password: "(\\S+)", role: ".*" }).replace(/[（）]/g, ".");
+  const found = output.match(new RegExp(line));
   if (!found) throw new Error(`kikitori demo printed no sign-in for ${login}:\n${output}`);
   return found[1];
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 
-import { checkPage } from "./harness.mjs";
+import { checkPage, press } from "./harness.mjs";
 import { t } from "./words.mjs";
 
 /** A free answer that names nobody. */
@@ -49,8 +49,8 @@ export async function answerAll(page, { look } = {}) {
     const before = new URL(page.url()).pathname;
     await answerPage(page);
     if (look) await checkPage(page, `${look}-${String(visit + 1).padStart(2, "0")}`);
-    await page.getByRole("button", { name: /^(次へ進む|回答の確認へ進む)/ }).click();
-    await page.waitForLoadState();
+    const next = page.getByRole("button", { name: t("fill-next"), exact: true });
+    await press(page, t((await next.count()) ? "fill-next" : "fill-to-check"));
     const errors = await page.locator(".error-summary").allInnerTexts();
     assert.deepEqual(errors, [], `${before} does not take the answers`);
   }
@@ -60,6 +60,6 @@ export async function answerAll(page, { look } = {}) {
 /** Opens the questionnaire's link and starts. */
 export async function start(page, link) {
   await page.goto(link);
-  await page.getByRole("button", { name: t("fill-start") }).click();
+  await press(page, t("fill-start"));
   await page.waitForURL(/\/p\//);
 }

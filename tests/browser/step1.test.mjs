@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 
 import { makeSurvey, publish, takeQuestionnaire } from "./coordinator.mjs";
-import { checkPage, printPage, useService } from "./harness.mjs";
+import { checkPage, press, printPage, useService } from "./harness.mjs";
 import { t } from "./words.mjs";
 
 const app = useService();
@@ -17,7 +17,7 @@ test("signing in shows a wrong password beside the field and then opens the surv
   await checkPage(page, "step1-01-sign-in");
   await page.getByLabel(t("session-login")).fill("coordinator");
   await page.getByLabel(t("session-password")).fill("違う合言葉です");
-  await page.getByRole("button", { name: t("common-sign-in") }).click();
+  await press(page, t("common-sign-in"));
   assert.ok(await page.locator(".error-summary").isVisible());
   await checkPage(page, "step1-02-sign-in-wrong");
   const coordinator = await app.signIn("coordinator");
@@ -28,7 +28,7 @@ test("from a new survey to a link, a QR code and a paper form", async () => {
   const page = await app.signIn("coordinator");
   await page.goto("/surveys/new");
   await checkPage(page, "step1-04-survey-new");
-  await page.getByRole("button", { name: t("surveys-create") }).click();
+  await press(page, t("surveys-create"));
   assert.ok(await page.locator(".error-summary a").count(), "an empty form is taken");
   await checkPage(page, "step1-05-survey-new-empty");
   await makeSurvey(page, "架空県 就労支援調査（画面の試験）");

@@ -1,17 +1,15 @@
 // Step 2, agency staff: answers page by page, with and without JavaScript, checks, sends, keeps the receipt.
 
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 
 import { makeSurvey, publish, takeQuestionnaire } from "./coordinator.mjs";
-import { checkPage, useService } from "./harness.mjs";
+import { checkPage, press, useService } from "./harness.mjs";
 import { answerAll, answerPage, start } from "./respondent.mjs";
 import { t } from "./words.mjs";
 
-const app = useService();
 let link, questionnaire, coordinator;
-
-before(async () => {
+const app = useService(async (app) => {
   coordinator = await app.signIn("coordinator");
   await makeSurvey(coordinator, "架空県 就労支援調査（回答の試験）");
   await takeQuestionnaire(coordinator, "agency-before");
@@ -33,12 +31,12 @@ for (const javaScript of [false, true]) {
     const before = await submitted();
     const page = await app.visitor({ javaScript, width: 320 });
     await start(page, link);
-    await page.getByRole("button", { name: t("fill-next"), exact: true }).click();
+    await press(page, t("fill-next"));
     assert.ok(await page.locator(".error-summary a").count(), "an empty page is taken");
     await checkPage(page, `step2-${how}-00-missing`);
     await answerAll(page, { look: `step2-${how}` });
     await checkPage(page, `step2-${how}-check`);
-    await page.getByRole("button", { name: t("fill-submit") }).click();
+    await press(page, t("fill-submit"));
     await page.waitForURL(/\/receipt$/);
     await checkPage(page, `step2-${how}-receipt`);
     const code = (await page.locator(".code-panel .code").innerText()).replace(/\s/g, "");
@@ -67,7 +65,7 @@ test("an error leads to its question, and what was typed stays", async () => {
   await answerPage(page);
   const first = page.locator("main input[type=radio]:checked, main input[type=checkbox]:checked").first();
   const chosen = await first.getAttribute("id");
-  await page.getByRole("button", { name: t("fill-next"), exact: true }).click();
+  await press(page, t("fill-next"));
   await page.goBack();
   assert.ok(await page.locator(`[id="${chosen}"]`).isChecked(), "the answer is gone");
 });
@@ -76,7 +74,7 @@ test("somebody who pauses comes back with the code, and takes the answers back",
   const page = await app.visitor({ javaScript: false });
   await start(page, link);
   await answerPage(page);
-  await page.getByRole("button", { name: t("fill-save"), exact: true }).click();
+  await press(page, t("fill-save"));
   await page.waitForURL(/\/saved$/);
   await checkPage(page, "step2-saved");
   const code = await page.locator(".code-panel .code").innerText();
@@ -84,7 +82,7 @@ test("somebody who pauses comes back with the code, and takes the answers back",
   const elsewhere = await app.visitor({ javaScript: false });
   await elsewhere.goto(link);
   await elsewhere.getByLabel(t("fill-resume-code")).fill(code);
-  await elsewhere.getByRole("button", { name: t("fill-resume"), exact: true }).click();
+  await press(elsewhere, t("fill-resume"));
   await elsewhere.waitForURL(/\/(check|p\/)/);
   await finish(elsewhere);
   const withdrawal = await elsewhere.locator(".code-panel .code").innerText();
@@ -93,10 +91,10 @@ test("somebody who pauses comes back with the code, and takes the answers back",
   await elsewhere.goto("/withdraw");
   await checkPage(elsewhere, "step2-withdraw");
   await elsewhere.locator("main input[name=code]").fill("AAAA BBBB CCCC");
-  await elsewhere.getByRole("button", { name: t("fill-withdraw"), exact: true }).click();
+  await press(elsewhere, t("fill-withdraw"));
   await checkPage(elsewhere, "step2-withdraw-unknown");
   await elsewhere.locator("main input[name=code]").fill(withdrawal);
-  await elsewhere.getByRole("button", { name: t("fill-withdraw"), exact: true }).click();
+  await press(elsewhere, t("fill-withdraw"));
   await checkPage(elsewhere, "step2-withdrawn");
   assert.equal(await submitted(), before - 1);
 });
@@ -105,8 +103,7 @@ test("somebody who pauses comes back with the code, and takes the answers back",
 async function finish(page) {
   for (let tries = 0; tries < 30; tries += 1) {
     await answerAll(page);
-    await page.getByRole("button", { name: t("fill-submit") }).click();
-    await page.waitForLoadState();
+    await press(page, t("fill-submit"));
     if (new URL(page.url()).pathname.endsWith("/receipt")) return;
     await page.locator(".error-summary a").first().click();
     await page.waitForURL(/\/p\//);
@@ -122,7 +119,7 @@ test("an unknown link, a tampered code and a closed survey say what happened", a
   }
   await checkPage(page, "step2-unknown");
   await coordinator.goto(questionnaire);
-  await coordinator.getByRole("button", { name: t("questionnaires-close") }).click();
+  await press(coordinator, t("questionnaires-close"));
   await page.goto(link);
   await checkPage(page, "step2-closed");
   assert.equal(await page.getByRole("button", { name: t("fill-start") }).count(), 0);
