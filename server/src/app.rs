@@ -1,5 +1,6 @@
 //! The running service: its parts, how it starts and how it stops.
 
+use std::fmt::Display;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
@@ -21,11 +22,17 @@ use sea_orm::{
 
 use crate::auth::form;
 use crate::auth::session_store::DatabaseSessions;
+use crate::auth::throttle::Throttle;
 use crate::config::Config;
 use crate::error::{AppError, Result};
 use crate::language::Language;
 use crate::secret::Key;
-use crate::{routes, telemetry, view};
+use crate::{i18n, routes, telemetry, view};
+
+/// Wrong passwords for one name before it has to wait.
+const MOST_FAILURES: u32 = 10;
+/// How long it has to wait.
+const FAILURE_WINDOW: Duration = Duration::from_secs(600);
 
 /// Everything a handler can reach, shared by all of them.
 pub struct App {
@@ -39,6 +46,8 @@ pub struct App {
     pub public_url: String,
     /// The tokenizer and what it has read so far.
     pub language: Arc<Language>,
+    /// Failed sign-ins by name.
+    pub failed_sign_ins: Throttle,
     templates: tera::Tera,
 }
 
@@ -119,7 +128,8 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
         Some(url) => url.trim_end_matches('/').to_owned(),
         None => format!("http://{address}"),
     };
-    Ok(App { db, key, public_url, language, templates: view::templates()?, config })
+    let failed_sign_ins = Throttle::new(MOST_FAILURES, FAILURE_WINDOW);
+    Ok(App { db, key, public_url, language, failed_sign_ins, templates: view::templates()?, config })
 }
 
 /// Makes a folder unless it is there.
@@ -127,7 +137,7 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
 /// # Errors
 /// With the folder's name when it cannot be made.
 pub fn create_folder(path: &Path) -> anyhow::Result<()> {
-    std::fs::create_dir_all(path).with_context(|| format!("cannot create the folder {}", path.display()))
+    std::fs::create_dir_all(path).with_context(|| say("cli-cannot-create-folder", "path", path.display()))
 }
 
 /// Connects to a database and brings its schema up to date.
@@ -136,7 +146,7 @@ pub fn create_folder(path: &Path) -> anyhow::Result<()> {
 /// When the database cannot be reached, opened for writing or migrated.
 pub async fn connect(url: &str) -> anyhow::Result<DatabaseConnection> {
     let db = connect_only(url).await?;
-    Migrator::up(&db, None).await.context("cannot bring the database schema up to date")?;
+    Migrator::up(&db, None).await.with_context(|| say("cli-cannot-migrate", "url", without_password(url)))?;
     Ok(db)
 }
 
@@ -160,7 +170,12 @@ pub async fn connect_only(url: &str) -> anyhow::Result<DatabaseConnection> {
         });
     Database::connect(options)
         .await
-        .with_context(|| format!("cannot open the database {}", without_password(url)))
+        .with_context(|| say("cli-cannot-open-database", "url", without_password(url)))
+}
+
+/// The words for what stood in the way of the start.
+fn say(key: &str, name: &str, value: impl Display) -> String {
+    i18n::text("ja", key, &[(name, value.to_string())])
 }
 
 /// A database address fit for a message.

@@ -4,6 +4,7 @@ pub mod form;
 pub mod password;
 pub mod policy;
 pub mod session_store;
+pub mod throttle;
 
 use std::future::Future;
 use std::pin::Pin;

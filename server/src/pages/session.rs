@@ -38,6 +38,9 @@ pub async fn form(frame: Frame, query: web::Query<Next>) -> Result<HttpResponse>
 pub async fn sign_in(frame: Frame, session: Session, form: StaffForm) -> Result<HttpResponse> {
     let login = form.get("login").to_owned();
     let secret = form.0.iter().find(|(name, _)| name == "password").map_or("", |(_, value)| value).to_owned();
+    if frame.app.failed_sign_ins.is_exhausted(&login) {
+        return Err(AppError::TooMany);
+    }
     match check(&frame.app, &login, secret).await? {
         Some(user) => {
             // A new key for the session: one planted before the sign-in must not work after it.
@@ -47,6 +50,7 @@ pub async fn sign_in(frame: Frame, session: Session, form: StaffForm) -> Result<
             Ok(frame.redirect(local(form.get("next"))))
         }
         None => {
+            frame.app.failed_sign_ins.count(&login);
             let mut fields = FormView::filled([("login", login), ("password", String::new())]);
             fields.reject("login", frame.text("session-wrong"));
             let view = SignInView { form: fields, next: local(form.get("next")).to_owned() };

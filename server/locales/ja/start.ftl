@@ -1,0 +1,5 @@
+# Messages of the program when it cannot start.
+cli-cannot-listen = { $address } で待ち受けられません。ほかのプログラムがこのポートを使っていないか確かめるか、--listen で別の番号を指定してください
+cli-cannot-create-folder = データフォルダ { $path } をつくれません。場所と権限を確かめてください
+cli-cannot-open-database = データベース { $url } を開けません。場所と権限を確かめてください
+cli-cannot-migrate = データベース { $url } を最新の形にできません。書き込みの権限を確かめてください
