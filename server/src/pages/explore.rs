@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod network;
+pub mod rates;
 pub mod selection;
 pub mod texts;
 pub mod themes;

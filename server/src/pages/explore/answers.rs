@@ -1,17 +1,17 @@
 //! Who answered, and the closed questions as charts and tables.
 
 use actix_web::{HttpResponse, web};
-use analysis::table::Count;
 use serde::{Deserialize, Serialize};
-use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 
+use super::rates::rates;
 use super::{Head, head, load};
 use crate::auth::User;
 use crate::dataset::tables::{AnswerTable, By, answer_table, kind_name};
 use crate::dataset::{Dataset, Fielded, strings};
 use crate::error::{AppError, Result};
 use crate::pages::surveys::address;
-use crate::view::figure::{CellView, FigureView, TableView, column, counted, question_figure, words};
+use crate::view::figure::FigureView;
+use crate::view::figure::question::question_figure;
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -31,7 +31,7 @@ struct AnswersView {
     questionnaire: String,
     by: String,
     bys: Vec<ChoiceView>,
-    rates: Vec<TableView>,
+    rates: Vec<FigureView>,
     figures: Vec<FigureView>,
     too_few: bool,
 }
@@ -85,75 +85,6 @@ fn questionnaire_choices(dataset: &Dataset) -> Vec<ChoiceView> {
         label: format!("{}（{}）", fielded.title, fielded.wave),
     };
     dataset.fielded.iter().map(choice).collect()
-}
-
-/// Who answered against who is on the list, by area and by kind.
-pub fn rates(
-    dataset: &Dataset,
-    table: &AnswerTable<'_>,
-    fielded: &Fielded,
-) -> anyhow::Result<Vec<TableView>> {
-    let say = |key: &str| crate::i18n::plain(dataset.lang, key);
-    let audience = &fielded.definition.audience;
-    let invited: Vec<_> = dataset
-        .agencies
-        .iter()
-        .filter(|agency| audience.is_empty() || audience.contains(&agency.kind))
-        .collect();
-    let areas = dataset.areas.iter().map(|area| {
-        (
-            area.code.clone(),
-            area.name.clone(),
-            invited.iter().filter(|agency| agency.region_id == area.id).count(),
-        )
-    });
-    let kinds = AGENCY_KINDS.iter().map(|kind| {
-        let n = invited.iter().filter(|agency| agency.kind == kind.code).count();
-        (kind.code.to_owned(), kind_name(dataset.lang, kind.code), n)
-    });
-    let mut tables = Vec::new();
-    for (by, lines) in [(By::Region, areas.collect::<Vec<_>>()), (By::Kind, kinds.collect())] {
-        let answered = table.respondents(dataset, by)?;
-        let count_of = |code: &str| {
-            let row = answered.table().rows.iter().find(|row| row.value == code);
-            row.map_or(Count::Shown(0), |row| row.count)
-        };
-        let mut rows: Vec<Vec<CellView>> = lines
-            .iter()
-            .map(|(code, label, n)| rate_row(label, *n, count_of(code), link(dataset, fielded, by, code)))
-            .filter(|row| row.iter().skip(1).any(|cell| cell.text != "0" && !cell.text.is_empty()))
-            .collect();
-        rows.push(rate_row(&say("table-total"), invited.len(), answered.table().n, String::new()));
-        tables.push(TableView {
-            caption: say(&format!("explore-rates-{}", by.code())),
-            columns: vec![
-                column(say(&format!("table-{}", by.code())), false),
-                column(say("explore-invited"), true),
-                column(say("explore-answered"), true),
-                column(say("explore-rate"), true),
-            ],
-            rows,
-        });
-    }
-    Ok(tables)
-}
-
-fn rate_row(label: &str, invited: usize, answered: Count, href: String) -> Vec<CellView> {
-    let rate = match answered {
-        Count::Shown(n) if invited > 0 => words(format!("{:.1}%", n as f64 / invited as f64 * 100.0)),
-        Count::Shown(_) => words("－"),
-        Count::Hidden => CellView { is_suppressed: true, ..CellView::default() },
-    };
-    vec![words(label), words(invited.to_string()), counted(answered, None, href), rate]
-}
-
-fn link(dataset: &Dataset, fielded: &Fielded, by: By, code: &str) -> String {
-    format!(
-        "{}/analysis/responses?questionnaire={}&{}={code}",
-        address(dataset.survey.id),
-        fielded.id.0,
-        by.code()
-    )
 }
 
 /// The closed questions of a questionnaire as figures.

@@ -1,7 +1,6 @@
 //! Which words are used by the same people: the co-occurrence network.
 
 use actix_web::{HttpResponse, web};
-use analysis::chart::Caption;
 use analysis::chart::network::{Edge, Network as Picture, Node, network as draw};
 use analysis::chart::style::Style;
 use analysis::text::cooccurrence::{CooccurrenceOptions, Network, cooccurrence};
@@ -13,7 +12,7 @@ use super::{Head, Reading, head, method_words, read};
 use crate::auth::User;
 use crate::error::{AppError, Result};
 use crate::pages::surveys::address;
-use crate::view::figure::{CellView, FigureView, TableView, column, words};
+use crate::view::figure::{CellView, FigureView, TableView, caption, column, words};
 use crate::view::frame::Frame;
 
 #[derive(Serialize)]
@@ -79,7 +78,7 @@ fn figure(frame: &Frame, reading: &Reading, network: &Network) -> Result<FigureV
     let note = parameters(frame, network);
     let title = frame.text("explore-network-title");
     let picture = Picture {
-        caption: Caption { title: title.clone(), description: note.clone(), ..Caption::default() },
+        caption: caption(&title, &note),
         nodes: network
             .nodes
             .iter()
@@ -123,6 +122,8 @@ fn figure(frame: &Frame, reading: &Reading, network: &Network) -> Result<FigureV
         .collect();
     Ok(FigureView {
         id: "network".to_owned(),
+        reading: String::new(),
+        is_wide: true,
         svg: draw(&picture, &Style { width: 900, ..Style::new("network") }).map_err(anyhow::Error::from)?,
         table: TableView {
             caption: frame.text("explore-network-edges"),

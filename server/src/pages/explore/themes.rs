@@ -17,7 +17,8 @@ use crate::dataset::tables::{By, kind_name};
 use crate::error::Result;
 use crate::i18n::Lang;
 use crate::pages::surveys::address;
-use crate::view::figure::{FigureView, TableView, code_figure, column, counted, words};
+use crate::view::figure::question::code_figure;
+use crate::view::figure::{FigureView, TableView, column, counted, words};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 

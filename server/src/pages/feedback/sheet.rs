@@ -6,7 +6,6 @@
 use actix_web::web;
 use analysis::coding::frame::{Code, CodingFrame};
 use analysis::coding::stance::Stance;
-use analysis::table::Count;
 use serde::Serialize;
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
@@ -16,10 +15,11 @@ use crate::dataset::tables::{By, QuestionTable, answer_table};
 use crate::dataset::writings::Writing;
 use crate::dataset::{self, Dataset, Fielded};
 use crate::error::{AppError, Result};
-use crate::pages::explore::answers::rates;
+use crate::pages::explore::rates::rates;
 use crate::pages::explore::themes::{crosstab, theme_hits};
 use crate::pages::explore::{Reading, method_words};
-use crate::view::figure::{FigureView, Slice, TableView, slice_figure};
+use crate::view::figure::slice::{Slice, ranked, slice_figure, slice_lines, slice_note};
+use crate::view::figure::{BarLine, FigureView, bar_figure};
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -52,7 +52,7 @@ struct PartView {
     id: String,
     title: String,
     wave: String,
-    rates: Vec<TableView>,
+    rates: Vec<FigureView>,
     figures: Vec<FigureView>,
 }
 
@@ -182,11 +182,11 @@ fn part(dataset: &Dataset, fielded: &Fielded, area: Option<&str>) -> Result<Opti
     }))
 }
 
-fn without_links(mut table: TableView) -> TableView {
-    for cell in table.rows.iter_mut().flatten() {
+fn without_links(mut figure: FigureView) -> FigureView {
+    for cell in figure.table.rows.iter_mut().flatten() {
         cell.href.clear();
     }
-    table
+    figure
 }
 
 fn findings(
@@ -206,16 +206,7 @@ fn findings(
         let title = frame.text(&format!("feedback-{id}"));
         let of_kind: Vec<&Code> = codes.iter().filter(|code| code.kind == stance).collect();
         let (figure, reading_line) = if has_figure {
-            let table = QuestionTable::Choices(crosstab(
-                reading,
-                &theme_hits(reading, &of_kind, frame.lang),
-                By::Region,
-            )?);
-            let slice = area.map_or(Slice::Whole, Slice::Row);
-            let figure =
-                slice_figure(id, &frame.text(&format!("feedback-{id}-figure")), &table, slice, frame.lang)
-                    .map_err(anyhow::Error::from)?;
-            (figure, main_themes(frame, &table, slice))
+            theme_figure(frame, reading, id, &of_kind, area)?
         } else {
             (None, String::new())
         };
@@ -231,26 +222,44 @@ fn findings(
     Ok(findings)
 }
 
-/// One line in words: the themes that most people spoke of.
-fn main_themes(frame: &Frame, table: &QuestionTable, slice: Slice<'_>) -> String {
-    let mut counts: Vec<(String, usize)> = crate::view::figure::slice_counts(table, slice)
-        .into_iter()
-        .filter_map(|(label, count)| match count {
-            Count::Shown(n) if n > 0 => Some((label, n)),
-            Count::Shown(_) | Count::Hidden => None,
+/// The themes of which most people spoke, as bars and as a line in words.
+fn theme_figure(
+    frame: &Frame,
+    reading: &Reading,
+    id: &str,
+    codes: &[&Code],
+    area: Option<&str>,
+) -> Result<(Option<FigureView>, String)> {
+    let mut hits = theme_hits(reading, codes, frame.lang);
+    for hit in &mut hits {
+        // The people of the region do not know our code numbers.
+        hit.label = hit.label.trim_start_matches(&hit.name).trim_start().to_owned();
+    }
+    let table = QuestionTable::Choices(crosstab(reading, &hits, By::Region)?);
+    let slice = area.map_or(Slice::Whole, Slice::Row);
+    let lines = slice_lines(&table, slice).map(|(lines, base)| (ranked(lines), base));
+    let Some((lines, base)) = lines.filter(|(lines, _)| !lines.is_empty()) else {
+        return Ok((None, frame.text("feedback-no-themes")));
+    };
+    let words = main_themes(frame, &lines);
+    let title = frame.text(&format!("feedback-{id}-figure"));
+    let note = slice_note(&table, &lines, base, frame.lang);
+    let mut figure = bar_figure(id, &title, note, lines, frame.lang).map_err(anyhow::Error::from)?;
+    figure.reading.clear();
+    Ok((Some(figure), words))
+}
+
+fn main_themes(frame: &Frame, ranked: &[BarLine]) -> String {
+    let named: Vec<String> = ranked
+        .iter()
+        .filter_map(|line| Some((line, line.count.shown()?)))
+        .take(MAIN_THEMES)
+        .map(|(line, n)| {
+            frame.text_with("feedback-theme", &[("theme", line.label.clone()), ("n", n.to_string())])
         })
         .collect();
-    counts.sort_by(|(label_a, a), (label_b, b)| b.cmp(a).then_with(|| label_a.cmp(label_b)));
-    if counts.is_empty() {
+    if named.is_empty() {
         return frame.text("feedback-no-themes");
     }
-    let named: Vec<String> = counts
-        .iter()
-        .take(MAIN_THEMES)
-        .map(|(label, n)| {
-            let label = label.split_once(' ').map_or(label.as_str(), |(_, words)| words);
-            frame.text_with("feedback-theme", &[("theme", label.to_owned()), ("n", n.to_string())])
-        })
-        .collect();
     frame.text_with("feedback-main-themes", &[("themes", named.join(&frame.text("list-separator")))])
 }

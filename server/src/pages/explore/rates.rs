@@ -1,0 +1,162 @@
+//! Who answered against who is on the list of agencies, by area and by kind.
+
+use analysis::chart::bar::{Bar, BarChart, bar};
+use analysis::chart::style::Style;
+use analysis::table::{Count, HIDDEN};
+use surveys::stakeholder::agency_kind::AGENCY_KINDS;
+
+use crate::dataset::tables::{AnswerTable, By, kind_name};
+use crate::dataset::{Dataset, Fielded};
+use crate::i18n;
+use crate::pages::surveys::address;
+use crate::view::figure::{
+    BAR_WIDTH, CellView, FigureView, TableView, caption, column, counted, join, number, percent, words,
+};
+
+/// One area or kind, or all.
+struct RateLine {
+    label: String,
+    invited: usize,
+    answered: Count,
+    href: String,
+}
+
+impl RateLine {
+    /// Share of the invited who answered; `None` where nobody was invited, or the count is withheld.
+    fn rate(&self) -> Option<f64> {
+        match self.answered {
+            Count::Shown(n) if self.invited > 0 => Some(n as f64 / self.invited as f64),
+            Count::Shown(_) | Count::Hidden => None,
+        }
+    }
+}
+
+/// The response rates of a questionnaire by area and by kind.
+///
+/// # Errors
+/// When the table library refuses or a chart cannot be drawn.
+pub fn rates(
+    dataset: &Dataset,
+    table: &AnswerTable<'_>,
+    fielded: &Fielded,
+) -> anyhow::Result<Vec<FigureView>> {
+    let audience = &fielded.definition.audience;
+    let invited: Vec<_> = dataset
+        .agencies
+        .iter()
+        .filter(|agency| audience.is_empty() || audience.contains(&agency.kind))
+        .collect();
+    let areas = dataset.areas.iter().map(|area| {
+        let n = invited.iter().filter(|agency| agency.region_id == area.id).count();
+        (area.code.clone(), area.name.clone(), n)
+    });
+    let kinds = AGENCY_KINDS.iter().map(|kind| {
+        let n = invited.iter().filter(|agency| agency.kind == kind.code).count();
+        (kind.code.to_owned(), kind_name(dataset.lang, kind.code), n)
+    });
+    let mut figures = Vec::new();
+    for (by, values) in [(By::Region, areas.collect::<Vec<_>>()), (By::Kind, kinds.collect())] {
+        let counts = table.respondents(dataset, by)?;
+        let answered = |code: &str| {
+            let row = counts.table().rows.iter().find(|row| row.value == code);
+            row.map_or(Count::Shown(0), |row| row.count)
+        };
+        let lines = values.into_iter().map(|(code, label, invited)| RateLine {
+            label,
+            invited,
+            answered: answered(&code),
+            href: link(dataset, fielded, by, &code),
+        });
+        let lines = lines.filter(|line| line.invited > 0 || line.answered != Count::Shown(0)).collect();
+        figures.push(figure(dataset, fielded, by, lines, (invited.len(), counts.table().n))?);
+    }
+    Ok(figures)
+}
+
+fn figure(
+    dataset: &Dataset,
+    fielded: &Fielded,
+    by: By,
+    lines: Vec<RateLine>,
+    (invited, answered): (usize, Count),
+) -> anyhow::Result<FigureView> {
+    let say = |key: &str| i18n::plain(dataset.lang, key);
+    let title = say(&format!("explore-rates-{}", by.code()));
+    let args = [("invited", invited.to_string()), ("answered", number(answered))];
+    let hidden = lines.iter().any(|line| line.answered.is_hidden());
+    let note = join(
+        &[
+            i18n::text(dataset.lang.code(), "explore-rates-note", &args),
+            if hidden { say("figure-hidden") } else { String::new() },
+        ],
+        dataset.lang,
+    );
+    let id = format!("rate-{}-{}", by.code(), fielded.id.0);
+    let chart = BarChart {
+        caption: caption(&title, &note),
+        bars: lines.iter().map(rate_bar).collect(),
+        full: Some(lines.iter().filter_map(RateLine::rate).fold(1.0, f64::max)),
+    };
+    let svg = bar(&chart, &Style { width: BAR_WIDTH, ..Style::new(&id) })?;
+    let all = RateLine { label: say("table-total"), invited, answered, href: String::new() };
+    Ok(FigureView {
+        id,
+        note,
+        reading: String::new(),
+        svg,
+        is_wide: false,
+        table: TableView {
+            caption: title.clone(),
+            columns: vec![
+                column(say(&format!("table-{}", by.code())), false),
+                column(say("explore-invited"), true),
+                column(say("explore-answered"), true),
+                column(say("explore-rate"), true),
+            ],
+            rows: lines.into_iter().chain([all]).map(row).collect(),
+        },
+        title,
+    })
+}
+
+fn rate_bar(line: &RateLine) -> Bar {
+    let rate = line.rate().map(percent).unwrap_or_default();
+    let (value, text) = match line.answered {
+        Count::Hidden => (None, HIDDEN.to_owned()),
+        Count::Shown(n) => {
+            (Some(line.rate().unwrap_or(0.0)), format!("{n}/{} {rate}", line.invited).trim_end().to_owned())
+        }
+    };
+    Bar { label: line.label.clone(), value, text, is_muted: false }
+}
+
+fn row(line: RateLine) -> Vec<CellView> {
+    let rate = match line.answered {
+        Count::Hidden => CellView { is_suppressed: true, ..CellView::default() },
+        Count::Shown(_) => words(line.rate().map_or("－".to_owned(), percent)),
+    };
+    vec![words(line.label), words(line.invited.to_string()), counted(line.answered, None, line.href), rate]
+}
+
+fn link(dataset: &Dataset, fielded: &Fielded, by: By, code: &str) -> String {
+    let base = address(dataset.survey.id);
+    format!("{base}/analysis/responses?questionnaire={}&{}={code}", fielded.id.0, by.code())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(invited: usize, answered: Count) -> RateLine {
+        RateLine { label: "北部".to_owned(), invited, answered, href: "/x".to_owned() }
+    }
+
+    #[test]
+    fn a_rate_is_shown_only_with_a_base_and_an_open_count() {
+        assert_eq!(rate_bar(&line(8, Count::Shown(6))).text, "6/8 75.0%");
+        assert_eq!(rate_bar(&line(0, Count::Shown(6))).text, "6/0");
+        assert_eq!(rate_bar(&line(8, Count::Hidden)).value, None);
+        let cells = row(line(8, Count::Hidden));
+        assert!(cells[2].is_suppressed && cells[3].is_suppressed && cells[2].href.is_empty());
+    }
+}

@@ -1,0 +1,117 @@
+//! One area, or the whole, out of a protected table by area: what a feedback sheet shows.
+
+use analysis::error::Error;
+use analysis::table::Count;
+
+use super::{BarLine, FigureView, bar_figure, join, number};
+use crate::dataset::tables::QuestionTable;
+use crate::i18n::{self, Lang};
+
+/// Which part of a table by area is shown.
+#[derive(Clone, Copy, Debug)]
+pub enum Slice<'a> {
+    /// The totals.
+    Whole,
+    /// The row of this value.
+    Row(&'a str),
+}
+
+/// The bars of a slice and their base; `None` when the table has no such row.
+pub fn slice_lines(table: &QuestionTable, slice: Slice<'_>) -> Option<(Vec<BarLine>, Count)> {
+    let line = |label: &str, count: Count, share: Option<f64>| BarLine {
+        label: label.to_owned(),
+        count,
+        share,
+        href: String::new(),
+    };
+    match (table, slice) {
+        (QuestionTable::Frequency(table), _) => {
+            let table = table.table();
+            let lines = table.rows.iter().map(|row| line(&row.label, row.count, row.share));
+            Some((lines.collect(), table.base))
+        }
+        (QuestionTable::Crosstab(table), Slice::Whole) => {
+            let table = table.table();
+            let lines = table.columns.iter().zip(&table.column_totals);
+            let lines = lines.map(|(value, count)| line(&value.label, *count, share_of(*count, table.total)));
+            Some((lines.collect(), table.total))
+        }
+        (QuestionTable::Crosstab(table), Slice::Row(wanted)) => {
+            let table = table.table();
+            let place = table.rows.iter().position(|row| row.value == wanted)?;
+            let lines = table.columns.iter().zip(table.cells.get(place)?);
+            let lines = lines.map(|(value, cell)| line(&value.label, cell.count, cell.row_share));
+            Some((lines.collect(), table.row_totals.get(place).copied()?))
+        }
+        (QuestionTable::Choices(table), Slice::Whole) => {
+            let table = table.table();
+            let lines = table.codes.iter().map(|code| line(&code.label, code.count, code.share));
+            Some((lines.collect(), table.total))
+        }
+        (QuestionTable::Choices(table), Slice::Row(wanted)) => {
+            let table = table.table();
+            let row = table.rows.iter().find(|row| row.value == wanted)?;
+            let lines = table.codes.iter().zip(&row.cells);
+            let lines = lines.map(|(code, cell)| line(&code.label, cell.count, cell.share));
+            Some((lines.collect(), row.n))
+        }
+    }
+}
+
+fn share_of(count: Count, total: Count) -> Option<f64> {
+    match (count, total) {
+        (Count::Shown(n), Count::Shown(total)) if total > 0 => Some(n as f64 / total as f64),
+        _ => None,
+    }
+}
+
+/// The largest first; what is withheld comes last, and what nobody named is left out.
+pub fn ranked(mut lines: Vec<BarLine>) -> Vec<BarLine> {
+    lines.retain(|line| line.count != Count::Shown(0));
+    lines.sort_by(|a, b| b.count.shown().cmp(&a.count.shown()).then_with(|| a.label.cmp(&b.label)));
+    lines
+}
+
+/// The note of a slice's figure.
+pub fn slice_note(table: &QuestionTable, lines: &[BarLine], base: Count, lang: Lang) -> String {
+    let when = |is_so: bool, key: &str| if is_so { i18n::plain(lang, key) } else { String::new() };
+    let n = i18n::text(lang.code(), "figure-n", &[("n", number(base))]);
+    let several = when(matches!(table, QuestionTable::Choices(_)), "figure-several");
+    let hidden = when(lines.iter().any(|line| line.count.is_hidden()), "figure-hidden");
+    join(&[n, several, hidden], lang)
+}
+
+/// The bars of one area, or of all; `None` when the table has no such row.
+///
+/// # Errors
+/// When the chart cannot be drawn.
+pub fn slice_figure(
+    id: &str,
+    title: &str,
+    table: &QuestionTable,
+    slice: Slice<'_>,
+    lang: Lang,
+) -> Result<Option<FigureView>, Error> {
+    let Some((lines, base)) = slice_lines(table, slice) else { return Ok(None) };
+    let note = slice_note(table, &lines, base, lang);
+    bar_figure(id, title, note, lines, lang).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranked_lines_end_with_what_is_withheld() {
+        let line =
+            |label: &str, count| BarLine { label: label.to_owned(), count, share: None, href: String::new() };
+        let lines = vec![
+            line("秘匿", Count::Hidden),
+            line("なし", Count::Shown(0)),
+            line("少", Count::Shown(5)),
+            line("多", Count::Shown(9)),
+        ];
+        let labels: Vec<String> = ranked(lines).into_iter().map(|line| line.label).collect();
+        assert_eq!(labels, ["多", "少", "秘匿"]);
+    }
+}
