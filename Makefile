@@ -4,6 +4,9 @@
 export CARGO_TARGET_DIR ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/kikitori/target
 
 DATA ?= ./data
+FILE ?=
+TEXT ?=
+BY ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench fmt
@@ -20,10 +23,11 @@ demo: ## Build, fill ./data with an invented survey and start the service on 127
 test: ## Run every check: format, lint, documentation, unit, service (SQLite, PostgreSQL) and browser tests
 	@scripts/test
 
-bench: ## Compare speed and tokens with mecab and a short Python pipeline
+bench: ## Compare with mecab and Python: make bench FILE=texts.csv TEXT=column [BY=column]
+	@test -n "$(FILE)" -a -n "$(TEXT)" || { echo "usage: make bench FILE=texts.csv TEXT=column [BY=column]" >&2; exit 2; }
 	@scripts/install-packages bench
 	@cargo build --release --locked --package server
-	@scripts/bench
+	@scripts/benchmark.sh "$(FILE)" "$(TEXT)" $(if $(BY),"$(BY)")
 
 fmt: ## Format the Rust code
 	@cargo fmt --all
