@@ -21,7 +21,7 @@ pub struct RustCode {
     pub paths: BTreeSet<String>,
     /// String literals as written between the quotation marks.
     pub strings: BTreeSet<String>,
-    /// Name of a called function (or tuple variant) with a string literal among its arguments, once for each.
+    /// Name of a called function (or tuple variant) with a string literal anywhere in its arguments, once for each.
     pub calls: BTreeSet<(String, String)>,
 }
 
@@ -104,8 +104,7 @@ fn read_tokens(tokens: TokenStream, prefix: &str, code: &mut RustCode) {
             TokenTree::Group(group) => {
                 let name = path.rsplit(':').next().unwrap_or_default().to_owned();
                 if group.delimiter() == Delimiter::Parenthesis && !name.is_empty() {
-                    let arguments = group.stream().into_iter().filter_map(|token| string(&token));
-                    code.calls.extend(arguments.map(|argument| (name.clone(), argument)));
+                    code.calls.extend(strings(group.stream()).map(|argument| (name.clone(), argument)));
                 }
                 keep(&mut path, prefix, code);
                 read_tokens(group.stream(), "", code);
@@ -117,6 +116,14 @@ fn read_tokens(tokens: TokenStream, prefix: &str, code: &mut RustCode) {
         }
     }
     keep(&mut path, prefix, code);
+}
+
+/// All string literals of a stream of tokens.
+fn strings(tokens: TokenStream) -> Box<dyn Iterator<Item = String>> {
+    Box::new(tokens.into_iter().flat_map(|token| match token {
+        TokenTree::Group(group) => strings(group.stream()),
+        token => Box::new(string(&token).into_iter()),
+    }))
 }
 
 /// What stands between the quotation marks of a string literal.
