@@ -124,8 +124,8 @@ pub const ROUTES: &[Route] = &[
     get("/surveys/{id}/feedback", VIEW_FEEDBACK, || web::get().to(feedback::compose::show)),
     get("/surveys/{id}/feedback/preview", VIEW_FEEDBACK, || web::get().to(feedback::compose::preview)),
     post("/surveys/{id}/quotes", CHANGE_FEEDBACK, || web::post().to(feedback::compose::release)),
-    post("/surveys/{id}/links", EXPORT_FEEDBACK, || web::post().to(feedback::compose::create_link)),
-    post("/links/{id}/revoke", EXPORT_FEEDBACK, || web::post().to(feedback::compose::revoke_link)),
+    post("/surveys/{id}/links", EXPORT_FEEDBACK, || web::post().to(feedback::links::create_link)),
+    post("/links/{id}/revoke", EXPORT_FEEDBACK, || web::post().to(feedback::links::revoke_link)),
     // Accounts
     get("/accounts", VIEW_ACCOUNT, || web::get().to(accounts::index)),
     post("/accounts", CHANGE_ACCOUNT, || web::post().to(accounts::create)),

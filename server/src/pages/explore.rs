@@ -14,6 +14,7 @@ use actix_web::web;
 use analysis::text::method::Method;
 use serde::Serialize;
 use surveys::id::SurveyId;
+use surveys::privacy::consent::Purpose;
 
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::writings::Writing;
@@ -45,6 +46,7 @@ pub struct Head {
     n_responses: usize,
     n_left_out: usize,
     n_hearings: usize,
+    is_protected: bool,
 }
 
 #[derive(Serialize)]
@@ -117,12 +119,12 @@ pub fn head(frame: &Frame, user: &User, dataset: &Dataset, room: &str) -> Head {
         n_responses,
         n_left_out: n_submitted - n_responses,
         n_hearings: dataset.hearings.len(),
+        is_protected: dataset.purpose != Purpose::Internal,
     }
 }
 
 /// The Fluent key of a purpose.
-pub fn purpose_key(purpose: surveys::privacy::consent::Purpose) -> &'static str {
-    use surveys::privacy::consent::Purpose;
+pub fn purpose_key(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::Internal => "purpose-internal",
         Purpose::Regional => "purpose-regional",

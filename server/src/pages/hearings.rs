@@ -106,7 +106,9 @@ pub async fn index(
         new_href: format!("{base}/new?agency={}", agency.id.0),
     };
     let n_heard = agencies.iter().filter(|agency| is_heard(agency)).count();
-    let lines: Vec<AgencyLine> = agencies.iter().filter(is_shown).map(line).collect();
+    let mut lines: Vec<AgencyLine> = agencies.iter().filter(is_shown).map(line).collect();
+    // Who has not been heard is the reason to open this page.
+    lines.sort_by_key(|line| line.is_heard);
     let view = IndexView {
         crumbs: crumbs([
             (frame.text("surveys-title"), "/surveys".to_owned()),

@@ -27,6 +27,7 @@ pub struct Query {
 #[derive(Serialize)]
 struct AnswersView {
     head: Head,
+    action: String,
     questionnaires: Vec<ChoiceView>,
     questionnaire: String,
     by: String,
@@ -64,6 +65,7 @@ pub async fn show(
             };
             Ok(AnswersView {
                 head,
+                action: format!("{}/analysis", address(dataset.survey.id)),
                 questionnaires: questionnaire_choices(&dataset),
                 questionnaire: chosen.map(|fielded| fielded.id.0.to_string()).unwrap_or_default(),
                 by: by.map(By::code).unwrap_or_default().to_owned(),
@@ -146,6 +148,7 @@ pub struct ResponsesQuery {
 #[derive(Serialize)]
 struct ResponsesView {
     head: Head,
+    back: String,
     criteria: Vec<String>,
     n: usize,
     is_withheld: bool,
@@ -215,6 +218,7 @@ pub async fn responses(
         n: chosen.len(),
         rows: if is_withheld { Vec::new() } else { chosen.iter().map(line).collect() },
         is_withheld,
+        back: format!("{}/analysis?questionnaire={}", address(dataset.survey.id), fielded.id.0),
         head: head(&frame, &user, &dataset, ""),
     };
     frame.page("explore/responses.html", &frame.text("explore-responses-title"), &view)

@@ -2,17 +2,20 @@
 
 use actix_web::{HttpResponse, web};
 use analysis::coding::frame::CodingFrame;
+use analysis::coding::stance::Stance;
 use serde::{Deserialize, Serialize};
+use surveys::privacy::consent::Purpose;
 
 use super::selection::{Selection, is_withheld, select};
 use super::words::encode;
-use super::{Head, Reading, head, read};
+use super::{Head, Reading, head, read, region_choices};
 use crate::auth::User;
 use crate::dataset::tables::kind_name;
 use crate::dataset::writings::Part;
 use crate::error::Result;
 use crate::i18n::Lang;
 use crate::pages::surveys::address;
+use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 
 /// Texts on one page.
@@ -27,6 +30,8 @@ pub struct PageQuery {
 #[derive(Serialize)]
 struct TextsView {
     head: Head,
+    action: String,
+    filter: FilterView,
     criteria: Vec<String>,
     n: usize,
     is_withheld: bool,
@@ -34,6 +39,16 @@ struct TextsView {
     base: String,
     current: usize,
     total: usize,
+}
+
+/// The conditions that can be set on the page itself; the others come with the numbers that lead here.
+#[derive(Serialize)]
+struct FilterView {
+    word: String,
+    stance: String,
+    stances: Vec<ChoiceView>,
+    region: String,
+    regions: Vec<ChoiceView>,
 }
 
 #[derive(Serialize)]
@@ -75,6 +90,24 @@ pub async fn show(
     let current = page.page.unwrap_or(1).clamp(1, total);
     let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?;
     let view = TextsView {
+        action: format!("{}/analysis/texts", address(reading.dataset.survey.id)),
+        filter: FilterView {
+            word: selection.word.clone(),
+            stance: selection.stance.clone(),
+            stances: Stance::ALL
+                .map(|stance| ChoiceView {
+                    value: stance.key().to_owned(),
+                    label: frame.text(&format!("common-stance-{}", stance.key())),
+                })
+                .into(),
+            region: selection.region.clone(),
+            // Who may not see where a text comes from is not offered to choose by it either.
+            regions: if reading.dataset.purpose == Purpose::Internal {
+                region_choices(&reading.dataset)
+            } else {
+                Vec::new()
+            },
+        },
         criteria: criteria(&frame, &reading, &selection, &codes),
         n: found.len(),
         is_withheld,
@@ -158,7 +191,7 @@ fn text_view(reading: &Reading, place: u32, codes: &CodingFrame) -> Option<TextV
         found.map_or(code.clone(), |area| area.name.clone())
     };
     // Who reads texts for a talk sees the words, not the corner of the region they come from.
-    let is_internal = reading.dataset.purpose == surveys::privacy::consent::Purpose::Internal;
+    let is_internal = reading.dataset.purpose == Purpose::Internal;
     Some(TextView {
         label: writing.label.clone(),
         href: writing.href.clone(),

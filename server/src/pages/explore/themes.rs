@@ -32,6 +32,7 @@ pub struct Query {
 #[derive(Serialize)]
 struct ThemesView {
     head: Head,
+    action: String,
     by: String,
     bys: Vec<ChoiceView>,
     stances: TableView,
@@ -68,6 +69,7 @@ pub async fn show(
     let view = ThemesView {
         stances: stances(&frame, &reading, &link).await?,
         figures,
+        action: format!("{}/analysis/themes", address(reading.dataset.survey.id)),
         by: by.code().to_owned(),
         bys: ["region", "kind"]
             .map(|code| ChoiceView {

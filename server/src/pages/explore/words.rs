@@ -25,6 +25,7 @@ struct WordsView {
     classes: Vec<TableView>,
     method: String,
     kwic_action: String,
+    orders: Vec<ChoiceView>,
 }
 
 /// `GET /surveys/{id}/analysis/words`
@@ -46,6 +47,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         classes,
         method: method_words(&frame, &reading.texts.method(None)),
         kwic_action: format!("{}/analysis/kwic", address(reading.dataset.survey.id)),
+        orders: orders(&frame),
         head: head(&frame, &user, &reading.dataset, "/words"),
     };
     frame.page("explore/words.html", &frame.text("explore-room-words"), &view)
@@ -156,17 +158,21 @@ pub async fn kwic(
         is_withheld,
         texts_href: format!("{base}/texts?word={}", encode(word)),
         action: format!("{base}/kwic"),
-        orders: ["text", "left", "right"]
-            .map(|order| ChoiceView {
-                value: order.to_owned(),
-                label: frame.text(&format!("explore-order-{order}")),
-            })
-            .into(),
+        orders: orders(&frame),
         order: query.order.clone(),
         word: word.to_owned(),
         head: head(&frame, &user, &reading.dataset, "/words"),
     };
     frame.page("explore/kwic.html", &frame.text("explore-kwic-title"), &view)
+}
+
+fn orders(frame: &Frame) -> Vec<ChoiceView> {
+    ["text", "left", "right"]
+        .map(|order| ChoiceView {
+            value: order.to_owned(),
+            label: frame.text(&format!("explore-order-{order}")),
+        })
+        .into()
 }
 
 fn line_view(reading: &Reading, line: &KwicLine, base: &str) -> LineView {

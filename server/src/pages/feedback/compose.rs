@@ -3,18 +3,15 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, web};
-use chrono::{TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
-use surveys::entity::share_link;
-use surveys::id::{RegionId, ShareLinkId, SurveyId};
+use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 use surveys::store::quotes::NewQuote;
-use surveys::store::share_links::NewShareLink;
 
+use super::links::{LinkView, links};
 use super::quotes::{Candidate, candidates};
 use super::sheet;
-use crate::app::App;
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
@@ -22,32 +19,61 @@ use crate::dataset::tables::kind_name;
 use crate::dataset::{self, Dataset};
 use crate::error::{AppError, Result};
 use crate::pages::surveys::{Tab, address, tabs};
-use crate::secret;
-use crate::view::form::{ChoiceView, Crumb, crumbs};
+use crate::view::form::{ChoiceView, Crumb, ProblemLine, crumbs};
 use crate::view::frame::Frame;
-use crate::view::time;
 
 /// Most characters of a released quote.
 const LONGEST_QUOTE: usize = 1_000;
-/// Longest life of a link in days.
-const LONGEST_LINK: i64 = 366;
+/// Quotes on one page.
+const PAGE: usize = 20;
+/// Stances that are quoted.
+const STANCES: [&str; 3] = ["challenge", "good_practice", "request"];
+/// States of a quote.
+const STATES: [&str; 2] = ["open", "released"];
+
+/// Which quotes are listed.
+#[derive(Default, Deserialize)]
+pub struct Filter {
+    #[serde(default)]
+    stance: String,
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    page: String,
+}
 
 #[derive(Serialize)]
 struct ComposeView {
     title: String,
     crumbs: Vec<Crumb>,
     tabs: Vec<Tab>,
+    action: String,
+    problems: Vec<ProblemLine>,
     may_change: bool,
     may_share: bool,
     previews: Vec<ChoiceView>,
+    filter: FilterView,
     candidates: Vec<CandidateView>,
+    n_candidates: usize,
     n_released: usize,
+    base: String,
+    current: usize,
+    total: usize,
     quote_action: String,
     links: Vec<LinkView>,
+    has_past_links: bool,
     link_action: String,
     regions: Vec<ChoiceView>,
-    days: i64,
+    days: String,
     min_cell: i32,
+}
+
+#[derive(Serialize)]
+struct FilterView {
+    stance: String,
+    stances: Vec<ChoiceView>,
+    state: String,
+    states: Vec<ChoiceView>,
 }
 
 #[derive(Serialize)]
@@ -61,65 +87,128 @@ struct CandidateView {
     text: String,
     released: String,
     is_released: bool,
+    errors: Vec<String>,
 }
 
-#[derive(Serialize)]
-struct LinkView {
-    id: String,
-    area: String,
-    url: String,
-    expires: String,
-    state: &'static str,
-    revoke_action: String,
+/// What was wrong with a quote that should have been released, and what was typed.
+struct Rejected {
+    source: String,
+    typed: String,
+    problem: &'static str,
 }
 
 /// `GET /surveys/{id}/feedback`
-pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    filter: web::Query<Filter>,
+) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Feedback)?;
     let dataset = dataset::load(&frame.app, SurveyId(*id), Purpose::Regional, frame.lang).await?;
+    let view = compose(&frame, &user, dataset, &filter, None).await?;
+    frame.page("feedback/compose.html", &frame.text("surveys-tab-feedback"), &view)
+}
+
+async fn compose(
+    frame: &Frame,
+    user: &User,
+    dataset: Dataset,
+    filter: &Filter,
+    rejected: Option<&Rejected>,
+) -> Result<ComposeView> {
     let may_change = may(user.role, Verb::Change, Thing::Feedback);
-    let base = address(dataset.survey.id);
-    let candidates = if may_change { candidates(&frame, &dataset).await? } else { Vec::new() };
-    let quotes = store::quotes::of_survey(&frame.app.db, dataset.survey.id).await?;
-    let released: BTreeMap<String, String> =
-        quotes.into_iter().map(|quote| (quote.source, quote.text)).collect();
-    let candidates: Vec<CandidateView> = (0..)
-        .zip(candidates)
-        .map(|(place, candidate)| candidate_view(&frame, &dataset, place, candidate, &released))
-        .collect();
     let may_share = may(user.role, Verb::Export, Thing::Feedback);
-    let links = if may_share { links(&frame, &dataset).await? } else { Vec::new() };
-    let mut previews =
-        vec![ChoiceView { value: format!("{base}/feedback/preview"), label: frame.text("feedback-whole") }];
-    previews.extend(dataset.areas.iter().map(|area| ChoiceView {
-        value: format!("{base}/feedback/preview?area={}", area.code),
-        label: area.name.clone(),
-    }));
-    let view = ComposeView {
+    let base = address(dataset.survey.id);
+    let all = if may_change { quotes(frame, &dataset, rejected).await? } else { Vec::new() };
+    let (n_candidates, n_released) = (all.len(), all.iter().filter(|quote| quote.is_released).count());
+    let is_listed = |quote: &CandidateView| {
+        (filter.stance.is_empty() || quote.stance == filter.stance)
+            && (filter.state.is_empty() || quote.is_released == (filter.state == "released"))
+    };
+    let listed: Vec<CandidateView> = all.into_iter().filter(is_listed).collect();
+    let total = listed.len().div_ceil(PAGE).max(1);
+    let current = filter.page.parse().unwrap_or(1).clamp(1, total);
+    let shown: Vec<CandidateView> = listed.into_iter().skip((current - 1) * PAGE).take(PAGE).collect();
+    let links = if may_share { links(frame, &dataset).await? } else { Vec::new() };
+    let choice = |value: String, label: &str| ChoiceView { value, label: label.to_owned() };
+    let preview = format!("{base}/feedback/preview");
+    let mut previews = vec![choice(preview.clone(), &frame.text("feedback-whole"))];
+    previews
+        .extend(dataset.areas.iter().map(|area| choice(format!("{preview}?area={}", area.code), &area.name)));
+    Ok(ComposeView {
         crumbs: crumbs([
             (frame.text("surveys-title"), "/surveys".to_owned()),
             (dataset.survey.title.clone(), base.clone()),
             (frame.text("surveys-tab-feedback"), String::new()),
         ]),
-        tabs: tabs(&frame, &user, dataset.survey.id, "/feedback"),
-        title: dataset.survey.title.clone(),
+        tabs: tabs(frame, user, dataset.survey.id, "/feedback"),
+        action: format!("{base}/feedback"),
+        problems: problems(frame, &shown, rejected),
         may_change,
         may_share,
         previews,
-        n_released: candidates.iter().filter(|candidate| candidate.is_released).count(),
-        candidates,
+        filter: filter_view(frame, filter),
+        candidates: shown,
+        n_candidates,
+        n_released,
+        base: format!("{base}/feedback?{}page=", conditions(filter)),
+        current,
+        total,
         quote_action: format!("{base}/quotes"),
+        has_past_links: links.iter().any(|link| link.state != "open"),
         links,
         link_action: format!("{base}/links"),
-        regions: dataset
-            .areas
-            .iter()
-            .map(|area| ChoiceView { value: area.id.0.to_string(), label: area.name.clone() })
-            .collect(),
-        days: frame.app.config.share_link_days,
+        regions: dataset.areas.iter().map(|area| choice(area.id.0.to_string(), &area.name)).collect(),
+        days: frame.app.config.share_link_days.to_string(),
         min_cell: dataset.survey.min_cell,
+        title: dataset.survey.title,
+    })
+}
+
+fn filter_view(frame: &Frame, filter: &Filter) -> FilterView {
+    let choice = |code: &str, key: &str| ChoiceView {
+        value: code.to_owned(),
+        label: frame.text(&format!("{key}-{code}")),
     };
-    frame.page("feedback/compose.html", &frame.text("surveys-tab-feedback"), &view)
+    FilterView {
+        stance: filter.stance.clone(),
+        stances: STANCES.map(|code| choice(code, "common-stance")).into(),
+        state: filter.state.clone(),
+        states: STATES.map(|code| choice(code, "feedback-state")).into(),
+    }
+}
+
+/// The conditions as the beginning of a query. Only known ones, because they come back from a form.
+fn conditions(filter: &Filter) -> String {
+    let known = |name: &str, value: &str, all: &[&str]| {
+        all.iter().find(|code| **code == value).map(|code| format!("{name}={code}&")).unwrap_or_default()
+    };
+    known("stance", &filter.stance, &STANCES) + &known("state", &filter.state, &STATES)
+}
+
+fn problems(frame: &Frame, shown: &[CandidateView], rejected: Option<&Rejected>) -> Vec<ProblemLine> {
+    let line = |rejected: &Rejected| {
+        let quote = shown.iter().find(|quote| quote.source == rejected.source)?;
+        let field = if rejected.problem == "feedback-check-required" { "checked" } else { "text" };
+        Some(ProblemLine { href: format!("#{}-{field}", quote.id), text: frame.text(rejected.problem) })
+    };
+    rejected.and_then(line).into_iter().collect()
+}
+
+async fn quotes(frame: &Frame, dataset: &Dataset, rejected: Option<&Rejected>) -> Result<Vec<CandidateView>> {
+    let quotes = store::quotes::of_survey(&frame.app.db, dataset.survey.id).await?;
+    let released: BTreeMap<String, String> =
+        quotes.into_iter().map(|quote| (quote.source, quote.text)).collect();
+    let view = |(place, candidate): (usize, Candidate)| {
+        let mut view = candidate_view(frame, dataset, place, candidate, &released);
+        if let Some(rejected) = rejected.filter(|rejected| rejected.source == view.source) {
+            view.released.clone_from(&rejected.typed);
+            view.errors.push(frame.text(rejected.problem));
+        }
+        view
+    };
+    Ok(candidates(frame, dataset).await?.into_iter().enumerate().map(view).collect())
 }
 
 fn candidate_view(
@@ -141,36 +230,8 @@ fn candidate_view(
         released: text.unwrap_or_else(|| candidate.text.clone()),
         text: candidate.text,
         source: candidate.source,
+        errors: Vec::new(),
     }
-}
-
-async fn links(frame: &Frame, dataset: &Dataset) -> Result<Vec<LinkView>> {
-    let links = store::share_links::of_survey(&frame.app.db, dataset.survey.id).await?;
-    let view = |link: share_link::Model| {
-        let area = dataset.areas.iter().find(|area| Some(area.id) == link.region_id);
-        let state = if link.revoked_at.is_some() {
-            "revoked"
-        } else if link.expires_at <= Utc::now() {
-            "expired"
-        } else {
-            "open"
-        };
-        LinkView {
-            id: format!("link-{}", link.id.0),
-            area: area.map_or_else(|| frame.text("feedback-whole"), |area| area.name.clone()),
-            url: format!("{}/r/{}", frame.app.public_url, token(&frame.app, &link.nonce)),
-            expires: time::date_time(link.expires_at, frame.lang),
-            state,
-            revoke_action: format!("/links/{}/revoke", link.id.0),
-        }
-    };
-    Ok(links.into_iter().map(view).collect())
-}
-
-/// The secret part of a share link. It follows from the seed in the database and the service's key, so that the
-/// coordinator can read the address again and a copy of the database cannot.
-fn token(app: &App, nonce: &str) -> String {
-    app.key.token("share", nonce)
 }
 
 /// Which area is looked at.
@@ -197,7 +258,10 @@ pub async fn preview(
 pub async fn release(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Feedback)?;
     let dataset = dataset::load(&frame.app, SurveyId(*id), Purpose::Regional, frame.lang).await?;
-    let back = format!("{}/feedback#quotes", address(dataset.survey.id));
+    let part = |name: &str| sent.get(name).to_owned();
+    let filter = Filter { stance: part("stance"), state: part("state"), page: part("page") };
+    let page: usize = filter.page.parse().unwrap_or(1);
+    let back = format!("{}/feedback?{}page={page}#quotes", address(dataset.survey.id), conditions(&filter));
     let source = sent.get("source");
     if sent.get("do") == "retract" {
         let transaction = frame.app.write().await?;
@@ -208,12 +272,17 @@ pub async fn release(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
     // Only words whose writer allows it can be released, whatever the form says.
     let candidate = candidates(&frame, &dataset).await?.into_iter().find(|found| found.source == source);
     let candidate = candidate.ok_or(AppError::NotFound)?;
-    if !sent.has("checked") {
-        return frame.redirect_with(&back, "error", "feedback-check-required");
-    }
     let text: String = sent.get("text").replace("\r\n", "\n").chars().take(LONGEST_QUOTE).collect();
-    if text.is_empty() {
-        return frame.redirect_with(&back, "error", "feedback-text-required");
+    let problem = match (text.is_empty(), sent.has("checked")) {
+        (true, _) => Some("feedback-text-required"),
+        (false, false) => Some("feedback-check-required"),
+        (false, true) => None,
+    };
+    if let Some(problem) = problem {
+        let rejected = Rejected { source: candidate.source, typed: text, problem };
+        let view = compose(&frame, &user, dataset, &filter, Some(&rejected)).await?;
+        let title = frame.text("surveys-tab-feedback");
+        return frame.problem_page("feedback/compose.html", &title, &view);
     }
     let new = NewQuote {
         survey: dataset.survey.id,
@@ -226,49 +295,4 @@ pub async fn release(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
     store::quotes::release(&transaction, new, user.id).await?;
     transaction.commit().await?;
     frame.redirect_with(&back, "success", "feedback-released")
-}
-
-/// `POST /surveys/{id}/links`
-pub async fn create_link(
-    frame: Frame,
-    user: User,
-    id: web::Path<i64>,
-    sent: StaffForm,
-) -> Result<HttpResponse> {
-    allow(&user, Verb::Export, Thing::Feedback)?;
-    let survey = store::surveys::find(&frame.app.db, SurveyId(*id)).await?;
-    let areas = store::regions::areas(&frame.app.db, survey.region_id).await?;
-    let region = sent.get("region").parse().ok().map(RegionId);
-    let region = region.filter(|id| areas.iter().any(|area| area.id == *id));
-    let days = sent.get("days").parse::<i64>().unwrap_or(frame.app.config.share_link_days);
-    let nonce = secret::random_token()?;
-    let new = NewShareLink {
-        survey: survey.id,
-        region,
-        token_hash: secret::hash(&token(&frame.app, &nonce)),
-        nonce,
-        expires_at: Utc::now() + TimeDelta::days(days.clamp(1, LONGEST_LINK)),
-    };
-    let transaction = frame.app.write().await?;
-    store::share_links::create(&transaction, new, user.id).await?;
-    transaction.commit().await?;
-    frame.redirect_with(&format!("{}/feedback#links", address(survey.id)), "success", "feedback-link-created")
-}
-
-/// `POST /links/{id}/revoke`
-pub async fn revoke_link(
-    frame: Frame,
-    user: User,
-    id: web::Path<i64>,
-    _sent: StaffForm,
-) -> Result<HttpResponse> {
-    allow(&user, Verb::Export, Thing::Feedback)?;
-    let transaction = frame.app.write().await?;
-    let link = store::share_links::revoke(&transaction, ShareLinkId(*id), user.id).await?;
-    transaction.commit().await?;
-    frame.redirect_with(
-        &format!("{}/feedback#links", address(link.survey_id)),
-        "success",
-        "feedback-link-revoked",
-    )
 }

@@ -56,6 +56,7 @@ struct SectionView {
     body: String,
     pieces: Vec<PieceView>,
     sentences: Vec<SentenceView>,
+    n_suggested: usize,
     segments: Vec<SegmentView>,
 }
 
@@ -78,6 +79,7 @@ struct SentenceView {
     span: String,
     text: String,
     suggestion: String,
+    marked: String,
 }
 
 #[derive(Serialize)]
@@ -193,8 +195,12 @@ fn sections(
         let sentence = |(place, found): (usize, analysis::text::Span)| {
             let text = found.of(body).trim().to_owned();
             let suggestion = suggester.suggest(&text);
+            let is_here = |mark: &&&segment::Model| {
+                span_of(mark) == Span { start: found.start as usize, end: found.end as usize }
+            };
             SentenceView {
                 id: format!("s-{}-{place}", section.key),
+                marked: marked.iter().find(is_here).map(|mark| mark.stance.clone()).unwrap_or_default(),
                 span: format!("{}-{}", found.start, found.end),
                 suggestion: if suggestion.is_blank || suggestion.stance == Stance::Other {
                     String::new()
@@ -204,16 +210,20 @@ fn sections(
                 text,
             }
         };
+        let sentences: Vec<SentenceView> = sentences(body)
+            .into_iter()
+            .enumerate()
+            .map(sentence)
+            .filter(|sentence| !sentence.text.is_empty())
+            .collect();
+        let is_open =
+            |sentence: &&SentenceView| sentence.marked.is_empty() && !sentence.suggestion.is_empty();
         Some(SectionView {
+            n_suggested: sentences.iter().filter(is_open).count(),
             key: section.key,
             title: frame.text(&format!("hearing-section-{}", section.key)),
             pieces: pieces(body, &marked),
-            sentences: sentences(body)
-                .into_iter()
-                .enumerate()
-                .map(sentence)
-                .filter(|sentence| !sentence.text.is_empty())
-                .collect(),
+            sentences,
             segments: marked.iter().map(|segment| segment_view(segment)).collect(),
             body: body.clone(),
         })
@@ -279,7 +289,13 @@ pub async fn mark(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
         return frame.redirect_with(&back, "warning", "hearings-changed-meanwhile");
     }
     let transaction = frame.app.write().await?;
-    for span in spans {
+    let marks = store::segments::of_hearing(&transaction, hearing.id).await?;
+    let is_there = |span: &Span| {
+        marks
+            .iter()
+            .any(|mark| mark.section == section.key && mark.stance == stance.key() && span_of(mark) == *span)
+    };
+    for span in spans.into_iter().filter(|span| !is_there(span)) {
         let new = NewSegment {
             hearing: hearing.id,
             section: section.key.to_owned(),

@@ -1,0 +1,112 @@
+//! Links that share the feedback sheets with people who have no account: made, listed, revoked.
+
+use actix_web::{HttpResponse, web};
+use chrono::{TimeDelta, Utc};
+use serde::Serialize;
+use surveys::entity::share_link;
+use surveys::id::{RegionId, ShareLinkId, SurveyId};
+use surveys::store;
+use surveys::store::share_links::NewShareLink;
+
+use crate::app::App;
+use crate::auth::form::StaffForm;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::dataset::Dataset;
+use crate::error::Result;
+use crate::pages::surveys::address;
+use crate::secret;
+use crate::view::frame::Frame;
+use crate::view::time;
+
+/// Longest life of a link in days.
+const LONGEST_LINK: i64 = 366;
+
+/// A link as those see it who may share.
+#[derive(Serialize)]
+pub struct LinkView {
+    id: String,
+    area: String,
+    url: String,
+    expires: String,
+    /// `open`, `expired` or `revoked`.
+    pub state: &'static str,
+    revoke_action: String,
+}
+
+/// The links of a survey, with what became of them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn links(frame: &Frame, dataset: &Dataset) -> Result<Vec<LinkView>> {
+    let links = store::share_links::of_survey(&frame.app.db, dataset.survey.id).await?;
+    let view = |link: share_link::Model| {
+        let area = dataset.areas.iter().find(|area| Some(area.id) == link.region_id);
+        let state = if link.revoked_at.is_some() {
+            "revoked"
+        } else if link.expires_at <= Utc::now() {
+            "expired"
+        } else {
+            "open"
+        };
+        LinkView {
+            id: format!("link-{}", link.id.0),
+            area: area.map_or_else(|| frame.text("feedback-whole"), |area| area.name.clone()),
+            url: format!("{}/r/{}", frame.app.public_url, token(&frame.app, &link.nonce)),
+            expires: time::date_time(link.expires_at, frame.lang),
+            state,
+            revoke_action: format!("/links/{}/revoke", link.id.0),
+        }
+    };
+    Ok(links.into_iter().map(view).collect())
+}
+
+/// The secret part of a share link. It follows from the seed in the database and the service's key, so that the
+/// coordinator can read the address again and a copy of the database cannot.
+fn token(app: &App, nonce: &str) -> String {
+    app.key.token("share", nonce)
+}
+
+/// `POST /surveys/{id}/links`
+pub async fn create_link(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    sent: StaffForm,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::Export, Thing::Feedback)?;
+    let survey = store::surveys::find(&frame.app.db, SurveyId(*id)).await?;
+    let areas = store::regions::areas(&frame.app.db, survey.region_id).await?;
+    let region = sent.get("region").parse().ok().map(RegionId);
+    let region = region.filter(|id| areas.iter().any(|area| area.id == *id));
+    let days = sent.get("days").parse::<i64>().unwrap_or(frame.app.config.share_link_days);
+    let nonce = secret::random_token()?;
+    let new = NewShareLink {
+        survey: survey.id,
+        region,
+        token_hash: secret::hash(&token(&frame.app, &nonce)),
+        nonce,
+        expires_at: Utc::now() + TimeDelta::days(days.clamp(1, LONGEST_LINK)),
+    };
+    let transaction = frame.app.write().await?;
+    store::share_links::create(&transaction, new, user.id).await?;
+    transaction.commit().await?;
+    frame.redirect_with(&format!("{}/feedback#links", address(survey.id)), "success", "feedback-link-created")
+}
+
+/// `POST /links/{id}/revoke`
+pub async fn revoke_link(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    _sent: StaffForm,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::Export, Thing::Feedback)?;
+    let transaction = frame.app.write().await?;
+    let link = store::share_links::revoke(&transaction, ShareLinkId(*id), user.id).await?;
+    transaction.commit().await?;
+    frame.redirect_with(
+        &format!("{}/feedback#links", address(link.survey_id)),
+        "success",
+        "feedback-link-revoked",
+    )
+}
