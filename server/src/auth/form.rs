@@ -105,7 +105,16 @@ fn read(
     payload: &mut Payload,
 ) -> impl Future<Output = Result<Vec<(String, String)>>> + use<> {
     let form = web::Form::<Vec<(String, String)>>::from_request(request, payload);
-    async move { form.await.map(web::Form::into_inner).map_err(|error| reason(&error)) }
+    async move { form.await.map(|form| without_nul(form.into_inner())).map_err(|error| reason(&error)) }
+}
+
+/// PostgreSQL cannot store U+0000, and nobody means to type it.
+fn without_nul(mut fields: Vec<(String, String)>) -> Vec<(String, String)> {
+    for (name, value) in &mut fields {
+        name.retain(|c| c != '\0');
+        value.retain(|c| c != '\0');
+    }
+    fields
 }
 
 fn reason(error: &actix_web::Error) -> AppError {

@@ -79,6 +79,10 @@ struct ClosedView {
 
 /// The newest version behind a public link. A draft is as if it were not there.
 pub async fn meet(app: &App, link: &str) -> Result<Met> {
+    // Links are letters and digits; anything else names nothing and need not reach the database.
+    if !link.chars().all(|c| c.is_ascii_alphanumeric()) {
+        return Err(AppError::NotFound);
+    }
     let questionnaire = store::questionnaires::find_by_link(&app.db, &link.to_lowercase()).await?;
     let version =
         store::questionnaires::newest_version(&app.db, questionnaire.id).await?.ok_or(AppError::NotFound)?;

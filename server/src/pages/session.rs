@@ -95,6 +95,8 @@ async fn record(app: &App, user: &user::Model, action: &str) -> Result<()> {
 
 /// An address within this service, or the start page: a sign-in must not lead elsewhere.
 fn local(next: &str) -> &str {
-    let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']);
+    // Browsers read `\\` as `/` and pass over control characters, so `/\t/elsewhere` would leave.
+    let is_odd = |c: char| c == '\\' || c.is_control() || c.is_whitespace();
+    let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains(is_odd);
     if is_local { next } else { "/" }
 }
