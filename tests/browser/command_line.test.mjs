@@ -1,0 +1,119 @@
+// Steps 7 and 8, anyone with texts and whoever runs the service: the command line, its help and its exit codes.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+const BINARY = process.env.KIKITORI_BIN;
+let folder;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "kikitori-command-"));
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs the program in the folder of this file's tests and returns its exit code and what it wrote. */
+async function kikitori(args, input = "") {
+  const child = spawn(BINARY, args, { cwd: folder, env: { ...process.env, RUST_LOG: "off" } });
+  const written = { out: "", err: "" };
+  child.stdout.on("data", (data) => (written.out += data));
+  child.stderr.on("data", (data) => (written.err += data));
+  child.stdin.on("error", () => {});
+  child.stdin.end(input);
+  const code = await new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
+  return { code, ...written };
+}
+
+/** A failure that a person can act on: one short message, no panic, no trace. */
+function assertExplained(result, code, about) {
+  assert.equal(result.code, code, `${about}: ${result.out}${result.err}`);
+  assert.ok(result.err.trim().length > 0, `${about}: says nothing`);
+  assert.doesNotMatch(result.err, /panicked|RUST_BACKTRACE|\.rs:\d+/, about);
+}
+
+test("--help names every command, and every command explains itself", async () => {
+  const help = await kikitori(["--help"]);
+  assert.equal(help.code, 0);
+  for (const command of ["demo", "serve", "user", "migrate", "analyze", "tokenize"]) {
+    assert.match(help.out, new RegExp(`^ +${command} `, "m"));
+    const own = await kikitori([command, "--help"]);
+    assert.equal(own.code, 0, command);
+    assert.ok(own.out.length > 80, command);
+  }
+  assertExplained(await kikitori(["no-such-command"]), 2, "an unknown command");
+});
+
+test("tokenize prints MeCab's format", async () => {
+  const result = await kikitori(["tokenize"], "働きやすい職場。\n\n就労移行支援事業所\n");
+  assert.equal(result.code, 0, result.err);
+  const lines = result.out.trimEnd().split("\n");
+  assert.equal(lines.filter((line) => line === "EOS").length, 3);
+  for (const line of lines.filter((line) => line !== "EOS")) assert.match(line, /^[^\t]+\t[^,]+(,[^,]*){6,}$/);
+  assert.equal(lines.slice(0, lines.indexOf("EOS")).map((line) => line.split("\t")[0]).join(""), "働きやすい職場。");
+});
+
+const TEXTS = [
+  "番号,地域,意見",
+  ...Array.from({ length: 30 }, (_, n) => `${n},${n % 2 ? "北部" : "南部"},"通院のため休みが取りにくい。${n % 3 ? "相談先が少ない。" : "短時間勤務で続けられた。"}"`),
+].join("\n");
+
+test("analyze writes its report and tables", async () => {
+  await writeFile(join(folder, "texts.csv"), TEXTS);
+  const result = await kikitori(["analyze", "texts.csv", "--text", "意見", "--by", "地域", "--out", "out"]);
+  assert.equal(result.code, 0, result.err);
+  const files = await readdir(join(folder, "out"));
+  for (const name of ["report.html", "terms.csv", "cooccurrence.csv", "network.svg", "crosstab.csv", "documents.csv"]) {
+    assert.ok(files.includes(name), `${name} is missing: ${files}`);
+  }
+  const report = await readFile(join(folder, "out/report.html"), "utf8");
+  assert.match(report, /通院/);
+  assert.doesNotMatch(report, /(src|href)="https?:/);
+  const documents = await readFile(join(folder, "out/documents.csv"), "utf8");
+  assert.equal(documents.trimEnd().split("\n").length, 31);
+});
+
+test("analyze says what is wrong with its input", async () => {
+  await writeFile(join(folder, "texts.csv"), TEXTS);
+  await writeFile(join(folder, "empty.csv"), "");
+  await writeFile(join(folder, "head.csv"), "番号,意見\n");
+  await writeFile(join(folder, "invalid.csv"), Buffer.concat([Buffer.from("番号,意見\n1,"), Buffer.from([0xff, 0xfe, 0x81])]));
+  await writeFile(join(folder, "folder.xlsx"), "これは表ではない");
+  const cases = [
+    [["no-such.csv", "--text", "意見"], "a missing file"],
+    [["texts.csv", "--text", "感想"], "a missing column"],
+    [["texts.csv", "--text", "意見", "--by", "県"], "a missing column to compare by"],
+    [["empty.csv", "--text", "意見"], "an empty file"],
+    [["head.csv", "--text", "意見"], "a file with nothing but its first line"],
+    [["invalid.csv", "--text", "意見"], "bytes that are no text"],
+    [["folder.xlsx", "--text", "意見"], "a workbook that is none"],
+  ];
+  for (const [args, about] of cases) {
+    const result = await kikitori(["analyze", ...args, "--out", "nothing"]);
+    assert.ok([1, 2].includes(result.code), `${about}: exit code ${result.code}`);
+    assertExplained(result, result.code, about);
+    assert.ok(!(await readdir(folder)).includes("nothing"), `${about}: something was written`);
+  }
+});
+
+test("serve ends with 2 and a reason when it cannot run", async () => {
+  const taken = createServer();
+  await new Promise((resolve) => taken.listen(0, "127.0.0.1", resolve));
+  const address = `127.0.0.1:${taken.address().port}`;
+  assertExplained(await kikitori(["serve", "--data", "data", "--listen", address]), 2, "a port that is taken");
+  taken.close();
+  assertExplained(await kikitori(["serve", "--data", "/proc/nowhere", "--listen", "127.0.0.1:0"]), 2, "no folder");
+  await writeFile(join(folder, "file"), "");
+  assertExplained(await kikitori(["serve", "--data", "file", "--listen", "127.0.0.1:0"]), 2, "a file for a folder");
+  assertExplained(await kikitori(["serve", "--listen", "somewhere"]), 2, "an address that is none");
+});
+
+test("user add takes a password of some length, once", async () => {
+  const add = (password) => kikitori(["user", "add", "hanako", "--role", "viewer", "--data", "users"], `${password}\n`);
+  assertExplained(await add("短い"), 2, "a short password");
+  const added = await add("架空の長い合言葉2026");
+  assert.equal(added.code, 0, added.err);
+  assertExplained(await add("架空の長い合言葉2026"), 2, "a name that is taken");
+});

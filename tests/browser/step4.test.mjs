@@ -1,0 +1,97 @@
+// Step 4, coordinator and researcher: the analysis, where every number leads to exactly the texts it counts.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { checkPage, printPage, useService } from "./harness.mjs";
+import { t } from "./words.mjs";
+
+const app = useService();
+const ANALYSIS = "/surveys/1/analysis";
+const ROOMS = { answers: "", words: "/words", kwic: "/kwic?word=相談", network: "/network", themes: "/themes", texts: "/texts" };
+
+for (const login of ["coordinator", "researcher"]) {
+  test(`every room of the analysis opens for the ${login}`, async () => {
+    const page = await app.signIn(login);
+    for (const [name, room] of Object.entries(ROOMS)) {
+      const answer = await page.goto(ANALYSIS + room);
+      assert.equal(answer.status(), 200, room);
+      await checkPage(page, `step4-${login}-${name}`);
+    }
+  });
+}
+
+test("charts are pictures with words, and tables hold the same numbers", async () => {
+  const page = await app.signIn("coordinator");
+  for (const room of ["", "/network", "/themes"]) {
+    await page.goto(ANALYSIS + room);
+    const charts = page.locator("main svg[role=img], main figure svg");
+    assert.ok((await charts.count()) > 0, `no chart at ${room}`);
+    const names = await charts.evaluateAll((all) =>
+      all.map((svg) => svg.getAttribute("aria-label") ?? svg.querySelector("title")?.textContent ?? svg.getAttribute("aria-labelledby")),
+    );
+    assert.ok(names.every(Boolean), `a chart without a name at ${room}`);
+  }
+});
+
+/** All linked numbers of the page: what is written, and where it leads. */
+async function linkedNumbers(page) {
+  const links = await page.locator("main :is(td, th, svg) a").evaluateAll((all) =>
+    all.map((link) => ({ text: link.textContent.trim(), href: link.getAttribute("href") ?? link.href?.baseVal })),
+  );
+  return links.filter((link) => /^[\d,]+$/.test(link.text));
+}
+
+/** How many responses or texts a page says that it lists. */
+async function counted(page) {
+  const text = await page.locator("main").innerText();
+  const shapes = ["explore-n-responses", "explore-n-texts"].map((key) => t(key, { n: "([\\d,]+)" }));
+  const found = shapes.map((shape) => text.match(new RegExp(shape))).find(Boolean);
+  return found ? Number(found[1].replaceAll(",", "")) : 0;
+}
+
+for (const room of ["", "/words", "/themes"]) {
+  test(`every number of ${room || "/answers"} leads to what it counts`, async () => {
+    const page = await app.signIn("coordinator");
+    await page.goto(ANALYSIS + room);
+    const numbers = await linkedNumbers(page);
+    assert.ok(numbers.length >= 10, `only ${numbers.length} linked numbers`);
+    const step = Math.max(1, Math.floor(numbers.length / 25));
+    const wrong = [];
+    for (const { text, href } of numbers.filter((_, place) => place % step === 0)) {
+      await page.goto(href);
+      const n = await counted(page);
+      if (n !== Number(text.replaceAll(",", ""))) wrong.push(`${text} leads to ${n}: ${href}`);
+    }
+    assert.deepEqual(wrong, []);
+    await checkPage(page, `step4-number-of-${room.slice(1) || "answers"}`);
+  });
+}
+
+test("a word is shown in its contexts, and a word that nobody used says so", async () => {
+  const page = await app.signIn("researcher");
+  await page.goto(`${ANALYSIS}/kwic`);
+  await page.getByLabel(t("explore-kwic-word")).fill("通院");
+  await page.getByRole("button", { name: t("explore-kwic-show") }).click();
+  await page.locator("#kwic tbody tr").first().waitFor();
+  for (const row of await page.locator("#kwic .kwic-word").allInnerTexts()) {
+    if (row !== t("explore-word")) assert.match(row, /通院/);
+  }
+  await page.goto(`${ANALYSIS}/kwic?word=${encodeURIComponent("存在しない語彙")}`);
+  assert.equal(await page.locator("#kwic").count(), 0);
+  await checkPage(page, "step4-kwic-nothing");
+});
+
+test("a viewer sees no analysis, and a researcher no hearing notes", async () => {
+  const viewer = await app.signIn("viewer");
+  assert.equal((await viewer.goto(ANALYSIS)).status(), 403);
+  await checkPage(viewer, "step4-forbidden");
+  const researcher = await app.signIn("researcher");
+  assert.equal((await researcher.goto("/surveys/1/hearings")).status(), 403);
+});
+
+test("the analysis prints on A4", async () => {
+  const page = await app.signIn("coordinator");
+  await page.goto(ANALYSIS);
+  await printPage(page, "step4-answers");
+});

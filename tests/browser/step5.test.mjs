@@ -1,0 +1,91 @@
+// Step 5, local stakeholders: the feedback page of a region behind a share link that expires and can be revoked.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { test } from "node:test";
+
+import { checkPage, press, printPage, useService } from "./harness.mjs";
+import { t } from "./words.mjs";
+
+const app = useService();
+const FEEDBACK = "/surveys/1/feedback";
+
+/** Makes a share link for the whole region (or the area at this place of the list) and returns its path. */
+async function share(page, area = 0) {
+  await page.goto(FEEDBACK);
+  await page.locator("form[action$='/links'] select[name=region]").selectOption({ index: area });
+  await press(page, t("feedback-link-create"));
+  const address = await page.locator(".share-link input").first().inputValue();
+  return new URL(address).pathname;
+}
+
+test("a link shows the sheet to people without an account, until it is revoked", async () => {
+  const coordinator = await app.signIn("coordinator");
+  await coordinator.goto(FEEDBACK);
+  await checkPage(coordinator, "step5-01-compose");
+  const link = await share(coordinator);
+  await checkPage(coordinator, "step5-02-shared");
+
+  const stakeholder = await app.visitor({ javaScript: false });
+  assert.equal((await stakeholder.goto(link)).status(), 200);
+  await checkPage(stakeholder, "step5-03-sheet");
+  const paper = await printPage(stakeholder, "step5-03-sheet");
+  const about = execFileSync("pdfinfo", [paper], { encoding: "utf8" });
+  assert.match(about, /Page size:.*A4/);
+  assert.ok(Number(about.match(/Pages:\s+(\d+)/)[1]) <= 8, about);
+
+  await coordinator.goto(FEEDBACK);
+  const revoked = coordinator.waitForEvent("load");
+  await coordinator.locator("form[action$='/revoke'] button").first().click();
+  await revoked;
+  const answer = await stakeholder.goto(link);
+  assert.ok([404, 410].includes(answer.status()), `a revoked link answers ${answer.status()}`);
+  await checkPage(stakeholder, "step5-04-revoked");
+});
+
+test("a tampered link shows nothing", async () => {
+  const coordinator = await app.signIn("coordinator");
+  const link = await share(coordinator);
+  const stakeholder = await app.visitor();
+  const last = link.at(-1) === "a" ? "b" : "a";
+  assert.equal((await stakeholder.goto(link.slice(0, -1) + last)).status(), 404);
+  assert.equal((await stakeholder.goto(FEEDBACK)).url().includes("/sign-in"), true);
+});
+
+test("every area has a sheet, and none shows a number of one to four people", async () => {
+  const viewer = await app.signIn("viewer");
+  await viewer.goto(FEEDBACK);
+  const previews = await viewer.locator(".files a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  assert.ok(previews.length > 1, "a region has areas");
+  for (const [place, preview] of previews.entries()) {
+    assert.equal((await viewer.goto(preview)).status(), 200, preview);
+    await checkPage(viewer, `step5-05-area-${place}`);
+    const cells = await viewer.locator("main .figures table td, main .figures svg text").allTextContents();
+    const counts = cells.map((cell) => cell.trim()).filter((cell) => /^\d+$/.test(cell));
+    const small = counts.filter((count) => Number(count) >= 1 && Number(count) < 5);
+    assert.deepEqual(small, [], `${preview} shows small counts`);
+  }
+});
+
+test("a quote goes onto the sheet only after somebody has checked it", async () => {
+  const coordinator = await app.signIn("coordinator");
+  const link = await share(coordinator);
+  await coordinator.goto(`${FEEDBACK}?state=open`);
+  const form = coordinator.locator(".quote-form form").first();
+  await form.waitFor();
+  const words = "（試験）短い時間から始めて、続けられた方がいます。";
+  await form.locator("textarea[name=text]").fill(words);
+  const refused = coordinator.waitForEvent("load");
+  await form.locator("button[value=release]").click();
+  await refused;
+  assert.ok(await coordinator.locator(".error-summary a").count(), "it is released without a check");
+  await checkPage(coordinator, "step5-06-unchecked");
+  const again = coordinator.locator(".quote-form form").filter({ has: coordinator.getByText(words) }).first();
+  await again.locator("input[name=checked]").check();
+  const released = coordinator.waitForEvent("load");
+  await again.locator("button[value=release]").click();
+  await released;
+  const stakeholder = await app.visitor();
+  await stakeholder.goto(link);
+  assert.ok((await stakeholder.locator("main").innerText()).includes(words), "the quote is not on the sheet");
+});

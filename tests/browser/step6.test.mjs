@@ -1,0 +1,69 @@
+// Step 6, the researcher: tables and de-identified data as CSV and XLSX with a codebook.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { checkPage, useService } from "./harness.mjs";
+
+const app = useService();
+const EXPORTS = "/surveys/1/exports";
+
+/** The cells of a CSV text, line by line (RFC 4180). */
+function parse(text) {
+  const rows = [[""]];
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    const row = rows.at(-1);
+    if (quoted && sign === '"' && text[at + 1] === '"') row[row.length - 1] += text[(at += 1)];
+    else if (sign === '"') quoted = !quoted;
+    else if (!quoted && sign === ",") row.push("");
+    else if (!quoted && sign === "\n") rows.push([""]);
+    else if (quoted || sign !== "\r") row[row.length - 1] += sign;
+  }
+  return rows.filter((row) => row.length > 1 || row[0] !== "");
+}
+
+test("every file downloads, opens in a spreadsheet and holds no formula", async () => {
+  const page = await app.signIn("researcher");
+  await page.goto(EXPORTS);
+  await checkPage(page, "step6-01-exports");
+  const links = await page.locator("main a[download]").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  assert.ok(links.some((link) => link.includes(".xlsx")) && links.some((link) => link.includes(".csv")), links.join(" "));
+  for (const link of links) {
+    const answer = await page.request.get(link);
+    assert.equal(answer.status(), 200, link);
+    assert.match(answer.headers()["content-disposition"] ?? "", /attachment/, link);
+    const body = await answer.body();
+    if (link.includes(".xlsx")) {
+      assert.equal(body.subarray(0, 2).toString(), "PK", link);
+      continue;
+    }
+    assert.deepEqual([...body.subarray(0, 3)], [0xef, 0xbb, 0xbf], `${link} has no byte order mark`);
+    const rows = parse(body.toString("utf8").slice(1));
+    assert.ok(rows.length > 1, `${link} is empty`);
+    assert.ok(rows.every((row) => row.length === rows[0].length), `${link} has lines of different lengths`);
+    const formulas = rows.flat().filter((cell) => /^[=+@\t]|^-(?!\d+(\.\d+)?$)./.test(cell));
+    assert.deepEqual(formulas, [], `${link} holds what a spreadsheet would run`);
+  }
+});
+
+test("the data name nobody", async () => {
+  const page = await app.signIn("researcher");
+  await page.goto(EXPORTS);
+  const links = await page.locator("main a[download][href*='.csv']").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  const agencies = await app.signIn("coordinator");
+  await agencies.goto("/agencies");
+  const names = await agencies.locator("main th a").allInnerTexts();
+  assert.ok(names.length > 5);
+  for (const link of links) {
+    const text = await (await page.request.get(link)).text();
+    for (const name of names) assert.ok(!text.includes(name), `${link} names ${name}`);
+    assert.doesNotMatch(text, /[\w.]+@[\w.]+\.\w+/, `${link} holds a mail address`);
+  }
+});
+
+test("a viewer downloads nothing", async () => {
+  const page = await app.signIn("viewer");
+  assert.equal((await page.goto(EXPORTS)).status(), 403);
+});
