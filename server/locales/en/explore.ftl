@@ -32,7 +32,6 @@ explore-questions = Closed questions
 explore-questions-lead = Every number opens the list of exactly those responses.
 explore-too-few = No responses yet
 explore-too-few-text = Results appear here once responses arrive.
-explore-numbers = Table of the numbers
 explore-n-questions = Questions { $from } to { $to } of { $n }
 
 explore-responses-title = The responses behind a number
@@ -53,7 +52,6 @@ explore-words-lead = Words in free answers and hearing notes. The number of peop
 explore-word = Word
 explore-class = Word class
 explore-people = People
-explore-people-note = How many people or organisations used the word
 explore-occurrences = Occurrences
 explore-negated = Negated
 explore-words-note = The 50 words of most people. “Negated” counts occurrences in a negated form.
@@ -93,9 +91,8 @@ explore-community = Community
 
 explore-themes-lead = What is seen as a challenge, and what as good practice. Suggestions of the machine and marks of people are kept apart.
 explore-stances = Suggestions and marks
+explore-stances-heading = Suggestions (machine) and marks (people)
 explore-stances-lead = Suggestions are guesses from the wording. Marks were put into hearing notes by people. They are never added up.
-explore-stances-suggested = Suggestions (machine)
-explore-stances-marked = Marks (people)
 explore-stance = Kind
 explore-suggested-people = Suggested: people
 explore-suggested-sentences = Suggested: sentences

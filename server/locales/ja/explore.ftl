@@ -32,7 +32,6 @@ explore-questions = 選択式の設問
 explore-questions-lead = 数を押すと、その回答だけの一覧が開きます。
 explore-too-few = まだ回答がありません
 explore-too-few-text = 回答が届くと、ここに集計が並びます。
-explore-numbers = 数値の表
 explore-n-questions = { $from }〜{ $to }問目（全{ $n }問）
 
 explore-responses-title = 数えた回答
@@ -50,7 +49,6 @@ explore-words-lead = 自由記述とヒアリング記録に現れた語です�
 explore-word = 語
 explore-class = 品詞
 explore-people = 人数
-explore-people-note = その語を書いた人・話した機関の数
 explore-occurrences = 出現
 explore-negated = 〜ない
 explore-words-note = 人数の多い順に50語まで。「〜ない」は、打ち消しの形で現れた回数です。
@@ -90,9 +88,8 @@ explore-community = まとまり
 
 explore-themes-lead = 何が課題とされ、何が好事例とされているか。機械が付けた「案」と、人が付けた「印」を分けて示します。
 explore-stances = 案と印の数
+explore-stances-heading = 案（機械）と印（人）
 explore-stances-lead = 案は、文の言い回しから機械が推したものです。印は、ヒアリング記録に人が付けたものです。二つは足しません。
-explore-stances-suggested = 案（機械）
-explore-stances-marked = 印（人）
 explore-stance = 種類
 explore-suggested-people = 案：人数
 explore-suggested-sentences = 案：文の数

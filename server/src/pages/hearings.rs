@@ -79,6 +79,7 @@ pub async fn index(
     allow(&user, Verb::View, Thing::Hearing)?;
     let db = &frame.app.db;
     let survey = store::surveys::find(db, SurveyId(*id)).await?;
+    let region = store::regions::find(db, survey.region_id).await?;
     let areas = store::regions::areas(db, survey.region_id).await?;
     let agencies = store::agencies::in_region(db, survey.region_id).await?;
     let hearings = store::hearings::of_survey(db, survey.id).await?;
@@ -95,8 +96,8 @@ pub async fn index(
         region: areas
             .iter()
             .find(|area| area.id == agency.region_id)
-            .map(|area| area.name.clone())
-            .unwrap_or_default(),
+            .map_or(&region.name, |area| &area.name)
+            .clone(),
         is_heard: is_heard(agency),
         hearings: hearings
             .iter()

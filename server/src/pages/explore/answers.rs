@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
+use surveys::questionnaire::variable::Variable;
 
 use super::rates::rates;
 use super::{Head, head, load};
@@ -9,6 +10,7 @@ use crate::auth::User;
 use crate::dataset::tables::{AnswerTable, By, answer_table, kind_name};
 use crate::dataset::{Dataset, Fielded, strings};
 use crate::error::{AppError, Result};
+use crate::i18n;
 use crate::pages::surveys::address;
 use crate::view::figure::FigureView;
 use crate::view::figure::question::question_figure;
@@ -16,12 +18,16 @@ use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 use crate::view::time;
 
+/// Questions on one page of comparisons, whose pictures are large.
+const COMPARED: usize = 10;
+
 /// What is shown.
 #[derive(Deserialize)]
 pub struct Query {
     questionnaire: Option<i64>,
     #[serde(default)]
     by: String,
+    page: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -35,6 +41,10 @@ struct AnswersView {
     rates: Vec<FigureView>,
     figures: Vec<FigureView>,
     too_few: bool,
+    range: String,
+    base: String,
+    current: usize,
+    total: usize,
 }
 
 /// `GET /surveys/{id}/analysis`
@@ -45,40 +55,57 @@ pub async fn show(
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
     let dataset = load(&frame, &user, *id).await?;
-    let title = frame.text("explore-room-answers");
-    let view = web::block({
-        let head = head(&frame, &user, &dataset, "");
-        let bys = ["region", "kind"].map(|code| ChoiceView {
-            value: code.to_owned(),
-            label: frame.text(&format!("explore-by-{code}")),
-        });
-        move || -> anyhow::Result<AnswersView> {
-            let chosen =
-                query.questionnaire.and_then(|id| dataset.questionnaire(id)).or(dataset.fielded.first());
-            let by = By::from_code(&query.by);
-            let (rates, figures) = match chosen {
-                Some(fielded) => {
-                    let table = answer_table(&dataset, fielded)?;
-                    (rates(&dataset, &table, fielded)?, figures(&dataset, &table, fielded, by)?)
-                }
-                None => (Vec::new(), Vec::new()),
-            };
-            Ok(AnswersView {
-                head,
-                action: format!("{}/analysis", address(dataset.survey.id)),
-                questionnaires: questionnaire_choices(&dataset),
-                questionnaire: chosen.map(|fielded| fielded.id.0.to_string()).unwrap_or_default(),
-                by: by.map(By::code).unwrap_or_default().to_owned(),
-                bys: bys.into(),
-                too_few: chosen.is_none_or(|fielded| fielded.responses.is_empty()),
-                rates,
-                figures,
+    let head = head(&frame, &user, &dataset, "");
+    let view = web::block(move || answers_view(head, &dataset, &query))
+        .await
+        .map_err(|error| AppError::Internal(error.into()))??;
+    frame.page("explore/answers.html", &frame.text("explore-room-answers"), &view)
+}
+
+fn answers_view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<AnswersView> {
+    let chosen = query.questionnaire.and_then(|id| dataset.questionnaire(id)).or(dataset.fielded.first());
+    let by = By::from_code(&query.by);
+    let questionnaire = chosen.map(|fielded| fielded.id.0.to_string()).unwrap_or_default();
+    let action = format!("{}/analysis", address(dataset.survey.id));
+    let mut view = AnswersView {
+        head,
+        base: format!(
+            "{action}?questionnaire={questionnaire}&by={}&page=",
+            by.map(By::code).unwrap_or_default()
+        ),
+        action,
+        questionnaires: questionnaire_choices(dataset),
+        questionnaire,
+        by: by.map(By::code).unwrap_or_default().to_owned(),
+        bys: [By::Region, By::Kind]
+            .map(|by| ChoiceView {
+                value: by.code().to_owned(),
+                label: i18n::plain(dataset.lang, &format!("explore-by-{}", by.code())),
             })
-        }
-    })
-    .await
-    .map_err(|error| AppError::Internal(error.into()))??;
-    frame.page("explore/answers.html", &title, &view)
+            .into(),
+        rates: Vec::new(),
+        figures: Vec::new(),
+        too_few: chosen.is_none_or(|fielded| fielded.responses.is_empty()),
+        range: String::new(),
+        current: 1,
+        total: 1,
+    };
+    let Some(fielded) = chosen else { return Ok(view) };
+    let table = answer_table(dataset, fielded)?;
+    view.rates = rates(dataset, &table, fielded)?;
+    let n = table.variables().len();
+    let page = if by.is_some() { COMPARED } else { n.max(1) };
+    view.total = n.div_ceil(page).max(1);
+    view.current = query.page.unwrap_or(1).clamp(1, view.total);
+    let from = (view.current - 1) * page;
+    if view.total > 1 {
+        let (first, last) = ((from + 1).to_string(), (from + page).min(n).to_string());
+        let args = [("from", first), ("to", last), ("n", n.to_string())];
+        view.range = i18n::text(dataset.lang.code(), "explore-n-questions", &args);
+    }
+    let shown: Vec<&Variable> = table.variables().iter().skip(from).take(page).collect();
+    view.figures = figures(dataset, &table, fielded, by, &shown)?;
+    Ok(view)
 }
 
 fn questionnaire_choices(dataset: &Dataset) -> Vec<ChoiceView> {
@@ -90,14 +117,15 @@ fn questionnaire_choices(dataset: &Dataset) -> Vec<ChoiceView> {
 }
 
 /// The closed questions of a questionnaire as figures.
-pub fn figures(
+fn figures(
     dataset: &Dataset,
     table: &AnswerTable<'_>,
     fielded: &Fielded,
     by: Option<By>,
+    shown: &[&Variable],
 ) -> anyhow::Result<Vec<FigureView>> {
     let mut figures = Vec::new();
-    for variable in table.variables() {
+    for variable in shown {
         let counted = table.table(dataset, variable, by)?;
         let title = if variable.number.is_empty() {
             variable.label.clone()
@@ -128,7 +156,7 @@ pub fn figures(
 }
 
 fn number_words(dataset: &Dataset, number: &str) -> String {
-    crate::i18n::text(dataset.lang.code(), "fill-number", &[("number", number.to_owned())])
+    i18n::text(dataset.lang.code(), "fill-number", &[("number", number.to_owned())])
 }
 
 /// Which responses are listed.
