@@ -1,6 +1,8 @@
 //! Suggests what a sentence is about (theme) and what it does (stance). People decide: nothing here is a result.
 
+mod endings;
 pub mod frame;
+mod spotter;
 pub mod stance;
 pub mod suggest;
 pub mod themes;

@@ -3,17 +3,19 @@
 //! The end of a Japanese sentence decides, so courtesy and hearsay are taken off it first (「〜という声がある」 takes the
 //! stance of the voice), and what stands after 「が、」 weighs more than what stands before it.
 
+mod rules;
+
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
-use crate::error::Error;
+pub(super) use self::rules::StanceRules;
+use self::rules::{Cue, Ending};
 
 /// The shipped cue rules; the file says how it is laid out.
 pub const STANCE_RULES: &str = include_str!("../../data/stance-rules.tsv");
-
-const FILE: &str = "stance-rules.tsv";
 
 /// What a sentence does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -58,28 +60,6 @@ pub(super) struct StanceSuggestion {
     pub evidence: Vec<Range<usize>>,
 }
 
-#[derive(Clone)]
-struct Rule {
-    stance: Stance,
-    weight: f64,
-    pattern: Regex,
-}
-
-/// The cue rules, ready for use.
-#[derive(Clone)]
-pub(super) struct StanceRules {
-    blank: Vec<Regex>,
-    tails: Vec<Regex>,
-    cancels: Vec<Regex>,
-    ends: Vec<Rule>,
-    main: Vec<Rule>,
-    any: Vec<Rule>,
-    contrast: Regex,
-}
-
-/// Clauses that end like this stand in contrast to what follows.
-const CONTRAST: &str = "(ですが|ますが|だが|たが|るが|いが|んが|けれども|けれど|けど|ものの|のに|一方で|しかし|ただし|ただ)、|けれども|ものの";
-
 /// What follows a contrast must be longer than this (in bytes) to be a clause of its own.
 const SHORTEST_CLAUSE: usize = 12;
 
@@ -93,53 +73,10 @@ const LEAST_SCORE: f64 = 1.0;
 const MOST_TAILS: usize = 12;
 
 impl StanceRules {
-    pub(super) fn parse(rules: &str) -> Result<StanceRules, Error> {
-        let contrast = compile(CONTRAST, 0)?;
-        let mut parsed = StanceRules {
-            blank: Vec::new(),
-            tails: Vec::new(),
-            cancels: Vec::new(),
-            ends: Vec::new(),
-            main: Vec::new(),
-            any: Vec::new(),
-            contrast,
-        };
-        for (index, line) in rules.lines().enumerate() {
-            if !line.is_empty() && !line.starts_with('#') {
-                parsed.add(line, index + 1)?;
-            }
-        }
-        Ok(parsed)
-    }
-
-    fn add(&mut self, text: &str, line: usize) -> Result<(), Error> {
-        let wrong = |detail: &str| Error::ShippedData { file: FILE, line, detail: detail.to_owned() };
-        let fields: Vec<&str> = text.split('\t').collect();
-        let &[stance, place, weight, pattern] = fields.as_slice() else {
-            return Err(wrong("four columns are needed"));
-        };
-        let rule = |pattern: &str| {
-            let stance = Stance::from_key(stance).ok_or_else(|| wrong("unknown stance"))?;
-            let weight = weight.parse().map_err(|_| wrong("the weight is no number"))?;
-            Ok(Rule { stance, weight, pattern: compile(pattern, line)? })
-        };
-        let at_end = format!("(?:{pattern})\\z");
-        match place {
-            "blank" => self.blank.push(compile(&format!("\\A(?:{pattern})\\z"), line)?),
-            "tail" => self.tails.push(compile(&at_end, line)?),
-            "cancel" => self.cancels.push(compile(pattern, line)?),
-            "end" => self.ends.push(rule(&at_end)?),
-            "main" => self.main.push(rule(pattern)?),
-            "any" => self.any.push(rule(pattern)?),
-            _ => return Err(wrong("unknown place")),
-        }
-        Ok(())
-    }
-
     /// Whether a whole answer, in normal width, says nothing.
     pub(super) fn is_blank(&self, answer: &str) -> bool {
         let answer = answer.trim();
-        answer.is_empty() || self.blank.iter().any(|pattern| pattern.is_match(answer))
+        answer.is_empty() || self.blank.is_match(answer)
     }
 
     /// The stance of a sentence in normal width.
@@ -147,94 +84,98 @@ impl StanceRules {
         if self.is_blank(sentence) {
             return StanceSuggestion { stance: Stance::Other, is_blank: true, evidence: Vec::new() };
         }
-        let cancelled: Vec<Range<usize>> =
-            self.cancels.iter().flat_map(|pattern| pattern.find_iter(sentence).map(|m| m.range())).collect();
-        let counts = |stance: Stance, found: &Range<usize>| {
-            stance != Stance::Challenge || !cancelled.iter().any(|range| overlaps(range, found))
-        };
-        let stages = self.stages(sentence);
+        let which = self.spotter.candidates(sentence);
+        let found = Found { sentence, cancels: &self.cancels, cancelled: OnceCell::new() };
         let mut scores = Scores::default();
-        self.score_ends(&stages, &counts, &mut scores);
-        let core = stages.last().map_or(sentence.len(), |stage| stage.len());
-        self.score_anywhere(sentence, self.main_clause(sentence, core), &counts, &mut scores);
+        let core = self.score_ends(&found, &mut scores);
+        self.score_cues(&found, &which, self.main_clause(sentence, core), &mut scores);
         scores.decide()
     }
 
-    /// The sentence with more and more taken off its end.
-    fn stages<'s>(&self, sentence: &'s str) -> Vec<&'s str> {
-        let mut stages = vec![sentence];
-        while stages.len() <= MOST_TAILS {
-            let core = stages.last().copied().unwrap_or_default();
-            let cut = |pattern: &Regex| {
-                pattern.find(core).map(|m| m.start()).filter(|&at| at > 0 && at < core.len())
-            };
-            let Some(shorter) = self.tails.iter().find_map(cut).and_then(|at| core.get(..at)) else { break };
-            stages.push(shorter);
-        }
-        stages
-    }
-
-    /// Where the main clause begins: after the last contrast that something follows.
+    /// Where the main clause begins: after the last contrast that something follows before the end of the core.
     fn main_clause(&self, sentence: &str, core: usize) -> usize {
-        let ends = self.contrast.find_iter(sentence).map(|m| m.end());
+        let ends = self.contrast.find_iter(sentence).map(|found| found.end());
         ends.filter(|end| end + SHORTEST_CLAUSE < core).last().unwrap_or(0)
     }
 
-    /// The heaviest rule of each stance that fits the end of a stage.
-    fn score_ends(
-        &self,
-        stages: &[&str],
-        counts: &dyn Fn(Stance, &Range<usize>) -> bool,
-        scores: &mut Scores,
-    ) {
+    /// Scores, for each stance, the heaviest rule that fits the end of the sentence, or the end once courtesy and
+    /// hearsay have been taken off. Gives the end of what remains.
+    fn score_ends(&self, found: &Found<'_>, scores: &mut Scores) -> usize {
         let mut best: [Option<(f64, Range<usize>)>; 4] = Default::default();
-        for stage in stages {
-            for rule in &self.ends {
-                let best = &mut best[rule.stance as usize];
-                if best.as_ref().is_some_and(|best| best.0 >= rule.weight) {
-                    continue;
+        let mut end = found.sentence.len();
+        for _ in 0..=MOST_TAILS {
+            let stage = found.sentence.get(..end).unwrap_or_default();
+            let mut tail = end;
+            self.endings.find(stage, |pattern, start| match self.ending_kinds.get(pattern) {
+                Some(Ending::Tail) if start > 0 => tail = tail.min(start),
+                Some(Ending::For(stance, weight)) if start < end && found.counts(*stance, &(start..end)) => {
+                    let best = &mut best[*stance as usize];
+                    // Of equal rules the first stage and the longest place.
+                    let is_better = best.as_ref().is_none_or(|(known, place)| {
+                        *weight > *known || (*weight >= *known && place.end == end && start < place.start)
+                    });
+                    if is_better {
+                        *best = Some((*weight, start..end));
+                    }
                 }
-                let found = rule.pattern.find(stage).map(|m| m.range()).filter(|range| !range.is_empty());
-                if let Some(found) = found.filter(|found| counts(rule.stance, found)) {
-                    *best = Some((rule.weight, found));
-                }
+                _ => {}
+            });
+            if tail == end {
+                break;
             }
+            end = tail;
         }
         for (stance, best) in Stance::ALL.into_iter().zip(best) {
-            if let Some((weight, found)) = best {
-                scores.add(stance, weight, found);
+            if let Some((weight, place)) = best {
+                scores.add(stance, weight, place);
             }
         }
+        end
     }
 
-    fn score_anywhere(
-        &self,
-        sentence: &str,
-        main_clause: usize,
-        counts: &dyn Fn(Stance, &Range<usize>) -> bool,
-        scores: &mut Scores,
-    ) {
-        let found = |rule: &Rule, from: usize| -> Vec<Range<usize>> {
-            let all = rule.pattern.find_iter(sentence).map(|m| m.range());
-            all.filter(|range| range.start >= from && counts(rule.stance, range)).take(2).collect()
-        };
-        for rule in &self.main {
-            if let Some(range) = found(rule, main_clause).into_iter().next() {
-                scores.add(rule.stance, rule.weight, range);
-            }
-        }
-        for rule in &self.any {
-            // A second cue of the same rule says little more.
-            for (range, share) in found(rule, 0).into_iter().zip([1.0, 0.5]) {
-                let aside = if range.start >= main_clause { 1.0 } else { ASIDE };
-                scores.add(rule.stance, rule.weight * aside * share, range);
+    fn score_cues(&self, found: &Found<'_>, which: &[usize], main_clause: usize, scores: &mut Scores) {
+        for (cue, pattern) in which.iter().filter_map(|&place| self.cues.get(place)) {
+            let places = |stance: Stance, from: usize| {
+                let all = pattern.find_iter(found.sentence).map(|found| found.range());
+                all.filter(move |place| place.start >= from && found.counts(stance, place))
+            };
+            match *cue {
+                Cue::Main(stance, weight) => {
+                    if let Some(place) = places(stance, main_clause).next() {
+                        scores.add(stance, weight, place);
+                    }
+                }
+                Cue::Any(stance, weight) => {
+                    // A second cue of the same rule says little more.
+                    for (place, share) in places(stance, 0).zip([1.0, 0.5]) {
+                        let aside = if place.start >= main_clause { 1.0 } else { ASIDE };
+                        scores.add(stance, weight * aside * share, place);
+                    }
+                }
             }
         }
     }
 }
 
-fn compile(pattern: &str, line: usize) -> Result<Regex, Error> {
-    Regex::new(pattern).map_err(|error| Error::ShippedData { file: FILE, line, detail: error.to_string() })
+/// A sentence with the places that are not counted as challenges, which are looked for when they are needed.
+struct Found<'s> {
+    sentence: &'s str,
+    cancels: &'s [Regex],
+    cancelled: OnceCell<Vec<Range<usize>>>,
+}
+
+impl Found<'_> {
+    fn counts(&self, stance: Stance, place: &Range<usize>) -> bool {
+        stance != Stance::Challenge || !self.cancelled().iter().any(|range| overlaps(range, place))
+    }
+
+    fn cancelled(&self) -> &[Range<usize>] {
+        let find = || {
+            let places = self.cancels.iter().flat_map(|pattern| pattern.find_iter(self.sentence));
+            places.map(|found| found.range()).collect()
+        };
+        self.cancelled.get_or_init(find)
+    }
 }
 
 pub(super) fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -314,13 +255,5 @@ mod tests {
         }
         assert!(!rules.is_blank("手帳がない"));
         assert!(!rules.is_blank("相談先がない"));
-    }
-
-    #[test]
-    fn mistakes_in_the_rules_are_named() {
-        let message = |rules: &str| StanceRules::parse(rules).err().unwrap().to_string();
-        assert!(message("challenge\tend\t1").contains("line 1"));
-        assert!(message("# x\nworry\tend\t1\ta").contains("line 2"));
-        assert!(message("challenge\tend\t1\t(").contains("line 1"));
     }
 }

@@ -8,10 +8,11 @@ use super::stance::{STANCE_RULES, Stance, StanceRules};
 use super::themes::ThemeRules;
 use crate::error::Error;
 use crate::text::Span;
-use crate::text::corpus::Corpus;
+use crate::text::corpus::{Corpus, Document};
 use crate::text::normalize::normalize;
+use crate::text::sentence::sentences;
 
-/// Suggests stance and themes. Make one and share it; for work on many threads clone it for each.
+/// Suggests stance and themes. Make one and share it: it learns its rules by heart while it works.
 #[derive(Clone)]
 pub struct Suggester {
     /// The frame whose codes are suggested.
@@ -98,23 +99,28 @@ impl Suggester {
 
 /// Suggestions for all sentences of a corpus, on all threads, in text order.
 pub fn suggest_all(suggester: &Suggester, corpus: &Corpus) -> Vec<CodedSentence> {
-    corpus
-        .sentences
-        .par_chunks(128)
-        .map_init(
-            || suggester.clone(),
-            |suggester, sentences| {
-                let coded = sentences.iter().map(|sentence| {
-                    let document = corpus.documents.get(sentence.document as usize);
-                    let text = document.map_or("", |document| sentence.span.of(&document.text));
-                    let mut suggestion = suggester.suggest(text);
-                    move_places(&mut suggestion, sentence.span.start);
-                    CodedSentence { document: sentence.document, span: sentence.span, suggestion }
-                });
-                coded.collect::<Vec<CodedSentence>>()
-            },
-        )
-        .flatten()
+    suggest_documents(suggester, &corpus.documents)
+}
+
+/// How many texts one thread takes at a time.
+const CHUNK: usize = 64;
+
+/// Suggestions for all sentences of documents, on all threads, in text order; a corpus of the documents has the same
+/// sentences.
+pub fn suggest_documents(suggester: &Suggester, documents: &[Document]) -> Vec<CodedSentence> {
+    documents
+        .par_chunks(CHUNK)
+        .enumerate()
+        .flat_map_iter(|(chunk, documents)| {
+            documents.iter().enumerate().flat_map(move |(place, document)| {
+                let number = (chunk * CHUNK + place) as u32;
+                sentences(&document.text).into_iter().map(move |span| {
+                    let mut suggestion = suggester.suggest(span.of(&document.text));
+                    move_places(&mut suggestion, span.start);
+                    CodedSentence { document: number, span, suggestion }
+                })
+            })
+        })
         .collect()
 }
 

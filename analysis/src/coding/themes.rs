@@ -3,9 +3,10 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use regex::Regex;
 
 use super::frame::CodingFrame;
+use super::spotter::Spotter;
 use super::stance::{Stance, overlaps};
 use crate::error::Error;
 
@@ -43,7 +44,7 @@ struct Cue {
 #[derive(Clone)]
 struct Cues {
     kind: Stance,
-    which: RegexSet,
+    spotter: Spotter,
     cues: Vec<Cue>,
 }
 
@@ -52,9 +53,6 @@ struct Cues {
 pub(super) struct ThemeRules {
     kinds: Vec<Cues>,
 }
-
-/// Room for the automaton that looks for all cues at once; the library's default is too small for as many.
-const AUTOMATON_BYTES: usize = 64 << 20;
 
 impl ThemeRules {
     pub(super) fn new(frame: &CodingFrame) -> Result<ThemeRules, Error> {
@@ -97,23 +95,16 @@ impl Cues {
                 }));
             }
         }
-        let which = RegexSetBuilder::new(cues.iter().map(|cue| &cue.pattern))
-            .size_limit(AUTOMATON_BYTES)
-            .dfa_size_limit(AUTOMATON_BYTES)
-            .build()
-            .map_err(|error| Error::ShippedData {
-                file: "coding-frame.json",
-                line: 0,
-                detail: error.to_string(),
-            })?;
-        Ok(Cues { kind, which, cues })
+        let spotter = Spotter::new(cues.iter().map(|cue| cue.pattern.as_str()))
+            .map_err(|detail| Error::ShippedData { file: "coding-frame.json", line: 0, detail })?;
+        Ok(Cues { kind, spotter, cues })
     }
 
     /// The score of every code with a cue in the sentence. Where cues of one code overlap, the heaviest counts.
     fn score(&self, sentence: &str) -> Vec<ThemeSuggestion> {
         let mut suggestions: Vec<ThemeSuggestion> = Vec::new();
         let mut weights: Vec<f64> = Vec::new();
-        for cue in self.which.matches(sentence).iter().filter_map(|index| self.cues.get(index)) {
+        for cue in self.spotter.candidates(sentence).into_iter().filter_map(|place| self.cues.get(place)) {
             let Some(found) = cue.find(sentence) else { continue };
             if suggestions.last().is_none_or(|last| last.code != cue.code) {
                 suggestions.push(ThemeSuggestion { code: cue.code, score: 0.0, evidence: Vec::new() });

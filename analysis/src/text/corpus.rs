@@ -89,17 +89,28 @@ const CHUNK: usize = 64;
 
 /// Cuts all documents, on all threads. `progress` is told how many more documents are done.
 pub fn build(tokenizer: &Tokenizer, documents: Vec<Document>, progress: &(dyn Fn(u64) + Sync)) -> Corpus {
-    let cut: Vec<CutChunk> = documents
-        .par_chunks(CHUNK)
-        .map_init(
-            || tokenizer.worker(),
-            |worker, chunk| {
-                let cut = cut_chunk(worker, chunk);
-                progress(chunk.len() as u64);
-                cut
-            },
-        )
-        .collect();
+    let cut = cut(tokenizer, &documents, progress);
+    assemble(tokenizer, documents, cut)
+}
+
+/// Documents cut into words that have not been looked up yet.
+pub struct CutDocuments(Vec<CutChunk>);
+
+/// The first half of [`build`], on all threads, for callers who want the documents for something else meanwhile.
+pub fn cut(tokenizer: &Tokenizer, documents: &[Document], progress: &(dyn Fn(u64) + Sync)) -> CutDocuments {
+    let chunks = documents.par_chunks(CHUNK).map_init(
+        || tokenizer.worker(),
+        |worker, chunk| {
+            let cut = cut_chunk(worker, chunk);
+            progress(chunk.len() as u64);
+            cut
+        },
+    );
+    CutDocuments(chunks.collect())
+}
+
+/// The second half of [`build`]: puts the pieces of [`cut`], made from the same documents, together.
+pub fn assemble(tokenizer: &Tokenizer, documents: Vec<Document>, CutDocuments(cut): CutDocuments) -> Corpus {
     let mut lexicon = LexiconBuilder::new(tokenizer);
     let mut corpus = Corpus {
         words: Vec::new(),

@@ -9,7 +9,7 @@ mod sheets;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use analysis::coding::suggest::Suggester;
+use analysis::coding::suggest::{Suggester, suggest_documents};
 use analysis::text::corpus::{self, Corpus};
 use analysis::text::dictionary::DEFAULT_SOURCES;
 use analysis::text::tokenizer::Tokenizer;
@@ -69,13 +69,15 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
         false => Tokenizer::with_domain_words(&dictionary)?,
     };
     let bar = progress_bar(n_documents as u64);
-    // The rules take as long to compile as some hundred texts to cut.
-    let (corpus, suggester) = rayon::join(
-        || corpus::build(&tokenizer, documents, &|done| bar.inc(done)),
-        Suggester::shipped,
+    // Neither needs the other: stances are read from sentences, words from the lattice.
+    let (cut, suggested) = rayon::join(
+        || corpus::cut(&tokenizer, &documents, &|done| bar.inc(done)),
+        || Suggester::shipped().map(|suggester| (suggest_documents(&suggester, &documents), suggester.frame)),
     );
+    let (coded, frame) = suggested?;
     bar.set_message(text(LANG, "analyze-progress-figures", &[]));
-    let figures = Figures::of(corpus, &suggester?, &attributes, &mut problems)?;
+    let corpus = corpus::assemble(&tokenizer, documents, cut);
+    let figures = Figures::of(corpus, coded, frame, &attributes, &mut problems)?;
     bar.set_message(text(LANG, "analyze-progress-writing", &[]));
     write(args, folder, &figures)?;
     bar.finish_and_clear();
@@ -92,10 +94,8 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
 fn write(args: &AnalyzeArgs, mut folder: OutputFolder, figures: &Figures) -> anyhow::Result<()> {
     let source = args.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let svg = report::network_svg(figures)?;
-    let (report, tables) = rayon::join(
-        || report::html(&source, &args.text, figures, &svg),
-        || sheets::all(figures),
-    );
+    let (report, tables) =
+        rayon::join(|| report::html(&source, &args.text, figures, &svg), || sheets::all(figures));
     folder.add("report.html", report?.into_bytes());
     folder.add("network.svg", svg.into_bytes());
     for (name, bytes) in tables? {

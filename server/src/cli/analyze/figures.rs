@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::coding::frame::{Code, CodingFrame};
 use analysis::coding::stance::Stance;
-use analysis::coding::suggest::{CodedSentence, Suggester, stance_of_text, suggest_all};
+use analysis::coding::suggest::{CodedSentence, stance_of_text};
 use analysis::error::Error;
 use analysis::table::crosstab::{CodeCrosstab, CodeHits, CrosstabOptions, code_crosstab};
 use analysis::table::{Column, ColumnData, Kind, Variable, frame};
@@ -45,20 +45,15 @@ impl Figures {
     /// When the tables cannot be made.
     pub fn of(
         corpus: Corpus,
-        suggester: &Suggester,
+        coded: Vec<CodedSentence>,
+        frame: CodingFrame,
         attributes: &[String],
         problems: &mut Vec<String>,
     ) -> anyhow::Result<Figures> {
-        let (coded, (terms, network)) = rayon::join(
-            || suggest_all(suggester, &corpus),
-            || {
-                rayon::join(
-                    || terms(&corpus, &TermOptions::content_words()),
-                    || cooccurrence(&corpus, &CooccurrenceOptions::standard()),
-                )
-            },
+        let (terms, network) = rayon::join(
+            || terms(&corpus, &TermOptions::content_words()),
+            || cooccurrence(&corpus, &CooccurrenceOptions::standard()),
         );
-        let frame = suggester.frame.clone();
         let hits = hits(&frame, &coded);
         let mut crosstabs = Vec::new();
         for (place, name) in attributes.iter().enumerate() {
@@ -71,9 +66,8 @@ impl Figures {
             }
         }
         let stances = stances(&corpus, &coded);
-        let is_blank = |document: &&analysis::text::corpus::Document| suggester.is_blank(&document.text);
-        let n_blank = corpus.documents.iter().filter(is_blank).count() as u32;
-        let method = method(&corpus, n_blank, Some(network.parameters));
+        let n_blank = corpus.documents.len() - speaking(&coded);
+        let method = method(&corpus, n_blank as u32, Some(network.parameters));
         Ok(Figures { corpus, coded, frame, terms, network, hits, crosstabs, stances, method })
     }
 
@@ -88,6 +82,16 @@ impl Figures {
     pub fn code(&self, name: &str) -> Option<&Code> {
         self.frame.code(name)
     }
+}
+
+/// How many texts have a sentence that says something.
+fn speaking(coded: &[CodedSentence]) -> usize {
+    let documents: BTreeSet<u32> = coded
+        .iter()
+        .filter(|sentence| !sentence.suggestion.is_blank)
+        .map(|sentence| sentence.document)
+        .collect();
+    documents.len()
 }
 
 /// Whether a sentence says something, and does so with this stance.

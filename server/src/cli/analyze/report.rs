@@ -123,7 +123,8 @@ fn network_note(figures: &Figures) -> String {
 fn method(figures: &Figures) -> Vec<(String, String)> {
     let method = &figures.method;
     let word = |key: &str| text(LANG, key, &[]);
-    let domain_words = if method.has_domain_words { "analyze-with-domain-words" } else { "analyze-without-domain-words" };
+    let domain_words =
+        if method.has_domain_words { "analyze-with-domain-words" } else { "analyze-without-domain-words" };
     vec![
         (word("analyze-method-documents"), grouped(method.n_documents)),
         (word("analyze-method-blank"), grouped(method.n_blank)),

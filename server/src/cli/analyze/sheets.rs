@@ -26,7 +26,10 @@ const SHEETS: [(&str, SheetOf); 4] = [
 /// # Errors
 /// When one cannot be written.
 pub fn all(figures: &Figures) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
-    SHEETS.par_iter().map(|(name, sheet)| Ok((*name, write(&sheet(figures), CsvOptions::default())?))).collect()
+    SHEETS
+        .par_iter()
+        .map(|(name, sheet)| Ok((*name, write(&sheet(figures), CsvOptions::default())?)))
+        .collect()
 }
 
 fn sheet(name: &str, columns: &[&str], rows: Vec<Vec<Cell>>) -> Sheet {
@@ -76,7 +79,19 @@ fn cooccurrence(figures: &Figures) -> Sheet {
 }
 
 const CROSSTAB_COLUMNS: [&str; 13] = [
-    "by", "value", "n", "code", "label", "documents", "percent", "residual", "chi_square", "df", "p", "cramers_v", "ids",
+    "by",
+    "value",
+    "n",
+    "code",
+    "label",
+    "documents",
+    "percent",
+    "residual",
+    "chi_square",
+    "df",
+    "p",
+    "cramers_v",
+    "ids",
 ];
 
 /// One row for each code and value; without columns to compare, one row for each code.

@@ -59,13 +59,17 @@ fn every_link_of_the_report_leads_somewhere() {
     let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
     run(&args).unwrap();
     let report = read(&args, "report.html");
-    let targets: Vec<&str> = report.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let targets: Vec<&str> =
+        report.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert!(targets.len() > 30);
     for target in targets {
         assert!(report.contains(&format!("id=\"{target}\"")), "nothing has the id {target}");
     }
     assert!(!report.contains("<b>手帳"), "a text was taken for HTML");
-    assert!(!report.contains("http://") || report.matches("http://").count() == report.matches("http://www.w3.org").count());
+    assert!(
+        !report.contains("http://")
+            || report.matches("http://").count() == report.matches("http://www.w3.org").count()
+    );
     assert!(!report.contains("https://") && !report.contains("analyze-"), "words are missing");
 }
 

@@ -113,7 +113,8 @@ fn examples<'f>(
     evidence: fn(&'f CodedSentence) -> &'f [Span],
 ) -> Vec<ExampleView> {
     sentences.retain(|sentence| EXAMPLE_CHARS.contains(&(sentence.span.end - sentence.span.start)));
-    let clarity = |sentence: &CodedSentence| sentence.suggestion.themes.first().map_or(0.0, |theme| theme.score);
+    let clarity =
+        |sentence: &CodedSentence| sentence.suggestion.themes.first().map_or(0.0, |theme| theme.score);
     sentences.sort_by(|a, b| {
         clarity(b).total_cmp(&clarity(a)).then((a.document, a.span).cmp(&(b.document, b.span)))
     });
@@ -158,6 +159,9 @@ mod tests {
     fn places_are_marked_once() {
         let span = |start, end| Span { start, end };
         let places = [span(5, 7), span(2, 4), span(3, 6), span(0, 1)];
-        assert_eq!(marked("前<難病>相談", span(1, 7), &places), "&lt;<mark>難病</mark><mark>&gt;相</mark><mark>談</mark>");
+        assert_eq!(
+            marked("前<難病>相談", span(1, 7), &places),
+            "&lt;<mark>難病</mark><mark>&gt;相</mark><mark>談</mark>"
+        );
     }
 }

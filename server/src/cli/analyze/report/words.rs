@@ -84,8 +84,7 @@ pub fn classes(figures: &Figures, listings: &mut Listings<'_>) -> Vec<ClassView>
 
 /// The pairs of the network, strongest first.
 pub fn edges(figures: &Figures, listings: &mut Listings<'_>) -> Vec<EdgeView> {
-    let lemma =
-        |place: u32| figures.network.nodes.get(place as usize).map_or("", |node| node.lemma.as_str());
+    let lemma = |place: u32| figures.network.nodes.get(place as usize).map_or("", |node| node.lemma.as_str());
     let edges = figures.network.edges.iter().map(|edge| {
         let words = format!("{} – {}", lemma(edge.source), lemma(edge.target));
         EdgeView {
