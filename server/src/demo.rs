@@ -3,6 +3,13 @@
 //! Who wrote what is data (`server/demo/`); closed answers follow from it by seeded arithmetic. All of it goes
 //! through the store, as if people had entered it.
 
+mod agency_answers;
+mod chance;
+mod forum_answers;
+mod paper;
+mod profiles;
+mod provider_answers;
+mod responses;
 mod study;
 
 use anyhow::bail;
@@ -15,6 +22,7 @@ use crate::app;
 use crate::auth::{Role, password};
 use crate::config::Config;
 use crate::i18n;
+use crate::secret::Key;
 
 /// Password of all demo accounts.
 pub const PASSWORD: &str = "kikitori-demo";
@@ -55,8 +63,10 @@ pub async fn fill(config: Config) -> anyhow::Result<bool> {
     if !store::users::list(&transaction).await?.is_empty() {
         bail!(i18n::text("ja", "demo-not-empty", &[("path", config.data.display().to_string())]));
     }
+    let key = Key::open_or_create(&config.data)?;
     let by = accounts(&transaction).await?;
-    study::fill(&transaction, by).await?;
+    let study = study::fill(&transaction, by).await?;
+    responses::fill(&transaction, &study, &key, by).await?;
     transaction.commit().await?;
     Ok(true)
 }

@@ -1,0 +1,158 @@
+//! What welfare service providers answered before the forum.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::paper::{Likely, Paper};
+use super::profiles::PARTNERS;
+use super::responses::{Fate, Invented};
+
+const RESPONDENTS: &str = include_str!("../../demo/welfare-provider-before.json");
+
+/// First part of the seeds.
+const SEED: u64 = 2_000;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Respondent {
+    services: Vec<String>,
+    area: String,
+    /// Values of the consent boxes in a row.
+    consent: String,
+    /// Value of `users`.
+    users: String,
+    n_users: Option<u32>,
+    /// Values of `problems` that the texts are about.
+    problems: Vec<String>,
+    good: Option<String>,
+    challenge: Option<String>,
+    request: Option<String>,
+    contact: Option<String>,
+    #[serde(default)]
+    others: BTreeMap<String, String>,
+    #[serde(default)]
+    release: BTreeMap<String, String>,
+    #[serde(default)]
+    fate: Fate,
+}
+
+/// Problems with the percentage in which others than the respondent's own are named.
+const PROBLEMS: [u32; 10] = [42, 38, 34, 30, 18, 34, 24, 16, 30, 28];
+
+/// By area: number of the problem and what is added to its percentage.
+const OF_AREA: &[(&str, &[(usize, i32)])] = &[
+    ("9901", &[(8, 60), (10, 20)]),
+    ("9902", &[(1, 25), (6, 15), (8, -14)]),
+    ("9903", &[(3, 40), (2, 20)]),
+    ("9904", &[(4, 50), (6, 10)]),
+];
+
+const NEVER: Likely =
+    &[("1", 70), ("2", 34), ("3", 40), ("4", 50), ("5", 12), ("6", 20), ("7", 12), ("8", 46), ("9", 8)];
+const CERTIFICATES: Likely = &[("1", 50), ("2", 10), ("3", 34), ("4", 58), ("5", 14), ("6", 12)];
+const ACCOMMODATIONS: Likely = &[
+    ("1", 82),
+    ("2", 60),
+    ("3", 74),
+    ("4", 52),
+    ("5", 26),
+    ("6", 48),
+    ("7", 34),
+    ("8", 24),
+    ("9", 28),
+    ("10", 30),
+    ("11", 56),
+];
+const TOPICS: Likely = &[("1", 60), ("2", 76), ("3", 40), ("4", 30), ("5", 34), ("6", 58), ("7", 52)];
+/// How close providers usually are to each of `PARTNERS`.
+const TIES: [i32; 10] = [1, 1, 1, 2, 2, 1, 3, 1, 0, 2];
+
+/// All respondents.
+///
+/// # Errors
+/// When the data is not what this file reads.
+pub fn invented() -> anyhow::Result<Vec<Invented>> {
+    let respondents: Vec<Respondent> =
+        serde_json::from_str(RESPONDENTS).context("welfare-provider-before.json")?;
+    Ok((SEED..).zip(respondents).map(|(seed, respondent)| one(seed, respondent)).collect())
+}
+
+fn one(seed: u64, respondent: Respondent) -> Invented {
+    let mut paper = Paper::new(seed, &respondent.others);
+    paper.ticks("consent", &respondent.consent);
+    paper.set_all("services", respondent.services.iter().map(String::as_str).collect());
+    paper.set("region", &respondent.area);
+    paper.draw("capacity", &[("1", 8), ("2", 62), ("3", 26), ("4", 4)]);
+    paper.draw("operator", &[("4", 36), ("6", 28), ("8", 32), ("5", 4)]);
+    paper.set("users", &respondent.users);
+    if let Some(number) = respondent.n_users {
+        paper.answers.insert("n_users".to_owned(), json!(number));
+    }
+    match respondent.users.as_str() {
+        "1" | "2" => {
+            paper.draw_some("certificates", CERTIFICATES);
+            paper.draw_some("accommodations", ACCOMMODATIONS);
+        }
+        "3" => paper.draw_some("never_reasons", NEVER),
+        _ => {}
+    }
+    problems(&mut paper, &respondent);
+    let ties: Vec<(&str, i32)> = PARTNERS.into_iter().zip(TIES).collect();
+    paper.rate("cooperation", &ties, 0, 4);
+    training(&mut paper, &respondent);
+    paper.text("good_practice", &respondent.good);
+    paper.text("challenge", &respondent.challenge);
+    paper.text("request", &respondent.request);
+    business_impact(&mut paper, &respondent);
+    paper.draw("attendance", &[("1", 34), ("2", 40), ("3", 10), ("4", 16)]);
+    paper.text("hearing_contact", &respondent.contact);
+    Invented { answers: paper.answers, release: respondent.release, fate: respondent.fate }
+}
+
+fn problems(paper: &mut Paper, respondent: &Respondent) {
+    if respondent.problems.iter().any(|own| own == "96") {
+        return paper.set_all("problems", vec!["96"]);
+    }
+    let of_area = OF_AREA.iter().find(|(area, _)| *area == respondent.area).map_or(&[][..], |(_, own)| own);
+    let mut named: Vec<String> = Vec::new();
+    for (number, percent) in (1..).zip(PROBLEMS) {
+        let added = of_area.iter().find(|(own, _)| *own == number).map_or(0, |(_, added)| *added);
+        let is_drawn = paper.chance.hit(percent.saturating_add_signed(added));
+        let number = number.to_string();
+        if is_drawn || respondent.problems.contains(&number) {
+            named.push(number);
+        }
+    }
+    let main = named.iter().filter(|number| respondent.problems.contains(number));
+    let main: Vec<&str> = main.take(3).map(String::as_str).collect();
+    paper.set_all("main_problems", main);
+    paper.set_all("problems", named.iter().map(String::as_str).collect());
+}
+
+/// Training reaches the centre of the region first, the east last.
+fn training(paper: &mut Paper, respondent: &Respondent) {
+    let training: Likely = match respondent.area.as_str() {
+        "9902" => &[("1", 60), ("2", 30), ("3", 10)],
+        "9904" => &[("2", 90), ("97", 10)],
+        _ => &[("1", 20), ("2", 66), ("3", 4), ("97", 10)],
+    };
+    paper.draw("training", training);
+    paper.draw_some("training_topics", TOPICS);
+    let is_far = respondent.area == "9901";
+    let remote: Likely =
+        if is_far { &[("1", 40), ("2", 40), ("3", 20)] } else { &[("1", 18), ("2", 30), ("3", 52)] };
+    paper.draw("remote_use", remote);
+}
+
+fn business_impact(paper: &mut Paper, respondent: &Respondent) {
+    let loses_by_absence = respondent.problems.iter().any(|own| own == "1");
+    let impact: Likely = if loses_by_absence {
+        &[("1", 62), ("2", 38)]
+    } else {
+        &[("1", 8), ("2", 34), ("3", 34), ("4", 12), ("97", 12)]
+    };
+    paper.draw("business_impact", impact);
+}

@@ -1,0 +1,155 @@
+//! Invented responses, entered as the pages of a questionnaire enter them.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, ensure};
+use sea_orm::DatabaseTransaction;
+use serde::Deserialize;
+use surveys::entity::response;
+use surveys::id::UserId;
+use surveys::privacy::consent::Purpose;
+use surveys::questionnaire::answer::{Answers, complete};
+use surveys::questionnaire::definition::Definition;
+use surveys::questionnaire::problem::has_errors;
+use surveys::questionnaire::respondent::{region, split_identifiers};
+use surveys::store;
+use surveys::store::quotes::NewQuote;
+use surveys::store::responses::{NewResponse, Submission};
+
+use super::study::{Open, Study};
+use super::{agency_answers, forum_answers, provider_answers};
+use crate::dataset::consent_of;
+use crate::secret::{self, Key};
+
+/// What became of a response.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    /// It was sent.
+    #[default]
+    Submitted,
+    /// It was sent and taken back.
+    Withdrawn,
+    /// It was begun and left.
+    Left,
+}
+
+/// An invented response.
+pub struct Invented {
+    /// All answers.
+    pub answers: Answers,
+    /// Texts that are released for feedback, by question, masked.
+    pub release: BTreeMap<String, String>,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// Pages that somebody who left had filled in.
+const PAGES_BEFORE_LEAVING: usize = 4;
+
+/// A questionnaire with its respondents.
+type Source = (&'static str, fn() -> anyhow::Result<Vec<Invented>>);
+
+const SOURCES: &[Source] = &[
+    ("agency-before", agency_answers::invented),
+    ("welfare-provider-before", provider_answers::invented),
+    ("forum-after", forum_answers::participants),
+    ("forum-signup", forum_answers::entries),
+];
+
+/// Enters all responses and releases quotes from them.
+///
+/// # Errors
+/// When a response could not have been sent by a person, a quote could not have been released, or the database fails.
+pub async fn fill(db: &DatabaseTransaction, study: &Study, key: &Key, by: UserId) -> anyhow::Result<()> {
+    for (name, source) in SOURCES {
+        let open = study.open.get(*name).with_context(|| format!("{name} is not open"))?;
+        for (place, invented) in (1..).zip(source()?) {
+            let context = || format!("{name}, respondent {place}");
+            let (response, answers) = enter(db, open, key, &invented).await.with_context(context)?;
+            for (question, text) in &invented.release {
+                let new = quote(study, &open.definition, &response, &answers, question, text);
+                store::quotes::release(db, new.with_context(context)?, by).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn enter(
+    db: &DatabaseTransaction,
+    open: &Open,
+    key: &Key,
+    invented: &Invented,
+) -> anyhow::Result<(response::Model, Answers)> {
+    let (answers, problems) = complete(&open.definition, &invented.answers);
+    ensure!(!has_errors(&problems), "answers that cannot be sent: {problems:?}");
+    ensure!(answers.len() == invented.answers.len(), "answers to questions that were not asked");
+    let code = secret::random_code()?;
+    let withdrawal_hash = secret::hash(&key.code("withdraw", &code));
+    let new = NewResponse {
+        questionnaire: open.id,
+        version: open.version,
+        token_hash: secret::hash(&code),
+        withdrawal_hash: withdrawal_hash.clone(),
+    };
+    let response = store::responses::start(db, new).await?;
+    if invented.fate == Fate::Left {
+        let begun = serde_json::to_string(&first_pages(&open.definition, &answers))?;
+        store::responses::save(db, response.id, begun).await?;
+        return Ok((response, answers));
+    }
+    let (stored, contacts) = split_identifiers(&open.definition, &answers);
+    let submission = Submission {
+        answers: serde_json::to_string(&stored)?,
+        contacts: if contacts.is_empty() { None } else { Some(serde_json::to_string(&contacts)?) },
+    };
+    store::responses::submit(db, response.id, submission).await?;
+    if invented.fate == Fate::Withdrawn {
+        store::responses::withdraw(db, &withdrawal_hash).await?;
+    }
+    Ok((response, answers))
+}
+
+fn first_pages(definition: &Definition, answers: &Answers) -> Answers {
+    let pages = definition.pages.iter().take(PAGES_BEFORE_LEAVING);
+    let asked: Vec<&str> =
+        pages.flat_map(|page| page.questions()).map(|question| question.name.as_str()).collect();
+    let is_asked = |name: &str| asked.contains(&name.strip_suffix("-Comment").unwrap_or(name));
+    answers
+        .iter()
+        .filter(|(name, _)| is_asked(name))
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
+}
+
+/// A quote that the respondent allowed, under the conditions of `pages::feedback::quotes`.
+fn quote(
+    study: &Study,
+    definition: &Definition,
+    response: &response::Model,
+    answers: &Answers,
+    question: &str,
+    text: &str,
+) -> anyhow::Result<NewQuote> {
+    ensure!(answers.contains_key(question), "{question} has no words to quote");
+    let asked = definition.question(question).with_context(|| format!("no question {question}"))?;
+    let role = asked.role.clone().unwrap_or_default();
+    let consent = consent_of(definition, answers);
+    let permission = definition.question_with_role("quote_permission");
+    let is_allowed = match permission {
+        Some(permission) if role == "good_practice" => {
+            let is_given = answers.get(&permission.name).is_some_and(|value| value == "1");
+            is_given && consent.allows(Purpose::Regional)
+        }
+        _ => consent.allows_quote(Purpose::Regional),
+    };
+    ensure!(is_allowed, "{question} may not be quoted");
+    Ok(NewQuote {
+        survey: study.survey.id,
+        source: format!("answer:{}:{question}", response.id.0),
+        stance: role,
+        region_code: region(definition, answers).unwrap_or_default(),
+        text: text.to_owned(),
+    })
+}
