@@ -80,7 +80,7 @@ explore-order-right = By the word after
 
 explore-network-lead = Words that the same people use are joined by lines.
 explore-network-title = Words that go together
-explore-network-note = Texts: { $documents }. Of { $words } words in at least { $least } texts, the pairs with the largest Jaccard coefficients ({ $threshold } and above). N = { $nodes }, E = { $edges }, D = { $density }. The larger a circle, the more people; shade and shape show communities, dashed lines lead from one to another.
+explore-network-note = Texts: { $documents }. Of { $words } words in at least { $least } texts, the pairs with the largest Jaccard coefficients ({ $threshold } and above). N = { $nodes }, E = { $edges }, D = { $density }. The larger a shape, the more people; shade and shape show communities, dashed lines lead from one to another.
 explore-network-edges = Strongest pairs
 explore-network-nodes = Words in the picture
 explore-network-empty = There are not enough texts to draw connections yet

@@ -72,7 +72,6 @@ feedback-voices = In their own words
 feedback-main-themes = Mentioned most often: { $themes }.
 feedback-theme = “{ $theme }” ({ $n })
 feedback-no-themes = No theme was mentioned often enough to be shown.
-feedback-no-quotes = There are no quotes here.
 feedback-answers = Answers to the closed questions
 feedback-answers-of = { $title } ({ $wave })
 feedback-how = How this sheet was made

@@ -77,7 +77,7 @@ explore-order-right = 後の語の順
 
 explore-network-lead = 同じ人の文章にいっしょに現れる語を、線で結びました。
 explore-network-title = 語のつながり
-explore-network-note = 文章 { $documents }件。{ $least }件以上に現れる { $words }語から、Jaccard係数の大きい組を結びました（{ $threshold }以上）。N={ $nodes }、E={ $edges }、D={ $density }。円の大きさは人数、濃さと形は語のまとまり、破線はまとまりの間の線です。
+explore-network-note = 文章 { $documents }件。{ $least }件以上に現れる { $words }語から、Jaccard係数の大きい組を結びました（{ $threshold }以上）。N={ $nodes }、E={ $edges }、D={ $density }。図形の大きさは人数、濃さと形は語のまとまり、破線はまとまりの間の線です。
 explore-network-edges = 結びつきの強い組
 explore-network-nodes = 図の中の語
 explore-network-empty = つながりを描けるだけの文章がまだありません

@@ -72,7 +72,6 @@ feedback-voices = 寄せられた声
 feedback-main-themes = 多く挙がったのは、{ $themes }です。
 feedback-theme = 「{ $theme }」（{ $n }件）
 feedback-no-themes = まとめてお示しできる数のテーマはありませんでした。
-feedback-no-quotes = ここに載せる声はありません。
 feedback-answers = 選択式の設問の結果
 feedback-answers-of = { $title }（{ $wave }）
 feedback-how = この資料の作り方
