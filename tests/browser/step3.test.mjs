@@ -9,6 +9,8 @@ import { t } from "./words.mjs";
 const app = useService();
 const SURVEY = "/surveys/1";
 const NAME = "架空の相談室 こだま";
+/** A part of the sheet that holds what was heard, and so can be marked. */
+const SECTION = "textarea[name=challenge_facts]";
 const NOTE =
   "通院の日に休みを取りにくいという相談が続いている。勤務時間を短くして定着した例がある。研修の機会を増やしてほしい。";
 
@@ -56,8 +58,7 @@ for (const javaScript of [true, false]) {
     await page.getByRole("row", { name: `${NAME} ${how}` }).getByRole("link", { name: t("hearings-new") }).click();
     await page.waitForURL(/\/hearings\/new/);
     await checkPage(page, `step3-${how}-05-sheet`);
-    const sections = page.locator("main textarea");
-    await sections.nth(0).fill(NOTE);
+    await page.fill(SECTION, NOTE);
     await press(page, t("hearings-save"));
     assert.match(new URL(page.url()).pathname, /^\/hearings\/\d+$/, await page.locator("main").innerText());
     await checkPage(page, `step3-${how}-06-note`);
@@ -84,7 +85,7 @@ test("a selected stretch of the note is marked, to the character", async () => {
   await page.getByRole("row", { name: `${NAME} 選択` }).getByRole("link", { name: t("hearings-new") }).click();
   await page.waitForURL(/\/hearings\/new/);
   // A character outside the basic plane in front: code points, UTF-16 and bytes differ from here on.
-  await page.locator("main textarea").nth(0).fill(`𠮷の村で。${NOTE}`);
+  await page.fill(SECTION, `𠮷の村で。${NOTE}`);
   await press(page, t("hearings-save"));
   await page.evaluate(() => {
     const text = document.querySelector("[data-note]");
@@ -111,15 +112,15 @@ test("two people who write the same note do not overwrite each other", async () 
   await one.goto(`${SURVEY}/hearings?state=not_heard`);
   await one.getByRole("row", { name: `${NAME} 同時` }).getByRole("link", { name: t("hearings-new") }).click();
   await one.waitForURL(/\/hearings\/new/);
-  await one.locator("main textarea").nth(0).fill("はじめの記録。");
+  await one.fill(SECTION, "はじめの記録。");
   await press(one, t("hearings-save"));
   const edit = `${new URL(one.url()).pathname}/edit`;
   for (const page of [one, other]) await page.goto(edit);
-  await one.locator("main textarea").nth(0).fill("先に保存した記録。");
+  await one.fill(SECTION, "先に保存した記録。");
   await press(one, t("hearings-save"));
-  await other.locator("main textarea").nth(0).fill("あとから書いた記録。");
+  await other.fill(SECTION, "あとから書いた記録。");
   await press(other, t("hearings-save"));
-  assert.equal(await other.locator("main textarea").nth(0).inputValue(), "あとから書いた記録。");
+  assert.equal(await other.inputValue(SECTION), "あとから書いた記録。");
   assert.ok(await other.getByText(t("hearings-stale-title")).count(), "nobody says that it was saved before");
   await checkPage(other, "step3-08-stale");
 });
