@@ -167,7 +167,10 @@ async fn fielded_one(
                 id: row.id,
                 visible: visibility(definition, &answers),
                 region: respondent::region(definition, &answers),
-                kinds: respondent::agency_kinds(definition, &answers).into_iter().map(str::to_owned).collect(),
+                kinds: respondent::agency_kinds(definition, &answers)
+                    .into_iter()
+                    .map(str::to_owned)
+                    .collect(),
                 consent,
                 submitted_at: row.submitted_at.unwrap_or(row.saved_at),
                 answers,

@@ -50,7 +50,10 @@ impl Endings {
         // The search can only fail by a setting that is not used here; then nothing more is found.
         while self.shared.automaton.try_search_overlapping_rev(&mut cache, &input, &mut state).is_ok() {
             let Some(end) = state.get_match() else { break };
-            found(end.pattern().as_usize(), end.offset());
+            // regex-automata 0.4.19 gives all but the first of several patterns that begin at one place a byte too early.
+            let start =
+                (end.offset()..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+            found(end.pattern().as_usize(), start);
         }
     }
 }

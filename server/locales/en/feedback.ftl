@@ -47,6 +47,8 @@ feedback-links-past = Addresses that have ended
 feedback-links-empty = There are no addresses yet.
 
 feedback-sheet-title = Results of the survey
+feedback-preview = This is a preview. Below is what people of the region see.
+feedback-preview-back = Back to the feedback
 feedback-sheet-kicker = Results of the survey
 feedback-sheet-area = { $area }
 feedback-sheet-whole = { $region }, whole region

@@ -9,12 +9,14 @@ table-code = Item
 table-test = Test
 table-region = Area
 table-kind = Kind
+agency-kind-several = Several kinds
 agency-kind-several-short = Several kinds
 figure-n = n = { $n }.
 figure-base = n = { $n }, shares of the { $base } who answered.
 figure-several = Several answers were possible, so the shares may add up to more than 100%.
 figure-hidden = * is withheld because too few people are behind it.
 figure-codes = Shares of the n of each column; χ² for each item. ▲ more and ▽ fewer than expected (adjusted residual, two signs: p < .01).
+figure-matrix = Shares of those who answered each row (n).
 figure-test = { $test }.
 figure-no-test = Not tested (one value only, or withheld counts).
 figure-yates = With Yates' correction.

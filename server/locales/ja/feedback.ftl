@@ -47,6 +47,8 @@ feedback-links-past = 終わったアドレス
 feedback-links-empty = まだアドレスはありません。
 
 feedback-sheet-title = 調査結果のお返し
+feedback-preview = 確かめるための画面です。この下が、地域の方に見える資料です。
+feedback-preview-back = 地域へのお返しに戻る
 feedback-sheet-kicker = 調査結果のお返し
 feedback-sheet-area = { $area }版
 feedback-sheet-whole = { $region }全体版

@@ -134,6 +134,11 @@ fn kind_variable(lang: Lang) -> Variable {
     }
 }
 
+/// The name of an agency kind, or of "several", for people who do not know the short ones.
+pub fn full_kind_name(lang: Lang, code: &str) -> String {
+    i18n::plain(lang, &format!("agency-kind-{code}"))
+}
+
 /// The short name of an agency kind, or of "several".
 pub fn kind_name(lang: Lang, code: &str) -> String {
     i18n::plain(lang, &format!("agency-kind-{code}-short"))

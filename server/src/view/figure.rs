@@ -1,6 +1,7 @@
 //! Tables and charts as templates see them. Counts come in as protected tables only, so that what is withheld cannot
 //! reach a page.
 
+pub mod matrix;
 pub mod question;
 pub mod slice;
 
@@ -14,7 +15,7 @@ use serde::Serialize;
 use crate::i18n::{self, Lang};
 
 /// Width of a bar chart in its own units: on a phone the letters are still large enough to be read.
-pub const BAR_WIDTH: u32 = 400;
+pub const BAR_WIDTH: u32 = 360;
 
 /// A chart with the table of its numbers.
 #[derive(Serialize)]

@@ -13,13 +13,14 @@ use crate::error::{AppError, Result};
 use crate::i18n;
 use crate::pages::surveys::address;
 use crate::view::figure::FigureView;
-use crate::view::figure::question::question_figure;
+use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
+use crate::view::figure::question::{frequency_lines, question_figure};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 use crate::view::time;
 
 /// Questions on one page of comparisons, whose pictures are large.
-const COMPARED: usize = 10;
+const COMPARED: usize = 8;
 
 /// What is shown.
 #[derive(Deserialize)]
@@ -103,8 +104,8 @@ fn answers_view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<
         let args = [("from", first), ("to", last), ("n", n.to_string())];
         view.range = i18n::text(dataset.lang.code(), "explore-n-questions", &args);
     }
-    let shown: Vec<&Variable> = table.variables().iter().skip(from).take(page).collect();
-    view.figures = figures(dataset, &table, fielded, by, &shown)?;
+    let shown = table.variables().get(from..(from + page).min(n)).unwrap_or_default();
+    view.figures = figures(dataset, &table, fielded, by, shown)?;
     Ok(view)
 }
 
@@ -122,41 +123,89 @@ fn figures(
     table: &AnswerTable<'_>,
     fielded: &Fielded,
     by: Option<By>,
-    shown: &[&Variable],
+    shown: &[Variable],
 ) -> anyhow::Result<Vec<FigureView>> {
     let mut figures = Vec::new();
-    for variable in shown {
-        let counted = table.table(dataset, variable, by)?;
-        let title = if variable.number.is_empty() {
-            variable.label.clone()
-        } else {
-            format!("{} {}", number_words(dataset, &variable.number), variable.label)
-        };
-        let link = |value: &str, attribute: Option<&str>| {
-            let mut href = format!(
-                "{}/analysis/responses?questionnaire={}&variable={}&value={value}",
-                address(dataset.survey.id),
-                fielded.id.0,
-                variable.name
-            );
-            if let (Some(by), Some(attribute)) = (by, attribute) {
-                href.push_str(&format!("&{}={attribute}", by.code()));
+    for question in questions(shown) {
+        let figure = match question {
+            [first, _, ..] if by.is_none() => matrix(dataset, table, fielded, first, question)?,
+            variables => {
+                for variable in variables {
+                    let counted = table.table(dataset, variable, by)?;
+                    let title = variable_title(dataset, variable);
+                    let link = |value: &str, attribute: Option<&str>| {
+                        link(dataset, fielded, variable, value, by.zip(attribute))
+                    };
+                    let id = format!("f-{}", variable.name);
+                    figures.push(question_figure(&id, &title, &counted, &link, dataset.lang)?);
+                }
+                continue;
             }
-            href
         };
-        figures.push(question_figure(
-            &format!("f-{}", variable.name),
-            &title,
-            &counted,
-            &link,
-            dataset.lang,
-        )?);
+        figures.push(figure);
     }
     Ok(figures)
 }
 
-fn number_words(dataset: &Dataset, number: &str) -> String {
-    i18n::text(dataset.lang.code(), "fill-number", &[("number", number.to_owned())])
+fn matrix(
+    dataset: &Dataset,
+    table: &AnswerTable<'_>,
+    fielded: &Fielded,
+    first: &Variable,
+    question: &[Variable],
+) -> anyhow::Result<FigureView> {
+    let mut rows = Vec::new();
+    for variable in question {
+        let counted = table.frequency(dataset, variable)?;
+        rows.push(MatrixRow {
+            label: variable.row_label.clone().unwrap_or_default(),
+            lines: frequency_lines(counted.table(), &|value, _| {
+                link(dataset, fielded, variable, value, None)
+            }),
+            base: counted.table().base,
+        });
+    }
+    let title = question_title(dataset, fielded, first);
+    Ok(matrix_figure(&format!("f-{}", first.name), &title, rows, dataset.lang)?)
+}
+
+/// The responses that a number counts.
+fn link(
+    dataset: &Dataset,
+    fielded: &Fielded,
+    variable: &Variable,
+    value: &str,
+    attribute: Option<(By, &str)>,
+) -> String {
+    let base = address(dataset.survey.id);
+    let mut href = format!(
+        "{base}/analysis/responses?questionnaire={}&variable={}&value={value}",
+        fielded.id.0, variable.name
+    );
+    if let Some((by, attribute)) = attribute {
+        href.push_str(&format!("&{}={attribute}", by.code()));
+    }
+    href
+}
+
+/// Number and words of a variable's question; a row of a matrix is named.
+fn variable_title(dataset: &Dataset, variable: &Variable) -> String {
+    numbered(dataset, &variable.number, &variable.label)
+}
+
+/// Number and words of the question that a variable belongs to.
+pub fn question_title(dataset: &Dataset, fielded: &Fielded, variable: &Variable) -> String {
+    let found = fielded.definition.questions().into_iter().find(|found| found.name == variable.question);
+    let words = found.map_or(variable.label.as_str(), |found| found.title.get(dataset.lang.code()));
+    numbered(dataset, &variable.number, words)
+}
+
+fn numbered(dataset: &Dataset, number: &str, words: &str) -> String {
+    if number.is_empty() {
+        return words.to_owned();
+    }
+    let number = i18n::text(dataset.lang.code(), "fill-number", &[("number", number.to_owned())]);
+    format!("{number} {words}")
 }
 
 /// Which responses are listed.

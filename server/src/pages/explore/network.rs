@@ -77,30 +77,6 @@ pub fn parameters(frame: &Frame, network: &Network) -> String {
 fn figure(frame: &Frame, reading: &Reading, network: &Network) -> Result<FigureView> {
     let note = parameters(frame, network);
     let title = frame.text("explore-network-title");
-    let picture = Picture {
-        caption: caption(&title, &note),
-        nodes: network
-            .nodes
-            .iter()
-            .map(|node| Node {
-                label: node.lemma.clone(),
-                x: node.x,
-                y: node.y,
-                weight: f64::from(node.n_documents),
-                group: node.community as usize,
-            })
-            .collect(),
-        edges: network
-            .edges
-            .iter()
-            .map(|edge| Edge {
-                from: edge.source as usize,
-                to: edge.target as usize,
-                weight: edge.jaccard,
-                is_dashed: edge.is_between_communities,
-            })
-            .collect(),
-    };
     let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
     let lemma =
         |place: u32| network.nodes.get(place as usize).map(|node| node.lemma.as_str()).unwrap_or_default();
@@ -124,7 +100,8 @@ fn figure(frame: &Frame, reading: &Reading, network: &Network) -> Result<FigureV
         id: "network".to_owned(),
         reading: String::new(),
         is_wide: true,
-        svg: draw(&picture, &Style { width: 900, ..Style::new("network") }).map_err(anyhow::Error::from)?,
+        svg: draw(&picture(network, &title, &note), &Style { width: 900, ..Style::new("network") })
+            .map_err(anyhow::Error::from)?,
         table: TableView {
             caption: frame.text("explore-network-edges"),
             columns: vec![
@@ -137,6 +114,34 @@ fn figure(frame: &Frame, reading: &Reading, network: &Network) -> Result<FigureV
         title,
         note,
     })
+}
+
+/// The network as it is drawn.
+fn picture(network: &Network, title: &str, note: &str) -> Picture {
+    Picture {
+        caption: caption(title, note),
+        nodes: network
+            .nodes
+            .iter()
+            .map(|node| Node {
+                label: node.lemma.clone(),
+                x: node.x,
+                y: node.y,
+                weight: f64::from(node.n_documents),
+                group: node.community as usize,
+            })
+            .collect(),
+        edges: network
+            .edges
+            .iter()
+            .map(|edge| Edge {
+                from: edge.source as usize,
+                to: edge.target as usize,
+                weight: edge.jaccard,
+                is_dashed: edge.is_between_communities,
+            })
+            .collect(),
+    }
 }
 
 fn nodes(frame: &Frame, reading: &Reading, network: &Network) -> TableView {

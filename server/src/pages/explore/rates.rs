@@ -5,7 +5,7 @@ use analysis::chart::style::Style;
 use analysis::table::{Count, HIDDEN};
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 
-use crate::dataset::tables::{AnswerTable, By, kind_name};
+use crate::dataset::tables::{AnswerTable, By, full_kind_name};
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n;
 use crate::pages::surveys::address;
@@ -31,7 +31,7 @@ impl RateLine {
     }
 }
 
-/// The response rates of a questionnaire by area and by kind.
+/// The response rates of a questionnaire by area and by kind; none where it is not for the agencies on the list.
 ///
 /// # Errors
 /// When the table library refuses or a chart cannot be drawn.
@@ -40,19 +40,19 @@ pub fn rates(
     table: &AnswerTable<'_>,
     fielded: &Fielded,
 ) -> anyhow::Result<Vec<FigureView>> {
+    // Who is not addressed as an agency (those who take part in a forum) has no rate among agencies.
     let audience = &fielded.definition.audience;
-    let invited: Vec<_> = dataset
-        .agencies
-        .iter()
-        .filter(|agency| audience.is_empty() || audience.contains(&agency.kind))
-        .collect();
+    if audience.is_empty() {
+        return Ok(Vec::new());
+    }
+    let invited: Vec<_> = dataset.agencies.iter().filter(|agency| audience.contains(&agency.kind)).collect();
     let areas = dataset.areas.iter().map(|area| {
         let n = invited.iter().filter(|agency| agency.region_id == area.id).count();
         (area.code.clone(), area.name.clone(), n)
     });
     let kinds = AGENCY_KINDS.iter().map(|kind| {
         let n = invited.iter().filter(|agency| agency.kind == kind.code).count();
-        (kind.code.to_owned(), kind_name(dataset.lang, kind.code), n)
+        (kind.code.to_owned(), full_kind_name(dataset.lang, kind.code), n)
     });
     let mut figures = Vec::new();
     for (by, values) in [(By::Region, areas.collect::<Vec<_>>()), (By::Kind, kinds.collect())] {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use actix_web::{HttpResponse, web};
 use analysis::coding::frame::{Code, CodingFrame};
 use analysis::coding::stance::Stance;
+use analysis::coding::suggest::CodedSentence;
 use analysis::table::crosstab::{CodeCrosstab, CodeHits, CrosstabOptions, code_crosstab};
 use analysis::table::suppress::{Protected, protect};
 use analysis::table::{Column, ColumnData, Count, Kind, RowId, ValueLabel, Variable, frame};
@@ -18,7 +19,7 @@ use crate::error::Result;
 use crate::i18n::Lang;
 use crate::pages::surveys::address;
 use crate::view::figure::question::code_figure;
-use crate::view::figure::{FigureView, TableView, column, counted, words};
+use crate::view::figure::{BarLine, FigureView, TableView, bar_figure, column, counted, words};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 
@@ -35,7 +36,7 @@ struct ThemesView {
     action: String,
     by: String,
     bys: Vec<ChoiceView>,
-    stances: TableView,
+    stances: FigureView,
     figures: Vec<FigureView>,
     method: String,
 }
@@ -152,44 +153,48 @@ async fn stances(
     frame: &Frame,
     reading: &Reading,
     link: &dyn Fn(&str, Option<&str>) -> String,
-) -> Result<TableView> {
+) -> Result<FigureView> {
     let segments = store::segments::of_survey(&frame.app.db, reading.dataset.survey.id).await?;
     let segments: Vec<_> =
         segments.iter().filter(|segment| reading.dataset.hearing(segment.hearing_id).is_some()).collect();
-    let row = |stance: &Stance| {
+    let n = reading.writings.len();
+    let (mut lines, mut rows) = (Vec::new(), Vec::new());
+    for stance in Stance::ALL {
         let key = stance.key();
-        let documents = documents_coded(reading, key, "");
-        let count = if super::selection::is_withheld(&reading.dataset, documents.len()) {
-            Count::Hidden
-        } else {
-            Count::Shown(documents.len())
-        };
-        let sentences = reading
-            .texts
-            .coded
-            .iter()
-            .filter(|sentence| sentence.suggestion.stance == *stance && !sentence.suggestion.is_blank)
-            .count();
+        let documents = documents_coded(reading, key, "").len();
+        let is_hidden = super::selection::is_withheld(&reading.dataset, documents);
+        let count = if is_hidden { Count::Hidden } else { Count::Shown(documents) };
+        let is_of =
+            |sentence: &&CodedSentence| sentence.suggestion.stance == stance && !sentence.suggestion.is_blank;
+        let sentences = Count::Shown(reading.texts.coded.iter().filter(is_of).count());
         let marked = segments.iter().filter(|segment| segment.stance == key).count();
-        vec![
-            words(frame.text(&format!("common-stance-{key}"))),
-            counted(count, None, link(key, None)),
-            if count.is_hidden() {
-                counted(Count::Hidden, None, String::new())
-            } else {
-                words(sentences.to_string())
-            },
+        let line = BarLine {
+            label: frame.text(&format!("common-stance-{key}")),
+            count,
+            share: (!is_hidden && n > 0).then(|| documents as f64 / n as f64),
+            href: link(key, None),
+        };
+        rows.push(vec![
+            words(&line.label),
+            counted(count, line.share, line.href.clone()),
+            counted(if is_hidden { Count::Hidden } else { sentences }, None, String::new()),
             words(marked.to_string()),
-        ]
-    };
-    Ok(TableView {
-        caption: frame.text("explore-stances"),
+        ]);
+        lines.push(line);
+    }
+    let note = frame.text_with("explore-stances-note", &[("n", n.to_string())]);
+    let title = frame.text("explore-stances");
+    let mut figure = bar_figure("stances", &title, note, lines, frame.lang).map_err(anyhow::Error::from)?;
+    figure.reading.clear();
+    figure.table = TableView {
+        caption: title,
         columns: vec![
             column(frame.text("explore-stance"), false),
             column(frame.text("explore-suggested-people"), true),
             column(frame.text("explore-suggested-sentences"), true),
             column(frame.text("explore-marked"), true),
         ],
-        rows: Stance::ALL.iter().map(row).collect(),
-    })
+        rows,
+    };
+    Ok(figure)
 }

@@ -8,7 +8,7 @@ use surveys::privacy::consent::Purpose;
 use surveys::store;
 
 use crate::dataset::Dataset;
-use crate::dataset::tables::kind_name;
+use crate::dataset::tables::full_kind_name;
 use crate::error::Result;
 use crate::view::frame::Frame;
 
@@ -101,7 +101,7 @@ pub async fn released(frame: &Frame, dataset: &Dataset, area: Option<&str>) -> R
             source: if area.is_some() || candidate.kind.is_empty() {
                 String::new()
             } else {
-                kind_name(frame.lang, &candidate.kind)
+                full_kind_name(frame.lang, &candidate.kind)
             },
         })
     };

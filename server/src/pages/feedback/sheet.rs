@@ -15,9 +15,11 @@ use crate::dataset::tables::{By, QuestionTable, answer_table};
 use crate::dataset::writings::Writing;
 use crate::dataset::{self, Dataset, Fielded};
 use crate::error::{AppError, Result};
+use crate::pages::explore::answers::question_title;
 use crate::pages::explore::rates::rates;
 use crate::pages::explore::themes::{crosstab, theme_hits};
 use crate::pages::explore::{Reading, method_words};
+use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
 use crate::view::figure::slice::{Slice, ranked, slice_figure, slice_lines, slice_note};
 use crate::view::figure::{BarLine, FigureView, bar_figure};
 use crate::view::frame::Frame;
@@ -101,7 +103,7 @@ fn assemble(
         .filter(|response| in_area(response.region.as_deref(), area))
         .count();
     // An area of a handful of people has no sheet of its own: its rows would be about them.
-    let is_withheld = n_responses < least && (area.is_some() || n_responses > 0 && n_responses < least);
+    let is_withheld = n_responses < least && (area.is_some() || n_responses > 0);
     if is_withheld || n_people < least {
         quotes.clear();
     }
@@ -149,27 +151,34 @@ fn part(dataset: &Dataset, fielded: &Fielded, area: Option<&str>) -> Result<Opti
     }
     let table = answer_table(dataset, fielded).map_err(anyhow::Error::from)?;
     let has_regions = fielded.definition.question_with_role("region").is_some();
+    let slice = area.map_or(Slice::Whole, Slice::Row);
+    let by = has_regions.then_some(By::Region);
     let mut figures = Vec::new();
-    for variable in table.variables() {
-        let is_about_respondent = matches!(
-            variable.role.as_deref(),
-            Some("region" | "agency_kind" | "consent" | "quote_permission")
-        );
+    for question in questions(table.variables()) {
+        let Some(first) = question.first() else { continue };
+        let is_about_respondent =
+            matches!(first.role.as_deref(), Some("region" | "agency_kind" | "consent" | "quote_permission"));
         if is_about_respondent {
             continue;
         }
-        let by = has_regions.then_some(By::Region);
-        let counted = table.table(dataset, variable, by).map_err(anyhow::Error::from)?;
-        let slice = area.map_or(Slice::Whole, Slice::Row);
-        let title = if variable.number.is_empty() {
-            variable.label.clone()
-        } else {
-            let number = [("number", variable.number.clone())];
-            format!("{} {}", crate::i18n::text(dataset.lang.code(), "fill-number", &number), variable.label)
+        let id = format!("q{}-{}", fielded.id.0, first.name);
+        let title = question_title(dataset, fielded, first);
+        let mut tables = Vec::new();
+        for variable in question {
+            tables.push(table.table(dataset, variable, by).map_err(anyhow::Error::from)?);
+        }
+        let figure = match tables.as_slice() {
+            [table] => slice_figure(&id, &title, table, slice, dataset.lang),
+            tables => {
+                let rows = question.iter().zip(tables).filter_map(|(variable, table)| {
+                    let (lines, base) = slice_lines(table, slice)?;
+                    let label = variable.row_label.clone().unwrap_or_default();
+                    Some(MatrixRow { label, lines, base })
+                });
+                matrix_figure(&id, &title, rows.collect(), dataset.lang).map(Some)
+            }
         };
-        let id = format!("q{}-{}", fielded.id.0, variable.name);
-        let figure = slice_figure(&id, &title, &counted, slice, dataset.lang).map_err(anyhow::Error::from)?;
-        figures.extend(figure);
+        figures.extend(figure.map_err(anyhow::Error::from)?);
     }
     // By area and kind only for the whole region: within an area a kind is often one office.
     let rates = if area.is_none() { rates(dataset, &table, fielded)? } else { Vec::new() };

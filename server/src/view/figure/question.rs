@@ -5,7 +5,7 @@ use analysis::chart::stacked_bar::{self, stacked_bar};
 use analysis::chart::style::Style;
 use analysis::error::Error;
 use analysis::table::crosstab::{CodeCrosstab, Crosstab};
-use analysis::table::frequency::Frequency;
+use analysis::table::frequency::{Frequency, FrequencyRow};
 use analysis::table::suppress::Protected;
 use analysis::table::test::ChiSquare;
 use analysis::table::{Count, ValueLabel};
@@ -47,13 +47,7 @@ fn frequency_figure(
     lang: Lang,
 ) -> Result<FigureView, Error> {
     let frequency = table.table();
-    let line = |row: &analysis::table::frequency::FrequencyRow| BarLine {
-        label: row.label.clone(),
-        count: row.count,
-        share: row.share,
-        href: link(&row.value, None),
-    };
-    let lines = frequency.rows.iter().map(line).collect();
+    let lines = frequency_lines(frequency, link);
     let mut figure = bar_figure(id, title, base_note(frequency, lang), lines, lang)?;
     figure.table.rows.push(vec![
         words(i18n::plain(lang, "table-no-answer")),
@@ -61,6 +55,17 @@ fn frequency_figure(
         words(""),
     ]);
     Ok(figure)
+}
+
+/// The values of a frequency table as bars.
+pub fn frequency_lines(frequency: &Frequency, link: LinkTo<'_>) -> Vec<BarLine> {
+    let line = |row: &FrequencyRow| BarLine {
+        label: row.label.clone(),
+        count: row.count,
+        share: row.share,
+        href: link(&row.value, None),
+    };
+    frequency.rows.iter().map(line).collect()
 }
 
 /// What the shares of a frequency table are shares of.
