@@ -105,8 +105,8 @@ impl Running {
 /// # Errors
 /// With what stood in the way: the data folder, the database, or a port that is taken.
 pub async fn start(config: Config) -> anyhow::Result<Running> {
-    let listener =
-        TcpListener::bind(config.listen).with_context(|| format!("cannot listen on {}", config.listen))?;
+    let listener = TcpListener::bind(config.listen)
+        .with_context(|| say("cli-cannot-listen", "address", config.listen))?;
     let address = listener.local_addr()?;
     let app = web::Data::new(open(config, address).await?);
     let server = {

@@ -154,7 +154,8 @@ async fn a_code_belongs_to_its_own_questionnaire() {
         person.get(&check.path.replace(&one.link, &other.link)).await.expect_status(404);
         let mut tampered = check.path.clone();
         let at = one.link.len() + 1;
-        let other_letter = if tampered.get(at..).is_some_and(|rest| rest.starts_with('a')) { "b" } else { "a" };
+        let other_letter =
+            if tampered.get(at..).is_some_and(|rest| rest.starts_with('a')) { "b" } else { "a" };
         tampered.replace_range(at..=at, other_letter);
         person.get(&tampered).await.expect_status(404);
     })

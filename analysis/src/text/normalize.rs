@@ -86,7 +86,7 @@ fn is_invisible(c: char) -> bool {
 
 /// One character in its usual width.
 fn fold(chars: &[char], at: usize) -> char {
-    let c = chars[at];
+    let c = canonical(chars[at]);
     match c {
         'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９' => shift(c, -0xFEE0),
         '\u{FF61}'..='\u{FF9F}' => full_width_kana(c),
@@ -102,6 +102,15 @@ fn fold(chars: &[char], at: usize) -> char {
             if beside(at.checked_sub(1)) && beside(Some(at + 1)) { c } else { shift(c, 0xFEE0) }
         }
         c => c,
+    }
+}
+
+/// The character that `c` is only another code for: the Greek question mark is a semicolon, the Kelvin sign a K.
+fn canonical(c: char) -> char {
+    let mut composed = std::iter::once(c).nfc();
+    match (composed.next(), composed.next()) {
+        (Some(only), None) => only,
+        _ => c,
     }
 }
 

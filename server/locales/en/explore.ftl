@@ -27,7 +27,6 @@ explore-rates-note = { $answered } responses, { $invited } organisations on the 
 explore-invited = On the list
 explore-answered = Answered
 explore-rate = Rate
-explore-rate-bar = { $answered } / { $invited }
 explore-questions = Closed questions
 explore-questions-lead = Every number opens the list of exactly those responses.
 explore-too-few = No responses yet

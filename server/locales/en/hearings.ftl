@@ -63,7 +63,6 @@ hearings-mark-suggested = { $n ->
 }
 hearings-mark-legend = Choose sentences, then press a button below
 hearings-mark-hint = A suggestion is a machine's guess from the wording. People decide.
-hearings-mark-hint-select = You can also select words in the text.
 hearings-suggestion = Suggestion: { $stance }
 hearings-marked-as = Mark: { $stance }
 hearings-mark-buttons = Mark the chosen sentences

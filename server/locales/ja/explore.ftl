@@ -27,7 +27,6 @@ explore-rates-note = 回答 { $answered }件／名簿 { $invited }機関。
 explore-invited = 名簿
 explore-answered = 回答
 explore-rate = 回答率
-explore-rate-bar = { $answered } / { $invited }
 explore-questions = 選択式の設問
 explore-questions-lead = 数を押すと、その回答だけの一覧が開きます。
 explore-too-few = まだ回答がありません

@@ -57,7 +57,6 @@ hearings-mark = 印をつける
 hearings-mark-suggested = 案 { $n }件
 hearings-mark-legend = 印をつける文を選び、下のボタンを押してください
 hearings-mark-hint = 「案」は、言い回しから機械が推したものです。決めるのは人です。
-hearings-mark-hint-select = 本文を選択しても、印をつけられます。
 hearings-suggestion = 案：{ $stance }
 hearings-marked-as = 印：{ $stance }
 hearings-mark-buttons = 選んだ文に印をつける

@@ -136,7 +136,8 @@ const TAKE_KEYS: [&str; 7] =
     ["text", "text_with", "plain", "lookup", "redirect_with", "BadRequest", "Conflict"];
 
 fn is_key(text: &str) -> bool {
-    text.contains('-') && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    text.contains('-')
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
 }
 
 /// The fixed beginning of a key that is put together at run time: `"error-{code}-title"`.
