@@ -8,8 +8,8 @@ import { checkPage, press, printPage, useService } from "./harness.mjs";
 import { t } from "./words.mjs";
 
 const app = useService();
-/** A sheet that people read; nobody hands out more. */
-const MOST_PAGES = 8;
+/** Every closed question of three questionnaires, two charts beside each other. */
+const MOST_PAGES = 20;
 const FEEDBACK = "/surveys/1/feedback";
 
 /** Makes a share link for the whole region (or the area at this place of the list) and returns its path. */

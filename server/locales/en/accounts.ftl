@@ -21,6 +21,7 @@ accounts-saved = The account has been changed.
 accounts-not-oneself = You cannot stop your own account.
 accounts-events = Record of events
 accounts-events-lead = The newest 100. Answers are never part of the record.
+accounts-event-list = List of events
 accounts-event-at = When
 accounts-event-who = Who
 accounts-event-action = What

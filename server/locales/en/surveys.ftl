@@ -1,5 +1,6 @@
 # Surveys and questionnaires.
 surveys-title = Surveys
+surveys-all = All surveys
 surveys-lead = Surveys by region: publish questionnaires, record hearings, give the results back to the region.
 surveys-new = Create a survey
 surveys-empty = There is no survey yet
@@ -89,6 +90,7 @@ questionnaires-look = Look at it
 questionnaires-draft-paper = See the draft as paper
 questionnaires-versions = Published versions
 questionnaires-versions-lead = Answers stay with the version they were given on.
+questionnaires-version-list = List of versions
 questionnaires-version = Version
 questionnaires-published-at = Published
 questionnaires-has-errors = The questionnaire has errors and cannot be published.

@@ -21,6 +21,7 @@ accounts-saved = アカウントを変更しました。
 accounts-not-oneself = 自分のアカウントは止められません。
 accounts-events = 操作の記録
 accounts-events-lead = 新しいものから100件です。回答の内容は記録に含まれません。
+accounts-event-list = 操作の一覧
 accounts-event-at = 日時
 accounts-event-who = だれが
 accounts-event-action = 操作

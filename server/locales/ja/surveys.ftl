@@ -1,5 +1,6 @@
 # Surveys and questionnaires.
 surveys-title = 調査
+surveys-all = すべての調査
 surveys-lead = 地域ごとの調査です。調査票を公開し、ヒアリングを記録し、結果を地域にお返しします。
 surveys-new = 調査をつくる
 surveys-empty = まだ調査がありません
@@ -89,6 +90,7 @@ questionnaires-look = 内容を見る
 questionnaires-draft-paper = 紙の形で下書きを見る
 questionnaires-versions = 公開した版
 questionnaires-versions-lead = 回答は、答えたときの版のまま保存されます。
+questionnaires-version-list = 版の一覧
 questionnaires-version = 版
 questionnaires-published-at = 公開日時
 questionnaires-has-errors = 調査票に誤りがあるため、公開できません。

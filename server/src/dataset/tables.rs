@@ -7,6 +7,7 @@ use analysis::table::crosstab::{CodeCrosstab, Crosstab, CrosstabOptions, choices
 use analysis::table::frequency::{Frequency, FrequencyOptions, frequency};
 use analysis::table::suppress::{Protected, protect};
 use analysis::table::{Column, ColumnData, Frame, Kind, RowId, ValueLabel, Variable, frame, keep};
+use surveys::entity::region;
 use surveys::questionnaire::variable::{self, VariableKind, value_of, variables};
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 
@@ -105,23 +106,29 @@ fn column(variable: &variable::Variable, responses: &[Response]) -> Column {
     Column { name: variable.name.clone(), data }
 }
 
-/// The areas as a variable: those of the survey, then the questionnaire's own answers such as 県外.
+/// The areas as a variable, with the questionnaire's own answers such as 県外.
 fn region_variable(dataset: &Dataset, fielded: &Fielded) -> Variable {
-    let lang = dataset.lang;
-    let mut values: Vec<ValueLabel> = dataset
-        .areas
-        .iter()
-        .map(|area| ValueLabel { value: area.code.clone(), label: area.name.clone() })
-        .collect();
-    if let Some(question) = fielded.definition.question_with_role("region") {
-        for choice in &question.choices {
-            if values.iter().all(|known| known.value != choice.value) {
-                let label = choice.text.get(lang.code()).to_owned();
-                values.push(ValueLabel { value: choice.value.clone(), label });
-            }
+    let values = labels(dataset, [fielded]);
+    let label = i18n::plain(dataset.lang, "table-region");
+    Variable { name: REGION.to_owned(), label, kind: Kind::Single, values }
+}
+
+/// The areas of the survey, then what its questionnaires offer besides them (県全域, 県外 …).
+pub fn region_labels(dataset: &Dataset) -> Vec<ValueLabel> {
+    labels(dataset, &dataset.fielded)
+}
+
+fn labels<'a>(dataset: &Dataset, fielded: impl IntoIterator<Item = &'a Fielded>) -> Vec<ValueLabel> {
+    let area = |area: &region::Model| ValueLabel { value: area.code.clone(), label: area.name.clone() };
+    let mut labels: Vec<ValueLabel> = dataset.areas.iter().map(area).collect();
+    let questions = fielded.into_iter().filter_map(|fielded| fielded.definition.question_with_role("region"));
+    for choice in questions.flat_map(|question| &question.choices) {
+        if labels.iter().all(|known| known.value != choice.value) {
+            let label = choice.text.get(dataset.lang.code()).to_owned();
+            labels.push(ValueLabel { value: choice.value.clone(), label });
         }
     }
-    Variable { name: REGION.to_owned(), label: i18n::plain(lang, "table-region"), kind: Kind::Single, values }
+    labels
 }
 
 fn kind_variable(lang: Lang) -> Variable {

@@ -78,18 +78,25 @@ fn figure(frame: &Frame, reading: &Reading, network: &Network) -> Result<FigureV
     let note = parameters(frame, network);
     let title = frame.text("explore-network-title");
     let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
-    let lemma =
-        |place: u32| network.nodes.get(place as usize).map(|node| node.lemma.as_str()).unwrap_or_default();
+    let word = |place: u32| {
+        network.nodes.get(place as usize).map(|node| (node.lemma.as_str(), node.class)).unwrap_or_default()
+    };
     let rows = network
         .edges
         .iter()
         .map(|edge| {
-            let (source, target) = (lemma(edge.source), lemma(edge.target));
+            let ((source, class), (target, with_class)) = (word(edge.source), word(edge.target));
             vec![
                 words(format!("{source} – {target}")),
                 CellView {
                     text: edge.n_documents.to_string(),
-                    href: format!("{base}?word={}&with={}", encode(source), encode(target)),
+                    href: format!(
+                        "{base}?word={}&class={}&with={}&with_class={}",
+                        encode(source),
+                        encode(class),
+                        encode(target),
+                        encode(with_class)
+                    ),
                     is_suppressed: false,
                 },
                 words(format!("{:.3}", edge.jaccard)),
@@ -154,7 +161,7 @@ fn nodes(frame: &Frame, reading: &Reading, network: &Network) -> TableView {
                 words(&node.lemma),
                 CellView {
                     text: node.n_documents.to_string(),
-                    href: format!("{base}?word={}", encode(&node.lemma)),
+                    href: format!("{base}?word={}&class={}", encode(&node.lemma), encode(node.class)),
                     is_suppressed: false,
                 },
                 words((node.community + 1).to_string()),

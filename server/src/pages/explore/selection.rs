@@ -14,9 +14,15 @@ pub struct Selection {
     /// Contains this word (dictionary form).
     #[serde(default)]
     pub word: String,
+    /// Only where the word is of this class (its key).
+    #[serde(default)]
+    pub class: String,
     /// Contains this word too.
     #[serde(default)]
     pub with: String,
+    /// Only where the second word is of this class.
+    #[serde(default)]
+    pub with_class: String,
     /// Has a sentence with this suggested stance.
     #[serde(default)]
     pub stance: String,
@@ -29,6 +35,9 @@ pub struct Selection {
     /// Comes from this agency kind.
     #[serde(default)]
     pub kind: String,
+    /// Is compared by this: `region` or `kind`, and says which it is of.
+    #[serde(default)]
+    pub by: String,
     /// Is this one text.
     #[serde(default)]
     pub id: String,
@@ -36,14 +45,18 @@ pub struct Selection {
 
 /// The places of the texts that meet the conditions, ascending.
 pub fn select(reading: &Reading, selection: &Selection) -> Vec<u32> {
-    let with_word = |word: &str| (!word.is_empty()).then(|| documents_with(reading, word));
-    let words = [with_word(&selection.word), with_word(&selection.with)];
+    let with_word =
+        |word: &str, class: &str| (!word.is_empty()).then(|| documents_with(reading, word, class));
+    let words =
+        [with_word(&selection.word, &selection.class), with_word(&selection.with, &selection.with_class)];
     let coded = (!selection.stance.is_empty() || !selection.theme.is_empty())
         .then(|| super::themes::documents_coded(reading, &selection.stance, &selection.theme));
     let meets = |place: u32, writing: &Writing| {
         words.iter().flatten().chain(&coded).all(|found| found.binary_search(&place).is_ok())
             && (selection.region.is_empty() || writing.region.as_deref() == Some(selection.region.as_str()))
             && (selection.kind.is_empty() || writing.kind.as_deref() == Some(selection.kind.as_str()))
+            && (selection.by != "region" || writing.region.is_some())
+            && (selection.by != "kind" || writing.kind.is_some())
             && (selection.id.is_empty() || writing.id == selection.id)
     };
     (0..)
@@ -53,15 +66,17 @@ pub fn select(reading: &Reading, selection: &Selection) -> Vec<u32> {
         .collect()
 }
 
-/// The texts that contain a word of any class.
-fn documents_with(reading: &Reading, lemma: &str) -> Vec<u32> {
+/// The texts that contain a word of a class, or of any class when `class` is empty.
+fn documents_with(reading: &Reading, lemma: &str, class: &str) -> Vec<u32> {
     let options = TermOptions {
         classes: (0..analysis::text::word_class::WORD_CLASSES.len())
             .filter_map(|id| id.try_into().ok())
             .collect(),
         ..TermOptions::content_words()
     };
-    let found = terms(&reading.texts.corpus, &options).into_iter().filter(|term| term.lemma == lemma);
+    let found = terms(&reading.texts.corpus, &options)
+        .into_iter()
+        .filter(|term| term.lemma == lemma && (class.is_empty() || term.class == class));
     let mut documents: Vec<u32> = found.flat_map(|term| term.documents).collect();
     documents.sort_unstable();
     documents.dedup();

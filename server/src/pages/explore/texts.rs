@@ -132,7 +132,10 @@ pub async fn show(
 fn conditions(selection: &Selection) -> String {
     let pairs = [
         ("word", &selection.word),
+        ("class", &selection.class),
         ("with", &selection.with),
+        ("with_class", &selection.with_class),
+        ("by", &selection.by),
         ("stance", &selection.stance),
         ("theme", &selection.theme),
         ("region", &selection.region),

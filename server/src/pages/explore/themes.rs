@@ -57,6 +57,8 @@ pub async fn show(
             if Stance::ALL.iter().any(|stance| stance.key() == code) { "stance" } else { "theme" };
         match attribute {
             Some(value) => format!("{base}?{condition}={code}&{}={value}", by.code()),
+            // The table counts only those who say which area or kind they are of, and so does its total.
+            None if condition == "theme" => format!("{base}?{condition}={code}&by={}", by.code()),
             None => format!("{base}?{condition}={code}"),
         }
     };
@@ -136,8 +138,8 @@ fn attribute(reading: &Reading, by: By, cells: &[Option<String>]) -> Variable {
     let lang = reading.dataset.lang;
     let values = match by {
         By::Region => {
-            let known = reading.dataset.areas.iter().filter(|area| met.contains(area.code.as_str()));
-            known.map(|area| ValueLabel { value: area.code.clone(), label: area.name.clone() }).collect()
+            let all = crate::dataset::tables::region_labels(&reading.dataset);
+            all.into_iter().filter(|label| met.contains(label.value.as_str())).collect()
         }
         By::Kind => met
             .iter()

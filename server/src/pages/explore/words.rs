@@ -64,7 +64,7 @@ fn class_table(frame: &Frame, reading: &Reading, class: &str, found: &[&Term]) -
             },
             CellView {
                 text: term.n_documents.to_string(),
-                href: format!("{base}/texts?word={}", encode(&term.lemma)),
+                href: format!("{base}/texts?word={}&class={}", encode(&term.lemma), encode(term.class)),
                 is_suppressed: false,
             },
             words(term.n_occurrences.to_string()),
