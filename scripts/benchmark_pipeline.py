@@ -26,6 +26,13 @@ def analyze(file, column, dictionary, out, by=""):
     matplotlib.use("svg")
     import MeCab
     import matplotlib.pyplot as plt
+    from matplotlib import font_manager
+
+    # A font that has the words; without one matplotlib spends its time on warnings.
+    font = "/usr/share/fonts/truetype/bizud-gothic/BIZUDGothic-Regular.ttf"
+    if os.path.exists(font):
+        font_manager.fontManager.addfont(font)
+        plt.rcParams["font.family"] = "BIZ UDGothic"
     import networkx as nx
     import numpy as np
     import pandas as pd
