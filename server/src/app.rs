@@ -13,6 +13,7 @@ use actix_web::dev::ServerHandle;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{HttpServer, web};
 use anyhow::Context;
+use chrono::{TimeDelta, Utc};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
@@ -121,6 +122,8 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
     create_folder(&config.data)?;
     let db = connect(&config.database_url()).await?;
     surveys::store::sessions::purge(&db).await?;
+    let before = Utc::now() - TimeDelta::days(config.unfinished_days);
+    surveys::store::responses::purge_unfinished(&db, before).await?;
     let key = Key::open_or_create(&config.data)?;
     let language = Arc::new(Language::new(&config));
     language.clone().warm_up();

@@ -27,6 +27,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Days after which a new share link expires.
     pub share_link_days: i64,
+    /// Days after which a response that was begun and never sent is erased (at the next start).
+    pub unfinished_days: i64,
     /// Hours after which an idle sign-in ends.
     pub session_hours: i64,
 }
@@ -42,6 +44,7 @@ impl Default for Config {
             fonts: PathBuf::from("/usr/share/fonts/truetype/bizud-gothic"),
             public_url: None,
             share_link_days: 90,
+            unfinished_days: 90,
             session_hours: 12,
         }
     }
@@ -68,6 +71,7 @@ impl Config {
                 "fonts",
                 "public_url",
                 "share_link_days",
+                "unfinished_days",
                 "session_hours",
             ]))
             .extract()

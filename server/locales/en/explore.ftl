@@ -118,6 +118,7 @@ explore-n-texts = { $n ->
 explore-open-note = Open the note
 explore-suggestion = Suggested
 explore-filter-all = All
+writing-response-anonymous = Response
 writing-response = Response { $number }
 writing-hearing = Hearing { $number }
 writing-hearing-anonymous = Hearing

@@ -64,7 +64,6 @@ fill-withdraw-how = With the withdrawal code you can take your answers back.
 fill-withdraw-until = Until { $date } you can take your answers back with the withdrawal code.
 fill-withdraw-page = Where to do this
 fill-withdraw-unknown = This withdrawal code was not found. Please look for missing or wrong characters.
-fill-withdraw-late = The time for withdrawal is over. Please contact us if your answers should not be used any further.
 fill-withdraw-title = Take answers back
 fill-withdraw-lead = Enter the withdrawal code to take back the answers you sent. You need not say why.
 fill-withdraw-code-hint = Three groups of four letters and digits. Case and spaces do not matter.

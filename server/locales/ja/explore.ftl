@@ -112,6 +112,7 @@ explore-n-texts = { $n }件
 explore-open-note = 記録を開く
 explore-suggestion = 案
 explore-filter-all = すべて
+writing-response-anonymous = 回答
 writing-response = 回答 { $number }
 writing-hearing = ヒアリング { $number }
 writing-hearing-anonymous = ヒアリング

@@ -64,7 +64,6 @@ fill-withdraw-how = 撤回コードを使って、回答を取り消せます。
 fill-withdraw-until = { $date }までは、撤回コードを使って、回答を取り消せます。
 fill-withdraw-page = 手続きのページ
 fill-withdraw-unknown = この撤回コードは見つかりません。文字の抜けや違いがないか、ご確認ください。
-fill-withdraw-late = 撤回の期限を過ぎています。今後の利用を止めたいときは、お問い合わせください。
 fill-withdraw-title = 回答の撤回
 fill-withdraw-lead = 撤回コードを入力すると、送信した回答を取り消します。理由は必要ありません。
 fill-withdraw-code-hint = 4文字ずつ3組の英数字です。大文字でも小文字でも、全角でも、空白が入っていてもかまいません。

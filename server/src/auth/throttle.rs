@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Names remembered at once; beyond it the oldest are forgotten, so that made-up names do not fill the memory.
+/// Names remembered at once; beyond it the oldest is forgotten, so that made-up names do not fill the memory.
 const MOST_NAMES: usize = 10_000;
 
 /// Failures of each name within a window of time.
@@ -32,8 +32,9 @@ impl Throttle {
         if failures.len() >= MOST_NAMES {
             let window = self.window;
             failures.retain(|_, (since, _)| since.elapsed() < window);
-            if failures.len() >= MOST_NAMES {
-                failures.clear();
+            let oldest = failures.iter().min_by_key(|(_, (since, _))| *since).map(|(name, _)| name.clone());
+            if let Some(oldest) = oldest.filter(|_| failures.len() >= MOST_NAMES) {
+                failures.remove(&oldest);
             }
         }
         let entry = failures.entry(name.to_owned()).or_insert((Instant::now(), 0));

@@ -113,6 +113,21 @@ fn region_variable(dataset: &Dataset, fielded: &Fielded) -> Variable {
     Variable { name: REGION.to_owned(), label, kind: Kind::Single, values }
 }
 
+/// How many people are of each area, protected for the purpose of the data; `regions` has one entry a person.
+///
+/// # Errors
+/// When the table library refuses.
+pub fn people_by_area(
+    dataset: &Dataset,
+    regions: Vec<Option<String>>,
+) -> Result<Protected<Frequency>, Error> {
+    let label = i18n::plain(dataset.lang, "table-region");
+    let values = region_labels(dataset);
+    let variable = Variable { name: REGION.to_owned(), label, kind: Kind::Single, values };
+    let table = frame(vec![Column { name: REGION.to_owned(), data: ColumnData::Texts(regions) }])?;
+    Ok(protect(frequency(&table, &variable, FrequencyOptions::default())?, dataset.disclosure()))
+}
+
 /// The areas of the survey, then what its questionnaires offer besides them (県全域, 県外 …).
 pub fn region_labels(dataset: &Dataset) -> Vec<ValueLabel> {
     labels(dataset, &dataset.fielded)

@@ -4,7 +4,7 @@
 
 use analysis::text::corpus::Document;
 use serde::Serialize;
-use surveys::privacy::consent::Consent;
+use surveys::privacy::consent::{Consent, Purpose};
 use surveys::questionnaire::definition::Definition;
 
 use crate::dataset::{Dataset, Fielded, Heard, Response};
@@ -87,7 +87,12 @@ impl Dataset {
         }
         Writing {
             id: format!("response:{number}"),
-            label: i18n::text(self.lang.code(), "writing-response", &[("number", number)]),
+            // The number would join a text to the area and kind in other lists.
+            label: if self.purpose == Purpose::Internal {
+                i18n::text(self.lang.code(), "writing-response", &[("number", number)])
+            } else {
+                i18n::plain(self.lang, "writing-response-anonymous")
+            },
             href: String::new(),
             region: response.region.clone(),
             kind: response.kind(),
@@ -109,7 +114,7 @@ impl Dataset {
             };
             push(&mut parts, part);
         }
-        let is_internal = self.purpose == surveys::privacy::consent::Purpose::Internal;
+        let is_internal = self.purpose == Purpose::Internal;
         let number = heard.hearing.number.clone();
         Writing {
             id: format!("hearing:{}", heard.hearing.id.0),

@@ -22,7 +22,6 @@ use crate::dataset::tables::{By, QuestionTable, answer_table};
 use crate::dataset::writings::Writing;
 use crate::dataset::{self, Dataset, Fielded};
 use crate::error::{AppError, Result};
-use crate::language::Texts;
 use crate::pages::explore::Reading;
 use crate::pages::explore::themes::{crosstab, theme_hits};
 use crate::pages::surveys::{Tab, address, tabs};
@@ -164,7 +163,7 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) 
 }
 
 /// The bytes of a file, or `None` when there is no such file.
-fn make(app: &App, dataset: Dataset, file: &str) -> anyhow::Result<Option<Vec<u8>>> {
+fn make(app: &App, dataset: Dataset, file: &str) -> Result<Option<Vec<u8>>> {
     let reading = reading(app, dataset)?;
     let source = Source { app, reading: &reading };
     if file == "survey.xlsx" {
@@ -179,7 +178,7 @@ fn make(app: &App, dataset: Dataset, file: &str) -> anyhow::Result<Option<Vec<u8
             }
         }
         let created = reading.dataset.survey.created_at.timestamp();
-        return Ok(Some(xlsx::write(&sheets, created)?));
+        return Ok(Some(xlsx::write(&sheets, created).map_err(anyhow::Error::from)?));
     }
     let Some(name) = file.strip_suffix(".csv") else { return Ok(None) };
     for export in EXPORTS {
@@ -195,17 +194,19 @@ fn make(app: &App, dataset: Dataset, file: &str) -> anyhow::Result<Option<Vec<u8
         } else {
             continue;
         };
-        return Ok(sheets.first().map(|sheet| csv::write(sheet, CsvOptions::default())).transpose()?);
+        let csv = sheets.first().map(|sheet| csv::write(sheet, CsvOptions::default()));
+        return Ok(csv.transpose().map_err(anyhow::Error::from)?);
     }
     Ok(None)
 }
 
-/// Reads the texts where there is a dictionary; without one the other files can still be made.
-fn reading(app: &App, dataset: Dataset) -> anyhow::Result<Reading> {
+fn reading(app: &App, dataset: Dataset) -> Result<Reading> {
     let writings = dataset.writings();
     let documents = writings.iter().map(Writing::document).collect();
-    let texts: std::sync::Arc<Texts> =
-        app.language.read(documents).map_err(|error| anyhow::anyhow!("no text analysis: {error}"))?;
+    let texts = app.language.read(documents).map_err(|error| {
+        tracing::warn!("no text analysis: {error}");
+        AppError::Conflict("explore-no-dictionary")
+    })?;
     Ok(Reading { dataset, writings, texts })
 }
 

@@ -308,7 +308,7 @@ const TABS: &[(&str, &str, Thing)] = &[
     ("/exports", "surveys-tab-exports", Thing::Analysis),
 ];
 
-/// The tabs over a survey's pages, `current` being one of the address parts of [`TABS`].
+/// The tabs over a survey's pages, `current` being the last part of the current room's address.
 pub fn tabs(frame: &Frame, user: &User, survey: SurveyId, current: &str) -> Vec<Tab> {
     TABS.iter()
         .filter(|(_, _, thing)| may(user.role, Verb::View, *thing))

@@ -61,12 +61,9 @@ pub async fn create(
 ) -> Result<hearing::Model> {
     let year = sheet.held_on.format("%Y");
     let prefix = format!("{region_code}-{year}-");
-    let taken = hearing::Entity::find()
-        .filter(hearing::COLUMN.number.starts_with(&prefix))
-        .order_by_desc(hearing::COLUMN.number)
-        .one(db)
-        .await?;
-    let last = taken.and_then(|row| row.number.strip_prefix(&prefix)?.parse::<u32>().ok()).unwrap_or(0);
+    let taken = hearing::Entity::find().filter(hearing::COLUMN.number.starts_with(&prefix)).all(db).await?;
+    let number = |row: &hearing::Model| row.number.strip_prefix(&prefix)?.parse::<u32>().ok();
+    let last = taken.iter().filter_map(number).max().unwrap_or(0);
     let now = Utc::now();
     let model = hearing::ActiveModel {
         survey_id: Set(survey),

@@ -5,11 +5,12 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 
 use crate::entity::state::ResponseState;
-use crate::entity::{response, response_contact};
+use crate::entity::{quote, response, response_contact};
 use crate::error::{Error, Result};
 use crate::id::{QuestionnaireId, ResponseId, VersionId};
 use crate::store::audit;
@@ -99,7 +100,7 @@ pub async fn submit(db: &impl ConnectionTrait, id: ResponseId, submission: Submi
     Ok(true)
 }
 
-/// Withdraws the submitted response with this code: its answers and contacts are erased, the fact remains.
+/// Withdraws the submitted response with this code: its answers, contacts and released quotes are erased, the fact remains.
 /// [`Error::NotFound`] for an unknown code; withdrawing again changes nothing.
 pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Result<response::Model> {
     let found = response::Entity::find()
@@ -122,8 +123,26 @@ pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Resul
     .update(db)
     .await?;
     response_contact::Entity::delete_by_id(found.id).exec(db).await?;
+    let words = format!("answer:{}:", found.id.0);
+    quote::Entity::delete_many().filter(quote::COLUMN.source.starts_with(words)).exec(db).await?;
     record(db, "response.withdraw", found.id).await?;
     Ok(found)
+}
+
+/// Takes the row of a response for this transaction, so that two saves of one response follow each other.
+/// (SQLite has one writer at a time anyway.)
+pub async fn lock(db: &impl ConnectionTrait, id: ResponseId) -> Result<response::Model> {
+    response::Entity::find_by_id(id).lock_exclusive().one(db).await?.ok_or(Error::NotFound)
+}
+
+/// Erases responses that were begun, never sent and not touched since `before`; returns how many.
+pub async fn purge_unfinished(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64> {
+    let deleted = response::Entity::delete_many()
+        .filter(response::COLUMN.state.eq(ResponseState::InProgress))
+        .filter(response::COLUMN.saved_at.lt(before))
+        .exec(db)
+        .await?;
+    Ok(deleted.rows_affected)
 }
 
 /// The submitted responses of a questionnaire in the order of their numbers.

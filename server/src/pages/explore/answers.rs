@@ -177,6 +177,9 @@ fn link(
     value: &str,
     attribute: Option<(By, &str)>,
 ) -> String {
+    if !super::selection::may_see_groups(dataset) {
+        return String::new();
+    }
     let base = address(dataset.survey.id);
     let mut href = format!(
         "{base}/analysis/responses?questionnaire={}&variable={}&value={value}",
@@ -268,7 +271,7 @@ pub async fn responses(
             && (query.kind.is_empty() || kind_fits)
     };
     let chosen: Vec<&crate::dataset::Response> = fielded.responses.iter().filter(is_chosen).collect();
-    let is_withheld = super::selection::is_withheld(&dataset, chosen.len());
+    let is_withheld = !super::selection::may_see_groups(&dataset);
     let region_name = |code: &str| {
         dataset.areas.iter().find(|area| area.code == code).map_or(code.to_owned(), |area| area.name.clone())
     };
@@ -292,7 +295,7 @@ pub async fn responses(
     };
     let view = ResponsesView {
         criteria,
-        n: chosen.len(),
+        n: if is_withheld { 0 } else { chosen.len() },
         rows: if is_withheld { Vec::new() } else { chosen.iter().map(line).collect() },
         is_withheld,
         back: format!("{}/analysis?questionnaire={}", address(dataset.survey.id), fielded.id.0),

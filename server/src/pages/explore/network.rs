@@ -55,6 +55,10 @@ fn without_small_edges(reading: &Reading, mut network: Network) -> Network {
     if reading.dataset.purpose != Purpose::Internal {
         let least = u32::try_from(reading.dataset.survey.min_cell).unwrap_or(5);
         network.edges.retain(|edge| edge.n_documents >= least);
+        let (nodes, edges) = (f64::from(network.parameters.n_nodes), network.edges.len());
+        network.parameters.n_edges = u32::try_from(edges).unwrap_or(u32::MAX);
+        network.parameters.density =
+            if nodes > 1.0 { edges as f64 / (nodes * (nodes - 1.0) / 2.0) } else { 0.0 };
     }
     network
 }

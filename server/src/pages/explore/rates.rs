@@ -139,6 +139,9 @@ fn row(line: RateLine) -> Vec<CellView> {
 }
 
 fn link(dataset: &Dataset, fielded: &Fielded, by: By, code: &str) -> String {
+    if !super::selection::may_see_groups(dataset) {
+        return String::new();
+    }
     let base = address(dataset.survey.id);
     format!("{base}/analysis/responses?questionnaire={}&{}={code}", fielded.id.0, by.code())
 }

@@ -83,8 +83,22 @@ fn documents_with(reading: &Reading, lemma: &str, class: &str) -> Vec<u32> {
     documents
 }
 
-/// Whether a list of `n` people is too short to be shown for the purpose of the data: an address typed by hand must
-/// not list what the tables withhold.
+/// Whether a person may see who a number counts by area, kind or answer. For all but internal work such lists would
+/// undo what the tables withhold, so the numbers there lead nowhere and the addresses, typed by hand, list nothing.
+pub fn may_see_groups(dataset: &Dataset) -> bool {
+    dataset.purpose == Purpose::Internal
+}
+
+impl Selection {
+    /// Whether it asks for the texts of a group of people.
+    pub fn is_about_group(&self) -> bool {
+        [&self.region, &self.kind, &self.by, &self.stance, &self.theme, &self.id]
+            .iter()
+            .any(|value| !value.is_empty())
+    }
+}
+
+/// Whether a list of `n` people is too short to be shown for the purpose of the data.
 pub fn is_withheld(dataset: &Dataset, n: usize) -> bool {
     let min_cell = usize::try_from(dataset.survey.min_cell).unwrap_or(5);
     dataset.purpose != Purpose::Internal && n > 0 && n < min_cell

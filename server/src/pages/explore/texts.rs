@@ -6,7 +6,7 @@ use analysis::coding::stance::Stance;
 use serde::{Deserialize, Serialize};
 use surveys::privacy::consent::Purpose;
 
-use super::selection::{Selection, is_withheld, select};
+use super::selection::{Selection, is_withheld, may_see_groups, select};
 use super::words::encode;
 use super::{Head, Reading, head, read, region_choices};
 use crate::auth::User;
@@ -84,7 +84,8 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let reading = read(&frame, &user, *id).await?;
     let found = select(&reading, &selection);
-    let is_withheld = is_withheld(&reading.dataset, found.len());
+    let is_withheld = is_withheld(&reading.dataset, found.len())
+        || selection.is_about_group() && !may_see_groups(&reading.dataset);
     let shown: &[u32] = if is_withheld { &[] } else { &found };
     let total = shown.len().div_ceil(PAGE).max(1);
     let current = page.page.unwrap_or(1).clamp(1, total);
@@ -109,7 +110,7 @@ pub async fn show(
             },
         },
         criteria: criteria(&frame, &reading, &selection, &codes),
-        n: found.len(),
+        n: if is_withheld { 0 } else { found.len() },
         is_withheld,
         texts: shown
             .iter()

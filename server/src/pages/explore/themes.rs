@@ -52,7 +52,11 @@ pub async fn show(
     let by = By::from_code(&query.by).unwrap_or(By::Region);
     let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
     let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
+    let may_follow = super::selection::may_see_groups(&reading.dataset);
     let link = |code: &str, attribute: Option<&str>| {
+        if !may_follow {
+            return String::new();
+        }
         let condition =
             if Stance::ALL.iter().any(|stance| stance.key() == code) { "stance" } else { "theme" };
         match attribute {
@@ -180,7 +184,11 @@ async fn stances(
             words(&line.label),
             counted(count, line.share, line.href.clone()),
             counted(if is_hidden { Count::Hidden } else { sentences }, None, String::new()),
-            words(marked.to_string()),
+            if super::selection::is_withheld(&reading.dataset, marked) {
+                counted(Count::Hidden, None, String::new())
+            } else {
+                words(marked.to_string())
+            },
         ]);
         lines.push(line);
     }

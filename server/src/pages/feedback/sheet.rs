@@ -6,12 +6,14 @@
 use actix_web::web;
 use analysis::coding::frame::{Code, CodingFrame};
 use analysis::coding::stance::Stance;
+use analysis::table::Count;
 use serde::Serialize;
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
+use surveys::questionnaire::definition::Kind;
 
 use super::quotes::{QuoteView, released};
-use crate::dataset::tables::{By, QuestionTable, answer_table};
+use crate::dataset::tables::{By, QuestionTable, answer_table, people_by_area};
 use crate::dataset::writings::Writing;
 use crate::dataset::{self, Dataset, Fielded};
 use crate::error::{AppError, Result};
@@ -21,7 +23,7 @@ use crate::pages::explore::themes::{crosstab, theme_hits};
 use crate::pages::explore::{Reading, method_words};
 use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
 use crate::view::figure::slice::{Slice, ranked, slice_figure, slice_lines, slice_note};
-use crate::view::figure::{BarLine, FigureView, bar_figure};
+use crate::view::figure::{BarLine, FigureView, bar_figure, number};
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -41,7 +43,7 @@ pub struct SheetView {
     made_on: String,
     min_cell: i32,
     n_responses: String,
-    n_hearings: usize,
+    n_hearings: String,
     is_withheld: bool,
     parts: Vec<PartView>,
     findings: Vec<FindingView>,
@@ -96,12 +98,13 @@ fn assemble(
     let survey = &dataset.survey;
     let least = usize::try_from(survey.min_cell).unwrap_or(5);
     let n_people = reading.writings.iter().filter(|writing| in_area(writing.region.as_deref(), area)).count();
-    let n_responses: usize = dataset
+    let responses: Vec<Option<String>> = dataset
         .fielded
         .iter()
-        .flat_map(|fielded| &fielded.responses)
-        .filter(|response| in_area(response.region.as_deref(), area))
-        .count();
+        .filter(|fielded| fielded.definition.kind == Kind::Survey)
+        .flat_map(|fielded| fielded.responses.iter().map(|response| response.region.clone()))
+        .collect();
+    let n_responses = responses.iter().filter(|region| in_area(region.as_deref(), area)).count();
     // An area of a handful of people has no sheet of its own: its rows would be about them.
     let is_withheld = n_responses < least && (area.is_some() || n_responses > 0);
     if is_withheld || n_people < least {
@@ -126,12 +129,12 @@ fn assemble(
         purpose: survey.purpose.clone(),
         made_on: time::date(time::today(), frame.lang),
         min_cell: survey.min_cell,
-        n_responses: if is_withheld { "*".to_owned() } else { n_responses.to_string() },
-        n_hearings: if is_withheld {
-            0
-        } else {
-            dataset.hearings.iter().filter(|heard| in_area(heard.region.as_deref(), area)).count()
-        },
+        n_responses: people(dataset, area, responses.clone())?,
+        n_hearings: people(
+            dataset,
+            area,
+            dataset.hearings.iter().map(|heard| heard.region.clone()).collect(),
+        )?,
         is_withheld,
         parts,
         findings,
@@ -139,18 +142,32 @@ fn assemble(
     })
 }
 
+/// How many people an area's sheet, or the region's, speaks of; both from one protected table.
+fn people(dataset: &Dataset, area: Option<&str>, regions: Vec<Option<String>>) -> Result<String> {
+    let table = people_by_area(dataset, regions).map_err(anyhow::Error::from)?;
+    let table = table.table();
+    let count = match area {
+        Some(area) => {
+            table.rows.iter().find(|row| row.value == area).map_or(Count::Shown(0), |row| row.count)
+        }
+        None => table.n,
+    };
+    Ok(number(count))
+}
+
 fn in_area(region: Option<&str>, area: Option<&str>) -> bool {
     area.is_none() || region == area
 }
 
 fn part(dataset: &Dataset, fielded: &Fielded, area: Option<&str>) -> Result<Option<PartView>> {
-    if fielded.responses.is_empty()
-        || fielded.definition.kind == surveys::questionnaire::definition::Kind::Signup
-    {
+    if fielded.responses.is_empty() || fielded.definition.kind == Kind::Signup {
         return Ok(None);
     }
     let table = answer_table(dataset, fielded).map_err(anyhow::Error::from)?;
     let has_regions = fielded.definition.question_with_role("region").is_some();
+    if area.is_some() && !has_regions {
+        return Ok(None);
+    }
     let slice = area.map_or(Slice::Whole, Slice::Row);
     let by = has_regions.then_some(By::Region);
     let mut figures = Vec::new();

@@ -97,9 +97,14 @@ pub async fn save(frame: Frame, path: PagePath, form: PublicForm) -> Result<Http
     if definition.page(&page).is_none() {
         return Err(AppError::NotFound);
     }
-    let (answers, problems) = read_page(definition, &page, &form.0, &found.answers);
+    // Read again under lock: another tab may have saved its page since.
+    let transaction = frame.app.write().await?;
+    let newest = store::responses::lock(&transaction, found.response.id).await?;
+    let before: Answers = serde_json::from_str(&newest.answers).map_err(anyhow::Error::from)?;
+    let (answers, problems) = read_page(definition, &page, &form.0, &before);
     found.response.saved_at =
-        store::responses::save(&frame.app.db, found.response.id, as_json(&answers)?).await?;
+        store::responses::save(&transaction, found.response.id, as_json(&answers)?).await?;
+    transaction.commit().await?;
     match form.get("go") {
         "previous" => {
             let previous = previous_page(definition, &page, &answers).map_or(page, |page| page.name.clone());

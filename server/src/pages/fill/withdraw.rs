@@ -51,10 +51,7 @@ pub async fn withdraw(frame: Frame, form: PublicForm) -> Result<HttpResponse> {
     };
     let questionnaire = store::questionnaires::find(&transaction, response.questionnaire_id).await?;
     let survey = store::surveys::find(&transaction, questionnaire.survey_id).await?;
-    if survey.withdrawal_deadline.is_some_and(|deadline| time::today() > deadline) {
-        // Dropping the transaction undoes the withdrawal.
-        return rejected(&frame, typed, frame.text("fill-withdraw-late"), survey.contact);
-    }
+    // After the deadline, too: what has been published stays, everything made from now on is without it.
     transaction.commit().await?;
     let view = WithdrawView {
         is_done: true,

@@ -136,7 +136,7 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     allow(&user, Verb::Change, Thing::Hearing)?;
     let hearing = store::hearings::find(&frame.app.db, HearingId(*id)).await?;
     let survey = store::surveys::find(&frame.app.db, hearing.survey_id).await?;
-    let agencies = store::agencies::in_region(&frame.app.db, survey.region_id).await?;
+    let agencies = choosable(&frame, &survey, Some(&hearing)).await?;
     let sheet = match read(&frame, &sent, &agencies) {
         Ok(sheet) => sheet,
         Err(form) => return page(&frame, &survey, Some(hearing), form, String::new()).await,
@@ -279,7 +279,7 @@ async fn page(
     form: FormView,
     stale_href: String,
 ) -> Result<HttpResponse> {
-    let agencies = store::agencies::in_region(&frame.app.db, survey.region_id).await?;
+    let agencies = choosable(frame, survey, hearing.as_ref()).await?;
     let list = format!("{}/hearings", address(survey.id));
     let (title, action, back) = match &hearing {
         Some(hearing) => {
@@ -317,6 +317,21 @@ async fn page(
     } else {
         frame.problem_page("hearings/edit.html", &title, &view)
     }
+}
+
+/// The agencies on the list, and the sheet's own when it has been taken off.
+async fn choosable(
+    frame: &Frame,
+    survey: &survey::Model,
+    hearing: Option<&hearing::Model>,
+) -> Result<Vec<agency::Model>> {
+    let mut agencies = store::agencies::in_region(&frame.app.db, survey.region_id).await?;
+    if let Some(own) = hearing.map(|hearing| hearing.agency_id)
+        && agencies.iter().all(|agency| agency.id != own)
+    {
+        agencies.push(store::agencies::find(&frame.app.db, own).await?);
+    }
+    Ok(agencies)
 }
 
 fn input(frame: &Frame, field: &Field, agencies: &[agency::Model]) -> InputView {

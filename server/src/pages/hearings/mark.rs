@@ -285,10 +285,11 @@ pub async fn mark(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     if spans.is_empty() {
         return frame.redirect_with(&back, "warning", "hearings-nothing-selected");
     }
+    let transaction = frame.app.write().await?;
+    let hearing = store::hearings::find(&transaction, hearing.id).await?;
     if sent.get("revision").parse() != Ok(hearing.revision) {
         return frame.redirect_with(&back, "warning", "hearings-changed-meanwhile");
     }
-    let transaction = frame.app.write().await?;
     let marks = store::segments::of_hearing(&transaction, hearing.id).await?;
     let is_there = |span: &Span| {
         marks
