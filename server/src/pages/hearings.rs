@@ -5,7 +5,7 @@ pub mod mark;
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
-use surveys::entity::{agency, hearing};
+use surveys::entity::{agency, hearing, survey};
 use surveys::id::SurveyId;
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 use surveys::store;
@@ -156,4 +156,19 @@ fn filter_view(frame: &Frame, filter: &Filter, areas: &[surveys::entity::region:
             .map(|area| ChoiceView { value: area.id.0.to_string(), label: area.name.clone() })
             .collect(),
     }
+}
+
+/// The agencies on the list, and the sheet's own when it has been taken off.
+async fn choosable(
+    frame: &Frame,
+    survey: &survey::Model,
+    hearing: Option<&hearing::Model>,
+) -> Result<Vec<agency::Model>> {
+    let mut agencies = store::agencies::in_region(&frame.app.db, survey.region_id).await?;
+    if let Some(own) = hearing.map(|hearing| hearing.agency_id)
+        && agencies.iter().all(|agency| agency.id != own)
+    {
+        agencies.push(store::agencies::find(&frame.app.db, own).await?);
+    }
+    Ok(agencies)
 }

@@ -12,6 +12,7 @@ use surveys::id::{AgencyId, HearingId, SurveyId};
 use surveys::store;
 use surveys::store::hearings::Sheet;
 
+use super::choosable;
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
@@ -317,21 +318,6 @@ async fn page(
     } else {
         frame.problem_page("hearings/edit.html", &title, &view)
     }
-}
-
-/// The agencies on the list, and the sheet's own when it has been taken off.
-async fn choosable(
-    frame: &Frame,
-    survey: &survey::Model,
-    hearing: Option<&hearing::Model>,
-) -> Result<Vec<agency::Model>> {
-    let mut agencies = store::agencies::in_region(&frame.app.db, survey.region_id).await?;
-    if let Some(own) = hearing.map(|hearing| hearing.agency_id)
-        && agencies.iter().all(|agency| agency.id != own)
-    {
-        agencies.push(store::agencies::find(&frame.app.db, own).await?);
-    }
-    Ok(agencies)
 }
 
 fn input(frame: &Frame, field: &Field, agencies: &[agency::Model]) -> InputView {
