@@ -121,7 +121,8 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
 async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
     create_folder(&config.data)?;
     let db = connect(&config.database_url()).await?;
-    surveys::store::sessions::purge(&db).await?;
+    let written = surveys::store::sessions::purge(&db).await;
+    written.with_context(|| say("cli-cannot-migrate", "url", without_password(&config.database_url())))?;
     let before = Utc::now() - TimeDelta::days(config.unfinished_days);
     surveys::store::responses::purge_unfinished(&db, before).await?;
     let key = Key::open_or_create(&config.data)?;

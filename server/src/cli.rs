@@ -85,8 +85,14 @@ fn migrate(args: &DataArgs) -> anyhow::Result<ExitCode> {
     let config = args.config()?;
     crate::app::create_folder(&config.data)?;
     block_on(async { crate::app::connect(&config.database_url()).await })?;
-    println!("{}", crate::i18n::text("ja", "cli-migrated", &[]));
+    print_line(&crate::i18n::text("ja", "cli-migrated", &[]));
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints a line; a reader that has gone away (`| head -1`) is no reason to stop.
+pub fn print_line(line: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout(), "{line}");
 }
 
 /// Runs asynchronous work of a command to its end.

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use crate::app;
-use crate::cli::{DataArgs, block_on, serve};
+use crate::cli::{DataArgs, block_on, print_line, serve};
 use crate::demo;
 use crate::i18n;
 
@@ -32,14 +32,14 @@ pub fn run(args: &DemoArgs) -> anyhow::Result<ExitCode> {
     }
     app::create_folder(&config.data)?;
     let is_new = block_on(demo::fill(config.clone()))?;
-    println!("{}", i18n::text("ja", if is_new { "demo-filled" } else { "demo-kept" }, &[]));
+    print_line(&i18n::text("ja", if is_new { "demo-filled" } else { "demo-kept" }, &[]));
     for account in demo::ACCOUNTS {
         let args = [
             ("login", account.login.to_owned()),
             ("password", demo::PASSWORD.to_owned()),
             ("role", i18n::text("ja", crate::view::frame::role_key(account.role), &[])),
         ];
-        println!("{}", i18n::text("ja", "demo-account", &args));
+        print_line(&i18n::text("ja", "demo-account", &args));
     }
     if args.no_serve { Ok(ExitCode::SUCCESS) } else { serve::serve(config) }
 }

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use crate::app;
-use crate::cli::{DataArgs, block_on};
+use crate::cli::{DataArgs, block_on, print_line};
 use crate::config::Config;
 use crate::{i18n, telemetry};
 
@@ -38,7 +38,7 @@ pub fn serve(config: Config) -> anyhow::Result<ExitCode> {
     telemetry::init();
     block_on(async {
         let running = app::start(config).await?;
-        println!("{}", i18n::text("ja", "cli-serving", &[("url", running.app.public_url.clone())]));
+        print_line(&i18n::text("ja", "cli-serving", &[("url", running.app.public_url.clone())]));
         running.wait().await
     })?;
     Ok(ExitCode::SUCCESS)

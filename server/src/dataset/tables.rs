@@ -163,7 +163,14 @@ pub fn full_kind_name(lang: Lang, code: &str) -> String {
 
 /// The short name of an agency kind, or of "several".
 pub fn kind_name(lang: Lang, code: &str) -> String {
-    i18n::plain(lang, &format!("agency-kind-{code}-short"))
+    // A code from an address may be of no kind at all.
+    i18n::lookup(lang.code(), &format!("agency-kind-{code}-short"), &[]).unwrap_or_else(|| code.to_owned())
+}
+
+/// The name of an area, or of an answer such as 県外; the code itself when it is neither.
+pub fn region_name(dataset: &Dataset, code: &str) -> String {
+    let found = region_labels(dataset).into_iter().find(|label| label.value == code);
+    found.map_or(code.to_owned(), |label| label.label)
 }
 
 impl AnswerTable<'_> {

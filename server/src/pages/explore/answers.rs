@@ -7,7 +7,7 @@ use surveys::questionnaire::variable::Variable;
 use super::rates::rates;
 use super::{Head, head, load};
 use crate::auth::User;
-use crate::dataset::tables::{AnswerTable, By, answer_table, kind_name};
+use crate::dataset::tables::{self, AnswerTable, By, answer_table, kind_name};
 use crate::dataset::{Dataset, Fielded, strings};
 use crate::error::{AppError, Result};
 use crate::i18n;
@@ -272,9 +272,7 @@ pub async fn responses(
     };
     let chosen: Vec<&crate::dataset::Response> = fielded.responses.iter().filter(is_chosen).collect();
     let is_withheld = !super::selection::may_see_groups(&dataset);
-    let region_name = |code: &str| {
-        dataset.areas.iter().find(|area| area.code == code).map_or(code.to_owned(), |area| area.name.clone())
-    };
+    let region_name = |code: &str| tables::region_name(&dataset, code);
     let mut criteria = vec![fielded.title.clone()];
     if let Some(variable) = variable {
         let label = variable.value_labels.iter().find(|(value, _)| *value == query.value);

@@ -10,7 +10,7 @@ use super::selection::{Selection, is_withheld, may_see_groups, select};
 use super::words::encode;
 use super::{Head, Reading, head, read, region_choices};
 use crate::auth::User;
-use crate::dataset::tables::kind_name;
+use crate::dataset::tables::{kind_name, region_name};
 use crate::dataset::writings::Part;
 use crate::error::Result;
 use crate::i18n::Lang;
@@ -151,10 +151,7 @@ fn conditions(selection: &Selection) -> String {
 }
 
 fn criteria(frame: &Frame, reading: &Reading, selection: &Selection, codes: &CodingFrame) -> Vec<String> {
-    let area = |code: &str| {
-        let found = reading.dataset.areas.iter().find(|area| area.code == code);
-        found.map_or(code.to_owned(), |area| area.name.clone())
-    };
+    let area = |code: &str| region_name(&reading.dataset, code);
     let say = |key: &str, value: String| frame.text_with(key, &[("value", value)]);
     let mut criteria = Vec::new();
     for word in [&selection.word, &selection.with].into_iter().filter(|word| !word.is_empty()) {
@@ -190,10 +187,7 @@ pub fn theme_label(codes: &CodingFrame, code: &str, lang: Lang) -> String {
 fn text_view(reading: &Reading, place: u32, codes: &CodingFrame) -> Option<TextView> {
     let writing = reading.writings.get(place as usize)?;
     let lang = reading.dataset.lang;
-    let area = |code: &String| {
-        let found = reading.dataset.areas.iter().find(|area| area.code == *code);
-        found.map_or(code.clone(), |area| area.name.clone())
-    };
+    let area = |code: &String| region_name(&reading.dataset, code);
     // Who reads texts for a talk sees the words, not the corner of the region they come from.
     let is_internal = reading.dataset.purpose == Purpose::Internal;
     Some(TextView {
