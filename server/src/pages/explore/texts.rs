@@ -116,7 +116,8 @@ pub async fn show(
             .iter()
             .skip((current - 1) * PAGE)
             .take(PAGE)
-            .filter_map(|place| text_view(&reading, *place, &codes))
+            .enumerate()
+            .filter_map(|(at, place)| text_view(&reading, (current - 1) * PAGE + at + 1, *place, &codes))
             .collect(),
         base: format!(
             "{}/analysis/texts?{}page=",
@@ -184,14 +185,15 @@ pub fn theme_label(codes: &CodingFrame, code: &str, lang: Lang) -> String {
     }
 }
 
-fn text_view(reading: &Reading, place: u32, codes: &CodingFrame) -> Option<TextView> {
+fn text_view(reading: &Reading, ordinal: usize, place: u32, codes: &CodingFrame) -> Option<TextView> {
     let writing = reading.writings.get(place as usize)?;
     let lang = reading.dataset.lang;
     let area = |code: &String| region_name(&reading.dataset, code);
     // Who reads texts for a talk sees the words, not the corner of the region they come from.
     let is_internal = reading.dataset.purpose == Purpose::Internal;
     Some(TextView {
-        label: writing.label.clone(),
+        // Without a number of its own a text is told from the others by its place in the list.
+        label: if is_internal { writing.label.clone() } else { format!("{} {ordinal}", writing.label) },
         href: writing.href.clone(),
         region: writing.region.as_ref().filter(|_| is_internal).map(area).unwrap_or_default(),
         kind: writing
