@@ -39,7 +39,6 @@ fill-save = Save and leave
 fill-saved-at = Saved at { $time }.
 fill-saved-title = Your answers so far are saved
 fill-saved-lead = You can continue whenever it suits you. Nothing has been sent yet.
-fill-saved-until = Please continue by { $date }.
 fill-code-keep = Write it down or print this page. It cannot be issued again.
 fill-resume-url = Address to continue
 fill-resume-url-hint = Open this address to continue. It shows your answers, so please do not pass it on.

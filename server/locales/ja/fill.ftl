@@ -39,7 +39,6 @@ fill-save = 保存して中断する
 fill-saved-at = { $time } に保存しました。
 fill-saved-title = ここまでの回答を保存しました
 fill-saved-lead = ご都合のよいときに、続きから再開できます。まだ送信はされていません。
-fill-saved-until = { $date } までに再開してください。
 fill-code-keep = 書き留めるか、このページを印刷して保管してください。再発行はできません。
 fill-resume-url = 再開用のアドレス
 fill-resume-url-hint = このアドレスを開くと、続きから再開できます。回答の内容が見えるので、ほかの人には渡さないでください。

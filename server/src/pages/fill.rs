@@ -50,13 +50,6 @@ pub struct Begun {
     pub code: String,
 }
 
-/// A field that a form carries along.
-#[derive(Serialize)]
-pub struct Hidden {
-    name: &'static str,
-    value: String,
-}
-
 /// A line about the study.
 #[derive(Serialize)]
 pub struct AboutLine {

@@ -65,19 +65,6 @@ pub async fn set_active(db: &impl ConnectionTrait, id: UserId, is_active: bool, 
     record(db, Some(by), "user.set_active", id, serde_json::json!({ "is_active": is_active })).await
 }
 
-/// Replaces the password hash.
-pub async fn set_password(
-    db: &impl ConnectionTrait,
-    id: UserId,
-    password_hash: String,
-    by: Option<UserId>,
-) -> Result<()> {
-    let mut model = find(db, id).await?.into_active_model();
-    model.password_hash = Set(password_hash);
-    model.update(db).await?;
-    record(db, by, "user.set_password", id, serde_json::json!({})).await
-}
-
 async fn record(
     db: &impl ConnectionTrait,
     by: Option<UserId>,

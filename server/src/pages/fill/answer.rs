@@ -9,7 +9,7 @@ use surveys::questionnaire::problem::{Problem, Severity};
 use surveys::questionnaire::summary::summary;
 use surveys::store;
 
-use super::{Begun, Hidden, begun, say};
+use super::{Begun, begun, say};
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
 use crate::secret;
@@ -29,9 +29,7 @@ struct FillView {
     total: usize,
     page: PageView,
     action: String,
-    hidden: Vec<Hidden>,
     has_previous: bool,
-    can_save: bool,
     saved_at: String,
 }
 
@@ -47,7 +45,6 @@ struct CheckView {
     consents: Vec<ConsentView>,
     problems: Vec<ProblemView>,
     action: String,
-    hidden: Vec<Hidden>,
     previous_href: String,
 }
 
@@ -66,7 +63,6 @@ struct SavedPage {
 struct SavedView {
     code_groups: Vec<String>,
     url: String,
-    until: String,
     continue_href: String,
 }
 
@@ -141,9 +137,7 @@ fn questionnaire_page(
             total,
             page: view,
             action: found.address(&format!("p/{page}")),
-            hidden: Vec::new(),
             has_previous: previous_page(definition, page, answers).is_some(),
-            can_save: true,
             saved_at: time::clock(found.response.saved_at),
         },
     };
@@ -176,7 +170,6 @@ pub fn check_page(frame: &Frame, found: &Begun, problems: &[Problem]) -> Result<
             consents: consents(frame, found),
             problems: check_problems(definition, problems, &href, &say(frame.lang)),
             action: found.address("check"),
-            hidden: Vec::new(),
             previous_href: last,
         },
     };
@@ -208,7 +201,6 @@ pub async fn saved(frame: Frame, path: web::Path<(String, String)>) -> Result<Ht
         saved: SavedView {
             code_groups: groups(&found.code),
             url: format!("{}{}", frame.app.public_url, found.address("check")),
-            until: String::new(),
             continue_href: found.address("check"),
         },
     };

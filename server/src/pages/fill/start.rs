@@ -8,7 +8,7 @@ use surveys::questionnaire::page::first_page;
 use surveys::store;
 use surveys::store::responses::NewResponse;
 
-use super::{AboutLine, Hidden, Met, begun, closed, meet};
+use super::{AboutLine, Met, begun, closed, meet};
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
 use crate::secret;
@@ -28,7 +28,6 @@ struct StartView {
     description: String,
     about: Vec<AboutLine>,
     action: String,
-    hidden: Vec<Hidden>,
     problems: Vec<ProblemLine>,
     resume_action: String,
     resume_code: String,
@@ -89,7 +88,6 @@ fn page(frame: &Frame, met: &Met, resume_code: String, resume_errors: Vec<String
             description: sanitise(met.definition.description.get(frame.lang.code())),
             about: met.about(frame),
             action: met.address(),
-            hidden: Vec::new(),
             problems,
             resume_action: format!("{}/resume", met.address()),
             resume_code,

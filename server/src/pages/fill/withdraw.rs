@@ -6,7 +6,6 @@ use chrono::Utc;
 use serde::Serialize;
 use surveys::store;
 
-use super::Hidden;
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
 use crate::secret;
@@ -26,7 +25,6 @@ struct WithdrawView {
     done_at: String,
     problems: Vec<ProblemLine>,
     action: &'static str,
-    hidden: Vec<Hidden>,
     code: String,
     errors: Vec<String>,
     contact: String,
