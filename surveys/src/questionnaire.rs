@@ -11,8 +11,10 @@
 //! - choice: `kt:consent` (`question::CONSENTS`), `kt:required` (must be ticked), `kt:exclusive` (only alone).
 
 pub mod answer;
+pub mod arrange;
 pub mod check;
 pub mod choice;
+pub mod composite;
 pub mod definition;
 pub mod expression;
 pub mod localized;
@@ -23,6 +25,9 @@ pub mod problem;
 pub mod question;
 pub mod reader;
 pub mod respondent;
+pub mod rules;
+pub mod settings;
 pub mod shipped;
 pub mod summary;
+pub mod validator;
 pub mod variable;

@@ -192,9 +192,12 @@ pub fn closed(
     frame.public_page_with(StatusCode::GONE, "fill/closed.html", &met.title(frame.lang), &view)
 }
 
-/// The words of a problem.
+/// The words of a problem: the questionnaire's own, otherwise the product's.
 pub fn say(lang: Lang) -> impl Fn(&Problem) -> String {
     move |problem| {
+        if !problem.words.is_empty() {
+            return problem.words.get(lang.code()).to_owned();
+        }
         let args: Vec<(&str, String)> =
             problem.args.iter().map(|(name, value)| (*name, value.clone())).collect();
         i18n::text(lang.code(), &format!("problem-{}", problem.code), &args)

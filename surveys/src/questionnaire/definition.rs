@@ -3,6 +3,8 @@
 use super::expression::Expression;
 use super::localized::Localized;
 use super::question::Question;
+use super::rules::GroupRules;
+use super::settings::{Calculated, Settings, Trigger};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -32,6 +34,12 @@ pub struct Definition {
     pub kind: Kind,
     /// `kt:audience`: agency kinds (two-digit codes) that it is sent to; empty = not by kind.
     pub audience: Vec<String>,
+    /// Values that follow from answers.
+    pub calculated: Vec<Calculated>,
+    /// What happens when conditions hold.
+    pub triggers: Vec<Trigger>,
+    /// Survey-level properties.
+    pub settings: Settings,
     /// Pages in order; never two with the same name.
     pub pages: Vec<Page>,
     /// The whole JSON, with everything that Kikitori does not know.
@@ -51,6 +59,8 @@ pub struct Page {
     pub description: Localized,
     /// Condition; None = always.
     pub visible_if: Option<Expression>,
+    /// What its state depends on.
+    pub rules: GroupRules,
     /// Contents in order.
     pub elements: Vec<Element>,
 }
@@ -68,6 +78,8 @@ pub struct Panel {
     pub description: Localized,
     /// Condition; None = always.
     pub visible_if: Option<Expression>,
+    /// What its state depends on.
+    pub rules: GroupRules,
     /// Contents in order.
     pub elements: Vec<Element>,
 }
@@ -84,10 +96,15 @@ pub enum Element {
 impl Page {
     /// All questions of the page in order, those inside panels included.
     pub fn questions(&self) -> Vec<&Question> {
-        let mut found = Vec::new();
-        collect_questions(&self.elements, &mut found);
-        found
+        questions_of(&self.elements)
     }
+}
+
+/// All questions of some elements in order, those inside panels included.
+pub fn questions_of(elements: &[Element]) -> Vec<&Question> {
+    let mut found = Vec::new();
+    collect_questions(elements, &mut found);
+    found
 }
 
 impl Definition {

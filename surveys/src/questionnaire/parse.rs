@@ -5,7 +5,10 @@ use super::definition::{Definition, Element, Kind, Page, Panel};
 use super::localized::Localized;
 use super::problem::Problem;
 use super::question::{self, Input, Question, QuestionType};
-use super::reader::{Reader, join};
+use super::reader::Reader;
+use super::rules::GroupRules;
+use super::settings::{self, Numbering};
+use super::{arrange, rules, validator};
 use serde_json::{Map, Value};
 
 /// Most bytes of a definition.
@@ -17,7 +20,8 @@ pub const MAX_QUESTIONS: usize = 2_000;
 
 const DEFINITION_PROPERTIES: &[&str] =
     &["title", "description", "completedHtml", "locale", "pages", "elements", "kt:kind", "kt:audience"];
-const GROUP_PROPERTIES: &[&str] = &["type", "name", "title", "description", "visibleIf", "elements"];
+const GROUP_PROPERTIES: &[&str] =
+    &["type", "name", "title", "description", "visibleIf", "elements", "questionOrder"];
 const QUESTION_PROPERTIES: &[&str] = &[
     "type",
     "name",
@@ -27,6 +31,7 @@ const QUESTION_PROPERTIES: &[&str] = &[
     "requiredIf",
     "requiredErrorText",
     "visibleIf",
+    "validators",
     "kt:role",
     "kt:identifier",
     "kt:number",
@@ -40,7 +45,10 @@ pub fn parse(json: &str) -> (Option<Definition>, Vec<Problem>) {
         Err(problem) => return (None, vec![*problem]),
     };
     let mut reader = Reader::default();
-    let pages = pages(&mut reader, &raw);
+    let settings = settings::read(&mut reader, &raw);
+    reader.max_text_length = settings.max_text_length;
+    reader.numbering = settings.numbering;
+    let pages = arrange::arranged(pages(&mut reader, &raw), settings.page_mode);
     if reader.n_questions > MAX_QUESTIONS {
         return (None, vec![Problem::error("too-many-questions", "pages").with("max", MAX_QUESTIONS)]);
     }
@@ -53,10 +61,14 @@ pub fn parse(json: &str) -> (Option<Definition>, Vec<Problem>) {
         locale: locale.unwrap_or_else(|| "ja".to_owned()),
         kind,
         audience: reader.texts(&raw, "kt:audience", ""),
+        calculated: settings::calculated(&mut reader, &raw),
+        triggers: settings::triggers(&mut reader, &raw),
+        settings,
         pages,
         raw: Value::Null,
     };
-    reader.unknown(&raw, DEFINITION_PROPERTIES, "");
+    let known: Vec<&str> = DEFINITION_PROPERTIES.iter().chain(settings::PROPERTIES).copied().collect();
+    reader.unknown(&raw, &known, "");
     let mut problems = reader.problems;
     problems.extend(check::check(&definition));
     (Some(Definition { raw: Value::Object(raw), ..definition }), problems)
@@ -104,13 +116,14 @@ fn kind(reader: &mut Reader, raw: &Map<String, Value>) -> Kind {
 /// The pages; elements outside any page make one page, as in SurveyJS.
 fn pages(reader: &mut Reader, raw: &Map<String, Value>) -> Vec<Page> {
     if !raw.contains_key("pages") && raw.contains_key("elements") {
-        let elements = elements(reader, raw, "");
+        let elements = elements(reader, raw, "elements", "");
         return vec![Page {
             name: "page1".to_owned(),
             path: String::new(),
             title: Localized::default(),
             description: Localized::default(),
             visible_if: None,
+            rules: GroupRules::default(),
             elements,
         }];
     }
@@ -122,27 +135,33 @@ fn pages(reader: &mut Reader, raw: &Map<String, Value>) -> Vec<Page> {
             continue;
         };
         let name = reader.text(object, "name", &path).filter(|name| !name.is_empty());
+        if reader.numbering == Numbering::OnPage {
+            reader.n_numbered = 0;
+        }
         pages.push(Page {
             name: name.unwrap_or_else(|| format!("page{}", at + 1)),
             title: reader.localized(object, "title", &path),
             description: reader.localized(object, "description", &path),
             visible_if: reader.expression(object, "visibleIf", &path),
-            elements: elements(reader, object, &path),
+            rules: rules::group_rules(reader, object, &path),
+            elements: elements(reader, object, "elements", &path),
             path: path.clone(),
         });
-        reader.unknown(object, GROUP_PROPERTIES, &path);
+        unknown_of_group(reader, object, &path);
     }
     pages
 }
 
-fn elements(reader: &mut Reader, object: &Map<String, Value>, path: &str) -> Vec<Element> {
+/// Reports what no page or panel has.
+fn unknown_of_group(reader: &mut Reader, object: &Map<String, Value>, path: &str) {
+    let known: Vec<&str> = GROUP_PROPERTIES.iter().chain(rules::GROUP_PROPERTIES).copied().collect();
+    reader.unknown(object, &known, path);
+}
+
+/// Reads the questions and panels in a list of an object.
+pub fn elements(reader: &mut Reader, object: &Map<String, Value>, key: &str, path: &str) -> Vec<Element> {
     let mut elements = Vec::new();
-    for (at, item) in reader.list(object, "elements", path).iter().enumerate() {
-        let path = format!("{}[{at}]", join(path, "elements"));
-        let Value::Object(object) = item else {
-            reader.problems.push(Problem::error("wrong-type", path).with("expected", "object"));
-            continue;
-        };
+    for (path, object) in settings::objects(reader, object, key, path) {
         let kind = reader.text(object, "type", &path).unwrap_or_default();
         elements.push(match kind.as_str() {
             "panel" => Element::Panel(Box::new(panel(reader, object, &path))),
@@ -162,13 +181,15 @@ fn panel(reader: &mut Reader, object: &Map<String, Value>, path: &str) -> Panel 
         title: reader.localized(object, "title", path),
         description: reader.localized(object, "description", path),
         visible_if: reader.expression(object, "visibleIf", path),
-        elements: elements(reader, object, path),
+        rules: rules::group_rules(reader, object, path),
+        elements: elements(reader, object, "elements", path),
     };
-    reader.unknown(object, GROUP_PROPERTIES, path);
+    unknown_of_group(reader, object, path);
     panel
 }
 
-fn read_question(reader: &mut Reader, object: &Map<String, Value>, kind: &str, path: &str) -> Question {
+/// Reads one question of a type.
+pub fn read_question(reader: &mut Reader, object: &Map<String, Value>, kind: &str, path: &str) -> Question {
     reader.n_questions += 1;
     let kind = question::find_type(kind).unwrap_or_else(|| {
         reader.problems.push(Problem::warning("unknown-type", path).with("type", kind));
@@ -201,15 +222,25 @@ fn read_question(reader: &mut Reader, object: &Map<String, Value>, kind: &str, p
         min_rate_description: Localized::default(),
         max_rate_description: Localized::default(),
         html: Localized::default(),
+        rules: rules::question_rules(reader, object, path),
+        validators: validator::validators(reader, object, path),
+        composite: None,
+        choices_from: None,
+        value_expression: None,
+        shown: Default::default(),
         role: reader.text(object, "kt:role", path),
         is_identifier: reader.flag(object, "kt:identifier", path),
         unknown: Map::new(),
     };
     (kind.parse)(reader, object, path, &mut question);
+    if matches!(kind.name, "text" | "comment") {
+        question.input.max_length = question.input.max_length.or(reader.max_text_length);
+    }
     if kind.name == question::unknown::TYPE.name {
         question.unknown = object.clone();
     } else {
-        let known: Vec<&str> = QUESTION_PROPERTIES.iter().chain(kind.properties).copied().collect();
+        let common = QUESTION_PROPERTIES.iter().chain(rules::QUESTION_PROPERTIES);
+        let known: Vec<&str> = common.chain(kind.properties).copied().collect();
         question.unknown = reader.unknown(object, &known, path);
     }
     question
@@ -219,7 +250,7 @@ fn read_question(reader: &mut Reader, object: &Map<String, Value>, kind: &str, p
 fn number(reader: &mut Reader, object: &Map<String, Value>, kind: &QuestionType, path: &str) -> String {
     match reader.scalar(object, "kt:number", path) {
         Some(own) => own,
-        None if kind.has_answer => {
+        None if kind.has_answer && reader.n_nested == 0 && reader.numbering != Numbering::Off => {
             reader.n_numbered += 1;
             reader.n_numbered.to_string()
         }

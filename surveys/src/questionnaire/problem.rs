@@ -1,5 +1,6 @@
 //! A problem in a questionnaire or in an answer: a stable code and a place, never words.
 
+use super::localized::Localized;
 use serde::Serialize;
 
 /// How much a problem matters.
@@ -18,6 +19,7 @@ pub enum Severity {
 pub const CODES: &[&str] = &[
     "date-too-early",
     "date-too-late",
+    "digits-not-allowed",
     "duplicate-choice",
     "duplicate-name",
     "duplicate-variable",
@@ -40,40 +42,56 @@ pub const CODES: &[&str] = &[
     "expression-unknown-row",
     "expression-unknown-value",
     "json-syntax",
+    "key-twice",
     "list-open",
     "missing-name",
     "missing-value",
     "name-not-portable",
     "no-choices",
+    "no-inner-questions",
     "not-a-date",
     "not-a-number",
     "not-a-phone",
     "not-an-email",
+    "not-as-asked",
     "number-too-large",
     "number-too-small",
     "other-missing",
     "other-not-selected",
     "placeholder-open",
     "rating-range",
+    "regex-invalid",
+    "regex-look-around",
+    "regex-too-large",
     "required",
     "required-choice",
+    "required-panel",
     "required-row",
     "required-text",
     "revealed",
     "too-deep",
     "too-few-choices",
+    "too-few-items",
     "too-large",
     "too-long",
     "too-many-choices",
+    "too-many-items",
     "too-many-questions",
+    "too-short",
+    "trigger-without-condition",
     "unknown-choice",
     "unknown-consent",
     "unknown-input-type",
+    "unknown-key",
     "unknown-kind",
     "unknown-page",
     "unknown-property",
     "unknown-role",
+    "unknown-trigger",
     "unknown-type",
+    "unknown-validator",
+    "unknown-value",
+    "url-not-web",
     "wrong-answer",
     "wrong-type",
 ];
@@ -91,27 +109,42 @@ pub struct Problem {
     pub place: String,
     /// Values for the message's variables, in a fixed order.
     pub args: Vec<(&'static str, String)>,
+    /// The definition's own words (`requiredErrorText`, `minErrorText`, …), which go before the product's; empty =
+    /// it has none.
+    pub words: Localized,
 }
 
 impl Problem {
+    fn new(severity: Severity, code: &'static str, place: String) -> Problem {
+        Problem { severity, code, place, args: Vec::new(), words: Localized::default() }
+    }
+
     /// An error without arguments.
     pub fn error(code: &'static str, place: impl Into<String>) -> Problem {
-        Problem { severity: Severity::Error, code, place: place.into(), args: Vec::new() }
+        Problem::new(Severity::Error, code, place.into())
     }
 
     /// A warning without arguments.
     pub fn warning(code: &'static str, place: impl Into<String>) -> Problem {
-        Problem { severity: Severity::Warning, code, place: place.into(), args: Vec::new() }
+        Problem::new(Severity::Warning, code, place.into())
     }
 
     /// A notice without arguments.
     pub fn notice(code: &'static str, place: impl Into<String>) -> Problem {
-        Problem { severity: Severity::Notice, code, place: place.into(), args: Vec::new() }
+        Problem::new(Severity::Notice, code, place.into())
     }
 
     /// The same problem with one more argument.
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Problem {
         self.args.push((name, value.to_string()));
+        self
+    }
+
+    /// The same problem in the definition's own words; nothing changes if these are empty.
+    pub fn saying(mut self, words: &Localized) -> Problem {
+        if !words.is_empty() {
+            self.words = words.clone();
+        }
         self
     }
 }

@@ -5,19 +5,26 @@
 
 use super::answer::{Answers, Field};
 use super::choice::{self, Choice};
+use super::composite::Composite;
 use super::expression::Expression;
 use super::localized::Localized;
 use super::problem::Problem;
 use super::reader::Reader;
+use super::rules::QuestionRules;
 use super::summary::Line;
+use super::validator::Validator;
 use super::variable::Variable;
 use serde_json::{Map, Value};
 
 pub mod checkbox;
 pub mod comment;
 pub mod dropdown;
+pub mod expression;
 pub mod html;
 pub mod matrix;
+pub mod matrixdropdown;
+pub mod matrixdynamic;
+pub mod paneldynamic;
 pub mod radiogroup;
 pub mod rating;
 pub mod select;
@@ -34,6 +41,10 @@ pub const TYPES: &[&QuestionType] = &[
     &rating::TYPE,
     &matrix::TYPE,
     &html::TYPE,
+    &expression::TYPE,
+    &paneldynamic::TYPE,
+    &matrixdropdown::TYPE,
+    &matrixdynamic::TYPE,
 ];
 
 /// Meanings that the service knows (`kt:role`); anything else is reported as a warning.
@@ -105,12 +116,45 @@ pub struct Question {
     pub max_rate_description: Localized,
     /// Contents of an html element (raw HTML of the definition: sanitise before showing).
     pub html: Localized,
+    /// What its value and state depend on besides its type.
+    pub rules: QuestionRules,
+    /// What is asked of its answer beyond its type.
+    pub validators: Vec<Validator>,
+    /// Inner questions of `paneldynamic`, `matrixdropdown`, `matrixdynamic`.
+    pub composite: Option<Box<Composite>>,
+    /// `choicesFromQuestion`: choices that another question gives.
+    pub choices_from: Option<ChoicesFrom>,
+    /// What an `expression` computes.
+    pub value_expression: Option<Expression>,
+    /// How an `expression` shows it.
+    pub shown: expression::Shown,
     /// `kt:role`.
     pub role: Option<String>,
     /// `kt:identifier`: says who a person is; kept apart and never exported.
     pub is_identifier: bool,
     /// Properties that Kikitori does not know, and the whole element if its type is unknown.
     pub unknown: Map<String, Value>,
+}
+
+/// Which choices of another question are offered (`choicesFromQuestion`, `choicesFromQuestionMode`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChoicesFrom {
+    /// The other question.
+    pub question: String,
+    /// Which of its choices.
+    pub mode: CarryMode,
+}
+
+/// Which choices are carried forward.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CarryMode {
+    /// All that are offered.
+    #[default]
+    All,
+    /// Those that were chosen.
+    Selected,
+    /// Those that were not chosen.
+    Unselected,
 }
 
 /// How text and comment take their answer.

@@ -7,6 +7,7 @@ use super::choice::Choice;
 use super::expression::{Expression, parser};
 use super::localized::Localized;
 use super::problem::Problem;
+use super::settings::Numbering;
 use serde_json::{Map, Value};
 
 /// Problems found so far, and what must be counted over the whole definition.
@@ -20,6 +21,12 @@ pub struct Reader {
     pub n_numbered: usize,
     /// Panels so far.
     pub n_panels: usize,
+    /// Composite questions that are being read, one inside another.
+    pub n_nested: usize,
+    /// Most characters of texts without a limit of their own (`maxTextLength`).
+    pub max_text_length: Option<usize>,
+    /// How questions are numbered.
+    pub numbering: Numbering,
 }
 
 /// The path of a key in an object: `pages[0].title`, quoted for keys that are no plain words.

@@ -34,6 +34,10 @@ pub struct Variable {
     pub question: String,
     /// Number as printed; may be empty.
     pub number: String,
+    /// The answer's key if it is not the question's name (totals of a matrix).
+    pub source: Option<String>,
+    /// Steps from the question's answer to the value: keys of objects and indexes of lists.
+    pub path: Vec<String>,
     /// The matrix row; None for other types.
     pub row: Option<String>,
     /// Title of the matrix row; None for other types.
@@ -65,6 +69,8 @@ impl Variable {
             label: question.title.get(lang).to_owned(),
             question: question.name.clone(),
             number: question.number.clone(),
+            source: None,
+            path: Vec::new(),
             row: None,
             row_label: None,
             is_comment: false,
@@ -94,9 +100,12 @@ pub fn value_of<'a>(variable: &Variable, answers: &'a Answers) -> Option<&'a Val
     if variable.is_comment {
         return answers.get(&format!("{}-Comment", variable.question));
     }
-    let value = answers.get(&variable.question)?;
-    match &variable.row {
-        Some(row) => value.get(row),
-        None => Some(value),
+    let mut value = answers.get(variable.source.as_ref().unwrap_or(&variable.question))?;
+    for step in variable.path.iter().chain(&variable.row) {
+        value = match value {
+            Value::Array(items) => items.get(step.parse::<usize>().ok()?)?,
+            other => other.get(step)?,
+        };
     }
+    Some(value)
 }

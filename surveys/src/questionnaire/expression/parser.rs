@@ -108,7 +108,7 @@ impl Parser<'_> {
     }
 
     fn problem(&self, severity: Severity, code: &'static str) -> Problem {
-        Problem { severity, code, place: self.place.to_owned(), args: Vec::new() }
+        Problem { severity, code, place: self.place.to_owned(), args: Vec::new(), words: Default::default() }
             .with("column", self.column())
     }
 

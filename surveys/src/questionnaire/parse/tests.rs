@@ -15,7 +15,7 @@ fn one(elements: &str) -> Vec<(&'static str, String)> {
 
 #[test]
 fn keeps_and_reports_what_it_does_not_know() {
-    let json = r#"{"showProgressBar":true,"pages":[{"name":"a","elements":[
+    let json = r#"{"widthMode":true,"pages":[{"name":"a","elements":[
         {"type":"signaturepad","name":"sign","penColor":"red"},
         {"type":"panel","elements":[{"type":"text","name":"q1","title":{"default":"地域","en":"Region"},"size":3}]}]}]}"#;
     let (definition, problems) = parse(json);
@@ -26,7 +26,7 @@ fn keeps_and_reports_what_it_does_not_know() {
         [
             ("unknown-type", "pages[0].elements[0]"),
             ("unknown-property", "pages[0].elements[1].elements[0].size"),
-            ("unknown-property", "showProgressBar"),
+            ("unknown-property", "widthMode"),
         ]
     );
     assert!(!has_errors(&problems));

@@ -14,6 +14,8 @@ pub const TYPE: QuestionType = QuestionType {
     name: "checkbox",
     properties: &[
         "choices",
+        "choicesFromQuestion",
+        "choicesFromQuestionMode",
         "showOtherItem",
         "otherText",
         "kt:choices",

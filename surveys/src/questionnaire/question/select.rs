@@ -1,6 +1,6 @@
 //! What the types with choices share: reading choices, the choice "other" with its text, labels, variables.
 
-use super::{Question, text};
+use super::{CarryMode, ChoicesFrom, Question, text};
 use crate::questionnaire::answer::{Answers, Field, MAX_TEXT, field};
 use crate::questionnaire::choice::{self, OTHER};
 use crate::questionnaire::problem::Problem;
@@ -10,7 +10,14 @@ use crate::questionnaire::variable::{Variable, VariableKind};
 use serde_json::{Map, Value};
 
 /// Properties of every type with choices.
-pub const PROPERTIES: &[&str] = &["choices", "showOtherItem", "otherText", "kt:choices"];
+pub const PROPERTIES: &[&str] = &[
+    "choices",
+    "choicesFromQuestion",
+    "choicesFromQuestionMode",
+    "showOtherItem",
+    "otherText",
+    "kt:choices",
+];
 
 /// Reads choices and the choice "other".
 pub fn parse(reader: &mut Reader, object: &Map<String, Value>, path: &str, question: &mut Question) {
@@ -18,10 +25,22 @@ pub fn parse(reader: &mut Reader, object: &Map<String, Value>, path: &str, quest
     if reader.flag(object, "showOtherItem", path) {
         question.other_text = Some(reader.localized(object, "otherText", path));
     }
+    question.choices_from = choices_from(reader, object, path);
     let list = reader.text(object, "kt:choices", path);
-    if question.choices.is_empty() && question.other_text.is_none() && list.is_none() {
+    let has_some = !question.choices.is_empty() || question.other_text.is_some();
+    if !has_some && question.choices_from.is_none() && list.is_none() {
         reader.problems.push(Problem::error("no-choices", path));
     }
+}
+
+fn choices_from(reader: &mut Reader, object: &Map<String, Value>, path: &str) -> Option<ChoicesFrom> {
+    let question = reader.text(object, "choicesFromQuestion", path).filter(|name| !name.is_empty())?;
+    let mode = match reader.text(object, "choicesFromQuestionMode", path).as_deref() {
+        Some("selected") => CarryMode::Selected,
+        Some("unselected") => CarryMode::Unselected,
+        _ => CarryMode::All,
+    };
+    Some(ChoicesFrom { question, mode })
 }
 
 /// Reads one choice and the text beside "other". A text without any choice means "other".

@@ -100,6 +100,16 @@ fn number(typed: &str) -> Option<Number> {
     text.parse::<i64>().ok().map(Number::from).or_else(|| text.parse::<f64>().ok().and_then(Number::from_f64))
 }
 
+/// The number that somebody typed, in any width.
+pub fn number_typed(typed: &str) -> Option<f64> {
+    number(typed).and_then(|number| number.as_f64())
+}
+
+/// A stored value as plain text.
+pub fn plain(value: &Value) -> String {
+    super::select::scalar(value).unwrap_or_default()
+}
+
 /// Eras with the year before their first one.
 const ERAS: &[(&str, i32)] =
     &[("令和", 2018), ("平成", 1988), ("昭和", 1925), ("R", 2018), ("H", 1988), ("S", 1925)];
@@ -195,7 +205,7 @@ fn check_date(question: &Question, text: &str) -> Vec<Problem> {
 }
 
 /// Whether mail could be sent there: one `@`, a domain with a dot, 254 characters at most (RFC 5321).
-fn is_email(text: &str) -> bool {
+pub fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else { return false };
     let labels_are_fine = domain.split('.').all(|label| {
         !label.is_empty()
