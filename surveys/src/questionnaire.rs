@@ -17,6 +17,7 @@ pub mod choice;
 pub mod composite;
 pub mod definition;
 pub mod expression;
+pub mod import;
 pub mod localized;
 pub mod page;
 pub mod parse;

@@ -2,6 +2,7 @@
 
 use super::check;
 use super::definition::{Definition, Element, Kind, Page, Panel};
+use super::import::surveyjs::normalise;
 use super::localized::Localized;
 use super::problem::Problem;
 use super::question::{self, Input, Question, QuestionType};
@@ -74,18 +75,19 @@ pub fn parse(json: &str) -> (Option<Definition>, Vec<Problem>) {
     (Some(Definition { raw: Value::Object(raw), ..definition }), problems)
 }
 
-/// The JSON object in a text, within the limits. A byte order mark is allowed.
+/// The JSON object in a text, within the limits, with the present names of properties. A byte order mark is allowed.
 pub fn object(json: &str) -> Result<Map<String, Value>, Box<Problem>> {
     if json.len() > MAX_BYTES {
         return Err(Box::new(Problem::error("too-large", "").with("max", MAX_BYTES)));
     }
-    let value: Value = serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(|error| {
+    let mut value: Value = serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(|error| {
         let place = format!("{}:{}", error.line(), error.column());
         Box::new(Problem::error("json-syntax", place))
     })?;
     if depth(&value) > MAX_DEPTH {
         return Err(Box::new(Problem::error("too-deep", "").with("max", MAX_DEPTH)));
     }
+    normalise(&mut value);
     match value {
         Value::Object(object) => Ok(object),
         _ => Err(Box::new(Problem::error("wrong-type", "").with("expected", "object"))),

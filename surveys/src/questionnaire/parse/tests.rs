@@ -207,3 +207,13 @@ proptest! {
         prop_assert!(problems.iter().filter(|found| found.severity == Severity::Error).all(|found| !found.place.is_empty()));
     }
 }
+
+#[test]
+fn old_names_are_read() {
+    let json = r#"{"questions": [{"type": "checkbox", "name": "a", "choices": ["1"], "hasOther": true}]}"#;
+    let (definition, problems) = parse(json);
+    assert!(problems.is_empty(), "{problems:?}");
+    let definition = definition.unwrap();
+    assert!(definition.question("a").unwrap().other_text.is_some());
+    assert_eq!(definition.raw["elements"][0]["showOtherItem"], true);
+}

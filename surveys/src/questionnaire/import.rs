@@ -1,0 +1,3 @@
+//! Reading questionnaires from the formats of other programs.
+
+pub mod surveyjs;
