@@ -9,6 +9,7 @@ mod m0003_surveys;
 mod m0004_responses;
 mod m0005_hearings;
 mod m0006_feedback;
+mod m0007_questionnaire_drafts;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_responses::Migration),
             Box::new(m0005_hearings::Migration),
             Box::new(m0006_feedback::Migration),
+            Box::new(m0007_questionnaire_drafts::Migration),
         ]
     }
 }

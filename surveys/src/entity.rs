@@ -9,6 +9,7 @@ pub mod hearing;
 pub mod hearing_revision;
 pub mod hearing_section;
 pub mod questionnaire;
+pub mod questionnaire_draft;
 pub mod questionnaire_version;
 pub mod quote;
 pub mod region;

@@ -16,6 +16,7 @@ pub mod check;
 pub mod choice;
 pub mod composite;
 pub mod definition;
+pub mod edit;
 pub mod expression;
 pub mod import;
 pub mod localized;

@@ -3,6 +3,7 @@
 
 pub mod agencies;
 pub mod audit;
+pub mod drafts;
 pub mod hearings;
 pub mod questionnaires;
 pub mod quotes;

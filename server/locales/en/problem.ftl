@@ -61,6 +61,10 @@ problem-unknown-validator = There is a validator of the unknown type "{ $type }"
 problem-unknown-value = The value "{ $found }" is not known and counts as not given.
 problem-url-not-web = The address to go to must begin with https:// or http://. This one is not used.
 problem-rating-range = The range of steps is wrong (at most { $max } steps).
+problem-bad-name = The name has characters that cannot be used, or is too long ({ $max } characters; no brackets or quotation marks).
+problem-edit-gone = Somebody has removed or renamed this part.
+problem-edit-place = It cannot be put there.
+problem-type-frozen = “{ $name }” takes answers in the published questionnaire and cannot become this type.
 problem-placeholder-open = “{ $name }” is not filled in yet.
 problem-list-open = The list “{ $name }” is not decided yet.
 

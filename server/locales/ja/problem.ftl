@@ -61,6 +61,10 @@ problem-unknown-validator = 扱えない種類の入力の確認（validator）�
 problem-unknown-value = 扱えない指定「{ $found }」があります。指定がないものとして扱います。
 problem-url-not-web = 移動先のアドレスは、https:// か http:// で始めてください。いまのアドレスは使いません。
 problem-rating-range = 段階の範囲が正しくありません（{ $max }段階まで）。
+problem-bad-name = 名前に使えない文字があるか、長すぎます（{ $max }字まで。かっこと引用符は使えません）。
+problem-edit-gone = ほかの人が、この設問（ページ）を消したか、名前を変えました。
+problem-edit-place = そこには置けません。
+problem-type-frozen = 「{ $name }」は公開した調査票で答えを受け付けているため、この種類には変えられません。
 problem-placeholder-open = 「{ $name }」がまだ記入されていません。
 problem-list-open = 一覧「{ $name }」がまだ決まっていません。
 

@@ -17,12 +17,15 @@ pub enum Severity {
 
 /// All codes of this crate, sorted; each has words in every language.
 pub const CODES: &[&str] = &[
+    "bad-name",
     "date-too-early",
     "date-too-late",
     "digits-not-allowed",
     "duplicate-choice",
     "duplicate-name",
     "duplicate-variable",
+    "edit-gone",
+    "edit-place",
     "exclusive-choice",
     "expression-bare-word",
     "expression-circle",
@@ -79,6 +82,7 @@ pub const CODES: &[&str] = &[
     "too-many-questions",
     "too-short",
     "trigger-without-condition",
+    "type-frozen",
     "unknown-choice",
     "unknown-consent",
     "unknown-input-type",

@@ -2,8 +2,8 @@
 
 use chrono::Utc;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    Set,
+    ActiveModelTrait, ActiveValue::NotSet, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, Set,
 };
 use sha2::{Digest, Sha256};
 
@@ -11,7 +11,8 @@ use crate::entity::state::QuestionnaireState;
 use crate::entity::{questionnaire, questionnaire_version};
 use crate::error::{Error, Result};
 use crate::id::{QuestionnaireId, SurveyId, UserId, VersionId, WaveId};
-use crate::store::audit;
+use crate::store::drafts::Change;
+use crate::store::{audit, drafts};
 
 /// A questionnaire to be taken into a wave.
 pub struct NewQuestionnaire {
@@ -46,6 +47,8 @@ pub async fn create(
     }
     .insert(db)
     .await?;
+    let change = Change::new("create", serde_json::json!({}));
+    drafts::keep(db, model.id, model.revision, &model.draft, &change, by).await?;
     record(db, by, "questionnaire.create", model.id, serde_json::json!({})).await?;
     Ok(model)
 }
@@ -80,10 +83,26 @@ pub async fn update_draft(
     draft: String,
     by: UserId,
 ) -> Result<()> {
+    let change = Change::new("change", serde_json::json!({}));
+    save_draft(db, id, revision, draft, change, by).await.map(|_| ())
+}
+
+/// Replaces a draft that is still at `revision`, keeps the new state in its history and gives its revision;
+/// [`Error::Stale`] when somebody else saved in between.
+pub async fn save_draft(
+    db: &impl ConnectionTrait,
+    id: QuestionnaireId,
+    revision: i32,
+    draft: String,
+    change: Change<'_>,
+    by: UserId,
+) -> Result<i32> {
+    let next = revision.saturating_add(1);
     let changed = questionnaire::Entity::update_many()
         .set(questionnaire::ActiveModel {
-            draft: Set(draft),
-            revision: Set(revision + 1),
+            draft: Set(draft.clone()),
+            revision: Set(next),
+            title: change.title.clone().map_or(NotSet, Set),
             ..Default::default()
         })
         .filter(questionnaire::COLUMN.id.eq(id))
@@ -94,7 +113,10 @@ pub async fn update_draft(
         find(db, id).await?;
         return Err(Error::Stale);
     }
-    record(db, by, "questionnaire.change", id, serde_json::json!({ "revision": revision + 1 })).await
+    drafts::keep(db, id, next, &draft, &change, by).await?;
+    let detail = serde_json::json!({ "revision": next, "action": change.action });
+    record(db, by, "questionnaire.change", id, detail).await?;
+    Ok(next)
 }
 
 /// Publishes the draft as the next version and opens the link.

@@ -104,6 +104,7 @@ async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnectio
     create(entity::hearing_revision::Entity, described, migrated).await;
     create(entity::hearing_section::Entity, described, migrated).await;
     create(entity::questionnaire::Entity, described, migrated).await;
+    create(entity::questionnaire_draft::Entity, described, migrated).await;
     create(entity::questionnaire_version::Entity, described, migrated).await;
     create(entity::quote::Entity, described, migrated).await;
     create(entity::region::Entity, described, migrated).await;

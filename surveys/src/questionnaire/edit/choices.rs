@@ -1,0 +1,251 @@
+//! Choices, rows and columns as lines of text, as people paste them: `値|表示` or only what people read.
+
+use super::text;
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::UnicodeNormalization;
+
+/// Marks that word processors put before the lines of a list.
+const BULLETS: &[char] = &['・', '●', '○', '■', '□', '◯', '☐', '•', '◆', '◇'];
+/// Values whose meaning is "none of these": わからない, 答えない, 無回答. They exclude the other choices.
+const EXCLUSIVE: &[&str] = &["97", "98", "99"];
+
+/// What the two parts of an item are called: choices have `value` and `text`, columns of a table `name` and `title`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Choices, rows and columns of a matrix.
+    Choice,
+    /// Columns of tables with several inputs, items of `multipletext`.
+    Named,
+}
+
+impl Shape {
+    fn keys(self) -> (&'static str, &'static str) {
+        match self {
+            Shape::Choice => ("value", "text"),
+            Shape::Named => ("name", "title"),
+        }
+    }
+}
+
+/// Value and label of an item.
+pub fn parts(item: &Value, shape: Shape, locale: &str) -> (String, String) {
+    let (value_key, text_key) = shape.keys();
+    match item {
+        Value::Object(object) => {
+            let value = object.get(value_key).map(text::scalar).unwrap_or_default();
+            let label = text::get(object, text_key, locale);
+            let label = if label.is_empty() { value.clone() } else { label };
+            (value, label)
+        }
+        other => {
+            let text = text::scalar(other);
+            let (value, label) = text.split_once('|').unwrap_or((&text, &text));
+            (value.to_owned(), label.to_owned())
+        }
+    }
+}
+
+/// The lines of a list, one an item.
+pub fn lines(list: &[Value], shape: Shape, locale: &str) -> String {
+    let line = |item: &Value| {
+        let (value, label) = parts(item, shape, locale);
+        let line = if value == label { label } else { format!("{value}|{label}") };
+        line.replace(['\n', '\r'], " ")
+    };
+    list.iter().map(line).collect::<Vec<String>>().join("\n")
+}
+
+/// A line as it was read.
+struct Line {
+    value: Option<String>,
+    label: String,
+}
+
+/// The list that lines mean. Items of the old list keep everything else that they have: those of an unchanged line,
+/// of the same value, of the same label, or else of the same position between lines that are known. New lines
+/// without a value take the next number that was never used in this list.
+pub fn list(typed: &str, old: &[Value], shape: Shape, locale: &str) -> Vec<Value> {
+    let lines: Vec<Line> = typed.lines().filter_map(read).collect();
+    let known: Vec<(String, String)> = old.iter().map(|item| parts(item, shape, locale)).collect();
+    let matched = matches(&lines, &known);
+    let mut used: BTreeSet<String> = lines.iter().filter_map(|line| line.value.clone()).collect();
+    used.extend(known.iter().map(|(value, _)| value.clone()));
+    let mut next = 1;
+    let mut found = Vec::with_capacity(lines.len());
+    for (line, matched) in lines.iter().zip(matched) {
+        found.push(match matched.and_then(|at| Some((old.get(at)?, known.get(at)?))) {
+            Some((item, known)) => relabelled(item, known, line, shape, locale),
+            None => {
+                let value = line.value.clone().unwrap_or_else(|| unused(&mut next, &mut used, shape));
+                made(&value, &line.label, shape)
+            }
+        });
+    }
+    found
+}
+
+/// Which old item each line continues.
+fn matches(lines: &[Line], known: &[(String, String)]) -> Vec<Option<usize>> {
+    let mut by_value: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut by_label: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, (value, label)) in known.iter().enumerate().rev() {
+        by_value.insert(value, at);
+        by_label.insert(label, at);
+    }
+    let mut free: BTreeSet<usize> = (0..known.len()).collect();
+    let mut matched: Vec<Option<usize>> = lines
+        .iter()
+        .map(|line| {
+            let at = match &line.value {
+                Some(value) => by_value.get(value.as_str()),
+                None => by_label.get(line.label.as_str()),
+            };
+            at.copied().filter(|at| free.remove(at))
+        })
+        .collect();
+    // A line without a value that stands where an item has lost its line is that item with other words.
+    let mut from = 0;
+    for at in 0..matched.len() {
+        match matched[at] {
+            Some(known) => from = from.max(known + 1),
+            None if lines[at].value.is_none() => {
+                if free.remove(&from) {
+                    matched[at] = Some(from);
+                    from += 1;
+                }
+            }
+            None => {}
+        }
+    }
+    matched
+}
+
+fn relabelled(item: &Value, known: &(String, String), line: &Line, shape: Shape, locale: &str) -> Value {
+    if known.1 == line.label {
+        return item.clone();
+    }
+    let (value_key, text_key) = shape.keys();
+    let mut object = match item {
+        Value::Object(object) => object.clone(),
+        _ => Map::from_iter([(value_key.to_owned(), Value::String(known.0.clone()))]),
+    };
+    text::set(&mut object, text_key, &line.label, locale);
+    Value::Object(object)
+}
+
+fn made(value: &str, label: &str, shape: Shape) -> Value {
+    let (value_key, text_key) = shape.keys();
+    json!({ value_key: value, text_key: label })
+}
+
+/// The next number that is not in use: a bare number for choices, `c1`, `c2` for names.
+fn unused(next: &mut u32, used: &mut BTreeSet<String>, shape: Shape) -> String {
+    loop {
+        let value = match shape {
+            Shape::Choice => next.to_string(),
+            Shape::Named => format!("c{next}"),
+        };
+        *next += 1;
+        if used.insert(value.clone()) {
+            return value;
+        }
+    }
+}
+
+/// Reads a line: `1|はい`, `1｜はい`, a value and a label between a tab (pasted from a sheet), `1. はい`, `・はい`, `はい`.
+fn read(line: &str) -> Option<Line> {
+    let line = line.trim().trim_start_matches(BULLETS).trim();
+    if line.is_empty() {
+        return None;
+    }
+    let parts = line.split_once(['|', '｜', '\t']).or_else(|| numbered(line));
+    match parts.map(|(value, label)| (value.trim(), label.trim())) {
+        Some((value, label)) if !value.is_empty() => {
+            let value: String = value.nfkc().collect();
+            let label = if label.is_empty() { value.clone() } else { label.to_owned() };
+            Some(Line { value: Some(value), label })
+        }
+        Some((_, label)) => (!label.is_empty()).then(|| Line { value: None, label: label.to_owned() }),
+        None => Some(Line { value: None, label: line.to_owned() }),
+    }
+}
+
+/// `1. はい`, `１．はい`, `1）はい`: a number and a mark; `3.5以上` and `10:30` are words.
+fn numbered(line: &str) -> Option<(&str, &str)> {
+    let (number, rest) = line.split_once(['.', '．', '、', ')', '）', ':', '：'])?;
+    let is_number = !number.is_empty() && number.chars().count() <= 4 && number.chars().all(char::is_numeric);
+    let mark = line.strip_prefix(number).and_then(|rest| rest.chars().next());
+    let may_be_decimal = matches!(mark, Some('.' | '．' | ':' | '：'));
+    let goes_on = rest.chars().next().is_some_and(|c| !may_be_decimal || !c.is_numeric());
+    (is_number && goes_on).then_some((number, rest))
+}
+
+/// Marks new choices that mean "none of these" as excluding the others; those that were there before keep their marks.
+pub fn exclude_others(list: &mut [Value], old: &[Value]) {
+    for item in list.iter_mut() {
+        let is_new = |value: &str| !old.iter().any(|known| parts(known, Shape::Choice, "").0 == value);
+        if let Value::Object(object) = item {
+            let value = object.get("value").map(text::scalar).unwrap_or_default();
+            if EXCLUSIVE.contains(&value.as_str()) && is_new(&value) {
+                object.insert("kt:exclusive".to_owned(), Value::Bool(true));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn choices(typed: &str, old: &[Value]) -> Vec<Value> {
+        list(typed, old, Shape::Choice, "ja")
+    }
+
+    #[test]
+    fn pasted_lines_become_choices_with_numbers() {
+        let typed = "・はい\n\n□ いいえ \n97｜わからない\n98\t答えない\nその他\n１）1年未満\n1–2\n3.5以上";
+        let found = lines(&choices(typed, &[]), Shape::Choice, "ja");
+        let expected = "2|はい\n3|いいえ\n97|わからない\n98|答えない\n4|その他\n1|1年未満\n5|1–2\n6|3.5以上";
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn unchanged_lines_keep_every_property() {
+        let old = [
+            json!({"value": "1", "text": {"default": "はい", "en": "Yes"}, "kt:consent": "aggregate"}),
+            json!("2|いいえ"),
+            json!("わからない"),
+            json!(4),
+        ];
+        assert_eq!(choices(&lines(&old, Shape::Choice, "ja"), &old), old);
+        let moved = choices("わからない\nいいえ\nはい", &old);
+        assert_eq!(moved, [old[2].clone(), old[1].clone(), old[0].clone()]);
+    }
+
+    #[test]
+    fn other_words_keep_the_value_and_the_translations() {
+        let old = choices("はい\nいいえ", &[]);
+        let changed = choices("1|はい、そうです\n2|いいえ", &old);
+        assert_eq!(changed[0], json!({"value": "1", "text": "はい、そうです"}));
+        // Saved while typing: the words were not complete, the value stays.
+        let typed = choices("は\nいい", &[]);
+        assert_eq!(
+            choices("はい\nいいえ\nわからない", &typed),
+            choices("1|はい\n2|いいえ\n3|わからない", &[])
+        );
+    }
+
+    #[test]
+    fn the_number_of_a_removed_choice_is_not_given_to_another() {
+        let old = choices("はい\nいいえ\nわからない", &[]);
+        let found = choices("1|はい\n3|わからない\n98|答えない\nその他", &old);
+        assert_eq!(lines(&found, Shape::Choice, "ja"), "1|はい\n3|わからない\n98|答えない\n4|その他");
+    }
+
+    #[test]
+    fn columns_have_names_and_titles() {
+        let found = list("氏名\nage|年齢", &[], Shape::Named, "ja");
+        assert_eq!(found, [json!({"name": "c1", "title": "氏名"}), json!({"name": "age", "title": "年齢"})]);
+    }
+}
