@@ -7,6 +7,7 @@ pub mod choices;
 pub mod frozen;
 pub mod names;
 pub mod property;
+pub mod rebase;
 pub mod rename;
 pub mod set;
 mod structure;

@@ -15,6 +15,7 @@ pub fn add(draft: &Value, kind: &str, place: &Place, reserved: &BTreeSet<String>
     let part = match kind {
         "page" => json!({ "name": name, "elements": [] }),
         "panel" => json!({ "type": kind, "name": name, "elements": [] }),
+        "paneldynamic" => json!({ "type": kind, "name": name, "templateElements": [] }),
         kind => json!({ "type": kind, "name": name }),
     };
     let spot = spot_of(&mut draft, place, kind == "page")?;

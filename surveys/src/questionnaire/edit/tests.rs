@@ -263,7 +263,7 @@ proptest! {
                 Edit::Add { .. } => {
                     let back = apply(&done.draft, &Edit::Remove { key: done.key.clone() }, &BTreeSet::new()).unwrap();
                     // Only the page that a first question brings along stays.
-                    prop_assert!(back.draft == draft || before == 0);
+                    prop_assert!(back.draft == draft || before == 0, "{:?} {} {}", edit, draft, back.draft);
                 }
                 Edit::Remove { .. } | Edit::Copy { .. } => {}
             }
