@@ -94,6 +94,18 @@ pub const ROUTES: &[Route] = &[
     get("/questionnaires/{id}/qr.svg", VIEW_SURVEY, || web::get().to(questionnaires::link::qr_svg)),
     get("/questionnaires/{id}/qr.png", VIEW_SURVEY, || web::get().to(questionnaires::link::qr_png)),
     get("/questionnaires/{id}/paper", VIEW_SURVEY, || web::get().to(questionnaires::link::draft_paper)),
+    get("/questionnaires/{id}/revision", VIEW_SURVEY, || web::get().to(questionnaires::preview::revision)),
+    get("/questionnaires/{id}/preview", VIEW_SURVEY, || web::get().to(questionnaires::preview::show)),
+    get("/questionnaires/{id}/preview/paper", VIEW_SURVEY, || web::get().to(questionnaires::preview::paper)),
+    get("/questionnaires/{id}/preview/p/{page}", VIEW_SURVEY, || {
+        web::get().to(questionnaires::preview::page)
+    }),
+    post("/questionnaires/{id}/preview/p/{page}", VIEW_SURVEY, || {
+        web::post().to(questionnaires::preview::answer)
+    }),
+    post("/questionnaires/{id}/preview/check", VIEW_SURVEY, || {
+        web::post().to(questionnaires::preview::check)
+    }),
     // Agencies and hearings
     get("/agencies", VIEW_AGENCY, || web::get().to(agencies::index)),
     post("/agencies", CHANGE_AGENCY, || web::post().to(agencies::create)),

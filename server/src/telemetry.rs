@@ -9,6 +9,16 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; scr
      img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
      frame-ancestors 'none'";
 
+/// The policy of a page that shows other pages of ours in frames.
+pub fn framing_policy() -> String {
+    format!("{CONTENT_SECURITY_POLICY}; frame-src 'self'")
+}
+
+/// The policy of a page that may stand in such a frame.
+pub fn framed_policy() -> String {
+    CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+}
+
 /// Starts logging to standard error. `RUST_LOG` chooses the level, e.g. `RUST_LOG=debug`.
 pub fn init() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,server=info"));

@@ -5,6 +5,7 @@
 pub mod answer;
 pub mod finish;
 pub mod start;
+pub mod walk;
 pub mod withdraw;
 
 use actix_web::HttpResponse;
@@ -159,6 +160,17 @@ impl Begun {
     /// Address of one of the response's pages.
     pub fn address(&self, rest: &str) -> String {
         format!("{}/{}/{rest}", self.met.address(), self.code.to_lowercase())
+    }
+
+    /// The walk through the questionnaire with these answers.
+    pub fn walk<'a>(&'a self, answers: &'a Answers) -> walk::Walk<'a> {
+        walk::Walk {
+            definition: &self.met.definition,
+            answers,
+            address: Box::new(|rest| self.address(rest)),
+            saved_at: time::clock(self.response.saved_at),
+            carried: None,
+        }
     }
 
     /// The answer to a response that can no longer be changed, if it is one.

@@ -2,6 +2,7 @@
 
 pub mod draft;
 pub mod link;
+pub mod preview;
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! Says in words who is asked a question, for paper and codebook.
+//! Says a condition in words: on paper, in the codebook, and to the colleague who builds it.
 
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::expression::Expression;
@@ -6,70 +6,224 @@ use surveys::questionnaire::expression::condition::{Condition, Test, condition};
 
 use crate::i18n::{self, Lang};
 
-/// The whole sentence, e.g. 「問7で『あった』と答えた方にうかがいます。」
+/// The whole sentence, e.g. 「問7で「あった」と答えた方にうかがいます。」
 pub fn words(definition: &Definition, expression: &Expression, lang: Lang) -> String {
     sentence(&condition(expression, definition, lang.code()), lang)
 }
 
-/// The whole sentence of a condition.
+/// The whole sentence of a condition for who is asked.
 pub fn sentence(condition: &Condition, lang: Lang) -> String {
-    i18n::text(lang.code(), "condition-sentence", &[("condition", clause(condition, lang))])
+    sentence_for("visibleIf", condition, lang)
 }
 
-fn clause(condition: &Condition, lang: Lang) -> String {
-    let join = |parts: &[Condition], key: &str| {
-        let clauses: Vec<String> = parts.iter().map(|part| clause(part, lang)).collect();
-        clauses.join(&i18n::plain(lang, key))
+/// The whole sentence of a condition that decides `property`: `visibleIf` (who is asked), `requiredIf` (who must
+/// answer), `enableIf` (who can answer).
+pub fn sentence_for(property: &str, condition: &Condition, lang: Lang) -> String {
+    let key = match property {
+        "requiredIf" => "condition-sentence-required",
+        "enableIf" => "condition-sentence-enabled",
+        _ => "condition-sentence",
     };
-    match condition {
-        Condition::All { parts } => join(parts, "condition-and"),
-        Condition::Any { parts } => join(parts, "condition-or"),
-        Condition::Not { part } => {
-            i18n::text(lang.code(), "condition-not", &[("condition", clause(part, lang))])
-        }
-        Condition::Answer { number, title, row, test, values, .. } => {
-            answer(number, title, row.as_deref(), *test, values, lang)
-        }
-        Condition::Expression { source } => source.clone(),
+    i18n::text(lang.code(), key, &[("condition", clause(&merged(condition), Ending::Last, lang))])
+}
+
+/// How a clause ends: Japanese clauses that are followed by another one end differently (「…と答え、」).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// Nothing but the people follows.
+    Last,
+    /// Another clause follows that must hold as well.
+    Joining,
+}
+
+/// The key of a clause with this ending.
+fn key(stem: &str, ending: Ending) -> String {
+    match ending {
+        Ending::Last => format!("condition-{stem}"),
+        Ending::Joining => format!("condition-{stem}-joining"),
     }
 }
 
-fn answer(number: &str, title: &str, row: Option<&str>, test: Test, values: &[String], lang: Lang) -> String {
+fn clause(condition: &Condition, ending: Ending, lang: Lang) -> String {
+    match condition {
+        Condition::All { parts } => {
+            let (last, first) = match parts.split_last() {
+                Some(parts) => parts,
+                None => return String::new(),
+            };
+            let mut clauses: Vec<String> =
+                first.iter().map(|part| inner(part, Ending::Joining, lang)).collect();
+            clauses.push(inner(last, ending, lang));
+            clauses.join(&i18n::plain(lang, "condition-and"))
+        }
+        Condition::Any { parts } => {
+            let clauses: Vec<String> = parts.iter().map(|part| clause(part, Ending::Last, lang)).collect();
+            clauses.join(&i18n::plain(lang, "condition-or"))
+        }
+        Condition::Not { part } => {
+            let inside = clause(part, Ending::Last, lang);
+            i18n::text(lang.code(), &key("not", ending), &[("condition", inside)])
+        }
+        Condition::Answer { number, title, row, is_typed, test, values, .. } => {
+            let question = question(number, title, row.as_deref(), lang);
+            let key = key(stem(*test, *is_typed), ending);
+            i18n::text(lang.code(), &key, &[("question", question), ("values", listed(*test, values, lang))])
+        }
+        Condition::Expression { source } => {
+            i18n::text(lang.code(), &key("expression", ending), &[("source", source.clone())])
+        }
+    }
+}
+
+/// A part of "all": alternatives inside it are named one by one, so that it stays clear how far they reach.
+fn inner(part: &Condition, ending: Ending, lang: Lang) -> String {
+    let Condition::Any { parts } = part else { return clause(part, ending, lang) };
+    let quoted = parts.iter().map(|part| {
+        i18n::text(lang.code(), "condition-alternative", &[("condition", clause(part, Ending::Last, lang))])
+    });
+    let listed = quoted.collect::<Vec<String>>().join(&i18n::plain(lang, "condition-alternative-separator"));
+    let stem = if parts.len() == 2 { "either" } else { "one-of" };
+    i18n::text(lang.code(), &key(stem, ending), &[("alternatives", listed)])
+}
+
+fn question(number: &str, title: &str, row: Option<&str>, lang: Lang) -> String {
     let question = if number.is_empty() {
         i18n::text(lang.code(), "condition-question-title", &[("title", title.to_owned())])
     } else {
         i18n::text(lang.code(), "condition-question-number", &[("number", number.to_owned())])
     };
-    let question = match row {
+    match row {
         Some(row) => i18n::text(
             lang.code(),
             "condition-question-row",
             &[("question", question), ("row", row.to_owned())],
         ),
         None => question,
-    };
-    let quoted: Vec<String> = values
-        .iter()
-        .map(|value| i18n::text(lang.code(), "condition-value", &[("value", value.clone())]))
-        .collect();
-    let values = quoted.join(&i18n::plain(lang, "condition-value-separator"));
-    i18n::text(lang.code(), test_key(test), &[("question", question), ("values", values)])
+    }
 }
 
-fn test_key(test: Test) -> &'static str {
-    match test {
-        Test::Is => "condition-is",
-        Test::IsNot => "condition-is-not",
-        Test::Contains => "condition-contains",
-        Test::ContainsNot => "condition-contains-not",
-        Test::AnyOf => "condition-any-of",
-        Test::AllOf => "condition-all-of",
-        Test::NoneOf => "condition-none-of",
-        Test::Less => "condition-less",
-        Test::LessOrEqual => "condition-less-or-equal",
-        Test::Greater => "condition-greater",
-        Test::GreaterOrEqual => "condition-greater-or-equal",
-        Test::Answered => "condition-answered",
-        Test::NotAnswered => "condition-not-answered",
+/// The values: quoted, except numbers that are compared by size.
+fn listed(test: Test, values: &[String], lang: Lang) -> String {
+    let by_size = matches!(test, Test::Less | Test::LessOrEqual | Test::Greater | Test::GreaterOrEqual);
+    let quoted = |value: &String| match by_size {
+        true => value.clone(),
+        false => i18n::text(lang.code(), "condition-value", &[("value", value.clone())]),
+    };
+    let separator = if test == Test::AllOf { "condition-value-and" } else { "condition-value-separator" };
+    values.iter().map(quoted).collect::<Vec<String>>().join(&i18n::plain(lang, separator))
+}
+
+fn stem(test: Test, is_typed: bool) -> &'static str {
+    match (test, is_typed) {
+        (Test::Is, _) => "is",
+        (Test::IsNot, _) => "is-not",
+        (Test::Contains, true) => "mentions",
+        (Test::ContainsNot, true) => "mentions-not",
+        (Test::Contains, false) => "contains",
+        (Test::ContainsNot, false) => "contains-not",
+        (Test::AnyOf, _) => "any-of",
+        (Test::AllOf, _) => "all-of",
+        (Test::NoneOf, _) => "none-of",
+        (Test::Less, _) => "less",
+        (Test::LessOrEqual, _) => "less-or-equal",
+        (Test::Greater, _) => "greater",
+        (Test::GreaterOrEqual, _) => "greater-or-equal",
+        (Test::Answered, _) => "answered",
+        (Test::NotAnswered, _) => "not-answered",
+    }
+}
+
+/// The same condition with alternatives of one question put together: 「『あった』か『なかった』と答えた」.
+fn merged(condition: &Condition) -> Condition {
+    match condition {
+        Condition::All { parts } => Condition::All { parts: parts.iter().map(merged).collect() },
+        Condition::Not { part } => Condition::Not { part: Box::new(merged(part)) },
+        Condition::Any { parts } => {
+            let mut kept: Vec<Condition> = Vec::new();
+            for part in parts.iter().map(merged) {
+                match kept.last_mut().and_then(|last| together(last, &part)) {
+                    Some(both) => {
+                        kept.pop();
+                        kept.push(both);
+                    }
+                    None => kept.push(part),
+                }
+            }
+            if kept.len() == 1 { kept.remove(0) } else { Condition::Any { parts: kept } }
+        }
+        Condition::Answer { .. } | Condition::Expression { .. } => condition.clone(),
+    }
+}
+
+/// Two alternatives as one, where both say that the same question was answered with a value.
+fn together(one: &Condition, other: &Condition) -> Option<Condition> {
+    let (
+        Condition::Answer { name, row, test: Test::Is, values, number, title, is_typed },
+        Condition::Answer { name: other_name, row: other_row, test: Test::Is, values: more, .. },
+    ) = (one, other)
+    else {
+        return None;
+    };
+    (name == other_name && row == other_row).then(|| Condition::Answer {
+        name: name.clone(),
+        number: number.clone(),
+        title: title.clone(),
+        row: row.clone(),
+        is_typed: *is_typed,
+        test: Test::Is,
+        values: values.iter().chain(more).cloned().collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use surveys::questionnaire::parse::parse;
+
+    use super::*;
+
+    fn said(source: &str, lang: Lang) -> String {
+        let json = format!(
+            r#"{{"elements":[
+            {{"type":"radiogroup","name":"a","title":"相談","choices":[{{"value":"1","text":{{"default":"あった","en":"yes"}}}},"2|なかった"]}},
+            {{"type":"checkbox","name":"b","choices":["1|研修","2|制度"]}},
+            {{"type":"text","name":"n","inputType":"number"}},
+            {{"type":"matrix","name":"m","rows":["r|保健所"],"columns":["0|知らない"]}},
+            {{"type":"comment","name":"t","title":"事例","kt:number":""}},
+            {{"type":"text","name":"end","visibleIf":"{source}"}}]}}"#
+        );
+        let definition = parse(&json).0.unwrap();
+        let question = definition.question("end").unwrap();
+        words(&definition, question.visible_if.as_ref().unwrap(), lang)
+    }
+
+    #[test]
+    fn conditions_read_as_a_colleague_would_say_them() {
+        for (source, expected) in [
+            ("{a} = '1'", "問1で「あった」と答えた方にうかがいます。"),
+            ("{a} = '1' or {a} = '2'", "問1で「あった」か「なかった」と答えた方にうかがいます。"),
+            ("{a} <> '1'", "問1で「あった」と答えていない方にうかがいます。"),
+            (
+                "{b} contains '1' and {n} > 3",
+                "問2で「研修」を選び、問3で3より大きい数を答えた方にうかがいます。",
+            ),
+            ("{b} allof ['1', '2']", "問2で「研修」と「制度」のすべてを選んだ方にうかがいます。"),
+            (
+                "{a} = '1' or {n} empty",
+                "問1で「あった」と答えた方、または問3に答えていない方にうかがいます。",
+            ),
+            ("{m.r} = 0", "問4の「保健所」で「知らない」と答えた方にうかがいます。"),
+            ("{t} contains '工夫'", "「事例」で「工夫」という言葉を書いた方にうかがいます。"),
+            (
+                "{a} = '1' and ({n} >= 5 or {t} notempty)",
+                "問1で「あった」と答え、「問3で5以上の数を答えた」「「事例」に答えた」のどちらかに当てはまる方にうかがいます。",
+            ),
+            ("{n} + 1 > 3", "条件式「{n} + 1 > 3」に合う方にうかがいます。"),
+        ] {
+            assert_eq!(said(source, Lang::Ja), expected, "{source}");
+        }
+        assert_eq!(
+            said("{a} = '1' and {n} > 3", Lang::En),
+            "Asked of those who answered “yes” in question 1 and who gave more than 3 in question 3."
+        );
     }
 }

@@ -40,6 +40,17 @@ pub struct Frame {
     takes_gzip: bool,
 }
 
+/// Whom a page is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Audience {
+    /// People who are signed in.
+    Staff,
+    /// People without an account.
+    Public,
+    /// Somebody who is signed in and sees a page for people without an account.
+    Trial,
+}
+
 /// A message shown once on the next page.
 #[derive(Serialize, Deserialize)]
 struct Flash {
@@ -147,7 +158,7 @@ impl Frame {
     /// # Errors
     /// When the template and its context do not fit.
     pub fn page(&self, template: &str, title: &str, view: &impl Serialize) -> Result<HttpResponse> {
-        self.answer(StatusCode::OK, template, title, view, false)
+        self.answer(StatusCode::OK, template, title, view, Audience::Staff)
     }
 
     /// A staff page with a form that has problems.
@@ -155,7 +166,21 @@ impl Frame {
     /// # Errors
     /// When the template and its context do not fit.
     pub fn problem_page(&self, template: &str, title: &str, view: &impl Serialize) -> Result<HttpResponse> {
-        self.answer(StatusCode::UNPROCESSABLE_ENTITY, template, title, view, false)
+        self.answer(StatusCode::UNPROCESSABLE_ENTITY, template, title, view, Audience::Staff)
+    }
+
+    /// A staff page with a status of its own.
+    ///
+    /// # Errors
+    /// When the template and its context do not fit.
+    pub fn page_with(
+        &self,
+        status: StatusCode,
+        template: &str,
+        title: &str,
+        view: &impl Serialize,
+    ) -> Result<HttpResponse> {
+        self.answer(status, template, title, view, Audience::Staff)
     }
 
     /// A page for people without an account.
@@ -163,7 +188,7 @@ impl Frame {
     /// # Errors
     /// When the template and its context do not fit.
     pub fn public_page(&self, template: &str, title: &str, view: &impl Serialize) -> Result<HttpResponse> {
-        self.answer(StatusCode::OK, template, title, view, true)
+        self.answer(StatusCode::OK, template, title, view, Audience::Public)
     }
 
     /// A page for people without an account, with a status of its own.
@@ -177,7 +202,21 @@ impl Frame {
         title: &str,
         view: &impl Serialize,
     ) -> Result<HttpResponse> {
-        self.answer(status, template, title, view, true)
+        self.answer(status, template, title, view, Audience::Public)
+    }
+
+    /// A page for people without an account as a signed-in colleague tries it out: its forms carry the session's token.
+    ///
+    /// # Errors
+    /// When the template and its context do not fit.
+    pub fn trial_page(
+        &self,
+        status: StatusCode,
+        template: &str,
+        title: &str,
+        view: &impl Serialize,
+    ) -> Result<HttpResponse> {
+        self.answer(status, template, title, view, Audience::Trial)
     }
 
     /// Sends the browser on after a change (303, so that a reload does not repeat the change).
@@ -201,11 +240,11 @@ impl Frame {
         template: &str,
         title: &str,
         view: &impl Serialize,
-        is_public: bool,
+        audience: Audience,
     ) -> Result<HttpResponse> {
         let mut context = tera::Context::from_serialize(view)?;
         context.insert("lang", self.lang.code());
-        context.insert("page", &self.page_view(title, is_public)?);
+        context.insert("page", &self.page_view(title, audience)?);
         let body = self.app.render(template, &context)?;
         let mut response = HttpResponse::build(status);
         response.insert_header(ContentType::html());
@@ -220,9 +259,10 @@ impl Frame {
         Ok(response.body(body))
     }
 
-    fn page_view(&self, title: &str, is_public: bool) -> Result<PageView> {
+    fn page_view(&self, title: &str, audience: Audience) -> Result<PageView> {
+        let is_public = audience != Audience::Staff;
         // Respondents get no session: without an account there is nothing to remember.
-        let csrf = if is_public { String::new() } else { form::token(&self.session)? };
+        let csrf = if audience == Audience::Public { String::new() } else { form::token(&self.session)? };
         let flash = if is_public { None } else { self.session.remove_as::<Flash>(SESSION_FLASH) };
         let other = self.lang.other();
         Ok(PageView {
@@ -234,7 +274,11 @@ impl Frame {
             flash: flash.and_then(std::result::Result::ok),
             other_lang: LinkView {
                 label: i18n::plain(other, "language-name"),
-                href: format!("{}?lang={}", self.path, other.code()),
+                // A trial shows the other language without changing that of the colleague's own pages.
+                href: match audience {
+                    Audience::Trial => format!("{}?in={}", self.path, other.code()),
+                    Audience::Staff | Audience::Public => format!("{}?lang={}", self.path, other.code()),
+                },
             },
             is_public,
         })

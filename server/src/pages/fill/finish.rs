@@ -9,7 +9,7 @@ use surveys::questionnaire::respondent::split_identifiers;
 use surveys::store;
 use surveys::store::responses::Submission;
 
-use super::answer::{as_json, check_page, groups};
+use super::answer::{as_json, groups};
 use super::{Begun, begun};
 use crate::auth::form::PublicForm;
 use crate::error::Result;
@@ -49,7 +49,7 @@ pub async fn submit(
     }
     let (answers, problems) = complete(&found.met.definition, &found.answers);
     if has_errors(&problems) {
-        return check_page(&frame, &found, &problems);
+        return found.walk(&found.answers).check(&frame, &problems);
     }
     let (answers, contacts) = split_identifiers(&found.met.definition, &answers);
     let submission = Submission {

@@ -36,6 +36,8 @@ pub enum Condition {
         title: String,
         /// Title of the matrix row; None for other types.
         row: Option<String>,
+        /// The answer is typed, not chosen.
+        is_typed: bool,
         /// How it is compared.
         test: Test,
         /// Labels of the values compared with (the values themselves where they have no label).
@@ -132,32 +134,13 @@ impl Words<'_> {
                 Condition::Any { parts }
             }
             Expr::Unary(Unary::Not, inner) => Condition::Not { part: Box::new(self.condition(inner)) },
-            other => self.comparison(other).unwrap_or_else(|| Condition::Expression { source: print(other) }),
+            other => self.answer(other).unwrap_or_else(|| Condition::Expression { source: print(other) }),
         }
     }
 
     /// A question compared with constants; None for anything else.
-    fn comparison(&self, expr: &Expr) -> Option<Condition> {
-        match expr {
-            Expr::Unary(Unary::Empty, inner) => self.answer(inner, Test::NotAnswered, &[]),
-            Expr::Unary(Unary::NotEmpty, inner) => self.answer(inner, Test::Answered, &[]),
-            Expr::Binary(operator, left, right) => {
-                let (variable, constant, test) = match (&**left, &**right) {
-                    (variable @ Expr::Variable(_), constant) => (variable, constant, test(*operator)?),
-                    (constant, variable @ Expr::Variable(_)) => (variable, constant, mirrored(*operator)?),
-                    _ => return None,
-                };
-                match constant {
-                    Expr::Array(items) => self.answer(variable, test, items),
-                    constant => self.answer(variable, test, std::slice::from_ref(constant)),
-                }
-            }
-            _ => None,
-        }
-    }
-
-    fn answer(&self, variable: &Expr, test: Test, constants: &[Expr]) -> Option<Condition> {
-        let Expr::Variable(variable) = variable else { return None };
+    fn answer(&self, expr: &Expr) -> Option<Condition> {
+        let Comparison { variable, test, constants } = comparison(expr)?;
         let (question, rest) = resolve(self.questions, variable)?;
         let row = match rest {
             "" => None,
@@ -170,6 +153,7 @@ impl Words<'_> {
             number: question.number.clone(),
             title: question.title.get(self.lang).to_owned(),
             row: row.map(|row| row.text.get(self.lang).to_owned()),
+            is_typed: labels.is_empty(),
             test,
             values,
         })
@@ -180,6 +164,40 @@ impl Words<'_> {
         let label = choice::find(labels, &value).map(|choice| choice.text.get(self.lang).to_owned());
         Some(label.unwrap_or(value))
     }
+}
+
+/// One variable compared with constants.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison<'a> {
+    /// Name of the variable.
+    pub variable: &'a str,
+    /// How it is compared, as if it stood on the left.
+    pub test: Test,
+    /// What it is compared with; the items where that is a list.
+    pub constants: Vec<&'a Expr>,
+}
+
+/// An expression as a comparison of one variable with constants (or anything else on the other side); None if it is
+/// none.
+pub fn comparison(expr: &Expr) -> Option<Comparison<'_>> {
+    let (variable, test, constants) = match expr {
+        Expr::Unary(Unary::Empty, inner) => (&**inner, Test::NotAnswered, Vec::new()),
+        Expr::Unary(Unary::NotEmpty, inner) => (&**inner, Test::Answered, Vec::new()),
+        Expr::Binary(operator, left, right) => {
+            let (variable, other, test) = match (&**left, &**right) {
+                (variable @ Expr::Variable(_), other) => (variable, other, test(*operator)?),
+                (other, variable @ Expr::Variable(_)) => (variable, other, mirrored(*operator)?),
+                _ => return None,
+            };
+            match other {
+                Expr::Array(items) => (variable, test, items.iter().collect()),
+                other => (variable, test, vec![other]),
+            }
+        }
+        _ => return None,
+    };
+    let Expr::Variable(variable) = variable else { return None };
+    Some(Comparison { variable, test, constants })
 }
 
 /// The text of a constant; None for anything that must be computed.

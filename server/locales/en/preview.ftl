@@ -1,0 +1,19 @@
+# Trying out a draft (phone, PC, paper)
+preview-title = Try the draft
+preview-lead = This is what respondents will see. Choose answers and go on to try the branching, too. No answers are stored.
+preview-shapes = Ways to look at it
+preview-as-both = Phone and PC
+preview-as-phone = Phone
+preview-as-pc = PC
+preview-as-paper = Paper
+preview-page = Page to begin with
+preview-lang = Language
+preview-show = Show
+preview-open = Open this alone
+preview-live = When the draft changes, this follows at once.
+preview-changed = Shows the changed draft.
+preview-trial = A trial. Answers are not stored.
+preview-start-again = Start again
+preview-broken = The draft cannot be shown because a part of it cannot be read. Once it is mended, it appears here.
+preview-empty = There is no page to show yet.
+preview-sent = This is the end. With the real questionnaire the answers would be sent now and a receipt would follow. As a trial, nothing was stored.

@@ -1,0 +1,19 @@
+# 下書きを試す画面（スマホ・パソコン・紙）
+preview-title = 下書きを試す
+preview-lead = 回答する人に見える画面です。答えを選んで先へ進むと、条件による分かれ道も試せます。答えは保存されません。
+preview-shapes = 見る形
+preview-as-both = スマホとパソコン
+preview-as-phone = スマホ
+preview-as-pc = パソコン
+preview-as-paper = 紙
+preview-page = はじめに見るページ
+preview-lang = 言語
+preview-show = 表示する
+preview-open = この画面だけを開く
+preview-live = 下書きが変わると、ここにもすぐに反映されます。
+preview-changed = 下書きの変更を反映しました。
+preview-trial = 試しの画面です。答えは保存されません。
+preview-start-again = はじめからやり直す
+preview-broken = 下書きに読み取れないところがあるため、表示できません。誤りを直すと、ここに表示されます。
+preview-empty = 表示できるページが、まだありません。
+preview-sent = ここまでです。本番では、この内容が送信され、受付の画面に変わります。試しなので、何も保存されていません。

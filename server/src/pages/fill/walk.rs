@@ -1,0 +1,165 @@
+//! Shows the pages of a questionnaire with answers: to a respondent, and to a colleague who tries out a draft.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use serde::Serialize;
+use surveys::questionnaire::answer::{Answers, complete, visibility};
+use surveys::questionnaire::choice::Choice;
+use surveys::questionnaire::definition::Definition;
+use surveys::questionnaire::page::{previous_page, progress, visible_pages};
+use surveys::questionnaire::problem::{Problem, Severity};
+use surveys::questionnaire::summary::summary;
+
+use super::say;
+use crate::error::{AppError, Result};
+use crate::view::frame::Frame;
+use crate::view::question::{CheckPage, PageView, ProblemView, check_problems, check_view, page_view};
+
+/// A questionnaire with the answers so far.
+pub struct Walk<'a> {
+    /// What is asked.
+    pub definition: &'a Definition,
+    /// Answers so far.
+    pub answers: &'a Answers,
+    /// Address of `p/<page>` or `check`.
+    pub address: Box<dyn Fn(&str) -> String + 'a>,
+    /// Clock time of the last save; empty = nothing is saved.
+    pub saved_at: String,
+    /// A trial: the answers as JSON, carried in the form because nothing is stored.
+    pub carried: Option<String>,
+}
+
+#[derive(Serialize)]
+struct FillPage {
+    fill: FillView,
+}
+
+#[derive(Serialize)]
+struct FillView {
+    survey_title: String,
+    number: usize,
+    total: usize,
+    page: PageView,
+    action: String,
+    has_previous: bool,
+    saved_at: String,
+    carried: Option<String>,
+}
+
+#[derive(Serialize)]
+struct CheckAnswersPage {
+    check: CheckView,
+}
+
+#[derive(Serialize)]
+struct CheckView {
+    survey_title: String,
+    pages: Vec<CheckPage>,
+    consents: Vec<ConsentView>,
+    problems: Vec<ProblemView>,
+    action: String,
+    previous_href: String,
+    carried: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ConsentView {
+    label: String,
+    is_given: bool,
+}
+
+impl Walk<'_> {
+    /// Title for respondents.
+    fn title(&self, frame: &Frame) -> String {
+        self.definition.title.get(frame.lang.code()).to_owned()
+    }
+
+    /// One page, with the problems of what was typed.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when the page is not visible with these answers.
+    pub fn page(&self, frame: &Frame, page: &str, problems: &[Problem]) -> Result<HttpResponse> {
+        let (definition, answers) = (self.definition, self.answers);
+        let (number, total) = progress(definition, page, answers).ok_or(AppError::NotFound)?;
+        let seen = visibility(definition, answers);
+        let view = page_view(definition, page, answers, problems, &seen, frame.lang.code(), &say(frame.lang));
+        let has_errors = problems.iter().any(|problem| problem.severity == Severity::Error);
+        let status = if has_errors { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        let view = FillPage {
+            fill: FillView {
+                survey_title: self.title(frame),
+                number,
+                total,
+                page: view,
+                action: (self.address)(&format!("p/{page}")),
+                has_previous: previous_page(definition, page, answers).is_some(),
+                saved_at: self.saved_at.clone(),
+                carried: self.carried.clone(),
+            },
+        };
+        self.answer(frame, status, "fill/page.html", &view)
+    }
+
+    /// All answers on one page, with the problems that keep them from being sent.
+    ///
+    /// # Errors
+    /// When the template and its context do not fit.
+    pub fn check(&self, frame: &Frame, problems: &[Problem]) -> Result<HttpResponse> {
+        let definition = self.definition;
+        let href = |page: &str| (self.address)(&format!("p/{page}"));
+        let last =
+            visible_pages(definition, self.answers).last().map_or(String::new(), |page| href(&page.name));
+        let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        // What is shown is what would be stored: answers to hidden questions are already gone.
+        let (answers, _) = complete(definition, self.answers);
+        let view = CheckAnswersPage {
+            check: CheckView {
+                survey_title: self.title(frame),
+                pages: check_view(&summary(definition, &answers, frame.lang.code()), &href),
+                consents: self.consents(frame),
+                problems: self.named(check_problems(definition, problems, &href, &say(frame.lang))),
+                action: (self.address)("check"),
+                previous_href: last,
+                carried: self.carried.clone(),
+            },
+        };
+        self.answer(frame, status, "fill/check.html", &view)
+    }
+
+    /// In a trial a link would lose the answers, which only a form carries.
+    fn named(&self, mut problems: Vec<ProblemView>) -> Vec<ProblemView> {
+        if self.carried.is_some() {
+            problems.iter_mut().for_each(|problem| problem.href.clear());
+        }
+        problems
+    }
+
+    fn consents(&self, frame: &Frame) -> Vec<ConsentView> {
+        let Some(question) = self.definition.question_with_role("consent") else { return Vec::new() };
+        let given: Vec<&str> = self
+            .answers
+            .get(&question.name)
+            .and_then(|value| value.as_array())
+            .map(|values| values.iter().filter_map(|value| value.as_str()).collect())
+            .unwrap_or_default();
+        let view = |choice: &Choice| ConsentView {
+            label: choice.text.get(frame.lang.code()).to_owned(),
+            is_given: given.contains(&choice.value.as_str()),
+        };
+        question.choices.iter().filter(|choice| choice.consent.is_some()).map(view).collect()
+    }
+
+    fn answer(
+        &self,
+        frame: &Frame,
+        status: StatusCode,
+        template: &str,
+        view: &impl Serialize,
+    ) -> Result<HttpResponse> {
+        let title = self.title(frame);
+        match &self.carried {
+            None => frame.public_page_with(status, template, &title, view),
+            Some(_) => frame.trial_page(status, template, &title, view),
+        }
+    }
+}
