@@ -22,6 +22,7 @@ use crate::app::App;
 use crate::auth::{Role, User};
 use crate::error::Result;
 use crate::i18n::Lang;
+use crate::view::time;
 
 /// Code of the agency kind of a respondent that runs services of several kinds.
 pub const SEVERAL_KINDS: &str = "several";
@@ -163,16 +164,17 @@ async fn fielded_one(
         let answers: Answers = serde_json::from_str(&row.answers).map_err(anyhow::Error::from)?;
         let consent = consent_of(definition, &answers);
         if consent.allows(purpose) {
+            let submitted_at = row.submitted_at.unwrap_or(row.saved_at);
             responses.push(Response {
                 id: row.id,
-                visible: visibility(definition, &answers),
+                visible: visibility(definition, &answers, time::tokyo(submitted_at).naive_local()),
                 region: respondent::region(definition, &answers),
                 kinds: respondent::agency_kinds(definition, &answers)
                     .into_iter()
                     .map(str::to_owned)
                     .collect(),
                 consent,
-                submitted_at: row.submitted_at.unwrap_or(row.saved_at),
+                submitted_at,
                 answers,
             });
         }

@@ -20,6 +20,7 @@ use super::study::{Open, Study};
 use super::{agency_answers, forum_answers, provider_answers};
 use crate::dataset::consent_of;
 use crate::secret::{self, Key};
+use crate::view::time;
 
 /// What became of a response.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -82,7 +83,7 @@ async fn enter(
     key: &Key,
     invented: &Invented,
 ) -> anyhow::Result<(response::Model, Answers)> {
-    let (answers, problems) = complete(&open.definition, &invented.answers);
+    let (answers, problems) = complete(&open.definition, &invented.answers, time::now());
     ensure!(!has_errors(&problems), "answers that cannot be sent: {problems:?}");
     ensure!(answers.len() == invented.answers.len(), "answers to questions that were not asked");
     let code = secret::random_code()?;

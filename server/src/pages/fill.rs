@@ -204,7 +204,7 @@ pub fn closed(
     frame.public_page_with(StatusCode::GONE, "fill/closed.html", &met.title(frame.lang), &view)
 }
 
-/// The words of a problem: the questionnaire's own, otherwise the product's.
+/// The words of a problem: the questionnaire's own, otherwise the product's with what was probably meant.
 pub fn say(lang: Lang) -> impl Fn(&Problem) -> String {
     move |problem| {
         if !problem.words.is_empty() {
@@ -212,6 +212,12 @@ pub fn say(lang: Lang) -> impl Fn(&Problem) -> String {
         }
         let args: Vec<(&str, String)> =
             problem.args.iter().map(|(name, value)| (*name, value.clone())).collect();
-        i18n::text(lang.code(), &format!("problem-{}", problem.code), &args)
+        let words = i18n::text(lang.code(), &format!("problem-{}", problem.code), &args);
+        match args.into_iter().find(|(name, value)| *name == "suggestion" && !value.is_empty()) {
+            Some(suggestion) => {
+                format!("{words} {}", i18n::text(lang.code(), "problem-suggestion", &[suggestion]))
+            }
+            None => words,
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Times as people read them: stored in UTC, shown in Asia/Tokyo.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, Timelike, Utc};
 
 use crate::i18n::Lang;
 
@@ -33,6 +33,11 @@ pub fn date(date: NaiveDate, lang: Lang) -> String {
         Lang::Ja => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
         Lang::En => date.format("%-d %B %Y").to_string(),
     }
+}
+
+/// The time of day in Tokyo, as the rules of a questionnaire see it.
+pub fn now() -> NaiveDateTime {
+    tokyo(Utc::now()).naive_local()
 }
 
 /// Today in Tokyo.

@@ -3,8 +3,10 @@
 use super::definition::{Definition, Element};
 use super::expression::Expression;
 use super::expression::evaluate::is_true;
+use super::expression::scope::Scope;
 use super::problem::Problem;
 use super::question::Question;
+use chrono::NaiveDateTime;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -45,8 +47,9 @@ pub struct Visibility {
 /// whose conditions form a circle is not published.
 const MAX_PASSES: usize = 32;
 
-/// Which pages, panels and questions are visible. Answers of hidden questions do not count.
-pub fn visibility(definition: &Definition, answers: &Answers) -> Visibility {
+/// Which pages, panels and questions are visible at a time of day in Asia/Tokyo. Answers of hidden questions do not
+/// count.
+pub fn visibility(definition: &Definition, answers: &Answers, now: NaiveDateTime) -> Visibility {
     let mut counted = Answers::new();
     let questions = definition.questions();
     for question in &questions {
@@ -56,8 +59,9 @@ pub fn visibility(definition: &Definition, answers: &Answers) -> Visibility {
     for _ in 0..MAX_PASSES {
         let mut next = Visibility::default();
         for page in &definition.pages {
-            let is_open = holds(page.visible_if.as_ref(), &counted);
-            if show(&page.elements, is_open, answers, &mut counted, &mut next) {
+            let mut round = Round { definition, answers, now, counted: &mut counted, next: &mut next };
+            let is_open = round.holds(page.visible_if.as_ref());
+            if round.show(&page.elements, is_open) {
                 next.pages.insert(page.name.clone());
             }
         }
@@ -67,51 +71,58 @@ pub fn visibility(definition: &Definition, answers: &Answers) -> Visibility {
             break;
         }
     }
+    let scope = Scope::new(definition, &counted, now);
     let must = |question: &Question| {
         question.has_answer()
             && visible.questions.contains(&question.name)
             && (question.is_required
-                || (question.required_if.is_some() && holds(question.required_if.as_ref(), &counted)))
+                || question.required_if.as_ref().is_some_and(|condition| is_true(condition, &scope)))
     };
     visible.required =
         questions.into_iter().filter(|question| must(question)).map(|q| q.name.clone()).collect();
     visible
 }
 
-fn holds(condition: Option<&Expression>, counted: &Answers) -> bool {
-    condition.is_none_or(|condition| is_true(condition, counted))
+/// One walk through the questionnaire, in which answers begin or cease to count.
+struct Round<'a> {
+    definition: &'a Definition,
+    answers: &'a Answers,
+    now: NaiveDateTime,
+    counted: &'a mut Answers,
+    next: &'a mut Visibility,
 }
 
-/// Shows what is visible of some elements; true if anything is.
-fn show(
-    elements: &[Element],
-    is_open: bool,
-    answers: &Answers,
-    counted: &mut Answers,
-    next: &mut Visibility,
-) -> bool {
-    let mut shows_any = false;
-    for element in elements {
-        shows_any |= match element {
-            Element::Question(question) => {
-                let is_visible = is_open && holds(question.visible_if.as_ref(), counted);
-                count(question, is_visible, answers, counted);
-                if is_visible {
-                    next.questions.insert(question.name.clone());
-                }
-                is_visible
-            }
-            Element::Panel(panel) => {
-                let is_open = is_open && holds(panel.visible_if.as_ref(), counted);
-                let shows = show(&panel.elements, is_open, answers, counted, next);
-                if shows {
-                    next.panels.insert(panel.name.clone());
-                }
-                shows
-            }
-        };
+impl Round<'_> {
+    fn holds(&self, condition: Option<&Expression>) -> bool {
+        let scope = || Scope::new(self.definition, self.counted, self.now);
+        condition.is_none_or(|condition| is_true(condition, &scope()))
     }
-    shows_any
+
+    /// Shows what is visible of some elements; true if anything is.
+    fn show(&mut self, elements: &[Element], is_open: bool) -> bool {
+        let mut shows_any = false;
+        for element in elements {
+            shows_any |= match element {
+                Element::Question(question) => {
+                    let is_visible = is_open && self.holds(question.visible_if.as_ref());
+                    count(question, is_visible, self.answers, self.counted);
+                    if is_visible {
+                        self.next.questions.insert(question.name.clone());
+                    }
+                    is_visible
+                }
+                Element::Panel(panel) => {
+                    let is_open = is_open && self.holds(panel.visible_if.as_ref());
+                    let shows = self.show(&panel.elements, is_open);
+                    if shows {
+                        self.next.panels.insert(panel.name.clone());
+                    }
+                    shows
+                }
+            };
+        }
+        shows_any
+    }
 }
 
 /// Lets a question's answer count, or not.
@@ -144,12 +155,13 @@ pub fn read_page(
     page: &str,
     form: &[Field],
     answers: &Answers,
+    now: NaiveDateTime,
 ) -> (Answers, Vec<Problem>) {
     let mut read = answers.clone();
     let Some(page) = definition.page(page) else {
         return (read, vec![Problem::error("unknown-page", page)]);
     };
-    let before = visibility(definition, answers);
+    let before = visibility(definition, answers, now);
     let questions: Vec<&Question> =
         page.questions().into_iter().filter(|question| question.has_answer()).collect();
     let was_shown =
@@ -161,7 +173,7 @@ pub fn read_page(
             if was_shown(question) { (question.kind.read)(question, form, &mut read) } else { Vec::new() };
         found.push((question, problems));
     }
-    let after = visibility(definition, &read);
+    let after = visibility(definition, &read, now);
     let mut problems = Vec::new();
     for (question, own) in found {
         if !after.questions.contains(&question.name) {
@@ -194,8 +206,8 @@ fn is_sent(question: &Question, form: &[Field]) -> bool {
 
 /// The final check over all visible questions. The answers returned have no value of a hidden question and no key
 /// that the definition does not know, in the definition's order; they may be stored if no problem is an error.
-pub fn complete(definition: &Definition, answers: &Answers) -> (Answers, Vec<Problem>) {
-    let visible = visibility(definition, answers);
+pub fn complete(definition: &Definition, answers: &Answers, now: NaiveDateTime) -> (Answers, Vec<Problem>) {
+    let visible = visibility(definition, answers, now);
     let mut kept = Answers::new();
     let mut problems = Vec::new();
     for question in definition.questions() {

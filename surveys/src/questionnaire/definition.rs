@@ -2,6 +2,7 @@
 
 use super::expression::Expression;
 use super::localized::Localized;
+use super::names::{Names, Spot};
 use super::question::Question;
 use super::rules::GroupRules;
 use super::settings::{Calculated, Settings, Trigger};
@@ -42,6 +43,8 @@ pub struct Definition {
     pub settings: Settings,
     /// Pages in order; never two with the same name.
     pub pages: Vec<Page>,
+    /// Names that expressions can use.
+    pub names: Names,
     /// The whole JSON, with everything that Kikitori does not know.
     pub raw: Value,
 }
@@ -119,7 +122,20 @@ impl Definition {
 
     /// The question with this name.
     pub fn question(&self, name: &str) -> Option<&Question> {
-        self.questions().into_iter().find(|question| question.name == name)
+        self.question_at(self.names.get_exactly(name)?.spot.as_ref()?)
+    }
+
+    /// The question at this place.
+    pub fn question_at(&self, spot: &Spot) -> Option<&Question> {
+        let (page, way) = spot.way.split_first()?;
+        let mut elements = &self.pages.get(*page)?.elements;
+        for at in way {
+            match elements.get(*at)? {
+                Element::Panel(panel) => elements = &panel.elements,
+                Element::Question(question) => return Some(question),
+            }
+        }
+        None
     }
 
     /// The first question with this `kt:role`.
@@ -183,27 +199,6 @@ fn collect_guarded<'a>(
             }
         }
     }
-}
-
-/// The question that a variable of an expression means, and what follows its name (`row` in `{name.row}`, empty if
-/// nothing). Names match in any case of letters if none matches exactly, as when expressions are decided.
-pub fn resolve<'a, 'v>(questions: &[&'a Question], variable: &'v str) -> Option<(&'a Question, &'v str)> {
-    let variable = variable.strip_prefix('#').unwrap_or(variable);
-    let exact = |name: &str| questions.iter().find(|question| question.name == name).copied();
-    if let Some(question) = exact(variable) {
-        return Some((question, ""));
-    }
-    if let Some(question) = variable.strip_suffix("-Comment").and_then(exact) {
-        return Some((question, "-Comment"));
-    }
-    for (at, _) in variable.char_indices().filter(|(_, c)| matches!(c, '.' | '[')) {
-        if let Some(question) = variable.get(..at).and_then(exact) {
-            let rest = variable.get(at..).unwrap_or_default();
-            return Some((question, rest.strip_prefix('.').unwrap_or(rest)));
-        }
-    }
-    let folded = variable.to_lowercase();
-    questions.iter().find(|question| question.name.to_lowercase() == folded).map(|question| (*question, ""))
 }
 
 fn collect_questions<'a>(elements: &'a [Element], found: &mut Vec<&'a Question>) {

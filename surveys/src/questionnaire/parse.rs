@@ -4,6 +4,7 @@ use super::check;
 use super::definition::{Definition, Element, Kind, Page, Panel};
 use super::import::surveyjs::normalise;
 use super::localized::Localized;
+use super::names::Names;
 use super::problem::Problem;
 use super::question::{self, Input, Question, QuestionType};
 use super::reader::Reader;
@@ -65,9 +66,11 @@ pub fn parse(json: &str) -> (Option<Definition>, Vec<Problem>) {
         calculated: settings::calculated(&mut reader, &raw),
         triggers: settings::triggers(&mut reader, &raw),
         settings,
+        names: Names::default(),
         pages,
         raw: Value::Null,
     };
+    let definition = Definition { names: Names::of(&definition), ..definition };
     let known: Vec<&str> = DEFINITION_PROPERTIES.iter().chain(settings::PROPERTIES).copied().collect();
     reader.unknown(&raw, &known, "");
     let mut problems = reader.problems;

@@ -18,6 +18,9 @@ pub enum Severity {
 /// All codes of this crate, sorted; each has words in every language.
 pub const CODES: &[&str] = &[
     "bad-name",
+    "choice-case",
+    "choice-not-numeric",
+    "choice-with-space",
     "date-too-early",
     "date-too-late",
     "digits-not-allowed",
@@ -30,6 +33,7 @@ pub const CODES: &[&str] = &[
     "edit-place",
     "edit-stale",
     "exclusive-choice",
+    "expression-arguments",
     "expression-bare-word",
     "expression-circle",
     "expression-fullwidth",
@@ -52,6 +56,7 @@ pub const CODES: &[&str] = &[
     "list-open",
     "missing-name",
     "missing-value",
+    "name-collides",
     "name-not-portable",
     "no-choices",
     "no-inner-questions",

@@ -3,6 +3,7 @@
 use super::answer::{Answers, visibility};
 use super::definition::{Definition, Page};
 use super::question::Question;
+use chrono::NaiveDateTime;
 use serde::Serialize;
 
 /// Part of an answer: one row of a matrix, or the whole answer of other types.
@@ -39,8 +40,13 @@ pub struct SummaryPage {
 }
 
 /// The answers in words, for visible pages and questions only. Pages without a question are left out.
-pub fn summary(definition: &Definition, answers: &Answers, lang: &str) -> Vec<SummaryPage> {
-    let visible = visibility(definition, answers);
+pub fn summary(
+    definition: &Definition,
+    answers: &Answers,
+    lang: &str,
+    now: NaiveDateTime,
+) -> Vec<SummaryPage> {
+    let visible = visibility(definition, answers, now);
     let item = |question: &Question| {
         let lines = (question.kind.display)(question, answers, lang);
         SummaryItem {

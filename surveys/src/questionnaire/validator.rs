@@ -5,18 +5,14 @@
 
 use super::expression::Expression;
 use super::localized::Localized;
+use super::pattern::{self, Pattern};
 use super::problem::{Problem, Severity};
 use super::question::select::scalar;
 use super::question::text;
 use super::reader::Reader;
 use super::settings::objects;
-use regex::{Regex, RegexBuilder};
 use serde_json::{Map, Value};
 
-/// Largest compiled regular expression in bytes; large repetitions of classes reach it.
-const MAX_REGEX_BYTES: usize = 1 << 20;
-/// Deepest nesting of a regular expression.
-const MAX_REGEX_DEPTH: u32 = 50;
 /// Most validators of one question.
 const MAX_VALIDATORS: usize = 50;
 
@@ -60,7 +56,7 @@ pub enum Rule {
         max: usize,
     },
     /// `regex`: the text contains a match, as JavaScript's `test`.
-    Regex(Regex),
+    Regex(Pattern),
     /// `email`: an address that mail could be sent to.
     Email,
     /// `expression`: the condition holds. The only one that also looks at a missing answer.
@@ -104,7 +100,7 @@ fn rule(reader: &mut Reader, object: &Map<String, Value>, kind: &str, path: &str
         "answercount" => {
             Some(Rule::AnswerCount { min: count(reader, "minCount"), max: count(reader, "maxCount") })
         }
-        "regex" => pattern(reader, object, path).map(Rule::Regex),
+        "regex" => regex(reader, object, path).map(Rule::Regex),
         "email" => Some(Rule::Email),
         "expression" => reader.expression(object, "expression", path).map(Rule::Expression),
         _ => {
@@ -129,72 +125,17 @@ fn limit(reader: &mut Reader, object: &Map<String, Value>, key: &str, path: &str
     number
 }
 
-/// A linear-time regular expression. What only a backtracking engine can match (look-around, back-references) or
-/// would take too much memory is an error with its place.
-fn pattern(reader: &mut Reader, object: &Map<String, Value>, path: &str) -> Option<Regex> {
+fn regex(reader: &mut Reader, object: &Map<String, Value>, path: &str) -> Option<Pattern> {
     let source = reader.text(object, "regex", path)?;
     let is_folded = reader.flag(object, "caseInsensitive", path);
     let place = super::reader::join(path, "regex");
-    match compile(&source, is_folded) {
-        Ok(regex) => Some(regex),
+    match pattern::compile(&source, is_folded) {
+        Ok(pattern) => Some(pattern),
         Err(code) => {
             reader.problems.push(Problem::error(code, place));
             None
         }
     }
-}
-
-/// Compiles a pattern as JavaScript writes it; the code of the problem otherwise.
-pub fn compile(source: &str, is_folded: bool) -> Result<Regex, &'static str> {
-    let built = RegexBuilder::new(&translated(source))
-        .case_insensitive(is_folded)
-        .size_limit(MAX_REGEX_BYTES)
-        .nest_limit(MAX_REGEX_DEPTH)
-        .build();
-    built.map_err(|error| match error {
-        regex::Error::CompiledTooBig(_) => "regex-too-large",
-        _ if needs_backtracking(source) => "regex-look-around",
-        _ => "regex-invalid",
-    })
-}
-
-/// JavaScript's `\d` and `\w` are ASCII, `\/` is a slash, and `\uXXXX` is a character.
-fn translated(source: &str) -> String {
-    let mut pattern = String::with_capacity(source.len());
-    let mut rest = source.chars().peekable();
-    while let Some(c) = rest.next() {
-        if c != '\\' {
-            pattern.push(c);
-            continue;
-        }
-        match rest.next() {
-            Some('d') => pattern.push_str("[0-9]"),
-            Some('D') => pattern.push_str("[^0-9]"),
-            Some('w') => pattern.push_str("[0-9A-Za-z_]"),
-            Some('W') => pattern.push_str("[^0-9A-Za-z_]"),
-            Some('/') => pattern.push('/'),
-            Some('u') => {
-                let digits: String =
-                    std::iter::from_fn(|| rest.next_if(char::is_ascii_hexdigit)).take(4).collect();
-                if digits.is_empty() {
-                    pattern.push_str("\\u");
-                } else {
-                    pattern.push_str(&format!("\\x{{{digits}}}"));
-                }
-            }
-            Some(other) => {
-                pattern.push('\\');
-                pattern.push(other);
-            }
-            None => pattern.push('\\'),
-        }
-    }
-    pattern
-}
-
-fn needs_backtracking(source: &str) -> bool {
-    ["(?=", "(?!", "(?<=", "(?<!"].iter().any(|group| source.contains(group))
-        || ('1'..='9').any(|digit| source.contains(&format!("\\{digit}")))
 }
 
 /// Whether an answer meets a validator; None if it does, otherwise the problem at `place`. `holds` decides

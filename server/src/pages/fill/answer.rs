@@ -4,15 +4,14 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::questionnaire::answer::{Answers, read_page};
 use surveys::questionnaire::page::{next_page, previous_page, progress};
-use surveys::questionnaire::problem::Problem;
 use surveys::store;
 
-use super::walk::Walk;
-use super::{Begun, begun};
+use super::begun;
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
 use crate::secret;
 use crate::view::frame::Frame;
+use crate::view::time;
 
 #[derive(Serialize)]
 struct SavedPage {
@@ -36,7 +35,7 @@ pub async fn show(frame: Frame, path: PagePath) -> Result<HttpResponse> {
     if let Some(answer) = found.finished(&frame) {
         return answer;
     }
-    if progress(&found.met.definition, &page, &found.answers).is_none() {
+    if progress(&found.met.definition, &page, &found.answers, time::now()).is_none() {
         return Ok(frame.redirect(&found.address("check")));
     }
     found.walk(&found.answers).page(&frame, &page, &[])
@@ -57,19 +56,21 @@ pub async fn save(frame: Frame, path: PagePath, form: PublicForm) -> Result<Http
     let transaction = frame.app.write().await?;
     let newest = store::responses::lock(&transaction, found.response.id).await?;
     let before: Answers = serde_json::from_str(&newest.answers).map_err(anyhow::Error::from)?;
-    let (answers, problems) = read_page(definition, &page, &form.0, &before);
+    let now = time::now();
+    let (answers, problems) = read_page(definition, &page, &form.0, &before, now);
     found.response.saved_at =
         store::responses::save(&transaction, found.response.id, as_json(&answers)?).await?;
     transaction.commit().await?;
     match form.get("go") {
         "previous" => {
-            let previous = previous_page(definition, &page, &answers).map_or(page, |page| page.name.clone());
+            let previous =
+                previous_page(definition, &page, &answers, now).map_or(page, |page| page.name.clone());
             Ok(frame.redirect(&found.address(&format!("p/{previous}"))))
         }
         "save" => Ok(frame.redirect(&found.address("saved"))),
         _ if !problems.is_empty() => found.walk(&answers).page(&frame, &page, &problems),
         _ => {
-            let next = next_page(definition, &page, &answers);
+            let next = next_page(definition, &page, &answers, now);
             let rest = next.map_or("check".to_owned(), |page| format!("p/{}", page.name));
             Ok(frame.redirect(&found.address(&rest)))
         }

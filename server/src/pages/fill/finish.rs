@@ -47,7 +47,7 @@ pub async fn submit(
     if form.get("go") == "save" {
         return Ok(frame.redirect(&found.address("saved")));
     }
-    let (answers, problems) = complete(&found.met.definition, &found.answers);
+    let (answers, problems) = complete(&found.met.definition, &found.answers, time::now());
     if has_errors(&problems) {
         return found.walk(&found.answers).check(&frame, &problems);
     }

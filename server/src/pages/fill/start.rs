@@ -15,6 +15,7 @@ use crate::secret;
 use crate::view::form::ProblemLine;
 use crate::view::frame::Frame;
 use crate::view::html::sanitise;
+use crate::view::time;
 
 #[derive(Serialize)]
 struct StartPage {
@@ -46,7 +47,7 @@ pub async fn start(frame: Frame, link: web::Path<String>, _form: PublicForm) -> 
     if !met.is_open() {
         return closed(&frame, &met, "closed", None);
     }
-    let first = first_page(&met.definition, &Answers::new()).ok_or(AppError::NotFound)?;
+    let first = first_page(&met.definition, &Answers::new(), time::now()).ok_or(AppError::NotFound)?;
     let code = secret::random_code()?;
     let new = NewResponse {
         questionnaire: met.questionnaire.id,

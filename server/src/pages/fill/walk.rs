@@ -14,6 +14,7 @@ use super::say;
 use crate::error::{AppError, Result};
 use crate::view::frame::Frame;
 use crate::view::question::{CheckPage, PageView, ProblemView, check_problems, check_view, page_view};
+use crate::view::time;
 
 /// A questionnaire with the answers so far.
 pub struct Walk<'a> {
@@ -80,8 +81,9 @@ impl Walk<'_> {
     /// [`AppError::NotFound`] when the page is not visible with these answers.
     pub fn page(&self, frame: &Frame, page: &str, problems: &[Problem]) -> Result<HttpResponse> {
         let (definition, answers) = (self.definition, self.answers);
-        let (number, total) = progress(definition, page, answers).ok_or(AppError::NotFound)?;
-        let seen = visibility(definition, answers);
+        let now = time::now();
+        let (number, total) = progress(definition, page, answers, now).ok_or(AppError::NotFound)?;
+        let seen = visibility(definition, answers, now);
         let view = page_view(definition, page, answers, problems, &seen, frame.lang.code(), &say(frame.lang));
         let has_errors = problems.iter().any(|problem| problem.severity == Severity::Error);
         let status = if has_errors { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -92,7 +94,7 @@ impl Walk<'_> {
                 total,
                 page: view,
                 action: (self.address)(&format!("p/{page}")),
-                has_previous: previous_page(definition, page, answers).is_some(),
+                has_previous: previous_page(definition, page, answers, now).is_some(),
                 saved_at: self.saved_at.clone(),
                 carried: self.carried.clone(),
             },
@@ -107,15 +109,17 @@ impl Walk<'_> {
     pub fn check(&self, frame: &Frame, problems: &[Problem]) -> Result<HttpResponse> {
         let definition = self.definition;
         let href = |page: &str| (self.address)(&format!("p/{page}"));
-        let last =
-            visible_pages(definition, self.answers).last().map_or(String::new(), |page| href(&page.name));
+        let now = time::now();
+        let last = visible_pages(definition, self.answers, now)
+            .last()
+            .map_or(String::new(), |page| href(&page.name));
         let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         // What is shown is what would be stored: answers to hidden questions are already gone.
-        let (answers, _) = complete(definition, self.answers);
+        let (answers, _) = complete(definition, self.answers, now);
         let view = CheckAnswersPage {
             check: CheckView {
                 survey_title: self.title(frame),
-                pages: check_view(&summary(definition, &answers, frame.lang.code()), &href),
+                pages: check_view(&summary(definition, &answers, frame.lang.code(), now), &href),
                 consents: self.consents(frame),
                 problems: self.named(check_problems(definition, problems, &href, &say(frame.lang))),
                 action: (self.address)("check"),

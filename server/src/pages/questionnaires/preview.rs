@@ -23,6 +23,7 @@ use crate::pages::fill::walk::Walk;
 use crate::telemetry;
 use crate::view::form::{ChoiceView, Crumb, crumbs};
 use crate::view::frame::Frame;
+use crate::view::time;
 
 /// What the preview's address says.
 #[derive(Deserialize)]
@@ -195,15 +196,16 @@ pub async fn answer(
         let first = definition.pages.first().map_or("", |page| &page.name);
         return trial.page(if go == "show" { page } else { first }, &answers, &[]);
     }
-    let (answers, problems) = read_page(definition, page, &sent.0, &before);
+    let now = time::now();
+    let (answers, problems) = read_page(definition, page, &sent.0, &before, now);
     match go {
         "stay" => trial.page(page, &answers, &[]),
         "previous" => {
-            let previous = previous_page(definition, page, &answers);
+            let previous = previous_page(definition, page, &answers, now);
             trial.page(previous.map_or(page, |page| &page.name), &answers, &[])
         }
         _ if !problems.is_empty() => trial.page(page, &answers, &problems),
-        _ => match next_page(definition, page, &answers) {
+        _ => match next_page(definition, page, &answers, now) {
             Some(next) => trial.page(&next.name, &answers, &[]),
             None => trial.check(&answers, &[]),
         },
@@ -222,7 +224,7 @@ pub async fn check(
     let answers = carried(&sent);
     match (&trial.definition, sent.get("go")) {
         (Some(definition), "submit") => {
-            let (_, problems) = complete(definition, &answers);
+            let (_, problems) = complete(definition, &answers, time::now());
             if has_errors(&problems) { trial.check(&answers, &problems) } else { trial.sent() }
         }
         (Some(_), "stay") => trial.check(&answers, &[]),
@@ -276,8 +278,10 @@ impl Trial {
     /// The page of that name if it is shown with these answers, otherwise the first one that is.
     fn page(&self, page: &str, answers: &Answers, problems: &[Problem]) -> Result<HttpResponse> {
         let Some(definition) = &self.definition else { return nothing(&self.frame, "preview-broken") };
-        let asked = definition.page(page).filter(|page| progress(definition, &page.name, answers).is_some());
-        match asked.or_else(|| first_page(definition, answers)) {
+        let now = time::now();
+        let is_shown = |page: &str| progress(definition, page, answers, now).is_some();
+        let asked = definition.page(page).filter(|page| is_shown(&page.name));
+        match asked.or_else(|| first_page(definition, answers, now)) {
             Some(page) => framed(self.walk(definition, answers)?.page(&self.frame, &page.name, problems)?),
             None => nothing(&self.frame, "preview-empty"),
         }

@@ -1,6 +1,7 @@
 //! Pages as a respondent would get them, from a definition and what was sent.
 
 use super::*;
+use chrono::{NaiveDate, NaiveDateTime};
 use surveys::questionnaire::answer::{complete, read_page, visibility};
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::summary::summary;
@@ -27,6 +28,11 @@ const DEFINITION: &str = r#"{
   ]
 }"#;
 
+/// Some time of day in Tokyo.
+fn now() -> NaiveDateTime {
+    NaiveDate::from_ymd_opt(2026, 11, 25).unwrap().and_hms_opt(21, 3, 0).unwrap()
+}
+
 fn definition() -> Definition {
     parse(DEFINITION).0.unwrap()
 }
@@ -38,8 +44,8 @@ fn form(fields: &[(&str, &str)]) -> Vec<(String, String)> {
 /// The first page after these fields were sent.
 fn sent(fields: &[(&str, &str)]) -> PageView {
     let definition = definition();
-    let (answers, problems) = read_page(&definition, "p1", &form(fields), &Answers::new());
-    let seen = visibility(&definition, &answers);
+    let (answers, problems) = read_page(&definition, "p1", &form(fields), &Answers::new(), now());
+    let seen = visibility(&definition, &answers, now());
     page_view(&definition, "p1", &answers, &problems, &seen, "ja", &|problem| {
         format!("{} {}", problem.code, problem.place)
     })
@@ -160,10 +166,10 @@ fn paper_has_every_page_and_says_who_answers() {
 #[test]
 fn checking_links_every_answer_and_every_problem_to_its_question() {
     let definition = definition();
-    let (answers, _) = read_page(&definition, "p1", &form(&[("used", "2")]), &Answers::new());
-    let (_, problems) = complete(&definition, &answers);
+    let (answers, _) = read_page(&definition, "p1", &form(&[("used", "2")]), &Answers::new(), now());
+    let (_, problems) = complete(&definition, &answers, now());
     let href = |page: &str| format!("/f/x/{page}");
-    let pages = check_view(&summary(&definition, &answers, "ja"), &href);
+    let pages = check_view(&summary(&definition, &answers, "ja", now()), &href);
     let used = pages[0].items.iter().find(|item| item.href == "/f/x/p1#q-used-box").unwrap();
     assert_eq!(used.lines[0].texts, ["ない"]);
     let found = check_problems(&definition, &problems, &href, &|problem| problem.code.to_owned());

@@ -5,6 +5,7 @@ use crate::questionnaire::page::{first_page, next_page, previous_page, progress}
 use crate::questionnaire::parse::parse;
 use crate::questionnaire::summary::summary;
 use crate::questionnaire::variable::{VariableKind, value_of, variables};
+use chrono::{NaiveDate, NaiveDateTime};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -23,6 +24,11 @@ const JSON: &str = r#"{"pages":[
   {"type":"comment","name":"free","maxLength":10,"visibleIf":"{why} contains 'other'"},
   {"type":"dropdown","name":"area","choices":["a"],"showOtherItem":true,"otherText":"ほか"}]}]}"#;
 
+/// Some time of day in Tokyo.
+fn now() -> NaiveDateTime {
+    NaiveDate::from_ymd_opt(2026, 11, 25).unwrap().and_hms_opt(21, 3, 0).unwrap()
+}
+
 fn definition() -> Definition {
     let (definition, problems) = parse(JSON);
     assert_eq!(problems, []);
@@ -38,7 +44,7 @@ fn form(fields: &[(&str, &str)]) -> Vec<Field> {
 }
 
 fn send(page: &str, fields: &[(&str, &str)], before: Value) -> (Value, Vec<String>) {
-    let (read, problems) = read_page(&definition(), page, &form(fields), &answers(before));
+    let (read, problems) = read_page(&definition(), page, &form(fields), &answers(before), now());
     let problems = problems.iter().map(|problem| format!("{} {}", problem.code, problem.place)).collect();
     (Value::Object(read), problems)
 }
@@ -140,10 +146,10 @@ fn hidden_answers_do_not_count_and_are_purged_at_the_end() {
         "free": "x", "why": ["other"], "why-Comment": "y", "count": 9, "used": "2", "ties": {"10": "0", "20": "1"},
         "stranger": 1,
     }));
-    let visible = visibility(&definition, &given);
+    let visible = visibility(&definition, &given, now());
     assert!(!visible.questions.contains("count") && !visible.pages.contains("two"));
     assert!(!visible.questions.contains("free"), "the answer it depends on is hidden");
-    let (kept, problems) = complete(&definition, &given);
+    let (kept, problems) = complete(&definition, &given, now());
     assert_eq!(problems, []);
     assert_eq!(Value::Object(kept).to_string(), r#"{"used":"2","ties":{"10":"0","20":"1"}}"#);
 }
@@ -153,7 +159,7 @@ fn the_final_check_names_everything_that_is_missing_or_wrong() {
     let given = answers(
         json!({"used": "1", "count": "多い", "why": "1", "ties": {"10": "0"}, "good": "x", "area": []}),
     );
-    let (_, problems) = complete(&definition(), &given);
+    let (_, problems) = complete(&definition(), &given, now());
     let found: Vec<String> =
         problems.iter().map(|problem| format!("{} {}", problem.code, problem.place)).collect();
     assert_eq!(
@@ -167,15 +173,16 @@ fn pages_follow_the_answers() {
     let definition = definition();
     let few = answers(json!({"used": "1", "count": 3}));
     let many = answers(json!({"used": "1", "count": 30}));
-    assert_eq!(first_page(&definition, &few).unwrap().name, "one");
-    assert_eq!(next_page(&definition, "one", &few).unwrap().name, "three");
-    assert_eq!(next_page(&definition, "one", &many).unwrap().name, "two");
-    assert_eq!(previous_page(&definition, "three", &few).unwrap().name, "one");
+    assert_eq!(first_page(&definition, &few, now()).unwrap().name, "one");
+    assert_eq!(next_page(&definition, "one", &few, now()).unwrap().name, "three");
+    assert_eq!(next_page(&definition, "one", &many, now()).unwrap().name, "two");
+    assert_eq!(previous_page(&definition, "three", &few, now()).unwrap().name, "one");
     assert!(
-        next_page(&definition, "three", &few).is_none() && previous_page(&definition, "one", &few).is_none()
+        next_page(&definition, "three", &few, now()).is_none()
+            && previous_page(&definition, "one", &few, now()).is_none()
     );
-    assert_eq!(progress(&definition, "three", &few), Some((2, 2)));
-    assert_eq!(progress(&definition, "two", &few), None);
+    assert_eq!(progress(&definition, "three", &few, now()), Some((2, 2)));
+    assert_eq!(progress(&definition, "two", &few, now()), None);
 }
 
 #[test]
@@ -183,7 +190,7 @@ fn the_summary_says_answers_in_words() {
     let given = answers(
         json!({"used": "1", "count": 9, "why": ["1", "other"], "why-Comment": "送迎", "ties": {"10": "1"}}),
     );
-    let pages = summary(&definition(), &given, "en");
+    let pages = summary(&definition(), &given, "en", now());
     assert_eq!(pages.len(), 3);
     let texts =
         |page: usize, item: usize| pages[page].items[item].lines.as_ref().map(|lines| lines[0].texts.clone());
@@ -230,10 +237,10 @@ proptest! {
         let definition = definition();
         let mut given = Answers::new();
         for page in ["one", "two", "three"] {
-            given = read_page(&definition, page, &fields, &given).0;
+            given = read_page(&definition, page, &fields, &given, now()).0;
         }
-        let (kept, problems) = complete(&definition, &given);
-        prop_assert_eq!(complete(&definition, &kept), (kept.clone(), problems));
-        summary(&definition, &kept, "ja");
+        let (kept, problems) = complete(&definition, &given, now());
+        prop_assert_eq!(complete(&definition, &kept, now()), (kept.clone(), problems));
+        summary(&definition, &kept, "ja", now());
     }
 }

@@ -3,7 +3,8 @@
 
 use super::{Binary, Expr, Expression, Unary, print};
 use crate::questionnaire::choice::{self, Choice};
-use crate::questionnaire::definition::{Definition, resolve};
+use crate::questionnaire::definition::Definition;
+use crate::questionnaire::names::Names;
 use crate::questionnaire::question::Question;
 use serde::Serialize;
 
@@ -85,7 +86,7 @@ pub enum Test {
 /// The condition with titles and labels in `lang`.
 pub fn condition(expression: &Expression, definition: &Definition, lang: &str) -> Condition {
     let questions = definition.questions();
-    Words { questions: &questions, lang }.condition(&expression.root)
+    Words { names: &definition.names, questions: &questions, lang }.condition(&expression.root)
 }
 
 /// All of several conditions; None if there are none.
@@ -94,7 +95,7 @@ pub fn all(expressions: &[&Expression], definition: &Definition, lang: &str) -> 
         return None;
     }
     let questions = definition.questions();
-    let words = Words { questions: &questions, lang };
+    let words = Words { names: &definition.names, questions: &questions, lang };
     let mut parts: Vec<Condition> = Vec::new();
     for expression in expressions {
         match words.condition(&expression.root) {
@@ -106,6 +107,7 @@ pub fn all(expressions: &[&Expression], definition: &Definition, lang: &str) -> 
 }
 
 struct Words<'a> {
+    names: &'a Names,
     questions: &'a [&'a Question],
     lang: &'a str,
 }
@@ -141,7 +143,8 @@ impl Words<'_> {
     /// A question compared with constants; None for anything else.
     fn answer(&self, expr: &Expr) -> Option<Condition> {
         let Comparison { variable, test, constants } = comparison(expr)?;
-        let (question, rest) = resolve(self.questions, variable)?;
+        let (named, rest) = self.names.resolve(variable)?;
+        let question = self.questions.get(named.spot.as_ref()?.index)?;
         let row = match rest {
             "" => None,
             row => Some(choice::find(&question.rows, row)?),

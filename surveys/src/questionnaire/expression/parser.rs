@@ -3,8 +3,12 @@
 //! Binding, loosest first: `or`, `and`, comparisons, `+ -`, `* / %`, `^`, `contains` and its like, then `!` and the
 //! postfix `empty`/`notempty`. All two-sided operators group to the left.
 
+use super::functions::{self, Function};
 use super::lexer::{Placed, Token, tokens};
-use super::{Binary, Expr, Expression, Unary, strength};
+use super::print::strength;
+use super::suggest::{self, nearest};
+use super::{Binary, Expr, Expression, Unary};
+use crate::questionnaire::pattern;
 use crate::questionnaire::problem::{Problem, Severity};
 
 /// Most code points of an expression.
@@ -48,6 +52,26 @@ const BINARY: &[(&str, Binary)] = &[
     ("noneof", Binary::NoneOf),
 ];
 
+/// Words that can stand where an operator is expected.
+const OPERATORS: &[&str] = &[
+    "or",
+    "and",
+    "equal",
+    "notequal",
+    "less",
+    "lessorequal",
+    "greater",
+    "greaterorequal",
+    "power",
+    "contains",
+    "notcontains",
+    "anyof",
+    "allof",
+    "noneof",
+    "empty",
+    "notempty",
+];
+
 /// Whether a word is an operator (in any case of letters).
 pub fn is_operator_word(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
@@ -64,8 +88,9 @@ pub fn parse(source: &str, place: &str) -> (Option<Expression>, Vec<Problem>) {
     let tokens = match tokens(source) {
         Ok(tokens) => tokens,
         Err(error) => {
-            let problem =
-                Problem::error(error.code, place).with("column", error.column).with("found", error.found);
+            let suggestion = suggest::for_token(error.code, &error.found);
+            let problem = Problem::error(error.code, place).with("column", error.column);
+            let problem = problem.with("found", error.found).with("suggestion", suggestion);
             return (None, vec![problem]);
         }
     };
@@ -120,7 +145,14 @@ impl Parser<'_> {
     fn unexpected(&self) -> Box<Problem> {
         match self.peek() {
             None => self.error("expression-incomplete"),
-            Some(token) => Box::new(self.error("expression-unexpected").with("found", spelling(token))),
+            Some(token) => {
+                let suggestion = match token {
+                    Token::Word(word) => suggest::for_word(word, OPERATORS),
+                    _ => String::new(),
+                };
+                let problem = self.error("expression-unexpected").with("found", spelling(token));
+                Box::new(problem.with("suggestion", suggestion))
+            }
         }
     }
 
@@ -202,7 +234,8 @@ impl Parser<'_> {
             Token::Text(text) => Expr::Text(text),
             Token::Number(number) => Expr::Number(number),
             Token::Variable(name) => Expr::Variable(name),
-            Token::Word(word) => self.word(word)?,
+            Token::Word(word) if self.is_call() => return self.call(&word),
+            Token::Word(word) => constant(word),
             Token::Sign("(") => return self.group(),
             Token::Sign("[") => return self.array(),
             Token::Sign(_) => return Err(self.unexpected()),
@@ -211,16 +244,69 @@ impl Parser<'_> {
         self.node(expr)
     }
 
-    fn word(&self, word: String) -> Parsed<Expr> {
-        let is_call =
-            matches!(self.tokens.get(self.at + 1).map(|placed| &placed.token), Some(Token::Sign("(")));
-        match word.to_ascii_lowercase().as_str() {
-            "true" => Ok(Expr::Bool(true)),
-            "false" => Ok(Expr::Bool(false)),
-            "null" | "undefined" => Ok(Expr::Null),
-            _ if is_call => Err(Box::new(self.error("expression-unknown-function").with("found", word))),
-            _ => Ok(Expr::Text(word)),
+    /// Whether a word is followed by a parenthesis.
+    fn is_call(&self) -> bool {
+        matches!(self.tokens.get(self.at + 1).map(|placed| &placed.token), Some(Token::Sign("(")))
+    }
+
+    fn call(&mut self, name: &str) -> Parsed<Expr> {
+        let Some(function) = functions::find(name) else {
+            let suggestion = nearest(name, functions::all().map(|function| function.name));
+            let problem = self.error("expression-unknown-function").with("found", name);
+            return Err(Box::new(problem.with("suggestion", suggestion.unwrap_or_default())));
+        };
+        let column = self.column();
+        self.enter()?;
+        self.at += 2;
+        let arguments = self.list(")")?;
+        self.nesting -= 1;
+        if !(function.least..=function.most).contains(&arguments.len()) {
+            return Err(Box::new(self.wrong_count(function, column)));
         }
+        if let ("kt_regex", Some(Expr::Text(pattern))) = (function.name, arguments.get(1)) {
+            if let Err(error) = pattern::compile(pattern, false) {
+                let problem = Problem::error(error, self.place).with("column", column);
+                return Err(Box::new(problem.with("found", pattern)));
+            }
+        }
+        self.node(Expr::Call(function, arguments))
+    }
+
+    fn wrong_count(&self, function: &Function, column: usize) -> Problem {
+        let most = if function.most == functions::ANY { "…".to_owned() } else { function.most.to_string() };
+        let problem = Problem::error("expression-arguments", self.place).with("column", column);
+        problem.with("found", function.name).with("min", function.least).with("max", most)
+    }
+
+    /// What stands between an opening sign and `closing`, which only `)` may lack at the very end.
+    fn list(&mut self, closing: &'static str) -> Parsed<Vec<Expr>> {
+        let mut items = Vec::new();
+        if self.takes_sign(closing) {
+            return Ok(items);
+        }
+        loop {
+            if self.peek().is_none() && closing == ")" && items.is_empty() {
+                self.warn_missing_parenthesis();
+                return Ok(items);
+            }
+            items.push(self.binary(1)?);
+            if self.takes_sign(closing) {
+                return Ok(items);
+            }
+            if self.peek().is_none() && closing == ")" {
+                self.warn_missing_parenthesis();
+                return Ok(items);
+            }
+            if !self.takes_sign(",") {
+                return Err(self.unexpected());
+            }
+        }
+    }
+
+    /// SurveyJS accepts this, so files in the wild have it.
+    fn warn_missing_parenthesis(&mut self) {
+        let warning = self.problem(Severity::Warning, "expression-missing-parenthesis");
+        self.warnings.push(warning);
     }
 
     fn group(&mut self) -> Parsed<Expr> {
@@ -231,9 +317,7 @@ impl Parser<'_> {
             if self.peek().is_some() {
                 return Err(self.unexpected());
             }
-            // SurveyJS accepts this, so files in the wild have it.
-            let warning = self.problem(Severity::Warning, "expression-missing-parenthesis");
-            self.warnings.push(warning);
+            self.warn_missing_parenthesis();
         }
         self.nesting -= 1;
         Ok(inner)
@@ -242,20 +326,19 @@ impl Parser<'_> {
     fn array(&mut self) -> Parsed<Expr> {
         self.enter()?;
         self.at += 1;
-        let mut items = Vec::new();
-        if !self.takes_sign("]") {
-            loop {
-                items.push(self.binary(1)?);
-                if self.takes_sign("]") {
-                    break;
-                }
-                if !self.takes_sign(",") {
-                    return Err(self.unexpected());
-                }
-            }
-        }
+        let items = self.list("]")?;
         self.nesting -= 1;
         self.node(Expr::Array(items))
+    }
+}
+
+/// What a word means that is neither operator nor function.
+fn constant(word: String) -> Expr {
+    match word.to_ascii_lowercase().as_str() {
+        "true" => Expr::Bool(true),
+        "false" => Expr::Bool(false),
+        "null" | "undefined" => Expr::Null,
+        _ => Expr::Text(word),
     }
 }
 

@@ -11,7 +11,13 @@ use crate::questionnaire::question::Question;
 use crate::questionnaire::respondent;
 use crate::questionnaire::variable::{VariableKind, variables};
 use crate::stakeholder::agency_kind::AGENCY_KINDS;
+use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Some time of day in Tokyo.
+fn now() -> NaiveDateTime {
+    NaiveDate::from_ymd_opt(2026, 11, 25).unwrap().and_hms_opt(21, 3, 0).unwrap()
+}
 
 /// A question with the values that are sent for it.
 type Chosen<'a> = (&'a str, &'a [&'a str]);
@@ -47,9 +53,9 @@ fn fields(question: &Question) -> Vec<(String, String)> {
 /// Walks from the first page to the last, with `chosen` instead of the first choice.
 fn walk(definition: &Definition, chosen: &[Chosen]) -> (Answers, Vec<Problem>) {
     let mut answers = Answers::new();
-    let mut page = first_page(definition, &answers).map(|page| page.name.clone());
+    let mut page = first_page(definition, &answers, now()).map(|page| page.name.clone());
     while let Some(name) = page {
-        let visible = visibility(definition, &answers);
+        let visible = visibility(definition, &answers, now());
         let mut form = Vec::new();
         for question in definition.page(&name).unwrap().questions() {
             if !question.has_answer() || !visible.questions.contains(&question.name) {
@@ -62,18 +68,18 @@ fn walk(definition: &Definition, chosen: &[Chosen]) -> (Answers, Vec<Problem>) {
                 None => form.extend(fields(question)),
             }
         }
-        let (read, problems) = read_page(definition, &name, &form, &answers);
+        let (read, problems) = read_page(definition, &name, &form, &answers, now());
         assert_eq!(problems, [], "page {name}");
         answers = read;
-        page = next_page(definition, &name, &answers).map(|page| page.name.clone());
+        page = next_page(definition, &name, &answers, now()).map(|page| page.name.clone());
     }
-    complete(definition, &answers)
+    complete(definition, &answers, now())
 }
 
 fn visible_names(definition: &Definition, chosen: &[Chosen]) -> BTreeSet<String> {
     let (answers, problems) = walk(definition, chosen);
     assert_eq!(problems, []);
-    visibility(definition, &answers).questions
+    visibility(definition, &answers, now()).questions
 }
 
 #[test]
@@ -160,11 +166,11 @@ fn without_cases_the_details_are_skipped_and_the_reasons_asked() {
 #[test]
 fn consent_to_totals_is_needed_and_the_rest_is_free() {
     let definition = definition("agency-before");
-    let page = &visible_pages(&definition, &Answers::new())[0].name.clone();
+    let page = &visible_pages(&definition, &Answers::new(), now())[0].name.clone();
     let send = |values: &[&str]| {
         let form: Vec<(String, String)> =
             values.iter().map(|value| ("consent".to_owned(), (*value).to_owned())).collect();
-        read_page(&definition, page, &form, &Answers::new())
+        read_page(&definition, page, &form, &Answers::new(), now())
     };
     assert_eq!(send(&[]).1[0].code, "required");
     assert_eq!(send(&["2", "3"]).1[0].code, "required-choice");
@@ -187,7 +193,7 @@ fn online_participants_must_give_a_mail_address() {
         }
         form
     };
-    let problems = |mode: &str| read_page(&definition, "entry", &form(mode), &Answers::new()).1;
+    let problems = |mode: &str| read_page(&definition, "entry", &form(mode), &Answers::new(), now()).1;
     assert_eq!(problems("1"), []);
     assert_eq!((problems("2")[0].code, problems("2")[0].place.as_str()), ("required-text", "email"));
 }

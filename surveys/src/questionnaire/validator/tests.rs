@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::questionnaire::parse::parse;
+use crate::questionnaire::pattern::compile;
 use serde_json::json;
 
 fn read(validators: Value) -> (Vec<Validator>, Vec<Problem>) {

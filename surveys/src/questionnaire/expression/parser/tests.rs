@@ -36,6 +36,9 @@ fn binds_as_surveyjs_does() {
         ("0x10", "16"),
         ("{a} anyof [1, 'b', true, null]", "{a} anyof [1, 'b', true, null]"),
         ("{a} *= x", "{a} contains 'x'"),
+        ("sum ( {a},[1,{b}] ) > iif({c} empty,1,2)", "sum({a}, [1, {b}]) > iif({c} empty, 1, 2)"),
+        ("!isDisplayMode()", "!isDisplayMode()"),
+        ("today() empty", "today() empty"),
         ("{a} LESSOREQUAL 3 AND {b} NotEmpty", "{a} <= 3 and {b} notempty"),
     ] {
         let expected = if source.starts_with("not (") { "!({a} contains 'x')" } else { printed };
@@ -79,7 +82,11 @@ fn reports_where_it_cannot_be_read() {
         ("{a} = [1,]", "expression-unexpected at 10"),
         ("({a} = 1))", "expression-unexpected at 10"),
         ("{a} {b}", "expression-unexpected at 5"),
-        ("iif({a} = 1, 2, 3)", "expression-unknown-function at 1"),
+        ("iff({a} = 1, 2, 3)", "expression-unknown-function at 1"),
+        ("{b} and iif({a})", "expression-arguments at 9"),
+        ("sum({a}, )", "expression-unexpected at 10"),
+        ("sum(,)", "expression-unexpected at 5"),
+        ("sum {a}", "expression-unexpected at 5"),
         ("{a} & {b}", "expression-unexpected at 5"),
     ] {
         assert_eq!(read(source), expected, "{source}");
@@ -121,11 +128,20 @@ fn tree() -> impl Strategy<Value = Expr> {
         Just(Expr::Null),
         "[a-z#性別][a-z0-9_.性]{0,6}".prop_map(Expr::Variable),
     ];
+    let functions: Vec<&'static Function> = functions::all().collect();
     leaf.prop_recursive(5, 60, 3, move |inner| {
+        let functions = functions.clone();
         let unary = prop::sample::select(vec![Unary::Not, Unary::Empty, Unary::NotEmpty]);
         prop_oneof![
             (unary, inner.clone()).prop_map(|(operator, operand)| Expr::Unary(operator, Box::new(operand))),
             prop::collection::vec(inner.clone(), 0..3).prop_map(Expr::Array),
+            (prop::sample::select(functions), prop::collection::vec(inner.clone(), 0..4)).prop_filter_map(
+                "as many arguments as the function takes",
+                |(function, arguments): (&'static Function, Vec<Expr>)| {
+                    let fits = (function.least..=function.most).contains(&arguments.len());
+                    (fits && function.name != "kt_regex").then_some(Expr::Call(function, arguments))
+                }
+            ),
             (prop::sample::select(operators.clone()), inner.clone(), inner)
                 .prop_map(|(operator, left, right)| Expr::Binary(operator, Box::new(left), Box::new(right))),
         ]
