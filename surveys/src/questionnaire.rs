@@ -24,6 +24,7 @@ pub mod names;
 pub mod page;
 pub mod parse;
 pub mod pattern;
+pub mod piping;
 pub mod placeholder;
 pub mod problem;
 pub mod question;

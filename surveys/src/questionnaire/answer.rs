@@ -1,17 +1,38 @@
-//! Answers in SurveyJS's format: which questions count, reading one page of a form, and the final check.
+//! Answers in SurveyJS's format: what counts, what follows from them, reading one page of a form, the final check.
+//!
+//! The order of evaluation, the same for web pages, paper, imports and the API:
+//! 1. `start` gives a new response its default values.
+//! 2. `read_page` reads a form into the answers; what was sent for read-only questions is ignored. Callers without
+//!    pages (paper, imports, API) give all answers to `accept` instead.
+//! 3. `react` (part of both) does what follows from a *change*: shared answers (`valueName`), defaults that are still
+//!    untouched, `setValueIf`, `resetValueIf`, triggers, answers of questions that were hidden.
+//! 4. `visibility` says what follows from *the answers as they are*: calculated values, what is visible, required and
+//!    read-only, which choices are offered, computed answers and totals.
+//! 5. `complete` keeps what counts and names the problems.
 
-use super::definition::{Definition, Element};
-use super::expression::Expression;
-use super::expression::evaluate::is_true;
-use super::expression::scope::Scope;
+use super::definition::{Definition, Page};
 use super::problem::Problem;
 use super::question::Question;
 use chrono::NaiveDateTime;
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+mod check;
+mod frame;
+mod hidden;
+pub mod items;
+pub mod react;
+mod seen;
+mod visibility;
+
+pub use check::complete;
+pub use frame::{Frames, frame_names};
+pub use react::{accept, start};
+pub use visibility::visibility;
 
 /// Answers by question name, in SurveyJS's answer format: one choice = string, several = array, matrix = object by
-/// row, number and rating = number, text beside "other" under `name-Comment`. Unanswered = no key.
+/// row, number and rating = number, lists of panels or rows = array of objects, text beside "other" under
+/// `name-Comment`, totals under `name-total`. Unanswered = no key.
 pub type Answers = Map<String, Value>;
 
 /// One form field as sent: (name, value).
@@ -19,6 +40,9 @@ pub type Field = (String, String);
 
 /// Most characters of any text, whatever the definition says.
 pub const MAX_TEXT: usize = 10_000;
+
+/// The form field that names a place whose advice (a validator's warning) was shown.
+pub const ADVISED: &str = "kt:advised";
 
 /// The first field with this name.
 pub fn field<'a>(form: &'a [Field], name: &str) -> Option<&'a str> {
@@ -30,8 +54,8 @@ pub fn fields<'a>(form: &'a [Field], name: &str) -> Vec<&'a str> {
     form.iter().filter(|(found, _)| found == name).map(|(_, value)| value.as_str()).collect()
 }
 
-/// What a respondent sees with certain answers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// What a respondent sees with certain answers. Questions inside others go by their places (`name[0].inner`).
+#[derive(Debug, Clone, Default)]
 pub struct Visibility {
     /// Names of visible pages (a page without a visible element is not visible).
     pub pages: BTreeSet<String>,
@@ -41,115 +65,48 @@ pub struct Visibility {
     pub questions: BTreeSet<String>,
     /// Names of visible questions that must be answered (`isRequired`, `requiredIf`).
     pub required: BTreeSet<String>,
+    /// Paths of visible pages and panels of which one question must be answered.
+    pub required_groups: BTreeSet<String>,
+    /// Names of visible questions that cannot be changed.
+    pub read_only: BTreeSet<String>,
+    /// The answers that count, with calculated and computed values and totals.
+    pub counted: Answers,
+    /// Questions that this respondent sees otherwise than defined (other choices), by place.
+    pub seen: BTreeMap<String, Question>,
+    /// The time of day in Asia/Tokyo that this was decided for.
+    pub now: NaiveDateTime,
 }
 
-/// Most passes until visibility must be stable. One pass is enough when conditions look back only; a definition
-/// whose conditions form a circle is not published.
-const MAX_PASSES: usize = 32;
-
-/// Which pages, panels and questions are visible at a time of day in Asia/Tokyo. Answers of hidden questions do not
-/// count.
-pub fn visibility(definition: &Definition, answers: &Answers, now: NaiveDateTime) -> Visibility {
-    let mut counted = Answers::new();
-    let questions = definition.questions();
-    for question in &questions {
-        count(question, true, answers, &mut counted);
-    }
-    let mut visible = Visibility::default();
-    for _ in 0..MAX_PASSES {
-        let mut next = Visibility::default();
-        for page in &definition.pages {
-            let mut round = Round { definition, answers, now, counted: &mut counted, next: &mut next };
-            let is_open = round.holds(page.visible_if.as_ref());
-            if round.show(&page.elements, is_open) {
-                next.pages.insert(page.name.clone());
-            }
-        }
-        let is_stable = next == visible;
-        visible = next;
-        if is_stable {
-            break;
-        }
-    }
-    let scope = Scope::new(definition, &counted, now);
-    let must = |question: &Question| {
-        question.has_answer()
-            && visible.questions.contains(&question.name)
-            && (question.is_required
-                || question.required_if.as_ref().is_some_and(|condition| is_true(condition, &scope)))
-    };
-    visible.required =
-        questions.into_iter().filter(|question| must(question)).map(|q| q.name.clone()).collect();
-    visible
-}
-
-/// One walk through the questionnaire, in which answers begin or cease to count.
-struct Round<'a> {
-    definition: &'a Definition,
-    answers: &'a Answers,
-    now: NaiveDateTime,
-    counted: &'a mut Answers,
-    next: &'a mut Visibility,
-}
-
-impl Round<'_> {
-    fn holds(&self, condition: Option<&Expression>) -> bool {
-        let scope = || Scope::new(self.definition, self.counted, self.now);
-        condition.is_none_or(|condition| is_true(condition, &scope()))
+impl Visibility {
+    /// A question as this respondent sees it at a place.
+    pub fn of<'a>(&'a self, place: &str, question: &'a Question) -> &'a Question {
+        self.seen.get(place).unwrap_or(question)
     }
 
-    /// Shows what is visible of some elements; true if anything is.
-    fn show(&mut self, elements: &[Element], is_open: bool) -> bool {
-        let mut shows_any = false;
-        for element in elements {
-            shows_any |= match element {
-                Element::Question(question) => {
-                    let is_visible = is_open && self.holds(question.visible_if.as_ref());
-                    count(question, is_visible, self.answers, self.counted);
-                    if is_visible {
-                        self.next.questions.insert(question.name.clone());
-                    }
-                    is_visible
-                }
-                Element::Panel(panel) => {
-                    let is_open = is_open && self.holds(panel.visible_if.as_ref());
-                    let shows = self.show(&panel.elements, is_open);
-                    if shows {
-                        self.next.panels.insert(panel.name.clone());
-                    }
-                    shows
-                }
-            };
-        }
-        shows_any
+    /// Whether a question is visible and can be changed.
+    pub fn is_open(&self, place: &str) -> bool {
+        self.questions.contains(place) && !self.read_only.contains(place)
     }
-}
 
-/// Lets a question's answer count, or not.
-fn count(question: &Question, is_visible: bool, answers: &Answers, counted: &mut Answers) {
-    if !question.has_answer() {
-        return;
-    }
-    for name in [question.name.clone(), question.comment_name()] {
-        match answers.get(&name) {
-            Some(value) if is_visible && !counted.contains_key(&name) => {
-                counted.insert(name, value.clone());
-            }
-            Some(_) if !is_visible => {
-                counted.swap_remove(&name);
-            }
-            _ => {}
-        }
+    /// Whether two decisions show the same.
+    fn is_same(&self, other: &Visibility) -> bool {
+        self.pages == other.pages
+            && self.panels == other.panels
+            && self.questions == other.questions
+            && self.required == other.required
+            && self.required_groups == other.required_groups
+            && self.read_only == other.read_only
     }
 }
 
 /// Reads the form fields of one page into the answers so far.
 ///
 /// Fields: `name`; `name` repeated for a checkbox; `name.row` for a matrix; `name-Comment` for the text beside
-/// "other". Fields of other pages and unknown fields are ignored. Any problem means: save the answers, show the
-/// page again. What was typed stays in the answers even when it is not valid, so that it can be shown again.
-/// A notice `revealed` names a question that became visible on this same page and is not answered yet; it comes
-/// once, because the answers returned here are the ones given next time.
+/// "other"; `name[0].inner` or `name.row.inner` for questions in questions. Fields of other pages and unknown fields
+/// are ignored. Any problem means: save the answers, show the page again. What was typed stays in the answers even
+/// when it is not valid, so that it can be shown again. A notice `revealed` names a question that became visible on
+/// this same page, or can be answered only now, and is not answered yet; it comes once, because the answers returned here are the ones given next
+/// time. Advice (warnings and notices of validators) comes once, too: the page sends its places as `ADVISED`.
 pub fn read_page(
     definition: &Definition,
     page: &str,
@@ -157,78 +114,107 @@ pub fn read_page(
     answers: &Answers,
     now: NaiveDateTime,
 ) -> (Answers, Vec<Problem>) {
-    let mut read = answers.clone();
     let Some(page) = definition.page(page) else {
-        return (read, vec![Problem::error("unknown-page", page)]);
+        return (answers.clone(), vec![Problem::error("unknown-page", page)]);
     };
     let before = visibility(definition, answers, now);
-    let questions: Vec<&Question> =
-        page.questions().into_iter().filter(|question| question.has_answer()).collect();
-    let was_shown =
-        |question: &Question| before.questions.contains(&question.name) || is_sent(question, form);
-    let mut found: Vec<(&Question, Vec<Problem>)> = Vec::new();
-    for question in questions {
+    let shown: Vec<&Question> = page
+        .questions()
+        .into_iter()
+        .filter(|question| question.has_answer())
+        .filter(|question| before.is_open(&question.name) || is_sent(question, form))
+        .collect();
+    let mut read = answers.clone();
+    let mut own: BTreeMap<&str, Vec<Problem>> = BTreeMap::new();
+    for question in &shown {
         // What was not on the page must not be read as unanswered.
-        let problems =
-            if was_shown(question) { (question.kind.read)(question, form, &mut read) } else { Vec::new() };
-        found.push((question, problems));
+        let readable = seen::readable(definition, question);
+        own.insert(&question.name, (readable.kind.read)(&readable, form, &mut read));
     }
+    keep_read_only(definition, page, answers, &mut read, now);
+    let read = react::react(definition, answers, read, now);
     let after = visibility(definition, &read, now);
     let mut problems = Vec::new();
-    for (question, own) in found {
+    for question in page.questions().into_iter().filter(|question| question.has_answer()) {
         if !after.questions.contains(&question.name) {
             continue;
         }
-        let is_answered = read.contains_key(&question.name);
-        if !was_shown(question) && !is_answered {
+        let was_shown = shown.iter().any(|found| found.name == question.name);
+        if !was_shown && after.is_open(&question.name) && !read.contains_key(&question.name) {
             problems.push(Problem::notice("revealed", &question.name));
             continue;
         }
-        let names_it_already = !own.is_empty();
-        problems.extend(own);
-        problems.extend((question.kind.check)(question, &read));
-        if !names_it_already {
-            let is_required = after.required.contains(&question.name);
-            problems.extend((question.kind.missing)(question, &read, is_required));
-        }
+        let found = own.remove(question.name.as_str()).unwrap_or_default();
+        problems.extend(check::question(definition, &after, question, &read, found));
     }
+    problems.extend(check::groups(page, &after, &read));
+    let advised = fields(form, ADVISED);
+    problems.retain(|problem| !is_advice(problem) || !advised.contains(&problem.place.as_str()));
     (read, problems)
+}
+
+/// Whether a problem of an answer is a validator's advice, which holds nobody up.
+pub fn is_advice(problem: &Problem) -> bool {
+    use super::problem::Severity;
+    problem.severity == Severity::Warning
+        || (problem.severity == Severity::Notice && problem.code != "revealed")
 }
 
 /// Whether any field of a question is in the form.
 fn is_sent(question: &Question, form: &[Field]) -> bool {
-    let comment = question.comment_name();
     form.iter().any(|(name, _)| {
-        let is_row = || name.strip_prefix(&question.name).is_some_and(|rest| rest.starts_with('.'));
-        *name == question.name || *name == comment || is_row()
+        let rest = name.strip_prefix(&question.name);
+        rest.is_some_and(|rest| rest.is_empty() || rest == "-Comment" || rest.starts_with(['.', '[']))
     })
 }
 
-/// The final check over all visible questions. The answers returned have no value of a hidden question and no key
-/// that the definition does not know, in the definition's order; they may be stored if no problem is an error.
-pub fn complete(definition: &Definition, answers: &Answers, now: NaiveDateTime) -> (Answers, Vec<Problem>) {
-    let visible = visibility(definition, answers, now);
-    let mut kept = Answers::new();
-    let mut problems = Vec::new();
-    for question in definition.questions() {
-        if !question.has_answer() || !visible.questions.contains(&question.name) {
-            continue;
+/// Takes back what was sent for questions that cannot be changed. Whether they can may depend on what was sent beside
+/// them, so this is repeated until nothing is taken back.
+fn keep_read_only(
+    definition: &Definition,
+    page: &Page,
+    before: &Answers,
+    read: &mut Answers,
+    now: NaiveDateTime,
+) {
+    let questions: Vec<&Question> =
+        page.questions().into_iter().filter(|question| question.has_answer()).collect();
+    for _ in 0..=questions.len().min(8) {
+        let visible = visibility(definition, read, now);
+        if visible.read_only.is_empty() {
+            return;
         }
-        let mut names = vec![question.name.clone()];
-        if question.other_text.is_some() {
-            names.push(question.comment_name());
-        }
-        for name in names {
-            if let Some(value) = answers.get(&name) {
-                kept.insert(name, value.clone());
+        let mut is_changed = false;
+        for question in &questions {
+            if visible.read_only.contains(&question.name) {
+                for name in [question.name.clone(), question.comment_name()] {
+                    is_changed |= restore(&name, before, read);
+                }
+            } else {
+                is_changed |= items::keep_read_only(question, &visible, before, read);
             }
         }
-        problems.extend((question.kind.check)(question, &kept));
-        let is_required = visible.required.contains(&question.name);
-        problems.extend((question.kind.missing)(question, &kept, is_required));
+        if !is_changed {
+            return;
+        }
     }
-    (kept, problems)
 }
 
+/// Puts a value back as it was; true if it was not.
+fn restore(name: &str, before: &Answers, read: &mut Answers) -> bool {
+    if before.get(name) == read.get(name) {
+        return false;
+    }
+    match before.get(name) {
+        Some(value) => read.insert(name.to_owned(), value.clone()),
+        None => read.shift_remove(name),
+    };
+    true
+}
+
+#[cfg(test)]
+mod item_tests;
+#[cfg(test)]
+mod rule_tests;
 #[cfg(test)]
 mod tests;

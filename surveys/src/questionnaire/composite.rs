@@ -13,6 +13,8 @@ use serde_json::{Map, Value};
 
 /// Most items of a composite, whatever its definition says.
 pub const MAX_ITEMS: usize = 100;
+/// Most items that are looked at; more than allowed are named, not silently dropped.
+const MAX_READ: usize = 1000;
 /// Most items that exported data have columns for.
 pub const MAX_EXPORTED: usize = 20;
 /// Deepest nesting of composites.
@@ -93,6 +95,15 @@ impl Composite {
     }
 }
 
+/// Whether a value has the shape of a composite's answer.
+pub fn fits(composite: &Composite, value: &Value) -> bool {
+    match (composite.shape, value) {
+        (Shape::List, Value::Array(items)) => items.iter().all(Value::is_object),
+        (Shape::Rows, Value::Object(rows)) => rows.values().all(Value::is_object),
+        _ => false,
+    }
+}
+
 /// The place of an item: `outer[2]`, `outer.row`.
 pub fn item_place(outer: &str, index: usize, row: Option<&str>) -> String {
     match row {
@@ -112,7 +123,7 @@ pub fn n_items(composite: &Composite, value: Option<&Value>) -> usize {
         Some(Value::Array(items)) => items.len(),
         _ => composite.count,
     };
-    n.max(composite.min).min(composite.max)
+    n.max(composite.min).min(MAX_READ)
 }
 
 /// The items of a composite that are shown with certain answers; items without an answer are empty.

@@ -1,6 +1,7 @@
 //! The names that expressions can use, found without walking through the questionnaire.
 
 use super::definition::{Definition, Element};
+use super::question::paneldynamic::total_name;
 use super::settings::Action;
 use std::collections::BTreeMap;
 
@@ -51,6 +52,9 @@ impl Names {
             if let Action::SetValue { name, is_variable: true, .. } = &trigger.action {
                 names.add_value(name, &trigger.path);
             }
+        }
+        for question in definition.questions().into_iter().filter(|question| question.composite.is_some()) {
+            names.add_value(&total_name(&question.name), &question.path);
         }
         // Questions that share their answer have it under their own names too.
         for question in definition.questions() {

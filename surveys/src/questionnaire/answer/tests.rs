@@ -216,7 +216,7 @@ fn variables_name_every_column_with_who_is_asked() {
     let universe = serde_json::to_value(&found[1].universe).unwrap();
     assert_eq!(
         universe,
-        json!({"type": "answer", "name": "used", "number": "1", "title": "利用はありますか", "row": null, "test": "is",
+        json!({"type": "answer", "name": "used", "number": "1", "title": "利用はありますか", "row": null, "is_typed": false, "test": "is",
                "values": ["ある"]})
     );
     assert!(found[0].universe.is_none());

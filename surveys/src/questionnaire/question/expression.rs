@@ -78,8 +78,15 @@ pub fn rounded(question: &Question, value: Value) -> Option<Value> {
             let text = format!("{:.1$}", number.as_f64()?, precision.min(15));
             text.parse::<f64>().ok().and_then(whole).map(Value::Number)
         }
-        (Value::Number(number), None) => number.as_f64().and_then(whole).map(Value::Number),
-        (value, _) => Some(value),
+        (value, _) => Some(plain_number(value)),
+    }
+}
+
+/// A computed value as it is stored: whole numbers without a fraction.
+pub fn plain_number(value: Value) -> Value {
+    match value.as_f64().and_then(whole) {
+        Some(number) => Value::Number(number),
+        None => value,
     }
 }
 

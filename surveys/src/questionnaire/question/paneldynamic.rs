@@ -139,7 +139,7 @@ pub fn read(question: &Question, form: &[Field], answers: &mut Answers) -> Vec<P
         let fields = composite::inside(&place, form);
         for inner in composite.questions().into_iter().filter(|inner| inner.has_answer()) {
             // The page says which of its questions it shows; the others keep their answers.
-            if !is_shown(&inner.name, &fields) {
+            if inner.rules.is_read_only || !is_shown(&inner.name, &fields) {
                 continue;
             }
             let found = (inner.kind.read)(inner, &fields, &mut item);
@@ -201,12 +201,7 @@ fn is_blank(item: &Value) -> bool {
 pub fn check(question: &Question, answers: &Answers) -> Vec<Problem> {
     let Some(composite) = &question.composite else { return Vec::new() };
     let Some(value) = answers.get(&question.name) else { return Vec::new() };
-    let fits = match (composite.shape, value) {
-        (Shape::List, Value::Array(items)) => items.iter().all(Value::is_object),
-        (Shape::Rows, Value::Object(rows)) => rows.values().all(Value::is_object),
-        _ => false,
-    };
-    if !fits {
+    if !composite::fits(composite, value) {
         return vec![Problem::error("wrong-answer", &question.name)];
     }
     let mut problems = Vec::new();
