@@ -5,5 +5,6 @@ mod answering;
 mod bad_input;
 mod health;
 mod invariants;
+mod publishing;
 mod routes;
 mod session;

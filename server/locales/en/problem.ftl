@@ -35,6 +35,7 @@ problem-not-a-phone = Enter a telephone number, such as 000-0000-0000.
 problem-json-syntax = This is not valid JSON.
 problem-too-large = Too large (at most { $max } bytes).
 problem-too-deep = Nested too deeply (at most { $max } levels).
+problem-too-many-problems = There are too many problems; only { $max } are shown.
 problem-too-many-questions = Too many questions (at most { $max }).
 problem-wrong-type = Wrong kind of value ({ $expected } expected).
 problem-unknown-property = The property “{ $property }” is kept but has no effect.

@@ -35,6 +35,7 @@ problem-not-a-phone = 電話番号を入力してください（例：000-0000-0
 problem-json-syntax = JSONとして読み取れません。
 problem-too-large = 大きすぎます（{ $max }バイトまで）。
 problem-too-deep = 入れ子が深すぎます（{ $max }段まで）。
+problem-too-many-problems = 問題が多すぎるため、{ $max }件だけを示しています。
 problem-too-many-questions = 質問が多すぎます（{ $max }問まで）。
 problem-wrong-type = 値の種類が違います（{ $expected }が必要です）。
 problem-unknown-property = 扱えない項目「{ $property }」があります。保存しますが、画面には反映されません。

@@ -9,6 +9,7 @@ use serde::Serialize;
 use surveys::entity::questionnaire;
 use surveys::entity::state::{QuestionnaireState, ResponseState};
 use surveys::id::{QuestionnaireId, SurveyId, WaveId};
+use surveys::questionnaire::check::lint;
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::placeholder::{fill, open_placeholders};
 use surveys::questionnaire::problem::{Severity, has_errors};
@@ -159,7 +160,8 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let db = &frame.app.db;
     let questionnaire = store::questionnaires::find(db, QuestionnaireId(*id)).await?;
     let survey = store::surveys::find(db, questionnaire.survey_id).await?;
-    let (definition, problems) = parse(&questionnaire.draft);
+    let (definition, mut problems) = parse(&questionnaire.draft);
+    problems.extend(definition.iter().flat_map(lint::values));
     let open = open_placeholders(&questionnaire.draft);
     let versions = store::questionnaires::versions(db, questionnaire.id).await?;
     let count = |state| store::responses::count(db, questionnaire.id, state);

@@ -5,7 +5,7 @@ use super::definition::{Definition, Element, Kind, Page, Panel};
 use super::import::surveyjs::normalise;
 use super::localized::Localized;
 use super::names::Names;
-use super::problem::Problem;
+use super::problem::{Problem, Severity};
 use super::question::{self, Input, Question, QuestionType};
 use super::reader::Reader;
 use super::rules::GroupRules;
@@ -17,6 +17,8 @@ use serde_json::{Map, Value};
 pub const MAX_BYTES: usize = 2 * 1024 * 1024;
 /// Deepest nesting of JSON values.
 pub const MAX_DEPTH: usize = 64;
+/// Most problems that are named.
+pub const MAX_PROBLEMS: usize = 1_000;
 /// Most questions.
 pub const MAX_QUESTIONS: usize = 2_000;
 
@@ -75,7 +77,17 @@ pub fn parse(json: &str) -> (Option<Definition>, Vec<Problem>) {
     reader.unknown(&raw, &known, "");
     let mut problems = reader.problems;
     problems.extend(check::check(&definition));
-    (Some(Definition { raw: Value::Object(raw), ..definition }), problems)
+    (Some(Definition { raw: Value::Object(raw), ..definition }), few(problems))
+}
+
+/// No more problems than anybody would read, errors first if some must be left out.
+fn few(mut problems: Vec<Problem>) -> Vec<Problem> {
+    if problems.len() > MAX_PROBLEMS {
+        problems.sort_by_key(|problem| problem.severity != Severity::Error);
+        problems.truncate(MAX_PROBLEMS);
+        problems.push(Problem::error("too-many-problems", "pages").with("max", MAX_PROBLEMS));
+    }
+    problems
 }
 
 /// The JSON object in a text, within the limits, with the present names of properties. A byte order mark is allowed.
@@ -263,5 +275,9 @@ fn number(reader: &mut Reader, object: &Map<String, Value>, kind: &QuestionType,
     }
 }
 
+#[cfg(test)]
+mod bounds;
+#[cfg(test)]
+mod round_trip;
 #[cfg(test)]
 mod tests;

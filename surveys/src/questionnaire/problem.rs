@@ -87,6 +87,7 @@ pub const CODES: &[&str] = &[
     "too-long",
     "too-many-choices",
     "too-many-items",
+    "too-many-problems",
     "too-many-questions",
     "too-short",
     "trigger-without-condition",

@@ -9,6 +9,7 @@ use super::localized::Localized;
 use super::problem::Problem;
 use super::settings::Numbering;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// Problems found so far, and what must be counted over the whole definition.
 #[derive(Debug, Default)]
@@ -136,10 +137,11 @@ impl Reader {
     /// Choices, rows or columns: `"value"`, `"value|text"`, a number, or `{ value, text }`.
     pub fn choices(&mut self, object: &Map<String, Value>, key: &str, path: &str) -> Vec<Choice> {
         let mut choices: Vec<Choice> = Vec::new();
+        let mut seen = BTreeSet::new();
         for (at, item) in self.list(object, key, path).iter().enumerate() {
             let place = format!("{}[{at}]", join(path, key));
             let Some(choice) = self.choice(item, &place) else { continue };
-            if choices.iter().any(|known| known.value == choice.value) {
+            if !seen.insert(choice.value.clone()) {
                 self.problems.push(Problem::error("duplicate-choice", place).with("value", &choice.value));
                 continue;
             }

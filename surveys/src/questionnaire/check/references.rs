@@ -5,6 +5,7 @@ use crate::questionnaire::choice;
 use crate::questionnaire::composite::Shape;
 use crate::questionnaire::definition::Definition;
 use crate::questionnaire::expression::condition::constant_text;
+use crate::questionnaire::expression::lexer::{self, Token};
 use crate::questionnaire::expression::suggest::nearest;
 use crate::questionnaire::expression::value::folded;
 use crate::questionnaire::expression::{Binary, Expr, Used, used};
@@ -15,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Looking for a similar name takes time; past this many unknown names nobody reads suggestions.
 const MAX_SUGGESTIONS: usize = 50;
+/// Choices that a suggestion is looked for among.
+const MAX_VALUES: usize = 1_000;
 
 /// The problems of all expressions. Without JavaScript a page is decided by the answers of the pages before it, so
 /// looking ahead is a warning.
@@ -24,9 +27,11 @@ pub fn check(definition: &Definition, placed: &[Placed<'_>]) -> Vec<Problem> {
         questions: definition.questions(),
         offered: BTreeMap::new(),
         n_suggestions: 0,
+        columns: BTreeMap::new(),
         problems: Vec::new(),
     };
     for one in placed {
+        check.columns.clear();
         let mut seen = BTreeSet::new();
         for found in used(&one.expression.root) {
             if seen.insert(found.name) {
@@ -44,6 +49,8 @@ struct Check<'a> {
     /// Values that can be chosen, folded, by index of the question and whether they are a matrix's columns.
     offered: BTreeMap<(usize, bool), BTreeSet<String>>,
     n_suggestions: usize,
+    /// Columns of the names in the present expression; empty until a problem needs them.
+    columns: BTreeMap<String, usize>,
     problems: Vec<Problem>,
 }
 
@@ -52,7 +59,7 @@ impl<'a> Check<'a> {
         if let Some(part) = near(found.name, &one.near) {
             if !part.is_empty() && !one.near.parts.is_empty() && !one.near.parts.contains(&part) {
                 let suggestion = nearest(part, one.near.parts.iter().copied()).unwrap_or_default();
-                let problem = problem("expression-unknown-name", one, found.name);
+                let problem = self.problem("expression-unknown-name", one, found.name);
                 self.problems.push(problem.with("suggestion", suggestion));
             }
             return;
@@ -62,27 +69,36 @@ impl<'a> Check<'a> {
             // A column of the rows that a function walks through.
             if !found.is_in_rows {
                 let suggestion = self.suggest(found.name);
-                let problem = problem("expression-unknown-name", one, found.name);
+                let problem = self.problem("expression-unknown-name", one, found.name);
                 self.problems.push(problem.with("suggestion", suggestion));
             }
             return;
         };
         let Some(question) = self.question(named) else { return };
         if !question.has_answer() {
-            self.problems.push(problem("expression-unknown-name", one, found.name));
+            let problem = self.problem("expression-unknown-name", one, found.name);
+            self.problems.push(problem);
             return;
         }
         if !rest.is_empty() && name == found.name && !is_part(question, rest) {
             let suggestion = nearest(rest, question.rows.iter().map(|row| row.value.as_str()));
-            let problem = problem("expression-unknown-row", one, found.name);
+            let problem = self.problem("expression-unknown-row", one, found.name);
             self.problems.push(problem.with("suggestion", suggestion.unwrap_or_default()));
         }
         let page = named.spot.as_ref().and_then(|spot| spot.way.first());
         let looks_ahead = one.page.is_some_and(|own| page.is_some_and(|page| *page > own));
         if looks_ahead && one.decides != Decides::Nothing {
-            let problem = problem("expression-looks-ahead", one, found.name);
+            let problem = self.problem("expression-looks-ahead", one, found.name);
             self.problems.push(Problem { severity: Severity::Warning, ..problem });
         }
+    }
+
+    fn problem(&mut self, code: &'static str, one: &Placed<'_>, name: &str) -> Problem {
+        if self.columns.is_empty() {
+            self.columns = columns(&one.expression.source);
+        }
+        let column = self.columns.get(name).copied().unwrap_or(1);
+        Problem::error(code, &one.place).with("column", column).with("name", name)
     }
 
     fn question(&self, named: &Named) -> Option<&'a Question> {
@@ -138,13 +154,20 @@ impl<'a> Check<'a> {
             Expr::Array(items) => items.as_slice(),
             one => std::slice::from_ref(one),
         };
-        let values = constants.iter().filter_map(constant_text);
-        for value in values.filter(|value| !value.is_empty() && !offered.contains(&folded(value))) {
-            let warning = Problem::warning("expression-unknown-value", &one.place);
-            let warning = warning.with("column", column_of(&one.expression.source, name));
-            let suggestion = nearest(&value, offered.iter().map(String::as_str)).unwrap_or_default();
-            self.problems
-                .push(warning.with("name", name).with("value", &value).with("suggestion", suggestion));
+        let mut unknown = Vec::new();
+        for value in constants.iter().filter_map(constant_text) {
+            if value.is_empty() || offered.contains(&folded(&value)) {
+                continue;
+            }
+            self.n_suggestions += 1;
+            let known = offered.iter().map(String::as_str).take(MAX_VALUES);
+            let suggestion = if self.n_suggestions > MAX_SUGGESTIONS { None } else { nearest(&value, known) };
+            unknown.push((value.clone(), suggestion.unwrap_or_default().to_owned()));
+        }
+        for (value, suggestion) in unknown {
+            let problem = self.problem("expression-unknown-value", one, name);
+            let problem = problem.with("value", value).with("suggestion", suggestion);
+            self.problems.push(Problem { severity: Severity::Warning, ..problem });
         }
     }
 }
@@ -156,11 +179,6 @@ fn near<'n>(name: &'n str, near: &Near<'_>) -> Option<&'n str> {
     let is_near = near.locals.iter().any(|local| local.eq_ignore_ascii_case(head));
     let part = rest.split(['.', '[']).next().unwrap_or_default();
     is_near.then_some(if head.starts_with('$') { "" } else { part })
-}
-
-fn problem(code: &'static str, one: &Placed<'_>, name: &str) -> Problem {
-    let column = column_of(&one.expression.source, name);
-    Problem::error(code, &one.place).with("column", column).with("name", name)
 }
 
 fn compares(operator: Binary) -> bool {
@@ -189,12 +207,13 @@ fn is_part(question: &Question, rest: &str) -> bool {
     }
 }
 
-/// Column of a variable in the text of its expression, in code points from 1; of a text if it is none.
-fn column_of(source: &str, name: &str) -> usize {
-    let variable = source.match_indices('{').find(|(at, _)| {
-        let inside = source.get(at + 1..).and_then(|rest| rest.split('}').next());
-        inside.is_some_and(|inside| inside.trim() == name)
-    });
-    let at = variable.map(|(at, _)| at).or_else(|| source.find(name));
-    at.and_then(|at| source.get(..at)).map_or(1, |before| before.chars().count() + 1)
+/// Columns of all names in the text of an expression, in code points from 1; the first where one stands twice.
+fn columns(source: &str) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    for placed in lexer::tokens(source).unwrap_or_default() {
+        if let Token::Variable(name) | Token::Text(name) = placed.token {
+            found.entry(name).or_insert(placed.column);
+        }
+    }
+    found
 }

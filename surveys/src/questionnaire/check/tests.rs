@@ -41,7 +41,7 @@ fn unknown_names_come_with_the_nearest_known_one() {
             "expression-unknown-name elements[2].visibleIf 21 agegroup {age_group}",
             "expression-unknown-name elements[3].visibleIf 1 something_else",
             "expression-unknown-row elements[4].visibleIf 1 ties.3",
-            "expression-unknown-name elements[5].visibleIf 15 age_grup {age_group}",
+            "expression-unknown-name elements[5].visibleIf 14 age_grup {age_group}",
         ]
     );
 }

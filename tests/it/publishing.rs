@@ -1,0 +1,55 @@
+//! A draft with an error stays a draft, and says where the error is.
+
+use server::auth::Role;
+use surveys::store;
+use tests::on_both;
+use tests::open_survey::open_survey;
+
+/// A questionnaire with one condition.
+fn draft(condition: &str) -> String {
+    format!(
+        r#"{{"title":"見本","elements":[{{"type":"radiogroup","name":"kind","title":"種別","choices":["1","2"]}},
+        {{"type":"text","name":"why","title":"理由","visibleIf":"{condition}"}}]}}"#
+    )
+}
+
+#[tokio::test]
+async fn a_questionnaire_with_an_error_is_not_published_until_it_is_mended() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_survey(app, &coordinator, "forum-after").await;
+        let page = format!("/questionnaires/{}", open.questionnaire.0);
+        let by = store::users::list(app.db()).await.expect("the users can be read")[0].id;
+        for (condition, place, hint) in [
+            ("iff({kind} = 1, true, false)", "elements[1].visibleIf", "iif"),
+            ("{kid} = 1", "elements[1].visibleIf", "{kind}"),
+            ("{kind} = 1 orange", "elements[1].visibleIf", "or ange"),
+            ("{why} = 1", "elements[1]", "why"),
+            ("kt_regex({kind}, '(?=x)')", "elements[1].visibleIf", "正規表現"),
+        ] {
+            let before =
+                store::questionnaires::find(app.db(), open.questionnaire).await.expect("it is there");
+            let saved = store::questionnaires::update_draft(
+                app.db(),
+                open.questionnaire,
+                before.revision,
+                draft(condition),
+                by,
+            );
+            saved.await.expect("a draft may have errors");
+            let refused = coordinator.post_form(&format!("{page}/publish"), &[]).await;
+            assert_eq!(refused.status, 409, "{condition}: {}", refused.describe());
+            let versions = store::questionnaires::versions(app.db(), open.questionnaire).await;
+            assert_eq!(versions.expect("versions can be read").len(), 1, "{condition}");
+            let shown = coordinator.get(&page).await.expect_status(200);
+            assert!(shown.body.contains(place) && shown.body.contains(hint), "{}", shown.describe());
+        }
+        let before = store::questionnaires::find(app.db(), open.questionnaire).await.expect("it is there");
+        let mended = draft("{kind} = 1");
+        let saved =
+            store::questionnaires::update_draft(app.db(), open.questionnaire, before.revision, mended, by);
+        saved.await.expect("the draft is mended");
+        coordinator.post_form(&format!("{page}/publish"), &[]).await.expect_status(303);
+    })
+    .await;
+}
