@@ -30,6 +30,25 @@ problem-date-too-early = Enter { $min } or a later date.
 problem-date-too-late = Enter { $max } or an earlier date.
 problem-not-an-email = Enter an e-mail address, such as name@example.jp.
 problem-not-a-phone = Enter a telephone number, such as 000-0000-0000.
+problem-not-a-url = Enter a web address (for example https://example.jp).
+problem-not-a-color = Enter a colour as # and six letters or digits (for example #0066cc).
+problem-not-a-time = Enter a time (for example 14:30).
+problem-not-a-month = Enter a year and a month (for example 2026-04).
+problem-not-a-week = Enter a year and the number of a week (for example 2026-W14).
+problem-not-a-moment = Enter a date and a time (for example 2026-04-01 14:30).
+problem-not-kana = Enter the reading in hiragana or katakana.
+problem-number-step = Enter a number in steps of { $step }.
+problem-time-too-early = Enter a time from { $min } on.
+problem-time-too-late = Enter a time up to { $max }.
+problem-range-crossed = The second number is smaller than the first.
+problem-rank-number = Choose a number from 1 to { $max }.
+problem-rank-twice = No. { $rank } is there more than once. Use it once only.
+problem-rank-missing = Choose a number. Every line needs one.
+problem-row-twice = A row above has the same choice. Choose a different one in each row.
+problem-municipality-unknown = This municipality was not found. Check its name (for example さいたま市浦和区) or code (for example 11107).
+problem-municipality-check-digit = The last digit of the code does not fit. Check all six digits.
+problem-municipality-ambiguous = Several municipalities have this name ({ $found }). Put the prefecture in front.
+problem-municipality-outside = { $found } is not in the area that this question is about.
 
 # Definitions
 problem-json-syntax = This is not valid JSON.
@@ -73,6 +92,8 @@ problem-edit-stale = Somebody has just saved a change. Please look at the newest
 problem-edit-gone = Somebody has removed or renamed this part.
 problem-edit-place = It cannot be put there.
 problem-type-frozen = “{ $name }” takes answers in the published questionnaire and cannot become this type.
+problem-image-not-shown = Pictures from elsewhere are not shown; only pictures inside the questionnaire (data:) are.
+problem-unknown-prefecture = There is no prefecture with the code “{ $found }” (two digits, 01 to 47).
 problem-placeholder-open = “{ $name }” is not filled in yet.
 problem-list-open = The list “{ $name }” is not decided yet.
 

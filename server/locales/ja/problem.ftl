@@ -30,6 +30,25 @@ problem-date-too-early = { $min }以降の日付を入力してください。
 problem-date-too-late = { $max }までの日付を入力してください。
 problem-not-an-email = メールアドレスの形で入力してください（例：name@example.jp）。
 problem-not-a-phone = 電話番号を入力してください（例：000-0000-0000）。
+problem-not-a-url = ホームページのアドレスを入力してください（例：https://example.jp）。
+problem-not-a-color = 色を「#」と6桁の英数字で入力してください（例：#0066cc）。
+problem-not-a-time = 時刻を入力してください（例：14:30、午後2時30分）。
+problem-not-a-month = 年と月を入力してください（例：2026年4月）。
+problem-not-a-week = 年と週の番号を入力してください（例：2026年第14週）。
+problem-not-a-moment = 日付と時刻を入力してください（例：2026年4月1日 14:30）。
+problem-not-kana = ふりがなは、ひらがなかカタカナで入力してください。
+problem-number-step = { $step }刻みの数を入力してください。
+problem-time-too-early = { $min }以降の時刻を入力してください。
+problem-time-too-late = { $max }までの時刻を入力してください。
+problem-range-crossed = 「まで」の数が「から」の数より小さくなっています。
+problem-rank-number = 1から{ $max }までの番号を選んでください。
+problem-rank-twice = { $rank }番目が二つ以上あります。ひとつだけにしてください。
+problem-rank-missing = 番号を選んでください。すべての項目に番号が必要です。
+problem-row-twice = 上の行と同じものが選ばれています。行ごとに違うものを選んでください。
+problem-municipality-unknown = この市区町村は見つかりません。名前（例：さいたま市浦和区）かコード（例：11107）をご確認ください。
+problem-municipality-check-digit = コードの最後の桁が合いません。6桁のコードをもう一度ご確認ください。
+problem-municipality-ambiguous = 同じ名前の市区町村が複数あります（{ $found }）。都道府県名から入力してください。
+problem-municipality-outside = { $found }は、この質問の対象の地域ではありません。
 
 # 調査票の定義
 problem-json-syntax = JSONとして読み取れません。
@@ -73,6 +92,8 @@ problem-edit-stale = ほかの人が、いま変更を保存しました。最�
 problem-edit-gone = ほかの人が、この設問（ページ）を消したか、名前を変えました。
 problem-edit-place = そこには置けません。
 problem-type-frozen = 「{ $name }」は公開した調査票で答えを受け付けているため、この種類には変えられません。
+problem-image-not-shown = 外部の画像は表示しません。調査票に埋め込んだ画像（data:）だけが表示されます。
+problem-unknown-prefecture = 都道府県コード「{ $found }」はありません（01から47までの2桁）。
 problem-placeholder-open = 「{ $name }」がまだ記入されていません。
 problem-list-open = 一覧「{ $name }」がまだ決まっていません。
 

@@ -23,7 +23,8 @@ pub const NO_ANSWER: &str = "99";
 /// Stored where a value is withheld because too few share it.
 const WITHHELD: &str = "*";
 /// Roles of questions that say who answered; they come in only made coarser.
-const QUASI_IDENTIFIERS: [&str; 4] = ["region", "agency_kind", "respondent_code", "affiliation"];
+const QUASI_IDENTIFIERS: [&str; 5] =
+    ["region", "municipality", "agency_kind", "respondent_code", "affiliation"];
 
 /// The data of one questionnaire with its codebook.
 pub struct Microdata {

@@ -1,6 +1,7 @@
 //! Turning a page of a questionnaire into what `templates/questions/*.html` and the paper form need.
 
 use super::html::sanitise;
+use picture::PictureView;
 use serde::Serialize;
 use serde_json::Value;
 use surveys::questionnaire::answer::{Answers, Visibility};
@@ -9,12 +10,9 @@ use surveys::questionnaire::definition::{Definition, Element, Page, Panel};
 use surveys::questionnaire::expression::Expression;
 use surveys::questionnaire::problem::{Problem, Severity};
 use surveys::questionnaire::question::Question;
+use surveys::questionnaire::question::select::Order;
 use surveys::questionnaire::summary::{Line, SummaryPage};
 
-/// From this many choices on, short ones stand in two columns.
-const MANY_CHOICES: usize = 6;
-/// Longest label (characters) that fits into one of two columns on every screen.
-const SHORT_LABEL: usize = 14;
 /// Characters that a person writes by hand on one line of the A4 form.
 const CHARACTERS_A_LINE: usize = 35;
 
@@ -65,6 +63,8 @@ pub struct QuestionView {
     pub number: String,
     /// What is asked.
     pub title: String,
+    /// The title is for screen readers only.
+    pub is_title_hidden: bool,
     /// Help; may be empty.
     pub description: String,
     /// Paper only: who answers, in words; empty = everybody.
@@ -87,10 +87,30 @@ pub struct QuestionView {
     pub value: String,
     /// Choices, or steps of a rating.
     pub choices: Vec<ChoiceView>,
-    /// Choices are many and short.
-    pub is_in_columns: bool,
+    /// How many of the choices are the definition's own; those after them keep their place at the end.
+    #[serde(skip)]
+    pub n_own_choices: usize,
+    /// In which order choices are shown.
+    #[serde(skip)]
+    pub order: Order,
+    /// Class that puts choices side by side where there is room; may be empty.
+    pub columns_class: String,
+    /// Any number of choices, or of columns in a row, can be taken.
+    pub takes_many: bool,
+    /// A box that takes all choices.
+    pub all: Option<ChoiceView>,
     /// The text beside "other".
     pub other: Option<OtherView>,
+    /// The text beside the whole answer.
+    pub comment: Option<OtherView>,
+    /// A boolean that is one box to tick.
+    pub is_box: bool,
+    /// Parts with a field of their own.
+    pub items: Vec<QuestionView>,
+    /// Picture of an image element.
+    pub picture: Option<PictureView>,
+    /// Steps of a rating are stars.
+    pub has_stars: bool,
     /// Words at the low end of a rating.
     pub min_label: String,
     /// Words at the high end of a rating.
@@ -99,15 +119,19 @@ pub struct QuestionView {
     pub rows: Vec<RowView>,
     /// Column labels of a matrix.
     pub columns: Vec<String>,
+    /// A matrix is a list of rows on every screen.
+    pub is_list: bool,
+    /// Cells of a matrix have words of their own.
+    pub has_cells: bool,
     /// HTML input type.
     pub input_type: String,
     /// Keyboard of phones: `numeric`, `decimal`, or empty.
     pub inputmode: String,
     /// HTML autocomplete token; may be empty.
     pub autocomplete: String,
-    /// Earliest date; may be empty.
+    /// Earliest date, or smallest number of a slider; may be empty.
     pub min: String,
-    /// Latest date; may be empty.
+    /// Latest date, or largest number of a slider; may be empty.
     pub max: String,
     /// Example inside the field; may be empty.
     pub placeholder: String,
@@ -115,6 +139,10 @@ pub struct QuestionView {
     pub max_length: usize,
     /// Lines of a text area.
     pub text_rows: usize,
+    /// A text area grows with its text.
+    pub grows: bool,
+    /// The day for which a list of municipalities is true; empty for other types.
+    pub as_of: String,
     /// `short`, `medium`, or empty for the full width.
     pub width: String,
     /// Columns of choices in the paper form, 1 to 3.
@@ -126,7 +154,7 @@ pub struct QuestionView {
 }
 
 /// A choice.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct ChoiceView {
     /// HTML id.
     pub id: String,
@@ -142,6 +170,10 @@ pub struct ChoiceView {
     pub is_exclusive: bool,
     /// The choice "other".
     pub is_other: bool,
+    /// How many people can have it, 0 = no limit.
+    pub capacity: usize,
+    /// Its picture.
+    pub picture: Option<PictureView>,
 }
 
 /// The text beside "other".
@@ -159,7 +191,7 @@ pub struct OtherView {
     pub errors: Vec<String>,
 }
 
-/// A row of a matrix.
+/// A row of a matrix, or a choice to rank.
 #[derive(Debug, Clone, Serialize)]
 pub struct RowView {
     /// Stem of the row's HTML ids.
@@ -170,7 +202,11 @@ pub struct RowView {
     pub label: String,
     /// Errors in words.
     pub errors: Vec<String>,
-    /// One cell a column.
+    /// HTML id of its first control.
+    pub control: String,
+    /// The number of a choice to rank; may be empty.
+    pub value: String,
+    /// One cell a column; for a choice to rank the numbers, if they are few enough for a list.
     pub cells: Vec<ChoiceView>,
 }
 
@@ -297,25 +333,19 @@ fn named(
     lang: &str,
     say: &dyn Fn(&Problem) -> String,
 ) -> ProblemView {
-    let row = question.and_then(|found| found.rows.iter().find(|row| problem.place == row_name(found, row)));
+    let part = question.and_then(|found| found.part_at(&problem.place));
     ProblemView {
         href,
         number: question.map(|found| found.number.clone()).unwrap_or_default(),
         title: question.map(|found| found.title.get(lang).to_owned()).unwrap_or_default(),
-        row: row.map(|row| row.text.get(lang).to_owned()).unwrap_or_default(),
+        row: part.map(|part| part.get(lang).to_owned()).unwrap_or_default(),
         text: say(problem),
     }
 }
 
-/// Whether a problem's place is this question, a row of it, or its "other".
+/// Whether a problem's place is this question, a part of it, or its "other".
 fn belongs(question: &Question, place: &str) -> bool {
-    place == question.name
-        || place == question.comment_name()
-        || question.rows.iter().any(|row| place == row_name(question, row))
-}
-
-fn row_name(question: &Question, row: &Choice) -> String {
-    format!("{}.{}", question.name, row.value)
+    place == question.name || place == question.comment_name() || question.part_at(place).is_some()
 }
 
 /// An answer's scalar as the form writes it.
@@ -328,6 +358,9 @@ fn scalar(value: Option<&Value>) -> String {
 }
 
 mod build;
+mod control;
+mod order;
+mod picture;
 
 #[cfg(test)]
 mod tests;

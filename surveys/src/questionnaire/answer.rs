@@ -129,7 +129,7 @@ pub fn read_page(
     for question in &shown {
         // What was not on the page must not be read as unanswered.
         let readable = seen::readable(definition, question);
-        own.insert(&question.name, (readable.kind.read)(&readable, form, &mut read));
+        own.insert(&question.name, readable.read(form, &mut read));
     }
     keep_read_only(definition, page, answers, &mut read, now);
     let read = react::react(definition, answers, read, now);

@@ -47,7 +47,7 @@ fn names(definition: &Definition) -> Vec<Problem> {
             problems.push(Problem::error("duplicate-name", &question.path).with("name", &question.name));
             continue;
         }
-        for variable in (question.kind.variables)(question, "") {
+        for variable in question.variables("") {
             if !columns.insert(variable.name.clone()) {
                 let problem = Problem::error("duplicate-variable", &question.path);
                 problems.push(problem.with("name", variable.name));

@@ -186,7 +186,7 @@ pub fn inside(item: &str, form: &[Field]) -> Vec<Field> {
 
 /// A number in an answer.
 pub fn number(value: &Value) -> Option<f64> {
-    value.as_f64().or_else(|| value.as_str().and_then(super::question::text::number_typed))
+    value.as_f64().or_else(|| value.as_str().and_then(super::question::input::number_typed))
 }
 
 /// The total of a column over all items; None if there is nothing to sum up.

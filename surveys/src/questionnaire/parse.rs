@@ -6,7 +6,8 @@ use super::import::surveyjs::normalise;
 use super::localized::Localized;
 use super::names::Names;
 use super::problem::{Problem, Severity};
-use super::question::{self, Input, Question, QuestionType};
+use super::question::default_text::or_default;
+use super::question::{self, Question, QuestionType};
 use super::reader::Reader;
 use super::rules::GroupRules;
 use super::settings::{self, Numbering};
@@ -26,6 +27,7 @@ const DEFINITION_PROPERTIES: &[&str] =
     &["title", "description", "completedHtml", "locale", "pages", "elements", "kt:kind", "kt:audience"];
 const GROUP_PROPERTIES: &[&str] =
     &["type", "name", "title", "description", "visibleIf", "elements", "questionOrder"];
+/// `startWithNewLine` changes nothing: questions stand under one another, as on a phone.
 const QUESTION_PROPERTIES: &[&str] = &[
     "type",
     "name",
@@ -36,6 +38,10 @@ const QUESTION_PROPERTIES: &[&str] = &[
     "requiredErrorText",
     "visibleIf",
     "validators",
+    "titleLocation",
+    "startWithNewLine",
+    "showCommentArea",
+    "commentText",
     "kt:role",
     "kt:identifier",
     "kt:number",
@@ -208,6 +214,12 @@ fn panel(reader: &mut Reader, object: &Map<String, Value>, path: &str) -> Panel 
 /// Reads one question of a type.
 pub fn read_question(reader: &mut Reader, object: &Map<String, Value>, kind: &str, path: &str) -> Question {
     reader.n_questions += 1;
+    let number = number(reader, object, question::find_type(kind).unwrap_or_default(), path);
+    Question { number, ..read_part(reader, object, kind, path) }
+}
+
+/// Reads a question, or a part of one, without counting it.
+pub fn read_part(reader: &mut Reader, object: &Map<String, Value>, kind: &str, path: &str) -> Question {
     let kind = question::find_type(kind).unwrap_or_else(|| {
         reader.problems.push(Problem::warning("unknown-type", path).with("type", kind));
         &question::unknown::TYPE
@@ -219,36 +231,25 @@ pub fn read_question(reader: &mut Reader, object: &Map<String, Value>, kind: &st
     }
     let mut question = Question {
         kind,
-        number: number(reader, object, kind, path),
         path: path.to_owned(),
         name,
         title,
+        is_title_hidden: reader.text(object, "titleLocation", path).as_deref() == Some("hidden"),
         description: reader.localized(object, "description", path),
         is_required: reader.flag(object, "isRequired", path),
         required_if: reader.expression(object, "requiredIf", path),
         required_error_text: reader.localized(object, "requiredErrorText", path),
         visible_if: reader.expression(object, "visibleIf", path),
-        choices: Vec::new(),
-        other_text: None,
-        min_selected: 0,
-        max_selected: 0,
-        input: Input::default(),
-        rows: Vec::new(),
-        columns: Vec::new(),
-        each_row_required: false,
-        min_rate_description: Localized::default(),
-        max_rate_description: Localized::default(),
-        html: Localized::default(),
         rules: rules::question_rules(reader, object, path),
         validators: validator::validators(reader, object, path),
-        composite: None,
-        choices_from: None,
-        value_expression: None,
-        shown: Default::default(),
         role: reader.text(object, "kt:role", path),
         is_identifier: reader.flag(object, "kt:identifier", path),
-        unknown: Map::new(),
+        ..Question::default()
     };
+    let comment_text = reader.localized(object, "commentText", path);
+    if reader.flag(object, "showCommentArea", path) && kind.has_answer {
+        question.comment_text = Some(or_default(comment_text, "comment"));
+    }
     (kind.parse)(reader, object, path, &mut question);
     if matches!(kind.name, "text" | "comment") {
         question.input.max_length = question.input.max_length.or(reader.max_text_length);
@@ -256,8 +257,9 @@ pub fn read_question(reader: &mut Reader, object: &Map<String, Value>, kind: &st
     if kind.name == question::unknown::TYPE.name {
         question.unknown = object.clone();
     } else {
+        let own = kind.properties.iter().copied().flatten();
         let common = QUESTION_PROPERTIES.iter().chain(rules::QUESTION_PROPERTIES);
-        let known: Vec<&str> = common.chain(kind.properties).copied().collect();
+        let known: Vec<&str> = common.chain(own).copied().collect();
         question.unknown = reader.unknown(object, &known, path);
     }
     question

@@ -12,6 +12,7 @@ use super::expression::Expr;
 use super::expression::evaluate::evaluate;
 use super::expression::scope::Scope;
 use super::localized::Localized;
+use super::question::rating::Scale;
 use super::question::{Question, expression};
 use serde_json::Value;
 
@@ -174,8 +175,13 @@ impl<'a> Piping<'a> {
             rows: choices(&question.rows),
             columns: choices(&question.columns),
             other_text: question.other_text.as_ref().map(|text| self.localized(text)),
-            min_rate_description: self.localized(&question.min_rate_description),
-            max_rate_description: self.localized(&question.max_rate_description),
+            comment_text: question.comment_text.as_ref().map(|text| self.localized(text)),
+            items: question.items.iter().map(|item| self.question(item)).collect(),
+            scale: Scale {
+                min_description: self.localized(&question.scale.min_description),
+                max_description: self.localized(&question.scale.max_description),
+                ..question.scale.clone()
+            },
             required_error_text: self.localized(&question.required_error_text),
             ..question.clone()
         }

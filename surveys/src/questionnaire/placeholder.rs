@@ -120,7 +120,8 @@ fn fill_text(text: &str, placeholders: &Placeholders, is_html: bool) -> String {
     filled
 }
 
-fn escape(text: &str) -> String {
+/// Text as HTML.
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

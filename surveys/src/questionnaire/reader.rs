@@ -30,6 +30,19 @@ pub struct Reader {
     pub numbering: Numbering,
 }
 
+/// Properties of a choice that have a meaning of their own; all others are for conditions.
+const CHOICE_PROPERTIES: &[&str] = &[
+    "value",
+    "text",
+    "visibleIf",
+    "enableIf",
+    "imageLink",
+    "kt:consent",
+    "kt:required",
+    "kt:exclusive",
+    "kt:capacity",
+];
+
 /// The path of a key in an object: `pages[0].title`, quoted for keys that are no plain words.
 pub fn join(path: &str, key: &str) -> String {
     let is_plain = key.chars().all(|c| c.is_alphanumeric() || c == '_');
@@ -77,6 +90,17 @@ impl Reader {
                 false
             }
         }
+    }
+
+    /// A finite number, also where it is written as text.
+    pub fn number(&mut self, object: &Map<String, Value>, key: &str, path: &str) -> Option<f64> {
+        let value = object.get(key).filter(|value| !value.is_null())?;
+        let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
+        let number = number.filter(|number: &f64| number.is_finite());
+        if number.is_none() {
+            self.wrong_type(join(path, key), "number");
+        }
+        number
     }
 
     /// A whole number from 0; negative numbers mean "no limit" in SurveyJS and count as absent.
@@ -167,13 +191,19 @@ impl Reader {
         if text.is_empty() {
             text = Localized::plain(&value);
         }
-        let mut choice = Choice::plain(value, text);
-        choice.consent = self.text(object, "kt:consent", place);
-        choice.is_required = self.flag(object, "kt:required", place);
-        choice.is_exclusive = self.flag(object, "kt:exclusive", place);
-        let known = ["value", "text", "kt:consent", "kt:required", "kt:exclusive"];
-        self.unknown(object, &known, place);
-        Some(choice)
+        let further = object.iter().filter(|(key, _)| !CHOICE_PROPERTIES.contains(&key.as_str()));
+        Some(Choice {
+            value,
+            text,
+            visible_if: self.expression(object, "visibleIf", place),
+            enable_if: self.expression(object, "enableIf", place),
+            image: self.localized(object, "imageLink", place),
+            consent: self.text(object, "kt:consent", place),
+            is_required: self.flag(object, "kt:required", place),
+            is_exclusive: self.flag(object, "kt:exclusive", place),
+            capacity: self.count(object, "kt:capacity", place),
+            properties: further.map(|(key, value)| (key.clone(), value.clone())).collect(),
+        })
     }
 
     /// Reports the properties that are not in `known` and returns them.
@@ -196,7 +226,8 @@ fn scalar_text(value: &Value) -> Option<String> {
     }
 }
 
-fn localized_value(value: &Value) -> Option<Localized> {
+/// A string, or an object with a string for each language; None for anything else.
+pub fn localized_value(value: &Value) -> Option<Localized> {
     let object = match value {
         Value::Object(object) => object,
         other => return scalar_text(other).map(Localized::plain),

@@ -48,7 +48,7 @@ pub fn summary(
 ) -> Vec<SummaryPage> {
     let visible = visibility(definition, answers, now);
     let item = |question: &Question| {
-        let lines = (question.kind.display)(question, answers, lang);
+        let lines = question.display(answers, lang);
         SummaryItem {
             name: question.name.clone(),
             number: question.number.clone(),

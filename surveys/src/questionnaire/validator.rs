@@ -7,8 +7,8 @@ use super::expression::Expression;
 use super::localized::Localized;
 use super::pattern::{self, Pattern};
 use super::problem::{Problem, Severity};
+use super::question::input::{self, contact};
 use super::question::select::scalar;
-use super::question::text;
 use super::reader::Reader;
 use super::settings::objects;
 use serde_json::{Map, Value};
@@ -161,7 +161,7 @@ pub fn check(
             (!fits).then(|| Problem::error("not-as-asked", place))
         }
         (Rule::Email, Some(value)) => {
-            let fits = value.as_str().is_none_or(text::is_email);
+            let fits = value.as_str().is_none_or(contact::is_email);
             (!fits).then(|| Problem::error("not-an-email", place))
         }
     };
@@ -169,7 +169,7 @@ pub fn check(
 }
 
 fn numeric(value: &Value, min: Option<f64>, max: Option<f64>, place: &str) -> Option<Problem> {
-    let Some(number) = value.as_f64().or_else(|| value.as_str().and_then(text::number_typed)) else {
+    let Some(number) = value.as_f64().or_else(|| value.as_str().and_then(input::number_typed)) else {
         return Some(Problem::error("not-a-number", place));
     };
     match (min, max) {

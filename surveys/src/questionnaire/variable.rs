@@ -3,6 +3,7 @@
 use super::answer::Answers;
 use super::definition::{Definition, Guarded, guarded};
 use super::expression::condition::{self, Condition};
+use super::localized::Localized;
 use super::question::Question;
 use serde::Serialize;
 use serde_json::Value;
@@ -26,7 +27,8 @@ pub enum VariableKind {
 /// One column of exported data.
 #[derive(Debug, Clone, Serialize)]
 pub struct Variable {
-    /// Column name: the question's name, `name_row` for a matrix row, `name_other` for the text beside "other".
+    /// Column name: the question's name, `name_part` for a part of it, `name_other` for the text beside "other",
+    /// `name_comment` for that beside the whole answer.
     pub name: String,
     /// What was asked, for a matrix with the row's title behind.
     pub label: String,
@@ -38,9 +40,9 @@ pub struct Variable {
     pub source: Option<String>,
     /// Steps from the question's answer to the value: keys of objects and indexes of lists.
     pub path: Vec<String>,
-    /// The matrix row; None for other types.
+    /// The part of the answer: a matrix row, an item, a place in a list from 0; None for the whole answer.
     pub row: Option<String>,
-    /// Title of the matrix row; None for other types.
+    /// Title of the part; None for the whole answer.
     pub row_label: Option<String>,
     /// True for the text beside "other".
     pub is_comment: bool,
@@ -81,6 +83,28 @@ impl Variable {
             universe: None,
         }
     }
+
+    /// The variable of the text beside an answer: `name_<suffix>`, labelled with what stands above the field.
+    pub fn beside(question: &Question, suffix: &str, above: &Localized, lang: &str) -> Variable {
+        let own = Variable::of(question, VariableKind::Text, Vec::new(), lang);
+        Variable {
+            name: format!("{}_{suffix}", question.name),
+            label: format!("{} – {}", own.label, above.get(lang)),
+            is_comment: true,
+            ..own
+        }
+    }
+
+    /// The variable of a part of a question: `name_<part>`.
+    pub fn part(self, part: &str, label: &str) -> Variable {
+        Variable {
+            name: format!("{}_{part}", self.name),
+            label: format!("{} – {label}", self.label),
+            row: Some(part.to_owned()),
+            row_label: Some(label.to_owned()),
+            ..self
+        }
+    }
 }
 
 /// The variables of a questionnaire in the order of its questions.
@@ -88,7 +112,7 @@ pub fn variables(definition: &Definition, lang: &str) -> Vec<Variable> {
     let mut variables = Vec::new();
     for Guarded { question, conditions, .. } in guarded(definition) {
         let universe = condition::all(&conditions, definition, lang);
-        for variable in (question.kind.variables)(question, lang) {
+        for variable in question.variables(lang) {
             variables.push(Variable { universe: universe.clone(), ..variable });
         }
     }

@@ -85,6 +85,8 @@ impl Walk<'_> {
         let (number, total) = progress(definition, page, answers, now).ok_or(AppError::NotFound)?;
         let seen = visibility(definition, answers, now);
         let view = page_view(definition, page, answers, problems, &seen, frame.lang.code(), &say(frame.lang));
+        // The address is one response's own: an order by chance stays the same for it.
+        let view = view.in_order(&(self.address)(""));
         let has_errors = problems.iter().any(|problem| problem.severity == Severity::Error);
         let status = if has_errors { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
         let view = FillPage {

@@ -1,6 +1,8 @@
 //! From a definition's elements to view structs: ids, states and errors of every control.
 
+use super::control::{columns_class, takes_many};
 use super::*;
+use surveys::questionnaire::question::municipality;
 
 impl Scene<'_> {
     pub(super) fn page(&self, page: &Page) -> PageView {
@@ -63,104 +65,62 @@ impl Scene<'_> {
 
     fn question(&self, question: &Question) -> QuestionView {
         let id = question_id(&question.name);
-        let is_text = question.kind.name == "text";
         let is_comment = question.kind.name == "comment";
         let choices = self.choices(question, &id);
         let max_length = question.input.max_length.unwrap_or(0);
+        let is_municipality = question.kind.name == municipality::TYPE.name;
         let mut view = QuestionView {
             kind: question.kind.name.to_owned(),
             name: question.name.clone(),
             number: question.number.clone(),
             title: question.title.get(self.lang).to_owned(),
+            is_title_hidden: question.is_title_hidden,
             description: question.description.get(self.lang).to_owned(),
             condition: self.who(question.visible_if.as_ref()),
             html: sanitise(question.html.get(self.lang)),
             is_required: self.is_required(question),
             is_revealed: self.is_revealed(question),
             forbids_identifying: is_comment && !question.is_identifier,
-            max_selected: question.max_selected,
+            max_selected: question.select.max_selected,
             errors: self.errors(&question.name),
             value: scalar(self.answers.get(&question.name)),
-            is_in_columns: is_in_columns(&choices),
+            n_own_choices: question.choices.len(),
+            order: question.select.order,
+            columns_class: columns_class(&choices, question.select.n_columns),
+            takes_many: takes_many(question),
+            all: self.all(question, &id),
             paper_columns: paper_columns(&choices),
             choices,
             other: self.other(question, &id),
-            min_label: question.min_rate_description.get(self.lang).to_owned(),
-            max_label: question.max_rate_description.get(self.lang).to_owned(),
+            comment: self.comment(question, &id),
+            is_box: question.toggle.is_checkbox,
+            picture: PictureView::of(&question.picture.link, &question.picture.alt, self.lang),
+            min_label: question.scale.min_description.get(self.lang).to_owned(),
+            max_label: question.scale.max_description.get(self.lang).to_owned(),
+            has_stars: question.scale.has_stars,
             rows: self.rows(question, &id),
             columns: question.columns.iter().map(|column| column.text.get(self.lang).to_owned()).collect(),
-            max_length: if is_text || is_comment { max_length } else { 0 },
+            is_list: question.grid.is_list,
+            has_cells: !question.grid.cells.is_empty(),
+            max_length,
             text_rows: text_rows(question.input.rows, max_length),
+            grows: question.input.grows,
+            as_of: if is_municipality { municipality::codes::AS_OF.to_owned() } else { String::new() },
             paper_lines: max_length.div_ceil(CHARACTERS_A_LINE).max(question.input.rows).clamp(4, 10),
+            placeholder: question.input.placeholder.get(self.lang).to_owned(),
             id,
             ..QuestionView::default()
         };
-        if is_text {
-            add_input(question, &mut view);
+        if is_municipality {
+            view.value = municipality::shown(&view.value);
         }
-        view.placeholder = question.input.placeholder.get(self.lang).to_owned();
+        control::add_input(&question.input, &mut view);
+        view.items = self.items(question, &view);
         view.described_by = described_by(&view);
         view
     }
 
-    fn choices(&self, question: &Question, id: &str) -> Vec<ChoiceView> {
-        let answer = self.answers.get(&question.name);
-        let chosen: Vec<String> = match answer {
-            Some(Value::Array(values)) => values.iter().map(|value| scalar(Some(value))).collect(),
-            other => vec![scalar(other)],
-        };
-        let view = |(index, choice): (usize, &Choice)| ChoiceView {
-            id: if index == 0 { id.to_owned() } else { format!("{id}-{}", index + 1) },
-            value: choice.value.clone(),
-            label: choice.text.get(self.lang).to_owned(),
-            is_checked: answer.is_some() && chosen.contains(&choice.value),
-            is_required: choice.is_required,
-            is_exclusive: choice.is_exclusive,
-            is_other: choice.value == OTHER,
-        };
-        question.offered().iter().enumerate().map(view).collect()
-    }
-
-    fn other(&self, question: &Question, id: &str) -> Option<OtherView> {
-        let label = question.other_text.as_ref()?;
-        let name = question.comment_name();
-        Some(OtherView {
-            id: format!("{id}-other"),
-            label: label.get(self.lang).to_owned(),
-            value: scalar(self.answers.get(&name)),
-            errors: self.errors(&name),
-            name,
-        })
-    }
-
-    fn rows(&self, question: &Question, id: &str) -> Vec<RowView> {
-        let answer = self.answers.get(&question.name);
-        let row_view = |(index, row): (usize, &Choice)| {
-            let name = row_name(question, row);
-            let chosen = scalar(answer.and_then(|rows| rows.get(&row.value)));
-            let row_id = format!("{id}-{}", index + 1);
-            let cell = |(place, column): (usize, &Choice)| ChoiceView {
-                // The first cell of all carries the question's id, so that a link to the question finds it.
-                id: if index + place == 0 { id.to_owned() } else { format!("{row_id}-{}", place + 1) },
-                value: column.value.clone(),
-                label: column.text.get(self.lang).to_owned(),
-                is_checked: !chosen.is_empty() && chosen == column.value,
-                is_required: false,
-                is_exclusive: false,
-                is_other: false,
-            };
-            RowView {
-                label: row.text.get(self.lang).to_owned(),
-                errors: self.errors(&name),
-                cells: question.columns.iter().enumerate().map(cell).collect(),
-                id: row_id,
-                name,
-            }
-        };
-        question.rows.iter().enumerate().map(row_view).collect()
-    }
-
-    fn errors(&self, place: &str) -> Vec<String> {
+    pub(super) fn errors(&self, place: &str) -> Vec<String> {
         let here = |problem: &&Problem| problem.severity == Severity::Error && problem.place == place;
         self.problems.iter().filter(here).map(|problem| (self.say)(problem)).collect()
     }
@@ -192,11 +152,13 @@ fn collect_errors(questions: &[QuestionView], found: &mut Vec<ProblemView>) {
     for question in questions {
         add(question, "", &question.errors, &question.id, found);
         for row in &question.rows {
-            let cell = row.cells.first().map_or(question.id.as_str(), |cell| cell.id.as_str());
-            add(question, &row.label, &row.errors, cell, found);
+            add(question, &row.label, &row.errors, &row.control, found);
         }
-        if let Some(other) = &question.other {
-            add(question, "", &other.errors, &other.id, found);
+        for item in &question.items {
+            add(question, &item.title, &item.errors, &item.id, found);
+        }
+        for text in question.other.iter().chain(&question.comment) {
+            add(question, "", &text.errors, &text.id, found);
         }
         collect_errors(&question.elements, found);
     }
@@ -210,10 +172,6 @@ fn add(question: &QuestionView, row: &str, errors: &[String], id: &str, found: &
         row: row.to_owned(),
         text: text.clone(),
     }));
-}
-
-fn is_in_columns(choices: &[ChoiceView]) -> bool {
-    choices.len() >= MANY_CHOICES && choices.iter().all(|choice| choice.label.chars().count() <= SHORT_LABEL)
 }
 
 /// At 14 pt an A4 line holds about 36 characters, and each column loses two to its mark. A label may take two lines.
@@ -235,42 +193,12 @@ fn text_rows(asked: usize, max_length: usize) -> usize {
     }
 }
 
-/// The input's type as the browser gets it. A number is a text with a number keyboard: `type=number` would throw
-/// away full-width digits before the server can read them.
-fn add_input(question: &Question, view: &mut QuestionView) {
-    let input = &question.input;
-    let (input_type, inputmode, width) = match input.input_type.as_str() {
-        "number" | "range" => ("text", "decimal", "short"),
-        "date" => ("date", "", "medium"),
-        "month" => ("month", "", "medium"),
-        "time" => ("time", "", "medium"),
-        "tel" => ("tel", "", "medium"),
-        "email" => ("email", "", ""),
-        "url" => ("url", "", ""),
-        _ => ("text", "", text_width(view.max_length)),
-    };
-    view.input_type = input_type.to_owned();
-    view.inputmode = inputmode.to_owned();
-    view.width = width.to_owned();
-    view.autocomplete = input.autocomplete.clone();
-    if matches!(input_type, "date" | "month" | "time") {
-        view.min = input.min.clone().unwrap_or_default();
-        view.max = input.max.clone().unwrap_or_default();
-    }
-}
-
-fn text_width(max_length: usize) -> &'static str {
-    match max_length {
-        1..=6 => "short",
-        7..=20 => "medium",
-        _ => "",
-    }
-}
-
-fn described_by(view: &QuestionView) -> String {
+pub(super) fn described_by(view: &QuestionView) -> String {
     let parts = [
         (!view.description.is_empty(), "description"),
         (view.max_selected > 0, "limit"),
+        (view.kind == "slider", "range"),
+        (!view.as_of.is_empty() && view.choices.is_empty(), "lookup"),
         (view.is_revealed, "revealed"),
         (view.forbids_identifying, "privacy"),
         (!view.errors.is_empty(), "error"),

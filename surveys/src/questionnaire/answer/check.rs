@@ -73,7 +73,7 @@ fn keep(question: &Question, counted: &Answers, kept: &mut Answers) {
         kept.insert(question.name.clone(), value);
     }
     let mut others = vec![total_name(&question.name)];
-    if question.other_text.is_some() {
+    if question.has_comment() {
         others.push(question.comment_name());
     }
     for name in others {
@@ -137,15 +137,10 @@ impl Checker<'_> {
         let names_it_already = !found.is_empty();
         let mut problems = found;
         let at_item = |problem: Problem| Problem { place: inner_place(item, &problem.place), ..problem };
-        problems.extend((question.kind.check)(question, answers).into_iter().map(at_item));
+        problems.extend(question.check(answers).into_iter().map(at_item));
         if !names_it_already {
             let is_required = self.visible.required.contains(&place);
-            let missing = (question.kind.missing)(question, answers, is_required);
-            let own_words = |problem: Problem| match problem.words.is_empty() {
-                true => problem.saying(&question.required_error_text),
-                false => problem,
-            };
-            problems.extend(missing.into_iter().map(at_item).map(own_words));
+            problems.extend(question.missing(answers, is_required).into_iter().map(at_item));
         }
         if !has_errors(&problems) {
             problems.extend(self.validators(question, &place, answers));
@@ -158,7 +153,15 @@ impl Checker<'_> {
         let scope = self.frames.within(Scope::new(self.definition, &self.visible.counted, self.visible.now));
         let holds = |condition: &Expression| is_true(condition, &scope);
         let value = answers.get(&question.name);
-        question.validators.iter().filter_map(|one| validator::check(one, value, place, &holds)).collect()
+        let checked = |question: &Question, value: Option<&Value>, place: &str| -> Vec<Problem> {
+            question.validators.iter().filter_map(|one| validator::check(one, value, place, &holds)).collect()
+        };
+        let mut problems = checked(question, value, place);
+        for item in &question.items {
+            let value = value.and_then(|value| value.get(&item.name));
+            problems.extend(checked(item, value, &format!("{place}.{}", item.name)));
+        }
+        problems
     }
 
     /// Inner questions. An item that was left empty in a list asks nothing: it is no item.

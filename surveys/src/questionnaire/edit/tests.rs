@@ -1,3 +1,5 @@
+//! Tests of edits.
+
 use super::*;
 use crate::questionnaire::expression::variables;
 use crate::questionnaire::parse::parse;

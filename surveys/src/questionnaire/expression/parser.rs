@@ -133,8 +133,7 @@ impl Parser<'_> {
     }
 
     fn problem(&self, severity: Severity, code: &'static str) -> Problem {
-        Problem { severity, code, place: self.place.to_owned(), args: Vec::new(), words: Default::default() }
-            .with("column", self.column())
+        Problem { severity, ..Problem::error(code, self.place) }.with("column", self.column())
     }
 
     fn error(&self, code: &'static str) -> Box<Problem> {

@@ -1,6 +1,7 @@
 //! `comment`: text of several lines.
 
-use super::{Input, Question, QuestionType, text};
+use super::input::{self, Input};
+use super::{Question, QuestionType, text};
 use crate::questionnaire::answer::{Answers, Field, field};
 use crate::questionnaire::problem::Problem;
 use crate::questionnaire::reader::Reader;
@@ -10,7 +11,7 @@ use serde_json::{Map, Value};
 /// The type.
 pub const TYPE: QuestionType = QuestionType {
     name: "comment",
-    properties: &["rows", "maxLength", "placeholder", "autocomplete"],
+    properties: &[&["rows", "maxLength", "autoGrow", "placeholder", "autocomplete"]],
     has_answer: true,
     parse,
     read,
@@ -24,6 +25,7 @@ fn parse(reader: &mut Reader, object: &Map<String, Value>, path: &str, question:
     question.input = Input {
         max_length: reader.count(object, "maxLength", path),
         rows: reader.count(object, "rows", path).unwrap_or(0),
+        grows: reader.flag(object, "autoGrow", path),
         placeholder: reader.localized(object, "placeholder", path),
         autocomplete: reader.text(object, "autocomplete", path).unwrap_or_default(),
         ..Input::default()
@@ -31,7 +33,7 @@ fn parse(reader: &mut Reader, object: &Map<String, Value>, path: &str, question:
 }
 
 fn read(question: &Question, form: &[Field], answers: &mut Answers) -> Vec<Problem> {
-    let typed = field(form, &question.name).map(text::cleaned).unwrap_or_default();
+    let typed = field(form, &question.name).map(input::cleaned).unwrap_or_default();
     text::store(question, Value::String(typed), answers);
     Vec::new()
 }
@@ -39,7 +41,7 @@ fn read(question: &Question, form: &[Field], answers: &mut Answers) -> Vec<Probl
 fn check(question: &Question, answers: &Answers) -> Vec<Problem> {
     match answers.get(&question.name) {
         None => Vec::new(),
-        Some(Value::String(text)) => text::check_length(question, text),
+        Some(Value::String(text)) => question.input.too_long(&question.name, text).into_iter().collect(),
         Some(_) => vec![Problem::error("wrong-answer", &question.name)],
     }
 }

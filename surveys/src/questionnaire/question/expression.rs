@@ -11,7 +11,7 @@ use serde_json::{Map, Number, Value};
 /// The type.
 pub const TYPE: QuestionType = QuestionType {
     name: "expression",
-    properties: &[
+    properties: &[&[
         "expression",
         "displayStyle",
         "displayFormat",
@@ -20,7 +20,7 @@ pub const TYPE: QuestionType = QuestionType {
         "precision",
         "maximumFractionDigits",
         "minimumFractionDigits",
-    ],
+    ]],
     has_answer: true,
     parse,
     read,

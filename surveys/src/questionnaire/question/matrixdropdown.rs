@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 /// The type.
 pub const TYPE: QuestionType = QuestionType {
     name: "matrixdropdown",
-    properties: &["columns", "rows", "choices", "cellType", "keyName", "keyDuplicationError"],
+    properties: &[&["columns", "rows", "choices", "cellType", "keyName", "keyDuplicationError"]],
     has_answer: true,
     parse,
     read: paneldynamic::read,

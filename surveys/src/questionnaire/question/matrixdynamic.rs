@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 /// The type.
 pub const TYPE: QuestionType = QuestionType {
     name: "matrixdynamic",
-    properties: &[
+    properties: &[&[
         "columns",
         "choices",
         "cellType",
@@ -20,7 +20,7 @@ pub const TYPE: QuestionType = QuestionType {
         "removeRowText",
         "allowAddRows",
         "allowRemoveRows",
-    ],
+    ]],
     has_answer: true,
     parse,
     read: paneldynamic::read,

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 /// The type.
 pub const TYPE: QuestionType = QuestionType {
     name: "paneldynamic",
-    properties: &[
+    properties: &[&[
         "templateElements",
         "templateTitle",
         "templateVisibleIf",
@@ -27,7 +27,7 @@ pub const TYPE: QuestionType = QuestionType {
         "removePanelText",
         "allowAddPanel",
         "allowRemovePanel",
-    ],
+    ]],
     has_answer: true,
     parse,
     read,
@@ -142,7 +142,7 @@ pub fn read(question: &Question, form: &[Field], answers: &mut Answers) -> Vec<P
             if inner.rules.is_read_only || !is_shown(&inner.name, &fields) {
                 continue;
             }
-            let found = (inner.kind.read)(inner, &fields, &mut item);
+            let found = inner.read(&fields, &mut item);
             problems.extend(
                 found.into_iter().map(|problem| Problem {
                     place: composite::inner_place(&place, &problem.place),
@@ -245,7 +245,7 @@ pub fn display(question: &Question, answers: &Answers, lang: &str) -> Vec<Line> 
             None => (item.index + 1).to_string(),
         };
         for inner in composite.questions() {
-            for line in (inner.kind.display)(inner, item.answers, lang) {
+            for line in inner.display(item.answers, lang) {
                 let within = line.row.map(|row| format!(" – {row}")).unwrap_or_default();
                 let row = format!("{title} – {}{within}", inner.title.get(lang));
                 lines.push(Line { row: Some(row), texts: line.texts });
@@ -272,7 +272,7 @@ pub fn variables(question: &Question, lang: &str) -> Vec<Variable> {
     let mut found = Vec::new();
     for (step, part, title) in items {
         for inner in composite.questions() {
-            for variable in (inner.kind.variables)(inner, lang) {
+            for variable in inner.variables(lang) {
                 found.push(outer(question, variable, [&step, &part, &title], lang));
             }
         }

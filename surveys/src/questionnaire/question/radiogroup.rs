@@ -5,7 +5,7 @@ use super::{QuestionType, select};
 /// The type.
 pub const TYPE: QuestionType = QuestionType {
     name: "radiogroup",
-    properties: select::PROPERTIES,
+    properties: &[select::PROPERTIES],
     has_answer: true,
     parse: select::parse,
     read: select::read_single,

@@ -1,4 +1,4 @@
-//! `rating`: a whole number on a scale.
+//! `rating`: a number on a scale, or one of the definition's own steps (`rateValues`).
 
 use super::{Question, QuestionType, select};
 use crate::questionnaire::answer::{Answers, Field, field};
@@ -6,66 +6,131 @@ use crate::questionnaire::choice::{self, Choice};
 use crate::questionnaire::localized::Localized;
 use crate::questionnaire::problem::Problem;
 use crate::questionnaire::reader::Reader;
-use crate::questionnaire::summary::Line;
 use crate::questionnaire::variable::{Variable, VariableKind};
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 /// The type.
 pub const TYPE: QuestionType = QuestionType {
     name: "rating",
-    properties: &["rateMin", "rateMax", "rateStep", "minRateDescription", "maxRateDescription"],
+    properties: &[&[
+        "rateMin",
+        "rateMax",
+        "rateStep",
+        "rateCount",
+        "rateValues",
+        "autoGenerate",
+        "rateType",
+        "minRateDescription",
+        "maxRateDescription",
+    ]],
     has_answer: true,
     parse,
     read,
     missing: select::missing,
-    check,
-    display,
+    check: select::check_single,
+    display: select::display_single,
     variables,
 };
+
+/// Looks of a rating.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Scale {
+    /// Words at the low end; may be empty.
+    pub min_description: Localized,
+    /// Words at the high end; may be empty.
+    pub max_description: Localized,
+    /// Steps are stars. (Faces are shown as numbers: what a face means is left to each reader.)
+    pub has_stars: bool,
+    /// Steps are the definition's own.
+    pub has_own_steps: bool,
+}
 
 /// Most steps of a scale; 0 to 100 is the longest that people use.
 const MAX_STEPS: usize = 101;
 
 fn parse(reader: &mut Reader, object: &Map<String, Value>, path: &str, question: &mut Question) {
-    let min = reader.count(object, "rateMin", path).unwrap_or(1);
-    let max = reader.count(object, "rateMax", path).unwrap_or(5);
-    let step = reader.count(object, "rateStep", path).unwrap_or(1);
-    question.min_rate_description = reader.localized(object, "minRateDescription", path);
-    question.max_rate_description = reader.localized(object, "maxRateDescription", path);
-    if step == 0 || max <= min || (max - min) / step >= MAX_STEPS {
+    let own_steps = reader.choices(object, "rateValues", path);
+    let generates = match object.get("autoGenerate") {
+        Some(Value::Bool(generates)) => *generates,
+        _ => own_steps.is_empty(),
+    };
+    question.scale = Scale {
+        min_description: reader.localized(object, "minRateDescription", path),
+        max_description: reader.localized(object, "maxRateDescription", path),
+        has_stars: reader.text(object, "rateType", path).as_deref() == Some("stars"),
+        has_own_steps: !generates && !own_steps.is_empty(),
+    };
+    question.choices = if question.scale.has_own_steps {
+        own_steps
+    } else {
+        steps(reader, object, path).unwrap_or_default()
+    };
+    if question.choices.is_empty() || question.choices.len() > MAX_STEPS {
+        question.choices.clear();
         reader.problems.push(Problem::error("rating-range", path).with("max", MAX_STEPS));
-        return;
     }
-    let steps = (min..=max).step_by(step).map(|step| step.to_string());
-    question.choices = steps.map(|step| Choice::plain(step.clone(), Localized::plain(step))).collect();
+}
+
+/// The steps from `rateMin` (1) to `rateMax` (5) by `rateStep` (1). As in SurveyJS, `rateCount` gives the end of the
+/// scale that is not said.
+fn steps(reader: &mut Reader, object: &Map<String, Value>, path: &str) -> Option<Vec<Choice>> {
+    let step = reader.number(object, "rateStep", path).unwrap_or(1.0);
+    let count = reader.count(object, "rateCount", path);
+    let (min, max) = (reader.number(object, "rateMin", path), reader.number(object, "rateMax", path));
+    #[expect(clippy::cast_precision_loss, reason = "beyond MAX_STEPS the scale is refused anyway")]
+    let length = count.map(|count| step * (count as f64 - 1.0));
+    let (min, max) = match (min, max, length) {
+        (Some(min), None, Some(length)) => (min, min + length),
+        (None, Some(max), Some(length)) => (max - length, max),
+        (None, None, Some(length)) => (1.0, 1.0 + length),
+        (min, max, _) => (min.unwrap_or(1.0), max.unwrap_or(5.0)),
+    };
+    if !(step > 0.0 && max > min && (max - min) / step < 101.0) {
+        return None;
+    }
+    let mut steps = Vec::new();
+    for at in 0_u8..=100 {
+        // Rounded, so that 0.1 three times is 0.3.
+        let value = ((min + f64::from(at) * step) * 1e6).round() / 1e6;
+        if value > max + 1e-9 {
+            break;
+        }
+        let text = value.to_string();
+        steps.push(Choice::plain(text.clone(), Localized::plain(text)));
+    }
+    Some(steps)
+}
+
+/// Numbers are stored as numbers, other steps as their text.
+fn stored(value: &str) -> Value {
+    let whole = value.parse::<i64>().ok().map(Number::from);
+    let number = whole.or_else(|| value.parse::<f64>().ok().and_then(Number::from_f64));
+    number
+        .filter(|number| number.to_string() == value)
+        .map_or_else(|| Value::String(value.to_owned()), Value::Number)
 }
 
 fn read(question: &Question, form: &[Field], answers: &mut Answers) -> Vec<Problem> {
     let sent = field(form, &question.name).map(str::trim).filter(|value| !value.is_empty());
-    let number = sent.filter(|value| choice::find(&question.choices, value).is_some());
-    match number.and_then(|value| value.parse::<u64>().ok()) {
-        Some(number) => answers.insert(question.name.clone(), Value::from(number)),
+    let step = sent.and_then(|value| choice::find(&question.choices, value));
+    match step {
+        Some(step) => answers.insert(question.name.clone(), stored(&step.value)),
         None => answers.shift_remove(&question.name),
     };
-    if sent.is_some() && number.is_none() {
+    if sent.is_some() && step.is_none() {
         return vec![Problem::error("unknown-choice", &question.name)];
     }
     Vec::new()
 }
 
-fn check(question: &Question, answers: &Answers) -> Vec<Problem> {
-    select::check_single(question, answers)
-}
-
-fn display(question: &Question, answers: &Answers, lang: &str) -> Vec<Line> {
-    select::display_single(question, answers, lang)
-}
-
-/// A number; the ends of the scale carry their words.
+/// A number whose ends carry their words, or one of the definition's own steps.
 fn variables(question: &Question, lang: &str) -> Vec<Variable> {
+    if question.scale.has_own_steps {
+        return select::variables_single(question, lang);
+    }
     let ends = [
-        (question.choices.first(), &question.min_rate_description),
-        (question.choices.last(), &question.max_rate_description),
+        (question.choices.first(), &question.scale.min_description),
+        (question.choices.last(), &question.scale.max_description),
     ];
     let labels = ends
         .into_iter()

@@ -142,8 +142,8 @@ fn is_element_ready(element: &Element, scope: &Scope<'_>) -> bool {
                 || question.required_if.as_ref().is_some_and(|condition| is_true(condition, scope));
             is_hidden
                 || !question.has_answer()
-                || (!has_errors(&(question.kind.check)(question, scope.answers))
-                    && !has_errors(&(question.kind.missing)(question, scope.answers, is_required)))
+                || (!has_errors(&question.check(scope.answers))
+                    && !has_errors(&question.missing(scope.answers, is_required)))
         }
     }
 }
