@@ -52,7 +52,7 @@ struct PreviewView {
     shapes: Vec<ShapeView>,
     shape: String,
     pages: Vec<ChoiceView>,
-    page: String,
+    page_in: String,
     langs: Vec<ChoiceView>,
     lang_in: &'static str,
     href: String,
@@ -112,7 +112,7 @@ pub async fn show(
         shape: (*shape).to_owned(),
         frames: parts.iter().map(|part| FrameView { shape: part, src: src(part) }).collect(),
         pages,
-        page,
+        page_in: page,
         langs: [Lang::Ja, Lang::En]
             .map(|lang| ChoiceView {
                 value: lang.code().to_owned(),
