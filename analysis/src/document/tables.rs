@@ -73,44 +73,10 @@ pub fn frequency_sheet(frequency: &Protected<Frequency>, name: &str, words: &Tab
     Sheet { name: name.to_string(), columns: columns.into_iter().cloned().collect(), rows }
 }
 
-/// A cross table as people read it: a count and a row percentage for each column, totals, and χ² below.
-pub fn crosstab_sheet(crosstab: &Protected<Crosstab>, name: &str, words: &TableWords) -> Sheet {
-    let table = crosstab.table();
-    let mut columns = vec![words.value.clone(), table.row_label.clone()];
-    for column in &table.columns {
-        columns.extend(pair(&column.label, words));
-    }
-    columns.push(words.total.clone());
-    let mut rows = Vec::with_capacity(table.rows.len() + 6);
-    for ((row, cells), total) in table.rows.iter().zip(&table.cells).zip(&table.row_totals) {
-        let mut line = vec![Cell::text(&row.value), Cell::text(&row.label)];
-        for cell in cells {
-            line.extend([Cell::count(cell.count), Cell::percent(cell.row_share, cell.count)]);
-        }
-        line.push(Cell::count(*total));
-        rows.push(line);
-    }
-    let mut line = vec![Cell::Empty, Cell::text(&words.total)];
-    for total in &table.column_totals {
-        let shares = total.shown().zip(table.total.shown()).filter(|(_, all)| *all > 0);
-        let share = shares.map(|(part, all)| part as f64 / all as f64);
-        line.extend([Cell::count(*total), Cell::percent(share, *total)]);
-    }
-    line.push(Cell::count(table.total));
-    rows.push(line);
-    rows.push(vec![Cell::Empty, Cell::text(&words.left_out), Cell::count(table.left_out)]);
-    for (word, value) in statistics(table.test.as_ref(), words) {
-        rows.push(vec![Cell::Empty, Cell::text(word), value]);
-    }
-    Sheet { name: name.to_string(), columns, rows }
-}
-
-/// A cross table as programs read it: one row a cell, with everything known of it.
+/// A cross table as programs read it: one row a cell, with everything known of it. The columns are those of
+/// [`code_crosstab_cells_sheet`], so that tables of many questions can stand below each other.
 pub fn crosstab_cells_sheet(crosstab: &Protected<Crosstab>, name: &str, words: &TableWords) -> Sheet {
     let table = crosstab.table();
-    let labels = [&table.row_label, &table.column_label];
-    let heads = [&words.count, &words.row_percent, &words.column_percent, &words.expected, &words.residual];
-    let columns = labels.into_iter().chain(heads).cloned().collect();
     let mut rows = Vec::new();
     for (row, cells) in table.rows.iter().zip(&table.cells) {
         for (column, cell) in table.columns.iter().zip(cells) {
@@ -125,7 +91,44 @@ pub fn crosstab_cells_sheet(crosstab: &Protected<Crosstab>, name: &str, words: &
             ]);
         }
     }
-    Sheet { name: name.to_string(), columns, rows }
+    Sheet { name: name.to_string(), columns: cell_heads(&table.row_label, words), rows }
+}
+
+/// Codes, or the choices of a multiple-answer question, against an attribute: one row a cell. A person may be in
+/// several cells of a row, so there is neither a share of the column nor an expected count.
+pub fn code_crosstab_cells_sheet(
+    crosstab: &Protected<CodeCrosstab>,
+    name: &str,
+    words: &TableWords,
+) -> Sheet {
+    let table = crosstab.table();
+    let mut rows = Vec::new();
+    for row in &table.rows {
+        for (code, cell) in table.codes.iter().zip(&row.cells) {
+            rows.push(vec![
+                Cell::text(&row.label),
+                Cell::text(&code.label),
+                Cell::count(cell.count),
+                Cell::percent(cell.share, cell.count),
+                Cell::Empty,
+                Cell::Empty,
+                Cell::rounded(cell.residual, 3),
+            ]);
+        }
+    }
+    Sheet { name: name.to_string(), columns: cell_heads(&table.row_label, words), rows }
+}
+
+fn cell_heads(attribute: &str, words: &TableWords) -> Vec<String> {
+    let heads = [
+        &words.label,
+        &words.count,
+        &words.row_percent,
+        &words.column_percent,
+        &words.expected,
+        &words.residual,
+    ];
+    std::iter::once(attribute.to_string()).chain(heads.into_iter().cloned()).collect()
 }
 
 /// Codes against an attribute: group sizes, a count and a percentage for each code, totals, and χ² of each code below.
@@ -253,38 +256,16 @@ mod tests {
     }
 
     #[test]
-    fn a_cross_table_has_its_margins_and_its_test() {
-        let (kind, answer) = (variable("種別", &["病院", "企業"]), variable("回答", &["いいえ", "はい"]));
-        let result = crosstab(&table(), &kind, &answer, CrosstabOptions::default()).unwrap();
-        let sheet = crosstab_sheet(&protect(result.clone(), Disclosure::PROTECTED), "表", &words());
-        assert_eq!(
-            lines(&sheet),
-            [
-                "値,種別,いいえ [人数],いいえ [%],はい [人数],はい [%],合計",
-                "0,病院,15,75,5,25,20",
-                "1,企業,16,69.6,7,30.4,23",
-                ",合計,31,72.1,12,27.9,43",
-                ",除外,1,,,,",
-                ",χ²,0.003,,,,",
-                ",自由度,1,,,,",
-                ",p,0.9558,,,,",
-                ",V,0.06,,,,",
-            ]
-        );
-        let strict = Disclosure::Protected { min_cell: 10, hide_zeros: false };
-        let sheet = crosstab_sheet(&protect(result, strict), "表", &words());
-        assert_eq!(lines(&sheet)[1..3], ["0,病院,*,*,*,*,20", "1,企業,*,*,*,*,23"]);
-        assert_eq!(lines(&sheet)[5], ",χ²,,,,,");
-    }
-
-    #[test]
     fn cells_are_listed_for_programs() {
         let (kind, answer) = (variable("種別", &["病院", "企業"]), variable("回答", &["いいえ", "はい"]));
         let result = crosstab(&table(), &kind, &answer, CrosstabOptions::default()).unwrap();
-        let sheet = crosstab_cells_sheet(&protect(result, Disclosure::PROTECTED), "表", &words());
-        assert_eq!(lines(&sheet)[0], "種別,回答,人数,行%,列%,期待度数,調整済み残差");
+        let sheet = crosstab_cells_sheet(&protect(result.clone(), Disclosure::PROTECTED), "表", &words());
+        assert_eq!(lines(&sheet)[0], "種別,選択肢,人数,行%,列%,期待度数,調整済み残差");
         assert_eq!(lines(&sheet)[1], "病院,いいえ,15,75,48.4,14.419,0.396");
         assert_eq!(sheet.rows.len(), 4);
+        let strict = Disclosure::Protected { min_cell: 10, hide_zeros: false };
+        let sheet = crosstab_cells_sheet(&protect(result, strict), "表", &words());
+        assert!(lines(&sheet)[1].starts_with("病院,いいえ,*,*,*,"), "{:?}", lines(&sheet));
     }
 
     #[test]
@@ -294,7 +275,14 @@ mod tests {
         let codes = [hits("不足", (0..30).collect()), hits("偏見", Vec::new())];
         let kind = variable("種別", &["病院", "企業"]);
         let result = code_crosstab(&table(), &kind, &codes, CrosstabOptions::default()).unwrap();
-        let sheet = code_crosstab_sheet(&protect(result, Disclosure::PROTECTED), "表", &words());
+        let result = protect(result, Disclosure::PROTECTED);
+        let cells = lines(&code_crosstab_cells_sheet(&result, "表", &words()));
+        assert_eq!(cells[0], "種別,選択肢,人数,行%,列%,期待度数,調整済み残差");
+        assert!(
+            cells[1].starts_with("病院,不足,20,100,,,") && cells[4].starts_with("企業,偏見,0,0,,,"),
+            "{cells:?}"
+        );
+        let sheet = code_crosstab_sheet(&result, "表", &words());
         let lines = lines(&sheet);
         assert_eq!(lines[0], "値,種別,全体,不足 [人数],不足 [%],偏見 [人数],偏見 [%]");
         assert_eq!(lines[1..4], ["0,病院,20,20,100,0,0", "1,企業,24,10,41.7,0,0", ",合計,44,30,68.2,0,0"]);

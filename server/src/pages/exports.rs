@@ -7,12 +7,15 @@ use actix_web::{HttpResponse, web};
 use analysis::coding::frame::{Code, CodingFrame};
 use analysis::document::codebook::{Codebook, codebook_sheet};
 use analysis::document::csv::{self, CsvOptions};
-use analysis::document::tables::{code_crosstab_sheet, crosstab_cells_sheet, frequency_sheet};
+use analysis::document::tables::{
+    code_crosstab_cells_sheet, code_crosstab_sheet, crosstab_cells_sheet, frequency_sheet,
+};
 use analysis::document::{Cell, Sheet, xlsx};
 use analysis::text::terms::{TermOptions, terms};
 use serde::Serialize;
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
+use surveys::questionnaire::variable::Variable;
 use surveys::store::audit::{self, Event};
 
 use crate::app::App;
@@ -22,6 +25,7 @@ use crate::dataset::tables::{By, QuestionTable, answer_table};
 use crate::dataset::writings::Writing;
 use crate::dataset::{self, Dataset, Fielded};
 use crate::error::{AppError, Result};
+use crate::i18n::{self, Lang};
 use crate::pages::explore::Reading;
 use crate::pages::explore::themes::{crosstab, theme_hits};
 use crate::pages::surveys::{Tab, address, tabs};
@@ -223,46 +227,43 @@ fn codebook(source: &Source<'_>, fielded: Option<&Fielded>) -> anyhow::Result<Ve
     Ok(vec![codebook_sheet(&codebook, &words)])
 }
 
-/// Frequencies of every closed question one below the other, then each question by area.
+/// The frequencies of all closed questions in one table, and all of them by area in another: one row a value or cell.
 fn tables(source: &Source<'_>, fielded: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>> {
     let Some(fielded) = fielded else { return Ok(Vec::new()) };
     let dataset = &source.reading.dataset;
     let words = words::tables(dataset.lang);
     let table = answer_table(dataset, fielded)?;
-    let mut all: Option<Sheet> = None;
-    let mut by_area: Option<Sheet> = None;
+    let mut all = stack(format!("frequencies-{}", fielded.id.0));
+    let mut by_area = stack(format!("by-area-{}", fielded.id.0));
     for variable in table.variables() {
         let counted = table.frequency(dataset, variable)?;
-        let name = format!("frequencies-{}", fielded.id.0);
-        append(&mut all, frequency_sheet(&counted, &name, &words), &variable.name, &variable.label);
-        let name = format!("by-area-{}", fielded.id.0);
+        append(&mut all, frequency_sheet(&counted, "", &words), variable, dataset.lang);
         let crossed = match table.table(dataset, variable, Some(By::Region))? {
-            QuestionTable::Crosstab(table) => crosstab_cells_sheet(&table, &name, &words),
-            QuestionTable::Choices(table) => code_crosstab_sheet(&table, &name, &words),
-            QuestionTable::Frequency(table) => frequency_sheet(&table, &name, &words),
+            QuestionTable::Crosstab(table) => crosstab_cells_sheet(&table, "", &words),
+            QuestionTable::Choices(table) => code_crosstab_cells_sheet(&table, "", &words),
+            QuestionTable::Frequency(_) => continue,
         };
-        append(&mut by_area, crossed, &variable.name, &variable.label);
+        append(&mut by_area, crossed, variable, dataset.lang);
     }
-    Ok([all, by_area].into_iter().flatten().collect())
+    Ok(vec![all, by_area])
 }
 
-/// Puts a table under the others: a line with the question, its column heads, its rows, an empty line.
-fn append(all: &mut Option<Sheet>, sheet: Sheet, name: &str, label: &str) {
-    let all =
-        all.get_or_insert_with(|| Sheet { name: sheet.name.clone(), columns: Vec::new(), rows: Vec::new() });
-    while all.columns.len() < sheet.columns.len().max(2) {
-        all.columns.push(format!("c{}", all.columns.len() + 1));
-    }
-    all.rows.push(vec![Cell::text(name), Cell::text(label)]);
-    all.rows.push(sheet.columns.iter().map(|column| Cell::text(column)).collect());
-    all.rows.extend(sheet.rows);
-    all.rows.push(vec![Cell::Empty]);
+fn stack(name: String) -> Sheet {
+    Sheet { name, columns: Vec::new(), rows: Vec::new() }
+}
+
+/// Puts a question's table under those of the questions before it, which have the same columns.
+fn append(all: &mut Sheet, sheet: Sheet, variable: &Variable, lang: Lang) {
+    let heads = ["export-head-variable", "export-head-label"].map(|key| i18n::plain(lang, key));
+    all.columns = heads.into_iter().chain(sheet.columns).collect();
+    let question = [Cell::text(&variable.name), Cell::text(&variable.label)];
+    all.rows.extend(sheet.rows.into_iter().map(|row| question.iter().cloned().chain(row).collect()));
 }
 
 /// Words by class; those of fewer people than the threshold are left out.
 fn word_list(source: &Source<'_>, _: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>> {
     let dataset = &source.reading.dataset;
-    let say = |key: &str| crate::i18n::plain(dataset.lang, key);
+    let say = |key: &str| i18n::plain(dataset.lang, key);
     let options = TermOptions {
         min_documents: u32::try_from(dataset.survey.min_cell).unwrap_or(5),
         ..TermOptions::content_words()
