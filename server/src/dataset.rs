@@ -7,10 +7,11 @@ pub mod microdata;
 pub mod tables;
 pub mod writings;
 
+use actix_web::web;
 use analysis::table::suppress::Disclosure;
 use serde_json::Value;
-use surveys::entity::{agency, hearing, region, survey};
-use surveys::id::{HearingId, QuestionnaireId, ResponseId, SurveyId};
+use surveys::entity::{agency, hearing, region, response, survey};
+use surveys::id::{HearingId, QuestionnaireId, ResponseId, SurveyId, VersionId};
 use surveys::privacy::consent::{Consent, Purpose};
 use surveys::questionnaire::answer::{Answers, Visibility, visibility};
 use surveys::questionnaire::definition::Definition;
@@ -20,7 +21,7 @@ use surveys::store;
 
 use crate::app::App;
 use crate::auth::{Role, User};
-use crate::error::Result;
+use crate::error::{AppError, Result};
 use crate::i18n::Lang;
 use crate::view::time;
 
@@ -148,39 +149,45 @@ async fn fielded_one(
     purpose: Purpose,
 ) -> Result<Option<Fielded>> {
     let versions = store::questionnaires::versions(&app.db, id).await?;
-    let mut definitions = Vec::new();
-    for version in &versions {
-        if let Some(definition) = parse(&version.definition).0 {
-            definitions.push((version.id, definition));
-        }
-    }
     let rows = store::responses::submitted(&app.db, id).await?;
-    let n_submitted = rows.len();
-    let mut responses = Vec::new();
-    for row in rows {
-        let Some((_, definition)) = definitions.iter().find(|(version, _)| *version == row.version_id) else {
-            continue;
-        };
-        let answers: Answers = serde_json::from_str(&row.answers).map_err(anyhow::Error::from)?;
-        let consent = consent_of(definition, &answers);
-        if consent.allows(purpose) {
-            let submitted_at = row.submitted_at.unwrap_or(row.saved_at);
-            responses.push(Response {
-                id: row.id,
-                visible: visibility(definition, &answers, time::tokyo(submitted_at).naive_local()),
-                region: respondent::region(definition, &answers),
-                kinds: respondent::agency_kinds(definition, &answers)
-                    .into_iter()
-                    .map(str::to_owned)
-                    .collect(),
-                consent,
-                submitted_at,
-                answers,
-            });
+    web::block(move || {
+        let n_submitted = rows.len();
+        let mut definitions: Vec<(VersionId, Definition)> = versions
+            .into_iter()
+            .filter_map(|version| Some((version.id, parse(&version.definition).0?)))
+            .collect();
+        let mut responses = Vec::new();
+        for row in rows {
+            if let Some((_, definition)) = definitions.iter().find(|(version, _)| *version == row.version_id)
+            {
+                responses.extend(response(definition, row, purpose)?);
+            }
         }
+        let newest = definitions.pop().map(|(_, definition)| definition);
+        Ok(newest.map(|definition| Fielded { id, title, wave, definition, n_submitted, responses }))
+    })
+    .await
+    .map_err(|error| AppError::Internal(error.into()))?
+}
+
+/// A stored response within the purpose; None if its consent does not reach that far.
+fn response(definition: &Definition, row: response::Model, purpose: Purpose) -> Result<Option<Response>> {
+    let answers: Answers = serde_json::from_str(&row.answers).map_err(anyhow::Error::from)?;
+    let consent = consent_of(definition, &answers);
+    if !consent.allows(purpose) {
+        return Ok(None);
     }
-    let newest = definitions.pop().map(|(_, definition)| definition);
-    Ok(newest.map(|definition| Fielded { id, title, wave, definition, n_submitted, responses }))
+    let submitted_at = row.submitted_at.unwrap_or(row.saved_at);
+    let kinds = respondent::agency_kinds(definition, &answers).into_iter();
+    Ok(Some(Response {
+        id: row.id,
+        visible: visibility(definition, &answers, time::tokyo(submitted_at).naive_local()),
+        region: respondent::region(definition, &answers),
+        kinds: kinds.map(str::to_owned).collect(),
+        consent,
+        submitted_at,
+        answers,
+    }))
 }
 
 async fn heard_one(app: &App, hearing: hearing::Model, areas: &[region::Model]) -> Result<Heard> {

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use analysis::chart::network::{Edge, Network as Picture, Node, network as draw};
 use analysis::chart::style::Style;
 use analysis::text::cooccurrence::{CooccurrenceOptions, Network, cooccurrence};
+use analysis::text::method::Method;
 use serde::Serialize;
 use surveys::privacy::consent::Purpose;
 
@@ -11,6 +12,7 @@ use super::words::encode;
 use super::{Head, Reading, head, method_words, read};
 use crate::auth::User;
 use crate::error::{AppError, Result};
+use crate::i18n::{self, Lang};
 use crate::pages::surveys::address;
 use crate::view::figure::{CellView, FigureView, TableView, caption, column, words};
 use crate::view::frame::Frame;
@@ -26,20 +28,19 @@ struct NetworkView {
 /// `GET /surveys/{id}/analysis/network`
 pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     let reading = read(&frame, &user, *id).await?;
-    let options = options(&reading);
-    let texts = std::sync::Arc::clone(&reading.texts);
-    let found = web::block(move || cooccurrence(&texts.corpus, &options))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))?;
-    let found = without_small_edges(&reading, found);
-    let method = reading.texts.method(Some(found.parameters));
-    let view = NetworkView {
-        figure: if found.edges.is_empty() { None } else { Some(figure(&frame, &reading, &found)?) },
-        nodes: nodes(&frame, &reading, &found),
-        method: method_words(&frame, &method),
-        head: head(&frame, &user, &reading.dataset, "/network"),
-    };
+    let head = head(&frame, &user, &reading.dataset, "/network");
+    let (figure, nodes, method) =
+        web::block(move || find(&reading)).await.map_err(|error| AppError::Internal(error.into()))??;
+    let view = NetworkView { figure, nodes, method: method_words(&frame, &method), head };
     frame.page("explore/network.html", &frame.text("explore-room-network"), &view)
+}
+
+/// The network as a picture (None without an edge), its words, and how it was made.
+fn find(reading: &Reading) -> Result<(Option<FigureView>, TableView, Method)> {
+    let found = cooccurrence(&reading.texts.corpus, &options(reading));
+    let found = without_small_edges(reading, found);
+    let figure = if found.edges.is_empty() { None } else { Some(figure(reading, &found)?) };
+    Ok((figure, nodes(reading, &found), reading.texts.method(Some(found.parameters))))
 }
 
 /// Words of fewer people than the threshold stay out of pictures that may leave the house.
@@ -64,7 +65,7 @@ fn without_small_edges(reading: &Reading, mut network: Network) -> Network {
 }
 
 /// The words of the caption: N, E, D and how the words and edges were chosen.
-pub fn parameters(frame: &Frame, network: &Network) -> String {
+fn parameters(lang: Lang, network: &Network) -> String {
     let parameters = &network.parameters;
     let args = [
         ("documents", parameters.n_documents.to_string()),
@@ -75,12 +76,14 @@ pub fn parameters(frame: &Frame, network: &Network) -> String {
         ("least", parameters.min_documents.to_string()),
         ("threshold", format!("{:.3}", parameters.threshold)),
     ];
-    frame.text_with("explore-network-note", &args)
+    i18n::text(lang.code(), "explore-network-note", &args)
 }
 
-fn figure(frame: &Frame, reading: &Reading, network: &Network) -> Result<FigureView> {
-    let note = parameters(frame, network);
-    let title = frame.text("explore-network-title");
+fn figure(reading: &Reading, network: &Network) -> Result<FigureView> {
+    let lang = reading.dataset.lang;
+    let say = |key: &str| i18n::plain(lang, key);
+    let note = parameters(lang, network);
+    let title = i18n::plain(lang, "explore-network-title");
     let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
     let word = |place: u32| {
         network.nodes.get(place as usize).map(|node| (node.lemma.as_str(), node.class)).unwrap_or_default()
@@ -114,11 +117,11 @@ fn figure(frame: &Frame, reading: &Reading, network: &Network) -> Result<FigureV
         svg: draw(&picture(network, &title, &note), &Style { width: 900, ..Style::new("network") })
             .map_err(anyhow::Error::from)?,
         table: TableView {
-            caption: frame.text("explore-network-edges"),
+            caption: say("explore-network-edges"),
             columns: vec![
-                column(frame.text("explore-pair"), false),
-                column(frame.text("explore-people"), true),
-                column(frame.text("explore-jaccard"), true),
+                column(say("explore-pair"), false),
+                column(say("explore-people"), true),
+                column(say("explore-jaccard"), true),
             ],
             rows,
         },
@@ -155,7 +158,8 @@ fn picture(network: &Network, title: &str, note: &str) -> Picture {
     }
 }
 
-fn nodes(frame: &Frame, reading: &Reading, network: &Network) -> TableView {
+fn nodes(reading: &Reading, network: &Network) -> TableView {
+    let say = |key: &str| i18n::plain(reading.dataset.lang, key);
     let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
     let rows = network
         .nodes
@@ -173,11 +177,11 @@ fn nodes(frame: &Frame, reading: &Reading, network: &Network) -> TableView {
         })
         .collect();
     TableView {
-        caption: frame.text("explore-network-nodes"),
+        caption: say("explore-network-nodes"),
         columns: vec![
-            column(frame.text("explore-word"), false),
-            column(frame.text("explore-people"), true),
-            column(frame.text("explore-community"), true),
+            column(say("explore-word"), false),
+            column(say("explore-people"), true),
+            column(say("explore-community"), true),
         ],
         rows,
     }

@@ -10,13 +10,14 @@ use analysis::table::crosstab::{CodeCrosstab, CodeHits, CrosstabOptions, code_cr
 use analysis::table::suppress::{Protected, protect};
 use analysis::table::{Column, ColumnData, Count, Kind, RowId, ValueLabel, Variable, frame};
 use serde::{Deserialize, Serialize};
+use surveys::entity::segment;
 use surveys::store;
 
 use super::{Head, Reading, head, method_words, read};
 use crate::auth::User;
 use crate::dataset::tables::{By, kind_name};
-use crate::error::Result;
-use crate::i18n::Lang;
+use crate::error::{AppError, Result};
+use crate::i18n::{self, Lang};
 use crate::pages::surveys::address;
 use crate::view::figure::question::code_figure;
 use crate::view::figure::{BarLine, FigureView, TableView, bar_figure, column, counted, words};
@@ -50,6 +51,23 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let reading = read(&frame, &user, *id).await?;
     let by = By::from_code(&query.by).unwrap_or(By::Region);
+    let segments = store::segments::of_survey(&frame.app.db, reading.dataset.survey.id).await?;
+    let action = format!("{}/analysis/themes", address(reading.dataset.survey.id));
+    let method = method_words(&frame, &reading.texts.method(None));
+    let head = head(&frame, &user, &reading.dataset, "/themes");
+    let (stances, figures) = web::block(move || figures(&reading, by, &segments))
+        .await
+        .map_err(|error| AppError::Internal(error.into()))??;
+    let bys = ["region", "kind"]
+        .map(|code| ChoiceView { value: code.to_owned(), label: frame.text(&format!("explore-by-{code}")) });
+    let view =
+        ThemesView { head, action, by: by.code().to_owned(), bys: bys.into(), stances, figures, method };
+    frame.page("explore/themes.html", &frame.text("explore-room-themes"), &view)
+}
+
+/// The figure of stances, and those of challenges and good practices.
+fn figures(reading: &Reading, by: By, segments: &[segment::Model]) -> Result<(FigureView, Vec<FigureView>)> {
+    let lang = reading.dataset.lang;
     let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
     let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
     let may_follow = super::selection::may_see_groups(&reading.dataset);
@@ -69,25 +87,11 @@ pub async fn show(
     let mut figures = Vec::new();
     for (kind, id) in [(Stance::Challenge, "challenges"), (Stance::GoodPractice, "practices")] {
         let of_kind: Vec<&Code> = codes.iter().filter(|code| code.kind == kind).collect();
-        let table = crosstab(&reading, &theme_hits(&reading, &of_kind, frame.lang), by)?;
-        let title = frame.text(&format!("explore-themes-{id}"));
-        figures.push(code_figure(id, &title, &table, &link, frame.lang).map_err(anyhow::Error::from)?);
+        let table = crosstab(reading, &theme_hits(reading, &of_kind, lang), by)?;
+        let title = i18n::plain(lang, &format!("explore-themes-{id}"));
+        figures.push(code_figure(id, &title, &table, &link, lang).map_err(anyhow::Error::from)?);
     }
-    let view = ThemesView {
-        stances: stances(&frame, &reading, &link).await?,
-        figures,
-        action: format!("{}/analysis/themes", address(reading.dataset.survey.id)),
-        by: by.code().to_owned(),
-        bys: ["region", "kind"]
-            .map(|code| ChoiceView {
-                value: code.to_owned(),
-                label: frame.text(&format!("explore-by-{code}")),
-            })
-            .into(),
-        method: method_words(&frame, &reading.texts.method(None)),
-        head: head(&frame, &user, &reading.dataset, "/themes"),
-    };
-    frame.page("explore/themes.html", &frame.text("explore-room-themes"), &view)
+    Ok((stances(reading, segments, &link)?, figures))
 }
 
 /// The texts that have a sentence with a suggested stance and theme (either may be empty), ascending.
@@ -150,17 +154,18 @@ fn attribute(reading: &Reading, by: By, cells: &[Option<String>]) -> Variable {
             .map(|code| ValueLabel { value: (*code).to_owned(), label: kind_name(lang, code) })
             .collect(),
     };
-    let label = crate::i18n::plain(lang, &format!("table-{}", by.code()));
+    let label = i18n::plain(lang, &format!("table-{}", by.code()));
     Variable { name: "attribute".to_owned(), label, kind: Kind::Single, values }
 }
 
 /// Suggested stances beside those that people marked. The two are never added up.
-async fn stances(
-    frame: &Frame,
+fn stances(
     reading: &Reading,
+    segments: &[segment::Model],
     link: &dyn Fn(&str, Option<&str>) -> String,
 ) -> Result<FigureView> {
-    let segments = store::segments::of_survey(&frame.app.db, reading.dataset.survey.id).await?;
+    let lang = reading.dataset.lang;
+    let say = |key: &str| i18n::plain(lang, key);
     let segments: Vec<_> =
         segments.iter().filter(|segment| reading.dataset.hearing(segment.hearing_id).is_some()).collect();
     let n = reading.writings.len();
@@ -175,7 +180,7 @@ async fn stances(
         let sentences = Count::Shown(reading.texts.coded.iter().filter(is_of).count());
         let marked = segments.iter().filter(|segment| segment.stance == key).count();
         let line = BarLine {
-            label: frame.text(&format!("common-stance-{key}")),
+            label: say(&format!("common-stance-{key}")),
             count,
             share: (!is_hidden && n > 0).then(|| documents as f64 / n as f64),
             href: link(key, None),
@@ -192,17 +197,17 @@ async fn stances(
         ]);
         lines.push(line);
     }
-    let note = frame.text_with("explore-stances-note", &[("n", n.to_string())]);
-    let title = frame.text("explore-stances");
-    let mut figure = bar_figure("stances", &title, note, lines, frame.lang).map_err(anyhow::Error::from)?;
+    let note = i18n::text(lang.code(), "explore-stances-note", &[("n", n.to_string())]);
+    let title = say("explore-stances");
+    let mut figure = bar_figure("stances", &title, note, lines, lang).map_err(anyhow::Error::from)?;
     figure.reading.clear();
     figure.table = TableView {
         caption: title,
         columns: vec![
-            column(frame.text("explore-stance"), false),
-            column(frame.text("explore-suggested-people"), true),
-            column(frame.text("explore-suggested-sentences"), true),
-            column(frame.text("explore-marked"), true),
+            column(say("explore-stance"), false),
+            column(say("explore-suggested-people"), true),
+            column(say("explore-suggested-sentences"), true),
+            column(say("explore-marked"), true),
         ],
         rows,
     };

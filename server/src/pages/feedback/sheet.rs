@@ -17,6 +17,7 @@ use crate::dataset::tables::{By, QuestionTable, answer_table, people_by_area};
 use crate::dataset::writings::Writing;
 use crate::dataset::{self, Dataset, Fielded};
 use crate::error::{AppError, Result};
+use crate::i18n::{self, Lang};
 use crate::pages::explore::answers::question_title;
 use crate::pages::explore::rates::rates;
 use crate::pages::explore::themes::{crosstab, theme_hits};
@@ -84,11 +85,12 @@ pub async fn build(frame: &Frame, survey: SurveyId, area: Option<String>) -> Res
         .map_err(|_| AppError::Conflict("explore-no-dictionary"))?;
     let reading = Reading { dataset, writings, texts };
     let method = method_words(frame, &reading.texts.method(None));
-    assemble(frame, &reading, area.as_deref(), quotes, method)
+    web::block(move || assemble(&reading, area.as_deref(), quotes, method))
+        .await
+        .map_err(|error| AppError::Internal(error.into()))?
 }
 
 fn assemble(
-    frame: &Frame,
     reading: &Reading,
     area: Option<&str>,
     mut quotes: Vec<QuoteView>,
@@ -116,7 +118,7 @@ fn assemble(
         for fielded in &dataset.fielded {
             parts.extend(part(dataset, fielded, area)?);
         }
-        findings = self::findings(frame, reading, area, quotes)?;
+        findings = self::findings(reading, area, quotes)?;
     }
     let area_name = area.and_then(|code| dataset.areas.iter().find(|found| found.code == code));
     Ok(SheetView {
@@ -127,7 +129,7 @@ fn assemble(
         contact: survey.contact.clone(),
         period: survey.period.clone(),
         purpose: survey.purpose.clone(),
-        made_on: time::date(time::today(), frame.lang),
+        made_on: time::date(time::today(), dataset.lang),
         min_cell: survey.min_cell,
         n_responses: people(dataset, area, responses.clone())?,
         n_hearings: people(
@@ -215,12 +217,7 @@ fn without_links(mut figure: FigureView) -> FigureView {
     figure
 }
 
-fn findings(
-    frame: &Frame,
-    reading: &Reading,
-    area: Option<&str>,
-    quotes: Vec<QuoteView>,
-) -> Result<Vec<FindingView>> {
+fn findings(reading: &Reading, area: Option<&str>, quotes: Vec<QuoteView>) -> Result<Vec<FindingView>> {
     let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
     let kinds = [
         (Stance::Challenge, "challenges", true),
@@ -229,13 +226,10 @@ fn findings(
     ];
     let mut findings = Vec::new();
     for (stance, id, has_figure) in kinds {
-        let title = frame.text(&format!("feedback-{id}"));
+        let title = i18n::plain(reading.dataset.lang, &format!("feedback-{id}"));
         let of_kind: Vec<&Code> = codes.iter().filter(|code| code.kind == stance).collect();
-        let (figure, reading_line) = if has_figure {
-            theme_figure(frame, reading, id, &of_kind, area)?
-        } else {
-            (None, String::new())
-        };
+        let (figure, reading_line) =
+            if has_figure { theme_figure(reading, id, &of_kind, area)? } else { (None, String::new()) };
         findings.push(FindingView {
             id,
             title,
@@ -250,13 +244,13 @@ fn findings(
 
 /// The themes of which most people spoke, as bars and as a line in words.
 fn theme_figure(
-    frame: &Frame,
     reading: &Reading,
     id: &str,
     codes: &[&Code],
     area: Option<&str>,
 ) -> Result<(Option<FigureView>, String)> {
-    let mut hits = theme_hits(reading, codes, frame.lang);
+    let lang = reading.dataset.lang;
+    let mut hits = theme_hits(reading, codes, lang);
     for hit in &mut hits {
         // The people of the region do not know our code numbers.
         hit.label = hit.label.trim_start_matches(&hit.name).trim_start().to_owned();
@@ -265,27 +259,29 @@ fn theme_figure(
     let slice = area.map_or(Slice::Whole, Slice::Row);
     let lines = slice_lines(&table, slice).map(|(lines, base)| (ranked(lines), base));
     let Some((lines, base)) = lines.filter(|(lines, _)| !lines.is_empty()) else {
-        return Ok((None, frame.text("feedback-no-themes")));
+        return Ok((None, i18n::plain(lang, "feedback-no-themes")));
     };
-    let words = main_themes(frame, &lines);
-    let title = frame.text(&format!("feedback-{id}-figure"));
-    let note = slice_note(&table, &lines, base, frame.lang);
-    let mut figure = bar_figure(id, &title, note, lines, frame.lang).map_err(anyhow::Error::from)?;
+    let words = main_themes(lang, &lines);
+    let title = i18n::plain(lang, &format!("feedback-{id}-figure"));
+    let note = slice_note(&table, &lines, base, lang);
+    let mut figure = bar_figure(id, &title, note, lines, lang).map_err(anyhow::Error::from)?;
     figure.reading.clear();
     Ok((Some(figure), words))
 }
 
-fn main_themes(frame: &Frame, ranked: &[BarLine]) -> String {
+fn main_themes(lang: Lang, ranked: &[BarLine]) -> String {
     let named: Vec<String> = ranked
         .iter()
         .filter_map(|line| Some((line, line.count.shown()?)))
         .take(MAIN_THEMES)
         .map(|(line, n)| {
-            frame.text_with("feedback-theme", &[("theme", line.label.clone()), ("n", n.to_string())])
+            let args = [("theme", line.label.clone()), ("n", n.to_string())];
+            i18n::text(lang.code(), "feedback-theme", &args)
         })
         .collect();
     if named.is_empty() {
-        return frame.text("feedback-no-themes");
+        return i18n::plain(lang, "feedback-no-themes");
     }
-    frame.text_with("feedback-main-themes", &[("themes", named.join(&frame.text("list-separator")))])
+    let themes = named.join(&i18n::plain(lang, "list-separator"));
+    i18n::text(lang.code(), "feedback-main-themes", &[("themes", themes)])
 }
