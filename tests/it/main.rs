@@ -6,5 +6,6 @@ mod bad_input;
 mod health;
 mod invariants;
 mod publishing;
+mod rendering;
 mod routes;
 mod session;

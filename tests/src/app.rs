@@ -7,11 +7,11 @@ use sea_orm::DatabaseConnection;
 use server::app::{self, Running};
 use server::auth::{Role, password};
 use server::config::Config;
-use server::telemetry;
 use surveys::store::users::{self, NewUser};
 use tempfile::TempDir;
 
 use crate::database::{Database, ENGINES, Engine};
+use crate::rendered;
 use crate::session::Session;
 
 /// Password of everybody in tests.
@@ -44,8 +44,7 @@ pub async fn on_both(case: impl AsyncFn(&TestApp)) {
 impl TestApp {
     /// Starts the service with an empty database of the current schema.
     pub async fn start(engine: Engine) -> TestApp {
-        // A failed test shows what the service logged.
-        telemetry::init();
+        rendered::listen();
         let folder = tempfile::tempdir().expect("a temporary folder");
         let database = Database::migrated(engine, folder.path()).await;
         let data = folder.path().to_owned();

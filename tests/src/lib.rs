@@ -19,6 +19,7 @@ mod app;
 pub mod database;
 pub mod open_survey;
 mod page;
+pub mod rendered;
 pub mod respondent;
 mod session;
 pub mod workspace;

@@ -27,6 +27,8 @@ impl Session {
             .cookie_provider(cookies.clone())
             .redirect(Policy::none())
             .no_proxy()
+            // A test that reads a large page for seconds would find its idle connection closed by the service.
+            .pool_max_idle_per_host(0)
             .build()
             .expect("an HTTP client without options that can fail");
         Session { address, client, cookies, csrf: Mutex::new(None) }
@@ -39,7 +41,7 @@ impl Session {
 
     /// Sends a request and reads the whole answer.
     pub async fn send(&self, request: RequestBuilder) -> Page {
-        let response = request.send().await.unwrap_or_else(|error| panic!("the service is gone: {error}"));
+        let response = request.send().await.unwrap_or_else(|error| panic!("the service is gone: {error:?}"));
         let path = response.url().path().to_owned();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let bytes = response.bytes().await.expect("the whole body arrives").to_vec();

@@ -1,0 +1,105 @@
+//! Every page renders, in both languages: all links that a person can follow are followed, and no template is left out.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use server::auth::Role;
+use server::routes::ROUTES;
+use surveys::id::{QuestionnaireId, UserId};
+use surveys::store::questionnaires;
+use tests::open_survey::open_survey;
+use tests::respondent::{answer_all, send};
+use tests::workspace::files;
+use tests::{Engine, Page, Session, TestApp, rendered};
+
+/// Languages, and how many addresses of one route are tried in each: pages of one kind differ by what they show.
+const LANGUAGES: [(&str, usize); 2] = [("ja", 3), ("en", 1)];
+
+/// The route that an address belongs to.
+fn route(address: &str) -> Option<&'static str> {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let parts: Vec<&str> = path.split('/').collect();
+    let fits = |pattern: &&str| {
+        let wanted: Vec<&str> = pattern.split('/').collect();
+        let is_part = |(wanted, part): (&&str, &&str)| wanted == part || wanted.starts_with('{');
+        wanted.len() == parts.len() && wanted.iter().zip(&parts).all(is_part)
+    };
+    ROUTES.iter().filter(|route| route.method == "GET").map(|route| route.path).find(fits)
+}
+
+fn assert_rendered(page: &Page) {
+    assert!(page.status < 500, "{}", page.describe());
+    if page.header("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
+        assert!(!page.first("h1").is_empty(), "{}", page.describe());
+        assert!(!page.body.contains("{{") && !page.body.contains("{%"), "{}", page.describe());
+    }
+}
+
+/// Follows links from page to page, some of every route. Returns the routes that were met.
+async fn follow_links(person: &Session, starts: &[&str], lang: &str, most: usize) -> BTreeSet<&'static str> {
+    let mut waiting: VecDeque<String> = starts.iter().map(|start| (*start).to_owned()).collect();
+    let mut tried: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    person.get(&format!("/style-guide?lang={lang}")).await.expect_status(200);
+    while let Some(address) = waiting.pop_front() {
+        let address = address.split('#').next().unwrap_or_default().to_owned();
+        let Some(route) = route(&address) else { continue };
+        let seen = tried.entry(route).or_default();
+        if address.contains("lang=") || seen.len() >= most || !seen.insert(address.clone()) {
+            continue;
+        }
+        let page = person.get(&address).await;
+        assert_rendered(&page);
+        waiting.extend(page.attributes("main a[href^='/'], nav a[href^='/']", "href"));
+        waiting.extend(page.attributes("main iframe[src^='/']", "src"));
+    }
+    tried.into_keys().collect()
+}
+
+/// What only people without an account see: a questionnaire from its link to the end, and after it is closed.
+async fn answer_and_close(app: &TestApp, coordinator: &Session) {
+    let open = open_survey(app, coordinator, "forum-after").await;
+    let person = app.visitor();
+    person.get(&open.link).await.expect_status(200);
+    let check = answer_all(&person, &open.link).await;
+    person.get(&check.path.replace("/check", "/saved")).await.expect_status(200);
+    send(&person, &check).await;
+    person.get("/withdraw").await.expect_status(200);
+    let closing = format!("/questionnaires/{}/state", open.questionnaire.0);
+    coordinator.post_form(&closing, &[("state", "closed")]).await.expect_status(303);
+    assert_rendered(&person.get(&open.link).await);
+    person.get("/nowhere").await.expect_status(404);
+}
+
+/// The preview of a draft without a page.
+async fn preview_of_nothing(app: &TestApp, coordinator: &Session) {
+    let id = QuestionnaireId(1);
+    let draft = questionnaires::find(app.db(), id).await.expect("the demo has questionnaires");
+    let saved = questionnaires::update_draft(app.db(), id, draft.revision, "{}".to_owned(), UserId(1)).await;
+    saved.expect("a draft can be saved");
+    assert_rendered(&coordinator.get("/questionnaires/1/preview/p/1").await);
+}
+
+#[tokio::test]
+async fn every_page_renders_in_both_languages_and_no_template_is_left_out() {
+    // Templates know no database: one engine will do.
+    let app = TestApp::start(Engine::Sqlite).await;
+    app.fill_with_demo().await;
+    let administrator = app.login(Role::Administrator).await;
+    for (lang, most) in LANGUAGES {
+        let met = follow_links(&administrator, &["/surveys", "/agencies", "/accounts"], lang, most).await;
+        assert!(met.len() > 20, "only these were met: {met:#?}");
+    }
+    answer_and_close(&app, &administrator).await;
+    preview_of_nothing(&app, &administrator).await;
+    app.stop().await;
+    let rendered = rendered::templates();
+    let left_out: Vec<String> = files("server/templates", &[".html"])
+        .into_iter()
+        .filter_map(|file| file.path.strip_prefix("server/templates/").map(str::to_owned))
+        // Parts of pages, and the report of `kikitori analyze`, which has its own tests.
+        .filter(|name| !["components/", "questions/", "reports/"].iter().any(|part| name.starts_with(part)))
+        .filter(|name| {
+            !["layout.html", "explore/head.html"].contains(&name.as_str()) && !rendered.contains(name)
+        })
+        .collect();
+    assert!(left_out.is_empty(), "nothing rendered these templates: {left_out:#?}");
+}
