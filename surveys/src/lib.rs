@@ -3,11 +3,15 @@
 //! One folder a subject (`questionnaire`, `hearing`, `stakeholder`, `privacy`), none of which knows the database;
 //! `entity` and `store` do.
 
+#[cfg(feature = "store")]
 pub mod entity;
+#[cfg(feature = "store")]
 pub mod error;
 pub mod hearing;
+#[cfg(feature = "store")]
 pub mod id;
 pub mod privacy;
 pub mod questionnaire;
 pub mod stakeholder;
+#[cfg(feature = "store")]
 pub mod store;

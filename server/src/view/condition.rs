@@ -2,6 +2,7 @@
 
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::expression::Expression;
+use surveys::questionnaire::expression::condition::measure::Measure;
 use surveys::questionnaire::expression::condition::{Condition, Test, condition};
 
 use crate::i18n::{self, Lang};
@@ -69,6 +70,14 @@ fn clause(condition: &Condition, ending: Ending, lang: Lang) -> String {
             let key = key(stem(*test, *is_typed), ending);
             i18n::text(lang.code(), &key, &[("question", question), ("values", listed(*test, values, lang))])
         }
+        Condition::Measured { measure, questions, test, value } => {
+            let named: Vec<String> =
+                questions.iter().map(|asked| question(&asked.number, &asked.title, None, lang)).collect();
+            let questions = named.join(&i18n::plain(lang, "condition-value-and"));
+            let what = i18n::text(lang.code(), measure_key(*measure), &[("questions", questions)]);
+            let key = key(&format!("measured-{}", stem(*test, false)), ending);
+            i18n::text(lang.code(), &key, &[("what", what), ("value", value.clone())])
+        }
         Condition::Expression { source } => {
             i18n::text(lang.code(), &key("expression", ending), &[("source", source.clone())])
         }
@@ -133,6 +142,18 @@ fn stem(test: Test, is_typed: bool) -> &'static str {
     }
 }
 
+fn measure_key(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Sum => "condition-measure-sum",
+        Measure::Average => "condition-measure-average",
+        Measure::Smallest => "condition-measure-smallest",
+        Measure::Largest => "condition-measure-largest",
+        Measure::Count => "condition-measure-count",
+        Measure::Age => "condition-measure-age",
+        Measure::Characters => "condition-measure-characters",
+    }
+}
+
 /// The same condition with alternatives of one question put together: 「『あった』か『なかった』と答えた」.
 fn merged(condition: &Condition) -> Condition {
     match condition {
@@ -151,7 +172,9 @@ fn merged(condition: &Condition) -> Condition {
             }
             if kept.len() == 1 { kept.remove(0) } else { Condition::Any { parts: kept } }
         }
-        Condition::Answer { .. } | Condition::Expression { .. } => condition.clone(),
+        Condition::Answer { .. } | Condition::Measured { .. } | Condition::Expression { .. } => {
+            condition.clone()
+        }
     }
 }
 
@@ -216,6 +239,12 @@ mod tests {
             (
                 "{a} = '1' and ({n} >= 5 or {t} notempty)",
                 "問1で「あった」と答え、「問3で5以上の数を答えた」「「事例」に答えた」のどちらかに当てはまる方にうかがいます。",
+            ),
+            ("{b.length} >= 2", "問2で答えた数が2以上の方にうかがいます。"),
+            ("sum({n}, {t}) > 10", "問3と「事例」の合計が10より大きい方にうかがいます。"),
+            (
+                "age({n}) < 18 and {a} = '1'",
+                "問3から数えた年齢が18より小さく、問1で「あった」と答えた方にうかがいます。",
             ),
             ("{n} + 1 > 3", "条件式「{n} + 1 > 3」に合う方にうかがいます。"),
         ] {

@@ -181,3 +181,49 @@ fn choice_values_that_others_cannot_take_are_said_once_a_list() {
         ]
     );
 }
+
+#[test]
+fn inner_questions_see_their_neighbours_and_others_see_lists() {
+    let definition = json!({
+        "calculatedValues": [{ "name": "total", "expression": "sumInArray({visits}, 'n') + {costs-total.amount}" }],
+        "elements": [
+            { "type": "paneldynamic", "name": "visits", "templateElements": [
+                text("n"),
+                with_condition("why", "{panel.n} > 3 and {panelIndex} >= 0 and {prevPanel.n} empty"),
+                with_condition("wrong", "{panel.m} > 3"),
+            ]},
+            { "type": "matrixdropdown", "name": "costs", "rows": ["r1"], "columns": [
+                { "name": "amount", "cellType": "text", "totalType": "sum", "visibleIf": "{rowIndex} = 1" },
+                { "name": "note", "cellType": "comment", "visibleIf": "{row.amonut} > 0" },
+            ]},
+            with_condition("a", "{visits[0].n} > 1 or {visits.length} > 2 or {costs.r1.amount} > 2 or {total} > 1"),
+            with_condition("b", "{visits[0].m} = 1"),
+        ],
+    });
+    let found: Vec<String> =
+        problems(&definition).into_iter().filter(|found| found.starts_with("expression")).collect();
+    assert_eq!(
+        found,
+        [
+            "expression-unknown-name elements[0].templateElements[2].visibleIf 1 panel.m",
+            "expression-unknown-name elements[1].columns[1].visibleIf 1 row.amonut amount",
+            "expression-unknown-row elements[3].visibleIf 1 visits[0].m",
+        ]
+    );
+}
+
+#[test]
+fn values_that_compute_each_other_form_a_circle() {
+    let definition = json!({
+        "calculatedValues": [{ "name": "v", "expression": "{w} + {a}" }, { "name": "w", "expression": "{v}" }],
+        "elements": [text("a"), with_condition("b", "{v} > 1"), { "type": "text", "name": "c", "setValueExpression": "{c} + 1" }],
+    });
+    assert_eq!(
+        problems(&definition),
+        [
+            "expression-circle elements[2] c",
+            "expression-circle calculatedValues[0] v",
+            "expression-circle calculatedValues[1] w",
+        ]
+    );
+}

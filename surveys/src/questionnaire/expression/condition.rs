@@ -1,12 +1,15 @@
 //! A condition with the titles and labels of a questionnaire, for the server to say it in words
 //! (「Q7で『あった』と答えた方にうかがいます」). No prose here.
 
+use self::measure::{Measure, Measured, measured};
 use super::{Binary, Expr, Expression, Unary, print};
 use crate::questionnaire::choice::{self, Choice};
 use crate::questionnaire::definition::Definition;
 use crate::questionnaire::names::Names;
 use crate::questionnaire::question::Question;
 use serde::Serialize;
+
+pub mod measure;
 
 /// A condition as a tree.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -44,11 +47,31 @@ pub enum Condition {
         /// Labels of the values compared with (the values themselves where they have no label).
         values: Vec<String>,
     },
-    /// Anything else (sums, questions compared with each other): the expression itself.
+    /// A number that follows from answers, compared with another.
+    Measured {
+        /// What is measured.
+        measure: Measure,
+        /// The questions whose answers are measured, never none.
+        questions: Vec<Asked>,
+        /// How it is compared: `Is`, `IsNot` or by size.
+        test: Test,
+        /// What it is compared with.
+        value: String,
+    },
+    /// Anything else (questions compared with each other, calculations): the expression itself.
     Expression {
         /// Its text.
         source: String,
     },
+}
+
+/// A question as it is named in a sentence.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Asked {
+    /// Number as printed; may be empty.
+    pub number: String,
+    /// What is asked.
+    pub title: String,
 }
 
 /// How an answer is compared.
@@ -136,7 +159,10 @@ impl Words<'_> {
                 Condition::Any { parts }
             }
             Expr::Unary(Unary::Not, inner) => Condition::Not { part: Box::new(self.condition(inner)) },
-            other => self.answer(other).unwrap_or_else(|| Condition::Expression { source: print(other) }),
+            other => {
+                let said = self.answer(other).or_else(|| self.measured(other));
+                said.unwrap_or_else(|| Condition::Expression { source: print(other) })
+            }
         }
     }
 
@@ -160,6 +186,23 @@ impl Words<'_> {
             test,
             values,
         })
+    }
+
+    /// A number that follows from answers, compared with a constant; None for anything else.
+    fn measured(&self, expr: &Expr) -> Option<Condition> {
+        let Measured { measure, variables, test, constant } = measured(expr)?;
+        let asked = |variable: &&str| {
+            let (named, rest) = self.names.resolve(variable)?;
+            let question = self.questions.get(named.spot.as_ref()?.index).filter(|_| rest.is_empty())?;
+            Some(Asked { number: question.number.clone(), title: question.title.get(self.lang).to_owned() })
+        };
+        let questions = variables.iter().map(asked).collect::<Option<Vec<Asked>>>()?;
+        let is_number = matches!(
+            test,
+            Test::Is | Test::IsNot | Test::Less | Test::LessOrEqual | Test::Greater | Test::GreaterOrEqual
+        );
+        let value = constant_text(constant).filter(|_| is_number)?;
+        Some(Condition::Measured { measure, questions, test, value })
     }
 
     fn label(&self, labels: &[Choice], constant: &Expr) -> Option<String> {
@@ -270,6 +313,10 @@ mod tests {
                 let row = row.as_ref().map(|row| format!(".{row}")).unwrap_or_default();
                 format!("{number}{title}{row} {test:?} {}", values.join("/"))
             }
+            Condition::Measured { measure, questions, test, value } => {
+                let numbers: Vec<&str> = questions.iter().map(|asked| asked.number.as_str()).collect();
+                format!("{measure:?}({}) {test:?} {value}", numbers.join(", "))
+            }
             Condition::Expression { source } => source.clone(),
         }
     }
@@ -285,6 +332,18 @@ mod tests {
             ("{a} = 1 or {a} = 2 or {b} notempty", "any(1甲 Is はい, 1甲 Is いいえ, 3b Answered )"),
             ("!({a} = 1) and ({b} = 2 and {a} = 2)", "all(not(1甲 Is はい), 3b Is 2, 1甲 Is いいえ)"),
             ("{a} + 1 > {b}", "{a} + 1 > {b}"),
+            ("sum({a}, {b}) > 10", "Sum(1, 3) Greater 10"),
+            ("10 < {a} + {b} + {a}", "Sum(1, 3, 1) Greater 10"),
+            ("{b.length} >= 2", "Count(3) GreaterOrEqual 2"),
+            ("count({b}) = 2", "Count(3) Is 2"),
+            ("age({b}, 'years') < 18", "Age(3) Less 18"),
+            ("age({b}, 'months') < 18", "age({b}, 'months') < 18"),
+            (
+                "kt_strlen({b}) <= 20 and max({a}, {b}) <> 3",
+                "all(Characters(3) LessOrEqual 20, Largest(1, 3) IsNot 3)",
+            ),
+            ("sum({a}, {m.r}) > 10", "sum({a}, {m.r}) > 10"),
+            ("sum({a}, 2) > {b}", "sum({a}, 2) > {b}"),
             ("{a} = {b}", "{a} = {b}"),
         ] {
             assert_eq!(said(source), expected, "{source}");

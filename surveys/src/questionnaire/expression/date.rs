@@ -23,6 +23,11 @@ fn of_milliseconds(number: f64) -> Option<NaiveDateTime> {
     tokyo(DateTime::from_timestamp_millis(number as i64)?.naive_utc())
 }
 
+/// Milliseconds since 1970 (UTC).
+pub fn milliseconds(date: NaiveDateTime) -> f64 {
+    (date.and_utc().timestamp_millis() - TOKYO_SECONDS * 1000) as f64
+}
+
 fn tokyo(utc: NaiveDateTime) -> Option<NaiveDateTime> {
     utc.checked_add_signed(TimeDelta::seconds(TOKYO_SECONDS))
 }

@@ -47,12 +47,12 @@ pub(super) fn value<'s>(expr: &'s Expr, scope: &'s Scope<'s>) -> Val<'s> {
         Expr::Unary(Unary::Empty, operand) => Val::flag(value(operand, scope).is_empty()),
         Expr::Unary(Unary::NotEmpty, operand) => Val::flag(!value(operand, scope).is_empty()),
         Expr::Binary(Binary::Or, left, right) => {
-            let left = value(left, scope);
-            if left.is_truthy() { left } else { value(right, scope) }
+            let left = value(left, scope).or_nothing();
+            if left.is_truthy() { left } else { value(right, scope).or_nothing() }
         }
         Expr::Binary(Binary::And, left, right) => {
-            let left = value(left, scope);
-            if left.is_truthy() { value(right, scope) } else { left }
+            let left = value(left, scope).or_nothing();
+            if left.is_truthy() { value(right, scope).or_nothing() } else { left }
         }
         Expr::Binary(operator, left, right) => binary(*operator, &value(left, scope), &value(right, scope)),
     }
@@ -98,8 +98,9 @@ fn binary<'s>(operator: Binary, left: &Val<'_>, right: &Val<'_>) -> Val<'s> {
             Binary::Equal | Binary::Less | Binary::LessOrEqual | Binary::Greater | Binary::GreaterOrEqual,
             Sides::Apart,
         ) => return Val::flag(false),
-        // What else is done with a date is done with its text.
-        _ => (left.json(), right.json()),
+        // Dates are added to texts as texts; anything else is calculated with milliseconds.
+        (Binary::Add, _) => (left.json(), right.json()),
+        _ => (left.milliseconds(), right.milliseconds()),
     };
     Val::flag(match operator {
         Binary::Equal => compare::is_equal(&left, &right),

@@ -67,6 +67,19 @@ impl<'v> Val<'v> {
         }
     }
 
+    /// The value, or null if it is empty: `and` and `or` take an empty list for nothing.
+    pub fn or_nothing(self) -> Val<'v> {
+        if self.is_empty() { Val::null() } else { self }
+    }
+
+    /// The value as JSON; a date as milliseconds since 1970 (UTC), as JavaScript calculates with it.
+    pub fn milliseconds(&self) -> Cow<'_, Value> {
+        match self {
+            Val::Json(value) => Cow::Borrowed(value),
+            Val::Date(date) => Cow::Owned(from_f64(date::milliseconds(*date))),
+        }
+    }
+
     /// JavaScript's truth: not null, not false, not 0, not `""`.
     pub fn is_truthy(&self) -> bool {
         match self {

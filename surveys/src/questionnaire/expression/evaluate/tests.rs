@@ -209,6 +209,9 @@ fn logic_and_the_final_question_follow_javascript() {
     assert!(holds("!{q}") && holds("!{zero}") && holds("not {f}") && !holds("!{s}"));
     assert!(holds("{a} = 1 or {n} = 11 and {z} = 1"));
     assert!(holds("{a} = 1 AND {n} = 10") && holds("1") && !holds("10") && !holds("{s}") && !holds("'true'"));
+    assert!(
+        holds("{e} or {t}") && !holds("{e} and {t}") && holds("!({q} or [])") && holds("{nothing} or {t}")
+    );
     assert!(!holds("{#n} + 0 = 10"), "# keeps the text");
 }
 

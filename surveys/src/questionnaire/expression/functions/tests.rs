@@ -118,6 +118,9 @@ fn dates() {
         ("getDate({moment}) = {day}", json!(true)),
         ("getDate({moment}) > {day}", json!(false)),
         ("today(1) > today()", json!(true)),
+        ("(getDate({day}) - getDate({born})) / 86400000", json!(9766.0)),
+        ("getDate('1970-01-01T09:00') - 0", json!(0.0)),
+        ("getDate(1795573800000)", json!("2026-11-25T11:30:00")),
         ("today() = 1", json!(false)),
         ("today() != 'x'", json!(true)),
     ]);
