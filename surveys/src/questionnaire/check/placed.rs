@@ -46,7 +46,8 @@ pub const NEAR_ROW: &[&str] = &[
 pub const NEAR_PANEL: &[&str] =
     &["panel", "prevPanel", "nextPanel", "parentPanel", "panelIndex", "visiblePanelIndex"];
 /// What is near at a choice, and at a row or column of a matrix.
-pub const NEAR_CHOICE: &[&str] = &["item", "choice", "row", "column", "$item", "self", "$self"];
+pub const NEAR_CHOICE: &[&str] =
+    &["item", "choice", "row", "rowIndex", "column", "panel", "panelIndex", "$item", "self", "$self"];
 /// What is near everywhere.
 pub const NEAR_QUESTION: &[&str] = &["self", "$self"];
 
@@ -108,6 +109,10 @@ fn collect<'a>(elements: &'a [Element], place: &Place<'a>, found: &mut Vec<Place
         match element {
             Element::Question(question) => {
                 add(&of_question(question), &question.path, place, found);
+                of_choices(question, place, found);
+                for item in &question.items {
+                    add(&of_question(item), &item.path, place, found);
+                }
                 for validator in &question.validators {
                     if let Rule::Expression(condition) = &validator.rule {
                         let property = ("expression", Some(condition), Decides::Nothing);
@@ -167,7 +172,41 @@ fn of_question(question: &Question) -> Vec<Property<'_>> {
         ("setValueExpression", rules.set_value_expression.as_ref(), Decides::Value),
         ("resetValueIf", rules.reset_value_if.as_ref(), Decides::Nothing),
         ("expression", question.value_expression.as_ref(), Decides::Value),
+        ("minValueExpression", question.input.min_expression.as_ref(), Decides::Nothing),
+        ("maxValueExpression", question.input.max_expression.as_ref(), Decides::Nothing),
     ]
+}
+
+/// What decides which choices, rows and columns there are, for all of them and for each.
+fn of_choices<'a>(question: &'a Question, place: &Place<'a>, found: &mut Vec<Placed<'a>>) {
+    let locals = NEAR_CHOICE;
+    let place = Place { page: place.page, near: Near { locals, parts: place.near.parts.clone() } };
+    let (select, grid) = (&question.select, &question.grid);
+    let for_all = [
+        ("choicesVisibleIf", select.visible_if.as_ref(), Decides::Nothing),
+        ("choicesEnableIf", select.enable_if.as_ref(), Decides::Nothing),
+        ("rowsVisibleIf", grid.rows_visible_if.as_ref(), Decides::Nothing),
+        ("columnsVisibleIf", grid.columns_visible_if.as_ref(), Decides::Nothing),
+    ];
+    add(&for_all, &question.path, &place, found);
+    let lists = [("choices", &question.choices), ("rows", &question.rows), ("columns", &question.columns)];
+    for (list, choices) in lists {
+        for (at, choice) in choices.iter().enumerate() {
+            for (property, condition) in [("visibleIf", &choice.visible_if), ("enableIf", &choice.enable_if)]
+            {
+                let Some(expression) = condition else { continue };
+                let path = format!("{}.{list}[{at}].{property}", question.path);
+                found.push(Placed {
+                    expression,
+                    place: path,
+                    owner: &question.path,
+                    page: place.page,
+                    decides: Decides::Nothing,
+                    near: place.near.clone(),
+                });
+            }
+        }
+    }
 }
 
 fn add<'a>(properties: &[Property<'a>], owner: &'a str, place: &Place<'a>, found: &mut Vec<Placed<'a>>) {

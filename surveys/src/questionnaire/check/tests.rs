@@ -227,3 +227,24 @@ fn values_that_compute_each_other_form_a_circle() {
         ]
     );
 }
+
+#[test]
+fn conditions_of_choices_see_their_choice() {
+    let definition = json!({ "elements": [
+        text("a"),
+        { "type": "checkbox", "name": "b", "choicesVisibleIf": "{item} <> {a} and {$item.area} = {aa}", "choices": [
+            "1", { "value": "2", "area": "x", "visibleIf": "{a} = 1" }, { "value": "3", "enableIf": "{nobody} = 1" },
+        ]},
+        { "type": "text", "name": "c", "inputType": "number", "maxValueExpression": "{aaa} + 1" },
+    ]});
+    let found: Vec<String> =
+        problems(&definition).into_iter().filter(|found| found.starts_with("expression")).collect();
+    assert_eq!(
+        found,
+        [
+            "expression-unknown-name elements[1].choicesVisibleIf 34 aa",
+            "expression-unknown-name elements[1].choices[2].enableIf 1 nobody",
+            "expression-unknown-name elements[2].maxValueExpression 1 aaa",
+        ]
+    );
+}
