@@ -94,6 +94,25 @@ pub const ROUTES: &[Route] = &[
     get("/questionnaires/{id}/qr.svg", VIEW_SURVEY, || web::get().to(questionnaires::link::qr_svg)),
     get("/questionnaires/{id}/qr.png", VIEW_SURVEY, || web::get().to(questionnaires::link::qr_png)),
     get("/questionnaires/{id}/paper", VIEW_SURVEY, || web::get().to(questionnaires::link::draft_paper)),
+    get("/questionnaires/{id}/conditions", CHANGE_SURVEY, || {
+        web::get().to(questionnaires::conditions::index)
+    }),
+    get("/questionnaires/{id}/edit/{element}/condition", CHANGE_SURVEY, || {
+        web::get().to(questionnaires::condition::show)
+    }),
+    post("/questionnaires/{id}/edit/{element}/condition", CHANGE_SURVEY, || {
+        web::post().to(questionnaires::condition::save)
+    }),
+    get("/questionnaires/{id}/translations", CHANGE_SURVEY, || {
+        web::get().to(questionnaires::translate::show)
+    }),
+    post("/questionnaires/{id}/translations", CHANGE_SURVEY, || {
+        web::post().to(questionnaires::translate::write)
+    }),
+    get("/questionnaires/{id}/json", CHANGE_SURVEY, || web::get().to(questionnaires::json::show)),
+    post("/questionnaires/{id}/json", CHANGE_SURVEY, || web::post().to(questionnaires::json::write)),
+    get("/questionnaires/{id}/library", CHANGE_SURVEY, || web::get().to(questionnaires::library::show)),
+    post("/questionnaires/{id}/library", CHANGE_SURVEY, || web::post().to(questionnaires::library::insert)),
     get("/questionnaires/{id}/revision", VIEW_SURVEY, || web::get().to(questionnaires::preview::revision)),
     get("/questionnaires/{id}/preview", VIEW_SURVEY, || web::get().to(questionnaires::preview::show)),
     get("/questionnaires/{id}/preview/paper", VIEW_SURVEY, || web::get().to(questionnaires::preview::paper)),

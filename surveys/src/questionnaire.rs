@@ -6,7 +6,7 @@
 //!
 //! Our own properties:
 //! - definition: `kt:kind` (`survey`, `signup`), `kt:audience` (agency kinds that it is sent to);
-//! - question: `kt:role` (`question::ROLES`), `kt:identifier` (kept apart, never exported), `kt:number` (printed
+//! - question: `kt:id` (what is compared across questionnaires; otherwise the name), `kt:role` (`question::ROLES`), `kt:identifier` (kept apart, never exported), `kt:number` (printed
 //!   number), `kt:choices` (a list to be filled in: `areas`, `municipalities`);
 //! - choice: `kt:consent` (`question::CONSENTS`), `kt:required` (must be ticked), `kt:exclusive` (only alone).
 

@@ -3,6 +3,7 @@
 
 mod answering;
 mod bad_input;
+mod draft_pages;
 mod health;
 mod invariants;
 mod publishing;

@@ -50,6 +50,7 @@ fn address(pattern: &str) -> String {
         .replace("{code}", "no-such-code")
         .replace("{token}", "no-such-token")
         .replace("{page}", "1")
+        .replace("{element}", "question:consent")
         .replace("{file}", "responses.csv");
     path + query
 }

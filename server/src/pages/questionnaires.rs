@@ -1,8 +1,14 @@
 //! Questionnaires: taking one into a survey, publishing it, and the link that people answer by.
 
+pub mod condition;
+pub mod conditions;
 pub mod draft;
+pub mod json;
+pub mod library;
 pub mod link;
 pub mod preview;
+pub mod translate;
+pub mod working;
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;

@@ -5,13 +5,19 @@
 
 pub mod choices;
 pub mod frozen;
+pub mod library;
+pub mod line;
 pub mod names;
+pub mod path;
 pub mod property;
 pub mod rebase;
 pub mod rename;
+pub mod rows;
 pub mod set;
 mod structure;
+pub mod subject;
 pub mod text;
+pub mod translation;
 pub mod tree;
 
 use super::parse;

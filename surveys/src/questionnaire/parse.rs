@@ -42,6 +42,7 @@ const QUESTION_PROPERTIES: &[&str] = &[
     "startWithNewLine",
     "showCommentArea",
     "commentText",
+    "kt:id",
     "kt:role",
     "kt:identifier",
     "kt:number",

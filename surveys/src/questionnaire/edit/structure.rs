@@ -23,6 +23,14 @@ pub fn add(draft: &Value, kind: &str, place: &Place, reserved: &BTreeSet<String>
     done(draft, &spot)
 }
 
+/// Puts a part that comes from elsewhere into a draft, as it is.
+pub fn put(draft: &Value, part: Value, place: &Place) -> Result<Done, Problem> {
+    let mut draft = draft.clone();
+    let spot = spot_of(&mut draft, place, false)?;
+    insert(&mut draft, &spot, part, place)?;
+    done(draft, &spot)
+}
+
 /// Copies a part right after itself. Names inside are fresh, conditions inside follow them; a printed number of its
 /// own is not copied.
 pub fn copy(draft: &Value, key: &str, reserved: &BTreeSet<String>) -> Result<Done, Problem> {

@@ -1,0 +1,23 @@
+# The library of questions
+library-title = Library
+library-lead = Choose ready-made questions, or those of earlier questionnaires, and insert them into the draft. They keep their names, so that waves and regions can be compared.
+library-search = Search
+library-from = From
+library-ready-made = Scales, free text, choices to add at the end
+library-words = Words
+library-place = Where does it go?
+library-place-hint = “Choices to add at the end” are added to the choices of the question chosen here. 99 (no answer) is told apart by itself when answers are counted and is no choice.
+library-end-of-page = At the end of page { $n } “{ $title }”
+library-after = After “{ $title }”
+library-there = There is a question of this name
+library-look = Look inside
+library-insert = Insert this question
+library-add-choices = Add these choices
+library-more = And { $n } more. Please narrow it down by words.
+library-empty = No question fits
+library-empty-text = Try fewer words, or another source.
+library-inserted = The question is inserted. The next one goes after it.
+library-inserted-renamed = The question is inserted under another name, because there was one of the same name.
+library-inserted-unconditional = The question is inserted without its condition, which asked about questions that are not here.
+library-inserted-both = The question is inserted under another name and without its condition, which asked about questions that are not here.
+library-choices-added = The choices are added.

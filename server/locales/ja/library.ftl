@@ -1,0 +1,23 @@
+# 設問集
+library-title = 設問集
+library-lead = 用意された設問や、これまでの調査票の設問を選んで、下書きに入れます。同じ名前のまま入るので、調査回や地域どうしで比べられます。
+library-search = 探す
+library-from = どこから
+library-ready-made = 尺度・自由記述・終わりに足す選択肢
+library-words = 探す言葉
+library-place = どこに入れますか
+library-place-hint = 「終わりに足す選択肢」は、ここで選んだ設問の選択肢の終わりに足します。99（無回答）は、集計のときに自動で区別されるので、選択肢には要りません。
+library-end-of-page = ページ{ $n }「{ $title }」の終わり
+library-after = 「{ $title }」のあと
+library-there = 同じ名前の設問があります
+library-look = 中身を見る
+library-insert = この設問を入れる
+library-add-choices = この選択肢を足す
+library-more = ほかに{ $n }件あります。言葉で絞り込んでください。
+library-empty = 合う設問がありません
+library-empty-text = 言葉を短くするか、別のところから探してください。
+library-inserted = 設問を入れました。続けて入れると、その次に並びます。
+library-inserted-renamed = 設問を入れました。同じ名前の設問があったため、別の名前にしました。
+library-inserted-unconditional = 設問を入れました。この下書きにない設問を使った条件は、外しました。
+library-inserted-both = 設問を入れました。同じ名前の設問があったため別の名前にし、使えない条件は外しました。
+library-choices-added = 選択肢を足しました。

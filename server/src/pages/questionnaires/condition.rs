@@ -1,0 +1,220 @@
+//! Building a condition from lists: who is asked, who must answer, who can answer.
+
+mod form;
+mod view;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::Deserialize;
+use serde_json::Value;
+use surveys::questionnaire::edit::rows::Rows;
+use surveys::questionnaire::edit::subject::{Subject, subjects};
+use surveys::questionnaire::edit::tree::{self, Kind, Node};
+use surveys::questionnaire::edit::{path, text};
+use surveys::questionnaire::expression::{Expression, parser, print};
+use surveys::questionnaire::parse::parse;
+use surveys::questionnaire::problem::{Problem, Severity};
+
+use super::address;
+use super::working::{Saved, Working, change};
+use crate::auth::form::StaffForm;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::{AppError, Result};
+use crate::view::frame::Frame;
+
+/// The properties that hold a condition: who is asked, who must answer, who can answer.
+pub const PROPERTIES: [&str; 3] = ["visibleIf", "requiredIf", "enableIf"];
+
+/// What the address asks for.
+#[derive(Deserialize)]
+pub struct Asked {
+    /// One of [`PROPERTIES`]; `visibleIf` where it is none.
+    #[serde(default)]
+    property: String,
+}
+
+/// A condition while somebody builds it.
+pub enum Shown {
+    /// In lists.
+    Rows(Rows),
+    /// As an expression.
+    Text(String),
+}
+
+/// An element whose condition is built.
+pub struct Building {
+    /// The draft.
+    pub working: Working,
+    /// The element.
+    pub node: Node,
+    /// Its JSON path.
+    pub path: String,
+    /// Which condition.
+    pub property: &'static str,
+    /// What the condition can ask about.
+    pub subjects: Vec<Subject>,
+}
+
+/// What is said above the form.
+#[derive(Default)]
+pub struct Remarks {
+    /// Somebody else saved in between.
+    pub is_stale: bool,
+    /// The form was sent to be saved: what is missing is an error.
+    pub was_sent: bool,
+    /// The expression cannot be shown as lists.
+    pub no_lists: bool,
+    /// What saving would break.
+    pub problems: Vec<Problem>,
+}
+
+/// `GET /questionnaires/{id}/edit/{element}/condition`
+pub async fn show(
+    frame: Frame,
+    user: User,
+    at: web::Path<(i64, String)>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Survey)?;
+    let building = Building::open(&frame, &at, &asked).await?;
+    let shown = building.shown(&building.source());
+    let remarks = Remarks { no_lists: matches!(shown, Shown::Text(_)), ..Remarks::default() };
+    building.page(&frame, StatusCode::OK, &shown, &remarks)
+}
+
+/// `POST /questionnaires/{id}/edit/{element}/condition`: what the button says. Everything but `save` and `clear` shows
+/// the form again with what was chosen.
+pub async fn save(
+    frame: Frame,
+    user: User,
+    at: web::Path<(i64, String)>,
+    asked: web::Query<Asked>,
+    sent: StaffForm,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Survey)?;
+    let building = Building::open(&frame, &at, &asked).await?;
+    let go = sent.get("go");
+    if go == "clear" {
+        let shown = form::read(&sent, &building.subjects);
+        return building.keep(&frame, &user, &sent, shown, None).await;
+    }
+    let shown = form::pressed(go, form::read(&sent, &building.subjects), &building);
+    if go != "save" {
+        let no_lists = go == "rows" && matches!(shown, Shown::Text(_));
+        let remarks = Remarks { no_lists, ..Remarks::default() };
+        return building.page(&frame, StatusCode::OK, &shown, &remarks);
+    }
+    match building.expression(&shown) {
+        Ok(source) => building.keep(&frame, &user, &sent, shown, source).await,
+        Err(problems) => {
+            let remarks = Remarks { was_sent: true, problems, ..Remarks::default() };
+            building.page(&frame, StatusCode::UNPROCESSABLE_ENTITY, &shown, &remarks)
+        }
+    }
+}
+
+impl Building {
+    async fn open(frame: &Frame, at: &(i64, String), asked: &Asked) -> Result<Building> {
+        let working = Working::open(frame, at.0).await?;
+        let node = tree::find(&working.raw, &at.1).ok_or(AppError::NotFound)?;
+        let property = PROPERTIES.into_iter().find(|known| *known == asked.property).unwrap_or(PROPERTIES[0]);
+        let path = path::of_spot(&working.raw, &node.spot).ok_or(AppError::NotFound)?;
+        let subjects = subjects(&working.definition, &path);
+        Ok(Building { working, node, path, property, subjects })
+    }
+
+    /// The conditions that this element can have.
+    pub fn properties(&self) -> &'static [&'static str] {
+        match self.node.kind {
+            Kind::Question => &PROPERTIES,
+            Kind::Page | Kind::Panel => &["visibleIf", "enableIf"],
+        }
+    }
+
+    /// The condition as it stands in the draft; empty = none.
+    fn source(&self) -> String {
+        let object = tree::get(&self.working.raw, &self.node.spot);
+        let value = object.and_then(|object| object.get(self.property));
+        value.and_then(Value::as_str).unwrap_or_default().trim().to_owned()
+    }
+
+    /// A condition in lists where it fits into them.
+    pub fn shown(&self, source: &str) -> Shown {
+        if source.is_empty() {
+            return Shown::Rows(form::empty());
+        }
+        let expression = parser::parse(source, "").0;
+        match expression.and_then(|expression| Rows::of(&expression.root, &self.subjects)) {
+            Some(rows) => Shown::Rows(rows),
+            None => Shown::Text(source.to_owned()),
+        }
+    }
+
+    /// The expression of what is shown, with what is wrong with it; None = no condition.
+    fn expression(&self, shown: &Shown) -> std::result::Result<Option<String>, Vec<Problem>> {
+        let source = match shown {
+            // The rows say for themselves what is missing.
+            Shown::Rows(rows) => match rows.expression(&self.subjects) {
+                Ok(expr) => expr.map(|expr| print(&expr)),
+                Err(_) => return Err(Vec::new()),
+            },
+            Shown::Text(source) => Some(source.trim().to_owned()).filter(|source| !source.is_empty()),
+        };
+        let errors: Vec<Problem> = self
+            .problems_of(source.as_deref())
+            .into_iter()
+            .filter(|problem| problem.severity == Severity::Error)
+            .collect();
+        if errors.is_empty() { Ok(source) } else { Err(errors) }
+    }
+
+    /// What would be wrong with the draft because of this condition.
+    pub fn problems_of(&self, source: Option<&str>) -> Vec<Problem> {
+        let draft = self.draft_with(source);
+        let known = &self.working.problems;
+        let place = surveys::questionnaire::reader::join(&self.path, self.property);
+        let concerns = |problem: &Problem| problem.place == place || !known.contains(problem);
+        parse(&draft.to_string()).1.into_iter().filter(concerns).collect()
+    }
+
+    fn draft_with(&self, source: Option<&str>) -> Value {
+        let mut draft = self.working.raw.clone();
+        if let Some(object) = tree::get_mut(&mut draft, &self.node.spot) {
+            text::put(object, self.property, source.map(|source| Value::String(source.to_owned())));
+        }
+        draft
+    }
+
+    /// What the expression means, where it can be read.
+    pub fn meant(&self, shown: &Shown) -> Option<Expression> {
+        let source = match shown {
+            Shown::Rows(rows) => print(&rows.expression(&self.subjects).ok()??),
+            Shown::Text(source) => source.clone(),
+        };
+        parser::parse(&source, "").0
+    }
+
+    async fn keep(
+        &self,
+        frame: &Frame,
+        user: &User,
+        sent: &StaffForm,
+        shown: Shown,
+        source: Option<String>,
+    ) -> Result<HttpResponse> {
+        let draft = self.draft_with(source.as_deref());
+        let change = change("condition", &self.node.key, &self.title(frame));
+        match self.working.save(frame, user, sent, &draft, change).await? {
+            Saved::Done => {
+                let key = if source.is_some() { "conditions-saved" } else { "conditions-cleared" };
+                let back = format!("{}/conditions", address(self.working.questionnaire.id));
+                frame.redirect_with(&back, "success", key)
+            }
+            // The page now stands on the newer draft, so that saving again adds this one condition to it.
+            Saved::Stale => {
+                let remarks = Remarks { is_stale: true, ..Remarks::default() };
+                self.page(frame, StatusCode::CONFLICT, &shown, &remarks)
+            }
+        }
+    }
+}

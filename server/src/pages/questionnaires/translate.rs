@@ -1,0 +1,310 @@
+//! Translations: all texts of a draft with another language beside them.
+
+use std::collections::BTreeMap;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use surveys::questionnaire::edit::translation::{self, Left, Text};
+use surveys::questionnaire::edit::{opened, path};
+use surveys::store;
+
+use super::address;
+use super::working::{Saved, TabView, Working, change, revision, save, tabs};
+use crate::auth::form::StaffForm;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::Result;
+use crate::i18n;
+use crate::view::form::{ChoiceView, Crumb};
+use crate::view::frame::Frame;
+
+/// Texts on one page.
+const A_PAGE: usize = 120;
+/// From this many characters on, a text is translated on several lines.
+const LONG: usize = 40;
+/// Languages that are offered; any other code can be typed into the address.
+const LANGUAGES: [&str; 12] = ["ja", "en", "zh-cn", "zh-tw", "ko", "vi", "tl", "pt", "es", "ne", "id", "my"];
+/// Longest code of a language.
+const MAX_CODE: usize = 20;
+
+/// What the address asks for.
+#[derive(Deserialize)]
+pub struct Asked {
+    /// Language beside the draft's own. Not `lang`: that is the language of the page.
+    #[serde(default)]
+    into: String,
+    /// `missing`: only what is not translated yet.
+    #[serde(default)]
+    show: String,
+    /// Page, from 1.
+    #[serde(default)]
+    n: usize,
+}
+
+#[derive(Serialize)]
+struct TranslationsView {
+    title: String,
+    into: String,
+    into_label: String,
+    own_label: String,
+    languages: Vec<LanguageView>,
+    more: Vec<ChoiceView>,
+    shows: Vec<ChoiceView>,
+    show: String,
+    n_texts: usize,
+    n_missing: usize,
+    groups: Vec<GroupView>,
+    href: String,
+    action: String,
+    page_base: String,
+    current: usize,
+    total: usize,
+    revision: i32,
+    left: Vec<LeftView>,
+    tabs: Vec<TabView>,
+    crumbs: Vec<Crumb>,
+}
+
+#[derive(Serialize)]
+struct LanguageView {
+    label: String,
+    href: String,
+    is_current: bool,
+}
+
+#[derive(Serialize)]
+struct GroupView {
+    label: String,
+    texts: Vec<TextView>,
+}
+
+#[derive(Serialize)]
+struct TextView {
+    id: String,
+    name: String,
+    what: String,
+    own: String,
+    other: String,
+    is_missing: bool,
+    is_long: bool,
+}
+
+#[derive(Serialize)]
+struct LeftView {
+    own: String,
+    typed: String,
+    theirs: String,
+}
+
+/// `GET /questionnaires/{id}/translations`
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Survey)?;
+    let working = Working::open(&frame, *id).await?;
+    page(&frame, &working, &asked, StatusCode::OK, &BTreeMap::new(), Vec::new())
+}
+
+/// `POST /questionnaires/{id}/translations`: writes what was typed into the newest draft; what finds no place there is
+/// shown again.
+pub async fn write(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    asked: web::Query<Asked>,
+    sent: StaffForm,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Survey)?;
+    let working = Working::open(&frame, *id).await?;
+    let found = &working.questionnaire;
+    let into = language(&working, &asked.into);
+    let typed: Vec<(String, String)> = sent
+        .0
+        .iter()
+        .filter_map(|(name, text)| Some((name.strip_prefix("t.")?.to_owned(), cleaned(text))))
+        .collect();
+    // The state that the person saw tells which text was meant.
+    let base = store::drafts::at(&frame.app.db, found.id, revision(&sent)).await.ok();
+    let base = base.and_then(|draft| opened(&draft).ok()).unwrap_or_else(|| working.raw.clone());
+    let (draft, n_changed, left) = translation::write(&base, &working.raw, &into, &typed);
+    if n_changed > 0 {
+        let change = change("translate", "survey", &into);
+        let saved = save(&frame, &user, found.id, found.revision, draft.to_string(), change).await?;
+        if matches!(saved, Saved::Stale) {
+            let typed = typed.into_iter().collect();
+            return page(&frame, &working, &asked, StatusCode::CONFLICT, &typed, Vec::new());
+        }
+    }
+    if left.is_empty() {
+        let key = if n_changed > 0 { "translations-saved" } else { "translations-unchanged" };
+        return frame.redirect_with(&asked.address(&address(found.id), &into, asked.n), "success", key);
+    }
+    let working = Working::open(&frame, *id).await?;
+    page(&frame, &working, &asked, StatusCode::CONFLICT, &BTreeMap::new(), left)
+}
+
+/// A typed text as it is stored.
+fn cleaned(text: &str) -> String {
+    text.replace("\r\n", "\n").trim().to_owned()
+}
+
+impl Asked {
+    fn address(&self, questionnaire: &str, into: &str, page: usize) -> String {
+        let show = if self.show == "missing" { "missing" } else { "all" };
+        format!("{questionnaire}/translations?into={into}&show={show}&n={page}")
+    }
+}
+
+/// The language asked for, or the first one that the draft has, or the usual other one.
+fn language(working: &Working, asked: &str) -> String {
+    let own = translation::own_language(&working.raw);
+    let is_code = |code: &str| {
+        !code.is_empty()
+            && code.len() <= MAX_CODE
+            && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            && !["default", own].contains(&code)
+    };
+    if is_code(asked) {
+        return asked.to_owned();
+    }
+    let first = translation::languages(&working.raw).into_iter().next();
+    first.unwrap_or_else(|| if own == "en" { "ja" } else { "en" }.to_owned())
+}
+
+/// The name of a language, or its code.
+fn language_label(frame: &Frame, code: &str) -> String {
+    let name = i18n::lookup(frame.lang.code(), &format!("translations-language-{code}"), &[]);
+    name.unwrap_or_else(|| code.to_owned())
+}
+
+fn page(
+    frame: &Frame,
+    working: &Working,
+    asked: &Asked,
+    status: StatusCode,
+    typed: &BTreeMap<String, String>,
+    left: Vec<Left>,
+) -> Result<HttpResponse> {
+    let questionnaire = address(working.questionnaire.id);
+    let into = language(working, &asked.into);
+    let own = translation::own_language(&working.raw);
+    let texts = translation::texts(&working.raw, &into);
+    let n_missing = texts.iter().filter(|text| text.other.is_empty()).count();
+    let n_texts = texts.len();
+    let only_missing = asked.show == "missing";
+    let listed: Vec<Text> = texts.into_iter().filter(|text| !only_missing || text.other.is_empty()).collect();
+    let total = listed.len().div_ceil(A_PAGE).max(1);
+    let current = asked.n.clamp(1, total);
+    let here = listed.iter().skip((current - 1) * A_PAGE).take(A_PAGE);
+    let mut known = translation::languages(&working.raw);
+    if !known.contains(&into) {
+        known.push(into.clone());
+    }
+    let title = frame.text("translations-title");
+    let view = TranslationsView {
+        title: working.questionnaire.title.clone(),
+        into_label: language_label(frame, &into),
+        own_label: language_label(frame, own),
+        languages: known
+            .iter()
+            .map(|code| LanguageView {
+                label: language_label(frame, code),
+                href: asked.address(&questionnaire, code, 1),
+                is_current: *code == into,
+            })
+            .collect(),
+        more: LANGUAGES
+            .into_iter()
+            .filter(|code| *code != own && !known.iter().any(|known| known == code))
+            .map(|code| ChoiceView { value: code.to_owned(), label: language_label(frame, code) })
+            .collect(),
+        shows: ["all", "missing"]
+            .map(|show| ChoiceView {
+                value: show.to_owned(),
+                label: frame.text(&format!("translations-show-{show}")),
+            })
+            .to_vec(),
+        show: if only_missing { "missing" } else { "all" }.to_owned(),
+        n_texts,
+        n_missing,
+        groups: groups(frame, working, here, typed),
+        href: format!("{questionnaire}/translations"),
+        action: asked.address(&questionnaire, &into, current),
+        page_base: asked.address(&questionnaire, &into, 0).trim_end_matches('0').to_owned(),
+        current,
+        total,
+        revision: working.questionnaire.revision,
+        left: left
+            .into_iter()
+            .map(|left| LeftView {
+                own: left.own,
+                typed: left.typed,
+                theirs: match left.theirs {
+                    Some(text) => frame.text_with("translations-theirs", &[("text", text)]),
+                    None => frame.text("translations-gone"),
+                },
+            })
+            .collect(),
+        into,
+        tabs: tabs(frame, working.questionnaire.id, "translations"),
+        crumbs: working.crumbs(frame, title.clone()),
+    };
+    frame.page_with(status, "questionnaires/translations.html", &title, &view)
+}
+
+/// The texts under the words of what they belong to.
+fn groups<'a>(
+    frame: &Frame,
+    working: &Working,
+    texts: impl Iterator<Item = &'a Text>,
+    typed: &BTreeMap<String, String>,
+) -> Vec<GroupView> {
+    let mut groups: Vec<(String, GroupView)> = Vec::new();
+    for (at, text) in texts.enumerate() {
+        let view = TextView {
+            id: format!("t{at}"),
+            name: format!("t.{}", text.place),
+            what: what(frame, &text.property),
+            own: text.own.clone(),
+            other: typed.get(&text.place).unwrap_or(&text.other).clone(),
+            is_missing: text.other.is_empty(),
+            is_long: text.own.chars().count() > LONG || text.own.contains('\n'),
+        };
+        match groups.last_mut().filter(|(owner, _)| *owner == text.owner) {
+            Some((_, group)) => group.texts.push(view),
+            None => {
+                let label = owner_label(frame, working, &text.owner);
+                groups.push((text.owner.clone(), GroupView { label, texts: vec![view] }));
+            }
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// What a text is: 題名, 説明, 選択肢 …
+fn what(frame: &Frame, property: &str) -> String {
+    let key = format!("translations-of-{}", property.to_lowercase());
+    i18n::lookup(frame.lang.code(), &key, &[]).unwrap_or_else(|| property.to_owned())
+}
+
+/// What a text belongs to: 「問7」, 「ページ2」, the questionnaire itself.
+fn owner_label(frame: &Frame, working: &Working, owner: &str) -> String {
+    if owner.is_empty() {
+        return frame.text("translations-survey");
+    }
+    let questions = working.definition.questions();
+    if let Some(question) =
+        questions.iter().find(|question| question.path == owner && !question.number.is_empty())
+    {
+        return frame.text_with("fill-number", &[("number", question.number.clone())]);
+    }
+    if let Some(at) = working.definition.pages.iter().position(|page| page.path == owner) {
+        return frame.text_with("translations-page", &[("n", (at + 1).to_string())]);
+    }
+    let name =
+        path::get(&working.raw, owner).and_then(|element| element.get("name")).and_then(|name| name.as_str());
+    name.map_or_else(|| frame.text("conditions-nameless"), str::to_owned)
+}
