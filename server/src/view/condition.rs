@@ -1,11 +1,13 @@
 //! Says a condition in words: on paper, in the codebook, and to the colleague who builds it.
 
+use chrono::NaiveDate;
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::expression::Expression;
 use surveys::questionnaire::expression::condition::measure::Measure;
 use surveys::questionnaire::expression::condition::{Condition, Test, condition};
 
 use crate::i18n::{self, Lang};
+use crate::view::time;
 
 /// The whole sentence, e.g. 「問7で「あった」と答えた方にうかがいます。」
 pub fn words(definition: &Definition, expression: &Expression, lang: Lang) -> String {
@@ -67,7 +69,8 @@ fn clause(condition: &Condition, ending: Ending, lang: Lang) -> String {
         }
         Condition::Answer { number, title, row, is_typed, test, values, .. } => {
             let question = question(number, title, row.as_deref(), lang);
-            let key = key(stem(*test, *is_typed), ending);
+            let stem = if is_by_day(*test, values) { day_stem(*test) } else { stem(*test, *is_typed) };
+            let key = key(stem, ending);
             i18n::text(lang.code(), &key, &[("question", question), ("values", listed(*test, values, lang))])
         }
         Condition::Measured { measure, questions, test, value } => {
@@ -113,13 +116,35 @@ fn question(number: &str, title: &str, row: Option<&str>, lang: Lang) -> String 
 
 /// The values: quoted, except numbers that are compared by size.
 fn listed(test: Test, values: &[String], lang: Lang) -> String {
-    let by_size = matches!(test, Test::Less | Test::LessOrEqual | Test::Greater | Test::GreaterOrEqual);
-    let quoted = |value: &String| match by_size {
-        true => value.clone(),
-        false => i18n::text(lang.code(), "condition-value", &[("value", value.clone())]),
+    let quoted = |value: &String| match day(value) {
+        Some(day) if is_by_day(test, values) => time::date(day, lang),
+        _ if is_by_size(test) => value.clone(),
+        _ => i18n::text(lang.code(), "condition-value", &[("value", value.clone())]),
     };
     let separator = if test == Test::AllOf { "condition-value-and" } else { "condition-value-separator" };
     values.iter().map(quoted).collect::<Vec<String>>().join(&i18n::plain(lang, separator))
+}
+
+fn is_by_size(test: Test) -> bool {
+    matches!(test, Test::Less | Test::LessOrEqual | Test::Greater | Test::GreaterOrEqual)
+}
+
+/// Whether days are compared: earlier and later instead of smaller and larger.
+fn is_by_day(test: Test, values: &[String]) -> bool {
+    is_by_size(test) && values.iter().all(|value| day(value).is_some())
+}
+
+fn day(value: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(value, "%Y-%m-%d").ok()
+}
+
+fn day_stem(test: Test) -> &'static str {
+    match test {
+        Test::Less => "before-day",
+        Test::LessOrEqual => "until-day",
+        Test::Greater => "after-day",
+        _ => "from-day",
+    }
 }
 
 fn stem(test: Test, is_typed: bool) -> &'static str {
@@ -212,6 +237,7 @@ mod tests {
             {{"type":"text","name":"n","inputType":"number"}},
             {{"type":"matrix","name":"m","rows":["r|保健所"],"columns":["0|知らない"]}},
             {{"type":"comment","name":"t","title":"事例","kt:number":""}},
+            {{"type":"text","name":"day","inputType":"date"}},
             {{"type":"text","name":"end","visibleIf":"{source}"}}]}}"#
         );
         let definition = parse(&json).0.unwrap();
@@ -246,6 +272,7 @@ mod tests {
                 "age({n}) < 18 and {a} = '1'",
                 "問3から数えた年齢が18より小さく、問1で「あった」と答えた方にうかがいます。",
             ),
+            ("{day} >= '2026-04-01'", "問5で2026年4月1日以降の日を答えた方にうかがいます。"),
             ("{n} + 1 > 3", "条件式「{n} + 1 > 3」に合う方にうかがいます。"),
         ] {
             assert_eq!(said(source, Lang::Ja), expected, "{source}");

@@ -1,7 +1,7 @@
 //! What a condition can ask about: every question with an answer, every row of a matrix, and what can be asked of it.
 
 use crate::questionnaire::choice::Choice;
-use crate::questionnaire::definition::{Definition, guarded, resolve};
+use crate::questionnaire::definition::{Definition, guarded};
 use crate::questionnaire::expression::condition::Test;
 use crate::questionnaire::expression::variables;
 use crate::questionnaire::localized::Localized;
@@ -155,10 +155,11 @@ pub fn reach(definition: &Definition, path: &str) -> Reach {
         let before = reached.len();
         for found in &guarded {
             let asks = found.conditions.iter().flat_map(|condition| variables(&condition.root));
-            let mut asked = asks.filter_map(|name| resolve(&questions, name));
-            if found.question.has_answer()
-                && asked.any(|(question, _)| reached.contains(question.name.as_str()))
-            {
+            let mut asked = asks.filter_map(|name| {
+                let (named, _) = definition.names.resolve(name)?;
+                questions.get(named.spot.as_ref()?.index)
+            });
+            if found.question.has_answer() && asked.any(|question| reached.contains(question.name.as_str())) {
                 reached.insert(&found.question.name);
             }
         }
