@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use surveys::entity::questionnaire;
 use surveys::id::QuestionnaireId;
-use surveys::questionnaire::answer::{Answers, complete, read_page};
+use surveys::questionnaire::answer::{Answers, complete, read_page, start};
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::page::{first_page, next_page, previous_page, progress};
 use surveys::questionnaire::parse::parse;
@@ -175,7 +175,7 @@ pub async fn page(
     spoken: web::Query<Spoken>,
 ) -> Result<HttpResponse> {
     let trial = Trial::open(frame, user, path.0, &spoken).await?;
-    trial.page(&path.1, &Answers::new(), &[])
+    trial.page(&path.1, &trial.beginning(), &[])
 }
 
 /// `POST /questionnaires/{id}/preview/p/{page}`: reads the page as a respondent's is read, and goes where the button
@@ -192,7 +192,7 @@ pub async fn answer(
     let (page, before) = (&path.1, carried(&sent));
     let go = sent.get("go");
     if matches!(go, "show" | "start") {
-        let answers = if go == "show" { before } else { Answers::new() };
+        let answers = if go == "show" { before } else { trial.beginning() };
         let first = definition.pages.first().map_or("", |page| &page.name);
         return trial.page(if go == "show" { page } else { first }, &answers, &[]);
     }
@@ -228,7 +228,7 @@ pub async fn check(
             if has_errors(&problems) { trial.check(&answers, &problems) } else { trial.sent() }
         }
         (Some(_), "stay") => trial.check(&answers, &[]),
-        _ => trial.page("", &Answers::new(), &[]),
+        _ => trial.page("", &trial.beginning(), &[]),
     }
 }
 
@@ -257,6 +257,11 @@ impl Trial {
         let questionnaire = store::questionnaires::find(&frame.app.db, QuestionnaireId(id)).await?;
         let definition = parse(&questionnaire.draft).0;
         Ok(Trial { frame, questionnaire, definition })
+    }
+
+    /// The answers that a respondent begins with: the definition's own values.
+    fn beginning(&self) -> Answers {
+        self.definition.as_ref().map(|definition| start(definition, time::now())).unwrap_or_default()
     }
 
     fn address(&self, rest: &str) -> String {
