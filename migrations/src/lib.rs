@@ -10,6 +10,7 @@ mod m0004_responses;
 mod m0005_hearings;
 mod m0006_feedback;
 mod m0007_questionnaire_drafts;
+mod m0008_entries;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_hearings::Migration),
             Box::new(m0006_feedback::Migration),
             Box::new(m0007_questionnaire_drafts::Migration),
+            Box::new(m0008_entries::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ pub mod password;
 pub mod policy;
 pub mod session_store;
 pub mod throttle;
+pub mod upload;
 
 use std::future::Future;
 use std::pin::Pin;

@@ -7,9 +7,12 @@ pub mod microdata;
 pub mod tables;
 pub mod writings;
 
+use std::collections::BTreeSet;
+
 use actix_web::web;
 use analysis::table::suppress::Disclosure;
 use serde_json::Value;
+use surveys::entity::state::Source;
 use surveys::entity::{agency, hearing, region, response, survey};
 use surveys::id::{HearingId, QuestionnaireId, ResponseId, SurveyId, VersionId};
 use surveys::privacy::consent::{Consent, Purpose};
@@ -17,6 +20,7 @@ use surveys::questionnaire::answer::{Answers, Visibility, visibility};
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::respondent;
+use surveys::questionnaire::variable::Variable;
 use surveys::store;
 
 use crate::app::App;
@@ -80,6 +84,10 @@ pub struct Response {
     pub consent: Consent,
     /// When it was sent.
     pub submitted_at: chrono::DateTime<chrono::Utc>,
+    /// How it came.
+    pub source: Source,
+    /// Places that cannot be read on the original: `q7`, `q16.r2`. They are no answers, and not missing either.
+    pub unreadable: BTreeSet<String>,
 }
 
 /// One hearing with its note.
@@ -186,6 +194,8 @@ fn response(definition: &Definition, row: response::Model, purpose: Purpose) -> 
         kinds: kinds.map(str::to_owned).collect(),
         consent,
         submitted_at,
+        source: row.source,
+        unreadable: serde_json::from_str(&row.unreadable).map_err(anyhow::Error::from)?,
         answers,
     }))
 }
@@ -224,6 +234,16 @@ pub fn strings(value: Option<&Value>) -> Vec<String> {
 }
 
 impl Response {
+    /// Whether a variable's answer is there and cannot be read.
+    pub fn is_unreadable(&self, variable: &Variable) -> bool {
+        let place = match (&variable.row, variable.is_comment) {
+            (Some(row), _) => format!("{}.{row}", variable.question),
+            (None, true) => format!("{}-Comment", variable.question),
+            (None, false) => variable.question.clone(),
+        };
+        self.unreadable.contains(&place)
+    }
+
     /// The agency kind to compare by: the only one, or "several".
     pub fn kind(&self) -> Option<String> {
         match self.kinds.as_slice() {

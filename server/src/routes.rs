@@ -6,7 +6,8 @@ use actix_web::{Route as ActixRoute, web};
 use crate::auth::{Thing, Verb};
 use crate::pages::fill;
 use crate::pages::{
-    accounts, agencies, explore, exports, feedback, hearings, questionnaires, session, surveys, system,
+    accounts, agencies, entries, explore, exports, feedback, hearings, questionnaires, session, surveys,
+    system,
 };
 use crate::view::assets;
 
@@ -70,6 +71,7 @@ pub const ROUTES: &[Route] = &[
     get("/q/{link}", Access::Public, || web::get().to(fill::start::show)),
     post("/q/{link}", Access::Public, || web::post().to(fill::start::start)),
     get("/q/{link}/paper", Access::Public, || web::get().to(questionnaires::link::paper)),
+    get("/q/{link}/paper.css", Access::Public, || web::get().to(questionnaires::link::paper_css)),
     post("/q/{link}/resume", Access::Public, || web::post().to(fill::start::resume)),
     get("/q/{link}/{code}/check", Access::Public, || web::get().to(fill::answer::check)),
     post("/q/{link}/{code}/check", Access::Public, || web::post().to(fill::finish::submit)),
@@ -113,6 +115,9 @@ pub const ROUTES: &[Route] = &[
     post("/questionnaires/{id}/json", CHANGE_SURVEY, || web::post().to(questionnaires::json::write)),
     get("/questionnaires/{id}/library", CHANGE_SURVEY, || web::get().to(questionnaires::library::show)),
     post("/questionnaires/{id}/library", CHANGE_SURVEY, || web::post().to(questionnaires::library::insert)),
+    get("/questionnaires/{id}/paper.css", VIEW_SURVEY, || {
+        web::get().to(questionnaires::link::draft_paper_css)
+    }),
     get("/questionnaires/{id}/revision", VIEW_SURVEY, || web::get().to(questionnaires::preview::revision)),
     get("/questionnaires/{id}/preview", VIEW_SURVEY, || web::get().to(questionnaires::preview::show)),
     get("/questionnaires/{id}/preview/paper", VIEW_SURVEY, || web::get().to(questionnaires::preview::paper)),
@@ -125,6 +130,20 @@ pub const ROUTES: &[Route] = &[
     post("/questionnaires/{id}/preview/check", VIEW_SURVEY, || {
         web::post().to(questionnaires::preview::check)
     }),
+    // Paper and sheets
+    get("/questionnaires/{id}/entries", CHANGE_SURVEY, || web::get().to(entries::index::show)),
+    post("/questionnaires/{id}/entries", CHANGE_SURVEY, || web::post().to(entries::save::create)),
+    get("/questionnaires/{id}/entries/new", CHANGE_SURVEY, || web::get().to(entries::form::new)),
+    post("/questionnaires/{id}/return", CHANGE_SURVEY, || web::post().to(entries::index::set_return)),
+    get("/questionnaires/{id}/sheet.xlsx", VIEW_SURVEY, || web::get().to(entries::sheet::download)),
+    get("/questionnaires/{id}/imports/new", CHANGE_SURVEY, || web::get().to(entries::import::new)),
+    post("/questionnaires/{id}/imports", CHANGE_SURVEY, || web::post().to(entries::import::preview)),
+    post("/questionnaires/{id}/imports/accept", CHANGE_SURVEY, || web::post().to(entries::import::accept)),
+    get("/entries/{id}", CHANGE_SURVEY, || web::get().to(entries::form::show)),
+    post("/entries/{id}", CHANGE_SURVEY, || web::post().to(entries::save::update)),
+    get("/entries/{id}/compare", CHANGE_SURVEY, || web::get().to(entries::compare::show)),
+    post("/entries/{id}/compare", CHANGE_SURVEY, || web::post().to(entries::compare::settle)),
+    post("/responses/{id}/second", CHANGE_SURVEY, || web::post().to(entries::save::start_second)),
     // Agencies and hearings
     get("/agencies", VIEW_AGENCY, || web::get().to(agencies::index)),
     post("/agencies", CHANGE_AGENCY, || web::post().to(agencies::create)),

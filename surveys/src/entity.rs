@@ -5,6 +5,7 @@
 
 pub mod agency;
 pub mod audit_event;
+pub mod entry;
 pub mod hearing;
 pub mod hearing_revision;
 pub mod hearing_section;
@@ -18,6 +19,7 @@ pub mod response_contact;
 pub mod segment;
 pub mod session;
 pub mod share_link;
+pub mod sheet_import;
 pub mod state;
 pub mod survey;
 pub mod user;

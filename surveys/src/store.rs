@@ -4,6 +4,7 @@
 pub mod agencies;
 pub mod audit;
 pub mod drafts;
+pub mod entries;
 pub mod hearings;
 pub mod questionnaires;
 pub mod quotes;
@@ -12,5 +13,6 @@ pub mod responses;
 pub mod segments;
 pub mod sessions;
 pub mod share_links;
+pub mod sheet_imports;
 pub mod surveys;
 pub mod users;

@@ -54,7 +54,7 @@ fn not_spreadsheet() -> InputProblem {
 }
 
 /// Unpacks everything into nothing, counting up to a limit: the sizes that an archive declares can lie.
-fn check_archive(bytes: &[u8], limit: usize) -> Result<(), InputProblem> {
+pub(super) fn check_archive(bytes: &[u8], limit: usize) -> Result<(), InputProblem> {
     let too_large = || problem(InputProblemKind::TooLarge, limit);
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| not_spreadsheet())?;
     if archive.len() > MAX_PARTS {
@@ -73,10 +73,10 @@ fn check_archive(bytes: &[u8], limit: usize) -> Result<(), InputProblem> {
 }
 
 /// Rows with their numbers, and the problems met on the way.
-type ReadRows = (Vec<(usize, Vec<String>)>, Vec<InputProblem>);
+pub(super) type ReadRows = (Vec<(usize, Vec<String>)>, Vec<InputProblem>);
 
 /// Reads cell by cell: a whole sheet at once would be as large as its farthest cell claims.
-fn read_cells(bytes: &[u8], sheet: Option<&str>) -> Result<ReadRows, InputProblem> {
+pub(super) fn read_cells(bytes: &[u8], sheet: Option<&str>) -> Result<ReadRows, InputProblem> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| not_spreadsheet())?;
     let names = workbook.sheet_names();
     let name = match sheet {
@@ -236,7 +236,7 @@ fn columns_of(text: &str) -> u32 {
 }
 
 /// The text as far as a cell can hold it.
-fn fitting(text: &str) -> String {
+pub(super) fn fitting(text: &str) -> String {
     if text.encode_utf16().count() <= MAX_WRITTEN_CELL {
         return text.to_string();
     }
@@ -252,7 +252,7 @@ fn fitting(text: &str) -> String {
 }
 
 /// A name that Excel allows and that no earlier sheet has.
-fn sheet_name(name: &str, taken: &[String]) -> String {
+pub(super) fn sheet_name(name: &str, taken: &[String]) -> String {
     let allowed = |c: char| if "[]:*?/\\'".contains(c) || c.is_control() { '_' } else { c };
     let name: String = name.chars().map(allowed).collect();
     let name = if name.trim().is_empty() { "Sheet".to_string() } else { name };

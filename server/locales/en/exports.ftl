@@ -30,6 +30,7 @@ export-column-group = Group of organisations
 export-withheld = * is withheld because few people share it
 export-chosen = chosen
 export-not-chosen = not chosen
+export-unreadable = unreadable
 export-yes = yes
 export-no = no
 export-everyone = everyone

@@ -49,6 +49,9 @@ problem-municipality-unknown = This municipality was not found. Check its name (
 problem-municipality-check-digit = The last digit of the code does not fit. Check all six digits.
 problem-municipality-ambiguous = Several municipalities have this name ({ $found }). Put the prefecture in front.
 problem-municipality-outside = { $found } is not in the area that this question is about.
+problem-unknown-number = There is no choice with the number “{ $number }” (up to { $max }).
+problem-only-one-number = Please enter one number only.
+problem-unreadable-mixed = Enter 〓 alone, when nothing can be read. When some numbers can be read, enter only those.
 
 # Definitions
 problem-json-syntax = This is not valid JSON.

@@ -22,3 +22,4 @@ figure-no-test = Not tested (one value only, or withheld counts).
 figure-yates = With Yates' correction.
 figure-low-expected = More than a fifth of the expected counts are below 5: read the test with care.
 figure-most = The most frequent answer is “{ $label }” with { $n } ({ $share }).
+figure-unreadable = { $n } unreadable answers are left out, apart from no answer.

@@ -30,6 +30,7 @@ export-column-group = 機関の区分
 export-withheld = *は、同じ人が少ないため秘匿
 export-chosen = 選んだ
 export-not-chosen = 選ばなかった
+export-unreadable = 読めない（〓）
 export-yes = はい
 export-no = いいえ
 export-everyone = 全員

@@ -49,6 +49,9 @@ problem-municipality-unknown = この市区町村は見つかりません。名�
 problem-municipality-check-digit = コードの最後の桁が合いません。6桁のコードをもう一度ご確認ください。
 problem-municipality-ambiguous = 同じ名前の市区町村が複数あります（{ $found }）。都道府県名から入力してください。
 problem-municipality-outside = { $found }は、この質問の対象の地域ではありません。
+problem-unknown-number = 「{ $number }」という番号の選択肢はありません（{ $max }まで）。
+problem-only-one-number = 番号は1つだけ入力してください。
+problem-unreadable-mixed = 〓は、全体が読めないときに1つだけ入力してください。読める番号があるときは、番号だけを入力します。
 
 # 調査票の定義
 problem-json-syntax = JSONとして読み取れません。

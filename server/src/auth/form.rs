@@ -85,19 +85,25 @@ impl FromRequest for StaffForm {
     type Future = Pin<Box<dyn Future<Output = Result<StaffForm>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let expected = request.get_session().get::<String>(SESSION_CSRF).ok().flatten();
+        let expected = expected_token(&request.get_session());
         let fields = read(request, payload);
         Box::pin(async move {
             let fields = fields.await?;
-            match expected {
-                // Both are random and of one length; comparing their hashes takes the same time for all.
-                Some(token) if secret::hash(&token) == secret::hash(first(&fields, FIELD_CSRF)) => {
-                    Ok(StaffForm(fields))
-                }
-                _ => Err(AppError::BadFormToken),
-            }
+            let is_right = is_token(expected.as_deref(), first(&fields, FIELD_CSRF));
+            if is_right { Ok(StaffForm(fields)) } else { Err(AppError::BadFormToken) }
         })
     }
+}
+
+/// The form token that a session expects.
+pub(super) fn expected_token(session: &Session) -> Option<String> {
+    session.get::<String>(SESSION_CSRF).ok().flatten()
+}
+
+/// Whether a form brought the token. Both are random and of one length; comparing their hashes takes the same time
+/// for all.
+pub(super) fn is_token(expected: Option<&str>, sent: &str) -> bool {
+    expected.is_some_and(|token| secret::hash(token) == secret::hash(sent))
 }
 
 fn read(

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use analysis::document::codebook::CodebookVariable;
 use analysis::document::{Cell, Sheet};
 use analysis::table::{Kind, ValueLabel};
+use surveys::entity::state::Source;
 use surveys::questionnaire::expression::condition::Condition;
 use surveys::questionnaire::variable::{Variable, VariableKind, value_of, variables};
 use surveys::stakeholder::agency_kind::{AgencyGroup, find};
@@ -20,6 +21,8 @@ use crate::view::{condition, time};
 
 /// Stored where a question was asked and not answered.
 pub const NO_ANSWER: &str = "99";
+/// Stored where something is written that cannot be read (〓).
+pub const UNREADABLE: &str = "96";
 /// Stored where a value is withheld because too few share it.
 const WITHHELD: &str = "*";
 /// Roles of questions that say who answered; they come in only made coarser.
@@ -48,7 +51,7 @@ pub fn pseudonym(app: &App, response: &Response) -> String {
 
 /// The de-identified data of a questionnaire.
 pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
-    let mut columns = vec![id_column(app, dataset), month_column(dataset)];
+    let mut columns = vec![id_column(app, dataset), month_column(dataset), source_column(dataset, fielded)];
     columns.extend(who_columns(dataset, fielded));
     for variable in variables(&fielded.definition, dataset.lang.code()) {
         if !is_exported(&variable) {
@@ -86,7 +89,7 @@ fn counted(mut entry: CodebookVariable, sheet: &Sheet, place: usize) -> Codebook
     let cells = sheet.rows.iter().filter_map(|row| row.get(place));
     let is_missing = |cell: &&Cell| match cell {
         Cell::Empty | Cell::Hidden => true,
-        Cell::Text(text) => text == NO_ANSWER || text == WITHHELD,
+        Cell::Text(text) => [NO_ANSWER, UNREADABLE, WITHHELD].contains(&text.as_str()),
         Cell::Number(_) | Cell::Integer(_) => false,
     };
     entry.n_missing = cells.filter(is_missing).count();
@@ -120,6 +123,26 @@ fn month_column(dataset: &Dataset) -> Column<'static> {
         entry: entry("month", i18n::plain(dataset.lang, "export-column-month"), Vec::new(), String::new()),
         value: Box::new(|response| {
             Cell::text(&time::tokyo(response.submitted_at).format("%Y-%m").to_string())
+        }),
+    }
+}
+
+/// How responses came; withheld where fewer than the threshold came so.
+fn source_column(dataset: &Dataset, fielded: &Fielded) -> Column<'static> {
+    let least = usize::try_from(dataset.survey.min_cell).unwrap_or(5);
+    let say = |key: &str| i18n::plain(dataset.lang, key);
+    let values = Source::ALL.map(|source| ValueLabel {
+        value: source.code().to_owned(),
+        label: say(&format!("entries-source-{}", source.code())),
+    });
+    let is_common =
+        |source: &Source| fielded.responses.iter().filter(|one| one.source == *source).count() >= least;
+    let common: Vec<Source> = Source::ALL.into_iter().filter(is_common).collect();
+    Column {
+        entry: entry("source", say("entries-source"), values.into(), say("export-withheld")),
+        value: Box::new(move |response| {
+            let code = response.source.code();
+            Cell::text(if common.contains(&response.source) { code } else { WITHHELD })
         }),
     }
 }
@@ -209,6 +232,10 @@ fn labels(dataset: &Dataset, variable: &Variable) -> Vec<ValueLabel> {
     let mut labels: Vec<ValueLabel> =
         known.map(|(value, label)| ValueLabel { value: value.clone(), label: label.clone() }).collect();
     let no_answer = i18n::plain(dataset.lang, "table-no-answer");
+    labels.push(ValueLabel {
+        value: UNREADABLE.to_owned(),
+        label: i18n::plain(dataset.lang, "export-unreadable"),
+    });
     labels.push(ValueLabel { value: NO_ANSWER.to_owned(), label: no_answer });
     labels
 }
@@ -225,6 +252,9 @@ fn single(dataset: &Dataset, variable: Variable) -> Column<'static> {
             if !response.visible.questions.contains(&variable.question) {
                 return Cell::Empty;
             }
+            if response.is_unreadable(&variable) {
+                return Cell::text(UNREADABLE);
+            }
             let value = value_of(&variable, &response.answers);
             match value.and_then(serde_json::Value::as_f64).filter(|_| variable.kind == VariableKind::Number)
             {
@@ -239,9 +269,14 @@ fn single(dataset: &Dataset, variable: Variable) -> Column<'static> {
 fn dummies(dataset: &Dataset, variable: Variable) -> Vec<Column<'static>> {
     let say = |key: &str| i18n::plain(dataset.lang, key);
     let values = || {
-        [("1", "export-chosen"), ("0", "export-not-chosen"), (NO_ANSWER, "table-no-answer")]
-            .map(|(value, key)| ValueLabel { value: value.to_owned(), label: say(key) })
-            .into()
+        [
+            ("1", "export-chosen"),
+            ("0", "export-not-chosen"),
+            (UNREADABLE, "export-unreadable"),
+            (NO_ANSWER, "table-no-answer"),
+        ]
+        .map(|(value, key)| ValueLabel { value: value.to_owned(), label: say(key) })
+        .into()
     };
     let universe = universe(dataset, variable.universe.as_ref());
     let column = |(value, label): &(String, String)| {
@@ -256,6 +291,9 @@ fn dummies(dataset: &Dataset, variable: Variable) -> Vec<Column<'static>> {
             value: Box::new(move |response: &Response| {
                 if !response.visible.questions.contains(&variable.question) {
                     return Cell::Empty;
+                }
+                if response.is_unreadable(&variable) {
+                    return Cell::text(UNREADABLE);
                 }
                 let chosen = strings(value_of(&variable, &response.answers));
                 Cell::text(match (chosen.is_empty(), chosen.contains(&value)) {

@@ -261,8 +261,16 @@ impl AnswerTable<'_> {
         Ok(Variable { values, ..all.clone() })
     }
 
+    /// How many of those who were asked wrote something that cannot be read. No table of the question has them.
+    pub fn n_unreadable(&self, variable: &variable::Variable) -> usize {
+        self.fielded.responses.iter().filter(|response| response.is_unreadable(variable)).count()
+    }
+
+    /// Those who were asked, without those whose answer cannot be read: they gave one, so they are no missing answer.
     fn among_asked(&self, variable: &variable::Variable) -> Result<Frame, Error> {
-        let asked = |response: &Response| response.visible.questions.contains(&variable.question);
+        let asked = |response: &Response| {
+            response.visible.questions.contains(&variable.question) && !response.is_unreadable(variable)
+        };
         let rows: Vec<RowId> = (0..)
             .zip(&self.fielded.responses)
             .filter(|(_, response)| asked(response))

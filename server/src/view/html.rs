@@ -20,6 +20,19 @@ pub fn sanitise(html: &str) -> String {
         .to_string()
 }
 
+/// The words of limited markup as lines of plain text, for places that know no markup.
+pub fn as_text(html: &str) -> String {
+    let mut lines = sanitise(html).replace("<li>", "・");
+    for end in ["<br>", "</p>", "</li>", "</h2>", "</h3>", "</h4>"] {
+        lines = lines.replace(end, "\n");
+    }
+    let plain = Builder::empty().clean(&lines).to_string();
+    let plain = [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")]
+        .iter()
+        .fold(plain, |text, (entity, sign)| text.replace(entity, sign));
+    plain.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -33,6 +46,12 @@ mod tests {
         assert!(
             link.contains(r#"href="https://example.jp/""#) && link.contains(r#"href="mailto:a@example.jp""#)
         );
+    }
+
+    #[test]
+    fn markup_becomes_lines() {
+        let html = "<h2>目的</h2><p>一行目<br>二行目 <strong>A&amp;B</strong></p><ul><li>一</li><li>二</li></ul><script>x</script>";
+        assert_eq!(as_text(html), "目的\n一行目\n二行目 A&B\n・一\n・二");
     }
 
     #[test]

@@ -145,6 +145,8 @@ pub struct QuestionView {
     pub as_of: String,
     /// `short`, `medium`, or empty for the full width.
     pub width: String,
+    /// Numbers printed before the choices, or above the columns of a matrix; empty where the label is the number.
+    pub paper_numbers: Vec<String>,
     /// Columns of choices in the paper form, 1 to 3.
     pub paper_columns: usize,
     /// Lines to write on in the paper form.

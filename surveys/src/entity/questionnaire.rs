@@ -21,6 +21,9 @@ pub struct Model {
     pub state: QuestionnaireState,
     pub revision: i32,
     pub created_at: DateTimeUtc,
+    pub return_fax: String,
+    #[sea_orm(column_type = "Text")]
+    pub return_address: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

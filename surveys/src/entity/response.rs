@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::entity::state::ResponseState;
-use crate::id::{QuestionnaireId, ResponseId, VersionId};
+use crate::entity::state::{ResponseState, Source};
+use crate::id::{QuestionnaireId, ResponseId, UserId, VersionId};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -25,6 +25,12 @@ pub struct Model {
     pub saved_at: DateTimeUtc,
     pub submitted_at: Option<DateTimeUtc>,
     pub withdrawn_at: Option<DateTimeUtc>,
+    pub source: Source,
+    pub received_on: Option<Date>,
+    pub entered_by: Option<UserId>,
+    pub sheet_number: String,
+    #[sea_orm(column_type = "Text")]
+    pub unreadable: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

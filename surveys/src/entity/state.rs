@@ -43,3 +43,40 @@ pub enum QuotePermission {
     Ask,
     No,
 }
+
+/// How a response came. All but `Web` are typed by somebody of the office.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    #[default]
+    Web,
+    Paper,
+    Fax,
+    Phone,
+    Email,
+    Interview,
+}
+
+impl Source {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Source; 6] =
+        [Source::Paper, Source::Fax, Source::Phone, Source::Email, Source::Interview, Source::Web];
+
+    /// As stored, also the end of the Fluent key.
+    pub fn code(self) -> &'static str {
+        match self {
+            Source::Web => "web",
+            Source::Paper => "paper",
+            Source::Fax => "fax",
+            Source::Phone => "phone",
+            Source::Email => "email",
+            Source::Interview => "interview",
+        }
+    }
+
+    /// The source with this code.
+    pub fn from_code(code: &str) -> Option<Source> {
+        Source::ALL.into_iter().find(|source| source.code() == code)
+    }
+}

@@ -174,6 +174,21 @@ pub async fn set_state(
     record(db, by, "questionnaire.set_state", id, serde_json::json!({ "state": state })).await
 }
 
+/// Says where filled-in paper goes: a fax number, an address or other lines. Both may be empty.
+pub async fn set_return(
+    db: &impl ConnectionTrait,
+    id: QuestionnaireId,
+    fax: String,
+    address: String,
+    by: UserId,
+) -> Result<()> {
+    let mut model = find(db, id).await?.into_active_model();
+    model.return_fax = Set(fax);
+    model.return_address = Set(address);
+    model.update(db).await?;
+    record(db, by, "questionnaire.set_return", id, serde_json::json!({})).await
+}
+
 /// The version with this number.
 pub async fn version(db: &impl ConnectionTrait, id: VersionId) -> Result<questionnaire_version::Model> {
     questionnaire_version::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)

@@ -13,7 +13,7 @@ use crate::entity::state::ResponseState;
 use crate::entity::{quote, response, response_contact};
 use crate::error::{Error, Result};
 use crate::id::{QuestionnaireId, ResponseId, VersionId};
-use crate::store::audit;
+use crate::store::{audit, entries, sheet_imports};
 
 /// A response to be started.
 pub struct NewResponse {
@@ -62,6 +62,11 @@ pub async fn find_by_token(db: &impl ConnectionTrait, token_hash: &str) -> Resul
         .ok_or(Error::NotFound)
 }
 
+/// The response with this number.
+pub async fn find(db: &impl ConnectionTrait, id: ResponseId) -> Result<response::Model> {
+    response::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
+}
+
 /// Keeps the answers so far. [`Error::State`] once the response has been submitted or withdrawn.
 pub async fn save(db: &impl ConnectionTrait, id: ResponseId, answers: String) -> Result<DateTime<Utc>> {
     let now = Utc::now();
@@ -100,7 +105,8 @@ pub async fn submit(db: &impl ConnectionTrait, id: ResponseId, submission: Submi
     Ok(true)
 }
 
-/// Withdraws the submitted response with this code: its answers, contacts and released quotes are erased, the fact remains.
+/// Withdraws the submitted response with this code: its answers, contacts, entries and released quotes are erased, the
+/// fact and the number of its original remain.
 /// [`Error::NotFound`] for an unknown code; withdrawing again changes nothing.
 pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Result<response::Model> {
     let found = response::Entity::find()
@@ -117,12 +123,15 @@ pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Resul
         id: Set(found.id),
         state: Set(ResponseState::Withdrawn),
         answers: Set("{}".to_owned()),
+        unreadable: Set("[]".to_owned()),
         withdrawn_at: Set(Some(Utc::now())),
         ..Default::default()
     }
     .update(db)
     .await?;
     response_contact::Entity::delete_by_id(found.id).exec(db).await?;
+    entries::erase(db, found.id).await?;
+    sheet_imports::forget_content(db, found.id).await?;
     let words = format!("answer:{}:", found.id.0);
     quote::Entity::delete_many().filter(quote::COLUMN.source.starts_with(words)).exec(db).await?;
     record(db, "response.withdraw", found.id).await?;

@@ -100,6 +100,7 @@ async fn create<E: EntityTrait>(entity: E, as_described: &DatabaseConnection, mi
 async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnection) {
     create(entity::agency::Entity, described, migrated).await;
     create(entity::audit_event::Entity, described, migrated).await;
+    create(entity::entry::Entity, described, migrated).await;
     create(entity::hearing::Entity, described, migrated).await;
     create(entity::hearing_revision::Entity, described, migrated).await;
     create(entity::hearing_section::Entity, described, migrated).await;
@@ -113,6 +114,7 @@ async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnectio
     create(entity::segment::Entity, described, migrated).await;
     create(entity::session::Entity, described, migrated).await;
     create(entity::share_link::Entity, described, migrated).await;
+    create(entity::sheet_import::Entity, described, migrated).await;
     create(entity::survey::Entity, described, migrated).await;
     create(entity::user::Entity, described, migrated).await;
     create(entity::wave::Entity, described, migrated).await;

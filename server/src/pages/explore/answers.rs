@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
+use surveys::privacy::consent::Purpose;
 use surveys::questionnaire::variable::Variable;
 
 use super::rates::rates;
@@ -12,9 +13,9 @@ use crate::dataset::{Dataset, Fielded, strings};
 use crate::error::{AppError, Result};
 use crate::i18n;
 use crate::pages::surveys::address;
-use crate::view::figure::FigureView;
 use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
 use crate::view::figure::question::{frequency_lines, question_figure};
+use crate::view::figure::{FigureView, join};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -127,7 +128,8 @@ fn figures(
 ) -> anyhow::Result<Vec<FigureView>> {
     let mut figures = Vec::new();
     for question in questions(shown) {
-        let figure = match question {
+        let unreadable = unreadable_note(dataset, table, question);
+        let mut figure = match question {
             [first, _, ..] if by.is_none() => matrix(dataset, table, fielded, first, question)?,
             variables => {
                 for variable in variables {
@@ -137,11 +139,14 @@ fn figures(
                         link(dataset, fielded, variable, value, by.zip(attribute))
                     };
                     let id = format!("f-{}", variable.name);
-                    figures.push(question_figure(&id, &title, &counted, &link, dataset.lang)?);
+                    let mut figure = question_figure(&id, &title, &counted, &link, dataset.lang)?;
+                    figure.note = join(&[figure.note, unreadable.clone()], dataset.lang);
+                    figures.push(figure);
                 }
                 continue;
             }
         };
+        figure.note = join(&[figure.note, unreadable], dataset.lang);
         figures.push(figure);
     }
     Ok(figures)
@@ -189,6 +194,15 @@ fn link(
         href.push_str(&format!("&{}={attribute}", by.code()));
     }
     href
+}
+
+/// How many answers to a question cannot be read, for those who see all counts.
+fn unreadable_note(dataset: &Dataset, table: &AnswerTable<'_>, question: &[Variable]) -> String {
+    let n: usize = question.iter().map(|variable| table.n_unreadable(variable)).sum();
+    if n == 0 || dataset.purpose != Purpose::Internal {
+        return String::new();
+    }
+    i18n::text(dataset.lang.code(), "figure-unreadable", &[("n", n.to_string())])
 }
 
 /// Number and words of a variable's question; a row of a matrix is named.

@@ -17,6 +17,7 @@ use crate::view::condition;
 use crate::view::frame::Frame;
 use crate::view::html::sanitise;
 use crate::view::question::{PageView, paper_view};
+use crate::view::time;
 
 /// Edge of a printed QR code in dots: 5 cm at 300 dpi.
 const QR_DOTS: u32 = 600;
@@ -66,7 +67,9 @@ struct PaperView {
     about: Vec<AboutLine>,
     pages: Vec<PageView>,
     send_to: Vec<String>,
+    return_fax: String,
     url: String,
+    css_href: String,
 }
 
 /// `GET /q/{link}/paper`: the published questionnaire for A4.
@@ -82,13 +85,15 @@ pub async fn draft_paper(frame: Frame, user: User, id: web::Path<i64>) -> Result
     let survey = store::surveys::find(&frame.app.db, questionnaire.survey_id).await?;
     let definition = parse(&questionnaire.draft).0.ok_or(AppError::Conflict("questionnaires-has-errors"))?;
     let title = definition.title.get(frame.lang.code()).to_owned();
-    let view = view_of(&frame, &definition, &survey, &questionnaire, Vec::new())?;
+    let path = format!("{}/paper", super::address(questionnaire.id));
+    let view = view_of(&frame, &definition, &survey, &questionnaire, Vec::new(), &path)?;
     frame.public_page("fill/paper.html", &title, &view)
 }
 
 fn paper_page(frame: &Frame, met: &Met) -> Result<HttpResponse> {
     let about = met.about(frame);
-    let view = view_of(frame, &met.definition, &met.survey, &met.questionnaire, about)?;
+    let path = format!("{}/paper", met.address());
+    let view = view_of(frame, &met.definition, &met.survey, &met.questionnaire, about, &path)?;
     frame.public_page("fill/paper.html", &met.title(frame.lang), &view)
 }
 
@@ -98,6 +103,7 @@ fn view_of(
     survey: &surveys::entity::survey::Model,
     questionnaire: &questionnaire::Model,
     about: Vec<AboutLine>,
+    path: &str,
 ) -> Result<PaperPage> {
     let lang = frame.lang.code();
     let url = public_url(&frame.app, questionnaire);
@@ -112,8 +118,42 @@ fn view_of(
             qr_svg: svg_of(&url)?,
             about,
             pages: paper_view(definition, lang, &words),
-            send_to: survey.contact.lines().map(str::to_owned).collect(),
+            send_to: lines_of(if questionnaire.return_address.is_empty() {
+                &survey.contact
+            } else {
+                &questionnaire.return_address
+            }),
+            return_fax: questionnaire.return_fax.clone(),
+            css_href: format!("{path}.css"),
             url,
         },
     })
+}
+
+fn lines_of(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// `GET /q/{link}/paper.css`: the foot of every printed page says which version it is, so that loose sheets find back.
+pub async fn paper_css(frame: Frame, link: web::Path<String>) -> Result<HttpResponse> {
+    let met = meet(&frame.app, &link).await?;
+    let date = time::date(time::tokyo(met.version.published_at).date_naive(), frame.lang);
+    let version =
+        frame.text_with("fill-version", &[("number", met.version.number.to_string()), ("date", date)]);
+    Ok(foot(&format!("{}  {version}", met.questionnaire.link)))
+}
+
+/// `GET /questionnaires/{id}/paper.css`: the same for a draft.
+pub async fn draft_paper_css(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    allow(&user, Verb::View, Thing::Survey)?;
+    let questionnaire = store::questionnaires::find(&frame.app.db, QuestionnaireId(*id)).await?;
+    Ok(foot(&format!("{}  {}", questionnaire.link, frame.text("questionnaire-state-draft"))))
+}
+
+/// A style sheet with these words at the foot of each page. What would end the words is left out.
+fn foot(words: &str) -> HttpResponse {
+    let words: String = words.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '\\' | '<')).collect();
+    let css =
+        format!("@media print {{ @page {{ @bottom-left {{ content: \"{words}\"; font-size: 9pt; }} }} }}\n");
+    HttpResponse::Ok().content_type("text/css; charset=utf-8").body(css)
 }

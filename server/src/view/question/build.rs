@@ -3,6 +3,7 @@
 use super::control::{columns_class, takes_many};
 use super::*;
 use surveys::questionnaire::question::municipality;
+use surveys::questionnaire::slot::{Slot, Written, slots};
 
 impl Scene<'_> {
     pub(super) fn page(&self, page: &Page) -> PageView {
@@ -90,6 +91,7 @@ impl Scene<'_> {
             takes_many: takes_many(question),
             all: self.all(question, &id),
             paper_columns: paper_columns(&choices),
+            paper_numbers: paper_numbers(question, self.lang),
             choices,
             other: self.other(question, &id),
             comment: self.comment(question, &id),
@@ -183,6 +185,15 @@ fn paper_columns(choices: &[ChoiceView]) -> usize {
         (4.., 0..=24) => 2,
         _ => 1,
     }
+}
+
+/// The numbers that whoever types the paper will type.
+fn paper_numbers(question: &Question, lang: &str) -> Vec<String> {
+    let slots = slots(question, lang);
+    let choices = slots.iter().map(Slot::choices).find(|choices| !choices.is_empty()).unwrap_or_default();
+    let number =
+        |choice: &Written| if choice.number == choice.label { String::new() } else { choice.number.clone() };
+    choices.iter().map(number).collect()
 }
 
 fn text_rows(asked: usize, max_length: usize) -> usize {

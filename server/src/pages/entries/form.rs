@@ -1,0 +1,301 @@
+//! The page on which an original is typed, empty, continued or finished.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use surveys::entity::state::{ResponseState, Source};
+use surveys::id::{EntryId, QuestionnaireId};
+use surveys::questionnaire::entry::REASONS;
+use surveys::store;
+use surveys::store::entries::Original;
+
+use super::view::{PartView, Shown, parts, summary};
+use super::{Opened, Printed, address, list_address, opened, printed, withdrawal_code};
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::{AppError, Result};
+use crate::view::form::{ChoiceView, Crumb, FieldView, ProblemLine};
+use crate::view::frame::Frame;
+use crate::view::time;
+
+/// What `GET …/entries/new` may be asked with.
+#[derive(Deserialize)]
+pub struct NewQuery {
+    /// Number of the version on the paper; the newest one by itself.
+    version: Option<i32>,
+    /// The entry that was just finished: its source, day and next number are kept.
+    after: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct EntryPage {
+    entry: EntryView,
+    crumbs: Vec<Crumb>,
+}
+
+#[derive(Serialize)]
+struct EntryView {
+    title: String,
+    questionnaire: String,
+    action: String,
+    list_href: String,
+    is_second: bool,
+    version: i32,
+    other_versions: Vec<ChoiceView>,
+    sources: Vec<ChoiceView>,
+    source: FieldView,
+    received_on: FieldView,
+    sheet_number: FieldView,
+    reasons: Vec<String>,
+    parts: Vec<PartView>,
+    problems: Vec<ProblemLine>,
+    has_unasked: bool,
+    saved_at: String,
+    done: Option<DoneView>,
+}
+
+/// The entry before this one.
+#[derive(Serialize)]
+struct DoneView {
+    sheet_number: String,
+    code: String,
+    href: String,
+}
+
+/// What is known and wrong about the original's own fields.
+pub struct Head {
+    /// About the original.
+    pub original: Original,
+    /// The day as typed, where it is no day.
+    pub wrong_day: Option<String>,
+}
+
+/// Everything that the page is made of.
+pub struct Sheet<'a> {
+    /// The version that is typed.
+    pub printed: &'a Printed,
+    /// About the original.
+    pub head: Head,
+    /// The questions.
+    pub shown: Shown<'a>,
+    /// Where the form goes.
+    pub action: String,
+    /// Whether this is the second entry of its response.
+    pub is_second: bool,
+    /// When it was saved; empty for a new one.
+    pub saved_at: String,
+    /// The entry finished just before.
+    pub after: Option<Opened>,
+}
+
+/// `GET /questionnaires/{id}/entries/new`
+pub async fn new(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<NewQuery>,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Survey)?;
+    let found = printed(&frame.app, QuestionnaireId(*id), query.version).await?;
+    let after = match query.after {
+        Some(number) => Some(opened(&frame.app, EntryId(number)).await?)
+            .filter(|after| after.printed.questionnaire.id == found.questionnaire.id),
+        None => None,
+    };
+    let original = after.as_ref().map_or(
+        Original { source: Source::Paper, received_on: Some(time::today()), sheet_number: String::new() },
+        |after| Original {
+            source: after.response.source,
+            received_on: after.response.received_on,
+            sheet_number: next_number(&after.response.sheet_number),
+        },
+    );
+    let sheet = Sheet {
+        action: list_address(found.questionnaire.id),
+        head: Head { original, wrong_day: None },
+        shown: Shown { typed: &[], problems: &[], accepted: &[], unasked: &[], hides_identifiers: false },
+        is_second: false,
+        saved_at: String::new(),
+        after,
+        printed: &found,
+    };
+    page(&frame, &sheet, StatusCode::OK).await
+}
+
+/// The number after this one: `12` → `13`, `A-09` → `A-10`; empty stays empty.
+fn next_number(number: &str) -> String {
+    let digits = number.chars().rev().take_while(char::is_ascii_digit).count();
+    let keep = number.chars().count() - digits;
+    let stem: String = number.chars().take(keep).collect();
+    let tail: String = number.chars().skip(keep).collect();
+    match tail.parse::<u64>().ok().and_then(|number| number.checked_add(1)) {
+        Some(next) => format!("{stem}{next:0digits$}"),
+        None => String::new(),
+    }
+}
+
+/// `GET /entries/{id}`: continues a draft, or shows a finished entry's code.
+pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Survey)?;
+    let found = opened(&frame.app, EntryId(*id)).await?;
+    if found.entry.finished_at.is_some() {
+        return finished(&frame, found);
+    }
+    let reading = found.printed.read(&found.typed);
+    // Problems are named when it is finished, not while it is begun.
+    let is_begun = !found.typed.is_empty() && found.entry.position == 1;
+    let sheet = Sheet {
+        action: address(found.entry.id),
+        head: Head { original: original(&found), wrong_day: None },
+        shown: Shown {
+            typed: &found.typed,
+            problems: if is_begun { &reading.problems } else { &[] },
+            accepted: &found.accepted,
+            unasked: &reading.unasked,
+            hides_identifiers: found.entry.position == 2,
+        },
+        is_second: found.entry.position == 2,
+        saved_at: time::clock(found.entry.saved_at),
+        after: None,
+        printed: &found.printed,
+    };
+    page(&frame, &sheet, StatusCode::OK).await
+}
+
+/// What is known of an entry's original.
+pub fn original(found: &Opened) -> Original {
+    Original {
+        source: found.response.source,
+        received_on: found.response.received_on,
+        sheet_number: found.response.sheet_number.clone(),
+    }
+}
+
+#[derive(Serialize)]
+struct FinishedPage {
+    finished: FinishedView,
+    crumbs: Vec<Crumb>,
+}
+
+#[derive(Serialize)]
+struct FinishedView {
+    sheet_number: String,
+    source: String,
+    received_on: String,
+    code: String,
+    n_unreadable: usize,
+    list_href: String,
+    new_href: String,
+    second_action: String,
+}
+
+fn finished(frame: &Frame, found: Opened) -> Result<HttpResponse> {
+    if found.response.state == ResponseState::Withdrawn {
+        return Err(AppError::NotFound);
+    }
+    let unreadable: Vec<String> =
+        serde_json::from_str(&found.response.unreadable).map_err(anyhow::Error::from)?;
+    let id = found.printed.questionnaire.id;
+    let view = FinishedPage {
+        crumbs: found.printed.crumbs(frame, "entries-finished-title"),
+        finished: FinishedView {
+            source: source_name(frame, found.response.source),
+            received_on: found
+                .response
+                .received_on
+                .map(|day| time::date(day, frame.lang))
+                .unwrap_or_default(),
+            code: withdrawal_code(&frame.app, &found.entry),
+            n_unreadable: unreadable.len(),
+            list_href: list_address(id),
+            new_href: format!("{}/new?after={}", list_address(id), found.entry.id.0),
+            second_action: format!("/responses/{}/second", found.response.id.0),
+            sheet_number: found.response.sheet_number,
+        },
+    };
+    frame.page("entries/finished.html", &frame.text("entries-finished-title"), &view)
+}
+
+/// The words for how a response came.
+pub fn source_name(frame: &Frame, source: Source) -> String {
+    frame.text(&format!("entries-source-{}", source.code()))
+}
+
+/// The page.
+pub async fn page(frame: &Frame, sheet: &Sheet<'_>, status: StatusCode) -> Result<HttpResponse> {
+    let printed = sheet.printed;
+    let id = printed.questionnaire.id;
+    let versions = store::questionnaires::versions(&frame.app.db, id).await?;
+    let other = |number: i32| ChoiceView {
+        value: format!("{}/new?version={number}", list_address(id)),
+        label: frame.text_with("entries-version-other", &[("number", number.to_string())]),
+    };
+    let others = versions.iter().map(|version| version.number).filter(|n| *n != printed.version.number);
+    let title = frame.text(if sheet.is_second { "entries-second-title" } else { "entries-new-title" });
+    let mut problems = if status.is_success() { Vec::new() } else { summary(frame, printed, &sheet.shown) };
+    let mut received_on = FieldView {
+        value: sheet.head.original.received_on.map(|day| day.to_string()).unwrap_or_default(),
+        errors: Vec::new(),
+    };
+    if let Some(typed) = &sheet.head.wrong_day {
+        let text = frame.text("entries-wrong-day");
+        problems.insert(0, ProblemLine { href: "#received_on".to_owned(), text: text.clone() });
+        received_on = FieldView { value: typed.clone(), errors: vec![text] };
+    }
+    let plain = |value: &str| FieldView { value: value.to_owned(), errors: Vec::new() };
+    let view = EntryPage {
+        crumbs: printed
+            .crumbs(frame, if sheet.is_second { "entries-second-title" } else { "entries-new-title" }),
+        entry: EntryView {
+            questionnaire: printed.questionnaire.title.clone(),
+            action: sheet.action.clone(),
+            list_href: list_address(id),
+            is_second: sheet.is_second,
+            version: printed.version.number,
+            other_versions: if sheet.saved_at.is_empty() { others.map(other).collect() } else { Vec::new() },
+            sources: Source::ALL
+                .into_iter()
+                .map(|source| ChoiceView {
+                    value: source.code().to_owned(),
+                    label: source_name(frame, source),
+                })
+                .collect(),
+            source: plain(sheet.head.original.source.code()),
+            received_on,
+            sheet_number: plain(&sheet.head.original.sheet_number),
+            reasons: REASONS
+                .iter()
+                .zip(1..)
+                .map(|(reason, number)| {
+                    format!("{number} {}", frame.text(&format!("entries-reason-{reason}")))
+                })
+                .collect(),
+            parts: parts(frame, printed, &sheet.shown),
+            problems,
+            has_unasked: !sheet.shown.unasked.is_empty(),
+            saved_at: sheet.saved_at.clone(),
+            done: sheet.after.as_ref().map(|after| DoneView {
+                sheet_number: after.response.sheet_number.clone(),
+                code: withdrawal_code(&frame.app, &after.entry),
+                href: address(after.entry.id),
+            }),
+            title: title.clone(),
+        },
+    };
+    if status.is_success() {
+        frame.page("entries/form.html", &title, &view)
+    } else {
+        frame.problem_page("entries/form.html", &title, &view)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::next_number;
+
+    #[test]
+    fn the_next_sheet_has_the_next_number() {
+        for (number, next) in [("12", "13"), ("A-09", "A-10"), ("", ""), ("北", ""), ("099", "100")] {
+            assert_eq!(next_number(number), next, "{number}");
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! Reading filled-in sheets: first looked at, then taken, each file once.
+
+use actix_web::{HttpResponse, web};
+use analysis::document::form::{FilledForm, read};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use surveys::entity::state::Source;
+use surveys::id::{QuestionnaireId, VersionId};
+use surveys::questionnaire::answer::Field;
+use surveys::questionnaire::entry::{outstanding, owner};
+use surveys::questionnaire::problem::Problem;
+use surveys::questionnaire::sheet::{FilledCell, typed};
+use surveys::store;
+use surveys::store::entries::Original;
+use surveys::store::sheet_imports::{Known, SheetHashes};
+
+use super::form::Head;
+use super::save::{Sent, finish, start};
+use super::sheet::version_mark;
+use super::{Printed, list_address, printed, to_json};
+use crate::auth::form::StaffForm;
+use crate::auth::upload::{StaffUpload, UploadedFile};
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::{AppError, Result};
+use crate::pages::fill::say;
+use crate::pages::questionnaires::address as questionnaire_address;
+use crate::view::form::Crumb;
+use crate::view::frame::Frame;
+use crate::view::time;
+
+/// Most files that are looked at in one go.
+const MAX_FILES: usize = 50;
+
+/// A sheet as it travels through the preview: nothing is stored before it is taken.
+#[derive(Debug, Serialize, Deserialize)]
+struct Payload {
+    version: i64,
+    file: String,
+    fields: Vec<Field>,
+}
+
+#[derive(Serialize)]
+struct ImportPage {
+    import: ImportView,
+    crumbs: Vec<Crumb>,
+}
+
+#[derive(Serialize)]
+struct ImportView {
+    questionnaire: String,
+    action: String,
+    accept_action: String,
+    error: String,
+    files: Vec<FileView>,
+    n_ready: usize,
+}
+
+#[derive(Serialize)]
+struct FileView {
+    name: String,
+    /// `ready`, `problems`, `alike`, `same`, `other`, `unreadable`.
+    state: &'static str,
+    state_label: String,
+    n_answers: usize,
+    problems: Vec<CellProblem>,
+    unasked: Vec<String>,
+    /// Name of the box that takes it; empty where it cannot be taken.
+    take_name: String,
+    is_taken: bool,
+    payload_name: String,
+    payload: String,
+}
+
+#[derive(Serialize)]
+struct CellProblem {
+    address: String,
+    question: String,
+    text: String,
+}
+
+/// `GET /questionnaires/{id}/imports/new`
+pub async fn new(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Survey)?;
+    let found = printed(&frame.app, QuestionnaireId(*id), None).await?;
+    page(&frame, &found, Vec::new(), String::new())
+}
+
+/// `POST /questionnaires/{id}/imports`: shows what is in the files.
+pub async fn preview(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    sent: StaffUpload,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Survey)?;
+    let found = printed(&frame.app, QuestionnaireId(*id), None).await?;
+    if sent.files.is_empty() || sent.files.len() > MAX_FILES {
+        let n = MAX_FILES.to_string();
+        return page(&frame, &found, Vec::new(), frame.text_with("entries-import-files", &[("n", n)]));
+    }
+    let mut files = Vec::new();
+    for (place, file) in sent.files.into_iter().enumerate() {
+        files.push(look(&frame, &found, place, file).await?);
+    }
+    page(&frame, &found, files, String::new())
+}
+
+async fn look(frame: &Frame, newest: &Printed, place: usize, file: UploadedFile) -> Result<FileView> {
+    let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(&file.bytes));
+    let bytes = file.bytes;
+    let filled = web::block(move || read(&bytes)).await.map_err(|error| AppError::Internal(error.into()))?;
+    let Ok(filled) = filled else { return Ok(refused(frame, file.name, "unreadable")) };
+    let Some(found) = version_of(frame, newest, &filled).await? else {
+        return Ok(refused(frame, file.name, "other"));
+    };
+    let cells: Vec<FilledCell> = filled
+        .cells
+        .iter()
+        .map(|cell| FilledCell {
+            field: cell.field.clone(),
+            number: cell.number.clone(),
+            text: cell.text.clone(),
+        })
+        .collect();
+    let fields = typed(&found.definition, &cells);
+    let hashes = SheetHashes { content: content_hash(found.version.id, &fields)?, file: hash.clone() };
+    let known = store::sheet_imports::known(&frame.app.db, found.questionnaire.id, &hashes).await?;
+    if known == Known::SameFile {
+        return Ok(refused(frame, file.name, "same"));
+    }
+    let reading = found.read(&fields);
+    let open = outstanding(&found.definition, &reading.problems, &[]);
+    let state = match (known, fields.is_empty(), open.is_empty()) {
+        (_, true, _) => "empty",
+        (Known::SameAnswers, ..) => "alike",
+        (_, _, true) => "ready",
+        (_, _, false) => "problems",
+    };
+    let payload = Payload { version: found.version.id.0, file: hash, fields };
+    Ok(FileView {
+        name: file.name,
+        state,
+        state_label: frame.text(&format!("entries-import-{state}")),
+        n_answers: reading.answers.len(),
+        problems: open.into_iter().map(|problem| cell_problem(frame, &found, &filled, problem)).collect(),
+        unasked: reading.unasked.iter().map(|name| place_words(frame, &found, name)).collect(),
+        take_name: if state == "empty" { String::new() } else { format!("take-{place}") },
+        is_taken: matches!(state, "ready" | "problems"),
+        payload_name: format!("file-{place}"),
+        payload: to_json(&payload)?,
+    })
+}
+
+fn refused(frame: &Frame, name: String, state: &'static str) -> FileView {
+    FileView {
+        name,
+        state,
+        state_label: frame.text(&format!("entries-import-{state}")),
+        n_answers: 0,
+        problems: Vec::new(),
+        unasked: Vec::new(),
+        take_name: String::new(),
+        is_taken: false,
+        payload_name: String::new(),
+        payload: String::new(),
+    }
+}
+
+/// The version that a sheet was made from, if it is one of this questionnaire.
+async fn version_of(frame: &Frame, newest: &Printed, filled: &FilledForm) -> Result<Option<Printed>> {
+    for version in store::questionnaires::versions(&frame.app.db, newest.questionnaire.id).await? {
+        let found = printed(&frame.app, newest.questionnaire.id, Some(version.number)).await?;
+        if version_mark(&found) == filled.version {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
+}
+
+fn content_hash(version: VersionId, fields: &[Field]) -> Result<String> {
+    let text = to_json(&(version.0, fields))?;
+    Ok(data_encoding::HEXLOWER.encode(&Sha256::digest(text.as_bytes())))
+}
+
+/// A problem with the cell it is in: of several cells the first filled one.
+fn cell_problem(frame: &Frame, found: &Printed, filled: &FilledForm, problem: &Problem) -> CellProblem {
+    let of_place = |cell: &&analysis::document::form::FormAnswer| cell.field == problem.place;
+    let cell = filled.cells.iter().filter(of_place).find(|cell| !cell.text.is_empty());
+    let cell = cell.or_else(|| filled.cells.iter().find(of_place));
+    // A matrix without any answer is a problem of the question, whose first cell is that of its first row.
+    let begins =
+        |field: &str| field.strip_prefix(&problem.place).is_some_and(|rest| rest.starts_with(['.', '[']));
+    let cell = cell.or_else(|| filled.cells.iter().find(|cell| begins(&cell.field)));
+    CellProblem {
+        address: cell.map(|cell| cell.address.clone()).unwrap_or_default(),
+        question: place_words(frame, found, &problem.place),
+        text: say(frame.lang)(problem),
+    }
+}
+
+fn place_words(frame: &Frame, found: &Printed, place: &str) -> String {
+    let Some(question) = owner(&found.definition, place) else { return place.to_owned() };
+    if question.number.is_empty() {
+        return question.title.get(frame.lang.code()).to_owned();
+    }
+    frame.text_with("fill-number", &[("number", question.number.clone())])
+}
+
+/// `POST /questionnaires/{id}/imports/accept`: takes the sheets whose boxes are ticked. Those without problems become
+/// responses, the others drafts to be finished by hand.
+pub async fn accept(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Survey)?;
+    let id = QuestionnaireId(*id);
+    let source = Source::from_code(sent.get("source")).unwrap_or(Source::Email);
+    let transaction = frame.app.write().await?;
+    let mut n_drafts = 0;
+    for place in (0..MAX_FILES).filter(|place| sent.has(&format!("take-{place}"))) {
+        let payload: Payload = serde_json::from_str(sent.get(&format!("file-{place}")))
+            .map_err(|_| AppError::BadRequest("bad-request-form"))?;
+        let version = store::questionnaires::version(&transaction, VersionId(payload.version)).await?;
+        if version.questionnaire_id != id {
+            return Err(AppError::BadRequest("bad-request-form"));
+        }
+        let found = printed(&frame.app, id, Some(version.number)).await?;
+        let hashes =
+            SheetHashes { content: content_hash(version.id, &payload.fields)?, file: payload.file.clone() };
+        if store::sheet_imports::known(&transaction, id, &hashes).await? == Known::SameFile {
+            continue;
+        }
+        let sent = Sent {
+            head: Head {
+                original: Original { source, received_on: Some(time::today()), sheet_number: String::new() },
+                wrong_day: None,
+            },
+            typed: payload.fields,
+            accepted: Vec::new(),
+            is_finish: true,
+        };
+        let entry = start(&frame, &transaction, &found, &sent, &user).await?;
+        store::sheet_imports::remember(&transaction, id, entry.response_id, hashes, user.id).await?;
+        if !finish(&transaction, &found, &entry, &sent, &user).await? {
+            n_drafts += 1;
+        }
+    }
+    transaction.commit().await?;
+    let key = if n_drafts > 0 { "entries-imported-drafts" } else { "entries-imported" };
+    frame.redirect_with(&list_address(id), "success", key)
+}
+
+fn page(frame: &Frame, found: &Printed, files: Vec<FileView>, error: String) -> Result<HttpResponse> {
+    let base = questionnaire_address(found.questionnaire.id);
+    let is_wrong = !error.is_empty();
+    let view = ImportPage {
+        crumbs: found.crumbs(frame, "entries-import-title"),
+        import: ImportView {
+            questionnaire: found.questionnaire.title.clone(),
+            action: format!("{base}/imports"),
+            accept_action: format!("{base}/imports/accept"),
+            error,
+            n_ready: files.iter().filter(|file| !file.take_name.is_empty()).count(),
+            files,
+        },
+    };
+    let title = frame.text("entries-import-title");
+    if is_wrong {
+        frame.problem_page("entries/import.html", &title, &view)
+    } else {
+        frame.page("entries/import.html", &title, &view)
+    }
+}

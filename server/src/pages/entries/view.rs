@@ -1,0 +1,273 @@
+//! The dense page on which somebody types an original: every question with its slots, its choices and its problems.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use surveys::questionnaire::answer::{Field, field};
+use surveys::questionnaire::definition::{Element, Page};
+use surveys::questionnaire::entry::{Accepted, REASONS, is_acceptable, outstanding, owner};
+use surveys::questionnaire::problem::Problem;
+use surveys::questionnaire::question::Question;
+use surveys::questionnaire::slot::{Slot, SlotKind, most_choices, slots};
+
+use super::Printed;
+use crate::pages::fill::say;
+use crate::secret;
+use crate::view::condition;
+use crate::view::form::ProblemLine;
+use crate::view::frame::Frame;
+use crate::view::question::question_id;
+
+/// Before the name of a slot's form field, so that no question's name meets a field of the page's own.
+pub const SLOT: &str = "a:";
+/// Before the code and place of a problem whose reason is typed.
+pub const REASON: &str = "ok:";
+
+/// A page of the questionnaire.
+#[derive(Serialize)]
+pub struct PartView {
+    title: String,
+    condition: String,
+    questions: Vec<QuestionView>,
+}
+
+/// A question, or a heading between questions.
+#[derive(Serialize)]
+pub struct QuestionView {
+    id: String,
+    number: String,
+    title: String,
+    condition: String,
+    is_heading: bool,
+    is_required: bool,
+    max_selected: usize,
+    is_many: bool,
+    /// Choices that all its slots share.
+    choices: Vec<String>,
+    slots: Vec<SlotView>,
+    problems: Vec<SlotProblem>,
+    is_unasked: bool,
+}
+
+/// A slot.
+#[derive(Serialize)]
+pub struct SlotView {
+    id: String,
+    name: String,
+    label: String,
+    value: String,
+    is_long: bool,
+    is_text: bool,
+    is_invalid: bool,
+}
+
+/// A problem below its question.
+#[derive(Clone, Serialize)]
+pub struct SlotProblem {
+    /// Id of the field for the reason, or of the slot.
+    pub id: String,
+    /// Which part of the question; may be empty.
+    pub label: String,
+    /// The words.
+    pub text: String,
+    /// The field that takes a reason; empty where the problem cannot stand.
+    pub reason_name: String,
+    /// The reason's number as typed.
+    pub reason: String,
+}
+
+/// What the page shows of what was typed.
+pub struct Shown<'a> {
+    /// Slots with their texts.
+    pub typed: &'a [Field],
+    /// Problems, accepted ones too.
+    pub problems: &'a [Problem],
+    /// The accepted ones with their reasons.
+    pub accepted: &'a [Accepted],
+    /// Questions answered though not asked.
+    pub unasked: &'a [String],
+    /// Whether questions that identify are left out (second entries).
+    pub hides_identifiers: bool,
+}
+
+struct Scene<'a> {
+    frame: &'a Frame,
+    printed: &'a Printed,
+    shown: &'a Shown<'a>,
+}
+
+/// All questions of the questionnaire.
+pub fn parts(frame: &Frame, printed: &Printed, shown: &Shown<'_>) -> Vec<PartView> {
+    let scene = Scene { frame, printed, shown };
+    printed.definition.pages.iter().map(|page| scene.part(page)).collect()
+}
+
+/// The problems that nobody has accepted, for the summary on top.
+pub fn summary(frame: &Frame, printed: &Printed, shown: &Shown<'_>) -> Vec<ProblemLine> {
+    let words = say(frame.lang);
+    let open = outstanding(&printed.definition, shown.problems, shown.accepted);
+    let line = |problem: &&Problem| {
+        let question = owner(&printed.definition, &problem.place);
+        let number = question.map(|found| found.number.as_str()).filter(|number| !number.is_empty());
+        let text = match (number, question) {
+            (Some(number), _) => format!(
+                "{}{}{}",
+                frame.text_with("common-place-number", &[("number", number.to_owned())]),
+                frame.text("common-place-end"),
+                words(problem)
+            ),
+            (None, Some(found)) => format!("{}: {}", found.title.get(frame.lang.code()), words(problem)),
+            (None, None) => words(problem),
+        };
+        ProblemLine { href: format!("#{}", problem_id(printed, problem)), text }
+    };
+    open.iter().map(line).collect()
+}
+
+/// The field to which a problem leads: the one for its reason, or its slot.
+fn problem_id(printed: &Printed, problem: &Problem) -> String {
+    if is_acceptable(&printed.definition, problem) { reason_id(problem) } else { question_id(&problem.place) }
+}
+
+fn reason_id(problem: &Problem) -> String {
+    format!("ok-{}-{}", problem.code, question_id(&problem.place))
+}
+
+/// The name of the field that takes the reason of a problem.
+pub fn reason_name(problem: &Problem) -> String {
+    format!("{REASON}{}:{}", problem.code, problem.place)
+}
+
+/// The reasons that were typed, by number.
+pub fn accepted(fields: &[Field]) -> Vec<Accepted> {
+    let found = |(name, typed): &Field| {
+        let (code, place) = name.strip_prefix(REASON)?.split_once(':')?;
+        let number: usize = secret::read_code(typed).parse().ok()?;
+        let reason = REASONS.get(number.checked_sub(1)?)?;
+        Some(Accepted { code: code.to_owned(), place: place.to_owned(), reason: (*reason).to_owned() })
+    };
+    fields.iter().filter_map(found).collect()
+}
+
+/// A problem with the field for its reason. `label` says which part of the question it is about.
+pub fn problem_view(
+    frame: &Frame,
+    printed: &Printed,
+    problem: &Problem,
+    accepted: &[Accepted],
+    label: String,
+) -> SlotProblem {
+    let may_stand = is_acceptable(&printed.definition, problem);
+    let reason = accepted.iter().find(|one| one.code == problem.code && one.place == problem.place);
+    let number = reason.and_then(|one| REASONS.iter().position(|known| *known == one.reason));
+    SlotProblem {
+        id: problem_id(printed, problem),
+        label,
+        text: say(frame.lang)(problem),
+        reason_name: if may_stand { reason_name(problem) } else { String::new() },
+        reason: number.map(|number| (number + 1).to_string()).unwrap_or_default(),
+    }
+}
+
+impl Scene<'_> {
+    fn part(&self, page: &Page) -> PartView {
+        let mut questions = Vec::new();
+        self.elements(&page.elements, &mut questions);
+        PartView {
+            title: page.title.get(self.frame.lang.code()).to_owned(),
+            condition: self.who(page.visible_if.as_ref()),
+            questions,
+        }
+    }
+
+    fn who(&self, condition: Option<&surveys::questionnaire::expression::Expression>) -> String {
+        let words = |found| condition::words(&self.printed.definition, found, self.frame.lang);
+        condition.map(words).unwrap_or_default()
+    }
+
+    fn elements(&self, elements: &[Element], found: &mut Vec<QuestionView>) {
+        for element in elements {
+            match element {
+                Element::Question(question) => found.extend(self.question(question)),
+                Element::Panel(panel) => {
+                    let title = panel.title.get(self.frame.lang.code());
+                    let condition = self.who(panel.visible_if.as_ref());
+                    if !title.is_empty() || !condition.is_empty() {
+                        found.push(heading(title, condition));
+                    }
+                    self.elements(&panel.elements, found);
+                }
+            }
+        }
+    }
+
+    fn question(&self, question: &Question) -> Option<QuestionView> {
+        let lang = self.frame.lang.code();
+        let slots = slots(question, lang);
+        if slots.is_empty() || (self.shown.hides_identifiers && question.is_identifier) {
+            return None;
+        }
+        let title = question.title.get(lang).to_owned();
+        let labels: BTreeMap<&str, &str> =
+            slots.iter().map(|slot| (slot.field.as_str(), slot.label.as_str())).collect();
+        let mine = |problem: &&Problem| {
+            problem.place == question.name || labels.contains_key(problem.place.as_str())
+        };
+        let problems: Vec<SlotProblem> = self
+            .shown
+            .problems
+            .iter()
+            .filter(mine)
+            .map(|problem| {
+                let label = labels.get(problem.place.as_str()).copied().unwrap_or_default();
+                problem_view(self.frame, self.printed, problem, self.shown.accepted, label.to_owned())
+            })
+            .collect();
+        let choices = slots.iter().map(Slot::choices).find(|choices| !choices.is_empty()).unwrap_or_default();
+        Some(QuestionView {
+            id: question_id(&question.name),
+            number: question.number.clone(),
+            condition: self.who(question.visible_if.as_ref()),
+            is_heading: false,
+            is_required: question.is_required,
+            max_selected: most_choices(question),
+            is_many: slots.iter().any(|slot| matches!(slot.kind, SlotKind::Many(_))),
+            choices: choices.iter().map(|choice| choice.printed()).collect(),
+            slots: slots.iter().map(|slot| self.slot(slot, &title)).collect(),
+            problems,
+            is_unasked: self.shown.unasked.contains(&question.name),
+            title,
+        })
+    }
+
+    fn slot(&self, slot: &Slot, title: &str) -> SlotView {
+        let is_here = |problem: &Problem| problem.place == slot.field;
+        let open = outstanding(&self.printed.definition, self.shown.problems, self.shown.accepted);
+        SlotView {
+            id: question_id(&slot.field),
+            name: format!("{SLOT}{}", slot.field),
+            label: if slot.label.is_empty() { title.to_owned() } else { slot.label.clone() },
+            value: field(self.shown.typed, &slot.field).unwrap_or_default().to_owned(),
+            is_long: slot.kind == SlotKind::Text { is_long: true },
+            is_text: matches!(slot.kind, SlotKind::Text { .. }),
+            is_invalid: open.iter().any(|problem| is_here(problem)),
+        }
+    }
+}
+
+fn heading(title: &str, condition: String) -> QuestionView {
+    QuestionView {
+        id: String::new(),
+        number: String::new(),
+        title: title.to_owned(),
+        condition,
+        is_heading: true,
+        is_required: false,
+        max_selected: 0,
+        is_many: false,
+        choices: Vec::new(),
+        slots: Vec::new(),
+        problems: Vec::new(),
+        is_unasked: false,
+    }
+}

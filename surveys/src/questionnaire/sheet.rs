@@ -1,0 +1,385 @@
+//! A questionnaire as a sheet of rows with cells to fill in, and what is in the filled cells.
+//!
+//! The sheet is laid out here without knowing any file format; `analysis::document::form` writes and reads it. Cells
+//! come back as what a person would have typed in the slots, so that a sheet is read like any other entry.
+
+use super::answer::Field;
+use super::definition::{Definition, Element};
+use super::expression::Expression;
+use super::question::Question;
+use super::slot::{Slot, SlotKind, Written, most_choices, slots};
+use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// What a row of the sheet is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    /// Heading of a page or a group.
+    Heading,
+    /// Text between questions.
+    Text,
+    /// A question, with its cell unless the rows below have it.
+    Question,
+    /// A choice, a row or an "other" of the question above.
+    Part,
+}
+
+/// A row of the sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What it is.
+    pub kind: LineKind,
+    /// Number of the question or of the choice as printed; may be empty.
+    pub number: String,
+    /// The words.
+    pub text: String,
+    /// Who answers, in words; empty = everybody.
+    pub condition: String,
+    /// Help; may be empty.
+    pub help: String,
+    /// Must be answered.
+    pub is_required: bool,
+    /// How a question is answered; None for other lines.
+    pub way: Option<Way>,
+    /// The cell to fill in.
+    pub cell: Option<Cell>,
+}
+
+/// How a question is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// One choice from a list.
+    One,
+    /// ○ in front of every choice that applies, at most so many (0 = any number).
+    Many(usize),
+    /// One choice from a list in each row.
+    Rows,
+    /// A text.
+    Text,
+}
+
+/// A cell to fill in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// The slot it belongs to.
+    pub field: String,
+    /// Printed number of the choice that ○ stands for; empty if the cell is the whole slot.
+    pub number: String,
+    /// What is put in.
+    pub kind: CellKind,
+}
+
+/// What is put into a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CellKind {
+    /// One of these texts, from a list that opens.
+    List(Vec<String>),
+    /// ○ or nothing.
+    Mark,
+    /// A text; long ones get a high cell.
+    Text {
+        /// Whether it may have several lines.
+        is_long: bool,
+    },
+}
+
+/// A filled cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilledCell {
+    /// As in [`Cell`].
+    pub field: String,
+    /// As in [`Cell`].
+    pub number: String,
+    /// What is in it.
+    pub text: String,
+}
+
+/// Lays a questionnaire out. `condition` says in words who answers a part, `plain` makes text of markup.
+pub fn lines(
+    definition: &Definition,
+    lang: &str,
+    condition: &dyn Fn(&Expression) -> String,
+    plain: &dyn Fn(&str) -> String,
+) -> Vec<Line> {
+    let mut made = Layout { lang, condition, plain, lines: Vec::new() };
+    for page in &definition.pages {
+        made.heading(page.title.get(lang), page.description.get(lang), page.visible_if.as_ref());
+        made.elements(&page.elements);
+    }
+    made.lines
+}
+
+struct Layout<'a> {
+    lang: &'a str,
+    condition: &'a dyn Fn(&Expression) -> String,
+    plain: &'a dyn Fn(&str) -> String,
+    lines: Vec<Line>,
+}
+
+impl Layout<'_> {
+    fn line(&mut self, kind: LineKind, text: &str) -> &mut Line {
+        let place = self.lines.len();
+        self.lines.push(Line {
+            kind,
+            number: String::new(),
+            text: text.to_owned(),
+            condition: String::new(),
+            help: String::new(),
+            is_required: false,
+            way: None,
+            cell: None,
+        });
+        &mut self.lines[place]
+    }
+
+    fn who(&self, condition: Option<&Expression>) -> String {
+        condition.map(|expression| (self.condition)(expression)).unwrap_or_default()
+    }
+
+    fn heading(&mut self, title: &str, description: &str, condition: Option<&Expression>) {
+        let condition = self.who(condition);
+        if title.is_empty() && description.is_empty() && condition.is_empty() {
+            return;
+        }
+        let line = self.line(LineKind::Heading, title);
+        line.help = description.to_owned();
+        line.condition = condition;
+    }
+
+    fn elements(&mut self, elements: &[Element]) {
+        for element in elements {
+            match element {
+                Element::Question(question) => self.question(question),
+                Element::Panel(panel) => {
+                    let (title, description) = (panel.title.get(self.lang), panel.description.get(self.lang));
+                    self.heading(title, description, panel.visible_if.as_ref());
+                    self.elements(&panel.elements);
+                }
+            }
+        }
+    }
+
+    fn question(&mut self, question: &Question) {
+        let slots = slots(question, self.lang);
+        let condition = self.who(question.visible_if.as_ref());
+        let Some((first, rest)) = slots.split_first() else {
+            let text = (self.plain)(question.html.get(self.lang));
+            if !text.is_empty() {
+                self.line(LineKind::Text, &text).condition = condition;
+            }
+            return;
+        };
+        let has_rows = !first.label.is_empty();
+        let help = question.description.get(self.lang).to_owned();
+        let line = self.line(LineKind::Question, question.title.get(self.lang));
+        line.number = question.number.clone();
+        line.help = help;
+        line.condition = condition;
+        line.is_required = question.is_required;
+        line.way = Some(match &first.kind {
+            _ if has_rows => Way::Rows,
+            SlotKind::One(_) => Way::One,
+            SlotKind::Many(_) => Way::Many(most_choices(question)),
+            SlotKind::Text { .. } => Way::Text,
+        });
+        match &first.kind {
+            _ if has_rows => self.part(first),
+            SlotKind::Many(choices) => self.marks(&first.field, choices),
+            _ => line.cell = Some(cell(first)),
+        }
+        rest.iter().for_each(|slot| self.part(slot));
+    }
+
+    fn part(&mut self, slot: &Slot) {
+        match &slot.kind {
+            SlotKind::Many(choices) => {
+                self.line(LineKind::Part, &slot.label);
+                self.marks(&slot.field, choices);
+            }
+            SlotKind::One(_) | SlotKind::Text { .. } => {
+                self.line(LineKind::Part, &slot.label).cell = Some(cell(slot));
+            }
+        }
+    }
+
+    fn marks(&mut self, field: &str, choices: &[Written]) {
+        for choice in choices {
+            let line = self.line(LineKind::Part, &choice.label);
+            line.number = choice.number.clone();
+            line.cell =
+                Some(Cell { field: field.to_owned(), number: choice.number.clone(), kind: CellKind::Mark });
+        }
+    }
+}
+
+fn cell(slot: &Slot) -> Cell {
+    let kind = match &slot.kind {
+        SlotKind::Text { is_long } => CellKind::Text { is_long: *is_long },
+        SlotKind::One(choices) | SlotKind::Many(choices) => {
+            CellKind::List(choices.iter().map(Written::printed).collect())
+        }
+    };
+    Cell { field: slot.field.clone(), number: String::new(), kind }
+}
+
+/// Signs that mean "this one", in NFKC.
+const MARKS: &[&str] = &[
+    "○", "◯", "〇", "●", "◎", "⭕", "o", "O", "1", "x", "X", "✓", "✔", "☑", "✗", "レ", "v", "V", "■", "*",
+    "TRUE", "はい",
+];
+
+/// Signs that mean "not this one".
+const NO_MARKS: &[&str] = &["-", "ー", "—", "×", "FALSE", "0", "いいえ"];
+
+/// What a person would have typed: the numbers of the choices and the texts. What a cell says in no known way stays as
+/// it is, so that the reading of entries names it.
+pub fn typed(definition: &Definition, cells: &[FilledCell]) -> Vec<Field> {
+    let by_field: BTreeMap<String, Slot> = definition
+        .questions()
+        .into_iter()
+        .flat_map(|question| slots(question, &definition.locale))
+        .map(|slot| (slot.field.clone(), slot))
+        .collect();
+    let mut typed: Vec<Field> = Vec::new();
+    for cell in cells {
+        let Some(slot) = by_field.get(&cell.field) else { continue };
+        let written = match (&slot.kind, cell.number.is_empty()) {
+            (SlotKind::One(choices) | SlotKind::Many(choices), true) => listed(choices, &cell.text),
+            (SlotKind::One(_) | SlotKind::Many(_), false) => marked(&cell.number, &cell.text),
+            (SlotKind::Text { .. }, _) => cell.text.clone(),
+        };
+        if written.trim().is_empty() {
+            continue;
+        }
+        match typed.iter_mut().find(|(field, _)| *field == cell.field) {
+            Some((_, before)) => *before = format!("{before},{written}"),
+            None => typed.push((cell.field.clone(), written)),
+        }
+    }
+    typed
+}
+
+fn folded(text: &str) -> String {
+    text.nfkc().collect::<String>().trim().to_owned()
+}
+
+/// A cell with a list: the entry chosen, its label alone, or its number.
+fn listed(choices: &[Written], text: &str) -> String {
+    let text = folded(text);
+    let is_it = |choice: &&Written| {
+        [choice.printed(), choice.label.clone(), choice.number.clone()]
+            .iter()
+            .any(|known| folded(known) == text)
+    };
+    choices.iter().find(is_it).map_or(text.clone(), |choice| choice.number.clone())
+}
+
+/// A cell for ○.
+fn marked(number: &str, text: &str) -> String {
+    let text = folded(text);
+    if text.is_empty() || NO_MARKS.contains(&text.as_str()) {
+        return String::new();
+    }
+    if MARKS.contains(&text.as_str()) || text == number {
+        number.to_owned()
+    } else {
+        format!("{number}:{text}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questionnaire::answer::Answers;
+    use crate::questionnaire::entry::read;
+    use crate::questionnaire::parse::parse;
+    use serde_json::{Value, json};
+
+    const FORM: &str = r#"{"pages":[{"title":"一","elements":[{"type":"html","name":"h","html":"<p>説明</p>"},
+        {"type":"radiogroup","name":"one","title":"一つ","isRequired":true,
+         "choices":[{"value":"a","text":"あ"},{"value":"b","text":"い"}]},
+        {"type":"checkbox","name":"many","title":"いくつも","maxSelectedChoices":2,"visibleIf":"{one} = 'a'",
+         "choices":[{"value":"x","text":"え"},{"value":"y","text":"お"}],"showOtherItem":true,"otherText":"他"},
+        {"type":"matrix","name":"m","title":"表","rows":["r","s"],"columns":["0","1","2"]},
+        {"type":"rating","name":"rate","rateMin":0,"rateMax":10},
+        {"type":"comment","name":"text","title":"文","maxLength":400}]}]}"#;
+
+    fn layout() -> (Definition, Vec<Line>) {
+        let definition = parse(FORM).0.unwrap();
+        let lines = lines(&definition, "ja", &|condition| condition.source.clone(), &|html| {
+            html.replace("<p>", "").replace("</p>", "")
+        });
+        (definition, lines)
+    }
+
+    #[test]
+    fn every_slot_has_a_cell() {
+        let (definition, lines) = layout();
+        let shown: Vec<String> = lines.iter().map(|line| format!("{}{}", line.number, line.text)).collect();
+        assert_eq!(
+            shown,
+            ["一", "説明", "1一つ", "2いくつも", "1え", "2お", "3他", "他", "3表", "r", "s", "4rate", "5文"]
+        );
+        let fields: std::collections::BTreeSet<&str> =
+            lines.iter().filter_map(|line| line.cell.as_ref()).map(|cell| cell.field.as_str()).collect();
+        for slot in definition.questions().into_iter().flat_map(|question| slots(question, "ja")) {
+            assert!(fields.contains(slot.field.as_str()), "{} has no cell", slot.field);
+        }
+        assert_eq!((lines[3].way, lines[3].condition.as_str()), (Some(Way::Many(2)), "{one} = 'a'"));
+        assert!(lines[2].is_required);
+        let list = lines[2].cell.as_ref().map(|cell| &cell.kind);
+        assert_eq!(list, Some(&CellKind::List(vec!["1 あ".into(), "2 い".into()])));
+    }
+
+    fn filled(field: &str, number: &str, text: &str) -> FilledCell {
+        FilledCell { field: field.into(), number: number.into(), text: text.into() }
+    }
+
+    #[test]
+    fn cells_are_read_as_people_fill_them() {
+        let (definition, _) = layout();
+        for mark in ["○", "◯", "〇", "1", "１", "x", "✓", "レ", " ○ "] {
+            let cells = [
+                filled("one", "", "1 あ"),
+                filled("many", "1", mark),
+                filled("many", "2", "×"),
+                filled("many", "3", ""),
+                filled("m.r", "", "２"),
+                filled("m.s", "", "0"),
+                filled("rate", "", "10"),
+                filled("text", "", "一行目\n二行目"),
+                filled("gone", "", "1"),
+            ];
+            let reading = read(
+                &definition,
+                &typed(&definition, &cells),
+                &Answers::new(),
+                chrono::NaiveDateTime::default(),
+            );
+            assert_eq!(reading.problems, [], "{mark}");
+            assert_eq!(
+                Value::Object(reading.answers),
+                json!({"one": "a", "many": ["x"], "m": {"r": "2", "s": "0"}, "rate": 10, "text": "一行目\n二行目"})
+            );
+        }
+    }
+
+    #[test]
+    fn what_a_cell_says_unclearly_is_named() {
+        let (definition, _) = layout();
+        let codes = |cells: &[FilledCell]| {
+            let reading = read(
+                &definition,
+                &typed(&definition, cells),
+                &Answers::new(),
+                chrono::NaiveDateTime::default(),
+            );
+            reading.problems.iter().map(|problem| (problem.code, problem.place.clone())).collect::<Vec<_>>()
+        };
+        let one = filled("one", "", "い");
+        assert_eq!(codes(&[one.clone()]), []);
+        assert_eq!(codes(&[filled("one", "", "う")]), [("unknown-number", "one".to_owned())]);
+        let unclear = [filled("one", "", "1"), filled("many", "1", "○"), filled("many", "2", "△")];
+        assert_eq!(codes(&unclear), [("unknown-number", "many".to_owned())]);
+    }
+}
