@@ -93,6 +93,24 @@ pub const ROUTES: &[Route] = &[
     }),
     post("/questionnaires/{id}/publish", CHANGE_SURVEY, || web::post().to(questionnaires::publish)),
     post("/questionnaires/{id}/state", CHANGE_SURVEY, || web::post().to(questionnaires::set_state)),
+    get("/questionnaires/{id}/edit", CHANGE_SURVEY, || web::get().to(questionnaires::edit::show)),
+    post("/questionnaires/{id}/edit", CHANGE_SURVEY, || web::post().to(questionnaires::edit::change)),
+    get("/questionnaires/{id}/edit/{element}", CHANGE_SURVEY, || {
+        web::get().to(questionnaires::edit::form::show)
+    }),
+    post("/questionnaires/{id}/edit/{element}", CHANGE_SURVEY, || {
+        web::post().to(questionnaires::edit::form::update)
+    }),
+    get("/questionnaires/{id}/edit/{element}/add", CHANGE_SURVEY, || {
+        web::get().to(questionnaires::edit::place::add)
+    }),
+    get("/questionnaires/{id}/edit/{element}/move", CHANGE_SURVEY, || {
+        web::get().to(questionnaires::edit::place::move_to)
+    }),
+    get("/questionnaires/{id}/history", CHANGE_SURVEY, || web::get().to(questionnaires::edit::history::show)),
+    post("/questionnaires/{id}/history", CHANGE_SURVEY, || {
+        web::post().to(questionnaires::edit::history::restore)
+    }),
     get("/questionnaires/{id}/qr.svg", VIEW_SURVEY, || web::get().to(questionnaires::link::qr_svg)),
     get("/questionnaires/{id}/qr.png", VIEW_SURVEY, || web::get().to(questionnaires::link::qr_png)),
     get("/questionnaires/{id}/paper", VIEW_SURVEY, || web::get().to(questionnaires::link::draft_paper)),

@@ -4,6 +4,7 @@
 mod answering;
 mod bad_input;
 mod draft_pages;
+mod editing;
 mod entries;
 mod health;
 mod invariants;

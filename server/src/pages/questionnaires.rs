@@ -3,6 +3,7 @@
 pub mod condition;
 pub mod conditions;
 pub mod draft;
+pub mod edit;
 pub mod json;
 pub mod library;
 pub mod link;
@@ -12,10 +13,12 @@ pub mod working;
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
-use surveys::entity::questionnaire;
 use surveys::entity::state::{QuestionnaireState, ResponseState};
+use surveys::entity::{questionnaire, survey};
 use surveys::id::{QuestionnaireId, SurveyId, WaveId};
 use surveys::questionnaire::check::lint;
+use surveys::questionnaire::edit::blank;
+use surveys::questionnaire::edit::tree::SURVEY;
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::placeholder::{fill, open_placeholders};
 use surveys::questionnaire::problem::{Severity, has_errors};
@@ -33,6 +36,9 @@ use crate::secret;
 use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
 use crate::view::frame::Frame;
 use crate::view::time;
+
+/// The choice of beginning with an empty page.
+const BLANK: &str = "blank";
 
 #[derive(Serialize)]
 struct NewView {
@@ -64,11 +70,10 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let survey = store::surveys::find(&frame.app.db, SurveyId(*id)).await?;
     let waves = store::surveys::waves(&frame.app.db, survey.id).await?;
     let wave = sent.get("wave").parse().ok().map(WaveId).filter(|id| waves.iter().any(|wave| wave.id == *id));
-    let (Some(chosen), Some(wave)) = (shipped(sent.get("questionnaire")), wave) else {
+    let draft = chosen_draft(&frame, &survey, sent.get("questionnaire")).await?;
+    let (Some(draft), Some(wave)) = (draft.clone(), wave) else {
         let mut form = FormView::sent(&["questionnaire", "wave"], &sent);
-        for (name, is_missing) in
-            [("questionnaire", shipped(sent.get("questionnaire")).is_none()), ("wave", wave.is_none())]
-        {
+        for (name, is_missing) in [("questionnaire", draft.is_none()), ("wave", wave.is_none())] {
             if is_missing {
                 form.reject(name, frame.text(&format!("questionnaires-{name}-required")));
             }
@@ -76,13 +81,27 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
         let view = new_view(&frame, survey.id, form).await?;
         return frame.problem_page("questionnaires/new.html", &frame.text("questionnaires-new-title"), &view);
     };
-    let draft = draft::filled_in(&frame.app, &survey, chosen.json, frame.lang).await?;
     let title = title_of(&draft);
     let new = NewQuestionnaire { survey: survey.id, wave, title, draft, link: secret::random_link()? };
     let transaction = frame.app.write().await?;
     let made = store::questionnaires::create(&transaction, new, user.id).await?;
     transaction.commit().await?;
+    if sent.get("questionnaire") == BLANK {
+        // Its title is the first thing to write.
+        return Ok(frame.redirect(&format!("{}?new=1", edit::address::element(made.id, SURVEY))));
+    }
     frame.redirect_with(&address(made.id), "success", "questionnaires-created")
+}
+
+/// What a new questionnaire begins with: a shipped one, or an empty page; None for a choice that is not offered.
+async fn chosen_draft(frame: &Frame, survey: &survey::Model, chosen: &str) -> Result<Option<String>> {
+    if chosen == BLANK {
+        return Ok(Some(blank(&frame.text("questionnaires-blank-title")).to_string()));
+    }
+    match shipped(chosen) {
+        Some(chosen) => draft::filled_in(&frame.app, survey, chosen.json, frame.lang).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 async fn new_view(frame: &Frame, survey: SurveyId, form: FormView) -> Result<NewView> {
@@ -99,7 +118,7 @@ async fn new_view(frame: &Frame, survey: SurveyId, form: FormView) -> Result<New
             .into_iter()
             .map(|wave| ChoiceView { value: wave.id.0.to_string(), label: wave.title })
             .collect(),
-        shipped: SHIPPED.iter().map(|questionnaire| choice(questionnaire.id)).collect(),
+        shipped: SHIPPED.iter().map(|shipped| shipped.id).chain([BLANK]).map(choice).collect(),
         action: format!("{}/questionnaires", survey_address(survey.id)),
         crumbs: crumbs([
             (frame.text("surveys-title"), "/surveys".to_owned()),
@@ -119,6 +138,7 @@ struct ShowView {
     placeholders: Vec<PlaceholderField>,
     problems: Vec<ProblemView>,
     may_publish: bool,
+    has_changes: bool,
     may_change: bool,
     versions: Vec<VersionView>,
     crumbs: Vec<Crumb>,
@@ -181,6 +201,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         ]),
         may_change: may(user.role, Verb::Change, Thing::Survey),
         may_publish: open.is_empty() && !has_errors(&problems),
+        has_changes: versions.last().is_some_and(|version| version.definition != questionnaire.draft),
         problems: problems
             .iter()
             .filter(|problem| problem.code != "placeholder-open")

@@ -6,7 +6,7 @@ use sea_orm::{
 };
 
 use crate::entity::questionnaire_draft;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::id::{QuestionnaireId, UserId};
 
 /// Saves of the same thing by the same person within this time are one step of the history.
@@ -71,14 +71,15 @@ pub async fn history(db: &impl ConnectionTrait, id: QuestionnaireId) -> Result<V
     Ok(rows.into_iter().map(step).collect())
 }
 
-/// The draft as it was at a revision. Where that revision was taken up by a later save, the one before it.
-pub async fn at(db: &impl ConnectionTrait, id: QuestionnaireId, revision: i32) -> Result<String> {
+/// The draft as it was at a revision. Where that revision was taken up by a later save, the one before it; None before
+/// the first one.
+pub async fn find(db: &impl ConnectionTrait, id: QuestionnaireId, revision: i32) -> Result<Option<String>> {
     let columns = questionnaire_draft::COLUMN;
     let query = questionnaire_draft::Entity::find()
         .filter(columns.questionnaire_id.eq(id))
         .filter(columns.revision.lte(revision))
         .order_by_desc(columns.revision);
-    Ok(query.one(db).await?.ok_or(Error::NotFound)?.draft)
+    Ok(query.one(db).await?.map(|kept| kept.draft))
 }
 
 /// Keeps a state; called by whatever saves a draft.

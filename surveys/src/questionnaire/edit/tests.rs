@@ -1,4 +1,4 @@
-//! Tests of edits.
+//! Edits of a whole draft: what each does, and what no sequence of them may break.
 
 use super::*;
 use crate::questionnaire::expression::variables;

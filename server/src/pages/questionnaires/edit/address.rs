@@ -1,0 +1,36 @@
+//! Addresses of the editor's pages.
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use surveys::id::QuestionnaireId;
+use surveys::questionnaire::edit::tree::SURVEY;
+
+use crate::pages::questionnaires::address;
+use crate::view::question::question_id;
+
+/// The outline.
+pub fn outline(id: QuestionnaireId) -> String {
+    format!("{}/edit", address(id))
+}
+
+/// The form of a part.
+pub fn element(id: QuestionnaireId, key: &str) -> String {
+    format!("{}/edit/{}", address(id), utf8_percent_encode(key, NON_ALPHANUMERIC))
+}
+
+/// The list of everything that was done.
+pub fn history(id: QuestionnaireId) -> String {
+    format!("{}/history", address(id))
+}
+
+/// The line of a part in the outline.
+pub fn row(id: QuestionnaireId, key: &str) -> String {
+    match key {
+        SURVEY => outline(id),
+        key => format!("{}#{}", outline(id), row_id(key)),
+    }
+}
+
+/// HTML id of that line.
+pub fn row_id(key: &str) -> String {
+    format!("row-{}", question_id(key))
+}

@@ -1,0 +1,249 @@
+//! The one way in which the editor changes a draft, whoever else is editing at the same time.
+//!
+//! A form carries the revision that it was made from. When somebody saved in between, a change is made on the newest
+//! draft, as long as nobody touched the same thing: of a form of properties only what was really changed is taken.
+
+use std::collections::BTreeSet;
+
+use sea_orm::ConnectionTrait;
+use serde_json::{Value, json};
+use surveys::entity::questionnaire;
+use surveys::id::QuestionnaireId;
+use surveys::questionnaire::edit::rebase::{Clash, rebased};
+use surveys::questionnaire::edit::set::locale_of;
+use surveys::questionnaire::edit::tree::{self, SURVEY};
+use surveys::questionnaire::edit::{Edit, apply, frozen, names, opened, text};
+use surveys::questionnaire::problem::Problem;
+use surveys::store;
+use surveys::store::drafts::{Change, Step, reversible};
+
+use super::desk::{draft_of, title_of};
+use crate::auth::User;
+use crate::error::{AppError, Result};
+use crate::view::frame::Frame;
+
+/// What a person asks for.
+pub enum Asked {
+    /// A change of the draft; automatic saves of the same form become one step of the history.
+    Edit {
+        /// The change.
+        edit: Edit,
+        /// Sent by the page itself while somebody types.
+        is_automatic: bool,
+    },
+    /// Takes the newest change back.
+    Undo,
+    /// Makes the change again that was taken back last.
+    Redo,
+    /// Goes back to a revision.
+    Restore(i32),
+}
+
+/// What became of it.
+pub enum Saved {
+    /// It is saved, or there was nothing to change.
+    Done {
+        /// The part to go on with.
+        key: String,
+        /// The revision now.
+        revision: i32,
+        /// Somebody else had saved in between.
+        is_joined: bool,
+    },
+    /// Nothing was changed, for this reason.
+    Refused(Problem),
+    /// Somebody else changed the same properties; nothing was saved.
+    Conflict(Conflict),
+}
+
+/// Two people changed the same properties of a part.
+pub struct Conflict {
+    /// The part.
+    pub key: String,
+    /// Everything that this person changed, as it was sent.
+    pub mine: Vec<(String, String)>,
+    /// Names of the properties that the other person changed, too.
+    pub both: Vec<String>,
+    /// The draft as the other person saved it.
+    pub newest: Value,
+    /// Its revision.
+    pub revision: i32,
+}
+
+/// Changes a draft that the person saw at `revision`.
+///
+/// # Errors
+/// When there is no such questionnaire, or the database fails.
+pub async fn save(
+    frame: &Frame,
+    user: &User,
+    id: QuestionnaireId,
+    revision: i32,
+    asked: &Asked,
+) -> Result<Saved> {
+    let transaction = frame.app.write().await?;
+    let questionnaire = store::questionnaires::find(&transaction, id).await?;
+    let saved = match asked {
+        Asked::Edit { edit, is_automatic } => {
+            save_edit(&transaction, user, &questionnaire, revision, edit, *is_automatic).await?
+        }
+        _ if revision != questionnaire.revision => Saved::Refused(Problem::error("edit-stale", SURVEY)),
+        Asked::Restore(to) => {
+            let detail = json!({ "of": to });
+            turn_back(&transaction, user, &questionnaire, *to, Change::new("restore", detail)).await?
+        }
+        Asked::Undo | Asked::Redo => reverse(&transaction, user, &questionnaire, asked).await?,
+    };
+    match saved {
+        Saved::Done { .. } => transaction.commit().await?,
+        Saved::Refused(_) | Saved::Conflict(_) => transaction.rollback().await?,
+    }
+    Ok(saved)
+}
+
+async fn save_edit(
+    db: &impl ConnectionTrait,
+    user: &User,
+    questionnaire: &questionnaire::Model,
+    revision: i32,
+    edit: &Edit,
+    is_automatic: bool,
+) -> Result<Saved> {
+    let newest = draft_of(questionnaire)?;
+    let is_joined = revision != questionnaire.revision;
+    let mut edit = edit.clone();
+    if is_joined {
+        // A form that says no revision of this draft was made from nothing that could be compared.
+        let Some(base) = store::drafts::find(db, questionnaire.id, revision).await? else {
+            return Ok(Saved::Refused(Problem::error("edit-stale", SURVEY)));
+        };
+        let base = opened(&base).map_err(|_| AppError::Conflict("editor-unreadable"))?;
+        match rebased(&edit, &base, &newest) {
+            Ok(rebased) => edit = rebased,
+            Err(Clash::Changed(problem)) => return Ok(Saved::Refused(problem)),
+            Err(Clash::Same { mine, both }) => {
+                let key = key_of(&edit).to_owned();
+                return Ok(Saved::Conflict(Conflict {
+                    key,
+                    mine,
+                    both,
+                    newest,
+                    revision: questionnaire.revision,
+                }));
+            }
+        }
+    }
+    let (reserved, published) = published_names(db, questionnaire, &edit).await?;
+    let done = match apply(&newest, &edit, &reserved) {
+        Ok(done) => done,
+        Err(problem) => return Ok(Saved::Refused(problem)),
+    };
+    let refusal = published.and_then(|published| frozen::refusal(&published, &newest, &done.draft));
+    if let Some(problem) = refusal {
+        return Ok(Saved::Refused(problem));
+    }
+    if done.draft == newest {
+        return Ok(Saved::Done { key: done.key, revision: questionnaire.revision, is_joined });
+    }
+    let action = action_of(&edit);
+    // Of a removed part only the draft before knows the title.
+    let key = if action == "remove" { key_of(&edit) } else { &done.key };
+    let title = title_of(if action == "remove" { &newest } else { &done.draft }, key);
+    let change = Change {
+        title: survey_title(&done.draft),
+        merges: is_automatic,
+        ..Change::new(action, json!({ "element": key, "title": title }))
+    };
+    let draft = done.draft.to_string();
+    let revision = questionnaire.revision;
+    let revision =
+        store::questionnaires::save_draft(db, questionnaire.id, revision, draft, change, user.id).await?;
+    Ok(Saved::Done { key: done.key, revision, is_joined })
+}
+
+fn action_of(edit: &Edit) -> &'static str {
+    match edit {
+        Edit::Add { .. } => "add",
+        Edit::Copy { .. } => "copy",
+        Edit::Up { .. } | Edit::Down { .. } | Edit::Move { .. } => "move",
+        Edit::Remove { .. } => "remove",
+        Edit::Set { .. } => "change",
+    }
+}
+
+fn key_of(edit: &Edit) -> &str {
+    match edit {
+        Edit::Add { .. } => SURVEY,
+        Edit::Copy { key }
+        | Edit::Up { key }
+        | Edit::Down { key }
+        | Edit::Move { key, .. }
+        | Edit::Remove { key }
+        | Edit::Set { key, .. } => key,
+    }
+}
+
+/// The title for colleagues follows the questionnaire's own.
+fn survey_title(draft: &Value) -> Option<String> {
+    let title = draft.as_object().map(|object| text::get(object, "title", &locale_of(draft)));
+    title.filter(|title| !title.is_empty())
+}
+
+/// Names that are used in published versions, for edits that make names; and the newest version.
+async fn published_names(
+    db: &impl ConnectionTrait,
+    questionnaire: &questionnaire::Model,
+    edit: &Edit,
+) -> Result<(BTreeSet<String>, Option<Value>)> {
+    if !matches!(edit, Edit::Add { .. } | Edit::Copy { .. }) {
+        let newest = store::questionnaires::newest_version(db, questionnaire.id).await?;
+        return Ok((BTreeSet::new(), newest.and_then(|version| opened(&version.definition).ok())));
+    }
+    let mut reserved = BTreeSet::new();
+    for version in store::questionnaires::versions(db, questionnaire.id).await? {
+        reserved.extend(opened(&version.definition).map(|draft| names::taken(&draft)).unwrap_or_default());
+    }
+    Ok((reserved, None))
+}
+
+async fn reverse(
+    db: &impl ConnectionTrait,
+    user: &User,
+    questionnaire: &questionnaire::Model,
+    asked: &Asked,
+) -> Result<Saved> {
+    let history = store::drafts::history(db, questionnaire.id).await?;
+    let reversible = reversible(&history);
+    let (of, action) = match asked {
+        Asked::Redo => (reversible.redo, "redo"),
+        _ => (reversible.undo, "undo"),
+    };
+    let step = of.and_then(|of| history.iter().find(|step| step.revision == of));
+    let Some(step) = step else { return Ok(Saved::Refused(Problem::error("edit-nothing", SURVEY))) };
+    let to = if action == "redo" { step.revision } else { step.revision.saturating_sub(1) };
+    turn_back(db, user, questionnaire, to, Change::new(action, detail_of(step))).await
+}
+
+fn detail_of(step: &Step) -> Value {
+    let of = |key: &str| step.detail.get(key).cloned().unwrap_or_default();
+    json!({ "element": of("element"), "title": of("title"), "action": step.action, "of": step.revision })
+}
+
+/// Saves the draft of an earlier revision as the newest one.
+async fn turn_back(
+    db: &impl ConnectionTrait,
+    user: &User,
+    questionnaire: &questionnaire::Model,
+    to: i32,
+    change: Change<'_>,
+) -> Result<Saved> {
+    let draft = store::drafts::find(db, questionnaire.id, to).await?.ok_or(AppError::NotFound)?;
+    let key = change.detail.get("element").and_then(Value::as_str).unwrap_or(SURVEY).to_owned();
+    let opened = opened(&draft).map_err(|_| AppError::Conflict("editor-unreadable"))?;
+    let key = if tree::find(&opened, &key).is_some() { key } else { SURVEY.to_owned() };
+    let change = Change { title: survey_title(&opened), ..change };
+    let revision = questionnaire.revision;
+    let revision =
+        store::questionnaires::save_draft(db, questionnaire.id, revision, draft, change, user.id).await?;
+    Ok(Saved::Done { key, revision, is_joined: false })
+}
