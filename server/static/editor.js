@@ -245,7 +245,7 @@ function autosave(form) {
       if (own.type === "checkbox") own.checked = field.checked;
       else own.value = field.value;
     }
-    replace(answer.page, ["editor-bar", "editor-preview", "part-heading", "part-condition", "editor-tails", "editor-marks"]);
+    replace(answer.page, ["editor-bar", "editor-preview", "part-heading", "part-condition", "editor-ready", "editor-marks"]);
     document.title = answer.page.title;
     const flash = answer.page.querySelector(".flash")?.textContent.trim();
     if (flash) status().textContent += ` ${flash}`;

@@ -11,6 +11,7 @@ pub mod frame;
 pub mod history;
 pub mod outline;
 pub mod place;
+mod ready;
 pub mod save;
 
 use actix_web::{HttpResponse, web};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use surveys::entity::{questionnaire, survey};
 use surveys::id::{QuestionnaireId, UserId};
 use surveys::questionnaire::definition::{Definition, Element};
@@ -101,9 +101,8 @@ impl Desk {
     }
 
     /// Who is asked a part, in words; empty = everybody. An unreadable condition is shown as it is.
-    pub fn condition(&self, frame: &Frame, key: &str) -> String {
-        let source = tree::object(&self.draft, key).and_then(|object| object.get("visibleIf"));
-        let source = source.and_then(Value::as_str).map(str::trim).unwrap_or_default();
+    pub fn condition(&self, frame: &Frame, part: &Map<String, Value>) -> String {
+        let source = part.get("visibleIf").and_then(Value::as_str).map(str::trim).unwrap_or_default();
         if source.is_empty() {
             return String::new();
         }
@@ -134,14 +133,21 @@ pub fn draft_of(questionnaire: &questionnaire::Model) -> Result<Value> {
 
 /// What a part is called in lists: its title, or its name, shortened.
 pub fn title_of(draft: &Value, key: &str) -> String {
-    let Some(object) = tree::object(draft, key) else { return String::new() };
-    let locale = locale_of(draft);
+    match tree::object(draft, key) {
+        Some(object) if key == SURVEY => shortened(text::get(object, "title", &locale_of(draft)).trim()),
+        Some(object) => title_in(object, &locale_of(draft)),
+        None => String::new(),
+    }
+}
+
+/// What a page, panel or question is called in lists.
+pub fn title_in(object: &Map<String, Value>, locale: &str) -> String {
     let property = if object.get("type").and_then(Value::as_str) == Some("html") { "html" } else { "title" };
-    let title = match text::get(object, property, &locale) {
+    let title = match text::get(object, property, locale) {
         title if property == "html" => without_markup(&title),
         title => title,
     };
-    let name = if key == SURVEY { String::new() } else { text::get(object, "name", &locale) };
+    let name = text::get(object, "name", locale);
     shortened(if title.trim().is_empty() { &name } else { title.trim() })
 }
 

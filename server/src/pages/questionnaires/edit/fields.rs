@@ -16,10 +16,6 @@ use crate::pages::fill::say;
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 
-/// Tail codes that a button adds to the choices: "not known" and "prefer not to answer" (99 is "no answer", which the
-/// system gives).
-pub const TAILS: &[&str] = &["97", "98"];
-
 /// A field.
 #[derive(Clone, Debug, Serialize)]
 pub struct FieldView {
@@ -161,8 +157,8 @@ pub fn consents(frame: &Frame) -> Vec<ChoiceView> {
     CONSENTS.iter().map(|consent| value_view(frame, "kt:consent", consent)).collect()
 }
 
-/// What a form sent for properties, one value a name. A button may have added a tail code to the choices.
-pub fn values(frame: &Frame, sent: &StaffForm) -> Vec<(String, String)> {
+/// What a form sent for properties, one value a name.
+pub fn values(sent: &StaffForm) -> Vec<(String, String)> {
     let mut values: Vec<(String, String)> = Vec::new();
     for (name, value) in &sent.0 {
         let is_known = name.starts_with("mark.") || PROPERTIES.iter().any(|property| property.name == name);
@@ -172,14 +168,6 @@ pub fn values(frame: &Frame, sent: &StaffForm) -> Vec<(String, String)> {
         match values.iter_mut().find(|(known, _)| known == name) {
             Some((_, last)) => last.clone_from(value),
             None => values.push((name.clone(), value.clone())),
-        }
-    }
-    let tail = sent.get("do").strip_prefix("tail ").filter(|code| TAILS.contains(code));
-    if let Some(code) = tail {
-        let line = format!("{code}|{}", frame.text(&format!("editor-tail-{code}")));
-        match values.iter_mut().find(|(name, _)| name == "choices") {
-            Some((_, choices)) => *choices = format!("{}\n{line}", choices.trim_end()),
-            None => values.push(("choices".to_owned(), line)),
         }
     }
     values

@@ -3,16 +3,16 @@
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use surveys::id::QuestionnaireId;
-use surveys::questionnaire::edit::property::{addable, type_of};
+use surveys::questionnaire::edit::property::{addable, shown_by_name, type_of};
 use surveys::questionnaire::edit::tree::{self, SURVEY};
 use surveys::questionnaire::edit::{Edit, Place};
 use surveys::questionnaire::problem::Problem;
 
 use super::desk::{Desk, title_of, type_label};
-use super::fields::{FieldView, MarkRow, TAILS, consents, fields, marks, values};
+use super::fields::{FieldView, MarkRow, consents, fields, marks, values};
 use super::outline::{ProblemView, problem_views};
 use super::save::{self, Asked, Saved};
-use super::{address, conflict, frame as editor};
+use super::{address, conflict, frame as editor, ready};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
@@ -49,7 +49,7 @@ struct FormPage {
     marks: Vec<MarkRow>,
     asks_consent: bool,
     consents: Vec<ChoiceView>,
-    tails: Vec<ChoiceView>,
+    ready: Vec<ChoiceView>,
     preview: Vec<QuestionView>,
     add_kinds: Vec<ChoiceView>,
     add_kind: String,
@@ -74,7 +74,7 @@ pub async fn show(
     allow(&user, Verb::Change, Thing::Survey)?;
     let (id, key) = path.into_inner();
     let desk = Desk::open(&frame, QuestionnaireId(id)).await?;
-    page(&frame, &desk, &key, !reached.new.is_empty(), &[], &[])
+    page(&frame, &desk, &key, !reached.new.is_empty(), &[], &[]).await
 }
 
 /// `POST /questionnaires/{id}/edit/{element}`: saves the form, and does what the pressed button says after that.
@@ -87,7 +87,12 @@ pub async fn update(
     allow(&user, Verb::Change, Thing::Survey)?;
     let (id, key) = path.into_inner();
     let id = QuestionnaireId(id);
-    let values = values(&frame, &sent);
+    let mut values = values(&sent);
+    if let Some(set) = sent.get("do").strip_prefix("ready ") {
+        let desk = Desk::open(&frame, id).await?;
+        let lines = ready::lines(&frame, &desk, set).await?;
+        add_lines(&mut values, &desk, &key, &lines.unwrap_or_default());
+    }
     let edit = Edit::Set { key: key.clone(), values: values.clone() };
     let asked = Asked::Edit { edit, is_automatic: sent.has("auto") };
     let revision = sent.get("revision").parse().unwrap_or(0);
@@ -98,13 +103,22 @@ pub async fn update(
         }
         Saved::Refused(problem) => {
             let desk = Desk::open(&frame, id).await?;
-            page(&frame, &desk, &key, false, &values, &[problem])
+            page(&frame, &desk, &key, false, &values, &[problem]).await
         }
         Saved::Conflict(conflict) => {
             let desk = Desk::open(&frame, id).await?;
             conflict::page(&frame, &desk, &conflict)
         }
     }
+}
+
+/// Puts lines behind the choices of a form. A form that was pruned to what changed says nothing of unchanged choices.
+fn add_lines(values: &mut Vec<(String, String)>, desk: &Desk, key: &str, lines: &str) {
+    let known =
+        tree::object(&desk.draft, key).map(|object| shown_by_name(object, key, "choices", &desk.locale()));
+    let at = values.iter().position(|(name, _)| name == "choices");
+    let before = at.map(|at| values.remove(at).1).or(known).unwrap_or_default();
+    values.push(("choices".to_owned(), format!("{}\n{lines}", before.trim_end())));
 }
 
 /// What the pressed button asks for besides saving.
@@ -145,14 +159,14 @@ async fn go_on(
         Saved::Done { key, .. } => Ok(frame.redirect(&address::element(id, &key))),
         Saved::Refused(problem) => {
             let desk = Desk::open(frame, id).await?;
-            page(frame, &desk, key, false, &[], &[problem])
+            page(frame, &desk, key, false, &[], &[problem]).await
         }
         Saved::Conflict(_) => Ok(frame.redirect(&address::element(id, key))),
     }
 }
 
 /// The page. `sent` is what was typed, where it could not be saved; `refused` says why.
-fn page(
+async fn page(
     frame: &Frame,
     desk: &Desk,
     key: &str,
@@ -187,11 +201,14 @@ fn page(
             Some(node) => problem_views(frame, desk.problems_of(node)),
             None => problem_views(frame, desk.problems_of_survey()),
         },
-        condition: desk.condition(frame, key),
+        condition: desk.condition(frame, object),
         marks: marks(object, &type_name, &locale),
         asks_consent: fields.iter().any(|field| field.name == "kt:role" && field.value == "consent"),
         consents: consents(frame),
-        tails: tails(frame, &fields),
+        ready: match fields.iter().find(|field| field.name == "choices") {
+            Some(choices) => ready::offered(frame, desk, &choices.value).await?,
+            None => Vec::new(),
+        },
         fields,
         preview: preview(frame, desk, node.as_ref().map_or(&[][..], |node| &node.spot)),
         add_kinds: kinds(frame),
@@ -266,15 +283,4 @@ fn add_kind(type_name: &str) -> String {
         "survey" | "page" | "panel" | "html" => "radiogroup".to_owned(),
         same => same.to_owned(),
     }
-}
-
-/// Tail codes that the choices do not have yet.
-fn tails(frame: &Frame, fields: &[FieldView]) -> Vec<ChoiceView> {
-    let Some(choices) = fields.iter().find(|field| field.name == "choices") else { return Vec::new() };
-    let is_there = |code: &str| choices.value.lines().any(|line| line.starts_with(&format!("{code}|")));
-    let view = |code: &&str| ChoiceView {
-        value: format!("tail {code}"),
-        label: format!("{code} {}", frame.text(&format!("editor-tail-{code}"))),
-    };
-    TAILS.iter().filter(|code| !is_there(code)).map(view).collect()
 }

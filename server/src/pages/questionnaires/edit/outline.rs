@@ -6,7 +6,7 @@ use serde_json::Value;
 use surveys::questionnaire::edit::tree::{self, Kind, Node, SURVEY};
 use surveys::questionnaire::problem::{Problem, Severity};
 
-use super::desk::{Desk, title_of, type_label};
+use super::desk::{Desk, title_in, title_of, type_label};
 use super::{address, frame as editor};
 use crate::error::Result;
 use crate::pages::fill::say;
@@ -111,7 +111,6 @@ fn pages(frame: &Frame, desk: &Desk) -> Vec<PartView> {
 fn part(frame: &Frame, desk: &Desk, node: &Node) -> PartView {
     let href = address::element(desk.questionnaire.id, &node.key);
     let object = tree::get(&desk.draft, &node.spot);
-    let flag = |name: &str| object.and_then(|object| object.get(name)).and_then(Value::as_bool);
     PartView {
         id: address::row_id(&node.key),
         kind: match node.kind {
@@ -121,10 +120,11 @@ fn part(frame: &Frame, desk: &Desk, node: &Node) -> PartView {
         },
         depth: node.spot.len().saturating_sub(2),
         number: desk.number(node),
-        title: title_of(&desk.draft, &node.key),
+        title: object.map(|object| title_in(object, &desk.locale())).unwrap_or_default(),
         type_label: type_label(frame, &node.type_name),
-        is_required: flag("isRequired") == Some(true),
-        condition: desk.condition(frame, &node.key),
+        is_required: object.and_then(|object| object.get("isRequired")).and_then(Value::as_bool)
+            == Some(true),
+        condition: object.map(|object| desk.condition(frame, object)).unwrap_or_default(),
         problems: problem_views(frame, desk.problems_of(node)),
         add_href: format!("{href}/add"),
         move_href: format!("{href}/move"),

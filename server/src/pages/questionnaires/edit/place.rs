@@ -7,7 +7,7 @@ use surveys::id::QuestionnaireId;
 use surveys::questionnaire::edit::property::addable;
 use surveys::questionnaire::edit::tree::{self, Kind, SURVEY};
 
-use super::desk::{Desk, title_of, type_label};
+use super::desk::{Desk, title_in, title_of, type_label};
 use super::{address, frame as editor};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
@@ -75,7 +75,8 @@ pub async fn move_to(frame: Frame, user: User, path: web::Path<(i64, String)>) -
 
 /// The places that a part of the outline offers.
 fn places(frame: &Frame, desk: &Desk, moved: &tree::Node, target: &tree::Node, found: &mut Vec<ChoiceView>) {
-    let title = title_of(&desk.draft, &target.key);
+    let object = tree::get(&desk.draft, &target.spot);
+    let title = object.map(|object| title_in(object, &desk.locale())).unwrap_or_default();
     let number = desk.number(target);
     let title = if number.is_empty() { title } else { format!("{number} {title}") };
     // Deeper parts stand further to the right, as in the outline.
