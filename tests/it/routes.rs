@@ -51,7 +51,6 @@ fn address(pattern: &str) -> String {
         .replace("{token}", "no-such-token")
         .replace("{page}", "1")
         .replace("{element}", "question:consent")
-        .replace("{element}", "survey")
         .replace("{file}", "responses.csv");
     path + query
 }

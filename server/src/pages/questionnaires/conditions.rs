@@ -8,7 +8,9 @@ use surveys::questionnaire::expression::condition::condition;
 use surveys::questionnaire::expression::parser;
 
 use super::condition::PROPERTIES;
-use super::working::{TabView, Working, element_address, tabs};
+use super::edit::address::element as element_address;
+use super::edit::frame::{Tab, tabs};
+use super::working::Working;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::view::condition::sentence_for;
@@ -28,7 +30,7 @@ struct ConditionsView {
     conditions: Vec<LineView>,
     elements: Vec<ChoiceView>,
     action: String,
-    tabs: Vec<TabView>,
+    tabs: Vec<Tab>,
     crumbs: Vec<Crumb>,
 }
 

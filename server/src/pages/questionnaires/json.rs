@@ -12,7 +12,8 @@ use surveys::questionnaire::problem::{Problem, Severity};
 use surveys::store;
 
 use super::address;
-use super::working::{Saved, TabView, change, revision, save, tabs};
+use super::edit::frame::{Tab, tabs};
+use super::working::{Saved, change, revision, save};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
@@ -37,7 +38,7 @@ struct JsonView {
     is_broken: bool,
     revision: i32,
     action: String,
-    tabs: Vec<TabView>,
+    tabs: Vec<Tab>,
     crumbs: Vec<Crumb>,
 }
 

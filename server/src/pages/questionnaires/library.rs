@@ -13,7 +13,8 @@ use surveys::questionnaire::problem::Problem;
 use surveys::questionnaire::shipped::{SHIPPED, shipped};
 use surveys::store;
 
-use super::working::{Saved, TabView, Working, change, tabs};
+use super::edit::frame::{Tab, tabs};
+use super::working::{Saved, Working, change};
 use super::{address, draft};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
@@ -60,7 +61,7 @@ struct LibraryView {
     revision: i32,
     is_stale: bool,
     problem: String,
-    tabs: Vec<TabView>,
+    tabs: Vec<Tab>,
     crumbs: Vec<Crumb>,
 }
 

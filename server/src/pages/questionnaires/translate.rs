@@ -10,7 +10,8 @@ use surveys::questionnaire::edit::{opened, path};
 use surveys::store;
 
 use super::address;
-use super::working::{Saved, TabView, Working, change, revision, save, tabs};
+use super::edit::frame::{Tab, tabs};
+use super::working::{Saved, Working, change, revision, save};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
@@ -61,7 +62,7 @@ struct TranslationsView {
     total: usize,
     revision: i32,
     left: Vec<LeftView>,
-    tabs: Vec<TabView>,
+    tabs: Vec<Tab>,
     crumbs: Vec<Crumb>,
 }
 
@@ -127,7 +128,7 @@ pub async fn write(
         .filter_map(|(name, text)| Some((name.strip_prefix("t.")?.to_owned(), cleaned(text))))
         .collect();
     // The state that the person saw tells which text was meant.
-    let base = store::drafts::at(&frame.app.db, found.id, revision(&sent)).await.ok();
+    let base = store::drafts::find(&frame.app.db, found.id, revision(&sent)).await?;
     let base = base.and_then(|draft| opened(&draft).ok()).unwrap_or_else(|| working.raw.clone());
     let (draft, n_changed, left) = translation::write(&base, &working.raw, &into, &typed);
     if n_changed > 0 {

@@ -1,6 +1,5 @@
 //! A draft that somebody works on: opened, and saved on the state that the person saw.
 
-use serde::Serialize;
 use serde_json::{Value, json};
 use surveys::entity::questionnaire;
 use surveys::id::QuestionnaireId;
@@ -121,40 +120,4 @@ pub async fn save(
         Err(surveys::error::Error::Stale) => Ok(Saved::Stale),
         Err(error) => Err(error.into()),
     }
-}
-
-/// A tab of the pages on which a draft is worked on.
-#[derive(Serialize)]
-pub struct TabView {
-    label: String,
-    href: String,
-    is_current: bool,
-}
-
-/// The pages on which a draft is worked on.
-const TABS: &[(&str, &str)] = &[
-    ("conditions", "conditions"),
-    ("translations", "translations"),
-    ("library", "library"),
-    ("json", "json"),
-    ("preview", "preview"),
-];
-
-/// The tabs of a questionnaire.
-pub fn tabs(frame: &Frame, id: QuestionnaireId, current: &str) -> Vec<TabView> {
-    let tab = |(key, path): &(&str, &str)| TabView {
-        label: frame.text(&format!("working-tab-{key}")),
-        href: format!("{}/{path}", address(id)),
-        is_current: *key == current,
-    };
-    TABS.iter().map(tab).collect()
-}
-
-/// Address of the form of a part.
-pub fn element_address(id: QuestionnaireId, key: &str) -> String {
-    format!(
-        "{}/edit/{}",
-        address(id),
-        percent_encoding::utf8_percent_encode(key, percent_encoding::NON_ALPHANUMERIC)
-    )
 }

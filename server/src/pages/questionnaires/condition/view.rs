@@ -17,7 +17,8 @@ use super::{Building, Remarks, Shown};
 use crate::error::Result;
 use crate::pages::fill::say;
 use crate::pages::questionnaires::address;
-use crate::pages::questionnaires::working::{TabView, element_address, tabs};
+use crate::pages::questionnaires::edit::address::element as element_address;
+use crate::pages::questionnaires::edit::frame::{Tab, tabs};
 use crate::view::condition::sentence_for;
 use crate::view::form::{ChoiceView, Crumb, ProblemLine};
 use crate::view::frame::Frame;
@@ -49,7 +50,7 @@ struct ConditionView {
     n_following: usize,
     warnings: Vec<String>,
     problems: Vec<ProblemLine>,
-    tabs: Vec<TabView>,
+    tabs: Vec<Tab>,
     crumbs: Vec<Crumb>,
 }
 

@@ -14,7 +14,12 @@ pub fn outline(id: QuestionnaireId) -> String {
 
 /// The form of a part.
 pub fn element(id: QuestionnaireId, key: &str) -> String {
-    format!("{}/edit/{}", address(id), utf8_percent_encode(key, NON_ALPHANUMERIC))
+    format!("{}/edit/{}", address(id), encoded(key))
+}
+
+/// A key as it stands in an address.
+pub fn encoded(key: &str) -> String {
+    utf8_percent_encode(key, NON_ALPHANUMERIC).to_string()
 }
 
 /// The list of everything that was done.

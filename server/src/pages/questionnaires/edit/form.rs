@@ -56,6 +56,7 @@ struct FormPage {
     previous: Option<Neighbour>,
     next: Option<Neighbour>,
     outline_href: String,
+    condition_href: String,
 }
 
 #[derive(Serialize)]
@@ -216,6 +217,10 @@ async fn page(
         previous,
         next,
         outline_href: address::row(id, key),
+        condition_href: match node {
+            Some(_) => format!("{}/condition?property=visibleIf", address::element(id, key)),
+            None => String::new(),
+        },
     };
     if refused.is_empty() {
         return frame.page("editor/form.html", &heading, &view);

@@ -15,8 +15,16 @@ use crate::view::frame::Frame;
 use crate::view::time;
 
 /// The pages of the editor: the key of a tab (`editor-tab-<key>`) and its path below the questionnaire.
-const TABS: &[(&str, &str)] =
-    &[("outline", "/edit"), ("survey", "/edit/survey"), ("preview", "/preview"), ("history", "/history")];
+const TABS: &[(&str, &str)] = &[
+    ("outline", "/edit"),
+    ("survey", "/edit/survey"),
+    ("conditions", "/conditions"),
+    ("translations", "/translations"),
+    ("library", "/library"),
+    ("json", "/json"),
+    ("preview", "/preview"),
+    ("history", "/history"),
+];
 
 /// A tab.
 #[derive(Serialize)]

@@ -7,10 +7,12 @@ use surveys::id::QuestionnaireId;
 use surveys::questionnaire::edit::property::addable;
 use surveys::questionnaire::edit::tree::{self, Kind, SURVEY};
 
+use super::address::encoded;
 use super::desk::{Desk, title_in, title_of, type_label};
 use super::{address, frame as editor};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
+use crate::pages::questionnaires::address as questionnaire_address;
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 
@@ -25,6 +27,7 @@ struct PlaceView {
     kinds: Vec<KindView>,
     places: Vec<ChoiceView>,
     place: String,
+    library_href: String,
 }
 
 #[derive(Serialize)]
@@ -125,5 +128,6 @@ fn view(frame: &Frame, desk: &Desk, key: &str, title: &str) -> PlaceView {
         kinds: Vec::new(),
         places: Vec::new(),
         place: String::new(),
+        library_href: format!("{}/library?after={}", questionnaire_address(id), encoded(key)),
     }
 }
