@@ -119,7 +119,7 @@ test("translations, JSON and the library work on a small screen, too", async () 
   await page.locator("details.library-preview").first().locator("summary").click();
   await checkPage(page, "draft-11-library");
   await page.locator("button[name=item]").first().click();
-  await page.getByText(t("library-inserted")).waitFor();
+  await page.getByText(/設問を入れました/).waitFor();
 
   await page.goto(`${draft}/json`);
   await checkPage(page, "draft-12-json");

@@ -51,6 +51,7 @@ conditions-remove-row = Remove this condition
 conditions-add-group = Add a group of conditions
 conditions-meaning = What this means
 conditions-none-yet = There is no condition: it concerns everybody.
+conditions-unfinished = Not clear yet. Choose answers or mend the expression, and the meaning appears here.
 conditions-inside =
     { $n ->
         [0] There is no question in it yet.

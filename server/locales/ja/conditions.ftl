@@ -51,6 +51,7 @@ conditions-remove-row = この条件を消す
 conditions-add-group = 条件のまとまりを足す
 conditions-meaning = この条件の意味
 conditions-none-yet = 条件がないので、すべての方が対象です。
+conditions-unfinished = まだ意味を言えません。選択肢を選ぶか、式を直すと、ここに文で出ます。
 conditions-inside =
     { $n ->
         [0] この中には、まだ設問がありません。
