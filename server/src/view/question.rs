@@ -172,6 +172,8 @@ pub struct ChoiceView {
     pub is_exclusive: bool,
     /// The choice "other".
     pub is_other: bool,
+    /// Cannot be chosen now.
+    pub is_disabled: bool,
     /// How many people can have it, 0 = no limit.
     pub capacity: usize,
     /// Its picture.

@@ -21,6 +21,7 @@ mod check;
 mod frame;
 mod hidden;
 pub mod items;
+mod narrow;
 pub mod react;
 mod seen;
 mod visibility;
@@ -132,8 +133,17 @@ pub fn read_page(
         own.insert(&question.name, readable.read(form, &mut read));
     }
     keep_read_only(definition, page, answers, &mut read, now);
-    let read = react::react(definition, answers, read, now);
+    let mut read = react::react(definition, answers, read, now);
     let after = visibility(definition, &read, now);
+    // What was chosen beside the answer that took it away is gone without a word, as in SurveyJS.
+    for question in page.questions() {
+        if let Some((seen, value)) = after.seen.get(&question.name).zip(read.get(&question.name)) {
+            match seen::still_offered(question, seen, value) {
+                Some(value) => read.insert(question.name.clone(), value),
+                None => read.shift_remove(&question.name),
+            };
+        }
+    }
     let mut problems = Vec::new();
     for question in page.questions().into_iter().filter(|question| question.has_answer()) {
         if !after.questions.contains(&question.name) {

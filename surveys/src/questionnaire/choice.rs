@@ -24,6 +24,8 @@ pub struct Choice {
     pub visible_if: Option<Expression>,
     /// Condition for being choosable; None = always.
     pub enable_if: Option<Expression>,
+    /// Offered but not choosable now; decided by answers, never by the definition alone.
+    pub is_disabled: bool,
     /// Picture of a choice of an imagepicker: its address (`data:` or elsewhere); may be empty.
     pub image: Localized,
     /// `kt:consent`: the use that is consented to with this choice (see `question::CONSENTS`).

@@ -203,6 +203,7 @@ impl Reader {
             is_exclusive: self.flag(object, "kt:exclusive", place),
             capacity: self.count(object, "kt:capacity", place),
             properties: further.map(|(key, value)| (key.clone(), value.clone())).collect(),
+            is_disabled: false,
         })
     }
 

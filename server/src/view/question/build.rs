@@ -65,6 +65,7 @@ impl Scene<'_> {
     }
 
     fn question(&self, question: &Question) -> QuestionView {
+        let question = self.visibility.map_or(question, |seen| seen.of(&question.name, question));
         let id = question_id(&question.name);
         let is_comment = question.kind.name == "comment";
         let choices = self.choices(question, &id);

@@ -29,6 +29,7 @@ impl Scene<'_> {
             is_required: choice.is_required,
             is_exclusive: choice.is_exclusive,
             is_other: choice.value == OTHER,
+            is_disabled: choice.is_disabled,
             capacity: choice.capacity.unwrap_or(0),
             picture: PictureView::of(&choice.image, &choice.text, self.lang),
         };

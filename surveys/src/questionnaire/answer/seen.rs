@@ -3,7 +3,7 @@
 use super::Answers;
 use crate::questionnaire::choice::{self, Choice};
 use crate::questionnaire::definition::Definition;
-use crate::questionnaire::question::select::scalar;
+use crate::questionnaire::question::select::{self, scalar};
 use crate::questionnaire::question::{CarryMode, Question};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -62,18 +62,56 @@ fn with_choices<'a>(question: &Question, further: impl Iterator<Item = &'a Choic
     Question { choices, ..question.clone() }
 }
 
-/// A stored answer without choices that are not offered; None if nothing is left.
-pub fn offered_only(question: &Question, value: &Value) -> Option<Value> {
-    let offered = question.offered();
-    let is_offered =
-        |value: &Value| scalar(value).is_some_and(|value| choice::find(&offered, &value).is_some());
+/// A stored answer without choices, rows and columns that `seen` does not offer; None if nothing is left. Answers that
+/// are not picked from a list stay.
+pub fn still_offered(question: &Question, seen: &Question, value: &Value) -> Option<Value> {
+    let picks = question.choices_from.is_some()
+        || !(question.choices.is_empty() && question.rows.is_empty() && question.columns.is_empty());
+    if picks { offered_only(seen, value) } else { Some(value.clone()) }
+}
+
+fn offered_only(question: &Question, value: &Value) -> Option<Value> {
+    if !question.rows.is_empty() || !question.columns.is_empty() {
+        return cells_only(question, value);
+    }
+    let is_offered = |value: &Value| scalar(value).is_some_and(|value| select::is_offered(question, &value));
     match value {
         Value::Array(items) => {
             let kept: Vec<Value> = items.iter().filter(|item| is_offered(item)).cloned().collect();
             (!kept.is_empty()).then_some(Value::Array(kept))
         }
+        Value::Object(ranks) => {
+            let kept = ranks.iter().filter(|(name, _)| select::is_offered(question, name));
+            let kept: Answers = kept.map(|(name, rank)| (name.clone(), rank.clone())).collect();
+            (!kept.is_empty()).then_some(Value::Object(kept))
+        }
         one => is_offered(one).then(|| one.clone()),
     }
+}
+
+/// The cells of a matrix in rows and columns that are there.
+fn cells_only(question: &Question, value: &Value) -> Option<Value> {
+    let is_column =
+        |value: &Value| scalar(value).is_some_and(|value| choice::find(&question.columns, &value).is_some());
+    let mut kept = Answers::new();
+    for (row, cell) in
+        value.as_object()?.iter().filter(|(row, _)| choice::find(&question.rows, row).is_some())
+    {
+        match cell {
+            Value::Array(columns) => {
+                let columns: Vec<Value> =
+                    columns.iter().filter(|column| is_column(column)).cloned().collect();
+                if !columns.is_empty() {
+                    kept.insert(row.clone(), Value::Array(columns));
+                }
+            }
+            column if is_column(column) => {
+                kept.insert(row.clone(), column.clone());
+            }
+            _ => {}
+        }
+    }
+    (!kept.is_empty()).then_some(Value::Object(kept))
 }
 
 fn values(value: &Value) -> Vec<String> {

@@ -221,8 +221,10 @@ impl Walk<'_> {
     ) {
         let counts = is_visible || clear_of(self.definition, question) == Clear::None;
         let carried = super::seen::carried(self.definition, question, &self.counted, &self.next.seen);
+        let carried =
+            super::narrow::narrowed(carried.as_ref().unwrap_or(question), &self.scope()).or(carried);
         let offered = carried.as_ref().zip(around.stored.get(&question.name));
-        let offered = offered.and_then(|(seen, value)| super::seen::offered_only(seen, value));
+        let offered = offered.and_then(|(seen, value)| super::seen::still_offered(question, seen, value));
         let stored = match carried {
             Some(seen) => {
                 self.next.seen.insert(place.to_owned(), seen);

@@ -194,7 +194,7 @@ pub fn check_comment(question: &Question, is_other: bool, answers: &Answers) -> 
 
 /// Whether a value is among the choices.
 pub fn is_offered(question: &Question, value: &str) -> bool {
-    choice::find(&question.choices, value).is_some()
+    choice::find(&question.choices, value).is_some_and(|choice| !choice.is_disabled)
         || choice::find(&question.select.special, value).is_some()
         || (value == OTHER && question.other_text.is_some())
 }
