@@ -7,8 +7,10 @@
 //! Our own properties:
 //! - definition: `kt:kind` (`survey`, `signup`), `kt:audience` (agency kinds that it is sent to);
 //! - question: `kt:id` (what is compared across questionnaires; otherwise the name), `kt:role` (`question::ROLES`), `kt:identifier` (kept apart, never exported), `kt:number` (printed
-//!   number), `kt:choices` (a list to be filled in: `areas`, `municipalities`);
-//! - choice: `kt:consent` (`question::CONSENTS`), `kt:required` (must be ticked), `kt:exclusive` (only alone).
+//!   number), `kt:choices` (a list to be filled in: `areas`, `municipalities`), `kt:kana` (script of the reading of a
+//!   name: `hiragana`, `katakana`, `none`), `kt:prefectures` (two-digit codes within which a municipality is asked);
+//! - choice: `kt:consent` (`question::CONSENTS`), `kt:required` (must be ticked), `kt:exclusive` (only alone),
+//!   `kt:capacity` (how many people can have it).
 
 pub mod answer;
 pub mod arrange;
