@@ -9,6 +9,7 @@ mod entries;
 mod every_type;
 mod health;
 mod invariants;
+mod lists;
 mod publishing;
 mod rendering;
 mod routes;

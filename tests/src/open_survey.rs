@@ -33,6 +33,29 @@ pub async fn open_survey(app: &TestApp, coordinator: &Session, shipped: &str) ->
     OpenSurvey { survey, questionnaire, link: format!("/q/{}", published.link) }
 }
 
+/// Makes a survey with a questionnaire of one's own and publishes it.
+pub async fn open_definition(
+    app: &TestApp,
+    coordinator: &Session,
+    definition: &serde_json::Value,
+) -> OpenSurvey {
+    let survey = create_survey(app, coordinator).await;
+    let wave = store::surveys::waves(app.db(), survey).await.expect("the waves can be read")[0].id;
+    let fields = [("questionnaire", "forum-after"), ("wave", &wave.0.to_string())];
+    let made = coordinator.post_form(&format!("/surveys/{}/questionnaires", survey.0), &fields).await;
+    let path = made.expect_status(303).location().expect("a new questionnaire has a page").to_owned();
+    let questionnaire = QuestionnaireId(number(&path));
+    let draft = store::questionnaires::find(app.db(), questionnaire).await.expect("it can be read");
+    let by = store::users::find_by_login(app.db(), "test-coordinator").await.expect("users can be read");
+    let by = by.expect("the coordinator has an account").id;
+    store::questionnaires::update_draft(app.db(), questionnaire, draft.revision, definition.to_string(), by)
+        .await
+        .expect("the draft can be replaced");
+    coordinator.post_form(&format!("{path}/publish"), &[]).await.expect_status(303);
+    let published = store::questionnaires::find(app.db(), questionnaire).await.expect("it can be read");
+    OpenSurvey { survey, questionnaire, link: format!("/q/{}", published.link) }
+}
+
 /// Makes an invented region with two areas and a survey in it.
 pub async fn create_survey(app: &TestApp, coordinator: &Session) -> SurveyId {
     if store::regions::list(app.db()).await.expect("the regions can be read").is_empty() {

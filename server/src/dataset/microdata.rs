@@ -11,7 +11,7 @@ use analysis::document::{Cell, Sheet};
 use analysis::table::{Kind, ValueLabel};
 use surveys::entity::state::Source;
 use surveys::questionnaire::expression::condition::Condition;
-use surveys::questionnaire::variable::{Variable, VariableKind, value_of, variables};
+use surveys::questionnaire::variable::{Variable, VariableKind, present, value_of, variables};
 use surveys::stakeholder::agency_kind::{AgencyGroup, find};
 
 use crate::app::App;
@@ -53,7 +53,8 @@ pub fn pseudonym(app: &App, response: &Response) -> String {
 pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
     let mut columns = vec![id_column(app, dataset), month_column(dataset), source_column(dataset, fielded)];
     columns.extend(who_columns(dataset, fielded));
-    for variable in variables(&fielded.definition, dataset.lang.code()) {
+    let all = variables(&fielded.definition, dataset.lang.code());
+    for variable in present(all, fielded.responses.iter().map(|response| &response.answers)) {
         if !is_exported(&variable) {
             continue;
         }
@@ -249,7 +250,7 @@ fn single(dataset: &Dataset, variable: Variable) -> Column<'static> {
             universe(dataset, variable.universe.as_ref()),
         ),
         value: Box::new(move |response| {
-            if !response.visible.questions.contains(&variable.question) {
+            if !variable.was_asked(&response.visible) {
                 return Cell::Empty;
             }
             if response.is_unreadable(&variable) {
@@ -289,7 +290,7 @@ fn dummies(dataset: &Dataset, variable: Variable) -> Vec<Column<'static>> {
                 universe.clone(),
             ),
             value: Box::new(move |response: &Response| {
-                if !response.visible.questions.contains(&variable.question) {
+                if !variable.was_asked(&response.visible) {
                     return Cell::Empty;
                 }
                 if response.is_unreadable(&variable) {

@@ -8,7 +8,7 @@ use analysis::table::frequency::{Frequency, FrequencyOptions, frequency};
 use analysis::table::suppress::{Protected, protect};
 use analysis::table::{Column, ColumnData, Frame, Kind, RowId, ValueLabel, Variable, frame, keep};
 use surveys::entity::region;
-use surveys::questionnaire::variable::{self, VariableKind, value_of, variables};
+use surveys::questionnaire::variable::{self, VariableKind, present, value_of, variables};
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 
 use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS, strings};
@@ -71,7 +71,8 @@ pub enum QuestionTable {
 /// # Errors
 /// When the table library refuses the columns.
 pub fn answer_table<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Result<AnswerTable<'a>, Error> {
-    let asked: Vec<variable::Variable> = variables(&fielded.definition, dataset.lang.code())
+    let all = variables(&fielded.definition, dataset.lang.code());
+    let asked: Vec<variable::Variable> = present(all, fielded.responses.iter().map(|found| &found.answers))
         .into_iter()
         .filter(|variable| !variable.is_identifier && is_closed(variable))
         .collect();
@@ -268,9 +269,8 @@ impl AnswerTable<'_> {
 
     /// Those who were asked, without those whose answer cannot be read: they gave one, so they are no missing answer.
     fn among_asked(&self, variable: &variable::Variable) -> Result<Frame, Error> {
-        let asked = |response: &Response| {
-            response.visible.questions.contains(&variable.question) && !response.is_unreadable(variable)
-        };
+        let asked =
+            |response: &Response| variable.was_asked(&response.visible) && !response.is_unreadable(variable);
         let rows: Vec<RowId> = (0..)
             .zip(&self.fielded.responses)
             .filter(|(_, response)| asked(response))

@@ -1,16 +1,23 @@
 //! Turning a page of a questionnaire into what `templates/questions/*.html` and the paper form need.
 
 use super::html::sanitise;
+use crate::i18n;
+pub use check::{check_problems, check_view};
+use list::{EntryView, ListView};
 use picture::PictureView;
 use serde::Serialize;
 use serde_json::Value;
+use std::cell::RefCell;
 use surveys::questionnaire::answer::{Answers, Visibility};
 use surveys::questionnaire::choice::{Choice, OTHER};
 use surveys::questionnaire::definition::{Definition, Element, Page, Panel};
 use surveys::questionnaire::expression::Expression;
+use surveys::questionnaire::localized::Localized;
+use surveys::questionnaire::piping::Piping;
 use surveys::questionnaire::problem::{Problem, Severity};
 use surveys::questionnaire::question::Question;
 use surveys::questionnaire::question::select::Order;
+use surveys::questionnaire::settings::Settings;
 use surveys::questionnaire::summary::{Line, SummaryPage};
 
 /// Characters that a person writes by hand on one line of the A4 form.
@@ -33,6 +40,15 @@ pub struct PageView {
     pub problems: Vec<ProblemView>,
     /// What a person should look at again without it being wrong.
     pub notices: Vec<ProblemView>,
+    /// Advice of the author on answers, shown once.
+    pub advice: Vec<ProblemView>,
+    /// Places of that advice, sent along so that it comes once only.
+    pub advised: Vec<String>,
+    /// Something on the page depends on answers of the same page.
+    pub is_live: bool,
+    /// Questions stand in an order by chance.
+    #[serde(skip)]
+    pub is_shuffled: bool,
 }
 
 /// A problem in words.
@@ -151,8 +167,21 @@ pub struct QuestionView {
     pub paper_columns: usize,
     /// Lines to write on in the paper form.
     pub paper_lines: usize,
-    /// Contents of a panel.
+    /// Contents of a panel, or the items of a list.
     pub elements: Vec<QuestionView>,
+    /// Contents stand in an order by chance.
+    #[serde(skip)]
+    pub is_shuffled: bool,
+    /// The definition's word for "must be answered"; empty = the product's.
+    pub required_mark: String,
+    /// Cannot be changed: `fixed` is shown instead of controls.
+    pub is_read_only: bool,
+    /// The answer in words where it cannot be changed.
+    pub fixed: Vec<Line>,
+    /// What a list of panels or rows has besides them.
+    pub list: Option<ListView>,
+    /// What one of them has besides its questions.
+    pub entry: Option<EntryView>,
 }
 
 /// A choice.
@@ -245,6 +274,10 @@ struct Scene<'a> {
     lang: &'a str,
     say: &'a dyn Fn(&Problem) -> String,
     condition: &'a dyn Fn(&Expression) -> String,
+    /// Puts answers into texts.
+    piping: RefCell<Piping<'a>>,
+    /// Survey-level properties.
+    settings: &'a Settings,
 }
 
 /// One page for the screen. `say` puts a problem into words.
@@ -257,17 +290,33 @@ pub fn page_view(
     lang: &str,
     say: &dyn Fn(&Problem) -> String,
 ) -> PageView {
-    let scene =
-        Scene { answers, problems, visibility: Some(visibility), lang, say, condition: &|_| String::new() };
-    definition.page(page).map(|found| scene.page(found)).unwrap_or_default()
+    let Some(found) = definition.page(page) else { return PageView::default() };
+    let answers = list::with_places(&found.questions(), answers);
+    let piping = RefCell::new(Piping::of(definition, visibility, lang));
+    let scene = Scene {
+        answers: &answers,
+        problems,
+        visibility: Some(visibility),
+        lang,
+        say,
+        condition: &|_| String::new(),
+        piping,
+        settings: &definition.settings,
+    };
+    PageView { is_live: live::is_live(definition, found), ..scene.page(found) }
 }
 
-/// All pages for paper, without answers; `condition` says in words who answers a part.
+/// All pages for paper, without answers; `condition` says in words who answers a part. Where a text has an answer inside,
+/// the question stands for it, e.g. 「（問3の回答）」.
 pub fn paper_view(
     definition: &Definition,
     lang: &str,
     condition: &dyn Fn(&Expression) -> String,
 ) -> Vec<PageView> {
+    let answer = |number: &str, title: &str| match number {
+        "" => i18n::text(lang, "fill-answer-title", &[("title", title.to_owned())]),
+        number => i18n::text(lang, "fill-answer-number", &[("number", number.to_owned())]),
+    };
     let answers = Answers::new();
     let scene = Scene {
         answers: &answers,
@@ -276,43 +325,10 @@ pub fn paper_view(
         lang,
         say: &|_| String::new(),
         condition,
+        piping: RefCell::new(Piping::on_paper(definition, lang, &answer)),
+        settings: &definition.settings,
     };
     definition.pages.iter().map(|page| scene.page(page)).collect()
-}
-
-/// The answers in words, each with the address where it can be changed; `page_href` gives the address of a page.
-pub fn check_view(pages: &[SummaryPage], page_href: &dyn Fn(&str) -> String) -> Vec<CheckPage> {
-    let item = |page: &SummaryPage, item: &surveys::questionnaire::summary::SummaryItem| CheckItem {
-        number: item.number.clone(),
-        title: item.title.clone(),
-        lines: item.lines.clone().unwrap_or_default(),
-        href: format!("{}#{}-box", page_href(&page.name), question_id(&item.name)),
-    };
-    pages
-        .iter()
-        .map(|page| CheckPage {
-            title: page.title.clone(),
-            items: page.items.iter().map(|found| item(page, found)).collect(),
-        })
-        .collect()
-}
-
-/// The errors that stand against sending, each with a link to its page and question.
-pub fn check_problems(
-    definition: &Definition,
-    problems: &[Problem],
-    page_href: &dyn Fn(&str) -> String,
-    say: &dyn Fn(&Problem) -> String,
-) -> Vec<ProblemView> {
-    let view = |problem: &Problem| {
-        let question = definition.questions().into_iter().find(|question| belongs(question, &problem.place));
-        let page = question.and_then(|question| definition.page_of(&question.name));
-        let href = page
-            .zip(question)
-            .map(|(page, question)| format!("{}#{}-box", page_href(&page.name), question_id(&question.name)));
-        named(question, problem, href.unwrap_or_default(), &definition.locale, say)
-    };
-    problems.iter().filter(|problem| problem.severity == Severity::Error).map(view).collect()
 }
 
 /// HTML id of a question's first control. Letters and digits of any script stay; anything else, the hyphen too,
@@ -338,18 +354,22 @@ fn named(
     say: &dyn Fn(&Problem) -> String,
 ) -> ProblemView {
     let part = question.and_then(|found| found.part_at(&problem.place));
+    let inner = question.and_then(|found| list::inner_title(found, &problem.place));
     ProblemView {
         href,
         number: question.map(|found| found.number.clone()).unwrap_or_default(),
         title: question.map(|found| found.title.get(lang).to_owned()).unwrap_or_default(),
-        row: part.map(|part| part.get(lang).to_owned()).unwrap_or_default(),
+        row: inner.or_else(|| part.map(|part| part.get(lang).to_owned())).unwrap_or_default(),
         text: say(problem),
     }
 }
 
 /// Whether a problem's place is this question, a part of it, or its "other".
 fn belongs(question: &Question, place: &str) -> bool {
-    place == question.name || place == question.comment_name() || question.part_at(place).is_some()
+    place == question.name
+        || place == question.comment_name()
+        || question.part_at(place).is_some()
+        || list::inner_title(question, place).is_some()
 }
 
 /// An answer's scalar as the form writes it.
@@ -362,7 +382,10 @@ fn scalar(value: Option<&Value>) -> String {
 }
 
 mod build;
+mod check;
 mod control;
+pub mod list;
+mod live;
 mod order;
 mod picture;
 

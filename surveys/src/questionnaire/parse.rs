@@ -25,8 +25,7 @@ pub const MAX_QUESTIONS: usize = 2_000;
 
 const DEFINITION_PROPERTIES: &[&str] =
     &["title", "description", "completedHtml", "locale", "pages", "elements", "kt:kind", "kt:audience"];
-const GROUP_PROPERTIES: &[&str] =
-    &["type", "name", "title", "description", "visibleIf", "elements", "questionOrder"];
+const GROUP_PROPERTIES: &[&str] = &["type", "name", "title", "description", "visibleIf", "elements"];
 /// `startWithNewLine` changes nothing: questions stand under one another, as on a phone.
 const QUESTION_PROPERTIES: &[&str] = &[
     "type",

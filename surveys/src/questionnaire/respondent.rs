@@ -3,6 +3,7 @@
 use super::answer::Answers;
 use super::choice;
 use super::definition::Definition;
+use super::question::Question;
 use super::question::select::scalar;
 use crate::stakeholder::agency_kind;
 use serde_json::Value;
@@ -63,7 +64,60 @@ pub fn split_identifiers(definition: &Definition, answers: &Answers) -> (Answers
             }
         }
     }
+    for question in definition.questions().into_iter().filter(|question| !question.is_identifier) {
+        if let Some((kept, apart)) = others.get(&question.name).and_then(|value| split_items(question, value))
+        {
+            others.insert(question.name.clone(), kept);
+            identifiers.insert(question.name.clone(), apart);
+        }
+    }
     (others, identifiers)
+}
+
+/// The answer of a composite parted in two of the same shape; None if nothing in it identifies.
+fn split_items(question: &Question, value: &Value) -> Option<(Value, Value)> {
+    let inner = question.composite.as_ref()?.questions();
+    if !inner.iter().any(|inner| holds_identifier(inner)) {
+        return None;
+    }
+    match value {
+        Value::Array(items) => {
+            let (kept, apart) = items.iter().map(|item| split_item(&inner, item)).unzip();
+            Some((Value::Array(kept), Value::Array(apart)))
+        }
+        Value::Object(rows) => {
+            let parted = rows.iter().map(|(row, item)| (row.clone(), split_item(&inner, item)));
+            let (mut kept, mut apart) = (Answers::new(), Answers::new());
+            for (row, (own, identifying)) in parted {
+                kept.insert(row.clone(), own);
+                apart.insert(row, identifying);
+            }
+            Some((Value::Object(kept), Value::Object(apart)))
+        }
+        _ => None,
+    }
+}
+
+/// One item in two: what may stay, and what identifies. Both keep their place in the list.
+fn split_item(inner: &[&Question], item: &Value) -> (Value, Value) {
+    let mut kept = item.as_object().cloned().unwrap_or_default();
+    let mut apart = Answers::new();
+    for question in inner.iter().filter(|question| holds_identifier(question)) {
+        let Some(value) = kept.get(&question.name).cloned() else { continue };
+        if question.is_identifier {
+            kept.shift_remove(&question.name);
+            apart.insert(question.name.clone(), value);
+        } else if let Some((rest, own)) = split_items(question, &value) {
+            kept.insert(question.name.clone(), rest);
+            apart.insert(question.name.clone(), own);
+        }
+    }
+    (Value::Object(kept), Value::Object(apart))
+}
+
+fn holds_identifier(question: &Question) -> bool {
+    let inner = question.composite.as_ref().map(|composite| composite.questions()).unwrap_or_default();
+    question.is_identifier || inner.into_iter().any(holds_identifier)
 }
 
 fn chosen(definition: &Definition, role: &str, answers: &Answers) -> Vec<String> {
@@ -83,6 +137,18 @@ mod tests {
     use super::*;
     use crate::questionnaire::parse::parse;
     use serde_json::json;
+
+    #[test]
+    fn what_identifies_inside_of_lists_is_parted_too() {
+        let json = r#"{"elements":[{"type":"paneldynamic","name":"g","templateElements":[
+            {"type":"text","name":"who","kt:identifier":true},{"type":"text","name":"what"}]},
+            {"type":"matrixdynamic","name":"m","columns":[{"name":"n","cellType":"text"}]}]}"#;
+        let definition = parse(json).0.unwrap();
+        let answers = json!({"g": [{"who": "甲", "what": "x"}, {"what": "y"}], "m": [{"n": "1"}]});
+        let (others, identifiers) = split_identifiers(&definition, answers.as_object().unwrap());
+        assert_eq!(Value::Object(others), json!({"g": [{"what": "x"}, {"what": "y"}], "m": [{"n": "1"}]}));
+        assert_eq!(Value::Object(identifiers), json!({"g": [{"who": "甲"}, {}]}));
+    }
 
     #[test]
     fn finds_who_answered_and_what_was_allowed() {

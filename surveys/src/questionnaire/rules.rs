@@ -21,7 +21,8 @@ pub const QUESTION_PROPERTIES: &[&str] = &[
 ];
 
 /// Properties of pages and panels that `group_rules` reads.
-pub const GROUP_PROPERTIES: &[&str] = &["visible", "readOnly", "enableIf", "isRequired", "requiredIf"];
+pub const GROUP_PROPERTIES: &[&str] =
+    &["visible", "readOnly", "enableIf", "isRequired", "requiredIf", "questionOrder"];
 
 /// When a hidden question's answer is forgotten (`clearInvisibleValues`, `clearIfInvisible`).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -75,6 +76,8 @@ pub struct GroupRules {
     pub is_required: bool,
     /// `requiredIf`: one of its questions must be answered when this holds.
     pub required_if: Option<Expression>,
+    /// `questionOrder`: its contents stand in an order by chance on screen; None = as those around it.
+    pub is_shuffled: Option<bool>,
 }
 
 impl Default for QuestionRules {
@@ -102,6 +105,7 @@ impl Default for GroupRules {
             enable_if: None,
             is_required: false,
             required_if: None,
+            is_shuffled: None,
         }
     }
 }
@@ -130,6 +134,11 @@ pub fn group_rules(reader: &mut Reader, object: &Map<String, Value>, path: &str)
         enable_if: reader.expression(object, "enableIf", path),
         is_required: reader.flag(object, "isRequired", path),
         required_if: reader.expression(object, "requiredIf", path),
+        is_shuffled: match reader.text(object, "questionOrder", path).as_deref() {
+            Some("random") => Some(true),
+            Some("initial") => Some(false),
+            _ => None,
+        },
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::answer::{Answers, visibility};
 use super::definition::{Definition, Page};
+use super::piping::Piping;
 use super::question::Question;
 use chrono::NaiveDateTime;
 use serde::Serialize;
@@ -39,7 +40,8 @@ pub struct SummaryPage {
     pub items: Vec<SummaryItem>,
 }
 
-/// The answers in words, for visible pages and questions only. Pages without a question are left out.
+/// The answers in words, for visible pages and questions only; without what is unanswered if the definition says so
+/// (`previewMode`). Pages without a question are left out.
 pub fn summary(
     definition: &Definition,
     answers: &Answers,
@@ -47,7 +49,9 @@ pub fn summary(
     now: NaiveDateTime,
 ) -> Vec<SummaryPage> {
     let visible = visibility(definition, answers, now);
+    let piping = Piping::of(definition, &visible, lang);
     let item = |question: &Question| {
+        let question = &piping.question(visible.of(&question.name, question));
         let lines = question.display(answers, lang);
         SummaryItem {
             name: question.name.clone(),
@@ -58,12 +62,13 @@ pub fn summary(
     };
     let page = |page: &Page| SummaryPage {
         name: page.name.clone(),
-        title: page.title.get(lang).to_owned(),
+        title: piping.localized(&page.title).get(lang).to_owned(),
         items: page
             .questions()
             .into_iter()
             .filter(|question| question.has_answer() && visible.questions.contains(&question.name))
             .map(item)
+            .filter(|item| item.lines.is_some() || !definition.settings.previews_answered_only)
             .collect(),
     };
     let pages = definition.pages.iter().filter(|page| visible.pages.contains(&page.name)).map(page);

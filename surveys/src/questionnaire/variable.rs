@@ -1,10 +1,11 @@
 //! Variables (変数): the columns that a questionnaire gives in exported data, with labels and universe.
 
-use super::answer::Answers;
+use super::answer::{Answers, Visibility};
 use super::definition::{Definition, Guarded, guarded};
 use super::expression::condition::{self, Condition};
 use super::localized::Localized;
 use super::question::Question;
+use super::settings::Calculated;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -38,6 +39,8 @@ pub struct Variable {
     pub number: String,
     /// The answer's key if it is not the question's name (totals of a matrix).
     pub source: Option<String>,
+    /// The item of a list of panels or rows, from 0; None for other variables.
+    pub item: Option<usize>,
     /// Steps from the question's answer to the value: keys of objects and indexes of lists.
     pub path: Vec<String>,
     /// The part of the answer: a matrix row, an item, a place in a list from 0; None for the whole answer.
@@ -72,6 +75,7 @@ impl Variable {
             question: question.name.clone(),
             number: question.number.clone(),
             source: None,
+            item: None,
             path: Vec::new(),
             row: None,
             row_label: None,
@@ -116,7 +120,51 @@ pub fn variables(definition: &Definition, lang: &str) -> Vec<Variable> {
             variables.push(Variable { universe: universe.clone(), ..variable });
         }
     }
+    variables.extend(definition.calculated.iter().filter(|found| found.is_stored).map(calculated));
     variables
+}
+
+/// The variable of a calculated value: no question, a number where it is one.
+fn calculated(calculated: &Calculated) -> Variable {
+    Variable {
+        name: calculated.name.clone(),
+        label: calculated.name.clone(),
+        question: String::new(),
+        number: String::new(),
+        source: Some(calculated.name.clone()),
+        item: None,
+        path: Vec::new(),
+        row: None,
+        row_label: None,
+        is_comment: false,
+        kind: VariableKind::Number,
+        value_labels: Vec::new(),
+        is_identifier: false,
+        role: None,
+        universe: None,
+    }
+}
+
+/// The variables without those of panels and rows that nobody has filled in.
+pub fn present<'a>(
+    variables: Vec<Variable>,
+    answers: impl Iterator<Item = &'a Answers> + Clone,
+) -> Vec<Variable> {
+    let is_there = |variable: &Variable| match variable.item {
+        None => true,
+        Some(item) => answers
+            .clone()
+            .filter_map(|answers| answers.get(&variable.question)?.as_array())
+            .any(|items| items.len() > item),
+    };
+    variables.into_iter().filter(is_there).collect()
+}
+
+impl Variable {
+    /// Whether somebody who saw this was asked for it; calculated values are there for everybody.
+    pub fn was_asked(&self, visible: &Visibility) -> bool {
+        self.question.is_empty() || visible.questions.contains(&self.question)
+    }
 }
 
 /// The stored value of a variable; None = unanswered.

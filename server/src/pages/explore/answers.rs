@@ -271,7 +271,7 @@ pub async fn responses(
     let variable = table.variables().iter().find(|variable| variable.name == query.variable);
     let is_chosen = |response: &&crate::dataset::Response| {
         let answered = variable.is_none_or(|variable| {
-            response.visible.questions.contains(&variable.question)
+            variable.was_asked(&response.visible)
                 && strings(surveys::questionnaire::variable::value_of(variable, &response.answers))
                     .contains(&query.value)
         });

@@ -1,8 +1,10 @@
 //! The pages of a questionnaire, the page that shows all answers, and leaving for later.
 
 use actix_web::{HttpResponse, web};
+use chrono::NaiveDateTime;
 use serde::Serialize;
-use surveys::questionnaire::answer::{Answers, read_page};
+use surveys::questionnaire::answer::{Answers, items, read_page};
+use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::page::{next_page, previous_page, progress};
 use surveys::store;
 
@@ -11,6 +13,7 @@ use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
 use crate::secret;
 use crate::view::frame::Frame;
+use crate::view::question::question_id;
 use crate::view::time;
 
 #[derive(Serialize)]
@@ -57,7 +60,8 @@ pub async fn save(frame: Frame, path: PagePath, form: PublicForm) -> Result<Http
     let newest = store::responses::lock(&transaction, found.response.id).await?;
     let before: Answers = serde_json::from_str(&newest.answers).map_err(anyhow::Error::from)?;
     let now = time::now();
-    let (answers, problems) = read_page(definition, &page, &form.0, &before, now);
+    let (mut answers, problems) = read_page(definition, &page, &form.0, &before, now);
+    let changed = change_list(definition, form.get("go"), &mut answers, now);
     found.response.saved_at =
         store::responses::save(&transaction, found.response.id, as_json(&answers)?).await?;
     transaction.commit().await?;
@@ -68,12 +72,38 @@ pub async fn save(frame: Frame, path: PagePath, form: PublicForm) -> Result<Http
             Ok(frame.redirect(&found.address(&format!("p/{previous}"))))
         }
         "save" => Ok(frame.redirect(&found.address("saved"))),
+        // Nobody has asked to go on: the page follows its answers, and complains later.
+        "refresh" => found.walk(&answers).page(&frame, &page, &[]),
+        go if is_list_button(go) => {
+            let id = question_id(&changed.unwrap_or_default());
+            Ok(frame.redirect(&found.address(&format!("p/{page}?at={id}#{id}"))))
+        }
         _ if !problems.is_empty() => found.walk(&answers).page(&frame, &page, &problems),
         _ => {
             let next = next_page(definition, &page, &answers, now);
             let rest = next.map_or("check".to_owned(), |page| format!("p/{}", page.name));
             Ok(frame.redirect(&found.address(&rest)))
         }
+    }
+}
+
+/// Whether a button adds or removes an item of a list.
+pub fn is_list_button(go: &str) -> bool {
+    go.starts_with("add:") || go.starts_with("remove:")
+}
+
+/// Adds or removes an item as a button says (`add:<place>`, `remove:<place>`). Returns the place to look at next: the new
+/// item, or the list; None if nothing was changed.
+pub fn change_list(
+    definition: &Definition,
+    go: &str,
+    answers: &mut Answers,
+    now: NaiveDateTime,
+) -> Option<String> {
+    match go.split_once(':')? {
+        ("add", place) => items::add(definition, place, answers, now),
+        ("remove", place) => items::remove(definition, place, answers),
+        _ => None,
     }
 }
 

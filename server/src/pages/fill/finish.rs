@@ -3,7 +3,10 @@
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::entity::state::ResponseState;
-use surveys::questionnaire::answer::complete;
+use surveys::questionnaire::answer::{complete, visibility};
+use surveys::questionnaire::expression::evaluate::is_true;
+use surveys::questionnaire::expression::scope::Scope;
+use surveys::questionnaire::piping::Piping;
 use surveys::questionnaire::problem::has_errors;
 use surveys::questionnaire::respondent::split_identifiers;
 use surveys::store;
@@ -27,6 +30,7 @@ struct ReceiptView {
     survey_title: String,
     submitted_at: String,
     completed_html: String,
+    related_href: String,
     code_groups: Vec<String>,
     withdraw_until: String,
     withdraw_href: &'static str,
@@ -78,13 +82,27 @@ pub async fn receipt(frame: Frame, path: web::Path<(String, String)>) -> Result<
     }
 }
 
+/// What the author says at the end: the first of the texts whose condition holds, otherwise the one for all. Answers
+/// that identify are stored apart and not put into it.
+fn completed_html(frame: &Frame, found: &Begun) -> String {
+    let definition = &found.met.definition;
+    let visible = visibility(definition, &found.answers, time::now());
+    let scope = Scope::new(definition, &visible.counted, visible.now);
+    let mut own = definition.settings.completed_if.iter();
+    let own = own.find(|(condition, _)| is_true(condition, &scope)).map(|(_, html)| html);
+    let lang = frame.lang.code();
+    let piping = Piping::of(definition, &visible, lang);
+    sanitise(piping.html(own.unwrap_or(&definition.completed_html)).get(lang))
+}
+
 fn receipt_view(frame: &Frame, found: &Begun) -> ReceiptView {
     let survey = &found.met.survey;
     let submitted_at = found.response.submitted_at.unwrap_or(found.response.saved_at);
     ReceiptView {
         survey_title: found.met.title(frame.lang),
         submitted_at: time::date_time(submitted_at, frame.lang),
-        completed_html: sanitise(found.met.definition.completed_html.get(frame.lang.code())),
+        completed_html: completed_html(frame, found),
+        related_href: found.met.definition.settings.navigate_to.clone(),
         code_groups: groups(&frame.app.key.code("withdraw", &found.code)),
         withdraw_until: survey
             .withdrawal_deadline

@@ -3,11 +3,12 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
-use surveys::questionnaire::answer::Answers;
+use surveys::questionnaire::answer;
 use surveys::questionnaire::page::first_page;
 use surveys::store;
 use surveys::store::responses::NewResponse;
 
+use super::answer::as_json;
 use super::{AboutLine, Met, begun, closed, meet};
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
@@ -47,7 +48,9 @@ pub async fn start(frame: Frame, link: web::Path<String>, _form: PublicForm) -> 
     if !met.is_open() {
         return closed(&frame, &met, "closed", None);
     }
-    let first = first_page(&met.definition, &Answers::new(), time::now()).ok_or(AppError::NotFound)?;
+    let now = time::now();
+    let answers = answer::start(&met.definition, now);
+    let first = first_page(&met.definition, &answers, now).ok_or(AppError::NotFound)?;
     let code = secret::random_code()?;
     let new = NewResponse {
         questionnaire: met.questionnaire.id,
@@ -55,7 +58,12 @@ pub async fn start(frame: Frame, link: web::Path<String>, _form: PublicForm) -> 
         token_hash: secret::hash(&code),
         withdrawal_hash: secret::hash(&frame.app.key.code("withdraw", &code)),
     };
-    store::responses::start(&frame.app.db, new).await?;
+    let transaction = frame.app.write().await?;
+    let response = store::responses::start(&transaction, new).await?;
+    if !answers.is_empty() {
+        store::responses::save(&transaction, response.id, as_json(&answers)?).await?;
+    }
+    transaction.commit().await?;
     Ok(frame.redirect(&format!("{}/{}/p/{}", met.address(), code.to_lowercase(), first.name)))
 }
 

@@ -44,6 +44,8 @@ struct FillView {
     action: String,
     has_previous: bool,
     saved_at: String,
+    shows_progress: bool,
+    is_start: bool,
     carried: Option<String>,
 }
 
@@ -69,6 +71,12 @@ struct ConsentView {
     is_given: bool,
 }
 
+/// Whether a page only begins a questionnaire (`firstPageIsStartPage`).
+fn is_start_page(definition: &Definition, page: &str) -> bool {
+    definition.settings.first_page_is_start
+        && definition.pages.first().is_some_and(|first| first.name == page)
+}
+
 impl Walk<'_> {
     /// Title for respondents.
     fn title(&self, frame: &Frame) -> String {
@@ -83,6 +91,10 @@ impl Walk<'_> {
         let (definition, answers) = (self.definition, self.answers);
         let now = time::now();
         let (number, total) = progress(definition, page, answers, now).ok_or(AppError::NotFound)?;
+        let is_start = is_start_page(definition, page);
+        // A start page is not counted, and nobody goes back to it.
+        let uncounted = usize::from(definition.settings.first_page_is_start);
+        let previous = previous_page(definition, page, answers, now);
         let seen = visibility(definition, answers, now);
         let view = page_view(definition, page, answers, problems, &seen, frame.lang.code(), &say(frame.lang));
         // The address is one response's own: an order by chance stays the same for it.
@@ -92,12 +104,14 @@ impl Walk<'_> {
         let view = FillPage {
             fill: FillView {
                 survey_title: self.title(frame),
-                number,
-                total,
+                number: number.saturating_sub(uncounted).max(1),
+                total: total.saturating_sub(uncounted).max(1),
+                is_start,
                 page: view,
                 action: (self.address)(&format!("p/{page}")),
-                has_previous: previous_page(definition, page, answers, now).is_some(),
+                has_previous: previous.is_some_and(|previous| !is_start_page(definition, &previous.name)),
                 saved_at: self.saved_at.clone(),
+                shows_progress: definition.settings.shows_progress && !is_start,
                 carried: self.carried.clone(),
             },
         };

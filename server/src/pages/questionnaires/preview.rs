@@ -19,6 +19,7 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::i18n::Lang;
+use crate::pages::fill::answer::{change_list, is_list_button};
 use crate::pages::fill::walk::Walk;
 use crate::telemetry;
 use crate::view::form::{ChoiceView, Crumb, crumbs};
@@ -197,9 +198,11 @@ pub async fn answer(
         return trial.page(if go == "show" { page } else { first }, &answers, &[]);
     }
     let now = time::now();
-    let (answers, problems) = read_page(definition, page, &sent.0, &before, now);
+    let (mut answers, problems) = read_page(definition, page, &sent.0, &before, now);
+    change_list(definition, go, &mut answers, now);
     match go {
-        "stay" => trial.page(page, &answers, &[]),
+        _ if is_list_button(go) => trial.page(page, &answers, &[]),
+        "stay" | "refresh" => trial.page(page, &answers, &[]),
         "previous" => {
             let previous = previous_page(definition, page, &answers, now);
             trial.page(previous.map_or(page, |page| &page.name), &answers, &[])

@@ -2,6 +2,7 @@
 
 use super::control::{columns_class, takes_many};
 use super::*;
+use surveys::questionnaire::answer::is_advice;
 use surveys::questionnaire::question::municipality;
 use surveys::questionnaire::slot::{Slot, Written, slots};
 
@@ -9,10 +10,11 @@ impl Scene<'_> {
     pub(super) fn page(&self, page: &Page) -> PageView {
         let mut view = PageView {
             name: page.name.clone(),
-            title: page.title.get(self.lang).to_owned(),
-            description: page.description.get(self.lang).to_owned(),
+            title: self.piped(&page.title),
+            description: self.piped(&page.description),
             condition: self.who(page.visible_if.as_ref()),
             questions: self.elements(&page.elements),
+            is_shuffled: page.rules.is_shuffled.unwrap_or(self.settings.is_shuffled),
             ..PageView::default()
         };
         collect_errors(&view.questions, &mut view.problems);
@@ -25,6 +27,11 @@ impl Scene<'_> {
             }
             let href = question.map(|found| format!("#{}", self.focus_id(found))).unwrap_or_default();
             let words = named(question.copied(), problem, href, self.lang, self.say);
+            if is_advice(problem) {
+                view.advised.push(problem.place.clone());
+                view.advice.push(words);
+                continue;
+            }
             let list =
                 if problem.severity == Severity::Error { &mut view.problems } else { &mut view.notices };
             list.push(words);
@@ -32,13 +39,13 @@ impl Scene<'_> {
         view
     }
 
-    fn elements(&self, elements: &[Element]) -> Vec<QuestionView> {
+    pub(super) fn elements(&self, elements: &[Element]) -> Vec<QuestionView> {
         elements.iter().filter_map(|element| self.element(element)).collect()
     }
 
-    fn element(&self, element: &Element) -> Option<QuestionView> {
+    pub(super) fn element(&self, element: &Element) -> Option<QuestionView> {
         match element {
-            Element::Question(question) => self.is_visible(&question.name).then(|| self.question(question)),
+            Element::Question(question) => self.is_visible(&question.name).then(|| self.shown(question)),
             Element::Panel(panel) => {
                 let shown = self.visibility.is_none_or(|seen| seen.panels.contains(&panel.name));
                 shown.then(|| self.panel(panel))
@@ -46,7 +53,20 @@ impl Scene<'_> {
         }
     }
 
-    fn is_visible(&self, name: &str) -> bool {
+    /// A text with answers in it.
+    pub(super) fn piped(&self, text: &Localized) -> String {
+        self.piping.borrow().localized(text).get(self.lang).to_owned()
+    }
+
+    /// A question as this respondent sees it, with answers in its texts.
+    fn shown(&self, question: &Question) -> QuestionView {
+        let seen = self.visibility.map_or(question, |visible| visible.of(&question.name, question));
+        let piped = self.piping.borrow().question(seen);
+        // A copy that was made where the question stands has the name that it has inside its item.
+        self.question(&Question { name: question.name.clone(), ..piped })
+    }
+
+    pub(super) fn is_visible(&self, name: &str) -> bool {
         self.visibility.is_none_or(|seen| seen.questions.contains(name))
     }
 
@@ -56,10 +76,11 @@ impl Scene<'_> {
             name: panel.name.clone(),
             // Panels and questions may share a name; a page must not have an id twice.
             id: format!("panel-{}", question_id(&panel.name)),
-            title: panel.title.get(self.lang).to_owned(),
-            description: panel.description.get(self.lang).to_owned(),
+            title: self.piped(&panel.title),
+            description: self.piped(&panel.description),
             condition: self.who(panel.visible_if.as_ref()),
             elements: self.elements(&panel.elements),
+            is_shuffled: panel.rules.is_shuffled.unwrap_or(self.settings.is_shuffled),
             ..QuestionView::default()
         }
     }
@@ -81,6 +102,7 @@ impl Scene<'_> {
             condition: self.who(question.visible_if.as_ref()),
             html: sanitise(question.html.get(self.lang)),
             is_required: self.is_required(question),
+            required_mark: self.settings.required_mark.clone(),
             is_revealed: self.is_revealed(question),
             forbids_identifying: is_comment && !question.is_identifier,
             max_selected: question.select.max_selected,
@@ -119,8 +141,20 @@ impl Scene<'_> {
         }
         control::add_input(&question.input, &mut view);
         view.items = self.items(question, &view);
+        view.is_read_only = question.value_expression.is_some()
+            || self.visibility.is_some_and(|seen| seen.read_only.contains(&question.name));
+        if view.is_read_only && self.visibility.is_some() {
+            view.fixed = question.display(self.fixed_answers(question), self.lang);
+        }
+        self.add_entries(question, &mut view);
         view.described_by = described_by(&view);
         view
+    }
+
+    /// Where the answer of a question that cannot be changed stands: among those that count, computed ones too.
+    fn fixed_answers(&self, question: &Question) -> &Answers {
+        let counted = self.visibility.map(|seen| &seen.counted);
+        counted.filter(|counted| counted.contains_key(&question.name)).unwrap_or(self.answers)
     }
 
     pub(super) fn errors(&self, place: &str) -> Vec<String> {

@@ -9,6 +9,9 @@ impl PageView {
     /// so that one respondent sees the same order every time.
     pub fn in_order(mut self, seed: &str) -> PageView {
         arrange(&mut self.questions, seed);
+        if self.is_shuffled {
+            shuffle(&mut self.questions, seed);
+        }
         self
     }
 }
@@ -31,6 +34,20 @@ fn arrange(questions: &mut [QuestionView], seed: &str) {
         }
         question.choices.extend(special);
         arrange(&mut question.elements, seed);
+        if question.is_shuffled {
+            shuffle(&mut question.elements, seed);
+        }
+    }
+}
+
+/// Questions in an order by chance; texts between them keep their place.
+fn shuffle(questions: &mut Vec<QuestionView>, seed: &str) {
+    let (texts, mut asked): (Vec<_>, Vec<_>) =
+        std::mem::take(questions).into_iter().enumerate().partition(|(_, question)| question.kind == "html");
+    asked.sort_by_cached_key(|(_, question)| secret::hash(&format!("{seed} {}", question.name)));
+    *questions = asked.into_iter().map(|(_, question)| question).collect();
+    for (at, text) in texts {
+        questions.insert(at.min(questions.len()), text);
     }
 }
 
@@ -66,6 +83,23 @@ mod tests {
         assert_eq!(labels(Order::Given, "a"), "いなしえあうその他");
         assert_eq!(labels(Order::Rising, "a"), "あいうえなしその他");
         assert_eq!(labels(Order::Falling, "a"), "えういあなしその他");
+    }
+
+    #[test]
+    fn questions_stand_by_chance_and_texts_stay() {
+        let question = |name: &str| QuestionView {
+            name: name.to_owned(),
+            kind: if name == "t" { "html" } else { "text" }.to_owned(),
+            ..QuestionView::default()
+        };
+        let page = |seed: &str| {
+            let questions = ["a", "t", "b", "c", "d"].map(question).into();
+            let page = PageView { questions, is_shuffled: true, ..PageView::default() }.in_order(seed);
+            page.questions.into_iter().map(|question| question.name).collect::<String>()
+        };
+        assert_eq!(page("1"), page("1"));
+        assert!((0..9).all(|seed| page(&seed.to_string()).chars().nth(1) == Some('t')));
+        assert!((0..9).any(|seed| page(&seed.to_string()) != "atbcd"));
     }
 
     #[test]

@@ -250,6 +250,46 @@ fn choices_are_carried_forward() {
 }
 
 #[test]
+fn items_of_a_multipletext_have_validators_of_their_own() {
+    let definition = made(
+        json!({}),
+        json!([{"type": "multipletext", "name": "m", "items": [
+            {"name": "a", "validators": [{"type": "regex", "regex": "^[0-9]{3}$", "text": "3桁です"}]}, {"name": "b"}]}]),
+    );
+    let (_, problems) = complete(&definition, &answers(json!({"m": {"a": "12", "b": "x"}})), now());
+    assert_eq!(said(&problems), ["not-as-asked m.a"]);
+    assert_eq!(problems[0].words.get("ja"), "3桁です");
+}
+
+#[test]
+fn the_survey_says_how_pages_numbers_and_lengths_are() {
+    let definition = read(
+        json!({"showQuestionNumbers": "onPage", "maxTextLength": 5, "firstPageIsStartPage": true,
+        "questionOrder": "random", "requiredMark": "（要）", "showProgressBar": "off", "navigateToUrl": "https://example.jp/",
+        "completedHtmlOnCondition": [{"expression": "{a} = 1", "html": "x"}], "previewMode": "answeredQuestions",
+        "pages": [{"name": "p", "elements": [{"type": "text", "name": "a"}, {"type": "comment", "name": "b", "maxLength": 9}]},
+            {"name": "q", "elements": [{"type": "text", "name": "c"}]}]}),
+    );
+    let numbers: Vec<&str> = definition.questions().iter().map(|question| question.number.as_str()).collect();
+    assert_eq!(numbers, ["1", "2", "1"]);
+    let limits: Vec<Option<usize>> =
+        definition.questions().iter().map(|question| question.input.max_length).collect();
+    assert_eq!(limits, [Some(5), Some(9), Some(5)]);
+    let settings = &definition.settings;
+    assert!(settings.first_page_is_start && settings.is_shuffled && !settings.shows_progress);
+    assert!(settings.previews_answered_only && settings.completed_if.len() == 1);
+    assert_eq!(
+        (settings.required_mark.as_str(), settings.navigate_to.as_str()),
+        ("（要）", "https://example.jp/")
+    );
+    let pages = crate::questionnaire::summary::summary(&definition, &answers(json!({"a": "x"})), "ja", now());
+    assert_eq!((pages.len(), pages[0].items.len()), (1, 1), "only what was answered");
+    let (definition, problems) = parse(r#"{"navigateToUrl":"javascript:alert(1)","elements":[]}"#);
+    assert_eq!(problems[0].code, "url-not-web");
+    assert_eq!(definition.unwrap().settings.navigate_to, "");
+}
+
+#[test]
 fn validators_hold_and_advice_comes_once() {
     let definition = made(
         json!({}),

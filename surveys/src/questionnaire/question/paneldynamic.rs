@@ -273,7 +273,9 @@ pub fn variables(question: &Question, lang: &str) -> Vec<Variable> {
     for (step, part, title) in items {
         for inner in composite.questions() {
             for variable in inner.variables(lang) {
-                found.push(outer(question, variable, [&step, &part, &title], lang));
+                let item = step.parse().ok().filter(|_| composite.shape == Shape::List);
+                let own = outer(question, variable, [&step, &part, &title], lang);
+                found.push(Variable { item, ..own });
             }
         }
     }
