@@ -3,7 +3,7 @@
 use super::definition::{Definition, Element};
 use super::question::paneldynamic::total_name;
 use super::settings::Action;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What follows a question's name when the text beside "other" is meant (SurveyJS `commentSuffix`).
 pub const COMMENT: &str = "-Comment";
@@ -31,8 +31,8 @@ pub struct Spot {
 /// All names of a questionnaire. A name is found as it is written, else in any case of letters.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    by_name: BTreeMap<String, Named>,
-    by_folded: BTreeMap<String, String>,
+    by_name: HashMap<String, Named>,
+    by_folded: HashMap<String, String>,
 }
 
 impl Names {
@@ -126,12 +126,14 @@ impl Names {
 
     /// All names with what they stand for, in alphabetical order.
     pub fn values(&self) -> impl Iterator<Item = (&str, &Named)> {
-        self.by_name.iter().map(|(name, named)| (name.as_str(), named))
+        let sorted: BTreeMap<&str, &Named> =
+            self.by_name.iter().map(|(name, named)| (name.as_str(), named)).collect();
+        sorted.into_iter()
     }
 
     /// All names in alphabetical order.
     pub fn all(&self) -> impl Iterator<Item = &str> {
-        self.by_name.keys().map(String::as_str)
+        self.values().map(|(name, _)| name)
     }
 }
 

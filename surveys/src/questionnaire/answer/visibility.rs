@@ -120,7 +120,8 @@ impl Walk<'_> {
             Some(value) if map.get(name) == Some(&value) => return,
             Some(value) => map.insert(name.to_owned(), value),
             None if !map.contains_key(name) => return,
-            None => map.shift_remove(name),
+            // Moving all later answers up would take as long as there are answers; their order means nothing here.
+            None => map.swap_remove(name),
         };
         self.changed = true;
     }

@@ -1,6 +1,8 @@
 //! What is read and written again stays as it was: all of the JSON, known or not, and what is made of it.
 
 use super::parse;
+use crate::questionnaire::definition::Definition;
+use crate::questionnaire::names::Names;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -115,7 +117,9 @@ proptest! {
         prop_assert_eq!(&read.raw, &json, "the JSON survives unchanged, unknown properties too");
         prop_assert_eq!(read.raw.to_string(), json.to_string(), "in the same order");
         let (again, same_problems) = parse(&read.raw.to_string());
-        prop_assert_eq!(format!("{again:?}"), format!("{:?}", Some(read)));
+        // Names are an index of the rest, in no order.
+        let plain = |definition: Definition| Definition { names: Names::default(), ..definition };
+        prop_assert_eq!(format!("{:?}", again.map(plain)), format!("{:?}", Some(plain(read))));
         prop_assert_eq!(same_problems, problems);
     }
 }
