@@ -11,6 +11,7 @@ entries-return-address-hint = Printed at the end of the paper form, if you give 
 entries-return-save = Save where it returns to
 entries-return-saved = Saved where it returns to.
 entries-typed = Typed responses
+entries-table = List of typed responses
 entries-empty = Nothing typed yet
 entries-empty-text = Type each sheet that arrived, or take filled-in Excel sheets.
 entries-no-number = no number

@@ -11,6 +11,7 @@ entries-return-address-hint = 書いたときだけ、紙の調査票の最後�
 entries-return-save = 返信先を保存する
 entries-return-saved = 返信先を保存しました。
 entries-typed = 入力した回答
+entries-table = 入力した回答の一覧
 entries-empty = まだ入力した回答がありません
 entries-empty-text = 届いた紙を1枚ずつ入力するか、記入済みのExcelシートを取り込みます。
 entries-no-number = 番号なし

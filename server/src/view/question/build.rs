@@ -217,7 +217,7 @@ fn paper_columns(choices: &[ChoiceView]) -> usize {
     let longest = named.map(|choice| choice.label.chars().count()).max().unwrap_or(0);
     match (choices.len(), longest) {
         (3.., 0..=8) => 3,
-        (4.., 0..=24) => 2,
+        (4.., 0..=24) | (16.., _) => 2,
         _ => 1,
     }
 }
