@@ -215,6 +215,31 @@ async fn json_is_never_lost_and_its_problems_have_lines() {
 }
 
 #[tokio::test]
+async fn a_draft_of_two_megabytes_is_taken_and_a_larger_one_is_named() {
+    on_both(async |app| {
+        let desk = desk(app, "forum-after").await;
+        let address = format!("{}/json", desk.base);
+        let page = desk.coordinator.get(&address).await.expect_status(200);
+        let token = page.csrf().expect("the form has a token");
+        let found =
+            store::questionnaires::find(app.db(), desk.open.questionnaire).await.expect("it is there");
+        for (n_characters, status) in [(690_000, 303), (710_000, 422)] {
+            let text = json!({ "title": "長".repeat(n_characters) }).to_string();
+            let revision = found.revision.to_string();
+            let part = |name: &str, value: &str| {
+                format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+            };
+            let parts = [("csrf", token.as_str()), ("revision", &revision), ("text", &text)];
+            let parts: String = parts.iter().map(|(name, value)| part(name, value)).collect();
+            let kind = "multipart/form-data; boundary=x";
+            let answer = desk.coordinator.post_body(&address, kind, format!("{parts}--x--\r\n")).await;
+            assert_eq!(answer.status, status, "{n_characters}: {}", answer.describe());
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn questions_of_the_library_keep_their_names_and_come_once() {
     on_both(async |app| {
         let desk = desk(app, "forum-after").await;

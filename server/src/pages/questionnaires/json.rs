@@ -14,7 +14,7 @@ use surveys::store;
 use super::address;
 use super::edit::frame::{Tab, tabs};
 use super::working::{Saved, change, revision, save};
-use crate::auth::form::StaffForm;
+use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::fill::say;
@@ -77,13 +77,14 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
 }
 
 /// `POST /questionnaires/{id}/json`: stores whatever is a definition, even one with mistakes; a draft may have them.
-pub async fn write(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
+pub async fn write(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUpload) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
     let found = store::questionnaires::find(&frame.app.db, QuestionnaireId(*id)).await?;
     let text = sent.get("text").replace("\r\n", "\n");
     let Some(definition) = parse(&text).0 else { return page(&frame, &found, text, State::Broken) };
     // Somebody who has seen the other state and wants to replace it says so.
-    let seen = if sent.has("replace") { found.revision } else { revision(&sent) };
+    let replaces = !sent.get("replace").is_empty();
+    let seen = if replaces { found.revision } else { sent.get("revision").parse().unwrap_or(0) };
     let draft = definition.raw.to_string();
     match save(&frame, &user, found.id, seen, draft, change("json", "survey", "")).await? {
         Saved::Done => frame.redirect_with(&format!("{}/json", address(found.id)), "success", "json-saved"),
