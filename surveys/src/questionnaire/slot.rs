@@ -114,6 +114,10 @@ fn own_slots(question: &Question, lang: &str) -> Vec<Slot> {
         let kind = if question.grid.takes_many { SlotKind::Many(columns) } else { SlotKind::One(columns) };
         return question.rows.iter().map(|row| part(&row.value, row.text.get(lang), kind.clone())).collect();
     }
+    if question.kind.name == "kt-municipality" {
+        // On screen it may be a list; on paper the name is written, and looked up when it is entered.
+        return vec![Slot { field: question.name.clone(), label: String::new(), kind: text }];
+    }
     let offered = question.offered();
     let choices = written(offered.iter().map(|choice| (&choice.value, choice.text.get(lang))));
     let kind = match (choices.is_empty(), MANY.contains(&question.kind.name) || question.select.takes_many) {
