@@ -1,3 +1,5 @@
 //! Reading questionnaires from the formats of other programs.
 
+pub mod limesurvey;
 pub mod surveyjs;
+pub mod xlsform;

@@ -3,6 +3,9 @@
 //! Files in the wild are written for version 1; `definition.ts` and `jsonobject.ts` of survey-core name the
 //! alternatives. Whatever is not known stays as it is.
 
+use crate::questionnaire::format::{Content, Imported};
+use crate::questionnaire::parse;
+use crate::questionnaire::problem::Problem;
 use serde_json::{Map, Value};
 
 /// Properties that were renamed: old, new.
@@ -39,6 +42,15 @@ const PARTS: &[&str] = &[
     "triggers",
     "calculatedValues",
 ];
+
+/// Reads a JSON file.
+pub fn read(content: &Content) -> Imported {
+    let Content::Text(text) = content else { return Imported::refused(Problem::error("json-syntax", "")) };
+    match parse::object(text) {
+        Ok(raw) => Imported { raw: Some(raw), problems: Vec::new() },
+        Err(problem) => Imported::refused(*problem),
+    }
+}
 
 /// Gives a definition, or a part of one, the present names. A definition that has them stays as it is.
 pub fn normalise(value: &mut Value) {

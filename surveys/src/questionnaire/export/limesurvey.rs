@@ -1,0 +1,424 @@
+//! LimeSurvey's tab-separated structure file (LimeSurvey manual, "Tab Separated Value survey structure").
+//!
+//! LimeSurvey's codes are short: 20 letters and digits for questions, 5 for answers; longer ones are cut and reported.
+
+use super::codes::{Codes, Rule};
+use super::flat::{Flat, FlatPage, flatten};
+use super::logic::{Dialect, condition};
+use super::losses::Losses;
+use super::plain::{Item, Texts, flag, items, list, pick, scalar, scalar_in, text, texts};
+use crate::questionnaire::definition::Definition;
+use crate::questionnaire::format::{Content, Exported, Kind, Words};
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The columns; those behind `default` are attributes of questions.
+const COLUMNS: [&str; 15] = [
+    "class",
+    "type/scale",
+    "name",
+    "relevance",
+    "text",
+    "help",
+    "language",
+    "validation",
+    "mandatory",
+    "other",
+    "default",
+    "min_answers",
+    "max_answers",
+    "min_num_value_n",
+    "max_num_value_n",
+];
+
+const QUESTION: Rule = Rule { max: 20, has_underscore: false, is_lower: false, prefix: "q" };
+const PART: Rule = Rule { max: 20, has_underscore: false, is_lower: false, prefix: "SQ" };
+const ANSWER: Rule = Rule { max: 5, has_underscore: false, is_lower: false, prefix: "" };
+
+/// Properties that have a column, or need none.
+const WRITTEN: &[&str] = &[
+    "title",
+    "description",
+    "visibleIf",
+    "isRequired",
+    "choices",
+    "columns",
+    "rows",
+    "min",
+    "max",
+    "inputType",
+    "step",
+    "html",
+    "showOtherItem",
+    "otherText",
+    "eachRowRequired",
+    "rateMin",
+    "rateMax",
+    "rateStep",
+    "rateCount",
+    "minRateDescription",
+    "maxRateDescription",
+    "minSelectedChoices",
+    "maxSelectedChoices",
+    "colCount",
+    "items",
+    "expression",
+    "defaultValue",
+    "placeholder",
+    "labelTrue",
+    "labelFalse",
+];
+
+/// Cells by column.
+type Cells = BTreeMap<&'static str, String>;
+
+struct Writer<'a> {
+    codes: Codes,
+    /// Codes of answers and parts, by `question=value`.
+    answers: BTreeMap<String, String>,
+    kinds: BTreeMap<String, &'static str>,
+    losses: Losses,
+    locale: &'a str,
+    languages: Vec<String>,
+    rows: Vec<Cells>,
+}
+
+/// Writes the structure.
+pub fn write(definition: &Definition, _: Kind, _: &Words<'_>) -> Exported {
+    let empty = Map::new();
+    let raw = definition.raw.as_object().unwrap_or(&empty);
+    let mut losses = Losses::of("LimeSurvey");
+    let (pages, questions) = flatten(raw, &mut losses);
+    let locale = definition.locale.as_str();
+    let mut writer = Writer {
+        codes: Codes::default(),
+        answers: BTreeMap::new(),
+        kinds: BTreeMap::new(),
+        losses,
+        locale,
+        languages: languages(&definition.raw, locale),
+        rows: Vec::new(),
+    };
+    writer.settings(raw);
+    questions.iter().for_each(|question| writer.name_all(question));
+    for (at, page) in pages.iter().enumerate() {
+        writer.page(at, page);
+        questions
+            .iter()
+            .filter(|question| question.page == at)
+            .for_each(|question| writer.question(question));
+    }
+    writer.calculated(raw);
+    Exported { content: Content::Text(tsv(&writer.rows)), problems: writer.losses.problems }
+}
+
+/// The definition's own language first, then those of its texts.
+fn languages(raw: &Value, locale: &str) -> Vec<String> {
+    let mut found = BTreeSet::new();
+    collect_languages(raw, &mut found);
+    found.remove(locale);
+    found.remove("default");
+    std::iter::once(locale.to_owned()).chain(found).collect()
+}
+
+/// Keys of objects that hold nothing but texts and begin with the default one.
+fn collect_languages(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            let is_text = object.contains_key("default") && object.values().all(Value::is_string);
+            if is_text {
+                found.extend(object.keys().cloned());
+            }
+            object.values().for_each(|value| collect_languages(value, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect_languages(item, found)),
+        _ => {}
+    }
+}
+
+fn tsv(rows: &[Cells]) -> String {
+    let mut text = format!("\u{FEFF}{}\n", COLUMNS.join("\t"));
+    for row in rows {
+        let cells: Vec<String> =
+            COLUMNS.iter().map(|column| quoted(row.get(column).map_or("", String::as_str))).collect();
+        text.push_str(&cells.join("\t"));
+        text.push('\n');
+    }
+    text
+}
+
+/// A cell, in quotation marks where it would break the row.
+fn quoted(cell: &str) -> String {
+    if cell.contains(['\t', '\n', '\r', '"']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}
+
+/// LimeSurvey's letter for a type; None for what it has no question for.
+fn letter(element: &Map<String, Value>) -> Option<&'static str> {
+    Some(match text(element, "type") {
+        "text" => match text(element, "inputType") {
+            "number" => "N",
+            "date" | "datetime-local" | "time" => "D",
+            _ => "S",
+        },
+        "comment" => "T",
+        "radiogroup" | "buttongroup" | "rating" => "L",
+        "dropdown" => "!",
+        "checkbox" | "tagbox" => "M",
+        "boolean" => "Y",
+        "ranking" => "R",
+        "matrix" => "F",
+        "multipletext" => "Q",
+        "file" => "|",
+        "html" => "X",
+        "expression" => "*",
+        "slider" => "N",
+        _ => return None,
+    })
+}
+
+fn cells<const N: usize>(pairs: [(&'static str, &str); N]) -> Cells {
+    pairs.into_iter().filter(|(_, text)| !text.is_empty()).map(|(key, text)| (key, text.to_owned())).collect()
+}
+
+impl Writer<'_> {
+    fn settings(&mut self, raw: &Map<String, Value>) {
+        let further = self.languages.get(1..).unwrap_or_default().join(" ");
+        self.rows.push(cells([("class", "S"), ("name", "language"), ("text", self.locale)]));
+        self.rows.push(cells([("class", "S"), ("name", "additional_languages"), ("text", &further)]));
+        self.rows.push(cells([("class", "S"), ("name", "format"), ("text", "G")]));
+        for (property, name) in [
+            ("title", "surveyls_title"),
+            ("description", "surveyls_description"),
+            ("completedHtml", "surveyls_endtext"),
+        ] {
+            let texts = texts(raw, property, self.locale);
+            for lang in &self.languages {
+                let row = cells([
+                    ("class", "SL"),
+                    ("name", name),
+                    ("text", pick(&texts, lang)),
+                    ("language", lang),
+                ]);
+                self.rows.extend((!texts.is_empty()).then_some(row));
+            }
+        }
+    }
+
+    /// Codes of a question, its parts and its answers.
+    fn name_all(&mut self, question: &Flat<'_>) {
+        let element = question.element;
+        let name = text(element, "name");
+        let Some(kind) = letter(element) else { return };
+        self.kinds.insert(name.to_owned(), kind);
+        let code = self.codes.give(name, name, QUESTION);
+        self.report(&question.path, name, &code);
+        let mut parts = Codes::default();
+        for (property, rule) in [("rows", PART), ("items", PART), ("choices", ANSWER), ("columns", ANSWER)] {
+            // Choices of a multiple question are parts of it.
+            let rule = if kind == "M" || kind == "R" { PART } else { rule };
+            let mut answers = Codes::default();
+            for item in items(element, property, self.locale) {
+                let codes = if rule.max == PART.max { &mut parts } else { &mut answers };
+                let short = if kind == "R" { ANSWER } else { Rule { prefix: "", ..rule } };
+                let code = codes.give(&item.value, &item.value, short);
+                self.report(&question.path, &item.value, &code);
+                self.answers.insert(format!("{name}={property}={}", item.value), code);
+            }
+        }
+    }
+
+    fn report(&mut self, path: &str, from: &str, to: &str) {
+        if from != to {
+            self.losses.renamed(path, from, to);
+        }
+    }
+
+    fn page(&mut self, at: usize, page: &FlatPage<'_>) {
+        let relevance = self.relevance(text(page.page, "visibleIf"), &page.path);
+        let titles = texts(page.page, "title", self.locale);
+        let about = texts(page.page, "description", self.locale);
+        for lang in self.languages.clone() {
+            let title = match pick(&titles, &lang) {
+                "" => format!("{}", at + 1),
+                title => title.to_owned(),
+            };
+            self.rows.push(cells([
+                ("class", "G"),
+                ("type/scale", &format!("G{}", at + 1)),
+                ("name", &title),
+                ("relevance", &relevance),
+                ("text", pick(&about, &lang)),
+                ("language", &lang),
+            ]));
+        }
+    }
+
+    fn question(&mut self, question: &Flat<'_>) {
+        let element = question.element;
+        let name = text(element, "name");
+        let Some(kind) = letter(element) else {
+            self.losses.kind(&question.path, text(element, "type"));
+            return;
+        };
+        self.losses.properties_but(element, &question.path, WRITTEN);
+        let relevance = self.relevance(&question.condition, &question.path);
+        let title = match kind {
+            "X" => texts(element, "html", self.locale),
+            "*" => self.equation(text(element, "expression"), &question.path),
+            _ => texts(element, "title", self.locale),
+        };
+        let help = texts(element, "description", self.locale);
+        let (code, validation) = (self.codes.get(name).unwrap_or_default().to_owned(), pattern(element));
+        let is_required = flag(element, "isRequired") || flag(element, "eachRowRequired");
+        for lang in self.languages.clone() {
+            let asked = match pick(&title, &lang) {
+                "" => name,
+                title => title,
+            };
+            let mut row = cells([
+                ("class", "Q"),
+                ("type/scale", kind),
+                ("name", &code),
+                ("relevance", &relevance),
+                ("text", asked),
+                ("help", pick(&help, &lang)),
+                ("language", &lang),
+                ("validation", &validation),
+                ("mandatory", if is_required { "Y" } else { "N" }),
+                ("other", if flag(element, "showOtherItem") { "Y" } else { "N" }),
+                ("default", &element.get("defaultValue").and_then(scalar).unwrap_or_default()),
+                ("min_answers", &scalar_in(element, "minSelectedChoices")),
+                ("max_answers", &scalar_in(element, "maxSelectedChoices")),
+            ]);
+            if kind == "N" {
+                row.extend(cells([
+                    ("min_num_value_n", &scalar_in(element, "min")),
+                    ("max_num_value_n", &scalar_in(element, "max")),
+                ]));
+            }
+            self.rows.push(row);
+            self.parts(element, name, kind, &lang);
+        }
+    }
+
+    /// Rows for the parts of a question and for its answers.
+    fn parts(&mut self, element: &Map<String, Value>, name: &str, kind: &str, lang: &str) {
+        let answers_are_parts = kind == "M";
+        for (property, class) in [("rows", "SQ"), ("items", "SQ"), ("choices", "A"), ("columns", "A")] {
+            let class = if answers_are_parts { "SQ" } else { class };
+            for item in items(element, property, self.locale) {
+                let key = format!("{name}={property}={}", item.value);
+                let code = self.answers.get(&key).cloned().unwrap_or_default();
+                self.part(class, &code, pick(&item.texts, lang), lang);
+            }
+        }
+        if text(element, "type") == "rating" {
+            for item in steps(element, self.locale) {
+                self.part("A", &item.value, pick(&item.texts, lang), lang);
+            }
+        }
+    }
+
+    fn part(&mut self, class: &'static str, code: &str, text: &str, lang: &str) {
+        let row = [("class", class), ("type/scale", "0"), ("name", code), ("text", text), ("language", lang)];
+        self.rows.push(cells(row));
+    }
+
+    /// Computed values, as equations on a page of their own that nobody sees.
+    fn calculated(&mut self, raw: &Map<String, Value>) {
+        let values: Vec<(usize, &Map<String, Value>)> = list(raw, "calculatedValues")
+            .iter()
+            .enumerate()
+            .filter_map(|(at, value)| Some((at, value.as_object()?)))
+            .collect();
+        for (at, value) in values {
+            let path = format!("calculatedValues[{at}]");
+            let text_of = self.equation(text(value, "expression"), &path);
+            let code = self.codes.give(text(value, "name"), text(value, "name"), QUESTION);
+            self.report(&path, text(value, "name"), &code);
+            for lang in self.languages.clone() {
+                let text = pick(&text_of, &lang);
+                let row = [
+                    ("class", "Q"),
+                    ("type/scale", "*"),
+                    ("name", &code),
+                    ("text", text),
+                    ("language", &lang),
+                ];
+                self.rows.push(cells(row));
+            }
+        }
+    }
+
+    fn equation(&mut self, source: &str, path: &str) -> Texts {
+        let said = self.relevance(source, path);
+        let said = if said.is_empty() { said } else { format!("{{{said}}}") };
+        Texts::from([(String::new(), said)])
+    }
+
+    /// A condition for the expression manager.
+    fn relevance(&mut self, source: &str, path: &str) -> String {
+        let (codes, kinds, answers) = (&self.codes, &self.kinds, &self.answers);
+        let value = |variable: &str| -> Option<String> {
+            if let Some(name) = variable.strip_suffix("-Comment") {
+                return Some(format!("{}_other.NAOK", codes.get(name)?));
+            }
+            if let Some(code) = codes.get(variable) {
+                return (kinds.get(variable) != Some(&"M")).then(|| format!("{code}.NAOK"));
+            }
+            let (name, row) = variable.split_once('.')?;
+            let part =
+                answers.get(&format!("{name}=rows={row}")).or(answers.get(&format!("{name}=items={row}")))?;
+            Some(format!("{}_{part}.NAOK", codes.get(name)?))
+        };
+        let chosen = |name: &str, value: &str| -> Option<String> {
+            if kinds.get(name) != Some(&"M") {
+                return None;
+            }
+            let part = answers.get(&format!("{name}=choices={value}"))?;
+            Some(format!("{}_{part}.NAOK == \"Y\"", codes.get(name)?))
+        };
+        let dialect = Dialect {
+            equal: "==",
+            not_equal: "!=",
+            quote: '"',
+            not: |condition| format!("!({condition})"),
+            value: &value,
+            chosen: &chosen,
+        };
+        condition(source, &format!("{path}.visibleIf"), &dialect, &mut self.losses).unwrap_or_default()
+    }
+}
+
+fn pattern(element: &Map<String, Value>) -> String {
+    let validators = list(element, "validators").iter().filter_map(Value::as_object);
+    let regex = validators.map(|validator| text(validator, "regex")).find(|regex| !regex.is_empty());
+    regex.map(|regex| format!("/{}/", regex.replace('/', "\\/"))).unwrap_or_default()
+}
+
+/// The steps of a scale, the ends with their words.
+fn steps(element: &Map<String, Value>, locale: &str) -> Vec<Item> {
+    let number =
+        |property: &str, otherwise: u64| element.get(property).and_then(Value::as_u64).unwrap_or(otherwise);
+    let (min, max) = (number("rateMin", 1), number("rateMax", number("rateCount", 5)));
+    let step = usize::try_from(number("rateStep", 1).max(1)).unwrap_or(1);
+    let words = |value: u64| match value {
+        value if value == min => texts(element, "minRateDescription", locale),
+        value if value == max => texts(element, "maxRateDescription", locale),
+        _ => Texts::new(),
+    };
+    let item = |value: u64| {
+        let mut texts: Texts =
+            words(value).into_iter().map(|(lang, words)| (lang, format!("{value} {words}"))).collect();
+        texts.entry(String::new()).or_insert_with(|| value.to_string());
+        Item { value: value.to_string(), texts, rest: Map::new() }
+    };
+    (min..=max).step_by(step).take(101).map(item).collect()
+}
+
+#[cfg(test)]
+mod tests;

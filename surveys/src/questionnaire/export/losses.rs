@@ -1,0 +1,70 @@
+//! What a format cannot say, gathered while writing.
+
+use crate::questionnaire::problem::Problem;
+use crate::questionnaire::reader::join;
+use serde_json::{Map, Value};
+
+/// Properties that only say how something looks, or that only Kikitori has a use for: their loss is no loss.
+const SILENT: &[&str] = &[
+    "type",
+    "name",
+    "startWithNewLine",
+    "titleLocation",
+    "width",
+    "minWidth",
+    "maxWidth",
+    "renderAs",
+    "itemSize",
+    "autoGrow",
+    "kt:list",
+    "kt:number",
+];
+
+/// The losses of one export.
+#[derive(Debug, Default)]
+pub struct Losses {
+    /// Name of the format, for the words.
+    format: &'static str,
+    /// In the order of the definition.
+    pub problems: Vec<Problem>,
+}
+
+impl Losses {
+    /// None so far.
+    pub fn of(format: &'static str) -> Losses {
+        Losses { format, problems: Vec::new() }
+    }
+
+    /// An element whose type the format does not have.
+    pub fn kind(&mut self, path: &str, kind: &str) {
+        self.problems.push(
+            Problem::warning("type-not-in-format", path).with("type", kind).with("format", self.format),
+        );
+    }
+
+    /// A property that the format does not have.
+    pub fn property(&mut self, path: &str, property: &str) {
+        let problem = Problem::warning("not-in-format", join(path, property)).with("property", property);
+        self.problems.push(problem.with("format", self.format));
+    }
+
+    /// All properties but those in `written`.
+    pub fn properties_but(&mut self, object: &Map<String, Value>, path: &str, written: &[&str]) {
+        for key in object.keys() {
+            if !written.contains(&key.as_str()) && !SILENT.contains(&key.as_str()) {
+                self.property(path, key);
+            }
+        }
+    }
+
+    /// An expression that the format's language has no words for.
+    pub fn expression(&mut self, place: &str, found: &str) {
+        let problem = Problem::warning("expression-not-in-format", place).with("found", found);
+        self.problems.push(problem.with("format", self.format));
+    }
+
+    /// A name or code that the format does not allow and that was changed.
+    pub fn renamed(&mut self, path: &str, from: &str, to: &str) {
+        self.problems.push(Problem::notice("renamed", path).with("from", from).with("to", to));
+    }
+}

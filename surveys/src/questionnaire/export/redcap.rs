@@ -1,0 +1,432 @@
+//! REDCap's data dictionary: 18 columns, one row a field (REDCap help, "Data Dictionary").
+//!
+//! Names are small ASCII letters, digits and `_`, 26 at most as REDCap advises; texts are in one language.
+
+use super::codes::{Codes, Rule};
+use super::flat::{Flat, flatten};
+use super::logic::{Dialect, condition};
+use super::losses::Losses;
+use super::plain::{Item, flag, items, pick, scalar_in, text, texts, without_tags};
+use crate::questionnaire::choice::OTHER;
+use crate::questionnaire::definition::Definition;
+use crate::questionnaire::format::sheet::Sheet;
+use crate::questionnaire::format::{Content, Exported, Kind, Words};
+use serde_json::{Map, Value};
+
+/// The columns.
+const COLUMNS: [&str; 18] = [
+    "Variable / Field Name",
+    "Form Name",
+    "Section Header",
+    "Field Type",
+    "Field Label",
+    "Choices, Calculations, OR Slider Labels",
+    "Field Note",
+    "Text Validation Type OR Show Slider Number",
+    "Text Validation Min",
+    "Text Validation Max",
+    "Identifier?",
+    "Branching Logic (Show field only if...)",
+    "Required Field?",
+    "Custom Alignment",
+    "Question Number (surveys only)",
+    "Matrix Group Name",
+    "Matrix Ranking?",
+    "Field Annotation",
+];
+
+const FORM: &str = "questionnaire";
+
+const NAME: Rule = Rule { max: 26, has_underscore: true, is_lower: true, prefix: "q_" };
+
+/// Properties that have a column, or need none.
+const WRITTEN: &[&str] = &[
+    "title",
+    "description",
+    "visibleIf",
+    "isRequired",
+    "choices",
+    "columns",
+    "rows",
+    "min",
+    "max",
+    "inputType",
+    "step",
+    "html",
+    "showOtherItem",
+    "otherText",
+    "colCount",
+    "rateMin",
+    "rateMax",
+    "rateStep",
+    "rateCount",
+    "minRateDescription",
+    "maxRateDescription",
+    "labelTrue",
+    "labelFalse",
+    "eachRowRequired",
+    "placeholder",
+    "rows",
+    "expression",
+    "kt:identifier",
+    "kt:role",
+];
+
+/// One row; empty cells are left out of the pattern.
+#[derive(Debug, Clone, Default)]
+struct Field {
+    name: String,
+    section: String,
+    kind: &'static str,
+    label: String,
+    choices: String,
+    note: String,
+    validation: &'static str,
+    min: String,
+    max: String,
+    is_identifier: bool,
+    logic: String,
+    is_required: bool,
+    number: String,
+    matrix: String,
+}
+
+struct Writer<'a> {
+    names: Codes,
+    losses: Losses,
+    lang: &'a str,
+    locale: &'a str,
+    words: &'a Words<'a>,
+    fields: Vec<Field>,
+}
+
+/// Writes the dictionary.
+pub fn write(definition: &Definition, _: Kind, words: &Words<'_>) -> Exported {
+    let empty = Map::new();
+    let raw = definition.raw.as_object().unwrap_or(&empty);
+    let mut losses = Losses::of("REDCap");
+    let (pages, questions) = flatten(raw, &mut losses);
+    let mut names = Codes::default();
+    names.give("", "record_id", NAME);
+    for question in &questions {
+        name_all(question, &mut names, &mut losses);
+    }
+    let (lang, locale) = (words.lang, definition.locale.as_str());
+    let mut writer = Writer { names, losses, lang, locale, words, fields: Vec::new() };
+    let label = (words.text)("record-id", lang);
+    writer.fields.push(Field { name: "record_id".to_owned(), kind: "text", label, ..Field::default() });
+    let mut page_before = None;
+    for question in &questions {
+        let page = pages.get(question.page);
+        let section = match page {
+            Some(page) if page_before != Some(question.page) => writer.text(page.page, "title"),
+            _ => String::new(),
+        };
+        page_before = Some(question.page);
+        let visible = page.map_or("", |page| text(page.page, "visibleIf"));
+        let n_before = writer.fields.len();
+        writer.question(question, &super::flat::both(visible, &question.condition));
+        if let Some(first) = writer.fields.get_mut(n_before) {
+            first.section = section;
+        }
+    }
+    let header = COLUMNS.iter().map(ToString::to_string).collect();
+    let rows = std::iter::once(header).chain(writer.fields.iter().map(row)).collect();
+    Exported { content: Content::Sheets(vec![Sheet::new("", rows)]), problems: writer.losses.problems }
+}
+
+/// Names of a question and of its parts.
+fn name_all(question: &Flat<'_>, names: &mut Codes, losses: &mut Losses) {
+    let own = text(question.element, "name");
+    let mut give = |key: String, wanted: &str| {
+        let name = names.give(&key, wanted, NAME);
+        if name != wanted {
+            losses.renamed(&question.path, wanted, &name);
+        }
+    };
+    if text(question.element, "type") == "matrix" {
+        for row in items(question.element, "rows", "") {
+            give(format!("{own}.{}", row.value), &format!("{own}_{}", row.value));
+        }
+    } else {
+        give(own.to_owned(), own);
+    }
+    if flag(question.element, "showOtherItem") {
+        give(format!("{own}-Comment"), &format!("{own}_other"));
+    }
+}
+
+fn row(field: &Field) -> Vec<String> {
+    let yes = |is_so: bool| if is_so { "y".to_owned() } else { String::new() };
+    vec![
+        field.name.clone(),
+        FORM.to_owned(),
+        field.section.clone(),
+        field.kind.to_owned(),
+        field.label.clone(),
+        field.choices.clone(),
+        field.note.clone(),
+        field.validation.to_owned(),
+        field.min.clone(),
+        field.max.clone(),
+        yes(field.is_identifier),
+        field.logic.clone(),
+        yes(field.is_required),
+        String::new(),
+        field.number.clone(),
+        field.matrix.clone(),
+        String::new(),
+        String::new(),
+    ]
+}
+
+impl Writer<'_> {
+    fn text(&self, object: &Map<String, Value>, property: &str) -> String {
+        pick(&texts(object, property, self.locale), self.lang).to_owned()
+    }
+
+    fn question(&mut self, question: &Flat<'_>, visible: &str) {
+        let element = question.element;
+        let name = text(element, "name");
+        let logic = self.logic(visible, &question.path);
+        let title = match self.text(element, "title") {
+            title if title.is_empty() => name.to_owned(),
+            title => title,
+        };
+        let mut field = Field {
+            name: self.names.get(name).unwrap_or_default().to_owned(),
+            kind: "text",
+            label: title,
+            note: self.text(element, "description"),
+            is_identifier: flag(element, "kt:identifier"),
+            logic,
+            is_required: flag(element, "isRequired"),
+            number: scalar_in(element, "kt:number"),
+            ..Field::default()
+        };
+        self.losses.properties_but(element, &question.path, WRITTEN);
+        match text(element, "type") {
+            "matrix" => return self.matrix(question, &field),
+            "text" => text_field(element, &mut field),
+            "comment" => field.kind = "notes",
+            "radiogroup" | "buttongroup" => field.kind = "radio",
+            "dropdown" => field.kind = "dropdown",
+            "checkbox" | "tagbox" => field.kind = "checkbox",
+            "boolean" => field.kind = "yesno",
+            "rating" => field.kind = "radio",
+            "slider" => {
+                field.kind = "slider";
+                field.validation = "number";
+            }
+            "file" => field.kind = "file",
+            "html" => {
+                field.kind = "descriptive";
+                field.label = without_tags(&self.text(element, "html")).0;
+            }
+            kind => self.losses.kind(&question.path, kind),
+        }
+        let choices = self.choices(element);
+        field.choices = self.listed(&choices, &question.path);
+        self.fields.push(field.clone());
+        self.other(element, &field);
+    }
+
+    fn choices(&self, element: &Map<String, Value>) -> Vec<Item> {
+        if text(element, "type") == "rating" {
+            return self.steps(element);
+        }
+        let mut choices = items(element, "choices", self.locale);
+        if flag(element, "showOtherItem") {
+            let texts = texts(element, "otherText", self.locale);
+            let texts = if texts.is_empty() {
+                [(String::new(), (self.words.text)("choice-other", self.lang))].into()
+            } else {
+                texts
+            };
+            choices.push(Item { value: OTHER.to_owned(), texts, rest: Map::new() });
+        }
+        choices
+    }
+
+    /// The steps of a scale; its ends carry their words.
+    fn steps(&self, element: &Map<String, Value>) -> Vec<Item> {
+        let number = |property: &str, otherwise: u64| {
+            element.get(property).and_then(Value::as_u64).unwrap_or(otherwise)
+        };
+        let (min, max) = (number("rateMin", 1), number("rateMax", number("rateCount", 5)));
+        let step = usize::try_from(number("rateStep", 1).max(1)).unwrap_or(1);
+        let values: Vec<u64> = (min..=max).step_by(step).take(101).collect();
+        let label = |at: usize, value: u64| {
+            let property = match at {
+                0 => "minRateDescription",
+                at if at + 1 == values.len() => "maxRateDescription",
+                _ => return value.to_string(),
+            };
+            format!("{value} {}", self.text(element, property)).trim().to_owned()
+        };
+        let item = |(at, value): (usize, &u64)| Item {
+            value: value.to_string(),
+            texts: [(String::new(), label(at, *value))].into(),
+            rest: Map::new(),
+        };
+        values.iter().enumerate().map(item).collect()
+    }
+
+    /// `1, はい | 2, いいえ`
+    fn listed(&mut self, choices: &[Item], path: &str) -> String {
+        let mut said = Vec::new();
+        for choice in choices {
+            let code: String =
+                choice.value.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+            if code != choice.value {
+                self.losses.renamed(path, &choice.value, &code);
+            }
+            let label = pick(&choice.texts, self.lang).replace('|', "/").replace('\n', " ");
+            said.push(format!("{code}, {label}"));
+        }
+        said.join(" | ")
+    }
+
+    fn matrix(&mut self, question: &Flat<'_>, field: &Field) {
+        let element = question.element;
+        let name = text(element, "name");
+        let columns = items(element, "columns", self.locale);
+        let choices = self.listed(&columns, &question.path);
+        for (at, row) in items(element, "rows", self.locale).into_iter().enumerate() {
+            let own = self.names.get(&format!("{name}.{}", row.value)).unwrap_or_default().to_owned();
+            let label = pick(&row.texts, self.lang);
+            self.fields.push(Field {
+                name: own,
+                kind: if text(element, "cellType") == "checkbox" { "checkbox" } else { "radio" },
+                // The first row says what all are about.
+                label: if at == 0 { format!("{}\n{label}", field.label) } else { label.to_owned() },
+                choices: choices.clone(),
+                matrix: name.to_ascii_lowercase(),
+                is_required: flag(element, "eachRowRequired"),
+                ..field.clone()
+            });
+        }
+    }
+
+    /// The text beside the choice "other".
+    fn other(&mut self, element: &Map<String, Value>, field: &Field) {
+        let key = format!("{}-Comment", text(element, "name"));
+        let Some(name) = self.names.get(&key).map(str::to_owned) else { return };
+        let logic = match field.kind {
+            "checkbox" => format!("[{}({OTHER})] = '1'", field.name),
+            _ => format!("[{}] = '{OTHER}'", field.name),
+        };
+        let label = match self.text(element, "otherText") {
+            label if label.is_empty() => (self.words.text)("choice-other", self.lang),
+            label => label,
+        };
+        let is_identifier = field.is_identifier;
+        self.fields.push(Field {
+            name,
+            kind: "text",
+            label,
+            logic,
+            is_required: true,
+            is_identifier,
+            ..Field::default()
+        });
+    }
+
+    fn logic(&mut self, visible: &str, path: &str) -> String {
+        let fields = &self.fields;
+        let names = &self.names;
+        let is_many = |name: &str| {
+            let field = names.get(name).and_then(|own| fields.iter().find(|field| field.name == own));
+            field.is_some_and(|field| field.kind == "checkbox")
+        };
+        let dialect = Dialect {
+            equal: "=",
+            not_equal: "<>",
+            quote: '\'',
+            not: |condition| format!("!({condition})"),
+            value: &|name| names.get(name).filter(|_| !is_many(name)).map(|own| format!("[{own}]")),
+            chosen: &|name, value| {
+                names.get(name).filter(|_| is_many(name)).map(|own| format!("[{own}({value})] = '1'"))
+            },
+        };
+        condition(visible, &format!("{path}.visibleIf"), &dialect, &mut self.losses).unwrap_or_default()
+    }
+}
+
+fn text_field(element: &Map<String, Value>, field: &mut Field) {
+    field.validation = match text(element, "inputType") {
+        "number" if scalar_in(element, "step") == "1" => "integer",
+        "number" => "number",
+        "date" => "date_ymd",
+        "datetime-local" => "datetime_ymd",
+        "time" => "time",
+        "email" => "email",
+        _ => "",
+    };
+    if !field.validation.is_empty() {
+        (field.min, field.max) = (scalar_in(element, "min"), scalar_in(element, "max"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questionnaire::export::samples::{definition, words};
+    use serde_json::json;
+
+    fn written(json: &Value) -> (Vec<Vec<String>>, Vec<&'static str>) {
+        let exported = write(&definition(json), Kind::Csv, &words());
+        let Content::Sheets(mut sheets) = exported.content else { panic!("no sheets") };
+        (sheets.remove(0).rows, exported.problems.iter().map(|problem| problem.code).collect())
+    }
+
+    #[test]
+    fn each_field_is_a_row_of_18_columns() {
+        let (rows, problems) = written(&json!({"pages": [
+            {"name": "p", "title": "はじめに", "elements": [
+                {"type": "radiogroup", "name": "kind", "title": "種別", "isRequired": true,
+                 "choices": ["1|病院", "2|企業"], "showOtherItem": true, "otherText": "その他"},
+                {"type": "checkbox", "name": "needs", "title": "必要", "choices": ["1|相談"], "visibleIf": "{kind} = 1"},
+                {"type": "text", "name": "n", "title": "人数", "inputType": "number", "step": 1, "min": 0,
+                 "visibleIf": "{needs} contains 1 or {kind} empty", "kt:identifier": true},
+            ]},
+            {"name": "q", "visibleIf": "{n} > 3", "elements": [
+                {"type": "matrix", "name": "m", "title": "表", "rows": ["a|甲", "b|乙"], "columns": ["1|はい"],
+                 "eachRowRequired": true},
+                {"type": "html", "name": "h", "html": "<p>おわり</p>"},
+            ]},
+        ]}));
+        assert_eq!(problems, [] as [&str; 0]);
+        assert!(rows.iter().all(|row| row.len() == 18));
+        let cells = |row: usize, columns: &[usize]| -> Vec<&str> {
+            columns.iter().map(|column| rows[row][*column].as_str()).collect()
+        };
+        assert_eq!(rows[1][0], "record_id");
+        assert_eq!(
+            cells(2, &[0, 2, 3, 4, 5, 12]),
+            ["kind", "はじめに", "radio", "種別", "1, 病院 | 2, 企業 | other, その他", "y"]
+        );
+        assert_eq!(cells(3, &[0, 3, 4, 11]), ["kind_other", "text", "その他", "[kind] = 'other'"]);
+        assert_eq!(cells(4, &[0, 3, 11]), ["needs", "checkbox", "[kind] = 1"]);
+        assert_eq!(
+            cells(5, &[3, 7, 8, 10, 11]),
+            ["text", "integer", "0", "y", "[needs(1)] = '1' or [kind] = ''"]
+        );
+        assert_eq!(cells(6, &[0, 3, 4, 11, 12, 15]), ["m_a", "radio", "表\n甲", "[n] > 3", "y", "m"]);
+        assert_eq!(cells(7, &[0, 4]), ["m_b", "乙"]);
+        assert_eq!(cells(8, &[3, 4]), ["descriptive", "おわり"]);
+    }
+
+    #[test]
+    fn what_the_dictionary_cannot_say_is_named() {
+        let (rows, problems) = written(&json!({"elements": [
+            {"type": "text", "name": "地域", "validators": [{"type": "regex", "regex": "x"}]},
+            {"type": "paneldynamic", "name": "p", "templateElements": []},
+            {"type": "text", "name": "b", "visibleIf": "age({地域}) > 3"},
+        ]}));
+        assert_eq!(rows[2][0], "q_");
+        for code in ["renamed", "not-in-format", "type-not-in-format", "expression-not-in-format"] {
+            assert!(problems.contains(&code), "{code} {problems:?}");
+        }
+    }
+}
