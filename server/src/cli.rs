@@ -2,6 +2,7 @@
 
 pub mod analyze;
 pub mod demo;
+pub mod questionnaire;
 pub mod serve;
 pub mod tokenize;
 pub mod user;
@@ -36,6 +37,8 @@ enum Command {
     Migrate(DataArgs),
     /// テキスト分析: analyze the texts of a CSV or XLSX file without a server.
     Analyze(analyze::AnalyzeArgs),
+    /// 調査票のファイル: check a questionnaire, or convert it between SurveyJS, XLSForm and other formats.
+    Questionnaire(questionnaire::QuestionnaireArgs),
     /// 形態素解析: cut lines of text from standard input into words, in MeCab's format.
     Tokenize(tokenize::TokenizeArgs),
 }
@@ -73,6 +76,7 @@ pub fn main() -> ExitCode {
         Command::User(args) => user::run(&args),
         Command::Migrate(args) => migrate(&args),
         Command::Analyze(args) => analyze::run(&args),
+        Command::Questionnaire(args) => questionnaire::run(&args),
         Command::Tokenize(args) => tokenize::run(&args),
     };
     outcome.unwrap_or_else(|error| {

@@ -10,6 +10,7 @@ pub mod error;
 pub mod i18n;
 pub mod language;
 pub mod pages;
+pub mod questionnaire_file;
 pub mod routes;
 pub mod secret;
 pub mod telemetry;

@@ -87,6 +87,9 @@ pub const ROUTES: &[Route] = &[
     get("/surveys/{id}", VIEW_SURVEY, || web::get().to(surveys::show)),
     get("/surveys/{id}/questionnaires/new", CHANGE_SURVEY, || web::get().to(questionnaires::new)),
     post("/surveys/{id}/questionnaires", CHANGE_SURVEY, || web::post().to(questionnaires::create)),
+    post("/surveys/{id}/questionnaires/import", CHANGE_SURVEY, || {
+        web::post().to(questionnaires::import::import)
+    }),
     get("/questionnaires/{id}", VIEW_SURVEY, || web::get().to(questionnaires::show)),
     post("/questionnaires/{id}/placeholders", CHANGE_SURVEY, || {
         web::post().to(questionnaires::fill_placeholders)
@@ -162,6 +165,8 @@ pub const ROUTES: &[Route] = &[
     get("/entries/{id}/compare", CHANGE_SURVEY, || web::get().to(entries::compare::show)),
     post("/entries/{id}/compare", CHANGE_SURVEY, || web::post().to(entries::compare::settle)),
     post("/responses/{id}/second", CHANGE_SURVEY, || web::post().to(entries::save::start_second)),
+    get("/questionnaires/{id}/files", VIEW_SURVEY, || web::get().to(questionnaires::files::index)),
+    get("/questionnaires/{id}/files/{file}", VIEW_SURVEY, || web::get().to(questionnaires::files::download)),
     // Agencies and hearings
     get("/agencies", VIEW_AGENCY, || web::get().to(agencies::index)),
     post("/agencies", CHANGE_AGENCY, || web::post().to(agencies::create)),

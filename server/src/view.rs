@@ -7,6 +7,7 @@ pub mod figure;
 pub mod form;
 pub mod frame;
 pub mod html;
+pub mod input_problem;
 pub mod question;
 pub mod time;
 

@@ -69,19 +69,46 @@ const END: &str = "\u{F8FF}end\u{F8FF}";
 
 /// Reads a CSV file. Problems that stop the reading leave the table empty.
 pub fn read(bytes: &[u8]) -> (InputTable, Vec<InputProblem>) {
-    if bytes.len() > MAX_BYTES {
-        return refused(problem(InputProblemKind::TooLarge, MAX_BYTES));
-    }
-    let text = match decode(bytes) {
-        Ok(text) => text,
-        Err(line) => return refused(problem_at(InputProblemKind::NotText, line, None)),
-    };
-    if let Some((before, _)) = text.split_once('\0') {
-        return refused(problem_at(InputProblemKind::NotText, before.matches('\n').count() + 1, None));
-    }
-    match records(&text) {
+    match text(bytes).and_then(|text| records(&text)) {
         Ok(rows) => build(rows, ShortRows::Reported, Vec::new()),
         Err(problem) => refused(problem),
+    }
+}
+
+/// The rows of a CSV file as they stand, without a header and with empty rows, so that a row's place is its number in
+/// a spreadsheet program less 1. Apostrophes that `write` put before formulas are gone.
+///
+/// # Errors
+/// What stops the reading.
+pub fn read_rows(bytes: &[u8]) -> Result<Vec<Vec<String>>, InputProblem> {
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for (number, cells) in records(&text(bytes)?)? {
+        rows.resize(rows.len().max(number.saturating_sub(1)), Vec::new());
+        rows.push(cells.iter().map(|cell| bare(cell)).collect());
+    }
+    Ok(rows)
+}
+
+/// What a text was before `safe`.
+fn bare(cell: &str) -> String {
+    let inner = cell.strip_prefix('\'').filter(|inner| safe(inner) == cell);
+    inner.unwrap_or(cell).to_string()
+}
+
+/// The text in a file: UTF-8, UTF-16 or CP932, with or without byte order mark.
+///
+/// # Errors
+/// Bytes that are no text, with their line; and files that are too large.
+pub fn text(bytes: &[u8]) -> Result<String, InputProblem> {
+    if bytes.len() > MAX_BYTES {
+        return Err(problem(InputProblemKind::TooLarge, MAX_BYTES));
+    }
+    let text = decode(bytes).map_err(|line| problem_at(InputProblemKind::NotText, line, None))?;
+    match text.split_once('\0') {
+        Some((before, _)) => {
+            Err(problem_at(InputProblemKind::NotText, before.matches('\n').count() + 1, None))
+        }
+        None => Ok(text),
     }
 }
 
@@ -259,6 +286,13 @@ mod tests {
         let file = b"\xE6\x84\x8F,b\n\xE6\x84\x8F,x\n\xE6\x84\x8F,\xFF\xFE\n";
         assert_eq!(kinds(&read(file).1), [("not-text", Some(3), None)]);
         assert_eq!(kinds(&read(b"a,b\n\x82\xA0,\x82\x00").1)[0].0, "not-text");
+    }
+
+    #[test]
+    fn rows_stand_at_their_numbers_and_formulas_come_back() {
+        let rows = read_rows("a\n\n\"1\n2\",\"'=1+1\",'x\n".as_bytes()).unwrap();
+        assert_eq!(rows, [vec!["a"], vec![], vec!["1\n2", "=1+1", "'x"]]);
+        assert_eq!(read_rows(b"a\n\xFF\xFF").unwrap_err().row, Some(2));
     }
 
     #[test]

@@ -21,6 +21,9 @@ use crate::table::HIDDEN;
 /// The most files in a workbook's archive; a workbook has one for each sheet and a dozen more.
 const MAX_PARTS: usize = 2_000;
 
+/// The most sheets that are read of a workbook.
+const MAX_SHEETS: usize = 50;
+
 /// The longest text that Excel keeps in a cell, in UTF-16 units.
 const MAX_WRITTEN_CELL: usize = 32_767;
 
@@ -35,10 +38,29 @@ pub fn read(bytes: &[u8], sheet: Option<&str>) -> (InputTable, Vec<InputProblem>
     if let Err(problem) = check_archive(bytes, MAX_TEXT_BYTES) {
         return refused(problem);
     }
-    match read_cells(bytes, sheet) {
+    match read_sheet(bytes, sheet) {
         Ok((rows, problems)) => build(rows, ShortRows::Filled, problems),
         Err(problem) => refused(problem),
     }
+}
+
+/// Names and rows of all sheets of a workbook as they stand, so that a row's place is its number less 1. `limit` is the
+/// most bytes that the file may unpack to.
+///
+/// # Errors
+/// What stops the reading.
+pub fn read_sheets(bytes: &[u8], limit: usize) -> Result<Vec<(String, Vec<Vec<String>>)>, InputProblem> {
+    if bytes.len() > MAX_BYTES {
+        return Err(problem(InputProblemKind::TooLarge, MAX_BYTES));
+    }
+    check_archive(bytes, limit)?;
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| not_spreadsheet())?;
+    let mut sheets = Vec::new();
+    for name in workbook.sheet_names().into_iter().take(MAX_SHEETS) {
+        let (rows, _) = read_cells(&mut workbook, &name)?;
+        sheets.push((name, rows.into_iter().map(|(_, cells)| cells).collect()));
+    }
+    Ok(sheets)
 }
 
 /// The names of a workbook's sheets, in its order; none if it cannot be read.
@@ -77,6 +99,7 @@ pub(super) type ReadRows = (Vec<(usize, Vec<String>)>, Vec<InputProblem>);
 
 /// Reads cell by cell: a whole sheet at once would be as large as its farthest cell claims.
 pub(super) fn read_cells(bytes: &[u8], sheet: Option<&str>) -> Result<ReadRows, InputProblem> {
+fn read_sheet(bytes: &[u8], sheet: Option<&str>) -> Result<ReadRows, InputProblem> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| not_spreadsheet())?;
     let names = workbook.sheet_names();
     let name = match sheet {
@@ -84,6 +107,11 @@ pub(super) fn read_cells(bytes: &[u8], sheet: Option<&str>) -> Result<ReadRows, 
         None => names.first(),
     };
     let name = name.ok_or_else(|| problem(InputProblemKind::SheetMissing, sheet.unwrap_or_default()))?;
+    read_cells(&mut workbook, name)
+}
+
+/// Reads cell by cell: a whole sheet at once would be as large as its farthest cell claims.
+fn read_cells(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<ReadRows, InputProblem> {
     let mut reader = workbook.worksheet_cells_reader(name).map_err(|_| not_spreadsheet())?;
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut problems = Vec::new();

@@ -6,6 +6,8 @@ pub mod draft;
 pub mod edit;
 pub mod json;
 pub mod library;
+pub mod files;
+pub mod import;
 pub mod link;
 pub mod preview;
 pub mod translate;
@@ -39,13 +41,16 @@ use crate::view::time;
 
 /// The choice of beginning with an empty page.
 const BLANK: &str = "blank";
+/// Fields of the page that takes a questionnaire into a survey; it has two forms, and each its wave.
+const NEW_FIELDS: [&str; 4] = ["questionnaire", "wave", "file", "import-wave"];
 
 #[derive(Serialize)]
-struct NewView {
+pub(in crate::pages::questionnaires) struct NewView {
     form: FormView,
     waves: Vec<ChoiceView>,
     shipped: Vec<ShippedView>,
     action: String,
+    import_action: String,
     crumbs: Vec<Crumb>,
 }
 
@@ -59,7 +64,7 @@ struct ShippedView {
 /// `GET /surveys/{id}/questionnaires/new`
 pub async fn new(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
-    let form = FormView::filled([("questionnaire", String::new()), ("wave", String::new())]);
+    let form = FormView::filled(NEW_FIELDS.map(|name| (name, String::new())));
     let view = new_view(&frame, SurveyId(*id), form).await?;
     frame.page("questionnaires/new.html", &frame.text("questionnaires-new-title"), &view)
 }
@@ -74,6 +79,11 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let (Some(draft), Some(wave)) = (draft.clone(), wave) else {
         let mut form = FormView::sent(&["questionnaire", "wave"], &sent);
         for (name, is_missing) in [("questionnaire", draft.is_none()), ("wave", wave.is_none())] {
+    let (Some(chosen), Some(wave)) = (shipped(sent.get("questionnaire")), wave) else {
+        let mut form = FormView::sent(&NEW_FIELDS, &sent);
+        for (name, is_missing) in
+            [("questionnaire", shipped(sent.get("questionnaire")).is_none()), ("wave", wave.is_none())]
+        {
             if is_missing {
                 form.reject(name, frame.text(&format!("questionnaires-{name}-required")));
             }
@@ -105,6 +115,11 @@ async fn chosen_draft(frame: &Frame, survey: &survey::Model, chosen: &str) -> Re
 }
 
 async fn new_view(frame: &Frame, survey: SurveyId, form: FormView) -> Result<NewView> {
+pub(in crate::pages::questionnaires) async fn new_view(
+    frame: &Frame,
+    survey: SurveyId,
+    form: FormView,
+) -> Result<NewView> {
     let survey = store::surveys::find(&frame.app.db, survey).await?;
     let waves = store::surveys::waves(&frame.app.db, survey.id).await?;
     let choice = |id: &str| ShippedView {
@@ -120,6 +135,7 @@ async fn new_view(frame: &Frame, survey: SurveyId, form: FormView) -> Result<New
             .collect(),
         shipped: SHIPPED.iter().map(|shipped| shipped.id).chain([BLANK]).map(choice).collect(),
         action: format!("{}/questionnaires", survey_address(survey.id)),
+        import_action: format!("{}/questionnaires/import", survey_address(survey.id)),
         crumbs: crumbs([
             (frame.text("surveys-title"), "/surveys".to_owned()),
             (survey.title, survey_address(survey.id)),

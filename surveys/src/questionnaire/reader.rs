@@ -5,6 +5,7 @@
 
 use super::choice::Choice;
 use super::expression::{Expression, parser};
+use super::import::xlsform::KEPT;
 use super::localized::Localized;
 use super::problem::Problem;
 use super::settings::Numbering;
@@ -207,10 +208,12 @@ impl Reader {
         })
     }
 
-    /// Reports the properties that are not in `known` and returns them.
+    /// Reports the properties that are not in `known` and returns them. Those that only keep what a spreadsheet said
+    /// are no news.
     pub fn unknown(&mut self, object: &Map<String, Value>, known: &[&str], path: &str) -> Map<String, Value> {
         let mut unknown = Map::new();
-        for (key, value) in object.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
+        let is_known = |key: &str| known.contains(&key) || KEPT.contains(&key);
+        for (key, value) in object.iter().filter(|(key, _)| !is_known(key)) {
             self.problems.push(Problem::warning("unknown-property", join(path, key)).with("property", key));
             unknown.insert(key.clone(), value.clone());
         }

@@ -8,7 +8,8 @@ use analysis::text::corpus::Document;
 use anyhow::{Context, bail};
 
 use super::{AnalyzeArgs, LANG};
-use crate::i18n::text;
+use crate::i18n::{Lang, text};
+use crate::view::input_problem;
 
 /// What is analysed.
 pub struct Input {
@@ -99,11 +100,5 @@ fn documents(table: &InputTable, columns: &Columns) -> Vec<Document> {
 }
 
 fn words_of(problem: &InputProblem) -> String {
-    let number = |place: Option<usize>| place.map(|place| place.to_string()).unwrap_or_default();
-    let args = [
-        ("row", number(problem.row)),
-        ("column", number(problem.column)),
-        ("detail", problem.detail.clone()),
-    ];
-    text(LANG, &format!("analyze-input-{}", problem.kind.code()), &args)
+    input_problem::words(problem, Lang::Ja)
 }

@@ -96,7 +96,7 @@ fn check(
             Some(between("count-selected(.)", "minCount", "maxCount")).filter(|said| !said.is_empty())
         }
         "regex" => {
-            let pattern = text(validator, "regex");
+            let pattern = &searching(text(validator, "regex"));
             match (pattern.contains('\''), pattern.contains('"')) {
                 (false, _) => Some(format!("regex(., '{pattern}')")),
                 (true, false) => Some(format!("regex(., \"{pattern}\")")),
@@ -114,5 +114,16 @@ fn check(
         }
         "email" => Some("regex(., '^[^@ ]+@[^@ ]+$')".to_owned()),
         _ => None,
+    }
+}
+
+/// A pattern that is searched for, as in SurveyJS, for a match with the whole text, as in XForms.
+pub fn searching(pattern: &str) -> String {
+    let (begins, ends) = (pattern.starts_with('^'), pattern.ends_with('$') && !pattern.ends_with("\\$"));
+    match (begins, ends) {
+        (true, true) => pattern.to_owned(),
+        (true, false) => format!("{pattern}.*"),
+        (false, true) => format!(".*{pattern}"),
+        (false, false) => format!(".*(?:{pattern}).*"),
     }
 }

@@ -127,6 +127,9 @@ impl Writer<'_> {
         row.put("appearance", format!("{appearance} {}", text(group, "kt:appearance")).trim());
         row.put("kt_role", text(group, "kt:role"));
         row.put("kt_number", &scalar_in(group, "kt:number"));
+        if scalar_in(group, "kt:number").is_empty() {
+            said.remove("kt:number");
+        }
         let said: Vec<&str> = said.into_iter().collect();
         self.put_own(&mut row, group, &said, Map::new(), path);
         if let Some(raw) = group.get("kt:raw").and_then(Value::as_object) {

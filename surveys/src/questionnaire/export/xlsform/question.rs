@@ -8,6 +8,7 @@ use crate::questionnaire::export::plain::{
     Item, Texts, flag, items, list, pick, scalar, scalar_in, text, texts, without_tags,
 };
 use crate::questionnaire::import::xlsform::question::for_each_text;
+use crate::questionnaire::import::xlsform::tree::has_word;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -94,6 +95,9 @@ impl Writer<'_> {
             // The whole of what no spreadsheet has, so that it comes back as it was.
             written.remove("type");
         }
+        if scalar_in(element, "kt:number").is_empty() {
+            written.remove("kt:number");
+        }
         if element.contains_key("kt:choices") && shape.kind == "text" {
             written.remove("type");
         }
@@ -174,6 +178,10 @@ impl Writer<'_> {
         };
         let list = self.lists.name(&wanted.replace(char::is_whitespace, "_"), choices);
         let (kind, mut appearance) = match kind {
+            // The other way to say it.
+            "dropdown" if has_word(text(element, "kt:appearance"), "autocomplete") => {
+                ("select_one", String::new())
+            }
             "dropdown" => ("select_one", "minimal".to_owned()),
             "checkbox" => ("select_multiple", String::new()),
             "tagbox" => ("select_multiple", "minimal".to_owned()),
@@ -181,6 +189,10 @@ impl Writer<'_> {
             _ => ("select_one", String::new()),
         };
         match element.get("colCount").and_then(Value::as_u64) {
+            Some(0)
+                if ["likert", "horizontal"]
+                    .iter()
+                    .any(|word| has_word(text(element, "kt:appearance"), word)) => {}
             Some(0) => appearance = joined(&appearance, "columns-pack"),
             Some(columns) => appearance = joined(&appearance, &format!("columns-{columns}")),
             None => {}

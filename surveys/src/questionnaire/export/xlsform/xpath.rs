@@ -1,5 +1,6 @@
 //! SurveyJS's expressions as XPath.
 
+use super::constraint::searching;
 use super::names::{Holds, Names};
 use crate::questionnaire::expression::{Binary, Expr, Unary, print};
 
@@ -10,7 +11,6 @@ const RENAMED: &[(&str, &str)] = &[
     ("today", "today"),
     ("currentDate", "now"),
     ("kt_strlen", "string-length"),
-    ("kt_regex", "regex"),
     ("substring", "substr"),
     ("min", "min"),
     ("max", "max"),
@@ -291,6 +291,10 @@ fn call(name: &str, arguments: &[Expr], around: Surroundings<'_>) -> Said {
         }
         ("sum", [_, ..]) => Ok(atom(format!("({})", all()?.join(" + ")))),
         ("avg", [_, ..]) => Ok(atom(format!("(({}) div {})", all()?.join(" + "), arguments.len()))),
+        ("kt_regex", [of, Expr::Text(pattern)]) => {
+            let pattern = literal(&searching(pattern)).text;
+            Ok(atom(format!("regex({}, {pattern})", part(of, around)?.text)))
+        }
         ("year", [_]) => dated("%Y"),
         ("month", [_]) => dated("%n"),
         ("day", [_]) => dated("%e"),

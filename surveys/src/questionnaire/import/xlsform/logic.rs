@@ -4,7 +4,7 @@ use super::columns::Row;
 use super::form::Form;
 use super::kind::Kind;
 use super::question::number_of;
-use super::translate::{Surroundings, translate, translate_tree};
+use super::translate::{Surroundings, translate, translate_tree, whole_pattern};
 use super::tree::{is_no, is_yes};
 use super::xpath::{self, XPath};
 use crate::questionnaire::expression::Binary;
@@ -129,7 +129,7 @@ fn constraint<'a>(form: &mut Form<'a>, row: Row<'a>, repeats: &[String], element
     let mut validator = match tree {
         Ok(XPath::Call(name, arguments)) if name == "regex" && is_own_pattern(&arguments) => {
             let Some(XPath::Text(pattern)) = arguments.get(1) else { return };
-            json!({"type": "regex", "regex": pattern})
+            json!({"type": "regex", "regex": whole_pattern(pattern)})
         }
         Ok(tree) => {
             let condition = translate_tree(&tree, source, around, &place, &mut form.problems);

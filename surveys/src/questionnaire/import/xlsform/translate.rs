@@ -2,7 +2,8 @@
 
 use super::names::{Named, Names, Value};
 use super::xpath::{self, XPath};
-use crate::questionnaire::expression::{Binary, Expr, print, spelling, strength};
+use crate::questionnaire::expression::print::{print, spelling, strength};
+use crate::questionnaire::expression::{Binary, Expr};
 use crate::questionnaire::problem::Problem;
 
 /// Functions with another name; their arguments stay as they are.
@@ -14,7 +15,6 @@ const RENAMED: &[(&str, &str)] = &[
     ("today", "today"),
     ("coalesce", "kt_coalesce"),
     ("string-length", "kt_strlen"),
-    ("regex", "kt_regex"),
     ("substr", "substring"),
     ("min", "min"),
     ("max", "max"),
@@ -110,6 +110,12 @@ pub fn piped(words: &str, around: Surroundings<'_>) -> String {
         found.push_str(&translated.unwrap_or_else(|| format!("${{{piece}")));
     }
     found
+}
+
+/// A pattern that must fit the whole text, as in XForms, for a search in it, as in SurveyJS.
+pub fn whole_pattern(pattern: &str) -> String {
+    let is_anchored = pattern.starts_with('^') && pattern.ends_with('$');
+    if is_anchored { pattern.to_owned() } else { format!("^(?:{pattern})$") }
 }
 
 /// A constant text as expressions write it.
@@ -252,6 +258,9 @@ fn call(name: &str, arguments: &[XPath], around: Surroundings<'_>) -> Translated
         ("selected", [of, value]) => selected(of, value, around),
         ("count-selected", [of]) => inside(of, "length", around),
         ("selected-at", [of, XPath::Number(at)]) => at_index(of, *at, around),
+        ("regex", [of, XPath::Text(pattern)]) => {
+            Ok(atom(format!("kt_regex({}, {})", part(of, around)?.text, text(&whole_pattern(pattern)))))
+        }
         ("contains", [whole, piece]) => contains(whole, piece, around),
         ("concat", parts) => concat(parts, around),
         ("pow", [base, exponent]) => {

@@ -2,7 +2,8 @@
 //!
 //! Paths through the XML (`/data/a`, `../a`, `instance(…)/…`) have no meaning outside XForms and are refused.
 
-use crate::questionnaire::expression::{Binary, strength};
+use crate::questionnaire::expression::Binary;
+use crate::questionnaire::expression::print::strength;
 
 /// Most characters of an expression.
 const MAX_CHARS: usize = 4_000;

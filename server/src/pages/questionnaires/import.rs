@@ -1,0 +1,195 @@
+//! Taking a questionnaire from a file into a survey: first what it holds and what would be lost, then the draft.
+//! Between the two nothing is stored; the definition travels in the form.
+
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+use serde_json::Value;
+use surveys::entity::survey;
+use surveys::id::{SurveyId, WaveId};
+use surveys::questionnaire::definition::Definition;
+use surveys::questionnaire::problem::Severity;
+use surveys::store;
+use surveys::store::questionnaires::NewQuestionnaire;
+
+use crate::auth::upload::StaffUpload;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::{AppError, Result};
+use crate::pages::questionnaires::{NEW_FIELDS, address, new_view};
+use crate::pages::surveys::address as survey_address;
+use crate::questionnaire_file::{Finding, Reading, check, read};
+use crate::secret;
+use crate::view::form::{Crumb, FormView, crumbs};
+use crate::view::frame::Frame;
+
+/// The largest file, in bytes.
+const MAX_BYTES: usize = 5_000_000;
+/// The most findings of one severity that are listed.
+const MAX_LISTED: usize = 100;
+/// The most characters of a title.
+const MAX_TITLE: usize = 200;
+
+#[derive(Serialize)]
+struct ImportView {
+    title: String,
+    source: String,
+    wave_title: String,
+    wave: i64,
+    definition: String,
+    is_readable: bool,
+    n_questions: usize,
+    n_pages: usize,
+    groups: Vec<FindingGroup>,
+    action: String,
+    again: String,
+    crumbs: Vec<Crumb>,
+}
+
+/// Findings of one severity.
+#[derive(Serialize)]
+pub struct FindingGroup {
+    kind: &'static str,
+    title: String,
+    findings: Vec<Finding>,
+    n_more: usize,
+}
+
+/// Findings by severity, what matters most first. The keys are those of their titles.
+pub fn groups(frame: &Frame, findings: Vec<Finding>) -> Vec<FindingGroup> {
+    let mut groups = Vec::new();
+    for (severity, kind, key) in [
+        (Severity::Error, "error", "questionnaires-import-errors"),
+        (Severity::Warning, "warning", "questionnaires-import-warnings"),
+        (Severity::Notice, "info", "questionnaires-import-notices"),
+    ] {
+        let own: Vec<Finding> =
+            findings.iter().filter(|finding| finding.severity == severity).cloned().collect();
+        if own.is_empty() {
+            continue;
+        }
+        let title = frame.text_with(key, &[("n", own.len().to_string())]);
+        let n_more = own.len().saturating_sub(MAX_LISTED);
+        groups.push(FindingGroup {
+            kind,
+            title,
+            n_more,
+            findings: own.into_iter().take(MAX_LISTED).collect(),
+        });
+    }
+    groups
+}
+
+/// `POST /surveys/{id}/questionnaires/import`: a file is read and shown; a definition that was shown is stored.
+pub async fn import(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUpload) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Survey)?;
+    let survey = store::surveys::find(&frame.app.db, SurveyId(*id)).await?;
+    let waves = store::surveys::waves(&frame.app.db, survey.id).await?;
+    let wave = sent.get("wave").parse().ok().map(WaveId);
+    let Some(wave) = waves.into_iter().find(|known| Some(known.id) == wave) else {
+        return again(&frame, &survey, sent.get("wave"), "import-wave", "questionnaires-wave-required").await;
+    };
+    if !sent.get("definition").is_empty() {
+        return accept(&frame, &user, &survey, wave.id, sent.get("definition")).await;
+    }
+    let wave_sent = sent.get("wave").to_owned();
+    let Some(file) = sent.files.into_iter().find(|file| !file.bytes.is_empty()) else {
+        return again(&frame, &survey, &wave_sent, "file", "questionnaires-import-file-required").await;
+    };
+    if file.bytes.len() > MAX_BYTES {
+        return again(&frame, &survey, &wave_sent, "file", "questionnaires-import-too-large").await;
+    }
+    let (name, lang) = (file.name.clone(), frame.lang);
+    let reading = web::block(move || read(&file.name, &file.bytes, lang))
+        .await
+        .map_err(|error| AppError::Internal(error.into()))?;
+    let Some(reading) = reading else {
+        return again(&frame, &survey, &wave_sent, "file", "questionnaires-import-unknown").await;
+    };
+    show(&frame, &survey, (wave.id, wave.title), name, reading)
+}
+
+/// The form again, with what is wrong.
+async fn again(
+    frame: &Frame,
+    survey: &survey::Model,
+    wave: &str,
+    field: &'static str,
+    key: &str,
+) -> Result<HttpResponse> {
+    let chosen = |name| if name == "import-wave" { wave.to_owned() } else { String::new() };
+    let mut form = FormView::filled(NEW_FIELDS.map(|name| (name, chosen(name))));
+    form.reject(field, frame.text(key));
+    let view = new_view(frame, survey.id, form).await?;
+    frame.problem_page("questionnaires/new.html", &frame.text("questionnaires-new-title"), &view)
+}
+
+/// What the file holds, and what is wrong or lost.
+fn show(
+    frame: &Frame,
+    survey: &survey::Model,
+    wave: (WaveId, String),
+    source: String,
+    reading: Reading,
+) -> Result<HttpResponse> {
+    let mut findings = reading.findings;
+    let json = reading.raw.map(|raw| Value::Object(raw).to_string());
+    let mut definition = None;
+    if let Some(json) = &json {
+        let (parsed, problems) = check(json, frame.lang);
+        findings.extend(problems);
+        definition = parsed;
+    }
+    let title = frame.text("questionnaires-import-title");
+    let view = ImportView {
+        title: definition.as_ref().map(|definition| title_of(frame, definition)).unwrap_or_default(),
+        source,
+        wave_title: wave.1,
+        wave: wave.0.0,
+        is_readable: definition.is_some(),
+        n_questions: definition.as_ref().map_or(0, |definition| definition.questions().len()),
+        n_pages: definition.as_ref().map_or(0, |definition| definition.pages.len()),
+        definition: definition.and(json).unwrap_or_default(),
+        groups: groups(frame, findings),
+        action: format!("{}/questionnaires/import", survey_address(survey.id)),
+        again: format!("{}/questionnaires/new", survey_address(survey.id)),
+        crumbs: crumbs([
+            (frame.text("surveys-title"), "/surveys".to_owned()),
+            (survey.title.clone(), survey_address(survey.id)),
+            (title.clone(), String::new()),
+        ]),
+    };
+    match view.is_readable {
+        true => frame.page("questionnaires/import.html", &title, &view),
+        false => frame.problem_page("questionnaires/import.html", &title, &view),
+    }
+}
+
+/// Stores the definition as a draft.
+async fn accept(
+    frame: &Frame,
+    user: &User,
+    survey: &survey::Model,
+    wave: WaveId,
+    json: &str,
+) -> Result<HttpResponse> {
+    let Some(definition) = check(json, frame.lang).0 else {
+        return Err(AppError::BadRequest("bad-request-form"));
+    };
+    let new = NewQuestionnaire {
+        survey: survey.id,
+        wave,
+        title: title_of(frame, &definition),
+        draft: definition.raw.to_string(),
+        link: secret::random_link()?,
+    };
+    let transaction = frame.app.write().await?;
+    let made = store::questionnaires::create(&transaction, new, user.id).await?;
+    transaction.commit().await?;
+    frame.redirect_with(&address(made.id), "success", "questionnaires-imported")
+}
+
+fn title_of(frame: &Frame, definition: &Definition) -> String {
+    match definition.title.get("ja").trim() {
+        "" => frame.text("questionnaires-import-untitled"),
+        title => title.chars().take(MAX_TITLE).collect(),
+    }
+}
