@@ -2,34 +2,18 @@
 //!
 //! LimeSurvey's codes are short: 20 letters and digits for questions, 5 for answers; longer ones are cut and reported.
 
+pub mod rows;
+
+use self::rows::{Cells, cells, pattern, steps, tsv};
 use super::codes::{Codes, Rule};
 use super::flat::{Flat, FlatPage, flatten};
 use super::logic::{Dialect, condition};
 use super::losses::Losses;
-use super::plain::{Item, Texts, flag, items, list, pick, scalar, scalar_in, text, texts};
+use super::plain::{Texts, flag, items, list, pick, scalar, scalar_in, text, texts};
 use crate::questionnaire::definition::Definition;
 use crate::questionnaire::format::{Content, Exported, Kind, Words};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The columns; those behind `default` are attributes of questions.
-const COLUMNS: [&str; 15] = [
-    "class",
-    "type/scale",
-    "name",
-    "relevance",
-    "text",
-    "help",
-    "language",
-    "validation",
-    "mandatory",
-    "other",
-    "default",
-    "min_answers",
-    "max_answers",
-    "min_num_value_n",
-    "max_num_value_n",
-];
 
 const QUESTION: Rule = Rule { max: 20, has_underscore: false, is_lower: false, prefix: "q" };
 const PART: Rule = Rule { max: 20, has_underscore: false, is_lower: false, prefix: "SQ" };
@@ -68,9 +52,6 @@ const WRITTEN: &[&str] = &[
     "labelTrue",
     "labelFalse",
 ];
-
-/// Cells by column.
-type Cells = BTreeMap<&'static str, String>;
 
 struct Writer<'a> {
     codes: Codes,
@@ -136,26 +117,6 @@ fn collect_languages(value: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
-fn tsv(rows: &[Cells]) -> String {
-    let mut text = format!("\u{FEFF}{}\n", COLUMNS.join("\t"));
-    for row in rows {
-        let cells: Vec<String> =
-            COLUMNS.iter().map(|column| quoted(row.get(column).map_or("", String::as_str))).collect();
-        text.push_str(&cells.join("\t"));
-        text.push('\n');
-    }
-    text
-}
-
-/// A cell, in quotation marks where it would break the row.
-fn quoted(cell: &str) -> String {
-    if cell.contains(['\t', '\n', '\r', '"']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
-}
-
 /// LimeSurvey's letter for a type; None for what it has no question for.
 fn letter(element: &Map<String, Value>) -> Option<&'static str> {
     Some(match text(element, "type") {
@@ -178,10 +139,6 @@ fn letter(element: &Map<String, Value>) -> Option<&'static str> {
         "slider" => "N",
         _ => return None,
     })
-}
-
-fn cells<const N: usize>(pairs: [(&'static str, &str); N]) -> Cells {
-    pairs.into_iter().filter(|(_, text)| !text.is_empty()).map(|(key, text)| (key, text.to_owned())).collect()
 }
 
 impl Writer<'_> {
@@ -392,32 +349,6 @@ impl Writer<'_> {
         };
         condition(source, &format!("{path}.visibleIf"), &dialect, &mut self.losses).unwrap_or_default()
     }
-}
-
-fn pattern(element: &Map<String, Value>) -> String {
-    let validators = list(element, "validators").iter().filter_map(Value::as_object);
-    let regex = validators.map(|validator| text(validator, "regex")).find(|regex| !regex.is_empty());
-    regex.map(|regex| format!("/{}/", regex.replace('/', "\\/"))).unwrap_or_default()
-}
-
-/// The steps of a scale, the ends with their words.
-fn steps(element: &Map<String, Value>, locale: &str) -> Vec<Item> {
-    let number =
-        |property: &str, otherwise: u64| element.get(property).and_then(Value::as_u64).unwrap_or(otherwise);
-    let (min, max) = (number("rateMin", 1), number("rateMax", number("rateCount", 5)));
-    let step = usize::try_from(number("rateStep", 1).max(1)).unwrap_or(1);
-    let words = |value: u64| match value {
-        value if value == min => texts(element, "minRateDescription", locale),
-        value if value == max => texts(element, "maxRateDescription", locale),
-        _ => Texts::new(),
-    };
-    let item = |value: u64| {
-        let mut texts: Texts =
-            words(value).into_iter().map(|(lang, words)| (lang, format!("{value} {words}"))).collect();
-        texts.entry(String::new()).or_insert_with(|| value.to_string());
-        Item { value: value.to_string(), texts, rest: Map::new() }
-    };
-    (min..=max).step_by(step).take(101).map(item).collect()
 }
 
 #[cfg(test)]

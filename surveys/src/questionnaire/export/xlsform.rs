@@ -9,6 +9,7 @@ pub mod lists;
 pub mod names;
 pub mod question;
 pub mod row;
+pub mod shape;
 pub mod xpath;
 
 use self::lists::Lists;

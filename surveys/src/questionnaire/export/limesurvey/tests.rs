@@ -1,5 +1,6 @@
 //! Rows of the structure file.
 
+use super::rows::COLUMNS;
 use super::*;
 use crate::questionnaire::export::samples::{definition, words};
 use serde_json::json;
