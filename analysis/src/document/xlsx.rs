@@ -38,7 +38,7 @@ pub fn read(bytes: &[u8], sheet: Option<&str>) -> (InputTable, Vec<InputProblem>
     if let Err(problem) = check_archive(bytes, MAX_TEXT_BYTES) {
         return refused(problem);
     }
-    match read_sheet(bytes, sheet) {
+    match read_cells(bytes, sheet) {
         Ok((rows, problems)) => build(rows, ShortRows::Filled, problems),
         Err(problem) => refused(problem),
     }
@@ -57,7 +57,7 @@ pub fn read_sheets(bytes: &[u8], limit: usize) -> Result<Vec<(String, Vec<Vec<St
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| not_spreadsheet())?;
     let mut sheets = Vec::new();
     for name in workbook.sheet_names().into_iter().take(MAX_SHEETS) {
-        let (rows, _) = read_cells(&mut workbook, &name)?;
+        let (rows, _) = cells_of(&mut workbook, &name)?;
         sheets.push((name, rows.into_iter().map(|(_, cells)| cells).collect()));
     }
     Ok(sheets)
@@ -97,9 +97,8 @@ pub(super) fn check_archive(bytes: &[u8], limit: usize) -> Result<(), InputProbl
 /// Rows with their numbers, and the problems met on the way.
 pub(super) type ReadRows = (Vec<(usize, Vec<String>)>, Vec<InputProblem>);
 
-/// Reads cell by cell: a whole sheet at once would be as large as its farthest cell claims.
+/// Reads a sheet, the first one or the one named.
 pub(super) fn read_cells(bytes: &[u8], sheet: Option<&str>) -> Result<ReadRows, InputProblem> {
-fn read_sheet(bytes: &[u8], sheet: Option<&str>) -> Result<ReadRows, InputProblem> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| not_spreadsheet())?;
     let names = workbook.sheet_names();
     let name = match sheet {
@@ -107,11 +106,11 @@ fn read_sheet(bytes: &[u8], sheet: Option<&str>) -> Result<ReadRows, InputProble
         None => names.first(),
     };
     let name = name.ok_or_else(|| problem(InputProblemKind::SheetMissing, sheet.unwrap_or_default()))?;
-    read_cells(&mut workbook, name)
+    cells_of(&mut workbook, name)
 }
 
 /// Reads cell by cell: a whole sheet at once would be as large as its farthest cell claims.
-fn read_cells(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<ReadRows, InputProblem> {
+fn cells_of(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<ReadRows, InputProblem> {
     let mut reader = workbook.worksheet_cells_reader(name).map_err(|_| not_spreadsheet())?;
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut problems = Vec::new();

@@ -8,6 +8,8 @@ pub mod json;
 pub mod library;
 pub mod files;
 pub mod import;
+pub mod json;
+pub mod library;
 pub mod link;
 pub mod preview;
 pub mod translate;

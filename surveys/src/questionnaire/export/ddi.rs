@@ -2,6 +2,7 @@
 //!
 //! Numbers of cases and of answers are left out: they belong to the data, not to the questionnaire.
 
+use crate::questionnaire::choice::OTHER;
 use crate::questionnaire::definition::Definition;
 use crate::questionnaire::format::{Content, Exported, Kind, Words};
 use crate::questionnaire::localized::Localized;
@@ -156,8 +157,10 @@ fn variable(
         node = node.holding([Node::text("universe", (words.universe)(universe))]);
     }
     for (at, (value, _)) in first.value_labels.iter().enumerate() {
-        let label = |variable: &Variable| {
-            variable.value_labels.get(at).map(|(_, label)| label.clone()).unwrap_or_default()
+        let label = |variable: &Variable| match variable.value_labels.get(at) {
+            Some((value, label)) if label.is_empty() && value == OTHER => (words.text)("choice-other", own),
+            Some((_, label)) => label.clone(),
+            None => String::new(),
         };
         let value = Node::text("catValu", value);
         node =

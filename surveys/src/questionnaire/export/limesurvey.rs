@@ -195,7 +195,7 @@ impl Writer<'_> {
     }
 
     fn page(&mut self, at: usize, page: &FlatPage<'_>) {
-        let relevance = self.relevance(text(page.page, "visibleIf"), &page.path);
+        let relevance = self.relevance(text(page.page, "visibleIf"), &format!("{}.visibleIf", page.path));
         let titles = texts(page.page, "title", self.locale);
         let about = texts(page.page, "description", self.locale);
         for lang in self.languages.clone() {
@@ -221,8 +221,14 @@ impl Writer<'_> {
             self.losses.kind(&question.path, text(element, "type"));
             return;
         };
-        self.losses.properties_but(element, &question.path, WRITTEN);
-        let relevance = self.relevance(&question.condition, &question.path);
+        let mut written = WRITTEN.to_vec();
+        let is_pattern =
+            |validator: &Value| ["regex", "numeric"].iter().any(|kind| validator["type"] == *kind);
+        if list(element, "validators").iter().all(is_pattern) {
+            written.push("validators");
+        }
+        self.losses.properties_but(element, &question.path, &written);
+        let relevance = self.relevance(&question.condition, &format!("{}.visibleIf", question.path));
         let title = match kind {
             "X" => texts(element, "html", self.locale),
             "*" => self.equation(text(element, "expression"), &question.path),
@@ -312,7 +318,7 @@ impl Writer<'_> {
     }
 
     fn equation(&mut self, source: &str, path: &str) -> Texts {
-        let said = self.relevance(source, path);
+        let said = self.relevance(source, &format!("{path}.expression"));
         let said = if said.is_empty() { said } else { format!("{{{said}}}") };
         Texts::from([(String::new(), said)])
     }
@@ -347,7 +353,7 @@ impl Writer<'_> {
             value: &value,
             chosen: &chosen,
         };
-        condition(source, &format!("{path}.visibleIf"), &dialect, &mut self.losses).unwrap_or_default()
+        condition(source, path, &dialect, &mut self.losses).unwrap_or_default()
     }
 }
 
