@@ -4,11 +4,11 @@ pub mod condition;
 pub mod conditions;
 pub mod draft;
 pub mod edit;
-pub mod json;
-pub mod library;
 pub mod files;
 pub mod import;
 pub mod json;
+pub mod json;
+pub mod library;
 pub mod library;
 pub mod link;
 pub mod preview;
@@ -79,13 +79,8 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let wave = sent.get("wave").parse().ok().map(WaveId).filter(|id| waves.iter().any(|wave| wave.id == *id));
     let draft = chosen_draft(&frame, &survey, sent.get("questionnaire")).await?;
     let (Some(draft), Some(wave)) = (draft.clone(), wave) else {
-        let mut form = FormView::sent(&["questionnaire", "wave"], &sent);
-        for (name, is_missing) in [("questionnaire", draft.is_none()), ("wave", wave.is_none())] {
-    let (Some(chosen), Some(wave)) = (shipped(sent.get("questionnaire")), wave) else {
         let mut form = FormView::sent(&NEW_FIELDS, &sent);
-        for (name, is_missing) in
-            [("questionnaire", shipped(sent.get("questionnaire")).is_none()), ("wave", wave.is_none())]
-        {
+        for (name, is_missing) in [("questionnaire", draft.is_none()), ("wave", wave.is_none())] {
             if is_missing {
                 form.reject(name, frame.text(&format!("questionnaires-{name}-required")));
             }
@@ -116,7 +111,6 @@ async fn chosen_draft(frame: &Frame, survey: &survey::Model, chosen: &str) -> Re
     }
 }
 
-async fn new_view(frame: &Frame, survey: SurveyId, form: FormView) -> Result<NewView> {
 pub(in crate::pages::questionnaires) async fn new_view(
     frame: &Frame,
     survey: SurveyId,
