@@ -7,8 +7,6 @@ pub mod edit;
 pub mod files;
 pub mod import;
 pub mod json;
-pub mod json;
-pub mod library;
 pub mod library;
 pub mod link;
 pub mod preview;
