@@ -13,7 +13,7 @@ use surveys::store;
 
 use super::address;
 use super::edit::frame::{Tab, tabs};
-use super::working::{Saved, change, revision, save};
+use super::working::{Saved, change, save};
 use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
