@@ -105,6 +105,17 @@ impl Rule {
         Number { from, to, value: count, lowest: self.lowest(), is_hidden: false, is_printed: true, cost }
     }
 
+    /// Whether a group is so small that how it answered is withheld altogether: a zero beside two people who are known
+    /// tells what both of them said.
+    fn is_small_group(self, size: usize) -> bool {
+        size > 0 && size < self.min_cell
+    }
+
+    /// A number about a small group: withheld, zero or not.
+    fn of_small_group(self, count: usize, weight: u64, from: usize, to: usize) -> Number {
+        Number { is_hidden: true, lowest: 0, ..self.number(count, weight, from, to) }
+    }
+
     /// A number that is withheld if it is small.
     fn sensitive(self, count: usize, weight: u64, from: usize, to: usize) -> Number {
         Number { is_hidden: self.is_small(count), ..self.number(count, weight, from, to) }
@@ -135,6 +146,7 @@ impl Suppress for Frequency {
     /// another number. Withholding it always would take the base, and with it every share, from most tables.
     fn suppress(&mut self, rule: Rule) {
         let count = |count: Count| count.shown().unwrap_or(0);
+        let is_small_group = rule.is_small_group(count(self.answered));
         let mut numbers = vec![
             rule.sensitive(count(self.answered), TOTAL, ANSWERED, EVERYONE),
             rule.number(count(self.no_answer.count), ALL, ROWS, EVERYONE),
@@ -142,7 +154,8 @@ impl Suppress for Frequency {
         ];
         let rows = self.rows.iter();
         if self.may_exceed_whole {
-            let mut hidden: Vec<bool> = rows.map(|row| rule.is_small(count(row.count))).collect();
+            let mut hidden: Vec<bool> =
+                rows.map(|row| is_small_group || rule.is_small(count(row.count))).collect();
             numbers[0].is_hidden |= !hide_choices(self, &mut hidden, rule);
             // The choices have no sum, so that nothing but the totals is a matter for the network.
             numbers[0].from = ROWS;
@@ -152,7 +165,8 @@ impl Suppress for Frequency {
                 ..rule.number(count(row.count), CELL, ROWS, ANSWERED)
             }));
         } else {
-            numbers.extend(rows.map(|row| rule.sensitive(count(row.count), CELL, ROWS, ANSWERED)));
+            let make = if is_small_group { Rule::of_small_group } else { Rule::sensitive };
+            numbers.extend(rows.map(|row| make(rule, count(row.count), CELL, ROWS, ANSWERED)));
             complete(EVERYONE + 1, &mut numbers);
         }
         print_frequency(self, &numbers);

@@ -46,7 +46,12 @@ impl Suppress for Crosstab {
     fn suppress(&mut self, rule: Rule) {
         let grid = Grid { height: self.rows.len(), width: self.columns.len() };
         let mut numbers = Vec::with_capacity((grid.height + 1) * (grid.width + 1));
+        let group = |row: usize| self.row_totals.get(row).unwrap_or(&self.total).shown().unwrap_or(0);
+        // What nobody at all answered tells nothing about a group.
+        let is_given = |column: usize| self.column_totals.get(column) != Some(&Count::Shown(0));
+        let is_all_small = rule.is_small_group(self.total.shown().unwrap_or(0));
         for row in 0..=grid.height {
+            let is_small_group = is_all_small || rule.is_small_group(group(row));
             for column in 0..=grid.width {
                 let count = match (row == grid.height, column == grid.width) {
                     (false, false) => self.cells[row][column].count,
@@ -56,7 +61,12 @@ impl Suppress for Crosstab {
                 };
                 let (from, to) = grid.ends(row, column);
                 let count = count.shown().unwrap_or(0);
-                numbers.push(rule.sensitive(count, grid.weight(row, column), from, to));
+                let make = if is_small_group && column < grid.width && (is_all_small || is_given(column)) {
+                    Rule::of_small_group
+                } else {
+                    Rule::sensitive
+                };
+                numbers.push(make(rule, count, grid.weight(row, column), from, to));
             }
         }
         complete(grid.n_sums(), &mut numbers);
@@ -121,7 +131,12 @@ impl Suppress for CodeCrosstab {
         };
         for (place, code) in self.codes.iter().enumerate() {
             let cells = self.rows.iter().filter_map(|row| row.cells.get(place)).map(|cell| cell.count);
-            codes.hits.push(cells.chain([code.count]).map(number).collect());
+            let is_given =
+                code.count != Count::Shown(0) || rule.is_small_group(self.total.shown().unwrap_or(0));
+            let hits = cells.chain([code.count]).map(number).zip(&codes.sizes);
+            let hits = hits
+                .map(|((n, is_hidden), (size, _))| (n, is_hidden || is_given && rule.is_small_group(*size)));
+            codes.hits.push(hits.collect());
         }
         loop {
             let n_hidden = codes.sizes.iter().filter(|(_, is_hidden)| *is_hidden).count();
@@ -166,7 +181,8 @@ fn complete_code(codes: &mut Codes, place: usize, rule: Rule) {
         let ((size, is_size_hidden), (hits, is_hidden)) = (codes.sizes[row], codes.hits[place][row]);
         let weight = grid.weight(row, HITS);
         let (from, to) = grid.ends(row, HITS);
-        numbers.push(Number { is_hidden, ..rule.number(hits, weight, from, to) });
+        let lowest = if rule.is_small_group(size) { 0 } else { rule.lowest() };
+        numbers.push(Number { is_hidden, lowest, ..rule.number(hits, weight, from, to) });
         let (from, to) = grid.ends(row, MISSES);
         let misses = rule.number(size - hits, weight, from, to);
         numbers.push(Number { is_hidden: true, is_printed: false, lowest: 0, ..misses });

@@ -65,8 +65,24 @@ fn two_ones_need_a_third() {
 
 #[test]
 fn a_small_base_is_withheld_and_cannot_be_subtracted() {
-    assert_eq!(printed(&single(&[3, 0], 20, Disclosure::PROTECTED)), "* 0 / * / * of 23");
-    assert_eq!(printed(&single(&[2, 0], 0, Disclosure::PROTECTED)), "* 0 / 0 / * of *");
+    assert_eq!(printed(&single(&[3, 0], 20, Disclosure::PROTECTED)), "* * / * / * of 23");
+    assert_eq!(printed(&single(&[2, 0], 0, Disclosure::PROTECTED)), "* * / 0 / * of *");
+}
+
+#[test]
+fn nothing_is_told_of_a_group_of_two() {
+    let counts = [vec![2, 0, 0], vec![9, 8, 0], vec![7, 9, 6]];
+    let (a, b) = (variable("a", Kind::Single, 3), variable("b", Kind::Single, 3));
+    let table = crosstab(&grid(&counts), &a, &b, CrosstabOptions::default()).unwrap();
+    let table = protect(table, Disclosure::PROTECTED).table().clone();
+    let hidden =
+        |row: usize| table.cells[row].iter().map(|cell| cell.count.is_hidden()).collect::<Vec<bool>>();
+    assert_eq!(hidden(0), [true; 3], "a zero beside a withheld two says what both answered");
+    // Nor may it be found by subtraction: in every column another cell or the total is withheld too.
+    for column in 0..3 {
+        let others = (1..3).any(|row| table.cells[row][column].count.is_hidden());
+        assert!(others || table.column_totals[column].is_hidden(), "column {column}");
+    }
 }
 
 #[test]
@@ -126,6 +142,20 @@ fn every_filling(n_hidden: usize, lowest: usize, most: usize, visit: &mut dyn Fn
     }
 }
 
+/// The least a reader reckons with for each withheld number of groups (each with its numbers): nothing is known of a
+/// group that is withheld altogether, not even that it is not zero.
+fn lows(groups: &[Vec<Count>], low: usize) -> Vec<usize> {
+    let of_group = |numbers: &Vec<Count>| {
+        let least = if numbers.iter().all(|count| count.is_hidden()) { 0 } else { low };
+        vec![least; numbers.iter().filter(|count| count.is_hidden()).count()]
+    };
+    groups.iter().flat_map(of_group).collect()
+}
+
+fn are_possible(values: &[usize], lows: &[usize]) -> bool {
+    values.iter().zip(lows).all(|(value, low)| value >= low)
+}
+
 /// Each withheld number's possible values must be more than one; `found[k]` collects those of the k-th.
 fn assert_ambiguous(found: &[Vec<usize>], what: &str) {
     for values in found {
@@ -168,8 +198,11 @@ proptest! {
         let order: Vec<Count> =
             table.rows.iter().map(|row| row.count).chain([table.no_answer.count]).collect();
         let n_hidden = order.iter().filter(|count| count.is_hidden()).count();
+        let (rows, no_answer) = order.split_at(order.len() - 1);
+        let lows = lows(&[rows.to_vec(), no_answer.to_vec()], low);
         let mut found: Vec<Vec<usize>> = vec![Vec::new(); n_hidden + 2];
-        every_filling(n_hidden, low, 18, &mut |values| {
+        every_filling(n_hidden, 0, 18, &mut |values| {
+            if !are_possible(values, &lows) { return; }
             let mut rest = values.iter().copied();
             let filled: Vec<usize> = order.iter().map(|count| fill(*count, &mut rest)).collect();
             let n: usize = filled.iter().sum();
@@ -201,7 +234,10 @@ proptest! {
         let margins: Vec<Count> =
             table.row_totals.iter().chain(&table.column_totals).chain([&table.total]).copied().collect();
         let mut found: Vec<Vec<usize>> = vec![Vec::new(); n_hidden + margins.len()];
-        every_filling(n_hidden, low, 7, &mut |values| {
+        let rows: Vec<Vec<Count>> = order.chunks(3).map(<[Count]>::to_vec).collect();
+        let lows = lows(&rows, low);
+        every_filling(n_hidden, 0, 6, &mut |values| {
+            if !are_possible(values, &lows) { return; }
             let mut rest = values.iter().copied();
             let filled: Vec<usize> = order.iter().map(|count| fill(*count, &mut rest)).collect();
             let mut sums: Vec<usize> = filled.chunks(3).map(|row| row.iter().sum()).collect();
@@ -243,7 +279,9 @@ proptest! {
                 && !table.n.is_hidden() {
                 continue;
             }
-            every_filling(n_hidden, low, answered.min(most).max(low), &mut |values| {
+            let lows = lows(std::slice::from_ref(&order), low);
+            every_filling(n_hidden, 0, answered.min(most).max(low), &mut |values| {
+                if !are_possible(values, &lows) { return; }
                 let mut rest = values.iter().copied();
                 let filled: Vec<usize> = order.iter().map(|count| fill(*count, &mut rest)).collect();
                 if filled.iter().sum::<usize>() >= answered && filled.iter().all(|n| *n <= answered) {
@@ -284,7 +322,13 @@ proptest! {
         let totals = [table.total, table.codes[0].count, table.codes[1].count];
         let n_hidden = order.iter().filter(|count| count.is_hidden()).count();
         let mut found: Vec<Vec<usize>> = vec![Vec::new(); n_hidden + 3];
-        every_filling(n_hidden, low, 7, &mut |values| {
+        // Of a group whose size is withheld nothing is known.
+        let is_small = |row: usize| order[row].is_hidden();
+        let least = |place: usize| if place >= 2 && is_small(place % 2) { 0 } else { low };
+        let lows: Vec<usize> =
+            (0..order.len()).filter(|place| order[*place].is_hidden()).map(least).collect();
+        every_filling(n_hidden, 0, 6, &mut |values| {
+            if !are_possible(values, &lows) { return; }
             let mut rest = values.iter().copied();
             let f: Vec<usize> = order.iter().map(|count| fill(*count, &mut rest)).collect();
             let sums = [f[0] + f[1], f[2] + f[3], f[4] + f[5]];
