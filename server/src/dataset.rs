@@ -13,7 +13,7 @@ use actix_web::web;
 use analysis::table::suppress::Disclosure;
 use serde_json::Value;
 use surveys::entity::state::Source;
-use surveys::entity::{agency, hearing, region, response, survey};
+use surveys::entity::{agency, hearing, questionnaire, region, response, survey};
 use surveys::id::{HearingId, QuestionnaireId, ResponseId, SurveyId, VersionId};
 use surveys::privacy::consent::{Consent, Purpose};
 use surveys::questionnaire::answer::{Answers, Visibility, visibility};
@@ -134,11 +134,12 @@ pub async fn load(app: &App, id: SurveyId, purpose: Purpose, lang: Lang) -> Resu
     let areas = store::regions::areas(db, survey.region_id).await?;
     let agencies = store::agencies::in_region(db, survey.region_id).await?;
     let waves = store::surveys::waves(db, id).await?;
+    let least = usize::try_from(survey.min_cell).unwrap_or(5);
     let mut fielded = Vec::new();
     for questionnaire in store::questionnaires::of_survey(db, id).await? {
         let wave = waves.iter().find(|wave| wave.id == questionnaire.wave_id);
         let wave = wave.map(|wave| wave.title.clone()).unwrap_or_default();
-        fielded.extend(fielded_one(app, questionnaire.id, questionnaire.title, wave, purpose).await?);
+        fielded.extend(fielded_one(app, questionnaire, wave, purpose, least).await?);
     }
     let mut hearings = Vec::new();
     for hearing in store::hearings::of_survey(db, id).await? {
@@ -149,13 +150,15 @@ pub async fn load(app: &App, id: SurveyId, purpose: Purpose, lang: Lang) -> Resu
     Ok(Dataset { survey, region_name: region.name, areas, agencies, purpose, lang, fielded, hearings })
 }
 
+/// A published questionnaire with its responses; outside internal work with none if they are fewer than `least`.
 async fn fielded_one(
     app: &App,
-    id: QuestionnaireId,
-    title: String,
+    questionnaire: questionnaire::Model,
     wave: String,
     purpose: Purpose,
+    least: usize,
 ) -> Result<Option<Fielded>> {
+    let (id, title) = (questionnaire.id, questionnaire.title);
     let versions = store::questionnaires::versions(&app.db, id).await?;
     let rows = store::responses::submitted(&app.db, id).await?;
     web::block(move || {
@@ -170,6 +173,10 @@ async fn fielded_one(
             {
                 responses.extend(response(definition, row, purpose)?);
             }
+        }
+        // Of a handful of people every answer is an answer of one of them, whatever tables withhold.
+        if purpose != Purpose::Internal && responses.len() < least {
+            responses.clear();
         }
         let newest = definitions.pop().map(|(_, definition)| definition);
         Ok(newest.map(|definition| Fielded { id, title, wave, definition, n_submitted, responses }))

@@ -7,6 +7,7 @@ mod draft_pages;
 mod editing;
 mod entries;
 mod every_type;
+mod feedback;
 mod formats;
 mod health;
 mod invariants;

@@ -95,15 +95,10 @@ pub async fn show(
         filter: FilterView {
             word: selection.word.clone(),
             stance: selection.stance.clone(),
-            stances: Stance::ALL
-                .map(|stance| ChoiceView {
-                    value: stance.key().to_owned(),
-                    label: frame.text(&format!("common-stance-{}", stance.key())),
-                })
-                .into(),
+            // Who may not see lists of groups is not offered to choose by them either.
+            stances: if may_see_groups(&reading.dataset) { stance_choices(&frame) } else { Vec::new() },
             region: selection.region.clone(),
-            // Who may not see where a text comes from is not offered to choose by it either.
-            regions: if reading.dataset.purpose == Purpose::Internal {
+            regions: if may_see_groups(&reading.dataset) {
                 region_choices(&reading.dataset)
             } else {
                 Vec::new()
@@ -149,6 +144,14 @@ fn conditions(selection: &Selection) -> String {
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| format!("{name}={}&", encode(value)))
         .collect()
+}
+
+fn stance_choices(frame: &Frame) -> Vec<ChoiceView> {
+    let choice = |stance: Stance| ChoiceView {
+        value: stance.key().to_owned(),
+        label: frame.text(&format!("common-stance-{}", stance.key())),
+    };
+    Stance::ALL.map(choice).into()
 }
 
 fn criteria(frame: &Frame, reading: &Reading, selection: &Selection, codes: &CodingFrame) -> Vec<String> {

@@ -65,6 +65,7 @@ struct ComposeView {
     link_action: String,
     regions: Vec<ChoiceView>,
     days: String,
+    days_errors: Vec<String>,
     min_cell: i32,
 }
 
@@ -90,11 +91,12 @@ struct CandidateView {
     errors: Vec<String>,
 }
 
-/// What was wrong with a quote that should have been released, and what was typed.
-struct Rejected {
-    source: String,
-    typed: String,
-    problem: &'static str,
+/// What was sent and is not done, with what was typed.
+enum Rejected {
+    /// A quote that should have been released.
+    Quote { source: String, typed: String, problem: &'static str },
+    /// The life of a link in days.
+    Days(String),
 }
 
 /// `GET /surveys/{id}/feedback`
@@ -160,7 +162,14 @@ async fn compose(
         links,
         link_action: format!("{base}/links"),
         regions: dataset.areas.iter().map(|area| choice(area.id.0.to_string(), &area.name)).collect(),
-        days: frame.app.config.share_link_days.to_string(),
+        days: match rejected {
+            Some(Rejected::Days(typed)) => typed.clone(),
+            _ => frame.app.config.share_link_days.to_string(),
+        },
+        days_errors: match rejected {
+            Some(Rejected::Days(_)) => vec![frame.text("feedback-link-days-wrong")],
+            _ => Vec::new(),
+        },
         min_cell: dataset.survey.min_cell,
         title: dataset.survey.title,
     })
@@ -188,10 +197,16 @@ fn conditions(filter: &Filter) -> String {
 }
 
 fn problems(frame: &Frame, shown: &[CandidateView], rejected: Option<&Rejected>) -> Vec<ProblemLine> {
-    let line = |rejected: &Rejected| {
-        let quote = shown.iter().find(|quote| quote.source == rejected.source)?;
-        let field = if rejected.problem == "feedback-check-required" { "checked" } else { "text" };
-        Some(ProblemLine { href: format!("#{}-{field}", quote.id), text: frame.text(rejected.problem) })
+    let line = |rejected: &Rejected| match rejected {
+        Rejected::Quote { source, problem, .. } => {
+            let quote = shown.iter().find(|quote| quote.source == *source)?;
+            let field = if *problem == "feedback-check-required" { "checked" } else { "text" };
+            Some(ProblemLine { href: format!("#{}-{field}", quote.id), text: frame.text(problem) })
+        }
+        Rejected::Days(_) => {
+            let text = frame.text("feedback-link-days-wrong");
+            Some(ProblemLine { href: "#days".to_owned(), text })
+        }
     };
     rejected.and_then(line).into_iter().collect()
 }
@@ -202,9 +217,11 @@ async fn quotes(frame: &Frame, dataset: &Dataset, rejected: Option<&Rejected>) -
         quotes.into_iter().map(|quote| (quote.source, quote.text)).collect();
     let view = |(place, candidate): (usize, Candidate)| {
         let mut view = candidate_view(frame, dataset, place, candidate, &released);
-        if let Some(rejected) = rejected.filter(|rejected| rejected.source == view.source) {
-            view.released.clone_from(&rejected.typed);
-            view.errors.push(frame.text(rejected.problem));
+        if let Some(Rejected::Quote { source, typed, problem }) = rejected
+            && *source == view.source
+        {
+            view.released.clone_from(typed);
+            view.errors.push(frame.text(problem));
         }
         view
     };
@@ -232,6 +249,17 @@ fn candidate_view(
         source: candidate.source,
         errors: Vec::new(),
     }
+}
+
+/// The page again, with what is wrong with the life of a link.
+///
+/// # Errors
+/// When the database fails.
+pub async fn refuse_link(frame: &Frame, user: &User, survey: SurveyId, typed: &str) -> Result<HttpResponse> {
+    let dataset = dataset::load(&frame.app, survey, Purpose::Regional, frame.lang).await?;
+    let rejected = Rejected::Days(typed.to_owned());
+    let view = compose(frame, user, dataset, &Filter::default(), Some(&rejected)).await?;
+    frame.problem_page("feedback/compose.html", &frame.text("surveys-tab-feedback"), &view)
 }
 
 /// Which area is looked at.
@@ -272,14 +300,15 @@ pub async fn release(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
     // Only words whose writer allows it can be released, whatever the form says.
     let candidate = candidates(&frame, &dataset).await?.into_iter().find(|found| found.source == source);
     let candidate = candidate.ok_or(AppError::NotFound)?;
-    let text: String = sent.get("text").replace("\r\n", "\n").chars().take(LONGEST_QUOTE).collect();
-    let problem = match (text.is_empty(), sent.has("checked")) {
-        (true, _) => Some("feedback-text-required"),
-        (false, false) => Some("feedback-check-required"),
-        (false, true) => None,
+    let text = sent.get("text").replace("\r\n", "\n");
+    let problem = match (text.chars().count(), sent.has("checked")) {
+        (0, _) => Some("feedback-text-required"),
+        (n, _) if n > LONGEST_QUOTE => Some("feedback-text-too-long"),
+        (_, false) => Some("feedback-check-required"),
+        (_, true) => None,
     };
     if let Some(problem) = problem {
-        let rejected = Rejected { source: candidate.source, typed: text, problem };
+        let rejected = Rejected::Quote { source: candidate.source, typed: text, problem };
         let view = compose(&frame, &user, dataset, &filter, Some(&rejected)).await?;
         let title = frame.text("surveys-tab-feedback");
         return frame.problem_page("feedback/compose.html", &title, &view);

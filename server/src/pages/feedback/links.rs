@@ -78,14 +78,17 @@ pub async fn create_link(
     let areas = store::regions::areas(&frame.app.db, survey.region_id).await?;
     let region = sent.get("region").parse().ok().map(RegionId);
     let region = region.filter(|id| areas.iter().any(|area| area.id == *id));
-    let days = sent.get("days").parse::<i64>().unwrap_or(frame.app.config.share_link_days);
+    let days = sent.get("days").trim().parse().ok().filter(|days| (1..=LONGEST_LINK).contains(days));
+    let Some(days) = days else {
+        return super::compose::refuse_link(&frame, &user, survey.id, sent.get("days")).await;
+    };
     let nonce = secret::random_token()?;
     let new = NewShareLink {
         survey: survey.id,
         region,
         token_hash: secret::hash(&token(&frame.app, &nonce)),
         nonce,
-        expires_at: Utc::now() + TimeDelta::days(days.clamp(1, LONGEST_LINK)),
+        expires_at: Utc::now() + TimeDelta::days(days),
     };
     let transaction = frame.app.write().await?;
     store::share_links::create(&transaction, new, user.id).await?;

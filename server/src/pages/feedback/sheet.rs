@@ -43,12 +43,20 @@ pub struct SheetView {
     purpose: String,
     made_on: String,
     min_cell: i32,
-    n_responses: String,
-    n_hearings: String,
+    counts: Vec<CountView>,
     is_withheld: bool,
     parts: Vec<PartView>,
     findings: Vec<FindingView>,
     method: String,
+}
+
+/// How many answered one questionnaire, or were heard. There is no sum over them: it would give away a small one.
+#[derive(Serialize)]
+struct CountView {
+    label: String,
+    value: String,
+    unit: String,
+    note: String,
 }
 
 /// One questionnaire.
@@ -57,6 +65,10 @@ struct PartView {
     id: String,
     title: String,
     wave: String,
+    #[serde(skip)]
+    n: String,
+    /// Too few answered here: not even a zero is shown.
+    is_withheld: bool,
     rates: Vec<FigureView>,
     figures: Vec<FigureView>,
 }
@@ -116,7 +128,7 @@ fn assemble(
     let mut findings = Vec::new();
     if !is_withheld {
         for fielded in &dataset.fielded {
-            parts.extend(part(dataset, fielded, area)?);
+            parts.extend(part(dataset, fielded, area, least)?);
         }
         findings = self::findings(reading, area, quotes)?;
     }
@@ -131,17 +143,29 @@ fn assemble(
         purpose: survey.purpose.clone(),
         made_on: time::date(time::today(), dataset.lang),
         min_cell: survey.min_cell,
-        n_responses: people(dataset, area, responses.clone())?,
-        n_hearings: people(
-            dataset,
-            area,
-            dataset.hearings.iter().map(|heard| heard.region.clone()).collect(),
-        )?,
+        counts: counts(dataset, area, &parts)?,
         is_withheld,
         parts,
         findings,
         method,
     })
+}
+
+fn counts(dataset: &Dataset, area: Option<&str>, parts: &[PartView]) -> Result<Vec<CountView>> {
+    let say = |key: &str| i18n::plain(dataset.lang, key);
+    let count = |label: String, value: String| CountView {
+        label,
+        value,
+        unit: say("feedback-unit"),
+        note: say("feedback-scope-note"),
+    };
+    let of_part = |part: &PartView| {
+        let args = [("title", part.title.clone()), ("wave", part.wave.clone())];
+        count(i18n::text(dataset.lang.code(), "feedback-n-responses", &args), part.n.clone())
+    };
+    let heard = dataset.hearings.iter().map(|heard| heard.region.clone()).collect();
+    let heard = count(say("feedback-n-hearings"), people(dataset, area, heard)?);
+    Ok(parts.iter().map(of_part).chain([heard]).collect())
 }
 
 /// How many people an area's sheet, or the region's, speaks of; both from one protected table.
@@ -161,7 +185,7 @@ fn in_area(region: Option<&str>, area: Option<&str>) -> bool {
     area.is_none() || region == area
 }
 
-fn part(dataset: &Dataset, fielded: &Fielded, area: Option<&str>) -> Result<Option<PartView>> {
+fn part(dataset: &Dataset, fielded: &Fielded, area: Option<&str>, least: usize) -> Result<Option<PartView>> {
     if fielded.responses.is_empty() || fielded.definition.kind == Kind::Signup {
         return Ok(None);
     }
@@ -170,9 +194,22 @@ fn part(dataset: &Dataset, fielded: &Fielded, area: Option<&str>) -> Result<Opti
     if area.is_some() && !has_regions {
         return Ok(None);
     }
+    let regions: Vec<Option<String>> =
+        fielded.responses.iter().map(|response| response.region.clone()).collect();
+    let mut part = PartView {
+        id: format!("part-{}", fielded.id.0),
+        title: fielded.definition.title.get(dataset.lang.code()).to_owned(),
+        wave: fielded.wave.clone(),
+        is_withheld: regions.iter().filter(|region| in_area(region.as_deref(), area)).count() < least,
+        n: people(dataset, area, regions)?,
+        rates: Vec::new(),
+        figures: Vec::new(),
+    };
+    if part.is_withheld {
+        return Ok(Some(part));
+    }
     let slice = area.map_or(Slice::Whole, Slice::Row);
     let by = has_regions.then_some(By::Region);
-    let mut figures = Vec::new();
     for question in questions(table.variables()) {
         let Some(first) = question.first() else { continue };
         let is_about_respondent =
@@ -197,17 +234,12 @@ fn part(dataset: &Dataset, fielded: &Fielded, area: Option<&str>) -> Result<Opti
                 matrix_figure(&id, &title, rows.collect(), dataset.lang).map(Some)
             }
         };
-        figures.extend(figure.map_err(anyhow::Error::from)?);
+        part.figures.extend(figure.map_err(anyhow::Error::from)?);
     }
     // By area and kind only for the whole region: within an area a kind is often one office.
     let rates = if area.is_none() { rates(dataset, &table, fielded)? } else { Vec::new() };
-    Ok(Some(PartView {
-        id: format!("part-{}", fielded.id.0),
-        title: fielded.definition.title.get(dataset.lang.code()).to_owned(),
-        wave: fielded.wave.clone(),
-        rates: rates.into_iter().map(without_links).collect(),
-        figures,
-    }))
+    part.rates = rates.into_iter().map(without_links).collect();
+    Ok(Some(part))
 }
 
 fn without_links(mut figure: FigureView) -> FigureView {

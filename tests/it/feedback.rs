@@ -1,0 +1,88 @@
+//! What goes back to a region: who may see how much, and the links that share it.
+
+use server::auth::Role;
+use server::i18n::{self, Lang};
+use tests::on_both;
+
+/// The invented survey.
+const FEEDBACK: &str = "/surveys/1/feedback";
+
+fn say(key: &str, args: &[(&str, String)]) -> String {
+    i18n::text(Lang::Ja.code(), key, args)
+}
+
+#[tokio::test]
+async fn a_questionnaire_that_few_of_an_area_answered_shows_nothing_of_them() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let viewer = app.login(Role::Viewer).await;
+        let withheld = say("feedback-part-withheld", &[("n", "5".to_owned())]);
+        let areas: Vec<String> = viewer.get(FEEDBACK).await.attributes(".files a[href*='area=']", "href");
+        let mut n_withheld = 0;
+        for area in areas {
+            let sheet = viewer.get(&area).await.expect_status(200);
+            for section in sheet.attributes("section[id^='part-']", "id") {
+                let text = sheet.first(&format!("#{section}"));
+                if text.contains(&withheld) {
+                    n_withheld += 1;
+                    assert!(!sheet.has(&format!("#{section} figure")), "{area}: {text}");
+                }
+            }
+        }
+        assert!(n_withheld > 0, "the invented survey has an area of few");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_sum_over_questionnaires_stands_on_a_sheet() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let viewer = app.login(Role::Viewer).await;
+        let sheet = viewer.get(&format!("{FEEDBACK}/preview?area=9901")).await.expect_status(200);
+        let counts = sheet.texts("#who .stat-value, section[aria-labelledby='who'] .stat-value");
+        let numbers: Vec<usize> =
+            counts.iter().filter_map(|count| count.trim_end_matches('件').trim().parse().ok()).collect();
+        assert!(counts.len() > numbers.len(), "a small number is withheld: {counts:?}");
+        let total: usize = numbers.iter().sum();
+        assert!(!numbers.iter().any(|n| *n > total - n && *n > 10), "{counts:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_link_without_a_sensible_life_is_not_made() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let coordinator = app.login(Role::Coordinator).await;
+        let n_links = async || coordinator.get(FEEDBACK).await.texts(".share-link").len();
+        let before = n_links().await;
+        for days in ["abc", "", "0", "-1", "367", "1e9"] {
+            let page = coordinator.post_form("/surveys/1/links", &[("region", ""), ("days", days)]).await;
+            assert_eq!(page.status, 422, "{days}: {}", page.describe());
+            assert!(page.has(".error-summary a[href='#days']"), "{days}: {}", page.describe());
+        }
+        assert_eq!(n_links().await, before);
+        coordinator.post_form("/surveys/1/links", &[("region", ""), ("days", "30")]).await.expect_status(303);
+        assert_eq!(n_links().await, before + 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_a_handful_of_responses_nothing_leaves_internal_work() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = tests::open_survey::open_survey(app, &coordinator, "forum-after").await;
+        let person = app.visitor();
+        let check = tests::respondent::answer_all(&person, &open.link).await;
+        tests::respondent::send(&person, &check).await;
+        let researcher = app.login(Role::Researcher).await;
+        let file = format!("/surveys/{}/exports/data-{}.csv", open.survey.0, open.questionnaire.0);
+        let data = researcher.get(&file).await.expect_status(200);
+        assert_eq!(data.body.lines().count(), 1, "only the heads of the columns: {}", data.body);
+        let page = researcher.get(&format!("/surveys/{}/analysis", open.survey.0)).await.expect_status(200);
+        assert!(!page.has("figure"), "{}", page.describe());
+    })
+    .await;
+}
