@@ -1,16 +1,20 @@
 //! The running service: its parts, how it starts and how it stops.
 
 use std::fmt::Display;
+use std::fs::{OpenOptions, Permissions};
 use std::net::{SocketAddr, TcpListener};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use actix_session::SessionMiddleware;
 use actix_session::config::{PersistentSession, TtlExtensionPolicy};
+use actix_web::body::MessageBody;
 use actix_web::cookie::SameSite;
-use actix_web::dev::ServerHandle;
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::dev::{ServerHandle, ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::{HttpServer, web};
 use anyhow::Context;
 use chrono::{TimeDelta, Utc};
@@ -130,6 +134,9 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
 
 async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
     create_folder(&config.data)?;
+    if config.database_url.is_none() {
+        keep_private(&config.data.join("kikitori.db"));
+    }
     let db = connect(&config.database_url()).await?;
     let written = surveys::store::sessions::purge(&db).await;
     written.with_context(|| say("cli-cannot-migrate", "url", without_password(&config.database_url())))?;
@@ -152,6 +159,15 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
 /// With the folder's name when it cannot be made.
 pub fn create_folder(path: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(path).with_context(|| say("cli-cannot-create-folder", "path", path.display()))
+}
+
+/// Makes the database's file readable for its owner alone; what SQLite puts beside it takes after it. A file that
+/// cannot be touched is named when it is opened.
+fn keep_private(path: &Path) {
+    let file = OpenOptions::new().create(true).append(true).mode(0o600).open(path);
+    if let Ok(file) = file {
+        let _ = file.set_permissions(Permissions::from_mode(0o600));
+    }
 }
 
 /// Connects to a database and brings its schema up to date.
@@ -181,6 +197,8 @@ pub async fn connect_only(url: &str) -> anyhow::Result<DatabaseConnection> {
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(Duration::from_secs(10))
                 .foreign_keys(true)
+                // What is withdrawn is overwritten, not only forgotten.
+                .pragma("secure_delete", "ON")
         });
     Database::connect(options)
         .await
@@ -204,9 +222,9 @@ fn build(
     app: web::Data<App>,
 ) -> actix_web::App<
     impl actix_web::dev::ServiceFactory<
-        actix_web::dev::ServiceRequest,
+        ServiceRequest,
         Config = (),
-        Response = actix_web::dev::ServiceResponse<impl actix_web::body::MessageBody>,
+        Response = ServiceResponse<impl MessageBody>,
         Error = actix_web::Error,
         InitError = (),
     >,
@@ -223,9 +241,21 @@ fn build(
         .default_service(web::to(|| async { Err::<String, _>(AppError::NotFound) }))
         .wrap(sessions(&app))
         .wrap(from_fn(view::error_page::explain))
+        .wrap(from_fn(head_as_get))
         .wrap(Compress::default())
         .wrap(telemetry::security_headers())
         .wrap(telemetry::request_log())
+}
+
+/// Answers HEAD as GET without a body (the server leaves it out), so that monitors and link previews find the pages.
+async fn head_as_get<B: MessageBody>(
+    mut request: ServiceRequest,
+    next: Next<B>,
+) -> std::result::Result<ServiceResponse<B>, actix_web::Error> {
+    if request.method() == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
+    next.call(request).await
 }
 
 fn sessions(app: &web::Data<App>) -> SessionMiddleware<DatabaseSessions> {

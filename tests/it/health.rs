@@ -1,5 +1,6 @@
 //! The service answers, and answers every page in the same safe way.
 
+use reqwest::Method;
 use server::auth::Role;
 use server::i18n::{self, Lang};
 use tests::on_both;
@@ -54,6 +55,18 @@ async fn every_answer_carries_the_security_headers() {
             assert_eq!(page.header("x-content-type-options"), Some("nosniff"), "{path}");
             assert_eq!(page.header("referrer-policy"), Some("same-origin"), "{path}");
             assert_eq!(page.header("cache-control"), Some("no-store"), "{path}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_is_there_for_those_who_only_ask_for_its_head() {
+    on_both(async |app| {
+        for (path, status) in [("/healthz", 200), ("/sign-in", 200), ("/nowhere", 404)] {
+            let visitor = app.visitor();
+            let page = visitor.send(visitor.request(Method::HEAD, path)).await.expect_status(status);
+            assert!(page.bytes.is_empty(), "{path}");
         }
     })
     .await;

@@ -5,8 +5,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Set,
 };
 
 use crate::entity::state::ResponseState;
@@ -136,6 +136,15 @@ pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Resul
     quote::Entity::delete_many().filter(quote::COLUMN.source.starts_with(words)).exec(db).await?;
     record(db, "response.withdraw", found.id).await?;
     Ok(found)
+}
+
+/// Writes an erasure through to SQLite's file and empties its journal, so that no withdrawn word stays on the disk.
+/// PostgreSQL does that in its own time.
+pub async fn settle_erasure(db: &impl ConnectionTrait) -> Result<()> {
+    if db.get_database_backend() == DbBackend::Sqlite {
+        db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+    }
+    Ok(())
 }
 
 /// Takes the row of a response for this transaction, so that two saves of one response follow each other.

@@ -51,6 +51,9 @@ pub async fn withdraw(frame: Frame, form: PublicForm) -> Result<HttpResponse> {
     let survey = store::surveys::find(&transaction, questionnaire.survey_id).await?;
     // After the deadline, too: what has been published stays, everything made from now on is without it.
     transaction.commit().await?;
+    if let Err(error) = store::responses::settle_erasure(&frame.app.db).await {
+        tracing::warn!("withdrawn words may stay in the database's journal for a while: {error}");
+    }
     let view = WithdrawView {
         is_done: true,
         done_at: time::date_time(response.withdrawn_at.unwrap_or_else(Utc::now), frame.lang),
