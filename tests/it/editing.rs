@@ -11,18 +11,23 @@ use tests::{Page, Session, TestApp, on_both};
 async fn begun(app: &TestApp) -> (Session, QuestionnaireId) {
     let person = app.login(Role::Coordinator).await;
     let survey = create_survey(app, &person).await;
-    let wave = store::surveys::waves(app.db(), survey).await.unwrap()[0].id.0.to_string();
+    let wave = store::surveys::waves(app.db(), survey).await.expect("what this test has just made")[0]
+        .id
+        .0
+        .to_string();
     let fields = [("questionnaire", "blank"), ("wave", wave.as_str())];
     let made = person.post_form(&format!("/surveys/{}/questionnaires", survey.0), &fields).await;
     let form = person.follow(made.expect_status(303)).await.expect_status(200);
     assert!(form.has("#field-title[autofocus]"), "{}", form.describe());
-    let id = form.path.split('/').nth(2).and_then(|id| id.parse().ok()).unwrap();
+    let id =
+        form.path.split('/').nth(2).and_then(|id| id.parse().ok()).expect("what this test has just made");
     (person, QuestionnaireId(id))
 }
 
 async fn draft(app: &TestApp, id: QuestionnaireId) -> Value {
-    let questionnaire = store::questionnaires::find(app.db(), id).await.unwrap();
-    serde_json::from_str(&questionnaire.draft).unwrap()
+    let questionnaire =
+        store::questionnaires::find(app.db(), id).await.expect("what this test has just made");
+    serde_json::from_str(&questionnaire.draft).expect("what this test has just made")
 }
 
 /// Opens a page and submits its form after changes; ends on the page that answers.
@@ -54,7 +59,7 @@ async fn a_questionnaire_is_built_and_published_without_javascript() {
     on_both(async |app| {
         let (person, id) = begun(app).await;
         submit(&person, &format!("{}/survey", outline(id)), "#editor-form", &[("title", "架空の調査")]).await;
-        let listed = store::questionnaires::find(app.db(), id).await.unwrap();
+        let listed = store::questionnaires::find(app.db(), id).await.expect("what this test has just made");
         assert_eq!(listed.title, "架空の調査");
         let choices = "はい\nいいえ\n97|わからない";
         add(
@@ -79,7 +84,10 @@ async fn a_questionnaire_is_built_and_published_without_javascript() {
         assert!(page.has(".notice-warning"), "{}", page.describe());
         let published = person.submit(&page, "form[action$='/publish']", &[]).await.expect_status(303);
         assert!(!person.follow(published).await.has(".notice-warning"));
-        assert_eq!(store::questionnaires::versions(app.db(), id).await.unwrap().len(), 2);
+        assert_eq!(
+            store::questionnaires::versions(app.db(), id).await.expect("what this test has just made").len(),
+            2
+        );
         assert_eq!(draft(app, id).await["pages"][0]["elements"][2]["maxLength"], 20);
     })
     .await;
@@ -119,7 +127,8 @@ async fn parts_move_are_copied_and_removed_and_everything_can_be_undone() {
         assert_eq!(titles(&person.follow(sent).await), ["三", "一", "一", "二"]);
 
         let history = person.get(&format!("/questionnaires/{}/history", id.0)).await.expect_status(200);
-        let oldest = history.attributes("button[name=restore]", "value").pop().unwrap();
+        let oldest =
+            history.attributes("button[name=restore]", "value").pop().expect("what this test has just made");
         let back = person.submit(&history, "main form[action$='/history']", &[("restore", &oldest)]).await;
         assert_eq!(titles(&person.follow(back).await), Vec::<String>::new());
         assert_eq!(undo("undo").await, ["三", "一", "一", "二"]);
@@ -214,8 +223,12 @@ async fn automatic_saves_of_one_form_are_one_step() {
             let saved = person.submit(&form, "#editor-form", &[("title", title), ("auto", "1")]).await;
             form = person.follow(saved).await.expect_status(200);
         }
-        let actions: Vec<String> =
-            store::drafts::history(app.db(), id).await.unwrap().into_iter().map(|step| step.action).collect();
+        let actions: Vec<String> = store::drafts::history(app.db(), id)
+            .await
+            .expect("what this test has just made")
+            .into_iter()
+            .map(|step| step.action)
+            .collect();
         assert_eq!(actions, ["create", "add", "change"]);
         let page = submit(&person, &outline(id), "#editor-bar form", &[("do", "undo")]).await;
         assert_eq!(titles(&page), ["q1"], "undo takes all that was typed back");

@@ -16,7 +16,7 @@ const FORM: &str = "survey,,,,\n,type,name,label,relevant\n,select_one yn,a,<scr
 /// Sends fields and a file as a browser does.
 async fn upload(session: &Session, path: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Page {
     let page = session.get("/surveys").await;
-    let token = page.csrf().unwrap();
+    let token = page.csrf().expect("what this test has just made");
     let mut body = Vec::new();
     for (name, value) in [("csrf", token.as_str())].iter().chain(fields) {
         let part = format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
@@ -36,11 +36,11 @@ async fn upload(session: &Session, path: &str, fields: &[(&str, &str)], file: Op
 }
 
 async fn wave(app: &TestApp, survey: SurveyId) -> WaveId {
-    store::surveys::waves(app.db(), survey).await.unwrap()[0].id
+    store::surveys::waves(app.db(), survey).await.expect("what this test has just made")[0].id
 }
 
 async fn count(app: &TestApp, survey: SurveyId) -> usize {
-    store::questionnaires::of_survey(app.db(), survey).await.unwrap().len()
+    store::questionnaires::of_survey(app.db(), survey).await.expect("what this test has just made").len()
 }
 
 #[tokio::test]
@@ -62,14 +62,25 @@ async fn a_file_is_shown_with_its_losses_and_stored_only_then() {
         assert!(!page.body.contains("<script>alert"), "a title was taken for HTML");
         assert_eq!(count(app, survey).await, 0, "something was stored before it was accepted");
         let form = page.form("main form");
-        let field = |name: &str| form.fields.iter().find(|(known, _)| known == name).unwrap().1.clone();
+        let field = |name: &str| {
+            form.fields
+                .iter()
+                .find(|(known, _)| known == name)
+                .expect("what this test has just made")
+                .1
+                .clone()
+        };
         let (wave, definition) = (field("wave"), field("definition"));
         let fields = [("wave", wave.as_str()), ("definition", definition.as_str())];
         let made = upload(&person, &form.action, &fields, None).await.expect_status(303);
         assert_eq!(count(app, survey).await, 1);
-        let page = person.get(made.location().unwrap()).await.expect_status(200);
+        let page =
+            person.get(made.location().expect("what this test has just made")).await.expect_status(200);
         assert!(page.text().contains("取り込んだ調査票"), "{}", page.describe());
-        let stored = store::questionnaires::of_survey(app.db(), survey).await.unwrap().remove(0);
+        let stored = store::questionnaires::of_survey(app.db(), survey)
+            .await
+            .expect("what this test has just made")
+            .remove(0);
         assert!(stored.draft.contains("{a} = 'y'") && stored.draft.contains("kt:raw"), "{}", stored.draft);
     })
     .await;
@@ -126,7 +137,12 @@ async fn a_questionnaire_is_written_in_every_format() {
                 for query in ["", "?version=1"] {
                     let path = format!("{here}/{}.{ending}{query}", format.name);
                     let file = viewer.get(&path).await.expect_status(200);
-                    assert!(file.header("content-disposition").unwrap().contains(ending), "{path}");
+                    assert!(
+                        file.header("content-disposition")
+                            .expect("what this test has just made")
+                            .contains(ending),
+                        "{path}"
+                    );
                     assert!(file.bytes.len() > 1_000, "{path}");
                 }
             }

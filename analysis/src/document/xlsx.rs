@@ -44,12 +44,15 @@ pub fn read(bytes: &[u8], sheet: Option<&str>) -> (InputTable, Vec<InputProblem>
     }
 }
 
+/// A sheet's name and its rows of cells.
+pub type NamedRows = (String, Vec<Vec<String>>);
+
 /// Names and rows of all sheets of a workbook as they stand, so that a row's place is its number less 1. `limit` is the
 /// most bytes that the file may unpack to.
 ///
 /// # Errors
 /// What stops the reading.
-pub fn read_sheets(bytes: &[u8], limit: usize) -> Result<Vec<(String, Vec<Vec<String>>)>, InputProblem> {
+pub fn read_sheets(bytes: &[u8], limit: usize) -> Result<Vec<NamedRows>, InputProblem> {
     if bytes.len() > MAX_BYTES {
         return Err(problem(InputProblemKind::TooLarge, MAX_BYTES));
     }

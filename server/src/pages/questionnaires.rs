@@ -26,6 +26,7 @@ use surveys::questionnaire::placeholder::{fill, open_placeholders};
 use surveys::questionnaire::problem::{Severity, has_errors};
 use surveys::questionnaire::shipped::{SHIPPED, shipped};
 use surveys::store;
+use surveys::store::drafts::Change;
 use surveys::store::questionnaires::NewQuestionnaire;
 
 use crate::auth::form::StaffForm;
@@ -136,10 +137,6 @@ pub(in crate::pages::questionnaires) async fn new_view(
             (frame.text("questionnaires-new-title"), String::new()),
         ]),
     })
-}
-
-fn title_of(definition: &str) -> String {
-    parse(definition).0.map(|definition| definition.title.get("ja").to_owned()).unwrap_or_default()
 }
 
 #[derive(Serialize)]
@@ -308,9 +305,15 @@ pub async fn fill_placeholders(
     };
     let transaction = frame.app.write().await?;
     let revision = sent.get("revision").parse().unwrap_or(0);
-    store::questionnaires::update_draft(&transaction, questionnaire.id, revision, draft, user.id).await?;
+    let change = Change { title: Some(title_of(&draft)), ..Change::new("fill", serde_json::json!({})) };
+    store::questionnaires::save_draft(&transaction, questionnaire.id, revision, draft, change, user.id)
+        .await?;
     transaction.commit().await?;
     frame.redirect_with(&address(questionnaire.id), "success", "questionnaires-filled")
+}
+
+fn title_of(definition: &str) -> String {
+    parse(definition).0.map(|definition| definition.title.get("ja").to_owned()).unwrap_or_default()
 }
 
 /// The address of a questionnaire's page.

@@ -141,7 +141,7 @@ impl Names {
 mod tests {
     use super::*;
 
-    fn found<'v>(variable: &'v str) -> Option<(String, &'v str)> {
+    fn found(variable: &str) -> Option<(String, &str)> {
         let mut names = Names::default();
         for name in ["a", "a.b", "A-c", "年齢"] {
             names.add(name, Named { key: name.to_owned(), spot: None, place: String::new() });

@@ -377,7 +377,7 @@ mod tests {
             reading.problems.iter().map(|problem| (problem.code, problem.place.clone())).collect::<Vec<_>>()
         };
         let one = filled("one", "", "い");
-        assert_eq!(codes(&[one.clone()]), []);
+        assert_eq!(codes(std::slice::from_ref(&one)), []);
         assert_eq!(codes(&[filled("one", "", "う")]), [("unknown-number", "one".to_owned())]);
         let unclear = [filled("one", "", "1"), filled("many", "1", "○"), filled("many", "2", "△")];
         assert_eq!(codes(&unclear), [("unknown-number", "many".to_owned())]);

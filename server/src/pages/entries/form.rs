@@ -220,6 +220,20 @@ pub fn source_name(frame: &Frame, source: Source) -> String {
     frame.text(&format!("entries-source-{}", source.code()))
 }
 
+fn sources(frame: &Frame) -> Vec<ChoiceView> {
+    let choice =
+        |source: Source| ChoiceView { value: source.code().to_owned(), label: source_name(frame, source) };
+    Source::ALL.into_iter().map(choice).collect()
+}
+
+/// The reasons for accepting a problem, with the numbers that are typed for them.
+fn reasons(frame: &Frame) -> Vec<String> {
+    let words = |(reason, number): (&&str, i32)| {
+        format!("{number} {}", frame.text(&format!("entries-reason-{reason}")))
+    };
+    REASONS.iter().zip(1..).map(words).collect()
+}
+
 /// The page.
 pub async fn page(frame: &Frame, sheet: &Sheet<'_>, status: StatusCode) -> Result<HttpResponse> {
     let printed = sheet.printed;
@@ -252,23 +266,11 @@ pub async fn page(frame: &Frame, sheet: &Sheet<'_>, status: StatusCode) -> Resul
             is_second: sheet.is_second,
             version: printed.version.number,
             other_versions: if sheet.saved_at.is_empty() { others.map(other).collect() } else { Vec::new() },
-            sources: Source::ALL
-                .into_iter()
-                .map(|source| ChoiceView {
-                    value: source.code().to_owned(),
-                    label: source_name(frame, source),
-                })
-                .collect(),
+            sources: sources(frame),
             source: plain(sheet.head.original.source.code()),
             received_on,
             sheet_number: plain(&sheet.head.original.sheet_number),
-            reasons: REASONS
-                .iter()
-                .zip(1..)
-                .map(|(reason, number)| {
-                    format!("{number} {}", frame.text(&format!("entries-reason-{reason}")))
-                })
-                .collect(),
+            reasons: reasons(frame),
             parts: parts(frame, printed, &sheet.shown),
             problems,
             has_unasked: !sheet.shown.unasked.is_empty(),

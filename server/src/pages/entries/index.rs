@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
-use surveys::entity::entry;
+use surveys::entity::{entry, response};
 use surveys::id::{QuestionnaireId, UserId};
 use surveys::questionnaire::entry::{Comparison, compare};
 use surveys::questionnaire::parse::parse;
@@ -87,19 +87,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
             all.1 += compared.differences.len();
             agreement = rate(&compared);
         }
-        let state = state_of(first, second);
-        rows.push(RowView {
-            href: address(first.id),
-            source: source_name(&frame, response.source),
-            received_on: response.received_on.map(|day| time::date(day, frame.lang)).unwrap_or_default(),
-            entered_by: name(first.entered_by),
-            state,
-            state_label: frame.text(&format!("entries-state-{state}")),
-            second_by: second.map(|second| name(second.entered_by)).unwrap_or_default(),
-            second_href: second.map(second_address).unwrap_or_default(),
-            agreement,
-            sheet_number: response.sheet_number,
-        });
+        rows.push(row(&frame, &response, first, second, &name, agreement));
     }
     let plain = |value: &str| FieldView { value: value.to_owned(), errors: Vec::new() };
     let base = list_address(found.questionnaire.id);
@@ -127,6 +115,29 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         },
     };
     frame.page("entries/index.html", &frame.text("entries-title"), &view)
+}
+
+fn row(
+    frame: &Frame,
+    response: &response::Model,
+    first: &entry::Model,
+    second: Option<&entry::Model>,
+    name: &dyn Fn(UserId) -> String,
+    agreement: String,
+) -> RowView {
+    let state = state_of(first, second);
+    RowView {
+        href: address(first.id),
+        source: source_name(frame, response.source),
+        received_on: response.received_on.map(|day| time::date(day, frame.lang)).unwrap_or_default(),
+        entered_by: name(first.entered_by),
+        state,
+        state_label: frame.text(&format!("entries-state-{state}")),
+        second_by: second.map(|second| name(second.entered_by)).unwrap_or_default(),
+        second_href: second.map(second_address).unwrap_or_default(),
+        agreement,
+        sheet_number: response.sheet_number.clone(),
+    }
 }
 
 fn second_address(second: &entry::Model) -> String {

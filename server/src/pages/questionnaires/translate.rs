@@ -181,6 +181,23 @@ fn language_label(frame: &Frame, code: &str) -> String {
     name.unwrap_or_else(|| code.to_owned())
 }
 
+fn language_view(frame: &Frame, asked: &Asked, base: &str, code: &str, into: &str) -> LanguageView {
+    LanguageView {
+        label: language_label(frame, code),
+        href: asked.address(base, code, 1),
+        is_current: code == into,
+    }
+}
+
+/// What could not be saved, beside what somebody else made of it.
+fn left_view(frame: &Frame, left: Left) -> LeftView {
+    let theirs = match left.theirs {
+        Some(text) => frame.text_with("translations-theirs", &[("text", text)]),
+        None => frame.text("translations-gone"),
+    };
+    LeftView { own: left.own, typed: left.typed, theirs }
+}
+
 fn page(
     frame: &Frame,
     working: &Working,
@@ -211,11 +228,7 @@ fn page(
         own_label: language_label(frame, own),
         languages: known
             .iter()
-            .map(|code| LanguageView {
-                label: language_label(frame, code),
-                href: asked.address(&questionnaire, code, 1),
-                is_current: *code == into,
-            })
+            .map(|code| language_view(frame, asked, &questionnaire, code, &into))
             .collect(),
         more: LANGUAGES
             .into_iter()
@@ -238,17 +251,7 @@ fn page(
         current,
         total,
         revision: working.questionnaire.revision,
-        left: left
-            .into_iter()
-            .map(|left| LeftView {
-                own: left.own,
-                typed: left.typed,
-                theirs: match left.theirs {
-                    Some(text) => frame.text_with("translations-theirs", &[("text", text)]),
-                    None => frame.text("translations-gone"),
-                },
-            })
-            .collect(),
+        left: left.into_iter().map(|left| left_view(frame, left)).collect(),
         into,
         tabs: tabs(frame, working.questionnaire.id, "translations"),
         crumbs: working.crumbs(frame, title.clone()),

@@ -139,16 +139,21 @@ impl Scene<'_> {
         if is_municipality {
             view.value = municipality::shown(&view.value);
         }
-        control::add_input(&question.input, &mut view);
-        view.items = self.items(question, &view);
+        self.add_controls(question, &mut view);
+        view
+    }
+
+    /// What depends on the question as far as it is known: its input, parts, entries and the answer that cannot be changed.
+    fn add_controls(&self, question: &Question, view: &mut QuestionView) {
+        control::add_input(&question.input, view);
+        view.items = self.items(question, view);
         view.is_read_only = question.value_expression.is_some()
             || self.visibility.is_some_and(|seen| seen.read_only.contains(&question.name));
         if view.is_read_only && self.visibility.is_some() {
             view.fixed = question.display(self.fixed_answers(question), self.lang);
         }
-        self.add_entries(question, &mut view);
-        view.described_by = described_by(&view);
-        view
+        self.add_entries(question, view);
+        view.described_by = described_by(view);
     }
 
     /// Where the answer of a question that cannot be changed stands: among those that count, computed ones too.

@@ -1,6 +1,6 @@
 //! Portability: names and choice values that other programs would refuse. All warnings; the questionnaire works here.
 //!
-//! Sources: SPSS Statistics command syntax ("Variable names"), Stata manual [U] 11.3, REDCap data dictionary help,
+//! Sources: SPSS Statistics command syntax ("Variable names"), Stata manual (U) 11.3, REDCap data dictionary help,
 //! XLSForm specification (names are XML names), LimeSurvey manual ("Question code").
 
 use crate::questionnaire::choice::Choice;

@@ -109,11 +109,9 @@ fn matches(lines: &[Line], known: &[(String, String)]) -> Vec<Option<usize>> {
     for at in 0..matched.len() {
         match matched[at] {
             Some(known) => from = from.max(known + 1),
-            None if lines[at].value.is_none() => {
-                if free.remove(&from) {
-                    matched[at] = Some(from);
-                    from += 1;
-                }
+            None if lines[at].value.is_none() && free.remove(&from) => {
+                matched[at] = Some(from);
+                from += 1;
             }
             None => {}
         }

@@ -262,11 +262,11 @@ impl Parser<'_> {
         if !(function.least..=function.most).contains(&arguments.len()) {
             return Err(Box::new(self.wrong_count(function, column)));
         }
-        if let ("kt_regex", Some(Expr::Text(pattern))) = (function.name, arguments.get(1)) {
-            if let Err(error) = pattern::compile(pattern, false) {
-                let problem = Problem::error(error, self.place).with("column", column);
-                return Err(Box::new(problem.with("found", pattern)));
-            }
+        if let ("kt_regex", Some(Expr::Text(pattern))) = (function.name, arguments.get(1))
+            && let Err(error) = pattern::compile(pattern, false)
+        {
+            let problem = Problem::error(error, self.place).with("column", column);
+            return Err(Box::new(problem.with("found", pattern)));
         }
         self.node(Expr::Call(function, arguments))
     }

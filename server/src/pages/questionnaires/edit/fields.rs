@@ -71,7 +71,7 @@ pub fn fields(
         };
         let words = say(frame.lang);
         let own = problems.iter().filter(|problem| problem.place == property.name);
-        field.errors = own.map(|problem| words(problem)).collect();
+        field.errors = own.map(words).collect();
         field
     };
     of_type(type_name).iter().map(view).collect()

@@ -52,8 +52,7 @@ pub fn way(frame: &Frame, desk: &Desk, page: &str) -> Vec<Crumb> {
         (desk.survey.title.clone(), survey_address(desk.survey.id)),
         (desk.questionnaire.title.clone(), questionnaire_address(id)),
         (frame.text("editor-title"), address::outline(id)),
-    ])
-    .into();
+    ]);
     if !page.is_empty() {
         way.push(Crumb { label: page.to_owned(), href: String::new() });
     }

@@ -96,7 +96,7 @@ pub struct Columns {
 
 impl Columns {
     /// The languages of some rows. Their names are those that a spreadsheet had when it was read.
-    pub fn new<'r>(raw: &Map<String, Value>, locale: &str, rows: [&'r Vec<Row>; 2]) -> Columns {
+    pub fn new(raw: &Map<String, Value>, locale: &str, rows: [&Vec<Row>; 2]) -> Columns {
         let read = raw.get("kt:languages").and_then(Value::as_object);
         let name = |code: &str| {
             let read = read.and_then(|names| names.get(code)).and_then(Value::as_str);

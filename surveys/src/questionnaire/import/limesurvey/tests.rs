@@ -4,8 +4,10 @@ use super::*;
 use crate::questionnaire::parse::parse;
 use crate::questionnaire::problem::Severity;
 
-/// Tables with rows of columns and values.
-fn lss(tables: &[(&str, &[&[(&str, &str)]])]) -> String {
+/// A table's name and its rows of columns and values.
+type Table<'a> = (&'a str, &'a [&'a [(&'a str, &'a str)]]);
+
+fn lss(tables: &[Table<'_>]) -> String {
     let mut text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<document>\n <LimeSurveyDocType>Survey</LimeSurveyDocType>\n".to_owned();
     for (name, rows) in tables {
         text.push_str(&format!("<{name}><fields><fieldname>x</fieldname></fields><rows>"));
@@ -27,6 +29,7 @@ fn imported(text: &str) -> (Value, Vec<(&'static str, String)>) {
     (imported.raw.map_or(Value::Null, Value::Object), problems)
 }
 
+#[expect(clippy::too_many_lines, reason = "one document, table by table")]
 fn sample(relevance: &str) -> String {
     lss(&[
         ("surveys", &[&[("sid", "1"), ("language", "ja")]]),

@@ -96,8 +96,11 @@ const SIMPLE: &[(&str, Kind)] = &[
     ("end repeat", Kind::EndRepeat),
 ];
 
+/// Makes a kind of question with its list.
+type OfList = fn(List) -> Kind;
+
 /// Beginnings of types with a list, longer ones first.
-const SELECTS: &[(&str, fn(List) -> Kind)] = &[
+const SELECTS: &[(&str, OfList)] = &[
     ("add select one prompt using", Kind::One),
     ("add select multiple prompt using", Kind::Multiple),
     ("select all that apply from", Kind::Multiple),
