@@ -8,7 +8,7 @@ use surveys::id::{QuestionnaireId, UserId};
 use surveys::store::questionnaires;
 use tests::open_survey::open_survey;
 use tests::respondent::{answer_all, send};
-use tests::workspace::files;
+use tests::workspace::{file, files};
 use tests::{Engine, Page, Session, TestApp, rendered};
 
 /// Languages, and how many addresses of one route are tried in each: pages of one kind differ by what they show.
@@ -108,6 +108,9 @@ async fn every_page_renders_in_both_languages_and_no_template_is_left_out() {
             !["layout.html", "explore/head.html"].contains(&name.as_str()) && !rendered.contains(name)
         })
         .collect();
+    for (template, case) in BEHIND_FORMS {
+        assert!(!file(case).text.is_empty(), "{case} should look at {template}");
+    }
     let is_elsewhere = |name: &str| BEHIND_FORMS.iter().any(|(template, _)| *template == name);
     let left_out: Vec<String> = left_out.into_iter().filter(|name| !is_elsewhere(name)).collect();
     assert!(left_out.is_empty(), "nothing rendered these templates: {left_out:#?}");
