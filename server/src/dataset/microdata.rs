@@ -260,6 +260,8 @@ fn single(dataset: &Dataset, variable: Variable) -> Column<'static> {
             match value.and_then(serde_json::Value::as_f64).filter(|_| variable.kind == VariableKind::Number)
             {
                 Some(number) => Cell::Number(number),
+                // Words in place of a number, such as a computed value that joins texts, may say who somebody is.
+                None if variable.kind == VariableKind::Number => Cell::text(NO_ANSWER),
                 None => Cell::text(strings(value).first().map_or(NO_ANSWER, String::as_str)),
             }
         }),

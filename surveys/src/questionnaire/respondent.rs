@@ -76,6 +76,15 @@ pub fn split_identifiers(definition: &Definition, answers: &Answers) -> (Answers
 
 /// The answer of a composite parted in two of the same shape; None if nothing in it identifies.
 fn split_items(question: &Question, value: &Value) -> Option<(Value, Value)> {
+    if let (false, Value::Object(parts)) = (question.items.is_empty(), value) {
+        let identifies =
+            |name: &str| question.items.iter().any(|item| item.name == name && item.is_identifier);
+        let (apart, kept): (Answers, Answers) = parts
+            .iter()
+            .map(|(name, part)| (name.clone(), part.clone()))
+            .partition(|(name, _)| identifies(name));
+        return (!apart.is_empty()).then_some((Value::Object(kept), Value::Object(apart)));
+    }
     let inner = question.composite.as_ref()?.questions();
     if !inner.iter().any(|inner| holds_identifier(inner)) {
         return None;
@@ -171,5 +180,19 @@ mod tests {
         let (others, identifiers) = split_identifiers(&definition, answers);
         assert!(!others.contains_key("mail") && others.len() == 4);
         assert_eq!(Value::Object(identifiers), json!({"mail": "a@example.jp"}));
+    }
+
+    #[test]
+    fn an_item_that_identifies_is_kept_apart_and_never_exported() {
+        let json = r#"{"elements":[{"type":"multipletext","name":"desk","items":[
+            {"name":"person","kt:identifier":true},{"name":"rooms","inputType":"number"}]}]}"#;
+        let definition = parse(json).0.unwrap();
+        let answers = json!({"desk": {"person": "架空 花子", "rooms": 2}});
+        let (others, identifiers) = split_identifiers(&definition, answers.as_object().unwrap());
+        assert_eq!(Value::Object(others), json!({"desk": {"rooms": 2}}));
+        assert_eq!(Value::Object(identifiers), json!({"desk": {"person": "架空 花子"}}));
+        let variables = crate::questionnaire::variable::variables(&definition, "ja");
+        let identify: Vec<bool> = variables.iter().map(|variable| variable.is_identifier).collect();
+        assert_eq!(identify, [true, false]);
     }
 }

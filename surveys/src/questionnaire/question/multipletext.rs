@@ -101,7 +101,9 @@ pub fn variables(question: &Question, lang: &str) -> Vec<Variable> {
     for item in &question.items {
         for inner in item.variables(lang) {
             let whole = Variable::of(question, inner.kind, inner.value_labels, lang);
-            variables.push(whole.part(&item.name, item.title.get(lang)));
+            let mut part = whole.part(&item.name, item.title.get(lang));
+            part.is_identifier |= item.is_identifier;
+            variables.push(part);
         }
     }
     variables

@@ -297,7 +297,7 @@ fn outer(question: &Question, inner: Variable, [step, part, title]: [&String; 3]
         is_comment: false,
         path,
         is_identifier: question.is_identifier || inner.is_identifier,
-        role: question.role.clone(),
+        role: inner.role.or_else(|| question.role.clone()),
         ..inner
     }
 }
