@@ -68,7 +68,8 @@ pub fn read(definition: &Definition, typed: &[Field], kept: &Answers, now: Naive
     let mut answers = kept.clone();
     let mut written: BTreeSet<&str> = BTreeSet::new();
     for question in definition.questions() {
-        if kept.contains_key(&question.name) {
+        // Of a list only a part identifies: what was typed is read on top of it.
+        if question.is_identifier && kept.contains_key(&question.name) {
             continue;
         }
         let mut form = list_length(question, typed);

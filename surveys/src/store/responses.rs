@@ -158,6 +158,8 @@ pub async fn purge_unfinished(db: &impl ConnectionTrait, before: DateTime<Utc>) 
     let deleted = response::Entity::delete_many()
         .filter(response::COLUMN.state.eq(ResponseState::InProgress))
         .filter(response::COLUMN.saved_at.lt(before))
+        // A sheet that the office has begun to type still lies there on paper.
+        .filter(response::COLUMN.entered_by.is_null())
         .exec(db)
         .await?;
     Ok(deleted.rows_affected)
