@@ -53,3 +53,26 @@ async fn a_questionnaire_with_an_error_is_not_published_until_it_is_mended() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_published_question_keeps_a_type_that_reads_its_answers_whichever_way_the_draft_changed() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_survey(app, &coordinator, "forum-after").await;
+        let publish = format!("/questionnaires/{}/publish", open.questionnaire.0);
+        let by = store::users::list(app.db()).await.expect("the users can be read")[0].id;
+        let save = async |draft: String| {
+            let before =
+                store::questionnaires::find(app.db(), open.questionnaire).await.expect("it is there");
+            store::questionnaires::update_draft(app.db(), open.questionnaire, before.revision, draft, by)
+                .await
+                .expect("a draft can be saved");
+            coordinator.post_form(&publish, &[]).await
+        };
+        save(draft("{kind} = 1")).await.expect_status(303);
+        let refused = save(draft("{kind} = 1").replace("radiogroup", "checkbox")).await;
+        assert_eq!(refused.status, 409, "{}", refused.describe());
+        save(draft("{kind} = 1").replace("radiogroup", "dropdown")).await.expect_status(303);
+    })
+    .await;
+}

@@ -93,6 +93,7 @@ questionnaires-versions-lead = Answers stay with the version they were given on.
 questionnaires-version-list = List of versions
 questionnaires-version = Version
 questionnaires-published-at = Published
+questionnaires-type-frozen = A published question has another type now, so that its answers could not be read any more. Give it its type back, or ask a new question with another name.
 questionnaires-has-errors = The questionnaire has errors and cannot be published.
 questionnaires-has-placeholders = Some places are still open, so the questionnaire cannot be published.
 shipped-agency-before = Support agencies, before the forum

@@ -93,6 +93,7 @@ questionnaires-versions-lead = 回答は、答えたときの版のまま保存�
 questionnaires-version-list = 版の一覧
 questionnaires-version = 版
 questionnaires-published-at = 公開日時
+questionnaires-type-frozen = 公開した設問の種類が変わっているため、公開できません。これまでの回答が読めなくなります。種類をもとに戻すか、名前のちがう新しい設問にしてください。
 questionnaires-has-errors = 調査票に誤りがあるため、公開できません。
 questionnaires-has-placeholders = 書き込みが済んでいないところがあるため、公開できません。
 shipped-agency-before = 支援機関向け 実態アンケート（開催前）

@@ -20,10 +20,12 @@ use surveys::entity::{questionnaire, survey};
 use surveys::id::{QuestionnaireId, SurveyId, WaveId};
 use surveys::questionnaire::check::lint;
 use surveys::questionnaire::edit::blank;
+use surveys::questionnaire::edit::frozen;
 use surveys::questionnaire::edit::tree::SURVEY;
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::placeholder::{fill, open_placeholders};
 use surveys::questionnaire::problem::{Severity, has_errors};
+use surveys::questionnaire::question::Question;
 use surveys::questionnaire::shipped::{SHIPPED, shipped};
 use surveys::store;
 use surveys::store::drafts::Change;
@@ -255,6 +257,9 @@ pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffF
     let transaction = frame.app.write().await?;
     let questionnaire = store::questionnaires::find(&transaction, QuestionnaireId(*id)).await?;
     check_publishable(&questionnaire)?;
+    if let Some(version) = store::questionnaires::newest_version(&transaction, questionnaire.id).await? {
+        check_readable(&version.definition, &questionnaire.draft)?;
+    }
     store::questionnaires::publish(&transaction, questionnaire.id, user.id).await?;
     transaction.commit().await?;
     frame.redirect_with(&address(questionnaire.id), "success", "questionnaires-published")
@@ -269,6 +274,20 @@ fn check_publishable(questionnaire: &questionnaire::Model) -> Result<()> {
         return Err(AppError::Conflict("questionnaires-has-placeholders"));
     }
     Ok(())
+}
+
+/// Answers that have been given must stay readable, whichever way the draft was changed.
+fn check_readable(published: &str, draft: &str) -> Result<()> {
+    let (Some(published), Some(draft)) = (parse(published).0, parse(draft).0) else { return Ok(()) };
+    let is_readable = |question: &&Question| {
+        let was = published.question(&question.name).map(|was| was.kind.name);
+        was.is_none_or(|was| frozen::stays_readable(was, question.kind.name))
+    };
+    if draft.questions().iter().all(is_readable) {
+        Ok(())
+    } else {
+        Err(AppError::Conflict("questionnaires-type-frozen"))
+    }
 }
 
 /// `POST /questionnaires/{id}/state`: closes the link or opens it again.
