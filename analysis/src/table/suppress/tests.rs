@@ -236,7 +236,7 @@ proptest! {
         let mut found: Vec<Vec<usize>> = vec![Vec::new(); n_hidden + margins.len()];
         let rows: Vec<Vec<Count>> = order.chunks(3).map(<[Count]>::to_vec).collect();
         let lows = lows(&rows, low);
-        every_filling(n_hidden, 0, 6, &mut |values| {
+        every_filling(n_hidden, 0, 7, &mut |values| {
             if !are_possible(values, &lows) { return; }
             let mut rest = values.iter().copied();
             let filled: Vec<usize> = order.iter().map(|count| fill(*count, &mut rest)).collect();
@@ -327,7 +327,7 @@ proptest! {
         let least = |place: usize| if place >= 2 && is_small(place % 2) { 0 } else { low };
         let lows: Vec<usize> =
             (0..order.len()).filter(|place| order[*place].is_hidden()).map(least).collect();
-        every_filling(n_hidden, 0, 6, &mut |values| {
+        every_filling(n_hidden, 0, 7, &mut |values| {
             if !are_possible(values, &lows) { return; }
             let mut rest = values.iter().copied();
             let f: Vec<usize> = order.iter().map(|count| fill(*count, &mut rest)).collect();
