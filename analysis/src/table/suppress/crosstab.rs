@@ -61,7 +61,7 @@ impl Suppress for Crosstab {
                 };
                 let (from, to) = grid.ends(row, column);
                 let count = count.shown().unwrap_or(0);
-                let make = if is_small_group && column < grid.width && (is_all_small || is_given(column)) {
+                let make = if is_all_small || is_small_group && column < grid.width && is_given(column) {
                     Rule::of_small_group
                 } else {
                     Rule::sensitive
