@@ -4,6 +4,7 @@ pub mod cooccurrence;
 pub mod corpus;
 pub mod dictionary;
 pub mod domain_words;
+pub mod identify;
 pub mod kwic;
 pub mod layout;
 pub mod method;

@@ -8,6 +8,7 @@ use analysis::error::Error;
 use analysis::text::cooccurrence::NetworkParameters;
 use analysis::text::corpus::{Corpus, Document, build};
 use analysis::text::dictionary::open_or_build;
+use analysis::text::identify::{Hint, identify};
 use analysis::text::method::{Method, method};
 use analysis::text::tokenizer::Tokenizer;
 use sha2::{Digest, Sha256};
@@ -106,6 +107,13 @@ impl Language {
         read.insert(0, (key, Arc::clone(&texts)));
         read.truncate(KEPT);
         Ok(texts)
+    }
+
+    /// What in a text may tell who is meant. Without a dictionary names are not looked for, and nobody waits for one
+    /// that is still being compiled.
+    pub fn identify(&self, text: &str) -> Vec<Hint> {
+        let tokenizer = self.tokenizer.get().and_then(|opened| opened.as_ref().ok());
+        identify(text, tokenizer)
     }
 
     fn kept(&self, key: &str) -> Option<Arc<Texts>> {

@@ -2,10 +2,12 @@
 
 pub mod assets;
 pub mod condition;
+pub mod display;
 pub mod error_page;
 pub mod figure;
 pub mod form;
 pub mod frame;
+pub mod furigana;
 pub mod html;
 pub mod input_problem;
 pub mod question;
@@ -20,7 +22,7 @@ use crate::i18n;
 #[folder = "$CARGO_MANIFEST_DIR/templates"]
 struct Templates;
 
-/// All templates, with the functions `t` (words) and `asset` (addresses of static files).
+/// All templates, with the functions `t` (words) and `asset` (addresses of static files), and the filter `furigana`.
 ///
 /// # Errors
 /// When a template does not parse.
@@ -30,6 +32,7 @@ pub fn templates() -> TeraResult<Tera> {
     tera.register_function("asset", |kwargs: Kwargs, _: &State| {
         Ok::<_, tera::Error>(assets::address(kwargs.must_get::<&str>("path")?))
     });
+    tera.register_filter("furigana", furigana::filter);
     let mut sources = Vec::new();
     for name in Templates::iter() {
         let Some(file) = Templates::get(&name) else { continue };

@@ -96,24 +96,36 @@ function isAlike(here, there) {
   return (here.id ?? "") === (there.id ?? "") && here.name === there.name && here.type === there.type;
 }
 
-let running;
+let latest = 0;
+let onItsWay = null;
 let composing = false;
 
 /** Sends the page as `go` says and lets it follow the answer. Returns the id to focus, may be empty; false if it could not. */
 async function send(go) {
-  running?.abort();
-  const own = new AbortController();
-  own.isRefresh = go === "refresh";
-  running = own;
+  latest += 1;
+  const own = latest;
+  // One after the other: what is saved is what this page knows to be saved.
+  const sending = Promise.resolve(onItsWay).then(() => ask(go, own));
+  onItsWay = sending;
+  const done = await sending;
+  if (onItsWay === sending) onItsWay = null;
+  return done;
+}
+
+async function ask(go, own) {
+  if (go === "refresh" && own !== latest) return false;
   const fields = new URLSearchParams(new FormData(form));
   fields.set("go", go);
   try {
-    const answer = await fetch(form.action, { method: "POST", body: fields, signal: own.signal });
-    if (!answer.ok || own.signal.aborted) return false;
+    const answer = await fetch(form.action, { method: "POST", body: fields });
+    if (!answer.ok) return false;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const there = page.querySelector("form[data-fill]");
+    if (!there) return false;
+    const base = form.elements["kt:base"];
+    if (base) base.value = there.elements["kt:base"].value;
     // What was typed meanwhile is not in this answer; the next one has it.
-    if (!there || (own.isRefresh && composing) || own !== running) return false;
+    if (go === "refresh" && (composing || own !== latest)) return false;
     follow(form.querySelector(".questions"), there.querySelector(".questions"));
     form.querySelectorAll("[data-max]").forEach(count);
     for (const also of [".saved-at", "input[name=carried]"]) {
@@ -130,8 +142,8 @@ async function send(go) {
 if (form) {
   let pause;
   const later = (wait) => {
-    // An answer that is on its way does not know what is being typed now. Adding is never taken back: it is done.
-    if (running?.isRefresh) running.abort();
+    // An answer that is on its way does not know what is being typed now.
+    latest += 1;
     clearTimeout(pause);
     if (form.dataset.live === undefined) return;
     pause = setTimeout(() => {
@@ -150,10 +162,15 @@ if (form) {
     if (event.isComposing) return;
     later(event.target.matches("[type=checkbox], [type=radio], select") ? 0 : PAUSE);
   });
-  form.addEventListener("submit", () => {
-    typed = false;
-    running?.abort();
+  form.addEventListener("submit", (event) => {
     clearTimeout(pause);
+    if (onItsWay) {
+      event.preventDefault();
+      const button = event.submitter;
+      onItsWay.then(() => form.requestSubmit(button));
+      return;
+    }
+    typed = false;
   });
   // Adding and removing without a new page; the form is sent as ever if that fails.
   form.addEventListener("click", async (event) => {

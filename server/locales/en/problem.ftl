@@ -158,3 +158,7 @@ problem-xpath-syntax = “{ $found }” at character { $column } of the expressi
 problem-xpath-unknown-function = The function “{ $found }” is not known. The form stays a draft until the expression is made anew.
 problem-xpath-unknown-name = No question has the name “{ $found }” that the expression uses.
 problem-xpath-unsupported = “{ $found }” in the expression has no meaning here.
+problem-identifying-disease = The disease and the place in “{ $words }” together may tell who is meant. A group of diseases and a wider area say the same.
+problem-identifying-mail = “{ $words }” looks like a mail address. Please check that it identifies nobody.
+problem-identifying-name = “{ $words }” looks like a person’s name. “A.” or “a colleague” says the same.
+problem-identifying-phone = “{ $words }” looks like a telephone number. Please check that it identifies nobody.

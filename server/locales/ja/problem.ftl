@@ -158,3 +158,7 @@ problem-xpath-syntax = 式の{ $column }文字目「{ $found }」を読み取れ
 problem-xpath-unknown-function = 関数「{ $found }」は扱えません。このままでは公開できないので、条件をつくり直してください。
 problem-xpath-unknown-name = 式にある「{ $found }」という名前の質問がありません。
 problem-xpath-unsupported = 式の「{ $found }」は、ここでは表せません。
+problem-identifying-disease = 「{ $words }」という病名と地域の組み合わせから、どなたのことか分かるかもしれません。病名を疾患の種類に、市町村名を圏域に言い換えられます。
+problem-identifying-mail = メールアドレスのような文字（{ $words }）があります。ご本人が特定されないか、ご確認ください。
+problem-identifying-name = お名前のような言葉（{ $words }）があります。「Aさん」「担当者」などに言い換えられます。
+problem-identifying-phone = 電話番号のような数字（{ $words }）があります。ご本人が特定されないか、ご確認ください。

@@ -4,6 +4,8 @@
 
 pub mod answer;
 pub mod finish;
+mod identifying;
+mod stale;
 pub mod start;
 pub mod walk;
 pub mod withdraw;
@@ -15,15 +17,17 @@ use serde::Serialize;
 use surveys::entity::state::{QuestionnaireState, ResponseState};
 use surveys::entity::{questionnaire, questionnaire_version, response, survey};
 use surveys::questionnaire::answer::Answers;
-use surveys::questionnaire::definition::Definition;
-use surveys::questionnaire::parse::parse;
+use surveys::questionnaire::definition::{Definition, Page};
+use surveys::questionnaire::parse::parse_arranged;
 use surveys::questionnaire::problem::Problem;
+use surveys::questionnaire::settings::PageMode;
 use surveys::store;
 
 use crate::app::App;
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::secret;
+use crate::view::display::{self, Display, SwitchView};
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -80,11 +84,12 @@ pub async fn meet(app: &App, link: &str) -> Result<Met> {
     let questionnaire = store::questionnaires::find_by_link(&app.db, &link.to_lowercase()).await?;
     let version =
         store::questionnaires::newest_version(&app.db, questionnaire.id).await?.ok_or(AppError::NotFound)?;
-    complete_met(app, questionnaire, version).await
+    complete_met(app, questionnaire, version, None).await
 }
 
-/// A response by the secret part of its address.
-pub async fn begun(app: &App, link: &str, code: &str) -> Result<Begun> {
+/// A response by the secret part of its address, its questions on pages as the respondent wishes.
+pub async fn begun(frame: &Frame, link: &str, code: &str) -> Result<Begun> {
+    let app = &frame.app;
     let code = secret::read_code(code);
     let response = store::responses::find_by_token(&app.db, &secret::hash(&code)).await?;
     let questionnaire = store::questionnaires::find(&app.db, response.questionnaire_id).await?;
@@ -92,7 +97,7 @@ pub async fn begun(app: &App, link: &str, code: &str) -> Result<Begun> {
         return Err(AppError::NotFound);
     }
     let version = store::questionnaires::version(&app.db, response.version_id).await?;
-    let met = complete_met(app, questionnaire, version).await?;
+    let met = complete_met(app, questionnaire, version, frame.display.page_mode()).await?;
     let answers = serde_json::from_str(&response.answers).map_err(anyhow::Error::from)?;
     Ok(Begun { met, response, answers, code })
 }
@@ -101,18 +106,53 @@ async fn complete_met(
     app: &App,
     questionnaire: questionnaire::Model,
     version: questionnaire_version::Model,
+    pages: Option<PageMode>,
 ) -> Result<Met> {
     let survey = store::surveys::find(&app.db, questionnaire.survey_id).await?;
-    let definition = parse(&version.definition)
-        .0
-        .ok_or_else(|| anyhow::anyhow!("version {} of the questionnaire cannot be read", version.id.0))?;
+    let definition = arranged(&version, pages)?;
     Ok(Met { survey, questionnaire, version, definition })
+}
+
+/// A version with its questions on pages as somebody wishes; None = as the questionnaire says.
+fn arranged(version: &questionnaire_version::Model, pages: Option<PageMode>) -> Result<Definition> {
+    let definition = parse_arranged(&version.definition, pages).0;
+    Ok(definition
+        .ok_or_else(|| anyhow::anyhow!("version {} of the questionnaire cannot be read", version.id.0))?)
 }
 
 impl Met {
     /// Title for respondents.
     pub fn title(&self, lang: Lang) -> String {
         self.definition.title.get(lang.code()).to_owned()
+    }
+
+    /// The switches of how pages look.
+    pub fn switches(&self, frame: &Frame, is_answering: bool) -> Vec<SwitchView> {
+        frame.display.switches(display::has_easy(&self.version.definition), is_answering)
+    }
+
+    /// Puts the questions on pages so that there is a page of this name: a form may have been opened before the
+    /// respondent wished for other pages, and what was typed there must not be lost. [`AppError::NotFound`] if no way
+    /// of putting them has it.
+    pub fn arrange_for(&mut self, page: &str) -> Result<()> {
+        let ways =
+            [None, Some(PageMode::Standard), Some(PageMode::SinglePage), Some(PageMode::QuestionPerPage)];
+        for way in ways {
+            if self.definition.page(page).is_some() {
+                return Ok(());
+            }
+            self.definition = arranged(&self.version, way)?;
+        }
+        self.definition.page(page).map(|_| ()).ok_or(AppError::NotFound)
+    }
+
+    /// Name of the page that has the first question of `page` when pages are as `wish` says.
+    pub fn page_under(&self, page: &str, wish: &Display) -> Result<String> {
+        let other = arranged(&self.version, wish.page_mode())?;
+        let first =
+            self.definition.page(page).and_then(|page| page.questions().first().map(|first| &first.name));
+        let has = |page: &&Page| page.questions().iter().any(|question| Some(&question.name) == first);
+        Ok(other.pages.iter().find(has).map_or(page, |page| &page.name).to_owned())
     }
 
     /// Whether the link takes answers.
@@ -163,9 +203,12 @@ impl Begun {
     }
 
     /// The walk through the questionnaire with these answers.
-    pub fn walk<'a>(&'a self, answers: &'a Answers) -> walk::Walk<'a> {
+    pub fn walk<'a>(&'a self, frame: &Frame, answers: &'a Answers) -> walk::Walk<'a> {
         walk::Walk {
             definition: &self.met.definition,
+            stored: answers,
+            differing: Vec::new(),
+            switches: self.met.switches(frame, true),
             answers,
             address: Box::new(|rest| self.address(rest)),
             saved_at: time::clock(self.response.saved_at),

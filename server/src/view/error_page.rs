@@ -36,6 +36,7 @@ struct PlainPage {
     flash: Option<()>,
     other_lang: Option<()>,
     is_public: bool,
+    display: &'static str,
 }
 
 /// Middleware: replaces the empty body of an [`AppError`] by words, and logs what failed on our side, once.
@@ -100,6 +101,7 @@ fn view_of(request: &HttpRequest, error: &AppError, lang: Lang, id: &str) -> Err
             flash: None,
             other_lang: None,
             is_public: true,
+            display: "",
         },
         title,
     }

@@ -19,6 +19,7 @@ use crate::auth::policy::{Thing, Verb, may};
 use crate::auth::{self, User, form};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
+use crate::view::display::{Display, display};
 
 /// Cookie that remembers the language.
 const LANG_COOKIE: &str = "lang";
@@ -37,6 +38,9 @@ pub struct Frame {
     session: Session,
     path: String,
     lang_was_chosen: bool,
+    /// How pages for people without an account are shown.
+    pub display: Display,
+    display_was_chosen: bool,
     takes_gzip: bool,
 }
 
@@ -68,6 +72,8 @@ struct PageView {
     flash: Option<Flash>,
     other_lang: LinkView,
     is_public: bool,
+    /// Classes of the whole page.
+    display: String,
 }
 
 #[derive(Serialize)]
@@ -107,6 +113,7 @@ impl FromRequest for Frame {
             let app = request.app_data::<web::Data<App>>().cloned().ok_or(AppError::NotFound)?;
             let user = auth::signed_in(&request).await?;
             let (lang, lang_was_chosen) = language(&request);
+            let (display, display_was_chosen) = display(&request);
             Ok(Frame {
                 app,
                 lang,
@@ -114,6 +121,8 @@ impl FromRequest for Frame {
                 session: request.get_session(),
                 path: request.path().to_owned(),
                 lang_was_chosen,
+                display,
+                display_was_chosen,
                 takes_gzip: takes_gzip(&request),
             })
         })
@@ -245,12 +254,18 @@ impl Frame {
         let mut context = tera::Context::from_serialize(view)?;
         context.insert("lang", self.lang.code());
         context.insert("page", &self.page_view(title, audience)?);
+        let has_furigana =
+            audience != Audience::Staff && self.lang == Lang::Ja && self.display.has("furigana");
+        context.insert("furigana", &has_furigana);
         let body = self.app.render(template, &context)?;
         let mut response = HttpResponse::build(status);
         response.insert_header(ContentType::html());
         if self.lang_was_chosen {
             let cookie = Cookie::build(LANG_COOKIE, self.lang.code()).path("/").same_site(SameSite::Lax);
             response.cookie(cookie.permanent().finish());
+        }
+        if self.display_was_chosen && audience == Audience::Public {
+            response.cookie(self.display.cookie());
         }
         if self.takes_gzip && body.len() > LARGE {
             response.insert_header((header::CONTENT_ENCODING, "gzip"));
@@ -281,6 +296,11 @@ impl Frame {
                 },
             },
             is_public,
+            display: if audience == Audience::Public {
+                self.display.written().replace('.', " ")
+            } else {
+                String::new()
+            },
         })
     }
 

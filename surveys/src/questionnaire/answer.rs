@@ -17,6 +17,7 @@ use chrono::NaiveDateTime;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
+pub mod advice;
 mod check;
 mod frame;
 mod hidden;

@@ -18,10 +18,14 @@ impl Localized {
         Localized { default: text.into(), by_lang: BTreeMap::new() }
     }
 
-    /// The text in `lang`, otherwise the default one, otherwise the first translation.
+    /// The text in `lang` (`ja-easy`), otherwise in its language (`ja`), otherwise the default one, otherwise the first
+    /// translation.
     pub fn get(&self, lang: &str) -> &str {
-        if let Some(text) = self.by_lang.get(lang).filter(|text| !text.is_empty()) {
-            return text;
+        let wider = lang.split_once('-').map(|(language, _)| language);
+        for lang in [Some(lang), wider].into_iter().flatten() {
+            if let Some(text) = self.by_lang.get(lang).filter(|text| !text.is_empty()) {
+                return text;
+            }
         }
         if !self.default.is_empty() {
             return &self.default;
@@ -45,8 +49,12 @@ mod tests {
         text.by_lang.insert("en".into(), "Region".into());
         assert_eq!(text.get("en"), "Region");
         assert_eq!(text.get("ja"), "地域");
+        assert_eq!(text.get("en-easy"), "Region");
+        text.by_lang.insert("ja-easy".into(), "ばしょ".into());
+        assert_eq!(text.get("ja-easy"), "ばしょ");
+        assert_eq!(text.get("ja"), "地域");
         text.default.clear();
-        assert_eq!(text.get("ja"), "Region");
+        assert_eq!(text.get("fr"), "Region");
         assert!(!text.is_empty());
         assert!(Localized::default().is_empty());
     }

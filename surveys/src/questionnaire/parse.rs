@@ -10,7 +10,7 @@ use super::question::default_text::or_default;
 use super::question::{self, Question, QuestionType};
 use super::reader::Reader;
 use super::rules::GroupRules;
-use super::settings::{self, Numbering};
+use super::settings::{self, Numbering, PageMode};
 use super::{arrange, rules, validator};
 use serde_json::{Map, Value};
 
@@ -50,6 +50,11 @@ const QUESTION_PROPERTIES: &[&str] = &[
 /// Reads a definition. None only if the text is not JSON, not an object, or beyond the limits; all other problems
 /// leave a definition that can be shown. It may be published if no problem is an error.
 pub fn parse(json: &str) -> (Option<Definition>, Vec<Problem>) {
+    parse_arranged(json, None)
+}
+
+/// Reads a definition and puts its questions on pages as somebody wishes; None = as the definition says.
+pub fn parse_arranged(json: &str, wish: Option<PageMode>) -> (Option<Definition>, Vec<Problem>) {
     let raw = match object(json) {
         Ok(raw) => raw,
         Err(problem) => return (None, vec![*problem]),
@@ -58,7 +63,7 @@ pub fn parse(json: &str) -> (Option<Definition>, Vec<Problem>) {
     let settings = settings::read(&mut reader, &raw);
     reader.max_text_length = settings.max_text_length;
     reader.numbering = settings.numbering;
-    let pages = arrange::arranged(pages(&mut reader, &raw), settings.page_mode);
+    let pages = arrange::arranged(pages(&mut reader, &raw), wish.unwrap_or(settings.page_mode));
     if reader.n_questions > MAX_QUESTIONS {
         return (None, vec![Problem::error("too-many-questions", "pages").with("max", MAX_QUESTIONS)]);
     }

@@ -8,10 +8,13 @@ use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::page::{next_page, previous_page, progress};
 use surveys::store;
 
-use super::begun;
+use super::stale::{self, BASE};
+use super::walk::Walk;
+use super::{begun, identifying};
 use crate::auth::form::PublicForm;
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::secret;
+use crate::view::display::{DISPLAY, Display};
 use crate::view::frame::Frame;
 use crate::view::question::question_id;
 use crate::view::time;
@@ -34,37 +37,48 @@ type PagePath = web::Path<(String, String, String)>;
 /// `GET /q/{link}/{code}/p/{page}`
 pub async fn show(frame: Frame, path: PagePath) -> Result<HttpResponse> {
     let (link, code, page) = path.into_inner();
-    let found = begun(&frame.app, &link, &code).await?;
+    let found = begun(&frame, &link, &code).await?;
     if let Some(answer) = found.finished(&frame) {
         return answer;
     }
     if progress(&found.met.definition, &page, &found.answers, time::now()).is_none() {
         return Ok(frame.redirect(&found.address("check")));
     }
-    found.walk(&found.answers).page(&frame, &page, &[])
+    found.walk(&frame, &found.answers).page(&frame, &page, &[])
 }
 
 /// `POST /q/{link}/{code}/p/{page}`: keeps what was typed, then goes on, back or away.
 pub async fn save(frame: Frame, path: PagePath, form: PublicForm) -> Result<HttpResponse> {
     let (link, code, page) = path.into_inner();
-    let mut found = begun(&frame.app, &link, &code).await?;
+    let mut found = begun(&frame, &link, &code).await?;
     if let Some(answer) = found.finished(&frame) {
         return answer;
     }
+    found.met.arrange_for(&page)?;
     let definition = &found.met.definition;
-    if definition.page(&page).is_none() {
-        return Err(AppError::NotFound);
-    }
     // Read again under lock: another tab may have saved its page since.
     let transaction = frame.app.write().await?;
     let newest = store::responses::lock(&transaction, found.response.id).await?;
     let before: Answers = serde_json::from_str(&newest.answers).map_err(anyhow::Error::from)?;
     let now = time::now();
-    let (mut answers, problems) = read_page(definition, &page, &form.0, &before, now);
+    let (mut answers, mut problems) = read_page(definition, &page, &form.0, &before, now);
+    let opened_on = form.get(BASE);
+    if !opened_on.is_empty() && opened_on != stale::base(definition, &page, &before) {
+        let lang = frame.display.texts(frame.lang.code());
+        let differing = stale::differing(definition, &page, &before, &answers, &lang);
+        if !differing.is_empty() {
+            transaction.rollback().await?;
+            let walk = Walk { stored: &before, differing, ..found.walk(&frame, &answers) };
+            return walk.page(&frame, &page, &problems);
+        }
+    }
     let changed = change_list(definition, form.get("go"), &mut answers, now);
     found.response.saved_at =
         store::responses::save(&transaction, found.response.id, as_json(&answers)?).await?;
     transaction.commit().await?;
+    if form.get("go") == "next" {
+        problems.extend(identifying::advice(&frame.app, definition, &page, &answers, &form.0, now).await?);
+    }
     match form.get("go") {
         "previous" => {
             let previous =
@@ -72,13 +86,18 @@ pub async fn save(frame: Frame, path: PagePath, form: PublicForm) -> Result<Http
             Ok(frame.redirect(&found.address(&format!("p/{previous}"))))
         }
         "save" => Ok(frame.redirect(&found.address("saved"))),
+        go if go.starts_with("display:") => {
+            let wish = Display::read(go.trim_start_matches("display:"));
+            let page = found.met.page_under(&page, &wish)?;
+            Ok(frame.redirect(&found.address(&format!("p/{page}?{DISPLAY}={}", wish.written()))))
+        }
         // Nobody has asked to go on: the page follows its answers, and complains later.
-        "refresh" => found.walk(&answers).page(&frame, &page, &[]),
+        "refresh" => found.walk(&frame, &answers).page(&frame, &page, &[]),
         go if is_list_button(go) => {
             let id = question_id(&changed.unwrap_or_default());
             Ok(frame.redirect(&found.address(&format!("p/{page}?at={id}#{id}"))))
         }
-        _ if !problems.is_empty() => found.walk(&answers).page(&frame, &page, &problems),
+        _ if !problems.is_empty() => found.walk(&frame, &answers).page(&frame, &page, &problems),
         _ => {
             let next = next_page(definition, &page, &answers, now);
             let rest = next.map_or("check".to_owned(), |page| format!("p/{}", page.name));
@@ -109,16 +128,16 @@ pub fn change_list(
 
 /// `GET /q/{link}/{code}/check`
 pub async fn check(frame: Frame, path: web::Path<(String, String)>) -> Result<HttpResponse> {
-    let found = begun(&frame.app, &path.0, &path.1).await?;
+    let found = begun(&frame, &path.0, &path.1).await?;
     match found.finished(&frame) {
         Some(answer) => answer,
-        None => found.walk(&found.answers).check(&frame, &[]),
+        None => found.walk(&frame, &found.answers).check(&frame, &[]),
     }
 }
 
 /// `GET /q/{link}/{code}/saved`: how to come back.
 pub async fn saved(frame: Frame, path: web::Path<(String, String)>) -> Result<HttpResponse> {
-    let found = begun(&frame.app, &path.0, &path.1).await?;
+    let found = begun(&frame, &path.0, &path.1).await?;
     if let Some(answer) = found.finished(&frame) {
         return answer;
     }

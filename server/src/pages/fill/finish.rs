@@ -44,7 +44,7 @@ pub async fn submit(
     path: web::Path<(String, String)>,
     form: PublicForm,
 ) -> Result<HttpResponse> {
-    let found = begun(&frame.app, &path.0, &path.1).await?;
+    let found = begun(&frame, &path.0, &path.1).await?;
     if let Some(answer) = found.finished(&frame) {
         return answer;
     }
@@ -53,7 +53,7 @@ pub async fn submit(
     }
     let (answers, problems) = complete(&found.met.definition, &found.answers, time::now());
     if has_errors(&problems) {
-        return found.walk(&found.answers).check(&frame, &problems);
+        return found.walk(&frame, &found.answers).check(&frame, &problems);
     }
     let (answers, contacts) = split_identifiers(&found.met.definition, &answers);
     let submission = Submission {
@@ -68,7 +68,7 @@ pub async fn submit(
 
 /// `GET /q/{link}/{code}/receipt`
 pub async fn receipt(frame: Frame, path: web::Path<(String, String)>) -> Result<HttpResponse> {
-    let found = begun(&frame.app, &path.0, &path.1).await?;
+    let found = begun(&frame, &path.0, &path.1).await?;
     match found.response.state {
         ResponseState::Submitted => frame.public_page(
             "fill/receipt.html",

@@ -13,6 +13,7 @@ use super::{AboutLine, Met, begun, closed, meet};
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
 use crate::secret;
+use crate::view::display::SwitchView;
 use crate::view::form::ProblemLine;
 use crate::view::frame::Frame;
 use crate::view::html::sanitise;
@@ -25,6 +26,7 @@ struct StartPage {
 
 #[derive(Serialize)]
 struct StartView {
+    switches: Vec<SwitchView>,
     title: String,
     host: String,
     description: String,
@@ -70,7 +72,7 @@ pub async fn start(frame: Frame, link: web::Path<String>, _form: PublicForm) -> 
 /// `POST /q/{link}/resume`: comes back with the code.
 pub async fn resume(frame: Frame, link: web::Path<String>, form: PublicForm) -> Result<HttpResponse> {
     let typed = form.get("resume_code").to_owned();
-    match begun(&frame.app, &link, &typed).await {
+    match begun(&frame, &link, &typed).await {
         Ok(found) => Ok(frame.redirect(&found.address("check"))),
         Err(AppError::NotFound) => {
             let met = meet(&frame.app, &link).await?;
@@ -92,9 +94,10 @@ fn page(frame: &Frame, met: &Met, resume_code: String, resume_errors: Vec<String
     let title = met.title(frame.lang);
     let view = StartPage {
         start: StartView {
+            switches: met.switches(frame, false),
             title: title.clone(),
             host: met.survey.host.clone(),
-            description: sanitise(met.definition.description.get(frame.lang.code())),
+            description: sanitise(met.definition.description.get(&frame.display.texts(frame.lang.code()))),
             about: met.about(frame),
             action: met.address(),
             problems,

@@ -11,7 +11,9 @@ use surveys::questionnaire::problem::{Problem, Severity};
 use surveys::questionnaire::summary::summary;
 
 use super::say;
+use super::stale::{Differing, base};
 use crate::error::{AppError, Result};
+use crate::view::display::SwitchView;
 use crate::view::frame::Frame;
 use crate::view::question::{CheckPage, PageView, ProblemView, check_problems, check_view, page_view};
 use crate::view::time;
@@ -22,6 +24,12 @@ pub struct Walk<'a> {
     pub definition: &'a Definition,
     /// Answers so far.
     pub answers: &'a Answers,
+    /// What is stored; differs from the answers only where they wait for a decision.
+    pub stored: &'a Answers,
+    /// The questions of the page that were answered otherwise elsewhere.
+    pub differing: Vec<Differing>,
+    /// The switches of how pages look.
+    pub switches: Vec<SwitchView>,
     /// Address of `p/<page>` or `check`.
     pub address: Box<dyn Fn(&str) -> String + 'a>,
     /// Clock time of the last save; empty = nothing is saved.
@@ -37,6 +45,9 @@ struct FillPage {
 
 #[derive(Serialize)]
 struct FillView {
+    base: String,
+    differing: Vec<Differing>,
+    switches: Vec<SwitchView>,
     survey_title: String,
     number: usize,
     total: usize,
@@ -80,14 +91,14 @@ fn is_start_page(definition: &Definition, page: &str) -> bool {
 impl Walk<'_> {
     /// Title for respondents.
     fn title(&self, frame: &Frame) -> String {
-        self.definition.title.get(frame.lang.code()).to_owned()
+        self.definition.title.get(&frame.display.texts(frame.lang.code())).to_owned()
     }
 
     /// One page, with the problems of what was typed.
     ///
     /// # Errors
     /// [`AppError::NotFound`] when the page is not visible with these answers.
-    pub fn page(&self, frame: &Frame, page: &str, problems: &[Problem]) -> Result<HttpResponse> {
+    pub fn page(mut self, frame: &Frame, page: &str, problems: &[Problem]) -> Result<HttpResponse> {
         let (definition, answers) = (self.definition, self.answers);
         let now = time::now();
         let (number, total) = progress(definition, page, answers, now).ok_or(AppError::NotFound)?;
@@ -96,13 +107,22 @@ impl Walk<'_> {
         let uncounted = usize::from(definition.settings.first_page_is_start);
         let previous = previous_page(definition, page, answers, now);
         let seen = visibility(definition, answers, now);
-        let view = page_view(definition, page, answers, problems, &seen, frame.lang.code(), &say(frame.lang));
+        let texts = frame.display.texts(frame.lang.code());
+        let view = page_view(definition, page, answers, problems, &seen, &texts, &say(frame.lang));
         // The address is one response's own: an order by chance stays the same for it.
         let view = view.in_order(&(self.address)(""));
         let has_errors = problems.iter().any(|problem| problem.severity == Severity::Error);
-        let status = if has_errors { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        let status = match (self.differing.is_empty(), has_errors) {
+            (false, _) => StatusCode::CONFLICT,
+            (true, true) => StatusCode::UNPROCESSABLE_ENTITY,
+            (true, false) => StatusCode::OK,
+        };
+        let differing = std::mem::take(&mut self.differing);
         let view = FillPage {
             fill: FillView {
+                base: base(definition, page, self.stored),
+                differing,
+                switches: self.switches.clone(),
                 survey_title: self.title(frame),
                 number: number.saturating_sub(uncounted).max(1),
                 total: total.saturating_sub(uncounted).max(1),
@@ -135,7 +155,10 @@ impl Walk<'_> {
         let view = CheckAnswersPage {
             check: CheckView {
                 survey_title: self.title(frame),
-                pages: check_view(&summary(definition, &answers, frame.lang.code(), now), &href),
+                pages: check_view(
+                    &summary(definition, &answers, &frame.display.texts(frame.lang.code()), now),
+                    &href,
+                ),
                 consents: self.consents(frame),
                 problems: self.named(check_problems(definition, problems, &href, &say(frame.lang))),
                 action: (self.address)("check"),
@@ -163,7 +186,7 @@ impl Walk<'_> {
             .map(|values| values.iter().filter_map(|value| value.as_str()).collect())
             .unwrap_or_default();
         let view = |choice: &Choice| ConsentView {
-            label: choice.text.get(frame.lang.code()).to_owned(),
+            label: choice.text.get(&frame.display.texts(frame.lang.code())).to_owned(),
             is_given: given.contains(&choice.value.as_str()),
         };
         question.choices.iter().filter(|choice| choice.consent.is_some()).map(view).collect()

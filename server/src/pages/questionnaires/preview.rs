@@ -275,8 +275,11 @@ impl Trial {
 
     fn walk<'a>(&'a self, definition: &'a Definition, answers: &'a Answers) -> Result<Walk<'a>> {
         Ok(Walk {
+            switches: Vec::new(),
             definition,
             answers,
+            stored: answers,
+            differing: Vec::new(),
             address: Box::new(|rest| self.address(rest)),
             saved_at: String::new(),
             carried: Some(serde_json::to_string(answers).map_err(anyhow::Error::from)?),

@@ -1,0 +1,218 @@
+//! What in a text may tell who is meant: telephone numbers, mail addresses, names of people, a disease together with a
+//! town. It is a hint to the writer, not a proof: neither does it find everything, nor is everything that it finds wrong.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::normalize::normalize;
+use super::tokenizer::{Segment, Tokenizer, Worker};
+
+/// Names of diseases, one a line; lines with `#` are remarks.
+const DISEASES: &str = include_str!("../../data/diseases.txt");
+
+/// Most characters that are looked at; answers are no longer than this.
+const LONGEST: usize = 20_000;
+
+/// Kinds of hints, in the order they are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HintKind {
+    /// A telephone number.
+    Phone,
+    /// A mail address.
+    Mail,
+    /// A person's name.
+    PersonName,
+    /// The name of a disease and that of a municipality, which together fit few people.
+    DiseaseAndPlace,
+}
+
+/// Words that may identify somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// What they seem to be.
+    pub kind: HintKind,
+    /// The words as they stand in the text, in normal width; of a disease and a place `<disease>・<place>`.
+    pub words: String,
+}
+
+/// The first hint of each kind in a text. Names of people and places need `tokenizer`; without it only numbers and
+/// addresses are found.
+pub fn identify(text: &str, tokenizer: Option<&Tokenizer>) -> Vec<Hint> {
+    let cut: String = text.chars().take(LONGEST).collect();
+    let normal = normalize(&cut).text.into_owned();
+    let mut hints = Vec::new();
+    let mut add = |kind, words: Option<String>| hints.extend(words.map(|words| Hint { kind, words }));
+    add(HintKind::Phone, phone(&normal));
+    add(HintKind::Mail, mail(&normal));
+    if let Some(tokenizer) = tokenizer {
+        let words = read(&normal, tokenizer);
+        add(HintKind::PersonName, person(&words));
+        let both = disease(&normal).zip(place(&words));
+        add(HintKind::DiseaseAndPlace, both.map(|(disease, place)| format!("{disease}・{place}")));
+    }
+    hints
+}
+
+/// A pattern of this file, compiled once. None if it were malformed, which the tests exclude.
+fn pattern(cell: &'static OnceLock<Option<Regex>>, text: &str) -> Option<&'static Regex> {
+    cell.get_or_init(|| Regex::new(text).ok()).as_ref()
+}
+
+/// Ten or eleven digits that begin with 0, with or without hyphens, blanks and brackets: the length of all telephone
+/// numbers in Japan.
+fn phone(text: &str) -> Option<String> {
+    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    let pattern = pattern(&PATTERN, r"0(?:[-ー－―‐()（）\x20\u{3000}]{0,2}[0-9]){9,10}")?;
+    pattern
+        .find_iter(text)
+        .find(|found| {
+            let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            let before = text.get(..found.start()).and_then(|before| before.chars().next_back());
+            let after = text.get(found.end()..).and_then(|after| after.chars().next());
+            !touches(before) && !touches(after)
+        })
+        .map(|found| found.as_str().to_owned())
+}
+
+fn mail(text: &str) -> Option<String> {
+    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    let pattern = pattern(&PATTERN, r"[A-Za-z0-9._%+-]+[@＠][A-Za-z0-9-]+(?:[.．][A-Za-z0-9-]+)+")?;
+    pattern.find(text).map(|found| found.as_str().to_owned())
+}
+
+/// The longest name of a disease in the text. Abbreviations count only where no other letter touches them.
+fn disease(text: &str) -> Option<&'static str> {
+    let names = DISEASES.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    names.filter(|name| stands_in(text, name)).max_by_key(|name| name.chars().count())
+}
+
+fn stands_in(text: &str, name: &str) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    text.match_indices(name).any(|(start, found)| {
+        let before = text.get(..start).and_then(|before| before.chars().next_back());
+        let after = text.get(start + found.len()..).and_then(|after| after.chars().next());
+        let (first, last) = (found.chars().next(), found.chars().next_back());
+        !(is_letter(first) && is_letter(before)) && !(is_letter(last) && is_letter(after))
+    })
+}
+
+/// A word and its part of speech, as IPADIC has it.
+struct Word<'a> {
+    text: &'a str,
+    features: [String; 4],
+}
+
+impl Word<'_> {
+    fn is(&self, features: &[&str]) -> bool {
+        self.features.iter().zip(features).all(|(own, wanted)| own == wanted)
+    }
+}
+
+fn read<'a>(text: &'a str, tokenizer: &Tokenizer) -> Vec<Word<'a>> {
+    let mut worker: Worker<'_> = tokenizer.worker();
+    let mut segments: Vec<Segment> = Vec::new();
+    worker.segment(text, &mut segments);
+    let word = |segment: &Segment| {
+        let mut features = tokenizer.features(segment.word).map(str::to_owned);
+        let mut next = || features.next().unwrap_or_default();
+        let features = [next(), next(), next(), next()];
+        Word { text: text.get(segment.start..segment.end).unwrap_or_default(), features }
+    };
+    segments.iter().map(word).collect()
+}
+
+const SURNAME: &[&str] = &["名詞", "固有名詞", "人名", "姓"];
+const GIVEN_NAME: &[&str] = &["名詞", "固有名詞", "人名", "名"];
+/// さん, 様, 氏 …
+const AFTER_NAME: &[&str] = &["名詞", "接尾", "人名"];
+/// Titles that follow a name and are nouns of their own in IPADIC.
+const TITLES: &[&str] =
+    &["先生", "医師", "ドクター", "課長", "部長", "係長", "所長", "施設長", "主任", "センター長", "相談員"];
+
+/// A family name with a given name, a form of address or a title after it; or a given name with one. A family name
+/// alone may be a town.
+fn person(words: &[Word<'_>]) -> Option<String> {
+    words.windows(2).enumerate().find_map(|(at, pair)| {
+        let [first, second] = pair else { return None };
+        let is_addressed = second.is(AFTER_NAME) || TITLES.contains(&second.text);
+        let is_name = match first {
+            first if first.is(SURNAME) => second.is(GIVEN_NAME) || is_addressed,
+            first if first.is(GIVEN_NAME) => is_addressed,
+            _ => false,
+        };
+        let third = words.get(at + 2).filter(|third| second.is(GIVEN_NAME) && third.is(AFTER_NAME));
+        is_name.then(|| [first.text, second.text, third.map_or("", |third| third.text)].concat())
+    })
+}
+
+/// A municipality: the name of a place and 市, 区, 町, 村 or 郡.
+fn place(words: &[Word<'_>]) -> Option<String> {
+    words.windows(2).find_map(|pair| {
+        let [name, kind] = pair else { return None };
+        let is_place = name.is(&["名詞", "固有名詞"]) && ["市", "区", "町", "村", "郡"].contains(&kind.text);
+        is_place.then(|| [name.text, kind.text].concat())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokenizer::tests::shared;
+
+    fn found(text: &str) -> Vec<(HintKind, String)> {
+        identify(text, Some(shared())).into_iter().map(|hint| (hint.kind, hint.words)).collect()
+    }
+
+    fn one(kind: HintKind, words: &str) -> Vec<(HintKind, String)> {
+        vec![(kind, words.to_owned())]
+    }
+
+    #[test]
+    fn telephone_numbers_are_found_in_any_width() {
+        for text in
+            ["連絡先は048-555-0123です", "０４８－５５５－０１２３", "(048)555-0123", "09055501234まで"]
+        {
+            assert_eq!(found(text).first().map(|hint| hint.0), Some(HintKind::Phone), "{text}");
+        }
+        for text in ["令和6年4月〜令和7年3月", "年間0件", "100000000000円", "2024-04-01から2025-03-31"]
+        {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn mail_addresses_are_found() {
+        assert_eq!(found("taro@example.jpへ"), one(HintKind::Mail, "taro@example.jp"));
+        assert_eq!(found("ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ").len(), 1);
+        assert_eq!(found("時給@1,200円"), []);
+    }
+
+    #[test]
+    fn names_are_found_where_somebody_is_addressed() {
+        assert_eq!(found("田中さんから相談がありました"), one(HintKind::PersonName, "田中さん"));
+        assert_eq!(found("佐藤太郎氏の職場"), one(HintKind::PersonName, "佐藤太郎氏"));
+        assert_eq!(found("主治医の高橋先生に相談した"), one(HintKind::PersonName, "高橋先生"));
+        for text in ["利用者さんの声", "大宮で相談を受けた", "お医者さん、患者さん、ご家族", "川口市の事業所"]
+        {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_disease_tells_little_without_a_town() {
+        assert_eq!(found("クローン病の方が2名いた"), []);
+        assert_eq!(found("川口市の事業所"), []);
+        assert_eq!(
+            found("川口市にお住まいのクローン病の方"),
+            one(HintKind::DiseaseAndPlace, "クローン病・川口市")
+        );
+        assert_eq!(found("WALSは川口市の団体"), []);
+    }
+
+    #[test]
+    fn without_a_dictionary_numbers_are_found_all_the_same() {
+        assert_eq!(identify("田中さん 048-555-0123", None).len(), 1);
+        assert_eq!(identify("", None), []);
+    }
+}

@@ -1,0 +1,20 @@
+# How pages look for people without an account.
+display = Text size, colours, readings
+display-is-on = {" "}(chosen)
+display-size = Text size
+display-size-standard = Standard
+display-large = Large
+display-larger = Very large
+display-colour = Colours
+display-colour-standard = Standard
+display-contrast = White on black
+display-reading = Readings of Japanese words
+display-reading-standard = None
+display-furigana = Above hard words
+display-words = Wording
+display-words-standard = Standard
+display-easy = Plain language
+display-pages = Questions
+display-pages-standard = Standard (in groups)
+display-each = One at a time
+display-whole = All on one page

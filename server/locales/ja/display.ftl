@@ -1,0 +1,20 @@
+# How pages look for people without an account.
+display = 文字の大きさ・色・ふりがなを変える
+display-is-on = （選択中）
+display-size = 文字の大きさ
+display-size-standard = 標準
+display-large = 大きい
+display-larger = とても大きい
+display-colour = 色
+display-colour-standard = 標準
+display-contrast = 黒地に白い文字
+display-reading = ふりがな
+display-reading-standard = つけない
+display-furigana = むずかしい言葉につける
+display-words = 言葉
+display-words-standard = 標準
+display-easy = やさしい日本語
+display-pages = 質問の並べ方
+display-pages-standard = 標準（まとまりごと）
+display-each = 1問ずつ
+display-whole = 1ページにまとめる
