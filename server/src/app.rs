@@ -142,6 +142,7 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
     written.with_context(|| say("cli-cannot-migrate", "url", without_password(&config.database_url())))?;
     let before = Utc::now() - TimeDelta::days(config.unfinished_days);
     surveys::store::responses::purge_unfinished(&db, before).await?;
+    surveys::store::response_edits::purge(&db, before).await?;
     let key = Key::open_or_create(&config.data)?;
     let language = Arc::new(Language::new(&config));
     language.clone().warm_up();

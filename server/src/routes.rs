@@ -75,6 +75,7 @@ pub const ROUTES: &[Route] = &[
     post("/q/{link}/resume", Access::Public, || web::post().to(fill::start::resume)),
     get("/q/{link}/{code}/check", Access::Public, || web::get().to(fill::answer::check)),
     post("/q/{link}/{code}/check", Access::Public, || web::post().to(fill::finish::submit)),
+    post("/q/{link}/{code}/edit", Access::Public, || web::post().to(fill::edit::edit)),
     get("/q/{link}/{code}/saved", Access::Public, || web::get().to(fill::answer::saved)),
     get("/q/{link}/{code}/receipt", Access::Public, || web::get().to(fill::finish::receipt)),
     get("/q/{link}/{code}/p/{page}", Access::Public, || web::get().to(fill::answer::show)),

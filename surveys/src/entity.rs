@@ -16,6 +16,8 @@ pub mod quote;
 pub mod region;
 pub mod response;
 pub mod response_contact;
+pub mod response_edit;
+pub mod response_revision;
 pub mod segment;
 pub mod session;
 pub mod share_link;

@@ -86,3 +86,9 @@ pub struct EntryId(pub i64);
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
 )]
 pub struct SheetImportId(pub i64);
+
+/// Number of a state that a response had before it was sent again.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
+)]
+pub struct ResponseRevisionId(pub i64);

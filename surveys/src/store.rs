@@ -9,6 +9,7 @@ pub mod hearings;
 pub mod questionnaires;
 pub mod quotes;
 pub mod regions;
+pub mod response_edits;
 pub mod responses;
 pub mod segments;
 pub mod sessions;

@@ -12,6 +12,7 @@ mod formats;
 mod health;
 mod invariants;
 mod lists;
+mod mending;
 mod publishing;
 mod rendering;
 mod routes;

@@ -3,6 +3,7 @@
 //! The secret part of the address is the respondent's key to the answers; everything typed is saved at every step.
 
 pub mod answer;
+pub mod edit;
 pub mod finish;
 mod identifying;
 mod stale;
@@ -13,11 +14,12 @@ pub mod withdraw;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use chrono::{DateTime, Utc};
+use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use surveys::entity::state::{QuestionnaireState, ResponseState};
 use surveys::entity::{questionnaire, questionnaire_version, response, survey};
 use surveys::questionnaire::answer::Answers;
-use surveys::questionnaire::definition::{Definition, Page};
+use surveys::questionnaire::definition::{Definition, Kind, Page};
 use surveys::questionnaire::parse::parse_arranged;
 use surveys::questionnaire::problem::Problem;
 use surveys::questionnaire::settings::PageMode;
@@ -51,6 +53,10 @@ pub struct Begun {
     pub response: response::Model,
     /// Answers so far.
     pub answers: Answers,
+    /// Whether the answers were sent and are being mended.
+    pub is_editing: bool,
+    /// When they were saved.
+    pub saved_at: DateTime<Utc>,
     /// The secret part of the address.
     pub code: String,
 }
@@ -98,8 +104,17 @@ pub async fn begun(frame: &Frame, link: &str, code: &str) -> Result<Begun> {
     }
     let version = store::questionnaires::version(&app.db, response.version_id).await?;
     let met = complete_met(app, questionnaire, version, frame.display.page_mode()).await?;
-    let answers = serde_json::from_str(&response.answers).map_err(anyhow::Error::from)?;
-    Ok(Begun { met, response, answers, code })
+    let edit = match response.state {
+        ResponseState::Submitted => store::response_edits::find(&app.db, response.id).await?,
+        ResponseState::InProgress | ResponseState::Withdrawn => None,
+    };
+    let saved_at = edit.as_ref().map_or(response.saved_at, |edit| edit.saved_at);
+    let answers = read_answers(edit.as_ref().map_or(&response.answers, |edit| &edit.answers))?;
+    Ok(Begun { met, answers, is_editing: edit.is_some(), saved_at, response, code })
+}
+
+fn read_answers(json: &str) -> Result<Answers> {
+    Ok(serde_json::from_str(json).map_err(anyhow::Error::from)?)
 }
 
 async fn complete_met(
@@ -211,15 +226,50 @@ impl Begun {
             switches: self.met.switches(frame, true),
             answers,
             address: Box::new(|rest| self.address(rest)),
-            saved_at: time::clock(self.response.saved_at),
+            is_editing: self.is_editing,
+            saved_at: time::clock(self.saved_at),
             carried: None,
         }
+    }
+
+    /// The answers as they are stored now, locked until the transaction ends: another tab may have saved since.
+    ///
+    /// # Errors
+    /// [`surveys::error::Error::State`] when they were sent or given up meanwhile.
+    pub async fn lock(&self, transaction: &DatabaseTransaction) -> Result<Answers> {
+        let newest = store::responses::lock(transaction, self.response.id).await?;
+        if !self.is_editing {
+            return read_answers(&newest.answers);
+        }
+        let edit = store::response_edits::find(transaction, self.response.id).await?;
+        read_answers(&edit.ok_or(surveys::error::Error::State("response-finished"))?.answers)
+    }
+
+    /// Keeps the answers.
+    ///
+    /// # Errors
+    /// [`surveys::error::Error::State`] when they were sent or given up meanwhile.
+    pub async fn keep(&mut self, transaction: &DatabaseTransaction, answers: &Answers) -> Result<()> {
+        let (id, answers) = (self.response.id, answer::as_json(answers)?);
+        self.saved_at = match self.is_editing {
+            true => store::response_edits::save(transaction, id, answers).await?,
+            false => store::responses::save(transaction, id, answers).await?,
+        };
+        Ok(())
+    }
+
+    /// Whether what was sent may be mended by the respondent. Entries for an event are cancelled and made anew: another
+    /// choice may have no seat left.
+    pub fn may_edit(&self) -> bool {
+        let is_sent = self.response.state == ResponseState::Submitted && self.response.entered_by.is_none();
+        is_sent && self.met.is_open() && self.met.definition.kind == Kind::Survey
     }
 
     /// The answer to a response that can no longer be changed, if it is one.
     pub fn finished(&self, frame: &Frame) -> Option<Result<HttpResponse>> {
         match self.response.state {
             ResponseState::InProgress if self.met.is_open() => None,
+            ResponseState::Submitted if self.met.is_open() && self.is_editing => None,
             ResponseState::InProgress => Some(closed(frame, &self.met, "closed", None)),
             ResponseState::Submitted => Some(Ok(frame.redirect(&self.address("receipt")))),
             ResponseState::Withdrawn => {

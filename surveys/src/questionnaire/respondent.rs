@@ -74,6 +74,36 @@ pub fn split_identifiers(definition: &Definition, answers: &Answers) -> (Answers
     (others, identifiers)
 }
 
+/// Answers that [`split_identifiers`] parted, whole again.
+pub fn join_identifiers(others: Answers, identifiers: Answers) -> Answers {
+    let mut joined = others;
+    for (name, apart) in identifiers {
+        let whole = match joined.shift_remove(&name) {
+            Some(kept) => join(kept, apart),
+            None => apart,
+        };
+        joined.insert(name, whole);
+    }
+    joined
+}
+
+/// Two values of the same shape in one: what the first lacks is in the second.
+fn join(kept: Value, apart: Value) -> Value {
+    match (kept, apart) {
+        (Value::Object(kept), Value::Object(apart)) => Value::Object(join_identifiers(kept, apart)),
+        (Value::Array(kept), Value::Array(apart)) => {
+            let n = kept.len().max(apart.len());
+            let (mut kept, mut apart) = (kept.into_iter(), apart.into_iter());
+            let item = |_| match (kept.next(), apart.next()) {
+                (Some(kept), Some(apart)) => join(kept, apart),
+                (kept, apart) => kept.or(apart).unwrap_or(Value::Null),
+            };
+            Value::Array((0..n).map(item).collect())
+        }
+        (kept, _) => kept,
+    }
+}
+
 /// The answer of a composite parted in two of the same shape; None if nothing in it identifies.
 fn split_items(question: &Question, value: &Value) -> Option<(Value, Value)> {
     if let (false, Value::Object(parts)) = (question.items.is_empty(), value) {
@@ -155,6 +185,7 @@ mod tests {
         let definition = parse(json).0.unwrap();
         let answers = json!({"g": [{"who": "甲", "what": "x"}, {"what": "y"}], "m": [{"n": "1"}]});
         let (others, identifiers) = split_identifiers(&definition, answers.as_object().unwrap());
+        assert_eq!(Value::Object(join_identifiers(others.clone(), identifiers.clone())), answers);
         assert_eq!(Value::Object(others), json!({"g": [{"what": "x"}, {"what": "y"}], "m": [{"n": "1"}]}));
         assert_eq!(Value::Object(identifiers), json!({"g": [{"who": "甲"}, {}]}));
     }
@@ -189,6 +220,7 @@ mod tests {
         let definition = parse(json).0.unwrap();
         let answers = json!({"desk": {"person": "架空 花子", "rooms": 2}});
         let (others, identifiers) = split_identifiers(&definition, answers.as_object().unwrap());
+        assert_eq!(Value::Object(join_identifiers(others.clone(), identifiers.clone())), answers);
         assert_eq!(Value::Object(others), json!({"desk": {"rooms": 2}}));
         assert_eq!(Value::Object(identifiers), json!({"desk": {"person": "架空 花子"}}));
         let variables = crate::questionnaire::variable::variables(&definition, "ja");

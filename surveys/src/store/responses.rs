@@ -13,7 +13,7 @@ use crate::entity::state::ResponseState;
 use crate::entity::{quote, response, response_contact};
 use crate::error::{Error, Result};
 use crate::id::{QuestionnaireId, ResponseId, VersionId};
-use crate::store::{audit, entries, sheet_imports};
+use crate::store::{audit, entries, response_edits, sheet_imports};
 
 /// A response to be started.
 pub struct NewResponse {
@@ -105,7 +105,7 @@ pub async fn submit(db: &impl ConnectionTrait, id: ResponseId, submission: Submi
     Ok(true)
 }
 
-/// Withdraws the submitted response with this code: its answers, contacts, entries and released quotes are erased, the
+/// Withdraws the submitted response with this code: its answers, contacts, entries, earlier states and released quotes are erased, the
 /// fact and the number of its original remain.
 /// [`Error::NotFound`] for an unknown code; withdrawing again changes nothing.
 pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Result<response::Model> {
@@ -131,6 +131,7 @@ pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Resul
     .await?;
     response_contact::Entity::delete_by_id(found.id).exec(db).await?;
     entries::erase(db, found.id).await?;
+    response_edits::erase(db, found.id).await?;
     sheet_imports::forget_content(db, found.id).await?;
     let words = format!("answer:{}:", found.id.0);
     quote::Entity::delete_many().filter(quote::COLUMN.source.starts_with(words)).exec(db).await?;
@@ -189,7 +190,7 @@ pub async fn count(
     Ok(query.count(db).await?)
 }
 
-async fn record(db: &impl ConnectionTrait, action: &str, id: ResponseId) -> Result<()> {
+pub(super) async fn record(db: &impl ConnectionTrait, action: &str, id: ResponseId) -> Result<()> {
     let event = audit::Event {
         user: None,
         action,

@@ -6,7 +6,6 @@ use serde::Serialize;
 use surveys::questionnaire::answer::{Answers, items, read_page};
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::page::{next_page, previous_page, progress};
-use surveys::store;
 
 use super::stale::{self, BASE};
 use super::walk::Walk;
@@ -55,11 +54,9 @@ pub async fn save(frame: Frame, path: PagePath, form: PublicForm) -> Result<Http
         return answer;
     }
     found.met.arrange_for(&page)?;
-    let definition = &found.met.definition;
-    // Read again under lock: another tab may have saved its page since.
+    let definition = &found.met.definition.clone();
     let transaction = frame.app.write().await?;
-    let newest = store::responses::lock(&transaction, found.response.id).await?;
-    let before: Answers = serde_json::from_str(&newest.answers).map_err(anyhow::Error::from)?;
+    let before = found.lock(&transaction).await?;
     let now = time::now();
     let (mut answers, mut problems) = read_page(definition, &page, &form.0, &before, now);
     let opened_on = form.get(BASE);
@@ -73,8 +70,7 @@ pub async fn save(frame: Frame, path: PagePath, form: PublicForm) -> Result<Http
         }
     }
     let changed = change_list(definition, form.get("go"), &mut answers, now);
-    found.response.saved_at =
-        store::responses::save(&transaction, found.response.id, as_json(&answers)?).await?;
+    found.keep(&transaction, &answers).await?;
     transaction.commit().await?;
     if form.get("go") == "next" {
         problems.extend(identifying::advice(&frame.app, definition, &page, &answers, &form.0, now).await?);

@@ -27,6 +27,11 @@ struct ReceiptPage {
 
 #[derive(Serialize)]
 struct ReceiptView {
+    /// Address to mend what was sent; empty = it cannot be mended any more.
+    edit_action: String,
+    is_editing: bool,
+    continue_href: String,
+    edited_at: String,
     survey_title: String,
     submitted_at: String,
     completed_html: String,
@@ -61,7 +66,10 @@ pub async fn submit(
         contacts: if contacts.is_empty() { None } else { Some(as_json(&contacts)?) },
     };
     let transaction = frame.app.write().await?;
-    store::responses::submit(&transaction, found.response.id, submission).await?;
+    match found.is_editing {
+        true => store::response_edits::submit(&transaction, found.response.id, submission).await?,
+        false => store::responses::submit(&transaction, found.response.id, submission).await?,
+    };
     transaction.commit().await?;
     Ok(frame.redirect(&found.address("receipt")))
 }
@@ -99,6 +107,13 @@ fn receipt_view(frame: &Frame, found: &Begun) -> ReceiptView {
     let survey = &found.met.survey;
     let submitted_at = found.response.submitted_at.unwrap_or(found.response.saved_at);
     ReceiptView {
+        edit_action: if found.may_edit() { found.address("edit") } else { String::new() },
+        is_editing: found.is_editing,
+        continue_href: found.address("check"),
+        edited_at: match found.response.revision {
+            1 => String::new(),
+            _ => time::date_time(found.response.saved_at, frame.lang),
+        },
         survey_title: found.met.title(frame.lang),
         submitted_at: time::date_time(submitted_at, frame.lang),
         completed_html: completed_html(frame, found),

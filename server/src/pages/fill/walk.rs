@@ -32,6 +32,8 @@ pub struct Walk<'a> {
     pub switches: Vec<SwitchView>,
     /// Address of `p/<page>` or `check`.
     pub address: Box<dyn Fn(&str) -> String + 'a>,
+    /// Whether the answers were sent and are being mended.
+    pub is_editing: bool,
     /// Clock time of the last save; empty = nothing is saved.
     pub saved_at: String,
     /// A trial: the answers as JSON, carried in the form because nothing is stored.
@@ -45,6 +47,7 @@ struct FillPage {
 
 #[derive(Serialize)]
 struct FillView {
+    is_editing: bool,
     base: String,
     differing: Vec<Differing>,
     switches: Vec<SwitchView>,
@@ -67,6 +70,8 @@ struct CheckAnswersPage {
 
 #[derive(Serialize)]
 struct CheckView {
+    is_editing: bool,
+    edit_action: String,
     survey_title: String,
     pages: Vec<CheckPage>,
     consents: Vec<ConsentView>,
@@ -120,6 +125,7 @@ impl Walk<'_> {
         let differing = std::mem::take(&mut self.differing);
         let view = FillPage {
             fill: FillView {
+                is_editing: self.is_editing,
                 base: base(definition, page, self.stored),
                 differing,
                 switches: self.switches.clone(),
@@ -154,6 +160,8 @@ impl Walk<'_> {
         let (answers, _) = complete(definition, self.answers, now);
         let view = CheckAnswersPage {
             check: CheckView {
+                is_editing: self.is_editing,
+                edit_action: (self.address)("edit"),
                 survey_title: self.title(frame),
                 pages: check_view(
                     &summary(definition, &answers, &frame.display.texts(frame.lang.code()), now),

@@ -281,6 +281,7 @@ impl Trial {
             stored: answers,
             differing: Vec::new(),
             address: Box::new(|rest| self.address(rest)),
+            is_editing: false,
             saved_at: String::new(),
             carried: Some(serde_json::to_string(answers).map_err(anyhow::Error::from)?),
         })

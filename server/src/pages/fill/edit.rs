@@ -1,0 +1,40 @@
+//! Mending answers that were sent: they stay valid until they are sent again.
+
+use actix_web::{HttpResponse, web};
+use surveys::entity::state::ResponseState;
+use surveys::questionnaire::respondent::join_identifiers;
+use surveys::store;
+
+use super::answer::as_json;
+use super::{begun, closed, read_answers};
+use crate::auth::form::PublicForm;
+use crate::error::Result;
+use crate::view::frame::Frame;
+
+/// `POST /q/{link}/{code}/edit`: begins, goes on, or gives up (`go` = `discard`).
+pub async fn edit(frame: Frame, path: web::Path<(String, String)>, form: PublicForm) -> Result<HttpResponse> {
+    let found = begun(&frame, &path.0, &path.1).await?;
+    match found.response.state {
+        ResponseState::InProgress => return Ok(frame.redirect(&found.address("check"))),
+        ResponseState::Withdrawn => {
+            return closed(&frame, &found.met, "withdrawn", found.response.withdrawn_at);
+        }
+        ResponseState::Submitted => {}
+    }
+    let transaction = frame.app.write().await?;
+    if form.get("go") == "discard" {
+        store::response_edits::discard(&transaction, found.response.id).await?;
+        transaction.commit().await?;
+        return Ok(frame.redirect(&found.address("receipt")));
+    }
+    if !found.may_edit() {
+        return closed(&frame, &found.met, "closed", None);
+    }
+    let sent = store::responses::lock(&transaction, found.response.id).await?;
+    let contacts = store::entries::contacts(&transaction, found.response.id).await?;
+    let contacts = contacts.map_or(Ok(Default::default()), |contacts| read_answers(&contacts))?;
+    let answers = join_identifiers(read_answers(&sent.answers)?, contacts);
+    store::response_edits::begin(&transaction, found.response.id, as_json(&answers)?).await?;
+    transaction.commit().await?;
+    Ok(frame.redirect(&found.address("check")))
+}

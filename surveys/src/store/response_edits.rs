@@ -1,0 +1,126 @@
+//! Mending answers that were sent. The sent answers stay valid until they are sent again; then the state before is kept
+//! as a revision, without the answers that identify.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+
+use crate::entity::state::ResponseState;
+use crate::entity::{quote, response, response_contact, response_edit, response_revision};
+use crate::error::{Error, Result};
+use crate::id::ResponseId;
+use crate::questionnaire::answer::Answers;
+use crate::store::responses::{Submission, lock, record};
+
+/// Begins to mend a response: `answers` are all that were sent, with those that identify. Begun before, it goes on with
+/// what was written then.
+///
+/// # Errors
+/// [`Error::State`] unless the response was sent and stands.
+pub async fn begin(db: &impl ConnectionTrait, id: ResponseId, answers: String) -> Result<()> {
+    sent(db, id).await?;
+    let new =
+        response_edit::ActiveModel { response_id: Set(id), answers: Set(answers), saved_at: Set(Utc::now()) };
+    response_edit::Entity::insert(new).on_conflict_do_nothing().exec(db).await?;
+    Ok(())
+}
+
+/// What is being written for a response; None if nobody mends it.
+pub async fn find(db: &impl ConnectionTrait, id: ResponseId) -> Result<Option<response_edit::Model>> {
+    Ok(response_edit::Entity::find_by_id(id).one(db).await?)
+}
+
+/// Keeps what is being written.
+///
+/// # Errors
+/// [`Error::State`] when it was sent again or given up meanwhile.
+pub async fn save(db: &impl ConnectionTrait, id: ResponseId, answers: String) -> Result<DateTime<Utc>> {
+    let now = Utc::now();
+    let changed = response_edit::Entity::update_many()
+        .set(response_edit::ActiveModel { answers: Set(answers), saved_at: Set(now), ..Default::default() })
+        .filter(response_edit::COLUMN.response_id.eq(id))
+        .exec(db)
+        .await?;
+    if changed.rows_affected == 0 { Err(Error::State("response-finished")) } else { Ok(now) }
+}
+
+/// Gives up mending; what was sent stays. Giving up twice changes nothing.
+pub async fn discard(db: &impl ConnectionTrait, id: ResponseId) -> Result<()> {
+    response_edit::Entity::delete_by_id(id).exec(db).await?;
+    Ok(())
+}
+
+/// Sends a response again: the answers before become a revision, released quotes of answers that changed are taken back.
+/// True when this call did it, false when nobody mends the response (any more): a double click changes nothing.
+///
+/// # Errors
+/// [`Error::State`] when the response was withdrawn meanwhile.
+pub async fn submit(db: &impl ConnectionTrait, id: ResponseId, submission: Submission) -> Result<bool> {
+    let before = sent(db, id).await?;
+    if response_edit::Entity::delete_by_id(id).exec(db).await?.rows_affected == 0 {
+        return Ok(false);
+    }
+    let now = Utc::now();
+    for question in changed(&before.answers, &submission.answers) {
+        let source = format!("answer:{}:{question}", id.0);
+        quote::Entity::delete_many().filter(quote::COLUMN.source.eq(source)).exec(db).await?;
+    }
+    response_revision::ActiveModel {
+        response_id: Set(id),
+        revision: Set(before.revision),
+        answers: Set(before.answers),
+        replaced_at: Set(now),
+        ..Default::default()
+    }
+    .insert(db)
+    .await?;
+    response::ActiveModel {
+        id: Set(id),
+        answers: Set(submission.answers),
+        revision: Set(before.revision + 1),
+        saved_at: Set(now),
+        ..Default::default()
+    }
+    .update(db)
+    .await?;
+    response_contact::Entity::delete_by_id(id).exec(db).await?;
+    if let Some(answers) = submission.contacts {
+        response_contact::ActiveModel { response_id: Set(id), answers: Set(answers) }.insert(db).await?;
+    }
+    record(db, "response.edit", id).await?;
+    Ok(true)
+}
+
+/// The states before, oldest first.
+pub async fn revisions(db: &impl ConnectionTrait, id: ResponseId) -> Result<Vec<response_revision::Model>> {
+    let query = response_revision::Entity::find()
+        .filter(response_revision::COLUMN.response_id.eq(id))
+        .order_by_asc(response_revision::COLUMN.revision);
+    Ok(query.all(db).await?)
+}
+
+/// Erases what is being written and all states before.
+pub(crate) async fn erase(db: &impl ConnectionTrait, id: ResponseId) -> Result<()> {
+    discard(db, id).await?;
+    let of_response = response_revision::COLUMN.response_id.eq(id);
+    response_revision::Entity::delete_many().filter(of_response).exec(db).await?;
+    Ok(())
+}
+
+/// Erases what somebody began to mend and has not touched since `before`; returns how many.
+pub async fn purge(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64> {
+    let old = response_edit::COLUMN.saved_at.lt(before);
+    Ok(response_edit::Entity::delete_many().filter(old).exec(db).await?.rows_affected)
+}
+
+/// The response, locked, if it was sent and stands.
+async fn sent(db: &impl ConnectionTrait, id: ResponseId) -> Result<response::Model> {
+    let found = lock(db, id).await?;
+    if found.state == ResponseState::Submitted { Ok(found) } else { Err(Error::State("response-finished")) }
+}
+
+/// Names of questions that are answered otherwise in two JSON objects. What cannot be read counts as unanswered.
+fn changed(before: &str, after: &str) -> Vec<String> {
+    let read = |json: &str| serde_json::from_str::<Answers>(json).unwrap_or_default();
+    let (before, after) = (read(before), read(after));
+    before.into_iter().filter(|(name, value)| after.get(name) != Some(value)).map(|(name, _)| name).collect()
+}
