@@ -5,25 +5,36 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use tera::{Kwargs, State, TeraResult, Value};
 
-/// Words and readings, tab between them.
+/// Words and readings, tab between them; both in as many pieces, with this between them.
+const PIECE: char = '|';
 const WORDS: &str = include_str!("../../data/furigana.tsv");
 
-/// All words as one automaton, with the reading of each.
+/// All words as one automaton, with the HTML of each.
 struct Readings {
     words: AhoCorasick,
-    readings: Vec<&'static str>,
+    html: Vec<String>,
 }
 
 fn readings() -> Option<&'static Readings> {
     static READINGS: OnceLock<Option<Readings>> = OnceLock::new();
     let build = || {
-        let lines = WORDS.lines().filter(|line| !line.starts_with('#'));
-        let (words, readings): (Vec<&str>, Vec<&str>) =
-            lines.filter_map(|line| line.split_once('\t')).unzip();
+        let lines = WORDS.lines().filter_map(line);
+        let (words, html): (Vec<String>, Vec<String>) = lines.unzip();
         let words = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()?;
-        Some(Readings { words, readings })
+        Some(Readings { words, html })
     };
     READINGS.get_or_init(build).as_ref()
+}
+
+/// A word and its HTML from a line of the list.
+fn line(line: &str) -> Option<(String, String)> {
+    let (word, reading) = line.split_once('\t').filter(|_| !line.starts_with('#'))?;
+    let pieces = word.split(PIECE).zip(reading.split(PIECE));
+    let html = pieces.map(|(word, reading)| match reading {
+        "" => word.to_owned(),
+        reading => format!("<ruby>{word}<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>"),
+    });
+    Some((word.replace(PIECE, ""), html.collect()))
 }
 
 /// `text | furigana(on=furigana)`: the text as HTML, escaped, with readings if `on`.
@@ -48,11 +59,11 @@ fn with_readings(text: &str) -> String {
     let mut html = String::with_capacity(text.len() * 2);
     let mut rest = text;
     while let Some(found) = known.words.find(rest) {
-        let parts = (rest.get(..found.start()), rest.get(found.range()), rest.get(found.end()..));
-        let (Some(before), Some(word), Some(after)) = parts else { break };
-        let reading = known.readings.get(found.pattern().as_usize()).copied().unwrap_or_default();
+        let (before, after) = (rest.get(..found.start()), rest.get(found.end()..));
+        let word = known.html.get(found.pattern().as_usize());
+        let (Some(before), Some(word), Some(after)) = (before, word, after) else { break };
         html.push_str(&escaped(before));
-        html.push_str(&format!("<ruby>{word}<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>"));
+        html.push_str(word);
         rest = after;
     }
     html.push_str(&escaped(rest));
@@ -65,23 +76,24 @@ mod tests {
 
     #[test]
     fn the_longest_word_gets_one_reading() {
-        let html = with_readings("就労移行支援と<就労>");
-        assert_eq!(
-            html,
-            "<ruby>就労移行支援<rp>（</rp><rt>しゅうろういこうしえん</rt><rp>）</rp></ruby>と&lt;\
-             <ruby>就労<rp>（</rp><rt>しゅうろう</rt><rp>）</rp></ruby>&gt;"
-        );
+        let html = with_readings("難病相談支援センターと<就労>");
+        let ruby = |word: &str, reading: &str| {
+            format!("<ruby>{word}<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>")
+        };
+        let pieces = [ruby("難病", "なんびょう"), ruby("相談", "そうだん"), ruby("支援", "しえん")].concat();
+        assert_eq!(html, format!("{pieces}センターと&lt;{}&gt;", ruby("就労", "しゅうろう")));
         assert_eq!(with_readings("ひらがな"), "ひらがな");
     }
 
     #[test]
-    fn every_word_has_a_reading_and_stands_once() {
-        let lines: Vec<&str> = WORDS.lines().filter(|line| !line.starts_with('#')).collect();
-        let known = readings().unwrap();
-        assert_eq!(known.readings.len(), lines.len(), "a line without a tab");
-        let words: std::collections::BTreeSet<&str> =
-            lines.iter().map(|line| line.split('\t').next().unwrap()).collect();
-        assert_eq!(words.len(), lines.len());
-        assert!(known.readings.iter().all(|reading| !reading.is_empty()));
+    fn every_word_has_a_reading_in_as_many_pieces_and_stands_once() {
+        let lines = WORDS.lines().filter(|line| !line.starts_with('#'));
+        let mut words = std::collections::BTreeSet::new();
+        for line in lines {
+            let (word, reading) = line.split_once('\t').expect(line);
+            assert_eq!(word.split(PIECE).count(), reading.split(PIECE).count(), "{line}");
+            assert!(!reading.is_empty() && words.insert(word.replace(PIECE, "")), "{line}");
+        }
+        assert_eq!(readings().unwrap().html.len(), words.len());
     }
 }
