@@ -31,6 +31,11 @@ pub struct Config {
     pub unfinished_days: i64,
     /// Hours after which an idle sign-in ends.
     pub session_hours: i64,
+    /// Mail server: `smtp://user:password@host:587?tls=required`, `smtps://…` or, on this machine, `smtp://localhost:25`.
+    /// Letters are laid into `<data>/outbox` when absent.
+    pub smtp_url: Option<String>,
+    /// Sender of letters: an address, or `Name <address>`.
+    pub mail_from: String,
 }
 
 impl Default for Config {
@@ -46,6 +51,8 @@ impl Default for Config {
             share_link_days: 90,
             unfinished_days: 90,
             session_hours: 12,
+            smtp_url: None,
+            mail_from: "kikitori@localhost".to_owned(),
         }
     }
 }
@@ -73,6 +80,8 @@ impl Config {
                 "share_link_days",
                 "unfinished_days",
                 "session_hours",
+                "smtp_url",
+                "mail_from",
             ]))
             .extract()
             .map_err(Box::new)

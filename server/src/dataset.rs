@@ -17,7 +17,7 @@ use surveys::entity::{agency, hearing, questionnaire, region, response, survey};
 use surveys::id::{HearingId, QuestionnaireId, ResponseId, SurveyId, VersionId};
 use surveys::privacy::consent::{Consent, Purpose};
 use surveys::questionnaire::answer::{Answers, Visibility, visibility};
-use surveys::questionnaire::definition::Definition;
+use surveys::questionnaire::definition::{Definition, Kind};
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::respondent;
 use surveys::questionnaire::variable::Variable;
@@ -178,7 +178,9 @@ async fn fielded_one(
         if purpose != Purpose::Internal && responses.len() < least {
             responses.clear();
         }
+        // Who signs up for an event gives no data for analysis: names and places are kept apart and erased after it.
         let newest = definitions.pop().map(|(_, definition)| definition);
+        let newest = newest.filter(|definition| definition.kind != Kind::Signup);
         Ok(newest.map(|definition| Fielded { id, title, wave, definition, n_submitted, responses }))
     })
     .await

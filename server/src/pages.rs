@@ -11,5 +11,6 @@ pub mod fill;
 pub mod hearings;
 pub mod questionnaires;
 pub mod session;
+pub mod signup;
 pub mod surveys;
 pub mod system;

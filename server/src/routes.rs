@@ -6,8 +6,8 @@ use actix_web::{Route as ActixRoute, web};
 use crate::auth::{Thing, Verb};
 use crate::pages::fill;
 use crate::pages::{
-    accounts, agencies, entries, explore, exports, feedback, hearings, questionnaires, session, surveys,
-    system,
+    accounts, agencies, entries, explore, exports, feedback, hearings, questionnaires, session, signup,
+    surveys, system,
 };
 use crate::view::assets;
 
@@ -79,6 +79,11 @@ pub const ROUTES: &[Route] = &[
     get("/q/{link}/{code}/receipt", Access::Public, || web::get().to(fill::finish::receipt)),
     get("/q/{link}/{code}/p/{page}", Access::Public, || web::get().to(fill::answer::show)),
     post("/q/{link}/{code}/p/{page}", Access::Public, || web::post().to(fill::answer::save)),
+    // Signing up
+    get("/s/{token}", Access::Public, || web::get().to(signup::show)),
+    get("/s/{token}/cancel", Access::Public, || web::get().to(signup::confirm_cancel)),
+    post("/s/{token}/cancel", Access::Public, || web::post().to(signup::cancel)),
+    post("/s/{token}/next", Access::Public, || web::post().to(signup::next)),
     get("/r/{token}", Access::Public, || web::get().to(feedback::shared::show)),
     // Surveys and questionnaires
     get("/surveys", VIEW_SURVEY, || web::get().to(surveys::index)),

@@ -3,12 +3,16 @@
 
 pub mod agencies;
 pub mod audit;
+pub mod check_ins;
 pub mod drafts;
 pub mod entries;
+pub mod erasure;
 pub mod hearings;
+pub mod messages;
 pub mod questionnaires;
 pub mod quotes;
 pub mod regions;
+pub mod registrations;
 pub mod responses;
 pub mod segments;
 pub mod sessions;

@@ -16,3 +16,4 @@ mod publishing;
 mod rendering;
 mod routes;
 mod session;
+mod sign_up;

@@ -15,12 +15,14 @@ use tests::{Engine, Page, Session, TestApp, rendered};
 const LANGUAGES: [(&str, usize); 2] = [("ja", 3), ("en", 1)];
 
 /// Pages that only a form leads to, and the cases that fill and look at them.
-const BEHIND_FORMS: [(&str, &str); 5] = [
+const BEHIND_FORMS: [(&str, &str); 7] = [
     ("editor/conflict.html", "tests/it/editing.rs"),
     ("entries/compare.html", "tests/it/entries.rs"),
     ("entries/finished.html", "tests/it/entries.rs"),
     ("questionnaires/findings.html", "tests/it/formats.rs"),
     ("questionnaires/import.html", "tests/it/formats.rs"),
+    ("signup/cancel.html", "tests/it/sign_up.rs"),
+    ("signup/show.html", "tests/it/sign_up.rs"),
 ];
 
 /// The route that an address belongs to.

@@ -86,7 +86,8 @@ async fn fill_placeholders(app: &TestApp, coordinator: &Session, id: Questionnai
     let draft = store::questionnaires::find(app.db(), id).await.expect("it can be read");
     let names = open_placeholders(&draft.draft);
     let revision = draft.revision.to_string();
-    let fields = names.iter().map(|name| (name.as_str(), "架空の記入"));
+    let text = |name: &str| if name == "capacity" { "50" } else { "架空の記入" };
+    let fields = names.iter().map(|name| (name.as_str(), text(name)));
     let fields: Vec<(&str, &str)> = fields.chain([("revision", revision.as_str())]).collect();
     coordinator
         .post_form(&format!("/questionnaires/{}/placeholders", id.0), &fields)

@@ -14,6 +14,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use surveys::entity::state::{QuestionnaireState, ResponseState};
 use surveys::entity::{questionnaire, questionnaire_version, response, survey};
+use surveys::fielding::seating;
 use surveys::questionnaire::answer::Answers;
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::parse::parse;
@@ -25,6 +26,7 @@ use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::secret;
 use crate::view::frame::Frame;
+use crate::view::question::seat::SeatView;
 use crate::view::time;
 
 /// A questionnaire as a respondent meets it.
@@ -37,6 +39,8 @@ pub struct Met {
     pub version: questionnaire_version::Model,
     /// What it asks.
     pub definition: Definition,
+    /// How full the seatings of a sign-up are.
+    pub seats: Vec<SeatView>,
 }
 
 /// A response that has been started, and what it answers.
@@ -106,7 +110,12 @@ async fn complete_met(
     let definition = parse(&version.definition)
         .0
         .ok_or_else(|| anyhow::anyhow!("version {} of the questionnaire cannot be read", version.id.0))?;
-    Ok(Met { survey, questionnaire, version, definition })
+    let seats = if seating::question(&definition).is_some() {
+        store::registrations::seats(&app.db, questionnaire.id).await?.iter().map(SeatView::of).collect()
+    } else {
+        Vec::new()
+    };
+    Ok(Met { survey, questionnaire, version, definition, seats })
 }
 
 impl Met {
@@ -170,6 +179,7 @@ impl Begun {
             address: Box::new(|rest| self.address(rest)),
             saved_at: time::clock(self.response.saved_at),
             carried: None,
+            seats: &self.met.seats,
         }
     }
 

@@ -5,6 +5,7 @@ use crate::i18n;
 pub use check::{check_problems, check_view};
 use list::{EntryView, ListView};
 use picture::PictureView;
+use seat::SeatView;
 use serde::Serialize;
 use serde_json::Value;
 use std::cell::RefCell;
@@ -205,6 +206,8 @@ pub struct ChoiceView {
     pub is_disabled: bool,
     /// How many people can have it, 0 = no limit.
     pub capacity: usize,
+    /// How many of them are left, where people sign up.
+    pub seat: Option<SeatView>,
     /// Its picture.
     pub picture: Option<PictureView>,
 }
@@ -388,6 +391,7 @@ pub mod list;
 mod live;
 mod order;
 mod picture;
+pub mod seat;
 
 #[cfg(test)]
 mod tests;

@@ -89,6 +89,7 @@ pub const ROLES: &[&str] = &[
     "quote_permission",
     "respondent_code",
     "affiliation",
+    "affiliation_detail",
     "attendance",
     "contact",
     "person_name",

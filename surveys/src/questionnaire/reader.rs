@@ -11,6 +11,7 @@ use super::problem::Problem;
 use super::settings::Numbering;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
+use unicode_normalization::UnicodeNormalization;
 
 /// Problems found so far, and what must be counted over the whole definition.
 #[derive(Debug, Default)]
@@ -114,6 +115,23 @@ impl Reader {
         count
     }
 
+    /// How many people can have a choice. It may be written as text, since a survey fills in a placeholder
+    /// (`[[capacity]]`) with what a person typed; as long as that is open there is no limit.
+    fn capacity(&mut self, object: &Map<String, Value>, path: &str) -> Option<usize> {
+        let Some(Value::String(text)) = object.get("kt:capacity") else {
+            return self.count(object, "kt:capacity", path);
+        };
+        if text.contains("[[") {
+            return None;
+        }
+        let digits: String = text.trim().nfkc().collect();
+        let capacity = digits.parse().ok();
+        if capacity.is_none() {
+            self.wrong_type(join(path, "kt:capacity"), "whole-number");
+        }
+        capacity
+    }
+
     /// A text in one or several languages; empty when absent. `locale` is the language of plain strings.
     pub fn localized(&mut self, object: &Map<String, Value>, key: &str, path: &str) -> Localized {
         let Some(value) = object.get(key) else { return Localized::default() };
@@ -202,7 +220,7 @@ impl Reader {
             consent: self.text(object, "kt:consent", place),
             is_required: self.flag(object, "kt:required", place),
             is_exclusive: self.flag(object, "kt:exclusive", place),
-            capacity: self.count(object, "kt:capacity", place),
+            capacity: self.capacity(object, place),
             properties: further.map(|(key, value)| (key.clone(), value.clone())).collect(),
             is_disabled: false,
         })

@@ -50,6 +50,7 @@ pub async fn start(db: &impl ConnectionTrait, new: NewEntry, by: UserId) -> Resu
         version: new.version,
         token_hash: new.token_hash,
         withdrawal_hash: new.withdrawal_hash,
+        group: None,
     };
     let begun = responses::start(db, begun).await?;
     set_original(db, begun.id, new.original, by).await?;

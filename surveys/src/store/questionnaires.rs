@@ -10,9 +10,11 @@ use sha2::{Digest, Sha256};
 use crate::entity::state::QuestionnaireState;
 use crate::entity::{questionnaire, questionnaire_version};
 use crate::error::{Error, Result};
+use crate::fielding::seating;
 use crate::id::{QuestionnaireId, SurveyId, UserId, VersionId, WaveId};
+use crate::questionnaire::parse::parse;
 use crate::store::drafts::Change;
-use crate::store::{audit, drafts};
+use crate::store::{audit, drafts, registrations};
 
 /// A questionnaire to be taken into a wave.
 pub struct NewQuestionnaire {
@@ -119,7 +121,7 @@ pub async fn save_draft(
     Ok(next)
 }
 
-/// Publishes the draft as the next version and opens the link.
+/// Publishes the draft as the next version, makes the seatings that it plans, and opens the link.
 ///
 /// The caller has checked that the definition has no errors. Publishing an unchanged draft again gives the
 /// newest version back instead of a new number, so that a resent click does no harm.
@@ -152,6 +154,9 @@ pub async fn publish(
             version
         }
     };
+    if let Some(definition) = parse(&current.draft).0 {
+        registrations::lay_out(db, id, &seating::planned(&definition)).await?;
+    }
     if current.state != QuestionnaireState::Open {
         set_state(db, id, QuestionnaireState::Open, by).await?;
     }

@@ -13,7 +13,8 @@ use crate::entity::state::ResponseState;
 use crate::entity::{quote, response, response_contact};
 use crate::error::{Error, Result};
 use crate::id::{QuestionnaireId, ResponseId, VersionId};
-use crate::store::{audit, entries, sheet_imports};
+use crate::store::registrations::Cancelled;
+use crate::store::{audit, entries, messages, registrations, sheet_imports};
 
 /// A response to be started.
 pub struct NewResponse {
@@ -25,6 +26,16 @@ pub struct NewResponse {
     pub token_hash: String,
     /// Hash of the code with which it is withdrawn.
     pub withdrawal_hash: String,
+    /// The first response of those that one person sends for several people.
+    pub group: Option<ResponseId>,
+}
+
+/// A response that was withdrawn.
+pub struct Withdrawal {
+    /// The response as it was before.
+    pub response: response::Model,
+    /// The place that was given back with it, and who got it.
+    pub cancelled: Option<Cancelled>,
 }
 
 /// The answers of a response, checked and parted at submission.
@@ -48,6 +59,7 @@ pub async fn start(db: &impl ConnectionTrait, new: NewResponse) -> Result<respon
         revision: Set(1),
         started_at: Set(now),
         saved_at: Set(now),
+        group_id: Set(new.group),
         ..Default::default()
     };
     Ok(model.insert(db).await?)
@@ -105,10 +117,10 @@ pub async fn submit(db: &impl ConnectionTrait, id: ResponseId, submission: Submi
     Ok(true)
 }
 
-/// Withdraws the submitted response with this code: its answers, contacts, entries and released quotes are erased, the
-/// fact and the number of its original remain.
+/// Withdraws the submitted response with this code: its answers, contacts, entries, letters and released quotes are
+/// erased, the fact and the number of its original remain. A place at an event goes to who has waited longest.
 /// [`Error::NotFound`] for an unknown code; withdrawing again changes nothing.
-pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Result<response::Model> {
+pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Result<Withdrawal> {
     let found = response::Entity::find()
         .filter(response::COLUMN.withdrawal_hash.eq(withdrawal_hash))
         .one(db)
@@ -116,7 +128,7 @@ pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Resul
         .ok_or(Error::NotFound)?;
     match found.state {
         ResponseState::InProgress => return Err(Error::NotFound),
-        ResponseState::Withdrawn => return Ok(found),
+        ResponseState::Withdrawn => return Ok(Withdrawal { response: found, cancelled: None }),
         ResponseState::Submitted => {}
     }
     response::ActiveModel {
@@ -132,10 +144,12 @@ pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Resul
     response_contact::Entity::delete_by_id(found.id).exec(db).await?;
     entries::erase(db, found.id).await?;
     sheet_imports::forget_content(db, found.id).await?;
+    messages::erase(db, found.id).await?;
+    let cancelled = registrations::cancel(db, found.id, None).await?;
     let words = format!("answer:{}:", found.id.0);
     quote::Entity::delete_many().filter(quote::COLUMN.source.starts_with(words)).exec(db).await?;
     record(db, "response.withdraw", found.id).await?;
-    Ok(found)
+    Ok(Withdrawal { response: found, cancelled })
 }
 
 /// Writes an erasure through to SQLite's file and empties its journal, so that no withdrawn word stays on the disk.

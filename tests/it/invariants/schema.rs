@@ -104,14 +104,17 @@ async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnectio
     create(entity::hearing::Entity, described, migrated).await;
     create(entity::hearing_revision::Entity, described, migrated).await;
     create(entity::hearing_section::Entity, described, migrated).await;
+    create(entity::message::Entity, described, migrated).await;
     create(entity::questionnaire::Entity, described, migrated).await;
     create(entity::questionnaire_draft::Entity, described, migrated).await;
     create(entity::questionnaire_version::Entity, described, migrated).await;
     create(entity::quote::Entity, described, migrated).await;
     create(entity::region::Entity, described, migrated).await;
+    create(entity::registration::Entity, described, migrated).await;
     create(entity::response::Entity, described, migrated).await;
     create(entity::response_contact::Entity, described, migrated).await;
     create(entity::segment::Entity, described, migrated).await;
+    create(entity::seating::Entity, described, migrated).await;
     create(entity::session::Entity, described, migrated).await;
     create(entity::share_link::Entity, described, migrated).await;
     create(entity::sheet_import::Entity, described, migrated).await;

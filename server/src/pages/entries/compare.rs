@@ -10,6 +10,7 @@ use surveys::questionnaire::respondent::split_identifiers;
 use surveys::questionnaire::slot::Content;
 use surveys::store;
 use surveys::store::entries::Settlement;
+use surveys::store::registrations::NewRegistration;
 
 use super::index::rate;
 use super::view::{Shown, SlotProblem, accepted, problem_view, summary};
@@ -19,6 +20,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::fill::answer::as_json;
 use crate::secret;
+use crate::signup;
 use crate::view::form::{Crumb, ProblemLine};
 use crate::view::frame::Frame;
 use crate::view::question::question_id;
@@ -131,7 +133,14 @@ pub async fn settle(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     };
     let transaction = frame.app.write().await?;
     store::entries::settle(&transaction, pair.second.entry.id, settlement, user.id).await?;
+    // The first entry may have misread which seating was ticked.
+    let (questionnaire, response) = (printed.questionnaire.id, pair.second.response.id);
+    let key = &frame.app.key;
+    let new = signup::wanted(key, questionnaire, response, &printed.definition, &reading.answers);
+    let new = new.map(|new| NewRegistration { wants_to_wait: true, ..new });
+    signup::register(&frame.app, &transaction, new).await?;
     transaction.commit().await?;
+    frame.app.carrier.ring();
     frame.redirect_with(&list_address(printed.questionnaire.id), "success", "entries-settled")
 }
 

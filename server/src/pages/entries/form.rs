@@ -13,6 +13,7 @@ use super::view::{PartView, Shown, parts, summary};
 use super::{Opened, Printed, address, list_address, opened, printed, withdrawal_code};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
+use crate::pages::signup::place_words;
 use crate::view::form::{ChoiceView, Crumb, FieldView, ProblemLine};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -59,6 +60,8 @@ struct DoneView {
     sheet_number: String,
     code: String,
     href: String,
+    /// The place that a sign-up got; may be empty.
+    place: String,
 }
 
 /// What is known and wrong about the original's own fields.
@@ -138,7 +141,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     allow(&user, Verb::Change, Thing::Survey)?;
     let found = opened(&frame.app, EntryId(*id)).await?;
     if found.entry.finished_at.is_some() {
-        return finished(&frame, found);
+        return finished(&frame, found).await;
     }
     let reading = found.printed.read(&found.typed);
     // Problems are named when it is finished, not while it is begun.
@@ -186,9 +189,10 @@ struct FinishedView {
     list_href: String,
     new_href: String,
     second_action: String,
+    place: String,
 }
 
-fn finished(frame: &Frame, found: Opened) -> Result<HttpResponse> {
+async fn finished(frame: &Frame, found: Opened) -> Result<HttpResponse> {
     if found.response.state == ResponseState::Withdrawn {
         return Err(AppError::NotFound);
     }
@@ -209,6 +213,7 @@ fn finished(frame: &Frame, found: Opened) -> Result<HttpResponse> {
             list_href: list_address(id),
             new_href: format!("{}/new?after={}", list_address(id), found.entry.id.0),
             second_action: format!("/responses/{}/second", found.response.id.0),
+            place: place_words(frame, found.response.id).await?,
             sheet_number: found.response.sheet_number,
         },
     };
@@ -232,6 +237,16 @@ fn reasons(frame: &Frame) -> Vec<String> {
         format!("{number} {}", frame.text(&format!("entries-reason-{reason}")))
     };
     REASONS.iter().zip(1..).map(words).collect()
+}
+
+async fn done(frame: &Frame, sheet: &Sheet<'_>) -> Result<Option<DoneView>> {
+    let Some(after) = &sheet.after else { return Ok(None) };
+    Ok(Some(DoneView {
+        sheet_number: after.response.sheet_number.clone(),
+        code: withdrawal_code(&frame.app, &after.entry),
+        href: address(after.entry.id),
+        place: place_words(frame, after.response.id).await?,
+    }))
 }
 
 /// The page.
@@ -275,11 +290,7 @@ pub async fn page(frame: &Frame, sheet: &Sheet<'_>, status: StatusCode) -> Resul
             problems,
             has_unasked: !sheet.shown.unasked.is_empty(),
             saved_at: sheet.saved_at.clone(),
-            done: sheet.after.as_ref().map(|after| DoneView {
-                sheet_number: after.response.sheet_number.clone(),
-                code: withdrawal_code(&frame.app, &after.entry),
-                href: address(after.entry.id),
-            }),
+            done: done(frame, sheet).await?,
             title: title.clone(),
         },
     };

@@ -238,11 +238,12 @@ pub async fn accept(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
         };
         let entry = start(&frame, &transaction, &found, &sent, &user).await?;
         store::sheet_imports::remember(&transaction, id, entry.response_id, hashes, user.id).await?;
-        if !finish(&transaction, &found, &entry, &sent, &user).await? {
+        if !finish(&frame.app, &transaction, &found, &entry, &sent, &user).await? {
             n_drafts += 1;
         }
     }
     transaction.commit().await?;
+    frame.app.carrier.ring();
     let key = if n_drafts > 0 { "entries-imported-drafts" } else { "entries-imported" };
     frame.redirect_with(&list_address(id), "success", key)
 }

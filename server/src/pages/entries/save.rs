@@ -11,14 +11,17 @@ use surveys::questionnaire::entry::{Accepted, Reading, compare, outstanding, spl
 use surveys::questionnaire::question::input::moment;
 use surveys::store;
 use surveys::store::entries::{NewEntry, Original, Settlement};
+use surveys::store::registrations::NewRegistration;
 
 use super::form::{Head, Sheet, page};
 use super::view::{SLOT, Shown, accepted};
 use super::{Opened, Printed, address, codes, list_address, opened, printed, to_json};
+use crate::app::App;
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::secret;
+use crate::signup;
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -32,8 +35,10 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let sent = Sent::of(&found, &sent);
     let transaction = frame.app.write().await?;
     let entry = start(&frame, &transaction, &found, &sent, &user).await?;
-    let is_done = sent.wants_finish() && finish(&transaction, &found, &entry, &sent, &user).await?;
+    let is_done =
+        sent.wants_finish() && finish(&frame.app, &transaction, &found, &entry, &sent, &user).await?;
     transaction.commit().await?;
+    frame.app.carrier.ring();
     answer(&frame, &found, &entry, sent, is_done).await
 }
 
@@ -49,8 +54,10 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     if entry.position == 2 && sent.is_finish {
         return finish_second(&frame, transaction, &entry, &found, &sent.typed, &user).await;
     }
-    let is_done = sent.wants_finish() && finish(&transaction, &found, &entry, &sent, &user).await?;
+    let is_done =
+        sent.wants_finish() && finish(&frame.app, &transaction, &found, &entry, &sent, &user).await?;
     transaction.commit().await?;
+    frame.app.carrier.ring();
     answer(&frame, &found, &entry, sent, is_done).await
 }
 
@@ -128,8 +135,10 @@ pub async fn start(
     Ok(store::entries::start(transaction, new, user.id).await?)
 }
 
-/// Makes the entry's answers the submitted response, unless a problem stands against it. True if it is submitted.
+/// Makes the entry's answers the submitted response, unless a problem stands against it. True if it is submitted. A
+/// sign-up gets its place by the rule for all; where all are taken it waits.
 pub async fn finish(
+    app: &App,
     transaction: &DatabaseTransaction,
     found: &Printed,
     entry: &entry::Model,
@@ -142,15 +151,13 @@ pub async fn finish(
     }
     let (kept, _) = split_identifiers(&found.definition, &sent.typed);
     let submission = found.submission(&answers)?;
-    store::entries::finish(
-        transaction,
-        entry.id,
-        to_json(&kept)?,
-        submission,
-        to_json(&unreadable)?,
-        user.id,
-    )
-    .await?;
+    let (fields, unreadable) = (to_json(&kept)?, to_json(&unreadable)?);
+    if store::entries::finish(transaction, entry.id, fields, submission, unreadable, user.id).await? {
+        let (questionnaire, response) = (found.questionnaire.id, entry.response_id);
+        let new = signup::wanted(&app.key, questionnaire, response, &found.definition, &answers);
+        let new = new.map(|new| NewRegistration { wants_to_wait: true, ..new });
+        signup::register(app, transaction, new).await?;
+    }
     Ok(true)
 }
 

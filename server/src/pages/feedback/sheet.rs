@@ -10,7 +10,6 @@ use analysis::table::Count;
 use serde::Serialize;
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
-use surveys::questionnaire::definition::Kind;
 
 use super::quotes::{QuoteView, released};
 use crate::dataset::tables::{By, QuestionTable, answer_table, people_by_area};
@@ -115,7 +114,6 @@ fn assemble(
     let responses: Vec<Option<String>> = dataset
         .fielded
         .iter()
-        .filter(|fielded| fielded.definition.kind == Kind::Survey)
         .flat_map(|fielded| fielded.responses.iter().map(|response| response.region.clone()))
         .collect();
     let n_responses = responses.iter().filter(|region| in_area(region.as_deref(), area)).count();
@@ -186,7 +184,7 @@ fn in_area(region: Option<&str>, area: Option<&str>) -> bool {
 }
 
 fn part(dataset: &Dataset, fielded: &Fielded, area: Option<&str>, least: usize) -> Result<Option<PartView>> {
-    if fielded.responses.is_empty() || fielded.definition.kind == Kind::Signup {
+    if fielded.responses.is_empty() {
         return Ok(None);
     }
     let table = answer_table(dataset, fielded).map_err(anyhow::Error::from)?;

@@ -46,7 +46,11 @@ pub async fn qr_png(app: web::Data<App>, user: User, id: web::Path<i64>) -> Resu
     Ok(HttpResponse::Ok().content_type("image/png").body(png.into_inner()))
 }
 
-fn svg_of(address: &str) -> Result<String> {
+/// The QR code of an address as SVG that can stand inside a page.
+///
+/// # Errors
+/// When the address is too long for one.
+pub fn svg_of(address: &str) -> Result<String> {
     let code = QrCode::new(address).map_err(anyhow::Error::from)?;
     let svg = code.render::<svg::Color<'_>>().min_dimensions(200, 200).build();
     // Without the XML declaration the picture can stand inside a page, too.

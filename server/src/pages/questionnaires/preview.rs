@@ -280,6 +280,7 @@ impl Trial {
             address: Box::new(|rest| self.address(rest)),
             saved_at: String::new(),
             carried: Some(serde_json::to_string(answers).map_err(anyhow::Error::from)?),
+            seats: &[],
         })
     }
 

@@ -31,6 +31,7 @@ impl Scene<'_> {
             is_other: choice.value == OTHER,
             is_disabled: choice.is_disabled,
             capacity: choice.capacity.unwrap_or(0),
+            seat: None,
             picture: PictureView::of(&choice.image, &choice.text, self.lang),
         };
         question.offered().iter().enumerate().map(view).collect()

@@ -287,7 +287,7 @@ pub fn coerced(question: &Question, value: Value) -> Option<Value> {
             };
             (!items.is_empty()).then_some(Value::Array(items))
         }
-        "radiogroup" | "dropdown" | "buttongroup" | "comment" => text(&value),
+        "radiogroup" | "dropdown" | "buttongroup" | "kt-seat" | "comment" => text(&value),
         "text" if !matches!(question.input.input_type.as_str(), "number" | "range") => text(&value),
         "rating" => match &value {
             Value::String(typed) => typed.parse::<u64>().ok().map(Value::from),

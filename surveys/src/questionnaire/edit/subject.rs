@@ -71,7 +71,9 @@ impl Shape {
             ("text", "date" | "datetime-local" | "month" | "time" | "week") => Shape::Date,
             ("text" | "comment", _) => Shape::Text,
             ("checkbox" | "tagbox" | "ranking", _) => Shape::Many,
-            ("radiogroup" | "dropdown" | "buttongroup" | "imagepicker", _) if has_choices => Shape::One,
+            ("radiogroup" | "dropdown" | "buttongroup" | "imagepicker" | "kt-seat", _) if has_choices => {
+                Shape::One
+            }
             _ => Shape::Presence,
         }
     }

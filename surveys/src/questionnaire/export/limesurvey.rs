@@ -126,7 +126,7 @@ fn letter(element: &Map<String, Value>) -> Option<&'static str> {
             _ => "S",
         },
         "comment" => "T",
-        "radiogroup" | "buttongroup" | "rating" => "L",
+        "radiogroup" | "buttongroup" | "rating" | "kt-seat" => "L",
         "dropdown" => "!",
         "checkbox" | "tagbox" => "M",
         "boolean" => "Y",

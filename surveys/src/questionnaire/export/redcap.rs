@@ -209,7 +209,7 @@ impl Writer<'_> {
             "matrix" => return self.matrix(question, &field),
             "text" => text_field(element, &mut field),
             "comment" => field.kind = "notes",
-            "radiogroup" | "buttongroup" => field.kind = "radio",
+            "radiogroup" | "buttongroup" | "kt-seat" => field.kind = "radio",
             "dropdown" => field.kind = "dropdown",
             "checkbox" | "tagbox" => field.kind = "checkbox",
             "boolean" => field.kind = "yesno",
