@@ -59,6 +59,7 @@ problem-too-large = Too large (at most { $max } bytes).
 problem-too-deep = Nested too deeply (at most { $max } levels).
 problem-too-many-problems = There are too many problems; only { $max } are shown.
 problem-too-many-questions = Too many questions (at most { $max }).
+problem-too-many-variables = The questions up to here make too many columns (at most { $max } in all). Use fewer lists inside lists, or fewer items.
 problem-wrong-type = Wrong kind of value ({ $expected } expected).
 problem-unknown-property = The property “{ $property }” is kept but has no effect.
 problem-unknown-type = The question type “{ $type }” cannot be shown.

@@ -59,6 +59,7 @@ problem-too-large = 大きすぎます（{ $max }バイトまで）。
 problem-too-deep = 入れ子が深すぎます（{ $max }段まで）。
 problem-too-many-problems = 問題が多すぎるため、{ $max }件だけを示しています。
 problem-too-many-questions = 質問が多すぎます（{ $max }問まで）。
+problem-too-many-variables = ここまでの質問の列が多すぎます（全部で{ $max }列まで）。繰り返しの中の繰り返しや、項目の数を減らしてください。
 problem-wrong-type = 値の種類が違います（{ $expected }が必要です）。
 problem-unknown-property = 扱えない項目「{ $property }」があります。保存しますが、画面には反映されません。
 problem-unknown-type = 扱えない種類の質問「{ $type }」があります。

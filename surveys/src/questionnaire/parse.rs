@@ -11,7 +11,7 @@ use super::question::{self, Question, QuestionType};
 use super::reader::Reader;
 use super::rules::GroupRules;
 use super::settings::{self, Numbering};
-use super::{arrange, rules, validator};
+use super::{arrange, rules, validator, variable};
 use serde_json::{Map, Value};
 
 /// Most bytes of a definition.
@@ -78,6 +78,10 @@ pub fn parse(json: &str) -> (Option<Definition>, Vec<Problem>) {
         pages,
         raw: Value::Null,
     };
+    if let Some(question) = variable::crowded(&definition) {
+        let problem = Problem::error("too-many-variables", &question.path);
+        return (None, vec![problem.with("max", variable::MAX_VARIABLES)]);
+    }
     let definition = Definition { names: Names::of(&definition), ..definition };
     let known: Vec<&str> = DEFINITION_PROPERTIES.iter().chain(settings::PROPERTIES).copied().collect();
     reader.unknown(&raw, &known, "");

@@ -130,6 +130,7 @@ pub const CODES: &[&str] = &[
     "too-many-items",
     "too-many-problems",
     "too-many-questions",
+    "too-many-variables",
     "too-many-rows",
     "too-short",
     "trigger-without-condition",

@@ -1,6 +1,7 @@
 //! Variables (変数): the columns that a questionnaire gives in exported data, with labels and universe.
 
 use super::answer::{Answers, Visibility};
+use super::composite::{MAX_EXPORTED, Shape};
 use super::definition::{Definition, Guarded, guarded};
 use super::expression::condition::{self, Condition};
 use super::localized::Localized;
@@ -109,6 +110,29 @@ impl Variable {
             ..self
         }
     }
+}
+
+/// Most variables of a questionnaire: as many columns as a sheet of Excel has.
+pub const MAX_VARIABLES: usize = 16_384;
+
+/// The question that makes more than `MAX_VARIABLES`, together with those before it. Lists inside lists multiply their
+/// items, so this counts without making the variables.
+pub fn crowded(definition: &Definition) -> Option<&Question> {
+    let mut total: usize = 0;
+    definition.questions().into_iter().find(|question| {
+        total = total.saturating_add(count(question));
+        total > MAX_VARIABLES
+    })
+}
+
+fn count(question: &Question) -> usize {
+    let Some(composite) = &question.composite else { return question.variables("").len() };
+    let items = match composite.shape {
+        Shape::List => composite.max.min(MAX_EXPORTED),
+        Shape::Rows => question.rows.len(),
+    };
+    let inner = composite.questions().into_iter().map(count).fold(0, usize::saturating_add);
+    items.saturating_mul(inner).saturating_add(composite.totals.len())
 }
 
 /// The variables of a questionnaire in the order of its questions.

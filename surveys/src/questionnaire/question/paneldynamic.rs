@@ -269,14 +269,15 @@ pub fn variables(question: &Question, lang: &str) -> Vec<Variable> {
             .map(|row| (row.value.clone(), row.value.clone(), row.text.get(lang).to_owned()))
             .collect(),
     };
+    // Once for all items: lists inside lists would ask for theirs again and again.
+    let inner: Vec<Variable> =
+        composite.questions().into_iter().flat_map(|inner| inner.variables(lang)).collect();
     let mut found = Vec::new();
     for (step, part, title) in items {
-        for inner in composite.questions() {
-            for variable in inner.variables(lang) {
-                let item = step.parse().ok().filter(|_| composite.shape == Shape::List);
-                let own = outer(question, variable, [&step, &part, &title], lang);
-                found.push(Variable { item, ..own });
-            }
+        for variable in &inner {
+            let item = step.parse().ok().filter(|_| composite.shape == Shape::List);
+            let own = outer(question, variable.clone(), [&step, &part, &title], lang);
+            found.push(Variable { item, ..own });
         }
     }
     found.extend(composite.totals.iter().map(|(inner, _)| total(question, composite, inner, lang)));
