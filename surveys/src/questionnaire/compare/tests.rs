@@ -90,7 +90,7 @@ fn every_kind_of_change_is_said_once() {
     assert!(matches!(&of("a")[..], [Change::Set { property, .. }] if property == "maxLength"));
     assert!(matches!(&of("why")[..], [Change::Moved { .. }, Change::Reworded { lang, .. },
         Change::Expression { before, after, .. }] if lang == "en" && before == "{kind} = 1" && after == "{sort} = 2"));
-    assert_eq!(found.len(), 9, "{found:#?}");
+    assert_eq!(found.len(), 10, "{found:#?}");
 }
 
 #[test]
