@@ -100,6 +100,7 @@ pub const ROUTES: &[Route] = &[
         web::post().to(questionnaires::fill_placeholders)
     }),
     post("/questionnaires/{id}/publish", CHANGE_SURVEY, || web::post().to(questionnaires::publish)),
+    get("/questionnaires/{id}/compare", VIEW_SURVEY, || web::get().to(questionnaires::versions::show)),
     post("/questionnaires/{id}/state", CHANGE_SURVEY, || web::post().to(questionnaires::set_state)),
     get("/questionnaires/{id}/edit", CHANGE_SURVEY, || web::get().to(questionnaires::edit::show)),
     post("/questionnaires/{id}/edit", CHANGE_SURVEY, || web::post().to(questionnaires::edit::change)),
@@ -191,6 +192,7 @@ pub const ROUTES: &[Route] = &[
     // Analysis and exports
     get("/surveys/{id}/analysis", VIEW_ANALYSIS, || web::get().to(explore::answers::show)),
     get("/surveys/{id}/analysis/responses", VIEW_ANALYSIS, || web::get().to(explore::answers::responses)),
+    get("/surveys/{id}/analysis/shared", VIEW_ANALYSIS, || web::get().to(explore::shared::show)),
     get("/surveys/{id}/analysis/words", VIEW_ANALYSIS, || web::get().to(explore::words::show)),
     get("/surveys/{id}/analysis/kwic", VIEW_ANALYSIS, || web::get().to(explore::words::kwic)),
     get("/surveys/{id}/analysis/network", VIEW_ANALYSIS, || web::get().to(explore::network::show)),

@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod condition;
+pub mod difference;
 pub mod error_page;
 pub mod figure;
 pub mod form;
@@ -10,6 +11,7 @@ pub mod html;
 pub mod input_problem;
 pub mod question;
 pub mod time;
+pub mod versions;
 
 use rust_embed::RustEmbed;
 use tera::{Kwargs, State, Tera, TeraResult, Value};

@@ -17,3 +17,4 @@ mod rendering;
 mod routes;
 mod session;
 mod sign_up;
+mod versions;

@@ -14,11 +14,12 @@ use tests::{Engine, Page, Session, TestApp, rendered};
 /// Languages, and how many addresses of one route are tried in each: pages of one kind differ by what they show.
 const LANGUAGES: [(&str, usize); 2] = [("ja", 3), ("en", 1)];
 
-/// Pages that only a form leads to, and the cases that fill and look at them.
-const BEHIND_FORMS: [(&str, &str); 7] = [
+/// Pages that only a form, or what it changes, leads to, and the cases that fill and look at them.
+const BEHIND_FORMS: [(&str, &str); 8] = [
     ("editor/conflict.html", "tests/it/editing.rs"),
     ("entries/compare.html", "tests/it/entries.rs"),
     ("entries/finished.html", "tests/it/entries.rs"),
+    ("questionnaires/compare.html", "tests/it/versions.rs"),
     ("questionnaires/findings.html", "tests/it/formats.rs"),
     ("questionnaires/import.html", "tests/it/formats.rs"),
     ("signup/cancel.html", "tests/it/sign_up.rs"),

@@ -11,22 +11,22 @@ pub mod library;
 pub mod link;
 pub mod preview;
 pub mod translate;
+pub mod versions;
 pub mod working;
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::entity::state::{QuestionnaireState, ResponseState};
-use surveys::entity::{questionnaire, survey};
+use surveys::entity::{questionnaire, questionnaire_version, survey};
 use surveys::id::{QuestionnaireId, SurveyId, WaveId};
 use surveys::questionnaire::check::lint;
 use surveys::questionnaire::edit::blank;
-use surveys::questionnaire::edit::frozen;
 use surveys::questionnaire::edit::tree::SURVEY;
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::placeholder::{fill, open_placeholders};
 use surveys::questionnaire::problem::{Severity, has_errors};
-use surveys::questionnaire::question::Question;
 use surveys::questionnaire::shipped::{SHIPPED, shipped};
+use surveys::questionnaire::union;
 use surveys::store;
 use surveys::store::drafts::Change;
 use surveys::store::questionnaires::NewQuestionnaire;
@@ -41,6 +41,7 @@ use crate::secret;
 use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
 use crate::view::frame::Frame;
 use crate::view::time;
+use crate::view::versions::named as version_name;
 
 /// The choice of beginning with an empty page.
 const BLANK: &str = "blank";
@@ -185,8 +186,15 @@ struct ProblemView {
 #[derive(Serialize)]
 struct VersionView {
     number: i32,
+    name: String,
     published_at: String,
+    person: String,
+    n_responses: i64,
     sha256: String,
+    preview_href: String,
+    /// The version before, and the comparison with it; both empty for the first.
+    previous: String,
+    compare_href: String,
 }
 
 /// `GET /questionnaires/{id}`
@@ -202,13 +210,14 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let count = |state| store::responses::count(db, questionnaire.id, state);
     let label = |name: String| PlaceholderField { label: frame.text(&format!("placeholder-{name}")), name };
     let words = say(frame.lang);
+    let may_change = may(user.role, Verb::Change, Thing::Survey);
     let view = ShowView {
         crumbs: crumbs([
             (frame.text("surveys-title"), "/surveys".to_owned()),
             (survey.title, survey_address(survey.id)),
             (questionnaire.title.clone(), String::new()),
         ]),
-        may_change: may(user.role, Verb::Change, Thing::Survey),
+        may_change,
         may_publish: open.is_empty() && !has_errors(&problems),
         has_changes: versions.last().is_some_and(|version| version.definition != questionnaire.draft),
         problems: problems
@@ -221,15 +230,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
             })
             .collect(),
         placeholders: open.into_iter().map(label).collect(),
-        versions: versions
-            .iter()
-            .rev()
-            .map(|version| VersionView {
-                number: version.number,
-                published_at: time::date_time(version.published_at, frame.lang),
-                sha256: version.sha256.clone(),
-            })
-            .collect(),
+        versions: version_views(&frame, questionnaire.id, &versions, may_change).await?,
         questionnaire: QuestionnaireView {
             href: address(questionnaire.id),
             state: questionnaire.state,
@@ -251,13 +252,46 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     frame.page("questionnaires/show.html", &title, &view)
 }
 
+/// The published versions, newest first. Who published them is for those who work on them.
+async fn version_views(
+    frame: &Frame,
+    id: QuestionnaireId,
+    versions: &[questionnaire_version::Model],
+    may_change: bool,
+) -> Result<Vec<VersionView>> {
+    let db = &frame.app.db;
+    let counts = store::responses::submitted_by_version(db, id).await?;
+    let people = if may_change { store::users::list(db).await? } else { Vec::new() };
+    let person = |by| people.iter().find(|user| user.id == by).map(|user| user.display_name.clone());
+    let name = |number: i32| version_name(frame.lang, &[number.to_string()]);
+    let mut views = Vec::new();
+    for (at, version) in versions.iter().enumerate().rev() {
+        let previous = at.checked_sub(1).and_then(|before| versions.get(before));
+        let compare = |previous: &questionnaire_version::Model| {
+            format!("{}/compare?from={}&to={}", address(id), previous.number, version.number)
+        };
+        views.push(VersionView {
+            number: version.number,
+            name: name(version.number),
+            published_at: time::date_time(version.published_at, frame.lang),
+            person: person(version.published_by).unwrap_or_default(),
+            n_responses: counts.get(&version.id).copied().unwrap_or(0),
+            sha256: version.sha256.clone(),
+            preview_href: format!("{}/preview?version={}", address(id), version.number),
+            previous: previous.map(|previous| name(previous.number)).unwrap_or_default(),
+            compare_href: previous.map(compare).unwrap_or_default(),
+        });
+    }
+    Ok(views)
+}
+
 /// `POST /questionnaires/{id}/publish`: the draft becomes the next version and the link opens.
 pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
     let transaction = frame.app.write().await?;
     let questionnaire = store::questionnaires::find(&transaction, QuestionnaireId(*id)).await?;
     check_publishable(&questionnaire)?;
-    if let Some(version) = store::questionnaires::newest_version(&transaction, questionnaire.id).await? {
+    for version in store::questionnaires::versions(&transaction, questionnaire.id).await? {
         check_readable(&version.definition, &questionnaire.draft)?;
     }
     store::questionnaires::publish(&transaction, questionnaire.id, user.id).await?;
@@ -279,14 +313,9 @@ fn check_publishable(questionnaire: &questionnaire::Model) -> Result<()> {
 /// Answers that have been given must stay readable, whichever way the draft was changed.
 fn check_readable(published: &str, draft: &str) -> Result<()> {
     let (Some(published), Some(draft)) = (parse(published).0, parse(draft).0) else { return Ok(()) };
-    let is_readable = |question: &&Question| {
-        let was = published.question(&question.name).map(|was| was.kind.name);
-        was.is_none_or(|was| frozen::stays_readable(was, question.kind.name))
-    };
-    if draft.questions().iter().all(is_readable) {
-        Ok(())
-    } else {
-        Err(AppError::Conflict("questionnaires-type-frozen"))
+    match union::unreadable(&published, &draft) {
+        None => Ok(()),
+        Some(_) => Err(AppError::Conflict("questionnaires-type-frozen")),
     }
 }
 

@@ -236,6 +236,7 @@ pub fn read_part(reader: &mut Reader, object: &Map<String, Value>, kind: &str, p
     let mut question = Question {
         kind,
         path: path.to_owned(),
+        id: reader.text(object, "kt:id", path).filter(|id| !id.is_empty()),
         name,
         title,
         is_title_hidden: reader.text(object, "titleLocation", path).as_deref() == Some("hidden"),

@@ -112,6 +112,8 @@ pub struct Question {
     pub kind: &'static QuestionType,
     /// Name: the key of its answer, the form field, the variable.
     pub name: String,
+    /// `kt:id`: what it is compared by between versions, waves and regions; None = its name (see `threads`).
+    pub id: Option<String>,
     /// JSON path in the definition.
     pub path: String,
     /// Number as printed, without prefix (`7`, `1b`); empty for texts and unnumbered questions. Counted over all
@@ -238,6 +240,11 @@ pub fn find_type(name: &str) -> Option<&'static QuestionType> {
 }
 
 impl Question {
+    /// What it is compared by between versions, waves and regions.
+    pub fn shared_id(&self) -> &str {
+        self.id.as_deref().unwrap_or(&self.name)
+    }
+
     /// Whether it asks something, unlike `html` and unknown types.
     pub fn has_answer(&self) -> bool {
         self.kind.has_answer

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// What the values of a variable are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum VariableKind {
     /// One of the value labels.
@@ -167,21 +167,6 @@ fn calculated(calculated: &Calculated) -> Variable {
         role: None,
         universe: None,
     }
-}
-
-/// The variables without those of panels and rows that nobody has filled in.
-pub fn present<'a>(
-    variables: Vec<Variable>,
-    answers: impl Iterator<Item = &'a Answers> + Clone,
-) -> Vec<Variable> {
-    let is_there = |variable: &Variable| match variable.item {
-        None => true,
-        Some(item) => answers
-            .clone()
-            .filter_map(|answers| answers.get(&variable.question)?.as_array())
-            .any(|items| items.len() > item),
-    };
-    variables.into_iter().filter(is_there).collect()
 }
 
 impl Variable {

@@ -199,6 +199,18 @@ pub async fn version(db: &impl ConnectionTrait, id: VersionId) -> Result<questio
     questionnaire_version::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
 }
 
+/// The version of a questionnaire with this number, from 1.
+pub async fn version_numbered(
+    db: &impl ConnectionTrait,
+    id: QuestionnaireId,
+    number: i32,
+) -> Result<questionnaire_version::Model> {
+    let query = questionnaire_version::Entity::find()
+        .filter(questionnaire_version::COLUMN.questionnaire_id.eq(id))
+        .filter(questionnaire_version::COLUMN.number.eq(number));
+    query.one(db).await?.ok_or(Error::NotFound)
+}
+
 /// All published versions of a questionnaire, oldest first.
 pub async fn versions(
     db: &impl ConnectionTrait,

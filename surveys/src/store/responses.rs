@@ -3,6 +3,8 @@
 //! A response is found by hashes of its two secrets (the code in the address of its pages, which also resumes it on
 //! another device, and the code to withdraw it), so that a copy of the database opens neither.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter,
@@ -201,6 +203,22 @@ pub async fn count(
         .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
         .filter(response::COLUMN.state.eq(state));
     Ok(query.count(db).await?)
+}
+
+/// How many responses of a questionnaire were sent on each version.
+pub async fn submitted_by_version(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+) -> Result<BTreeMap<VersionId, i64>> {
+    let query = response::Entity::find()
+        .select_only()
+        .column(response::Column::VersionId)
+        .column_as(response::Column::Id.count(), "n")
+        .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
+        .filter(response::COLUMN.state.eq(ResponseState::Submitted))
+        .group_by(response::Column::VersionId);
+    let counts: Vec<(VersionId, i64)> = query.into_tuple().all(db).await?;
+    Ok(counts.into_iter().collect())
 }
 
 async fn record(db: &impl ConnectionTrait, action: &str, id: ResponseId) -> Result<()> {

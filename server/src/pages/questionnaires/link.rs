@@ -6,6 +6,7 @@ use qrcode::render::svg;
 use serde::Serialize;
 use surveys::entity::questionnaire;
 use surveys::id::QuestionnaireId;
+use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::parse::parse;
 use surveys::store;
 
@@ -86,11 +87,20 @@ pub async fn paper(frame: Frame, link: web::Path<String>) -> Result<HttpResponse
 pub async fn draft_paper(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Survey)?;
     let questionnaire = store::questionnaires::find(&frame.app.db, QuestionnaireId(*id)).await?;
-    let survey = store::surveys::find(&frame.app.db, questionnaire.survey_id).await?;
     let definition = parse(&questionnaire.draft).0.ok_or(AppError::Conflict("questionnaires-has-errors"))?;
+    trial_paper(&frame, &questionnaire, &definition).await
+}
+
+/// A draft, or an earlier version, for A4.
+pub async fn trial_paper(
+    frame: &Frame,
+    questionnaire: &questionnaire::Model,
+    definition: &Definition,
+) -> Result<HttpResponse> {
+    let survey = store::surveys::find(&frame.app.db, questionnaire.survey_id).await?;
     let title = definition.title.get(frame.lang.code()).to_owned();
     let path = format!("{}/paper", super::address(questionnaire.id));
-    let view = view_of(&frame, &definition, &survey, &questionnaire, Vec::new(), &path)?;
+    let view = view_of(frame, definition, &survey, questionnaire, Vec::new(), &path)?;
     frame.public_page("fill/paper.html", &title, &view)
 }
 
@@ -103,7 +113,7 @@ fn paper_page(frame: &Frame, met: &Met) -> Result<HttpResponse> {
 
 fn view_of(
     frame: &Frame,
-    definition: &surveys::questionnaire::definition::Definition,
+    definition: &Definition,
     survey: &surveys::entity::survey::Model,
     questionnaire: &questionnaire::Model,
     about: Vec<AboutLine>,

@@ -4,7 +4,8 @@ use super::*;
 use crate::questionnaire::parse::parse;
 use crate::questionnaire::problem::has_errors;
 use crate::questionnaire::summary::summary;
-use crate::questionnaire::variable::{present, value_of, variables};
+use crate::questionnaire::union::{Version, present, union};
+use crate::questionnaire::variable::{value_of, variables};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use serde_json::json;
@@ -148,8 +149,9 @@ fn answers_are_said_and_exported_item_by_item() {
     assert_eq!(value("g_3_who").1, None);
     assert_eq!(value("m_2_people").1, Some(json!(3)));
     assert_eq!(value("m_total_people").1, Some(json!(3)));
-    let names: Vec<String> =
-        present(found.clone(), std::iter::once(&given)).into_iter().map(|variable| variable.name).collect();
+    let version = Version { number: 1, definition: &definition, is_counted: true };
+    let joined = present(union(&[version], "ja"), std::iter::once((0, &given)));
+    let names: Vec<String> = joined.into_iter().map(|joined| joined.variable.name).collect();
     assert!(names.contains(&"g_1_who".to_owned()) && !names.contains(&"g_2_who".to_owned()));
     assert_eq!(value("d_r2_note"), ("連携 – 学校 – 内容".to_owned(), Some(json!("見学"))));
 }

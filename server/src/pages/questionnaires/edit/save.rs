@@ -134,13 +134,17 @@ async fn save_edit(
         }
     }
     let (reserved, published) = published_names(db, questionnaire, &edit).await?;
-    let done = match apply(&newest, &edit, &reserved) {
+    let mut done = match apply(&newest, &edit, &reserved) {
         Ok(done) => done,
         Err(problem) => return Ok(Saved::Refused(problem)),
     };
-    let refusal = published.and_then(|published| frozen::refusal(&published, &newest, &done.draft));
-    if let Some(problem) = refusal {
-        return Ok(Saved::Refused(problem));
+    if let Some(published) = published {
+        if let Some(problem) = frozen::refusal(&published, &newest, &done.draft) {
+            return Ok(Saved::Refused(problem));
+        }
+        if matches!(edit, Edit::Set { .. }) {
+            frozen::keep_id(&published, &newest, &mut done.draft);
+        }
     }
     if done.draft == newest {
         return Ok(Saved::Done { key: done.key, revision: questionnaire.revision, is_joined });
