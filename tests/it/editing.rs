@@ -237,6 +237,30 @@ async fn automatic_saves_of_one_form_are_one_step() {
 }
 
 #[tokio::test]
+async fn saving_while_somebody_types_takes_no_form_from_anybody_else() {
+    on_both(async |app| {
+        let (first, id) = begun(app).await;
+        let second = app.login(Role::Administrator).await;
+        let mut form = add(&first, id, "text", &[]).await;
+        let path = format!("{}/question%3Aq1", outline(id));
+        let mut theirs = None;
+        for title in ["お", "お名", "お名前"] {
+            let saved = first.submit(&form, "#editor-form", &[("title", title), ("auto", "1")]).await;
+            form = first.follow(saved).await.expect_status(200);
+            if title == "お名" {
+                theirs = Some(second.get(&path).await);
+            }
+        }
+        // Made from a state in the middle of a step: only the description is theirs.
+        let theirs = theirs.expect("it was opened");
+        second.submit(&theirs, "#editor-form", &[("description", "姓と名")]).await.expect_status(303);
+        let saved = draft(app, id).await["pages"][0]["elements"][0].clone();
+        assert_eq!((&saved["title"], &saved["description"]), (&"お名前".into(), &"姓と名".into()));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_published_question_keeps_a_type_that_reads_its_answers() {
     on_both(async |app| {
         let (person, id) = begun(app).await;

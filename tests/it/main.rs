@@ -6,6 +6,7 @@ mod bad_input;
 mod draft_pages;
 mod editing;
 mod entries;
+mod erasure;
 mod every_type;
 mod feedback;
 mod formats;

@@ -5,7 +5,6 @@ conditions-choose-element = Where the condition goes
 conditions-set = Build a condition
 conditions-empty = There are no conditions yet
 conditions-empty-text = Everybody sees every question.
-conditions-nameless = A question without a name
 conditions-title = Condition of “{ $element }”
 conditions-kinds = Kinds of conditions
 conditions-kind-page = Page

@@ -5,7 +5,6 @@ conditions-choose-element = 条件をつけるところ
 conditions-set = 条件をつくる
 conditions-empty = 条件は、まだありません
 conditions-empty-text = すべての設問が、すべての方に表示されます。
-conditions-nameless = 名前のない設問
 conditions-title = 「{ $element }」の条件
 conditions-kinds = 条件の種類
 conditions-kind-page = ページ

@@ -7,6 +7,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use serde_json::Value;
+use surveys::id::QuestionnaireId;
 use surveys::questionnaire::edit::rows::Rows;
 use surveys::questionnaire::edit::subject::{Subject, subjects};
 use surveys::questionnaire::edit::tree::{self, Kind, Node};
@@ -16,7 +17,9 @@ use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::problem::{Problem, Severity};
 
 use super::address;
-use super::working::{Saved, Working, change};
+use super::edit::desk::Desk;
+use super::edit::revision;
+use super::edit::save::{self as saving, Saved};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
@@ -44,7 +47,7 @@ pub enum Shown {
 /// An element whose condition is built.
 pub struct Building {
     /// The draft.
-    pub working: Working,
+    pub desk: Desk,
     /// The element.
     pub node: Node,
     /// Its JSON path.
@@ -115,12 +118,12 @@ pub async fn save(
 
 impl Building {
     async fn open(frame: &Frame, at: &(i64, String), asked: &Asked) -> Result<Building> {
-        let working = Working::open(frame, at.0).await?;
-        let node = tree::find(&working.raw, &at.1).ok_or(AppError::NotFound)?;
+        let desk = Desk::open(frame, QuestionnaireId(at.0)).await?;
+        let node = tree::find(&desk.draft, &at.1).ok_or(AppError::NotFound)?;
         let property = PROPERTIES.into_iter().find(|known| *known == asked.property).unwrap_or(PROPERTIES[0]);
-        let path = path::of_spot(&working.raw, &node.spot).ok_or(AppError::NotFound)?;
-        let subjects = subjects(&working.definition, &path);
-        Ok(Building { working, node, path, property, subjects })
+        let path = path::of_spot(&desk.draft, &node.spot).ok_or(AppError::NotFound)?;
+        let subjects = subjects(&desk.definition, &path);
+        Ok(Building { desk, node, path, property, subjects })
     }
 
     /// The conditions that this element can have.
@@ -133,7 +136,7 @@ impl Building {
 
     /// The condition as it stands in the draft; empty = none.
     fn source(&self) -> String {
-        let object = tree::get(&self.working.raw, &self.node.spot);
+        let object = tree::get(&self.desk.draft, &self.node.spot);
         let value = object.and_then(|object| object.get(self.property));
         value.and_then(Value::as_str).unwrap_or_default().trim().to_owned()
     }
@@ -171,14 +174,14 @@ impl Building {
     /// What would be wrong with the draft because of this condition.
     pub fn problems_of(&self, source: Option<&str>) -> Vec<Problem> {
         let draft = self.draft_with(source);
-        let known = &self.working.problems;
+        let known = &self.desk.problems;
         let place = surveys::questionnaire::reader::join(&self.path, self.property);
         let concerns = |problem: &Problem| problem.place == place || !known.contains(problem);
         parse(&draft.to_string()).1.into_iter().filter(concerns).collect()
     }
 
     fn draft_with(&self, source: Option<&str>) -> Value {
-        let mut draft = self.working.raw.clone();
+        let mut draft = self.desk.draft.clone();
         if let Some(object) = tree::get_mut(&mut draft, &self.node.spot) {
             text::put(object, self.property, source.map(|source| Value::String(source.to_owned())));
         }
@@ -202,16 +205,21 @@ impl Building {
         shown: Shown,
         source: Option<String>,
     ) -> Result<HttpResponse> {
-        let draft = self.draft_with(source.as_deref());
-        let change = change("condition", &self.node.key, &self.title(frame));
-        match self.working.save(frame, user, sent, &draft, change).await? {
-            Saved::Done => {
+        let asked = saving::Asked::Draft {
+            draft: self.draft_with(source.as_deref()),
+            action: "condition",
+            key: self.node.key.clone(),
+            title: None,
+        };
+        let id = self.desk.questionnaire.id;
+        match saving::save(frame, user, id, revision(sent), &asked).await? {
+            Saved::Done { .. } => {
                 let key = if source.is_some() { "conditions-saved" } else { "conditions-cleared" };
-                let back = format!("{}/conditions", address(self.working.questionnaire.id));
+                let back = format!("{}/conditions", address(id));
                 frame.redirect_with(&back, "success", key)
             }
             // The page now stands on the newer draft, so that saving again adds this one condition to it.
-            Saved::Stale => {
+            Saved::Stale | Saved::Refused(_) | Saved::Conflict(_) => {
                 let remarks = Remarks { is_stale: true, ..Remarks::default() };
                 self.page(frame, StatusCode::CONFLICT, &shown, &remarks)
             }

@@ -37,7 +37,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
 pub async fn change(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
     let id = QuestionnaireId(*id);
-    let revision = sent.get("revision").parse().unwrap_or(0);
+    let revision = revision(&sent);
     let asked = match asked(&sent).ok_or(AppError::BadRequest("bad-request-form"))? {
         Wish::Edit(edit) => Asked::Edit { edit, is_automatic: false },
         Wish::Undo => Asked::Undo,
@@ -53,8 +53,13 @@ pub async fn change(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
             outline::page(&frame, &desk, vec![problem])
         }
         // Only a form of properties can meet the same properties changed by somebody else.
-        Saved::Conflict(_) => Ok(frame.redirect(&address::outline(id))),
+        Saved::Conflict(_) | Saved::Stale => Ok(frame.redirect(&address::outline(id))),
     }
+}
+
+/// The state that a form was made from.
+pub fn revision(sent: &StaffForm) -> i32 {
+    sent.get("revision").parse().unwrap_or(0)
 }
 
 enum Wish {

@@ -18,7 +18,7 @@ use crate::error::Result;
 use crate::pages::fill::say;
 use crate::pages::questionnaires::address;
 use crate::pages::questionnaires::edit::address::element as element_address;
-use crate::pages::questionnaires::edit::frame::{Tab, tabs};
+use crate::pages::questionnaires::edit::frame::{Tab, tabs, way};
 use crate::view::condition::sentence_for;
 use crate::view::form::{ChoiceView, Crumb, ProblemLine};
 use crate::view::frame::Frame;
@@ -96,7 +96,7 @@ struct BoxView {
 impl Building {
     /// Words for the element: its title, or its name.
     pub fn title(&self, frame: &Frame) -> String {
-        self.working.title_of(frame, &self.node)
+        self.desk.title(frame, &self.node)
     }
 
     /// The page.
@@ -107,7 +107,7 @@ impl Building {
         shown: &Shown,
         remarks: &Remarks,
     ) -> Result<HttpResponse> {
-        let definition = &self.working.definition;
+        let definition = &self.desk.definition;
         let expression = self.meant(shown);
         let reach = reach(definition, &self.path);
         let (groups, faults) = match shown {
@@ -136,11 +136,11 @@ impl Building {
             properties: self.property_tabs(frame),
             property: self.property,
             action: format!("{}?property={}", self.address(), self.property),
-            revision: self.working.questionnaire.revision,
-            questionnaire_href: address(self.working.questionnaire.id),
+            revision: self.desk.questionnaire.revision,
+            questionnaire_href: address(self.desk.questionnaire.id),
             is_stale: remarks.is_stale,
             no_lists: remarks.no_lists,
-            is_set: tree::get(&self.working.raw, &self.node.spot)
+            is_set: tree::get(&self.desk.draft, &self.node.spot)
                 .and_then(|object| object.get(self.property))
                 .and_then(Value::as_str)
                 .is_some_and(|source| !source.trim().is_empty()),
@@ -163,18 +163,18 @@ impl Building {
             n_inside: reach.n_inside,
             n_following: reach.n_following,
             warnings: warnings.collect(),
-            tabs: tabs(frame, self.working.questionnaire.id, "conditions"),
-            crumbs: self.working.crumbs(frame, name.clone()),
+            tabs: tabs(frame, self.desk.questionnaire.id, "conditions"),
+            crumbs: way(frame, &self.desk, &name),
         };
         frame.page_with(status, "questionnaires/condition.html", &name, &view)
     }
 
     fn address(&self) -> String {
-        format!("{}/condition", element_address(self.working.questionnaire.id, &self.node.key))
+        format!("{}/condition", element_address(self.desk.questionnaire.id, &self.node.key))
     }
 
     fn number(&self) -> String {
-        let questions = self.working.definition.questions();
+        let questions = self.desk.definition.questions();
         let own = questions.iter().find(|question| question.path == self.path);
         own.map(|question| question.number.clone()).unwrap_or_default()
     }

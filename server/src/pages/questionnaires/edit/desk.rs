@@ -112,6 +112,12 @@ impl Desk {
         }
     }
 
+    /// What a part is called in lists; a word of ours where it has neither title nor name.
+    pub fn title(&self, frame: &Frame, node: &Node) -> String {
+        let title = tree::get(&self.draft, &node.spot).map(|object| title_in(object, &self.locale()));
+        title.filter(|title| !title.is_empty()).unwrap_or_else(|| frame.text("editor-nameless"))
+    }
+
     /// The name of a person who saved.
     pub fn person(&self, id: Option<UserId>) -> String {
         id.and_then(|id| self.people.get(&id.0)).cloned().unwrap_or_default()

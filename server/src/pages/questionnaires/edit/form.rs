@@ -12,7 +12,7 @@ use super::desk::{Desk, title_of, type_label};
 use super::fields::{FieldView, MarkRow, consents, fields, marks, values};
 use super::outline::{ProblemView, problem_views};
 use super::save::{self, Asked, Saved};
-use super::{address, conflict, frame as editor, ready};
+use super::{address, conflict, frame as editor, ready, revision};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
@@ -96,8 +96,7 @@ pub async fn update(
     }
     let edit = Edit::Set { key: key.clone(), values: values.clone() };
     let asked = Asked::Edit { edit, is_automatic: sent.has("auto") };
-    let revision = sent.get("revision").parse().unwrap_or(0);
-    match save::save(&frame, &user, id, revision, &asked).await? {
+    match save::save(&frame, &user, id, revision(&sent), &asked).await? {
         Saved::Done { key, revision, is_joined } => {
             let wish = follow_up(&sent, &key);
             go_on(&frame, &user, id, &key, (revision, is_joined), wish).await
@@ -110,6 +109,7 @@ pub async fn update(
             let desk = Desk::open(&frame, id).await?;
             conflict::page(&frame, &desk, &conflict)
         }
+        Saved::Stale => Ok(frame.redirect(&address::element(id, &key))),
     }
 }
 
@@ -162,7 +162,7 @@ async fn go_on(
             let desk = Desk::open(frame, id).await?;
             page(frame, &desk, key, false, &[], &[problem]).await
         }
-        Saved::Conflict(_) => Ok(frame.redirect(&address::element(id, key))),
+        Saved::Conflict(_) | Saved::Stale => Ok(frame.redirect(&address::element(id, key))),
     }
 }
 
