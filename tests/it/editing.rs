@@ -8,7 +8,7 @@ use tests::open_survey::create_survey;
 use tests::{Page, Session, TestApp, on_both};
 
 /// A coordinator with an empty questionnaire.
-async fn begun(app: &TestApp) -> (Session, QuestionnaireId) {
+pub(crate) async fn begun(app: &TestApp) -> (Session, QuestionnaireId) {
     let person = app.login(Role::Coordinator).await;
     let survey = create_survey(app, &person).await;
     let wave = store::surveys::waves(app.db(), survey).await.expect("what this test has just made")[0]
@@ -24,21 +24,21 @@ async fn begun(app: &TestApp) -> (Session, QuestionnaireId) {
     (person, QuestionnaireId(id))
 }
 
-async fn draft(app: &TestApp, id: QuestionnaireId) -> Value {
+pub(crate) async fn draft(app: &TestApp, id: QuestionnaireId) -> Value {
     let questionnaire =
         store::questionnaires::find(app.db(), id).await.expect("what this test has just made");
     serde_json::from_str(&questionnaire.draft).expect("what this test has just made")
 }
 
 /// Opens a page and submits its form after changes; ends on the page that answers.
-async fn submit(person: &Session, path: &str, form: &str, changes: &[(&str, &str)]) -> Page {
+pub(crate) async fn submit(person: &Session, path: &str, form: &str, changes: &[(&str, &str)]) -> Page {
     let page = person.get(path).await.expect_status(200);
     let sent = person.submit(&page, form, changes).await;
     person.follow(sent).await
 }
 
 /// Adds a part at the end of the outline and fills in its form.
-async fn add(person: &Session, id: QuestionnaireId, kind: &str, values: &[(&str, &str)]) -> Page {
+pub(crate) async fn add(person: &Session, id: QuestionnaireId, kind: &str, values: &[(&str, &str)]) -> Page {
     let path = format!("/questionnaires/{}/edit/survey/add", id.0);
     let form = submit(person, &path, "main form", &[("do", &format!("add {kind}"))]).await;
     let form = form.expect_status(200);
@@ -46,7 +46,7 @@ async fn add(person: &Session, id: QuestionnaireId, kind: &str, values: &[(&str,
     person.follow(saved).await.expect_status(200)
 }
 
-fn outline(id: QuestionnaireId) -> String {
+pub(crate) fn outline(id: QuestionnaireId) -> String {
     format!("/questionnaires/{}/edit", id.0)
 }
 
@@ -70,7 +70,7 @@ async fn a_questionnaire_is_built_and_published_without_javascript() {
         )
         .await;
         let page = add(&person, id, "comment", &[("title", "くわしく"), ("visibleIf", "{q1} = '1'")]).await;
-        assert_eq!(page.first("#part-condition"), "問1で「はい」と答えた方にうかがいます。");
+        assert_eq!(page.first("#field-visibleIf-words"), "問1で「はい」と答えた方にうかがいます。");
         let page = person.get(&outline(id)).await;
         assert_eq!(titles(&page), ["相談はありましたか", "くわしく"]);
         assert_eq!(page.texts(".outline-part .editor-problems"), Vec::<String>::new());

@@ -5,6 +5,7 @@ mod answering;
 mod bad_input;
 mod draft_pages;
 mod editing;
+mod editing_members;
 mod entries;
 mod erasure;
 mod every_type;

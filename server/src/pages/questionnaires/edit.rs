@@ -9,6 +9,7 @@ pub mod fields;
 pub mod form;
 pub mod frame;
 pub mod history;
+mod members;
 pub mod outline;
 pub mod place;
 mod ready;
@@ -16,7 +17,7 @@ pub mod save;
 
 use actix_web::{HttpResponse, web};
 use surveys::id::QuestionnaireId;
-use surveys::questionnaire::edit::{Edit, Place};
+use surveys::questionnaire::edit::{Edit, Place, member, property};
 
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
@@ -94,9 +95,11 @@ pub fn structural(verb: &str, key: &str) -> Option<Edit> {
     }
 }
 
-/// A type that the editor offers.
+/// A type or kind of member that the editor offers.
 pub fn addable(kind: &str) -> Option<String> {
-    surveys::questionnaire::edit::property::addable().contains(&kind).then(|| kind.to_owned())
+    let is_offered =
+        property::addable().contains(&kind) || member::list_of(kind).is_some_and(|list| list.is_open);
+    is_offered.then(|| kind.to_owned())
 }
 
 /// `before KEY`, `after KEY`, `inside KEY`.

@@ -124,8 +124,8 @@ fn part(frame: &Frame, desk: &Desk, node: &Node) -> PartView {
         type_label: type_label(frame, &node.type_name),
         is_required: object.and_then(|object| object.get("isRequired")).and_then(Value::as_bool)
             == Some(true),
-        condition: object.map(|object| desk.condition(frame, object)).unwrap_or_default(),
-        problems: problem_views(frame, desk.problems_of(node)),
+        condition: object.map(|object| desk.condition(frame, object, "visibleIf")).unwrap_or_default(),
+        problems: problem_views(frame, desk.problems_at(&tree::path(&desk.draft, &node.spot))),
         add_href: format!("{href}/add"),
         move_href: format!("{href}/move"),
         href,

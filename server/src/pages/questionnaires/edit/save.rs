@@ -13,7 +13,7 @@ use surveys::id::QuestionnaireId;
 use surveys::questionnaire::edit::rebase::{Clash, rebased};
 use surveys::questionnaire::edit::set::locale_of;
 use surveys::questionnaire::edit::tree::{self, SURVEY};
-use surveys::questionnaire::edit::{Edit, apply, frozen, names, opened, text};
+use surveys::questionnaire::edit::{Edit, apply, frozen, member, names, opened, text};
 use surveys::questionnaire::problem::Problem;
 use surveys::store;
 use surveys::store::drafts::{Change, Step, reversible};
@@ -145,7 +145,7 @@ async fn save_edit(
             Ok(rebased) => edit = rebased,
             Err(Clash::Changed(problem)) => return Ok(Saved::Refused(problem)),
             Err(Clash::Same { mine, both }) => {
-                let key = key_of(&edit).to_owned();
+                let key = edit.key().unwrap_or(SURVEY).to_owned();
                 return Ok(Saved::Conflict(Conflict {
                     key,
                     mine,
@@ -170,9 +170,12 @@ async fn save_edit(
     }
     let action = action_of(&edit);
     // Of a removed part only the draft before knows the title.
-    let key = if action == "remove" { key_of(&edit) } else { &done.key };
-    let title = title_of(if action == "remove" { &newest } else { &done.draft }, key);
-    let detail = json!({ "element": key, "title": title });
+    let key = if action == "remove" { edit.key().unwrap_or(SURVEY) } else { &done.key };
+    let known = if action == "remove" { &newest } else { &done.draft };
+    let title = title_of(known, member::part_of(key));
+    let kind = member::split(key)
+        .and_then(|(_, list, _)| tree::object(known, key).map(|object| member::kind_of(list, &object)));
+    let detail = json!({ "element": key, "title": title, "kind": kind });
     let title = survey_title(&done.draft);
     let change = Change { title, merges: is_automatic, ..Change::new(action, detail) };
     store_draft(db, user, questionnaire, (done.draft.to_string(), done.key), change, is_joined).await
@@ -199,18 +202,6 @@ fn action_of(edit: &Edit) -> &'static str {
         Edit::Up { .. } | Edit::Down { .. } | Edit::Move { .. } => "move",
         Edit::Remove { .. } => "remove",
         Edit::Set { .. } => "change",
-    }
-}
-
-fn key_of(edit: &Edit) -> &str {
-    match edit {
-        Edit::Add { .. } => SURVEY,
-        Edit::Copy { key }
-        | Edit::Up { key }
-        | Edit::Down { key }
-        | Edit::Move { key, .. }
-        | Edit::Remove { key }
-        | Edit::Set { key, .. } => key,
     }
 }
 
@@ -259,7 +250,7 @@ async fn reverse(
 
 fn detail_of(step: &Step) -> Value {
     let of = |key: &str| step.detail.get(key).cloned().unwrap_or_default();
-    json!({ "element": of("element"), "title": of("title"), "action": step.action, "of": step.revision })
+    json!({ "element": of("element"), "title": of("title"), "kind": of("kind"), "action": step.action, "of": step.revision })
 }
 
 /// Saves the draft of an earlier revision as the newest one.
