@@ -14,8 +14,9 @@ use tests::{Engine, Page, Session, TestApp, rendered};
 const LANGUAGES: [(&str, usize); 2] = [("ja", 3), ("en", 1)];
 
 /// Pages that only a form leads to, and the cases that fill and look at them.
-const BEHIND_FORMS: [(&str, &str); 7] = [
+const BEHIND_FORMS: [(&str, &str); 8] = [
     ("editor/conflict.html", "tests/it/editing.rs"),
+    ("editor/gone.html", "tests/it/editing_members.rs"),
     ("entries/compare.html", "tests/it/entries.rs"),
     ("entries/finished.html", "tests/it/entries.rs"),
     ("questionnaires/findings.html", "tests/it/formats.rs"),

@@ -224,9 +224,11 @@ fn every_type_that_can_be_added_has_properties_and_no_property_twice() {
 
 #[test]
 fn a_draft_never_grows_beyond_the_limits() {
-    let long = "長".repeat(parse::MAX_BYTES / 3);
-    let values = vec![("title".to_owned(), long)];
-    let problem = apply(&sample(), &Edit::Set { key: key("survey"), values }, &BTreeSet::new()).unwrap_err();
+    // Each line and each list within its own limit, and all of it too much.
+    let lines: Vec<String> = (0..1_500).map(|n| format!("{n}|{}", "長".repeat(1_500))).collect();
+    let values = vec![("choices".to_owned(), lines.join("\n"))];
+    let set = Edit::Set { key: key("question:q1"), values };
+    let problem = apply(&sample(), &set, &BTreeSet::new()).unwrap_err();
     assert_eq!(problem.code, "too-large");
 }
 

@@ -19,7 +19,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::view::form::{ChoiceView, Crumb, ProblemLine};
 use crate::view::frame::Frame;
-use crate::view::question::{QuestionView, paper_view};
+use crate::view::question::{QuestionView, paper_page};
 
 /// How a form was reached.
 #[derive(Deserialize)]
@@ -255,8 +255,8 @@ async fn page(
 /// The part as respondents see it, without answers and whatever its condition: on paper everything is shown.
 fn preview(frame: &Frame, desk: &Desk, spot: &[usize]) -> Vec<QuestionView> {
     let Some((page, rest)) = spot.split_first() else { return Vec::new() };
-    let pages = paper_view(&desk.definition, frame.lang.code(), &|_| String::new());
-    let mut shown = pages.into_iter().nth(*page).map(|page| page.questions).unwrap_or_default();
+    let page = paper_page(&desk.definition, *page, frame.lang.code());
+    let mut shown = page.map(|page| page.questions).unwrap_or_default();
     for (depth, at) in rest.iter().enumerate() {
         let part = shown.into_iter().nth(*at);
         shown = match part {

@@ -1,3 +1,5 @@
+//! Members of parts: what each change does, and how they are found again.
+
 use super::*;
 use crate::questionnaire::edit::rebase::{Clash, rebased};
 use crate::questionnaire::edit::{Edit, apply};
