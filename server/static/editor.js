@@ -142,7 +142,9 @@ const form = document.querySelector("form[data-autosave]");
 if (form) autosave(form);
 
 /** A list that says what a button beside it adds. */
-const isChooser = (field) => field.name.startsWith("add-");
+function isChooser(field) {
+  return field.name.startsWith("add-");
+}
 
 /** What a form would send for its properties, one value a name: of a hidden field and its box the last counts. */
 function valuesOf(form) {

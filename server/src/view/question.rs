@@ -317,8 +317,7 @@ pub fn paper_view(definition: &Definition, lang: &str, says: Says<'_>) -> Vec<Pa
 
 /// One page of [`paper_view`], for a look at one part of a large questionnaire.
 pub fn paper_page(definition: &Definition, at: usize, lang: &str) -> Option<PageView> {
-    let pages = definition.pages.get(at..)?.get(..1)?;
-    on_paper(definition, pages, lang, &|_| String::new()).into_iter().next()
+    on_paper(definition, definition.pages.get(at..=at)?, lang, &|_| String::new()).pop()
 }
 
 type Says<'a> = &'a dyn Fn(&Expression) -> String;
