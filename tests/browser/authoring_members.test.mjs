@@ -62,7 +62,7 @@ async function build(page, path, look) {
   await save(page);
   assert.equal(await page.inputValue("#field-maxValue"), "120");
   await look("validator");
-  await tabTo(page, "main nav a[href*='question']");
+  await tabTo(page, ".toolbar a[href*='question%3A']");
   await enter(page);
   await look("question");
 
@@ -76,7 +76,7 @@ async function build(page, path, look) {
   await tick(page, "#field-isRequired");
   await save(page);
   await look("column");
-  await tabTo(page, "main nav a[href*='question']");
+  await tabTo(page, ".toolbar a[href*='question%3A']");
   await enter(page);
   await addMember(page, "columns");
   await write(page, "#field-title", "月の回数");
@@ -145,11 +145,13 @@ test("rules, a table, a calculated value and a trigger are made by keyboard and 
     await checkScreen(page, `members-${name}`, DESK);
   });
   const parts = ["edit", "edit/survey/add", "edit/question%3Aq2", "edit/question%3Aq2/move", "edit/page%3Apage1", "conditions"];
-  for (const part of [...parts, "translations", "library", "json", "preview", "preview?as=paper", "history", ""]) {
+  for (const part of [...parts, "translations", "library", "json", "preview", "preview?as=paper", "history"]) {
     await page.goto(`${path}/${part}`);
     await checkScreen(page, `members-page-${part.replaceAll(/\W+/g, "-")}`, PHONE);
     await checkScreen(page, `members-page-${part.replaceAll(/\W+/g, "-")}`, DESK);
   }
+  await page.goto(path);
+  await checkScreen(page, "members-page-overview", DESK);
   assert.equal(await page.locator(".tag-error").count(), 0);
   await answer(await publish(page));
   // Taken back step by step, each step in words.
