@@ -194,3 +194,7 @@ value-questionsOnPageMode-questionPerPage = One question
 value-showQuestionNumbers-on = Through all pages
 value-showQuestionNumbers-onPage = From 1 on each page
 value-showQuestionNumbers-off = None
+property-columns-of-matrixdropdown = Headings of the columns
+property-columns-of-matrixdropdown-hint = One a line; "n|people" gives a name. What the cells are is set below.
+property-columns-of-matrixdynamic = Headings of the columns
+property-columns-of-matrixdynamic-hint = One a line; "n|people" gives a name. What the cells are is set below.

@@ -194,3 +194,7 @@ value-questionsOnPageMode-questionPerPage = 設問を1つずつ
 value-showQuestionNumbers-on = 通し番号
 value-showQuestionNumbers-onPage = ページごとに1から
 value-showQuestionNumbers-off = 番号をつけない
+property-columns-of-matrixdropdown = 列の見出し
+property-columns-of-matrixdropdown-hint = 1行に1つ。「n|人数」のように、名前を決められます。欄の種類は、下の「列ごとの設定」で決めます。
+property-columns-of-matrixdynamic = 列の見出し
+property-columns-of-matrixdynamic-hint = 1行に1つ。「n|人数」のように、名前を決められます。欄の種類は、下の「列ごとの設定」で決めます。

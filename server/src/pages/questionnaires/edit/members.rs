@@ -108,7 +108,7 @@ fn said(frame: &Frame, desk: &Desk, kind: &'static str, object: &Map<String, Val
     let say = |property: &&Property| {
         let value = match property.field {
             Field::Condition => desk.condition(frame, object, property.name),
-            Field::Flag | Field::Not => return None,
+            Field::Flag | Field::Not | Field::Markup => return None,
             Field::One(_) => {
                 let value = shown(object, property, &desk.locale());
                 if value.is_empty() {
