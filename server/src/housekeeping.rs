@@ -31,14 +31,14 @@ pub fn start(db: DatabaseConnection, unfinished_days: i64) -> JoinHandle<()> {
 pub async fn go_round(db: &DatabaseConnection, unfinished_days: i64) -> surveys::error::Result<()> {
     let before = Utc::now() - TimeDelta::days(unfinished_days);
     store::responses::purge_unfinished(db, before).await?;
-    let mut n_erased = 0;
     for id in store::erasure::due(db, time::today()).await? {
         let transaction = db.begin().await?;
-        n_erased += store::erasure::erase(&transaction, id).await?;
+        store::erasure::erase(&transaction, id).await?;
         transaction.commit().await?;
     }
-    if n_erased > 0 {
-        store::responses::settle_erasure(db).await?;
+    // Always: what a withdrawal could not settle because somebody was reading is settled now.
+    if let Err(error) = store::responses::settle_erasure(db).await {
+        tracing::warn!("the database's journal may still hold erased words until the next round: {error}");
     }
     Ok(())
 }

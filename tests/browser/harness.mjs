@@ -21,6 +21,11 @@ export async function checkPage(page, name) {
   await check.checkPage(page, name).catch((error) => findings.push(error.message));
 }
 
+/** The same on one screen. */
+export async function checkScreen(page, name, screen) {
+  await check.checkScreen(page, name, screen).catch((error) => findings.push(error.message));
+}
+
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",

@@ -2,6 +2,7 @@
 condition-sentence = Asked of those { $condition }.
 condition-sentence-required = Those { $condition } must answer.
 condition-sentence-enabled = Only those { $condition } can answer.
+condition-sentence-met = This is true of those { $condition }.
 condition-and = {" and "}
 condition-or = {" or "}
 condition-alternative = ({ $condition })

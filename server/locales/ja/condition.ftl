@@ -2,6 +2,7 @@
 condition-sentence = { $condition }方にうかがいます。
 condition-sentence-required = { $condition }方は、答えないと先へ進めません。
 condition-sentence-enabled = { $condition }方だけが答えられます。
+condition-sentence-met = { $condition }方が、この条件に当てはまります。
 condition-and = 、
 condition-or = 方、または
 condition-alternative = 「{ $condition }」

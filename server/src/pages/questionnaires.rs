@@ -12,7 +12,6 @@ pub mod link;
 pub mod preview;
 pub mod translate;
 pub mod versions;
-pub mod working;
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
@@ -20,17 +19,18 @@ use surveys::entity::state::{QuestionnaireState, ResponseState};
 use surveys::entity::{questionnaire, questionnaire_version, survey};
 use surveys::id::{QuestionnaireId, SurveyId, WaveId};
 use surveys::questionnaire::check::lint;
-use surveys::questionnaire::edit::blank;
+use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::edit::tree::SURVEY;
+use surveys::questionnaire::edit::{blank, frozen, opened};
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::placeholder::{fill, open_placeholders};
 use surveys::questionnaire::problem::{Severity, has_errors};
 use surveys::questionnaire::shipped::{SHIPPED, shipped};
 use surveys::questionnaire::union;
 use surveys::store;
-use surveys::store::drafts::Change;
 use surveys::store::questionnaires::NewQuestionnaire;
 
+use self::edit::save::Saved;
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
@@ -45,6 +45,8 @@ use crate::view::versions::named as version_name;
 
 /// The choice of beginning with an empty page.
 const BLANK: &str = "blank";
+/// Longest title for colleagues, in characters.
+const MAX_TITLE: usize = 200;
 /// Fields of the page that takes a questionnaire into a survey; it has two forms, and each its wave.
 const NEW_FIELDS: [&str; 4] = ["questionnaire", "wave", "file", "import-wave"];
 
@@ -90,7 +92,7 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
         let view = new_view(&frame, survey.id, form).await?;
         return frame.problem_page("questionnaires/new.html", &frame.text("questionnaires-new-title"), &view);
     };
-    let title = title_of(&draft);
+    let title = parse(&draft).0.map(|definition| title_of(&frame, &definition)).unwrap_or_default();
     let new = NewQuestionnaire { survey: survey.id, wave, title, draft, link: secret::random_link()? };
     let transaction = frame.app.write().await?;
     let made = store::questionnaires::create(&transaction, new, user.id).await?;
@@ -351,17 +353,22 @@ pub async fn fill_placeholders(
     let (Some(draft), _) = fill(&questionnaire.draft, &texts) else {
         return Err(AppError::Conflict("questionnaires-has-errors"));
     };
-    let transaction = frame.app.write().await?;
-    let revision = sent.get("revision").parse().unwrap_or(0);
-    let change = Change { title: Some(title_of(&draft)), ..Change::new("fill", serde_json::json!({})) };
-    store::questionnaires::save_draft(&transaction, questionnaire.id, revision, draft, change, user.id)
-        .await?;
-    transaction.commit().await?;
-    frame.redirect_with(&address(questionnaire.id), "success", "questionnaires-filled")
+    let draft = opened(&draft).map_err(|_| AppError::Conflict("questionnaires-has-errors"))?;
+    let filled = edit::save::Asked::Draft { draft, action: "fill", key: SURVEY.to_owned(), title: None };
+    match edit::save::save(&frame, &user, questionnaire.id, edit::revision(&sent), &filled).await? {
+        Saved::Done { .. } => {
+            frame.redirect_with(&address(questionnaire.id), "success", "questionnaires-filled")
+        }
+        Saved::Stale | Saved::Refused(_) | Saved::Conflict(_) => Err(surveys::error::Error::Stale.into()),
+    }
 }
 
-fn title_of(definition: &str) -> String {
-    parse(definition).0.map(|definition| definition.title.get("ja").to_owned()).unwrap_or_default()
+/// The title for colleagues of a questionnaire with this definition.
+fn title_of(frame: &Frame, definition: &Definition) -> String {
+    match definition.title.get("ja").trim() {
+        "" => frame.text("questionnaires-import-untitled"),
+        title => title.chars().take(MAX_TITLE).collect(),
+    }
 }
 
 /// The address of a questionnaire's page.

@@ -20,11 +20,12 @@ pub fn sentence(condition: &Condition, lang: Lang) -> String {
 }
 
 /// The whole sentence of a condition that decides `property`: `visibleIf` (who is asked), `requiredIf` (who must
-/// answer), `enableIf` (who can answer).
+/// answer), `enableIf` (who can answer), `expression` and the like (whom it is true of).
 pub fn sentence_for(property: &str, condition: &Condition, lang: Lang) -> String {
     let key = match property {
         "requiredIf" => "condition-sentence-required",
         "enableIf" => "condition-sentence-enabled",
+        "expression" | "setValueIf" | "resetValueIf" => "condition-sentence-met",
         _ => "condition-sentence",
     };
     i18n::text(lang.code(), key, &[("condition", clause(&merged(condition), Ending::Last, lang))])

@@ -309,13 +309,20 @@ pub fn page_view(
     PageView { is_live: live::is_live(definition, found), ..scene.page(found) }
 }
 
-/// All pages for paper, without answers; `condition` says in words who answers a part. Where a text has an answer inside,
+/// All pages for paper, without answers; `says` says in words who answers a part. Where a text has an answer inside,
 /// the question stands for it, e.g. 「（問3の回答）」.
-pub fn paper_view(
-    definition: &Definition,
-    lang: &str,
-    condition: &dyn Fn(&Expression) -> String,
-) -> Vec<PageView> {
+pub fn paper_view(definition: &Definition, lang: &str, says: Says<'_>) -> Vec<PageView> {
+    on_paper(definition, &definition.pages, lang, says)
+}
+
+/// One page of [`paper_view`], for a look at one part of a large questionnaire.
+pub fn paper_page(definition: &Definition, at: usize, lang: &str) -> Option<PageView> {
+    on_paper(definition, definition.pages.get(at..=at)?, lang, &|_| String::new()).pop()
+}
+
+type Says<'a> = &'a dyn Fn(&Expression) -> String;
+
+fn on_paper(definition: &Definition, pages: &[Page], lang: &str, condition: Says<'_>) -> Vec<PageView> {
     let answer = |number: &str, title: &str| match number {
         "" => i18n::text(lang, "fill-answer-title", &[("title", title.to_owned())]),
         number => i18n::text(lang, "fill-answer-number", &[("number", number.to_owned())]),
@@ -331,7 +338,7 @@ pub fn paper_view(
         piping: RefCell::new(Piping::on_paper(definition, lang, &answer)),
         settings: &definition.settings,
     };
-    definition.pages.iter().map(|page| scene.page(page)).collect()
+    pages.iter().map(|page| scene.page(page)).collect()
 }
 
 /// HTML id of a question's first control. Letters and digits of any script stay; anything else, the hyphen too,

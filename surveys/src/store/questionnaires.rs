@@ -77,18 +77,6 @@ pub async fn of_survey(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Ve
     Ok(query.all(db).await?)
 }
 
-/// Replaces a draft that is still at `revision`; [`Error::Stale`] otherwise.
-pub async fn update_draft(
-    db: &impl ConnectionTrait,
-    id: QuestionnaireId,
-    revision: i32,
-    draft: String,
-    by: UserId,
-) -> Result<()> {
-    let change = Change::new("change", serde_json::json!({}));
-    save_draft(db, id, revision, draft, change, by).await.map(|_| ())
-}
-
 /// Replaces a draft that is still at `revision`, keeps the new state in its history and gives its revision;
 /// [`Error::Stale`] when somebody else saved in between.
 pub async fn save_draft(

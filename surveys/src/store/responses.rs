@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Set,
+    QueryOrder, QuerySelect, Set, Statement,
 };
 
 use crate::entity::state::ResponseState;
@@ -17,6 +17,9 @@ use crate::error::{Error, Result};
 use crate::id::{QuestionnaireId, ResponseId, VersionId};
 use crate::store::registrations::Cancelled;
 use crate::store::{audit, entries, messages, registrations, sheet_imports};
+
+/// Empties the journal; waits as long as the connection's busy timeout.
+const CHECKPOINT: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 
 /// A response to be started.
 pub struct NewResponse {
@@ -156,11 +159,17 @@ pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Resul
 
 /// Writes an erasure through to SQLite's file and empties its journal, so that no withdrawn word stays on the disk.
 /// PostgreSQL does that in its own time.
+///
+/// # Errors
+/// `erasure-not-settled` while somebody still reads an older state: SQLite says so in its answer, not as an error.
+/// Source: <https://www.sqlite.org/pragma.html#pragma_wal_checkpoint>, first column `busy`.
 pub async fn settle_erasure(db: &impl ConnectionTrait) -> Result<()> {
-    if db.get_database_backend() == DbBackend::Sqlite {
-        db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+    if db.get_database_backend() != DbBackend::Sqlite {
+        return Ok(());
     }
-    Ok(())
+    let answer = db.query_one_raw(Statement::from_string(DbBackend::Sqlite, CHECKPOINT)).await?;
+    let busy: i64 = answer.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
+    if busy == 0 { Ok(()) } else { Err(Error::State("erasure-not-settled")) }
 }
 
 /// Takes the row of a response for this transaction, so that two saves of one response follow each other.

@@ -33,12 +33,6 @@ impl<'a> Scope<'a> {
         Scope { definition, answers, now, lang, locals: Vec::new(), row: None, is_inside: false }
     }
 
-    /// The same scope with labels in another language.
-    pub fn in_lang(mut self, lang: &'a str) -> Scope<'a> {
-        self.lang = lang;
-        self
-    }
-
     /// The same scope with a value close by, which hides answers of the same name: `row`, `prevRow`, `nextRow`, `panel`
     /// (objects by name), `rowIndex` (from 1), `panelIndex` (from 0), `item`, `choice` (a choice's value), `$item`,
     /// `$self` (the object of the definition with all its properties).
