@@ -308,16 +308,8 @@ impl Response {
 
     /// Whether an answer is there and cannot be read.
     pub fn is_unreadable(&self, joined: &Joined) -> bool {
-        joined.own(self.version).is_some_and(|own| self.is_own_unreadable(own))
-    }
-
-    fn is_own_unreadable(&self, variable: &Variable) -> bool {
-        let place = match (&variable.row, variable.is_comment) {
-            (Some(row), _) => format!("{}.{row}", variable.question),
-            (None, true) => format!("{}-Comment", variable.question),
-            (None, false) => variable.question.clone(),
-        };
-        self.unreadable.contains(&place)
+        let places = joined.own(self.version).map(|own| own.places.as_slice()).unwrap_or_default();
+        places.iter().any(|place| self.unreadable.contains(place))
     }
 
     /// The agency kind to compare by: the only one, or "several".

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod check_ins;
 pub mod drafts;
 pub mod entries;
+pub mod entry_lists;
 pub mod erasure;
 pub mod hearings;
 pub mod messages;

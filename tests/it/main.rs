@@ -3,9 +3,11 @@
 
 mod answering;
 mod bad_input;
+mod double_entry;
 mod draft_pages;
 mod editing;
 mod editing_members;
+mod entered_identities;
 mod entries;
 mod erasure;
 mod every_type;
@@ -18,5 +20,6 @@ mod publishing;
 mod rendering;
 mod routes;
 mod session;
+mod sheet_imports;
 mod sign_up;
 mod versions;
