@@ -243,12 +243,7 @@ pub fn strings(value: Option<&Value>) -> Vec<String> {
 impl Response {
     /// Whether a variable's answer is there and cannot be read.
     pub fn is_unreadable(&self, variable: &Variable) -> bool {
-        let place = match (&variable.row, variable.is_comment) {
-            (Some(row), _) => format!("{}.{row}", variable.question),
-            (None, true) => format!("{}-Comment", variable.question),
-            (None, false) => variable.question.clone(),
-        };
-        self.unreadable.contains(&place)
+        variable.places.iter().any(|place| self.unreadable.contains(place))
     }
 
     /// The agency kind to compare by: the only one, or "several".

@@ -5,6 +5,7 @@ pub mod agencies;
 pub mod audit;
 pub mod drafts;
 pub mod entries;
+pub mod entry_lists;
 pub mod hearings;
 pub mod questionnaires;
 pub mod quotes;

@@ -3,8 +3,10 @@
 
 mod answering;
 mod bad_input;
+mod double_entry;
 mod draft_pages;
 mod editing;
+mod entered_identities;
 mod entries;
 mod every_type;
 mod feedback;
@@ -16,3 +18,4 @@ mod publishing;
 mod rendering;
 mod routes;
 mod session;
+mod sheet_imports;

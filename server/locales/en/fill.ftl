@@ -135,6 +135,7 @@ fill-sheet-how = Fill in the coloured cells, save the file and send it back. Oth
 fill-sheet-mark = Where a list opens, choose what applies, or type its number. Where ○ is asked, mark what applies with ○.
 fill-sheet-list = This is not in the list. Choose from the list, or type the number.
 fill-sheet-return = Send it to
+fill-sheet-asked = { $question } ({ $requirement })
 fill-sheet-one = Choose one from the list.
 fill-sheet-many = Mark all that apply with ○.
 fill-sheet-most = Mark what applies with ○ (up to { $n }).

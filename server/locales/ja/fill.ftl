@@ -135,6 +135,7 @@ fill-sheet-how = 色のついた欄に記入し、保存して返送してくだ
 fill-sheet-mark = 一覧が開く欄では、あてはまるものを選びます。番号だけを入力してもかまいません。「○」の欄では、あてはまるものに○をつけてください。
 fill-sheet-list = 一覧にない内容です。一覧から選ぶか、番号を入力してください。
 fill-sheet-return = 返送先
+fill-sheet-asked = { $question }（{ $requirement }）
 fill-sheet-one = 一覧から1つ選んでください。
 fill-sheet-many = あてはまるものすべてに○をつけてください。
 fill-sheet-most = あてはまるものに○をつけてください（{ $n }つまで）。

@@ -13,10 +13,10 @@ use futures_util::StreamExt;
 use crate::auth::form::{StaffForm, expected_token, is_token};
 use crate::error::{AppError, Result};
 
-/// Most bytes of everything in one upload.
-const MAX_BYTES: usize = 20 * 1024 * 1024;
-/// Most parts, fields and files together.
-const MAX_PARTS: usize = 200;
+/// Most bytes of everything in one upload: 500 filled sheets fit.
+const MAX_BYTES: usize = 40 * 1024 * 1024;
+/// Most parts, fields and files together: 500 sheets, each with what is in it and its box.
+const MAX_PARTS: usize = 1100;
 
 /// A form with files. A form without files may also come as any other form.
 pub struct StaffUpload {

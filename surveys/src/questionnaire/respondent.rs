@@ -4,6 +4,7 @@ use super::answer::Answers;
 use super::choice;
 use super::definition::Definition;
 use super::question::Question;
+use super::question::paneldynamic::total_name;
 use super::question::select::scalar;
 use crate::stakeholder::agency_kind;
 use serde_json::Value;
@@ -53,12 +54,12 @@ pub fn texts<'a>(
     texts
 }
 
-/// Answers without the variables that identify, and those variables alone: they are stored apart.
+/// Answers without the parts that identify, and those parts alone, each at its place: they are stored apart.
 pub fn split_identifiers(definition: &Definition, answers: &Answers) -> (Answers, Answers) {
     let mut identifiers = Answers::new();
     let mut others = answers.clone();
     for question in definition.questions().into_iter().filter(|question| question.is_identifier) {
-        for name in [question.name.clone(), question.comment_name()] {
+        for name in [question.name.clone(), question.comment_name(), total_name(&question.name)] {
             if let Some(value) = others.shift_remove(&name) {
                 identifiers.insert(name, value);
             }
@@ -69,6 +70,11 @@ pub fn split_identifiers(definition: &Definition, answers: &Answers) -> (Answers
         {
             others.insert(question.name.clone(), kept);
             identifiers.insert(question.name.clone(), apart);
+        }
+        let totals = total_name(&question.name);
+        if let Some((kept, apart)) = others.get(&totals).and_then(|value| split_totals(question, value)) {
+            others.insert(totals.clone(), kept);
+            identifiers.insert(totals, apart);
         }
     }
     (others, identifiers)
@@ -107,6 +113,13 @@ fn split_items(question: &Question, value: &Value) -> Option<(Value, Value)> {
     }
 }
 
+/// Totals in two: those of columns that identify tell as much; None if there are none.
+fn split_totals(question: &Question, totals: &Value) -> Option<(Value, Value)> {
+    let inner = question.composite.as_ref()?.questions();
+    let (kept, apart) = split_item(&inner, totals);
+    apart.as_object().is_some_and(|apart| !apart.is_empty()).then_some((kept, apart))
+}
+
 /// One item in two: what may stay, and what identifies. Both keep their place in the list.
 fn split_item(inner: &[&Question], item: &Value) -> (Value, Value) {
     let mut kept = item.as_object().cloned().unwrap_or_default();
@@ -116,6 +129,9 @@ fn split_item(inner: &[&Question], item: &Value) -> (Value, Value) {
         if question.is_identifier {
             kept.shift_remove(&question.name);
             apart.insert(question.name.clone(), value);
+            // The text beside it.
+            let beside = question.comment_name();
+            apart.extend(kept.shift_remove(&beside).map(|text| (beside, text)));
         } else if let Some((rest, own)) = split_items(question, &value) {
             kept.insert(question.name.clone(), rest);
             apart.insert(question.name.clone(), own);
@@ -151,12 +167,20 @@ mod tests {
     fn what_identifies_inside_of_lists_is_parted_too() {
         let json = r#"{"elements":[{"type":"paneldynamic","name":"g","templateElements":[
             {"type":"text","name":"who","kt:identifier":true},{"type":"text","name":"what"}]},
-            {"type":"matrixdynamic","name":"m","columns":[{"name":"n","cellType":"text"}]}]}"#;
+            {"type":"matrixdynamic","name":"m","columns":[{"name":"n","cellType":"text"},
+                {"name":"born","cellType":"text","kt:identifier":true,"totalType":"max"}]}]}"#;
         let definition = parse(json).0.unwrap();
-        let answers = json!({"g": [{"who": "甲", "what": "x"}, {"what": "y"}], "m": [{"n": "1"}]});
+        let answers = json!({"g": [{"who": "甲", "who-Comment": "乙", "what": "x"}, {"what": "y"}],
+            "m": [{"n": "1"}], "m-total": {"born": 1960}});
         let (others, identifiers) = split_identifiers(&definition, answers.as_object().unwrap());
-        assert_eq!(Value::Object(others), json!({"g": [{"what": "x"}, {"what": "y"}], "m": [{"n": "1"}]}));
-        assert_eq!(Value::Object(identifiers), json!({"g": [{"who": "甲"}, {}]}));
+        assert_eq!(
+            Value::Object(others),
+            json!({"g": [{"what": "x"}, {"what": "y"}], "m": [{"n": "1"}], "m-total": {}})
+        );
+        assert_eq!(
+            Value::Object(identifiers),
+            json!({"g": [{"who": "甲", "who-Comment": "乙"}, {}], "m": [{}], "m-total": {"born": 1960}})
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Variables (変数): the columns that a questionnaire gives in exported data, with labels and universe.
 
 use super::answer::{Answers, Visibility};
+use super::composite::inner_place;
 use super::definition::{Definition, Guarded, guarded};
 use super::expression::condition::{self, Condition};
 use super::localized::Localized;
@@ -49,6 +50,9 @@ pub struct Variable {
     pub row_label: Option<String>,
     /// True for the text beside "other".
     pub is_comment: bool,
+    /// The slots (`questionnaire::slot`) from which its value is read on paper.
+    #[serde(skip)]
+    pub places: Vec<String>,
     /// What the values are.
     pub kind: VariableKind,
     /// Values with their labels, in the definition's order; empty for text and open numbers.
@@ -80,6 +84,7 @@ impl Variable {
             row: None,
             row_label: None,
             is_comment: false,
+            places: vec![question.name.clone()],
             kind,
             value_labels,
             is_identifier: question.is_identifier,
@@ -95,6 +100,7 @@ impl Variable {
             name: format!("{}_{suffix}", question.name),
             label: format!("{} – {}", own.label, above.get(lang)),
             is_comment: true,
+            places: vec![question.comment_name()],
             ..own
         }
     }
@@ -106,6 +112,7 @@ impl Variable {
             label: format!("{} – {label}", self.label),
             row: Some(part.to_owned()),
             row_label: Some(label.to_owned()),
+            places: vec![inner_place(&self.question, part)],
             ..self
         }
     }
@@ -137,6 +144,7 @@ fn calculated(calculated: &Calculated) -> Variable {
         row: None,
         row_label: None,
         is_comment: false,
+        places: Vec::new(),
         kind: VariableKind::Number,
         value_labels: Vec::new(),
         is_identifier: false,

@@ -35,7 +35,7 @@ pub struct Submission {
     pub contacts: Option<String>,
 }
 
-/// Starts an empty response.
+/// Starts an empty response. [`Error::Taken`] when another one has the same codes.
 pub async fn start(db: &impl ConnectionTrait, new: NewResponse) -> Result<response::Model> {
     let now = Utc::now();
     let model = response::ActiveModel {
@@ -50,7 +50,7 @@ pub async fn start(db: &impl ConnectionTrait, new: NewResponse) -> Result<respon
         saved_at: Set(now),
         ..Default::default()
     };
-    Ok(model.insert(db).await?)
+    model.insert(db).await.map_err(Error::taken("code"))
 }
 
 /// The response whose pages have this address.

@@ -5,13 +5,16 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::id::EntryId;
 use surveys::questionnaire::answer::{Answers, Field};
-use surveys::questionnaire::entry::{Accepted, Comparison, Difference, compare, outstanding, read};
+use surveys::questionnaire::entry::{
+    Accepted, Comparison, Difference, compare, outstanding, read, unreadable_identifiers,
+};
 use surveys::questionnaire::respondent::split_identifiers;
 use surveys::questionnaire::slot::Content;
 use surveys::store;
 use surveys::store::entries::Settlement;
 
 use super::index::rate;
+use super::save::refusal;
 use super::view::{Shown, SlotProblem, accepted, problem_view, summary};
 use super::{Opened, address, from_json, list_address, opened, to_json};
 use crate::auth::form::StaffForm;
@@ -117,7 +120,11 @@ pub async fn settle(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
         Some(contacts) => serde_json::from_str(&contacts).map_err(anyhow::Error::from)?,
         None => Answers::new(),
     };
-    let reading = read(&printed.definition, &decided.typed, &kept, time::now());
+    let places: Vec<String> =
+        serde_json::from_str(&pair.second.response.unreadable).map_err(anyhow::Error::from)?;
+    let mut typed = decided.typed.clone();
+    typed.extend(unreadable_identifiers(&printed.definition, &places));
+    let reading = read(&printed.definition, &typed, &kept, time::now());
     let is_open = !outstanding(&printed.definition, &reading.problems, &decided.reasons).is_empty();
     decided.problems = reading.problems;
     if is_open || !decided.undecided.is_empty() {
@@ -130,7 +137,8 @@ pub async fn settle(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
         n_different: pair.compared.differences.len(),
     };
     let transaction = frame.app.write().await?;
-    store::entries::settle(&transaction, pair.second.entry.id, settlement, user.id).await?;
+    let settled = store::entries::settle(&transaction, pair.second.entry.id, settlement, user.id).await;
+    settled.map_err(refusal)?;
     transaction.commit().await?;
     frame.redirect_with(&list_address(printed.questionnaire.id), "success", "entries-settled")
 }
@@ -241,7 +249,8 @@ fn in_words(frame: &Frame, difference: &Difference, typed: &str) -> String {
         Ok(Content::Unreadable) => frame.text("entries-unreadable-mark"),
         Ok(Content::Values(values)) if !difference.slot.choices().is_empty() => {
             let chosen = difference.slot.choices().iter().filter(|choice| values.contains(&choice.value));
-            chosen.map(|choice| choice.printed()).collect::<Vec<_>>().join("、")
+            let chosen: Vec<String> = chosen.map(|choice| choice.printed()).collect();
+            chosen.join(&frame.text("list-separator"))
         }
         Ok(Content::Values(_)) | Err(_) => typed.to_owned(),
     }

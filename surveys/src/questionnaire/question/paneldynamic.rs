@@ -288,6 +288,10 @@ fn outer(question: &Question, inner: Variable, [step, part, title]: [&String; 3]
     path.push(if inner.is_comment { format!("{}-Comment", inner.question) } else { inner.question.clone() });
     path.extend(inner.path);
     path.extend(inner.row);
+    let row =
+        question.composite.as_ref().filter(|composite| composite.shape == Shape::Rows).map(|_| part.as_str());
+    let item = composite::item_place(&question.name, step.parse().unwrap_or_default(), row);
+    let places = inner.places.iter().map(|place| composite::inner_place(&item, place)).collect();
     Variable {
         name: format!("{}_{part}_{}", question.name, inner.name),
         label: format!("{} – {title} – {}", question.title.get(lang), inner.label),
@@ -296,6 +300,7 @@ fn outer(question: &Question, inner: Variable, [step, part, title]: [&String; 3]
         row: None,
         is_comment: false,
         path,
+        places,
         is_identifier: question.is_identifier || inner.is_identifier,
         role: inner.role.or_else(|| question.role.clone()),
         ..inner
@@ -303,11 +308,13 @@ fn outer(question: &Question, inner: Variable, [step, part, title]: [&String; 3]
 }
 
 fn total(question: &Question, composite: &Composite, inner: &str, lang: &str) -> Variable {
-    let title = composite.questions().into_iter().find(|found| found.name == inner);
+    let column = composite.questions().into_iter().find(|found| found.name == inner);
     let own = Variable::of(question, crate::questionnaire::variable::VariableKind::Number, Vec::new(), lang);
     Variable {
         name: format!("{}_total_{inner}", question.name),
-        label: format!("{} – {}", own.label, title.map_or(inner, |found| found.title.get(lang))),
+        label: format!("{} – {}", own.label, column.map_or(inner, |found| found.title.get(lang))),
+        places: Vec::new(),
+        is_identifier: question.is_identifier || column.is_some_and(|found| found.is_identifier),
         source: Some(total_name(&question.name)),
         path: vec![inner.to_owned()],
         ..own
