@@ -1,3 +1,5 @@
+//! Forms as they come back: whole, moved, endless, or none at all.
+
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;

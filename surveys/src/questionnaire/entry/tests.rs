@@ -1,3 +1,5 @@
+//! What a person types on paper is read as on the web; tests of entries.
+
 use super::*;
 use crate::questionnaire::parse::parse;
 use serde_json::json;
