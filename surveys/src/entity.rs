@@ -16,6 +16,7 @@ pub mod quote;
 pub mod region;
 pub mod response;
 pub mod response_contact;
+pub mod response_file;
 pub mod segment;
 pub mod session;
 pub mod share_link;

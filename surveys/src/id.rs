@@ -86,3 +86,9 @@ pub struct EntryId(pub i64);
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
 )]
 pub struct SheetImportId(pub i64);
+
+/// Number of a file that a respondent sent.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
+)]
+pub struct ResponseFileId(pub i64);

@@ -10,6 +10,7 @@ pub mod hearings;
 pub mod questionnaires;
 pub mod quotes;
 pub mod regions;
+pub mod response_files;
 pub mod responses;
 pub mod segments;
 pub mod sessions;

@@ -10,6 +10,7 @@ mod entered_identities;
 mod entries;
 mod every_type;
 mod feedback;
+mod files;
 mod formats;
 mod health;
 mod invariants;

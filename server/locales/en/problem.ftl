@@ -3,6 +3,7 @@
 # Answers
 problem-required = Please choose.
 problem-required-text = Please enter something.
+problem-required-file = Please choose a file.
 problem-required-row = Please choose in this row.
 problem-required-choice = Please tick the required item. Without it your answers cannot be sent.
 problem-revealed = Because of your answer, a new question appeared.
@@ -11,6 +12,10 @@ problem-unknown-page = The questionnaire has no such page.
 problem-wrong-answer = The answer could not be read. Please answer again.
 problem-exclusive-choice = An item that stands alone was chosen together with others. Please remove one of them.
 problem-too-many-choices = Choose at most { $max } (now { $selected }).
+problem-too-many-files = Send at most { $max } files (now { $given }).
+problem-file-kind = “{ $name }” is not a kind of file that can be taken (these are: { $kinds }).
+problem-file-too-large = “{ $name }” is too large; one file may have up to { $max }.
+problem-files-too-large = The files are too large together; all files of one answer may have up to { $max }.
 problem-too-few-choices = Choose at least { $min } (now { $selected }).
 problem-other-missing = Please describe “other”.
 problem-other-not-selected = There is a description. Choose “other” or remove it.
@@ -96,6 +101,7 @@ problem-edit-gone = Somebody has removed or renamed this part.
 problem-edit-place = It cannot be put there.
 problem-type-frozen = “{ $name }” takes answers in the published questionnaire and cannot become this type.
 problem-image-not-shown = Pictures from elsewhere are not shown; only pictures inside the questionnaire (data:) are.
+problem-file-kinds-refused = None of “{ $found }” is a kind of file that can be taken (pictures, PDF, office documents and text can; SVG and HTML cannot).
 problem-unknown-prefecture = There is no prefecture with the code “{ $found }” (two digits, 01 to 47).
 problem-placeholder-open = “{ $name }” is not filled in yet.
 problem-list-open = The list “{ $name }” is not decided yet.

@@ -3,6 +3,7 @@
 # 回答
 problem-required = 選んでください。
 problem-required-text = 入力してください。
+problem-required-file = ファイルを選んでください。
 problem-required-row = この行を選んでください。
 problem-required-choice = 「必須」の項目に印をつけてください。同意いただけない場合は、回答を送信できません。
 problem-revealed = 回答に応じて、新しい質問が表示されました。
@@ -11,6 +12,10 @@ problem-unknown-page = このページは調査票にありません。
 problem-wrong-answer = 読み取れない回答が送られました。もう一度お答えください。
 problem-exclusive-choice = 「ほかは選ばないでください」とある項目と、ほかの項目が一緒に選ばれています。どちらかを外してください。
 problem-too-many-choices = 選べるのは{ $max }つまでです（いま{ $selected }つ）。
+problem-too-many-files = 送れるファイルは{ $max }つまでです（いま{ $given }つ）。
+problem-file-kind = 「{ $name }」は受け取れない種類のファイルです（受け取れるもの：{ $kinds }）。
+problem-file-too-large = 「{ $name }」は大きすぎます。1つにつき { $max } までです。
+problem-files-too-large = ファイルの合計が大きすぎます。1人分の合計は { $max } までです。
 problem-too-few-choices = { $min }つ以上選んでください（いま{ $selected }つ）。
 problem-other-missing = 「その他」の内容を入力してください。
 problem-other-not-selected = 内容が入力されています。「その他」を選ぶか、入力を消してください。
@@ -96,6 +101,7 @@ problem-edit-gone = ほかの人が、この設問（ページ）を消したか
 problem-edit-place = そこには置けません。
 problem-type-frozen = 「{ $name }」は公開した調査票で答えを受け付けているため、この種類には変えられません。
 problem-image-not-shown = 外部の画像は表示しません。調査票に埋め込んだ画像（data:）だけが表示されます。
+problem-file-kinds-refused = 「{ $found }」は、受け取れるファイルの種類に含まれていません（画像、PDF、Office文書、テキストを受け取れます。SVGやHTMLは受け取れません）。
 problem-unknown-prefecture = 都道府県コード「{ $found }」はありません（01から47までの2桁）。
 problem-placeholder-open = 「{ $name }」がまだ記入されていません。
 problem-list-open = 一覧「{ $name }」がまだ決まっていません。

@@ -19,6 +19,7 @@ use surveys::entity::state::{QuestionnaireState, ResponseState};
 use surveys::entity::{questionnaire, survey};
 use surveys::id::{QuestionnaireId, SurveyId, WaveId};
 use surveys::questionnaire::check::lint;
+use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::edit::blank;
 use surveys::questionnaire::edit::frozen;
 use surveys::questionnaire::edit::tree::SURVEY;
@@ -163,6 +164,7 @@ struct QuestionnaireView {
     public_href: String,
     revision: i32,
     n_questions: usize,
+    takes_files: bool,
     n_pages: usize,
     n_submitted: u64,
     n_in_progress: u64,
@@ -237,6 +239,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
             url: link::public_url(&frame.app, &questionnaire),
             public_href: format!("/q/{}", questionnaire.link),
             revision: questionnaire.revision,
+            takes_files: definition.as_ref().is_some_and(takes_files),
             n_questions: definition.as_ref().map_or(0, |definition| {
                 definition.questions().iter().filter(|question| question.has_answer()).count()
             }),
@@ -329,6 +332,15 @@ pub async fn fill_placeholders(
         .await?;
     transaction.commit().await?;
     frame.redirect_with(&address(questionnaire.id), "success", "questionnaires-filled")
+}
+
+/// Whether any of its questions, inner ones too, takes files.
+fn takes_files(definition: &Definition) -> bool {
+    fn takes(question: &Question) -> bool {
+        let inner = question.composite.as_ref().map(|composite| composite.questions()).unwrap_or_default();
+        question.kind.name == "file" || inner.into_iter().any(takes)
+    }
+    definition.questions().into_iter().any(takes)
 }
 
 fn title_of(definition: &str) -> String {

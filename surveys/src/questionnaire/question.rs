@@ -15,6 +15,7 @@ use super::summary::Line;
 use super::validator::Validator;
 use super::variable::Variable;
 use boolean::Toggle;
+use file::Upload;
 use image::Picture;
 use input::Input;
 use matrix::Grid;
@@ -28,6 +29,7 @@ pub mod comment;
 pub mod default_text;
 pub mod dropdown;
 pub mod expression;
+pub mod file;
 pub mod html;
 pub mod image;
 pub mod imagepicker;
@@ -74,6 +76,7 @@ pub const TYPES: &[&QuestionType] = &[
     &matrixdropdown::TYPE,
     &matrixdynamic::TYPE,
     &image::TYPE,
+    &file::TYPE,
 ];
 
 /// Meanings that the service knows (`kt:role`); anything else is reported as a warning.
@@ -166,6 +169,8 @@ pub struct Question {
     pub value_expression: Option<Expression>,
     /// How an `expression` shows it.
     pub shown: expression::Shown,
+    /// What a file question takes.
+    pub upload: Upload,
     /// Picture of an image element.
     pub picture: Picture,
     /// `kt:prefectures` of a municipality: two-digit codes (JIS X 0401); empty = the whole country.

@@ -13,7 +13,7 @@ use crate::entity::state::ResponseState;
 use crate::entity::{quote, response, response_contact};
 use crate::error::{Error, Result};
 use crate::id::{QuestionnaireId, ResponseId, VersionId};
-use crate::store::{audit, entries, sheet_imports};
+use crate::store::{audit, entries, response_files, sheet_imports};
 
 /// A response to be started.
 pub struct NewResponse {
@@ -105,7 +105,7 @@ pub async fn submit(db: &impl ConnectionTrait, id: ResponseId, submission: Submi
     Ok(true)
 }
 
-/// Withdraws the submitted response with this code: its answers, contacts, entries and released quotes are erased, the
+/// Withdraws the submitted response with this code: its answers, contacts, files, entries and released quotes are erased, the
 /// fact and the number of its original remain.
 /// [`Error::NotFound`] for an unknown code; withdrawing again changes nothing.
 pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Result<response::Model> {
@@ -130,6 +130,7 @@ pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Resul
     .update(db)
     .await?;
     response_contact::Entity::delete_by_id(found.id).exec(db).await?;
+    response_files::erase_all(db, found.id).await?;
     entries::erase(db, found.id).await?;
     sheet_imports::forget_content(db, found.id).await?;
     let words = format!("answer:{}:", found.id.0);

@@ -111,6 +111,7 @@ async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnectio
     create(entity::region::Entity, described, migrated).await;
     create(entity::response::Entity, described, migrated).await;
     create(entity::response_contact::Entity, described, migrated).await;
+    create(entity::response_file::Entity, described, migrated).await;
     create(entity::segment::Entity, described, migrated).await;
     create(entity::session::Entity, described, migrated).await;
     create(entity::share_link::Entity, described, migrated).await;

@@ -13,7 +13,7 @@ use surveys::store;
 use surveys::store::responses::Submission;
 
 use super::answer::{as_json, groups};
-use super::{Begun, begun};
+use super::{Begun, begun, files};
 use crate::auth::form::PublicForm;
 use crate::error::Result;
 use crate::view::frame::Frame;
@@ -55,13 +55,16 @@ pub async fn submit(
     if has_errors(&problems) {
         return found.walk(&found.answers).check(&frame, &problems);
     }
-    let (answers, contacts) = split_identifiers(&found.met.definition, &answers);
+    let (others, contacts) = split_identifiers(&found.met.definition, &answers);
     let submission = Submission {
-        answers: as_json(&answers)?,
+        answers: as_json(&others)?,
         contacts: if contacts.is_empty() { None } else { Some(as_json(&contacts)?) },
     };
     let transaction = frame.app.write().await?;
-    store::responses::submit(&transaction, found.response.id, submission).await?;
+    if store::responses::submit(&transaction, found.response.id, submission).await? {
+        // Files of questions that are hidden at the end go with their answers.
+        files::sweep(&transaction, found.response.id, &answers).await?;
+    }
     transaction.commit().await?;
     Ok(frame.redirect(&found.address("receipt")))
 }
