@@ -23,6 +23,7 @@ pub mod entry;
 pub mod export;
 pub mod expression;
 pub mod format;
+pub mod identity;
 pub mod import;
 pub mod localized;
 pub mod names;
@@ -43,3 +44,6 @@ pub mod slot;
 pub mod summary;
 pub mod validator;
 pub mod variable;
+
+#[cfg(test)]
+mod vocabulary;

@@ -65,7 +65,7 @@ async fn files_are_sent_shown_taken_away_and_given_to_staff_alone() {
         let missing = press(&person, &page, &[("go", "next")], &[("", b"")]).await.expect_status(422);
         assert_eq!(missing.attributes(".error-summary a", "href"), ["#q-paper"]);
         let fields = [("agency", "架空の会"), ("has", "1"), ("go", "next")];
-        let files = [("写真.png", PNG), ("C:\\計画\\案.pdf", PDF)];
+        let files = [("写真.png", PNG), ("計画/案.pdf", PDF)];
         // The same form twice, as after going back: nothing is there twice.
         press(&person, &page, &fields, &files).await.expect_status(303);
         press(&person, &page, &fields, &files).await.expect_status(303);

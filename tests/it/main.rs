@@ -20,3 +20,4 @@ mod rendering;
 mod routes;
 mod session;
 mod sheet_imports;
+mod vocabulary;

@@ -39,6 +39,7 @@ fill-file-replace = Replace it by another file
 fill-file-remove = Remove this file
 fill-file-paper = This sheet cannot take files. Please send them from the page on the web.
 fill-range = Enter a number from { $min } to { $max }.
+fill-mask = Please write it in the form “{ $form }”. Full or half width, and with or without signs, is fine.
 fill-municipality = Enter the name of the municipality, or its code (5 or 6 digits). You may put the prefecture in front. (List: Ministry of Internal Affairs and Communications, as of { $date })
 fill-picture-elsewhere = (The picture is outside this page and is not shown: { $address })
 fill-revealed = New question

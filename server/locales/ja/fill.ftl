@@ -39,6 +39,7 @@ fill-file-replace = 別のファイルに取り替える
 fill-file-remove = このファイルを消す
 fill-file-paper = ファイルは、この用紙では受け取れません。回答画面からお送りください。
 fill-range = { $min }から{ $max }までの数をお書きください。
+fill-mask = 「{ $form }」の形でお書きください。全角・半角のちがいや、記号の有無はかまいません。
 fill-municipality = 市区町村の名前、または全国地方公共団体コード（5桁か6桁）をお書きください。「県名＋市区町村名」でも、ふりがなでもかまいません。（一覧：総務省「全国地方公共団体コード」{ $date }現在）
 fill-picture-elsewhere = （画像はこのページの外にあるため、表示していません：{ $address }）
 fill-revealed = 新しく表示された質問

@@ -240,9 +240,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
             public_href: format!("/q/{}", questionnaire.link),
             revision: questionnaire.revision,
             takes_files: definition.as_ref().is_some_and(takes_files),
-            n_questions: definition.as_ref().map_or(0, |definition| {
-                definition.questions().iter().filter(|question| question.has_answer()).count()
-            }),
+            n_questions: definition.as_ref().map_or(0, n_asking),
             n_pages: definition.as_ref().map_or(0, |definition| definition.pages.len()),
             n_submitted: count(ResponseState::Submitted).await?,
             n_in_progress: count(ResponseState::InProgress).await?,
@@ -332,6 +330,11 @@ pub async fn fill_placeholders(
         .await?;
     transaction.commit().await?;
     frame.redirect_with(&address(questionnaire.id), "success", "questionnaires-filled")
+}
+
+/// How many questions ask something.
+fn n_asking(definition: &Definition) -> usize {
+    definition.questions().iter().filter(|question| question.has_answer()).count()
 }
 
 /// Whether any of its questions, inner ones too, takes files.

@@ -156,6 +156,8 @@ pub struct QuestionView {
     pub max: String,
     /// Example inside the field; may be empty.
     pub placeholder: String,
+    /// The form in which it is typed, by an example; may be empty.
+    pub mask: String,
     /// Most characters, 0 = not said.
     pub max_length: usize,
     /// Lines of a text area.

@@ -16,6 +16,7 @@ pub struct Model {
     pub name: String,
     pub media_type: String,
     pub size: i64,
+    #[sea_orm(column_type = "Blob")]
     pub bytes: Vec<u8>,
     pub received_at: DateTimeUtc,
 }

@@ -63,6 +63,8 @@ pub fn fields<'a>(form: &'a [Field], name: &str) -> Vec<&'a str> {
 pub struct Visibility {
     /// Names of visible pages (a page without a visible element is not visible).
     pub pages: BTreeSet<String>,
+    /// Names of visible pages that a trigger passes over: nothing on them must be answered.
+    pub skipped: BTreeSet<String>,
     /// Names of visible panels.
     pub panels: BTreeSet<String>,
     /// Names of visible questions on visible pages.
@@ -95,6 +97,7 @@ impl Visibility {
     /// Whether two decisions show the same.
     fn is_same(&self, other: &Visibility) -> bool {
         self.pages == other.pages
+            && self.skipped == other.skipped
             && self.panels == other.panels
             && self.questions == other.questions
             && self.required == other.required

@@ -8,7 +8,7 @@ use super::choice::{self, Choice};
 use super::composite::Composite;
 use super::expression::Expression;
 use super::localized::Localized;
-use super::problem::Problem;
+use super::problem::{Problem, Severity};
 use super::reader::Reader;
 use super::rules::QuestionRules;
 use super::summary::Line;
@@ -287,7 +287,8 @@ impl Question {
 
     /// The problems of a missing answer, in the definition's words where it has some.
     pub fn missing(&self, answers: &Answers, is_required: bool) -> Vec<Problem> {
-        let in_own_words = |problem: Problem| match problem.words.is_empty() {
+        let is_open = |problem: &Problem| problem.words.is_empty() && problem.severity == Severity::Error;
+        let in_own_words = |problem: Problem| match is_open(&problem) {
             true => problem.saying(&self.required_error_text),
             false => problem,
         };

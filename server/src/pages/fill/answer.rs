@@ -104,7 +104,7 @@ pub fn change_list(
 ) -> Option<String> {
     match go.split_once(':')? {
         ("add", place) => items::add(definition, place, answers, now),
-        ("remove", place) => items::remove(definition, place, answers),
+        ("remove", place) => items::remove(definition, place, answers, now),
         _ => None,
     }
 }

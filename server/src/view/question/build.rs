@@ -251,6 +251,7 @@ pub(super) fn described_by(view: &QuestionView) -> String {
         (view.max_selected > 0, "limit"),
         (view.kind == "slider", "range"),
         (view.upload.is_some(), "files"),
+        (!view.mask.is_empty(), "mask"),
         (!view.as_of.is_empty() && view.choices.is_empty(), "lookup"),
         (view.is_revealed, "revealed"),
         (view.forbids_identifying, "privacy"),

@@ -1,3 +1,5 @@
+//! Files are attached, replaced, taken away, and known by their bytes.
+
 use super::*;
 use crate::questionnaire::answer::files::Received;
 use crate::questionnaire::answer::{accept, complete, read_page_with};
