@@ -74,7 +74,6 @@ pub fn split_identifiers(definition: &Definition, answers: &Answers) -> (Answers
         }
     }
     for question in definition.questions().into_iter().filter(|question| !question.is_identifier) {
-        split_totals(question, &mut others, &mut identifiers);
         if let Some((kept, apart)) = others.get(&question.name).and_then(|value| split_items(question, value))
         {
             others.insert(question.name.clone(), kept);
@@ -148,22 +147,6 @@ fn split_item(inner: &[&Question], item: &Value) -> (Value, Value) {
         }
     }
     (Value::Object(kept), Value::Object(apart))
-}
-
-/// The totals of columns that identify go with them.
-fn split_totals(question: &Question, others: &mut Answers, identifiers: &mut Answers) {
-    let name = total_name(&question.name);
-    let inner = question.composite.as_ref().map(|composite| composite.questions()).unwrap_or_default();
-    let Some(Value::Object(totals)) = others.get_mut(&name) else { return };
-    let mut apart = Answers::new();
-    for inner in inner.into_iter().filter(|inner| inner.is_identifier) {
-        if let Some(total) = totals.shift_remove(&inner.name) {
-            apart.insert(inner.name.clone(), total);
-        }
-    }
-    if !apart.is_empty() {
-        identifiers.insert(name, Value::Object(apart));
-    }
 }
 
 /// How many files there are says nobody's name, and stays.

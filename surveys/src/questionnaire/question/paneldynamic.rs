@@ -319,7 +319,6 @@ fn total(question: &Question, composite: &Composite, inner: &str, lang: &str) ->
         is_identifier: question.is_identifier || column.is_some_and(|found| found.is_identifier),
         source: Some(total_name(&question.name)),
         path: vec![inner.to_owned()],
-        is_identifier: own.is_identifier || title.is_some_and(|found| found.is_identifier),
         ..own
     }
 }
