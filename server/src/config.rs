@@ -29,6 +29,10 @@ pub struct Config {
     pub share_link_days: i64,
     /// Days after which a response that was begun and never sent is erased (at the next start).
     pub unfinished_days: i64,
+    /// Most megabytes of one file that a respondent sends.
+    pub file_megabytes: usize,
+    /// Most megabytes of all files of one response.
+    pub files_megabytes: usize,
     /// Hours after which an idle sign-in ends.
     pub session_hours: i64,
     /// Mail server: `smtp://user:password@host:587?tls=required`, `smtps://…` or, on this machine, `smtp://localhost:25`.
@@ -50,6 +54,8 @@ impl Default for Config {
             public_url: None,
             share_link_days: 90,
             unfinished_days: 90,
+            file_megabytes: 10,
+            files_megabytes: 30,
             session_hours: 12,
             smtp_url: None,
             mail_from: "kikitori@localhost".to_owned(),
@@ -79,6 +85,8 @@ impl Config {
                 "public_url",
                 "share_link_days",
                 "unfinished_days",
+                "file_megabytes",
+                "files_megabytes",
                 "session_hours",
                 "smtp_url",
                 "mail_from",

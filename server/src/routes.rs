@@ -6,8 +6,8 @@ use actix_web::{Route as ActixRoute, web};
 use crate::auth::{Thing, Verb};
 use crate::pages::fill;
 use crate::pages::{
-    accounts, agencies, entries, explore, exports, feedback, hearings, questionnaires, session, signup,
-    surveys, system,
+    accounts, agencies, entries, explore, exports, feedback, hearings, questionnaires, received, session,
+    signup, surveys, system,
 };
 use crate::view::assets;
 
@@ -48,6 +48,7 @@ const VIEW_AGENCY: Access = Access::May(Verb::View, Thing::Agency);
 const CHANGE_AGENCY: Access = Access::May(Verb::Change, Thing::Agency);
 const VIEW_HEARING: Access = Access::May(Verb::View, Thing::Hearing);
 const CHANGE_HEARING: Access = Access::May(Verb::Change, Thing::Hearing);
+const VIEW_RECEIVED_FILE: Access = Access::May(Verb::View, Thing::ReceivedFile);
 const VIEW_ANALYSIS: Access = Access::May(Verb::View, Thing::Analysis);
 const EXPORT_ANALYSIS: Access = Access::May(Verb::Export, Thing::Analysis);
 const VIEW_FEEDBACK: Access = Access::May(Verb::View, Thing::Feedback);
@@ -77,6 +78,7 @@ pub const ROUTES: &[Route] = &[
     post("/q/{link}/{code}/check", Access::Public, || web::post().to(fill::finish::submit)),
     get("/q/{link}/{code}/saved", Access::Public, || web::get().to(fill::answer::saved)),
     get("/q/{link}/{code}/receipt", Access::Public, || web::get().to(fill::finish::receipt)),
+    get("/q/{link}/{code}/file/{key}", Access::Public, || web::get().to(fill::files::show)),
     get("/q/{link}/{code}/p/{page}", Access::Public, || web::get().to(fill::answer::show)),
     post("/q/{link}/{code}/p/{page}", Access::Public, || web::post().to(fill::answer::save)),
     // Signing up
@@ -171,6 +173,8 @@ pub const ROUTES: &[Route] = &[
     get("/entries/{id}/compare", CHANGE_SURVEY, || web::get().to(entries::compare::show)),
     post("/entries/{id}/compare", CHANGE_SURVEY, || web::post().to(entries::compare::settle)),
     post("/responses/{id}/second", CHANGE_SURVEY, || web::post().to(entries::save::start_second)),
+    get("/questionnaires/{id}/received", VIEW_RECEIVED_FILE, || web::get().to(received::index)),
+    get("/questionnaires/{id}/received/{number}", VIEW_RECEIVED_FILE, || web::get().to(received::download)),
     get("/questionnaires/{id}/files", VIEW_SURVEY, || web::get().to(questionnaires::files::index)),
     get("/questionnaires/{id}/files/{file}", VIEW_SURVEY, || web::get().to(questionnaires::files::download)),
     // Agencies and hearings

@@ -18,6 +18,7 @@ pub mod region;
 pub mod registration;
 pub mod response;
 pub mod response_contact;
+pub mod response_file;
 pub mod seating;
 pub mod segment;
 pub mod session;

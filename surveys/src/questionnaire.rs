@@ -24,6 +24,7 @@ pub mod entry;
 pub mod export;
 pub mod expression;
 pub mod format;
+pub mod identity;
 pub mod import;
 pub mod localized;
 pub mod merge;
@@ -47,3 +48,6 @@ pub mod threads;
 pub mod union;
 pub mod validator;
 pub mod variable;
+
+#[cfg(test)]
+mod vocabulary;

@@ -14,6 +14,7 @@ pub mod questionnaires;
 pub mod quotes;
 pub mod regions;
 pub mod registrations;
+pub mod response_files;
 pub mod responses;
 pub mod segments;
 pub mod sessions;

@@ -49,6 +49,7 @@ entries-reason-as-written = written so on the paper
 entries-reason-confirmed = asked the respondent
 entries-reason = Number of the reason to store it so
 entries-many = all that apply
+entries-file = { $title } (files cannot be typed; they are sent from the page on the web)
 entries-unasked = filled in though not asked
 entries-unasked-lead = Some questions were filled in though they were not asked. These answers are not stored.
 entries-finish = Store and go to the next sheet

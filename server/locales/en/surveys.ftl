@@ -123,3 +123,7 @@ questionnaires-publish-changes = Publish the changes
 questionnaires-blank-title = New questionnaire
 shipped-blank = Begin with an empty page
 shipped-blank-hint = Add the questions one by one.
+received-title = Files received
+received-lead = Files sent with answers. They may say who somebody is, so that they are part of no table, regional sheet or academic data. That somebody opened one is recorded.
+received-none = No files have come.
+received-about = response { $response }, { $question }, { $size }, { $time }

@@ -49,6 +49,7 @@ entries-reason-as-written = 用紙にそう書いてある
 entries-reason-confirmed = 回答した方に確かめた
 entries-reason = このまま登録する理由の番号
 entries-many = あてはまるものすべて
+entries-file = { $title }（ファイルは入力できません。回答画面から送ってもらいます。）
 entries-unasked = 対象でない方の記入
 entries-unasked-lead = 対象でない質問に記入があります。その答えは登録されません。
 entries-finish = 登録して次の用紙へ

@@ -123,3 +123,7 @@ questionnaires-publish-changes = 変更を公開する
 questionnaires-blank-title = 新しい調査票
 shipped-blank = 白紙から作る
 shipped-blank-hint = 設問をひとつずつ加えて、自分で作ります。
+received-title = 届いたファイル
+received-lead = 回答に添えて送られたファイルです。個人がわかることがあるため、集計・地域の資料・学術データには含まれません。開いたことは記録に残ります。
+received-none = 届いたファイルはありません。
+received-about = 回答{ $response }・{ $question }・{ $size }・{ $time }

@@ -23,6 +23,8 @@ pub enum Thing {
     Agency,
     /// Hearing notes with all they say.
     Hearing,
+    /// Files that respondents sent; they say who somebody is.
+    ReceivedFile,
     /// Tables and texts of a survey, within the consent for the person's purpose.
     Analysis,
     /// Regional feedback, its quotes and links.
@@ -39,6 +41,7 @@ const POLICY: &[(Verb, Thing, &[Role])] = &[
     (Verb::Change, Thing::Agency, &[Administrator, Coordinator]),
     (Verb::View, Thing::Hearing, &[Administrator, Coordinator]),
     (Verb::Change, Thing::Hearing, &[Administrator, Coordinator]),
+    (Verb::View, Thing::ReceivedFile, &[Administrator, Coordinator]),
     (Verb::View, Thing::Analysis, &[Administrator, Coordinator, Researcher]),
     (Verb::Export, Thing::Analysis, &[Administrator, Coordinator, Researcher]),
     (Verb::View, Thing::Feedback, &[Administrator, Coordinator, Researcher, Viewer]),

@@ -3,6 +3,7 @@
 //! The secret part of the address is the respondent's key to the answers; everything typed is saved at every step.
 
 pub mod answer;
+pub mod files;
 pub mod finish;
 pub mod start;
 pub mod walk;

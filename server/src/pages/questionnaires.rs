@@ -166,6 +166,7 @@ struct QuestionnaireView {
     public_href: String,
     revision: i32,
     n_questions: usize,
+    takes_files: bool,
     n_pages: usize,
     n_submitted: u64,
     n_in_progress: u64,
@@ -240,9 +241,8 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
             url: link::public_url(&frame.app, &questionnaire),
             public_href: format!("/q/{}", questionnaire.link),
             revision: questionnaire.revision,
-            n_questions: definition.as_ref().map_or(0, |definition| {
-                definition.questions().iter().filter(|question| question.has_answer()).count()
-            }),
+            takes_files: definition.as_ref().is_some_and(takes_files),
+            n_questions: definition.as_ref().map_or(0, n_asking),
             n_pages: definition.as_ref().map_or(0, |definition| definition.pages.len()),
             n_submitted: count(ResponseState::Submitted).await?,
             n_in_progress: count(ResponseState::InProgress).await?,
@@ -361,6 +361,20 @@ pub async fn fill_placeholders(
         }
         Saved::Stale | Saved::Refused(_) | Saved::Conflict(_) => Err(surveys::error::Error::Stale.into()),
     }
+}
+
+/// How many questions ask something.
+fn n_asking(definition: &Definition) -> usize {
+    definition.questions().iter().filter(|question| question.has_answer()).count()
+}
+
+/// Whether any of its questions, inner ones too, takes files.
+fn takes_files(definition: &Definition) -> bool {
+    fn takes(question: &Question) -> bool {
+        let inner = question.composite.as_ref().map(|composite| composite.questions()).unwrap_or_default();
+        question.kind.name == "file" || inner.into_iter().any(takes)
+    }
+    definition.questions().into_iter().any(takes)
 }
 
 /// The title for colleagues of a questionnaire with this definition.

@@ -3,6 +3,7 @@
 use super::html::sanitise;
 use crate::i18n;
 pub use check::{check_problems, check_view};
+use files::UploadView;
 use list::{EntryView, ListView};
 use picture::PictureView;
 use seat::SeatView;
@@ -45,6 +46,8 @@ pub struct PageView {
     pub advice: Vec<ProblemView>,
     /// Places of that advice, sent along so that it comes once only.
     pub advised: Vec<String>,
+    /// The page takes files, and its form is sent in parts.
+    pub takes_files: bool,
     /// Something on the page depends on answers of the same page.
     pub is_live: bool,
     /// Questions stand in an order by chance.
@@ -124,6 +127,8 @@ pub struct QuestionView {
     pub is_box: bool,
     /// Parts with a field of their own.
     pub items: Vec<QuestionView>,
+    /// What a file question has besides others.
+    pub upload: Option<UploadView>,
     /// Picture of an image element.
     pub picture: Option<PictureView>,
     /// Steps of a rating are stars.
@@ -152,6 +157,8 @@ pub struct QuestionView {
     pub max: String,
     /// Example inside the field; may be empty.
     pub placeholder: String,
+    /// The form in which it is typed, by an example; may be empty.
+    pub mask: String,
     /// Most characters, 0 = not said.
     pub max_length: usize,
     /// Lines of a text area.
@@ -394,6 +401,7 @@ fn scalar(value: Option<&Value>) -> String {
 mod build;
 mod check;
 mod control;
+pub mod files;
 pub mod list;
 mod live;
 mod order;

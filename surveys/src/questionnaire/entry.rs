@@ -89,7 +89,11 @@ pub fn read(definition: &Definition, typed: &[Field], kept: &Answers, now: Naive
     reading.problems.retain(|problem| is_asked(&problem.place));
     let already: BTreeSet<String> = reading.problems.iter().map(|problem| problem.place.clone()).collect();
     let marked = |problem: &Problem| is_marked(definition, problem, &reading.unreadable);
-    let rest = problems.into_iter().filter(|problem| !already.contains(&problem.place) && !marked(problem));
+    // A file cannot be typed: nobody is asked for it here.
+    let is_for_the_web = |problem: &Problem| problem.code == "required-file";
+    let rest = problems
+        .into_iter()
+        .filter(|problem| !already.contains(&problem.place) && !marked(problem) && !is_for_the_web(problem));
     let rest: Vec<Problem> = rest.collect();
     reading.problems.extend(rest);
     reading.unasked = written.into_iter().filter(|name| !asked.contains(*name)).map(str::to_owned).collect();

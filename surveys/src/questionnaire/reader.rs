@@ -226,6 +226,17 @@ impl Reader {
         })
     }
 
+    /// Names the properties of a list that have another value than those that are followed anyway: they are read, kept and
+    /// without effect, and nobody should wonder.
+    pub fn not_followed(&mut self, object: &Map<String, Value>, path: &str, followed: &[(&str, &[&str])]) {
+        for (key, values) in followed {
+            let given = object.get(*key).and_then(scalar_text);
+            if given.is_some_and(|given| !values.contains(&given.as_str())) {
+                self.problems.push(Problem::notice("not-followed", join(path, key)).with("property", key));
+            }
+        }
+    }
+
     /// Reports the properties that are not in `known` and returns them. Those that only keep what a spreadsheet said
     /// are no news.
     pub fn unknown(&mut self, object: &Map<String, Value>, known: &[&str], path: &str) -> Map<String, Value> {

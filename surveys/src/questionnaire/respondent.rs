@@ -3,9 +3,9 @@
 use super::answer::Answers;
 use super::choice;
 use super::definition::Definition;
-use super::question::Question;
 use super::question::paneldynamic::total_name;
 use super::question::select::scalar;
+use super::question::{Question, file};
 use crate::stakeholder::agency_kind;
 use serde_json::Value;
 
@@ -59,10 +59,18 @@ pub fn split_identifiers(definition: &Definition, answers: &Answers) -> (Answers
     let mut identifiers = Answers::new();
     let mut others = answers.clone();
     for question in definition.questions().into_iter().filter(|question| question.is_identifier) {
-        for name in [question.name.clone(), question.comment_name(), total_name(&question.name)] {
+        count_files(question, &mut others);
+        let shared = question.rules.value_name.clone();
+        let names = [question.name.clone(), question.comment_name(), total_name(&question.name)];
+        for name in names.into_iter().chain(shared) {
             if let Some(value) = others.shift_remove(&name) {
                 identifiers.insert(name, value);
             }
+        }
+    }
+    for calculated in definition.calculated.iter().filter(|calculated| calculated.is_identifier) {
+        if let Some(value) = others.shift_remove(&calculated.name) {
+            identifiers.insert(calculated.name.clone(), value);
         }
     }
     for question in definition.questions().into_iter().filter(|question| !question.is_identifier) {
@@ -127,17 +135,26 @@ fn split_item(inner: &[&Question], item: &Value) -> (Value, Value) {
     for question in inner.iter().filter(|question| holds_identifier(question)) {
         let Some(value) = kept.get(&question.name).cloned() else { continue };
         if question.is_identifier {
-            kept.shift_remove(&question.name);
-            apart.insert(question.name.clone(), value);
-            // The text beside it.
-            let beside = question.comment_name();
-            apart.extend(kept.shift_remove(&beside).map(|text| (beside, text)));
+            count_files(question, &mut kept);
+            for name in [question.name.clone(), question.comment_name()] {
+                if let Some(value) = kept.shift_remove(&name) {
+                    apart.insert(name, value);
+                }
+            }
         } else if let Some((rest, own)) = split_items(question, &value) {
             kept.insert(question.name.clone(), rest);
             apart.insert(question.name.clone(), own);
         }
     }
     (Value::Object(kept), Value::Object(apart))
+}
+
+/// How many files there are says nobody's name, and stays.
+fn count_files(question: &Question, answers: &mut Answers) {
+    let n_files = answers.get(&question.name).and_then(Value::as_array).map_or(0, Vec::len);
+    if question.kind.name == file::TYPE.name && n_files > 0 {
+        answers.insert(format!("{}{}", question.name, file::COUNT), Value::from(n_files));
+    }
 }
 
 fn holds_identifier(question: &Question) -> bool {

@@ -75,7 +75,10 @@ const MANY: &[&str] = &["checkbox", "tagbox"];
 ///
 /// A type that is not known here is written as one text, so that nothing is ever left out.
 pub fn slots(question: &Question, lang: &str) -> Vec<Slot> {
-    // What follows from other answers is written by nobody.
+    // What follows from other answers is written by nobody, and a file is not written at all.
+    if question.kind.name == "file" {
+        return Vec::new();
+    }
     if !question.has_answer() || question.kind.name == "expression" || question.rules.is_read_only {
         return Vec::new();
     }

@@ -170,7 +170,7 @@ fn calculated(calculated: &Calculated) -> Variable {
         places: Vec::new(),
         kind: VariableKind::Number,
         value_labels: Vec::new(),
-        is_identifier: false,
+        is_identifier: calculated.is_identifier,
         role: None,
         universe: None,
     }

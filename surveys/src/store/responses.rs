@@ -16,7 +16,7 @@ use crate::entity::{quote, response, response_contact};
 use crate::error::{Error, Result};
 use crate::id::{QuestionnaireId, ResponseId, VersionId};
 use crate::store::registrations::Cancelled;
-use crate::store::{audit, entries, messages, registrations, sheet_imports};
+use crate::store::{audit, entries, messages, registrations, response_files, sheet_imports};
 
 /// Empties the journal; waits as long as the connection's busy timeout.
 const CHECKPOINT: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
@@ -122,8 +122,8 @@ pub async fn submit(db: &impl ConnectionTrait, id: ResponseId, submission: Submi
     Ok(true)
 }
 
-/// Withdraws the submitted response with this code: its answers, contacts, entries, letters and released quotes are
-/// erased, the fact and the number of its original remain. A place at an event goes to who has waited longest.
+/// Withdraws the submitted response with this code: its answers, contacts, files, entries, letters and released quotes
+/// are erased, the fact and the number of its original remain. A place at an event goes to who has waited longest.
 /// [`Error::NotFound`] for an unknown code; withdrawing again changes nothing.
 pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Result<Withdrawal> {
     let found = response::Entity::find()
@@ -147,6 +147,7 @@ pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Resul
     .update(db)
     .await?;
     response_contact::Entity::delete_by_id(found.id).exec(db).await?;
+    response_files::erase_all(db, found.id).await?;
     entries::erase(db, found.id).await?;
     sheet_imports::forget_content(db, found.id).await?;
     messages::erase(db, found.id).await?;

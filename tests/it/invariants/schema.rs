@@ -113,6 +113,7 @@ async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnectio
     create(entity::registration::Entity, described, migrated).await;
     create(entity::response::Entity, described, migrated).await;
     create(entity::response_contact::Entity, described, migrated).await;
+    create(entity::response_file::Entity, described, migrated).await;
     create(entity::segment::Entity, described, migrated).await;
     create(entity::seating::Entity, described, migrated).await;
     create(entity::session::Entity, described, migrated).await;

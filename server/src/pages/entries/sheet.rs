@@ -103,6 +103,7 @@ fn way_words(frame: &Frame, way: Way) -> String {
         Way::Many(most) => frame.text_with("fill-sheet-most", &[("n", most.to_string())]),
         Way::Rows => frame.text("fill-sheet-rows"),
         Way::Text => String::new(),
+        Way::Elsewhere => frame.text("fill-file-paper"),
     }
 }
 

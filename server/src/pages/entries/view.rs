@@ -206,6 +206,11 @@ impl Scene<'_> {
 
     fn question(&self, question: &Question) -> Option<QuestionView> {
         let lang = self.frame.lang.code();
+        if question.kind.name == "file" {
+            let words =
+                self.frame.text_with("entries-file", &[("title", question.title.get(lang).to_owned())]);
+            return Some(heading(&words, self.who(question.visible_if.as_ref())));
+        }
         let mut slots = slots(question, lang);
         slots.retain(|slot| !(self.shown.hides_identifiers && slot.is_identifier));
         if slots.is_empty() {

@@ -3,13 +3,13 @@
 use actix_web::{HttpResponse, web};
 use chrono::NaiveDateTime;
 use serde::Serialize;
-use surveys::questionnaire::answer::{Answers, items, read_page};
+use surveys::questionnaire::answer::{Answers, items, read_page_with};
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::page::{next_page, previous_page, progress};
 use surveys::store;
 
-use super::begun;
-use crate::auth::form::PublicForm;
+use super::{begun, files};
+use crate::auth::upload::PublicUpload;
 use crate::error::{AppError, Result};
 use crate::secret;
 use crate::view::frame::Frame;
@@ -45,7 +45,7 @@ pub async fn show(frame: Frame, path: PagePath) -> Result<HttpResponse> {
 }
 
 /// `POST /q/{link}/{code}/p/{page}`: keeps what was typed, then goes on, back or away.
-pub async fn save(frame: Frame, path: PagePath, form: PublicForm) -> Result<HttpResponse> {
+pub async fn save(frame: Frame, path: PagePath, form: PublicUpload) -> Result<HttpResponse> {
     let (link, code, page) = path.into_inner();
     let mut found = begun(&frame.app, &link, &code).await?;
     if let Some(answer) = found.finished(&frame) {
@@ -60,10 +60,12 @@ pub async fn save(frame: Frame, path: PagePath, form: PublicForm) -> Result<Http
     let newest = store::responses::lock(&transaction, found.response.id).await?;
     let before: Answers = serde_json::from_str(&newest.answers).map_err(anyhow::Error::from)?;
     let now = time::now();
-    let (mut answers, problems) = read_page(definition, &page, &form.0, &before, now);
+    let received = files::receive(&frame.app, &transaction, &found, &page, &before, &form.files).await?;
+    let (mut answers, problems) = read_page_with(definition, &page, &form.fields, &received, &before, now);
     let changed = change_list(definition, form.get("go"), &mut answers, now);
     found.response.saved_at =
         store::responses::save(&transaction, found.response.id, as_json(&answers)?).await?;
+    files::sweep(&transaction, found.response.id, &answers).await?;
     transaction.commit().await?;
     match form.get("go") {
         "previous" => {
@@ -102,7 +104,7 @@ pub fn change_list(
 ) -> Option<String> {
     match go.split_once(':')? {
         ("add", place) => items::add(definition, place, answers, now),
-        ("remove", place) => items::remove(definition, place, answers),
+        ("remove", place) => items::remove(definition, place, answers, now),
         _ => None,
     }
 }

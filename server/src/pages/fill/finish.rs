@@ -15,7 +15,7 @@ use surveys::store::registrations::{NewRegistration, Outcome};
 use surveys::store::responses::Submission;
 
 use super::answer::{as_json, groups};
-use super::{Begun, begun};
+use super::{Begun, begun, files};
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
 use crate::pages::signup::RegistrationView;
@@ -61,9 +61,9 @@ pub async fn submit(
     if has_errors(&problems) {
         return found.walk(&found.answers).check(&frame, &problems);
     }
-    let (answers, contacts) = split_identifiers(&found.met.definition, &whole);
+    let (others, contacts) = split_identifiers(&found.met.definition, &whole);
     let submission = Submission {
-        answers: as_json(&answers)?,
+        answers: as_json(&others)?,
         contacts: if contacts.is_empty() { None } else { Some(as_json(&contacts)?) },
     };
     let transaction = frame.app.write().await?;
@@ -81,6 +81,8 @@ pub async fn submit(
             transaction.rollback().await?;
             return turned_away(&frame, &path.0, &path.1).await;
         }
+        // Files of questions that are hidden at the end go with their answers.
+        files::sweep(&transaction, found.response.id, &whole).await?;
     }
     transaction.commit().await?;
     frame.app.carrier.ring();

@@ -114,6 +114,12 @@ impl Walk<'_> {
         let view = page_view(definition, page, answers, problems, &seen, frame.lang.code(), &say(frame.lang));
         // The address is one response's own: an order by chance stays the same for it.
         let view = view.in_order(&(self.address)("")).with_seats(self.seats);
+        let most = frame.app.config.file_megabytes;
+        let file_href = |key: &str| match self.carried {
+            None => (self.address)(&format!("file/{key}")),
+            Some(_) => String::new(),
+        };
+        let view = view.with_files(most, &file_href);
         let has_errors = problems.iter().any(|problem| problem.severity == Severity::Error);
         let status = if has_errors { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
         let view = FillPage {

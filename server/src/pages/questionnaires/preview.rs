@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use surveys::entity::questionnaire;
 use surveys::id::QuestionnaireId;
-use surveys::questionnaire::answer::{Answers, complete, read_page, start};
+use surveys::questionnaire::answer::{Answers, complete, read_page_with, start};
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::page::{first_page, next_page, previous_page, progress};
 use surveys::questionnaire::parse::parse;
@@ -16,10 +16,12 @@ use surveys::store;
 
 use super::{address, link};
 use crate::auth::form::StaffForm;
+use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::i18n::Lang;
 use crate::pages::fill::answer::{change_list, is_list_button};
+use crate::pages::fill::files::look_at;
 use crate::pages::fill::walk::Walk;
 use crate::telemetry;
 use crate::view::form::{ChoiceView, Crumb, crumbs};
@@ -212,11 +214,11 @@ pub async fn answer(
     user: User,
     path: web::Path<(i64, String)>,
     spoken: web::Query<Spoken>,
-    sent: StaffForm,
+    sent: StaffUpload,
 ) -> Result<HttpResponse> {
     let trial = Trial::open(frame, user, path.0, &spoken).await?;
     let Some(definition) = &trial.definition else { return trial.page("", &Answers::new(), &[]) };
-    let (page, before) = (&path.1, carried(&sent));
+    let (page, before) = (&path.1, carried(sent.get("carried")));
     let go = sent.get("go");
     if matches!(go, "show" | "start") {
         let answers = if go == "show" { before } else { trial.beginning() };
@@ -224,7 +226,8 @@ pub async fn answer(
         return trial.page(if go == "show" { page } else { first }, &answers, &[]);
     }
     let now = time::now();
-    let (mut answers, problems) = read_page(definition, page, &sent.0, &before, now);
+    let looked_at = look_at(&trial.frame.app, definition, page, &before, &sent.files);
+    let (mut answers, problems) = read_page_with(definition, page, &sent.fields, &looked_at, &before, now);
     change_list(definition, go, &mut answers, now);
     match go {
         _ if is_list_button(go) => trial.page(page, &answers, &[]),
@@ -250,7 +253,7 @@ pub async fn check(
     sent: StaffForm,
 ) -> Result<HttpResponse> {
     let trial = Trial::open(frame, user, *id, &spoken).await?;
-    let answers = carried(&sent);
+    let answers = carried(sent.get("carried"));
     match (&trial.definition, sent.get("go")) {
         (Some(definition), "submit") => {
             let (_, problems) = complete(definition, &answers, time::now());
@@ -262,8 +265,8 @@ pub async fn check(
 }
 
 /// The answers in the form; anything that is not an object counts as none.
-fn carried(sent: &StaffForm) -> Answers {
-    serde_json::from_str(sent.get("carried")).unwrap_or_default()
+fn carried(sent: &str) -> Answers {
+    serde_json::from_str(sent).unwrap_or_default()
 }
 
 /// A draft that somebody tries out.

@@ -114,13 +114,13 @@ fn items_are_added_and_removed_within_their_limits() {
     assert_eq!(items::add(&definition, "g", &mut given, now()).as_deref(), Some("g[1]"));
     assert_eq!(items::add(&definition, "g", &mut given, now()).as_deref(), Some("g[2]"));
     assert_eq!(items::add(&definition, "g", &mut given, now()), None, "full");
-    assert_eq!(items::remove(&definition, "g[0]", &mut given).as_deref(), Some("g"));
+    assert_eq!(items::remove(&definition, "g[0]", &mut given, now()).as_deref(), Some("g"));
     assert_eq!(given["g"], json!([{}, {}]));
-    items::remove(&definition, "g[1]", &mut given).unwrap();
-    assert_eq!(items::remove(&definition, "g[0]", &mut given), None, "one must stay");
+    items::remove(&definition, "g[1]", &mut given, now()).unwrap();
+    assert_eq!(items::remove(&definition, "g[0]", &mut given, now()), None, "one must stay");
     assert_eq!(items::add(&definition, "m", &mut given, now()).as_deref(), Some("m[2]"));
     for place in ["", "x", "g[", "g[9]", "d", "d.r1", "g[0].who", "m[99999999999999999999]"] {
-        assert_eq!(items::remove(&definition, place, &mut given), None, "{place}");
+        assert_eq!(items::remove(&definition, place, &mut given, now()), None, "{place}");
     }
 }
 

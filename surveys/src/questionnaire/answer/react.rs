@@ -58,6 +58,7 @@ fn visibility_of_values(definition: &Definition, answers: &Answers, now: NaiveDa
 /// the rest (values that set themselves, read-only defaults), never a default that somebody could have changed.
 pub fn accept(definition: &Definition, given: &Answers, now: NaiveDateTime) -> (Answers, Vec<Problem>) {
     let mut answers = given.clone();
+    take_shared(definition, &mut answers);
     for question in definition.questions().into_iter().filter(|found| found.rules.is_read_only) {
         if !answers.contains_key(&question.name) {
             let seen = visibility_of_values(definition, &answers, now);
@@ -68,6 +69,15 @@ pub fn accept(definition: &Definition, given: &Answers, now: NaiveDateTime) -> (
     }
     let reacted = react(definition, &Answers::new(), answers, now);
     check::complete(definition, &reacted, now)
+}
+
+/// Answers that come under a `valueName` are those of the questions that share it.
+fn take_shared(definition: &Definition, answers: &mut Answers) {
+    for question in definition.questions() {
+        let shared = definition.shared_name(question);
+        let Some(value) = shared.and_then(|name| answers.get(name)).cloned() else { continue };
+        answers.entry(question.name.clone()).or_insert(value);
+    }
 }
 
 /// The answers with everything that follows from their change.
@@ -294,7 +304,7 @@ pub fn coerced(question: &Question, value: Value) -> Option<Value> {
             (!items.is_empty()).then_some(Value::Array(items))
         }
         "radiogroup" | "dropdown" | "buttongroup" | "kt-seat" | "comment" => text(&value),
-        "text" if !matches!(question.input.input_type.as_str(), "number" | "range") => text(&value),
+        "text" if !question.input.is_number() => text(&value),
         "text" => {
             let typed = value.as_str().and_then(|typed| typed.trim().parse::<f64>().ok());
             let number = typed.filter(|number| number.is_finite()).map(Value::from);

@@ -57,6 +57,26 @@ impl<'a> Scope<'a> {
         self.definition.question_at(self.definition.names.get(name)?.spot.as_ref()?)
     }
 
+    /// The question that a name leads to, inner ones too (`g[0].q`, `g.row.q`, `panel.q`), with the answers that it stands
+    /// among.
+    pub fn question_among(&self, name: &str) -> Option<(&'a Question, Cow<'a, Answers>)> {
+        if let Some(question) = self.question(name) {
+            return Some((question, Cow::Borrowed(self.answers)));
+        }
+        let (item, inner) = name.rsplit_once('.')?;
+        let answers = self.lookup(item).and_then(Value::as_object).cloned().unwrap_or_default();
+        let is_near = self.local(item).is_some();
+        let (named, _) = self.definition.names.resolve(item).unzip();
+        let questions = match named.and_then(|named| named.spot.as_ref()) {
+            Some(spot) if !is_near => self.definition.question_at(spot).into_iter().collect(),
+            _ => self.definition.questions(),
+        };
+        let composites = questions.into_iter().filter_map(|question| question.composite.as_ref());
+        let question =
+            composites.flat_map(|one| one.questions()).find(|one| is_same_name(&one.name, inner))?;
+        Some((question, Cow::Owned(answers)))
+    }
+
     /// A property of a question as the definition has it.
     pub fn property(&self, question: &Question, property: &str) -> Option<&'a Value> {
         let pointer = question.path.replace(['.', '['], "/").replace(']', "");

@@ -286,7 +286,8 @@ pub fn variables(question: &Question, lang: &str) -> Vec<Variable> {
 
 fn outer(question: &Question, inner: Variable, [step, part, title]: [&String; 3], lang: &str) -> Variable {
     let mut path = vec![step.clone()];
-    path.push(if inner.is_comment { format!("{}-Comment", inner.question) } else { inner.question.clone() });
+    let own = inner.source.clone().unwrap_or_else(|| inner.question.clone());
+    path.push(if inner.is_comment { format!("{}-Comment", inner.question) } else { own });
     path.extend(inner.path);
     path.extend(inner.row);
     let row =
@@ -298,6 +299,7 @@ fn outer(question: &Question, inner: Variable, [step, part, title]: [&String; 3]
         label: format!("{} – {title} – {}", question.title.get(lang), inner.label),
         question: question.name.clone(),
         number: question.number.clone(),
+        source: None,
         row: None,
         is_comment: false,
         path,
