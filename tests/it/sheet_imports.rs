@@ -5,7 +5,7 @@ use std::io::{Cursor, Read, Write};
 use analysis::document::filled;
 use server::auth::Role;
 use surveys::entity::state::Source;
-use tests::open_survey::{OpenSurvey, open_survey};
+use tests::open_survey::{OpenSurvey, open_survey, replace_draft};
 use tests::respondent::REMARK;
 use tests::{Page, Session, on_both};
 use zip::write::SimpleFileOptions;
@@ -277,18 +277,9 @@ async fn a_sheet_of_an_older_version_is_read_as_what_it_asked() {
         let filled = fill(&blank, &writings(&blank));
         let draft =
             surveys::store::questionnaires::find(app.db(), open.questionnaire).await.expect("it is there");
-        let by = surveys::store::users::list(app.db()).await.expect("users")[0].id;
         let changed = draft.draft.replacen("とても満足", "たいへん満足", 1);
         assert_ne!(changed, draft.draft, "the text to change is gone");
-        surveys::store::questionnaires::update_draft(
-            app.db(),
-            open.questionnaire,
-            draft.revision,
-            changed,
-            by,
-        )
-        .await
-        .expect("the draft is saved");
+        replace_draft(app, open.questionnaire, changed).await;
         let publish = format!("/questionnaires/{}/publish", open.questionnaire.0);
         coordinator.post_form(&publish, &[]).await.expect_status(303);
         let preview = upload(&coordinator, &open, &[("old.xlsx", filled)]).await.expect_status(200);

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use server::auth::Role;
 use surveys::id::QuestionnaireId;
 use surveys::store;
-use tests::open_survey::{OpenSurvey, open_definition};
+use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
 use tests::respondent::send;
 use tests::{Session, TestApp, on_both};
 
@@ -42,11 +42,7 @@ fn second() -> Value {
 }
 
 async fn save(app: &TestApp, id: QuestionnaireId, definition: &Value) {
-    let draft = store::questionnaires::find(app.db(), id).await.expect("it is there");
-    let by = store::users::list(app.db()).await.expect("the users can be read")[0].id;
-    store::questionnaires::update_draft(app.db(), id, draft.revision, definition.to_string(), by)
-        .await
-        .expect("a draft can be saved");
+    replace_draft(app, id, definition.to_string()).await;
 }
 
 async fn publish(app: &TestApp, coordinator: &Session, id: QuestionnaireId, definition: &Value) {

@@ -3,19 +3,14 @@
 use serde_json::{Value, json};
 use server::auth::Role;
 use surveys::id::QuestionnaireId;
-use surveys::store;
-use tests::open_survey::open_survey;
+use tests::open_survey::{open_survey, replace_draft};
 use tests::{Page, Session, TestApp, on_both};
 
 const TABLE: &str = include_str!("../../surveys/src/questionnaire/vocabulary.json");
 
 /// The first page of a draft as a respondent would see it.
 async fn shown(app: &TestApp, coordinator: &Session, id: QuestionnaireId, draft: &Value) -> Page {
-    let by = store::users::list(app.db()).await.expect("the users can be read")[0].id;
-    let before = store::questionnaires::find(app.db(), id).await.expect("it is there");
-    store::questionnaires::update_draft(app.db(), id, before.revision, draft.to_string(), by)
-        .await
-        .expect("the draft is saved");
+    replace_draft(app, id, draft.to_string()).await;
     coordinator.get(&format!("/questionnaires/{}/preview/p/p", id.0)).await.expect_status(200)
 }
 

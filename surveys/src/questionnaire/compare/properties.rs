@@ -34,8 +34,9 @@ pub fn of(
                     Change::Reworded { property: name.to_owned(), lang, before, after }
                 }),
             ),
-            Field::Flag => changes.extend(switched(name, before.get(name), after.get(name))),
-            Field::Expression => {
+            Field::Flag => changes.extend(switched(name, true, before.get(name), after.get(name))),
+            Field::Not => changes.extend(switched(name, false, before.get(name), after.get(name))),
+            Field::Condition | Field::Formula => {
                 let [before, after] = [before, after].map(|object| brief(object.get(name)));
                 if before.trim() != after.trim() {
                     changes.push(Change::Expression { property: name.to_owned(), before, after });
@@ -43,7 +44,13 @@ pub fn of(
             }
             Field::Lines(shape) => changes.extend(items::of(name, [before, after], shape, locales)),
             Field::Name | Field::Type => {}
-            Field::Word | Field::Count | Field::One(_) => changes.extend(set(name, before, after)),
+            Field::Word
+            | Field::Plain
+            | Field::Number
+            | Field::Count
+            | Field::One(_)
+            | Field::Question
+            | Field::Names => changes.extend(set(name, before, after)),
         }
     }
     let rest: BTreeSet<&str> = before.keys().chain(after.keys()).map(String::as_str).collect();
@@ -53,8 +60,9 @@ pub fn of(
     changes
 }
 
-fn switched(name: &str, before: Option<&Value>, after: Option<&Value>) -> Option<Change> {
-    let [was, is] = [before, after].map(|value| value.and_then(Value::as_bool) == Some(true));
+/// `yes` is the value that stands for the property's words.
+fn switched(name: &str, yes: bool, before: Option<&Value>, after: Option<&Value>) -> Option<Change> {
+    let [was, is] = [before, after].map(|value| value.and_then(Value::as_bool) == Some(yes));
     (was != is).then(|| Change::Switched { property: name.to_owned(), is_on: is })
 }
 
