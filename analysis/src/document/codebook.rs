@@ -170,10 +170,9 @@ fn variable_rows(variable: &CodebookVariable, words: &CodebookWords) -> Vec<Vec<
 mod tests {
     use super::*;
 
-    #[test]
-    fn each_value_has_a_row_and_each_variable_at_least_one() {
+    fn words() -> CodebookWords {
         let word = |word: &str| word.to_string();
-        let words = CodebookWords {
+        CodebookWords {
             sheet: word("変数一覧"),
             variable: word("変数"),
             label: word("設問"),
@@ -196,7 +195,13 @@ mod tests {
             no: word("いいえ"),
             everyone: word("全員"),
             all_versions: word("すべて"),
-        };
+        }
+    }
+
+    #[test]
+    fn each_value_has_a_row_and_each_variable_at_least_one() {
+        let word = |word: &str| word.to_string();
+        let words = words();
         let variable = |name: &str, kind, labels: &[&str], universe: &str| CodebookVariable {
             name: name.to_string(),
             label: format!("設問 {name}"),

@@ -129,7 +129,7 @@ pub fn union(versions: &[Version<'_>], lang: &str) -> Vec<Joined> {
 /// Questions in their merged order, and within each its parts in theirs: rows of one question stay together.
 fn in_order(lists: &[Vec<Key>]) -> Vec<Key> {
     let questions = |list: &Vec<Key>| list.iter().map(Key::question).collect::<Vec<_>>();
-    let mut parts: HashMap<(Option<usize>, Option<String>), Vec<Vec<Key>>> = HashMap::new();
+    let mut parts: HashMap<QuestionKey, Vec<Vec<Key>>> = HashMap::new();
     for list in lists {
         for part in list.chunk_by(|a, b| a.question() == b.question()) {
             let Some(first) = part.first() else { continue };
@@ -228,6 +228,9 @@ fn shared_id(definition: &Definition, variable: &Variable) -> String {
     question.map_or(variable.question.as_str(), |question| question.shared_id()).to_owned()
 }
 
+/// A question by its thread, or a calculated value by its name.
+type QuestionKey = (Option<usize>, Option<String>);
+
 /// What makes variables of several versions one variable.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Key {
@@ -254,7 +257,7 @@ impl Key {
     }
 
     /// The question it belongs to.
-    fn question(&self) -> (Option<usize>, Option<String>) {
+    fn question(&self) -> QuestionKey {
         (self.thread, self.name.clone())
     }
 
