@@ -16,7 +16,7 @@ use crate::auth::form::{self, PublicForm, StaffForm, expected_token, is_token};
 use crate::error::{AppError, Result};
 
 /// What a signed-in person may bring: 500 filled sheets fit.
-const STAFF: Limits = Limits { all: 40 * 1024 * 1024, one: 40 * 1024 * 1024 };
+const STAFF: Limits = Limits { all: 40 * 1024 * 1024, one: 40 * 1024 * 1024, text: 40 * 1024 * 1024 };
 /// Most fields in one upload: a long page with all its boxes.
 const MAX_FIELDS: usize = 2_000;
 /// Most files in one upload: 500 sheets, each with what is in it.
@@ -45,6 +45,8 @@ struct Limits {
     all: usize,
     /// Most bytes of one file; of a larger one nothing is kept, and the rest of the form is read.
     one: usize,
+    /// Most bytes of one field that is no file.
+    text: usize,
 }
 
 /// One file.
@@ -84,7 +86,7 @@ fn public_limits(request: &HttpRequest) -> Limits {
     const MEGABYTE: usize = 1024 * 1024;
     let config = request.app_data::<web::Data<App>>().map(|app| &app.config);
     let (one, all) = config.map_or((0, 0), |config| (config.file_megabytes, config.files_megabytes));
-    Limits { all: 2 * all * MEGABYTE + form::MAX_BYTES, one: one * MEGABYTE }
+    Limits { all: 2 * all * MEGABYTE + form::MAX_BYTES, one: one * MEGABYTE, text: form::MAX_BYTES }
 }
 
 impl FromRequest for PublicUpload {
@@ -140,7 +142,7 @@ async fn read(mut parts: Multipart, limits: Limits) -> Result<(Vec<(String, Stri
             let piece = piece.map_err(|error| reason(&error))?;
             n_bytes += piece.len();
             is_too_large |= name.is_some() && bytes.len() + piece.len() > limits.one;
-            if n_bytes > limits.all || (name.is_none() && bytes.len() > form::MAX_BYTES) {
+            if n_bytes > limits.all || (name.is_none() && bytes.len() > limits.text) {
                 return Err(AppError::TooLarge);
             }
             if is_too_large {
