@@ -198,11 +198,9 @@ mod tests {
         }
     }
 
-    #[test]
-    fn each_value_has_a_row_and_each_variable_at_least_one() {
+    fn variable(name: &str, kind: Kind, labels: &[&str], universe: &str) -> CodebookVariable {
         let word = |word: &str| word.to_string();
-        let words = words();
-        let variable = |name: &str, kind, labels: &[&str], universe: &str| CodebookVariable {
+        CodebookVariable {
             name: name.to_string(),
             label: format!("設問 {name}"),
             kind,
@@ -224,7 +222,12 @@ mod tests {
             n_valid: 30,
             n_missing: 2,
             n_not_asked: 1,
-        };
+        }
+    }
+
+    #[test]
+    fn each_value_has_a_row_and_each_variable_at_least_one() {
+        let words = words();
         let variables = vec![
             variable("q1", Kind::Multiple, &["はい", "無回答"], "支援機関のみ"),
             variable("mail", Kind::Text, &[], ""),
