@@ -10,6 +10,7 @@ pub mod feedback;
 pub mod fill;
 pub mod hearings;
 pub mod questionnaires;
+pub mod registrations;
 pub mod session;
 pub mod signup;
 pub mod surveys;

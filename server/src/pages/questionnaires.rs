@@ -36,6 +36,7 @@ use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::fill::say;
+use crate::pages::registrations;
 use crate::pages::surveys::{address as survey_address, state_key};
 use crate::secret;
 use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
@@ -148,6 +149,8 @@ struct ShowView {
     problems: Vec<ProblemView>,
     may_publish: bool,
     has_changes: bool,
+    /// Address of the list of those who signed up; empty where nobody can or one may not see them.
+    registrations_href: String,
     may_change: bool,
     versions: Vec<VersionView>,
     crumbs: Vec<Crumb>,
@@ -208,6 +211,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
             (survey.title, survey_address(survey.id)),
             (questionnaire.title.clone(), String::new()),
         ]),
+        registrations_href: registrations_href(&frame, &user, questionnaire.id).await?,
         may_change: may(user.role, Verb::Change, Thing::Survey),
         may_publish: open.is_empty() && !has_errors(&problems),
         has_changes: versions.last().is_some_and(|version| version.definition != questionnaire.draft),
@@ -249,6 +253,14 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     };
     let title = view.questionnaire.title.clone();
     frame.page("questionnaires/show.html", &title, &view)
+}
+
+async fn registrations_href(frame: &Frame, user: &User, id: QuestionnaireId) -> Result<String> {
+    let may_see = may(user.role, Verb::View, Thing::Registration);
+    if !may_see || store::registrations::seatings(&frame.app.db, id).await?.is_empty() {
+        return Ok(String::new());
+    }
+    Ok(registrations::address(id))
 }
 
 /// `POST /questionnaires/{id}/publish`: the draft becomes the next version and the link opens.
