@@ -11,6 +11,7 @@ pub mod fill;
 pub mod hearings;
 pub mod questionnaires;
 pub mod received;
+pub mod registrations;
 pub mod session;
 pub mod signup;
 pub mod surveys;

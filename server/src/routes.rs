@@ -6,8 +6,8 @@ use actix_web::{Route as ActixRoute, web};
 use crate::auth::{Thing, Verb};
 use crate::pages::fill;
 use crate::pages::{
-    accounts, agencies, entries, explore, exports, feedback, hearings, questionnaires, received, session,
-    signup, surveys, system,
+    accounts, agencies, entries, explore, exports, feedback, hearings, questionnaires, received,
+    registrations, session, signup, surveys, system,
 };
 use crate::view::assets;
 
@@ -54,6 +54,8 @@ const EXPORT_ANALYSIS: Access = Access::May(Verb::Export, Thing::Analysis);
 const VIEW_FEEDBACK: Access = Access::May(Verb::View, Thing::Feedback);
 const CHANGE_FEEDBACK: Access = Access::May(Verb::Change, Thing::Feedback);
 const EXPORT_FEEDBACK: Access = Access::May(Verb::Export, Thing::Feedback);
+const VIEW_REGISTRATION: Access = Access::May(Verb::View, Thing::Registration);
+const CHANGE_REGISTRATION: Access = Access::May(Verb::Change, Thing::Registration);
 const VIEW_ACCOUNT: Access = Access::May(Verb::View, Thing::Account);
 const CHANGE_ACCOUNT: Access = Access::May(Verb::Change, Thing::Account);
 
@@ -124,6 +126,7 @@ pub const ROUTES: &[Route] = &[
     }),
     get("/questionnaires/{id}/qr.svg", VIEW_SURVEY, || web::get().to(questionnaires::link::qr_svg)),
     get("/questionnaires/{id}/qr.png", VIEW_SURVEY, || web::get().to(questionnaires::link::qr_png)),
+    get("/questionnaires/{id}/qr.pdf", VIEW_SURVEY, || web::get().to(questionnaires::link::qr_pdf)),
     get("/questionnaires/{id}/paper", VIEW_SURVEY, || web::get().to(questionnaires::link::draft_paper)),
     get("/questionnaires/{id}/conditions", CHANGE_SURVEY, || {
         web::get().to(questionnaires::conditions::index)
@@ -177,6 +180,38 @@ pub const ROUTES: &[Route] = &[
     get("/questionnaires/{id}/received/{number}", VIEW_RECEIVED_FILE, || web::get().to(received::download)),
     get("/questionnaires/{id}/files", VIEW_SURVEY, || web::get().to(questionnaires::files::index)),
     get("/questionnaires/{id}/files/{file}", VIEW_SURVEY, || web::get().to(questionnaires::files::download)),
+    // Registrations
+    get("/questionnaires/{id}/registrations", VIEW_REGISTRATION, || {
+        web::get().to(registrations::index::show)
+    }),
+    get("/questionnaires/{id}/registrations/{file}", VIEW_REGISTRATION, || {
+        web::get().to(registrations::files::download)
+    }),
+    get("/questionnaires/{id}/badges", VIEW_REGISTRATION, || web::get().to(registrations::badges::show)),
+    get("/questionnaires/{id}/letters", VIEW_REGISTRATION, || web::get().to(registrations::letters::show)),
+    post("/questionnaires/{id}/letters", CHANGE_REGISTRATION, || {
+        web::post().to(registrations::letters::write)
+    }),
+    post("/questionnaires/{id}/letters/retry", CHANGE_REGISTRATION, || {
+        web::post().to(registrations::letters::retry)
+    }),
+    post("/questionnaires/{id}/erase-day", CHANGE_REGISTRATION, || {
+        web::post().to(registrations::capacity::set_erase_day)
+    }),
+    post("/seatings/{id}/capacity", CHANGE_REGISTRATION, || web::post().to(registrations::capacity::set)),
+    get("/questionnaires/{id}/check-in", VIEW_REGISTRATION, || web::get().to(registrations::check_in::show)),
+    post("/questionnaires/{id}/check-in", CHANGE_REGISTRATION, || {
+        web::post().to(registrations::check_in::enter)
+    }),
+    get("/check-in/{code}", VIEW_REGISTRATION, || web::get().to(registrations::check_in::open)),
+    get("/registrations/{id}", VIEW_REGISTRATION, || web::get().to(registrations::person::show)),
+    post("/registrations/{id}/cancel", CHANGE_REGISTRATION, || web::post().to(registrations::person::cancel)),
+    post("/registrations/{id}/check-in", CHANGE_REGISTRATION, || {
+        web::post().to(registrations::check_in::check_in)
+    }),
+    post("/registrations/{id}/check-in/undo", CHANGE_REGISTRATION, || {
+        web::post().to(registrations::check_in::undo)
+    }),
     // Agencies and hearings
     get("/agencies", VIEW_AGENCY, || web::get().to(agencies::index)),
     post("/agencies", CHANGE_AGENCY, || web::post().to(agencies::create)),

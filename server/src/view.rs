@@ -9,6 +9,7 @@ pub mod form;
 pub mod frame;
 pub mod html;
 pub mod input_problem;
+pub mod qr;
 pub mod question;
 pub mod time;
 pub mod versions;

@@ -56,12 +56,12 @@ export async function press(page, name) {
 
 /**
  * The service with its invented survey and a browser, for all tests of the calling file. Started before the first
- * test, which also waits for `prepare(app)`, and stopped after the last.
+ * test, which also waits for `prepare(app)`, and stopped after the last. `environment` is set for the service alone.
  */
-export function useService(prepare = async () => {}) {
+export function useService(prepare = async () => {}, environment = {}) {
   const app = {};
   before(async () => {
-    app.service = await startService();
+    app.service = await startService(environment);
     app.url = app.service.url;
     app.chromium = await launch();
     await prepare(app);

@@ -18,6 +18,7 @@ mod health;
 mod invariants;
 mod lists;
 mod publishing;
+mod registrations;
 mod rendering;
 mod routes;
 mod session;

@@ -84,6 +84,7 @@ questionnaires-url = Address
 questionnaires-qr-alt = QR code of the page for answering
 questionnaires-open-form = Open the page for answering
 questionnaires-qr-svg = QR code (SVG, for print)
+questionnaires-qr-pdf = QR code (PDF, for printing flyers)
 questionnaires-qr-png = QR code (PNG, for documents)
 questionnaires-paper = Paper questionnaire (print)
 questionnaires-look = Look at it

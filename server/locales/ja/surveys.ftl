@@ -84,6 +84,7 @@ questionnaires-url = アドレス
 questionnaires-qr-alt = 回答ページのQRコード
 questionnaires-open-form = 回答ページを開く
 questionnaires-qr-svg = QRコード（SVG・印刷物用）
+questionnaires-qr-pdf = QRコード（PDF・チラシの印刷用）
 questionnaires-qr-png = QRコード（PNG・文書に貼る用）
 questionnaires-paper = 紙の調査票（印刷）
 questionnaires-look = 内容を見る

@@ -29,6 +29,8 @@ pub enum Thing {
     Analysis,
     /// Regional feedback, its quotes and links.
     Feedback,
+    /// Who signed up for an event, with their names and how to reach them.
+    Registration,
     /// Accounts and the record of events.
     Account,
 }
@@ -47,6 +49,8 @@ const POLICY: &[(Verb, Thing, &[Role])] = &[
     (Verb::View, Thing::Feedback, &[Administrator, Coordinator, Researcher, Viewer]),
     (Verb::Change, Thing::Feedback, &[Administrator, Coordinator]),
     (Verb::Export, Thing::Feedback, &[Administrator, Coordinator]),
+    (Verb::View, Thing::Registration, &[Administrator, Coordinator]),
+    (Verb::Change, Thing::Registration, &[Administrator, Coordinator]),
     (Verb::View, Thing::Account, &[Administrator]),
     (Verb::Change, Thing::Account, &[Administrator]),
 ];
@@ -64,6 +68,7 @@ mod tests {
     fn only_those_who_hear_read_what_was_said() {
         assert!(may(Coordinator, Verb::View, Thing::Hearing));
         assert!(!may(Researcher, Verb::View, Thing::Hearing));
+        assert!(!may(Researcher, Verb::View, Thing::Registration));
         assert!(!may(Viewer, Verb::View, Thing::Analysis));
         assert!(!may(Coordinator, Verb::View, Thing::Account));
     }

@@ -37,6 +37,7 @@ use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::fill::say;
+use crate::pages::registrations;
 use crate::pages::surveys::{address as survey_address, state_key};
 use crate::secret;
 use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
@@ -152,6 +153,8 @@ struct ShowView {
     problems: Vec<ProblemView>,
     may_publish: bool,
     has_changes: bool,
+    /// Address of the list of those who signed up; empty where nobody can or one may not see them.
+    registrations_href: String,
     may_change: bool,
     versions: Vec<VersionView>,
     crumbs: Vec<Crumb>,
@@ -222,6 +225,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
             (questionnaire.title.clone(), String::new()),
         ]),
         may_change,
+        registrations_href: registrations_href(&frame, &user, questionnaire.id).await?,
         may_publish: open.is_empty() && !has_errors(&problems),
         has_changes: versions.last().is_some_and(|version| version.definition != questionnaire.draft),
         problems: problems
@@ -286,6 +290,14 @@ async fn version_views(
         });
     }
     Ok(views)
+}
+
+async fn registrations_href(frame: &Frame, user: &User, id: QuestionnaireId) -> Result<String> {
+    let may_see = may(user.role, Verb::View, Thing::Registration);
+    if !may_see || store::registrations::seatings(&frame.app.db, id).await?.is_empty() {
+        return Ok(String::new());
+    }
+    Ok(registrations::address(id))
 }
 
 /// `POST /questionnaires/{id}/publish`: the draft becomes the next version and the link opens.

@@ -11,12 +11,12 @@ use surveys::questionnaire::answer;
 use surveys::store;
 
 use super::fill::{closed, meet, start};
-use super::questionnaires::link::svg_of;
 use crate::auth::form::PublicForm;
 use crate::error::Result;
 use crate::secret;
 use crate::signup::{self, SignedUp, check_in_code, token};
 use crate::view::frame::Frame;
+use crate::view::qr;
 use crate::view::time;
 
 /// A registration as its person sees it.
@@ -61,13 +61,13 @@ impl RegistrationView {
         let address = address(frame, registration.response_id);
         let code = check_in_code(&app.key, registration.response_id);
         let has_place = registration.state == RegistrationState::Confirmed;
-        let qr = || svg_of(&format!("{}/check-in/{}", app.public_url, code.to_lowercase()));
+        let code_svg = || qr::svg(&format!("{}/check-in/{}", app.public_url, code.to_lowercase()));
         Ok(RegistrationView {
             event: signed_up.definition.title.get(lang.code()).to_owned(),
             seat: seating::label(&signed_up.definition, &seating.choice, lang.code()),
             state: registration.state.code(),
             place: store::registrations::place_in_line(&app.db, registration).await?,
-            qr_svg: if has_place { qr()? } else { String::new() },
+            qr_svg: if has_place { code_svg()? } else { String::new() },
             code_groups: super::fill::answer::groups(&code),
             checked_in_at: registration.checked_in_at.map(|at| time::date_time(at, lang)).unwrap_or_default(),
             cancel_href: format!("{address}/cancel"),

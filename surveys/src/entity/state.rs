@@ -79,6 +79,17 @@ pub enum MessageState {
     Failed,
 }
 
+impl MessageState {
+    /// As stored, also the end of the Fluent key.
+    pub fn code(self) -> &'static str {
+        match self {
+            MessageState::Queued => "queued",
+            MessageState::Sent => "sent",
+            MessageState::Failed => "failed",
+        }
+    }
+}
+
 /// How a response came. All but `Web` are typed by somebody of the office.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]

@@ -2,8 +2,13 @@
 //!
 //! The first entry makes the response. A second one, by somebody else, is compared with it; both are kept.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, Utc};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Set,
+};
 
 use crate::entity::state::{ResponseState, Source};
 use crate::entity::{entry, response, response_contact};
@@ -270,6 +275,22 @@ pub async fn of_seed(db: &impl ConnectionTrait, nonce: &str) -> Result<Option<en
 pub async fn contacts(db: &impl ConnectionTrait, id: ResponseId) -> Result<Option<String>> {
     let found = response_contact::Entity::find_by_id(id).one(db).await?;
     Ok(found.map(|contact| contact.answers))
+}
+
+/// The answers of all responses of a questionnaire that identify a person (SurveyJS JSON).
+pub async fn contacts_of_questionnaire(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+) -> Result<BTreeMap<ResponseId, String>> {
+    let of_it = response::Entity::find()
+        .select_only()
+        .column(response::Column::Id)
+        .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
+        .into_query();
+    let query =
+        response_contact::Entity::find().filter(response_contact::Column::ResponseId.in_subquery(of_it));
+    let all = query.all(db).await?.into_iter();
+    Ok(all.map(|contact| (contact.response_id, contact.answers)).collect())
 }
 
 /// Erases the entries of a response.

@@ -125,6 +125,7 @@ pub async fn register(db: &impl ConnectionTrait, new: NewRegistration) -> Result
         token_hash: Set(new.token_hash),
         check_in_hash: Set(new.check_in_hash),
         registered_at: Set(Utc::now()),
+        promoted_at: Set(None),
         ..Default::default()
     };
     let (registration, promoted) = match before {

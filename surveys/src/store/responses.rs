@@ -203,6 +203,15 @@ pub async fn submitted(
     Ok(query.all(db).await?)
 }
 
+/// The responses of a questionnaire that were sent, those withdrawn since included, in the order of their numbers.
+pub async fn sent(db: &impl ConnectionTrait, questionnaire: QuestionnaireId) -> Result<Vec<response::Model>> {
+    let query = response::Entity::find()
+        .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
+        .filter(response::COLUMN.state.ne(ResponseState::InProgress))
+        .order_by_asc(response::COLUMN.id);
+    Ok(query.all(db).await?)
+}
+
 /// How many responses of a questionnaire are in a state.
 pub async fn count(
     db: &impl ConnectionTrait,
