@@ -1,10 +1,10 @@
 //! Turning a page of a questionnaire into what `templates/questions/*.html` and the paper form need.
 
 use super::html::sanitise;
-use crate::i18n;
 pub use check::{check_problems, check_view};
 use files::UploadView;
 use list::{EntryView, ListView};
+pub use paper::{paper_page, paper_view};
 use picture::PictureView;
 use seat::SeatView;
 use serde::Serialize;
@@ -316,38 +316,6 @@ pub fn page_view(
     PageView { is_live: live::is_live(definition, found), ..scene.page(found) }
 }
 
-/// All pages for paper, without answers; `says` says in words who answers a part. Where a text has an answer inside,
-/// the question stands for it, e.g. 「（問3の回答）」.
-pub fn paper_view(definition: &Definition, lang: &str, says: Says<'_>) -> Vec<PageView> {
-    on_paper(definition, &definition.pages, lang, says)
-}
-
-/// One page of [`paper_view`], for a look at one part of a large questionnaire.
-pub fn paper_page(definition: &Definition, at: usize, lang: &str) -> Option<PageView> {
-    on_paper(definition, definition.pages.get(at..=at)?, lang, &|_| String::new()).pop()
-}
-
-type Says<'a> = &'a dyn Fn(&Expression) -> String;
-
-fn on_paper(definition: &Definition, pages: &[Page], lang: &str, condition: Says<'_>) -> Vec<PageView> {
-    let answer = |number: &str, title: &str| match number {
-        "" => i18n::text(lang, "fill-answer-title", &[("title", title.to_owned())]),
-        number => i18n::text(lang, "fill-answer-number", &[("number", number.to_owned())]),
-    };
-    let answers = Answers::new();
-    let scene = Scene {
-        answers: &answers,
-        problems: &[],
-        visibility: None,
-        lang,
-        say: &|_| String::new(),
-        condition,
-        piping: RefCell::new(Piping::on_paper(definition, lang, &answer)),
-        settings: &definition.settings,
-    };
-    pages.iter().map(|page| scene.page(page)).collect()
-}
-
 /// HTML id of a question's first control. Letters and digits of any script stay; anything else, the hyphen too,
 /// is written as its code, so that ids with a suffix never meet another question's id.
 pub fn question_id(name: &str) -> String {
@@ -405,6 +373,7 @@ pub mod files;
 pub mod list;
 mod live;
 mod order;
+mod paper;
 mod picture;
 pub mod seat;
 
