@@ -2,6 +2,7 @@
 
 pub mod codebook;
 pub mod csv;
+pub mod filled;
 pub mod form;
 pub mod input;
 pub mod tables;

@@ -9,6 +9,9 @@ use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::expression::evaluate::{evaluate, is_true};
 use surveys::questionnaire::expression::scope::Scope;
 use surveys::questionnaire::expression::{parser, print};
+use surveys::questionnaire::format::sheet::Sheet;
+use surveys::questionnaire::format::{Content, FORMATS, Imported, Kind, Words};
+use surveys::questionnaire::import::{limesurvey, xlsform};
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::pattern;
 use surveys::questionnaire::problem::has_errors;
@@ -28,6 +31,8 @@ pub const TARGETS: &[Target] = &[
     Target { name: "definition", run: definition },
     Target { name: "expression", run: expression },
     Target { name: "pattern", run: compile },
+    Target { name: "xlsform", run: spreadsheet },
+    Target { name: "limesurvey", run: structure_file },
 ];
 
 fn now() -> NaiveDateTime {
@@ -95,6 +100,44 @@ fn compile(data: &[u8]) {
     for is_folded in [false, true] {
         if let Ok(pattern) = pattern::compile(source, is_folded) {
             pattern.is_match(text);
+        }
+    }
+}
+
+/// A Markdown table, or lines of cells between commas as a CSV file has them.
+fn spreadsheet(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let content = if text.starts_with('|') {
+        Content::Text(text.to_owned())
+    } else {
+        let rows = text.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect();
+        Content::Sheets(vec![Sheet::new("", rows)])
+    };
+    taken_in(xlsform::read(&content));
+}
+
+/// LimeSurvey's XML.
+fn structure_file(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    taken_in(limesurvey::read(&Content::Text(text.to_owned())));
+}
+
+/// What was read is a definition that can be written in every format, and its spreadsheet can be read again.
+fn taken_in(imported: Imported) {
+    let Some(raw) = imported.raw else {
+        assert!(has_errors(&imported.problems), "refused without a word");
+        return;
+    };
+    let (Some(definition), _) = parse(&Value::Object(raw).to_string()) else { return };
+    let words = Words { lang: "ja", universe: &|_| "全員".to_owned(), text: &|key, _| key.to_owned() };
+    for format in FORMATS {
+        let Some(write) = format.write else { continue };
+        for (_, kind) in format.endings {
+            let content = write(&definition, *kind, &words).content;
+            if format.name == "xlsform" && *kind == Kind::Workbook {
+                let again = xlsform::read(&content);
+                assert!(again.raw.is_some(), "{:?}", again.problems);
+            }
         }
     }
 }

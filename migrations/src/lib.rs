@@ -11,6 +11,8 @@ mod m0005_hearings;
 mod m0006_feedback;
 mod m0007_questionnaire_drafts;
 mod m0008_entries;
+mod m0009_response_files;
+mod m0010_registrations;
 mod m0011_response_edits;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -31,6 +33,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_feedback::Migration),
             Box::new(m0007_questionnaire_drafts::Migration),
             Box::new(m0008_entries::Migration),
+            Box::new(m0009_response_files::Migration),
+            Box::new(m0010_registrations::Migration),
             Box::new(m0011_response_edits::Migration),
         ]
     }

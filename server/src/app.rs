@@ -17,13 +17,13 @@ use actix_web::http::Method;
 use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::{HttpServer, web};
 use anyhow::Context;
-use chrono::{TimeDelta, Utc};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
 };
+use tokio::task::JoinHandle;
 
 use crate::auth::form;
 use crate::auth::session_store::DatabaseSessions;
@@ -31,8 +31,9 @@ use crate::auth::throttle::Throttle;
 use crate::config::Config;
 use crate::error::{AppError, Result};
 use crate::language::Language;
+use crate::mail::{self, Carrier};
 use crate::secret::Key;
-use crate::{i18n, routes, telemetry, view};
+use crate::{housekeeping, i18n, routes, telemetry, view};
 
 /// Wrong passwords for one name before it has to wait.
 const MOST_FAILURES: u32 = 10;
@@ -56,6 +57,8 @@ pub struct App {
     pub language: Arc<Language>,
     /// Failed sign-ins by name.
     pub failed_sign_ins: Throttle,
+    /// Who carries letters away; ring after the transaction that wrote one.
+    pub carrier: Arc<Carrier>,
     templates: tera::Tera,
 }
 
@@ -91,7 +94,9 @@ pub struct Running {
     /// Its parts.
     pub app: web::Data<App>,
     handle: ServerHandle,
-    server: tokio::task::JoinHandle<std::io::Result<()>>,
+    server: JoinHandle<std::io::Result<()>>,
+    mail: mail::Working,
+    housekeeping: JoinHandle<()>,
 }
 
 impl Running {
@@ -99,6 +104,8 @@ impl Running {
     pub async fn stop(self) {
         self.handle.stop(true).await;
         let _ = self.server.await;
+        self.housekeeping.abort();
+        self.mail.stop().await;
     }
 
     /// Waits until the service is told to stop (Ctrl-C, SIGTERM).
@@ -106,7 +113,10 @@ impl Running {
     /// # Errors
     /// When the server ended with an error.
     pub async fn wait(self) -> anyhow::Result<()> {
-        self.server.await.context("the server task ended")?.context("the server ended")
+        let ended = self.server.await.context("the server task ended")?.context("the server ended");
+        self.housekeeping.abort();
+        self.mail.stop().await;
+        ended
     }
 }
 
@@ -119,6 +129,8 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
         .with_context(|| say("cli-cannot-listen", "address", config.listen))?;
     let address = listener.local_addr()?;
     let app = web::Data::new(open(config, address).await?);
+    let mail = app.carrier.start(&app.config, app.db.clone())?;
+    let housekeeping = housekeeping::start(app.db.clone(), app.config.unfinished_days);
     let server = {
         let app = app.clone();
         HttpServer::new(move || build(app.clone()))
@@ -129,7 +141,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
             .run()
     };
     let handle = server.handle();
-    Ok(Running { address, app, handle, server: tokio::spawn(server) })
+    Ok(Running { address, app, handle, server: tokio::spawn(server), mail, housekeeping })
 }
 
 async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
@@ -140,9 +152,7 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
     let db = connect(&config.database_url()).await?;
     let written = surveys::store::sessions::purge(&db).await;
     written.with_context(|| say("cli-cannot-migrate", "url", without_password(&config.database_url())))?;
-    let before = Utc::now() - TimeDelta::days(config.unfinished_days);
-    surveys::store::responses::purge_unfinished(&db, before).await?;
-    surveys::store::response_edits::purge(&db, before).await?;
+    housekeeping::go_round(&db, config.unfinished_days).await?;
     let key = Key::open_or_create(&config.data)?;
     let language = Arc::new(Language::new(&config));
     language.clone().warm_up();
@@ -151,7 +161,8 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
         None => format!("http://{address}"),
     };
     let failed_sign_ins = Throttle::new(MOST_FAILURES, FAILURE_WINDOW);
-    Ok(App { db, key, public_url, language, failed_sign_ins, templates: view::templates()?, config })
+    let carrier = Carrier::new();
+    Ok(App { db, key, public_url, language, failed_sign_ins, carrier, templates: view::templates()?, config })
 }
 
 /// Makes a folder unless it is there.

@@ -29,8 +29,17 @@ pub struct Config {
     pub share_link_days: i64,
     /// Days after which a response that was begun and never sent is erased (at the next start).
     pub unfinished_days: i64,
+    /// Most megabytes of one file that a respondent sends.
+    pub file_megabytes: usize,
+    /// Most megabytes of all files of one response.
+    pub files_megabytes: usize,
     /// Hours after which an idle sign-in ends.
     pub session_hours: i64,
+    /// Mail server: `smtp://user:password@host:587?tls=required`, `smtps://…` or, on this machine, `smtp://localhost:25`.
+    /// Letters are laid into `<data>/outbox` when absent.
+    pub smtp_url: Option<String>,
+    /// Sender of letters: an address, or `Name <address>`.
+    pub mail_from: String,
 }
 
 impl Default for Config {
@@ -45,7 +54,11 @@ impl Default for Config {
             public_url: None,
             share_link_days: 90,
             unfinished_days: 90,
+            file_megabytes: 10,
+            files_megabytes: 30,
             session_hours: 12,
+            smtp_url: None,
+            mail_from: "kikitori@localhost".to_owned(),
         }
     }
 }
@@ -72,7 +85,11 @@ impl Config {
                 "public_url",
                 "share_link_days",
                 "unfinished_days",
+                "file_megabytes",
+                "files_megabytes",
                 "session_hours",
+                "smtp_url",
+                "mail_from",
             ]))
             .extract()
             .map_err(Box::new)

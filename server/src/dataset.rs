@@ -7,7 +7,8 @@ pub mod microdata;
 pub mod tables;
 pub mod writings;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use actix_web::web;
 use analysis::table::suppress::Disclosure;
@@ -17,10 +18,11 @@ use surveys::entity::{agency, hearing, questionnaire, region, response, survey};
 use surveys::id::{HearingId, QuestionnaireId, ResponseId, SurveyId, VersionId};
 use surveys::privacy::consent::{Consent, Purpose};
 use surveys::questionnaire::answer::{Answers, Visibility, visibility};
-use surveys::questionnaire::definition::Definition;
+use surveys::questionnaire::definition::{Definition, Kind};
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::respondent;
-use surveys::questionnaire::variable::Variable;
+use surveys::questionnaire::union::{self, Joined};
+use surveys::questionnaire::variable::{Variable, value_of};
 use surveys::store;
 
 use crate::app::App;
@@ -61,17 +63,29 @@ pub struct Fielded {
     /// Title of its wave.
     pub wave: String,
     /// The newest published definition.
-    pub definition: Definition,
+    pub definition: Arc<Definition>,
+    /// All published versions, oldest first; never none.
+    pub versions: Vec<Version>,
     /// Submitted responses, whatever their consent.
     pub n_submitted: usize,
     /// The responses whose consent allows the purpose, in the order of their numbers.
     pub responses: Vec<Response>,
 }
 
+/// A published version of a questionnaire.
+pub struct Version {
+    /// Its number, from 1.
+    pub number: i32,
+    /// What it asks.
+    pub definition: Arc<Definition>,
+}
+
 /// One response.
 pub struct Response {
     /// Its number.
     pub id: ResponseId,
+    /// Place of the version that it was answered on, in `Fielded::versions`.
+    pub version: usize,
     /// Answers to visible questions.
     pub answers: Answers,
     /// Who was asked what.
@@ -163,30 +177,43 @@ async fn fielded_one(
     let rows = store::responses::submitted(&app.db, id).await?;
     web::block(move || {
         let n_submitted = rows.len();
-        let mut definitions: Vec<(VersionId, Definition)> = versions
-            .into_iter()
-            .filter_map(|version| Some((version.id, parse(&version.definition).0?)))
-            .collect();
+        let mut places: HashMap<VersionId, usize> = HashMap::new();
+        let mut read: Vec<Version> = Vec::new();
+        for version in versions {
+            // What cannot be read has never been published.
+            let Some(definition) = parse(&version.definition).0 else { continue };
+            places.insert(version.id, read.len());
+            read.push(Version { number: version.number, definition: Arc::new(definition) });
+        }
         let mut responses = Vec::new();
         for row in rows {
-            if let Some((_, definition)) = definitions.iter().find(|(version, _)| *version == row.version_id)
-            {
-                responses.extend(response(definition, row, purpose)?);
+            let place = places.get(&row.version_id).copied();
+            if let Some((place, version)) = place.and_then(|place| Some((place, read.get(place)?))) {
+                responses.extend(response(&version.definition, place, row, purpose)?);
             }
         }
         // Of a handful of people every answer is an answer of one of them, whatever tables withhold.
         if purpose != Purpose::Internal && responses.len() < least {
             responses.clear();
         }
-        let newest = definitions.pop().map(|(_, definition)| definition);
-        Ok(newest.map(|definition| Fielded { id, title, wave, definition, n_submitted, responses }))
+        // Who signs up for an event gives no data for analysis: names and places are kept apart and erased after it.
+        let is_signup = read.iter().any(|version| version.definition.kind == Kind::Signup);
+        let newest = read.last().filter(|_| !is_signup).map(|version| Arc::clone(&version.definition));
+        let fielded =
+            |definition| Fielded { id, title, wave, definition, versions: read, n_submitted, responses };
+        Ok(newest.map(fielded))
     })
     .await
     .map_err(|error| AppError::Internal(error.into()))?
 }
 
 /// A stored response within the purpose; None if its consent does not reach that far.
-fn response(definition: &Definition, row: response::Model, purpose: Purpose) -> Result<Option<Response>> {
+fn response(
+    definition: &Definition,
+    version: usize,
+    row: response::Model,
+    purpose: Purpose,
+) -> Result<Option<Response>> {
     let answers: Answers = serde_json::from_str(&row.answers).map_err(anyhow::Error::from)?;
     let consent = consent_of(definition, &answers);
     if !consent.allows(purpose) {
@@ -196,6 +223,7 @@ fn response(definition: &Definition, row: response::Model, purpose: Purpose) -> 
     let kinds = respondent::agency_kinds(definition, &answers).into_iter();
     Ok(Some(Response {
         id: row.id,
+        version,
         visible: visibility(definition, &answers, time::tokyo(submitted_at).naive_local()),
         region: respondent::region(definition, &answers),
         kinds: kinds.map(str::to_owned).collect(),
@@ -240,15 +268,48 @@ pub fn strings(value: Option<&Value>) -> Vec<String> {
     }
 }
 
+impl Fielded {
+    /// The variables of all versions that have responses, and of the newest, without those of panels and rows that
+    /// nobody has filled in.
+    pub fn variables(&self, lang: Lang) -> Vec<Joined> {
+        let joined = union::union(&self.union_versions(), lang.code());
+        union::present(joined, self.responses.iter().map(|response| (response.version, &response.answers)))
+    }
+
+    /// The questions of each version that any version marks as saying who a person is.
+    pub fn identifying(&self) -> Vec<HashSet<String>> {
+        union::identifying(&self.union_versions())
+    }
+
+    fn union_versions(&self) -> Vec<union::Version<'_>> {
+        let answered: HashSet<usize> = self.responses.iter().map(|response| response.version).collect();
+        let newest = self.versions.len().saturating_sub(1);
+        let versions = self.versions.iter().enumerate();
+        versions
+            .map(|(at, version)| union::Version {
+                number: version.number,
+                definition: &version.definition,
+                is_counted: at == newest || answered.contains(&at),
+            })
+            .collect()
+    }
+}
+
 impl Response {
-    /// Whether a variable's answer is there and cannot be read.
-    pub fn is_unreadable(&self, variable: &Variable) -> bool {
-        let place = match (&variable.row, variable.is_comment) {
-            (Some(row), _) => format!("{}.{row}", variable.question),
-            (None, true) => format!("{}-Comment", variable.question),
-            (None, false) => variable.question.clone(),
-        };
-        self.unreadable.contains(&place)
+    /// The variable as this response's version asked it; None where this respondent was not asked it.
+    pub fn asked<'a>(&self, joined: &'a Joined) -> Option<&'a Variable> {
+        joined.own(self.version).filter(|own| own.was_asked(&self.visible))
+    }
+
+    /// The stored value of a variable, if this respondent was asked it and gave one.
+    pub fn value(&self, joined: &Joined) -> Option<&Value> {
+        value_of(self.asked(joined)?, &self.answers)
+    }
+
+    /// Whether an answer is there and cannot be read.
+    pub fn is_unreadable(&self, joined: &Joined) -> bool {
+        let places = joined.own(self.version).map(|own| own.places.as_slice()).unwrap_or_default();
+        places.iter().any(|place| self.unreadable.contains(place))
     }
 
     /// The agency kind to compare by: the only one, or "several".

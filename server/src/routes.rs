@@ -6,8 +6,8 @@ use actix_web::{Route as ActixRoute, web};
 use crate::auth::{Thing, Verb};
 use crate::pages::fill;
 use crate::pages::{
-    accounts, agencies, entries, explore, exports, feedback, hearings, questionnaires, session, surveys,
-    system,
+    accounts, agencies, entries, explore, exports, feedback, hearings, questionnaires, received,
+    registrations, session, signup, surveys, system,
 };
 use crate::view::assets;
 
@@ -48,11 +48,14 @@ const VIEW_AGENCY: Access = Access::May(Verb::View, Thing::Agency);
 const CHANGE_AGENCY: Access = Access::May(Verb::Change, Thing::Agency);
 const VIEW_HEARING: Access = Access::May(Verb::View, Thing::Hearing);
 const CHANGE_HEARING: Access = Access::May(Verb::Change, Thing::Hearing);
+const VIEW_RECEIVED_FILE: Access = Access::May(Verb::View, Thing::ReceivedFile);
 const VIEW_ANALYSIS: Access = Access::May(Verb::View, Thing::Analysis);
 const EXPORT_ANALYSIS: Access = Access::May(Verb::Export, Thing::Analysis);
 const VIEW_FEEDBACK: Access = Access::May(Verb::View, Thing::Feedback);
 const CHANGE_FEEDBACK: Access = Access::May(Verb::Change, Thing::Feedback);
 const EXPORT_FEEDBACK: Access = Access::May(Verb::Export, Thing::Feedback);
+const VIEW_REGISTRATION: Access = Access::May(Verb::View, Thing::Registration);
+const CHANGE_REGISTRATION: Access = Access::May(Verb::Change, Thing::Registration);
 const VIEW_ACCOUNT: Access = Access::May(Verb::View, Thing::Account);
 const CHANGE_ACCOUNT: Access = Access::May(Verb::Change, Thing::Account);
 
@@ -78,8 +81,14 @@ pub const ROUTES: &[Route] = &[
     post("/q/{link}/{code}/edit", Access::Public, || web::post().to(fill::edit::edit)),
     get("/q/{link}/{code}/saved", Access::Public, || web::get().to(fill::answer::saved)),
     get("/q/{link}/{code}/receipt", Access::Public, || web::get().to(fill::finish::receipt)),
+    get("/q/{link}/{code}/file/{key}", Access::Public, || web::get().to(fill::files::show)),
     get("/q/{link}/{code}/p/{page}", Access::Public, || web::get().to(fill::answer::show)),
     post("/q/{link}/{code}/p/{page}", Access::Public, || web::post().to(fill::answer::save)),
+    // Signing up
+    get("/s/{token}", Access::Public, || web::get().to(signup::show)),
+    get("/s/{token}/cancel", Access::Public, || web::get().to(signup::confirm_cancel)),
+    post("/s/{token}/cancel", Access::Public, || web::post().to(signup::cancel)),
+    post("/s/{token}/next", Access::Public, || web::post().to(signup::next)),
     get("/r/{token}", Access::Public, || web::get().to(feedback::shared::show)),
     // Surveys and questionnaires
     get("/surveys", VIEW_SURVEY, || web::get().to(surveys::index)),
@@ -96,6 +105,7 @@ pub const ROUTES: &[Route] = &[
         web::post().to(questionnaires::fill_placeholders)
     }),
     post("/questionnaires/{id}/publish", CHANGE_SURVEY, || web::post().to(questionnaires::publish)),
+    get("/questionnaires/{id}/compare", VIEW_SURVEY, || web::get().to(questionnaires::versions::show)),
     post("/questionnaires/{id}/state", CHANGE_SURVEY, || web::post().to(questionnaires::set_state)),
     get("/questionnaires/{id}/edit", CHANGE_SURVEY, || web::get().to(questionnaires::edit::show)),
     post("/questionnaires/{id}/edit", CHANGE_SURVEY, || web::post().to(questionnaires::edit::change)),
@@ -117,6 +127,7 @@ pub const ROUTES: &[Route] = &[
     }),
     get("/questionnaires/{id}/qr.svg", VIEW_SURVEY, || web::get().to(questionnaires::link::qr_svg)),
     get("/questionnaires/{id}/qr.png", VIEW_SURVEY, || web::get().to(questionnaires::link::qr_png)),
+    get("/questionnaires/{id}/qr.pdf", VIEW_SURVEY, || web::get().to(questionnaires::link::qr_pdf)),
     get("/questionnaires/{id}/paper", VIEW_SURVEY, || web::get().to(questionnaires::link::draft_paper)),
     get("/questionnaires/{id}/conditions", CHANGE_SURVEY, || {
         web::get().to(questionnaires::conditions::index)
@@ -166,8 +177,42 @@ pub const ROUTES: &[Route] = &[
     get("/entries/{id}/compare", CHANGE_SURVEY, || web::get().to(entries::compare::show)),
     post("/entries/{id}/compare", CHANGE_SURVEY, || web::post().to(entries::compare::settle)),
     post("/responses/{id}/second", CHANGE_SURVEY, || web::post().to(entries::save::start_second)),
+    get("/questionnaires/{id}/received", VIEW_RECEIVED_FILE, || web::get().to(received::index)),
+    get("/questionnaires/{id}/received/{number}", VIEW_RECEIVED_FILE, || web::get().to(received::download)),
     get("/questionnaires/{id}/files", VIEW_SURVEY, || web::get().to(questionnaires::files::index)),
     get("/questionnaires/{id}/files/{file}", VIEW_SURVEY, || web::get().to(questionnaires::files::download)),
+    // Registrations
+    get("/questionnaires/{id}/registrations", VIEW_REGISTRATION, || {
+        web::get().to(registrations::index::show)
+    }),
+    get("/questionnaires/{id}/registrations/{file}", VIEW_REGISTRATION, || {
+        web::get().to(registrations::files::download)
+    }),
+    get("/questionnaires/{id}/badges", VIEW_REGISTRATION, || web::get().to(registrations::badges::show)),
+    get("/questionnaires/{id}/letters", VIEW_REGISTRATION, || web::get().to(registrations::letters::show)),
+    post("/questionnaires/{id}/letters", CHANGE_REGISTRATION, || {
+        web::post().to(registrations::letters::write)
+    }),
+    post("/questionnaires/{id}/letters/retry", CHANGE_REGISTRATION, || {
+        web::post().to(registrations::letters::retry)
+    }),
+    post("/questionnaires/{id}/erase-day", CHANGE_REGISTRATION, || {
+        web::post().to(registrations::capacity::set_erase_day)
+    }),
+    post("/seatings/{id}/capacity", CHANGE_REGISTRATION, || web::post().to(registrations::capacity::set)),
+    get("/questionnaires/{id}/check-in", VIEW_REGISTRATION, || web::get().to(registrations::check_in::show)),
+    post("/questionnaires/{id}/check-in", CHANGE_REGISTRATION, || {
+        web::post().to(registrations::check_in::enter)
+    }),
+    get("/check-in/{code}", VIEW_REGISTRATION, || web::get().to(registrations::check_in::open)),
+    get("/registrations/{id}", VIEW_REGISTRATION, || web::get().to(registrations::person::show)),
+    post("/registrations/{id}/cancel", CHANGE_REGISTRATION, || web::post().to(registrations::person::cancel)),
+    post("/registrations/{id}/check-in", CHANGE_REGISTRATION, || {
+        web::post().to(registrations::check_in::check_in)
+    }),
+    post("/registrations/{id}/check-in/undo", CHANGE_REGISTRATION, || {
+        web::post().to(registrations::check_in::undo)
+    }),
     // Agencies and hearings
     get("/agencies", VIEW_AGENCY, || web::get().to(agencies::index)),
     post("/agencies", CHANGE_AGENCY, || web::post().to(agencies::create)),
@@ -187,6 +232,7 @@ pub const ROUTES: &[Route] = &[
     // Analysis and exports
     get("/surveys/{id}/analysis", VIEW_ANALYSIS, || web::get().to(explore::answers::show)),
     get("/surveys/{id}/analysis/responses", VIEW_ANALYSIS, || web::get().to(explore::answers::responses)),
+    get("/surveys/{id}/analysis/shared", VIEW_ANALYSIS, || web::get().to(explore::shared::show)),
     get("/surveys/{id}/analysis/words", VIEW_ANALYSIS, || web::get().to(explore::words::show)),
     get("/surveys/{id}/analysis/kwic", VIEW_ANALYSIS, || web::get().to(explore::words::kwic)),
     get("/surveys/{id}/analysis/network", VIEW_ANALYSIS, || web::get().to(explore::network::show)),

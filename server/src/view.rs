@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod condition;
+pub mod difference;
 pub mod display;
 pub mod error_page;
 pub mod figure;
@@ -10,8 +11,10 @@ pub mod frame;
 pub mod furigana;
 pub mod html;
 pub mod input_problem;
+pub mod qr;
 pub mod question;
 pub mod time;
+pub mod versions;
 
 use rust_embed::RustEmbed;
 use tera::{Kwargs, State, Tera, TeraResult, Value};

@@ -141,11 +141,16 @@ function hidden(name, value) {
 const form = document.querySelector("form[data-autosave]");
 if (form) autosave(form);
 
+/** A list that says what a button beside it adds. */
+function isChooser(field) {
+  return field.name.startsWith("add-");
+}
+
 /** What a form would send for its properties, one value a name: of a hidden field and its box the last counts. */
 function valuesOf(form) {
   const values = new Map();
   for (const field of form.elements) {
-    const isProperty = field.name && !["csrf", "revision", "do", "add-kind"].includes(field.name);
+    const isProperty = field.name && !["csrf", "revision", "do"].includes(field.name) && !isChooser(field);
     if (!isProperty || (field.type === "checkbox" && !field.checked)) continue;
     values.set(field.name, field.value);
   }
@@ -172,13 +177,14 @@ function autosave(form) {
     [...valuesOf(form)].some(([name, value]) => !isSaved(name, value) && refused.get(name) !== value);
 
   form.addEventListener("input", (event) => {
-    if (event.target.name === "add-kind") return;
+    if (isChooser(event.target)) return;
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE);
   });
-  form.addEventListener("focusout", () => {
+  // Going on to the next field is no reason to hurry; leaving the form is.
+  form.addEventListener("focusout", (event) => {
     clearTimeout(timer);
-    timer = setTimeout(save, 50);
+    timer = setTimeout(save, form.contains(event.relatedTarget) ? PAUSE : 50);
   });
   // A button saves by itself; what is on its way comes first, so that its revision is known.
   form.addEventListener("submit", (event) => {
@@ -240,15 +246,35 @@ function autosave(form) {
     const now = valuesOf(form);
     for (const field of next.elements) {
       const own = field.id && document.getElementById(field.id);
-      const isProperty = own?.form === form && own.name !== "add-kind" && field.name === own.name;
+      const isProperty = own?.form === form && !isChooser(own) && field.name === own.name;
       if (!isProperty || own === document.activeElement || now.get(own.name) !== sent.get(own.name)) continue;
       if (own.type === "checkbox") own.checked = field.checked;
       else own.value = field.value;
     }
-    replace(answer.page, ["editor-bar", "editor-preview", "part-heading", "part-condition", "editor-ready", "editor-marks"]);
+    replace(answer.page, ["editor-bar", "editor-preview", "part-heading", "editor-ready", "editor-marks"]);
+    replace(answer.page, ["editor-lists-front", "editor-lists"]);
+    const words = [...form.querySelectorAll("[id$='-words']")].map((found) => found.id);
+    replace(answer.page, words);
+    for (const field of form.elements) if (field.id) takeErrors(answer.page, field);
     document.title = answer.page.title;
     const flash = answer.page.querySelector(".flash")?.textContent.trim();
     if (flash) status().textContent += ` ${flash}`;
+  }
+}
+
+/** What is wrong with a field, as the server says it now. */
+function takeErrors(page, field) {
+  const fresh = page.getElementById(field.id);
+  const frame = field.closest(".field");
+  if (!fresh || !frame || isChooser(field)) return;
+  const [old, now] = [document.getElementById(`${field.id}-error`), page.getElementById(`${field.id}-error`)];
+  if (old?.textContent === now?.textContent) return;
+  old?.remove();
+  if (now) field.before(now);
+  frame.classList.toggle("field-invalid", Boolean(now));
+  for (const name of ["aria-invalid", "aria-describedby"]) {
+    if (fresh.hasAttribute(name)) field.setAttribute(name, fresh.getAttribute(name));
+    else field.removeAttribute(name);
   }
 }
 

@@ -1,12 +1,13 @@
 //! The domain of Kikitori and its store.
 //!
-//! One folder a subject (`questionnaire`, `hearing`, `stakeholder`, `privacy`), none of which knows the database;
+//! One folder a subject (`questionnaire`, `fielding`, `hearing`, `stakeholder`, `privacy`), none of which knows the database;
 //! `entity` and `store` do.
 
 #[cfg(feature = "store")]
 pub mod entity;
 #[cfg(feature = "store")]
 pub mod error;
+pub mod fielding;
 pub mod hearing;
 #[cfg(feature = "store")]
 pub mod id;

@@ -3,13 +3,19 @@
 
 pub mod agencies;
 pub mod audit;
+pub mod check_ins;
 pub mod drafts;
 pub mod entries;
+pub mod entry_lists;
+pub mod erasure;
 pub mod hearings;
+pub mod messages;
 pub mod questionnaires;
 pub mod quotes;
 pub mod regions;
+pub mod registrations;
 pub mod response_edits;
+pub mod response_files;
 pub mod responses;
 pub mod segments;
 pub mod sessions;

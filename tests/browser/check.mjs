@@ -64,6 +64,18 @@ export async function checkPage(page, name) {
   assert.ok(findings.length === 0, `${name} at ${page.url()}:\n  ${findings.join("\n  ")}`);
 }
 
+/** Checks the page as it is now on one screen, and takes its picture. */
+export async function checkScreen(page, name, { width, height }) {
+  const history = histories.get(page);
+  assert.ok(history, "watch(page, origin) was not called");
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await page.setViewportSize({ width, height });
+  const findings = [...(await widerThanScreen(page, width)), ...(await accessibility(page, width, history))];
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}-${width}.png`), fullPage: true });
+  findings.push(...history.errors.map((text) => `the console says: ${text}`));
+  assert.ok(findings.length === 0, `${name} at ${page.url()}:\n  ${findings.join("\n  ")}`);
+}
+
 /** Makes the page's PDF as the print dialogue would (A4), and returns its path. */
 export async function printPage(page, name) {
   await mkdir(SCREENSHOTS, { recursive: true });

@@ -30,7 +30,7 @@ export async function takeQuestionnaire(page, shipped, look = nothing) {
   await look("questionnaire-draft");
   const open = page.locator("form[action$='/placeholders'] input:not([type=hidden])");
   const fields = await open.all();
-  for (const field of fields) await field.fill("架空の記入");
+  for (const field of fields) await field.fill((await field.getAttribute("name")) === "capacity" ? "50" : "架空の記入");
   if (fields.length) await press(page, t("questionnaires-fill"));
 }
 

@@ -128,4 +128,8 @@ test("the paper form prints with numbers, return and pages", async () => {
   assert.ok(await page.getByText("000-000-0001").count());
   assert.equal(await page.locator(".paper-number").first().innerText(), "1");
   await printPage(page, "entries-paper");
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  const n = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+  console.log(`pages of C1 on paper: ${n}`);
+  assert.ok(n <= 10, `${n} pages`);
 });

@@ -15,6 +15,7 @@ import { t } from "./words.mjs";
 
 const app = useService();
 const SHIPPED = join(dirname(fileURLToPath(import.meta.url)), "../../surveys/questionnaires");
+const EVERY_TYPE = join(SHIPPED, "../../tests/data/every-type.json");
 const QUESTIONNAIRES = ["agency-before", "forum-after", "forum-signup", "welfare-provider-before"];
 /** Versions that the tests were written with. */
 const PYTHON_PACKAGES = ["pyxform==4.5.0", "openpyxl==3.1.5"];
@@ -125,7 +126,7 @@ test("a form with a function that nobody has stays a draft, and its cell is name
 
 test("every written spreadsheet is one that pyxform takes, and openpyxl reads its sheets", async (context) => {
   await writeFile(join(folder, "sink.json"), JSON.stringify(KITCHEN_SINK));
-  const names = [...QUESTIONNAIRES.map((name) => join(SHIPPED, `${name}.json`)), join(folder, "sink.json")];
+  const names = [...QUESTIONNAIRES.map((name) => join(SHIPPED, `${name}.json`)), join(folder, "sink.json"), EVERY_TYPE];
   const files = [];
   for (const name of names) {
     for (const ending of ["xlsx", "csv", "md"]) {
@@ -149,6 +150,19 @@ print("all", len(sys.argv) - 1)
 `;
   const said = execFileSync(binary, ["-c", script, ...files], { encoding: "utf8" });
   assert.equal(said.trim().split("\n").at(-1), `all ${files.length}`);
+});
+
+test("every written codebook is well-formed XML, and follows DDI's schema where there is one", async () => {
+  // The schema is not ours to hand on: KIKITORI_DDI_SCHEMA is the path of its codebook.xsd (CONTRIBUTING.md).
+  const schema = process.env.KIKITORI_DDI_SCHEMA;
+  await writeFile(join(folder, "sink.json"), JSON.stringify(KITCHEN_SINK));
+  const names = [...QUESTIONNAIRES.map((name) => join(SHIPPED, `${name}.json`)), join(folder, "sink.json"), EVERY_TYPE];
+  for (const name of names) {
+    const file = join(folder, "codebook.xml");
+    const result = await questionnaire("convert", name, file);
+    assert.equal(result.code, 0, `${name}: ${result.err}`);
+    execFileSync("xmllint", ["--noout", "--nonet", ...(schema ? ["--schema", schema] : []), file], { stdio: "pipe" });
+  }
 });
 
 test("the kitchen sink comes back from a spreadsheet as it was", async () => {

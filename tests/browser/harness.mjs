@@ -21,6 +21,11 @@ export async function checkPage(page, name) {
   await check.checkPage(page, name).catch((error) => findings.push(error.message));
 }
 
+/** The same on one screen. */
+export async function checkScreen(page, name, screen) {
+  await check.checkScreen(page, name, screen).catch((error) => findings.push(error.message));
+}
+
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -51,12 +56,12 @@ export async function press(page, name) {
 
 /**
  * The service with its invented survey and a browser, for all tests of the calling file. Started before the first
- * test, which also waits for `prepare(app)`, and stopped after the last.
+ * test, which also waits for `prepare(app)`, and stopped after the last. `environment` is set for the service alone.
  */
-export function useService(prepare = async () => {}) {
+export function useService(prepare = async () => {}, environment = {}) {
   const app = {};
   before(async () => {
-    app.service = await startService();
+    app.service = await startService(environment);
     app.url = app.service.url;
     app.chromium = await launch();
     await prepare(app);

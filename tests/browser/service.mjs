@@ -20,20 +20,21 @@ export async function run(...args) {
 }
 
 /** A running service with the invented survey in it: its address, its log and how to stop it. */
-export async function startService() {
+export async function startService(environment = {}) {
   const data = await mkdtemp(join(tmpdir(), "kikitori-browser-"));
   try {
     const prepared = await run("demo", "--data", data, "--no-serve");
-    return await serve(data, prepared);
+    return await serve(data, prepared, environment);
   } catch (error) {
     await rm(data, { recursive: true, force: true });
     throw error;
   }
 }
 
-async function serve(data, prepared) {
+async function serve(data, prepared, environment) {
   const child = spawn(BINARY, ["serve", "--data", data, "--listen", "127.0.0.1:0"], {
     stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...environment },
   });
   const service = { data, prepared, log: "", url: undefined };
   const ended = new Promise((resolve) => child.once("close", resolve));

@@ -5,7 +5,7 @@ use server::auth::Role;
 use surveys::entity::state::ResponseState;
 use surveys::id::QuestionnaireId;
 use surveys::store;
-use tests::open_survey::{OpenSurvey, open_survey};
+use tests::open_survey::{OpenSurvey, open_survey, replace_draft};
 use tests::{Page, Session, TestApp, on_both};
 
 async fn draft(app: &TestApp, id: QuestionnaireId) -> Value {
@@ -51,11 +51,7 @@ impl Desk {
             store::questionnaires::find(app.db(), self.open.questionnaire).await.expect("it is there");
         let mut draft: Value = serde_json::from_str(&found.draft).expect("a draft is JSON");
         change(&mut draft);
-        let by = store::users::find_by_login(app.db(), "test-coordinator").await.expect("users can be read");
-        let by = by.expect("the coordinator has an account").id;
-        store::questionnaires::update_draft(app.db(), found.id, found.revision, draft.to_string(), by)
-            .await
-            .expect("it can be saved");
+        replace_draft(app, found.id, draft.to_string()).await;
     }
 }
 

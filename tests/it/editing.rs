@@ -8,7 +8,7 @@ use tests::open_survey::create_survey;
 use tests::{Page, Session, TestApp, on_both};
 
 /// A coordinator with an empty questionnaire.
-async fn begun(app: &TestApp) -> (Session, QuestionnaireId) {
+pub(crate) async fn begun(app: &TestApp) -> (Session, QuestionnaireId) {
     let person = app.login(Role::Coordinator).await;
     let survey = create_survey(app, &person).await;
     let wave = store::surveys::waves(app.db(), survey).await.expect("what this test has just made")[0]
@@ -24,21 +24,21 @@ async fn begun(app: &TestApp) -> (Session, QuestionnaireId) {
     (person, QuestionnaireId(id))
 }
 
-async fn draft(app: &TestApp, id: QuestionnaireId) -> Value {
+pub(crate) async fn draft(app: &TestApp, id: QuestionnaireId) -> Value {
     let questionnaire =
         store::questionnaires::find(app.db(), id).await.expect("what this test has just made");
     serde_json::from_str(&questionnaire.draft).expect("what this test has just made")
 }
 
 /// Opens a page and submits its form after changes; ends on the page that answers.
-async fn submit(person: &Session, path: &str, form: &str, changes: &[(&str, &str)]) -> Page {
+pub(crate) async fn submit(person: &Session, path: &str, form: &str, changes: &[(&str, &str)]) -> Page {
     let page = person.get(path).await.expect_status(200);
     let sent = person.submit(&page, form, changes).await;
     person.follow(sent).await
 }
 
 /// Adds a part at the end of the outline and fills in its form.
-async fn add(person: &Session, id: QuestionnaireId, kind: &str, values: &[(&str, &str)]) -> Page {
+pub(crate) async fn add(person: &Session, id: QuestionnaireId, kind: &str, values: &[(&str, &str)]) -> Page {
     let path = format!("/questionnaires/{}/edit/survey/add", id.0);
     let form = submit(person, &path, "main form", &[("do", &format!("add {kind}"))]).await;
     let form = form.expect_status(200);
@@ -46,7 +46,7 @@ async fn add(person: &Session, id: QuestionnaireId, kind: &str, values: &[(&str,
     person.follow(saved).await.expect_status(200)
 }
 
-fn outline(id: QuestionnaireId) -> String {
+pub(crate) fn outline(id: QuestionnaireId) -> String {
     format!("/questionnaires/{}/edit", id.0)
 }
 
@@ -70,7 +70,7 @@ async fn a_questionnaire_is_built_and_published_without_javascript() {
         )
         .await;
         let page = add(&person, id, "comment", &[("title", "くわしく"), ("visibleIf", "{q1} = '1'")]).await;
-        assert_eq!(page.first("#part-condition"), "問1で「はい」と答えた方にうかがいます。");
+        assert_eq!(page.first("#field-visibleIf-words"), "問1で「はい」と答えた方にうかがいます。");
         let page = person.get(&outline(id)).await;
         assert_eq!(titles(&page), ["相談はありましたか", "くわしく"]);
         assert_eq!(page.texts(".outline-part .editor-problems"), Vec::<String>::new());
@@ -232,6 +232,30 @@ async fn automatic_saves_of_one_form_are_one_step() {
         assert_eq!(actions, ["create", "add", "change"]);
         let page = submit(&person, &outline(id), "#editor-bar form", &[("do", "undo")]).await;
         assert_eq!(titles(&page), ["q1"], "undo takes all that was typed back");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn saving_while_somebody_types_takes_no_form_from_anybody_else() {
+    on_both(async |app| {
+        let (first, id) = begun(app).await;
+        let second = app.login(Role::Administrator).await;
+        let mut form = add(&first, id, "text", &[]).await;
+        let path = format!("{}/question%3Aq1", outline(id));
+        let mut theirs = None;
+        for title in ["お", "お名", "お名前"] {
+            let saved = first.submit(&form, "#editor-form", &[("title", title), ("auto", "1")]).await;
+            form = first.follow(saved).await.expect_status(200);
+            if title == "お名" {
+                theirs = Some(second.get(&path).await);
+            }
+        }
+        // Made from a state in the middle of a step: only the description is theirs.
+        let theirs = theirs.expect("it was opened");
+        second.submit(&theirs, "#editor-form", &[("description", "姓と名")]).await.expect_status(303);
+        let saved = draft(app, id).await["pages"][0]["elements"][0].clone();
+        assert_eq!((&saved["title"], &saved["description"]), (&"お名前".into(), &"姓と名".into()));
     })
     .await;
 }

@@ -6,7 +6,7 @@ use surveys::id::QuestionnaireId;
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::question::{QuestionType, TYPES};
 use surveys::store;
-use tests::open_survey::{OpenSurvey, open_survey};
+use tests::open_survey::{OpenSurvey, open_survey, replace_draft};
 use tests::respondent::send;
 use tests::{Page, Session, TestApp, on_both};
 
@@ -16,11 +16,7 @@ const COMPOSITES: &[&str] = &["paneldynamic", "matrixdropdown", "matrixdynamic",
 
 async fn open(app: &TestApp, coordinator: &Session) -> OpenSurvey {
     let open = open_survey(app, coordinator, "forum-after").await;
-    let by = store::users::list(app.db()).await.expect("the users can be read")[0].id;
-    let before = store::questionnaires::find(app.db(), open.questionnaire).await.expect("it is there");
-    store::questionnaires::update_draft(app.db(), open.questionnaire, before.revision, JSON.to_owned(), by)
-        .await
-        .expect("the draft is saved");
+    replace_draft(app, open.questionnaire, JSON.to_owned()).await;
     let publish = format!("/questionnaires/{}/publish", open.questionnaire.0);
     coordinator.post_form(&publish, &[]).await.expect_status(303);
     open

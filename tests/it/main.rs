@@ -3,17 +3,27 @@
 
 mod answering;
 mod bad_input;
+mod double_entry;
 mod draft_pages;
 mod editing;
+mod editing_members;
+mod entered_identities;
 mod entries;
+mod erasure;
 mod every_type;
 mod feedback;
+mod files;
 mod formats;
 mod health;
 mod invariants;
 mod lists;
 mod mending;
 mod publishing;
+mod registrations;
 mod rendering;
 mod routes;
 mod session;
+mod sheet_imports;
+mod sign_up;
+mod versions;
+mod vocabulary;

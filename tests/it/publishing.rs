@@ -3,7 +3,7 @@
 use server::auth::Role;
 use surveys::store;
 use tests::on_both;
-use tests::open_survey::open_survey;
+use tests::open_survey::{open_survey, replace_draft};
 
 /// A questionnaire with one condition.
 fn draft(condition: &str) -> String {
@@ -19,7 +19,6 @@ async fn a_questionnaire_with_an_error_is_not_published_until_it_is_mended() {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_survey(app, &coordinator, "forum-after").await;
         let page = format!("/questionnaires/{}", open.questionnaire.0);
-        let by = store::users::list(app.db()).await.expect("the users can be read")[0].id;
         for (condition, place, hint) in [
             ("iff({kind} = 1, true, false)", "elements[1].visibleIf", "iif"),
             ("{kid} = 1", "elements[1].visibleIf", "{kind}"),
@@ -27,16 +26,7 @@ async fn a_questionnaire_with_an_error_is_not_published_until_it_is_mended() {
             ("{why} = 1", "elements[1]", "why"),
             ("kt_regex({kind}, '(?=x)')", "elements[1].visibleIf", "正規表現"),
         ] {
-            let before =
-                store::questionnaires::find(app.db(), open.questionnaire).await.expect("it is there");
-            let saved = store::questionnaires::update_draft(
-                app.db(),
-                open.questionnaire,
-                before.revision,
-                draft(condition),
-                by,
-            );
-            saved.await.expect("a draft may have errors");
+            replace_draft(app, open.questionnaire, draft(condition)).await;
             let refused = coordinator.post_form(&format!("{page}/publish"), &[]).await;
             assert_eq!(refused.status, 409, "{condition}: {}", refused.describe());
             let versions = store::questionnaires::versions(app.db(), open.questionnaire).await;
@@ -44,11 +34,7 @@ async fn a_questionnaire_with_an_error_is_not_published_until_it_is_mended() {
             let shown = coordinator.get(&page).await.expect_status(200);
             assert!(shown.body.contains(place) && shown.body.contains(hint), "{}", shown.describe());
         }
-        let before = store::questionnaires::find(app.db(), open.questionnaire).await.expect("it is there");
-        let mended = draft("{kind} = 1");
-        let saved =
-            store::questionnaires::update_draft(app.db(), open.questionnaire, before.revision, mended, by);
-        saved.await.expect("the draft is mended");
+        replace_draft(app, open.questionnaire, draft("{kind} = 1")).await;
         coordinator.post_form(&format!("{page}/publish"), &[]).await.expect_status(303);
     })
     .await;
@@ -60,13 +46,8 @@ async fn a_published_question_keeps_a_type_that_reads_its_answers_whichever_way_
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_survey(app, &coordinator, "forum-after").await;
         let publish = format!("/questionnaires/{}/publish", open.questionnaire.0);
-        let by = store::users::list(app.db()).await.expect("the users can be read")[0].id;
         let save = async |draft: String| {
-            let before =
-                store::questionnaires::find(app.db(), open.questionnaire).await.expect("it is there");
-            store::questionnaires::update_draft(app.db(), open.questionnaire, before.revision, draft, by)
-                .await
-                .expect("a draft can be saved");
+            replace_draft(app, open.questionnaire, draft).await;
             coordinator.post_form(&publish, &[]).await
         };
         save(draft("{kind} = 1")).await.expect_status(303);

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use server::auth::Role;
 use server::routes::ROUTES;
-use surveys::id::{QuestionnaireId, UserId};
-use surveys::store::questionnaires;
-use tests::open_survey::open_survey;
+use surveys::id::QuestionnaireId;
+use tests::open_survey::{open_survey, replace_draft};
 use tests::respondent::{answer_all, send};
 use tests::workspace::{file, files};
 use tests::{Engine, Page, Session, TestApp, rendered};
@@ -14,13 +13,18 @@ use tests::{Engine, Page, Session, TestApp, rendered};
 /// Languages, and how many addresses of one route are tried in each: pages of one kind differ by what they show.
 const LANGUAGES: [(&str, usize); 2] = [("ja", 3), ("en", 1)];
 
-/// Pages that only a form leads to, and the cases that fill and look at them.
-const BEHIND_FORMS: [(&str, &str); 5] = [
+/// Pages that only a form, or what it changes, leads to, and the cases that fill and look at them.
+const BEHIND_FORMS: [(&str, &str); 10] = [
     ("editor/conflict.html", "tests/it/editing.rs"),
+    ("editor/gone.html", "tests/it/editing_members.rs"),
     ("entries/compare.html", "tests/it/entries.rs"),
     ("entries/finished.html", "tests/it/entries.rs"),
+    ("questionnaires/compare.html", "tests/it/versions.rs"),
     ("questionnaires/findings.html", "tests/it/formats.rs"),
     ("questionnaires/import.html", "tests/it/formats.rs"),
+    ("questionnaires/received.html", "tests/it/files.rs"),
+    ("signup/cancel.html", "tests/it/sign_up.rs"),
+    ("signup/show.html", "tests/it/sign_up.rs"),
 ];
 
 /// The route that an address belongs to.
@@ -80,10 +84,7 @@ async fn answer_and_close(app: &TestApp, coordinator: &Session) {
 
 /// The preview of a draft without a page.
 async fn preview_of_nothing(app: &TestApp, coordinator: &Session) {
-    let id = QuestionnaireId(1);
-    let draft = questionnaires::find(app.db(), id).await.expect("the demo has questionnaires");
-    let saved = questionnaires::update_draft(app.db(), id, draft.revision, "{}".to_owned(), UserId(1)).await;
-    saved.expect("a draft can be saved");
+    replace_draft(app, QuestionnaireId(1), "{}".to_owned()).await;
     assert_rendered(&coordinator.get("/questionnaires/1/preview/p/1").await);
 }
 

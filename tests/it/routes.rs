@@ -51,6 +51,8 @@ fn address(pattern: &str) -> String {
         .replace("{token}", "no-such-token")
         .replace("{page}", "1")
         .replace("{element}", "question:consent")
+        .replace("{key}", "no-such-key")
+        .replace("{number}", "1")
         .replace("{file}", "responses.csv");
     path + query
 }

@@ -7,6 +7,7 @@ use sea_orm::DatabaseConnection;
 use server::app::{self, Running};
 use server::auth::{Role, password};
 use server::config::Config;
+use server::secret::Key;
 use surveys::store::users::{self, NewUser};
 use tempfile::TempDir;
 
@@ -61,6 +62,11 @@ impl TestApp {
     /// The service's own connection, to arrange what would take many pages.
     pub fn db(&self) -> &DatabaseConnection {
         &self.running.app.db
+    }
+
+    /// The service's own key, from which codes and links follow.
+    pub fn key(&self) -> &Key {
+        &self.running.app.key
     }
 
     /// A browser in which nobody has signed in.

@@ -22,6 +22,7 @@ mod page;
 pub mod rendered;
 pub mod respondent;
 mod session;
+pub mod sign_up;
 pub mod workspace;
 
 pub use app::{PASSWORD, TestApp, on_both};

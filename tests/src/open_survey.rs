@@ -45,15 +45,19 @@ pub async fn open_definition(
     let made = coordinator.post_form(&format!("/surveys/{}/questionnaires", survey.0), &fields).await;
     let path = made.expect_status(303).location().expect("a new questionnaire has a page").to_owned();
     let questionnaire = QuestionnaireId(number(&path));
-    let draft = store::questionnaires::find(app.db(), questionnaire).await.expect("it can be read");
-    let by = store::users::find_by_login(app.db(), "test-coordinator").await.expect("users can be read");
-    let by = by.expect("the coordinator has an account").id;
-    store::questionnaires::update_draft(app.db(), questionnaire, draft.revision, definition.to_string(), by)
-        .await
-        .expect("the draft can be replaced");
+    replace_draft(app, questionnaire, definition.to_string()).await;
     coordinator.post_form(&format!("{path}/publish"), &[]).await.expect_status(303);
     let published = store::questionnaires::find(app.db(), questionnaire).await.expect("it can be read");
     OpenSurvey { survey, questionnaire, link: format!("/q/{}", published.link) }
+}
+
+/// Replaces a draft, as somebody else would at the same time.
+pub async fn replace_draft(app: &TestApp, id: QuestionnaireId, draft: String) {
+    let by = store::users::list(app.db()).await.expect("users can be read")[0].id;
+    let found = store::questionnaires::find(app.db(), id).await.expect("it can be read");
+    let change = store::drafts::Change::new("change", serde_json::json!({}));
+    let saved = store::questionnaires::save_draft(app.db(), id, found.revision, draft, change, by).await;
+    saved.expect("a draft can be replaced");
 }
 
 /// Makes an invented region with two areas and a survey in it.
@@ -86,7 +90,8 @@ async fn fill_placeholders(app: &TestApp, coordinator: &Session, id: Questionnai
     let draft = store::questionnaires::find(app.db(), id).await.expect("it can be read");
     let names = open_placeholders(&draft.draft);
     let revision = draft.revision.to_string();
-    let fields = names.iter().map(|name| (name.as_str(), "架空の記入"));
+    let text = |name: &str| if name == "capacity" { "50" } else { "架空の記入" };
+    let fields = names.iter().map(|name| (name.as_str(), text(name)));
     let fields: Vec<(&str, &str)> = fields.chain([("revision", revision.as_str())]).collect();
     coordinator
         .post_form(&format!("/questionnaires/{}/placeholders", id.0), &fields)

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Cell, Sheet};
-use crate::table::{Kind, ValueLabel};
+use crate::table::Kind;
 
 /// A codebook (DDI Codebook `dataDscr`).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -22,15 +22,36 @@ pub struct CodebookVariable {
     /// How it is measured.
     pub kind: Kind,
     /// The values with their words.
-    pub values: Vec<ValueLabel>,
+    pub values: Vec<CodebookValue>,
     /// Who was asked, in prose; empty for everyone.
     pub universe: String,
+    /// Which versions of the questionnaire ask it, in words; empty for all.
+    pub versions: String,
+    /// Anything else that a reader should know, such as earlier wordings; may be empty.
+    pub note: String,
     /// Whether it can identify a person or body, and is left out of de-identified data.
     pub is_identifier: bool,
     /// Rows with an answer.
     pub n_valid: usize,
-    /// Rows without.
+    /// Rows of those who were asked, without one.
     pub n_missing: usize,
+    /// Rows of those who were not asked.
+    pub n_not_asked: usize,
+}
+
+/// A value of a variable with its words.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct CodebookValue {
+    /// The value as it stands in the data.
+    pub value: String,
+    /// What it means.
+    pub label: String,
+    /// Whether it stands for an answer that is missing (DDI `catgry missing="Y"`).
+    pub is_missing: bool,
+    /// Which versions of the questionnaire offer it, in words; empty for those of its variable.
+    pub versions: String,
+    /// Earlier wordings; may be empty.
+    pub note: String,
 }
 
 /// The words of a codebook's sheet.
@@ -48,14 +69,22 @@ pub struct CodebookWords {
     pub value: String,
     /// Head of the column with the words for values.
     pub value_label: String,
+    /// Head of the column that says whether a value stands for a missing answer.
+    pub missing: String,
     /// Head of the column with who was asked.
     pub universe: String,
+    /// Head of the column with the versions that ask it.
+    pub versions: String,
+    /// Head of the column with remarks.
+    pub note: String,
     /// Head of the column that says whether a variable identifies.
     pub identifier: String,
     /// Head of the column with the number of answers.
     pub n_valid: String,
     /// Head of the column with the number of missing answers.
     pub n_missing: String,
+    /// Head of the column with the number of those who were not asked.
+    pub n_not_asked: String,
     /// The kind [`Kind::Single`].
     pub single: String,
     /// The kind [`Kind::Multiple`].
@@ -70,6 +99,8 @@ pub struct CodebookWords {
     pub no: String,
     /// The universe of a variable that everyone was asked.
     pub everyone: String,
+    /// The versions of a variable that every version asks.
+    pub all_versions: String,
 }
 
 /// The codebook as a sheet: one row a value, and one for a variable without values. Code and words are in columns of
@@ -82,10 +113,14 @@ pub fn codebook_sheet(codebook: &Codebook, words: &CodebookWords) -> Sheet {
         &words.kind,
         &words.value,
         &words.value_label,
+        &words.missing,
         &words.universe,
+        &words.versions,
+        &words.note,
         &words.identifier,
         &words.n_valid,
         &words.n_missing,
+        &words.n_not_asked,
     ];
     let rows = codebook.variables.iter().flat_map(|variable| variable_rows(variable, words)).collect();
     Sheet { name: words.sheet.clone(), columns: columns.into_iter().cloned().collect(), rows }
@@ -100,43 +135,58 @@ fn variable_rows(variable: &CodebookVariable, words: &CodebookWords) -> Vec<Vec<
     };
     let universe = if variable.universe.is_empty() { &words.everyone } else { &variable.universe };
     let integer = |n: usize| i64::try_from(n).map_or(Cell::Empty, Cell::Integer);
-    let row = |value: Cell, label: Cell| {
+    let truth = |truth: bool| Cell::text(if truth { &words.yes } else { &words.no });
+    let row = |value: Option<&CodebookValue>| {
+        let narrower = value.map(|value| &value.versions).filter(|versions| !versions.is_empty());
+        let versions = match narrower.unwrap_or(&variable.versions) {
+            all if all.is_empty() => &words.all_versions,
+            some => some,
+        };
+        let notes = [&variable.note].into_iter().chain(value.map(|value| &value.note));
+        let notes: Vec<&str> = notes.map(String::as_str).filter(|note| !note.is_empty()).collect();
         vec![
             Cell::text(&variable.name),
             Cell::text(&variable.label),
             Cell::text(kind),
-            value,
-            label,
+            value.map_or(Cell::Empty, |value| Cell::text(&value.value)),
+            value.map_or(Cell::Empty, |value| Cell::text(&value.label)),
+            value.map_or(Cell::Empty, |value| truth(value.is_missing)),
             Cell::text(universe),
-            Cell::text(if variable.is_identifier { &words.yes } else { &words.no }),
+            Cell::text(versions),
+            Cell::text(&notes.join(" ")),
+            truth(variable.is_identifier),
             integer(variable.n_valid),
             integer(variable.n_missing),
+            integer(variable.n_not_asked),
         ]
     };
     if variable.values.is_empty() {
-        return vec![row(Cell::Empty, Cell::Empty)];
+        return vec![row(None)];
     }
-    variable.values.iter().map(|value| row(Cell::text(&value.value), Cell::text(&value.label))).collect()
+    variable.values.iter().map(|value| row(Some(value))).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn each_value_has_a_row_and_each_variable_at_least_one() {
+    fn words() -> CodebookWords {
         let word = |word: &str| word.to_string();
-        let words = CodebookWords {
+        CodebookWords {
             sheet: word("変数一覧"),
             variable: word("変数"),
             label: word("設問"),
             kind: word("種類"),
             value: word("値"),
             value_label: word("値の意味"),
+            missing: word("欠測値"),
             universe: word("対象"),
+            versions: word("版"),
+            note: word("備考"),
             identifier: word("識別"),
             n_valid: word("有効"),
             n_missing: word("欠測"),
+            n_not_asked: word("対象外"),
             single: word("単一回答"),
             multiple: word("複数回答"),
             number: word("数値"),
@@ -144,23 +194,42 @@ mod tests {
             yes: word("はい"),
             no: word("いいえ"),
             everyone: word("全員"),
-        };
-        let variable = |name: &str, kind, labels: &[&str], universe: &str| CodebookVariable {
+            all_versions: word("すべて"),
+        }
+    }
+
+    fn variable(name: &str, kind: Kind, labels: &[&str], universe: &str) -> CodebookVariable {
+        let word = |word: &str| word.to_string();
+        CodebookVariable {
             name: name.to_string(),
             label: format!("設問 {name}"),
             kind,
             values: labels
                 .iter()
                 .enumerate()
-                .map(|(n, label)| ValueLabel { value: (n + 1).to_string(), label: (*label).to_string() })
+                .map(|(n, label)| CodebookValue {
+                    value: (n + 1).to_string(),
+                    label: (*label).to_string(),
+                    is_missing: *label == "無回答",
+                    versions: word(if *label == "無回答" { "" } else { "第2版" }),
+                    note: word(if *label == "無回答" { "" } else { "前の言葉" }),
+                })
                 .collect(),
             universe: universe.to_string(),
+            versions: word(if name == "mail" { "" } else { "第1・2版" }),
+            note: word(if name == "mail" { "" } else { "注" }),
             is_identifier: name == "mail",
             n_valid: 30,
             n_missing: 2,
-        };
+            n_not_asked: 1,
+        }
+    }
+
+    #[test]
+    fn each_value_has_a_row_and_each_variable_at_least_one() {
+        let words = words();
         let variables = vec![
-            variable("q1", Kind::Multiple, &["はい", "いいえ"], "支援機関のみ"),
+            variable("q1", Kind::Multiple, &["はい", "無回答"], "支援機関のみ"),
             variable("mail", Kind::Text, &[], ""),
         ];
         let sheet = codebook_sheet(&Codebook { variables }, &words);
@@ -172,9 +241,9 @@ mod tests {
         assert_eq!(
             printed,
             [
-                "q1|設問 q1|複数回答|1|はい|支援機関のみ|いいえ|30|2",
-                "q1|設問 q1|複数回答|2|いいえ|支援機関のみ|いいえ|30|2",
-                "mail|設問 mail|自由記述|||全員|はい|30|2",
+                "q1|設問 q1|複数回答|1|はい|いいえ|支援機関のみ|第2版|注 前の言葉|いいえ|30|2|1",
+                "q1|設問 q1|複数回答|2|無回答|はい|支援機関のみ|第1・2版|注|いいえ|30|2|1",
+                "mail|設問 mail|自由記述||||全員|すべて||はい|30|2|1",
             ]
         );
         assert!(sheet.rows.iter().all(|row| row.len() == sheet.columns.len()));

@@ -1,4 +1,4 @@
-//! A form to fill in as an Excel workbook, and the filled cells of one that came back.
+//! A form to fill in as an Excel workbook; `filled` reads one that came back.
 //!
 //! The first sheet is for people: everything but the cells to fill in is protected, lists open where one of a few is
 //! asked. A hidden sheet says which cell means what, so that nothing is guessed when the file is read.
@@ -8,15 +8,14 @@ use rust_xlsxwriter::{
     FormatBorder, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
-use crate::document::input::{InputProblem, InputProblemKind, MAX_BYTES, MAX_TEXT_BYTES, problem};
-use crate::document::xlsx::{check_archive, fitting, read_cells, sheet_name};
+use crate::document::xlsx::{fitting, sheet_name};
 use crate::error::Error;
 
 /// Name of the hidden sheet, and the sign in its first cell.
-const MAP: &str = "kikitori";
+pub(super) const MAP: &str = "kikitori";
 
 /// The layout of the hidden sheet; another number is another layout.
-const MAP_FORMAT: &str = "1";
+pub(super) const MAP_FORMAT: &str = "1";
 
 /// The sign that people put into a cell to mark it.
 const MARK: &str = "○";
@@ -25,7 +24,10 @@ const MARK: &str = "○";
 const LONG_TEXT_HEIGHT: f64 = 170.0;
 
 /// Column with the answers.
-const ANSWER: u16 = 2;
+pub(super) const ANSWER: u16 = 2;
+
+/// How many characters of a question tell that its row is where it was.
+const ANCHOR: usize = 40;
 
 /// A form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,28 +99,6 @@ pub enum FormCellKind {
     },
 }
 
-/// A form that came back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FilledForm {
-    /// The version it was made with.
-    pub version: String,
-    /// All its cells to fill in, in its order.
-    pub cells: Vec<FormAnswer>,
-}
-
-/// A cell that came back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormAnswer {
-    /// Where it is, e.g. `C12`.
-    pub address: String,
-    /// As in [`FormCell`].
-    pub field: String,
-    /// As in [`FormCell`].
-    pub number: String,
-    /// What is in it; empty if nothing.
-    pub text: String,
-}
-
 /// Writes a form. `created` (seconds since 1970, UTC) is the only time in the file.
 pub fn write(form: &Form, created: i64) -> Result<Vec<u8>, Error> {
     build(form, created)
@@ -166,6 +146,8 @@ impl Writer<'_> {
         for (column, word) in form.head.iter().enumerate() {
             self.sheet.write_string_with_format(self.row, column as u16, word, &head)?;
         }
+        self.map.write_string(0, 3, anchor(&form.head[2]))?;
+        self.map.write_string(0, 5, (self.row + 1).to_string())?;
         self.sheet.set_freeze_panes(self.row + 1, 0)?;
         self.sheet.set_repeat_rows(self.row, self.row)?;
         self.row += 1;
@@ -211,13 +193,13 @@ impl Writer<'_> {
         self.sheet.write_string_with_format(self.row, 0, &line.number, &format)?;
         self.sheet.write_string_with_format(self.row, 1, fitting(&line.text), &format)?;
         if let Some(cell) = &line.cell {
-            self.cell(cell, list_warning)?;
+            self.cell(cell, &line.text, list_warning)?;
         }
         self.row += 1;
         Ok(())
     }
 
-    fn cell(&mut self, cell: &FormCell, list_warning: &str) -> Result<(), XlsxError> {
+    fn cell(&mut self, cell: &FormCell, question: &str, list_warning: &str) -> Result<(), XlsxError> {
         let format = Format::new()
             .set_unlocked()
             .set_text_wrap()
@@ -247,7 +229,8 @@ impl Writer<'_> {
             self.sheet.add_data_validation(self.row, ANSWER, self.row, ANSWER, &list)?;
         }
         let address = format!("C{}", self.row + 1);
-        for (column, text) in [address.as_str(), &cell.field, &cell.number].into_iter().enumerate() {
+        let known = [address.as_str(), &cell.field, &cell.number, &anchor(question)];
+        for (column, text) in known.into_iter().enumerate() {
             self.map.write_string(self.map_row, column as u16, text)?;
         }
         self.map_row += 1;
@@ -278,120 +261,10 @@ fn lines_of(text: &str, width: u32) -> u32 {
     text.lines().map(of).sum::<u32>().clamp(1, 24)
 }
 
-/// Reads a filled form.
-///
-/// # Errors
-/// What makes it unreadable: too large, no workbook, or a workbook that is no form of ours (`sheet-missing`).
-pub fn read(bytes: &[u8]) -> Result<FilledForm, InputProblem> {
-    if bytes.len() > MAX_BYTES {
-        return Err(problem(InputProblemKind::TooLarge, MAX_BYTES));
-    }
-    check_archive(bytes, MAX_TEXT_BYTES)?;
-    let (map, _) = read_cells(bytes, Some(MAP))?;
-    let (answers, _) = read_cells(bytes, None)?;
-    let mut map = map.into_iter().map(|(_, cells)| cells);
-    let head = map.next().unwrap_or_default();
-    if at(&head, 0) != MAP || at(&head, 1) != MAP_FORMAT {
-        return Err(problem(InputProblemKind::SheetMissing, MAP));
-    }
-    let answer = |address: &str| {
-        let row: usize = address.strip_prefix('C').and_then(|row| row.parse().ok()).unwrap_or(0);
-        answers
-            .iter()
-            .find(|(number, _)| *number == row)
-            .map_or("", |(_, cells)| at(cells, usize::from(ANSWER)))
-    };
-    let cells = map.filter(|cells| !at(cells, 1).is_empty()).map(|cells| FormAnswer {
-        address: at(&cells, 0).to_owned(),
-        field: at(&cells, 1).to_owned(),
-        number: at(&cells, 2).to_owned(),
-        text: answer(at(&cells, 0)).to_owned(),
-    });
-    Ok(FilledForm { version: at(&head, 2).to_owned(), cells: cells.collect() })
-}
-
-fn at(cells: &[String], place: usize) -> &str {
-    cells.get(place).map_or("", String::as_str)
+/// The beginning of a text without spaces and breaks, which programs write in their own ways.
+pub(super) fn anchor(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).take(ANCHOR).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use std::io::{Cursor, Read};
-
-    use zip::ZipArchive;
-
-    use super::*;
-
-    fn form() -> Form {
-        let line = |style, number: &str, text: &str, cell| FormLine {
-            style,
-            number: number.to_owned(),
-            text: text.to_owned(),
-            cell,
-        };
-        let cell = |field: &str, number: &str, kind| {
-            Some(FormCell { field: field.to_owned(), number: number.to_owned(), kind })
-        };
-        let long = (1..=30).map(|number| format!("{number} とても長い選択肢の名前です")).collect();
-        Form {
-            sheet: "回答".into(),
-            version: "7 abc".into(),
-            title: "架空の調査".into(),
-            instructions: vec!["黄色の欄に記入してください。".into()],
-            head: ["番号".into(), "質問".into(), "回答".into()],
-            list_warning: "一覧から選んでください。".into(),
-            lines: vec![
-                line(FormStyle::Heading, "", "一", None),
-                line(FormStyle::Text, "", "説明の文", None),
-                line(FormStyle::Question, "1", "一つ", cell("one", "", FormCellKind::List(long))),
-                line(FormStyle::Question, "2", "いくつも", None),
-                line(FormStyle::Part, "1", "あ", cell("many", "1", FormCellKind::Mark)),
-                line(FormStyle::Part, "2", "い", cell("many", "2", FormCellKind::Mark)),
-                line(FormStyle::Question, "3", "文", cell("text", "", FormCellKind::Text { is_long: true })),
-            ],
-        }
-    }
-
-    fn part(file: &[u8], name: &str) -> String {
-        let mut text = String::new();
-        ZipArchive::new(Cursor::new(file)).unwrap().by_name(name).unwrap().read_to_string(&mut text).unwrap();
-        text
-    }
-
-    #[test]
-    fn an_empty_form_comes_back_with_its_cells() {
-        let file = write(&form(), 1_760_000_000).unwrap();
-        let back = read(&file).unwrap();
-        assert_eq!(back.version, "7 abc");
-        let cells: Vec<String> = back
-            .cells
-            .iter()
-            .map(|cell| format!("{} {}{} {}", cell.address, cell.field, cell.number, cell.text))
-            .collect();
-        assert_eq!(cells, ["C7 one ", "C9 many1 ", "C10 many2 ", "C11 text "]);
-        assert_eq!(file, write(&form(), 1_760_000_000).unwrap());
-    }
-
-    #[test]
-    fn it_is_protected_but_for_the_answers_and_lists_open() {
-        let file = write(&form(), 1_760_000_000).unwrap();
-        let sheet = part(&file, "xl/worksheets/sheet1.xml");
-        assert!(sheet.contains("<sheetProtection") && sheet.contains("formatRows=\"0\""));
-        assert_eq!(sheet.matches("<dataValidation ").count(), 3);
-        assert!(sheet.contains("kikitori!$E$1:$E$30") && sheet.matches("kikitori!$E$31:$E$31").count() == 2);
-        assert!(part(&file, "xl/workbook.xml").contains("state=\"hidden\""));
-        assert!(part(&file, "xl/styles.xml").contains("locked=\"0\""));
-    }
-
-    #[test]
-    fn what_is_no_form_is_refused() {
-        let kind = |bytes: &[u8]| read(bytes).unwrap_err().kind;
-        assert_eq!(kind(b"no workbook"), InputProblemKind::NotSpreadsheet);
-        let other = crate::document::xlsx::write(&[], 0).unwrap();
-        assert_eq!(kind(&other), InputProblemKind::SheetMissing);
-        let mut imposter = Workbook::new();
-        imposter.add_worksheet();
-        imposter.add_worksheet().set_name(MAP).unwrap().write_string(0, 0, "x").unwrap();
-        assert_eq!(kind(&imposter.save_to_buffer().unwrap()), InputProblemKind::SheetMissing);
-    }
-}
+mod tests;

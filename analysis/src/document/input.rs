@@ -81,11 +81,13 @@ pub enum InputProblemKind {
     CellTooLong,
     /// A formula's error value such as #N/A, read as empty.
     ErrorValue,
+    /// A form whose row is not where it was: rows or columns were moved.
+    CellMoved,
 }
 
 impl InputProblemKind {
     /// Every kind, so that a test can ask for words for each.
-    pub const ALL: [InputProblemKind; 14] = [
+    pub const ALL: [InputProblemKind; 15] = [
         InputProblemKind::Empty,
         InputProblemKind::TooLarge,
         InputProblemKind::NotText,
@@ -100,6 +102,7 @@ impl InputProblemKind {
         InputProblemKind::RaggedRow,
         InputProblemKind::CellTooLong,
         InputProblemKind::ErrorValue,
+        InputProblemKind::CellMoved,
     ];
 
     /// The stable code, as serialised.
@@ -119,6 +122,7 @@ impl InputProblemKind {
             InputProblemKind::RaggedRow => "ragged-row",
             InputProblemKind::CellTooLong => "cell-too-long",
             InputProblemKind::ErrorValue => "error-value",
+            InputProblemKind::CellMoved => "cell-moved",
         }
     }
 
@@ -133,7 +137,8 @@ impl InputProblemKind {
             | InputProblemKind::TooManyColumns
             | InputProblemKind::TooManyRows
             | InputProblemKind::TooManyCells
-            | InputProblemKind::UnclosedQuote => true,
+            | InputProblemKind::UnclosedQuote
+            | InputProblemKind::CellMoved => true,
             InputProblemKind::UnnamedColumn
             | InputProblemKind::RepeatedColumn
             | InputProblemKind::RaggedRow

@@ -1,6 +1,7 @@
 # The analysis of a survey.
 explore-rooms = Pages of the analysis
 explore-room-answers = Answers
+explore-room-shared = Same questions
 explore-room-words = Words
 explore-room-network = Co-occurrence network
 explore-room-themes = Challenges and good practices
@@ -147,3 +148,9 @@ word-class-adjective = Adjectives
 word-class-adverb-b = Adverbs B (hiragana)
 word-class-adverb = Adverbs
 word-class-other = Others
+explore-shared-lead = Questions that several questionnaires (waves) ask, side by side.
+explore-shared-note = The numbers are those of each questionnaire. Nothing is tested, as the same people may have answered both. Mind differences in wording and in who was asked.
+explore-shared-none = No two questionnaires share a question
+explore-shared-none-text = Questions from the library, or of the same name, stand here once two questionnaires ask them and both have answers.
+explore-shared-base = Answered
+explore-shared-wording = Wording in { $questionnaire }: “{ $label }”.

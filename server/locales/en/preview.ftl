@@ -1,6 +1,7 @@
 # Trying out a draft (phone, PC, paper)
 preview-title = Try the draft
 preview-lead = This is what respondents will see. Choose answers and go on to try the branching, too. No answers are stored.
+preview-version-lead = This is { $version } as it was published, as respondents saw it. No answers are stored.
 preview-shapes = Ways to look at it
 preview-as-both = Phone and PC
 preview-as-phone = Phone

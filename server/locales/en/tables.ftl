@@ -23,3 +23,6 @@ figure-yates = With Yates' correction.
 figure-low-expected = More than a fifth of the expected counts are below 5: read the test with care.
 figure-most = The most frequent answer is “{ $label }” with { $n } ({ $share }).
 figure-unreadable = { $n } unreadable answers are left out, apart from no answer.
+figure-asked-in = Asked in { $versions }.
+figure-rows-in = { $what } asked in { $versions }.
+figure-choices-in = { $what } offered in { $versions } only.

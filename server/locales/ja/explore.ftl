@@ -1,6 +1,7 @@
 # The analysis of a survey.
 explore-rooms = 分析の中のページ
 explore-room-answers = 回答の集計
+explore-room-shared = 調査票どうしの比較
 explore-room-words = 抽出語
 explore-room-network = 共起ネットワーク
 explore-room-themes = 課題と好事例
@@ -141,3 +142,9 @@ word-class-adjective = 形容詞
 word-class-adverb-b = 副詞B
 word-class-adverb = 副詞
 word-class-other = その他
+explore-shared-lead = いくつかの調査票（調査回）で同じ設問をたずねたものを、並べて示します。
+explore-shared-note = それぞれの調査票の集計と同じ数です。同じ人が両方に答えていることがあるため、検定はしていません。問い方や対象のちがいにも気をつけて読んでください。
+explore-shared-none = 同じ設問をもつ調査票がありません
+explore-shared-none-text = 設問集から入れた設問や、名前の同じ設問が2つ以上の調査票にあり、どちらにも回答があると、ここに並びます。
+explore-shared-base = 回答した件数
+explore-shared-wording = { $questionnaire }での言葉：「{ $label }」。

@@ -1,6 +1,7 @@
 # 下書きを試す画面（スマホ・パソコン・紙）
 preview-title = 下書きを試す
 preview-lead = 回答する人に見える画面です。答えを選んで先へ進むと、条件による分かれ道も試せます。答えは保存されません。
+preview-version-lead = 公開した{ $version }です。回答した人に見えていた画面を確かめられます。答えは保存されません。
 preview-shapes = 見る形
 preview-as-both = スマホとパソコン
 preview-as-phone = スマホ

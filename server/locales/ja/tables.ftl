@@ -23,3 +23,6 @@ figure-yates = イェーツの補正。
 figure-low-expected = 期待度数が5未満のセルが2割を超えるため、検定は参考です。
 figure-most = 最も多いのは「{ $label }」で、{ $n }件（{ $share }）です。
 figure-unreadable = 読めない記入{ $n }件は、無回答とは分けて除いています。
+figure-asked-in = { $versions }で聞いた設問です。
+figure-rows-in = { $what }は{ $versions }で聞きました。
+figure-choices-in = { $what }は{ $versions }だけの選択肢です。

@@ -23,10 +23,14 @@ pub enum Thing {
     Agency,
     /// Hearing notes with all they say.
     Hearing,
+    /// Files that respondents sent; they say who somebody is.
+    ReceivedFile,
     /// Tables and texts of a survey, within the consent for the person's purpose.
     Analysis,
     /// Regional feedback, its quotes and links.
     Feedback,
+    /// Who signed up for an event, with their names and how to reach them.
+    Registration,
     /// Accounts and the record of events.
     Account,
 }
@@ -39,11 +43,14 @@ const POLICY: &[(Verb, Thing, &[Role])] = &[
     (Verb::Change, Thing::Agency, &[Administrator, Coordinator]),
     (Verb::View, Thing::Hearing, &[Administrator, Coordinator]),
     (Verb::Change, Thing::Hearing, &[Administrator, Coordinator]),
+    (Verb::View, Thing::ReceivedFile, &[Administrator, Coordinator]),
     (Verb::View, Thing::Analysis, &[Administrator, Coordinator, Researcher]),
     (Verb::Export, Thing::Analysis, &[Administrator, Coordinator, Researcher]),
     (Verb::View, Thing::Feedback, &[Administrator, Coordinator, Researcher, Viewer]),
     (Verb::Change, Thing::Feedback, &[Administrator, Coordinator]),
     (Verb::Export, Thing::Feedback, &[Administrator, Coordinator]),
+    (Verb::View, Thing::Registration, &[Administrator, Coordinator]),
+    (Verb::Change, Thing::Registration, &[Administrator, Coordinator]),
     (Verb::View, Thing::Account, &[Administrator]),
     (Verb::Change, Thing::Account, &[Administrator]),
 ];
@@ -61,6 +68,7 @@ mod tests {
     fn only_those_who_hear_read_what_was_said() {
         assert!(may(Coordinator, Verb::View, Thing::Hearing));
         assert!(!may(Researcher, Verb::View, Thing::Hearing));
+        assert!(!may(Researcher, Verb::View, Thing::Registration));
         assert!(!may(Viewer, Verb::View, Thing::Analysis));
         assert!(!may(Coordinator, Verb::View, Thing::Account));
     }

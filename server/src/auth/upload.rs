@@ -1,4 +1,5 @@
-//! Files that a signed-in person brings: `multipart/form-data` with the session's token.
+//! Files that people bring: `multipart/form-data`, of signed-in people with the session's token, of respondents to an
+//! address that is their secret.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -7,16 +8,19 @@ use actix_multipart::{Multipart, MultipartError};
 use actix_session::SessionExt;
 use actix_web::dev::Payload;
 use actix_web::http::header::CONTENT_TYPE;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpRequest, web};
 use futures_util::StreamExt;
 
-use crate::auth::form::{StaffForm, expected_token, is_token};
+use crate::app::App;
+use crate::auth::form::{self, PublicForm, StaffForm, expected_token, is_token};
 use crate::error::{AppError, Result};
 
-/// Most bytes of everything in one upload.
-const MAX_BYTES: usize = 20 * 1024 * 1024;
-/// Most parts, fields and files together.
-const MAX_PARTS: usize = 200;
+/// What a signed-in person may bring: 500 filled sheets fit.
+const STAFF: Limits = Limits { all: 40 * 1024 * 1024, one: 40 * 1024 * 1024, text: 40 * 1024 * 1024 };
+/// Most fields in one upload: a long page with all its boxes.
+const MAX_FIELDS: usize = 2_000;
+/// Most files in one upload: 500 sheets, each with what is in it.
+const MAX_FILES: usize = 1_100;
 
 /// A form with files. A form without files may also come as any other form.
 pub struct StaffUpload {
@@ -26,14 +30,35 @@ pub struct StaffUpload {
     pub files: Vec<UploadedFile>,
 }
 
+/// The same of somebody without an account.
+pub struct PublicUpload {
+    /// Name–value pairs.
+    pub fields: Vec<(String, String)>,
+    /// The files in the order chosen.
+    pub files: Vec<UploadedFile>,
+}
+
+/// How much is read.
+#[derive(Clone, Copy)]
+struct Limits {
+    /// Most bytes of everything; more ends the request.
+    all: usize,
+    /// Most bytes of one file; of a larger one nothing is kept, and the rest of the form is read.
+    one: usize,
+    /// Most bytes of one field that is no file.
+    text: usize,
+}
+
 /// One file.
 pub struct UploadedFile {
     /// The form field.
     pub field: String,
     /// Its name on the person's machine; not to be trusted as a path.
     pub name: String,
-    /// Its contents.
+    /// Its contents; empty if it is too large.
     pub bytes: Vec<u8>,
+    /// It is larger than one file may be.
+    pub is_too_large: bool,
 }
 
 impl StaffUpload {
@@ -43,20 +68,59 @@ impl StaffUpload {
     }
 }
 
+impl PublicUpload {
+    /// The first value of a field, trimmed; empty when absent.
+    pub fn get(&self, name: &str) -> &str {
+        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())
+    }
+}
+
+/// Whether a request brings parts rather than one form.
+fn has_parts(request: &HttpRequest) -> bool {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    kind.to_ascii_lowercase().starts_with("multipart/form-data")
+}
+
+/// As much as the settings allow one response, once more for what is sent again, and the form itself.
+fn public_limits(request: &HttpRequest) -> Limits {
+    const MEGABYTE: usize = 1024 * 1024;
+    let config = request.app_data::<web::Data<App>>().map(|app| &app.config);
+    let (one, all) = config.map_or((0, 0), |config| (config.file_megabytes, config.files_megabytes));
+    Limits { all: 2 * all * MEGABYTE + form::MAX_BYTES, one: one * MEGABYTE, text: form::MAX_BYTES }
+}
+
+impl FromRequest for PublicUpload {
+    type Error = AppError;
+    type Future = Pin<Box<dyn Future<Output = Result<PublicUpload>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        if !has_parts(request) {
+            let form = PublicForm::from_request(request, payload);
+            return Box::pin(async move { Ok(PublicUpload { fields: form.await?.0, files: Vec::new() }) });
+        }
+        let limits = public_limits(request);
+        let parts = Multipart::new(request.headers(), payload.take());
+        Box::pin(async move {
+            let (fields, files) = read(parts, limits).await?;
+            Ok(PublicUpload { fields, files })
+        })
+    }
+}
+
 impl FromRequest for StaffUpload {
     type Error = AppError;
     type Future = Pin<Box<dyn Future<Output = Result<StaffUpload>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
-        if !kind.to_ascii_lowercase().starts_with("multipart/form-data") {
+        if !has_parts(request) {
             let form = StaffForm::from_request(request, payload);
             return Box::pin(async move { Ok(StaffUpload { fields: form.await?.0, files: Vec::new() }) });
         }
         let expected = expected_token(&request.get_session());
         let parts = Multipart::new(request.headers(), payload.take());
         Box::pin(async move {
-            let upload = read(parts).await?;
+            let (fields, files) = read(parts, STAFF).await?;
+            let upload = StaffUpload { fields, files };
             if !is_token(expected.as_deref(), upload.get("csrf")) {
                 return Err(AppError::BadFormToken);
             }
@@ -65,38 +129,44 @@ impl FromRequest for StaffUpload {
     }
 }
 
-async fn read(mut parts: Multipart) -> Result<StaffUpload> {
-    let mut upload = StaffUpload { fields: Vec::new(), files: Vec::new() };
+async fn read(mut parts: Multipart, limits: Limits) -> Result<(Vec<(String, String)>, Vec<UploadedFile>)> {
+    let (mut fields, mut files) = (Vec::new(), Vec::new());
     let mut n_bytes = 0;
     while let Some(part) = parts.next().await {
         let mut part = part.map_err(|error| reason(&error))?;
         let field = part.name().unwrap_or_default().to_owned();
         let name = part.content_disposition().and_then(|found| found.get_filename()).map(str::to_owned);
         let mut bytes = Vec::new();
+        let mut is_too_large = false;
         while let Some(piece) = part.next().await {
             let piece = piece.map_err(|error| reason(&error))?;
             n_bytes += piece.len();
-            if n_bytes > MAX_BYTES {
+            is_too_large |= name.is_some() && bytes.len() + piece.len() > limits.one;
+            if n_bytes > limits.all || (name.is_none() && bytes.len() > limits.text) {
                 return Err(AppError::TooLarge);
             }
-            bytes.extend_from_slice(&piece);
+            if is_too_large {
+                bytes = Vec::new();
+            } else {
+                bytes.extend_from_slice(&piece);
+            }
         }
         match name {
-            Some(name) if !name.is_empty() || !bytes.is_empty() => {
-                upload.files.push(UploadedFile { field, name, bytes });
+            Some(name) if !name.is_empty() || !bytes.is_empty() || is_too_large => {
+                files.push(UploadedFile { field, name, bytes, is_too_large });
             }
             Some(_) => {}
             None => {
                 let mut text = String::from_utf8_lossy(&bytes).into_owned();
                 text.retain(|c| c != '\0');
-                upload.fields.push((field, text));
+                fields.push((field, text));
             }
         }
-        if upload.fields.len() + upload.files.len() > MAX_PARTS {
+        if fields.len() > MAX_FIELDS || files.len() > MAX_FILES {
             return Err(AppError::TooLarge);
         }
     }
-    Ok(upload)
+    Ok((fields, files))
 }
 
 fn reason(error: &MultipartError) -> AppError {

@@ -1,6 +1,6 @@
 //! Closed questions as tables: variables with labels, and one row a response.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use analysis::error::Error;
 use analysis::table::crosstab::{CodeCrosstab, Crosstab, CrosstabOptions, choices, code_crosstab, crosstab};
@@ -8,7 +8,9 @@ use analysis::table::frequency::{Frequency, FrequencyOptions, frequency};
 use analysis::table::suppress::{Protected, protect};
 use analysis::table::{Column, ColumnData, Frame, Kind, RowId, ValueLabel, Variable, frame, keep};
 use surveys::entity::region;
-use surveys::questionnaire::variable::{self, VariableKind, present, value_of, variables};
+use surveys::questionnaire::question::Question;
+use surveys::questionnaire::union::Joined;
+use surveys::questionnaire::variable::{self, VariableKind};
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 
 use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS, strings};
@@ -51,6 +53,7 @@ impl By {
 pub struct AnswerTable<'a> {
     fielded: &'a Fielded,
     asked: Vec<variable::Variable>,
+    joined: HashMap<String, Joined>,
     regions: Variable,
     kinds: Variable,
     frame: Frame,
@@ -71,13 +74,9 @@ pub enum QuestionTable {
 /// # Errors
 /// When the table library refuses the columns.
 pub fn answer_table<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Result<AnswerTable<'a>, Error> {
-    let all = variables(&fielded.definition, dataset.lang.code());
-    let asked: Vec<variable::Variable> = present(all, fielded.responses.iter().map(|found| &found.answers))
-        .into_iter()
-        .filter(|variable| !variable.is_identifier && is_closed(variable))
-        .collect();
-    let mut columns: Vec<Column> =
-        asked.iter().map(|variable| column(variable, &fielded.responses)).collect();
+    let is_counted = |joined: &Joined| !joined.variable.is_identifier && is_closed(&joined.variable);
+    let joined: Vec<Joined> = fielded.variables(dataset.lang).into_iter().filter(is_counted).collect();
+    let mut columns: Vec<Column> = joined.iter().map(|joined| column(joined, &fielded.responses)).collect();
     let texts = |name: &str, value: fn(&Response) -> Option<String>| Column {
         name: name.to_owned(),
         data: ColumnData::Texts(fielded.responses.iter().map(value).collect()),
@@ -89,7 +88,8 @@ pub fn answer_table<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Result<Answe
         kinds: kind_variable(dataset.lang),
         frame: frame(columns)?,
         fielded,
-        asked,
+        asked: joined.iter().map(|joined| joined.variable.clone()).collect(),
+        joined: joined.into_iter().map(|joined| (joined.variable.name.clone(), joined)).collect(),
     })
 }
 
@@ -97,8 +97,9 @@ fn is_closed(variable: &variable::Variable) -> bool {
     matches!(variable.kind, VariableKind::Single | VariableKind::Multiple) && !variable.is_comment
 }
 
-fn column(variable: &variable::Variable, responses: &[Response]) -> Column {
-    let values = responses.iter().map(|response| strings(value_of(variable, &response.answers)));
+fn column(joined: &Joined, responses: &[Response]) -> Column {
+    let variable = &joined.variable;
+    let values = responses.iter().map(|response| strings(response.value(joined)));
     let data = if variable.kind == VariableKind::Multiple {
         ColumnData::Lists(values.map(|values| (!values.is_empty()).then_some(values)).collect())
     } else {
@@ -137,7 +138,8 @@ pub fn region_labels(dataset: &Dataset) -> Vec<ValueLabel> {
 fn labels<'a>(dataset: &Dataset, fielded: impl IntoIterator<Item = &'a Fielded>) -> Vec<ValueLabel> {
     let area = |area: &region::Model| ValueLabel { value: area.code.clone(), label: area.name.clone() };
     let mut labels: Vec<ValueLabel> = dataset.areas.iter().map(area).collect();
-    let questions = fielded.into_iter().filter_map(|fielded| fielded.definition.question_with_role("region"));
+    let versions = fielded.into_iter().flat_map(|fielded| fielded.versions.iter().rev());
+    let questions = versions.filter_map(|version| version.definition.question_with_role("region"));
     for choice in questions.flat_map(|question| &question.choices) {
         if labels.iter().all(|known| known.value != choice.value) {
             let label = choice.text.get(dataset.lang.code()).to_owned();
@@ -175,9 +177,26 @@ pub fn region_name(dataset: &Dataset, code: &str) -> String {
 }
 
 impl AnswerTable<'_> {
-    /// The closed questions in the order of the questionnaire.
+    /// The closed questions of all versions, in the order of the newest.
     pub fn variables(&self) -> &[variable::Variable] {
         &self.asked
+    }
+
+    /// A variable over all versions.
+    pub fn joined(&self, variable: &variable::Variable) -> Option<&Joined> {
+        self.joined.get(&variable.name)
+    }
+
+    /// The question of a variable, as the newest version that has it asks it.
+    pub fn question(&self, variable: &variable::Variable) -> Option<&Question> {
+        let version = self.joined(variable)?.asked_in().last().copied()?;
+        self.fielded.versions.get(version)?.definition.question(&variable.question)
+    }
+
+    /// Whether a response is among those that the tables count for a value.
+    pub fn gave(&self, variable: &variable::Variable, response: &Response, value: &str) -> bool {
+        let given = self.joined(variable).and_then(|joined| response.value(joined));
+        strings(given).iter().any(|given| given == value)
     }
 
     /// The response behind a row id.
@@ -264,13 +283,16 @@ impl AnswerTable<'_> {
 
     /// How many of those who were asked wrote something that cannot be read. No table of the question has them.
     pub fn n_unreadable(&self, variable: &variable::Variable) -> usize {
-        self.fielded.responses.iter().filter(|response| response.is_unreadable(variable)).count()
+        let Some(joined) = self.joined(variable) else { return 0 };
+        self.fielded.responses.iter().filter(|response| response.is_unreadable(joined)).count()
     }
 
     /// Those who were asked, without those whose answer cannot be read: they gave one, so they are no missing answer.
     fn among_asked(&self, variable: &variable::Variable) -> Result<Frame, Error> {
-        let asked =
-            |response: &Response| variable.was_asked(&response.visible) && !response.is_unreadable(variable);
+        let joined = self.joined(variable);
+        let asked = |response: &Response| {
+            joined.is_some_and(|joined| response.asked(joined).is_some() && !response.is_unreadable(joined))
+        };
         let rows: Vec<RowId> = (0..)
             .zip(&self.fielded.responses)
             .filter(|(_, response)| asked(response))

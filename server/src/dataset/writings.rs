@@ -2,6 +2,8 @@
 //!
 //! The unit is the person (or the hearing), so that a count of texts is a count of people.
 
+use std::collections::HashSet;
+
 use analysis::text::corpus::Document;
 use serde::Serialize;
 use surveys::privacy::consent::{Consent, Purpose};
@@ -57,19 +59,31 @@ const SEPARATOR: &str = "\n";
 impl Dataset {
     /// All writings, responses before hearings. Those without words are left out.
     pub fn writings(&self) -> Vec<Writing> {
-        let answers = self
-            .fielded
-            .iter()
-            .flat_map(|fielded| fielded.responses.iter().map(|response| self.of_response(fielded, response)));
+        let answers = self.fielded.iter().flat_map(|fielded| {
+            let identifying = fielded.identifying();
+            let writing = move |response| self.of_response(fielded, &identifying, response);
+            fielded.responses.iter().map(writing)
+        });
         let notes = self.hearings.iter().map(|heard| self.of_hearing(heard));
         answers.chain(notes).filter(|writing| !writing.parts.is_empty()).collect()
     }
 
-    fn of_response(&self, fielded: &Fielded, response: &Response) -> Writing {
+    /// What one respondent wrote, by the version that was answered; `identifying` has the questions of each version
+    /// that are left out.
+    fn of_response(
+        &self,
+        fielded: &Fielded,
+        identifying: &[HashSet<String>],
+        response: &Response,
+    ) -> Writing {
         let number = response.id.0.to_string();
         let mut parts = Vec::new();
-        for question in fielded.definition.questions() {
-            if question.kind.name != "comment" || question.is_identifier {
+        let version = fielded.versions.get(response.version);
+        let definition = version.map_or(&fielded.definition, |version| &version.definition);
+        let left_out = identifying.get(response.version);
+        for question in definition.questions() {
+            let is_left_out = left_out.is_some_and(|names| names.contains(&question.name));
+            if question.kind.name != "comment" || question.is_identifier || is_left_out {
                 continue;
             }
             let text =
@@ -78,7 +92,7 @@ impl Dataset {
             let part = Part {
                 source: format!("answer:{number}:{}", question.name),
                 title: question.title.get(self.lang.code()).to_owned(),
-                may_quote: may_quote(&fielded.definition, response, &role),
+                may_quote: may_quote(definition, response, &role),
                 role,
                 text: text.to_owned(),
                 start: 0,

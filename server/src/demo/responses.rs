@@ -14,12 +14,14 @@ use surveys::questionnaire::problem::has_errors;
 use surveys::questionnaire::respondent::{region, split_identifiers};
 use surveys::store;
 use surveys::store::quotes::NewQuote;
+use surveys::store::registrations::NewRegistration;
 use surveys::store::responses::{NewResponse, Submission};
 
 use super::study::{Open, Study};
 use super::{agency_answers, forum_answers, provider_answers};
 use crate::dataset::consent_of;
 use crate::secret::{self, Key};
+use crate::signup;
 use crate::view::time;
 
 /// What became of a response.
@@ -93,6 +95,7 @@ async fn enter(
         version: open.version,
         token_hash: secret::hash(&code),
         withdrawal_hash: withdrawal_hash.clone(),
+        group: None,
     };
     let response = store::responses::start(db, new).await?;
     if invented.fate == Fate::Left {
@@ -106,6 +109,10 @@ async fn enter(
         contacts: if contacts.is_empty() { None } else { Some(serde_json::to_string(&contacts)?) },
     };
     store::responses::submit(db, response.id, submission).await?;
+    if let Some(new) = signup::wanted(key, open.id, response.id, &open.definition, &answers) {
+        let new = NewRegistration { wants_to_wait: true, ..new };
+        store::registrations::register(db, new).await?;
+    }
     if invented.fate == Fate::Withdrawn {
         store::responses::withdraw(db, &withdrawal_hash).await?;
     }

@@ -4,6 +4,7 @@ pub mod answers;
 pub mod network;
 pub mod rates;
 pub mod selection;
+pub mod shared;
 pub mod texts;
 pub mod themes;
 pub mod words;
@@ -59,6 +60,7 @@ struct Room {
 /// The rooms of the analysis: last part of the address and Fluent key.
 const ROOMS: &[(&str, &str)] = &[
     ("", "explore-room-answers"),
+    ("/shared", "explore-room-shared"),
     ("/words", "explore-room-words"),
     ("/network", "explore-room-network"),
     ("/themes", "explore-room-themes"),

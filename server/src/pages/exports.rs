@@ -27,6 +27,7 @@ use crate::dataset::{self, Dataset, Fielded};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::Reading;
+use crate::pages::explore::shared::sheet as shared_sheet;
 use crate::pages::explore::themes::{crosstab, theme_hits};
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::{Crumb, crumbs};
@@ -53,6 +54,7 @@ const EXPORTS: &[Export] = &[
     Export { name: "data", is_per_questionnaire: true, build: data },
     Export { name: "codebook", is_per_questionnaire: true, build: codebook },
     Export { name: "tables", is_per_questionnaire: true, build: tables },
+    Export { name: "shared", is_per_questionnaire: false, build: shared },
     Export { name: "terms", is_per_questionnaire: false, build: word_list },
     Export { name: "themes", is_per_questionnaire: false, build: themes },
 ];
@@ -258,6 +260,11 @@ fn append(all: &mut Sheet, sheet: Sheet, variable: &Variable, lang: Lang) {
     all.columns = heads.into_iter().chain(sheet.columns).collect();
     let question = [Cell::text(&variable.name), Cell::text(&variable.label)];
     all.rows.extend(sheet.rows.into_iter().map(|row| question.iter().cloned().chain(row).collect()));
+}
+
+/// The questions that several questionnaires ask, side by side.
+fn shared(source: &Source<'_>, _: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>> {
+    Ok(vec![shared_sheet(&source.reading.dataset)?])
 }
 
 /// Words by class; those of fewer people than the threshold are left out.

@@ -4,6 +4,7 @@
 
 pub mod answer;
 pub mod edit;
+pub mod files;
 pub mod finish;
 mod identifying;
 mod stale;
@@ -18,6 +19,7 @@ use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use surveys::entity::state::{QuestionnaireState, ResponseState};
 use surveys::entity::{questionnaire, questionnaire_version, response, survey};
+use surveys::fielding::seating;
 use surveys::questionnaire::answer::Answers;
 use surveys::questionnaire::definition::{Definition, Kind, Page};
 use surveys::questionnaire::parse::parse_arranged;
@@ -31,6 +33,7 @@ use crate::i18n::{self, Lang};
 use crate::secret;
 use crate::view::display::{self, Display, SwitchView};
 use crate::view::frame::Frame;
+use crate::view::question::seat::SeatView;
 use crate::view::time;
 
 /// A questionnaire as a respondent meets it.
@@ -43,6 +46,8 @@ pub struct Met {
     pub version: questionnaire_version::Model,
     /// What it asks.
     pub definition: Definition,
+    /// How full the seatings of a sign-up are.
+    pub seats: Vec<SeatView>,
 }
 
 /// A response that has been started, and what it answers.
@@ -125,7 +130,12 @@ async fn complete_met(
 ) -> Result<Met> {
     let survey = store::surveys::find(&app.db, questionnaire.survey_id).await?;
     let definition = arranged(&version, pages)?;
-    Ok(Met { survey, questionnaire, version, definition })
+    let seats = if seating::question(&definition).is_some() {
+        store::registrations::seats(&app.db, questionnaire.id).await?.iter().map(SeatView::of).collect()
+    } else {
+        Vec::new()
+    };
+    Ok(Met { survey, questionnaire, version, definition, seats })
 }
 
 /// A version with its questions on pages as somebody wishes; None = as the questionnaire says.
@@ -229,6 +239,7 @@ impl Begun {
             is_editing: self.is_editing,
             saved_at: time::clock(self.saved_at),
             carried: None,
+            seats: &self.met.seats,
         }
     }
 

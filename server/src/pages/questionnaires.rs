@@ -11,39 +11,44 @@ pub mod library;
 pub mod link;
 pub mod preview;
 pub mod translate;
-pub mod working;
+pub mod versions;
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::entity::state::{QuestionnaireState, ResponseState};
-use surveys::entity::{questionnaire, survey};
+use surveys::entity::{questionnaire, questionnaire_version, survey};
 use surveys::id::{QuestionnaireId, SurveyId, WaveId};
 use surveys::questionnaire::check::lint;
-use surveys::questionnaire::edit::blank;
-use surveys::questionnaire::edit::frozen;
+use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::edit::tree::SURVEY;
+use surveys::questionnaire::edit::{blank, opened};
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::placeholder::{fill, open_placeholders};
 use surveys::questionnaire::problem::{Severity, has_errors};
 use surveys::questionnaire::question::Question;
 use surveys::questionnaire::shipped::{SHIPPED, shipped};
+use surveys::questionnaire::union;
 use surveys::store;
-use surveys::store::drafts::Change;
 use surveys::store::questionnaires::NewQuestionnaire;
 
+use self::edit::save::Saved;
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::fill::say;
+use crate::pages::registrations;
 use crate::pages::surveys::{address as survey_address, state_key};
 use crate::secret;
 use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
 use crate::view::frame::Frame;
 use crate::view::time;
+use crate::view::versions::named as version_name;
 
 /// The choice of beginning with an empty page.
 const BLANK: &str = "blank";
+/// Longest title for colleagues, in characters.
+const MAX_TITLE: usize = 200;
 /// Fields of the page that takes a questionnaire into a survey; it has two forms, and each its wave.
 const NEW_FIELDS: [&str; 4] = ["questionnaire", "wave", "file", "import-wave"];
 
@@ -89,7 +94,7 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
         let view = new_view(&frame, survey.id, form).await?;
         return frame.problem_page("questionnaires/new.html", &frame.text("questionnaires-new-title"), &view);
     };
-    let title = title_of(&draft);
+    let title = parse(&draft).0.map(|definition| title_of(&frame, &definition)).unwrap_or_default();
     let new = NewQuestionnaire { survey: survey.id, wave, title, draft, link: secret::random_link()? };
     let transaction = frame.app.write().await?;
     let made = store::questionnaires::create(&transaction, new, user.id).await?;
@@ -148,6 +153,8 @@ struct ShowView {
     problems: Vec<ProblemView>,
     may_publish: bool,
     has_changes: bool,
+    /// Address of the list of those who signed up; empty where nobody can or one may not see them.
+    registrations_href: String,
     may_change: bool,
     versions: Vec<VersionView>,
     crumbs: Vec<Crumb>,
@@ -163,6 +170,7 @@ struct QuestionnaireView {
     public_href: String,
     revision: i32,
     n_questions: usize,
+    takes_files: bool,
     n_pages: usize,
     n_submitted: u64,
     n_in_progress: u64,
@@ -185,8 +193,15 @@ struct ProblemView {
 #[derive(Serialize)]
 struct VersionView {
     number: i32,
+    name: String,
     published_at: String,
+    person: String,
+    n_responses: i64,
     sha256: String,
+    preview_href: String,
+    /// The version before, and the comparison with it; both empty for the first.
+    previous: String,
+    compare_href: String,
 }
 
 /// `GET /questionnaires/{id}`
@@ -202,13 +217,15 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let count = |state| store::responses::count(db, questionnaire.id, state);
     let label = |name: String| PlaceholderField { label: frame.text(&format!("placeholder-{name}")), name };
     let words = say(frame.lang);
+    let may_change = may(user.role, Verb::Change, Thing::Survey);
     let view = ShowView {
         crumbs: crumbs([
             (frame.text("surveys-title"), "/surveys".to_owned()),
             (survey.title, survey_address(survey.id)),
             (questionnaire.title.clone(), String::new()),
         ]),
-        may_change: may(user.role, Verb::Change, Thing::Survey),
+        may_change,
+        registrations_href: registrations_href(&frame, &user, questionnaire.id).await?,
         may_publish: open.is_empty() && !has_errors(&problems),
         has_changes: versions.last().is_some_and(|version| version.definition != questionnaire.draft),
         problems: problems
@@ -221,15 +238,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
             })
             .collect(),
         placeholders: open.into_iter().map(label).collect(),
-        versions: versions
-            .iter()
-            .rev()
-            .map(|version| VersionView {
-                number: version.number,
-                published_at: time::date_time(version.published_at, frame.lang),
-                sha256: version.sha256.clone(),
-            })
-            .collect(),
+        versions: version_views(&frame, questionnaire.id, &versions, may_change).await?,
         questionnaire: QuestionnaireView {
             href: address(questionnaire.id),
             state: questionnaire.state,
@@ -237,9 +246,8 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
             url: link::public_url(&frame.app, &questionnaire),
             public_href: format!("/q/{}", questionnaire.link),
             revision: questionnaire.revision,
-            n_questions: definition.as_ref().map_or(0, |definition| {
-                definition.questions().iter().filter(|question| question.has_answer()).count()
-            }),
+            takes_files: definition.as_ref().is_some_and(takes_files),
+            n_questions: definition.as_ref().map_or(0, n_asking),
             n_pages: definition.as_ref().map_or(0, |definition| definition.pages.len()),
             n_submitted: count(ResponseState::Submitted).await?,
             n_in_progress: count(ResponseState::InProgress).await?,
@@ -251,13 +259,54 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     frame.page("questionnaires/show.html", &title, &view)
 }
 
+/// The published versions, newest first. Who published them is for those who work on them.
+async fn version_views(
+    frame: &Frame,
+    id: QuestionnaireId,
+    versions: &[questionnaire_version::Model],
+    may_change: bool,
+) -> Result<Vec<VersionView>> {
+    let db = &frame.app.db;
+    let counts = store::responses::submitted_by_version(db, id).await?;
+    let people = if may_change { store::users::list(db).await? } else { Vec::new() };
+    let person = |by| people.iter().find(|user| user.id == by).map(|user| user.display_name.clone());
+    let name = |number: i32| version_name(frame.lang, &[number.to_string()]);
+    let mut views = Vec::new();
+    for (at, version) in versions.iter().enumerate().rev() {
+        let previous = at.checked_sub(1).and_then(|before| versions.get(before));
+        let compare = |previous: &questionnaire_version::Model| {
+            format!("{}/compare?from={}&to={}", address(id), previous.number, version.number)
+        };
+        views.push(VersionView {
+            number: version.number,
+            name: name(version.number),
+            published_at: time::date_time(version.published_at, frame.lang),
+            person: person(version.published_by).unwrap_or_default(),
+            n_responses: counts.get(&version.id).copied().unwrap_or(0),
+            sha256: version.sha256.clone(),
+            preview_href: format!("{}/preview?version={}", address(id), version.number),
+            previous: previous.map(|previous| name(previous.number)).unwrap_or_default(),
+            compare_href: previous.map(compare).unwrap_or_default(),
+        });
+    }
+    Ok(views)
+}
+
+async fn registrations_href(frame: &Frame, user: &User, id: QuestionnaireId) -> Result<String> {
+    let may_see = may(user.role, Verb::View, Thing::Registration);
+    if !may_see || store::registrations::seatings(&frame.app.db, id).await?.is_empty() {
+        return Ok(String::new());
+    }
+    Ok(registrations::address(id))
+}
+
 /// `POST /questionnaires/{id}/publish`: the draft becomes the next version and the link opens.
 pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
     let transaction = frame.app.write().await?;
     let questionnaire = store::questionnaires::find(&transaction, QuestionnaireId(*id)).await?;
     check_publishable(&questionnaire)?;
-    if let Some(version) = store::questionnaires::newest_version(&transaction, questionnaire.id).await? {
+    for version in store::questionnaires::versions(&transaction, questionnaire.id).await? {
         check_readable(&version.definition, &questionnaire.draft)?;
     }
     store::questionnaires::publish(&transaction, questionnaire.id, user.id).await?;
@@ -279,14 +328,9 @@ fn check_publishable(questionnaire: &questionnaire::Model) -> Result<()> {
 /// Answers that have been given must stay readable, whichever way the draft was changed.
 fn check_readable(published: &str, draft: &str) -> Result<()> {
     let (Some(published), Some(draft)) = (parse(published).0, parse(draft).0) else { return Ok(()) };
-    let is_readable = |question: &&Question| {
-        let was = published.question(&question.name).map(|was| was.kind.name);
-        was.is_none_or(|was| frozen::stays_readable(was, question.kind.name))
-    };
-    if draft.questions().iter().all(is_readable) {
-        Ok(())
-    } else {
-        Err(AppError::Conflict("questionnaires-type-frozen"))
+    match union::unreadable(&published, &draft) {
+        None => Ok(()),
+        Some(_) => Err(AppError::Conflict("questionnaires-type-frozen")),
     }
 }
 
@@ -322,17 +366,36 @@ pub async fn fill_placeholders(
     let (Some(draft), _) = fill(&questionnaire.draft, &texts) else {
         return Err(AppError::Conflict("questionnaires-has-errors"));
     };
-    let transaction = frame.app.write().await?;
-    let revision = sent.get("revision").parse().unwrap_or(0);
-    let change = Change { title: Some(title_of(&draft)), ..Change::new("fill", serde_json::json!({})) };
-    store::questionnaires::save_draft(&transaction, questionnaire.id, revision, draft, change, user.id)
-        .await?;
-    transaction.commit().await?;
-    frame.redirect_with(&address(questionnaire.id), "success", "questionnaires-filled")
+    let draft = opened(&draft).map_err(|_| AppError::Conflict("questionnaires-has-errors"))?;
+    let filled = edit::save::Asked::Draft { draft, action: "fill", key: SURVEY.to_owned(), title: None };
+    match edit::save::save(&frame, &user, questionnaire.id, edit::revision(&sent), &filled).await? {
+        Saved::Done { .. } => {
+            frame.redirect_with(&address(questionnaire.id), "success", "questionnaires-filled")
+        }
+        Saved::Stale | Saved::Refused(_) | Saved::Conflict(_) => Err(surveys::error::Error::Stale.into()),
+    }
 }
 
-fn title_of(definition: &str) -> String {
-    parse(definition).0.map(|definition| definition.title.get("ja").to_owned()).unwrap_or_default()
+/// How many questions ask something.
+fn n_asking(definition: &Definition) -> usize {
+    definition.questions().iter().filter(|question| question.has_answer()).count()
+}
+
+/// Whether any of its questions, inner ones too, takes files.
+fn takes_files(definition: &Definition) -> bool {
+    fn takes(question: &Question) -> bool {
+        let inner = question.composite.as_ref().map(|composite| composite.questions()).unwrap_or_default();
+        question.kind.name == "file" || inner.into_iter().any(takes)
+    }
+    definition.questions().into_iter().any(takes)
+}
+
+/// The title for colleagues of a questionnaire with this definition.
+fn title_of(frame: &Frame, definition: &Definition) -> String {
+    match definition.title.get("ja").trim() {
+        "" => frame.text("questionnaires-import-untitled"),
+        title => title.chars().take(MAX_TITLE).collect(),
+    }
 }
 
 /// The address of a questionnaire's page.

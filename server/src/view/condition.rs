@@ -11,7 +11,8 @@ use crate::view::time;
 
 /// The whole sentence, e.g. 「問7で「あった」と答えた方にうかがいます。」
 pub fn words(definition: &Definition, expression: &Expression, lang: Lang) -> String {
-    sentence(&condition(expression, definition, lang.code()), lang)
+    let said = Said { lang, definition: Some(definition) };
+    whole("condition-sentence", &condition(expression, definition, lang.code()), said)
 }
 
 /// The whole sentence of a condition for who is asked.
@@ -20,14 +21,47 @@ pub fn sentence(condition: &Condition, lang: Lang) -> String {
 }
 
 /// The whole sentence of a condition that decides `property`: `visibleIf` (who is asked), `requiredIf` (who must
-/// answer), `enableIf` (who can answer).
+/// answer), `enableIf` (who can answer), `expression` and the like (whom it is true of).
 pub fn sentence_for(property: &str, condition: &Condition, lang: Lang) -> String {
     let key = match property {
         "requiredIf" => "condition-sentence-required",
         "enableIf" => "condition-sentence-enabled",
+        "expression" | "setValueIf" | "resetValueIf" => "condition-sentence-met",
         _ => "condition-sentence",
     };
-    i18n::text(lang.code(), key, &[("condition", clause(&merged(condition), Ending::Last, lang))])
+    whole(key, condition, Said { lang, definition: None })
+}
+
+fn whole(key: &str, condition: &Condition, said: Said<'_>) -> String {
+    let clause = clause(&merged(condition), Ending::Last, said);
+    i18n::text(said.lang.code(), key, &[("condition", clause)])
+}
+
+/// In which language a condition is said, and of what.
+#[derive(Clone, Copy)]
+struct Said<'a> {
+    lang: Lang,
+    /// Where it is known, most of a question's choices are said by the few that are left.
+    definition: Option<&'a Definition>,
+}
+
+/// So many choices and more are said by those that are left.
+const MANY: usize = 5;
+/// As long as not more than so many are left.
+const FEW: usize = 3;
+
+impl Said<'_> {
+    /// The choices that do not fulfil a test which most of them do.
+    fn others(self, name: &str, row: Option<&str>, test: Test, values: &[String]) -> Option<Vec<String>> {
+        if !matches!(test, Test::AnyOf | Test::Is) || values.len() < MANY || row.is_some() {
+            return None;
+        }
+        let offered = self.definition?.question(name)?.offered();
+        let labels = offered.iter().map(|choice| choice.text.get(self.lang.code()).to_owned());
+        let others: Vec<String> = labels.filter(|label| !values.contains(label)).collect();
+        let are_all_choices = others.len() + values.len() == offered.len();
+        (are_all_choices && others.len() <= FEW).then_some(others)
+    }
 }
 
 /// How a clause ends: Japanese clauses that are followed by another one end differently (「…と答え、」).
@@ -47,7 +81,7 @@ fn key(stem: &str, ending: Ending) -> String {
     }
 }
 
-fn clause(condition: &Condition, ending: Ending, lang: Lang) -> String {
+fn clause(condition: &Condition, ending: Ending, said: Said<'_>) -> String {
     match condition {
         Condition::All { parts } => {
             let (last, first) = match parts.split_last() {
@@ -55,47 +89,64 @@ fn clause(condition: &Condition, ending: Ending, lang: Lang) -> String {
                 None => return String::new(),
             };
             let mut clauses: Vec<String> =
-                first.iter().map(|part| inner(part, Ending::Joining, lang)).collect();
-            clauses.push(inner(last, ending, lang));
-            clauses.join(&i18n::plain(lang, "condition-and"))
+                first.iter().map(|part| inner(part, Ending::Joining, said)).collect();
+            clauses.push(inner(last, ending, said));
+            clauses.join(&i18n::plain(said.lang, "condition-and"))
         }
         Condition::Any { parts } => {
-            let clauses: Vec<String> = parts.iter().map(|part| clause(part, Ending::Last, lang)).collect();
-            clauses.join(&i18n::plain(lang, "condition-or"))
+            let clauses: Vec<String> = parts.iter().map(|part| clause(part, Ending::Last, said)).collect();
+            clauses.join(&i18n::plain(said.lang, "condition-or"))
         }
         Condition::Not { part } => {
-            let inside = clause(part, Ending::Last, lang);
-            i18n::text(lang.code(), &key("not", ending), &[("condition", inside)])
+            let inside = clause(part, Ending::Last, said);
+            i18n::text(said.lang.code(), &key("not", ending), &[("condition", inside)])
         }
-        Condition::Answer { number, title, row, is_typed, test, values, .. } => {
-            let question = question(number, title, row.as_deref(), lang);
+        Condition::Answer { name, number, title, row, is_typed, test, values } => {
+            let question = question(number, title, row.as_deref(), said.lang);
+            if let Some(others) = said.others(name, row.as_deref(), *test, values) {
+                let stem = if others.is_empty() { "any" } else { "other-than" };
+                let others = listed(Test::AllOf, &others, said.lang);
+                let args = [("question", question), ("values", others)];
+                return i18n::text(said.lang.code(), &key(stem, ending), &args);
+            }
             let stem = if is_by_day(*test, values) { day_stem(*test) } else { stem(*test, *is_typed) };
             let key = key(stem, ending);
-            i18n::text(lang.code(), &key, &[("question", question), ("values", listed(*test, values, lang))])
+            i18n::text(
+                said.lang.code(),
+                &key,
+                &[("question", question), ("values", listed(*test, values, said.lang))],
+            )
         }
         Condition::Measured { measure, questions, test, value } => {
-            let named: Vec<String> =
-                questions.iter().map(|asked| question(&asked.number, &asked.title, None, lang)).collect();
-            let questions = named.join(&i18n::plain(lang, "condition-value-and"));
-            let what = i18n::text(lang.code(), measure_key(*measure), &[("questions", questions)]);
+            let named: Vec<String> = questions
+                .iter()
+                .map(|asked| question(&asked.number, &asked.title, None, said.lang))
+                .collect();
+            let questions = named.join(&i18n::plain(said.lang, "condition-value-and"));
+            let what = i18n::text(said.lang.code(), measure_key(*measure), &[("questions", questions)]);
             let key = key(&format!("measured-{}", stem(*test, false)), ending);
-            i18n::text(lang.code(), &key, &[("what", what), ("value", value.clone())])
+            i18n::text(said.lang.code(), &key, &[("what", what), ("value", value.clone())])
         }
         Condition::Expression { source } => {
-            i18n::text(lang.code(), &key("expression", ending), &[("source", source.clone())])
+            i18n::text(said.lang.code(), &key("expression", ending), &[("source", source.clone())])
         }
     }
 }
 
 /// A part of "all": alternatives inside it are named one by one, so that it stays clear how far they reach.
-fn inner(part: &Condition, ending: Ending, lang: Lang) -> String {
-    let Condition::Any { parts } = part else { return clause(part, ending, lang) };
+fn inner(part: &Condition, ending: Ending, said: Said<'_>) -> String {
+    let Condition::Any { parts } = part else { return clause(part, ending, said) };
     let quoted = parts.iter().map(|part| {
-        i18n::text(lang.code(), "condition-alternative", &[("condition", clause(part, Ending::Last, lang))])
+        i18n::text(
+            said.lang.code(),
+            "condition-alternative",
+            &[("condition", clause(part, Ending::Last, said))],
+        )
     });
-    let listed = quoted.collect::<Vec<String>>().join(&i18n::plain(lang, "condition-alternative-separator"));
+    let listed =
+        quoted.collect::<Vec<String>>().join(&i18n::plain(said.lang, "condition-alternative-separator"));
     let stem = if parts.len() == 2 { "either" } else { "one-of" };
-    i18n::text(lang.code(), &key(stem, ending), &[("alternatives", listed)])
+    i18n::text(said.lang.code(), &key(stem, ending), &[("alternatives", listed)])
 }
 
 fn question(number: &str, title: &str, row: Option<&str>, lang: Lang) -> String {
@@ -238,6 +289,7 @@ mod tests {
             {{"type":"matrix","name":"m","rows":["r|保健所"],"columns":["0|知らない"]}},
             {{"type":"comment","name":"t","title":"事例","kt:number":""}},
             {{"type":"text","name":"day","inputType":"date"}},
+            {{"type":"checkbox","name":"many","choices":["1|甲","2|乙","3|丙","4|丁","5|戊","6|特にない"]}},
             {{"type":"text","name":"end","visibleIf":"{source}"}}]}}"#
         );
         let definition = parse(&json).0.unwrap();
@@ -273,6 +325,12 @@ mod tests {
                 "問3から数えた年齢が18より小さく、問1で「あった」と答えた方にうかがいます。",
             ),
             ("{day} >= '2026-04-01'", "問5で2026年4月1日以降の日を答えた方にうかがいます。"),
+            ("{many} anyof ['1', '2', '3', '4', '5']", "問6で「特にない」以外を選んだ方にうかがいます。"),
+            (
+                "{many} anyof ['1', '2', '3', '4', '5', '6'] and {a} = '1'",
+                "問6で1つでも選び、問1で「あった」と答えた方にうかがいます。",
+            ),
+            ("{many} anyof ['1', '2']", "問6で「甲」か「乙」を選んだ方にうかがいます。"),
             ("{n} + 1 > 3", "条件式「{n} + 1 > 3」に合う方にうかがいます。"),
         ] {
             assert_eq!(said(source, Lang::Ja), expected, "{source}");

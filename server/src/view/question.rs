@@ -1,10 +1,12 @@
 //! Turning a page of a questionnaire into what `templates/questions/*.html` and the paper form need.
 
 use super::html::sanitise;
-use crate::i18n;
 pub use check::{check_problems, check_view};
+use files::UploadView;
 use list::{EntryView, ListView};
+pub use paper::{paper_page, paper_view};
 use picture::PictureView;
+use seat::SeatView;
 use serde::Serialize;
 use serde_json::Value;
 use std::cell::RefCell;
@@ -44,6 +46,8 @@ pub struct PageView {
     pub advice: Vec<ProblemView>,
     /// Places of that advice, sent along so that it comes once only.
     pub advised: Vec<String>,
+    /// The page takes files, and its form is sent in parts.
+    pub takes_files: bool,
     /// Something on the page depends on answers of the same page.
     pub is_live: bool,
     /// Questions stand in an order by chance.
@@ -123,6 +127,8 @@ pub struct QuestionView {
     pub is_box: bool,
     /// Parts with a field of their own.
     pub items: Vec<QuestionView>,
+    /// What a file question has besides others.
+    pub upload: Option<UploadView>,
     /// Picture of an image element.
     pub picture: Option<PictureView>,
     /// Steps of a rating are stars.
@@ -151,6 +157,8 @@ pub struct QuestionView {
     pub max: String,
     /// Example inside the field; may be empty.
     pub placeholder: String,
+    /// The form in which it is typed, by an example; may be empty.
+    pub mask: String,
     /// Most characters, 0 = not said.
     pub max_length: usize,
     /// Lines of a text area.
@@ -205,6 +213,8 @@ pub struct ChoiceView {
     pub is_disabled: bool,
     /// How many people can have it, 0 = no limit.
     pub capacity: usize,
+    /// How many of them are left, where people sign up.
+    pub seat: Option<SeatView>,
     /// Its picture.
     pub picture: Option<PictureView>,
 }
@@ -306,31 +316,6 @@ pub fn page_view(
     PageView { is_live: live::is_live(definition, found), ..scene.page(found) }
 }
 
-/// All pages for paper, without answers; `condition` says in words who answers a part. Where a text has an answer inside,
-/// the question stands for it, e.g. 「（問3の回答）」.
-pub fn paper_view(
-    definition: &Definition,
-    lang: &str,
-    condition: &dyn Fn(&Expression) -> String,
-) -> Vec<PageView> {
-    let answer = |number: &str, title: &str| match number {
-        "" => i18n::text(lang, "fill-answer-title", &[("title", title.to_owned())]),
-        number => i18n::text(lang, "fill-answer-number", &[("number", number.to_owned())]),
-    };
-    let answers = Answers::new();
-    let scene = Scene {
-        answers: &answers,
-        problems: &[],
-        visibility: None,
-        lang,
-        say: &|_| String::new(),
-        condition,
-        piping: RefCell::new(Piping::on_paper(definition, lang, &answer)),
-        settings: &definition.settings,
-    };
-    definition.pages.iter().map(|page| scene.page(page)).collect()
-}
-
 /// HTML id of a question's first control. Letters and digits of any script stay; anything else, the hyphen too,
 /// is written as its code, so that ids with a suffix never meet another question's id.
 pub fn question_id(name: &str) -> String {
@@ -384,10 +369,13 @@ fn scalar(value: Option<&Value>) -> String {
 mod build;
 mod check;
 mod control;
+pub mod files;
 pub mod list;
 mod live;
 mod order;
+mod paper;
 mod picture;
+pub mod seat;
 
 #[cfg(test)]
 mod tests;

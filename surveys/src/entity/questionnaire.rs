@@ -24,6 +24,8 @@ pub struct Model {
     pub return_fax: String,
     #[sea_orm(column_type = "Text")]
     pub return_address: String,
+    pub erase_on: Option<Date>,
+    pub erased_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

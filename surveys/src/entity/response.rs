@@ -31,6 +31,7 @@ pub struct Model {
     pub sheet_number: String,
     #[sea_orm(column_type = "Text")]
     pub unreadable: String,
+    pub group_id: Option<ResponseId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

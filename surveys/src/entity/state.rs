@@ -44,6 +44,52 @@ pub enum QuotePermission {
     No,
 }
 
+/// Confirmed: has a place. Waiting: gets one when somebody before gives it back. Cancelled: gave it back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum RegistrationState {
+    Confirmed,
+    Waiting,
+    Cancelled,
+}
+
+impl RegistrationState {
+    /// All, in the order of lists.
+    pub const ALL: [RegistrationState; 3] =
+        [RegistrationState::Confirmed, RegistrationState::Waiting, RegistrationState::Cancelled];
+
+    /// As stored, also the end of the Fluent key.
+    pub fn code(self) -> &'static str {
+        match self {
+            RegistrationState::Confirmed => "confirmed",
+            RegistrationState::Waiting => "waiting",
+            RegistrationState::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// Queued: to be sent. Sent: handed over. Failed: given up after many tries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum MessageState {
+    Queued,
+    Sent,
+    Failed,
+}
+
+impl MessageState {
+    /// As stored, also the end of the Fluent key.
+    pub fn code(self) -> &'static str {
+        match self {
+            MessageState::Queued => "queued",
+            MessageState::Sent => "sent",
+            MessageState::Failed => "failed",
+        }
+    }
+}
+
 /// How a response came. All but `Web` are typed by somebody of the office.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]

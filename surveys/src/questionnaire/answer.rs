@@ -13,12 +13,15 @@
 use super::definition::{Definition, Page};
 use super::problem::Problem;
 use super::question::Question;
+
 use chrono::NaiveDateTime;
+use files::Received;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub mod advice;
 mod check;
+pub mod files;
 mod frame;
 mod hidden;
 pub mod items;
@@ -61,6 +64,8 @@ pub fn fields<'a>(form: &'a [Field], name: &str) -> Vec<&'a str> {
 pub struct Visibility {
     /// Names of visible pages (a page without a visible element is not visible).
     pub pages: BTreeSet<String>,
+    /// Names of visible pages that a trigger passes over: nothing on them must be answered.
+    pub skipped: BTreeSet<String>,
     /// Names of visible panels.
     pub panels: BTreeSet<String>,
     /// Names of visible questions on visible pages.
@@ -93,6 +98,7 @@ impl Visibility {
     /// Whether two decisions show the same.
     fn is_same(&self, other: &Visibility) -> bool {
         self.pages == other.pages
+            && self.skipped == other.skipped
             && self.panels == other.panels
             && self.questions == other.questions
             && self.required == other.required
@@ -116,6 +122,18 @@ pub fn read_page(
     answers: &Answers,
     now: NaiveDateTime,
 ) -> (Answers, Vec<Problem>) {
+    read_page_with(definition, page, form, &Received::default(), answers, now)
+}
+
+/// Reads a page with the files that came with it. Files for places where nothing can be answered are left out.
+pub fn read_page_with(
+    definition: &Definition,
+    page: &str,
+    form: &[Field],
+    received: &Received,
+    answers: &Answers,
+    now: NaiveDateTime,
+) -> (Answers, Vec<Problem>) {
     let Some(page) = definition.page(page) else {
         return (answers.clone(), vec![Problem::error("unknown-page", page)]);
     };
@@ -132,6 +150,16 @@ pub fn read_page(
         // What was not on the page must not be read as unanswered.
         let readable = seen::readable(definition, question);
         own.insert(&question.name, readable.read(form, &mut read));
+    }
+    for (place, file) in received.attached.iter().filter(|(place, _)| before.is_open(place)) {
+        files::attach(&shown, place, file, &mut read);
+    }
+    for problem in &received.problems {
+        let holds = |question: &&&Question| files::is_inside(&problem.place, &question.name);
+        if let Some(found) = shown.iter().find(holds).and_then(|question| own.get_mut(question.name.as_str()))
+        {
+            found.push(problem.clone());
+        }
     }
     keep_read_only(definition, page, answers, &mut read, now);
     let mut read = react::react(definition, answers, read, now);

@@ -125,6 +125,13 @@ impl Definition {
         self.question_at(self.names.get_exactly(name)?.spot.as_ref()?)
     }
 
+    /// The name under which a question's answer is shared, unless a question of that name has an answer of its own.
+    pub fn shared_name<'q>(&self, question: &'q Question) -> Option<&'q str> {
+        let shared = question.rules.value_name.as_deref()?;
+        let own = self.question(shared).is_some_and(|found| found.name == shared);
+        (!own).then_some(shared)
+    }
+
     /// The question at this place.
     pub fn question_at(&self, spot: &Spot) -> Option<&Question> {
         let (page, way) = spot.way.split_first()?;

@@ -1,13 +1,16 @@
 //! Changing a draft: pure functions on its JSON, so that everything that Kikitori does not know stays as it is.
 //!
 //! `tree` finds the parts of a draft, `property` lists what can be set on them, `apply` makes one change. A part is
-//! named by its key: `survey`, `page:NAME`, `panel:NAME`, `question:NAME`.
+//! named by its key: `survey`, `page:NAME`, `panel:NAME`, `question:NAME`; what has its own form in a list of a part is
+//! a `member`.
 
 pub mod choices;
 pub mod frozen;
 pub mod library;
 pub mod line;
+pub mod member;
 pub mod names;
+mod naming;
 pub mod path;
 pub mod property;
 pub mod rebase;
@@ -83,6 +86,35 @@ pub enum Edit {
     },
 }
 
+impl Edit {
+    /// The key of the part that it changes; None for one that adds a part.
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            Edit::Add { .. } => None,
+            Edit::Copy { key }
+            | Edit::Up { key }
+            | Edit::Down { key }
+            | Edit::Move { key, .. }
+            | Edit::Remove { key }
+            | Edit::Set { key, .. } => Some(key),
+        }
+    }
+
+    /// The same change of the part with another key.
+    fn at(mut self, now: &str) -> Edit {
+        match &mut self {
+            Edit::Add { .. } => {}
+            Edit::Copy { key }
+            | Edit::Up { key }
+            | Edit::Down { key }
+            | Edit::Move { key, .. }
+            | Edit::Remove { key }
+            | Edit::Set { key, .. } => now.clone_into(key),
+        }
+        self
+    }
+}
+
 /// A changed draft.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Done {
@@ -100,7 +132,14 @@ pub struct Done {
 /// name of a property.
 pub fn apply(draft: &Value, edit: &Edit, reserved: &BTreeSet<String>) -> Result<Done, Problem> {
     let done = match edit {
-        Edit::Add { kind, place } => structure::add(draft, kind, place, reserved),
+        Edit::Add { kind, place } => match member::list_of(kind) {
+            Some(list) => member::add(draft, list, kind, place),
+            None => structure::add(draft, kind, place, reserved),
+        },
+        Edit::Copy { key } if member::split(key).is_some() => member::copy(draft, key),
+        Edit::Up { key } if member::split(key).is_some() => member::step(draft, key, false),
+        Edit::Down { key } if member::split(key).is_some() => member::step(draft, key, true),
+        Edit::Remove { key } if member::split(key).is_some() => member::remove(draft, key),
         Edit::Copy { key } => structure::copy(draft, key, reserved),
         Edit::Up { key } => structure::step(draft, key, false),
         Edit::Down { key } => structure::step(draft, key, true),

@@ -10,6 +10,7 @@ use super::question::input::cleaned;
 use super::slot::{Content, Slot, UNREADABLE, slots};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
@@ -62,16 +63,12 @@ const ACCEPTABLE: &[&str] = &[
 ];
 
 /// Reads what was typed in the slots of all questions. Fields that belong to no slot are ignored. `kept` are answers
-/// that identify, which are not typed again; `now` is the wall clock in Tokyo.
+/// that identify, which are not typed again: they are put back where they were. `now` is the wall clock in Tokyo.
 pub fn read(definition: &Definition, typed: &[Field], kept: &Answers, now: NaiveDateTime) -> Reading {
     let mut reading = Reading::default();
-    let mut answers = kept.clone();
+    let mut answers = Answers::new();
     let mut written: BTreeSet<&str> = BTreeSet::new();
     for question in definition.questions() {
-        // Of a list only a part identifies: what was typed is read on top of it.
-        if question.is_identifier && kept.contains_key(&question.name) {
-            continue;
-        }
         let mut form = list_length(question, typed);
         for slot in slots(question, &definition.locale) {
             match slot.read(field(typed, &slot.field).unwrap_or_default()) {
@@ -84,6 +81,7 @@ pub fn read(definition: &Definition, typed: &[Field], kept: &Answers, now: Naive
         }
         reading.problems.extend(question.read(&form, &mut answers));
     }
+    restore(&mut answers, kept);
     let (kept, problems) = accept(definition, &answers, now);
     let asked = visibility(definition, &kept, now).questions;
     let is_asked = |place: &str| owner(definition, place).is_some_and(|found| asked.contains(&found.name));
@@ -91,12 +89,40 @@ pub fn read(definition: &Definition, typed: &[Field], kept: &Answers, now: Naive
     reading.problems.retain(|problem| is_asked(&problem.place));
     let already: BTreeSet<String> = reading.problems.iter().map(|problem| problem.place.clone()).collect();
     let marked = |problem: &Problem| is_marked(definition, problem, &reading.unreadable);
-    let rest = problems.into_iter().filter(|problem| !already.contains(&problem.place) && !marked(problem));
+    // A file cannot be typed: nobody is asked for it here.
+    let is_for_the_web = |problem: &Problem| problem.code == "required-file";
+    let rest = problems
+        .into_iter()
+        .filter(|problem| !already.contains(&problem.place) && !marked(problem) && !is_for_the_web(problem));
     let rest: Vec<Problem> = rest.collect();
     reading.problems.extend(rest);
     reading.unasked = written.into_iter().filter(|name| !asked.contains(*name)).map(str::to_owned).collect();
     reading.answers = kept;
     reading
+}
+
+/// Puts parts of answers back into the answers they were taken from.
+fn restore(answers: &mut Answers, parts: &Answers) {
+    for (name, part) in parts {
+        match answers.get_mut(name) {
+            Some(answer) => restore_part(answer, part),
+            None => {
+                answers.insert(name.clone(), part.clone());
+            }
+        }
+    }
+}
+
+fn restore_part(answer: &mut Value, part: &Value) {
+    match (answer, part) {
+        (Value::Object(answers), Value::Object(parts)) => restore(answers, parts),
+        (Value::Array(items), Value::Array(parts)) => {
+            items.iter_mut().zip(parts).for_each(|(item, part)| restore_part(item, part));
+            items.extend(parts.iter().skip(items.len()).cloned().collect::<Vec<_>>());
+        }
+        // What was typed now counts.
+        _ => {}
+    }
 }
 
 /// How many items of a list were filled in, as the form of the web says it.
@@ -183,12 +209,12 @@ pub struct Difference {
     pub second: String,
 }
 
-/// Compares what two people typed, by meaning: `1,3` and `３ １` are the same. Questions that identify are left out,
+/// Compares what two people typed, by meaning: `1,3` and `３ １` are the same. Slots that identify are left out,
 /// because they are typed and kept once.
 pub fn compare(definition: &Definition, first: &[Field], second: &[Field]) -> Comparison {
     let mut found = Comparison::default();
-    for question in definition.questions().into_iter().filter(|question| !question.is_identifier) {
-        for slot in slots(question, &definition.locale) {
+    for question in definition.questions() {
+        for slot in slots(question, &definition.locale).into_iter().filter(|slot| !slot.is_identifier) {
             let typed = |form: &[Field]| field(form, &slot.field).unwrap_or_default().to_owned();
             let (one, other) = (typed(first), typed(second));
             let (meant_one, meant_other) = (meant(&slot, &one), meant(&slot, &other));
@@ -218,190 +244,20 @@ fn meant(slot: &Slot, typed: &str) -> String {
     }
 }
 
-/// What was typed without the slots of questions that identify, and those alone.
-pub fn split_identifiers(definition: &Definition, typed: &[Field]) -> (Vec<Field>, Vec<Field>) {
-    let questions = definition.questions().into_iter().filter(|question| question.is_identifier);
-    let fields: BTreeSet<String> =
-        questions.flat_map(|question| slots(question, "")).map(|slot| slot.field).collect();
-    typed.iter().cloned().partition(|(name, _)| !fields.contains(name))
+/// What was typed without what identifies, and without fields that belong to no slot.
+pub fn without_identifiers(definition: &Definition, typed: &[Field]) -> Vec<Field> {
+    let slots = definition.questions().into_iter().flat_map(|question| slots(question, ""));
+    let kept: BTreeSet<String> = slots.filter(|slot| !slot.is_identifier).map(|slot| slot.field).collect();
+    typed.iter().filter(|(name, _)| kept.contains(name)).cloned().collect()
+}
+
+/// The places among `unreadable` that identify, as they would be typed again: nobody is shown them a second time, and
+/// what cannot be read stays so.
+pub fn unreadable_identifiers(definition: &Definition, unreadable: &[String]) -> Vec<Field> {
+    let slots = definition.questions().into_iter().flat_map(|question| slots(question, ""));
+    let found = slots.filter(|slot| slot.is_identifier && unreadable.contains(&slot.field));
+    found.map(|slot| (slot.field, UNREADABLE.to_string())).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::questionnaire::parse::parse;
-    use serde_json::{Value, json};
-
-    const FORM: &str = r#"{"elements":[
-        {"type":"checkbox","name":"consent","kt:role":"consent","isRequired":true,"choices":[
-          {"value":"1","kt:consent":"aggregate","kt:required":true},{"value":"2","kt:consent":"region"}]},
-        {"type":"radiogroup","name":"had","isRequired":true,"choices":["yes","no"]},
-        {"type":"checkbox","name":"how","visibleIf":"{had} = 'yes'","maxSelectedChoices":2,
-         "choices":["a","b",{"value":"none","kt:exclusive":true}],"showOtherItem":true,"otherText":"他"},
-        {"type":"matrix","name":"m","eachRowRequired":true,"rows":["r","s"],"columns":[{"value":"0","text":"否"},{"value":"1","text":"可"}]},
-        {"type":"text","name":"n","inputType":"number","max":10},
-        {"type":"text","name":"name","kt:identifier":true}]}"#;
-
-    fn form() -> Definition {
-        parse(FORM).0.unwrap()
-    }
-
-    fn typed(fields: &[(&str, &str)]) -> Vec<Field> {
-        fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
-    }
-
-    fn found(reading: &Reading) -> Vec<(&str, &str)> {
-        reading.problems.iter().map(|problem| (problem.code, problem.place.as_str())).collect()
-    }
-
-    const WHOLE: &[(&str, &str)] = &[
-        ("consent", "1,2"),
-        ("had", "1"),
-        ("how", "1,4"),
-        ("how-Comment", "訪問"),
-        ("m.r", "1"),
-        ("m.s", "2"),
-        ("n", "１０"),
-        ("name", "架空 花子"),
-        ("nothing", "1"),
-    ];
-
-    #[test]
-    fn typed_numbers_are_the_answers_of_the_web_form() {
-        let reading = read(&form(), &typed(WHOLE), &Answers::new(), NaiveDateTime::default());
-        assert_eq!(found(&reading), []);
-        assert_eq!(
-            Value::Object(reading.answers),
-            json!({"consent": ["1", "2"], "had": "yes", "how": ["a", "other"], "how-Comment": "訪問",
-                   "m": {"r": "0", "s": "1"}, "n": 10, "name": "架空 花子"})
-        );
-        assert!(reading.unreadable.is_empty() && reading.unasked.is_empty());
-    }
-
-    #[test]
-    fn what_was_not_asked_does_not_count_and_is_named() {
-        let reading = read(
-            &form(),
-            &typed(&[("consent", "1"), ("had", "2"), ("how", "9"), ("m.r", "1"), ("m.s", "1")]),
-            &Answers::new(),
-            NaiveDateTime::default(),
-        );
-        assert_eq!(found(&reading), []);
-        assert_eq!(reading.unasked, ["how"]);
-        assert!(!reading.answers.contains_key("how"));
-    }
-
-    #[test]
-    fn the_unreadable_is_neither_answer_nor_missing() {
-        let fields = [("consent", "1"), ("had", "〓"), ("m.r", "="), ("m.s", "1"), ("n", "〓")];
-        let reading = read(&form(), &typed(&fields), &Answers::new(), NaiveDateTime::default());
-        assert_eq!(found(&reading), []);
-        assert_eq!(reading.unreadable, ["had", "m.r", "n"]);
-        assert_eq!(Value::Object(reading.answers), json!({"consent": ["1"], "m": {"s": "0"}}));
-        let all = read(
-            &form(),
-            &typed(&[("consent", "1"), ("had", "2"), ("m.r", "〓"), ("m.s", "〓")]),
-            &Answers::new(),
-            NaiveDateTime::default(),
-        );
-        assert_eq!((found(&all), all.unreadable.len()), (vec![], 2));
-        let other = read(
-            &form(),
-            &typed(&[
-                ("consent", "1"),
-                ("had", "1"),
-                ("how", "4"),
-                ("how-Comment", "〓"),
-                ("m.r", "1"),
-                ("m.s", "1"),
-            ]),
-            &Answers::new(),
-            NaiveDateTime::default(),
-        );
-        assert_eq!((found(&other), other.unreadable.as_slice()), (vec![], &["how-Comment".to_owned()][..]));
-    }
-
-    #[test]
-    fn problems_of_the_original_can_be_accepted_and_mistakes_cannot() {
-        let form = form();
-        let fields = [("consent", "1"), ("how", "1"), ("m.r", "1"), ("n", "99")];
-        let reading = read(&form, &typed(&fields), &Answers::new(), NaiveDateTime::default());
-        assert_eq!(
-            found(&reading),
-            [("required", "had"), ("required-row", "m.s"), ("number-too-large", "n")]
-        );
-        let accept = |problem: &Problem| Accepted {
-            code: problem.code.to_owned(),
-            place: problem.place.clone(),
-            reason: REASONS[0].to_owned(),
-        };
-        let all: Vec<Accepted> = reading.problems.iter().map(accept).collect();
-        assert!(outstanding(&form, &reading.problems, &all).is_empty());
-        assert_eq!(outstanding(&form, &reading.problems, &all[1..]).len(), 1);
-
-        for fields in [
-            &[("consent", "2"), ("had", "2"), ("m.r", "1"), ("m.s", "1")][..],
-            &[("had", "2"), ("m.r", "1"), ("m.s", "1")],
-            &[("consent", "1"), ("had", "7"), ("m.r", "1"), ("m.s", "1")],
-            &[("consent", "1"), ("had", "2"), ("m.r", "1"), ("m.s", "1"), ("n", "約十")],
-        ] {
-            let reading = read(&form, &typed(fields), &Answers::new(), NaiveDateTime::default());
-            let all: Vec<Accepted> = reading.problems.iter().map(accept).collect();
-            assert_eq!(outstanding(&form, &reading.problems, &all).len(), 1, "{fields:?}");
-        }
-    }
-
-    #[test]
-    fn two_entries_differ_by_what_they_mean() {
-        let mut second = typed(WHOLE);
-        second[0].1 = "２　１".into();
-        let same = compare(&form(), &typed(WHOLE), &second);
-        assert_eq!((same.n_written, same.differences.len()), (7, 0));
-        second[2].1 = "1,2".into();
-        second[5].1 = String::new();
-        second[7].1 = "別の人".into();
-        let found = compare(&form(), &typed(WHOLE), &second);
-        let places: Vec<&str> = found.differences.iter().map(|one| one.slot.field.as_str()).collect();
-        assert_eq!((found.n_written, places), (7, vec!["how", "m.s"]));
-    }
-
-    #[test]
-    fn identifying_fields_are_parted() {
-        let (others, own) = split_identifiers(&form(), &typed(WHOLE));
-        assert_eq!(own, typed(&[("name", "架空 花子")]));
-        assert_eq!(others.len(), WHOLE.len() - 1);
-    }
-
-    #[test]
-    fn questions_of_many_parts_are_typed_part_by_part() {
-        let json = r#"{"elements":[
-            {"type":"boolean","name":"b"},
-            {"type":"ranking","name":"r","choices":["x","y"]},
-            {"type":"multipletext","name":"t","items":[{"name":"a"},{"name":"b"}]},
-            {"type":"kt-personname","name":"p"},
-            {"type":"matrixdynamic","name":"d","rowCount":2,"columns":[{"name":"c","cellType":"text"}]},
-            {"type":"text","name":"seen","readOnly":true},
-            {"type":"radiogroup","name":"o","choices":["1","2"],"showCommentArea":true}]}"#;
-        let definition = parse(json).0.unwrap();
-        let fields = [
-            ("b", "1"),
-            ("r.x", "2"),
-            ("r.y", "１"),
-            ("t.a", "甲"),
-            ("p.sei", "架空"),
-            ("d[0].c", "一"),
-            ("d[1].c", "〓"),
-            ("seen", "x"),
-            ("o", "2"),
-            ("o-Comment", "補足"),
-        ];
-        let reading = read(&definition, &typed(&fields), &Answers::new(), NaiveDateTime::default());
-        assert_eq!(found(&reading), []);
-        let answers = Value::Object(reading.answers);
-        assert_eq!((&answers["b"], &answers["r"]), (&json!(true), &json!(["y", "x"])));
-        assert_eq!((&answers["t"], &answers["d"][0]), (&json!({"a": "甲"}), &json!({"c": "一"})));
-        assert_eq!((&answers["p"]["sei"], &answers["o-Comment"]), (&json!("架空"), &json!("補足")));
-        assert_eq!(answers.get("seen"), None);
-        assert_eq!(reading.unreadable, ["d[1].c"]);
-    }
-}
+mod tests;

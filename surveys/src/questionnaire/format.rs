@@ -37,8 +37,8 @@ pub enum Content {
 pub struct Imported {
     /// Its definition in SurveyJS JSON with present-day names; None if nothing can be read.
     pub raw: Option<Map<String, Value>>,
-    /// What is wrong, lost, or kept without effect. Places are those of the file: `survey!C5`, `12:3` (line and
-    /// column), or a JSON path.
+    /// What is wrong, lost, or kept without effect. Places are those of the file: `survey!C5`, `questions/q1/type`
+    /// (table, row, column), `12:3` (line and column), or a JSON path.
     pub problems: Vec<Problem>,
 }
 

@@ -2,6 +2,7 @@
 
 use super::check;
 use super::definition::{Definition, Element, Kind, Page, Panel};
+use super::identity;
 use super::import::surveyjs::normalise;
 use super::localized::Localized;
 use super::names::Names;
@@ -11,7 +12,7 @@ use super::question::{self, Question, QuestionType};
 use super::reader::Reader;
 use super::rules::GroupRules;
 use super::settings::{self, Numbering, PageMode};
-use super::{arrange, rules, validator};
+use super::{arrange, rules, validator, variable};
 use serde_json::{Map, Value};
 
 /// Most bytes of a definition.
@@ -25,8 +26,8 @@ pub const MAX_QUESTIONS: usize = 2_000;
 
 const DEFINITION_PROPERTIES: &[&str] =
     &["title", "description", "completedHtml", "locale", "pages", "elements", "kt:kind", "kt:audience"];
-const GROUP_PROPERTIES: &[&str] = &["type", "name", "title", "description", "visibleIf", "elements"];
-/// `startWithNewLine` changes nothing: questions stand under one another, as on a phone.
+const GROUP_PROPERTIES: &[&str] =
+    &["type", "name", "title", "description", "visibleIf", "elements", "state", "questionTitleLocation"];
 const QUESTION_PROPERTIES: &[&str] = &[
     "type",
     "name",
@@ -46,6 +47,16 @@ const QUESTION_PROPERTIES: &[&str] = &[
     "kt:identifier",
     "kt:number",
 ];
+
+/// Values of properties that are followed. Questions stand under one another with their titles above, as on a phone.
+const QUESTION_FOLLOWED: &[(&str, &[&str])] = &[
+    ("startWithNewLine", &["true"]),
+    ("titleLocation", &["default", "top", "hidden"]),
+    ("storeOthersAsComment", &["true", "default"]),
+];
+/// The same of pages and panels; they are always open.
+const GROUP_FOLLOWED: &[(&str, &[&str])] =
+    &[("state", &["default", "expanded"]), ("questionTitleLocation", &["default", "top"])];
 
 /// Reads a definition. None only if the text is not JSON, not an object, or beyond the limits; all other problems
 /// leave a definition that can be shown. It may be published if no problem is an error.
@@ -83,7 +94,12 @@ pub fn parse_arranged(json: &str, wish: Option<PageMode>) -> (Option<Definition>
         pages,
         raw: Value::Null,
     };
-    let definition = Definition { names: Names::of(&definition), ..definition };
+    if let Some(question) = variable::crowded(&definition) {
+        let problem = Problem::error("too-many-variables", &question.path);
+        return (None, vec![problem.with("max", variable::MAX_VARIABLES)]);
+    }
+    let mut definition = Definition { names: Names::of(&definition), ..definition };
+    reader.problems.extend(identity::mark(&mut definition));
     let known: Vec<&str> = DEFINITION_PROPERTIES.iter().chain(settings::PROPERTIES).copied().collect();
     reader.unknown(&raw, &known, "");
     let mut problems = reader.problems;
@@ -182,6 +198,7 @@ fn pages(reader: &mut Reader, raw: &Map<String, Value>) -> Vec<Page> {
 
 /// Reports what no page or panel has.
 fn unknown_of_group(reader: &mut Reader, object: &Map<String, Value>, path: &str) {
+    reader.not_followed(object, path, GROUP_FOLLOWED);
     let known: Vec<&str> = GROUP_PROPERTIES.iter().chain(rules::GROUP_PROPERTIES).copied().collect();
     reader.unknown(object, &known, path);
 }
@@ -237,6 +254,7 @@ pub fn read_part(reader: &mut Reader, object: &Map<String, Value>, kind: &str, p
     let mut question = Question {
         kind,
         path: path.to_owned(),
+        id: reader.text(object, "kt:id", path).filter(|id| !id.is_empty()),
         name,
         title,
         is_title_hidden: reader.text(object, "titleLocation", path).as_deref() == Some("hidden"),
@@ -251,6 +269,7 @@ pub fn read_part(reader: &mut Reader, object: &Map<String, Value>, kind: &str, p
         is_identifier: reader.flag(object, "kt:identifier", path),
         ..Question::default()
     };
+    reader.not_followed(object, path, QUESTION_FOLLOWED);
     let comment_text = reader.localized(object, "commentText", path);
     if reader.flag(object, "showCommentArea", path) && kind.has_answer {
         question.comment_text = Some(or_default(comment_text, "comment"));

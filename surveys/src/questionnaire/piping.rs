@@ -6,7 +6,6 @@
 
 use super::answer::{Answers, Frames, Visibility, frame_names};
 use super::choice::Choice;
-use super::composite::Composite;
 use super::definition::{Definition, Element, Page, Panel};
 use super::expression::Expr;
 use super::expression::evaluate::evaluate;
@@ -185,11 +184,6 @@ impl<'a> Piping<'a> {
             required_error_text: self.localized(&question.required_error_text),
             ..question.clone()
         }
-    }
-
-    /// The title of an item of a list; empty if it has none of its own.
-    pub fn item_title(&self, composite: &Composite) -> String {
-        self.localized(&composite.title).get(self.lang).to_owned()
     }
 }
 

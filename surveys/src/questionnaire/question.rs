@@ -8,13 +8,14 @@ use super::choice::{self, Choice};
 use super::composite::Composite;
 use super::expression::Expression;
 use super::localized::Localized;
-use super::problem::Problem;
+use super::problem::{Problem, Severity};
 use super::reader::Reader;
 use super::rules::QuestionRules;
 use super::summary::Line;
 use super::validator::Validator;
 use super::variable::Variable;
 use boolean::Toggle;
+use file::Upload;
 use image::Picture;
 use input::Input;
 use matrix::Grid;
@@ -28,6 +29,7 @@ pub mod comment;
 pub mod default_text;
 pub mod dropdown;
 pub mod expression;
+pub mod file;
 pub mod html;
 pub mod image;
 pub mod imagepicker;
@@ -74,6 +76,7 @@ pub const TYPES: &[&QuestionType] = &[
     &matrixdropdown::TYPE,
     &matrixdynamic::TYPE,
     &image::TYPE,
+    &file::TYPE,
 ];
 
 /// Meanings that the service knows (`kt:role`); anything else is reported as a warning.
@@ -89,6 +92,7 @@ pub const ROLES: &[&str] = &[
     "quote_permission",
     "respondent_code",
     "affiliation",
+    "affiliation_detail",
     "attendance",
     "contact",
     "person_name",
@@ -111,6 +115,8 @@ pub struct Question {
     pub kind: &'static QuestionType,
     /// Name: the key of its answer, the form field, the variable.
     pub name: String,
+    /// `kt:id`: what it is compared by between versions, waves and regions; None = its name (see `threads`).
+    pub id: Option<String>,
     /// JSON path in the definition.
     pub path: String,
     /// Number as printed, without prefix (`7`, `1b`); empty for texts and unnumbered questions. Counted over all
@@ -166,6 +172,8 @@ pub struct Question {
     pub value_expression: Option<Expression>,
     /// How an `expression` shows it.
     pub shown: expression::Shown,
+    /// What a file question takes.
+    pub upload: Upload,
     /// Picture of an image element.
     pub picture: Picture,
     /// `kt:prefectures` of a municipality: two-digit codes (JIS X 0401); empty = the whole country.
@@ -237,6 +245,11 @@ pub fn find_type(name: &str) -> Option<&'static QuestionType> {
 }
 
 impl Question {
+    /// What it is compared by between versions, waves and regions.
+    pub fn shared_id(&self) -> &str {
+        self.id.as_deref().unwrap_or(&self.name)
+    }
+
     /// Whether it asks something, unlike `html` and unknown types.
     pub fn has_answer(&self) -> bool {
         self.kind.has_answer
@@ -282,7 +295,8 @@ impl Question {
 
     /// The problems of a missing answer, in the definition's words where it has some.
     pub fn missing(&self, answers: &Answers, is_required: bool) -> Vec<Problem> {
-        let in_own_words = |problem: Problem| match problem.words.is_empty() {
+        let is_open = |problem: &Problem| problem.words.is_empty() && problem.severity == Severity::Error;
+        let in_own_words = |problem: Problem| match is_open(&problem) {
             true => problem.saying(&self.required_error_text),
             false => problem,
         };

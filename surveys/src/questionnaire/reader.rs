@@ -11,6 +11,7 @@ use super::problem::Problem;
 use super::settings::Numbering;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
+use unicode_normalization::UnicodeNormalization;
 
 /// Problems found so far, and what must be counted over the whole definition.
 #[derive(Debug, Default)]
@@ -114,6 +115,23 @@ impl Reader {
         count
     }
 
+    /// How many people can have a choice. It may be written as text, since a survey fills in a placeholder
+    /// (`[[capacity]]`) with what a person typed; as long as that is open there is no limit.
+    fn capacity(&mut self, object: &Map<String, Value>, path: &str) -> Option<usize> {
+        let Some(Value::String(text)) = object.get("kt:capacity") else {
+            return self.count(object, "kt:capacity", path);
+        };
+        if text.contains("[[") {
+            return None;
+        }
+        let digits: String = text.trim().nfkc().collect();
+        let capacity = digits.parse().ok();
+        if capacity.is_none() {
+            self.wrong_type(join(path, "kt:capacity"), "whole-number");
+        }
+        capacity
+    }
+
     /// A text in one or several languages; empty when absent. `locale` is the language of plain strings.
     pub fn localized(&mut self, object: &Map<String, Value>, key: &str, path: &str) -> Localized {
         let Some(value) = object.get(key) else { return Localized::default() };
@@ -202,10 +220,21 @@ impl Reader {
             consent: self.text(object, "kt:consent", place),
             is_required: self.flag(object, "kt:required", place),
             is_exclusive: self.flag(object, "kt:exclusive", place),
-            capacity: self.count(object, "kt:capacity", place),
+            capacity: self.capacity(object, place),
             properties: further.map(|(key, value)| (key.clone(), value.clone())).collect(),
             is_disabled: false,
         })
+    }
+
+    /// Names the properties of a list that have another value than those that are followed anyway: they are read, kept and
+    /// without effect, and nobody should wonder.
+    pub fn not_followed(&mut self, object: &Map<String, Value>, path: &str, followed: &[(&str, &[&str])]) {
+        for (key, values) in followed {
+            let given = object.get(*key).and_then(scalar_text);
+            if given.is_some_and(|given| !values.contains(&given.as_str())) {
+                self.problems.push(Problem::notice("not-followed", join(path, key)).with("property", key));
+            }
+        }
     }
 
     /// Reports the properties that are not in `known` and returns them. Those that only keep what a spreadsheet said

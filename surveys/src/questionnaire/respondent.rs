@@ -3,8 +3,9 @@
 use super::answer::Answers;
 use super::choice;
 use super::definition::Definition;
-use super::question::Question;
+use super::question::paneldynamic::total_name;
 use super::question::select::scalar;
+use super::question::{Question, file};
 use crate::stakeholder::agency_kind;
 use serde_json::Value;
 
@@ -53,15 +54,23 @@ pub fn texts<'a>(
     texts
 }
 
-/// Answers without the variables that identify, and those variables alone: they are stored apart.
+/// Answers without the parts that identify, and those parts alone, each at its place: they are stored apart.
 pub fn split_identifiers(definition: &Definition, answers: &Answers) -> (Answers, Answers) {
     let mut identifiers = Answers::new();
     let mut others = answers.clone();
     for question in definition.questions().into_iter().filter(|question| question.is_identifier) {
-        for name in [question.name.clone(), question.comment_name()] {
+        count_files(question, &mut others);
+        let shared = question.rules.value_name.clone();
+        let names = [question.name.clone(), question.comment_name(), total_name(&question.name)];
+        for name in names.into_iter().chain(shared) {
             if let Some(value) = others.shift_remove(&name) {
                 identifiers.insert(name, value);
             }
+        }
+    }
+    for calculated in definition.calculated.iter().filter(|calculated| calculated.is_identifier) {
+        if let Some(value) = others.shift_remove(&calculated.name) {
+            identifiers.insert(calculated.name.clone(), value);
         }
     }
     for question in definition.questions().into_iter().filter(|question| !question.is_identifier) {
@@ -69,6 +78,11 @@ pub fn split_identifiers(definition: &Definition, answers: &Answers) -> (Answers
         {
             others.insert(question.name.clone(), kept);
             identifiers.insert(question.name.clone(), apart);
+        }
+        let totals = total_name(&question.name);
+        if let Some((kept, apart)) = others.get(&totals).and_then(|value| split_totals(question, value)) {
+            others.insert(totals.clone(), kept);
+            identifiers.insert(totals, apart);
         }
     }
     (others, identifiers)
@@ -137,6 +151,13 @@ fn split_items(question: &Question, value: &Value) -> Option<(Value, Value)> {
     }
 }
 
+/// Totals in two: those of columns that identify tell as much; None if there are none.
+fn split_totals(question: &Question, totals: &Value) -> Option<(Value, Value)> {
+    let inner = question.composite.as_ref()?.questions();
+    let (kept, apart) = split_item(&inner, totals);
+    apart.as_object().is_some_and(|apart| !apart.is_empty()).then_some((kept, apart))
+}
+
 /// One item in two: what may stay, and what identifies. Both keep their place in the list.
 fn split_item(inner: &[&Question], item: &Value) -> (Value, Value) {
     let mut kept = item.as_object().cloned().unwrap_or_default();
@@ -144,14 +165,26 @@ fn split_item(inner: &[&Question], item: &Value) -> (Value, Value) {
     for question in inner.iter().filter(|question| holds_identifier(question)) {
         let Some(value) = kept.get(&question.name).cloned() else { continue };
         if question.is_identifier {
-            kept.shift_remove(&question.name);
-            apart.insert(question.name.clone(), value);
+            count_files(question, &mut kept);
+            for name in [question.name.clone(), question.comment_name()] {
+                if let Some(value) = kept.shift_remove(&name) {
+                    apart.insert(name, value);
+                }
+            }
         } else if let Some((rest, own)) = split_items(question, &value) {
             kept.insert(question.name.clone(), rest);
             apart.insert(question.name.clone(), own);
         }
     }
     (Value::Object(kept), Value::Object(apart))
+}
+
+/// How many files there are says nobody's name, and stays.
+fn count_files(question: &Question, answers: &mut Answers) {
+    let n_files = answers.get(&question.name).and_then(Value::as_array).map_or(0, Vec::len);
+    if question.kind.name == file::TYPE.name && n_files > 0 {
+        answers.insert(format!("{}{}", question.name, file::COUNT), Value::from(n_files));
+    }
 }
 
 fn holds_identifier(question: &Question) -> bool {
@@ -181,13 +214,21 @@ mod tests {
     fn what_identifies_inside_of_lists_is_parted_too() {
         let json = r#"{"elements":[{"type":"paneldynamic","name":"g","templateElements":[
             {"type":"text","name":"who","kt:identifier":true},{"type":"text","name":"what"}]},
-            {"type":"matrixdynamic","name":"m","columns":[{"name":"n","cellType":"text"}]}]}"#;
+            {"type":"matrixdynamic","name":"m","columns":[{"name":"n","cellType":"text"},
+                {"name":"born","cellType":"text","kt:identifier":true,"totalType":"max"}]}]}"#;
         let definition = parse(json).0.unwrap();
-        let answers = json!({"g": [{"who": "甲", "what": "x"}, {"what": "y"}], "m": [{"n": "1"}]});
+        let answers = json!({"g": [{"who": "甲", "who-Comment": "乙", "what": "x"}, {"what": "y"}],
+            "m": [{"n": "1"}], "m-total": {"born": 1960}});
         let (others, identifiers) = split_identifiers(&definition, answers.as_object().unwrap());
         assert_eq!(Value::Object(join_identifiers(others.clone(), identifiers.clone())), answers);
-        assert_eq!(Value::Object(others), json!({"g": [{"what": "x"}, {"what": "y"}], "m": [{"n": "1"}]}));
-        assert_eq!(Value::Object(identifiers), json!({"g": [{"who": "甲"}, {}]}));
+        assert_eq!(
+            Value::Object(others),
+            json!({"g": [{"what": "x"}, {"what": "y"}], "m": [{"n": "1"}], "m-total": {}})
+        );
+        assert_eq!(
+            Value::Object(identifiers),
+            json!({"g": [{"who": "甲", "who-Comment": "乙"}, {}], "m": [{}], "m-total": {"born": 1960}})
+        );
     }
 
     #[test]

@@ -10,6 +10,9 @@ use serde_json::{Map, Value};
 /// Properties of the survey that are read here.
 pub const PROPERTIES: &[&str] = &[
     "calculatedValues",
+    "checkErrorsMode",
+    "progressBarType",
+    "storeOthersAsComment",
     "triggers",
     "clearInvisibleValues",
     "completedHtmlOnCondition",
@@ -24,6 +27,14 @@ pub const PROPERTIES: &[&str] = &[
     "showProgressBar",
     "showQuestionNumbers",
     "surveyId",
+];
+
+/// Values of properties that are followed: a page is checked when it is left, the bar counts pages, and the text beside
+/// "other" is kept apart from the choice, so that choices can be counted.
+const FOLLOWED: &[(&str, &[&str])] = &[
+    ("checkErrorsMode", &["onNextPage"]),
+    ("progressBarType", &["pages"]),
+    ("storeOthersAsComment", &["true"]),
 ];
 
 /// How questions are put on pages (`questionsOnPageMode`).
@@ -61,6 +72,8 @@ pub struct Calculated {
     pub expression: Option<Expression>,
     /// `includeIntoResult`: stored with the answers and exported.
     pub is_stored: bool,
+    /// It is made of answers that say who somebody is.
+    pub is_identifier: bool,
 }
 
 /// What a trigger does.
@@ -165,6 +178,8 @@ impl Default for Settings {
 pub fn read(reader: &mut Reader, raw: &Map<String, Value>) -> Settings {
     let preview = raw.get("showPreviewBeforeComplete").and_then(Value::as_str).map(str::to_owned);
     let mode = preview.or_else(|| reader.text(raw, "previewMode", "")).unwrap_or_default();
+    notice_preview(reader, raw);
+    reader.not_followed(raw, "", FOLLOWED);
     let mark = reader.text(raw, "requiredMark", "").unwrap_or_default();
     Settings {
         clear: rules::clear(reader, raw, "clearInvisibleValues", "").unwrap_or_default(),
@@ -180,6 +195,16 @@ pub fn read(reader: &mut Reader, raw: &Map<String, Value>) -> Settings {
         is_shuffled: reader.text(raw, "questionOrder", "").as_deref() == Some("random"),
         completed_if: completed_if(reader, raw),
         navigate_to: navigate_to(reader, raw),
+    }
+}
+
+/// Whoever answers looks through all answers before sending them, whatever the definition says: nothing here can be taken
+/// back by going back in the browser.
+fn notice_preview(reader: &mut Reader, raw: &Map<String, Value>) {
+    let preview = raw.get("showPreviewBeforeComplete");
+    let is_off = preview.is_some_and(|value| value == false || value == "noPreview");
+    if is_off {
+        reader.problems.push(Problem::notice("preview-stays", "showPreviewBeforeComplete"));
     }
 }
 
@@ -259,7 +284,7 @@ pub fn calculated(reader: &mut Reader, raw: &Map<String, Value>) -> Vec<Calculat
             reader.problems.push(Problem::error("missing-name", path));
             continue;
         }
-        found.push(Calculated { name, path, expression, is_stored });
+        found.push(Calculated { name, path, expression, is_stored, is_identifier: false });
     }
     found
 }

@@ -56,6 +56,8 @@ pub enum Way {
     Rows,
     /// A text.
     Text,
+    /// Not here: a file is sent from the page on the web.
+    Elsewhere,
 }
 
 /// A cell to fill in.
@@ -163,6 +165,12 @@ impl Layout<'_> {
         let slots = slots(question, self.lang);
         let condition = self.who(question.visible_if.as_ref());
         let Some((first, rest)) = slots.split_first() else {
+            if question.kind.name == "file" {
+                let line = self.line(LineKind::Question, question.title.get(self.lang));
+                (line.number, line.condition, line.way) =
+                    (question.number.clone(), condition, Some(Way::Elsewhere));
+                return;
+            }
             let text = (self.plain)(question.html.get(self.lang));
             if !text.is_empty() {
                 self.line(LineKind::Text, &text).condition = condition;

@@ -25,6 +25,8 @@ pub struct Slot {
     pub label: String,
     /// How it is written.
     pub kind: SlotKind,
+    /// Says who a person is: kept apart, typed once and shown to nobody again.
+    pub is_identifier: bool,
 }
 
 /// How a slot is written.
@@ -73,7 +75,10 @@ const MANY: &[&str] = &["checkbox", "tagbox"];
 ///
 /// A type that is not known here is written as one text, so that nothing is ever left out.
 pub fn slots(question: &Question, lang: &str) -> Vec<Slot> {
-    // What follows from other answers is written by nobody.
+    // What follows from other answers is written by nobody, and a file is not written at all.
+    if question.kind.name == "file" {
+        return Vec::new();
+    }
     if !question.has_answer() || question.kind.name == "expression" || question.rules.is_read_only {
         return Vec::new();
     }
@@ -84,7 +89,9 @@ pub fn slots(question: &Question, lang: &str) -> Vec<Slot> {
         field: question.comment_name(),
         label: text.get(lang).to_owned(),
         kind: SlotKind::Text { is_long: false },
+        is_identifier: false,
     }));
+    slots.iter_mut().for_each(|slot| slot.is_identifier |= question.is_identifier);
     slots
 }
 
@@ -97,11 +104,17 @@ fn own_slots(question: &Question, lang: &str) -> Vec<Slot> {
         field: inner_place(&question.name, value),
         label: label.to_owned(),
         kind,
+        is_identifier: false,
     };
     if !question.items.is_empty() {
         let inner = |item: &Question| {
             let found = slots(item, lang).into_iter();
-            found.map(|slot| part(&slot.field, item.title.get(lang), slot.kind)).collect::<Vec<_>>()
+            let label = item.title.get(lang);
+            let placed = |slot: Slot| {
+                let is_identifier = slot.is_identifier;
+                Slot { is_identifier, ..part(&slot.field, label, slot.kind) }
+            };
+            found.map(placed).collect::<Vec<_>>()
         };
         return question.items.iter().flat_map(inner).collect();
     }
@@ -116,7 +129,7 @@ fn own_slots(question: &Question, lang: &str) -> Vec<Slot> {
     }
     if question.kind.name == "kt-municipality" {
         // On screen it may be a list; on paper the name is written, and looked up when it is entered.
-        return vec![Slot { field: question.name.clone(), label: String::new(), kind: text }];
+        return vec![whole(question, text)];
     }
     let offered = question.offered();
     let choices = written(offered.iter().map(|choice| (&choice.value, choice.text.get(lang))));
@@ -125,7 +138,12 @@ fn own_slots(question: &Question, lang: &str) -> Vec<Slot> {
         (false, true) => SlotKind::Many(choices),
         (false, false) => SlotKind::One(choices),
     };
-    vec![Slot { field: question.name.clone(), label: String::new(), kind }]
+    vec![whole(question, kind)]
+}
+
+/// A question that is written in one place.
+fn whole(question: &Question, kind: SlotKind) -> Slot {
+    Slot { field: question.name.clone(), label: String::new(), kind, is_identifier: false }
 }
 
 /// The most choices that may be marked, 0 = any number.
@@ -152,7 +170,7 @@ fn composite_slots(question: &Question, composite: &Composite, lang: &str) -> Ve
             for slot in slots(inner, lang) {
                 let label = [item_label.as_str(), inner.title.get(lang), &slot.label].join(" ");
                 let field = inner_place(&place, &slot.field);
-                found.push(Slot { field, label: label.trim().to_owned(), kind: slot.kind });
+                found.push(Slot { field, label: label.trim().to_owned(), ..slot });
             }
         }
     }

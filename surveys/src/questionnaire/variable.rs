@@ -1,6 +1,7 @@
 //! Variables (変数): the columns that a questionnaire gives in exported data, with labels and universe.
 
 use super::answer::{Answers, Visibility};
+use super::composite::{MAX_EXPORTED, Shape, inner_place};
 use super::definition::{Definition, Guarded, guarded};
 use super::expression::condition::{self, Condition};
 use super::localized::Localized;
@@ -10,7 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// What the values of a variable are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum VariableKind {
     /// One of the value labels.
@@ -49,6 +50,9 @@ pub struct Variable {
     pub row_label: Option<String>,
     /// True for the text beside "other".
     pub is_comment: bool,
+    /// The slots (`questionnaire::slot`) from which its value is read on paper.
+    #[serde(skip)]
+    pub places: Vec<String>,
     /// What the values are.
     pub kind: VariableKind,
     /// Values with their labels, in the definition's order; empty for text and open numbers.
@@ -80,6 +84,7 @@ impl Variable {
             row: None,
             row_label: None,
             is_comment: false,
+            places: vec![question.name.clone()],
             kind,
             value_labels,
             is_identifier: question.is_identifier,
@@ -95,6 +100,7 @@ impl Variable {
             name: format!("{}_{suffix}", question.name),
             label: format!("{} – {}", own.label, above.get(lang)),
             is_comment: true,
+            places: vec![question.comment_name()],
             ..own
         }
     }
@@ -106,9 +112,33 @@ impl Variable {
             label: format!("{} – {label}", self.label),
             row: Some(part.to_owned()),
             row_label: Some(label.to_owned()),
+            places: vec![inner_place(&self.question, part)],
             ..self
         }
     }
+}
+
+/// Most variables of a questionnaire: as many columns as a sheet of Excel has.
+pub const MAX_VARIABLES: usize = 16_384;
+
+/// The question that makes more than `MAX_VARIABLES`, together with those before it. Lists inside lists multiply their
+/// items, so this counts without making the variables.
+pub fn crowded(definition: &Definition) -> Option<&Question> {
+    let mut total: usize = 0;
+    definition.questions().into_iter().find(|question| {
+        total = total.saturating_add(count(question));
+        total > MAX_VARIABLES
+    })
+}
+
+fn count(question: &Question) -> usize {
+    let Some(composite) = &question.composite else { return question.variables("").len() };
+    let items = match composite.shape {
+        Shape::List => composite.max.min(MAX_EXPORTED),
+        Shape::Rows => question.rows.len(),
+    };
+    let inner = composite.questions().into_iter().map(count).fold(0, usize::saturating_add);
+    items.saturating_mul(inner).saturating_add(composite.totals.len())
 }
 
 /// The variables of a questionnaire in the order of its questions.
@@ -137,27 +167,13 @@ fn calculated(calculated: &Calculated) -> Variable {
         row: None,
         row_label: None,
         is_comment: false,
+        places: Vec::new(),
         kind: VariableKind::Number,
         value_labels: Vec::new(),
-        is_identifier: false,
+        is_identifier: calculated.is_identifier,
         role: None,
         universe: None,
     }
-}
-
-/// The variables without those of panels and rows that nobody has filled in.
-pub fn present<'a>(
-    variables: Vec<Variable>,
-    answers: impl Iterator<Item = &'a Answers> + Clone,
-) -> Vec<Variable> {
-    let is_there = |variable: &Variable| match variable.item {
-        None => true,
-        Some(item) => answers
-            .clone()
-            .filter_map(|answers| answers.get(&variable.question)?.as_array())
-            .any(|items| items.len() > item),
-    };
-    variables.into_iter().filter(is_there).collect()
 }
 
 impl Variable {

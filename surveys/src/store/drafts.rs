@@ -1,5 +1,7 @@
 //! Every saved state of a draft: who saved what, what can be undone, and what a draft was at a revision.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
@@ -11,6 +13,12 @@ use crate::id::{QuestionnaireId, UserId};
 
 /// Saves of the same thing by the same person within this time are one step of the history.
 const ONE_STEP: Duration = Duration::minutes(10);
+/// How long the states between the saves of one step are kept: forms that were made from them are still open.
+const FORMS_OPEN: Duration = Duration::days(1);
+/// Most states that one save takes away; the next save goes on.
+const MOST_AT_ONCE: usize = 500;
+/// Mark in [`Change::detail`] of a save that goes on with the step before it.
+const GOES_ON: &str = "goes_on";
 
 /// What a save did.
 #[derive(Clone, Debug)]
@@ -22,7 +30,7 @@ pub struct Change<'a> {
     pub detail: serde_json::Value,
     /// The title for colleagues that goes with the draft; None = stays.
     pub title: Option<String>,
-    /// Takes the place of the step before it if that was the same change by the same person a moment ago.
+    /// Is one step with the save before it if that was the same change by the same person a moment ago.
     pub merges: bool,
 }
 
@@ -33,11 +41,13 @@ impl<'a> Change<'a> {
     }
 }
 
-/// One step of the history.
+/// One step of the history: one save, or several that go on with each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// The revision that it made.
     pub revision: i32,
+    /// The revision of its first save; the one before it is what the draft was before this step.
+    pub first: i32,
     /// What was done.
     pub action: String,
     /// JSON of [`Change::detail`].
@@ -50,6 +60,11 @@ pub struct Step {
 
 /// The history of a draft, oldest first, without the drafts themselves.
 pub async fn history(db: &impl ConnectionTrait, id: QuestionnaireId) -> Result<Vec<Step>> {
+    Ok(steps(saves(db, id).await?.into_iter()))
+}
+
+/// Every save that is kept, as a step of its own.
+async fn saves(db: &impl ConnectionTrait, id: QuestionnaireId) -> Result<Vec<Step>> {
     type Row = (i32, String, String, Option<UserId>, DateTime<Utc>);
     let columns = questionnaire_draft::COLUMN;
     let rows: Vec<Row> = questionnaire_draft::Entity::find()
@@ -64,15 +79,27 @@ pub async fn history(db: &impl ConnectionTrait, id: QuestionnaireId) -> Result<V
         .into_tuple()
         .all(db)
         .await?;
-    let step = |(revision, action, detail, saved_by, saved_at): Row| {
+    let save = |(revision, action, detail, saved_by, saved_at): Row| {
         let detail = serde_json::from_str(&detail).unwrap_or_default();
-        Step { revision, action, detail, saved_by, saved_at }
+        Step { revision, first: revision, action, detail, saved_by, saved_at }
     };
-    Ok(rows.into_iter().map(step).collect())
+    Ok(rows.into_iter().map(save).collect())
 }
 
-/// The draft as it was at a revision. Where that revision was taken up by a later save, the one before it; None before
-/// the first one.
+/// The steps that some saves are.
+fn steps(saves: impl Iterator<Item = Step>) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    for save in saves {
+        match steps.last_mut() {
+            Some(last) if save.detail.get(GOES_ON).is_some() => *last = Step { first: last.first, ..save },
+            _ => steps.push(save),
+        }
+    }
+    steps
+}
+
+/// The draft as it was at a revision. Where that state is no longer kept, the one before it, so that a form made from it
+/// rather meets a conflict than undoes a change; None before the first one.
 pub async fn find(db: &impl ConnectionTrait, id: QuestionnaireId, revision: i32) -> Result<Option<String>> {
     let columns = questionnaire_draft::COLUMN;
     let query = questionnaire_draft::Entity::find()
@@ -91,20 +118,46 @@ pub(super) async fn keep(
     change: &Change<'_>,
     by: UserId,
 ) -> Result<()> {
+    let mut detail = change.detail.clone();
     if change.merges && continues(db, id, revision - 1, change, by).await? {
-        questionnaire_draft::Entity::delete_by_id((id, revision - 1)).exec(db).await?;
+        if let Some(detail) = detail.as_object_mut() {
+            detail.insert(GOES_ON.to_owned(), serde_json::Value::Bool(true));
+        }
+        forget_between(db, id).await?;
     }
     questionnaire_draft::ActiveModel {
         questionnaire_id: Set(id),
         revision: Set(revision),
         draft: Set(draft.to_owned()),
         action: Set(change.action.to_owned()),
-        detail: Set(change.detail.to_string()),
+        detail: Set(detail.to_string()),
         saved_by: Set(Some(by)),
         saved_at: Set(Utc::now()),
     }
     .insert(db)
     .await?;
+    Ok(())
+}
+
+/// Takes away states between the saves of one step that no open form can have been made from any more.
+async fn forget_between(db: &impl ConnectionTrait, id: QuestionnaireId) -> Result<()> {
+    let long_ago = Utc::now() - FORMS_OPEN;
+    let saves = saves(db, id).await?;
+    let old = saves.iter().filter(|save| save.saved_at < long_ago).map(|save| save.revision);
+    let mut between: BTreeSet<i32> = old.collect();
+    for step in steps(saves.iter().cloned()) {
+        between.remove(&step.first);
+        between.remove(&step.revision);
+    }
+    if between.is_empty() {
+        return Ok(());
+    }
+    let columns = questionnaire_draft::COLUMN;
+    questionnaire_draft::Entity::delete_many()
+        .filter(columns.questionnaire_id.eq(id))
+        .filter(columns.revision.is_in(between.into_iter().take(MOST_AT_ONCE)))
+        .exec(db)
+        .await?;
     Ok(())
 }
 
@@ -159,6 +212,28 @@ mod tests {
     use super::*;
 
     #[test]
+    fn saves_that_go_on_are_one_step_that_remembers_where_it_began() {
+        let save = |revision: i32, detail: serde_json::Value| Step {
+            revision,
+            first: revision,
+            action: "change".to_owned(),
+            detail,
+            saved_by: None,
+            saved_at: Utc::now(),
+        };
+        let goes_on = || serde_json::json!({ GOES_ON: true });
+        let saves = [
+            save(2, serde_json::json!({})),
+            save(3, goes_on()),
+            save(5, goes_on()),
+            save(6, serde_json::json!({})),
+        ];
+        let found: Vec<(i32, i32)> =
+            steps(saves.into_iter()).iter().map(|step| (step.first, step.revision)).collect();
+        assert_eq!(found, [(2, 5), (6, 6)]);
+    }
+
+    #[test]
     fn undo_and_redo_walk_over_the_changes_that_stand() {
         let mut history = Vec::new();
         for (revision, action, undo, redo) in [
@@ -174,6 +249,7 @@ mod tests {
             let detail = serde_json::Value::Null;
             history.push(Step {
                 revision,
+                first: revision,
                 action: action.to_owned(),
                 detail,
                 saved_by: None,

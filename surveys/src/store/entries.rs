@@ -2,8 +2,13 @@
 //!
 //! The first entry makes the response. A second one, by somebody else, is compared with it; both are kept.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, Utc};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Set,
+};
 
 use crate::entity::state::{ResponseState, Source};
 use crate::entity::{entry, response, response_contact};
@@ -43,13 +48,14 @@ pub struct NewEntry {
     pub accepted: String,
 }
 
-/// Starts a response by its first entry.
+/// Starts a response by its first entry. [`Error::Taken`] when one was started with the same seed before.
 pub async fn start(db: &impl ConnectionTrait, new: NewEntry, by: UserId) -> Result<entry::Model> {
     let begun = NewResponse {
         questionnaire: new.questionnaire,
         version: new.version,
         token_hash: new.token_hash,
         withdrawal_hash: new.withdrawal_hash,
+        group: None,
     };
     let begun = responses::start(db, begun).await?;
     set_original(db, begun.id, new.original, by).await?;
@@ -61,6 +67,7 @@ pub async fn start(db: &impl ConnectionTrait, new: NewEntry, by: UserId) -> Resu
 /// Starts the second entry of a submitted response. [`Error::State`] for who made the first one, for responses that
 /// nobody typed, and when there is a second one already.
 pub async fn start_second(db: &impl ConnectionTrait, id: ResponseId, by: UserId) -> Result<entry::Model> {
+    responses::lock(db, id).await?;
     let first = of_response(db, id).await?;
     let [first] = first.as_slice() else {
         return Err(if first.is_empty() { Error::NotFound } else { Error::State("entry-second-exists") });
@@ -120,8 +127,26 @@ async fn set_original(
     Ok(())
 }
 
-/// Keeps what was typed so far; for the first entry also what is known of the original. [`Error::State`] once it is
-/// finished.
+/// An entry that is still typed, its response taken for this transaction, so that whoever saves, finishes or settles
+/// beside waits and then sees what was done. [`Error::State`] once it is finished, and for the second entry by who
+/// made the first one.
+async fn take(db: &impl ConnectionTrait, id: EntryId, by: UserId) -> Result<entry::Model> {
+    responses::lock(db, find(db, id).await?.response_id).await?;
+    let found = find(db, id).await?;
+    if found.finished_at.is_some() {
+        return Err(Error::State("entry-finished"));
+    }
+    if found.position == 2 {
+        let first = of_response(db, found.response_id).await?;
+        if first.first().is_none_or(|first| first.entered_by == by) {
+            return Err(Error::State("entry-same-person"));
+        }
+    }
+    Ok(found)
+}
+
+/// Keeps what was typed so far; for the first entry also what is known of the original. [`Error::State`] as in
+/// [`take`].
 pub async fn save(
     db: &impl ConnectionTrait,
     id: EntryId,
@@ -130,10 +155,7 @@ pub async fn save(
     original: Option<Original>,
     by: UserId,
 ) -> Result<()> {
-    let found = find(db, id).await?;
-    if found.finished_at.is_some() {
-        return Err(Error::State("entry-finished"));
-    }
+    let found = take(db, id, by).await?;
     entry::ActiveModel {
         id: Set(id),
         fields: Set(fields),
@@ -151,7 +173,7 @@ pub async fn save(
 }
 
 /// Finishes a first entry: its answers become the submitted response. `fields` is what was typed without what
-/// identifies, `unreadable` the places that cannot be read (JSON). False if it was finished before.
+/// identifies, `unreadable` the places that cannot be read (JSON). [`Error::State`] as in [`take`].
 pub async fn finish(
     db: &impl ConnectionTrait,
     id: EntryId,
@@ -159,20 +181,23 @@ pub async fn finish(
     submission: Submission,
     unreadable: String,
     by: UserId,
-) -> Result<bool> {
-    let found = find(db, id).await?;
-    if !responses::submit(db, found.response_id, submission).await? {
-        return Ok(false);
+) -> Result<()> {
+    let found = take(db, id, by).await?;
+    if found.position != 1 || !responses::submit(db, found.response_id, submission).await? {
+        return Err(Error::State("entry-finished"));
     }
     close(db, id, fields).await?;
     set_unreadable(db, found.response_id, unreadable).await?;
-    record(db, by, "entry.finish", &found).await?;
-    Ok(true)
+    record(db, by, "entry.finish", &found).await
 }
 
-/// Finishes a second entry, which changes nothing of the response.
+/// Finishes a second entry, which changes nothing of the response. `fields` as in [`finish`]; [`Error::State`] as in
+/// [`take`].
 pub async fn finish_second(db: &impl ConnectionTrait, id: EntryId, fields: String, by: UserId) -> Result<()> {
-    let found = find(db, id).await?;
+    let found = take(db, id, by).await?;
+    if found.position != 2 {
+        return Err(Error::State("entry-finished"));
+    }
     close(db, id, fields).await?;
     record(db, by, "entry.finish", &found).await
 }
@@ -190,14 +215,18 @@ pub struct Settlement {
 }
 
 /// Settles a double entry: the response gets the answers that were decided on. Answers that identify stay as they are.
+/// [`Error::State`] for one that is not finished, or settled already.
 pub async fn settle(
     db: &impl ConnectionTrait,
     second: EntryId,
     result: Settlement,
     by: UserId,
 ) -> Result<()> {
+    let kept = responses::lock(db, find(db, second).await?.response_id).await?;
     let found = find(db, second).await?;
-    let kept = responses::lock(db, found.response_id).await?;
+    if found.settled_at.is_some() {
+        return Err(Error::State("entry-settled"));
+    }
     if kept.state != ResponseState::Submitted || found.finished_at.is_none() {
         return Err(Error::State("entry-not-finished"));
     }
@@ -235,29 +264,33 @@ pub async fn of_response(db: &impl ConnectionTrait, id: ResponseId) -> Result<Ve
     Ok(query.all(db).await?)
 }
 
-/// Responses of a questionnaire that somebody typed, each with its entries, the newest first. Withdrawn ones have none.
-pub async fn of_questionnaire(
-    db: &impl ConnectionTrait,
-    questionnaire: QuestionnaireId,
-) -> Result<Vec<(response::Model, Vec<entry::Model>)>> {
-    let typed = response::Entity::find()
-        .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
-        .filter(response::COLUMN.entered_by.is_not_null())
-        .order_by_desc(response::COLUMN.id)
-        .all(db)
-        .await?;
-    let mut found = Vec::new();
-    for response in typed {
-        let entries = of_response(db, response.id).await?;
-        found.push((response, entries));
-    }
-    Ok(found)
+/// The first entry that was started with this seed, if there is one.
+pub async fn of_seed(db: &impl ConnectionTrait, nonce: &str) -> Result<Option<entry::Model>> {
+    let query =
+        entry::Entity::find().filter(entry::COLUMN.nonce.eq(nonce)).filter(entry::COLUMN.position.eq(1));
+    Ok(query.one(db).await?)
 }
 
 /// The answers of a response that identify a person (SurveyJS JSON), for checking it again as a whole.
 pub async fn contacts(db: &impl ConnectionTrait, id: ResponseId) -> Result<Option<String>> {
     let found = response_contact::Entity::find_by_id(id).one(db).await?;
     Ok(found.map(|contact| contact.answers))
+}
+
+/// The answers of all responses of a questionnaire that identify a person (SurveyJS JSON).
+pub async fn contacts_of_questionnaire(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+) -> Result<BTreeMap<ResponseId, String>> {
+    let of_it = response::Entity::find()
+        .select_only()
+        .column(response::Column::Id)
+        .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
+        .into_query();
+    let query =
+        response_contact::Entity::find().filter(response_contact::Column::ResponseId.in_subquery(of_it));
+    let all = query.all(db).await?.into_iter();
+    Ok(all.map(|contact| (contact.response_id, contact.answers)).collect())
 }
 
 /// Erases the entries of a response.

@@ -1,18 +1,21 @@
 //! Questionnaires: the draft, its publication as versions that never change, and the public link.
 
 use chrono::Utc;
+use sea_orm::sea_query::LockType;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, Set,
+    QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use sha2::{Digest, Sha256};
 
 use crate::entity::state::QuestionnaireState;
 use crate::entity::{questionnaire, questionnaire_version};
 use crate::error::{Error, Result};
+use crate::fielding::seating;
 use crate::id::{QuestionnaireId, SurveyId, UserId, VersionId, WaveId};
+use crate::questionnaire::parse::parse;
 use crate::store::drafts::Change;
-use crate::store::{audit, drafts};
+use crate::store::{audit, drafts, registrations};
 
 /// A questionnaire to be taken into a wave.
 pub struct NewQuestionnaire {
@@ -75,18 +78,6 @@ pub async fn of_survey(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Ve
     Ok(query.all(db).await?)
 }
 
-/// Replaces a draft that is still at `revision`; [`Error::Stale`] otherwise.
-pub async fn update_draft(
-    db: &impl ConnectionTrait,
-    id: QuestionnaireId,
-    revision: i32,
-    draft: String,
-    by: UserId,
-) -> Result<()> {
-    let change = Change::new("change", serde_json::json!({}));
-    save_draft(db, id, revision, draft, change, by).await.map(|_| ())
-}
-
 /// Replaces a draft that is still at `revision`, keeps the new state in its history and gives its revision;
 /// [`Error::Stale`] when somebody else saved in between.
 pub async fn save_draft(
@@ -119,7 +110,7 @@ pub async fn save_draft(
     Ok(next)
 }
 
-/// Publishes the draft as the next version and opens the link.
+/// Publishes the draft as the next version, makes the seatings that it plans, and opens the link.
 ///
 /// The caller has checked that the definition has no errors. Publishing an unchanged draft again gives the
 /// newest version back instead of a new number, so that a resent click does no harm.
@@ -152,10 +143,19 @@ pub async fn publish(
             version
         }
     };
+    if let Some(definition) = parse(&current.draft).0 {
+        registrations::lay_out(db, id, &seating::planned(&definition)).await?;
+    }
     if current.state != QuestionnaireState::Open {
         set_state(db, id, QuestionnaireState::Open, by).await?;
     }
     Ok(version)
+}
+
+/// Takes the row of a questionnaire for this transaction, so that two who take in its sheets follow each other.
+/// Respondents who begin meanwhile do not wait. (SQLite has one writer at a time anyway.)
+pub async fn lock(db: &impl ConnectionTrait, id: QuestionnaireId) -> Result<questionnaire::Model> {
+    questionnaire::Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(db).await?.ok_or(Error::NotFound)
 }
 
 /// Opens or closes the link of a questionnaire that has been published.
@@ -192,6 +192,18 @@ pub async fn set_return(
 /// The version with this number.
 pub async fn version(db: &impl ConnectionTrait, id: VersionId) -> Result<questionnaire_version::Model> {
     questionnaire_version::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
+}
+
+/// The version of a questionnaire with this number, from 1.
+pub async fn version_numbered(
+    db: &impl ConnectionTrait,
+    id: QuestionnaireId,
+    number: i32,
+) -> Result<questionnaire_version::Model> {
+    let query = questionnaire_version::Entity::find()
+        .filter(questionnaire_version::COLUMN.questionnaire_id.eq(id))
+        .filter(questionnaire_version::COLUMN.number.eq(number));
+    query.one(db).await?.ok_or(Error::NotFound)
 }
 
 /// All published versions of a questionnaire, oldest first.

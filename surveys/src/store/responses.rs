@@ -3,17 +3,23 @@
 //! A response is found by hashes of its two secrets (the code in the address of its pages, which also resumes it on
 //! another device, and the code to withdraw it), so that a copy of the database opens neither.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Set,
+    QueryOrder, QuerySelect, Set, Statement,
 };
 
 use crate::entity::state::ResponseState;
 use crate::entity::{quote, response, response_contact};
 use crate::error::{Error, Result};
 use crate::id::{QuestionnaireId, ResponseId, VersionId};
-use crate::store::{audit, entries, response_edits, sheet_imports};
+use crate::store::registrations::Cancelled;
+use crate::store::{audit, entries, messages, registrations, response_edits, response_files, sheet_imports};
+
+/// Empties the journal; waits as long as the connection's busy timeout.
+const CHECKPOINT: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 
 /// A response to be started.
 pub struct NewResponse {
@@ -25,6 +31,16 @@ pub struct NewResponse {
     pub token_hash: String,
     /// Hash of the code with which it is withdrawn.
     pub withdrawal_hash: String,
+    /// The first response of those that one person sends for several people.
+    pub group: Option<ResponseId>,
+}
+
+/// A response that was withdrawn.
+pub struct Withdrawal {
+    /// The response as it was before.
+    pub response: response::Model,
+    /// The place that was given back with it, and who got it.
+    pub cancelled: Option<Cancelled>,
 }
 
 /// The answers of a response, checked and parted at submission.
@@ -35,7 +51,7 @@ pub struct Submission {
     pub contacts: Option<String>,
 }
 
-/// Starts an empty response.
+/// Starts an empty response. [`Error::Taken`] when another one has the same codes.
 pub async fn start(db: &impl ConnectionTrait, new: NewResponse) -> Result<response::Model> {
     let now = Utc::now();
     let model = response::ActiveModel {
@@ -48,9 +64,10 @@ pub async fn start(db: &impl ConnectionTrait, new: NewResponse) -> Result<respon
         revision: Set(1),
         started_at: Set(now),
         saved_at: Set(now),
+        group_id: Set(new.group),
         ..Default::default()
     };
-    Ok(model.insert(db).await?)
+    model.insert(db).await.map_err(Error::taken("code"))
 }
 
 /// The response whose pages have this address.
@@ -105,10 +122,11 @@ pub async fn submit(db: &impl ConnectionTrait, id: ResponseId, submission: Submi
     Ok(true)
 }
 
-/// Withdraws the submitted response with this code: its answers, contacts, entries, earlier states and released quotes are erased, the
-/// fact and the number of its original remain.
+/// Withdraws the submitted response with this code: its answers, contacts, files, entries, earlier states, letters and
+/// released quotes are erased, the fact and the number of its original remain. A place at an event goes to who has
+/// waited longest.
 /// [`Error::NotFound`] for an unknown code; withdrawing again changes nothing.
-pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Result<response::Model> {
+pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Result<Withdrawal> {
     let found = response::Entity::find()
         .filter(response::COLUMN.withdrawal_hash.eq(withdrawal_hash))
         .one(db)
@@ -116,7 +134,7 @@ pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Resul
         .ok_or(Error::NotFound)?;
     match found.state {
         ResponseState::InProgress => return Err(Error::NotFound),
-        ResponseState::Withdrawn => return Ok(found),
+        ResponseState::Withdrawn => return Ok(Withdrawal { response: found, cancelled: None }),
         ResponseState::Submitted => {}
     }
     response::ActiveModel {
@@ -130,22 +148,31 @@ pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Resul
     .update(db)
     .await?;
     response_contact::Entity::delete_by_id(found.id).exec(db).await?;
+    response_files::erase_all(db, found.id).await?;
     entries::erase(db, found.id).await?;
     response_edits::erase(db, found.id).await?;
     sheet_imports::forget_content(db, found.id).await?;
+    messages::erase(db, found.id).await?;
+    let cancelled = registrations::cancel(db, found.id, None).await?;
     let words = format!("answer:{}:", found.id.0);
     quote::Entity::delete_many().filter(quote::COLUMN.source.starts_with(words)).exec(db).await?;
     record(db, "response.withdraw", found.id).await?;
-    Ok(found)
+    Ok(Withdrawal { response: found, cancelled })
 }
 
 /// Writes an erasure through to SQLite's file and empties its journal, so that no withdrawn word stays on the disk.
 /// PostgreSQL does that in its own time.
+///
+/// # Errors
+/// `erasure-not-settled` while somebody still reads an older state: SQLite says so in its answer, not as an error.
+/// Source: <https://www.sqlite.org/pragma.html#pragma_wal_checkpoint>, first column `busy`.
 pub async fn settle_erasure(db: &impl ConnectionTrait) -> Result<()> {
-    if db.get_database_backend() == DbBackend::Sqlite {
-        db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+    if db.get_database_backend() != DbBackend::Sqlite {
+        return Ok(());
     }
-    Ok(())
+    let answer = db.query_one_raw(Statement::from_string(DbBackend::Sqlite, CHECKPOINT)).await?;
+    let busy: i64 = answer.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
+    if busy == 0 { Ok(()) } else { Err(Error::State("erasure-not-settled")) }
 }
 
 /// Takes the row of a response for this transaction, so that two saves of one response follow each other.
@@ -178,6 +205,15 @@ pub async fn submitted(
     Ok(query.all(db).await?)
 }
 
+/// The responses of a questionnaire that were sent, those withdrawn since included, in the order of their numbers.
+pub async fn sent(db: &impl ConnectionTrait, questionnaire: QuestionnaireId) -> Result<Vec<response::Model>> {
+    let query = response::Entity::find()
+        .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
+        .filter(response::COLUMN.state.ne(ResponseState::InProgress))
+        .order_by_asc(response::COLUMN.id);
+    Ok(query.all(db).await?)
+}
+
 /// How many responses of a questionnaire are in a state.
 pub async fn count(
     db: &impl ConnectionTrait,
@@ -188,6 +224,22 @@ pub async fn count(
         .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
         .filter(response::COLUMN.state.eq(state));
     Ok(query.count(db).await?)
+}
+
+/// How many responses of a questionnaire were sent on each version.
+pub async fn submitted_by_version(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+) -> Result<BTreeMap<VersionId, i64>> {
+    let query = response::Entity::find()
+        .select_only()
+        .column(response::Column::VersionId)
+        .column_as(response::Column::Id.count(), "n")
+        .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
+        .filter(response::COLUMN.state.eq(ResponseState::Submitted))
+        .group_by(response::Column::VersionId);
+    let counts: Vec<(VersionId, i64)> = query.into_tuple().all(db).await?;
+    Ok(counts.into_iter().collect())
 }
 
 pub(super) async fn record(db: &impl ConnectionTrait, action: &str, id: ResponseId) -> Result<()> {

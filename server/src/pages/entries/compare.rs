@@ -5,13 +5,17 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::id::EntryId;
 use surveys::questionnaire::answer::{Answers, Field};
-use surveys::questionnaire::entry::{Accepted, Comparison, Difference, compare, outstanding, read};
+use surveys::questionnaire::entry::{
+    Accepted, Comparison, Difference, compare, outstanding, read, unreadable_identifiers,
+};
 use surveys::questionnaire::respondent::split_identifiers;
 use surveys::questionnaire::slot::Content;
 use surveys::store;
 use surveys::store::entries::Settlement;
+use surveys::store::registrations::NewRegistration;
 
 use super::index::rate;
+use super::save::refusal;
 use super::view::{Shown, SlotProblem, accepted, problem_view, summary};
 use super::{Opened, address, from_json, list_address, opened, to_json};
 use crate::auth::form::StaffForm;
@@ -19,6 +23,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::fill::answer::as_json;
 use crate::secret;
+use crate::signup;
 use crate::view::form::{Crumb, ProblemLine};
 use crate::view::frame::Frame;
 use crate::view::question::question_id;
@@ -117,7 +122,11 @@ pub async fn settle(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
         Some(contacts) => serde_json::from_str(&contacts).map_err(anyhow::Error::from)?,
         None => Answers::new(),
     };
-    let reading = read(&printed.definition, &decided.typed, &kept, time::now());
+    let places: Vec<String> =
+        serde_json::from_str(&pair.second.response.unreadable).map_err(anyhow::Error::from)?;
+    let mut typed = decided.typed.clone();
+    typed.extend(unreadable_identifiers(&printed.definition, &places));
+    let reading = read(&printed.definition, &typed, &kept, time::now());
     let is_open = !outstanding(&printed.definition, &reading.problems, &decided.reasons).is_empty();
     decided.problems = reading.problems;
     if is_open || !decided.undecided.is_empty() {
@@ -130,8 +139,16 @@ pub async fn settle(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
         n_different: pair.compared.differences.len(),
     };
     let transaction = frame.app.write().await?;
-    store::entries::settle(&transaction, pair.second.entry.id, settlement, user.id).await?;
+    let settled = store::entries::settle(&transaction, pair.second.entry.id, settlement, user.id).await;
+    settled.map_err(refusal)?;
+    // The first entry may have misread which seating was ticked.
+    let (questionnaire, response) = (printed.questionnaire.id, pair.second.response.id);
+    let key = &frame.app.key;
+    let new = signup::wanted(key, questionnaire, response, &printed.definition, &reading.answers);
+    let new = new.map(|new| NewRegistration { wants_to_wait: true, ..new });
+    signup::register(&frame.app, &transaction, new).await?;
     transaction.commit().await?;
+    frame.app.carrier.ring();
     frame.redirect_with(&list_address(printed.questionnaire.id), "success", "entries-settled")
 }
 
@@ -241,7 +258,8 @@ fn in_words(frame: &Frame, difference: &Difference, typed: &str) -> String {
         Ok(Content::Unreadable) => frame.text("entries-unreadable-mark"),
         Ok(Content::Values(values)) if !difference.slot.choices().is_empty() => {
             let chosen = difference.slot.choices().iter().filter(|choice| values.contains(&choice.value));
-            chosen.map(|choice| choice.printed()).collect::<Vec<_>>().join("、")
+            let chosen: Vec<String> = chosen.map(|choice| choice.printed()).collect();
+            chosen.join(&frame.text("list-separator"))
         }
         Ok(Content::Values(_)) | Err(_) => typed.to_owned(),
     }

@@ -5,7 +5,8 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use surveys::entity::state::{ResponseState, Source};
 use surveys::id::{EntryId, QuestionnaireId};
-use surveys::questionnaire::entry::REASONS;
+use surveys::questionnaire::answer::Field;
+use surveys::questionnaire::entry::{Accepted, REASONS};
 use surveys::store;
 use surveys::store::entries::Original;
 
@@ -13,6 +14,8 @@ use super::view::{PartView, Shown, parts, summary};
 use super::{Opened, Printed, address, list_address, opened, printed, withdrawal_code};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
+use crate::pages::signup::place_words;
+use crate::secret;
 use crate::view::form::{ChoiceView, Crumb, FieldView, ProblemLine};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -50,6 +53,8 @@ struct EntryView {
     problems: Vec<ProblemLine>,
     has_unasked: bool,
     saved_at: String,
+    seed: String,
+    is_repeated: bool,
     done: Option<DoneView>,
 }
 
@@ -59,6 +64,9 @@ struct DoneView {
     sheet_number: String,
     code: String,
     href: String,
+    /// The place that a sign-up got; may be empty.
+    place: String,
+    is_repeated: bool,
 }
 
 /// What is known and wrong about the original's own fields.
@@ -85,6 +93,32 @@ pub struct Sheet<'a> {
     pub saved_at: String,
     /// The entry finished just before.
     pub after: Option<Opened>,
+    /// What makes a new entry the only one of its form; empty for one that was begun.
+    pub seed: String,
+    /// Whether the form had been sent and registered with something else.
+    pub is_registered: bool,
+}
+
+impl<'a> Sheet<'a> {
+    /// The form of a new entry with what was typed.
+    pub fn typed_anew(
+        printed: &'a Printed,
+        head: Head,
+        typed: &'a [Field],
+        accepted: &'a [Accepted],
+    ) -> Sheet<'a> {
+        Sheet {
+            action: list_address(printed.questionnaire.id),
+            printed,
+            head,
+            shown: Shown { typed, problems: &[], accepted, unasked: &[], hides_identifiers: false },
+            is_second: false,
+            saved_at: String::new(),
+            after: None,
+            seed: String::new(),
+            is_registered: false,
+        }
+    }
 }
 
 /// `GET /questionnaires/{id}/entries/new`
@@ -109,15 +143,8 @@ pub async fn new(
             sheet_number: next_number(&after.response.sheet_number),
         },
     );
-    let sheet = Sheet {
-        action: list_address(found.questionnaire.id),
-        head: Head { original, wrong_day: None },
-        shown: Shown { typed: &[], problems: &[], accepted: &[], unasked: &[], hides_identifiers: false },
-        is_second: false,
-        saved_at: String::new(),
-        after,
-        printed: &found,
-    };
+    let head = Head { original, wrong_day: None };
+    let sheet = Sheet { after, seed: secret::random_token()?, ..Sheet::typed_anew(&found, head, &[], &[]) };
     page(&frame, &sheet, StatusCode::OK).await
 }
 
@@ -138,14 +165,20 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     allow(&user, Verb::Change, Thing::Survey)?;
     let found = opened(&frame.app, EntryId(*id)).await?;
     if found.entry.finished_at.is_some() {
-        return finished(&frame, found);
+        return finished(&frame, found).await;
+    }
+    if found.entry.position == 2 {
+        let entries = store::entries::of_response(&frame.app.db, found.response.id).await?;
+        if entries.first().is_none_or(|first| first.entered_by == user.id) {
+            return Err(AppError::Conflict("entries-same-person"));
+        }
     }
     let reading = found.printed.read(&found.typed);
     // Problems are named when it is finished, not while it is begun.
     let is_begun = !found.typed.is_empty() && found.entry.position == 1;
+    let head = Head { original: original(&found), wrong_day: None };
     let sheet = Sheet {
         action: address(found.entry.id),
-        head: Head { original: original(&found), wrong_day: None },
         shown: Shown {
             typed: &found.typed,
             problems: if is_begun { &reading.problems } else { &[] },
@@ -155,8 +188,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         },
         is_second: found.entry.position == 2,
         saved_at: time::clock(found.entry.saved_at),
-        after: None,
-        printed: &found.printed,
+        ..Sheet::typed_anew(&found.printed, head, &[], &[])
     };
     page(&frame, &sheet, StatusCode::OK).await
 }
@@ -183,18 +215,27 @@ struct FinishedView {
     received_on: String,
     code: String,
     n_unreadable: usize,
+    is_repeated: bool,
     list_href: String,
     new_href: String,
     second_action: String,
+    place: String,
 }
 
-fn finished(frame: &Frame, found: Opened) -> Result<HttpResponse> {
+/// Whether an original's number stands on another one of the questionnaire too.
+async fn is_repeated(frame: &Frame, id: QuestionnaireId, number: &str) -> Result<bool> {
+    let numbers = vec![number.to_owned()];
+    Ok(!store::entry_lists::repeated_numbers(&frame.app.db, id, numbers).await?.is_empty())
+}
+
+async fn finished(frame: &Frame, found: Opened) -> Result<HttpResponse> {
     if found.response.state == ResponseState::Withdrawn {
         return Err(AppError::NotFound);
     }
     let unreadable: Vec<String> =
         serde_json::from_str(&found.response.unreadable).map_err(anyhow::Error::from)?;
     let id = found.printed.questionnaire.id;
+    let is_repeated = is_repeated(frame, id, &found.response.sheet_number).await?;
     let view = FinishedPage {
         crumbs: found.printed.crumbs(frame, "entries-finished-title"),
         finished: FinishedView {
@@ -206,9 +247,11 @@ fn finished(frame: &Frame, found: Opened) -> Result<HttpResponse> {
                 .unwrap_or_default(),
             code: withdrawal_code(&frame.app, &found.entry),
             n_unreadable: unreadable.len(),
+            is_repeated,
             list_href: list_address(id),
             new_href: format!("{}/new?after={}", list_address(id), found.entry.id.0),
             second_action: format!("/responses/{}/second", found.response.id.0),
+            place: place_words(frame, found.response.id).await?,
             sheet_number: found.response.sheet_number,
         },
     };
@@ -234,6 +277,28 @@ fn reasons(frame: &Frame) -> Vec<String> {
     REASONS.iter().zip(1..).map(words).collect()
 }
 
+/// The day an original came, as typed; a wrong one is named among the problems.
+fn received_on(frame: &Frame, head: &Head, problems: &mut Vec<ProblemLine>) -> FieldView {
+    let Some(typed) = &head.wrong_day else {
+        let day = head.original.received_on.map(|day| day.to_string()).unwrap_or_default();
+        return FieldView { value: day, errors: Vec::new() };
+    };
+    let text = frame.text("entries-wrong-day");
+    problems.insert(0, ProblemLine { href: "#received_on".to_owned(), text: text.clone() });
+    FieldView { value: typed.clone(), errors: vec![text] }
+}
+
+async fn done_view(frame: &Frame, after: &Opened) -> Result<DoneView> {
+    let number = &after.response.sheet_number;
+    Ok(DoneView {
+        is_repeated: is_repeated(frame, after.printed.questionnaire.id, number).await?,
+        sheet_number: number.clone(),
+        code: withdrawal_code(&frame.app, &after.entry),
+        href: address(after.entry.id),
+        place: place_words(frame, after.response.id).await?,
+    })
+}
+
 /// The page.
 pub async fn page(frame: &Frame, sheet: &Sheet<'_>, status: StatusCode) -> Result<HttpResponse> {
     let printed = sheet.printed;
@@ -246,15 +311,17 @@ pub async fn page(frame: &Frame, sheet: &Sheet<'_>, status: StatusCode) -> Resul
     let others = versions.iter().map(|version| version.number).filter(|n| *n != printed.version.number);
     let title = frame.text(if sheet.is_second { "entries-second-title" } else { "entries-new-title" });
     let mut problems = if status.is_success() { Vec::new() } else { summary(frame, printed, &sheet.shown) };
-    let mut received_on = FieldView {
-        value: sheet.head.original.received_on.map(|day| day.to_string()).unwrap_or_default(),
-        errors: Vec::new(),
-    };
-    if let Some(typed) = &sheet.head.wrong_day {
-        let text = frame.text("entries-wrong-day");
-        problems.insert(0, ProblemLine { href: "#received_on".to_owned(), text: text.clone() });
-        received_on = FieldView { value: typed.clone(), errors: vec![text] };
+    let received_on = received_on(frame, &sheet.head, &mut problems);
+    if sheet.is_registered {
+        let text = frame.text("entries-registered");
+        problems.insert(0, ProblemLine { href: "#sheet_number".to_owned(), text });
     }
+    let number = &sheet.head.original.sheet_number;
+    let is_kept = !sheet.saved_at.is_empty() && !sheet.is_second;
+    let done = match &sheet.after {
+        Some(after) => Some(done_view(frame, after).await?),
+        None => None,
+    };
     let plain = |value: &str| FieldView { value: value.to_owned(), errors: Vec::new() };
     let view = EntryPage {
         crumbs: printed
@@ -275,11 +342,9 @@ pub async fn page(frame: &Frame, sheet: &Sheet<'_>, status: StatusCode) -> Resul
             problems,
             has_unasked: !sheet.shown.unasked.is_empty(),
             saved_at: sheet.saved_at.clone(),
-            done: sheet.after.as_ref().map(|after| DoneView {
-                sheet_number: after.response.sheet_number.clone(),
-                code: withdrawal_code(&frame.app, &after.entry),
-                href: address(after.entry.id),
-            }),
+            seed: sheet.seed.clone(),
+            is_repeated: is_kept && is_repeated(frame, id, number).await?,
+            done,
             title: title.clone(),
         },
     };

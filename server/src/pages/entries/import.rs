@@ -1,7 +1,10 @@
 //! Reading filled-in sheets: first looked at, then taken, each file once.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use actix_web::{HttpResponse, web};
-use analysis::document::form::{FilledForm, read};
+use analysis::document::filled::{FilledForm, FormAnswer, read};
+use analysis::document::input::{InputProblem, InputProblemKind};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use surveys::entity::state::Source;
@@ -9,16 +12,15 @@ use surveys::id::{QuestionnaireId, VersionId};
 use surveys::questionnaire::answer::Field;
 use surveys::questionnaire::entry::{outstanding, owner};
 use surveys::questionnaire::problem::Problem;
-use surveys::questionnaire::sheet::{FilledCell, typed};
+use surveys::questionnaire::sheet::{FilledCell, typed as from_cells};
 use surveys::store;
 use surveys::store::entries::Original;
 use surveys::store::sheet_imports::{Known, SheetHashes};
 
 use super::form::Head;
-use super::save::{Sent, finish, start};
+use super::save::{Sent, finish, start, typed};
 use super::sheet::version_mark;
-use super::{Printed, list_address, printed, to_json};
-use crate::auth::form::StaffForm;
+use super::{Printed, list_address, printed, to_json, with_version};
 use crate::auth::upload::{StaffUpload, UploadedFile};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
@@ -29,7 +31,7 @@ use crate::view::frame::Frame;
 use crate::view::time;
 
 /// Most files that are looked at in one go.
-const MAX_FILES: usize = 50;
+const MAX_FILES: usize = 500;
 
 /// A sheet as it travels through the preview: nothing is stored before it is taken.
 #[derive(Debug, Serialize, Deserialize)]
@@ -58,9 +60,11 @@ struct ImportView {
 #[derive(Serialize)]
 struct FileView {
     name: String,
-    /// `ready`, `problems`, `alike`, `same`, `other`, `unreadable`.
+    /// `ready`, `problems`, `alike`, `same`, `twice`, `other`, `unreadable`, `empty`.
     state: &'static str,
     state_label: String,
+    /// Why it cannot be read, where that is so.
+    reason: String,
     n_answers: usize,
     problems: Vec<CellProblem>,
     unasked: Vec<String>,
@@ -98,19 +102,48 @@ pub async fn preview(
         let n = MAX_FILES.to_string();
         return page(&frame, &found, Vec::new(), frame.text_with("entries-import-files", &[("n", n)]));
     }
+    let versions = versions(&frame, found.questionnaire.id).await?;
     let mut files = Vec::new();
+    let mut seen = BTreeSet::new();
     for (place, file) in sent.files.into_iter().enumerate() {
-        files.push(look(&frame, &found, place, file).await?);
+        let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(&file.bytes));
+        files.push(if seen.insert(hash.clone()) {
+            look(&frame, &versions, place, file, hash).await?
+        } else {
+            refused(&frame, file.name, "twice")
+        });
     }
     page(&frame, &found, files, String::new())
 }
 
-async fn look(frame: &Frame, newest: &Printed, place: usize, file: UploadedFile) -> Result<FileView> {
-    let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(&file.bytes));
+/// All versions of a questionnaire, read once for all its sheets.
+async fn versions(frame: &Frame, id: QuestionnaireId) -> Result<Vec<Printed>> {
+    let mut all = Vec::new();
+    let questionnaire = store::questionnaires::find(&frame.app.db, id).await?;
+    for version in store::questionnaires::versions(&frame.app.db, id).await? {
+        all.push(with_version(&frame.app, questionnaire.clone(), version).await?);
+    }
+    Ok(all)
+}
+
+async fn look(
+    frame: &Frame,
+    versions: &[Printed],
+    place: usize,
+    file: UploadedFile,
+    hash: String,
+) -> Result<FileView> {
     let bytes = file.bytes;
     let filled = web::block(move || read(&bytes)).await.map_err(|error| AppError::Internal(error.into()))?;
-    let Ok(filled) = filled else { return Ok(refused(frame, file.name, "unreadable")) };
-    let Some(found) = version_of(frame, newest, &filled).await? else {
+    let filled = match filled {
+        Ok(filled) => filled,
+        Err(problem) => {
+            let reason = reason(frame, &problem);
+            return Ok(FileView { reason, ..refused(frame, file.name, "unreadable") });
+        }
+    };
+    // A sheet of an older version is read as what it asked.
+    let Some(found) = versions.iter().find(|version| version_mark(version) == filled.version) else {
         return Ok(refused(frame, file.name, "other"));
     };
     let cells: Vec<FilledCell> = filled
@@ -122,7 +155,8 @@ async fn look(frame: &Frame, newest: &Printed, place: usize, file: UploadedFile)
             text: cell.text.clone(),
         })
         .collect();
-    let fields = typed(&found.definition, &cells);
+    let filled_in: BTreeMap<String, String> = from_cells(&found.definition, &cells).into_iter().collect();
+    let fields = typed(found, &|slot| filled_in.get(slot).cloned().unwrap_or_default());
     let hashes = SheetHashes { content: content_hash(found.version.id, &fields)?, file: hash.clone() };
     let known = store::sheet_imports::known(&frame.app.db, found.questionnaire.id, &hashes).await?;
     if known == Known::SameFile {
@@ -141,9 +175,10 @@ async fn look(frame: &Frame, newest: &Printed, place: usize, file: UploadedFile)
         name: file.name,
         state,
         state_label: frame.text(&format!("entries-import-{state}")),
+        reason: String::new(),
         n_answers: reading.answers.len(),
-        problems: open.into_iter().map(|problem| cell_problem(frame, &found, &filled, problem)).collect(),
-        unasked: reading.unasked.iter().map(|name| place_words(frame, &found, name)).collect(),
+        problems: open.into_iter().map(|problem| cell_problem(frame, found, &filled, problem)).collect(),
+        unasked: reading.unasked.iter().map(|name| place_words(frame, found, name)).collect(),
         take_name: if state == "empty" { String::new() } else { format!("take-{place}") },
         is_taken: matches!(state, "ready" | "problems"),
         payload_name: format!("file-{place}"),
@@ -156,6 +191,7 @@ fn refused(frame: &Frame, name: String, state: &'static str) -> FileView {
         name,
         state,
         state_label: frame.text(&format!("entries-import-{state}")),
+        reason: String::new(),
         n_answers: 0,
         problems: Vec::new(),
         unasked: Vec::new(),
@@ -166,15 +202,14 @@ fn refused(frame: &Frame, name: String, state: &'static str) -> FileView {
     }
 }
 
-/// The version that a sheet was made from, if it is one of this questionnaire.
-async fn version_of(frame: &Frame, newest: &Printed, filled: &FilledForm) -> Result<Option<Printed>> {
-    for version in store::questionnaires::versions(&frame.app.db, newest.questionnaire.id).await? {
-        let found = printed(&frame.app, newest.questionnaire.id, Some(version.number)).await?;
-        if version_mark(&found) == filled.version {
-            return Ok(Some(found));
-        }
+/// Why a file cannot be read, with the row where that is known.
+fn reason(frame: &Frame, problem: &InputProblem) -> String {
+    if problem.kind == InputProblemKind::SheetMissing {
+        return frame.text("entries-import-no-form");
     }
-    Ok(None)
+    let row = problem.row.map(|row| row.to_string()).unwrap_or_default();
+    let args = [("detail", problem.detail.clone()), ("row", row)];
+    frame.text_with(&format!("analyze-input-{}", problem.kind.code()), &args)
 }
 
 fn content_hash(version: VersionId, fields: &[Field]) -> Result<String> {
@@ -184,7 +219,7 @@ fn content_hash(version: VersionId, fields: &[Field]) -> Result<String> {
 
 /// A problem with the cell it is in: of several cells the first filled one.
 fn cell_problem(frame: &Frame, found: &Printed, filled: &FilledForm, problem: &Problem) -> CellProblem {
-    let of_place = |cell: &&analysis::document::form::FormAnswer| cell.field == problem.place;
+    let of_place = |cell: &&FormAnswer| cell.field == problem.place;
     let cell = filled.cells.iter().filter(of_place).find(|cell| !cell.text.is_empty());
     let cell = cell.or_else(|| filled.cells.iter().find(of_place));
     // A matrix without any answer is a problem of the question, whose first cell is that of its first row.
@@ -208,22 +243,25 @@ fn place_words(frame: &Frame, found: &Printed, place: &str) -> String {
 
 /// `POST /questionnaires/{id}/imports/accept`: takes the sheets whose boxes are ticked. Those without problems become
 /// responses, the others drafts to be finished by hand.
-pub async fn accept(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
+pub async fn accept(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUpload) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
     let id = QuestionnaireId(*id);
+    let versions = versions(&frame, id).await?;
+    let values: BTreeMap<&str, &str> =
+        sent.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let source = Source::from_code(sent.get("source")).unwrap_or(Source::Email);
     let transaction = frame.app.write().await?;
+    // Whoever takes the same sheets at the same time waits, and then finds them taken.
+    store::questionnaires::lock(&transaction, id).await?;
     let mut n_drafts = 0;
-    for place in (0..MAX_FILES).filter(|place| sent.has(&format!("take-{place}"))) {
-        let payload: Payload = serde_json::from_str(sent.get(&format!("file-{place}")))
-            .map_err(|_| AppError::BadRequest("bad-request-form"))?;
-        let version = store::questionnaires::version(&transaction, VersionId(payload.version)).await?;
-        if version.questionnaire_id != id {
-            return Err(AppError::BadRequest("bad-request-form"));
-        }
-        let found = printed(&frame.app, id, Some(version.number)).await?;
-        let hashes =
-            SheetHashes { content: content_hash(version.id, &payload.fields)?, file: payload.file.clone() };
+    for place in (0..MAX_FILES).filter(|place| values.contains_key(format!("take-{place}").as_str())) {
+        let payload = values.get(format!("file-{place}").as_str()).and_then(|text| payload(text));
+        let Payload { version, file, fields } = payload.ok_or(AppError::BadRequest("bad-request-form"))?;
+        let found = versions.iter().find(|found| found.version.id.0 == version);
+        let found = found.ok_or(AppError::BadRequest("bad-request-form"))?;
+        let fields: BTreeMap<String, String> = fields.into_iter().collect();
+        let fields = typed(found, &|slot| fields.get(slot).cloned().unwrap_or_default());
+        let hashes = SheetHashes { content: content_hash(found.version.id, &fields)?, file };
         if store::sheet_imports::known(&transaction, id, &hashes).await? == Known::SameFile {
             continue;
         }
@@ -232,19 +270,28 @@ pub async fn accept(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
                 original: Original { source, received_on: Some(time::today()), sheet_number: String::new() },
                 wrong_day: None,
             },
-            typed: payload.fields,
+            typed: fields,
             accepted: Vec::new(),
             is_finish: true,
+            seed: String::new(),
         };
-        let entry = start(&frame, &transaction, &found, &sent, &user).await?;
+        let entry = start(&frame, &transaction, found, &sent, &user).await?;
         store::sheet_imports::remember(&transaction, id, entry.response_id, hashes, user.id).await?;
-        if !finish(&transaction, &found, &entry, &sent, &user).await? {
+        if !finish(&frame.app, &transaction, found, &entry, &sent, &user).await? {
             n_drafts += 1;
         }
     }
     transaction.commit().await?;
+    frame.app.carrier.ring();
     let key = if n_drafts > 0 { "entries-imported-drafts" } else { "entries-imported" };
     frame.redirect_with(&list_address(id), "success", key)
+}
+
+/// A sheet as the preview sent it along.
+fn payload(text: &str) -> Option<Payload> {
+    let payload: Payload = serde_json::from_str(text).ok()?;
+    let is_hash = payload.file.len() == 64 && payload.file.chars().all(|c| c.is_ascii_hexdigit());
+    is_hash.then_some(payload)
 }
 
 fn page(frame: &Frame, found: &Printed, files: Vec<FileView>, error: String) -> Result<HttpResponse> {

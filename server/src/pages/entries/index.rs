@@ -1,11 +1,13 @@
 //! Everything about a questionnaire on paper: what to print and send, where it goes back to, what has been typed.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use actix_web::{HttpResponse, web};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use surveys::entity::{entry, response};
-use surveys::id::{QuestionnaireId, UserId};
+use surveys::id::{QuestionnaireId, ResponseId, UserId, VersionId};
+use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::entry::{Comparison, compare};
 use surveys::questionnaire::parse::parse;
 use surveys::store;
@@ -40,6 +42,9 @@ struct IndexView {
     return_fax: FieldView,
     return_address: FieldView,
     rows: Vec<RowView>,
+    base: String,
+    current: u64,
+    total: u64,
     n_unreadable: usize,
     /// Agreement of all double entries in per cent with one decimal; empty where there are none.
     agreement: String,
@@ -51,6 +56,7 @@ struct IndexView {
 struct RowView {
     href: String,
     sheet_number: String,
+    is_repeated: bool,
     source: String,
     received_on: String,
     entered_by: String,
@@ -61,33 +67,44 @@ struct RowView {
     agreement: String,
 }
 
+/// Responses on one page of the list.
+const PAGE: u64 = 50;
+
+/// Which page of the list is shown.
+#[derive(Deserialize)]
+pub struct PageQuery {
+    /// From 1.
+    page: Option<u64>,
+}
+
 /// `GET /questionnaires/{id}/entries`
-pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    page: web::Query<PageQuery>,
+) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
     let found = printed(&frame.app, QuestionnaireId(*id), None).await?;
     let db = &frame.app.db;
     let names: BTreeMap<UserId, String> =
         store::users::list(db).await?.into_iter().map(|user| (user.id, user.display_name)).collect();
     let name = |id: UserId| names.get(&id).cloned().unwrap_or_default();
-    let versions = store::questionnaires::versions(db, found.questionnaire.id).await?;
-    let definitions: Vec<_> =
-        versions.iter().filter_map(|version| Some((version.id, parse(&version.definition).0?))).collect();
-    let (mut rows, mut all, mut n_unreadable) = (Vec::new(), (0, 0), 0);
-    for (response, entries) in store::entries::of_questionnaire(db, found.questionnaire.id).await? {
+    let id = found.questionnaire.id;
+    let total = store::entry_lists::count(db, id).await?.div_ceil(PAGE).max(1);
+    let current = page.page.unwrap_or(1).clamp(1, total);
+    let listed = store::entry_lists::page(db, id, (current - 1) * PAGE, PAGE).await?;
+    let numbers = listed.iter().map(|(response, _)| response.sheet_number.clone()).collect();
+    let repeated = store::entry_lists::repeated_numbers(db, id, numbers).await?;
+    let compared = comparisons(&frame, id).await?;
+    let n_compared: usize = compared.values().map(|compared| compared.n_written).sum();
+    let n_different: usize = compared.values().map(|compared| compared.differences.len()).sum();
+    let mut rows = Vec::new();
+    for (response, entries) in &listed {
         let Some(first) = entries.first() else { continue };
-        let places: Vec<String> = serde_json::from_str(&response.unreadable).map_err(anyhow::Error::from)?;
-        n_unreadable += places.len();
-        let second = entries.get(1);
-        let mut agreement = String::new();
-        if let Some(second) = second.filter(|second| second.finished_at.is_some())
-            && let Some((_, definition)) = definitions.iter().find(|(id, _)| *id == response.version_id)
-        {
-            let compared = compare(definition, &from_json(&first.fields)?, &from_json(&second.fields)?);
-            all.0 += compared.n_written;
-            all.1 += compared.differences.len();
-            agreement = rate(&compared);
-        }
-        rows.push(row(&frame, &response, first, second, &name, agreement));
+        let agreement = compared.get(&response.id).map(rate).unwrap_or_default();
+        let row = row(&frame, response, first, entries.get(1), &name, agreement);
+        rows.push(RowView { is_repeated: repeated.contains(&response.sheet_number), ..row });
     }
     let plain = |value: &str| FieldView { value: value.to_owned(), errors: Vec::new() };
     let base = list_address(found.questionnaire.id);
@@ -108,13 +125,34 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
             return_fax: plain(&found.questionnaire.return_fax),
             return_address: plain(&found.questionnaire.return_address),
             rows,
-            n_unreadable,
-            agreement: share(all.0 - all.1, all.0),
-            n_compared: all.0,
-            n_same: all.0 - all.1,
+            base: format!("{base}?page="),
+            current,
+            total,
+            n_unreadable: store::entry_lists::n_unreadable(db, id).await?,
+            agreement: share(n_compared - n_different, n_compared),
+            n_compared,
+            n_same: n_compared - n_different,
         },
     };
     frame.page("entries/index.html", &frame.text("entries-title"), &view)
+}
+
+/// All double entries of a questionnaire, each compared by the version that was typed.
+async fn comparisons(frame: &Frame, id: QuestionnaireId) -> Result<BTreeMap<ResponseId, Comparison>> {
+    let mut definitions: BTreeMap<VersionId, Option<Definition>> = BTreeMap::new();
+    let mut found = BTreeMap::new();
+    for (response, entries) in store::entry_lists::twice(&frame.app.db, id).await? {
+        let [first, second] = entries.as_slice() else { continue };
+        if let Entry::Vacant(place) = definitions.entry(response.version_id) {
+            let version = store::questionnaires::version(&frame.app.db, response.version_id).await?;
+            place.insert(parse(&version.definition).0);
+        }
+        if let Some(Some(definition)) = definitions.get(&response.version_id) {
+            let compared = compare(definition, &from_json(&first.fields)?, &from_json(&second.fields)?);
+            found.insert(response.id, compared);
+        }
+    }
+    Ok(found)
 }
 
 fn row(
@@ -136,6 +174,7 @@ fn row(
         second_by: second.map(|second| name(second.entered_by)).unwrap_or_default(),
         second_href: second.map(second_address).unwrap_or_default(),
         agreement,
+        is_repeated: false,
         sheet_number: response.sheet_number.clone(),
     }
 }

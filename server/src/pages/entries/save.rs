@@ -7,51 +7,124 @@ use surveys::entity::entry;
 use surveys::entity::state::Source;
 use surveys::id::{EntryId, QuestionnaireId, ResponseId};
 use surveys::questionnaire::answer::{Field, MAX_TEXT};
-use surveys::questionnaire::entry::{Accepted, Reading, compare, outstanding, split_identifiers};
+use surveys::questionnaire::entry::{Accepted, Reading, compare, outstanding, without_identifiers};
 use surveys::questionnaire::question::input::moment;
 use surveys::store;
 use surveys::store::entries::{NewEntry, Original, Settlement};
+use surveys::store::registrations::NewRegistration;
 
 use super::form::{Head, Sheet, page};
 use super::view::{SLOT, Shown, accepted};
 use super::{Opened, Printed, address, codes, list_address, opened, printed, to_json};
+use crate::app::App;
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::secret;
+use crate::signup;
 use crate::view::frame::Frame;
 use crate::view::time;
 
 /// Longest number of an original, in characters.
 const MAX_NUMBER: usize = 40;
+/// Longest seed, in characters.
+const MAX_SEED: usize = 64;
 
 /// `POST /questionnaires/{id}/entries`: starts an entry with what was typed, and finishes it if that was asked.
 pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
     let found = printed(&frame.app, QuestionnaireId(*id), sent.get("version").parse().ok()).await?;
     let sent = Sent::of(&found, &sent);
+    if let Some(before) = store::entries::of_seed(&frame.app.db, &sent.seed).await? {
+        return keep(&frame, opened(&frame.app, before.id).await?, sent, &user).await;
+    }
     let transaction = frame.app.write().await?;
-    let entry = start(&frame, &transaction, &found, &sent, &user).await?;
-    let is_done = sent.wants_finish() && finish(&transaction, &found, &entry, &sent, &user).await?;
+    let entry = match start(&frame, &transaction, &found, &sent, &user).await {
+        // The same form was sent a moment ago.
+        Err(AppError::Conflict("conflict-taken")) => {
+            transaction.rollback().await?;
+            let before = store::entries::of_seed(&frame.app.db, &sent.seed).await?;
+            let before = before.ok_or(AppError::Conflict("conflict-taken"))?;
+            return keep(&frame, opened(&frame.app, before.id).await?, sent, &user).await;
+        }
+        other => other?,
+    };
+    let is_done =
+        sent.wants_finish() && finish(&frame.app, &transaction, &found, &entry, &sent, &user).await?;
     transaction.commit().await?;
+    frame.app.carrier.ring();
     answer(&frame, &found, &entry, sent, is_done).await
 }
 
 /// `POST /entries/{id}`: keeps what was typed, and finishes the entry if that was asked.
 pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
-    let Opened { entry, printed: found, .. } = opened(&frame.app, EntryId(*id)).await?;
-    let sent = Sent::of(&found, &sent);
+    let found = opened(&frame.app, EntryId(*id)).await?;
+    let sent = Sent::of(&found.printed, &sent);
+    keep(&frame, found, sent, &user).await
+}
+
+/// Keeps what was typed in an entry that was begun, and finishes it if that was asked. A form that is sent again
+/// lands on its own entry.
+async fn keep(frame: &Frame, before: Opened, mut sent: Sent, user: &User) -> Result<HttpResponse> {
+    let Opened { entry, printed: found, .. } = before;
+    if entry.position == 2 {
+        sent.typed = without_identifiers(&found.definition, &sent.typed);
+    }
     let transaction = frame.app.write().await?;
     let (fields, reasons) = (to_json(&sent.typed)?, to_json(&sent.accepted)?);
     let original = Some(sent.head.original.clone());
-    store::entries::save(&transaction, entry.id, fields, reasons, original, user.id).await?;
-    if entry.position == 2 && sent.is_finish {
-        return finish_second(&frame, transaction, &entry, &found, &sent.typed, &user).await;
+    match store::entries::save(&transaction, entry.id, fields, reasons, original, user.id).await {
+        Err(surveys::error::Error::State("entry-finished")) => {
+            transaction.rollback().await?;
+            return sent_again(frame, opened(&frame.app, entry.id).await?, sent).await;
+        }
+        saved => saved.map_err(refusal)?,
     }
-    let is_done = sent.wants_finish() && finish(&transaction, &found, &entry, &sent, &user).await?;
+    if entry.position == 2 && sent.is_finish {
+        return finish_second(frame, transaction, &entry, &found, &sent.typed, user).await;
+    }
+    let is_done =
+        sent.wants_finish() && finish(&frame.app, &transaction, &found, &entry, &sent, user).await?;
     transaction.commit().await?;
-    answer(&frame, &found, &entry, sent, is_done).await
+    frame.app.carrier.ring();
+    answer(frame, &found, &entry, sent, is_done).await
+}
+
+/// What follows when an entry that is finished is sent once more: nothing if it is the same, else the form with a
+/// fresh seed, because somebody may have typed the next original over it.
+async fn sent_again(frame: &Frame, before: Opened, sent: Sent) -> Result<HttpResponse> {
+    let Opened { entry, response, printed: found, typed: stored, .. } = before;
+    let is_same = without_identifiers(&found.definition, &sent.typed) == stored;
+    if entry.position == 2 {
+        let compare = format!("{}/compare", address(entry.id));
+        return if is_same {
+            Ok(frame.redirect(&compare))
+        } else {
+            Err(AppError::Conflict("entries-typed-twice"))
+        };
+    }
+    if is_same && sent.head.original.sheet_number == response.sheet_number {
+        return answer(frame, &found, &entry, sent, true).await;
+    }
+    let sheet = Sheet {
+        seed: secret::random_token()?,
+        is_registered: true,
+        ..Sheet::typed_anew(&found, sent.head, &sent.typed, &sent.accepted)
+    };
+    page(frame, &sheet, StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+/// What a person may not do with an entry, in words.
+pub fn refusal(error: surveys::error::Error) -> AppError {
+    use surveys::error::Error;
+    match error {
+        Error::State("entry-same-person") => AppError::Conflict("entries-same-person"),
+        Error::State("entry-second-exists") => AppError::Conflict("entries-second-exists"),
+        Error::State("entry-finished") => AppError::Conflict("entries-typed-twice"),
+        Error::State("entry-settled") => AppError::Conflict("entries-compare-settled"),
+        other => other.into(),
+    }
 }
 
 /// What was sent with the page.
@@ -64,15 +137,18 @@ pub struct Sent {
     pub accepted: Vec<Accepted>,
     /// Whether it is to be finished, not only kept.
     pub is_finish: bool,
+    /// What makes a new entry the only one of its form.
+    pub seed: String,
 }
 
 impl Sent {
     fn of(found: &Printed, sent: &StaffForm) -> Sent {
         Sent {
             head: head(sent),
-            typed: typed(found, sent),
+            typed: typed(found, &|slot| sent.get(&format!("{SLOT}{slot}")).to_owned()),
             accepted: accepted(&sent.0),
             is_finish: sent.get("go") == "finish",
+            seed: seed(sent),
         }
     }
 
@@ -91,21 +167,12 @@ pub async fn start_second(
 ) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
     let transaction = frame.app.write().await?;
-    let made = store::entries::start_second(&transaction, ResponseId(*id), user.id).await;
-    let made = match made {
-        Err(surveys::error::Error::State("entry-same-person")) => {
-            return Err(AppError::Conflict("entries-same-person"));
-        }
-        Err(surveys::error::Error::State("entry-second-exists")) => {
-            return Err(AppError::Conflict("entries-second-exists"));
-        }
-        other => other?,
-    };
+    let made = store::entries::start_second(&transaction, ResponseId(*id), user.id).await.map_err(refusal)?;
     transaction.commit().await?;
     Ok(frame.redirect(&address(made.id)))
 }
 
-/// Starts a first entry. Its response's secrets follow from a fresh seed.
+/// Starts a first entry. Its response's secrets follow from the form's seed, so that the database takes one only.
 pub async fn start(
     frame: &Frame,
     transaction: &DatabaseTransaction,
@@ -113,7 +180,7 @@ pub async fn start(
     sent: &Sent,
     user: &User,
 ) -> Result<entry::Model> {
-    let nonce = secret::random_token()?;
+    let nonce = if sent.seed.is_empty() { secret::random_token()? } else { sent.seed.clone() };
     let codes = codes(&frame.app, &nonce);
     let new = NewEntry {
         questionnaire: found.questionnaire.id,
@@ -128,8 +195,10 @@ pub async fn start(
     Ok(store::entries::start(transaction, new, user.id).await?)
 }
 
-/// Makes the entry's answers the submitted response, unless a problem stands against it. True if it is submitted.
+/// Makes the entry's answers the submitted response, unless a problem stands against it. True if it is submitted. A
+/// sign-up gets its place by the rule for all; where all are taken it waits.
 pub async fn finish(
+    app: &App,
     transaction: &DatabaseTransaction,
     found: &Printed,
     entry: &entry::Model,
@@ -140,17 +209,16 @@ pub async fn finish(
     if !outstanding(&found.definition, &problems, &sent.accepted).is_empty() {
         return Ok(false);
     }
-    let (kept, _) = split_identifiers(&found.definition, &sent.typed);
+    let kept = without_identifiers(&found.definition, &sent.typed);
     let submission = found.submission(&answers)?;
-    store::entries::finish(
-        transaction,
-        entry.id,
-        to_json(&kept)?,
-        submission,
-        to_json(&unreadable)?,
-        user.id,
-    )
-    .await?;
+    let (fields, unreadable) = (to_json(&kept)?, to_json(&unreadable)?);
+    store::entries::finish(transaction, entry.id, fields, submission, unreadable, user.id)
+        .await
+        .map_err(refusal)?;
+    let (questionnaire, response) = (found.questionnaire.id, entry.response_id);
+    let new = signup::wanted(&app.key, questionnaire, response, &found.definition, &answers);
+    let new = new.map(|new| NewRegistration { wants_to_wait: true, ..new });
+    signup::register(app, transaction, new).await?;
     Ok(true)
 }
 
@@ -162,7 +230,9 @@ async fn finish_second(
     typed: &[Field],
     user: &User,
 ) -> Result<HttpResponse> {
-    store::entries::finish_second(&transaction, entry.id, to_json(&typed)?, user.id).await?;
+    store::entries::finish_second(&transaction, entry.id, to_json(&typed)?, user.id)
+        .await
+        .map_err(refusal)?;
     let first = store::entries::of_response(&transaction, entry.response_id).await?;
     let first = first.first().ok_or(AppError::NotFound)?;
     let comparison = compare(&found.definition, &super::from_json(&first.fields)?, typed);
@@ -174,12 +244,13 @@ async fn finish_second(
             n_written: comparison.n_written,
             n_different: 0,
         };
-        store::entries::settle(&transaction, entry.id, settlement, user.id).await?;
+        store::entries::settle(&transaction, entry.id, settlement, user.id).await.map_err(refusal)?;
     }
     transaction.commit().await?;
     Ok(frame.redirect(&format!("{}/compare", address(entry.id))))
 }
 
+/// The page after sending: the next original, the list, or the form with what stands against it.
 async fn answer(
     frame: &Frame,
     found: &Printed,
@@ -195,35 +266,35 @@ async fn answer(
         return frame.redirect_with(&list_address(found.questionnaire.id), "success", "entries-saved");
     }
     let reading = found.read(&sent.typed);
+    let anew = Sheet::typed_anew(found, sent.head, &sent.typed, &sent.accepted);
     let sheet = Sheet {
-        printed: found,
-        head: sent.head,
-        shown: Shown {
-            typed: &sent.typed,
-            problems: &reading.problems,
-            accepted: &sent.accepted,
-            unasked: &reading.unasked,
-            hides_identifiers: false,
-        },
+        shown: Shown { problems: &reading.problems, unasked: &reading.unasked, ..anew.shown },
         action: address(entry.id),
-        is_second: false,
         saved_at: time::clock(chrono::Utc::now()),
-        after: None,
+        ..anew
     };
     page(frame, &sheet, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
-/// What was typed in the slots that the questionnaire has, blank ones left out.
-fn typed(found: &Printed, sent: &StaffForm) -> Vec<Field> {
+/// What was typed in the slots that the questionnaire has, blank ones left out. `text_of` gives the text of a slot.
+pub fn typed(found: &Printed, text_of: &dyn Fn(&str) -> String) -> Vec<Field> {
     let questions = found.definition.questions().into_iter();
     let slots = questions.flat_map(|question| surveys::questionnaire::slot::slots(question, ""));
     let text = |field: String| {
-        let text = sent.get(&format!("{SLOT}{field}"));
+        let text = text_of(&field);
         // More than any text may have is cut, so that a draft stays a draft; the check names what is too long.
         let text: String = text.chars().take(2 * MAX_TEXT).collect();
         (!text.is_empty()).then_some((field, text))
     };
     slots.filter_map(|slot| text(slot.field)).collect()
+}
+
+/// The seed in the form: a random token, or nothing.
+fn seed(sent: &StaffForm) -> String {
+    let is_token = |seed: &&str| {
+        seed.len() <= MAX_SEED && seed.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+    };
+    Some(sent.get("seed")).filter(is_token).unwrap_or_default().to_owned()
 }
 
 fn head(sent: &StaffForm) -> Head {

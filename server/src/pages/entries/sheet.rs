@@ -54,7 +54,9 @@ fn form(frame: &Frame, found: &Printed) -> Form {
         .extend(["fill-sheet-how", "fill-sheet-mark", "fill-no-identifying"].map(|key| frame.text(key)));
     instructions.push(frame.text("fill-voluntary-text"));
     if !found.survey.contact.is_empty() {
-        instructions.push(format!("{}: {}", frame.text("fill-sheet-return"), found.survey.contact));
+        let words =
+            [frame.text("fill-sheet-return"), frame.text("common-place-end"), found.survey.contact.clone()];
+        instructions.push(words.concat());
     }
     instructions.retain(|line| !line.is_empty());
     Form {
@@ -72,7 +74,8 @@ fn form_line(frame: &Frame, line: &Line) -> FormLine {
     let mut texts = vec![line.condition.clone(), line.text.clone(), line.help.clone()];
     if line.kind == LineKind::Question {
         let key = if line.is_required { "common-required" } else { "common-optional" };
-        texts[1] = format!("{}（{}）", line.text, frame.text(key));
+        let args = [("question", line.text.clone()), ("requirement", frame.text(key))];
+        texts[1] = frame.text_with("fill-sheet-asked", &args);
     }
     texts.extend(line.way.map(|way| way_words(frame, way)));
     texts.retain(|text| !text.is_empty());
@@ -100,6 +103,7 @@ fn way_words(frame: &Frame, way: Way) -> String {
         Way::Many(most) => frame.text_with("fill-sheet-most", &[("n", most.to_string())]),
         Way::Rows => frame.text("fill-sheet-rows"),
         Way::Text => String::new(),
+        Way::Elsewhere => frame.text("fill-file-paper"),
     }
 }
 

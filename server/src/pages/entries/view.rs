@@ -86,7 +86,7 @@ pub struct Shown<'a> {
     pub accepted: &'a [Accepted],
     /// Questions answered though not asked.
     pub unasked: &'a [String],
-    /// Whether questions that identify are left out (second entries).
+    /// Whether slots that identify are left out (second entries).
     pub hides_identifiers: bool,
 }
 
@@ -116,7 +116,10 @@ pub fn summary(frame: &Frame, printed: &Printed, shown: &Shown<'_>) -> Vec<Probl
                 frame.text("common-place-end"),
                 words(problem)
             ),
-            (None, Some(found)) => format!("{}: {}", found.title.get(frame.lang.code()), words(problem)),
+            (None, Some(found)) => {
+                let title = found.title.get(frame.lang.code());
+                format!("{title}{}{}", frame.text("common-place-end"), words(problem))
+            }
             (None, None) => words(problem),
         };
         ProblemLine { href: format!("#{}", problem_id(printed, problem)), text }
@@ -203,8 +206,14 @@ impl Scene<'_> {
 
     fn question(&self, question: &Question) -> Option<QuestionView> {
         let lang = self.frame.lang.code();
-        let slots = slots(question, lang);
-        if slots.is_empty() || (self.shown.hides_identifiers && question.is_identifier) {
+        if question.kind.name == "file" {
+            let words =
+                self.frame.text_with("entries-file", &[("title", question.title.get(lang).to_owned())]);
+            return Some(heading(&words, self.who(question.visible_if.as_ref())));
+        }
+        let mut slots = slots(question, lang);
+        slots.retain(|slot| !(self.shown.hides_identifiers && slot.is_identifier));
+        if slots.is_empty() {
             return None;
         }
         let title = question.title.get(lang).to_owned();

@@ -3,13 +3,14 @@
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use surveys::privacy::consent::Purpose;
+use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::Variable;
 
 use super::rates::rates;
 use super::{Head, head, load};
 use crate::auth::User;
 use crate::dataset::tables::{self, AnswerTable, By, answer_table, kind_name};
-use crate::dataset::{Dataset, Fielded, strings};
+use crate::dataset::{Dataset, Fielded};
 use crate::error::{AppError, Result};
 use crate::i18n;
 use crate::pages::surveys::address;
@@ -18,7 +19,7 @@ use crate::view::figure::question::{frequency_lines, question_figure};
 use crate::view::figure::{FigureView, join};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
-use crate::view::time;
+use crate::view::{time, versions};
 
 /// Questions on one page of comparisons, whose pictures are large.
 const COMPARED: usize = 8;
@@ -128,7 +129,11 @@ fn figures(
 ) -> anyhow::Result<Vec<FigureView>> {
     let mut figures = Vec::new();
     for question in questions(shown) {
-        let unreadable = unreadable_note(dataset, table, question);
+        let joined: Vec<&Joined> = question.iter().filter_map(|variable| table.joined(variable)).collect();
+        let remarks = join(
+            &[versions::note(dataset.lang, fielded, &joined), unreadable_note(dataset, table, question)],
+            dataset.lang,
+        );
         let mut figure = match question {
             [first, _, ..] if by.is_none() => matrix(dataset, table, fielded, first, question)?,
             variables => {
@@ -140,13 +145,13 @@ fn figures(
                     };
                     let id = format!("f-{}", variable.name);
                     let mut figure = question_figure(&id, &title, &counted, &link, dataset.lang)?;
-                    figure.note = join(&[figure.note, unreadable.clone()], dataset.lang);
+                    figure.note = join(&[figure.note, remarks.clone()], dataset.lang);
                     figures.push(figure);
                 }
                 continue;
             }
         };
-        figure.note = join(&[figure.note, unreadable], dataset.lang);
+        figure.note = join(&[figure.note, remarks], dataset.lang);
         figures.push(figure);
     }
     Ok(figures)
@@ -170,7 +175,7 @@ fn matrix(
             base: counted.table().base,
         });
     }
-    let title = question_title(dataset, fielded, first);
+    let title = question_title(dataset, table, first);
     Ok(matrix_figure(&format!("f-{}", first.name), &title, rows, dataset.lang)?)
 }
 
@@ -211,8 +216,8 @@ fn variable_title(dataset: &Dataset, variable: &Variable) -> String {
 }
 
 /// Number and words of the question that a variable belongs to.
-pub fn question_title(dataset: &Dataset, fielded: &Fielded, variable: &Variable) -> String {
-    let found = fielded.definition.questions().into_iter().find(|found| found.name == variable.question);
+pub fn question_title(dataset: &Dataset, table: &AnswerTable<'_>, variable: &Variable) -> String {
+    let found = table.question(variable);
     let words = found.map_or(variable.label.as_str(), |found| found.title.get(dataset.lang.code()));
     numbered(dataset, &variable.number, words)
 }
@@ -270,11 +275,7 @@ pub async fn responses(
     let table = answer_table(&dataset, fielded).map_err(anyhow::Error::from)?;
     let variable = table.variables().iter().find(|variable| variable.name == query.variable);
     let is_chosen = |response: &&crate::dataset::Response| {
-        let answered = variable.is_none_or(|variable| {
-            variable.was_asked(&response.visible)
-                && strings(surveys::questionnaire::variable::value_of(variable, &response.answers))
-                    .contains(&query.value)
-        });
+        let answered = variable.is_none_or(|variable| table.gave(variable, response, &query.value));
         let kind_fits = if variable.is_some() {
             response.kind().as_deref() == Some(query.kind.as_str())
         } else {

@@ -39,10 +39,14 @@ pub fn codebook(lang: Lang, sheet: &str) -> CodebookWords {
         kind: say("export-head-kind"),
         value: say("export-head-code"),
         value_label: say("table-value"),
+        missing: say("export-head-missing"),
         universe: say("export-head-universe"),
+        versions: say("export-head-versions"),
+        note: say("export-head-note"),
         identifier: say("export-head-identifier"),
         n_valid: say("export-head-n-valid"),
         n_missing: say("export-head-n-missing"),
+        n_not_asked: say("export-head-n-not-asked"),
         single: say("export-kind-single"),
         multiple: say("export-kind-multiple"),
         number: say("export-kind-number"),
@@ -50,5 +54,6 @@ pub fn codebook(lang: Lang, sheet: &str) -> CodebookWords {
         yes: say("export-yes"),
         no: say("export-no"),
         everyone: say("export-everyone"),
+        all_versions: say("export-all-versions"),
     }
 }

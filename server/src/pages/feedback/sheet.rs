@@ -10,12 +10,12 @@ use analysis::table::Count;
 use serde::Serialize;
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
-use surveys::questionnaire::definition::Kind;
+use surveys::questionnaire::union::Joined;
 
 use super::quotes::{QuoteView, released};
 use crate::dataset::tables::{By, QuestionTable, answer_table, people_by_area};
 use crate::dataset::writings::Writing;
-use crate::dataset::{self, Dataset, Fielded};
+use crate::dataset::{self, Dataset, Fielded, Version};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::answers::question_title;
@@ -24,9 +24,9 @@ use crate::pages::explore::themes::{crosstab, theme_hits};
 use crate::pages::explore::{Reading, method_words};
 use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
 use crate::view::figure::slice::{Slice, ranked, slice_figure, slice_lines, slice_note};
-use crate::view::figure::{BarLine, FigureView, bar_figure, number};
+use crate::view::figure::{BarLine, FigureView, bar_figure, join, number};
 use crate::view::frame::Frame;
-use crate::view::time;
+use crate::view::{time, versions};
 
 /// Themes named in the summary of challenges and of good practices.
 const MAIN_THEMES: usize = 5;
@@ -115,7 +115,6 @@ fn assemble(
     let responses: Vec<Option<String>> = dataset
         .fielded
         .iter()
-        .filter(|fielded| fielded.definition.kind == Kind::Survey)
         .flat_map(|fielded| fielded.responses.iter().map(|response| response.region.clone()))
         .collect();
     let n_responses = responses.iter().filter(|region| in_area(region.as_deref(), area)).count();
@@ -186,11 +185,12 @@ fn in_area(region: Option<&str>, area: Option<&str>) -> bool {
 }
 
 fn part(dataset: &Dataset, fielded: &Fielded, area: Option<&str>, least: usize) -> Result<Option<PartView>> {
-    if fielded.responses.is_empty() || fielded.definition.kind == Kind::Signup {
+    if fielded.responses.is_empty() {
         return Ok(None);
     }
     let table = answer_table(dataset, fielded).map_err(anyhow::Error::from)?;
-    let has_regions = fielded.definition.question_with_role("region").is_some();
+    let asks_region = |version: &Version| version.definition.question_with_role("region").is_some();
+    let has_regions = fielded.versions.iter().any(asks_region);
     if area.is_some() && !has_regions {
         return Ok(None);
     }
@@ -218,7 +218,7 @@ fn part(dataset: &Dataset, fielded: &Fielded, area: Option<&str>, least: usize) 
             continue;
         }
         let id = format!("q{}-{}", fielded.id.0, first.name);
-        let title = question_title(dataset, fielded, first);
+        let title = question_title(dataset, &table, first);
         let mut tables = Vec::new();
         for variable in question {
             tables.push(table.table(dataset, variable, by).map_err(anyhow::Error::from)?);
@@ -234,7 +234,13 @@ fn part(dataset: &Dataset, fielded: &Fielded, area: Option<&str>, least: usize) 
                 matrix_figure(&id, &title, rows.collect(), dataset.lang).map(Some)
             }
         };
-        part.figures.extend(figure.map_err(anyhow::Error::from)?);
+        let joined: Vec<&Joined> = question.iter().filter_map(|variable| table.joined(variable)).collect();
+        let remark = versions::note(dataset.lang, fielded, &joined);
+        part.figures.extend(
+            figure
+                .map_err(anyhow::Error::from)?
+                .map(|figure| FigureView { note: join(&[figure.note, remark], dataset.lang), ..figure }),
+        );
     }
     // By area and kind only for the whole region: within an area a kind is often one office.
     let rates = if area.is_none() { rates(dataset, &table, fielded)? } else { Vec::new() };

@@ -3,14 +3,14 @@
 use actix_web::{HttpResponse, web};
 use chrono::NaiveDateTime;
 use serde::Serialize;
-use surveys::questionnaire::answer::{Answers, items, read_page};
+use surveys::questionnaire::answer::{Answers, items, read_page_with};
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::page::{next_page, previous_page, progress};
 
 use super::stale::{self, BASE};
 use super::walk::Walk;
-use super::{begun, identifying};
-use crate::auth::form::PublicForm;
+use super::{begun, files, identifying};
+use crate::auth::upload::PublicUpload;
 use crate::error::Result;
 use crate::secret;
 use crate::view::display::{DISPLAY, Display};
@@ -47,7 +47,7 @@ pub async fn show(frame: Frame, path: PagePath) -> Result<HttpResponse> {
 }
 
 /// `POST /q/{link}/{code}/p/{page}`: keeps what was typed, then goes on, back or away.
-pub async fn save(frame: Frame, path: PagePath, form: PublicForm) -> Result<HttpResponse> {
+pub async fn save(frame: Frame, path: PagePath, form: PublicUpload) -> Result<HttpResponse> {
     let (link, code, page) = path.into_inner();
     let mut found = begun(&frame, &link, &code).await?;
     if let Some(answer) = found.finished(&frame) {
@@ -58,7 +58,9 @@ pub async fn save(frame: Frame, path: PagePath, form: PublicForm) -> Result<Http
     let transaction = frame.app.write().await?;
     let before = found.lock(&transaction).await?;
     let now = time::now();
-    let (mut answers, mut problems) = read_page(definition, &page, &form.0, &before, now);
+    let received = files::receive(&frame.app, &transaction, &found, &page, &before, &form.files).await?;
+    let (mut answers, mut problems) =
+        read_page_with(definition, &page, &form.fields, &received, &before, now);
     let opened_on = form.get(BASE);
     if !opened_on.is_empty() && opened_on != stale::base(definition, &page, &before) {
         let lang = frame.display.texts(frame.lang.code());
@@ -71,9 +73,14 @@ pub async fn save(frame: Frame, path: PagePath, form: PublicForm) -> Result<Http
     }
     let changed = change_list(definition, form.get("go"), &mut answers, now);
     found.keep(&transaction, &answers).await?;
+    // What was sent still speaks of its files; they go when the mended answers are sent.
+    if !found.is_editing {
+        files::sweep(&transaction, found.response.id, &answers).await?;
+    }
     transaction.commit().await?;
     if form.get("go") == "next" {
-        problems.extend(identifying::advice(&frame.app, definition, &page, &answers, &form.0, now).await?);
+        problems
+            .extend(identifying::advice(&frame.app, definition, &page, &answers, &form.fields, now).await?);
     }
     match form.get("go") {
         "previous" => {
@@ -117,7 +124,7 @@ pub fn change_list(
 ) -> Option<String> {
     match go.split_once(':')? {
         ("add", place) => items::add(definition, place, answers, now),
-        ("remove", place) => items::remove(definition, place, answers),
+        ("remove", place) => items::remove(definition, place, answers, now),
         _ => None,
     }
 }

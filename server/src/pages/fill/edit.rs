@@ -1,12 +1,14 @@
 //! Mending answers that were sent: they stay valid until they are sent again.
 
 use actix_web::{HttpResponse, web};
+use sea_orm::DatabaseTransaction;
 use surveys::entity::state::ResponseState;
+use surveys::questionnaire::answer::Answers;
 use surveys::questionnaire::respondent::join_identifiers;
 use surveys::store;
 
 use super::answer::as_json;
-use super::{begun, closed, read_answers};
+use super::{Begun, begun, closed, files, read_answers};
 use crate::auth::form::PublicForm;
 use crate::error::Result;
 use crate::view::frame::Frame;
@@ -24,17 +26,23 @@ pub async fn edit(frame: Frame, path: web::Path<(String, String)>, form: PublicF
     let transaction = frame.app.write().await?;
     if form.get("go") == "discard" {
         store::response_edits::discard(&transaction, found.response.id).await?;
+        files::sweep(&transaction, found.response.id, &sent(&transaction, &found).await?).await?;
         transaction.commit().await?;
         return Ok(frame.redirect(&found.address("receipt")));
     }
     if !found.may_edit() {
         return closed(&frame, &found.met, "closed", None);
     }
-    let sent = store::responses::lock(&transaction, found.response.id).await?;
-    let contacts = store::entries::contacts(&transaction, found.response.id).await?;
-    let contacts = contacts.map_or(Ok(Default::default()), |contacts| read_answers(&contacts))?;
-    let answers = join_identifiers(read_answers(&sent.answers)?, contacts);
+    let answers = sent(&transaction, &found).await?;
     store::response_edits::begin(&transaction, found.response.id, as_json(&answers)?).await?;
     transaction.commit().await?;
     Ok(frame.redirect(&found.address("check")))
+}
+
+/// All answers that were sent, with those that identify; the response stays locked until the transaction ends.
+async fn sent(transaction: &DatabaseTransaction, found: &Begun) -> Result<Answers> {
+    let response = store::responses::lock(transaction, found.response.id).await?;
+    let contacts = store::entries::contacts(transaction, found.response.id).await?;
+    let contacts = contacts.map_or(Ok(Answers::default()), |contacts| read_answers(&contacts))?;
+    Ok(join_identifiers(read_answers(&response.answers)?, contacts))
 }

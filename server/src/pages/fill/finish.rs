@@ -3,19 +3,23 @@
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::entity::state::ResponseState;
+use surveys::fielding::seating;
 use surveys::questionnaire::answer::{complete, visibility};
 use surveys::questionnaire::expression::evaluate::is_true;
 use surveys::questionnaire::expression::scope::Scope;
 use surveys::questionnaire::piping::Piping;
-use surveys::questionnaire::problem::has_errors;
+use surveys::questionnaire::problem::{Problem, has_errors};
 use surveys::questionnaire::respondent::split_identifiers;
 use surveys::store;
+use surveys::store::registrations::{NewRegistration, Outcome};
 use surveys::store::responses::Submission;
 
 use super::answer::{as_json, groups};
-use super::{Begun, begun};
+use super::{Begun, begun, files};
 use crate::auth::form::PublicForm;
-use crate::error::Result;
+use crate::error::{AppError, Result};
+use crate::pages::signup::RegistrationView;
+use crate::signup;
 use crate::view::frame::Frame;
 use crate::view::html::sanitise;
 use crate::view::time;
@@ -41,9 +45,11 @@ struct ReceiptView {
     withdraw_href: &'static str,
     withdraw_url: String,
     contact: String,
+    registration: Option<RegistrationView>,
 }
 
-/// `POST /q/{link}/{code}/check`: sends the answers, or leaves for later. Sent twice, it stores once.
+/// `POST /q/{link}/{code}/check`: sends the answers, or leaves for later. Sent twice, it stores once. A sign-up gets its
+/// place with it, or is not sent.
 pub async fn submit(
     frame: Frame,
     path: web::Path<(String, String)>,
@@ -56,33 +62,64 @@ pub async fn submit(
     if form.get("go") == "save" {
         return Ok(frame.redirect(&found.address("saved")));
     }
-    let (answers, problems) = complete(&found.met.definition, &found.answers, time::now());
+    let (whole, problems) = complete(&found.met.definition, &found.answers, time::now());
     if has_errors(&problems) {
         return found.walk(&frame, &found.answers).check(&frame, &problems);
     }
-    let (answers, contacts) = split_identifiers(&found.met.definition, &answers);
+    let (others, contacts) = split_identifiers(&found.met.definition, &whole);
     let submission = Submission {
-        answers: as_json(&answers)?,
+        answers: as_json(&others)?,
         contacts: if contacts.is_empty() { None } else { Some(as_json(&contacts)?) },
     };
     let transaction = frame.app.write().await?;
-    match found.is_editing {
+    let is_sent = match found.is_editing {
         true => store::response_edits::submit(&transaction, found.response.id, submission).await?,
         false => store::responses::submit(&transaction, found.response.id, submission).await?,
     };
+    if is_sent {
+        let new = signup::wanted(
+            &frame.app.key,
+            found.met.questionnaire.id,
+            found.response.id,
+            &found.met.definition,
+            &whole,
+        );
+        let lang = frame.lang.code().to_owned();
+        let new = new.map(|new| NewRegistration { wants_to_wait: form.has("wait"), lang, ..new });
+        if let Some(Outcome::Full) = signup::register(&frame.app, &transaction, new).await? {
+            transaction.rollback().await?;
+            return turned_away(&frame, &path.0, &path.1).await;
+        }
+        // Files of questions that are hidden at the end go with their answers.
+        files::sweep(&transaction, found.response.id, &whole).await?;
+    }
     transaction.commit().await?;
+    frame.app.carrier.ring();
     Ok(frame.redirect(&found.address("receipt")))
+}
+
+/// All answers again, with the words that the last place is gone: nothing was stored.
+async fn turned_away(frame: &Frame, link: &str, code: &str) -> Result<HttpResponse> {
+    let found = begun(frame, link, code).await?;
+    let definition = &found.met.definition;
+    let Some(question) = seating::question(definition) else { return Err(AppError::NotFound) };
+    let chosen = seating::chosen(definition, &found.answers).unwrap_or_default();
+    let seat = seating::label(definition, &chosen, frame.lang.code());
+    let problem = Problem::error("seat-full", &question.name).with("seat", seat);
+    found.walk(frame, &found.answers).check(frame, &[problem])
 }
 
 /// `GET /q/{link}/{code}/receipt`
 pub async fn receipt(frame: Frame, path: web::Path<(String, String)>) -> Result<HttpResponse> {
     let found = begun(&frame, &path.0, &path.1).await?;
     match found.response.state {
-        ResponseState::Submitted => frame.public_page(
-            "fill/receipt.html",
-            &frame.text("fill-receipt-title"),
-            &ReceiptPage { receipt: receipt_view(&frame, &found) },
-        ),
+        ResponseState::Submitted => {
+            let registration = RegistrationView::of_response(&frame, found.response.id).await?;
+            let is_signup = registration.is_some();
+            let title = frame.text(if is_signup { "signup-receipt-title" } else { "fill-receipt-title" });
+            let receipt = ReceiptView { registration, ..receipt_view(&frame, &found) };
+            frame.public_page("fill/receipt.html", &title, &ReceiptPage { receipt })
+        }
         ResponseState::InProgress => Ok(frame.redirect(&found.address("check"))),
         ResponseState::Withdrawn => {
             super::closed(&frame, &found.met, "withdrawn", found.response.withdrawn_at)
@@ -126,5 +163,6 @@ fn receipt_view(frame: &Frame, found: &Begun) -> ReceiptView {
         withdraw_href: "/withdraw",
         withdraw_url: format!("{}/withdraw", frame.app.public_url),
         contact: survey.contact.clone(),
+        registration: None,
     }
 }

@@ -3,13 +3,15 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
-use surveys::questionnaire::answer;
+use surveys::id::ResponseId;
+use surveys::questionnaire::answer::{self, Answers};
 use surveys::questionnaire::page::first_page;
 use surveys::store;
 use surveys::store::responses::NewResponse;
 
 use super::answer::as_json;
 use super::{AboutLine, Met, begun, closed, meet};
+use crate::app::App;
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
 use crate::secret;
@@ -50,23 +52,29 @@ pub async fn start(frame: Frame, link: web::Path<String>, _form: PublicForm) -> 
     if !met.is_open() {
         return closed(&frame, &met, "closed", None);
     }
-    let now = time::now();
-    let answers = answer::start(&met.definition, now);
-    let first = first_page(&met.definition, &answers, now).ok_or(AppError::NotFound)?;
+    let answers = answer::start(&met.definition, time::now());
+    Ok(frame.redirect(&begin(&frame.app, &met, &answers, None).await?))
+}
+
+/// Makes a response that begins with these answers, one of a group if several are sent by one person. Returns the
+/// address of its first page.
+pub async fn begin(app: &App, met: &Met, answers: &Answers, group: Option<ResponseId>) -> Result<String> {
+    let first = first_page(&met.definition, answers, time::now()).ok_or(AppError::NotFound)?;
     let code = secret::random_code()?;
     let new = NewResponse {
         questionnaire: met.questionnaire.id,
         version: met.version.id,
         token_hash: secret::hash(&code),
-        withdrawal_hash: secret::hash(&frame.app.key.code("withdraw", &code)),
+        withdrawal_hash: secret::hash(&app.key.code("withdraw", &code)),
+        group,
     };
-    let transaction = frame.app.write().await?;
+    let transaction = app.write().await?;
     let response = store::responses::start(&transaction, new).await?;
     if !answers.is_empty() {
-        store::responses::save(&transaction, response.id, as_json(&answers)?).await?;
+        store::responses::save(&transaction, response.id, as_json(answers)?).await?;
     }
     transaction.commit().await?;
-    Ok(frame.redirect(&format!("{}/{}/p/{}", met.address(), code.to_lowercase(), first.name)))
+    Ok(format!("{}/{}/p/{}", met.address(), code.to_lowercase(), first.name))
 }
 
 /// `POST /q/{link}/resume`: comes back with the code.

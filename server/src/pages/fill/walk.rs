@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
+use surveys::fielding::seating;
 use surveys::questionnaire::answer::{Answers, complete, visibility};
 use surveys::questionnaire::choice::Choice;
 use surveys::questionnaire::definition::Definition;
@@ -15,6 +16,7 @@ use super::stale::{Differing, base};
 use crate::error::{AppError, Result};
 use crate::view::display::SwitchView;
 use crate::view::frame::Frame;
+use crate::view::question::seat::SeatView;
 use crate::view::question::{CheckPage, PageView, ProblemView, check_problems, check_view, page_view};
 use crate::view::time;
 
@@ -38,6 +40,8 @@ pub struct Walk<'a> {
     pub saved_at: String,
     /// A trial: the answers as JSON, carried in the form because nothing is stored.
     pub carried: Option<String>,
+    /// How full the seatings of a sign-up are.
+    pub seats: &'a [SeatView],
 }
 
 #[derive(Serialize)]
@@ -79,6 +83,17 @@ struct CheckView {
     action: String,
     previous_href: String,
     carried: Option<String>,
+    full: Option<FullView>,
+}
+
+/// The seating that was chosen has no place left.
+#[derive(Serialize)]
+struct FullView {
+    seat: String,
+    n_waiting: usize,
+    /// Labels of the seatings that have; may be empty.
+    others: String,
+    change_href: String,
 }
 
 #[derive(Serialize)]
@@ -115,7 +130,13 @@ impl Walk<'_> {
         let texts = frame.display.texts(frame.lang.code());
         let view = page_view(definition, page, answers, problems, &seen, &texts, &say(frame.lang));
         // The address is one response's own: an order by chance stays the same for it.
-        let view = view.in_order(&(self.address)(""));
+        let view = view.in_order(&(self.address)("")).with_seats(self.seats);
+        let most = frame.app.config.file_megabytes;
+        let file_href = |key: &str| match self.carried {
+            None => (self.address)(&format!("file/{key}")),
+            Some(_) => String::new(),
+        };
+        let view = view.with_files(most, &file_href);
         let has_errors = problems.iter().any(|problem| problem.severity == Severity::Error);
         let status = match (self.differing.is_empty(), has_errors) {
             (false, _) => StatusCode::CONFLICT,
@@ -172,6 +193,7 @@ impl Walk<'_> {
                 action: (self.address)("check"),
                 previous_href: last,
                 carried: self.carried.clone(),
+                full: self.full(frame),
             },
         };
         self.answer(frame, status, "fill/check.html", &view)
@@ -183,6 +205,20 @@ impl Walk<'_> {
             problems.iter_mut().for_each(|problem| problem.href.clear());
         }
         problems
+    }
+
+    fn full(&self, frame: &Frame) -> Option<FullView> {
+        let chosen = seating::chosen(self.definition, self.answers)?;
+        let full = self.seats.iter().find(|seat| seat.choice == chosen && seat.is_full)?;
+        let label = |choice: &str| seating::label(self.definition, choice, frame.lang.code());
+        let others = self.seats.iter().filter(|seat| !seat.is_full).map(|seat| label(&seat.choice));
+        let page = seating::page(self.definition).unwrap_or_default();
+        Some(FullView {
+            seat: label(&full.choice),
+            n_waiting: full.n_waiting,
+            others: others.collect::<Vec<_>>().join("、"),
+            change_href: (self.address)(&format!("p/{page}")),
+        })
     }
 
     fn consents(&self, frame: &Frame) -> Vec<ConsentView> {

@@ -9,6 +9,7 @@ use surveys::store;
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
 use crate::secret;
+use crate::signup;
 use crate::view::form::ProblemLine;
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -40,17 +41,22 @@ pub async fn withdraw(frame: Frame, form: PublicForm) -> Result<HttpResponse> {
     let typed = form.get("code").to_owned();
     let hash = secret::hash(&secret::read_code(&typed));
     let transaction = frame.app.write().await?;
-    let response = match store::responses::withdraw(&transaction, &hash).await {
-        Ok(response) => response,
+    let withdrawal = match store::responses::withdraw(&transaction, &hash).await {
+        Ok(withdrawal) => withdrawal,
         Err(surveys::error::Error::NotFound) => {
             return rejected(&frame, typed, frame.text("fill-withdraw-unknown"), String::new());
         }
         Err(error) => return Err(AppError::from(error)),
     };
+    if let Some(cancelled) = &withdrawal.cancelled {
+        signup::tell_promoted(&frame.app, &transaction, &cancelled.promoted).await?;
+    }
+    let response = withdrawal.response;
     let questionnaire = store::questionnaires::find(&transaction, response.questionnaire_id).await?;
     let survey = store::surveys::find(&transaction, questionnaire.survey_id).await?;
     // After the deadline, too: what has been published stays, everything made from now on is without it.
     transaction.commit().await?;
+    frame.app.carrier.ring();
     if let Err(error) = store::responses::settle_erasure(&frame.app.db).await {
         tracing::warn!("withdrawn words may stay in the database's journal for a while: {error}");
     }

@@ -1,4 +1,4 @@
-//! Building a condition from lists: who is asked, who must answer, who can answer.
+//! Building a condition from lists: who is asked, who must answer, who can answer, when something happens by itself.
 
 mod form;
 mod view;
@@ -6,29 +6,37 @@ mod view;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
+use surveys::id::QuestionnaireId;
+use surveys::questionnaire::edit::property::{Field, of_type, type_of};
 use surveys::questionnaire::edit::rows::Rows;
 use surveys::questionnaire::edit::subject::{Subject, subjects};
-use surveys::questionnaire::edit::tree::{self, Kind, Node};
-use surveys::questionnaire::edit::{path, text};
+use surveys::questionnaire::edit::tree::{self, SURVEY};
+use surveys::questionnaire::edit::{member, text};
 use surveys::questionnaire::expression::{Expression, parser, print};
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::problem::{Problem, Severity};
 
 use super::address;
-use super::working::{Saved, Working, change};
+use super::edit::address::element as element_address;
+use super::edit::desk::Desk;
+use super::edit::revision;
+use super::edit::save::{self as saving, Saved};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::view::frame::Frame;
 
-/// The properties that hold a condition: who is asked, who must answer, who can answer.
-pub const PROPERTIES: [&str; 3] = ["visibleIf", "requiredIf", "enableIf"];
+/// The properties of a type that hold a condition: who is asked, who must answer, when a trigger acts, …
+pub fn conditions_of(type_name: &str) -> Vec<&'static str> {
+    let conditions = of_type(type_name).into_iter().filter(|property| property.field == Field::Condition);
+    conditions.map(|property| property.name).collect()
+}
 
 /// What the address asks for.
 #[derive(Deserialize)]
 pub struct Asked {
-    /// One of [`PROPERTIES`]; `visibleIf` where it is none.
+    /// One of [`conditions_of`]; `visibleIf`, or the first one, where it is none.
     #[serde(default)]
     property: String,
 }
@@ -41,15 +49,19 @@ pub enum Shown {
     Text(String),
 }
 
-/// An element whose condition is built.
+/// A part or member whose condition is built.
 pub struct Building {
     /// The draft.
-    pub working: Working,
-    /// The element.
-    pub node: Node,
+    pub desk: Desk,
+    /// Its key.
+    pub key: String,
+    /// Its JSON.
+    pub object: Map<String, Value>,
     /// Its JSON path.
     pub path: String,
-    /// Which condition.
+    /// The conditions that it can have.
+    pub properties: Vec<&'static str>,
+    /// Which one is built.
     pub property: &'static str,
     /// What the condition can ask about.
     pub subjects: Vec<Subject>,
@@ -115,26 +127,23 @@ pub async fn save(
 
 impl Building {
     async fn open(frame: &Frame, at: &(i64, String), asked: &Asked) -> Result<Building> {
-        let working = Working::open(frame, at.0).await?;
-        let node = tree::find(&working.raw, &at.1).ok_or(AppError::NotFound)?;
-        let property = PROPERTIES.into_iter().find(|known| *known == asked.property).unwrap_or(PROPERTIES[0]);
-        let path = path::of_spot(&working.raw, &node.spot).ok_or(AppError::NotFound)?;
-        let subjects = subjects(&working.definition, &path);
-        Ok(Building { working, node, path, property, subjects })
-    }
-
-    /// The conditions that this element can have.
-    pub fn properties(&self) -> &'static [&'static str] {
-        match self.node.kind {
-            Kind::Question => &PROPERTIES,
-            Kind::Page | Kind::Panel => &["visibleIf", "enableIf"],
-        }
+        let desk = Desk::open(frame, QuestionnaireId(at.0)).await?;
+        let key = at.1.clone();
+        let object = tree::object(&desk.draft, &key).ok_or(AppError::NotFound)?.into_owned();
+        let properties = conditions_of(type_of(&object, &key));
+        let usual = properties.iter().find(|property| **property == "visibleIf").or(properties.first());
+        let property = properties.iter().find(|known| **known == asked.property).or(usual);
+        let property = *property.ok_or(AppError::NotFound)?;
+        let path = member::path_of(&desk.draft, &key).ok_or(AppError::NotFound)?;
+        // What belongs to the whole questionnaire can ask about everything.
+        let place = if member::part_of(&key) == SURVEY { "" } else { &path };
+        let subjects = subjects(&desk.definition, place);
+        Ok(Building { desk, key, object, path, properties, property, subjects })
     }
 
     /// The condition as it stands in the draft; empty = none.
-    fn source(&self) -> String {
-        let object = tree::get(&self.working.raw, &self.node.spot);
-        let value = object.and_then(|object| object.get(self.property));
+    pub fn source(&self) -> String {
+        let value = self.object.get(self.property);
         value.and_then(Value::as_str).unwrap_or_default().trim().to_owned()
     }
 
@@ -171,15 +180,15 @@ impl Building {
     /// What would be wrong with the draft because of this condition.
     pub fn problems_of(&self, source: Option<&str>) -> Vec<Problem> {
         let draft = self.draft_with(source);
-        let known = &self.working.problems;
+        let known = &self.desk.problems;
         let place = surveys::questionnaire::reader::join(&self.path, self.property);
         let concerns = |problem: &Problem| problem.place == place || !known.contains(problem);
         parse(&draft.to_string()).1.into_iter().filter(concerns).collect()
     }
 
     fn draft_with(&self, source: Option<&str>) -> Value {
-        let mut draft = self.working.raw.clone();
-        if let Some(object) = tree::get_mut(&mut draft, &self.node.spot) {
+        let mut draft = self.desk.draft.clone();
+        if let Some(object) = member::object_mut(&mut draft, &self.key) {
             text::put(object, self.property, source.map(|source| Value::String(source.to_owned())));
         }
         draft
@@ -202,16 +211,24 @@ impl Building {
         shown: Shown,
         source: Option<String>,
     ) -> Result<HttpResponse> {
-        let draft = self.draft_with(source.as_deref());
-        let change = change("condition", &self.node.key, &self.title(frame));
-        match self.working.save(frame, user, sent, &draft, change).await? {
-            Saved::Done => {
+        let asked = saving::Asked::Draft {
+            draft: self.draft_with(source.as_deref()),
+            action: "condition",
+            key: self.key.clone(),
+            title: None,
+        };
+        let id = self.desk.questionnaire.id;
+        match saving::save(frame, user, id, revision(sent), &asked).await? {
+            Saved::Done { .. } => {
                 let key = if source.is_some() { "conditions-saved" } else { "conditions-cleared" };
-                let back = format!("{}/conditions", address(self.working.questionnaire.id));
+                let back = match member::split(&self.key) {
+                    Some(_) => element_address(id, &self.key),
+                    None => format!("{}/conditions", address(id)),
+                };
                 frame.redirect_with(&back, "success", key)
             }
             // The page now stands on the newer draft, so that saving again adds this one condition to it.
-            Saved::Stale => {
+            Saved::Stale | Saved::Refused(_) | Saved::Conflict(_) => {
                 let remarks = Remarks { is_stale: true, ..Remarks::default() };
                 self.page(frame, StatusCode::CONFLICT, &shown, &remarks)
             }

@@ -2,18 +2,19 @@
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
-use surveys::questionnaire::edit::tree;
-use surveys::questionnaire::expression::condition::condition;
-use surveys::questionnaire::expression::parser;
+use serde_json::{Map, Value};
+use surveys::id::QuestionnaireId;
+use surveys::questionnaire::edit::member;
+use surveys::questionnaire::edit::property::type_of;
+use surveys::questionnaire::edit::tree::{self, SURVEY};
 
-use super::condition::PROPERTIES;
-use super::edit::address::element as element_address;
-use super::edit::frame::{Tab, tabs};
-use super::working::Working;
+use super::condition::conditions_of;
+use super::edit::address::{condition as condition_address, element as element_address};
+use super::edit::desk::{Desk, type_label};
+use super::edit::fields::label;
+use super::edit::frame::{Tab, tabs, way};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
-use crate::view::condition::sentence_for;
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 
@@ -52,45 +53,58 @@ pub async fn index(
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
-    let working = Working::open(&frame, *id).await?;
-    let id = working.questionnaire.id;
-    if tree::find(&working.raw, &asked.element).is_some() {
+    let desk = Desk::open(&frame, QuestionnaireId(*id)).await?;
+    let id = desk.questionnaire.id;
+    if tree::find(&desk.draft, &asked.element).is_some() {
         return Ok(frame.redirect(&format!("{}/condition", element_address(id, &asked.element))));
     }
-    let nodes = tree::nodes(&working.raw);
+    let nodes = tree::nodes(&desk.draft);
     let mut conditions = Vec::new();
     for node in &nodes {
-        let Some(object) = tree::get(&working.raw, &node.spot) else { continue };
-        for property in PROPERTIES {
-            let source = object.get(property).and_then(Value::as_str).unwrap_or_default();
-            if source.trim().is_empty() {
-                continue;
-            }
-            let read = parser::parse(source, "").0.map(|expression| {
-                let said = condition(&expression, &working.definition, frame.lang.code());
-                sentence_for(property, &said, frame.lang)
-            });
-            conditions.push(LineView {
-                element: working.title_of(&frame, node),
-                kind: frame.text(&format!("conditions-{}", property.to_lowercase())),
-                is_broken: read.is_none(),
-                sentence: read.unwrap_or_else(|| source.to_owned()),
-                href: format!("{}/condition?property={property}", element_address(id, &node.key)),
-            });
-        }
+        let Some(object) = tree::get(&desk.draft, &node.spot) else { continue };
+        let title = desk.title(&frame, node);
+        let parts = [(node.key.clone(), object)].into_iter().chain(member::inside(object, &node.key));
+        conditions.extend(parts.flat_map(|(key, object)| lines(&frame, &desk, &title, &key, object)));
+    }
+    let survey = desk.draft.as_object();
+    for (key, object) in survey.map(|object| member::inside(object, SURVEY)).unwrap_or_default() {
+        conditions.extend(lines(&frame, &desk, &frame.text("editor-whole"), &key, object));
     }
     let choice = |node: &tree::Node| ChoiceView {
         value: node.key.clone(),
-        label: format!("{}{}", "　".repeat(node.spot.len() - 1), working.title_of(&frame, node)),
+        label: format!("{}{}", "　".repeat(node.spot.len() - 1), desk.title(&frame, node)),
     };
     let title = frame.text("conditions-list-title");
     let view = ConditionsView {
-        title: working.questionnaire.title.clone(),
+        title: desk.questionnaire.title.clone(),
         conditions,
         elements: nodes.iter().map(choice).collect(),
         action: format!("{}/conditions", super::address(id)),
         tabs: tabs(&frame, id, "conditions"),
-        crumbs: working.crumbs(&frame, title.clone()),
+        crumbs: way(&frame, &desk, &title),
     };
     frame.page("questionnaires/conditions.html", &title, &view)
+}
+
+/// The conditions of a part or member.
+fn lines(frame: &Frame, desk: &Desk, title: &str, key: &str, object: &Map<String, Value>) -> Vec<LineView> {
+    let kind = type_of(object, key);
+    let member = member::split(key).map(|_| type_label(frame, kind));
+    let line = |property: &'static str| {
+        let sentence = desk.condition(frame, object, property);
+        let source = object.get(property).and_then(Value::as_str).unwrap_or_default();
+        (!sentence.is_empty()).then(|| LineView {
+            element: title.to_owned(),
+            kind: member
+                .iter()
+                .cloned()
+                .chain([label(frame, property, kind)])
+                .collect::<Vec<String>>()
+                .join(" – "),
+            is_broken: sentence == source.trim(),
+            sentence,
+            href: condition_address(desk.questionnaire.id, key, property),
+        })
+    };
+    conditions_of(kind).into_iter().filter_map(line).collect()
 }

@@ -9,6 +9,7 @@ pub mod fields;
 pub mod form;
 pub mod frame;
 pub mod history;
+mod members;
 pub mod outline;
 pub mod place;
 mod ready;
@@ -16,7 +17,7 @@ pub mod save;
 
 use actix_web::{HttpResponse, web};
 use surveys::id::QuestionnaireId;
-use surveys::questionnaire::edit::{Edit, Place};
+use surveys::questionnaire::edit::{Edit, Place, member, property};
 
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
@@ -37,7 +38,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
 pub async fn change(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
     let id = QuestionnaireId(*id);
-    let revision = sent.get("revision").parse().unwrap_or(0);
+    let revision = revision(&sent);
     let asked = match asked(&sent).ok_or(AppError::BadRequest("bad-request-form"))? {
         Wish::Edit(edit) => Asked::Edit { edit, is_automatic: false },
         Wish::Undo => Asked::Undo,
@@ -53,8 +54,13 @@ pub async fn change(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
             outline::page(&frame, &desk, vec![problem])
         }
         // Only a form of properties can meet the same properties changed by somebody else.
-        Saved::Conflict(_) => Ok(frame.redirect(&address::outline(id))),
+        Saved::Conflict(_) | Saved::Stale => Ok(frame.redirect(&address::outline(id))),
     }
+}
+
+/// The state that a form was made from.
+pub fn revision(sent: &StaffForm) -> i32 {
+    sent.get("revision").parse().unwrap_or(0)
 }
 
 enum Wish {
@@ -89,9 +95,11 @@ pub fn structural(verb: &str, key: &str) -> Option<Edit> {
     }
 }
 
-/// A type that the editor offers.
+/// A type or kind of member that the editor offers.
 pub fn addable(kind: &str) -> Option<String> {
-    surveys::questionnaire::edit::property::addable().contains(&kind).then(|| kind.to_owned())
+    let is_offered =
+        property::addable().contains(&kind) || member::list_of(kind).is_some_and(|list| list.is_open);
+    is_offered.then(|| kind.to_owned())
 }
 
 /// `before KEY`, `after KEY`, `inside KEY`.

@@ -58,9 +58,8 @@ async fn json_of(
     version: Option<i32>,
 ) -> Result<String> {
     let Some(number) = version else { return Ok(questionnaire.draft.clone()) };
-    let versions = store::questionnaires::versions(&frame.app.db, questionnaire.id).await?;
-    let found = versions.into_iter().find(|version| version.number == number);
-    found.map(|version| version.definition).ok_or(AppError::NotFound)
+    let found = store::questionnaires::version_numbered(&frame.app.db, questionnaire.id, number).await?;
+    Ok(found.definition)
 }
 
 /// `GET /questionnaires/{id}/files`

@@ -6,7 +6,6 @@ use serde::Serialize;
 use serde_json::Value;
 use surveys::entity::survey;
 use surveys::id::{SurveyId, WaveId};
-use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::problem::Severity;
 use surveys::store;
 use surveys::store::questionnaires::NewQuestionnaire;
@@ -14,7 +13,7 @@ use surveys::store::questionnaires::NewQuestionnaire;
 use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
-use crate::pages::questionnaires::{NEW_FIELDS, address, new_view};
+use crate::pages::questionnaires::{NEW_FIELDS, address, new_view, title_of};
 use crate::pages::surveys::address as survey_address;
 use crate::questionnaire_file::{Finding, Reading, check, read};
 use crate::secret;
@@ -25,8 +24,6 @@ use crate::view::frame::Frame;
 const MAX_BYTES: usize = 5_000_000;
 /// The most findings of one severity that are listed.
 const MAX_LISTED: usize = 100;
-/// The most characters of a title.
-const MAX_TITLE: usize = 200;
 
 #[derive(Serialize)]
 struct ImportView {
@@ -185,11 +182,4 @@ async fn accept(
     let made = store::questionnaires::create(&transaction, new, user.id).await?;
     transaction.commit().await?;
     frame.redirect_with(&address(made.id), "success", "questionnaires-imported")
-}
-
-fn title_of(frame: &Frame, definition: &Definition) -> String {
-    match definition.title.get("ja").trim() {
-        "" => frame.text("questionnaires-import-untitled"),
-        title => title.chars().take(MAX_TITLE).collect(),
-    }
 }

@@ -7,13 +7,14 @@ use serde_json::Value;
 use surveys::entity::questionnaire;
 use surveys::id::QuestionnaireId;
 use surveys::questionnaire::edit::line::Lines;
+use surveys::questionnaire::edit::tree::SURVEY;
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::problem::{Problem, Severity};
 use surveys::store;
 
 use super::address;
 use super::edit::frame::{Tab, tabs};
-use super::working::{Saved, change, save};
+use super::edit::save::{self, Saved};
 use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
@@ -85,10 +86,13 @@ pub async fn write(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUplo
     // Somebody who has seen the other state and wants to replace it says so.
     let replaces = !sent.get("replace").is_empty();
     let seen = if replaces { found.revision } else { sent.get("revision").parse().unwrap_or(0) };
-    let draft = definition.raw.to_string();
-    match save(&frame, &user, found.id, seen, draft, change("json", "survey", "")).await? {
-        Saved::Done => frame.redirect_with(&format!("{}/json", address(found.id)), "success", "json-saved"),
-        Saved::Stale => page(&frame, &found, text, State::Stale),
+    let draft = definition.raw;
+    let change = save::Asked::Draft { draft, action: "json", key: SURVEY.to_owned(), title: None };
+    match save::save(&frame, &user, found.id, seen, &change).await? {
+        Saved::Done { .. } => {
+            frame.redirect_with(&format!("{}/json", address(found.id)), "success", "json-saved")
+        }
+        Saved::Stale | Saved::Refused(_) | Saved::Conflict(_) => page(&frame, &found, text, State::Stale),
     }
 }
 

@@ -13,8 +13,10 @@ use surveys::questionnaire::problem::Problem;
 use surveys::questionnaire::shipped::{SHIPPED, shipped};
 use surveys::store;
 
-use super::edit::frame::{Tab, tabs};
-use super::working::{Saved, Working, change};
+use super::edit::desk::Desk;
+use super::edit::frame::{Tab, tabs, way};
+use super::edit::revision;
+use super::edit::save::{self, Saved};
 use super::{address, draft};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
@@ -91,8 +93,8 @@ pub async fn show(
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
-    let working = Working::open(&frame, *id).await?;
-    page(&frame, &working, &asked, StatusCode::OK, Remarks::default()).await
+    let desk = Desk::open(&frame, QuestionnaireId(*id)).await?;
+    page(&frame, &desk, &asked, StatusCode::OK, Remarks::default()).await
 }
 
 /// `POST /questionnaires/{id}/library`: inserts the question of the button.
@@ -104,28 +106,29 @@ pub async fn insert(
     sent: StaffForm,
 ) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
-    let working = Working::open(&frame, *id).await?;
+    let desk = Desk::open(&frame, QuestionnaireId(*id)).await?;
     let after = sent.get("after");
     let asked = Asked { after: after.to_owned(), ..asked.into_inner() };
-    let items = items_of(&frame, &working, &asked.from).await?;
+    let items = items_of(&frame, &desk, &asked.from).await?;
     let item = items.iter().find(|item| item.name == sent.get("item")).ok_or(AppError::NotFound)?;
-    let (draft, key, message) = match used(&working.raw, after, item) {
+    let (draft, key, message) = match used(&desk.draft, after, item) {
         Ok(used) => used,
         Err(problem) => {
             let remarks = Remarks { problem: Some(problem), ..Remarks::default() };
-            return page(&frame, &working, &asked, StatusCode::UNPROCESSABLE_ENTITY, remarks).await;
+            return page(&frame, &desk, &asked, StatusCode::UNPROCESSABLE_ENTITY, remarks).await;
         }
     };
-    let change = change("library", &key, &item.name);
-    match working.save(&frame, &user, &sent, &draft, change).await? {
-        Saved::Done => {
+    let id = desk.questionnaire.id;
+    let change = save::Asked::Draft { draft, action: "library", key: key.clone(), title: None };
+    match save::save(&frame, &user, id, revision(&sent), &change).await? {
+        Saved::Done { .. } => {
             let next = Asked { after: key, ..asked };
-            frame.redirect_with(&next.address(working.questionnaire.id), "success", message)
+            frame.redirect_with(&next.address(id), "success", message)
         }
         // The list now stands on the newer draft; pressing again inserts there.
-        Saved::Stale => {
+        Saved::Stale | Saved::Refused(_) | Saved::Conflict(_) => {
             let remarks = Remarks { is_stale: true, ..Remarks::default() };
-            page(&frame, &working, &asked, StatusCode::CONFLICT, remarks).await
+            page(&frame, &desk, &asked, StatusCode::CONFLICT, remarks).await
         }
     }
 }
@@ -162,14 +165,14 @@ impl Asked {
 }
 
 /// The questions of a source; those of the scales where it is none.
-async fn items_of(frame: &Frame, working: &Working, from: &str) -> Result<Vec<Item>> {
+async fn items_of(frame: &Frame, desk: &Desk, from: &str) -> Result<Vec<Item>> {
     if let Some(shipped) = shipped(from) {
-        let survey = store::surveys::find(&frame.app.db, working.questionnaire.survey_id).await?;
+        let survey = store::surveys::find(&frame.app.db, desk.questionnaire.survey_id).await?;
         let filled = draft::filled_in(&frame.app, &survey, shipped.json, frame.lang).await?;
         return Ok(opened(&filled).map(|root| library::items(&root)).unwrap_or_default());
     }
     let number = from.strip_prefix('q').and_then(|number| number.parse().ok());
-    match number.map(QuestionnaireId).filter(|id| *id != working.questionnaire.id) {
+    match number.map(QuestionnaireId).filter(|id| *id != desk.questionnaire.id) {
         Some(id) => {
             let found = store::questionnaires::find(&frame.app.db, id).await?;
             Ok(opened(&found.draft).map(|root| library::items(&root)).unwrap_or_default())
@@ -179,7 +182,7 @@ async fn items_of(frame: &Frame, working: &Working, from: &str) -> Result<Vec<It
 }
 
 /// Everything that questions can be taken from.
-async fn sources(frame: &Frame, working: &Working) -> Result<Vec<ChoiceView>> {
+async fn sources(frame: &Frame, desk: &Desk) -> Result<Vec<ChoiceView>> {
     let choice = |value: String, label: String| ChoiceView { value, label };
     let mut sources = vec![choice(READY_MADE.to_owned(), frame.text("library-ready-made"))];
     for questionnaire in SHIPPED {
@@ -188,7 +191,7 @@ async fn sources(frame: &Frame, working: &Working) -> Result<Vec<ChoiceView>> {
     }
     for survey in store::surveys::list(&frame.app.db).await? {
         for other in store::questionnaires::of_survey(&frame.app.db, survey.id).await? {
-            if other.id != working.questionnaire.id {
+            if other.id != desk.questionnaire.id {
                 let label = format!("{} – {}", survey.title, other.title);
                 sources.push(choice(format!("q{}", other.id.0), label));
             }
@@ -199,50 +202,50 @@ async fn sources(frame: &Frame, working: &Working) -> Result<Vec<ChoiceView>> {
 
 async fn page(
     frame: &Frame,
-    working: &Working,
+    desk: &Desk,
     asked: &Asked,
     status: StatusCode,
     remarks: Remarks,
 ) -> Result<HttpResponse> {
-    let sources = sources(frame, working).await?;
+    let sources = sources(frame, desk).await?;
     let from = sources.iter().find(|source| source.value == asked.from).or(sources.first());
     let from = from.map(|source| source.value.clone()).unwrap_or_default();
-    let items = items_of(frame, working, &from).await?;
+    let items = items_of(frame, desk, &from).await?;
     let mut items: Vec<Item> =
         items.into_iter().filter(|item| library::matches(item, &asked.words)).collect();
     let n_more = items.len().saturating_sub(MOST);
     items.truncate(MOST);
-    let places = places(frame, working);
+    let places = places(frame, desk);
     let after = places.iter().find(|place| place.value == asked.after).or(places.last());
     let after = after.map(|place| place.value.clone()).unwrap_or_default();
     let title = frame.text("library-title");
     let view = LibraryView {
-        title: working.questionnaire.title.clone(),
-        items: items.iter().map(|item| item_view(frame, working, item)).collect(),
+        title: desk.questionnaire.title.clone(),
+        items: items.iter().map(|item| item_view(frame, desk, item)).collect(),
         n_more,
         action: Asked { from: from.clone(), words: asked.words.clone(), after: after.clone() }
-            .address(working.questionnaire.id),
-        href: format!("{}/library", address(working.questionnaire.id)),
+            .address(desk.questionnaire.id),
+        href: format!("{}/library", address(desk.questionnaire.id)),
         sources,
         from,
         words: asked.words.clone(),
         places,
         after,
-        revision: working.questionnaire.revision,
+        revision: desk.questionnaire.revision,
         is_stale: remarks.is_stale,
         problem: remarks.problem.as_ref().map(say(frame.lang)).unwrap_or_default(),
-        tabs: tabs(frame, working.questionnaire.id, "library"),
-        crumbs: working.crumbs(frame, title.clone()),
+        tabs: tabs(frame, desk.questionnaire.id, "library"),
+        crumbs: way(frame, desk, &title),
     };
     frame.page_with(status, "questionnaires/library.html", &title, &view)
 }
 
 /// Where a question can go: at the end of a page, or after a question.
-fn places(frame: &Frame, working: &Working) -> Vec<ChoiceView> {
-    let questions = working.definition.questions();
+fn places(frame: &Frame, desk: &Desk) -> Vec<ChoiceView> {
+    let questions = desk.definition.questions();
     let mut n_pages = 0;
     let place = |node: &tree::Node| {
-        let title: String = working.title_of(frame, node).chars().take(SHORT).collect();
+        let title: String = desk.title(frame, node).chars().take(SHORT).collect();
         let label = match node.kind {
             Kind::Page => {
                 n_pages += 1;
@@ -259,10 +262,10 @@ fn places(frame: &Frame, working: &Working) -> Vec<ChoiceView> {
         };
         ChoiceView { value: node.key.clone(), label }
     };
-    tree::nodes(&working.raw).iter().filter(|node| !node.is_repeated).map(place).collect()
+    tree::nodes(&desk.draft).iter().filter(|node| !node.is_repeated).map(place).collect()
 }
 
-fn item_view(frame: &Frame, working: &Working, item: &Item) -> ItemView {
+fn item_view(frame: &Frame, desk: &Desk, item: &Item) -> ItemView {
     // Read alone, as it will be inserted: conditions on other questions are of no use here.
     let mut element = item.element.clone();
     if let Value::Object(object) = &mut element {
@@ -274,13 +277,13 @@ fn item_view(frame: &Frame, working: &Working, item: &Item) -> ItemView {
     let pages =
         parse(&alone.to_string()).0.map(|alone| paper_view(&alone, frame.lang.code(), &|_| String::new()));
     let question = pages.and_then(|pages| pages.into_iter().next()?.questions.into_iter().next());
-    let own_language = translation::own_language(&working.raw);
+    let own_language = translation::own_language(&desk.draft);
     let title =
         item.element.as_object().map(|object| text::get(object, "title", own_language)).unwrap_or_default();
     ItemView {
         title: question.as_ref().map(|question| question.title.clone()).unwrap_or(title),
         is_tail: item.page == TAILS,
-        is_there: tree::nodes(&working.raw).iter().any(|node| node.name == item.name),
+        is_there: tree::nodes(&desk.draft).iter().any(|node| node.name == item.name),
         name: item.name.clone(),
         question: question.map(|question| QuestionView { number: String::new(), ..question }),
     }

@@ -1,11 +1,10 @@
 //! The public link of a questionnaire: its QR code and the paper that can be filled in by hand.
 
 use actix_web::{HttpResponse, web};
-use qrcode::QrCode;
-use qrcode::render::svg;
 use serde::Serialize;
 use surveys::entity::questionnaire;
 use surveys::id::QuestionnaireId;
+use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::parse::parse;
 use surveys::store;
 
@@ -16,11 +15,9 @@ use crate::pages::fill::{AboutLine, Met, meet};
 use crate::view::condition;
 use crate::view::frame::Frame;
 use crate::view::html::sanitise;
+use crate::view::qr;
 use crate::view::question::{PageView, paper_view};
 use crate::view::time;
-
-/// Edge of a printed QR code in dots: 5 cm at 300 dpi.
-const QR_DOTS: u32 = 600;
 
 /// The address that people answer at.
 pub fn public_url(app: &App, questionnaire: &questionnaire::Model) -> String {
@@ -31,7 +28,7 @@ pub fn public_url(app: &App, questionnaire: &questionnaire::Model) -> String {
 pub async fn qr_svg(app: web::Data<App>, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Survey)?;
     let questionnaire = store::questionnaires::find(&app.db, QuestionnaireId(*id)).await?;
-    let svg = svg_of(&public_url(&app, &questionnaire))?;
+    let svg = qr::svg(&public_url(&app, &questionnaire))?;
     Ok(HttpResponse::Ok().content_type("image/svg+xml").body(svg))
 }
 
@@ -39,18 +36,16 @@ pub async fn qr_svg(app: web::Data<App>, user: User, id: web::Path<i64>) -> Resu
 pub async fn qr_png(app: web::Data<App>, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Survey)?;
     let questionnaire = store::questionnaires::find(&app.db, QuestionnaireId(*id)).await?;
-    let code = QrCode::new(public_url(&app, &questionnaire)).map_err(anyhow::Error::from)?;
-    let picture = code.render::<image::Luma<u8>>().min_dimensions(QR_DOTS, QR_DOTS).build();
-    let mut png = std::io::Cursor::new(Vec::new());
-    picture.write_to(&mut png, image::ImageFormat::Png).map_err(anyhow::Error::from)?;
-    Ok(HttpResponse::Ok().content_type("image/png").body(png.into_inner()))
+    let png = qr::png(&public_url(&app, &questionnaire))?;
+    Ok(HttpResponse::Ok().content_type("image/png").body(png))
 }
 
-fn svg_of(address: &str) -> Result<String> {
-    let code = QrCode::new(address).map_err(anyhow::Error::from)?;
-    let svg = code.render::<svg::Color<'_>>().min_dimensions(200, 200).build();
-    // Without the XML declaration the picture can stand inside a page, too.
-    Ok(svg.split_once("?>").map_or(svg.clone(), |(_, rest)| rest.trim_start().to_owned()))
+/// `GET /questionnaires/{id}/qr.pdf`
+pub async fn qr_pdf(app: web::Data<App>, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    allow(&user, Verb::View, Thing::Survey)?;
+    let questionnaire = store::questionnaires::find(&app.db, QuestionnaireId(*id)).await?;
+    let pdf = qr::pdf(&public_url(&app, &questionnaire))?;
+    Ok(HttpResponse::Ok().content_type("application/pdf").body(pdf))
 }
 
 #[derive(Serialize)]
@@ -82,11 +77,20 @@ pub async fn paper(frame: Frame, link: web::Path<String>) -> Result<HttpResponse
 pub async fn draft_paper(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Survey)?;
     let questionnaire = store::questionnaires::find(&frame.app.db, QuestionnaireId(*id)).await?;
-    let survey = store::surveys::find(&frame.app.db, questionnaire.survey_id).await?;
     let definition = parse(&questionnaire.draft).0.ok_or(AppError::Conflict("questionnaires-has-errors"))?;
+    trial_paper(&frame, &questionnaire, &definition).await
+}
+
+/// A draft, or an earlier version, for A4.
+pub async fn trial_paper(
+    frame: &Frame,
+    questionnaire: &questionnaire::Model,
+    definition: &Definition,
+) -> Result<HttpResponse> {
+    let survey = store::surveys::find(&frame.app.db, questionnaire.survey_id).await?;
     let title = definition.title.get(frame.lang.code()).to_owned();
     let path = format!("{}/paper", super::address(questionnaire.id));
-    let view = view_of(&frame, &definition, &survey, &questionnaire, Vec::new(), &path)?;
+    let view = view_of(frame, definition, &survey, questionnaire, Vec::new(), &path)?;
     frame.public_page("fill/paper.html", &title, &view)
 }
 
@@ -99,7 +103,7 @@ fn paper_page(frame: &Frame, met: &Met) -> Result<HttpResponse> {
 
 fn view_of(
     frame: &Frame,
-    definition: &surveys::questionnaire::definition::Definition,
+    definition: &Definition,
     survey: &surveys::entity::survey::Model,
     questionnaire: &questionnaire::Model,
     about: Vec<AboutLine>,
@@ -115,7 +119,7 @@ fn view_of(
             title: definition.title.get(lang).to_owned(),
             host: survey.host.clone(),
             description: sanitise(definition.description.get(lang)),
-            qr_svg: svg_of(&url)?,
+            qr_svg: qr::svg(&url)?,
             about,
             pages: paper_view(definition, lang, &words),
             send_to: lines_of(if questionnaire.return_address.is_empty() {

@@ -1,4 +1,4 @@
-//! Trying out a draft: the respondents' own pages as phone, PC and paper. Answers travel in the form from page to
+//! Trying out a draft, or a published version: the respondents' own pages as phone, PC and paper. Answers travel in the form from page to
 //! page, so that branching can be tried; nothing is stored.
 
 use actix_web::http::StatusCode;
@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use surveys::entity::questionnaire;
 use surveys::id::QuestionnaireId;
-use surveys::questionnaire::answer::{Answers, complete, read_page, start};
+use surveys::questionnaire::answer::{Answers, complete, read_page_with, start};
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::page::{first_page, next_page, previous_page, progress};
 use surveys::questionnaire::parse::parse;
@@ -16,15 +16,17 @@ use surveys::store;
 
 use super::{address, link};
 use crate::auth::form::StaffForm;
+use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
-use crate::error::Result;
+use crate::error::{AppError, Result};
 use crate::i18n::Lang;
 use crate::pages::fill::answer::{change_list, is_list_button};
+use crate::pages::fill::files::look_at;
 use crate::pages::fill::walk::Walk;
 use crate::telemetry;
 use crate::view::form::{ChoiceView, Crumb, crumbs};
 use crate::view::frame::Frame;
-use crate::view::time;
+use crate::view::{time, versions};
 
 /// What the preview's address says.
 #[derive(Deserialize)]
@@ -38,18 +40,35 @@ pub struct Asked {
     /// Language of the preview.
     #[serde(default, rename = "in")]
     lang: String,
+    /// Number of a published version; empty for the draft.
+    #[serde(default)]
+    version: String,
 }
 
-/// Language of one previewed page.
+/// Language of one previewed page, and which version it is of.
 #[derive(Deserialize)]
 pub struct Spoken {
     #[serde(default, rename = "in")]
     lang: String,
+    #[serde(default)]
+    version: String,
+}
+
+/// The definition to look at: the draft, or a published version by its number.
+async fn shown(frame: &Frame, questionnaire: &questionnaire::Model, version: &str) -> Result<String> {
+    if version.is_empty() {
+        return Ok(questionnaire.draft.clone());
+    }
+    let number = version.parse().map_err(|_| AppError::NotFound)?;
+    let found = store::questionnaires::version_numbered(&frame.app.db, questionnaire.id, number).await?;
+    Ok(found.definition)
 }
 
 #[derive(Serialize)]
 struct PreviewView {
     title: String,
+    lead: String,
+    version: String,
     shapes: Vec<ShapeView>,
     shape: String,
     pages: Vec<ChoiceView>,
@@ -91,16 +110,17 @@ pub async fn show(
     let found = store::questionnaires::find(&frame.app.db, QuestionnaireId(*id)).await?;
     let (shape, parts) = SHAPES.iter().find(|(key, _)| *key == asked.shape).unwrap_or(&SHAPES[0]);
     let lang = Lang::from_code(&asked.lang).unwrap_or(frame.lang);
-    let definition = parse(&found.draft).0;
+    let definition = parse(&shown(&frame, &found, &asked.version).await?).0;
+    let of = if asked.version.is_empty() { String::new() } else { format!("&version={}", asked.version) };
     let pages = definition.as_ref().map(|definition| pages(definition, frame.lang)).unwrap_or_default();
     let page = pages.iter().find(|page| page.value == asked.page).or(pages.first());
     let page = page.map(|page| page.value.clone()).unwrap_or_default();
     let href = format!("{}/preview", address(found.id));
     let src = |part: &str| match part {
-        "paper" => format!("{href}/paper?in={}", lang.code()),
-        _ => format!("{href}/p/{}?in={}", encoded(&page), lang.code()),
+        "paper" => format!("{href}/paper?in={}{of}", lang.code()),
+        _ => format!("{href}/p/{}?in={}{of}", encoded(&page), lang.code()),
     };
-    let to = |key: &str| format!("{href}?as={key}&in={}&page={}", lang.code(), encoded(&page));
+    let to = |key: &str| format!("{href}?as={key}&in={}&page={}{of}", lang.code(), encoded(&page));
     let view = PreviewView {
         shapes: SHAPES
             .iter()
@@ -128,6 +148,14 @@ pub async fn show(
             (found.title.clone(), address(found.id)),
             (frame.text("preview-title"), String::new()),
         ]),
+        lead: match asked.version.as_str() {
+            "" => frame.text("preview-lead"),
+            number => {
+                let version = versions::named(frame.lang, &[number.to_owned()]);
+                frame.text_with("preview-version-lead", &[("version", version)])
+            }
+        },
+        version: asked.version.clone(),
         title: found.title,
         href,
     };
@@ -162,10 +190,10 @@ pub async fn paper(
     allow(&user, Verb::View, Thing::Survey)?;
     frame.lang = Lang::from_code(&spoken.lang).unwrap_or(frame.lang);
     let found = store::questionnaires::find(&frame.app.db, QuestionnaireId(*id)).await?;
-    if parse(&found.draft).0.is_none() {
+    let Some(definition) = parse(&shown(&frame, &found, &spoken.version).await?).0 else {
         return nothing(&frame, "preview-broken");
-    }
-    framed(link::draft_paper(frame, user, id).await?)
+    };
+    framed(link::trial_paper(&frame, &found, &definition).await?)
 }
 
 /// `GET /questionnaires/{id}/preview/p/{page}`: a page without answers, or the first one that is shown without any.
@@ -186,11 +214,11 @@ pub async fn answer(
     user: User,
     path: web::Path<(i64, String)>,
     spoken: web::Query<Spoken>,
-    sent: StaffForm,
+    sent: StaffUpload,
 ) -> Result<HttpResponse> {
     let trial = Trial::open(frame, user, path.0, &spoken).await?;
     let Some(definition) = &trial.definition else { return trial.page("", &Answers::new(), &[]) };
-    let (page, before) = (&path.1, carried(&sent));
+    let (page, before) = (&path.1, carried(sent.get("carried")));
     let go = sent.get("go");
     if matches!(go, "show" | "start") {
         let answers = if go == "show" { before } else { trial.beginning() };
@@ -198,7 +226,8 @@ pub async fn answer(
         return trial.page(if go == "show" { page } else { first }, &answers, &[]);
     }
     let now = time::now();
-    let (mut answers, problems) = read_page(definition, page, &sent.0, &before, now);
+    let looked_at = look_at(&trial.frame.app, definition, page, &before, &sent.files);
+    let (mut answers, problems) = read_page_with(definition, page, &sent.fields, &looked_at, &before, now);
     change_list(definition, go, &mut answers, now);
     match go {
         _ if is_list_button(go) => trial.page(page, &answers, &[]),
@@ -224,7 +253,7 @@ pub async fn check(
     sent: StaffForm,
 ) -> Result<HttpResponse> {
     let trial = Trial::open(frame, user, *id, &spoken).await?;
-    let answers = carried(&sent);
+    let answers = carried(sent.get("carried"));
     match (&trial.definition, sent.get("go")) {
         (Some(definition), "submit") => {
             let (_, problems) = complete(definition, &answers, time::now());
@@ -236,8 +265,8 @@ pub async fn check(
 }
 
 /// The answers in the form; anything that is not an object counts as none.
-fn carried(sent: &StaffForm) -> Answers {
-    serde_json::from_str(sent.get("carried")).unwrap_or_default()
+fn carried(sent: &str) -> Answers {
+    serde_json::from_str(sent).unwrap_or_default()
 }
 
 /// A draft that somebody tries out.
@@ -245,6 +274,7 @@ struct Trial {
     frame: Frame,
     questionnaire: questionnaire::Model,
     definition: Option<Definition>,
+    version: String,
 }
 
 #[derive(Serialize)]
@@ -258,8 +288,8 @@ impl Trial {
         allow(&user, Verb::View, Thing::Survey)?;
         frame.lang = Lang::from_code(&spoken.lang).unwrap_or(frame.lang);
         let questionnaire = store::questionnaires::find(&frame.app.db, QuestionnaireId(id)).await?;
-        let definition = parse(&questionnaire.draft).0;
-        Ok(Trial { frame, questionnaire, definition })
+        let definition = parse(&shown(&frame, &questionnaire, &spoken.version).await?).0;
+        Ok(Trial { frame, questionnaire, definition, version: spoken.version.clone() })
     }
 
     /// The answers that a respondent begins with: the definition's own values.
@@ -270,7 +300,8 @@ impl Trial {
     fn address(&self, rest: &str) -> String {
         let rest = rest.strip_prefix("p/").map_or(rest.to_owned(), |page| format!("p/{}", encoded(page)));
         let lang = self.frame.lang.code();
-        format!("{}/preview/{rest}?in={lang}", address(self.questionnaire.id))
+        let own = format!("{}/preview/{rest}?in={lang}", address(self.questionnaire.id));
+        if self.version.is_empty() { own } else { format!("{own}&version={}", self.version) }
     }
 
     fn walk<'a>(&'a self, definition: &'a Definition, answers: &'a Answers) -> Result<Walk<'a>> {
@@ -284,6 +315,7 @@ impl Trial {
             is_editing: false,
             saved_at: String::new(),
             carried: Some(serde_json::to_string(answers).map_err(anyhow::Error::from)?),
+            seats: &[],
         })
     }
 

@@ -5,13 +5,17 @@ use std::collections::BTreeMap;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
+use surveys::id::QuestionnaireId;
 use surveys::questionnaire::edit::translation::{self, Left, Text};
+use surveys::questionnaire::edit::tree::SURVEY;
 use surveys::questionnaire::edit::{opened, path};
 use surveys::store;
 
 use super::address;
-use super::edit::frame::{Tab, tabs};
-use super::working::{Saved, Working, change, revision, save};
+use super::edit::desk::Desk;
+use super::edit::frame::{Tab, tabs, way};
+use super::edit::revision;
+use super::edit::save::{self, Saved};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
@@ -105,8 +109,8 @@ pub async fn show(
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
-    let working = Working::open(&frame, *id).await?;
-    page(&frame, &working, &asked, StatusCode::OK, &BTreeMap::new(), Vec::new())
+    let desk = Desk::open(&frame, QuestionnaireId(*id)).await?;
+    page(&frame, &desk, &asked, StatusCode::OK, &BTreeMap::new(), Vec::new())
 }
 
 /// `POST /questionnaires/{id}/translations`: writes what was typed into the newest draft; what finds no place there is
@@ -119,9 +123,9 @@ pub async fn write(
     sent: StaffForm,
 ) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
-    let working = Working::open(&frame, *id).await?;
-    let found = &working.questionnaire;
-    let into = language(&working, &asked.into);
+    let desk = Desk::open(&frame, QuestionnaireId(*id)).await?;
+    let found = &desk.questionnaire;
+    let into = language(&desk, &asked.into);
     let typed: Vec<(String, String)> = sent
         .0
         .iter()
@@ -129,22 +133,23 @@ pub async fn write(
         .collect();
     // The state that the person saw tells which text was meant.
     let base = store::drafts::find(&frame.app.db, found.id, revision(&sent)).await?;
-    let base = base.and_then(|draft| opened(&draft).ok()).unwrap_or_else(|| working.raw.clone());
-    let (draft, n_changed, left) = translation::write(&base, &working.raw, &into, &typed);
+    let base = base.and_then(|draft| opened(&draft).ok()).unwrap_or_else(|| desk.draft.clone());
+    let (draft, n_changed, left) = translation::write(&base, &desk.draft, &into, &typed);
     if n_changed > 0 {
-        let change = change("translate", "survey", &into);
-        let saved = save(&frame, &user, found.id, found.revision, draft.to_string(), change).await?;
+        let title = Some(language_label(&frame, &into));
+        let change = save::Asked::Draft { draft, action: "translate", key: SURVEY.to_owned(), title };
+        let saved = save::save(&frame, &user, found.id, found.revision, &change).await?;
         if matches!(saved, Saved::Stale) {
             let typed = typed.into_iter().collect();
-            return page(&frame, &working, &asked, StatusCode::CONFLICT, &typed, Vec::new());
+            return page(&frame, &desk, &asked, StatusCode::CONFLICT, &typed, Vec::new());
         }
     }
     if left.is_empty() {
         let key = if n_changed > 0 { "translations-saved" } else { "translations-unchanged" };
         return frame.redirect_with(&asked.address(&address(found.id), &into, asked.n), "success", key);
     }
-    let working = Working::open(&frame, *id).await?;
-    page(&frame, &working, &asked, StatusCode::CONFLICT, &BTreeMap::new(), left)
+    let desk = Desk::open(&frame, QuestionnaireId(*id)).await?;
+    page(&frame, &desk, &asked, StatusCode::CONFLICT, &BTreeMap::new(), left)
 }
 
 /// A typed text as it is stored.
@@ -160,8 +165,8 @@ impl Asked {
 }
 
 /// The language asked for, or the first one that the draft has, or the usual other one.
-fn language(working: &Working, asked: &str) -> String {
-    let own = translation::own_language(&working.raw);
+fn language(desk: &Desk, asked: &str) -> String {
+    let own = translation::own_language(&desk.draft);
     let is_code = |code: &str| {
         !code.is_empty()
             && code.len() <= MAX_CODE
@@ -171,7 +176,7 @@ fn language(working: &Working, asked: &str) -> String {
     if is_code(asked) {
         return asked.to_owned();
     }
-    let first = translation::languages(&working.raw).into_iter().next();
+    let first = translation::languages(&desk.draft).into_iter().next();
     first.unwrap_or_else(|| if own == "en" { "ja" } else { "en" }.to_owned())
 }
 
@@ -200,16 +205,16 @@ fn left_view(frame: &Frame, left: Left) -> LeftView {
 
 fn page(
     frame: &Frame,
-    working: &Working,
+    desk: &Desk,
     asked: &Asked,
     status: StatusCode,
     typed: &BTreeMap<String, String>,
     left: Vec<Left>,
 ) -> Result<HttpResponse> {
-    let questionnaire = address(working.questionnaire.id);
-    let into = language(working, &asked.into);
-    let own = translation::own_language(&working.raw);
-    let texts = translation::texts(&working.raw, &into);
+    let questionnaire = address(desk.questionnaire.id);
+    let into = language(desk, &asked.into);
+    let own = translation::own_language(&desk.draft);
+    let texts = translation::texts(&desk.draft, &into);
     let n_missing = texts.iter().filter(|text| text.other.is_empty()).count();
     let n_texts = texts.len();
     let only_missing = asked.show == "missing";
@@ -217,13 +222,13 @@ fn page(
     let total = listed.len().div_ceil(A_PAGE).max(1);
     let current = asked.n.clamp(1, total);
     let here = listed.iter().skip((current - 1) * A_PAGE).take(A_PAGE);
-    let mut known = translation::languages(&working.raw);
+    let mut known = translation::languages(&desk.draft);
     if !known.contains(&into) {
         known.push(into.clone());
     }
     let title = frame.text("translations-title");
     let view = TranslationsView {
-        title: working.questionnaire.title.clone(),
+        title: desk.questionnaire.title.clone(),
         into_label: language_label(frame, &into),
         own_label: language_label(frame, own),
         languages: known
@@ -244,17 +249,17 @@ fn page(
         show: if only_missing { "missing" } else { "all" }.to_owned(),
         n_texts,
         n_missing,
-        groups: groups(frame, working, here, typed),
+        groups: groups(frame, desk, here, typed),
         href: format!("{questionnaire}/translations"),
         action: asked.address(&questionnaire, &into, current),
         page_base: asked.address(&questionnaire, &into, 0).trim_end_matches('0').to_owned(),
         current,
         total,
-        revision: working.questionnaire.revision,
+        revision: desk.questionnaire.revision,
         left: left.into_iter().map(|left| left_view(frame, left)).collect(),
         into,
-        tabs: tabs(frame, working.questionnaire.id, "translations"),
-        crumbs: working.crumbs(frame, title.clone()),
+        tabs: tabs(frame, desk.questionnaire.id, "translations"),
+        crumbs: way(frame, desk, &title),
     };
     frame.page_with(status, "questionnaires/translations.html", &title, &view)
 }
@@ -262,7 +267,7 @@ fn page(
 /// The texts under the words of what they belong to.
 fn groups<'a>(
     frame: &Frame,
-    working: &Working,
+    desk: &Desk,
     texts: impl Iterator<Item = &'a Text>,
     typed: &BTreeMap<String, String>,
 ) -> Vec<GroupView> {
@@ -280,7 +285,7 @@ fn groups<'a>(
         match groups.last_mut().filter(|(owner, _)| *owner == text.owner) {
             Some((_, group)) => group.texts.push(view),
             None => {
-                let label = owner_label(frame, working, &text.owner);
+                let label = owner_label(frame, desk, &text.owner);
                 groups.push((text.owner.clone(), GroupView { label, texts: vec![view] }));
             }
         }
@@ -295,20 +300,20 @@ fn what(frame: &Frame, property: &str) -> String {
 }
 
 /// What a text belongs to: 「問7」, 「ページ2」, the questionnaire itself.
-fn owner_label(frame: &Frame, working: &Working, owner: &str) -> String {
+fn owner_label(frame: &Frame, desk: &Desk, owner: &str) -> String {
     if owner.is_empty() {
         return frame.text("translations-survey");
     }
-    let questions = working.definition.questions();
+    let questions = desk.definition.questions();
     if let Some(question) =
         questions.iter().find(|question| question.path == owner && !question.number.is_empty())
     {
         return frame.text_with("fill-number", &[("number", question.number.clone())]);
     }
-    if let Some(at) = working.definition.pages.iter().position(|page| page.path == owner) {
+    if let Some(at) = desk.definition.pages.iter().position(|page| page.path == owner) {
         return frame.text_with("translations-page", &[("n", (at + 1).to_string())]);
     }
     let name =
-        path::get(&working.raw, owner).and_then(|element| element.get("name")).and_then(|name| name.as_str());
-    name.map_or_else(|| frame.text("conditions-nameless"), str::to_owned)
+        path::get(&desk.draft, owner).and_then(|element| element.get("name")).and_then(|name| name.as_str());
+    name.map_or_else(|| frame.text("editor-nameless"), str::to_owned)
 }

@@ -31,6 +31,7 @@ impl Scene<'_> {
             is_other: choice.value == OTHER,
             is_disabled: choice.is_disabled,
             capacity: choice.capacity.unwrap_or(0),
+            seat: None,
             picture: PictureView::of(&choice.image, &choice.text, self.lang),
         };
         question.offered().iter().enumerate().map(view).collect()
@@ -137,7 +138,6 @@ impl Scene<'_> {
             Some(Value::Object(inner)) => inner.clone(),
             _ => Answers::new(),
         };
-        let all_required = outer.is_required && question.kind.name == "kt-personname";
         let item = |(index, item): (usize, &Question)| {
             let name = format!("{}.{}", question.name, item.name);
             let mut view = QuestionView {
@@ -145,7 +145,7 @@ impl Scene<'_> {
                 id: if index == 0 { outer.id.clone() } else { format!("{}-{}", outer.id, index + 1) },
                 title: item.title.get(self.lang).to_owned(),
                 description: item.description.get(self.lang).to_owned(),
-                is_required: item.is_required || all_required,
+                is_required: item.is_required,
                 errors: self.errors(&name),
                 value: scalar(inner.get(&item.name)),
                 max_length: item.input.max_length.unwrap_or(0),
@@ -204,6 +204,12 @@ pub(super) fn add_input(input: &Input, view: &mut QuestionView) {
     view.inputmode = inputmode.to_owned();
     view.width = width.to_owned();
     view.autocomplete = input.autocomplete.clone();
+    if let Some(mask) = &input.mask {
+        view.mask = mask.form();
+        view.value = mask.shown(&view.value);
+        let keyboard = if mask.is_number() { "decimal" } else { "" };
+        (view.input_type, view.inputmode) = ("text".to_owned(), keyboard.to_owned());
+    }
     let is_picked = matches!(input_type, "date" | "datetime-local" | "month" | "week" | "time");
     if is_picked || view.kind == "slider" {
         view.min = input.min.clone().unwrap_or_default();

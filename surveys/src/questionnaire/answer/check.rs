@@ -52,12 +52,23 @@ fn kept_of(definition: &Definition, visible: &Visibility) -> Answers {
             keep(question, &visible.counted, &mut kept);
         }
     }
+    share_names(definition, &mut kept);
     for calculated in definition.calculated.iter().filter(|calculated| calculated.is_stored) {
         if let Some(value) = visible.counted.get(&calculated.name) {
             kept.entry(calculated.name.clone()).or_insert_with(|| value.clone());
         }
     }
     kept
+}
+
+/// As in SurveyJS, a shared answer is there under its `valueName`, too.
+fn share_names(definition: &Definition, kept: &mut Answers) {
+    for question in definition.questions() {
+        let shared = definition.shared_name(question);
+        if let Some((shared, value)) = shared.zip(kept.get(&question.name).cloned()) {
+            kept.entry(shared.to_owned()).or_insert(value);
+        }
+    }
 }
 
 fn lost_items(definition: &Definition, counted: &Answers, kept: &Answers) -> bool {

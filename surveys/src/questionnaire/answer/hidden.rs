@@ -12,8 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What triggers decide about pages and questions.
 #[derive(Debug, Clone, Default)]
 pub struct Hidden {
-    /// Indexes of pages that are not asked: those after a `complete`, those between a `skip` and its goal.
+    /// Indexes of pages that are not asked: those after a `complete`.
     pub pages: BTreeSet<usize>,
+    /// Indexes of pages between a `skip` and its goal. As in SurveyJS they are passed over, not hidden: what was answered
+    /// there counts, and nothing there must be answered.
+    pub skipped: BTreeSet<usize>,
     /// Pages and questions that a `visible` trigger speaks of, with whether they are shown.
     pub shown: BTreeMap<String, bool>,
     /// Variables (`isVariable`) with their value while their trigger holds.
@@ -42,7 +45,7 @@ impl Hidden {
                 }
                 Action::Skip { to } if holds => {
                     let from = last_page(definition, trigger) + 1;
-                    hidden.pages.extend(from..page_index(definition, to).unwrap_or(from));
+                    hidden.skipped.extend(from..page_index(definition, to).unwrap_or(from));
                 }
                 _ => {}
             }

@@ -4,7 +4,8 @@ use super::*;
 use crate::questionnaire::parse::parse;
 use crate::questionnaire::problem::has_errors;
 use crate::questionnaire::summary::summary;
-use crate::questionnaire::variable::{present, value_of, variables};
+use crate::questionnaire::union::{Version, present, union};
+use crate::questionnaire::variable::{value_of, variables};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use serde_json::json;
@@ -113,13 +114,13 @@ fn items_are_added_and_removed_within_their_limits() {
     assert_eq!(items::add(&definition, "g", &mut given, now()).as_deref(), Some("g[1]"));
     assert_eq!(items::add(&definition, "g", &mut given, now()).as_deref(), Some("g[2]"));
     assert_eq!(items::add(&definition, "g", &mut given, now()), None, "full");
-    assert_eq!(items::remove(&definition, "g[0]", &mut given).as_deref(), Some("g"));
+    assert_eq!(items::remove(&definition, "g[0]", &mut given, now()).as_deref(), Some("g"));
     assert_eq!(given["g"], json!([{}, {}]));
-    items::remove(&definition, "g[1]", &mut given).unwrap();
-    assert_eq!(items::remove(&definition, "g[0]", &mut given), None, "one must stay");
+    items::remove(&definition, "g[1]", &mut given, now()).unwrap();
+    assert_eq!(items::remove(&definition, "g[0]", &mut given, now()), None, "one must stay");
     assert_eq!(items::add(&definition, "m", &mut given, now()).as_deref(), Some("m[2]"));
     for place in ["", "x", "g[", "g[9]", "d", "d.r1", "g[0].who", "m[99999999999999999999]"] {
-        assert_eq!(items::remove(&definition, place, &mut given), None, "{place}");
+        assert_eq!(items::remove(&definition, place, &mut given, now()), None, "{place}");
     }
 }
 
@@ -148,8 +149,9 @@ fn answers_are_said_and_exported_item_by_item() {
     assert_eq!(value("g_3_who").1, None);
     assert_eq!(value("m_2_people").1, Some(json!(3)));
     assert_eq!(value("m_total_people").1, Some(json!(3)));
-    let names: Vec<String> =
-        present(found.clone(), std::iter::once(&given)).into_iter().map(|variable| variable.name).collect();
+    let version = Version { number: 1, definition: &definition, is_counted: true };
+    let joined = present(union(&[version], "ja"), std::iter::once((0, &given)));
+    let names: Vec<String> = joined.into_iter().map(|joined| joined.variable.name).collect();
     assert!(names.contains(&"g_1_who".to_owned()) && !names.contains(&"g_2_who".to_owned()));
     assert_eq!(value("d_r2_note"), ("連携 – 学校 – 内容".to_owned(), Some(json!("見学"))));
 }

@@ -10,14 +10,18 @@ use chrono::NaiveDateTime;
 use serde_json::Value;
 
 /// Adds an empty item to the list at a place (`name`, `name[0].inner`), with the defaults of its questions. Returns
-/// the new item's place; None if there is no such list, or it is full.
+/// the new item's place; None if there is no such list, it is full, or the respondent cannot change it now.
 pub fn add(
     definition: &Definition,
     place: &str,
     answers: &mut Answers,
     now: NaiveDateTime,
 ) -> Option<String> {
-    let counted = visibility(definition, answers, now).counted;
+    let visible = visibility(definition, answers, now);
+    if !visible.is_open(place) {
+        return None;
+    }
+    let counted = visible.counted;
     let questions = definition.questions();
     let mut added = None;
     at_list(&questions, place, answers, &mut |question, composite, value| {
@@ -35,9 +39,18 @@ pub fn add(
     added
 }
 
-/// Removes the item at a place (`name[1]`). Returns the list's place; None if there is no such item or it must stay.
-pub fn remove(definition: &Definition, place: &str, answers: &mut Answers) -> Option<String> {
+/// Removes the item at a place (`name[1]`). Returns the list's place; None if there is no such item, it must stay, or
+/// the respondent cannot change the list now.
+pub fn remove(
+    definition: &Definition,
+    place: &str,
+    answers: &mut Answers,
+    now: NaiveDateTime,
+) -> Option<String> {
     let (list, index) = place.strip_suffix(']')?.rsplit_once('[')?;
+    if !visibility(definition, answers, now).is_open(list) {
+        return None;
+    }
     let index: usize = index.parse().ok()?;
     let questions = definition.questions();
     let mut is_removed = false;

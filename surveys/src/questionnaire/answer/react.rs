@@ -58,6 +58,7 @@ fn visibility_of_values(definition: &Definition, answers: &Answers, now: NaiveDa
 /// the rest (values that set themselves, read-only defaults), never a default that somebody could have changed.
 pub fn accept(definition: &Definition, given: &Answers, now: NaiveDateTime) -> (Answers, Vec<Problem>) {
     let mut answers = given.clone();
+    take_shared(definition, &mut answers);
     for question in definition.questions().into_iter().filter(|found| found.rules.is_read_only) {
         if !answers.contains_key(&question.name) {
             let seen = visibility_of_values(definition, &answers, now);
@@ -68,6 +69,15 @@ pub fn accept(definition: &Definition, given: &Answers, now: NaiveDateTime) -> (
     }
     let reacted = react(definition, &Answers::new(), answers, now);
     check::complete(definition, &reacted, now)
+}
+
+/// Answers that come under a `valueName` are those of the questions that share it.
+fn take_shared(definition: &Definition, answers: &mut Answers) {
+    for question in definition.questions() {
+        let shared = definition.shared_name(question);
+        let Some(value) = shared.and_then(|name| answers.get(name)).cloned() else { continue };
+        answers.entry(question.name.clone()).or_insert(value);
+    }
 }
 
 /// The answers with everything that follows from their change.
@@ -152,12 +162,14 @@ impl Step<'_> {
 
     /// Whether any value that expressions speak of has changed.
     fn has_changed(&self, expressions: &[Option<&Expression>]) -> bool {
+        let mut names = expressions.iter().flatten().flat_map(|found| variables(&found.root));
+        names.any(|name| self.is_changed(name))
+    }
+
+    fn is_changed(&self, name: &str) -> bool {
         let (old, new) = (self.scope(&self.old.counted), self.scope(&self.new.counted));
-        let has_changed = |name: &str| {
-            let variable = Expr::Variable(name.to_owned());
-            evaluate(&variable, &old) != evaluate(&variable, &new)
-        };
-        expressions.iter().flatten().flat_map(|found| variables(&found.root)).any(has_changed)
+        let variable = Expr::Variable(name.to_owned());
+        evaluate(&variable, &old) != evaluate(&variable, &new)
     }
 
     fn question(&self, question: &Question, after: &mut Answers) {
@@ -209,7 +221,11 @@ impl Step<'_> {
     fn triggers(&self, after: &mut Answers) {
         let new = self.scope(&self.new.counted);
         for trigger in &self.definition.triggers {
-            if !self.has_changed(&[Some(&trigger.condition)]) || !is_true(&trigger.condition, &new) {
+            // What is copied follows its source, too.
+            let is_source_changed =
+                matches!(&trigger.action, Action::CopyValue { from, .. } if self.is_changed(from));
+            let is_due = is_source_changed || self.has_changed(&[Some(&trigger.condition)]);
+            if !is_due || !is_true(&trigger.condition, &new) {
                 continue;
             }
             let (to, value) = match &trigger.action {
@@ -287,8 +303,13 @@ pub fn coerced(question: &Question, value: Value) -> Option<Value> {
             };
             (!items.is_empty()).then_some(Value::Array(items))
         }
-        "radiogroup" | "dropdown" | "buttongroup" | "comment" => text(&value),
-        "text" if !matches!(question.input.input_type.as_str(), "number" | "range") => text(&value),
+        "radiogroup" | "dropdown" | "buttongroup" | "kt-seat" | "comment" => text(&value),
+        "text" if !question.input.is_number() => text(&value),
+        "text" => {
+            let typed = value.as_str().and_then(|typed| typed.trim().parse::<f64>().ok());
+            let number = typed.filter(|number| number.is_finite()).map(Value::from);
+            Some(number.map_or(value, expression::plain_number))
+        }
         "rating" => match &value {
             Value::String(typed) => typed.parse::<u64>().ok().map(Value::from),
             _ => Some(value),

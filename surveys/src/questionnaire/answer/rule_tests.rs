@@ -1,6 +1,7 @@
 //! Tests of what follows from answers and from their change: one for each property.
 
 use super::*;
+use crate::questionnaire::page::next_page;
 use crate::questionnaire::parse::parse;
 use crate::questionnaire::problem::has_errors;
 use chrono::NaiveDate;
@@ -206,7 +207,11 @@ fn triggers_set_copy_compute_show_skip_and_end() {
     assert_eq!(pages("1"), ["p", "p2", "p4"]);
     assert_eq!(pages("4"), ["p", "p2", "p3", "p4"]);
     assert!(visibility(&definition, &after("4"), now()).questions.contains("extra"));
-    assert_eq!(pages("5"), ["p", "p4"]);
+    assert_eq!(pages("5"), ["p", "p2", "p4"], "what is skipped is passed over, not hidden");
+    let next = |a: &str| next_page(&definition, "p", &after(a), now()).map(|page| page.name.clone());
+    assert_eq!((next("1").as_deref(), next("5").as_deref()), (Some("p2"), Some("p4")));
+    let kept = complete(&definition, &answers(json!({"a": "5", "t": "前に書いた"})), now()).0;
+    assert_eq!(kept["t"], json!("前に書いた"));
     assert_eq!(pages("6"), ["p"]);
 }
 
@@ -305,4 +310,68 @@ fn validators_hold_and_advice_comes_once() {
     let (_, problems) = sent(&definition, &[("from", "5"), ("to", "300"), (ADVISED, "to")], &read);
     assert!(problems.is_empty(), "{problems:?}");
     assert!(!has_errors(&complete(&definition, &read, now()).1), "advice holds nobody up");
+}
+
+#[test]
+fn a_shared_answer_is_stored_and_taken_under_its_shared_name() {
+    let definition = made(
+        json!({}),
+        json!([{"type": "text", "name": "a", "valueName": "v"}, {"type": "text", "name": "b", "valueName": "v"}]),
+    );
+    let (kept, problems) = accept(&definition, &answers(json!({"v": "x"})), now());
+    assert_eq!((Value::Object(kept), said(&problems)), (json!({"a": "x", "b": "x", "v": "x"}), vec![]));
+}
+
+#[test]
+fn functions_see_questions_inside_of_others() {
+    let definition = made(
+        json!({}),
+        json!([
+            {"type": "paneldynamic", "name": "g", "panelCount": 1, "templateElements": [
+                {"type": "radiogroup", "name": "q", "title": "種類", "choices": ["1|通院"], "showCommentArea": true},
+                {"type": "expression", "name": "own", "expression": "displayValue('panel.q')"}]},
+            {"type": "expression", "name": "words", "expression": "displayValue('g[0].q')"},
+            {"type": "expression", "name": "comment", "expression": "getComment('g[0].q')"},
+            {"type": "expression", "name": "title", "expression": "propertyValue('g[0].q', 'title')"}]),
+    );
+    let given = answers(json!({"g": [{"q": "1", "q-Comment": "毎週"}]}));
+    let counted = visibility(&definition, &given, now()).counted;
+    assert_eq!(
+        (&counted["words"], &counted["comment"], &counted["title"], &counted["g"][0]["own"]),
+        (&json!("通院"), &json!("毎週"), &json!("種類"), &json!("通院"))
+    );
+}
+
+#[test]
+fn lists_that_cannot_be_changed_take_no_items_and_lose_none() {
+    let list = |name: &str, more: Value| {
+        let mut list = json!({"type": "paneldynamic", "name": name, "templateElements": [{"type": "text", "name": "q"}]});
+        list.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap());
+        list
+    };
+    let definition = made(
+        json!({}),
+        json!([list("fixed", json!({"readOnly": true})), list("hidden", json!({"visibleIf": "{t} = 'x'"})),
+            {"type": "text", "name": "t"}]),
+    );
+    let before = answers(json!({"fixed": [{"q": "1"}], "hidden": [{"q": "1"}]}));
+    let mut given = before.clone();
+    for name in ["fixed", "hidden"] {
+        assert_eq!(items::add(&definition, name, &mut given, now()), None, "{name}");
+        assert_eq!(items::remove(&definition, &format!("{name}[0]"), &mut given, now()), None, "{name}");
+    }
+    assert_eq!(given, before);
+}
+
+#[test]
+fn nothing_must_be_answered_on_pages_that_are_skipped() {
+    let definition = read(json!({
+        "triggers": [{"type": "skip", "expression": "{a} = '1'", "gotoName": "last"}],
+        "pages": [
+            {"name": "p", "elements": [{"type": "radiogroup", "name": "a", "choices": ["1", "2"]}]},
+            {"name": "p2", "isRequired": true, "elements": [{"type": "text", "name": "t", "isRequired": true}]},
+            {"name": "p3", "elements": [{"type": "text", "name": "last"}]}]}));
+    let codes = |given: Value| said(&complete(&definition, &answers(given), now()).1);
+    assert_eq!(codes(json!({"a": "1"})), [""; 0]);
+    assert_eq!(codes(json!({"a": "2"})), ["required-text t", "required-panel t"]);
 }

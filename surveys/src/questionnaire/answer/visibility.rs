@@ -65,6 +65,7 @@ fn walk(
         next: Visibility::default(),
         changed: false,
         hidden: Hidden::default(),
+        is_skipped: false,
     };
     walk.calculated();
     let hidden = Hidden::of(definition, &walk.scope());
@@ -91,6 +92,8 @@ struct Walk<'a> {
     next: Visibility,
     changed: bool,
     hidden: Hidden,
+    /// The page that is walked through is passed over.
+    is_skipped: bool,
 }
 
 /// What an element takes over from those around it.
@@ -138,9 +141,13 @@ impl Walk<'_> {
             && self.group_is_open(&page.name, &page.rules, page.visible_if.as_ref());
         let is_read_only = self.group_is_read_only(&page.rules, false);
         let around = Around { item: "", stored: answers, is_open, is_read_only };
+        self.is_skipped = self.hidden.skipped.contains(&at);
         if self.elements(&page.elements, around) {
             self.next.pages.insert(page.name.clone());
             self.require_group(&page.path, &page.rules);
+            if self.is_skipped {
+                self.next.skipped.insert(page.name.clone());
+            }
         }
     }
 
@@ -155,7 +162,7 @@ impl Walk<'_> {
     fn require_group(&mut self, path: &str, rules: &GroupRules) {
         let asks =
             rules.is_required || (rules.required_if.is_some() && self.holds(rules.required_if.as_ref()));
-        if asks {
+        if asks && !self.is_skipped {
             self.next.required_groups.insert(path.to_owned());
         }
     }
@@ -206,7 +213,7 @@ impl Walk<'_> {
         }
         let asks = question.is_required
             || (question.required_if.is_some() && self.holds(question.required_if.as_ref()));
-        if question.has_answer() && asks {
+        if question.has_answer() && asks && !self.is_skipped {
             self.next.required.insert(place.to_owned());
         }
     }

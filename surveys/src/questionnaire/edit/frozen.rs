@@ -30,6 +30,21 @@ pub fn refusal(published: &Value, before: &Value, after: &Value) -> Option<Probl
     })
 }
 
+/// Lets a published question that an edit gave another name keep what it is compared by: its answers stay one variable.
+/// A question that nobody has answered is what its new name says.
+pub fn keep_id(published: &Value, before: &Value, after: &mut Value) {
+    let published = types(published);
+    let renamed = tree::nodes(before)
+        .into_iter()
+        .zip(tree::nodes(after))
+        .filter(|(was, is)| was.kind == tree::Kind::Question && was.spot == is.spot && was.name != is.name);
+    for (was, is) in renamed.filter(|(was, _)| published.contains_key(&was.name)).collect::<Vec<_>>() {
+        if let Some(object) = tree::get_mut(after, &is.spot) {
+            object.entry("kt:id").or_insert_with(|| Value::String(was.name));
+        }
+    }
+}
+
 fn types(draft: &Value) -> BTreeMap<String, String> {
     let questions = tree::nodes(draft).into_iter().filter(|node| node.kind == tree::Kind::Question);
     questions.map(|node| (node.name, node.type_name)).collect()
@@ -39,6 +54,18 @@ fn types(draft: &Value) -> BTreeMap<String, String> {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_published_question_keeps_its_id_when_it_is_renamed() {
+        let with = |name: &str| json!({"pages": [{"elements": [{"type": "text", "name": name}]}]});
+        let mut after = with("b");
+        keep_id(&with("x"), &with("a"), &mut after);
+        assert_eq!(after, with("b"), "nobody has answered it");
+        keep_id(&with("a"), &with("a"), &mut after);
+        assert_eq!(after["pages"][0]["elements"][0]["kt:id"], "a");
+        keep_id(&with("b"), &with("b"), &mut after);
+        assert_eq!(after["pages"][0]["elements"][0]["kt:id"], "a", "the first name is the one to compare by");
+    }
 
     #[test]
     fn a_published_question_keeps_a_readable_type() {

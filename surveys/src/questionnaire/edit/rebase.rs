@@ -3,7 +3,7 @@
 
 use super::property::shown_by_name;
 use super::set::locale_of;
-use super::{Edit, tree};
+use super::{Edit, member, tree};
 use crate::questionnaire::problem::Problem;
 use serde_json::{Map, Value};
 
@@ -26,24 +26,23 @@ pub enum Clash {
 /// # Errors
 /// See [`Clash`].
 pub fn rebased(edit: &Edit, base: &Value, newest: &Value) -> Result<Edit, Clash> {
-    match edit {
-        Edit::Remove { key } => {
-            let (before, now) = (tree::object(base, key), tree::object(newest, key));
-            if now.is_some() && before != now {
-                return Err(Clash::Changed(Problem::error("edit-changed", key)));
-            }
-            Ok(edit.clone())
+    let Some(key) = edit.key() else { return Ok(edit.clone()) };
+    let now_key = member::followed(base, newest, key);
+    let now_key = now_key.ok_or_else(|| Clash::Changed(Problem::error("edit-gone", key)))?;
+    let (before, now) = (tree::object(base, key), tree::object(newest, &now_key));
+    match (edit, before, now) {
+        (Edit::Remove { .. }, before, Some(now)) if before.as_ref() != Some(&now) => {
+            Err(Clash::Changed(Problem::error("edit-changed", &now_key)))
         }
-        Edit::Set { key, values } => match (tree::object(base, key), tree::object(newest, key)) {
-            (Some(before), Some(now)) => {
-                let shown = |object: &Map<String, Value>, name: &str| {
-                    normalised(&shown_by_name(object, key, name, &locale_of(newest)))
-                };
-                rebased_values(key, values, &|name| shown(before, name), &|name| shown(now, name))
-            }
-            _ => Ok(edit.clone()),
-        },
-        _ => Ok(edit.clone()),
+        (Edit::Set { values, .. }, Some(before), Some(now)) => {
+            let shown = |object: &Map<String, Value>, key: &str, name: &str| {
+                normalised(&shown_by_name(object, key, name, &locale_of(newest)))
+            };
+            let (before, now) =
+                (|name: &str| shown(&before, key, name), |name: &str| shown(&now, &now_key, name));
+            rebased_values(&now_key, values, &before, &now)
+        }
+        _ => Ok(edit.clone().at(&now_key)),
     }
 }
 

@@ -1,35 +1,36 @@
 //! Setting properties of a part from what a form sent.
 
 use super::choices::{self, Shape};
-use super::property::{Field, MARKS, Property, of_type, shown, turns_into};
+use super::property::{Field, MARKS, Property, of_type, shown, turns_into, type_of};
 use super::structure::gone;
-use super::tree::{self, Kind, SURVEY};
-use super::{Done, names, rename, text};
+use super::{Done, member, naming, text, tree};
 use crate::questionnaire::problem::Problem;
 use serde_json::{Map, Number, Value};
 use unicode_normalization::UnicodeNormalization;
 
-/// Longest name that the editor gives, in characters.
-const MAX_NAME: usize = 100;
+/// Longest text of one property, in characters.
+const MAX_TEXT: usize = 20_000;
+/// Longest text of one line, in characters.
+const MAX_LINE: usize = 2_000;
+/// Most choices, rows or columns of one list.
+const MAX_LINES: usize = 2_000;
 
 /// Sets properties; see [`super::Edit::Set`].
 pub fn set(draft: &Value, key: &str, values: &[(String, String)]) -> Result<Done, Problem> {
     let mut draft = draft.clone();
+    let mut key = key.to_owned();
     let locale = locale_of(&draft);
-    let spot = match key {
-        SURVEY => None,
-        key => Some(tree::find(&draft, key).ok_or_else(|| gone(key))?.spot),
-    };
-    let type_name = type_of(&draft, spot.as_deref());
+    let object = tree::object(&draft, &key).ok_or_else(|| gone(&key))?;
+    let type_name = type_of(&object, &key).to_owned();
     for property in of_type(&type_name) {
         let Some(typed) = sent(values, property.name) else { continue };
-        match (property.field, &spot) {
-            (Field::Name, Some(spot)) => give_name(&mut draft, spot, typed)?,
-            _ => put(object_mut(&mut draft, spot.as_deref(), key)?, property, typed, &locale)?,
+        if property.field == Field::Name {
+            key = naming::give(&mut draft, &key, typed)?;
+        } else {
+            put(member::object_mut(&mut draft, &key).ok_or_else(|| gone(&key))?, property, typed, &locale)?;
         }
     }
-    mark(object_mut(&mut draft, spot.as_deref(), key)?, &type_name, values);
-    let key = spot.and_then(|spot| tree::key_at(&draft, &spot)).unwrap_or_else(|| SURVEY.to_owned());
+    mark(member::object_mut(&mut draft, &key).ok_or_else(|| gone(&key))?, &type_name, values);
     Ok(Done { draft, key })
 }
 
@@ -37,24 +38,6 @@ pub fn set(draft: &Value, key: &str, values: &[(String, String)]) -> Result<Done
 pub fn locale_of(draft: &Value) -> String {
     let locale = draft.get("locale").and_then(Value::as_str).filter(|locale| !locale.is_empty());
     locale.unwrap_or("ja").to_owned()
-}
-
-fn type_of(draft: &Value, spot: Option<&[usize]>) -> String {
-    let Some(spot) = spot else { return SURVEY.to_owned() };
-    let node = tree::nodes(draft).into_iter().find(|node| node.spot == spot);
-    node.map(|node| node.type_name).unwrap_or_default()
-}
-
-fn object_mut<'a>(
-    draft: &'a mut Value,
-    spot: Option<&[usize]>,
-    key: &str,
-) -> Result<&'a mut Map<String, Value>, Problem> {
-    let object = match spot {
-        None => draft.as_object_mut(),
-        Some(spot) => tree::get_mut(draft, spot),
-    };
-    object.ok_or_else(|| gone(key))
 }
 
 /// The last value sent under a name.
@@ -76,14 +59,21 @@ fn put(
         return Ok(());
     }
     match property.field {
+        _ if typed.chars().count() > limit(property.field) => {
+            let problem = Problem::error("too-long", name).with("max", limit(property.field));
+            return Err(problem.with("length", typed.chars().count()));
+        }
         Field::Line => text::set(object, name, &typed.replace('\n', " "), locale),
         Field::Text | Field::Markup => text::set(object, name, typed, locale),
         Field::Flag => text::put(object, name, (typed == "true").then_some(Value::Bool(true))),
+        Field::Not => text::put(object, name, (typed == "true").then_some(Value::Bool(false))),
         Field::Count => text::put(object, name, count(typed, name)?),
+        Field::Number => text::put(object, name, number(typed, name)?),
         Field::Word => text::put(object, name, word(typed)),
-        Field::Expression => {
+        Field::Condition | Field::Formula | Field::Plain | Field::Question => {
             text::put(object, name, (!typed.is_empty()).then(|| Value::String(typed.to_owned())));
         }
+        Field::Names => put_names(object, name, typed),
         Field::One(values) => match values.iter().find(|value| **value == typed) {
             Some(value) => text::put(object, name, Some(Value::String((*value).to_owned()))),
             None if typed.is_empty() => text::put(object, name, None),
@@ -96,13 +86,41 @@ fn put(
                 text::put(object, name, Some(Value::String(typed.to_owned())));
             }
         }
-        Field::Lines(shape) => put_lines(object, name, typed, shape, locale),
+        Field::Lines(shape) => put_lines(object, name, typed, shape, locale)?,
         Field::Name => {}
     }
     Ok(())
 }
 
-fn put_lines(object: &mut Map<String, Value>, name: &str, typed: &str, shape: Shape, locale: &str) {
+/// Longest text of a field, in characters. Lists are limited by their lines.
+fn limit(field: Field) -> usize {
+    match field {
+        Field::Lines(_) => usize::MAX,
+        Field::Text | Field::Markup | Field::Condition | Field::Formula | Field::Names => MAX_TEXT,
+        _ => MAX_LINE,
+    }
+}
+
+fn put_names(object: &mut Map<String, Value>, name: &str, typed: &str) {
+    let names = typed.lines().map(str::trim).filter(|name| !name.is_empty());
+    let names: Vec<Value> = names.map(|name| Value::String(name.to_owned())).collect();
+    text::put(object, name, (!names.is_empty()).then_some(Value::Array(names)));
+}
+
+fn put_lines(
+    object: &mut Map<String, Value>,
+    name: &str,
+    typed: &str,
+    shape: Shape,
+    locale: &str,
+) -> Result<(), Problem> {
+    let lines = typed.lines().filter(|line| !line.trim().is_empty());
+    if lines.clone().count() > MAX_LINES {
+        return Err(Problem::error("too-many-lines", name).with("max", MAX_LINES));
+    }
+    if let Some(at) = lines.clone().position(|line| line.chars().count() > MAX_LINE) {
+        return Err(Problem::error("line-too-long", name).with("max", MAX_LINE).with("line", at + 1));
+    }
     let old = object.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
     let mut list = choices::list(typed, &old, shape, locale);
     let takes_many = matches!(object.get("type").and_then(Value::as_str), Some("checkbox" | "tagbox"));
@@ -110,6 +128,15 @@ fn put_lines(object: &mut Map<String, Value>, name: &str, typed: &str, shape: Sh
         choices::exclude_others(&mut list, &old);
     }
     text::put(object, name, (!list.is_empty()).then_some(Value::Array(list)));
+    Ok(())
+}
+
+/// A number, in any width; nothing for an empty text.
+fn number(typed: &str, name: &str) -> Result<Option<Value>, Problem> {
+    match word(typed) {
+        None | Some(Value::Number(_)) => Ok(word(typed)),
+        Some(_) => Err(Problem::error("not-a-number", name)),
+    }
 }
 
 /// A number from 0 in any width; nothing for an empty text.
@@ -136,48 +163,6 @@ fn word(typed: &str) -> Option<Value> {
         Some(number) => Some(Value::Number(number)),
         None => (!typed.is_empty()).then(|| Value::String(typed.to_owned())),
     }
-}
-
-/// Renames a part; whatever mentions a question follows.
-fn give_name(draft: &mut Value, spot: &[usize], typed: &str) -> Result<(), Problem> {
-    let new = typed.trim().to_owned();
-    let Some(node) = tree::nodes(draft).into_iter().find(|node| node.spot == spot) else { return Ok(()) };
-    if node.name == new {
-        return Ok(());
-    }
-    check_name(draft, &new, node.kind)?;
-    if let Some(object) = tree::get_mut(draft, spot) {
-        object.insert("name".to_owned(), Value::String(new.clone()));
-    }
-    if node.kind == Kind::Question && !node.name.is_empty() {
-        let (old, inner_old) = (node.name.clone(), format!("panel.{}", node.name));
-        let inner_new = format!("panel.{new}");
-        rename::in_value(draft, &|name| match name {
-            name if name == old => Some(new.clone()),
-            name if node.is_repeated && name == inner_old => Some(inner_new.clone()),
-            _ => None,
-        });
-    }
-    Ok(())
-}
-
-fn check_name(draft: &Value, name: &str, kind: Kind) -> Result<(), Problem> {
-    if name.is_empty() {
-        return Err(Problem::error("missing-name", "name"));
-    }
-    let is_odd = |c: char| c.is_control() || matches!(c, '{' | '}' | '[' | ']' | '\'' | '"' | '~');
-    if name.chars().any(is_odd) || name.chars().count() > MAX_NAME {
-        return Err(Problem::error("bad-name", "name").with("max", MAX_NAME));
-    }
-    // Pages and questions may share a name: pages have no answers.
-    let mut others =
-        tree::nodes(draft).into_iter().filter(|node| (node.kind == Kind::Page) == (kind == Kind::Page));
-    let is_taken = others.any(|node| node.name == name)
-        || (kind != Kind::Page && names::outside_pages(draft).contains(name));
-    if is_taken {
-        return Err(Problem::error("duplicate-name", "name").with("name", name));
-    }
-    Ok(())
 }
 
 /// Sets the marks of single choices: `mark.kt:exclusive.97` = `true`, `mark.kt:consent.1` = `aggregate`.

@@ -1,6 +1,7 @@
 //! What a condition can ask about: every question with an answer, every row of a matrix, and what can be asked of it.
 
 use crate::questionnaire::choice::Choice;
+use crate::questionnaire::composite::Composite;
 use crate::questionnaire::definition::{Definition, guarded};
 use crate::questionnaire::expression::condition::Test;
 use crate::questionnaire::expression::variables;
@@ -71,7 +72,9 @@ impl Shape {
             ("text", "date" | "datetime-local" | "month" | "time" | "week") => Shape::Date,
             ("text" | "comment", _) => Shape::Text,
             ("checkbox" | "tagbox" | "ranking", _) => Shape::Many,
-            ("radiogroup" | "dropdown" | "buttongroup" | "imagepicker", _) if has_choices => Shape::One,
+            ("radiogroup" | "dropdown" | "buttongroup" | "imagepicker" | "kt-seat", _) if has_choices => {
+                Shape::One
+            }
             _ => Shape::Presence,
         }
     }
@@ -114,6 +117,8 @@ pub fn subjects(definition: &Definition, path: &str) -> Vec<Subject> {
         if own.is_empty() && is_after(&question.path, path) {
             is_before = false;
         }
+        let inner = question.composite.as_deref().filter(|_| is_within(path, &question.path));
+        found.extend(inner.into_iter().flat_map(|composite| siblings(composite, question, path)));
         let subject = |variable: String, row: Option<&Choice>| Subject {
             variable,
             number: question.number.clone(),
@@ -131,6 +136,27 @@ pub fn subjects(definition: &Definition, path: &str) -> Vec<Subject> {
         }
     }
     found
+}
+
+/// Whether a path leads into the question at another path.
+fn is_within(path: &str, outer: &str) -> bool {
+    path.strip_prefix(outer).is_some_and(|rest| rest.starts_with(['.', '[']))
+}
+
+/// The questions beside each other in a list, as a condition inside it calls them: `{panel.name}`, `{row.name}`.
+fn siblings(composite: &Composite, outer: &Question, path: &str) -> Vec<Subject> {
+    let word = if outer.kind.name == "paneldynamic" { "panel" } else { "row" };
+    let others = composite.questions().into_iter().filter(|inner| inner.has_answer() && inner.path != path);
+    let subject = |inner: &Question| Subject {
+        variable: format!("{word}.{}", inner.name),
+        number: outer.number.clone(),
+        title: inner.title.clone(),
+        row: None,
+        shape: Shape::of(inner),
+        values: inner.offered(),
+        is_before: !is_after(&inner.path, path),
+    };
+    others.map(subject).collect()
 }
 
 /// How far a condition reaches.

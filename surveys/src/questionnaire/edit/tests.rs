@@ -5,7 +5,7 @@ use crate::questionnaire::expression::variables;
 use crate::questionnaire::parse::parse;
 use crate::questionnaire::shipped::SHIPPED;
 use proptest::prelude::*;
-use serde_json::json;
+use serde_json::{Map, json};
 
 fn edited(draft: &Value, edit: Edit) -> Done {
     apply(draft, &edit, &BTreeSet::new()).unwrap()
@@ -163,7 +163,7 @@ fn properties_are_set_and_unknown_ones_stay() {
         ],
     );
     assert_eq!(
-        Value::Object(tree::object(&draft, "question:q2").unwrap().clone()),
+        Value::Object(tree::object(&draft, "question:q2").unwrap().into_owned()),
         json!({"type": "text", "name": "q2", "visibleIf": "{q1} = 1", "x-unknown": 7, "title": "お名前\n（任意）",
             "isRequired": true, "inputType": "tel", "min": 5, "maxLength": 20})
     );
@@ -191,10 +191,20 @@ fn what_a_form_shows_and_sends_back_unchanged_changes_nothing() {
         let mut parts: Vec<(String, String)> =
             tree::nodes(&draft).into_iter().map(|node| (node.key, node.type_name)).collect();
         parts.push((key("survey"), key("survey")));
+        let members = parts.iter().flat_map(|(part, _)| {
+            let object = tree::object(&draft, part).unwrap();
+            let kind = |(key, object): (String, &Map<String, Value>)| {
+                let kind = property::type_of(object, &key).to_owned();
+                (key, kind)
+            };
+            member::inside(&object, part).into_iter().map(kind).collect::<Vec<_>>()
+        });
+        let members: Vec<(String, String)> = members.collect();
+        parts.extend(members);
         for (key, type_name) in parts {
             let object = tree::object(&draft, &key).unwrap();
             let shown = |property: &&property::Property| {
-                (property.name.to_owned(), property::shown(object, property, "ja"))
+                (property.name.to_owned(), property::shown(&object, property, "ja"))
             };
             let values = property::of_type(&type_name).iter().map(shown).collect();
             let done = edited(&draft, Edit::Set { key: key.clone(), values });
@@ -214,9 +224,11 @@ fn every_type_that_can_be_added_has_properties_and_no_property_twice() {
 
 #[test]
 fn a_draft_never_grows_beyond_the_limits() {
-    let long = "長".repeat(parse::MAX_BYTES / 3);
-    let values = vec![("title".to_owned(), long)];
-    let problem = apply(&sample(), &Edit::Set { key: key("survey"), values }, &BTreeSet::new()).unwrap_err();
+    // Each line and each list within its own limit, and all of it too much.
+    let lines: Vec<String> = (0..1_500).map(|n| format!("{n}|{}", "長".repeat(1_500))).collect();
+    let values = vec![("choices".to_owned(), lines.join("\n"))];
+    let set = Edit::Set { key: key("question:q1"), values };
+    let problem = apply(&sample(), &set, &BTreeSet::new()).unwrap_err();
     assert_eq!(problem.code, "too-large");
 }
 

@@ -1,6 +1,8 @@
 //! The parts of a draft: pages, panels and questions with their keys and where they are.
 
+use super::member;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Key of the questionnaire itself.
@@ -144,11 +146,15 @@ pub fn get_mut<'a>(draft: &'a mut Value, spot: &[usize]) -> Option<&'a mut Map<S
     list_mut(draft, parent)?.get_mut(*last)?.as_object_mut()
 }
 
-/// The JSON of the part with a key; the whole draft for [`SURVEY`].
-pub fn object<'a>(draft: &'a Value, key: &str) -> Option<&'a Map<String, Value>> {
+/// The JSON of the part or member with a key; the whole draft for [`SURVEY`].
+pub fn object<'a>(draft: &'a Value, key: &str) -> Option<Cow<'a, Map<String, Value>>> {
+    if let Some((owner, list, at)) = member::split(key) {
+        let owner = object(draft, owner)?;
+        return member::members(&owner, list).get(at).map(|item| Cow::Owned(member::object_of(item)));
+    }
     match key {
-        SURVEY => draft.as_object(),
-        key => get(draft, &find(draft, key)?.spot),
+        SURVEY => draft.as_object().map(Cow::Borrowed),
+        key => get(draft, &find(draft, key)?.spot).map(Cow::Borrowed),
     }
 }
 
@@ -210,13 +216,8 @@ mod tests {
         assert_eq!(keys, expected.map(|(key, spot, repeated)| (key.to_owned(), spot, repeated)));
         assert_eq!(path(&draft, &[0, 2, 0]), "pages[0].elements[2].templateElements[0]");
         for node in nodes(&draft) {
-            assert_eq!(
-                object(&draft, &node.key)
-                    .and_then(|found| found.get("name"))
-                    .and_then(Value::as_str)
-                    .unwrap_or(""),
-                node.name
-            );
+            let found = object(&draft, &node.key).unwrap();
+            assert_eq!(found.get("name").and_then(Value::as_str).unwrap_or(""), node.name);
         }
         assert_eq!((count(&draft, &[]), count(&draft, &[0]), count(&draft, &[0, 0])), (3, 3, 0));
     }

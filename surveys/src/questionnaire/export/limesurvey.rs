@@ -19,39 +19,8 @@ const QUESTION: Rule = Rule { max: 20, has_underscore: false, is_lower: false, p
 const PART: Rule = Rule { max: 20, has_underscore: false, is_lower: false, prefix: "SQ" };
 const ANSWER: Rule = Rule { max: 5, has_underscore: false, is_lower: false, prefix: "" };
 
-/// Properties that have a column, or need none.
-const WRITTEN: &[&str] = &[
-    "title",
-    "description",
-    "visibleIf",
-    "isRequired",
-    "choices",
-    "columns",
-    "rows",
-    "min",
-    "max",
-    "inputType",
-    "step",
-    "html",
-    "showOtherItem",
-    "otherText",
-    "eachRowRequired",
-    "rateMin",
-    "rateMax",
-    "rateStep",
-    "rateCount",
-    "minRateDescription",
-    "maxRateDescription",
-    "minSelectedChoices",
-    "maxSelectedChoices",
-    "colCount",
-    "items",
-    "expression",
-    "defaultValue",
-    "placeholder",
-    "labelTrue",
-    "labelFalse",
-];
+/// Properties that have a column beside those that all flat formats have.
+const WRITTEN: &[&str] = &["minSelectedChoices", "maxSelectedChoices", "items", "defaultValue"];
 
 struct Writer<'a> {
     codes: Codes,
@@ -126,7 +95,7 @@ fn letter(element: &Map<String, Value>) -> Option<&'static str> {
             _ => "S",
         },
         "comment" => "T",
-        "radiogroup" | "buttongroup" | "rating" => "L",
+        "radiogroup" | "buttongroup" | "rating" | "kt-seat" => "L",
         "dropdown" => "!",
         "checkbox" | "tagbox" => "M",
         "boolean" => "Y",

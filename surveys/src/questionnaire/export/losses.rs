@@ -20,6 +20,36 @@ const SILENT: &[&str] = &[
     "kt:number",
 ];
 
+/// Properties for which all formats without nesting have a column, or need none.
+const FLAT: &[&str] = &[
+    "title",
+    "description",
+    "visibleIf",
+    "isRequired",
+    "choices",
+    "columns",
+    "rows",
+    "min",
+    "max",
+    "inputType",
+    "step",
+    "html",
+    "showOtherItem",
+    "otherText",
+    "eachRowRequired",
+    "rateMin",
+    "rateMax",
+    "rateStep",
+    "rateCount",
+    "minRateDescription",
+    "maxRateDescription",
+    "colCount",
+    "expression",
+    "placeholder",
+    "labelTrue",
+    "labelFalse",
+];
+
 /// The losses of one export.
 #[derive(Debug, Default)]
 pub struct Losses {
@@ -48,10 +78,10 @@ impl Losses {
         self.problems.push(problem.with("format", self.format));
     }
 
-    /// All properties but those in `written`.
+    /// All properties of a question but those in `written` and those that every flat format writes.
     pub fn properties_but(&mut self, object: &Map<String, Value>, path: &str, written: &[&str]) {
         for key in object.keys() {
-            if !written.contains(&key.as_str()) && !SILENT.contains(&key.as_str()) {
+            if ![written, FLAT, SILENT].iter().any(|known| known.contains(&key.as_str())) {
                 self.property(path, key);
             }
         }

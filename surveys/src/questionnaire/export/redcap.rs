@@ -39,38 +39,8 @@ const FORM: &str = "questionnaire";
 
 const NAME: Rule = Rule { max: 26, has_underscore: true, is_lower: true, prefix: "q_" };
 
-/// Properties that have a column, or need none.
-const WRITTEN: &[&str] = &[
-    "title",
-    "description",
-    "visibleIf",
-    "isRequired",
-    "choices",
-    "columns",
-    "rows",
-    "min",
-    "max",
-    "inputType",
-    "step",
-    "html",
-    "showOtherItem",
-    "otherText",
-    "colCount",
-    "rateMin",
-    "rateMax",
-    "rateStep",
-    "rateCount",
-    "minRateDescription",
-    "maxRateDescription",
-    "labelTrue",
-    "labelFalse",
-    "eachRowRequired",
-    "placeholder",
-    "rows",
-    "expression",
-    "kt:identifier",
-    "kt:role",
-];
+/// Properties that have a column beside those that all flat formats have.
+const WRITTEN: &[&str] = &["kt:identifier", "kt:role"];
 
 /// One row; empty cells are left out of the pattern.
 #[derive(Debug, Clone, Default)]
@@ -209,7 +179,7 @@ impl Writer<'_> {
             "matrix" => return self.matrix(question, &field),
             "text" => text_field(element, &mut field),
             "comment" => field.kind = "notes",
-            "radiogroup" | "buttongroup" => field.kind = "radio",
+            "radiogroup" | "buttongroup" | "kt-seat" => field.kind = "radio",
             "dropdown" => field.kind = "dropdown",
             "checkbox" | "tagbox" => field.kind = "checkbox",
             "boolean" => field.kind = "yesno",

@@ -253,4 +253,6 @@ impl Writer<'_> {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

@@ -33,12 +33,6 @@ impl<'a> Scope<'a> {
         Scope { definition, answers, now, lang, locals: Vec::new(), row: None, is_inside: false }
     }
 
-    /// The same scope with labels in another language.
-    pub fn in_lang(mut self, lang: &'a str) -> Scope<'a> {
-        self.lang = lang;
-        self
-    }
-
     /// The same scope with a value close by, which hides answers of the same name: `row`, `prevRow`, `nextRow`, `panel`
     /// (objects by name), `rowIndex` (from 1), `panelIndex` (from 0), `item`, `choice` (a choice's value), `$item`,
     /// `$self` (the object of the definition with all its properties).
@@ -61,6 +55,26 @@ impl<'a> Scope<'a> {
     /// The question with this name, in any case of letters if none matches exactly.
     pub fn question(&self, name: &str) -> Option<&'a Question> {
         self.definition.question_at(self.definition.names.get(name)?.spot.as_ref()?)
+    }
+
+    /// The question that a name leads to, inner ones too (`g[0].q`, `g.row.q`, `panel.q`), with the answers that it stands
+    /// among.
+    pub fn question_among(&self, name: &str) -> Option<(&'a Question, Cow<'a, Answers>)> {
+        if let Some(question) = self.question(name) {
+            return Some((question, Cow::Borrowed(self.answers)));
+        }
+        let (item, inner) = name.rsplit_once('.')?;
+        let answers = self.lookup(item).and_then(Value::as_object).cloned().unwrap_or_default();
+        let is_near = self.local(item).is_some();
+        let (named, _) = self.definition.names.resolve(item).unzip();
+        let questions = match named.and_then(|named| named.spot.as_ref()) {
+            Some(spot) if !is_near => self.definition.question_at(spot).into_iter().collect(),
+            _ => self.definition.questions(),
+        };
+        let composites = questions.into_iter().filter_map(|question| question.composite.as_ref());
+        let question =
+            composites.flat_map(|one| one.questions()).find(|one| is_same_name(&one.name, inner))?;
+        Some((question, Cow::Owned(answers)))
     }
 
     /// A property of a question as the definition has it.

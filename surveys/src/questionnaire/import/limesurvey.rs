@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
                     page.insert(property.to_owned(), text);
                 }
             }
-            let place = format!("groups/{}", cell(group, "gid"));
+            let place = format!("groups/{}/grelevance", cell(group, "gid"));
             if let Some(condition) = self.condition(cell(group, "grelevance"), &place) {
                 page.insert("visibleIf".to_owned(), json!(condition));
             }

@@ -69,7 +69,10 @@ pub fn normalise(value: &mut Value) {
 /// Adds a property under its present name. The present name wins over an old one beside it.
 fn renamed(mut object: Map<String, Value>, (key, value): (String, Value)) -> Map<String, Value> {
     let (key, value) = match (key.as_str(), value) {
-        ("questions", value @ Value::Array(_)) => ("elements", value),
+        // A `visible` trigger names its questions; only a list of parts is what is called elements now.
+        ("questions", Value::Array(parts)) if parts.iter().all(Value::is_object) => {
+            ("elements", Value::Array(parts))
+        }
         ("columnLayout", value) => ("transposeData", Value::Bool(value == "vertical")),
         (old, value) => {
             let new = RENAMED.iter().find(|(known, _)| *known == old).map(|(_, new)| *new);
@@ -88,6 +91,12 @@ fn renamed(mut object: Map<String, Value>, (key, value): (String, Value)) -> Map
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn the_questions_of_a_trigger_stay_names() {
+        let trigger = json!({"triggers": [{"type": "visible", "questions": ["a"]}]});
+        assert_eq!(normalised(trigger.clone()), trigger);
+    }
 
     fn normalised(mut value: Value) -> Value {
         normalise(&mut value);

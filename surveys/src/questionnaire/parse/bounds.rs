@@ -48,6 +48,25 @@ fn nesting_of_two_hundred_is_refused() {
 }
 
 #[test]
+fn lists_inside_lists_do_not_multiply_without_end() {
+    let mut inner = json!({ "type": "text", "name": "a" });
+    for depth in 0..4 {
+        inner = json!({ "type": "paneldynamic", "name": format!("p{depth}"), "templateElements": [inner] });
+    }
+    assert_eq!(codes(&json!({ "elements": [&inner] }).to_string()), ["too-many-variables"]);
+    // Deeper ones lose what is inside, and must not be walked through for every item either.
+    let deep = json!({ "elements": [{ "type": "paneldynamic", "name": "p", "templateElements": [inner] }] });
+    assert_eq!(codes(&deep.to_string()), ["too-deep", "no-inner-questions"]);
+    let rows: Vec<Value> = (0..1_000).map(|row| json!(format!("r{row}"))).collect();
+    let table = json!({ "type": "matrix", "name": "m", "rows": rows, "columns": ["1"] });
+    let list = json!({ "type": "paneldynamic", "name": "p", "templateElements": [table] });
+    let (definition, problems) =
+        parse(&json!({ "elements": [{ "type": "text", "name": "a" }, list] }).to_string());
+    assert!(definition.is_none());
+    assert_eq!((problems[0].code, problems[0].place.as_str()), ("too-many-variables", "elements[1]"));
+}
+
+#[test]
 fn patterns_that_hang_other_programs_are_read_and_run() {
     for pattern in
         ["^(a+)+$", "(a|a)*$", "(.*)*=", "^(([a-z])+.)+[A-Z]([a-z])+$", "((((a{0,50}){0,50}){0,50})"]

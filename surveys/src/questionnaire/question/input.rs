@@ -4,6 +4,7 @@
 //! people type with Japanese input methods on; what cannot be understood stays as typed and gives a problem.
 
 pub mod contact;
+pub mod mask;
 pub mod moment;
 
 use crate::questionnaire::answer::MAX_TEXT;
@@ -11,6 +12,7 @@ use crate::questionnaire::expression::{Expression, parser};
 use crate::questionnaire::localized::Localized;
 use crate::questionnaire::problem::Problem;
 use crate::questionnaire::reader::{Reader, join};
+use mask::Mask;
 use serde_json::{Map, Number, Value};
 use unicode_normalization::UnicodeNormalization;
 
@@ -43,6 +45,8 @@ pub struct Input {
     pub placeholder: Localized,
     /// HTML autocomplete token; may be empty.
     pub autocomplete: String,
+    /// The form in which it is typed.
+    pub mask: Option<Mask>,
 }
 
 /// Input types that are understood; others are taken as plain text.
@@ -62,8 +66,7 @@ pub const INPUT_TYPES: &[&str] = &[
     "week",
 ];
 
-/// Properties of everything that is typed into one line. Masks are kept and not applied: the lenient reading takes
-/// what a mask would force people to type.
+/// Properties of everything that is typed into one line.
 pub const PROPERTIES: &[&str] = &[
     "inputType",
     "min",
@@ -103,6 +106,7 @@ pub fn parse(reader: &mut Reader, object: &Map<String, Value>, path: &str) -> In
         max_length: reader.count(object, "maxLength", path),
         placeholder: reader.localized(object, "placeholder", path),
         autocomplete: reader.text(object, "autocomplete", path).unwrap_or_default(),
+        mask: mask::parse(reader, object, path),
         ..Input::default()
     }
 }
@@ -165,6 +169,11 @@ pub fn folded(typed: &str) -> String {
     typed.nfkc().filter(|c| !c.is_whitespace()).collect()
 }
 
+/// Half-width forms, with spaces.
+pub fn folded_with_spaces(typed: &str) -> String {
+    typed.nfkc().collect::<String>().trim().to_owned()
+}
+
 /// A number in any width, with or without thousands separators.
 pub fn number(typed: &str) -> Option<Number> {
     let text: String = folded(typed).chars().filter(|c| *c != ',').collect();
@@ -185,11 +194,17 @@ impl Input {
     /// What was typed as it is stored; the text itself if it is not understood.
     pub fn value(&self, typed: &str) -> Value {
         let typed = cleaned(typed).replace('\n', " ");
+        if let Some(mask) = self.mask.as_ref().filter(|_| !typed.is_empty()) {
+            return mask.read(&typed).unwrap_or(Value::String(typed));
+        }
         understood(&self.input_type, &typed).unwrap_or(Value::String(typed))
     }
 
     /// The problems of a stored value; `place` is the form field.
     pub fn problems(&self, place: &str, value: &Value) -> Vec<Problem> {
+        if let Some(mask) = &self.mask {
+            return mask.problem(place, value).into_iter().collect();
+        }
         if self.is_number() {
             return self.number_problem(place, value).into_iter().collect();
         }
@@ -200,9 +215,15 @@ impl Input {
         if problems.is_empty() { self.out_of_range(place, text).into_iter().collect() } else { problems }
     }
 
+    /// A stored text as people read it.
+    pub fn shown(&self, text: &str) -> String {
+        self.mask.as_ref().map_or_else(|| text.to_owned(), |mask| mask.shown(text))
+    }
+
     /// Whether the value is a number.
     pub fn is_number(&self) -> bool {
         matches!(self.input_type.as_str(), "number" | "range")
+            || self.mask.as_ref().is_some_and(Mask::is_number)
     }
 
     /// The problem of a text with more code points than allowed.

@@ -3,6 +3,7 @@
 
 use super::{Question, QuestionType, part};
 use crate::questionnaire::answer::{Answers, Field};
+use crate::questionnaire::composite::inner_place;
 use crate::questionnaire::parse::read_part;
 use crate::questionnaire::problem::Problem;
 use crate::questionnaire::reader::{Reader, join};
@@ -100,9 +101,10 @@ pub fn variables(question: &Question, lang: &str) -> Vec<Variable> {
     let mut variables = Vec::new();
     for item in &question.items {
         for inner in item.variables(lang) {
-            let whole = Variable::of(question, inner.kind, inner.value_labels, lang);
+            let whole = Variable::of(question, inner.kind, inner.value_labels.clone(), lang);
             let mut part = whole.part(&item.name, item.title.get(lang));
             part.is_identifier |= item.is_identifier;
+            part.places = inner.places.iter().map(|place| inner_place(&question.name, place)).collect();
             variables.push(part);
         }
     }

@@ -269,14 +269,15 @@ pub fn variables(question: &Question, lang: &str) -> Vec<Variable> {
             .map(|row| (row.value.clone(), row.value.clone(), row.text.get(lang).to_owned()))
             .collect(),
     };
+    // Once for all items: lists inside lists would ask for theirs again and again.
+    let inner: Vec<Variable> =
+        composite.questions().into_iter().flat_map(|inner| inner.variables(lang)).collect();
     let mut found = Vec::new();
     for (step, part, title) in items {
-        for inner in composite.questions() {
-            for variable in inner.variables(lang) {
-                let item = step.parse().ok().filter(|_| composite.shape == Shape::List);
-                let own = outer(question, variable, [&step, &part, &title], lang);
-                found.push(Variable { item, ..own });
-            }
+        for variable in &inner {
+            let item = step.parse().ok().filter(|_| composite.shape == Shape::List);
+            let own = outer(question, variable.clone(), [&step, &part, &title], lang);
+            found.push(Variable { item, ..own });
         }
     }
     found.extend(composite.totals.iter().map(|(inner, _)| total(question, composite, inner, lang)));
@@ -285,17 +286,24 @@ pub fn variables(question: &Question, lang: &str) -> Vec<Variable> {
 
 fn outer(question: &Question, inner: Variable, [step, part, title]: [&String; 3], lang: &str) -> Variable {
     let mut path = vec![step.clone()];
-    path.push(if inner.is_comment { format!("{}-Comment", inner.question) } else { inner.question.clone() });
+    let own = inner.source.clone().unwrap_or_else(|| inner.question.clone());
+    path.push(if inner.is_comment { format!("{}-Comment", inner.question) } else { own });
     path.extend(inner.path);
     path.extend(inner.row);
+    let row =
+        question.composite.as_ref().filter(|composite| composite.shape == Shape::Rows).map(|_| part.as_str());
+    let item = composite::item_place(&question.name, step.parse().unwrap_or_default(), row);
+    let places = inner.places.iter().map(|place| composite::inner_place(&item, place)).collect();
     Variable {
         name: format!("{}_{part}_{}", question.name, inner.name),
         label: format!("{} – {title} – {}", question.title.get(lang), inner.label),
         question: question.name.clone(),
         number: question.number.clone(),
+        source: None,
         row: None,
         is_comment: false,
         path,
+        places,
         is_identifier: question.is_identifier || inner.is_identifier,
         role: inner.role.or_else(|| question.role.clone()),
         ..inner
@@ -303,11 +311,13 @@ fn outer(question: &Question, inner: Variable, [step, part, title]: [&String; 3]
 }
 
 fn total(question: &Question, composite: &Composite, inner: &str, lang: &str) -> Variable {
-    let title = composite.questions().into_iter().find(|found| found.name == inner);
+    let column = composite.questions().into_iter().find(|found| found.name == inner);
     let own = Variable::of(question, crate::questionnaire::variable::VariableKind::Number, Vec::new(), lang);
     Variable {
         name: format!("{}_total_{inner}", question.name),
-        label: format!("{} – {}", own.label, title.map_or(inner, |found| found.title.get(lang))),
+        label: format!("{} – {}", own.label, column.map_or(inner, |found| found.title.get(lang))),
+        places: Vec::new(),
+        is_identifier: question.is_identifier || column.is_some_and(|found| found.is_identifier),
         source: Some(total_name(&question.name)),
         path: vec![inner.to_owned()],
         ..own

@@ -1,11 +1,12 @@
-//! `kt-personname`: family and given name, each with its reading (姓名とふりがな). Always an identifier.
+//! `kt-personname`: family and given name, each with its reading (姓名とふりがな). Always an identifier. A required name
+//! needs one part at least, and asks for readings without insisting.
 //!
 //! Readings are folded to hiragana, or to katakana with `"kt:kana": "katakana"`, so that lists sort; `"kt:kana":
 //! "none"` asks for no reading. HTML knows no autocomplete token for readings, so they have none.
 
 use super::default_text::default_text;
 use super::input::Input;
-use super::{Question, QuestionType, multipletext, part, text};
+use super::{Question, QuestionType, multipletext, text};
 use crate::questionnaire::answer::{Answers, Field};
 use crate::questionnaire::problem::Problem;
 use crate::questionnaire::reader::Reader;
@@ -115,13 +116,24 @@ fn check_kana(question: &Question, answers: &Answers) -> Vec<Problem> {
     problems
 }
 
-/// A needed name is needed whole: each part that is missing is named.
+/// A name is there when one part of it is: not everybody has a family and a given name. A reading is asked for once, as
+/// advice, and only of the parts that are written: not every name has one in kana.
 fn missing(question: &Question, answers: &Answers, is_required: bool) -> Vec<Problem> {
-    let nothing = Answers::new();
-    let inner = answers.get(&question.name).and_then(Value::as_object).unwrap_or(&nothing);
-    let missing =
-        |item: &Question| part::placed(&question.name, item.missing(inner, is_required)).collect::<Vec<_>>();
-    question.items.iter().flat_map(missing).collect()
+    if !is_required {
+        return Vec::new();
+    }
+    let inner = answers.get(&question.name).and_then(Value::as_object);
+    let has = |part: &str| inner.is_some_and(|inner| inner.contains_key(part));
+    if !has("sei") && !has("mei") {
+        return vec![Problem::error("required-text", format!("{}.sei", question.name))];
+    }
+    let unread = |item: &&Question| {
+        let written = item.name.strip_suffix("_kana");
+        written.is_some_and(|written| has(written) && !has(&item.name))
+    };
+    let problem =
+        |item: &Question| Problem::warning("reading-missing", format!("{}.{}", question.name, item.name));
+    question.items.iter().filter(unread).map(problem).collect()
 }
 
 /// The name, and its reading in brackets.

@@ -162,7 +162,9 @@ fn variables(question: &Question, lang: &str) -> Vec<Variable> {
     let variable = |at: usize| {
         let rank = (at + 1).to_string();
         let whole = Variable::of(question, VariableKind::Single, labels.clone(), lang);
-        Variable { row: Some(at.to_string()), ..whole.part(&rank, &rank) }
+        // Whose rank cannot be read may stand anywhere.
+        let places = question.choices.iter().map(|choice| place(question, choice)).collect();
+        Variable { row: Some(at.to_string()), places, ..whole.part(&rank, &rank) }
     };
     (0..n_ranks).map(variable).collect()
 }

@@ -160,10 +160,12 @@ fn a_name_has_four_parts_and_its_reading_one_script() {
     let parts = json!({"sei": "山田", "mei": "花子", "sei_kana": "やまだ", "mei_kana": "はなこ"});
     assert_eq!(stored(&name, &typed), parts);
     assert_eq!(words(&name, parts), [row("", "山田 花子（やまだ はなこ）")]);
-    assert_eq!(
-        problems(&name, &[("q.sei", "山田"), ("q.sei_kana", "山田")]),
-        ["not-kana q.sei_kana", "required-text q.mei", "required-text q.mei_kana"]
-    );
+    assert_eq!(problems(&name, &[("q.sei", "山田"), ("q.sei_kana", "山田")]), ["not-kana q.sei_kana"]);
+    // Nobody is held up for having one name, or none in kana; whoever has written none at all is asked.
+    assert_eq!(problems(&name, &[("q.mei", "Aung")]), ["reading-missing q.mei_kana"]);
+    assert_eq!(problems(&name, &[("q.sei_kana", "やまだ")]), ["required-text q.sei"]);
+    let optional = question(json!({"type": "kt-personname", "name": "q"}));
+    assert_eq!(problems(&optional, &[("q.mei", "Aung")]), [""; 0]);
     assert_eq!(name.items[0].input.autocomplete, "family-name");
     let katakana = question(json!({"type": "kt-personname", "name": "q", "kt:kana": "katakana"}));
     assert_eq!(stored(&katakana, &[("q.sei_kana", "やまだ")]), json!({"sei_kana": "ヤマダ"}));

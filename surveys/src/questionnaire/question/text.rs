@@ -64,7 +64,7 @@ pub fn check(question: &Question, answers: &Answers) -> Vec<Problem> {
 pub fn display(question: &Question, answers: &Answers, _lang: &str) -> Vec<Line> {
     let text = match answers.get(&question.name) {
         Some(Value::String(_)) if question.input.input_type == "password" => "••••••••".to_owned(),
-        Some(Value::String(text)) => text.clone(),
+        Some(Value::String(text)) => question.input.shown(text),
         Some(Value::Number(number)) => number.to_string(),
         _ => return Vec::new(),
     };
@@ -74,7 +74,7 @@ pub fn display(question: &Question, answers: &Answers, _lang: &str) -> Vec<Line>
 /// One column: a number, a date or a text.
 pub fn variables(question: &Question, lang: &str) -> Vec<Variable> {
     let kind = match question.input.input_type.as_str() {
-        "number" | "range" => VariableKind::Number,
+        _ if question.input.is_number() => VariableKind::Number,
         "date" => VariableKind::Date,
         _ => VariableKind::Text,
     };

@@ -25,8 +25,8 @@ type Chosen<'a> = (&'a str, &'a [&'a str]);
 fn definition(id: &str) -> Definition {
     let lists = BTreeMap::from([("areas".to_owned(), vec![("01".to_owned(), "北部".to_owned())])]);
     let json = shipped(id).unwrap().json;
-    let texts =
-        open_placeholders(json).into_iter().map(|name| (name.clone(), format!("〈{name}〉"))).collect();
+    let text = |name: &str| if name == "capacity" { "５０".to_owned() } else { format!("〈{name}〉") };
+    let texts = open_placeholders(json).into_iter().map(|name| (name.clone(), text(&name))).collect();
     let (json, problems) = fill(json, &Placeholders { texts, lists });
     assert_eq!(problems, []);
     let (definition, problems) = parse(&json.unwrap());

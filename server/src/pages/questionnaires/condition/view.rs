@@ -3,11 +3,12 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
-use serde_json::Value;
 use surveys::questionnaire::choice::Choice;
+use surveys::questionnaire::edit::member;
+use surveys::questionnaire::edit::property::type_of;
 use surveys::questionnaire::edit::rows::{Fault, Group, Join, Row, Rows};
 use surveys::questionnaire::edit::subject::{Shape, Subject, reach};
-use surveys::questionnaire::edit::tree::{self, Kind};
+use surveys::questionnaire::edit::tree::{self, Kind, SURVEY};
 use surveys::questionnaire::expression::condition::{Test, condition};
 use surveys::questionnaire::expression::print;
 use surveys::questionnaire::problem::{Problem, Severity};
@@ -18,7 +19,9 @@ use crate::error::Result;
 use crate::pages::fill::say;
 use crate::pages::questionnaires::address;
 use crate::pages::questionnaires::edit::address::element as element_address;
-use crate::pages::questionnaires::edit::frame::{Tab, tabs};
+use crate::pages::questionnaires::edit::desk::{title_of, type_label};
+use crate::pages::questionnaires::edit::fields::label;
+use crate::pages::questionnaires::edit::frame::{Tab, tabs, way};
 use crate::view::condition::sentence_for;
 use crate::view::form::{ChoiceView, Crumb, ProblemLine};
 use crate::view::frame::Frame;
@@ -30,7 +33,7 @@ const SHORT: usize = 48;
 struct ConditionView {
     element: String,
     number: String,
-    kind: &'static str,
+    kind: String,
     properties: Vec<PropertyView>,
     property: &'static str,
     action: String,
@@ -94,9 +97,12 @@ struct BoxView {
 }
 
 impl Building {
-    /// Words for the element: its title, or its name.
+    /// Words for the part: its title, or its name.
     pub fn title(&self, frame: &Frame) -> String {
-        self.working.title_of(frame, &self.node)
+        match tree::find(&self.desk.draft, member::part_of(&self.key)) {
+            Some(node) => self.desk.title(frame, &node),
+            None => title_of(&self.desk.draft, SURVEY),
+        }
     }
 
     /// The page.
@@ -107,7 +113,7 @@ impl Building {
         shown: &Shown,
         remarks: &Remarks,
     ) -> Result<HttpResponse> {
-        let definition = &self.working.definition;
+        let definition = &self.desk.definition;
         let expression = self.meant(shown);
         let reach = reach(definition, &self.path);
         let (groups, faults) = match shown {
@@ -132,18 +138,15 @@ impl Building {
         let view = ConditionView {
             element: self.title(frame),
             number: self.number(),
-            kind: kind_word(self.node.kind),
+            kind: self.kind(frame),
             properties: self.property_tabs(frame),
             property: self.property,
             action: format!("{}?property={}", self.address(), self.property),
-            revision: self.working.questionnaire.revision,
-            questionnaire_href: address(self.working.questionnaire.id),
+            revision: self.desk.questionnaire.revision,
+            questionnaire_href: address(self.desk.questionnaire.id),
             is_stale: remarks.is_stale,
             no_lists: remarks.no_lists,
-            is_set: tree::get(&self.working.raw, &self.node.spot)
-                .and_then(|object| object.get(self.property))
-                .and_then(Value::as_str)
-                .is_some_and(|source| !source.trim().is_empty()),
+            is_set: !self.source().is_empty(),
             join: match shown {
                 Shown::Rows(rows) => join_word(rows.join),
                 Shown::Text(_) => "all",
@@ -163,29 +166,39 @@ impl Building {
             n_inside: reach.n_inside,
             n_following: reach.n_following,
             warnings: warnings.collect(),
-            tabs: tabs(frame, self.working.questionnaire.id, "conditions"),
-            crumbs: self.working.crumbs(frame, name.clone()),
+            tabs: tabs(frame, self.desk.questionnaire.id, "conditions"),
+            crumbs: way(frame, &self.desk, &name),
         };
         frame.page_with(status, "questionnaires/condition.html", &name, &view)
     }
 
     fn address(&self) -> String {
-        format!("{}/condition", element_address(self.working.questionnaire.id, &self.node.key))
+        format!("{}/condition", element_address(self.desk.questionnaire.id, &self.key))
+    }
+
+    /// What the part or member is.
+    fn kind(&self, frame: &Frame) -> String {
+        match tree::find(&self.desk.draft, &self.key).map(|node| node.kind) {
+            Some(Kind::Page) => frame.text("conditions-kind-page"),
+            Some(Kind::Panel) => frame.text("conditions-kind-panel"),
+            Some(Kind::Question) => frame.text("conditions-kind-question"),
+            None => type_label(frame, type_of(&self.object, &self.key)),
+        }
     }
 
     fn number(&self) -> String {
-        let questions = self.working.definition.questions();
+        let questions = self.desk.definition.questions();
         let own = questions.iter().find(|question| question.path == self.path);
         own.map(|question| question.number.clone()).unwrap_or_default()
     }
 
     fn property_tabs(&self, frame: &Frame) -> Vec<PropertyView> {
         let tab = |property: &&'static str| PropertyView {
-            label: frame.text(&format!("conditions-{}", property.to_lowercase())),
+            label: label(frame, property, type_of(&self.object, &self.key)),
             href: format!("{}?property={property}", self.address()),
             is_current: *property == self.property,
         };
-        self.properties().iter().map(tab).collect()
+        self.properties.iter().map(tab).collect()
     }
 
     /// The questions of the list.
@@ -269,15 +282,6 @@ fn typed(shape: Option<Shape>, is_listed: bool) -> &'static str {
         Some(Shape::Date) => "date",
         Some(Shape::Text) => "text",
         _ => "",
-    }
-}
-
-/// The word for what an element is, as in the words of the pages.
-pub fn kind_word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Page => "page",
-        Kind::Panel => "panel",
-        Kind::Question => "question",
     }
 }
 

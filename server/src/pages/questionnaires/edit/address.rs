@@ -2,6 +2,7 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use surveys::id::QuestionnaireId;
+use surveys::questionnaire::edit::member::part_of;
 use surveys::questionnaire::edit::tree::SURVEY;
 
 use crate::pages::questionnaires::address;
@@ -17,6 +18,11 @@ pub fn element(id: QuestionnaireId, key: &str) -> String {
     format!("{}/edit/{}", address(id), encoded(key))
 }
 
+/// The page on which a condition of a part is built from lists.
+pub fn condition(id: QuestionnaireId, key: &str, property: &str) -> String {
+    format!("{}/condition?property={property}", element(id, key))
+}
+
 /// A key as it stands in an address.
 pub fn encoded(key: &str) -> String {
     utf8_percent_encode(key, NON_ALPHANUMERIC).to_string()
@@ -29,7 +35,7 @@ pub fn history(id: QuestionnaireId) -> String {
 
 /// The line of a part in the outline.
 pub fn row(id: QuestionnaireId, key: &str) -> String {
-    match key {
+    match part_of(key) {
         SURVEY => outline(id),
         key => format!("{}#{}", outline(id), row_id(key)),
     }

@@ -8,7 +8,8 @@ use surveys::id::{QuestionnaireId, UserId};
 use surveys::questionnaire::definition::{Definition, Element};
 use surveys::questionnaire::edit::set::locale_of;
 use surveys::questionnaire::edit::tree::{self, Node, SURVEY};
-use surveys::questionnaire::edit::{opened, text};
+use surveys::questionnaire::edit::{member, opened, text};
+use surveys::questionnaire::expression::condition::condition;
 use surveys::questionnaire::expression::parser;
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::problem::Problem;
@@ -17,7 +18,7 @@ use surveys::store::drafts::Step;
 
 use crate::error::{AppError, Result};
 use crate::i18n;
-use crate::view::condition;
+use crate::view::condition::sentence_for;
 use crate::view::frame::Frame;
 
 /// Longest title in lists, in characters.
@@ -81,11 +82,19 @@ impl Desk {
         self.numbers.get(&tree::path(&self.draft, &node.spot)).cloned().unwrap_or_default()
     }
 
-    /// The problems of a part itself, not those of parts inside it.
-    pub fn problems_of(&self, node: &Node) -> Vec<&Problem> {
-        let path = tree::path(&self.draft, &node.spot);
+    /// The problems of a part or member itself, not those of parts inside it.
+    pub fn problems_of(&self, key: &str) -> Vec<&Problem> {
+        match member::path_of(&self.draft, key) {
+            Some(path) if path.is_empty() => self.problems_of_survey(),
+            Some(path) => self.problems_at(&path),
+            None => Vec::new(),
+        }
+    }
+
+    /// The problems of what is at a path.
+    pub fn problems_at(&self, path: &str) -> Vec<&Problem> {
         let own = |problem: &&Problem| {
-            let rest = problem.place.strip_prefix(&path);
+            let rest = problem.place.strip_prefix(path);
             rest.is_some_and(|rest| {
                 !rest.starts_with(".elements[")
                     && !rest.starts_with(".templateElements[")
@@ -100,16 +109,25 @@ impl Desk {
         self.problems.iter().filter(|problem| !problem.place.starts_with("pages[")).collect()
     }
 
-    /// Who is asked a part, in words; empty = everybody. An unreadable condition is shown as it is.
-    pub fn condition(&self, frame: &Frame, part: &Map<String, Value>) -> String {
-        let source = part.get("visibleIf").and_then(Value::as_str).map(str::trim).unwrap_or_default();
+    /// A condition of a part in words; empty = there is none. An unreadable condition is shown as it is.
+    pub fn condition(&self, frame: &Frame, part: &Map<String, Value>, property: &str) -> String {
+        let source = part.get(property).and_then(Value::as_str).map(str::trim).unwrap_or_default();
         if source.is_empty() {
             return String::new();
         }
         match parser::parse(source, "").0 {
-            Some(expression) => condition::words(&self.definition, &expression, frame.lang),
+            Some(expression) => {
+                let said = condition(&expression, &self.definition, frame.lang.code());
+                sentence_for(property, &said, frame.lang)
+            }
             None => source.to_owned(),
         }
+    }
+
+    /// What a part is called in lists; a word of ours where it has neither title nor name.
+    pub fn title(&self, frame: &Frame, node: &Node) -> String {
+        let title = tree::get(&self.draft, &node.spot).map(|object| title_in(object, &self.locale()));
+        title.filter(|title| !title.is_empty()).unwrap_or_else(|| frame.text("editor-nameless"))
     }
 
     /// The name of a person who saved.
@@ -134,8 +152,8 @@ pub fn draft_of(questionnaire: &questionnaire::Model) -> Result<Value> {
 /// What a part is called in lists: its title, or its name, shortened.
 pub fn title_of(draft: &Value, key: &str) -> String {
     match tree::object(draft, key) {
-        Some(object) if key == SURVEY => shortened(text::get(object, "title", &locale_of(draft)).trim()),
-        Some(object) => title_in(object, &locale_of(draft)),
+        Some(object) if key == SURVEY => shortened(text::get(&object, "title", &locale_of(draft)).trim()),
+        Some(object) => title_in(&object, &locale_of(draft)),
         None => String::new(),
     }
 }

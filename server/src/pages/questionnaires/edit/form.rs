@@ -5,20 +5,21 @@ use serde::{Deserialize, Serialize};
 use surveys::id::QuestionnaireId;
 use surveys::questionnaire::edit::property::{addable, shown_by_name, type_of};
 use surveys::questionnaire::edit::tree::{self, SURVEY};
-use surveys::questionnaire::edit::{Edit, Place};
+use surveys::questionnaire::edit::{Edit, Place, member};
 use surveys::questionnaire::problem::Problem;
 
 use super::desk::{Desk, title_of, type_label};
 use super::fields::{FieldView, MarkRow, consents, fields, marks, values};
+use super::members::{self, ListView};
 use super::outline::{ProblemView, problem_views};
 use super::save::{self, Asked, Saved};
-use super::{address, conflict, frame as editor, ready};
+use super::{address, conflict, frame as editor, ready, revision};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::view::form::{ChoiceView, Crumb, ProblemLine};
 use crate::view::frame::Frame;
-use crate::view::question::{QuestionView, paper_view};
+use crate::view::question::{QuestionView, paper_page};
 
 /// How a form was reached.
 #[derive(Deserialize)]
@@ -45,18 +46,23 @@ struct FormPage {
     form_problems: Vec<ProblemLine>,
     problems: Vec<ProblemView>,
     fields: Vec<FieldView>,
-    condition: String,
+    has_more: bool,
     marks: Vec<MarkRow>,
     asks_consent: bool,
     consents: Vec<ChoiceView>,
     ready: Vec<ChoiceView>,
     preview: Vec<QuestionView>,
+    lists: Vec<ListView>,
+    /// Names for formulas; empty where none is written.
+    names: Vec<ChoiceView>,
+    is_member: bool,
+    owner_href: String,
+    owner_title: String,
     add_kinds: Vec<ChoiceView>,
     add_kind: String,
     previous: Option<Neighbour>,
     next: Option<Neighbour>,
     outline_href: String,
-    condition_href: String,
 }
 
 #[derive(Serialize)]
@@ -96,42 +102,54 @@ pub async fn update(
     }
     let edit = Edit::Set { key: key.clone(), values: values.clone() };
     let asked = Asked::Edit { edit, is_automatic: sent.has("auto") };
-    let revision = sent.get("revision").parse().unwrap_or(0);
-    match save::save(&frame, &user, id, revision, &asked).await? {
+    match save::save(&frame, &user, id, revision(&sent), &asked).await? {
         Saved::Done { key, revision, is_joined } => {
             let wish = follow_up(&sent, &key);
             go_on(&frame, &user, id, &key, (revision, is_joined), wish).await
         }
         Saved::Refused(problem) => {
             let desk = Desk::open(&frame, id).await?;
+            if tree::object(&desk.draft, &key).is_none() || problem.code == "edit-gone" {
+                return conflict::gone(&frame, &desk, &key, &values, &problem);
+            }
             page(&frame, &desk, &key, false, &values, &[problem]).await
         }
         Saved::Conflict(conflict) => {
             let desk = Desk::open(&frame, id).await?;
             conflict::page(&frame, &desk, &conflict)
         }
+        Saved::Stale => Ok(frame.redirect(&address::element(id, &key))),
     }
 }
 
 /// Puts lines behind the choices of a form. A form that was pruned to what changed says nothing of unchanged choices.
 fn add_lines(values: &mut Vec<(String, String)>, desk: &Desk, key: &str, lines: &str) {
     let known =
-        tree::object(&desk.draft, key).map(|object| shown_by_name(object, key, "choices", &desk.locale()));
+        tree::object(&desk.draft, key).map(|object| shown_by_name(&object, key, "choices", &desk.locale()));
     let at = values.iter().position(|(name, _)| name == "choices");
     let before = at.map(|at| values.remove(at).1).or(known).unwrap_or_default();
     values.push(("choices".to_owned(), format!("{}\n{lines}", before.trim_end())));
 }
 
-/// What the pressed button asks for besides saving.
+/// What the pressed button asks for besides saving: `add`, `add LIST`, `up`, `remove MEMBER`, …
 fn follow_up(sent: &StaffForm, key: &str) -> Option<Edit> {
-    match sent.get("do") {
-        "add" => {
+    let pressed = sent.get("do");
+    match pressed.split_once(' ').unwrap_or((pressed, "")) {
+        ("add", "") => {
             let kind = super::addable(sent.get("add-kind"))?;
             let is_group = key == SURVEY || key.starts_with("page:") || key.starts_with("panel:");
             let place = if is_group { Place::Inside } else { Place::After };
             Some(Edit::Add { kind, place: place(key.to_owned()) })
         }
-        verb => super::structural(verb, key),
+        ("add", list) => {
+            let kind = super::addable(sent.get(&format!("add-{list}")))?;
+            Some(Edit::Add { kind, place: Place::Inside(key.to_owned()) })
+        }
+        (verb, "") => super::structural(verb, key),
+        // Only what stands in a list of this part.
+        (verb, member) => {
+            super::structural(verb, member).filter(|_| member::part_of(member) == member::part_of(key))
+        }
     }
 }
 
@@ -151,18 +169,19 @@ async fn go_on(
         };
     };
     let (is_add, is_removal) = (matches!(edit, Edit::Add { .. }), matches!(edit, Edit::Remove { .. }));
+    let was_member = edit.key().is_some_and(|key| member::split(key).is_some());
     let asked = Asked::Edit { edit, is_automatic: false };
     match save::save(frame, user, id, revision, &asked).await? {
         Saved::Done { key, .. } if is_add => {
             Ok(frame.redirect(&format!("{}?new=1", address::element(id, &key))))
         }
-        Saved::Done { key, .. } if is_removal => Ok(frame.redirect(&address::row(id, &key))),
+        Saved::Done { key, .. } if is_removal && !was_member => Ok(frame.redirect(&address::row(id, &key))),
         Saved::Done { key, .. } => Ok(frame.redirect(&address::element(id, &key))),
         Saved::Refused(problem) => {
             let desk = Desk::open(frame, id).await?;
             page(frame, &desk, key, false, &[], &[problem]).await
         }
-        Saved::Conflict(_) => Ok(frame.redirect(&address::element(id, key))),
+        Saved::Conflict(_) | Saved::Stale => Ok(frame.redirect(&address::element(id, key))),
     }
 }
 
@@ -176,11 +195,15 @@ async fn page(
     refused: &[Problem],
 ) -> Result<HttpResponse> {
     let object = tree::object(&desk.draft, key).ok_or(AppError::NotFound)?;
-    let node = tree::find(&desk.draft, key);
-    let type_name = type_of(object, key).to_owned();
-    let locale = desk.locale();
-    let fields = fields(frame, object, (key, &type_name, &locale), sent, refused);
-    let title = title_of(&desk.draft, key);
+    let part = member::part_of(key);
+    let is_member = part != key;
+    let node = tree::find(&desk.draft, part);
+    let type_name = type_of(&object, key).to_owned();
+    let fields = fields(frame, desk, (key, &*object), sent, refused);
+    let title = match is_member {
+        true => members::title(frame, desk, key, &object),
+        false => title_of(&desk.draft, key),
+    };
     let heading = heading(frame, key, &type_name);
     let (previous, next) = neighbours(desk, key);
     let id = desk.questionnaire.id;
@@ -194,22 +217,27 @@ async fn page(
         is_survey: key == SURVEY,
         is_group: matches!(type_name.as_str(), "survey" | "page" | "panel"),
         is_new,
-        number: node.as_ref().map(|node| desk.number(node)).unwrap_or_default(),
+        number: node.as_ref().filter(|_| !is_member).map(|node| desk.number(node)).unwrap_or_default(),
         title,
         type_label: heading.clone(),
         form_problems: form_problems(frame, &fields, refused),
-        problems: match &node {
-            Some(node) => problem_views(frame, desk.problems_of(node)),
-            None => problem_views(frame, desk.problems_of_survey()),
-        },
-        condition: desk.condition(frame, object),
-        marks: marks(object, &type_name, &locale),
+        problems: problem_views(frame, desk.problems_of(key)),
+        marks: marks(&object, &type_name, &desk.locale()),
         asks_consent: fields.iter().any(|field| field.name == "kt:role" && field.value == "consent"),
         consents: consents(frame),
         ready: match fields.iter().find(|field| field.name == "choices") {
-            Some(choices) => ready::offered(frame, desk, &choices.value).await?,
-            None => Vec::new(),
+            Some(choices) if !is_member => ready::offered(frame, desk, &choices.value).await?,
+            _ => Vec::new(),
         },
+        lists: members::lists(frame, desk, key, &object),
+        names: match fields.iter().any(|field| field.takes_names) {
+            true => super::fields::questions(desk),
+            false => Vec::new(),
+        },
+        has_more: fields.iter().any(|field| !field.is_basic),
+        is_member,
+        owner_href: members::owner_href(id, key),
+        owner_title: title_of(&desk.draft, part),
         fields,
         preview: preview(frame, desk, node.as_ref().map_or(&[][..], |node| &node.spot)),
         add_kinds: kinds(frame),
@@ -217,10 +245,6 @@ async fn page(
         previous,
         next,
         outline_href: address::row(id, key),
-        condition_href: match node {
-            Some(_) => format!("{}/condition?property=visibleIf", address::element(id, key)),
-            None => String::new(),
-        },
     };
     if refused.is_empty() {
         return frame.page("editor/form.html", &heading, &view);
@@ -231,8 +255,8 @@ async fn page(
 /// The part as respondents see it, without answers and whatever its condition: on paper everything is shown.
 fn preview(frame: &Frame, desk: &Desk, spot: &[usize]) -> Vec<QuestionView> {
     let Some((page, rest)) = spot.split_first() else { return Vec::new() };
-    let pages = paper_view(&desk.definition, frame.lang.code(), &|_| String::new());
-    let mut shown = pages.into_iter().nth(*page).map(|page| page.questions).unwrap_or_default();
+    let page = paper_page(&desk.definition, *page, frame.lang.code());
+    let mut shown = page.map(|page| page.questions).unwrap_or_default();
     for (depth, at) in rest.iter().enumerate() {
         let part = shown.into_iter().nth(*at);
         shown = match part {

@@ -7,7 +7,7 @@ use surveys::id::QuestionnaireId;
 use surveys::store::drafts::{Step, reversible};
 
 use super::address;
-use super::desk::Desk;
+use super::desk::{Desk, type_label};
 use crate::pages::questionnaires::address as questionnaire_address;
 use crate::pages::surveys::address as survey_address;
 use crate::view::form::{Crumb, crumbs};
@@ -104,6 +104,10 @@ pub fn what(frame: &Frame, step: &Step) -> String {
     let title = match text("title") {
         title if title.is_empty() => frame.text("editor-whole"),
         title => frame.text_with("editor-quoted", &[("title", title)]),
+    };
+    let title = match text("kind") {
+        kind if kind.is_empty() => title,
+        kind => frame.text_with("editor-member-of", &[("kind", type_label(frame, &kind)), ("title", title)]),
     };
     let action = |action: &str| {
         let key = format!("history-action-{action}");

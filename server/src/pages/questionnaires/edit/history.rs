@@ -6,7 +6,7 @@ use surveys::id::QuestionnaireId;
 
 use super::desk::Desk;
 use super::save::{Asked, Saved, save};
-use super::{address, frame as editor, outline};
+use super::{address, frame as editor, outline, revision};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
@@ -66,13 +66,12 @@ pub async fn restore(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
     allow(&user, Verb::Change, Thing::Survey)?;
     let id = QuestionnaireId(*id);
     let to = sent.get("restore").parse().map_err(|_| AppError::BadRequest("bad-request-form"))?;
-    let revision = sent.get("revision").parse().unwrap_or(0);
-    match save(&frame, &user, id, revision, &Asked::Restore(to)).await? {
+    match save(&frame, &user, id, revision(&sent), &Asked::Restore(to)).await? {
         Saved::Done { .. } => frame.redirect_with(&address::outline(id), "success", "editor-restored"),
         Saved::Refused(problem) => {
             let desk = Desk::open(&frame, id).await?;
             outline::page(&frame, &desk, vec![problem])
         }
-        Saved::Conflict(_) => Ok(frame.redirect(&address::history(id))),
+        Saved::Conflict(_) | Saved::Stale => Ok(frame.redirect(&address::history(id))),
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use surveys::questionnaire::edit::tree::{self, Kind, Node, SURVEY};
 use surveys::questionnaire::problem::{Problem, Severity};
 
-use super::desk::{Desk, title_in, title_of, type_label};
+use super::desk::{Desk, title_of, type_label};
 use super::{address, frame as editor};
 use crate::error::Result;
 use crate::pages::fill::say;
@@ -120,12 +120,12 @@ fn part(frame: &Frame, desk: &Desk, node: &Node) -> PartView {
         },
         depth: node.spot.len().saturating_sub(2),
         number: desk.number(node),
-        title: object.map(|object| title_in(object, &desk.locale())).unwrap_or_default(),
+        title: desk.title(frame, node),
         type_label: type_label(frame, &node.type_name),
         is_required: object.and_then(|object| object.get("isRequired")).and_then(Value::as_bool)
             == Some(true),
-        condition: object.map(|object| desk.condition(frame, object)).unwrap_or_default(),
-        problems: problem_views(frame, desk.problems_of(node)),
+        condition: object.map(|object| desk.condition(frame, object, "visibleIf")).unwrap_or_default(),
+        problems: problem_views(frame, desk.problems_at(&tree::path(&desk.draft, &node.spot))),
         add_href: format!("{href}/add"),
         move_href: format!("{href}/move"),
         href,

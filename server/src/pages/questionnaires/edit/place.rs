@@ -8,7 +8,7 @@ use surveys::questionnaire::edit::property::addable;
 use surveys::questionnaire::edit::tree::{self, Kind, SURVEY};
 
 use super::address::encoded;
-use super::desk::{Desk, title_in, title_of, type_label};
+use super::desk::{Desk, title_of, type_label};
 use super::{address, frame as editor};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
@@ -78,8 +78,7 @@ pub async fn move_to(frame: Frame, user: User, path: web::Path<(i64, String)>) -
 
 /// The places that a part of the outline offers.
 fn places(frame: &Frame, desk: &Desk, moved: &tree::Node, target: &tree::Node, found: &mut Vec<ChoiceView>) {
-    let object = tree::get(&desk.draft, &target.spot);
-    let title = object.map(|object| title_in(object, &desk.locale())).unwrap_or_default();
+    let title = desk.title(frame, target);
     let number = desk.number(target);
     let title = if number.is_empty() { title } else { format!("{number} {title}") };
     // Deeper parts stand further to the right, as in the outline.

@@ -2,6 +2,7 @@
 //!
 //! A form carries the revision that it was made from. When somebody saved in between, a change is made on the newest
 //! draft, as long as nobody touched the same thing: of a form of properties only what was really changed is taken.
+//! Whoever made a whole draft of an older one (conditions, translations, JSON, library) sees the newest one first.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +13,7 @@ use surveys::id::QuestionnaireId;
 use surveys::questionnaire::edit::rebase::{Clash, rebased};
 use surveys::questionnaire::edit::set::locale_of;
 use surveys::questionnaire::edit::tree::{self, SURVEY};
-use surveys::questionnaire::edit::{Edit, apply, frozen, names, opened, text};
+use surveys::questionnaire::edit::{Edit, apply, frozen, member, names, opened, text};
 use surveys::questionnaire::problem::Problem;
 use surveys::store;
 use surveys::store::drafts::{Change, Step, reversible};
@@ -20,6 +21,7 @@ use surveys::store::drafts::{Change, Step, reversible};
 use super::desk::{draft_of, title_of};
 use crate::auth::User;
 use crate::error::{AppError, Result};
+use crate::pages::questionnaires::MAX_TITLE;
 use crate::view::frame::Frame;
 
 /// What a person asks for.
@@ -30,6 +32,17 @@ pub enum Asked {
         edit: Edit,
         /// Sent by the page itself while somebody types.
         is_automatic: bool,
+    },
+    /// A whole draft.
+    Draft {
+        /// The draft.
+        draft: Value,
+        /// What was done, for the history (`history-action-<action>`).
+        action: &'static str,
+        /// The part that it was done to.
+        key: String,
+        /// What the history calls it; None = as the part is called.
+        title: Option<String>,
     },
     /// Takes the newest change back.
     Undo,
@@ -52,6 +65,8 @@ pub enum Saved {
     },
     /// Nothing was changed, for this reason.
     Refused(Problem),
+    /// Somebody else saved in between, and a whole draft would undo that; nothing was changed.
+    Stale,
     /// Somebody else changed the same properties; nothing was saved.
     Conflict(Conflict),
 }
@@ -87,6 +102,14 @@ pub async fn save(
         Asked::Edit { edit, is_automatic } => {
             save_edit(&transaction, user, &questionnaire, revision, edit, *is_automatic).await?
         }
+        Asked::Draft { .. } if revision != questionnaire.revision => Saved::Stale,
+        Asked::Draft { draft, action, key, title } => {
+            let title = title.clone().unwrap_or_else(|| title_of(draft, key));
+            let change = Change::new(action, json!({ "element": key, "title": title }));
+            let change = Change { title: survey_title(draft), ..change };
+            store_draft(&transaction, user, &questionnaire, (draft.to_string(), key.clone()), change, false)
+                .await?
+        }
         _ if revision != questionnaire.revision => Saved::Refused(Problem::error("edit-stale", SURVEY)),
         Asked::Restore(to) => {
             let detail = json!({ "of": to });
@@ -96,7 +119,7 @@ pub async fn save(
     };
     match saved {
         Saved::Done { .. } => transaction.commit().await?,
-        Saved::Refused(_) | Saved::Conflict(_) => transaction.rollback().await?,
+        Saved::Refused(_) | Saved::Conflict(_) | Saved::Stale => transaction.rollback().await?,
     }
     Ok(saved)
 }
@@ -122,7 +145,7 @@ async fn save_edit(
             Ok(rebased) => edit = rebased,
             Err(Clash::Changed(problem)) => return Ok(Saved::Refused(problem)),
             Err(Clash::Same { mine, both }) => {
-                let key = key_of(&edit).to_owned();
+                let key = edit.key().unwrap_or(SURVEY).to_owned();
                 return Ok(Saved::Conflict(Conflict {
                     key,
                     mine,
@@ -134,31 +157,46 @@ async fn save_edit(
         }
     }
     let (reserved, published) = published_names(db, questionnaire, &edit).await?;
-    let done = match apply(&newest, &edit, &reserved) {
+    let mut done = match apply(&newest, &edit, &reserved) {
         Ok(done) => done,
         Err(problem) => return Ok(Saved::Refused(problem)),
     };
-    let refusal = published.and_then(|published| frozen::refusal(&published, &newest, &done.draft));
-    if let Some(problem) = refusal {
-        return Ok(Saved::Refused(problem));
+    if let Some(published) = published {
+        if let Some(problem) = frozen::refusal(&published, &newest, &done.draft) {
+            return Ok(Saved::Refused(problem));
+        }
+        if matches!(edit, Edit::Set { .. }) {
+            frozen::keep_id(&published, &newest, &mut done.draft);
+        }
     }
     if done.draft == newest {
         return Ok(Saved::Done { key: done.key, revision: questionnaire.revision, is_joined });
     }
     let action = action_of(&edit);
     // Of a removed part only the draft before knows the title.
-    let key = if action == "remove" { key_of(&edit) } else { &done.key };
-    let title = title_of(if action == "remove" { &newest } else { &done.draft }, key);
-    let change = Change {
-        title: survey_title(&done.draft),
-        merges: is_automatic,
-        ..Change::new(action, json!({ "element": key, "title": title }))
-    };
-    let draft = done.draft.to_string();
-    let revision = questionnaire.revision;
-    let revision =
-        store::questionnaires::save_draft(db, questionnaire.id, revision, draft, change, user.id).await?;
-    Ok(Saved::Done { key: done.key, revision, is_joined })
+    let key = if action == "remove" { edit.key().unwrap_or(SURVEY) } else { &done.key };
+    let known = if action == "remove" { &newest } else { &done.draft };
+    let title = title_of(known, member::part_of(key));
+    let kind = member::split(key)
+        .and_then(|(_, list, _)| tree::object(known, key).map(|object| member::kind_of(list, &object)));
+    let detail = json!({ "element": key, "title": title, "kind": kind });
+    let title = survey_title(&done.draft);
+    let change = Change { title, merges: is_automatic, ..Change::new(action, detail) };
+    store_draft(db, user, questionnaire, (done.draft.to_string(), done.key), change, is_joined).await
+}
+
+/// Stores a draft on the newest state; the key is the part to go on with.
+async fn store_draft(
+    db: &impl ConnectionTrait,
+    user: &User,
+    questionnaire: &questionnaire::Model,
+    (draft, key): (String, String),
+    change: Change<'_>,
+    is_joined: bool,
+) -> Result<Saved> {
+    let (id, revision) = (questionnaire.id, questionnaire.revision);
+    let revision = store::questionnaires::save_draft(db, id, revision, draft, change, user.id).await?;
+    Ok(Saved::Done { key, revision, is_joined })
 }
 
 fn action_of(edit: &Edit) -> &'static str {
@@ -171,22 +209,12 @@ fn action_of(edit: &Edit) -> &'static str {
     }
 }
 
-fn key_of(edit: &Edit) -> &str {
-    match edit {
-        Edit::Add { .. } => SURVEY,
-        Edit::Copy { key }
-        | Edit::Up { key }
-        | Edit::Down { key }
-        | Edit::Move { key, .. }
-        | Edit::Remove { key }
-        | Edit::Set { key, .. } => key,
-    }
-}
-
 /// The title for colleagues follows the questionnaire's own.
 fn survey_title(draft: &Value) -> Option<String> {
     let title = draft.as_object().map(|object| text::get(object, "title", &locale_of(draft)));
-    title.filter(|title| !title.is_empty())
+    title
+        .map(|title| title.trim().chars().take(MAX_TITLE).collect())
+        .filter(|title: &String| !title.is_empty())
 }
 
 /// Names that are used in published versions, for edits that make names; and the newest version.
@@ -220,13 +248,13 @@ async fn reverse(
     };
     let step = of.and_then(|of| history.iter().find(|step| step.revision == of));
     let Some(step) = step else { return Ok(Saved::Refused(Problem::error("edit-nothing", SURVEY))) };
-    let to = if action == "redo" { step.revision } else { step.revision.saturating_sub(1) };
+    let to = if action == "redo" { step.revision } else { step.first.saturating_sub(1) };
     turn_back(db, user, questionnaire, to, Change::new(action, detail_of(step))).await
 }
 
 fn detail_of(step: &Step) -> Value {
     let of = |key: &str| step.detail.get(key).cloned().unwrap_or_default();
-    json!({ "element": of("element"), "title": of("title"), "action": step.action, "of": step.revision })
+    json!({ "element": of("element"), "title": of("title"), "kind": of("kind"), "action": step.action, "of": step.revision })
 }
 
 /// Saves the draft of an earlier revision as the newest one.
@@ -242,8 +270,5 @@ async fn turn_back(
     let opened = opened(&draft).map_err(|_| AppError::Conflict("editor-unreadable"))?;
     let key = if tree::find(&opened, &key).is_some() { key } else { SURVEY.to_owned() };
     let change = Change { title: survey_title(&opened), ..change };
-    let revision = questionnaire.revision;
-    let revision =
-        store::questionnaires::save_draft(db, questionnaire.id, revision, draft, change, user.id).await?;
-    Ok(Saved::Done { key, revision, is_joined: false })
+    store_draft(db, user, questionnaire, (draft, key), change, false).await
 }

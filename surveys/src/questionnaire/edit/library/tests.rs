@@ -17,7 +17,7 @@ fn draft() -> Value {
 
 fn inserted(after: &str, element: Value) -> (Inserted, Value) {
     let done = insert(&draft(), after, &element).unwrap();
-    let new = Value::Object(tree::object(&done.draft, &done.key).unwrap().clone());
+    let new = Value::Object(tree::object(&done.draft, &done.key).unwrap().into_owned());
     (done, new)
 }
 

@@ -68,6 +68,10 @@ impl Writer<'_> {
             // The whole of what no spreadsheet has, so that it comes back as it was.
             written.remove("type");
         }
+        if text(element, "type") == "kt-seat" {
+            // A choice of one for other programs; seats when it comes back.
+            written.remove("type");
+        }
         if scalar_in(element, "kt:number").is_empty() {
             written.remove("kt:number");
         }

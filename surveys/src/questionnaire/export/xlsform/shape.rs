@@ -44,7 +44,7 @@ impl Writer<'_> {
         match kind {
             "text" => text_shape(element),
             "comment" => Shape::new("text", "multiline", &[]),
-            "radiogroup" | "dropdown" | "checkbox" | "tagbox" | "ranking" | "buttongroup" => {
+            "radiogroup" | "dropdown" | "checkbox" | "tagbox" | "ranking" | "buttongroup" | "kt-seat" => {
                 self.select_shape(element, kind, path)
             }
             "boolean" => self.boolean_shape(element),

@@ -58,18 +58,19 @@ pub const FUNCTIONS: &[Function] = &[
     },
 ];
 
-/// The question that the first argument names.
-fn question<'s>(call: &Arguments<'s>) -> Option<&'s Question> {
-    call.scope.question(&call.text(0)?)
+/// The question that the first argument names, inner ones too (`g[0].q`, `panel.q`), with the answers that it stands
+/// among.
+fn question<'s>(call: &Arguments<'s>) -> Option<(&'s Question, Cow<'s, Answers>)> {
+    call.scope.question_among(&call.text(0)?)
 }
 
 /// The answer in the words of the choices; of another value if one is given. Several words are joined by commas, as in
 /// SurveyJS.
 fn display_value<'s>(call: &Arguments<'s>) -> Val<'s> {
-    let Some(question) = question(call) else { return Val::null() };
+    let Some((question, among)) = question(call) else { return Val::null() };
     let given = call.value(1);
     let answers = if given.is_empty() {
-        Cow::Borrowed(call.scope.answers)
+        among
     } else {
         Cow::Owned(Answers::from_iter([(question.name.clone(), given.into_json())]))
     };
@@ -79,16 +80,16 @@ fn display_value<'s>(call: &Arguments<'s>) -> Val<'s> {
 }
 
 fn get_comment<'s>(call: &Arguments<'s>) -> Val<'s> {
-    let Some(question) = question(call) else { return Val::text("") };
-    match call.scope.answers.get(&question.comment_name()) {
-        Some(comment) => Val::Json(Cow::Borrowed(comment)),
+    let Some((question, among)) = question(call) else { return Val::text("") };
+    match among.get(&question.comment_name()) {
+        Some(comment) => Val::Json(Cow::Owned(comment.clone())),
         None => Val::null(),
     }
 }
 
 /// A property as the definition has it; of a text in several languages the one that is shown.
 fn property_value<'s>(call: &Arguments<'s>) -> Val<'s> {
-    let (Some(question), Some(property)) = (question(call), call.text(1)) else { return Val::null() };
+    let (Some((question, _)), Some(property)) = (question(call), call.text(1)) else { return Val::null() };
     match call.scope.property(question, &property) {
         Some(Value::Object(texts)) => {
             let text = texts.get(call.scope.lang).or_else(|| texts.get("default"));

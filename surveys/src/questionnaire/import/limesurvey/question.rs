@@ -52,7 +52,7 @@ pub fn element(reader: &mut Reader<'_>, row: &Row) -> Value {
     element.insert("type".to_owned(), json!(kind.unwrap_or("limesurvey")));
     element.insert("name".to_owned(), json!(code));
     if kind.is_none() {
-        reader.problems.push(Problem::warning("type-kept", &place).with("type", letter));
+        reader.problems.push(Problem::warning("type-kept", format!("{place}/type")).with("type", letter));
         element.insert("kt:raw".to_owned(), json!(row));
     }
     let text = reader.texts("questions", "qid", row, "question");
@@ -61,7 +61,7 @@ pub fn element(reader: &mut Reader<'_>, row: &Row) -> Value {
         (Some("expression"), Some(text)) => {
             let source =
                 text.as_str().unwrap_or_default().trim().trim_start_matches('{').trim_end_matches('}');
-            let expression = reader.condition(source, &place).unwrap_or_default();
+            let expression = reader.condition(source, &format!("{place}/question")).unwrap_or_default();
             element.insert("expression".to_owned(), json!(expression))
         }
         (_, Some(text)) => element.insert("title".to_owned(), without_html(text)),
@@ -71,7 +71,7 @@ pub fn element(reader: &mut Reader<'_>, row: &Row) -> Value {
         element.insert("description".to_owned(), without_html(help));
     }
     properties(reader, row, letter, &mut element);
-    if let Some(condition) = reader.condition(cell(row, "relevance"), &place) {
+    if let Some(condition) = reader.condition(cell(row, "relevance"), &format!("{place}/relevance")) {
         element.insert("visibleIf".to_owned(), json!(condition));
     }
     Value::Object(element)

@@ -109,7 +109,7 @@ fn sample(relevance: &str) -> String {
 #[test]
 fn groups_are_pages_and_letters_are_types() {
     let (raw, problems) = imported(&sample("kind.NAOK == \"A1\""));
-    assert_eq!(problems, [("type-kept", "questions/dual".to_owned())]);
+    assert_eq!(problems, [("type-kept", "questions/dual/type".to_owned())]);
     assert_eq!(raw["title"], json!({"en": "Survey", "default": "調査"}));
     assert_eq!(raw["pages"][0]["title"], "はじめに");
     let elements = raw["pages"][0]["elements"].as_array().unwrap();
@@ -143,7 +143,7 @@ fn conditions_are_translated_or_keep_the_form_a_draft() {
         assert_eq!(raw["pages"][0]["elements"][2]["visibleIf"], expected, "{source}");
     }
     let (raw, problems) = imported(&sample("strlen(kind.NAOK) > 3"));
-    assert_eq!(problems[0], ("relevance-unsupported", "questions/zip".to_owned()));
+    assert_eq!(problems[0], ("relevance-unsupported", "questions/zip/relevance".to_owned()));
     let errors = parse(&raw.to_string()).1;
     assert!(errors.iter().any(|problem| problem.severity == Severity::Error));
 }

@@ -341,3 +341,25 @@ fn files_that_are_no_forms_are_refused() {
     let long = read(&Content::Sheets(vec![Sheet::new("survey", rows)]));
     assert_eq!(long.problems[0].code, "too-many-rows");
 }
+
+#[test]
+fn a_problem_names_its_cell_in_every_kind_of_file() {
+    let row = |cells: [&str; 5]| cells.map(str::to_owned).to_vec();
+    let joined = vec![
+        row(["survey", "", "", "", ""]),
+        row(["", "type", "name", "label", "relevant"]),
+        row(["", "text", "a", "甲", ""]),
+        row(["", "text", "b", "乙", "pulldata('x', 'y', 'z', ${a}) = 1"]),
+        row(["", "geopoint", "c", "丙", ""]),
+    ];
+    let workbook = joined[1..].iter().map(|cells| cells[1..].to_vec()).collect();
+    let markdown: String = joined.iter().map(|cells| format!("| {} |\n", cells.join(" | "))).collect();
+    for (content, cells) in [
+        (Content::Text(markdown), ["survey!E4", "survey!B5"]),
+        (Content::Sheets(vec![Sheet::new("", joined.clone())]), ["survey!E4", "survey!B5"]),
+        (Content::Sheets(vec![Sheet::new("survey", workbook)]), ["survey!D3", "survey!A4"]),
+    ] {
+        let places: Vec<String> = read(&content).problems.into_iter().map(|problem| problem.place).collect();
+        assert_eq!(places, cells);
+    }
+}

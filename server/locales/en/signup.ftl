@@ -1,0 +1,190 @@
+# Signing up for an event: places, the waiting list, letters, reception.
+fill-seat-free = { $n } of { $capacity } places left
+fill-seat-full = Full; { $n } waiting
+fill-full-title = { $seat }: all places are taken
+fill-full-others = You can choose: { $others }.
+fill-full-change = Change how you take part
+fill-full-wait = Put me on the waiting list
+fill-full-wait-hint = { $n } waiting now. When a place becomes free, it goes to whoever signed up first.
+problem-seat-full = { $seat }: all places are taken. Change how you take part, or tick “Put me on the waiting list” and send again.
+signup-receipt-title = You are signed up
+signup-title = Your registration
+signup-place-heading = How you take part
+signup-seat = How you take part
+signup-state = State
+signup-state-confirmed = Confirmed
+signup-state-waiting = Waiting
+signup-state-cancelled = Cancelled
+signup-waiting-place = Waiting list, number { $n }
+signup-waiting-text = When a place becomes free, we tell you by mail or telephone, in the order of registrations.
+signup-checked-in = Checked in
+signup-code = Code for reception
+signup-code-alt = QR code for reception
+signup-code-hint = Show this page or a printout at the reception. Saying the code is enough, too.
+signup-erase-on = What you wrote is kept until { $date } and deleted after that.
+signup-cancel = Cancel my registration
+signup-cancel-title = Cancel the registration
+signup-cancel-warning = The place goes to the next person on the waiting list. This cannot be undone.
+signup-cancel-do = Cancel it
+signup-next-heading = People who come with you
+signup-next-lead = One entry is for one person. You can register another person with the same area and affiliation.
+signup-next-contact = Same telephone number and mail address
+signup-next = Register another person
+letter-confirmed-subject = [Registered] { $event }
+letter-confirmed-body =
+    Dear { $name },
+
+    you are registered.
+
+    Event: { $event }
+    How you take part: { $seat } (confirmed)
+
+    The QR code for reception, cancelling and registering others are on this page.
+    The address is yours alone; please do not pass it on.
+    { $url }
+
+    Contact: { $contact }
+letter-waiting-subject = [Waiting list] { $event }
+letter-waiting-body =
+    Dear { $name },
+
+    you are on the waiting list.
+
+    Event: { $event }
+    How you take part: { $seat } (number { $place } on the waiting list)
+
+    When a place becomes free, we write to you, in the order of registrations.
+    This page shows your place in the list; you can cancel there, too.
+    The address is yours alone; please do not pass it on.
+    { $url }
+
+    Contact: { $contact }
+letter-promoted-subject = [You have a place] { $event }
+letter-promoted-body =
+    Dear { $name },
+
+    a place became free: you can take part.
+
+    Event: { $event }
+    How you take part: { $seat } (confirmed)
+
+    The QR code for reception is on this page.
+    If you cannot come, please cancel there, so that somebody else can.
+    { $url }
+
+    Contact: { $contact }
+letter-cancelled-subject = [Cancelled] { $event }
+letter-cancelled-body =
+    Dear { $name },
+
+    your registration is cancelled.
+
+    Event: { $event }
+    How you take part: { $seat }
+
+    If this is not what you wanted, please get in touch.
+    Contact: { $contact }
+signup-place-words = { $seat }: { $state }
+registrations-title = Registrations
+registrations-none = This questionnaire has no question with a limited number of places (kt-seat). It works once the questionnaire is published.
+registrations-new = Type a request by telephone, fax or mail
+registrations-seats = Places
+registrations-n-checked-in = Checked in
+registrations-capacity = Places in all
+registrations-capacity-hint = Leave it empty for no limit. More places go to those who wait, in the order of registrations. Fewer take no place away.
+registrations-capacity-save = Change the number of places
+registrations-capacity-wrong = Write the number of places as a number from 0 to 100000.
+registrations-capacity-set = The number of places has changed.
+registrations-capacity-promoted = The number of places has changed, and people from the waiting list have a place. Please call those without a mail address.
+registrations-capacity-over = The number of places has changed. More people than that have a place already; nobody lost it.
+registrations-over = { $n } more people have a place than there are. Places given back stay empty until the number fits.
+registrations-people = Who signed up
+registrations-in = Confirmed and waiting
+registrations-n = { $n } people
+registrations-xlsx = List for reception (Excel, a sheet for each way to take part)
+registrations-csv = List for reception (CSV)
+registrations-table = Who signed up, in the order of the kana
+registrations-nameless = (erased)
+registrations-empty = Nobody has signed up
+registrations-column-row = Row
+registrations-column-kana = Reading
+registrations-column-name = Name
+registrations-column-affiliation = Affiliation
+registrations-column-seat = How they take part
+registrations-column-state = State
+registrations-column-checked-in = Reception
+registrations-column-phone = Telephone
+registrations-column-email = Mail address
+registrations-column-code = Code for reception
+registrations-column-source = How it came
+registrations-column-at = Registered at
+registrations-by-phone = People to call
+registrations-by-phone-lead = They gave no mail address. Please tell them by telephone that they have a place, or that they still wait.
+registrations-by-phone-none = Nobody at the moment.
+registrations-phone-what = What to tell
+registrations-phone-promoted = A place became free; they can take part
+registrations-mail = Mail
+registrations-mail-n = { $sent } sent, { $queued } to be sent, { $failed } could not be sent
+registrations-mail-folder = No mail server is set; letters are laid into the folder “outbox” of the data folder, one file (.eml) each.
+registrations-letter-queued = To be sent
+registrations-letter-sent = Sent
+registrations-letter-failed = Could not be sent
+registrations-erase = Deleting personal data
+registrations-erase-on = Last day to keep them
+registrations-erase-hint = On the day after, entries, contacts and letters are deleted and the sign-up is closed. Only the numbers stay. For example: 2027-03-31
+registrations-erase-save = Set this day
+registrations-erase-saved = The last day is set.
+registrations-erase-wrong = This is no date. Write it like 2027-03-31.
+registrations-erase-past = The day must not be before today.
+registrations-erased = Entries, contacts and letters were deleted on { $time }.
+registrations-person-title = Registration
+registrations-own-page = The person's own page
+registrations-own-page-hint = It shows the registration with the QR code for reception and lets one cancel. Tell it to nobody else.
+registrations-group = Signed up together with
+registrations-cancel = Cancel this registration
+registrations-cancelled = The registration is cancelled.
+registrations-check-in-title = Reception
+registrations-in-not-yet = Not yet
+registrations-in-do = Check in
+registrations-in-undo = Undo the check-in
+registrations-in-undone = The check-in is undone.
+registrations-in-done = Checked in.
+registrations-in-again = Was checked in at { $time } already.
+registrations-in-again-short = Was checked in already.
+registrations-in-no-place = Has no place: waiting, or cancelled.
+registrations-in-unknown = There is no such code. Please look for missing or wrong letters.
+registrations-in-hint = Type the code, or scan it with a reader of QR codes. Opening the QR code with a telephone's camera works, too.
+registrations-in-show = This person's page
+registrations-in-n = { $n } of { $all } are here.
+registrations-badges-title = Name badges
+registrations-badges-lead = Ten on a sheet of A4, for those who have a place at the venue (where places are limited).
+registrations-letters-title = Mail to participants
+registrations-letters-lead = Send the address of the online meeting or other news to those who have a place. The same words go to a person once.
+registrations-letter-to = To
+registrations-letter-subject = Subject
+registrations-letter-body = Text
+registrations-letter-hint = “{"{"}name{"}"}” becomes the name, “{"{"}url{"}"}” the address of the person's own page.
+registrations-letter-one-line = Write the subject on one line.
+registrations-letter-look = Preview
+registrations-letter-preview = Preview
+registrations-letter-preview-to = This is the mail to { $name }.
+registrations-letter-n = It goes to { $n } people.
+registrations-letter-without = Without a mail address (please call them): { $names }
+registrations-letter-send = Send to { $n } people
+registrations-letters-queued = The mail is on its way; it takes a little while.
+registrations-letters-none = There is nobody to send it to. The same words go to a person once.
+registrations-letters-retried = Mail that could not be sent is tried again.
+registrations-letters-retry = Try again what could not be sent
+letter-mailing-subject = [How to take part] { $event }
+letter-mailing-body =
+    Dear {"{"}name{"}"},
+
+    this is how you take part online in { $event }.
+
+    Link: (write it here)
+    The meeting opens 15 minutes before the beginning.
+
+    If you cannot come, please cancel on this page:
+    {"{"}url{"}"}
+
+    Contact: { $contact }

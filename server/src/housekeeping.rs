@@ -1,0 +1,45 @@
+//! What the service tidies up by itself: at its start, and every hour from then on.
+
+use std::time::Duration;
+
+use chrono::{TimeDelta, Utc};
+use sea_orm::{DatabaseConnection, TransactionTrait};
+use surveys::store;
+use tokio::task::JoinHandle;
+
+use crate::view::time;
+
+/// Between two rounds; erasing depends on the day only.
+const PAUSE: Duration = Duration::from_secs(3600);
+
+/// Goes round until the task is aborted, which leaves no work half done: each is one transaction.
+pub fn start(db: DatabaseConnection, unfinished_days: i64) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(PAUSE).await;
+            if let Err(error) = go_round(&db, unfinished_days).await {
+                tracing::warn!("not everything was tidied up: {error:#}");
+            }
+        }
+    })
+}
+
+/// Erases responses that were begun and never sent, and sign-ups whose day has come.
+///
+/// # Errors
+/// When the database fails.
+pub async fn go_round(db: &DatabaseConnection, unfinished_days: i64) -> surveys::error::Result<()> {
+    let before = Utc::now() - TimeDelta::days(unfinished_days);
+    store::responses::purge_unfinished(db, before).await?;
+    store::response_edits::purge(db, before).await?;
+    for id in store::erasure::due(db, time::today()).await? {
+        let transaction = db.begin().await?;
+        store::erasure::erase(&transaction, id).await?;
+        transaction.commit().await?;
+    }
+    // Always: what a withdrawal could not settle because somebody was reading is settled now.
+    if let Err(error) = store::responses::settle_erasure(db).await {
+        tracing::warn!("the database's journal may still hold erased words until the next round: {error}");
+    }
+    Ok(())
+}

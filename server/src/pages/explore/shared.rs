@@ -1,0 +1,245 @@
+//! The same question in several questionnaires of a survey (waves, kinds of organisations), put side by side.
+//!
+//! What is shown are the protected tables of each questionnaire as they stand on its own page: a table of its own over all
+//! questionnaires would withhold other cells, and both together could be solved. Nothing is tested: the same people may
+//! have answered several of the questionnaires.
+
+use std::collections::BTreeMap;
+
+use actix_web::{HttpResponse, web};
+use analysis::document::tables::frequency_sheet;
+use analysis::document::{Cell, Sheet};
+use analysis::table::Count;
+use analysis::table::frequency::Frequency;
+use analysis::table::suppress::Protected;
+use serde::{Deserialize, Serialize};
+use surveys::questionnaire::merge::merged;
+use surveys::questionnaire::union::Joined;
+use surveys::questionnaire::variable::{Variable, VariableKind};
+
+use super::{Head, head, load};
+use crate::auth::User;
+use crate::dataset::tables::{AnswerTable, answer_table};
+use crate::dataset::{Dataset, Fielded};
+use crate::error::{AppError, Result};
+use crate::i18n::{self, Lang};
+use crate::pages::exports::words as sheet_words;
+use crate::pages::surveys::address;
+use crate::view::figure::{CellView, TableView, column, counted as counted_cell, join, words};
+use crate::view::frame::Frame;
+use crate::view::versions;
+
+/// Questions on one page.
+const PAGE: usize = 10;
+
+/// A question that several questionnaires ask.
+struct Shared<'a> {
+    /// What it is asked as in the newest of them.
+    label: String,
+    /// Each questionnaire's own variable, in the order of the survey.
+    askings: Vec<Asking<'a>>,
+}
+
+struct Asking<'a> {
+    fielded: &'a Fielded,
+    table: &'a AnswerTable<'a>,
+    variable: &'a Variable,
+}
+
+#[derive(Serialize)]
+struct SharedView {
+    head: Head,
+    questions: Vec<QuestionView>,
+    base: String,
+    current: usize,
+    total: usize,
+}
+
+#[derive(Serialize)]
+struct QuestionView {
+    id: String,
+    note: String,
+    table: TableView,
+}
+
+/// Which page of the list.
+#[derive(Deserialize)]
+pub struct Query {
+    page: Option<usize>,
+}
+
+/// `GET /surveys/{id}/analysis/shared`
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    let dataset = load(&frame, &user, *id).await?;
+    let head = head(&frame, &user, &dataset, "/shared");
+    let base = format!("{}/analysis/shared?page=", address(dataset.survey.id));
+    let view = web::block(move || view(head, base, &dataset, query.page.unwrap_or(1)))
+        .await
+        .map_err(|error| AppError::Internal(error.into()))??;
+    frame.page("explore/shared.html", &frame.text("explore-room-shared"), &view)
+}
+
+fn view(head: Head, base: String, dataset: &Dataset, page: usize) -> anyhow::Result<SharedView> {
+    let tables = tables(dataset)?;
+    let shared = shared(&tables);
+    let total = shared.len().div_ceil(PAGE).max(1);
+    let current = page.clamp(1, total);
+    let shown = shared.iter().enumerate().skip((current - 1) * PAGE).take(PAGE);
+    let questions = shown.map(|(at, shared)| question(dataset, at, shared)).collect::<anyhow::Result<_>>()?;
+    Ok(SharedView { head, questions, base, current, total })
+}
+
+/// The tables of the questionnaires that have responses for the purpose.
+fn tables(dataset: &Dataset) -> anyhow::Result<Vec<(&Fielded, AnswerTable<'_>)>> {
+    let answered = dataset.fielded.iter().filter(|fielded| !fielded.responses.is_empty());
+    answered.map(|fielded| Ok((fielded, answer_table(dataset, fielded)?))).collect()
+}
+
+/// The question's id, its part, its item, and whether several values may be given.
+type Identity = (String, Vec<String>, Option<usize>, bool);
+
+/// What two variables must share to be put side by side: the question's id, the part, and the kind of values.
+fn identity(joined: &Joined) -> Identity {
+    let variable = &joined.variable;
+    let part = variable.path.iter().chain(&variable.row).cloned().collect();
+    let is_multiple = variable.kind == VariableKind::Multiple;
+    (joined.shared_id.clone(), part, variable.item, is_multiple)
+}
+
+/// The questions of several questionnaires, in the order of the first that asks them. Calculated values have no question.
+fn shared<'a>(tables: &'a [(&'a Fielded, AnswerTable<'a>)]) -> Vec<Shared<'a>> {
+    let mut places: BTreeMap<Identity, usize> = BTreeMap::new();
+    let mut found: Vec<Shared<'a>> = Vec::new();
+    for (fielded, table) in tables {
+        for variable in table.variables() {
+            let Some(joined) = table.joined(variable).filter(|joined| !joined.shared_id.is_empty()) else {
+                continue;
+            };
+            let asking = Asking { fielded, table, variable };
+            let at = *places.entry(identity(joined)).or_insert(found.len());
+            match found.get_mut(at) {
+                Some(shared) if shared.askings.iter().all(|other| is_another(other, &asking)) => {
+                    shared.label.clone_from(&variable.label);
+                    shared.askings.push(asking);
+                }
+                Some(_) => {}
+                None => found.push(Shared { label: variable.label.clone(), askings: vec![asking] }),
+            }
+        }
+    }
+    found.retain(|shared| shared.askings.len() > 1);
+    found
+}
+
+/// Whether both ask the same in different questionnaires. A written id (`kt:id`) is meant; of two that only have their name
+/// in common, such as the `q1` of every new questionnaire, the words or the choices must be the same, too.
+fn is_another(one: &Asking<'_>, other: &Asking<'_>) -> bool {
+    let has_id = |asking: &Asking<'_>| {
+        let joined = asking.table.joined(asking.variable);
+        joined.is_some_and(|joined| joined.shared_id != asking.variable.question)
+    };
+    let (a, b) = (one.variable, other.variable);
+    one.fielded.id != other.fielded.id
+        && (has_id(one) || has_id(other) || a.label == b.label || a.value_labels == b.value_labels)
+}
+
+fn name(fielded: &Fielded) -> String {
+    format!("{}（{}）", fielded.title, fielded.wave)
+}
+
+/// A question as a table: a row a value, a column a questionnaire.
+fn question(dataset: &Dataset, at: usize, shared: &Shared<'_>) -> anyhow::Result<QuestionView> {
+    let lang = dataset.lang;
+    let say = |key: &str| i18n::plain(lang, key);
+    let counts = counts(dataset, shared)?;
+    let mut columns = vec![column(say("table-value"), false)];
+    columns.extend(shared.askings.iter().map(|asking| column(name(asking.fielded), true)));
+    let mut rows: Vec<Vec<CellView>> = Vec::new();
+    for (value, label) in values(shared) {
+        let cell = |counted: &Protected<Frequency>| {
+            let row = counted.table().rows.iter().find(|row| row.value == value);
+            // A value that a questionnaire does not offer has no number, not 0.
+            row.map_or_else(|| words("–"), |row| counted_cell(row.count, row.share, String::new()))
+        };
+        rows.push([words(label)].into_iter().chain(counts.iter().map(cell)).collect());
+    }
+    let total = |count: fn(&Frequency) -> Count| {
+        counts.iter().map(move |counted| counted_cell(count(counted.table()), None, String::new()))
+    };
+    let silent = total(|table| table.no_answer.count);
+    rows.push([words(say("table-no-answer"))].into_iter().chain(silent).collect());
+    rows.push([words(say("explore-shared-base"))].into_iter().chain(total(|table| table.base)).collect());
+    let mut notes = Vec::new();
+    for asking in &shared.askings {
+        if asking.variable.label != shared.label {
+            let args = [("questionnaire", name(asking.fielded)), ("label", asking.variable.label.clone())];
+            notes.push(i18n::text(lang.code(), "explore-shared-wording", &args));
+        }
+        let joined: Vec<&Joined> = asking.table.joined(asking.variable).into_iter().collect();
+        notes.push(versions::note(lang, asking.fielded, &joined));
+    }
+    if counts.iter().any(|counted| counted.table().has_hidden) {
+        notes.push(say("figure-hidden"));
+    }
+    let table = TableView { caption: shared.label.clone(), columns, rows };
+    Ok(QuestionView { id: format!("shared-{at}"), note: join(&notes, lang), table })
+}
+
+fn counts(dataset: &Dataset, shared: &Shared<'_>) -> anyhow::Result<Vec<Protected<Frequency>>> {
+    let counted = |asking: &Asking<'_>| Ok(asking.table.frequency(dataset, asking.variable)?);
+    shared.askings.iter().map(counted).collect()
+}
+
+/// All values of a question, the newest questionnaire's order and words first.
+fn values(shared: &Shared<'_>) -> Vec<(String, String)> {
+    let mut labels: BTreeMap<&str, &str> = BTreeMap::new();
+    let newest = shared.askings.iter().rev();
+    for (value, label) in newest.clone().flat_map(|asking| &asking.variable.value_labels) {
+        labels.entry(value).or_insert(label);
+    }
+    let lists: Vec<Vec<&str>> = newest
+        .map(|asking| asking.variable.value_labels.iter().map(|(value, _)| value.as_str()).collect())
+        .collect();
+    let all = merged(&lists).into_iter();
+    all.filter_map(|value| Some((value.to_owned(), (*labels.get(value)?).to_owned()))).collect()
+}
+
+/// The same as a sheet: one row a question, questionnaire and value.
+///
+/// # Errors
+/// When a question cannot be counted.
+pub fn sheet(dataset: &Dataset) -> anyhow::Result<Sheet> {
+    let tables = tables(dataset)?;
+    let words = sheet_words::tables(dataset.lang);
+    let mut all = Sheet { name: "shared".to_owned(), columns: columns(dataset.lang), rows: Vec::new() };
+    for shared in shared(&tables) {
+        for (asking, counted) in shared.askings.iter().zip(counts(dataset, &shared)?) {
+            let own = frequency_sheet(&counted, "", &words);
+            let id = asking.table.joined(asking.variable).map_or("", |joined| &joined.shared_id);
+            let first =
+                [id, &shared.label, &name(asking.fielded), &asking.variable.name, &asking.variable.label]
+                    .map(Cell::text);
+            all.rows.extend(own.rows.into_iter().map(|row| first.iter().cloned().chain(row).collect()));
+            if all.columns.len() == first.len() {
+                all.columns.extend(own.columns);
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn columns(lang: Lang) -> Vec<String> {
+    let heads = [
+        "export-head-shared-id",
+        "export-head-label",
+        "export-head-questionnaire",
+        "export-head-variable",
+        "export-head-wording",
+    ];
+    heads.map(|key| i18n::plain(lang, key)).into()
+}

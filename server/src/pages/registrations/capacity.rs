@@ -1,0 +1,72 @@
+//! How many people can have a seating, and how long what they wrote is kept.
+
+use actix_web::{HttpResponse, web};
+use surveys::id::{QuestionnaireId, SeatingId};
+use surveys::questionnaire::question::input::moment;
+use surveys::store;
+use unicode_normalization::UnicodeNormalization;
+
+use super::index::{Filter, page};
+use super::{address, desk};
+use crate::auth::form::StaffForm;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::{AppError, Result};
+use crate::signup;
+use crate::view::form::FieldView;
+use crate::view::frame::Frame;
+use crate::view::time;
+
+/// Most places of a seating.
+const MOST: i32 = 100_000;
+
+/// `POST /seatings/{id}/capacity`: more places go to those who wait; fewer take none away.
+pub async fn set(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Registration)?;
+    let digits: String = sent.get("capacity").nfkc().collect();
+    let capacity = match digits.as_str() {
+        "" => None,
+        digits => match digits.parse::<i32>() {
+            Ok(number) if (0..=MOST).contains(&number) => Some(number),
+            _ => return Err(AppError::BadRequest("registrations-capacity-wrong")),
+        },
+    };
+    let transaction = frame.app.write().await?;
+    let seating = store::registrations::seating(&transaction, SeatingId(*id)).await?;
+    let promoted = store::registrations::set_capacity(&transaction, seating.id, capacity, user.id).await?;
+    signup::tell_promoted(&frame.app, &transaction, &promoted).await?;
+    let seats = store::registrations::seats(&transaction, seating.questionnaire_id).await?;
+    transaction.commit().await?;
+    frame.app.carrier.ring();
+    let n_over = seats.iter().find(|seat| seat.seating.id == seating.id).map(|seat| seat.occupancy.n_over());
+    let key = match (n_over, promoted.is_empty()) {
+        (Some(1..), _) => "registrations-capacity-over",
+        (_, false) => "registrations-capacity-promoted",
+        _ => "registrations-capacity-set",
+    };
+    let kind = if n_over.unwrap_or(0) > 0 { "warning" } else { "success" };
+    frame.redirect_with(&address(seating.questionnaire_id), kind, key)
+}
+
+/// `POST /questionnaires/{id}/erase-day`: the last day on which answers, contacts and letters are kept.
+pub async fn set_erase_day(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    sent: StaffForm,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Registration)?;
+    let id = QuestionnaireId(*id);
+    let typed = sent.get("erase_on");
+    let day = moment::date(typed);
+    let is_past = day.is_some_and(|day| day < time::today());
+    if (!typed.is_empty() && day.is_none()) || is_past {
+        let key = if is_past { "registrations-erase-past" } else { "registrations-erase-wrong" };
+        let field = FieldView { value: typed.to_owned(), errors: vec![frame.text(key)] };
+        let desk = desk(&frame.app, id, frame.lang).await?;
+        return page(&frame, &desk, &Filter::default(), field);
+    }
+    let transaction = frame.app.write().await?;
+    store::erasure::set_day(&transaction, id, day, user.id).await?;
+    transaction.commit().await?;
+    frame.redirect_with(&address(id), "success", "registrations-erase-saved")
+}

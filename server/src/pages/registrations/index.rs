@@ -1,0 +1,232 @@
+//! Everybody who signed up, and how full it is.
+
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use surveys::entity::state::{MessageState, RegistrationState};
+use surveys::id::QuestionnaireId;
+
+use super::{Desk, Person, address, desk, person_address, state_words};
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::Result;
+use crate::pages::entries::form::source_name;
+use crate::pages::questionnaires::address as questionnaire_address;
+use crate::view::form::{ChoiceView, Crumb, FieldView};
+use crate::view::frame::Frame;
+use crate::view::time;
+
+/// What `GET …/registrations` may be asked with.
+#[derive(Default, Deserialize)]
+pub struct Filter {
+    /// Value of a seating; all when empty.
+    #[serde(default)]
+    seat: String,
+    /// `confirmed`, `waiting`, `cancelled`; confirmed and waiting when empty.
+    #[serde(default)]
+    state: String,
+}
+
+#[derive(Serialize)]
+struct IndexPage {
+    registrations: IndexView,
+    crumbs: Vec<Crumb>,
+}
+
+#[derive(Serialize)]
+struct IndexView {
+    questionnaire: String,
+    href: String,
+    seats: Vec<SeatRow>,
+    filter_seat: String,
+    filter_state: String,
+    seat_choices: Vec<ChoiceView>,
+    state_choices: Vec<ChoiceView>,
+    people: Vec<PersonRow>,
+    n_people: usize,
+    /// Those who are to be told something and gave no mail address.
+    by_phone: Vec<PhoneRow>,
+    n_queued: usize,
+    n_failed: usize,
+    n_sent: usize,
+    is_carried: bool,
+    new_href: String,
+    erase_on: FieldView,
+    erase_words: String,
+    erased_at: String,
+    base: String,
+}
+
+#[derive(Serialize)]
+struct SeatRow {
+    label: String,
+    /// Empty: no limit.
+    capacity: String,
+    capacity_id: String,
+    capacity_action: String,
+    n_confirmed: usize,
+    n_waiting: usize,
+    n_checked_in: usize,
+    n_over: usize,
+}
+
+#[derive(Serialize)]
+struct PersonRow {
+    name: String,
+    kana: String,
+    affiliation: String,
+    seat: String,
+    state: &'static str,
+    state_words: String,
+    source: String,
+    registered_at: String,
+    is_checked_in: bool,
+    href: String,
+}
+
+#[derive(Serialize)]
+struct PhoneRow {
+    name: String,
+    phone: String,
+    what: String,
+    href: String,
+}
+
+/// `GET /questionnaires/{id}/registrations`
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    filter: web::Query<Filter>,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::View, Thing::Registration)?;
+    let desk = desk(&frame.app, QuestionnaireId(*id), frame.lang).await?;
+    let erase_on = desk.questionnaire.erase_on.map(|day| day.to_string()).unwrap_or_default();
+    let field = FieldView { value: erase_on, errors: Vec::new() };
+    page(&frame, &desk, &filter, field)
+}
+
+/// The page, with the day of erasure as it is or as it was typed.
+///
+/// # Errors
+/// When the template and its context do not fit.
+pub fn page(frame: &Frame, desk: &Desk, filter: &Filter, erase_on: FieldView) -> Result<HttpResponse> {
+    let is_wrong = !erase_on.errors.is_empty();
+    let people: Vec<PersonRow> = desk
+        .people
+        .iter()
+        .filter(|person| fits(desk, person, filter))
+        .map(|person| row(frame, desk, person))
+        .collect();
+    let n = |state: MessageState| desk.letters.iter().filter(|letter| letter.state == state).count();
+    let seat_choice = |row: (&str, String)| ChoiceView { value: row.0.to_owned(), label: row.1 };
+    let seats = desk
+        .seats
+        .iter()
+        .map(|seat| seat_choice((&seat.seating.choice, desk.seat_label(seat.seating.id, frame.lang))));
+    let states = RegistrationState::ALL
+        .iter()
+        .map(|state| seat_choice((state.code(), frame.text(&format!("signup-state-{}", state.code())))));
+    let id = desk.questionnaire.id;
+    let view = IndexPage {
+        crumbs: {
+            let mut crumbs = desk.crumbs(frame, "registrations-title");
+            crumbs.remove(3);
+            crumbs
+        },
+        registrations: IndexView {
+            questionnaire: desk.questionnaire.title.clone(),
+            href: address(id),
+            seats: desk.seats.iter().map(|seat| seat_row(frame, desk, seat)).collect(),
+            filter_seat: filter.seat.clone(),
+            filter_state: filter.state.clone(),
+            seat_choices: seats.collect(),
+            state_choices: states.collect(),
+            n_people: people.len(),
+            people,
+            by_phone: by_phone(frame, desk),
+            n_queued: n(MessageState::Queued),
+            n_failed: n(MessageState::Failed),
+            n_sent: n(MessageState::Sent),
+            is_carried: frame.app.config.smtp_url.is_some(),
+            new_href: format!("{}/entries/new", questionnaire_address(id)),
+            erase_words: desk
+                .questionnaire
+                .erase_on
+                .map(|day| frame.text_with("signup-erase-on", &[("date", time::date(day, frame.lang))]))
+                .unwrap_or_default(),
+            erase_on,
+            erased_at: desk
+                .questionnaire
+                .erased_at
+                .map(|at| time::date_time(at, frame.lang))
+                .unwrap_or_default(),
+            base: questionnaire_address(id),
+        },
+    };
+    let title = frame.text("registrations-title");
+    if is_wrong {
+        frame.problem_page("registrations/index.html", &title, &view)
+    } else {
+        frame.page("registrations/index.html", &title, &view)
+    }
+}
+
+fn fits(desk: &Desk, person: &Person, filter: &Filter) -> bool {
+    let seat = desk.seats.iter().find(|seat| seat.seating.id == person.registration.seating_id);
+    let is_seat = filter.seat.is_empty() || seat.is_some_and(|seat| seat.seating.choice == filter.seat);
+    let is_state = match filter.state.as_str() {
+        "" => person.is_in(),
+        state => person.registration.state.code() == state,
+    };
+    is_seat && is_state
+}
+
+fn row(frame: &Frame, desk: &Desk, person: &Person) -> PersonRow {
+    let registration = &person.registration;
+    PersonRow {
+        name: person.attendee.name.clone(),
+        kana: person.attendee.kana.clone(),
+        affiliation: person.attendee.affiliation.clone(),
+        seat: desk.seat_label(registration.seating_id, frame.lang),
+        state: registration.state.code(),
+        state_words: state_words(frame, desk, person),
+        source: source_name(frame, person.response.source),
+        registered_at: time::date_time(registration.registered_at, frame.lang),
+        is_checked_in: registration.checked_in_at.is_some(),
+        href: person_address(registration.response_id),
+    }
+}
+
+fn seat_row(frame: &Frame, desk: &Desk, seat: &surveys::store::registrations::Seat) -> SeatRow {
+    let is_here = |person: &&Person| {
+        person.registration.seating_id == seat.seating.id && person.registration.checked_in_at.is_some()
+    };
+    SeatRow {
+        label: desk.seat_label(seat.seating.id, frame.lang),
+        capacity: seat.seating.capacity.map(|capacity| capacity.to_string()).unwrap_or_default(),
+        capacity_id: format!("capacity-{}", seat.seating.id.0),
+        capacity_action: format!("/seatings/{}/capacity", seat.seating.id.0),
+        n_confirmed: seat.occupancy.n_confirmed,
+        n_waiting: seat.occupancy.n_waiting,
+        n_checked_in: desk.people.iter().filter(is_here).count(),
+        n_over: seat.occupancy.n_over(),
+    }
+}
+
+/// Who got a place from the waiting list, waits, or was cancelled by the office, and reads no mail.
+fn by_phone(frame: &Frame, desk: &Desk) -> Vec<PhoneRow> {
+    let is_told = |person: &&Person| {
+        let is_news = person.registration.promoted_at.is_some()
+            || person.registration.state == RegistrationState::Waiting;
+        person.is_in() && is_news && person.attendee.email.is_empty() && !person.attendee.name.is_empty()
+    };
+    let row = |person: &Person| PhoneRow {
+        name: person.attendee.name.clone(),
+        phone: person.attendee.phone.clone(),
+        what: match person.registration.state {
+            RegistrationState::Confirmed => frame.text("registrations-phone-promoted"),
+            _ => state_words(frame, desk, person),
+        },
+        href: person_address(person.registration.response_id),
+    };
+    desk.people.iter().filter(is_told).map(row).collect()
+}

@@ -1,0 +1,43 @@
+//! The pages of a questionnaire on paper: everything is shown, and nothing is answered.
+
+use std::cell::RefCell;
+
+use surveys::questionnaire::answer::Answers;
+use surveys::questionnaire::definition::{Definition, Page};
+use surveys::questionnaire::expression::Expression;
+use surveys::questionnaire::piping::Piping;
+
+use super::{PageView, Scene};
+use crate::i18n;
+
+/// All pages for paper, without answers; `says` says in words who answers a part. Where a text has an answer inside,
+/// the question stands for it, e.g. 「（問3の回答）」.
+pub fn paper_view(definition: &Definition, lang: &str, says: Says<'_>) -> Vec<PageView> {
+    on_paper(definition, &definition.pages, lang, says)
+}
+
+/// One page of [`paper_view`], for a look at one part of a large questionnaire.
+pub fn paper_page(definition: &Definition, at: usize, lang: &str) -> Option<PageView> {
+    on_paper(definition, definition.pages.get(at..=at)?, lang, &|_| String::new()).pop()
+}
+
+type Says<'a> = &'a dyn Fn(&Expression) -> String;
+
+fn on_paper(definition: &Definition, pages: &[Page], lang: &str, condition: Says<'_>) -> Vec<PageView> {
+    let answer = |number: &str, title: &str| match number {
+        "" => i18n::text(lang, "fill-answer-title", &[("title", title.to_owned())]),
+        number => i18n::text(lang, "fill-answer-number", &[("number", number.to_owned())]),
+    };
+    let answers = Answers::new();
+    let scene = Scene {
+        answers: &answers,
+        problems: &[],
+        visibility: None,
+        lang,
+        say: &|_| String::new(),
+        condition,
+        piping: RefCell::new(Piping::on_paper(definition, lang, &answer)),
+        settings: &definition.settings,
+    };
+    pages.iter().map(|page| scene.page(page)).collect()
+}

@@ -1,0 +1,29 @@
+//! Messages: letters on their way out, kept in the transaction that gives rise to them.
+
+use sea_orm::entity::prelude::*;
+
+use crate::entity::state::MessageState;
+use crate::id::{MessageId, QuestionnaireId, ResponseId};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "messages")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: MessageId,
+    pub questionnaire_id: QuestionnaireId,
+    pub response_id: Option<ResponseId>,
+    pub kind: String,
+    pub to_address: String,
+    #[sea_orm(column_type = "Text")]
+    pub subject: String,
+    #[sea_orm(column_type = "Text")]
+    pub body: String,
+    pub state: MessageState,
+    pub attempts: i32,
+    pub next_try_at: DateTimeUtc,
+    pub created_at: DateTimeUtc,
+    pub sent_at: Option<DateTimeUtc>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

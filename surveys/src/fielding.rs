@@ -1,0 +1,5 @@
+//! Getting answers in: who has a place at an event, and who came with whom. Rules without a database.
+
+pub mod attendee;
+pub mod group;
+pub mod seating;

@@ -1,0 +1,170 @@
+//! Messages: the box of letters that are to be sent, filled in the transaction that gives rise to them.
+//!
+//! A letter is sent at least once: who sends it takes it by moving its next try into the future, so that nobody else
+//! does at the same time, and a sender that dies gives it back when that time has come.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+
+use crate::entity::message;
+use crate::entity::state::MessageState;
+use crate::error::Result;
+use crate::id::{MessageId, QuestionnaireId, ResponseId};
+
+/// How long a sender may take before another one tries.
+const LEASE: TimeDelta = TimeDelta::minutes(5);
+/// Tries before a letter is given up: with the pauses between them about a day and a half.
+pub const MAX_ATTEMPTS: i32 = 10;
+
+/// A letter to be sent.
+pub struct NewMessage {
+    /// The questionnaire it is about.
+    pub questionnaire: QuestionnaireId,
+    /// The response it answers; no response gets a letter of one kind twice.
+    pub response: Option<ResponseId>,
+    /// What it tells.
+    pub kind: String,
+    /// Mail address.
+    pub to_address: String,
+    /// Subject.
+    pub subject: String,
+    /// Text.
+    pub body: String,
+}
+
+/// Puts a letter into the box. False if the response has had a letter of that kind.
+pub async fn queue(db: &impl ConnectionTrait, new: NewMessage) -> Result<bool> {
+    let now = Utc::now();
+    let model = message::ActiveModel {
+        questionnaire_id: Set(new.questionnaire),
+        response_id: Set(new.response),
+        kind: Set(new.kind),
+        to_address: Set(new.to_address),
+        subject: Set(new.subject),
+        body: Set(new.body),
+        state: Set(MessageState::Queued),
+        attempts: Set(0),
+        next_try_at: Set(now),
+        created_at: Set(now),
+        ..Default::default()
+    };
+    let once =
+        OnConflict::columns([message::Column::ResponseId, message::Column::Kind]).do_nothing().to_owned();
+    let added = message::Entity::insert(model).on_conflict(once).exec_without_returning(db).await?;
+    Ok(added > 0)
+}
+
+/// Letters whose time has come, the longest waiting first.
+pub async fn due(db: &impl ConnectionTrait, now: DateTime<Utc>, limit: u64) -> Result<Vec<message::Model>> {
+    let query = message::Entity::find()
+        .filter(message::COLUMN.state.eq(MessageState::Queued))
+        .filter(message::COLUMN.next_try_at.lte(now))
+        .order_by_asc(message::COLUMN.next_try_at)
+        .order_by_asc(message::COLUMN.id)
+        .limit(limit);
+    Ok(query.all(db).await?)
+}
+
+/// Takes a letter to send it. False if somebody else took it since it was read.
+pub async fn claim(db: &impl ConnectionTrait, seen: &message::Model, now: DateTime<Utc>) -> Result<bool> {
+    let changed = message::Entity::update_many()
+        .set(message::ActiveModel {
+            attempts: Set(seen.attempts.saturating_add(1)),
+            next_try_at: Set(now + LEASE),
+            ..Default::default()
+        })
+        .filter(message::COLUMN.id.eq(seen.id))
+        .filter(message::COLUMN.state.eq(MessageState::Queued))
+        .filter(message::COLUMN.attempts.eq(seen.attempts))
+        .exec(db)
+        .await?;
+    Ok(changed.rows_affected > 0)
+}
+
+/// Notes that a letter was handed over.
+pub async fn set_sent(db: &impl ConnectionTrait, id: MessageId, now: DateTime<Utc>) -> Result<()> {
+    set(
+        db,
+        id,
+        message::ActiveModel {
+            state: Set(MessageState::Sent),
+            sent_at: Set(Some(now)),
+            ..Default::default()
+        },
+    )
+    .await
+}
+
+/// Notes that a try failed: the next one follows after a pause that doubles, or the letter is given up.
+pub async fn set_tried(
+    db: &impl ConnectionTrait,
+    tried: &message::Model,
+    now: DateTime<Utc>,
+    is_hopeless: bool,
+) -> Result<()> {
+    let attempts = tried.attempts.saturating_add(1);
+    let state =
+        if is_hopeless || attempts >= MAX_ATTEMPTS { MessageState::Failed } else { MessageState::Queued };
+    let model = message::ActiveModel {
+        state: Set(state),
+        next_try_at: Set(now + pause(attempts)),
+        ..Default::default()
+    };
+    set(db, tried.id, model).await
+}
+
+async fn set(db: &impl ConnectionTrait, id: MessageId, model: message::ActiveModel) -> Result<()> {
+    message::Entity::update_many().set(model).filter(message::COLUMN.id.eq(id)).exec(db).await?;
+    Ok(())
+}
+
+/// The pause after so many tries: 2, 4, 8 … minutes, at most twelve hours.
+fn pause(attempts: i32) -> TimeDelta {
+    let minutes = 1_i64 << attempts.clamp(1, 10);
+    TimeDelta::minutes(minutes.min(720))
+}
+
+/// All letters of a questionnaire in the order they were written.
+pub async fn of_questionnaire(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+) -> Result<Vec<message::Model>> {
+    let query = message::Entity::find()
+        .filter(message::COLUMN.questionnaire_id.eq(questionnaire))
+        .order_by_asc(message::COLUMN.id);
+    Ok(query.all(db).await?)
+}
+
+/// Puts letters that were given up back into the box. Returns how many.
+pub async fn retry(db: &impl ConnectionTrait, questionnaire: QuestionnaireId) -> Result<u64> {
+    let changed = message::Entity::update_many()
+        .set(message::ActiveModel {
+            state: Set(MessageState::Queued),
+            attempts: Set(0),
+            next_try_at: Set(Utc::now()),
+            ..Default::default()
+        })
+        .filter(message::COLUMN.questionnaire_id.eq(questionnaire))
+        .filter(message::COLUMN.state.eq(MessageState::Failed))
+        .exec(db)
+        .await?;
+    Ok(changed.rows_affected)
+}
+
+/// Erases the letters to a response.
+pub(crate) async fn erase(db: &impl ConnectionTrait, response: ResponseId) -> Result<()> {
+    message::Entity::delete_many().filter(message::COLUMN.response_id.eq(response)).exec(db).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_to_half_a_day() {
+        let minutes: Vec<i64> = (1..=11).map(|attempts| pause(attempts).num_minutes()).collect();
+        assert_eq!(minutes, [2, 4, 8, 16, 32, 64, 128, 256, 512, 720, 720]);
+    }
+}
