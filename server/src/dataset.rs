@@ -273,7 +273,12 @@ impl Fielded {
     /// nobody has filled in.
     pub fn variables(&self, lang: Lang) -> Vec<Joined> {
         let joined = union::union(&self.union_versions(), lang.code());
-        union::present(joined, self.responses.iter().map(|response| (response.version, &response.answers)))
+        let filled = self.responses.iter().map(|response| union::Filled {
+            version: response.version,
+            answers: &response.answers,
+            unreadable: &response.unreadable,
+        });
+        union::present(joined, filled)
     }
 
     /// The questions of each version that any version marks as saying who a person is.

@@ -43,11 +43,13 @@ document.querySelectorAll("[data-max]").forEach(count);
 // Makes `here` like `there`, element by element, so that the field in use keeps its focus, its selection and what is
 // being typed.
 function follow(here, there) {
+  // What somebody has opened or folded up stays so.
+  const isTheirs = (name) => name.startsWith("data-counted") || (name === "open" && here.matches("details"));
   for (const { name } of [...here.attributes]) {
-    if (!there.hasAttribute(name) && !name.startsWith("data-counted")) here.removeAttribute(name);
+    if (!there.hasAttribute(name) && !isTheirs(name)) here.removeAttribute(name);
   }
   for (const { name, value } of [...there.attributes]) {
-    if (here.getAttribute(name) !== value) here.setAttribute(name, value);
+    if (here.getAttribute(name) !== value && !isTheirs(name)) here.setAttribute(name, value);
   }
   if (here.matches("input, textarea, select")) {
     followField(here, there);

@@ -98,6 +98,16 @@ test("analyze says what is wrong with its input", async () => {
   }
 });
 
+test("convert writes a draft with mistakes and says how many there are", async () => {
+  await writeFile(join(folder, "draft.json"), JSON.stringify({ elements: [{ type: "radiogroup", name: "q" }] }));
+  const result = await kikitori(["questionnaire", "convert", "draft.json", "written.json"]);
+  assert.equal(result.code, 0, result.err);
+  assert.match(result.err, /1件.*kikitori questionnaire check draft\.json/);
+  assert.equal((await kikitori(["questionnaire", "check", "draft.json"])).code, 1);
+  await writeFile(join(folder, "whole.json"), JSON.stringify({ elements: [{ type: "text", name: "q" }] }));
+  assert.doesNotMatch((await kikitori(["questionnaire", "convert", "whole.json", "written.json"])).err, /check/);
+});
+
 test("serve ends with 2 and a reason when it cannot run", async () => {
   const taken = createServer();
   await new Promise((resolve) => taken.listen(0, "127.0.0.1", resolve));

@@ -11,12 +11,12 @@ import { t } from "./words.mjs";
 
 const JSON_TEXT = await readFile(new URL("../data/every-type.json", import.meta.url), "utf8");
 
-let link;
+let link, questionnaire;
 const app = useService(async (app) => {
   const coordinator = await app.signIn("coordinator");
   await makeSurvey(coordinator, "架空県 質問の種類の試験");
   await takeQuestionnaire(coordinator, "forum-after");
-  const questionnaire = new URL(coordinator.url()).pathname;
+  questionnaire = new URL(coordinator.url()).pathname;
   await coordinator.goto(`${questionnaire}/json`);
   await coordinator.fill("textarea[name=text]", JSON_TEXT);
   await press(coordinator, t("json-save"));
@@ -78,4 +78,19 @@ test("every type of question is on paper", async () => {
   const page = await app.visitor();
   await page.goto(`${link}/paper`);
   await checkPage(page, "types-5-paper");
+});
+
+test("questions stand beside each other where there is room, and what is folded up opens without a mouse", async () => {
+  for (const [width, isBeside] of [[1280, true], [320, false]]) {
+    const page = await app.signIn("coordinator", { javaScript: false, width });
+    await page.goto(`${questionnaire}/preview/p/texts`);
+    const top = async (name) => (await page.locator(`[id="q-${name}-box"]`).boundingBox()).y;
+    assert.equal((await top("people")) === (await top("day")), isBeside, `at ${width} px`);
+    const summary = page.locator("details.fold > summary");
+    assert.equal(await page.locator("details.fold[open]").count(), 0);
+    await summary.focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await page.locator("details.fold[open]").count(), 1);
+    await checkPage(page, `types-6-beside-${width}`);
+  }
 });

@@ -15,6 +15,7 @@ mod feedback;
 mod files;
 mod formats;
 mod health;
+mod hostile_texts;
 mod invariants;
 mod lists;
 mod mending;

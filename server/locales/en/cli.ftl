@@ -14,6 +14,7 @@ cli-questionnaire-unreadable = { $path } cannot be opened.
 cli-questionnaire-too-large = { $path } is too large ({ $max } bytes at most).
 cli-questionnaire-not-read = The format of { $path } is not read. Please give a .json, .xlsx, .csv, .md or .lss file.
 cli-questionnaire-not-written = { $path } has no format that is written. Formats and endings: { $known }
+cli-questionnaire-mistakes = This questionnaire has { $n } mistakes. `kikitori questionnaire check { $path }` lists them.
 cli-questionnaire-errors = Errors ({ $n })
 cli-questionnaire-warnings = Lost or doubtful ({ $n })
 cli-questionnaire-notices = Notices ({ $n })

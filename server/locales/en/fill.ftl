@@ -168,3 +168,4 @@ fill-sheet-rows = Fill in each row.
 fill-paper-fax = Return by fax to
 fill-paper-office = Filled in by the office
 fill-paper-withdraw = To withdraw your answers, write to the contact above, saying when you filled in this form and how to find it. You will be told your withdrawal code.
+fill-page-fold = The questions of this page

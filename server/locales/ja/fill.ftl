@@ -168,3 +168,4 @@ fill-sheet-rows = 行ごとに記入してください。
 fill-paper-fax = FAXでの返信先
 fill-paper-office = 事務局で記入します
 fill-paper-withdraw = 回答を取り消したいときは、記入した日と内容が分かるようにして、お問い合わせ先にご連絡ください。撤回コードをお知らせします。
+fill-page-fold = このページの質問

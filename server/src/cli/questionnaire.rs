@@ -53,6 +53,9 @@ Examples 例:
   kikitori questionnaire convert form.xlsx form.json
   kikitori questionnaire convert form.json dictionary.csv --to redcap
 
+A draft with mistakes is written, too (exit code 0), and a line says how many there are; `check` lists them.
+誤りのある下書きも書き出します（終了コードは0）。誤りの数を知らせるので、checkで確かめてください。
+
 Exit codes 終了コード: 0 written 書き出した, 1 written or read with errors 誤りあり, 2 could not run 実行できない";
 
 #[derive(clap::Args)]
@@ -125,9 +128,11 @@ fn run_convert(args: &ConvertArgs) -> anyhow::Result<ExitCode> {
     };
     let reading = open(&args.from)?;
     let mut found = reading.findings;
+    let mut n_mistakes = 0;
     let definition = match reading.raw {
         Some(raw) => {
             let (definition, problems) = check(&Value::Object(raw).to_string(), LANG);
+            n_mistakes = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
             if definition.is_none() {
                 found.extend(problems);
             }
@@ -146,6 +151,12 @@ fn run_convert(args: &ConvertArgs) -> anyhow::Result<ExitCode> {
         .with_context(|| text(LANG.code(), "cli-questionnaire-unwritable", &[("path", out.clone())]))?;
     report(&found);
     eprintln!("{}", text(LANG.code(), "cli-questionnaire-written", &[("path", out)]));
+    // A draft may be written while it is made, but nobody should believe that it is finished.
+    if n_mistakes > 0 {
+        let path = args.from.display().to_string();
+        let words = [("n", n_mistakes.to_string()), ("path", path)];
+        eprintln!("{}", text(LANG.code(), "cli-questionnaire-mistakes", &words));
+    }
     Ok(code(&found))
 }
 

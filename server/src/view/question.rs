@@ -3,6 +3,7 @@
 use super::html::sanitise;
 pub use check::{check_problems, check_view};
 use files::UploadView;
+use fold::FoldView;
 use list::{EntryView, ListView};
 pub use paper::{paper_page, paper_view};
 use picture::PictureView;
@@ -50,6 +51,8 @@ pub struct PageView {
     pub takes_files: bool,
     /// Something on the page depends on answers of the same page.
     pub is_live: bool,
+    /// The page can be folded up.
+    pub fold: Option<FoldView>,
     /// Questions stand in an order by chance.
     #[serde(skip)]
     pub is_shuffled: bool,
@@ -177,6 +180,13 @@ pub struct QuestionView {
     pub paper_lines: usize,
     /// Contents of a panel, or the items of a list.
     pub elements: Vec<QuestionView>,
+    /// A panel can be folded up.
+    pub fold: Option<FoldView>,
+    /// Stands beside what comes before it, where there is room.
+    #[serde(skip)]
+    pub is_beside: bool,
+    /// Its place among those beside each other: `first`, `middle`, `last`; empty for one that stands alone.
+    pub in_row: &'static str,
     /// Contents stand in an order by chance.
     #[serde(skip)]
     pub is_shuffled: bool,
@@ -366,10 +376,12 @@ fn scalar(value: Option<&Value>) -> String {
     }
 }
 
+mod beside;
 mod build;
 mod check;
 mod control;
 pub mod files;
+mod fold;
 pub mod list;
 mod live;
 mod order;

@@ -148,7 +148,7 @@ pub fn read_page_with(
     let mut own: BTreeMap<&str, Vec<Problem>> = BTreeMap::new();
     for question in &shown {
         // What was not on the page must not be read as unanswered.
-        let readable = seen::readable(definition, question);
+        let readable = seen::readable(definition, question, form);
         own.insert(&question.name, readable.read(form, &mut read));
     }
     for (place, file) in received.attached.iter().filter(|(place, _)| before.is_open(place)) {
@@ -166,12 +166,7 @@ pub fn read_page_with(
     let after = visibility(definition, &read, now);
     // What was chosen beside the answer that took it away is gone without a word, as in SurveyJS.
     for question in page.questions() {
-        if let Some((seen, value)) = after.seen.get(&question.name).zip(read.get(&question.name)) {
-            match seen::still_offered(question, seen, value) {
-                Some(value) => read.insert(question.name.clone(), value),
-                None => read.shift_remove(&question.name),
-            };
-        }
+        seen::drop_lost(question, &question.name, &after.seen, &mut read);
     }
     let mut problems = Vec::new();
     for question in page.questions().into_iter().filter(|question| question.has_answer()) {

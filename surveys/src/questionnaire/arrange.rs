@@ -25,6 +25,7 @@ fn single(pages: Vec<Page>) -> Page {
             path: page.path,
             title: page.title,
             description: page.description,
+            is_beside: false,
             visible_if: page.visible_if,
             rules: page.rules,
             elements: page.elements,

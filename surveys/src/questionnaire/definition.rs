@@ -79,6 +79,8 @@ pub struct Panel {
     pub title: Localized,
     /// Text under the heading; may be empty.
     pub description: Localized,
+    /// Stands beside what comes before it, where there is room (`startWithNewLine: false`).
+    pub is_beside: bool,
     /// Condition; None = always.
     pub visible_if: Option<Expression>,
     /// What its state depends on.

@@ -8,6 +8,7 @@ pub mod choices;
 pub mod frozen;
 pub mod library;
 pub mod line;
+mod mask;
 pub mod member;
 pub mod names;
 mod naming;

@@ -14,6 +14,8 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
+mod moved;
+
 /// What was typed, understood.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reading {
@@ -86,6 +88,11 @@ pub fn read(definition: &Definition, typed: &[Field], kept: &Answers, now: Naive
     let asked = visibility(definition, &kept, now).questions;
     let is_asked = |place: &str| owner(definition, place).is_some_and(|found| asked.contains(&found.name));
     reading.unreadable.retain(|place| is_asked(place));
+    for place in &mut reading.unreadable {
+        if let Some(question) = owner(definition, place) {
+            *place = moved::moved(question, &answers, place);
+        }
+    }
     reading.problems.retain(|problem| is_asked(&problem.place));
     let already: BTreeSet<String> = reading.problems.iter().map(|problem| problem.place.clone()).collect();
     let marked = |problem: &Problem| is_marked(definition, problem, &reading.unreadable);

@@ -26,8 +26,17 @@ pub const MAX_QUESTIONS: usize = 2_000;
 
 const DEFINITION_PROPERTIES: &[&str] =
     &["title", "description", "completedHtml", "locale", "pages", "elements", "kt:kind", "kt:audience"];
-const GROUP_PROPERTIES: &[&str] =
-    &["type", "name", "title", "description", "visibleIf", "elements", "state", "questionTitleLocation"];
+const GROUP_PROPERTIES: &[&str] = &[
+    "type",
+    "name",
+    "title",
+    "description",
+    "visibleIf",
+    "elements",
+    "state",
+    "startWithNewLine",
+    "questionTitleLocation",
+];
 const QUESTION_PROPERTIES: &[&str] = &[
     "type",
     "name",
@@ -48,15 +57,16 @@ const QUESTION_PROPERTIES: &[&str] = &[
     "kt:number",
 ];
 
-/// Values of properties that are followed. Questions stand under one another with their titles above, as on a phone.
-const QUESTION_FOLLOWED: &[(&str, &[&str])] = &[
-    ("startWithNewLine", &["true"]),
-    ("titleLocation", &["default", "top", "hidden"]),
-    ("storeOthersAsComment", &["true", "default"]),
-];
-/// The same of pages and panels; they are always open.
+/// Values of properties that are followed. Titles stand above, as on a phone.
+const QUESTION_FOLLOWED: &[(&str, &[&str])] =
+    &[("titleLocation", &["default", "top", "hidden"]), ("storeOthersAsComment", &["true", "default"])];
+/// The same of pages and panels.
 const GROUP_FOLLOWED: &[(&str, &[&str])] =
-    &[("state", &["default", "expanded"]), ("questionTitleLocation", &["default", "top"])];
+    &[("state", &["default", "expanded", "collapsed"]), ("questionTitleLocation", &["default", "top"])];
+/// The same of pages alone: each is a page of its own.
+const PAGE_FOLLOWED: &[(&str, &[&str])] = &[("startWithNewLine", &["true"])];
+/// The same of pages and panels without a heading: there is nothing to open them by.
+const UNTITLED_FOLLOWED: &[(&str, &[&str])] = &[("state", &["default", "expanded"])];
 
 /// Reads a definition. None only if the text is not JSON, not an object, or beyond the limits; all other problems
 /// leave a definition that can be shown. It may be published if no problem is an error.
@@ -191,6 +201,7 @@ fn pages(reader: &mut Reader, raw: &Map<String, Value>) -> Vec<Page> {
             elements: elements(reader, object, "elements", &path),
             path: path.clone(),
         });
+        reader.not_followed(object, &path, PAGE_FOLLOWED);
         unknown_of_group(reader, object, &path);
     }
     pages
@@ -199,6 +210,9 @@ fn pages(reader: &mut Reader, raw: &Map<String, Value>) -> Vec<Page> {
 /// Reports what no page or panel has.
 fn unknown_of_group(reader: &mut Reader, object: &Map<String, Value>, path: &str) {
     reader.not_followed(object, path, GROUP_FOLLOWED);
+    if reader.localized(object, "title", path).is_empty() {
+        reader.not_followed(object, path, UNTITLED_FOLLOWED);
+    }
     let known: Vec<&str> = GROUP_PROPERTIES.iter().chain(rules::GROUP_PROPERTIES).copied().collect();
     reader.unknown(object, &known, path);
 }
@@ -225,12 +239,17 @@ fn panel(reader: &mut Reader, object: &Map<String, Value>, path: &str) -> Panel 
         path: path.to_owned(),
         title: reader.localized(object, "title", path),
         description: reader.localized(object, "description", path),
+        is_beside: starts_beside(reader, object, path),
         visible_if: reader.expression(object, "visibleIf", path),
         rules: rules::group_rules(reader, object, path),
         elements: elements(reader, object, "elements", path),
     };
     unknown_of_group(reader, object, path);
     panel
+}
+
+fn starts_beside(reader: &mut Reader, object: &Map<String, Value>, path: &str) -> bool {
+    object.contains_key("startWithNewLine") && !reader.flag(object, "startWithNewLine", path)
 }
 
 /// Reads one question of a type.
@@ -258,6 +277,7 @@ pub fn read_part(reader: &mut Reader, object: &Map<String, Value>, kind: &str, p
         name,
         title,
         is_title_hidden: reader.text(object, "titleLocation", path).as_deref() == Some("hidden"),
+        is_beside: starts_beside(reader, object, path),
         description: reader.localized(object, "description", path),
         is_required: reader.flag(object, "isRequired", path),
         required_if: reader.expression(object, "requiredIf", path),

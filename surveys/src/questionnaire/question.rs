@@ -126,6 +126,8 @@ pub struct Question {
     pub title: Localized,
     /// The title is for screen readers only (`titleLocation: hidden`).
     pub is_title_hidden: bool,
+    /// Stands beside what comes before it, where there is room (`startWithNewLine: false`).
+    pub is_beside: bool,
     /// Help under the title; may be empty.
     pub description: Localized,
     /// Must be answered when visible.
@@ -193,6 +195,11 @@ pub struct ChoicesFrom {
     pub question: String,
     /// Which of its choices.
     pub mode: CarryMode,
+    /// `choiceValuesFromQuestion`: the question inside a list of panels or rows whose answers become choices; None = the
+    /// first that is answered.
+    pub values: Option<String>,
+    /// `choiceTextsFromQuestion`: the question inside it that gives their words; None = the same.
+    pub texts: Option<String>,
 }
 
 /// Which choices are carried forward.

@@ -78,6 +78,8 @@ pub struct GroupRules {
     pub required_if: Option<Expression>,
     /// `questionOrder`: its contents stand in an order by chance on screen; None = as those around it.
     pub is_shuffled: Option<bool>,
+    /// `state`: it can be folded up on screen, and whether it is open at first; None = always open.
+    pub is_expanded: Option<bool>,
 }
 
 impl Default for QuestionRules {
@@ -106,6 +108,7 @@ impl Default for GroupRules {
             is_required: false,
             required_if: None,
             is_shuffled: None,
+            is_expanded: None,
         }
     }
 }
@@ -137,6 +140,11 @@ pub fn group_rules(reader: &mut Reader, object: &Map<String, Value>, path: &str)
         is_shuffled: match reader.text(object, "questionOrder", path).as_deref() {
             Some("random") => Some(true),
             Some("initial") => Some(false),
+            _ => None,
+        },
+        is_expanded: match reader.text(object, "state", path).as_deref() {
+            Some("expanded") => Some(true),
+            Some("collapsed") => Some(false),
             _ => None,
         },
     }

@@ -2,12 +2,14 @@
 //! exports. Each response is read by the variable as its own version asked it.
 
 use super::answer::Answers;
+use super::composite::item_place;
 use super::definition::Definition;
 use super::edit::frozen;
 use super::merge::merged;
 use super::question::Question;
 use super::threads::{Known, threads};
 use super::variable::{Variable, VariableKind, variables};
+use serde_json::Value;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A published version.
@@ -153,19 +155,28 @@ fn all_values(joined: &Joined) -> Vec<(String, String)> {
     merged(&lists).into_iter().filter_map(label).collect()
 }
 
-/// The joined variables without those of panels and rows that nobody has filled in; `answers` come with the place of
-/// their version.
-pub fn present<'a>(
-    joined: Vec<Joined>,
-    answers: impl Iterator<Item = (usize, &'a Answers)> + Clone,
-) -> Vec<Joined> {
+/// What was filled in, with the place of its version.
+#[derive(Debug, Clone, Copy)]
+pub struct Filled<'a> {
+    /// Place of the version among all.
+    pub version: usize,
+    /// The answers.
+    pub answers: &'a Answers,
+    /// Places where something is written that cannot be read.
+    pub unreadable: &'a BTreeSet<String>,
+}
+
+/// The joined variables without those of panels and rows that nobody has filled in. What cannot be read was filled in, too.
+pub fn present<'a>(joined: Vec<Joined>, filled: impl Iterator<Item = Filled<'a>> + Clone) -> Vec<Joined> {
     let is_there = |joined: &Joined| {
         joined.variable.item.is_none_or(|item| {
-            let filled = |(version, answers): (usize, &'a Answers)| {
-                let own = joined.own(version)?;
-                answers.get(&own.question)?.as_array().map(Vec::len)
+            let reaches = |filled: Filled<'a>| {
+                let Some(own) = joined.own(filled.version) else { return false };
+                let n = filled.answers.get(&own.question).and_then(Value::as_array).map_or(0, Vec::len);
+                let place = format!("{}.", item_place(&own.question, item, None));
+                n > item || filled.unreadable.iter().any(|unreadable| unreadable.starts_with(&place))
             };
-            answers.clone().filter_map(filled).any(|n| n > item)
+            filled.clone().any(reaches)
         })
     };
     joined.into_iter().filter(is_there).collect()

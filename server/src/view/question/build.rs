@@ -3,6 +3,7 @@
 use super::control::{columns_class, takes_many};
 use super::*;
 use surveys::questionnaire::answer::is_advice;
+use surveys::questionnaire::definition::questions_of;
 use surveys::questionnaire::question::municipality;
 use surveys::questionnaire::slot::{Slot, Written, slots};
 
@@ -14,6 +15,7 @@ impl Scene<'_> {
             description: self.piped(&page.description),
             condition: self.who(page.visible_if.as_ref()),
             questions: self.elements(&page.elements),
+            fold: self.fold(&page.rules, page.title.get(self.lang), &page.questions()),
             is_shuffled: page.rules.is_shuffled.unwrap_or(self.settings.is_shuffled),
             ..PageView::default()
         };
@@ -40,7 +42,10 @@ impl Scene<'_> {
     }
 
     pub(super) fn elements(&self, elements: &[Element]) -> Vec<QuestionView> {
-        elements.iter().filter_map(|element| self.element(element)).collect()
+        let mut views: Vec<QuestionView> =
+            elements.iter().filter_map(|element| self.element(element)).collect();
+        beside::in_rows(&mut views);
+        views
     }
 
     pub(super) fn element(&self, element: &Element) -> Option<QuestionView> {
@@ -80,6 +85,8 @@ impl Scene<'_> {
             description: self.piped(&panel.description),
             condition: self.who(panel.visible_if.as_ref()),
             elements: self.elements(&panel.elements),
+            fold: self.fold(&panel.rules, panel.title.get(self.lang), &questions_of(&panel.elements)),
+            is_beside: panel.is_beside,
             is_shuffled: panel.rules.is_shuffled.unwrap_or(self.settings.is_shuffled),
             ..QuestionView::default()
         }
@@ -98,6 +105,7 @@ impl Scene<'_> {
             number: question.number.clone(),
             title: question.title.get(self.lang).to_owned(),
             is_title_hidden: question.is_title_hidden,
+            is_beside: question.is_beside,
             description: question.description.get(self.lang).to_owned(),
             condition: self.who(question.visible_if.as_ref()),
             html: sanitise(question.html.get(self.lang)),

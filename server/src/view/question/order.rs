@@ -1,6 +1,6 @@
 //! The order of choices on screen (`choicesOrder`). Paper and data keep the definition's order.
 
-use super::{ChoiceView, PageView, QuestionView};
+use super::{ChoiceView, PageView, QuestionView, beside};
 use crate::secret;
 use surveys::questionnaire::question::select::Order;
 
@@ -49,6 +49,7 @@ fn shuffle(questions: &mut Vec<QuestionView>, seed: &str) {
     for (at, text) in texts {
         questions.insert(at.min(questions.len()), text);
     }
+    beside::in_no_row(questions);
 }
 
 #[cfg(test)]

@@ -62,6 +62,11 @@ impl Frames {
         self.frames.last_mut()?.item.as_object_mut()
     }
 
+    /// The answers of the innermost item, to read; None outside of any.
+    pub fn innermost(&self) -> Option<&Answers> {
+        self.frames.last()?.item.as_object()
+    }
+
     /// The answers of the item at a depth from 0.
     pub fn item(&self, depth: usize) -> Option<&Answers> {
         self.frames.get(depth)?.item.as_object()

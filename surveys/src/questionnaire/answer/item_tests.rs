@@ -4,7 +4,7 @@ use super::*;
 use crate::questionnaire::parse::parse;
 use crate::questionnaire::problem::has_errors;
 use crate::questionnaire::summary::summary;
-use crate::questionnaire::union::{Version, present, union};
+use crate::questionnaire::union::{Filled, Version, present, union};
 use crate::questionnaire::variable::{value_of, variables};
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -150,10 +150,89 @@ fn answers_are_said_and_exported_item_by_item() {
     assert_eq!(value("m_2_people").1, Some(json!(3)));
     assert_eq!(value("m_total_people").1, Some(json!(3)));
     let version = Version { number: 1, definition: &definition, is_counted: true };
-    let joined = present(union(&[version], "ja"), std::iter::once((0, &given)));
-    let names: Vec<String> = joined.into_iter().map(|joined| joined.variable.name).collect();
-    assert!(names.contains(&"g_1_who".to_owned()) && !names.contains(&"g_2_who".to_owned()));
+    let names = |unreadable: &[&str]| -> Vec<String> {
+        let unreadable = unreadable.iter().map(|place| (*place).to_owned()).collect();
+        let filled = Filled { version: 0, answers: &given, unreadable: &unreadable };
+        let joined = present(union(&[version], "ja"), std::iter::once(filled));
+        joined.into_iter().map(|joined| joined.variable.name).collect()
+    };
+    assert!(names(&[]).contains(&"g_1_who".to_owned()) && !names(&[]).contains(&"g_2_who".to_owned()));
+    let unreadable = names(&["g[1].who"]);
+    assert!(unreadable.contains(&"g_2_who".to_owned()), "what cannot be read is in the data, too");
+    assert!(unreadable.contains(&"g_2_kind".to_owned()) && !unreadable.contains(&"g_3_who".to_owned()));
     assert_eq!(value("d_r2_note"), ("連携 – 学校 – 内容".to_owned(), Some(json!("見学"))));
+}
+
+/// Offered values and words at a place.
+fn offered(definition: &Definition, answers: &Value, place: &str, name: &str) -> Vec<(String, String)> {
+    let visible = visibility(definition, answers.as_object().unwrap(), now());
+    let questions: Vec<&Question> = definition.questions();
+    let inner = questions.iter().filter_map(|question| question.composite.as_ref());
+    let inner: Vec<&Question> = inner.flat_map(|composite| composite.questions()).collect();
+    let question = questions.into_iter().chain(inner).find(|question| question.name == name).unwrap();
+    let choices = visible.of(place, question).choices.clone();
+    choices.into_iter().map(|choice| (choice.value, choice.text.get("ja").to_owned())).collect()
+}
+
+fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(value, text)| ((*value).to_owned(), (*text).to_owned())).collect()
+}
+
+#[test]
+fn choices_are_carried_inside_an_item() {
+    let json = json!({"elements": [
+        {"type": "radiogroup", "name": "used", "choices": ["8|外の", "9|外の別の"]},
+        {"type": "paneldynamic", "name": "g", "panelCount": 2, "templateElements": [
+            {"type": "checkbox", "name": "used", "choices": ["1|電話", "2|訪問", "3|文書"]},
+            {"type": "radiogroup", "name": "best", "choicesFromQuestion": "used", "choicesFromQuestionMode": "selected"}]}]});
+    let (definition, problems) = parse(&json.to_string());
+    assert!(!has_errors(&problems), "{problems:?}");
+    let definition = definition.unwrap();
+    let given = json!({"g": [{"used": ["1", "3"]}, {"used": ["2"]}]});
+    assert_eq!(offered(&definition, &given, "g[0].best", "best"), pairs(&[("1", "電話"), ("3", "文書")]));
+    assert_eq!(offered(&definition, &given, "g[1].best", "best"), pairs(&[("2", "訪問")]));
+    let form = |best: &str| -> Vec<Field> {
+        let fields = [("g.length", "2"), ("g[0].used", "1"), ("g[0].best", best), ("g[1].used", "2")];
+        fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    };
+    let (read, problems) = read_page(&definition, "page1", &form("1"), &Answers::new(), now());
+    assert_eq!((&read["g"][0]["best"], problems.len()), (&json!("1"), 0), "chosen on the same page");
+    let (read, problems) = read_page(&definition, "page1", &form("2"), &Answers::new(), now());
+    assert_eq!(
+        (read["g"][0].get("best"), problems.len()),
+        (None, 0),
+        "not offered here, gone without a word"
+    );
+    let (kept, _) = complete(&definition, given.as_object().unwrap(), now());
+    assert_eq!(kept["g"], given["g"]);
+}
+
+#[test]
+fn what_is_entered_in_a_list_can_be_chosen_elsewhere() {
+    let json = json!({"elements": [
+        {"type": "matrixdynamic", "name": "staff", "columns": [
+            {"name": "job", "cellType": "text"},
+            {"name": "area", "cellType": "dropdown", "choices": ["n|北", "s|南"]}]},
+        {"type": "radiogroup", "name": "who", "choicesFromQuestion": "staff", "choices": ["9|いない"]},
+        {"type": "checkbox", "name": "where", "choicesFromQuestion": "staff",
+         "choiceValuesFromQuestion": "area", "choiceTextsFromQuestion": "area"}]});
+    let (definition, problems) = parse(&json.to_string());
+    assert!(!has_errors(&problems), "{problems:?}");
+    let definition = definition.unwrap();
+    let given = json!({"staff": [{"job": "看護師", "area": "s"}, {}, {"job": "相談員", "area": "s"}]});
+    let jobs = pairs(&[("看護師", "看護師"), ("相談員", "相談員"), ("9", "いない")]);
+    assert_eq!(offered(&definition, &given, "who", "who"), jobs);
+    assert_eq!(offered(&definition, &given, "where", "where"), pairs(&[("s", "南")]));
+    let fields = |who: &str| -> Vec<Field> {
+        let fields = [("staff.length", "1"), ("staff[0].job", "看護師"), ("who", who)];
+        fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    };
+    let (read, problems) = read_page(&definition, "page1", &fields("看護師"), &Answers::new(), now());
+    assert_eq!((&read["who"], problems.len()), (&json!("看護師"), 0), "entered and chosen on the same page");
+    let (read, _) = read_page(&definition, "page1", &fields("医師"), &Answers::new(), now());
+    assert_eq!(read.get("who"), None, "nobody entered it");
+    let (_, problems) = complete(&definition, json!({"who": "医師"}).as_object().unwrap(), now());
+    assert!(!has_errors(&problems), "{problems:?}");
 }
 
 fn given() -> impl Strategy<Value = Answers> {

@@ -10,6 +10,7 @@
 
 use super::frame::{Frames, frame_names};
 use super::hidden::Hidden;
+use super::seen::Near;
 use super::{Answers, Visibility};
 use crate::questionnaire::composite::{self, Composite, inner_place, item_place};
 use crate::questionnaire::definition::{Definition, Element, Page};
@@ -103,6 +104,8 @@ struct Around<'s> {
     item: &'s str,
     /// Answers as given, of the survey or of the item.
     stored: &'s Answers,
+    /// The questions of the item; none on a page.
+    siblings: &'s [&'s Question],
     is_open: bool,
     is_read_only: bool,
 }
@@ -140,7 +143,7 @@ impl Walk<'_> {
         let is_open = !self.hidden.pages.contains(&at)
             && self.group_is_open(&page.name, &page.rules, page.visible_if.as_ref());
         let is_read_only = self.group_is_read_only(&page.rules, false);
-        let around = Around { item: "", stored: answers, is_open, is_read_only };
+        let around = Around { item: "", stored: answers, siblings: &[], is_open, is_read_only };
         self.is_skipped = self.hidden.skipped.contains(&at);
         if self.elements(&page.elements, around) {
             self.next.pages.insert(page.name.clone());
@@ -228,7 +231,13 @@ impl Walk<'_> {
         is_read_only: bool,
     ) {
         let counts = is_visible || clear_of(self.definition, question) == Clear::None;
-        let carried = super::seen::carried(self.definition, question, &self.counted, &self.next.seen);
+        let near = Near {
+            definition: self.definition,
+            item: around.item,
+            siblings: around.siblings,
+            answers: self.frames.innermost().unwrap_or(&self.counted),
+        };
+        let carried = super::seen::carried(question, &near, &self.counted, &self.next.seen);
         let carried =
             super::narrow::narrowed(carried.as_ref().unwrap_or(question), &self.scope()).or(carried);
         let offered = carried.as_ref().zip(around.stored.get(&question.name));
@@ -283,7 +292,7 @@ impl Walk<'_> {
             let is_open = around.is_open && self.holds(composite.visible_if.as_ref());
             self.elements(
                 &composite.elements,
-                Around { item: &item_place, stored: item.answers, is_open, ..around },
+                Around { item: &item_place, stored: item.answers, siblings: &known, is_open, ..around },
             );
             counted.push(self.frames.pop());
         }

@@ -50,7 +50,8 @@ pub fn of(
             | Field::Count
             | Field::One(_)
             | Field::Question
-            | Field::Names => changes.extend(set(name, before, after)),
+            | Field::Names
+            | Field::Mask => changes.extend(set(name, before, after)),
         }
     }
     let rest: BTreeSet<&str> = before.keys().chain(after.keys()).map(String::as_str).collect();

@@ -3,7 +3,7 @@
 mod list;
 
 use super::choices::{self, Shape};
-use super::{member, text};
+use super::{mask, member, text};
 use crate::questionnaire::question::find_type;
 pub use list::PROPERTIES;
 use list::{MANY, ONE_OR_MORE};
@@ -46,6 +46,8 @@ pub enum Field {
     Question,
     /// Names of questions or pages, one a line.
     Names,
+    /// The settings of a mask, one a line.
+    Mask,
 }
 
 /// A property of some types.
@@ -126,6 +128,7 @@ pub fn shown(object: &Map<String, Value>, property: &Property, locale: &str) -> 
             let list = value.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
             choices::lines(list, shape, locale)
         }
+        Field::Mask => mask::lines(value),
         Field::Names => {
             let names = value.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
             names.iter().map(text::scalar).collect::<Vec<String>>().join("\n")

@@ -3,7 +3,7 @@
 use super::choices::{self, Shape};
 use super::property::{Field, MARKS, Property, of_type, shown, turns_into, type_of};
 use super::structure::gone;
-use super::{Done, member, naming, text, tree};
+use super::{Done, mask, member, naming, text, tree};
 use crate::questionnaire::problem::Problem;
 use serde_json::{Map, Number, Value};
 use unicode_normalization::UnicodeNormalization;
@@ -74,6 +74,10 @@ fn put(
             text::put(object, name, (!typed.is_empty()).then(|| Value::String(typed.to_owned())));
         }
         Field::Names => put_names(object, name, typed),
+        Field::Mask => {
+            let settings = mask::settings(typed, object.get(name));
+            text::put(object, name, settings);
+        }
         Field::One(values) => match values.iter().find(|value| **value == typed) {
             Some(value) => text::put(object, name, Some(Value::String((*value).to_owned()))),
             None if typed.is_empty() => text::put(object, name, None),
@@ -152,7 +156,7 @@ fn count(typed: &str, name: &str) -> Result<Option<Value>, Problem> {
 }
 
 /// A number where it is one, otherwise the text; nothing for an empty text.
-fn word(typed: &str) -> Option<Value> {
+pub(super) fn word(typed: &str) -> Option<Value> {
     let folded: String = typed.nfkc().collect();
     let number = folded.parse::<i64>().ok().map(Number::from);
     let number = number.or_else(|| {

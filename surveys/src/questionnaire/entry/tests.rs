@@ -214,6 +214,17 @@ fn questions_of_many_parts_are_typed_part_by_part() {
 }
 
 #[test]
+fn what_cannot_be_read_stays_in_its_item() {
+    let json = r#"{"elements":[{"type":"matrixdynamic","name":"d","rowCount":3,"columns":[
+        {"name":"c","cellType":"text"},{"name":"e","cellType":"text"}]}]}"#;
+    let definition = parse(json).0.unwrap();
+    let fields = [("d[0].c", "〓"), ("d[2].c", "一"), ("d[2].e", "〓")];
+    let reading = read(&definition, &typed(&fields), &Answers::new(), NaiveDateTime::default());
+    assert_eq!(reading.answers["d"], json!([{"c": "一"}]), "an item without an answer is none");
+    assert_eq!(reading.unreadable, ["d[1].c", "d[0].e"]);
+}
+
+#[test]
 fn every_slot_is_the_place_of_a_variable() {
     let json = r#"{"elements":[
         {"type":"checkbox","name":"many","choices":["a"],"showOtherItem":true,"otherText":"他"},

@@ -71,12 +71,14 @@ impl Lowering<'_> {
         self.problems.push(problem);
         element.insert("type".to_owned(), json!(plain));
         if *own == "kt-personname" && !element.contains_key("items") {
-            let is_required = element.get("isRequired") == Some(&json!(true));
+            // The question stays required as a whole, which SurveyJS takes as ours does: one part is enough.
+            let has_readings = element.get("kt:kana") != Some(&json!("none"));
             let item = |name: &&str| {
                 let title = (self.words.text)(&format!("person-{name}"), self.locale);
-                json!({"name": name, "title": title, "isRequired": is_required})
+                json!({"name": name, "title": title})
             };
-            element.insert("items".to_owned(), NAME_PARTS.iter().map(item).collect());
+            let parts = NAME_PARTS.iter().filter(|name| has_readings || !name.ends_with("_kana"));
+            element.insert("items".to_owned(), parts.map(item).collect());
         }
     }
 }
@@ -103,6 +105,10 @@ mod tests {
         assert_eq!(elements[0]["type"], "multipletext");
         assert_eq!(elements[0]["items"][2]["name"], "sei_kana");
         assert_eq!(elements[0]["items"][2]["title"], "person-sei_kana");
+        assert_eq!(elements[0]["isRequired"], true);
+        let required =
+            elements[0]["items"].as_array().unwrap().iter().filter(|item| item["isRequired"] == true);
+        assert_eq!(required.count(), 0, "not everybody has every part of a name");
         assert_eq!(elements[1]["type"], "radiogroup");
         assert_eq!(elements[1]["choices"], json!(["1", "2"]));
         assert_eq!(elements[2]["type"], "dropdown");

@@ -18,6 +18,8 @@ pub const PROPERTIES: &[&str] = &[
     "choices",
     "choicesFromQuestion",
     "choicesFromQuestionMode",
+    "choiceValuesFromQuestion",
+    "choiceTextsFromQuestion",
     "choicesOrder",
     "choicesVisibleIf",
     "choicesEnableIf",
@@ -119,7 +121,9 @@ fn choices_from(reader: &mut Reader, object: &Map<String, Value>, path: &str) ->
         Some("unselected") => CarryMode::Unselected,
         _ => CarryMode::All,
     };
-    Some(ChoicesFrom { question, mode })
+    let mut inner = |key| reader.text(object, key, path).filter(|name| !name.is_empty());
+    let (values, texts) = (inner("choiceValuesFromQuestion"), inner("choiceTextsFromQuestion"));
+    Some(ChoicesFrom { question, mode, values, texts })
 }
 
 /// Reads one choice and the text beside "other". A text without any choice means "other".

@@ -139,7 +139,9 @@ fn field(frame: &Frame, property: &Property, type_name: &str) -> FieldView {
         id: format!("field-{}", slug(property.name)),
         kind: match property.field {
             Field::Name | Field::Line | Field::Word | Field::Plain => "line",
-            Field::Text | Field::Markup | Field::Condition | Field::Formula | Field::Names => "text",
+            Field::Text | Field::Markup | Field::Condition | Field::Formula | Field::Names | Field::Mask => {
+                "text"
+            }
             Field::Count | Field::Number => "count",
             Field::Flag | Field::Not => "flag",
             Field::One(_) | Field::Type | Field::Question => "one",

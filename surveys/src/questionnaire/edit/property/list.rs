@@ -78,6 +78,8 @@ pub const PROPERTIES: &[Property] = &[
     more("colCount", Field::Count, &["radiogroup", "checkbox", "imagepicker"]),
     more("minSelectedChoices", Field::Count, MANY),
     more("choicesFromQuestion", Field::Question, ONE_OR_MORE),
+    more("choiceValuesFromQuestion", Field::Plain, ONE_OR_MORE),
+    more("choiceTextsFromQuestion", Field::Plain, ONE_OR_MORE),
     more("choicesFromQuestionMode", Field::One(&["all", "selected", "unselected"]), ONE_OR_MORE),
     more("choicesVisibleIf", Field::Formula, ONE_OR_MORE),
     // What is written.
@@ -91,6 +93,11 @@ pub const PROPERTIES: &[Property] = &[
     more("max", Field::Word, &["matrixdropdowncolumn"]),
     more("minValueExpression", Field::Formula, &["text", "slider"]),
     more("maxValueExpression", Field::Formula, &["text", "slider"]),
+    more("maskType", Field::One(&["pattern", "numeric", "currency", "datetime"]), &["text"]),
+    more("maskSettings", Field::Mask, &["text"]),
+    basic("acceptedTypes", Field::Plain, &["file"]),
+    basic("maxSize", Field::Count, &["file"]),
+    basic("allowMultiple", Field::Flag, &["file"]),
     // Scales, yes and no, pictures.
     basic("rateMin", Field::Count, &["rating"]),
     basic("rateMax", Field::Count, &["rating"]),
@@ -186,6 +193,9 @@ pub const PROPERTIES: &[Property] = &[
     more("commentText", Field::Line, COMMENTED),
     more("rows", Field::Count, &["comment"]),
     more("placeholder", Field::Line, &["text", "comment", "multipletextitem"]),
+    // How it stands on the page.
+    more("startWithNewLine", Field::Not, &["panel", "html", "image", QUESTIONS]),
+    more("state", Field::One(&["expanded", "collapsed"]), &["page", "panel"]),
     // The whole questionnaire.
     more("questionsOnPageMode", Field::One(&["standard", "singlePage", "questionPerPage"]), &["survey"]),
     more("showQuestionNumbers", Field::One(&["on", "onPage", "off"]), &["survey"]),
