@@ -16,7 +16,7 @@ pub mod working;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::entity::state::{QuestionnaireState, ResponseState};
-use surveys::entity::{questionnaire, survey};
+use surveys::entity::{questionnaire, questionnaire_version, survey};
 use surveys::id::{QuestionnaireId, SurveyId, WaveId};
 use surveys::questionnaire::check::lint;
 use surveys::questionnaire::edit::blank;
@@ -225,15 +225,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
             })
             .collect(),
         placeholders: open.into_iter().map(label).collect(),
-        versions: versions
-            .iter()
-            .rev()
-            .map(|version| VersionView {
-                number: version.number,
-                published_at: time::date_time(version.published_at, frame.lang),
-                sha256: version.sha256.clone(),
-            })
-            .collect(),
+        versions: versions.iter().rev().map(|version| version_view(&frame, version)).collect(),
         questionnaire: QuestionnaireView {
             href: address(questionnaire.id),
             state: questionnaire.state,
@@ -253,6 +245,14 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     };
     let title = view.questionnaire.title.clone();
     frame.page("questionnaires/show.html", &title, &view)
+}
+
+fn version_view(frame: &Frame, version: &questionnaire_version::Model) -> VersionView {
+    VersionView {
+        number: version.number,
+        published_at: time::date_time(version.published_at, frame.lang),
+        sha256: version.sha256.clone(),
+    }
 }
 
 async fn registrations_href(frame: &Frame, user: &User, id: QuestionnaireId) -> Result<String> {
