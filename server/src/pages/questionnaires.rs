@@ -36,7 +36,6 @@ use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::fill::say;
-use crate::pages::registrations;
 use crate::pages::surveys::{address as survey_address, state_key};
 use crate::secret;
 use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
@@ -149,8 +148,9 @@ struct ShowView {
     problems: Vec<ProblemView>,
     may_publish: bool,
     has_changes: bool,
-    /// Address of the list of those who signed up; empty where nobody can or one may not see them.
-    registrations_href: String,
+    /// Whether people sign up with it, and whether one may see who they are.
+    has_seats: bool,
+    may_see_people: bool,
     may_change: bool,
     versions: Vec<VersionView>,
     crumbs: Vec<Crumb>,
@@ -211,7 +211,8 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
             (survey.title, survey_address(survey.id)),
             (questionnaire.title.clone(), String::new()),
         ]),
-        registrations_href: registrations_href(&frame, &user, questionnaire.id).await?,
+        has_seats: !store::registrations::seatings(db, questionnaire.id).await?.is_empty(),
+        may_see_people: may(user.role, Verb::View, Thing::Registration),
         may_change: may(user.role, Verb::Change, Thing::Survey),
         may_publish: open.is_empty() && !has_errors(&problems),
         has_changes: versions.last().is_some_and(|version| version.definition != questionnaire.draft),
@@ -253,14 +254,6 @@ fn version_view(frame: &Frame, version: &questionnaire_version::Model) -> Versio
         published_at: time::date_time(version.published_at, frame.lang),
         sha256: version.sha256.clone(),
     }
-}
-
-async fn registrations_href(frame: &Frame, user: &User, id: QuestionnaireId) -> Result<String> {
-    let may_see = may(user.role, Verb::View, Thing::Registration);
-    if !may_see || store::registrations::seatings(&frame.app.db, id).await?.is_empty() {
-        return Ok(String::new());
-    }
-    Ok(registrations::address(id))
 }
 
 /// `POST /questionnaires/{id}/publish`: the draft becomes the next version and the link opens.
