@@ -185,6 +185,9 @@ pub const ROUTES: &[Route] = &[
     get("/questionnaires/{id}/registrations", VIEW_REGISTRATION, || {
         web::get().to(registrations::index::show)
     }),
+    get("/questionnaires/{id}/registrations/counts", VIEW_SURVEY, || {
+        web::get().to(registrations::counts::show)
+    }),
     get("/questionnaires/{id}/registrations/{file}", VIEW_REGISTRATION, || {
         web::get().to(registrations::files::download)
     }),

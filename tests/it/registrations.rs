@@ -258,3 +258,28 @@ async fn after_its_last_day_a_sign_up_is_erased_and_the_numbers_stay() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn those_who_may_not_see_names_see_protected_counts() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_survey(app, &coordinator, "forum-signup").await;
+        let viewer = app.login(Role::Viewer).await;
+        viewer.get(&list(&open)).await.expect_status(403);
+        let counts = format!("{}/counts", list(&open));
+        for n in 0..4 {
+            sign_up(app, &open, &format!("p{n}"), VENUE, false).await;
+        }
+        assert!(!viewer.get(&counts).await.expect_status(200).has("#counts-table"), "four are too few");
+        for n in 4..6 {
+            sign_up(app, &open, &format!("p{n}"), ONLINE, false).await;
+        }
+        let page = viewer.get(&counts).await.expect_status(200);
+        assert!(page.first("#counts-table").contains("医療機関"), "{}", page.text());
+        let body = page.first("#counts-table tbody");
+        assert!(body.contains('6') && !page.text().contains("p1"), "{body}");
+        let shown = viewer.get(&format!("/questionnaires/{}", open.questionnaire.0)).await;
+        assert!(shown.body.contains("/registrations/counts") && !shown.body.contains("/registrations\""));
+    })
+    .await;
+}

@@ -188,3 +188,6 @@ letter-mailing-body =
     {"{"}url{"}"}
 
     Contact: { $contact }
+registrations-counts-title = Registrations by area and affiliation
+registrations-counts-lead = People who have a place or wait for one. Counts below { $n } are withheld (＊), and with them as many others as would give them away.
+registrations-counts-few = There are too few people for a table.

@@ -188,3 +188,6 @@ letter-mailing-body =
     {"{"}url{"}"}
 
     お問い合わせ：{ $contact }
+registrations-counts-title = 申し込みの人数（地域と所属）
+registrations-counts-lead = 確定とキャンセル待ちの方の数です。{ $n }人より少ないところは「＊」で伏せ、ほかの数から計算しても分からないように、必要な分だけ別の数も伏せます。
+registrations-counts-few = 人数が少ないため、まだ表にできません。

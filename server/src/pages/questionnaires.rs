@@ -11,6 +11,7 @@ pub mod library;
 pub mod link;
 pub mod preview;
 pub mod translate;
+mod version_list;
 pub mod versions;
 
 use actix_web::{HttpResponse, web};
@@ -37,7 +38,6 @@ use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::fill::say;
-use crate::pages::registrations;
 use crate::pages::surveys::{address as survey_address, state_key};
 use crate::secret;
 use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
@@ -153,10 +153,11 @@ struct ShowView {
     problems: Vec<ProblemView>,
     may_publish: bool,
     has_changes: bool,
-    /// Address of the list of those who signed up; empty where nobody can or one may not see them.
-    registrations_href: String,
+    /// Whether people sign up with it, and whether one may see who they are.
+    has_seats: bool,
+    may_see_people: bool,
     may_change: bool,
-    versions: Vec<VersionView>,
+    versions: Vec<version_list::VersionView>,
     crumbs: Vec<Crumb>,
 }
 
@@ -190,20 +191,6 @@ struct ProblemView {
     text: String,
 }
 
-#[derive(Serialize)]
-struct VersionView {
-    number: i32,
-    name: String,
-    published_at: String,
-    person: String,
-    n_responses: i64,
-    sha256: String,
-    preview_href: String,
-    /// The version before, and the comparison with it; both empty for the first.
-    previous: String,
-    compare_href: String,
-}
-
 /// `GET /questionnaires/{id}`
 pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Survey)?;
@@ -225,7 +212,8 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
             (questionnaire.title.clone(), String::new()),
         ]),
         may_change,
-        registrations_href: registrations_href(&frame, &user, questionnaire.id).await?,
+        has_seats: !store::registrations::seatings(db, questionnaire.id).await?.is_empty(),
+        may_see_people: may(user.role, Verb::View, Thing::Registration),
         may_publish: open.is_empty() && !has_errors(&problems),
         has_changes: versions.last().is_some_and(|version| version.definition != questionnaire.draft),
         problems: problems
@@ -238,7 +226,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
             })
             .collect(),
         placeholders: open.into_iter().map(label).collect(),
-        versions: version_views(&frame, questionnaire.id, &versions, may_change).await?,
+        versions: version_list::views(&frame, questionnaire.id, &versions, may_change).await?,
         questionnaire: QuestionnaireView {
             href: address(questionnaire.id),
             state: questionnaire.state,
@@ -257,47 +245,6 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     };
     let title = view.questionnaire.title.clone();
     frame.page("questionnaires/show.html", &title, &view)
-}
-
-/// The published versions, newest first. Who published them is for those who work on them.
-async fn version_views(
-    frame: &Frame,
-    id: QuestionnaireId,
-    versions: &[questionnaire_version::Model],
-    may_change: bool,
-) -> Result<Vec<VersionView>> {
-    let db = &frame.app.db;
-    let counts = store::responses::submitted_by_version(db, id).await?;
-    let people = if may_change { store::users::list(db).await? } else { Vec::new() };
-    let person = |by| people.iter().find(|user| user.id == by).map(|user| user.display_name.clone());
-    let name = |number: i32| version_name(frame.lang, &[number.to_string()]);
-    let mut views = Vec::new();
-    for (at, version) in versions.iter().enumerate().rev() {
-        let previous = at.checked_sub(1).and_then(|before| versions.get(before));
-        let compare = |previous: &questionnaire_version::Model| {
-            format!("{}/compare?from={}&to={}", address(id), previous.number, version.number)
-        };
-        views.push(VersionView {
-            number: version.number,
-            name: name(version.number),
-            published_at: time::date_time(version.published_at, frame.lang),
-            person: person(version.published_by).unwrap_or_default(),
-            n_responses: counts.get(&version.id).copied().unwrap_or(0),
-            sha256: version.sha256.clone(),
-            preview_href: format!("{}/preview?version={}", address(id), version.number),
-            previous: previous.map(|previous| name(previous.number)).unwrap_or_default(),
-            compare_href: previous.map(compare).unwrap_or_default(),
-        });
-    }
-    Ok(views)
-}
-
-async fn registrations_href(frame: &Frame, user: &User, id: QuestionnaireId) -> Result<String> {
-    let may_see = may(user.role, Verb::View, Thing::Registration);
-    if !may_see || store::registrations::seatings(&frame.app.db, id).await?.is_empty() {
-        return Ok(String::new());
-    }
-    Ok(registrations::address(id))
 }
 
 /// `POST /questionnaires/{id}/publish`: the draft becomes the next version and the link opens.

@@ -3,6 +3,7 @@
 pub mod badges;
 pub mod capacity;
 pub mod check_in;
+pub mod counts;
 pub mod files;
 pub mod index;
 pub mod letters;
@@ -21,6 +22,7 @@ use surveys::store;
 use surveys::store::registrations::Seat;
 
 use crate::app::App;
+use crate::dataset::strings;
 use crate::error::{AppError, Result};
 use crate::i18n::Lang;
 use crate::pages::questionnaires::address as questionnaire_address;
@@ -53,6 +55,10 @@ pub struct Person {
     pub response: response::Model,
     /// Who it is; empty once it is erased.
     pub attendee: Attendee,
+    /// Value of the area that the person chose.
+    pub region: Option<String>,
+    /// Value of the affiliation.
+    pub affiliation: Option<String>,
 }
 
 impl Person {
@@ -85,7 +91,12 @@ pub async fn desk(app: &App, id: QuestionnaireId, lang: Lang) -> Result<Desk> {
         let answers = whole_answers(&response.answers, contacts.remove(&response.id).as_deref())?;
         let definition = definitions.get(&response.version_id);
         let attendee = definition.map(|found| attendee(found, &answers, lang.code())).unwrap_or_default();
-        people.push(Person { registration, response, attendee });
+        let chosen = |role: &str| {
+            let question = definition?.question_with_role(role)?;
+            strings(answers.get(&question.name)).into_iter().next()
+        };
+        let (region, affiliation) = (chosen("region"), chosen("affiliation"));
+        people.push(Person { registration, response, attendee, region, affiliation });
     }
     people.sort_by_cached_key(|person| (kana_order(&person.attendee.kana), person.registration.response_id));
     let letters = store::messages::of_questionnaire(db, id).await?;

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use crate::entity::state::{QuestionnaireState, ResponseState};
-use crate::entity::{entry, message, questionnaire, response, response_contact};
+use crate::entity::{entry, message, questionnaire, response, response_contact, sheet_import};
 use crate::error::Result;
 use crate::id::{QuestionnaireId, UserId};
 use crate::store::{audit, questionnaires};
@@ -41,6 +41,11 @@ pub async fn erase(db: &impl ConnectionTrait, id: QuestionnaireId) -> Result<u64
         .exec(db)
         .await?;
     entry::Entity::delete_many().filter(entry::Column::ResponseId.in_subquery(of_it())).exec(db).await?;
+    sheet_import::Entity::update_many()
+        .set(sheet_import::ActiveModel { content_sha256: Set(String::new()), ..Default::default() })
+        .filter(sheet_import::COLUMN.questionnaire_id.eq(id))
+        .exec(db)
+        .await?;
     message::Entity::delete_many().filter(message::COLUMN.questionnaire_id.eq(id)).exec(db).await?;
     let begun = response::Entity::delete_many()
         .filter(response::COLUMN.questionnaire_id.eq(id))

@@ -1,0 +1,60 @@
+//! The published versions on a questionnaire's page.
+
+use serde::Serialize;
+use surveys::entity::questionnaire_version;
+use surveys::id::QuestionnaireId;
+use surveys::store;
+
+use super::address;
+use crate::error::Result;
+use crate::view::frame::Frame;
+use crate::view::time;
+use crate::view::versions::version_name;
+
+/// A version for the template.
+#[derive(Serialize)]
+pub struct VersionView {
+    number: i32,
+    name: String,
+    published_at: String,
+    person: String,
+    n_responses: i64,
+    sha256: String,
+    preview_href: String,
+    /// The version before, and the comparison with it; both empty for the first.
+    previous: String,
+    compare_href: String,
+}
+
+/// The published versions, newest first. Who published them is for those who work on them.
+pub async fn views(
+    frame: &Frame,
+    id: QuestionnaireId,
+    versions: &[questionnaire_version::Model],
+    may_change: bool,
+) -> Result<Vec<VersionView>> {
+    let db = &frame.app.db;
+    let counts = store::responses::submitted_by_version(db, id).await?;
+    let people = if may_change { store::users::list(db).await? } else { Vec::new() };
+    let person = |by| people.iter().find(|user| user.id == by).map(|user| user.display_name.clone());
+    let name = |number: i32| version_name(frame.lang, &[number.to_string()]);
+    let mut views = Vec::new();
+    for (at, version) in versions.iter().enumerate().rev() {
+        let previous = at.checked_sub(1).and_then(|before| versions.get(before));
+        let compare = |previous: &questionnaire_version::Model| {
+            format!("{}/compare?from={}&to={}", address(id), previous.number, version.number)
+        };
+        views.push(VersionView {
+            number: version.number,
+            name: name(version.number),
+            published_at: time::date_time(version.published_at, frame.lang),
+            person: person(version.published_by).unwrap_or_default(),
+            n_responses: counts.get(&version.id).copied().unwrap_or(0),
+            sha256: version.sha256.clone(),
+            preview_href: format!("{}/preview?version={}", address(id), version.number),
+            previous: previous.map(|previous| name(previous.number)).unwrap_or_default(),
+            compare_href: previous.map(compare).unwrap_or_default(),
+        });
+    }
+    Ok(views)
+}
