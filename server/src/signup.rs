@@ -6,12 +6,13 @@ pub mod letter;
 use sea_orm::DatabaseTransaction;
 use surveys::entity::state::RegistrationState;
 use surveys::entity::{questionnaire, registration, survey};
-use surveys::fielding::attendee::{Attendee, attendee, whole};
+use surveys::fielding::attendee::{Attendee, attendee};
 use surveys::fielding::seating;
 use surveys::id::{QuestionnaireId, ResponseId, UserId};
 use surveys::questionnaire::answer::Answers;
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::parse::parse;
+use surveys::questionnaire::respondent::join_identifiers;
 use surveys::store;
 use surveys::store::registrations::{Cancelled, NewRegistration, Outcome};
 
@@ -157,5 +158,5 @@ pub fn whole_answers(answers: &str, contacts: Option<&str>) -> Result<Answers> {
     let answers: Answers = serde_json::from_str(answers).map_err(anyhow::Error::from)?;
     let contacts: Option<Answers> =
         contacts.map(serde_json::from_str).transpose().map_err(anyhow::Error::from)?;
-    Ok(whole(&answers, contacts.as_ref()))
+    Ok(join_identifiers(answers, contacts.unwrap_or_default()))
 }

@@ -15,12 +15,13 @@ use crate::app::App;
 use crate::auth::form::{self, PublicForm, StaffForm, expected_token, is_token};
 use crate::error::{AppError, Result};
 
-/// What a signed-in person may bring: 500 filled sheets fit.
-const STAFF: Limits = Limits { all: 40 * 1024 * 1024, one: 40 * 1024 * 1024, text: 40 * 1024 * 1024 };
+/// What a signed-in person may bring: 500 filled sheets, each with what is in it, fit.
+const STAFF: Limits =
+    Limits { all: 40 * 1024 * 1024, one: 40 * 1024 * 1024, text: 40 * 1024 * 1024, files: 1_100 };
 /// Most fields in one upload: a long page with all its boxes.
 const MAX_FIELDS: usize = 2_000;
-/// Most files in one upload: 500 sheets, each with what is in it.
-const MAX_FILES: usize = 1_100;
+/// Most files that somebody without an account may bring at once.
+const MAX_PUBLIC_FILES: usize = 50;
 
 /// A form with files. A form without files may also come as any other form.
 pub struct StaffUpload {
@@ -45,8 +46,10 @@ struct Limits {
     all: usize,
     /// Most bytes of one file; of a larger one nothing is kept, and the rest of the form is read.
     one: usize,
-    /// Most bytes of one field that is no file.
+    /// Most bytes of all fields together that are no files.
     text: usize,
+    /// Most files.
+    files: usize,
 }
 
 /// One file.
@@ -86,7 +89,12 @@ fn public_limits(request: &HttpRequest) -> Limits {
     const MEGABYTE: usize = 1024 * 1024;
     let config = request.app_data::<web::Data<App>>().map(|app| &app.config);
     let (one, all) = config.map_or((0, 0), |config| (config.file_megabytes, config.files_megabytes));
-    Limits { all: 2 * all * MEGABYTE + form::MAX_BYTES, one: one * MEGABYTE, text: form::MAX_BYTES }
+    Limits {
+        all: 2 * all * MEGABYTE + form::MAX_BYTES,
+        one: one * MEGABYTE,
+        text: form::MAX_BYTES,
+        files: MAX_PUBLIC_FILES,
+    }
 }
 
 impl FromRequest for PublicUpload {
@@ -131,7 +139,7 @@ impl FromRequest for StaffUpload {
 
 async fn read(mut parts: Multipart, limits: Limits) -> Result<(Vec<(String, String)>, Vec<UploadedFile>)> {
     let (mut fields, mut files) = (Vec::new(), Vec::new());
-    let mut n_bytes = 0;
+    let (mut n_bytes, mut n_text) = (0, 0);
     while let Some(part) = parts.next().await {
         let mut part = part.map_err(|error| reason(&error))?;
         let field = part.name().unwrap_or_default().to_owned();
@@ -141,8 +149,9 @@ async fn read(mut parts: Multipart, limits: Limits) -> Result<(Vec<(String, Stri
         while let Some(piece) = part.next().await {
             let piece = piece.map_err(|error| reason(&error))?;
             n_bytes += piece.len();
+            n_text += if name.is_none() { piece.len() } else { 0 };
             is_too_large |= name.is_some() && bytes.len() + piece.len() > limits.one;
-            if n_bytes > limits.all || (name.is_none() && bytes.len() > limits.text) {
+            if n_bytes > limits.all || n_text > limits.text {
                 return Err(AppError::TooLarge);
             }
             if is_too_large {
@@ -162,7 +171,7 @@ async fn read(mut parts: Multipart, limits: Limits) -> Result<(Vec<(String, Stri
                 fields.push((field, text));
             }
         }
-        if fields.len() > MAX_FIELDS || files.len() > MAX_FILES {
+        if fields.len() > MAX_FIELDS || files.len() > limits.files {
             return Err(AppError::TooLarge);
         }
     }

@@ -36,6 +36,9 @@ use crate::view::frame::Frame;
 use crate::view::question::seat::SeatView;
 use crate::view::time;
 
+/// What a write says of answers that were sent or given up meanwhile.
+const FINISHED: &str = "response-finished";
+
 /// A questionnaire as a respondent meets it.
 pub struct Met {
     /// The study.
@@ -250,10 +253,13 @@ impl Begun {
     pub async fn lock(&self, transaction: &DatabaseTransaction) -> Result<Answers> {
         let newest = store::responses::lock(transaction, self.response.id).await?;
         if !self.is_editing {
-            return read_answers(&newest.answers);
+            return match newest.state {
+                ResponseState::InProgress => read_answers(&newest.answers),
+                _ => Err(surveys::error::Error::State(FINISHED).into()),
+            };
         }
         let edit = store::response_edits::find(transaction, self.response.id).await?;
-        read_answers(&edit.ok_or(surveys::error::Error::State("response-finished"))?.answers)
+        read_answers(&edit.ok_or(surveys::error::Error::State(FINISHED))?.answers)
     }
 
     /// Keeps the answers.

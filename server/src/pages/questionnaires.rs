@@ -17,7 +17,7 @@ pub mod versions;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::entity::state::{QuestionnaireState, ResponseState};
-use surveys::entity::{questionnaire, questionnaire_version, survey};
+use surveys::entity::{questionnaire, survey};
 use surveys::id::{QuestionnaireId, SurveyId, WaveId};
 use surveys::questionnaire::check::lint;
 use surveys::questionnaire::definition::Definition;
@@ -42,8 +42,6 @@ use crate::pages::surveys::{address as survey_address, state_key};
 use crate::secret;
 use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
 use crate::view::frame::Frame;
-use crate::view::time;
-use crate::view::versions::named as version_name;
 
 /// The choice of beginning with an empty page.
 const BLANK: &str = "blank";

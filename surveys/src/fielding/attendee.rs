@@ -3,7 +3,6 @@
 use crate::questionnaire::answer::Answers;
 use crate::questionnaire::definition::Definition;
 use crate::questionnaire::question::personname::{self, hiragana};
-use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
 /// What a list at the reception says of a person. Everything may be empty.
@@ -123,27 +122,11 @@ pub fn kana_row(kana: &str) -> char {
     row.map_or('他', |(name, _)| *name)
 }
 
-/// Answers and those that identify, put together again.
-pub fn whole(answers: &Answers, contacts: Option<&Answers>) -> Answers {
-    let mut whole = answers.clone();
-    for (name, value) in contacts.into_iter().flatten() {
-        match (whole.get_mut(name), value) {
-            // A list of short texts may have been parted within.
-            (Some(Value::Object(kept)), Value::Object(apart)) => {
-                kept.extend(apart.iter().map(|(name, value)| (name.clone(), value.clone())));
-            }
-            _ => {
-                whole.insert(name.clone(), value.clone());
-            }
-        }
-    }
-    whole
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::questionnaire::parse::parse;
+    use crate::questionnaire::respondent::join_identifiers;
     use crate::questionnaire::shipped::shipped;
     use serde_json::json;
 
@@ -188,7 +171,8 @@ mod tests {
         let answers = json!({"affiliation": "6", "affiliation_detail": "架空の会社"});
         let contacts =
             json!({"person_name": "架空 花子", "person_kana": "カクウ ﾊﾅｺ", "phone": "048-000-0000"});
-        let whole = whole(answers.as_object().unwrap(), contacts.as_object());
+        let whole =
+            join_identifiers(answers.as_object().unwrap().clone(), contacts.as_object().unwrap().clone());
         let found = attendee(&definition, &whole, "ja");
         assert_eq!((found.name.as_str(), found.kana.as_str()), ("架空 花子", "かくう はなこ"));
         assert_eq!((found.phone.as_str(), found.email.as_str()), ("048-000-0000", ""));

@@ -7,10 +7,10 @@ use super::definition::Definition;
 use super::problem::{Problem, Severity};
 use super::question::Question;
 use super::question::input::cleaned;
+use super::respondent::join_identifiers;
 use super::slot::{Content, Slot, UNREADABLE, slots};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
@@ -83,7 +83,8 @@ pub fn read(definition: &Definition, typed: &[Field], kept: &Answers, now: Naive
         }
         reading.problems.extend(question.read(&form, &mut answers));
     }
-    restore(&mut answers, kept);
+    // What was typed now counts.
+    let answers = join_identifiers(answers, kept.clone());
     let (kept, problems) = accept(definition, &answers, now);
     let asked = visibility(definition, &kept, now).questions;
     let is_asked = |place: &str| owner(definition, place).is_some_and(|found| asked.contains(&found.name));
@@ -106,30 +107,6 @@ pub fn read(definition: &Definition, typed: &[Field], kept: &Answers, now: Naive
     reading.unasked = written.into_iter().filter(|name| !asked.contains(*name)).map(str::to_owned).collect();
     reading.answers = kept;
     reading
-}
-
-/// Puts parts of answers back into the answers they were taken from.
-fn restore(answers: &mut Answers, parts: &Answers) {
-    for (name, part) in parts {
-        match answers.get_mut(name) {
-            Some(answer) => restore_part(answer, part),
-            None => {
-                answers.insert(name.clone(), part.clone());
-            }
-        }
-    }
-}
-
-fn restore_part(answer: &mut Value, part: &Value) {
-    match (answer, part) {
-        (Value::Object(answers), Value::Object(parts)) => restore(answers, parts),
-        (Value::Array(items), Value::Array(parts)) => {
-            items.iter_mut().zip(parts).for_each(|(item, part)| restore_part(item, part));
-            items.extend(parts.iter().skip(items.len()).cloned().collect::<Vec<_>>());
-        }
-        // What was typed now counts.
-        _ => {}
-    }
 }
 
 /// How many items of a list were filled in, as the form of the web says it.

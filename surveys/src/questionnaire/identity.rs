@@ -63,18 +63,24 @@ impl<'a> Round<'a> {
 
     fn derived(&self) -> Vec<Derived> {
         let mut found = Vec::new();
-        for question in &self.questions {
-            self.add(question, &[], &mut found);
-            let siblings =
-                question.composite.as_ref().map(|composite| composite.questions()).unwrap_or_default();
-            siblings.iter().for_each(|inner| self.add(inner, &siblings, &mut found));
-        }
+        self.look(&self.questions, &[], &mut found);
         let values =
             self.definition.calculated.iter().filter(|value| {
                 !value.is_identifier && carries(self.definition, value.expression.as_ref(), &[])
             });
         found.extend(values.map(|value| Derived { name: value.name.clone(), path: value.path.clone() }));
         found
+    }
+
+    /// Looks at questions and at those inside them, however deep.
+    fn look(&self, questions: &[&Question], siblings: &[&Question], found: &mut Vec<Derived>) {
+        for question in questions {
+            self.add(question, siblings, found);
+            if let Some(composite) = &question.composite {
+                let inner = composite.questions();
+                self.look(&inner, &inner, found);
+            }
+        }
     }
 
     /// Adds a question whose value is made of an answer that identifies. `siblings` stand in the same item.

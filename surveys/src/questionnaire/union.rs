@@ -6,7 +6,7 @@ use super::composite::item_place;
 use super::definition::Definition;
 use super::edit::frozen;
 use super::merge::merged;
-use super::question::Question;
+use super::question::{Question, file};
 use super::threads::{Known, threads};
 use super::variable::{Variable, VariableKind, variables};
 use serde_json::Value;
@@ -291,7 +291,8 @@ impl Marks {
         for (version, threads) in versions.iter().zip(threads) {
             for question in version.definition.questions() {
                 let Some(thread) = threads.get(&question.name).copied() else { continue };
-                if question.is_identifier {
+                // How many files came tells nobody: only the files themselves identify, and no variable holds them.
+                if question.is_identifier && question.kind.name != file::TYPE.name {
                     marks.whole.insert(thread);
                 }
                 marks.roles.entry(thread).or_default().extend(question.role.clone());

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use crate::entity::state::{QuestionnaireState, ResponseState};
-use crate::entity::{entry, message, questionnaire, response, response_contact, sheet_import};
+use crate::entity::{entry, message, questionnaire, response, response_contact, response_file, sheet_import};
 use crate::error::Result;
 use crate::id::{QuestionnaireId, UserId};
 use crate::store::{audit, questionnaires};
@@ -41,6 +41,8 @@ pub async fn erase(db: &impl ConnectionTrait, id: QuestionnaireId) -> Result<u64
         .exec(db)
         .await?;
     entry::Entity::delete_many().filter(entry::Column::ResponseId.in_subquery(of_it())).exec(db).await?;
+    let files = response_file::Column::ResponseId.in_subquery(of_it());
+    response_file::Entity::delete_many().filter(files).exec(db).await?;
     sheet_import::Entity::update_many()
         .set(sheet_import::ActiveModel { content_sha256: Set(String::new()), ..Default::default() })
         .filter(sheet_import::COLUMN.questionnaire_id.eq(id))
@@ -63,8 +65,10 @@ pub async fn erase(db: &impl ConnectionTrait, id: QuestionnaireId) -> Result<u64
         .exec(db)
         .await?;
     let n = begun.rows_affected + sent.rows_affected;
-    if n > 0 {
-        let mut model = questionnaires::find(db, id).await?.into_active_model();
+    let found = questionnaires::find(db, id).await?;
+    // Without anything to erase, too, nobody signs up any more: it would be erased within the hour.
+    if n > 0 || found.state == QuestionnaireState::Open {
+        let mut model = found.into_active_model();
         model.state = Set(QuestionnaireState::Closed);
         model.erased_at = Set(Some(Utc::now()));
         model.update(db).await?;

@@ -113,7 +113,7 @@ fn identity(joined: &Joined) -> Identity {
 
 /// The questions of several questionnaires, in the order of the first that asks them. Calculated values have no question.
 fn shared<'a>(tables: &'a [(&'a Fielded, AnswerTable<'a>)]) -> Vec<Shared<'a>> {
-    let mut places: BTreeMap<Identity, usize> = BTreeMap::new();
+    let mut places: BTreeMap<Identity, Vec<usize>> = BTreeMap::new();
     let mut found: Vec<Shared<'a>> = Vec::new();
     for (fielded, table) in tables {
         for variable in table.variables() {
@@ -121,14 +121,21 @@ fn shared<'a>(tables: &'a [(&'a Fielded, AnswerTable<'a>)]) -> Vec<Shared<'a>> {
                 continue;
             };
             let asking = Asking { fielded, table, variable };
-            let at = *places.entry(identity(joined)).or_insert(found.len());
-            match found.get_mut(at) {
-                Some(shared) if shared.askings.iter().all(|other| is_another(other, &asking)) => {
+            // Questions of one name may be several: each takes in what asks the same as it does.
+            let alike = places.entry(identity(joined)).or_default();
+            let fits = |at: &&usize| {
+                let askings = found.get(**at).map(|shared| shared.askings.as_slice()).unwrap_or_default();
+                askings.iter().all(|other| is_another(other, &asking))
+            };
+            match alike.iter().find(fits).copied().and_then(|at| found.get_mut(at)) {
+                Some(shared) => {
                     shared.label.clone_from(&variable.label);
                     shared.askings.push(asking);
                 }
-                Some(_) => {}
-                None => found.push(Shared { label: variable.label.clone(), askings: vec![asking] }),
+                None => {
+                    alike.push(found.len());
+                    found.push(Shared { label: variable.label.clone(), askings: vec![asking] });
+                }
             }
         }
     }
@@ -137,15 +144,14 @@ fn shared<'a>(tables: &'a [(&'a Fielded, AnswerTable<'a>)]) -> Vec<Shared<'a>> {
 }
 
 /// Whether both ask the same in different questionnaires. A written id (`kt:id`) is meant; of two that only have their name
-/// in common, such as the `q1` of every new questionnaire, the words or the choices must be the same, too.
+/// in common, such as the `q1` of every new questionnaire, the words must be the same, too.
 fn is_another(one: &Asking<'_>, other: &Asking<'_>) -> bool {
     let has_id = |asking: &Asking<'_>| {
         let joined = asking.table.joined(asking.variable);
         joined.is_some_and(|joined| joined.shared_id != asking.variable.question)
     };
     let (a, b) = (one.variable, other.variable);
-    one.fielded.id != other.fielded.id
-        && (has_id(one) || has_id(other) || a.label == b.label || a.value_labels == b.value_labels)
+    one.fielded.id != other.fielded.id && (has_id(one) || has_id(other) || a.label == b.label)
 }
 
 fn name(fielded: &Fielded) -> String {

@@ -62,16 +62,22 @@ pub async fn submit(
     if form.get("go") == "save" {
         return Ok(frame.redirect(&found.address("saved")));
     }
-    let (whole, problems) = complete(&found.met.definition, &found.answers, time::now());
+    let transaction = frame.app.write().await?;
+    // What is stored now: another tab may have saved since this page was shown.
+    let stored = match found.lock(&transaction).await {
+        // Sent meanwhile, by a double click for example.
+        Err(AppError::Conflict("conflict-state")) => return Ok(frame.redirect(&found.address("receipt"))),
+        stored => stored?,
+    };
+    let (whole, problems) = complete(&found.met.definition, &stored, time::now());
     if has_errors(&problems) {
-        return found.walk(&frame, &found.answers).check(&frame, &problems);
+        return found.walk(&frame, &stored).check(&frame, &problems);
     }
     let (others, contacts) = split_identifiers(&found.met.definition, &whole);
     let submission = Submission {
         answers: as_json(&others)?,
         contacts: if contacts.is_empty() { None } else { Some(as_json(&contacts)?) },
     };
-    let transaction = frame.app.write().await?;
     let is_sent = match found.is_editing {
         true => store::response_edits::submit(&transaction, found.response.id, submission).await?,
         false => store::responses::submit(&transaction, found.response.id, submission).await?,

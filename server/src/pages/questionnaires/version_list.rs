@@ -9,7 +9,7 @@ use super::address;
 use crate::error::Result;
 use crate::view::frame::Frame;
 use crate::view::time;
-use crate::view::versions::version_name;
+use crate::view::versions::named;
 
 /// A version for the template.
 #[derive(Serialize)]
@@ -37,7 +37,7 @@ pub async fn views(
     let counts = store::responses::submitted_by_version(db, id).await?;
     let people = if may_change { store::users::list(db).await? } else { Vec::new() };
     let person = |by| people.iter().find(|user| user.id == by).map(|user| user.display_name.clone());
-    let name = |number: i32| version_name(frame.lang, &[number.to_string()]);
+    let name = |number: i32| named(frame.lang, &[number.to_string()]);
     let mut views = Vec::new();
     for (at, version) in versions.iter().enumerate().rev() {
         let previous = at.checked_sub(1).and_then(|before| versions.get(before));

@@ -65,6 +65,8 @@ pub async fn set_erase_day(
         let desk = desk(&frame.app, id, frame.lang).await?;
         return page(&frame, &desk, &Filter::default(), field);
     }
+    // Only sign-ups have a day of erasure: the answers of a survey are not erased by a date.
+    desk(&frame.app, id, frame.lang).await?;
     let transaction = frame.app.write().await?;
     store::erasure::set_day(&transaction, id, day, user.id).await?;
     transaction.commit().await?;
