@@ -93,7 +93,8 @@ fn stands_in(text: &str, name: &str) -> bool {
         let before = text.get(..start).and_then(|before| before.chars().next_back());
         let after = text.get(start + found.len()..).and_then(|after| after.chars().next());
         let (first, last) = (found.chars().next(), found.chars().next_back());
-        !(is_letter(first) && is_letter(before)) && !(is_letter(last) && is_letter(after))
+        let is_part_of_a_word = is_letter(first) && is_letter(before) || is_letter(last) && is_letter(after);
+        !is_part_of_a_word
     })
 }
 

@@ -26,7 +26,6 @@ use surveys::questionnaire::edit::{blank, opened};
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::placeholder::{fill, open_placeholders};
 use surveys::questionnaire::problem::{Severity, has_errors};
-use surveys::questionnaire::question::Question;
 use surveys::questionnaire::shipped::{SHIPPED, shipped};
 use surveys::questionnaire::union;
 use surveys::store;
@@ -38,6 +37,7 @@ use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::fill::say;
+use crate::pages::received;
 use crate::pages::surveys::{address as survey_address, state_key};
 use crate::secret;
 use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
@@ -232,7 +232,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
             url: link::public_url(&frame.app, &questionnaire),
             public_href: format!("/q/{}", questionnaire.link),
             revision: questionnaire.revision,
-            takes_files: definition.as_ref().is_some_and(takes_files),
+            takes_files: definition.as_ref().is_some_and(received::takes_files),
             n_questions: definition.as_ref().map_or(0, n_asking),
             n_pages: definition.as_ref().map_or(0, |definition| definition.pages.len()),
             n_submitted: count(ResponseState::Submitted).await?,
@@ -324,15 +324,6 @@ pub async fn fill_placeholders(
 /// How many questions ask something.
 fn n_asking(definition: &Definition) -> usize {
     definition.questions().iter().filter(|question| question.has_answer()).count()
-}
-
-/// Whether any of its questions, inner ones too, takes files.
-fn takes_files(definition: &Definition) -> bool {
-    fn takes(question: &Question) -> bool {
-        let inner = question.composite.as_ref().map(|composite| composite.questions()).unwrap_or_default();
-        question.kind.name == "file" || inner.into_iter().any(takes)
-    }
-    definition.questions().into_iter().any(takes)
 }
 
 /// The title for colleagues of a questionnaire with this definition.

@@ -4,7 +4,9 @@
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::id::{QuestionnaireId, ResponseFileId};
+use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::parse::parse;
+use surveys::questionnaire::question::Question;
 use surveys::store;
 use surveys::store::response_files::Stored;
 
@@ -77,4 +79,13 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(i64, i64)>) -> 
     let file = store::response_files::open(&transaction, questionnaire, number, user.id).await?;
     transaction.commit().await?;
     Ok(attachment(file))
+}
+
+/// Whether any of its questions, inner ones too, takes files.
+pub fn takes_files(definition: &Definition) -> bool {
+    fn takes(question: &Question) -> bool {
+        let inner = question.composite.as_ref().map(|composite| composite.questions()).unwrap_or_default();
+        question.kind.name == "file" || inner.into_iter().any(takes)
+    }
+    definition.questions().into_iter().any(takes)
 }
