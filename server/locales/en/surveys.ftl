@@ -128,3 +128,5 @@ received-title = Files received
 received-lead = Files sent with answers. They may say who somebody is, so that they are part of no table, regional sheet or academic data. That somebody opened one is recorded.
 received-none = No files have come.
 received-about = response { $response }, { $question }, { $size }, { $time }
+questionnaires-no-consent = No question asks for consent
+questionnaires-no-consent-text = As it is, answers can only be counted in the house; they cannot be given back to the region, presented or exported. Add “consent” from the library in the editor to ask for each use.

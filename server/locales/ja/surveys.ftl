@@ -128,3 +128,5 @@ received-title = 届いたファイル
 received-lead = 回答に添えて送られたファイルです。個人がわかることがあるため、集計・地域の資料・学術データには含まれません。開いたことは記録に残ります。
 received-none = 届いたファイルはありません。
 received-about = 回答{ $response }・{ $question }・{ $size }・{ $time }
+questionnaires-no-consent = 同意をたずねる設問がありません
+questionnaires-no-consent-text = このままでは、回答は内部の集計だけに使え、地域へのお返しや学会などでの発表、データの書き出しには使えません。編集画面の「設問集から加える」で「同意」を加えると、使いみちごとに同意をたずねられます。

@@ -20,7 +20,7 @@ use surveys::entity::state::{QuestionnaireState, ResponseState};
 use surveys::entity::{questionnaire, survey};
 use surveys::id::{QuestionnaireId, SurveyId, WaveId};
 use surveys::questionnaire::check::lint;
-use surveys::questionnaire::definition::Definition;
+use surveys::questionnaire::definition::{Definition, Kind};
 use surveys::questionnaire::edit::tree::SURVEY;
 use surveys::questionnaire::edit::{blank, opened};
 use surveys::questionnaire::parse::parse;
@@ -170,6 +170,8 @@ struct QuestionnaireView {
     revision: i32,
     n_questions: usize,
     takes_files: bool,
+    /// Whether answers may be used for anything but counting in the house; always true of sign-ups.
+    asks_consent: bool,
     n_pages: usize,
     n_submitted: u64,
     n_in_progress: u64,
@@ -232,6 +234,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
             url: link::public_url(&frame.app, &questionnaire),
             public_href: format!("/q/{}", questionnaire.link),
             revision: questionnaire.revision,
+            asks_consent: definition.as_ref().is_none_or(asks_consent),
             takes_files: definition.as_ref().is_some_and(received::takes_files),
             n_questions: definition.as_ref().map_or(0, n_asking),
             n_pages: definition.as_ref().map_or(0, |definition| definition.pages.len()),
@@ -243,6 +246,11 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     };
     let title = view.questionnaire.title.clone();
     frame.page("questionnaires/show.html", &title, &view)
+}
+
+/// Whether somebody is asked what the answers may be used for, or nobody needs to be.
+fn asks_consent(definition: &Definition) -> bool {
+    definition.kind == Kind::Signup || definition.question_with_role("consent").is_some()
 }
 
 /// `POST /questionnaires/{id}/publish`: the draft becomes the next version and the link opens.

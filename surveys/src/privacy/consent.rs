@@ -6,7 +6,7 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
-    /// Work of the organisation itself; nothing leaves the house.
+    /// Work of the organisation itself; nothing leaves the house. Counting the answers must be allowed all the same.
     Internal,
     /// Sharing with the people of the region.
     Regional,
@@ -51,7 +51,7 @@ impl Consent {
     /// Whether the answers may be counted and the texts read for a purpose.
     pub fn allows(self, purpose: Purpose) -> bool {
         match purpose {
-            Purpose::Internal => true,
+            Purpose::Internal => self.aggregate,
             Purpose::Regional => self.aggregate && self.region,
             Purpose::Academic => self.aggregate && self.academic,
         }
@@ -70,7 +70,11 @@ mod tests {
     #[test]
     fn nothing_leaves_the_house_without_its_own_box() {
         let none = Consent::from_codes([]);
-        assert!(none.allows(Purpose::Internal));
+        assert!(
+            !none.allows(Purpose::Internal),
+            "what may not be counted is not counted in the house either"
+        );
+        assert!(Consent::from_codes(["aggregate"]).allows(Purpose::Internal));
         assert!(!none.allows(Purpose::Regional));
         assert!(!none.allows(Purpose::Academic));
         let region_only = Consent::from_codes(["aggregate", "region"]);

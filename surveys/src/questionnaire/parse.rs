@@ -134,6 +134,10 @@ pub fn object(json: &str) -> Result<Map<String, Value>, Box<Problem>> {
     }
     let mut value: Value = serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(|error| {
         let place = format!("{}:{}", error.line(), error.column());
+        // serde_json stops at its own depth, with words and no kind of its own.
+        if error.to_string().starts_with("recursion limit") {
+            return Box::new(Problem::error("too-deep", place).with("max", MAX_DEPTH));
+        }
         Box::new(Problem::error("json-syntax", place))
     })?;
     if depth(&value) > MAX_DEPTH {

@@ -75,11 +75,27 @@ fn set(name: &str, before: &Map<String, Value>, after: &Map<String, Value>) -> O
     Some(Change::Set { property: name.to_owned(), before: brief(before), after: brief(after) })
 }
 
+/// What a list or a group of settings says, without its names and brackets.
+fn collect(value: &Value, said: &mut Vec<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| collect(item, said)),
+        Value::Object(entries) => {
+            entries.iter().filter(|(name, _)| *name != "type").for_each(|(_, value)| collect(value, said));
+        }
+        Value::Null => {}
+        one => said.push(scalar(one)),
+    }
+}
+
 /// A setting as it stands, shortened.
 fn brief(value: Option<&Value>) -> String {
     let text = match value {
         None | Some(Value::Null) => String::new(),
-        Some(list @ (Value::Array(_) | Value::Object(_))) => list.to_string(),
+        Some(list @ (Value::Array(_) | Value::Object(_))) => {
+            let mut said = Vec::new();
+            collect(list, &mut said);
+            said.join(" / ")
+        }
         Some(one) => scalar(one),
     };
     if text.chars().count() <= LONGEST {

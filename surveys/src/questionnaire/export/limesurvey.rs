@@ -11,9 +11,10 @@ use super::logic::{Dialect, condition};
 use super::losses::Losses;
 use super::plain::{Texts, flag, items, list, pick, scalar, scalar_in, text, texts};
 use crate::questionnaire::definition::Definition;
+use crate::questionnaire::edit::translation::languages;
 use crate::questionnaire::format::{Content, Exported, Kind, Words};
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 const QUESTION: Rule = Rule { max: 20, has_underscore: false, is_lower: false, prefix: "q" };
 const PART: Rule = Rule { max: 20, has_underscore: false, is_lower: false, prefix: "SQ" };
@@ -39,6 +40,7 @@ pub fn write(definition: &Definition, _: Kind, _: &Words<'_>) -> Exported {
     let raw = definition.raw.as_object().unwrap_or(&empty);
     let mut losses = Losses::of("LimeSurvey");
     let (pages, questions) = flatten(raw, &mut losses);
+    losses.doings_but(raw, &["calculatedValues"]);
     let locale = definition.locale.as_str();
     let mut writer = Writer {
         codes: Codes::default(),
@@ -46,7 +48,7 @@ pub fn write(definition: &Definition, _: Kind, _: &Words<'_>) -> Exported {
         kinds: BTreeMap::new(),
         losses,
         locale,
-        languages: languages(&definition.raw, locale),
+        languages: std::iter::once(locale.to_owned()).chain(languages(&definition.raw)).collect(),
         rows: Vec::new(),
     };
     writer.settings(raw);
@@ -60,30 +62,6 @@ pub fn write(definition: &Definition, _: Kind, _: &Words<'_>) -> Exported {
     }
     writer.calculated(raw);
     Exported { content: Content::Text(tsv(&writer.rows)), problems: writer.losses.problems }
-}
-
-/// The definition's own language first, then those of its texts.
-fn languages(raw: &Value, locale: &str) -> Vec<String> {
-    let mut found = BTreeSet::new();
-    collect_languages(raw, &mut found);
-    found.remove(locale);
-    found.remove("default");
-    std::iter::once(locale.to_owned()).chain(found).collect()
-}
-
-/// Keys of objects that hold nothing but texts and begin with the default one.
-fn collect_languages(value: &Value, found: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(object) => {
-            let is_text = object.contains_key("default") && object.values().all(Value::is_string);
-            if is_text {
-                found.extend(object.keys().cloned());
-            }
-            object.values().for_each(|value| collect_languages(value, found));
-        }
-        Value::Array(items) => items.iter().for_each(|item| collect_languages(item, found)),
-        _ => {}
-    }
 }
 
 /// LimeSurvey's letter for a type; None for what it has no question for.

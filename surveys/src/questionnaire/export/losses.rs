@@ -50,6 +50,9 @@ const FLAT: &[&str] = &[
     "labelFalse",
 ];
 
+/// Properties of the questionnaire itself that make something happen.
+const DOINGS: &[&str] = &["calculatedValues", "triggers", "completedHtmlOnCondition"];
+
 /// The losses of one export.
 #[derive(Debug, Default)]
 pub struct Losses {
@@ -85,6 +88,18 @@ impl Losses {
                 self.property(path, key);
             }
         }
+    }
+
+    /// What the questionnaire does beside asking, but for what is in `written`.
+    pub fn doings_but(&mut self, raw: &Map<String, Value>, written: &[&str]) {
+        for key in DOINGS.iter().filter(|key| raw.contains_key(**key) && !written.contains(key)) {
+            self.property("", key);
+        }
+    }
+
+    /// Translations that a format of one language leaves out.
+    pub fn languages(&mut self, codes: &[String]) {
+        codes.iter().for_each(|code| self.property("", code));
     }
 
     /// An expression that the format's language has no words for.

@@ -9,6 +9,7 @@ use super::losses::Losses;
 use super::plain::{Item, flag, items, pick, scalar_in, text, texts, without_tags};
 use crate::questionnaire::choice::OTHER;
 use crate::questionnaire::definition::Definition;
+use crate::questionnaire::edit::translation::languages;
 use crate::questionnaire::format::sheet::Sheet;
 use crate::questionnaire::format::{Content, Exported, Kind, Words};
 use serde_json::{Map, Value};
@@ -76,6 +77,8 @@ pub fn write(definition: &Definition, _: Kind, words: &Words<'_>) -> Exported {
     let raw = definition.raw.as_object().unwrap_or(&empty);
     let mut losses = Losses::of("REDCap");
     let (pages, questions) = flatten(raw, &mut losses);
+    losses.doings_but(raw, &[]);
+    losses.languages(&languages(&definition.raw));
     let mut names = Codes::default();
     names.give("", "record_id", NAME);
     for question in &questions {
