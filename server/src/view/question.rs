@@ -118,7 +118,7 @@ pub struct QuestionView {
     pub order: Order,
     /// Class that puts choices side by side where there is room; may be empty.
     pub columns_class: String,
-    /// Any number of choices, or of columns in a row, can be taken.
+    /// Any number of choices, of columns in a row, or of files can be taken.
     pub takes_many: bool,
     /// A box that takes all choices.
     pub all: Option<ChoiceView>,

@@ -307,7 +307,8 @@ impl Marks {
     fn is_identifying(&self, key: &Key, variable: &Variable) -> bool {
         variable.is_identifier
             || self.parts.contains(&key.of_any_kind())
-            || key.thread.is_some_and(|thread| self.whole.contains(&thread))
+            // What is counted of a question, such as how many files were sent, has a mark of its own.
+            || (!key.is_total && key.thread.is_some_and(|thread| self.whole.contains(&thread)))
     }
 }
 

@@ -161,11 +161,12 @@ impl Scene<'_> {
     }
 }
 
-/// Whether several choices, or several columns in a row, can be taken.
+/// Whether several choices, several columns in a row, or several files can be taken.
 pub(super) fn takes_many(question: &Question) -> bool {
     match question.kind.name {
         "checkbox" | "tagbox" => true,
         "imagepicker" => question.select.takes_many,
+        "file" => question.upload.takes_many,
         "matrix" => question.grid.takes_many,
         _ => false,
     }
