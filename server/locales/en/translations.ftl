@@ -4,6 +4,7 @@ translations-lead = The questionnaire's texts on the left, their translation on 
 translations-languages = Languages
 translations-language = Language
 translations-language-ja = Japanese
+translations-language-ja-easy = Plain Japanese
 translations-language-en = English
 translations-language-zh-cn = Chinese (simplified)
 translations-language-zh-tw = Chinese (traditional)

@@ -4,6 +4,7 @@ translations-lead = 調査票の文を、左にもとの言葉、右に訳で並
 translations-languages = 訳の言語
 translations-language = 言語
 translations-language-ja = 日本語
+translations-language-ja-easy = やさしい日本語
 translations-language-en = 英語
 translations-language-zh-cn = 中国語（簡体字）
 translations-language-zh-tw = 中国語（繁体字）

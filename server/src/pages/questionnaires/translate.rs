@@ -28,7 +28,8 @@ const A_PAGE: usize = 120;
 /// From this many characters on, a text is translated on several lines.
 const LONG: usize = 40;
 /// Languages that are offered; any other code can be typed into the address.
-const LANGUAGES: [&str; 12] = ["ja", "en", "zh-cn", "zh-tw", "ko", "vi", "tl", "pt", "es", "ne", "id", "my"];
+const LANGUAGES: [&str; 13] =
+    ["ja", "ja-easy", "en", "zh-cn", "zh-tw", "ko", "vi", "tl", "pt", "es", "ne", "id", "my"];
 /// Longest code of a language.
 const MAX_CODE: usize = 20;
 
