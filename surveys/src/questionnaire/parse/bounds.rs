@@ -41,10 +41,10 @@ fn fifty_megabytes_are_too_large() {
 #[test]
 fn nesting_of_two_hundred_is_refused() {
     let deep = |depth: usize| format!("{}1{}", "{\"a\":".repeat(depth), "}".repeat(depth));
-    assert_eq!(codes(&deep(200)), ["json-syntax"]);
+    assert_eq!(codes(&deep(200)), ["too-deep"]);
     assert_eq!(codes(&deep(100)), ["too-deep"]);
     let panels = "{\"elements\":[".repeat(200) + &"]}".repeat(200);
-    assert_eq!(codes(&panels), ["json-syntax"]);
+    assert_eq!(codes(&panels), ["too-deep"]);
 }
 
 #[test]

@@ -142,7 +142,7 @@ fn what_cannot_be_a_definition_is_one_error() {
     assert_eq!(codes(&" ".repeat(MAX_BYTES + 1)), [("too-large", String::new())]);
     let deep = format!("{{\"a\":{}{}}}", "[".repeat(80), "]".repeat(80));
     assert_eq!(codes(&deep), [("too-deep", String::new())]);
-    assert_eq!(codes(&"[".repeat(100_000)), [("json-syntax", "1:128".to_owned())]);
+    assert_eq!(codes(&"[".repeat(100_000)), [("too-deep", "1:128".to_owned())]);
     let many = vec![r#"{"type":"html"}"#; MAX_QUESTIONS + 1].join(",");
     assert_eq!(one(&many), [("too-many-questions", "pages".to_owned())]);
     assert!(parse(&many).0.is_none());
