@@ -32,6 +32,7 @@ use crate::config::Config;
 use crate::error::{AppError, Result};
 use crate::language::Language;
 use crate::mail::{self, Carrier};
+use crate::pages::fill::stale::Windows;
 use crate::secret::Key;
 use crate::{housekeeping, i18n, routes, telemetry, view};
 
@@ -55,6 +56,8 @@ pub struct App {
     pub public_url: String,
     /// The tokenizer and what it has read so far.
     pub language: Arc<Language>,
+    /// Which window saved a respondent's page last.
+    pub windows: Windows,
     /// Failed sign-ins by name.
     pub failed_sign_ins: Throttle,
     /// Who carries letters away; ring after the transaction that wrote one.
@@ -162,7 +165,8 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
     };
     let failed_sign_ins = Throttle::new(MOST_FAILURES, FAILURE_WINDOW);
     let carrier = Carrier::new();
-    Ok(App { db, key, public_url, language, failed_sign_ins, carrier, templates: view::templates()?, config })
+    let (templates, windows) = (view::templates()?, Windows::default());
+    Ok(App { db, key, public_url, language, windows, failed_sign_ins, carrier, templates, config })
 }
 
 /// Makes a folder unless it is there.

@@ -15,7 +15,6 @@ use analysis::table::suppress::Disclosure;
 use serde_json::Value;
 use surveys::entity::state::Source;
 use surveys::entity::{agency, hearing, questionnaire, region, response, survey};
-use surveys::fielding::seating;
 use surveys::id::{HearingId, QuestionnaireId, ResponseId, SurveyId, VersionId};
 use surveys::privacy::consent::{Consent, Purpose};
 use surveys::questionnaire::answer::{Answers, Visibility, visibility};
@@ -198,10 +197,7 @@ async fn fielded_one(
             responses.clear();
         }
         // Who signs up for an event gives no data for analysis: names and places are kept apart and erased after it.
-        let gives_places = |definition: &Definition| {
-            definition.kind == Kind::Signup || seating::question(definition).is_some()
-        };
-        let is_signup = read.iter().any(|version| gives_places(&version.definition));
+        let is_signup = read.iter().any(|version| version.definition.kind == Kind::Signup);
         let newest = read.last().filter(|_| !is_signup).map(|version| Arc::clone(&version.definition));
         let fielded =
             |definition| Fielded { id, title, wave, definition, versions: read, n_submitted, responses };

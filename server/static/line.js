@@ -6,7 +6,7 @@ const RETRY = 5000;
 /** Milliseconds without typing before it is kept. */
 const PAUSE = 300;
 const PREFIX = "typed:";
-const NOT_TYPED = ["csrf", "kt:base", "kt:advised", "go"];
+const NOT_TYPED = ["csrf", "kt:base", "kt:window", "kt:advised", "go"];
 
 const form = document.querySelector("form[data-fill]");
 const notice = document.getElementById("line");

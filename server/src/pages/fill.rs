@@ -7,7 +7,7 @@ pub mod edit;
 pub mod files;
 pub mod finish;
 mod identifying;
-mod stale;
+pub mod stale;
 pub mod start;
 pub mod walk;
 pub mod withdraw;
@@ -236,6 +236,7 @@ impl Begun {
             definition: &self.met.definition,
             stored: answers,
             differing: Vec::new(),
+            window: String::new(),
             switches: self.met.switches(frame, true),
             answers,
             address: Box::new(|rest| self.address(rest)),

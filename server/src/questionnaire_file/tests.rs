@@ -47,7 +47,7 @@ fn files_that_mean_harm_are_refused_in_time() {
     assert_eq!(codes("a.json", &vec![b'['; 60_000_000])[0].0, "too-large");
     assert_eq!(codes("a.json", &vec![b' '; 10_000_000])[0].0, "too-large");
     let deep = format!("{{\"a\":{}{}}}", "[".repeat(200), "]".repeat(200));
-    assert_eq!(codes("a.json", deep.as_bytes())[0].0, "json-syntax");
+    assert_eq!(codes("a.json", deep.as_bytes())[0].0, "too-deep");
     assert_eq!(codes("a.json", b"{\"title\":\n  oops}"), [("json-syntax", "2:3".to_owned())]);
     assert_eq!(codes("a.csv", b"type,name\n\xFF\xFF\n"), [("not-text", "2".to_owned())]);
     let outside = b"<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><document>&x;</document>";

@@ -6,10 +6,11 @@ use serde::Serialize;
 use surveys::questionnaire::answer::{Answers, items, read_page_with};
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::page::{next_page, previous_page, progress};
+use surveys::questionnaire::problem::Problem;
 
-use super::stale::{self, BASE};
+use super::stale::{self, BASE, WINDOW};
 use super::walk::Walk;
-use super::{begun, files, identifying};
+use super::{Begun, begun, files, identifying};
 use crate::auth::upload::PublicUpload;
 use crate::error::Result;
 use crate::secret;
@@ -62,12 +63,16 @@ pub async fn save(frame: Frame, path: PagePath, form: PublicUpload) -> Result<Ht
     let (mut answers, mut problems) =
         read_page_with(definition, &page, &form.fields, &received, &before, now);
     let opened_on = form.get(BASE);
-    if !opened_on.is_empty() && opened_on != stale::base(definition, &page, &before) {
+    let window = form.get(WINDOW).to_owned();
+    let (windows, id) = (&frame.app.windows, found.response.id);
+    let is_other =
+        opened_on != stale::base(definition, &page, &before) && !windows.is_last(id, &page, &window);
+    if !opened_on.is_empty() && is_other {
         let lang = frame.display.texts(frame.lang.code());
         let differing = stale::differing(definition, &page, &before, &answers, &lang);
         if !differing.is_empty() {
             transaction.rollback().await?;
-            let walk = Walk { stored: &before, differing, ..found.walk(&frame, &answers) };
+            let walk = Walk { stored: &before, differing, window, ..found.walk(&frame, &answers) };
             return walk.page(&frame, &page, &problems);
         }
     }
@@ -78,33 +83,56 @@ pub async fn save(frame: Frame, path: PagePath, form: PublicUpload) -> Result<Ht
         files::sweep(&transaction, found.response.id, &answers).await?;
     }
     transaction.commit().await?;
+    frame.app.windows.remember(found.response.id, &page, &window);
     if form.get("go") == "next" {
         problems
             .extend(identifying::advice(&frame.app, definition, &page, &answers, &form.fields, now).await?);
     }
-    match form.get("go") {
-        "previous" => {
-            let previous =
-                previous_page(definition, &page, &answers, now).map_or(page, |page| page.name.clone());
-            Ok(frame.redirect(&found.address(&format!("p/{previous}"))))
-        }
-        "save" => Ok(frame.redirect(&found.address("saved"))),
-        go if go.starts_with("display:") => {
-            let wish = Display::read(go.trim_start_matches("display:"));
-            let page = found.met.page_under(&page, &wish)?;
-            Ok(frame.redirect(&found.address(&format!("p/{page}?{DISPLAY}={}", wish.written()))))
-        }
-        // Nobody has asked to go on: the page follows its answers, and complains later.
-        "refresh" => found.walk(&frame, &answers).page(&frame, &page, &[]),
-        go if is_list_button(go) => {
-            let id = question_id(&changed.unwrap_or_default());
-            Ok(frame.redirect(&found.address(&format!("p/{page}?at={id}#{id}"))))
-        }
-        _ if !problems.is_empty() => found.walk(&frame, &answers).page(&frame, &page, &problems),
-        _ => {
-            let next = next_page(definition, &page, &answers, now);
-            let rest = next.map_or("check".to_owned(), |page| format!("p/{}", page.name));
-            Ok(frame.redirect(&found.address(&rest)))
+    let saved = Saved { page, answers, problems, changed, window };
+    saved.answer(&frame, &found, form.get("go"), now)
+}
+
+/// A page that was just saved.
+struct Saved {
+    page: String,
+    answers: Answers,
+    problems: Vec<Problem>,
+    /// The item of a list that was added, or the list that lost one.
+    changed: Option<String>,
+    window: String,
+}
+
+impl Saved {
+    /// Goes where the pressed button says.
+    fn answer(self, frame: &Frame, found: &Begun, go: &str, now: NaiveDateTime) -> Result<HttpResponse> {
+        let Saved { page, answers, problems, changed, window } = self;
+        let definition = &found.met.definition;
+        match go {
+            "previous" => {
+                let previous =
+                    previous_page(definition, &page, &answers, now).map_or(page, |page| page.name.clone());
+                Ok(frame.redirect(&found.address(&format!("p/{previous}"))))
+            }
+            "save" => Ok(frame.redirect(&found.address("saved"))),
+            go if go.starts_with("display:") => {
+                let wish = Display::read(go.trim_start_matches("display:"));
+                let page = found.met.page_under(&page, &wish)?;
+                Ok(frame.redirect(&found.address(&format!("p/{page}?{DISPLAY}={}", wish.written()))))
+            }
+            // Nobody has asked to go on: the page follows its answers, and complains later.
+            "refresh" => Walk { window, ..found.walk(frame, &answers) }.page(frame, &page, &[]),
+            go if is_list_button(go) => {
+                let id = question_id(&changed.unwrap_or_default());
+                Ok(frame.redirect(&found.address(&format!("p/{page}?at={id}#{id}"))))
+            }
+            _ if !problems.is_empty() => {
+                Walk { window, ..found.walk(frame, &answers) }.page(frame, &page, &problems)
+            }
+            _ => {
+                let next = next_page(definition, &page, &answers, now);
+                let rest = next.map_or("check".to_owned(), |page| format!("p/{}", page.name));
+                Ok(frame.redirect(&found.address(&rest)))
+            }
         }
     }
 }

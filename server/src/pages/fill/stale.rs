@@ -1,13 +1,45 @@
 //! Two tabs, or two devices, on one page of one response: whoever comes second sees both answers before one replaces the
 //! other.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use surveys::id::ResponseId;
 use surveys::questionnaire::answer::Answers;
 use surveys::questionnaire::definition::{Definition, Page};
 use surveys::questionnaire::question::Question;
 
 use crate::view::question::question_id;
+
+/// The form field that names the window a page was opened in.
+pub const WINDOW: &str = "kt:window";
+/// Pages whose last window is remembered; beyond that all are forgotten, which costs a question at most.
+const MOST_WINDOWS: usize = 20_000;
+
+/// Which window saved a page last. Somebody who goes back in the browser and answers anew is alone with the page,
+/// although it shows what was stored before. In memory only: forgotten, both answers are shown once too often.
+#[derive(Default)]
+pub struct Windows(Mutex<HashMap<(ResponseId, String), String>>);
+
+impl Windows {
+    /// Whether this window was the last one to save the page.
+    pub fn is_last(&self, response: ResponseId, page: &str, window: &str) -> bool {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        !window.is_empty() && known.get(&(response, page.to_owned())).is_some_and(|last| last == window)
+    }
+
+    /// Remembers who saved the page.
+    pub fn remember(&self, response: ResponseId, page: &str, window: &str) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= MOST_WINDOWS {
+            known.clear();
+        }
+        let window: String = window.chars().take(64).collect();
+        known.insert((response, page.to_owned()), window);
+    }
+}
 
 /// The form field that says what the page showed when it was opened.
 pub const BASE: &str = "kt:base";

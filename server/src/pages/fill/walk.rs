@@ -14,6 +14,7 @@ use surveys::questionnaire::summary::summary;
 use super::say;
 use super::stale::{Differing, base};
 use crate::error::{AppError, Result};
+use crate::secret;
 use crate::view::display::SwitchView;
 use crate::view::frame::Frame;
 use crate::view::question::seat::SeatView;
@@ -30,6 +31,8 @@ pub struct Walk<'a> {
     pub stored: &'a Answers,
     /// The questions of the page that were answered otherwise elsewhere.
     pub differing: Vec<Differing>,
+    /// The window that sent the page and sees it again; empty = it is opened now.
+    pub window: String,
     /// The switches of how pages look.
     pub switches: Vec<SwitchView>,
     /// Address of `p/<page>` or `check`.
@@ -53,6 +56,7 @@ struct FillPage {
 struct FillView {
     is_editing: bool,
     base: String,
+    window: String,
     differing: Vec<Differing>,
     switches: Vec<SwitchView>,
     survey_title: String,
@@ -144,10 +148,15 @@ impl Walk<'_> {
             (true, false) => StatusCode::OK,
         };
         let differing = std::mem::take(&mut self.differing);
+        let window = match self.window.as_str() {
+            "" => secret::random_token()?,
+            window => window.to_owned(),
+        };
         let view = FillPage {
             fill: FillView {
                 is_editing: self.is_editing,
                 base: base(definition, page, self.stored),
+                window,
                 differing,
                 switches: self.switches.clone(),
                 survey_title: self.title(frame),

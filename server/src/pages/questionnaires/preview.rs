@@ -311,6 +311,7 @@ impl Trial {
             answers,
             stored: answers,
             differing: Vec::new(),
+            window: String::new(),
             address: Box::new(|rest| self.address(rest)),
             is_editing: false,
             saved_at: String::new(),
