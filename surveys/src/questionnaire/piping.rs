@@ -15,6 +15,9 @@ use super::question::rating::Scale;
 use super::question::{Question, expression};
 use serde_json::Value;
 
+/// Stands on paper for what is not known there.
+const GAP: &str = "＿＿＿";
+
 /// Puts answers into texts.
 pub struct Piping<'a> {
     definition: &'a Definition,
@@ -81,6 +84,10 @@ impl<'a> Piping<'a> {
         }
         match &self.source {
             Source::Answers(visible) => self.answered(name, visible),
+            // What is calculated is not known before the answers are: a gap to be read over.
+            Source::Paper(_) if self.definition.calculated.iter().any(|value| value.name == name) => {
+                Some(GAP.to_owned())
+            }
             Source::Paper(say) => {
                 let (named, _) = self.definition.names.resolve(name)?;
                 let question = self.definition.question(&named.key)?;

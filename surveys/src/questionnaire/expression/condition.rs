@@ -150,13 +150,17 @@ impl Words<'_> {
             }
             Expr::Binary(Binary::Or, left, right) => {
                 let mut parts = Vec::new();
-                for side in [left, right] {
+                for side in [left, right].into_iter().filter(|side| !self.is_gone(side)) {
                     match self.condition(side) {
                         Condition::Any { parts: inner } => parts.extend(inner),
                         part => parts.push(part),
                     }
                 }
-                Condition::Any { parts }
+                match (parts.len(), parts.pop()) {
+                    (1, Some(only)) => only,
+                    (_, Some(last)) => Condition::Any { parts: [parts, vec![last]].concat() },
+                    (_, None) => Condition::Expression { source: print(expr) },
+                }
             }
             Expr::Unary(Unary::Not, inner) => Condition::Not { part: Box::new(self.condition(inner)) },
             other => {
@@ -176,7 +180,13 @@ impl Words<'_> {
             row => Some(choice::find(&question.rows, row)?),
         };
         let labels = if row.is_some() { &question.columns } else { &question.offered() };
-        let values = constants.iter().map(|constant| self.label(labels, constant)).collect::<Option<_>>()?;
+        let is_offered = |constant: &&Expr| {
+            constant_text(constant).is_some_and(|value| choice::find(labels, &value).is_some())
+        };
+        // What is not offered any more cannot be chosen: on paper its code would be read as another choice's number.
+        let drops = matches!(test, Test::Is | Test::AnyOf) && constants.iter().any(is_offered);
+        let kept = constants.iter().copied().filter(|constant| !drops || is_offered(constant));
+        let values = kept.map(|constant| self.label(labels, constant)).collect::<Option<_>>()?;
         Some(Condition::Answer {
             name: question.name.clone(),
             number: question.number.clone(),
@@ -186,6 +196,19 @@ impl Words<'_> {
             test,
             values,
         })
+    }
+
+    /// Whether an expression asks for nothing but choices that are not offered (any more).
+    fn is_gone(&self, expr: &Expr) -> bool {
+        let compared = comparison(expr).filter(|found| matches!(found.test, Test::Is | Test::AnyOf));
+        let Some(Comparison { variable, constants, .. }) = compared else { return false };
+        let question = self.names.resolve(variable).filter(|(_, rest)| rest.is_empty());
+        let question = question.and_then(|(named, _)| self.questions.get(named.spot.as_ref()?.index));
+        let offered = question.map(|question| question.offered()).unwrap_or_default();
+        let is_unknown = |constant: &&Expr| {
+            constant_text(constant).is_some_and(|value| choice::find(&offered, &value).is_none())
+        };
+        !offered.is_empty() && !constants.is_empty() && constants.iter().all(is_unknown)
     }
 
     /// A number that follows from answers, compared with a constant; None for anything else.
@@ -331,6 +354,9 @@ mod tests {
             ("{a} anyof ['1', '2'] and {b} empty", "all(1甲 AnyOf はい/いいえ, 3b NotAnswered )"),
             ("{a} = 1 or {a} = 2 or {b} notempty", "any(1甲 Is はい, 1甲 Is いいえ, 3b Answered )"),
             ("!({a} = 1) and ({b} = 2 and {a} = 2)", "all(not(1甲 Is はい), 3b Is 2, 1甲 Is いいえ)"),
+            ("{a} = 1 or {a} = 9", "1甲 Is はい"),
+            ("{a} anyof ['1', '9']", "1甲 AnyOf はい"),
+            ("{a} = 9", "1甲 Is 9"),
             ("{a} + 1 > {b}", "{a} + 1 > {b}"),
             ("sum({a}, {b}) > 10", "Sum(1, 3) Greater 10"),
             ("10 < {a} + {b} + {a}", "Sum(1, 3, 1) Greater 10"),

@@ -68,4 +68,5 @@ fn on_paper_the_question_stands_for_its_answer() {
     let say = |number: &str, title: &str| format!("（問{number}{title}の回答）");
     let piping = Piping::on_paper(&definition, "ja", &say);
     assert_eq!(piping.text("{a}は{x}"), "（問1甲の回答）は{x}");
+    assert_eq!(piping.text("合わせて{both}人"), "合わせて＿＿＿人");
 }
