@@ -146,7 +146,7 @@ async fn take(db: &impl ConnectionTrait, id: EntryId, by: UserId) -> Result<entr
 }
 
 /// Keeps what was typed so far; for the first entry also what is known of the original. [`Error::State`] as in
-/// [`take`].
+/// `take`.
 pub async fn save(
     db: &impl ConnectionTrait,
     id: EntryId,
@@ -173,7 +173,7 @@ pub async fn save(
 }
 
 /// Finishes a first entry: its answers become the submitted response. `fields` is what was typed without what
-/// identifies, `unreadable` the places that cannot be read (JSON). [`Error::State`] as in [`take`].
+/// identifies, `unreadable` the places that cannot be read (JSON). [`Error::State`] as in `take`.
 pub async fn finish(
     db: &impl ConnectionTrait,
     id: EntryId,
@@ -192,7 +192,7 @@ pub async fn finish(
 }
 
 /// Finishes a second entry, which changes nothing of the response. `fields` as in [`finish`]; [`Error::State`] as in
-/// [`take`].
+/// `take`.
 pub async fn finish_second(db: &impl ConnectionTrait, id: EntryId, fields: String, by: UserId) -> Result<()> {
     let found = take(db, id, by).await?;
     if found.position != 2 {
