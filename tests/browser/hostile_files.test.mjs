@@ -38,7 +38,7 @@ const FORM = "survey,,,\n,type,name,label\n,text,a,名前\n";
 /** Name and contents of a file, the place that is named, and the code of what is wrong. */
 const FAULTS = [
   ["large.json", Buffer.alloc(49_000_000, " "), "-", "too-large"],
-  ["deep.json", `{"a":${"[".repeat(200)}${"]".repeat(200)}}`, "1:132", "json-syntax"],
+  ["deep.json", `{"a":${"[".repeat(200)}${"]".repeat(200)}}`, "1:132", "too-deep"],
   ["parentheses.json", one({ visibleIf: "(".repeat(10_000) }), "elements[1].visibleIf", "expression-too-long"],
   ["parentheses.md", `| survey |\n| | type | name | label | relevant |\n| | text | a | 甲 | ${"(".repeat(10_000)} |\n`, "survey!E3", "expression-too-long"],
   ["pattern.json", one({ validators: [{ type: "regex", regex: "(a{1,1000}){1,1000}" }] }), "elements[1].validators[0].regex", "regex-too-large"],
