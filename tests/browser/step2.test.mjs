@@ -20,7 +20,7 @@ const app = useService(async (app) => {
 /** How many responses the coordinator sees. */
 async function submitted() {
   await coordinator.goto(questionnaire);
-  const stat = coordinator.locator("main").getByText(t("questionnaires-n-submitted"), { exact: true });
+  const stat = coordinator.locator("main .stat").getByText(t("questionnaires-n-submitted"), { exact: true });
   const text = await stat.locator("xpath=..").innerText();
   return Number(text.match(/\d+/)[0]);
 }
