@@ -34,6 +34,7 @@ use crate::language::Language;
 use crate::mail::{self, Carrier};
 use crate::pages::fill::stale::Windows;
 use crate::secret::Key;
+use crate::signup::letter;
 use crate::{housekeeping, i18n, routes, telemetry, view};
 
 /// Wrong passwords for one name before it has to wait.
@@ -132,7 +133,9 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
         .with_context(|| say("cli-cannot-listen", "address", config.listen))?;
     let address = listener.local_addr()?;
     let app = web::Data::new(open(config, address).await?);
-    let mail = app.carrier.start(&app.config, app.db.clone())?;
+    let addresses = app.clone();
+    let page_of = move |response| letter::page_url(&addresses.public_url, &addresses.key, response);
+    let mail = app.carrier.start(&app.config, app.db.clone(), page_of)?;
     let housekeeping = housekeeping::start(app.db.clone(), app.config.unfinished_days);
     let server = {
         let app = app.clone();

@@ -7,6 +7,9 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
+/// Bytes of a megabyte, in which limits are set and said.
+pub const MEGABYTE: usize = 1024 * 1024;
+
 /// Everything that can be set. `KIKITORI_DATABASE_URL` sets `database_url`, and so on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,7 +30,7 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Days after which a new share link expires.
     pub share_link_days: i64,
-    /// Days after which a response that was begun and never sent is erased (at the next start).
+    /// Days after which a response that was begun and never sent is erased (within the hour).
     pub unfinished_days: i64,
     /// Most megabytes of one file that a respondent sends.
     pub file_megabytes: usize,

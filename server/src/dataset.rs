@@ -28,7 +28,7 @@ use surveys::store;
 use crate::app::App;
 use crate::auth::{Role, User};
 use crate::error::{AppError, Result};
-use crate::i18n::Lang;
+use crate::i18n::{self, Lang};
 use crate::view::time;
 
 /// Code of the agency kind of a respondent that runs services of several kinds.
@@ -269,6 +269,12 @@ pub fn strings(value: Option<&Value>) -> Vec<String> {
 }
 
 impl Fielded {
+    /// Its title with that of its wave, to tell it from the same questionnaire of another wave.
+    pub fn full_title(&self, lang: Lang) -> String {
+        let args = [("title", self.title.clone()), ("wave", self.wave.clone())];
+        i18n::text(lang.code(), "questionnaire-of-wave", &args)
+    }
+
     /// The variables of all versions that have responses, and of the newest, without those of panels and rows that
     /// nobody has filled in.
     pub fn variables(&self, lang: Lang) -> Vec<Joined> {

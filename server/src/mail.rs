@@ -1,6 +1,7 @@
 //! The letter carrier: takes letters from the box and hands them to a mail server, or lays them into a folder where
 //! none is set. Each is handed over at least once; one that fails is tried again after a while.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,11 +14,13 @@ use lettre::message::header::ContentType;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use sea_orm::DatabaseConnection;
 use surveys::entity::message;
+use surveys::id::{MessageId, ResponseId};
 use surveys::store::messages;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 use crate::config::Config;
+use crate::signup::letter::URL;
 
 /// How often the box is looked into when nobody rings.
 const PAUSE: Duration = Duration::from_secs(20);
@@ -26,12 +29,25 @@ const BATCH: u64 = 50;
 /// How long the mail server may take for one letter.
 const SLOWEST: Duration = Duration::from_secs(30);
 
+/// Ending of letters in the folder, after their number.
+const ENDING: &str = ".eml";
+/// Letters that are looked for in the database at once.
+const AT_ONCE: usize = 500;
+
 /// Where letters go.
 enum Way {
     /// A mail server.
     Server(AsyncSmtpTransport<Tokio1Executor>),
     /// A folder with one `.eml` file a letter, for those who send by another program or only want to look.
     Folder(PathBuf),
+}
+
+/// What a carrier needs on the way.
+struct Bag {
+    way: Way,
+    from: Mailbox,
+    /// Address of the page of whoever sent a response.
+    address: Box<dyn Fn(ResponseId) -> String + Send + Sync>,
 }
 
 /// The letter carrier's bell and home.
@@ -57,19 +73,27 @@ impl Carrier {
         self.bell.notify_one();
     }
 
-    /// Begins to work.
+    /// Begins to work. `address` is that of the page of whoever sent a response, which letters speak of.
     ///
     /// # Errors
     /// When the settings name no sender or mail server that can be understood, or the folder cannot be made.
-    pub fn start(self: &Arc<Carrier>, config: &Config, db: DatabaseConnection) -> anyhow::Result<Working> {
+    pub fn start(
+        self: &Arc<Carrier>,
+        config: &Config,
+        db: DatabaseConnection,
+        address: impl Fn(ResponseId) -> String + Send + Sync + 'static,
+    ) -> anyhow::Result<Working> {
         let from: Mailbox =
             config.mail_from.parse().with_context(|| format!("mail_from: {}", config.mail_from))?;
-        let way = way(config)?;
+        let bag = Bag { way: way(config)?, from, address: Box::new(address) };
         let carrier = self.clone();
         let task = tokio::spawn(async move {
             loop {
-                if let Err(error) = carry(&db, &way, &from).await {
+                if let Err(error) = carry(&db, &bag).await {
                     tracing::warn!("letters stay in their box: {error:#}");
+                }
+                if let Err(error) = clear(&db, &bag.way).await {
+                    tracing::warn!("erased letters may stay in the outbox: {error:#}");
                 }
                 tokio::select! {
                     () = carrier.rest.notified() => return,
@@ -105,7 +129,7 @@ fn way(config: &Config) -> anyhow::Result<Way> {
 }
 
 /// Hands over everything whose time has come.
-async fn carry(db: &DatabaseConnection, way: &Way, from: &Mailbox) -> anyhow::Result<()> {
+async fn carry(db: &DatabaseConnection, bag: &Bag) -> anyhow::Result<()> {
     loop {
         let due = messages::due(db, Utc::now(), BATCH).await?;
         if due.is_empty() {
@@ -113,24 +137,39 @@ async fn carry(db: &DatabaseConnection, way: &Way, from: &Mailbox) -> anyhow::Re
         }
         for letter in due {
             if messages::claim(db, &letter, Utc::now()).await? {
-                hand_over(db, way, from, &letter).await?;
+                hand_over(db, bag, &letter).await?;
             }
         }
     }
 }
 
-async fn hand_over(
-    db: &DatabaseConnection,
-    way: &Way,
-    from: &Mailbox,
-    letter: &message::Model,
-) -> anyhow::Result<()> {
-    let (is_sent, is_hopeless) = match compose(from, letter) {
+/// Takes letters out of the folder that were erased since: with a response that was withdrawn, or after an event.
+async fn clear(db: &DatabaseConnection, way: &Way) -> anyhow::Result<()> {
+    let Way::Folder(folder) = way else { return Ok(()) };
+    let mut lying = BTreeMap::new();
+    let mut files = tokio::fs::read_dir(folder).await.context("outbox")?;
+    while let Some(file) = files.next_entry().await.context("outbox")? {
+        let name = file.file_name();
+        let number = name.to_str().and_then(|name| name.strip_suffix(ENDING)?.parse().ok());
+        lying.extend(number.map(|number| (MessageId(number), file.path())));
+    }
+    let ids: Vec<MessageId> = lying.keys().copied().collect();
+    for some in ids.chunks(AT_ONCE) {
+        let known = messages::known(db, some.to_vec()).await?;
+        for erased in some.iter().filter(|id| !known.contains(id)).filter_map(|id| lying.get(id)) {
+            tokio::fs::remove_file(erased).await.context("outbox")?;
+        }
+    }
+    Ok(())
+}
+
+async fn hand_over(db: &DatabaseConnection, bag: &Bag, letter: &message::Model) -> anyhow::Result<()> {
+    let (is_sent, is_hopeless) = match compose(bag, letter) {
         Err(error) => {
             tracing::warn!("letter {} cannot be written: {error:#}", letter.id.0);
             (false, true)
         }
-        Ok(mail) => match send(way, letter, mail).await {
+        Ok(mail) => match send(&bag.way, letter, mail).await {
             Ok(()) => (true, false),
             Err((error, is_hopeless)) => {
                 tracing::warn!("letter {} was not taken: {error:#}", letter.id.0);
@@ -147,16 +186,21 @@ async fn hand_over(
 }
 
 /// The letter as mail. Its Message-ID follows from its number, so that a letter that is sent twice can be known.
-fn compose(from: &Mailbox, letter: &message::Model) -> anyhow::Result<Message> {
+fn compose(bag: &Bag, letter: &message::Model) -> anyhow::Result<Message> {
+    let from = &bag.from;
+    let put_in = |text: &str| match letter.response_id {
+        Some(response) => text.replace(URL, &(bag.address)(response)),
+        None => text.to_owned(),
+    };
     let to: Result<Mailbox, AddressError> = letter.to_address.parse();
     let id = format!("<kikitori-{}-{}@{}>", letter.id.0, letter.created_at.timestamp(), from.email.domain());
     let mail = Message::builder()
         .from(from.clone())
         .to(to?)
-        .subject(&letter.subject)
+        .subject(put_in(&letter.subject))
         .message_id(Some(id))
         .header(ContentType::TEXT_PLAIN)
-        .body(letter.body.clone())?;
+        .body(put_in(&letter.body))?;
     Ok(mail)
 }
 
@@ -176,7 +220,7 @@ async fn send(way: &Way, letter: &message::Model, mail: Message) -> Result<(), (
 
 /// Writes a letter into the folder, whole or not at all.
 async fn lay_down(folder: &std::path::Path, letter: &message::Model, mail: &Message) -> anyhow::Result<()> {
-    let name = format!("{:06}.eml", letter.id.0);
+    let name = format!("{:06}{ENDING}", letter.id.0);
     let half = folder.join(format!(".{name}"));
     tokio::fs::write(&half, mail.formatted()).await.context("outbox")?;
     tokio::fs::rename(&half, folder.join(name)).await.context("outbox")

@@ -17,7 +17,6 @@ use surveys::store;
 use surveys::store::registrations::{Cancelled, NewRegistration, Outcome};
 
 use self::letter::Occasion;
-use crate::app::App;
 use crate::error::Result;
 use crate::i18n::Lang;
 use crate::secret::{self, Key};
@@ -71,7 +70,6 @@ pub fn wanted(
 /// # Errors
 /// When the database fails.
 pub async fn register(
-    app: &App,
     transaction: &DatabaseTransaction,
     new: Option<NewRegistration>,
 ) -> Result<Option<Outcome>> {
@@ -84,8 +82,8 @@ pub async fn register(
             RegistrationState::Waiting => Occasion::Waiting,
             RegistrationState::Confirmed | RegistrationState::Cancelled => Occasion::Confirmed,
         };
-        letter::write(app, transaction, &registered.registration, occasion).await?;
-        tell_promoted(app, transaction, &registered.promoted).await?;
+        letter::write(transaction, &registered.registration, occasion, registered.is_moved).await?;
+        tell_promoted(transaction, &registered.promoted).await?;
     }
     Ok(outcome)
 }
@@ -95,7 +93,6 @@ pub async fn register(
 /// # Errors
 /// When the database fails.
 pub async fn cancel(
-    app: &App,
     transaction: &DatabaseTransaction,
     response: ResponseId,
     by: Option<UserId>,
@@ -105,8 +102,8 @@ pub async fn cancel(
     else {
         return Ok(false);
     };
-    letter::write(app, transaction, &registration, Occasion::Cancelled).await?;
-    tell_promoted(app, transaction, &promoted).await?;
+    letter::write(transaction, &registration, Occasion::Cancelled, false).await?;
+    tell_promoted(transaction, &promoted).await?;
     Ok(true)
 }
 
@@ -115,12 +112,11 @@ pub async fn cancel(
 /// # Errors
 /// When the database fails.
 pub async fn tell_promoted(
-    app: &App,
     transaction: &DatabaseTransaction,
     promoted: &[registration::Model],
 ) -> Result<()> {
     for registration in promoted {
-        letter::write(app, transaction, registration, Occasion::Promoted).await?;
+        letter::write(transaction, registration, Occasion::Promoted, false).await?;
     }
     Ok(())
 }

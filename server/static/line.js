@@ -36,15 +36,19 @@ function keep(isSent) {
   storage((kept) => kept.setItem(key, JSON.stringify({ isSent, fields: typedIn(form) })));
 }
 
-/** Puts back what a page before this one could not send. */
-function restore() {
-  const kept = storage((all) => {
+/** Forgets what has been sent, since another page has come, and returns what was kept of this one. */
+function settle() {
+  return storage((all) => {
     const own = JSON.parse(all.getItem(key) ?? "null");
     for (const name of Object.keys(all)) {
       if (name.startsWith(PREFIX) && JSON.parse(all.getItem(name)).isSent) all.removeItem(name);
     }
     return own;
   });
+}
+
+/** Puts back what a page before this one could not send. */
+function restore(kept) {
   const [entry] = performance.getEntriesByType("navigation");
   const hasArrived = kept?.isSent && entry?.type === "navigate";
   if (!kept || hasArrived || JSON.stringify(kept.fields) === JSON.stringify(typedIn(form))) return;
@@ -66,8 +70,9 @@ async function isReached() {
   }
 }
 
+const kept = settle();
 if (form) {
-  restore();
+  restore(kept);
   let pause;
   form.addEventListener("input", () => {
     clearTimeout(pause);

@@ -1,5 +1,6 @@
 # Tables and charts, wherever they are.
 list-separator = ,{" "}
+questionnaire-of-wave = { $title } ({ $wave })
 table-value = Answer
 table-count = Count
 table-share = Share

@@ -1,6 +1,5 @@
 # Versions of a questionnaire: their list, their comparison, their names
 versions-separator = ,{" "}
-versions-list-separator = ,{" "}
 versions-numbered = version { $numbers }
 versions-draft = the draft
 versions-choice = { $version } (published { $published })

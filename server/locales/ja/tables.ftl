@@ -1,5 +1,6 @@
 # Tables and charts, wherever they are.
 list-separator = 、
+questionnaire-of-wave = { $title }（{ $wave }）
 table-value = 回答
 table-count = 件数
 table-share = 割合

@@ -1,6 +1,5 @@
 # 調査票の版：一覧、くらべる、版の言い方
 versions-separator = ・
-versions-list-separator = 、
 versions-numbered = 第{ $numbers }版
 versions-draft = 今の下書き
 versions-choice = { $version }（{ $published } 公開）

@@ -13,11 +13,11 @@ use futures_util::StreamExt;
 
 use crate::app::App;
 use crate::auth::form::{self, PublicForm, StaffForm, expected_token, is_token};
+use crate::config::MEGABYTE;
 use crate::error::{AppError, Result};
 
 /// What a signed-in person may bring: 500 filled sheets, each with what is in it, fit.
-const STAFF: Limits =
-    Limits { all: 40 * 1024 * 1024, one: 40 * 1024 * 1024, text: 40 * 1024 * 1024, files: 1_100 };
+const STAFF: Limits = Limits { all: 40 * MEGABYTE, one: 40 * MEGABYTE, text: 40 * MEGABYTE, files: 1_100 };
 /// Most fields in one upload: a long page with all its boxes.
 const MAX_FIELDS: usize = 2_000;
 /// Most files that somebody without an account may bring at once.
@@ -86,7 +86,6 @@ fn has_parts(request: &HttpRequest) -> bool {
 
 /// As much as the settings allow one response, once more for what is sent again, and the form itself.
 fn public_limits(request: &HttpRequest) -> Limits {
-    const MEGABYTE: usize = 1024 * 1024;
     let config = request.app_data::<web::Data<App>>().map(|app| &app.config);
     let (one, all) = config.map_or((0, 0), |config| (config.file_megabytes, config.files_megabytes));
     Limits {

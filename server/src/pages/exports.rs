@@ -99,7 +99,7 @@ pub async fn index(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpR
         .fielded
         .iter()
         .map(|fielded| GroupView {
-            title: format!("{}（{}）", fielded.title, fielded.wave),
+            title: fielded.full_title(frame.lang),
             files: EXPORTS
                 .iter()
                 .filter(|export| export.is_per_questionnaire)

@@ -156,7 +156,7 @@ impl Met {
 
     /// The switches of how pages look.
     pub fn switches(&self, frame: &Frame, is_answering: bool) -> Vec<SwitchView> {
-        frame.display.switches(display::has_easy(&self.version.definition), is_answering)
+        frame.display.switches(display::has_easy(&self.definition.raw), is_answering)
     }
 
     /// Puts the questions on pages so that there is a page of this name: a form may have been opened before the

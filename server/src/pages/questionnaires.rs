@@ -92,7 +92,8 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
         let view = new_view(&frame, survey.id, form).await?;
         return frame.problem_page("questionnaires/new.html", &frame.text("questionnaires-new-title"), &view);
     };
-    let title = parse(&draft).0.map(|definition| title_of(&frame, &definition)).unwrap_or_default();
+    let title =
+        parse(&draft).0.map(|definition| title_for_colleagues(&frame, &definition)).unwrap_or_default();
     let new = NewQuestionnaire { survey: survey.id, wave, title, draft, link: secret::random_link()? };
     let transaction = frame.app.write().await?;
     let made = store::questionnaires::create(&transaction, new, user.id).await?;
@@ -335,7 +336,7 @@ fn n_asking(definition: &Definition) -> usize {
 }
 
 /// The title for colleagues of a questionnaire with this definition.
-fn title_of(frame: &Frame, definition: &Definition) -> String {
+fn title_for_colleagues(frame: &Frame, definition: &Definition) -> String {
     match definition.title.get("ja").trim() {
         "" => frame.text("questionnaires-import-untitled"),
         title => title.chars().take(MAX_TITLE).collect(),

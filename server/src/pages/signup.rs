@@ -122,7 +122,7 @@ pub async fn confirm_cancel(frame: Frame, path: web::Path<String>) -> Result<Htt
 pub async fn cancel(frame: Frame, path: web::Path<String>, _form: PublicForm) -> Result<HttpResponse> {
     let registration = found(&frame, &path).await?;
     let transaction = frame.app.write().await?;
-    signup::cancel(&frame.app, &transaction, registration.response_id, None).await?;
+    signup::cancel(&transaction, registration.response_id, None).await?;
     transaction.commit().await?;
     frame.app.carrier.ring();
     Ok(frame.redirect(&address(&frame, registration.response_id)))

@@ -8,9 +8,9 @@ use surveys::store;
 use surveys::store::messages::NewMessage;
 
 use super::{SignedUp, token};
-use crate::app::App;
 use crate::error::Result;
 use crate::i18n::{self, Lang};
+use crate::secret::Key;
 
 /// Why somebody gets a letter. Each comes once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,20 +37,25 @@ impl Occasion {
     }
 }
 
+/// Stands in a stored letter for the address of its person's own page, which is a secret: the carrier puts it in, so that
+/// a copy of the database opens no page.
+pub const URL: &str = "{url}";
+
 /// Address of the page about a registration.
-pub fn page_url(app: &App, response: ResponseId) -> String {
-    format!("{}/s/{}", app.public_url, token(&app.key, response))
+pub fn page_url(public_url: &str, key: &Key, response: ResponseId) -> String {
+    format!("{public_url}/s/{}", token(key, response))
 }
 
-/// Writes the letter for an occasion. Nobody is written to who gave no mail address.
+/// Writes the letter for an occasion. Nobody is written to who gave no mail address. `is_moved`: about another seating
+/// than before, so that a letter of this kind may come again.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn write(
-    app: &App,
     transaction: &DatabaseTransaction,
     registration: &registration::Model,
     occasion: Occasion,
+    is_moved: bool,
 ) -> Result<()> {
     let lang = Lang::from_code(&registration.lang).unwrap_or_default();
     let signed_up = SignedUp::load(transaction, registration.response_id).await?;
@@ -65,14 +70,17 @@ pub async fn write(
         ("event", signed_up.definition.title.get(lang.code()).to_owned()),
         ("seat", seating::label(&signed_up.definition, &seating.choice, lang.code())),
         ("place", place.to_string()),
-        ("url", page_url(app, registration.response_id)),
+        ("url", URL.to_owned()),
         ("contact", signed_up.survey.contact.clone()),
     ];
     let words = |part: &str| i18n::text(lang.code(), &format!("letter-{}-{part}", occasion.code()), &args);
     let message = NewMessage {
         questionnaire: signed_up.questionnaire.id,
         response: Some(registration.response_id),
-        kind: occasion.code().to_owned(),
+        kind: match is_moved {
+            true => format!("{}-{}", occasion.code(), registration.seating_id.0),
+            false => occasion.code().to_owned(),
+        },
         to_address: person.email,
         subject: words("subject"),
         body: words("body"),

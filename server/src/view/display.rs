@@ -5,6 +5,8 @@
 use actix_web::HttpRequest;
 use actix_web::cookie::{Cookie, SameSite};
 use serde::Serialize;
+use serde_json::Value;
+use surveys::questionnaire::edit::translation::languages;
 use surveys::questionnaire::settings::PageMode;
 
 /// Name of the cookie, and of the parameter of an address that chooses.
@@ -139,9 +141,9 @@ pub fn display(request: &HttpRequest) -> (Display, bool) {
     }
 }
 
-/// Whether a questionnaire's JSON has texts in plain language.
-pub fn has_easy(definition: &str) -> bool {
-    definition.contains("-easy\"")
+/// Whether a questionnaire (SurveyJS JSON) has texts in plain language.
+pub fn has_easy(definition: &Value) -> bool {
+    languages(definition).iter().any(|code| code.ends_with(EASY))
 }
 
 #[cfg(test)]

@@ -55,5 +55,5 @@ pub fn note(lang: Lang, fielded: &Fielded, variables: &[&Joined]) -> String {
 
 fn quoted(lang: Lang, labels: &[String]) -> String {
     let quote = |label: &String| i18n::text(lang.code(), "condition-value", &[("value", label.clone())]);
-    labels.iter().map(quote).collect::<Vec<String>>().join(&i18n::plain(lang, "versions-list-separator"))
+    labels.iter().map(quote).collect::<Vec<String>>().join(&i18n::plain(lang, "list-separator"))
 }

@@ -39,21 +39,6 @@ pub fn consents<'a>(definition: &'a Definition, answers: &Answers) -> Vec<&'a st
     consents
 }
 
-/// Free texts with their question's name and role, in the definition's order; without texts that identify.
-pub fn texts<'a>(
-    definition: &'a Definition,
-    answers: &'a Answers,
-) -> Vec<(&'a str, Option<&'a str>, &'a str)> {
-    let mut texts = Vec::new();
-    for question in definition.questions() {
-        let is_text = matches!(question.kind.name, "comment" | "text") && !question.is_identifier;
-        if let (true, Some(Value::String(text))) = (is_text, answers.get(&question.name)) {
-            texts.push((question.name.as_str(), question.role.as_deref(), text.as_str()));
-        }
-    }
-    texts
-}
-
 /// Answers without the parts that identify, and those parts alone, each at its place: they are stored apart.
 pub fn split_identifiers(definition: &Definition, answers: &Answers) -> (Answers, Answers) {
     let mut identifiers = Answers::new();
@@ -248,7 +233,6 @@ mod tests {
         assert_eq!(agency_kinds(&definition, answers), ["30", "39"]);
         assert_eq!(region(&definition, answers).as_deref(), Some("01"));
         assert_eq!(consents(&definition, answers), ["aggregate"]);
-        assert_eq!(texts(&definition, answers), [("hard", Some("challenge"), "人手が足りない")]);
         let (others, identifiers) = split_identifiers(&definition, answers);
         assert!(!others.contains_key("mail") && others.len() == 4);
         assert_eq!(Value::Object(identifiers), json!({"mail": "a@example.jp"}));

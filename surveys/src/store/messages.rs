@@ -3,6 +3,8 @@
 //! A letter is sent at least once: who sends it takes it by moving its next try into the future, so that nobody else
 //! does at the same time, and a sender that dies gives it back when that time has come.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
@@ -10,7 +12,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use crate::entity::message;
 use crate::entity::state::MessageState;
 use crate::error::Result;
-use crate::id::{MessageId, QuestionnaireId, ResponseId};
+use crate::id::{MessageId, QuestionnaireId, ResponseId, UserId};
+use crate::store::audit;
 
 /// How long a sender may take before another one tries.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
@@ -29,7 +32,7 @@ pub struct NewMessage {
     pub to_address: String,
     /// Subject.
     pub subject: String,
-    /// Text.
+    /// Text; `{url}` stands for the address of the person's own page.
     pub body: String,
 }
 
@@ -136,8 +139,18 @@ pub async fn of_questionnaire(
     Ok(query.all(db).await?)
 }
 
+/// Which of these letters are still there: the others were erased with their response or their questionnaire.
+pub async fn known(db: &impl ConnectionTrait, ids: Vec<MessageId>) -> Result<BTreeSet<MessageId>> {
+    let query = message::Entity::find()
+        .select_only()
+        .column(message::Column::Id)
+        .filter(message::COLUMN.id.is_in(ids))
+        .into_tuple();
+    Ok(query.all(db).await?.into_iter().collect())
+}
+
 /// Puts letters that were given up back into the box. Returns how many.
-pub async fn retry(db: &impl ConnectionTrait, questionnaire: QuestionnaireId) -> Result<u64> {
+pub async fn retry(db: &impl ConnectionTrait, questionnaire: QuestionnaireId, by: UserId) -> Result<u64> {
     let changed = message::Entity::update_many()
         .set(message::ActiveModel {
             state: Set(MessageState::Queued),
@@ -149,6 +162,14 @@ pub async fn retry(db: &impl ConnectionTrait, questionnaire: QuestionnaireId) ->
         .filter(message::COLUMN.state.eq(MessageState::Failed))
         .exec(db)
         .await?;
+    let event = audit::Event {
+        user: Some(by),
+        action: "registration.retry_mail",
+        thing_kind: "questionnaire",
+        thing_id: Some(questionnaire.0),
+        detail: serde_json::json!({ "letters": changed.rows_affected }),
+    };
+    audit::record(db, event).await?;
     Ok(changed.rows_affected)
 }
 

@@ -50,6 +50,8 @@ pub struct Registered {
     pub registration: registration::Model,
     /// Whether this call made or moved it; false when it was as it is before.
     pub is_new: bool,
+    /// Whether it had another seating before.
+    pub is_moved: bool,
     /// Who got the place that was given back by moving to another seating.
     pub promoted: Vec<registration::Model>,
 }
@@ -99,7 +101,8 @@ pub async fn register(db: &impl ConnectionTrait, new: NewRegistration) -> Result
     if let Some(kept) = &before
         && (kept.seating_id == wanted.id || kept.state == RegistrationState::Cancelled)
     {
-        let kept = Registered { registration: kept.clone(), is_new: false, promoted: Vec::new() };
+        let registration = kept.clone();
+        let kept = Registered { registration, is_new: false, is_moved: false, promoted: Vec::new() };
         return Ok(Some(Outcome::Registered(kept)));
     }
     // Two seatings in the order of their numbers, so that two people who change places never wait for each other.
@@ -110,6 +113,10 @@ pub async fn register(db: &impl ConnectionTrait, new: NewRegistration) -> Result
         lock(db, id).await?;
     }
     let wanted = lock(db, wanted.id).await?;
+    // Read again under the locks: a place that was given back or moved meanwhile is not given out once more.
+    if of_response(db, new.response).await? != before {
+        return Err(Error::Stale);
+    }
     let state = match occupancy(db, &wanted).await?.place(new.wants_to_wait) {
         Place::Confirmed => RegistrationState::Confirmed,
         Place::Waiting => RegistrationState::Waiting,
@@ -128,6 +135,7 @@ pub async fn register(db: &impl ConnectionTrait, new: NewRegistration) -> Result
         promoted_at: Set(None),
         ..Default::default()
     };
+    let is_moved = before.is_some();
     let (registration, promoted) = match before {
         None => (model.insert(db).await?, Vec::new()),
         Some(before) => {
@@ -136,7 +144,7 @@ pub async fn register(db: &impl ConnectionTrait, new: NewRegistration) -> Result
         }
     };
     record(db, None, "registration.register", &registration).await?;
-    Ok(Some(Outcome::Registered(Registered { registration, is_new: true, promoted })))
+    Ok(Some(Outcome::Registered(Registered { registration, is_new: true, is_moved, promoted })))
 }
 
 /// Gives a place back and passes it on. None if the response has none, or gave it back before.
@@ -151,6 +159,9 @@ pub async fn cancel(
     let found = of_response(db, response).await?.ok_or(Error::NotFound)?;
     if found.state == RegistrationState::Cancelled {
         return Ok(None);
+    }
+    if found.seating_id != seating.id {
+        return Err(Error::Stale);
     }
     let registration = registration::ActiveModel {
         response_id: Set(response),

@@ -146,7 +146,7 @@ pub async fn settle(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let key = &frame.app.key;
     let new = signup::wanted(key, questionnaire, response, &printed.definition, &reading.answers);
     let new = new.map(|new| NewRegistration { wants_to_wait: true, ..new });
-    signup::register(&frame.app, &transaction, new).await?;
+    signup::register(&transaction, new).await?;
     transaction.commit().await?;
     frame.app.carrier.ring();
     frame.redirect_with(&list_address(printed.questionnaire.id), "success", "entries-settled")

@@ -250,7 +250,11 @@ async fn finished(frame: &Frame, found: Opened) -> Result<HttpResponse> {
             is_repeated,
             list_href: list_address(id),
             new_href: format!("{}/new?after={}", list_address(id), found.entry.id.0),
-            second_action: format!("/responses/{}/second", found.response.id.0),
+            second_action: match frame.user.as_ref().is_some_and(|user| user.id == found.entry.entered_by) {
+                // Whoever typed it first would find the same again.
+                true => String::new(),
+                false => format!("/responses/{}/second", found.response.id.0),
+            },
             place: place_words(frame, found.response.id).await?,
             sheet_number: found.response.sheet_number,
         },

@@ -218,7 +218,7 @@ pub async fn finish(
     let (questionnaire, response) = (found.questionnaire.id, entry.response_id);
     let new = signup::wanted(&app.key, questionnaire, response, &found.definition, &answers);
     let new = new.map(|new| NewRegistration { wants_to_wait: true, ..new });
-    signup::register(app, transaction, new).await?;
+    signup::register(transaction, new).await?;
     Ok(true)
 }
 

@@ -114,7 +114,7 @@ fn answers_view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<
 fn questionnaire_choices(dataset: &Dataset) -> Vec<ChoiceView> {
     let choice = |fielded: &Fielded| ChoiceView {
         value: fielded.id.0.to_string(),
-        label: format!("{}（{}）", fielded.title, fielded.wave),
+        label: fielded.full_title(dataset.lang),
     };
     dataset.fielded.iter().map(choice).collect()
 }
@@ -301,7 +301,12 @@ pub async fn responses(
     }
     let line = |response: &&crate::dataset::Response| ResponseLine {
         label: frame.text_with("writing-response", &[("number", response.id.0.to_string())]),
-        kind: response.kinds.iter().map(|kind| kind_name(frame.lang, kind)).collect::<Vec<_>>().join("、"),
+        kind: response
+            .kinds
+            .iter()
+            .map(|kind| kind_name(frame.lang, kind))
+            .collect::<Vec<_>>()
+            .join(&frame.text("list-separator")),
         region: response.region.as_deref().map(region_name).unwrap_or_default(),
         submitted: time::date(time::tokyo(response.submitted_at).date_naive(), frame.lang),
         texts_href: format!("{}/analysis/texts?id=response:{}", address(dataset.survey.id), response.id.0),

@@ -154,17 +154,13 @@ fn is_another(one: &Asking<'_>, other: &Asking<'_>) -> bool {
     one.fielded.id != other.fielded.id && (has_id(one) || has_id(other) || a.label == b.label)
 }
 
-fn name(fielded: &Fielded) -> String {
-    format!("{}（{}）", fielded.title, fielded.wave)
-}
-
 /// A question as a table: a row a value, a column a questionnaire.
 fn question(dataset: &Dataset, at: usize, shared: &Shared<'_>) -> anyhow::Result<QuestionView> {
     let lang = dataset.lang;
     let say = |key: &str| i18n::plain(lang, key);
     let counts = counts(dataset, shared)?;
     let mut columns = vec![column(say("table-value"), false)];
-    columns.extend(shared.askings.iter().map(|asking| column(name(asking.fielded), true)));
+    columns.extend(shared.askings.iter().map(|asking| column(asking.fielded.full_title(lang), true)));
     let mut rows: Vec<Vec<CellView>> = Vec::new();
     for (value, label) in values(shared) {
         let cell = |counted: &Protected<Frequency>| {
@@ -183,7 +179,10 @@ fn question(dataset: &Dataset, at: usize, shared: &Shared<'_>) -> anyhow::Result
     let mut notes = Vec::new();
     for asking in &shared.askings {
         if asking.variable.label != shared.label {
-            let args = [("questionnaire", name(asking.fielded)), ("label", asking.variable.label.clone())];
+            let args = [
+                ("questionnaire", asking.fielded.full_title(lang)),
+                ("label", asking.variable.label.clone()),
+            ];
             notes.push(i18n::text(lang.code(), "explore-shared-wording", &args));
         }
         let joined: Vec<&Joined> = asking.table.joined(asking.variable).into_iter().collect();
@@ -227,9 +226,14 @@ pub fn sheet(dataset: &Dataset) -> anyhow::Result<Sheet> {
         for (asking, counted) in shared.askings.iter().zip(counts(dataset, &shared)?) {
             let own = frequency_sheet(&counted, "", &words);
             let id = asking.table.joined(asking.variable).map_or("", |joined| &joined.shared_id);
-            let first =
-                [id, &shared.label, &name(asking.fielded), &asking.variable.name, &asking.variable.label]
-                    .map(Cell::text);
+            let first = [
+                id,
+                &shared.label,
+                &asking.fielded.full_title(dataset.lang),
+                &asking.variable.name,
+                &asking.variable.label,
+            ]
+            .map(Cell::text);
             all.rows.extend(own.rows.into_iter().map(|row| first.iter().cloned().chain(row).collect()));
             if all.columns.len() == first.len() {
                 all.columns.extend(own.columns);

@@ -22,12 +22,11 @@ use surveys::store::response_files::NewFile;
 use super::{Begun, begun};
 use crate::app::App;
 use crate::auth::upload::UploadedFile;
+use crate::config::MEGABYTE;
 use crate::error::Result;
 use crate::view::frame::Frame;
 use crate::view::question::files::{endings, in_words};
 use crate::view::time;
-
-const MEGABYTE: usize = 1024 * 1024;
 
 /// Looks at files and stores none, for trials.
 pub fn look_at(

@@ -92,7 +92,7 @@ pub async fn submit(
         );
         let lang = frame.lang.code().to_owned();
         let new = new.map(|new| NewRegistration { wants_to_wait: form.has("wait"), lang, ..new });
-        if let Some(Outcome::Full) = signup::register(&frame.app, &transaction, new).await? {
+        if let Some(Outcome::Full) = signup::register(&transaction, new).await? {
             transaction.rollback().await?;
             return turned_away(&frame, &path.0, &path.1).await;
         }

@@ -225,7 +225,7 @@ impl Walk<'_> {
         Some(FullView {
             seat: label(&full.choice),
             n_waiting: full.n_waiting,
-            others: others.collect::<Vec<_>>().join("、"),
+            others: others.collect::<Vec<_>>().join(&frame.text("list-separator")),
             change_href: (self.address)(&format!("p/{page}")),
         })
     }

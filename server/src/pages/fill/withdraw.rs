@@ -49,7 +49,7 @@ pub async fn withdraw(frame: Frame, form: PublicForm) -> Result<HttpResponse> {
         Err(error) => return Err(AppError::from(error)),
     };
     if let Some(cancelled) = &withdrawal.cancelled {
-        signup::tell_promoted(&frame.app, &transaction, &cancelled.promoted).await?;
+        signup::tell_promoted(&transaction, &cancelled.promoted).await?;
     }
     let response = withdrawal.response;
     let questionnaire = store::questionnaires::find(&transaction, response.questionnaire_id).await?;

@@ -13,7 +13,7 @@ use surveys::store::questionnaires::NewQuestionnaire;
 use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
-use crate::pages::questionnaires::{NEW_FIELDS, address, new_view, title_of};
+use crate::pages::questionnaires::{NEW_FIELDS, address, new_view, title_for_colleagues};
 use crate::pages::surveys::address as survey_address;
 use crate::questionnaire_file::{Finding, Reading, check, read};
 use crate::secret;
@@ -137,7 +137,10 @@ fn show(
     }
     let title = frame.text("questionnaires-import-title");
     let view = ImportView {
-        title: definition.as_ref().map(|definition| title_of(frame, definition)).unwrap_or_default(),
+        title: definition
+            .as_ref()
+            .map(|definition| title_for_colleagues(frame, definition))
+            .unwrap_or_default(),
         source,
         wave_title: wave.1,
         wave: wave.0.0,
@@ -174,7 +177,7 @@ async fn accept(
     let new = NewQuestionnaire {
         survey: survey.id,
         wave,
-        title: title_of(frame, &definition),
+        title: title_for_colleagues(frame, &definition),
         draft: definition.raw.to_string(),
         link: secret::random_link()?,
     };

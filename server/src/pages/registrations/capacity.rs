@@ -33,7 +33,7 @@ pub async fn set(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) 
     let transaction = frame.app.write().await?;
     let seating = store::registrations::seating(&transaction, SeatingId(*id)).await?;
     let promoted = store::registrations::set_capacity(&transaction, seating.id, capacity, user.id).await?;
-    signup::tell_promoted(&frame.app, &transaction, &promoted).await?;
+    signup::tell_promoted(&transaction, &promoted).await?;
     let seats = store::registrations::seats(&transaction, seating.questionnaire_id).await?;
     transaction.commit().await?;
     frame.app.carrier.ring();

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
-use surveys::entity::state::RegistrationState;
+use surveys::entity::state::{RegistrationState, ResponseState};
 use surveys::id::QuestionnaireId;
 use surveys::store;
 use surveys::store::audit::{self, Event};
@@ -93,7 +93,9 @@ pub async fn write(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm
 pub async fn retry(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Registration)?;
     let id = QuestionnaireId(*id);
-    store::messages::retry(&frame.app.db, id).await?;
+    let transaction = frame.app.write().await?;
+    store::messages::retry(&transaction, id, user.id).await?;
+    transaction.commit().await?;
     frame.app.carrier.ring();
     frame.redirect_with(&address(id), "success", "registrations-letters-retried")
 }
@@ -108,18 +110,18 @@ fn addressed<'a>(desk: &'a Desk, choice: &str) -> Vec<&'a Person> {
     desk.people.iter().filter(is_in).collect()
 }
 
-/// The words of one person's letter.
-fn filled(frame: &Frame, text: &str, person: &Person) -> String {
-    let url = letter::page_url(&frame.app, person.response.id);
-    text.replace("{url}", &url).replace("{name}", &person.attendee.name)
+/// The words of one person's letter; the address of the person's page is put in by the carrier.
+fn filled(text: &str, person: &Person) -> String {
+    text.replace("{name}", &person.attendee.name)
 }
 
 fn preview(frame: &Frame, form: &FormView, people: &[&Person]) -> PreviewView {
     let (with, without): (Vec<&Person>, Vec<&Person>) =
         people.iter().partition(|person| !person.attendee.email.is_empty());
     let words = |field: &str| {
-        with.first()
-            .map_or_else(|| form.value(field).to_owned(), |first| filled(frame, form.value(field), first))
+        let Some(first) = with.first() else { return form.value(field).to_owned() };
+        let url = letter::page_url(&frame.app.public_url, &frame.app.key, first.response.id);
+        filled(form.value(field), first).replace(letter::URL, &url)
     };
     PreviewView {
         subject: words("subject"),
@@ -143,13 +145,18 @@ async fn queue(
     let transaction = frame.app.write().await?;
     let mut n = 0;
     for person in people.iter().filter(|person| !person.attendee.email.is_empty()) {
+        // Who has withdrawn since the list was read gets no letter, which nothing would erase.
+        let response = store::responses::lock(&transaction, person.response.id).await?;
+        if response.state != ResponseState::Submitted || response.answers != person.response.answers {
+            continue;
+        }
         let message = NewMessage {
             questionnaire: desk.questionnaire.id,
             response: Some(person.response.id),
             kind: format!("mailing-{mark}"),
             to_address: person.attendee.email.clone(),
-            subject: filled(frame, form.value("subject"), person),
-            body: filled(frame, form.value("body"), person),
+            subject: filled(form.value("subject"), person),
+            body: filled(form.value("body"), person),
         };
         n += usize::from(store::messages::queue(&transaction, message).await?);
     }

@@ -101,7 +101,7 @@ fn person_view(frame: &Frame, desk: &Desk, person: &Person) -> PersonView {
             .map(|at| time::date_time(at, frame.lang))
             .unwrap_or_default(),
         check_in_code: secret::grouped(&check_in_code(&frame.app.key, id)),
-        url: letter::page_url(&frame.app, id),
+        url: letter::page_url(&frame.app.public_url, &frame.app.key, id),
         group: others
             .map(|other| GroupRow {
                 name: other.attendee.name.clone(),
@@ -125,7 +125,7 @@ pub async fn cancel(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffFo
     allow(&user, Verb::Change, Thing::Registration)?;
     let id = ResponseId(*id);
     let transaction = frame.app.write().await?;
-    signup::cancel(&frame.app, &transaction, id, Some(user.id)).await?;
+    signup::cancel(&transaction, id, Some(user.id)).await?;
     transaction.commit().await?;
     frame.app.carrier.ring();
     frame.redirect_with(&person_address(id), "success", "registrations-cancelled")

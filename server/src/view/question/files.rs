@@ -1,6 +1,7 @@
 //! What a file question shows: the files that are there, which kinds are taken, how large one may be.
 
 use super::{PageView, QuestionView};
+use crate::config::MEGABYTE;
 use serde::Serialize;
 use surveys::questionnaire::answer::Answers;
 use surveys::questionnaire::question::Question;
@@ -82,7 +83,7 @@ pub fn in_words(bytes: usize) -> String {
 impl PageView {
     /// The same page with the size that the service allows (megabytes) and the addresses of files.
     pub fn with_files(mut self, megabytes: usize, href: &dyn Fn(&str) -> String) -> PageView {
-        self.takes_files = complete(&mut self.questions, megabytes * 1024 * 1024, href);
+        self.takes_files = complete(&mut self.questions, megabytes * MEGABYTE, href);
         self
     }
 }

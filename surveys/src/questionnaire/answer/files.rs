@@ -6,7 +6,6 @@ use crate::questionnaire::definition::Page;
 use crate::questionnaire::problem::Problem;
 use crate::questionnaire::question::Question;
 use crate::questionnaire::question::file::{self, Attached};
-use serde_json::Value;
 
 /// The files that came with a page.
 #[derive(Debug, Clone, Default)]
@@ -82,20 +81,4 @@ pub fn attach(questions: &[&Question], place: &str, file: &Attached, answers: &m
 pub fn forgotten<'a>(answers: &Answers, stored: impl Iterator<Item = &'a str>) -> Vec<String> {
     let known = file::keys(answers);
     stored.filter(|key| !known.iter().any(|found| found == key)).map(str::to_owned).collect()
-}
-
-/// The file with this key, wherever it stands in the answers.
-pub fn find(answers: &Answers, key: &str) -> Option<Attached> {
-    answers.values().find_map(|value| find_in(value, key))
-}
-
-fn find_in(value: &Value, key: &str) -> Option<Attached> {
-    match value {
-        Value::Array(items) => {
-            let own = file::attached(Some(value)).into_iter().find(|file| file.key == key);
-            own.or_else(|| items.iter().find_map(|item| find_in(item, key)))
-        }
-        Value::Object(object) => object.values().find_map(|inner| find_in(inner, key)),
-        _ => None,
-    }
 }

@@ -130,7 +130,7 @@ pub fn line(change: &Change, part: &Part, sides: [&Side; 2], lang: Lang) -> Line
                 }
                 ItemChange::Set(names) => {
                     let names: Vec<String> = names.iter().map(|name| label(name)).collect();
-                    let names = names.join(&i18n::plain(lang, "versions-list-separator"));
+                    let names = names.join(&i18n::plain(lang, "list-separator"));
                     plain(say("versions-item-set", &[("item", item), ("properties", names)]))
                 }
             }
