@@ -148,9 +148,12 @@ pub fn apply(draft: &Value, edit: &Edit, reserved: &BTreeSet<String>) -> Result<
         Edit::Remove { key } => structure::remove(draft, key),
         Edit::Set { key, values } => set::set(draft, key, values),
     }?;
-    match parse::object(&done.draft.to_string()) {
-        Ok(_) => Ok(done),
-        Err(problem) => Err(*problem),
+    // A draft may have mistakes, but not so many parts in parts that nothing can be shown of it any more.
+    match parse::parse(&done.draft.to_string()) {
+        (None, problems) => {
+            Err(problems.into_iter().next().unwrap_or_else(|| Problem::error("too-large", "")))
+        }
+        (Some(_), _) => Ok(done),
     }
 }
 

@@ -283,8 +283,8 @@ proptest! {
             }
             prop_assert!(after.iter().all(|node| !node.key.contains('~')), "{:?}", edit);
             prop_assert!(done.key == "survey" || tree::find(&done.draft, &done.key).is_some(), "{:?}", edit);
-            let (definition, _) = parse(&done.draft.to_string());
-            prop_assert!(definition.is_some());
+            let (definition, problems) = parse(&done.draft.to_string());
+            prop_assert!(definition.is_some(), "{:?} {:?}", edit, problems);
             prop_assert_eq!(&opened(&done.draft.to_string()).unwrap(), &done.draft);
             draft = done.draft;
         }
