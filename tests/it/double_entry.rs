@@ -7,13 +7,14 @@ use sea_orm::{
     TransactionTrait,
 };
 use server::auth::Role;
+use surveys::entity::response;
 use surveys::error::Error;
 use surveys::id::{EntryId, UserId};
 use surveys::store;
 use surveys::store::entries::Settlement;
 use surveys::store::responses::Submission;
 use tests::open_survey::{OpenSurvey, open_survey};
-use tests::{Engine, Session, TestApp, on_both};
+use tests::{Engine, Page, Session, TestApp, on_both};
 
 use crate::entries::{FORM, enter, finish, post, responses, set, typed};
 
@@ -88,6 +89,20 @@ async fn until_somebody_waits(app: &TestApp) {
     }
 }
 
+/// A sheet that the coordinator has entered, and the second entry of it that a colleague has begun.
+async fn second_begun(
+    app: &TestApp,
+    coordinator: &Session,
+    open: &OpenSurvey,
+) -> (Session, response::Model, Page) {
+    enter(app, coordinator, open).await;
+    let response = responses(app, open).await.remove(0);
+    let colleague = app.login(Role::Administrator).await;
+    let begun = colleague.post_form(&format!("/responses/{}/second", response.id.0), &[]).await;
+    let page = colleague.follow(begun).await.expect_status(200);
+    (colleague, response, page)
+}
+
 #[tokio::test]
 async fn saving_never_overwrites_what_was_finished_at_the_same_moment() {
     on_both(async |app| {
@@ -122,12 +137,8 @@ async fn saving_never_overwrites_what_was_finished_at_the_same_moment() {
 async fn of_two_who_settle_at_the_same_moment_the_first_one_counts() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let colleague = app.login(Role::Administrator).await;
         let open = open_survey(app, &coordinator, FORM).await;
-        enter(app, &coordinator, &open).await;
-        let response = responses(app, &open).await.remove(0);
-        let begun = colleague.post_form(&format!("/responses/{}/second", response.id.0), &[]).await;
-        let page = colleague.follow(begun).await.expect_status(200);
+        let (colleague, response, page) = second_begun(app, &coordinator, &open).await;
         let mut fields = typed(app, &open).await;
         set(&mut fields, "a:attendance_mode", "2");
         set(&mut fields, "go", "finish");
@@ -164,12 +175,8 @@ async fn of_two_who_settle_at_the_same_moment_the_first_one_counts() {
 async fn who_typed_first_does_not_type_the_second_time() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let colleague = app.login(Role::Administrator).await;
         let open = open_survey(app, &coordinator, FORM).await;
-        enter(app, &coordinator, &open).await;
-        let response = responses(app, &open).await.remove(0);
-        let begun = colleague.post_form(&format!("/responses/{}/second", response.id.0), &[]).await;
-        let page = colleague.follow(begun).await.expect_status(200);
+        let (_colleague, response, page) = second_begun(app, &coordinator, &open).await;
         let shown = coordinator.get(&page.path).await.expect_status(409);
         assert!(shown.text().contains("別の人"), "{}", shown.describe());
         for go in ["save", "finish"] {

@@ -27,6 +27,26 @@ pub struct List {
     pub is_open: bool,
 }
 
+/// Rules for an answer.
+pub const VALIDATORS: &[&str] = &[
+    "numericvalidator",
+    "textvalidator",
+    "answercountvalidator",
+    "regexvalidator",
+    "emailvalidator",
+    "expressionvalidator",
+];
+
+/// What happens by itself.
+pub const TRIGGERS: &[&str] = &[
+    "setvaluetrigger",
+    "copyvaluetrigger",
+    "runexpressiontrigger",
+    "skiptrigger",
+    "completetrigger",
+    "visibletrigger",
+];
+
 /// All lists, in the order of the forms.
 pub const LISTS: &[List] = &[
     List {
@@ -56,14 +76,7 @@ pub const LISTS: &[List] = &[
     List {
         name: "validators",
         owners: &["question", "matrixdropdowncolumn", "multipletextitem"],
-        kinds: &[
-            "numericvalidator",
-            "textvalidator",
-            "answercountvalidator",
-            "regexvalidator",
-            "emailvalidator",
-            "expressionvalidator",
-        ],
+        kinds: VALIDATORS,
         suffix: "validator",
         stem: "",
         is_open: true,
@@ -76,21 +89,7 @@ pub const LISTS: &[List] = &[
         stem: "value",
         is_open: true,
     },
-    List {
-        name: "triggers",
-        owners: &[SURVEY],
-        kinds: &[
-            "setvaluetrigger",
-            "copyvaluetrigger",
-            "runexpressiontrigger",
-            "skiptrigger",
-            "completetrigger",
-            "visibletrigger",
-        ],
-        suffix: "trigger",
-        stem: "",
-        is_open: true,
-    },
+    List { name: "triggers", owners: &[SURVEY], kinds: TRIGGERS, suffix: "trigger", stem: "", is_open: true },
     List {
         name: "completedHtmlOnCondition",
         owners: &[SURVEY],

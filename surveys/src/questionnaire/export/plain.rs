@@ -1,5 +1,6 @@
 //! Plain text from the texts of a definition, and its parts as values.
 
+pub use crate::questionnaire::question::select::scalar;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -45,16 +46,6 @@ pub fn texts_of(value: &Value, locale: &str) -> Texts {
 /// The text in a language, otherwise in the definition's own, otherwise in any.
 pub fn pick<'t>(texts: &'t Texts, lang: &str) -> &'t str {
     texts.get(lang).or_else(|| texts.get("")).or_else(|| texts.values().next()).map_or("", String::as_str)
-}
-
-/// A string, number or boolean as text.
-pub fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(value) => Some(value.to_string()),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
-    }
 }
 
 /// A string; empty where there is none.

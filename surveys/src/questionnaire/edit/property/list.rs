@@ -3,6 +3,7 @@
 
 use super::{Field, Property, QUESTIONS};
 use crate::questionnaire::edit::choices::Shape;
+use crate::questionnaire::edit::member::{TRIGGERS, VALIDATORS};
 use crate::questionnaire::question::ROLES;
 
 /// Types with choices.
@@ -15,23 +16,6 @@ const COMMENTED: &[&str] = &["radiogroup", "checkbox", "dropdown", "tagbox", "ra
 const PICTURES: &[&str] = &["imagepicker", "image"];
 /// Things with an answer inside a question.
 const INNER: &[&str] = &["matrixdropdowncolumn", "multipletextitem"];
-/// What has its own validators' words.
-const VALIDATORS: &[&str] = &[
-    "numericvalidator",
-    "textvalidator",
-    "answercountvalidator",
-    "regexvalidator",
-    "emailvalidator",
-    "expressionvalidator",
-];
-const TRIGGERS: &[&str] = &[
-    "completetrigger",
-    "setvaluetrigger",
-    "copyvaluetrigger",
-    "skiptrigger",
-    "runexpressiontrigger",
-    "visibletrigger",
-];
 const INPUT_TYPES: &[&str] =
     &["text", "number", "date", "email", "tel", "url", "time", "month", "datetime-local"];
 /// What the cells of a table can be.
