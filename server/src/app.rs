@@ -28,14 +28,17 @@ use tokio::task::JoinHandle;
 use crate::auth::form;
 use crate::auth::session_store::DatabaseSessions;
 use crate::auth::throttle::Throttle;
+
 use crate::config::Config;
 use crate::error::{AppError, Result};
 use crate::language::Language;
 use crate::mail::{self, Carrier};
 use crate::pages::fill::stale::Windows;
+use crate::published::Published;
 use crate::secret::Key;
 use crate::signup::letter;
-use crate::{housekeeping, i18n, routes, telemetry, view};
+use crate::wrong_secrets::Counters;
+use crate::{housekeeping, i18n, routes, telemetry, view, wrong_secrets};
 
 /// Wrong passwords for one name before it has to wait.
 const MOST_FAILURES: u32 = 10;
@@ -57,10 +60,14 @@ pub struct App {
     pub public_url: String,
     /// The tokenizer and what it has read so far.
     pub language: Arc<Language>,
+    /// Published versions, read.
+    pub published: Published,
     /// Which window saved a respondent's page last.
     pub windows: Windows,
     /// Failed sign-ins by name.
     pub failed_sign_ins: Throttle,
+    /// Wrong links and codes, and responses begun, by where they come from.
+    pub counters: Counters,
     /// Who carries letters away; ring after the transaction that wrote one.
     pub carrier: Arc<Carrier>,
     templates: tera::Tera,
@@ -167,9 +174,22 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
         None => format!("http://{address}"),
     };
     let failed_sign_ins = Throttle::new(MOST_FAILURES, FAILURE_WINDOW);
+    let counters = Counters::new(config.limit_starts);
     let carrier = Carrier::new();
-    let (templates, windows) = (view::templates()?, Windows::default());
-    Ok(App { db, key, public_url, language, windows, failed_sign_ins, carrier, templates, config })
+    let (templates, windows, published) = (view::templates()?, Windows::default(), Published::new());
+    Ok(App {
+        db,
+        key,
+        public_url,
+        language,
+        published,
+        windows,
+        failed_sign_ins,
+        counters,
+        carrier,
+        templates,
+        config,
+    })
 }
 
 /// Makes a folder unless it is there.
@@ -251,6 +271,7 @@ fn build(
     actix_web::App::new()
         .app_data(app.clone())
         .app_data(web::FormConfig::default().limit(form::MAX_BYTES))
+        .app_data(web::PayloadConfig::new(form::MAX_BYTES))
         .app_data(web::PathConfig::default().error_handler(|_, _| AppError::NotFound.into()))
         .app_data(
             web::QueryConfig::default()
@@ -259,6 +280,7 @@ fn build(
         .configure(routes::configure)
         .default_service(web::to(|| async { Err::<String, _>(AppError::NotFound) }))
         .wrap(sessions(&app))
+        .wrap(from_fn(wrong_secrets::count))
         .wrap(from_fn(view::error_page::explain))
         .wrap(from_fn(head_as_get))
         .wrap(Compress::default())

@@ -28,6 +28,12 @@ pub struct Config {
     pub fonts: PathBuf,
     /// Address under which people outside reach the service, for links and QR codes; `http://<listen>` when absent.
     pub public_url: Option<String>,
+    /// Whether a proxy stands before the service and says in `X-Forwarded-For` whom it speaks for.
+    pub behind_proxy: bool,
+    /// Whether the responses that one address begins at a questionnaire are limited (600 in ten minutes).
+    pub limit_starts: bool,
+    /// Seconds that a form or file may take to arrive.
+    pub slowest_body_seconds: u64,
     /// Days after which a new share link expires.
     pub share_link_days: i64,
     /// Days after which a response that was begun and never sent is erased (within the hour).
@@ -55,6 +61,9 @@ impl Default for Config {
             dictionary_sources: PathBuf::from("/usr/share/mecab/dic/ipadic"),
             fonts: PathBuf::from("/usr/share/fonts/truetype/bizud-gothic"),
             public_url: None,
+            behind_proxy: false,
+            limit_starts: true,
+            slowest_body_seconds: 600,
             share_link_days: 90,
             unfinished_days: 90,
             file_megabytes: 10,
@@ -86,6 +95,9 @@ impl Config {
                 "dictionary_sources",
                 "fonts",
                 "public_url",
+                "behind_proxy",
+                "limit_starts",
+                "slowest_body_seconds",
                 "share_link_days",
                 "unfinished_days",
                 "file_megabytes",

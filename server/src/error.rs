@@ -28,6 +28,9 @@ pub enum AppError {
     /// The body is larger than a form may be.
     #[error("body too large")]
     TooLarge,
+    /// The body did not arrive in time.
+    #[error("body too slow")]
+    TooSlow,
     /// The state of the thing does not allow it; carries the Fluent key of the explanation.
     #[error("conflict: {0}")]
     Conflict(&'static str),
@@ -49,6 +52,7 @@ impl AppError {
             AppError::NotFound => (StatusCode::NOT_FOUND, "not-found"),
             AppError::BadRequest(_) => (StatusCode::BAD_REQUEST, "bad-request"),
             AppError::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
+            AppError::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too-slow"),
             AppError::Conflict(_) => (StatusCode::CONFLICT, "conflict"),
             AppError::TooMany => (StatusCode::TOO_MANY_REQUESTS, "too-many"),
             AppError::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
@@ -64,6 +68,7 @@ impl AppError {
             | AppError::BadFormToken
             | AppError::NotFound
             | AppError::TooLarge
+            | AppError::TooSlow
             | AppError::TooMany
             | AppError::Internal(_) => None,
         }

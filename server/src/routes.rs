@@ -6,7 +6,7 @@ use actix_web::{Route as ActixRoute, web};
 use crate::auth::{Thing, Verb};
 use crate::pages::fill;
 use crate::pages::{
-    accounts, agencies, entries, explore, exports, feedback, hearings, questionnaires, received,
+    accounts, agencies, api, entries, explore, exports, feedback, hearings, questionnaires, received,
     registrations, session, signup, surveys, system,
 };
 use crate::view::assets;
@@ -14,8 +14,12 @@ use crate::view::assets;
 /// Who may use an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// Anybody; where answers are at stake the address itself carries the secret.
+    /// Anybody.
     Public,
+    /// Whoever has the secret that the address carries. Wrong ones are counted (`wrong_secrets.rs`).
+    Secret,
+    /// Whoever has the code that the form carries. Wrong ones are counted, too many are not looked up.
+    Code,
     /// Anybody who is signed in.
     SignedIn,
     /// Those whom the policy lets do this.
@@ -70,26 +74,27 @@ pub const ROUTES: &[Route] = &[
     post("/sign-out", Access::SignedIn, || web::post().to(session::sign_out)),
     // Answering
     get("/withdraw", Access::Public, || web::get().to(fill::withdraw::form)),
-    post("/withdraw", Access::Public, || web::post().to(fill::withdraw::withdraw)),
-    get("/q/{link}", Access::Public, || web::get().to(fill::start::show)),
-    post("/q/{link}", Access::Public, || web::post().to(fill::start::start)),
-    get("/q/{link}/paper", Access::Public, || web::get().to(questionnaires::link::paper)),
-    get("/q/{link}/paper.css", Access::Public, || web::get().to(questionnaires::link::paper_css)),
-    post("/q/{link}/resume", Access::Public, || web::post().to(fill::start::resume)),
-    get("/q/{link}/{code}/check", Access::Public, || web::get().to(fill::answer::check)),
-    post("/q/{link}/{code}/check", Access::Public, || web::post().to(fill::finish::submit)),
-    post("/q/{link}/{code}/edit", Access::Public, || web::post().to(fill::edit::edit)),
-    get("/q/{link}/{code}/saved", Access::Public, || web::get().to(fill::answer::saved)),
-    get("/q/{link}/{code}/receipt", Access::Public, || web::get().to(fill::finish::receipt)),
-    get("/q/{link}/{code}/file/{key}", Access::Public, || web::get().to(fill::files::show)),
-    get("/q/{link}/{code}/p/{page}", Access::Public, || web::get().to(fill::answer::show)),
-    post("/q/{link}/{code}/p/{page}", Access::Public, || web::post().to(fill::answer::save)),
+    post("/withdraw", Access::Code, || web::post().to(fill::withdraw::withdraw)),
+    get("/q/{link}", Access::Secret, || web::get().to(fill::start::show)),
+    post("/q/{link}", Access::Secret, || web::post().to(fill::start::start)),
+    get("/q/{link}/paper", Access::Secret, || web::get().to(questionnaires::link::paper)),
+    get("/q/{link}/paper.css", Access::Secret, || web::get().to(questionnaires::link::paper_css)),
+    post("/q/{link}/resume", Access::Code, || web::post().to(fill::start::resume)),
+    get("/q/{link}/{code}/check", Access::Secret, || web::get().to(fill::answer::check)),
+    post("/q/{link}/{code}/check", Access::Secret, || web::post().to(fill::finish::submit)),
+    post("/q/{link}/{code}/edit", Access::Secret, || web::post().to(fill::edit::edit)),
+    get("/q/{link}/{code}/saved", Access::Secret, || web::get().to(fill::answer::saved)),
+    get("/q/{link}/{code}/receipt", Access::Secret, || web::get().to(fill::finish::receipt)),
+    get("/q/{link}/{code}/file/{key}", Access::Secret, || web::get().to(fill::files::show)),
+    get("/q/{link}/{code}/p/{page}", Access::Secret, || web::get().to(fill::answer::show)),
+    post("/q/{link}/{code}/p/{page}", Access::Secret, || web::post().to(fill::answer::save)),
+    post("/api/q/{link}/responses", Access::Secret, || web::post().to(api::hand_in)),
     // Signing up
-    get("/s/{token}", Access::Public, || web::get().to(signup::show)),
-    get("/s/{token}/cancel", Access::Public, || web::get().to(signup::confirm_cancel)),
-    post("/s/{token}/cancel", Access::Public, || web::post().to(signup::cancel)),
-    post("/s/{token}/next", Access::Public, || web::post().to(signup::next)),
-    get("/r/{token}", Access::Public, || web::get().to(feedback::shared::show)),
+    get("/s/{token}", Access::Secret, || web::get().to(signup::show)),
+    get("/s/{token}/cancel", Access::Secret, || web::get().to(signup::confirm_cancel)),
+    post("/s/{token}/cancel", Access::Secret, || web::post().to(signup::cancel)),
+    post("/s/{token}/next", Access::Secret, || web::post().to(signup::next)),
+    get("/r/{token}", Access::Secret, || web::get().to(feedback::shared::show)),
     // Surveys and questionnaires
     get("/surveys", VIEW_SURVEY, || web::get().to(surveys::index)),
     post("/surveys", CHANGE_SURVEY, || web::post().to(surveys::create)),

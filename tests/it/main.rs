@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "test code outside of test functions")]
 
 mod answering;
+mod api;
 mod bad_input;
 mod double_entry;
 mod draft_pages;
@@ -28,3 +29,4 @@ mod sheet_imports;
 mod sign_up;
 mod versions;
 mod vocabulary;
+mod wrong_secrets;

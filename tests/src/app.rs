@@ -45,16 +45,22 @@ pub async fn on_both(case: impl AsyncFn(&TestApp)) {
 impl TestApp {
     /// Starts the service with an empty database of the current schema.
     pub async fn start(engine: Engine) -> TestApp {
+        TestApp::start_with(engine, |_| ()).await
+    }
+
+    /// The same with settings of one's own.
+    pub async fn start_with(engine: Engine, set: impl FnOnce(&mut Config)) -> TestApp {
         rendered::listen();
         let folder = tempfile::tempdir().expect("a temporary folder");
         let database = Database::migrated(engine, folder.path()).await;
         let data = folder.path().to_owned();
-        let config = Config {
+        let mut config = Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             database_url: Some(database.url.clone()),
             dictionary: Some(dictionary()),
             ..Config::for_data(&data)
         };
+        set(&mut config);
         let running = app::start(config).await.unwrap_or_else(|error| panic!("no start: {error:#}"));
         TestApp { address: running.address, engine, data, running, database, folder }
     }

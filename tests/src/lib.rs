@@ -26,6 +26,6 @@ pub mod sign_up;
 pub mod workspace;
 
 pub use app::{PASSWORD, TestApp, on_both};
-pub use database::Engine;
+pub use database::{ENGINES, Engine};
 pub use page::{Form, Page};
 pub use session::Session;

@@ -61,6 +61,7 @@ problem-only-one-number = Please enter one number only.
 problem-unreadable-mixed = Enter 〓 alone, when nothing can be read. When some numbers can be read, enter only those.
 
 # Definitions
+problem-file-by-page = Files can be sent on the pages of the questionnaire only.
 problem-json-syntax = This is not valid JSON.
 problem-too-large = Too large (at most { $max } bytes).
 problem-too-deep = Nested too deeply (at most { $max } levels).

@@ -61,6 +61,7 @@ problem-only-one-number = 番号は1つだけ入力してください。
 problem-unreadable-mixed = 〓は、全体が読めないときに1つだけ入力してください。読める番号があるときは、番号だけを入力します。
 
 # 調査票の定義
+problem-file-by-page = ファイルは、回答のページからだけ送れます。
 problem-json-syntax = JSONとして読み取れません。
 problem-too-large = 大きすぎます（{ $max }バイトまで）。
 problem-too-deep = 入れ子が深すぎます（{ $max }段まで）。

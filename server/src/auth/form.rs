@@ -2,12 +2,14 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use actix_session::{Session, SessionExt};
 use actix_web::dev::Payload;
 use actix_web::error::UrlencodedError;
 use actix_web::{FromRequest, HttpRequest, web};
 
+use crate::app::App;
 use crate::error::{AppError, Result};
 use crate::secret;
 
@@ -111,7 +113,18 @@ fn read(
     payload: &mut Payload,
 ) -> impl Future<Output = Result<Vec<(String, String)>>> + use<> {
     let form = web::Form::<Vec<(String, String)>>::from_request(request, payload);
-    async move { form.await.map(|form| without_nul(form.into_inner())).map_err(|error| reason(&error)) }
+    let arrived = in_time(request, form);
+    async move { arrived.await?.map(|form| without_nul(form.into_inner())).map_err(|error| reason(&error)) }
+}
+
+/// What is read of a body, unless it arrives so slowly that nobody can be waiting for it.
+pub fn in_time<F: Future>(
+    request: &HttpRequest,
+    body: F,
+) -> impl Future<Output = Result<F::Output>> + use<F> {
+    let seconds = request.app_data::<web::Data<App>>().map(|app| app.config.slowest_body_seconds);
+    let slowest = Duration::from_secs(seconds.unwrap_or_default());
+    async move { tokio::time::timeout(slowest, body).await.map_err(|_| AppError::TooSlow) }
 }
 
 /// PostgreSQL cannot store U+0000, and nobody means to type it.

@@ -26,8 +26,8 @@ impl Throttle {
         failures.get(name).is_some_and(|(since, n)| since.elapsed() < self.window && *n >= self.most)
     }
 
-    /// Counts a failure of a name.
-    pub fn count(&self, name: &str) {
+    /// Counts a failure of a name; returns how many there are now.
+    pub fn count(&self, name: &str) -> u32 {
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         if failures.len() >= MOST_NAMES {
             let window = self.window;
@@ -42,6 +42,7 @@ impl Throttle {
             *entry = (Instant::now(), 0);
         }
         entry.1 += 1;
+        entry.1
     }
 }
 

@@ -106,9 +106,10 @@ impl FromRequest for PublicUpload {
             return Box::pin(async move { Ok(PublicUpload { fields: form.await?.0, files: Vec::new() }) });
         }
         let limits = public_limits(request);
-        let parts = Multipart::new(request.headers(), payload.take());
+        let parts = read(Multipart::new(request.headers(), payload.take()), limits);
+        let arrived = form::in_time(request, parts);
         Box::pin(async move {
-            let (fields, files) = read(parts, limits).await?;
+            let (fields, files) = arrived.await??;
             Ok(PublicUpload { fields, files })
         })
     }
@@ -124,9 +125,10 @@ impl FromRequest for StaffUpload {
             return Box::pin(async move { Ok(StaffUpload { fields: form.await?.0, files: Vec::new() }) });
         }
         let expected = expected_token(&request.get_session());
-        let parts = Multipart::new(request.headers(), payload.take());
+        let parts = read(Multipart::new(request.headers(), payload.take()), STAFF);
+        let arrived = form::in_time(request, parts);
         Box::pin(async move {
-            let (fields, files) = read(parts, STAFF).await?;
+            let (fields, files) = arrived.await??;
             let upload = StaffUpload { fields, files };
             if !is_token(expected.as_deref(), upload.get("csrf")) {
                 return Err(AppError::BadFormToken);

@@ -12,6 +12,8 @@ pub mod start;
 pub mod walk;
 pub mod withdraw;
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use chrono::{DateTime, Utc};
@@ -22,7 +24,6 @@ use surveys::entity::{questionnaire, questionnaire_version, response, survey};
 use surveys::fielding::seating;
 use surveys::questionnaire::answer::Answers;
 use surveys::questionnaire::definition::{Definition, Kind, Page};
-use surveys::questionnaire::parse::parse_arranged;
 use surveys::questionnaire::problem::Problem;
 use surveys::questionnaire::settings::PageMode;
 use surveys::store;
@@ -48,7 +49,7 @@ pub struct Met {
     /// The version that is answered.
     pub version: questionnaire_version::Model,
     /// What it asks.
-    pub definition: Definition,
+    pub definition: Arc<Definition>,
     /// How full the seatings of a sign-up are.
     pub seats: Vec<SeatView>,
 }
@@ -132,20 +133,13 @@ async fn complete_met(
     pages: Option<PageMode>,
 ) -> Result<Met> {
     let survey = store::surveys::find(&app.db, questionnaire.survey_id).await?;
-    let definition = arranged(&version, pages)?;
+    let definition = app.published.definition(&version, pages)?;
     let seats = if seating::question(&definition).is_some() {
         store::registrations::seats(&app.db, questionnaire.id).await?.iter().map(SeatView::of).collect()
     } else {
         Vec::new()
     };
     Ok(Met { survey, questionnaire, version, definition, seats })
-}
-
-/// A version with its questions on pages as somebody wishes; None = as the questionnaire says.
-fn arranged(version: &questionnaire_version::Model, pages: Option<PageMode>) -> Result<Definition> {
-    let definition = parse_arranged(&version.definition, pages).0;
-    Ok(definition
-        .ok_or_else(|| anyhow::anyhow!("version {} of the questionnaire cannot be read", version.id.0))?)
 }
 
 impl Met {
@@ -162,21 +156,21 @@ impl Met {
     /// Puts the questions on pages so that there is a page of this name: a form may have been opened before the
     /// respondent wished for other pages, and what was typed there must not be lost. [`AppError::NotFound`] if no way
     /// of putting them has it.
-    pub fn arrange_for(&mut self, page: &str) -> Result<()> {
+    pub fn arrange_for(&mut self, app: &App, page: &str) -> Result<()> {
         let ways =
             [None, Some(PageMode::Standard), Some(PageMode::SinglePage), Some(PageMode::QuestionPerPage)];
         for way in ways {
             if self.definition.page(page).is_some() {
                 return Ok(());
             }
-            self.definition = arranged(&self.version, way)?;
+            self.definition = app.published.definition(&self.version, way)?;
         }
         self.definition.page(page).map(|_| ()).ok_or(AppError::NotFound)
     }
 
     /// Name of the page that has the first question of `page` when pages are as `wish` says.
-    pub fn page_under(&self, page: &str, wish: &Display) -> Result<String> {
-        let other = arranged(&self.version, wish.page_mode())?;
+    pub fn page_under(&self, app: &App, page: &str, wish: &Display) -> Result<String> {
+        let other = app.published.definition(&self.version, wish.page_mode())?;
         let first =
             self.definition.page(page).and_then(|page| page.questions().first().map(|first| &first.name));
         let has = |page: &&Page| page.questions().iter().any(|question| Some(&question.name) == first);

@@ -38,7 +38,7 @@ const FOLLOWED: &[(&str, &[&str])] = &[
 ];
 
 /// How questions are put on pages (`questionsOnPageMode`).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum PageMode {
     /// As defined.
     #[default]

@@ -54,7 +54,7 @@ pub async fn save(frame: Frame, path: PagePath, form: PublicUpload) -> Result<Ht
     if let Some(answer) = found.finished(&frame) {
         return answer;
     }
-    found.met.arrange_for(&page)?;
+    found.met.arrange_for(&frame.app, &page)?;
     let definition = &found.met.definition.clone();
     let transaction = frame.app.write().await?;
     let before = found.lock(&transaction).await?;
@@ -116,7 +116,7 @@ impl Saved {
             "save" => Ok(frame.redirect(&found.address("saved"))),
             go if go.starts_with("display:") => {
                 let wish = Display::read(go.trim_start_matches("display:"));
-                let page = found.met.page_under(&page, &wish)?;
+                let page = found.met.page_under(&frame.app, &page, &wish)?;
                 Ok(frame.redirect(&found.address(&format!("p/{page}?{DISPLAY}={}", wish.written()))))
             }
             // Nobody has asked to go on: the page follows its answers, and complains later.

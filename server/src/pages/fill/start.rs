@@ -1,7 +1,7 @@
 //! Before the first question: what this is, starting, and coming back.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 use surveys::id::ResponseId;
 use surveys::questionnaire::answer::{self, Answers};
@@ -47,11 +47,17 @@ pub async fn show(frame: Frame, link: web::Path<String>) -> Result<HttpResponse>
 }
 
 /// `POST /q/{link}`: starts a response and shows its first page.
-pub async fn start(frame: Frame, link: web::Path<String>, _form: PublicForm) -> Result<HttpResponse> {
+pub async fn start(
+    frame: Frame,
+    request: HttpRequest,
+    link: web::Path<String>,
+    _form: PublicForm,
+) -> Result<HttpResponse> {
     let met = meet(&frame.app, &link).await?;
     if !met.is_open() {
         return closed(&frame, &met, "closed", None);
     }
+    frame.app.counters.start(&request, &link)?;
     let answers = answer::start(&met.definition, time::now());
     Ok(frame.redirect(&begin(&frame.app, &met, &answers, None).await?))
 }
