@@ -6,7 +6,7 @@
 use std::net::{IpAddr, Ipv6Addr};
 use std::time::Duration;
 
-use actix_web::body::MessageBody;
+use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::middleware::Next;
@@ -62,30 +62,32 @@ impl Counters {
 /// Middleware: turns the answer to one wrong secret too many into "wait a moment".
 ///
 /// # Errors
-/// Those of what lies further in; [`AppError::TooMany`] for a code that may not be tried now.
-pub async fn count<B: MessageBody>(
+/// Those of middleware further in.
+pub async fn count<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
-) -> Result<ServiceResponse<B>, Error> {
+) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
     let app = request.app_data::<web::Data<App>>().cloned();
     let (Some(app), Some(address)) = (app, address(request.request())) else {
-        return next.call(request).await;
+        return Ok(next.call(request).await?.map_into_left_body());
     };
     let wrong = &app.counters.wrong;
-    let pattern = request.match_pattern();
-    let access = pattern.and_then(|pattern| access(&pattern, &request));
+    let access = request.match_pattern().and_then(|pattern| access(&pattern, &request));
     if access == Some(Access::Code) && wrong.is_exhausted(&address) {
-        return Err(AppError::TooMany.into());
+        return Ok(request.error_response(AppError::TooMany).map_into_right_body());
     }
     let response = next.call(request).await?;
     if !is_wrong(access, response.status()) {
-        return Ok(response);
+        return Ok(response.map_into_left_body());
     }
     let failures = wrong.count(&address);
     if failures == MOST_WRONG {
         note(&app, &address).await;
     }
-    if failures >= MOST_WRONG { Err(AppError::TooMany.into()) } else { Ok(response) }
+    if failures < MOST_WRONG {
+        return Ok(response.map_into_left_body());
+    }
+    Ok(response.error_response(AppError::TooMany).map_into_right_body())
 }
 
 /// Who may use the address that is asked for.
