@@ -32,6 +32,7 @@ use crate::config::Config;
 use crate::error::{AppError, Result};
 use crate::language::Language;
 use crate::mail::{self, Carrier};
+use crate::pages::fill::again::Notes;
 use crate::pages::fill::stale::Windows;
 use crate::secret::Key;
 use crate::signup::letter;
@@ -59,6 +60,8 @@ pub struct App {
     pub language: Arc<Language>,
     /// Which window saved a respondent's page last.
     pub windows: Windows,
+    /// What pages of questionnaires say when they come back.
+    pub notes: Notes,
     /// Failed sign-ins by name.
     pub failed_sign_ins: Throttle,
     /// Who carries letters away; ring after the transaction that wrote one.
@@ -168,8 +171,8 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
     };
     let failed_sign_ins = Throttle::new(MOST_FAILURES, FAILURE_WINDOW);
     let carrier = Carrier::new();
-    let (templates, windows) = (view::templates()?, Windows::default());
-    Ok(App { db, key, public_url, language, windows, failed_sign_ins, carrier, templates, config })
+    let (templates, windows, notes) = (view::templates()?, Windows::default(), Notes::default());
+    Ok(App { db, key, public_url, language, windows, notes, failed_sign_ins, carrier, templates, config })
 }
 
 /// Makes a folder unless it is there.

@@ -3,6 +3,7 @@
 
 mod answering;
 mod bad_input;
+mod coming_back;
 mod double_entry;
 mod draft_pages;
 mod editing;
