@@ -9,6 +9,7 @@ mod draft_pages;
 mod editing;
 mod editing_members;
 mod entered_identities;
+mod entered_unasked;
 mod entries;
 mod erasure;
 mod every_type;
