@@ -133,6 +133,7 @@ pub const CODES: &[&str] = &[
     "revealed",
     "row-twice",
     "row-without-type",
+    "rule-refuses-empty",
     "setting-kept",
     "sheet-ignored",
     "sheet-kept",
