@@ -6,12 +6,13 @@ use surveys::questionnaire::edit::tree::SURVEY;
 use surveys::questionnaire::expression::condition::condition;
 use surveys::questionnaire::expression::parser;
 
+use super::rules;
 use crate::i18n::{self, Lang};
 use crate::view::condition::sentence_for;
 use crate::view::difference::{Difference, difference};
 
 /// Properties that are conditions, and said in words.
-const CONDITIONS: [&str; 3] = ["visibleIf", "requiredIf", "enableIf"];
+const CONDITIONS: [&str; 5] = ["visibleIf", "requiredIf", "enableIf", "setValueIf", "resetValueIf"];
 /// Longest title in a heading, in characters.
 const LONGEST: usize = 60;
 
@@ -61,7 +62,7 @@ fn shortened(text: &str) -> String {
     }
 }
 
-fn kind(type_name: &str, lang: Lang) -> String {
+pub(super) fn kind(type_name: &str, lang: Lang) -> String {
     i18n::lookup(lang.code(), &format!("type-{type_name}"), &[]).unwrap_or_else(|| type_name.to_owned())
 }
 
@@ -72,6 +73,7 @@ fn property(name: &str, part: &Part, lang: Lang) -> String {
         format!("versions-property-{slug}"),
         format!("property-{slug}-of-{}", part.type_name),
         format!("property-{slug}"),
+        format!("editor-list-{}", slug.to_lowercase()),
     ];
     keys.iter().find_map(|key| i18n::lookup(lang.code(), key, &[])).unwrap_or_else(|| name.to_owned())
 }
@@ -115,6 +117,12 @@ pub fn line(change: &Change, part: &Part, sides: [&Side; 2], lang: Lang) -> Line
             texts(label(property), &was, &is)
         }
         Change::Set { property, before, after } => texts(label(property), before, after),
+        Change::Rule { list, before, after } => {
+            let [was, is] = [(before, sides[0]), (after, sides[1])].map(|(rule, side)| {
+                rule.as_ref().map(|rule| rules::said(list, rule, side, lang)).unwrap_or_default()
+            });
+            texts(label(list), &was, &is)
+        }
         Change::Item { list, value, label: words, change } => {
             let item = say(
                 "versions-item",
@@ -149,8 +157,16 @@ fn texts(text: String, before: &str, after: &str) -> LineView {
 
 /// A condition as a sentence; anything else, and what cannot be read, as it is.
 fn said(property: &str, source: &str, side: &Side, lang: Lang) -> String {
-    if source.trim().is_empty() || !CONDITIONS.contains(&property) {
+    if !CONDITIONS.contains(&property) {
         return source.to_owned();
+    }
+    sentence(property, source, side, lang)
+}
+
+/// A condition as a sentence; one that cannot be read, as it is.
+pub(super) fn sentence(property: &str, source: &str, side: &Side, lang: Lang) -> String {
+    if source.trim().is_empty() {
+        return String::new();
     }
     match parser::parse(source, "").0 {
         Some(expression) => {
