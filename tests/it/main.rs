@@ -15,6 +15,7 @@ mod erasure;
 mod every_type;
 mod feedback;
 mod files;
+mod findings;
 mod formats;
 mod health;
 mod hostile_texts;
