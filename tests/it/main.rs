@@ -22,6 +22,7 @@ mod hostile_texts;
 mod invariants;
 mod lists;
 mod mending;
+mod paper_texts;
 mod publishing;
 mod registrations;
 mod rendering;
