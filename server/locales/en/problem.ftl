@@ -25,6 +25,7 @@ problem-too-long = At most { $max } characters (now { $length }).
 problem-digits-not-allowed = Please write this without digits.
 problem-key-twice = Another entry says the same. Please change one of them or delete it.
 problem-not-as-asked = Please check what you entered.
+problem-calculation-emptied = The calculation of “{ $name }” cannot be written in this format. Row { $row } of the sheet “survey” has an empty calculation: { $found }
 problem-rule-refuses-empty = This question is optional, but an empty answer breaks the rule for “{ $name }” and holds people up. To allow it, write { "{" }{ $name }{ "}" } empty or (…).
 problem-not-asked = This was filled in though it was not asked. This answer is not stored: { $answer }
 problem-perhaps-asked = Whether this was asked depends on an answer that cannot be read (〓). As long as it cannot, this answer is not stored: { $answer }

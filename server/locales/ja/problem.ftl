@@ -25,6 +25,7 @@ problem-too-long = { $max }字以内で入力してください（いま{ $lengt
 problem-digits-not-allowed = 数字を入れずに入力してください。
 problem-key-twice = 同じ内容が、ほかの欄にもあります。別の内容を入力するか、どちらかの欄を削除してください。
 problem-not-as-asked = 入力の内容をご確認ください。
+problem-calculation-emptied = 「{ $name }」の計算は、この形式では書けません。表 survey の{ $row }行目の計算は空になります：{ $found }
 problem-rule-refuses-empty = 任意の質問ですが、空欄のままでは「{ $name }」の決まりを満たさず、先へ進めません。空欄を認めるなら、{ "{" }{ $name }{ "}" } empty or (…) と書きます。
 problem-not-asked = 対象でない方の記入です。この答えは登録されません：{ $answer }
 problem-perhaps-asked = 対象かどうかが、読めない答え（〓）によって決まる質問です。読めないままでは、この答えは登録されません：{ $answer }

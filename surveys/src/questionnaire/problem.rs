@@ -19,6 +19,7 @@ pub enum Severity {
 pub const CODES: &[&str] = &[
     "bad-name",
     "calculate-shown",
+    "calculation-emptied",
     "choice-case",
     "choice-not-numeric",
     "choice-with-space",
