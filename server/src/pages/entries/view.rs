@@ -244,8 +244,9 @@ impl Scene<'_> {
             is_many: slots.iter().any(|slot| matches!(slot.kind, SlotKind::Many(_))),
             choices: choices.iter().map(|choice| choice.printed()).collect(),
             slots: slots.iter().map(|slot| self.slot(slot, &title)).collect(),
+            // A problem says it with more words.
+            is_unasked: problems.is_empty() && self.shown.unasked.contains(&question.name),
             problems,
-            is_unasked: self.shown.unasked.contains(&question.name),
             title,
         })
     }
