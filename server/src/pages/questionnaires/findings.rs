@@ -24,6 +24,8 @@ pub struct Checked {
     pub problems: Vec<Problem>,
     /// The draft as the editor works on it; None if it cannot be edited with forms.
     draft: Option<Value>,
+    /// Its parts with their JSON paths.
+    parts: Vec<(String, Node)>,
 }
 
 /// A finding for a template.
@@ -47,7 +49,10 @@ impl Checked {
             None => parse(json),
         };
         problems.extend(definition.iter().flat_map(lint::values));
-        Checked { definition, problems, draft }
+        let nodes =
+            draft.iter().flat_map(|draft| tree::nodes(draft).into_iter().map(move |node| (draft, node)));
+        let parts = nodes.map(|(draft, node)| (tree::path(draft, &node.spot), node)).collect();
+        Checked { definition, problems, draft, parts }
     }
 
     /// Whether something keeps the draft from being published.
@@ -58,18 +63,13 @@ impl Checked {
     /// The findings in words, open placeholders left out: they have fields of their own.
     pub fn views(&self, frame: &Frame, id: QuestionnaireId, may_change: bool) -> Vec<FindingView> {
         let words = say(frame.lang);
-        let nodes = self.draft.as_ref().map(tree::nodes).unwrap_or_default();
-        let paths: Vec<(String, &Node)> = match &self.draft {
-            Some(draft) => nodes.iter().map(|node| (tree::path(draft, &node.spot), node)).collect(),
-            None => Vec::new(),
-        };
         let view = |problem: &Problem| {
-            let node = innermost(&paths, &problem.place);
+            let node = self.innermost(&problem.place);
             let key = node.map_or(SURVEY, |node| &node.key);
             FindingView {
                 is_error: problem.severity == Severity::Error,
                 text: words(problem),
-                part: if self.draft.is_some() { self.part(frame, node) } else { String::new() },
+                part: self.part(frame, &problem.place),
                 href: match may_change && self.draft.is_some() {
                     true => address::element(id, key),
                     false => String::new(),
@@ -79,10 +79,19 @@ impl Checked {
         self.problems.iter().filter(|problem| problem.code != "placeholder-open").map(view).collect()
     }
 
-    /// What a part is called, with its printed number; the whole questionnaire for none.
-    fn part(&self, frame: &Frame, node: Option<&Node>) -> String {
-        let found = node.zip(self.draft.as_ref());
-        let Some((node, draft)) = found else { return frame.text("versions-of-survey") };
+    /// Words with the part that they are about before them.
+    pub fn said(&self, frame: &Frame, place: &str, words: &str) -> String {
+        match self.part(frame, place) {
+            part if part.is_empty() => words.to_owned(),
+            part => format!("{part}{}{words}", frame.text("common-place-end")),
+        }
+    }
+
+    /// What the innermost part at a place is called, with its printed number; the whole questionnaire where there is none,
+    /// and nothing where nobody can tell.
+    pub fn part(&self, frame: &Frame, place: &str) -> String {
+        let Some(draft) = &self.draft else { return String::new() };
+        let Some(node) = self.innermost(place) else { return frame.text("versions-of-survey") };
         let title = tree::get(draft, &node.spot).map(|object| title_in(object, &locale_of(draft)));
         let title = title.filter(|title| !title.is_empty());
         let title = title.unwrap_or_else(|| type_label(frame, &node.type_name));
@@ -94,12 +103,13 @@ impl Checked {
             None => title,
         }
     }
-}
 
-/// The innermost part that a place lies in.
-fn innermost<'a>(paths: &[(String, &'a Node)], place: &str) -> Option<&'a Node> {
-    let holds = |path: &str| {
-        place.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-    };
-    paths.iter().filter(|(path, _)| holds(path)).max_by_key(|(path, _)| path.len()).map(|(_, node)| *node)
+    /// The innermost part that a place lies in.
+    fn innermost(&self, place: &str) -> Option<&Node> {
+        let holds = |path: &str| {
+            place.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        let around = self.parts.iter().filter(|(path, _)| holds(path));
+        around.max_by_key(|(path, _)| path.len()).map(|(_, node)| node)
+    }
 }
