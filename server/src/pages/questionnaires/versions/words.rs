@@ -1,6 +1,7 @@
 //! One change in words.
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 use surveys::questionnaire::compare::{Change, ItemChange, Part, Side};
 use surveys::questionnaire::edit::tree::SURVEY;
 use surveys::questionnaire::expression::condition::condition;
@@ -118,33 +119,42 @@ pub fn line(change: &Change, part: &Part, sides: [&Side; 2], lang: Lang) -> Line
         }
         Change::Set { property, before, after } => texts(label(property), before, after),
         Change::Rule { list, before, after } => {
-            let [was, is] = [(before, sides[0]), (after, sides[1])].map(|(rule, side)| {
-                rule.as_ref().map(|rule| rules::said(list, rule, side, lang)).unwrap_or_default()
-            });
-            texts(label(list), &was, &is)
+            let said = [(before, sides[0]), (after, sides[1])]
+                .map(|(rule, side)| rule_said(list, rule.as_ref(), side, lang));
+            texts(label(list), &said[0], &said[1])
         }
         Change::Item { list, value, label: words, change } => {
             let item = say(
                 "versions-item",
                 &[("list", label(list)), ("value", value.clone()), ("label", words.clone())],
             );
-            match change {
-                ItemChange::Added => plain(say("versions-item-added", &[("item", item)])),
-                ItemChange::Removed => plain(say("versions-item-removed", &[("item", item)])),
-                ItemChange::Reworded { lang: own, before, after } => {
-                    let key =
-                        if own.is_empty() { "versions-item-reworded" } else { "versions-item-translated" };
-                    texts(say(key, &[("item", item), ("lang", own.clone())]), before, after)
-                }
-                ItemChange::Set(names) => {
-                    let names: Vec<String> = names.iter().map(|name| label(name)).collect();
-                    let names = names.join(&i18n::plain(lang, "list-separator"));
-                    plain(say("versions-item-set", &[("item", item), ("properties", names)]))
-                }
-            }
+            item_line(item, change, &label, lang)
         }
         Change::ItemsReordered { list } => plain(say("versions-items-reordered", &[("list", label(list))])),
     }
+}
+
+/// What changed about an item of a list; `item` says which, `label` what a property is called.
+fn item_line(item: String, change: &ItemChange, label: &dyn Fn(&str) -> String, lang: Lang) -> LineView {
+    let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
+    match change {
+        ItemChange::Added => plain(say("versions-item-added", &[("item", item)])),
+        ItemChange::Removed => plain(say("versions-item-removed", &[("item", item)])),
+        ItemChange::Reworded { lang: own, before, after } => {
+            let key = if own.is_empty() { "versions-item-reworded" } else { "versions-item-translated" };
+            texts(say(key, &[("item", item), ("lang", own.clone())]), before, after)
+        }
+        ItemChange::Set(names) => {
+            let names: Vec<String> = names.iter().map(|name| label(name)).collect();
+            let names = names.join(&i18n::plain(lang, "list-separator"));
+            plain(say("versions-item-set", &[("item", item), ("properties", names)]))
+        }
+    }
+}
+
+/// A rule in words; empty where there is none.
+fn rule_said(list: &str, rule: Option<&Map<String, Value>>, side: &Side, lang: Lang) -> String {
+    rule.map(|rule| rules::said(list, rule, side, lang)).unwrap_or_default()
 }
 
 fn plain(text: String) -> LineView {
