@@ -33,6 +33,7 @@ use crate::config::Config;
 use crate::error::{AppError, Result};
 use crate::language::Language;
 use crate::mail::{self, Carrier};
+use crate::pages::fill::again::Notes;
 use crate::pages::fill::stale::Windows;
 use crate::published::Published;
 use crate::secret::Key;
@@ -64,6 +65,8 @@ pub struct App {
     pub published: Published,
     /// Which window saved a respondent's page last.
     pub windows: Windows,
+    /// What pages of questionnaires say when they come back.
+    pub notes: Notes,
     /// Failed sign-ins by name.
     pub failed_sign_ins: Throttle,
     /// Wrong links and codes, and responses begun, by where they come from.
@@ -176,7 +179,8 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
     let failed_sign_ins = Throttle::new(MOST_FAILURES, FAILURE_WINDOW);
     let counters = Counters::new(config.limit_starts);
     let carrier = Carrier::new();
-    let (templates, windows, published) = (view::templates()?, Windows::default(), Published::new());
+    let published = Published::new();
+    let (templates, windows, notes) = (view::templates()?, Windows::default(), Notes::default());
     Ok(App {
         db,
         key,
@@ -184,6 +188,7 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
         language,
         published,
         windows,
+        notes,
         failed_sign_ins,
         counters,
         carrier,

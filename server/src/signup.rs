@@ -6,7 +6,7 @@ pub mod letter;
 use sea_orm::DatabaseTransaction;
 use surveys::entity::state::RegistrationState;
 use surveys::entity::{questionnaire, registration, survey};
-use surveys::fielding::attendee::{Attendee, attendee};
+use surveys::fielding::attendee::{Attendee, Between, attendee};
 use surveys::fielding::seating;
 use surveys::id::{QuestionnaireId, ResponseId, UserId};
 use surveys::questionnaire::answer::Answers;
@@ -18,7 +18,7 @@ use surveys::store::registrations::{Cancelled, NewRegistration, Outcome};
 
 use self::letter::Occasion;
 use crate::error::Result;
-use crate::i18n::Lang;
+use crate::i18n::{self, Lang};
 use crate::secret::{self, Key};
 
 /// A submitted sign-up with everything around it.
@@ -142,8 +142,13 @@ impl SignedUp {
 
     /// Who signed up.
     pub fn attendee(&self, lang: Lang) -> Attendee {
-        attendee(&self.definition, &self.answers, lang.code())
+        attendee(&self.definition, &self.answers, lang.code(), &between(lang))
     }
+}
+
+/// What stands between words about somebody who signed up.
+pub fn between(lang: Lang) -> Between {
+    Between { items: i18n::plain(lang, "list-separator"), detail: i18n::plain(lang, "common-place-end") }
 }
 
 /// Stored answers and contacts put together.

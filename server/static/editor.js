@@ -251,7 +251,7 @@ function autosave(form) {
       if (own.type === "checkbox") own.checked = field.checked;
       else own.value = field.value;
     }
-    replace(answer.page, ["editor-bar", "editor-preview", "part-heading", "editor-ready", "editor-marks"]);
+    replace(answer.page, ["editor-bar", "editor-preview", "part-heading", "editor-ready", "editor-empty", "editor-marks"]);
     replace(answer.page, ["editor-lists-front", "editor-lists"]);
     const words = [...form.querySelectorAll("[id$='-words']")].map((found) => found.id);
     replace(answer.page, words);

@@ -113,3 +113,21 @@ for (const javaScript of [true, false]) {
     await page.getByText(t("fill-edited-at", { time: "" }).trim()).waitFor();
   });
 }
+
+for (const javaScript of [true, false]) {
+  const how = javaScript ? "with" : "without";
+  test(`going back after a page that came back asks for no second sending, ${how} JavaScript`, async () => {
+    const page = await app.visitor({ width: 320, javaScript });
+    await start(page, link);
+    await press(page, t("fill-next"));
+    assert.ok(await page.locator(".error-summary").count());
+    await checkPage(page, `answering-came-back-${how}-320`);
+    await answerOne(page);
+    assert.ok(!(await page.locator(".error-summary").count()));
+    // A browser that would have to send a form again shows an error page instead.
+    await page.goBack();
+    assert.ok(await page.locator("form[data-fill]").count());
+    await page.goBack();
+    assert.ok(await page.locator("form[data-fill]").count());
+  });
+}

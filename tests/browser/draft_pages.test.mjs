@@ -78,7 +78,7 @@ test("a condition is built by keyboard and read as a sentence", async () => {
   await checkPage(page, "draft-06-conditions");
   await page.selectOption("[name=element]", "question:good_practice");
   await press(page, t("conditions-set"));
-  await page.waitForURL(/\/condition$/);
+  await page.waitForURL(/\/condition\?from=list$/);
   await checkPage(page, "draft-07-condition-empty");
   await page.selectOption("[name='g0.r0.variable']", "had_cases");
   await page.getByRole("button", { name: t("conditions-take-question") }).focus();
@@ -104,6 +104,14 @@ test("a condition is built by keyboard and read as a sentence", async () => {
   await press(page, t("conditions-save"));
   await page.waitForURL(/\/conditions$/);
   assert.match(await page.locator(".condition-list").innerText(), /問7で「あった」と答えた方にうかがいます/);
+  // From elsewhere one lands on the question itself.
+  await page.goto(`${draft}/edit/question%3Agood_practice/condition`);
+  await press(page, t("conditions-save"));
+  await page.waitForURL(/\/edit#row-/);
+  assert.ok(await page.locator(".flash").count());
+  const row = page.locator(new URL(page.url()).hash);
+  assert.match(await row.innerText(), /問7で「あった」と答えた方にうかがいます/);
+  await checkPage(page, "draft-09-condition-saved");
 });
 
 test("translations, JSON and the library work on a small screen, too", async () => {

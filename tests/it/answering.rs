@@ -59,7 +59,8 @@ async fn answers_that_are_missing_are_named_beside_the_question_and_on_top() {
         let person = app.visitor();
         let started = person.post_raw_form(&open.link, &[]).await;
         let page = person.follow(started).await.expect_status(200);
-        let page = person.submit(&page, "form[data-fill]", &[("go", "next")]).await.expect_status(422);
+        let sent = person.submit(&page, "form[data-fill]", &[("go", "next")]).await.expect_status(303);
+        let page = person.follow(sent).await.expect_status(200);
         let targets = page.attributes(".error-summary a", "href");
         assert!(!targets.is_empty(), "{}", page.describe());
         for target in targets {

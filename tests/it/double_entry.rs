@@ -42,8 +42,13 @@ async fn two_people_type_one_sheet_and_settle_where_they_differ() {
         let undecided = colleague.submit(&compare, "form.entry", &[]).await;
         assert!(undecided.expect_status(422).has(".error-summary"));
         let before = responses(app, &open).await.remove(0).answers;
-        let decided = colleague.submit(&compare, "form.entry", &[("c:attendance_mode", "２")]).await;
-        decided.expect_status(303);
+        // Then the next question was not asked, and what both typed there would be dropped.
+        let mut choice = vec![("c:attendance_mode", "２")];
+        let asked = colleague.submit(&compare, "form.entry", &choice).await.expect_status(422);
+        assert!(asked.has("[name='ok:not-asked:n_new_contacts']"), "{}", asked.describe());
+        assert_eq!(responses(app, &open).await.remove(0).answers, before);
+        choice.push(("ok:not-asked:n_new_contacts", "2"));
+        colleague.submit(&compare, "form.entry", &choice).await.expect_status(303);
         let after = responses(app, &open).await.remove(0);
         assert_ne!(after.answers, before);
         assert_eq!(after.revision, 2);
@@ -213,7 +218,9 @@ async fn a_form_sent_again_lands_on_its_own_entry_and_loses_no_other() {
         let kept = asked.form("form.entry").fields;
         assert!(kept.contains(&("a:attendance_mode".to_owned(), "2".to_owned())));
         assert_eq!(responses(app, &open).await.len(), 1);
-        let sent = coordinator.submit(&asked, "form.entry", &[("go", "finish")]).await.expect_status(303);
+        // What it says of a question that was not asked is dropped knowingly.
+        let finish = [("go", "finish"), ("ok:not-asked:n_new_contacts", "2")];
+        let sent = coordinator.submit(&asked, "form.entry", &finish).await.expect_status(303);
         assert_eq!(responses(app, &open).await.len(), 2);
 
         // The number was used before: that is said, not forbidden.

@@ -230,3 +230,27 @@ async fn conditions_of_rules_triggers_and_columns_are_built_from_lists() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_rule_that_holds_up_the_silent_says_so_and_is_mended_by_a_button() {
+    on_both(async |app| {
+        let (person, id) = begun(app).await;
+        add(&person, id, "text", &[("title", "人数"), ("inputType", "number")]).await;
+        let rule = [("expression", "{q1} > 3"), ("text", "4以上の数です")];
+        let page =
+            add_member(&person, id, ("question%3Aq1", "validators", "expressionvalidator"), &rule).await;
+        assert!(page.first("#editor-empty").contains("答えない人が先へ進めません"), "{}", page.describe());
+        let mended = person.submit(&page, "#editor-form", &[("do", "allow-empty")]).await;
+        let page = person.follow(mended).await.expect_status(200);
+        assert_eq!(page.texts("#field-expression"), ["{q1} empty or ({q1} > 3)"]);
+        assert!(page.first("#editor-empty").is_empty(), "nothing is left to mend");
+        // What is not saved yet is mended as it was typed.
+        let typed = [("expression", "{q1} < 9"), ("do", "allow-empty")];
+        let saved = person.submit(&page, "#editor-form", &[("expression", "{q1} < 9")]).await;
+        let page = person.follow(saved).await.expect_status(200);
+        let mended = person.submit(&page, "#editor-form", &typed).await;
+        let page = person.follow(mended).await.expect_status(200);
+        assert_eq!(page.texts("#field-expression"), ["{q1} empty or ({q1} < 9)"]);
+    })
+    .await;
+}

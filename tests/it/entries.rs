@@ -106,17 +106,19 @@ async fn problems_are_named_kept_as_a_draft_and_may_stand_with_a_reason() {
         set(&mut fields, "a:agency_kind_other", "");
         let page = post(&coordinator, &path, &fields).await.expect_status(422);
         assert!(responses(app, &open).await.is_empty() && n_in_progress(app, &open).await == 1);
-        assert_eq!(page.texts(".error-summary li").len(), 2, "{}", page.describe());
+        let dropped = page.attributes("[name^='ok:not-asked:']", "name");
+        assert!(!dropped.is_empty(), "answers to what was not asked are not named");
+        assert_eq!(page.texts(".error-summary li").len(), 2 + dropped.len(), "{}", page.describe());
         for target in page.attributes(".error-summary a", "href") {
             assert!(
                 page.has(&format!("[id='{}']", target.trim_start_matches('#'))),
                 "{target} leads nowhere"
             );
         }
-        assert!(page.has(".tag-warning"), "answers to what was not asked are not named");
 
         // A number that no choice has is a mistake of typing; what the paper leaves blank may stay so.
-        let changes = [("a:operator", "1"), ("ok:required:region", "１"), ("go", "finish")];
+        let mut changes = vec![("a:operator", "1"), ("ok:required:region", "１"), ("go", "finish")];
+        changes.extend(dropped.iter().map(|name| (name.as_str(), "2")));
         let next = coordinator.submit(&page, "form.entry", &changes).await.expect_status(303);
         coordinator.follow(next).await.expect_status(200);
         let stored = responses(app, &open).await;
@@ -130,6 +132,7 @@ async fn problems_are_named_kept_as_a_draft_and_may_stand_with_a_reason() {
         for (name, value) in [("ok:required-choice:consent", "2"), ("ok:required:consent", "2")] {
             set(&mut fields, name, value);
         }
+        dropped.iter().for_each(|name| set(&mut fields, name, "2"));
         post(&coordinator, &path, &fields).await.expect_status(422);
         assert_eq!(responses(app, &open).await.len(), 1);
     })
@@ -144,6 +147,7 @@ async fn the_unreadable_is_counted_apart_and_exported_with_its_own_code() {
         let path = format!("/questionnaires/{}/entries", open.questionnaire.0);
         let mut fields = finish(typed(app, &open).await);
         set(&mut fields, "a:attendance_mode", "〓");
+        set(&mut fields, "ok:perhaps-asked:n_new_contacts", "2");
         set(&mut fields, "a:satisfaction.1", "=");
         let consent = fields.iter().find(|(name, _)| name.contains("consent")).cloned();
         let (consent, _) = consent.expect("the form asks for consent");

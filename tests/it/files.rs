@@ -45,6 +45,14 @@ async fn press(person: &Session, page: &Page, fields: &[(&str, &str)], files: &[
     person.post_body(&page.path, "multipart/form-data; boundary=edge", body).await
 }
 
+/// Sends a page that comes back with a problem.
+async fn again(person: &Session, page: &Page, fields: &[(&str, &str)], files: &[Sent<'_>]) -> Page {
+    let sent = press(person, page, fields, files).await.expect_status(303);
+    let back = person.follow(sent).await.expect_status(200);
+    assert!(back.path == page.path && back.has(".error-summary"), "{}", back.describe());
+    back
+}
+
 async fn begin(app: &TestApp) -> (Session, OpenSurvey, Session, Page) {
     let coordinator = app.login(Role::Coordinator).await;
     let open = open_definition(app, &coordinator, &definition()).await;
@@ -62,7 +70,7 @@ async fn received(app: &TestApp, open: &OpenSurvey) -> Vec<Stored> {
 async fn files_are_sent_shown_taken_away_and_given_to_staff_alone() {
     on_both(async |app| {
         let (coordinator, open, person, page) = begin(app).await;
-        let missing = press(&person, &page, &[("go", "next")], &[("", b"")]).await.expect_status(422);
+        let missing = again(&person, &page, &[("go", "next")], &[("", b"")]).await;
         assert_eq!(missing.attributes(".error-summary a", "href"), ["#q-paper"]);
         let fields = [("agency", "架空の会"), ("has", "1"), ("go", "next")];
         let files = [("写真.png", PNG), ("計画/案.pdf", PDF)];
@@ -154,8 +162,7 @@ async fn files_that_do_not_fit_are_named_beside_their_field_and_nothing_else_is_
             ("a.png", &huge, "大きすぎ"),
         ] {
             let sent =
-                press(&person, &page, &[("agency", "架空の会"), ("go", "next")], &[(name, bytes)]).await;
-            let sent = sent.expect_status(422);
+                again(&person, &page, &[("agency", "架空の会"), ("go", "next")], &[(name, bytes)]).await;
             assert!(sent.first("#q-paper-error").contains(words), "{name}: {}", sent.first("#q-paper-error"));
             assert_eq!(sent.attributes("[name=agency]", "value"), ["架空の会"]);
             assert_eq!(sent.attributes(".error-summary a", "href"), ["#q-paper"]);
@@ -163,7 +170,7 @@ async fn files_that_do_not_fit_are_named_beside_their_field_and_nothing_else_is_
         assert!(all_files(app).await.is_empty());
         // A form that names a file of its own making brings none.
         let forged = [("paper", "kt-file:0"), ("paper[0].content", "data:,x"), ("go", "next")];
-        press(&person, &page, &forged, &[]).await.expect_status(422);
+        again(&person, &page, &forged, &[]).await;
         assert!(received(app, &open).await.is_empty());
     })
     .await;
@@ -197,7 +204,7 @@ async fn a_response_has_room_for_so_much_and_a_body_ends_somewhere() {
         let most = |at: u8| [PNG, &[at], &vec![at; 9 * 1024 * 1024]].concat();
         let files = [most(1), most(2), most(3), most(4)];
         let files: Vec<Sent<'_>> = files.iter().map(|bytes| ("a.png", bytes.as_slice())).collect();
-        let full = press(&person, &page, &[("go", "next")], &files).await.expect_status(422);
+        let full = again(&person, &page, &[("go", "next")], &files).await;
         assert!(full.first("#q-paper-error").contains("30 MB"), "{}", full.first("#q-paper-error"));
         assert_eq!(all_files(app).await.len(), 3);
         let body = [files.as_slice(), files.as_slice()].concat();

@@ -132,6 +132,9 @@ async fn a_questionnaire_is_written_in_every_format() {
         let here = format!("/questionnaires/{}/files", open.questionnaire.0);
         let list = viewer.get(&here).await.expect_status(200);
         assert!(list.has("details"), "no losses are named: {}", list.describe());
+        let said = list.texts("details li");
+        assert!(said.iter().any(|line| line.starts_with("問")), "no question is named: {said:#?}");
+        assert!(said.iter().all(|line| !line.contains("pages[")), "{said:#?}");
         for format in FORMATS.iter().filter(|format| format.write.is_some()) {
             for (ending, _) in format.endings {
                 for query in ["", "?version=1"] {

@@ -137,8 +137,8 @@ async fn exports_have_the_variables_of_every_version_and_say_what_was_not_asked(
         assert_eq!(by("2", "mood"), ["4"; 5]);
         let codebook = file(&coordinator, &open, "codebook").await;
         for line in [
-            "sort,区分,1つ選択,1,相談支援,いいえ,全員,すべての版,第1版の言葉：「種別」 第1版の言葉：「相談」,いいえ,10,0,0",
-            "sort,区分,1つ選択,-99,無回答,はい,全員,すべての版,第1版の言葉：「種別」,いいえ,10,0,0",
+            "sort,区分,1つ選択,1,相談支援,いいえ,全員,すべての版,第1版での名前：kind。 第1版の言葉：「種別」 第1版の言葉：「相談」,いいえ,10,0,0",
+            "sort,区分,1つ選択,-99,無回答,はい,全員,すべての版,第1版での名前：kind。 第1版の言葉：「種別」,いいえ,10,0,0",
             "means_2,方法：訪問,1つ選択,1,選んだ,いいえ,全員,第1版,,いいえ,4,1,5",
             "count,件数,数値,,,,全員,第1版,,いいえ,4,1,5",
             "count_missing,件数（数字がない理由）,1つ選択,99,無回答,はい,全員,第1版,,いいえ,4,1,5",
@@ -294,4 +294,31 @@ async fn second_wave(app: &TestApp, coordinator: &Session, first: &OpenSurvey) -
         { "type": "checkbox", "name": "means", "title": "方法", "choices": ["1|電話", "2|訪問"] }]));
     publish(app, coordinator, made.id, &definition).await;
     OpenSurvey { survey: first.survey, questionnaire: made.id, link: format!("/q/{}", made.link) }
+}
+
+#[tokio::test]
+async fn rules_are_compared_as_sentences() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let with = |least: i32, condition: &str| {
+            let mut made = definition(json!([
+                { "type": "radiogroup", "name": "had", "title": "経験", "choices": ["1|ある", "2|ない"] },
+                { "type": "text", "name": "age", "title": "年齢", "inputType": "number", "validators": [
+                    { "type": "numeric", "minValue": least },
+                    { "type": "expression", "expression": condition, "text": "確かめてください" }] }]));
+            made["triggers"] = json!([{ "type": "setvalue", "expression": condition, "setToName": "age", "setValue": least }]);
+            made
+        };
+        let open = open_definition(app, &coordinator, &with(18, "{had} = '1'")).await;
+        publish(app, &coordinator, open.questionnaire, &with(20, "{had} = '2'")).await;
+        let path = format!("/questionnaires/{}/compare?from=1&to=2", open.questionnaire.0);
+        let page = coordinator.get(&path).await.expect_status(200);
+        let said = page.texts(".change-texts dd");
+        let has = |words: &[&str]| said.iter().any(|text| words.iter().all(|words| text.contains(words)));
+        assert!(has(&["数の範囲", "18"]) && has(&["数の範囲", "20"]), "{said:#?}");
+        assert!(has(&["条件に合うこと", "ある", "方が", "確かめてください"]), "{said:#?}");
+        assert!(has(&["答えに決まった値を入れる", "ない", "「年齢」", "20"]), "{said:#?}");
+        assert!(said.iter().all(|text| !text.contains('{') && !text.contains("setToName")), "{said:#?}");
+    })
+    .await;
 }

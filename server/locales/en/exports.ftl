@@ -57,6 +57,7 @@ export-head-universe = Universe
 export-head-versions = Asked in
 export-head-note = Note
 export-all-versions = all versions
+export-note-name = Named { $name } in { $versions }.
 export-note-wording = Wording in { $versions }: “{ $label }”.
 export-head-identifier = Identifies
 export-head-n-valid = Valid

@@ -57,6 +57,7 @@ export-head-universe = 対象
 export-head-versions = 聞いた版
 export-head-note = 備考
 export-all-versions = すべての版
+export-note-name = { $versions }での名前：{ $name }。
 export-note-wording = { $versions }の言葉：「{ $label }」
 export-head-identifier = 個人の特定
 export-head-n-valid = 有効な数

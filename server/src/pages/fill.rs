@@ -2,6 +2,7 @@
 //!
 //! The secret part of the address is the respondent's key to the answers; everything typed is saved at every step.
 
+pub mod again;
 pub mod answer;
 pub mod edit;
 pub mod files;
@@ -233,6 +234,7 @@ impl Begun {
             window: String::new(),
             switches: self.met.switches(frame, true),
             answers,
+            is_sent: false,
             address: Box::new(|rest| self.address(rest)),
             is_editing: self.is_editing,
             saved_at: time::clock(self.saved_at),

@@ -5,6 +5,7 @@ pub mod conditions;
 pub mod draft;
 pub mod edit;
 pub mod files;
+mod findings;
 pub mod import;
 pub mod json;
 pub mod library;
@@ -19,24 +20,23 @@ use serde::Serialize;
 use surveys::entity::state::{QuestionnaireState, ResponseState};
 use surveys::entity::{questionnaire, survey};
 use surveys::id::{QuestionnaireId, SurveyId, WaveId};
-use surveys::questionnaire::check::lint;
 use surveys::questionnaire::definition::{Definition, Kind};
 use surveys::questionnaire::edit::tree::SURVEY;
 use surveys::questionnaire::edit::{blank, opened};
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::placeholder::{fill, open_placeholders};
-use surveys::questionnaire::problem::{Severity, has_errors};
+use surveys::questionnaire::problem::has_errors;
 use surveys::questionnaire::shipped::{SHIPPED, shipped};
 use surveys::questionnaire::union;
 use surveys::store;
 use surveys::store::questionnaires::NewQuestionnaire;
 
 use self::edit::save::Saved;
+use self::findings::{Checked, FindingView};
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
-use crate::pages::fill::say;
 use crate::pages::received;
 use crate::pages::surveys::{address as survey_address, state_key};
 use crate::secret;
@@ -149,7 +149,7 @@ pub(in crate::pages::questionnaires) async fn new_view(
 struct ShowView {
     questionnaire: QuestionnaireView,
     placeholders: Vec<PlaceholderField>,
-    problems: Vec<ProblemView>,
+    problems: Vec<FindingView>,
     may_publish: bool,
     has_changes: bool,
     /// Whether people sign up with it, and whether one may see who they are.
@@ -185,26 +185,18 @@ struct PlaceholderField {
     label: String,
 }
 
-#[derive(Serialize)]
-struct ProblemView {
-    is_error: bool,
-    place: String,
-    text: String,
-}
-
 /// `GET /questionnaires/{id}`
 pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Survey)?;
     let db = &frame.app.db;
     let questionnaire = store::questionnaires::find(db, QuestionnaireId(*id)).await?;
     let survey = store::surveys::find(db, questionnaire.survey_id).await?;
-    let (definition, mut problems) = parse(&questionnaire.draft);
-    problems.extend(definition.iter().flat_map(lint::values));
+    let checked = Checked::of(&questionnaire.draft);
+    let definition = &checked.definition;
     let open = open_placeholders(&questionnaire.draft);
     let versions = store::questionnaires::versions(db, questionnaire.id).await?;
     let count = |state| store::responses::count(db, questionnaire.id, state);
     let label = |name: String| PlaceholderField { label: frame.text(&format!("placeholder-{name}")), name };
-    let words = say(frame.lang);
     let may_change = may(user.role, Verb::Change, Thing::Survey);
     let view = ShowView {
         crumbs: crumbs([
@@ -215,17 +207,9 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         may_change,
         has_seats: !store::registrations::seatings(db, questionnaire.id).await?.is_empty(),
         may_see_people: may(user.role, Verb::View, Thing::Registration),
-        may_publish: open.is_empty() && !has_errors(&problems),
+        may_publish: open.is_empty() && !checked.has_errors(),
         has_changes: versions.last().is_some_and(|version| version.definition != questionnaire.draft),
-        problems: problems
-            .iter()
-            .filter(|problem| problem.code != "placeholder-open")
-            .map(|problem| ProblemView {
-                is_error: problem.severity == Severity::Error,
-                place: problem.place.clone(),
-                text: words(problem),
-            })
-            .collect(),
+        problems: checked.views(&frame, questionnaire.id, may_change),
         placeholders: open.into_iter().map(label).collect(),
         versions: version_list::views(&frame, questionnaire.id, &versions, may_change).await?,
         questionnaire: QuestionnaireView {

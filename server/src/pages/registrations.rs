@@ -27,7 +27,7 @@ use crate::error::{AppError, Result};
 use crate::i18n::Lang;
 use crate::pages::questionnaires::address as questionnaire_address;
 use crate::pages::surveys::address as survey_address;
-use crate::signup::whole_answers;
+use crate::signup::{between, whole_answers};
 use crate::view::form::{Crumb, crumbs};
 use crate::view::frame::Frame;
 
@@ -85,12 +85,13 @@ pub async fn desk(app: &App, id: QuestionnaireId, lang: Lang) -> Result<Desk> {
     let mut responses: BTreeMap<ResponseId, response::Model> =
         store::responses::sent(db, id).await?.into_iter().map(|found| (found.id, found)).collect();
     let mut contacts = store::entries::contacts_of_questionnaire(db, id).await?;
-    let mut people = Vec::new();
+    let (mut people, between) = (Vec::new(), between(lang));
     for registration in store::registrations::of_questionnaire(db, id).await? {
         let Some(response) = responses.remove(&registration.response_id) else { continue };
         let answers = whole_answers(&response.answers, contacts.remove(&response.id).as_deref())?;
         let definition = definitions.get(&response.version_id);
-        let attendee = definition.map(|found| attendee(found, &answers, lang.code())).unwrap_or_default();
+        let attendee = definition.map(|found| attendee(found, &answers, lang.code(), &between));
+        let attendee = attendee.unwrap_or_default();
         let chosen = |role: &str| {
             let question = definition?.question_with_role(role)?;
             strings(answers.get(&question.name)).into_iter().next()

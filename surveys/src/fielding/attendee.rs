@@ -20,8 +20,17 @@ pub struct Attendee {
     pub affiliation: String,
 }
 
+/// What stands between words that are joined, in the reader's language.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Between {
+    /// Between the items of a list.
+    pub items: String,
+    /// Between a word and what is said of it.
+    pub detail: String,
+}
+
 /// The attendee in the answers of a sign-up, those that identify included.
-pub fn attendee(definition: &Definition, answers: &Answers, lang: &str) -> Attendee {
+pub fn attendee(definition: &Definition, answers: &Answers, lang: &str, between: &Between) -> Attendee {
     let text = |role: &str| -> String {
         let question = definition.question_with_role(role);
         let value = question.and_then(|question| answers.get(&question.name)?.as_str());
@@ -40,19 +49,19 @@ pub fn attendee(definition: &Definition, answers: &Answers, lang: &str) -> Atten
         kana: hiragana(&or(text("person_kana"), ["sei_kana", "mei_kana"])),
         phone: text("phone"),
         email: text("email"),
-        affiliation: affiliation(definition, answers, lang),
+        affiliation: affiliation(definition, answers, lang, between),
     }
 }
 
-fn affiliation(definition: &Definition, answers: &Answers, lang: &str) -> String {
+fn affiliation(definition: &Definition, answers: &Answers, lang: &str, between: &Between) -> String {
     let words = |role: &str| -> Option<String> {
         let question = definition.question_with_role(role)?;
         let lines = question.display(answers, lang);
         let texts: Vec<String> = lines.into_iter().flat_map(|line| line.texts).collect();
-        (!texts.is_empty()).then(|| texts.join("、"))
+        (!texts.is_empty()).then(|| texts.join(&between.items))
     };
     let parts: Vec<String> = ["affiliation", "affiliation_detail"].into_iter().filter_map(words).collect();
-    parts.join("：")
+    parts.join(&between.detail)
 }
 
 /// Key by which names sort in the order of the 五十音: first without voicing marks and with large kana, the long mark as
@@ -165,6 +174,19 @@ mod tests {
         assert_eq!(["がま", "ッ", "Smith", ""].map(kana_row), ['か', 'た', '他', '他']);
     }
 
+    fn between() -> Between {
+        Between { items: "、".to_owned(), detail: "：".to_owned() }
+    }
+
+    #[test]
+    fn what_is_joined_is_joined_as_the_language_does() {
+        let definition = parse(shipped("forum-signup").unwrap().json).0.unwrap();
+        let answers = json!({"affiliation": "6", "affiliation_detail": "架空の会社"});
+        let english = Between { items: ", ".to_owned(), detail: ": ".to_owned() };
+        let found = attendee(&definition, answers.as_object().unwrap(), "ja", &english);
+        assert_eq!(found.affiliation, "その他: 架空の会社");
+    }
+
     #[test]
     fn an_attendee_is_read_from_the_shipped_sign_up() {
         let definition = parse(shipped("forum-signup").unwrap().json).0.unwrap();
@@ -173,7 +195,7 @@ mod tests {
             json!({"person_name": "架空 花子", "person_kana": "カクウ ﾊﾅｺ", "phone": "048-000-0000"});
         let whole =
             join_identifiers(answers.as_object().unwrap().clone(), contacts.as_object().unwrap().clone());
-        let found = attendee(&definition, &whole, "ja");
+        let found = attendee(&definition, &whole, "ja", &between());
         assert_eq!((found.name.as_str(), found.kana.as_str()), ("架空 花子", "かくう はなこ"));
         assert_eq!((found.phone.as_str(), found.email.as_str()), ("048-000-0000", ""));
         assert_eq!(found.affiliation, "その他：架空の会社");
@@ -184,7 +206,7 @@ mod tests {
         let definition = parse(r#"{"elements":[{"type":"kt-personname","name":"who"}]}"#).0.unwrap();
         let answers =
             json!({"who": {"sei": "架空", "mei": "花子", "sei_kana": "かくう", "mei_kana": "はなこ"}});
-        let found = attendee(&definition, answers.as_object().unwrap(), "ja");
+        let found = attendee(&definition, answers.as_object().unwrap(), "ja", &between());
         assert_eq!((found.name.as_str(), found.kana.as_str()), ("架空 花子", "かくう はなこ"));
     }
 }

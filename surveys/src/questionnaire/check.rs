@@ -6,6 +6,7 @@ use super::question::{CONSENTS, ROLES};
 use std::collections::BTreeSet;
 
 pub mod circles;
+pub mod empty;
 pub mod lint;
 pub mod placed;
 pub mod references;
@@ -17,6 +18,7 @@ pub fn check(definition: &Definition) -> Vec<Problem> {
     let placed = placed::all(definition);
     problems.extend(references::check(definition, &placed));
     problems.extend(circles::check(definition, &placed));
+    problems.extend(empty::check(definition));
     problems.extend(lint::names(definition));
     // Pages that were divided tell the same of each part.
     let mut seen = BTreeSet::new();

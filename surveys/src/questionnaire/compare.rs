@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, HashMap};
 mod items;
 mod matching;
 mod properties;
+mod rules;
 mod sequence;
 
 /// Most changes that are listed; what is beyond is counted.
@@ -165,6 +166,15 @@ pub enum Change {
         before: String,
         /// As it stands in JSON, shortened; empty = none.
         after: String,
+    },
+    /// A rule: a validator, trigger, calculated value, or closing words with a condition.
+    Rule {
+        /// Name of the property that holds the list.
+        list: String,
+        /// As it was; None = it is new.
+        before: Option<Map<String, Value>>,
+        /// As it is; None = it is gone.
+        after: Option<Map<String, Value>>,
     },
     /// Something about a choice, row, column or item.
     Item {

@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
 mod moved;
+mod unasked;
 
 /// What was typed, understood.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -27,6 +28,9 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// Questions that were answered though they were not asked; these answers do not count.
     pub unasked: Vec<String>,
+    /// The same as problems that may stand, with what was typed: `not-asked`, or `perhaps-asked` where an answer that
+    /// decides it cannot be read.
+    pub dropped: Vec<Problem>,
 }
 
 /// A problem that was looked at and is so on the original.
@@ -62,6 +66,8 @@ const ACCEPTABLE: &[&str] = &[
     "required-panel",
     "key-twice",
     "not-as-asked",
+    "not-asked",
+    "perhaps-asked",
 ];
 
 /// Reads what was typed in the slots of all questions. Fields that belong to no slot are ignored. `kept` are answers
@@ -88,6 +94,7 @@ pub fn read(definition: &Definition, typed: &[Field], kept: &Answers, now: Naive
     let (kept, problems) = accept(definition, &answers, now);
     let asked = visibility(definition, &kept, now).questions;
     let is_asked = |place: &str| owner(definition, place).is_some_and(|found| asked.contains(&found.name));
+    let marked_anywhere: BTreeSet<String> = reading.unreadable.iter().cloned().collect();
     reading.unreadable.retain(|place| is_asked(place));
     for place in &mut reading.unreadable {
         if let Some(question) = owner(definition, place) {
@@ -104,9 +111,20 @@ pub fn read(definition: &Definition, typed: &[Field], kept: &Answers, now: Naive
         .filter(|problem| !already.contains(&problem.place) && !marked(problem) && !is_for_the_web(problem));
     let rest: Vec<Problem> = rest.collect();
     reading.problems.extend(rest);
-    reading.unasked = written.into_iter().filter(|name| !asked.contains(*name)).map(str::to_owned).collect();
+    // In the order of the questionnaire.
+    let questions = definition.questions().into_iter().map(|question| &question.name);
+    reading.unasked =
+        questions.filter(|name| written.contains(name.as_str()) && !asked.contains(*name)).cloned().collect();
+    reading.dropped = unasked::unasked(definition, &reading.unasked, &marked_anywhere, typed);
     reading.answers = kept;
     reading
+}
+
+impl Reading {
+    /// Everything that stands against storing it, answers that would be dropped included.
+    pub fn open(&self) -> Vec<Problem> {
+        self.problems.iter().chain(&self.dropped).cloned().collect()
+    }
 }
 
 /// How many items of a list were filled in, as the form of the web says it.

@@ -12,4 +12,6 @@ pub mod surveyjs;
 pub mod xlsform;
 
 #[cfg(test)]
+mod loss_tests;
+#[cfg(test)]
 pub mod samples;

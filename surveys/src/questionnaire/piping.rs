@@ -151,6 +151,31 @@ impl<'a> Piping<'a> {
         }
     }
 
+    /// The whole questionnaire for paper, with gaps and references in all texts, those of inner questions included.
+    pub fn whole(&mut self) -> Definition {
+        let definition = self.definition;
+        let mut pages: Vec<Page> = definition.pages.iter().map(|page| self.page(page)).collect();
+        pages.iter_mut().for_each(|page| self.insides(&mut page.elements));
+        Definition { pages, ..definition.clone() }
+    }
+
+    fn insides(&mut self, elements: &mut [Element]) {
+        for element in elements {
+            match element {
+                Element::Panel(panel) => self.insides(&mut panel.elements),
+                Element::Question(question) => {
+                    let Some(mut composite) = question.composite.take() else { continue };
+                    question.composite = Some(composite.clone());
+                    self.enter(question, 0, &Answers::new(), None);
+                    composite.elements = self.elements(&composite.elements);
+                    self.insides(&mut composite.elements);
+                    self.leave();
+                    question.composite = Some(composite);
+                }
+            }
+        }
+    }
+
     /// Elements with answers in all their texts.
     pub fn elements(&self, elements: &[Element]) -> Vec<Element> {
         let element = |element: &Element| match element {

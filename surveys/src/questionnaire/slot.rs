@@ -151,6 +151,11 @@ pub fn most_choices(question: &Question) -> usize {
     question.select.max_selected
 }
 
+/// How many items of a list paper has room for.
+pub fn paper_items(composite: &Composite) -> usize {
+    composite.count.max(PAPER_ITEMS).min(composite.max.max(1))
+}
+
 /// The slots of a question made of questions: those of each row, or of as many items as paper has room for.
 fn composite_slots(question: &Question, composite: &Composite, lang: &str) -> Vec<Slot> {
     let items: Vec<(String, String)> = match composite.shape {
@@ -159,7 +164,7 @@ fn composite_slots(question: &Question, composite: &Composite, lang: &str) -> Ve
             question.rows.iter().map(|row| (place(row), row.text.get(lang).to_owned())).collect()
         }
         Shape::List => {
-            let n = composite.count.max(PAPER_ITEMS).min(composite.max.max(1));
+            let n = paper_items(composite);
             let place = |index: usize| item_place(&question.name, index, None);
             (0..n).map(|index| (place(index), format!("({})", index + 1))).collect()
         }

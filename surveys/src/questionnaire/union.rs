@@ -59,6 +59,19 @@ impl Joined {
         self.own(version).is_some_and(|own| own.value_labels.iter().any(|(known, _)| known == value))
     }
 
+    /// Other names that versions give it, each with the versions that do, oldest first.
+    pub fn earlier_names(&self) -> Vec<(Vec<usize>, String)> {
+        let mut found: Vec<(Vec<usize>, String)> = Vec::new();
+        for version in self.asked_in() {
+            let Some(own) = self.own(version).filter(|own| own.name != self.variable.name) else { continue };
+            match found.iter_mut().find(|(_, name)| *name == own.name) {
+                Some((versions, _)) => versions.push(version),
+                None => found.push((vec![version], own.name.clone())),
+            }
+        }
+        found
+    }
+
     /// Labels that were other words before: the version, the value (None = the question), the words.
     pub fn earlier_labels(&self) -> Vec<(usize, Option<String>, String)> {
         let mut found = Vec::new();

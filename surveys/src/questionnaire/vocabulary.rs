@@ -19,17 +19,22 @@ fn now() -> NaiveDateTime {
 }
 
 /// One line of the table, with the questionnaire once with and once without the property.
-struct Line {
-    name: String,
-    property: String,
-    with: Value,
-    without: Value,
+pub struct Line {
+    /// Type and property, for messages.
+    pub name: String,
+    /// The property.
+    pub property: String,
+    /// The questionnaire with it.
+    pub with: Value,
+    /// The questionnaire without it.
+    pub without: Value,
     given: Answers,
     form: Vec<Field>,
     effect: String,
 }
 
-fn table() -> Vec<Line> {
+/// The whole table.
+pub fn table() -> Vec<Line> {
     let table: Value = serde_json::from_str(TABLE).unwrap();
     table.as_array().unwrap().iter().map(line).collect()
 }

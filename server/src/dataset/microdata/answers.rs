@@ -44,7 +44,18 @@ fn described(
         true => String::new(),
         false => versions::words(dataset.lang, fielded, &joined.asked_in()),
     };
-    CodebookVariable { versions, note: note(dataset, fielded, joined, None), ..own }
+    let notes = [names(dataset, fielded, joined), note(dataset, fielded, joined, None)];
+    let notes = notes.into_iter().filter(|note| !note.is_empty()).collect::<Vec<String>>();
+    CodebookVariable { versions, note: notes.join(" "), ..own }
+}
+
+/// The names that other versions give the variable: data that was exported before has them.
+fn names(dataset: &Dataset, fielded: &Fielded, joined: &Joined) -> String {
+    let say = |(at, name): (Vec<usize>, String)| {
+        let args = [("versions", versions::words(dataset.lang, fielded, &at)), ("name", name)];
+        i18n::text(dataset.lang.code(), "export-note-name", &args)
+    };
+    joined.earlier_names().into_iter().map(say).collect::<Vec<String>>().join(" ")
 }
 
 /// The words of earlier versions for a value, or for the question.

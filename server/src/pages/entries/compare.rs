@@ -127,8 +127,8 @@ pub async fn settle(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let mut typed = decided.typed.clone();
     typed.extend(unreadable_identifiers(&printed.definition, &places));
     let reading = read(&printed.definition, &typed, &kept, time::now());
-    let is_open = !outstanding(&printed.definition, &reading.problems, &decided.reasons).is_empty();
-    decided.problems = reading.problems;
+    decided.problems = reading.open();
+    let is_open = !outstanding(&printed.definition, &decided.problems, &decided.reasons).is_empty();
     if is_open || !decided.undecided.is_empty() {
         return page(&frame, &pair, &decided, StatusCode::UNPROCESSABLE_ENTITY);
     }

@@ -174,6 +174,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         }
     }
     let reading = found.printed.read(&found.typed);
+    let open = reading.open();
     // Problems are named when it is finished, not while it is begun.
     let is_begun = !found.typed.is_empty() && found.entry.position == 1;
     let head = Head { original: original(&found), wrong_day: None };
@@ -181,7 +182,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         action: address(found.entry.id),
         shown: Shown {
             typed: &found.typed,
-            problems: if is_begun { &reading.problems } else { &[] },
+            problems: if is_begun { &open } else { &[] },
             accepted: &found.accepted,
             unasked: &reading.unasked,
             hides_identifiers: found.entry.position == 2,

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use surveys::entity::state::Source;
 use surveys::id::{QuestionnaireId, VersionId};
 use surveys::questionnaire::answer::Field;
-use surveys::questionnaire::entry::{outstanding, owner};
+use surveys::questionnaire::entry::{Accepted, outstanding, owner};
 use surveys::questionnaire::problem::Problem;
 use surveys::questionnaire::sheet::{FilledCell, typed as from_cells};
 use surveys::store;
@@ -32,6 +32,8 @@ use crate::view::time;
 
 /// Most files that are looked at in one go.
 const MAX_FILES: usize = 500;
+/// The code of an answer to a question that was certainly not asked.
+const NOT_ASKED: &str = "not-asked";
 
 /// A sheet as it travels through the preview: nothing is stored before it is taken.
 #[derive(Debug, Serialize, Deserialize)]
@@ -163,7 +165,11 @@ async fn look(
         return Ok(refused(frame, file.name, "same"));
     }
     let reading = found.read(&fields);
-    let open = outstanding(&found.definition, &reading.problems, &[]);
+    let unclear = reading.dropped.iter().filter(|problem| problem.code != NOT_ASKED);
+    let problems: Vec<Problem> = reading.problems.iter().chain(unclear).cloned().collect();
+    let open = outstanding(&found.definition, &problems, &[]);
+    // What would be dropped is shown with the sheet; taking the sheet says that this is right, unless a filter cannot be
+    // read: then somebody looks at the sheet.
     let state = match (known, fields.is_empty(), open.is_empty()) {
         (_, true, _) => "empty",
         (Known::SameAnswers, ..) => "alike",
@@ -178,7 +184,12 @@ async fn look(
         reason: String::new(),
         n_answers: reading.answers.len(),
         problems: open.into_iter().map(|problem| cell_problem(frame, found, &filled, problem)).collect(),
-        unasked: reading.unasked.iter().map(|name| place_words(frame, found, name)).collect(),
+        unasked: reading
+            .dropped
+            .iter()
+            .filter(|problem| problem.code == NOT_ASKED)
+            .map(|problem| dropped_words(frame, found, problem))
+            .collect(),
         take_name: if state == "empty" { String::new() } else { format!("take-{place}") },
         is_taken: matches!(state, "ready" | "problems"),
         payload_name: format!("file-{place}"),
@@ -233,6 +244,24 @@ fn cell_problem(frame: &Frame, found: &Printed, filled: &FilledForm, problem: &P
     }
 }
 
+/// An answer that would be dropped: its question and what is written there.
+fn dropped_words(frame: &Frame, found: &Printed, problem: &Problem) -> String {
+    let place = place_words(frame, found, &problem.place);
+    let answer = problem.args.iter().find(|(name, _)| *name == "answer").map(|(_, answer)| answer.as_str());
+    format!("{place}{}{}", frame.text("common-place-end"), answer.unwrap_or_default())
+}
+
+/// The answers of a sheet that its reader was shown as not to be stored.
+fn shown_as_dropped(found: &Printed, fields: &[Field]) -> Vec<Accepted> {
+    let dropped = found.read(fields).dropped.into_iter().filter(|problem| problem.code == NOT_ASKED);
+    let accept = |problem: Problem| Accepted {
+        code: problem.code.to_owned(),
+        place: problem.place,
+        reason: "as-written".to_owned(),
+    };
+    dropped.map(accept).collect()
+}
+
 fn place_words(frame: &Frame, found: &Printed, place: &str) -> String {
     let Some(question) = owner(&found.definition, place) else { return place.to_owned() };
     if question.number.is_empty() {
@@ -270,8 +299,8 @@ pub async fn accept(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUpl
                 original: Original { source, received_on: Some(time::today()), sheet_number: String::new() },
                 wrong_day: None,
             },
+            accepted: shown_as_dropped(found, &fields),
             typed: fields,
-            accepted: Vec::new(),
             is_finish: true,
             seed: String::new(),
         };

@@ -205,10 +205,11 @@ pub async fn finish(
     sent: &Sent,
     user: &User,
 ) -> Result<bool> {
-    let Reading { answers, unreadable, problems, .. } = found.read(&sent.typed);
-    if !outstanding(&found.definition, &problems, &sent.accepted).is_empty() {
+    let reading = found.read(&sent.typed);
+    if !outstanding(&found.definition, &reading.open(), &sent.accepted).is_empty() {
         return Ok(false);
     }
+    let Reading { answers, unreadable, .. } = reading;
     let kept = without_identifiers(&found.definition, &sent.typed);
     let submission = found.submission(&answers)?;
     let (fields, unreadable) = (to_json(&kept)?, to_json(&unreadable)?);
@@ -266,9 +267,10 @@ async fn answer(
         return frame.redirect_with(&list_address(found.questionnaire.id), "success", "entries-saved");
     }
     let reading = found.read(&sent.typed);
+    let open = reading.open();
     let anew = Sheet::typed_anew(found, sent.head, &sent.typed, &sent.accepted);
     let sheet = Sheet {
-        shown: Shown { problems: &reading.problems, unasked: &reading.unasked, ..anew.shown },
+        shown: Shown { problems: &open, unasked: &reading.unasked, ..anew.shown },
         action: address(entry.id),
         saved_at: time::clock(chrono::Utc::now()),
         ..anew

@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::view::condition;
 use crate::view::frame::Frame;
 use crate::view::html::as_text;
+use crate::view::question::texts_of_paper;
 use crate::view::time;
 
 /// `GET /questionnaires/{id}/sheet.xlsx`
@@ -38,9 +39,9 @@ pub fn version_mark(found: &Printed) -> String {
 
 fn form(frame: &Frame, found: &Printed) -> Form {
     let lang = frame.lang.code();
-    let definition = &found.definition;
+    let definition = &texts_of_paper(&found.definition, lang);
     let words = |expression: &surveys::questionnaire::expression::Expression| {
-        condition::words(definition, expression, frame.lang)
+        condition::words(&found.definition, expression, frame.lang)
     };
     let version = frame.text_with(
         "fill-version",

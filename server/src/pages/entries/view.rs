@@ -16,7 +16,7 @@ use crate::secret;
 use crate::view::condition;
 use crate::view::form::ProblemLine;
 use crate::view::frame::Frame;
-use crate::view::question::question_id;
+use crate::view::question::{question_id, texts_of_paper};
 
 /// Before the name of a slot's form field, so that no question's name meets a field of the page's own.
 pub const SLOT: &str = "a:";
@@ -99,7 +99,8 @@ struct Scene<'a> {
 /// All questions of the questionnaire.
 pub fn parts(frame: &Frame, printed: &Printed, shown: &Shown<'_>) -> Vec<PartView> {
     let scene = Scene { frame, printed, shown };
-    printed.definition.pages.iter().map(|page| scene.part(page)).collect()
+    let definition = texts_of_paper(&printed.definition, frame.lang.code());
+    definition.pages.iter().map(|page| scene.part(page)).collect()
 }
 
 /// The problems that nobody has accepted, for the summary on top.
@@ -243,8 +244,9 @@ impl Scene<'_> {
             is_many: slots.iter().any(|slot| matches!(slot.kind, SlotKind::Many(_))),
             choices: choices.iter().map(|choice| choice.printed()).collect(),
             slots: slots.iter().map(|slot| self.slot(slot, &title)).collect(),
+            // A problem says it with more words.
+            is_unasked: problems.is_empty() && self.shown.unasked.contains(&question.name),
             problems,
-            is_unasked: self.shown.unasked.contains(&question.name),
             title,
         })
     }

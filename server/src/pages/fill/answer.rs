@@ -2,12 +2,13 @@
 
 use actix_web::{HttpResponse, web};
 use chrono::NaiveDateTime;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use surveys::questionnaire::answer::{Answers, items, read_page_with};
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::page::{next_page, previous_page, progress};
 use surveys::questionnaire::problem::Problem;
 
+use super::again::{AGAIN, Note};
 use super::stale::{self, BASE, WINDOW};
 use super::walk::Walk;
 use super::{Begun, begun, files, identifying};
@@ -31,11 +32,17 @@ struct SavedView {
     continue_href: String,
 }
 
+/// What a page may be opened with (see [`AGAIN`]).
+#[derive(Deserialize)]
+pub struct Asked {
+    again: Option<String>,
+}
+
 /// Link, code and page of an address.
 type PagePath = web::Path<(String, String, String)>;
 
 /// `GET /q/{link}/{code}/p/{page}`
-pub async fn show(frame: Frame, path: PagePath) -> Result<HttpResponse> {
+pub async fn show(frame: Frame, path: PagePath, asked: web::Query<Asked>) -> Result<HttpResponse> {
     let (link, code, page) = path.into_inner();
     let found = begun(&frame, &link, &code).await?;
     if let Some(answer) = found.finished(&frame) {
@@ -44,7 +51,11 @@ pub async fn show(frame: Frame, path: PagePath) -> Result<HttpResponse> {
     if progress(&found.met.definition, &page, &found.answers, time::now()).is_none() {
         return Ok(frame.redirect(&found.address("check")));
     }
-    found.walk(&frame, &found.answers).page(&frame, &page, &[])
+    // Asked for by whoever has just sent the page; anybody else opens it without complaints.
+    let base = stale::base(&found.met.definition, &page, &found.answers);
+    let note = if asked.again.is_some() { frame.app.notes.of(found.response.id, &page, &base) } else { None };
+    let (window, problems) = note.map(|note| (note.window, note.problems)).unwrap_or_default();
+    Walk { window, ..found.walk(&frame, &found.answers) }.page(&frame, &page, &problems)
 }
 
 /// `POST /q/{link}/{code}/p/{page}`: keeps what was typed, then goes on, back or away.
@@ -54,6 +65,7 @@ pub async fn save(frame: Frame, path: PagePath, form: PublicUpload) -> Result<Ht
     if let Some(answer) = found.finished(&frame) {
         return answer;
     }
+    let is_rearranged = found.met.definition.page(&page).is_none();
     found.met.arrange_for(&frame.app, &page)?;
     let definition = &found.met.definition.clone();
     let transaction = frame.app.write().await?;
@@ -72,7 +84,9 @@ pub async fn save(frame: Frame, path: PagePath, form: PublicUpload) -> Result<Ht
         let differing = stale::differing(definition, &page, &before, &answers, &lang);
         if !differing.is_empty() {
             transaction.rollback().await?;
-            let walk = Walk { stored: &before, differing, window, ..found.walk(&frame, &answers) };
+            // Nothing is saved, so there is no page yet to send the browser on to.
+            let walk =
+                Walk { stored: &before, differing, window, is_sent: true, ..found.walk(&frame, &answers) };
             return walk.page(&frame, &page, &problems);
         }
     }
@@ -84,11 +98,12 @@ pub async fn save(frame: Frame, path: PagePath, form: PublicUpload) -> Result<Ht
     }
     transaction.commit().await?;
     frame.app.windows.remember(found.response.id, &page, &window);
+    frame.app.notes.drop(found.response.id, &page);
     if form.get("go") == "next" {
         problems
             .extend(identifying::advice(&frame.app, definition, &page, &answers, &form.fields, now).await?);
     }
-    let saved = Saved { page, answers, problems, changed, window };
+    let saved = Saved { page, answers, problems, changed, window, is_rearranged };
     saved.answer(&frame, &found, form.get("go"), now)
 }
 
@@ -100,12 +115,14 @@ struct Saved {
     /// The item of a list that was added, or the list that lost one.
     changed: Option<String>,
     window: String,
+    /// Whether the page is none of those that the respondent now wishes for, so that it cannot be opened again.
+    is_rearranged: bool,
 }
 
 impl Saved {
     /// Goes where the pressed button says.
     fn answer(self, frame: &Frame, found: &Begun, go: &str, now: NaiveDateTime) -> Result<HttpResponse> {
-        let Saved { page, answers, problems, changed, window } = self;
+        let Saved { page, answers, problems, changed, window, is_rearranged } = self;
         let definition = &found.met.definition;
         match go {
             "previous" => {
@@ -119,14 +136,21 @@ impl Saved {
                 let page = found.met.page_under(&frame.app, &page, &wish)?;
                 Ok(frame.redirect(&found.address(&format!("p/{page}?{DISPLAY}={}", wish.written()))))
             }
-            // Nobody has asked to go on: the page follows its answers, and complains later.
+            // Nobody has asked to go on: the page follows its answers, and complains later. Only a script asks for this,
+            // and no browser goes back to what a script has sent.
             "refresh" => Walk { window, ..found.walk(frame, &answers) }.page(frame, &page, &[]),
             go if is_list_button(go) => {
                 let id = question_id(&changed.unwrap_or_default());
                 Ok(frame.redirect(&found.address(&format!("p/{page}?at={id}#{id}"))))
             }
+            _ if !problems.is_empty() && is_rearranged => {
+                let walk = Walk { window, is_sent: true, ..found.walk(frame, &answers) };
+                walk.page(frame, &page, &problems)
+            }
             _ if !problems.is_empty() => {
-                Walk { window, ..found.walk(frame, &answers) }.page(frame, &page, &problems)
+                let base = stale::base(definition, &page, &answers);
+                frame.app.notes.put(found.response.id, &page, Note { window, base, problems });
+                Ok(frame.redirect(&found.address(&format!("p/{page}?{AGAIN}"))))
             }
             _ => {
                 let next = next_page(definition, &page, &answers, now);

@@ -33,6 +33,8 @@ pub struct Walk<'a> {
     pub differing: Vec<Differing>,
     /// The window that sent the page and sees it again; empty = it is opened now.
     pub window: String,
+    /// Whether this answers a form that was sent; otherwise the page is only opened, whatever is wrong with it.
+    pub is_sent: bool,
     /// The switches of how pages look.
     pub switches: Vec<SwitchView>,
     /// Address of `p/<page>` or `check`.
@@ -141,7 +143,7 @@ impl Walk<'_> {
             Some(_) => String::new(),
         };
         let view = view.with_files(most, &file_href);
-        let has_errors = problems.iter().any(|problem| problem.severity == Severity::Error);
+        let has_errors = self.is_sent && problems.iter().any(|problem| problem.severity == Severity::Error);
         let status = match (self.differing.is_empty(), has_errors) {
             (false, _) => StatusCode::CONFLICT,
             (true, true) => StatusCode::UNPROCESSABLE_ENTITY,

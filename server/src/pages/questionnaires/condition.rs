@@ -18,7 +18,7 @@ use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::problem::{Problem, Severity};
 
 use super::address;
-use super::edit::address::element as element_address;
+use super::edit::address::{FROM_FORM, FROM_LIST, element as element_address, row as row_address};
 use super::edit::desk::Desk;
 use super::edit::revision;
 use super::edit::save::{self as saving, Saved};
@@ -39,6 +39,9 @@ pub struct Asked {
     /// One of [`conditions_of`]; `visibleIf`, or the first one, where it is none.
     #[serde(default)]
     property: String,
+    /// Where one comes from and goes back to: `list` (all conditions), `form` (the part's form); otherwise the outline.
+    #[serde(default)]
+    from: String,
 }
 
 /// A condition while somebody builds it.
@@ -65,6 +68,8 @@ pub struct Building {
     pub property: &'static str,
     /// What the condition can ask about.
     pub subjects: Vec<Subject>,
+    /// Where one came from and goes back to; empty = the outline.
+    pub from: &'static str,
 }
 
 /// What is said above the form.
@@ -138,7 +143,8 @@ impl Building {
         // What belongs to the whole questionnaire can ask about everything.
         let place = if member::part_of(&key) == SURVEY { "" } else { &path };
         let subjects = subjects(&desk.definition, place);
-        Ok(Building { desk, key, object, path, properties, property, subjects })
+        let from = [FROM_LIST, FROM_FORM].into_iter().find(|from| *from == asked.from).unwrap_or_default();
+        Ok(Building { desk, key, object, path, properties, property, subjects, from })
     }
 
     /// The condition as it stands in the draft; empty = none.
@@ -203,6 +209,17 @@ impl Building {
         parser::parse(&source, "").0
     }
 
+    /// Where one came from, or the part's line in the outline.
+    fn back(&self, id: QuestionnaireId) -> String {
+        match self.from {
+            FROM_LIST => format!("{}/conditions", address(id)),
+            FROM_FORM => element_address(id, &self.key),
+            // A rule or trigger has no line of its own.
+            _ if member::split(&self.key).is_some() => element_address(id, &self.key),
+            _ => row_address(id, &self.key),
+        }
+    }
+
     async fn keep(
         &self,
         frame: &Frame,
@@ -221,11 +238,7 @@ impl Building {
         match saving::save(frame, user, id, revision(sent), &asked).await? {
             Saved::Done { .. } => {
                 let key = if source.is_some() { "conditions-saved" } else { "conditions-cleared" };
-                let back = match member::split(&self.key) {
-                    Some(_) => element_address(id, &self.key),
-                    None => format!("{}/conditions", address(id)),
-                };
-                frame.redirect_with(&back, "success", key)
+                frame.redirect_with(&self.back(id), "success", key)
             }
             // The page now stands on the newer draft, so that saving again adds this one condition to it.
             Saved::Stale | Saved::Refused(_) | Saved::Conflict(_) => {

@@ -9,7 +9,7 @@ use surveys::questionnaire::edit::property::type_of;
 use surveys::questionnaire::edit::tree::{self, SURVEY};
 
 use super::condition::conditions_of;
-use super::edit::address::{condition as condition_address, element as element_address};
+use super::edit::address::{FROM_LIST, condition as condition_address, element as element_address};
 use super::edit::desk::{Desk, type_label};
 use super::edit::fields::label;
 use super::edit::frame::{Tab, tabs, way};
@@ -56,7 +56,9 @@ pub async fn index(
     let desk = Desk::open(&frame, QuestionnaireId(*id)).await?;
     let id = desk.questionnaire.id;
     if tree::find(&desk.draft, &asked.element).is_some() {
-        return Ok(frame.redirect(&format!("{}/condition", element_address(id, &asked.element))));
+        return Ok(
+            frame.redirect(&format!("{}/condition?from={FROM_LIST}", element_address(id, &asked.element)))
+        );
     }
     let nodes = tree::nodes(&desk.draft);
     let mut conditions = Vec::new();
@@ -103,7 +105,7 @@ fn lines(frame: &Frame, desk: &Desk, title: &str, key: &str, object: &Map<String
                 .join(" – "),
             is_broken: sentence == source.trim(),
             sentence,
-            href: condition_address(desk.questionnaire.id, key, property),
+            href: condition_address(desk.questionnaire.id, key, property, FROM_LIST),
         })
     };
     conditions_of(kind).into_iter().filter_map(line).collect()

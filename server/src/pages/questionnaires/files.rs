@@ -10,6 +10,7 @@ use surveys::questionnaire::format::{FORMATS, Format, Kind};
 use surveys::questionnaire::parse::parse;
 use surveys::store;
 
+use super::findings::Checked;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::questionnaires::address;
@@ -73,7 +74,8 @@ pub async fn index(
     let db = &frame.app.db;
     let questionnaire = store::questionnaires::find(db, QuestionnaireId(*id)).await?;
     let survey = store::surveys::find(db, questionnaire.survey_id).await?;
-    let definition = parse(&json_of(&frame, &questionnaire, query.version).await?).0;
+    let checked = Checked::of(&json_of(&frame, &questionnaire, query.version).await?);
+    let definition = &checked.definition;
     let here = format!("{}/files", address(questionnaire.id));
     let mut versions =
         vec![ChoiceView { value: String::new(), label: frame.text("questionnaires-files-draft") }];
@@ -85,7 +87,9 @@ pub async fn index(
     let title = frame.text("questionnaires-files-title");
     let formats = definition.as_ref().map(|definition| {
         let written = FORMATS.iter().filter(|format| format.write.is_some());
-        written.map(|format| format_view(&frame, definition, format, &here, query.version)).collect()
+        written
+            .map(|format| format_view(&frame, (&checked, definition), format, &here, query.version))
+            .collect()
     });
     let view = FilesView {
         is_readable: definition.is_some(),
@@ -105,13 +109,17 @@ pub async fn index(
 
 fn format_view(
     frame: &Frame,
-    definition: &Definition,
+    (checked, definition): (&Checked, &Definition),
     format: &'static Format,
     here: &str,
     version: Option<i32>,
 ) -> FormatView {
     let kind = format.endings.first().map_or(Kind::Text, |(_, kind)| *kind);
-    let found = losses(definition, format, kind, frame.lang);
+    let mut found = losses(definition, format, kind, frame.lang);
+    for finding in &mut found {
+        finding.message = checked.said(frame, &finding.place, &finding.message);
+        finding.place.clear();
+    }
     let query = version.map(|number| format!("?version={number}")).unwrap_or_default();
     let label = frame.text(&format!("format-{}", format.name));
     let file = |ending: &str| {

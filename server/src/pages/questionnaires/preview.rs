@@ -312,6 +312,7 @@ impl Trial {
             stored: answers,
             differing: Vec::new(),
             window: String::new(),
+            is_sent: true,
             address: Box::new(|rest| self.address(rest)),
             is_editing: false,
             saved_at: String::new(),

@@ -16,6 +16,7 @@ use crate::view::form::{ChoiceView, Crumb, crumbs};
 use crate::view::frame::Frame;
 use crate::view::{time, versions};
 
+mod rules;
 mod words;
 
 /// Stands for the draft where a version is asked for.

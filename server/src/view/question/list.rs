@@ -2,9 +2,7 @@
 
 use super::*;
 use surveys::questionnaire::composite::{self, Composite, Item, Shape, inner_place, item_place};
-
-/// Items that the paper form leaves room for where people can add more.
-const PAPER_ITEMS: usize = 3;
+use surveys::questionnaire::slot::paper_items;
 
 /// What a list of items has besides them.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -110,8 +108,9 @@ impl Scene<'_> {
         let value = self.answers.get(&question.name);
         let mut items = composite::items(question, value, &empty);
         if self.visibility.is_none() && composite.shape == Shape::List {
-            let n = composite.count.max(composite.min).clamp(1, PAPER_ITEMS.min(composite.max));
-            items = (0..n).map(|index| Item { index, row: None, answers: &empty }).collect();
+            // As many as can be typed from it.
+            items =
+                (0..paper_items(composite)).map(|index| Item { index, row: None, answers: &empty }).collect();
         }
         let may_remove = composite.shape == Shape::List
             && composite.may_remove

@@ -21,13 +21,24 @@ pub fn paper_page(definition: &Definition, at: usize, lang: &str) -> Option<Page
     on_paper(definition, definition.pages.get(at..=at)?, lang, &|_| String::new()).pop()
 }
 
+/// A questionnaire with the texts of its paper form, for whoever types from paper or fills in a sheet: what is not
+/// known there is a gap or names its question.
+pub fn texts_of_paper(definition: &Definition, lang: &str) -> Definition {
+    Piping::on_paper(definition, lang, &|number, title| answer(number, title, lang)).whole()
+}
+
+/// What stands on paper for the answer to a question.
+fn answer(number: &str, title: &str, lang: &str) -> String {
+    match number {
+        "" => i18n::text(lang, "fill-answer-title", &[("title", title.to_owned())]),
+        number => i18n::text(lang, "fill-answer-number", &[("number", number.to_owned())]),
+    }
+}
+
 type Says<'a> = &'a dyn Fn(&Expression) -> String;
 
 fn on_paper(definition: &Definition, pages: &[Page], lang: &str, condition: Says<'_>) -> Vec<PageView> {
-    let answer = |number: &str, title: &str| match number {
-        "" => i18n::text(lang, "fill-answer-title", &[("title", title.to_owned())]),
-        number => i18n::text(lang, "fill-answer-number", &[("number", number.to_owned())]),
-    };
+    let answer = |number: &str, title: &str| answer(number, title, lang);
     let answers = Answers::new();
     let scene = Scene {
         answers: &answers,

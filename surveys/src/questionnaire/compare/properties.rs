@@ -1,6 +1,6 @@
 //! What changed in the properties of one part.
 
-use super::{Change, items};
+use super::{Change, items, rules};
 use crate::questionnaire::edit::property::{Field, of_type};
 use crate::questionnaire::edit::text::scalar;
 use serde_json::{Map, Value};
@@ -56,7 +56,10 @@ pub fn of(
     }
     let rest: BTreeSet<&str> = before.keys().chain(after.keys()).map(String::as_str).collect();
     for name in rest.into_iter().filter(|name| !seen.contains(name)) {
-        changes.extend(set(name, before, after));
+        match rules::is_list(name) {
+            true => changes.extend(rules::of(name, before, after)),
+            false => changes.extend(set(name, before, after)),
+        }
     }
     changes
 }

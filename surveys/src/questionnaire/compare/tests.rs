@@ -113,3 +113,31 @@ fn a_list_of_thousands_is_bounded() {
     let comparison = compared(&many("前"), &many("後"));
     assert_eq!((comparison.parts.len(), comparison.n_left_out), (MOST, 900));
 }
+
+#[test]
+fn rules_are_compared_one_by_one() {
+    let with = |validators: Value, calculated: Value| {
+        json!({ "calculatedValues": calculated, "elements": [
+        { "type": "text", "name": "age", "validators": validators }] })
+    };
+    let (low, high) =
+        (json!({ "type": "numeric", "minValue": 18 }), json!({ "type": "numeric", "minValue": 20 }));
+    let text = json!({ "type": "text", "maxLength": 5 });
+    let (sum, product) = (
+        json!({ "name": "v", "expression": "{age} + 1" }),
+        json!({ "name": "v", "expression": "{age} * 2" }),
+    );
+    let found =
+        changes(&with(json!([low, text]), json!([sum])), &with(json!([text, high]), json!([product])));
+    let object = |value: &Value| value.as_object().cloned();
+    let rule = |list: &str, before, after| Change::Rule { list: list.to_owned(), before, after };
+    assert_eq!(
+        found,
+        [
+            ("survey".to_owned(), vec![rule("calculatedValues", object(&sum), object(&product))]),
+            ("age".to_owned(), vec![rule("validators", object(&low), object(&high))]),
+        ]
+    );
+    let gone = changes(&with(json!([low]), json!([])), &with(json!([]), json!([])));
+    assert_eq!(gone[0].1, [rule("validators", object(&low), None)]);
+}

@@ -65,6 +65,33 @@ fn what_was_not_asked_does_not_count_and_is_named() {
 }
 
 #[test]
+fn what_would_be_dropped_is_named_with_its_words_and_needs_a_decision() {
+    let form = form();
+    let of = |had: &str| {
+        let fields = [
+            ("consent", "1"),
+            ("had", had),
+            ("how", "1,4"),
+            ("how-Comment", "訪問"),
+            ("m.r", "1"),
+            ("m.s", "1"),
+        ];
+        read(&form, &typed(&fields), &Answers::new(), NaiveDateTime::default())
+    };
+    for (had, code) in [("2", "not-asked"), ("〓", "perhaps-asked")] {
+        let reading = of(had);
+        let open = reading.open();
+        let [problem] = outstanding(&form, &open, &[])[..] else { panic!("{had}: {open:?}") };
+        assert_eq!((problem.code, problem.place.as_str()), (code, "how"));
+        assert_eq!(problem.args, [("answer", "1 a / 4 他 / 他 訪問".to_owned())]);
+        let reason = REASONS[1].to_owned();
+        let accepted = Accepted { code: code.to_owned(), place: "how".to_owned(), reason };
+        assert!(outstanding(&form, &open, &[accepted]).is_empty(), "{had}");
+    }
+    assert_eq!(of("1").dropped, []);
+}
+
+#[test]
 fn the_unreadable_is_neither_answer_nor_missing() {
     let fields = [("consent", "1"), ("had", "〓"), ("m.r", "="), ("m.s", "1"), ("n", "〓")];
     let reading = read(&form(), &typed(&fields), &Answers::new(), NaiveDateTime::default());

@@ -59,6 +59,8 @@ fn collect<'a>(
         let condition = both(condition, text(element, "visibleIf"));
         match text(element, "type") {
             "panel" => {
+                // Only its condition goes with its questions.
+                losses.group_but(element, &path, &["visibleIf"]);
                 let inner = format!("{path}.elements");
                 collect(list(element, "elements"), &inner, page, &condition, questions, losses);
             }

@@ -23,6 +23,11 @@ const ANSWER: Rule = Rule { max: 5, has_underscore: false, is_lower: false, pref
 /// Properties that have a column beside those that all flat formats have.
 const WRITTEN: &[&str] = &["minSelectedChoices", "maxSelectedChoices", "items", "defaultValue"];
 
+/// Properties of the questionnaire itself that are written.
+const SURVEY: &[&str] = &["title", "description", "completedHtml", "calculatedValues"];
+/// Properties of a page that are written.
+const PAGE: &[&str] = &["title", "description", "visibleIf"];
+
 struct Writer<'a> {
     codes: Codes,
     /// Codes of answers and parts, by `question=value`.
@@ -40,7 +45,11 @@ pub fn write(definition: &Definition, _: Kind, _: &Words<'_>) -> Exported {
     let raw = definition.raw.as_object().unwrap_or(&empty);
     let mut losses = Losses::of("LimeSurvey");
     let (pages, questions) = flatten(raw, &mut losses);
-    losses.doings_but(raw, &["calculatedValues"]);
+    losses.group_but(raw, "", SURVEY);
+    pages
+        .iter()
+        .filter(|page| !page.path.is_empty())
+        .for_each(|page| losses.group_but(page.page, &page.path, PAGE));
     let locale = definition.locale.as_str();
     let mut writer = Writer {
         codes: Codes::default(),
@@ -86,6 +95,21 @@ fn letter(element: &Map<String, Value>) -> Option<&'static str> {
         "slider" => "N",
         _ => return None,
     })
+}
+
+/// Whether the pattern of a question says all that its validators do: one pattern alone, in the product's words. That a
+/// number is asked for is said by the type.
+fn has_validators_carried(element: &Map<String, Value>) -> bool {
+    let validators = list(element, "validators").iter().filter_map(Value::as_object);
+    let rest = validators.filter(|validator| !(validator.len() == 1 && text(validator, "type") == "numeric"));
+    let rest: Vec<&Map<String, Value>> = rest.collect();
+    let is_plain =
+        |validator: &Map<String, Value>| validator.keys().all(|key| key == "type" || key == "regex");
+    match rest.as_slice() {
+        [] => true,
+        [only] => text(only, "type") == "regex" && is_plain(only),
+        _ => false,
+    }
 }
 
 impl Writer<'_> {
@@ -169,12 +193,16 @@ impl Writer<'_> {
             return;
         };
         let mut written = WRITTEN.to_vec();
-        let is_pattern =
-            |validator: &Value| ["regex", "numeric"].iter().any(|kind| validator["type"] == *kind);
-        if list(element, "validators").iter().all(is_pattern) {
+        if has_validators_carried(element) {
             written.push("validators");
         }
+        if ["", "text", "number", "date"].contains(&text(element, "inputType")) {
+            written.push("inputType");
+        }
         self.losses.properties_but(element, &question.path, &written);
+        if element.contains_key("otherText") {
+            self.losses.property(&question.path, "otherText");
+        }
         let relevance = self.relevance(&question.condition, &format!("{}.visibleIf", question.path));
         let title = match kind {
             "X" => texts(element, "html", self.locale),

@@ -5,7 +5,7 @@ use crate::questionnaire::reader::join;
 use serde_json::{Map, Value};
 
 /// Properties that only say how something looks, or that only Kikitori has a use for: their loss is no loss.
-const SILENT: &[&str] = &[
+pub(super) const SILENT: &[&str] = &[
     "type",
     "name",
     "startWithNewLine",
@@ -16,8 +16,15 @@ const SILENT: &[&str] = &[
     "renderAs",
     "itemSize",
     "autoGrow",
+    "colCount",
     "kt:list",
     "kt:number",
+    // Texts are carried in their language, whatever it is called.
+    "locale",
+    "kt:languages",
+    // What is inside has losses of its own.
+    "pages",
+    "elements",
 ];
 
 /// Properties for which all formats without nesting have a column, or need none.
@@ -31,8 +38,6 @@ const FLAT: &[&str] = &[
     "rows",
     "min",
     "max",
-    "inputType",
-    "step",
     "html",
     "showOtherItem",
     "otherText",
@@ -43,15 +48,13 @@ const FLAT: &[&str] = &[
     "rateCount",
     "minRateDescription",
     "maxRateDescription",
-    "colCount",
     "expression",
-    "placeholder",
-    "labelTrue",
-    "labelFalse",
 ];
 
-/// Properties of the questionnaire itself that make something happen.
-const DOINGS: &[&str] = &["calculatedValues", "triggers", "completedHtmlOnCondition"];
+/// Lists of a question whose items may say more than a value and a text.
+const LISTS: &[&str] = &["choices", "rows", "columns", "items", "rateValues"];
+/// What all formats carry of an item.
+const ITEM: &[&str] = &["value", "text", "name", "title"];
 
 /// The losses of one export.
 #[derive(Debug, Default)]
@@ -83,17 +86,31 @@ impl Losses {
 
     /// All properties of a question but those in `written` and those that every flat format writes.
     pub fn properties_but(&mut self, object: &Map<String, Value>, path: &str, written: &[&str]) {
-        for key in object.keys() {
+        // Rows of a table are carried; how high a field for text is, only looks.
+        for key in
+            object.keys().filter(|key| *key != "rows" || object.get("rows").is_some_and(Value::is_array))
+        {
             if ![written, FLAT, SILENT].iter().any(|known| known.contains(&key.as_str())) {
                 self.property(path, key);
             }
         }
+        for (list, items) in LISTS.iter().filter_map(|list| Some((list, object.get(*list)?.as_array()?))) {
+            for (at, item) in items.iter().enumerate().filter_map(|(at, item)| Some((at, item.as_object()?)))
+            {
+                let place = format!("{}[{at}]", join(path, list));
+                item.keys()
+                    .filter(|key| !ITEM.contains(&key.as_str()))
+                    .for_each(|key| self.property(&place, key));
+            }
+        }
     }
 
-    /// What the questionnaire does beside asking, but for what is in `written`.
-    pub fn doings_but(&mut self, raw: &Map<String, Value>, written: &[&str]) {
-        for key in DOINGS.iter().filter(|key| raw.contains_key(**key) && !written.contains(key)) {
-            self.property("", key);
+    /// All properties of the questionnaire itself, a page or a panel but those in `written`.
+    pub fn group_but(&mut self, object: &Map<String, Value>, path: &str, written: &[&str]) {
+        for key in
+            object.keys().filter(|key| ![written, SILENT].iter().any(|known| known.contains(&key.as_str())))
+        {
+            self.property(path, key);
         }
     }
 

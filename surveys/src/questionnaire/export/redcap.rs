@@ -43,6 +43,9 @@ const NAME: Rule = Rule { max: 26, has_underscore: true, is_lower: true, prefix:
 /// Properties that have a column beside those that all flat formats have.
 const WRITTEN: &[&str] = &["kt:identifier", "kt:role"];
 
+/// Properties of a page that are written: its title heads a section.
+const PAGE: &[&str] = &["title", "visibleIf"];
+
 /// One row; empty cells are left out of the pattern.
 #[derive(Debug, Clone, Default)]
 struct Field {
@@ -77,7 +80,11 @@ pub fn write(definition: &Definition, _: Kind, words: &Words<'_>) -> Exported {
     let raw = definition.raw.as_object().unwrap_or(&empty);
     let mut losses = Losses::of("REDCap");
     let (pages, questions) = flatten(raw, &mut losses);
-    losses.doings_but(raw, &[]);
+    losses.group_but(raw, "", &[]);
+    pages
+        .iter()
+        .filter(|page| !page.path.is_empty())
+        .for_each(|page| losses.group_but(page.page, &page.path, PAGE));
     losses.languages(&languages(&definition.raw));
     let mut names = Codes::default();
     names.give("", "record_id", NAME);
@@ -177,7 +184,7 @@ impl Writer<'_> {
             number: scalar_in(element, "kt:number"),
             ..Field::default()
         };
-        self.losses.properties_but(element, &question.path, WRITTEN);
+        self.losses.properties_but(element, &question.path, &carried(element));
         match text(element, "type") {
             "matrix" => return self.matrix(question, &field),
             "text" => text_field(element, &mut field),
@@ -190,6 +197,7 @@ impl Writer<'_> {
             "slider" => {
                 field.kind = "slider";
                 field.validation = "number";
+                (field.min, field.max) = (scalar_in(element, "min"), scalar_in(element, "max"));
             }
             "file" => field.kind = "file",
             "html" => {
@@ -324,6 +332,20 @@ impl Writer<'_> {
         };
         condition(visible, &format!("{path}.visibleIf"), &dialect, &mut self.losses).unwrap_or_default()
     }
+}
+
+/// Properties that a question's row has columns for.
+fn carried(element: &Map<String, Value>) -> Vec<&'static str> {
+    let mut carried = WRITTEN.to_vec();
+    if ["", "text", "number", "date", "datetime-local", "time", "email"].contains(&text(element, "inputType"))
+    {
+        carried.push("inputType");
+    }
+    // A whole number is a type of its own.
+    if text(element, "inputType") == "number" && scalar_in(element, "step") == "1" {
+        carried.push("step");
+    }
+    carried
 }
 
 fn text_field(element: &Map<String, Value>, field: &mut Field) {

@@ -189,13 +189,27 @@ impl Writer<'_> {
         let source = super::plain::text(value, "expression");
         match self.parsed(source) {
             Some(Expr::Text(text)) if row.get("type") == "hidden" => row.put("default", &text),
-            Some(_) => {
-                let calculation = self.expression(source, "", &format!("{path}.expression"));
-                row.put("calculation", &calculation.unwrap_or_else(|| "''".to_owned()));
+            // A spreadsheet takes no empty calculation.
+            _ => {
+                let said = self.calculation(name, source, path);
+                row.put("calculation", &said.unwrap_or_else(|| "''".to_owned()));
             }
-            None => row.put("calculation", "''"),
         }
         self.rows.push(row);
+    }
+
+    /// A calculation as XPath. Where it cannot be said, the row is empty, which the report tells.
+    fn calculation(&mut self, name: &str, source: &str, path: &str) -> Option<String> {
+        let around = xpath::Surroundings { names: &self.names, own: "", repeat: &self.repeat };
+        let said = self.parsed(source).and_then(|root| xpath::xpath(&root, around).ok());
+        if said.is_none() && !source.trim().is_empty() {
+            // Below the header, and counted from 1.
+            let row = self.rows.len() + 2;
+            let problem = Problem::warning("calculation-emptied", format!("{path}.expression"));
+            let problem = problem.with("name", name).with("row", row).with("found", source);
+            self.losses.problems.push(problem);
+        }
+        said
     }
 
     fn parsed(&self, source: &str) -> Option<Expr> {

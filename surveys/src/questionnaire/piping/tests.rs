@@ -70,3 +70,22 @@ fn on_paper_the_question_stands_for_its_answer() {
     assert_eq!(piping.text("{a}は{x}"), "（問1甲の回答）は{x}");
     assert_eq!(piping.text("合わせて{both}人"), "合わせて＿＿＿人");
 }
+
+#[test]
+fn a_whole_questionnaire_for_paper_has_no_placeholder_left() {
+    let json = json!({"calculatedValues": [{"name": "total", "expression": "1"}], "pages": [{"title": "{total}件", "elements": [
+        {"type": "text", "name": "a", "title": "甲"},
+        {"type": "panel", "title": "{a}の方", "elements": [
+            {"type": "paneldynamic", "name": "g", "title": "{total}", "templateElements": [
+                {"type": "text", "name": "k", "title": "内容"},
+                {"type": "comment", "name": "l", "title": "{panel.k}と{total}"}]}]}]}]});
+    let definition = parse(&json.to_string()).0.unwrap();
+    let say = |_: &str, title: &str| format!("（{title}の回答）");
+    let whole = Piping::on_paper(&definition, "ja", &say).whole();
+    assert_eq!(whole.pages[0].title.get("ja"), "＿＿＿件");
+    let question = whole.question("g").unwrap();
+    assert_eq!(question.title.get("ja"), "＿＿＿");
+    let inner = question.composite.as_ref().unwrap().questions();
+    assert_eq!(inner[1].title.get("ja"), "（内容の回答）と＿＿＿");
+    assert_eq!(whole.questions().len(), definition.questions().len());
+}

@@ -14,7 +14,8 @@ fn read(validators: Value) -> (Vec<Validator>, Vec<Problem>) {
 /// Codes of the problems that a value has with one validator.
 fn codes(validator: Value, value: Value) -> Vec<&'static str> {
     let (validators, problems) = read(json!([validator]));
-    assert_eq!(problems, []);
+    // A rule that an empty answer breaks is pointed out, which is no matter here.
+    assert!(problems.iter().all(|problem| problem.code == "rule-refuses-empty"), "{problems:?}");
     let value = (!value.is_null()).then_some(value);
     let found = validators.iter().filter_map(|one| check(one, value.as_ref(), "a", &|_| false));
     found.map(|problem| problem.code).collect()

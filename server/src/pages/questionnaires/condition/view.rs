@@ -18,7 +18,7 @@ use super::{Building, Remarks, Shown};
 use crate::error::Result;
 use crate::pages::fill::say;
 use crate::pages::questionnaires::address;
-use crate::pages::questionnaires::edit::address::element as element_address;
+use crate::pages::questionnaires::edit::address::condition as condition_address;
 use crate::pages::questionnaires::edit::desk::{title_of, type_label};
 use crate::pages::questionnaires::edit::fields::label;
 use crate::pages::questionnaires::edit::frame::{Tab, tabs, way};
@@ -141,7 +141,7 @@ impl Building {
             kind: self.kind(frame),
             properties: self.property_tabs(frame),
             property: self.property,
-            action: format!("{}?property={}", self.address(), self.property),
+            action: condition_address(self.desk.questionnaire.id, &self.key, self.property, self.from),
             revision: self.desk.questionnaire.revision,
             questionnaire_href: address(self.desk.questionnaire.id),
             is_stale: remarks.is_stale,
@@ -172,10 +172,6 @@ impl Building {
         frame.page_with(status, "questionnaires/condition.html", &name, &view)
     }
 
-    fn address(&self) -> String {
-        format!("{}/condition", element_address(self.desk.questionnaire.id, &self.key))
-    }
-
     /// What the part or member is.
     fn kind(&self, frame: &Frame) -> String {
         match tree::find(&self.desk.draft, &self.key).map(|node| node.kind) {
@@ -195,7 +191,7 @@ impl Building {
     fn property_tabs(&self, frame: &Frame) -> Vec<PropertyView> {
         let tab = |property: &&'static str| PropertyView {
             label: label(frame, property, type_of(&self.object, &self.key)),
-            href: format!("{}?property={property}", self.address()),
+            href: condition_address(self.desk.questionnaire.id, &self.key, property, self.from),
             is_current: *property == self.property,
         };
         self.properties.iter().map(tab).collect()

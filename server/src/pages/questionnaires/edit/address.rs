@@ -18,10 +18,17 @@ pub fn element(id: QuestionnaireId, key: &str) -> String {
     format!("{}/edit/{}", address(id), encoded(key))
 }
 
-/// The page on which a condition of a part is built from lists.
-pub fn condition(id: QuestionnaireId, key: &str, property: &str) -> String {
-    format!("{}/condition?property={property}", element(id, key))
+/// The page on which a condition of a part is built from lists; saving goes back to where `from` says: [`FROM_LIST`],
+/// [`FROM_FORM`], or the outline.
+pub fn condition(id: QuestionnaireId, key: &str, property: &str, from: &str) -> String {
+    let from = if from.is_empty() { String::new() } else { format!("&from={from}") };
+    format!("{}/condition?property={property}{from}", element(id, key))
 }
+
+/// Comes from the list of all conditions.
+pub const FROM_LIST: &str = "list";
+/// Comes from the form of the part.
+pub const FROM_FORM: &str = "form";
 
 /// A key as it stands in an address.
 pub fn encoded(key: &str) -> String {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 use surveys::entity::{questionnaire, survey};
 use surveys::id::{QuestionnaireId, UserId};
+use surveys::questionnaire::check::empty::{HeldUp, held_up};
 use surveys::questionnaire::definition::{Definition, Element};
 use surveys::questionnaire::edit::set::locale_of;
 use surveys::questionnaire::edit::tree::{self, Node, SURVEY};
@@ -107,6 +108,12 @@ impl Desk {
     /// The problems of no part.
     pub fn problems_of_survey(&self) -> Vec<&Problem> {
         self.problems.iter().filter(|problem| !problem.place.starts_with("pages[")).collect()
+    }
+
+    /// What holds up whoever leaves the question of a rule empty; None if nothing does, or this is no rule.
+    pub fn held_up(&self, key: &str) -> Option<HeldUp> {
+        let path = member::path_of(&self.draft, key)?;
+        held_up(&self.definition).into_iter().find(|found| found.place == path)
     }
 
     /// A condition of a part in words; empty = there is none. An unreadable condition is shown as it is.

@@ -83,7 +83,7 @@ pub fn fields(
             field.choices = questions(desk);
         }
         if property.field == Field::Condition {
-            field.href = address::condition(desk.questionnaire.id, key, property.name);
+            field.href = address::condition(desk.questionnaire.id, key, property.name, address::FROM_FORM);
             field.words = desk.condition(frame, object, property.name);
         }
         let typed = sent.iter().rev().find(|(name, _)| name == property.name);

@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use surveys::id::QuestionnaireId;
+use surveys::questionnaire::check::empty::allowing_empty;
 use surveys::questionnaire::edit::property::{addable, shown_by_name, type_of};
 use surveys::questionnaire::edit::tree::{self, SURVEY};
 use surveys::questionnaire::edit::{Edit, Place, member};
@@ -20,6 +21,11 @@ use crate::error::{AppError, Result};
 use crate::view::form::{ChoiceView, Crumb, ProblemLine};
 use crate::view::frame::Frame;
 use crate::view::question::{QuestionView, paper_page};
+
+/// The button that lets a rule pass while its question is not answered.
+const ALLOW_EMPTY: &str = "allow-empty";
+/// The property of a rule that it is about.
+const RULE: &str = "expression";
 
 /// How a form was reached.
 #[derive(Deserialize)]
@@ -51,6 +57,8 @@ struct FormPage {
     asks_consent: bool,
     consents: Vec<ChoiceView>,
     ready: Vec<ChoiceView>,
+    /// An empty answer breaks this rule.
+    refuses_empty: bool,
     preview: Vec<QuestionView>,
     lists: Vec<ListView>,
     /// Names for formulas; empty where none is written.
@@ -100,6 +108,9 @@ pub async fn update(
         let lines = ready::lines(&frame, &desk, set).await?;
         add_lines(&mut values, &desk, &key, &lines.unwrap_or_default());
     }
+    if sent.get("do") == ALLOW_EMPTY {
+        allow_empty(&mut values, &Desk::open(&frame, id).await?, &key);
+    }
     let edit = Edit::Set { key: key.clone(), values: values.clone() };
     let asked = Asked::Edit { edit, is_automatic: sent.has("auto") };
     match save::save(&frame, &user, id, revision(&sent), &asked).await? {
@@ -129,6 +140,16 @@ fn add_lines(values: &mut Vec<(String, String)>, desk: &Desk, key: &str, lines: 
     let at = values.iter().position(|(name, _)| name == "choices");
     let before = at.map(|at| values.remove(at).1).or(known).unwrap_or_default();
     values.push(("choices".to_owned(), format!("{}\n{lines}", before.trim_end())));
+}
+
+/// Lets a rule pass while its question is not answered. A form that was pruned to what changed says nothing of it.
+fn allow_empty(values: &mut Vec<(String, String)>, desk: &Desk, key: &str) {
+    let Some(held_up) = desk.held_up(key) else { return };
+    let known = tree::object(&desk.draft, key);
+    let known = known.map(|object| shown_by_name(&object, key, RULE, &desk.locale()));
+    let at = values.iter().position(|(name, _)| name == RULE);
+    let rule = at.map(|at| values.remove(at).1).or(known).unwrap_or_default();
+    values.push((RULE.to_owned(), allowing_empty(&held_up.variable, &rule)));
 }
 
 /// What the pressed button asks for besides saving: `add`, `add LIST`, `up`, `remove MEMBER`, …
@@ -229,6 +250,7 @@ async fn page(
             Some(choices) if !is_member => ready::offered(frame, desk, &choices.value).await?,
             _ => Vec::new(),
         },
+        refuses_empty: desk.held_up(key).is_some(),
         lists: members::lists(frame, desk, key, &object),
         names: match fields.iter().any(|field| field.takes_names) {
             true => super::fields::questions(desk),

@@ -1,17 +1,19 @@
 //! One change in words.
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 use surveys::questionnaire::compare::{Change, ItemChange, Part, Side};
 use surveys::questionnaire::edit::tree::SURVEY;
 use surveys::questionnaire::expression::condition::condition;
 use surveys::questionnaire::expression::parser;
 
+use super::rules;
 use crate::i18n::{self, Lang};
 use crate::view::condition::sentence_for;
 use crate::view::difference::{Difference, difference};
 
 /// Properties that are conditions, and said in words.
-const CONDITIONS: [&str; 3] = ["visibleIf", "requiredIf", "enableIf"];
+const CONDITIONS: [&str; 5] = ["visibleIf", "requiredIf", "enableIf", "setValueIf", "resetValueIf"];
 /// Longest title in a heading, in characters.
 const LONGEST: usize = 60;
 
@@ -61,7 +63,7 @@ fn shortened(text: &str) -> String {
     }
 }
 
-fn kind(type_name: &str, lang: Lang) -> String {
+pub(super) fn kind(type_name: &str, lang: Lang) -> String {
     i18n::lookup(lang.code(), &format!("type-{type_name}"), &[]).unwrap_or_else(|| type_name.to_owned())
 }
 
@@ -72,6 +74,7 @@ fn property(name: &str, part: &Part, lang: Lang) -> String {
         format!("versions-property-{slug}"),
         format!("property-{slug}-of-{}", part.type_name),
         format!("property-{slug}"),
+        format!("editor-list-{}", slug.to_lowercase()),
     ];
     keys.iter().find_map(|key| i18n::lookup(lang.code(), key, &[])).unwrap_or_else(|| name.to_owned())
 }
@@ -115,28 +118,43 @@ pub fn line(change: &Change, part: &Part, sides: [&Side; 2], lang: Lang) -> Line
             texts(label(property), &was, &is)
         }
         Change::Set { property, before, after } => texts(label(property), before, after),
+        Change::Rule { list, before, after } => {
+            let said = [(before, sides[0]), (after, sides[1])]
+                .map(|(rule, side)| rule_said(list, rule.as_ref(), side, lang));
+            texts(label(list), &said[0], &said[1])
+        }
         Change::Item { list, value, label: words, change } => {
             let item = say(
                 "versions-item",
                 &[("list", label(list)), ("value", value.clone()), ("label", words.clone())],
             );
-            match change {
-                ItemChange::Added => plain(say("versions-item-added", &[("item", item)])),
-                ItemChange::Removed => plain(say("versions-item-removed", &[("item", item)])),
-                ItemChange::Reworded { lang: own, before, after } => {
-                    let key =
-                        if own.is_empty() { "versions-item-reworded" } else { "versions-item-translated" };
-                    texts(say(key, &[("item", item), ("lang", own.clone())]), before, after)
-                }
-                ItemChange::Set(names) => {
-                    let names: Vec<String> = names.iter().map(|name| label(name)).collect();
-                    let names = names.join(&i18n::plain(lang, "list-separator"));
-                    plain(say("versions-item-set", &[("item", item), ("properties", names)]))
-                }
-            }
+            item_line(item, change, &label, lang)
         }
         Change::ItemsReordered { list } => plain(say("versions-items-reordered", &[("list", label(list))])),
     }
+}
+
+/// What changed about an item of a list; `item` says which, `label` what a property is called.
+fn item_line(item: String, change: &ItemChange, label: &dyn Fn(&str) -> String, lang: Lang) -> LineView {
+    let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
+    match change {
+        ItemChange::Added => plain(say("versions-item-added", &[("item", item)])),
+        ItemChange::Removed => plain(say("versions-item-removed", &[("item", item)])),
+        ItemChange::Reworded { lang: own, before, after } => {
+            let key = if own.is_empty() { "versions-item-reworded" } else { "versions-item-translated" };
+            texts(say(key, &[("item", item), ("lang", own.clone())]), before, after)
+        }
+        ItemChange::Set(names) => {
+            let names: Vec<String> = names.iter().map(|name| label(name)).collect();
+            let names = names.join(&i18n::plain(lang, "list-separator"));
+            plain(say("versions-item-set", &[("item", item), ("properties", names)]))
+        }
+    }
+}
+
+/// A rule in words; empty where there is none.
+fn rule_said(list: &str, rule: Option<&Map<String, Value>>, side: &Side, lang: Lang) -> String {
+    rule.map(|rule| rules::said(list, rule, side, lang)).unwrap_or_default()
 }
 
 fn plain(text: String) -> LineView {
@@ -149,8 +167,16 @@ fn texts(text: String, before: &str, after: &str) -> LineView {
 
 /// A condition as a sentence; anything else, and what cannot be read, as it is.
 fn said(property: &str, source: &str, side: &Side, lang: Lang) -> String {
-    if source.trim().is_empty() || !CONDITIONS.contains(&property) {
+    if !CONDITIONS.contains(&property) {
         return source.to_owned();
+    }
+    sentence(property, source, side, lang)
+}
+
+/// A condition as a sentence; one that cannot be read, as it is.
+pub(super) fn sentence(property: &str, source: &str, side: &Side, lang: Lang) -> String {
+    if source.trim().is_empty() {
+        return String::new();
     }
     match parser::parse(source, "").0 {
         Some(expression) => {

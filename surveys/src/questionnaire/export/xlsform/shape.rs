@@ -186,9 +186,9 @@ fn range(appearance: &str, start: &str, end: &str, step: &str) -> Shape {
 }
 
 fn text_shape(element: &Map<String, Value>) -> Shape {
-    let written: &[&str] = &["inputType", "step"];
+    let written: &[&str] = &["inputType"];
     match text(element, "inputType") {
-        "number" if scalar_in(element, "step") == "1" => Shape::new("integer", "", written),
+        "number" if scalar_in(element, "step") == "1" => Shape::new("integer", "", &["inputType", "step"]),
         "number" => Shape::new("decimal", "", written),
         "date" => Shape::new("date", "", written),
         "time" => Shape::new("time", "", written),

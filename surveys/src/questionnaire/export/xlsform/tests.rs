@@ -295,3 +295,21 @@ fn what_xpath_cannot_say_is_named() {
         assert_eq!(relevant(source), Err(vec!["expression-not-in-format"]), "{source}");
     }
 }
+
+#[test]
+fn a_calculation_that_no_spreadsheet_can_say_is_named_with_its_row() {
+    let json = json!({"elements": [{"type": "text", "name": "a"}], "calculatedValues": [
+        {"name": "fine", "expression": "{a} + 1"},
+        {"name": "own", "expression": "propertyValue('a', 'title')"},
+        {"name": "broken", "expression": "{a} + + ("}]});
+    let exported = write(&definition(&json), Kind::Workbook, &words());
+    let Content::Sheets(sheets) = &exported.content else { panic!("no sheets") };
+    let emptied: Vec<&Problem> =
+        exported.problems.iter().filter(|problem| problem.code == "calculation-emptied").collect();
+    assert_eq!(emptied.len(), 2, "{:?}", exported.problems);
+    for problem in emptied {
+        let arg = |name: &str| problem.args.iter().find(|(known, _)| *known == name).unwrap().1.clone();
+        let row: usize = arg("row").parse().unwrap();
+        assert!(sheets[0].rows[row - 1].contains(&arg("name")), "{row}: {:?}", sheets[0].rows);
+    }
+}

@@ -1,0 +1,115 @@
+//! What is wrong with a draft, each finding with the part that it is about: its words, and the way to its form.
+
+use serde::Serialize;
+use serde_json::Value;
+use surveys::id::QuestionnaireId;
+use surveys::questionnaire::check::lint;
+use surveys::questionnaire::definition::Definition;
+use surveys::questionnaire::edit::opened;
+use surveys::questionnaire::edit::set::locale_of;
+use surveys::questionnaire::edit::tree::{self, Node, SURVEY};
+use surveys::questionnaire::parse::parse;
+use surveys::questionnaire::problem::{Problem, Severity, has_errors};
+
+use super::edit::address;
+use super::edit::desk::{title_in, type_label};
+use crate::pages::fill::say;
+use crate::view::frame::Frame;
+
+/// A draft with everything that is wrong with it.
+pub struct Checked {
+    /// The draft as Kikitori reads it; None if it cannot be read.
+    pub definition: Option<Definition>,
+    /// What is wrong, with JSON paths into `draft`.
+    pub problems: Vec<Problem>,
+    /// The draft as the editor works on it; None if it cannot be edited with forms.
+    draft: Option<Value>,
+    /// Its parts with their JSON paths.
+    parts: Vec<(String, Node)>,
+}
+
+/// A finding for a template.
+#[derive(Serialize)]
+pub struct FindingView {
+    is_error: bool,
+    text: String,
+    /// What it is about: 「問3 相談はありましたか」; empty where nobody can tell.
+    part: String,
+    /// The form of that part; empty for those who may not change it.
+    href: String,
+}
+
+impl Checked {
+    /// Reads a draft and looks for everything that an author should know.
+    pub fn of(json: &str) -> Checked {
+        let draft = opened(json).ok();
+        // Paths are those of the draft that the forms change.
+        let (definition, mut problems) = match &draft {
+            Some(draft) => parse(&draft.to_string()),
+            None => parse(json),
+        };
+        problems.extend(definition.iter().flat_map(lint::values));
+        let nodes =
+            draft.iter().flat_map(|draft| tree::nodes(draft).into_iter().map(move |node| (draft, node)));
+        let parts = nodes.map(|(draft, node)| (tree::path(draft, &node.spot), node)).collect();
+        Checked { definition, problems, draft, parts }
+    }
+
+    /// Whether something keeps the draft from being published.
+    pub fn has_errors(&self) -> bool {
+        has_errors(&self.problems)
+    }
+
+    /// The findings in words, open placeholders left out: they have fields of their own.
+    pub fn views(&self, frame: &Frame, id: QuestionnaireId, may_change: bool) -> Vec<FindingView> {
+        let words = say(frame.lang);
+        let view = |problem: &Problem| {
+            let node = self.innermost(&problem.place);
+            let key = node.map_or(SURVEY, |node| &node.key);
+            FindingView {
+                is_error: problem.severity == Severity::Error,
+                text: words(problem),
+                part: self.part(frame, &problem.place),
+                href: match may_change && self.draft.is_some() {
+                    true => address::element(id, key),
+                    false => String::new(),
+                },
+            }
+        };
+        self.problems.iter().filter(|problem| problem.code != "placeholder-open").map(view).collect()
+    }
+
+    /// Words with the part that they are about before them.
+    pub fn said(&self, frame: &Frame, place: &str, words: &str) -> String {
+        match self.part(frame, place) {
+            part if part.is_empty() => words.to_owned(),
+            part => format!("{part}{}{words}", frame.text("common-place-end")),
+        }
+    }
+
+    /// What the innermost part at a place is called, with its printed number; the whole questionnaire where there is none,
+    /// and nothing where nobody can tell.
+    pub fn part(&self, frame: &Frame, place: &str) -> String {
+        let Some(draft) = &self.draft else { return String::new() };
+        let Some(node) = self.innermost(place) else { return frame.text("versions-of-survey") };
+        let title = tree::get(draft, &node.spot).map(|object| title_in(object, &locale_of(draft)));
+        let title = title.filter(|title| !title.is_empty());
+        let title = title.unwrap_or_else(|| type_label(frame, &node.type_name));
+        let number = self.definition.as_ref().and_then(|found| found.question(&node.name));
+        match number.map(|question| question.number.as_str()).filter(|number| !number.is_empty()) {
+            Some(number) => {
+                format!("{} {title}", frame.text_with("fill-number", &[("number", number.to_owned())]))
+            }
+            None => title,
+        }
+    }
+
+    /// The innermost part that a place lies in.
+    fn innermost(&self, place: &str) -> Option<&Node> {
+        let holds = |path: &str| {
+            place.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        let around = self.parts.iter().filter(|(path, _)| holds(path));
+        around.max_by_key(|(path, _)| path.len()).map(|(_, node)| node)
+    }
+}
