@@ -31,16 +31,19 @@ use crate::auth::throttle::Throttle;
 use crate::config::Config;
 use crate::error::{AppError, Result};
 use crate::language::Language;
-use crate::mail::{self, Carrier};
+use crate::mail::{self, Addresses, Carrier};
 use crate::pages::fill::stale::Windows;
 use crate::secret::Key;
-use crate::signup::letter;
 use crate::{housekeeping, i18n, routes, telemetry, view};
 
 /// Wrong passwords for one name before it has to wait.
 const MOST_FAILURES: u32 = 10;
 /// How long it has to wait.
 const FAILURE_WINDOW: Duration = Duration::from_secs(600);
+
+/// Codes that are nobody's, from one network address, before it has to wait. Misread codes are not among them: their check
+/// character tells. So fifty people behind one address never meet it, and trying codes out would take centuries.
+const MOST_UNKNOWN_CODES: u32 = 100;
 
 /// How long a request's head may take to arrive: lines in the mountains are slow, and so are gateways of offices.
 const SLOWEST_REQUEST: Duration = Duration::from_secs(30);
@@ -61,6 +64,8 @@ pub struct App {
     pub windows: Windows,
     /// Failed sign-ins by name.
     pub failed_sign_ins: Throttle,
+    /// Codes of invitations that nobody has, by network address.
+    pub unknown_codes: Throttle,
     /// Who carries letters away; ring after the transaction that wrote one.
     pub carrier: Arc<Carrier>,
     templates: tera::Tera,
@@ -133,9 +138,8 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
         .with_context(|| say("cli-cannot-listen", "address", config.listen))?;
     let address = listener.local_addr()?;
     let app = web::Data::new(open(config, address).await?);
-    let addresses = app.clone();
-    let page_of = move |response| letter::page_url(&addresses.public_url, &addresses.key, response);
-    let mail = app.carrier.start(&app.config, app.db.clone(), page_of)?;
+    let addresses = Addresses { public_url: app.public_url.clone(), key: app.key.clone() };
+    let mail = app.carrier.start(&app.config, app.db.clone(), addresses)?;
     let housekeeping = housekeeping::start(app.db.clone(), app.config.unfinished_days);
     let server = {
         let app = app.clone();
@@ -167,9 +171,21 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
         None => format!("http://{address}"),
     };
     let failed_sign_ins = Throttle::new(MOST_FAILURES, FAILURE_WINDOW);
+    let unknown_codes = Throttle::new(MOST_UNKNOWN_CODES, FAILURE_WINDOW);
     let carrier = Carrier::new();
     let (templates, windows) = (view::templates()?, Windows::default());
-    Ok(App { db, key, public_url, language, windows, failed_sign_ins, carrier, templates, config })
+    Ok(App {
+        db,
+        key,
+        public_url,
+        language,
+        windows,
+        failed_sign_ins,
+        unknown_codes,
+        carrier,
+        templates,
+        config,
+    })
 }
 
 /// Makes a folder unless it is there.
