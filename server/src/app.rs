@@ -42,8 +42,8 @@ const MOST_FAILURES: u32 = 10;
 const FAILURE_WINDOW: Duration = Duration::from_secs(600);
 
 /// Codes that are nobody's, from one network address, before it has to wait. Misread codes are not among them: their check
-/// character tells. So fifty people behind one address never meet it, and trying codes out would take centuries.
-const MOST_UNKNOWN_CODES: u32 = 100;
+/// character tells. So fifty people behind one address never meet it, while trying codes out takes years: of 3.4 billion.
+const MOST_UNKNOWN_CODES: u32 = 30;
 
 /// How long a request's head may take to arrive: lines in the mountains are slow, and so are gateways of offices.
 const SLOWEST_REQUEST: Duration = Duration::from_secs(30);

@@ -1,8 +1,12 @@
 //! Letters that invite and ask again: nobody is told twice, nobody who answered or declined is told at all.
 
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
 use server::auth::Role;
 use surveys::entity::message;
 use surveys::entity::state::{InvitingMode, MessageState};
+use surveys::id::MessageId;
 use surveys::store;
 use tests::inviting::{invitations, link, open_invitation};
 use tests::open_survey::OpenSurvey;
@@ -30,16 +34,27 @@ async fn press(person: &Session, page: &Page) {
     person.submit(page, "form[action$='/letters']", &[]).await.expect_status(303);
 }
 
-/// The text of a letter as the folder has it, once it is there.
-async fn laid_down(app: &TestApp, id: i64) -> String {
-    let path = app.data.join(format!("outbox/{id:06}.eml"));
-    for _ in 0..400 {
-        if let Ok(text) = std::fs::read_to_string(&path) {
-            return text;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+/// Waits until something is so: the carrier works beside the pages.
+async fn until(what: &str, is_so: impl AsyncFn() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !is_so().await {
+        assert!(Instant::now() < deadline, "never: {what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    panic!("letter {id} was not laid into the folder")
+}
+
+fn file_of(app: &TestApp, id: MessageId) -> PathBuf {
+    app.data.join(format!("outbox/{:06}.eml", id.0))
+}
+
+/// The text of a letter as the folder has it, once it is there and noted as sent.
+async fn laid_down(app: &TestApp, open: &OpenSurvey, id: MessageId) -> String {
+    let is_sent = async || {
+        let all = letters(app, open).await;
+        all.iter().any(|letter| letter.id == id && letter.state == MessageState::Sent)
+    };
+    until("the letter is laid into the folder", is_sent).await;
+    std::fs::read_to_string(file_of(app, id)).expect("the letter lies in the folder")
 }
 
 #[tokio::test]
@@ -57,7 +72,7 @@ async fn a_reminder_leaves_out_who_has_answered_or_declined() {
         assert_eq!(letters(app, &open).await.len(), 3, "who has no address gets none, and nobody two");
         let first = letters(app, &open).await.remove(0);
         assert!(first.body.contains("{link}"), "the database has no link: {}", first.body);
-        let mail = laid_down(app, first.id.0).await;
+        let mail = laid_down(app, &open, first.id).await;
         assert!(mail.contains("List-Unsubscribe: <http"), "{mail}");
         assert!(mail.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{mail}");
 
@@ -117,7 +132,7 @@ async fn a_letter_still_in_the_box_is_taken_out_when_the_answer_comes() {
         }
         press(&coordinator, &letter_page(&coordinator, &open, "invite").await).await;
         let second = letters(app, &open).await.into_iter().find(|letter| letter.to_address == "1@example.jp");
-        laid_down(app, second.expect("it is there").id.0).await;
+        laid_down(app, &open, second.expect("it is there").id).await;
         let left = letters(app, &open).await;
         assert!(left.iter().all(|letter| letter.to_address != "0@example.jp"), "{left:?}");
     })
@@ -131,26 +146,14 @@ async fn an_erased_contact_is_gone_from_its_letters_too() {
         let open = invited(app, &coordinator, InvitingMode::Known, &["a@example.jp"]).await;
         press(&coordinator, &letter_page(&coordinator, &open, "invite").await).await;
         let letter = letters(app, &open).await.remove(0);
-        laid_down(app, letter.id.0).await;
-        for _ in 0..400 {
-            if letters(app, &open).await[0].state == MessageState::Sent {
-                break;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-        }
+        laid_down(app, &open, letter.id).await;
         let contact = store::contacts::list(app.db()).await.expect("contacts").remove(0);
         let page = coordinator.get(&format!("/contacts/{}", contact.id.0)).await.expect_status(200);
         coordinator.submit(&page, "form[action$='/erase']", &[]).await.expect_status(303);
         let left = letters(app, &open).await.remove(0);
         assert_eq!((left.to_address.as_str(), left.subject.as_str(), left.body.as_str()), ("", "", ""));
-        let path = app.data.join(format!("outbox/{:06}.eml", letter.id.0));
-        for _ in 0..400 {
-            if !path.exists() {
-                break;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-        }
-        assert!(!path.exists(), "the file in the folder goes, too");
+        let path = file_of(app, letter.id);
+        until("the file in the folder goes, too", async || !path.exists()).await;
         let all = invitations(app, &open).await;
         assert_eq!((all.len(), all[0].contact_id), (1, None), "the invitation stays with its agency");
     })
@@ -164,7 +167,7 @@ async fn an_unknown_mailbox_is_listed_corrected_and_written_to_again() {
         let open = invited(app, &coordinator, InvitingMode::Known, &["a@example.jp"]).await;
         press(&coordinator, &letter_page(&coordinator, &open, "invite").await).await;
         let letter = letters(app, &open).await.remove(0);
-        laid_down(app, letter.id.0).await;
+        laid_down(app, &open, letter.id).await;
         let contact = store::contacts::list(app.db()).await.expect("contacts").remove(0);
         let said = "permanent error (550): no such user".to_owned();
         store::contacts::set_undeliverable(app.db(), contact.id, "a@example.jp", said).await.expect("noted");
@@ -180,14 +183,7 @@ async fn an_unknown_mailbox_is_listed_corrected_and_written_to_again() {
             .expect_status(303);
         let page = coordinator.get(&format!("{base}/bounces")).await;
         assert!(page.text().contains("届かないメールアドレスはありません"), "{}", page.text());
-        for _ in 0..400 {
-            let mail = laid_down(app, letter.id.0).await;
-            if mail.contains("To: right@example.jp") {
-                break;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-        }
-        assert!(laid_down(app, letter.id.0).await.contains("To: right@example.jp"));
+        assert!(laid_down(app, &open, letter.id).await.contains("To: right@example.jp"));
         let printed = coordinator.get(&format!("{base}/print?who=all")).await.expect_status(200);
         assert!(
             printed.has(".letter-sheet svg") && printed.text().contains("架空県架空市1-1"),

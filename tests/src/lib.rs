@@ -17,6 +17,7 @@
 
 mod app;
 pub mod database;
+pub mod dump;
 pub mod inviting;
 pub mod open_survey;
 mod page;

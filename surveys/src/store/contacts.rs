@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, Utc};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
-use crate::entity::contact;
+use crate::entity::{contact, invitation};
 use crate::error::{Error, Result};
 use crate::id::{AgencyId, ContactId, UserId};
 use crate::store::{audit, messages};
@@ -34,7 +34,7 @@ pub struct Seed {
     pub opt_out_hash: String,
 }
 
-/// Adds a contact to an agency.
+/// Adds a contact to an agency; invitations of the agency that nobody gets letters about go to it.
 pub async fn create(
     db: &impl ConnectionTrait,
     agency: AgencyId,
@@ -58,6 +58,7 @@ pub async fn create(
     }
     .insert(db)
     .await?;
+    write_to(db, agency, model.id).await?;
     record(db, Some(by), "contact.create", model.id).await?;
     Ok(model)
 }
@@ -90,10 +91,24 @@ pub async fn update(
 
 /// Erases a contact and what letters say of it. Invitations stay with their agency.
 pub async fn erase(db: &impl ConnectionTrait, id: ContactId, by: UserId) -> Result<()> {
-    find(db, id).await?;
+    let agency = find(db, id).await?.agency_id;
     messages::empty_of_contact(db, id).await?;
     contact::Entity::delete_by_id(id).exec(db).await?;
+    if let Some(next) = of_agency(db, agency).await?.first() {
+        write_to(db, agency, next.id).await?;
+    }
     record(db, Some(by), "contact.erase", id).await
+}
+
+/// Sends letters about an agency's invitations that go to nobody to a contact.
+async fn write_to(db: &impl ConnectionTrait, agency: AgencyId, id: ContactId) -> Result<()> {
+    invitation::Entity::update_many()
+        .set(invitation::ActiveModel { contact_id: Set(Some(id)), ..Default::default() })
+        .filter(invitation::COLUMN.agency_id.eq(agency))
+        .filter(invitation::COLUMN.contact_id.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// The contact with this number.

@@ -156,14 +156,17 @@ pub async fn lock(db: &impl ConnectionTrait, id: InvitationId) -> Result<invitat
     invitation::Entity::find_by_id(id).lock_exclusive().one(db).await?.ok_or(Error::NotFound)
 }
 
-/// Notes that the response to a known invitation was sent. A response without one changes nothing.
-pub async fn set_answered(db: &impl ConnectionTrait, response: ResponseId) -> Result<()> {
-    invitation::Entity::update_many()
+/// Notes that the response to a known invitation was sent. False if it was answered before, on paper; a response without an
+/// invitation is true and changes nothing.
+pub async fn set_answered(db: &impl ConnectionTrait, response: ResponseId) -> Result<bool> {
+    let own = || invitation::COLUMN.response_id.eq(response);
+    let changed = invitation::Entity::update_many()
         .set(invitation::ActiveModel { is_answered: Set(true), ..Default::default() })
-        .filter(invitation::COLUMN.response_id.eq(response))
+        .filter(own())
+        .filter(invitation::COLUMN.is_answered.eq(false))
         .exec(db)
         .await?;
-    Ok(())
+    Ok(changed.rows_affected > 0 || invitation::Entity::find().filter(own()).one(db).await?.is_none())
 }
 
 /// Uses up an anonymous invitation. False if it was answered before: one answer for one invitation, also when two are

@@ -25,11 +25,13 @@ pub async fn settle(
     typed: &str,
 ) -> Result<Option<Problem>> {
     let Some(inviting) = &found.met.inviting else { return Ok(None) };
-    if inviting.mode == InvitingMode::Known {
-        store::invitations::set_answered(transaction, found.response.id).await?;
-        return Ok(None);
-    }
     let problem = |code: &'static str| Ok(Some(Problem::error(code, "")));
+    if inviting.mode == InvitingMode::Known {
+        return match store::invitations::set_answered(transaction, found.response.id).await? {
+            true => Ok(None),
+            false => problem("invitation-used"),
+        };
+    }
     let invitation = match (&found.ticket, read(typed)) {
         (Some(ticket), _) => {
             store::invitations::find_by_token(transaction, &app.key.keyed_hash(ticket)).await?
