@@ -138,3 +138,41 @@ test("agencies are invited, asked by mail, answer on a telephone, and are asked 
   await page.goto(`${questionnaire}/invitations/bounces`);
   await checkPage(page, "inviting-bounces");
 });
+
+test("an anonymous invitation says what is kept, and is used up by one answer", async () => {
+  const page = coordinator;
+  await makeSurvey(page, "架空の無記名の招待");
+  await takeQuestionnaire(page, "forum-after");
+  await publish(page);
+  const own = new URL(page.url()).pathname;
+  await page.goto(`${own}/inviting`);
+  await page.getByLabel(t("inviting-mode-anonymous")).check();
+  await press(page, t("form-save"));
+  await page.goto(`${own}/invitations/new`);
+  for (const name of ["架空招待センター", "架空招待役場"]) await page.getByLabel(name).check();
+  await press(page, t("inviting-invite-ticked"));
+  const code = await page.locator("#invitations-table tbody code").first().innerText();
+
+  const person = await app.visitor({ javaScript: false, width: 320 });
+  await person.goto("/i");
+  await person.fill("#code", code);
+  await press(person, t("invited-code-go"));
+  const link = person.url();
+  await checkPage(person, "invited-anonymous");
+  await press(person, t("fill-start"));
+  await answerAll(person);
+  const check = person.url();
+  await person.goto(check.replace(/\.\w+\/check$/, "/check"));
+  await checkPage(person, "check-asks-code");
+  await press(person, t("fill-submit"));
+  assert.match(await person.locator(".error-summary").innerText(), /招待コードを入力/);
+  await person.goto(check);
+  await press(person, t("fill-submit"));
+  assert.match(person.url(), /\/q\/\w+\/\w+\/receipt$/);
+  await checkPage(person, "receipt-anonymous");
+  await person.goto(link);
+  await person.getByText(t("invited-received-text")).waitFor();
+  await page.goto(`${own}/invitations`);
+  assert.match(await page.locator("#rates-kind").innerText(), /\*/);
+  await checkPage(page, "inviting-index-anonymous");
+});

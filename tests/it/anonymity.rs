@@ -235,6 +235,7 @@ async fn an_anonymous_invitation_is_used_up_by_one_answer() {
         assert_eq!(statuses, [303, 422], "one of two that are sent at once");
         let (refused, winner) = if sent.status == 422 { (sent, other) } else { (other, sent) };
         assert!(refusal(&refused).contains("すでに受け取っています"), "{}", refused.describe());
+        assert!(!winner.location().expect("a receipt").contains('.'), "the ticket is used up and gone");
         let receipt = one.follow(winner).await.expect_status(200);
         assert!(!receipt.text().contains("受け付けた日時"), "{}", receipt.text());
         let sent = store::responses::count(app.db(), open.questionnaire, ResponseState::Submitted).await;

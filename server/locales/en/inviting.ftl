@@ -45,6 +45,7 @@ inviting-open-hint = Without it only agencies with a link or a code can answer.
 inviting-is-open = Others can answer, too
 inviting-is-closed = Only invited agencies can answer
 inviting-deadline = Last day
+inviting-no-deadline = whenever you can
 inviting-deadline-form = This is no date.
 inviting-letter = First letter
 inviting-letter-hint = {"{"}agency{"}"}, {"{"}link{"}"}, {"{"}code{"}"}, {"{"}deadline{"}"}, {"{"}host{"}"} and {"{"}contact{"}"} are replaced for each agency. The link to decline letters is always added at the end.

@@ -64,6 +64,7 @@ roster-problem-unknown = Row { $row }, column { $column }, “{ $field }”: “
 roster-problem-form = Row { $row }, column { $column }, “{ $field }”: “{ $text }” has the wrong form.
 roster-problem-too-long = Row { $row }, column { $column }, “{ $field }”: too long, at most { $text } characters.
 contacts-title = Contacts
+contacts-table = Contacts of this agency
 contacts-lead = Where requests go. Kept apart from answers; erasing a contact also erases address and words of the mail it was sent.
 contacts-none = There is no contact.
 contacts-new = Add a contact

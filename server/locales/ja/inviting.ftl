@@ -45,6 +45,7 @@ inviting-open-hint = 外すと、招待のリンクかコードを持つ機関�
 inviting-is-open = 招待のない方も回答できます
 inviting-is-closed = 招待された機関だけが回答できます
 inviting-deadline = 回答期限
+inviting-no-deadline = 定めていません
 inviting-deadline-form = 日付の形が違います。
 inviting-letter = 最初のお願い
 inviting-letter-hint = {"{"}agency{"}"}＝機関の名前、{"{"}link{"}"}＝その機関のリンク、{"{"}code{"}"}＝招待コード、{"{"}deadline{"}"}＝回答期限、{"{"}host{"}"}＝主催、{"{"}contact{"}"}＝お問い合わせ先に置きかわります。受け取りを辞退するリンクは、最後に必ず付きます。

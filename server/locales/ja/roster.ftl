@@ -64,6 +64,7 @@ roster-problem-unknown = { $row }行目・{ $column }列目「{ $field }」の�
 roster-problem-form = { $row }行目・{ $column }列目「{ $field }」の「{ $text }」は、形が違います。
 roster-problem-too-long = { $row }行目・{ $column }列目「{ $field }」が長すぎます。{ $text }字までです。
 contacts-title = 連絡先
+contacts-table = この機関の連絡先
 contacts-lead = 調査のお願いをお送りする先です。回答とは別に保管し、消すとこの機関に送ったメールの宛先と文面も消えます。
 contacts-none = 連絡先がありません。
 contacts-new = 連絡先を加える

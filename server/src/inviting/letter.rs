@@ -24,7 +24,7 @@ pub struct Words {
     pub agency: String,
     /// Title of the questionnaire.
     pub title: String,
-    /// Last day for answers in words; may be empty.
+    /// Last day for answers in words.
     pub deadline: String,
     /// Who does the survey.
     pub host: String,

@@ -127,6 +127,8 @@ pub async fn begun(frame: &Frame, link: &str, code: &str) -> Result<Begun> {
     };
     let saved_at = edit.as_ref().map_or(response.saved_at, |edit| edit.saved_at);
     let answers = read_answers(edit.as_ref().map_or(&response.answers, |edit| &edit.answers))?;
+    // Once it is sent nothing needs the ticket.
+    let ticket = ticket.filter(|_| response.state == ResponseState::InProgress);
     Ok(Begun { met, answers, is_editing: edit.is_some(), saved_at, response, code, ticket })
 }
 

@@ -18,7 +18,7 @@ use surveys::store::invitations::Invited;
 
 use crate::app::App;
 use crate::error::{AppError, Result};
-use crate::i18n::Lang;
+use crate::i18n::{self, Lang};
 use crate::inviting::letter::Words;
 use crate::pages::agencies::region_name;
 use crate::pages::questionnaires::address as questionnaire_address;
@@ -106,7 +106,10 @@ impl Desk {
         Words {
             agency: one.agency.name.clone(),
             title: self.title.clone(),
-            deadline: self.inviting.deadline.map(|day| time::date(day, lang)).unwrap_or_default(),
+            deadline: match self.inviting.deadline {
+                Some(day) => time::date(day, lang),
+                None => i18n::plain(lang, "inviting-no-deadline"),
+            },
             host: self.survey.host.clone(),
             contact: self.survey.contact.clone(),
         }

@@ -112,7 +112,7 @@ pub async fn submit(
     }
     transaction.commit().await?;
     frame.app.carrier.ring();
-    Ok(frame.redirect(&found.address("receipt")))
+    Ok(frame.redirect(&found.met.address_of(&found.code, None, "receipt")))
 }
 
 /// All answers again, with the words that the last place is gone: nothing was stored.

@@ -124,9 +124,10 @@ pub async fn invite(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let contacts = store::contacts::list(&frame.app.db).await?;
     let ticked: Vec<&str> = sent.all("agency").collect();
     let is_all = sent.get("go") == "all";
+    let free = free(&frame, &desk, &filter).await?;
     let transaction = frame.app.write().await?;
     let mut new: Vec<NewInvitation> = Vec::new();
-    for agency in free(&frame, &desk, &filter).await?.iter().take(MOST) {
+    for agency in free.iter().take(MOST) {
         if is_all || ticked.contains(&agency.id.0.to_string().as_str()) {
             let contact = addressee(&contacts, agency.id).map(|contact| contact.id);
             new.push(new_invitation(&transaction, &frame.app.key, agency.id, contact, &new).await?);

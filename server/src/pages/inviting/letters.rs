@@ -148,8 +148,8 @@ fn last_round(written: &[message::Model]) -> u32 {
 /// `POST /questionnaires/{id}/invitations/letters`: puts the letters into the box. The same form sent twice does it once.
 pub async fn send(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Invitation)?;
-    let transaction = frame.app.write().await?;
     let desk = desk(&frame.app, QuestionnaireId(*id), frame.lang).await?;
+    let transaction = frame.app.write().await?;
     let questionnaire = desk.questionnaire.id;
     let written = store::messages::of_questionnaire(&transaction, questionnaire).await?;
     let round = match sent.get("kind").strip_prefix(REMINDER).map(str::parse) {
