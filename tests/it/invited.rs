@@ -111,7 +111,7 @@ async fn a_code_is_taken_as_people_write_it_and_a_misread_one_is_told_without_lo
         };
         let wide: String =
             code.chars().map(|c| char::from_u32(u32::from(c) + 0xFEE0).expect("wide")).collect();
-        for typed in [code.clone(), code.to_lowercase(), wide, format!("{}-{}", &code[..4], &code[4..])] {
+        for typed in [code.clone(), code.to_lowercase(), wide, server::secret::grouped(&code)] {
             let found = enter(&typed).await.expect_status(303);
             assert_eq!(found.location(), Some(link(app, invitation).as_str()), "{typed}");
         }

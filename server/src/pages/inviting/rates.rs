@@ -125,27 +125,37 @@ fn anonymous(frame: &Frame, desk: &Desk, by: By) -> Result<TableView> {
         column(frame.text("inviting-state-answered"), true),
         column(frame.text("inviting-rate"), true),
     ];
-    let line = |label: &str, total: Count, answered: Count| {
-        let rate = match (answered, total) {
-            (Count::Shown(n), Count::Shown(total)) if total > 0 => percent(n as f64 / total as f64),
-            _ => "*".to_owned(),
+    // How many are invited is no answer: the list beside it has them.
+    let line = |label: &str, n_invited: usize, answered: Count| {
+        let rate = match answered {
+            Count::Shown(n) if n_invited > 0 => percent(n as f64 / n_invited as f64),
+            Count::Shown(_) | Count::Hidden => "*".to_owned(),
         };
-        vec![
-            words(label),
-            counted(total, None, String::new()),
-            counted(answered, None, String::new()),
-            words(rate),
-        ]
+        let counts = [Count::Shown(n_invited), answered].map(|count| counted(count, None, String::new()));
+        [words(label)].into_iter().chain(counts).chain([words(rate)]).collect()
     };
-    let groups = table.rows.iter().zip(&table.cells).zip(&table.row_totals);
-    let mut rows: Vec<_> = groups
-        .map(|((group, cells), total)| {
-            line(&group.label, *total, cells.first().map_or(Count::Hidden, |cell| cell.count))
-        })
-        .collect();
-    let answered = table.column_totals.first().copied().unwrap_or(Count::Hidden);
-    rows.push(line(&frame.text("table-total"), table.total, answered));
+    let mut answered: Vec<Count> =
+        table.cells.iter().map(|cells| cells.first().map_or(Count::Hidden, |cell| cell.count)).collect();
+    withhold_second(&mut answered);
+    let n_in = |value: &str| desk.invited.iter().filter(|one| by.value(one) == value).count();
+    let groups = table.rows.iter().zip(answered);
+    let mut rows: Vec<_> =
+        groups.map(|(group, answered)| line(&group.label, n_in(&group.value), answered)).collect();
+    // How many have answered in all stands on the questionnaire's page, too.
+    let n_answered = desk.invited.iter().filter(|one| one.invitation.is_answered).count();
+    rows.push(line(&frame.text("table-total"), desk.invited.len(), Count::Shown(n_answered)));
     Ok(TableView { caption: frame.text(&format!("inviting-rates-{}", by.code())), columns, rows })
+}
+
+/// Withholds the smallest number beside one that is withheld alone: the total of all is known, and would give it away.
+fn withhold_second(counts: &mut [Count]) {
+    if counts.iter().filter(|count| count.is_hidden()).count() != 1 {
+        return;
+    }
+    let shown = counts.iter_mut().filter(|count| !count.is_hidden());
+    if let Some(smallest) = shown.min_by_key(|count| count.shown()) {
+        *smallest = Count::Hidden;
+    }
 }
 
 /// Groups by whether they answered. Zeros are withheld, too: a group of which all or nobody answered would tell of each.
@@ -172,4 +182,22 @@ fn protected(frame: &Frame, desk: &Desk, by: By) -> Result<Protected<Crosstab>> 
     let table =
         crosstab(&table, &groups, &states, CrosstabOptions::default()).map_err(anyhow::Error::from)?;
     Ok(protect(table, Disclosure::Protected { min_cell: desk.min_cell(), hide_zeros: true }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_withheld_alone_gets_company() {
+        let mut counts = [Count::Shown(20), Count::Hidden, Count::Shown(9)];
+        withhold_second(&mut counts);
+        assert_eq!(counts, [Count::Shown(20), Count::Hidden, Count::Hidden]);
+        let before = counts;
+        withhold_second(&mut counts);
+        assert_eq!(counts, before);
+        let mut alone = [Count::Hidden];
+        withhold_second(&mut alone);
+        assert_eq!(alone, [Count::Hidden]);
+    }
 }
