@@ -32,7 +32,7 @@ use crate::auth::throttle::Throttle;
 use crate::config::Config;
 use crate::error::{AppError, Result};
 use crate::language::Language;
-use crate::mail::{self, Carrier};
+use crate::mail::{self, Addresses, Carrier};
 use crate::pages::fill::again::Notes;
 use crate::pages::fill::stale::Windows;
 use crate::published::Published;
@@ -45,6 +45,8 @@ use crate::{housekeeping, i18n, routes, telemetry, view, wrong_secrets};
 const MOST_FAILURES: u32 = 10;
 /// How long it has to wait.
 const FAILURE_WINDOW: Duration = Duration::from_secs(600);
+
+/// Codes that are nobody's, from one network address, before it has to wait. Misread codes are not among them: their check
 
 /// How long a request's head may take to arrive: lines in the mountains are slow, and so are gateways of offices.
 const SLOWEST_REQUEST: Duration = Duration::from_secs(30);
@@ -143,9 +145,8 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
         .with_context(|| say("cli-cannot-listen", "address", config.listen))?;
     let address = listener.local_addr()?;
     let app = web::Data::new(open(config, address).await?);
-    let addresses = app.clone();
-    let page_of = move |response| letter::page_url(&addresses.public_url, &addresses.key, response);
-    let mail = app.carrier.start(&app.config, app.db.clone(), page_of)?;
+    let addresses = Addresses { public_url: app.public_url.clone(), key: app.key.clone() };
+    let mail = app.carrier.start(&app.config, app.db.clone(), addresses)?;
     let housekeeping = housekeeping::start(app.db.clone(), app.config.unfinished_days);
     let server = {
         let app = app.clone();

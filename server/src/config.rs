@@ -28,7 +28,7 @@ pub struct Config {
     pub fonts: PathBuf,
     /// Address under which people outside reach the service, for links and QR codes; `http://<listen>` when absent.
     pub public_url: Option<String>,
-    /// Whether a proxy stands before the service and says in `X-Forwarded-For` whom it speaks for.
+    /// Whether a proxy on another machine stands before the service and says in `X-Forwarded-For` whom it speaks for.
     pub behind_proxy: bool,
     /// Whether the responses that one address begins at a questionnaire are limited (600 in ten minutes).
     pub limit_starts: bool,

@@ -9,6 +9,7 @@ pub mod demo;
 pub mod error;
 pub mod housekeeping;
 pub mod i18n;
+pub mod inviting;
 pub mod language;
 pub mod mail;
 pub mod pages;

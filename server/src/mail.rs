@@ -10,17 +10,20 @@ use anyhow::Context;
 use chrono::Utc;
 use lettre::address::AddressError;
 use lettre::message::Mailbox;
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
-use sea_orm::DatabaseConnection;
+use sea_orm::{DatabaseConnection, TransactionTrait};
 use surveys::entity::message;
-use surveys::id::{MessageId, ResponseId};
-use surveys::store::messages;
+use surveys::id::MessageId;
+use surveys::store::invitations::Invited;
+use surveys::store::{contacts, invitations, messages};
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 use crate::config::Config;
-use crate::signup::letter::URL;
+use crate::inviting::letter::Secrets;
+use crate::secret::Key;
+use crate::signup::letter::{URL, page_url};
 
 /// How often the box is looked into when nobody rings.
 const PAUSE: Duration = Duration::from_secs(20);
@@ -33,6 +36,8 @@ const SLOWEST: Duration = Duration::from_secs(30);
 const ENDING: &str = ".eml";
 /// Letters that are looked for in the database at once.
 const AT_ONCE: usize = 500;
+/// Longest words of a mail server that are kept, in characters.
+const MAX_REASON: usize = 500;
 
 /// Where letters go.
 enum Way {
@@ -46,8 +51,15 @@ enum Way {
 struct Bag {
     way: Way,
     from: Mailbox,
-    /// Address of the page of whoever sent a response.
-    address: Box<dyn Fn(ResponseId) -> String + Send + Sync>,
+    addresses: Addresses,
+}
+
+/// What addresses of people's own pages are made of; letters have them, the database has not.
+pub struct Addresses {
+    /// Under which people reach the service.
+    pub public_url: String,
+    /// The service's key.
+    pub key: Key,
 }
 
 /// The letter carrier's bell and home.
@@ -73,7 +85,7 @@ impl Carrier {
         self.bell.notify_one();
     }
 
-    /// Begins to work. `address` is that of the page of whoever sent a response, which letters speak of.
+    /// Begins to work.
     ///
     /// # Errors
     /// When the settings name no sender or mail server that can be understood, or the folder cannot be made.
@@ -81,11 +93,11 @@ impl Carrier {
         self: &Arc<Carrier>,
         config: &Config,
         db: DatabaseConnection,
-        address: impl Fn(ResponseId) -> String + Send + Sync + 'static,
+        addresses: Addresses,
     ) -> anyhow::Result<Working> {
         let from: Mailbox =
             config.mail_from.parse().with_context(|| format!("mail_from: {}", config.mail_from))?;
-        let bag = Bag { way: way(config)?, from, address: Box::new(address) };
+        let bag = Bag { way: way(config)?, from, addresses };
         let carrier = self.clone();
         let task = tokio::spawn(async move {
             loop {
@@ -136,11 +148,40 @@ async fn carry(db: &DatabaseConnection, bag: &Bag) -> anyhow::Result<()> {
             return Ok(());
         }
         for letter in due {
-            if messages::claim(db, &letter, Utc::now()).await? {
-                hand_over(db, bag, &letter).await?;
+            match take(db, &letter).await? {
+                Taken::Not => {}
+                Taken::Letter(invited) => hand_over(db, bag, &letter, invited.map(|found| *found)).await?,
             }
         }
     }
+}
+
+/// What came of taking a letter out of the box.
+enum Taken {
+    /// Somebody else has it, or it is not to be sent any more.
+    Not,
+    /// It is to be sent, to an invited agency or to whoever sent a response.
+    Letter(Option<Box<Invited>>),
+}
+
+/// Takes a letter to send it. In the same transaction it is looked at once more whether an invitation may still be written
+/// to: whoever has answered or declined letters since gets none.
+async fn take(db: &DatabaseConnection, letter: &message::Model) -> anyhow::Result<Taken> {
+    let transaction = db.begin().await?;
+    if !messages::claim(&transaction, letter, Utc::now()).await? {
+        return Ok(Taken::Not);
+    }
+    let Some(id) = letter.invitation_id else {
+        transaction.commit().await?;
+        return Ok(Taken::Letter(None));
+    };
+    let invited = invitations::with_contact(&transaction, id).await?;
+    let is_wanted = invited.may_be_written_to();
+    if !is_wanted {
+        messages::take_out(&transaction, letter.id).await?;
+    }
+    transaction.commit().await?;
+    Ok(if is_wanted { Taken::Letter(Some(Box::new(invited))) } else { Taken::Not })
 }
 
 /// Takes letters out of the folder that were erased since: with a response that was withdrawn, or after an event.
@@ -163,8 +204,13 @@ async fn clear(db: &DatabaseConnection, way: &Way) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn hand_over(db: &DatabaseConnection, bag: &Bag, letter: &message::Model) -> anyhow::Result<()> {
-    let (is_sent, is_hopeless) = match compose(bag, letter) {
+async fn hand_over(
+    db: &DatabaseConnection,
+    bag: &Bag,
+    letter: &message::Model,
+    invited: Option<Invited>,
+) -> anyhow::Result<()> {
+    let (is_sent, is_hopeless) = match compose(bag, letter, invited.as_ref()) {
         Err(error) => {
             tracing::warn!("letter {} cannot be written: {error:#}", letter.id.0);
             (false, true)
@@ -173,6 +219,12 @@ async fn hand_over(db: &DatabaseConnection, bag: &Bag, letter: &message::Model) 
             Ok(()) => (true, false),
             Err((error, is_hopeless)) => {
                 tracing::warn!("letter {} was not taken: {error:#}", letter.id.0);
+                if let Some(contact) = invited.and_then(|found| found.contact)
+                    && is_of_the_address(&error)
+                {
+                    let reason: String = format!("{error:#}").chars().take(MAX_REASON).collect();
+                    contacts::set_undeliverable(db, contact.id, &contact.email, reason).await?;
+                }
                 (false, is_hopeless)
             }
         },
@@ -186,22 +238,42 @@ async fn hand_over(db: &DatabaseConnection, bag: &Bag, letter: &message::Model) 
 }
 
 /// The letter as mail. Its Message-ID follows from its number, so that a letter that is sent twice can be known.
-fn compose(bag: &Bag, letter: &message::Model) -> anyhow::Result<Message> {
-    let from = &bag.from;
-    let put_in = |text: &str| match letter.response_id {
-        Some(response) => text.replace(URL, &(bag.address)(response)),
-        None => text.to_owned(),
+fn compose(bag: &Bag, letter: &message::Model, invited: Option<&Invited>) -> anyhow::Result<Message> {
+    let (from, Addresses { public_url, key }) = (&bag.from, &bag.addresses);
+    let secrets = invited.map(|invited| Secrets::of(public_url, key, invited));
+    let put_in = |text: &str| match (letter.response_id, &secrets) {
+        (Some(response), _) => text.replace(URL, &page_url(public_url, key, response)),
+        (None, Some(secrets)) => secrets.put_into(text),
+        (None, None) => text.to_owned(),
     };
-    let to: Result<Mailbox, AddressError> = letter.to_address.parse();
+    // An address that was corrected since the letter was written.
+    let now = invited.and_then(|invited| invited.contact.as_ref()).map(|contact| &contact.email);
+    let to: Result<Mailbox, AddressError> = now.unwrap_or(&letter.to_address).parse();
     let id = format!("<kikitori-{}-{}@{}>", letter.id.0, letter.created_at.timestamp(), from.email.domain());
-    let mail = Message::builder()
+    let mut mail = Message::builder()
         .from(from.clone())
         .to(to?)
         .subject(put_in(&letter.subject))
         .message_id(Some(id))
         .header(ContentType::TEXT_PLAIN)
         .body(put_in(&letter.body))?;
+    if let Some(secrets) = secrets.filter(|secrets| !secrets.opt_out.is_empty()) {
+        // RFC 2369 and RFC 8058: mail programs offer to end letters with one press.
+        for (name, value) in [
+            ("List-Unsubscribe", format!("<{}>", secrets.opt_out)),
+            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
+        ] {
+            mail.headers_mut().insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
+        }
+    }
     Ok(mail)
+}
+
+/// Whether a mail server says that there is no such mailbox (RFC 5321 4.2.3; 556: RFC 7504), rather than that it does not
+/// like the letter or us.
+fn is_of_the_address(error: &anyhow::Error) -> bool {
+    let code = error.downcast_ref::<lettre::transport::smtp::Error>().and_then(|error| error.status());
+    code.is_some_and(|code| [550, 551, 553, 556].contains(&u16::from(code)))
 }
 
 /// Hands a letter over; an error comes with whether trying again is in vain.

@@ -10,6 +10,8 @@ pub mod exports;
 pub mod feedback;
 pub mod fill;
 pub mod hearings;
+pub mod invited;
+pub mod inviting;
 pub mod questionnaires;
 pub mod received;
 pub mod registrations;

@@ -6,8 +6,8 @@ use actix_web::{Route as ActixRoute, web};
 use crate::auth::{Thing, Verb};
 use crate::pages::fill;
 use crate::pages::{
-    accounts, agencies, api, entries, explore, exports, feedback, hearings, questionnaires, received,
-    registrations, session, signup, surveys, system,
+    accounts, agencies, api, entries, explore, exports, feedback, hearings, invited, inviting,
+    questionnaires, received, registrations, session, signup, surveys, system,
 };
 use crate::view::assets;
 
@@ -60,6 +60,8 @@ const CHANGE_FEEDBACK: Access = Access::May(Verb::Change, Thing::Feedback);
 const EXPORT_FEEDBACK: Access = Access::May(Verb::Export, Thing::Feedback);
 const VIEW_REGISTRATION: Access = Access::May(Verb::View, Thing::Registration);
 const CHANGE_REGISTRATION: Access = Access::May(Verb::Change, Thing::Registration);
+const VIEW_INVITATION: Access = Access::May(Verb::View, Thing::Invitation);
+const CHANGE_INVITATION: Access = Access::May(Verb::Change, Thing::Invitation);
 const VIEW_ACCOUNT: Access = Access::May(Verb::View, Thing::Account);
 const CHANGE_ACCOUNT: Access = Access::May(Verb::Change, Thing::Account);
 
@@ -89,6 +91,13 @@ pub const ROUTES: &[Route] = &[
     get("/q/{link}/{code}/p/{page}", Access::Secret, || web::get().to(fill::answer::show)),
     post("/q/{link}/{code}/p/{page}", Access::Secret, || web::post().to(fill::answer::save)),
     post("/api/q/{link}/responses", Access::Secret, || web::post().to(api::hand_in)),
+    // Being invited
+    get("/i", Access::Public, || web::get().to(invited::code::form)),
+    post("/i", Access::Code, || web::post().to(invited::code::enter)),
+    get("/i/{token}", Access::Secret, || web::get().to(invited::show)),
+    post("/i/{token}", Access::Secret, || web::post().to(invited::begin)),
+    get("/o/{token}", Access::Secret, || web::get().to(invited::opt_out::show)),
+    post("/o/{token}", Access::Secret, || web::post().to(invited::opt_out::set)),
     // Signing up
     get("/s/{token}", Access::Secret, || web::get().to(signup::show)),
     get("/s/{token}/cancel", Access::Secret, || web::get().to(signup::confirm_cancel)),
@@ -221,10 +230,39 @@ pub const ROUTES: &[Route] = &[
     post("/registrations/{id}/check-in/undo", CHANGE_REGISTRATION, || {
         web::post().to(registrations::check_in::undo)
     }),
+    // Invitations
+    get("/questionnaires/{id}/inviting", VIEW_INVITATION, || web::get().to(inviting::settings::show)),
+    post("/questionnaires/{id}/inviting", CHANGE_INVITATION, || web::post().to(inviting::settings::save)),
+    get("/questionnaires/{id}/invitations", VIEW_INVITATION, || web::get().to(inviting::index::show)),
+    post("/questionnaires/{id}/invitations", CHANGE_INVITATION, || web::post().to(inviting::choose::invite)),
+    get("/questionnaires/{id}/invitations/new", CHANGE_INVITATION, || web::get().to(inviting::choose::show)),
+    get("/questionnaires/{id}/invitations/letters", VIEW_INVITATION, || {
+        web::get().to(inviting::letters::show)
+    }),
+    post("/questionnaires/{id}/invitations/letters", CHANGE_INVITATION, || {
+        web::post().to(inviting::letters::send)
+    }),
+    get("/questionnaires/{id}/invitations/print", VIEW_INVITATION, || web::get().to(inviting::print::show)),
+    get("/questionnaires/{id}/invitations/bounces", VIEW_INVITATION, || {
+        web::get().to(inviting::bounces::show)
+    }),
+    post("/questionnaires/{id}/invitations/bounces", CHANGE_INVITATION, || {
+        web::post().to(inviting::bounces::correct)
+    }),
+    post("/invitations/{id}/answered", CHANGE_INVITATION, || web::post().to(inviting::index::set_answered)),
     // Agencies and hearings
     get("/agencies", VIEW_AGENCY, || web::get().to(agencies::index)),
     post("/agencies", CHANGE_AGENCY, || web::post().to(agencies::create)),
     get("/agencies/new", CHANGE_AGENCY, || web::get().to(agencies::new)),
+    get("/agencies/import", CHANGE_AGENCY, || web::get().to(agencies::import::new)),
+    post("/agencies/import", CHANGE_AGENCY, || web::post().to(agencies::import::preview)),
+    post("/agencies/import/accept", CHANGE_AGENCY, || web::post().to(agencies::import::accept)),
+    get("/agencies/template/{file}", VIEW_AGENCY, || web::get().to(agencies::import::template)),
+    get("/agencies/{id}/contacts/new", CHANGE_AGENCY, || web::get().to(agencies::contacts::new)),
+    post("/agencies/{id}/contacts", CHANGE_AGENCY, || web::post().to(agencies::contacts::create)),
+    get("/contacts/{id}", CHANGE_AGENCY, || web::get().to(agencies::contacts::edit)),
+    post("/contacts/{id}", CHANGE_AGENCY, || web::post().to(agencies::contacts::update)),
+    post("/contacts/{id}/erase", CHANGE_AGENCY, || web::post().to(agencies::contacts::erase)),
     get("/agencies/{id}", CHANGE_AGENCY, || web::get().to(agencies::edit)),
     post("/agencies/{id}", CHANGE_AGENCY, || web::post().to(agencies::update)),
     post("/agencies/{id}/remove", CHANGE_AGENCY, || web::post().to(agencies::remove)),

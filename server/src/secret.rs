@@ -50,6 +50,21 @@ impl Key {
         letters(&self.derive(purpose, seed)[..6])
     }
 
+    /// A number that follows from a purpose and a seed.
+    pub fn number(&self, purpose: &str, seed: &str) -> u64 {
+        self.derive(purpose, seed).iter().take(8).fold(0, |number, byte| (number << 8) | u64::from(*byte))
+    }
+
+    /// A code of 16 characters without look-alikes (64 bits) that follows from a purpose and a seed.
+    pub fn long_code(&self, purpose: &str, seed: &str) -> String {
+        letters(&self.derive(purpose, seed)[..8])
+    }
+
+    /// The hash of a secret that nobody can make without the key: for secrets so short that all of them could be tried.
+    pub fn keyed_hash(&self, secret: &str) -> String {
+        data_encoding::HEXLOWER.encode(&self.derive("hash", secret))
+    }
+
     fn derive(&self, purpose: &str, seed: &str) -> [u8; 32] {
         let mut mac = Hmac::<Sha256>::new(&self.0.into());
         mac.update(purpose.as_bytes());
@@ -85,6 +100,16 @@ pub fn random_code() -> Result<String, getrandom::Error> {
     let mut bytes = [0; 8];
     getrandom::fill(&mut bytes)?;
     Ok(letters(&bytes))
+}
+
+/// A random number from 1 to 2^52, which programs that read exports can hold exactly.
+///
+/// # Errors
+/// When the system gives no random numbers.
+pub fn random_number() -> Result<i64, getrandom::Error> {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes)?;
+    Ok(i64::try_from(u64::from_be_bytes(bytes) >> 12).unwrap_or(0) + 1)
 }
 
 /// A random public name of 12 characters without look-alikes, short enough for a printed address.

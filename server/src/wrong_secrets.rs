@@ -124,7 +124,9 @@ async fn note(app: &App, address: &str) {
 fn address(request: &HttpRequest) -> Option<String> {
     let app = request.app_data::<web::Data<App>>()?;
     let direct = request.peer_addr()?.ip();
-    let address = if app.config.behind_proxy { forwarded(request).unwrap_or(direct) } else { direct };
+    // A proxy on this machine needs no setting; without one nobody else can be here.
+    let is_proxy = app.config.behind_proxy || direct.is_loopback();
+    let address = if is_proxy { forwarded(request).unwrap_or(direct) } else { direct };
     Some(network(address))
 }
 

@@ -5,10 +5,13 @@
 
 pub mod agency;
 pub mod audit_event;
+pub mod contact;
 pub mod entry;
 pub mod hearing;
 pub mod hearing_revision;
 pub mod hearing_section;
+pub mod invitation;
+pub mod inviting;
 pub mod message;
 pub mod questionnaire;
 pub mod questionnaire_draft;

@@ -2,4 +2,5 @@
 
 pub mod attendee;
 pub mod group;
+pub mod invitation_code;
 pub mod seating;

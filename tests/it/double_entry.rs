@@ -115,7 +115,7 @@ async fn saving_never_overwrites_what_was_finished_at_the_same_moment() {
         let open = open_survey(app, &coordinator, FORM).await;
         let (entry, by) = draft(app, &coordinator, &open).await;
         let first = begin(app).await;
-        let submission = Submission { answers: "{}".to_owned(), contacts: None };
+        let submission = Submission { answers: "{}".to_owned(), contacts: None, is_anonymous: false };
         store::entries::finish(&first, entry, "[]".to_owned(), submission, "[]".to_owned(), by)
             .await
             .expect("it can be finished");

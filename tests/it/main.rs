@@ -1,6 +1,7 @@
 //! The service over HTTP on both databases, and the house rules: one binary, one file a subject.
 #![allow(clippy::expect_used, clippy::panic, reason = "test code outside of test functions")]
 
+mod anonymity;
 mod answering;
 mod api;
 mod bad_input;
@@ -21,12 +22,15 @@ mod formats;
 mod health;
 mod hostile_texts;
 mod invariants;
+mod invited;
+mod letters;
 mod lists;
 mod mending;
 mod paper_texts;
 mod publishing;
 mod registrations;
 mod rendering;
+mod rosters;
 mod routes;
 mod session;
 mod sheet_imports;

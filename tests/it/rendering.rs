@@ -14,11 +14,20 @@ use tests::{Engine, Page, Session, TestApp, rendered};
 const LANGUAGES: [(&str, usize); 2] = [("ja", 3), ("en", 1)];
 
 /// Pages that only a form, or what it changes, leads to, and the cases that fill and look at them.
-const BEHIND_FORMS: [(&str, &str); 10] = [
+const BEHIND_FORMS: [(&str, &str); 19] = [
     ("editor/conflict.html", "tests/it/editing.rs"),
     ("editor/gone.html", "tests/it/editing_members.rs"),
     ("entries/compare.html", "tests/it/entries.rs"),
     ("entries/finished.html", "tests/it/entries.rs"),
+    ("invited/code.html", "tests/it/invited.rs"),
+    ("invited/opt_out.html", "tests/it/letters.rs"),
+    ("invited/show.html", "tests/it/invited.rs"),
+    ("inviting/bounces.html", "tests/it/letters.rs"),
+    ("inviting/choose.html", "tests/src/inviting.rs"),
+    ("inviting/index.html", "tests/it/anonymity.rs"),
+    ("inviting/letters.html", "tests/it/letters.rs"),
+    ("inviting/print.html", "tests/it/letters.rs"),
+    ("inviting/settings.html", "tests/src/inviting.rs"),
     ("questionnaires/compare.html", "tests/it/versions.rs"),
     ("questionnaires/findings.html", "tests/it/formats.rs"),
     ("questionnaires/import.html", "tests/it/formats.rs"),

@@ -17,6 +17,8 @@
 
 mod app;
 pub mod database;
+pub mod dump;
+pub mod inviting;
 pub mod open_survey;
 mod page;
 pub mod rendered;

@@ -182,3 +182,7 @@ problem-identifying-disease = The disease and the place in “{ $words }” toge
 problem-identifying-mail = “{ $words }” looks like a mail address. Please check that it identifies nobody.
 problem-identifying-name = “{ $words }” looks like a person’s name. “A.” or “a colleague” says the same.
 problem-identifying-phone = “{ $words }” looks like a telephone number. Please check that it identifies nobody.
+problem-invitation-missing = Enter the invitation code: 8 characters, in your letter or mail.
+problem-invitation-misread = The invitation code may have been misread. Check your letter.
+problem-invitation-unknown = There is no such invitation. Check the code in your letter.
+problem-invitation-used = This invitation has been answered. A second answer cannot be sent.

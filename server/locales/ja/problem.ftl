@@ -182,3 +182,7 @@ problem-identifying-disease = 「{ $words }」という病名と地域の組み�
 problem-identifying-mail = メールアドレスのような文字（{ $words }）があります。ご本人が特定されないか、ご確認ください。
 problem-identifying-name = お名前のような言葉（{ $words }）があります。「Aさん」「担当者」などに言い換えられます。
 problem-identifying-phone = 電話番号のような数字（{ $words }）があります。ご本人が特定されないか、ご確認ください。
+problem-invitation-missing = 招待コードを入力してください。案内状やメールにある8文字のコードです。
+problem-invitation-misread = 招待コードは、読み違いかもしれません。案内状をもう一度ご確認ください。
+problem-invitation-unknown = この招待は見つかりません。案内状のコードをご確認ください。
+problem-invitation-used = この招待への回答は、すでに受け取っています。2つ目の回答は送れません。

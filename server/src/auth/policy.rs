@@ -31,6 +31,8 @@ pub enum Thing {
     Feedback,
     /// Who signed up for an event, with their names and how to reach them.
     Registration,
+    /// Who is invited to answer, how they are reached and how many have.
+    Invitation,
     /// Accounts and the record of events.
     Account,
 }
@@ -51,6 +53,8 @@ const POLICY: &[(Verb, Thing, &[Role])] = &[
     (Verb::Export, Thing::Feedback, &[Administrator, Coordinator]),
     (Verb::View, Thing::Registration, &[Administrator, Coordinator]),
     (Verb::Change, Thing::Registration, &[Administrator, Coordinator]),
+    (Verb::View, Thing::Invitation, &[Administrator, Coordinator]),
+    (Verb::Change, Thing::Invitation, &[Administrator, Coordinator]),
     (Verb::View, Thing::Account, &[Administrator]),
     (Verb::Change, Thing::Account, &[Administrator]),
 ];

@@ -91,6 +91,7 @@ async fn enter(
     let code = secret::random_code()?;
     let withdrawal_hash = secret::hash(&key.code("withdraw", &code));
     let new = NewResponse {
+        id: None,
         questionnaire: open.id,
         version: open.version,
         token_hash: secret::hash(&code),
@@ -107,6 +108,7 @@ async fn enter(
     let submission = Submission {
         answers: serde_json::to_string(&stored)?,
         contacts: if contacts.is_empty() { None } else { Some(serde_json::to_string(&contacts)?) },
+        is_anonymous: false,
     };
     store::responses::submit(db, response.id, submission).await?;
     if let Some(new) = signup::wanted(key, open.id, response.id, &open.definition, &answers) {

@@ -1,5 +1,8 @@
 //! Agencies (機関) and the areas they are in.
 
+pub mod contacts;
+pub mod import;
+
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use surveys::entity::{agency, region};
@@ -8,6 +11,7 @@ use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 use surveys::store;
 use surveys::store::agencies::AgencyInput;
 
+use self::contacts::ContactLine;
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
@@ -109,19 +113,22 @@ pub fn kind_label(frame: &Frame, code: &str) -> String {
     frame.text(&format!("agency-kind-{code}"))
 }
 
-fn kind_choices(frame: &Frame) -> Vec<ChoiceView> {
+/// All kinds to choose from.
+pub fn kind_choices(frame: &Frame) -> Vec<ChoiceView> {
     AGENCY_KINDS
         .iter()
         .map(|kind| ChoiceView { value: kind.code.to_owned(), label: kind_label(frame, kind.code) })
         .collect()
 }
 
-fn region_name(regions: &[region::Model], region: &region::Model) -> String {
+/// The name of an area with that of its region.
+pub fn region_name(regions: &[region::Model], region: &region::Model) -> String {
     let parent = regions.iter().find(|parent| Some(parent.id) == region.parent_id);
     parent.map_or(region.name.clone(), |parent| format!("{} {}", parent.name, region.name))
 }
 
-fn region_choices(regions: &[region::Model]) -> Vec<ChoiceView> {
+/// All regions and areas to choose from.
+pub fn region_choices(regions: &[region::Model]) -> Vec<ChoiceView> {
     let tops = regions.iter().filter(|region| region.parent_id.is_none());
     tops.flat_map(|top| regions.iter().filter(move |r| r.id == top.id || r.parent_id == Some(top.id)))
         .map(|region| ChoiceView { value: region.id.0.to_string(), label: region_name(regions, region) })
@@ -136,6 +143,9 @@ struct FormPage {
     action: String,
     remove_action: String,
     revision: i32,
+    /// Who can be reached; none for a new agency.
+    contacts: Vec<ContactLine>,
+    contact_href: String,
     crumbs: Vec<Crumb>,
 }
 
@@ -260,8 +270,14 @@ async fn form_page(frame: &Frame, agency: Option<agency::Model>, form: FormView)
     let address =
         agency.as_ref().map_or("/agencies".to_owned(), |agency| format!("/agencies/{}", agency.id.0));
     let is_valid = form.is_valid();
+    let contacts = match &agency {
+        Some(agency) => store::contacts::of_agency(&frame.app.db, agency.id).await?,
+        None => Vec::new(),
+    };
     let view = FormPage {
         form,
+        contacts: contacts.iter().map(|contact| ContactLine::of(frame, contact)).collect(),
+        contact_href: agency.as_ref().map(|_| format!("{address}/contacts/new")).unwrap_or_default(),
         kinds: kind_choices(frame),
         regions: region_choices(&regions),
         remove_action: if agency.is_some() { format!("{address}/remove") } else { String::new() },

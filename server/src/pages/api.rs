@@ -81,7 +81,8 @@ impl FromRequest for Handed {
     }
 }
 
-/// `POST /api/q/{link}/responses`. Sign-ups are left to their page, where people see the places that are left.
+/// `POST /api/q/{link}/responses`. Sign-ups are left to their page, where people see
+/// the places that are left, and so are questionnaires for those who were invited, since an invitation is used up there.
 pub async fn hand_in(
     frame: Frame,
     request: HttpRequest,
@@ -90,7 +91,7 @@ pub async fn hand_in(
 ) -> Result<HttpResponse> {
     let key = idempotency_key(&request)?;
     let met = meet(&frame.app, &link).await?;
-    if !met.is_open() || met.definition.kind != Kind::Survey {
+    if !met.is_open() || met.is_for_invited() || met.definition.kind != Kind::Survey {
         return Err(AppError::Conflict("conflict-not-taken"));
     }
     frame.app.counters.start(&request, &link)?;

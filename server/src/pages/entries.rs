@@ -109,6 +109,8 @@ impl Printed {
         Ok(Submission {
             answers: as_json(&answers)?,
             contacts: if contacts.is_empty() { None } else { Some(as_json(&contacts)?) },
+            // The office has the sheet before it, with or without a name.
+            is_anonymous: false,
         })
     }
 

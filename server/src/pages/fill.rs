@@ -8,6 +8,7 @@ pub mod edit;
 pub mod files;
 pub mod finish;
 mod identifying;
+pub mod invited;
 pub mod stale;
 pub mod start;
 pub mod walk;
@@ -20,8 +21,8 @@ use actix_web::http::StatusCode;
 use chrono::{DateTime, Utc};
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
-use surveys::entity::state::{QuestionnaireState, ResponseState};
-use surveys::entity::{questionnaire, questionnaire_version, response, survey};
+use surveys::entity::state::{InvitingMode, QuestionnaireState, ResponseState};
+use surveys::entity::{inviting, questionnaire, questionnaire_version, response, survey};
 use surveys::fielding::seating;
 use surveys::questionnaire::answer::Answers;
 use surveys::questionnaire::definition::{Definition, Kind, Page};
@@ -53,6 +54,8 @@ pub struct Met {
     pub definition: Arc<Definition>,
     /// How full the seatings of a sign-up are.
     pub seats: Vec<SeatView>,
+    /// How it invites; None if it does not.
+    pub inviting: Option<inviting::Model>,
 }
 
 /// A response that has been started, and what it answers.
@@ -69,6 +72,8 @@ pub struct Begun {
     pub saved_at: DateTime<Utc>,
     /// The secret part of the address.
     pub code: String,
+    /// Secret of the anonymous invitation that will be used up; the address alone carries it.
+    pub ticket: Option<String>,
 }
 
 /// A line about the study.
@@ -106,6 +111,10 @@ pub async fn meet(app: &App, link: &str) -> Result<Met> {
 /// A response by the secret part of its address, its questions on pages as the respondent wishes.
 pub async fn begun(frame: &Frame, link: &str, code: &str) -> Result<Begun> {
     let app = &frame.app;
+    let (code, ticket) = match code.split_once('.') {
+        Some((code, ticket)) => (code, Some(ticket.chars().filter(char::is_ascii_alphanumeric).collect())),
+        None => (code, None),
+    };
     let code = secret::read_code(code);
     let response = store::responses::find_by_token(&app.db, &secret::hash(&code)).await?;
     let questionnaire = store::questionnaires::find(&app.db, response.questionnaire_id).await?;
@@ -120,7 +129,9 @@ pub async fn begun(frame: &Frame, link: &str, code: &str) -> Result<Begun> {
     };
     let saved_at = edit.as_ref().map_or(response.saved_at, |edit| edit.saved_at);
     let answers = read_answers(edit.as_ref().map_or(&response.answers, |edit| &edit.answers))?;
-    Ok(Begun { met, answers, is_editing: edit.is_some(), saved_at, response, code })
+    // Once it is sent nothing needs the ticket.
+    let ticket = ticket.filter(|_| response.state == ResponseState::InProgress);
+    Ok(Begun { met, answers, is_editing: edit.is_some(), saved_at, response, code, ticket })
 }
 
 fn read_answers(json: &str) -> Result<Answers> {
@@ -140,7 +151,8 @@ async fn complete_met(
     } else {
         Vec::new()
     };
-    Ok(Met { survey, questionnaire, version, definition, seats })
+    let inviting = store::invitings::find(&app.db, questionnaire.id).await?;
+    Ok(Met { survey, questionnaire, version, definition, seats, inviting })
 }
 
 impl Met {
@@ -188,6 +200,22 @@ impl Met {
         format!("/q/{}", self.questionnaire.link)
     }
 
+    /// Address of a page of a response, with the ticket of its anonymous invitation.
+    pub fn address_of(&self, code: &str, ticket: Option<&str>, rest: &str) -> String {
+        let ticket = ticket.map(|ticket| format!(".{ticket}")).unwrap_or_default();
+        format!("{}/{}{ticket}/{rest}", self.address(), code.to_lowercase())
+    }
+
+    /// How it invites, where answers must not be found by whom they are from.
+    pub fn anonymous(&self) -> Option<&inviting::Model> {
+        self.inviting.as_ref().filter(|inviting| inviting.mode == InvitingMode::Anonymous)
+    }
+
+    /// Whether only those who are invited can begin.
+    pub fn is_for_invited(&self) -> bool {
+        self.inviting.as_ref().is_some_and(|inviting| !inviting.is_open)
+    }
+
     /// What respondents should know before they answer.
     pub fn about(&self, frame: &Frame) -> Vec<AboutLine> {
         let survey = &self.survey;
@@ -222,7 +250,7 @@ impl Met {
 impl Begun {
     /// Address of one of the response's pages.
     pub fn address(&self, rest: &str) -> String {
-        format!("{}/{}/{rest}", self.met.address(), self.code.to_lowercase())
+        self.met.address_of(&self.code, self.ticket.as_deref(), rest)
     }
 
     /// The walk through the questionnaire with these answers.
@@ -237,7 +265,12 @@ impl Begun {
             is_sent: false,
             address: Box::new(|rest| self.address(rest)),
             is_editing: self.is_editing,
-            saved_at: time::clock(self.saved_at),
+            // Of anonymous answers the minute is not kept.
+            saved_at: match self.met.anonymous() {
+                Some(_) => String::new(),
+                None => time::clock(self.saved_at),
+            },
+            asks_code: self.met.anonymous().is_some() && self.ticket.is_none() && !self.is_editing,
             carried: None,
             seats: &self.met.seats,
         }
@@ -269,6 +302,9 @@ impl Begun {
             true => store::response_edits::save(transaction, id, answers).await?,
             false => store::responses::save(transaction, id, answers).await?,
         };
+        if self.met.anonymous().is_some() {
+            store::responses::blur(transaction, id, time::today()).await?;
+        }
         Ok(())
     }
 

@@ -155,6 +155,8 @@ struct ShowView {
     /// Whether people sign up with it, and whether one may see who they are.
     has_seats: bool,
     may_see_people: bool,
+    /// Whether agencies can be invited with it, by this person.
+    may_invite: bool,
     may_change: bool,
     versions: Vec<version_list::VersionView>,
     crumbs: Vec<Crumb>,
@@ -207,6 +209,9 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         may_change,
         has_seats: !store::registrations::seatings(db, questionnaire.id).await?.is_empty(),
         may_see_people: may(user.role, Verb::View, Thing::Registration),
+        may_invite: !versions.is_empty()
+            && definition.as_ref().is_some_and(|definition| definition.kind == Kind::Survey)
+            && may(user.role, Verb::View, Thing::Invitation),
         may_publish: open.is_empty() && !checked.has_errors(),
         has_changes: versions.last().is_some_and(|version| version.definition != questionnaire.draft),
         problems: checked.views(&frame, questionnaire.id, may_change),

@@ -77,6 +77,7 @@ pub async fn write(
     let message = NewMessage {
         questionnaire: signed_up.questionnaire.id,
         response: Some(registration.response_id),
+        invitation: None,
         kind: match is_moved {
             true => format!("{}-{}", occasion.code(), registration.seating_id.0),
             false => occasion.code().to_owned(),

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::entity::state::MessageState;
-use crate::id::{MessageId, QuestionnaireId, ResponseId};
+use crate::id::{InvitationId, MessageId, QuestionnaireId, ResponseId};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -24,6 +24,7 @@ pub struct Model {
     pub next_try_at: DateTimeUtc,
     pub created_at: DateTimeUtc,
     pub sent_at: Option<DateTimeUtc>,
+    pub invitation_id: Option<InvitationId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -126,3 +126,22 @@ impl Source {
         Source::ALL.into_iter().find(|source| source.code() == code)
     }
 }
+
+/// Known: a response says which invitation it answers. Anonymous: nothing does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum InvitingMode {
+    Known,
+    Anonymous,
+}
+
+impl InvitingMode {
+    /// As stored, also the end of the Fluent key.
+    pub fn code(self) -> &'static str {
+        match self {
+            InvitingMode::Known => "known",
+            InvitingMode::Anonymous => "anonymous",
+        }
+    }
+}

@@ -51,6 +51,7 @@ pub struct NewEntry {
 /// Starts a response by its first entry. [`Error::Taken`] when one was started with the same seed before.
 pub async fn start(db: &impl ConnectionTrait, new: NewEntry, by: UserId) -> Result<entry::Model> {
     let begun = NewResponse {
+        id: None,
         questionnaire: new.questionnaire,
         version: new.version,
         token_hash: new.token_hash,

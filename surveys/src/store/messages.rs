@@ -6,13 +6,15 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::sea_query::{OnConflict, SelectStatement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
+};
 
-use crate::entity::message;
 use crate::entity::state::MessageState;
+use crate::entity::{invitation, message};
 use crate::error::Result;
-use crate::id::{MessageId, QuestionnaireId, ResponseId, UserId};
+use crate::id::{ContactId, InvitationId, MessageId, QuestionnaireId, ResponseId, UserId};
 use crate::store::audit;
 
 /// How long a sender may take before another one tries.
@@ -26,6 +28,8 @@ pub struct NewMessage {
     pub questionnaire: QuestionnaireId,
     /// The response it answers; no response gets a letter of one kind twice.
     pub response: Option<ResponseId>,
+    /// The invitation it is about; no invitation gets a letter of one kind twice either.
+    pub invitation: Option<InvitationId>,
     /// What it tells.
     pub kind: String,
     /// Mail address.
@@ -36,12 +40,13 @@ pub struct NewMessage {
     pub body: String,
 }
 
-/// Puts a letter into the box. False if the response has had a letter of that kind.
+/// Puts a letter into the box. False if the response or the invitation has had a letter of that kind.
 pub async fn queue(db: &impl ConnectionTrait, new: NewMessage) -> Result<bool> {
     let now = Utc::now();
     let model = message::ActiveModel {
         questionnaire_id: Set(new.questionnaire),
         response_id: Set(new.response),
+        invitation_id: Set(new.invitation),
         kind: Set(new.kind),
         to_address: Set(new.to_address),
         subject: Set(new.subject),
@@ -52,8 +57,11 @@ pub async fn queue(db: &impl ConnectionTrait, new: NewMessage) -> Result<bool> {
         created_at: Set(now),
         ..Default::default()
     };
-    let once =
-        OnConflict::columns([message::Column::ResponseId, message::Column::Kind]).do_nothing().to_owned();
+    let owner = match new.invitation {
+        Some(_) => message::Column::InvitationId,
+        None => message::Column::ResponseId,
+    };
+    let once = OnConflict::columns([owner, message::Column::Kind]).do_nothing().to_owned();
     let added = message::Entity::insert(model).on_conflict(once).exec_without_returning(db).await?;
     Ok(added > 0)
 }
@@ -139,12 +147,14 @@ pub async fn of_questionnaire(
     Ok(query.all(db).await?)
 }
 
-/// Which of these letters are still there: the others were erased with their response or their questionnaire.
+/// Which of these letters still say something: the others were erased with their response, their questionnaire or
+/// their contact.
 pub async fn known(db: &impl ConnectionTrait, ids: Vec<MessageId>) -> Result<BTreeSet<MessageId>> {
     let query = message::Entity::find()
         .select_only()
         .column(message::Column::Id)
         .filter(message::COLUMN.id.is_in(ids))
+        .filter(message::COLUMN.to_address.ne(""))
         .into_tuple();
     Ok(query.all(db).await?.into_iter().collect())
 }
@@ -171,6 +181,58 @@ pub async fn retry(db: &impl ConnectionTrait, questionnaire: QuestionnaireId, by
     };
     audit::record(db, event).await?;
     Ok(changed.rows_affected)
+}
+
+/// Takes a letter out of the box that is not to be sent any more; it counts as never written.
+pub async fn take_out(db: &impl ConnectionTrait, id: MessageId) -> Result<()> {
+    message::Entity::delete_by_id(id).exec(db).await?;
+    Ok(())
+}
+
+/// Puts the letters to a contact that were given up back into the box, to the address it has now. Returns how many.
+pub async fn readdress(db: &impl ConnectionTrait, contact: ContactId, address: &str) -> Result<u64> {
+    let changed = message::Entity::update_many()
+        .set(message::ActiveModel {
+            to_address: Set(address.to_owned()),
+            state: Set(MessageState::Queued),
+            attempts: Set(0),
+            next_try_at: Set(Utc::now()),
+            ..Default::default()
+        })
+        .filter(message::Column::InvitationId.in_subquery(of_contact(contact)))
+        .filter(message::COLUMN.state.eq(MessageState::Failed))
+        .exec(db)
+        .await?;
+    Ok(changed.rows_affected)
+}
+
+/// Erases address and words of the letters to a contact. That they were written stays known, so that nobody is told
+/// twice; those still in the box are not sent.
+pub(crate) async fn empty_of_contact(db: &impl ConnectionTrait, contact: ContactId) -> Result<()> {
+    message::Entity::delete_many()
+        .filter(message::Column::InvitationId.in_subquery(of_contact(contact)))
+        .filter(message::COLUMN.state.eq(MessageState::Queued))
+        .exec(db)
+        .await?;
+    message::Entity::update_many()
+        .set(message::ActiveModel {
+            to_address: Set(String::new()),
+            subject: Set(String::new()),
+            body: Set(String::new()),
+            ..Default::default()
+        })
+        .filter(message::Column::InvitationId.in_subquery(of_contact(contact)))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+fn of_contact(contact: ContactId) -> SelectStatement {
+    invitation::Entity::find()
+        .select_only()
+        .column(invitation::Column::Id)
+        .filter(invitation::COLUMN.contact_id.eq(contact))
+        .into_query()
 }
 
 /// Erases the letters to a response.

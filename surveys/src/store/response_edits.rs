@@ -86,7 +86,9 @@ pub async fn submit(db: &impl ConnectionTrait, id: ResponseId, submission: Submi
     if let Some(answers) = submission.contacts {
         response_contact::ActiveModel { response_id: Set(id), answers: Set(answers) }.insert(db).await?;
     }
-    record(db, "response.edit", id).await?;
+    if !submission.is_anonymous {
+        record(db, "response.edit", id).await?;
+    }
     Ok(true)
 }
 

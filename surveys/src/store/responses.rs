@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Set, Statement,
+    ActiveModelTrait, ActiveValue::NotSet, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set, Statement,
 };
 
 use crate::entity::state::ResponseState;
@@ -23,6 +23,8 @@ const CHECKPOINT: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 
 /// A response to be started.
 pub struct NewResponse {
+    /// Its number; None: the next one.
+    pub id: Option<ResponseId>,
     /// The questionnaire it answers.
     pub questionnaire: QuestionnaireId,
     /// The published version it is answered on, for good.
@@ -49,12 +51,15 @@ pub struct Submission {
     pub answers: String,
     /// Answers that identify a person, kept apart (SurveyJS JSON object).
     pub contacts: Option<String>,
+    /// Nobody may find out whose it is: no event tells when it was sent.
+    pub is_anonymous: bool,
 }
 
 /// Starts an empty response. [`Error::Taken`] when another one has the same codes.
 pub async fn start(db: &impl ConnectionTrait, new: NewResponse) -> Result<response::Model> {
     let now = Utc::now();
     let model = response::ActiveModel {
+        id: new.id.map_or(NotSet, Set),
         questionnaire_id: Set(new.questionnaire),
         version_id: Set(new.version),
         token_hash: Set(new.token_hash),
@@ -118,8 +123,26 @@ pub async fn submit(db: &impl ConnectionTrait, id: ResponseId, submission: Submi
     if let Some(answers) = submission.contacts {
         response_contact::ActiveModel { response_id: Set(id), answers: Set(answers) }.insert(db).await?;
     }
-    record(db, "response.submit", id).await?;
+    if !submission.is_anonymous {
+        record(db, "response.submit", id).await?;
+    }
     Ok(true)
+}
+
+/// Puts a day in the place of all times of a response, so that nobody is found by the minute.
+pub async fn blur(db: &impl ConnectionTrait, id: ResponseId, day: NaiveDate) -> Result<()> {
+    let found = find(db, id).await?;
+    let midnight = day.and_time(NaiveTime::MIN).and_utc();
+    response::ActiveModel {
+        id: Set(id),
+        started_at: Set(midnight),
+        saved_at: Set(midnight),
+        submitted_at: Set(found.submitted_at.map(|_| midnight)),
+        ..Default::default()
+    }
+    .update(db)
+    .await?;
+    Ok(())
 }
 
 /// Withdraws the submitted response with this code: its answers, contacts, files, entries, earlier states, letters and

@@ -15,7 +15,7 @@ use surveys::store::registrations::{NewRegistration, Outcome};
 use surveys::store::responses::Submission;
 
 use super::answer::{as_json, groups};
-use super::{Begun, begun, files};
+use super::{Begun, begun, files, invited};
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
 use crate::pages::signup::RegistrationView;
@@ -77,12 +77,23 @@ pub async fn submit(
     let submission = Submission {
         answers: as_json(&others)?,
         contacts: if contacts.is_empty() { None } else { Some(as_json(&contacts)?) },
+        is_anonymous: found.met.anonymous().is_some(),
     };
     let is_sent = match found.is_editing {
         true => store::response_edits::submit(&transaction, found.response.id, submission).await?,
         false => store::responses::submit(&transaction, found.response.id, submission).await?,
     };
+    if is_sent && !found.is_editing {
+        let typed = form.get(invited::FIELD);
+        if let Some(problem) = invited::settle(&transaction, &frame.app, &found, typed).await? {
+            transaction.rollback().await?;
+            return found.walk(&frame, &stored).check(&frame, &[problem]);
+        }
+    }
     if is_sent {
+        if let Some(inviting) = found.met.anonymous() {
+            store::responses::blur(&transaction, found.response.id, inviting.begun_on).await?;
+        }
         let new = signup::wanted(
             &frame.app.key,
             found.met.questionnaire.id,
@@ -101,7 +112,7 @@ pub async fn submit(
     }
     transaction.commit().await?;
     frame.app.carrier.ring();
-    Ok(frame.redirect(&found.address("receipt")))
+    Ok(frame.redirect(&found.met.address_of(&found.code, None, "receipt")))
 }
 
 /// All answers again, with the words that the last place is gone: nothing was stored.
@@ -149,16 +160,21 @@ fn completed_html(frame: &Frame, found: &Begun) -> String {
 fn receipt_view(frame: &Frame, found: &Begun) -> ReceiptView {
     let survey = &found.met.survey;
     let submitted_at = found.response.submitted_at.unwrap_or(found.response.saved_at);
+    // Of anonymous answers no time is kept.
+    let at = |time| match found.met.anonymous() {
+        Some(_) => String::new(),
+        None => time::date_time(time, frame.lang),
+    };
     ReceiptView {
         edit_action: if found.may_edit() { found.address("edit") } else { String::new() },
         is_editing: found.is_editing,
         continue_href: found.address("check"),
         edited_at: match found.response.revision {
             1 => String::new(),
-            _ => time::date_time(found.response.saved_at, frame.lang),
+            _ => at(found.response.saved_at),
         },
         survey_title: found.met.title(frame.lang),
-        submitted_at: time::date_time(submitted_at, frame.lang),
+        submitted_at: at(submitted_at),
         completed_html: completed_html(frame, found),
         related_href: found.met.definition.settings.navigate_to.clone(),
         code_groups: groups(&frame.app.key.code("withdraw", &found.code)),

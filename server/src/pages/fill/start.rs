@@ -2,6 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
+use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use surveys::id::ResponseId;
 use surveys::questionnaire::answer::{self, Answers};
@@ -33,6 +34,7 @@ struct StartView {
     host: String,
     description: String,
     about: Vec<AboutLine>,
+    /// Empty: only those who are invited can begin, by their own link.
     action: String,
     problems: Vec<ProblemLine>,
     resume_action: String,
@@ -57,6 +59,9 @@ pub async fn start(
     if !met.is_open() {
         return closed(&frame, &met, "closed", None);
     }
+    if met.is_for_invited() {
+        return Ok(frame.redirect("/i"));
+    }
     frame.app.counters.start(&request, &link)?;
     let answers = answer::start(&met.definition, time::now());
     Ok(frame.redirect(&begin(&frame.app, &met, &answers, None).await?))
@@ -65,22 +70,51 @@ pub async fn start(
 /// Makes a response that begins with these answers, one of a group if several are sent by one person. Returns the
 /// address of its first page.
 pub async fn begin(app: &App, met: &Met, answers: &Answers, group: Option<ResponseId>) -> Result<String> {
-    let first = first_page(&met.definition, answers, time::now()).ok_or(AppError::NotFound)?;
     let code = secret::random_code()?;
+    let transaction = app.write().await?;
+    let begun = begin_in(&transaction, app, met, answers, group, &code).await?;
+    transaction.commit().await?;
+    Ok(met.address_of(&code, None, &format!("p/{}", begun.page)))
+}
+
+/// A response that was made, and the page it begins with.
+pub struct Started {
+    /// The response.
+    pub response: ResponseId,
+    /// Name of its first page.
+    pub page: String,
+}
+
+/// The same in the caller's transaction, under a code. An anonymous response has a number by chance and no time.
+pub async fn begin_in(
+    transaction: &DatabaseTransaction,
+    app: &App,
+    met: &Met,
+    answers: &Answers,
+    group: Option<ResponseId>,
+    code: &str,
+) -> Result<Started> {
+    let first = first_page(&met.definition, answers, time::now()).ok_or(AppError::NotFound)?;
     let new = NewResponse {
+        id: match met.anonymous() {
+            // Below zero, so that no numbers given in turn are ever met.
+            Some(_) => Some(ResponseId(-secret::random_number()?)),
+            None => None,
+        },
         questionnaire: met.questionnaire.id,
         version: met.version.id,
-        token_hash: secret::hash(&code),
-        withdrawal_hash: secret::hash(&app.key.code("withdraw", &code)),
+        token_hash: secret::hash(code),
+        withdrawal_hash: secret::hash(&app.key.code("withdraw", code)),
         group,
     };
-    let transaction = app.write().await?;
-    let response = store::responses::start(&transaction, new).await?;
+    let response = store::responses::start(transaction, new).await?;
     if !answers.is_empty() {
-        store::responses::save(&transaction, response.id, as_json(answers)?).await?;
+        store::responses::save(transaction, response.id, as_json(answers)?).await?;
     }
-    transaction.commit().await?;
-    Ok(format!("{}/{}/p/{}", met.address(), code.to_lowercase(), first.name))
+    if met.anonymous().is_some() {
+        store::responses::blur(transaction, response.id, time::today()).await?;
+    }
+    Ok(Started { response: response.id, page: first.name.clone() })
 }
 
 /// `POST /q/{link}/resume`: comes back with the code.
@@ -113,7 +147,7 @@ fn page(frame: &Frame, met: &Met, resume_code: String, resume_errors: Vec<String
             host: met.survey.host.clone(),
             description: sanitise(met.definition.description.get(&frame.display.texts(frame.lang.code()))),
             about: met.about(frame),
-            action: met.address(),
+            action: if met.is_for_invited() { String::new() } else { met.address() },
             problems,
             resume_action: format!("{}/resume", met.address()),
             resume_code,

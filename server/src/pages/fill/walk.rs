@@ -45,6 +45,8 @@ pub struct Walk<'a> {
     pub saved_at: String,
     /// A trial: the answers as JSON, carried in the form because nothing is stored.
     pub carried: Option<String>,
+    /// Whether the code of an invitation can be typed before sending.
+    pub asks_code: bool,
     /// How full the seatings of a sign-up are.
     pub seats: &'a [SeatView],
 }
@@ -90,6 +92,8 @@ struct CheckView {
     previous_href: String,
     carried: Option<String>,
     full: Option<FullView>,
+    /// Name of the field for the code of an invitation; empty = it is not asked for.
+    code_field: &'static str,
 }
 
 /// The seating that was chosen has no place left.
@@ -205,6 +209,7 @@ impl Walk<'_> {
                 previous_href: last,
                 carried: self.carried.clone(),
                 full: self.full(frame),
+                code_field: if self.asks_code { super::invited::FIELD } else { "" },
             },
         };
         self.answer(frame, status, "fill/check.html", &view)

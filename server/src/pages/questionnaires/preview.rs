@@ -316,6 +316,7 @@ impl Trial {
             address: Box::new(|rest| self.address(rest)),
             is_editing: false,
             saved_at: String::new(),
+            asks_code: false,
             carried: Some(serde_json::to_string(answers).map_err(anyhow::Error::from)?),
             seats: &[],
         })

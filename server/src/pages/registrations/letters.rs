@@ -153,6 +153,7 @@ async fn queue(
         let message = NewMessage {
             questionnaire: desk.questionnaire.id,
             response: Some(person.response.id),
+            invitation: None,
             kind: format!("mailing-{mark}"),
             to_address: person.attendee.email.clone(),
             subject: filled(form.value("subject"), person),

@@ -1,0 +1,115 @@
+//! Letters that invite and ask again: what is put into their words, and into the box with them.
+//!
+//! Link, code and the address that ends letters are secrets: they stand in braces in the database, and the carrier puts
+//! them in.
+
+use sea_orm::DatabaseTransaction;
+use surveys::id::QuestionnaireId;
+use surveys::store;
+use surveys::store::invitations::Invited;
+use surveys::store::messages::NewMessage;
+
+use super::{code, opt_out, opt_out_address, token};
+use crate::error::Result;
+use crate::secret::{Key, grouped};
+
+/// The kind of the first letter, and the beginning of the kinds of reminders (`reminder-1` …).
+pub const INVITE: &str = "invite";
+/// See [`INVITE`].
+pub const REMINDER: &str = "reminder-";
+
+/// What is known when a letter is written.
+pub struct Words {
+    /// Name of the agency.
+    pub agency: String,
+    /// Title of the questionnaire.
+    pub title: String,
+    /// Last day for answers in words.
+    pub deadline: String,
+    /// Who does the survey.
+    pub host: String,
+    /// Where to ask.
+    pub contact: String,
+}
+
+impl Words {
+    /// A text with these words in it. What an agency is called never puts in anything else.
+    pub fn put_into(&self, text: &str) -> String {
+        let words = [
+            ("{title}", &self.title),
+            ("{deadline}", &self.deadline),
+            ("{host}", &self.host),
+            ("{contact}", &self.contact),
+            ("{agency}", &self.agency),
+        ];
+        words.into_iter().fold(text.to_owned(), |text, (name, word)| text.replace(name, word))
+    }
+}
+
+/// What only the service can say.
+pub struct Secrets {
+    /// Address of the invitation's page.
+    pub link: String,
+    /// Its code in two groups of four.
+    pub code: String,
+    /// Address of the page that ends letters; empty without a contact.
+    pub opt_out: String,
+}
+
+impl Secrets {
+    /// The secrets of an invitation.
+    pub fn of(public_url: &str, key: &Key, invited: &Invited) -> Secrets {
+        let contact = invited.contact.as_ref();
+        Secrets {
+            link: format!("{public_url}/i/{}", token(key, &invited.invitation.seed)),
+            code: grouped(&code(key, &invited.invitation.seed)),
+            opt_out: contact
+                .map(|contact| format!("{public_url}{}", opt_out_address(&opt_out(key, &contact.seed))))
+                .unwrap_or_default(),
+        }
+    }
+
+    /// A text with these secrets in it.
+    pub fn put_into(&self, text: &str) -> String {
+        let words = [("{link}", &self.link), ("{code}", &self.code), ("{opt_out}", &self.opt_out)];
+        words.into_iter().fold(text.to_owned(), |text, (name, word)| text.replace(name, word))
+    }
+}
+
+/// A letter as it is stored.
+pub struct Letter {
+    /// `invite`, `reminder-1` …
+    pub kind: String,
+    /// Subject, words in braces.
+    pub subject: String,
+    /// Text, words in braces, with the lines about ending letters.
+    pub body: String,
+}
+
+/// Puts letters into the box for those of the questionnaire who may be written to now. Nobody gets one of a kind twice.
+/// Returns how many are new.
+///
+/// # Errors
+/// When the database fails.
+pub async fn queue(
+    transaction: &DatabaseTransaction,
+    questionnaire: QuestionnaireId,
+    letter: &Letter,
+    to: &[(Invited, Words)],
+) -> Result<usize> {
+    let mut n = 0;
+    for (invited, words) in to.iter().filter(|(invited, _)| invited.may_be_written_to()) {
+        let Some(contact) = &invited.contact else { continue };
+        let message = NewMessage {
+            questionnaire,
+            response: None,
+            invitation: Some(invited.invitation.id),
+            kind: letter.kind.clone(),
+            to_address: contact.email.clone(),
+            subject: words.put_into(&letter.subject),
+            body: words.put_into(&letter.body),
+        };
+        n += usize::from(store::messages::queue(transaction, message).await?);
+    }
+    Ok(n)
+}

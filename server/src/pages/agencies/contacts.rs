@@ -1,0 +1,226 @@
+//! Contacts of an agency: added, changed, erased.
+
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+use surveys::entity::contact;
+use surveys::id::{AgencyId, ContactId};
+use surveys::questionnaire::question::input::contact::{is_email, is_telephone, telephone};
+use surveys::questionnaire::question::input::folded;
+use surveys::stakeholder::roster::WAYS;
+use surveys::store;
+use surveys::store::contacts::ContactInput;
+
+use crate::auth::form::StaffForm;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::Result;
+use crate::inviting;
+use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
+use crate::view::frame::Frame;
+use crate::view::time;
+
+const FIELDS: [&str; 6] = ["contact", "email", "fax", "phone", "address", "preferred"];
+
+/// A contact in the list of its agency.
+#[derive(Serialize)]
+pub struct ContactLine {
+    name: String,
+    href: String,
+    email: String,
+    fax: String,
+    phone: String,
+    way: String,
+    has_opted_out: bool,
+    undeliverable: String,
+}
+
+impl ContactLine {
+    /// The contact as a line.
+    pub fn of(frame: &Frame, contact: &contact::Model) -> ContactLine {
+        ContactLine {
+            name: named(frame, contact),
+            href: address(contact.id),
+            email: contact.email.clone(),
+            fax: contact.fax.clone(),
+            phone: contact.phone.clone(),
+            way: frame.text(&format!("contacts-way-{}", contact.preferred)),
+            has_opted_out: contact.opted_out_on.is_some(),
+            undeliverable: contact.undeliverable.clone(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct FormPage {
+    form: FormView,
+    ways: Vec<ChoiceView>,
+    action: String,
+    /// Address to erase it; empty for a new one.
+    erase_action: String,
+    opted_out_on: String,
+    undeliverable: String,
+    crumbs: Vec<Crumb>,
+}
+
+/// Name of a contact, or words for one without.
+pub fn named(frame: &Frame, contact: &contact::Model) -> String {
+    if contact.name.is_empty() { frame.text("contacts-nameless") } else { contact.name.clone() }
+}
+
+fn address(id: ContactId) -> String {
+    format!("/contacts/{}", id.0)
+}
+
+fn agency_address(id: AgencyId) -> String {
+    format!("/agencies/{}", id.0)
+}
+
+/// `GET /agencies/{id}/contacts/new`
+pub async fn new(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Agency)?;
+    let preferred = |name| if name == "preferred" { "email".to_owned() } else { String::new() };
+    page(&frame, AgencyId(*id), None, FormView::filled(FIELDS.map(|name| (name, preferred(name))))).await
+}
+
+/// `POST /agencies/{id}/contacts`
+pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Agency)?;
+    let agency = store::agencies::find(&frame.app.db, AgencyId(*id)).await?.id;
+    let form = read(&frame, &sent);
+    if !form.is_valid() {
+        return page(&frame, agency, None, form).await;
+    }
+    let seed = inviting::seed(&frame.app.key)?;
+    let transaction = frame.app.write().await?;
+    store::contacts::create(&transaction, agency, input(&form), seed, user.id).await?;
+    transaction.commit().await?;
+    frame.redirect_with(&agency_address(agency), "success", "contacts-saved")
+}
+
+/// `GET /contacts/{id}`
+pub async fn edit(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Agency)?;
+    let contact = store::contacts::find(&frame.app.db, ContactId(*id)).await?;
+    let form = FormView::filled([
+        ("contact", contact.name.clone()),
+        ("email", contact.email.clone()),
+        ("fax", contact.fax.clone()),
+        ("phone", contact.phone.clone()),
+        ("address", contact.address.clone()),
+        ("preferred", contact.preferred.clone()),
+    ]);
+    page(&frame, contact.agency_id, Some(contact), form).await
+}
+
+/// `POST /contacts/{id}`
+pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Agency)?;
+    let contact = store::contacts::find(&frame.app.db, ContactId(*id)).await?;
+    let form = read(&frame, &sent);
+    let agency = contact.agency_id;
+    if !form.is_valid() {
+        return page(&frame, agency, Some(contact), form).await;
+    }
+    let transaction = frame.app.write().await?;
+    store::contacts::update(&transaction, contact.id, input(&form), user.id).await?;
+    transaction.commit().await?;
+    frame.redirect_with(&agency_address(agency), "success", "contacts-saved")
+}
+
+/// `POST /contacts/{id}/erase`
+pub async fn erase(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Agency)?;
+    let contact = store::contacts::find(&frame.app.db, ContactId(*id)).await?;
+    let transaction = frame.app.write().await?;
+    store::contacts::erase(&transaction, contact.id, user.id).await?;
+    transaction.commit().await?;
+    // The outbox forgets it, too.
+    frame.app.carrier.ring();
+    frame.redirect_with(&agency_address(contact.agency_id), "success", "contacts-erased")
+}
+
+/// What was typed, half-width, with what is wrong.
+fn read(frame: &Frame, sent: &StaffForm) -> FormView {
+    let mut form = FormView::filled([
+        ("contact", sent.get("contact").to_owned()),
+        ("email", folded(sent.get("email")).to_lowercase()),
+        ("fax", telephone(sent.get("fax"))),
+        ("phone", telephone(sent.get("phone"))),
+        ("address", sent.get("address").to_owned()),
+        ("preferred", sent.get("preferred").to_owned()),
+    ]);
+    form.limit(frame, "contact", "roster-field-contact", 100);
+    form.limit(frame, "address", "roster-field-address", 500);
+    let email = form.value("email").to_owned();
+    if !email.is_empty() && !is_email(&email) {
+        form.reject("email", frame.text("contacts-email-form"));
+    }
+    for name in ["fax", "phone"] {
+        let number = form.value(name).to_owned();
+        if !number.is_empty() && !is_telephone(&number) {
+            form.reject(name, frame.text("contacts-number-form"));
+        }
+    }
+    if !WAYS.iter().any(|(code, _)| *code == form.value("preferred")) {
+        form.reject("preferred", frame.text("contacts-way-required"));
+    }
+    if FIELDS.iter().take(5).all(|name| form.value(name).is_empty()) {
+        form.reject("contact", frame.text("contacts-empty"));
+    }
+    form
+}
+
+fn input(form: &FormView) -> ContactInput {
+    let text = |name| form.value(name).to_owned();
+    ContactInput {
+        name: text("contact"),
+        email: text("email"),
+        fax: text("fax"),
+        phone: text("phone"),
+        address: text("address"),
+        preferred: text("preferred"),
+    }
+}
+
+async fn page(
+    frame: &Frame,
+    agency: AgencyId,
+    contact: Option<contact::Model>,
+    form: FormView,
+) -> Result<HttpResponse> {
+    let agency = store::agencies::find(&frame.app.db, agency).await?;
+    let title = frame.text(if contact.is_some() { "contacts-edit" } else { "contacts-new" });
+    let is_valid = form.is_valid();
+    let view = FormPage {
+        form,
+        ways: WAYS
+            .iter()
+            .map(|(code, _)| ChoiceView {
+                value: (*code).to_owned(),
+                label: frame.text(&format!("contacts-way-{code}")),
+            })
+            .collect(),
+        action: match &contact {
+            Some(contact) => address(contact.id),
+            None => format!("{}/contacts", agency_address(agency.id)),
+        },
+        erase_action: contact
+            .as_ref()
+            .map(|found| format!("{}/erase", address(found.id)))
+            .unwrap_or_default(),
+        opted_out_on: contact
+            .as_ref()
+            .and_then(|found| found.opted_out_on)
+            .map(|day| time::date(day, frame.lang))
+            .unwrap_or_default(),
+        undeliverable: contact.map(|found| found.undeliverable).unwrap_or_default(),
+        crumbs: crumbs([
+            (frame.text("agencies-title"), "/agencies".to_owned()),
+            (agency.name, agency_address(agency.id)),
+            (title.clone(), String::new()),
+        ]),
+    };
+    match is_valid {
+        true => frame.page("agencies/contact.html", &title, &view),
+        false => frame.problem_page("agencies/contact.html", &title, &view),
+    }
+}

@@ -1,0 +1,118 @@
+//! Addresses that mail servers do not know: what they said, and a field for the right one.
+
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+use surveys::id::{ContactId, QuestionnaireId};
+use surveys::questionnaire::question::input::contact::is_email;
+use surveys::questionnaire::question::input::folded;
+use surveys::store;
+use surveys::store::contacts::ContactInput;
+
+use super::{address, desk};
+use crate::auth::form::StaffForm;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::{AppError, Result};
+use crate::view::form::{Crumb, FieldView, ProblemLine};
+use crate::view::frame::Frame;
+
+#[derive(Serialize)]
+struct BouncesPage {
+    bounces: BouncesView,
+    crumbs: Vec<Crumb>,
+}
+
+#[derive(Serialize)]
+struct BouncesView {
+    questionnaire: String,
+    action: String,
+    rows: Vec<BounceRow>,
+    problems: Vec<ProblemLine>,
+}
+
+#[derive(Serialize)]
+struct BounceRow {
+    contact: i64,
+    agency: String,
+    reason: String,
+    field_id: String,
+    email: FieldView,
+}
+
+/// `GET /questionnaires/{id}/invitations/bounces`
+pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    allow(&user, Verb::View, Thing::Invitation)?;
+    page(&frame, QuestionnaireId(*id), None).await
+}
+
+/// `POST /questionnaires/{id}/invitations/bounces`: corrects an address and sends what it did not get.
+pub async fn correct(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Invitation)?;
+    let id = QuestionnaireId(*id);
+    let contact = ContactId(sent.get("contact").parse().unwrap_or(0));
+    let desk = desk(&frame.app, id, frame.lang).await?;
+    let mut all = desk.invited.into_iter().filter_map(|one| one.contact);
+    let contact = all.find(|found| found.id == contact).ok_or(AppError::NotFound)?;
+    let email = folded(sent.get("email")).to_lowercase();
+    if !is_email(&email) {
+        return page(&frame, id, Some((contact.id, email, frame.text("contacts-email-form")))).await;
+    }
+    let transaction = frame.app.write().await?;
+    let input = ContactInput {
+        name: contact.name,
+        email: email.clone(),
+        fax: contact.fax,
+        phone: contact.phone,
+        address: contact.address,
+        preferred: contact.preferred,
+    };
+    store::contacts::update(&transaction, contact.id, input, user.id).await?;
+    store::messages::readdress(&transaction, contact.id, &email).await?;
+    transaction.commit().await?;
+    frame.app.carrier.ring();
+    frame.redirect_with(&format!("{}/bounces", address(id)), "success", "inviting-corrected")
+}
+
+async fn page(
+    frame: &Frame,
+    id: QuestionnaireId,
+    wrong: Option<(ContactId, String, String)>,
+) -> Result<HttpResponse> {
+    let desk = desk(&frame.app, id, frame.lang).await?;
+    let mut problems = Vec::new();
+    let mut rows = Vec::new();
+    for one in &desk.invited {
+        let Some(contact) = one.contact.as_ref().filter(|contact| !contact.undeliverable.is_empty()) else {
+            continue;
+        };
+        let field_id = format!("email-{}", contact.id.0);
+        let email = match &wrong {
+            Some((id, typed, text)) if *id == contact.id => {
+                problems.push(ProblemLine { href: format!("#{field_id}"), text: text.clone() });
+                FieldView { value: typed.clone(), errors: vec![text.clone()] }
+            }
+            _ => FieldView { value: contact.email.clone(), errors: Vec::new() },
+        };
+        rows.push(BounceRow {
+            contact: contact.id.0,
+            agency: one.agency.name.clone(),
+            reason: contact.undeliverable.clone(),
+            field_id,
+            email,
+        });
+    }
+    let is_wrong = !problems.is_empty();
+    let title = frame.text("inviting-bounces");
+    let view = BouncesPage {
+        crumbs: desk.crumbs(frame, "inviting-bounces"),
+        bounces: BouncesView {
+            questionnaire: desk.questionnaire.title.clone(),
+            action: format!("{}/bounces", address(id)),
+            rows,
+            problems,
+        },
+    };
+    match is_wrong {
+        true => frame.problem_page("inviting/bounces.html", &title, &view),
+        false => frame.page("inviting/bounces.html", &title, &view),
+    }
+}

@@ -1,0 +1,188 @@
+//! Who is invited to a questionnaire, and how many have answered.
+
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use surveys::id::{InvitationId, QuestionnaireId};
+use surveys::store;
+use surveys::store::invitations::Invited;
+
+use super::rates::{By, STATES, state, table};
+use super::{Desk, address, desk};
+use crate::auth::form::StaffForm;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::Result;
+use crate::inviting::code;
+use crate::pages::agencies::{kind_choices, kind_label, region_choices};
+use crate::pages::questionnaires::address as questionnaire_address;
+use crate::secret::grouped;
+use crate::view::figure::TableView;
+use crate::view::form::{ChoiceView, Crumb};
+use crate::view::frame::Frame;
+use crate::view::time;
+
+/// What the list shows.
+#[derive(Default, Deserialize)]
+pub struct Filter {
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    region: String,
+    /// A state of a known invitation.
+    #[serde(default)]
+    state: String,
+}
+
+#[derive(Serialize)]
+struct IndexPage {
+    inviting: IndexView,
+    crumbs: Vec<Crumb>,
+}
+
+#[derive(Serialize)]
+struct IndexView {
+    questionnaire: String,
+    href: String,
+    settings_href: String,
+    mode: &'static str,
+    is_open: bool,
+    deadline: String,
+    n_invited: usize,
+    n_answered: usize,
+    n_opted_out: usize,
+    n_undeliverable: usize,
+    rates: Vec<RatesView>,
+    min_cell: i32,
+    kinds: Vec<ChoiceView>,
+    regions: Vec<ChoiceView>,
+    /// Of anonymous invitations there is no state to choose by.
+    states: Vec<ChoiceView>,
+    kind: String,
+    region: String,
+    state: String,
+    rows: Vec<InvitationRow>,
+}
+
+#[derive(Serialize)]
+struct RatesView {
+    id: String,
+    table: TableView,
+}
+
+#[derive(Serialize)]
+struct InvitationRow {
+    agency: String,
+    agency_href: String,
+    kind: String,
+    area: String,
+    contact: String,
+    code: String,
+    /// Empty where answers are anonymous.
+    state: &'static str,
+    state_words: String,
+    /// Marks it as answered on paper; empty once it is.
+    answered_action: String,
+}
+
+/// `GET /questionnaires/{id}/invitations`
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    filter: web::Query<Filter>,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::View, Thing::Invitation)?;
+    let id = QuestionnaireId(*id);
+    if store::invitings::find(&frame.app.db, id).await?.is_none() {
+        super::instrument(&frame.app, id, frame.lang).await?;
+        return Ok(frame.redirect(&format!("{}/inviting", questionnaire_address(id))));
+    }
+    let desk = desk(&frame.app, id, frame.lang).await?;
+    let view = IndexPage {
+        crumbs: {
+            let mut crumbs = desk.crumbs(&frame, "inviting-title");
+            crumbs.remove(3);
+            crumbs
+        },
+        inviting: view(&frame, &desk, &filter)?,
+    };
+    frame.page("inviting/index.html", &frame.text("inviting-title"), &view)
+}
+
+fn view(frame: &Frame, desk: &Desk, filter: &Filter) -> Result<IndexView> {
+    let id = desk.questionnaire.id;
+    let contacts = || desk.invited.iter().filter_map(|one| one.contact.as_ref());
+    let mut rates = Vec::new();
+    for by in [By::Kind, By::Area].into_iter().filter(|_| !desk.invited.is_empty()) {
+        rates.push(RatesView { id: format!("rates-{}", by.code()), table: table(frame, desk, by)? });
+    }
+    let fits = |one: &&Invited| {
+        (filter.kind.is_empty() || one.agency.kind == filter.kind)
+            && (filter.region.is_empty() || one.agency.region_id.0.to_string() == filter.region)
+            && (desk.is_anonymous() || filter.state.is_empty() || state(one) == filter.state)
+    };
+    let choice = |state: &&str| ChoiceView {
+        value: (*state).to_owned(),
+        label: frame.text(&format!("inviting-state-{state}")),
+    };
+    Ok(IndexView {
+        questionnaire: desk.questionnaire.title.clone(),
+        href: address(id),
+        settings_href: format!("{}/inviting", questionnaire_address(id)),
+        mode: desk.inviting.mode.code(),
+        is_open: desk.inviting.is_open,
+        deadline: desk.inviting.deadline.map(|day| time::date(day, frame.lang)).unwrap_or_default(),
+        n_invited: desk.invited.len(),
+        n_answered: desk.invited.iter().filter(|one| one.invitation.is_answered).count(),
+        n_opted_out: contacts().filter(|contact| contact.opted_out_on.is_some()).count(),
+        n_undeliverable: contacts().filter(|contact| !contact.undeliverable.is_empty()).count(),
+        rates,
+        min_cell: desk.survey.min_cell,
+        kinds: kind_choices(frame),
+        regions: region_choices(&desk.regions),
+        states: if desk.is_anonymous() { Vec::new() } else { STATES.iter().map(choice).collect() },
+        kind: filter.kind.clone(),
+        region: filter.region.clone(),
+        state: filter.state.clone(),
+        rows: desk.invited.iter().filter(fits).map(|one| row(frame, desk, one)).collect(),
+    })
+}
+
+fn row(frame: &Frame, desk: &Desk, one: &Invited) -> InvitationRow {
+    let state = if desk.is_anonymous() { "" } else { state(one) };
+    let can_be_marked = desk.is_anonymous() || !one.invitation.is_answered;
+    InvitationRow {
+        agency: one.agency.name.clone(),
+        agency_href: format!("/agencies/{}", one.agency.id.0),
+        kind: kind_label(frame, &one.agency.kind),
+        area: desk.area(one.agency.region_id),
+        contact: match &one.contact {
+            Some(contact) => frame.text(&format!("contacts-way-{}", contact.preferred)),
+            None => frame.text("inviting-no-contact"),
+        },
+        code: grouped(&code(&frame.app.key, &one.invitation.seed)),
+        state,
+        state_words: match state {
+            "" => String::new(),
+            state => frame.text(&format!("inviting-state-{state}")),
+        },
+        answered_action: match can_be_marked {
+            true => format!("/invitations/{}/answered", one.invitation.id.0),
+            false => String::new(),
+        },
+    }
+}
+
+/// `POST /invitations/{id}/answered`: an answer came on paper or by FAX, and is typed as an entry.
+pub async fn set_answered(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    _sent: StaffForm,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Invitation)?;
+    let transaction = frame.app.write().await?;
+    let found = store::invitations::find(&transaction, InvitationId(*id)).await?;
+    store::invitations::mark_answered(&transaction, found.id, user.id).await?;
+    transaction.commit().await?;
+    frame.redirect_with(&address(found.questionnaire_id), "success", "inviting-marked")
+}

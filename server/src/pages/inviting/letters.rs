@@ -1,0 +1,179 @@
+//! Letters by mail: looked at with the words of a real agency, then put into the box for everybody who may be written to.
+
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use surveys::entity::message;
+use surveys::entity::state::MessageState;
+use surveys::id::{InvitationId, QuestionnaireId};
+use surveys::store;
+use surveys::store::audit::{self, Event};
+use surveys::store::invitations::Invited;
+
+use super::{Desk, address, desk};
+use crate::auth::form::StaffForm;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::{AppError, Result};
+use crate::inviting::letter::{self, INVITE, Letter, REMINDER, Secrets};
+use crate::view::form::Crumb;
+use crate::view::frame::Frame;
+
+/// Most rounds of reminders; more would be a nuisance.
+const MOST_ROUNDS: u32 = 9;
+
+/// Which letter is looked at.
+#[derive(Default, Deserialize)]
+pub struct Wish {
+    /// `invite` when empty, or `reminder`.
+    #[serde(default)]
+    kind: String,
+}
+
+#[derive(Serialize)]
+struct LettersPage {
+    letters: LettersView,
+    crumbs: Vec<Crumb>,
+}
+
+#[derive(Serialize)]
+struct LettersView {
+    questionnaire: String,
+    action: String,
+    settings_href: String,
+    invite_href: String,
+    reminder_href: String,
+    is_reminder: bool,
+    /// Sent along, so that a form that is sent twice does not begin another round.
+    kind: String,
+    /// The round of reminders, from 1; 0 for the first letter.
+    round: u32,
+    to_name: String,
+    subject: String,
+    body: String,
+    n: usize,
+    n_sent: usize,
+    n_queued: usize,
+    n_failed: usize,
+    n_undeliverable: usize,
+    n_opted_out: usize,
+    bounces_href: String,
+    is_carried: bool,
+}
+
+/// `GET /questionnaires/{id}/invitations/letters`
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    wish: web::Query<Wish>,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::View, Thing::Invitation)?;
+    let desk = desk(&frame.app, QuestionnaireId(*id), frame.lang).await?;
+    let written = store::messages::of_questionnaire(&frame.app.db, desk.questionnaire.id).await?;
+    let round = if wish.kind == "reminder" { last_round(&written) + 1 } else { 0 };
+    page(&frame, &desk, &written, round)
+}
+
+fn page(frame: &Frame, desk: &Desk, written: &[message::Model], round: u32) -> Result<HttpResponse> {
+    let id = desk.questionnaire.id;
+    let base = format!("{}/letters", address(id));
+    let letter = composed(frame, desk, round);
+    let to = addressed(desk, written, &letter.kind);
+    let shown = to.first().copied().or(desk.invited.first());
+    let put_in = |text: &str| match shown {
+        Some(one) => {
+            let secrets = Secrets::of(&frame.app.public_url, &frame.app.key, one);
+            secrets.put_into(&desk.words(one, frame.lang).put_into(text))
+        }
+        None => text.to_owned(),
+    };
+    let n = |state| written.iter().filter(|letter| letter.state == state).count();
+    let contacts = || desk.invited.iter().filter_map(|one| one.contact.as_ref());
+    let view = LettersPage {
+        crumbs: desk.crumbs(frame, "inviting-letters"),
+        letters: LettersView {
+            questionnaire: desk.questionnaire.title.clone(),
+            settings_href: format!("{}/inviting", crate::pages::questionnaires::address(id)),
+            invite_href: base.clone(),
+            reminder_href: format!("{base}?kind=reminder"),
+            action: base,
+            is_reminder: round > 0,
+            round,
+            to_name: shown.map(|one| one.agency.name.clone()).unwrap_or_default(),
+            subject: put_in(&letter.subject),
+            body: put_in(&letter.body),
+            kind: letter.kind,
+            n: to.len(),
+            n_sent: n(MessageState::Sent),
+            n_queued: n(MessageState::Queued),
+            n_failed: n(MessageState::Failed),
+            n_undeliverable: contacts().filter(|contact| !contact.undeliverable.is_empty()).count(),
+            n_opted_out: contacts().filter(|contact| contact.opted_out_on.is_some()).count(),
+            bounces_href: format!("{}/bounces", address(id)),
+            is_carried: frame.app.config.smtp_url.is_some(),
+        },
+    };
+    frame.page("inviting/letters.html", &frame.text("inviting-letters"), &view)
+}
+
+/// The first letter (round 0) or a reminder, with the lines about ending letters.
+fn composed(frame: &Frame, desk: &Desk, round: u32) -> Letter {
+    let inviting = &desk.inviting;
+    let (kind, subject, body) = match round {
+        0 => (INVITE.to_owned(), &inviting.subject, &inviting.body),
+        round => (format!("{REMINDER}{round}"), &inviting.reminder_subject, &inviting.reminder_body),
+    };
+    let footer = frame.text_with("inviting-letter-footer", &[("opt_out", "{opt_out}".to_owned())]);
+    Letter { kind, subject: subject.clone(), body: format!("{body}\n\n{footer}\n") }
+}
+
+/// Those who would get a letter of a kind now: who may be written to and has not had it; a reminder only after the first
+/// letter.
+fn addressed<'a>(desk: &'a Desk, written: &[message::Model], kind: &str) -> Vec<&'a Invited> {
+    let has_had = |id: InvitationId, kind: &str| {
+        written.iter().any(|letter| letter.invitation_id == Some(id) && letter.kind == kind)
+    };
+    let is_due = |one: &&Invited| {
+        let id = one.invitation.id;
+        one.may_be_written_to() && !has_had(id, kind) && (kind == INVITE || has_had(id, INVITE))
+    };
+    desk.invited.iter().filter(is_due).collect()
+}
+
+/// The last round of reminders; 0 before the first.
+fn last_round(written: &[message::Model]) -> u32 {
+    let round = |letter: &message::Model| letter.kind.strip_prefix(REMINDER)?.parse().ok();
+    written.iter().filter_map(round).max().unwrap_or(0)
+}
+
+/// `POST /questionnaires/{id}/invitations/letters`: puts the letters into the box. The same form sent twice does it once.
+pub async fn send(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Invitation)?;
+    let desk = desk(&frame.app, QuestionnaireId(*id), frame.lang).await?;
+    let transaction = frame.app.write().await?;
+    let questionnaire = desk.questionnaire.id;
+    let written = store::messages::of_questionnaire(&transaction, questionnaire).await?;
+    let round = match sent.get("kind").strip_prefix(REMINDER).map(str::parse) {
+        None if sent.get("kind") == INVITE => 0,
+        Some(Ok(round)) if (1..=MOST_ROUNDS.min(last_round(&written) + 1)).contains(&round) => round,
+        None | Some(_) => return Err(AppError::BadRequest("bad-request-form")),
+    };
+    let letter = composed(&frame, &desk, round);
+    let to: Vec<_> = addressed(&desk, &written, &letter.kind)
+        .into_iter()
+        .map(|one| (one.clone(), desk.words(one, frame.lang)))
+        .collect();
+    let n = letter::queue(&transaction, questionnaire, &letter, &to).await?;
+    let event = Event {
+        user: Some(user.id),
+        action: "invitation.mail",
+        thing_kind: "questionnaire",
+        thing_id: Some(questionnaire.0),
+        detail: serde_json::json!({ "kind": letter.kind, "letters": n }),
+    };
+    audit::record(&transaction, event).await?;
+    transaction.commit().await?;
+    frame.app.carrier.ring();
+    let (kind, key) =
+        if n > 0 { ("success", "inviting-queued") } else { ("warning", "inviting-queued-none") };
+    frame.redirect_with(&address(questionnaire), kind, key)
+}

@@ -1,0 +1,114 @@
+//! Letters on A4 with link, QR code and code, and the list for FAX: for those who get no mail.
+
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use surveys::id::QuestionnaireId;
+use surveys::store::invitations::Invited;
+
+use super::{address, desk};
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::Result;
+use crate::inviting::letter::Secrets;
+use crate::view::frame::Frame;
+use crate::view::qr;
+
+/// What is printed.
+#[derive(Default, Deserialize)]
+pub struct Wish {
+    /// `letters` when empty, or `fax`.
+    #[serde(default)]
+    what: String,
+    /// Those without mail when empty, or `all`.
+    #[serde(default)]
+    who: String,
+    /// `invite` when empty, or `reminder`.
+    #[serde(default)]
+    kind: String,
+}
+
+#[derive(Serialize)]
+struct PrintPage {
+    print: PrintView,
+}
+
+#[derive(Serialize)]
+struct PrintView {
+    list_href: String,
+    is_fax: bool,
+    is_all: bool,
+    is_reminder: bool,
+    /// Of few anonymous answers it is not shown whose they are: those who answered are printed, too.
+    has_answered_ones: bool,
+    letters: Vec<PrintedLetter>,
+}
+
+#[derive(Serialize)]
+struct PrintedLetter {
+    agency: String,
+    name: String,
+    postal_address: String,
+    fax: String,
+    subject: String,
+    body: String,
+    link: String,
+    code: String,
+    qr_svg: String,
+}
+
+/// `GET /questionnaires/{id}/invitations/print`
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    wish: web::Query<Wish>,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::View, Thing::Invitation)?;
+    let desk = desk(&frame.app, QuestionnaireId(*id), frame.lang).await?;
+    let (is_fax, is_all) = (wish.what == "fax", wish.who == "all");
+    let shows_answered = desk.shows_answered();
+    let is_wanted = |one: &&Invited| {
+        let contact = one.contact.as_ref();
+        let has_declined = contact.is_some_and(|contact| contact.opted_out_on.is_some());
+        let gets_no_mail = contact.is_none_or(|contact| {
+            contact.email.is_empty() || !contact.undeliverable.is_empty() || contact.preferred != "email"
+        });
+        let has_fax = contact.is_some_and(|contact| !contact.fax.is_empty());
+        let is_open = !one.invitation.is_answered || !shows_answered;
+        is_open && !has_declined && (is_all || gets_no_mail) && (!is_fax || has_fax)
+    };
+    let is_reminder = wish.kind == "reminder";
+    let inviting = &desk.inviting;
+    let (subject, body) = match is_reminder {
+        true => (&inviting.reminder_subject, &inviting.reminder_body),
+        false => (&inviting.subject, &inviting.body),
+    };
+    let mut letters = Vec::new();
+    for one in desk.invited.iter().filter(is_wanted) {
+        let secrets = Secrets::of(&frame.app.public_url, &frame.app.key, one);
+        let words = desk.words(one, frame.lang);
+        let contact = one.contact.as_ref();
+        letters.push(PrintedLetter {
+            agency: one.agency.name.clone(),
+            name: contact.map(|contact| contact.name.clone()).unwrap_or_default(),
+            postal_address: contact.map(|contact| contact.address.clone()).unwrap_or_default(),
+            fax: contact.map(|contact| contact.fax.clone()).unwrap_or_default(),
+            subject: words.put_into(subject),
+            body: secrets.put_into(&words.put_into(body)),
+            qr_svg: if is_fax { String::new() } else { qr::svg(&secrets.link)? },
+            link: secrets.link,
+            code: secrets.code,
+        });
+    }
+    let view = PrintPage {
+        print: PrintView {
+            list_href: address(desk.questionnaire.id),
+            is_fax,
+            is_all,
+            is_reminder,
+            has_answered_ones: !shows_answered,
+            letters,
+        },
+    };
+    let title = frame.text(if is_fax { "inviting-fax-list" } else { "inviting-print" });
+    frame.public_page("inviting/print.html", &title, &view)
+}

@@ -1,0 +1,31 @@
+//! Contacts (連絡先): who can be reached at an agency, apart from everything that was answered.
+
+use sea_orm::entity::prelude::*;
+
+use crate::id::{AgencyId, ContactId};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "contacts")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: ContactId,
+    pub agency_id: AgencyId,
+    pub name: String,
+    pub email: String,
+    pub fax: String,
+    pub phone: String,
+    #[sea_orm(column_type = "Text")]
+    pub address: String,
+    pub preferred: String,
+    #[sea_orm(unique)]
+    pub seed: String,
+    #[sea_orm(unique)]
+    pub opt_out_hash: String,
+    pub opted_out_on: Option<Date>,
+    #[sea_orm(column_type = "Text")]
+    pub undeliverable: String,
+    pub created_at: DateTimeUtc,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

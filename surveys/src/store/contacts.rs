@@ -1,0 +1,179 @@
+//! Contacts: who can be reached at an agency. All of it is personal; it goes with the contact, from its letters too.
+
+use chrono::{NaiveDate, Utc};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+
+use crate::entity::{contact, invitation};
+use crate::error::{Error, Result};
+use crate::id::{AgencyId, ContactId, UserId};
+use crate::store::{audit, messages};
+
+/// What the coordinator enters of a contact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactInput {
+    /// Name of the person or the desk; may be empty.
+    pub name: String,
+    /// Mail address.
+    pub email: String,
+    /// FAX number.
+    pub fax: String,
+    /// Telephone number.
+    pub phone: String,
+    /// Postal address.
+    pub address: String,
+    /// A code of `stakeholder::roster::WAYS`.
+    pub preferred: String,
+}
+
+/// A random seed, and the hash of what the service's key makes of it.
+#[derive(Debug, Clone)]
+pub struct Seed {
+    /// The seed.
+    pub seed: String,
+    /// Hash of the secret of the page that ends letters.
+    pub opt_out_hash: String,
+}
+
+/// Adds a contact to an agency; invitations of the agency that nobody gets letters about go to it.
+pub async fn create(
+    db: &impl ConnectionTrait,
+    agency: AgencyId,
+    input: ContactInput,
+    seed: Seed,
+    by: UserId,
+) -> Result<contact::Model> {
+    let model = contact::ActiveModel {
+        agency_id: Set(agency),
+        name: Set(input.name),
+        email: Set(input.email),
+        fax: Set(input.fax),
+        phone: Set(input.phone),
+        address: Set(input.address),
+        preferred: Set(input.preferred),
+        seed: Set(seed.seed),
+        opt_out_hash: Set(seed.opt_out_hash),
+        undeliverable: Set(String::new()),
+        created_at: Set(Utc::now()),
+        ..Default::default()
+    }
+    .insert(db)
+    .await?;
+    write_to(db, agency, model.id).await?;
+    record(db, Some(by), "contact.create", model.id).await?;
+    Ok(model)
+}
+
+/// Changes a contact. A new mail address can be written to again.
+pub async fn update(
+    db: &impl ConnectionTrait,
+    id: ContactId,
+    input: ContactInput,
+    by: UserId,
+) -> Result<contact::Model> {
+    let before = find(db, id).await?;
+    let undeliverable = if before.email == input.email { before.undeliverable } else { String::new() };
+    let model = contact::ActiveModel {
+        id: Set(id),
+        name: Set(input.name),
+        email: Set(input.email),
+        fax: Set(input.fax),
+        phone: Set(input.phone),
+        address: Set(input.address),
+        preferred: Set(input.preferred),
+        undeliverable: Set(undeliverable),
+        ..Default::default()
+    }
+    .update(db)
+    .await?;
+    record(db, Some(by), "contact.update", id).await?;
+    Ok(model)
+}
+
+/// Erases a contact and what letters say of it. Invitations stay with their agency.
+pub async fn erase(db: &impl ConnectionTrait, id: ContactId, by: UserId) -> Result<()> {
+    let agency = find(db, id).await?.agency_id;
+    messages::empty_of_contact(db, id).await?;
+    contact::Entity::delete_by_id(id).exec(db).await?;
+    if let Some(next) = of_agency(db, agency).await?.first() {
+        write_to(db, agency, next.id).await?;
+    }
+    record(db, Some(by), "contact.erase", id).await
+}
+
+/// Sends letters about an agency's invitations that go to nobody to a contact.
+async fn write_to(db: &impl ConnectionTrait, agency: AgencyId, id: ContactId) -> Result<()> {
+    invitation::Entity::update_many()
+        .set(invitation::ActiveModel { contact_id: Set(Some(id)), ..Default::default() })
+        .filter(invitation::COLUMN.agency_id.eq(agency))
+        .filter(invitation::COLUMN.contact_id.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// The contact with this number.
+pub async fn find(db: &impl ConnectionTrait, id: ContactId) -> Result<contact::Model> {
+    contact::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
+}
+
+/// The contact whose page has this secret.
+pub async fn find_by_opt_out(db: &impl ConnectionTrait, hash: &str) -> Result<contact::Model> {
+    let query = contact::Entity::find().filter(contact::COLUMN.opt_out_hash.eq(hash));
+    query.one(db).await?.ok_or(Error::NotFound)
+}
+
+/// The contacts of an agency, the first entered one first.
+pub async fn of_agency(db: &impl ConnectionTrait, agency: AgencyId) -> Result<Vec<contact::Model>> {
+    let query =
+        contact::Entity::find().filter(contact::COLUMN.agency_id.eq(agency)).order_by_asc(contact::COLUMN.id);
+    Ok(query.all(db).await?)
+}
+
+/// All contacts, the first entered one first.
+pub async fn list(db: &impl ConnectionTrait) -> Result<Vec<contact::Model>> {
+    Ok(contact::Entity::find().order_by_asc(contact::COLUMN.id).all(db).await?)
+}
+
+/// Ends letters to a contact, or takes that back. Done twice it changes nothing.
+pub async fn opt_out(
+    db: &impl ConnectionTrait,
+    id: ContactId,
+    on: Option<NaiveDate>,
+    by: Option<UserId>,
+) -> Result<()> {
+    if find(db, id).await?.opted_out_on.is_some() == on.is_some() {
+        return Ok(());
+    }
+    contact::ActiveModel { id: Set(id), opted_out_on: Set(on), ..Default::default() }.update(db).await?;
+    record(db, by, if on.is_some() { "contact.opt_out" } else { "contact.opt_in" }, id).await
+}
+
+/// Notes that an address cannot be written to, with what the mail server said, unless it was changed meanwhile.
+pub async fn set_undeliverable(
+    db: &impl ConnectionTrait,
+    id: ContactId,
+    email: &str,
+    reason: String,
+) -> Result<()> {
+    let changed = contact::Entity::update_many()
+        .set(contact::ActiveModel { undeliverable: Set(reason), ..Default::default() })
+        .filter(contact::COLUMN.id.eq(id))
+        .filter(contact::COLUMN.email.eq(email))
+        .exec(db)
+        .await?;
+    if changed.rows_affected == 0 {
+        return Ok(());
+    }
+    record(db, None, "contact.undeliverable", id).await
+}
+
+async fn record(db: &impl ConnectionTrait, by: Option<UserId>, action: &str, id: ContactId) -> Result<()> {
+    let event = audit::Event {
+        user: by,
+        action,
+        thing_kind: "contact",
+        thing_id: Some(id.0),
+        detail: serde_json::json!({}),
+    };
+    audit::record(db, event).await
+}

@@ -1,0 +1,225 @@
+//! Invitations: who is asked, what became of it, and that each is answered once.
+//!
+//! An anonymous invitation knows one thing of its answer: that there is one. The whole list is written again for every
+//! answer, so that neither the order of rows on the disk nor the number of the transaction tells whose it was.
+
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
+
+use crate::entity::state::InvitingMode;
+use crate::entity::{agency, contact, invitation};
+use crate::error::{Error, Result};
+use crate::id::{AgencyId, ContactId, InvitationId, QuestionnaireId, ResponseId, UserId};
+use crate::store::{audit, invitings};
+
+/// An invitation to be made.
+pub struct NewInvitation {
+    /// The agency that is asked.
+    pub agency: AgencyId,
+    /// Who gets its letters.
+    pub contact: Option<ContactId>,
+    /// The random seed of its link and code.
+    pub seed: String,
+    /// Keyed hash of the link's secret part.
+    pub token_hash: String,
+    /// Keyed hash of the code.
+    pub code_hash: String,
+}
+
+/// An invitation with whom it is for.
+#[derive(Clone)]
+pub struct Invited {
+    /// The invitation.
+    pub invitation: invitation::Model,
+    /// The agency that is asked.
+    pub agency: agency::Model,
+    /// Who gets its letters.
+    pub contact: Option<contact::Model>,
+}
+
+impl Invited {
+    /// Whether a letter may go to it: there is an address that can be written to, no letters were declined, and nothing was
+    /// answered yet.
+    pub fn may_be_written_to(&self) -> bool {
+        !self.invitation.is_answered
+            && self.contact.as_ref().is_some_and(|contact| {
+                !contact.email.is_empty()
+                    && contact.opted_out_on.is_none()
+                    && contact.undeliverable.is_empty()
+            })
+    }
+}
+
+/// Invites agencies; those that are invited stay as they are. Returns how many are new.
+pub async fn invite(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+    new: Vec<NewInvitation>,
+    by: UserId,
+) -> Result<u64> {
+    let mut n = 0;
+    for new in new {
+        let model = invitation::ActiveModel {
+            questionnaire_id: Set(questionnaire),
+            agency_id: Set(new.agency),
+            contact_id: Set(new.contact),
+            seed: Set(new.seed),
+            token_hash: Set(new.token_hash),
+            code_hash: Set(new.code_hash),
+            is_answered: Set(false),
+            response_id: Set(None),
+            ..Default::default()
+        };
+        let once = OnConflict::columns([invitation::Column::QuestionnaireId, invitation::Column::AgencyId])
+            .do_nothing()
+            .to_owned();
+        n += invitation::Entity::insert(model).on_conflict(once).exec_without_returning(db).await?;
+    }
+    record(db, Some(by), "invitation.create", questionnaire, serde_json::json!({ "invited": n })).await?;
+    Ok(n)
+}
+
+/// Whether a code is in use.
+pub async fn has_code(db: &impl ConnectionTrait, code_hash: &str) -> Result<bool> {
+    Ok(find_by_code(db, code_hash).await?.is_some())
+}
+
+/// The invitation with this number.
+pub async fn find(db: &impl ConnectionTrait, id: InvitationId) -> Result<invitation::Model> {
+    invitation::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
+}
+
+/// The invitation whose link has this secret.
+pub async fn find_by_token(db: &impl ConnectionTrait, hash: &str) -> Result<Option<invitation::Model>> {
+    Ok(invitation::Entity::find().filter(invitation::COLUMN.token_hash.eq(hash)).one(db).await?)
+}
+
+/// The invitation with this code.
+pub async fn find_by_code(db: &impl ConnectionTrait, hash: &str) -> Result<Option<invitation::Model>> {
+    Ok(invitation::Entity::find().filter(invitation::COLUMN.code_hash.eq(hash)).one(db).await?)
+}
+
+/// An invitation with whom it is for.
+pub async fn with_contact(db: &impl ConnectionTrait, id: InvitationId) -> Result<Invited> {
+    let invitation = find(db, id).await?;
+    let agency = agency::Entity::find_by_id(invitation.agency_id).one(db).await?.ok_or(Error::NotFound)?;
+    let contact = match invitation.contact_id {
+        Some(id) => contact::Entity::find_by_id(id).one(db).await?,
+        None => None,
+    };
+    Ok(Invited { invitation, agency, contact })
+}
+
+/// All invitations of a questionnaire by area, kind and name of the agency.
+pub async fn of_questionnaire(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+) -> Result<Vec<Invited>> {
+    let all = invitation::Entity::find()
+        .filter(invitation::COLUMN.questionnaire_id.eq(questionnaire))
+        .order_by_asc(invitation::COLUMN.id)
+        .all(db)
+        .await?;
+    let agencies = agency::Entity::find()
+        .filter(agency::COLUMN.id.is_in(all.iter().map(|found| found.agency_id)))
+        .all(db)
+        .await?;
+    let contacts = contact::Entity::find()
+        .filter(contact::COLUMN.id.is_in(all.iter().filter_map(|found| found.contact_id)))
+        .all(db)
+        .await?;
+    let whole = |invitation: invitation::Model| {
+        let agency = agencies.iter().find(|agency| agency.id == invitation.agency_id)?.clone();
+        let contact = contacts.iter().find(|contact| Some(contact.id) == invitation.contact_id).cloned();
+        Some(Invited { invitation, agency, contact })
+    };
+    let mut invited: Vec<Invited> = all.into_iter().filter_map(whole).collect();
+    invited.sort_by(|a, b| {
+        let order = |one: &Invited| (one.agency.region_id, one.agency.kind.clone(), one.agency.name.clone());
+        order(a).cmp(&order(b))
+    });
+    Ok(invited)
+}
+
+/// Which response answers a known invitation.
+pub async fn begin(db: &impl ConnectionTrait, id: InvitationId, response: ResponseId) -> Result<()> {
+    invitation::ActiveModel { id: Set(id), response_id: Set(Some(response)), ..Default::default() }
+        .update(db)
+        .await?;
+    Ok(())
+}
+
+/// Takes the row of an invitation for this transaction.
+pub async fn lock(db: &impl ConnectionTrait, id: InvitationId) -> Result<invitation::Model> {
+    invitation::Entity::find_by_id(id).lock_exclusive().one(db).await?.ok_or(Error::NotFound)
+}
+
+/// Notes that the response to a known invitation was sent. False if it was answered before, on paper; a response without an
+/// invitation is true and changes nothing.
+pub async fn set_answered(db: &impl ConnectionTrait, response: ResponseId) -> Result<bool> {
+    let own = || invitation::COLUMN.response_id.eq(response);
+    let changed = invitation::Entity::update_many()
+        .set(invitation::ActiveModel { is_answered: Set(true), ..Default::default() })
+        .filter(own())
+        .filter(invitation::COLUMN.is_answered.eq(false))
+        .exec(db)
+        .await?;
+    Ok(changed.rows_affected > 0 || invitation::Entity::find().filter(own()).one(db).await?.is_none())
+}
+
+/// Uses up an anonymous invitation. False if it was answered before: one answer for one invitation, also when two are
+/// sent at once.
+pub async fn use_up(db: &impl ConnectionTrait, id: InvitationId) -> Result<bool> {
+    let questionnaire = find(db, id).await?.questionnaire_id;
+    invitings::lock(db, questionnaire).await?;
+    // Read again under the lock.
+    if find(db, id).await?.is_answered {
+        return Ok(false);
+    }
+    let is_answered = Expr::col(invitation::Column::IsAnswered).or(Expr::col(invitation::Column::Id).eq(id));
+    invitation::Entity::update_many()
+        .col_expr(invitation::Column::IsAnswered, is_answered)
+        .filter(invitation::COLUMN.questionnaire_id.eq(questionnaire))
+        .exec(db)
+        .await?;
+    Ok(true)
+}
+
+/// Notes that an agency has answered on paper or by FAX. What is written down of it does not say which, where answers are
+/// anonymous.
+pub async fn mark_answered(db: &impl ConnectionTrait, id: InvitationId, by: UserId) -> Result<()> {
+    let found = find(db, id).await?;
+    let inviting = invitings::find(db, found.questionnaire_id).await?.ok_or(Error::NotFound)?;
+    let detail = match inviting.mode {
+        InvitingMode::Anonymous => {
+            use_up(db, id).await?;
+            serde_json::json!({})
+        }
+        InvitingMode::Known => {
+            invitation::ActiveModel { id: Set(id), is_answered: Set(true), ..Default::default() }
+                .update(db)
+                .await?;
+            serde_json::json!({ "invitation": id.0 })
+        }
+    };
+    record(db, Some(by), "invitation.mark_answered", found.questionnaire_id, detail).await
+}
+
+async fn record(
+    db: &impl ConnectionTrait,
+    by: Option<UserId>,
+    action: &str,
+    questionnaire: QuestionnaireId,
+    detail: serde_json::Value,
+) -> Result<()> {
+    let event = audit::Event {
+        user: by,
+        action,
+        thing_kind: "questionnaire",
+        thing_id: Some(questionnaire.0),
+        detail,
+    };
+    audit::record(db, event).await
+}

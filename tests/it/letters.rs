@@ -1,0 +1,197 @@
+//! Letters that invite and ask again: nobody is told twice, nobody who answered or declined is told at all.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use server::auth::Role;
+use surveys::entity::message;
+use surveys::entity::state::{InvitingMode, MessageState};
+use surveys::id::MessageId;
+use surveys::store;
+use tests::inviting::{invitations, link, open_invitation};
+use tests::open_survey::OpenSurvey;
+use tests::{Page, Session, TestApp, on_both};
+
+use crate::invited::{answer, invited, send};
+
+async fn letters(app: &TestApp, open: &OpenSurvey) -> Vec<message::Model> {
+    store::messages::of_questionnaire(app.db(), open.questionnaire).await.expect("letters can be read")
+}
+
+async fn kinds(app: &TestApp, open: &OpenSurvey, to: &str) -> Vec<String> {
+    let all = letters(app, open).await;
+    all.into_iter().filter(|letter| letter.to_address == to).map(|letter| letter.kind).collect()
+}
+
+/// The page with the first letter or the next reminder.
+async fn letter_page(person: &Session, open: &OpenSurvey, kind: &str) -> Page {
+    let path = format!("/questionnaires/{}/invitations/letters?kind={kind}", open.questionnaire.0);
+    person.get(&path).await.expect_status(200)
+}
+
+/// Presses the button of that page.
+async fn press(person: &Session, page: &Page) {
+    person.submit(page, "form[action$='/letters']", &[]).await.expect_status(303);
+}
+
+/// Waits until something is so: the carrier works beside the pages.
+async fn until(what: &str, is_so: impl AsyncFn() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !is_so().await {
+        assert!(Instant::now() < deadline, "never: {what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+fn file_of(app: &TestApp, id: MessageId) -> PathBuf {
+    app.data.join(format!("outbox/{:06}.eml", id.0))
+}
+
+/// The text of a letter as the folder has it, once it is there and noted as sent.
+async fn laid_down(app: &TestApp, open: &OpenSurvey, id: MessageId) -> String {
+    let is_sent = async || {
+        let all = letters(app, open).await;
+        all.iter().any(|letter| letter.id == id && letter.state == MessageState::Sent)
+    };
+    until("the letter is laid into the folder", is_sent).await;
+    std::fs::read_to_string(file_of(app, id)).expect("the letter lies in the folder")
+}
+
+#[tokio::test]
+async fn a_reminder_leaves_out_who_has_answered_or_declined() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let emails = ["a@example.jp", "b@example.jp", "c@example.jp", ""];
+        let open = invited(app, &coordinator, InvitingMode::Known, &emails).await;
+        let page = letter_page(&coordinator, &open, "invite").await;
+        let shown = page.first("pre.letter");
+        assert!(shown.contains("架空機関") && shown.contains("/i/") && shown.contains("/o/"), "{shown}");
+        assert!(shown.contains("2027年1月15日"), "{shown}");
+        press(&coordinator, &page).await;
+        press(&coordinator, &page).await;
+        assert_eq!(letters(app, &open).await.len(), 3, "who has no address gets none, and nobody two");
+        let first = letters(app, &open).await.remove(0);
+        assert!(first.body.contains("{link}"), "the database has no link: {}", first.body);
+        let mail = laid_down(app, &open, first.id).await;
+        assert!(mail.contains("List-Unsubscribe: <http"), "{mail}");
+        assert!(mail.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{mail}");
+
+        let all = invitations(app, &open).await;
+        let person = app.visitor();
+        let questions = open_invitation(&person, &link(app, &all[0])).await;
+        let check = answer(&person, &questions, "回答").await;
+        send(&person, &check).await.expect_status(303);
+        // One press in a mail program, as RFC 8058 has it.
+        let contact = store::contacts::list(app.db()).await.expect("contacts").remove(1);
+        let opt_out = format!("/o/{}", server::inviting::opt_out(app.key(), &contact.seed));
+        person.get(&opt_out).await.expect_status(200);
+        for _ in 0..2 {
+            let done = person.post_raw_form(&opt_out, &[("List-Unsubscribe", "One-Click")]).await;
+            assert!(done.expect_status(200).text().contains("受け取りを辞退しました"));
+        }
+        let page = letter_page(&coordinator, &open, "reminder").await;
+        assert!(page.text().contains("受け取りを辞退されていない 1機関"), "{}", page.text());
+        press(&coordinator, &page).await;
+        press(&coordinator, &page).await;
+        assert_eq!(kinds(app, &open, "a@example.jp").await, ["invite"]);
+        assert_eq!(kinds(app, &open, "b@example.jp").await, ["invite"]);
+        assert_eq!(kinds(app, &open, "c@example.jp").await, ["invite", "reminder-1"]);
+        press(&coordinator, &letter_page(&coordinator, &open, "reminder").await).await;
+        assert_eq!(kinds(app, &open, "c@example.jp").await, ["invite", "reminder-1", "reminder-2"]);
+        let unasked = [("kind", "reminder-9")];
+        let path = format!("/questionnaires/{}/invitations/letters", open.questionnaire.0);
+        coordinator.post_form(&path, &unasked).await.expect_status(400);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_letter_still_in_the_box_is_taken_out_when_the_answer_comes() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = invited(app, &coordinator, InvitingMode::Known, &["a@example.jp", "b@example.jp"]).await;
+        let all = invitations(app, &open).await;
+        // Written, but the carrier has not been told.
+        for (place, one) in all.iter().enumerate() {
+            let new = store::messages::NewMessage {
+                questionnaire: open.questionnaire,
+                response: None,
+                invitation: Some(one.id),
+                kind: "reminder-1".to_owned(),
+                to_address: format!("{place}@example.jp"),
+                subject: "件名".to_owned(),
+                body: "{link}".to_owned(),
+            };
+            // The first is answered before the letter is in the box, and so before it can be sent.
+            if place == 0 {
+                store::invitations::mark_answered(app.db(), one.id, surveys::id::UserId(1))
+                    .await
+                    .expect("marked");
+            }
+            assert!(store::messages::queue(app.db(), new).await.expect("queued"));
+        }
+        press(&coordinator, &letter_page(&coordinator, &open, "invite").await).await;
+        let second = letters(app, &open).await.into_iter().find(|letter| letter.to_address == "1@example.jp");
+        laid_down(app, &open, second.expect("it is there").id).await;
+        let left = letters(app, &open).await;
+        assert!(left.iter().all(|letter| letter.to_address != "0@example.jp"), "{left:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_erased_contact_is_gone_from_its_letters_too() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = invited(app, &coordinator, InvitingMode::Known, &["a@example.jp"]).await;
+        press(&coordinator, &letter_page(&coordinator, &open, "invite").await).await;
+        let letter = letters(app, &open).await.remove(0);
+        laid_down(app, &open, letter.id).await;
+        let contact = store::contacts::list(app.db()).await.expect("contacts").remove(0);
+        let page = coordinator.get(&format!("/contacts/{}", contact.id.0)).await.expect_status(200);
+        coordinator.submit(&page, "form[action$='/erase']", &[]).await.expect_status(303);
+        let left = letters(app, &open).await.remove(0);
+        assert_eq!((left.to_address.as_str(), left.subject.as_str(), left.body.as_str()), ("", "", ""));
+        let path = file_of(app, letter.id);
+        until("the file in the folder goes, too", async || !path.exists()).await;
+        let all = invitations(app, &open).await;
+        assert_eq!((all.len(), all[0].contact_id), (1, None), "the invitation stays with its agency");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_unknown_mailbox_is_listed_corrected_and_written_to_again() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = invited(app, &coordinator, InvitingMode::Known, &["a@example.jp"]).await;
+        press(&coordinator, &letter_page(&coordinator, &open, "invite").await).await;
+        let letter = letters(app, &open).await.remove(0);
+        laid_down(app, &open, letter.id).await;
+        let contact = store::contacts::list(app.db()).await.expect("contacts").remove(0);
+        let said = "permanent error (550): no such user".to_owned();
+        store::contacts::set_undeliverable(app.db(), contact.id, "a@example.jp", said).await.expect("noted");
+        store::messages::set_tried(app.db(), &letter, chrono::Utc::now(), true).await.expect("given up");
+        let base = format!("/questionnaires/{}/invitations", open.questionnaire.0);
+        let page = coordinator.get(&format!("{base}/bounces")).await.expect_status(200);
+        assert!(page.text().contains("no such user"), "{}", page.text());
+        let wrong = coordinator.submit(&page, "form[action$='/bounces']", &[("email", "a@b")]).await;
+        assert!(wrong.expect_status(422).has(".error-summary a"));
+        coordinator
+            .submit(&page, "form[action$='/bounces']", &[("email", "right@example.jp")])
+            .await
+            .expect_status(303);
+        let page = coordinator.get(&format!("{base}/bounces")).await;
+        assert!(page.text().contains("届かないメールアドレスはありません"), "{}", page.text());
+        assert!(laid_down(app, &open, letter.id).await.contains("To: right@example.jp"));
+        let printed = coordinator.get(&format!("{base}/print?who=all")).await.expect_status(200);
+        assert!(
+            printed.has(".letter-sheet svg") && printed.text().contains("架空県架空市1-1"),
+            "{}",
+            printed.text()
+        );
+        let fax = coordinator.get(&format!("{base}/print?what=fax&who=all")).await.expect_status(200);
+        assert!(fax.text().contains("000-000-0001"), "{}", fax.text());
+    })
+    .await;
+}
