@@ -13,6 +13,7 @@
 //!   `kt:capacity` (how many people can have it).
 
 pub mod answer;
+pub mod answer_import;
 pub mod arrange;
 pub mod check;
 pub mod choice;
