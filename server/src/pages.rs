@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod agencies;
+pub mod answer_imports;
 pub mod entries;
 pub mod explore;
 pub mod exports;

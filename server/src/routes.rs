@@ -6,8 +6,8 @@ use actix_web::{Route as ActixRoute, web};
 use crate::auth::{Thing, Verb};
 use crate::pages::fill;
 use crate::pages::{
-    accounts, agencies, entries, explore, exports, feedback, hearings, questionnaires, received,
-    registrations, session, signup, surveys, system,
+    accounts, agencies, answer_imports, entries, explore, exports, feedback, hearings,
+    questionnaires, received, registrations, session, signup, surveys, system,
 };
 use crate::view::assets;
 
@@ -94,6 +94,8 @@ pub const ROUTES: &[Route] = &[
     get("/surveys", VIEW_SURVEY, || web::get().to(surveys::index)),
     post("/surveys", CHANGE_SURVEY, || web::post().to(surveys::create)),
     get("/surveys/new", CHANGE_SURVEY, || web::get().to(surveys::new)),
+    get("/surveys/from-answers", CHANGE_SURVEY, || web::get().to(answer_imports::make::new)),
+    post("/surveys/from-answers", CHANGE_SURVEY, || web::post().to(answer_imports::make::bring)),
     get("/surveys/{id}", VIEW_SURVEY, || web::get().to(surveys::show)),
     get("/surveys/{id}/questionnaires/new", CHANGE_SURVEY, || web::get().to(questionnaires::new)),
     post("/surveys/{id}/questionnaires", CHANGE_SURVEY, || web::post().to(questionnaires::create)),
@@ -172,6 +174,15 @@ pub const ROUTES: &[Route] = &[
     get("/questionnaires/{id}/imports/new", CHANGE_SURVEY, || web::get().to(entries::import::new)),
     post("/questionnaires/{id}/imports", CHANGE_SURVEY, || web::post().to(entries::import::preview)),
     post("/questionnaires/{id}/imports/accept", CHANGE_SURVEY, || web::post().to(entries::import::accept)),
+    get("/questionnaires/{id}/answers", CHANGE_SURVEY, || web::get().to(answer_imports::bring::new)),
+    post("/questionnaires/{id}/answers", CHANGE_SURVEY, || web::post().to(answer_imports::bring::bring)),
+    get("/answer-imports/{id}", CHANGE_SURVEY, || web::get().to(answer_imports::look::show)),
+    post("/answer-imports/{id}", CHANGE_SURVEY, || web::post().to(answer_imports::look::save)),
+    post("/answer-imports/{id}/accept", CHANGE_SURVEY, || web::post().to(answer_imports::take::accept)),
+    post("/answer-imports/{id}/discard", CHANGE_SURVEY, || web::post().to(answer_imports::look::discard)),
+    get("/answer-imports/{id}/survey", CHANGE_SURVEY, || web::get().to(answer_imports::make::show)),
+    post("/answer-imports/{id}/survey", CHANGE_SURVEY, || web::post().to(answer_imports::make::make)),
+    get("/answer-imports/{id}/{file}", CHANGE_SURVEY, || web::get().to(answer_imports::files::download)),
     get("/entries/{id}", CHANGE_SURVEY, || web::get().to(entries::form::show)),
     post("/entries/{id}", CHANGE_SURVEY, || web::post().to(entries::save::update)),
     get("/entries/{id}/compare", CHANGE_SURVEY, || web::get().to(entries::compare::show)),

@@ -1,6 +1,7 @@
 //! The service over HTTP on both databases, and the house rules: one binary, one file a subject.
 #![allow(clippy::expect_used, clippy::panic, reason = "test code outside of test functions")]
 
+mod answer_imports;
 mod answering;
 mod bad_input;
 mod double_entry;

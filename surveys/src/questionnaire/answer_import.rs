@@ -8,6 +8,7 @@
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+pub mod guess;
 pub mod key;
 pub mod matching;
 pub mod moment;

@@ -24,11 +24,11 @@ const FORM: &str = r#"{"pages":[{"elements":[
     {"type":"comment","name":"note","title":"ご意見","visibleIf":"{kind} = '1'"},
     {"type":"text","name":"mail","title":"メールアドレス","inputType":"email","kt:identifier":true}]}]}"#;
 
-fn table(columns: &[&str], rows: &[&[&str]]) -> Table {
-    let owned = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
-    let row =
-        |(at, cells): (usize, &&[&str])| Row { number: at + 2, key: String::new(), cells: owned(cells) };
-    Table { columns: owned(columns), rows: rows.iter().enumerate().map(row).collect() }
+/// A table whose cells are parted by `|`.
+fn table(columns: &str, rows: &[&str]) -> Table {
+    let cells = |row: &str| row.split('|').map(str::to_owned).collect::<Vec<_>>();
+    let row = |(at, line): (usize, &&str)| Row { number: at + 2, key: String::new(), cells: cells(line) };
+    Table { columns: cells(columns), rows: rows.iter().enumerate().map(row).collect() }
 }
 
 struct Taken {
@@ -62,46 +62,10 @@ fn answers(row: &RowReading) -> Value {
 #[test]
 fn google_forms_has_titles_commas_and_rows_in_brackets() {
     let table = table(
+        "タイムスタンプ|メールアドレス|問1. 機関の　種類|使っているもの|思うこと [連携]|思うこと [人手]|満足|人数|はじめた日|参加する|ご意見",
         &[
-            "タイムスタンプ",
-            "メールアドレス",
-            "問1. 機関の　種類",
-            "使っているもの",
-            "思うこと [連携]",
-            "思うこと [人手]",
-            "満足",
-            "人数",
-            "はじめた日",
-            "参加する",
-            "ご意見",
-        ],
-        &[
-            &[
-                "2026/11/20 10:15:23",
-                "a@example.jp",
-                "病院",
-                "電話, FAX, 会議",
-                "足りる",
-                "足りない",
-                "１０",
-                "１，２００",
-                "2026/04/01",
-                "はい",
-                "ある",
-            ],
-            &[
-                "2026/11/20 10:16:00",
-                "",
-                "患者会",
-                "電話, 掲示板",
-                "",
-                "足りない",
-                "0",
-                "",
-                "令和8年4月1日",
-                "いいえ",
-                "",
-            ],
+            "2026/11/20 10:15:23|a@example.jp|病院|電話, FAX, 会議|足りる|足りない|１０|１，２００|2026/04/01|はい|ある",
+            "2026/11/20 10:16:00||患者会|電話, 掲示板||足りない|0||令和8年4月1日|いいえ|",
         ],
     );
     let taken = take(&form(), &table);
@@ -137,30 +101,8 @@ fn google_forms_has_titles_commas_and_rows_in_brackets() {
 #[test]
 fn microsoft_forms_has_semicolons_and_rows_alone() {
     let table = table(
-        &[
-            "ID",
-            "開始時刻",
-            "完了時刻",
-            "メール",
-            "名前",
-            "Kind of agency",
-            "使っているもの",
-            "連携",
-            "人手",
-            "満足",
-        ],
-        &[&[
-            "7",
-            "2026-11-20T10:00:00",
-            "2026-11-20T10:15:23",
-            "anonymous",
-            "",
-            "Town hall",
-            "電話;会議;",
-            "足りる",
-            "足りない",
-            "5.0",
-        ]],
+        "ID|開始時刻|完了時刻|メール|名前|Kind of agency|使っているもの|連携|人手|満足",
+        &["7|2026-11-20T10:00:00|2026-11-20T10:15:23|anonymous||Town hall|電話;会議;|足りる|足りない|5.0"],
     );
     let taken = take(&form(), &table);
     assert_eq!(taken.platform, Platform::Microsoft);
@@ -178,55 +120,10 @@ fn microsoft_forms_has_semicolons_and_rows_alone() {
 #[test]
 fn limesurvey_has_codes_and_a_column_for_each_choice() {
     let table = table(
+        "id|submitdate|lastpage|startlanguage|ipaddr|kind|kind[other]|tools[a]|tools[b]|tools[other]|views[r1]. 思うこと [連携]|nstaff|note|joins",
         &[
-            "id",
-            "submitdate",
-            "lastpage",
-            "startlanguage",
-            "ipaddr",
-            "kind",
-            "kind[other]",
-            "tools[a]",
-            "tools[b]",
-            "tools[other]",
-            "views[r1]. 思うこと [連携]",
-            "nstaff",
-            "note",
-            "joins",
-        ],
-        &[
-            &[
-                "3",
-                "1980-01-01 00:00:00",
-                "4",
-                "ja",
-                "192.0.2.1",
-                "2",
-                "",
-                "Y",
-                "",
-                "掲示板",
-                "1",
-                "12.00",
-                "N/A",
-                "Y",
-            ],
-            &[
-                "4",
-                "1980-01-01 00:00:00",
-                "4",
-                "ja",
-                "192.0.2.1",
-                "other",
-                "患者会",
-                "はい",
-                "いいえ",
-                "",
-                "足りない",
-                "",
-                "",
-                "N",
-            ],
+            "3|1980-01-01 00:00:00|4|ja|192.0.2.1|2||Y||掲示板|1|12.00|N/A|Y",
+            "4|1980-01-01 00:00:00|4|ja|192.0.2.1|other|患者会|はい|いいえ||足りない|||N",
         ],
     );
     let taken = take(&form(), &table);
@@ -264,32 +161,8 @@ fn limesurvey_has_codes_and_a_column_for_each_choice() {
 #[test]
 fn kobo_has_groups_spaces_and_both_ways_of_several_choices() {
     let table = table(
-        &[
-            "start",
-            "group_a/agency_kind",
-            "group_a/tools",
-            "group_a/tools/a",
-            "group_a/tools/b",
-            "group_a/views/r1",
-            "since",
-            "_id",
-            "_uuid",
-            "_submission_time",
-            "__version__",
-        ],
-        &[&[
-            "2026-11-20T10:00:00.000+09:00",
-            "1",
-            "c b",
-            "0",
-            "1",
-            "1",
-            "2026-04-01",
-            "99",
-            "0e0c",
-            "2026-11-20T01:15:23",
-            "v1",
-        ]],
+        "start|group_a/agency_kind|group_a/tools|group_a/tools/a|group_a/tools/b|group_a/views/r1|since|_id|_uuid|_submission_time|__version__",
+        &["2026-11-20T10:00:00.000+09:00|1|c b|0|1|1|2026-04-01|99|0e0c|2026-11-20T01:15:23|v1"],
     );
     let taken = take(&form(), &table);
     assert_eq!(taken.platform, Platform::Kobo);
@@ -304,8 +177,8 @@ fn kobo_has_groups_spaces_and_both_ways_of_several_choices() {
     );
 
     let labels = self::table(
-        &["機関の種類", "使っているもの", "使っているもの/電話", "_uuid"],
-        &[&["病院", "電話, FAX 会議", "0", "1a"], &["役所", "電話 会議", "1", "1b"]],
+        "機関の種類|使っているもの|使っているもの/電話|_uuid",
+        &["病院|電話, FAX 会議|0|1a", "役所|電話 会議|1|1b"],
     );
     let taken = take(&form(), &labels);
     assert_eq!(answers(&taken.rows[0]), json!({"kind": "1", "tools": ["a", "c"]}));
@@ -315,21 +188,8 @@ fn kobo_has_groups_spaces_and_both_ways_of_several_choices() {
 #[test]
 fn what_cannot_be_taken_has_its_column_and_its_text() {
     let table = table(
-        &[
-            "参加する",
-            "満足",
-            "人数",
-            "はじめた日",
-            "使っているもの",
-            "思うこと[連携]",
-            "機関の種類",
-            "ご意見",
-        ],
-        &[
-            &["たぶん", "11", "-3", "来月", "電話", "どちらも", "役所", "聞かれていない"],
-            &["", "", "", "", "", "", "", ""],
-            &["はい", "", "", "", "", "", "", ""],
-        ],
+        "参加する|満足|人数|はじめた日|使っているもの|思うこと[連携]|機関の種類|ご意見",
+        &["たぶん|11|-3|来月|電話|どちらも|役所|聞かれていない", "|||||||", "はい|||||||"],
     );
     let taken = take(&form(), &table);
     let found: Vec<(Option<usize>, &str, &str)> = taken.rows[0]
@@ -361,7 +221,7 @@ fn whoever_says_who_they_are_is_left_out_unless_asked() {
     let form = parse(
         r#"{"elements":[{"type":"text","name":"q1","title":"お名前"},{"type":"text","name":"q2","title":"連絡先"}]}"#,
     );
-    let table = table(&["お名前", "連絡先"], &[&["架空 花子", "a@example.jp"], &["", "b@example.jp"]]);
+    let table = table("お名前|連絡先", &["架空 花子|a@example.jp", "|b@example.jp"]);
     let taken = take(&form.0.unwrap(), &table);
     assert_eq!(keys(&taken), ["", ""]);
     assert!(taken.matches.iter().all(|found| found.reason == Reason::Identifying));
@@ -372,7 +232,7 @@ fn columns_of_one_title_are_taken_in_order() {
     let form = parse(
         r#"{"elements":[{"type":"text","name":"q1","title":"理由"},{"type":"text","name":"q2","title":"理由"}]}"#,
     );
-    let table = table(&["理由", "理由", "理由"], &[&["一", "二", "三"]]);
+    let table = table("理由|理由|理由", &["一|二|三"]);
     assert_eq!(keys(&take(&form.0.unwrap(), &table)), ["f:q1", "f:q2", ""]);
 }
 
@@ -383,7 +243,7 @@ const CONSENT: &str = r#"{"elements":[{"type":"text","name":"q1","title":"理由
 #[test]
 fn without_consent_nothing_is_taken_until_somebody_says_on_what_it_rests() {
     let definition = parse(CONSENT).0.unwrap();
-    let table = table(&["理由"], &[&["遠い"]]);
+    let table = table("理由", &["遠い"]);
     let taken = take(&definition, &table);
     assert!(!taken.rows[0].problems.is_empty(), "missing consent is never only missing");
     let targets = targets(&definition, "ja");
@@ -399,30 +259,84 @@ fn without_consent_nothing_is_taken_until_somebody_says_on_what_it_rests() {
 
 #[test]
 fn the_same_row_has_the_same_key_and_the_same_answers_of_two_people_have_two() {
-    let seeds = |columns: &[&str], rows: &[&[&str]]| {
+    let seeds = |columns: &str, rows: &[&str]| {
         let table = table(columns, rows);
         let platform = detect(&table.columns);
         let matches = propose(&table, &targets(&form(), "ja"), platform);
         key::seeds(&table, &matches, platform)
     };
-    let google = ["タイムスタンプ", "機関の種類"];
-    let early = seeds(&google, &[&["2026/11/20 10:15:23", "病院"], &["2026/11/20 10:15:23", "病院"]]);
+    let google = "タイムスタンプ|機関の種類";
+    let early = seeds(google, &["2026/11/20 10:15:23|病院", "2026/11/20 10:15:23|病院"]);
     assert_ne!(early[0], early[1]);
-    let late = seeds(
-        &google,
-        &[&["2026/11/20 10:15:23 午前 GMT+9", "病院"], &["", "病院"], &["2026/11/20 10:15:23", "病院"]],
-    );
+    let late = seeds(google, &["2026/11/20 10:15:23 午前 GMT+9|病院", "|病院", "2026/11/20 10:15:23|病院"]);
     assert_eq!((&early[0], &early[1]), (&late[0], &late[2]));
-    let lime = ["id", "submitdate", "lastpage", "kind"];
-    let first = seeds(&lime, &[&["1", "2026-11-20 10:15:23", "1", "1"]]);
+    let lime = "id|submitdate|lastpage|kind";
+    let first = seeds(lime, &["1|2026-11-20 10:15:23|1|1"]);
+    assert_eq!(first, seeds(lime, &["1|2026-11-20 10:15:23|1|corrected"]), "the number says which it is");
+    assert_ne!(first, seeds(lime, &["1|2026-12-01 09:00:00|1|1"]), "another survey counts from 1, too");
+}
+
+const ELSEWHERE: &str =
+    "タイムスタンプ|メールアドレス|種類|道具|人数|満足|日|声 [[x]]|思うこと [連携]|思うこと [人手]|一言{q1}";
+
+fn elsewhere() -> Table {
+    let long = "雪の日に通えず、会議のたびに二時間かけて移動している。オンラインでの参加ができると助かるが、機器がなく、使い方も分からない人が多い。";
+    let row = |n: usize| {
+        let kind = ["病院", "役所", "学校"][n % 3];
+        let tools = ["電話, 会議", "電話", "会議"][n % 3];
+        let views = ["足りる|足りない", "足りない|足りる"][n % 2];
+        let (staff, score, day) = (n * 7 + 20, n % 3 + 1, n + 1);
+        format!(
+            "2026/11/20 10:{n:02}:00|p{n}@example.jp|{kind}|{tools}|{staff}|{score}|2026/4/{day}|{long}|{views}|ひとこと{n}"
+        )
+    };
+    let rows: Vec<String> = (0..12).map(row).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    table(ELSEWHERE, &rows)
+}
+
+#[test]
+fn a_questionnaire_is_guessed_and_every_row_answers_it() {
+    use guess::{Shape, Words, definition, shapes};
+    let table = elsewhere();
+    let platform = detect(&table.columns);
+    let guessed = shapes(&table, platform);
+    let codes: Vec<&str> = guessed.iter().map(|shape| shape.code()).collect();
     assert_eq!(
-        first,
-        seeds(&lime, &[&["1", "2026-11-20 10:15:23", "1", "corrected"]]),
-        "the number says which it is"
+        codes,
+        ["left", "left", "one", "several", "number", "one", "date", "long", "grid", "grid", "short"]
     );
-    assert_ne!(
-        first,
-        seeds(&lime, &[&["1", "2026-12-01 09:00:00", "1", "1"]]),
-        "another survey counts from 1, too"
-    );
+    let words = Words {
+        title: "まえの調査".to_owned(),
+        untitled: "質問".to_owned(),
+        consent: "同意".to_owned(),
+        consents: vec![("aggregate", "集計".to_owned())],
+    };
+    let mut by_hand = guessed.clone();
+    for shapes in [guessed, {
+        by_hand[10] = Shape::One;
+        by_hand[4] = Shape::Several;
+        by_hand
+    }] {
+        let (json, matching) = definition(&table, &shapes, platform, &words);
+        let (read, problems) = parse(&json.to_string());
+        assert!(
+            problems.iter().all(|problem| problem.severity != crate::questionnaire::problem::Severity::Error),
+            "{problems:?}"
+        );
+        assert_eq!(
+            crate::questionnaire::placeholder::open_placeholders(&json.to_string()),
+            Vec::<String>::new()
+        );
+        let read = read.unwrap();
+        let targets = targets(&read, "ja");
+        let matches: Vec<Match> =
+            matching.into_iter().map(|target| Match { target, reason: Reason::Found }).collect();
+        let reader = Reader::new(&read, &targets, &matches, platform, Vec::new());
+        for row in &table.rows {
+            let found = reader.read(row, chrono::NaiveDateTime::default());
+            assert_eq!((found.problems, found.answers.len()), (Vec::new(), 8));
+            assert!(reader.sent_at(row).is_some());
+        }
+    }
 }

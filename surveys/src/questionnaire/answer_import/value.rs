@@ -40,11 +40,7 @@ pub fn typed(target: &Target, cell: &str, platform: Platform) -> Result<Vec<Fiel
 fn plain(input_type: &str, cell: &str) -> String {
     let cell = cell.trim();
     match input_type {
-        "date" if moment::date(cell).is_none() => {
-            let moment = local(cell).filter(|moment| moment.ends_with("T00:00"));
-            let day = moment.as_deref().and_then(|moment| moment.split_once('T'));
-            day.map_or(cell.to_owned(), |(day, _)| day.to_owned())
-        }
+        "date" => date_of(cell),
         // LimeSurvey writes numbers with all the places of its database: `12.0000000000`.
         "number" | "range" => match cell.split_once('.') {
             Some((whole, places)) if !whole.is_empty() && places.chars().all(|c| c == '0') => {
@@ -55,6 +51,13 @@ fn plain(input_type: &str, cell: &str) -> String {
         "datetime-local" => local(cell).unwrap_or_else(|| cell.to_owned()),
         _ => cell.to_owned(),
     }
+}
+
+/// A date without the midnight that spreadsheets add; anything else as it is.
+pub fn date_of(cell: &str) -> String {
+    let moment = local(cell).filter(|moment| moment.ends_with("T00:00"));
+    let day = moment.as_deref().and_then(|moment| moment.split_once('T'));
+    day.map_or(cell.trim().to_owned(), |(day, _)| day.to_owned())
 }
 
 /// A moment without parts of a second and without its zone, as it was typed on the clock.
@@ -106,16 +109,13 @@ fn named<'a>(offered: &'a [Offered], name: &str) -> Option<&'a Offered> {
 
 /// The choices of a cell by their numbers; what no choice is called is the text beside "other".
 fn many(target: &Target, cell: &str, platform: Platform) -> Result<Vec<Field>, Problem> {
-    let Parts { chosen, mut rest } = parts(&target.offered, cell, platform);
+    let Parts { chosen, rest } = parts(&target.offered, cell, platform);
     let mut numbers: Vec<&str> = chosen.iter().map(|choice| choice.number.as_str()).collect();
     let mut fields = Vec::new();
-    if let Some(text) = rest.pop() {
-        let Some((other, comment)) = target.other() else { return Err(not_found(target, &text)) };
-        if let Some(earlier) = rest.first() {
-            return Err(not_found(target, earlier));
-        }
+    if let Some(text) = rest.first() {
+        let Some((other, comment)) = target.other() else { return Err(not_found(target, text)) };
         numbers.push(&other.number);
-        fields.push((comment.to_owned(), text));
+        fields.push((comment.to_owned(), rest.join(", ")));
     }
     fields.push((target.field.clone(), numbers.join(",")));
     Ok(fields)
