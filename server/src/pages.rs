@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod agencies;
 pub mod answer_imports;
+pub mod consultations;
 pub mod entries;
 pub mod explore;
 pub mod exports;

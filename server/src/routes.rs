@@ -6,7 +6,7 @@ use actix_web::{Route as ActixRoute, web};
 use crate::auth::{Thing, Verb};
 use crate::pages::fill;
 use crate::pages::{
-    accounts, agencies, answer_imports, entries, explore, exports, feedback, hearings,
+    accounts, agencies, answer_imports, consultations, entries, explore, exports, feedback, hearings,
     questionnaires, received, registrations, session, signup, surveys, system,
 };
 use crate::view::assets;
@@ -56,6 +56,8 @@ const CHANGE_FEEDBACK: Access = Access::May(Verb::Change, Thing::Feedback);
 const EXPORT_FEEDBACK: Access = Access::May(Verb::Export, Thing::Feedback);
 const VIEW_REGISTRATION: Access = Access::May(Verb::View, Thing::Registration);
 const CHANGE_REGISTRATION: Access = Access::May(Verb::Change, Thing::Registration);
+const VIEW_CONSULTATION: Access = Access::May(Verb::View, Thing::Consultation);
+const CHANGE_CONSULTATION: Access = Access::May(Verb::Change, Thing::Consultation);
 const VIEW_ACCOUNT: Access = Access::May(Verb::View, Thing::Account);
 const CHANGE_ACCOUNT: Access = Access::May(Verb::Change, Thing::Account);
 
@@ -226,6 +228,22 @@ pub const ROUTES: &[Route] = &[
     }),
     post("/registrations/{id}/check-in/undo", CHANGE_REGISTRATION, || {
         web::post().to(registrations::check_in::undo)
+    }),
+    // Consultations
+    get("/questionnaires/{id}/consultations", VIEW_CONSULTATION, || {
+        web::get().to(consultations::index::show)
+    }),
+    post("/questionnaires/{id}/consultations/erase-day", CHANGE_CONSULTATION, || {
+        web::post().to(consultations::index::set_erase_day)
+    }),
+    get("/consultations/{id}", VIEW_CONSULTATION, || web::get().to(consultations::show::show)),
+    post("/consultations/{id}", CHANGE_CONSULTATION, || web::post().to(consultations::change::set)),
+    post("/consultations/{id}/notes", CHANGE_CONSULTATION, || {
+        web::post().to(consultations::change::add_note)
+    }),
+    post("/consultations/{id}/meeting", CHANGE_CONSULTATION, || web::post().to(consultations::meeting::set)),
+    get("/consultations/{id}/calendar.ics", VIEW_CONSULTATION, || {
+        web::get().to(consultations::meeting::calendar)
     }),
     // Agencies and hearings
     get("/agencies", VIEW_AGENCY, || web::get().to(agencies::index)),

@@ -3,3 +3,4 @@
 pub mod attendee;
 pub mod group;
 pub mod seating;
+pub mod working_day;

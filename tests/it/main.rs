@@ -4,6 +4,7 @@
 mod answer_imports;
 mod answering;
 mod bad_input;
+mod consultations;
 mod double_entry;
 mod draft_pages;
 mod editing;

@@ -31,6 +31,8 @@ pub enum Thing {
     Feedback,
     /// Who signed up for an event, with their names and how to reach them.
     Registration,
+    /// Requests for consultation, with who asks and how to reach them.
+    Consultation,
     /// Accounts and the record of events.
     Account,
 }
@@ -51,6 +53,8 @@ const POLICY: &[(Verb, Thing, &[Role])] = &[
     (Verb::Export, Thing::Feedback, &[Administrator, Coordinator]),
     (Verb::View, Thing::Registration, &[Administrator, Coordinator]),
     (Verb::Change, Thing::Registration, &[Administrator, Coordinator]),
+    (Verb::View, Thing::Consultation, &[Administrator, Coordinator]),
+    (Verb::Change, Thing::Consultation, &[Administrator, Coordinator]),
     (Verb::View, Thing::Account, &[Administrator]),
     (Verb::Change, Thing::Account, &[Administrator]),
 ];
@@ -69,6 +73,7 @@ mod tests {
         assert!(may(Coordinator, Verb::View, Thing::Hearing));
         assert!(!may(Researcher, Verb::View, Thing::Hearing));
         assert!(!may(Researcher, Verb::View, Thing::Registration));
+        assert!(!may(Researcher, Verb::View, Thing::Consultation));
         assert!(!may(Viewer, Verb::View, Thing::Analysis));
         assert!(!may(Coordinator, Verb::View, Thing::Account));
     }

@@ -155,6 +155,8 @@ struct ShowView {
     /// Whether people sign up with it, and whether one may see who they are.
     has_seats: bool,
     may_see_people: bool,
+    /// Whether people ask for advice with it, and one may see who they are.
+    may_see_requests: bool,
     may_change: bool,
     versions: Vec<version_list::VersionView>,
     crumbs: Vec<Crumb>,
@@ -171,7 +173,7 @@ struct QuestionnaireView {
     revision: i32,
     n_questions: usize,
     takes_files: bool,
-    /// Whether answers may be used for anything but counting in the house; always true of sign-ups.
+    /// Whether answers may be used for anything but counting in the house; always true of what is no survey data.
     asks_consent: bool,
     n_pages: usize,
     n_submitted: u64,
@@ -215,6 +217,8 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         may_change,
         has_seats: !store::registrations::seatings(db, questionnaire.id).await?.is_empty(),
         may_see_people: may(user.role, Verb::View, Thing::Registration),
+        may_see_requests: definition.as_ref().is_some_and(|found| found.kind == Kind::Consultation)
+            && may(user.role, Verb::View, Thing::Consultation),
         may_publish: open.is_empty() && !has_errors(&problems),
         has_changes: versions.last().is_some_and(|version| version.definition != questionnaire.draft),
         problems: problems
@@ -251,7 +255,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
 
 /// Whether somebody is asked what the answers may be used for, or nobody needs to be.
 fn asks_consent(definition: &Definition) -> bool {
-    definition.kind == Kind::Signup || definition.question_with_role("consent").is_some()
+    definition.kind != Kind::Survey || definition.question_with_role("consent").is_some()
 }
 
 /// `POST /questionnaires/{id}/publish`: the draft becomes the next version and the link opens.
