@@ -1,5 +1,6 @@
 //! Answers that were gathered with another service: looked at first, matched, then taken, each row once.
 
+use analysis::document::{Cell, Sheet, xlsx};
 use serde_json::{Value, json};
 use server::auth::Role;
 use surveys::entity::state::{ResponseState, Source};
@@ -181,6 +182,45 @@ async fn rows_that_were_taken_before_an_interruption_are_not_taken_again() {
         assert_eq!(taken, 450);
         let kept = store::answer_imports::find(app.db(), import.id).await.expect("it is there").contents;
         assert!(!kept.contains("@example.jp"), "columns that are not taken are forgotten");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_workbook_is_read_and_its_numbers_say_which_rows_are_the_same() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &form()).await;
+        let columns = ["ID", "開始時刻", "完了時刻", "名前", "機関の種類", "道具", "連携", "同意"];
+        let workbook = |tools: &str| {
+            let cells = [
+                "7",
+                "2026-11-20 10:00:00",
+                "2026-11-20 10:15:23",
+                "架空 花子",
+                "役所",
+                tools,
+                "足りる",
+                "集計;地域;",
+            ];
+            let sheet = Sheet {
+                name: "Sheet1".to_owned(),
+                columns: columns.map(str::to_owned).into(),
+                rows: vec![cells.map(Cell::text).into()],
+            };
+            xlsx::write(&[sheet], 0).expect("a workbook is written")
+        };
+        let page = upload(&coordinator, &action(&open), "forms.xlsx", &workbook("電話, FAX;会議;")).await;
+        assert!(!page.has("[name=consent_note]"), "the file says what was agreed to: {}", page.describe());
+        send(&coordinator, &page, "/accept", &[]).await.expect_status(200);
+        let stored = responses(app, open.questionnaire).await;
+        assert_eq!(
+            answers(&stored[0]),
+            json!({"kind": "2", "tools": ["a", "b"], "views": {"r1": "1"}, "consent": ["1", "2"]})
+        );
+        let page = upload(&coordinator, &action(&open), "again.xlsx", &workbook("会議;")).await;
+        send(&coordinator, &page, "/accept", &[]).await.expect_status(200);
+        assert_eq!(responses(app, open.questionnaire).await.len(), 1, "the same number is the same response");
     })
     .await;
 }

@@ -39,6 +39,7 @@ answer-imports-n-aside = Cannot be taken
 answer-imports-n-known = Taken before
 answer-imports-n-taken = Responses taken
 answer-imports-n-empty = { $n } rows have no answer at all and are not taken.
+answer-imports-n-unread = There are many rows: { $n } were not read for this page. All of them are read when they are taken.
 answer-imports-notices = Noticed while reading the file
 answer-imports-columns = What the columns are
 answer-imports-columns-lead = Questions of the same name were looked for. Correct what is wrong. To choose a question that another column has, set that column to “not taken” first and look again.

@@ -39,6 +39,7 @@ answer-imports-n-aside = 取り込めない行
 answer-imports-n-known = 取り込み済みの行
 answer-imports-n-taken = 取り込んだ回答
 answer-imports-n-empty = 答えが1つもない行が{ $n }行あります。取り込みません。
+answer-imports-n-unread = 行が多いため、{ $n }行はまだ確かめていません。取り込むときに、すべて確かめます。
 answer-imports-notices = ファイルを読むときに気づいたこと
 answer-imports-columns = 列の対応
 answer-imports-columns-lead = 見出しと同じ名前の設問を探しました。違うところは選び直してください。ほかの列に使っている設問を選ぶには、先にそちらを「取り込まない」にして、確かめ直します。

@@ -6,19 +6,20 @@ pub mod look;
 pub mod make;
 pub mod take;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use actix_web::web;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use surveys::entity::{answer_import, questionnaire, survey};
 use surveys::id::{AnswerImportId, QuestionnaireId, VersionId};
-use surveys::questionnaire::answer_import::Table;
+use surveys::questionnaire::answer::Field;
 use surveys::questionnaire::answer_import::matching::{Match, propose};
 use surveys::questionnaire::answer_import::platform::Platform;
 use surveys::questionnaire::answer_import::reading::{Reader, RowReading, stated, unasked_consent};
 use surveys::questionnaire::answer_import::target::{Target, targets};
+use surveys::questionnaire::answer_import::{Row, Table};
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::parse::parse;
 use surveys::store;
@@ -31,6 +32,9 @@ use crate::pages::surveys::address as survey_address;
 use crate::view::form::{Crumb, crumbs};
 use crate::view::frame::Frame;
 use crate::view::time;
+
+/// How long rows are read for a page. Those that are left are read when they are taken.
+const LONGEST_LOOK: Duration = Duration::from_secs(8);
 
 /// What is kept of a file until its rows are taken.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -95,6 +99,8 @@ pub struct Examined {
     pub n_known: usize,
     /// How many say nothing.
     pub n_empty: usize,
+    /// How many there was no time for.
+    pub n_unread: usize,
 }
 
 impl Examined {
@@ -165,23 +171,56 @@ impl Brought {
             && unasked_consent(&self.definition, &self.targets, &self.matches).is_none()
     }
 
-    /// Reads all rows that were not taken before.
+    /// Reads the rows that were not taken before, as far as there is time for a page.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn examine(&self, app: &App) -> Result<Examined> {
-        let keys: Vec<&str> = self.staged.table.rows.iter().map(|row| row.key.as_str()).collect();
-        let known = store::answer_imports::known(&app.db, self.questionnaire.id, &keys).await?;
+        let open = self.open_rows(app).await?;
+        let n_known = self.staged.table.rows.len() - open.len();
+        let inputs = self.inputs();
+        let examine = move || inputs.with_reader(|reader, table| examined(reader, table, &open, n_known));
+        web::block(examine).await.map_err(|error| AppError::Internal(error.into()))
+    }
+
+    /// Places of the rows that were not taken before; of equal ones the first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open_rows(&self, app: &App) -> Result<Vec<usize>> {
+        let rows = &self.staged.table.rows;
+        let keys: Vec<&str> = rows.iter().map(|row| row.key.as_str()).collect();
+        let mut known = store::answer_imports::known(&app.db, self.questionnaire.id, &keys).await?;
+        let is_new = |(at, row): (usize, &Row)| known.insert(row.key.clone()).then_some(at);
+        Ok(rows.iter().enumerate().filter_map(is_new).collect())
+    }
+
+    /// Reads some rows.
+    ///
+    /// # Errors
+    /// When the reading thread ends.
+    pub async fn read(&self, places: Vec<usize>) -> Result<Vec<ReadRow>> {
+        let inputs = self.inputs();
+        let read = move || {
+            inputs.with_reader(|reader, table| {
+                places.iter().filter_map(|at| read_row(reader, *at, table.rows.get(*at)?)).collect()
+            })
+        };
+        web::block(read).await.map_err(|error| AppError::Internal(error.into()))
+    }
+
+    fn inputs(&self) -> Inputs {
         let question = unasked_consent(&self.definition, &self.targets, &self.matches);
         let consent = self.consent();
         let stated = question.map(|question| stated(&self.definition, &question.name, &consent));
-        let (staged, definition) = (Arc::clone(&self.staged), Arc::clone(&self.definition));
-        let (targets, matches, platform) = (Arc::clone(&self.targets), self.matches.clone(), self.platform);
-        let read = move || {
-            let reader = Reader::new(&definition, &targets, &matches, platform, stated.unwrap_or_default());
-            rows(&reader, &staged.table, &known)
-        };
-        web::block(read).await.map_err(|error| AppError::Internal(error.into()))
+        Inputs {
+            staged: Arc::clone(&self.staged),
+            definition: Arc::clone(&self.definition),
+            targets: Arc::clone(&self.targets),
+            matches: self.matches.clone(),
+            platform: self.platform,
+            stated: stated.unwrap_or_default(),
+        }
     }
 
     /// The way to one of its pages; the last step is the page itself.
@@ -196,25 +235,45 @@ impl Brought {
     }
 }
 
-fn rows(reader: &Reader<'_>, table: &Table, known: &BTreeSet<String>) -> Examined {
-    let mut examined = Examined::default();
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    for (at, row) in table.rows.iter().enumerate() {
-        // Twice in one file is once, too.
-        if known.contains(&row.key) || !seen.insert(&row.key) {
-            examined.n_known += 1;
+/// What a reader needs, for a thread of its own.
+struct Inputs {
+    staged: Arc<Staged>,
+    definition: Arc<Definition>,
+    targets: Arc<Vec<Target>>,
+    matches: Vec<Match>,
+    platform: Platform,
+    stated: Vec<Field>,
+}
+
+impl Inputs {
+    fn with_reader<T>(self, work: impl FnOnce(&Reader<'_>, &Table) -> T) -> T {
+        let Inputs { staged, definition, targets, matches, platform, stated } = self;
+        work(&Reader::new(&definition, &targets, &matches, platform, stated), &staged.table)
+    }
+}
+
+fn examined(reader: &Reader<'_>, table: &Table, open: &[usize], n_known: usize) -> Examined {
+    let started = Instant::now();
+    let mut examined = Examined { n_known, ..Examined::default() };
+    for at in open {
+        if started.elapsed() > LONGEST_LOOK {
+            examined.n_unread += 1;
             continue;
         }
-        let sent_at = reader.sent_at(row);
-        let now = sent_at.map_or_else(time::now, |at| time::tokyo(at).naive_local());
-        let reading = reader.read(row, now);
-        if reading.is_empty {
-            examined.n_empty += 1;
-        } else {
-            examined.rows.push(ReadRow { at, reading, sent_at });
+        match table.rows.get(*at).and_then(|row| read_row(reader, *at, row)) {
+            Some(row) => examined.rows.push(row),
+            None => examined.n_empty += 1,
         }
     }
     examined
+}
+
+/// A row; None if it says nothing.
+fn read_row(reader: &Reader<'_>, at: usize, row: &Row) -> Option<ReadRow> {
+    let sent_at = reader.sent_at(row);
+    let now = sent_at.map_or_else(time::now, |at| time::tokyo(at).naive_local());
+    let reading = reader.read(row, now);
+    (!reading.is_empty).then_some(ReadRow { at, reading, sent_at })
 }
 
 /// The page with all files of a questionnaire.

@@ -279,6 +279,15 @@ pub async fn rows(db: &impl ConnectionTrait, id: AnswerImportId) -> Result<Vec<i
     Ok(query.all(db).await?)
 }
 
+/// The last row that was taken from a file; 0 if none was.
+pub async fn last_row(db: &impl ConnectionTrait, id: AnswerImportId) -> Result<usize> {
+    let query = imported_response::Entity::find()
+        .filter(imported_response::COLUMN.import_id.eq(id))
+        .order_by_desc(imported_response::COLUMN.row_number);
+    let last = query.one(db).await?.map_or(0, |row| row.row_number);
+    Ok(usize::try_from(last).unwrap_or_default())
+}
+
 /// How many rows were taken from a file.
 pub async fn n_taken(db: &impl ConnectionTrait, id: AnswerImportId) -> Result<u64> {
     let query = imported_response::Entity::find().filter(imported_response::COLUMN.import_id.eq(id));

@@ -1,10 +1,12 @@
 //! Taking the rows of a file, in portions that let others write in between.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use actix_web::{HttpResponse, web};
 use surveys::entity::state::AnswerImportState;
 use surveys::id::AnswerImportId;
+use surveys::questionnaire::answer_import::Row;
 use surveys::questionnaire::answer_import::reading::{unasked_consent, without_untaken};
 use surveys::questionnaire::respondent::split_identifiers;
 use surveys::store;
@@ -12,7 +14,7 @@ use surveys::store::answer_imports::Imported;
 use surveys::store::responses::Submission;
 
 use super::look::{check_open, keep, page};
-use super::{Brought, Examined, ReadRow, Staged, address, brought};
+use super::{Brought, ReadRow, Staged, address, brought};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
@@ -53,17 +55,19 @@ pub async fn accept(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
 /// When the database fails.
 pub async fn go_on(frame: &Frame, user: &User, id: AnswerImportId) -> Result<HttpResponse> {
     let found = brought(&frame.app, id, frame.lang).await?;
-    let examined = found.examine(&frame.app).await?;
-    if found.import.state == AnswerImportState::LookedAt && examined.ready().next().is_none() {
-        return frame.redirect_with(&address(id), "warning", "answer-imports-nothing-ready");
+    if found.import.state == AnswerImportState::LookedAt {
+        let examined = found.examine(&frame.app).await?;
+        if examined.ready().next().is_none() && examined.n_unread == 0 {
+            return frame.redirect_with(&address(id), "warning", "answer-imports-nothing-ready");
+        }
     }
     let transaction = frame.app.write().await?;
     store::answer_imports::begin(&transaction, id, user.id).await?;
     transaction.commit().await?;
-    if !take(frame, user, &found, &examined).await? {
+    if !take(frame, user, &found).await? {
         return frame.redirect_with(&address(id), "info", "answer-imports-go-on");
     }
-    let aside = to_json(&aside(&found, &examined))?;
+    let aside = to_json(&aside(&found, &found.open_rows(&frame.app).await?))?;
     let transaction = frame.app.write().await?;
     store::answer_imports::finish(&transaction, id, aside, user.id).await?;
     transaction.commit().await?;
@@ -91,17 +95,27 @@ fn form(frame: &Frame, found: &Brought) -> FormView {
     form
 }
 
-/// Takes portion after portion; false if there was no time for all.
-async fn take(frame: &Frame, user: &User, found: &Brought, examined: &Examined) -> Result<bool> {
+/// Takes portion after portion; false if there was no time for all. It begins behind the last row that was taken:
+/// those before are taken or aside. Time counts once a row was taken, so that every request gets on.
+async fn take(frame: &Frame, user: &User, found: &Brought) -> Result<bool> {
     let started = Instant::now();
-    let ready: Vec<&ReadRow> = examined.ready().collect();
-    for portion in ready.chunks(PORTION) {
-        if started.elapsed() > LONGEST {
+    let last = store::answer_imports::last_row(&frame.app.db, found.import.id).await?;
+    let number = |at: &usize| found.staged.table.rows.get(*at).map_or(0, |row| row.number);
+    let open: Vec<usize> =
+        found.open_rows(&frame.app).await?.into_iter().filter(|at| number(at) > last).collect();
+    let mut n_taken = 0;
+    for portion in open.chunks(PORTION) {
+        if n_taken > 0 && started.elapsed() > LONGEST {
             return Ok(false);
         }
-        let rows = portion.iter().map(|row| imported(frame, found, row)).collect::<Result<Vec<_>>>()?;
+        let read = found.read(portion.to_vec()).await?;
+        let ready = read.iter().filter(|row| row.reading.problems.is_empty());
+        let rows = ready.map(|row| imported(frame, found, row)).collect::<Result<Vec<_>>>()?;
+        if rows.is_empty() {
+            continue;
+        }
         let transaction = frame.app.write().await?;
-        store::answer_imports::take(&transaction, &found.import, rows, user.id).await?;
+        n_taken += store::answer_imports::take(&transaction, &found.import, rows, user.id).await?;
         transaction.commit().await?;
     }
     Ok(true)
@@ -131,11 +145,12 @@ pub fn response_code(frame: &Frame, questionnaire: i64, row_key: &str) -> String
     frame.app.key.code("imported", &format!("{questionnaire}:{row_key}"))
 }
 
-/// What stays of the file: rows with problems, without columns that are not taken.
-fn aside(found: &Brought, examined: &Examined) -> Staged {
+/// What stays of the file: rows that were not taken, without columns that are not taken.
+fn aside(found: &Brought, open: &[usize]) -> Staged {
     let mut table = without_untaken(found.staged.table.clone(), &found.matches);
-    let places: Vec<usize> = examined.aside().map(|row| row.at).collect();
-    let rows = table.rows.into_iter().enumerate();
-    table.rows = rows.filter(|(at, _)| places.contains(at)).map(|(_, row)| row).collect();
+    let rows = std::mem::take(&mut table.rows).into_iter().enumerate();
+    let open: BTreeSet<usize> = open.iter().copied().collect();
+    let is_blank = |row: &Row| row.cells.iter().all(|cell| cell.trim().is_empty());
+    table.rows = rows.filter(|(at, row)| open.contains(at) && !is_blank(row)).map(|(_, row)| row).collect();
     Staged { table, notices: Vec::new() }
 }

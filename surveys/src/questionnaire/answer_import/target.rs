@@ -33,7 +33,9 @@ pub struct Offered {
     pub value: String,
     /// What is typed for it in its slot.
     pub number: String,
-    /// Its value and its label in every language, folded.
+    /// Its label in every language, folded.
+    pub labels: Vec<String>,
+    /// Its value and its labels, folded.
     pub names: Vec<String>,
 }
 
@@ -194,9 +196,9 @@ fn offered(shown: &[Written], variants: &[&Slot]) -> Vec<Offered> {
     let one = |(at, choice): (usize, &Written)| {
         let labels =
             variants.iter().filter_map(|slot| slot.choices().get(at)).map(|choice| folded(&choice.label));
-        let names = [folded(&choice.value), folded(&choice.label)].into_iter().chain(labels);
-        let names = names.filter(|name| !name.is_empty()).collect();
-        Offered { value: choice.value.clone(), number: choice.number.clone(), names: unique(names) }
+        let labels = unique([folded(&choice.label)].into_iter().chain(labels).collect());
+        let names = unique([folded(&choice.value)].into_iter().chain(labels.iter().cloned()).collect());
+        Offered { value: choice.value.clone(), number: choice.number.clone(), labels, names }
     };
     shown.iter().enumerate().map(one).collect()
 }
@@ -235,9 +237,9 @@ fn order(question: &Question, bases: &Bases, langs: &[String], lang: &str) -> Op
         return None;
     }
     let offered = question.choices.iter().map(|choice| {
-        let labels = langs.iter().map(|lang| folded(choice.text.get(lang)));
-        let names = unique([folded(&choice.value)].into_iter().chain(labels).collect());
-        Offered { value: choice.value.clone(), number: String::new(), names }
+        let labels = unique(langs.iter().map(|lang| folded(choice.text.get(lang))).collect());
+        let names = unique([folded(&choice.value)].into_iter().chain(labels.iter().cloned()).collect());
+        Offered { value: choice.value.clone(), number: String::new(), labels, names }
     });
     Some(Target {
         key: format!("o:{}", question.name),

@@ -340,3 +340,31 @@ fn a_questionnaire_is_guessed_and_every_row_answers_it() {
         }
     }
 }
+
+#[test]
+fn a_label_that_looks_like_another_value_is_read_as_the_service_writes_it() {
+    let form = r#"{"elements":[{"type":"radiogroup","name":"n","title":"回数","choices":[
+        {"value":"1","text":"0"},{"value":"2","text":"1"},{"value":"3","text":"2"}]}]}"#;
+    let form = parse(form).0.unwrap();
+    let google = take(&form, &table("タイムスタンプ|回数", &["2026/11/20 10:15:23|1"]));
+    assert_eq!(answers(&google.rows[0]), json!({"n": "2"}));
+    let kobo = take(&form, &table("n|_uuid", &["1|0e0c"]));
+    assert_eq!(answers(&kobo.rows[0]), json!({"n": "1"}));
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_cell_is_read_as_what_is_not_offered(cell in "[電話会議,;、 FAX0-9other\\n]{0,30}") {
+        for platform in Platform::ALL {
+            for offer in targets(&form(), "ja") {
+                let Ok(fields) = value::typed(&offer, &cell, platform) else { continue };
+                for (name, typed) in fields {
+                    if offer.way == target::Way::Many && name == offer.field {
+                        let known = |number: &str| offer.offered.iter().any(|choice| choice.number == number);
+                        proptest::prop_assert!(typed.split(',').filter(|number| !number.is_empty()).all(known), "{typed}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -29,7 +29,7 @@ pub fn typed(target: &Target, cell: &str, platform: Platform) -> Result<Vec<Fiel
     match target.way {
         Way::Id | Way::Time => Ok(Vec::new()),
         Way::Text => Ok(vec![(target.field.clone(), plain(&target.input_type, cell))]),
-        Way::One => one(target, cell),
+        Way::One => one(target, cell, platform),
         Way::Many => many(target, cell, platform),
         Way::Flag => flag(target, cell),
         Way::Order => order(target, cell, platform),
@@ -66,9 +66,9 @@ fn local(cell: &str) -> Option<String> {
     moment::date_time(cell)
 }
 
-fn one(target: &Target, cell: &str) -> Result<Vec<Field>, Problem> {
+fn one(target: &Target, cell: &str, platform: Platform) -> Result<Vec<Field>, Problem> {
     let number = |choice: &Offered| vec![(target.field.clone(), choice.number.clone())];
-    if let Some(choice) = named(&target.offered, &folded(cell)) {
+    if let Some(choice) = named(&target.offered, &folded(cell), platform) {
         return Ok(number(choice));
     }
     match target.other() {
@@ -82,8 +82,9 @@ fn one(target: &Target, cell: &str) -> Result<Vec<Field>, Problem> {
 }
 
 /// The choice that is called so, or whose number is the same number.
-fn named<'a>(offered: &'a [Offered], name: &str) -> Option<&'a Offered> {
-    let by_name = || offered.iter().find(|choice| choice.names.iter().any(|known| known == name));
+fn named<'a>(offered: &'a [Offered], name: &str, platform: Platform) -> Option<&'a Offered> {
+    let called = offered.iter().filter(|choice| choice.names.iter().any(|known| known == name));
+    let by_name = || called.max_by_key(|choice| is_usual(choice, name, platform));
     let by_number = || {
         let wanted = input::number_typed(name)?;
         let is_it = |known: &String| input::number_typed(known) == Some(wanted);
@@ -105,6 +106,17 @@ fn named<'a>(offered: &'a [Offered], name: &str) -> Option<&'a Offered> {
         }
     };
     by_name().or_else(by_number).or_else(by_sense)
+}
+
+/// Whether a service names a choice so: Google and Microsoft write labels, which may look like the value of another
+/// choice; the others write values where they can.
+fn is_usual(choice: &Offered, name: &str, platform: Platform) -> bool {
+    let is_value = folded(&choice.value) == name;
+    let is_label = choice.labels.iter().any(|label| label == name);
+    match platform {
+        Platform::Google | Platform::Microsoft => is_label,
+        Platform::Limesurvey | Platform::Kobo | Platform::Other => is_value,
+    }
 }
 
 /// The choices of a cell by their numbers; what no choice is called is the text beside "other".
@@ -232,9 +244,13 @@ fn longest<'a>(
     platform: Platform,
 ) -> Option<(&'a Offered, usize)> {
     let ends = offered.iter().flat_map(|choice| {
-        choice.names.iter().filter_map(move |name| Some((choice, end_of(name, text, at, platform)?)))
+        choice.names.iter().filter_map(move |name| {
+            let end = end_of(name, text, at, platform)?;
+            Some((choice, end, is_usual(choice, name, platform)))
+        })
     });
-    ends.max_by_key(|(_, end)| *end)
+    let (choice, end, _) = ends.max_by_key(|(_, end, is_usual)| (*end, *is_usual))?;
+    Some((choice, end))
 }
 
 /// Where a folded name that begins at `at` ends, if a separator or nothing follows.
