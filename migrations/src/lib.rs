@@ -15,6 +15,7 @@ mod m0009_response_files;
 mod m0010_registrations;
 mod m0011_response_edits;
 mod m0012_invitations;
+mod m0013_answer_imports_and_consultations;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_registrations::Migration),
             Box::new(m0011_response_edits::Migration),
             Box::new(m0012_invitations::Migration),
+            Box::new(m0013_answer_imports_and_consultations::Migration),
         ]
     }
 }

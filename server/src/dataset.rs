@@ -196,9 +196,9 @@ async fn fielded_one(
         if purpose != Purpose::Internal && responses.len() < least {
             responses.clear();
         }
-        // Who signs up for an event gives no data for analysis: names and places are kept apart and erased after it.
-        let is_signup = read.iter().any(|version| version.definition.kind == Kind::Signup);
-        let newest = read.last().filter(|_| !is_signup).map(|version| Arc::clone(&version.definition));
+        // Who signs up for an event or asks for advice gives no data for analysis: that is kept apart and erased.
+        let is_data = read.iter().all(|version| version.definition.kind == Kind::Survey);
+        let newest = read.last().filter(|_| is_data).map(|version| Arc::clone(&version.definition));
         let fielded =
             |definition| Fielded { id, title, wave, definition, versions: read, n_submitted, responses };
         Ok(newest.map(fielded))

@@ -12,6 +12,9 @@ use crate::view::time;
 /// Between two rounds; erasing depends on the day only.
 const PAUSE: Duration = Duration::from_secs(3600);
 
+/// How long files of answers, and rows of them that were kept aside, stay.
+const IMPORT_DAYS: i64 = 30;
+
 /// Goes round until the task is aborted, which leaves no work half done: each is one transaction.
 pub fn start(db: DatabaseConnection, unfinished_days: i64) -> JoinHandle<()> {
     tokio::spawn(async move {
@@ -24,7 +27,8 @@ pub fn start(db: DatabaseConnection, unfinished_days: i64) -> JoinHandle<()> {
     })
 }
 
-/// Erases responses that were begun and never sent, and sign-ups whose day has come.
+/// Erases responses that were begun and never sent, files of answers that were brought long ago, and sign-ups whose day
+/// has come.
 ///
 /// # Errors
 /// When the database fails.
@@ -32,6 +36,7 @@ pub async fn go_round(db: &DatabaseConnection, unfinished_days: i64) -> surveys:
     let before = Utc::now() - TimeDelta::days(unfinished_days);
     store::responses::purge_unfinished(db, before).await?;
     store::response_edits::purge(db, before).await?;
+    store::answer_imports::purge(db, Utc::now() - TimeDelta::days(IMPORT_DAYS)).await?;
     for id in store::erasure::due(db, time::today()).await? {
         let transaction = db.begin().await?;
         store::erasure::erase(&transaction, id).await?;

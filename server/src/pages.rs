@@ -3,7 +3,9 @@
 
 pub mod accounts;
 pub mod agencies;
+pub mod answer_imports;
 pub mod api;
+pub mod consultations;
 pub mod entries;
 pub mod explore;
 pub mod exports;

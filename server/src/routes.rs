@@ -6,8 +6,8 @@ use actix_web::{Route as ActixRoute, web};
 use crate::auth::{Thing, Verb};
 use crate::pages::fill;
 use crate::pages::{
-    accounts, agencies, api, entries, explore, exports, feedback, hearings, invited, inviting,
-    questionnaires, received, registrations, session, signup, surveys, system,
+    accounts, agencies, answer_imports, api, consultations, entries, explore, exports, feedback, hearings,
+    invited, inviting, questionnaires, received, registrations, session, signup, surveys, system,
 };
 use crate::view::assets;
 
@@ -62,6 +62,8 @@ const VIEW_REGISTRATION: Access = Access::May(Verb::View, Thing::Registration);
 const CHANGE_REGISTRATION: Access = Access::May(Verb::Change, Thing::Registration);
 const VIEW_INVITATION: Access = Access::May(Verb::View, Thing::Invitation);
 const CHANGE_INVITATION: Access = Access::May(Verb::Change, Thing::Invitation);
+const VIEW_CONSULTATION: Access = Access::May(Verb::View, Thing::Consultation);
+const CHANGE_CONSULTATION: Access = Access::May(Verb::Change, Thing::Consultation);
 const VIEW_ACCOUNT: Access = Access::May(Verb::View, Thing::Account);
 const CHANGE_ACCOUNT: Access = Access::May(Verb::Change, Thing::Account);
 
@@ -108,6 +110,8 @@ pub const ROUTES: &[Route] = &[
     get("/surveys", VIEW_SURVEY, || web::get().to(surveys::index)),
     post("/surveys", CHANGE_SURVEY, || web::post().to(surveys::create)),
     get("/surveys/new", CHANGE_SURVEY, || web::get().to(surveys::new)),
+    get("/surveys/from-answers", CHANGE_SURVEY, || web::get().to(answer_imports::make::new)),
+    post("/surveys/from-answers", CHANGE_SURVEY, || web::post().to(answer_imports::make::bring)),
     get("/surveys/{id}", VIEW_SURVEY, || web::get().to(surveys::show)),
     get("/surveys/{id}/questionnaires/new", CHANGE_SURVEY, || web::get().to(questionnaires::new)),
     post("/surveys/{id}/questionnaires", CHANGE_SURVEY, || web::post().to(questionnaires::create)),
@@ -186,6 +190,15 @@ pub const ROUTES: &[Route] = &[
     get("/questionnaires/{id}/imports/new", CHANGE_SURVEY, || web::get().to(entries::import::new)),
     post("/questionnaires/{id}/imports", CHANGE_SURVEY, || web::post().to(entries::import::preview)),
     post("/questionnaires/{id}/imports/accept", CHANGE_SURVEY, || web::post().to(entries::import::accept)),
+    get("/questionnaires/{id}/answers", CHANGE_SURVEY, || web::get().to(answer_imports::bring::new)),
+    post("/questionnaires/{id}/answers", CHANGE_SURVEY, || web::post().to(answer_imports::bring::bring)),
+    get("/answer-imports/{id}", CHANGE_SURVEY, || web::get().to(answer_imports::look::show)),
+    post("/answer-imports/{id}", CHANGE_SURVEY, || web::post().to(answer_imports::look::save)),
+    post("/answer-imports/{id}/accept", CHANGE_SURVEY, || web::post().to(answer_imports::take::accept)),
+    post("/answer-imports/{id}/discard", CHANGE_SURVEY, || web::post().to(answer_imports::look::discard)),
+    get("/answer-imports/{id}/survey", CHANGE_SURVEY, || web::get().to(answer_imports::make::show)),
+    post("/answer-imports/{id}/survey", CHANGE_SURVEY, || web::post().to(answer_imports::make::make)),
+    get("/answer-imports/{id}/{file}", CHANGE_SURVEY, || web::get().to(answer_imports::files::download)),
     get("/entries/{id}", CHANGE_SURVEY, || web::get().to(entries::form::show)),
     post("/entries/{id}", CHANGE_SURVEY, || web::post().to(entries::save::update)),
     get("/entries/{id}/compare", CHANGE_SURVEY, || web::get().to(entries::compare::show)),
@@ -250,6 +263,22 @@ pub const ROUTES: &[Route] = &[
         web::post().to(inviting::bounces::correct)
     }),
     post("/invitations/{id}/answered", CHANGE_INVITATION, || web::post().to(inviting::index::set_answered)),
+    // Consultations
+    get("/questionnaires/{id}/consultations", VIEW_CONSULTATION, || {
+        web::get().to(consultations::index::show)
+    }),
+    post("/questionnaires/{id}/consultations/erase-day", CHANGE_CONSULTATION, || {
+        web::post().to(consultations::index::set_erase_day)
+    }),
+    get("/consultations/{id}", VIEW_CONSULTATION, || web::get().to(consultations::show::show)),
+    post("/consultations/{id}", CHANGE_CONSULTATION, || web::post().to(consultations::change::set)),
+    post("/consultations/{id}/notes", CHANGE_CONSULTATION, || {
+        web::post().to(consultations::change::add_note)
+    }),
+    post("/consultations/{id}/meeting", CHANGE_CONSULTATION, || web::post().to(consultations::meeting::set)),
+    get("/consultations/{id}/calendar.ics", VIEW_CONSULTATION, || {
+        web::get().to(consultations::meeting::calendar)
+    }),
     // Agencies and hearings
     get("/agencies", VIEW_AGENCY, || web::get().to(agencies::index)),
     post("/agencies", CHANGE_AGENCY, || web::post().to(agencies::create)),

@@ -4,12 +4,16 @@
 #![allow(missing_docs, reason = "columns are documented in the migrations and docs/database.md")]
 
 pub mod agency;
+pub mod answer_import;
 pub mod audit_event;
+pub mod consultation;
+pub mod consultation_note;
 pub mod contact;
 pub mod entry;
 pub mod hearing;
 pub mod hearing_revision;
 pub mod hearing_section;
+pub mod imported_response;
 pub mod invitation;
 pub mod inviting;
 pub mod message;

@@ -4,3 +4,4 @@ pub mod attendee;
 pub mod group;
 pub mod invitation_code;
 pub mod seating;
+pub mod working_day;

@@ -2,8 +2,10 @@
 //! audit event in the same function, so that a change and its record stand or fall together.
 
 pub mod agencies;
+pub mod answer_imports;
 pub mod audit;
 pub mod check_ins;
+pub mod consultations;
 pub mod contacts;
 pub mod drafts;
 pub mod entries;

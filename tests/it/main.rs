@@ -2,10 +2,12 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "test code outside of test functions")]
 
 mod anonymity;
+mod answer_imports;
 mod answering;
 mod api;
 mod bad_input;
 mod coming_back;
+mod consultations;
 mod double_entry;
 mod draft_pages;
 mod editing;

@@ -112,11 +112,27 @@ pub fn text(bytes: &[u8]) -> Result<String, InputProblem> {
     }
 }
 
+/// What parts the cells, by the header: commas unless there is none outside of quotation marks. KoboToolbox writes
+/// semicolons, and spreadsheet programs write tabs.
+fn delimiter(header: &str) -> u8 {
+    let outside = |wanted: char| {
+        let mut is_quoted = false;
+        header.chars().any(|c| {
+            is_quoted ^= c == '"';
+            c == wanted && !is_quoted
+        })
+    };
+    match (outside(','), outside('\t'), outside(';')) {
+        (false, true, _) => b'\t',
+        (false, false, true) => b';',
+        _ => b',',
+    }
+}
+
 /// Cuts a text into records with their numbers.
 fn records(text: &str) -> Result<Vec<(usize, Vec<String>)>, InputProblem> {
     let text = format!("{}\n{END}\n", text.replace("\r\n", "\n").replace('\r', "\n"));
-    let first_line = text.lines().next().unwrap_or_default();
-    let delimiter = if first_line.contains('\t') && !first_line.contains(',') { b'\t' } else { b',' };
+    let delimiter = delimiter(text.lines().next().unwrap_or_default());
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -217,6 +233,16 @@ mod tests {
         );
         let bare = write(&sheet(&["a"], Vec::new()), CsvOptions { has_byte_order_mark: false }).unwrap();
         assert_eq!(bare, b"a\r\n");
+    }
+
+    #[test]
+    fn semicolons_part_cells_where_no_comma_does() {
+        let (table, _) = read("\"名前, 種類\";\"b\"\r\n\"1, 2\";x\r\n".as_bytes());
+        assert_eq!(
+            (table.columns, table.rows),
+            (vec!["名前, 種類".into(), "b".into()], vec![vec!["1, 2".to_string(), "x".into()]])
+        );
+        assert_eq!(read("a;b,c\r\n1,2\r\n".as_bytes()).0.columns, ["a;b", "c"]);
     }
 
     #[test]

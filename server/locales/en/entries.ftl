@@ -40,6 +40,7 @@ entries-source-fax = Fax
 entries-source-phone = Telephone
 entries-source-email = E-mail
 entries-source-interview = In person
+entries-source-import = taken from another service
 entries-received = Received on
 entries-wrong-day = Enter a date (for example 2026-11-01).
 entries-sheet-number = Number of the sheet

@@ -61,6 +61,8 @@ problem-municipality-check-digit = The last digit of the code does not fit. Chec
 problem-municipality-ambiguous = Several municipalities have this name ({ $found }). Put the prefecture in front.
 problem-municipality-outside = { $found } is not in the area that this question is about.
 problem-unknown-number = There is no choice with the number “{ $number }” (up to { $max }).
+problem-choice-not-found = There is no choice “{ $text }”.
+problem-choice-unclear = “{ $text }” does not say whether this was chosen.
 problem-only-one-number = Please enter one number only.
 problem-unreadable-mixed = Enter 〓 alone, when nothing can be read. When some numbers can be read, enter only those.
 

@@ -40,6 +40,7 @@ entries-source-fax = FAX
 entries-source-phone = 電話
 entries-source-email = メール
 entries-source-interview = 面談
+entries-source-import = ほかのサービスから取り込み
 entries-received = 受け取った日
 entries-wrong-day = 日付を入力してください（例：2026年11月1日、令和8年11月1日）。
 entries-sheet-number = 用紙の番号

@@ -61,6 +61,8 @@ problem-municipality-check-digit = コードの最後の桁が合いません。
 problem-municipality-ambiguous = 同じ名前の市区町村が複数あります（{ $found }）。都道府県名から入力してください。
 problem-municipality-outside = { $found }は、この質問の対象の地域ではありません。
 problem-unknown-number = 「{ $number }」という番号の選択肢はありません（{ $max }まで）。
+problem-choice-not-found = 「{ $text }」という選択肢はありません。
+problem-choice-unclear = 「{ $text }」では、選ばれたのかどうか分かりません。
 problem-only-one-number = 番号は1つだけ入力してください。
 problem-unreadable-mixed = 〓は、全体が読めないときに1つだけ入力してください。読める番号があるときは、番号だけを入力します。
 

@@ -33,6 +33,8 @@ pub enum Thing {
     Registration,
     /// Who is invited to answer, how they are reached and how many have.
     Invitation,
+    /// Requests for consultation, with who asks and how to reach them.
+    Consultation,
     /// Accounts and the record of events.
     Account,
 }
@@ -55,6 +57,8 @@ const POLICY: &[(Verb, Thing, &[Role])] = &[
     (Verb::Change, Thing::Registration, &[Administrator, Coordinator]),
     (Verb::View, Thing::Invitation, &[Administrator, Coordinator]),
     (Verb::Change, Thing::Invitation, &[Administrator, Coordinator]),
+    (Verb::View, Thing::Consultation, &[Administrator, Coordinator]),
+    (Verb::Change, Thing::Consultation, &[Administrator, Coordinator]),
     (Verb::View, Thing::Account, &[Administrator]),
     (Verb::Change, Thing::Account, &[Administrator]),
 ];
@@ -73,6 +77,7 @@ mod tests {
         assert!(may(Coordinator, Verb::View, Thing::Hearing));
         assert!(!may(Researcher, Verb::View, Thing::Hearing));
         assert!(!may(Researcher, Verb::View, Thing::Registration));
+        assert!(!may(Researcher, Verb::View, Thing::Consultation));
         assert!(!may(Viewer, Verb::View, Thing::Analysis));
         assert!(!may(Coordinator, Verb::View, Thing::Account));
     }

@@ -157,6 +157,8 @@ struct ShowView {
     may_see_people: bool,
     /// Whether agencies can be invited with it, by this person.
     may_invite: bool,
+    /// Whether people ask for advice with it, and one may see who they are.
+    may_see_requests: bool,
     may_change: bool,
     versions: Vec<version_list::VersionView>,
     crumbs: Vec<Crumb>,
@@ -173,7 +175,7 @@ struct QuestionnaireView {
     revision: i32,
     n_questions: usize,
     takes_files: bool,
-    /// Whether answers may be used for anything but counting in the house; always true of sign-ups.
+    /// Whether answers may be used for anything but counting in the house; always true of what is no survey data.
     asks_consent: bool,
     n_pages: usize,
     n_submitted: u64,
@@ -212,6 +214,8 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         may_invite: !versions.is_empty()
             && definition.as_ref().is_some_and(|definition| definition.kind == Kind::Survey)
             && may(user.role, Verb::View, Thing::Invitation),
+        may_see_requests: definition.as_ref().is_some_and(|found| found.kind == Kind::Consultation)
+            && may(user.role, Verb::View, Thing::Consultation),
         may_publish: open.is_empty() && !checked.has_errors(),
         has_changes: versions.last().is_some_and(|version| version.definition != questionnaire.draft),
         problems: checked.views(&frame, questionnaire.id, may_change),
@@ -240,7 +244,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
 
 /// Whether somebody is asked what the answers may be used for, or nobody needs to be.
 fn asks_consent(definition: &Definition) -> bool {
-    definition.kind == Kind::Signup || definition.question_with_role("consent").is_some()
+    definition.kind != Kind::Survey || definition.question_with_role("consent").is_some()
 }
 
 /// `POST /questionnaires/{id}/publish`: the draft becomes the next version and the link opens.

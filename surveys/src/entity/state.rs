@@ -90,7 +90,7 @@ impl MessageState {
     }
 }
 
-/// How a response came. All but `Web` are typed by somebody of the office.
+/// How a response came. All but `Web` and `Import` are typed by somebody of the office.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
@@ -102,11 +102,23 @@ pub enum Source {
     Phone,
     Email,
     Interview,
+    Import,
 }
 
 impl Source {
-    /// All, in the order in which they are offered.
-    pub const ALL: [Source; 6] =
+    /// All, in the order of lists.
+    pub const ALL: [Source; 7] = [
+        Source::Paper,
+        Source::Fax,
+        Source::Phone,
+        Source::Email,
+        Source::Interview,
+        Source::Web,
+        Source::Import,
+    ];
+
+    /// Those that are offered to who types an original.
+    pub const TYPED: [Source; 6] =
         [Source::Paper, Source::Fax, Source::Phone, Source::Email, Source::Interview, Source::Web];
 
     /// As stored, also the end of the Fluent key.
@@ -118,12 +130,72 @@ impl Source {
             Source::Phone => "phone",
             Source::Email => "email",
             Source::Interview => "interview",
+            Source::Import => "import",
         }
     }
 
-    /// The source with this code.
+    /// The source with this code, of those that are typed.
     pub fn from_code(code: &str) -> Option<Source> {
-        Source::ALL.into_iter().find(|source| source.code() == code)
+        Source::TYPED.into_iter().find(|source| source.code() == code)
+    }
+}
+
+/// Looked at: nothing is stored of its answers. Taking: some rows are, the rest follows. Taken: what is left is aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum AnswerImportState {
+    LookedAt,
+    Taking,
+    Taken,
+}
+
+/// Received (受付): nobody has answered yet. Replied (返信済). Scheduled (日程決定): a meeting is agreed. Done (終了).
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    EnumIter,
+    DeriveActiveEnum,
+    Serialize,
+    Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum ConsultationState {
+    Received,
+    Replied,
+    Scheduled,
+    Done,
+}
+
+impl ConsultationState {
+    /// All, in their order.
+    pub const ALL: [ConsultationState; 4] = [
+        ConsultationState::Received,
+        ConsultationState::Replied,
+        ConsultationState::Scheduled,
+        ConsultationState::Done,
+    ];
+
+    /// As stored, also the end of the Fluent key.
+    pub fn code(self) -> &'static str {
+        match self {
+            ConsultationState::Received => "received",
+            ConsultationState::Replied => "replied",
+            ConsultationState::Scheduled => "scheduled",
+            ConsultationState::Done => "done",
+        }
+    }
+
+    /// The state with this code.
+    pub fn from_code(code: &str) -> Option<ConsultationState> {
+        ConsultationState::ALL.into_iter().find(|state| state.code() == code)
     }
 }
 

@@ -18,6 +18,8 @@ pub enum Kind {
     Survey,
     /// Answers are entries for an event; kept apart from survey data and deleted after it.
     Signup,
+    /// Answers are requests that somebody answers; kept apart from survey data, too.
+    Consultation,
 }
 
 /// A questionnaire.

@@ -163,6 +163,7 @@ fn kind(reader: &mut Reader, raw: &Map<String, Value>) -> Kind {
     match reader.text(raw, "kt:kind", "").as_deref() {
         None | Some("survey") => Kind::Survey,
         Some("signup") => Kind::Signup,
+        Some("consultation") => Kind::Consultation,
         Some(other) => {
             let problem = Problem::warning("unknown-kind", "['kt:kind']").with("found", other);
             reader.problems.push(problem);

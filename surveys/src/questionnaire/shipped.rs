@@ -21,6 +21,7 @@ pub const SHIPPED: &[ShippedQuestionnaire] = &[
     },
     ShippedQuestionnaire { id: "forum-signup", json: include_str!("../../questionnaires/forum-signup.json") },
     ShippedQuestionnaire { id: "forum-after", json: include_str!("../../questionnaires/forum-after.json") },
+    ShippedQuestionnaire { id: "consultation", json: include_str!("../../questionnaires/consultation.json") },
 ];
 
 /// The shipped questionnaire with this name.

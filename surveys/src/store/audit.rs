@@ -1,7 +1,7 @@
 //! The record of what was done.
 
 use chrono::Utc;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryOrder, QuerySelect, Set};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::entity::audit_event;
 use crate::error::Result;
@@ -35,6 +35,15 @@ pub async fn record(db: &impl ConnectionTrait, event: Event<'_>) -> Result<()> {
     .insert(db)
     .await?;
     Ok(())
+}
+
+/// What was done to one thing, the oldest first.
+pub async fn of_thing(db: &impl ConnectionTrait, kind: &str, id: i64) -> Result<Vec<audit_event::Model>> {
+    let query = audit_event::Entity::find()
+        .filter(audit_event::COLUMN.thing_kind.eq(kind))
+        .filter(audit_event::COLUMN.thing_id.eq(id))
+        .order_by_asc(audit_event::COLUMN.id);
+    Ok(query.all(db).await?)
 }
 
 /// The newest `limit` events, newest first.

@@ -11,7 +11,7 @@ use crate::entity::state::{QuestionnaireState, ResponseState};
 use crate::entity::{entry, message, questionnaire, response, response_contact, response_file, sheet_import};
 use crate::error::Result;
 use crate::id::{QuestionnaireId, UserId};
-use crate::store::{audit, questionnaires};
+use crate::store::{answer_imports, audit, consultations, questionnaires};
 
 /// Sets the last day on which answers and contacts of a sign-up are kept; None keeps them until it is set.
 pub async fn set_day(
@@ -48,6 +48,8 @@ pub async fn erase(db: &impl ConnectionTrait, id: QuestionnaireId) -> Result<u64
         .filter(sheet_import::COLUMN.questionnaire_id.eq(id))
         .exec(db)
         .await?;
+    answer_imports::forget(db, id).await?;
+    consultations::erase_all(db, id).await?;
     message::Entity::delete_many().filter(message::COLUMN.questionnaire_id.eq(id)).exec(db).await?;
     let begun = response::Entity::delete_many()
         .filter(response::COLUMN.questionnaire_id.eq(id))

@@ -16,7 +16,9 @@ use crate::entity::{quote, response, response_contact};
 use crate::error::{Error, Result};
 use crate::id::{QuestionnaireId, ResponseId, VersionId};
 use crate::store::registrations::Cancelled;
-use crate::store::{audit, entries, messages, registrations, response_edits, response_files, sheet_imports};
+use crate::store::{
+    audit, consultations, entries, messages, registrations, response_edits, response_files, sheet_imports,
+};
 
 /// Empties the journal; waits as long as the connection's busy timeout.
 const CHECKPOINT: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
@@ -175,6 +177,7 @@ pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Resul
     entries::erase(db, found.id).await?;
     response_edits::erase(db, found.id).await?;
     sheet_imports::forget_content(db, found.id).await?;
+    consultations::erase(db, found.id).await?;
     messages::erase(db, found.id).await?;
     let cancelled = registrations::cancel(db, found.id, None).await?;
     let words = format!("answer:{}:", found.id.0);

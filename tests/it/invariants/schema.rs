@@ -99,14 +99,18 @@ async fn create<E: EntityTrait>(entity: E, as_described: &DatabaseConnection, mi
 /// Every entity once. One line a table.
 async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnection) {
     create(entity::agency::Entity, described, migrated).await;
+    create(entity::answer_import::Entity, described, migrated).await;
     create(entity::audit_event::Entity, described, migrated).await;
     create(entity::contact::Entity, described, migrated).await;
+    create(entity::consultation::Entity, described, migrated).await;
+    create(entity::consultation_note::Entity, described, migrated).await;
     create(entity::entry::Entity, described, migrated).await;
     create(entity::hearing::Entity, described, migrated).await;
     create(entity::hearing_revision::Entity, described, migrated).await;
     create(entity::hearing_section::Entity, described, migrated).await;
     create(entity::invitation::Entity, described, migrated).await;
     create(entity::inviting::Entity, described, migrated).await;
+    create(entity::imported_response::Entity, described, migrated).await;
     create(entity::message::Entity, described, migrated).await;
     create(entity::questionnaire::Entity, described, migrated).await;
     create(entity::questionnaire_draft::Entity, described, migrated).await;

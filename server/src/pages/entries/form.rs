@@ -271,7 +271,7 @@ pub fn source_name(frame: &Frame, source: Source) -> String {
 fn sources(frame: &Frame) -> Vec<ChoiceView> {
     let choice =
         |source: Source| ChoiceView { value: source.code().to_owned(), label: source_name(frame, source) };
-    Source::ALL.into_iter().map(choice).collect()
+    Source::TYPED.into_iter().map(choice).collect()
 }
 
 /// The reasons for accepting a problem, with the numbers that are typed for them.

@@ -20,6 +20,7 @@ use crate::app::App;
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
+use crate::pages::consultations;
 use crate::secret;
 use crate::signup;
 use crate::view::frame::Frame;
@@ -217,6 +218,7 @@ pub async fn finish(
         .await
         .map_err(refusal)?;
     let (questionnaire, response) = (found.questionnaire.id, entry.response_id);
+    consultations::arrive(transaction, &found.definition, response).await?;
     let new = signup::wanted(&app.key, questionnaire, response, &found.definition, &answers);
     let new = new.map(|new| NewRegistration { wants_to_wait: true, ..new });
     signup::register(transaction, new).await?;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use surveys::entity::state::ResponseState;
 use surveys::fielding::seating;
 use surveys::questionnaire::answer::{complete, visibility};
+use surveys::questionnaire::definition::Kind;
 use surveys::questionnaire::expression::evaluate::is_true;
 use surveys::questionnaire::expression::scope::Scope;
 use surveys::questionnaire::piping::Piping;
@@ -18,6 +19,7 @@ use super::answer::{as_json, groups};
 use super::{Begun, begun, files, invited};
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
+use crate::pages::consultations;
 use crate::pages::signup::RegistrationView;
 use crate::signup;
 use crate::view::frame::Frame;
@@ -46,6 +48,8 @@ struct ReceiptView {
     withdraw_url: String,
     contact: String,
     registration: Option<RegistrationView>,
+    /// Whether somebody is going to answer.
+    is_request: bool,
 }
 
 /// `POST /q/{link}/{code}/check`: sends the answers, or leaves for later. Sent twice, it stores once. A sign-up gets its
@@ -107,6 +111,7 @@ pub async fn submit(
             transaction.rollback().await?;
             return turned_away(&frame, &path.0, &path.1).await;
         }
+        consultations::arrive(&transaction, &found.met.definition, found.response.id).await?;
         // Files of questions that are hidden at the end go with their answers.
         files::sweep(&transaction, found.response.id, &whole).await?;
     }
@@ -186,5 +191,6 @@ fn receipt_view(frame: &Frame, found: &Begun) -> ReceiptView {
         withdraw_url: format!("{}/withdraw", frame.app.public_url),
         contact: survey.contact.clone(),
         registration: None,
+        is_request: found.met.definition.kind == Kind::Consultation,
     }
 }

@@ -1,7 +1,7 @@
 //! The field for a code from a letter or FAX. A code that is wrong in itself is told so without looking it up.
 
-use actix_web::http::StatusCode;
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use serde::Serialize;
 use surveys::fielding::invitation_code::{Typed, read};
 use surveys::store;

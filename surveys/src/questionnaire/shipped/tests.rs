@@ -103,6 +103,7 @@ fn each_has_all_questions_of_the_brief() {
     assert_eq!(n_questions("welfare-provider-before"), 22, "P0 to P20, the last one twice");
     assert_eq!(n_questions("forum-signup"), 8, "F1 with its kana to F6, F5b");
     assert_eq!(n_questions("forum-after"), 17, "A1 to A16 and where to send the later one");
+    assert_eq!(n_questions("consultation"), 9, "what, for whom, how to reach, when");
     let last = |id: &str| definition(id).questions().last().unwrap().number.clone();
     assert_eq!(last("agency-before"), "27");
     assert_eq!(last("welfare-provider-before"), "21");
@@ -244,6 +245,7 @@ fn identifying_variables_are_marked_and_numbers_are_numbers() {
     assert_eq!(marked("agency-before"), ["hearing_contact"]);
     assert_eq!(marked("forum-signup"), ["person_name", "person_kana", "phone", "email"]);
     assert_eq!(marked("forum-after"), ["follow_up_contact"]);
+    assert_eq!(marked("consultation"), ["person_name", "email", "phone"]);
     let welfare = variables(&definition("welfare-provider-before"), "ja");
     let n_users = welfare.iter().find(|found| found.name == "n_users").unwrap();
     assert!(n_users.kind == VariableKind::Number && n_users.universe.is_some());

@@ -1,0 +1,77 @@
+//! Lists about a file of answers: the rows that were not taken, and the withdrawal codes of those that were.
+
+use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
+use actix_web::{HttpResponse, web};
+use analysis::document::csv::{self, CsvOptions};
+use analysis::document::{Cell, Sheet};
+use surveys::id::AnswerImportId;
+use surveys::store;
+use surveys::store::audit::{self, Event};
+
+use super::look::problems;
+use super::take::response_code;
+use super::{Brought, brought};
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::{AppError, Result};
+use crate::secret;
+use crate::view::frame::Frame;
+
+/// `GET /answer-imports/{id}/{file}`: `problems.csv` or `codes.csv`.
+pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Survey)?;
+    let (id, file) = path.into_inner();
+    let id = AnswerImportId(id);
+    let found = brought(&frame.app, id, frame.lang).await?;
+    let sheet = match file.as_str() {
+        "problems.csv" => problem_sheet(&frame, &found).await?,
+        "codes.csv" => code_sheet(&frame, &found).await?,
+        _ => return Err(AppError::NotFound),
+    };
+    let body = csv::write(&sheet, CsvOptions::default()).map_err(anyhow::Error::from)?;
+    let event = Event {
+        user: Some(user.id),
+        action: "answer_import.export",
+        thing_kind: "answer_import",
+        thing_id: Some(id.0),
+        detail: serde_json::json!({ "file": file }),
+    };
+    audit::record(&frame.app.db, event).await?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/csv; charset=utf-8")
+        .insert_header(ContentDisposition {
+            disposition: DispositionType::Attachment,
+            parameters: vec![DispositionParam::Filename(file)],
+        })
+        .body(body))
+}
+
+async fn problem_sheet(frame: &Frame, found: &Brought) -> Result<Sheet> {
+    let examined = found.examine(&frame.app).await?;
+    let rows = problems(frame, found, &examined).into_iter().map(|problem| {
+        let texts = [problem.row.to_string(), problem.column, problem.name, problem.text, problem.words];
+        texts.iter().map(|text| Cell::text(text)).collect()
+    });
+    Ok(sheet(frame, &["row", "column", "name", "text", "problem"], rows.collect()))
+}
+
+/// The codes with which a row's response is withdrawn, for whoever asks the office for it.
+async fn code_sheet(frame: &Frame, found: &Brought) -> Result<Sheet> {
+    let taken = store::answer_imports::rows(&frame.app.db, found.import.id).await?;
+    let rows = taken.into_iter().map(|row| {
+        let code = response_code(frame, row.questionnaire_id.0, &row.row_key);
+        let withdrawal = secret::grouped(&frame.app.key.code("withdraw", &code));
+        vec![Cell::text(&row.row_number.to_string()), Cell::text(&withdrawal)]
+    });
+    Ok(sheet(frame, &["row", "code"], rows.collect()))
+}
+
+fn sheet(frame: &Frame, columns: &[&str], rows: Vec<Vec<Cell>>) -> Sheet {
+    Sheet {
+        name: frame.text("answer-imports-title"),
+        columns: columns
+            .iter()
+            .map(|column| frame.text(&format!("answer-imports-column-{column}")))
+            .collect(),
+        rows,
+    }
+}

@@ -1,0 +1,137 @@
+//! Requests for consultation: from the respondent's page to the agreed meeting, and gone when they are taken back.
+
+use server::auth::Role;
+use surveys::entity::consultation;
+use surveys::entity::state::ConsultationState;
+use surveys::fielding::working_day;
+use surveys::store;
+use tests::open_survey::{OpenSurvey, open_survey};
+use tests::{Page, Session, TestApp, on_both};
+
+/// Asks for advice as an invented person; returns the receipt.
+async fn ask(app: &TestApp, open: &OpenSurvey, name: &str) -> (Session, Page) {
+    let person = app.visitor();
+    let started = person.post_raw_form(&open.link, &[]).await.expect_status(303);
+    let page = person.follow(started).await.expect_status(200);
+    let fields =
+        [("topic", "1"), ("for_whom", "1"), ("request_text", "復職の時期を相談したい。"), ("go", "next")];
+    let sent = person.submit(&page, "form[data-fill]", &fields).await;
+    let page = person.follow(sent).await.expect_status(200);
+    let fields = [
+        ("person_name", name),
+        ("way", "1"),
+        ("email", "hanako@example.jp"),
+        ("convenient", "平日の午前"),
+        ("meeting", "1"),
+        ("go", "next"),
+    ];
+    let sent = person.submit(&page, "form[data-fill]", &fields).await;
+    let check = person.follow(sent).await.expect_status(200);
+    assert!(check.path.ends_with("/check"), "{}", check.describe());
+    let sent = person.post_raw_form(&check.path, &[("go", "submit")]).await.expect_status(303);
+    let receipt = person.follow(sent).await.expect_status(200);
+    (person, receipt)
+}
+
+async fn requests(app: &TestApp, open: &OpenSurvey) -> Vec<consultation::Model> {
+    store::consultations::of_questionnaire(app.db(), open.questionnaire).await.expect("requests can be read")
+}
+
+#[tokio::test]
+async fn a_request_is_answered_scheduled_and_written_into_a_calendar() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_survey(app, &coordinator, "consultation").await;
+        let (_, receipt) = ask(app, &open, "架空 花子").await;
+        assert!(receipt.text().contains("当日か翌日"), "{}", receipt.text());
+        assert!(receipt.has(".code"));
+        ask(app, &open, "架空 太郎").await;
+        let found = requests(app, &open).await;
+        let today = server::view::time::today();
+        assert_eq!(found.len(), 2);
+        assert_eq!(
+            (found[0].state, found[0].due_on),
+            (ConsultationState::Received, working_day::next(today))
+        );
+
+        let list = format!("/questionnaires/{}/consultations", open.questionnaire.0);
+        let path = format!("/consultations/{}", found[0].response_id.0);
+        let page = coordinator.get(&path).await.expect_status(200);
+        assert!(
+            page.text().contains("復職の時期を相談したい。") && page.text().contains("hanako@example.jp")
+        );
+        let form = format!("form[action='{path}']");
+        let yesterday = (today - chrono::TimeDelta::days(1)).to_string();
+        coordinator.submit(&page, &form, &[("due_on", &yesterday)]).await.expect_status(303);
+        let rows = coordinator.get(&list).await.texts("#request-table tbody tr");
+        assert!(rows[0].contains("架空 花子") && rows[0].contains("期限を過ぎています"), "{rows:?}");
+
+        coordinator.get(&format!("{path}/calendar.ics")).await.expect_status(404);
+        let meeting = format!("form[action='{path}/meeting']");
+        let wrong = [("day", "来週"), ("clock", "10:00"), ("minutes", "45"), ("place", "")];
+        let refused = coordinator.submit(&page, &meeting, &wrong).await.expect_status(422);
+        assert_eq!(refused.texts(".error-summary li").len(), 2);
+        let agreed = [
+            ("day", "2026年12月1日"),
+            ("clock", "午前10時"),
+            ("minutes", "４５"),
+            ("place", "https://meeting.example.jp/a"),
+        ];
+        coordinator.submit(&page, &meeting, &agreed).await.expect_status(303);
+        let file = coordinator.get(&format!("{path}/calendar.ics")).await.expect_status(200);
+        let again = coordinator.get(&format!("{path}/calendar.ics")).await;
+        assert_eq!(file.body, again.body, "the same meeting, the same file");
+        for part in ["DTSTART:20261201T010000Z\r\n", "DTEND:20261201T014500Z\r\n", "UID:consultation-"] {
+            assert!(file.body.contains(part), "{}", file.body);
+        }
+        assert!(!file.body.contains("花子"), "a calendar names nobody");
+
+        coordinator
+            .submit(&page, &format!("form[action='{path}/notes']"), &[("note", "電話した。")])
+            .await
+            .expect_status(303);
+        let page = coordinator.get(&path).await;
+        assert!(page.text().contains("電話した。"));
+        assert_eq!(requests(app, &open).await[0].state, ConsultationState::Scheduled);
+        assert_eq!(page.texts("ol.list li").len(), 4, "arrived, moved, met, noted: {}", page.text());
+        coordinator.submit(&page, &form, &[("state", "done")]).await.expect_status(303);
+        let rows = coordinator.get(&list).await.texts("#request-table tbody tr");
+        assert!(rows[0].contains("架空 太郎"), "open ones come first: {rows:?}");
+        let rows = coordinator.get(&format!("{list}?state=done")).await.texts("#request-table tbody tr");
+        assert_eq!(rows.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_taken_back_or_past_its_day_is_gone_and_none_of_it_is_data() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_survey(app, &coordinator, "consultation").await;
+        let (person, receipt) = ask(app, &open, "架空 花子").await;
+        ask(app, &open, "架空 太郎").await;
+        let id = requests(app, &open).await[0].response_id;
+        let path = format!("/consultations/{}", id.0);
+        let page = coordinator.get(&path).await;
+        coordinator
+            .submit(&page, &format!("form[action='{path}/notes']"), &[("note", "メモ")])
+            .await
+            .expect_status(303);
+        let code = receipt.first(".code").replace(' ', "");
+        person.post_raw_form("/withdraw", &[("code", &code)]).await.expect_status(200);
+        coordinator.get(&path).await.expect_status(404);
+        assert_eq!(requests(app, &open).await.len(), 1);
+        assert!(store::consultations::notes(app.db(), id).await.expect("notes").is_empty());
+
+        let analysis = coordinator.get(&format!("/surveys/{}/analysis", open.survey.0)).await;
+        assert!(!analysis.text().contains("何についてのご相談"), "{}", analysis.text());
+        store::erasure::erase(app.db(), open.questionnaire).await.expect("it is erased");
+        assert!(requests(app, &open).await.is_empty());
+        let list = format!("/questionnaires/{}/consultations", open.questionnaire.0);
+        coordinator.get(&list).await.expect_status(200);
+        let other = open_survey(app, &coordinator, "forum-after").await;
+        let none = coordinator.get(&format!("/questionnaires/{}/consultations", other.questionnaire.0)).await;
+        assert_eq!(none.status, 409);
+    })
+    .await;
+}
