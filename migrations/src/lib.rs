@@ -14,6 +14,7 @@ mod m0008_entries;
 mod m0009_response_files;
 mod m0010_registrations;
 mod m0011_response_edits;
+mod m0014_respondents_rights;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_response_files::Migration),
             Box::new(m0010_registrations::Migration),
             Box::new(m0011_response_edits::Migration),
+            Box::new(m0014_respondents_rights::Migration),
         ]
     }
 }

@@ -42,6 +42,12 @@ const MOST_FAILURES: u32 = 10;
 /// How long it has to wait.
 const FAILURE_WINDOW: Duration = Duration::from_secs(600);
 
+/// Letters that respondents may have sent to one address within an hour: an office answers with many at one address,
+/// and nobody's box is to be filled.
+const MOST_LETTERS: u32 = 30;
+/// That hour.
+const LETTER_WINDOW: Duration = Duration::from_secs(3600);
+
 /// How long a request's head may take to arrive: lines in the mountains are slow, and so are gateways of offices.
 const SLOWEST_REQUEST: Duration = Duration::from_secs(30);
 
@@ -61,6 +67,8 @@ pub struct App {
     pub windows: Windows,
     /// Failed sign-ins by name.
     pub failed_sign_ins: Throttle,
+    /// Letters to one address that respondents asked for.
+    pub letters: Throttle,
     /// Who carries letters away; ring after the transaction that wrote one.
     pub carrier: Arc<Carrier>,
     templates: tera::Tera,
@@ -135,7 +143,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     let app = web::Data::new(open(config, address).await?);
     let addresses = app.clone();
     let page_of = move |response| letter::page_url(&addresses.public_url, &addresses.key, response);
-    let mail = app.carrier.start(&app.config, app.db.clone(), page_of)?;
+    let mail = app.carrier.start(&app.config, app.db.clone(), app.key.clone(), page_of)?;
     let housekeeping = housekeeping::start(app.db.clone(), app.config.unfinished_days);
     let server = {
         let app = app.clone();
@@ -167,9 +175,10 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
         None => format!("http://{address}"),
     };
     let failed_sign_ins = Throttle::new(MOST_FAILURES, FAILURE_WINDOW);
+    let letters = Throttle::new(MOST_LETTERS, LETTER_WINDOW);
     let carrier = Carrier::new();
     let (templates, windows) = (view::templates()?, Windows::default());
-    Ok(App { db, key, public_url, language, windows, failed_sign_ins, carrier, templates, config })
+    Ok(App { db, key, public_url, language, windows, failed_sign_ins, letters, carrier, templates, config })
 }
 
 /// Makes a folder unless it is there.

@@ -20,6 +20,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 use crate::config::Config;
+use crate::secret::{Key, grouped};
 use crate::signup::letter::URL;
 
 /// How often the box is looked into when nobody rings.
@@ -28,6 +29,14 @@ const PAUSE: Duration = Duration::from_secs(20);
 const BATCH: u64 = 50;
 /// How long the mail server may take for one letter.
 const SLOWEST: Duration = Duration::from_secs(30);
+
+/// Stand in a letter whose address is used once for the code of the response, as in addresses and as people copy it, and
+/// for the code to withdraw it: they are sealed beside the letter.
+pub const CODE: &str = "{code}";
+/// See [`CODE`].
+pub const RESUME_CODE: &str = "{resume}";
+/// See [`CODE`].
+pub const WITHDRAWAL_CODE: &str = "{withdrawal}";
 
 /// Ending of letters in the folder, after their number.
 const ENDING: &str = ".eml";
@@ -48,6 +57,8 @@ struct Bag {
     from: Mailbox,
     /// Address of the page of whoever sent a response.
     address: Box<dyn Fn(ResponseId) -> String + Send + Sync>,
+    /// Opens what is sealed beside a letter.
+    key: Key,
 }
 
 /// The letter carrier's bell and home.
@@ -81,11 +92,12 @@ impl Carrier {
         self: &Arc<Carrier>,
         config: &Config,
         db: DatabaseConnection,
+        key: Key,
         address: impl Fn(ResponseId) -> String + Send + Sync + 'static,
     ) -> anyhow::Result<Working> {
         let from: Mailbox =
             config.mail_from.parse().with_context(|| format!("mail_from: {}", config.mail_from))?;
-        let bag = Bag { way: way(config)?, from, address: Box::new(address) };
+        let bag = Bag { way: way(config)?, from, address: Box::new(address), key };
         let carrier = self.clone();
         let task = tokio::spawn(async move {
             loop {
@@ -172,7 +184,9 @@ async fn hand_over(db: &DatabaseConnection, bag: &Bag, letter: &message::Model) 
         Ok(mail) => match send(&bag.way, letter, mail).await {
             Ok(()) => (true, false),
             Err((error, is_hopeless)) => {
-                tracing::warn!("letter {} was not taken: {error:#}", letter.id.0);
+                // What a mail server says may have the address in it, which is to be forgotten.
+                let said = if letter.is_for_once { String::new() } else { format!(": {error:#}") };
+                tracing::warn!("letter {} was not taken{said}", letter.id.0);
                 (false, is_hopeless)
             }
         },
@@ -188,10 +202,16 @@ async fn hand_over(db: &DatabaseConnection, bag: &Bag, letter: &message::Model) 
 /// The letter as mail. Its Message-ID follows from its number, so that a letter that is sent twice can be known.
 fn compose(bag: &Bag, letter: &message::Model) -> anyhow::Result<Message> {
     let from = &bag.from;
-    let put_in = |text: &str| match letter.response_id {
-        Some(response) => text.replace(URL, &(bag.address)(response)),
-        None => text.to_owned(),
-    };
+    let mut secrets: Vec<(&str, String)> = Vec::new();
+    secrets.extend(letter.response_id.map(|response| (URL, (bag.address)(response))));
+    if letter.is_for_once {
+        let code = bag.key.unseal(&letter.sealed).context("the code of a letter cannot be read")?;
+        secrets.push((WITHDRAWAL_CODE, grouped(&bag.key.code("withdraw", &code))));
+        secrets.push((RESUME_CODE, grouped(&code)));
+        secrets.push((CODE, code.to_lowercase()));
+    }
+    let put_in =
+        |text: &str| secrets.iter().fold(text.to_owned(), |text, (word, secret)| text.replace(word, secret));
     let to: Result<Mailbox, AddressError> = letter.to_address.parse();
     let id = format!("<kikitori-{}-{}@{}>", letter.id.0, letter.created_at.timestamp(), from.email.domain());
     let mail = Message::builder()

@@ -80,6 +80,8 @@ pub const ROUTES: &[Route] = &[
     post("/q/{link}/{code}/check", Access::Public, || web::post().to(fill::finish::submit)),
     post("/q/{link}/{code}/edit", Access::Public, || web::post().to(fill::edit::edit)),
     get("/q/{link}/{code}/saved", Access::Public, || web::get().to(fill::answer::saved)),
+    post("/q/{link}/{code}/saved", Access::Public, || web::post().to(fill::letter::send_resume)),
+    post("/q/{link}/{code}/receipt", Access::Public, || web::post().to(fill::letter::send_receipt)),
     get("/q/{link}/{code}/receipt", Access::Public, || web::get().to(fill::finish::receipt)),
     get("/q/{link}/{code}/file/{key}", Access::Public, || web::get().to(fill::files::show)),
     get("/q/{link}/{code}/p/{page}", Access::Public, || web::get().to(fill::answer::show)),
@@ -107,6 +109,12 @@ pub const ROUTES: &[Route] = &[
     post("/questionnaires/{id}/publish", CHANGE_SURVEY, || web::post().to(questionnaires::publish)),
     get("/questionnaires/{id}/compare", VIEW_SURVEY, || web::get().to(questionnaires::versions::show)),
     post("/questionnaires/{id}/state", CHANGE_SURVEY, || web::post().to(questionnaires::set_state)),
+    get("/questionnaires/{id}/explanations", VIEW_SURVEY, || {
+        web::get().to(questionnaires::explanations::show)
+    }),
+    get("/questionnaires/{id}/stop-requests", CHANGE_SURVEY, || {
+        web::get().to(questionnaires::stop_requests::show)
+    }),
     get("/questionnaires/{id}/edit", CHANGE_SURVEY, || web::get().to(questionnaires::edit::show)),
     post("/questionnaires/{id}/edit", CHANGE_SURVEY, || web::post().to(questionnaires::edit::change)),
     get("/questionnaires/{id}/edit/{element}", CHANGE_SURVEY, || {

@@ -6,6 +6,7 @@
 pub mod agency;
 pub mod audit_event;
 pub mod entry;
+pub mod explanation;
 pub mod hearing;
 pub mod hearing_revision;
 pub mod hearing_section;

@@ -109,3 +109,9 @@ pub struct MessageId(pub i64);
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
 )]
 pub struct ResponseFileId(pub i64);
+
+/// Number of a version of the explanation.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
+)]
+pub struct ExplanationId(pub i64);

@@ -22,6 +22,7 @@ mod mending;
 mod publishing;
 mod registrations;
 mod rendering;
+mod rights;
 mod routes;
 mod session;
 mod sheet_imports;

@@ -7,6 +7,7 @@ pub mod edit;
 pub mod files;
 pub mod finish;
 mod identifying;
+pub mod letter;
 pub mod stale;
 pub mod start;
 pub mod walk;

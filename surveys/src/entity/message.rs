@@ -24,6 +24,9 @@ pub struct Model {
     pub next_try_at: DateTimeUtc,
     pub created_at: DateTimeUtc,
     pub sent_at: Option<DateTimeUtc>,
+    pub is_for_once: bool,
+    #[sea_orm(column_type = "Text")]
+    pub sealed: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -1,5 +1,6 @@
 //! The pages of a questionnaire, the page that shows all answers, and leaving for later.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use chrono::NaiveDateTime;
 use serde::Serialize;
@@ -8,11 +9,13 @@ use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::page::{next_page, previous_page, progress};
 use surveys::questionnaire::problem::Problem;
 
+use super::letter::{Letter, LetterForm};
 use super::stale::{self, BASE, WINDOW};
 use super::walk::Walk;
 use super::{Begun, begun, files, identifying};
 use crate::auth::upload::PublicUpload;
 use crate::error::Result;
+use crate::i18n::Lang;
 use crate::secret;
 use crate::view::display::{DISPLAY, Display};
 use crate::view::frame::Frame;
@@ -22,6 +25,7 @@ use crate::view::time;
 #[derive(Serialize)]
 struct SavedPage {
     saved: SavedView,
+    letter: LetterForm,
 }
 
 #[derive(Serialize)]
@@ -119,6 +123,10 @@ impl Saved {
                 let page = found.met.page_under(&page, &wish)?;
                 Ok(frame.redirect(&found.address(&format!("p/{page}?{DISPLAY}={}", wish.written()))))
             }
+            go if go.starts_with("lang:") => {
+                let lang = Lang::from_code(go.trim_start_matches("lang:")).unwrap_or(frame.lang);
+                Ok(frame.redirect(&found.address(&format!("p/{page}?lang={}", lang.code()))))
+            }
             // Nobody has asked to go on: the page follows its answers, and complains later.
             "refresh" => Walk { window, ..found.walk(frame, &answers) }.page(frame, &page, &[]),
             go if is_list_button(go) => {
@@ -172,14 +180,26 @@ pub async fn saved(frame: Frame, path: web::Path<(String, String)>) -> Result<Ht
     if let Some(answer) = found.finished(&frame) {
         return answer;
     }
+    let letter = LetterForm::of(&frame, &found, Letter::Resume).await?;
+    saved_page(&frame, &found, StatusCode::OK, letter)
+}
+
+/// The page that says how to come back.
+pub fn saved_page(
+    frame: &Frame,
+    found: &Begun,
+    status: StatusCode,
+    letter: LetterForm,
+) -> Result<HttpResponse> {
     let view = SavedPage {
+        letter,
         saved: SavedView {
             code_groups: groups(&found.code),
             url: format!("{}{}", frame.app.public_url, found.address("check")),
             continue_href: found.address("check"),
         },
     };
-    frame.public_page("fill/saved.html", &found.met.title(frame.lang), &view)
+    frame.public_page_with(status, "fill/saved.html", &found.met.title(frame.lang), &view)
 }
 
 /// A code in groups of four.

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::id::ResponseId;
+use surveys::privacy::explanation::Explanation;
 use surveys::questionnaire::answer::{self, Answers};
 use surveys::questionnaire::page::first_page;
 use surveys::store;
@@ -61,14 +62,17 @@ pub async fn start(frame: Frame, link: web::Path<String>, _form: PublicForm) -> 
 pub async fn begin(app: &App, met: &Met, answers: &Answers, group: Option<ResponseId>) -> Result<String> {
     let first = first_page(&met.definition, answers, time::now()).ok_or(AppError::NotFound)?;
     let code = secret::random_code()?;
+    let transaction = app.write().await?;
+    let told = Explanation::of(&met.definition, store::explanations::about(&met.survey));
+    let explanation = store::explanations::keep(&transaction, met.questionnaire.id, &told).await?;
     let new = NewResponse {
         questionnaire: met.questionnaire.id,
         version: met.version.id,
         token_hash: secret::hash(&code),
         withdrawal_hash: secret::hash(&app.key.code("withdraw", &code)),
         group,
+        explanation,
     };
-    let transaction = app.write().await?;
     let response = store::responses::start(&transaction, new).await?;
     if !answers.is_empty() {
         store::responses::save(&transaction, response.id, as_json(answers)?).await?;
