@@ -181,7 +181,7 @@ fill-about-proxy = 代わりの方の回答
 fill-proxy-text = ご本人が書くことがむずかしいときは、ご家族や支援者の方が、ご本人に聞きながら代わりに回答できます。ご本人のお考えをお書きください。
 fill-receipt-explanation = 同意の説明文 { $version }
 fill-letter-receipt = 控えをメールで受け取る
-fill-letter-resume = 続きの住所をメールで受け取る
+fill-letter-resume = 再開用のアドレスをメールで受け取る
 fill-letter-to = メールアドレス
 fill-letter-hint = この1通を送るためだけに使います。回答とは一緒に保存せず、送ったあとに消します。
 fill-letter-send = メールで送る
@@ -203,7 +203,7 @@ letter-receipt-body =
 letter-receipt-edit =
     受け付けている間は、次のページから回答を直せます。
     { $receipt }
-letter-resume-subject = 【続きの住所】{ $title }
+letter-resume-subject = 【再開用のアドレス】{ $title }
 letter-resume-body =
     回答を途中で保存しました。まだ送信はされていません。
 
