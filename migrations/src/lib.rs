@@ -16,6 +16,7 @@ mod m0010_registrations;
 mod m0011_response_edits;
 mod m0012_invitations;
 mod m0013_answer_imports_and_consultations;
+mod m0014_respondents_rights;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_response_edits::Migration),
             Box::new(m0012_invitations::Migration),
             Box::new(m0013_answer_imports_and_consultations::Migration),
+            Box::new(m0014_respondents_rights::Migration),
         ]
     }
 }

@@ -46,7 +46,11 @@ const MOST_FAILURES: u32 = 10;
 /// How long it has to wait.
 const FAILURE_WINDOW: Duration = Duration::from_secs(600);
 
-/// Codes that are nobody's, from one network address, before it has to wait. Misread codes are not among them: their check
+/// Letters that respondents may have sent to one address within an hour: an office answers with many at one address,
+/// and nobody's box is to be filled.
+const MOST_LETTERS: u32 = 30;
+/// That hour.
+const LETTER_WINDOW: Duration = Duration::from_secs(3600);
 
 /// How long a request's head may take to arrive: lines in the mountains are slow, and so are gateways of offices.
 const SLOWEST_REQUEST: Duration = Duration::from_secs(30);
@@ -73,6 +77,8 @@ pub struct App {
     pub failed_sign_ins: Throttle,
     /// Wrong links and codes, and responses begun, by where they come from.
     pub counters: Counters,
+    /// Letters to one address that respondents asked for.
+    pub letters: Throttle,
     /// Who carries letters away; ring after the transaction that wrote one.
     pub carrier: Arc<Carrier>,
     templates: tera::Tera,
@@ -179,6 +185,7 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
     };
     let failed_sign_ins = Throttle::new(MOST_FAILURES, FAILURE_WINDOW);
     let counters = Counters::new(config.limit_starts);
+    let letters = Throttle::new(MOST_LETTERS, LETTER_WINDOW);
     let carrier = Carrier::new();
     let published = Published::new();
     let (templates, windows, notes) = (view::templates()?, Windows::default(), Notes::default());
@@ -192,6 +199,7 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
         notes,
         failed_sign_ins,
         counters,
+        letters,
         carrier,
         templates,
         config,

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use actix_web::web;
 use analysis::table::suppress::Disclosure;
 use serde_json::Value;
-use surveys::entity::state::Source;
+use surveys::entity::state::{QuotePermission, Source};
 use surveys::entity::{agency, hearing, questionnaire, region, response, survey};
 use surveys::id::{HearingId, QuestionnaireId, ResponseId, SurveyId, VersionId};
 use surveys::privacy::consent::{Consent, Purpose};
@@ -66,6 +66,8 @@ pub struct Fielded {
     pub definition: Arc<Definition>,
     /// All published versions, oldest first; never none.
     pub versions: Vec<Version>,
+    /// Number of versions of its explanation.
+    pub n_explanations: usize,
     /// Submitted responses, whatever their consent.
     pub n_submitted: usize,
     /// The responses whose consent allows the purpose, in the order of their numbers.
@@ -86,6 +88,8 @@ pub struct Response {
     pub id: ResponseId,
     /// Place of the version that it was answered on, in `Fielded::versions`.
     pub version: usize,
+    /// Version of the explanation that it rests on, from 1; None where none was kept yet.
+    pub explanation: Option<usize>,
     /// Answers to visible questions.
     pub answers: Answers,
     /// Who was asked what.
@@ -175,6 +179,7 @@ async fn fielded_one(
     let (id, title) = (questionnaire.id, questionnaire.title);
     let versions = store::questionnaires::versions(&app.db, id).await?;
     let rows = store::responses::submitted(&app.db, id).await?;
+    let explanations = store::explanations::versions(&app.db, id).await?;
     web::block(move || {
         let n_submitted = rows.len();
         let mut places: HashMap<VersionId, usize> = HashMap::new();
@@ -186,10 +191,13 @@ async fn fielded_one(
             read.push(Version { number: version.number, definition: Arc::new(definition) });
         }
         let mut responses = Vec::new();
-        for row in rows {
+        // Who asked to stop stays among those who sent, and is in nothing that is made from now on.
+        for row in rows.into_iter().filter(|row| row.use_stopped_at.is_none()) {
+            let explanation = row.explanation_id.and_then(|id| explanations.get(&id).copied());
             let place = places.get(&row.version_id).copied();
             if let Some((place, version)) = place.and_then(|place| Some((place, read.get(place)?))) {
-                responses.extend(response(&version.definition, place, row, purpose)?);
+                let own = response(&version.definition, place, row, purpose)?;
+                responses.extend(own.map(|own| Response { explanation, ..own }));
             }
         }
         // Of a handful of people every answer is an answer of one of them, whatever tables withhold.
@@ -199,9 +207,17 @@ async fn fielded_one(
         // Who signs up for an event or asks for advice gives no data for analysis: that is kept apart and erased.
         let is_data = read.iter().all(|version| version.definition.kind == Kind::Survey);
         let newest = read.last().filter(|_| is_data).map(|version| Arc::clone(&version.definition));
-        let fielded =
-            |definition| Fielded { id, title, wave, definition, versions: read, n_submitted, responses };
-        Ok(newest.map(fielded))
+        let n_explanations = explanations.len();
+        Ok(newest.map(|definition| Fielded {
+            id,
+            title,
+            wave,
+            definition,
+            versions: read,
+            n_explanations,
+            n_submitted,
+            responses,
+        }))
     })
     .await
     .map_err(|error| AppError::Internal(error.into()))?
@@ -224,6 +240,7 @@ fn response(
     Ok(Some(Response {
         id: row.id,
         version,
+        explanation: None,
         visible: visibility(definition, &answers, time::tokyo(submitted_at).naive_local()),
         region: respondent::region(definition, &answers),
         kinds: kinds.map(str::to_owned).collect(),
@@ -244,8 +261,7 @@ async fn heard_one(app: &App, hearing: hearing::Model, areas: &[region::Model]) 
         .filter(|section| section.is_heard)
         .filter_map(|section| Some((section.key, bodies.remove(section.key)?)))
         .collect();
-    let may_quote = hearing.may_quote == surveys::entity::state::QuotePermission::Yes;
-    let consent = Consent::of_hearing(hearing.may_share, hearing.may_present, may_quote);
+    let consent = consent_of_hearing(&hearing);
     Ok(Heard { hearing, agency, region, sections, consent })
 }
 
@@ -255,6 +271,18 @@ pub fn consent_of(definition: &Definition, answers: &Answers) -> Consent {
         return Consent { aggregate: true, ..Consent::default() };
     }
     Consent::from_codes(respondent::consents(definition, answers))
+}
+
+/// What a partner allowed, as noted on the hearing sheet. Who lets us hear them is counted; who wants to be asked again
+/// has not allowed quoting.
+pub fn consent_of_hearing(hearing: &hearing::Model) -> Consent {
+    Consent {
+        aggregate: true,
+        region: hearing.may_share,
+        academic: hearing.may_present,
+        case: hearing.may_show_case,
+        quote: hearing.may_quote == QuotePermission::Yes,
+    }
 }
 
 /// The values of an answer as texts: one for a single choice, several for a multiple one.

@@ -9,6 +9,8 @@ use tokio::task::JoinHandle;
 
 use crate::view::time;
 
+/// How long letters that were sent once may lie in the outbox folder, for whoever carries them away from there.
+const KEPT_LETTERS: TimeDelta = TimeDelta::days(7);
 /// Between two rounds; erasing depends on the day only.
 const PAUSE: Duration = Duration::from_secs(3600);
 
@@ -37,6 +39,7 @@ pub async fn go_round(db: &DatabaseConnection, unfinished_days: i64) -> surveys:
     store::responses::purge_unfinished(db, before).await?;
     store::response_edits::purge(db, before).await?;
     store::answer_imports::purge(db, Utc::now() - TimeDelta::days(IMPORT_DAYS)).await?;
+    store::messages::purge_for_once(db, Utc::now() - KEPT_LETTERS).await?;
     for id in store::erasure::due(db, time::today()).await? {
         let transaction = db.begin().await?;
         store::erasure::erase(&transaction, id).await?;

@@ -22,7 +22,7 @@ use tokio::task::JoinHandle;
 
 use crate::config::Config;
 use crate::inviting::letter::Secrets;
-use crate::secret::Key;
+use crate::secret::{Key, grouped};
 use crate::signup::letter::{URL, page_url};
 
 /// How often the box is looked into when nobody rings.
@@ -31,6 +31,14 @@ const PAUSE: Duration = Duration::from_secs(20);
 const BATCH: u64 = 50;
 /// How long the mail server may take for one letter.
 const SLOWEST: Duration = Duration::from_secs(30);
+
+/// Stand in a letter whose address is used once for the code of the response, as in addresses and as people copy it, and
+/// for the code to withdraw it: they are sealed beside the letter.
+pub const CODE: &str = "{code}";
+/// See [`CODE`].
+pub const RESUME_CODE: &str = "{resume}";
+/// See [`CODE`].
+pub const WITHDRAWAL_CODE: &str = "{withdrawal}";
 
 /// Ending of letters in the folder, after their number.
 const ENDING: &str = ".eml";
@@ -218,7 +226,9 @@ async fn hand_over(
         Ok(mail) => match send(&bag.way, letter, mail).await {
             Ok(()) => (true, false),
             Err((error, is_hopeless)) => {
-                tracing::warn!("letter {} was not taken: {error:#}", letter.id.0);
+                // What a mail server says may have the address in it, which is to be forgotten.
+                let said = if letter.is_for_once { String::new() } else { format!(": {error:#}") };
+                tracing::warn!("letter {} was not taken{said}", letter.id.0);
                 if let Some(contact) = invited.and_then(|found| found.contact)
                     && is_of_the_address(&error)
                 {
@@ -238,13 +248,27 @@ async fn hand_over(
 }
 
 /// The letter as mail. Its Message-ID follows from its number, so that a letter that is sent twice can be known.
+/// What stands for what in a letter about somebody's own response.
+fn own_secrets(addresses: &Addresses, letter: &message::Model) -> anyhow::Result<Vec<(&'static str, String)>> {
+    let Addresses { public_url, key } = addresses;
+    let mut secrets = Vec::new();
+    secrets.extend(letter.response_id.map(|response| (URL, page_url(public_url, key, response))));
+    if letter.is_for_once {
+        let code = key.unseal(&letter.sealed).context("the code of a letter cannot be read")?;
+        secrets.push((WITHDRAWAL_CODE, grouped(&key.code("withdraw", &code))));
+        secrets.push((RESUME_CODE, grouped(&code)));
+        secrets.push((CODE, code.to_lowercase()));
+    }
+    Ok(secrets)
+}
+
 fn compose(bag: &Bag, letter: &message::Model, invited: Option<&Invited>) -> anyhow::Result<Message> {
     let (from, Addresses { public_url, key }) = (&bag.from, &bag.addresses);
     let secrets = invited.map(|invited| Secrets::of(public_url, key, invited));
-    let put_in = |text: &str| match (letter.response_id, &secrets) {
-        (Some(response), _) => text.replace(URL, &page_url(public_url, key, response)),
-        (None, Some(secrets)) => secrets.put_into(text),
-        (None, None) => text.to_owned(),
+    let own = own_secrets(&bag.addresses, letter)?;
+    let put_in = |text: &str| match &secrets {
+        Some(secrets) => secrets.put_into(text),
+        None => own.iter().fold(text.to_owned(), |text, (word, secret)| text.replace(word, secret)),
     };
     // An address that was corrected since the letter was written.
     let now = invited.and_then(|invited| invited.contact.as_ref()).map(|contact| &contact.email);

@@ -88,7 +88,9 @@ pub const ROUTES: &[Route] = &[
     post("/q/{link}/{code}/check", Access::Secret, || web::post().to(fill::finish::submit)),
     post("/q/{link}/{code}/edit", Access::Secret, || web::post().to(fill::edit::edit)),
     get("/q/{link}/{code}/saved", Access::Secret, || web::get().to(fill::answer::saved)),
+    post("/q/{link}/{code}/saved", Access::Secret, || web::post().to(fill::letter::send_resume)),
     get("/q/{link}/{code}/receipt", Access::Secret, || web::get().to(fill::finish::receipt)),
+    post("/q/{link}/{code}/receipt", Access::Secret, || web::post().to(fill::letter::send_receipt)),
     get("/q/{link}/{code}/file/{key}", Access::Secret, || web::get().to(fill::files::show)),
     get("/q/{link}/{code}/p/{page}", Access::Secret, || web::get().to(fill::answer::show)),
     post("/q/{link}/{code}/p/{page}", Access::Secret, || web::post().to(fill::answer::save)),
@@ -125,6 +127,12 @@ pub const ROUTES: &[Route] = &[
     post("/questionnaires/{id}/publish", CHANGE_SURVEY, || web::post().to(questionnaires::publish)),
     get("/questionnaires/{id}/compare", VIEW_SURVEY, || web::get().to(questionnaires::versions::show)),
     post("/questionnaires/{id}/state", CHANGE_SURVEY, || web::post().to(questionnaires::set_state)),
+    get("/questionnaires/{id}/explanations", VIEW_SURVEY, || {
+        web::get().to(questionnaires::explanations::show)
+    }),
+    get("/questionnaires/{id}/stop-requests", CHANGE_SURVEY, || {
+        web::get().to(questionnaires::stop_requests::show)
+    }),
     get("/questionnaires/{id}/edit", CHANGE_SURVEY, || web::get().to(questionnaires::edit::show)),
     post("/questionnaires/{id}/edit", CHANGE_SURVEY, || web::post().to(questionnaires::edit::change)),
     get("/questionnaires/{id}/edit/{element}", CHANGE_SURVEY, || {

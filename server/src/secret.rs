@@ -4,12 +4,18 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
+use aes_gcm::aead::Aead;
+use aes_gcm::{Aes256Gcm, KeyInit as _};
 use anyhow::Context;
+use data_encoding::BASE64URL_NOPAD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
 /// Letters of codes that are copied by hand or read over the telephone: no look-alikes (0/O, 1/I/L, 2/Z …).
 const ALPHABET: &[u8; 16] = b"3467ACDEFHJKNPRW";
+
+/// Bytes of the number that AES-GCM uses once.
+const NONCE: usize = 12;
 
 /// The service's own key. It signs cookies and derives links and codes, so that the database alone, with its
 /// hashes only, gives none of them away.
@@ -63,6 +69,29 @@ impl Key {
     /// The hash of a secret that nobody can make without the key: for secrets so short that all of them could be tried.
     pub fn keyed_hash(&self, secret: &str) -> String {
         data_encoding::HEXLOWER.encode(&self.derive("hash", secret))
+    }
+
+    /// A text that only this service can read again (AES-256-GCM, nonce before the text, in BASE64URL).
+    ///
+    /// # Errors
+    /// When the system gives no random numbers, or the text is beyond what the cipher takes.
+    pub fn seal(&self, text: &str) -> anyhow::Result<String> {
+        let mut nonce = [0; NONCE];
+        getrandom::fill(&mut nonce).context("no random numbers from the system")?;
+        let sealed = self.cipher().encrypt(&nonce.into(), text.as_bytes());
+        let sealed = sealed.map_err(|_| anyhow::anyhow!("a text cannot be sealed"))?;
+        Ok(BASE64URL_NOPAD.encode(&[nonce.as_slice(), &sealed].concat()))
+    }
+
+    /// The text that was sealed; None for anything else, and for what another key has sealed.
+    pub fn unseal(&self, sealed: &str) -> Option<String> {
+        let bytes = BASE64URL_NOPAD.decode(sealed.as_bytes()).ok()?;
+        let (nonce, sealed) = bytes.split_first_chunk::<NONCE>()?;
+        String::from_utf8(self.cipher().decrypt(&(*nonce).into(), sealed).ok()?).ok()
+    }
+
+    fn cipher(&self) -> Aes256Gcm {
+        Aes256Gcm::new(&self.derive("seal", "message").into())
     }
 
     fn derive(&self, purpose: &str, seed: &str) -> [u8; 32] {
@@ -164,6 +193,18 @@ mod tests {
         let full_width: String =
             code.chars().map(|c| char::from_u32(u32::from(c) + 0xFEE0).unwrap()).collect();
         assert_eq!(read_code(&format!("　{full_width} ")), code);
+    }
+
+    #[test]
+    fn what_is_sealed_is_read_by_its_own_key_only() {
+        let key = Key([7; 64]);
+        let sealed = key.seal("3467ACDEFHJKNPRW").unwrap();
+        assert!(!sealed.contains("3467"));
+        assert_eq!(key.unseal(&sealed).as_deref(), Some("3467ACDEFHJKNPRW"));
+        assert_ne!(sealed, key.seal("3467ACDEFHJKNPRW").unwrap(), "the same text is sealed anew each time");
+        assert_eq!(Key([8; 64]).unseal(&sealed), None);
+        assert_eq!(key.unseal(""), None);
+        assert_eq!(key.unseal(&sealed.replacen(|_: char| true, "!", 1)), None);
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod consultation;
 pub mod consultation_note;
 pub mod contact;
 pub mod entry;
+pub mod explanation;
 pub mod hearing;
 pub mod hearing_revision;
 pub mod hearing_section;

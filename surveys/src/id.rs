@@ -132,3 +132,8 @@ pub struct AnswerImportId(pub i64);
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
 )]
 pub struct ConsultationNoteId(pub i64);
+/// Number of a version of the explanation.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
+)]
+pub struct ExplanationId(pub i64);

@@ -1,3 +1,4 @@
 //! What may be done with answers and texts.
 
 pub mod consent;
+pub mod explanation;

@@ -32,6 +32,7 @@ mod paper_texts;
 mod publishing;
 mod registrations;
 mod rendering;
+mod rights;
 mod rosters;
 mod routes;
 mod session;

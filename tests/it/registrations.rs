@@ -99,6 +99,7 @@ async fn the_list_is_in_the_order_of_the_kana_and_leaves_as_a_file() {
         let badges = format!("/questionnaires/{}/badges", open.questionnaire.0);
         let badges = coordinator.get(&badges).await.expect_status(200);
         assert_eq!(badges.texts(".badge-name"), ["=2+2", "鎌田", "綿"], "those online need none");
+        assert_eq!(badges.texts(".badge-qr svg").len(), 3, "each has its code for reception");
         assert!(!badges.text().contains("当事者"), "a badge tells no reason for coming");
         // Nothing of it is data of the survey.
         let analysis = coordinator.get(&format!("/surveys/{}/analysis", open.survey.0)).await;

@@ -14,7 +14,7 @@ use tests::{Engine, Page, Session, TestApp, rendered};
 const LANGUAGES: [(&str, usize); 2] = [("ja", 3), ("en", 1)];
 
 /// Pages that only a form, or what it changes, leads to, and the cases that fill and look at them.
-const BEHIND_FORMS: [(&str, &str); 23] = [
+const BEHIND_FORMS: [(&str, &str); 24] = [
     ("answer_imports/look.html", "tests/it/answer_imports.rs"),
     ("answer_imports/make.html", "tests/it/answer_imports.rs"),
     ("consultations/index.html", "tests/it/consultations.rs"),
@@ -36,6 +36,7 @@ const BEHIND_FORMS: [(&str, &str); 23] = [
     ("questionnaires/findings.html", "tests/it/formats.rs"),
     ("questionnaires/import.html", "tests/it/formats.rs"),
     ("questionnaires/received.html", "tests/it/files.rs"),
+    ("questionnaires/stop_requests.html", "tests/it/rights.rs"),
     ("signup/cancel.html", "tests/it/sign_up.rs"),
     ("signup/show.html", "tests/it/sign_up.rs"),
 ];

@@ -113,7 +113,7 @@ async fn exports_have_the_variables_of_every_version_and_say_what_was_not_asked(
         let open = two_versions(app, &coordinator).await;
         let csv = file(&coordinator, &open, "data").await;
         let head = csv.trim_start_matches('\u{FEFF}').lines().next().expect("a head").to_owned();
-        let expected = "id,month,source,version,area,agency_group,sort,means_1,means_2,means_3,count,count_missing,\
+        let expected = "id,month,source,version,explanation,area,agency_group,sort,means_1,means_2,means_3,count,count_missing,\
             mood,mood_missing,consent_1,consent_2,consent_3";
         assert_eq!(head, expected, "age was marked as identifying later, and notes are free text");
         let rows = rows(&csv);

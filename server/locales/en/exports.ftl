@@ -28,6 +28,7 @@ export-column-month = Month of the response
 export-column-area = Area
 export-column-group = Group of organisations
 export-column-version = Version of the questionnaire answered
+export-column-explanation = Version of the explanation that was agreed to
 export-column-missing = { $label } (why there is no number)
 export-answered = there is a number
 export-withheld = * is withheld because few people share it

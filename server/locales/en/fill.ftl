@@ -113,7 +113,7 @@ fill-next-meeting = You agree on when and how to talk.
 fill-next-apart = Your request is kept apart from survey answers and not counted.
 fill-withdraw-heading = If you want to take your answers back
 fill-withdraw-how = With the withdrawal code you can take your answers back.
-fill-withdraw-until = Until { $date } you can take your answers back with the withdrawal code.
+fill-withdraw-until = Until { $date } you can take your answers back with the withdrawal code. They are erased, and the figures are counted anew.
 fill-withdraw-page = Where to do this
 fill-withdraw-unknown = This withdrawal code was not found. Please look for missing or wrong characters.
 fill-withdraw-title = Take answers back
@@ -172,3 +172,53 @@ fill-paper-fax = Return by fax to
 fill-paper-office = Filled in by the office
 fill-paper-withdraw = To withdraw your answers, write to the contact above, saying when you filled in this form and how to find it. You will be told your withdrawal code.
 fill-page-fold = The questions of this page
+fill-withdraw-after = After that the figures are final and answers cannot be taken back. With the same code you can ask that they be used for nothing new.
+fill-stop-title = Stop further use
+fill-stop-over = The last day for taking answers back ({ $date }) has passed and the figures are final. Your answers cannot be taken out of results that were made, but you can stop any further use.
+fill-stop-what = Your answers will be used for no figures, sheets or talks that are made from now on, and your words are no longer shown. You need not give a reason.
+fill-stop = Stop further use
+fill-stopped-title = Further use was stopped
+fill-stopped-at = Use stopped { $time }
+fill-stopped-text = Your answers are used for nothing that is made from now on. Thank you for telling us.
+fill-about-proxy = Answering for somebody
+fill-proxy-text = If writing is hard for the person concerned, family or supporters may fill this in together with that person. Please write what the person thinks.
+fill-receipt-explanation = Explanation agreed to: { $version }
+fill-letter-receipt = Receive this receipt by mail
+fill-letter-resume = Receive the address to continue by mail
+fill-letter-to = Mail address
+fill-letter-hint = Used for this one letter only. It is not stored with the answers and erased after sending.
+fill-letter-send = Send the letter
+fill-letter-sent = The letter is on its way. If it does not arrive within some minutes, please check the address and your spam folder.
+fill-letter-too-many = No more letters can be sent to this address for now. Please try again later.
+letter-receipt-subject = [Receipt] { $title }
+letter-receipt-body =
+    Thank you for your answers. This letter is your receipt.
+
+    Survey: { $title }
+    Host: { $host }
+    Received: { $sent }
+    Withdrawal code: { $code }
+
+    You need the code to take your answers back. Please give it to nobody.
+    Page for that: { $withdraw }
+
+    Contact: { $contact }
+letter-receipt-edit =
+    As long as answers are taken, you can change yours here:
+    { $receipt }
+letter-resume-subject = [Continue] { $title }
+letter-resume-body =
+    Your answers so far were saved. They have not been sent yet.
+
+    Survey: { $title }
+    Host: { $host }
+
+    Open this page to continue. It shows your answers, so please give the address to nobody.
+    { $url }
+
+    Resume code: { $resume }
+
+    Contact: { $contact }
+letter-once =
+    Your address was used for this letter only. It is not stored with the answers.
+    If you did not ask for it, please delete this letter.

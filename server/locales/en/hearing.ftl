@@ -18,6 +18,7 @@ hearing-field-companions = Also present
 hearing-field-explanation_version = Version of the explanation
 hearing-field-may_record = Recording
 hearing-field-may_share = Anonymous sharing in the region
+hearing-field-may_show_case = Showing a case anonymously
 hearing-field-may_quote = Quoting words
 hearing-field-may_present = Use at academic or practice meetings
 hearing-field-withdrawal_deadline = Consent can be taken back until

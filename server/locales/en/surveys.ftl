@@ -132,3 +132,27 @@ received-none = No files have come.
 received-about = response { $response }, { $question }, { $size }, { $time }
 questionnaires-no-consent = No question asks for consent
 questionnaires-no-consent-text = As it is, answers can only be counted in the house; they cannot be given back to the region, presented or exported. Add “consent” from the library in the editor to ask for each use.
+
+# Versions of the explanation that answers rest on.
+explanations-title = Versions of the explanation
+explanations-lead = What respondents read before they answered, and what they were asked to agree to. Changes of the questionnaire that leave these texts as they are leave the version as it is.
+explanations-none = Nobody has begun to answer yet, so no explanation has been kept.
+explanations-without = Answers from before explanations were kept: { $n }
+explanations-n = Answers that rest on it: { $n }
+explanations-since = First used { $date }
+explanations-texts = Explanation and consent
+explanations-no-boxes = No question asks for consent.
+
+# Requests to use answers for nothing new.
+stop-title = Requests to stop use
+stop-lead = Answers whose respondents asked, after the last day of withdrawal, that they be used for nothing new. They are left out of all tables, texts, exports and sheets that are made from then on.
+stop-none = There are no requests.
+stop-n = Answers concerned: { $n }
+stop-first = First request { $date }
+stop-last = Last request { $date }
+stop-before = Files exported before the last request
+stop-before-lead = They stay as they were exported and may hold these answers. Please export them again before you hand them on.
+stop-before-none = Nothing was exported before the requests.
+stop-file = File
+stop-made-at = Exported
+stop-links = Sheets behind share links are made anew each time they are opened; these answers are no longer in them.

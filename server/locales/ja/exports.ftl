@@ -28,6 +28,7 @@ export-column-month = 回答した月
 export-column-area = 圏域
 export-column-group = 機関の区分
 export-column-version = 回答した調査票の版
+export-column-explanation = 同意のもとになった説明文の版
 export-column-missing = { $label }（数字がない理由）
 export-answered = 数字がある
 export-withheld = *は、同じ人が少ないため秘匿

@@ -113,7 +113,7 @@ fill-next-meeting = お話しする日時と方法を、ご都合に合わせて
 fill-next-apart = ご相談の内容は、調査の回答とは別に保管し、集計には使いません。
 fill-withdraw-heading = 回答を取り消したいとき
 fill-withdraw-how = 撤回コードを使って、回答を取り消せます。
-fill-withdraw-until = { $date }までは、撤回コードを使って、回答を取り消せます。
+fill-withdraw-until = { $date }までは、撤回コードを使って、回答を取り消せます。取り消した回答は消去し、集計をやり直します。
 fill-withdraw-page = 手続きのページ
 fill-withdraw-unknown = この撤回コードは見つかりません。文字の抜けや違いがないか、ご確認ください。
 fill-withdraw-title = 回答の撤回
@@ -172,3 +172,53 @@ fill-paper-fax = FAXでの返信先
 fill-paper-office = 事務局で記入します
 fill-paper-withdraw = 回答を取り消したいときは、記入した日と内容が分かるようにして、お問い合わせ先にご連絡ください。撤回コードをお知らせします。
 fill-page-fold = このページの質問
+fill-withdraw-after = そのあとは集計が確定するため、取り消しはできません。同じ撤回コードを使って、それより先の利用を止めるよう申し出ることができます。
+fill-stop-title = これから先の利用を止める
+fill-stop-over = 回答を取り消せる期限（{ $date }）を過ぎ、集計が確定しました。すでにまとめた結果から回答を除くことはできませんが、これから先の利用を止めることができます。
+fill-stop-what = 申し出ると、あなたの回答は、これから作る集計・資料・発表のどれにも使いません。書いた言葉の紹介も取りやめます。理由は必要ありません。
+fill-stop = これから先の利用を止める
+fill-stopped-title = これから先の利用を止めました
+fill-stopped-at = 利用を止めた日時 { $time }
+fill-stopped-text = これから作る集計・資料・発表には、あなたの回答を使いません。お知らせいただき、ありがとうございました。
+fill-about-proxy = 代わりの方の回答
+fill-proxy-text = ご本人が書くことがむずかしいときは、ご家族や支援者の方が、ご本人に聞きながら代わりに回答できます。ご本人のお考えをお書きください。
+fill-receipt-explanation = 同意の説明文 { $version }
+fill-letter-receipt = 控えをメールで受け取る
+fill-letter-resume = 再開用のアドレスをメールで受け取る
+fill-letter-to = メールアドレス
+fill-letter-hint = この1通を送るためだけに使います。回答とは一緒に保存せず、送ったあとに消します。
+fill-letter-send = メールで送る
+fill-letter-sent = メールをお送りします。数分たっても届かないときは、アドレスの間違いや、迷惑メールの設定をご確認ください。
+fill-letter-too-many = このアドレスには、しばらく送れません。時間をおいてからお試しください。
+letter-receipt-subject = 【控え】{ $title }
+letter-receipt-body =
+    ご回答ありがとうございました。このメールは、ご回答の控えです。
+
+    調査：{ $title }
+    主催：{ $host }
+    受付日時：{ $sent }
+    撤回コード：{ $code }
+
+    撤回コードは、回答を取り消すときに使います。ほかの方には渡さないでください。
+    手続きのページ：{ $withdraw }
+
+    お問い合わせ：{ $contact }
+letter-receipt-edit =
+    受け付けている間は、次のページから回答を直せます。
+    { $receipt }
+letter-resume-subject = 【再開用のアドレス】{ $title }
+letter-resume-body =
+    回答を途中で保存しました。まだ送信はされていません。
+
+    調査：{ $title }
+    主催：{ $host }
+
+    次のページを開くと、続きから再開できます。回答の内容が見えるので、ほかの方には渡さないでください。
+    { $url }
+
+    再開コード：{ $resume }
+
+    お問い合わせ：{ $contact }
+letter-once =
+    このアドレスは、このメールを送るためだけに使いました。回答とは一緒に保存していません。
+    お心当たりがないときは、このメールを消してください。

@@ -18,6 +18,7 @@ hearing-field-companions = 同席者
 hearing-field-explanation_version = 説明文の版
 hearing-field-may_record = 録音
 hearing-field-may_share = 匿名での地域共有
+hearing-field-may_show_case = 事例の匿名紹介
 hearing-field-may_quote = 発言の引用
 hearing-field-may_present = 学会・実践発表での利用
 hearing-field-withdrawal_deadline = 同意を取り消せる期限

@@ -132,3 +132,27 @@ received-none = 届いたファイルはありません。
 received-about = 回答{ $response }・{ $question }・{ $size }・{ $time }
 questionnaires-no-consent = 同意をたずねる設問がありません
 questionnaires-no-consent-text = このままでは、回答は内部の集計だけに使え、地域へのお返しや学会などでの発表、データの書き出しには使えません。編集画面の「設問集から加える」で「同意」を加えると、使いみちごとに同意をたずねられます。
+
+# Versions of the explanation that answers rest on.
+explanations-title = 説明文の版
+explanations-lead = 回答した方が、答える前に読んだ説明と、同意をお願いした文です。調査票を直しても、これらの文が変わらなければ版は同じです。
+explanations-none = まだ回答が始まっていないため、記録された説明文はありません。
+explanations-without = 説明文の記録を始める前の回答：{ $n }件
+explanations-n = この説明にもとづく回答：{ $n }件
+explanations-since = 最初に使われた日時 { $date }
+explanations-texts = 説明と同意の文
+explanations-no-boxes = 同意を尋ねる質問はありません。
+
+# Requests to use answers for nothing new.
+stop-title = 利用停止の申し出
+stop-lead = 撤回の期限を過ぎたあとに、「これから先の利用を止めてほしい」と申し出た回答です。集計・文章の分析・書き出し・共有の、これから作るものすべてから除いています。
+stop-none = 申し出はありません。
+stop-n = 申し出のあった回答：{ $n }件
+stop-first = 最初の申し出 { $date }
+stop-last = 最後の申し出 { $date }
+stop-before = 最後の申し出より前に書き出した資料
+stop-before-lead = 書き出したときのまま残っているため、申し出た方の回答が含まれていることがあります。新しく配るときは、書き出し直してください。
+stop-before-none = 申し出の前に書き出した資料はありません。
+stop-file = ファイル
+stop-made-at = 書き出した日時
+stop-links = 共有リンクで開く資料は、開くたびに作り直されます。申し出のあった回答は、もう含まれません。

@@ -68,6 +68,7 @@ pub fn pseudonym(app: &App, response: &Response) -> String {
 pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
     let mut columns = vec![id_column(app, dataset), month_column(dataset), source_column(dataset, fielded)];
     columns.extend(version_column(dataset, fielded));
+    columns.push(explanation_column(dataset, fielded));
     columns.extend(who_columns(dataset, fielded));
     for joined in fielded.variables(dataset.lang).into_iter().filter(is_exported) {
         columns.extend(answers::columns(dataset, fielded, joined));
@@ -213,6 +214,27 @@ fn version_column(dataset: &Dataset, fielded: &Fielded) -> Option<Column<'static
         Some(number) => given(number),
         None => Found::Withheld,
     }))
+}
+
+/// The version of the explanation that was agreed to; withheld where fewer than the threshold rest on it.
+fn explanation_column(dataset: &Dataset, fielded: &Fielded) -> Column<'static> {
+    let n_resting = |version: usize| {
+        fielded.responses.iter().filter(|response| response.explanation == Some(version)).count()
+    };
+    let common: Vec<usize> =
+        (1..=fielded.n_explanations).filter(|version| n_resting(*version) >= least(dataset)).collect();
+    let values = (1..=fielded.n_explanations).map(|version| {
+        let number = version.to_string();
+        value(&number, versions::named(dataset.lang, std::slice::from_ref(&number)))
+    });
+    let say = |key: &str| i18n::plain(dataset.lang, key);
+    let entry =
+        entry("explanation", say("export-column-explanation"), values.collect(), say("export-withheld"));
+    about(entry, move |response| match response.explanation {
+        None => Found::NotAsked,
+        Some(version) if common.contains(&version) => given(&version.to_string()),
+        Some(_) => Found::Withheld,
+    })
 }
 
 /// Area and group of agencies, each withheld where fewer than the threshold share the pair, or the value itself.

@@ -6,10 +6,11 @@ use std::collections::HashSet;
 
 use analysis::text::corpus::Document;
 use serde::Serialize;
-use surveys::privacy::consent::{Consent, Purpose};
+use surveys::privacy::consent::{Consent, GOOD_PRACTICE, Purpose};
+use surveys::questionnaire::answer::Answers;
 use surveys::questionnaire::definition::Definition;
 
-use crate::dataset::{Dataset, Fielded, Heard, Response};
+use crate::dataset::{Dataset, Fielded, Heard, Response, consent_of};
 use crate::i18n;
 
 /// Attribute of a document: code of the area.
@@ -49,8 +50,8 @@ pub struct Part {
     pub text: String,
     /// Where they start in the document, in code points.
     pub start: usize,
-    /// The writer allows quoting this part after masking.
-    pub may_quote: bool,
+    /// The writer allows showing this part to the region after masking.
+    pub may_show: bool,
 }
 
 /// Between two parts; ends the sentence.
@@ -92,7 +93,7 @@ impl Dataset {
             let part = Part {
                 source: format!("answer:{number}:{}", question.name),
                 title: question.title.get(self.lang.code()).to_owned(),
-                may_quote: may_quote(definition, response, &role),
+                may_show: may_show(definition, &response.answers, &role),
                 role,
                 text: text.to_owned(),
                 start: 0,
@@ -124,7 +125,7 @@ impl Dataset {
                 role: String::new(),
                 text: body.clone(),
                 start: 0,
-                may_quote: heard.consent.quote,
+                may_show: heard.consent.allows_quote(Purpose::Regional),
             };
             push(&mut parts, part);
         }
@@ -146,15 +147,18 @@ impl Dataset {
     }
 }
 
-/// A good practice has a question of its own on whether it may be shown; without an answer there it is not quoted.
-fn may_quote(definition: &Definition, response: &Response, role: &str) -> bool {
-    let permission = definition.question_with_role("quote_permission");
-    match permission {
-        Some(question) if role == "good_practice" => {
-            let answer = response.answers.get(&question.name).and_then(|value| value.as_str());
-            response.consent.region && answer == Some(PERMISSION_ANONYMOUS)
+/// Whether what somebody answered to a question of this role may be shown to the region after masking. Of a good practice
+/// a question of its own may ask that; without an answer there it is not shown.
+pub fn may_show(definition: &Definition, answers: &Answers, role: &str) -> bool {
+    let consent = consent_of(definition, answers);
+    let own = definition.question_with_role("quote_permission").filter(|_| role == GOOD_PRACTICE);
+    match own {
+        Some(question) => {
+            let answer = answers.get(&question.name).and_then(|value| value.as_str());
+            let case = answer == Some(PERMISSION_ANONYMOUS);
+            Consent { case, ..consent }.allows_case(Purpose::Regional)
         }
-        _ => response.consent.quote,
+        None => consent.allows_showing(Purpose::Regional, role),
     }
 }
 

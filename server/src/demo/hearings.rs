@@ -6,11 +6,11 @@ use sea_orm::DatabaseTransaction;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use surveys::entity::state::QuotePermission;
-use surveys::entity::{agency, segment};
+use surveys::entity::{agency, hearing, segment};
 use surveys::hearing::sheet::{METHODS, SECTIONS, find_section, has_code};
 use surveys::hearing::span::Span;
 use surveys::id::UserId;
-use surveys::privacy::consent::{Consent, Purpose};
+use surveys::privacy::consent::Purpose;
 use surveys::store;
 use surveys::store::hearings::Sheet;
 use surveys::store::quotes::NewQuote;
@@ -18,6 +18,7 @@ use surveys::store::segments::NewSegment;
 
 use super::ACCOUNTS;
 use super::study::Study;
+use crate::dataset::consent_of_hearing;
 
 const HEARINGS: &str = include_str!("../../demo/hearings.json");
 
@@ -44,6 +45,7 @@ struct Invented {
 struct Consents {
     record: bool,
     share: bool,
+    case: bool,
     quote: QuotePermission,
     present: bool,
 }
@@ -91,7 +93,7 @@ async fn enter(
         };
         let segment = store::segments::mark(db, new, by).await?;
         if let Some(text) = &mark.release {
-            store::quotes::release(db, quote(study, agency, &sheet, segment, text)?, by).await?;
+            store::quotes::release(db, quote(study, agency, &hearing, segment, text)?, by).await?;
         }
     }
     Ok(())
@@ -119,6 +121,7 @@ fn sheet(study: &Study, agency: &agency::Model, invented: &Invented) -> anyhow::
         explanation_version: "2026-08".to_owned(),
         may_record: invented.consents.record,
         may_share: invented.consents.share,
+        may_show_case: invented.consents.case,
         may_quote: invented.consents.quote,
         may_present: invented.consents.present,
         withdrawal_deadline: study.survey.withdrawal_deadline,
@@ -138,13 +141,12 @@ fn span_of(body: &str, words: &str) -> anyhow::Result<Span> {
 fn quote(
     study: &Study,
     agency: &agency::Model,
-    sheet: &Sheet,
+    hearing: &hearing::Model,
     segment: segment::Model,
     text: &str,
 ) -> anyhow::Result<NewQuote> {
-    let may_quote = sheet.may_quote == QuotePermission::Yes;
-    let consent = Consent::of_hearing(sheet.may_share, sheet.may_present, may_quote);
-    ensure!(consent.allows_quote(Purpose::Regional), "may not be quoted: {text}");
+    let consent = consent_of_hearing(hearing);
+    ensure!(consent.allows_showing(Purpose::Regional, &segment.stance), "may not be quoted: {text}");
     Ok(NewQuote {
         survey: study.survey.id,
         source: format!("segment:{}", segment.id.0),

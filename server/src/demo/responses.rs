@@ -7,7 +7,6 @@ use sea_orm::DatabaseTransaction;
 use serde::Deserialize;
 use surveys::entity::response;
 use surveys::id::UserId;
-use surveys::privacy::consent::Purpose;
 use surveys::questionnaire::answer::{Answers, complete};
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::problem::has_errors;
@@ -19,7 +18,7 @@ use surveys::store::responses::{NewResponse, Submission};
 
 use super::study::{Open, Study};
 use super::{agency_answers, forum_answers, provider_answers};
-use crate::dataset::consent_of;
+use crate::dataset::writings::may_show;
 use crate::secret::{self, Key};
 use crate::signup;
 use crate::view::time;
@@ -97,6 +96,7 @@ async fn enter(
         token_hash: secret::hash(&code),
         withdrawal_hash: withdrawal_hash.clone(),
         group: None,
+        explanation: open.explanation,
     };
     let response = store::responses::start(db, new).await?;
     if invented.fate == Fate::Left {
@@ -145,16 +145,7 @@ fn quote(
     ensure!(answers.contains_key(question), "{question} has no words to quote");
     let asked = definition.question(question).with_context(|| format!("no question {question}"))?;
     let role = asked.role.clone().unwrap_or_default();
-    let consent = consent_of(definition, answers);
-    let permission = definition.question_with_role("quote_permission");
-    let is_allowed = match permission {
-        Some(permission) if role == "good_practice" => {
-            let is_given = answers.get(&permission.name).is_some_and(|value| value == "1");
-            is_given && consent.allows(Purpose::Regional)
-        }
-        _ => consent.allows_quote(Purpose::Regional),
-    };
-    ensure!(is_allowed, "{question} may not be quoted");
+    ensure!(may_show(definition, answers, &role), "{question} may not be quoted");
     Ok(NewQuote {
         survey: study.survey.id,
         source: format!("answer:{}:{question}", response.id.0),

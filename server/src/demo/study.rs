@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use sea_orm::DatabaseTransaction;
 use serde::Deserialize;
 use surveys::entity::{agency, survey};
-use surveys::id::{QuestionnaireId, RegionId, UserId, VersionId};
+use surveys::id::{ExplanationId, QuestionnaireId, RegionId, UserId, VersionId};
+use surveys::privacy::explanation::Explanation;
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::placeholder::{Placeholders, open_placeholders};
@@ -80,6 +81,8 @@ pub struct Open {
     pub id: QuestionnaireId,
     /// Its only published version.
     pub version: VersionId,
+    /// What is told with it.
+    pub explanation: ExplanationId,
     /// That version, parsed.
     pub definition: Definition,
 }
@@ -168,7 +171,9 @@ async fn take(
         return Ok(None);
     }
     let version = store::questionnaires::publish(db, made.id, by).await?;
-    Ok(Some(Open { id: made.id, version: version.id, definition }))
+    let told = Explanation::of(&definition, store::explanations::about(survey));
+    let explanation = store::explanations::keep(db, made.id, &told).await?;
+    Ok(Some(Open { id: made.id, version: version.id, explanation, definition }))
 }
 
 /// What the survey knows, as on the page that takes a questionnaire in, and what the coordinator adds.

@@ -283,7 +283,7 @@ fn what_is_released_was_allowed_and_no_area_answers_more_than_was_asked() {
         let data = dataset::load(&running.app, SurveyId(1), Purpose::Regional, Lang::Ja).await.unwrap();
         let mut allowed: BTreeSet<String> = BTreeSet::new();
         for writing in data.writings() {
-            allowed.extend(writing.parts.into_iter().filter(|part| part.may_quote).map(|part| part.source));
+            allowed.extend(writing.parts.into_iter().filter(|part| part.may_show).map(|part| part.source));
         }
         for heard in data.hearings.iter().filter(|heard| heard.consent.allows_quote(Purpose::Regional)) {
             let segments = store::segments::of_hearing(&running.app.db, heard.hearing.id).await.unwrap();

@@ -9,6 +9,7 @@ pub mod files;
 pub mod finish;
 mod identifying;
 pub mod invited;
+pub mod letter;
 pub mod stale;
 pub mod start;
 pub mod walk;

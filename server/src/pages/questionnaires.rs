@@ -4,6 +4,7 @@ pub mod condition;
 pub mod conditions;
 pub mod draft;
 pub mod edit;
+pub mod explanations;
 pub mod files;
 mod findings;
 pub mod import;
@@ -11,6 +12,7 @@ pub mod json;
 pub mod library;
 pub mod link;
 pub mod preview;
+pub mod stop_requests;
 pub mod translate;
 mod version_list;
 pub mod versions;
@@ -181,6 +183,8 @@ struct QuestionnaireView {
     n_submitted: u64,
     n_in_progress: u64,
     n_withdrawn: u64,
+    /// Responses whose use was stopped.
+    n_stopped: usize,
 }
 
 #[derive(Serialize)]
@@ -235,6 +239,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
             n_submitted: count(ResponseState::Submitted).await?,
             n_in_progress: count(ResponseState::InProgress).await?,
             n_withdrawn: count(ResponseState::Withdrawn).await?,
+            n_stopped: store::stop_requests::of_questionnaire(db, questionnaire.id).await?.len(),
             title: questionnaire.title,
         },
     };

@@ -37,6 +37,7 @@ pub struct Frame {
     pub user: Option<User>,
     session: Session,
     path: String,
+    query: String,
     lang_was_chosen: bool,
     /// How pages for people without an account are shown.
     pub display: Display,
@@ -120,6 +121,7 @@ impl FromRequest for Frame {
                 user,
                 session: request.get_session(),
                 path: request.path().to_owned(),
+                query: request.query_string().to_owned(),
                 lang_was_chosen,
                 display,
                 display_was_chosen,
@@ -152,6 +154,11 @@ pub fn language(request: &HttpRequest) -> (Lang, bool) {
 }
 
 impl Frame {
+    /// Whether the address says this behind its question mark (`name=value`).
+    pub fn has_query(&self, pair: &str) -> bool {
+        self.query.split('&').any(|own| own == pair)
+    }
+
     /// The words of a key.
     pub fn text(&self, key: &str) -> String {
         i18n::plain(self.lang, key)

@@ -34,6 +34,7 @@ pub struct Model {
     pub created_by: UserId,
     pub created_at: DateTimeUtc,
     pub saved_at: DateTimeUtc,
+    pub may_show_case: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -25,6 +25,9 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     pub sent_at: Option<DateTimeUtc>,
     pub invitation_id: Option<InvitationId>,
+    pub is_for_once: bool,
+    #[sea_orm(column_type = "Text")]
+    pub sealed: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::entity::state::{ResponseState, Source};
-use crate::id::{QuestionnaireId, ResponseId, UserId, VersionId};
+use crate::id::{ExplanationId, QuestionnaireId, ResponseId, UserId, VersionId};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -32,6 +32,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub unreadable: String,
     pub group_id: Option<ResponseId>,
+    pub explanation_id: Option<ExplanationId>,
+    pub use_stopped_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

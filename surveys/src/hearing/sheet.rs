@@ -92,6 +92,7 @@ pub const FIELDS: &[Field] = &[
     field("explanation_version", Block::Consent, FieldKind::Text),
     field("may_record", Block::Consent, FieldKind::Choice(PERMISSIONS)),
     field("may_share", Block::Consent, FieldKind::Choice(PERMISSIONS)),
+    field("may_show_case", Block::Consent, FieldKind::Choice(PERMISSIONS)),
     field("may_quote", Block::Consent, FieldKind::Choice(QUOTES)),
     field("may_present", Block::Consent, FieldKind::Choice(PERMISSIONS)),
     field("withdrawal_deadline", Block::Consent, FieldKind::Date),

@@ -1,4 +1,7 @@
 //! Consent (同意): what respondents and partners allowed, and what each use of their words needs.
+//!
+//! Six boxes (domain brief A5), each of its own: counting, sharing in the region, academic use, showing a case, quoting
+//! words, and recording. The last is asked on hearing sheets only and allows nothing but the recording itself.
 
 use serde::Serialize;
 
@@ -23,9 +26,14 @@ pub struct Consent {
     pub region: bool,
     /// Anonymous use at academic meetings.
     pub academic: bool,
-    /// Showing a case or quoting words anonymously.
+    /// Showing a case (事例) anonymously: what was done and what came of it.
+    pub case: bool,
+    /// Quoting words anonymously.
     pub quote: bool,
 }
+
+/// Stance of texts that tell of a case; also the role of questions that ask for one.
+pub const GOOD_PRACTICE: &str = "good_practice";
 
 impl Consent {
     /// From the `kt:consent` codes of the choices that were ticked; unknown codes allow nothing.
@@ -36,16 +44,12 @@ impl Consent {
                 "aggregate" => consent.aggregate = true,
                 "region" => consent.region = true,
                 "academic" => consent.academic = true,
-                "case" | "quote" => consent.quote = true,
+                "case" => consent.case = true,
+                "quote" => consent.quote = true,
                 _ => {}
             }
         }
         consent
-    }
-
-    /// From the consents noted on a hearing sheet. A partner who wants to be asked again has not allowed quoting.
-    pub fn of_hearing(may_share: bool, may_present: bool, may_quote: bool) -> Consent {
-        Consent { aggregate: true, region: may_share, academic: may_present, quote: may_quote }
     }
 
     /// Whether the answers may be counted and the texts read for a purpose.
@@ -60,6 +64,16 @@ impl Consent {
     /// Whether words may be quoted, after masking, for a purpose. Sharing numbers is not enough for that.
     pub fn allows_quote(self, purpose: Purpose) -> bool {
         purpose != Purpose::Internal && self.allows(purpose) && self.quote
+    }
+
+    /// Whether a case may be shown, after masking, for a purpose.
+    pub fn allows_case(self, purpose: Purpose) -> bool {
+        purpose != Purpose::Internal && self.allows(purpose) && self.case
+    }
+
+    /// Whether words of a stance may be shown, after masking: as a quote, or as the case that they tell of.
+    pub fn allows_showing(self, purpose: Purpose, stance: &str) -> bool {
+        self.allows_quote(purpose) || (stance == GOOD_PRACTICE && self.allows_case(purpose))
     }
 }
 
@@ -85,8 +99,23 @@ mod tests {
     #[test]
     fn sharing_numbers_does_not_allow_quoting_words() {
         assert!(!Consent::from_codes(["aggregate", "region"]).allows_quote(Purpose::Regional));
-        assert!(Consent::from_codes(["aggregate", "region", "case"]).allows_quote(Purpose::Regional));
-        assert!(!Consent::from_codes(["aggregate", "case"]).allows_quote(Purpose::Regional));
+        let quoting = Consent::from_codes(["aggregate", "region", "quote"]);
+        assert!(quoting.allows_quote(Purpose::Regional));
+        assert!(!quoting.allows_quote(Purpose::Academic), "that meeting was not allowed");
+        assert!(!Consent::from_codes(["aggregate", "quote"]).allows_quote(Purpose::Regional));
+    }
+
+    #[test]
+    fn a_case_and_a_quote_are_allowed_apart() {
+        let case = Consent::from_codes(["aggregate", "region", "case"]);
+        assert!(!case.allows_quote(Purpose::Regional));
+        assert!(case.allows_showing(Purpose::Regional, GOOD_PRACTICE));
+        assert!(!case.allows_showing(Purpose::Regional, "challenge"), "words about a problem are no case");
+        let quote = Consent::from_codes(["aggregate", "region", "quote"]);
+        assert!(!quote.allows_case(Purpose::Regional));
+        assert!(quote.allows_showing(Purpose::Regional, "challenge"));
+        assert!(quote.allows_showing(Purpose::Regional, GOOD_PRACTICE), "its words may be quoted");
+        assert!(!quote.allows_showing(Purpose::Academic, "challenge"));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! A text in several languages, as SurveyJS writes it: a string, or an object with a key for each language.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A text with translations. An empty `default` without translations means that there is no text.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Localized {
     /// The text in the definition's own language.
     pub default: String,

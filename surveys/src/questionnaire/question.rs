@@ -91,6 +91,7 @@ pub const ROLES: &[&str] = &[
     "other_text",
     "quote_permission",
     "respondent_code",
+    "proxy",
     "affiliation",
     "affiliation_detail",
     "attendance",

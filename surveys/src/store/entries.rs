@@ -13,7 +13,7 @@ use sea_orm::{
 use crate::entity::state::{ResponseState, Source};
 use crate::entity::{entry, response, response_contact};
 use crate::error::{Error, Result};
-use crate::id::{EntryId, QuestionnaireId, ResponseId, UserId, VersionId};
+use crate::id::{EntryId, ExplanationId, QuestionnaireId, ResponseId, UserId, VersionId};
 use crate::store::audit;
 use crate::store::responses::{self, NewResponse, Submission};
 
@@ -34,6 +34,8 @@ pub struct NewEntry {
     pub questionnaire: QuestionnaireId,
     /// The version that was printed.
     pub version: VersionId,
+    /// What is told with that version.
+    pub explanation: ExplanationId,
     /// Seed of the response's code.
     pub nonce: String,
     /// Hash of the response's code.
@@ -57,6 +59,7 @@ pub async fn start(db: &impl ConnectionTrait, new: NewEntry, by: UserId) -> Resu
         token_hash: new.token_hash,
         withdrawal_hash: new.withdrawal_hash,
         group: None,
+        explanation: new.explanation,
     };
     let begun = responses::start(db, begun).await?;
     set_original(db, begun.id, new.original, by).await?;

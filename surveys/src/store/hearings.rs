@@ -41,6 +41,9 @@ pub struct Sheet {
     pub may_record: bool,
     /// Anonymous sharing in the region was allowed.
     pub may_share: bool,
+    /// Showing a case anonymously was allowed.
+    #[serde(default)]
+    pub may_show_case: bool,
     /// Whether words may be quoted.
     pub may_quote: QuotePermission,
     /// Anonymous use at academic meetings was allowed.
@@ -140,6 +143,7 @@ pub async fn sheet(db: &impl ConnectionTrait, model: &hearing::Model) -> Result<
         explanation_version: model.explanation_version,
         may_record: model.may_record,
         may_share: model.may_share,
+        may_show_case: model.may_show_case,
         may_quote: model.may_quote,
         may_present: model.may_present,
         withdrawal_deadline: model.withdrawal_deadline,
@@ -172,6 +176,7 @@ fn head(sheet: &Sheet) -> hearing::ActiveModel {
         explanation_version: Set(sheet.explanation_version),
         may_record: Set(sheet.may_record),
         may_share: Set(sheet.may_share),
+        may_show_case: Set(sheet.may_show_case),
         may_quote: Set(sheet.may_quote),
         may_present: Set(sheet.may_present),
         withdrawal_deadline: Set(sheet.withdrawal_deadline),

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::{OnConflict, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
 };
 
 use crate::entity::state::MessageState;
@@ -16,6 +16,7 @@ use crate::entity::{invitation, message};
 use crate::error::Result;
 use crate::id::{ContactId, InvitationId, MessageId, QuestionnaireId, ResponseId, UserId};
 use crate::store::audit;
+use crate::store::responses::record;
 
 /// How long a sender may take before another one tries.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
@@ -42,6 +43,21 @@ pub struct NewMessage {
 
 /// Puts a letter into the box. False if the response or the invitation has had a letter of that kind.
 pub async fn queue(db: &impl ConnectionTrait, new: NewMessage) -> Result<bool> {
+    put(db, new, None).await
+}
+
+/// Puts a letter into the box whose address is used once: address, text and secrets are erased when it has gone or is
+/// given up. `sealed` is the code that its text speaks of, encrypted. The record of what was done has no address.
+pub async fn queue_for_once(db: &impl ConnectionTrait, new: NewMessage, sealed: String) -> Result<bool> {
+    let response = new.response;
+    let is_new = put(db, new, Some(sealed)).await?;
+    if let Some(response) = response.filter(|_| is_new) {
+        record(db, "response.letter", response).await?;
+    }
+    Ok(is_new)
+}
+
+async fn put(db: &impl ConnectionTrait, new: NewMessage, sealed: Option<String>) -> Result<bool> {
     let now = Utc::now();
     let model = message::ActiveModel {
         questionnaire_id: Set(new.questionnaire),
@@ -55,6 +71,8 @@ pub async fn queue(db: &impl ConnectionTrait, new: NewMessage) -> Result<bool> {
         attempts: Set(0),
         next_try_at: Set(now),
         created_at: Set(now),
+        is_for_once: Set(sealed.is_some()),
+        sealed: Set(sealed.unwrap_or_default()),
         ..Default::default()
     };
     let owner = match new.invitation {
@@ -93,18 +111,33 @@ pub async fn claim(db: &impl ConnectionTrait, seen: &message::Model, now: DateTi
     Ok(changed.rows_affected > 0)
 }
 
-/// Notes that a letter was handed over.
+/// Notes that a letter was handed over. One whose address is used once keeps neither address nor words.
 pub async fn set_sent(db: &impl ConnectionTrait, id: MessageId, now: DateTime<Utc>) -> Result<()> {
-    set(
-        db,
-        id,
-        message::ActiveModel {
-            state: Set(MessageState::Sent),
-            sent_at: Set(Some(now)),
-            ..Default::default()
-        },
-    )
-    .await
+    let sent = message::ActiveModel {
+        state: Set(MessageState::Sent),
+        sent_at: Set(Some(now)),
+        ..Default::default()
+    };
+    for (is_for_once, model) in [(false, sent.clone()), (true, emptied(sent))] {
+        message::Entity::update_many()
+            .set(model)
+            .filter(message::COLUMN.id.eq(id))
+            .filter(message::COLUMN.is_for_once.eq(is_for_once))
+            .exec(db)
+            .await?;
+    }
+    Ok(())
+}
+
+fn emptied(model: message::ActiveModel) -> message::ActiveModel {
+    let nothing = || Set(String::new());
+    message::ActiveModel {
+        to_address: nothing(),
+        subject: nothing(),
+        body: nothing(),
+        sealed: nothing(),
+        ..model
+    }
 }
 
 /// Notes that a try failed: the next one follows after a pause that doubles, or the letter is given up.
@@ -122,7 +155,8 @@ pub async fn set_tried(
         next_try_at: Set(now + pause(attempts)),
         ..Default::default()
     };
-    set(db, tried.id, model).await
+    let is_over = tried.is_for_once && state == MessageState::Failed;
+    set(db, tried.id, if is_over { emptied(model) } else { model }).await
 }
 
 async fn set(db: &impl ConnectionTrait, id: MessageId, model: message::ActiveModel) -> Result<()> {
@@ -170,6 +204,7 @@ pub async fn retry(db: &impl ConnectionTrait, questionnaire: QuestionnaireId, by
         })
         .filter(message::COLUMN.questionnaire_id.eq(questionnaire))
         .filter(message::COLUMN.state.eq(MessageState::Failed))
+        .filter(message::COLUMN.is_for_once.eq(false))
         .exec(db)
         .await?;
     let event = audit::Event {
@@ -181,6 +216,27 @@ pub async fn retry(db: &impl ConnectionTrait, questionnaire: QuestionnaireId, by
     };
     audit::record(db, event).await?;
     Ok(changed.rows_affected)
+}
+
+/// How many letters whose address is used once a response has had, of kinds that begin so.
+pub async fn count_for_once(db: &impl ConnectionTrait, response: ResponseId, kind: &str) -> Result<u64> {
+    let query = message::Entity::find()
+        .filter(message::COLUMN.response_id.eq(response))
+        .filter(message::COLUMN.is_for_once.eq(true))
+        .filter(message::COLUMN.kind.starts_with(kind));
+    Ok(query.count(db).await?)
+}
+
+/// Forgets letters whose address was used once, written before a time and no longer waiting. Their files leave the
+/// outbox with them.
+pub async fn purge_for_once(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64> {
+    let deleted = message::Entity::delete_many()
+        .filter(message::COLUMN.is_for_once.eq(true))
+        .filter(message::COLUMN.state.ne(MessageState::Queued))
+        .filter(message::COLUMN.created_at.lt(before))
+        .exec(db)
+        .await?;
+    Ok(deleted.rows_affected)
 }
 
 /// Takes a letter out of the box that is not to be sent any more; it counts as never written.

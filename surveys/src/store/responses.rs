@@ -14,7 +14,7 @@ use sea_orm::{
 use crate::entity::state::ResponseState;
 use crate::entity::{quote, response, response_contact};
 use crate::error::{Error, Result};
-use crate::id::{QuestionnaireId, ResponseId, VersionId};
+use crate::id::{ExplanationId, QuestionnaireId, ResponseId, VersionId};
 use crate::store::registrations::Cancelled;
 use crate::store::{
     audit, consultations, entries, messages, registrations, response_edits, response_files, sheet_imports,
@@ -37,6 +37,8 @@ pub struct NewResponse {
     pub withdrawal_hash: String,
     /// The first response of those that one person sends for several people.
     pub group: Option<ResponseId>,
+    /// What was told before it began.
+    pub explanation: ExplanationId,
 }
 
 /// A response that was withdrawn.
@@ -72,6 +74,7 @@ pub async fn start(db: &impl ConnectionTrait, new: NewResponse) -> Result<respon
         started_at: Set(now),
         saved_at: Set(now),
         group_id: Set(new.group),
+        explanation_id: Set(Some(new.explanation)),
         ..Default::default()
     };
     model.insert(db).await.map_err(Error::taken("code"))
@@ -180,10 +183,16 @@ pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Resul
     consultations::erase(db, found.id).await?;
     messages::erase(db, found.id).await?;
     let cancelled = registrations::cancel(db, found.id, None).await?;
-    let words = format!("answer:{}:", found.id.0);
-    quote::Entity::delete_many().filter(quote::COLUMN.source.starts_with(words)).exec(db).await?;
+    erase_quotes(db, found.id).await?;
     record(db, "response.withdraw", found.id).await?;
     Ok(Withdrawal { response: found, cancelled })
+}
+
+/// Erases the released quotes of a response.
+pub(super) async fn erase_quotes(db: &impl ConnectionTrait, id: ResponseId) -> Result<()> {
+    let words = format!("answer:{}:", id.0);
+    quote::Entity::delete_many().filter(quote::COLUMN.source.starts_with(words)).exec(db).await?;
+    Ok(())
 }
 
 /// Writes an erasure through to SQLite's file and empties its journal, so that no withdrawn word stays on the disk.

@@ -105,6 +105,7 @@ async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnectio
     create(entity::consultation::Entity, described, migrated).await;
     create(entity::consultation_note::Entity, described, migrated).await;
     create(entity::entry::Entity, described, migrated).await;
+    create(entity::explanation::Entity, described, migrated).await;
     create(entity::hearing::Entity, described, migrated).await;
     create(entity::hearing_revision::Entity, described, migrated).await;
     create(entity::hearing_section::Entity, described, migrated).await;

@@ -6,6 +6,7 @@ use sea_orm::DatabaseTransaction;
 use surveys::entity::entry;
 use surveys::entity::state::Source;
 use surveys::id::{EntryId, QuestionnaireId, ResponseId};
+use surveys::privacy::explanation::Explanation;
 use surveys::questionnaire::answer::{Field, MAX_TEXT};
 use surveys::questionnaire::entry::{Accepted, Reading, compare, outstanding, without_identifiers};
 use surveys::questionnaire::question::input::moment;
@@ -183,7 +184,9 @@ pub async fn start(
 ) -> Result<entry::Model> {
     let nonce = if sent.seed.is_empty() { secret::random_token()? } else { sent.seed.clone() };
     let codes = codes(&frame.app, &nonce);
+    let told = Explanation::of(&found.definition, store::explanations::about(&found.survey));
     let new = NewEntry {
+        explanation: store::explanations::keep(transaction, found.questionnaire.id, &told).await?,
         questionnaire: found.questionnaire.id,
         version: found.version.id,
         token_hash: secret::hash(&codes.response),

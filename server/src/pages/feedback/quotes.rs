@@ -49,7 +49,7 @@ pub async fn candidates(frame: &Frame, dataset: &Dataset) -> Result<Vec<Candidat
         }
         let region = writing.region.clone().unwrap_or_default();
         let kind = writing.kind.clone().unwrap_or_default();
-        for part in writing.parts.iter().filter(|part| part.may_quote && is_stance(&part.role)) {
+        for part in writing.parts.iter().filter(|part| part.may_show && is_stance(&part.role)) {
             found.push(Candidate {
                 source: part.source.clone(),
                 stance: part.role.clone(),
@@ -67,7 +67,7 @@ pub async fn candidates(frame: &Frame, dataset: &Dataset) -> Result<Vec<Candidat
 
 fn of_segment(frame: &Frame, dataset: &Dataset, segment: segment::Model) -> Option<Candidate> {
     let heard = dataset.hearing(segment.hearing_id)?;
-    let is_allowed = heard.consent.allows_quote(Purpose::Regional) && !segment.is_detached;
+    let is_allowed = heard.consent.allows_showing(Purpose::Regional, &segment.stance) && !segment.is_detached;
     (is_allowed && is_stance(&segment.stance)).then(|| Candidate {
         source: format!("segment:{}", segment.id.0),
         region: heard.region.clone().unwrap_or_default(),

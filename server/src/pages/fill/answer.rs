@@ -1,5 +1,6 @@
 //! The pages of a questionnaire, the page that shows all answers, and leaving for later.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -9,11 +10,13 @@ use surveys::questionnaire::page::{next_page, previous_page, progress};
 use surveys::questionnaire::problem::Problem;
 
 use super::again::{AGAIN, Note};
+use super::letter::{Letter, LetterForm};
 use super::stale::{self, BASE, WINDOW};
 use super::walk::Walk;
 use super::{Begun, begun, files, identifying};
 use crate::auth::upload::PublicUpload;
 use crate::error::Result;
+use crate::i18n::Lang;
 use crate::secret;
 use crate::view::display::{DISPLAY, Display};
 use crate::view::frame::Frame;
@@ -23,6 +26,7 @@ use crate::view::time;
 #[derive(Serialize)]
 struct SavedPage {
     saved: SavedView,
+    letter: LetterForm,
 }
 
 #[derive(Serialize)]
@@ -136,6 +140,10 @@ impl Saved {
                 let page = found.met.page_under(&frame.app, &page, &wish)?;
                 Ok(frame.redirect(&found.address(&format!("p/{page}?{DISPLAY}={}", wish.written()))))
             }
+            go if go.starts_with("lang:") => {
+                let lang = Lang::from_code(go.trim_start_matches("lang:")).unwrap_or(frame.lang);
+                Ok(frame.redirect(&found.address(&format!("p/{page}?lang={}", lang.code()))))
+            }
             // Nobody has asked to go on: the page follows its answers, and complains later. Only a script asks for this,
             // and no browser goes back to what a script has sent.
             "refresh" => Walk { window, ..found.walk(frame, &answers) }.page(frame, &page, &[]),
@@ -196,14 +204,26 @@ pub async fn saved(frame: Frame, path: web::Path<(String, String)>) -> Result<Ht
     if let Some(answer) = found.finished(&frame) {
         return answer;
     }
+    let letter = LetterForm::of(&frame, &found, Letter::Resume).await?;
+    saved_page(&frame, &found, StatusCode::OK, letter)
+}
+
+/// The page that says how to come back.
+pub fn saved_page(
+    frame: &Frame,
+    found: &Begun,
+    status: StatusCode,
+    letter: LetterForm,
+) -> Result<HttpResponse> {
     let view = SavedPage {
+        letter,
         saved: SavedView {
             code_groups: groups(&found.code),
             url: format!("{}{}", frame.app.public_url, found.address("check")),
             continue_href: found.address("check"),
         },
     };
-    frame.public_page("fill/saved.html", &found.met.title(frame.lang), &view)
+    frame.public_page_with(status, "fill/saved.html", &found.met.title(frame.lang), &view)
 }
 
 /// A code in groups of four.

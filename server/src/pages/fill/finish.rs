@@ -1,5 +1,6 @@
 //! Sending the answers, and the receipt.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::entity::state::ResponseState;
@@ -16,6 +17,7 @@ use surveys::store::registrations::{NewRegistration, Outcome};
 use surveys::store::responses::Submission;
 
 use super::answer::{as_json, groups};
+use super::letter::{self, Letter, LetterForm};
 use super::{Begun, begun, files, invited};
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
@@ -25,10 +27,13 @@ use crate::signup;
 use crate::view::frame::Frame;
 use crate::view::html::sanitise;
 use crate::view::time;
+use crate::view::versions::named;
 
 #[derive(Serialize)]
 struct ReceiptPage {
     receipt: ReceiptView,
+    /// The form for a receipt by mail; None where nobody is to be written to.
+    letter: Option<LetterForm>,
 }
 
 #[derive(Serialize)]
@@ -43,7 +48,12 @@ struct ReceiptView {
     completed_html: String,
     related_href: String,
     code_groups: Vec<String>,
-    withdraw_until: String,
+    /// Version of the explanation that the answers rest on; may be empty.
+    explanation: String,
+    /// When the answers' use was stopped; empty = it was not.
+    stopped_at: String,
+    /// Until when, and what afterwards.
+    withdraw_words: Vec<String>,
     withdraw_href: &'static str,
     withdraw_url: String,
     contact: String,
@@ -136,16 +146,46 @@ pub async fn receipt(frame: Frame, path: web::Path<(String, String)>) -> Result<
     let found = begun(&frame, &path.0, &path.1).await?;
     match found.response.state {
         ResponseState::Submitted => {
-            let registration = RegistrationView::of_response(&frame, found.response.id).await?;
-            let is_signup = registration.is_some();
-            let title = frame.text(if is_signup { "signup-receipt-title" } else { "fill-receipt-title" });
-            let receipt = ReceiptView { registration, ..receipt_view(&frame, &found) };
-            frame.public_page("fill/receipt.html", &title, &ReceiptPage { receipt })
+            let letter = LetterForm::of(&frame, &found, Letter::Receipt).await?;
+            page(&frame, &found, StatusCode::OK, letter).await
         }
         ResponseState::InProgress => Ok(frame.redirect(&found.address("check"))),
         ResponseState::Withdrawn => {
             super::closed(&frame, &found.met, "withdrawn", found.response.withdrawn_at)
         }
+    }
+}
+
+/// The receipt, with the form for a receipt by mail as it is now.
+pub async fn page(
+    frame: &Frame,
+    found: &Begun,
+    status: StatusCode,
+    letter: LetterForm,
+) -> Result<HttpResponse> {
+    let registration = RegistrationView::of_response(frame, found.response.id).await?;
+    let is_signup = registration.is_some();
+    let title = frame.text(if is_signup { "signup-receipt-title" } else { "fill-receipt-title" });
+    let explanations = store::explanations::versions(&frame.app.db, found.met.questionnaire.id).await?;
+    let version = found.response.explanation_id.and_then(|id| explanations.get(&id));
+    let receipt = ReceiptView {
+        registration,
+        explanation: version.map(|version| named(frame.lang, &[version.to_string()])).unwrap_or_default(),
+        ..receipt_view(frame, found)
+    };
+    // Who signs up gets a letter anyway.
+    let letter = (!is_signup && letter::is_offered(found)).then_some(letter);
+    frame.public_page_with(status, "fill/receipt.html", &title, &ReceiptPage { receipt, letter })
+}
+
+/// Until when answers can be taken back, and what can be asked for afterwards.
+pub fn withdrawal_words(frame: &Frame, found: &Begun) -> Vec<String> {
+    let deadline = found.met.survey.withdrawal_deadline.filter(|_| found.met.definition.kind == Kind::Survey);
+    match deadline {
+        Some(date) => ["fill-withdraw-until", "fill-withdraw-after"]
+            .map(|key| frame.text_with(key, &[("date", time::date(date, frame.lang))]))
+            .into(),
+        None => vec![frame.text("fill-withdraw-how")],
     }
 }
 
@@ -183,10 +223,13 @@ fn receipt_view(frame: &Frame, found: &Begun) -> ReceiptView {
         completed_html: completed_html(frame, found),
         related_href: found.met.definition.settings.navigate_to.clone(),
         code_groups: groups(&frame.app.key.code("withdraw", &found.code)),
-        withdraw_until: survey
-            .withdrawal_deadline
-            .map(|date| time::date(date, frame.lang))
+        explanation: String::new(),
+        stopped_at: found
+            .response
+            .use_stopped_at
+            .map(|at| time::date_time(at, frame.lang))
             .unwrap_or_default(),
+        withdraw_words: withdrawal_words(frame, found),
         withdraw_href: "/withdraw",
         withdraw_url: format!("{}/withdraw", frame.app.public_url),
         contact: survey.contact.clone(),

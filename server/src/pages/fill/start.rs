@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use surveys::id::ResponseId;
+use surveys::privacy::explanation::Explanation;
 use surveys::questionnaire::answer::{self, Answers};
 use surveys::questionnaire::page::first_page;
 use surveys::store;
@@ -95,6 +96,8 @@ pub async fn begin_in(
     code: &str,
 ) -> Result<Started> {
     let first = first_page(&met.definition, answers, time::now()).ok_or(AppError::NotFound)?;
+    let told = Explanation::of(&met.definition, store::explanations::about(&met.survey));
+    let explanation = store::explanations::keep(transaction, met.questionnaire.id, &told).await?;
     let new = NewResponse {
         id: match met.anonymous() {
             // Below zero, so that no numbers given in turn are ever met.
@@ -106,6 +109,7 @@ pub async fn begin_in(
         token_hash: secret::hash(code),
         withdrawal_hash: secret::hash(&app.key.code("withdraw", code)),
         group,
+        explanation,
     };
     let response = store::responses::start(transaction, new).await?;
     if !answers.is_empty() {

@@ -3,7 +3,10 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use chrono::Utc;
+use sea_orm::DatabaseTransaction;
 use serde::Serialize;
+use surveys::entity::state::ResponseState;
+use surveys::entity::{response, survey};
 use surveys::store;
 
 use crate::auth::form::PublicForm;
@@ -13,6 +16,9 @@ use crate::signup;
 use crate::view::form::ProblemLine;
 use crate::view::frame::Frame;
 use crate::view::time;
+
+/// What the button says that stops further use.
+const STOP: &str = "stop";
 
 #[derive(Serialize)]
 struct WithdrawPage {
@@ -29,6 +35,11 @@ struct WithdrawView {
     code: String,
     errors: Vec<String>,
     contact: String,
+    /// The last day on which the answers could be taken back has passed: only further use can be stopped. Its date in
+    /// words; empty = it has not.
+    over_since: String,
+    /// When further use was stopped; empty = it was not.
+    stopped_at: String,
 }
 
 /// `GET /withdraw`
@@ -36,11 +47,15 @@ pub async fn form(frame: Frame) -> Result<HttpResponse> {
     page(&frame, StatusCode::OK, WithdrawView::default())
 }
 
-/// `POST /withdraw`
+/// `POST /withdraw`: takes the answers back; after the last day for that it offers to stop further use, and does so when
+/// that was asked (`go` = `stop`).
 pub async fn withdraw(frame: Frame, form: PublicForm) -> Result<HttpResponse> {
     let typed = form.get("code").to_owned();
     let hash = secret::hash(&secret::read_code(&typed));
     let transaction = frame.app.write().await?;
+    if let Some((response, survey)) = late(&transaction, &hash, form.get("go")).await? {
+        return stop(&frame, transaction, &response, survey, typed, form.get("go")).await;
+    }
     let withdrawal = match store::responses::withdraw(&transaction, &hash).await {
         Ok(withdrawal) => withdrawal,
         Err(surveys::error::Error::NotFound) => {
@@ -54,7 +69,6 @@ pub async fn withdraw(frame: Frame, form: PublicForm) -> Result<HttpResponse> {
     let response = withdrawal.response;
     let questionnaire = store::questionnaires::find(&transaction, response.questionnaire_id).await?;
     let survey = store::surveys::find(&transaction, questionnaire.survey_id).await?;
-    // After the deadline, too: what has been published stays, everything made from now on is without it.
     transaction.commit().await?;
     frame.app.carrier.ring();
     if let Err(error) = store::responses::settle_erasure(&frame.app.db).await {
@@ -67,6 +81,49 @@ pub async fn withdraw(frame: Frame, form: PublicForm) -> Result<HttpResponse> {
         ..WithdrawView::default()
     };
     page(&frame, StatusCode::OK, view)
+}
+
+/// The response with this code if its use can only be stopped, or shall be: it stands, and the last day for taking it back
+/// has passed. A sign-up is no survey data and can be given up at any time.
+async fn late(
+    transaction: &DatabaseTransaction,
+    hash: &str,
+    go: &str,
+) -> Result<Option<(response::Model, survey::Model)>> {
+    let response = match store::stop_requests::find(transaction, hash).await {
+        Err(surveys::error::Error::NotFound) => return Ok(None),
+        response => response?,
+    };
+    let questionnaire = store::questionnaires::find(transaction, response.questionnaire_id).await?;
+    let survey = store::surveys::find(transaction, questionnaire.survey_id).await?;
+    let is_over = survey.withdrawal_deadline.is_some_and(|last| last < time::today()) || go == STOP;
+    let stands = response.state == ResponseState::Submitted;
+    let is_signup = store::registrations::of_response(transaction, response.id).await?.is_some();
+    Ok((is_over && stands && !is_signup).then_some((response, survey)))
+}
+
+async fn stop(
+    frame: &Frame,
+    transaction: DatabaseTransaction,
+    response: &response::Model,
+    survey: survey::Model,
+    code: String,
+    go: &str,
+) -> Result<HttpResponse> {
+    let over_since = survey.withdrawal_deadline.map(|last| time::date(last, frame.lang)).unwrap_or_default();
+    let stopped_at = match go {
+        STOP => Some(store::stop_requests::request(&transaction, response).await?),
+        _ => response.use_stopped_at,
+    };
+    transaction.commit().await?;
+    let view = WithdrawView {
+        over_since,
+        code,
+        contact: survey.contact,
+        stopped_at: stopped_at.map(|at| time::date_time(at, frame.lang)).unwrap_or_default(),
+        ..WithdrawView::default()
+    };
+    page(frame, StatusCode::OK, view)
 }
 
 fn rejected(frame: &Frame, code: String, text: String, contact: String) -> Result<HttpResponse> {

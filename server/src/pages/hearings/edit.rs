@@ -94,6 +94,7 @@ pub async fn new(
         // Nothing is allowed until the partner has said so.
         ("may_record", "no".to_owned()),
         ("may_share", "no".to_owned()),
+        ("may_show_case", "no".to_owned()),
         ("may_quote", "no".to_owned()),
         ("may_present", "no".to_owned()),
         ("withdrawal_deadline", survey.withdrawal_deadline.map(|date| date.to_string()).unwrap_or_default()),
@@ -191,6 +192,7 @@ fn filled(sheet: &Sheet) -> FormView {
         ("explanation_version", sheet.explanation_version.clone()),
         ("may_record", permission(sheet.may_record)),
         ("may_share", permission(sheet.may_share)),
+        ("may_show_case", permission(sheet.may_show_case)),
         ("may_quote", quote.to_owned()),
         ("may_present", permission(sheet.may_present)),
         ("withdrawal_deadline", sheet.withdrawal_deadline.map(|date| date.to_string()).unwrap_or_default()),
@@ -231,6 +233,7 @@ fn read(frame: &Frame, sent: &StaffForm, agencies: &[agency::Model]) -> std::res
         explanation_version: text("explanation_version"),
         may_record: form.value("may_record") == "yes",
         may_share: form.value("may_share") == "yes",
+        may_show_case: form.value("may_show_case") == "yes",
         may_quote: match form.value("may_quote") {
             "yes" => QuotePermission::Yes,
             "ask" => QuotePermission::Ask,

@@ -163,6 +163,7 @@ fn head(frame: &Frame, hearing: &hearing::Model) -> Vec<HeadLine> {
         "explanation_version" => hearing.explanation_version.clone(),
         "may_record" => permission(hearing.may_record),
         "may_share" => permission(hearing.may_share),
+        "may_show_case" => permission(hearing.may_show_case),
         "may_quote" => frame.text(quote),
         "may_present" => permission(hearing.may_present),
         "withdrawal_deadline" => {

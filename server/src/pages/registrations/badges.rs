@@ -1,14 +1,16 @@
-//! Name badges for A4: names and readings, nothing that tells why somebody comes.
+//! Name badges for A4: names, readings and the code for reception, nothing that tells why somebody comes.
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::entity::state::RegistrationState;
 use surveys::id::QuestionnaireId;
 
-use super::{address, desk};
+use super::{Person, address, desk};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
+use crate::signup::check_in_code;
 use crate::view::frame::Frame;
+use crate::view::qr;
 
 /// Badges on a sheet: two columns of five, 9.1 × 5.5 cm each, as cards for badge cases are cut.
 const A_SHEET: usize = 10;
@@ -29,6 +31,8 @@ struct BadgesView {
 struct Badge {
     name: String,
     kana: String,
+    /// Opens the page of reception, for those who are signed in alone.
+    qr_svg: String,
 }
 
 /// `GET /questionnaires/{id}/badges`: of those who have a place in a seating with a limit, which is one with chairs.
@@ -39,18 +43,24 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         let seat = desk.seats.iter().find(|seat| seat.seating.id == id);
         seat.is_some_and(|seat| seat.seating.capacity.is_some())
     };
-    let badges: Vec<Badge> = desk
+    let badge = |person: &Person| {
+        let code = check_in_code(&frame.app.key, person.registration.response_id);
+        let (name, kana) = (person.attendee.name.clone(), person.attendee.kana.clone());
+        let qr_svg = qr::svg(&format!("{}/check-in/{}", frame.app.public_url, code.to_lowercase()))?;
+        Ok(Badge { name, kana, qr_svg })
+    };
+    let badges: Result<Vec<Badge>> = desk
         .people
         .iter()
         .filter(|person| person.registration.state == RegistrationState::Confirmed)
         .filter(|person| comes(person.registration.seating_id))
-        .map(|person| Badge { name: person.attendee.name.clone(), kana: person.attendee.kana.clone() })
+        .map(badge)
         .collect();
     let view = BadgesPage {
         badges: BadgesView {
             event: desk.definition.title.get(frame.lang.code()).to_owned(),
             list_href: address(desk.questionnaire.id),
-            sheets: badges.chunks(A_SHEET).map(<[Badge]>::to_vec).collect(),
+            sheets: badges?.chunks(A_SHEET).map(<[Badge]>::to_vec).collect(),
         },
     };
     frame.public_page("registrations/badges.html", &frame.text("registrations-badges-title"), &view)

@@ -169,6 +169,12 @@ pub fn folded(typed: &str) -> String {
     typed.nfkc().filter(|c| !c.is_whitespace()).collect()
 }
 
+/// The same with plain hyphens, whichever dash or long vowel mark was typed for one.
+pub fn hyphenated(typed: &str) -> String {
+    let is_dash = |c: char| matches!(c, '‐' | '‑' | '–' | '—' | '―' | '−' | 'ー' | 'ｰ');
+    folded(typed).chars().map(|c| if is_dash(c) { '-' } else { c }).collect()
+}
+
 /// Half-width forms, with spaces.
 pub fn folded_with_spaces(typed: &str) -> String {
     typed.nfkc().collect::<String>().trim().to_owned()

@@ -102,7 +102,7 @@ fn each_has_all_questions_of_the_brief() {
     assert_eq!(n_questions("agency-before"), 29, "Q0 to Q27 and Q1b");
     assert_eq!(n_questions("welfare-provider-before"), 22, "P0 to P20, the last one twice");
     assert_eq!(n_questions("forum-signup"), 8, "F1 with its kana to F6, F5b");
-    assert_eq!(n_questions("forum-after"), 17, "A1 to A16 and where to send the later one");
+    assert_eq!(n_questions("forum-after"), 18, "A1 to A16, who fills it in, and where to send the later one");
     assert_eq!(n_questions("consultation"), 9, "what, for whom, how to reach, when");
     let last = |id: &str| definition(id).questions().last().unwrap().number.clone();
     assert_eq!(last("agency-before"), "27");

@@ -1,13 +1,10 @@
 //! Telephone numbers, addresses of mail and web, and colours.
 
-use super::folded;
+use super::{folded, hyphenated};
 
 /// A telephone number in half-width characters with plain hyphens.
 pub fn telephone(typed: &str) -> String {
-    let dash = |c: char| {
-        if matches!(c, '‐' | '‑' | '–' | '—' | '―' | '−' | 'ー' | 'ｰ') { '-' } else { c }
-    };
-    folded(typed).chars().map(dash).collect()
+    hyphenated(typed)
 }
 
 /// Whether it could be dialled: 10 or 11 digits in Japan, up to 15 with `+` (ITU-T E.164).

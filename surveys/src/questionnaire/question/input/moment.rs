@@ -1,17 +1,27 @@
 //! Dates and times as people in Japan write them, in the forms of HTML: `2026-04-01`, `2026-04-01T09:30`, `2026-04`,
 //! `2026-W14`, `09:30`.
 
-use super::folded;
+use super::{folded, hyphenated};
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use unicode_normalization::UnicodeNormalization;
 
 /// Eras with the year before their first one.
-const ERAS: &[(&str, i32)] =
-    &[("令和", 2018), ("平成", 1988), ("昭和", 1925), ("R", 2018), ("H", 1988), ("S", 1925)];
+const ERAS: &[(&str, i32)] = &[
+    ("令和", 2018),
+    ("平成", 1988),
+    ("昭和", 1925),
+    ("大正", 1911),
+    ("明治", 1867),
+    ("R", 2018),
+    ("H", 1988),
+    ("S", 1925),
+    ("T", 1911),
+    ("M", 1867),
+];
 
 /// A date written year first with any of `-/.年月日` between, the year in four digits or in an era (`令和8`, `R8`).
 pub fn date(typed: &str) -> Option<NaiveDate> {
-    let text = folded(typed);
+    let text = hyphenated(typed).to_uppercase();
     let parts: Vec<&str> = text.trim_end_matches('日').split(['-', '/', '.', '年', '月']).collect();
     let [year, month, day] = parts.as_slice() else { return None };
     NaiveDate::from_ymd_opt(western_year(year)?, month.parse().ok()?, day.parse().ok()?)
@@ -19,7 +29,7 @@ pub fn date(typed: &str) -> Option<NaiveDate> {
 
 /// A month, written as a date without its day.
 pub fn month(typed: &str) -> Option<String> {
-    let text = folded(typed);
+    let text = hyphenated(typed).to_uppercase();
     let parts: Vec<&str> = text.trim_end_matches('月').split(['-', '/', '.', '年']).collect();
     let [year, month] = parts.as_slice() else { return None };
     let first = NaiveDate::from_ymd_opt(western_year(year)?, month.parse().ok()?, 1)?;
@@ -108,6 +118,10 @@ mod tests {
         {
             assert_eq!(date(typed).map(|date| date.to_string()).as_deref(), Some("2026-02-01"), "{typed}");
         }
+        for typed in ["r8.2.1", "R8ー2ー1", "２０２６－０２－０１", "2026‐2‐1", "㋿8年2月1日"] {
+            assert_eq!(date(typed).map(|date| date.to_string()).as_deref(), Some("2026-02-01"), "{typed}");
+        }
+        assert_eq!(date("大正12年9月1日").map(|date| date.to_string()).as_deref(), Some("1923-09-01"));
         assert_eq!(date("平成元年1月8日").map(|date| date.to_string()).as_deref(), Some("1989-01-08"));
         for typed in ["2026-02-30", "26/2/1", "2026-02", "来月", ""] {
             assert_eq!(date(typed), None, "{typed}");
@@ -116,7 +130,7 @@ mod tests {
 
     #[test]
     fn months_and_weeks_are_read_year_first() {
-        for typed in ["2026-04", "2026年4月", "令和８年４月", "２０２６／４"] {
+        for typed in ["2026-04", "2026年4月", "令和８年４月", "２０２６／４", "r8.4", "2026－4"] {
             assert_eq!(month(typed).as_deref(), Some("2026-04"), "{typed}");
         }
         for typed in ["2026-W14", "2026年第14週", "２０２６年１４週", "R8-w14"] {

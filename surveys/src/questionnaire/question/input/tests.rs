@@ -57,6 +57,26 @@ fn every_input_type_takes_its_own_and_names_what_is_wrong() {
 }
 
 #[test]
+fn what_is_written_in_several_ways_is_stored_in_one() {
+    for (kind, ways, stored) in [
+        ("date", &["令和6年4月1日", "R6.4.1", "r６．４．１", "２０２４／０４／０１"][..], json!("2024-04-01")),
+        ("month", &["令和6年4月", "R6.4", "２０２４年４月"][..], json!("2024-04")),
+        ("number", &["１，２３４", "1234", " １２３４ "][..], json!(1234)),
+        ("tel", &["０４８－１２３－４５６７", "048ー123ー4567", "048‐123‐4567"][..], json!("048-123-4567")),
+        ("email", &["ｔａｎｔｏｕ＠ｅｘａｍｐｌｅ．ｊｐ", " tantou@example.jp"][..], json!("tantou@example.jp")),
+    ] {
+        let input = input(json!({"inputType": kind}));
+        for typed in ways {
+            assert_eq!(input.value(typed), stored, "{kind}: {typed}");
+        }
+    }
+    let postal = input(json!({"maskType": "pattern", "maskSettings": {"pattern": "999-9999"}}));
+    for typed in ["３３０－０８５４", "330ー0854", "3300854"] {
+        assert_eq!(postal.value(typed), postal.value("330-0854"), "{typed}");
+    }
+}
+
+#[test]
 fn limits_and_steps_hold_in_the_definition_s_words() {
     let number =
         input(json!({"inputType": "number", "min": 1, "max": "10", "step": 0.5, "minErrorText": "小さい"}));

@@ -1,0 +1,141 @@
+//! The versions of a questionnaire's explanation: their texts, and how many answers rest on each.
+
+use actix_web::{HttpResponse, web};
+use analysis::table::frequency::{Frequency, FrequencyOptions, frequency};
+use analysis::table::suppress::{Protected, protect};
+use analysis::table::{Column, ColumnData, Count, Kind, ValueLabel, Variable, frame};
+use serde::Serialize;
+use surveys::entity::explanation;
+use surveys::id::QuestionnaireId;
+use surveys::privacy::consent::Purpose;
+use surveys::privacy::explanation::Explanation;
+use surveys::store;
+
+use super::address;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::dataset::{disclosure, purpose_of};
+use crate::error::Result;
+use crate::pages::surveys::address as survey_address;
+use crate::view::figure::number;
+use crate::view::form::{Crumb, crumbs};
+use crate::view::frame::Frame;
+use crate::view::html::sanitise;
+use crate::view::time;
+use crate::view::versions::named;
+
+/// Name of the column that is counted.
+const VERSION: &str = "explanation";
+
+#[derive(Serialize)]
+struct ExplanationsPage {
+    questionnaire: String,
+    explanations: Vec<ExplanationView>,
+    /// Answers of a time before explanations were kept; `*` where they are few.
+    n_without: String,
+    crumbs: Vec<Crumb>,
+}
+
+#[derive(Serialize)]
+struct ExplanationView {
+    name: String,
+    first_used_at: String,
+    /// `*` where few rest on it.
+    n_responses: String,
+    about: Vec<Line>,
+    texts: Vec<String>,
+    question: String,
+    boxes: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    label: String,
+    text: String,
+}
+
+/// `GET /questionnaires/{id}/explanations`
+pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    allow(&user, Verb::View, Thing::Survey)?;
+    let db = &frame.app.db;
+    let questionnaire = store::questionnaires::find(db, QuestionnaireId(*id)).await?;
+    let survey = store::surveys::find(db, questionnaire.survey_id).await?;
+    let kept = store::explanations::of_questionnaire(db, questionnaire.id).await?;
+    let resting = store::explanations::of_responses(db, questionnaire.id).await?;
+    let place = |id| kept.iter().position(|one| one.id == id).map(|place| (place + 1).to_string());
+    let versions: Vec<Option<String>> = resting.into_iter().map(|id| place(id?)).collect();
+    let purpose = purpose_of(&user);
+    let counts = counted(versions, kept.len(), purpose, survey.min_cell)?;
+    let title = frame.text("explanations-title");
+    let mut views = Vec::new();
+    for (place, one) in kept.iter().enumerate().rev() {
+        let count = counts.as_ref().and_then(|counts| Some(counts.table().rows.get(place)?.count));
+        views.push(view(&frame, place + 1, one, count.unwrap_or(Count::Hidden))?);
+    }
+    let n_without = counts.map_or(Count::Hidden, |counts| counts.table().no_answer.count);
+    let view = ExplanationsPage {
+        crumbs: crumbs([
+            (frame.text("surveys-title"), "/surveys".to_owned()),
+            (survey.title, survey_address(survey.id)),
+            (questionnaire.title.clone(), address(questionnaire.id)),
+            (title.clone(), String::new()),
+        ]),
+        questionnaire: questionnaire.title,
+        explanations: views,
+        n_without: if n_without == Count::Shown(0) { String::new() } else { number(n_without) },
+    };
+    frame.page("questionnaires/explanations.html", &title, &view)
+}
+
+/// How many answers rest on each version, protected for who looks; None where there are fewer than the threshold.
+fn counted(
+    versions: Vec<Option<String>>,
+    n_versions: usize,
+    purpose: Purpose,
+    min_cell: i32,
+) -> Result<Option<Protected<Frequency>>> {
+    let n = versions.len();
+    if purpose != Purpose::Internal && n < usize::try_from(min_cell).unwrap_or(5) {
+        return Ok(None);
+    }
+    let value = |number: usize| ValueLabel { value: number.to_string(), label: number.to_string() };
+    let variable = Variable {
+        name: VERSION.to_owned(),
+        label: VERSION.to_owned(),
+        kind: Kind::Single,
+        values: (1..=n_versions).map(value).collect(),
+    };
+    let column = Column { name: VERSION.to_owned(), data: ColumnData::Texts(versions) };
+    let table = frame(vec![column]).map_err(anyhow::Error::from)?;
+    let table = frequency(&table, &variable, FrequencyOptions::default()).map_err(anyhow::Error::from)?;
+    Ok(Some(protect(table, disclosure(purpose, min_cell))))
+}
+
+fn view(frame: &Frame, version: usize, one: &explanation::Model, count: Count) -> Result<ExplanationView> {
+    let told: Explanation = serde_json::from_str(&one.texts).map_err(anyhow::Error::from)?;
+    let lang = frame.lang.code();
+    let deadline = told.about.withdrawal_deadline.map(|date| time::date(date, frame.lang));
+    let about = [
+        ("fill-about-host", told.about.host),
+        ("fill-about-purpose", told.about.purpose),
+        ("fill-about-withdrawal", deadline.unwrap_or_default()),
+        ("fill-about-ethics", told.about.ethics_number),
+        ("fill-about-contact", told.about.contact),
+    ];
+    let line = |(key, text): (&str, String)| Line { label: frame.text(key), text };
+    Ok(ExplanationView {
+        name: named(frame.lang, &[version.to_string()]),
+        first_used_at: time::date_time(one.first_used_at, frame.lang),
+        n_responses: number(count),
+        about: about.into_iter().filter(|(_, text)| !text.is_empty()).map(line).collect(),
+        texts: told.texts.iter().map(|text| sanitise(text.get(lang))).collect(),
+        question: told.question.get(lang).to_owned(),
+        boxes: told
+            .boxes
+            .iter()
+            .map(|one| Line {
+                label: frame.text(&format!("value-kt-consent-{}", one.consent)),
+                text: one.text.get(lang).to_owned(),
+            })
+            .collect(),
+    })
+}

@@ -1,0 +1,69 @@
+//! Requests to stop the use of answers: how many, and what was exported before and stays as it was.
+
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+use surveys::entity::audit_event;
+use surveys::id::QuestionnaireId;
+use surveys::store;
+
+use super::address;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::Result;
+use crate::pages::surveys::address as survey_address;
+use crate::view::form::{Crumb, crumbs};
+use crate::view::frame::Frame;
+use crate::view::time;
+
+#[derive(Serialize)]
+struct StopRequestsPage {
+    questionnaire: String,
+    n: usize,
+    first: String,
+    last: String,
+    files: Vec<FileView>,
+    crumbs: Vec<Crumb>,
+}
+
+/// A file that was exported before the last request.
+#[derive(Serialize)]
+struct FileView {
+    name: String,
+    made_at: String,
+}
+
+/// `GET /questionnaires/{id}/stop-requests`
+pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Survey)?;
+    let db = &frame.app.db;
+    let questionnaire = store::questionnaires::find(db, QuestionnaireId(*id)).await?;
+    let survey = store::surveys::find(db, questionnaire.survey_id).await?;
+    let requests = store::stop_requests::of_questionnaire(db, questionnaire.id).await?;
+    let files = match requests.last() {
+        Some(last) => store::stop_requests::exported_before(db, survey.id, *last).await?,
+        None => Vec::new(),
+    };
+    let date = |at: Option<&_>| at.map(|at| time::date_time(*at, frame.lang)).unwrap_or_default();
+    let title = frame.text("stop-title");
+    let view = StopRequestsPage {
+        crumbs: crumbs([
+            (frame.text("surveys-title"), "/surveys".to_owned()),
+            (survey.title, survey_address(survey.id)),
+            (questionnaire.title.clone(), address(questionnaire.id)),
+            (title.clone(), String::new()),
+        ]),
+        questionnaire: questionnaire.title,
+        n: requests.len(),
+        first: date(requests.first()),
+        last: date(requests.last()),
+        files: files.iter().map(|event| file(&frame, event)).collect(),
+    };
+    frame.page("questionnaires/stop_requests.html", &title, &view)
+}
+
+fn file(frame: &Frame, event: &audit_event::Model) -> FileView {
+    let detail: serde_json::Value = serde_json::from_str(&event.detail).unwrap_or_default();
+    FileView {
+        name: detail.get("file").and_then(|file| file.as_str()).unwrap_or_default().to_owned(),
+        made_at: time::date_time(event.at, frame.lang),
+    }
+}

@@ -1,0 +1,102 @@
+//! Explanations: the versions of what respondents were told, kept when the first of them begins to answer.
+
+use std::collections::BTreeMap;
+
+use chrono::Utc;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sha2::{Digest, Sha256};
+
+use crate::entity::state::ResponseState;
+use crate::entity::{explanation, response, survey};
+use crate::error::{Error, Result};
+use crate::id::{ExplanationId, QuestionnaireId};
+use crate::privacy::explanation::{About, Explanation};
+use crate::store::questionnaires::hex;
+
+/// What is said of a study.
+pub fn about(survey: &survey::Model) -> About {
+    About {
+        host: survey.host.clone(),
+        purpose: survey.purpose.clone(),
+        contact: survey.contact.clone(),
+        ethics_number: survey.ethics_number.clone(),
+        withdrawal_deadline: survey.withdrawal_deadline,
+    }
+}
+
+/// The number of an explanation, kept now if nobody has been told it before.
+pub async fn keep(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+    explanation: &Explanation,
+) -> Result<ExplanationId> {
+    let texts =
+        serde_json::to_string(explanation).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
+    let sha256 = hex(&Sha256::digest(texts.as_bytes()));
+    if let Some(known) = find(db, questionnaire, &sha256).await? {
+        return Ok(known);
+    }
+    let new = explanation::ActiveModel {
+        questionnaire_id: Set(questionnaire),
+        sha256: Set(sha256.clone()),
+        texts: Set(texts),
+        first_used_at: Set(Utc::now()),
+        ..Default::default()
+    };
+    // Two may begin at once.
+    let once = OnConflict::columns([explanation::Column::QuestionnaireId, explanation::Column::Sha256])
+        .do_nothing()
+        .to_owned();
+    explanation::Entity::insert(new).on_conflict(once).exec_without_returning(db).await?;
+    find(db, questionnaire, &sha256).await?.ok_or(Error::NotFound)
+}
+
+async fn find(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+    sha256: &str,
+) -> Result<Option<ExplanationId>> {
+    let query = explanation::Entity::find()
+        .select_only()
+        .column(explanation::Column::Id)
+        .filter(explanation::COLUMN.questionnaire_id.eq(questionnaire))
+        .filter(explanation::COLUMN.sha256.eq(sha256))
+        .into_tuple();
+    Ok(query.one(db).await?)
+}
+
+/// The explanations of a questionnaire, oldest first. The first one is version 1 (第1版).
+pub async fn of_questionnaire(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+) -> Result<Vec<explanation::Model>> {
+    let query = explanation::Entity::find()
+        .filter(explanation::COLUMN.questionnaire_id.eq(questionnaire))
+        .order_by_asc(explanation::COLUMN.id);
+    Ok(query.all(db).await?)
+}
+
+/// The versions of the explanations of a questionnaire, from 1.
+pub async fn versions(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+) -> Result<BTreeMap<ExplanationId, usize>> {
+    let all = of_questionnaire(db, questionnaire).await?;
+    Ok(all.into_iter().map(|one| one.id).zip(1..).collect())
+}
+
+/// The explanation of each response that was sent and stands; None for those of a time before explanations were kept.
+pub async fn of_responses(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+) -> Result<Vec<Option<ExplanationId>>> {
+    let query = response::Entity::find()
+        .select_only()
+        .column(response::Column::ExplanationId)
+        .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
+        .filter(response::COLUMN.state.eq(ResponseState::Submitted))
+        .order_by_asc(response::COLUMN.id)
+        .into_tuple();
+    Ok(query.all(db).await?)
+}

@@ -1,0 +1,72 @@
+//! Requests to stop further use (利用停止): after the last day of withdrawal answers stay in what was made with them, and
+//! are left out of everything new.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+
+use crate::entity::state::ResponseState;
+use crate::entity::{audit_event, response};
+use crate::error::{Error, Result};
+use crate::id::{QuestionnaireId, SurveyId};
+use crate::store::responses::{erase_quotes, record};
+
+/// The response with this withdrawal code that was sent, whatever became of it. [`Error::NotFound`] for an unknown code.
+pub async fn find(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Result<response::Model> {
+    response::Entity::find()
+        .filter(response::COLUMN.withdrawal_hash.eq(withdrawal_hash))
+        .filter(response::COLUMN.state.ne(ResponseState::InProgress))
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// Stops the use of a response that was sent: it keeps its answers, its released quotes are taken back. Asked again,
+/// nothing changes. Returns when it was first asked.
+///
+/// # Errors
+/// [`Error::State`] when it was withdrawn, so that there is nothing left to use.
+pub async fn request(db: &impl ConnectionTrait, found: &response::Model) -> Result<DateTime<Utc>> {
+    if let Some(before) = found.use_stopped_at {
+        return Ok(before);
+    }
+    let now = Utc::now();
+    let changed = response::Entity::update_many()
+        .set(response::ActiveModel { use_stopped_at: Set(Some(now)), ..Default::default() })
+        .filter(response::COLUMN.id.eq(found.id))
+        .filter(response::COLUMN.state.eq(ResponseState::Submitted))
+        .exec(db)
+        .await?;
+    if changed.rows_affected == 0 {
+        return Err(Error::State("response-finished"));
+    }
+    erase_quotes(db, found.id).await?;
+    record(db, "response.stop_use", found.id).await?;
+    Ok(now)
+}
+
+/// When the use of responses of a questionnaire was stopped, earliest first.
+pub async fn of_questionnaire(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+) -> Result<Vec<DateTime<Utc>>> {
+    let query = response::Entity::find()
+        .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
+        .filter(response::COLUMN.state.eq(ResponseState::Submitted))
+        .filter(response::COLUMN.use_stopped_at.is_not_null())
+        .order_by_asc(response::COLUMN.use_stopped_at);
+    Ok(query.all(db).await?.into_iter().filter_map(|found| found.use_stopped_at).collect())
+}
+
+/// The files that were exported of a survey before a time, newest first: they stay as they were.
+pub async fn exported_before(
+    db: &impl ConnectionTrait,
+    survey: SurveyId,
+    time: DateTime<Utc>,
+) -> Result<Vec<audit_event::Model>> {
+    let query = audit_event::Entity::find()
+        .filter(audit_event::COLUMN.action.eq("survey.export"))
+        .filter(audit_event::COLUMN.thing_id.eq(survey.0))
+        .filter(audit_event::COLUMN.at.lt(time))
+        .order_by_desc(audit_event::COLUMN.id);
+    Ok(query.all(db).await?)
+}
