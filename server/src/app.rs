@@ -37,7 +37,6 @@ use crate::pages::fill::again::Notes;
 use crate::pages::fill::stale::Windows;
 use crate::published::Published;
 use crate::secret::Key;
-use crate::signup::letter;
 use crate::wrong_secrets::Counters;
 use crate::{housekeeping, i18n, routes, telemetry, view, wrong_secrets};
 

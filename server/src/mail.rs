@@ -249,7 +249,10 @@ async fn hand_over(
 
 /// The letter as mail. Its Message-ID follows from its number, so that a letter that is sent twice can be known.
 /// What stands for what in a letter about somebody's own response.
-fn own_secrets(addresses: &Addresses, letter: &message::Model) -> anyhow::Result<Vec<(&'static str, String)>> {
+fn own_secrets(
+    addresses: &Addresses,
+    letter: &message::Model,
+) -> anyhow::Result<Vec<(&'static str, String)>> {
     let Addresses { public_url, key } = addresses;
     let mut secrets = Vec::new();
     secrets.extend(letter.response_id.map(|response| (URL, page_url(public_url, key, response))));

@@ -16,13 +16,13 @@ use surveys::questionnaire::problem::{Problem, has_errors};
 use surveys::questionnaire::question::file::REFERENCE;
 use surveys::questionnaire::respondent::split_identifiers;
 use surveys::store;
-use surveys::store::responses::{NewResponse, Submission};
+use surveys::store::responses::Submission;
 
 use super::fill::answer::as_json;
+use super::fill::start::begin_in;
 use super::fill::{Met, meet, say};
 use crate::auth::form;
 use crate::error::{AppError, Result};
-use crate::secret;
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -82,7 +82,7 @@ impl FromRequest for Handed {
 }
 
 /// `POST /api/q/{link}/responses`. Sign-ups are left to their page, where people see
-/// the places that are left, and so are questionnaires for those who were invited, since an invitation is used up there.
+/// the places that are left, and so is what only the invited or nobody knowable may answer.
 pub async fn hand_in(
     frame: Frame,
     request: HttpRequest,
@@ -91,7 +91,9 @@ pub async fn hand_in(
 ) -> Result<HttpResponse> {
     let key = idempotency_key(&request)?;
     let met = meet(&frame.app, &link).await?;
-    if !met.is_open() || met.is_for_invited() || met.definition.kind != Kind::Survey {
+    let is_for_pages =
+        met.is_for_invited() || met.anonymous().is_some() || met.definition.kind != Kind::Survey;
+    if !met.is_open() || is_for_pages {
         return Err(AppError::Conflict("conflict-not-taken"));
     }
     frame.app.counters.start(&request, &link)?;
@@ -104,32 +106,26 @@ pub async fn hand_in(
     }
     let code = frame.app.key.code("api", &format!("{} {key}", met.questionnaire.link));
     let withdrawal_code = frame.app.key.code("withdraw", &code);
-    let is_new = keep(&frame, &met, [&code, &withdrawal_code], &whole).await?;
+    let is_new = keep(&frame, &met, &code, &whole).await?;
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
     let receipt = format!("{}{}/{}/receipt", frame.app.public_url, met.address(), code.to_lowercase());
     Ok(HttpResponse::build(status).json(Receipt { receipt, code, withdrawal_code }))
 }
 
 /// Stores a response that is sent as it begins. False if it was stored before.
-async fn keep(frame: &Frame, met: &Met, [code, withdrawal]: [&str; 2], whole: &Answers) -> Result<bool> {
-    let new = NewResponse {
-        questionnaire: met.questionnaire.id,
-        version: met.version.id,
-        token_hash: secret::hash(code),
-        withdrawal_hash: secret::hash(withdrawal),
-        group: None,
-    };
+async fn keep(frame: &Frame, met: &Met, code: &str, whole: &Answers) -> Result<bool> {
     let (others, contacts) = split_identifiers(&met.definition, whole);
     let submission = Submission {
         answers: as_json(&others)?,
         contacts: if contacts.is_empty() { None } else { Some(as_json(&contacts)?) },
+        is_anonymous: false,
     };
     let transaction = frame.app.write().await?;
-    let started = match store::responses::start(&transaction, new).await {
-        Err(surveys::error::Error::Taken(_)) => return Ok(false),
+    let started = match begin_in(&transaction, &frame.app, met, &Answers::new(), None, code).await {
+        Err(AppError::Conflict("conflict-taken")) => return Ok(false),
         started => started?,
     };
-    store::responses::submit(&transaction, started.id, submission).await?;
+    store::responses::submit(&transaction, started.response, submission).await?;
     transaction.commit().await?;
     Ok(true)
 }

@@ -22,7 +22,7 @@ use crate::error::{AppError, Result};
 use crate::i18n::Lang;
 use crate::pages::questionnaires::address as questionnaire_address;
 use crate::pages::surveys::address as survey_address;
-use crate::signup::whole_answers;
+use crate::signup::{between, whole_answers};
 use crate::view::form::{ChoiceView, Crumb, crumbs};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -89,7 +89,7 @@ async fn with_answers(app: &App, consultation: consultation::Model, lang: Lang) 
     let definition = parse(&version.definition).0.ok_or(AppError::Conflict("questionnaires-has-errors"))?;
     let contacts = store::entries::contacts(&app.db, response.id).await?;
     let answers = whole_answers(&response.answers, contacts.as_deref())?;
-    let person = attendee(&definition, &answers, lang.code());
+    let person = attendee(&definition, &answers, lang.code(), &between(lang));
     Ok(Request { consultation, response, definition, answers, person })
 }
 

@@ -134,6 +134,7 @@ fn imported(frame: &Frame, found: &Brought, row: &ReadRow) -> Result<Imported> {
         submission: Submission {
             answers: as_json(&others)?,
             contacts: if contacts.is_empty() { None } else { Some(as_json(&contacts)?) },
+            is_anonymous: false,
         },
         unreadable: to_json(&row.reading.unreadable)?,
         sent_at: row.sent_at,

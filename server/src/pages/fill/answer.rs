@@ -10,7 +10,7 @@ use surveys::questionnaire::page::{next_page, previous_page, progress};
 use surveys::questionnaire::problem::Problem;
 
 use super::again::{AGAIN, Note};
-use super::letter::{Letter, LetterForm};
+use super::letter::{Letter, LetterForm, is_offered};
 use super::stale::{self, BASE, WINDOW};
 use super::walk::Walk;
 use super::{Begun, begun, files, identifying};
@@ -26,7 +26,7 @@ use crate::view::time;
 #[derive(Serialize)]
 struct SavedPage {
     saved: SavedView,
-    letter: LetterForm,
+    letter: Option<LetterForm>,
 }
 
 #[derive(Serialize)]
@@ -216,7 +216,7 @@ pub fn saved_page(
     letter: LetterForm,
 ) -> Result<HttpResponse> {
     let view = SavedPage {
-        letter,
+        letter: is_offered(found).then_some(letter),
         saved: SavedView {
             code_groups: groups(&found.code),
             url: format!("{}{}", frame.app.public_url, found.address("check")),

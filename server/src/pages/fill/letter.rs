@@ -155,6 +155,7 @@ async fn write(
     let new = NewMessage {
         questionnaire: found.met.questionnaire.id,
         response: Some(found.response.id),
+        invitation: None,
         kind: format!("{}-{}", letter.code(), opened.turn),
         to_address: address,
         subject: words("subject"),
