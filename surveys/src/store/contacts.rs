@@ -134,7 +134,8 @@ pub async fn list(db: &impl ConnectionTrait) -> Result<Vec<contact::Model>> {
     Ok(contact::Entity::find().order_by_asc(contact::COLUMN.id).all(db).await?)
 }
 
-/// Ends letters to a contact, or takes that back. Done twice it changes nothing.
+/// Ends letters to a contact, or takes that back. Done twice it changes nothing. The event of somebody without an account
+/// does not say whose contact it was: that is kept by the day only.
 pub async fn opt_out(
     db: &impl ConnectionTrait,
     id: ContactId,
@@ -145,7 +146,15 @@ pub async fn opt_out(
         return Ok(());
     }
     contact::ActiveModel { id: Set(id), opted_out_on: Set(on), ..Default::default() }.update(db).await?;
-    record(db, by, if on.is_some() { "contact.opt_out" } else { "contact.opt_in" }, id).await
+    let action = if on.is_some() { "contact.opt_out" } else { "contact.opt_in" };
+    let event = audit::Event {
+        user: by,
+        action,
+        thing_kind: "contact",
+        thing_id: by.map(|_| id.0),
+        detail: serde_json::json!({}),
+    };
+    audit::record(db, event).await
 }
 
 /// Notes that an address cannot be written to, with what the mail server said, unless it was changed meanwhile.
