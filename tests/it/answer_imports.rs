@@ -226,6 +226,24 @@ async fn a_workbook_is_read_and_its_numbers_say_which_rows_are_the_same() {
 }
 
 #[tokio::test]
+async fn what_nobody_takes_is_forgotten_and_what_was_taken_stays() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &form()).await;
+        let page = upload(&coordinator, &action(&open), "google.csv", GOOGLE.as_bytes()).await;
+        send(&coordinator, &page, "/accept", &CONSENT).await.expect_status(200);
+        let page = upload(&coordinator, &action(&open), "later.csv", GOOGLE.as_bytes()).await;
+        assert_eq!(imports(app, open.questionnaire).await.len(), 2);
+        store::answer_imports::purge(app.db(), chrono::Utc::now()).await.expect("old files are forgotten");
+        coordinator.get(&page.path).await.expect_status(404);
+        let left = imports(app, open.questionnaire).await;
+        assert_eq!((left.len(), left[0].contents.as_str()), (1, ""), "rows aside are gone, too");
+        assert_eq!(responses(app, open.questionnaire).await.len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_file_that_is_no_table_of_answers_is_named() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
@@ -248,25 +266,23 @@ async fn a_file_that_is_no_table_of_answers_is_named() {
     .await;
 }
 
+/// Answers of nine people, with no questionnaire for them.
+fn table_without_a_questionnaire() -> String {
+    let row = |n: usize| {
+        let (kind, tools) = (["病院", "役所"][n % 2], ["電話, 会議", "電話"][n % 2]);
+        format!("2026/11/20 10:{n:02}:00,架空 {n},{kind},\"{tools}\",{},声その{n}\n", n * 3)
+    };
+    let rows: String = (0..9).map(row).collect();
+    format!("タイムスタンプ,氏名,種類,道具,人数,声\n{rows}")
+}
+
 #[tokio::test]
 async fn a_survey_is_made_from_a_file_in_one_go() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         open_definition(app, &coordinator, &form()).await;
-        let header = "タイムスタンプ,氏名,種類,道具,人数,声\n";
-        let rows: String = (0..9)
-            .map(|n| {
-                let (kind, tools) = (["病院", "役所"][n % 2], ["電話, 会議", "電話"][n % 2]);
-                format!("2026/11/20 10:{n:02}:00,架空 {n},{kind},\"{tools}\",{},声その{n}\n", n * 3)
-            })
-            .collect();
-        let page = upload(
-            &coordinator,
-            "/surveys/from-answers",
-            "前の調査.csv",
-            (header.to_owned() + &rows).as_bytes(),
-        )
-        .await;
+        let file = table_without_a_questionnaire();
+        let page = upload(&coordinator, "/surveys/from-answers", "前の調査.csv", file.as_bytes()).await;
         let page = page.expect_status(200);
         assert_eq!(
             chosen(&page),
