@@ -118,7 +118,8 @@ mod tests {
         {
             assert_eq!(date(typed).map(|date| date.to_string()).as_deref(), Some("2026-02-01"), "{typed}");
         }
-        for typed in ["r8.2.1", "R8ー2ー1", "２０２６－０２－０１", "2026‐2‐1", "㋿8年2月1日"] {
+        for typed in ["r8.2.1", "R8ー2ー1", "２０２６－０２－０１", "2026‐2‐1", "㋿8年2月1日"]
+        {
             assert_eq!(date(typed).map(|date| date.to_string()).as_deref(), Some("2026-02-01"), "{typed}");
         }
         assert_eq!(date("大正12年9月1日").map(|date| date.to_string()).as_deref(), Some("1923-09-01"));
@@ -130,7 +131,8 @@ mod tests {
 
     #[test]
     fn months_and_weeks_are_read_year_first() {
-        for typed in ["2026-04", "2026年4月", "令和８年４月", "２０２６／４", "r8.4", "2026－4"] {
+        for typed in ["2026-04", "2026年4月", "令和８年４月", "２０２６／４", "r8.4", "2026－4"]
+        {
             assert_eq!(month(typed).as_deref(), Some("2026-04"), "{typed}");
         }
         for typed in ["2026-W14", "2026年第14週", "２０２６年１４週", "R8-w14"] {

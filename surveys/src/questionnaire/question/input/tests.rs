@@ -59,11 +59,19 @@ fn every_input_type_takes_its_own_and_names_what_is_wrong() {
 #[test]
 fn what_is_written_in_several_ways_is_stored_in_one() {
     for (kind, ways, stored) in [
-        ("date", &["令和6年4月1日", "R6.4.1", "r６．４．１", "２０２４／０４／０１"][..], json!("2024-04-01")),
+        (
+            "date",
+            &["令和6年4月1日", "R6.4.1", "r６．４．１", "２０２４／０４／０１"][..],
+            json!("2024-04-01"),
+        ),
         ("month", &["令和6年4月", "R6.4", "２０２４年４月"][..], json!("2024-04")),
         ("number", &["１，２３４", "1234", " １２３４ "][..], json!(1234)),
         ("tel", &["０４８－１２３－４５６７", "048ー123ー4567", "048‐123‐4567"][..], json!("048-123-4567")),
-        ("email", &["ｔａｎｔｏｕ＠ｅｘａｍｐｌｅ．ｊｐ", " tantou@example.jp"][..], json!("tantou@example.jp")),
+        (
+            "email",
+            &["ｔａｎｔｏｕ＠ｅｘａｍｐｌｅ．ｊｐ", " tantou@example.jp"][..],
+            json!("tantou@example.jp"),
+        ),
     ] {
         let input = input(json!({"inputType": kind}));
         for typed in ways {
