@@ -96,7 +96,7 @@ async fn enter(
         token_hash: secret::hash(&code),
         withdrawal_hash: withdrawal_hash.clone(),
         group: None,
-        explanation: open.explanation,
+        explanation: Some(open.explanation),
     };
     let response = store::responses::start(db, new).await?;
     if invented.fate == Fate::Left {

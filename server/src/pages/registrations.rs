@@ -100,7 +100,9 @@ pub async fn desk(app: &App, id: QuestionnaireId, lang: Lang) -> Result<Desk> {
         people.push(Person { registration, response, attendee, region, affiliation });
     }
     people.sort_by_cached_key(|person| (kana_order(&person.attendee.kana), person.registration.response_id));
-    let letters = store::messages::of_questionnaire(db, id).await?;
+    let mut letters = store::messages::of_questionnaire(db, id).await?;
+    // The way back to a form that is not sent yet is a matter between its writer and the service.
+    letters.retain(|letter| !letter.is_for_once);
     let newest = definitions.pop_last().map(|(_, definition)| definition);
     let definition = newest.filter(|found| seating::question(found).is_some());
     let definition = definition.ok_or(AppError::Conflict("registrations-none"))?;

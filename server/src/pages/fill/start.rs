@@ -109,7 +109,7 @@ pub async fn begin_in(
         token_hash: secret::hash(code),
         withdrawal_hash: secret::hash(&app.key.code("withdraw", code)),
         group,
-        explanation,
+        explanation: Some(explanation),
     };
     let response = store::responses::start(transaction, new).await?;
     if !answers.is_empty() {
