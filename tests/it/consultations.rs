@@ -8,6 +8,8 @@ use surveys::store;
 use tests::open_survey::{OpenSurvey, open_survey};
 use tests::{Page, Session, TestApp, on_both};
 
+use crate::entries::{finish, post, set, typed};
+
 /// Asks for advice as an invented person; returns the receipt.
 async fn ask(app: &TestApp, open: &OpenSurvey, name: &str) -> (Session, Page) {
     let person = app.visitor();
@@ -99,6 +101,27 @@ async fn a_request_is_answered_scheduled_and_written_into_a_calendar() {
         assert!(rows[0].contains("架空 太郎"), "open ones come first: {rows:?}");
         let rows = coordinator.get(&format!("{list}?state=done")).await.texts("#request-table tbody tr");
         assert_eq!(rows.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_request_by_telephone_is_seen_to_like_any_other() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_survey(app, &coordinator, "consultation").await;
+        let mut fields = finish(typed(app, &open).await);
+        for (name, value) in
+            [("a:person_name", "架空 次郎"), ("a:email", "jiro@example.jp"), ("source", "phone")]
+        {
+            set(&mut fields, name, value);
+        }
+        let path = format!("/questionnaires/{}/entries", open.questionnaire.0);
+        post(&coordinator, &path, &fields).await.expect_status(303);
+        let found = requests(app, &open).await;
+        assert_eq!(found.len(), 1);
+        let page = coordinator.get(&format!("/consultations/{}", found[0].response_id.0)).await;
+        assert!(page.text().contains("jiro@example.jp"), "{}", page.text());
     })
     .await;
 }

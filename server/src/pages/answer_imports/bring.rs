@@ -31,6 +31,8 @@ use crate::view::{input_problem, time};
 const MAX_BYTES: usize = 20_000_000;
 /// The longest name of a file that is kept, in characters.
 const MAX_NAME: usize = 120;
+/// The longest heading that is kept, in characters: longer than any question.
+const MAX_HEADING: usize = 1_000;
 
 #[derive(Serialize)]
 struct BringPage {
@@ -163,7 +165,8 @@ pub async fn read(frame: &Frame, sent: StaffUpload) -> Result<Reading> {
 fn owned(table: InputTable) -> Table {
     let rows = table.rows.into_iter().zip(table.row_numbers);
     let row = |(cells, number)| Row { number, key: String::new(), cells };
-    Table { columns: table.columns, rows: rows.map(row).collect() }
+    let heading = |name: String| name.chars().take(MAX_HEADING).collect();
+    Table { columns: table.columns.into_iter().map(heading).collect(), rows: rows.map(row).collect() }
 }
 
 async fn page(frame: &Frame, id: QuestionnaireId, error: String) -> Result<HttpResponse> {
