@@ -247,7 +247,6 @@ async fn hand_over(
     Ok(())
 }
 
-/// The letter as mail. Its Message-ID follows from its number, so that a letter that is sent twice can be known.
 /// What stands for what in a letter about somebody's own response.
 fn own_secrets(
     addresses: &Addresses,
@@ -265,6 +264,7 @@ fn own_secrets(
     Ok(secrets)
 }
 
+/// The letter as mail. Its Message-ID follows from its number, so that a letter that is sent twice can be known.
 fn compose(bag: &Bag, letter: &message::Model, invited: Option<&Invited>) -> anyhow::Result<Message> {
     let (from, Addresses { public_url, key }) = (&bag.from, &bag.addresses);
     let secrets = invited.map(|invited| Secrets::of(public_url, key, invited));

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::{OnConflict, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Set,
 };
 
 use crate::entity::state::MessageState;
@@ -182,14 +182,16 @@ pub async fn of_questionnaire(
     Ok(query.all(db).await?)
 }
 
-/// Which of these letters still say something: the others were erased with their response, their questionnaire or
-/// their contact.
+/// Which of these letters are not to be forgotten: the others were erased with their response, their questionnaire or
+/// their contact. Those whose address is used once are emptied here and stay in the outbox until they are purged.
 pub async fn known(db: &impl ConnectionTrait, ids: Vec<MessageId>) -> Result<BTreeSet<MessageId>> {
     let query = message::Entity::find()
         .select_only()
         .column(message::Column::Id)
         .filter(message::COLUMN.id.is_in(ids))
-        .filter(message::COLUMN.to_address.ne(""))
+        .filter(
+            Condition::any().add(message::COLUMN.to_address.ne("")).add(message::COLUMN.is_for_once.eq(true)),
+        )
         .into_tuple();
     Ok(query.all(db).await?.into_iter().collect())
 }
