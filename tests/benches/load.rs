@@ -4,6 +4,7 @@
 //!
 //! `KIKITORI_FSYNC=on scripts/test-postgres cargo bench -p tests --bench load -- 20000` prints a line for every tenth
 //! part (5,000 responses on each engine unless said otherwise).
+#![allow(clippy::expect_used, reason = "a measurement that cannot go on stops")]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
