@@ -14,9 +14,10 @@ use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use sea_orm::{DatabaseConnection, TransactionTrait};
 use surveys::entity::message;
+use surveys::entity::state::QuestionnaireState;
 use surveys::id::MessageId;
 use surveys::store::invitations::Invited;
-use surveys::store::{contacts, invitations, messages};
+use surveys::store::{contacts, invitations, messages, questionnaires};
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
@@ -173,7 +174,7 @@ enum Taken {
 }
 
 /// Takes a letter to send it. In the same transaction it is looked at once more whether an invitation may still be written
-/// to: whoever has answered or declined letters since gets none.
+/// to: whoever has answered or declined letters since gets none, nor does anybody once the questionnaire is closed.
 async fn take(db: &DatabaseConnection, letter: &message::Model) -> anyhow::Result<Taken> {
     let transaction = db.begin().await?;
     if !messages::claim(&transaction, letter, Utc::now()).await? {
@@ -184,7 +185,8 @@ async fn take(db: &DatabaseConnection, letter: &message::Model) -> anyhow::Resul
         return Ok(Taken::Letter(None));
     };
     let invited = invitations::with_contact(&transaction, id).await?;
-    let is_wanted = invited.may_be_written_to();
+    let questionnaire = questionnaires::find(&transaction, invited.invitation.questionnaire_id).await?;
+    let is_wanted = invited.may_be_written_to() && questionnaire.state == QuestionnaireState::Open;
     if !is_wanted {
         messages::take_out(&transaction, letter.id).await?;
     }
@@ -218,6 +220,7 @@ async fn hand_over(
     letter: &message::Model,
     invited: Option<Invited>,
 ) -> anyhow::Result<()> {
+    let mut unknown = None;
     let (is_sent, is_hopeless) = match compose(bag, letter, invited.as_ref()) {
         Err(error) => {
             tracing::warn!("letter {} cannot be written: {error:#}", letter.id.0);
@@ -226,24 +229,25 @@ async fn hand_over(
         Ok(mail) => match send(&bag.way, letter, mail).await {
             Ok(()) => (true, false),
             Err((error, is_hopeless)) => {
-                // What a mail server says may have the address in it, which is to be forgotten.
-                let said = if letter.is_for_once { String::new() } else { format!(": {error:#}") };
-                tracing::warn!("letter {} was not taken{said}", letter.id.0);
-                if let Some(contact) = invited.and_then(|found| found.contact)
-                    && is_of_the_address(&error)
-                {
+                tracing::warn!("letter {} was not taken: {}", letter.id.0, without_words(&error));
+                if is_of_the_address(&error) {
                     let reason: String = format!("{error:#}").chars().take(MAX_REASON).collect();
-                    contacts::set_undeliverable(db, contact.id, &contact.email, reason).await?;
+                    unknown = invited.and_then(|found| found.contact).map(|contact| (contact, reason));
                 }
                 (false, is_hopeless)
             }
         },
     };
-    if is_sent {
-        messages::set_sent(db, letter.id, Utc::now()).await?;
-    } else {
-        messages::set_tried(db, letter, Utc::now(), is_hopeless).await?;
+    let transaction = db.begin().await?;
+    if let Some((contact, reason)) = unknown {
+        contacts::set_undeliverable(&transaction, contact.id, &contact.email, reason).await?;
     }
+    if is_sent {
+        messages::set_sent(&transaction, letter.id, Utc::now()).await?;
+    } else {
+        messages::set_tried(&transaction, letter, Utc::now(), is_hopeless).await?;
+    }
+    transaction.commit().await?;
     Ok(())
 }
 
@@ -296,11 +300,34 @@ fn compose(bag: &Bag, letter: &message::Model, invited: Option<&Invited>) -> any
     Ok(mail)
 }
 
+/// Why a letter was not taken, for the log: of a mail server's answer the code only. Its words may have the address in them,
+/// which is to be forgotten with its contact.
+fn without_words(error: &anyhow::Error) -> String {
+    match error.downcast_ref::<lettre::transport::smtp::Error>() {
+        None => format!("{error:#}"),
+        Some(error) => match error.status() {
+            Some(code) => format!("SMTP {code}"),
+            None if error.is_response() || error.is_client() => "no SMTP that is understood".to_owned(),
+            None => error.to_string(),
+        },
+    }
+}
+
 /// Whether a mail server says that there is no such mailbox (RFC 5321 4.2.3; 556: RFC 7504), rather than that it does not
 /// like the letter or us.
 fn is_of_the_address(error: &anyhow::Error) -> bool {
-    let code = error.downcast_ref::<lettre::transport::smtp::Error>().and_then(|error| error.status());
-    code.is_some_and(|code| [550, 551, 553, 556].contains(&u16::from(code)))
+    let Some(error) = error.downcast_ref::<lettre::transport::smtp::Error>() else { return false };
+    error.status().is_some_and(|code| [550, 551, 553, 556].contains(&u16::from(code)))
+        && !is_of_policy(&error.to_string())
+}
+
+/// Whether words of a mail server have an enhanced status code of security or policy, 5.7.x (RFC 3463 3.8).
+fn is_of_policy(said: &str) -> bool {
+    let is_code = |word: &str| {
+        let parts: Vec<&str> = word.trim_end_matches('.').split('.').collect();
+        matches!(parts.as_slice(), ["5", "7", detail] if !detail.is_empty())
+    };
+    said.split(|c: char| !c.is_ascii_digit() && c != '.').any(is_code)
 }
 
 /// Hands a letter over; an error comes with whether trying again is in vain.
@@ -323,4 +350,27 @@ async fn lay_down(folder: &std::path::Path, letter: &message::Model, mail: &Mess
     let half = folder.join(format!(".{name}"));
     tokio::fs::write(&half, mail.formatted()).await.context("outbox")?;
     tokio::fs::rename(&half, folder.join(name)).await.context("outbox")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_of_policy_is_not_of_the_address() {
+        for said in [
+            "permanent error (550): 5.7.1 Message rejected as spam",
+            "permanent error (550): #5.7.26 not authenticated",
+            "permanent error (550): refused (5.7.606)",
+        ] {
+            assert!(is_of_policy(said), "{said}");
+        }
+        for said in [
+            "permanent error (550): 5.1.1 <a@example.jp> no such user",
+            "permanent error (550): no such user",
+            "permanent error (550): 5.1.1 unknown at 5.7.1.20",
+        ] {
+            assert!(!is_of_policy(said), "{said}");
+        }
+    }
 }

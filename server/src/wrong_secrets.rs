@@ -44,6 +44,23 @@ impl Counters {
         }
     }
 
+    /// Before a code that comes along with something else is looked up, if one was typed.
+    ///
+    /// # Errors
+    /// [`AppError::TooMany`] when its address was wrong too often.
+    pub fn ask(&self, request: &HttpRequest, typed: &str) -> AppResult<()> {
+        let is_exhausted = address(request).is_some_and(|address| self.wrong.is_exhausted(&address));
+        if is_exhausted && !typed.is_empty() { Err(AppError::TooMany) } else { Ok(()) }
+    }
+
+    /// Counts such a code that was wrong.
+    pub async fn was_wrong(&self, app: &App, request: &HttpRequest, typed: &str) {
+        let Some(address) = address(request).filter(|_| !typed.is_empty()) else { return };
+        if self.wrong.count(&address) == MOST_WRONG {
+            note(app, &address).await;
+        }
+    }
+
     /// Counts a response that is begun at a questionnaire.
     ///
     /// # Errors

@@ -54,6 +54,28 @@ test("what is typed while the line is away is sent when it is back", { timeout: 
   assert.equal(await page.locator("main textarea").first().inputValue(), "電波の届かない部屋で書いた。");
 });
 
+for (const javaScript of [true, false]) {
+  const how = javaScript ? "with" : "without";
+  test(`a service that is killed in the middle has kept every page that was sent, ${how} JavaScript`, { timeout: 120_000 }, async () => {
+    const page = await app.visitor({ width: 320, javaScript });
+    const words = await firstWords(page);
+    const sent = page.url();
+    await words.fill("止まる前に書いた文。");
+    // With JavaScript it dies before the page is sent, which then waits; without, after it was acknowledged.
+    if (!javaScript) await press(page, t("fill-next"));
+    await app.service.kill();
+    if (javaScript) {
+      await page.getByRole("button", { name: t("fill-next"), exact: true }).click();
+      await page.getByText(t("fill-line-lost")).waitFor();
+    }
+    const arrived = javaScript && page.waitForEvent("load", { timeout: 60_000 });
+    await app.service.startAgain();
+    await arrived;
+    await page.goto(sent.replace(/\/p\/[^/]*$/, "/check"));
+    assert.ok((await page.locator("main").innerText()).includes("止まる前に書いた文。"));
+  });
+}
+
 test("what could not be sent comes back after a reload", { timeout: 120_000 }, async () => {
   const page = await app.visitor();
   const words = await firstWords(page);

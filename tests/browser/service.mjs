@@ -32,30 +32,47 @@ export async function startService(environment = {}) {
 }
 
 async function serve(data, prepared, environment) {
-  const child = spawn(BINARY, ["serve", "--data", data, "--listen", "127.0.0.1:0"], {
+  const service = { data, prepared, log: "", url: undefined };
+  let running = await begin(service, "127.0.0.1:0", environment);
+  service.stop = async () => {
+    running.child.kill("SIGTERM");
+    await running.ended;
+    await rm(data, { recursive: true, force: true });
+  };
+  /** Kills it as a power cut would. */
+  service.kill = async () => {
+    running.child.kill("SIGKILL");
+    await running.ended;
+  };
+  /** Starts it again at the same address. */
+  service.startAgain = async () => {
+    running = await begin(service, new URL(service.url).host, environment);
+  };
+  return service;
+}
+
+/** Starts the program on the service's data folder and waits until it is ready. */
+async function begin(service, listen, environment) {
+  const child = spawn(BINARY, ["serve", "--data", service.data, "--listen", listen], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...environment },
   });
-  const service = { data, prepared, log: "", url: undefined };
   const ended = new Promise((resolve) => child.once("close", resolve));
-  service.stop = async () => {
-    child.kill("SIGTERM");
-    await ended;
-    await rm(data, { recursive: true, force: true });
-  };
+  let said = "";
   service.url = await new Promise((resolve, reject) => {
     const read = (chunk) => {
       service.log += chunk;
-      const found = service.log.match(/http:\/\/127\.0\.0\.1:\d+/);
+      said += chunk;
+      const found = said.match(/http:\/\/127\.0\.0\.1:\d+/);
       if (found) resolve(found[0]);
     };
     child.stdout.on("data", read);
     child.stderr.on("data", read);
     child.once("error", reject);
-    ended.then((code) => reject(new Error(`kikitori serve ended with ${code}:\n${service.log}`)));
+    ended.then((code) => reject(new Error(`kikitori serve ended with ${code}:\n${said}`)));
   });
   await ready(service.url);
-  return service;
+  return { child, ended };
 }
 
 /** Waits until the service says that it is ready. The address is printed before or after that. */

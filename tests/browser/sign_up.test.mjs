@@ -15,7 +15,7 @@ const app = useService(
   async (app) => {
     coordinator = await app.signIn("coordinator");
     await coordinator.goto("/surveys");
-    await coordinator.locator("main a[href^='/surveys/']:not([href$='/new'])").first().click();
+    await coordinator.locator("main .card-title a[href^='/surveys/']").first().click();
     const page = coordinator.getByRole("link", { name: /参加申込/ }).first();
     await page.waitFor();
     await page.click();

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use server::auth::Role;
-use surveys::entity::state::{InvitingMode, ResponseState};
+use surveys::entity::state::InvitingMode;
 use surveys::store;
 use tests::dump::{Dump, Row, dump};
 use tests::inviting::{invitations, letter_code, link, open_invitation};
@@ -238,8 +238,21 @@ async fn an_anonymous_invitation_is_used_up_by_one_answer() {
         assert!(!winner.location().expect("a receipt").contains('.'), "the ticket is used up and gone");
         let receipt = one.follow(winner).await.expect_status(200);
         assert!(!receipt.text().contains("受け付けた日時"), "{}", receipt.text());
-        let sent = store::responses::count(app.db(), open.questionnaire, ResponseState::Submitted).await;
-        assert_eq!(sent.expect("a count"), 1);
+        let sent = store::responses::submitted(app.db(), open.questionnaire).await.expect("responses");
+        assert_eq!(sent.len(), 1);
+
+        // Mending an answer, or beginning to, does not put the day on it on which that was done.
+        let earlier = chrono::NaiveDate::from_ymd_opt(2026, 1, 5).expect("a day");
+        store::responses::blur(app.db(), sent[0].id, earlier).await.expect("another day");
+        let winner = if receipt.has("form[action$='/edit']") { &one } else { &two };
+        let mending = winner.submit(&receipt, "form[action$='/edit']", &[]).await.expect_status(303);
+        let mending = winner.follow(mending).await.expect_status(200);
+        let page = winner.get(&mending.path.replace("/check", "/p/p")).await;
+        if page.has("form[data-fill]") {
+            winner.submit(&page, "form[data-fill]", &[("go", "save")]).await.expect_status(303);
+        }
+        let after = store::responses::find(app.db(), sent[0].id).await.expect("the response");
+        assert_eq!(after.saved_at.date_naive(), earlier, "an edit leaves the answer's day alone");
         assert!(app.visitor().get(&link).await.text().contains("回答を受け取りました"));
 
         // Come back by the code of the answer alone, without the ticket: the code of the letter is asked for.
@@ -257,6 +270,18 @@ async fn an_anonymous_invitation_is_used_up_by_one_answer() {
         assert!(refusal(&used).contains("すでに受け取っています"));
         try_with(&letter_code(app, &all[1])).await.expect_status(303);
         assert!(invitations(app, &open).await.iter().all(|one| one.is_answered));
+
+        // Codes cannot be tried here without end, either.
+        let fourth = app.visitor();
+        let check = answer(&fourth, &open_invitation(&fourth, &link).await, "四").await;
+        let bare = format!("{}/check", check.path.split('.').next().expect("the ticket is behind a dot"));
+        let mut statuses = Vec::new();
+        for number in 0..220 {
+            let typed = surveys::fielding::invitation_code::code(number + 7);
+            statuses
+                .push(fourth.post_raw_form(&bare, &[("go", "submit"), ("invitation", &typed)]).await.status);
+        }
+        assert_eq!(statuses.last(), Some(&429), "{statuses:?}");
     })
     .await;
 }

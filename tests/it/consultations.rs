@@ -1,5 +1,6 @@
 //! Requests for consultation: from the respondent's page to the agreed meeting, and gone when they are taken back.
 
+use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 use server::auth::Role;
 use surveys::entity::consultation;
 use surveys::entity::state::ConsultationState;
@@ -140,6 +141,11 @@ async fn what_is_taken_back_or_past_its_day_is_gone_and_none_of_it_is_data() {
             .submit(&page, &format!("form[action='{path}/notes']"), &[("note", "メモ")])
             .await
             .expect_status(303);
+        // The last day of withdrawal is about survey data: a request can always be taken back.
+        let mut survey =
+            store::surveys::find(app.db(), open.survey).await.expect("a survey").into_active_model();
+        survey.withdrawal_deadline = Set(chrono::NaiveDate::from_ymd_opt(2026, 1, 31));
+        survey.update(app.db()).await.expect("a deadline");
         let code = receipt.first(".code").replace(' ', "");
         person.post_raw_form("/withdraw", &[("code", &code)]).await.expect_status(200);
         coordinator.get(&path).await.expect_status(404);

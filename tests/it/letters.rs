@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use server::auth::Role;
-use surveys::entity::message;
 use surveys::entity::state::{InvitingMode, MessageState};
+use surveys::entity::{contact, message};
 use surveys::id::MessageId;
 use surveys::store;
 use tests::inviting::{invitations, link, open_invitation};
@@ -13,6 +13,7 @@ use tests::open_survey::OpenSurvey;
 use tests::{Page, Session, TestApp, on_both};
 
 use crate::invited::{answer, invited, send};
+use crate::rosters::{look_at, take};
 
 async fn letters(app: &TestApp, open: &OpenSurvey) -> Vec<message::Model> {
     store::messages::of_questionnaire(app.db(), open.questionnaire).await.expect("letters can be read")
@@ -192,6 +193,104 @@ async fn an_unknown_mailbox_is_listed_corrected_and_written_to_again() {
         );
         let fax = coordinator.get(&format!("{base}/print?what=fax&who=all")).await.expect_status(200);
         assert!(fax.text().contains("000-000-0001"), "{}", fax.text());
+    })
+    .await;
+}
+
+/// Invites one agency, sends its letter, and lets it be refused as a mail server would do; returns it with its contact.
+async fn refused(
+    app: &TestApp,
+    coordinator: &Session,
+    said: &str,
+) -> (OpenSurvey, message::Model, contact::Model) {
+    let open = invited(app, coordinator, InvitingMode::Known, &["a@example.jp"]).await;
+    press(coordinator, &letter_page(coordinator, &open, "invite").await).await;
+    let letter = letters(app, &open).await.remove(0);
+    laid_down(app, &open, letter.id).await;
+    let contact = store::contacts::list(app.db()).await.expect("contacts").remove(0);
+    if !said.is_empty() {
+        let noted =
+            store::contacts::set_undeliverable(app.db(), contact.id, &contact.email, said.to_owned()).await;
+        noted.expect("noted");
+    }
+    store::messages::set_tried(app.db(), &letter, chrono::Utc::now(), true).await.expect("given up");
+    (open, letter, contact)
+}
+
+#[tokio::test]
+async fn an_address_that_was_right_after_all_is_written_to_again() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let (open, letter, contact) = refused(app, &coordinator, "permanent error (550): full").await;
+        let path = format!("/questionnaires/{}/invitations/bounces", open.questionnaire.0);
+        let page = coordinator.get(&path).await.expect_status(200);
+        coordinator.submit(&page, "form[action$='/bounces']", &[]).await.expect_status(303);
+        let now = store::contacts::find(app.db(), contact.id).await.expect("it is there");
+        assert_eq!(now, contact, "its address can be written to, and nothing else changed");
+        assert!(laid_down(app, &open, letter.id).await.contains("To: a@example.jp"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_letter_given_up_goes_with_its_contact_and_never_out_empty() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let (open, _, contact) = refused(app, &coordinator, "").await;
+        let page = coordinator.get(&format!("/contacts/{}", contact.id.0)).await.expect_status(200);
+        coordinator.submit(&page, "form[action$='/erase']", &[]).await.expect_status(303);
+        assert!(letters(app, &open).await.is_empty(), "nothing is left that could go out");
+        // The next contact of the agency gets the letter that nobody had.
+        let form = coordinator.get(&format!("/agencies/{}/contacts/new", contact.agency_id.0)).await;
+        coordinator.submit(&form, "form.form", &[("email", "next@example.jp")]).await.expect_status(303);
+        press(&coordinator, &letter_page(&coordinator, &open, "invite").await).await;
+        assert_eq!(kinds(app, &open, "next@example.jp").await, ["invite"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_address_of_a_contact_gets_the_letter_that_was_given_up() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let (open, letter, contact) = refused(app, &coordinator, "permanent error (550): unknown").await;
+        let form = coordinator.get(&format!("/contacts/{}", contact.id.0)).await.expect_status(200);
+        coordinator.submit(&form, "form.form", &[("email", "b@example.jp")]).await.expect_status(303);
+        assert!(laid_down(app, &open, letter.id).await.contains("To: b@example.jp"));
+
+        // And so does one that a list brings.
+        store::messages::set_tried(app.db(), &letter, chrono::Utc::now(), true).await.expect("given up");
+        let list = "機関名,種別,圏域,担当者,メールアドレス\n架空機関00,22,北部,架空 花子,c@example.jp\n";
+        let seen = look_at(&coordinator, "a.csv", list.as_bytes()).await.expect_status(200);
+        take(&coordinator, &seen).await;
+        assert!(laid_down(app, &open, letter.id).await.contains("To: c@example.jp"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_page_of_a_reminder_does_not_tell_who_of_few_has_answered() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let emails = ["a@example.jp", "b@example.jp", "c@example.jp"];
+        let open = invited(app, &coordinator, InvitingMode::Anonymous, &emails).await;
+        press(&coordinator, &letter_page(&coordinator, &open, "invite").await).await;
+        let seen = async || {
+            let page = letter_page(&coordinator, &open, "reminder").await;
+            (page.texts("main .card"), page.texts("main form[action$='/letters']"))
+        };
+        let before = seen().await;
+        for one in invitations(app, &open).await.iter().take(2) {
+            let person = app.visitor();
+            let first = open_invitation(&person, &link(app, one)).await;
+            let check = answer(&person, &first, "回答").await;
+            send(&person, &check).await.expect_status(303);
+            assert_eq!(seen().await, before);
+        }
+        // Who has answered is left out all the same.
+        press(&coordinator, &letter_page(&coordinator, &open, "reminder").await).await;
+        let all = letters(app, &open).await;
+        assert_eq!(all.iter().filter(|letter| letter.kind == "reminder-1").count(), 1);
     })
     .await;
 }

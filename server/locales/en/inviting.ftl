@@ -93,6 +93,7 @@ inviting-no-contact = no contact
 inviting-invite-all = Invite the { $n } agencies that are shown
 inviting-invite-ticked = Invite those that are ticked
 inviting-invited = Invited. No letters have been sent yet.
+inviting-invited-most = As many were invited as can be at once. Choose again to invite the others. No letters have been sent yet.
 inviting-invited-none = Nobody new was invited.
 inviting-nobody = Nobody is invited yet
 inviting-n-invited = Invited

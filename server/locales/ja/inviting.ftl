@@ -95,6 +95,7 @@ inviting-no-contact = 連絡先なし
 inviting-invite-all = 表示している { $n }機関を招待する
 inviting-invite-ticked = 印をつけた機関だけを招待する
 inviting-invited = 招待しました。メールや手紙は、まだ送っていません。
+inviting-invited-most = 一度に招待できる数までを招待しました。残りの機関は、もう一度選んで招待してください。メールや手紙は、まだ送っていません。
 inviting-invited-none = 新しく招待した機関はありません。
 inviting-nobody = まだ、どの機関も招待していません
 inviting-n-invited = 招待

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, ensure};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Utc};
 use sea_orm::DatabaseTransaction;
 use serde::Deserialize;
 use surveys::entity::{agency, survey};
@@ -172,7 +172,7 @@ async fn take(
     }
     let version = store::questionnaires::publish(db, made.id, by).await?;
     let told = Explanation::of(&definition, store::explanations::about(survey));
-    let explanation = store::explanations::keep(db, made.id, &told).await?;
+    let explanation = store::explanations::keep(db, made.id, &told, Utc::now()).await?;
     Ok(Some(Open { id: made.id, version: version.id, explanation, definition }))
 }
 

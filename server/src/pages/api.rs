@@ -23,6 +23,7 @@ use super::fill::start::begin_in;
 use super::fill::{Met, meet, say};
 use crate::auth::form;
 use crate::error::{AppError, Result};
+use crate::secret;
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -81,7 +82,7 @@ impl FromRequest for Handed {
     }
 }
 
-/// `POST /api/q/{link}/responses`. Sign-ups are left to their page, where people see
+/// `POST /api/q/{link}/responses`. Sign-ups and requests are left to their pages, where people see
 /// the places that are left, and so is what only the invited or nobody knowable may answer.
 pub async fn hand_in(
     frame: Frame,
@@ -104,7 +105,9 @@ pub async fn hand_in(
     if has_errors(&problems) {
         return Ok(refusal(&frame, &problems));
     }
-    let code = frame.app.key.code("api", &format!("{} {key}", met.questionnaire.link));
+    // The same key with other answers is somebody else's.
+    let seed = format!("{} {key} {}", met.questionnaire.link, secret::hash(&as_json(&handed.answers)?));
+    let code = frame.app.key.code("api", &seed);
     let withdrawal_code = frame.app.key.code("withdraw", &code);
     let is_new = keep(&frame, &met, &code, &whole).await?;
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
@@ -121,7 +124,7 @@ async fn keep(frame: &Frame, met: &Met, code: &str, whole: &Answers) -> Result<b
         is_anonymous: false,
     };
     let transaction = frame.app.write().await?;
-    let started = match begin_in(&transaction, &frame.app, met, &Answers::new(), None, code).await {
+    let started = match begin_in(&transaction, &frame.app, met, &Answers::new(), None, code, None).await {
         Err(AppError::Conflict("conflict-taken")) => return Ok(false),
         started => started?,
     };

@@ -7,7 +7,7 @@ pub mod show;
 
 use chrono::NaiveDate;
 use sea_orm::DatabaseTransaction;
-use surveys::entity::state::{ConsultationState, Role};
+use surveys::entity::state::ConsultationState;
 use surveys::entity::{consultation, questionnaire, response, survey, user};
 use surveys::fielding::attendee::{Attendee, attendee};
 use surveys::fielding::working_day;
@@ -18,8 +18,9 @@ use surveys::questionnaire::parse::parse;
 use surveys::store;
 
 use crate::app::App;
+use crate::auth::policy::{self, Thing, Verb};
 use crate::error::{AppError, Result};
-use crate::i18n::Lang;
+use crate::i18n::{self, Lang};
 use crate::pages::questionnaires::address as questionnaire_address;
 use crate::pages::surveys::address as survey_address;
 use crate::signup::{between, whole_answers};
@@ -54,7 +55,11 @@ impl Request {
     pub fn topic(&self, lang: Lang) -> String {
         let question = self.definition.questions().into_iter().find(|question| question.name == TOPIC);
         let lines = question.map(|question| question.display(&self.answers, lang.code())).unwrap_or_default();
-        lines.into_iter().flat_map(|line| line.texts).collect::<Vec<_>>().join("・")
+        lines
+            .into_iter()
+            .flat_map(|line| line.texts)
+            .collect::<Vec<_>>()
+            .join(&i18n::plain(lang, "list-separator"))
     }
 }
 
@@ -104,7 +109,7 @@ async fn around(app: &App, id: QuestionnaireId) -> Result<(survey::Model, questi
 async fn colleagues(app: &App, owner: Option<UserId>) -> Result<Vec<user::Model>> {
     let all = store::users::list(&app.db).await?.into_iter();
     let may = |user: &user::Model| {
-        let has_role = matches!(user.role, Role::Administrator | Role::Coordinator);
+        let has_role = policy::may(user.role, Verb::Change, Thing::Consultation);
         Some(user.id) == owner || (user.is_active && has_role)
     };
     Ok(all.filter(may).collect())

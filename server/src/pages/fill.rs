@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use surveys::entity::state::{InvitingMode, QuestionnaireState, ResponseState};
@@ -217,10 +217,15 @@ impl Met {
         self.inviting.as_ref().is_some_and(|inviting| !inviting.is_open)
     }
 
+    /// Last day on which answers can be taken back. Sign-ups and requests are no survey data: they can always.
+    pub fn last_withdrawal(&self) -> Option<NaiveDate> {
+        self.survey.withdrawal_deadline.filter(|_| self.definition.kind == Kind::Survey)
+    }
+
     /// What respondents should know before they answer.
     pub fn about(&self, frame: &Frame) -> Vec<AboutLine> {
         let survey = &self.survey;
-        let deadline = survey.withdrawal_deadline.map(|date| time::date(date, frame.lang));
+        let deadline = self.last_withdrawal().map(|date| time::date(date, frame.lang));
         let withdrawal = match deadline {
             Some(date) => frame.text_with("fill-withdraw-until", &[("date", date)]),
             None => frame.text("fill-withdraw-how"),
@@ -303,10 +308,22 @@ impl Begun {
             true => store::response_edits::save(transaction, id, answers).await?,
             false => store::responses::save(transaction, id, answers).await?,
         };
-        if self.met.anonymous().is_some() {
+        // What was sent keeps its one day; an edit has its own row.
+        if self.met.anonymous().is_some() && !self.is_editing {
             store::responses::blur(transaction, id, time::today()).await?;
         }
         Ok(())
+    }
+
+    /// Empties the database's journal after anonymous answers were sent: it holds side by side what was written at once,
+    /// the answer and its invitation.
+    pub async fn forget_order(&self, app: &App) {
+        if self.met.anonymous().is_none() {
+            return;
+        }
+        if let Err(error) = store::responses::settle_erasure(&app.db).await {
+            tracing::warn!("the database's journal keeps its order for a while: {error}");
+        }
     }
 
     /// Whether what was sent may be mended by the respondent. Entries for an event are cancelled and made anew: another

@@ -3,7 +3,7 @@
 pub mod code;
 pub mod opt_out;
 
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use surveys::entity::state::{InvitingMode, ResponseState};
@@ -11,7 +11,7 @@ use surveys::entity::{invitation, inviting};
 use surveys::questionnaire::answer;
 use surveys::store;
 
-use super::fill::start::begin_in;
+use super::fill::start::{begin_in, told};
 use super::fill::{AboutLine, Met, closed, meet};
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
@@ -106,7 +106,12 @@ pub async fn show(frame: Frame, path: web::Path<String>) -> Result<HttpResponse>
 }
 
 /// `POST /i/{token}`: begins to answer, or goes on with what was begun.
-pub async fn begin(frame: Frame, path: web::Path<String>, _form: PublicForm) -> Result<HttpResponse> {
+pub async fn begin(
+    frame: Frame,
+    request: HttpRequest,
+    path: web::Path<String>,
+    _form: PublicForm,
+) -> Result<HttpResponse> {
     let found = found(&frame, &path).await?;
     let token = token(&frame.app.key, &found.invitation.seed);
     let state = found.state(&frame).await?;
@@ -116,6 +121,7 @@ pub async fn begin(frame: Frame, path: web::Path<String>, _form: PublicForm) -> 
     if !found.met.is_open() {
         return closed(&frame, &found.met, "closed", None);
     }
+    frame.app.counters.start(&request, &found.met.questionnaire.link)?;
     let transaction = frame.app.write().await?;
     let to = match found.inviting.mode {
         InvitingMode::Known => begin_known(&frame, &transaction, &found).await?,
@@ -123,7 +129,16 @@ pub async fn begin(frame: Frame, path: web::Path<String>, _form: PublicForm) -> 
         InvitingMode::Anonymous => {
             let code = secret::random_code()?;
             let answers = answer::start(&found.met.definition, time::now());
-            let begun = begin_in(&transaction, &frame.app, &found.met, &answers, None, &code).await?;
+            let begun = begin_in(
+                &transaction,
+                &frame.app,
+                &found.met,
+                &answers,
+                None,
+                &code,
+                Some(told(&transaction, &found.met).await?),
+            )
+            .await?;
             found.met.address_of(&code, Some(&token), &format!("p/{}", begun.page))
         }
     };
@@ -140,7 +155,16 @@ async fn begin_known(frame: &Frame, transaction: &DatabaseTransaction, found: &F
         return Ok(found.met.address_of(&code, None, "check"));
     }
     let answers = answer::start(&found.met.definition, time::now());
-    let begun = begin_in(transaction, &frame.app, &found.met, &answers, None, &code).await?;
+    let begun = begin_in(
+        transaction,
+        &frame.app,
+        &found.met,
+        &answers,
+        None,
+        &code,
+        Some(told(transaction, &found.met).await?),
+    )
+    .await?;
     store::invitations::begin(transaction, newest.id, begun.response).await?;
     Ok(found.met.address_of(&code, None, &format!("p/{}", begun.page)))
 }

@@ -11,7 +11,7 @@ use sea_orm::{
 use crate::entity::state::{AnswerImportState, ResponseState, Source};
 use crate::entity::{answer_import, imported_response, response, response_contact};
 use crate::error::{Error, Result};
-use crate::id::{AnswerImportId, QuestionnaireId, UserId, VersionId};
+use crate::id::{AnswerImportId, QuestionnaireId, ResponseId, UserId, VersionId};
 use crate::store::responses::Submission;
 use crate::store::{audit, questionnaires};
 
@@ -118,7 +118,11 @@ pub async fn set_target(
     matching: String,
     by: UserId,
 ) -> Result<()> {
-    let mut model = open(db, id).await?.into_active_model();
+    let found = open(db, id).await?;
+    if found.questionnaire_id.is_some() {
+        return Err(Error::State("answer-import-made"));
+    }
+    let mut model = found.into_active_model();
     model.questionnaire_id = Set(Some(questionnaire));
     model.version_id = Set(Some(version));
     model.matching = Set(matching);
@@ -316,6 +320,25 @@ pub(crate) async fn forget(db: &impl ConnectionTrait, id: QuestionnaireId) -> Re
     answer_import::Entity::update_many()
         .set(cleared())
         .filter(answer_import::COLUMN.questionnaire_id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Forgets the files that the row of a withdrawn response may still lie in: those that were not taken to their end. They can
+/// be brought again; the rows that were taken, this one included, do not come twice.
+pub(crate) async fn forget_content(db: &impl ConnectionTrait, response: ResponseId) -> Result<()> {
+    let Some(row) = imported_response::Entity::find_by_id(response).one(db).await? else { return Ok(()) };
+    let of_questionnaire = || answer_import::COLUMN.questionnaire_id.eq(row.questionnaire_id);
+    answer_import::Entity::delete_many()
+        .filter(of_questionnaire())
+        .filter(answer_import::COLUMN.state.eq(AnswerImportState::LookedAt))
+        .exec(db)
+        .await?;
+    answer_import::Entity::update_many()
+        .set(cleared())
+        .filter(of_questionnaire())
+        .filter(answer_import::COLUMN.state.eq(AnswerImportState::Taking))
         .exec(db)
         .await?;
     Ok(())

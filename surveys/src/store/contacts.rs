@@ -63,7 +63,7 @@ pub async fn create(
     Ok(model)
 }
 
-/// Changes a contact. A new mail address can be written to again.
+/// Changes a contact. A new mail address can be written to again, and gets the letters that were given up.
 pub async fn update(
     db: &impl ConnectionTrait,
     id: ContactId,
@@ -71,7 +71,8 @@ pub async fn update(
     by: UserId,
 ) -> Result<contact::Model> {
     let before = find(db, id).await?;
-    let undeliverable = if before.email == input.email { before.undeliverable } else { String::new() };
+    let is_new_address = before.email != input.email;
+    let undeliverable = if is_new_address { String::new() } else { before.undeliverable };
     let model = contact::ActiveModel {
         id: Set(id),
         name: Set(input.name),
@@ -85,8 +86,26 @@ pub async fn update(
     }
     .update(db)
     .await?;
+    if is_new_address && !model.email.is_empty() {
+        messages::readdress(db, id, &model.email).await?;
+    }
     record(db, Some(by), "contact.update", id).await?;
     Ok(model)
+}
+
+/// Corrects the mail address of a contact that could not be written to, and nothing else of it. Letters that were given up
+/// go there, even where the address is the same: then the mail server was wrong.
+pub async fn correct(db: &impl ConnectionTrait, id: ContactId, email: &str, by: UserId) -> Result<()> {
+    contact::ActiveModel {
+        id: Set(id),
+        email: Set(email.to_owned()),
+        undeliverable: Set(String::new()),
+        ..Default::default()
+    }
+    .update(db)
+    .await?;
+    messages::readdress(db, id, email).await?;
+    record(db, Some(by), "contact.update", id).await
 }
 
 /// Erases a contact and what letters say of it. Invitations stay with their agency.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use sha2::{Digest, Sha256};
@@ -25,11 +25,12 @@ pub fn about(survey: &survey::Model) -> About {
     }
 }
 
-/// The number of an explanation, kept now if nobody has been told it before.
+/// The number of an explanation, kept if nobody has been told it before. `at` is then when it was used first.
 pub async fn keep(
     db: &impl ConnectionTrait,
     questionnaire: QuestionnaireId,
     explanation: &Explanation,
+    at: DateTime<Utc>,
 ) -> Result<ExplanationId> {
     let texts =
         serde_json::to_string(explanation).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
@@ -41,7 +42,7 @@ pub async fn keep(
         questionnaire_id: Set(questionnaire),
         sha256: Set(sha256.clone()),
         texts: Set(texts),
-        first_used_at: Set(Utc::now()),
+        first_used_at: Set(at),
         ..Default::default()
     };
     // Two may begin at once.

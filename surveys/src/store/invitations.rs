@@ -40,10 +40,15 @@ pub struct Invited {
 }
 
 impl Invited {
-    /// Whether a letter may go to it: there is an address that can be written to, no letters were declined, and nothing was
-    /// answered yet.
+    /// Whether a letter may go to it: it can be reached, and nothing was answered yet.
     pub fn may_be_written_to(&self) -> bool {
-        !self.invitation.is_answered
+        !self.invitation.is_answered && self.can_be_reached()
+    }
+
+    /// Whether there is an address that can be written to and no letters were declined, of an agency that is still on the
+    /// list. It says nothing of answers.
+    pub fn can_be_reached(&self) -> bool {
+        self.agency.is_active
             && self.contact.as_ref().is_some_and(|contact| {
                 !contact.email.is_empty()
                     && contact.opted_out_on.is_none()

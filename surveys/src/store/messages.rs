@@ -266,11 +266,11 @@ pub async fn readdress(db: &impl ConnectionTrait, contact: ContactId, address: &
 }
 
 /// Erases address and words of the letters to a contact. That they were written stays known, so that nobody is told
-/// twice; those still in the box are not sent.
+/// twice; those that have not gone are taken out, so that nothing empty is sent.
 pub(crate) async fn empty_of_contact(db: &impl ConnectionTrait, contact: ContactId) -> Result<()> {
     message::Entity::delete_many()
         .filter(message::Column::InvitationId.in_subquery(of_contact(contact)))
-        .filter(message::COLUMN.state.eq(MessageState::Queued))
+        .filter(message::COLUMN.state.ne(MessageState::Sent))
         .exec(db)
         .await?;
     message::Entity::update_many()

@@ -17,7 +17,8 @@ use crate::error::{Error, Result};
 use crate::id::{ExplanationId, QuestionnaireId, ResponseId, VersionId};
 use crate::store::registrations::Cancelled;
 use crate::store::{
-    audit, consultations, entries, messages, registrations, response_edits, response_files, sheet_imports,
+    answer_imports, audit, consultations, entries, messages, registrations, response_edits, response_files,
+    sheet_imports,
 };
 
 /// Empties the journal; waits as long as the connection's busy timeout.
@@ -180,6 +181,7 @@ pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Resul
     entries::erase(db, found.id).await?;
     response_edits::erase(db, found.id).await?;
     sheet_imports::forget_content(db, found.id).await?;
+    answer_imports::forget_content(db, found.id).await?;
     consultations::erase(db, found.id).await?;
     messages::erase(db, found.id).await?;
     let cancelled = registrations::cancel(db, found.id, None).await?;

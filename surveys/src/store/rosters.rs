@@ -1,11 +1,14 @@
 //! Taking in a list of agencies and contacts: what is already there is found again, so that a list that is brought twice
 //! makes nothing twice.
 
+use std::collections::HashMap;
+
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::entity::{agency, contact, region};
+use crate::entity::{agency, contact};
 use crate::error::Result;
 use crate::id::{AgencyId, ContactId, RegionId, UserId};
+use crate::questionnaire::question::input::folded;
 use crate::stakeholder::roster::{Line, key};
 use crate::store::agencies::{self, AgencyInput};
 use crate::store::contacts::{self, ContactInput, Seed};
@@ -47,11 +50,20 @@ pub struct Outcome {
     pub same_email_at: String,
 }
 
-/// The active agencies and all contacts.
+/// The active agencies and all contacts, with places by which each is found at once.
+#[derive(Default)]
 pub struct Known {
     agencies: Vec<agency::Model>,
     contacts: Vec<contact::Model>,
-    regions: Vec<region::Model>,
+    /// Areas by code.
+    regions: HashMap<String, RegionId>,
+    /// Agencies by area and name, of equal ones the first.
+    by_name: HashMap<(RegionId, String), usize>,
+    by_id: HashMap<AgencyId, usize>,
+    /// Contacts by their agency.
+    of_agency: HashMap<AgencyId, Vec<usize>>,
+    /// Contacts by mail address.
+    by_mail: HashMap<String, Vec<usize>>,
 }
 
 impl Known {
@@ -62,7 +74,49 @@ impl Known {
             .order_by_asc(agency::COLUMN.id)
             .all(db)
             .await?;
-        Ok(Known { agencies, contacts: contacts::list(db).await?, regions: regions::list(db).await? })
+        let mut known = Known::default();
+        for region in regions::list(db).await? {
+            known.regions.entry(region.code).or_insert(region.id);
+        }
+        agencies.into_iter().for_each(|agency| known.add_agency(agency));
+        contacts::list(db).await?.into_iter().for_each(|contact| known.add_contact(contact));
+        Ok(known)
+    }
+
+    fn add_agency(&mut self, agency: agency::Model) {
+        let place = self.agencies.len();
+        self.by_name.entry((agency.region_id, key(&agency.name))).or_insert(place);
+        self.by_id.insert(agency.id, place);
+        self.agencies.push(agency);
+    }
+
+    fn add_contact(&mut self, contact: contact::Model) {
+        let place = self.contacts.len();
+        self.of_agency.entry(contact.agency_id).or_default().push(place);
+        self.by_mail.entry(mail_key(&contact.email)).or_default().push(place);
+        self.contacts.push(contact);
+    }
+
+    /// Takes what an agency is now; its name and its area are as before.
+    fn replace_agency(&mut self, changed: agency::Model) {
+        let Some(place) = self.by_id.get(&changed.id).copied() else { return };
+        if let Some(known) = self.agencies.get_mut(place) {
+            *known = changed;
+        }
+    }
+
+    /// Takes what a contact is now; its agency is as before.
+    fn replace_contact(&mut self, changed: contact::Model) {
+        let own = self.of_agency.get(&changed.agency_id).into_iter().flatten().copied();
+        let mut own = own.filter(|place| self.contacts.get(*place).is_some_and(|one| one.id == changed.id));
+        let Some(place) = own.next() else { return };
+        let Some(known) = self.contacts.get_mut(place) else { return };
+        let (before, now) = (mail_key(&known.email), mail_key(&changed.email));
+        *known = changed;
+        if let Some(places) = self.by_mail.get_mut(&before) {
+            places.retain(|other| *other != place);
+        }
+        self.by_mail.entry(now).or_default().push(place);
     }
 
     /// What would become of these rows, one after another.
@@ -79,10 +133,10 @@ impl Known {
                 |known| known.id,
             );
             if outcome.agency == Fate::New {
-                self.agencies.push(imagined_agency(agency, self.region(line), line));
+                self.add_agency(imagined_agency(agency, self.region(line), line));
             }
             if outcome.contact == Fate::New {
-                self.contacts.push(imagined_contact(agency, line));
+                self.add_contact(imagined_contact(agency, line));
             }
             outcomes.push(outcome);
         }
@@ -90,19 +144,28 @@ impl Known {
     }
 
     fn agency(&self, line: &Line) -> Option<&agency::Model> {
-        let (name, region) = (key(&line.name), self.region(line));
-        self.agencies.iter().find(|known| known.region_id == region && key(&known.name) == name)
+        let place = self.by_name.get(&(self.region(line), key(&line.name)))?;
+        self.agencies.get(*place)
     }
 
     fn region(&self, line: &Line) -> RegionId {
-        self.regions.iter().find(|region| region.code == line.region).map_or(RegionId(0), |region| region.id)
+        self.regions.get(&line.region).copied().unwrap_or(RegionId(0))
     }
 
     /// The contact of an agency with the same mail address, or the same name where the address is new.
     fn contact(&self, agency: AgencyId, line: &Line) -> Option<&contact::Model> {
-        let mut own = self.contacts.iter().filter(|known| known.agency_id == agency);
-        let same_email = own.clone().find(|known| !line.email.is_empty() && known.email == line.email);
-        same_email.or_else(|| own.find(|known| key(&known.name) == key(&line.contact)))
+        let same_email = self.with_mail_of(line).find(|known| known.agency_id == agency);
+        let name = key(&line.contact);
+        same_email.or_else(|| {
+            let places = self.of_agency.get(&agency).into_iter().flatten();
+            places.filter_map(|place| self.contacts.get(*place)).find(|known| key(&known.name) == name)
+        })
+    }
+
+    /// The contacts with the mail address of a row; none if it has none.
+    fn with_mail_of(&self, line: &Line) -> impl Iterator<Item = &contact::Model> {
+        let places = if line.email.is_empty() { None } else { self.by_mail.get(&mail_key(&line.email)) };
+        places.into_iter().flatten().filter_map(move |place| self.contacts.get(*place))
     }
 
     fn outcome(&self, line: &Line) -> Outcome {
@@ -119,16 +182,18 @@ impl Known {
             (true, Some(known)) if merged(known, line) == input_of(known) => Fate::Kept,
             (true, Some(_)) => Fate::Updated,
         };
-        let elsewhere = |other: &&contact::Model| {
-            !line.email.is_empty()
-                && other.email == line.email
-                && Some(other.agency_id) != known.map(|k| k.id)
-        };
-        let elsewhere = self.contacts.iter().find(elsewhere).map(|other| other.agency_id);
-        let elsewhere = self.agencies.iter().find(|agency| Some(agency.id) == elsewhere);
-        let same_email_at = elsewhere.map(|agency| agency.name.clone()).unwrap_or_default();
+        let mut elsewhere = self
+            .with_mail_of(line)
+            .filter(|other| Some(other.agency_id) != known.map(|known| known.id))
+            .filter_map(|other| self.agencies.get(*self.by_id.get(&other.agency_id)?));
+        let same_email_at = elsewhere.next().map(|agency| agency.name.clone()).unwrap_or_default();
         Outcome { agency, contact, same_email_at }
     }
+}
+
+/// A text by which two writings of one mail address are the same.
+fn mail_key(email: &str) -> String {
+    folded(email).to_lowercase()
 }
 
 fn says_more(known: &str, said: &str) -> bool {
@@ -200,13 +265,12 @@ pub async fn take(db: &impl ConnectionTrait, lines: Vec<(Line, Seed)>, by: UserI
         match outcome.contact {
             Fate::New => {
                 let new = merged(&imagined_contact(agency, &line), &line);
-                known.contacts.push(contacts::create(db, agency, new, seed, by).await?);
+                known.add_contact(contacts::create(db, agency, new, seed, by).await?);
             }
             Fate::Updated => {
                 if let Some(found) = known.contact(agency, &line).cloned() {
                     let changed = contacts::update(db, found.id, merged(&found, &line), by).await?;
-                    known.contacts.retain(|contact| contact.id != changed.id);
-                    known.contacts.push(changed);
+                    known.replace_contact(changed);
                 }
             }
             Fate::Kept | Fate::None => {}
@@ -241,15 +305,15 @@ async fn take_agency(
     };
     let Some(found) = known.agency(line).cloned() else {
         let made = agencies::create(db, input(""), by).await?;
-        known.agencies.push(made.clone());
-        return Ok(made.id);
+        let id = made.id;
+        known.add_agency(made);
+        return Ok(id);
     };
     if fate == Fate::Updated {
         // The name stays as it was written first.
         let changed = AgencyInput { name: found.name.clone(), ..input(&found.note) };
         agencies::update(db, found.id, found.revision, changed, by).await?;
-        known.agencies.retain(|agency| agency.id != found.id);
-        known.agencies.push(agencies::find(db, found.id).await?);
+        known.replace_agency(agencies::find(db, found.id).await?);
     }
     Ok(found.id)
 }

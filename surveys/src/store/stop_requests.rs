@@ -8,7 +8,7 @@ use crate::entity::state::ResponseState;
 use crate::entity::{audit_event, response};
 use crate::error::{Error, Result};
 use crate::id::{QuestionnaireId, SurveyId};
-use crate::store::responses::{erase_quotes, record};
+use crate::store::responses::{self, erase_quotes, record};
 
 /// The response with this withdrawal code that was sent, whatever became of it. [`Error::NotFound`] for an unknown code.
 pub async fn find(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Result<response::Model> {
@@ -34,9 +34,13 @@ pub async fn request(db: &impl ConnectionTrait, found: &response::Model) -> Resu
         .set(response::ActiveModel { use_stopped_at: Set(Some(now)), ..Default::default() })
         .filter(response::COLUMN.id.eq(found.id))
         .filter(response::COLUMN.state.eq(ResponseState::Submitted))
+        .filter(response::COLUMN.use_stopped_at.is_null())
         .exec(db)
         .await?;
     if changed.rows_affected == 0 {
+        if let Some(meanwhile) = responses::find(db, found.id).await?.use_stopped_at {
+            return Ok(meanwhile);
+        }
         return Err(Error::State("response-finished"));
     }
     erase_quotes(db, found.id).await?;

@@ -123,6 +123,8 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let transaction = frame.app.write().await?;
     store::contacts::update(&transaction, contact.id, input(&form), user.id).await?;
     transaction.commit().await?;
+    // A new address gets what the old one did not.
+    frame.app.carrier.ring();
     frame.redirect_with(&agency_address(agency), "success", "contacts-saved")
 }
 

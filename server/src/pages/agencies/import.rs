@@ -149,7 +149,9 @@ async fn look(
         table.rows.iter().map(|cells| roster::read(columns, cells, &words)).collect();
     let lines: Vec<Line> =
         read.iter().filter(|(_, problems)| problems.is_empty()).map(|(line, _)| line.clone()).collect();
-    let mut outcomes = Known::load(&frame.app.db).await?.foresee(&lines).into_iter();
+    let (known, looked_for) = (Known::load(&frame.app.db).await?, lines.clone());
+    let outcomes = web::block(move || known.foresee(&looked_for)).await;
+    let mut outcomes = outcomes.map_err(|error| AppError::Internal(error.into()))?.into_iter();
     let n = |fate| {
         let is_it = |outcome: &Outcome| {
             let whole = if outcome.contact == Fate::None || outcome.agency == Fate::New {
@@ -255,6 +257,8 @@ pub async fn accept(frame: Frame, user: User, sent: StaffUpload) -> Result<HttpR
     let transaction = frame.app.write().await?;
     rosters::take(&transaction, checked, user.id).await?;
     transaction.commit().await?;
+    // New addresses get what the old ones did not.
+    frame.app.carrier.ring();
     frame.redirect_with("/agencies", "success", "roster-taken")
 }
 

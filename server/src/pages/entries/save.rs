@@ -186,7 +186,13 @@ pub async fn start(
     let codes = codes(&frame.app, &nonce);
     let told = Explanation::of(&found.definition, store::explanations::about(&found.survey));
     let new = NewEntry {
-        explanation: store::explanations::keep(transaction, found.questionnaire.id, &told).await?,
+        explanation: store::explanations::keep(
+            transaction,
+            found.questionnaire.id,
+            &told,
+            chrono::Utc::now(),
+        )
+        .await?,
         questionnaire: found.questionnaire.id,
         version: found.version.id,
         token_hash: secret::hash(&codes.response),

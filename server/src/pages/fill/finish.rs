@@ -1,11 +1,12 @@
 //! Sending the answers, and the receipt.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
+use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use surveys::entity::state::ResponseState;
 use surveys::fielding::seating;
-use surveys::questionnaire::answer::{complete, visibility};
+use surveys::questionnaire::answer::{Answers, complete, visibility};
 use surveys::questionnaire::definition::Kind;
 use surveys::questionnaire::expression::evaluate::is_true;
 use surveys::questionnaire::expression::scope::Scope;
@@ -66,6 +67,7 @@ struct ReceiptView {
 /// place with it, or is not sent.
 pub async fn submit(
     frame: Frame,
+    request: HttpRequest,
     path: web::Path<(String, String)>,
     form: PublicForm,
 ) -> Result<HttpResponse> {
@@ -99,8 +101,11 @@ pub async fn submit(
     };
     if is_sent && !found.is_editing {
         let typed = form.get(invited::FIELD);
+        let counters = &frame.app.counters;
+        counters.ask(&request, typed)?;
         if let Some(problem) = invited::settle(&transaction, &frame.app, &found, typed).await? {
             transaction.rollback().await?;
+            counters.was_wrong(&frame.app, &request, typed).await;
             return found.walk(&frame, &stored).check(&frame, &[problem]);
         }
     }
@@ -108,16 +113,7 @@ pub async fn submit(
         if let Some(inviting) = found.met.anonymous() {
             store::responses::blur(&transaction, found.response.id, inviting.begun_on).await?;
         }
-        let new = signup::wanted(
-            &frame.app.key,
-            found.met.questionnaire.id,
-            found.response.id,
-            &found.met.definition,
-            &whole,
-        );
-        let lang = frame.lang.code().to_owned();
-        let new = new.map(|new| NewRegistration { wants_to_wait: form.has("wait"), lang, ..new });
-        if let Some(Outcome::Full) = signup::register(&transaction, new).await? {
+        if is_turned_away(&frame, &transaction, &found, &whole, form.has("wait")).await? {
             transaction.rollback().await?;
             return turned_away(&frame, &path.0, &path.1).await;
         }
@@ -126,8 +122,24 @@ pub async fn submit(
         files::sweep(&transaction, found.response.id, &whole).await?;
     }
     transaction.commit().await?;
+    found.forget_order(&frame.app).await;
     frame.app.carrier.ring();
     Ok(frame.redirect(&found.met.address_of(&found.code, None, "receipt")))
+}
+
+/// Asks for the place that a sign-up chose; true if all are taken and the person does not want to wait.
+async fn is_turned_away(
+    frame: &Frame,
+    transaction: &DatabaseTransaction,
+    found: &Begun,
+    whole: &Answers,
+    wants_to_wait: bool,
+) -> Result<bool> {
+    let met = &found.met;
+    let new = signup::wanted(&frame.app.key, met.questionnaire.id, found.response.id, &met.definition, whole);
+    let lang = frame.lang.code().to_owned();
+    let new = new.map(|new| NewRegistration { wants_to_wait, lang, ..new });
+    Ok(matches!(signup::register(transaction, new).await?, Some(Outcome::Full)))
 }
 
 /// All answers again, with the words that the last place is gone: nothing was stored.
@@ -180,8 +192,7 @@ pub async fn page(
 
 /// Until when answers can be taken back, and what can be asked for afterwards.
 pub fn withdrawal_words(frame: &Frame, found: &Begun) -> Vec<String> {
-    let deadline = found.met.survey.withdrawal_deadline.filter(|_| found.met.definition.kind == Kind::Survey);
-    match deadline {
+    match found.met.last_withdrawal() {
         Some(date) => ["fill-withdraw-until", "fill-withdraw-after"]
             .map(|key| frame.text_with(key, &[("date", time::date(date, frame.lang))]))
             .into(),

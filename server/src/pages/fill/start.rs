@@ -2,9 +2,10 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::{NaiveTime, Utc};
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
-use surveys::id::ResponseId;
+use surveys::id::{ExplanationId, ResponseId};
 use surveys::privacy::explanation::Explanation;
 use surveys::questionnaire::answer::{self, Answers};
 use surveys::questionnaire::page::first_page;
@@ -73,7 +74,8 @@ pub async fn start(
 pub async fn begin(app: &App, met: &Met, answers: &Answers, group: Option<ResponseId>) -> Result<String> {
     let code = secret::random_code()?;
     let transaction = app.write().await?;
-    let begun = begin_in(&transaction, app, met, answers, group, &code).await?;
+    let explanation = told(&transaction, met).await?;
+    let begun = begin_in(&transaction, app, met, answers, group, &code, Some(explanation)).await?;
     transaction.commit().await?;
     Ok(met.address_of(&code, None, &format!("p/{}", begun.page)))
 }
@@ -86,6 +88,14 @@ pub struct Started {
     pub page: String,
 }
 
+/// The explanation that the pages show before the first question. Of an anonymous questionnaire it has no time either.
+pub async fn told(transaction: &DatabaseTransaction, met: &Met) -> Result<ExplanationId> {
+    let told = Explanation::of(&met.definition, store::explanations::about(&met.survey));
+    let day = met.anonymous().map(|inviting| inviting.begun_on.and_time(NaiveTime::MIN).and_utc());
+    let at = day.unwrap_or_else(Utc::now);
+    Ok(store::explanations::keep(transaction, met.questionnaire.id, &told, at).await?)
+}
+
 /// The same in the caller's transaction, under a code. An anonymous response has a number by chance and no time.
 pub async fn begin_in(
     transaction: &DatabaseTransaction,
@@ -94,10 +104,9 @@ pub async fn begin_in(
     answers: &Answers,
     group: Option<ResponseId>,
     code: &str,
+    explanation: Option<ExplanationId>,
 ) -> Result<Started> {
     let first = first_page(&met.definition, answers, time::now()).ok_or(AppError::NotFound)?;
-    let told = Explanation::of(&met.definition, store::explanations::about(&met.survey));
-    let explanation = store::explanations::keep(transaction, met.questionnaire.id, &told).await?;
     let new = NewResponse {
         id: match met.anonymous() {
             // Below zero, so that no numbers given in turn are ever met.
@@ -109,7 +118,7 @@ pub async fn begin_in(
         token_hash: secret::hash(code),
         withdrawal_hash: secret::hash(&app.key.code("withdraw", code)),
         group,
-        explanation: Some(explanation),
+        explanation,
     };
     let response = store::responses::start(transaction, new).await?;
     if !answers.is_empty() {

@@ -7,8 +7,10 @@ use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use surveys::entity::state::ResponseState;
 use surveys::entity::{response, survey};
+use surveys::questionnaire::definition::Kind;
 use surveys::store;
 
+use crate::app::App;
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
 use crate::secret;
@@ -53,7 +55,7 @@ pub async fn withdraw(frame: Frame, form: PublicForm) -> Result<HttpResponse> {
     let typed = form.get("code").to_owned();
     let hash = secret::hash(&secret::read_code(&typed));
     let transaction = frame.app.write().await?;
-    if let Some((response, survey)) = late(&transaction, &hash, form.get("go")).await? {
+    if let Some((response, survey)) = late(&frame.app, &transaction, &hash, form.get("go")).await? {
         return stop(&frame, transaction, &response, survey, typed, form.get("go")).await;
     }
     let withdrawal = match store::responses::withdraw(&transaction, &hash).await {
@@ -84,8 +86,9 @@ pub async fn withdraw(frame: Frame, form: PublicForm) -> Result<HttpResponse> {
 }
 
 /// The response with this code if its use can only be stopped, or shall be: it stands, and the last day for taking it back
-/// has passed. A sign-up is no survey data and can be given up at any time.
+/// has passed. Sign-ups and requests are no survey data and can be given up at any time.
 async fn late(
+    app: &App,
     transaction: &DatabaseTransaction,
     hash: &str,
     go: &str,
@@ -98,8 +101,9 @@ async fn late(
     let survey = store::surveys::find(transaction, questionnaire.survey_id).await?;
     let is_over = survey.withdrawal_deadline.is_some_and(|last| last < time::today()) || go == STOP;
     let stands = response.state == ResponseState::Submitted;
-    let is_signup = store::registrations::of_response(transaction, response.id).await?.is_some();
-    Ok((is_over && stands && !is_signup).then_some((response, survey)))
+    let version = store::questionnaires::version(transaction, response.version_id).await?;
+    let is_data = app.published.definition(&version, None)?.kind == Kind::Survey;
+    Ok((is_over && stands && is_data).then_some((response, survey)))
 }
 
 async fn stop(

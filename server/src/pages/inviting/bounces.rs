@@ -6,7 +6,6 @@ use surveys::id::{ContactId, QuestionnaireId};
 use surveys::questionnaire::question::input::contact::is_email;
 use surveys::questionnaire::question::input::folded;
 use surveys::store;
-use surveys::store::contacts::ContactInput;
 
 use super::{address, desk};
 use crate::auth::form::StaffForm;
@@ -57,16 +56,7 @@ pub async fn correct(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
         return page(&frame, id, Some((contact.id, email, frame.text("contacts-email-form")))).await;
     }
     let transaction = frame.app.write().await?;
-    let input = ContactInput {
-        name: contact.name,
-        email: email.clone(),
-        fax: contact.fax,
-        phone: contact.phone,
-        address: contact.address,
-        preferred: contact.preferred,
-    };
-    store::contacts::update(&transaction, contact.id, input, user.id).await?;
-    store::messages::readdress(&transaction, contact.id, &email).await?;
+    store::contacts::correct(&transaction, contact.id, &email, user.id).await?;
     transaction.commit().await?;
     frame.app.carrier.ring();
     frame.redirect_with(&format!("{}/bounces", address(id)), "success", "inviting-corrected")

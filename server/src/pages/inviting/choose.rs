@@ -1,5 +1,7 @@
 //! Choosing whom to invite, by kind and area, one by one or all that are shown.
 
+use std::collections::HashSet;
+
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use surveys::entity::{agency, contact};
@@ -122,20 +124,23 @@ pub async fn invite(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let desk = desk(&frame.app, QuestionnaireId(*id), frame.lang).await?;
     let filter = Filter { kind: sent.get("kind").to_owned(), region: sent.get("region").to_owned() };
     let contacts = store::contacts::list(&frame.app.db).await?;
-    let ticked: Vec<&str> = sent.all("agency").collect();
+    let ticked: HashSet<&str> = sent.all("agency").collect();
     let is_all = sent.get("go") == "all";
     let free = free(&frame, &desk, &filter).await?;
+    let is_wanted = |agency: &&agency::Model| is_all || ticked.contains(agency.id.0.to_string().as_str());
+    let wanted: Vec<&agency::Model> = free.iter().filter(is_wanted).collect();
     let transaction = frame.app.write().await?;
     let mut new: Vec<NewInvitation> = Vec::new();
-    for agency in free.iter().take(MOST) {
-        if is_all || ticked.contains(&agency.id.0.to_string().as_str()) {
-            let contact = addressee(&contacts, agency.id).map(|contact| contact.id);
-            new.push(new_invitation(&transaction, &frame.app.key, agency.id, contact, &new).await?);
-        }
+    for agency in wanted.iter().take(MOST) {
+        let contact = addressee(&contacts, agency.id).map(|contact| contact.id);
+        new.push(new_invitation(&transaction, &frame.app.key, agency.id, contact, &new).await?);
     }
     let n = store::invitations::invite(&transaction, desk.questionnaire.id, new, user.id).await?;
     transaction.commit().await?;
-    let (kind, key) =
-        if n > 0 { ("success", "inviting-invited") } else { ("warning", "inviting-invited-none") };
+    let (kind, key) = match n {
+        0 => ("warning", "inviting-invited-none"),
+        _ if wanted.len() > MOST => ("warning", "inviting-invited-most"),
+        _ => ("success", "inviting-invited"),
+    };
     frame.redirect_with(&address(desk.questionnaire.id), kind, key)
 }

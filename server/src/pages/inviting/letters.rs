@@ -1,6 +1,7 @@
 //! Letters by mail: looked at with the words of a real agency, then put into the box for everybody who may be written to.
 
 use actix_web::{HttpResponse, web};
+use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use surveys::entity::message;
 use surveys::entity::state::MessageState;
@@ -49,6 +50,7 @@ struct LettersView {
     to_name: String,
     subject: String,
     body: String,
+    /// How many it goes to; where it is not shown who has answered, how many can be reached.
     n: usize,
     n_sent: usize,
     n_queued: usize,
@@ -68,9 +70,16 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Invitation)?;
     let desk = desk(&frame.app, QuestionnaireId(*id), frame.lang).await?;
-    let written = store::messages::of_questionnaire(&frame.app.db, desk.questionnaire.id).await?;
+    let written = written(&frame.app.db, desk.questionnaire.id).await?;
     let round = if wish.kind == "reminder" { last_round(&written) + 1 } else { 0 };
     page(&frame, &desk, &written, round)
+}
+
+/// The letters to those who are invited.
+async fn written(db: &impl ConnectionTrait, id: QuestionnaireId) -> Result<Vec<message::Model>> {
+    let mut written = store::messages::of_questionnaire(db, id).await?;
+    written.retain(|letter| letter.invitation_id.is_some());
+    Ok(written)
 }
 
 fn page(frame: &Frame, desk: &Desk, written: &[message::Model], round: u32) -> Result<HttpResponse> {
@@ -78,7 +87,10 @@ fn page(frame: &Frame, desk: &Desk, written: &[message::Model], round: u32) -> R
     let base = format!("{}/letters", address(id));
     let letter = composed(frame, desk, round);
     let to = addressed(desk, written, &letter.kind);
-    let shown = to.first().copied().or(desk.invited.first());
+    // Who gets it, and who had it before, would tell who has answered.
+    let reached: Vec<&Invited> = desk.invited.iter().filter(|one| one.can_be_reached()).collect();
+    let first = if desk.is_anonymous() { reached.first() } else { to.first() };
+    let shown = first.copied().or(desk.invited.first());
     let put_in = |text: &str| match shown {
         Some(one) => {
             let secrets = Secrets::of(&frame.app.public_url, &frame.app.key, one);
@@ -102,7 +114,7 @@ fn page(frame: &Frame, desk: &Desk, written: &[message::Model], round: u32) -> R
             subject: put_in(&letter.subject),
             body: put_in(&letter.body),
             kind: letter.kind,
-            n: to.len(),
+            n: if desk.shows_answered() { to.len() } else { reached.len() },
             n_sent: n(MessageState::Sent),
             n_queued: n(MessageState::Queued),
             n_failed: n(MessageState::Failed),
@@ -151,7 +163,7 @@ pub async fn send(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     let desk = desk(&frame.app, QuestionnaireId(*id), frame.lang).await?;
     let transaction = frame.app.write().await?;
     let questionnaire = desk.questionnaire.id;
-    let written = store::messages::of_questionnaire(&transaction, questionnaire).await?;
+    let written = written(&transaction, questionnaire).await?;
     let round = match sent.get("kind").strip_prefix(REMINDER).map(str::parse) {
         None if sent.get("kind") == INVITE => 0,
         Some(Ok(round)) if (1..=MOST_ROUNDS.min(last_round(&written) + 1)).contains(&round) => round,
