@@ -76,6 +76,7 @@ async fn answers_that_do_not_hold_are_named_and_nothing_is_stored() {
             json!([{ "name": "a.pdf", "type": "application/pdf", "content": "kt-file:somebody-elses" }]);
         for (answers, place) in [
             (json!({}), "had"),
+            (json!({ "had": "no", "nosuch": "x" }), "nosuch"),
             (json!({ "had": "perhaps" }), "had"),
             (json!({ "had": "yes", "people": 100 }), "people"),
             (json!({ "had": "no", "paper": file }), ""),

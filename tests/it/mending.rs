@@ -176,3 +176,24 @@ async fn a_page_looks_as_its_reader_wishes_and_nothing_typed_is_lost_by_wishing(
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_was_being_mended_when_the_survey_closed_is_said_to_be_not_taken() {
+    on_both(async |app| {
+        let open = small(app).await;
+        let person = app.visitor();
+        let receipt = sent(&person, &open, "通院の日に休みにくい").await;
+        let mending = person.submit(&receipt, "form[action$='/edit']", &[]).await.expect_status(303);
+        let mending = person.follow(mending).await.expect_status(200);
+        let page = person.get(&mending.path.replace("/check", "/p/one")).await.expect_status(200);
+        let coordinator = app.login(Role::Coordinator).await;
+        let path = format!("/questionnaires/{}/state", open.questionnaire.0);
+        coordinator.post_form(&path, &[("state", "closed")]).await.expect_status(303);
+        let told = person.submit(&page, "form[data-fill]", &[("words", "直した言葉"), ("go", "next")]).await;
+        assert!(told.expect_status(410).text().contains("直している途中の内容は受け取れませんでした"));
+        let receipt = person.get(&receipt.path).await.expect_status(200);
+        assert!(!receipt.text().contains("受け取れませんでした"), "{}", receipt.text());
+        assert!(stored(app, &open).await.answers.contains("通院の日に休みにくい"));
+    })
+    .await;
+}

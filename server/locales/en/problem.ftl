@@ -67,6 +67,7 @@ problem-only-one-number = Please enter one number only.
 problem-unreadable-mixed = Enter 〓 alone, when nothing can be read. When some numbers can be read, enter only those.
 
 # Definitions
+problem-unknown-answer = There is no question of this name.
 problem-file-by-page = Files can be sent on the pages of the questionnaire only.
 problem-json-syntax = This is not valid JSON.
 problem-too-large = Too large (at most { $max } bytes).

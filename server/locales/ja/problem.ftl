@@ -67,6 +67,7 @@ problem-only-one-number = 番号は1つだけ入力してください。
 problem-unreadable-mixed = 〓は、全体が読めないときに1つだけ入力してください。読める番号があるときは、番号だけを入力します。
 
 # 調査票の定義
+problem-unknown-answer = この名前の質問はありません。
 problem-file-by-page = ファイルは、回答のページからだけ送れます。
 problem-json-syntax = JSONとして読み取れません。
 problem-too-large = 大きすぎます（{ $max }バイトまで）。

@@ -176,12 +176,15 @@ registrations-letters-none = 送る相手がいません。同じ文面は、一
 registrations-letters-retried = 送れなかったメールを、もう一度送ります。
 registrations-letters-retry = 送れなかったメールをもう一度送る
 letter-mailing-subject = 【参加方法のご案内】{ $event }
+registrations-letter-open = 「（ここに書いてください）」が残っています。参加用のURLなどに書き換えてください。
+registrations-letter-odd = 「{ $word }」は使えません。使えるのは { $known } です。
+letter-mailing-to-fill = （ここに書いてください）
 letter-mailing-body =
     {"{"}name{"}"} 様
 
     { $event } に、オンラインでご参加いただくためのご案内です。
 
-    参加用のURL：（ここに書いてください）
+    参加用のURL：{ $to_fill }
     当日は、開始の15分前からお入りいただけます。
 
     ご都合がつかなくなったときは、次のページで取り消せます。

@@ -1,6 +1,7 @@
 //! Answers from other programs: one request hands in a whole response, by the rules of the pages. Sent again with the
 //! same `Idempotency-Key`, it changes nothing and is answered alike.
 
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::ops::RangeInclusive;
 use std::pin::Pin;
@@ -11,7 +12,8 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use surveys::questionnaire::answer::{Answers, accept};
-use surveys::questionnaire::definition::Kind;
+use surveys::questionnaire::definition::{Definition, Kind};
+use surveys::questionnaire::names::COMMENT;
 use surveys::questionnaire::problem::{Problem, has_errors};
 use surveys::questionnaire::question::file::REFERENCE;
 use surveys::questionnaire::respondent::split_identifiers;
@@ -99,6 +101,7 @@ pub async fn hand_in(
     }
     frame.app.counters.start(&request, &link)?;
     let (whole, mut problems) = accept(&met.definition, &handed.answers, time::now());
+    problems.extend(unknown(&met.definition, &handed.answers));
     if speaks_of_file(&handed.answers) {
         problems.push(Problem::error("file-by-page", ""));
     }
@@ -140,6 +143,22 @@ fn idempotency_key(request: &HttpRequest) -> Result<String> {
     } else {
         Err(AppError::BadRequest("bad-request-key"))
     }
+}
+
+/// Answers to what is not asked at all: they would be acknowledged and not stored.
+fn unknown(definition: &Definition, answers: &Answers) -> Vec<Problem> {
+    let known: BTreeSet<&str> = definition
+        .questions()
+        .into_iter()
+        .flat_map(|question| [Some(question.name.as_str()), definition.shared_name(question)])
+        .flatten()
+        .collect();
+    let calculated: BTreeSet<&str> = definition.calculated.iter().map(|found| found.name.as_str()).collect();
+    let is_known = |name: &&String| {
+        let own = name.strip_suffix(COMMENT).unwrap_or(name);
+        known.contains(name.as_str()) || known.contains(own) || calculated.contains(name.as_str())
+    };
+    answers.keys().filter(|name| !is_known(name)).map(|name| Problem::error("unknown-answer", name)).collect()
 }
 
 /// Whether an answer refers to stored bytes, which only a page takes: it would be somebody else's file.

@@ -339,6 +339,7 @@ impl Begun {
             ResponseState::InProgress if self.met.is_open() => None,
             ResponseState::Submitted if self.met.is_open() && self.is_editing => None,
             ResponseState::InProgress => Some(closed(frame, &self.met, "closed", None)),
+            ResponseState::Submitted if self.is_editing => Some(closed(frame, &self.met, "mending", None)),
             ResponseState::Submitted => Some(Ok(frame.redirect(&self.address("receipt")))),
             ResponseState::Withdrawn => {
                 Some(closed(frame, &self.met, "withdrawn", self.response.withdrawn_at))

@@ -18,6 +18,8 @@ use crate::signup::letter;
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
 
+/// What is put into letters for each person.
+const PLACES: [&str; 2] = ["{name}", letter::URL];
 const FIELDS: [&str; 3] = ["seat", "subject", "body"];
 /// Longest subject and longest letter, in characters.
 const MAX_SUBJECT: usize = 200;
@@ -58,7 +60,9 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let event = desk.definition.title.get(frame.lang.code()).to_owned();
     let subject = frame.text_with("letter-mailing-subject", &[("event", event.clone())]);
     let contact = desk.survey.contact.clone();
-    let body = frame.text_with("letter-mailing-body", &[("event", event), ("contact", contact)]);
+    let to_fill = frame.text("letter-mailing-to-fill");
+    let body = frame
+        .text_with("letter-mailing-body", &[("event", event), ("contact", contact), ("to_fill", to_fill)]);
     let form = FormView::filled([("seat", seat), ("subject", subject), ("body", body)]);
     page(&frame, &desk, form, None)
 }
@@ -75,6 +79,7 @@ pub async fn write(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm
     if form.value("subject").chars().any(char::is_control) {
         form.reject("subject", frame.text("registrations-letter-one-line"));
     }
+    reject_open_places(&frame, &mut form);
     let people = addressed(&desk, form.value("seat"));
     if !form.is_valid() {
         return page(&frame, &desk, form, None);
@@ -98,6 +103,22 @@ pub async fn retry(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffFor
     transaction.commit().await?;
     frame.app.carrier.ring();
     frame.redirect_with(&address(id), "success", "registrations-letters-retried")
+}
+
+/// Refuses words that stand for something still to be written, or for nothing.
+fn reject_open_places(frame: &Frame, form: &mut FormView) {
+    if form.value("body").contains(&frame.text("letter-mailing-to-fill")) {
+        form.reject("body", frame.text("registrations-letter-open"));
+    }
+    for field in ["subject", "body"] {
+        let text = form.value(field).to_owned();
+        let words = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(word, _)| word);
+        let odd = words.map(|word| format!("{{{word}}}")).find(|word| !PLACES.contains(&word.as_str()));
+        if let Some(word) = odd {
+            let args = [("word", word), ("known", PLACES.join(" "))];
+            form.reject(field, frame.text_with("registrations-letter-odd", &args));
+        }
+    }
 }
 
 /// Those who have a place in a seating.
