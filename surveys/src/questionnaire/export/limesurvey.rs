@@ -7,18 +7,23 @@ pub mod rows;
 use self::rows::{Cells, cells, pattern, steps, tsv};
 use super::codes::{Codes, Rule};
 use super::flat::{Flat, FlatPage, flatten};
-use super::logic::{Dialect, condition};
+use super::logic::{Code, Dialect, condition, is_answer, piped};
 use super::losses::Losses;
 use super::plain::{Texts, flag, items, list, pick, scalar, scalar_in, text, texts};
+use crate::questionnaire::choice::OTHER;
 use crate::questionnaire::definition::Definition;
 use crate::questionnaire::edit::translation::languages;
 use crate::questionnaire::format::{Content, Exported, Kind, Words};
+use crate::questionnaire::reader::join;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const QUESTION: Rule = Rule { max: 20, has_underscore: false, is_lower: false, prefix: "q" };
 const PART: Rule = Rule { max: 20, has_underscore: false, is_lower: false, prefix: "SQ" };
 const ANSWER: Rule = Rule { max: 5, has_underscore: false, is_lower: false, prefix: "" };
+
+/// LimeSurvey's code for a choice "other".
+const OTHER_CODE: &str = "-oth-";
 
 /// Properties that have a column beside those that all flat formats have.
 const WRITTEN: &[&str] = &["minSelectedChoices", "maxSelectedChoices", "items", "defaultValue"];
@@ -33,6 +38,11 @@ struct Writer<'a> {
     /// Codes of answers and parts, by `question=value`.
     answers: BTreeMap<String, String>,
     kinds: BTreeMap<String, &'static str>,
+    /// Codes of the answers of a variable that takes one of several, by what the definition stores.
+    coded: BTreeMap<String, BTreeMap<String, String>>,
+    /// Questions with a choice "other".
+    others: BTreeSet<String>,
+    definition: &'a Definition,
     losses: Losses,
     locale: &'a str,
     languages: Vec<String>,
@@ -55,13 +65,16 @@ pub fn write(definition: &Definition, _: Kind, _: &Words<'_>) -> Exported {
         codes: Codes::default(),
         answers: BTreeMap::new(),
         kinds: BTreeMap::new(),
+        coded: BTreeMap::new(),
+        others: BTreeSet::new(),
+        definition,
         losses,
         locale,
         languages: std::iter::once(locale.to_owned()).chain(languages(&definition.raw)).collect(),
         rows: Vec::new(),
     };
-    writer.settings(raw);
     questions.iter().for_each(|question| writer.name_all(question));
+    writer.settings(raw);
     for (at, page) in pages.iter().enumerate() {
         writer.page(at, page);
         questions
@@ -123,7 +136,7 @@ impl Writer<'_> {
             ("description", "surveyls_description"),
             ("completedHtml", "surveyls_endtext"),
         ] {
-            let texts = texts(raw, property, self.locale);
+            let texts = self.piped(texts(raw, property, self.locale), property);
             for lang in &self.languages {
                 let row = cells([
                     ("class", "SL"),
@@ -157,6 +170,82 @@ impl Writer<'_> {
                 self.answers.insert(format!("{name}={property}={}", item.value), code);
             }
         }
+        if flag(element, "showOtherItem") {
+            self.others.insert(name.to_owned());
+        }
+        self.code_all(element, name, kind);
+    }
+
+    /// Codes of the answers of variables that take one of several.
+    fn code_all(&mut self, element: &Map<String, Value>, name: &str, kind: &str) {
+        let of = |property: &str| -> BTreeMap<String, String> {
+            let code = |value: String| {
+                let code = self.answers.get(&format!("{name}={property}={value}"))?.clone();
+                Some((value, code))
+            };
+            items(element, property, self.locale).into_iter().filter_map(|item| code(item.value)).collect()
+        };
+        let stored = |property: &str, usual: &str| match scalar_in(element, property) {
+            own if own.is_empty() => usual.to_owned(),
+            own => own,
+        };
+        let coded: Vec<(String, BTreeMap<String, String>)> = match kind {
+            "Y" => {
+                let answers = [(stored("valueTrue", "true"), "Y"), (stored("valueFalse", "false"), "N")];
+                let answers = answers.into_iter().map(|(value, code)| (value, code.to_owned()));
+                vec![(name.to_owned(), answers.collect())]
+            }
+            "L" | "!" => {
+                let mut answers = of("choices");
+                // Choices from elsewhere are not known.
+                if !answers.is_empty() && self.others.contains(name) {
+                    answers.insert(OTHER.to_owned(), OTHER_CODE.to_owned());
+                }
+                vec![(name.to_owned(), answers)]
+            }
+            "F" => {
+                let rows = items(element, "rows", self.locale).into_iter();
+                rows.map(|row| (format!("{name}.{}", row.value), of("columns"))).collect()
+            }
+            _ => Vec::new(),
+        };
+        self.coded.extend(coded.into_iter().filter(|(_, answers)| !answers.is_empty()));
+    }
+
+    /// The answer that is there at first, by its code.
+    fn default(&mut self, element: &Map<String, Value>, name: &str, kind: &str, path: &str) -> String {
+        let Some(value) = element.get("defaultValue") else { return String::new() };
+        let said = match (scalar(value), self.coded.get(name)) {
+            (Some(value), Some(answers)) => answers.get(&value).cloned(),
+            (Some(value), None) if !["M", "R"].contains(&kind) => Some(value),
+            _ => None,
+        };
+        if said.is_none() {
+            self.losses.property(path, "defaultValue");
+        }
+        said.unwrap_or_default()
+    }
+
+    /// Texts with the answers in them as LimeSurvey writes them.
+    fn piped(&mut self, texts: Texts, place: &str) -> Texts {
+        let (codes, kinds, answers, others) = (&self.codes, &self.kinds, &self.answers, &self.others);
+        let answer = |name: &str| -> Option<String> {
+            if let Some(name) = name.strip_suffix("-Comment") {
+                return others
+                    .contains(name)
+                    .then(|| codes.get(name))
+                    .flatten()
+                    .map(|code| format!("{{{code}_other}}"));
+            }
+            if let Some(code) = codes.get(name) {
+                return holds_one(kinds.get(name)).then(|| format!("{{{code}.shown}}"));
+            }
+            Some(format!("{{{}.shown}}", part_of(codes, answers, name)?))
+        };
+        let is_known = |name: &str| is_answer(self.definition, name);
+        let losses = &mut self.losses;
+        let mut said = |words: String| piped(&words, place, &answer, &is_known, losses);
+        texts.into_iter().map(|(lang, words)| (lang, said(words))).collect()
     }
 
     fn report(&mut self, path: &str, from: &str, to: &str) {
@@ -167,8 +256,9 @@ impl Writer<'_> {
 
     fn page(&mut self, at: usize, page: &FlatPage<'_>) {
         let relevance = self.relevance(text(page.page, "visibleIf"), &format!("{}.visibleIf", page.path));
-        let titles = texts(page.page, "title", self.locale);
-        let about = texts(page.page, "description", self.locale);
+        let titles = self.piped(texts(page.page, "title", self.locale), &join(&page.path, "title"));
+        let about =
+            self.piped(texts(page.page, "description", self.locale), &join(&page.path, "description"));
         for lang in self.languages.clone() {
             let title = match pick(&titles, &lang) {
                 "" => format!("{}", at + 1),
@@ -205,11 +295,13 @@ impl Writer<'_> {
         }
         let relevance = self.relevance(&question.condition, &format!("{}.visibleIf", question.path));
         let title = match kind {
-            "X" => texts(element, "html", self.locale),
+            "X" => self.piped(texts(element, "html", self.locale), &join(&question.path, "html")),
             "*" => self.equation(text(element, "expression"), &question.path),
-            _ => texts(element, "title", self.locale),
+            _ => self.piped(texts(element, "title", self.locale), &join(&question.path, "title")),
         };
         let help = texts(element, "description", self.locale);
+        let help = self.piped(help, &join(&question.path, "description"));
+        let default = self.default(element, name, kind, &question.path);
         let (code, validation) = (self.codes.get(name).unwrap_or_default().to_owned(), pattern(element));
         let is_required = flag(element, "isRequired") || flag(element, "eachRowRequired");
         for lang in self.languages.clone() {
@@ -228,7 +320,7 @@ impl Writer<'_> {
                 ("validation", &validation),
                 ("mandatory", if is_required { "Y" } else { "N" }),
                 ("other", if flag(element, "showOtherItem") { "Y" } else { "N" }),
-                ("default", &element.get("defaultValue").and_then(scalar).unwrap_or_default()),
+                ("default", &default),
                 ("min_answers", &scalar_in(element, "minSelectedChoices")),
                 ("max_answers", &scalar_in(element, "maxSelectedChoices")),
             ]);
@@ -239,24 +331,27 @@ impl Writer<'_> {
                 ]));
             }
             self.rows.push(row);
-            self.parts(element, name, kind, &lang);
+            self.parts(question, name, kind, &lang);
         }
     }
 
     /// Rows for the parts of a question and for its answers.
-    fn parts(&mut self, element: &Map<String, Value>, name: &str, kind: &str, lang: &str) {
+    fn parts(&mut self, question: &Flat<'_>, name: &str, kind: &str, lang: &str) {
+        let element = question.element;
         let answers_are_parts = kind == "M";
         for (property, class) in [("rows", "SQ"), ("items", "SQ"), ("choices", "A"), ("columns", "A")] {
             let class = if answers_are_parts { "SQ" } else { class };
-            for item in items(element, property, self.locale) {
+            for (at, item) in items(element, property, self.locale).into_iter().enumerate() {
                 let key = format!("{name}={property}={}", item.value);
                 let code = self.answers.get(&key).cloned().unwrap_or_default();
-                self.part(class, &code, pick(&item.texts, lang), lang);
+                let texts = self.piped(item.texts, &format!("{}[{at}]", join(&question.path, property)));
+                self.part(class, &code, pick(&texts, lang), lang);
             }
         }
         if text(element, "type") == "rating" {
             for item in steps(element, self.locale) {
-                self.part("A", &item.value, pick(&item.texts, lang), lang);
+                let texts = self.piped(item.texts, &join(&question.path, "minRateDescription"));
+                self.part("A", &item.value, pick(&texts, lang), lang);
             }
         }
     }
@@ -301,21 +396,25 @@ impl Writer<'_> {
     /// A condition for the expression manager.
     fn relevance(&mut self, source: &str, path: &str) -> String {
         let (codes, kinds, answers) = (&self.codes, &self.kinds, &self.answers);
+        let (coded, others) = (&self.coded, &self.others);
         let value = |variable: &str| -> Option<String> {
             if let Some(name) = variable.strip_suffix("-Comment") {
-                return Some(format!("{}_other.NAOK", codes.get(name)?));
+                let code = codes.get(name).filter(|_| others.contains(name))?;
+                return Some(format!("{code}_other.NAOK"));
             }
             if let Some(code) = codes.get(variable) {
-                return (kinds.get(variable) != Some(&"M")).then(|| format!("{code}.NAOK"));
+                let is_one = holds_one(kinds.get(variable)) || kinds.get(variable) == Some(&"|");
+                return is_one.then(|| format!("{code}.NAOK"));
             }
-            let (name, row) = variable.split_once('.')?;
-            let part =
-                answers.get(&format!("{name}=rows={row}")).or(answers.get(&format!("{name}=items={row}")))?;
-            Some(format!("{}_{part}.NAOK", codes.get(name)?))
+            Some(format!("{}.NAOK", part_of(codes, answers, variable)?))
         };
         let chosen = |name: &str, value: &str| -> Option<String> {
             if kinds.get(name) != Some(&"M") {
                 return None;
+            }
+            if value == OTHER && others.contains(name) {
+                // Beside the parts there is no code for it, only its text.
+                return Some(format!("{}_other.NAOK != \"\"", codes.get(name)?));
             }
             let part = answers.get(&format!("{name}=choices={value}"))?;
             Some(format!("{}_{part}.NAOK == \"Y\"", codes.get(name)?))
@@ -327,9 +426,31 @@ impl Writer<'_> {
             not: |condition| format!("!({condition})"),
             value: &value,
             chosen: &chosen,
+            code: &|name, value| match coded.get(name) {
+                Some(answers) => Code::of(answers.get(value), value),
+                None => Code::Same,
+            },
+            // The code of "other" is like no answer, as "other" is.
+            is_recoded: &|name| {
+                let is_other = |value: &str| value == OTHER && others.contains(name);
+                let mut answers = coded.get(name).into_iter().flatten();
+                answers.any(|(value, code)| value != code && !is_other(value))
+            },
         };
         condition(source, path, &dialect, &mut self.losses).unwrap_or_default()
     }
+}
+
+/// Whether a question has one variable, under its own code.
+fn holds_one(kind: Option<&&'static str>) -> bool {
+    kind.is_some_and(|kind| !["M", "R", "F", "Q", "X", "|"].contains(kind))
+}
+
+/// The variable of a row or item, e.g. of `m.row`.
+fn part_of(codes: &Codes, answers: &BTreeMap<String, String>, variable: &str) -> Option<String> {
+    let (name, row) = variable.split_once('.')?;
+    let part = answers.get(&format!("{name}=rows={row}")).or(answers.get(&format!("{name}=items={row}")))?;
+    Some(format!("{}_{part}", codes.get(name)?))
 }
 
 #[cfg(test)]

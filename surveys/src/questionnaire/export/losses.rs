@@ -125,6 +125,20 @@ impl Losses {
         self.problems.push(problem.with("format", self.format));
     }
 
+    /// An answer inside a text that the format cannot put there. Once for all languages of the text.
+    pub fn piping(&mut self, place: &str, name: &str) {
+        let problem = Problem::warning("piping-not-in-format", place).with("found", format!("{{{name}}}"));
+        let problem = problem.with("format", self.format);
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+    }
+
+    /// A rule that refuses an empty answer, where the format checks only what was answered.
+    pub fn emptiness(&mut self, place: &str) {
+        self.problems.push(Problem::warning("empty-not-checked", place).with("format", self.format));
+    }
+
     /// A name or code that the format does not allow and that was changed.
     pub fn renamed(&mut self, path: &str, from: &str, to: &str) {
         self.problems.push(Problem::notice("renamed", path).with("from", from).with("to", to));

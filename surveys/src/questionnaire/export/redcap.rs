@@ -4,7 +4,7 @@
 
 use super::codes::{Codes, Rule};
 use super::flat::{Flat, flatten};
-use super::logic::{Dialect, condition};
+use super::logic::{Code, Dialect, condition, is_answer, piped};
 use super::losses::Losses;
 use super::plain::{Item, flag, items, pick, scalar_in, text, texts, without_tags};
 use crate::questionnaire::choice::OTHER;
@@ -12,7 +12,9 @@ use crate::questionnaire::definition::Definition;
 use crate::questionnaire::edit::translation::languages;
 use crate::questionnaire::format::sheet::Sheet;
 use crate::questionnaire::format::{Content, Exported, Kind, Words};
+use crate::questionnaire::reader::join;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// The columns.
 const COLUMNS: [&str; 18] = [
@@ -39,6 +41,9 @@ const COLUMNS: [&str; 18] = [
 const FORM: &str = "questionnaire";
 
 const NAME: Rule = Rule { max: 26, has_underscore: true, is_lower: true, prefix: "q_" };
+
+/// Codes of choices: letters, digits and `_`.
+const CODE: Rule = Rule { max: 100, has_underscore: true, is_lower: false, prefix: "" };
 
 /// Properties that have a column beside those that all flat formats have.
 const WRITTEN: &[&str] = &["kt:identifier", "kt:role"];
@@ -67,11 +72,23 @@ struct Field {
 
 struct Writer<'a> {
     names: Codes,
+    /// How the answers of a variable are kept; a variable without has no answers in REDCap.
+    holds: BTreeMap<String, Holds>,
+    /// Codes of the answers of a variable, by what the definition stores.
+    coded: BTreeMap<String, BTreeMap<String, String>>,
+    definition: &'a Definition,
     losses: Losses,
     lang: &'a str,
     locale: &'a str,
     words: &'a Words<'a>,
     fields: Vec<Field>,
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    One,
+    Many,
 }
 
 /// Writes the dictionary.
@@ -92,14 +109,25 @@ pub fn write(definition: &Definition, _: Kind, words: &Words<'_>) -> Exported {
         name_all(question, &mut names, &mut losses);
     }
     let (lang, locale) = (words.lang, definition.locale.as_str());
-    let mut writer = Writer { names, losses, lang, locale, words, fields: Vec::new() };
+    let mut writer = Writer {
+        names,
+        holds: BTreeMap::new(),
+        coded: BTreeMap::new(),
+        definition,
+        losses,
+        lang,
+        locale,
+        words,
+        fields: Vec::new(),
+    };
+    questions.iter().for_each(|question| writer.code_all(question));
     let label = (words.text)("record-id", lang);
     writer.fields.push(Field { name: "record_id".to_owned(), kind: "text", label, ..Field::default() });
     let mut page_before = None;
     for question in &questions {
         let page = pages.get(question.page);
         let section = match page {
-            Some(page) if page_before != Some(question.page) => writer.text(page.page, "title"),
+            Some(page) if page_before != Some(question.page) => writer.text(page.page, "title", &page.path),
             _ => String::new(),
         };
         page_before = Some(question.page);
@@ -161,15 +189,91 @@ fn row(field: &Field) -> Vec<String> {
 }
 
 impl Writer<'_> {
-    fn text(&self, object: &Map<String, Value>, property: &str) -> String {
-        pick(&texts(object, property, self.locale), self.lang).to_owned()
+    /// A text of a part, with the answers in it as REDCap writes them.
+    fn text(&mut self, object: &Map<String, Value>, property: &str, path: &str) -> String {
+        let words = texts(object, property, self.locale);
+        self.piped(pick(&words, self.lang), &join(path, property))
+    }
+
+    fn piped(&mut self, words: &str, place: &str) -> String {
+        let (names, holds, definition) = (&self.names, &self.holds, self.definition);
+        let answer = |name: &str| -> Option<String> {
+            let own = names.get(name)?;
+            Some(match holds.get(name)? {
+                Holds::One => format!("[{own}]"),
+                Holds::Many => format!("[{own}:checked]"),
+            })
+        };
+        piped(words, place, &answer, &|name| is_answer(definition, name), &mut self.losses)
+    }
+
+    /// How the answers of a question are kept, and their codes.
+    fn code_all(&mut self, question: &Flat<'_>) {
+        let element = question.element;
+        let name = text(element, "name");
+        let stored = |property: &str, usual: &str| match scalar_in(element, property) {
+            own if own.is_empty() => usual.to_owned(),
+            own => own,
+        };
+        let is_box = text(element, "cellType") == "checkbox";
+        let holds = match text(element, "type") {
+            "matrix" if is_box => Holds::Many,
+            "checkbox" | "tagbox" => Holds::Many,
+            "text" | "comment" | "radiogroup" | "buttongroup" | "kt-seat" | "dropdown" | "boolean"
+            | "rating" | "slider" | "file" | "matrix" => Holds::One,
+            // Typed in by hand there, in whatever words.
+            _ => return,
+        };
+        if flag(element, "showOtherItem") {
+            self.holds.insert(format!("{name}-Comment"), Holds::One);
+        }
+        let mut codes = Codes::default();
+        let property = if text(element, "type") == "matrix" { "columns" } else { "choices" };
+        let mut values: Vec<String> =
+            items(element, property, self.locale).into_iter().map(|item| item.value).collect();
+        if property == "choices" && !values.is_empty() && flag(element, "showOtherItem") {
+            values.push(OTHER.to_owned());
+        }
+        let mut answers = BTreeMap::new();
+        for value in values {
+            let code = codes.give(&value, &value, CODE);
+            if code != value {
+                self.losses.renamed(&question.path, &value, &code);
+            }
+            answers.insert(value, code);
+        }
+        if text(element, "type") == "boolean" {
+            answers = BTreeMap::from([
+                (stored("valueTrue", "true"), "1".to_owned()),
+                (stored("valueFalse", "false"), "0".to_owned()),
+            ]);
+        }
+        let variables = match property {
+            "columns" => {
+                let rows = items(element, "rows", self.locale).into_iter();
+                rows.map(|row| format!("{name}.{}", row.value)).collect()
+            }
+            _ => vec![name.to_owned()],
+        };
+        for variable in variables {
+            self.holds.insert(variable.clone(), holds);
+            if !answers.is_empty() {
+                self.coded.insert(variable, answers.clone());
+            }
+        }
+    }
+
+    /// The code of an answer of a variable.
+    fn code(&self, variable: &str, value: &str) -> String {
+        let code = self.coded.get(variable).and_then(|answers| answers.get(value));
+        code.cloned().unwrap_or_else(|| value.to_owned())
     }
 
     fn question(&mut self, question: &Flat<'_>, visible: &str) {
         let element = question.element;
         let name = text(element, "name");
         let logic = self.logic(visible, &question.path);
-        let title = match self.text(element, "title") {
+        let title = match self.text(element, "title", &question.path) {
             title if title.is_empty() => name.to_owned(),
             title => title,
         };
@@ -177,7 +281,7 @@ impl Writer<'_> {
             name: self.names.get(name).unwrap_or_default().to_owned(),
             kind: "text",
             label: title,
-            note: self.text(element, "description"),
+            note: self.text(element, "description", &question.path),
             is_identifier: flag(element, "kt:identifier"),
             logic,
             is_required: flag(element, "isRequired"),
@@ -202,14 +306,14 @@ impl Writer<'_> {
             "file" => field.kind = "file",
             "html" => {
                 field.kind = "descriptive";
-                field.label = without_tags(&self.text(element, "html")).0;
+                field.label = without_tags(&self.text(element, "html", &question.path)).0;
             }
             kind => self.losses.kind(&question.path, kind),
         }
         let choices = self.choices(element);
-        field.choices = self.listed(&choices, &question.path);
+        field.choices = self.listed(&choices, name, &join(&question.path, "choices"));
         self.fields.push(field.clone());
-        self.other(element, &field);
+        self.other(element, &field, &question.path);
     }
 
     fn choices(&self, element: &Map<String, Value>) -> Vec<Item> {
@@ -243,7 +347,8 @@ impl Writer<'_> {
                 at if at + 1 == values.len() => "maxRateDescription",
                 _ => return value.to_string(),
             };
-            format!("{value} {}", self.text(element, property)).trim().to_owned()
+            let words = texts(element, property, self.locale);
+            format!("{value} {}", pick(&words, self.lang)).trim().to_owned()
         };
         let item = |(at, value): (usize, &u64)| Item {
             value: value.to_string(),
@@ -254,15 +359,12 @@ impl Writer<'_> {
     }
 
     /// `1, はい | 2, いいえ`
-    fn listed(&mut self, choices: &[Item], path: &str) -> String {
+    fn listed(&mut self, choices: &[Item], variable: &str, path: &str) -> String {
         let mut said = Vec::new();
-        for choice in choices {
-            let code: String =
-                choice.value.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
-            if code != choice.value {
-                self.losses.renamed(path, &choice.value, &code);
-            }
-            let label = pick(&choice.texts, self.lang).replace('|', "/").replace('\n', " ");
+        for (at, choice) in choices.iter().enumerate() {
+            let code = self.code(variable, &choice.value);
+            let label = self.piped(pick(&choice.texts, self.lang), &format!("{path}[{at}]"));
+            let label = label.replace('|', "/").replace('\n', " ");
             said.push(format!("{code}, {label}"));
         }
         said.join(" | ")
@@ -272,15 +374,18 @@ impl Writer<'_> {
         let element = question.element;
         let name = text(element, "name");
         let columns = items(element, "columns", self.locale);
-        let choices = self.listed(&columns, &question.path);
-        for (at, row) in items(element, "rows", self.locale).into_iter().enumerate() {
+        let rows = items(element, "rows", self.locale);
+        let first = rows.first().map(|row| format!("{name}.{}", row.value)).unwrap_or_default();
+        let choices = self.listed(&columns, &first, &join(&question.path, "columns"));
+        for (at, row) in rows.into_iter().enumerate() {
             let own = self.names.get(&format!("{name}.{}", row.value)).unwrap_or_default().to_owned();
-            let label = pick(&row.texts, self.lang);
+            let place = format!("{}[{at}]", join(&question.path, "rows"));
+            let label = self.piped(pick(&row.texts, self.lang), &place);
             self.fields.push(Field {
                 name: own,
                 kind: if text(element, "cellType") == "checkbox" { "checkbox" } else { "radio" },
                 // The first row says what all are about.
-                label: if at == 0 { format!("{}\n{label}", field.label) } else { label.to_owned() },
+                label: if at == 0 { format!("{}\n{label}", field.label) } else { label },
                 choices: choices.clone(),
                 matrix: name.to_ascii_lowercase(),
                 is_required: flag(element, "eachRowRequired"),
@@ -290,14 +395,15 @@ impl Writer<'_> {
     }
 
     /// The text beside the choice "other".
-    fn other(&mut self, element: &Map<String, Value>, field: &Field) {
+    fn other(&mut self, element: &Map<String, Value>, field: &Field, path: &str) {
         let key = format!("{}-Comment", text(element, "name"));
         let Some(name) = self.names.get(&key).map(str::to_owned) else { return };
+        let code = self.code(text(element, "name"), OTHER);
         let logic = match field.kind {
-            "checkbox" => format!("[{}({OTHER})] = '1'", field.name),
-            _ => format!("[{}] = '{OTHER}'", field.name),
+            "checkbox" => format!("[{}({code})] = '1'", field.name),
+            _ => format!("[{}] = '{code}'", field.name),
         };
-        let label = match self.text(element, "otherText") {
+        let label = match self.text(element, "otherText", path) {
             label if label.is_empty() => (self.words.text)("choice-other", self.lang),
             label => label,
         };
@@ -314,21 +420,23 @@ impl Writer<'_> {
     }
 
     fn logic(&mut self, visible: &str, path: &str) -> String {
-        let fields = &self.fields;
-        let names = &self.names;
-        let is_many = |name: &str| {
-            let field = names.get(name).and_then(|own| fields.iter().find(|field| field.name == own));
-            field.is_some_and(|field| field.kind == "checkbox")
-        };
+        let (names, holds, coded) = (&self.names, &self.holds, &self.coded);
+        let named = |name: &str, kept: Holds| names.get(name).filter(|_| holds.get(name) == Some(&kept));
         let dialect = Dialect {
             equal: "=",
             not_equal: "<>",
             quote: '\'',
             not: |condition| format!("!({condition})"),
-            value: &|name| names.get(name).filter(|_| !is_many(name)).map(|own| format!("[{own}]")),
+            value: &|name| named(name, Holds::One).map(|own| format!("[{own}]")),
             chosen: &|name, value| {
-                names.get(name).filter(|_| is_many(name)).map(|own| format!("[{own}({value})] = '1'"))
+                let code = coded.get(name)?.get(value)?;
+                named(name, Holds::Many).map(|own| format!("[{own}({code})] = '1'"))
             },
+            code: &|name, value| match coded.get(name) {
+                Some(answers) => Code::of(answers.get(value), value),
+                None => Code::Same,
+            },
+            is_recoded: &|name| coded.get(name).into_iter().flatten().any(|(value, code)| value != code),
         };
         condition(visible, &format!("{path}.visibleIf"), &dialect, &mut self.losses).unwrap_or_default()
     }

@@ -64,3 +64,80 @@ fn codes_are_cut_and_reported() {
     assert!(names.contains(&"undec") && names.contains(&"unde2"));
     assert_eq!(problems, ["type-not-in-format", "renamed", "renamed", "renamed"]);
 }
+
+/// Relevances, texts and defaults by name, and the losses with their places.
+fn said(json: &Value) -> (Vec<[String; 4]>, Vec<(&'static str, String)>) {
+    let exported = write(&definition(json), Kind::Text, &words());
+    let Content::Text(text) = exported.content else { panic!("no text") };
+    let bare = |cell: &str| {
+        let quoted = cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"'));
+        quoted.map_or_else(|| cell.to_owned(), |cell| cell.replace("\"\"", "\""))
+    };
+    let cells = |line: &str| -> [String; 4] {
+        let cells: Vec<String> = line.split('\t').map(bare).collect();
+        [2, 3, 4, 10].map(|at| cells[at].clone())
+    };
+    let rows = text.lines().filter(|line| line.starts_with("Q\t")).map(cells).collect();
+    let problems = exported.problems.iter().filter(|problem| problem.code != "renamed");
+    (rows, problems.map(|problem| (problem.code, problem.place.clone())).collect())
+}
+
+fn asked(condition: &str) -> Value {
+    json!({"elements": [
+        {"type": "boolean", "name": "bo", "defaultValue": true},
+        {"type": "boolean", "name": "own", "valueTrue": "ja", "valueFalse": "nein"},
+        {"type": "radiogroup", "name": "job", "choices": ["undecided|甲", "2|乙"], "showOtherItem": true,
+         "defaultValue": "undecided"},
+        {"type": "checkbox", "name": "needs", "choices": ["1"], "showOtherItem": true},
+        {"type": "matrix", "name": "m", "rows": ["a"], "columns": ["agreeing", "2"]},
+        {"type": "text", "name": "q", "title": "x", "visibleIf": condition},
+    ]})
+}
+
+#[test]
+fn conditions_have_the_codes_of_the_answers() {
+    for (source, expected) in [
+        ("{bo} = true", "bo.NAOK == \"Y\""),
+        ("{bo} = 'false'", "bo.NAOK == \"N\""),
+        ("true = {bo}", "\"Y\" == bo.NAOK"),
+        ("{bo} notempty", "bo.NAOK != \"\""),
+        ("{bo} anyof [true]", "bo.NAOK == \"Y\""),
+        ("{own} <> 'ja'", "own.NAOK != \"Y\""),
+        ("{job} = 'other'", "job.NAOK == \"-oth-\""),
+        ("{job} = 'undecided'", "job.NAOK == \"undec\""),
+        ("{job} = 2", "job.NAOK == 2"),
+        ("{job} anyof ['undecided', 'other']", "job.NAOK == \"undec\" or job.NAOK == \"-oth-\""),
+        ("{needs} contains 'other'", "needs_other.NAOK != \"\""),
+        ("{m.a} = 'agreeing'", "m_a.NAOK == \"agree\""),
+    ] {
+        let (rows, problems) = said(&asked(source));
+        assert_eq!(rows.last().unwrap()[1], expected, "{source}");
+        assert!(problems.iter().all(|(code, _)| *code == "not-in-format"), "{problems:?}");
+    }
+    for source in [
+        "{bo} = 1",
+        "{bo} > 0",
+        "{bo}",
+        "{job} = 'gone'",
+        "{job} = {q}",
+        "{m} notempty",
+        "{bo-Comment} empty",
+    ] {
+        let (rows, problems) = said(&asked(source));
+        assert_eq!(rows.last().unwrap()[1], "", "{source}");
+        let loss = ("expression-not-in-format", "elements[5].visibleIf".to_owned());
+        assert!(problems.contains(&loss), "{source}: {problems:?}");
+    }
+    let (rows, _) = said(&asked(""));
+    assert_eq!([&*rows[0][3], &*rows[2][3]], ["Y", "undec"]);
+}
+
+#[test]
+fn answers_in_texts_are_said_or_named() {
+    let mut json = asked("");
+    json["elements"][5]["title"] = json!("{ job } {m.a} {job-Comment} {needs} {nothing}");
+    let (rows, problems) = said(&json);
+    assert_eq!(rows.last().unwrap()[2], "{job.shown} {m_a.shown} {job_other} {needs} {nothing}");
+    let losses = problems.iter().filter(|(code, _)| *code == "piping-not-in-format");
+    assert_eq!(losses.map(|(_, place)| place.as_str()).collect::<Vec<_>>(), ["elements[5].title"]);
+}

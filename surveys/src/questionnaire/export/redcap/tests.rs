@@ -59,3 +59,51 @@ fn what_the_dictionary_cannot_say_is_named() {
         assert!(problems.contains(&code), "{code} {problems:?}");
     }
 }
+
+fn asked(condition: &str, title: &str) -> Value {
+    json!({"elements": [
+        {"type": "text", "name": "q", "title": title, "visibleIf": condition},
+        {"type": "boolean", "name": "bo"},
+        {"type": "boolean", "name": "own", "valueTrue": "ja", "valueFalse": "nein"},
+        {"type": "radiogroup", "name": "job", "choices": ["甲", "a-b"], "showOtherItem": true},
+        {"type": "checkbox", "name": "needs", "choices": ["a b"], "showOtherItem": true},
+        {"type": "matrix", "name": "m", "rows": ["a"], "columns": ["a-b", "2"]},
+        {"type": "ranking", "name": "order", "choices": ["1"]},
+    ]})
+}
+
+#[test]
+fn conditions_have_the_codes_of_the_answers() {
+    for (source, expected) in [
+        ("{bo} = true", "[bo] = '1'"),
+        ("{bo} <> false", "[bo] <> '0'"),
+        ("{bo} empty", "[bo] = ''"),
+        ("{own} = 'nein'", "[own] = '0'"),
+        ("{job} = '甲'", "[job] = 'x'"),
+        ("{job} anyof ['a-b', 'other']", "[job] = 'ab' or [job] = 'other'"),
+        ("{needs} contains 'a b'", "[needs(ab)] = '1'"),
+        ("{needs} contains 'other'", "[needs(other)] = '1'"),
+        ("{m.a} = 'a-b'", "[m_a] = 'ab'"),
+    ] {
+        let (rows, problems) = written(&asked(source, "x"));
+        assert_eq!(rows[2][11], expected, "{source}");
+        assert!(!problems.contains(&"expression-not-in-format"), "{source}");
+    }
+    for source in ["{bo} = 1", "{bo}", "{job} = 'gone'", "{needs} contains 'gone'", "{order} anyof ['1']"] {
+        let (rows, problems) = written(&asked(source, "x"));
+        assert_eq!(rows[2][11], "", "{source}");
+        assert!(problems.contains(&"expression-not-in-format"), "{source}");
+    }
+    let (rows, _) = written(&asked("", "x"));
+    assert_eq!(rows[5][5], "x, 甲 | ab, a-b | other, choice-other");
+}
+
+#[test]
+fn answers_in_texts_are_said_or_named() {
+    let (rows, problems) = written(&asked("", "{job} {needs} {m.a} {job-Comment} {nothing}"));
+    assert_eq!(rows[2][4], "[job] [needs:checked] [m_a] [job_other] {nothing}");
+    assert!(!problems.contains(&"piping-not-in-format"));
+    let (rows, problems) = written(&asked("", "{order}"));
+    assert_eq!(rows[2][4], "{order}");
+    assert!(problems.contains(&"piping-not-in-format"));
+}

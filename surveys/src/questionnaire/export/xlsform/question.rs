@@ -68,6 +68,10 @@ impl Writer<'_> {
             // The whole of what no spreadsheet has, so that it comes back as it was.
             written.remove("type");
         }
+        if text(element, "type") == "boolean" && shape.kind != "acknowledge" {
+            // Likewise: two choices, which are yes and no again when they come back.
+            written.remove("type");
+        }
         if text(element, "type") == "kt-seat" {
             // A choice of one for other programs; seats when it comes back.
             written.remove("type");

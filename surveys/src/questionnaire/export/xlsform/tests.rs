@@ -313,3 +313,49 @@ fn a_calculation_that_no_spreadsheet_can_say_is_named_with_its_row() {
         assert!(sheets[0].rows[row - 1].contains(&arg("name")), "{row}: {:?}", sheets[0].rows);
     }
 }
+
+#[test]
+fn a_boolean_comes_back_as_one_and_is_named() {
+    let json = json!({"elements": [
+        {"type": "boolean", "name": "b", "title": "甲", "labelTrue": "はい", "defaultValue": true},
+        {"type": "boolean", "name": "own", "title": "乙", "valueTrue": "1", "valueFalse": "0"},
+        {"type": "boolean", "name": "box", "title": "丙", "displayMode": "checkbox"},
+    ]});
+    let (back, problems) = there_and_back(&json);
+    assert_eq!(sorted(&back["pages"][0]["elements"]), sorted(&json["elements"]));
+    assert!(problems.contains(&"kept-for-kikitori"), "{problems:?}");
+}
+
+#[test]
+fn a_boolean_whose_choices_were_changed_is_a_choice() {
+    let json = json!({"elements": [{"type": "boolean", "name": "b", "title": "甲", "labelTrue": "はい"}]});
+    let Content::Sheets(mut sheets) = written(&json, Kind::Workbook).content else { panic!("no sheets") };
+    for row in &mut sheets[1].rows {
+        row.iter_mut().filter(|cell| *cell == "false").for_each(|cell| *cell = "perhaps".to_owned());
+    }
+    let back = Value::Object(read(&Content::Sheets(sheets)).raw.unwrap());
+    let element = &back["pages"][0]["elements"][0];
+    assert_eq!(element["type"], "radiogroup");
+    assert_eq!(element["choices"][1]["value"], "perhaps");
+    assert!(element.get("labelTrue").is_none());
+}
+
+#[test]
+fn a_rule_that_refuses_empty_is_named() {
+    let problems = |rule: &str, is_required: bool| -> Vec<String> {
+        let json = json!({"elements": [{"type": "text", "name": "Age", "inputType": "number",
+            "isRequired": is_required, "validators": [{"type": "expression", "expression": rule}]}]});
+        let problems = written(&json, Kind::Workbook).problems;
+        problems
+            .iter()
+            .filter(|problem| problem.code == "empty-not-checked")
+            .map(|found| found.place.clone())
+            .collect()
+    };
+    assert_eq!(problems("{Age} > 17", false), ["elements[0].validators[0].expression"]);
+    for (rule, is_required) in
+        [("{Age} > 17", true), ("{Age} empty or ({Age} > 17)", false), ("{Age} > 17 or {Age} empty", false)]
+    {
+        assert!(problems(rule, is_required).is_empty(), "{rule}");
+    }
+}

@@ -7,7 +7,7 @@ use super::kind::{Kind, List};
 use super::logic;
 use super::translate::{Surroundings, piped};
 use super::tree::{has_word, is_yes};
-use crate::questionnaire::export::plain::without_tags;
+use crate::questionnaire::export::plain::{scalar, without_tags};
 use crate::questionnaire::problem::Problem;
 use serde_json::{Map, Value, json};
 
@@ -43,8 +43,42 @@ pub fn element<'a>(form: &mut Form<'a>, row: Row<'a>, kind: &Kind, repeats: &[St
     logic::conditions(form, row, repeats, &mut element);
     logic::values(form, row, kind, repeats, &mut element);
     keep(form, row, &mut element);
+    let own = yes_or_no(&mut element, own);
     merge(&mut element, own);
     Value::Object(element)
+}
+
+/// What the two choices of a boolean were written for, if they are still those two; otherwise they are choices, and
+/// nothing of the boolean comes back.
+fn yes_or_no(element: &mut Map<String, Value>, mut own: Map<String, Value>) -> Map<String, Value> {
+    if own.get("type") != Some(&json!("boolean")) {
+        return own;
+    }
+    let stored =
+        |own: &Map<String, Value>, key: &str, usual: bool| own.get(key).cloned().unwrap_or(json!(usual));
+    let values = [stored(&own, "valueTrue", true), stored(&own, "valueFalse", false)];
+    let choices = element.get("choices").and_then(Value::as_array).cloned().unwrap_or_default();
+    let listed: Vec<Option<String>> =
+        choices.iter().map(|choice| choice.get("value").or(Some(choice)).and_then(scalar)).collect();
+    if listed != values.each_ref().map(scalar) {
+        let of_boolean =
+            ["type", "valueTrue", "valueFalse", "labelTrue", "labelFalse", "displayMode", "renderAs"];
+        of_boolean.iter().for_each(|key| drop(own.shift_remove(*key)));
+        return own;
+    }
+    for (key, choice) in ["labelTrue", "labelFalse"].iter().zip(&choices) {
+        // Words that the product gave are no words of the questionnaire.
+        if let (true, Some(text)) = (own.contains_key(*key), choice.get("text")) {
+            own.insert((*key).to_owned(), text.clone());
+        }
+    }
+    let default = element.get("defaultValue").and_then(scalar);
+    if let Some(value) = values.iter().find(|value| default.is_some() && scalar(value) == default) {
+        element.insert("defaultValue".to_owned(), value.clone());
+    }
+    element.shift_remove("choices");
+    element.shift_remove("kt:list");
+    own
 }
 
 /// Type and what follows from it.
