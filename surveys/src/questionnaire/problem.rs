@@ -137,6 +137,7 @@ pub const CODES: &[&str] = &[
     "row-twice",
     "row-without-type",
     "rule-refuses-empty",
+    "sent-unreadable",
     "setting-kept",
     "sheet-ignored",
     "sheet-kept",
