@@ -63,6 +63,7 @@ problem-municipality-outside = { $found } is not in the area that this question 
 problem-unknown-number = There is no choice with the number “{ $number }” (up to { $max }).
 problem-choice-not-found = There is no choice “{ $text }”.
 problem-choice-unclear = “{ $text }” does not say whether this was chosen.
+problem-sent-unreadable = “{ $text }” cannot be read as the time of the response. Correct it in the file, or leave the column out.
 problem-only-one-number = Please enter one number only.
 problem-unreadable-mixed = Enter 〓 alone, when nothing can be read. When some numbers can be read, enter only those.
 

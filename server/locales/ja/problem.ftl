@@ -63,6 +63,7 @@ problem-municipality-outside = { $found }は、この質問の対象の地域で
 problem-unknown-number = 「{ $number }」という番号の選択肢はありません（{ $max }まで）。
 problem-choice-not-found = 「{ $text }」という選択肢はありません。
 problem-choice-unclear = 「{ $text }」では、選ばれたのかどうか分かりません。
+problem-sent-unreadable = 「{ $text }」は、回答した日時として読めません。元のファイルで直すか、この列を「取り込まない」にしてください。
 problem-only-one-number = 番号は1つだけ入力してください。
 problem-unreadable-mixed = 〓は、全体が読めないときに1つだけ入力してください。読める番号があるときは、番号だけを入力します。
 

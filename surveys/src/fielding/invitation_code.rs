@@ -51,7 +51,8 @@ pub fn read(typed: &str) -> Typed {
     let letters: Vec<char> = typed
         .chars()
         .map(narrow)
-        .filter(|c| c.is_alphanumeric())
+        // The hyphen key of a Japanese input method gives the long vowel, which counts as a letter.
+        .filter(|c| c.is_alphanumeric() && !matches!(c, 'ー' | 'ｰ'))
         .map(|c| c.to_ascii_uppercase())
         .map(|c| MISREAD.iter().find(|(wrong, _)| *wrong == c).map_or(c, |(_, right)| *right))
         .take(1_000)
@@ -96,6 +97,11 @@ mod tests {
             {
                 assert_eq!(read(&typed), Typed::Code(code.clone()), "{typed}");
             }
+        }
+        for hyphen in ["ー", "ｰ", "−", "‐", "‑", "–", "—", "－", "―", " ー "] {
+            let code = code(1_234_567_890);
+            let (left, right) = code.split_at(4);
+            assert_eq!(read(&format!("{left}{hyphen}{right}")), Typed::Code(code.clone()), "{hyphen}");
         }
         assert_eq!(code(0).len(), 8);
         assert_ne!(code(0), code(1));

@@ -52,9 +52,31 @@ impl Table {
     }
 }
 
-/// A text for comparing: half-width forms, small letters, no spaces.
+/// A text for comparing: half-width forms, small letters, no spaces, marks as in `marks`.
 pub fn folded(text: &str) -> String {
-    text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    let text: Vec<char> = text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    marks(&text).into_iter().collect()
+}
+
+/// Hyphens and waves in one spelling, character for character: Shift_JIS becomes `〜` or `～`, `−` or `－` by the program
+/// that reads it, and between two digits people mean a range with any of them, also with the long vowel that the hyphen
+/// key gives.
+fn marks(text: &[char]) -> Vec<char> {
+    let plain: Vec<char> = text
+        .iter()
+        .map(|c| match c {
+            '〜' | '～' => '~',
+            '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '－' => '-',
+            other => *other,
+        })
+        .collect();
+    let is_digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+    let is_range = |at: usize| {
+        let before = plain.iter().take(at).rev().find(|c| !c.is_whitespace());
+        is_digit(before) && is_digit(plain.iter().skip(at + 1).find(|c| !c.is_whitespace()))
+    };
+    let mark = |(at, c): (usize, &char)| if matches!(c, '~' | 'ー') && is_range(at) { '-' } else { *c };
+    plain.iter().enumerate().map(mark).collect()
 }
 
 #[cfg(test)]

@@ -139,6 +139,7 @@ pub const CODES: &[&str] = &[
     "row-twice",
     "row-without-type",
     "rule-refuses-empty",
+    "sent-unreadable",
     "setting-kept",
     "sheet-ignored",
     "sheet-kept",

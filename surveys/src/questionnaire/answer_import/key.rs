@@ -1,10 +1,10 @@
 //! By what a row is known again, so that the same answers are not taken twice.
 
-use super::Table;
 use super::matching::Match;
 use super::moment;
-use super::platform::Platform;
+use super::platform::{Added, Platform};
 use super::target::{ID, TIME};
+use super::{Row, Table, folded, marks};
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -12,11 +12,13 @@ use unicode_normalization::UnicodeNormalization;
 const BETWEEN: char = '\u{1f}';
 
 /// The seed of each row's key: the service's own number of the response, with its time where numbers are counted for
-/// each form; without a number the whole content, the second row of the same content being another one. What columns
-/// are taken makes no difference. A seed has what people wrote: store a keyed hash of it.
+/// each form; without a number the time and what was answered to which heading, the second row of the same content being
+/// another one. What columns are taken makes no difference, nor do their order and columns that are empty in a row: adding
+/// a question to a form that runs adds a column to the answers before it. A seed has what people wrote: store a keyed hash of it.
 pub fn seeds(table: &Table, matches: &[Match], platform: Platform) -> Vec<String> {
     let column = |key: &str| matches.iter().position(|found| found.target.as_deref() == Some(key));
     let (id, time) = (column(ID), column(TIME));
+    let headings: Vec<Heading> = table.columns.iter().map(|column| heading(column)).collect();
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut seeds = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
@@ -27,11 +29,7 @@ pub fn seeds(table: &Table, matches: &[Match], platform: Platform) -> Vec<String
         let seed = match number {
             Some(number) if platform == Platform::Kobo => format!("{}{BETWEEN}{number}", platform.code()),
             Some(number) => format!("{}{BETWEEN}{number}{BETWEEN}{sent}", platform.code()),
-            None => {
-                let others = row.cells.iter().enumerate().filter(|(at, _)| Some(*at) != time);
-                let others = others.map(|(_, cell)| cell.trim().nfkc().collect::<String>());
-                [sent].into_iter().chain(others).collect::<Vec<_>>().join(&BETWEEN.to_string())
-            }
+            None => content(&headings, row, platform),
         };
         let n_before = seen.entry(seed.clone()).or_insert(0);
         // A number that the service gives twice is one response.
@@ -41,4 +39,45 @@ pub fn seeds(table: &Table, matches: &[Match], platform: Platform) -> Vec<String
         seeds.push(seed);
     }
     seeds
+}
+
+/// A column as the keys know it.
+enum Heading {
+    /// When a row was sent.
+    Time,
+    /// Anything else, by its folded name.
+    Other(String),
+}
+
+/// Where the file comes from is told by the place of a column, too, which must make no difference here.
+fn heading(column: &str) -> Heading {
+    match Platform::Other.added(column) {
+        Some(Added::Time) => Heading::Time,
+        _ => Heading::Other(folded(column)),
+    }
+}
+
+/// What a row without a number says: its times in one spelling, then its cells with their headings, sorted.
+fn content(headings: &[Heading], row: &Row, platform: Platform) -> String {
+    let mut parts: Vec<(&str, String)> = headings
+        .iter()
+        .zip(&row.cells)
+        .filter(|(_, cell)| !platform.is_blank(cell))
+        .map(|(heading, cell)| match heading {
+            Heading::Time => {
+                let sent = moment::read(cell.trim(), platform).map(|moment| moment.to_rfc3339());
+                ("", sent.unwrap_or_else(|| plain(cell)))
+            }
+            Heading::Other(name) => (name.as_str(), plain(cell)),
+        })
+        .collect();
+    parts.sort();
+    let parts = parts.into_iter().map(|(name, text)| format!("{name}{BETWEEN}{text}"));
+    parts.collect::<Vec<_>>().join(&BETWEEN.to_string())
+}
+
+/// A cell in one spelling.
+fn plain(cell: &str) -> String {
+    let text: Vec<char> = cell.trim().nfkc().collect();
+    marks(&text).into_iter().collect()
 }

@@ -2,23 +2,37 @@
 
 use super::platform::Platform;
 use crate::questionnaire::question::input::moment;
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use unicode_normalization::UnicodeNormalization;
 
 /// Japan has one offset and no summer time.
 const TOKYO_SECONDS: i32 = 9 * 3600;
 /// LimeSurvey writes 1980 where it keeps no times.
+const NOT_KEPT: i32 = 1980;
+/// No service of this kind is older.
 const FIRST_YEAR: i32 = 2000;
 
 /// The moment in a cell; None if it cannot be read, or says that it was not kept. Without a zone it is Tokyo's, in
 /// KoboToolbox's column `_submission_time` UTC.
 pub fn read(cell: &str, platform: Platform) -> Option<DateTime<Utc>> {
+    written(cell, platform).filter(|(local, _)| local.year() >= FIRST_YEAR).map(|(_, moment)| moment)
+}
+
+/// Whether a cell has something that is no moment, so that nobody knows when the row was sent. A service that says that
+/// it kept no time has said so.
+pub fn is_unreadable(cell: &str, platform: Platform) -> bool {
+    let is_known = |local: NaiveDateTime| local.year() >= FIRST_YEAR || local.year() == NOT_KEPT;
+    !platform.is_blank(cell) && !written(cell, platform).is_some_and(|(local, _)| is_known(local))
+}
+
+/// What the clock said, and the moment.
+fn written(cell: &str, platform: Platform) -> Option<(NaiveDateTime, DateTime<Utc>)> {
     let text: String = cell.nfkc().collect();
     let (text, offset) = zone(text.trim());
     let offset = offset.unwrap_or(if platform == Platform::Kobo { 0 } else { TOKYO_SECONDS });
     let local = clock(text)?;
-    let moment = FixedOffset::east_opt(offset)?.from_local_datetime(&local).single()?.with_timezone(&Utc);
-    (moment.format("%Y").to_string().parse::<i32>().ok()? >= FIRST_YEAR).then_some(moment)
+    let moment = FixedOffset::east_opt(offset)?.from_local_datetime(&local).single()?;
+    Some((local, moment.with_timezone(&Utc)))
 }
 
 /// Parts `GMT+9`, `+09:00` and `Z` from a moment; the offset in seconds.
@@ -97,6 +111,14 @@ mod tests {
         );
         for cell in ["", "昨日", "1980-01-01 00:00:00", "2026-13-01 00:00:00"] {
             assert_eq!(read(cell, Platform::Limesurvey), None, "{cell}");
+        }
+        for cell in ["", " ", "N/A", "1980-01-01 00:00:00", "2026-11-20 10:15:23"] {
+            assert!(!is_unreadable(cell, Platform::Limesurvey), "{cell}");
+        }
+        for cell in
+            ["昨日", "2026-13-01 00:00:00", "2026/13/45 99:99", "2026/11/20 25:00", "0026/11/20 10:15"]
+        {
+            assert!(is_unreadable(cell, Platform::Google), "{cell}");
         }
     }
 }

@@ -94,6 +94,11 @@ impl<'a> Reader<'a> {
             }
         }
         let is_empty = form.is_empty() && problems.is_empty();
+        // Otherwise the row would be taken as if it had been sent now.
+        if let Some(at) = self.time.filter(|at| moment::is_unreadable(cell(*at), self.platform)) {
+            let problem = Problem::error("sent-unreadable", TIME).with("text", short(cell(at)));
+            problems.insert(0, self.cell_problem(row, Some(at), problem));
+        }
         form.extend(self.stated.iter().cloned());
         let reading = entry::read(self.definition, &form, &Answers::new(), now);
         let unclear: Vec<String> =

@@ -276,6 +276,82 @@ fn the_same_row_has_the_same_key_and_the_same_answers_of_two_people_have_two() {
     assert_ne!(first, seeds(lime, &["1|2026-12-01 09:00:00|1|1"]), "another survey counts from 1, too");
 }
 
+#[test]
+fn a_row_without_a_number_keeps_its_key_when_columns_come_and_move() {
+    let seeds = |columns: &str, rows: &[&str]| {
+        let table = table(columns, rows);
+        let platform = detect(&table.columns);
+        key::seeds(&table, &propose(&table, &[], platform), platform)
+    };
+    let before = seeds(
+        "タイムスタンプ|機関の種類|人数（1〜2）|理由",
+        &["2026/11/20 10:15:23|病院|10～20|−", "2026/11/20 10:15:23|病院|10～20|−", "|役所||近い"],
+    );
+    let added = seeds(
+        "タイムスタンプ|機関の種類|新しい質問|人数（1〜2）|理由|",
+        &["2026/11/20 10:15:23|病院||10～20|−|", "2026/11/20 10:15:23|病院| |10～20|−|", "|役所|　||近い|"],
+    );
+    assert_eq!(before, added, "an empty column was added");
+    let moved = seeds(
+        "理由|人数（1〜2）|タイムスタンプ|機関の種類",
+        &["−|10～20|2026/11/20 10:15:23|病院", "−|10～20|2026-11-20T10:15:23|病院", "近い|||役所"],
+    );
+    assert_eq!(before, moved, "the columns changed places");
+    let decoded = seeds(
+        "タイムスタンプ|機関の種類|人数(１～２)|理由",
+        &["2026/11/20 10:15:23|病院|１０〜２０|－", "2026/11/20 10:15:23|病院|10〜20|-", "|役所||近い"],
+    );
+    assert_eq!(before, decoded, "Shift_JIS was read by another program");
+    let other = seeds("タイムスタンプ|機関の種類|理由", &["2026/11/20 10:15:23|病院|近い", "|近い|役所"]);
+    assert!(other.iter().all(|seed| !before.contains(seed)), "an answer counts with its heading");
+}
+
+#[test]
+fn a_time_that_cannot_be_read_stands_against_its_row() {
+    let table = table(
+        "タイムスタンプ|機関の種類",
+        &["2026/13/45 99:99|病院", "|病院", "2026/11/20 10:15:23|病院", "2026/13/45 99:99|"],
+    );
+    let taken = take(&form(), &table);
+    let found: Vec<(Option<usize>, &str, &str)> = taken.rows[0]
+        .problems
+        .iter()
+        .map(|found| (found.column, found.text.as_str(), found.problem.code))
+        .collect();
+    assert_eq!(found, [(Some(0), "2026/13/45 99:99", "sent-unreadable")]);
+    assert_eq!((taken.rows[1].problems.len(), taken.rows[2].problems.len()), (0, 0));
+    assert!(taken.rows[3].is_empty, "a time alone is no answer");
+}
+
+#[test]
+fn a_range_is_the_same_with_every_mark() {
+    let form = |mark: &str| {
+        let choices = format!(
+            r#"[{{"value":"a","text":"1{mark}2"}},{{"value":"b","text":"3{mark}4"}},{{"value":"c","text":"5人{mark}"}}]"#
+        );
+        let form = format!(
+            r#"{{"elements":[{{"type":"radiogroup","name":"one","title":"回数","choices":{choices}}},
+                {{"type":"checkbox","name":"any","title":"どれか","choices":{choices},"showOtherItem":true}}]}}"#
+        );
+        parse(&form).0.unwrap()
+    };
+    for offered in ["〜", "～", "~", "-", "－", "ー", "‐", "−"] {
+        let definition = form(offered);
+        for written in ["〜", "～", "~", "-", "－", "ー", "‐", "−"] {
+            let row = format!("2026/11/20 10:15:23|１{written}2|1{written}2, 3 {written} 4, 6{written}7");
+            let taken = take(&definition, &table("タイムスタンプ|回数|どれか", &[row.as_str()]));
+            let found = answers(&taken.rows[0]);
+            assert_eq!(found["one"], "a", "{offered} {written}");
+            assert_eq!(found["any"], json!(["a", "b", "other"]), "{offered} {written}");
+        }
+    }
+    let row = "2026/11/20 10:15:23|5人～|";
+    let taken = take(&form("〜"), &table("タイムスタンプ|回数|どれか", &[row]));
+    assert_eq!(answers(&taken.rows[0]), json!({"one": "c"}));
+    let taken = take(&form("〜"), &table("タイムスタンプ|回数|どれか", &["||メール, 6ー7"]));
+    assert_eq!(answers(&taken.rows[0])["any-Comment"], "メール, 6ー7", "a text stays as it was written");
+}
+
 const ELSEWHERE: &str =
     "タイムスタンプ|メールアドレス|種類|道具|人数|満足|日|声 [[x]]|思うこと [連携]|思うこと [人手]|一言{q1}";
 

@@ -1,8 +1,8 @@
 //! A cell into what a person would have typed in its slot.
 
-use super::folded;
 use super::platform::Platform;
 use super::target::{Offered, Target, Way};
+use super::{folded, marks};
 use crate::questionnaire::answer::Field;
 use crate::questionnaire::problem::Problem;
 use crate::questionnaire::question::input::{self, moment};
@@ -175,13 +175,15 @@ fn parts<'a>(offered: &'a [Offered], cell: &str, platform: Platform) -> Parts<'a
         return Parts { chosen, rest: Vec::new() };
     }
     let text: Vec<char> = cell.nfkc().collect();
+    // What is no choice is kept as it was written.
+    let folded = marks(&text);
     let is_gap = |c: &char| platform.separates(*c) || c.is_whitespace();
     let mut found = Parts { chosen: Vec::new(), rest: Vec::new() };
     let mut open = String::new();
     let mut at = 0;
     while let Some(c) = text.get(at) {
         let begins = at == 0 || text.get(at - 1).is_some_and(is_gap);
-        let choice = if begins && !is_gap(c) { longest(offered, &text, at, platform) } else { None };
+        let choice = if begins && !is_gap(c) { longest(offered, &folded, at, platform) } else { None };
         match choice {
             Some((choice, end)) if has_separator_before(&text, at, platform) => {
                 push_rest(&mut found.rest, &mut open, platform);
