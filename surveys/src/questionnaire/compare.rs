@@ -9,10 +9,12 @@ use super::edit::tree::{self, Kind, Node};
 use super::edit::{opened, text};
 use super::merge::merged;
 use super::parse::parse;
+use follow::Names;
 use matching::{Matched, matched};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, HashMap};
 
+mod follow;
 mod items;
 mod matching;
 mod properties;
@@ -233,11 +235,12 @@ pub fn compare(before: &Side, after: &Side) -> Comparison {
         new_threads.iter().enumerate().map(|(at, thread)| (*thread, at)).collect();
     let (old_parents, new_parents) = (parents(&before.nodes), parents(&after.nodes));
     let moved = reordered((&old_threads, &old_parents), (&new_threads, &new_parents));
+    let names = Names::of((before, &old_threads), (after, &new_threads));
     let own = (before.draft.as_object(), after.draft.as_object());
     let mut parts = Vec::new();
     if let (Some(one), Some(other)) = own {
         let locales = [before.locale(), after.locale()];
-        let changes = properties::of(one, other, [tree::SURVEY; 2], &locales);
+        let changes = properties::of(&names.followed(one, other), other, [tree::SURVEY; 2], &locales);
         parts.push(PartChanges {
             part: Part { type_name: tree::SURVEY.to_owned(), ..Part::default() },
             changes,
@@ -260,7 +263,7 @@ pub fn compare(before: &Side, after: &Side) -> Comparison {
                 } else if let Some(previous) = moved.get(&thread) {
                     changes.push(Change::Reordered(previous.map(|previous| after.part(previous))));
                 }
-                changes.extend(of_part(before, *was, after, *is));
+                changes.extend(of_part(before, *was, after, *is, &names));
                 PartChanges { part: after.part(*is), changes }
             }
             (None, Some(is)) => PartChanges {
@@ -293,7 +296,7 @@ fn bounded(parts: Vec<PartChanges>) -> Comparison {
     comparison
 }
 
-fn of_part(before: &Side, was: usize, after: &Side, is: usize) -> Vec<Change> {
+fn of_part(before: &Side, was: usize, after: &Side, is: usize, names: &Names) -> Vec<Change> {
     let (Some(old), Some(new)) = (before.nodes.get(was), after.nodes.get(is)) else { return Vec::new() };
     let (Some(one), Some(other)) = (before.object(was), after.object(is)) else { return Vec::new() };
     let mut changes = Vec::new();
@@ -308,7 +311,12 @@ fn of_part(before: &Side, was: usize, after: &Side, is: usize) -> Vec<Change> {
         changes.push(Change::Set { property: "kt:id".to_owned(), before: was_compared, after: is_compared });
     }
     let locales = [before.locale(), after.locale()];
-    changes.extend(properties::of(one, other, [&old.type_name, &new.type_name], &locales));
+    changes.extend(properties::of(
+        &names.followed(one, other),
+        other,
+        [&old.type_name, &new.type_name],
+        &locales,
+    ));
     changes
 }
 

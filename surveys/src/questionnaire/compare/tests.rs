@@ -94,6 +94,35 @@ fn every_kind_of_change_is_said_once() {
 }
 
 #[test]
+fn what_mentions_a_renamed_question_is_no_change() {
+    let form = |name: &str, id: Value, least: i32| {
+        json!({ "title": format!("{{{name}}}について"),
+            "calculatedValues": [{ "name": "v", "expression": format!("{{{name}}} + 1") }],
+            "elements": [
+            { "type": "text", "name": name, "kt:id": id, "inputType": "number" },
+            { "type": "text", "name": "b", "visibleIf": format!("{{{name}}} > 1"), "validators": [
+                { "type": "expression", "expression": format!("{{b}} <= {{{name}}}") },
+                { "type": "expression", "text": "理由", "expression": format!("{{{name}}} > {least}") }] },
+            { "type": "checkbox", "name": "c", "choicesFromQuestion": name, "choices": [
+                { "value": "1", "text": "甲", "visibleIf": format!("{{{name}}} = 2") }] },
+            { "type": "paneldynamic", "name": "list", "templateElements": [
+                { "type": "text", "name": "x", "visibleIf": format!("{{{name}}} notempty and {{panel.y}} = 1") },
+                { "type": "text", "name": "y" }] }] })
+    };
+    let found = changes(&form("a", json!("a"), 2), &form("age", json!("a"), 2));
+    let renamed = Change::Renamed { from: "a".to_owned(), to: "age".to_owned() };
+    assert_eq!(found, [("age".to_owned(), vec![renamed.clone()])]);
+    // What differs besides is said with the names of its own version, and alone.
+    let found = changes(&form("a", json!("a"), 2), &form("age", json!("a"), 3));
+    assert_eq!(found.len(), 2, "{found:#?}");
+    assert!(
+        matches!(&found[1].1[..], [Change::Rule { before: Some(before), after: Some(after), .. }]
+            if before["expression"] == "{a} > 2" && after["expression"] == "{age} > 3"),
+        "{found:#?}"
+    );
+}
+
+#[test]
 fn a_renamed_page_is_the_page_of_its_questions() {
     let mut after = before();
     after["pages"][1]["name"] = json!("about");
