@@ -270,17 +270,26 @@ async fn an_anonymous_invitation_is_used_up_by_one_answer() {
         assert!(refusal(&used).contains("すでに受け取っています"));
         try_with(&letter_code(app, &all[1])).await.expect_status(303);
         assert!(invitations(app, &open).await.iter().all(|one| one.is_answered));
+    })
+    .await;
+}
 
-        // Codes cannot be tried here without end, either.
-        let fourth = app.visitor();
-        let check = answer(&fourth, &open_invitation(&fourth, &link).await, "四").await;
+#[tokio::test]
+async fn codes_that_come_with_answers_cannot_be_tried_without_end() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = invited(app, &coordinator, InvitingMode::Anonymous, &["a@example.jp"]).await;
+        let link = link(app, &invitations(app, &open).await[0]);
+        let person = app.visitor();
+        let check = answer(&person, &open_invitation(&person, &link).await, "一").await;
         let bare = format!("{}/check", check.path.split('.').next().expect("the ticket is behind a dot"));
         let mut statuses = Vec::new();
         for number in 0..220 {
             let typed = surveys::fielding::invitation_code::code(number + 7);
-            statuses
-                .push(fourth.post_raw_form(&bare, &[("go", "submit"), ("invitation", &typed)]).await.status);
+            let fields = [("go", "submit"), ("invitation", typed.as_str())];
+            statuses.push(person.post_raw_form(&bare, &fields).await.status);
         }
+        assert_eq!(statuses.first(), Some(&422));
         assert_eq!(statuses.last(), Some(&429), "{statuses:?}");
     })
     .await;

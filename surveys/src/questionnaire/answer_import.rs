@@ -80,4 +80,6 @@ fn marks(text: &[char]) -> Vec<char> {
 }
 
 #[cfg(test)]
+mod guess_tests;
+#[cfg(test)]
 mod tests;
