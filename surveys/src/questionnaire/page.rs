@@ -46,6 +46,27 @@ pub fn visible_pages<'a>(definition: &'a Definition, answers: &Answers, now: Nai
     definition.pages.iter().filter(|page| visible.contains(&page.name)).collect()
 }
 
+/// The page to come back to after leaving: the first one on which something is asked and nothing was answered; None if
+/// there is none, so that all answers can be looked at.
+pub fn page_to_go_on<'a>(
+    definition: &'a Definition,
+    answers: &Answers,
+    now: NaiveDateTime,
+) -> Option<&'a Page> {
+    let visible = visibility(definition, answers, now);
+    let is_open = |page: &&Page| {
+        let questions = page.questions();
+        let mut asked = questions
+            .iter()
+            .filter(|question| question.has_answer() && visible.questions.contains(&question.name))
+            .peekable();
+        asked.peek().is_some() && asked.all(|question| !answers.contains_key(&question.name))
+    };
+    let is_walked =
+        |page: &&Page| visible.pages.contains(&page.name) && !visible.skipped.contains(&page.name);
+    definition.pages.iter().filter(is_walked).find(is_open)
+}
+
 /// Place of a page among the visible ones, as (number from 1, how many). A page that is skipped can be opened from the page
 /// with all answers; it counts as the one that it stands after.
 pub fn progress(

@@ -162,6 +162,7 @@ pub const CODES: &[&str] = &[
     "too-short",
     "trigger-without-condition",
     "type-frozen",
+    "type-unreadable",
     "type-kept",
     "type-lowered",
     "type-not-in-format",

@@ -6,7 +6,9 @@ use super::composite::item_place;
 use super::definition::Definition;
 use super::edit::frozen;
 use super::merge::merged;
+use super::problem::Problem;
 use super::question::{Question, file};
+use super::reader::join;
 use super::threads::{Known, threads};
 use super::variable::{Variable, VariableKind, variables};
 use serde_json::Value;
@@ -212,16 +214,26 @@ pub fn identifying(versions: &[Version<'_>]) -> Vec<HashSet<String>> {
     threads.iter().map(names).collect()
 }
 
-/// The first question of a version that an earlier version asks in a way whose answers it could not read.
-pub fn unreadable<'a>(earlier: &Definition, later: &'a Definition) -> Option<&'a Question> {
+/// What keeps a later version from being published after an earlier one: answers that have been given must stay
+/// readable, whichever way the draft was changed.
+pub fn check(earlier: &Definition, later: &Definition) -> Vec<Problem> {
+    let problem = |question: &Question| {
+        Problem::error("type-unreadable", join(&question.path, "type")).with("name", &question.name)
+    };
+    unreadable(earlier, later).into_iter().map(problem).collect()
+}
+
+/// The questions of a version that an earlier version asks in a way whose answers it could not read.
+fn unreadable<'a>(earlier: &Definition, later: &'a Definition) -> Vec<&'a Question> {
     let (old, new) = (asked(earlier), asked(later));
     let parts = [&old, &new].map(|list| list.iter().map(|question| known(question)).collect());
     let found = threads(&parts, &|_, _| true);
     let by_thread: HashMap<usize, &Question> = found[0].iter().copied().zip(old).collect();
-    new.into_iter().zip(&found[1]).find_map(|(question, thread)| {
-        let was = by_thread.get(thread)?;
-        (!frozen::stays_readable(was.kind.name, question.kind.name)).then_some(question)
-    })
+    let is_unreadable = |(question, thread): &(&Question, &usize)| {
+        let was = by_thread.get(thread);
+        was.is_some_and(|was| !frozen::stays_readable(was.kind.name, question.kind.name))
+    };
+    new.into_iter().zip(&found[1]).filter(is_unreadable).map(|(question, _)| question).collect()
 }
 
 fn asked(definition: &Definition) -> Vec<&Question> {

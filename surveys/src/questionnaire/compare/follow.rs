@@ -4,7 +4,7 @@ use super::{Side, rules};
 use crate::questionnaire::edit::rename;
 use crate::questionnaire::edit::tree::Kind;
 use serde_json::{Map, Value};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How expressions call a question of the item that they stand in.
 const NEAR: &[&str] = &["panel", "row"];
@@ -41,7 +41,8 @@ impl Names {
                 (value, later) if renamed == *later => *value = renamed,
                 (Value::Array(items), Value::Array(later)) => {
                     let is_rules = rules::is_list(key);
-                    items.iter_mut().for_each(|item| self.follow_item(key, item, later, is_rules));
+                    let later = Later::of(later);
+                    items.iter_mut().for_each(|item| self.follow_item(key, item, &later, is_rules));
                 }
                 _ => {}
             }
@@ -50,18 +51,14 @@ impl Names {
     }
 
     /// One of a list: whole where the later list has it, else property by property.
-    fn follow_item(&self, key: &str, item: &mut Value, later: &[Value], is_rule: bool) {
+    fn follow_item(&self, key: &str, item: &mut Value, later: &Later, is_rule: bool) {
         let renamed = self.renamed(key, item);
-        if later.contains(&renamed) {
+        if later.whole.contains(&renamed.to_string()) {
             *item = renamed;
-        } else if let (false, Value::Object(object)) = (is_rule, &*item) {
-            let id = |object: &Map<String, Value>| {
-                object.get("value").or_else(|| object.get("name")).cloned().unwrap_or_default()
-            };
-            let same = later.iter().filter_map(Value::as_object).find(|other| id(other) == id(object));
-            if let Some(same) = same {
-                *item = Value::Object(self.followed(object, same));
-            }
+        } else if let (false, Value::Object(object)) = (is_rule, &*item)
+            && let Some(same) = later.by_id.get(&id(object))
+        {
+            *item = Value::Object(self.followed(object, same));
         }
     }
 
@@ -78,4 +75,26 @@ impl Names {
         let (near, inner) = name.split_once('.').filter(|(near, _)| NEAR.contains(near))?;
         self.0.get(inner).map(|now| format!("{near}.{now}"))
     }
+}
+
+/// A later list, so that each item of the earlier one is found in it without looking at all.
+struct Later<'l> {
+    whole: HashSet<String>,
+    by_id: HashMap<String, &'l Map<String, Value>>,
+}
+
+impl<'l> Later<'l> {
+    fn of(items: &'l [Value]) -> Later<'l> {
+        let objects = items.iter().filter_map(Value::as_object);
+        let mut by_id = HashMap::new();
+        for object in objects {
+            by_id.entry(id(object)).or_insert(object);
+        }
+        Later { whole: items.iter().map(Value::to_string).collect(), by_id }
+    }
+}
+
+/// What an item of a list is known by.
+fn id(object: &Map<String, Value>) -> String {
+    object.get("value").or_else(|| object.get("name")).map(Value::to_string).unwrap_or_default()
 }

@@ -12,6 +12,9 @@ pub fn is_list(name: &str) -> bool {
 /// The changes of one list. Rules that both states have are left out, wherever they stand; of the others those with the
 /// same name, or else the same kind, are one rule that changed.
 pub fn of(name: &str, before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<Change> {
+    if before.get(name) == after.get(name) {
+        return Vec::new();
+    }
     let read = |object: &Map<String, Value>| {
         let list = object.get(name).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
         list.iter().map(member::object_of).collect::<Vec<Map<String, Value>>>()

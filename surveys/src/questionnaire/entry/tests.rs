@@ -92,6 +92,20 @@ fn what_would_be_dropped_is_named_with_its_words_and_needs_a_decision() {
 }
 
 #[test]
+fn what_hangs_on_the_unreadable_by_way_of_others_may_have_been_asked() {
+    let form = r#"{"calculatedValues":[{"name":"many","expression":"{n} > 5"}],"elements":[
+        {"type":"text","inputType":"number","name":"n","title":"人数"},
+        {"type":"text","name":"why","title":"理由","visibleIf":"{many} = true"},
+        {"type":"text","name":"more","title":"くわしく","visibleIf":"{why} notempty"}]}"#;
+    let form = parse(form).0.unwrap();
+    let fields = [("n", "〓"), ("why", "忙しい"), ("more", "冬だけ")];
+    let reading = read(&form, &typed(&fields), &Answers::new(), NaiveDateTime::default());
+    let codes: Vec<(&str, &str)> =
+        reading.dropped.iter().map(|problem| (problem.code, problem.place.as_str())).collect();
+    assert_eq!(codes, [("perhaps-asked", "why"), ("perhaps-asked", "more")]);
+}
+
+#[test]
 fn the_unreadable_is_neither_answer_nor_missing() {
     let fields = [("consent", "1"), ("had", "〓"), ("m.r", "="), ("m.s", "1"), ("n", "〓")];
     let reading = read(&form(), &typed(&fields), &Answers::new(), NaiveDateTime::default());

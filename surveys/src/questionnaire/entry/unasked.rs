@@ -21,16 +21,7 @@ pub fn unasked(
     unreadable: &BTreeSet<String>,
     typed: &[Field],
 ) -> Vec<Problem> {
-    let unclear: BTreeSet<&str> = unreadable
-        .iter()
-        .filter_map(|place| owner(definition, place))
-        .map(|question| question.name.as_str())
-        .collect();
-    let mut hanging = BTreeSet::new();
-    for page in &definition.pages {
-        let is_unclear = depends(definition, page.visible_if.as_ref(), &unclear);
-        collect(definition, &page.elements, is_unclear, &unclear, &mut hanging);
-    }
+    let hanging = hanging(definition, unreadable);
     let problem = |name: &String| {
         let question = definition.question(name)?;
         let slots = slots(question, &definition.locale);
@@ -43,7 +34,31 @@ pub fn unasked(
     names.iter().filter_map(problem).collect()
 }
 
-/// Names of the questions whose being asked depends on something unclear.
+/// Names of the questions whose being asked depends on slots that cannot be read: by a condition, by a calculated value in
+/// it, or by a question that itself depends on one.
+fn hanging<'a>(definition: &'a Definition, unreadable: &BTreeSet<String>) -> BTreeSet<&'a str> {
+    let owners = unreadable.iter().filter_map(|place| owner(definition, place));
+    let mut unclear: BTreeSet<&str> = owners.map(|question| question.name.as_str()).collect();
+    loop {
+        let n = unclear.len();
+        let calculated = definition.calculated.iter();
+        let of_unclear = calculated.filter(|value| depends(definition, value.expression.as_ref(), &unclear));
+        let of_unclear: Vec<&str> = of_unclear.map(|value| value.name.as_str()).collect();
+        unclear.extend(of_unclear);
+        let mut hanging = BTreeSet::new();
+        for page in &definition.pages {
+            let is_unclear = depends(definition, page.visible_if.as_ref(), &unclear);
+            collect(definition, &page.elements, is_unclear, &unclear, &mut hanging);
+        }
+        unclear.extend(hanging.iter().copied());
+        // Each round adds a name or is the last.
+        if unclear.len() == n {
+            return hanging;
+        }
+    }
+}
+
+/// Names of the questions whose condition, or that of what they stand in, names something unclear.
 fn collect<'a>(
     definition: &Definition,
     elements: &'a [Element],

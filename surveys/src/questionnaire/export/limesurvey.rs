@@ -24,7 +24,7 @@ const PART: Rule = Rule { max: 20, has_underscore: false, is_lower: false, prefi
 const ANSWER: Rule = Rule { max: 5, has_underscore: false, is_lower: false, prefix: "" };
 
 /// LimeSurvey's code for a choice "other".
-const OTHER_CODE: &str = "-oth-";
+pub(crate) const OTHER_CODE: &str = "-oth-";
 
 /// Properties that have a column beside those that all flat formats have.
 const WRITTEN: &[&str] = &["minSelectedChoices", "maxSelectedChoices", "items", "defaultValue"];

@@ -58,7 +58,16 @@ pub enum Condition {
         /// What it is compared with.
         value: String,
     },
-    /// Anything else (questions compared with each other, calculations): the expression itself.
+    /// The answers to two questions compared with each other.
+    Compared {
+        /// The question on the left.
+        question: Asked,
+        /// How it is compared: `Is`, `IsNot` or by size.
+        test: Test,
+        /// The question on the right.
+        other: Asked,
+    },
+    /// Anything else (calculations): the expression itself.
     Expression {
         /// Its text.
         source: String,
@@ -164,7 +173,8 @@ impl Words<'_> {
             }
             Expr::Unary(Unary::Not, inner) => Condition::Not { part: Box::new(self.condition(inner)) },
             other => {
-                let said = self.answer(other).or_else(|| self.measured(other));
+                let said =
+                    self.answer(other).or_else(|| self.compared(other)).or_else(|| self.measured(other));
                 said.unwrap_or_else(|| Condition::Expression { source: print(other) })
             }
         }
@@ -173,11 +183,16 @@ impl Words<'_> {
     /// A question compared with constants; None for anything else.
     fn answer(&self, expr: &Expr) -> Option<Condition> {
         let Comparison { variable, test, constants } = comparison(expr)?;
-        let (named, rest) = self.names.resolve(variable)?;
-        let question = self.questions.get(named.spot.as_ref()?.index)?;
-        let row = match rest {
-            "" => None,
-            row => Some(choice::find(&question.rows, row)?),
+        let (name, question, row) = match self.names.resolve(variable) {
+            Some((named, rest)) => {
+                let question = *self.questions.get(named.spot.as_ref()?.index)?;
+                let row = match rest {
+                    "" => None,
+                    row => Some(choice::find(&question.rows, row)?),
+                };
+                (question.name.as_str(), question, row)
+            }
+            None => (variable, self.inner(variable)?, None),
         };
         let labels = if row.is_some() { &question.columns } else { &question.offered() };
         let is_offered = |constant: &&Expr| {
@@ -188,7 +203,7 @@ impl Words<'_> {
         let kept = constants.iter().copied().filter(|constant| !drops || is_offered(constant));
         let values = kept.map(|constant| self.label(labels, constant)).collect::<Option<_>>()?;
         Some(Condition::Answer {
-            name: question.name.clone(),
+            name: name.to_owned(),
             number: question.number.clone(),
             title: question.title.get(self.lang).to_owned(),
             row: row.map(|row| row.text.get(self.lang).to_owned()),
@@ -198,12 +213,44 @@ impl Words<'_> {
         })
     }
 
+    /// The question that a variable of an item means (`panel.name`, `row.name`); None if several lists have one.
+    fn inner(&self, variable: &str) -> Option<&Question> {
+        let (near, name) = variable.split_once('.')?;
+        let is_near = |question: &&&Question| match near {
+            "panel" => question.kind.name == "paneldynamic",
+            "row" => question.kind.name != "paneldynamic",
+            _ => false,
+        };
+        let lists = self.questions.iter().filter(is_near).filter_map(|question| question.composite.as_ref());
+        let mut found = lists.flat_map(|list| list.questions()).filter(|question| question.name == name);
+        let only = found.next()?;
+        found.next().is_none().then_some(only)
+    }
+
+    /// Two questions compared with each other; None for anything else.
+    fn compared(&self, expr: &Expr) -> Option<Condition> {
+        let Comparison { variable, test, constants } = comparison(expr)?;
+        let [Expr::Variable(other)] = constants.as_slice() else { return None };
+        let asked = |variable: &str| {
+            let question = match self.names.resolve(variable) {
+                Some((named, "")) => *self.questions.get(named.spot.as_ref()?.index)?,
+                Some(_) => return None,
+                None => self.inner(variable)?,
+            };
+            Some(Asked { number: question.number.clone(), title: question.title.get(self.lang).to_owned() })
+        };
+        is_by_number(test).then_some(())?;
+        Some(Condition::Compared { question: asked(variable)?, test, other: asked(other)? })
+    }
+
     /// Whether an expression asks for nothing but choices that are not offered (any more).
     fn is_gone(&self, expr: &Expr) -> bool {
         let compared = comparison(expr).filter(|found| matches!(found.test, Test::Is | Test::AnyOf));
         let Some(Comparison { variable, constants, .. }) = compared else { return false };
         let question = self.names.resolve(variable).filter(|(_, rest)| rest.is_empty());
         let question = question.and_then(|(named, _)| self.questions.get(named.spot.as_ref()?.index));
+        // Choices that come from another question's answer are not known here.
+        let question = question.filter(|question| question.choices_from.is_none());
         let offered = question.map(|question| question.offered()).unwrap_or_default();
         let is_unknown = |constant: &&Expr| {
             constant_text(constant).is_some_and(|value| choice::find(&offered, &value).is_none())
@@ -220,11 +267,7 @@ impl Words<'_> {
             Some(Asked { number: question.number.clone(), title: question.title.get(self.lang).to_owned() })
         };
         let questions = variables.iter().map(asked).collect::<Option<Vec<Asked>>>()?;
-        let is_number = matches!(
-            test,
-            Test::Is | Test::IsNot | Test::Less | Test::LessOrEqual | Test::Greater | Test::GreaterOrEqual
-        );
-        let value = constant_text(constant).filter(|_| is_number)?;
+        let value = constant_text(constant).filter(|_| is_by_number(test))?;
         Some(Condition::Measured { measure, questions, test, value })
     }
 
@@ -233,6 +276,14 @@ impl Words<'_> {
         let label = choice::find(labels, &value).map(|choice| choice.text.get(self.lang).to_owned());
         Some(label.unwrap_or(value))
     }
+}
+
+/// Whether a test is one for single values.
+fn is_by_number(test: Test) -> bool {
+    matches!(
+        test,
+        Test::Is | Test::IsNot | Test::Less | Test::LessOrEqual | Test::Greater | Test::GreaterOrEqual
+    )
 }
 
 /// One variable compared with constants.
@@ -340,6 +391,9 @@ mod tests {
                 let numbers: Vec<&str> = questions.iter().map(|asked| asked.number.as_str()).collect();
                 format!("{measure:?}({}) {test:?} {value}", numbers.join(", "))
             }
+            Condition::Compared { question, test, other } => {
+                format!("{} {test:?} {}", question.number, other.number)
+            }
             Condition::Expression { source } => source.clone(),
         }
     }
@@ -370,7 +424,9 @@ mod tests {
             ),
             ("sum({a}, {m.r}) > 10", "sum({a}, {m.r}) > 10"),
             ("sum({a}, 2) > {b}", "sum({a}, 2) > {b}"),
-            ("{a} = {b}", "{a} = {b}"),
+            ("{a} = {b}", "1 Is 3"),
+            ("{a} <= {b}", "1 LessOrEqual 3"),
+            ("{panel.x} notempty", "{panel.x} notempty"),
         ] {
             assert_eq!(said(source), expected, "{source}");
         }

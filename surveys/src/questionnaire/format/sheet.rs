@@ -36,7 +36,7 @@ impl Sheet {
 }
 
 /// A column's letters: 1 = A, 27 = AA.
-fn letters(column: usize) -> String {
+pub fn letters(column: usize) -> String {
     let mut rest = column;
     let mut letters = Vec::new();
     while rest > 0 {
@@ -142,6 +142,7 @@ mod tests {
         assert_eq!(sheet.place(4, 2), "survey!C5");
         assert_eq!(sheet.place(0, 26), "survey!AA1");
         assert_eq!(sheet.place(0, 701), "survey!ZZ1");
+        assert_eq!(sheet.place(0, 702), "survey!AAA1");
         assert_eq!(sheet.row_place(0), "survey!1");
     }
 
