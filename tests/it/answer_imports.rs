@@ -3,10 +3,12 @@
 use analysis::document::{Cell, Sheet, xlsx};
 use serde_json::{Value, json};
 use server::auth::Role;
-use surveys::entity::state::{ResponseState, Source};
+use surveys::entity::state::{AnswerImportState, ResponseState, Source};
 use surveys::entity::{answer_import, response};
 use surveys::id::QuestionnaireId;
 use surveys::store;
+use surveys::store::answer_imports::Imported;
+use surveys::store::responses::Submission;
 use tests::open_survey::{OpenSurvey, open_definition, open_survey};
 use tests::{Page, Session, TestApp, on_both};
 
@@ -182,6 +184,70 @@ async fn rows_that_were_taken_before_an_interruption_are_not_taken_again() {
         assert_eq!(taken, 450);
         let kept = store::answer_imports::find(app.db(), import.id).await.expect("it is there").contents;
         assert!(!kept.contains("@example.jp"), "columns that are not taken are forgotten");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_interrupted_file_is_taken_to_its_end() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &form()).await;
+        let rows: String =
+            (0..5).map(|n| format!("2026/11/20 10:15:23,{n}@example.jp,病院,,,{n}\n")).collect();
+        let file = format!("{}\n{rows}", GOOGLE.lines().next().unwrap_or_default());
+        let page = upload(&coordinator, &action(&open), "google.csv", file.as_bytes()).await;
+        let page = send(&coordinator, &page, "", &CONSENT).await.expect_status(200);
+
+        // Two rows were taken when the service stopped.
+        let import = imports(app, open.questionnaire).await.remove(0);
+        let kept: Value = serde_json::from_str(&import.contents).expect("the table is JSON");
+        let imported = |at: usize| Imported {
+            row_key: kept["table"]["rows"][at]["key"].as_str().expect("a row has a key").to_owned(),
+            row_number: at + 2,
+            token_hash: format!("token {at}"),
+            withdrawal_hash: format!("withdrawal {at}"),
+            submission: Submission {
+                answers: json!({"kind": "1", "note": at.to_string(), "consent": ["1"]}).to_string(),
+                contacts: None,
+                is_anonymous: false,
+            },
+            unreadable: "[]".to_owned(),
+            sent_at: None,
+        };
+        let by = import.created_by;
+        store::answer_imports::begin(app.db(), import.id, by).await.expect("it begins");
+        let taken = store::answer_imports::take(app.db(), &import, vec![imported(0), imported(1)], by).await;
+        assert_eq!(taken.expect("rows are taken"), 2);
+
+        let page = coordinator.get(&page.path).await.expect_status(200);
+        let form = format!("form[action='{}/accept']", page.path);
+        assert!(page.has(&format!("{form} button")), "a button goes on: {}", page.describe());
+        coordinator.follow(coordinator.submit(&page, &form, &[]).await).await.expect_status(200);
+        let stored = responses(app, open.questionnaire).await;
+        let mut notes: Vec<Value> = stored.iter().map(|response| answers(response)["note"].clone()).collect();
+        notes.sort_by_key(Value::to_string);
+        assert_eq!(notes, ["0", "1", "2", "3", "4"], "all rows, each once");
+        assert_eq!(imports(app, open.questionnaire).await[0].state, AnswerImportState::Taken);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_wide_file_has_its_columns_in_parts() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &form()).await;
+        let columns: Vec<String> = (0..120).map(|n| format!("列{n}")).collect();
+        let file = format!("{}\n{}\n", columns.join(","), ["病院"; 120].join(","));
+        let page = upload(&coordinator, &action(&open), "wide.csv", file.as_bytes()).await.expect_status(200);
+        assert_eq!(chosen(&page).len(), 50, "{}", page.describe());
+        let last = coordinator.get(&format!("{}?columns=3", page.path)).await.expect_status(200);
+        assert_eq!(chosen(&last).len(), 20);
+        send(&coordinator, &last, "", &[("column-119", "f:kind"), ("columns", "3")]).await;
+        send(&coordinator, &page, "", &[]).await.expect_status(200);
+        let last = coordinator.get(&format!("{}?columns=9", page.path)).await.expect_status(200);
+        assert_eq!(chosen(&last)[19], "f:kind", "other parts do not forget it");
     })
     .await;
 }

@@ -1,7 +1,7 @@
 # Taking answers that were gathered with another service.
 
 answer-imports-title = Answers from another service
-answer-imports-lead = Takes files of answers that were gathered with Google Forms, Microsoft Forms, LimeSurvey, KoboToolbox and others. You look at them first; until you take them nothing is stored as a response.
+answer-imports-lead = Takes files of answers that were gathered with Google Forms, Microsoft Forms, LimeSurvey, KoboToolbox and others. You look at them first; until you take them nothing is stored as a response. The file is removed after 30 days.
 answer-imports-choose = File of answers
 answer-imports-hint = One file, CSV or Excel (.xlsx). The first row has the headings, each row below is one person. Up to { $n } rows are read.
 answer-imports-look = Look at it
@@ -31,7 +31,7 @@ answer-imports-is-taken = This file has been taken already.
 
 ## Looking
 
-answer-imports-look-lead = Read as a file of { $platform }. Check what the columns are and what the rows say, then take them. Nothing is stored yet.
+answer-imports-look-lead = Read as a file of { $platform }. Check what the columns are and what the rows say, then take them. Nothing is stored as a response yet. The file is removed after 30 days.
 answer-imports-taken-lead = Taken from a file of { $platform }.
 answer-imports-n-rows = Rows
 answer-imports-n-ready = Ready
@@ -43,6 +43,8 @@ answer-imports-n-unread = There are many rows: { $n } were not read for this pag
 answer-imports-notices = Noticed while reading the file
 answer-imports-columns = What the columns are
 answer-imports-columns-lead = Questions of the same name were looked for. Correct what is wrong. To choose a question that another column has, set that column to “not taken” first and look again.
+answer-imports-columns-part = Columns { $from } to { $to }
+answer-imports-columns-parts = Look again with these and go to other columns
 answer-imports-nameless = (no heading)
 answer-imports-samples = For example:
 answer-imports-is = Question of column { $column }
@@ -73,7 +75,7 @@ answer-imports-consent-required = A consent that is needed is not ticked. Answer
 answer-imports-take = Take them
 answer-imports-take-lead = { $n } rows become responses. Rows that cannot be taken are kept aside. Taking the same file again makes no doubles.
 answer-imports-accept = Take as responses
-answer-imports-changed = The columns were changed. Look at the rows once more, then take them.
+answer-imports-changed = The columns, or what the consent rests on, were changed. Look at the rows once more, then take them.
 answer-imports-nothing-ready = No row can be taken. Check the columns and the list below.
 answer-imports-go-on = This takes a while. Press the button to go on.
 answer-imports-done = Taken.
@@ -110,7 +112,7 @@ answer-imports-discarded = Removed.
 ## Without a questionnaire
 
 answer-imports-survey-title = A survey from a file of answers
-answer-imports-make-lead = Read as a file of { $platform }. Columns become questions; survey, questionnaire and responses are made together. Nothing is made yet.
+answer-imports-make-lead = Read as a file of { $platform }. Columns become questions; survey, questionnaire and responses are made together. Nothing is stored as a response yet. The file is removed after 30 days.
 answer-imports-n-questions = Columns that become questions
 answer-imports-shapes = Kinds of questions
 answer-imports-shapes-lead = The kinds follow from what is in the columns. Correct what is wrong. Columns of names and mail addresses are no questions unless you say so.

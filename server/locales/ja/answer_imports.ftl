@@ -1,7 +1,7 @@
 # ほかのサービスで集めた回答の取り込み。
 
 answer-imports-title = ほかのサービスの回答を取り込む
-answer-imports-lead = Googleフォーム、Microsoft Forms、LimeSurvey、KoboToolbox などで集めた回答のファイルを取り込みます。まず中身を確かめます。取り込むまで、回答としては何も保存されません。
+answer-imports-lead = Googleフォーム、Microsoft Forms、LimeSurvey、KoboToolbox などで集めた回答のファイルを取り込みます。まず中身を確かめます。取り込むまで、回答としては何も保存しません。読み込んだファイルは30日で消えます。
 answer-imports-choose = 回答のファイル
 answer-imports-hint = CSVまたはExcel（.xlsx）のファイルを1つ選んでください。1行目が見出し、2行目から1行が1人分です。{ $n }行まで読めます。
 answer-imports-look = 中身を確かめる
@@ -31,7 +31,7 @@ answer-imports-is-taken = このファイルは、もう取り込みが終わっ
 
 ## 中身の確認
 
-answer-imports-look-lead = { $platform }のファイルとして読みました。列の対応と行の中身を確かめてから取り込みます。まだ何も保存していません。
+answer-imports-look-lead = { $platform }のファイルとして読みました。列の対応と行の中身を確かめてから取り込みます。回答としてはまだ何も保存していません。ファイルは30日で消えます。
 answer-imports-taken-lead = { $platform }のファイルから取り込みました。
 answer-imports-n-rows = 行の数
 answer-imports-n-ready = 取り込める行
@@ -43,6 +43,8 @@ answer-imports-n-unread = 行が多いため、{ $n }行はまだ確かめてい
 answer-imports-notices = ファイルを読むときに気づいたこと
 answer-imports-columns = 列の対応
 answer-imports-columns-lead = 見出しと同じ名前の設問を探しました。違うところは選び直してください。ほかの列に使っている設問を選ぶには、先にそちらを「取り込まない」にして、確かめ直します。
+answer-imports-columns-part = { $from }〜{ $to }列
+answer-imports-columns-parts = この対応で確かめ直し、ほかの列へ
 answer-imports-nameless = （見出しなし）
 answer-imports-samples = 例：
 answer-imports-is = { $column }列の設問
@@ -73,7 +75,7 @@ answer-imports-consent-required = 必ず要る同意に印がありません。�
 answer-imports-take = 取り込み
 answer-imports-take-lead = { $n }行を回答として取り込みます。取り込めない行は分けておきます。同じファイルをもう一度取り込んでも、回答は重なりません。
 answer-imports-accept = 回答として取り込む
-answer-imports-changed = 列の対応が変わりました。もう一度中身を確かめてから取り込んでください。
+answer-imports-changed = 列の対応か同意の根拠が変わりました。もう一度中身を確かめてから取り込んでください。
 answer-imports-nothing-ready = 取り込める行がありません。列の対応と、下の一覧を確かめてください。
 answer-imports-go-on = 時間がかかっています。続きのボタンを押してください。
 answer-imports-done = 取り込みました。
@@ -110,7 +112,7 @@ answer-imports-discarded = 消しました。
 ## 調査票がないとき
 
 answer-imports-survey-title = 回答のファイルから調査をつくる
-answer-imports-make-lead = { $platform }のファイルとして読みました。列を設問にして、調査・調査票・回答をまとめてつくります。まだ何もつくっていません。
+answer-imports-make-lead = { $platform }のファイルとして読みました。列を設問にして、調査・調査票・回答をまとめてつくります。回答としてはまだ何も保存していません。ファイルは30日で消えます。
 answer-imports-n-questions = 設問にする列
 answer-imports-shapes = 設問の種類
 answer-imports-shapes-lead = 書かれている内容から種類を選びました。違うところは選び直してください。メールアドレスや名前の列は、はじめは「設問にしない」になっています。

@@ -21,15 +21,14 @@ use surveys::questionnaire::answer_import::reading::{Reader, RowReading, stated,
 use surveys::questionnaire::answer_import::target::{Target, targets};
 use surveys::questionnaire::answer_import::{Row, Table};
 use surveys::questionnaire::definition::Definition;
-use surveys::questionnaire::parse::parse;
 use surveys::store;
 
 use crate::app::App;
 use crate::error::{AppError, Result};
 use crate::i18n::Lang;
 use crate::pages::questionnaires::address as questionnaire_address;
-use crate::pages::surveys::address as survey_address;
-use crate::view::form::{Crumb, crumbs};
+use crate::pages::trail;
+use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -139,16 +138,16 @@ pub async fn brought(app: &App, id: AnswerImportId, lang: Lang) -> Result<Brough
         platform,
         survey,
         questionnaire,
-        definition: Arc::new(definition),
+        definition,
         targets: Arc::new(targets),
         import,
     })
 }
 
 /// What a published version asks.
-pub async fn definition_of(app: &App, version: VersionId) -> Result<Definition> {
+pub async fn definition_of(app: &App, version: VersionId) -> Result<Arc<Definition>> {
     let version = store::questionnaires::version(&app.db, version).await?;
-    parse(&version.definition).0.ok_or(AppError::Conflict("questionnaires-has-errors"))
+    app.published.definition(&version, None)
 }
 
 /// What is kept of a file.
@@ -225,13 +224,15 @@ impl Brought {
 
     /// The way to one of its pages; the last step is the page itself.
     pub fn crumbs(&self, frame: &Frame) -> Vec<Crumb> {
-        crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (self.survey.title.clone(), survey_address(self.survey.id)),
-            (self.questionnaire.title.clone(), questionnaire_address(self.questionnaire.id)),
-            (frame.text("answer-imports-title"), list_address(self.questionnaire.id)),
-            (self.import.file_name.clone(), String::new()),
-        ])
+        trail::of_questionnaire(
+            frame,
+            &self.survey,
+            &self.questionnaire,
+            [
+                (frame.text("answer-imports-title"), list_address(self.questionnaire.id)),
+                (self.import.file_name.clone(), String::new()),
+            ],
+        )
     }
 }
 

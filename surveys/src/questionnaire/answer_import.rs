@@ -82,4 +82,6 @@ fn marks(text: &[char]) -> Vec<char> {
 #[cfg(test)]
 mod guess_tests;
 #[cfg(test)]
+mod key_tests;
+#[cfg(test)]
 mod tests;

@@ -21,9 +21,8 @@ use crate::auth::upload::{StaffUpload, UploadedFile};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::entries::to_json;
-use crate::pages::questionnaires::address as questionnaire_address;
-use crate::pages::surveys::address as survey_address;
-use crate::view::form::{Crumb, crumbs};
+use crate::pages::trail;
+use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 use crate::view::{input_problem, time};
 
@@ -148,7 +147,7 @@ pub async fn read(frame: &Frame, sent: StaffUpload) -> Result<Reading> {
     if let Some(fatal) = problems.iter().find(|problem| problem.kind.is_fatal()) {
         return Ok(Err(input_problem::words(fatal, frame.lang)));
     }
-    let n_chars: usize = table.rows.iter().flatten().map(String::len).sum();
+    let n_chars: usize = table.rows.iter().flatten().map(|cell| cell.chars().count()).sum();
     let limits = [
         (table.rows.is_empty(), "answer-imports-no-rows", 0),
         (table.rows.len() > MAX_ROWS, "answer-imports-too-many-rows", MAX_ROWS),
@@ -189,12 +188,12 @@ async fn page(frame: &Frame, id: QuestionnaireId, error: String) -> Result<HttpR
     }
     let status = if error.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let view = BringPage {
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (survey.title, survey_address(survey.id)),
-            (questionnaire.title.clone(), questionnaire_address(id)),
-            (frame.text("answer-imports-title"), String::new()),
-        ]),
+        crumbs: trail::of_questionnaire(
+            frame,
+            &survey,
+            &questionnaire,
+            [(frame.text("answer-imports-title"), String::new())],
+        ),
         bring: BringView {
             kicker: questionnaire.title,
             action: list_address(id),

@@ -10,7 +10,7 @@ use surveys::store::audit::{self, Event};
 
 use super::look::problems;
 use super::take::response_code;
-use super::{Brought, brought};
+use super::{Brought, Examined, brought};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::secret;
@@ -45,8 +45,10 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) 
         .body(body))
 }
 
+/// The problems of all rows, also of those that there is no time for on the page.
 async fn problem_sheet(frame: &Frame, found: &Brought) -> Result<Sheet> {
-    let examined = found.examine(&frame.app).await?;
+    let open = found.open_rows(&frame.app).await?;
+    let examined = Examined { rows: found.read(open).await?, ..Examined::default() };
     let rows = problems(frame, found, &examined).into_iter().map(|problem| {
         let texts = [problem.row.to_string(), problem.column, problem.name, problem.text, problem.words];
         texts.iter().map(|text| Cell::text(text)).collect()

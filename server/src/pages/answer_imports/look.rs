@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use surveys::entity::state::AnswerImportState;
 use surveys::id::AnswerImportId;
 use surveys::questionnaire::answer_import::matching::Reason;
 use surveys::questionnaire::answer_import::reading::unasked_consent;
 use surveys::questionnaire::answer_import::target::{ID, TIME, Target};
 use surveys::questionnaire::entry::owner;
+use surveys::questionnaire::format::sheet::letters;
 use surveys::store;
 
 use super::{Brought, Examined, address, brought};
@@ -25,6 +26,8 @@ use crate::view::frame::Frame;
 
 /// The most problems that are listed on the page; the file has all of them.
 const MAX_LISTED: usize = 100;
+/// The most columns on one page.
+const MAX_SHOWN: usize = 50;
 /// How many cells of a column are shown.
 const N_SAMPLES: usize = 3;
 /// The longest note about consent, in characters.
@@ -43,7 +46,6 @@ struct LookView {
     questionnaire: String,
     platform: String,
     href: String,
-    /// `looked_at`, `taking`, `taken`.
     is_taking: bool,
     is_taken: bool,
     n_rows: i32,
@@ -55,11 +57,29 @@ struct LookView {
     n_taken: u64,
     notices: Vec<String>,
     columns: Vec<ColumnView>,
+    /// Which columns are shown, from 1.
+    part: usize,
+    /// All parts of the columns; empty if there is one.
+    parts: Vec<PartView>,
     problems: Vec<ProblemRow>,
     n_problems: usize,
     missing: Vec<Counted>,
     unasked: Vec<Counted>,
     consent: Option<ConsentView>,
+}
+
+#[derive(Serialize)]
+struct PartView {
+    number: usize,
+    label: String,
+}
+
+/// Which columns are asked for.
+#[derive(Deserialize)]
+pub struct Wish {
+    /// Number of the part, from 1.
+    #[serde(default)]
+    columns: String,
 }
 
 #[derive(Serialize)]
@@ -104,12 +124,26 @@ struct ConsentView {
 }
 
 /// `GET /answer-imports/{id}`
-pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    wish: web::Query<Wish>,
+) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
     let found = brought(&frame.app, AnswerImportId(*id), frame.lang).await?;
     let form =
         FormView::filled([("consent", String::new()), ("consent_note", found.import.consent_note.clone())]);
-    page(&frame, &found, form).await
+    page(&frame, &found, form, number(&wish.columns)).await
+}
+
+/// Number of the part that a form was sent from, or leads to.
+pub fn part(sent: &StaffForm) -> usize {
+    number(sent.get("columns"))
+}
+
+fn number(typed: &str) -> usize {
+    typed.parse().unwrap_or(1)
 }
 
 /// `POST /answer-imports/{id}`: keeps what the columns are and shows the rows again.
@@ -117,7 +151,11 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     allow(&user, Verb::Change, Thing::Survey)?;
     let found = brought(&frame.app, AnswerImportId(*id), frame.lang).await?;
     keep(&frame, &user, &found, &sent).await?;
-    frame.redirect_with(&address(found.import.id), "success", "answer-imports-looked")
+    let address = match part(&sent) {
+        ..=1 => address(found.import.id),
+        part => format!("{}?columns={part}", address(found.import.id)),
+    };
+    frame.redirect_with(&address, "success", "answer-imports-looked")
 }
 
 /// Stores what was sent about columns and consent. True if a column is something else than before.
@@ -154,12 +192,14 @@ pub async fn discard(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffF
     frame.redirect_with(&list, "success", "answer-imports-discarded")
 }
 
-/// The page of a file, with what is wrong with the form on it.
-pub async fn page(frame: &Frame, found: &Brought, form: FormView) -> Result<HttpResponse> {
+/// The page of a file, with what is wrong with the form on it and a part of the columns.
+pub async fn page(frame: &Frame, found: &Brought, form: FormView, part: usize) -> Result<HttpResponse> {
     let examined = found.examine(&frame.app).await?;
     let n_taken = store::answer_imports::n_taken(&frame.app.db, found.import.id).await?;
     let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let is_taken = found.import.state == AnswerImportState::Taken;
+    let parts = parts(frame, found.staged.table.columns.len());
+    let part = part.clamp(1, parts.len().max(1));
     let problems = problems(frame, found, &examined);
     let count = |places: &dyn Fn(&super::ReadRow) -> Vec<String>| counted(frame, found, &examined, places);
     let look = LookView {
@@ -177,7 +217,9 @@ pub async fn page(frame: &Frame, found: &Brought, form: FormView) -> Result<Http
         n_aside: examined.aside().count(),
         n_taken,
         notices: notices(frame, found),
-        columns: if is_taken { Vec::new() } else { columns(frame, found) },
+        columns: if is_taken { Vec::new() } else { columns(frame, found, part) },
+        part,
+        parts,
         n_problems: problems.len(),
         problems: problems.into_iter().take(MAX_LISTED).collect(),
         missing: count(&|row| row.reading.missing.clone()),
@@ -201,8 +243,19 @@ fn notices(frame: &Frame, found: &Brought) -> Vec<String> {
     found.staged.notices.iter().map(words).collect()
 }
 
-/// The columns, each with what it can be: what it is, and what no other column is.
-fn columns(frame: &Frame, found: &Brought) -> Vec<ColumnView> {
+/// The parts of so many columns; none if all are on one page.
+fn parts(frame: &Frame, n_columns: usize) -> Vec<PartView> {
+    let part = |number: usize| {
+        let (before, end) = ((number - 1) * MAX_SHOWN, n_columns.min(number * MAX_SHOWN));
+        let args = [("from", letters(before + 1)), ("to", letters(end))];
+        PartView { number, label: frame.text_with("answer-imports-columns-part", &args) }
+    };
+    let n_parts = n_columns.div_ceil(MAX_SHOWN);
+    if n_parts < 2 { Vec::new() } else { (1..=n_parts).map(part).collect() }
+}
+
+/// A part of the columns, each with what it can be: what it is, and what no other column is.
+fn columns(frame: &Frame, found: &Brought, part: usize) -> Vec<ColumnView> {
     let used: Vec<&str> = found.matches.iter().filter_map(|found| found.target.as_deref()).collect();
     let open: Vec<&Target> =
         found.targets.iter().filter(|target| !used.contains(&target.key.as_str())).collect();
@@ -212,7 +265,7 @@ fn columns(frame: &Frame, found: &Brought) -> Vec<ColumnView> {
         let choices = target.into_iter().chain(open.iter().copied());
         let (reason, reason_label) = reason(frame, found, at);
         ColumnView {
-            letters: letters(at),
+            letters: letters(at + 1),
             name: name.clone(),
             samples: if reason == "identifying" { Vec::new() } else { samples(found, at) },
             reason,
@@ -224,7 +277,8 @@ fn columns(frame: &Frame, found: &Brought) -> Vec<ColumnView> {
                 .collect(),
         }
     };
-    found.staged.table.columns.iter().enumerate().map(view).collect()
+    let columns = found.staged.table.columns.iter().enumerate();
+    columns.skip((part - 1) * MAX_SHOWN).take(MAX_SHOWN).map(view).collect()
 }
 
 /// How a column came to what it is.
@@ -271,7 +325,7 @@ pub fn problems(frame: &Frame, found: &Brought, examined: &Examined) -> Vec<Prob
             let column = problem.column.and_then(|at| found.staged.table.columns.get(at));
             rows.push(ProblemRow {
                 row: number,
-                column: problem.column.map(letters).unwrap_or_default(),
+                column: problem.column.map(|at| letters(at + 1)).unwrap_or_default(),
                 name: column.cloned().unwrap_or_else(|| title(frame, found, &problem.problem.place)),
                 text: problem.text.clone(),
                 words: say(&problem.problem),
@@ -325,33 +379,10 @@ fn consent(frame: &Frame, found: &Brought) -> Option<ConsentView> {
     })
 }
 
-/// A column as spreadsheet programs write it: A, B, …, Z, AA.
-pub fn letters(at: usize) -> String {
-    let mut letters = Vec::new();
-    let mut rest = at + 1;
-    while rest > 0 {
-        let digit = u8::try_from((rest - 1) % 26).unwrap_or_default();
-        letters.push(char::from(b'A' + digit));
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().collect()
-}
-
 /// [`AppError::Conflict`] once rows were taken from a file.
 pub fn check_open(found: &Brought) -> Result<()> {
     match found.import.state {
         AnswerImportState::Taken => Err(AppError::Conflict("answer-imports-is-taken")),
         AnswerImportState::LookedAt | AnswerImportState::Taking => Ok(()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::letters;
-
-    #[test]
-    fn columns_are_called_as_in_spreadsheets() {
-        let of = |at| letters(at);
-        assert_eq!([of(0), of(25), of(26), of(701), of(702)], ["A", "Z", "AA", "ZZ", "AAA"]);
     }
 }

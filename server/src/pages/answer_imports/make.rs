@@ -1,5 +1,7 @@
 //! A survey made from a file of answers: what kind of question each column is, and what the survey is called.
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use sea_orm::DatabaseTransaction;
@@ -11,6 +13,7 @@ use surveys::questionnaire::answer_import::guess::{Shape, Words, choices, defini
 use surveys::questionnaire::answer_import::platform::Platform;
 use surveys::questionnaire::answer_import::{MAX_ROWS, Table};
 use surveys::questionnaire::edit::opened;
+use surveys::questionnaire::format::sheet::letters;
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::problem::has_errors;
 use surveys::store;
@@ -19,16 +22,17 @@ use surveys::store::questionnaires::NewQuestionnaire;
 use surveys::store::surveys::SurveyInput;
 
 use super::bring::{keep, read};
-use super::look::{MAX_NOTE, letters};
+use super::look::MAX_NOTE;
 use super::take::go_on;
-use super::{Staged, address, staged};
+use super::{Staged, address, brought, staged};
 use crate::auth::form::StaffForm;
 use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::entries::to_json;
+use crate::pages::trail;
 use crate::secret;
-use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
+use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
 
 /// Fields about the survey, with the keys of their labels and the most characters.
@@ -128,10 +132,7 @@ fn bring_page(frame: &Frame, error: String) -> Result<HttpResponse> {
     let title = frame.text("answer-imports-survey-title");
     let status = if error.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let view = BringPage {
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (title.clone(), String::new()),
-        ]),
+        crumbs: trail::of_surveys(frame, [(title.clone(), String::new())]),
         bring: BringView {
             kicker: String::new(),
             action: "/surveys/from-answers",
@@ -146,7 +147,7 @@ fn bring_page(frame: &Frame, error: String) -> Result<HttpResponse> {
 /// A file of which no survey has been made yet, with the shapes of its columns.
 struct Unmade {
     import: answer_import::Model,
-    table: Table,
+    table: Arc<Table>,
     platform: Platform,
     shapes: Vec<Shape>,
 }
@@ -159,7 +160,7 @@ async fn unmade(frame: &Frame, id: AnswerImportId) -> Result<Unmade> {
     let codes: Vec<String> = serde_json::from_str(&import.matching).map_err(anyhow::Error::from)?;
     let shapes = codes.iter().map(|code| Shape::from_code(code).unwrap_or(Shape::Left)).collect();
     let platform = Platform::from_code(&import.platform).unwrap_or_default();
-    Ok(Unmade { table: staged(&import)?.table, platform, shapes, import })
+    Ok(Unmade { table: Arc::new(staged(&import)?.table), platform, shapes, import })
 }
 
 /// `GET /answer-imports/{id}/survey`
@@ -206,11 +207,12 @@ pub async fn make(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     let Some(input) = input(&frame, &mut form).await? else {
         return page(&frame, &found, form, consent).await;
     };
+    let guessed = guessed(&frame, &found, input.title.clone()).await?;
+    let said = (consent, form.value("consent_note").to_owned());
     let transaction = frame.app.write().await?;
-    create(&frame, &transaction, &user, &found, (input, consent, form.value("consent_note").to_owned()))
-        .await?;
+    create(&transaction, &user, &found, input, guessed, said).await?;
     transaction.commit().await?;
-    go_on(&frame, &user, id).await
+    go_on(&frame, &user, &brought(&frame.app, id, frame.lang).await?).await
 }
 
 /// What was typed about the survey; None with problems in the form.
@@ -241,22 +243,37 @@ async fn input(frame: &Frame, form: &mut FormView) -> Result<Option<SurveyInput>
     Ok(input)
 }
 
+/// A questionnaire that was guessed.
+struct Guessed {
+    /// Its draft (JSON).
+    draft: String,
+    /// What each column is in it.
+    matching: Vec<Option<String>>,
+}
+
+/// Guesses the questionnaire of a file, before anything is locked: a large file takes its time.
+async fn guessed(frame: &Frame, found: &Unmade, title: String) -> Result<Guessed> {
+    let words = words(frame, title);
+    let (table, shapes, platform) = (Arc::clone(&found.table), found.shapes.clone(), found.platform);
+    let guess = move || {
+        let (json, matching) = definition(&table, &shapes, platform, &words);
+        let draft = opened(&json.to_string()).ok()?.to_string();
+        let (read, problems) = parse(&draft);
+        (read.is_some() && !has_errors(&problems)).then_some(Guessed { draft, matching })
+    };
+    let guessed = web::block(guess).await.map_err(|error| AppError::Internal(error.into()))?;
+    guessed.ok_or(AppError::Conflict("questionnaires-has-errors"))
+}
+
 /// Survey, questionnaire and its first version, closed because it was answered already.
 async fn create(
-    frame: &Frame,
     transaction: &DatabaseTransaction,
     user: &User,
     found: &Unmade,
-    (input, consent, note): (SurveyInput, Vec<String>, String),
+    input: SurveyInput,
+    Guessed { draft, matching }: Guessed,
+    (consent, note): (Vec<String>, String),
 ) -> Result<()> {
-    let words = words(frame, input.title.clone());
-    let (json, matching) = definition(&found.table, &found.shapes, found.platform, &words);
-    let draft = opened(&json.to_string()).map_err(|_| AppError::Conflict("questionnaires-has-errors"))?;
-    let draft = draft.to_string();
-    let (read, problems) = parse(&draft);
-    if read.is_none() || has_errors(&problems) {
-        return Err(AppError::Conflict("questionnaires-has-errors"));
-    }
     let title = input.title.clone();
     let survey = store::surveys::create(transaction, input, user.id).await?;
     let wave = store::surveys::waves(transaction, survey.id).await?.into_iter().next();
@@ -290,7 +307,7 @@ async fn page(frame: &Frame, found: &Unmade, form: FormView, consent: Vec<String
     let column = |(at, (name, shape)): (usize, (&String, &Shape))| {
         let (choices, _) = choices(&found.table, at, *shape, found.platform);
         ColumnView {
-            letters: letters(at),
+            letters: letters(at + 1),
             name: name.clone(),
             field: format!("column-{at}"),
             shape: shape.code(),
@@ -319,11 +336,13 @@ async fn page(frame: &Frame, found: &Unmade, form: FormView, consent: Vec<String
         regions: regions
             .map(|region| ChoiceView { value: region.id.0.to_string(), label: region.name })
             .collect(),
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (title.clone(), "/surveys/from-answers".to_owned()),
-            (found.import.file_name.clone(), String::new()),
-        ]),
+        crumbs: trail::of_surveys(
+            frame,
+            [
+                (title.clone(), "/surveys/from-answers".to_owned()),
+                (found.import.file_name.clone(), String::new()),
+            ],
+        ),
     };
     frame.page_with(status, "answer_imports/make.html", &title, &view)
 }

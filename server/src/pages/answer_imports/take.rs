@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use actix_web::{HttpResponse, web};
+use surveys::entity::answer_import;
 use surveys::entity::state::AnswerImportState;
 use surveys::id::AnswerImportId;
 use surveys::questionnaire::answer_import::Row;
@@ -13,7 +14,7 @@ use surveys::store;
 use surveys::store::answer_imports::Imported;
 use surveys::store::responses::Submission;
 
-use super::look::{check_open, keep, page};
+use super::look::{check_open, keep, page, part};
 use super::{Brought, ReadRow, Staged, address, brought};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
@@ -33,28 +34,29 @@ const LONGEST: Duration = Duration::from_secs(15);
 pub async fn accept(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
     let id = AnswerImportId(*id);
-    let found = brought(&frame.app, id, frame.lang).await?;
+    let mut found = brought(&frame.app, id, frame.lang).await?;
     check_open(&found)?;
     if found.import.state == AnswerImportState::LookedAt {
         if keep(&frame, &user, &found, &sent).await? {
             // What nobody has seen is not taken.
             return frame.redirect_with(&address(id), "warning", "answer-imports-changed");
         }
-        let found = brought(&frame.app, id, frame.lang).await?;
+        found = brought(&frame.app, id, frame.lang).await?;
         let form = form(&frame, &found);
         if !form.is_valid() {
-            return page(&frame, &found, form).await;
+            return page(&frame, &found, form, part(&sent)).await;
         }
     }
-    go_on(&frame, &user, id).await
+    go_on(&frame, &user, &found).await
 }
 
-/// Takes the rows of a file about which everything is said, and leads to its page.
+/// Takes the rows of a file about which everything is said, and leads to its page. What somebody else said of the file
+/// in the meantime is looked at first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn go_on(frame: &Frame, user: &User, id: AnswerImportId) -> Result<HttpResponse> {
-    let found = brought(&frame.app, id, frame.lang).await?;
+pub async fn go_on(frame: &Frame, user: &User, found: &Brought) -> Result<HttpResponse> {
+    let id = found.import.id;
     if found.import.state == AnswerImportState::LookedAt {
         let examined = found.examine(&frame.app).await?;
         if examined.ready().next().is_none() && examined.n_unread == 0 {
@@ -62,16 +64,26 @@ pub async fn go_on(frame: &Frame, user: &User, id: AnswerImportId) -> Result<Htt
         }
     }
     let transaction = frame.app.write().await?;
+    let now = store::answer_imports::lock(&transaction, id).await?;
+    if !is_said_alike(&now, &found.import) {
+        transaction.rollback().await?;
+        return frame.redirect_with(&address(id), "warning", "answer-imports-changed");
+    }
     store::answer_imports::begin(&transaction, id, user.id).await?;
     transaction.commit().await?;
-    if !take(frame, user, &found).await? {
+    if !take(frame, user, found).await? {
         return frame.redirect_with(&address(id), "info", "answer-imports-go-on");
     }
-    let aside = to_json(&aside(&found, &found.open_rows(&frame.app).await?))?;
+    let aside = to_json(&aside(found, &found.open_rows(&frame.app).await?))?;
     let transaction = frame.app.write().await?;
     store::answer_imports::finish(&transaction, id, aside, user.id).await?;
     transaction.commit().await?;
     frame.redirect_with(&address(id), "success", "answer-imports-done")
+}
+
+/// Whether columns and consent are the same.
+fn is_said_alike(one: &answer_import::Model, other: &answer_import::Model) -> bool {
+    (&one.matching, &one.consent, &one.consent_note) == (&other.matching, &other.consent, &other.consent_note)
 }
 
 /// What has to be said about consent before anything is taken.

@@ -287,7 +287,11 @@ impl Made<'_> {
         let cells = rows.iter().flat_map(|row| self.table.column(*row)).map(str::to_owned);
         let (labels, has_others) = labels(counted(cells));
         if labels.is_empty() || has_others {
-            return self.question(at, Shape::One);
+            // All at once: each of them would find the same.
+            for row in &rows {
+                self.question(*row, Shape::One);
+            }
+            return rows.len();
         }
         let name = format!("q{}", at + 1);
         let row = |(n, at): (usize, &usize)| {
@@ -305,14 +309,24 @@ impl Made<'_> {
     }
 }
 
-/// Choices with numbers as values; numbers are their own.
+/// Choices with numbers as values: a whole number is its own, other labels get the smallest numbers that no label has.
+/// Otherwise a cell could be read as the value of another choice.
 fn listed(labels: &[String]) -> Value {
-    let are_numbers = labels.iter().all(|label| label.chars().all(|c| c.is_ascii_digit()));
-    let choice = |(at, label): (usize, &String)| {
-        let value = if are_numbers { label.clone() } else { (at + 1).to_string() };
+    let taken: Vec<f64> = labels.iter().filter_map(|label| input::number_typed(label)).collect();
+    let mut free = (1_u32..).filter(|n| !taken.contains(&f64::from(*n)));
+    let choice = |label: &String| {
+        let value = whole(label).unwrap_or_else(|| free.next().unwrap_or_default().to_string());
         json!({ "value": value, "text": plain(label) })
     };
-    labels.iter().enumerate().map(choice).collect()
+    labels.iter().map(choice).collect()
+}
+
+/// A label that is a whole number, folded.
+fn whole(label: &str) -> Option<String> {
+    let text = folded(label);
+    let digits = text.strip_prefix('-').unwrap_or(&text);
+    let is_whole = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
+    is_whole.then_some(text)
 }
 
 /// A text that is neither a placeholder nor put together of answers.

@@ -12,9 +12,10 @@ use unicode_normalization::UnicodeNormalization;
 const BETWEEN: char = '\u{1f}';
 
 /// The seed of each row's key: the service's own number of the response, with its time where numbers are counted for
-/// each form; without a number the time and what was answered to which heading, the second row of the same content being
-/// another one. What columns are taken makes no difference, nor do their order and columns that are empty in a row: adding
-/// a question to a form that runs adds a column to the answers before it. A seed has what people wrote: store a keyed hash of it.
+/// each form; without a number, or without the time that it needs, what was answered to which heading, time and number
+/// included, the second row of the same content being another one. What columns are taken makes no difference, nor do their
+/// order and columns that are empty in a row: adding a question to a form that runs adds a column to the answers before it.
+/// A seed has what people wrote: store a keyed hash of it.
 pub fn seeds(table: &Table, matches: &[Match], platform: Platform) -> Vec<String> {
     let column = |key: &str| matches.iter().position(|found| found.target.as_deref() == Some(key));
     let (id, time) = (column(ID), column(TIME));
@@ -23,18 +24,22 @@ pub fn seeds(table: &Table, matches: &[Match], platform: Platform) -> Vec<String
     let mut seeds = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         let cell = |at: usize| row.cells.get(at).map_or("", |cell| cell.trim());
-        let sent = time.map(cell).unwrap_or_default();
-        let sent = moment::read(sent, platform).map_or(sent.to_owned(), |moment| moment.to_rfc3339());
+        let sent = time.map(cell).and_then(|sent| moment::read(sent, platform));
         let number = id.map(cell).filter(|number| !number.is_empty());
-        let seed = match number {
-            Some(number) if platform == Platform::Kobo => format!("{}{BETWEEN}{number}", platform.code()),
-            Some(number) => format!("{}{BETWEEN}{number}{BETWEEN}{sent}", platform.code()),
-            None => content(&headings, row, platform),
+        let numbered = match (number, sent) {
+            (Some(number), _) if platform == Platform::Kobo => {
+                Some(format!("{}{BETWEEN}{number}", platform.code()))
+            }
+            (Some(number), Some(sent)) => {
+                Some(format!("{}{BETWEEN}{number}{BETWEEN}{}", platform.code(), sent.to_rfc3339()))
+            }
+            _ => None,
         };
+        // A number that the service gives twice at the same time is one response.
+        let is_numbered = numbered.is_some();
+        let seed = numbered.unwrap_or_else(|| content(&headings, row, platform));
         let n_before = seen.entry(seed.clone()).or_insert(0);
-        // A number that the service gives twice is one response.
-        let seed =
-            if number.is_none() && *n_before > 0 { format!("{seed}{BETWEEN}{n_before}") } else { seed };
+        let seed = if !is_numbered && *n_before > 0 { format!("{seed}{BETWEEN}{n_before}") } else { seed };
         *n_before += 1;
         seeds.push(seed);
     }
@@ -51,13 +56,16 @@ enum Heading {
 
 /// Where the file comes from is told by the place of a column, too, which must make no difference here.
 fn heading(column: &str) -> Heading {
-    match Platform::Other.added(column) {
-        Some(Added::Time) => Heading::Time,
-        _ => Heading::Other(folded(column)),
+    let is_time = |platform: Platform| platform.added(column) == Some(Added::Time);
+    // LimeSurvey's headings may be code and text in one.
+    if is_time(Platform::Other) || is_time(Platform::Limesurvey) {
+        Heading::Time
+    } else {
+        Heading::Other(folded(column))
     }
 }
 
-/// What a row without a number says: its times in one spelling, then its cells with their headings, sorted.
+/// What a row says that no number stands for: its times in one spelling, then its cells with their headings, sorted.
 fn content(headings: &[Heading], row: &Row, platform: Platform) -> String {
     let mut parts: Vec<(&str, String)> = headings
         .iter()

@@ -40,8 +40,9 @@ fn zone(text: &str) -> (&str, Option<i32>) {
     if let Some(text) = text.strip_suffix('Z') {
         return (text, Some(0));
     }
-    if let Some((text, zone)) = text.split_once(" GMT") {
-        return (text, seconds(zone));
+    if let Some((before, zone)) = text.split_once(" GMT") {
+        // Nobody knows when a zone is that cannot be read: the whole is no moment then.
+        return seconds(zone).map_or((text, None), |offset| (before, Some(offset)));
     }
     // The date has hyphens of its own.
     let Some(at) = text.find(['T', ' ']).and_then(|day| text.rfind(['+', '-']).filter(|at| *at > day)) else {
@@ -53,15 +54,18 @@ fn zone(text: &str) -> (&str, Option<i32>) {
     }
 }
 
+/// The offset in seconds; None for one that no place on earth has.
 fn seconds(zone: &str) -> Option<i32> {
+    const MAX_HOURS: i32 = 14;
     let sign = if zone.starts_with('-') { -1 } else { 1 };
     let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
     let (hours, minutes): (i32, i32) = match digits.len() {
         0 => return zone.is_empty().then_some(0),
         1 | 2 => (digits.parse().ok()?, 0),
+        5.. => return None,
         _ => (digits.get(..digits.len() - 2)?.parse().ok()?, digits.get(digits.len() - 2..)?.parse().ok()?),
     };
-    Some(sign * (hours * 3600 + minutes * 60))
+    (hours <= MAX_HOURS && minutes <= 59).then_some(sign * (hours * 3600 + minutes * 60))
 }
 
 /// A day and a time with seconds, with or without parts of a second, `午前` and `PM`.
@@ -119,6 +123,20 @@ mod tests {
             ["昨日", "2026-13-01 00:00:00", "2026/13/45 99:99", "2026/11/20 25:00", "0026/11/20 10:15"]
         {
             assert!(is_unreadable(cell, Platform::Google), "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_zone_that_no_place_has_is_no_zone() {
+        for (cell, offset) in [("+05:30", 19_800), ("-0330", -12_600), ("+14:00", 50_400), ("+9", 32_400)] {
+            assert_eq!(seconds(cell), Some(offset), "{cell}");
+        }
+        for zone in ["+2147483647", "+99999", "-9999:00", "+15:00", "+09:60", "-99"] {
+            assert_eq!(seconds(zone), None, "{zone}");
+            for cell in [format!("2026-11-20T10:15:23{zone}"), format!("2026/11/20 10:15:23 GMT{zone}")] {
+                assert_eq!(read(&cell, Platform::Google), None, "{cell}");
+                assert!(is_unreadable(&cell, Platform::Google), "{cell}");
+            }
         }
     }
 }

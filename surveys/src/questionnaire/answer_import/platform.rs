@@ -172,12 +172,14 @@ impl Platform {
     /// What the service adds in a column of this name; None for a question.
     pub fn added(self, column: &str) -> Option<Added> {
         let name = last_part(&folded(column));
+        let code = code(column).filter(|_| self == Platform::Limesurvey);
+        let is_called = |known: &str| name == known || code.as_deref() == Some(known);
         let of = |(platform, known, added): &Column| {
             let is_of = self == Platform::Other || *platform == self;
-            (is_of && *known == name).then_some(*added)
+            (is_of && is_called(known)).then_some(*added)
         };
         let known = ADDED.iter().find_map(of);
-        let identifying = || IDENTIFYING.contains(&name.as_str()).then_some(Added::Identifying);
+        let identifying = || IDENTIFYING.iter().any(|known| is_called(known)).then_some(Added::Identifying);
         // Everything else that KoboToolbox adds: `_status`, `__version__`, `meta/instanceID`, `formhub/uuid`.
         let is_kobo = self == Platform::Kobo && (name.starts_with('_') || is_kobo_group(column));
         known.or_else(identifying).or_else(|| is_kobo.then_some(Added::Technical))
@@ -186,6 +188,11 @@ impl Platform {
 
 fn is_kobo_group(column: &str) -> bool {
     column.starts_with("meta/") || column.starts_with("formhub/")
+}
+
+/// The code in a heading of code and text, which LimeSurvey writes for all columns: `submitdate. Date submitted`. Folded.
+fn code(column: &str) -> Option<String> {
+    column.split_once(". ").map(|(code, _)| folded(code))
 }
 
 /// `group/name` without its groups.
@@ -200,7 +207,9 @@ pub fn detect(columns: &[String]) -> Platform {
     if has(&["_uuid", "_submission_time", "__version__", "meta/instanceid"]) {
         return Platform::Kobo;
     }
-    if has(&["lastpage", "startlanguage", "最終ページ", "開始言語"]) {
+    let is_code = |name: &String| name == "lastpage" || name == "startlanguage";
+    let has_codes = columns.iter().filter_map(|column| code(column)).any(|code| is_code(&code));
+    if has_codes || has(&["lastpage", "startlanguage", "最終ページ", "開始言語"]) {
         return Platform::Limesurvey;
     }
     let is_microsoft = has(&["開始時刻", "starttime"]) && has(&["完了時刻", "completiontime"]);

@@ -139,14 +139,20 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Adds a field: several choices of one slot stand beside each other, and what a column of its own says about "other"
-/// comes before the rest of a cell.
+/// Adds a field. What several columns say of one slot stands beside each other in their order: choices, and texts beside
+/// "other". A part that is there already is not said twice.
 fn join(form: &mut Vec<Field>, (name, text): Field) {
-    match form.iter_mut().find(|(known, _)| *known == name) {
-        Some((_, before)) if !text.is_empty() && *before != text => *before = format!("{before},{text}"),
-        Some(_) => {}
-        None => form.push((name, text)),
+    let Some((_, before)) = form.iter_mut().find(|(known, _)| *known == name) else {
+        form.push((name, text));
+        return;
+    };
+    let is_there = |part: &str| part.is_empty() || before.split(',').any(|known| known.trim() == part);
+    let parts: Vec<&str> = text.split(',').filter(|part| !is_there(part.trim())).collect();
+    if parts.is_empty() {
+        return;
     }
+    let rest = parts.join(",");
+    *before = if before.is_empty() { rest } else { format!("{before},{}", rest.trim()) };
 }
 
 /// The question that asks what the answers may be used for, if no column has it.

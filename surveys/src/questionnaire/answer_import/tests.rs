@@ -50,7 +50,8 @@ fn keys(taken: &Taken) -> Vec<&str> {
     taken.matches.iter().map(|found| found.target.as_deref().unwrap_or("")).collect()
 }
 
-fn form() -> Definition {
+/// The questionnaire of the tests.
+pub(super) fn form() -> Definition {
     parse(FORM).0.expect("the form can be read")
 }
 
@@ -119,11 +120,28 @@ fn microsoft_forms_has_semicolons_and_rows_alone() {
 
 #[test]
 fn limesurvey_has_codes_and_a_column_for_each_choice() {
-    let table = table(
+    limesurvey_is_read(
         "id|submitdate|lastpage|startlanguage|ipaddr|kind|kind[other]|tools[a]|tools[b]|tools[other]|views[r1]. 思うこと [連携]|nstaff|note|joins",
+    );
+}
+
+#[test]
+fn limesurvey_has_code_and_text_in_one_heading() {
+    limesurvey_is_read(
+        "id. Response ID|submitdate. Date submitted|lastpage. Last page|startlanguage. Start language|ipaddr. IP address|\
+         kind. 機関の種類|kind[other]. 機関の種類 [その他]|tools[a]. 使っているもの [電話, FAX]|tools[b]. 使っているもの [電話]|\
+         tools[other]. 使っているもの [その他]|views[r1]. 思うこと [連携]|nstaff. 人数|note. ご意見|joins. 参加する",
+    );
+}
+
+/// What LimeSurvey's rows say, whatever the headings are.
+fn limesurvey_is_read(columns: &str) {
+    let table = table(
+        columns,
         &[
             "3|1980-01-01 00:00:00|4|ja|192.0.2.1|2||Y||掲示板|1|12.00|N/A|Y",
-            "4|1980-01-01 00:00:00|4|ja|192.0.2.1|other|患者会|はい|いいえ||足りない|||N",
+            "4|1980-01-01 00:00:00|4|ja|192.0.2.1|-oth-|患者会|はい|いいえ||足りない|||N",
+            "5|1980-01-01 00:00:00|4|ja|192.0.2.1|-oth-||||||||",
         ],
     );
     let taken = take(&form(), &table);
@@ -156,6 +174,7 @@ fn limesurvey_has_codes_and_a_column_for_each_choice() {
         answers(&taken.rows[1]),
         json!({"kind": "other", "kind-Comment": "患者会", "tools": ["a"], "views": {"r1": "0"}, "joins": false})
     );
+    assert_eq!(answers(&taken.rows[2]), json!({"kind": "other"}), "the code is no text");
 }
 
 #[test]
@@ -258,55 +277,6 @@ fn without_consent_nothing_is_taken_until_somebody_says_on_what_it_rests() {
 }
 
 #[test]
-fn the_same_row_has_the_same_key_and_the_same_answers_of_two_people_have_two() {
-    let seeds = |columns: &str, rows: &[&str]| {
-        let table = table(columns, rows);
-        let platform = detect(&table.columns);
-        let matches = propose(&table, &targets(&form(), "ja"), platform);
-        key::seeds(&table, &matches, platform)
-    };
-    let google = "タイムスタンプ|機関の種類";
-    let early = seeds(google, &["2026/11/20 10:15:23|病院", "2026/11/20 10:15:23|病院"]);
-    assert_ne!(early[0], early[1]);
-    let late = seeds(google, &["2026/11/20 10:15:23 午前 GMT+9|病院", "|病院", "2026/11/20 10:15:23|病院"]);
-    assert_eq!((&early[0], &early[1]), (&late[0], &late[2]));
-    let lime = "id|submitdate|lastpage|kind";
-    let first = seeds(lime, &["1|2026-11-20 10:15:23|1|1"]);
-    assert_eq!(first, seeds(lime, &["1|2026-11-20 10:15:23|1|corrected"]), "the number says which it is");
-    assert_ne!(first, seeds(lime, &["1|2026-12-01 09:00:00|1|1"]), "another survey counts from 1, too");
-}
-
-#[test]
-fn a_row_without_a_number_keeps_its_key_when_columns_come_and_move() {
-    let seeds = |columns: &str, rows: &[&str]| {
-        let table = table(columns, rows);
-        let platform = detect(&table.columns);
-        key::seeds(&table, &propose(&table, &[], platform), platform)
-    };
-    let before = seeds(
-        "タイムスタンプ|機関の種類|人数（1〜2）|理由",
-        &["2026/11/20 10:15:23|病院|10～20|−", "2026/11/20 10:15:23|病院|10～20|−", "|役所||近い"],
-    );
-    let added = seeds(
-        "タイムスタンプ|機関の種類|新しい質問|人数（1〜2）|理由|",
-        &["2026/11/20 10:15:23|病院||10～20|−|", "2026/11/20 10:15:23|病院| |10～20|−|", "|役所|　||近い|"],
-    );
-    assert_eq!(before, added, "an empty column was added");
-    let moved = seeds(
-        "理由|人数（1〜2）|タイムスタンプ|機関の種類",
-        &["−|10～20|2026/11/20 10:15:23|病院", "−|10～20|2026-11-20T10:15:23|病院", "近い|||役所"],
-    );
-    assert_eq!(before, moved, "the columns changed places");
-    let decoded = seeds(
-        "タイムスタンプ|機関の種類|人数(１～２)|理由",
-        &["2026/11/20 10:15:23|病院|１０〜２０|－", "2026/11/20 10:15:23|病院|10〜20|-", "|役所||近い"],
-    );
-    assert_eq!(before, decoded, "Shift_JIS was read by another program");
-    let other = seeds("タイムスタンプ|機関の種類|理由", &["2026/11/20 10:15:23|病院|近い", "|近い|役所"]);
-    assert!(other.iter().all(|seed| !before.contains(seed)), "an answer counts with its heading");
-}
-
-#[test]
 fn a_time_that_cannot_be_read_stands_against_its_row() {
     let table = table(
         "タイムスタンプ|機関の種類",
@@ -361,6 +331,27 @@ fn a_label_that_looks_like_another_value_is_read_as_the_service_writes_it() {
     assert_eq!(answers(&google.rows[0]), json!({"n": "2"}));
     let kobo = take(&form, &table("n|_uuid", &["1|0e0c"]));
     assert_eq!(answers(&kobo.rows[0]), json!({"n": "1"}));
+}
+
+#[test]
+fn a_choice_whose_value_is_zero_is_not_taken_where_its_column_says_zero() {
+    let form = r#"{"elements":[{"type":"checkbox","name":"tools","title":"道具","choices":[
+        {"value":"0","text":"なし"},{"value":"1","text":"電話"}]}]}"#;
+    let taken = take(&parse(form).0.unwrap(), &table("tools/0|tools/1|_uuid", &["0|1|a", "1|0|b", "0|0|c"]));
+    assert_eq!(keys(&taken), ["c:tools=0", "c:tools=1", "@id"]);
+    assert_eq!(answers(&taken.rows[0]), json!({"tools": ["1"]}));
+    assert_eq!(answers(&taken.rows[1]), json!({"tools": ["0"]}));
+    assert!(taken.rows[2].is_empty);
+}
+
+#[test]
+fn what_two_columns_say_of_one_text_is_said_once() {
+    let table =
+        table("使っているもの|使っているもの[その他]", &["会議、掲示板|掲示板,回覧", "会議、掲示板|掲示板"]);
+    let taken = take(&form(), &table);
+    assert_eq!(keys(&taken), ["f:tools", "f:tools-Comment"]);
+    assert_eq!(answers(&taken.rows[0]), json!({"tools": ["c", "other"], "tools-Comment": "掲示板,回覧"}));
+    assert_eq!(answers(&taken.rows[1]), json!({"tools": ["c", "other"], "tools-Comment": "掲示板"}));
 }
 
 proptest::proptest! {

@@ -4,6 +4,8 @@ use super::platform::Platform;
 use super::target::{Offered, Target, Way};
 use super::{folded, marks};
 use crate::questionnaire::answer::Field;
+use crate::questionnaire::choice::OTHER;
+use crate::questionnaire::export::limesurvey::OTHER_CODE;
 use crate::questionnaire::problem::Problem;
 use crate::questionnaire::question::input::{self, moment};
 use unicode_normalization::UnicodeNormalization;
@@ -68,10 +70,12 @@ fn local(cell: &str) -> Option<String> {
 
 fn one(target: &Target, cell: &str, platform: Platform) -> Result<Vec<Field>, Problem> {
     let number = |choice: &Offered| vec![(target.field.clone(), choice.number.clone())];
-    if let Some(choice) = named(&target.offered, &folded(cell), platform) {
+    // LimeSurvey's code for "other", whose text has a column of its own.
+    let is_code = cell.trim() == OTHER_CODE;
+    if let Some(choice) = named(&target.offered, &folded(if is_code { OTHER } else { cell }), platform) {
         return Ok(number(choice));
     }
-    match target.other() {
+    match target.other().filter(|_| !is_code) {
         Some((other, comment)) => {
             let mut fields = number(other);
             fields.push((comment.to_owned(), cell.trim().to_owned()));
@@ -147,11 +151,12 @@ fn order(target: &Target, cell: &str, platform: Platform) -> Result<Vec<Field>, 
 fn flag(target: &Target, cell: &str) -> Result<Vec<Field>, Problem> {
     let Some(choice) = target.offered.first() else { return Ok(Vec::new()) };
     let word = folded(cell);
-    if TAKEN.contains(&word.as_str()) || choice.names.contains(&word) {
-        return Ok(vec![(target.field.clone(), choice.number.clone())]);
-    }
+    // The value of a choice may be 0.
     if NOT_TAKEN.contains(&word.as_str()) {
         return Ok(Vec::new());
+    }
+    if TAKEN.contains(&word.as_str()) || choice.names.contains(&word) {
+        return Ok(vec![(target.field.clone(), choice.number.clone())]);
     }
     Err(Problem::error("choice-unclear", &target.field).with("text", short(cell)))
 }
@@ -202,9 +207,13 @@ fn parts<'a>(offered: &'a [Offered], cell: &str, platform: Platform) -> Parts<'a
     found
 }
 
-/// The choices of a cell whose parts between separators all are one: where spaces separate, a longer name must not reach
-/// over them.
+/// The choices of a cell whose parts between separators all are one: where spaces separate, as in KoboToolbox's files, a
+/// longer name must not reach over them.
 fn words<'a>(offered: &'a [Offered], cell: &str, platform: Platform) -> Option<Vec<&'a Offered>> {
+    // Elsewhere a label that has separators in it is longer than its parts.
+    if platform != Platform::Kobo {
+        return None;
+    }
     let mut chosen: Vec<&Offered> = Vec::new();
     for word in cell.split(|c| platform.separates(c)).map(folded).filter(|word| !word.is_empty()) {
         let choice = offered.iter().find(|choice| choice.names.contains(&word))?;
@@ -212,8 +221,7 @@ fn words<'a>(offered: &'a [Offered], cell: &str, platform: Platform) -> Option<V
             chosen.push(choice);
         }
     }
-    // Where a label has separators in it, it is longer than its parts.
-    (platform == Platform::Kobo).then_some(chosen)
+    Some(chosen)
 }
 
 /// Whether a choice may begin here: at the start, or after a separator with nothing but spaces behind it.
