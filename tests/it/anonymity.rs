@@ -80,6 +80,23 @@ fn is_nearly_same(one: &[usize], other: &[usize]) -> bool {
         || (n_apart == 2 && one.windows(2).zip(other.windows(2)).any(|(a, b)| a[0] == b[1] && a[1] == b[0]))
 }
 
+/// One of several values.
+type End = fn(&[String]) -> Option<&String>;
+
+/// Whether two columns put the pairs into the same order, or the opposite one: by what was written first about each, or by
+/// what was written last.
+fn is_ordered_alike(lefts: &[Vec<String>], rights: &[Vec<String>]) -> bool {
+    let by = |values: &[Vec<String>], end: End| -> Option<Vec<usize>> {
+        order(&values.iter().map(|values| end(values).cloned()).collect::<Option<Vec<String>>>()?)
+    };
+    let ends: [End; 2] = [<[String]>::first, <[String]>::last];
+    ends.iter().flat_map(|left| ends.iter().map(move |right| (left, right))).any(|(left, right)| {
+        let (Some(one), Some(other)) = (by(lefts, *left), by(rights, *right)) else { return false };
+        let backwards: Vec<usize> = other.iter().rev().copied().collect();
+        is_nearly_same(&one, &other) || is_nearly_same(&one, &backwards)
+    })
+}
+
 /// The pairs of columns that tell whose is whose. `pairs` are the traces of each response and of its invitation.
 fn joins(pairs: &[(Traces, Traces)]) -> Vec<String> {
     let mut found = Vec::new();
@@ -101,13 +118,7 @@ fn joins(pairs: &[(Traces, Traces)]) -> Vec<String> {
             if n_found > pairs.len() / 3 {
                 found.push(format!("{left} = {right}: {n_found} found"));
             }
-            let firsts = |values: &[Vec<String>]| -> Option<Vec<String>> {
-                values.iter().map(|values| values.first().cloned()).collect()
-            };
-            let (Some(lefts), Some(rights)) = (firsts(&lefts), firsts(&rights)) else { continue };
-            let (Some(one), Some(other)) = (order(&lefts), order(&rights)) else { continue };
-            let backwards: Vec<usize> = other.iter().rev().copied().collect();
-            if is_nearly_same(&one, &other) || is_nearly_same(&one, &backwards) {
+            if is_ordered_alike(&lefts, &rights) {
                 found.push(format!("{left} ~ {right}"));
             }
         }

@@ -58,7 +58,9 @@ async fn a_link_leads_to_one_response_from_every_device_and_to_nothing_more_once
             "{}",
             shown.text()
         );
-        let check = open_invitation(&phone, &link).await.expect_status(200);
+        let second = open_invitation(&phone, &link).await.expect_status(200);
+        assert!(second.path.ends_with("/p/two"), "the first page is answered: {}", second.describe());
+        let check = phone.get(&second.path.replace("/p/two", "/check")).await.expect_status(200);
         assert!(check.path.ends_with("/check") && check.text().contains("途中まで"), "{}", check.describe());
         let (one, two) = tokio::join!(send(&phone, &check), send(&office, &check));
         for sent in [one, two] {

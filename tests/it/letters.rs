@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use server::auth::Role;
 use surveys::entity::state::{InvitingMode, MessageState};
 use surveys::entity::{contact, message};
-use surveys::id::MessageId;
+use surveys::id::{InvitationId, MessageId, UserId};
 use surveys::store;
 use tests::inviting::{invitations, link, open_invitation};
 use tests::open_survey::OpenSurvey;
@@ -33,6 +33,20 @@ async fn letter_page(person: &Session, open: &OpenSurvey, kind: &str) -> Page {
 /// Presses the button of that page.
 async fn press(person: &Session, page: &Page) {
     person.submit(page, "form[action$='/letters']", &[]).await.expect_status(303);
+}
+
+/// Puts a letter to an invitation into the box, without telling the carrier.
+async fn put(app: &TestApp, open: &OpenSurvey, invitation: InvitationId, kind: &str, to: &str) {
+    let new = store::messages::NewMessage {
+        questionnaire: open.questionnaire,
+        response: None,
+        invitation: Some(invitation),
+        kind: kind.to_owned(),
+        to_address: to.to_owned(),
+        subject: "件名".to_owned(),
+        body: "{link}".to_owned(),
+    };
+    assert!(store::messages::queue(app.db(), new).await.expect("queued"));
 }
 
 /// Waits until something is so: the carrier works beside the pages.
@@ -110,27 +124,17 @@ async fn a_reminder_leaves_out_who_has_answered_or_declined() {
 async fn a_letter_still_in_the_box_is_taken_out_when_the_answer_comes() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let open = invited(app, &coordinator, InvitingMode::Known, &["a@example.jp", "b@example.jp"]).await;
+        let emails = ["a@example.jp", "b@example.jp", "c@example.jp"];
+        let open = invited(app, &coordinator, InvitingMode::Known, &emails).await;
         let all = invitations(app, &open).await;
-        // Written, but the carrier has not been told.
-        for (place, one) in all.iter().enumerate() {
-            let new = store::messages::NewMessage {
-                questionnaire: open.questionnaire,
-                response: None,
-                invitation: Some(one.id),
-                kind: "reminder-1".to_owned(),
-                to_address: format!("{place}@example.jp"),
-                subject: "件名".to_owned(),
-                body: "{link}".to_owned(),
-            };
+        for (place, one) in all.iter().enumerate().take(2) {
             // The first is answered before the letter is in the box, and so before it can be sent.
             if place == 0 {
-                store::invitations::mark_answered(app.db(), one.id, surveys::id::UserId(1))
-                    .await
-                    .expect("marked");
+                store::invitations::mark_answered(app.db(), one.id, UserId(1)).await.expect("marked");
             }
-            assert!(store::messages::queue(app.db(), new).await.expect("queued"));
+            put(app, &open, one.id, "reminder-1", &format!("{place}@example.jp")).await;
         }
+        // The third gets its first letter, and with it the carrier is told.
         press(&coordinator, &letter_page(&coordinator, &open, "invite").await).await;
         let second = letters(app, &open).await.into_iter().find(|letter| letter.to_address == "1@example.jp");
         laid_down(app, &open, second.expect("it is there").id).await;
@@ -193,6 +197,13 @@ async fn an_unknown_mailbox_is_listed_corrected_and_written_to_again() {
         );
         let fax = coordinator.get(&format!("{base}/print?what=fax&who=all")).await.expect_status(200);
         assert!(fax.text().contains("000-000-0001"), "{}", fax.text());
+        // An agency that was taken off the list gets nothing on paper either.
+        let off = store::agencies::set_active(app.db(), contact.agency_id, false, UserId(1)).await;
+        off.expect("it is taken off");
+        for what in ["letters", "fax"] {
+            let page = coordinator.get(&format!("{base}/print?what={what}&who=all")).await.expect_status(200);
+            assert!(page.text().contains("印刷するものはありません"), "{}", page.text());
+        }
     })
     .await;
 }
@@ -228,6 +239,58 @@ async fn an_address_that_was_right_after_all_is_written_to_again() {
         let now = store::contacts::find(app.db(), contact.id).await.expect("it is there");
         assert_eq!(now, contact, "its address can be written to, and nothing else changed");
         assert!(laid_down(app, &open, letter.id).await.contains("To: a@example.jp"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn letters_that_were_given_up_are_tried_again_where_they_may_arrive() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let (open, letter, contact) = refused(app, &coordinator, "").await;
+        let retry = "form[action$='/letters/retry']";
+        let page = letter_page(&coordinator, &open, "invite").await;
+        coordinator.submit(&page, retry, &[]).await.expect_status(303);
+        laid_down(app, &open, letter.id).await;
+        assert!(!letter_page(&coordinator, &open, "invite").await.has(retry));
+        let events = store::audit::newest(app.db(), 9).await.expect("events");
+        assert!(events.iter().any(|event| event.action == "invitation.retry_mail"), "{events:?}");
+
+        // An address that mail servers do not know has to be corrected first.
+        let said = "permanent error (550): unknown".to_owned();
+        store::contacts::set_undeliverable(app.db(), contact.id, &contact.email, said).await.expect("noted");
+        store::messages::set_tried(app.db(), &letter, chrono::Utc::now(), true).await.expect("given up");
+        coordinator.submit(&page, retry, &[]).await.expect_status(303);
+        let told = letter_page(&coordinator, &open, "invite").await;
+        assert!(told.text().contains("アドレスを直すと送ります"), "{}", told.text());
+        assert_eq!(letters(app, &open).await[0].state, MessageState::Failed);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_letters_that_were_given_up_only_the_newest_goes_to_the_right_address() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let (open, _, contact) = refused(app, &coordinator, "permanent error (550): unknown").await;
+        let invitation = invitations(app, &open).await[0].id;
+        put(app, &open, invitation, "reminder-1", &contact.email).await;
+        let reminder = letters(app, &open).await.remove(1);
+        store::messages::set_tried(app.db(), &reminder, chrono::Utc::now(), true).await.expect("given up");
+        let right = "right@example.jp";
+        store::contacts::correct(app.db(), contact.id, right, UserId(1)).await.expect("corrected");
+        assert_eq!(letters(app, &open).await.len(), 1, "the first letter is not sent beside the reminder");
+        assert_eq!(kinds(app, &open, right).await, ["reminder-1"]);
+        // Nor is it after it: another reminder is.
+        assert!(!letter_page(&coordinator, &open, "invite").await.has("form[action$='/letters']"));
+        press(&coordinator, &letter_page(&coordinator, &open, "reminder").await).await;
+        assert_eq!(kinds(app, &open, right).await, ["reminder-1", "reminder-2"]);
+
+        // After the ninth there is no button any more.
+        put(app, &open, invitation, "reminder-9", right).await;
+        let page = letter_page(&coordinator, &open, "reminder").await;
+        assert!(!page.has("form[action$='/letters']"), "{}", page.describe());
+        assert!(page.text().contains("9回まで"), "{}", page.text());
     })
     .await;
 }

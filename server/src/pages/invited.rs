@@ -152,7 +152,7 @@ async fn begin_known(frame: &Frame, transaction: &DatabaseTransaction, found: &F
     // Two devices at once: the second waits here, and then finds the response of the first.
     let newest = store::invitations::lock(transaction, found.invitation.id).await?;
     if newest.response_id.is_some() {
-        return Ok(found.met.address_of(&code, None, "check"));
+        return Ok(found.met.address_of(&code, None, "continue"));
     }
     let answers = answer::start(&found.met.definition, time::now());
     let begun = begin_in(

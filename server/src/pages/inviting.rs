@@ -22,8 +22,8 @@ use crate::i18n::{self, Lang};
 use crate::inviting::letter::Words;
 use crate::pages::agencies::region_name;
 use crate::pages::questionnaires::address as questionnaire_address;
-use crate::pages::surveys::address as survey_address;
-use crate::view::form::{Crumb, crumbs};
+use crate::pages::trail;
+use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -117,13 +117,15 @@ impl Desk {
 
     /// The way to one of its pages; the last step is the page itself.
     pub fn crumbs(&self, frame: &Frame, here: &str) -> Vec<Crumb> {
-        crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (self.survey.title.clone(), survey_address(self.survey.id)),
-            (self.questionnaire.title.clone(), questionnaire_address(self.questionnaire.id)),
-            (frame.text("inviting-title"), address(self.questionnaire.id)),
-            (frame.text(here), String::new()),
-        ])
+        trail::of_questionnaire(
+            frame,
+            &self.survey,
+            &self.questionnaire,
+            [
+                (frame.text("inviting-title"), address(self.questionnaire.id)),
+                (frame.text(here), String::new()),
+            ],
+        )
     }
 }
 

@@ -28,4 +28,11 @@ pub struct Model {
     pub created_at: DateTimeUtc,
 }
 
+impl Model {
+    /// Whether letters by mail may go there: there is an address, mail servers know it, and no letters were declined.
+    pub fn can_be_written_to(&self) -> bool {
+        !self.email.is_empty() && self.opted_out_on.is_none() && self.undeliverable.is_empty()
+    }
+}
+
 impl ActiveModelBehavior for ActiveModel {}

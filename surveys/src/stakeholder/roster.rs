@@ -76,7 +76,7 @@ pub struct Line {
     pub phone: String,
     /// Postal address.
     pub address: String,
-    /// A code of [`WAYS`].
+    /// A code of [`WAYS`]; empty if the row has no wish.
     pub preferred: String,
     /// Remark for colleagues.
     pub note: String,
@@ -173,7 +173,7 @@ fn settle(line: &mut Line, words: &Words) -> Vec<CellProblem> {
     if !line.preferred.is_empty() && way.is_none() {
         reject("preferred", "unknown", &line.preferred);
     }
-    line.preferred = way.map_or_else(|| line.usual_way().to_owned(), |(code, _)| (*code).to_owned());
+    line.preferred = way.map(|(code, _)| (*code).to_owned()).unwrap_or_default();
     problems
 }
 
@@ -185,7 +185,7 @@ fn coded(text: &str, list: &[Word]) -> Option<String> {
 
 impl Line {
     /// How somebody is reached who has not said: by mail if there is an address, then by FAX, post, telephone.
-    fn usual_way(&self) -> &'static str {
+    pub fn usual_way(&self) -> &'static str {
         let ways =
             [("email", &self.email), ("fax", &self.fax), ("post", &self.address), ("phone", &self.phone)];
         ways.into_iter().find(|(_, value)| !value.is_empty()).map_or("email", |(way, _)| way)
@@ -199,8 +199,14 @@ impl Line {
     }
 }
 
-/// A text by which two writings of one name are the same: width, case and spaces do not count (NFKC).
-pub fn key(text: &str) -> String {
+/// A text by which two writings of one name are the same: width, case and spaces do not count (NFKC). Long vowels and signs
+/// do: ハート is not ハト.
+pub fn name_key(text: &str) -> String {
+    text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+/// A text by which two writings of one heading or word of a list are the same: signs and long vowels do not count either.
+fn key(text: &str) -> String {
     let is_kept = |c: &char| !c.is_whitespace() && !"・()-‐ー".contains(*c);
     text.nfkc().filter(is_kept).flat_map(char::to_lowercase).collect()
 }
@@ -253,7 +259,15 @@ mod tests {
         assert_eq!((line.email.as_str(), line.fax.as_str()), ("a@example.jp", "000-000-0000"));
         assert_eq!(line.preferred, "fax");
         let (line, _) = read(&header, &row(&["架空", "22", "架空県　北部", "", "000-000-0000"]), &words());
-        assert_eq!((line.preferred.as_str(), line.region.as_str()), ("fax", "7"));
+        assert_eq!((line.preferred.as_str(), line.region.as_str()), ("", "7"), "nothing is wished");
+        assert_eq!(line.usual_way(), "fax");
+    }
+
+    #[test]
+    fn names_are_the_same_in_any_width_and_others_with_a_long_vowel() {
+        assert_eq!(name_key("架空　ﾊｰﾄ ＡＢＣ"), name_key("架空ハート abc"));
+        assert_ne!(name_key("ハート"), name_key("ハト"));
+        assert_ne!(name_key("架空・北"), name_key("架空北"));
     }
 
     #[test]

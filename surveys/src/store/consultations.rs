@@ -105,6 +105,7 @@ pub async fn set_meeting(
         (None, ConsultationState::Scheduled) => ConsultationState::Replied,
         (_, state) => state,
     };
+    let action = if meeting.is_some() { "consultation.meet" } else { "consultation.unmeet" };
     let detail = serde_json::json!({ "at": meeting.as_ref().map(|meeting| meeting.at), "state": state });
     let sequence = found.meeting_sequence.saturating_add(1);
     let mut model = found.into_active_model();
@@ -115,7 +116,7 @@ pub async fn set_meeting(
     model.meeting_changed_at = Set(Some(Utc::now()));
     model.meeting_sequence = Set(sequence);
     model.update(db).await?;
-    record(db, Some(by), "consultation.meet", id, detail).await
+    record(db, Some(by), action, id, detail).await
 }
 
 /// Adds a note.

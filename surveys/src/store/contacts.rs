@@ -63,7 +63,7 @@ pub async fn create(
     Ok(model)
 }
 
-/// Changes a contact. A new mail address can be written to again, and gets the letters that were given up.
+/// Changes a contact. A new mail address can be written to again, and gets what was given up.
 pub async fn update(
     db: &impl ConnectionTrait,
     id: ContactId,
@@ -93,8 +93,8 @@ pub async fn update(
     Ok(model)
 }
 
-/// Corrects the mail address of a contact that could not be written to, and nothing else of it. Letters that were given up
-/// go there, even where the address is the same: then the mail server was wrong.
+/// Corrects the mail address of a contact that could not be written to, and nothing else of it. What was given up goes
+/// there, even where the address is the same: then the mail server was wrong.
 pub async fn correct(db: &impl ConnectionTrait, id: ContactId, email: &str, by: UserId) -> Result<()> {
     contact::ActiveModel {
         id: Set(id),

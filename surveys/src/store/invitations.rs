@@ -3,6 +3,8 @@
 //! An anonymous invitation knows one thing of its answer: that there is one. The whole list is written again for every
 //! answer, so that neither the order of rows on the disk nor the number of the transaction tells whose it was.
 
+use std::collections::HashMap;
+
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
@@ -48,22 +50,22 @@ impl Invited {
     /// Whether there is an address that can be written to and no letters were declined, of an agency that is still on the
     /// list. It says nothing of answers.
     pub fn can_be_reached(&self) -> bool {
-        self.agency.is_active
-            && self.contact.as_ref().is_some_and(|contact| {
-                !contact.email.is_empty()
-                    && contact.opted_out_on.is_none()
-                    && contact.undeliverable.is_empty()
-            })
+        self.agency.is_active && self.contact.as_ref().is_some_and(contact::Model::can_be_written_to)
     }
 }
 
-/// Invites agencies; those that are invited stay as they are. Returns how many are new.
+/// Invites agencies; those that are invited stay as they are. Returns how many are new. It waits for whoever changes how the
+/// questionnaire invites.
+///
+/// # Errors
+/// [`Error::NotFound`] before it is set how the questionnaire invites.
 pub async fn invite(
     db: &impl ConnectionTrait,
     questionnaire: QuestionnaireId,
     new: Vec<NewInvitation>,
     by: UserId,
 ) -> Result<u64> {
+    invitings::lock(db, questionnaire).await?;
     let mut n = 0;
     for new in new {
         let model = invitation::ActiveModel {
@@ -135,16 +137,18 @@ pub async fn of_questionnaire(
         .filter(contact::COLUMN.id.is_in(all.iter().filter_map(|found| found.contact_id)))
         .all(db)
         .await?;
+    let agencies: HashMap<AgencyId, agency::Model> =
+        agencies.into_iter().map(|agency| (agency.id, agency)).collect();
+    let contacts: HashMap<ContactId, contact::Model> =
+        contacts.into_iter().map(|contact| (contact.id, contact)).collect();
     let whole = |invitation: invitation::Model| {
-        let agency = agencies.iter().find(|agency| agency.id == invitation.agency_id)?.clone();
-        let contact = contacts.iter().find(|contact| Some(contact.id) == invitation.contact_id).cloned();
+        let agency = agencies.get(&invitation.agency_id)?.clone();
+        let contact = invitation.contact_id.and_then(|id| contacts.get(&id)).cloned();
         Some(Invited { invitation, agency, contact })
     };
     let mut invited: Vec<Invited> = all.into_iter().filter_map(whole).collect();
-    invited.sort_by(|a, b| {
-        let order = |one: &Invited| (one.agency.region_id, one.agency.kind.clone(), one.agency.name.clone());
-        order(a).cmp(&order(b))
-    });
+    invited
+        .sort_by_cached_key(|one| (one.agency.region_id, one.agency.kind.clone(), one.agency.name.clone()));
     Ok(invited)
 }
 

@@ -46,7 +46,8 @@ pub async fn set(
     today: NaiveDate,
     by: UserId,
 ) -> Result<()> {
-    let before = find(db, id).await?;
+    // Whoever invites at the same time waits, or is waited for.
+    let before = locked(db, id).await?;
     if before.as_ref().is_some_and(|before| before.mode != input.mode) && n_invited(db, id).await? > 0 {
         return Err(Error::State("inviting-mode-fixed"));
     }
@@ -84,5 +85,9 @@ pub async fn n_invited(db: &impl ConnectionTrait, id: QuestionnaireId) -> Result
 
 /// Takes the row for this transaction.
 pub async fn lock(db: &impl ConnectionTrait, id: QuestionnaireId) -> Result<inviting::Model> {
-    inviting::Entity::find_by_id(id).lock_exclusive().one(db).await?.ok_or(Error::NotFound)
+    locked(db, id).await?.ok_or(Error::NotFound)
+}
+
+async fn locked(db: &impl ConnectionTrait, id: QuestionnaireId) -> Result<Option<inviting::Model>> {
+    Ok(inviting::Entity::find_by_id(id).lock_exclusive().one(db).await?)
 }

@@ -3,7 +3,7 @@
 //! A letter is sent at least once: who sends it takes it by moving its next try into the future, so that nobody else
 //! does at the same time, and a sender that dies gives it back when that time has come.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::{OnConflict, SelectStatement};
@@ -13,7 +13,7 @@ use sea_orm::{
 };
 
 use crate::entity::state::MessageState;
-use crate::entity::{invitation, message};
+use crate::entity::{contact, invitation, message};
 use crate::error::Result;
 use crate::id::{ContactId, InvitationId, MessageId, QuestionnaireId, ResponseId, UserId};
 use crate::store::audit;
@@ -196,8 +196,17 @@ pub async fn known(db: &impl ConnectionTrait, ids: Vec<MessageId>) -> Result<BTr
     Ok(query.all(db).await?.into_iter().collect())
 }
 
-/// Puts letters that were given up back into the box. Returns how many.
-pub async fn retry(db: &impl ConnectionTrait, questionnaire: QuestionnaireId, by: UserId) -> Result<u64> {
+/// Puts letters that were given up back into the box, under this name in the record of what was done. Returns how many.
+/// Those to addresses that mail servers do not know wait until the address is corrected.
+pub async fn retry(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+    action: &str,
+    by: UserId,
+) -> Result<u64> {
+    let may_arrive = Condition::any()
+        .add(message::COLUMN.invitation_id.is_null())
+        .add(message::Column::InvitationId.not_in_subquery(of_unknown_addresses()));
     let changed = message::Entity::update_many()
         .set(message::ActiveModel {
             state: Set(MessageState::Queued),
@@ -208,11 +217,12 @@ pub async fn retry(db: &impl ConnectionTrait, questionnaire: QuestionnaireId, by
         .filter(message::COLUMN.questionnaire_id.eq(questionnaire))
         .filter(message::COLUMN.state.eq(MessageState::Failed))
         .filter(message::COLUMN.is_for_once.eq(false))
+        .filter(may_arrive)
         .exec(db)
         .await?;
     let event = audit::Event {
         user: Some(by),
-        action: "registration.retry_mail",
+        action,
         thing_kind: "questionnaire",
         thing_id: Some(questionnaire.0),
         detail: serde_json::json!({ "letters": changed.rows_affected }),
@@ -248,8 +258,25 @@ pub async fn take_out(db: &impl ConnectionTrait, id: MessageId) -> Result<()> {
     Ok(())
 }
 
-/// Puts the letters to a contact that were given up back into the box, to the address it has now. Returns how many.
+/// Puts the letters to a contact that were given up back into the box, to the address it has now: of each invitation the
+/// newest, so that nobody gets a first letter and its reminders at once. Older ones that were given up are forgotten; they
+/// told nobody anything. Returns how many go out.
 pub async fn readdress(db: &impl ConnectionTrait, contact: ContactId, address: &str) -> Result<u64> {
+    let letters = message::Entity::find()
+        .filter(message::Column::InvitationId.in_subquery(of_contact(contact)))
+        .order_by_desc(message::COLUMN.id)
+        .all(db)
+        .await?;
+    let mut invitations = HashSet::new();
+    let (mut newest, mut older) = (Vec::new(), Vec::new());
+    for letter in letters {
+        let is_newest = invitations.insert(letter.invitation_id);
+        if letter.state == MessageState::Failed {
+            let ids = if is_newest { &mut newest } else { &mut older };
+            ids.push(letter.id);
+        }
+    }
+    message::Entity::delete_many().filter(message::COLUMN.id.is_in(older)).exec(db).await?;
     let changed = message::Entity::update_many()
         .set(message::ActiveModel {
             to_address: Set(address.to_owned()),
@@ -258,7 +285,7 @@ pub async fn readdress(db: &impl ConnectionTrait, contact: ContactId, address: &
             next_try_at: Set(Utc::now()),
             ..Default::default()
         })
-        .filter(message::Column::InvitationId.in_subquery(of_contact(contact)))
+        .filter(message::COLUMN.id.is_in(newest))
         .filter(message::COLUMN.state.eq(MessageState::Failed))
         .exec(db)
         .await?;
@@ -291,6 +318,20 @@ fn of_contact(contact: ContactId) -> SelectStatement {
         .select_only()
         .column(invitation::Column::Id)
         .filter(invitation::COLUMN.contact_id.eq(contact))
+        .into_query()
+}
+
+/// The invitations whose letters would go to an address that mail servers do not know.
+fn of_unknown_addresses() -> SelectStatement {
+    let contacts = contact::Entity::find()
+        .select_only()
+        .column(contact::Column::Id)
+        .filter(contact::COLUMN.undeliverable.ne(""))
+        .into_query();
+    invitation::Entity::find()
+        .select_only()
+        .column(invitation::Column::Id)
+        .filter(invitation::Column::ContactId.in_subquery(contacts))
         .into_query()
 }
 

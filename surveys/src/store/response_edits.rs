@@ -108,10 +108,10 @@ pub(crate) async fn erase(db: &impl ConnectionTrait, id: ResponseId) -> Result<(
     Ok(())
 }
 
-/// Erases what somebody began to mend and has not touched since `before`; returns how many.
-pub async fn purge(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64> {
-    let old = response_edit::COLUMN.saved_at.lt(before);
-    Ok(response_edit::Entity::delete_many().filter(old).exec(db).await?.rows_affected)
+/// The responses that somebody began to mend and has not touched since `before`.
+pub async fn left_alone(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<Vec<ResponseId>> {
+    let old = response_edit::Entity::find().filter(response_edit::COLUMN.saved_at.lt(before));
+    Ok(old.all(db).await?.into_iter().map(|edit| edit.response_id).collect())
 }
 
 /// The response, locked, if it was sent and stands.

@@ -9,7 +9,7 @@ use crate::entity::{agency, contact};
 use crate::error::Result;
 use crate::id::{AgencyId, ContactId, RegionId, UserId};
 use crate::questionnaire::question::input::folded;
-use crate::stakeholder::roster::{Line, key};
+use crate::stakeholder::roster::{Line, name_key};
 use crate::store::agencies::{self, AgencyInput};
 use crate::store::contacts::{self, ContactInput, Seed};
 use crate::store::{audit, regions};
@@ -85,7 +85,7 @@ impl Known {
 
     fn add_agency(&mut self, agency: agency::Model) {
         let place = self.agencies.len();
-        self.by_name.entry((agency.region_id, key(&agency.name))).or_insert(place);
+        self.by_name.entry((agency.region_id, name_key(&agency.name))).or_insert(place);
         self.by_id.insert(agency.id, place);
         self.agencies.push(agency);
     }
@@ -144,7 +144,7 @@ impl Known {
     }
 
     fn agency(&self, line: &Line) -> Option<&agency::Model> {
-        let place = self.by_name.get(&(self.region(line), key(&line.name)))?;
+        let place = self.by_name.get(&(self.region(line), name_key(&line.name)))?;
         self.agencies.get(*place)
     }
 
@@ -152,13 +152,17 @@ impl Known {
         self.regions.get(&line.region).copied().unwrap_or(RegionId(0))
     }
 
-    /// The contact of an agency with the same mail address, or the same name where the address is new.
+    /// The contact of an agency with the same mail address, or the same name where the address is new; of those without a
+    /// name the one with the same number or postal address.
     fn contact(&self, agency: AgencyId, line: &Line) -> Option<&contact::Model> {
         let same_email = self.with_mail_of(line).find(|known| known.agency_id == agency);
-        let name = key(&line.contact);
+        let name = name_key(&line.contact);
         same_email.or_else(|| {
             let places = self.of_agency.get(&agency).into_iter().flatten();
-            places.filter_map(|place| self.contacts.get(*place)).find(|known| key(&known.name) == name)
+            let mut namesakes = places
+                .filter_map(|place| self.contacts.get(*place))
+                .filter(|known| name_key(&known.name) == name);
+            namesakes.find(|known| !name.is_empty() || is_same_desk(known, line))
         })
     }
 
@@ -200,16 +204,28 @@ fn says_more(known: &str, said: &str) -> bool {
     !said.is_empty() && said != known
 }
 
-/// What is known with what a row says; an empty cell takes nothing away.
+/// Whether a contact without a name is the one that a row without a name speaks of: they have a number or a postal address
+/// in common, and not two mail addresses.
+fn is_same_desk(known: &contact::Model, line: &Line) -> bool {
+    let ways = [(&known.fax, &line.fax), (&known.phone, &line.phone), (&known.address, &line.address)];
+    let is_shared = ways.into_iter().any(|(known, said)| !said.is_empty() && known == said);
+    is_shared && (known.email.is_empty() || line.email.is_empty())
+}
+
+/// What is said, or what is known where nothing is.
+fn either(said: &str, known: &str) -> String {
+    if said.is_empty() { known.to_owned() } else { said.to_owned() }
+}
+
+/// What is known with what a row says; an empty cell takes nothing away, a wish neither.
 fn merged(known: &contact::Model, line: &Line) -> ContactInput {
-    let either = |said: &str, known: &str| if said.is_empty() { known.to_owned() } else { said.to_owned() };
     ContactInput {
         name: either(&line.contact, &known.name),
         email: either(&line.email, &known.email),
         fax: either(&line.fax, &known.fax),
         phone: either(&line.phone, &known.phone),
         address: either(&line.address, &known.address),
-        preferred: line.preferred.clone(),
+        preferred: either(&line.preferred, &either(&known.preferred, line.usual_way())),
     }
 }
 
@@ -246,7 +262,7 @@ fn imagined_contact(agency: AgencyId, line: &Line) -> contact::Model {
         fax: line.fax.clone(),
         phone: line.phone.clone(),
         address: line.address.clone(),
-        preferred: line.preferred.clone(),
+        preferred: either(&line.preferred, line.usual_way()),
         seed: String::new(),
         opt_out_hash: String::new(),
         opted_out_on: None,
@@ -316,4 +332,67 @@ async fn take_agency(
         known.replace_agency(agencies::find(db, found.id).await?);
     }
     Ok(found.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(agency: &str, contact: &str, email: &str, fax: &str) -> Line {
+        Line {
+            name: agency.to_owned(),
+            kind: "22".to_owned(),
+            region: "7".to_owned(),
+            contact: contact.to_owned(),
+            email: email.to_owned(),
+            fax: fax.to_owned(),
+            ..Line::default()
+        }
+    }
+
+    /// What would become of the agencies and contacts of a list where nothing is known yet.
+    fn foreseen(lines: &[Line]) -> Vec<(Fate, Fate)> {
+        let mut known = Known::default();
+        known.regions.insert("7".to_owned(), RegionId(7));
+        known.foresee(lines).into_iter().map(|outcome| (outcome.agency, outcome.contact)).collect()
+    }
+
+    #[test]
+    fn a_row_without_a_wish_leaves_the_wish_that_is_there() {
+        let row = line("架空センター", "架空 花子", "a@example.jp", "000-000-0000");
+        let mut known = imagined_contact(AgencyId(1), &row);
+        assert_eq!(known.preferred, "email", "who is new is reached in the usual way");
+        known.preferred = "post".to_owned();
+        assert_eq!(merged(&known, &row).preferred, "post");
+        assert_eq!(merged(&known, &Line { preferred: "fax".to_owned(), ..row.clone() }).preferred, "fax");
+        known.preferred = String::new();
+        assert_eq!(merged(&known, &row).preferred, "email");
+    }
+
+    #[test]
+    fn contacts_without_a_name_are_told_apart_by_their_addresses() {
+        let rows = [
+            line("架空センター", "", "a@example.jp", "000-000-0000"),
+            line("架空センター", "", "b@example.jp", "000-000-0000"),
+            line("架空センター", "", "", "000-000-0001"),
+            // Each of them once more.
+            line("架空センター", "", "b@example.jp", ""),
+            line("架空センター", "", "", "000-000-0001"),
+        ];
+        let contacts: Vec<Fate> = foreseen(&rows).into_iter().map(|(_, contact)| contact).collect();
+        assert_eq!(contacts, [Fate::New, Fate::New, Fate::New, Fate::Kept, Fate::Kept]);
+    }
+
+    #[test]
+    fn agencies_and_people_are_the_same_only_under_the_same_name() {
+        let rows = [
+            line("架空ハート", "架空 ユウコ", "", "000-000-0000"),
+            line("架空ハト", "架空 ユウコ", "", "000-000-0000"),
+            line("架空　ﾊｰﾄ", "架空　ﾕｳｺ", "", ""),
+            line("架空ハート", "架空 ユーコ", "", ""),
+        ];
+        let agencies_and_contacts = foreseen(&rows);
+        assert_eq!(agencies_and_contacts[..2], [(Fate::New, Fate::New); 2]);
+        assert_eq!(agencies_and_contacts[2..], [(Fate::Kept, Fate::Updated), (Fate::Kept, Fate::New)]);
+    }
 }

@@ -112,10 +112,7 @@ async fn free(frame: &Frame, desk: &Desk, filter: &Filter) -> Result<Vec<agency:
 /// Who gets the letters of an agency: the first who can be written to, otherwise the first.
 fn addressee(contacts: &[contact::Model], agency: AgencyId) -> Option<&contact::Model> {
     let own = || contacts.iter().filter(move |contact| contact.agency_id == agency);
-    let can_be_reached = |contact: &&contact::Model| {
-        !contact.email.is_empty() && contact.opted_out_on.is_none() && contact.undeliverable.is_empty()
-    };
-    own().find(can_be_reached).or_else(|| own().next())
+    own().find(|contact| contact.can_be_written_to()).or_else(|| own().next())
 }
 
 /// `POST /questionnaires/{id}/invitations`: invites the agencies that are ticked, or all that were shown.

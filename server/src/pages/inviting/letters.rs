@@ -1,5 +1,7 @@
 //! Letters by mail: looked at with the words of a real agency, then put into the box for everybody who may be written to.
 
+use std::collections::HashSet;
+
 use actix_web::{HttpResponse, web};
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
@@ -47,6 +49,8 @@ struct LettersView {
     kind: String,
     /// The round of reminders, from 1; 0 for the first letter.
     round: u32,
+    /// Beyond it nothing is sent.
+    most_rounds: u32,
     to_name: String,
     subject: String,
     body: String,
@@ -110,6 +114,7 @@ fn page(frame: &Frame, desk: &Desk, written: &[message::Model], round: u32) -> R
             action: base,
             is_reminder: round > 0,
             round,
+            most_rounds: MOST_ROUNDS,
             to_name: shown.map(|one| one.agency.name.clone()).unwrap_or_default(),
             subject: put_in(&letter.subject),
             body: put_in(&letter.body),
@@ -138,15 +143,15 @@ fn composed(frame: &Frame, desk: &Desk, round: u32) -> Letter {
     Letter { kind, subject: subject.clone(), body: format!("{body}\n\n{footer}\n") }
 }
 
-/// Those who would get a letter of a kind now: who may be written to and has not had it; a reminder only after the first
-/// letter.
+/// Those who would get a letter of a kind now: who may be written to and has not had it. The first letter comes before all
+/// others; a reminder goes to those who have had any, for where a newer one took its place the first is not kept.
 fn addressed<'a>(desk: &'a Desk, written: &[message::Model], kind: &str) -> Vec<&'a Invited> {
-    let has_had = |id: InvitationId, kind: &str| {
-        written.iter().any(|letter| letter.invitation_id == Some(id) && letter.kind == kind)
-    };
+    let letters = || written.iter().filter_map(|letter| Some((letter.invitation_id?, letter.kind.as_str())));
+    let had: HashSet<(InvitationId, &str)> = letters().collect();
+    let asked: HashSet<InvitationId> = letters().map(|(id, _)| id).collect();
     let is_due = |one: &&Invited| {
         let id = one.invitation.id;
-        one.may_be_written_to() && !has_had(id, kind) && (kind == INVITE || has_had(id, INVITE))
+        one.may_be_written_to() && !had.contains(&(id, kind)) && asked.contains(&id) == (kind != INVITE)
     };
     desk.invited.iter().filter(is_due).collect()
 }
@@ -188,4 +193,20 @@ pub async fn send(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     let (kind, key) =
         if n > 0 { ("success", "inviting-queued") } else { ("warning", "inviting-queued-none") };
     frame.redirect_with(&address(questionnaire), kind, key)
+}
+
+/// `POST /questionnaires/{id}/invitations/letters/retry`: letters that were given up are tried again.
+pub async fn retry(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Invitation)?;
+    let desk = desk(&frame.app, QuestionnaireId(*id), frame.lang).await?;
+    let id = desk.questionnaire.id;
+    let transaction = frame.app.write().await?;
+    let n = store::messages::retry(&transaction, id, "invitation.retry_mail", user.id).await?;
+    transaction.commit().await?;
+    frame.app.carrier.ring();
+    let (kind, key) = match n {
+        0 => ("warning", "inviting-retried-none"),
+        _ => ("success", "registrations-letters-retried"),
+    };
+    frame.redirect_with(&format!("{}/letters", address(id)), kind, key)
 }

@@ -74,7 +74,7 @@ pub async fn show(
         });
         let has_fax = contact.is_some_and(|contact| !contact.fax.is_empty());
         let is_open = !one.invitation.is_answered || !shows_answered;
-        is_open && !has_declined && (is_all || gets_no_mail) && (!is_fax || has_fax)
+        one.agency.is_active && is_open && !has_declined && (is_all || gets_no_mail) && (!is_fax || has_fax)
     };
     let is_reminder = wish.kind == "reminder";
     let inviting = &desk.inviting;

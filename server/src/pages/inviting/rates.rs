@@ -136,25 +136,49 @@ fn anonymous(frame: &Frame, desk: &Desk, by: By) -> Result<TableView> {
     };
     let mut answered: Vec<Count> =
         table.cells.iter().map(|cells| cells.first().map_or(Count::Hidden, |cell| cell.count)).collect();
-    withhold_second(&mut answered);
-    let n_in = |value: &str| desk.invited.iter().filter(|one| by.value(one) == value).count();
-    let groups = table.rows.iter().zip(answered);
+    let size = |group: &ValueLabel| {
+        let members: Vec<&Invited> = desk.invited.iter().filter(|one| by.value(one) == group.value).collect();
+        Size {
+            n_answered: members.iter().filter(|one| one.invitation.is_answered).count(),
+            n_invited: members.len(),
+        }
+    };
+    let sizes: Vec<Size> = table.rows.iter().map(size).collect();
+    withhold_more(&mut answered, &sizes);
+    let groups = table.rows.iter().zip(&sizes).zip(answered);
     let mut rows: Vec<_> =
-        groups.map(|(group, answered)| line(&group.label, n_in(&group.value), answered)).collect();
+        groups.map(|((group, size), answered)| line(&group.label, size.n_invited, answered)).collect();
     // How many have answered in all stands on the questionnaire's page, too.
     let n_answered = desk.invited.iter().filter(|one| one.invitation.is_answered).count();
     rows.push(line(&frame.text("table-total"), desk.invited.len(), Count::Shown(n_answered)));
     Ok(TableView { caption: frame.text(&format!("inviting-rates-{}", by.code())), columns, rows })
 }
 
-/// Withholds the smallest number beside one that is withheld alone: the total of all is known, and would give it away.
-fn withhold_second(counts: &mut [Count]) {
-    if counts.iter().filter(|count| count.is_hidden()).count() != 1 {
-        return;
-    }
-    let shown = counts.iter_mut().filter(|count| !count.is_hidden());
-    if let Some(smallest) = shown.min_by_key(|count| count.shown()) {
+/// How large a group is, and how many of it have answered in truth.
+struct Size {
+    n_answered: usize,
+    n_invited: usize,
+}
+
+/// Withholds the smallest number that is still shown for as long as the others give away what is withheld.
+fn withhold_more(counts: &mut [Count], sizes: &[Size]) {
+    while are_told(counts, sizes) {
+        let shown = counts.iter_mut().filter(|count| !count.is_hidden());
+        let Some(smallest) = shown.min_by_key(|count| count.shown()) else { return };
         *smallest = Count::Hidden;
+    }
+}
+
+/// Whether withheld numbers can be found: the total of all is known, and with it their sum. One alone is the sum; of
+/// several it tells something where nobody of them all has answered, or everybody.
+fn are_told(counts: &[Count], sizes: &[Size]) -> bool {
+    let hidden = || counts.iter().zip(sizes).filter(|(count, _)| count.is_hidden()).map(|(_, size)| size);
+    let n_answered: usize = hidden().map(|size| size.n_answered).sum();
+    let n_invited: usize = hidden().map(|size| size.n_invited).sum();
+    match hidden().count() {
+        0 => false,
+        1 => true,
+        _ => n_answered == 0 || n_answered == n_invited,
     }
 }
 
@@ -188,16 +212,36 @@ fn protected(frame: &Frame, desk: &Desk, by: By) -> Result<Protected<Crosstab>> 
 mod tests {
     use super::*;
 
+    /// What is shown of groups with so many answers among so many invited, where answers below five are withheld at first.
+    fn shown(groups: &[(usize, usize)]) -> Vec<Option<usize>> {
+        let size = |(n_answered, n_invited): &(usize, usize)| Size {
+            n_answered: *n_answered,
+            n_invited: *n_invited,
+        };
+        let sizes: Vec<Size> = groups.iter().map(size).collect();
+        let count = |size: &Size| match size.n_answered {
+            0..5 => Count::Hidden,
+            n => Count::Shown(n),
+        };
+        let mut counts: Vec<Count> = sizes.iter().map(count).collect();
+        withhold_more(&mut counts, &sizes);
+        counts.into_iter().map(Count::shown).collect()
+    }
+
     #[test]
     fn a_number_withheld_alone_gets_company() {
-        let mut counts = [Count::Shown(20), Count::Hidden, Count::Shown(9)];
-        withhold_second(&mut counts);
-        assert_eq!(counts, [Count::Shown(20), Count::Hidden, Count::Hidden]);
-        let before = counts;
-        withhold_second(&mut counts);
-        assert_eq!(counts, before);
-        let mut alone = [Count::Hidden];
-        withhold_second(&mut alone);
-        assert_eq!(alone, [Count::Hidden]);
+        assert_eq!(shown(&[(20, 30), (2, 8), (9, 12)]), [Some(20), None, None]);
+        assert_eq!(shown(&[(20, 30), (2, 8), (3, 12)]), [Some(20), None, None]);
+        assert_eq!(shown(&[(20, 30), (9, 12)]), [Some(20), Some(9)]);
+        assert_eq!(shown(&[(2, 5)]), [None]);
+    }
+
+    #[test]
+    fn withheld_numbers_are_not_known_to_be_none_or_all() {
+        assert_eq!(shown(&[(6, 9), (0, 3), (0, 4)]), [None, None, None], "nobody of two groups");
+        assert_eq!(shown(&[(20, 30), (4, 4), (3, 3), (9, 12)]), [Some(20), None, None, None], "all of two");
+        // The group beside them has answered altogether, too.
+        assert_eq!(shown(&[(20, 30), (4, 4), (6, 6)]), [None, None, None]);
+        assert_eq!(shown(&[(0, 3), (0, 4)]), [None, None], "more cannot be withheld");
     }
 }

@@ -14,8 +14,8 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::questionnaires::address as questionnaire_address;
-use crate::pages::surveys::address as survey_address;
-use crate::view::form::{Crumb, FormView, crumbs};
+use crate::pages::trail;
+use crate::view::form::{Crumb, FormView};
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -162,12 +162,7 @@ async fn page(frame: &Frame, id: QuestionnaireId, form: FormView) -> Result<Http
     let is_valid = form.is_valid();
     let title = frame.text("inviting-settings");
     let view = SettingsPage {
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (survey.title, survey_address(survey.id)),
-            (questionnaire.title.clone(), questionnaire_address(id)),
-            (title.clone(), String::new()),
-        ]),
+        crumbs: trail::of_questionnaire(frame, &survey, &questionnaire, [(title.clone(), String::new())]),
         settings: SettingsView {
             questionnaire: questionnaire.title,
             modes: [InvitingMode::Known, InvitingMode::Anonymous].map(mode).into(),
