@@ -7,6 +7,8 @@ use sea_orm::{DatabaseConnection, TransactionTrait};
 use surveys::store;
 use tokio::task::JoinHandle;
 
+use crate::error::Result;
+use crate::pages::fill::edit::give_up;
 use crate::view::time;
 
 /// How long letters that were sent once may lie in the outbox folder, for whoever carries them away from there.
@@ -34,10 +36,14 @@ pub fn start(db: DatabaseConnection, unfinished_days: i64) -> JoinHandle<()> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn go_round(db: &DatabaseConnection, unfinished_days: i64) -> surveys::error::Result<()> {
+pub async fn go_round(db: &DatabaseConnection, unfinished_days: i64) -> Result<()> {
     let before = Utc::now() - TimeDelta::days(unfinished_days);
     store::responses::purge_unfinished(db, before).await?;
-    store::response_edits::purge(db, before).await?;
+    for id in store::response_edits::left_alone(db, before).await? {
+        let transaction = db.begin().await?;
+        give_up(&transaction, id).await?;
+        transaction.commit().await?;
+    }
     store::answer_imports::purge(db, Utc::now() - TimeDelta::days(IMPORT_DAYS)).await?;
     store::messages::purge_for_once(db, Utc::now() - KEPT_LETTERS).await?;
     for id in store::erasure::due(db, time::today()).await? {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::Context;
@@ -18,6 +19,8 @@ use surveys::entity::state::QuestionnaireState;
 use surveys::id::MessageId;
 use surveys::store::invitations::Invited;
 use surveys::store::{contacts, invitations, messages, questionnaires};
+use tokio::fs::OpenOptions;
+use tokio::io::AsyncWriteExt;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
@@ -75,6 +78,7 @@ pub struct Addresses {
 pub struct Carrier {
     bell: Notify,
     rest: Notify,
+    is_resting: AtomicBool,
 }
 
 /// A carrier at work.
@@ -86,7 +90,7 @@ pub struct Working {
 impl Carrier {
     /// A carrier who does not work yet.
     pub fn new() -> Arc<Carrier> {
-        Arc::new(Carrier { bell: Notify::new(), rest: Notify::new() })
+        Arc::new(Carrier { bell: Notify::new(), rest: Notify::new(), is_resting: AtomicBool::new(false) })
     }
 
     /// Says that there are letters, once they are in the database for good.
@@ -110,7 +114,7 @@ impl Carrier {
         let carrier = self.clone();
         let task = tokio::spawn(async move {
             loop {
-                if let Err(error) = carry(&db, &bag).await {
+                if let Err(error) = carrier.carry(&db, &bag).await {
                     tracing::warn!("letters stay in their box: {error:#}");
                 }
                 if let Err(error) = clear(&db, &bag.way).await {
@@ -127,9 +131,33 @@ impl Carrier {
     }
 }
 
+impl Carrier {
+    /// Hands over everything whose time has come, until it is told to stop.
+    async fn carry(&self, db: &DatabaseConnection, bag: &Bag) -> anyhow::Result<()> {
+        loop {
+            let due = messages::due(db, Utc::now(), BATCH).await?;
+            if due.is_empty() {
+                return Ok(());
+            }
+            for letter in due {
+                if self.is_resting.load(Ordering::Relaxed) {
+                    return Ok(());
+                }
+                match take(db, &letter).await? {
+                    Taken::Not => {}
+                    Taken::Letter(invited) => {
+                        hand_over(db, bag, &letter, invited.map(|found| *found)).await?
+                    }
+                }
+            }
+        }
+    }
+}
+
 impl Working {
     /// Finishes the letter in hand and stops.
     pub async fn stop(self) {
+        self.carrier.is_resting.store(true, Ordering::Relaxed);
         self.carrier.rest.notify_one();
         let _ = self.task.await;
     }
@@ -145,22 +173,6 @@ fn way(config: &Config) -> anyhow::Result<Way> {
             let folder = config.data.join("outbox");
             crate::app::create_folder(&folder)?;
             Ok(Way::Folder(folder))
-        }
-    }
-}
-
-/// Hands over everything whose time has come.
-async fn carry(db: &DatabaseConnection, bag: &Bag) -> anyhow::Result<()> {
-    loop {
-        let due = messages::due(db, Utc::now(), BATCH).await?;
-        if due.is_empty() {
-            return Ok(());
-        }
-        for letter in due {
-            match take(db, &letter).await? {
-                Taken::Not => {}
-                Taken::Letter(invited) => hand_over(db, bag, &letter, invited.map(|found| *found)).await?,
-            }
         }
     }
 }
@@ -201,7 +213,9 @@ async fn clear(db: &DatabaseConnection, way: &Way) -> anyhow::Result<()> {
     let mut files = tokio::fs::read_dir(folder).await.context("outbox")?;
     while let Some(file) = files.next_entry().await.context("outbox")? {
         let name = file.file_name();
-        let number = name.to_str().and_then(|name| name.strip_suffix(ENDING)?.parse().ok());
+        // With a dot before it: half a letter that a power cut left behind.
+        let number =
+            name.to_str().and_then(|name| name.trim_start_matches('.').strip_suffix(ENDING)?.parse().ok());
         lying.extend(number.map(|number| (MessageId(number), file.path())));
     }
     let ids: Vec<MessageId> = lying.keys().copied().collect();
@@ -344,11 +358,13 @@ async fn send(way: &Way, letter: &message::Model, mail: Message) -> Result<(), (
     }
 }
 
-/// Writes a letter into the folder, whole or not at all.
+/// Writes a letter into the folder, whole or not at all, for the owner of the folder alone: links and codes stand in it.
 async fn lay_down(folder: &std::path::Path, letter: &message::Model, mail: &Message) -> anyhow::Result<()> {
     let name = format!("{:06}{ENDING}", letter.id.0);
     let half = folder.join(format!(".{name}"));
-    tokio::fs::write(&half, mail.formatted()).await.context("outbox")?;
+    let mut file = OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&half).await?;
+    file.write_all(&mail.formatted()).await.context("outbox")?;
+    file.flush().await.context("outbox")?;
     tokio::fs::rename(&half, folder.join(name)).await.context("outbox")
 }
 

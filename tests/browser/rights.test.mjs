@@ -81,8 +81,6 @@ for (const javaScript of [true, false]) {
     await press(page, t("fill-letter-send"));
     await page.getByText(t("fill-letter-sent")).waitFor();
     await page.getByRole("link", { name: t("fill-continue") }).click();
-    await page.waitForURL(/\/check$/);
-    await page.locator(".summary-action a").first().click();
     await page.waitForURL(/\/p\//);
     await answerAll(page);
     await press(page, t("fill-submit"));

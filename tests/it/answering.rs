@@ -98,7 +98,12 @@ async fn somebody_who_pauses_comes_back_with_the_code() {
         let wrong = elsewhere.post_raw_form(&resume, &[("resume_code", "AAAA-BBBB-CCCC")]).await;
         assert!(wrong.expect_status(422).has(".error-summary"));
         let back = elsewhere.post_raw_form(&resume, &[("resume_code", &code.to_lowercase())]).await;
-        elsewhere.follow(back).await.expect_status(200);
+        let back = elsewhere.follow(back).await.expect_status(200);
+        assert!(
+            back.has("form[data-fill]") && back.path != page.path,
+            "one goes on at the next page: {}",
+            back.path
+        );
         let page = elsewhere.get(&page.path).await.expect_status(200);
         let fields = page.form("form[data-fill]").fields;
         assert!(fields.contains(&remembered), "{remembered:?} is not in {fields:?}");

@@ -224,10 +224,12 @@ async fn the_way_back_comes_by_mail() {
         let fields = [("mail_to", "tantou@example.jp"), ("turn", "1")];
         person.post_raw_form(&saved.path, &fields).await.expect_status(303);
         let letters = carried(app, &open).await;
-        let address = saved.path.replace("/saved", "/check");
+        let address = saved.path.replace("/saved", "/continue");
         assert!(letters[0].contains(&address), "{}", letters[0]);
         assert!(letters[0].contains(&saved.texts(".code-panel .code span").join("-")), "{}", letters[0]);
-        let there = app.visitor().get(&address).await.expect_status(200);
+        let elsewhere = app.visitor();
+        let there =
+            elsewhere.follow(elsewhere.get(&address).await.expect_status(303)).await.expect_status(200);
         assert!(there.text().contains("途中の言葉"));
         assert!(!whole(app).await.contains("tantou"));
     })

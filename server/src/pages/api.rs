@@ -110,7 +110,7 @@ pub async fn hand_in(
     }
     // The same key with other answers is somebody else's.
     let seed = format!("{} {key} {}", met.questionnaire.link, secret::hash(&as_json(&handed.answers)?));
-    let code = frame.app.key.code("api", &seed);
+    let code = frame.app.key.long_code("api", &seed);
     let withdrawal_code = frame.app.key.code("withdraw", &code);
     let is_new = keep(&frame, &met, &code, &whole).await?;
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };

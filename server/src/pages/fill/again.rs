@@ -45,6 +45,12 @@ impl Notes {
         known.remove(&(response, page.to_owned()));
     }
 
+    /// Forgets everything about a response: it was sent, or taken back, and words of it stand in what there was to say.
+    pub fn forget(&self, response: ResponseId) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.retain(|(of, _), _| *of != response);
+    }
+
     /// What to say of a page in this state, as often as it is opened; None if nothing is known of it. The window is named
     /// once: whoever opens the address a second time sits in another one.
     pub fn of(&self, response: ResponseId, page: &str, base: &str) -> Option<Note> {
@@ -71,5 +77,11 @@ mod tests {
         assert_eq!(window(), Some((String::new(), 1)));
         notes.drop(ResponseId(1), "first");
         assert_eq!(window(), None);
+        for page in ["first", "second"] {
+            let note = Note { window: String::new(), base: "b".to_owned(), problems: Vec::new() };
+            notes.put(ResponseId(1), page, note);
+        }
+        notes.forget(ResponseId(1));
+        assert!(["first", "second"].iter().all(|page| notes.of(ResponseId(1), page, "b").is_none()));
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use surveys::questionnaire::answer::{Answers, items, read_page_with};
 use surveys::questionnaire::definition::Definition;
-use surveys::questionnaire::page::{next_page, previous_page, progress};
+use surveys::questionnaire::page::{next_page, page_to_go_on, previous_page, progress};
 use surveys::questionnaire::problem::Problem;
 
 use super::again::{AGAIN, Note};
@@ -198,6 +198,20 @@ pub async fn check(frame: Frame, path: web::Path<(String, String)>) -> Result<Ht
     }
 }
 
+/// `GET /q/{link}/{code}/continue`: to where somebody stopped. What was sent is mended from the page with all answers.
+pub async fn go_on(frame: Frame, path: web::Path<(String, String)>) -> Result<HttpResponse> {
+    let found = begun(&frame, &path.0, &path.1).await?;
+    if let Some(answer) = found.finished(&frame) {
+        return answer;
+    }
+    let page = match found.is_editing {
+        true => None,
+        false => page_to_go_on(&found.met.definition, &found.answers, time::now()),
+    };
+    let rest = page.map_or("check".to_owned(), |page| format!("p/{}", page.name));
+    Ok(frame.redirect(&found.address(&rest)))
+}
+
 /// `GET /q/{link}/{code}/saved`: how to come back.
 pub async fn saved(frame: Frame, path: web::Path<(String, String)>) -> Result<HttpResponse> {
     let found = begun(&frame, &path.0, &path.1).await?;
@@ -219,8 +233,8 @@ pub fn saved_page(
         letter: is_offered(found).then_some(letter),
         saved: SavedView {
             code_groups: groups(&found.code),
-            url: format!("{}{}", frame.app.public_url, found.address("check")),
-            continue_href: found.address("check"),
+            url: format!("{}{}", frame.app.public_url, found.address("continue")),
+            continue_href: found.address("continue"),
         },
     };
     frame.public_page_with(status, "fill/saved.html", &found.met.title(frame.lang), &view)

@@ -123,6 +123,7 @@ pub async fn submit(
     }
     transaction.commit().await?;
     found.forget_order(&frame.app).await;
+    frame.app.notes.forget(found.response.id);
     frame.app.carrier.ring();
     Ok(frame.redirect(&found.met.address_of(&found.code, None, "receipt")))
 }

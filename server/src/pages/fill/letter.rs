@@ -181,7 +181,7 @@ fn args(frame: &Frame, found: &Begun) -> Vec<(&'static str, String)> {
         ("code", WITHDRAWAL_CODE.to_owned()),
         ("resume", RESUME_CODE.to_owned()),
         ("receipt", url("receipt")),
-        ("url", url("check")),
+        ("url", url("continue")),
         ("withdraw", format!("{}/withdraw", frame.app.public_url)),
     ]
 }

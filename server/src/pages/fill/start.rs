@@ -96,7 +96,7 @@ pub async fn told(transaction: &DatabaseTransaction, met: &Met) -> Result<Explan
     Ok(store::explanations::keep(transaction, met.questionnaire.id, &told, at).await?)
 }
 
-/// The same in the caller's transaction, under a code. An anonymous response has a number by chance and no time.
+/// Makes a response in the caller's transaction, under a code. An anonymous response has a number by chance and no time.
 pub async fn begin_in(
     transaction: &DatabaseTransaction,
     app: &App,
@@ -134,7 +134,7 @@ pub async fn begin_in(
 pub async fn resume(frame: Frame, link: web::Path<String>, form: PublicForm) -> Result<HttpResponse> {
     let typed = form.get("resume_code").to_owned();
     match begun(&frame, &link, &typed).await {
-        Ok(found) => Ok(frame.redirect(&found.address("check"))),
+        Ok(found) => Ok(frame.redirect(&found.address("continue"))),
         Err(AppError::NotFound) => {
             let met = meet(&frame.app, &link).await?;
             page(&frame, &met, typed, vec![frame.text("fill-resume-unknown")])

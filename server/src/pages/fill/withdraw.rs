@@ -72,6 +72,7 @@ pub async fn withdraw(frame: Frame, form: PublicForm) -> Result<HttpResponse> {
     let questionnaire = store::questionnaires::find(&transaction, response.questionnaire_id).await?;
     let survey = store::surveys::find(&transaction, questionnaire.survey_id).await?;
     transaction.commit().await?;
+    frame.app.notes.forget(response.id);
     frame.app.carrier.ring();
     if let Err(error) = store::responses::settle_erasure(&frame.app.db).await {
         tracing::warn!("withdrawn words may stay in the database's journal for a while: {error}");
