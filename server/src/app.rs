@@ -1,9 +1,9 @@
 //! The running service: its parts, how it starts and how it stops.
 
 use std::fmt::Display;
-use std::fs::{OpenOptions, Permissions};
+use std::fs::{DirBuilder, OpenOptions, Permissions};
 use std::net::{SocketAddr, TcpListener};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -205,12 +205,13 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
     })
 }
 
-/// Makes a folder unless it is there.
+/// Makes a folder that its owner alone can open, unless it is there.
 ///
 /// # Errors
 /// With the folder's name when it cannot be made.
 pub fn create_folder(path: &Path) -> anyhow::Result<()> {
-    std::fs::create_dir_all(path).with_context(|| say("cli-cannot-create-folder", "path", path.display()))
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
+    made.with_context(|| say("cli-cannot-create-folder", "path", path.display()))
 }
 
 /// Makes the database's file readable for its owner alone; what SQLite puts beside it takes after it. A file that

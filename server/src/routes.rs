@@ -87,6 +87,7 @@ pub const ROUTES: &[Route] = &[
     get("/q/{link}/{code}/check", Access::Secret, || web::get().to(fill::answer::check)),
     post("/q/{link}/{code}/check", Access::Secret, || web::post().to(fill::finish::submit)),
     post("/q/{link}/{code}/edit", Access::Secret, || web::post().to(fill::edit::edit)),
+    get("/q/{link}/{code}/continue", Access::Secret, || web::get().to(fill::answer::go_on)),
     get("/q/{link}/{code}/saved", Access::Secret, || web::get().to(fill::answer::saved)),
     post("/q/{link}/{code}/saved", Access::Secret, || web::post().to(fill::letter::send_resume)),
     get("/q/{link}/{code}/receipt", Access::Secret, || web::get().to(fill::finish::receipt)),
@@ -262,6 +263,9 @@ pub const ROUTES: &[Route] = &[
     }),
     post("/questionnaires/{id}/invitations/letters", CHANGE_INVITATION, || {
         web::post().to(inviting::letters::send)
+    }),
+    post("/questionnaires/{id}/invitations/letters/retry", CHANGE_INVITATION, || {
+        web::post().to(inviting::letters::retry)
     }),
     get("/questionnaires/{id}/invitations/print", VIEW_INVITATION, || web::get().to(inviting::print::show)),
     get("/questionnaires/{id}/invitations/bounces", VIEW_INVITATION, || {

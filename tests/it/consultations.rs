@@ -2,6 +2,7 @@
 
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 use server::auth::Role;
+use server::i18n::Lang;
 use surveys::entity::consultation;
 use surveys::entity::state::ConsultationState;
 use surveys::fielding::working_day;
@@ -40,6 +41,29 @@ async fn requests(app: &TestApp, open: &OpenSurvey) -> Vec<consultation::Model> 
     store::consultations::of_questionnaire(app.db(), open.questionnaire).await.expect("requests can be read")
 }
 
+/// Agrees on a meeting and looks at its file for calendars.
+async fn agree_on_a_meeting(coordinator: &Session, page: &Page, path: &str) {
+    coordinator.get(&format!("{path}/calendar.ics")).await.expect_status(404);
+    let meeting = format!("form[action='{path}/meeting']");
+    let wrong = [("day", "来週"), ("clock", "10:00"), ("minutes", "45"), ("place", "")];
+    let refused = coordinator.submit(page, &meeting, &wrong).await.expect_status(422);
+    assert_eq!(refused.texts(".error-summary li").len(), 2);
+    let agreed = [
+        ("day", "2026年12月1日"),
+        ("clock", "午前10時"),
+        ("minutes", "４５"),
+        ("place", "https://meeting.example.jp/a"),
+    ];
+    coordinator.submit(page, &meeting, &agreed).await.expect_status(303);
+    let file = coordinator.get(&format!("{path}/calendar.ics")).await.expect_status(200);
+    let again = coordinator.get(&format!("{path}/calendar.ics")).await;
+    assert_eq!(file.body, again.body, "the same meeting, the same file");
+    for part in ["DTSTART:20261201T010000Z\r\n", "DTEND:20261201T014500Z\r\n", "UID:consultation-"] {
+        assert!(file.body.contains(part), "{}", file.body);
+    }
+    assert!(!file.body.contains("花子"), "a calendar names nobody");
+}
+
 #[tokio::test]
 async fn a_request_is_answered_scheduled_and_written_into_a_calendar() {
     on_both(async |app| {
@@ -64,31 +88,13 @@ async fn a_request_is_answered_scheduled_and_written_into_a_calendar() {
             page.text().contains("復職の時期を相談したい。") && page.text().contains("hanako@example.jp")
         );
         let form = format!("form[action='{path}']");
+        let meeting = format!("form[action='{path}/meeting']");
         let yesterday = (today - chrono::TimeDelta::days(1)).to_string();
         coordinator.submit(&page, &form, &[("due_on", &yesterday)]).await.expect_status(303);
         let rows = coordinator.get(&list).await.texts("#request-table tbody tr");
         assert!(rows[0].contains("架空 花子") && rows[0].contains("期限を過ぎています"), "{rows:?}");
 
-        coordinator.get(&format!("{path}/calendar.ics")).await.expect_status(404);
-        let meeting = format!("form[action='{path}/meeting']");
-        let wrong = [("day", "来週"), ("clock", "10:00"), ("minutes", "45"), ("place", "")];
-        let refused = coordinator.submit(&page, &meeting, &wrong).await.expect_status(422);
-        assert_eq!(refused.texts(".error-summary li").len(), 2);
-        let agreed = [
-            ("day", "2026年12月1日"),
-            ("clock", "午前10時"),
-            ("minutes", "４５"),
-            ("place", "https://meeting.example.jp/a"),
-        ];
-        coordinator.submit(&page, &meeting, &agreed).await.expect_status(303);
-        let file = coordinator.get(&format!("{path}/calendar.ics")).await.expect_status(200);
-        let again = coordinator.get(&format!("{path}/calendar.ics")).await;
-        assert_eq!(file.body, again.body, "the same meeting, the same file");
-        for part in ["DTSTART:20261201T010000Z\r\n", "DTEND:20261201T014500Z\r\n", "UID:consultation-"] {
-            assert!(file.body.contains(part), "{}", file.body);
-        }
-        assert!(!file.body.contains("花子"), "a calendar names nobody");
-
+        agree_on_a_meeting(&coordinator, &page, &path).await;
         coordinator
             .submit(&page, &format!("form[action='{path}/notes']"), &[("note", "電話した。")])
             .await
@@ -96,7 +102,13 @@ async fn a_request_is_answered_scheduled_and_written_into_a_calendar() {
         let page = coordinator.get(&path).await;
         assert!(page.text().contains("電話した。"));
         assert_eq!(requests(app, &open).await[0].state, ConsultationState::Scheduled);
-        assert_eq!(page.texts("ol.list li").len(), 4, "arrived, moved, met, noted: {}", page.text());
+        let history = page.texts("ol.list li");
+        assert_eq!(history.len(), 4, "arrived, moved, met, noted: {}", page.text());
+        let day = server::view::time::date(today - chrono::TimeDelta::days(1), Lang::Ja);
+        assert!(history[1].contains(&day), "a day as people write it: {}", history[1]);
+        coordinator.submit(&page, &meeting, &[("go", "remove")]).await.expect_status(303);
+        let history = coordinator.get(&path).await.texts("ol.list li");
+        assert!(history[4].contains("日程を取り消しました（返信済）"), "{}", history[4]);
         coordinator.submit(&page, &form, &[("state", "done")]).await.expect_status(303);
         let rows = coordinator.get(&list).await.texts("#request-table tbody tr");
         assert!(rows[0].contains("架空 太郎"), "open ones come first: {rows:?}");

@@ -54,7 +54,38 @@ async fn a_published_question_keeps_a_type_that_reads_its_answers_whichever_way_
         save(draft("{kind} = 1")).await.expect_status(303);
         let refused = save(draft("{kind} = 1").replace("radiogroup", "checkbox")).await;
         assert_eq!(refused.status, 409, "{}", refused.describe());
+        // The page that says so is the questionnaire's own, before and after somebody tries.
+        let page = format!("/questionnaires/{}", open.questionnaire.0);
+        let form = format!("{page}/edit/question%3Akind");
+        for shown in [refused, coordinator.get(&page).await.expect_status(200)] {
+            let said = shown.texts(".notice-warning li").join(" ");
+            assert!(
+                said.contains("問1 種別") && said.contains("種類をもとに戻す"),
+                "{said}: {}",
+                shown.describe()
+            );
+            assert!(shown.body.contains(&form), "{}", shown.describe());
+            assert!(!shown.body.contains(&format!("action=\"{publish}\"")), "{}", shown.describe());
+        }
         save(draft("{kind} = 1").replace("radiogroup", "dropdown")).await.expect_status(303);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_rule_that_refuses_empty_answers_leads_to_its_own_form() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_survey(app, &coordinator, "forum-after").await;
+        let validators = r#""validators":[{"type":"expression","expression":"{why} = 'x'"}],"visibleIf""#;
+        replace_draft(app, open.questionnaire, draft("{kind} = 1").replace("\"visibleIf\"", validators))
+            .await;
+        let page = format!("/questionnaires/{}", open.questionnaire.0);
+        let shown = coordinator.get(&page).await.expect_status(200);
+        let form = format!("{page}/edit/question%3Awhy%7Evalidators%7E0");
+        assert!(shown.body.contains(&form), "{}", shown.describe());
+        let mended = coordinator.get(&form).await.expect_status(200);
+        assert!(mended.body.contains("空欄のままでもこの決まりを満たさない"), "{}", mended.describe());
     })
     .await;
 }

@@ -60,4 +60,5 @@ consultations-history = What happened
 consultations-event-arrive = Arrived
 consultations-event-set = { $state }, owner: { $owner }, due: { $due }
 consultations-event-meet = Meeting written down ({ $state })
+consultations-event-unmeet = Meeting cancelled ({ $state })
 consultations-event-note = Note added

@@ -114,6 +114,7 @@ problem-edit-stale = Somebody has just saved a change. Please look at the newest
 problem-edit-gone = Somebody has removed or renamed this part.
 problem-edit-place = It cannot be put there.
 problem-type-frozen = “{ $name }” takes answers in the published questionnaire and cannot become this type.
+problem-type-unreadable = “{ $name }” has another type than in the published questionnaire, so its answers could not be read any more. Give it its type back, or ask a new question with another name.
 problem-image-not-shown = Pictures from elsewhere are not shown; only pictures inside the questionnaire (data:) are.
 problem-identifier-derived = “{ $name }” takes over an answer that says who somebody is. It is therefore kept apart as one, and is part of no table and no data.
 problem-mask-unknown = The form “{ $found }” is not known; the answer is taken in any form.

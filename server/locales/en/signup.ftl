@@ -133,6 +133,7 @@ registrations-erase = Deleting personal data
 registrations-erase-on = Last day to keep them
 registrations-erase-hint = On the day after, entries, contacts and letters are deleted and the sign-up is closed. Only the numbers stay. For example: 2027-03-31
 registrations-erase-save = Set this day
+registrations-erase-open = There is no last day now. Names and contacts are kept until you set one.
 registrations-erase-saved = The last day is set.
 registrations-erase-wrong = This is no date. Write it like 2027-03-31.
 registrations-erase-past = The day must not be before today.

@@ -60,4 +60,5 @@ consultations-history = 経過
 consultations-event-arrive = 受け付けました
 consultations-event-set = { $state }、担当：{ $owner }、期限：{ $due }
 consultations-event-meet = 日程を書きました（{ $state }）
+consultations-event-unmeet = 日程を取り消しました（{ $state }）
 consultations-event-note = メモを加えました

@@ -114,6 +114,7 @@ problem-edit-stale = ほかの人が、いま変更を保存しました。最�
 problem-edit-gone = ほかの人が、この設問（ページ）を消したか、名前を変えました。
 problem-edit-place = そこには置けません。
 problem-type-frozen = 「{ $name }」は公開した調査票で答えを受け付けているため、この種類には変えられません。
+problem-type-unreadable = 「{ $name }」は、公開した調査票と種類が変わっているため、これまでの回答が読めなくなります。種類をもとに戻すか、名前のちがう新しい設問にしてください。
 problem-image-not-shown = 外部の画像は表示しません。調査票に埋め込んだ画像（data:）だけが表示されます。
 problem-identifier-derived = 「{ $name }」には、個人がわかる答えが写されます。そのため、個人がわかる答えとして別に保管し、集計やデータには含めません。
 problem-mask-unknown = 入力の形「{ $found }」は使えません。形を決めずに受け取ります。

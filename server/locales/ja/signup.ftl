@@ -133,6 +133,7 @@ registrations-erase = 個人情報の消去
 registrations-erase-on = 保管する最後の日
 registrations-erase-hint = この日の翌日に、申し込みの内容・連絡先・メールを消去し、受け付けを閉じます。人数だけが残ります。例：2027年3月31日
 registrations-erase-save = この日に決める
+registrations-erase-open = 保管する最後の日が決まっていません。決めるまで、お名前や連絡先は消去されません。
 registrations-erase-saved = 保管する最後の日を決めました。
 registrations-erase-wrong = 日付を読み取れません。2027年3月31日 のように書いてください。
 registrations-erase-past = 今日より前の日は選べません。

@@ -5,6 +5,8 @@ pub mod index;
 pub mod meeting;
 pub mod show;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use sea_orm::DatabaseTransaction;
 use surveys::entity::state::ConsultationState;
@@ -14,17 +16,16 @@ use surveys::fielding::working_day;
 use surveys::id::{QuestionnaireId, ResponseId, UserId};
 use surveys::questionnaire::answer::Answers;
 use surveys::questionnaire::definition::{Definition, Kind};
-use surveys::questionnaire::parse::parse;
 use surveys::store;
 
 use crate::app::App;
 use crate::auth::policy::{self, Thing, Verb};
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::i18n::{self, Lang};
 use crate::pages::questionnaires::address as questionnaire_address;
-use crate::pages::surveys::address as survey_address;
+use crate::pages::trail;
 use crate::signup::{between, whole_answers};
-use crate::view::form::{ChoiceView, Crumb, crumbs};
+use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -38,7 +39,7 @@ pub struct Request {
     /// The response it is.
     pub response: response::Model,
     /// What was asked.
-    pub definition: Definition,
+    pub definition: Arc<Definition>,
     /// All answers, those that identify included.
     pub answers: Answers,
     /// Who asks.
@@ -91,7 +92,7 @@ pub async fn request(app: &App, id: ResponseId, lang: Lang) -> Result<Request> {
 async fn with_answers(app: &App, consultation: consultation::Model, lang: Lang) -> Result<Request> {
     let response = store::responses::find(&app.db, consultation.response_id).await?;
     let version = store::questionnaires::version(&app.db, response.version_id).await?;
-    let definition = parse(&version.definition).0.ok_or(AppError::Conflict("questionnaires-has-errors"))?;
+    let definition = app.published.definition(&version, None)?;
     let contacts = store::entries::contacts(&app.db, response.id).await?;
     let answers = whole_answers(&response.answers, contacts.as_deref())?;
     let person = attendee(&definition, &answers, lang.code(), &between(lang));
@@ -131,12 +132,8 @@ fn way(
     here: &str,
 ) -> Vec<Crumb> {
     let list = if here.is_empty() { String::new() } else { list_address(questionnaire.id) };
-    let mut way: Vec<Crumb> = crumbs([
-        (frame.text("surveys-title"), "/surveys".to_owned()),
-        (survey.title.clone(), survey_address(survey.id)),
-        (questionnaire.title.clone(), questionnaire_address(questionnaire.id)),
-        (frame.text("consultations-title"), list),
-    ]);
+    let mut way: Vec<Crumb> =
+        trail::of_questionnaire(frame, survey, questionnaire, [(frame.text("consultations-title"), list)]);
     if !here.is_empty() {
         way.push(Crumb { label: here.to_owned(), href: String::new() });
     }

@@ -21,9 +21,9 @@ use crate::app::App;
 use crate::error::{AppError, Result};
 use crate::pages::fill::answer::as_json;
 use crate::pages::questionnaires::address as questionnaire_address;
-use crate::pages::surveys::address as survey_address;
+use crate::pages::trail;
 use crate::secret;
-use crate::view::form::{Crumb, crumbs};
+use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -116,13 +116,15 @@ impl Printed {
 
     /// The way to one of its pages; the last step is the page itself.
     pub fn crumbs(&self, frame: &Frame, here: &str) -> Vec<Crumb> {
-        crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (self.survey.title.clone(), survey_address(self.survey.id)),
-            (self.questionnaire.title.clone(), questionnaire_address(self.questionnaire.id)),
-            (frame.text("entries-title"), list_address(self.questionnaire.id)),
-            (frame.text(here), String::new()),
-        ])
+        trail::of_questionnaire(
+            frame,
+            &self.survey,
+            &self.questionnaire,
+            [
+                (frame.text("entries-title"), list_address(self.questionnaire.id)),
+                (frame.text(here), String::new()),
+            ],
+        )
     }
 }
 

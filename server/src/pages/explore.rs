@@ -23,7 +23,8 @@ use crate::dataset::{self, Dataset};
 use crate::error::{AppError, Result};
 use crate::language::Texts;
 use crate::pages::surveys::{Tab, address, tabs};
-use crate::view::form::{ChoiceView, Crumb, crumbs};
+use crate::pages::trail;
+use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 
 /// The free texts of a survey, read.
@@ -103,11 +104,7 @@ pub fn head(frame: &Frame, user: &User, dataset: &Dataset, room: &str) -> Head {
     let n_submitted: usize = dataset.fielded.iter().map(|fielded| fielded.n_submitted).sum();
     Head {
         title: survey.title.clone(),
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (survey.title.clone(), address(survey.id)),
-            (frame.text("surveys-tab-analysis"), String::new()),
-        ]),
+        crumbs: trail::of_survey(frame, survey, [(frame.text("surveys-tab-analysis"), String::new())]),
         tabs: tabs(frame, user, survey.id, "/analysis"),
         rooms: ROOMS
             .iter()

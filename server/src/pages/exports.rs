@@ -30,7 +30,8 @@ use crate::pages::explore::Reading;
 use crate::pages::explore::shared::sheet as shared_sheet;
 use crate::pages::explore::themes::{crosstab, theme_hits};
 use crate::pages::surveys::{Tab, address, tabs};
-use crate::view::form::{Crumb, crumbs};
+use crate::pages::trail;
+use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 
 /// What a file is made from.
@@ -118,11 +119,11 @@ pub async fn index(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpR
     let n_responses = dataset.fielded.iter().map(|fielded| fielded.responses.len()).sum();
     let n_submitted: usize = dataset.fielded.iter().map(|fielded| fielded.n_submitted).sum();
     let view = IndexView {
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (dataset.survey.title.clone(), address(dataset.survey.id)),
-            (frame.text("surveys-tab-exports"), String::new()),
-        ]),
+        crumbs: trail::of_survey(
+            &frame,
+            &dataset.survey,
+            [(frame.text("surveys-tab-exports"), String::new())],
+        ),
         tabs: tabs(&frame, &user, dataset.survey.id, "/exports"),
         title: dataset.survey.title.clone(),
         workbook_href: format!("{base}/survey.xlsx"),

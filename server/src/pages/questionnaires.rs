@@ -17,19 +17,18 @@ pub mod translate;
 mod version_list;
 pub mod versions;
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::entity::state::{QuestionnaireState, ResponseState};
-use surveys::entity::{questionnaire, survey};
+use surveys::entity::survey;
 use surveys::id::{QuestionnaireId, SurveyId, WaveId};
 use surveys::questionnaire::definition::{Definition, Kind};
 use surveys::questionnaire::edit::tree::SURVEY;
 use surveys::questionnaire::edit::{blank, opened};
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::placeholder::{fill, open_placeholders};
-use surveys::questionnaire::problem::has_errors;
 use surveys::questionnaire::shipped::{SHIPPED, shipped};
-use surveys::questionnaire::union;
 use surveys::store;
 use surveys::store::questionnaires::NewQuestionnaire;
 
@@ -41,8 +40,9 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::received;
 use crate::pages::surveys::{address as survey_address, state_key};
+use crate::pages::trail;
 use crate::secret;
-use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
+use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
 
 /// The choice of beginning with an empty page.
@@ -139,11 +139,7 @@ pub(in crate::pages::questionnaires) async fn new_view(
         shipped: SHIPPED.iter().map(|shipped| shipped.id).chain([BLANK]).map(choice).collect(),
         action: format!("{}/questionnaires", survey_address(survey.id)),
         import_action: format!("{}/questionnaires/import", survey_address(survey.id)),
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (survey.title, survey_address(survey.id)),
-            (frame.text("questionnaires-new-title"), String::new()),
-        ]),
+        crumbs: trail::of_survey(frame, &survey, [(frame.text("questionnaires-new-title"), String::new())]),
     })
 }
 
@@ -196,22 +192,23 @@ struct PlaceholderField {
 /// `GET /questionnaires/{id}`
 pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Survey)?;
+    page(&frame, &user, QuestionnaireId(*id), StatusCode::OK).await
+}
+
+/// The page of a questionnaire.
+async fn page(frame: &Frame, user: &User, id: QuestionnaireId, status: StatusCode) -> Result<HttpResponse> {
     let db = &frame.app.db;
-    let questionnaire = store::questionnaires::find(db, QuestionnaireId(*id)).await?;
+    let questionnaire = store::questionnaires::find(db, id).await?;
     let survey = store::surveys::find(db, questionnaire.survey_id).await?;
-    let checked = Checked::of(&questionnaire.draft);
+    let versions = store::questionnaires::versions(db, questionnaire.id).await?;
+    let checked = Checked::after(&questionnaire, &versions);
     let definition = &checked.definition;
     let open = open_placeholders(&questionnaire.draft);
-    let versions = store::questionnaires::versions(db, questionnaire.id).await?;
     let count = |state| store::responses::count(db, questionnaire.id, state);
     let label = |name: String| PlaceholderField { label: frame.text(&format!("placeholder-{name}")), name };
     let may_change = may(user.role, Verb::Change, Thing::Survey);
     let view = ShowView {
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (survey.title, survey_address(survey.id)),
-            (questionnaire.title.clone(), String::new()),
-        ]),
+        crumbs: trail::of_survey(frame, &survey, [(questionnaire.title.clone(), String::new())]),
         may_change,
         has_seats: !store::registrations::seatings(db, questionnaire.id).await?.is_empty(),
         may_see_people: may(user.role, Verb::View, Thing::Registration),
@@ -220,11 +217,11 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
             && may(user.role, Verb::View, Thing::Invitation),
         may_see_requests: definition.as_ref().is_some_and(|found| found.kind == Kind::Consultation)
             && may(user.role, Verb::View, Thing::Consultation),
-        may_publish: open.is_empty() && !checked.has_errors(),
+        may_publish: checked.may_publish(&questionnaire),
         has_changes: versions.last().is_some_and(|version| version.definition != questionnaire.draft),
-        problems: checked.views(&frame, questionnaire.id, may_change),
+        problems: checked.views(frame, questionnaire.id, may_change),
         placeholders: open.into_iter().map(label).collect(),
-        versions: version_list::views(&frame, questionnaire.id, &versions, may_change).await?,
+        versions: version_list::views(frame, questionnaire.id, &versions, may_change).await?,
         questionnaire: QuestionnaireView {
             href: address(questionnaire.id),
             state: questionnaire.state,
@@ -244,7 +241,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         },
     };
     let title = view.questionnaire.title.clone();
-    frame.page("questionnaires/show.html", &title, &view)
+    frame.page_with(status, "questionnaires/show.html", &title, &view)
 }
 
 /// Whether somebody is asked what the answers may be used for, or nobody needs to be.
@@ -252,38 +249,20 @@ fn asks_consent(definition: &Definition) -> bool {
     definition.kind != Kind::Survey || definition.question_with_role("consent").is_some()
 }
 
-/// `POST /questionnaires/{id}/publish`: the draft becomes the next version and the link opens.
+/// `POST /questionnaires/{id}/publish`: the draft becomes the next version and the link opens. What stands in the way is
+/// said on the questionnaire's page.
 pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
     let transaction = frame.app.write().await?;
     let questionnaire = store::questionnaires::find(&transaction, QuestionnaireId(*id)).await?;
-    check_publishable(&questionnaire)?;
-    for version in store::questionnaires::versions(&transaction, questionnaire.id).await? {
-        check_readable(&version.definition, &questionnaire.draft)?;
+    let versions = store::questionnaires::versions(&transaction, questionnaire.id).await?;
+    if !Checked::after(&questionnaire, &versions).may_publish(&questionnaire) {
+        transaction.rollback().await?;
+        return page(&frame, &user, questionnaire.id, StatusCode::CONFLICT).await;
     }
     store::questionnaires::publish(&transaction, questionnaire.id, user.id).await?;
     transaction.commit().await?;
     frame.redirect_with(&address(questionnaire.id), "success", "questionnaires-published")
-}
-
-fn check_publishable(questionnaire: &questionnaire::Model) -> Result<()> {
-    let (definition, problems) = parse(&questionnaire.draft);
-    if definition.is_none() || has_errors(&problems) {
-        return Err(AppError::Conflict("questionnaires-has-errors"));
-    }
-    if !open_placeholders(&questionnaire.draft).is_empty() {
-        return Err(AppError::Conflict("questionnaires-has-placeholders"));
-    }
-    Ok(())
-}
-
-/// Answers that have been given must stay readable, whichever way the draft was changed.
-fn check_readable(published: &str, draft: &str) -> Result<()> {
-    let (Some(published), Some(draft)) = (parse(published).0, parse(draft).0) else { return Ok(()) };
-    match union::unreadable(&published, &draft) {
-        None => Ok(()),
-        Some(_) => Err(AppError::Conflict("questionnaires-type-frozen")),
-    }
 }
 
 /// `POST /questionnaires/{id}/state`: closes the link or opens it again.

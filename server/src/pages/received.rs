@@ -14,8 +14,8 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::fill::files::attachment;
 use crate::pages::questionnaires::address;
-use crate::pages::surveys::address as survey_address;
-use crate::view::form::{Crumb, crumbs};
+use crate::pages::trail;
+use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 use crate::view::question::files::in_words;
 use crate::view::time;
@@ -61,12 +61,7 @@ pub async fn index(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpR
     let heading = frame.text("received-title");
     let view = ReceivedView {
         files: files.into_iter().map(view).collect(),
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (survey.title, survey_address(survey.id)),
-            (questionnaire.title, address(questionnaire.id)),
-            (heading.clone(), String::new()),
-        ]),
+        crumbs: trail::of_questionnaire(&frame, &survey, &questionnaire, [(heading.clone(), String::new())]),
     };
     frame.page("questionnaires/received.html", &heading, &view)
 }

@@ -26,9 +26,9 @@ use crate::dataset::strings;
 use crate::error::{AppError, Result};
 use crate::i18n::Lang;
 use crate::pages::questionnaires::address as questionnaire_address;
-use crate::pages::surveys::address as survey_address;
+use crate::pages::trail;
 use crate::signup::{between, whole_answers};
-use crate::view::form::{Crumb, crumbs};
+use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 
 /// A sign-up with everybody in it.
@@ -134,13 +134,15 @@ impl Desk {
 
     /// The way to one of its pages; the last step is the page itself.
     pub fn crumbs(&self, frame: &Frame, here: &str) -> Vec<Crumb> {
-        crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (self.survey.title.clone(), survey_address(self.survey.id)),
-            (self.questionnaire.title.clone(), questionnaire_address(self.questionnaire.id)),
-            (frame.text("registrations-title"), address(self.questionnaire.id)),
-            (frame.text(here), String::new()),
-        ])
+        trail::of_questionnaire(
+            frame,
+            &self.survey,
+            &self.questionnaire,
+            [
+                (frame.text("registrations-title"), address(self.questionnaire.id)),
+                (frame.text(here), String::new()),
+            ],
+        )
     }
 }
 

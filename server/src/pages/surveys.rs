@@ -13,7 +13,8 @@ use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
-use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
+use crate::pages::trail;
+use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
 
 /// Fields of the form; `waves` has one title a line.
@@ -193,10 +194,7 @@ async fn form_page(frame: &Frame, form: FormView) -> Result<FormPage> {
                 label: frame.text_with("surveys-min_cell-n", &[("n", n.to_string())]),
             })
             .into(),
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (frame.text("surveys-new-title"), String::new()),
-        ]),
+        crumbs: trail::of_surveys(frame, [(frame.text("surveys-new-title"), String::new())]),
     })
 }
 
@@ -264,10 +262,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     }
     let title = survey.title.clone();
     let view = ShowView {
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (title.clone(), String::new()),
-        ]),
+        crumbs: trail::of_surveys(&frame, [(title.clone(), String::new())]),
         tabs: tabs(&frame, &user, survey.id, ""),
         survey: head(survey, region.name),
         waves,

@@ -127,6 +127,12 @@ fn clause(condition: &Condition, ending: Ending, said: Said<'_>) -> String {
             let key = key(&format!("measured-{}", stem(*test, false)), ending);
             i18n::text(said.lang.code(), &key, &[("what", what), ("value", value.clone())])
         }
+        Condition::Compared { question: asked, test, other } => {
+            let [asked, other] =
+                [asked, other].map(|asked| question(&asked.number, &asked.title, None, said.lang));
+            let key = key(&format!("compared-{}", stem(*test, false)), ending);
+            i18n::text(said.lang.code(), &key, &[("question", asked), ("other", other)])
+        }
         Condition::Expression { source } => {
             i18n::text(said.lang.code(), &key("expression", ending), &[("source", source.clone())])
         }
@@ -248,9 +254,10 @@ fn merged(condition: &Condition) -> Condition {
             }
             if kept.len() == 1 { kept.remove(0) } else { Condition::Any { parts: kept } }
         }
-        Condition::Answer { .. } | Condition::Measured { .. } | Condition::Expression { .. } => {
-            condition.clone()
-        }
+        Condition::Answer { .. }
+        | Condition::Measured { .. }
+        | Condition::Compared { .. }
+        | Condition::Expression { .. } => condition.clone(),
     }
 }
 
@@ -290,6 +297,8 @@ mod tests {
             {{"type":"comment","name":"t","title":"事例","kt:number":""}},
             {{"type":"text","name":"day","inputType":"date"}},
             {{"type":"checkbox","name":"many","choices":["1|甲","2|乙","3|丙","4|丁","5|戊","6|特にない"]}},
+            {{"type":"paneldynamic","name":"list","title":"会議","templateElements":[{{"type":"text","name":"nm","title":"会議の名前"}}]}},
+            {{"type":"matrixdynamic","name":"staff","title":"職員","columns":[{{"name":"c1","title":"人数","cellType":"text"}}]}},
             {{"type":"text","name":"end","visibleIf":"{source}"}}]}}"#
         );
         let definition = parse(&json).0.unwrap();
@@ -331,6 +340,13 @@ mod tests {
                 "問6で1つでも選び、問1で「あった」と答えた方にうかがいます。",
             ),
             ("{many} anyof ['1', '2']", "問6で「甲」か「乙」を選んだ方にうかがいます。"),
+            ("{n} <= {b}", "問3の答えが問2の答え以下の方にうかがいます。"),
+            (
+                "{n} <> {t} and {a} = '1'",
+                "問3の答えが「事例」の答えとちがい、問1で「あった」と答えた方にうかがいます。",
+            ),
+            ("{panel.nm} notempty", "「会議の名前」に答えた方にうかがいます。"),
+            ("{row.c1} > 1", "「人数」で1より大きい数を答えた方にうかがいます。"),
             ("{n} + 1 > 3", "条件式「{n} + 1 > 3」に合う方にうかがいます。"),
         ] {
             assert_eq!(said(source, Lang::Ja), expected, "{source}");

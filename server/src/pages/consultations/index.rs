@@ -9,13 +9,13 @@ use surveys::entity::state::ConsultationState;
 use surveys::id::{QuestionnaireId, UserId};
 use surveys::questionnaire::definition::Kind;
 use surveys::questionnaire::parse::parse;
-use surveys::questionnaire::question::input::moment;
 use surveys::store;
 
 use super::{Request, address, around, colleagues, list_address, state_choices, way, with_answers};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
+use crate::pages::erase_day;
 use crate::pages::questionnaires::address as questionnaire_address;
 use crate::view::form::{ChoiceView, Crumb, FieldView};
 use crate::view::frame::Frame;
@@ -89,24 +89,21 @@ pub async fn set_erase_day(
     allow(&user, Verb::Change, Thing::Consultation)?;
     let id = QuestionnaireId(*id);
     check_kind(&frame, id).await?;
-    let typed = sent.get("erase_on");
-    let day = moment::date(typed);
-    let is_past = day.is_some_and(|day| day < time::today());
-    if (!typed.is_empty() && day.is_none()) || is_past {
-        let key = if is_past { "registrations-erase-past" } else { "registrations-erase-wrong" };
-        let field = FieldView { value: typed.to_owned(), errors: vec![frame.text(key)] };
-        return page(&frame, id, &Filter::default(), Some(field)).await;
+    match erase_day::read(&frame, sent.get("erase_on")) {
+        Ok(day) => erase_day::keep(&frame, id, day, user.id, &list_address(id)).await,
+        Err(field) => page(&frame, id, &Filter::default(), Some(field)).await,
     }
-    let transaction = frame.app.write().await?;
-    store::erasure::set_day(&transaction, id, day, user.id).await?;
-    transaction.commit().await?;
-    frame.redirect_with(&list_address(id), "success", "registrations-erase-saved")
 }
 
 /// [`AppError::Conflict`] for a questionnaire that takes no requests.
 async fn check_kind(frame: &Frame, id: QuestionnaireId) -> Result<()> {
-    let questionnaire = store::questionnaires::find(&frame.app.db, id).await?;
-    match parse(&questionnaire.draft).0.map(|definition| definition.kind) {
+    let (app, questionnaire) = (&frame.app, store::questionnaires::find(&frame.app.db, id).await?);
+    // What was answered decides; a draft may have been changed since.
+    let kind = match store::questionnaires::newest_version(&app.db, id).await? {
+        Some(version) => Some(app.published.definition(&version, None)?.kind),
+        None => parse(&questionnaire.draft).0.map(|definition| definition.kind),
+    };
+    match kind {
         Some(Kind::Consultation) => Ok(()),
         _ => Err(AppError::Conflict("consultations-none")),
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
+use chrono::NaiveDate;
 use serde::Serialize;
 use surveys::entity::audit_event;
 use surveys::id::{ResponseId, UserId};
@@ -179,7 +180,9 @@ fn happened(frame: &Frame, event: &audit_event::Model, name: &dyn Fn(Option<User
     };
     let owner = name(detail.get("owner").and_then(serde_json::Value::as_i64).map(UserId));
     let owner = if owner.is_empty() { frame.text("consultations-nobody") } else { owner };
-    let args = [("state", state), ("owner", owner), ("due", text("due_on"))];
+    let due: Option<NaiveDate> = text("due_on").parse().ok();
+    let due = due.map(|day| time::date(day, frame.lang)).unwrap_or_default();
+    let args = [("state", state), ("owner", owner), ("due", due)];
     Happened {
         words: frame.text_with(&format!("consultations-event-{action}"), &args),
         by: match event.user_id {

@@ -345,7 +345,7 @@ pub async fn page(frame: &Frame, sheet: &Sheet<'_>, status: StatusCode) -> Resul
             reasons: reasons(frame),
             parts: parts(frame, printed, &sheet.shown),
             problems,
-            has_unasked: !sheet.shown.unasked.is_empty(),
+            has_unasked: sheet.shown.problems.iter().any(|problem| problem.code.ends_with("-asked")),
             saved_at: sheet.saved_at.clone(),
             seed: sheet.seed.clone(),
             is_repeated: is_kept && is_repeated(frame, id, number).await?,

@@ -18,6 +18,7 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::questionnaires::address as questionnaire_address;
+use crate::pages::trail;
 use crate::view::form::{Crumb, FieldView};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -109,12 +110,12 @@ pub async fn show(
     let plain = |value: &str| FieldView { value: value.to_owned(), errors: Vec::new() };
     let base = list_address(found.questionnaire.id);
     let view = IndexPage {
-        crumbs: crate::view::form::crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (found.survey.title.clone(), crate::pages::surveys::address(found.survey.id)),
-            (found.questionnaire.title.clone(), questionnaire_address(found.questionnaire.id)),
-            (frame.text("entries-title"), String::new()),
-        ]),
+        crumbs: trail::of_questionnaire(
+            &frame,
+            &found.survey,
+            &found.questionnaire,
+            [(frame.text("entries-title"), String::new())],
+        ),
         entries: IndexView {
             questionnaire: found.questionnaire.title.clone(),
             paper_href: format!("/q/{}/paper", found.questionnaire.link),

@@ -19,7 +19,8 @@ use crate::dataset::tables::kind_name;
 use crate::dataset::{self, Dataset};
 use crate::error::{AppError, Result};
 use crate::pages::surveys::{Tab, address, tabs};
-use crate::view::form::{ChoiceView, Crumb, ProblemLine, crumbs};
+use crate::pages::trail;
+use crate::view::form::{ChoiceView, Crumb, ProblemLine};
 use crate::view::frame::Frame;
 
 /// Most characters of a released quote.
@@ -139,11 +140,11 @@ async fn compose(
     previews
         .extend(dataset.areas.iter().map(|area| choice(format!("{preview}?area={}", area.code), &area.name)));
     Ok(ComposeView {
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (dataset.survey.title.clone(), base.clone()),
-            (frame.text("surveys-tab-feedback"), String::new()),
-        ]),
+        crumbs: trail::of_survey(
+            frame,
+            &dataset.survey,
+            [(frame.text("surveys-tab-feedback"), String::new())],
+        ),
         tabs: tabs(frame, user, dataset.survey.id, "/feedback"),
         action: format!("{base}/feedback"),
         problems: problems(frame, &shown, rejected),

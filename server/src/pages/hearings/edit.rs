@@ -17,7 +17,8 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::surveys::address;
-use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
+use crate::pages::trail;
+use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -294,12 +295,11 @@ async fn page(
     let is_valid = form.is_valid();
     let view = EditView {
         form,
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (survey.title.clone(), address(survey.id)),
-            (frame.text("surveys-tab-hearings"), list),
-            (title.clone(), String::new()),
-        ]),
+        crumbs: trail::of_survey(
+            frame,
+            survey,
+            [(frame.text("surveys-tab-hearings"), list), (title.clone(), String::new())],
+        ),
         action,
         back,
         revision: hearing.map_or(0, |hearing| hearing.revision),

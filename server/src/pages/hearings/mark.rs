@@ -19,7 +19,8 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::agencies::kind_label;
 use crate::pages::surveys::address;
-use crate::view::form::{ChoiceView, Crumb, crumbs};
+use crate::pages::trail;
+use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -105,12 +106,14 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let bodies = store::hearings::sections(db, hearing.id).await?;
     let segments = store::segments::of_hearing(db, hearing.id).await?;
     let view = ShowView {
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (survey.title, address(survey.id)),
-            (frame.text("surveys-tab-hearings"), format!("{}/hearings", address(survey.id))),
-            (hearing.number.clone(), String::new()),
-        ]),
+        crumbs: trail::of_survey(
+            &frame,
+            &survey,
+            [
+                (frame.text("surveys-tab-hearings"), format!("{}/hearings", address(survey.id))),
+                (hearing.number.clone(), String::new()),
+            ],
+        ),
         number: hearing.number.clone(),
         agency: format!("{}（{}）", agency.name, kind_label(&frame, &agency.kind)),
         head: head(&frame, &hearing),

@@ -11,13 +11,12 @@ use surveys::privacy::consent::Purpose;
 use surveys::privacy::explanation::Explanation;
 use surveys::store;
 
-use super::address;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::{disclosure, purpose_of};
 use crate::error::Result;
-use crate::pages::surveys::address as survey_address;
+use crate::pages::trail;
 use crate::view::figure::number;
-use crate::view::form::{Crumb, crumbs};
+use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 use crate::view::html::sanitise;
 use crate::view::time;
@@ -73,12 +72,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     }
     let n_without = counts.map_or(Count::Hidden, |counts| counts.table().no_answer.count);
     let view = ExplanationsPage {
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (survey.title, survey_address(survey.id)),
-            (questionnaire.title.clone(), address(questionnaire.id)),
-            (title.clone(), String::new()),
-        ]),
+        crumbs: trail::of_questionnaire(&frame, &survey, &questionnaire, [(title.clone(), String::new())]),
         questionnaire: questionnaire.title,
         explanations: views,
         n_without: if n_without == Count::Shown(0) { String::new() } else { number(n_without) },

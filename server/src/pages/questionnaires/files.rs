@@ -15,9 +15,9 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::questionnaires::address;
 use crate::pages::questionnaires::import::{FindingGroup, groups};
-use crate::pages::surveys::address as survey_address;
+use crate::pages::trail;
 use crate::questionnaire_file::{losses, write};
-use crate::view::form::{ChoiceView, Crumb, crumbs};
+use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 
 /// Which version is meant; the draft when absent.
@@ -97,12 +97,7 @@ pub async fn index(
         versions,
         formats: formats.unwrap_or_default(),
         action: here,
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (survey.title, survey_address(survey.id)),
-            (questionnaire.title, address(questionnaire.id)),
-            (title.clone(), String::new()),
-        ]),
+        crumbs: trail::of_questionnaire(&frame, &survey, &questionnaire, [(title.clone(), String::new())]),
     };
     frame.page("questionnaires/files.html", &title, &view)
 }

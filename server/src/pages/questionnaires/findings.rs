@@ -2,14 +2,18 @@
 
 use serde::Serialize;
 use serde_json::Value;
+use surveys::entity::{questionnaire, questionnaire_version};
 use surveys::id::QuestionnaireId;
 use surveys::questionnaire::check::lint;
 use surveys::questionnaire::definition::Definition;
+use surveys::questionnaire::edit::member;
 use surveys::questionnaire::edit::opened;
 use surveys::questionnaire::edit::set::locale_of;
 use surveys::questionnaire::edit::tree::{self, Node, SURVEY};
 use surveys::questionnaire::parse::parse;
+use surveys::questionnaire::placeholder::open_placeholders;
 use surveys::questionnaire::problem::{Problem, Severity, has_errors};
+use surveys::questionnaire::union;
 
 use super::edit::address;
 use super::edit::desk::{title_in, type_label};
@@ -55,6 +59,34 @@ impl Checked {
         Checked { definition, problems, draft, parts }
     }
 
+    /// Reads the draft of a questionnaire, and looks besides whether it can follow its published versions.
+    pub fn after(
+        questionnaire: &questionnaire::Model,
+        published: &[questionnaire_version::Model],
+    ) -> Checked {
+        let mut checked = Checked::of(&questionnaire.draft);
+        // A draft that is the newest version has been looked at when it was published.
+        if published.last().is_some_and(|newest| newest.definition == questionnaire.draft) {
+            return checked;
+        }
+        let Some(draft) = &checked.definition else { return checked };
+        let mut found: Vec<Problem> = Vec::new();
+        for earlier in published.iter().filter_map(|version| parse(&version.definition).0) {
+            for problem in union::check(&earlier, draft) {
+                if !found.iter().any(|known| known.place == problem.place) {
+                    found.push(problem);
+                }
+            }
+        }
+        checked.problems.extend(found);
+        checked
+    }
+
+    /// Whether the draft of this questionnaire can be published.
+    pub fn may_publish(&self, questionnaire: &questionnaire::Model) -> bool {
+        self.definition.is_some() && !self.has_errors() && open_placeholders(&questionnaire.draft).is_empty()
+    }
+
     /// Whether something keeps the draft from being published.
     pub fn has_errors(&self) -> bool {
         has_errors(&self.problems)
@@ -63,20 +95,28 @@ impl Checked {
     /// The findings in words, open placeholders left out: they have fields of their own.
     pub fn views(&self, frame: &Frame, id: QuestionnaireId, may_change: bool) -> Vec<FindingView> {
         let words = say(frame.lang);
-        let view = |problem: &Problem| {
-            let node = self.innermost(&problem.place);
-            let key = node.map_or(SURVEY, |node| &node.key);
-            FindingView {
-                is_error: problem.severity == Severity::Error,
-                text: words(problem),
-                part: self.part(frame, &problem.place),
-                href: match may_change && self.draft.is_some() {
-                    true => address::element(id, key),
-                    false => String::new(),
-                },
-            }
+        let view = |problem: &Problem| FindingView {
+            is_error: problem.severity == Severity::Error,
+            text: words(problem),
+            part: self.part(frame, &problem.place),
+            href: match may_change && self.draft.is_some() {
+                true => address::element(id, &self.form_of(&problem.place)),
+                false => String::new(),
+            },
         };
         self.problems.iter().filter(|problem| problem.code != "placeholder-open").map(view).collect()
+    }
+
+    /// The key of the form in which a problem is mended: that of a rule, otherwise that of the innermost part.
+    fn form_of(&self, place: &str) -> String {
+        let Some(node) = self.innermost(place) else { return SURVEY.to_owned() };
+        let Some(draft) = &self.draft else { return node.key.clone() };
+        let members = tree::get(draft, &node.spot).map(|object| member::inside(object, &node.key));
+        let rules = members.into_iter().flatten().map(|(key, _)| key);
+        let mut rules = rules
+            .filter(|key| member::split(key).is_some_and(|(_, list, _)| list.name == "validators"))
+            .filter(|key| member::path_of(draft, key).is_some_and(|path| is_in(place, &path)));
+        rules.next().unwrap_or_else(|| node.key.clone())
     }
 
     /// Words with the part that they are about before them.
@@ -106,10 +146,12 @@ impl Checked {
 
     /// The innermost part that a place lies in.
     fn innermost(&self, place: &str) -> Option<&Node> {
-        let holds = |path: &str| {
-            place.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-        };
-        let around = self.parts.iter().filter(|(path, _)| holds(path));
+        let around = self.parts.iter().filter(|(path, _)| is_in(place, path));
         around.max_by_key(|(path, _)| path.len()).map(|(_, node)| node)
     }
+}
+
+/// Whether a place is what is at a path, or inside it.
+fn is_in(place: &str, path: &str) -> bool {
+    place.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }

@@ -15,9 +15,10 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::questionnaires::{NEW_FIELDS, address, new_view, title_for_colleagues};
 use crate::pages::surveys::address as survey_address;
+use crate::pages::trail;
 use crate::questionnaire_file::{Finding, Reading, check, read};
 use crate::secret;
-use crate::view::form::{Crumb, FormView, crumbs};
+use crate::view::form::{Crumb, FormView};
 use crate::view::frame::Frame;
 
 /// The largest file, in bytes.
@@ -151,11 +152,7 @@ fn show(
         groups: groups(frame, findings),
         action: format!("{}/questionnaires/import", survey_address(survey.id)),
         again: format!("{}/questionnaires/new", survey_address(survey.id)),
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (survey.title.clone(), survey_address(survey.id)),
-            (title.clone(), String::new()),
-        ]),
+        crumbs: trail::of_survey(frame, survey, [(title.clone(), String::new())]),
     };
     match view.is_readable {
         true => frame.page("questionnaires/import.html", &title, &view),

@@ -19,7 +19,8 @@ use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::fill::say;
-use crate::view::form::{Crumb, crumbs};
+use crate::pages::trail;
+use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 
 /// Most problems that are listed; mending those shows the next.
@@ -131,11 +132,10 @@ fn page(frame: &Frame, found: &questionnaire::Model, text: String, state: State)
         revision: found.revision,
         action,
         tabs: tabs(frame, found.id, "json"),
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (found.title.clone(), address(found.id)),
-            (title.clone(), String::new()),
-        ]),
+        crumbs: trail::of_surveys(
+            frame,
+            [(found.title.clone(), address(found.id)), (title.clone(), String::new())],
+        ),
     };
     let status = match state {
         State::Stored => StatusCode::OK,

@@ -23,8 +23,9 @@ use crate::i18n::Lang;
 use crate::pages::fill::answer::{change_list, is_list_button};
 use crate::pages::fill::files::look_at;
 use crate::pages::fill::walk::Walk;
+use crate::pages::trail;
 use crate::telemetry;
-use crate::view::form::{ChoiceView, Crumb, crumbs};
+use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 use crate::view::{time, versions};
 
@@ -143,11 +144,10 @@ pub async fn show(
         lang_in: lang.code(),
         revision: found.revision,
         revision_href: format!("{}/revision", address(found.id)),
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (found.title.clone(), address(found.id)),
-            (frame.text("preview-title"), String::new()),
-        ]),
+        crumbs: trail::of_surveys(
+            &frame,
+            [(found.title.clone(), address(found.id)), (frame.text("preview-title"), String::new())],
+        ),
         lead: match asked.version.as_str() {
             "" => frame.text("preview-lead"),
             number => {

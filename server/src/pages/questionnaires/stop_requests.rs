@@ -6,11 +6,10 @@ use surveys::entity::audit_event;
 use surveys::id::QuestionnaireId;
 use surveys::store;
 
-use super::address;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
-use crate::pages::surveys::address as survey_address;
-use crate::view::form::{Crumb, crumbs};
+use crate::pages::trail;
+use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -45,12 +44,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let date = |at: Option<&_>| at.map(|at| time::date_time(*at, frame.lang)).unwrap_or_default();
     let title = frame.text("stop-title");
     let view = StopRequestsPage {
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (survey.title, survey_address(survey.id)),
-            (questionnaire.title.clone(), address(questionnaire.id)),
-            (title.clone(), String::new()),
-        ]),
+        crumbs: trail::of_questionnaire(&frame, &survey, &questionnaire, [(title.clone(), String::new())]),
         questionnaire: questionnaire.title,
         n: requests.len(),
         first: date(requests.first()),

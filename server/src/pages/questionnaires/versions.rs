@@ -9,10 +9,12 @@ use surveys::store;
 
 use self::words::LineView;
 use super::address;
+use super::findings::Checked;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
-use crate::view::form::{ChoiceView, Crumb, crumbs};
+use crate::pages::trail;
+use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 use crate::view::{time, versions};
 
@@ -83,7 +85,7 @@ pub async fn show(
         && from == newest.number.to_string()
         && !parts.is_empty()
         && may(user.role, Verb::Change, Thing::Survey)
-        && super::check_publishable(&found).is_ok();
+        && Checked::after(&found, &published).may_publish(&found);
     let said = [&from, &to].map(|chosen| name(&frame, chosen));
     let view = CompareView {
         lead: frame.text_with("versions-compare-lead", &[("from", said[0].clone()), ("to", said[1].clone())]),
@@ -99,11 +101,10 @@ pub async fn show(
             n => frame.text_with("versions-left-out", &[("n", n.to_string())]),
         },
         publish_action: if may_publish { format!("{}/publish", address(found.id)) } else { String::new() },
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (found.title.clone(), address(found.id)),
-            (frame.text("versions-compare-title"), String::new()),
-        ]),
+        crumbs: trail::of_surveys(
+            &frame,
+            [(found.title.clone(), address(found.id)), (frame.text("versions-compare-title"), String::new())],
+        ),
         questionnaire: found.title,
     };
     frame.page("questionnaires/compare.html", &frame.text("versions-compare-title"), &view)

@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, web};
 use surveys::id::{QuestionnaireId, SeatingId};
-use surveys::questionnaire::question::input::moment;
 use surveys::store;
 use unicode_normalization::UnicodeNormalization;
 
@@ -11,10 +10,9 @@ use super::{address, desk};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
+use crate::pages::erase_day;
 use crate::signup;
-use crate::view::form::FieldView;
 use crate::view::frame::Frame;
-use crate::view::time;
 
 /// Most places of a seating.
 const MOST: i32 = 100_000;
@@ -56,19 +54,10 @@ pub async fn set_erase_day(
 ) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Registration)?;
     let id = QuestionnaireId(*id);
-    let typed = sent.get("erase_on");
-    let day = moment::date(typed);
-    let is_past = day.is_some_and(|day| day < time::today());
-    if (!typed.is_empty() && day.is_none()) || is_past {
-        let key = if is_past { "registrations-erase-past" } else { "registrations-erase-wrong" };
-        let field = FieldView { value: typed.to_owned(), errors: vec![frame.text(key)] };
-        let desk = desk(&frame.app, id, frame.lang).await?;
-        return page(&frame, &desk, &Filter::default(), field);
+    // Only sign-ups have a desk: the answers of a survey are not erased by a date.
+    let desk = desk(&frame.app, id, frame.lang).await?;
+    match erase_day::read(&frame, sent.get("erase_on")) {
+        Ok(day) => erase_day::keep(&frame, id, day, user.id, &address(id)).await,
+        Err(field) => page(&frame, &desk, &Filter::default(), field),
     }
-    // Only sign-ups have a day of erasure: the answers of a survey are not erased by a date.
-    desk(&frame.app, id, frame.lang).await?;
-    let transaction = frame.app.write().await?;
-    store::erasure::set_day(&transaction, id, day, user.id).await?;
-    transaction.commit().await?;
-    frame.redirect_with(&address(id), "success", "registrations-erase-saved")
 }

@@ -11,10 +11,9 @@ use super::{Desk, Person, desk};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::i18n::Lang;
-use crate::pages::questionnaires::address as questionnaire_address;
-use crate::pages::surveys::address as survey_address;
+use crate::pages::trail;
 use crate::view::figure::{TableView, column, counted, words};
-use crate::view::form::{Crumb, crumbs};
+use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 
 /// Role of the area, and of the affiliation.
@@ -41,12 +40,12 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let desk = desk(&frame.app, QuestionnaireId(*id), frame.lang).await?;
     let title = frame.text("registrations-counts-title");
     let view = CountsPage {
-        crumbs: crumbs([
-            (frame.text("surveys-title"), "/surveys".to_owned()),
-            (desk.survey.title.clone(), survey_address(desk.survey.id)),
-            (desk.questionnaire.title.clone(), questionnaire_address(desk.questionnaire.id)),
-            (title.clone(), String::new()),
-        ]),
+        crumbs: trail::of_questionnaire(
+            &frame,
+            &desk.survey,
+            &desk.questionnaire,
+            [(title.clone(), String::new())],
+        ),
         counts: CountsView {
             questionnaire: desk.questionnaire.title.clone(),
             table: counted_table(&desk, frame.lang)?.map(|table| table_view(&frame, &title, &table)),

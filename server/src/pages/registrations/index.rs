@@ -10,6 +10,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::entries::form::source_name;
 use crate::pages::questionnaires::address as questionnaire_address;
+use crate::pages::trail;
 use crate::view::form::{ChoiceView, Crumb, FieldView};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -127,11 +128,12 @@ pub fn page(frame: &Frame, desk: &Desk, filter: &Filter, erase_on: FieldView) ->
         .map(|state| seat_choice((state.code(), frame.text(&format!("signup-state-{}", state.code())))));
     let id = desk.questionnaire.id;
     let view = IndexPage {
-        crumbs: {
-            let mut crumbs = desk.crumbs(frame, "registrations-title");
-            crumbs.remove(3);
-            crumbs
-        },
+        crumbs: trail::of_questionnaire(
+            frame,
+            &desk.survey,
+            &desk.questionnaire,
+            [(frame.text("registrations-title"), String::new())],
+        ),
         registrations: IndexView {
             questionnaire: desk.questionnaire.title.clone(),
             href: address(id),

@@ -99,7 +99,7 @@ pub async fn retry(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffFor
     allow(&user, Verb::Change, Thing::Registration)?;
     let id = QuestionnaireId(*id);
     let transaction = frame.app.write().await?;
-    store::messages::retry(&transaction, id, user.id).await?;
+    store::messages::retry(&transaction, id, "registration.retry_mail", user.id).await?;
     transaction.commit().await?;
     frame.app.carrier.ring();
     frame.redirect_with(&address(id), "success", "registrations-letters-retried")

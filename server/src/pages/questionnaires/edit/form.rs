@@ -149,7 +149,9 @@ fn allow_empty(values: &mut Vec<(String, String)>, desk: &Desk, key: &str) {
     let known = known.map(|object| shown_by_name(&object, key, RULE, &desk.locale()));
     let at = values.iter().position(|(name, _)| name == RULE);
     let rule = at.map(|at| values.remove(at).1).or(known).unwrap_or_default();
-    values.push((RULE.to_owned(), allowing_empty(&held_up.variable, &rule)));
+    // An emptied rule holds up nobody.
+    let rule = if rule.trim().is_empty() { rule } else { allowing_empty(&held_up.variable, &rule) };
+    values.push((RULE.to_owned(), rule));
 }
 
 /// What the pressed button asks for besides saving: `add`, `add LIST`, `up`, `remove MEMBER`, …

@@ -9,8 +9,8 @@ use surveys::store::drafts::{Step, reversible};
 use super::address;
 use super::desk::{Desk, type_label};
 use crate::pages::questionnaires::address as questionnaire_address;
-use crate::pages::surveys::address as survey_address;
-use crate::view::form::{Crumb, crumbs};
+use crate::pages::trail;
+use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -47,12 +47,12 @@ pub fn tabs(frame: &Frame, id: QuestionnaireId, current: &str) -> Vec<Tab> {
 /// The way to a page of the editor; `page` is its own title, empty for the outline.
 pub fn way(frame: &Frame, desk: &Desk, page: &str) -> Vec<Crumb> {
     let id = desk.questionnaire.id;
-    let mut way: Vec<Crumb> = crumbs([
-        (frame.text("surveys-title"), "/surveys".to_owned()),
-        (desk.survey.title.clone(), survey_address(desk.survey.id)),
-        (desk.questionnaire.title.clone(), questionnaire_address(id)),
-        (frame.text("editor-title"), address::outline(id)),
-    ]);
+    let mut way: Vec<Crumb> = trail::of_questionnaire(
+        frame,
+        &desk.survey,
+        &desk.questionnaire,
+        [(frame.text("editor-title"), address::outline(id))],
+    );
     if !page.is_empty() {
         way.push(Crumb { label: page.to_owned(), href: String::new() });
     }

@@ -121,7 +121,9 @@ pub fn line(change: &Change, part: &Part, sides: [&Side; 2], lang: Lang) -> Line
         Change::Rule { list, before, after } => {
             let said = [(before, sides[0]), (after, sides[1])]
                 .map(|(rule, side)| rule_said(list, rule.as_ref(), side, lang));
-            texts(label(list), &said[0], &said[1])
+            // What we have no words for, and other languages, are shown as they are written.
+            let [was, is] = if said[0] == said[1] { [before, after].map(written) } else { said };
+            texts(label(list), &was, &is)
         }
         Change::Item { list, value, label: words, change } => {
             let item = say(
@@ -155,6 +157,10 @@ fn item_line(item: String, change: &ItemChange, label: &dyn Fn(&str) -> String, 
 /// A rule in words; empty where there is none.
 fn rule_said(list: &str, rule: Option<&Map<String, Value>>, side: &Side, lang: Lang) -> String {
     rule.map(|rule| rules::said(list, rule, side, lang)).unwrap_or_default()
+}
+
+fn written(rule: &Option<Map<String, Value>>) -> String {
+    rule.as_ref().and_then(|rule| serde_json::to_string(rule).ok()).unwrap_or_default()
 }
 
 fn plain(text: String) -> LineView {

@@ -1,0 +1,41 @@
+//! The last day on which identities of a sign-up or of requests are kept, as the office sets it.
+
+use actix_web::HttpResponse;
+use chrono::NaiveDate;
+use surveys::id::{QuestionnaireId, UserId};
+use surveys::questionnaire::question::input::moment;
+use surveys::store;
+
+use crate::error::Result;
+use crate::view::form::FieldView;
+use crate::view::frame::Frame;
+use crate::view::time;
+
+/// The day that was typed, None where the field is empty; the field with its problem for a day that is past or none.
+pub fn read(frame: &Frame, typed: &str) -> std::result::Result<Option<NaiveDate>, FieldView> {
+    let day = moment::date(typed);
+    let key = match day {
+        Some(day) if day < time::today() => "registrations-erase-past",
+        None if !typed.is_empty() => "registrations-erase-wrong",
+        day => return Ok(day),
+    };
+    Err(FieldView { value: typed.to_owned(), errors: vec![frame.text(key)] })
+}
+
+/// Keeps the day and goes back to a page that says so.
+pub async fn keep(
+    frame: &Frame,
+    id: QuestionnaireId,
+    day: Option<NaiveDate>,
+    by: UserId,
+    back: &str,
+) -> Result<HttpResponse> {
+    let transaction = frame.app.write().await?;
+    store::erasure::set_day(&transaction, id, day, by).await?;
+    transaction.commit().await?;
+    match day {
+        Some(_) => frame.redirect_with(back, "success", "registrations-erase-saved"),
+        // The page says itself that there is none.
+        None => Ok(frame.redirect(back)),
+    }
+}
