@@ -53,7 +53,7 @@ async fn rules_tables_calculations_and_triggers_are_made_with_forms_and_work() {
         let page =
             add_member(&person, id, ("question%3Aq2", "columns", "matrixdropdowncolumn"), &column).await;
         let words = page.first("#field-visibleIf-words");
-        assert!(words.contains("row.c1"), "{words}");
+        assert!(words.contains("「有無」で「ある」"), "{words}");
 
         let value = [("name", "decade"), ("expression", "{q1} - {q1} % 10")];
         add_member(&person, id, ("survey", "calculatedValues", "calculatedvalue"), &value).await;
