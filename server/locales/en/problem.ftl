@@ -71,6 +71,7 @@ problem-unreadable-mixed = Enter 〓 alone, when nothing can be read. When some 
 problem-unknown-answer = There is no question of this name.
 problem-file-by-page = Files can be sent on the pages of the questionnaire only.
 problem-json-syntax = This is not valid JSON.
+problem-key-repeated = “{ $key }” stands more than once in the same object. Only the last one (line { $line }) counts. Please keep one of them.
 problem-too-large = Too large (at most { $max } bytes).
 problem-too-deep = Nested too deeply (at most { $max } levels).
 problem-too-many-problems = There are too many problems; only { $max } are shown.

@@ -71,6 +71,7 @@ problem-unreadable-mixed = 〓は、全体が読めないときに1つだけ入�
 problem-unknown-answer = この名前の質問はありません。
 problem-file-by-page = ファイルは、回答のページからだけ送れます。
 problem-json-syntax = JSONとして読み取れません。
+problem-key-repeated = 「{ $key }」が同じかたまり（{ "{" } から { "}" } まで）の中に2回以上あります。最後に書かれたもの（{ $line }行目）だけを使います。どれか1つを残してください。
 problem-too-large = 大きすぎます（{ $max }バイトまで）。
 problem-too-deep = 入れ子が深すぎます（{ $max }段まで）。
 problem-too-many-problems = 問題が多すぎるため、{ $max }件だけを示しています。

@@ -76,6 +76,11 @@ fn encodings_of_excel_are_read() {
 }
 
 #[test]
+fn keys_that_stand_twice_are_named_when_a_file_is_read() {
+    assert_eq!(codes("a.json", b"{\"title\":\"a\",\"title\":\"b\"}"), [("key-repeated", "title".to_owned())]);
+}
+
+#[test]
 fn titles_stay_texts() {
     let reading = read("a.json", br#"{"title":"<script>alert(1)</script>"}"#, Lang::Ja).unwrap();
     assert_eq!(reading.raw.unwrap()["title"], "<script>alert(1)</script>");

@@ -74,6 +74,7 @@ pub const CODES: &[&str] = &[
     "image-not-shown",
     "json-syntax",
     "kept-for-kikitori",
+    "key-repeated",
     "key-twice",
     "line-too-long",
     "list-missing",
