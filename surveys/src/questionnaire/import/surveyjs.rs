@@ -47,7 +47,7 @@ const PARTS: &[&str] = &[
 pub fn read(content: &Content) -> Imported {
     let Content::Text(text) = content else { return Imported::refused(Problem::error("json-syntax", "")) };
     match parse::read_object(text) {
-        Ok((raw, problems)) => Imported { raw: Some(raw), problems },
+        Ok((raw, problems)) => Imported { raw: Some(raw), problems, ..Imported::default() },
         Err(problem) => Imported::refused(*problem),
     }
 }
