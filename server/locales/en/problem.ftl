@@ -141,6 +141,7 @@ problem-expression-missing-parenthesis = A parenthesis in the condition is not c
 problem-expression-arguments = The function “{ $found }” at character { $column } of the condition takes from { $min } to { $max } arguments.
 problem-suggestion = Did you mean: { $suggestion }
 problem-expression-unknown-function = The function “{ $found }” at character { $column } of the condition is not known.
+problem-text-unknown-name = Nothing is called “{ "{" }{ $name }{ "}" }” that could stand in this text. Respondents would read it as it is written.
 problem-expression-unknown-name = The condition looks at the question “{ $name }”, which does not exist.
 problem-expression-unknown-row = The condition looks at a row that the question “{ $name }” does not have.
 problem-expression-unknown-value = The condition compares “{ $name }” with “{ $value }”, which is not among its choices.

@@ -141,6 +141,7 @@ problem-expression-missing-parenthesis = 条件のかっこが閉じていませ
 problem-expression-arguments = 条件の関数「{ $found }」の引数の数が違います（{ $min }個から{ $max }個まで。{ $column }文字目）。
 problem-suggestion = もしかして：{ $suggestion }
 problem-expression-unknown-function = 条件の関数「{ $found }」は使えません（{ $column }文字目）。
+problem-text-unknown-name = この文の「{ "{" }{ $name }{ "}" }」に入る回答や計算した値がありません。回答する人には、書いたままの文字が見えます。
 problem-expression-unknown-name = 条件が、調査票にない質問「{ $name }」を見ています。
 problem-expression-unknown-row = 条件が、質問「{ $name }」にない行を見ています。
 problem-expression-unknown-value = 条件が、質問「{ $name }」の選択肢にない値「{ $value }」と比べています。

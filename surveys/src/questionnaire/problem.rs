@@ -145,6 +145,7 @@ pub const CODES: &[&str] = &[
     "sheet-ignored",
     "sheet-kept",
     "sheet-missing",
+    "text-unknown-name",
     "time-too-early",
     "time-too-late",
     "too-deep",
