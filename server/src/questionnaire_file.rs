@@ -9,6 +9,7 @@ use surveys::questionnaire::check::lint;
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::format::sheet::Sheet as PlainSheet;
 use surveys::questionnaire::format::{Content, Exported, Format, Kind, Words, reader};
+use surveys::questionnaire::import::origin::Origins;
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::problem::{Problem, Severity};
 
@@ -30,6 +31,34 @@ pub struct Finding {
     pub place: String,
     /// In words.
     pub message: String,
+    /// Whether it says that something is lost, changed or without effect.
+    #[serde(skip)]
+    pub is_loss: bool,
+}
+
+/// What findings are listed together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// What must be mended before publishing.
+    Errors,
+    /// What is lost, changed or without effect.
+    Losses,
+    /// What an author should look at again.
+    Warnings,
+    /// What is good to know.
+    Notices,
+}
+
+impl Finding {
+    /// With what it is listed.
+    pub fn group(&self) -> Group {
+        match self.severity {
+            Severity::Error => Group::Errors,
+            Severity::Warning if self.is_loss => Group::Losses,
+            Severity::Warning => Group::Warnings,
+            Severity::Notice => Group::Notices,
+        }
+    }
 }
 
 /// A file as read.
@@ -39,9 +68,21 @@ pub struct Reading {
     pub raw: Option<Map<String, Value>>,
     /// What the reader found.
     pub findings: Vec<Finding>,
+    /// The same before it was put into words.
+    said: Vec<Problem>,
+    /// Where the parts of the definition stand in the file.
+    origins: Origins,
 }
 
 impl Reading {
+    /// The definition, and everything else that an author should know about it; nothing that the reader has said. Places are
+    /// those of the file, where they are known.
+    pub fn check(&self, lang: Lang) -> (Option<Definition>, Vec<Finding>) {
+        let Some(raw) = self.raw.clone().map(Value::Object) else { return (None, Vec::new()) };
+        let (definition, found) = checked(&raw.to_string());
+        (definition, findings(&self.origins.beyond(&raw, &self.said, found), lang))
+    }
+
     /// Whether something is an error.
     pub fn has_errors(&self) -> bool {
         has_errors(&self.findings)
@@ -61,6 +102,7 @@ pub fn findings(problems: &[Problem], lang: Lang) -> Vec<Finding> {
         code: problem.code,
         place: problem.place.clone(),
         message: words(problem),
+        is_loss: problem.is_loss(),
     };
     problems.iter().map(finding).collect()
 }
@@ -77,9 +119,19 @@ pub fn read(name: &str, bytes: &[u8], lang: Lang) -> Option<Reading> {
     Some(match content(kind, bytes) {
         Ok(content) => {
             let imported = read(&content);
-            Reading { raw: imported.raw, findings: findings(&imported.problems, lang) }
+            Reading {
+                raw: imported.raw,
+                findings: findings(&imported.problems, lang),
+                said: imported.problems,
+                origins: imported.origins,
+            }
         }
-        Err(problem) => Reading { raw: None, findings: vec![input_finding(&problem, lang)] },
+        Err(problem) => Reading {
+            raw: None,
+            findings: vec![input_finding(&problem, lang)],
+            said: Vec::new(),
+            origins: Origins::default(),
+        },
     })
 }
 
@@ -90,7 +142,7 @@ fn input_finding(problem: &InputProblem, lang: Lang) -> Finding {
         _ => String::new(),
     };
     let message = input_problem::words(problem, lang);
-    Finding { severity: Severity::Error, code: problem.kind.code(), place, message }
+    Finding { severity: Severity::Error, code: problem.kind.code(), place, message, is_loss: false }
 }
 
 fn content(kind: Kind, bytes: &[u8]) -> Result<Content, InputProblem> {
@@ -105,12 +157,12 @@ fn content(kind: Kind, bytes: &[u8]) -> Result<Content, InputProblem> {
 }
 
 /// Everything that an author should know about a definition: problems, and values that other programs reject.
-pub fn check(json: &str, lang: Lang) -> (Option<Definition>, Vec<Finding>) {
+fn checked(json: &str) -> (Option<Definition>, Vec<Problem>) {
     let (definition, mut problems) = parse(json);
     if let Some(definition) = &definition {
         problems.extend(lint::values(definition));
     }
-    (definition, findings(&problems, lang))
+    (definition, problems)
 }
 
 /// What a format loses of a definition, without writing a file.

@@ -2,6 +2,8 @@
 // the server answers the same forms with the same pages, of which this takes the parts that have changed.
 
 const PAUSE = 800;
+/** How long a link waits for what is being saved, in milliseconds. */
+const PATIENCE = 5000;
 
 /** Asks for a page and returns it parsed, with where it ended and how. */
 async function fetchPage(url, options = {}) {
@@ -157,12 +159,20 @@ function valuesOf(form) {
   return values;
 }
 
+/** Whether a link leads to another page in this window. */
+function isLeaving(link) {
+  const isHere = link.href.split("#")[0] === location.href.split("#")[0];
+  return !isHere && !link.target && !link.hasAttribute("download");
+}
+
 function autosave(form) {
+  // A page that came back with problems holds what the server would not take.
+  const isBack = form.hasAttribute("data-refused");
   // What the server has: only what differs is sent, so that nobody else's change is undone.
-  let saved = valuesOf(form);
+  let saved = isBack ? new Map() : valuesOf(form);
   // What was typed for what it has: 「はい」 may have become 「1|はい」. And what it would not take.
   let settled = new Map();
-  let refused = new Map();
+  let refused = isBack ? valuesOf(form) : new Map();
   const isSaved = (name, value) => saved.get(name) === value || settled.get(name) === value;
   let timer;
   let sending = null;
@@ -173,8 +183,8 @@ function autosave(form) {
       if (isSaved(name, value)) formData.delete(name);
     }
   });
-  const isChanged = () =>
-    [...valuesOf(form)].some(([name, value]) => !isSaved(name, value) && refused.get(name) !== value);
+  const unsaved = () => [...valuesOf(form)].filter(([name, value]) => !isSaved(name, value));
+  const isChanged = () => unsaved().some(([name, value]) => refused.get(name) !== value);
 
   form.addEventListener("input", (event) => {
     if (isChooser(event.target)) return;
@@ -194,9 +204,27 @@ function autosave(form) {
     const button = event.submitter;
     sending.then(() => form.requestSubmit(button));
   }, { capture: true });
-  addEventListener("beforeunload", (event) => {
-    if (isChanged() && !form.dataset.sent) event.preventDefault();
+  // What is only on its way is saved in a moment: a link waits for that, and asks only about what cannot be saved.
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href]");
+    const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (!link || !isPlain || event.defaultPrevented || !isLeaving(link) || !isChanged()) return;
+    event.preventDefault();
+    await Promise.race([finish(), new Promise((done) => setTimeout(done, PATIENCE))]);
+    // A conflict has a page of its own, which is on its way.
+    if (!form.dataset.sent) location.assign(link.href);
   });
+  addEventListener("beforeunload", (event) => {
+    if (unsaved().length > 0 && !form.dataset.sent) event.preventDefault();
+  });
+
+  /** Saves what is not saved yet. */
+  async function finish() {
+    await sending;
+    clearTimeout(timer);
+    save();
+    await sending;
+  }
 
   function save() {
     if (sending || form.dataset.sent || !isChanged()) return;

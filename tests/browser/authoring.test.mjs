@@ -212,6 +212,37 @@ test("what is typed is saved by itself, and can be undone as one step", async ()
   await page.locator("[data-part='question:challenge'] .outline-title", { hasText: "地域の課題と感じること" }).waitFor();
 });
 
+test("leaving is asked about only where something could not be saved", async () => {
+  const page = await app.signIn("coordinator");
+  const address = `${questionnaire}/edit/${encodeURIComponent("question:challenge")}`;
+  const asked = [];
+  page.on("dialog", async (dialog) => {
+    asked.push(dialog.type());
+    await dialog.accept();
+  });
+  const leave = async () => {
+    await page.locator("main a[rel=next]").click();
+    await page.waitForURL((url) => !url.pathname.includes("challenge"));
+  };
+  // A link that is pressed at once waits for what was typed.
+  await page.goto(address);
+  await page.fill("#field-description", "すぐに次へ進む");
+  await leave();
+  assert.deepEqual(asked, []);
+  await page.goto(address);
+  assert.equal(await page.inputValue("#field-description"), "すぐに次へ進む");
+  await page.fill("#field-description", "");
+  await page.locator(".editor-saved", { hasText: /\d\d:\d\d/ }).waitFor();
+  await leave();
+  assert.deepEqual(asked, []);
+  // What the server does not take would be lost.
+  await page.goto(address);
+  await page.fill("#field-maxLength", "多め");
+  await page.locator(".editor-saved", { hasText: t("editor-save-failed") }).waitFor();
+  await leave();
+  assert.deepEqual(asked, ["beforeunload"]);
+});
+
 test("two editors of one title see both, and nothing is lost", async () => {
   const [first, second] = [await app.signIn("coordinator"), await app.signIn("admin", { javaScript: false })];
   const address = `${questionnaire}/edit/${encodeURIComponent("question:request")}`;

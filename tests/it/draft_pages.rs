@@ -211,6 +211,23 @@ async fn json_is_never_lost_and_its_problems_have_lines() {
 }
 
 #[tokio::test]
+async fn json_that_names_a_key_twice_is_saved_only_when_somebody_says_so() {
+    on_both(async |app| {
+        let desk = desk(app, "forum-after").await;
+        let person = &desk.coordinator;
+        let page = person.get(&format!("{}/json", desk.base)).await.expect_status(200);
+        let form = "form:has(textarea)";
+        let twice = "{\"pages\": [],\n\"title\": \"前\",\n\"title\": \"後\"}";
+        let asked = person.submit(&page, form, &[("text", twice)]).await.expect_status(422);
+        assert_eq!(asked.attributes(".notice-error a", "href"), ["#L3"], "{}", asked.describe());
+        assert_ne!(desk.draft(app).await["title"], "後");
+        person.submit(&asked, form, &[("last", "true")]).await.expect_status(303);
+        assert_eq!(desk.draft(app).await["title"], "後");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_draft_of_two_megabytes_is_taken_and_a_larger_one_is_named() {
     on_both(async |app| {
         let desk = desk(app, "forum-after").await;

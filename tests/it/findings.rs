@@ -32,3 +32,22 @@ async fn findings_name_the_question_and_lead_to_its_form() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn of_two_questions_with_one_name_a_finding_has_the_number_of_its_own() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let whole =
+            json!({"title": "架空の調査", "elements": [{"type": "text", "name": "agency", "title": "機関"}]});
+        let open = open_definition(app, &coordinator, &whole).await;
+        let broken = json!({"title": "架空の調査", "pages": [{"name": "p1", "elements": [
+            {"type": "text", "name": "agency", "title": "機関の呼び名"},
+            {"type": "text", "name": "agency", "title": "もう一つの呼び名"}]}]});
+        replace_draft(app, open.questionnaire, broken.to_string()).await;
+        let page =
+            coordinator.get(&format!("/questionnaires/{}", open.questionnaire.0)).await.expect_status(200);
+        let found = page.texts(".notice-warning li");
+        assert!(found.iter().any(|line| line.contains("問2 もう一つの呼び名")), "{found:#?}");
+    })
+    .await;
+}

@@ -16,5 +16,6 @@ cli-questionnaire-not-read = The format of { $path } is not read. Please give a 
 cli-questionnaire-not-written = { $path } has no format that is written. Formats and endings: { $known }
 cli-questionnaire-mistakes = This questionnaire has { $n } mistakes. `kikitori questionnaire check { $path }` lists them.
 cli-questionnaire-errors = Errors ({ $n })
-cli-questionnaire-warnings = Lost or doubtful ({ $n })
+cli-questionnaire-losses = Lost or without effect ({ $n })
+cli-questionnaire-warnings = Worth another look ({ $n })
 cli-questionnaire-notices = Notices ({ $n })

@@ -16,5 +16,6 @@ cli-questionnaire-not-read = { $path } の形式は読み込めません。.json
 cli-questionnaire-not-written = { $path } の形式では書き出せません。形式と拡張子：{ $known }
 cli-questionnaire-mistakes = この調査票には誤りが{ $n }件あります。`kikitori questionnaire check { $path }` で一覧を見られます。
 cli-questionnaire-errors = 誤り（{ $n }件）
-cli-questionnaire-warnings = 失われるもの・注意（{ $n }件）
+cli-questionnaire-losses = 失われるもの・効かないもの（{ $n }件）
+cli-questionnaire-warnings = 見直したいところ（{ $n }件）
 cli-questionnaire-notices = お知らせ（{ $n }件）

@@ -5,6 +5,7 @@ condition-sentence-enabled = { $condition }方だけが答えられます。
 condition-sentence-met = { $condition }方が、この条件に当てはまります。
 condition-and = 、
 condition-or = 方、または
+condition-group = （{ $condition }）
 condition-alternative = 「{ $condition }」
 condition-alternative-separator = {""}
 condition-either = { $alternatives }のどちらかに当てはまる

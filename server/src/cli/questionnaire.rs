@@ -6,13 +6,12 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::Subcommand;
-use serde_json::Value;
 use surveys::questionnaire::format::{FORMATS, writer};
 use surveys::questionnaire::problem::Severity;
 
 use crate::cli::print_line;
 use crate::i18n::{Lang, text};
-use crate::questionnaire_file::{Finding, Reading, check, ending, has_errors, read, write};
+use crate::questionnaire_file::{Finding, Group, Reading, ending, has_errors, read, write};
 
 /// The command line speaks Japanese.
 const LANG: Lang = Lang::Ja;
@@ -93,10 +92,9 @@ pub fn run(args: &QuestionnaireArgs) -> anyhow::Result<ExitCode> {
 
 fn run_check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let reading = open(&args.file)?;
+    let (_, beyond) = reading.check(LANG);
     let mut found = reading.findings;
-    if let Some(raw) = reading.raw {
-        found.extend(check(&Value::Object(raw).to_string(), LANG).1);
-    }
+    found.extend(beyond);
     if args.json {
         print_line(&serde_json::to_string_pretty(&found)?);
     } else {
@@ -127,20 +125,11 @@ fn run_convert(args: &ConvertArgs) -> anyhow::Result<ExitCode> {
         ))
     };
     let reading = open(&args.from)?;
+    let (definition, beyond) = reading.check(LANG);
     let mut found = reading.findings;
-    let mut n_mistakes = 0;
-    let definition = match reading.raw {
-        Some(raw) => {
-            let (definition, problems) = check(&Value::Object(raw).to_string(), LANG);
-            n_mistakes = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-            if definition.is_none() {
-                found.extend(problems);
-            }
-            definition
-        }
-        None => None,
-    };
+    let n_mistakes = beyond.iter().filter(|finding| finding.severity == Severity::Error).count();
     let Some(definition) = definition else {
+        found.extend(beyond);
         report(&found);
         return Ok(ExitCode::from(PROBLEMS_FOUND));
     };
@@ -182,12 +171,13 @@ fn line(finding: &Finding) -> String {
 
 /// The report on standard error, what matters most first.
 fn report(found: &[Finding]) {
-    for (severity, key) in [
-        (Severity::Error, "cli-questionnaire-errors"),
-        (Severity::Warning, "cli-questionnaire-warnings"),
-        (Severity::Notice, "cli-questionnaire-notices"),
+    for (group, key) in [
+        (Group::Errors, "cli-questionnaire-errors"),
+        (Group::Losses, "cli-questionnaire-losses"),
+        (Group::Warnings, "cli-questionnaire-warnings"),
+        (Group::Notices, "cli-questionnaire-notices"),
     ] {
-        let own: Vec<&Finding> = found.iter().filter(|finding| finding.severity == severity).collect();
+        let own: Vec<&Finding> = found.iter().filter(|finding| finding.group() == group).collect();
         if !own.is_empty() {
             eprintln!("{}", text(LANG.code(), key, &[("n", own.len().to_string())]));
             own.iter().for_each(|finding| eprintln!("  {}", line(finding)));

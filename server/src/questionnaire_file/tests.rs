@@ -76,6 +76,33 @@ fn encodings_of_excel_are_read() {
 }
 
 #[test]
+fn each_problem_is_told_once_with_its_cell_and_losses_stand_apart() {
+    let csv = "survey,,,,\n,type,name,label,relevant\n,geopoint,where,場所,\n,text,b,理由,nowhere(${where})\n\
+        ,select_one yn,a_name_that_is_far_too_long,はい,\nchoices,,,,\n,list_name,name,label,\n,yn,y,はい,\n,yn,n,いいえ,\n";
+    let reading = read("a.csv", csv.as_bytes(), Lang::Ja).unwrap();
+    let (definition, beyond) = reading.check(Lang::Ja);
+    assert!(definition.is_some());
+    let all: Vec<&Finding> = reading.findings.iter().chain(&beyond).collect();
+    let of = |group: Group| -> Vec<(&str, &str)> {
+        let own = all.iter().filter(|finding| finding.group() == group);
+        own.map(|finding| (finding.code, finding.place.as_str())).collect()
+    };
+    assert_eq!(of(Group::Losses), [("type-kept", "survey!B3")]);
+    assert_eq!(of(Group::Errors).len(), 1, "{all:?}");
+    assert_eq!(of(Group::Errors)[0].1, "survey!E4");
+    assert_eq!(
+        of(Group::Warnings),
+        [("name-not-portable", "survey!C5"), ("choice-not-numeric", "survey!B5")]
+    );
+    assert!(!serde_json::to_string(&all).unwrap().contains("is_loss"));
+}
+
+#[test]
+fn keys_that_stand_twice_are_named_when_a_file_is_read() {
+    assert_eq!(codes("a.json", b"{\"title\":\"a\",\"title\":\"b\"}"), [("key-repeated", "title".to_owned())]);
+}
+
+#[test]
 fn titles_stay_texts() {
     let reading = read("a.json", br#"{"title":"<script>alert(1)</script>"}"#, Lang::Ja).unwrap();
     assert_eq!(reading.raw.unwrap()["title"], "<script>alert(1)</script>");

@@ -1,4 +1,4 @@
-//! Checks across a whole definition: names, what expressions refer to, circles, other programs' rules.
+//! Checks across a whole definition: names, what expressions and texts refer to, circles, other programs' rules.
 
 use super::definition::Definition;
 use super::problem::Problem;
@@ -10,6 +10,7 @@ pub mod empty;
 pub mod lint;
 pub mod placed;
 pub mod references;
+pub mod texts;
 
 /// Problems that only show when the whole definition is known.
 pub fn check(definition: &Definition) -> Vec<Problem> {
@@ -19,6 +20,7 @@ pub fn check(definition: &Definition) -> Vec<Problem> {
     problems.extend(references::check(definition, &placed));
     problems.extend(circles::check(definition, &placed));
     problems.extend(empty::check(definition));
+    problems.extend(texts::check(definition));
     problems.extend(lint::names(definition));
     // Pages that were divided tell the same of each part.
     let mut seen = BTreeSet::new();

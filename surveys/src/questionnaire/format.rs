@@ -8,6 +8,7 @@ pub mod sheet;
 use self::sheet::Sheet;
 use super::definition::Definition;
 use super::expression::condition::Condition;
+use super::import::origin::Origins;
 use super::problem::Problem;
 use super::{export, import};
 use serde_json::{Map, Value};
@@ -40,12 +41,14 @@ pub struct Imported {
     /// What is wrong, lost, or kept without effect. Places are those of the file: `survey!C5`, `questions/q1/type`
     /// (table, row, column), `12:3` (line and column), or a JSON path.
     pub problems: Vec<Problem>,
+    /// Where the parts of the definition stand in the file, as far as problems of the definition should say so.
+    pub origins: Origins,
 }
 
 impl Imported {
     /// Nothing could be read.
     pub fn refused(problem: Problem) -> Imported {
-        Imported { raw: None, problems: vec![problem] }
+        Imported { problems: vec![problem], ..Imported::default() }
     }
 }
 

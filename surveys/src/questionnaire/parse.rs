@@ -2,6 +2,8 @@
 
 use super::check;
 use super::definition::{Definition, Element, Kind, Page, Panel};
+use super::edit::line::Lines;
+use super::edit::path::split_key;
 use super::identity;
 use super::import::surveyjs::normalise;
 use super::localized::Localized;
@@ -14,6 +16,8 @@ use super::rules::GroupRules;
 use super::settings::{self, Numbering, PageMode};
 use super::{arrange, rules, validator, variable};
 use serde_json::{Map, Value};
+
+mod json;
 
 /// Most bytes of a definition.
 pub const MAX_BYTES: usize = 2 * 1024 * 1024;
@@ -76,11 +80,11 @@ pub fn parse(json: &str) -> (Option<Definition>, Vec<Problem>) {
 
 /// Reads a definition and puts its questions on pages as somebody wishes; None = as the definition says.
 pub fn parse_arranged(json: &str, wish: Option<PageMode>) -> (Option<Definition>, Vec<Problem>) {
-    let raw = match object(json) {
-        Ok(raw) => raw,
+    let (raw, repeated) = match read_object(json) {
+        Ok(read) => read,
         Err(problem) => return (None, vec![*problem]),
     };
-    let mut reader = Reader::default();
+    let mut reader = Reader { problems: repeated, ..Reader::default() };
     let settings = settings::read(&mut reader, &raw);
     reader.max_text_length = settings.max_text_length;
     reader.numbering = settings.numbering;
@@ -129,10 +133,16 @@ fn few(mut problems: Vec<Problem>) -> Vec<Problem> {
 
 /// The JSON object in a text, within the limits, with the present names of properties. A byte order mark is allowed.
 pub fn object(json: &str) -> Result<Map<String, Value>, Box<Problem>> {
+    read_object(json).map(|(object, _)| object)
+}
+
+/// The same with a warning for every key that stands twice in one object; its place is the path as it is written.
+pub fn read_object(json: &str) -> Result<(Map<String, Value>, Vec<Problem>), Box<Problem>> {
     if json.len() > MAX_BYTES {
         return Err(Box::new(Problem::error("too-large", "").with("max", MAX_BYTES)));
     }
-    let mut value: Value = serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(|error| {
+    let text = json.trim_start_matches('\u{feff}');
+    let (mut value, repeated) = json::read(text).map_err(|error| {
         let place = format!("{}:{}", error.line(), error.column());
         // serde_json stops at its own depth, with words and no kind of its own.
         if error.to_string().starts_with("recursion limit") {
@@ -145,9 +155,30 @@ pub fn object(json: &str) -> Result<Map<String, Value>, Box<Problem>> {
     }
     normalise(&mut value);
     match value {
-        Value::Object(object) => Ok(object),
+        Value::Object(object) => Ok((object, repeats(text, repeated))),
         _ => Err(Box::new(Problem::error("wrong-type", "").with("expected", "object"))),
     }
+}
+
+/// The warnings about keys that stand twice, each with the line of the one that counts.
+fn repeats(text: &str, repeated: Vec<String>) -> Vec<Problem> {
+    if repeated.is_empty() {
+        return Vec::new();
+    }
+    let lines = Lines::read(text);
+    let problem = |path: String| {
+        let key = split_key(&path).map_or("", |(_, key)| key).to_owned();
+        let line = lines.of(&path);
+        Problem::warning("key-repeated", path).with("key", key).with("line", line)
+    };
+    let mut problems: Vec<Problem> = Vec::new();
+    for problem in repeated.into_iter().map(problem) {
+        // A key that stands three times is told once.
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
+    }
+    problems
 }
 
 /// Nesting of a value; serde_json itself stops at 128, so the recursion is bounded.

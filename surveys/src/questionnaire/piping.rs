@@ -224,6 +224,32 @@ pub fn has_pipe(text: &Localized) -> bool {
     text.default.contains('{') || text.by_lang.values().any(|text| text.contains('{'))
 }
 
+/// Longest name in a text, in characters; longer ones are prose in braces.
+const LONGEST_NAME: usize = 100;
+
+/// What stands between braces in a text and looks like a name. Anything else in braces, and what stands in double ones, is
+/// the author's own.
+pub fn names(text: &str) -> Vec<&str> {
+    let pieces: Vec<&str> = text.split('{').collect();
+    let mut found = Vec::new();
+    for (at, piece) in pieces.iter().enumerate().skip(1) {
+        let is_double = at > 1 && pieces.get(at - 1).is_some_and(|before| before.is_empty());
+        if let (false, Some((name, rest))) = (is_double, piece.split_once('}'))
+            && !rest.starts_with('}')
+            && is_name(name.trim())
+        {
+            found.push(name.trim());
+        }
+    }
+    found
+}
+
+fn is_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_alphabetic() || matches!(first, '_' | '#' | '$'))
+        && name.chars().all(|c| c.is_alphanumeric() || "_-.[]#$".contains(c))
+        && name.chars().count() <= LONGEST_NAME
+}
+
 /// A text with every `{name}` replaced that has words, in one pass, so that what is put in is never read again.
 fn replaced(text: &str, words: &dyn Fn(&str) -> Option<String>) -> String {
     let mut parts = text.split('{');

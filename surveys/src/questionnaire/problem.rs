@@ -74,6 +74,7 @@ pub const CODES: &[&str] = &[
     "image-not-shown",
     "json-syntax",
     "kept-for-kikitori",
+    "key-repeated",
     "key-twice",
     "line-too-long",
     "list-missing",
@@ -144,6 +145,7 @@ pub const CODES: &[&str] = &[
     "sheet-ignored",
     "sheet-kept",
     "sheet-missing",
+    "text-unknown-name",
     "time-too-early",
     "time-too-late",
     "too-deep",
@@ -198,6 +200,39 @@ pub const CODES: &[&str] = &[
     "xpath-unsupported",
 ];
 
+/// Codes of warnings that say that something of a file is lost, changed or without effect, sorted. All other warnings ask an
+/// author to look again.
+pub const LOSSES: &[&str] = &[
+    "calculate-shown",
+    "calculation-emptied",
+    "column-ignored",
+    "column-repeated",
+    "empty-not-checked",
+    "expression-not-in-format",
+    "image-not-shown",
+    "key-repeated",
+    "mask-unknown",
+    "not-in-format",
+    "only-in-kikitori",
+    "piping-not-in-format",
+    "setting-kept",
+    "sheet-kept",
+    "type-kept",
+    "type-lowered",
+    "type-not-in-format",
+    "unknown-consent",
+    "unknown-input-type",
+    "unknown-kind",
+    "unknown-property",
+    "unknown-role",
+    "unknown-trigger",
+    "unknown-type",
+    "unknown-value",
+    "url-not-web",
+    "value-kept",
+    "value-lost",
+];
+
 /// One problem. Its words are the Fluent message `problem-<code>` with `args` as variables.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem {
@@ -240,6 +275,11 @@ impl Problem {
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Problem {
         self.args.push((name, value.to_string()));
         self
+    }
+
+    /// Whether it says that something is lost, changed or without effect.
+    pub fn is_loss(&self) -> bool {
+        self.severity == Severity::Warning && LOSSES.contains(&self.code)
     }
 
     /// The same problem in the definition's own words; nothing changes if these are empty.
@@ -292,6 +332,11 @@ mod tests {
                 .iter()
                 .all(|code| texts.iter().any(|text| text.matches(&format!("\"{code}\"")).count() > 0))
         );
+    }
+
+    #[test]
+    fn losses_are_codes() {
+        assert!(LOSSES.is_sorted() && LOSSES.iter().all(|code| CODES.contains(code)));
     }
 
     #[test]

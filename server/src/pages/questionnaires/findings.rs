@@ -109,7 +109,7 @@ impl Checked {
 
     /// The key of the form in which a problem is mended: that of a rule, otherwise that of the innermost part.
     fn form_of(&self, place: &str) -> String {
-        let Some(node) = self.innermost(place) else { return SURVEY.to_owned() };
+        let Some((_, node)) = self.innermost(place) else { return SURVEY.to_owned() };
         let Some(draft) = &self.draft else { return node.key.clone() };
         let members = tree::get(draft, &node.spot).map(|object| member::inside(object, &node.key));
         let rules = members.into_iter().flatten().map(|(key, _)| key);
@@ -131,23 +131,27 @@ impl Checked {
     /// and nothing where nobody can tell.
     pub fn part(&self, frame: &Frame, place: &str) -> String {
         let Some(draft) = &self.draft else { return String::new() };
-        let Some(node) = self.innermost(place) else { return frame.text("versions-of-survey") };
+        let Some((path, node)) = self.innermost(place) else { return frame.text("versions-of-survey") };
         let title = tree::get(draft, &node.spot).map(|object| title_in(object, &locale_of(draft)));
         let title = title.filter(|title| !title.is_empty());
         let title = title.unwrap_or_else(|| type_label(frame, &node.type_name));
-        let number = self.definition.as_ref().and_then(|found| found.question(&node.name));
-        match number.map(|question| question.number.as_str()).filter(|number| !number.is_empty()) {
-            Some(number) => {
-                format!("{} {title}", frame.text_with("fill-number", &[("number", number.to_owned())]))
-            }
+        match self.number_at(path) {
+            Some(number) => format!("{} {title}", frame.text_with("fill-number", &[("number", number)])),
             None => title,
         }
     }
 
-    /// The innermost part that a place lies in.
-    fn innermost(&self, place: &str) -> Option<&Node> {
+    /// The printed number of the question at a path. Names may stand twice in a draft.
+    fn number_at(&self, path: &str) -> Option<String> {
+        let questions = self.definition.as_ref()?.questions();
+        let number = &questions.into_iter().find(|question| question.path == path)?.number;
+        (!number.is_empty()).then(|| number.clone())
+    }
+
+    /// The innermost part that a place lies in, with its path.
+    fn innermost(&self, place: &str) -> Option<&(String, Node)> {
         let around = self.parts.iter().filter(|(path, _)| is_in(place, path));
-        around.max_by_key(|(path, _)| path.len()).map(|(_, node)| node)
+        around.max_by_key(|(path, _)| path.len())
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 use surveys::entity::survey;
 use surveys::id::{SurveyId, WaveId};
-use surveys::questionnaire::problem::Severity;
+use surveys::questionnaire::parse::parse;
 use surveys::store;
 use surveys::store::questionnaires::NewQuestionnaire;
 
@@ -16,14 +16,14 @@ use crate::error::{AppError, Result};
 use crate::pages::questionnaires::{NEW_FIELDS, address, new_view, title_for_colleagues};
 use crate::pages::surveys::address as survey_address;
 use crate::pages::trail;
-use crate::questionnaire_file::{Finding, Reading, check, read};
+use crate::questionnaire_file::{Finding, Group, Reading, read};
 use crate::secret;
 use crate::view::form::{Crumb, FormView};
 use crate::view::frame::Frame;
 
 /// The largest file, in bytes.
 const MAX_BYTES: usize = 5_000_000;
-/// The most findings of one severity that are listed.
+/// The most findings of one group that are listed.
 const MAX_LISTED: usize = 100;
 
 #[derive(Serialize)]
@@ -42,7 +42,7 @@ struct ImportView {
     crumbs: Vec<Crumb>,
 }
 
-/// Findings of one severity.
+/// Findings of one group.
 #[derive(Serialize)]
 pub struct FindingGroup {
     kind: &'static str,
@@ -51,16 +51,16 @@ pub struct FindingGroup {
     n_more: usize,
 }
 
-/// Findings by severity, what matters most first. The keys are those of their titles.
+/// Findings in groups, what matters most first.
 pub fn groups(frame: &Frame, findings: Vec<Finding>) -> Vec<FindingGroup> {
     let mut groups = Vec::new();
-    for (severity, kind, key) in [
-        (Severity::Error, "error", "questionnaires-import-errors"),
-        (Severity::Warning, "warning", "questionnaires-import-warnings"),
-        (Severity::Notice, "info", "questionnaires-import-notices"),
+    for (group, kind, key) in [
+        (Group::Errors, "error", "questionnaires-import-errors"),
+        (Group::Losses, "warning", "questionnaires-import-losses"),
+        (Group::Warnings, "warning", "questionnaires-import-warnings"),
+        (Group::Notices, "info", "questionnaires-import-notices"),
     ] {
-        let own: Vec<Finding> =
-            findings.iter().filter(|finding| finding.severity == severity).cloned().collect();
+        let own: Vec<Finding> = findings.iter().filter(|found| found.group() == group).cloned().collect();
         if own.is_empty() {
             continue;
         }
@@ -128,14 +128,10 @@ fn show(
     source: String,
     reading: Reading,
 ) -> Result<HttpResponse> {
+    let (definition, beyond) = reading.check(frame.lang);
     let mut findings = reading.findings;
+    findings.extend(beyond);
     let json = reading.raw.map(|raw| Value::Object(raw).to_string());
-    let mut definition = None;
-    if let Some(json) = &json {
-        let (parsed, problems) = check(json, frame.lang);
-        findings.extend(problems);
-        definition = parsed;
-    }
     let title = frame.text("questionnaires-import-title");
     let view = ImportView {
         title: definition
@@ -168,7 +164,7 @@ async fn accept(
     wave: WaveId,
     json: &str,
 ) -> Result<HttpResponse> {
-    let Some(definition) = check(json, frame.lang).0 else {
+    let Some(definition) = parse(json).0 else {
         return Err(AppError::BadRequest("bad-request-form"));
     };
     let new = NewQuestionnaire {

@@ -38,6 +38,7 @@ struct JsonView {
     n_more: usize,
     is_stale: bool,
     is_broken: bool,
+    is_repeated: bool,
     revision: i32,
     action: String,
     tabs: Vec<Tab>,
@@ -66,6 +67,8 @@ enum State {
     Stored,
     /// Typed, and no definition at all: it cannot be stored.
     Broken,
+    /// Typed, and one object names a key twice: all but the last would be gone, so somebody has to say so.
+    Repeated,
     /// Typed, while somebody else saved.
     Stale,
 }
@@ -75,7 +78,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     allow(&user, Verb::Change, Thing::Survey)?;
     let found = store::questionnaires::find(&frame.app.db, QuestionnaireId(*id)).await?;
     let text = pretty(&found.draft);
-    page(&frame, &found, text, State::Stored)
+    page(&frame, &found, text, State::Stored, found.revision)
 }
 
 /// `POST /questionnaires/{id}/json`: stores whatever is a definition, even one with mistakes; a draft may have them.
@@ -83,17 +86,22 @@ pub async fn write(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUplo
     allow(&user, Verb::Change, Thing::Survey)?;
     let found = store::questionnaires::find(&frame.app.db, QuestionnaireId(*id)).await?;
     let text = sent.get("text").replace("\r\n", "\n");
-    let Some(definition) = parse(&text).0 else { return page(&frame, &found, text, State::Broken) };
     // Somebody who has seen the other state and wants to replace it says so.
     let replaces = !sent.get("replace").is_empty();
     let seen = if replaces { found.revision } else { sent.get("revision").parse().unwrap_or(0) };
+    let (definition, problems) = parse(&text);
+    let Some(definition) = definition else { return page(&frame, &found, text, State::Broken, seen) };
+    let is_repeated = problems.iter().any(|problem| problem.code == "key-repeated");
+    if is_repeated && sent.get("last").is_empty() {
+        return page(&frame, &found, text, State::Repeated, seen);
+    }
     let draft = definition.raw;
     let change = save::Asked::Draft { draft, action: "json", key: SURVEY.to_owned(), title: None };
     match save::save(&frame, &user, found.id, seen, &change).await? {
         Saved::Done { .. } => {
             frame.redirect_with(&format!("{}/json", address(found.id)), "success", "json-saved")
         }
-        Saved::Stale | Saved::Refused(_) | Saved::Conflict(_) => page(&frame, &found, text, State::Stale),
+        Saved::Stale | Saved::Refused(_) | Saved::Conflict(_) => page(&frame, &found, text, State::Stale, 0),
     }
 }
 
@@ -103,7 +111,14 @@ fn pretty(draft: &str) -> String {
     read.and_then(|value| serde_json::to_string_pretty(&value).ok()).unwrap_or_else(|| draft.to_owned())
 }
 
-fn page(frame: &Frame, found: &questionnaire::Model, text: String, state: State) -> Result<HttpResponse> {
+/// The page; `revision` is the state of the draft that the text was made from, 0 if that is gone.
+fn page(
+    frame: &Frame,
+    found: &questionnaire::Model,
+    text: String,
+    state: State,
+    revision: i32,
+) -> Result<HttpResponse> {
     let (_, problems) = parse(&text);
     let lines = Lines::read(&text);
     let says = say(frame.lang);
@@ -127,9 +142,10 @@ fn page(frame: &Frame, found: &questionnaire::Model, text: String, state: State)
         n_more,
         is_stale: state == State::Stale,
         is_broken: state == State::Broken,
+        is_repeated: state == State::Repeated,
         n_lines,
         text,
-        revision: found.revision,
+        revision,
         action,
         tabs: tabs(frame, found.id, "json"),
         crumbs: trail::of_surveys(
@@ -139,7 +155,7 @@ fn page(frame: &Frame, found: &questionnaire::Model, text: String, state: State)
     };
     let status = match state {
         State::Stored => StatusCode::OK,
-        State::Broken => StatusCode::UNPROCESSABLE_ENTITY,
+        State::Broken | State::Repeated => StatusCode::UNPROCESSABLE_ENTITY,
         State::Stale => StatusCode::CONFLICT,
     };
     frame.page_with(status, "questionnaires/json.html", &title, &view)

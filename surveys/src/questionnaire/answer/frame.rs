@@ -16,6 +16,13 @@ pub struct FrameNames {
     first: usize,
 }
 
+impl FrameNames {
+    /// Whether a name is that of the item, of the one before it, or of its position.
+    pub fn has(&self, name: &str) -> bool {
+        [self.own, self.previous, self.index].contains(&name)
+    }
+}
+
 /// The names for the items of a question type.
 pub fn frame_names(kind: &str) -> FrameNames {
     match kind {
@@ -75,9 +82,7 @@ impl Frames {
     /// Whether a name is that of an item or of its position.
     pub fn knows(&self, name: &str) -> bool {
         let head = name.split(['.', '[']).next().unwrap_or_default();
-        let is_own =
-            |frame: &Frame| [frame.names.own, frame.names.previous, frame.names.index].contains(&head);
-        self.frames.iter().any(is_own)
+        self.frames.iter().any(|frame| frame.names.has(head))
     }
 
     /// The scope with everything that these items add.

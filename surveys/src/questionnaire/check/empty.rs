@@ -3,43 +3,53 @@
 
 use crate::questionnaire::answer::Answers;
 use crate::questionnaire::definition::Definition;
-use crate::questionnaire::expression::evaluate::is_true;
+use crate::questionnaire::expression::evaluate::{evaluate, is_true};
 use crate::questionnaire::expression::scope::Scope;
-use crate::questionnaire::expression::variables;
+use crate::questionnaire::expression::{Binary, Expr, Expression, Unary, used, variables};
 use crate::questionnaire::problem::{Problem, Severity};
 use crate::questionnaire::question::Question;
 use crate::questionnaire::validator::{Rule, Validator};
 use chrono::NaiveDateTime;
 
-/// A rule that an empty answer breaks.
+/// What a rule says of an empty answer to its own question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Emptiness {
+    /// It lets it pass, whatever else is answered.
+    Accepted,
+    /// It speaks of it, and fails while nothing else is answered either.
+    Refused,
+    /// Other answers decide.
+    Depends,
+}
+
+/// An expression rule of an optional question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeldUp {
+pub struct OwnRule {
     /// JSON path of the rule.
     pub place: String,
     /// How expressions call the question's own answer: `name`, `row.column`, `panel.name`, `name.item`.
     pub variable: String,
+    /// What it says of an empty answer.
+    pub emptiness: Emptiness,
 }
 
-/// The rules of optional questions that fail while nothing is answered and speak of the question's own answer.
-pub fn held_up(definition: &Definition) -> Vec<HeldUp> {
+/// The expression rules of all optional questions that keep somebody from going on, those of inner questions included.
+pub fn rules(definition: &Definition) -> Vec<OwnRule> {
     let mut found = Vec::new();
     for question in definition.questions() {
-        look(definition, question, question.name.clone(), &mut found);
-        for item in &question.items {
-            look(definition, item, format!("{}.{}", question.name, item.name), &mut found);
-        }
-        let inner = question.composite.as_ref().map(|composite| composite.questions()).unwrap_or_default();
-        let near = if question.kind.name == "paneldynamic" { "panel" } else { "row" };
-        for own in inner {
-            look(definition, own, format!("{near}.{}", own.name), &mut found);
-        }
+        walk(definition, question, question.name.clone(), &mut found);
     }
     found
 }
 
+/// The rules that an empty answer breaks.
+pub fn held_up(definition: &Definition) -> Vec<OwnRule> {
+    rules(definition).into_iter().filter(|rule| rule.emptiness == Emptiness::Refused).collect()
+}
+
 /// The warnings about them.
 pub fn check(definition: &Definition) -> Vec<Problem> {
-    let problem = |found: HeldUp| {
+    let problem = |found: OwnRule| {
         let place = format!("{}.expression", found.place);
         Problem::warning("rule-refuses-empty", place).with("name", found.variable)
     };
@@ -51,23 +61,71 @@ pub fn allowing_empty(variable: &str, expression: &str) -> String {
     format!("{{{variable}}} empty or ({})", expression.trim())
 }
 
-fn look(definition: &Definition, question: &Question, variable: String, found: &mut Vec<HeldUp>) {
+/// A question and what is inside it, however deep; `variable` is how expressions beside it call its answer.
+fn walk(definition: &Definition, question: &Question, variable: String, found: &mut Vec<OwnRule>) {
+    for item in &question.items {
+        look(definition, item, format!("{variable}.{}", item.name), found);
+    }
+    if let Some(composite) = &question.composite {
+        let near = if question.kind.name == "paneldynamic" { "panel" } else { "row" };
+        for inner in composite.questions() {
+            walk(definition, inner, format!("{near}.{}", inner.name), found);
+        }
+    }
+    look(definition, question, variable, found);
+}
+
+fn look(definition: &Definition, question: &Question, variable: String, found: &mut Vec<OwnRule>) {
     if question.is_required {
         return;
     }
+    let inside = format!("{variable}.");
+    let is_own = |name: &str| name == variable || name.starts_with(&inside);
+    let own = |validator: &Validator| match &validator.rule {
+        Rule::Expression(rule) if validator.severity == Severity::Error => {
+            let emptiness = emptiness(rule, &is_own, definition);
+            Some(OwnRule { place: validator.path.clone(), variable: variable.clone(), emptiness })
+        }
+        _ => None,
+    };
+    found.extend(question.validators.iter().filter_map(own));
+}
+
+fn emptiness(rule: &Expression, is_own: &dyn Fn(&str) -> bool, definition: &Definition) -> Emptiness {
     let nothing = Answers::new();
     let scope = Scope::new(definition, &nothing, NaiveDateTime::default());
-    let holds_up = |validator: &&Validator| match &validator.rule {
-        Rule::Expression(rule) => {
-            let is_own = |name: &str| name == variable || name.starts_with(&format!("{variable}."));
-            validator.severity == Severity::Error
-                && variables(&rule.root).into_iter().any(is_own)
-                && !is_true(rule, &scope)
+    if while_empty(&rule.root, is_own, &scope) == Some(true) {
+        return Emptiness::Accepted;
+    }
+    match variables(&rule.root).into_iter().any(is_own) && !is_true(rule, &scope) {
+        true => Emptiness::Refused,
+        false => Emptiness::Depends,
+    }
+}
+
+/// Whether a part of a rule holds while its own question is not answered; None if other answers decide. `scope` is that of
+/// no answers.
+fn while_empty(part: &Expr, is_own: &dyn Fn(&str) -> bool, scope: &Scope<'_>) -> Option<bool> {
+    let side = |side: &Expr| while_empty(side, is_own, scope);
+    match part {
+        Expr::Binary(Binary::Or, left, right) => match (side(left), side(right)) {
+            (Some(true), _) | (_, Some(true)) => Some(true),
+            (Some(false), Some(false)) => Some(false),
+            _ => None,
+        },
+        Expr::Binary(Binary::And, left, right) => match (side(left), side(right)) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), Some(true)) => Some(true),
+            _ => None,
+        },
+        Expr::Unary(Unary::Not, inner) => side(inner).map(|holds| !holds),
+        // What names nothing may look at the clock.
+        other => {
+            let names = used(other);
+            let is_about_own = !names.is_empty() && names.iter().all(|found| is_own(found.name));
+            is_about_own.then(|| evaluate(other, scope).as_bool()).flatten()
         }
-        _ => false,
-    };
-    let rules = question.validators.iter().filter(holds_up);
-    found.extend(rules.map(|rule| HeldUp { place: rule.path.clone(), variable: variable.clone() }));
+    }
 }
 
 #[cfg(test)]
@@ -112,5 +170,46 @@ mod tests {
         let definition = parse(&definition.to_string()).0.unwrap();
         let found: Vec<String> = held_up(&definition).into_iter().map(|found| found.variable).collect();
         assert_eq!(found, ["row.people", "panel.what", "both.one"]);
+    }
+
+    #[test]
+    fn the_same_however_deep_a_question_lies() {
+        let rule = |expression: &str| json!([{"type": "expression", "expression": expression}]);
+        let definition = json!({"elements": [{"type": "paneldynamic", "name": "cases", "templateElements": [
+            {"type": "panel", "name": "inner", "elements": [
+                {"type": "matrixdynamic", "name": "staff", "columns": [
+                    {"name": "people", "cellType": "text", "validators": rule("{row.people} > 0")}]}]},
+            {"type": "paneldynamic", "name": "visits", "templateElements": [
+                {"type": "text", "name": "when", "validators": rule("{panel.when} notempty")},
+                {"type": "multipletext", "name": "both", "items": [
+                    {"name": "one", "validators": rule("{panel.both.one} > 0")}]}]}]}]});
+        let definition = parse(&definition.to_string()).0.unwrap();
+        let found: Vec<(String, String)> =
+            held_up(&definition).into_iter().map(|found| (found.place, found.variable)).collect();
+        let inside = "elements[0].templateElements";
+        let expected = [
+            (format!("{inside}[0].elements[0].columns[0].validators[0]"), "row.people".to_owned()),
+            (format!("{inside}[1].templateElements[0].validators[0]"), "panel.when".to_owned()),
+            (format!("{inside}[1].templateElements[1].items[0].validators[0]"), "panel.both.one".to_owned()),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_rule_that_other_answers_decide_neither_accepts_nor_refuses() {
+        for (rule, expected) in [
+            ("{some} empty or {some} > 3", Emptiness::Accepted),
+            ("!({some} notempty and {all} > 3)", Emptiness::Accepted),
+            ("{some} > 3 and {all} > 3", Emptiness::Refused),
+            ("{some} > 3 or {all} empty", Emptiness::Depends),
+            ("{all} > 3", Emptiness::Depends),
+        ] {
+            let validators = json!([{"type": "expression", "expression": rule}]);
+            let definition = json!({"elements": [{"type": "text", "name": "all"},
+                {"type": "text", "name": "some", "validators": validators}]});
+            let definition = parse(&definition.to_string()).0.unwrap();
+            let found: Vec<Emptiness> = rules(&definition).into_iter().map(|found| found.emptiness).collect();
+            assert_eq!(found, [expected], "{rule}");
+        }
     }
 }

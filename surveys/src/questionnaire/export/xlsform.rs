@@ -17,6 +17,7 @@ use self::names::Names;
 use self::row::{Columns, Row};
 use super::losses::Losses;
 use super::plain::{list, texts};
+use crate::questionnaire::check::empty::{self, Emptiness, OwnRule};
 use crate::questionnaire::definition::Definition;
 use crate::questionnaire::expression::{Expr, parser};
 use crate::questionnaire::format::sheet::{Sheet, joined, to_markdown};
@@ -24,6 +25,7 @@ use crate::questionnaire::format::{Content, Exported, Kind, Words};
 use crate::questionnaire::problem::Problem;
 use crate::questionnaire::reader::join;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// Properties of a definition that have a place of their own in the spreadsheet.
 const DEFINITION: &[&str] = &[
@@ -49,14 +51,18 @@ pub struct Writer<'a> {
     rows: Vec<Row>,
     /// The repeat that is being written, with a dot behind; empty outside.
     repeat: String,
+    /// JSON paths of the rules that may refuse an empty answer.
+    refusing: BTreeSet<String>,
 }
 
 /// Writes the form.
 pub fn write(definition: &Definition, kind: Kind, words: &Words<'_>) -> Exported {
-    let empty = Map::new();
-    let raw = definition.raw.as_object().unwrap_or(&empty);
+    let none = Map::new();
+    let raw = definition.raw.as_object().unwrap_or(&none);
     let mut losses = Losses::of("XLSForm");
     let locale = definition.locale.as_str();
+    let refuses = |rule: &OwnRule| rule.emptiness != Emptiness::Accepted;
+    let refusing = empty::rules(definition).into_iter().filter(refuses).map(|rule| rule.place).collect();
     let mut writer = Writer {
         names: Names::new(raw, locale, &mut losses),
         lists: Lists::default(),
@@ -65,6 +71,7 @@ pub fn write(definition: &Definition, kind: Kind, words: &Words<'_>) -> Exported
         words,
         rows: Vec::new(),
         repeat: String::new(),
+        refusing,
     };
     let has_pages = writer.definition(raw);
     let settings = settings(raw, &mut writer, has_pages);

@@ -5,6 +5,7 @@ pub mod relevance;
 pub mod xml;
 
 use self::xml::{Table, read_tables};
+use super::origin::Origins;
 use crate::questionnaire::format::{Content, Imported};
 use crate::questionnaire::problem::Problem;
 use serde_json::{Map, Value, json};
@@ -42,7 +43,7 @@ pub fn read(content: &Content) -> Imported {
     }
     raw.insert("locale".to_owned(), json!(reader.locale));
     raw.insert("pages".to_owned(), Value::Array(pages));
-    Imported { raw: Some(raw), problems: reader.problems }
+    Imported { raw: Some(raw), problems: reader.problems, origins: reader.origins }
 }
 
 /// What the tables are read with.
@@ -52,6 +53,8 @@ pub struct Reader<'a> {
     pub locale: String,
     /// What was found so far.
     pub problems: Vec<Problem>,
+    /// Where the parts so far come from.
+    pub origins: Origins,
     /// What each code is in expressions, by LimeSurvey's name of it.
     variables: BTreeMap<String, relevance::Variable>,
 }
@@ -73,8 +76,13 @@ impl<'a> Reader<'a> {
             "" => "ja",
             language => language,
         };
-        let mut reader =
-            Reader { tables, locale: locale.to_owned(), problems: Vec::new(), variables: BTreeMap::new() };
+        let mut reader = Reader {
+            tables,
+            locale: locale.to_owned(),
+            problems: Vec::new(),
+            origins: Origins::default(),
+            variables: BTreeMap::new(),
+        };
         reader.variables = relevance::variables(&reader.questions(), &reader);
         reader
     }
@@ -151,8 +159,10 @@ impl<'a> Reader<'a> {
                     page.insert(property.to_owned(), text);
                 }
             }
-            let place = format!("groups/{}/grelevance", cell(group, "gid"));
-            if let Some(condition) = self.condition(cell(group, "grelevance"), &place) {
+            let place = format!("groups/{}", cell(group, "gid"));
+            let relevance = format!("{place}/grelevance");
+            self.origins.add(&format!("group{}", at + 1), place, vec![("visibleIf", relevance.clone())]);
+            if let Some(condition) = self.condition(cell(group, "grelevance"), &relevance) {
                 page.insert("visibleIf".to_owned(), json!(condition));
             }
             let own = questions.iter().filter(|row| cell(row, "gid") == cell(group, "gid"));

@@ -46,8 +46,8 @@ const PARTS: &[&str] = &[
 /// Reads a JSON file.
 pub fn read(content: &Content) -> Imported {
     let Content::Text(text) = content else { return Imported::refused(Problem::error("json-syntax", "")) };
-    match parse::object(text) {
-        Ok(raw) => Imported { raw: Some(raw), problems: Vec::new() },
+    match parse::read_object(text) {
+        Ok((raw, problems)) => Imported { raw: Some(raw), problems, ..Imported::default() },
         Err(problem) => Imported::refused(*problem),
     }
 }

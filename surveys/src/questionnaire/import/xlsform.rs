@@ -101,7 +101,7 @@ pub fn read(content: &Content) -> Imported {
         }
     }
     if problems.iter().any(|problem| problem.code == "column-missing") {
-        return Imported { raw: None, problems };
+        return Imported { problems, ..Imported::default() };
     }
     survey.report_unknown(SURVEY_COLUMNS, &mut problems);
     let mut imported = assemble(&survey, &choices, &settings, problems);
@@ -162,7 +162,7 @@ fn assemble(
     put("kt:languages", Value::Object(form.languages.names()));
     put("kt:settings", Value::Object(settings.kept));
     put("kt:metadata", Value::Array(form.metadata));
-    Imported { raw: Some(raw), problems: form.problems }
+    Imported { raw: Some(raw), problems: form.problems, origins: tree::origins(&nodes) }
 }
 
 /// Sheets that mean nothing here: those of XLSForm are kept, others (notes of the author) only named.

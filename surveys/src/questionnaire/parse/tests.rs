@@ -39,6 +39,19 @@ fn keeps_and_reports_what_it_does_not_know() {
 }
 
 #[test]
+fn a_key_that_stands_twice_is_named_once_with_the_line_that_counts() {
+    let json = "{\"elements\":[\n{\"type\":\"text\",\n\"name\":\"a\",\n\"title\":\"x\",\n\"title\":\"y\",\n\"title\":\"z\"}]}";
+    let (definition, problems) = parse(json);
+    let expected = Problem::warning("key-repeated", "elements[0].title").with("key", "title").with("line", 6);
+    assert_eq!(problems, [expected]);
+    assert_eq!(definition.unwrap().questions()[0].title.get("ja"), "z");
+    assert_eq!(
+        codes(r#"{"kt:audience":["a"],"kt:audience":["b"]}"#),
+        [("key-repeated", "['kt:audience']".to_owned())]
+    );
+}
+
+#[test]
 fn numbers_count_questions_only_and_can_be_given() {
     let json = r#"{"elements":[{"type":"html","name":"h","html":"x"},{"type":"text","name":"a"},
         {"type":"text","name":"b","kt:number":"1b"},{"type":"comment","name":"c"}]}"#;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 use surveys::entity::{questionnaire, survey};
 use surveys::id::{QuestionnaireId, UserId};
-use surveys::questionnaire::check::empty::{HeldUp, held_up};
+use surveys::questionnaire::check::empty::{OwnRule, held_up};
 use surveys::questionnaire::definition::{Definition, Element};
 use surveys::questionnaire::edit::set::locale_of;
 use surveys::questionnaire::edit::tree::{self, Node, SURVEY};
@@ -111,7 +111,7 @@ impl Desk {
     }
 
     /// What holds up whoever leaves the question of a rule empty; None if nothing does, or this is no rule.
-    pub fn held_up(&self, key: &str) -> Option<HeldUp> {
+    pub fn held_up(&self, key: &str) -> Option<OwnRule> {
         let path = member::path_of(&self.draft, key)?;
         held_up(&self.definition).into_iter().find(|found| found.place == path)
     }

@@ -126,7 +126,9 @@ pub fn questions(desk: &Desk) -> Vec<ChoiceView> {
 /// An empty field of a property.
 fn field(frame: &Frame, property: &Property, type_name: &str) -> FieldView {
     let choices = match property.field {
-        Field::One(values) => values.iter().map(|value| value_view(frame, property.name, value)).collect(),
+        Field::One(values) => {
+            values.iter().map(|value| value_view(frame.lang, property.name, value)).collect()
+        }
         Field::Type => {
             let view =
                 |name: &'static str| ChoiceView { value: name.to_owned(), label: type_label(frame, name) };
@@ -159,18 +161,18 @@ fn field(frame: &Frame, property: &Property, type_name: &str) -> FieldView {
     }
 }
 
-fn value_view(frame: &Frame, property: &str, value: &str) -> ChoiceView {
-    ChoiceView { value: value.to_owned(), label: value_label(frame, property, value) }
+fn value_view(lang: Lang, property: &str, value: &str) -> ChoiceView {
+    ChoiceView { value: value.to_owned(), label: value_label(lang, property, value) }
 }
 
 /// What a value of a property is called.
-pub fn value_label(frame: &Frame, property: &str, value: &str) -> String {
+pub fn value_label(lang: Lang, property: &str, value: &str) -> String {
     let key = format!("value-{}-{value}", slug(property));
-    i18n::lookup(frame.lang.code(), &key, &[]).unwrap_or_else(|| value.to_owned())
+    i18n::lookup(lang.code(), &key, &[]).unwrap_or_else(|| value.to_owned())
 }
 
-/// The words of a property: its own for this type where there are some.
-fn words(lang: Lang, property: &str, type_name: &str, part: &str) -> Option<String> {
+/// The words of a property: its own for this type where there are some. `part` is `-hint` for its help, or empty.
+pub fn words(lang: Lang, property: &str, type_name: &str, part: &str) -> Option<String> {
     let lookup = |key: String| i18n::lookup(lang.code(), &key, &[]);
     let slug = slug(property);
     let own = [type_name, member::family(type_name)];
@@ -212,7 +214,7 @@ pub fn marks(object: &Map<String, Value>, type_name: &str, locale: &str) -> Vec<
 
 /// Uses of answers that a choice can stand for.
 pub fn consents(frame: &Frame) -> Vec<ChoiceView> {
-    CONSENTS.iter().map(|consent| value_view(frame, "kt:consent", consent)).collect()
+    CONSENTS.iter().map(|consent| value_view(frame.lang, "kt:consent", consent)).collect()
 }
 
 /// What a form sent for properties, one value a name.

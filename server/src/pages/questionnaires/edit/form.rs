@@ -46,6 +46,8 @@ struct FormPage {
     is_survey: bool,
     is_group: bool,
     is_new: bool,
+    /// What was typed could not be saved.
+    is_refused: bool,
     number: String,
     title: String,
     type_label: String,
@@ -240,6 +242,7 @@ async fn page(
         is_survey: key == SURVEY,
         is_group: matches!(type_name.as_str(), "survey" | "page" | "panel"),
         is_new,
+        is_refused: !refused.is_empty(),
         number: node.as_ref().filter(|_| !is_member).map(|node| desk.number(node)).unwrap_or_default(),
         title,
         type_label: heading.clone(),

@@ -114,7 +114,7 @@ fn said(frame: &Frame, desk: &Desk, kind: &'static str, object: &Map<String, Val
                 if value.is_empty() {
                     value
                 } else {
-                    super::fields::value_label(frame, property.name, &value)
+                    super::fields::value_label(frame.lang, property.name, &value)
                 }
             }
             _ => shown(object, property, &desk.locale()),

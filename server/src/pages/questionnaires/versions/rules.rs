@@ -3,11 +3,12 @@
 use serde_json::{Map, Value};
 use surveys::questionnaire::compare::Side;
 use surveys::questionnaire::definition::Definition;
-use surveys::questionnaire::edit::member::{LISTS, family, kind_of};
+use surveys::questionnaire::edit::member::{LISTS, kind_of};
 use surveys::questionnaire::edit::property::{Field, Property, of_type, shown};
 
 use super::words::{kind, sentence};
 use crate::i18n::{self, Lang};
+use crate::pages::questionnaires::edit::fields::{value_label, words};
 
 /// What a rule says: its kind and its settings, conditions as sentences and questions by their titles.
 pub fn said(list: &str, rule: &Map<String, Value>, side: &Side, lang: Lang) -> String {
@@ -15,7 +16,8 @@ pub fn said(list: &str, rule: &Map<String, Value>, side: &Side, lang: Lang) -> S
     let type_name = type_name.unwrap_or_default();
     let setting = |property: &&Property| {
         let value = value(property, rule, side, lang);
-        let args = [("label", label(property.name, type_name, lang)), ("value", value)];
+        let label = words(lang, property.name, type_name, "").unwrap_or_else(|| property.name.to_owned());
+        let args = [("label", label), ("value", value)];
         let said = match property.field {
             _ if args[1].1.trim().is_empty() => return None,
             Field::Flag | Field::Not => args[0].1.clone(),
@@ -39,10 +41,7 @@ fn value(property: &Property, rule: &Map<String, Value>, side: &Side, lang: Lang
             let titles: Vec<String> = value.lines().map(|name| title(&side.definition, name, lang)).collect();
             titles.join(&i18n::plain(lang, "list-separator"))
         }
-        Field::One(_) => {
-            let key = format!("value-{}-{value}", property.name.replace(':', "-"));
-            i18n::lookup(lang.code(), &key, &[]).unwrap_or(value)
-        }
+        Field::One(_) => value_label(lang, property.name, &value),
         _ => value,
     }
 }
@@ -56,13 +55,4 @@ fn title(definition: &Definition, name: &str, lang: Lang) -> String {
         Some(title) => i18n::text(lang.code(), "editor-quoted", &[("title", title.to_owned())]),
         None => name.to_owned(),
     }
-}
-
-/// What a setting is called; its name in the format where we have no word.
-fn label(property: &str, type_name: &str, lang: Lang) -> String {
-    let slug = property.replace(':', "-");
-    let own = [type_name, family(type_name)].map(|of| format!("property-{slug}-of-{of}"));
-    let keys = own.into_iter().chain([format!("property-{slug}")]);
-    let mut keys = keys;
-    keys.find_map(|key| i18n::lookup(lang.code(), &key, &[])).unwrap_or_else(|| property.to_owned())
 }

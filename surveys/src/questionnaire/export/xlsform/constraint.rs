@@ -2,8 +2,7 @@
 
 use super::Writer;
 use super::row::Row;
-use crate::questionnaire::export::plain::{flag, list, scalar_in, text, texts};
-use crate::questionnaire::expression::{Binary, Expr, Unary};
+use crate::questionnaire::export::plain::{list, scalar_in, text, texts};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -111,7 +110,7 @@ fn check(
             let name = text(element, "name");
             let guards = [format!("{{{name}}} empty or "), format!("{{panel.{name}}} empty or ")];
             let bare = guards.iter().find_map(|guard| source.strip_prefix(guard.as_str()));
-            if bare.is_none() && !accepts_empty(writer, source, name) && !flag(element, "isRequired") {
+            if writer.refusing.contains(place) {
                 writer.losses.emptiness(&format!("{place}.expression"));
             }
             writer.expression(bare.unwrap_or(source), &own, &format!("{place}.expression"))
@@ -119,21 +118,6 @@ fn check(
         "email" => Some("regex(., '^[^@ ]+@[^@ ]+$')".to_owned()),
         _ => None,
     }
-}
-
-/// Whether a rule says itself that it holds for what was not answered.
-fn accepts_empty(writer: &Writer<'_>, source: &str, name: &str) -> bool {
-    fn among(expr: &Expr, name: &str) -> bool {
-        match expr {
-            Expr::Binary(Binary::Or, left, right) => among(left, name) || among(right, name),
-            Expr::Unary(Unary::Empty, inner) => match inner.as_ref() {
-                Expr::Variable(own) => own.strip_prefix("panel.").unwrap_or(own) == name,
-                _ => false,
-            },
-            _ => false,
-        }
-    }
-    writer.parsed(source).is_none_or(|root| among(&root, name))
 }
 
 /// A pattern that is searched for, as in SurveyJS, for a match with the whole text, as in XForms.

@@ -33,6 +33,19 @@ const TYPES: &[(&str, &str)] = &[
     ("|", "file"),
 ];
 
+/// The columns that properties come from.
+const ORIGINS: &[(&str, &str)] = &[
+    ("type", "type"),
+    ("name", "title"),
+    ("title", "question"),
+    ("html", "question"),
+    ("expression", "question"),
+    ("description", "help"),
+    ("isRequired", "mandatory"),
+    ("visibleIf", "relevance"),
+    ("validators", "preg"),
+];
+
 /// Answers that LimeSurvey knows without listing them: letter, codes.
 const FIXED: &[(&str, &[&str])] = &[
     ("Y", &["Y", "N"]),
@@ -47,6 +60,8 @@ const FIXED: &[(&str, &[&str])] = &[
 pub fn element(reader: &mut Reader<'_>, row: &Row) -> Value {
     let (letter, code) = (cell(row, "type"), cell(row, "title"));
     let place = format!("questions/{code}");
+    let origins = ORIGINS.iter().map(|(property, column)| (*property, format!("{place}/{column}")));
+    reader.origins.add(code, place.clone(), origins.collect());
     let kind = TYPES.iter().find(|(known, _)| *known == letter).map(|(_, kind)| *kind);
     let mut element = Map::new();
     element.insert("type".to_owned(), json!(kind.unwrap_or("limesurvey")));

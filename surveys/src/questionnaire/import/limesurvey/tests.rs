@@ -149,6 +149,18 @@ fn conditions_are_translated_or_keep_the_form_a_draft() {
 }
 
 #[test]
+fn what_was_said_of_a_row_is_not_said_again_of_its_question() {
+    let imported = read(&Content::Text(sample("strlen(kind.NAOK) > 3")));
+    let raw = Value::Object(imported.raw.unwrap());
+    let beyond = imported.origins.beyond(&raw, &imported.problems, parse(&raw.to_string()).1);
+    let is_placed = |problem: &Problem| problem.place.contains('/');
+    assert!(
+        beyond.iter().all(|problem| problem.severity != Severity::Error && is_placed(problem)),
+        "{beyond:?}"
+    );
+}
+
+#[test]
 fn harmful_xml_is_refused() {
     let bomb = "<?xml version=\"1.0\"?><!DOCTYPE lolz [<!ENTITY lol \"lol\"><!ENTITY lol2 \"&lol;&lol;\">]><document>&lol2;</document>";
     assert_eq!(imported(bomb).1[0].0, "xml-doctype");

@@ -2,10 +2,31 @@
 
 use super::columns::{Row, Table};
 use super::kind::{Kind, kind};
+use crate::questionnaire::import::origin::Origins;
 use crate::questionnaire::problem::Problem;
 
 /// Deepest nesting of groups.
 const MAX_NESTING: usize = 20;
+
+/// The columns that properties come from.
+const COLUMNS: &[(&str, &str)] = &[
+    ("type", "type"),
+    ("choices", "type"),
+    ("columns", "type"),
+    ("name", "name"),
+    ("title", "label"),
+    ("html", "label"),
+    ("description", "hint"),
+    ("isRequired", "required"),
+    ("requiredIf", "required"),
+    ("requiredErrorText", "required_message"),
+    ("visibleIf", "relevant"),
+    ("validators", "constraint"),
+    ("choicesVisibleIf", "choice_filter"),
+    ("defaultValue", "default"),
+    ("defaultValueExpression", "default"),
+    ("expression", "calculation"),
+];
 
 /// A row that asks, shows or holds something, or a group of them.
 #[derive(Debug)]
@@ -72,6 +93,28 @@ fn add<'a>(open: &mut [Group<'a>], top: &mut Vec<Node<'a>>, node: Node<'a>) {
     match open.last_mut() {
         Some(group) => group.children.push(node),
         None => top.push(node),
+    }
+}
+
+/// Where the parts of the definition come from, by name.
+pub fn origins(nodes: &[Node<'_>]) -> Origins {
+    let mut origins = Origins::default();
+    collect(nodes, &mut origins);
+    origins
+}
+
+fn collect(nodes: &[Node<'_>], origins: &mut Origins) {
+    for node in nodes {
+        let row = match node {
+            Node::Leaf(row, _) => row,
+            Node::Group(group) => &group.row,
+        };
+        let filled = COLUMNS.iter().filter(|(_, column)| !row.texts(column).is_empty());
+        let properties = filled.map(|(property, column)| (*property, row.place(column)));
+        origins.add(row.get("name"), row.row_place(), properties.collect());
+        if let Node::Group(group) = node {
+            collect(&group.children, origins);
+        }
     }
 }
 
