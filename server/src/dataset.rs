@@ -132,11 +132,11 @@ pub fn purpose_of(user: &User) -> Purpose {
 }
 
 /// How tables are protected for a purpose.
-pub fn disclosure(purpose: Purpose, min_cell: i32) -> Disclosure {
+pub fn disclosure(purpose: Purpose, survey: &survey::Model) -> Disclosure {
     match purpose {
         Purpose::Internal => Disclosure::Internal,
         Purpose::Regional | Purpose::Academic => {
-            Disclosure::Protected { min_cell: usize::try_from(min_cell).unwrap_or(5), hide_zeros: false }
+            Disclosure::Protected { min_cell: survey.least(), hide_zeros: false }
         }
     }
 }
@@ -152,7 +152,7 @@ pub async fn load(app: &App, id: SurveyId, purpose: Purpose, lang: Lang) -> Resu
     let areas = store::regions::areas(db, survey.region_id).await?;
     let agencies = store::agencies::in_region(db, survey.region_id).await?;
     let waves = store::surveys::waves(db, id).await?;
-    let least = usize::try_from(survey.min_cell).unwrap_or(5);
+    let least = survey.least();
     let mut fielded = Vec::new();
     for questionnaire in store::questionnaires::of_survey(db, id).await? {
         let wave = waves.iter().find(|wave| wave.id == questionnaire.wave_id);
@@ -369,7 +369,7 @@ impl Dataset {
 
     /// How its tables are protected.
     pub fn disclosure(&self) -> Disclosure {
-        disclosure(self.purpose, self.survey.min_cell)
+        disclosure(self.purpose, &self.survey)
     }
 
     /// The hearing with this number, within the purpose.

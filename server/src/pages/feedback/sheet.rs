@@ -110,7 +110,7 @@ fn assemble(
 ) -> Result<SheetView> {
     let dataset = &reading.dataset;
     let survey = &dataset.survey;
-    let least = usize::try_from(survey.min_cell).unwrap_or(5);
+    let least = survey.least();
     let n_people = reading.writings.iter().filter(|writing| in_area(writing.region.as_deref(), area)).count();
     let responses: Vec<Option<String>> = dataset
         .fielded

@@ -205,7 +205,7 @@ fn protected(frame: &Frame, desk: &Desk, by: By) -> Result<Protected<Crosstab>> 
     let states = variable("answered", vec![value(ANSWERED), value(OPEN)]);
     let table =
         crosstab(&table, &groups, &states, CrosstabOptions::default()).map_err(anyhow::Error::from)?;
-    Ok(protect(table, Disclosure::Protected { min_cell: desk.min_cell(), hide_zeros: true }))
+    Ok(protect(table, Disclosure::Protected { min_cell: desk.survey.least(), hide_zeros: true }))
 }
 
 #[cfg(test)]
