@@ -28,6 +28,7 @@ mod invited;
 mod letters;
 mod lists;
 mod mending;
+mod open_places;
 mod paper_texts;
 mod publishing;
 mod registrations;

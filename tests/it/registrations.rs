@@ -161,8 +161,11 @@ async fn a_letter_is_looked_at_and_goes_to_each_person_once() {
         sign_up(app, &open, "venue", VENUE, false).await;
         let path = format!("/questionnaires/{}/letters", open.questionnaire.0);
         let page = coordinator.get(&path).await.expect_status(200);
-        for (open_place, why) in [("（ここに書いてください）", "書き換えて"), ("{nope}", "使えません")]
-        {
+        for (open_place, why) in [
+            ("（ここに書いてください）", "書き換えて"),
+            ("会場は○○です", "書き換えて"),
+            ("{nope}", "使えません"),
+        ] {
             let words = [("body", open_place), ("go", "send")];
             let refused = coordinator.submit(&page, "main form.form", &words).await.expect_status(422);
             assert!(refused.text().contains(why), "{}", refused.text());

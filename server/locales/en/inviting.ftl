@@ -124,6 +124,7 @@ inviting-send = Send { $n } letters
 inviting-reminder-most = There are at most { $n } reminders; no more can be sent.
 inviting-send-nobody = There is nobody to send this to now.
 inviting-queued = The letters are on their way.
+inviting-not-sent = Nothing was sent: something is still to be written.
 inviting-queued-none = There was nobody to send it to.
 inviting-retried-none = There is nothing to try again. Letters to mail addresses that cannot be reached go out once the address is corrected.
 inviting-bounces = Mail addresses that cannot be reached

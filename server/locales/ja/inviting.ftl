@@ -126,6 +126,7 @@ inviting-send = { $n }通を送る
 inviting-reminder-most = お願いの再送は { $n }回までです。これ以上は送れません。
 inviting-send-nobody = いま、このお願いを送る先はありません。
 inviting-queued = お願いのメールを送りはじめました。
+inviting-not-sent = まだ書き換えていないところがあるため、送っていません。
 inviting-queued-none = 送る先がありませんでした。
 inviting-retried-none = もう一度送るものはありません。届かないメールアドレスへのお願いは、アドレスを直すと送ります。
 inviting-bounces = 届かないメールアドレス
