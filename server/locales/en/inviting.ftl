@@ -134,6 +134,7 @@ inviting-bounces-none = All mail addresses can be reached
 inviting-declined-n = { $n } contacts have declined letters.
 inviting-correct = Correct and send
 inviting-corrected = The address was corrected. What it did not get is sent again.
+inviting-corrected-meanwhile = Somebody else corrected the address to “{ $email }” meanwhile. Send it once more if it should be this one.
 inviting-print = Print letters
 inviting-print-reminder = Print reminders
 inviting-print-lead = { $n } letters (A4, one for each agency) for those who have not answered and get no mail.

@@ -136,6 +136,7 @@ inviting-bounces-none = 届かないメールアドレスはありません
 inviting-declined-n = 受け取りを辞退された連絡先が { $n }件あります。
 inviting-correct = 直して送る
 inviting-corrected = アドレスを直しました。届かなかったお願いを、もう一度送ります。
+inviting-corrected-meanwhile = ほかの方が、このアドレスを「{ $email }」に直しました。それでもこのアドレスにするときは、もう一度送ってください。
 inviting-print = 案内状を印刷する
 inviting-print-reminder = 再送の案内状を印刷する
 inviting-print-lead = 案内状 { $n }通（A4、1機関1枚）。まだ回答がなく、メールでお送りしていない機関の分です。
