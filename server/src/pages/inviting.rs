@@ -7,6 +7,7 @@ pub mod letters;
 pub mod print;
 pub mod rates;
 pub mod settings;
+mod withheld;
 
 use surveys::entity::state::InvitingMode;
 use surveys::entity::{inviting, questionnaire, region, survey};
