@@ -25,6 +25,7 @@ mod health;
 mod hostile_texts;
 mod invariants;
 mod invited;
+mod invited_origins;
 mod letters;
 mod lists;
 mod mending;

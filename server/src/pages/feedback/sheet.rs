@@ -190,7 +190,8 @@ fn part(dataset: &Dataset, fielded: &Fielded, area: Option<&str>, least: usize) 
     }
     let table = answer_table(dataset, fielded).map_err(anyhow::Error::from)?;
     let asks_region = |version: &Version| version.definition.question_with_role("region").is_some();
-    let has_regions = fielded.versions.iter().any(asks_region);
+    let has_regions = fielded.versions.iter().any(asks_region)
+        || fielded.responses.iter().any(|response| response.region.is_some());
     if area.is_some() && !has_regions {
         return Ok(None);
     }
