@@ -59,7 +59,7 @@ fn to_fill(text: &str) -> Option<String> {
 fn circles(text: &str) -> Option<String> {
     let is_circle = |c: &char| CIRCLES.contains(c);
     let chars: Vec<char> = text.chars().collect();
-    let mut before = None;
+    let mut before: Option<char> = None;
     for run in chars.chunk_by(|one, next| is_circle(one) == is_circle(next)) {
         let is_number = before.is_some_and(|c| DIGITS.contains(c)) && run.iter().all(|c| *c == ZERO);
         if run.len() > 1 && run.first().is_some_and(is_circle) && !is_number {

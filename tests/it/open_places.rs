@@ -17,7 +17,7 @@ async fn letters_with_open_places_are_neither_kept_nor_sent_nor_printed() {
         let page = coordinator.get(&settings).await.expect_status(200);
         for (field, text, why) in [
             ("body", "○○様\n{link}", "「○○」が残っています"),
-            ("reminder_body", "締め切り：【　】\n{link}", "「【　】」が残っています"),
+            ("reminder_body", "締め切り：【…】\n{link}", "「【…】」が残っています"),
             ("subject", "{agency}様、{nope}", "「{nope}」は使えません"),
         ] {
             let refused = coordinator.submit(&page, "form.form", &[(field, text)]).await.expect_status(422);
