@@ -4,6 +4,7 @@
 //! that its purpose does not allow.
 
 pub mod microdata;
+mod origin;
 pub mod tables;
 pub mod writings;
 
@@ -25,6 +26,7 @@ use surveys::questionnaire::union::{self, Joined};
 use surveys::questionnaire::variable::{Variable, value_of};
 use surveys::store;
 
+use self::origin::Origin;
 use crate::app::App;
 use crate::auth::{Role, User};
 use crate::error::{AppError, Result};
@@ -94,9 +96,9 @@ pub struct Response {
     pub answers: Answers,
     /// Who was asked what.
     pub visible: Visibility,
-    /// Code of the area answered for.
+    /// Code of the area answered for; where it is not asked, that of the agency that was invited by name.
     pub region: Option<String>,
-    /// Codes of the agency kinds.
+    /// Codes of the agency kinds; where they are not asked, that of the agency that was invited by name.
     pub kinds: Vec<String>,
     /// What the respondent allowed.
     pub consent: Consent,
@@ -132,11 +134,11 @@ pub fn purpose_of(user: &User) -> Purpose {
 }
 
 /// How tables are protected for a purpose.
-pub fn disclosure(purpose: Purpose, min_cell: i32) -> Disclosure {
+pub fn disclosure(purpose: Purpose, survey: &survey::Model) -> Disclosure {
     match purpose {
         Purpose::Internal => Disclosure::Internal,
         Purpose::Regional | Purpose::Academic => {
-            Disclosure::Protected { min_cell: usize::try_from(min_cell).unwrap_or(5), hide_zeros: false }
+            Disclosure::Protected { min_cell: survey.least(), hide_zeros: false }
         }
     }
 }
@@ -152,12 +154,13 @@ pub async fn load(app: &App, id: SurveyId, purpose: Purpose, lang: Lang) -> Resu
     let areas = store::regions::areas(db, survey.region_id).await?;
     let agencies = store::agencies::in_region(db, survey.region_id).await?;
     let waves = store::surveys::waves(db, id).await?;
-    let least = usize::try_from(survey.min_cell).unwrap_or(5);
+    let least = survey.least();
     let mut fielded = Vec::new();
     for questionnaire in store::questionnaires::of_survey(db, id).await? {
         let wave = waves.iter().find(|wave| wave.id == questionnaire.wave_id);
         let wave = wave.map(|wave| wave.title.clone()).unwrap_or_default();
-        fielded.extend(fielded_one(app, questionnaire, wave, purpose, least).await?);
+        let origins = origin::origins(db, questionnaire.id, &areas).await?;
+        fielded.extend(fielded_one(app, questionnaire, wave, origins, purpose, least).await?);
     }
     let mut hearings = Vec::new();
     for hearing in store::hearings::of_survey(db, id).await? {
@@ -173,6 +176,7 @@ async fn fielded_one(
     app: &App,
     questionnaire: questionnaire::Model,
     wave: String,
+    origins: HashMap<ResponseId, Origin>,
     purpose: Purpose,
     least: usize,
 ) -> Result<Option<Fielded>> {
@@ -197,6 +201,10 @@ async fn fielded_one(
             let place = places.get(&row.version_id).copied();
             if let Some((place, version)) = place.and_then(|place| Some((place, read.get(place)?))) {
                 let own = response(&version.definition, place, row, purpose)?;
+                let own = own.map(|own| match origins.get(&own.id) {
+                    Some(origin) => origin.complete(&version.definition, own),
+                    None => own,
+                });
                 responses.extend(own.map(|own| Response { explanation, ..own }));
             }
         }
@@ -369,7 +377,7 @@ impl Dataset {
 
     /// How its tables are protected.
     pub fn disclosure(&self) -> Disclosure {
-        disclosure(self.purpose, self.survey.min_cell)
+        disclosure(self.purpose, &self.survey)
     }
 
     /// The hearing with this number, within the purpose.

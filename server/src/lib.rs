@@ -12,6 +12,7 @@ pub mod housekeeping;
 pub mod i18n;
 pub mod inviting;
 pub mod language;
+pub mod letter_text;
 pub mod mail;
 pub mod pages;
 pub mod published;

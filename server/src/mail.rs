@@ -26,6 +26,7 @@ use tokio::task::JoinHandle;
 
 use crate::config::Config;
 use crate::inviting::letter::Secrets;
+use crate::letter_text::put_in;
 use crate::secret::{Key, grouped};
 use crate::signup::letter::{URL, page_url};
 
@@ -287,9 +288,10 @@ fn compose(bag: &Bag, letter: &message::Model, invited: Option<&Invited>) -> any
     let (from, Addresses { public_url, key }) = (&bag.from, &bag.addresses);
     let secrets = invited.map(|invited| Secrets::of(public_url, key, invited));
     let own = own_secrets(&bag.addresses, letter)?;
-    let put_in = |text: &str| match &secrets {
+    let own: Vec<(&str, &str)> = own.iter().map(|(word, secret)| (*word, secret.as_str())).collect();
+    let whole = |text: &str| match &secrets {
         Some(secrets) => secrets.put_into(text),
-        None => own.iter().fold(text.to_owned(), |text, (word, secret)| text.replace(word, secret)),
+        None => put_in(text, &own),
     };
     // An address that was corrected since the letter was written.
     let now = invited.and_then(|invited| invited.contact.as_ref()).map(|contact| &contact.email);
@@ -298,10 +300,10 @@ fn compose(bag: &Bag, letter: &message::Model, invited: Option<&Invited>) -> any
     let mut mail = Message::builder()
         .from(from.clone())
         .to(to?)
-        .subject(put_in(&letter.subject))
+        .subject(whole(&letter.subject))
         .message_id(Some(id))
         .header(ContentType::TEXT_PLAIN)
-        .body(put_in(&letter.body))?;
+        .body(whole(&letter.body))?;
     if let Some(secrets) = secrets.filter(|secrets| !secrets.opt_out.is_empty()) {
         // RFC 2369 and RFC 8058: mail programs offer to end letters with one press.
         for (name, value) in [

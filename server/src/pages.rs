@@ -15,6 +15,7 @@ pub mod fill;
 pub mod hearings;
 pub mod invited;
 pub mod inviting;
+mod open_places;
 pub mod questionnaires;
 pub mod received;
 pub mod registrations;

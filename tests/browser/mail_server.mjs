@@ -1,32 +1,31 @@
 // A real mail server (aiosmtpd) on this machine, which keeps what it takes as files.
 
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createConnection, createServer } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Python with aiosmtpd; undefined where it cannot be installed (no network, no venv). */
+const INSTALL = `test -e "$0/bin/aiosmtpd" ||
+  { python3 -m venv "$0" && "$0/bin/python" -m pip install --quiet aiosmtpd==1.4.6; }`;
+
+/** Python with aiosmtpd, installed when it is first needed. Test files run beside each other: one installs, the others wait. */
 function python() {
   const target = process.env.CARGO_TARGET_DIR ?? join(homedir(), ".cache/kikitori/target");
   const venv = join(target, "aiosmtpd-venv");
-  const binary = join(venv, "bin/python");
+  mkdirSync(target, { recursive: true });
   try {
-    if (!existsSync(join(venv, "bin/aiosmtpd"))) {
-      execFileSync("python3", ["-m", "venv", venv], { stdio: "pipe" });
-      execFileSync(binary, ["-m", "pip", "install", "--quiet", "aiosmtpd==1.4.6"], { stdio: "pipe" });
-    }
-    return binary;
-  } catch {
-    return undefined;
+    execFileSync("flock", [join(target, "aiosmtpd.lock"), "sh", "-c", INSTALL, venv], { stdio: "pipe" });
+  } catch (error) {
+    throw new Error(`there is no mail server to test with: aiosmtpd cannot be installed\n${error.stderr ?? error.message}`);
   }
+  return join(venv, "bin/python");
 }
 
-/** A running mail server: its address, its letters and how to stop it; undefined where there can be none. */
+/** A running mail server: its address, its letters and how to stop it. Where there can be none the test fails. */
 export async function startMailServer() {
   const binary = python();
-  if (!binary) return undefined;
   const folder = await mkdtemp(join(tmpdir(), "kikitori-mail-"));
   const port = await freePort();
   const call = ["-m", "aiosmtpd", "-n", "-l", `127.0.0.1:${port}`, "-c", "aiosmtpd.handlers.Mailbox", join(folder, "box")];

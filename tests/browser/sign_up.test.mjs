@@ -8,7 +8,7 @@ import { startMailServer } from "./mail_server.mjs";
 import { t } from "./words.mjs";
 
 const mail = await startMailServer();
-after(() => mail?.stop());
+after(() => mail.stop());
 
 let coordinator, questionnaire, link;
 const app = useService(
@@ -23,7 +23,7 @@ const app = useService(
     questionnaire = new URL(coordinator.url()).pathname;
     link = await coordinator.getByRole("link", { name: t("questionnaires-open-form") }).getAttribute("href");
   },
-  mail ? { KIKITORI_SMTP_URL: mail.url, KIKITORI_MAIL_FROM: "架空の会 <forum@example.jp>" } : {},
+  { KIKITORI_SMTP_URL: mail.url, KIKITORI_MAIL_FROM: "架空の会 <forum@example.jp>" },
 );
 
 /** Fills in the sign-up of an invented person; ends where it can be sent. */
@@ -83,7 +83,6 @@ test("a full house on a telephone without JavaScript: waiting, getting the place
   await checkPage(person, "sign-up-cancelled");
   await late.reload();
   await late.locator(".registration-confirmed .qr-inline svg").waitFor();
-  if (!mail) return;
   const letter = await letterTo("jiro@example.jp", /席をご用意できました/);
   assert.match(letter.text, /架空 二郎 様/);
   const [own] = letter.text.match(/http:\/\/127\.0\.0\.1:\d+\/s\/\w+/);
@@ -147,12 +146,10 @@ test("the office sees the list, writes to those online, prints badges and receiv
   await checkPage(page, "letters-preview");
   await page.locator("button[value=send]").click();
   await page.waitForURL(/\/registrations$/);
-  if (mail) {
-    const deadline = Date.now() + 30_000;
-    while ((await mail.letters()).filter((letter) => letter.text.includes("架空 四郎 様\n\nhttps://meeting")).length !== 1) {
-      assert.ok(Date.now() < deadline, "no letter with the address of the meeting");
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+  const deadline = Date.now() + 30_000;
+  while ((await mail.letters()).filter((letter) => letter.text.includes("架空 四郎 様\n\nhttps://meeting")).length !== 1) {
+    assert.ok(Date.now() < deadline, "no letter with the address of the meeting");
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 
   await page.goto(`${questionnaire}/badges`);

@@ -8,6 +8,8 @@ use tests::inviting::{add_agencies, invitations, invite_all, letter_code, link, 
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::{Page, Session, TestApp, on_both};
 
+use crate::rights::publish;
+
 /// A questionnaire of two short questions.
 pub fn questionnaire() -> serde_json::Value {
     json!({ "title": "架空の調査", "pages": [
@@ -173,4 +175,29 @@ async fn without_an_invitation_nobody_begins_where_only_the_invited_are_asked() 
         coordinator.submit(&settings, "form.form", &[("mode", "anonymous")]).await.expect_status(409);
     })
     .await;
+}
+
+#[tokio::test]
+async fn an_invitation_comes_back_when_its_explanation_changed_while_it_was_read() {
+    for mode in [InvitingMode::Known, InvitingMode::Anonymous] {
+        on_both(async |app| {
+            let coordinator = app.login(Role::Coordinator).await;
+            let open = invited(app, &coordinator, mode, &["a@example.jp"]).await;
+            let link = link(app, &invitations(app, &open).await[0]);
+            let person = app.visitor();
+            let read = person.get(&link).await.expect_status(200);
+            let mut other = questionnaire();
+            other["description"] = json!("書き直した説明");
+            publish(app, &coordinator, &open, &other).await;
+            let again = person.submit(&read, "form[action^='/i/']", &[]).await.expect_status(409);
+            assert!(again.text().contains("説明が変わりました"), "{}", again.text());
+            assert!(again.text().contains("書き直した説明"), "{}", again.text());
+            person.submit(&again, "form[action^='/i/']", &[]).await.expect_status(303);
+            if mode == InvitingMode::Known {
+                // What was begun goes on with what was read then.
+                person.submit(&read, "form[action^='/i/']", &[]).await.expect_status(303);
+            }
+        })
+        .await;
+    }
 }

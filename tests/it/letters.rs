@@ -186,6 +186,12 @@ async fn an_unknown_mailbox_is_listed_corrected_and_written_to_again() {
             .submit(&page, "form[action$='/bounces']", &[("email", "right@example.jp")])
             .await
             .expect_status(303);
+        // Somebody who had the page open, too, does not put another address in the place of the right one unawares.
+        let late =
+            coordinator.submit(&page, "form[action$='/bounces']", &[("email", "late@example.jp")]).await;
+        let late = late.expect_status(422);
+        assert!(late.text().contains("「right@example.jp」に直しました"), "{}", late.text());
+        assert_eq!(late.attributes("main [name=email]", "value"), ["late@example.jp"]);
         let page = coordinator.get(&format!("{base}/bounces")).await;
         assert!(page.text().contains("届かないメールアドレスはありません"), "{}", page.text());
         assert!(laid_down(app, &open, letter.id).await.contains("To: right@example.jp"));

@@ -52,8 +52,16 @@ async fn more_places_go_to_those_who_wait_and_fewer_take_none_away() {
         let cancel = format!("/registrations/{}/cancel", first.0);
         coordinator.post_form(&cancel, &[]).await.expect_status(303);
         assert_eq!(taken(app, &open).await[0], (2, 1));
-        let wrong = coordinator.post_form("/seatings/1/capacity", &[("capacity", "-3")]).await;
-        wrong.expect_status(400);
+        for typed in ["abc", "-3", "100001", "1.5"] {
+            let wrong = coordinator.post_form("/seatings/1/capacity", &[("capacity", typed)]).await;
+            let wrong = wrong.expect_status(422);
+            let link = wrong.attributes(".error-summary a", "href").remove(0);
+            assert_eq!(wrong.attributes(&format!("{link}[aria-invalid]"), "value"), [typed]);
+            assert!(wrong.text().contains("0から100000までの数で"), "{}", wrong.text());
+        }
+        assert_eq!(taken(app, &open).await[0], (2, 1));
+        let page = capacity(app, &coordinator, &open, "９９").await;
+        assert_eq!(page.attributes("[name=capacity]", "value")[0], "99");
     })
     .await;
 }
@@ -161,8 +169,11 @@ async fn a_letter_is_looked_at_and_goes_to_each_person_once() {
         sign_up(app, &open, "venue", VENUE, false).await;
         let path = format!("/questionnaires/{}/letters", open.questionnaire.0);
         let page = coordinator.get(&path).await.expect_status(200);
-        for (open_place, why) in [("（ここに書いてください）", "書き換えて"), ("{nope}", "使えません")]
-        {
+        for (open_place, why) in [
+            ("（ここに書いてください）", "書き換えて"),
+            ("会場は○○です", "書き換えて"),
+            ("{nope}", "使えません"),
+        ] {
             let words = [("body", open_place), ("go", "send")];
             let refused = coordinator.submit(&page, "main form.form", &words).await.expect_status(422);
             assert!(refused.text().contains(why), "{}", refused.text());

@@ -7,7 +7,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use serde_json::{Value, json};
 use server::auth::Role;
 use server::i18n::{self, Lang};
-use surveys::entity::state::MessageState;
+use surveys::entity::state::{MessageState, ResponseState};
 use surveys::entity::{audit_event, message, response, response_contact};
 use surveys::store;
 use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
@@ -79,28 +79,56 @@ async fn a_case_and_a_quote_are_allowed_by_boxes_of_their_own() {
     .await;
 }
 
+/// Publishes the questionnaire with another definition.
+pub async fn publish(app: &TestApp, coordinator: &Session, open: &OpenSurvey, definition: &Value) {
+    replace_draft(app, open.questionnaire, definition.to_string()).await;
+    let path = format!("/questionnaires/{}/publish", open.questionnaire.0);
+    coordinator.post_form(&path, &[]).await.expect_status(303);
+}
+
+#[tokio::test]
+async fn an_explanation_that_changes_while_it_is_read_is_read_again() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        let person = app.visitor();
+        let read = person.get(&open.link).await.expect_status(200);
+        let begin = format!("form[action='{}']", open.link);
+        let mut mended = definition();
+        mended["pages"][0]["elements"][2]["title"] = json!("機関の種別");
+        publish(app, &coordinator, &open, &mended).await;
+        person.submit(&read, &begin, &[]).await.expect_status(303);
+
+        mended["pages"][0]["elements"][1]["choices"][1]["text"] = json!("地域と関係機関");
+        publish(app, &coordinator, &open, &mended).await;
+        let again = person.submit(&read, &begin, &[]).await.expect_status(409);
+        assert!(again.text().contains(&say("fill-explanation-changed", &[])), "{}", again.text());
+        let begun = store::responses::count(app.db(), open.questionnaire, ResponseState::InProgress).await;
+        assert_eq!(begun.expect("a count"), 1, "nothing begins with what was not read");
+        let started = person.submit(&again, &begin, &[]).await.expect_status(303);
+        let page = person.follow(started).await.expect_status(200);
+        assert!(page.text().contains("地域と関係機関"), "{}", page.text());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn answers_rest_on_the_explanation_that_was_read() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &definition()).await;
-        let publish = async |definition: Value| {
-            replace_draft(app, open.questionnaire, definition.to_string()).await;
-            let path = format!("/questionnaires/{}/publish", open.questionnaire.0);
-            coordinator.post_form(&path, &[]).await.expect_status(303);
-        };
         for _ in 0..5 {
             agree(app, &open, "言葉").await;
         }
         let mut mended = definition();
         mended["pages"][0]["elements"][2]["title"] = json!("機関の種別");
-        publish(mended.clone()).await;
+        publish(app, &coordinator, &open, &mended).await;
         let receipt = agree(app, &open, "言葉").await;
         let first = say("versions-numbered", &[("numbers", "1".to_owned())]);
         assert!(receipt.text().contains(&say("fill-receipt-explanation", &[("version", first)])));
 
         mended["pages"][0]["elements"][1]["choices"][4]["text"] = json!("言葉の引用（事前に確認します）");
-        publish(mended).await;
+        publish(app, &coordinator, &open, &mended).await;
         let receipt = agree(app, &open, "言葉").await;
         let second = say("versions-numbered", &[("numbers", "2".to_owned())]);
         assert!(receipt.text().contains(&say("fill-receipt-explanation", &[("version", second)])));

@@ -134,3 +134,46 @@ async fn a_contact_is_added_changed_and_erased() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn two_people_who_change_one_contact_see_what_the_other_wrote() {
+    on_both(async |app| {
+        let person = app.login(Role::Coordinator).await;
+        create_survey(app, &person).await;
+        let seen = look_at(&person, "a.csv", &csv(&["架空センター,22,北部,,,,"])).await;
+        take(&person, &seen).await;
+        let new = person.get("/agencies/1/contacts/new").await.expect_status(200);
+        let first = [("contact", "架空 花子"), ("fax", "0000000001"), ("address", "架空県\n架空市1-1")];
+        person.submit(&new, "form.form", &first).await.expect_status(303);
+        let path = "/contacts/1";
+        let (one, other) = (person.get(path).await.expect_status(200), person.get(path).await);
+        let by_one = [("contact", "架空 一郎"), ("fax", "0000000002")];
+        person.submit(&one, "form.form", &by_one).await.expect_status(303);
+
+        let by_other = [("contact", "架空 二郎"), ("phone", "0000000003")];
+        let both = person.submit(&other, "form.form", &by_other).await.expect_status(409);
+        let shown = both.texts("#differing dd");
+        assert!(
+            shown.contains(&"架空 一郎".to_owned()) && shown.contains(&"架空 二郎".to_owned()),
+            "{shown:?}"
+        );
+        assert!(
+            person.get(path).await.attributes("[name=contact]", "value").contains(&"架空 一郎".to_owned())
+        );
+        // In the fields: what the other typed, and what the first one changed beside it.
+        for (field, value) in [("contact", "架空 二郎"), ("fax", "000-000-0002"), ("phone", "000-000-0003")]
+        {
+            let held = both.attributes(&format!("[name={field}]"), "value").remove(0);
+            assert_eq!(held.replace('-', ""), value.replace('-', ""), "{field}");
+        }
+        person.submit(&both, "form.form", &[]).await.expect_status(303);
+        let stored = store::contacts::list(app.db()).await.expect("contacts").remove(0);
+        assert_eq!((stored.name.as_str(), stored.fax.is_empty()), ("架空 二郎", false));
+        assert!(stored.fax.ends_with('2') && stored.phone.ends_with('3'), "{stored:?}");
+
+        // A form with something wrong in it still knows what it was made from.
+        let stale = person.submit(&one, "form.form", &[("email", "a@b")]).await.expect_status(422);
+        person.submit(&stale, "form.form", &[("email", "")]).await.expect_status(409);
+    })
+    .await;
+}

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use sea_orm::DatabaseConnection;
-use server::app::{self, Running};
+use server::app::{self, App, Running};
 use server::auth::{Role, password};
 use server::config::Config;
 use server::secret::Key;
@@ -73,6 +73,11 @@ impl TestApp {
     /// The service's own key, from which codes and links follow.
     pub fn key(&self) -> &Key {
         &self.running.app.key
+    }
+
+    /// What the service's handlers reach.
+    pub fn service(&self) -> &App {
+        &self.running.app
     }
 
     /// A browser in which nobody has signed in.

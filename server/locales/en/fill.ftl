@@ -17,6 +17,7 @@ fill-publication-text = The results are published in regional papers and at conf
 fill-version = Version { $number } ({ $date })
 fill-voluntary-text = Taking part is voluntary. You can skip questions that you do not want to answer. Not answering has no disadvantage for you.
 fill-pause-text = You can save and take a break. With the resume code you can go on another day or on another device.
+fill-explanation-changed = The explanation changed while you were reading. Please read the new one, and begin again below.
 fill-start = Start
 fill-resume-heading = Continue where you left off
 fill-resume-code = Resume code

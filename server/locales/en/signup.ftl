@@ -177,8 +177,8 @@ registrations-letters-none = There is nobody to send it to. The same words go to
 registrations-letters-retried = Mail that could not be sent is tried again.
 registrations-letters-retry = Try again what could not be sent
 letter-mailing-subject = [How to take part] { $event }
-registrations-letter-open = “(write it here)” is still there. Replace it, by the address of the meeting for example.
-registrations-letter-odd = “{ $word }” cannot be used. What can be used is { $known }.
+letter-open-place = “{ $place }” is still there. Replace it by the real words, such as a name, a time or an address.
+letter-odd-word = “{ $word }” cannot be used. What can be used is { $known }.
 letter-mailing-to-fill = (write it here)
 letter-mailing-body =
     Dear {"{"}name{"}"},

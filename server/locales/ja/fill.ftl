@@ -17,6 +17,7 @@ fill-publication-text = 集計した結果を、地域の資料と学会など�
 fill-version = 第{ $number }版（{ $date }）
 fill-voluntary-text = 回答は任意です。答えたくない質問は飛ばせます。回答しないことで不利益を受けることはありません。
 fill-pause-text = 途中で保存して休めます。再開コードがあれば、別の日や別の端末から続けられます。
+fill-explanation-changed = ご覧になっている間に、説明が変わりました。新しい説明をお読みのうえ、もう一度「回答をはじめる」を押してください。
 fill-start = 回答をはじめる
 fill-resume-heading = 途中から再開する
 fill-resume-code = 再開コード

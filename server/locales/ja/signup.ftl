@@ -177,8 +177,8 @@ registrations-letters-none = 送る相手がいません。同じ文面は、一
 registrations-letters-retried = 送れなかったメールを、もう一度送ります。
 registrations-letters-retry = 送れなかったメールをもう一度送る
 letter-mailing-subject = 【参加方法のご案内】{ $event }
-registrations-letter-open = 「（ここに書いてください）」が残っています。参加用のURLなどに書き換えてください。
-registrations-letter-odd = 「{ $word }」は使えません。使えるのは { $known } です。
+letter-open-place = 「{ $place }」が残っています。実際の言葉（名前、日時、URLなど）に書き換えてください。
+letter-odd-word = 「{ $word }」は使えません。使えるのは { $known } です。
 letter-mailing-to-fill = （ここに書いてください）
 letter-mailing-body =
     {"{"}name{"}"} 様

@@ -168,18 +168,13 @@ fn month_column(dataset: &Dataset) -> Column<'static> {
     about(entry, |response| given(&time::tokyo(response.submitted_at).format("%Y-%m").to_string()))
 }
 
-/// Fewest people who share a value that is told.
-fn least(dataset: &Dataset) -> usize {
-    usize::try_from(dataset.survey.min_cell).unwrap_or(5)
-}
-
 /// How responses came; withheld where fewer than the threshold came so.
 fn source_column(dataset: &Dataset, fielded: &Fielded) -> Column<'static> {
     let say = |key: &str| i18n::plain(dataset.lang, key);
     let values =
         Source::ALL.map(|source| value(source.code(), say(&format!("entries-source-{}", source.code()))));
     let is_common = |source: &Source| {
-        fielded.responses.iter().filter(|one| one.source == *source).count() >= least(dataset)
+        fielded.responses.iter().filter(|one| one.source == *source).count() >= dataset.survey.least()
     };
     let common: Vec<Source> = Source::ALL.into_iter().filter(is_common).collect();
     let entry = entry("source", say("entries-source"), values.into(), say("export-withheld"));
@@ -202,7 +197,7 @@ fn version_column(dataset: &Dataset, fielded: &Fielded) -> Option<Column<'static
     let numbers: BTreeMap<usize, String> = counts.keys().map(|at| (*at, number(*at).to_string())).collect();
     let common: BTreeMap<usize, String> = numbers
         .iter()
-        .filter(|(at, _)| counts.get(*at).is_some_and(|n| *n >= least(dataset)))
+        .filter(|(at, _)| counts.get(*at).is_some_and(|n| *n >= dataset.survey.least()))
         .map(|(at, number)| (*at, number.clone()))
         .collect();
     let values = numbers
@@ -221,8 +216,9 @@ fn explanation_column(dataset: &Dataset, fielded: &Fielded) -> Column<'static> {
     let n_resting = |version: usize| {
         fielded.responses.iter().filter(|response| response.explanation == Some(version)).count()
     };
-    let common: Vec<usize> =
-        (1..=fielded.n_explanations).filter(|version| n_resting(*version) >= least(dataset)).collect();
+    let common: Vec<usize> = (1..=fielded.n_explanations)
+        .filter(|version| n_resting(*version) >= dataset.survey.least())
+        .collect();
     let values = (1..=fielded.n_explanations).map(|version| {
         let number = version.to_string();
         value(&number, versions::named(dataset.lang, std::slice::from_ref(&number)))
@@ -239,7 +235,7 @@ fn explanation_column(dataset: &Dataset, fielded: &Fielded) -> Column<'static> {
 
 /// Area and group of agencies, each withheld where fewer than the threshold share the pair, or the value itself.
 fn who_columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column<'a>> {
-    let least = least(dataset);
+    let least = dataset.survey.least();
     let mut areas: BTreeMap<String, usize> = BTreeMap::new();
     let mut groups: BTreeMap<String, usize> = BTreeMap::new();
     let mut pairs: BTreeMap<(String, String), usize> = BTreeMap::new();

@@ -11,12 +11,23 @@ use surveys::store::messages::NewMessage;
 
 use super::{code, opt_out, opt_out_address, token};
 use crate::error::Result;
+use crate::letter_text::put_in;
 use crate::secret::{Key, grouped};
 
 /// The kind of the first letter, and the beginning of the kinds of reminders (`reminder-1` …).
 pub const INVITE: &str = "invite";
 /// See [`INVITE`].
 pub const REMINDER: &str = "reminder-";
+
+/// Stand in a letter for what is known when it is written, in the order of [`Words::put_into`].
+const WORDS: [&str; 5] = ["{title}", "{deadline}", "{host}", "{contact}", "{agency}"];
+/// Stand in a letter for what only the service can say: link, code, and the page that ends letters.
+const SECRETS: [&str; 3] = ["{link}", "{code}", "{opt_out}"];
+
+/// All words in braces that something is put in for.
+pub fn known_words() -> Vec<&'static str> {
+    WORDS.into_iter().chain(SECRETS).collect()
+}
 
 /// What is known when a letter is written.
 pub struct Words {
@@ -35,14 +46,9 @@ pub struct Words {
 impl Words {
     /// A text with these words in it. What an agency is called never puts in anything else.
     pub fn put_into(&self, text: &str) -> String {
-        let words = [
-            ("{title}", &self.title),
-            ("{deadline}", &self.deadline),
-            ("{host}", &self.host),
-            ("{contact}", &self.contact),
-            ("{agency}", &self.agency),
-        ];
-        words.into_iter().fold(text.to_owned(), |text, (name, word)| text.replace(name, word))
+        let words = [&self.title, &self.deadline, &self.host, &self.contact, &self.agency];
+        let words = WORDS.into_iter().zip(words.map(String::as_str));
+        put_in(text, &words.collect::<Vec<_>>())
     }
 }
 
@@ -71,8 +77,8 @@ impl Secrets {
 
     /// A text with these secrets in it.
     pub fn put_into(&self, text: &str) -> String {
-        let words = [("{link}", &self.link), ("{code}", &self.code), ("{opt_out}", &self.opt_out)];
-        words.into_iter().fold(text.to_owned(), |text, (name, word)| text.replace(name, word))
+        let words = [&self.link, &self.code, &self.opt_out].map(String::as_str);
+        put_in(text, &SECRETS.into_iter().zip(words).collect::<Vec<_>>())
     }
 }
 

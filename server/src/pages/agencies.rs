@@ -2,6 +2,7 @@
 
 pub mod contacts;
 pub mod import;
+mod meanwhile;
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};

@@ -272,10 +272,8 @@ fn shared(source: &Source<'_>, _: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>
 fn word_list(source: &Source<'_>, _: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>> {
     let dataset = &source.reading.dataset;
     let say = |key: &str| i18n::plain(dataset.lang, key);
-    let options = TermOptions {
-        min_documents: u32::try_from(dataset.survey.min_cell).unwrap_or(5),
-        ..TermOptions::content_words()
-    };
+    let options =
+        TermOptions { min_documents: dataset.survey.least_documents(), ..TermOptions::content_words() };
     let rows = terms(&source.reading.texts.corpus, &options).into_iter().map(|term| {
         vec![
             Cell::text(&term.lemma),

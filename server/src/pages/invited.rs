@@ -3,6 +3,7 @@
 pub mod code;
 pub mod opt_out;
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
@@ -11,7 +12,7 @@ use surveys::entity::{invitation, inviting};
 use surveys::questionnaire::answer;
 use surveys::store;
 
-use super::fill::start::{begin_in, told};
+use super::fill::start::{READ, begin_in, has_changed, mark, told};
 use super::fill::{AboutLine, Met, closed, meet};
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
@@ -38,6 +39,10 @@ struct InvitedView {
     state: &'static str,
     deadline: String,
     action: String,
+    /// Mark of the explanation on the page.
+    read: String,
+    /// Whether another one was read just before.
+    has_changed: bool,
     contact: String,
 }
 
@@ -85,6 +90,10 @@ pub async fn show(frame: Frame, path: web::Path<String>) -> Result<HttpResponse>
     if !found.met.is_open() && state != "received" {
         return closed(&frame, &found.met, "closed", None);
     }
+    page(&frame, &found, state, false).await
+}
+
+async fn page(frame: &Frame, found: &Found, state: &'static str, has_changed: bool) -> Result<HttpResponse> {
     let agency = store::agencies::find(&frame.app.db, found.invitation.agency_id).await?;
     let met = &found.met;
     let title = met.title(frame.lang);
@@ -94,7 +103,9 @@ pub async fn show(frame: Frame, path: web::Path<String>) -> Result<HttpResponse>
             host: met.survey.host.clone(),
             agency: agency.name,
             description: sanitise(met.definition.description.get(&frame.display.texts(frame.lang.code()))),
-            about: met.about(&frame),
+            about: met.about(frame),
+            read: mark(met)?,
+            has_changed,
             mode: found.inviting.mode.code(),
             state,
             deadline: found.inviting.deadline.map(|day| time::date(day, frame.lang)).unwrap_or_default(),
@@ -102,15 +113,17 @@ pub async fn show(frame: Frame, path: web::Path<String>) -> Result<HttpResponse>
             contact: met.survey.contact.clone(),
         },
     };
-    frame.public_page("invited/show.html", &title, &view)
+    let status = if has_changed { StatusCode::CONFLICT } else { StatusCode::OK };
+    frame.public_page_with(status, "invited/show.html", &title, &view)
 }
 
-/// `POST /i/{token}`: begins to answer, or goes on with what was begun.
+/// `POST /i/{token}`: begins to answer, or goes on with what was begun. Where the explanation changed while it was read, the
+/// page comes back with the new one.
 pub async fn begin(
     frame: Frame,
     request: HttpRequest,
     path: web::Path<String>,
-    _form: PublicForm,
+    form: PublicForm,
 ) -> Result<HttpResponse> {
     let found = found(&frame, &path).await?;
     let token = token(&frame.app.key, &found.invitation.seed);
@@ -120,6 +133,10 @@ pub async fn begin(
     }
     if !found.met.is_open() {
         return closed(&frame, &found.met, "closed", None);
+    }
+    // What was begun rests on what was read then.
+    if state == "new" && has_changed(&found.met, form.get(READ))? {
+        return page(&frame, &found, state, true).await;
     }
     frame.app.counters.start(&request, &found.met.questionnaire.link)?;
     let transaction = frame.app.write().await?;

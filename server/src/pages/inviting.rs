@@ -7,6 +7,7 @@ pub mod letters;
 pub mod print;
 pub mod rates;
 pub mod settings;
+mod withheld;
 
 use surveys::entity::state::InvitingMode;
 use surveys::entity::{inviting, questionnaire, region, survey};
@@ -84,15 +85,10 @@ impl Desk {
         self.inviting.mode == InvitingMode::Anonymous
     }
 
-    /// Fewest invitations that a number about anonymous answers may be about.
-    pub fn min_cell(&self) -> usize {
-        usize::try_from(self.survey.min_cell).unwrap_or(5)
-    }
-
     /// Whether it may be seen which invitations were answered: among too few anonymous answers it would tell whose is whose.
     pub fn shows_answered(&self) -> bool {
         let n = self.invited.iter().filter(|one| one.invitation.is_answered).count();
-        !self.is_anonymous() || n >= self.min_cell()
+        !self.is_anonymous() || n >= self.survey.least()
     }
 
     /// Name of an area.

@@ -180,7 +180,7 @@ struct QuestionnaireView {
     n_in_progress: u64,
     n_withdrawn: u64,
     /// Responses whose use was stopped.
-    n_stopped: usize,
+    n_stopped: u64,
 }
 
 #[derive(Serialize)]
@@ -236,7 +236,7 @@ async fn page(frame: &Frame, user: &User, id: QuestionnaireId, status: StatusCod
             n_submitted: count(ResponseState::Submitted).await?,
             n_in_progress: count(ResponseState::InProgress).await?,
             n_withdrawn: count(ResponseState::Withdrawn).await?,
-            n_stopped: store::stop_requests::of_questionnaire(db, questionnaire.id).await?.len(),
+            n_stopped: store::stop_requests::count(db, questionnaire.id).await?,
             title: questionnaire.title,
         },
     };

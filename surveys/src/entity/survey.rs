@@ -4,6 +4,9 @@ use sea_orm::entity::prelude::*;
 
 use crate::id::{RegionId, SurveyId, UserId};
 
+/// Used where the number stored is none (domain brief A5).
+const DEFAULT_LEAST: usize = 5;
+
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "surveys")]
@@ -23,6 +26,18 @@ pub struct Model {
     pub min_cell: i32,
     pub created_by: UserId,
     pub created_at: DateTimeUtc,
+}
+
+impl Model {
+    /// Fewest people that a number about answers may be about, as it is counted with.
+    pub fn least(&self) -> usize {
+        usize::try_from(self.min_cell).unwrap_or(DEFAULT_LEAST)
+    }
+
+    /// The same where words and their documents are counted.
+    pub fn least_documents(&self) -> u32 {
+        u32::try_from(self.least()).unwrap_or(u32::MAX)
+    }
 }
 
 impl ActiveModelBehavior for ActiveModel {}

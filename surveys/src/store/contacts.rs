@@ -1,7 +1,9 @@
 //! Contacts: who can be reached at an agency. All of it is personal; it goes with the contact, from its letters too.
 
 use chrono::{NaiveDate, Utc};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 
 use crate::entity::{contact, invitation};
 use crate::error::{Error, Result};
@@ -133,6 +135,11 @@ async fn write_to(db: &impl ConnectionTrait, agency: AgencyId, id: ContactId) ->
 /// The contact with this number.
 pub async fn find(db: &impl ConnectionTrait, id: ContactId) -> Result<contact::Model> {
     contact::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
+}
+
+/// Takes the row of a contact for this transaction, so that two changes of one contact follow each other.
+pub async fn lock(db: &impl ConnectionTrait, id: ContactId) -> Result<contact::Model> {
+    contact::Entity::find_by_id(id).lock_exclusive().one(db).await?.ok_or(Error::NotFound)
 }
 
 /// The contact whose page has this secret.

@@ -25,6 +25,22 @@ pub fn about(survey: &survey::Model) -> About {
     }
 }
 
+/// What tells an explanation from every other one: the SHA-256 of its texts, in hexadecimal.
+///
+/// # Errors
+/// When the texts cannot be written as JSON.
+pub fn mark(explanation: &Explanation) -> Result<String> {
+    Ok(written(explanation)?.1)
+}
+
+/// The texts as they are kept, and their mark.
+fn written(explanation: &Explanation) -> Result<(String, String)> {
+    let texts =
+        serde_json::to_string(explanation).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
+    let sha256 = hex(&Sha256::digest(texts.as_bytes()));
+    Ok((texts, sha256))
+}
+
 /// The number of an explanation, kept if nobody has been told it before. `at` is then when it was used first.
 pub async fn keep(
     db: &impl ConnectionTrait,
@@ -32,9 +48,7 @@ pub async fn keep(
     explanation: &Explanation,
     at: DateTime<Utc>,
 ) -> Result<ExplanationId> {
-    let texts =
-        serde_json::to_string(explanation).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
-    let sha256 = hex(&Sha256::digest(texts.as_bytes()));
+    let (texts, sha256) = written(explanation)?;
     if let Some(known) = find(db, questionnaire, &sha256).await? {
         return Ok(known);
     }

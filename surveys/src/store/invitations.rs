@@ -152,6 +152,27 @@ pub async fn of_questionnaire(
     Ok(invited)
 }
 
+/// The agencies whose known invitations to a questionnaire were answered, or are being answered, by response.
+pub async fn agencies_of_responses(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+) -> Result<Vec<(ResponseId, agency::Model)>> {
+    let found = invitation::Entity::find()
+        .filter(invitation::COLUMN.questionnaire_id.eq(questionnaire))
+        .filter(invitation::COLUMN.response_id.is_not_null())
+        .order_by_asc(invitation::COLUMN.id)
+        .all(db)
+        .await?;
+    let agencies = agency::Entity::find()
+        .filter(agency::COLUMN.id.is_in(found.iter().map(|one| one.agency_id)))
+        .all(db)
+        .await?;
+    let agencies: HashMap<AgencyId, agency::Model> =
+        agencies.into_iter().map(|agency| (agency.id, agency)).collect();
+    let pair = |one: &invitation::Model| Some((one.response_id?, agencies.get(&one.agency_id)?.clone()));
+    Ok(found.iter().filter_map(pair).collect())
+}
+
 /// Which response answers a known invitation.
 pub async fn begin(db: &impl ConnectionTrait, id: InvitationId, response: ResponseId) -> Result<()> {
     invitation::ActiveModel { id: Set(id), response_id: Set(Some(response)), ..Default::default() }

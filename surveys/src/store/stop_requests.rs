@@ -2,7 +2,9 @@
 //! are left out of everything new.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Select, Set,
+};
 
 use crate::entity::state::ResponseState;
 use crate::entity::{audit_event, response};
@@ -48,17 +50,28 @@ pub async fn request(db: &impl ConnectionTrait, found: &response::Model) -> Resu
     Ok(now)
 }
 
-/// When the use of responses of a questionnaire was stopped, earliest first.
-pub async fn of_questionnaire(
-    db: &impl ConnectionTrait,
-    questionnaire: QuestionnaireId,
-) -> Result<Vec<DateTime<Utc>>> {
-    let query = response::Entity::find()
+/// The responses of a questionnaire whose use was stopped.
+fn stopped(questionnaire: QuestionnaireId) -> Select<response::Entity> {
+    response::Entity::find()
         .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
         .filter(response::COLUMN.state.eq(ResponseState::Submitted))
         .filter(response::COLUMN.use_stopped_at.is_not_null())
-        .order_by_asc(response::COLUMN.use_stopped_at);
-    Ok(query.all(db).await?.into_iter().filter_map(|found| found.use_stopped_at).collect())
+}
+
+/// Of how many responses of a questionnaire the use was stopped.
+pub async fn count(db: &impl ConnectionTrait, questionnaire: QuestionnaireId) -> Result<u64> {
+    Ok(stopped(questionnaire).count(db).await?)
+}
+
+/// When the use of responses of a questionnaire was stopped first and last; None if it never was.
+pub async fn span(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+) -> Result<Option<(DateTime<Utc>, DateTime<Utc>)>> {
+    let first = stopped(questionnaire).order_by_asc(response::COLUMN.use_stopped_at).one(db).await?;
+    let last = stopped(questionnaire).order_by_desc(response::COLUMN.use_stopped_at).one(db).await?;
+    let at = |found: Option<response::Model>| found.and_then(|found| found.use_stopped_at);
+    Ok(at(first).zip(at(last)))
 }
 
 /// The files that were exported of a survey before a time, newest first: they stay as they were.

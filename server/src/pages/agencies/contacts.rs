@@ -1,5 +1,6 @@
 //! Contacts of an agency: added, changed, erased.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::entity::contact;
@@ -10,6 +11,7 @@ use surveys::stakeholder::roster::WAYS;
 use surveys::store;
 use surveys::store::contacts::ContactInput;
 
+use super::meanwhile::{self, Differing, Held};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
@@ -58,6 +60,10 @@ struct FormPage {
     erase_action: String,
     opted_out_on: String,
     undeliverable: String,
+    /// What the form was made from; nothing for a new one.
+    held: Vec<Held>,
+    /// What somebody else saved meanwhile, beside what was sent.
+    differing: Vec<Differing>,
     crumbs: Vec<Crumb>,
 }
 
@@ -78,7 +84,8 @@ fn agency_address(id: AgencyId) -> String {
 pub async fn new(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Agency)?;
     let preferred = |name| if name == "preferred" { "email".to_owned() } else { String::new() };
-    page(&frame, AgencyId(*id), None, FormView::filled(FIELDS.map(|name| (name, preferred(name))))).await
+    let form = FormView::filled(FIELDS.map(|name| (name, preferred(name))));
+    page(&frame, AgencyId(*id), None, Shown::of(form)).await
 }
 
 /// `POST /agencies/{id}/contacts`
@@ -87,7 +94,7 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let agency = store::agencies::find(&frame.app.db, AgencyId(*id)).await?.id;
     let form = read(&frame, &sent);
     if !form.is_valid() {
-        return page(&frame, agency, None, form).await;
+        return page(&frame, agency, None, Shown::of(form)).await;
     }
     let seed = inviting::seed(&frame.app.key)?;
     let transaction = frame.app.write().await?;
@@ -100,27 +107,33 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
 pub async fn edit(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Agency)?;
     let contact = store::contacts::find(&frame.app.db, ContactId(*id)).await?;
-    let form = FormView::filled([
-        ("contact", contact.name.clone()),
-        ("email", contact.email.clone()),
-        ("fax", contact.fax.clone()),
-        ("phone", contact.phone.clone()),
-        ("address", contact.address.clone()),
-        ("preferred", contact.preferred.clone()),
-    ]);
-    page(&frame, contact.agency_id, Some(contact), form).await
+    let form = stored(&contact);
+    let shown = Shown { held: meanwhile::held(&form), ..Shown::of(form) };
+    page(&frame, contact.agency_id, Some(contact), shown).await
 }
 
-/// `POST /contacts/{id}`
+/// `POST /contacts/{id}`. Where somebody else changed the contact since the form was opened, both are shown.
 pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Agency)?;
-    let contact = store::contacts::find(&frame.app.db, ContactId(*id)).await?;
     let form = read(&frame, &sent);
+    let transaction = frame.app.write().await?;
+    let contact = store::contacts::lock(&transaction, ContactId(*id)).await?;
     let agency = contact.agency_id;
     if !form.is_valid() {
-        return page(&frame, agency, Some(contact), form).await;
+        transaction.rollback().await?;
+        let shown = Shown { held: meanwhile::held_before(&FIELDS, &sent), ..Shown::of(form) };
+        return page(&frame, agency, Some(contact), shown).await;
     }
-    let transaction = frame.app.write().await?;
+    let stored = stored(&contact);
+    if meanwhile::has_changed(&stored, &form, &sent) {
+        transaction.rollback().await?;
+        let shown = Shown {
+            held: meanwhile::held(&stored),
+            differing: meanwhile::differing(&frame, &FIELDS, &stored, &form),
+            form: meanwhile::merged(&stored, &form, &sent),
+        };
+        return page(&frame, agency, Some(contact), shown).await;
+    }
     store::contacts::update(&transaction, contact.id, input(&form), user.id).await?;
     transaction.commit().await?;
     // A new address gets what the old one did not.
@@ -183,17 +196,49 @@ fn input(form: &FormView) -> ContactInput {
     }
 }
 
+/// The form as it is stored.
+fn stored(contact: &contact::Model) -> FormView {
+    FormView::filled([
+        ("contact", contact.name.clone()),
+        ("email", contact.email.clone()),
+        ("fax", contact.fax.clone()),
+        ("phone", contact.phone.clone()),
+        ("address", contact.address.clone()),
+        ("preferred", contact.preferred.clone()),
+    ])
+}
+
+/// What the page shows of a contact.
+struct Shown {
+    form: FormView,
+    held: Vec<Held>,
+    differing: Vec<Differing>,
+}
+
+impl Shown {
+    fn of(form: FormView) -> Shown {
+        Shown { form, held: Vec::new(), differing: Vec::new() }
+    }
+}
+
 async fn page(
     frame: &Frame,
     agency: AgencyId,
     contact: Option<contact::Model>,
-    form: FormView,
+    shown: Shown,
 ) -> Result<HttpResponse> {
+    let Shown { form, held, differing } = shown;
     let agency = store::agencies::find(&frame.app.db, agency).await?;
     let title = frame.text(if contact.is_some() { "contacts-edit" } else { "contacts-new" });
-    let is_valid = form.is_valid();
+    let status = match (form.is_valid(), differing.is_empty()) {
+        (_, false) => StatusCode::CONFLICT,
+        (true, true) => StatusCode::OK,
+        (false, true) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
     let view = FormPage {
         form,
+        held,
+        differing,
         ways: WAYS
             .iter()
             .map(|(code, _)| ChoiceView {
@@ -221,8 +266,5 @@ async fn page(
             (title.clone(), String::new()),
         ]),
     };
-    match is_valid {
-        true => frame.page("agencies/contact.html", &title, &view),
-        false => frame.problem_page("agencies/contact.html", &title, &view),
-    }
+    frame.page_with(status, "agencies/contact.html", &title, &view)
 }

@@ -47,14 +47,14 @@ fn find(reading: &Reading) -> Result<(Option<FigureView>, TableView, Method)> {
 fn options(reading: &Reading) -> CooccurrenceOptions {
     let mut options = CooccurrenceOptions::standard();
     if reading.dataset.purpose != Purpose::Internal {
-        options.min_documents = u32::try_from(reading.dataset.survey.min_cell).ok();
+        options.min_documents = Some(reading.dataset.survey.least_documents());
     }
     options
 }
 
 fn without_small_edges(reading: &Reading, mut network: Network) -> Network {
     if reading.dataset.purpose != Purpose::Internal {
-        let least = u32::try_from(reading.dataset.survey.min_cell).unwrap_or(5);
+        let least = reading.dataset.survey.least_documents();
         network.edges.retain(|edge| edge.n_documents >= least);
         let (nodes, edges) = (f64::from(network.parameters.n_nodes), network.edges.len());
         network.parameters.n_edges = u32::try_from(edges).unwrap_or(u32::MAX);

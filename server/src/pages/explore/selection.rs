@@ -100,6 +100,5 @@ impl Selection {
 
 /// Whether a list of `n` people is too short to be shown for the purpose of the data.
 pub fn is_withheld(dataset: &Dataset, n: usize) -> bool {
-    let min_cell = usize::try_from(dataset.survey.min_cell).unwrap_or(5);
-    dataset.purpose != Purpose::Internal && n > 0 && n < min_cell
+    dataset.purpose != Purpose::Internal && n > 0 && n < dataset.survey.least()
 }

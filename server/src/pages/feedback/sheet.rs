@@ -110,7 +110,7 @@ fn assemble(
 ) -> Result<SheetView> {
     let dataset = &reading.dataset;
     let survey = &dataset.survey;
-    let least = usize::try_from(survey.min_cell).unwrap_or(5);
+    let least = survey.least();
     let n_people = reading.writings.iter().filter(|writing| in_area(writing.region.as_deref(), area)).count();
     let responses: Vec<Option<String>> = dataset
         .fielded
@@ -190,7 +190,8 @@ fn part(dataset: &Dataset, fielded: &Fielded, area: Option<&str>, least: usize) 
     }
     let table = answer_table(dataset, fielded).map_err(anyhow::Error::from)?;
     let asks_region = |version: &Version| version.definition.question_with_role("region").is_some();
-    let has_regions = fielded.versions.iter().any(asks_region);
+    let has_regions = fielded.versions.iter().any(asks_region)
+        || fielded.responses.iter().any(|response| response.region.is_some());
     if area.is_some() && !has_regions {
         return Ok(None);
     }

@@ -24,6 +24,9 @@ use crate::view::frame::Frame;
 use crate::view::html::sanitise;
 use crate::view::time;
 
+/// The form field with the mark of the explanation above the form.
+pub const READ: &str = "read";
+
 #[derive(Serialize)]
 struct StartPage {
     start: StartView,
@@ -38,6 +41,10 @@ struct StartView {
     about: Vec<AboutLine>,
     /// Empty: only those who are invited can begin, by their own link.
     action: String,
+    /// Mark of the explanation on the page (see [`READ`]).
+    read: String,
+    /// Whether another one was read just before.
+    has_changed: bool,
     problems: Vec<ProblemLine>,
     resume_action: String,
     resume_code: String,
@@ -47,15 +54,16 @@ struct StartView {
 /// `GET /q/{link}`
 pub async fn show(frame: Frame, link: web::Path<String>) -> Result<HttpResponse> {
     let met = meet(&frame.app, &link).await?;
-    page(&frame, &met, String::new(), Vec::new())
+    page(&frame, &met, false, String::new(), Vec::new())
 }
 
-/// `POST /q/{link}`: starts a response and shows its first page.
+/// `POST /q/{link}`: starts a response and shows its first page. Where the explanation changed while it was read, the page
+/// comes back with the new one.
 pub async fn start(
     frame: Frame,
     request: HttpRequest,
     link: web::Path<String>,
-    _form: PublicForm,
+    form: PublicForm,
 ) -> Result<HttpResponse> {
     let met = meet(&frame.app, &link).await?;
     if !met.is_open() {
@@ -63,6 +71,9 @@ pub async fn start(
     }
     if met.is_for_invited() {
         return Ok(frame.redirect("/i"));
+    }
+    if has_changed(&met, form.get(READ))? {
+        return page(&frame, &met, true, String::new(), Vec::new());
     }
     frame.app.counters.start(&request, &link)?;
     let answers = answer::start(&met.definition, time::now());
@@ -88,9 +99,31 @@ pub struct Started {
     pub page: String,
 }
 
+/// The explanation that answers rest on that begin now.
+fn explanation(met: &Met) -> Explanation {
+    Explanation::of(&met.definition, store::explanations::about(&met.survey))
+}
+
+/// The mark of that explanation, for the form under it.
+///
+/// # Errors
+/// When the explanation cannot be written.
+pub fn mark(met: &Met) -> Result<String> {
+    Ok(store::explanations::mark(&explanation(met))?)
+}
+
+/// Whether somebody read another explanation than answers would rest on now. A form that says nothing of it is of a time
+/// before forms did.
+///
+/// # Errors
+/// When the explanation cannot be written.
+pub fn has_changed(met: &Met, read: &str) -> Result<bool> {
+    Ok(!read.is_empty() && read != mark(met)?)
+}
+
 /// The explanation that the pages show before the first question. Of an anonymous questionnaire it has no time either.
 pub async fn told(transaction: &DatabaseTransaction, met: &Met) -> Result<ExplanationId> {
-    let told = Explanation::of(&met.definition, store::explanations::about(&met.survey));
+    let told = explanation(met);
     let day = met.anonymous().map(|inviting| inviting.begun_on.and_time(NaiveTime::MIN).and_utc());
     let at = day.unwrap_or_else(Utc::now);
     Ok(store::explanations::keep(transaction, met.questionnaire.id, &told, at).await?)
@@ -137,17 +170,27 @@ pub async fn resume(frame: Frame, link: web::Path<String>, form: PublicForm) -> 
         Ok(found) => Ok(frame.redirect(&found.address("continue"))),
         Err(AppError::NotFound) => {
             let met = meet(&frame.app, &link).await?;
-            page(&frame, &met, typed, vec![frame.text("fill-resume-unknown")])
+            page(&frame, &met, false, typed, vec![frame.text("fill-resume-unknown")])
         }
         Err(error) => Err(error),
     }
 }
 
-fn page(frame: &Frame, met: &Met, resume_code: String, resume_errors: Vec<String>) -> Result<HttpResponse> {
+fn page(
+    frame: &Frame,
+    met: &Met,
+    has_changed: bool,
+    resume_code: String,
+    resume_errors: Vec<String>,
+) -> Result<HttpResponse> {
     if !met.is_open() {
         return closed(frame, met, "closed", None);
     }
-    let status = if resume_errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = match (has_changed, resume_errors.is_empty()) {
+        (true, _) => StatusCode::CONFLICT,
+        (false, true) => StatusCode::OK,
+        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
     let problems = resume_errors
         .iter()
         .map(|text| ProblemLine { href: "#resume_code".to_owned(), text: text.clone() })
@@ -161,6 +204,8 @@ fn page(frame: &Frame, met: &Met, resume_code: String, resume_errors: Vec<String
             description: sanitise(met.definition.description.get(&frame.display.texts(frame.lang.code()))),
             about: met.about(frame),
             action: if met.is_for_invited() { String::new() } else { met.address() },
+            read: mark(met)?,
+            has_changed,
             problems,
             resume_action: format!("{}/resume", met.address()),
             resume_code,

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
+use surveys::entity::contact;
 use surveys::id::{ContactId, QuestionnaireId};
 use surveys::questionnaire::question::input::contact::is_email;
 use surveys::questionnaire::question::input::folded;
@@ -33,6 +34,8 @@ struct BounceRow {
     contact: i64,
     agency: String,
     reason: String,
+    /// The address as it is stored, sent along unseen: somebody else may correct it, too.
+    was: String,
     field_id: String,
     email: FieldView,
 }
@@ -56,6 +59,12 @@ pub async fn correct(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
         return page(&frame, id, Some((contact.id, email, frame.text("contacts-email-form")))).await;
     }
     let transaction = frame.app.write().await?;
+    let contact = store::contacts::lock(&transaction, contact.id).await?;
+    if contact.email != sent.get("was") && contact.email != email {
+        transaction.rollback().await?;
+        let text = frame.text_with("inviting-corrected-meanwhile", &[("email", contact.email)]);
+        return page(&frame, id, Some((contact.id, email, text))).await;
+    }
     store::contacts::correct(&transaction, contact.id, &email, user.id).await?;
     transaction.commit().await?;
     frame.app.carrier.ring();
@@ -71,9 +80,9 @@ async fn page(
     let mut problems = Vec::new();
     let mut rows = Vec::new();
     for one in &desk.invited {
-        let Some(contact) = one.contact.as_ref().filter(|contact| !contact.undeliverable.is_empty()) else {
-            continue;
-        };
+        let is_wrong = |contact: &&contact::Model| wrong.as_ref().is_some_and(|(id, ..)| *id == contact.id);
+        let is_shown = |contact: &&contact::Model| !contact.undeliverable.is_empty() || is_wrong(contact);
+        let Some(contact) = one.contact.as_ref().filter(is_shown) else { continue };
         let field_id = format!("email-{}", contact.id.0);
         let email = match &wrong {
             Some((id, typed, text)) if *id == contact.id => {
@@ -86,6 +95,7 @@ async fn page(
             contact: contact.id.0,
             agency: one.agency.name.clone(),
             reason: contact.undeliverable.clone(),
+            was: contact.email.clone(),
             field_id,
             email,
         });

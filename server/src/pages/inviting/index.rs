@@ -6,7 +6,7 @@ use surveys::id::{InvitationId, QuestionnaireId};
 use surveys::store;
 use surveys::store::invitations::Invited;
 
-use super::rates::{By, STATES, state, table};
+use super::rates::{By, Rates, STATES, rates, state};
 use super::{Desk, address, desk};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
@@ -15,7 +15,7 @@ use crate::inviting::code;
 use crate::pages::agencies::{kind_choices, kind_label, region_choices};
 use crate::pages::questionnaires::address as questionnaire_address;
 use crate::secret::grouped;
-use crate::view::figure::TableView;
+use crate::view::figure::{TableView, number};
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -47,7 +47,8 @@ struct IndexView {
     is_open: bool,
     deadline: String,
     n_invited: usize,
-    n_answered: usize,
+    /// Withheld with the rates where it would tell them.
+    n_answered: String,
     n_opted_out: usize,
     n_undeliverable: usize,
     rates: Vec<RatesView>,
@@ -111,10 +112,8 @@ pub async fn show(
 fn view(frame: &Frame, desk: &Desk, filter: &Filter) -> Result<IndexView> {
     let id = desk.questionnaire.id;
     let contacts = || desk.invited.iter().filter_map(|one| one.contact.as_ref());
-    let mut rates = Vec::new();
-    for by in [By::Kind, By::Area].into_iter().filter(|_| !desk.invited.is_empty()) {
-        rates.push(RatesView { id: format!("rates-{}", by.code()), table: table(frame, desk, by)? });
-    }
+    let Rates { tables, n_answered } = rates(frame, desk)?;
+    let table = |(by, table): (By, _)| RatesView { id: format!("rates-{}", by.code()), table };
     let fits = |one: &&Invited| {
         (filter.kind.is_empty() || one.agency.kind == filter.kind)
             && (filter.region.is_empty() || one.agency.region_id.0.to_string() == filter.region)
@@ -132,10 +131,10 @@ fn view(frame: &Frame, desk: &Desk, filter: &Filter) -> Result<IndexView> {
         is_open: desk.inviting.is_open,
         deadline: desk.inviting.deadline.map(|day| time::date(day, frame.lang)).unwrap_or_default(),
         n_invited: desk.invited.len(),
-        n_answered: desk.invited.iter().filter(|one| one.invitation.is_answered).count(),
+        n_answered: number(n_answered),
         n_opted_out: contacts().filter(|contact| contact.opted_out_on.is_some()).count(),
         n_undeliverable: contacts().filter(|contact| !contact.undeliverable.is_empty()).count(),
-        rates,
+        rates: tables.into_iter().map(table).collect(),
         min_cell: desk.survey.min_cell,
         kinds: kind_choices(frame),
         regions: region_choices(&desk.regions),

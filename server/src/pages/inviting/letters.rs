@@ -16,7 +16,8 @@ use super::{Desk, address, desk};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
-use crate::inviting::letter::{self, INVITE, Letter, REMINDER, Secrets};
+use crate::inviting::letter::{self, INVITE, Letter, REMINDER, Secrets, known_words};
+use crate::pages::open_places::words;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 
@@ -62,6 +63,8 @@ struct LettersView {
     n_undeliverable: usize,
     n_opted_out: usize,
     bounces_href: String,
+    /// What is still to be written before it can be sent; empty when nothing is.
+    open_place: String,
     is_carried: bool,
 }
 
@@ -95,7 +98,7 @@ fn page(frame: &Frame, desk: &Desk, written: &[message::Model], round: u32) -> R
     let reached: Vec<&Invited> = desk.invited.iter().filter(|one| one.can_be_reached()).collect();
     let first = if desk.is_anonymous() { reached.first() } else { to.first() };
     let shown = first.copied().or(desk.invited.first());
-    let put_in = |text: &str| match shown {
+    let whole = |text: &str| match shown {
         Some(one) => {
             let secrets = Secrets::of(&frame.app.public_url, &frame.app.key, one);
             secrets.put_into(&desk.words(one, frame.lang).put_into(text))
@@ -116,8 +119,9 @@ fn page(frame: &Frame, desk: &Desk, written: &[message::Model], round: u32) -> R
             round,
             most_rounds: MOST_ROUNDS,
             to_name: shown.map(|one| one.agency.name.clone()).unwrap_or_default(),
-            subject: put_in(&letter.subject),
-            body: put_in(&letter.body),
+            subject: whole(&letter.subject),
+            body: whole(&letter.body),
+            open_place: open_place(frame, desk, [&letter.subject, &letter.body]).unwrap_or_default(),
             kind: letter.kind,
             n: if desk.shows_answered() { to.len() } else { reached.len() },
             n_sent: n(MessageState::Sent),
@@ -141,6 +145,20 @@ fn composed(frame: &Frame, desk: &Desk, round: u32) -> Letter {
     };
     let footer = frame.text_with("inviting-letter-footer", &[("opt_out", "{opt_out}".to_owned())]);
     Letter { kind, subject: subject.clone(), body: format!("{body}\n\n{footer}\n") }
+}
+
+/// What is said of the first place of a letter that is still open, in its own words or in those of the survey that it
+/// puts in; None if it may be sent. `texts` are its subject and its body.
+pub fn open_place(frame: &Frame, desk: &Desk, texts: [&str; 2]) -> Option<String> {
+    let known = known_words();
+    let survey = [
+        ("{title}", desk.title.as_str()),
+        ("{host}", desk.survey.host.as_str()),
+        ("{contact}", desk.survey.contact.as_str()),
+    ];
+    let is_used = |name: &str| texts.iter().any(|text| text.contains(name));
+    let put_in = survey.into_iter().filter(|(name, _)| is_used(name)).map(|(_, words)| words);
+    texts.into_iter().chain(put_in).find_map(|text| words(frame, text, &known))
 }
 
 /// Those who would get a letter of a kind now: who may be written to and has not had it. The first letter comes before all
@@ -175,6 +193,13 @@ pub async fn send(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
         None | Some(_) => return Err(AppError::BadRequest("bad-request-form")),
     };
     let letter = composed(&frame, &desk, round);
+    if open_place(&frame, &desk, [&letter.subject, &letter.body]).is_some() {
+        transaction.rollback().await?;
+        let kind = if round > 0 { "reminder" } else { INVITE };
+        // The page says what is open and where it is changed.
+        let letters = format!("{}/letters?kind={kind}", address(questionnaire));
+        return frame.redirect_with(&letters, "warning", "inviting-not-sent");
+    }
     let to: Vec<_> = addressed(&desk, &written, &letter.kind)
         .into_iter()
         .map(|one| (one.clone(), desk.words(one, frame.lang)))

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use surveys::id::QuestionnaireId;
 use surveys::store::invitations::Invited;
 
-use super::{address, desk};
+use super::{address, desk, letters};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::inviting::letter::Secrets;
@@ -39,6 +39,9 @@ struct PrintView {
     is_reminder: bool,
     /// Of few anonymous answers it is not shown whose they are: those who answered are printed, too.
     has_answered_ones: bool,
+    /// What is still to be written before letters are printed; empty when nothing is.
+    open_place: String,
+    settings_href: String,
     letters: Vec<PrintedLetter>,
 }
 
@@ -82,8 +85,10 @@ pub async fn show(
         true => (&inviting.reminder_subject, &inviting.reminder_body),
         false => (&inviting.subject, &inviting.body),
     };
+    // The list for FAX has no letter in it.
+    let open_place = if is_fax { None } else { letters::open_place(&frame, &desk, [subject, body]) };
     let mut letters = Vec::new();
-    for one in desk.invited.iter().filter(is_wanted) {
+    for one in desk.invited.iter().filter(is_wanted).filter(|_| open_place.is_none()) {
         let secrets = Secrets::of(&frame.app.public_url, &frame.app.key, one);
         let words = desk.words(one, frame.lang);
         let contact = one.contact.as_ref();
@@ -106,6 +111,11 @@ pub async fn show(
             is_all,
             is_reminder,
             has_answered_ones: !shows_answered,
+            open_place: open_place.unwrap_or_default(),
+            settings_href: format!(
+                "{}/inviting",
+                crate::pages::questionnaires::address(desk.questionnaire.id)
+            ),
             letters,
         },
     };

@@ -6,6 +6,7 @@ use analysis::table::suppress::{Disclosure, Protected, protect};
 use analysis::table::{Column, ColumnData, Count, Kind, ValueLabel, Variable, frame as table_frame};
 use surveys::store::invitations::Invited;
 
+use super::withheld::{Member, withhold_more};
 use super::{Desk, address};
 use crate::error::Result;
 use crate::pages::agencies::kind_label;
@@ -78,15 +79,48 @@ fn groups(frame: &Frame, desk: &Desk, by: By) -> Vec<ValueLabel> {
     groups
 }
 
-/// The table by kind or by area.
+/// How many have answered, by kind, by area, and in all.
+pub struct Rates {
+    /// The two tables; none where nobody is invited.
+    pub tables: Vec<(By, TableView)>,
+    /// How many have answered in all.
+    pub n_answered: Count,
+}
+
+/// The rates of a questionnaire.
 ///
 /// # Errors
-/// When the table cannot be made.
-pub fn table(frame: &Frame, desk: &Desk, by: By) -> Result<TableView> {
-    match desk.is_anonymous() {
-        true => anonymous(frame, desk, by),
-        false => Ok(known(frame, desk, by)),
+/// When the tables cannot be made.
+pub fn rates(frame: &Frame, desk: &Desk) -> Result<Rates> {
+    let n_answered = Count::Shown(desk.invited.iter().filter(|one| one.invitation.is_answered).count());
+    if desk.invited.is_empty() {
+        return Ok(Rates { tables: Vec::new(), n_answered });
     }
+    if !desk.is_anonymous() {
+        let tables = [By::Kind, By::Area].map(|by| (by, known(frame, desk, by)));
+        return Ok(Rates { tables: tables.into(), n_answered });
+    }
+    let (mut kinds, mut areas) = (answered(frame, desk, By::Kind)?, answered(frame, desk, By::Area)?);
+    let members = members(frame, desk);
+    let is_told = withhold_more(&members, &mut kinds, &mut areas, desk.survey.least());
+    let n_answered = if is_told { Count::Hidden } else { n_answered };
+    let tables = [(By::Kind, kinds), (By::Area, areas)];
+    let tables = tables.map(|(by, counts)| (by, anonymous(frame, desk, by, &counts, n_answered)));
+    Ok(Rates { tables: tables.into(), n_answered })
+}
+
+/// Everybody who is invited, by the places of kind and area among the groups.
+fn members(frame: &Frame, desk: &Desk) -> Vec<Member> {
+    let (kinds, areas) = (groups(frame, desk, By::Kind), groups(frame, desk, By::Area));
+    let place = |groups: &[ValueLabel], value: &str| groups.iter().position(|group| group.value == value);
+    let member = |one: &Invited| {
+        Some(Member {
+            kind: place(&kinds, &By::Kind.value(one))?,
+            area: place(&areas, &By::Area.value(one))?,
+            has_answered: one.invitation.is_answered,
+        })
+    };
+    desk.invited.iter().filter_map(member).collect()
 }
 
 fn known(frame: &Frame, desk: &Desk, by: By) -> TableView {
@@ -116,9 +150,7 @@ fn known(frame: &Frame, desk: &Desk, by: By) -> TableView {
     TableView { caption: frame.text(&format!("inviting-rates-{}", by.code())), columns, rows }
 }
 
-fn anonymous(frame: &Frame, desk: &Desk, by: By) -> Result<TableView> {
-    let table = protected(frame, desk, by)?;
-    let table = table.table();
+fn anonymous(frame: &Frame, desk: &Desk, by: By, counts: &[Count], n_answered: Count) -> TableView {
     let columns = vec![
         column(frame.text(&format!("inviting-by-{}", by.code())), false),
         column(frame.text("inviting-n-invited"), true),
@@ -134,52 +166,20 @@ fn anonymous(frame: &Frame, desk: &Desk, by: By) -> Result<TableView> {
         let counts = [Count::Shown(n_invited), answered].map(|count| counted(count, None, String::new()));
         [words(label)].into_iter().chain(counts).chain([words(rate)]).collect()
     };
-    let mut answered: Vec<Count> =
-        table.cells.iter().map(|cells| cells.first().map_or(Count::Hidden, |cell| cell.count)).collect();
-    let size = |group: &ValueLabel| {
-        let members: Vec<&Invited> = desk.invited.iter().filter(|one| by.value(one) == group.value).collect();
-        Size {
-            n_answered: members.iter().filter(|one| one.invitation.is_answered).count(),
-            n_invited: members.len(),
-        }
-    };
-    let sizes: Vec<Size> = table.rows.iter().map(size).collect();
-    withhold_more(&mut answered, &sizes);
-    let groups = table.rows.iter().zip(&sizes).zip(answered);
+    let n_invited =
+        |group: &ValueLabel| desk.invited.iter().filter(|one| by.value(one) == group.value).count();
+    let groups = groups(frame, desk, by).into_iter().zip(counts);
     let mut rows: Vec<_> =
-        groups.map(|((group, size), answered)| line(&group.label, size.n_invited, answered)).collect();
-    // How many have answered in all stands on the questionnaire's page, too.
-    let n_answered = desk.invited.iter().filter(|one| one.invitation.is_answered).count();
-    rows.push(line(&frame.text("table-total"), desk.invited.len(), Count::Shown(n_answered)));
-    Ok(TableView { caption: frame.text(&format!("inviting-rates-{}", by.code())), columns, rows })
+        groups.map(|(group, count)| line(&group.label, n_invited(&group), *count)).collect();
+    rows.push(line(&frame.text("table-total"), desk.invited.len(), n_answered));
+    TableView { caption: frame.text(&format!("inviting-rates-{}", by.code())), columns, rows }
 }
 
-/// How large a group is, and how many of it have answered in truth.
-struct Size {
-    n_answered: usize,
-    n_invited: usize,
-}
-
-/// Withholds the smallest number that is still shown for as long as the others give away what is withheld.
-fn withhold_more(counts: &mut [Count], sizes: &[Size]) {
-    while are_told(counts, sizes) {
-        let shown = counts.iter_mut().filter(|count| !count.is_hidden());
-        let Some(smallest) = shown.min_by_key(|count| count.shown()) else { return };
-        *smallest = Count::Hidden;
-    }
-}
-
-/// Whether withheld numbers can be found: the total of all is known, and with it their sum. One alone is the sum; of
-/// several it tells something where nobody of them all has answered, or everybody.
-fn are_told(counts: &[Count], sizes: &[Size]) -> bool {
-    let hidden = || counts.iter().zip(sizes).filter(|(count, _)| count.is_hidden()).map(|(_, size)| size);
-    let n_answered: usize = hidden().map(|size| size.n_answered).sum();
-    let n_invited: usize = hidden().map(|size| size.n_invited).sum();
-    match hidden().count() {
-        0 => false,
-        1 => true,
-        _ => n_answered == 0 || n_answered == n_invited,
-    }
+/// How many of each group have answered; small numbers are withheld.
+fn answered(frame: &Frame, desk: &Desk, by: By) -> Result<Vec<Count>> {
+    let table = protected(frame, desk, by)?;
+    let cells = table.table().cells.iter();
+    Ok(cells.map(|cells| cells.first().map_or(Count::Hidden, |cell| cell.count)).collect())
 }
 
 /// Groups by whether they answered. Zeros are withheld, too: a group of which all or nobody answered would tell of each.
@@ -205,43 +205,5 @@ fn protected(frame: &Frame, desk: &Desk, by: By) -> Result<Protected<Crosstab>> 
     let states = variable("answered", vec![value(ANSWERED), value(OPEN)]);
     let table =
         crosstab(&table, &groups, &states, CrosstabOptions::default()).map_err(anyhow::Error::from)?;
-    Ok(protect(table, Disclosure::Protected { min_cell: desk.min_cell(), hide_zeros: true }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What is shown of groups with so many answers among so many invited, where answers below five are withheld at first.
-    fn shown(groups: &[(usize, usize)]) -> Vec<Option<usize>> {
-        let size = |(n_answered, n_invited): &(usize, usize)| Size {
-            n_answered: *n_answered,
-            n_invited: *n_invited,
-        };
-        let sizes: Vec<Size> = groups.iter().map(size).collect();
-        let count = |size: &Size| match size.n_answered {
-            0..5 => Count::Hidden,
-            n => Count::Shown(n),
-        };
-        let mut counts: Vec<Count> = sizes.iter().map(count).collect();
-        withhold_more(&mut counts, &sizes);
-        counts.into_iter().map(Count::shown).collect()
-    }
-
-    #[test]
-    fn a_number_withheld_alone_gets_company() {
-        assert_eq!(shown(&[(20, 30), (2, 8), (9, 12)]), [Some(20), None, None]);
-        assert_eq!(shown(&[(20, 30), (2, 8), (3, 12)]), [Some(20), None, None]);
-        assert_eq!(shown(&[(20, 30), (9, 12)]), [Some(20), Some(9)]);
-        assert_eq!(shown(&[(2, 5)]), [None]);
-    }
-
-    #[test]
-    fn withheld_numbers_are_not_known_to_be_none_or_all() {
-        assert_eq!(shown(&[(6, 9), (0, 3), (0, 4)]), [None, None, None], "nobody of two groups");
-        assert_eq!(shown(&[(20, 30), (4, 4), (3, 3), (9, 12)]), [Some(20), None, None, None], "all of two");
-        // The group beside them has answered altogether, too.
-        assert_eq!(shown(&[(20, 30), (4, 4), (6, 6)]), [None, None, None]);
-        assert_eq!(shown(&[(0, 3), (0, 4)]), [None, None], "more cannot be withheld");
-    }
+    Ok(protect(table, Disclosure::Protected { min_cell: desk.survey.least(), hide_zeros: true }))
 }

@@ -13,6 +13,8 @@ use super::{address, instrument};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
+use crate::inviting::letter::known_words;
+use crate::pages::open_places::reject_open_places;
 use crate::pages::questionnaires::address as questionnaire_address;
 use crate::pages::trail;
 use crate::view::form::{Crumb, FormView};
@@ -120,6 +122,8 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
             form.reject(body, frame.text("inviting-link-missing"));
         }
     }
+    let texts = ["subject", "body", "reminder_subject", "reminder_body"];
+    reject_open_places(&frame, &mut form, &texts, &known_words());
     let Some(mode) = mode else {
         form.reject("mode", frame.text("inviting-mode-required"));
         return page(&frame, id, form).await;

@@ -5,7 +5,7 @@ use analysis::table::frequency::{Frequency, FrequencyOptions, frequency};
 use analysis::table::suppress::{Protected, protect};
 use analysis::table::{Column, ColumnData, Count, Kind, ValueLabel, Variable, frame};
 use serde::Serialize;
-use surveys::entity::explanation;
+use surveys::entity::{explanation, survey};
 use surveys::id::QuestionnaireId;
 use surveys::privacy::consent::Purpose;
 use surveys::privacy::explanation::Explanation;
@@ -63,7 +63,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let place = |id| kept.iter().position(|one| one.id == id).map(|place| (place + 1).to_string());
     let versions: Vec<Option<String>> = resting.into_iter().map(|id| place(id?)).collect();
     let purpose = purpose_of(&user);
-    let counts = counted(versions, kept.len(), purpose, survey.min_cell)?;
+    let counts = counted(versions, kept.len(), purpose, &survey)?;
     let title = frame.text("explanations-title");
     let mut views = Vec::new();
     for (place, one) in kept.iter().enumerate().rev() {
@@ -85,10 +85,10 @@ fn counted(
     versions: Vec<Option<String>>,
     n_versions: usize,
     purpose: Purpose,
-    min_cell: i32,
+    survey: &survey::Model,
 ) -> Result<Option<Protected<Frequency>>> {
     let n = versions.len();
-    if purpose != Purpose::Internal && n < usize::try_from(min_cell).unwrap_or(5) {
+    if purpose != Purpose::Internal && n < survey.least() {
         return Ok(None);
     }
     let value = |number: usize| ValueLabel { value: number.to_string(), label: number.to_string() };
@@ -101,7 +101,7 @@ fn counted(
     let column = Column { name: VERSION.to_owned(), data: ColumnData::Texts(versions) };
     let table = frame(vec![column]).map_err(anyhow::Error::from)?;
     let table = frequency(&table, &variable, FrequencyOptions::default()).map_err(anyhow::Error::from)?;
-    Ok(Some(protect(table, disclosure(purpose, min_cell))))
+    Ok(Some(protect(table, disclosure(purpose, survey))))
 }
 
 fn view(frame: &Frame, version: usize, one: &explanation::Model, count: Count) -> Result<ExplanationView> {

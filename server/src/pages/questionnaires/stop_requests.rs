@@ -16,7 +16,7 @@ use crate::view::time;
 #[derive(Serialize)]
 struct StopRequestsPage {
     questionnaire: String,
-    n: usize,
+    n: u64,
     first: String,
     last: String,
     files: Vec<FileView>,
@@ -36,19 +36,22 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let db = &frame.app.db;
     let questionnaire = store::questionnaires::find(db, QuestionnaireId(*id)).await?;
     let survey = store::surveys::find(db, questionnaire.survey_id).await?;
-    let requests = store::stop_requests::of_questionnaire(db, questionnaire.id).await?;
-    let files = match requests.last() {
-        Some(last) => store::stop_requests::exported_before(db, survey.id, *last).await?,
+    let span = store::stop_requests::span(db, questionnaire.id).await?;
+    let files = match span {
+        Some((_, last)) => store::stop_requests::exported_before(db, survey.id, last).await?,
         None => Vec::new(),
     };
-    let date = |at: Option<&_>| at.map(|at| time::date_time(*at, frame.lang)).unwrap_or_default();
-    let title = frame.text("stop-title");
+    let (first, last) = match span {
+        Some((first, last)) => (time::date_time(first, frame.lang), time::date_time(last, frame.lang)),
+        None => (String::new(), String::new()),
+    };
+    let (id, title) = (questionnaire.id, frame.text("stop-title"));
     let view = StopRequestsPage {
         crumbs: trail::of_questionnaire(&frame, &survey, &questionnaire, [(title.clone(), String::new())]),
         questionnaire: questionnaire.title,
-        n: requests.len(),
-        first: date(requests.first()),
-        last: date(requests.last()),
+        n: store::stop_requests::count(db, id).await?,
+        first,
+        last,
         files: files.iter().map(|event| file(&frame, event)).collect(),
     };
     frame.page("questionnaires/stop_requests.html", &title, &view)

@@ -5,13 +5,14 @@ use surveys::id::{QuestionnaireId, SeatingId};
 use surveys::store;
 use unicode_normalization::UnicodeNormalization;
 
-use super::index::{Filter, page};
+use super::index::{Filter, Wrong, page};
 use super::{address, desk};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::pages::erase_day;
 use crate::signup;
+use crate::view::form::FieldView;
 use crate::view::frame::Frame;
 
 /// Most places of a seating.
@@ -20,13 +21,13 @@ const MOST: i32 = 100_000;
 /// `POST /seatings/{id}/capacity`: more places go to those who wait; fewer take none away.
 pub async fn set(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Registration)?;
-    let digits: String = sent.get("capacity").nfkc().collect();
-    let capacity = match digits.as_str() {
-        "" => None,
-        digits => match digits.parse::<i32>() {
-            Ok(number) if (0..=MOST).contains(&number) => Some(number),
-            _ => return Err(AppError::BadRequest("registrations-capacity-wrong")),
-        },
+    let typed = sent.get("capacity");
+    let Some(capacity) = read(typed) else {
+        let seating = store::registrations::seating(&frame.app.db, SeatingId(*id)).await?;
+        let desk = desk(&frame.app, seating.questionnaire_id, frame.lang).await?;
+        let errors = vec![frame.text("registrations-capacity-wrong")];
+        let field = FieldView { value: typed.to_owned(), errors };
+        return page(&frame, &desk, &Filter::default(), Some(&Wrong::Capacity(seating.id, field)));
     };
     let transaction = frame.app.write().await?;
     let seating = store::registrations::seating(&transaction, SeatingId(*id)).await?;
@@ -45,6 +46,15 @@ pub async fn set(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) 
     frame.redirect_with(&address(seating.questionnaire_id), kind, key)
 }
 
+/// The places that were typed, Some(None) where there is no limit; None for what is no number of places.
+fn read(typed: &str) -> Option<Option<i32>> {
+    let digits: String = typed.nfkc().collect();
+    match digits.trim() {
+        "" => Some(None),
+        digits => digits.parse::<i32>().ok().filter(|number| (0..=MOST).contains(number)).map(Some),
+    }
+}
+
 /// `POST /questionnaires/{id}/erase-day`: the last day on which answers, contacts and letters are kept.
 pub async fn set_erase_day(
     frame: Frame,
@@ -58,6 +68,6 @@ pub async fn set_erase_day(
     let desk = desk(&frame.app, id, frame.lang).await?;
     match erase_day::read(&frame, sent.get("erase_on")) {
         Ok(day) => erase_day::keep(&frame, id, day, user.id, &address(id)).await,
-        Err(field) => page(&frame, &desk, &Filter::default(), field),
+        Err(field) => page(&frame, &desk, &Filter::default(), Some(&Wrong::EraseOn(field))),
     }
 }

@@ -1,9 +1,11 @@
 //! Everybody who signed up, and how full it is.
 
 use actix_web::{HttpResponse, web};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use surveys::entity::state::{MessageState, RegistrationState};
-use surveys::id::QuestionnaireId;
+use surveys::id::{QuestionnaireId, SeatingId};
+use surveys::store::registrations::Seat;
 
 use super::{Desk, Person, address, desk, person_address, state_words};
 use crate::auth::{Thing, User, Verb, allow};
@@ -11,7 +13,7 @@ use crate::error::Result;
 use crate::pages::entries::form::source_name;
 use crate::pages::questionnaires::address as questionnaire_address;
 use crate::pages::trail;
-use crate::view::form::{ChoiceView, Crumb, FieldView};
+use crate::view::form::{ChoiceView, Crumb, FieldView, ProblemLine};
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -26,6 +28,14 @@ pub struct Filter {
     state: String,
 }
 
+/// A field that was sent with something else than it takes, as it was typed.
+pub enum Wrong {
+    /// The day of erasure.
+    EraseOn(FieldView),
+    /// The places of a seating.
+    Capacity(SeatingId, FieldView),
+}
+
 #[derive(Serialize)]
 struct IndexPage {
     registrations: IndexView,
@@ -36,6 +46,7 @@ struct IndexPage {
 struct IndexView {
     questionnaire: String,
     href: String,
+    problems: Vec<ProblemLine>,
     seats: Vec<SeatRow>,
     filter_seat: String,
     filter_state: String,
@@ -60,7 +71,7 @@ struct IndexView {
 struct SeatRow {
     label: String,
     /// Empty: no limit.
-    capacity: String,
+    capacity: FieldView,
     capacity_id: String,
     capacity_action: String,
     n_confirmed: usize,
@@ -100,17 +111,14 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Registration)?;
     let desk = desk(&frame.app, QuestionnaireId(*id), frame.lang).await?;
-    let erase_on = desk.questionnaire.erase_on.map(|day| day.to_string()).unwrap_or_default();
-    let field = FieldView { value: erase_on, errors: Vec::new() };
-    page(&frame, &desk, &filter, field)
+    page(&frame, &desk, &filter, None)
 }
 
-/// The page, with the day of erasure as it is or as it was typed.
+/// The page, with fields as they are or as they were typed.
 ///
 /// # Errors
 /// When the template and its context do not fit.
-pub fn page(frame: &Frame, desk: &Desk, filter: &Filter, erase_on: FieldView) -> Result<HttpResponse> {
-    let is_wrong = !erase_on.errors.is_empty();
+pub fn page(frame: &Frame, desk: &Desk, filter: &Filter, wrong: Option<&Wrong>) -> Result<HttpResponse> {
     let people: Vec<PersonRow> = desk
         .people
         .iter()
@@ -137,7 +145,8 @@ pub fn page(frame: &Frame, desk: &Desk, filter: &Filter, erase_on: FieldView) ->
         registrations: IndexView {
             questionnaire: desk.questionnaire.title.clone(),
             href: address(id),
-            seats: desk.seats.iter().map(|seat| seat_row(frame, desk, seat)).collect(),
+            problems: problems(wrong),
+            seats: desk.seats.iter().map(|seat| seat_row(frame, desk, seat, wrong)).collect(),
             filter_seat: filter.seat.clone(),
             filter_state: filter.state.clone(),
             seat_choices: seats.collect(),
@@ -150,12 +159,11 @@ pub fn page(frame: &Frame, desk: &Desk, filter: &Filter, erase_on: FieldView) ->
             n_sent: n(MessageState::Sent),
             is_carried: frame.app.config.smtp_url.is_some(),
             new_href: format!("{}/entries/new", questionnaire_address(id)),
-            erase_words: desk
-                .questionnaire
-                .erase_on
-                .map(|day| frame.text_with("signup-erase-on", &[("date", time::date(day, frame.lang))]))
-                .unwrap_or_default(),
-            erase_on,
+            erase_words: desk.questionnaire.erase_on.map(|day| erase_words(frame, day)).unwrap_or_default(),
+            erase_on: match wrong {
+                Some(Wrong::EraseOn(field)) => field.clone(),
+                _ => filled(desk.questionnaire.erase_on),
+            },
             erased_at: desk
                 .questionnaire
                 .erased_at
@@ -165,11 +173,35 @@ pub fn page(frame: &Frame, desk: &Desk, filter: &Filter, erase_on: FieldView) ->
         },
     };
     let title = frame.text("registrations-title");
-    if is_wrong {
+    if wrong.is_some() {
         frame.problem_page("registrations/index.html", &title, &view)
     } else {
         frame.page("registrations/index.html", &title, &view)
     }
+}
+
+/// A field with what is stored; empty where nothing is.
+fn filled(value: Option<impl ToString>) -> FieldView {
+    let value = value.map(|value| value.to_string()).unwrap_or_default();
+    FieldView { value, errors: Vec::new() }
+}
+
+fn erase_words(frame: &Frame, day: NaiveDate) -> String {
+    frame.text_with("signup-erase-on", &[("date", time::date(day, frame.lang))])
+}
+
+fn capacity_id(id: SeatingId) -> String {
+    format!("capacity-{}", id.0)
+}
+
+fn problems(wrong: Option<&Wrong>) -> Vec<ProblemLine> {
+    let (id, field) = match wrong {
+        Some(Wrong::EraseOn(field)) => ("erase_on".to_owned(), field),
+        Some(Wrong::Capacity(seating, field)) => (capacity_id(*seating), field),
+        None => return Vec::new(),
+    };
+    let line = |text: &String| ProblemLine { href: format!("#{id}"), text: text.clone() };
+    field.errors.iter().map(line).collect()
 }
 
 fn fits(desk: &Desk, person: &Person, filter: &Filter) -> bool {
@@ -198,14 +230,17 @@ fn row(frame: &Frame, desk: &Desk, person: &Person) -> PersonRow {
     }
 }
 
-fn seat_row(frame: &Frame, desk: &Desk, seat: &surveys::store::registrations::Seat) -> SeatRow {
+fn seat_row(frame: &Frame, desk: &Desk, seat: &Seat, wrong: Option<&Wrong>) -> SeatRow {
     let is_here = |person: &&Person| {
         person.registration.seating_id == seat.seating.id && person.registration.checked_in_at.is_some()
     };
     SeatRow {
         label: desk.seat_label(seat.seating.id, frame.lang),
-        capacity: seat.seating.capacity.map(|capacity| capacity.to_string()).unwrap_or_default(),
-        capacity_id: format!("capacity-{}", seat.seating.id.0),
+        capacity: match wrong {
+            Some(Wrong::Capacity(id, field)) if *id == seat.seating.id => field.clone(),
+            _ => filled(seat.seating.capacity),
+        },
+        capacity_id: capacity_id(seat.seating.id),
         capacity_action: format!("/seatings/{}/capacity", seat.seating.id.0),
         n_confirmed: seat.occupancy.n_confirmed,
         n_waiting: seat.occupancy.n_waiting,

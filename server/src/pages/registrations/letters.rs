@@ -12,6 +12,8 @@ use super::{Desk, Person, address, desk};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
+use crate::letter_text::put_in;
+use crate::pages::open_places::reject_open_places;
 use crate::pages::questionnaires::address as questionnaire_address;
 use crate::secret;
 use crate::signup::letter;
@@ -19,7 +21,9 @@ use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
 
 /// What is put into letters for each person.
-const PLACES: [&str; 2] = ["{name}", letter::URL];
+const PLACES: [&str; 2] = [NAME, letter::URL];
+/// Stands for the name of the person.
+const NAME: &str = "{name}";
 const FIELDS: [&str; 3] = ["seat", "subject", "body"];
 /// Longest subject and longest letter, in characters.
 const MAX_SUBJECT: usize = 200;
@@ -79,7 +83,7 @@ pub async fn write(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm
     if form.value("subject").chars().any(char::is_control) {
         form.reject("subject", frame.text("registrations-letter-one-line"));
     }
-    reject_open_places(&frame, &mut form);
+    reject_open_places(&frame, &mut form, &["subject", "body"], &PLACES);
     let people = addressed(&desk, form.value("seat"));
     if !form.is_valid() {
         return page(&frame, &desk, form, None);
@@ -105,22 +109,6 @@ pub async fn retry(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffFor
     frame.redirect_with(&address(id), "success", "registrations-letters-retried")
 }
 
-/// Refuses words that stand for something still to be written, or for nothing.
-fn reject_open_places(frame: &Frame, form: &mut FormView) {
-    if form.value("body").contains(&frame.text("letter-mailing-to-fill")) {
-        form.reject("body", frame.text("registrations-letter-open"));
-    }
-    for field in ["subject", "body"] {
-        let text = form.value(field).to_owned();
-        let words = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(word, _)| word);
-        let odd = words.map(|word| format!("{{{word}}}")).find(|word| !PLACES.contains(&word.as_str()));
-        if let Some(word) = odd {
-            let args = [("word", word), ("known", PLACES.join(" "))];
-            form.reject(field, frame.text_with("registrations-letter-odd", &args));
-        }
-    }
-}
-
 /// Those who have a place in a seating.
 fn addressed<'a>(desk: &'a Desk, choice: &str) -> Vec<&'a Person> {
     let seat = desk.seats.iter().find(|seat| seat.seating.choice == choice).map(|seat| seat.seating.id);
@@ -133,7 +121,7 @@ fn addressed<'a>(desk: &'a Desk, choice: &str) -> Vec<&'a Person> {
 
 /// The words of one person's letter; the address of the person's page is put in by the carrier.
 fn filled(text: &str, person: &Person) -> String {
-    text.replace("{name}", &person.attendee.name)
+    put_in(text, &[(NAME, person.attendee.name.as_str())])
 }
 
 fn preview(frame: &Frame, form: &FormView, people: &[&Person]) -> PreviewView {
@@ -142,7 +130,7 @@ fn preview(frame: &Frame, form: &FormView, people: &[&Person]) -> PreviewView {
     let words = |field: &str| {
         let Some(first) = with.first() else { return form.value(field).to_owned() };
         let url = letter::page_url(&frame.app.public_url, &frame.app.key, first.response.id);
-        filled(form.value(field), first).replace(letter::URL, &url)
+        put_in(form.value(field), &[(NAME, first.attendee.name.as_str()), (letter::URL, url.as_str())])
     };
     PreviewView {
         subject: words("subject"),

@@ -1,0 +1,52 @@
+//! Area and kind of agencies that were invited by name, for questionnaires that do not ask for them. Where they ask, the
+//! answer counts, given or not. Of anonymous waves nothing leads from a response to an agency, and nothing is looked for.
+
+use std::collections::HashMap;
+
+use sea_orm::ConnectionTrait;
+use surveys::entity::state::InvitingMode;
+use surveys::entity::{agency, region};
+use surveys::id::{QuestionnaireId, RegionId, ResponseId};
+use surveys::questionnaire::definition::Definition;
+use surveys::store;
+
+use super::Response;
+use crate::error::Result;
+
+/// Where an invited agency is, and what it is.
+pub(super) struct Origin {
+    /// Code of its area; None outside the areas of the survey.
+    region: Option<String>,
+    /// Code of its kind.
+    kind: String,
+}
+
+/// The origin of each response to a known invitation of a questionnaire.
+pub(super) async fn origins(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+    areas: &[region::Model],
+) -> Result<HashMap<ResponseId, Origin>> {
+    let inviting = store::invitings::find(db, questionnaire).await?;
+    if inviting.is_none_or(|inviting| inviting.mode != InvitingMode::Known) {
+        return Ok(HashMap::new());
+    }
+    let agencies = store::invitations::agencies_of_responses(db, questionnaire).await?;
+    let code = |id: RegionId| areas.iter().find(|area| area.id == id).map(|area| area.code.clone());
+    let origin = |(response, agency): (ResponseId, agency::Model)| {
+        (response, Origin { region: code(agency.region_id), kind: agency.kind })
+    };
+    Ok(agencies.into_iter().map(origin).collect())
+}
+
+impl Origin {
+    /// The response with what its questionnaire does not ask.
+    pub(super) fn complete(&self, definition: &Definition, response: Response) -> Response {
+        let asks = |role: &str| definition.question_with_role(role).is_some();
+        Response {
+            region: if asks("region") { response.region } else { self.region.clone() },
+            kinds: if asks("agency_kind") { response.kinds } else { vec![self.kind.clone()] },
+            ..response
+        }
+    }
+}

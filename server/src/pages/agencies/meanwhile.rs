@@ -1,0 +1,121 @@
+//! Two people on the form of one contact: whoever comes second sees both before one replaces the other.
+
+use serde::Serialize;
+use surveys::stakeholder::roster::WAYS;
+
+use crate::auth::form::StaffForm;
+use crate::view::form::{FieldView, FormView};
+use crate::view::frame::Frame;
+
+/// The fields of the form that hold what it was made from are called like its own, with this before the name.
+const WAS: &str = "was:";
+
+/// What a field held when the form was opened, sent along unseen.
+#[derive(Serialize)]
+pub struct Held {
+    name: String,
+    value: String,
+}
+
+/// A field whose stored and sent values differ, in words.
+#[derive(Serialize)]
+pub struct Differing {
+    label: String,
+    href: String,
+    there: String,
+    here: String,
+}
+
+/// What a form of these values is made from.
+pub fn held(form: &FormView) -> Vec<Held> {
+    let held = |(name, field): (&&'static str, &FieldView)| Held {
+        name: format!("{WAS}{name}"),
+        value: field.value.clone(),
+    };
+    form.fields.iter().map(held).collect()
+}
+
+/// What a form that was sent was made from, for showing it again as it was.
+pub fn held_before(names: &[&'static str], sent: &StaffForm) -> Vec<Held> {
+    let held = |name: &&str| {
+        let name = format!("{WAS}{name}");
+        Held { value: sent.get(&name).to_owned(), name }
+    };
+    names.iter().map(held).collect()
+}
+
+/// Whether what is stored is not what the form was made from, and not what is sent either.
+pub fn has_changed(stored: &FormView, form: &FormView, sent: &StaffForm) -> bool {
+    let names = || stored.fields.keys();
+    let is_as_it_was = names().all(|name| is_same(stored.value(name), was(sent, name)));
+    let is_as_sent = names().all(|name| is_same(stored.value(name), form.value(name)));
+    !is_as_it_was && !is_as_sent
+}
+
+/// The form with what was typed; what was left as it was gets what is stored now.
+pub fn merged(stored: &FormView, form: &FormView, sent: &StaffForm) -> FormView {
+    let value = |name: &str| match is_same(form.value(name), was(sent, name)) {
+        true => stored.value(name),
+        false => form.value(name),
+    };
+    FormView::filled(stored.fields.keys().map(|name| (*name, value(name).to_owned())))
+}
+
+/// The fields that are stored otherwise than they were sent, in this order.
+pub fn differing(
+    frame: &Frame,
+    names: &[&'static str],
+    stored: &FormView,
+    form: &FormView,
+) -> Vec<Differing> {
+    let words = |name: &str, value: &str| match name {
+        "preferred" if WAYS.iter().any(|(code, _)| *code == value) => {
+            frame.text(&format!("contacts-way-{value}"))
+        }
+        _ => value.to_owned(),
+    };
+    let line = |name: &&'static str| Differing {
+        label: frame.text(&format!("roster-field-{name}")),
+        href: format!("#{name}"),
+        there: words(name, stored.value(name)),
+        here: words(name, form.value(name)),
+    };
+    names.iter().filter(|name| !is_same(stored.value(name), form.value(name))).map(line).collect()
+}
+
+fn was<'a>(sent: &'a StaffForm, name: &str) -> &'a str {
+    sent.get(&format!("{WAS}{name}"))
+}
+
+/// Whether two texts are one: browsers send lines with other ends than they were given, and blanks around are no content.
+fn is_same(one: &str, other: &str) -> bool {
+    one.trim().lines().eq(other.trim().lines())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(name: &str, fax: &str) -> FormView {
+        FormView::filled([("contact", name.to_owned()), ("fax", fax.to_owned())])
+    }
+
+    fn sent(name: &str, fax: &str) -> StaffForm {
+        StaffForm(vec![("was:contact".to_owned(), name.to_owned()), ("was:fax".to_owned(), fax.to_owned())])
+    }
+
+    #[test]
+    fn what_only_one_of_two_changed_is_kept_of_both() {
+        let (stored, typed, was) = (form("花子", "2"), form("太郎", "1"), sent("花子", "1"));
+        assert!(has_changed(&stored, &typed, &was));
+        let merged = merged(&stored, &typed, &was);
+        assert_eq!((merged.value("contact"), merged.value("fax")), ("太郎", "2"));
+    }
+
+    #[test]
+    fn nothing_is_asked_where_nobody_changed_it_or_both_did_the_same() {
+        assert!(!has_changed(&form("花子", "1"), &form("太郎", "1"), &sent("花子", "1")));
+        assert!(!has_changed(&form("太郎", "2"), &form("太郎", "2"), &sent("花子", "1")));
+        assert!(!has_changed(&form("一\n二", ""), &form("三", ""), &sent("一\r\n二", "")));
+    }
+}

@@ -1,0 +1,56 @@
+//! Letters with places that somebody has still to fill in.
+
+use server::auth::Role;
+use surveys::entity::state::InvitingMode;
+use surveys::id::UserId;
+use surveys::store;
+use tests::on_both;
+
+use crate::invited::invited;
+
+#[tokio::test]
+async fn letters_with_open_places_are_neither_kept_nor_sent_nor_printed() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = invited(app, &coordinator, InvitingMode::Known, &["a@example.jp", ""]).await;
+        let settings = format!("/questionnaires/{}/inviting", open.questionnaire.0);
+        let page = coordinator.get(&settings).await.expect_status(200);
+        for (field, text, why) in [
+            ("body", "○○様\n{link}", "「○○」が残っています"),
+            ("reminder_body", "締め切り：【…】\n{link}", "「【…】」が残っています"),
+            ("subject", "{agency}様、{nope}", "「{nope}」は使えません"),
+        ] {
+            let refused = coordinator.submit(&page, "form.form", &[(field, text)]).await.expect_status(422);
+            assert!(refused.text().contains(why), "{}", refused.text());
+            assert!(refused.has(&format!(".error-summary a[href='#{field}']")), "{}", refused.describe());
+        }
+        // Texts that were kept before such places were looked for.
+        let before = store::invitings::find(app.db(), open.questionnaire).await.expect("settings");
+        let before = before.expect("they are set");
+        let input = store::invitings::InvitingInput {
+            mode: before.mode,
+            is_open: before.is_open,
+            deadline: before.deadline,
+            subject: before.subject,
+            body: "○○様\n{link}".to_owned(),
+            reminder_subject: before.reminder_subject,
+            reminder_body: before.reminder_body,
+        };
+        let kept =
+            store::invitings::set(app.db(), open.questionnaire, input, before.begun_on, UserId(1)).await;
+        kept.expect("they are kept");
+        let path = format!("/questionnaires/{}/invitations/letters", open.questionnaire.0);
+        let page = coordinator.get(&path).await.expect_status(200);
+        assert!(page.text().contains("「○○」が残っています"), "{}", page.text());
+        assert!(!page.has("main form[action$='/letters']"), "there is no button to send it");
+        let pressed = coordinator.post_form(&path, &[("kind", "invite")]).await.expect_status(303);
+        let told = coordinator.follow(pressed).await.expect_status(200);
+        assert!(told.text().contains("送っていません"), "{}", told.text());
+        let letters = store::messages::of_questionnaire(app.db(), open.questionnaire).await;
+        assert!(letters.expect("letters can be read").is_empty());
+        let print = format!("/questionnaires/{}/invitations/print?who=all", open.questionnaire.0);
+        let printed = coordinator.get(&print).await.expect_status(200);
+        assert!(!printed.has(".letter-sheet") && printed.text().contains("「○○」が残っています"));
+    })
+    .await;
+}
