@@ -7,7 +7,7 @@ use surveys::entity::entry;
 use surveys::entity::state::Source;
 use surveys::id::{EntryId, QuestionnaireId, ResponseId};
 use surveys::privacy::explanation::Explanation;
-use surveys::questionnaire::answer::{Field, MAX_TEXT};
+use surveys::questionnaire::answer::{Answers, Field, MAX_TEXT};
 use surveys::questionnaire::entry::{Accepted, Reading, compare, outstanding, without_identifiers};
 use surveys::questionnaire::question::input::moment;
 use surveys::store;
@@ -277,7 +277,7 @@ async fn answer(
     if !sent.is_finish {
         return frame.redirect_with(&list_address(found.questionnaire.id), "success", "entries-saved");
     }
-    let reading = found.read(&sent.typed);
+    let reading = found.read_for(frame, &found.texts(frame), &sent.typed, &Answers::new());
     let open = reading.open();
     let anew = Sheet::typed_anew(found, sent.head, &sent.typed, &sent.accepted);
     let sheet = Sheet {

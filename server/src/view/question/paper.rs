@@ -6,6 +6,7 @@ use surveys::questionnaire::answer::Answers;
 use surveys::questionnaire::definition::{Definition, Page};
 use surveys::questionnaire::expression::Expression;
 use surveys::questionnaire::piping::Piping;
+use surveys::questionnaire::problem::Problem;
 
 use super::{PageView, Scene};
 use crate::i18n;
@@ -22,9 +23,22 @@ pub fn paper_page(definition: &Definition, at: usize, lang: &str) -> Option<Page
 }
 
 /// A questionnaire with the texts of its paper form, for whoever types from paper or fills in a sheet: what is not
-/// known there is a gap or names its question.
+/// known there is a gap or names its question. Its own language is the one asked for.
 pub fn texts_of_paper(definition: &Definition, lang: &str) -> Definition {
-    Piping::on_paper(definition, lang, &|number, title| answer(number, title, lang)).whole()
+    let whole = Piping::on_paper(definition, lang, &|number, title| answer(number, title, lang)).whole();
+    Definition { locale: lang.to_owned(), ..whole }
+}
+
+/// A problem with an answer on paper: the questionnaire's own words in it as they stand there.
+pub fn problem_on_paper(definition: &Definition, lang: &str, problem: Problem) -> Problem {
+    let say = |number: &str, title: &str| answer(number, title, lang);
+    let piping = Piping::on_paper(definition, lang, &say);
+    let words = piping.localized(&problem.words);
+    let of_title = |(name, value): (&'static str, String)| match name {
+        "title" => (name, piping.text(&value)),
+        _ => (name, value),
+    };
+    Problem { words, args: problem.args.into_iter().map(of_title).collect(), ..problem }
 }
 
 /// What stands on paper for the answer to a question.
