@@ -105,6 +105,7 @@ entries-import-other = not a sheet of this questionnaire
 entries-import-unreadable = cannot be read as a sheet to fill in
 entries-import-twice = The same file was chosen twice
 entries-import-no-form = This is no fillable sheet of this system. Sheets that were copied into another file cannot be read either.
+entries-import-error-value = The answer in row { $row } is an error of a formula (such as #N/A). Put a value there and choose the sheet again.
 entries-import-empty = nothing filled in
 entries-import-answers = { $n } questions answered
 entries-import-cell = Cell { $address }

@@ -105,6 +105,7 @@ entries-import-other = この調査票のシートではありません
 entries-import-unreadable = 記入用のシートとして読み取れません
 entries-import-twice = 選んだファイルの中に、同じファイルがあります
 entries-import-no-form = このシステムで配布した記入用のシートではありません。シートを別のファイルに写したものも、読み取れません。
+entries-import-error-value = { $row }行目の回答欄が、数式のエラー（#N/Aなど）になっています。値に直してから、もう一度選んでください。
 entries-import-empty = 記入がありません
 entries-import-answers = 回答のあった質問 { $n }問
 entries-import-cell = セル { $address }

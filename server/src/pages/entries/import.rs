@@ -226,6 +226,9 @@ fn reason(frame: &Frame, problem: &InputProblem) -> String {
         return frame.text("entries-import-no-form");
     }
     let row = problem.row.map(|row| row.to_string()).unwrap_or_default();
+    if problem.kind == InputProblemKind::ErrorValue {
+        return frame.text_with("entries-import-error-value", &[("row", row)]);
+    }
     let args = [("detail", problem.detail.clone()), ("row", row)];
     frame.text_with(&format!("analyze-input-{}", problem.kind.code()), &args)
 }

@@ -96,6 +96,7 @@ pub struct Shown<'a> {
 struct Scene<'a> {
     frame: &'a Frame,
     printed: &'a Printed,
+    texts: &'a Definition,
     shown: &'a Shown<'a>,
     /// The problems by the question that they are about.
     problems: BTreeMap<&'a str, Vec<&'a Problem>>,
@@ -113,7 +114,7 @@ pub fn parts(frame: &Frame, printed: &Printed, texts: &Definition, shown: &Shown
     }
     let open = outstanding(&printed.definition, shown.problems, shown.accepted);
     let open = open.into_iter().map(|problem| problem.place.as_str()).collect();
-    let scene = Scene { frame, printed, shown, problems, open };
+    let scene = Scene { frame, printed, texts, shown, problems, open };
     texts.pages.iter().map(|page| scene.part(page)).collect()
 }
 
@@ -216,7 +217,7 @@ impl Scene<'_> {
     }
 
     fn who(&self, condition: Option<&surveys::questionnaire::expression::Expression>) -> String {
-        let words = |found| condition::words(&self.printed.definition, found, self.frame.lang);
+        let words = |found| condition::words(self.texts, found, self.frame.lang);
         condition.map(words).unwrap_or_default()
     }
 
