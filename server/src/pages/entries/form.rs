@@ -56,6 +56,8 @@ struct EntryView {
     saved_at: String,
     seed: String,
     is_repeated: bool,
+    /// Whether another sheet was finished just before: then the next one begins at its number.
+    is_next: bool,
     done: Option<DoneView>,
 }
 
@@ -358,6 +360,7 @@ pub async fn page(frame: &Frame, sheet: &Sheet<'_>, status: StatusCode) -> Resul
             saved_at: sheet.saved_at.clone(),
             seed: sheet.seed.clone(),
             is_repeated: is_kept && is_repeated(frame, id, number).await?,
+            is_next: done.is_some(),
             done,
             title: title.clone(),
         },

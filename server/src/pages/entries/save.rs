@@ -9,7 +9,7 @@ use surveys::id::{EntryId, QuestionnaireId, ResponseId};
 use surveys::privacy::explanation::Explanation;
 use surveys::questionnaire::answer::{Answers, Field, MAX_TEXT};
 use surveys::questionnaire::entry::{Accepted, Reading, compare, outstanding, without_identifiers};
-use surveys::questionnaire::question::input::moment;
+use surveys::questionnaire::question::input::{folded_with_spaces, moment};
 use surveys::store;
 use surveys::store::entries::{NewEntry, Original, Settlement};
 use surveys::store::registrations::NewRegistration;
@@ -317,7 +317,8 @@ fn head(sent: &StaffForm) -> Head {
         original: Original {
             source: Source::from_code(sent.get("source")).unwrap_or(Source::Paper),
             received_on,
-            sheet_number: sent.get("sheet_number").chars().take(MAX_NUMBER).collect(),
+            // Typed in any width it is the same number, also when numbers are looked for twice.
+            sheet_number: folded_with_spaces(sent.get("sheet_number")).chars().take(MAX_NUMBER).collect(),
         },
         wrong_day: (!day.is_empty() && received_on.is_none()).then(|| day.to_owned()),
     }
