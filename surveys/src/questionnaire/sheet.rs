@@ -230,6 +230,9 @@ fn cell(slot: &Slot) -> Cell {
     Cell { field: slot.field.clone(), number: String::new(), kind }
 }
 
+/// Languages in which sheets are handed out.
+const LANGUAGES: &[&str] = &["ja", "en"];
+
 /// Signs that mean "this one", in NFKC.
 const MARKS: &[&str] = &[
     "○", "◯", "〇", "●", "◎", "⭕", "o", "O", "1", "x", "X", "✓", "✔", "☑", "✗", "レ", "v", "V", "■", "*",
@@ -242,18 +245,18 @@ const NO_MARKS: &[&str] = &["-", "ー", "—", "×", "□", "☐", "FALSE", "0",
 /// What a person would have typed: the numbers of the choices and the texts. What a cell says in no known way stays as
 /// it is, so that the reading of entries names it.
 pub fn typed(definition: &Definition, cells: &[FilledCell]) -> Vec<Field> {
-    let by_field: BTreeMap<String, Slot> = definition
-        .questions()
-        .into_iter()
-        .flat_map(|question| slots(question, &definition.locale))
-        .map(|slot| (slot.field.clone(), slot))
-        .collect();
+    let mut by_field: BTreeMap<String, Vec<Slot>> = BTreeMap::new();
+    for lang in [definition.locale.as_str()].iter().chain(LANGUAGES) {
+        for slot in definition.questions().into_iter().flat_map(|question| slots(question, lang)) {
+            by_field.entry(slot.field.clone()).or_default().push(slot);
+        }
+    }
     let mut typed: Vec<Field> = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for cell in cells {
-        let Some(slot) = by_field.get(&cell.field) else { continue };
+        let Some([slot, others @ ..]) = by_field.get(&cell.field).map(Vec::as_slice) else { continue };
         let written = match (&slot.kind, cell.number.is_empty()) {
-            (SlotKind::One(choices) | SlotKind::Many(choices), true) => listed(choices, &cell.text),
+            (SlotKind::One(choices) | SlotKind::Many(choices), true) => listed(choices, others, &cell.text),
             (SlotKind::One(_) | SlotKind::Many(_), false) => marked(&cell.number, &cell.text),
             (SlotKind::Text { .. }, _) => cell.text.clone(),
         };
@@ -276,15 +279,21 @@ fn folded(text: &str) -> String {
     text.nfkc().collect::<String>().trim().to_owned()
 }
 
-/// A cell with a list: the entry chosen, its label alone, or its number.
-fn listed(choices: &[Written], text: &str) -> String {
+/// A cell with a list: the entry chosen, its label alone, or its number. `others` are the same slot in other languages.
+fn listed(choices: &[Written], others: &[Slot], text: &str) -> String {
     let text = folded(text);
+    if text.is_empty() {
+        return text;
+    }
     let is_it = |choice: &&Written| {
         [choice.printed(), choice.label.clone(), choice.number.clone()]
             .iter()
             .any(|known| folded(known) == text)
     };
-    choices.iter().find(is_it).map_or(text.clone(), |choice| choice.number.clone())
+    let elsewhere = || others.iter().flat_map(|slot| slot.choices()).find(is_it);
+    let Some(found) = choices.iter().find(is_it).or_else(elsewhere) else { return text };
+    let own = choices.iter().find(|choice| choice.value == found.value);
+    own.map_or(text, |choice| choice.number.clone())
 }
 
 /// A cell for ○.

@@ -95,3 +95,14 @@ fn what_a_cell_says_unclearly_is_named() {
     let unclear = [filled("one", "", "1"), filled("many", "1", "○"), filled("many", "2", "△")];
     assert_eq!(codes(&unclear), [("unknown-number", "many".to_owned())]);
 }
+
+#[test]
+fn a_sheet_in_another_language_is_read_too() {
+    let form = json!({"locale": "ja", "elements": [{"type": "radiogroup", "name": "one", "choices": [
+        {"value": "a", "text": {"default": "はい", "en": "Yes"}}, {"value": "b", "text": {"default": "いいえ", "en": "No"}}]}]});
+    let definition = parse(&form.to_string()).0.unwrap();
+    for text in ["2 いいえ", "2 No", "No", "２"] {
+        let fields = typed(&definition, &[filled("one", "", text)]);
+        assert_eq!(fields, [("one".to_owned(), "2".to_owned())], "{text}");
+    }
+}
