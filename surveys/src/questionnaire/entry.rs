@@ -2,7 +2,7 @@
 //! and what paper needs besides: what cannot be read, and problems that are as they are on the original.
 
 use super::answer::files::is_inside;
-use super::answer::{Answers, Field, MAX_TEXT, complete, field, settled, visibility};
+use super::answer::{Answers, Field, MAX_TEXT, complete, field, on_paper, readable, settled, visibility};
 use super::composite::{Shape, inner_place, item_place};
 use super::definition::Definition;
 use super::problem::{Problem, Severity};
@@ -161,7 +161,7 @@ fn understood(definition: &Definition, typed: &[Field]) -> Typed {
     let mut found = Typed::default();
     for question in definition.questions() {
         let mut form = list_lengths(question, typed);
-        for slot in slots(question, &definition.locale) {
+        for slot in slots(&on_paper(definition, question), &definition.locale) {
             match slot.read(field(typed, &slot.field).unwrap_or_default()) {
                 Ok(Content::Blank) => continue,
                 Ok(Content::Unreadable) => found.unreadable.push(slot.field),
@@ -170,6 +170,8 @@ fn understood(definition: &Definition, typed: &[Field]) -> Typed {
             }
             found.written.insert(question.name.clone());
         }
+        // What is offered may depend on the rest of the original.
+        let question = readable(definition, question, &form);
         found.problems.extend(question.read(&form, &mut found.answers));
     }
     found
@@ -302,7 +304,8 @@ pub struct Difference {
 pub fn compare(definition: &Definition, first: &[Field], second: &[Field]) -> Comparison {
     let mut found = Comparison::default();
     for question in definition.questions() {
-        for slot in slots(question, &definition.locale).into_iter().filter(|slot| !slot.is_identifier) {
+        let question = on_paper(definition, question);
+        for slot in slots(&question, &definition.locale).into_iter().filter(|slot| !slot.is_identifier) {
             let typed = |form: &[Field]| field(form, &slot.field).unwrap_or_default().to_owned();
             let (one, other) = (typed(first), typed(second));
             let (meant_one, meant_other) = (meant(&slot, &one), meant(&slot, &other));
@@ -334,7 +337,7 @@ fn meant(slot: &Slot, typed: &str) -> String {
 
 /// What was typed without what identifies, and without fields that belong to no slot.
 pub fn without_identifiers(definition: &Definition, typed: &[Field]) -> Vec<Field> {
-    let slots = definition.questions().into_iter().flat_map(|question| slots(question, ""));
+    let slots = definition.questions().into_iter().flat_map(|found| slots(&on_paper(definition, found), ""));
     let kept: BTreeSet<String> = slots.filter(|slot| !slot.is_identifier).map(|slot| slot.field).collect();
     typed.iter().filter(|(name, _)| kept.contains(name)).cloned().collect()
 }

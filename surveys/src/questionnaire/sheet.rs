@@ -3,7 +3,7 @@
 //! The sheet is laid out here without knowing any file format; `analysis::document::form` writes and reads it. Cells
 //! come back as what a person would have typed in the slots, so that a sheet is read like any other entry.
 
-use super::answer::Field;
+use super::answer::{Field, on_paper};
 use super::definition::{Definition, Element};
 use super::expression::Expression;
 use super::question::Question;
@@ -247,7 +247,8 @@ const NO_MARKS: &[&str] = &["-", "ー", "—", "×", "□", "☐", "FALSE", "0",
 pub fn typed(definition: &Definition, cells: &[FilledCell]) -> Vec<Field> {
     let mut by_field: BTreeMap<String, Vec<Slot>> = BTreeMap::new();
     for lang in [definition.locale.as_str()].iter().chain(LANGUAGES) {
-        for slot in definition.questions().into_iter().flat_map(|question| slots(question, lang)) {
+        let questions = definition.questions().into_iter();
+        for slot in questions.flat_map(|question| slots(&on_paper(definition, question), lang)) {
             by_field.entry(slot.field.clone()).or_default().push(slot);
         }
     }

@@ -7,9 +7,10 @@ use surveys::entity::entry;
 use surveys::entity::state::Source;
 use surveys::id::{EntryId, QuestionnaireId, ResponseId};
 use surveys::privacy::explanation::Explanation;
-use surveys::questionnaire::answer::{Answers, Field, MAX_TEXT};
+use surveys::questionnaire::answer::{Answers, Field, MAX_TEXT, on_paper};
 use surveys::questionnaire::entry::{Accepted, Reading, compare, outstanding, without_identifiers};
 use surveys::questionnaire::question::input::{folded_with_spaces, moment};
+use surveys::questionnaire::slot::slots;
 use surveys::store;
 use surveys::store::entries::{NewEntry, Original, Settlement};
 use surveys::store::registrations::NewRegistration;
@@ -292,7 +293,7 @@ async fn answer(
 /// What was typed in the slots that the questionnaire has, blank ones left out. `text_of` gives the text of a slot.
 pub fn typed(found: &Printed, text_of: &dyn Fn(&str) -> String) -> Vec<Field> {
     let questions = found.definition.questions().into_iter();
-    let slots = questions.flat_map(|question| surveys::questionnaire::slot::slots(question, ""));
+    let slots = questions.flat_map(|question| slots(&on_paper(&found.definition, question), ""));
     let text = |field: String| {
         let text = text_of(&field);
         // More than any text may have is cut, so that a draft stays a draft; the check names what is too long.

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use surveys::questionnaire::answer::Answers;
+use surveys::questionnaire::answer::{Answers, all_on_paper};
 use surveys::questionnaire::definition::{Definition, Page};
 use surveys::questionnaire::expression::Expression;
 use surveys::questionnaire::piping::Piping;
@@ -14,18 +14,21 @@ use crate::i18n;
 /// All pages for paper, without answers; `says` says in words who answers a part. Where a text has an answer inside,
 /// the question stands for it, e.g. 「（問3の回答）」.
 pub fn paper_view(definition: &Definition, lang: &str, says: Says<'_>) -> Vec<PageView> {
-    on_paper(definition, &definition.pages, lang, says)
+    let whole = all_on_paper(definition);
+    on_paper(&whole, &whole.pages, lang, says)
 }
 
 /// One page of [`paper_view`], for a look at one part of a large questionnaire.
 pub fn paper_page(definition: &Definition, at: usize, lang: &str) -> Option<PageView> {
-    on_paper(definition, definition.pages.get(at..=at)?, lang, &|_| String::new()).pop()
+    let whole = all_on_paper(definition);
+    on_paper(&whole, whole.pages.get(at..=at)?, lang, &|_| String::new()).pop()
 }
 
 /// A questionnaire with the texts of its paper form, for whoever types from paper or fills in a sheet: what is not
 /// known there is a gap or names its question. Its own language is the one asked for.
 pub fn texts_of_paper(definition: &Definition, lang: &str) -> Definition {
-    let whole = Piping::on_paper(definition, lang, &|number, title| answer(number, title, lang)).whole();
+    let whole = all_on_paper(definition);
+    let whole = Piping::on_paper(&whole, lang, &|number, title| answer(number, title, lang)).whole();
     Definition { locale: lang.to_owned(), ..whole }
 }
 

@@ -4,7 +4,7 @@
 
 use super::unasked::words;
 use super::unclear::Unclear;
-use crate::questionnaire::answer::{Answers, Field, Visibility, field};
+use crate::questionnaire::answer::{Answers, Field, Visibility, field, on_paper};
 use crate::questionnaire::composite::{Shape, inner_place, item_place};
 use crate::questionnaire::definition::Definition;
 use crate::questionnaire::problem::Problem;
@@ -55,7 +55,7 @@ impl Looked<'_> {
             };
             Some(Problem::error(self.code(question, &holder), &slot.field).with("answer", answer))
         };
-        slots(texts, &self.texts.locale).iter().filter_map(problem).collect()
+        slots(&on_paper(self.texts, texts), &self.texts.locale).iter().filter_map(problem).collect()
     }
 
     /// The values of a slot that do not count; None if all do, or if nothing was understood in the first place.

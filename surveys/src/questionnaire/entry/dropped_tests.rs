@@ -174,3 +174,31 @@ fn problems_stand_where_they_were_typed() {
     // A number that no choice has, where nothing was asked, is shown as it was typed.
     assert_eq!(dropped(&found), [("not-asked", "d[2].kind", "7")]);
 }
+
+#[test]
+fn choices_that_another_question_gives_are_typed_by_their_numbers() {
+    let form = form(json!([
+        {"type": "checkbox", "name": "used", "choices": [{"value": "bus", "text": "バス"}, {"value": "train", "text": "電車"}]},
+        {"type": "radiogroup", "name": "most", "choicesFromQuestion": "used", "choicesFromQuestionMode": "selected",
+         "choices": [{"value": "walk", "text": "徒歩"}]}]));
+    assert_eq!(reading(&form, &[("used", "1"), ("most", "1")]).answers["most"], "bus");
+    assert_eq!(reading(&form, &[("used", "1"), ("most", "3")]).answers["most"], "walk");
+    let found = reading(&form, &[("used", "1"), ("most", "2")]);
+    assert_eq!(found.problems, []);
+    assert_eq!(found.dropped.len(), 1);
+    let texts = crate::questionnaire::answer::all_on_paper(&form);
+    let typed = [("used".to_owned(), "1".to_owned()), ("most".to_owned(), "2".to_owned())];
+    let said = read_saying(&form, &texts, &typed, &Answers::new(), NaiveDateTime::default());
+    assert_eq!(dropped(&said), [("not-offered", "most", "2 電車")]);
+}
+
+#[test]
+fn what_was_written_in_a_list_can_be_named_again() {
+    let form = form(json!([
+        {"type": "paneldynamic", "name": "places", "templateElements": [{"type": "text", "name": "name"}]},
+        {"type": "radiogroup", "name": "best", "choicesFromQuestion": "places", "choiceValuesFromQuestion": "name"}]));
+    let fields = [("places[0].name", "公民館"), ("places[1].name", "港")];
+    let with = |best: &'static str| reading(&form, &[fields[0], fields[1], ("best", best)]);
+    assert_eq!(with("港").answers["best"], "港");
+    assert_eq!(dropped(&with("駅")), [("not-offered", "best", "駅")]);
+}

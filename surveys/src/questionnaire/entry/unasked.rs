@@ -3,7 +3,7 @@
 
 use super::dropped::{NOT_ASKED, PERHAPS};
 use super::unclear::Unclear;
-use crate::questionnaire::answer::{Field, field};
+use crate::questionnaire::answer::{Field, field, on_paper};
 use crate::questionnaire::definition::Definition;
 use crate::questionnaire::problem::Problem;
 use crate::questionnaire::slot::{Content, Slot, slots};
@@ -16,7 +16,7 @@ const BETWEEN: &str = " / ";
 pub fn unasked(texts: &Definition, names: &[String], unclear: &Unclear<'_>, typed: &[Field]) -> Vec<Problem> {
     let problem = |name: &String| {
         let question = texts.question(name)?;
-        let slots = slots(question, &texts.locale);
+        let slots = slots(&on_paper(texts, question), &texts.locale);
         let is_one = slots.len() == 1;
         let parts = slots.iter().filter_map(|slot| {
             let text = written(slot, field(typed, &slot.field)?)?;
