@@ -58,6 +58,8 @@ pub struct SlotView {
     label: String,
     /// Choices of its own, where those of the other slots are others.
     choices: Vec<String>,
+    /// Any number of its own choices.
+    is_many: bool,
     value: String,
     is_long: bool,
     is_text: bool,
@@ -288,6 +290,7 @@ impl Scene<'_> {
             name: format!("{SLOT}{}", slot.field),
             label: if slot.label.is_empty() { title.to_owned() } else { slot.label.clone() },
             choices: if is_shared { Vec::new() } else { printed_choices(slot.choices()) },
+            is_many: !is_shared && matches!(slot.kind, SlotKind::Many(_)),
             value: field(self.shown.typed, &slot.field).unwrap_or_default().to_owned(),
             is_long: slot.kind == SlotKind::Text { is_long: true },
             is_text: matches!(slot.kind, SlotKind::Text { .. }),
