@@ -72,6 +72,7 @@ async fn a_typed_sheet_is_a_response_like_any_other_and_can_be_withdrawn() {
         for (name, value) in [("source", "fax"), ("received_on", "2026-11-02"), ("sheet_number", "13")] {
             assert!(fields.contains(&(name.to_owned(), value.to_owned())), "{name} is not kept: {fields:?}");
         }
+        assert!(next.has("#sheet_number[autofocus]"), "the next sheet begins at its number");
         let stored = responses(app, &open).await;
         let [response] = stored.as_slice() else { panic!("{} responses", stored.len()) };
         assert_eq!((response.source, response.sheet_number.as_str()), (Source::Fax, "12"));

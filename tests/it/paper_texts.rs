@@ -41,6 +41,8 @@ async fn a_table_on_paper_has_the_numbers_and_rows_that_can_be_typed() {
             {"type": "matrixdynamic", "name": "staff", "title": "職員", "rowCount": 1, "columns": [
                 {"name": "job", "title": "職種", "cellType": "dropdown", "choices": [
                     {"value": "a", "text": "支援員"}, {"value": "b", "text": "看護師"}]},
+                {"name": "term", "title": "勤務", "cellType": "dropdown", "choices": [
+                    {"value": "f", "text": "常勤"}, {"value": "p", "text": "非常勤"}]},
                 {"name": "does", "title": "していること", "cellType": "text"},
                 {"name": "note", "title": "補足", "cellType": "comment"}]}]});
         let open = open_definition(app, &coordinator, &definition).await;
@@ -51,7 +53,9 @@ async fn a_table_on_paper_has_the_numbers_and_rows_that_can_be_typed() {
         let path = format!("/questionnaires/{}/entries/new", open.questionnaire.0);
         let typed = coordinator.get(&path).await.expect_status(200);
         let choices = typed.texts(".entry-choices span");
-        assert!(choices.contains(&"1 支援員".to_owned()), "the same numbers are typed: {choices:?}");
+        for choice in ["1 支援員", "2 非常勤"] {
+            assert!(choices.contains(&choice.to_owned()), "the same numbers are typed: {choices:?}");
+        }
         assert!(typed.has("[name='a:staff[2].job']") && !typed.has("[name='a:staff[3].job']"));
     })
     .await;

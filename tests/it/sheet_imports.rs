@@ -5,12 +5,14 @@ use std::io::{Cursor, Read, Write};
 use analysis::document::filled;
 use server::auth::Role;
 use surveys::entity::state::Source;
-use tests::open_survey::{OpenSurvey, open_survey, replace_draft};
+use surveys::store;
+use tests::open_survey::{OpenSurvey, open_definition, open_survey, replace_draft};
 use tests::respondent::REMARK;
 use tests::{Page, Session, on_both};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
+use crate::entered_unasked::form_with_insides;
 use crate::entries::{FORM, finish, n_in_progress, post, responses, set, typed};
 
 /// The sheet as downloaded.
@@ -288,6 +290,94 @@ async fn a_sheet_of_an_older_version_is_read_as_what_it_asked() {
         let version =
             surveys::store::questionnaires::version(app.db(), stored.version_id).await.expect("a version");
         assert_eq!(version.number, 1);
+    })
+    .await;
+}
+
+/// Texts for cells, by what the cells mean: field, number of the choice, text.
+fn at(blank: &[u8], texts: &[(&str, &str, &str)]) -> Vec<(String, String)> {
+    let known = filled::read(blank).expect("our own sheet can be read").cells;
+    let address = |field: &str, number: &str| {
+        let cell = known.iter().find(|cell| cell.field == field && cell.number == number);
+        cell.unwrap_or_else(|| panic!("no cell {field} {number}")).address.clone()
+    };
+    texts.iter().map(|&(field, number, text)| (address(field, number), text.to_owned())).collect()
+}
+
+#[tokio::test]
+async fn answers_that_were_not_asked_are_shown_and_taking_the_sheet_decides() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &form_with_insides()).await;
+        let blank = sheet(&coordinator, &open).await;
+        let file = |had: &str, words: &str| {
+            let texts = [
+                ("had", "", had),
+                ("which", "", "2"),
+                ("cases[1].what", "", "訪問"),
+                ("cases[1].when", "", "五月"),
+                ("places", "1", "○"),
+                ("places", "2", "○"),
+                ("words", "", words),
+            ];
+            fill(&blank, &at(&blank, &texts))
+        };
+        let files = [
+            ("asked.xlsx", file("1 ある", "甲の意見")),
+            ("not.xlsx", file("2 ない", "乙の意見")),
+            ("refused.xlsx", file("2", "丙の意見")),
+            ("perhaps.xlsx", file("〓", "丁の意見")),
+        ];
+        let preview = upload(&coordinator, &open, &files).await.expect_status(200);
+        let cards = preview.texts("ul.quotes > li");
+        let dropped =
+            |card: &str| ["2 今年（", "五月", "2 港（"].iter().filter(|one| card.contains(**one)).count();
+        assert_eq!(cards.iter().map(|card| dropped(card)).collect::<Vec<_>>(), [0, 3, 3, 3], "{cards:?}");
+        assert!(cards[3].contains("読めない") && !cards[1].contains("読めない"), "{cards:?}");
+        assert!(!preview.text().contains("{had}"), "people read words: {}", preview.describe());
+        assert!(responses(app, &open).await.is_empty() && n_in_progress(app, &open).await == 0);
+
+        // One is refused: its box is not ticked.
+        let mut form = preview.form("form[action$='/accept']");
+        assert!(form.fields.iter().any(|(name, _)| name == "take-2"), "{:?}", form.fields);
+        form.fields.retain(|(name, _)| name != "take-2");
+        let body = multipart(&form.fields);
+        let kind = "multipart/form-data; boundary=x";
+        coordinator.post_body(&form.action, kind, body).await.expect_status(303);
+        let stored = responses(app, &open).await;
+        assert_eq!((stored.len(), n_in_progress(app, &open).await), (2, 1));
+        let of = |words: &str| stored.iter().find(|found| found.answers.contains(words));
+        let (asked, not) = (of("甲の意見").expect("it is taken"), of("乙の意見").expect("it is taken"));
+        let counted =
+            |answers: &str| ["which", "五月", "port"].iter().filter(|one| answers.contains(**one)).count();
+        assert_eq!((counted(&asked.answers), counted(&not.answers)), (3, 0), "{}", not.answers);
+        assert!(not.answers.contains("訪問") && not.answers.contains("hall") && of("丙の意見").is_none());
+
+        // What does not count is kept with what was typed, and so is that it was looked at.
+        let entries = store::entries::of_response(app.db(), not.id).await.expect("entries can be read");
+        assert!(
+            entries[0].fields.contains("五月") && entries[0].fields.contains("which"),
+            "{}",
+            entries[0].fields
+        );
+        for place in ["which", "cases[1].when", "places"] {
+            assert!(entries[0].accepted.contains(&format!("\"{place}\"")), "{}", entries[0].accepted);
+        }
+        // Where nobody can tell, somebody looks at the sheet: nothing of it is lost or decided.
+        let listed = store::entry_lists::page(app.db(), open.questionnaire, 0, 5).await.expect("a list");
+        let draft = listed.iter().map(|(_, entries)| &entries[0]).find(|entry| entry.finished_at.is_none());
+        let draft = coordinator.get(&format!("/entries/{}", draft.expect("a draft").id.0)).await;
+        for (name, value) in
+            [("a:had", "〓"), ("a:which", "2"), ("a:cases[1].when", "五月"), ("a:places", "1,2")]
+        {
+            assert_eq!(draft.attributes(&format!("[name='{name}']"), "value"), [value]);
+        }
+        for place in ["which", "cases[1].when", "places"] {
+            assert_eq!(draft.attributes(&format!("[name='ok:perhaps-asked:{place}']"), "value"), [""]);
+        }
+        // The refused one can still be brought.
+        let again = upload(&coordinator, &open, &files[2..3]).await.expect_status(200);
+        assert!(again.has("input[name='take-0']"), "{}", again.describe());
     })
     .await;
 }

@@ -1,6 +1,6 @@
 //! The filled cells of a form (`form`) that came back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::form::{ANSWER, MAP, MAP_FORMAT, anchor};
 use crate::document::input::{InputProblem, InputProblemKind, MAX_BYTES, problem, problem_at};
@@ -38,14 +38,15 @@ pub struct FormAnswer {
 ///
 /// # Errors
 /// What makes it unreadable: too large, no workbook, a workbook that is no form of ours (`sheet-missing`), or one
-/// whose rows or columns are not where they were (`cell-moved`, with the first such row).
+/// whose rows or columns are not where they were (`cell-moved`, with the first such row), or one with a formula's error
+/// where an answer should be (`error-value`), which would otherwise be read as none.
 pub fn read(bytes: &[u8]) -> Result<FilledForm, InputProblem> {
     if bytes.len() > MAX_BYTES {
         return Err(problem(InputProblemKind::TooLarge, MAX_BYTES));
     }
     check_archive(bytes, MAX_FORM_BYTES)?;
     let (map, _) = read_cells(bytes, Some(MAP))?;
-    let (answers, _) = read_cells(bytes, None)?;
+    let (answers, errors) = read_cells(bytes, None)?;
     let mut map = map.into_iter().map(|(_, cells)| cells);
     let head = map.next().unwrap_or_default();
     if at(&head, 0) != MAP || at(&head, 1) != MAP_FORMAT {
@@ -59,12 +60,20 @@ pub fn read(bytes: &[u8]) -> Result<FilledForm, InputProblem> {
     if !is_there(head_row, ANSWER, at(&head, 3)) {
         return Err(problem_at(InputProblemKind::CellMoved, head_row, None));
     }
+    let is_error = |row: usize| {
+        errors.iter().any(|error| error.row == Some(row) && error.column == Some(usize::from(ANSWER) + 1))
+    };
     let mut cells = Vec::new();
+    let mut seen = BTreeSet::new();
     for known in map.filter(|known| !at(known, 1).is_empty()) {
         let address = at(&known, 0);
         let row: usize = address.strip_prefix('C').and_then(|row| row.parse().ok()).unwrap_or(0);
-        if !is_there(row, ANSWER - 1, at(&known, 3)) {
+        // A row that is named again and again would be as many copies of its text.
+        if !is_there(row, ANSWER - 1, at(&known, 3)) || !seen.insert(row) {
             return Err(problem_at(InputProblemKind::CellMoved, row, None));
+        }
+        if is_error(row) {
+            return Err(problem_at(InputProblemKind::ErrorValue, row, Some(usize::from(ANSWER) + 1)));
         }
         if cells.len() == MAX_ANSWERS {
             return Err(problem(InputProblemKind::TooManyRows, MAX_ANSWERS));

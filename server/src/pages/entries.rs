@@ -12,7 +12,7 @@ use surveys::entity::{entry, questionnaire, questionnaire_version, response, sur
 use surveys::id::{EntryId, QuestionnaireId};
 use surveys::questionnaire::answer::{Answers, Field};
 use surveys::questionnaire::definition::Definition;
-use surveys::questionnaire::entry::{Accepted, Reading, read};
+use surveys::questionnaire::entry::{Accepted, Reading, read, read_saying};
 use surveys::questionnaire::parse::parse;
 use surveys::store;
 use surveys::store::responses::Submission;
@@ -25,6 +25,7 @@ use crate::pages::trail;
 use crate::secret;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
+use crate::view::question::{problem_on_paper, texts_of_paper};
 use crate::view::time;
 
 /// A questionnaire with one of its versions, as paper was printed from it.
@@ -100,6 +101,20 @@ impl Printed {
     /// What was typed, understood.
     pub fn read(&self, typed: &[Field]) -> Reading {
         read(&self.definition, typed, &Answers::new(), time::now())
+    }
+
+    /// What it says on paper.
+    pub fn texts(&self, frame: &Frame) -> Definition {
+        texts_of_paper(&self.definition, frame.lang.code())
+    }
+
+    /// What was typed, understood, for people to read: problems and what would be dropped are said with these texts
+    /// of the paper ([`Printed::texts`]). `kept` are answers that identify and are not typed again.
+    pub fn read_for(&self, frame: &Frame, texts: &Definition, typed: &[Field], kept: &Answers) -> Reading {
+        let mut reading = read_saying(&self.definition, texts, typed, kept, time::now());
+        let said = |problem| problem_on_paper(&self.definition, frame.lang.code(), problem);
+        reading.problems = reading.problems.into_iter().map(said).collect();
+        reading
     }
 
     /// The answers parted for storing.

@@ -32,7 +32,8 @@ mod visibility;
 
 pub use check::complete;
 pub use frame::{Frames, frame_names};
-pub use react::{accept, start};
+pub use react::{accept, settled, start};
+pub use seen::{all_on_paper, on_paper, readable};
 pub use visibility::visibility;
 
 /// Answers by question name, in SurveyJS's answer format: one choice = string, several = array, matrix = object by

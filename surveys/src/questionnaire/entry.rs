@@ -1,8 +1,9 @@
 //! Answers that somebody else types: from paper, a fax, the telephone, a sheet. The same validation as on the web,
 //! and what paper needs besides: what cannot be read, and problems that are as they are on the original.
 
-use super::answer::{Answers, Field, MAX_TEXT, accept, field, visibility};
-use super::composite::Shape;
+use super::answer::files::is_inside;
+use super::answer::{Answers, Field, MAX_TEXT, complete, field, on_paper, readable, settled, visibility};
+use super::composite::{Shape, inner_place, item_place};
 use super::definition::Definition;
 use super::problem::{Problem, Severity};
 use super::question::Question;
@@ -10,26 +11,35 @@ use super::question::input::cleaned;
 use super::respondent::join_identifiers;
 use super::slot::{Content, Slot, UNREADABLE, slots};
 use chrono::NaiveDateTime;
+use dropped::Looked;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeSet;
+use unclear::Unclear;
 use unicode_normalization::UnicodeNormalization;
 
+mod dropped;
 mod moved;
 mod unasked;
+mod unclear;
+
+pub use dropped::{DROPPED, PERHAPS};
 
 /// What was typed, understood.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reading {
     /// Answers to what was asked, in the definition's order.
     pub answers: Answers,
-    /// Slots of asked questions with something that cannot be read, in the definition's order. They have no answer.
+    /// Slots of asked questions with something that cannot be read, in the definition's order, items of lists being where
+    /// they are stored. They have no answer.
     pub unreadable: Vec<String>,
-    /// What stands against storing it.
+    /// What stands against storing it, at the slots that were typed.
     pub problems: Vec<Problem>,
     /// Questions that were answered though they were not asked; these answers do not count.
     pub unasked: Vec<String>,
-    /// The same as problems that may stand, with what was typed: `not-asked`, or `perhaps-asked` where an answer that
-    /// decides it cannot be read.
+    /// Everything that was typed and does not count, as problems that may stand, with what was typed: one of [`DROPPED`],
+    /// or [`PERHAPS`] where an answer that decides it cannot be read. At the question if that was not asked, else at the
+    /// slot.
     pub dropped: Vec<Problem>,
 }
 
@@ -67,57 +77,112 @@ const ACCEPTABLE: &[&str] = &[
     "key-twice",
     "not-as-asked",
     "not-asked",
-    "perhaps-asked",
+    "not-offered",
+    "not-kept",
+    PERHAPS,
 ];
 
 /// Reads what was typed in the slots of all questions. Fields that belong to no slot are ignored. `kept` are answers
 /// that identify, which are not typed again: they are put back where they were. `now` is the wall clock in Tokyo.
 pub fn read(definition: &Definition, typed: &[Field], kept: &Answers, now: NaiveDateTime) -> Reading {
-    let mut reading = Reading::default();
-    let mut answers = Answers::new();
-    let mut written: BTreeSet<&str> = BTreeSet::new();
-    for question in definition.questions() {
-        let mut form = list_length(question, typed);
-        for slot in slots(question, &definition.locale) {
-            match slot.read(field(typed, &slot.field).unwrap_or_default()) {
-                Ok(Content::Blank) => continue,
-                Ok(Content::Unreadable) => reading.unreadable.push(slot.field),
-                Ok(content) => form.extend(slot.fields(&content)),
-                Err(problem) => reading.problems.push(problem),
-            }
-            written.insert(&question.name);
-        }
-        reading.problems.extend(question.read(&form, &mut answers));
-    }
+    read_saying(definition, definition, typed, kept, now)
+}
+
+/// The same, what would be dropped being said with the texts of `texts`, the same questionnaire as people read it.
+pub fn read_saying(
+    definition: &Definition,
+    texts: &Definition,
+    typed: &[Field],
+    kept: &Answers,
+    now: NaiveDateTime,
+) -> Reading {
+    let Typed { answers, unreadable, written, problems: found } = understood(definition, typed);
     // What was typed now counts.
     let answers = join_identifiers(answers, kept.clone());
-    let (kept, problems) = accept(definition, &answers, now);
-    let asked = visibility(definition, &kept, now).questions;
-    let is_asked = |place: &str| owner(definition, place).is_some_and(|found| asked.contains(&found.name));
-    let marked_anywhere: BTreeSet<String> = reading.unreadable.iter().cloned().collect();
-    reading.unreadable.retain(|place| is_asked(place));
-    for place in &mut reading.unreadable {
-        if let Some(question) = owner(definition, place) {
-            *place = moved::moved(question, &answers, place);
-        }
-    }
-    reading.problems.retain(|problem| is_asked(&problem.place));
+    let given = settled(definition, &answers, now);
+    let (stored, problems) = complete(definition, &given, now);
+    let asked = visibility(definition, &stored, now);
+    // Where items of lists are dropped, or answers in them, the rest is looked at where it was typed.
+    let is_empty = |value: &Value| value.as_array().is_some_and(Vec::is_empty);
+    let is_stored = |(name, value): (&String, &Value)| stored.get(name) == Some(value) || is_empty(value);
+    let is_whole = unreadable.is_empty() && found.is_empty() && answers.iter().all(is_stored);
+    let before = (!is_whole).then(|| visibility(definition, &given, now));
+    let visible = before.as_ref().unwrap_or(&asked);
+    let asked_at = |place: &str| {
+        owner(definition, place)
+            .filter(|question| asked.questions.contains(&question.name))
+            .filter(|question| dropped::is_asked(question, place, visible))
+    };
+    let mut reading = Reading::default();
+    let marked = unreadable.iter().filter_map(|place| Some((asked_at(place)?, place)));
+    reading.unreadable =
+        marked.map(|(question, place)| moved::stored(question, &visible.counted, place)).collect();
+    reading.problems = found.into_iter().filter(|problem| asked_at(&problem.place).is_some()).collect();
     let already: BTreeSet<String> = reading.problems.iter().map(|problem| problem.place.clone()).collect();
-    let marked = |problem: &Problem| is_marked(definition, problem, &reading.unreadable);
     // A file cannot be typed: nobody is asked for it here.
-    let is_for_the_web = |problem: &Problem| problem.code == "required-file";
-    let rest = problems
-        .into_iter()
-        .filter(|problem| !already.contains(&problem.place) && !marked(problem) && !is_for_the_web(problem));
-    let rest: Vec<Problem> = rest.collect();
+    let counts = |problem: &Problem| {
+        problem.code != "required-file" && !is_marked(definition, problem, &reading.unreadable)
+    };
+    let rest = problems.into_iter().filter(counts);
+    let rest = rest.map(|problem| as_typed(definition, &visible.counted, problem));
+    let rest: Vec<Problem> = rest.filter(|problem| !already.contains(&problem.place)).collect();
     reading.problems.extend(rest);
-    // In the order of the questionnaire.
-    let questions = definition.questions().into_iter().map(|question| &question.name);
-    reading.unasked =
-        questions.filter(|name| written.contains(name.as_str()) && !asked.contains(*name)).cloned().collect();
-    reading.dropped = unasked::unasked(definition, &reading.unasked, &marked_anywhere, typed);
-    reading.answers = kept;
+    // Answers that the questionnaire keeps though their question is hidden are no loss.
+    let is_lost = |question: &&Question| {
+        let names = [&question.name, &question.comment_name()];
+        !asked.questions.contains(&question.name) && !names.into_iter().any(|name| stored.contains_key(name))
+    };
+    let questions = definition.questions().into_iter().filter(|question| written.contains(&question.name));
+    let (lost, left): (Vec<&Question>, Vec<&Question>) = questions.partition(is_lost);
+    reading.unasked = lost.into_iter().map(|question| question.name.clone()).collect();
+    let marks: BTreeSet<String> = unreadable.iter().cloned().collect();
+    let unclear = Unclear::of(definition, &marks);
+    reading.dropped = unasked::unasked(texts, &reading.unasked, &unclear, typed);
+    if !is_whole {
+        let looked = Looked { texts, typed, given: &answers, visible, unclear: &unclear };
+        reading.dropped.extend(left.into_iter().flat_map(|question| looked.dropped(question)));
+    }
+    reading.answers = stored;
     reading
+}
+
+/// What was typed, understood slot by slot.
+#[derive(Default)]
+struct Typed {
+    answers: Answers,
+    /// Slots with something that cannot be read, in the definition's order.
+    unreadable: Vec<String>,
+    /// Names of the questions with anything in their slots.
+    written: BTreeSet<String>,
+    problems: Vec<Problem>,
+}
+
+fn understood(definition: &Definition, typed: &[Field]) -> Typed {
+    let mut found = Typed::default();
+    for question in definition.questions() {
+        let mut form = list_lengths(question, typed);
+        for slot in slots(&on_paper(definition, question), &definition.locale) {
+            match slot.read(field(typed, &slot.field).unwrap_or_default()) {
+                Ok(Content::Blank) => continue,
+                Ok(Content::Unreadable) => found.unreadable.push(slot.field),
+                Ok(content) => form.extend(slot.fields(&content)),
+                Err(problem) => found.problems.push(problem),
+            }
+            found.written.insert(question.name.clone());
+        }
+        // What is offered may depend on the rest of the original.
+        let question = readable(definition, question, &form);
+        found.problems.extend(question.read(&form, &mut found.answers));
+    }
+    found
+}
+
+/// A problem at the slot that was typed.
+fn as_typed(definition: &Definition, counted: &Answers, problem: Problem) -> Problem {
+    let question =
+        definition.questions().into_iter().find(|question| is_inside(&problem.place, &question.name));
+    let Some(question) = question.filter(|question| question.composite.is_some()) else { return problem };
+    Problem { place: moved::written(question, counted, &problem.place), ..problem }
 }
 
 impl Reading {
@@ -127,28 +192,51 @@ impl Reading {
     }
 }
 
-/// How many items of a list were filled in, as the form of the web says it.
-fn list_length(question: &Question, typed: &[Field]) -> Vec<Field> {
+/// How many items of a list were filled in, and of the lists inside it, as the form of the web says it.
+fn list_lengths(question: &Question, typed: &[Field]) -> Vec<Field> {
+    let names = typed.iter().filter(|(_, text)| !text.trim().is_empty()).map(|(name, _)| name.as_str());
+    let mut found = Vec::new();
+    lengths_within(question, &question.name, &names.collect::<Vec<&str>>(), &mut found);
     let is_list = question.composite.as_ref().is_some_and(|composite| composite.shape == Shape::List);
-    if !is_list {
-        return Vec::new();
+    if is_list && found.is_empty() {
+        found.push((format!("{}.length", question.name), "0".to_owned()));
     }
-    let index = |(name, text): &Field| {
-        let rest = name.strip_prefix(&question.name)?.strip_prefix('[')?;
-        let (index, _) = rest.split_once(']')?;
-        index.parse::<usize>().ok().filter(|_| !text.trim().is_empty())
-    };
-    let n = typed.iter().filter_map(index).max().map_or(0, |last| last.saturating_add(1));
-    vec![(format!("{}.length", question.name), n.to_string())]
+    found
 }
 
-/// The question that a place (its name, a row, the text beside "other") belongs to.
+fn lengths_within(question: &Question, place: &str, names: &[&str], found: &mut Vec<Field>) {
+    let Some(composite) = &question.composite else { return };
+    let inside: Vec<&str> = names.iter().copied().filter(|name| is_inside(name, place)).collect();
+    if inside.is_empty() {
+        return;
+    }
+    let items: Vec<String> = match composite.shape {
+        Shape::Rows => question.rows.iter().map(|row| item_place(place, 0, Some(&row.value))).collect(),
+        Shape::List => {
+            let index = |name: &&str| {
+                let (index, _) = name.strip_prefix(place)?.strip_prefix('[')?.split_once(']')?;
+                index.parse::<usize>().ok()
+            };
+            let n = inside.iter().filter_map(index).max().map_or(0, |last| last.saturating_add(1));
+            found.push((format!("{place}.length"), n.to_string()));
+            (0..n.min(composite.max)).map(|index| item_place(place, index, None)).collect()
+        }
+    };
+    for item in items {
+        for inner in composite.questions() {
+            lengths_within(inner, &inner_place(&item, &inner.name), &inside, found);
+        }
+    }
+}
+
+/// The question that a place (its name, a row, the text beside "other", anything inside it) belongs to.
 pub fn owner<'a>(definition: &'a Definition, place: &str) -> Option<&'a Question> {
     let questions = definition.questions();
     let exact = questions.iter().find(|question| question.name == place);
     let within =
         || questions.iter().find(|question| slots(question, "").iter().any(|slot| slot.field == place));
-    exact.or_else(within).copied()
+    let around = || questions.iter().find(|question| is_inside(place, &question.name));
+    exact.or_else(within).or_else(around).copied()
 }
 
 /// Whether an answer is missing only because it cannot be read.
@@ -216,7 +304,8 @@ pub struct Difference {
 pub fn compare(definition: &Definition, first: &[Field], second: &[Field]) -> Comparison {
     let mut found = Comparison::default();
     for question in definition.questions() {
-        for slot in slots(question, &definition.locale).into_iter().filter(|slot| !slot.is_identifier) {
+        let question = on_paper(definition, question);
+        for slot in slots(&question, &definition.locale).into_iter().filter(|slot| !slot.is_identifier) {
             let typed = |form: &[Field]| field(form, &slot.field).unwrap_or_default().to_owned();
             let (one, other) = (typed(first), typed(second));
             let (meant_one, meant_other) = (meant(&slot, &one), meant(&slot, &other));
@@ -248,7 +337,7 @@ fn meant(slot: &Slot, typed: &str) -> String {
 
 /// What was typed without what identifies, and without fields that belong to no slot.
 pub fn without_identifiers(definition: &Definition, typed: &[Field]) -> Vec<Field> {
-    let slots = definition.questions().into_iter().flat_map(|question| slots(question, ""));
+    let slots = definition.questions().into_iter().flat_map(|found| slots(&on_paper(definition, found), ""));
     let kept: BTreeSet<String> = slots.filter(|slot| !slot.is_identifier).map(|slot| slot.field).collect();
     typed.iter().filter(|(name, _)| kept.contains(name)).cloned().collect()
 }
@@ -261,5 +350,7 @@ pub fn unreadable_identifiers(definition: &Definition, unreadable: &[String]) ->
     found.map(|slot| (slot.field, UNREADABLE.to_string())).collect()
 }
 
+#[cfg(test)]
+mod dropped_tests;
 #[cfg(test)]
 mod tests;

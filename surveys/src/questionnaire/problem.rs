@@ -108,6 +108,8 @@ pub const CODES: &[&str] = &[
     "not-followed",
     "not-in-format",
     "not-kana",
+    "not-kept",
+    "not-offered",
     "number-step",
     "number-too-large",
     "number-too-small",

@@ -3,7 +3,7 @@
 //! The sheet is laid out here without knowing any file format; `analysis::document::form` writes and reads it. Cells
 //! come back as what a person would have typed in the slots, so that a sheet is read like any other entry.
 
-use super::answer::Field;
+use super::answer::{Field, on_paper};
 use super::definition::{Definition, Element};
 use super::expression::Expression;
 use super::question::Question;
@@ -230,6 +230,9 @@ fn cell(slot: &Slot) -> Cell {
     Cell { field: slot.field.clone(), number: String::new(), kind }
 }
 
+/// Languages in which sheets are handed out.
+const LANGUAGES: &[&str] = &["ja", "en"];
+
 /// Signs that mean "this one", in NFKC.
 const MARKS: &[&str] = &[
     "○", "◯", "〇", "●", "◎", "⭕", "o", "O", "1", "x", "X", "✓", "✔", "☑", "✗", "レ", "v", "V", "■", "*",
@@ -237,30 +240,36 @@ const MARKS: &[&str] = &[
 ];
 
 /// Signs that mean "not this one".
-const NO_MARKS: &[&str] = &["-", "ー", "—", "×", "FALSE", "0", "いいえ"];
+const NO_MARKS: &[&str] = &["-", "ー", "—", "×", "□", "☐", "FALSE", "0", "いいえ"];
 
 /// What a person would have typed: the numbers of the choices and the texts. What a cell says in no known way stays as
 /// it is, so that the reading of entries names it.
 pub fn typed(definition: &Definition, cells: &[FilledCell]) -> Vec<Field> {
-    let by_field: BTreeMap<String, Slot> = definition
-        .questions()
-        .into_iter()
-        .flat_map(|question| slots(question, &definition.locale))
-        .map(|slot| (slot.field.clone(), slot))
-        .collect();
+    let mut by_field: BTreeMap<String, Vec<Slot>> = BTreeMap::new();
+    for lang in [definition.locale.as_str()].iter().chain(LANGUAGES) {
+        let questions = definition.questions().into_iter();
+        for slot in questions.flat_map(|question| slots(&on_paper(definition, question), lang)) {
+            by_field.entry(slot.field.clone()).or_default().push(slot);
+        }
+    }
     let mut typed: Vec<Field> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for cell in cells {
-        let Some(slot) = by_field.get(&cell.field) else { continue };
+        let Some([slot, others @ ..]) = by_field.get(&cell.field).map(Vec::as_slice) else { continue };
         let written = match (&slot.kind, cell.number.is_empty()) {
-            (SlotKind::One(choices) | SlotKind::Many(choices), true) => listed(choices, &cell.text),
+            (SlotKind::One(choices) | SlotKind::Many(choices), true) => listed(choices, others, &cell.text),
             (SlotKind::One(_) | SlotKind::Many(_), false) => marked(&cell.number, &cell.text),
             (SlotKind::Text { .. }, _) => cell.text.clone(),
         };
         if written.trim().is_empty() {
             continue;
         }
-        match typed.iter_mut().find(|(field, _)| *field == cell.field) {
-            Some((_, before)) => *before = format!("{before},{written}"),
+        let place = *places.entry(&cell.field).or_insert(typed.len());
+        match typed.get_mut(place) {
+            Some((_, before)) => {
+                before.push(',');
+                before.push_str(&written);
+            }
             None => typed.push((cell.field.clone(), written)),
         }
     }
@@ -271,15 +280,21 @@ fn folded(text: &str) -> String {
     text.nfkc().collect::<String>().trim().to_owned()
 }
 
-/// A cell with a list: the entry chosen, its label alone, or its number.
-fn listed(choices: &[Written], text: &str) -> String {
+/// A cell with a list: the entry chosen, its label alone, or its number. `others` are the same slot in other languages.
+fn listed(choices: &[Written], others: &[Slot], text: &str) -> String {
     let text = folded(text);
+    if text.is_empty() {
+        return text;
+    }
     let is_it = |choice: &&Written| {
         [choice.printed(), choice.label.clone(), choice.number.clone()]
             .iter()
             .any(|known| folded(known) == text)
     };
-    choices.iter().find(is_it).map_or(text.clone(), |choice| choice.number.clone())
+    let elsewhere = || others.iter().flat_map(|slot| slot.choices()).find(is_it);
+    let Some(found) = choices.iter().find(is_it).or_else(elsewhere) else { return text };
+    let own = choices.iter().find(|choice| choice.value == found.value);
+    own.map_or(text, |choice| choice.number.clone())
 }
 
 /// A cell for ○.
@@ -296,98 +311,4 @@ fn marked(number: &str, text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::questionnaire::answer::Answers;
-    use crate::questionnaire::entry::read;
-    use crate::questionnaire::parse::parse;
-    use serde_json::{Value, json};
-
-    const FORM: &str = r#"{"pages":[{"title":"一","elements":[{"type":"html","name":"h","html":"<p>説明</p>"},
-        {"type":"radiogroup","name":"one","title":"一つ","isRequired":true,
-         "choices":[{"value":"a","text":"あ"},{"value":"b","text":"い"}]},
-        {"type":"checkbox","name":"many","title":"いくつも","maxSelectedChoices":2,"visibleIf":"{one} = 'a'",
-         "choices":[{"value":"x","text":"え"},{"value":"y","text":"お"}],"showOtherItem":true,"otherText":"他"},
-        {"type":"matrix","name":"m","title":"表","rows":["r","s"],"columns":["0","1","2"]},
-        {"type":"rating","name":"rate","rateMin":0,"rateMax":10},
-        {"type":"comment","name":"text","title":"文","maxLength":400}]}]}"#;
-
-    fn layout() -> (Definition, Vec<Line>) {
-        let definition = parse(FORM).0.unwrap();
-        let lines = lines(&definition, "ja", &|condition| condition.source.clone(), &|html| {
-            html.replace("<p>", "").replace("</p>", "")
-        });
-        (definition, lines)
-    }
-
-    #[test]
-    fn every_slot_has_a_cell() {
-        let (definition, lines) = layout();
-        let shown: Vec<String> = lines.iter().map(|line| format!("{}{}", line.number, line.text)).collect();
-        assert_eq!(
-            shown,
-            ["一", "説明", "1一つ", "2いくつも", "1え", "2お", "3他", "他", "3表", "r", "s", "4rate", "5文"]
-        );
-        let fields: std::collections::BTreeSet<&str> =
-            lines.iter().filter_map(|line| line.cell.as_ref()).map(|cell| cell.field.as_str()).collect();
-        for slot in definition.questions().into_iter().flat_map(|question| slots(question, "ja")) {
-            assert!(fields.contains(slot.field.as_str()), "{} has no cell", slot.field);
-        }
-        assert_eq!((lines[3].way, lines[3].condition.as_str()), (Some(Way::Many(2)), "{one} = 'a'"));
-        assert!(lines[2].is_required);
-        let list = lines[2].cell.as_ref().map(|cell| &cell.kind);
-        assert_eq!(list, Some(&CellKind::List(vec!["1 あ".into(), "2 い".into()])));
-    }
-
-    fn filled(field: &str, number: &str, text: &str) -> FilledCell {
-        FilledCell { field: field.into(), number: number.into(), text: text.into() }
-    }
-
-    #[test]
-    fn cells_are_read_as_people_fill_them() {
-        let (definition, _) = layout();
-        for mark in ["○", "◯", "〇", "1", "１", "x", "✓", "レ", " ○ "] {
-            let cells = [
-                filled("one", "", "1 あ"),
-                filled("many", "1", mark),
-                filled("many", "2", "×"),
-                filled("many", "3", ""),
-                filled("m.r", "", "２"),
-                filled("m.s", "", "0"),
-                filled("rate", "", "10"),
-                filled("text", "", "一行目\n二行目"),
-                filled("gone", "", "1"),
-            ];
-            let reading = read(
-                &definition,
-                &typed(&definition, &cells),
-                &Answers::new(),
-                chrono::NaiveDateTime::default(),
-            );
-            assert_eq!(reading.problems, [], "{mark}");
-            assert_eq!(
-                Value::Object(reading.answers),
-                json!({"one": "a", "many": ["x"], "m": {"r": "2", "s": "0"}, "rate": 10, "text": "一行目\n二行目"})
-            );
-        }
-    }
-
-    #[test]
-    fn what_a_cell_says_unclearly_is_named() {
-        let (definition, _) = layout();
-        let codes = |cells: &[FilledCell]| {
-            let reading = read(
-                &definition,
-                &typed(&definition, cells),
-                &Answers::new(),
-                chrono::NaiveDateTime::default(),
-            );
-            reading.problems.iter().map(|problem| (problem.code, problem.place.clone())).collect::<Vec<_>>()
-        };
-        let one = filled("one", "", "い");
-        assert_eq!(codes(std::slice::from_ref(&one)), []);
-        assert_eq!(codes(&[filled("one", "", "う")]), [("unknown-number", "one".to_owned())]);
-        let unclear = [filled("one", "", "1"), filled("many", "1", "○"), filled("many", "2", "△")];
-        assert_eq!(codes(&unclear), [("unknown-number", "many".to_owned())]);
-    }
-}
+mod tests;

@@ -111,7 +111,7 @@ fn a_form_whose_cells_were_moved_is_refused_with_the_row() {
 fn a_form_of_endless_cells_or_bytes_is_refused_soon() {
     let cells = changed(|_, map| {
         for row in 10..20_020 {
-            map.write_string(row, 0, "C1").unwrap().write_string(row, 1, "x").unwrap();
+            map.write_string(row, 0, format!("C{}", row + 100)).unwrap().write_string(row, 1, "x").unwrap();
         }
     });
     assert_eq!(read(&cells).unwrap_err().kind, InputProblemKind::TooManyRows);
@@ -123,6 +123,22 @@ fn a_form_of_endless_cells_or_bytes_is_refused_soon() {
     let bomb = bomb.finish().unwrap().into_inner();
     assert!(bomb.len() < 100_000);
     assert_eq!(read(&bomb).unwrap_err().kind, InputProblemKind::TooLarge);
+}
+
+#[test]
+fn a_row_named_twice_and_an_error_in_place_of_an_answer_are_refused_with_the_row() {
+    let twice = changed(|_, map| {
+        for (column, text) in ["C11", "other", "", "文"].into_iter().enumerate() {
+            map.write_string(5, column as u16, text).unwrap();
+        }
+    });
+    let problem = read(&twice).unwrap_err();
+    assert_eq!((problem.kind, problem.row), (InputProblemKind::CellMoved, Some(11)));
+    let error = changed(|sheet, _| {
+        sheet.write_formula(6, 2, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
+    });
+    let problem = read(&error).unwrap_err();
+    assert_eq!((problem.kind, problem.row, problem.column), (InputProblemKind::ErrorValue, Some(7), Some(3)));
 }
 
 #[test]

@@ -5,8 +5,9 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::id::EntryId;
 use surveys::questionnaire::answer::{Answers, Field};
+use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::entry::{
-    Accepted, Comparison, Difference, compare, outstanding, read, unreadable_identifiers,
+    Accepted, Comparison, Difference, compare, outstanding, unreadable_identifiers,
 };
 use surveys::questionnaire::respondent::split_identifiers;
 use surveys::questionnaire::slot::Content;
@@ -16,7 +17,7 @@ use surveys::store::registrations::NewRegistration;
 
 use super::index::rate;
 use super::save::refusal;
-use super::view::{Shown, SlotProblem, accepted, problem_view, summary};
+use super::view::{Shown, SlotProblem, accepted, place_words, problem_view, summary};
 use super::{Opened, address, from_json, list_address, opened, to_json};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
@@ -27,7 +28,6 @@ use crate::signup;
 use crate::view::form::{Crumb, ProblemLine};
 use crate::view::frame::Frame;
 use crate::view::question::question_id;
-use crate::view::time;
 
 /// Before the slot whose entry is chosen: 1 or 2.
 const CHOICE: &str = "c:";
@@ -75,6 +75,8 @@ struct Pair {
     second: Opened,
     first: Vec<Field>,
     reasons: Vec<Accepted>,
+    /// What it says on paper.
+    texts: Definition,
     compared: Comparison,
 }
 
@@ -87,8 +89,9 @@ async fn pair(frame: &Frame, id: EntryId) -> Result<Pair> {
     let first = entries.into_iter().next().ok_or(AppError::NotFound)?;
     let reasons = serde_json::from_str(&first.accepted).map_err(anyhow::Error::from)?;
     let first = from_json(&first.fields)?;
-    let compared = compare(&second.printed.definition, &first, &second.typed);
-    Ok(Pair { second, first, reasons, compared })
+    let texts = second.printed.texts(frame);
+    let compared = compare(&texts, &first, &second.typed);
+    Ok(Pair { second, first, reasons, texts, compared })
 }
 
 /// `GET /entries/{id}/compare`
@@ -126,7 +129,7 @@ pub async fn settle(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
         serde_json::from_str(&pair.second.response.unreadable).map_err(anyhow::Error::from)?;
     let mut typed = decided.typed.clone();
     typed.extend(unreadable_identifiers(&printed.definition, &places));
-    let reading = read(&printed.definition, &typed, &kept, time::now());
+    let reading = printed.read_for(&frame, &pair.texts, &typed, &kept);
     decided.problems = reading.open();
     let is_open = !outstanding(&printed.definition, &decided.problems, &decided.reasons).is_empty();
     if is_open || !decided.undecided.is_empty() {
@@ -191,14 +194,12 @@ fn page(frame: &Frame, pair: &Pair, decided: &Decided, status: StatusCode) -> Re
         problems.push(ProblemLine { href: format!("#{}", question_id(field)), text });
     }
     if !status.is_success() {
-        problems.extend(summary(frame, printed, &shown));
+        problems.extend(summary(frame, printed, &pair.texts, &shown));
     }
     let open = outstanding(&printed.definition, &decided.problems, &pair.reasons).into_iter();
     let below = open.map(|problem| {
-        let title = surveys::questionnaire::entry::owner(&printed.definition, &problem.place)
-            .map(|question| question.title.get(frame.lang.code()).to_owned())
-            .unwrap_or_default();
-        problem_view(frame, printed, problem, &decided.reasons, title)
+        let place = place_words(frame, &pair.texts, &problem.place);
+        problem_view(frame, printed, problem, &decided.reasons, place)
     });
     let compared = &pair.compared;
     let view = ComparePage {
@@ -226,7 +227,7 @@ fn page(frame: &Frame, pair: &Pair, decided: &Decided, status: StatusCode) -> Re
 
 fn difference_view(frame: &Frame, pair: &Pair, decided: &Decided, difference: &Difference) -> DifferenceView {
     let lang = frame.lang.code();
-    let question = pair.second.printed.definition.question(&difference.question);
+    let question = pair.texts.question(&difference.question);
     let field = &difference.slot.field;
     let sent = |name: String| {
         surveys::questionnaire::answer::field(&decided.sent, &name).unwrap_or_default().to_owned()

@@ -5,8 +5,9 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use surveys::entity::state::{ResponseState, Source};
 use surveys::id::{EntryId, QuestionnaireId};
-use surveys::questionnaire::answer::Field;
-use surveys::questionnaire::entry::{Accepted, REASONS};
+use surveys::questionnaire::answer::{Answers, Field};
+use surveys::questionnaire::entry::{Accepted, DROPPED, PERHAPS, REASONS};
+use surveys::questionnaire::problem::Problem;
 use surveys::store;
 use surveys::store::entries::Original;
 
@@ -55,6 +56,8 @@ struct EntryView {
     saved_at: String,
     seed: String,
     is_repeated: bool,
+    /// Whether another sheet was finished just before: then the next one begins at its number.
+    is_next: bool,
     done: Option<DoneView>,
 }
 
@@ -173,7 +176,8 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
             return Err(AppError::Conflict("entries-same-person"));
         }
     }
-    let reading = found.printed.read(&found.typed);
+    let texts = found.printed.texts(&frame);
+    let reading = found.printed.read_for(&frame, &texts, &found.typed, &Answers::new());
     let open = reading.open();
     // Problems are named when it is finished, not while it is begun.
     let is_begun = !found.typed.is_empty() && found.entry.position == 1;
@@ -304,6 +308,11 @@ async fn done_view(frame: &Frame, after: &Opened) -> Result<DoneView> {
     })
 }
 
+/// Whether a problem is an answer that would not be stored.
+fn is_dropped(problem: &Problem) -> bool {
+    DROPPED.contains(&problem.code) || problem.code == PERHAPS
+}
+
 /// The page.
 pub async fn page(frame: &Frame, sheet: &Sheet<'_>, status: StatusCode) -> Result<HttpResponse> {
     let printed = sheet.printed;
@@ -315,7 +324,9 @@ pub async fn page(frame: &Frame, sheet: &Sheet<'_>, status: StatusCode) -> Resul
     };
     let others = versions.iter().map(|version| version.number).filter(|n| *n != printed.version.number);
     let title = frame.text(if sheet.is_second { "entries-second-title" } else { "entries-new-title" });
-    let mut problems = if status.is_success() { Vec::new() } else { summary(frame, printed, &sheet.shown) };
+    let texts = printed.texts(frame);
+    let mut problems =
+        if status.is_success() { Vec::new() } else { summary(frame, printed, &texts, &sheet.shown) };
     let received_on = received_on(frame, &sheet.head, &mut problems);
     if sheet.is_registered {
         let text = frame.text("entries-registered");
@@ -343,12 +354,13 @@ pub async fn page(frame: &Frame, sheet: &Sheet<'_>, status: StatusCode) -> Resul
             received_on,
             sheet_number: plain(&sheet.head.original.sheet_number),
             reasons: reasons(frame),
-            parts: parts(frame, printed, &sheet.shown),
+            parts: parts(frame, printed, &texts, &sheet.shown),
             problems,
-            has_unasked: sheet.shown.problems.iter().any(|problem| problem.code.ends_with("-asked")),
+            has_unasked: sheet.shown.problems.iter().any(is_dropped),
             saved_at: sheet.saved_at.clone(),
             seed: sheet.seed.clone(),
             is_repeated: is_kept && is_repeated(frame, id, number).await?,
+            is_next: done.is_some(),
             done,
             title: title.clone(),
         },

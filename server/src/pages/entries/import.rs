@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use surveys::entity::state::Source;
 use surveys::id::{QuestionnaireId, VersionId};
-use surveys::questionnaire::answer::Field;
-use surveys::questionnaire::entry::{Accepted, outstanding, owner};
+use surveys::questionnaire::answer::{Answers, Field};
+use surveys::questionnaire::definition::Definition;
+use surveys::questionnaire::entry::{Accepted, DROPPED, outstanding};
 use surveys::questionnaire::problem::Problem;
 use surveys::questionnaire::sheet::{FilledCell, typed as from_cells};
 use surveys::store;
@@ -20,6 +21,7 @@ use surveys::store::sheet_imports::{Known, SheetHashes};
 use super::form::Head;
 use super::save::{Sent, finish, start, typed};
 use super::sheet::version_mark;
+use super::view::place_words;
 use super::{Printed, list_address, printed, to_json, with_version};
 use crate::auth::upload::{StaffUpload, UploadedFile};
 use crate::auth::{Thing, User, Verb, allow};
@@ -32,8 +34,6 @@ use crate::view::time;
 
 /// Most files that are looked at in one go.
 const MAX_FILES: usize = 500;
-/// The code of an answer to a question that was certainly not asked.
-const NOT_ASKED: &str = "not-asked";
 
 /// A sheet as it travels through the preview: nothing is stored before it is taken.
 #[derive(Debug, Serialize, Deserialize)]
@@ -104,7 +104,11 @@ pub async fn preview(
         let n = MAX_FILES.to_string();
         return page(&frame, &found, Vec::new(), frame.text_with("entries-import-files", &[("n", n)]));
     }
-    let versions = versions(&frame, found.questionnaire.id).await?;
+    let versions: Vec<Asked> = versions(&frame, found.questionnaire.id)
+        .await?
+        .into_iter()
+        .map(|printed| Asked { texts: printed.texts(&frame), printed })
+        .collect();
     let mut files = Vec::new();
     let mut seen = BTreeSet::new();
     for (place, file) in sent.files.into_iter().enumerate() {
@@ -116,6 +120,12 @@ pub async fn preview(
         });
     }
     page(&frame, &found, files, String::new())
+}
+
+/// A version with what it says on paper.
+struct Asked {
+    printed: Printed,
+    texts: Definition,
 }
 
 /// All versions of a questionnaire, read once for all its sheets.
@@ -130,7 +140,7 @@ async fn versions(frame: &Frame, id: QuestionnaireId) -> Result<Vec<Printed>> {
 
 async fn look(
     frame: &Frame,
-    versions: &[Printed],
+    versions: &[Asked],
     place: usize,
     file: UploadedFile,
     hash: String,
@@ -145,9 +155,10 @@ async fn look(
         }
     };
     // A sheet of an older version is read as what it asked.
-    let Some(found) = versions.iter().find(|version| version_mark(version) == filled.version) else {
+    let Some(asked) = versions.iter().find(|asked| version_mark(&asked.printed) == filled.version) else {
         return Ok(refused(frame, file.name, "other"));
     };
+    let Asked { printed: found, texts } = asked;
     let cells: Vec<FilledCell> = filled
         .cells
         .iter()
@@ -164,8 +175,9 @@ async fn look(
     if known == Known::SameFile {
         return Ok(refused(frame, file.name, "same"));
     }
-    let reading = found.read(&fields);
-    let unclear = reading.dropped.iter().filter(|problem| problem.code != NOT_ASKED);
+    let reading = found.read_for(frame, texts, &fields, &Answers::new());
+    let (dropped, unclear): (Vec<&Problem>, Vec<&Problem>) =
+        reading.dropped.iter().partition(|problem| DROPPED.contains(&problem.code));
     let problems: Vec<Problem> = reading.problems.iter().chain(unclear).cloned().collect();
     let open = outstanding(&found.definition, &problems, &[]);
     // What would be dropped is shown with the sheet; taking the sheet says that this is right, unless a filter cannot be
@@ -183,13 +195,8 @@ async fn look(
         state_label: frame.text(&format!("entries-import-{state}")),
         reason: String::new(),
         n_answers: reading.answers.len(),
-        problems: open.into_iter().map(|problem| cell_problem(frame, found, &filled, problem)).collect(),
-        unasked: reading
-            .dropped
-            .iter()
-            .filter(|problem| problem.code == NOT_ASKED)
-            .map(|problem| dropped_words(frame, found, problem))
-            .collect(),
+        problems: open.into_iter().map(|problem| cell_problem(frame, texts, &filled, problem)).collect(),
+        unasked: dropped.into_iter().map(|problem| dropped_words(frame, texts, problem)).collect(),
         take_name: if state == "empty" { String::new() } else { format!("take-{place}") },
         is_taken: matches!(state, "ready" | "problems"),
         payload_name: format!("file-{place}"),
@@ -219,6 +226,9 @@ fn reason(frame: &Frame, problem: &InputProblem) -> String {
         return frame.text("entries-import-no-form");
     }
     let row = problem.row.map(|row| row.to_string()).unwrap_or_default();
+    if problem.kind == InputProblemKind::ErrorValue {
+        return frame.text_with("entries-import-error-value", &[("row", row)]);
+    }
     let args = [("detail", problem.detail.clone()), ("row", row)];
     frame.text_with(&format!("analyze-input-{}", problem.kind.code()), &args)
 }
@@ -229,7 +239,7 @@ fn content_hash(version: VersionId, fields: &[Field]) -> Result<String> {
 }
 
 /// A problem with the cell it is in: of several cells the first filled one.
-fn cell_problem(frame: &Frame, found: &Printed, filled: &FilledForm, problem: &Problem) -> CellProblem {
+fn cell_problem(frame: &Frame, texts: &Definition, filled: &FilledForm, problem: &Problem) -> CellProblem {
     let of_place = |cell: &&FormAnswer| cell.field == problem.place;
     let cell = filled.cells.iter().filter(of_place).find(|cell| !cell.text.is_empty());
     let cell = cell.or_else(|| filled.cells.iter().find(of_place));
@@ -239,35 +249,27 @@ fn cell_problem(frame: &Frame, found: &Printed, filled: &FilledForm, problem: &P
     let cell = cell.or_else(|| filled.cells.iter().find(|cell| begins(&cell.field)));
     CellProblem {
         address: cell.map(|cell| cell.address.clone()).unwrap_or_default(),
-        question: place_words(frame, found, &problem.place),
+        question: place_words(frame, texts, &problem.place),
         text: say(frame.lang)(problem),
     }
 }
 
 /// An answer that would be dropped: its question and what is written there.
-fn dropped_words(frame: &Frame, found: &Printed, problem: &Problem) -> String {
-    let place = place_words(frame, found, &problem.place);
+fn dropped_words(frame: &Frame, texts: &Definition, problem: &Problem) -> String {
+    let place = place_words(frame, texts, &problem.place);
     let answer = problem.args.iter().find(|(name, _)| *name == "answer").map(|(_, answer)| answer.as_str());
     format!("{place}{}{}", frame.text("common-place-end"), answer.unwrap_or_default())
 }
 
 /// The answers of a sheet that its reader was shown as not to be stored.
 fn shown_as_dropped(found: &Printed, fields: &[Field]) -> Vec<Accepted> {
-    let dropped = found.read(fields).dropped.into_iter().filter(|problem| problem.code == NOT_ASKED);
+    let dropped = found.read(fields).dropped.into_iter().filter(|problem| DROPPED.contains(&problem.code));
     let accept = |problem: Problem| Accepted {
         code: problem.code.to_owned(),
         place: problem.place,
         reason: "as-written".to_owned(),
     };
     dropped.map(accept).collect()
-}
-
-fn place_words(frame: &Frame, found: &Printed, place: &str) -> String {
-    let Some(question) = owner(&found.definition, place) else { return place.to_owned() };
-    if question.number.is_empty() {
-        return question.title.get(frame.lang.code()).to_owned();
-    }
-    frame.text_with("fill-number", &[("number", question.number.clone())])
 }
 
 /// `POST /questionnaires/{id}/imports/accept`: takes the sheets whose boxes are ticked. Those without problems become

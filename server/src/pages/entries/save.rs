@@ -7,9 +7,10 @@ use surveys::entity::entry;
 use surveys::entity::state::Source;
 use surveys::id::{EntryId, QuestionnaireId, ResponseId};
 use surveys::privacy::explanation::Explanation;
-use surveys::questionnaire::answer::{Field, MAX_TEXT};
+use surveys::questionnaire::answer::{Answers, Field, MAX_TEXT, on_paper};
 use surveys::questionnaire::entry::{Accepted, Reading, compare, outstanding, without_identifiers};
-use surveys::questionnaire::question::input::moment;
+use surveys::questionnaire::question::input::{folded_with_spaces, moment};
+use surveys::questionnaire::slot::slots;
 use surveys::store;
 use surveys::store::entries::{NewEntry, Original, Settlement};
 use surveys::store::registrations::NewRegistration;
@@ -277,7 +278,7 @@ async fn answer(
     if !sent.is_finish {
         return frame.redirect_with(&list_address(found.questionnaire.id), "success", "entries-saved");
     }
-    let reading = found.read(&sent.typed);
+    let reading = found.read_for(frame, &found.texts(frame), &sent.typed, &Answers::new());
     let open = reading.open();
     let anew = Sheet::typed_anew(found, sent.head, &sent.typed, &sent.accepted);
     let sheet = Sheet {
@@ -292,7 +293,7 @@ async fn answer(
 /// What was typed in the slots that the questionnaire has, blank ones left out. `text_of` gives the text of a slot.
 pub fn typed(found: &Printed, text_of: &dyn Fn(&str) -> String) -> Vec<Field> {
     let questions = found.definition.questions().into_iter();
-    let slots = questions.flat_map(|question| surveys::questionnaire::slot::slots(question, ""));
+    let slots = questions.flat_map(|question| slots(&on_paper(&found.definition, question), ""));
     let text = |field: String| {
         let text = text_of(&field);
         // More than any text may have is cut, so that a draft stays a draft; the check names what is too long.
@@ -317,7 +318,8 @@ fn head(sent: &StaffForm) -> Head {
         original: Original {
             source: Source::from_code(sent.get("source")).unwrap_or(Source::Paper),
             received_on,
-            sheet_number: sent.get("sheet_number").chars().take(MAX_NUMBER).collect(),
+            // Typed in any width it is the same number, also when numbers are looked for twice.
+            sheet_number: folded_with_spaces(sent.get("sheet_number")).chars().take(MAX_NUMBER).collect(),
         },
         wrong_day: (!day.is_empty() && received_on.is_none()).then(|| day.to_owned()),
     }

@@ -41,7 +41,7 @@ fn form(frame: &Frame, found: &Printed) -> Form {
     let lang = frame.lang.code();
     let definition = &texts_of_paper(&found.definition, lang);
     let words = |expression: &surveys::questionnaire::expression::Expression| {
-        condition::words(&found.definition, expression, frame.lang)
+        condition::words(definition, expression, frame.lang)
     };
     let version = frame.text_with(
         "fill-version",

@@ -1,14 +1,15 @@
 //! The dense page on which somebody types an original: every question with its slots, its choices and its problems.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
+use surveys::questionnaire::answer::files::is_inside;
 use surveys::questionnaire::answer::{Field, field};
-use surveys::questionnaire::definition::{Element, Page};
+use surveys::questionnaire::definition::{Definition, Element, Page};
 use surveys::questionnaire::entry::{Accepted, REASONS, is_acceptable, outstanding, owner};
 use surveys::questionnaire::problem::Problem;
 use surveys::questionnaire::question::Question;
-use surveys::questionnaire::slot::{Slot, SlotKind, most_choices, slots};
+use surveys::questionnaire::slot::{Slot, SlotKind, Written, most_choices, slots};
 
 use super::Printed;
 use crate::pages::fill::say;
@@ -16,7 +17,7 @@ use crate::secret;
 use crate::view::condition;
 use crate::view::form::ProblemLine;
 use crate::view::frame::Frame;
-use crate::view::question::{question_id, texts_of_paper};
+use crate::view::question::question_id;
 
 /// Before the name of a slot's form field, so that no question's name meets a field of the page's own.
 pub const SLOT: &str = "a:";
@@ -55,6 +56,10 @@ pub struct SlotView {
     id: String,
     name: String,
     label: String,
+    /// Choices of its own, where those of the other slots are others.
+    choices: Vec<String>,
+    /// Any number of its own choices.
+    is_many: bool,
     value: String,
     is_long: bool,
     is_text: bool,
@@ -93,44 +98,73 @@ pub struct Shown<'a> {
 struct Scene<'a> {
     frame: &'a Frame,
     printed: &'a Printed,
+    texts: &'a Definition,
     shown: &'a Shown<'a>,
+    /// The problems by the question that they are about.
+    problems: BTreeMap<&'a str, Vec<&'a Problem>>,
+    /// Where problems are that nobody has accepted.
+    open: BTreeSet<&'a str>,
 }
 
-/// All questions of the questionnaire.
-pub fn parts(frame: &Frame, printed: &Printed, shown: &Shown<'_>) -> Vec<PartView> {
-    let scene = Scene { frame, printed, shown };
-    let definition = texts_of_paper(&printed.definition, frame.lang.code());
-    definition.pages.iter().map(|page| scene.part(page)).collect()
+/// All questions of the questionnaire; `texts` is what it says on paper.
+pub fn parts(frame: &Frame, printed: &Printed, texts: &Definition, shown: &Shown<'_>) -> Vec<PartView> {
+    let mut problems: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();
+    for problem in shown.problems {
+        if let Some(question) = owner(&printed.definition, &problem.place) {
+            problems.entry(&question.name).or_default().push(problem);
+        }
+    }
+    let open = outstanding(&printed.definition, shown.problems, shown.accepted);
+    let open = open.into_iter().map(|problem| problem.place.as_str()).collect();
+    let scene = Scene { frame, printed, texts, shown, problems, open };
+    texts.pages.iter().map(|page| scene.part(page)).collect()
 }
 
 /// The problems that nobody has accepted, for the summary on top.
-pub fn summary(frame: &Frame, printed: &Printed, shown: &Shown<'_>) -> Vec<ProblemLine> {
+pub fn summary(frame: &Frame, printed: &Printed, texts: &Definition, shown: &Shown<'_>) -> Vec<ProblemLine> {
     let words = say(frame.lang);
     let open = outstanding(&printed.definition, shown.problems, shown.accepted);
     let line = |problem: &&Problem| {
-        let question = owner(&printed.definition, &problem.place);
-        let number = question.map(|found| found.number.as_str()).filter(|number| !number.is_empty());
-        let text = match (number, question) {
-            (Some(number), _) => format!(
-                "{}{}{}",
-                frame.text_with("common-place-number", &[("number", number.to_owned())]),
-                frame.text("common-place-end"),
-                words(problem)
-            ),
-            (None, Some(found)) => {
-                let title = found.title.get(frame.lang.code());
-                format!("{title}{}{}", frame.text("common-place-end"), words(problem))
-            }
-            (None, None) => words(problem),
-        };
+        let place = place_words(frame, texts, &problem.place);
+        let end = if place.is_empty() { String::new() } else { frame.text("common-place-end") };
+        let text = format!("{place}{end}{}", words(problem));
         ProblemLine { href: format!("#{}", problem_id(printed, problem)), text }
     };
     open.iter().map(line).collect()
 }
 
-/// The field to which a problem leads: the one for its reason, or its slot.
+/// A place in words: the number of its question, or its title, and which part of it.
+pub fn place_words(frame: &Frame, texts: &Definition, place: &str) -> String {
+    let Some(question) = owner(texts, place) else { return String::new() };
+    let lang = frame.lang.code();
+    let words = match question.number.as_str() {
+        "" => question.title.get(lang).to_owned(),
+        number => frame.text_with("common-place-number", &[("number", number.to_owned())]),
+    };
+    let part = slot_at(question, &slots(question, lang), place).map(|slot| slot.label.clone());
+    [words, part.unwrap_or_default()].join(" ").trim_end().to_owned()
+}
+
+/// The slot at a place, or the first one inside it; None for the place of the whole question.
+fn slot_at<'a>(question: &Question, slots: &'a [Slot], place: &str) -> Option<&'a Slot> {
+    if place == question.name {
+        return None;
+    }
+    let exact = slots.iter().find(|slot| slot.field == place);
+    exact.or_else(|| slots.iter().find(|slot| is_inside(&slot.field, place)))
+}
+
+/// The field to which a problem leads: the one for its reason, or a slot.
 fn problem_id(printed: &Printed, problem: &Problem) -> String {
-    if is_acceptable(&printed.definition, problem) { reason_id(problem) } else { question_id(&problem.place) }
+    if is_acceptable(&printed.definition, problem) {
+        return reason_id(problem);
+    }
+    let Some(question) = owner(&printed.definition, &problem.place) else {
+        return question_id(&problem.place);
+    };
+    let slots = slots(question, "");
+    let slot = slot_at(question, &slots, &problem.place).or_else(|| slots.first());
+    question_id(slot.map_or(problem.place.as_str(), |slot| slot.field.as_str()))
 }
 
 fn reason_id(problem: &Problem) -> String {
@@ -185,7 +219,7 @@ impl Scene<'_> {
     }
 
     fn who(&self, condition: Option<&surveys::questionnaire::expression::Expression>) -> String {
-        let words = |found| condition::words(&self.printed.definition, found, self.frame.lang);
+        let words = |found| condition::words(self.texts, found, self.frame.lang);
         condition.map(words).unwrap_or_default()
     }
 
@@ -218,22 +252,21 @@ impl Scene<'_> {
             return None;
         }
         let title = question.title.get(lang).to_owned();
-        let labels: BTreeMap<&str, &str> =
-            slots.iter().map(|slot| (slot.field.as_str(), slot.label.as_str())).collect();
-        let mine = |problem: &&Problem| {
-            problem.place == question.name || labels.contains_key(problem.place.as_str())
-        };
         let problems: Vec<SlotProblem> = self
-            .shown
             .problems
+            .get(question.name.as_str())
+            .map_or(&[][..], Vec::as_slice)
             .iter()
-            .filter(mine)
             .map(|problem| {
-                let label = labels.get(problem.place.as_str()).copied().unwrap_or_default();
-                problem_view(self.frame, self.printed, problem, self.shown.accepted, label.to_owned())
+                let part = slot_at(question, &slots, &problem.place).map(|slot| slot.label.clone());
+                let label = part.unwrap_or_default();
+                problem_view(self.frame, self.printed, problem, self.shown.accepted, label)
             })
             .collect();
-        let choices = slots.iter().map(Slot::choices).find(|choices| !choices.is_empty()).unwrap_or_default();
+        // Choices that all slots share are said once.
+        let mut offered = slots.iter().map(Slot::choices).filter(|choices| !choices.is_empty());
+        let choices = offered.next().unwrap_or_default();
+        let is_shared = offered.all(|others| others == choices);
         Some(QuestionView {
             id: question_id(&question.name),
             number: question.number.clone(),
@@ -241,9 +274,9 @@ impl Scene<'_> {
             is_heading: false,
             is_required: question.is_required,
             max_selected: most_choices(question),
-            is_many: slots.iter().any(|slot| matches!(slot.kind, SlotKind::Many(_))),
-            choices: choices.iter().map(|choice| choice.printed()).collect(),
-            slots: slots.iter().map(|slot| self.slot(slot, &title)).collect(),
+            is_many: is_shared && slots.iter().any(|slot| matches!(slot.kind, SlotKind::Many(_))),
+            choices: if is_shared { printed_choices(choices) } else { Vec::new() },
+            slots: slots.iter().map(|slot| self.slot(slot, &title, is_shared)).collect(),
             // A problem says it with more words.
             is_unasked: problems.is_empty() && self.shown.unasked.contains(&question.name),
             problems,
@@ -251,19 +284,23 @@ impl Scene<'_> {
         })
     }
 
-    fn slot(&self, slot: &Slot, title: &str) -> SlotView {
-        let is_here = |problem: &Problem| problem.place == slot.field;
-        let open = outstanding(&self.printed.definition, self.shown.problems, self.shown.accepted);
+    fn slot(&self, slot: &Slot, title: &str, is_shared: bool) -> SlotView {
         SlotView {
             id: question_id(&slot.field),
             name: format!("{SLOT}{}", slot.field),
             label: if slot.label.is_empty() { title.to_owned() } else { slot.label.clone() },
+            choices: if is_shared { Vec::new() } else { printed_choices(slot.choices()) },
+            is_many: !is_shared && matches!(slot.kind, SlotKind::Many(_)),
             value: field(self.shown.typed, &slot.field).unwrap_or_default().to_owned(),
             is_long: slot.kind == SlotKind::Text { is_long: true },
             is_text: matches!(slot.kind, SlotKind::Text { .. }),
-            is_invalid: open.iter().any(|problem| is_here(problem)),
+            is_invalid: self.open.contains(slot.field.as_str()),
         }
     }
+}
+
+fn printed_choices(choices: &[Written]) -> Vec<String> {
+    choices.iter().map(Written::printed).collect()
 }
 
 fn heading(title: &str, condition: String) -> QuestionView {

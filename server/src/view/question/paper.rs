@@ -2,10 +2,11 @@
 
 use std::cell::RefCell;
 
-use surveys::questionnaire::answer::Answers;
+use surveys::questionnaire::answer::{Answers, all_on_paper};
 use surveys::questionnaire::definition::{Definition, Page};
 use surveys::questionnaire::expression::Expression;
 use surveys::questionnaire::piping::Piping;
+use surveys::questionnaire::problem::Problem;
 
 use super::{PageView, Scene};
 use crate::i18n;
@@ -13,18 +14,34 @@ use crate::i18n;
 /// All pages for paper, without answers; `says` says in words who answers a part. Where a text has an answer inside,
 /// the question stands for it, e.g. 「（問3の回答）」.
 pub fn paper_view(definition: &Definition, lang: &str, says: Says<'_>) -> Vec<PageView> {
-    on_paper(definition, &definition.pages, lang, says)
+    let whole = all_on_paper(definition);
+    on_paper(&whole, &whole.pages, lang, says)
 }
 
 /// One page of [`paper_view`], for a look at one part of a large questionnaire.
 pub fn paper_page(definition: &Definition, at: usize, lang: &str) -> Option<PageView> {
-    on_paper(definition, definition.pages.get(at..=at)?, lang, &|_| String::new()).pop()
+    let whole = all_on_paper(definition);
+    on_paper(&whole, whole.pages.get(at..=at)?, lang, &|_| String::new()).pop()
 }
 
 /// A questionnaire with the texts of its paper form, for whoever types from paper or fills in a sheet: what is not
-/// known there is a gap or names its question.
+/// known there is a gap or names its question. Its own language is the one asked for.
 pub fn texts_of_paper(definition: &Definition, lang: &str) -> Definition {
-    Piping::on_paper(definition, lang, &|number, title| answer(number, title, lang)).whole()
+    let whole = all_on_paper(definition);
+    let whole = Piping::on_paper(&whole, lang, &|number, title| answer(number, title, lang)).whole();
+    Definition { locale: lang.to_owned(), ..whole }
+}
+
+/// A problem with an answer on paper: the questionnaire's own words in it as they stand there.
+pub fn problem_on_paper(definition: &Definition, lang: &str, problem: Problem) -> Problem {
+    let say = |number: &str, title: &str| answer(number, title, lang);
+    let piping = Piping::on_paper(definition, lang, &say);
+    let words = piping.localized(&problem.words);
+    let of_title = |(name, value): (&'static str, String)| match name {
+        "title" => (name, piping.text(&value)),
+        _ => (name, value),
+    };
+    Problem { words, args: problem.args.into_iter().map(of_title).collect(), ..problem }
 }
 
 /// What stands on paper for the answer to a question.

@@ -57,6 +57,11 @@ fn visibility_of_values(definition: &Definition, answers: &Answers, now: NaiveDa
 /// The final check for callers without pages: paper, imports, the API. What was not given takes what follows from
 /// the rest (values that set themselves, read-only defaults), never a default that somebody could have changed.
 pub fn accept(definition: &Definition, given: &Answers, now: NaiveDateTime) -> (Answers, Vec<Problem>) {
+    check::complete(definition, &settled(definition, given, now), now)
+}
+
+/// What was given without pages, with what follows from it; the first half of [`accept`].
+pub fn settled(definition: &Definition, given: &Answers, now: NaiveDateTime) -> Answers {
     let mut answers = given.clone();
     take_shared(definition, &mut answers);
     for question in definition.questions().into_iter().filter(|found| found.rules.is_read_only) {
@@ -67,8 +72,7 @@ pub fn accept(definition: &Definition, given: &Answers, now: NaiveDateTime) -> (
             }
         }
     }
-    let reacted = react(definition, &Answers::new(), answers, now);
-    check::complete(definition, &reacted, now)
+    react(definition, &Answers::new(), answers, now)
 }
 
 /// Answers that come under a `valueName` are those of the questions that share it.

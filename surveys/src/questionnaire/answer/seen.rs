@@ -3,7 +3,7 @@
 use super::{Answers, Field};
 use crate::questionnaire::choice::{self, Choice};
 use crate::questionnaire::composite::{self, Composite, Shape, inner_place, item_place};
-use crate::questionnaire::definition::{Definition, Element, Panel};
+use crate::questionnaire::definition::{Definition, Element, Page, Panel};
 use crate::questionnaire::localized::Localized;
 use crate::questionnaire::question::select::{self, scalar};
 use crate::questionnaire::question::{CarryMode, ChoicesFrom, Question};
@@ -90,6 +90,21 @@ fn entered(composite: &Composite, from: &ChoicesFrom, given: Option<&Value>, lan
 /// depend on the same form.
 pub fn readable<'a>(definition: &Definition, question: &'a Question, form: &[Field]) -> Cow<'a, Question> {
     widened(definition, question, &[], form)
+}
+
+/// The question as it stands on paper, where nothing is known yet: with all choices of the question that it takes them
+/// from. What another one's list will hold has no place there.
+pub fn on_paper<'a>(definition: &Definition, question: &'a Question) -> Cow<'a, Question> {
+    widened(definition, question, &[], &[])
+}
+
+/// The questionnaire with all its questions as they stand on paper.
+pub fn all_on_paper(definition: &Definition) -> Definition {
+    let page = |page: &Page| Page {
+        elements: widened_elements(definition, &page.elements, &[], &[]),
+        ..page.clone()
+    };
+    Definition { pages: definition.pages.iter().map(page).collect(), ..definition.clone() }
 }
 
 fn widened<'a>(

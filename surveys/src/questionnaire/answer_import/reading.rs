@@ -114,7 +114,14 @@ impl<'a> Reader<'a> {
                 problems.push(self.cell_problem(row, column, problem));
             }
         }
-        let (answers, unreadable, unasked) = (reading.answers, reading.unreadable, reading.unasked);
+        // What does not count inside an asked question is told with its question, too.
+        let mut unasked = reading.unasked;
+        for name in reading.dropped.iter().filter_map(|problem| self.question(&problem.place)) {
+            if !unasked.contains(&name) {
+                unasked.push(name);
+            }
+        }
+        let (answers, unreadable) = (reading.answers, reading.unreadable);
         RowReading { answers, unreadable, problems, missing, unasked, is_empty }
     }
 

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::questionnaire::parse::parse;
-use serde_json::Value;
 use serde_json::json;
 
 const FORM: &str = r#"{"elements":[

@@ -7,11 +7,14 @@ pub fn telephone(typed: &str) -> String {
     hyphenated(typed)
 }
 
-/// Whether it could be dialled: 10 or 11 digits in Japan, up to 15 with `+` (ITU-T E.164).
+/// Whether it could be dialled: 0 and 9 or 10 further digits in Japan, up to 15 with `+` (ITU-T E.164). A mobile number
+/// whose zero a spreadsheet dropped has 10 digits, too.
 pub fn is_telephone(text: &str) -> bool {
     let n_digits = text.chars().filter(char::is_ascii_digit).count();
-    let range = if text.starts_with('+') { 8..=15 } else { 10..=11 };
-    range.contains(&n_digits) && text.chars().all(|c| c.is_ascii_digit() || "+-()".contains(c))
+    let is_abroad = text.starts_with('+');
+    let range = if is_abroad { 8..=15 } else { 10..=11 };
+    let begins_well = is_abroad || text.chars().find(char::is_ascii_digit) == Some('0');
+    begins_well && range.contains(&n_digits) && text.chars().all(|c| c.is_ascii_digit() || "+-()".contains(c))
 }
 
 /// Whether mail could be sent there: one `@`, a domain with a dot, 254 characters at most (RFC 5321).
@@ -74,6 +77,7 @@ mod tests {
         assert!(
             is_telephone("048-123-4567") && is_telephone("09012345678") && is_telephone("+81-48-123-4567")
         );
+        assert!(!is_telephone("9012345678"), "the zero was dropped");
         assert!(!is_telephone("123-4567") && !is_telephone("048-123-456a") && !is_telephone(""));
         assert_eq!(folded(" ａ＠example．jp "), "a@example.jp");
         assert!(is_email("a.b+c@example.co.jp"));
