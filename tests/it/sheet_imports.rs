@@ -8,7 +8,7 @@ use surveys::entity::state::Source;
 use surveys::store;
 use tests::open_survey::{OpenSurvey, open_definition, open_survey, replace_draft};
 use tests::respondent::REMARK;
-use tests::{Page, Session, on_both};
+use tests::{Page, Session, TestApp, on_both};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -186,7 +186,7 @@ async fn more_sheets_than_a_plain_form_holds_are_taken_once() {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_survey(app, &coordinator, FORM).await;
         let blank = sheet(&coordinator, &open).await;
-        let version = surveys::store::questionnaires::newest_version(app.db(), open.questionnaire).await;
+        let version = store::questionnaires::newest_version(app.db(), open.questionnaire).await;
         let definition = version.expect("versions can be read").expect("it is published").definition;
         let definition = surveys::questionnaire::parse::parse(&definition).0.expect("it can be parsed");
         let is_long =
@@ -277,8 +277,7 @@ async fn a_sheet_of_an_older_version_is_read_as_what_it_asked() {
         let open = open_survey(app, &coordinator, FORM).await;
         let blank = sheet(&coordinator, &open).await;
         let filled = fill(&blank, &writings(&blank));
-        let draft =
-            surveys::store::questionnaires::find(app.db(), open.questionnaire).await.expect("it is there");
+        let draft = store::questionnaires::find(app.db(), open.questionnaire).await.expect("it is there");
         let changed = draft.draft.replacen("とても満足", "たいへん満足", 1);
         assert_ne!(changed, draft.draft, "the text to change is gone");
         replace_draft(app, open.questionnaire, changed).await;
@@ -287,8 +286,7 @@ async fn a_sheet_of_an_older_version_is_read_as_what_it_asked() {
         let preview = upload(&coordinator, &open, &[("old.xlsx", filled)]).await.expect_status(200);
         coordinator.submit(&preview, "form[action$='/accept']", &[]).await.expect_status(303);
         let stored = responses(app, &open).await.remove(0);
-        let version =
-            surveys::store::questionnaires::version(app.db(), stored.version_id).await.expect("a version");
+        let version = store::questionnaires::version(app.db(), stored.version_id).await.expect("a version");
         assert_eq!(version.number, 1);
     })
     .await;
@@ -304,30 +302,35 @@ fn at(blank: &[u8], texts: &[(&str, &str, &str)]) -> Vec<(String, String)> {
     texts.iter().map(|&(field, number, text)| (address(field, number), text.to_owned())).collect()
 }
 
+/// Four sheets that answer all of `form_with_insides`, of which only the first was asked all of it.
+fn sheets_with_insides(blank: &[u8]) -> [(&'static str, Vec<u8>); 4] {
+    let file = |had: &str, words: &str| {
+        let texts = [
+            ("had", "", had),
+            ("which", "", "2"),
+            ("cases[1].what", "", "訪問"),
+            ("cases[1].when", "", "五月"),
+            ("places", "1", "○"),
+            ("places", "2", "○"),
+            ("words", "", words),
+        ];
+        fill(blank, &at(blank, &texts))
+    };
+    [
+        ("asked.xlsx", file("1 ある", "甲の意見")),
+        ("not.xlsx", file("2 ない", "乙の意見")),
+        ("refused.xlsx", file("2", "丙の意見")),
+        ("perhaps.xlsx", file("〓", "丁の意見")),
+    ]
+}
+
 #[tokio::test]
 async fn answers_that_were_not_asked_are_shown_and_taking_the_sheet_decides() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &form_with_insides()).await;
         let blank = sheet(&coordinator, &open).await;
-        let file = |had: &str, words: &str| {
-            let texts = [
-                ("had", "", had),
-                ("which", "", "2"),
-                ("cases[1].what", "", "訪問"),
-                ("cases[1].when", "", "五月"),
-                ("places", "1", "○"),
-                ("places", "2", "○"),
-                ("words", "", words),
-            ];
-            fill(&blank, &at(&blank, &texts))
-        };
-        let files = [
-            ("asked.xlsx", file("1 ある", "甲の意見")),
-            ("not.xlsx", file("2 ない", "乙の意見")),
-            ("refused.xlsx", file("2", "丙の意見")),
-            ("perhaps.xlsx", file("〓", "丁の意見")),
-        ];
+        let files = sheets_with_insides(&blank);
         let preview = upload(&coordinator, &open, &files).await.expect_status(200);
         let cards = preview.texts("ul.quotes > li");
         let dropped =
@@ -363,21 +366,24 @@ async fn answers_that_were_not_asked_are_shown_and_taking_the_sheet_decides() {
         for place in ["which", "cases[1].when", "places"] {
             assert!(entries[0].accepted.contains(&format!("\"{place}\"")), "{}", entries[0].accepted);
         }
-        // Where nobody can tell, somebody looks at the sheet: nothing of it is lost or decided.
-        let listed = store::entry_lists::page(app.db(), open.questionnaire, 0, 5).await.expect("a list");
-        let draft = listed.iter().map(|(_, entries)| &entries[0]).find(|entry| entry.finished_at.is_none());
-        let draft = coordinator.get(&format!("/entries/{}", draft.expect("a draft").id.0)).await;
-        for (name, value) in
-            [("a:had", "〓"), ("a:which", "2"), ("a:cases[1].when", "五月"), ("a:places", "1,2")]
-        {
-            assert_eq!(draft.attributes(&format!("[name='{name}']"), "value"), [value]);
-        }
-        for place in ["which", "cases[1].when", "places"] {
-            assert_eq!(draft.attributes(&format!("[name='ok:perhaps-asked:{place}']"), "value"), [""]);
-        }
+        the_unclear_one_waits(app, &coordinator, &open).await;
         // The refused one can still be brought.
         let again = upload(&coordinator, &open, &files[2..3]).await.expect_status(200);
         assert!(again.has("input[name='take-0']"), "{}", again.describe());
     })
     .await;
+}
+
+/// Where nobody can tell, somebody looks at the sheet: nothing of it is lost or decided.
+async fn the_unclear_one_waits(app: &TestApp, coordinator: &Session, open: &OpenSurvey) {
+    let listed = store::entry_lists::page(app.db(), open.questionnaire, 0, 5).await.expect("a list");
+    let draft = listed.iter().map(|(_, entries)| &entries[0]).find(|entry| entry.finished_at.is_none());
+    let draft = coordinator.get(&format!("/entries/{}", draft.expect("a draft").id.0)).await;
+    for (name, value) in [("a:had", "〓"), ("a:which", "2"), ("a:cases[1].when", "五月"), ("a:places", "1,2")]
+    {
+        assert_eq!(draft.attributes(&format!("[name='{name}']"), "value"), [value]);
+    }
+    for place in ["which", "cases[1].when", "places"] {
+        assert_eq!(draft.attributes(&format!("[name='ok:perhaps-asked:{place}']"), "value"), [""]);
+    }
 }

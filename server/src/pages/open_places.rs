@@ -9,7 +9,7 @@ use crate::view::frame::Frame;
 pub fn reject_open_places(frame: &Frame, form: &mut FormView, fields: &[&'static str], known: &[&str]) {
     for field in fields {
         if let Some(words) = words(frame, form.value(field), known) {
-            form.reject(*field, words);
+            form.reject(field, words);
         }
     }
 }

@@ -149,8 +149,8 @@ pub fn read_page_with(
     let mut own: BTreeMap<&str, Vec<Problem>> = BTreeMap::new();
     for question in &shown {
         // What was not on the page must not be read as unanswered.
-        let readable = seen::readable(definition, question, form);
-        own.insert(&question.name, readable.read(form, &mut read));
+        let shown_choices = readable(definition, question, form);
+        own.insert(&question.name, shown_choices.read(form, &mut read));
     }
     for (place, file) in received.attached.iter().filter(|(place, _)| before.is_open(place)) {
         files::attach(&shown, place, file, &mut read);

@@ -136,8 +136,11 @@ pub fn object(json: &str) -> Result<Map<String, Value>, Box<Problem>> {
     read_object(json).map(|(object, _)| object)
 }
 
+/// An object of JSON with what is noticed of its text.
+type Noticed = (Map<String, Value>, Vec<Problem>);
+
 /// The same with a warning for every key that stands twice in one object; its place is the path as it is written.
-pub fn read_object(json: &str) -> Result<(Map<String, Value>, Vec<Problem>), Box<Problem>> {
+pub fn read_object(json: &str) -> Result<Noticed, Box<Problem>> {
     if json.len() > MAX_BYTES {
         return Err(Box::new(Problem::error("too-large", "").with("max", MAX_BYTES)));
     }

@@ -11,6 +11,7 @@ use serde::Serialize;
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 use surveys::questionnaire::union::Joined;
+use surveys::questionnaire::variable::Variable;
 
 use super::quotes::{QuoteView, released};
 use crate::dataset::tables::{By, QuestionTable, answer_table, people_by_area};
@@ -224,29 +225,39 @@ fn part(dataset: &Dataset, fielded: &Fielded, area: Option<&str>, least: usize) 
         for variable in question {
             tables.push(table.table(dataset, variable, by).map_err(anyhow::Error::from)?);
         }
-        let figure = match tables.as_slice() {
-            [table] => slice_figure(&id, &title, table, slice, dataset.lang),
-            tables => {
-                let rows = question.iter().zip(tables).filter_map(|(variable, table)| {
-                    let (lines, base) = slice_lines(table, slice)?;
-                    let label = variable.row_label.clone().unwrap_or_default();
-                    Some(MatrixRow { label, lines, base })
-                });
-                matrix_figure(&id, &title, rows.collect(), dataset.lang).map(Some)
-            }
-        };
+        let figure = question_figure(&id, &title, (question, &tables), slice, dataset.lang)?;
         let joined: Vec<&Joined> = question.iter().filter_map(|variable| table.joined(variable)).collect();
         let remark = versions::note(dataset.lang, fielded, &joined);
         part.figures.extend(
-            figure
-                .map_err(anyhow::Error::from)?
-                .map(|figure| FigureView { note: join(&[figure.note, remark], dataset.lang), ..figure }),
+            figure.map(|figure| FigureView { note: join(&[figure.note, remark], dataset.lang), ..figure }),
         );
     }
     // By area and kind only for the whole region: within an area a kind is often one office.
     let rates = if area.is_none() { rates(dataset, &table, fielded)? } else { Vec::new() };
     part.rates = rates.into_iter().map(without_links).collect();
     Ok(Some(part))
+}
+
+/// One question as bars, or a matrix as stacked bars: its variables with their tables, in order.
+fn question_figure(
+    id: &str,
+    title: &str,
+    (question, tables): (&[Variable], &[QuestionTable]),
+    slice: Slice<'_>,
+    lang: Lang,
+) -> Result<Option<FigureView>> {
+    let figure = match tables {
+        [table] => slice_figure(id, title, table, slice, lang),
+        tables => {
+            let rows = question.iter().zip(tables).filter_map(|(variable, table)| {
+                let (lines, base) = slice_lines(table, slice)?;
+                let label = variable.row_label.clone().unwrap_or_default();
+                Some(MatrixRow { label, lines, base })
+            });
+            matrix_figure(id, title, rows.collect(), lang).map(Some)
+        }
+    };
+    Ok(figure.map_err(anyhow::Error::from)?)
 }
 
 fn without_links(mut figure: FigureView) -> FigureView {

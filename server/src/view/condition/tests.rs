@@ -76,6 +76,10 @@ fn conditions_read_as_a_colleague_would_say_them() {
     ] {
         assert_eq!(said(source, Lang::Ja), expected, "{source}");
     }
+}
+
+#[test]
+fn english_groups_as_the_japanese_does() {
     for (source, expected) in [
         (
             "{a} = '1' and {n} > 3",

@@ -103,8 +103,10 @@ mod tests {
         xlsform::read(&Content::Text(markdown.to_owned()))
     }
 
+    type Said = Vec<(&'static str, String)>;
+
     /// What the reader says, and what is said besides.
-    fn both(markdown: &str) -> (Vec<(&'static str, String)>, Vec<(&'static str, String)>) {
+    fn both(markdown: &str) -> (Said, Said) {
         let places = |problems: Vec<Problem>| {
             problems.into_iter().map(|problem| (problem.code, problem.place)).collect::<Vec<_>>()
         };
