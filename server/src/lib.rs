@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod cli;
 pub mod config;
 pub mod dataset;
+pub mod delivery_report;
 pub mod demo;
 pub mod error;
 pub mod housekeeping;

@@ -274,6 +274,9 @@ pub const ROUTES: &[Route] = &[
     post("/questionnaires/{id}/invitations/bounces", CHANGE_INVITATION, || {
         web::post().to(inviting::bounces::correct)
     }),
+    post("/questionnaires/{id}/invitations/bounces/reports", CHANGE_INVITATION, || {
+        web::post().to(inviting::returned::note)
+    }),
     post("/invitations/{id}/answered", CHANGE_INVITATION, || web::post().to(inviting::index::set_answered)),
     // Consultations
     get("/questionnaires/{id}/consultations", VIEW_CONSULTATION, || {

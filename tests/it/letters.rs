@@ -15,7 +15,7 @@ use tests::{Page, Session, TestApp, on_both};
 use crate::invited::{answer, invited, send};
 use crate::rosters::{look_at, take};
 
-async fn letters(app: &TestApp, open: &OpenSurvey) -> Vec<message::Model> {
+pub async fn letters(app: &TestApp, open: &OpenSurvey) -> Vec<message::Model> {
     store::messages::of_questionnaire(app.db(), open.questionnaire).await.expect("letters can be read")
 }
 
@@ -25,13 +25,13 @@ async fn kinds(app: &TestApp, open: &OpenSurvey, to: &str) -> Vec<String> {
 }
 
 /// The page with the first letter or the next reminder.
-async fn letter_page(person: &Session, open: &OpenSurvey, kind: &str) -> Page {
+pub async fn letter_page(person: &Session, open: &OpenSurvey, kind: &str) -> Page {
     let path = format!("/questionnaires/{}/invitations/letters?kind={kind}", open.questionnaire.0);
     person.get(&path).await.expect_status(200)
 }
 
 /// Presses the button of that page.
-async fn press(person: &Session, page: &Page) {
+pub async fn press(person: &Session, page: &Page) {
     person.submit(page, "form[action$='/letters']", &[]).await.expect_status(303);
 }
 
@@ -63,7 +63,7 @@ fn file_of(app: &TestApp, id: MessageId) -> PathBuf {
 }
 
 /// The text of a letter as the folder has it, once it is there and noted as sent.
-async fn laid_down(app: &TestApp, open: &OpenSurvey, id: MessageId) -> String {
+pub async fn laid_down(app: &TestApp, open: &OpenSurvey, id: MessageId) -> String {
     let is_sent = async || {
         let all = letters(app, open).await;
         all.iter().any(|letter| letter.id == id && letter.state == MessageState::Sent)

@@ -34,6 +34,7 @@ mod paper_texts;
 mod publishing;
 mod registrations;
 mod rendering;
+mod returned_letters;
 mod rights;
 mod rosters;
 mod routes;

@@ -6,6 +6,7 @@ pub mod index;
 pub mod letters;
 pub mod print;
 pub mod rates;
+pub mod returned;
 pub mod settings;
 mod withheld;
 

@@ -202,6 +202,24 @@ pub async fn set_undeliverable(
     record(db, None, "contact.undeliverable", id).await
 }
 
+/// Notes that letters to an address came back later, with what the report said, unless the address was changed meanwhile.
+/// They count as given up, so that they go out again once the address is corrected.
+pub async fn set_returned(
+    db: &impl ConnectionTrait,
+    id: ContactId,
+    email: &str,
+    reason: String,
+    by: UserId,
+) -> Result<()> {
+    let contact = lock(db, id).await?;
+    if contact.email != email {
+        return Ok(());
+    }
+    contact::ActiveModel { id: Set(id), undeliverable: Set(reason), ..Default::default() }.update(db).await?;
+    messages::give_up(db, id, email).await?;
+    record(db, Some(by), "contact.undeliverable", id).await
+}
+
 async fn record(db: &impl ConnectionTrait, by: Option<UserId>, action: &str, id: ContactId) -> Result<()> {
     let event = audit::Event {
         user: by,

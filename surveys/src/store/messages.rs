@@ -292,6 +292,18 @@ pub async fn readdress(db: &impl ConnectionTrait, contact: ContactId, address: &
     Ok(changed.rows_affected)
 }
 
+/// Gives up the letters to a contact that were sent to an address: it did not get them.
+pub(crate) async fn give_up(db: &impl ConnectionTrait, contact: ContactId, address: &str) -> Result<()> {
+    message::Entity::update_many()
+        .set(message::ActiveModel { state: Set(MessageState::Failed), ..Default::default() })
+        .filter(message::Column::InvitationId.in_subquery(of_contact(contact)))
+        .filter(message::COLUMN.to_address.eq(address))
+        .filter(message::COLUMN.state.eq(MessageState::Sent))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// Erases address and words of the letters to a contact. That they were written stays known, so that nobody is told
 /// twice; those that have not gone are taken out, so that nothing empty is sent.
 pub(crate) async fn empty_of_contact(db: &impl ConnectionTrait, contact: ContactId) -> Result<()> {

@@ -8,6 +8,7 @@ use surveys::questionnaire::question::input::contact::is_email;
 use surveys::questionnaire::question::input::folded;
 use surveys::store;
 
+use super::returned::ReturnedView;
 use super::{address, desk};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
@@ -27,6 +28,7 @@ struct BouncesView {
     action: String,
     rows: Vec<BounceRow>,
     problems: Vec<ProblemLine>,
+    returned: ReturnedView,
 }
 
 #[derive(Serialize)]
@@ -40,10 +42,19 @@ struct BounceRow {
     email: FieldView,
 }
 
+/// What somebody tried and could not be done, shown again with what is wrong.
+#[derive(Default)]
+pub struct Attempt {
+    /// A contact with the address that was typed for it and what is wrong with it.
+    pub wrong: Option<(ContactId, String, String)>,
+    /// Reports of letters that came back.
+    pub returned: ReturnedView,
+}
+
 /// `GET /questionnaires/{id}/invitations/bounces`
 pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Invitation)?;
-    page(&frame, QuestionnaireId(*id), None).await
+    page(&frame, QuestionnaireId(*id), Attempt::default()).await
 }
 
 /// `POST /questionnaires/{id}/invitations/bounces`: corrects an address and sends what it did not get.
@@ -56,14 +67,16 @@ pub async fn correct(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
     let contact = all.find(|found| found.id == contact).ok_or(AppError::NotFound)?;
     let email = folded(sent.get("email")).to_lowercase();
     if !is_email(&email) {
-        return page(&frame, id, Some((contact.id, email, frame.text("contacts-email-form")))).await;
+        let wrong = Some((contact.id, email, frame.text("contacts-email-form")));
+        return page(&frame, id, Attempt { wrong, ..Attempt::default() }).await;
     }
     let transaction = frame.app.write().await?;
     let contact = store::contacts::lock(&transaction, contact.id).await?;
     if contact.email != sent.get("was") && contact.email != email {
         transaction.rollback().await?;
         let text = frame.text_with("inviting-corrected-meanwhile", &[("email", contact.email)]);
-        return page(&frame, id, Some((contact.id, email, text))).await;
+        let wrong = Some((contact.id, email, text));
+        return page(&frame, id, Attempt { wrong, ..Attempt::default() }).await;
     }
     store::contacts::correct(&transaction, contact.id, &email, user.id).await?;
     transaction.commit().await?;
@@ -71,11 +84,9 @@ pub async fn correct(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
     frame.redirect_with(&format!("{}/bounces", address(id)), "success", "inviting-corrected")
 }
 
-async fn page(
-    frame: &Frame,
-    id: QuestionnaireId,
-    wrong: Option<(ContactId, String, String)>,
-) -> Result<HttpResponse> {
+/// The page, after an attempt with what was wrong.
+pub async fn page(frame: &Frame, id: QuestionnaireId, attempt: Attempt) -> Result<HttpResponse> {
+    let Attempt { wrong, returned } = attempt;
     let desk = desk(&frame.app, id, frame.lang).await?;
     let mut problems = Vec::new();
     let mut rows = Vec::new();
@@ -100,6 +111,7 @@ async fn page(
             email,
         });
     }
+    problems.extend(returned.problems());
     let is_wrong = !problems.is_empty();
     let title = frame.text("inviting-bounces");
     let view = BouncesPage {
@@ -109,6 +121,7 @@ async fn page(
             action: format!("{}/bounces", address(id)),
             rows,
             problems,
+            returned,
         },
     };
     match is_wrong {
