@@ -37,10 +37,11 @@ pub struct ReturnedView {
 
 impl ReturnedView {
     /// The problems, each leading to its field.
-    pub fn problems(&self) -> impl Iterator<Item = ProblemLine> {
-        let line = |href: &str, text: &String| ProblemLine { href: href.to_owned(), text: text.clone() };
-        let of_files = self.file_errors.iter().map(move |text| line("#reports", text));
-        of_files.chain(self.address_errors.iter().map(move |text| line("#addresses", text)))
+    pub fn problems(&self) -> Vec<ProblemLine> {
+        let of_files = self.file_errors.iter().map(|text| ("#reports", text));
+        let typed = self.address_errors.iter().map(|text| ("#addresses", text));
+        let lines = of_files.chain(typed);
+        lines.map(|(href, text)| ProblemLine { href: href.to_owned(), text: text.clone() }).collect()
     }
 }
 
@@ -88,10 +89,10 @@ pub async fn note(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUploa
     }
     transaction.commit().await?;
     view.n_noted = known.len();
-    match view.problems().next() {
-        Some(_) => page(&frame, id, Attempt { returned: view, ..Attempt::default() }).await,
-        None => frame.redirect_with(&format!("{}/bounces", address(id)), "success", "inviting-returned"),
+    if view.problems().is_empty() {
+        return frame.redirect_with(&format!("{}/bounces", address(id)), "success", "inviting-returned");
     }
+    page(&frame, id, Attempt { returned: view, ..Attempt::default() }).await
 }
 
 /// What the files report; a file that reports nothing is named among the errors.
