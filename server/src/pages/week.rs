@@ -32,11 +32,11 @@ use crate::view::frame::Frame;
 use crate::view::time;
 
 /// Most good practices on the page: it stays one sheet.
-const MOST_QUOTES: usize = 4;
+const MOST_QUOTES: usize = 3;
 /// Characters of a good practice on the page.
-const QUOTE: usize = 150;
+const QUOTE: usize = 120;
 /// The longest text for the host, in characters: it stays one sheet.
-const MAX_POINTS: usize = 1_200;
+const MAX_POINTS: usize = 1_000;
 /// Section of the sheet that says what has not come up before.
 const NEW_ISSUES: &str = "new_issues";
 
