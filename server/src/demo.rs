@@ -4,6 +4,7 @@
 //! through the store, as if people had entered it.
 
 mod agency_answers;
+mod approaches;
 mod chance;
 mod forum_answers;
 mod hearings;
@@ -71,6 +72,7 @@ pub async fn fill(config: Config) -> anyhow::Result<bool> {
     let study = study::fill(&transaction, by).await?;
     responses::fill(&transaction, &study, &key, by).await?;
     hearings::fill(&transaction, &study, by).await?;
+    approaches::fill(&transaction, &study, by).await?;
     share(&transaction, study.survey.id, &key, config.share_link_days, by).await?;
     transaction.commit().await?;
     Ok(true)

@@ -6,8 +6,9 @@ use actix_web::{Route as ActixRoute, web};
 use crate::auth::{Thing, Verb};
 use crate::pages::fill;
 use crate::pages::{
-    accounts, agencies, answer_imports, api, consultations, entries, explore, exports, feedback, hearings,
-    invited, inviting, questionnaires, received, registrations, session, signup, surveys, system,
+    accounts, agencies, answer_imports, api, approaches, consultations, entries, explore, exports, feedback,
+    hearings, invited, inviting, promises, questionnaires, received, registrations, session, signup, surveys,
+    system, today, week,
 };
 use crate::view::assets;
 
@@ -307,10 +308,36 @@ pub const ROUTES: &[Route] = &[
     get("/contacts/{id}", CHANGE_AGENCY, || web::get().to(agencies::contacts::edit)),
     post("/contacts/{id}", CHANGE_AGENCY, || web::post().to(agencies::contacts::update)),
     post("/contacts/{id}/erase", CHANGE_AGENCY, || web::post().to(agencies::contacts::erase)),
-    get("/agencies/{id}", CHANGE_AGENCY, || web::get().to(agencies::edit)),
+    get("/agencies/{id}", VIEW_AGENCY, || web::get().to(agencies::show::show)),
+    get("/agencies/{id}/edit", CHANGE_AGENCY, || web::get().to(agencies::edit)),
     post("/agencies/{id}", CHANGE_AGENCY, || web::post().to(agencies::update)),
     post("/agencies/{id}/remove", CHANGE_AGENCY, || web::post().to(agencies::remove)),
     post("/regions", CHANGE_AGENCY, || web::post().to(agencies::create_region)),
+    // The way to a hearing
+    get("/today", VIEW_HEARING, || web::get().to(today::all)),
+    get("/surveys/{id}/today", VIEW_HEARING, || web::get().to(today::of_survey)),
+    get("/surveys/{id}/week", VIEW_HEARING, || web::get().to(week::show)),
+    post("/surveys/{id}/week", CHANGE_HEARING, || web::post().to(week::save)),
+    get("/surveys/{id}/hearings/board", VIEW_HEARING, || web::get().to(approaches::board::show)),
+    get("/surveys/{id}/agencies/{number}", VIEW_HEARING, || web::get().to(approaches::show::show)),
+    post("/surveys/{id}/agencies/{number}", CHANGE_HEARING, || web::post().to(approaches::change::set)),
+    post("/surveys/{id}/agencies/{number}/state", CHANGE_HEARING, || {
+        web::post().to(approaches::change::move_to)
+    }),
+    post("/surveys/{id}/agencies/{number}/appointment", CHANGE_HEARING, || {
+        web::post().to(approaches::appointment::set)
+    }),
+    get("/surveys/{id}/agencies/{number}/calendar.ics", VIEW_HEARING, || {
+        web::get().to(approaches::appointment::calendar)
+    }),
+    get("/surveys/{id}/agencies/{number}/print", VIEW_HEARING, || web::get().to(approaches::print::show)),
+    get("/surveys/{id}/promises", VIEW_HEARING, || web::get().to(promises::index)),
+    post("/surveys/{id}/promises", CHANGE_HEARING, || web::post().to(promises::change::create)),
+    get("/promises/{id}", CHANGE_HEARING, || web::get().to(promises::change::edit)),
+    post("/promises/{id}", CHANGE_HEARING, || web::post().to(promises::change::update)),
+    post("/promises/{id}/done", CHANGE_HEARING, || web::post().to(promises::change::finish)),
+    get("/hearings/{id}/promises", VIEW_HEARING, || web::get().to(promises::of_hearing::show)),
+    post("/hearings/{id}/promises", CHANGE_HEARING, || web::post().to(promises::of_hearing::create)),
     get("/surveys/{id}/hearings", VIEW_HEARING, || web::get().to(hearings::index)),
     get("/surveys/{id}/hearings/new", CHANGE_HEARING, || web::get().to(hearings::edit::new)),
     post("/surveys/{id}/hearings", CHANGE_HEARING, || web::post().to(hearings::edit::create)),

@@ -5,6 +5,7 @@
 
 pub mod agency;
 pub mod answer_import;
+pub mod approach;
 pub mod audit_event;
 pub mod consultation;
 pub mod consultation_note;
@@ -18,6 +19,7 @@ pub mod imported_response;
 pub mod invitation;
 pub mod inviting;
 pub mod message;
+pub mod promise;
 pub mod questionnaire;
 pub mod questionnaire_draft;
 pub mod questionnaire_version;
@@ -38,3 +40,4 @@ pub mod state;
 pub mod survey;
 pub mod user;
 pub mod wave;
+pub mod week_report;

@@ -137,3 +137,15 @@ pub struct ConsultationNoteId(pub i64);
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
 )]
 pub struct ExplanationId(pub i64);
+
+/// Number of an approach: an agency on its way to a hearing.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
+)]
+pub struct ApproachId(pub i64);
+
+/// Number of a promise.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
+)]
+pub struct PromiseId(pub i64);

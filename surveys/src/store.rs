@@ -3,6 +3,7 @@
 
 pub mod agencies;
 pub mod answer_imports;
+pub mod approaches;
 pub mod audit;
 pub mod check_ins;
 pub mod consultations;
@@ -16,6 +17,7 @@ pub mod hearings;
 pub mod invitations;
 pub mod invitings;
 pub mod messages;
+pub mod promises;
 pub mod questionnaires;
 pub mod quotes;
 pub mod regions;
@@ -31,3 +33,4 @@ pub mod sheet_imports;
 pub mod stop_requests;
 pub mod surveys;
 pub mod users;
+pub mod week_reports;

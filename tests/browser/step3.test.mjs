@@ -39,10 +39,12 @@ test("an agency is added, changed and taken off the list", async () => {
   await addAgency(page, `${NAME} 一号`);
   await page.getByRole("link", { name: `${NAME} 一号` }).click();
   await checkPage(page, "step3-03-agency");
+  await page.getByRole("link", { name: t("agencies-edit") }).click();
   await page.fill("[name=name]", `${NAME} 二号`);
   await press(page, t("form-save"));
   await page.getByRole("link", { name: `${NAME} 二号` }).click();
   await page.waitForURL(/\/agencies\/\d+$/);
+  await page.getByRole("link", { name: t("agencies-edit") }).click();
   await press(page, t("agencies-remove"));
   assert.equal(await page.getByRole("link", { name: NAME }).count(), 0);
 });

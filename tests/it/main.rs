@@ -1,10 +1,12 @@
 //! The service over HTTP on both databases, and the house rules: one binary, one file a subject.
 #![allow(clippy::expect_used, clippy::panic, reason = "test code outside of test functions")]
 
+mod agency_page;
 mod anonymity;
 mod answer_imports;
 mod answering;
 mod api;
+mod approaches;
 mod bad_input;
 mod coming_back;
 mod consultations;
@@ -31,6 +33,7 @@ mod lists;
 mod mending;
 mod open_places;
 mod paper_texts;
+mod promises;
 mod publishing;
 mod registrations;
 mod rendering;
@@ -41,6 +44,8 @@ mod routes;
 mod session;
 mod sheet_imports;
 mod sign_up;
+mod today;
 mod versions;
 mod vocabulary;
+mod week;
 mod wrong_secrets;

@@ -1,8 +1,10 @@
 //! Agencies (機関) and the areas they are in.
 
+pub mod asked;
 pub mod contacts;
 pub mod import;
 mod meanwhile;
+pub mod show;
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
@@ -12,7 +14,6 @@ use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 use surveys::store;
 use surveys::store::agencies::AgencyInput;
 
-use self::contacts::ContactLine;
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
@@ -144,9 +145,6 @@ struct FormPage {
     action: String,
     remove_action: String,
     revision: i32,
-    /// Who can be reached; none for a new agency.
-    contacts: Vec<ContactLine>,
-    contact_href: String,
     crumbs: Vec<Crumb>,
 }
 
@@ -171,7 +169,7 @@ pub async fn create(frame: Frame, user: User, sent: StaffForm) -> Result<HttpRes
     }
 }
 
-/// `GET /agencies/{id}`
+/// `GET /agencies/{id}/edit`
 pub async fn edit(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Agency)?;
     let agency = store::agencies::find(&frame.app.db, AgencyId(*id)).await?;
@@ -271,14 +269,8 @@ async fn form_page(frame: &Frame, agency: Option<agency::Model>, form: FormView)
     let address =
         agency.as_ref().map_or("/agencies".to_owned(), |agency| format!("/agencies/{}", agency.id.0));
     let is_valid = form.is_valid();
-    let contacts = match &agency {
-        Some(agency) => store::contacts::of_agency(&frame.app.db, agency.id).await?,
-        None => Vec::new(),
-    };
     let view = FormPage {
         form,
-        contacts: contacts.iter().map(|contact| ContactLine::of(frame, contact)).collect(),
-        contact_href: agency.as_ref().map(|_| format!("{address}/contacts/new")).unwrap_or_default(),
         kinds: kind_choices(frame),
         regions: region_choices(&regions),
         remove_action: if agency.is_some() { format!("{address}/remove") } else { String::new() },

@@ -99,6 +99,7 @@ struct LinkView {
 
 /// The ways from every staff page: Fluent key, address, and what one must be able to see.
 const NAV: &[(&str, &str, Thing)] = &[
+    ("nav-today", "/today", Thing::Hearing),
     ("nav-surveys", "/surveys", Thing::Survey),
     ("nav-agencies", "/agencies", Thing::Agency),
     ("nav-accounts", "/accounts", Thing::Account),

@@ -1,6 +1,6 @@
 //! Times as people read them: stored in UTC, shown in Asia/Tokyo.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, Timelike, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
 
 use crate::i18n::Lang;
 
@@ -35,6 +35,18 @@ pub fn date(date: NaiveDate, lang: Lang) -> String {
     }
 }
 
+/// A wall clock in Tokyo as a moment.
+pub fn in_tokyo(local: NaiveDateTime) -> Option<DateTime<Utc>> {
+    let offset = FixedOffset::east_opt(TOKYO_SECONDS)?;
+    Some(offset.from_local_datetime(&local).single()?.with_timezone(&Utc))
+}
+
+/// Monday and Sunday of the week that a day is in.
+pub fn week_of(day: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let week = day.week(chrono::Weekday::Mon);
+    (week.first_day(), week.last_day())
+}
+
 /// The time of day in Tokyo, as the rules of a questionnaire see it.
 pub fn now() -> NaiveDateTime {
     tokyo(Utc::now()).naive_local()
@@ -47,8 +59,6 @@ pub fn today() -> NaiveDate {
 
 #[cfg(test)]
 mod tests {
-    use chrono::TimeZone;
-
     use super::*;
 
     #[test]

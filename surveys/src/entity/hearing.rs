@@ -35,6 +35,7 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     pub saved_at: DateTimeUtc,
     pub may_show_case: bool,
+    pub written_up_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -16,6 +16,7 @@ pub struct Model {
     pub sheet: String,
     pub saved_by: UserId,
     pub saved_at: DateTimeUtc,
+    pub is_autosave: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -1,7 +1,11 @@
 //! The closed sets of states that columns hold.
 
+mod hearing;
+
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+
+pub use self::hearing::{ApproachState, PromiseState};
 
 /// What a person may do; see `server::auth::allow`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]

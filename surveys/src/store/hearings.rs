@@ -3,14 +3,18 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, Utc};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    Set,
+};
 use serde::{Deserialize, Serialize};
 
-use crate::entity::state::QuotePermission;
+use crate::entity::state::{ApproachState, QuotePermission};
 use crate::entity::{hearing, hearing_revision, hearing_section};
 use crate::error::{Error, Result};
+use crate::hearing::sheet::find_section;
 use crate::id::{AgencyId, HearingId, SurveyId, UserId};
-use crate::store::{audit, segments};
+use crate::store::{approaches, audit, segments};
 
 /// What the coordinator enters of a hearing, as it is kept in every revision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +86,7 @@ pub async fn create(
     write_sections(db, model.id, sheet).await?;
     keep_revision(db, model.id, 1, sheet, by).await?;
     record(db, by, "hearing.create", model.id, 1).await?;
+    follow(db, survey, sheet, false, by).await?;
     Ok(model)
 }
 
@@ -111,7 +116,51 @@ pub async fn save(
     segments::follow_edits(db, id, &before, &sheet.sections).await?;
     keep_revision(db, id, next, sheet, by).await?;
     record(db, by, "hearing.save", id, next).await?;
+    let model = find(db, id).await?;
+    follow(db, model.survey_id, sheet, model.written_up_at.is_some(), by).await?;
     Ok(next)
+}
+
+/// Says that a note is written up, or that it is not after all. The agency's state follows when it is.
+pub async fn set_written_up(
+    db: &impl ConnectionTrait,
+    id: HearingId,
+    is_written_up: bool,
+    by: UserId,
+) -> Result<()> {
+    let found = find(db, id).await?;
+    if found.written_up_at.is_some() == is_written_up {
+        return Ok(());
+    }
+    let (survey, agency, revision) = (found.survey_id, found.agency_id, found.revision);
+    let mut model = found.into_active_model();
+    model.written_up_at = Set(is_written_up.then(Utc::now));
+    model.update(db).await?;
+    let action = if is_written_up { "hearing.write_up" } else { "hearing.reopen" };
+    record(db, by, action, id, revision).await?;
+    if is_written_up {
+        approaches::follow(db, survey, agency, ApproachState::Recorded, by).await?;
+    }
+    Ok(())
+}
+
+/// What a sheet says of its agency: it was heard once somebody has written down what was heard.
+async fn follow(
+    db: &impl ConnectionTrait,
+    survey: SurveyId,
+    sheet: &Sheet,
+    is_written_up: bool,
+    by: UserId,
+) -> Result<()> {
+    let is_heard = |(key, body): (&String, &String)| {
+        !body.trim().is_empty() && find_section(key).is_some_and(|section| section.is_heard)
+    };
+    let fact = match is_written_up {
+        true => ApproachState::Recorded,
+        false if sheet.sections.iter().any(is_heard) => ApproachState::Held,
+        false => return Ok(()),
+    };
+    approaches::follow(db, survey, sheet.agency, fact, by).await
 }
 
 /// The hearing with this number.
@@ -149,6 +198,15 @@ pub async fn sheet(db: &impl ConnectionTrait, model: &hearing::Model) -> Result<
         withdrawal_deadline: model.withdrawal_deadline,
         sections: sections(db, model.id).await?,
     })
+}
+
+/// The hearings of an agency in all surveys, newest first.
+pub async fn of_agency(db: &impl ConnectionTrait, agency: AgencyId) -> Result<Vec<hearing::Model>> {
+    let query = hearing::Entity::find()
+        .filter(hearing::COLUMN.agency_id.eq(agency))
+        .order_by_desc(hearing::COLUMN.held_on)
+        .order_by_desc(hearing::COLUMN.id);
+    Ok(query.all(db).await?)
 }
 
 /// The hearings of a survey, newest first.
@@ -207,6 +265,7 @@ async fn keep_revision(
         sheet: Set(json),
         saved_by: Set(by),
         saved_at: Set(Utc::now()),
+        is_autosave: Set(false),
     }
     .insert(db)
     .await?;

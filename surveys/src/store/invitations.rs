@@ -119,6 +119,14 @@ pub async fn with_contact(db: &impl ConnectionTrait, id: InvitationId) -> Result
     Ok(Invited { invitation, agency, contact })
 }
 
+/// The invitations of an agency, the newest first.
+pub async fn of_agency(db: &impl ConnectionTrait, agency: AgencyId) -> Result<Vec<invitation::Model>> {
+    let query = invitation::Entity::find()
+        .filter(invitation::COLUMN.agency_id.eq(agency))
+        .order_by_desc(invitation::COLUMN.questionnaire_id);
+    Ok(query.all(db).await?)
+}
+
 /// All invitations of a questionnaire by area, kind and name of the agency.
 pub async fn of_questionnaire(
     db: &impl ConnectionTrait,

@@ -100,6 +100,7 @@ async fn create<E: EntityTrait>(entity: E, as_described: &DatabaseConnection, mi
 async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnection) {
     create(entity::agency::Entity, described, migrated).await;
     create(entity::answer_import::Entity, described, migrated).await;
+    create(entity::approach::Entity, described, migrated).await;
     create(entity::audit_event::Entity, described, migrated).await;
     create(entity::contact::Entity, described, migrated).await;
     create(entity::consultation::Entity, described, migrated).await;
@@ -113,6 +114,7 @@ async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnectio
     create(entity::inviting::Entity, described, migrated).await;
     create(entity::imported_response::Entity, described, migrated).await;
     create(entity::message::Entity, described, migrated).await;
+    create(entity::promise::Entity, described, migrated).await;
     create(entity::questionnaire::Entity, described, migrated).await;
     create(entity::questionnaire_draft::Entity, described, migrated).await;
     create(entity::questionnaire_version::Entity, described, migrated).await;
@@ -132,6 +134,7 @@ async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnectio
     create(entity::survey::Entity, described, migrated).await;
     create(entity::user::Entity, described, migrated).await;
     create(entity::wave::Entity, described, migrated).await;
+    create(entity::week_report::Entity, described, migrated).await;
 }
 
 #[tokio::test]

@@ -51,6 +51,34 @@ impl ContactLine {
     }
 }
 
+/// How somebody at an agency is reached, with links that call and write.
+#[derive(Serialize)]
+pub struct Way {
+    name: String,
+    phone: String,
+    phone_href: String,
+    email: String,
+    email_href: String,
+    preferred: String,
+}
+
+/// The ways to reach an agency.
+pub fn ways(frame: &Frame, contacts: &[contact::Model]) -> Vec<Way> {
+    let href = |scheme: &str, text: &str| match text {
+        "" => String::new(),
+        text => format!("{scheme}:{text}"),
+    };
+    let way = |contact: &contact::Model| Way {
+        name: named(frame, contact),
+        phone: contact.phone.clone(),
+        phone_href: href("tel", &contact.phone),
+        email: contact.email.clone(),
+        email_href: href("mailto", &contact.email),
+        preferred: frame.text(&format!("contacts-way-{}", contact.preferred)),
+    };
+    contacts.iter().map(way).collect()
+}
+
 #[derive(Serialize)]
 struct FormPage {
     form: FormView,

@@ -1,18 +1,16 @@
 //! The hearing sheet as a form: entering a note and changing it.
 
-use std::collections::BTreeMap;
-
 use actix_web::{HttpResponse, web};
-use chrono::NaiveDate;
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
-use surveys::entity::state::QuotePermission;
+use surveys::entity::state::ApproachState;
 use surveys::entity::{agency, hearing, survey};
 use surveys::hearing::sheet::{Block, FIELDS, Field, FieldKind, SECTIONS};
 use surveys::id::{AgencyId, HearingId, SurveyId};
 use surveys::store;
-use surveys::store::hearings::Sheet;
 
 use super::choosable;
+use super::sheet_form::{LONGEST_FIELD, filled, keys, read};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
@@ -21,11 +19,6 @@ use crate::pages::trail;
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
 use crate::view::time;
-
-/// Most characters of a section: a long visit typed in full.
-const LONGEST_SECTION: usize = 50_000;
-/// Most characters of a field of the head.
-const LONGEST_FIELD: usize = 200;
 
 /// The agency that a new sheet begins with.
 #[derive(Deserialize)]
@@ -42,6 +35,8 @@ struct EditView {
     back: String,
     revision: i32,
     stale_href: String,
+    /// The note is written up: it is not asked for any more.
+    is_written_up: bool,
     blocks: Vec<BlockView>,
     headings: Vec<HeadingView>,
 }
@@ -100,10 +95,30 @@ pub async fn new(
         ("may_present", "no".to_owned()),
         ("withdrawal_deadline", survey.withdrawal_deadline.map(|date| date.to_string()).unwrap_or_default()),
     ];
-    for (key, value) in defaults {
+    let agreed = agreed(&frame, &survey, &query.agency).await?;
+    for (key, value) in defaults.into_iter().chain(agreed) {
         form.fields.entry(key).or_default().value = value;
     }
     page(&frame, &survey, None, form, String::new()).await
+}
+
+/// What the agreed appointment with an agency says of the hearing.
+async fn agreed(frame: &Frame, survey: &survey::Model, agency: &str) -> Result<Vec<(&'static str, String)>> {
+    let Ok(agency) = agency.parse().map(AgencyId) else { return Ok(Vec::new()) };
+    let approach = store::approaches::find(&frame.app.db, survey.id, agency).await?;
+    let Some(approach) = approach.filter(|approach| approach.state == ApproachState::Scheduled) else {
+        return Ok(Vec::new());
+    };
+    let Some(at) = approach.appointment_at else { return Ok(Vec::new()) };
+    let ends = at + TimeDelta::minutes(i64::from(approach.appointment_minutes.unwrap_or_default()));
+    let clock = |at| time::tokyo(at).format("%H:%M").to_string();
+    Ok(vec![
+        ("held_on", time::tokyo(at).date_naive().to_string()),
+        ("starts_at", clock(at)),
+        ("ends_at", clock(ends)),
+        ("method", approach.appointment_method),
+        ("place", approach.appointment_place.chars().take(LONGEST_FIELD).collect()),
+    ])
 }
 
 /// `POST /surveys/{id}/hearings`
@@ -117,6 +132,9 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
             let transaction = frame.app.write().await?;
             let made =
                 store::hearings::create(&transaction, survey.id, &region.code, &sheet, user.id).await?;
+            if is_finished(&sent) {
+                store::hearings::set_written_up(&transaction, made.id, true, user.id).await?;
+            }
             transaction.commit().await?;
             frame.redirect_with(&show_address(made.id), "success", "hearings-created")
         }
@@ -148,6 +166,9 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let transaction = frame.app.write().await?;
     match store::hearings::save(&transaction, hearing.id, revision, &sheet, user.id).await {
         Ok(_) => {
+            if is_finished(&sent) {
+                store::hearings::set_written_up(&transaction, hearing.id, true, user.id).await?;
+            }
             transaction.commit().await?;
             frame.redirect_with(&show_address(hearing.id), "success", "hearings-saved")
         }
@@ -162,119 +183,14 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     }
 }
 
+/// Whether the button was pressed that says that the note is written up.
+fn is_finished(sent: &StaffForm) -> bool {
+    sent.get("go") == "finish"
+}
+
 /// The address of a hearing's page.
 pub fn show_address(id: HearingId) -> String {
     format!("/hearings/{}", id.0)
-}
-
-fn keys() -> impl Iterator<Item = &'static str> {
-    let fields = FIELDS.iter().filter(|field| field.key != "number").map(|field| field.key);
-    fields.chain(SECTIONS.iter().map(|section| section.key))
-}
-
-fn filled(sheet: &Sheet) -> FormView {
-    let permission = |allowed: bool| if allowed { "yes" } else { "no" }.to_owned();
-    let quote = match sheet.may_quote {
-        QuotePermission::Yes => "yes",
-        QuotePermission::Ask => "ask",
-        QuotePermission::No => "no",
-    };
-    let head = [
-        ("agency", sheet.agency.0.to_string()),
-        ("held_on", sheet.held_on.to_string()),
-        ("starts_at", sheet.starts_at.clone()),
-        ("ends_at", sheet.ends_at.clone()),
-        ("method", sheet.method.clone()),
-        ("place", sheet.place.clone()),
-        ("partner", sheet.partner.clone()),
-        ("interviewer", sheet.interviewer.clone()),
-        ("recorder", sheet.recorder.clone()),
-        ("companions", sheet.companions.clone()),
-        ("explanation_version", sheet.explanation_version.clone()),
-        ("may_record", permission(sheet.may_record)),
-        ("may_share", permission(sheet.may_share)),
-        ("may_show_case", permission(sheet.may_show_case)),
-        ("may_quote", quote.to_owned()),
-        ("may_present", permission(sheet.may_present)),
-        ("withdrawal_deadline", sheet.withdrawal_deadline.map(|date| date.to_string()).unwrap_or_default()),
-    ];
-    let section = |key: &'static str| (key, sheet.sections.get(key).cloned().unwrap_or_default());
-    FormView::filled(head.into_iter().chain(SECTIONS.iter().map(|found| section(found.key))))
-}
-
-fn read(frame: &Frame, sent: &StaffForm, agencies: &[agency::Model]) -> std::result::Result<Sheet, FormView> {
-    let keys: Vec<&'static str> = keys().collect();
-    let mut form = FormView::sent(&keys, sent);
-    for field in FIELDS.iter().filter(|field| field.key != "number") {
-        check(frame, &mut form, field);
-    }
-    for section in SECTIONS {
-        form.limit(frame, section.key, &format!("hearing-section-{}", section.key), LONGEST_SECTION);
-    }
-    let agency = form.value("agency").parse().ok().map(AgencyId);
-    let agency = agency.filter(|id| agencies.iter().any(|agency| agency.id == *id));
-    if agency.is_none() {
-        form.reject("agency", frame.text("hearings-agency-required"));
-    }
-    let date = |name: &str| form.value(name).parse::<NaiveDate>().ok();
-    let (held_on, withdrawal_deadline) = (date("held_on"), date("withdrawal_deadline"));
-    let (Some(agency), Some(held_on), true) = (agency, held_on, form.is_valid()) else { return Err(form) };
-    let text = |name: &str| form.value(name).to_owned();
-    Ok(Sheet {
-        agency,
-        held_on,
-        starts_at: text("starts_at"),
-        ends_at: text("ends_at"),
-        method: text("method"),
-        place: text("place"),
-        partner: text("partner"),
-        interviewer: text("interviewer"),
-        recorder: text("recorder"),
-        companions: text("companions"),
-        explanation_version: text("explanation_version"),
-        may_record: form.value("may_record") == "yes",
-        may_share: form.value("may_share") == "yes",
-        may_show_case: form.value("may_show_case") == "yes",
-        may_quote: match form.value("may_quote") {
-            "yes" => QuotePermission::Yes,
-            "ask" => QuotePermission::Ask,
-            _ => QuotePermission::No,
-        },
-        may_present: form.value("may_present") == "yes",
-        withdrawal_deadline,
-        sections: sections(&form),
-    })
-}
-
-fn check(frame: &Frame, form: &mut FormView, field: &Field) {
-    let is_wrong = |form: &FormView| match field.kind {
-        FieldKind::Date if field.key == "held_on" => form.value(field.key).parse::<NaiveDate>().is_err(),
-        FieldKind::Date => {
-            !form.value(field.key).is_empty() && form.value(field.key).parse::<NaiveDate>().is_err()
-        }
-        FieldKind::Time => {
-            let typed = form.value(field.key);
-            !typed.is_empty() && chrono::NaiveTime::parse_from_str(typed, "%H:%M").is_err()
-        }
-        FieldKind::Choice(codes) => {
-            !form.value(field.key).is_empty() && !codes.codes.contains(&form.value(field.key))
-        }
-        FieldKind::Text | FieldKind::Agency | FieldKind::Number => false,
-    };
-    if is_wrong(form) {
-        let key = match field.kind {
-            FieldKind::Date => "form-date",
-            FieldKind::Time => "form-time",
-            _ => "form-choice",
-        };
-        form.reject(field.key, frame.text(key));
-    }
-    form.limit(frame, field.key, &format!("hearing-field-{}", field.key), LONGEST_FIELD);
-}
-
-fn sections(form: &FormView) -> BTreeMap<String, String> {
-    let body = |key: &str| form.value(key).replace("\r\n", "\n").replace('\r', "\n");
-    SECTIONS.iter().map(|section| (section.key.to_owned(), body(section.key))).collect()
 }
 
 async fn page(
@@ -302,6 +218,7 @@ async fn page(
         ),
         action,
         back,
+        is_written_up: hearing.as_ref().is_some_and(|hearing| hearing.written_up_at.is_some()),
         revision: hearing.map_or(0, |hearing| hearing.revision),
         stale_href,
         blocks: [(Block::Basics, "basics"), (Block::Consent, "consent")]

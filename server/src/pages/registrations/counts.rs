@@ -12,7 +12,8 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::i18n::Lang;
 use crate::pages::trail;
-use crate::view::figure::{TableView, column, counted, words};
+use crate::view::figure::TableView;
+use crate::view::figure::crosstab::crosstab_view;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 
@@ -48,7 +49,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         ),
         counts: CountsView {
             questionnaire: desk.questionnaire.title.clone(),
-            table: counted_table(&desk, frame.lang)?.map(|table| table_view(&frame, &title, &table)),
+            table: counted_table(&desk, frame.lang)?.map(|table| crosstab_view(frame.lang, &title, &table)),
             min_cell: desk.survey.min_cell,
         },
     };
@@ -92,20 +93,4 @@ fn variable(desk: &Desk, role: &str, lang: Lang) -> Option<Variable> {
         kind: Kind::Single,
         values: question.offered().iter().map(value).collect(),
     })
-}
-
-fn table_view(frame: &Frame, title: &str, table: &Protected<Crosstab>) -> TableView {
-    let crosstab = table.table();
-    let mut columns = vec![column(&crosstab.row_label, false)];
-    columns.extend(crosstab.columns.iter().map(|value| column(&value.label, true)));
-    columns.push(column(frame.text("table-total"), true));
-    let rows = crosstab.rows.iter().zip(&crosstab.cells).zip(&crosstab.row_totals);
-    let rows = rows.map(|((value, cells), total)| {
-        let counts = cells.iter().map(|cell| cell.count).chain([*total]);
-        [words(&value.label)]
-            .into_iter()
-            .chain(counts.map(|count| counted(count, None, String::new())))
-            .collect()
-    });
-    TableView { caption: title.to_owned(), columns, rows: rows.collect() }
 }

@@ -1,0 +1,186 @@
+//! All agencies of a survey by state, a column each.
+
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use surveys::entity::agency;
+use surveys::entity::state::ApproachState;
+use surveys::id::SurveyId;
+
+use super::{Desk, People, Room, address, desk, rooms, state_choices, state_label, state_tag};
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::Result;
+use crate::pages::agencies::{kind_choices, kind_label};
+use crate::pages::surveys::{Tab, address as survey_address, tabs};
+use crate::pages::trail;
+use crate::view::form::{ChoiceView, Crumb};
+use crate::view::frame::Frame;
+use crate::view::time;
+
+/// Cards that a column shows; the list has all of them.
+const MOST_CARDS: usize = 30;
+
+/// What the board shows.
+#[derive(Deserialize)]
+pub struct Filter {
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    region: String,
+    /// `me` for what the person sees to.
+    #[serde(default)]
+    owner: String,
+}
+
+#[derive(Serialize)]
+struct BoardView {
+    title: String,
+    crumbs: Vec<Crumb>,
+    tabs: Vec<Tab>,
+    rooms: Vec<Room>,
+    base: String,
+    columns: Vec<ColumnView>,
+    states: Vec<ChoiceView>,
+    kind: String,
+    kinds: Vec<ChoiceView>,
+    region: String,
+    regions: Vec<ChoiceView>,
+    owner: String,
+    owners: Vec<ChoiceView>,
+}
+
+#[derive(Serialize)]
+struct ColumnView {
+    state: &'static str,
+    label: String,
+    is_aside: bool,
+    n: usize,
+    cards: Vec<CardView>,
+    /// Leads to all of a column that is too long; empty otherwise.
+    more_href: String,
+}
+
+#[derive(Serialize)]
+struct CardView {
+    name: String,
+    href: String,
+    about: String,
+    owner: String,
+    when: String,
+    is_late: bool,
+    move_action: String,
+    revision: i32,
+}
+
+/// `GET /surveys/{id}/hearings/board`
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    filter: web::Query<Filter>,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::View, Thing::Hearing)?;
+    let desk = desk(&frame.app, SurveyId(*id)).await?;
+    let people = People::load(&frame.app).await?;
+    let is_mine =
+        |agency: &agency::Model| desk.approaches.get(&agency.id).is_some_and(|a| a.owner_id == Some(user.id));
+    let shown: Vec<&agency::Model> = desk
+        .agencies
+        .iter()
+        .filter(|agency| {
+            (filter.kind.is_empty() || agency.kind == filter.kind)
+                && (filter.region.is_empty() || agency.region_id.0.to_string() == filter.region)
+                && (filter.owner.is_empty() || is_mine(agency))
+        })
+        .collect();
+    let base = format!("{}/hearings", survey_address(desk.survey.id));
+    let column = |state: ApproachState| {
+        let of_state = shown.iter().filter(|agency| desk.state(agency.id) == state);
+        let mut agencies: Vec<&agency::Model> = of_state.copied().collect();
+        // Who is to be called first stands first.
+        agencies.sort_by_key(|agency| {
+            let day = desk.approaches.get(&agency.id).and_then(|approach| approach.next_contact_on);
+            (day.is_none(), day)
+        });
+        let query = format!("state={}&kind={}&region={}", state.code(), filter.kind, filter.region);
+        ColumnView {
+            state: state.code(),
+            label: state_label(&frame, state),
+            is_aside: state.is_aside(),
+            n: agencies.len(),
+            more_href: if agencies.len() > MOST_CARDS { format!("{base}?{query}") } else { String::new() },
+            cards: agencies
+                .iter()
+                .take(MOST_CARDS)
+                .map(|agency| card(&frame, &desk, &people, agency))
+                .collect(),
+        }
+    };
+    let view = BoardView {
+        crumbs: trail::of_survey(
+            &frame,
+            &desk.survey,
+            [
+                (frame.text("surveys-tab-hearings"), base.clone()),
+                (frame.text("approaches-room-board"), String::new()),
+            ],
+        ),
+        tabs: tabs(&frame, &user, desk.survey.id, "/hearings"),
+        rooms: rooms(&frame, desk.survey.id, "/hearings/board"),
+        title: desk.survey.title.clone(),
+        columns: ApproachState::ALL.map(column).into(),
+        base,
+        states: state_choices(&frame),
+        kind: filter.kind.clone(),
+        kinds: kind_choices(&frame),
+        region: filter.region.clone(),
+        regions: desk
+            .areas
+            .iter()
+            .map(|area| ChoiceView { value: area.id.0.to_string(), label: area.name.clone() })
+            .collect(),
+        owner: filter.owner.clone(),
+        owners: vec![ChoiceView { value: "me".to_owned(), label: frame.text("approaches-mine") }],
+    };
+    frame.page("approaches/board.html", &frame.text("approaches-room-board"), &view)
+}
+
+fn card(frame: &Frame, desk: &Desk, people: &People, agency: &agency::Model) -> CardView {
+    let approach = desk.approaches.get(&agency.id);
+    let href = address(desk.survey.id, agency.id);
+    let (when, is_late) = when(frame, desk, agency);
+    CardView {
+        name: agency.name.clone(),
+        about: format!("{}・{}", kind_label(frame, &agency.kind), desk.area(agency.region_id)),
+        owner: people.name(approach.and_then(|approach| approach.owner_id)),
+        when,
+        is_late,
+        move_action: format!("{href}/state"),
+        revision: approach.map_or(0, |approach| approach.revision),
+        href,
+    }
+}
+
+/// The day that matters next for an agency in words, and whether it has passed.
+pub fn when(frame: &Frame, desk: &Desk, agency: &agency::Model) -> (String, bool) {
+    let Some(approach) = desk.approaches.get(&agency.id) else { return (String::new(), false) };
+    if !approach.state.is_ahead() {
+        return (String::new(), false);
+    }
+    if let (ApproachState::Scheduled, Some(at)) = (approach.state, approach.appointment_at) {
+        let args = [("date", time::date_time(at, frame.lang))];
+        return (frame.text_with("approaches-appointment-on", &args), at < chrono::Utc::now());
+    }
+    match approach.next_contact_on {
+        Some(day) => {
+            let args = [("date", time::date(day, frame.lang))];
+            (frame.text_with("approaches-next-contact-on", &args), day < time::today())
+        }
+        None => (String::new(), false),
+    }
+}
+
+/// The tag of an agency's state: its words and kind.
+pub fn tag(frame: &Frame, desk: &Desk, agency: &agency::Model) -> (String, &'static str) {
+    let state = desk.state(agency.id);
+    (state_label(frame, state), state_tag(state))
+}
