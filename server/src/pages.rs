@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod agencies;
 pub mod answer_imports;
 pub mod api;
+pub mod coding;
 pub mod consultations;
 pub mod entries;
 mod erase_day;

@@ -6,6 +6,8 @@
 pub mod agency;
 pub mod answer_import;
 pub mod audit_event;
+pub mod code;
+pub mod coding;
 pub mod consultation;
 pub mod consultation_note;
 pub mod contact;
@@ -17,6 +19,7 @@ pub mod hearing_section;
 pub mod imported_response;
 pub mod invitation;
 pub mod inviting;
+pub mod memo;
 pub mod message;
 pub mod questionnaire;
 pub mod questionnaire_draft;

@@ -6,6 +6,8 @@ mod answer_imports;
 mod answering;
 mod api;
 mod bad_input;
+mod codebook;
+mod coding;
 mod coming_back;
 mod consultations;
 mod double_entry;
