@@ -1,5 +1,6 @@
 //! Japanese text, tables, statistics and charts, without any I/O beyond dictionaries and fonts.
 
+pub mod agreement;
 pub mod chart;
 pub mod coding;
 pub mod document;

@@ -19,6 +19,7 @@ mod m0013_answer_imports_and_consultations;
 mod m0014_respondents_rights;
 mod m0015_approaches;
 mod m0016_promises_and_week_reports;
+mod m0017_codings;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_respondents_rights::Migration),
             Box::new(m0015_approaches::Migration),
             Box::new(m0016_promises_and_week_reports::Migration),
+            Box::new(m0017_codings::Migration),
         ]
     }
 }

@@ -38,7 +38,7 @@ use crate::pages::fill::stale::Windows;
 use crate::published::Published;
 use crate::secret::Key;
 use crate::wrong_secrets::Counters;
-use crate::{housekeeping, i18n, routes, telemetry, view, wrong_secrets};
+use crate::{codebook, housekeeping, i18n, routes, telemetry, view, wrong_secrets};
 
 /// Wrong passwords for one name before it has to wait.
 const MOST_FAILURES: u32 = 10;
@@ -175,6 +175,7 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
     let written = surveys::store::sessions::purge(&db).await;
     written.with_context(|| say("cli-cannot-migrate", "url", without_password(&config.database_url())))?;
     housekeeping::go_round(&db, config.unfinished_days).await?;
+    codebook::ship_to_all(&db).await?;
     let key = Key::open_or_create(&config.data)?;
     let language = Arc::new(Language::new(&config));
     language.clone().warm_up();

@@ -3,6 +3,7 @@
 //! Every page, table, chart and export of a survey starts here, so that none of them can see a response or a note
 //! that its purpose does not allow.
 
+pub mod coded;
 pub mod microdata;
 mod origin;
 pub mod tables;

@@ -4,6 +4,7 @@ pub mod app;
 pub mod auth;
 pub mod calendar;
 pub mod cli;
+pub mod codebook;
 pub mod config;
 pub mod dataset;
 pub mod delivery_report;

@@ -6,9 +6,9 @@ use actix_web::{Route as ActixRoute, web};
 use crate::auth::{Thing, Verb};
 use crate::pages::fill;
 use crate::pages::{
-    accounts, agencies, answer_imports, api, approaches, consultations, entries, explore, exports, feedback,
-    hearings, invited, inviting, promises, questionnaires, received, registrations, session, signup, surveys,
-    system, today, week,
+    accounts, agencies, answer_imports, api, approaches, coding, consultations, entries, explore, exports,
+    feedback, hearings, invited, inviting, promises, questionnaires, received, registrations, session,
+    signup, surveys, system, today, week,
 };
 use crate::view::assets;
 
@@ -56,6 +56,10 @@ const CHANGE_HEARING: Access = Access::May(Verb::Change, Thing::Hearing);
 const VIEW_RECEIVED_FILE: Access = Access::May(Verb::View, Thing::ReceivedFile);
 const VIEW_ANALYSIS: Access = Access::May(Verb::View, Thing::Analysis);
 const EXPORT_ANALYSIS: Access = Access::May(Verb::Export, Thing::Analysis);
+const VIEW_CODING: Access = Access::May(Verb::View, Thing::Coding);
+const CHANGE_CODING: Access = Access::May(Verb::Change, Thing::Coding);
+const VIEW_CODEBOOK: Access = Access::May(Verb::View, Thing::Codebook);
+const CHANGE_CODEBOOK: Access = Access::May(Verb::Change, Thing::Codebook);
 const VIEW_FEEDBACK: Access = Access::May(Verb::View, Thing::Feedback);
 const CHANGE_FEEDBACK: Access = Access::May(Verb::Change, Thing::Feedback);
 const EXPORT_FEEDBACK: Access = Access::May(Verb::Export, Thing::Feedback);
@@ -346,6 +350,26 @@ pub const ROUTES: &[Route] = &[
     post("/hearings/{id}", CHANGE_HEARING, || web::post().to(hearings::edit::update)),
     post("/hearings/{id}/segments", CHANGE_HEARING, || web::post().to(hearings::mark::mark)),
     post("/segments/{id}/remove", CHANGE_HEARING, || web::post().to(hearings::mark::unmark)),
+    // Codebook and coding
+    get("/surveys/{id}/codebook", VIEW_CODEBOOK, || web::get().to(coding::codebook::show)),
+    post("/surveys/{id}/codebook", CHANGE_CODEBOOK, || web::post().to(coding::codebook::create)),
+    get("/surveys/{id}/codebook/new", CHANGE_CODEBOOK, || web::get().to(coding::codebook::new)),
+    get("/surveys/{id}/codebook/history", VIEW_CODEBOOK, || web::get().to(coding::history::show)),
+    get("/codes/{id}", VIEW_CODEBOOK, || web::get().to(coding::code::show)),
+    post("/codes/{id}", CHANGE_CODEBOOK, || web::post().to(coding::code::update)),
+    post("/codes/{id}/move", CHANGE_CODEBOOK, || web::post().to(coding::code::move_to)),
+    post("/codes/{id}/merge", CHANGE_CODEBOOK, || web::post().to(coding::code::merge)),
+    post("/codes/{id}/retire", CHANGE_CODEBOOK, || web::post().to(coding::code::retire)),
+    get("/codes/{id}/split", CHANGE_CODEBOOK, || web::get().to(coding::split::show)),
+    post("/codes/{id}/split", CHANGE_CODEBOOK, || web::post().to(coding::split::split)),
+    post("/codes/{id}/distribute", CHANGE_CODEBOOK, || web::post().to(coding::split::distribute)),
+    get("/codes/{id}/segments", VIEW_CODING, || web::get().to(coding::segments::show)),
+    post("/codes/{id}/memos", CHANGE_CODING, || web::post().to(coding::memo::write)),
+    post("/memos/{id}/erase", CHANGE_CODING, || web::post().to(coding::memo::erase)),
+    get("/surveys/{id}/coding", VIEW_CODING, || web::get().to(coding::answers::show)),
+    get("/surveys/{id}/coding/notes", VIEW_CODING, || web::get().to(coding::notes::show)),
+    get("/surveys/{id}/coding/texts/{reference}", VIEW_CODING, || web::get().to(coding::text::show)),
+    post("/surveys/{id}/coding/texts/{reference}", CHANGE_CODING, || web::post().to(coding::put::change)),
     // Analysis and exports
     get("/surveys/{id}/analysis", VIEW_ANALYSIS, || web::get().to(explore::answers::show)),
     get("/surveys/{id}/analysis/responses", VIEW_ANALYSIS, || web::get().to(explore::answers::responses)),

@@ -64,7 +64,8 @@ function close() {
   bar.hidden = true;
 }
 
-function send(stance) {
+/** Sends the form of the note with the place, and with the stance of a button or the code of a list. */
+function send(value) {
   const form = document.querySelector(`form[data-mark="${chosen.note.dataset.note}"]`);
   form.querySelectorAll("input[type=checkbox]").forEach((box) => {
     box.checked = false;
@@ -72,7 +73,9 @@ function send(stance) {
   const span = form.querySelector("input[name=span][type=hidden]");
   span.value = `${chosen.start}-${chosen.end}`;
   span.disabled = false;
-  form.requestSubmit(form.querySelector(`button[name=stance][value="${stance}"]`));
+  const codes = form.querySelector("select[name=code]");
+  if (codes) codes.value = value;
+  form.requestSubmit(form.querySelector(codes ? "button[value=put]" : `button[name=stance][value="${value}"]`));
 }
 
 if (bar) {
@@ -99,6 +102,10 @@ if (bar) {
     }
   });
   document.addEventListener("keydown", (event) => {
+    // While words are chosen a letter is the code that its button shows; Escape ends that.
+    const isTyped = event.target.closest?.("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey;
+    const button = bar.hidden || isTyped ? null : bar.querySelector(`button[data-press="${CSS.escape(event.key)}"]`);
+    if (button && chosen) send(button.value);
     if (event.key === "Escape" && !bar.hidden) {
       getSelection()?.removeAllRanges();
       close();

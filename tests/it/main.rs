@@ -8,6 +8,8 @@ mod answering;
 mod api;
 mod approaches;
 mod bad_input;
+mod codebook;
+mod coding;
 mod coming_back;
 mod consultations;
 mod double_entry;

@@ -53,6 +53,7 @@ fn address(pattern: &str) -> String {
         .replace("{element}", "question:consent")
         .replace("{key}", "no-such-key")
         .replace("{number}", "1")
+        .replace("{reference}", "no-such-text")
         .replace("{file}", "responses.csv");
     path + query
 }

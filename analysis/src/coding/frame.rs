@@ -10,6 +10,9 @@ pub const CODING_FRAME: &str = include_str!("../../data/coding-frame.json");
 
 const FILE: &str = "coding-frame.json";
 
+/// Invented sentences for each code: they explain, and change no suggestion.
+const EXAMPLES: &str = include_str!("../../data/coding-examples.tsv");
+
 /// Codes for the themes of challenges (which requests share) and of good practices.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct CodingFrame {
@@ -60,6 +63,15 @@ impl CodingFrame {
     }
 }
 
+/// The invented sentences, in Japanese, that a code of the frame fits; none for other codes.
+pub fn examples(code: &str) -> Vec<&'static str> {
+    let own = |line: &'static str| {
+        let mut cells = line.split('\t');
+        (cells.next() == Some(code)).then(|| cells.collect())
+    };
+    EXAMPLES.lines().filter(|line| !line.starts_with('#')).find_map(own).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +87,7 @@ mod tests {
             let kind = if code.code.starts_with('C') { Stance::Challenge } else { Stance::GoodPractice };
             assert_eq!(code.kind, kind, "{}", code.code);
             assert!(!code.ja.is_empty() && !code.en.is_empty() && !code.strong.is_empty());
+            assert_eq!(examples(&code.code).len(), 2, "{}", code.code);
         }
     }
 }

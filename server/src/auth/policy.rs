@@ -27,6 +27,10 @@ pub enum Thing {
     ReceivedFile,
     /// Tables and texts of a survey, within the consent for the person's purpose.
     Analysis,
+    /// Codings of texts, within the consent for the person's purpose.
+    Coding,
+    /// The codes that texts are coded with.
+    Codebook,
     /// Regional feedback, its quotes and links.
     Feedback,
     /// Who signed up for an event, with their names and how to reach them.
@@ -50,6 +54,10 @@ const POLICY: &[(Verb, Thing, &[Role])] = &[
     (Verb::View, Thing::ReceivedFile, &[Administrator, Coordinator]),
     (Verb::View, Thing::Analysis, &[Administrator, Coordinator, Researcher]),
     (Verb::Export, Thing::Analysis, &[Administrator, Coordinator, Researcher]),
+    (Verb::View, Thing::Coding, &[Administrator, Coordinator, Researcher]),
+    (Verb::Change, Thing::Coding, &[Administrator, Coordinator, Researcher]),
+    (Verb::View, Thing::Codebook, &[Administrator, Coordinator, Researcher]),
+    (Verb::Change, Thing::Codebook, &[Administrator, Coordinator]),
     (Verb::View, Thing::Feedback, &[Administrator, Coordinator, Researcher, Viewer]),
     (Verb::Change, Thing::Feedback, &[Administrator, Coordinator]),
     (Verb::Export, Thing::Feedback, &[Administrator, Coordinator]),

@@ -6,15 +6,15 @@ use sea_orm::DatabaseTransaction;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use surveys::entity::state::QuotePermission;
-use surveys::entity::{agency, hearing, segment};
+use surveys::entity::{agency, hearing};
 use surveys::hearing::sheet::{METHODS, SECTIONS, find_section, has_code};
 use surveys::hearing::span::Span;
-use surveys::id::UserId;
+use surveys::id::{SegmentId, UserId};
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 use surveys::store::hearings::Sheet;
+use surveys::store::marks::NewMark;
 use surveys::store::quotes::NewQuote;
-use surveys::store::segments::NewSegment;
 
 use super::ACCOUNTS;
 use super::study::Study;
@@ -86,15 +86,16 @@ async fn enter(
     store::hearings::set_written_up(db, hearing.id, true, by).await?;
     for mark in &invented.marks {
         let body = sheet.sections.get(&mark.section).context("no such section")?;
-        let new = NewSegment {
+        let new = NewMark {
             hearing: hearing.id,
             section: mark.section.clone(),
             span: span_of(body, &mark.quote)?,
             stance: mark.stance.clone(),
         };
-        let segment = store::segments::mark(db, new, by).await?;
+        let segment = store::marks::mark(db, new, by).await?;
         if let Some(text) = &mark.release {
-            store::quotes::release(db, quote(study, agency, &hearing, segment, text)?, by).await?;
+            store::quotes::release(db, quote(study, agency, &hearing, (segment.id, &mark.stance), text)?, by)
+                .await?;
         }
     }
     Ok(())
@@ -143,15 +144,15 @@ fn quote(
     study: &Study,
     agency: &agency::Model,
     hearing: &hearing::Model,
-    segment: segment::Model,
+    (segment, stance): (SegmentId, &str),
     text: &str,
 ) -> anyhow::Result<NewQuote> {
     let consent = consent_of_hearing(hearing);
-    ensure!(consent.allows_showing(Purpose::Regional, &segment.stance), "may not be quoted: {text}");
+    ensure!(consent.allows_showing(Purpose::Regional, stance), "may not be quoted: {text}");
     Ok(NewQuote {
         survey: study.survey.id,
-        source: format!("segment:{}", segment.id.0),
-        stance: segment.stance,
+        source: format!("segment:{}", segment.0),
+        stance: stance.to_owned(),
         region_code: study.areas.get(&agency.region_id).cloned().unwrap_or_default(),
         text: text.to_owned(),
     })

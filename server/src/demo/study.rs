@@ -19,6 +19,7 @@ use surveys::store::agencies::AgencyInput;
 use surveys::store::questionnaires::NewQuestionnaire;
 use surveys::store::surveys::SurveyInput;
 
+use crate::codebook;
 use crate::i18n::Lang;
 use crate::secret;
 use crate::view::time;
@@ -115,6 +116,7 @@ pub async fn fill(db: &DatabaseTransaction, by: UserId) -> anyhow::Result<Study>
         waves: plan.waves.clone(),
     };
     let survey = store::surveys::create(db, input, by).await?;
+    codebook::ship(db, survey.id, Some(by)).await?;
     let mut open = BTreeMap::new();
     for taken in &plan.questionnaires {
         if let Some(one) = take(db, &plan, &survey, taken, by).await? {

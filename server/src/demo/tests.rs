@@ -35,7 +35,9 @@ const CONTENT: &[(&str, &str)] = &[
     ),
     ("hearing_sections", "hearing_id, key, body"),
     ("hearing_revisions", "hearing_id, revision, sheet, saved_by"),
-    ("segments", "id, hearing_id, section, starts_at, ends_at, stance, quote, is_detached"),
+    ("codes", "id, survey_id, parent_id, position, symbol, name_ja, frame_code, look, is_codable"),
+    ("segments", "id, survey_id, hearing_id, part, starts_at, ends_at, quote, is_detached"),
+    ("codings", "id, segment_id, code_id, coder_id, was_suggested"),
     ("quotes", "id, survey_id, source, stance, region_code, text"),
     ("share_links", "id, survey_id, region_id, revoked_at"),
 ];
@@ -286,8 +288,9 @@ fn what_is_released_was_allowed_and_no_area_answers_more_than_was_asked() {
             allowed.extend(writing.parts.into_iter().filter(|part| part.may_show).map(|part| part.source));
         }
         for heard in data.hearings.iter().filter(|heard| heard.consent.allows_quote(Purpose::Regional)) {
-            let segments = store::segments::of_hearing(&running.app.db, heard.hearing.id).await.unwrap();
-            allowed.extend(segments.iter().map(|segment| format!("segment:{}", segment.id.0)));
+            let id = heard.hearing.id;
+            let marks = store::marks::of_hearing(&running.app.db, SurveyId(1), id).await.unwrap();
+            allowed.extend(marks.iter().map(|mark| format!("segment:{}", mark.segment.id.0)));
         }
         let quotes = store::quotes::of_survey(&running.app.db, SurveyId(1)).await.unwrap();
         let wrong: Vec<&String> =

@@ -12,6 +12,7 @@ use surveys::store::surveys::SurveyInput;
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
+use crate::codebook;
 use crate::error::Result;
 use crate::pages::trail;
 use crate::view::form::{ChoiceView, Crumb, FormView};
@@ -98,6 +99,7 @@ pub async fn create(frame: Frame, user: User, sent: StaffForm) -> Result<HttpRes
         Ok(input) => {
             let transaction = frame.app.write().await?;
             let survey = store::surveys::create(&transaction, input, user.id).await?;
+            codebook::ship(&transaction, survey.id, Some(user.id)).await?;
             transaction.commit().await?;
             frame.redirect_with(&address(survey.id), "success", "surveys-created")
         }
@@ -298,6 +300,7 @@ pub struct Tab {
 const TABS: &[(&str, &str, Thing)] = &[
     ("", "surveys-tab-overview", Thing::Survey),
     ("/hearings", "surveys-tab-hearings", Thing::Hearing),
+    ("/coding", "surveys-tab-coding", Thing::Coding),
     ("/analysis", "surveys-tab-analysis", Thing::Analysis),
     ("/feedback", "surveys-tab-feedback", Thing::Feedback),
     ("/exports", "surveys-tab-exports", Thing::Analysis),

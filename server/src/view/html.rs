@@ -2,6 +2,7 @@
 
 use ammonia::Builder;
 use std::collections::{HashMap, HashSet};
+use tera::{Kwargs, State, TeraResult, Value};
 
 /// Elements that stay; everything else is dropped, its text kept (contents of script and style go too).
 const TAGS: [&str; 11] = ["p", "br", "strong", "em", "ul", "ol", "li", "h2", "h3", "h4", "a"];
@@ -31,6 +32,15 @@ pub fn as_text(html: &str) -> String {
         .iter()
         .fold(plain, |text, (entity, sign)| text.replace(entity, sign));
     plain.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// `text | keep_cr`: the text as HTML, escaped, in which carriage returns stay: a browser would read them as the line
+/// feed behind them, and count other code points than the service.
+pub fn keep_cr(text: &str, _: Kwargs, _: &State) -> TeraResult<Value> {
+    let mut html = Vec::with_capacity(text.len());
+    tera::escape_html(text, &mut html)?;
+    let html = String::from_utf8(html).unwrap_or_default().replace('\r', "&#13;");
+    Ok(Value::safe_string(&html))
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
-//! Segments (切片) marked in a hearing note; spans count Unicode code points.
+//! Segments (切片): spans of a hearing note or of a free answer, in Unicode code points.
 
 use sea_orm::entity::prelude::*;
 
-use crate::id::{HearingId, SegmentId, UserId};
+use crate::id::{HearingId, ResponseId, SegmentId, SurveyId, UserId};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -10,11 +10,12 @@ use crate::id::{HearingId, SegmentId, UserId};
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: SegmentId,
-    pub hearing_id: HearingId,
-    pub section: String,
+    pub survey_id: SurveyId,
+    pub hearing_id: Option<HearingId>,
+    pub response_id: Option<ResponseId>,
+    pub part: String,
     pub starts_at: i32,
     pub ends_at: i32,
-    pub stance: String,
     #[sea_orm(column_type = "Text")]
     pub quote: String,
     pub is_detached: bool,

@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::id::{EntryId, ExplanationId, QuestionnaireId, ResponseId, UserId, VersionId};
 use crate::store::audit;
 use crate::store::responses::{self, NewResponse, Submission};
+use crate::store::segments;
 
 /// What the office knows of an original besides its answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -234,6 +235,7 @@ pub async fn settle(
     if kept.state != ResponseState::Submitted || found.finished_at.is_none() {
         return Err(Error::State("entry-not-finished"));
     }
+    segments::follow_answers(db, kept.id, &kept.answers, &result.answers).await?;
     response::ActiveModel {
         id: Set(kept.id),
         answers: Set(result.answers),

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::id::ResponseId;
 use crate::questionnaire::answer::Answers;
 use crate::store::responses::{Submission, lock, record};
+use crate::store::segments;
 
 /// Begins to mend a response: `answers` are all that were sent, with those that identify. Begun before, it goes on with
 /// what was written then.
@@ -64,6 +65,7 @@ pub async fn submit(db: &impl ConnectionTrait, id: ResponseId, submission: Submi
         let source = format!("answer:{}:{question}", id.0);
         quote::Entity::delete_many().filter(quote::COLUMN.source.eq(source)).exec(db).await?;
     }
+    segments::follow_answers(db, id, &before.answers, &submission.answers).await?;
     response_revision::ActiveModel {
         response_id: Set(id),
         revision: Set(before.revision),

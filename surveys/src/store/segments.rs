@@ -1,4 +1,4 @@
-//! Segments: spans of a hearing note marked as challenge, good practice, request or other.
+//! Segments: spans of hearing notes and of free answers. They follow edits of their text, or are flagged for a look.
 
 use std::collections::BTreeMap;
 
@@ -7,75 +7,109 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     Set,
 };
+use serde_json::Value;
 
-use crate::entity::{hearing, segment};
+use crate::entity::segment;
 use crate::error::{Error, Result};
 use crate::hearing::span::{self, Span};
-use crate::id::{HearingId, SegmentId, SurveyId, UserId};
-use crate::store::{audit, hearings};
+use crate::id::{HearingId, ResponseId, SegmentId, SurveyId, UserId};
+use crate::store::{hearings, responses};
 
-/// A span to be marked.
-pub struct NewSegment {
-    /// The hearing it is in.
-    pub hearing: HearingId,
-    /// Key of the section.
-    pub section: String,
-    /// Where in the section's body.
-    pub span: Span,
-    /// Code of the stance.
-    pub stance: String,
+/// What a text belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// A hearing note.
+    Note(HearingId),
+    /// What a respondent wrote.
+    Response(ResponseId),
 }
 
-/// Marks a span. Marking the same span again replaces its stance; a span outside the text is
-/// [`Error::State`].
-pub async fn mark(db: &impl ConnectionTrait, new: NewSegment, by: UserId) -> Result<segment::Model> {
-    let bodies = hearings::sections(db, new.hearing).await?;
-    let quote = bodies
-        .get(&new.section)
-        .and_then(|body| span::slice(body, new.span))
+/// One text: a section of a note, or the answer to a question.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextPart {
+    /// What it belongs to.
+    pub origin: Origin,
+    /// Key of the section, or name of the question.
+    pub part: String,
+}
+
+impl TextPart {
+    /// Reads `answer:<response>:<question>` or `note:<hearing>:<section>`.
+    pub fn from_source(source: &str) -> Option<TextPart> {
+        let mut words = source.splitn(3, ':');
+        let (kind, number, part) = (words.next()?, words.next()?.parse().ok()?, words.next()?);
+        let origin = match kind {
+            "answer" => Origin::Response(ResponseId(number)),
+            "note" => Origin::Note(HearingId(number)),
+            _ => return None,
+        };
+        Some(TextPart { origin, part: part.to_owned() })
+    }
+
+    /// The text that a segment is a span of; `None` for a row that the schema excludes.
+    pub fn of(model: &segment::Model) -> Option<TextPart> {
+        let origin = match (model.hearing_id, model.response_id) {
+            (Some(hearing), _) => Origin::Note(hearing),
+            (None, Some(response)) => Origin::Response(response),
+            (None, None) => return None,
+        };
+        Some(TextPart { origin, part: model.part.clone() })
+    }
+}
+
+/// The segment of this span, made if it is not there yet. `body` is the text as it stands.
+///
+/// # Errors
+/// [`Error::State`] when the span is outside the text or holds no words.
+pub async fn at(
+    db: &impl ConnectionTrait,
+    survey: SurveyId,
+    text: &TextPart,
+    body: &str,
+    place: Span,
+    by: UserId,
+) -> Result<segment::Model> {
+    let quote = span::slice(body, place)
         .filter(|quote| !quote.trim().is_empty())
         .ok_or(Error::State("segment-outside-text"))?;
-    let (starts_at, ends_at) = (to_column(new.span.start), to_column(new.span.end));
+    let (starts_at, ends_at) = (to_column(place.start), to_column(place.end));
     let same = segment::Entity::find()
-        .filter(segment::COLUMN.hearing_id.eq(new.hearing))
-        .filter(segment::COLUMN.section.eq(new.section.as_str()))
+        .filter(of_text(text))
         .filter(segment::COLUMN.starts_at.eq(starts_at))
         .filter(segment::COLUMN.ends_at.eq(ends_at))
+        .filter(segment::COLUMN.is_detached.eq(false))
+        .order_by_asc(segment::COLUMN.id)
         .one(db)
         .await?;
-    let model = match same {
-        Some(existing) => {
-            let mut row = existing.into_active_model();
-            row.stance = Set(new.stance);
-            row.update(db).await?
-        }
-        None => {
-            segment::ActiveModel {
-                hearing_id: Set(new.hearing),
-                section: Set(new.section),
-                starts_at: Set(starts_at),
-                ends_at: Set(ends_at),
-                stance: Set(new.stance),
-                quote: Set(quote.to_owned()),
-                is_detached: Set(false),
-                created_by: Set(by),
-                created_at: Set(Utc::now()),
-                ..Default::default()
-            }
-            .insert(db)
-            .await?
-        }
+    if let Some(same) = same {
+        return Ok(same);
+    }
+    let (hearing_id, response_id) = match text.origin {
+        Origin::Note(hearing) => (Some(hearing), None),
+        Origin::Response(response) => (None, Some(response)),
     };
-    record(db, by, "segment.mark", model.id, serde_json::json!({ "stance": model.stance })).await?;
-    Ok(model)
+    let made = segment::ActiveModel {
+        survey_id: Set(survey),
+        hearing_id: Set(hearing_id),
+        response_id: Set(response_id),
+        part: Set(text.part.clone()),
+        starts_at: Set(starts_at),
+        ends_at: Set(ends_at),
+        quote: Set(quote.to_owned()),
+        is_detached: Set(false),
+        created_by: Set(by),
+        created_at: Set(Utc::now()),
+        ..Default::default()
+    };
+    Ok(made.insert(db).await?)
 }
 
-/// Takes a mark away.
-pub async fn unmark(db: &impl ConnectionTrait, id: SegmentId, by: UserId) -> Result<segment::Model> {
-    let found = find(db, id).await?;
-    segment::Entity::delete_by_id(id).exec(db).await?;
-    record(db, by, "segment.unmark", id, serde_json::json!({ "stance": found.stance })).await?;
-    Ok(found)
+/// The words of a text as they stand now; `None` when there is no such text (any more).
+pub async fn body(db: &impl ConnectionTrait, text: &TextPart) -> Result<Option<String>> {
+    Ok(match text.origin {
+        Origin::Note(hearing) => hearings::sections(db, hearing).await?.remove(&text.part),
+        Origin::Response(response) => words(&responses::find(db, response).await?.answers).remove(&text.part),
+    })
 }
 
 /// The segment with this number.
@@ -83,42 +117,61 @@ pub async fn find(db: &impl ConnectionTrait, id: SegmentId) -> Result<segment::M
     segment::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
 }
 
-/// The segments of a hearing in the order of the text.
-pub async fn of_hearing(db: &impl ConnectionTrait, hearing: HearingId) -> Result<Vec<segment::Model>> {
-    let query = segment::Entity::find()
-        .filter(segment::COLUMN.hearing_id.eq(hearing))
-        .order_by_asc(segment::COLUMN.section)
-        .order_by_asc(segment::COLUMN.starts_at)
-        .order_by_asc(segment::COLUMN.id);
-    Ok(query.all(db).await?)
-}
-
-/// The segments of all hearings of a survey.
+/// The segments of a survey in the order of texts.
 pub async fn of_survey(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Vec<segment::Model>> {
-    let hearings = hearing::Entity::find().filter(hearing::COLUMN.survey_id.eq(survey)).all(db).await?;
     let query = segment::Entity::find()
-        .filter(segment::COLUMN.hearing_id.is_in(hearings.iter().map(|hearing| hearing.id)))
+        .filter(segment::COLUMN.survey_id.eq(survey))
         .order_by_asc(segment::COLUMN.hearing_id)
-        .order_by_asc(segment::COLUMN.section)
+        .order_by_asc(segment::COLUMN.response_id)
+        .order_by_asc(segment::COLUMN.part)
         .order_by_asc(segment::COLUMN.starts_at)
         .order_by_asc(segment::COLUMN.id);
     Ok(query.all(db).await?)
 }
 
-/// Moves the segments of a hearing with an edit of its sections, and flags those whose words are gone.
+/// Moves the segments of a hearing with an edit of its sections, and flags those whose place is not certain.
 pub(crate) async fn follow_edits(
     db: &impl ConnectionTrait,
     hearing: HearingId,
     before: &BTreeMap<String, String>,
     after: &BTreeMap<String, String>,
 ) -> Result<()> {
-    for model in of_hearing(db, hearing).await? {
-        let old = before.get(&model.section).map_or("", String::as_str);
-        let new = after.get(&model.section).map_or("", String::as_str);
+    follow(db, segment::COLUMN.hearing_id.eq(hearing), before, after).await
+}
+
+/// The same for the answers of a response (JSON objects, as stored).
+pub(crate) async fn follow_answers(
+    db: &impl ConnectionTrait,
+    response: ResponseId,
+    before: &str,
+    after: &str,
+) -> Result<()> {
+    follow(db, segment::COLUMN.response_id.eq(response), &words(before), &words(after)).await
+}
+
+/// Erases the segments of a response with what stands on them: their words are the respondent's.
+pub(crate) async fn erase(db: &impl ConnectionTrait, response: ResponseId) -> Result<()> {
+    segment::Entity::delete_many().filter(segment::COLUMN.response_id.eq(response)).exec(db).await?;
+    Ok(())
+}
+
+async fn follow(
+    db: &impl ConnectionTrait,
+    which: sea_orm::sea_query::SimpleExpr,
+    before: &BTreeMap<String, String>,
+    after: &BTreeMap<String, String>,
+) -> Result<()> {
+    for model in segment::Entity::find().filter(which).all(db).await? {
+        let old = before.get(&model.part).map_or("", String::as_str);
+        let new = after.get(&model.part).map_or("", String::as_str);
         if old == new {
             continue;
         }
-        let moved = span::follow(old, new, span_of(&model), &model.quote);
+        let moved = if model.is_detached {
+            span::find_only(new, &model.quote)
+        } else {
+            span::follow(old, new, span_of(&model), &model.quote)
+        };
         let mut row = model.into_active_model();
         if let Some(span) = moved {
             row.starts_at = Set(to_column(span.start));
@@ -130,7 +183,26 @@ pub(crate) async fn follow_edits(
     Ok(())
 }
 
-/// Where a segment is in its section.
+/// The answers that are texts. What cannot be read has none.
+fn words(answers: &str) -> BTreeMap<String, String> {
+    let read: BTreeMap<String, Value> = serde_json::from_str(answers).unwrap_or_default();
+    let text = |(name, value): (String, Value)| match value {
+        Value::String(text) => Some((name, text)),
+        _ => None,
+    };
+    read.into_iter().filter_map(text).collect()
+}
+
+/// The condition that a segment is of this text.
+pub(super) fn of_text(text: &TextPart) -> sea_orm::Condition {
+    let origin = match text.origin {
+        Origin::Note(hearing) => segment::COLUMN.hearing_id.eq(hearing),
+        Origin::Response(response) => segment::COLUMN.response_id.eq(response),
+    };
+    sea_orm::Condition::all().add(origin).add(segment::COLUMN.part.eq(text.part.as_str()))
+}
+
+/// Where a segment is in its text.
 pub fn span_of(model: &segment::Model) -> Span {
     Span {
         start: usize::try_from(model.starts_at).unwrap_or(0),
@@ -140,15 +212,4 @@ pub fn span_of(model: &segment::Model) -> Span {
 
 fn to_column(position: usize) -> i32 {
     i32::try_from(position).unwrap_or(i32::MAX)
-}
-
-async fn record(
-    db: &impl ConnectionTrait,
-    by: UserId,
-    action: &str,
-    id: SegmentId,
-    detail: serde_json::Value,
-) -> Result<()> {
-    let event = audit::Event { user: Some(by), action, thing_kind: "segment", thing_id: Some(id.0), detail };
-    audit::record(db, event).await
 }

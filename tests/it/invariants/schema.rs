@@ -102,6 +102,8 @@ async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnectio
     create(entity::answer_import::Entity, described, migrated).await;
     create(entity::approach::Entity, described, migrated).await;
     create(entity::audit_event::Entity, described, migrated).await;
+    create(entity::code::Entity, described, migrated).await;
+    create(entity::coding::Entity, described, migrated).await;
     create(entity::contact::Entity, described, migrated).await;
     create(entity::consultation::Entity, described, migrated).await;
     create(entity::consultation_note::Entity, described, migrated).await;
@@ -113,6 +115,7 @@ async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnectio
     create(entity::invitation::Entity, described, migrated).await;
     create(entity::inviting::Entity, described, migrated).await;
     create(entity::imported_response::Entity, described, migrated).await;
+    create(entity::memo::Entity, described, migrated).await;
     create(entity::message::Entity, described, migrated).await;
     create(entity::promise::Entity, described, migrated).await;
     create(entity::questionnaire::Entity, described, migrated).await;

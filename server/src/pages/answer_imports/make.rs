@@ -28,6 +28,7 @@ use super::{Staged, address, brought, staged};
 use crate::auth::form::StaffForm;
 use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
+use crate::codebook;
 use crate::error::{AppError, Result};
 use crate::pages::entries::to_json;
 use crate::pages::trail;
@@ -276,6 +277,7 @@ async fn create(
 ) -> Result<()> {
     let title = input.title.clone();
     let survey = store::surveys::create(transaction, input, user.id).await?;
+    codebook::ship(transaction, survey.id, Some(user.id)).await?;
     let wave = store::surveys::waves(transaction, survey.id).await?.into_iter().next();
     let wave = wave.ok_or(AppError::NotFound)?.id;
     let new = NewQuestionnaire { survey: survey.id, wave, title, draft, link: secret::random_link()? };

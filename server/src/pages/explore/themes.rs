@@ -10,8 +10,8 @@ use analysis::table::crosstab::{CodeCrosstab, CodeHits, CrosstabOptions, code_cr
 use analysis::table::suppress::{Protected, protect};
 use analysis::table::{Column, ColumnData, Count, Kind, RowId, ValueLabel, Variable, frame};
 use serde::{Deserialize, Serialize};
-use surveys::entity::segment;
 use surveys::store;
+use surveys::store::marks::Mark;
 
 use super::{Head, Reading, head, method_words, read};
 use crate::auth::User;
@@ -51,11 +51,11 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let reading = read(&frame, &user, *id).await?;
     let by = By::from_code(&query.by).unwrap_or(By::Region);
-    let segments = store::segments::of_survey(&frame.app.db, reading.dataset.survey.id).await?;
+    let marks = store::marks::of_survey(&frame.app.db, reading.dataset.survey.id).await?;
     let action = format!("{}/analysis/themes", address(reading.dataset.survey.id));
     let method = method_words(&frame, &reading.texts.method(None));
     let head = head(&frame, &user, &reading.dataset, "/themes");
-    let (stances, figures) = web::block(move || figures(&reading, by, &segments))
+    let (stances, figures) = web::block(move || figures(&reading, by, &marks))
         .await
         .map_err(|error| AppError::Internal(error.into()))??;
     let bys = ["region", "kind"]
@@ -66,7 +66,7 @@ pub async fn show(
 }
 
 /// The figure of stances, and those of challenges and good practices.
-fn figures(reading: &Reading, by: By, segments: &[segment::Model]) -> Result<(FigureView, Vec<FigureView>)> {
+fn figures(reading: &Reading, by: By, marks: &[Mark]) -> Result<(FigureView, Vec<FigureView>)> {
     let lang = reading.dataset.lang;
     let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
     let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
@@ -91,7 +91,7 @@ fn figures(reading: &Reading, by: By, segments: &[segment::Model]) -> Result<(Fi
         let title = i18n::plain(lang, &format!("explore-themes-{id}"));
         figures.push(code_figure(id, &title, &table, &link, lang).map_err(anyhow::Error::from)?);
     }
-    Ok((stances(reading, segments, &link)?, figures))
+    Ok((stances(reading, marks, &link)?, figures))
 }
 
 /// The texts that have a sentence with a suggested stance and theme (either may be empty), ascending.
@@ -161,13 +161,13 @@ fn attribute(reading: &Reading, by: By, cells: &[Option<String>]) -> Variable {
 /// Suggested stances beside those that people marked. The two are never added up.
 fn stances(
     reading: &Reading,
-    segments: &[segment::Model],
+    marks: &[Mark],
     link: &dyn Fn(&str, Option<&str>) -> String,
 ) -> Result<FigureView> {
     let lang = reading.dataset.lang;
     let say = |key: &str| i18n::plain(lang, key);
-    let segments: Vec<_> =
-        segments.iter().filter(|segment| reading.dataset.hearing(segment.hearing_id).is_some()).collect();
+    let marks: Vec<&Mark> =
+        marks.iter().filter(|mark| reading.dataset.hearing(mark.hearing).is_some()).collect();
     let n = reading.writings.len();
     let (mut lines, mut rows) = (Vec::new(), Vec::new());
     for stance in Stance::ALL {
@@ -178,7 +178,7 @@ fn stances(
         let is_of =
             |sentence: &&CodedSentence| sentence.suggestion.stance == stance && !sentence.suggestion.is_blank;
         let sentences = Count::Shown(reading.texts.coded.iter().filter(is_of).count());
-        let marked = segments.iter().filter(|segment| segment.stance == key).count();
+        let marked = marks.iter().filter(|mark| mark.stance == key).count();
         let line = BarLine {
             label: say(&format!("common-stance-{key}")),
             count,

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use surveys::entity::{quote, segment};
+use surveys::entity::quote;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
+use surveys::store::marks::Mark;
 
 use crate::dataset::Dataset;
 use crate::dataset::tables::full_kind_name;
@@ -60,20 +61,21 @@ pub async fn candidates(frame: &Frame, dataset: &Dataset) -> Result<Vec<Candidat
             });
         }
     }
-    let segments = store::segments::of_survey(&frame.app.db, dataset.survey.id).await?;
-    found.extend(segments.into_iter().filter_map(|segment| of_segment(frame, dataset, segment)));
+    let marks = store::marks::of_survey(&frame.app.db, dataset.survey.id).await?;
+    found.extend(marks.into_iter().filter_map(|mark| of_mark(frame, dataset, mark)));
     Ok(found)
 }
 
-fn of_segment(frame: &Frame, dataset: &Dataset, segment: segment::Model) -> Option<Candidate> {
-    let heard = dataset.hearing(segment.hearing_id)?;
-    let is_allowed = heard.consent.allows_showing(Purpose::Regional, &segment.stance) && !segment.is_detached;
-    (is_allowed && is_stance(&segment.stance)).then(|| Candidate {
+fn of_mark(frame: &Frame, dataset: &Dataset, mark: Mark) -> Option<Candidate> {
+    let heard = dataset.hearing(mark.hearing)?;
+    let segment = mark.segment;
+    let is_allowed = heard.consent.allows_showing(Purpose::Regional, &mark.stance) && !segment.is_detached;
+    (is_allowed && is_stance(&mark.stance)).then(|| Candidate {
         source: format!("segment:{}", segment.id.0),
         region: heard.region.clone().unwrap_or_default(),
         kind: heard.agency.kind.clone(),
-        title: frame.text(&format!("hearing-section-{}", segment.section)),
-        stance: segment.stance,
+        title: frame.text(&format!("hearing-section-{}", segment.part)),
+        stance: mark.stance,
         text: segment.quote,
     })
 }

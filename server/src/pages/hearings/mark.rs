@@ -6,12 +6,13 @@ use actix_web::{HttpResponse, web};
 use analysis::coding::stance::Stance;
 use analysis::text::sentence::sentences;
 use serde::Serialize;
-use surveys::entity::{hearing, segment};
+use surveys::entity::hearing;
 use surveys::hearing::sheet::{FIELDS, FieldKind, SECTIONS, find_section};
 use surveys::hearing::span::{Span, slice};
 use surveys::id::{HearingId, SegmentId};
 use surveys::store;
-use surveys::store::segments::{NewSegment, span_of};
+use surveys::store::marks::{Mark, NewMark};
+use surveys::store::segments::span_of;
 
 use super::edit::show_address;
 use crate::auth::form::StaffForm;
@@ -104,7 +105,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let survey = store::surveys::find(db, hearing.survey_id).await?;
     let agency = store::agencies::find(db, hearing.agency_id).await?;
     let bodies = store::hearings::sections(db, hearing.id).await?;
-    let segments = store::segments::of_hearing(db, hearing.id).await?;
+    let segments = store::marks::of_hearing(db, survey.id, hearing.id).await?;
     let view = ShowView {
         crumbs: trail::of_survey(
             &frame,
@@ -135,7 +136,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
                 n: segments.iter().filter(|segment| segment.stance == stance.key()).count(),
             })
             .into(),
-        detached: segments.iter().filter(|segment| segment.is_detached).map(segment_view).collect(),
+        detached: segments.iter().filter(|mark| mark.segment.is_detached).map(segment_view).collect(),
     };
     let title = format!("{} {}", frame.text("hearings-note"), view.number);
     frame.page("hearings/show.html", &title, &view)
@@ -185,22 +186,18 @@ fn head(frame: &Frame, hearing: &hearing::Model) -> Vec<HeadLine> {
         .collect()
 }
 
-fn sections(
-    frame: &Frame,
-    bodies: &BTreeMap<String, String>,
-    segments: &[segment::Model],
-) -> Result<Vec<SectionView>> {
+fn sections(frame: &Frame, bodies: &BTreeMap<String, String>, segments: &[Mark]) -> Result<Vec<SectionView>> {
     let suggester = frame.app.language.suggester().map_err(|error| anyhow::anyhow!("{error}"))?;
     let heard = SECTIONS.iter().filter(|section| section.is_heard);
     let views = heard.filter_map(|section| {
         let body = bodies.get(section.key).filter(|body| !body.trim().is_empty())?;
-        let marked: Vec<&segment::Model> =
-            segments.iter().filter(|found| found.section == section.key && !found.is_detached).collect();
+        let marked: Vec<&Mark> =
+            segments.iter().filter(|mark| is_in(mark, section.key) && !mark.segment.is_detached).collect();
         let sentence = |(place, found): (usize, analysis::text::Span)| {
             let text = found.of(body).trim().to_owned();
             let suggestion = suggester.suggest(&text);
-            let is_here = |mark: &&&segment::Model| {
-                span_of(mark) == Span { start: found.start as usize, end: found.end as usize }
+            let is_here = |mark: &&&Mark| {
+                span_of(&mark.segment) == Span { start: found.start as usize, end: found.end as usize }
             };
             SentenceView {
                 id: format!("s-{}-{place}", section.key),
@@ -236,10 +233,10 @@ fn sections(
 }
 
 /// Cuts a body at every edge of a mark; over a stretch with several marks the shortest one shows.
-fn pieces(body: &str, marked: &[&segment::Model]) -> Vec<PieceView> {
+fn pieces(body: &str, marked: &[&Mark]) -> Vec<PieceView> {
     let length = body.chars().count();
     let spans: Vec<(Span, &str)> =
-        marked.iter().map(|segment| (span_of(segment), segment.stance.as_str())).collect();
+        marked.iter().map(|mark| (span_of(&mark.segment), mark.stance.as_str())).collect();
     let mut edges: Vec<usize> =
         spans.iter().flat_map(|(span, _)| [span.start, span.end]).chain([0, length]).collect();
     edges.sort_unstable();
@@ -253,11 +250,15 @@ fn pieces(body: &str, marked: &[&segment::Model]) -> Vec<PieceView> {
     edges.windows(2).filter_map(stretch).collect()
 }
 
-fn segment_view(segment: &segment::Model) -> SegmentView {
+fn is_in(mark: &Mark, section: &str) -> bool {
+    mark.segment.part == section
+}
+
+fn segment_view(mark: &Mark) -> SegmentView {
     SegmentView {
-        quote: segment.quote.clone(),
-        stance: segment.stance.clone(),
-        remove_action: format!("/segments/{}/remove", segment.id.0),
+        quote: mark.segment.quote.clone(),
+        stance: mark.stance.clone(),
+        remove_action: format!("/segments/{}/remove", mark.segment.id.0),
     }
 }
 
@@ -294,20 +295,20 @@ pub async fn mark(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     if sent.get("revision").parse() != Ok(hearing.revision) {
         return frame.redirect_with(&back, "warning", "hearings-changed-meanwhile");
     }
-    let marks = store::segments::of_hearing(&transaction, hearing.id).await?;
+    let marks = store::marks::of_hearing(&transaction, hearing.survey_id, hearing.id).await?;
     let is_there = |span: &Span| {
-        marks
-            .iter()
-            .any(|mark| mark.section == section.key && mark.stance == stance.key() && span_of(mark) == *span)
+        marks.iter().any(|mark| {
+            is_in(mark, section.key) && mark.stance == stance.key() && span_of(&mark.segment) == *span
+        })
     };
     for span in spans.into_iter().filter(|span| !is_there(span)) {
-        let new = NewSegment {
+        let new = NewMark {
             hearing: hearing.id,
             section: section.key.to_owned(),
             span,
             stance: stance.key().to_owned(),
         };
-        store::segments::mark(&transaction, new, user.id).await?;
+        store::marks::mark(&transaction, new, user.id).await?;
     }
     transaction.commit().await?;
     Ok(frame.redirect(&back))
@@ -322,7 +323,7 @@ fn parse_span(text: &str) -> Option<Span> {
 pub async fn unmark(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Hearing)?;
     let transaction = frame.app.write().await?;
-    let removed = store::segments::unmark(&transaction, SegmentId(*id), user.id).await?;
+    let removed = store::marks::unmark(&transaction, SegmentId(*id), user.id).await?;
     transaction.commit().await?;
-    Ok(frame.redirect(&format!("{}#section-{}", show_address(removed.hearing_id), removed.section)))
+    Ok(frame.redirect(&format!("{}#section-{}", show_address(removed.hearing), removed.segment.part)))
 }

@@ -1,0 +1,193 @@
+//! Free answers in a fast list: each with its suggestions, accepted or changed by a key or a button.
+
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use surveys::id::SurveyId;
+
+use super::card::{CardView, Desk};
+use super::tree::CodeView;
+use super::{Head, head, load};
+use crate::auth::User;
+use crate::dataset::coded::{CodedPart, CodedText, CodedTexts};
+use crate::dataset::tables::kind_name;
+use crate::error::Result;
+use crate::pages::explore::region_choices;
+use crate::pages::explore::selection::may_see_groups;
+use crate::pages::explore::words::encode;
+use crate::pages::surveys::address;
+use crate::view::form::ChoiceView;
+use crate::view::frame::Frame;
+
+/// Answers on one page.
+const PAGE: usize = 25;
+
+/// Which answers.
+#[derive(Clone, Default, Deserialize)]
+pub struct Query {
+    /// `open` (nobody has coded it), `coded` or `all`.
+    #[serde(default)]
+    pub state: String,
+    /// Name of the question.
+    #[serde(default)]
+    pub question: String,
+    /// Title of the wave.
+    #[serde(default)]
+    pub wave: String,
+    /// Code of the agency kind.
+    #[serde(default)]
+    pub kind: String,
+    /// Code of the area.
+    #[serde(default)]
+    pub region: String,
+    /// Number of the page.
+    pub page: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct AnswersView {
+    head: Head,
+    action: String,
+    filter: FilterView,
+    codes: Vec<CodeView>,
+    cards: Vec<CardView>,
+    n: usize,
+    n_all: usize,
+    n_coded: usize,
+    back: String,
+    base: String,
+    current: usize,
+    total: usize,
+}
+
+/// Choices of the filter; those of groups only for internal work.
+#[derive(Serialize)]
+pub struct FilterView {
+    state: String,
+    states: Vec<ChoiceView>,
+    question: String,
+    questions: Vec<ChoiceView>,
+    wave: String,
+    waves: Vec<ChoiceView>,
+    kind: String,
+    kinds: Vec<ChoiceView>,
+    region: String,
+    regions: Vec<ChoiceView>,
+}
+
+/// `GET /surveys/{id}/coding`
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    let texts = load(&frame, &user, SurveyId(*id)).await?;
+    let mut query = query.into_inner();
+    if !matches!(query.state.as_str(), "coded" | "all") {
+        query.state = "open".to_owned();
+    }
+    if !may_see_groups(&texts.dataset) {
+        (query.kind, query.region) = Default::default();
+    }
+    let all: Vec<(&CodedText, &CodedPart)> = answers(&texts).collect();
+    let found: Vec<&(&CodedText, &CodedPart)> =
+        all.iter().filter(|(text, part)| query.takes(text, part)).collect();
+    let total = found.len().div_ceil(PAGE).max(1);
+    let current = query.page.unwrap_or(1).clamp(1, total);
+    let desk = Desk::new(&frame, &texts).await?;
+    let shown = found.iter().enumerate().skip((current - 1) * PAGE).take(PAGE);
+    let action = format!("{}/coding", address(texts.dataset.survey.id));
+    let base = format!("{action}?{}page=", query.conditions());
+    let view = AnswersView {
+        head: head(&frame, &user, &texts.dataset.survey, "/coding", []),
+        filter: filter(&frame, &texts, &query),
+        cards: shown.map(|(place, (text, part))| desk.card(place + 1, text, part)).collect(),
+        codes: desk.codes,
+        n: found.len(),
+        n_all: all.len(),
+        n_coded: all.iter().filter(|(_, part)| part.is_coded()).count(),
+        back: format!("{base}{current}"),
+        base,
+        action,
+        current,
+        total,
+    };
+    frame.page("coding/answers.html", &frame.text("coding-room-answers"), &view)
+}
+
+/// All free answers.
+fn answers(texts: &CodedTexts) -> impl Iterator<Item = (&CodedText, &CodedPart)> {
+    texts.responses().flat_map(|text| text.parts.iter().map(move |part| (text, part)))
+}
+
+impl Query {
+    fn takes(&self, text: &CodedText, part: &CodedPart) -> bool {
+        let fits = |wanted: &str, own: &str| wanted.is_empty() || wanted == own;
+        (match self.state.as_str() {
+            "open" => !part.is_coded(),
+            "coded" => part.is_coded(),
+            _ => true,
+        }) && fits(&self.question, &part.text.part)
+            && fits(&self.wave, &text.wave)
+            && fits(&self.kind, &text.kind)
+            && fits(&self.region, &text.region)
+    }
+
+    fn conditions(&self) -> String {
+        let pairs = [
+            ("state", &self.state),
+            ("question", &self.question),
+            ("wave", &self.wave),
+            ("kind", &self.kind),
+            ("region", &self.region),
+        ];
+        let set = pairs.iter().filter(|(_, value)| !value.is_empty());
+        set.map(|(name, value)| format!("{name}={}&", encode(value))).collect()
+    }
+}
+
+fn filter(frame: &Frame, texts: &CodedTexts, query: &Query) -> FilterView {
+    let states = ["open", "coded", "all"].map(|state| ChoiceView {
+        value: state.to_owned(),
+        label: frame.text(&format!("coding-state-{state}")),
+    });
+    let mut questions: Vec<ChoiceView> = Vec::new();
+    for (_, part) in answers(texts) {
+        if !questions.iter().any(|known| known.value == part.text.part) {
+            let label = part.title.chars().take(60).collect();
+            questions.push(ChoiceView { value: part.text.part.clone(), label });
+        }
+    }
+    FilterView {
+        state: query.state.clone(),
+        states: states.into(),
+        question: query.question.clone(),
+        questions,
+        wave: query.wave.clone(),
+        waves: waves(texts),
+        kind: query.kind.clone(),
+        kinds: kinds(frame, texts),
+        region: query.region.clone(),
+        regions: if may_see_groups(&texts.dataset) { region_choices(&texts.dataset) } else { Vec::new() },
+    }
+}
+
+/// The waves that texts come from.
+pub fn waves(texts: &CodedTexts) -> Vec<ChoiceView> {
+    distinct(texts, |text| text.wave.clone(), |wave| wave.to_owned())
+}
+
+/// The agency kinds that texts come from, as far as they are shown.
+pub fn kinds(frame: &Frame, texts: &CodedTexts) -> Vec<ChoiceView> {
+    distinct(texts, |text| text.kind.clone(), |kind| kind_name(frame.lang, kind))
+}
+
+fn distinct(
+    texts: &CodedTexts,
+    value: impl Fn(&CodedText) -> String,
+    label: impl Fn(&str) -> String,
+) -> Vec<ChoiceView> {
+    let values: std::collections::BTreeSet<String> = texts.texts.iter().map(value).collect();
+    let named = values.into_iter().filter(|value| !value.is_empty());
+    named.map(|value| ChoiceView { label: label(&value), value }).collect()
+}

@@ -1,0 +1,295 @@
+//! One answer or section as it is coded: its sentences with suggestions, and the segments that people made.
+
+use std::collections::HashMap;
+
+use analysis::coding::suggest::{Suggester, Suggestion};
+use analysis::text::Span as Place;
+use analysis::text::sentence::sentences;
+use serde::Serialize;
+use surveys::hearing::span::Span;
+use surveys::id::UserId;
+use surveys::store::codings::Coded;
+use surveys::store::segments::span_of;
+
+use super::memo::MemoView;
+use super::tree::{CodeView, label, tree};
+use crate::dataset::coded::{CodedPart, CodedText, CodedTexts};
+use crate::dataset::tables::{kind_name, region_name};
+use crate::error::Result;
+use crate::pages::surveys::address;
+use crate::secret;
+use crate::view::frame::Frame;
+
+/// What all cards of a page need.
+pub struct Desk<'a> {
+    frame: &'a Frame,
+    texts: &'a CodedTexts,
+    suggester: &'a Suggester,
+    coders: HashMap<UserId, String>,
+    memos: HashMap<i64, Vec<MemoView>>,
+    /// The codes in use, with their keys.
+    pub codes: Vec<CodeView>,
+}
+
+/// One answer or section.
+#[derive(Serialize)]
+pub struct CardView {
+    id: String,
+    label: String,
+    tags: Vec<String>,
+    title: String,
+    action: String,
+    href: String,
+    part: String,
+    check: String,
+    sentences: Vec<SentenceView>,
+    segments: Vec<SegmentView>,
+    detached: Vec<SegmentView>,
+    pieces: Vec<PieceView>,
+    is_coded: bool,
+    n_suggested: usize,
+}
+
+/// A sentence, what is suggested for it, and what was put on exactly it.
+#[derive(Serialize)]
+struct SentenceView {
+    id: String,
+    span: String,
+    text: String,
+    suggested: Vec<CodeView>,
+    evidence: Vec<String>,
+    codes: Vec<CodeView>,
+}
+
+/// A segment with the codes on it; `number` is what its place in the text shows.
+#[derive(Serialize)]
+struct SegmentView {
+    number: usize,
+    id: i64,
+    quote: String,
+    codings: Vec<CodingView>,
+    memos: Vec<MemoView>,
+}
+
+#[derive(Serialize)]
+struct CodingView {
+    id: i64,
+    label: String,
+    symbol: String,
+    look: i32,
+    coder: String,
+    was_suggested: bool,
+}
+
+/// A stretch of the text between two edges of segments: numbers of those that begin before it, the look of the shortest
+/// over it (-1: none), its words, numbers of those that end behind it.
+#[derive(Serialize)]
+struct PieceView {
+    begin: Vec<usize>,
+    look: i32,
+    text: String,
+    end: Vec<usize>,
+}
+
+/// Which codes a machine suggests for a sentence.
+pub struct Proposal {
+    /// The sentence.
+    pub span: Span,
+    /// Numbers of the codes.
+    pub codes: Vec<i64>,
+    evidence: Vec<String>,
+}
+
+impl<'a> Desk<'a> {
+    /// What the cards of these texts need.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn new(frame: &'a Frame, texts: &'a CodedTexts) -> Result<Desk<'a>> {
+        let suggester = frame.app.language.suggester().map_err(|error| anyhow::anyhow!("{error}"))?;
+        let users = surveys::store::users::list(&frame.app.db).await?;
+        let mut memos: HashMap<i64, Vec<MemoView>> = HashMap::new();
+        for memo in &texts.memos {
+            if let Some(segment) = memo.segment_id {
+                let views = super::memo::memo_views(frame, [memo].into_iter()).await?;
+                memos.entry(segment.0).or_default().extend(views);
+            }
+        }
+        Ok(Desk {
+            frame,
+            texts,
+            suggester,
+            coders: users.into_iter().map(|user| (user.id, user.display_name)).collect(),
+            memos,
+            codes: tree(&texts.codes, frame.lang),
+        })
+    }
+
+    /// What is suggested for the sentences of a text.
+    pub fn proposals(&self, body: &str) -> Vec<Proposal> {
+        let proposal = |place: Place| {
+            let words = place.of(body);
+            let suggestion = self.suggester.suggest(words);
+            Proposal {
+                span: Span { start: place.start as usize, end: place.end as usize },
+                evidence: evidence(words, &suggestion),
+                codes: self.suggested(&suggestion),
+            }
+        };
+        let is_text = |place: &Place| !place.of(body).trim().is_empty();
+        sentences(body).into_iter().filter(is_text).map(proposal).collect()
+    }
+
+    /// The codes in use that stand for a suggestion: its stance, then its themes.
+    fn suggested(&self, suggestion: &Suggestion) -> Vec<i64> {
+        let themes = suggestion.themes.iter().map(|theme| theme.code.as_str());
+        let mut found: Vec<i64> = Vec::new();
+        for frame_code in [suggestion.stance.key()].into_iter().chain(themes) {
+            let shipped = self.texts.codes.iter().find(|code| code.frame_code == frame_code);
+            let living = shipped.and_then(|code| surveys::store::codes::living(&self.texts.codes, code));
+            if let Some(code) = living.filter(|code| code.is_codable && !found.contains(&code.id.0)) {
+                found.push(code.id.0);
+            }
+        }
+        found
+    }
+
+    /// A card.
+    pub fn card(&self, place: usize, text: &CodedText, part: &CodedPart) -> CardView {
+        let id = format!("card-{place}");
+        let marked: Vec<&Coded> = part.segments.iter().filter(|coded| self.is_shown(coded)).collect();
+        let sentences: Vec<SentenceView> = self
+            .proposals(&part.body)
+            .into_iter()
+            .enumerate()
+            .map(|(at, proposal)| self.sentence(&format!("{id}-{at}"), part, &marked, proposal))
+            .collect();
+        let survey = address(self.texts.dataset.survey.id);
+        let href = format!("{survey}/coding/texts/{}", text.reference);
+        CardView {
+            label: text.label.clone(),
+            tags: self.tags(text),
+            title: part.title.clone(),
+            action: href.clone(),
+            href,
+            part: part.text.part.clone(),
+            check: check(&part.body),
+            is_coded: part.is_coded(),
+            n_suggested: sentences.iter().filter(|sentence| sentence.codes.is_empty()).count(),
+            pieces: self.pieces(&part.body, &marked),
+            segments: (1..).zip(&marked).map(|(number, coded)| self.segment(number, coded)).collect(),
+            detached: part.detached.iter().map(|coded| self.segment(0, coded)).collect(),
+            sentences,
+            id,
+        }
+    }
+
+    /// A segment of which only memos are left is shown, too.
+    fn is_shown(&self, coded: &Coded) -> bool {
+        !coded.codings.is_empty() || self.memos.contains_key(&coded.segment.id.0)
+    }
+
+    fn tags(&self, text: &CodedText) -> Vec<String> {
+        let kind = if text.kind.is_empty() { String::new() } else { kind_name(self.frame.lang, &text.kind) };
+        let region = if text.region.is_empty() {
+            String::new()
+        } else {
+            region_name(&self.texts.dataset, &text.region)
+        };
+        [kind, region, text.wave.clone()].into_iter().filter(|tag| !tag.is_empty()).collect()
+    }
+
+    fn sentence(&self, id: &str, part: &CodedPart, marked: &[&Coded], proposal: Proposal) -> SentenceView {
+        let here = marked.iter().filter(|coded| span_of(&coded.segment) == proposal.span);
+        let mut codes: Vec<CodeView> = Vec::new();
+        for coding in here.flat_map(|coded| &coded.codings) {
+            if !codes.iter().any(|code| code.id == coding.code_id.0) {
+                codes.extend(self.code(coding.code_id.0));
+            }
+        }
+        let words = surveys::hearing::span::slice(&part.body, proposal.span);
+        SentenceView {
+            id: id.to_owned(),
+            span: format!("{}-{}", proposal.span.start, proposal.span.end),
+            text: words.unwrap_or_default().trim().to_owned(),
+            suggested: proposal.codes.iter().filter_map(|id| self.code(*id)).collect(),
+            evidence: proposal.evidence,
+            codes,
+        }
+    }
+
+    fn code(&self, id: i64) -> Option<CodeView> {
+        self.codes.iter().find(|code| code.id == id).cloned()
+    }
+
+    fn segment(&self, number: usize, coded: &Coded) -> SegmentView {
+        let coding = |coding: &surveys::entity::coding::Model| {
+            let code = self.texts.codes.iter().find(|code| code.id == coding.code_id)?;
+            Some(CodingView {
+                id: coding.id.0,
+                label: label(code, self.frame.lang),
+                symbol: code.symbol.clone(),
+                look: code.look.rem_euclid(crate::codebook::LOOKS),
+                coder: self.coders.get(&coding.coder_id).cloned().unwrap_or_default(),
+                was_suggested: coding.was_suggested,
+            })
+        };
+        SegmentView {
+            number,
+            id: coded.segment.id.0,
+            quote: coded.segment.quote.clone(),
+            codings: coded.codings.iter().filter_map(coding).collect(),
+            memos: self.memos.get(&coded.segment.id.0).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// Cuts a text at every edge of a segment.
+    fn pieces(&self, body: &str, marked: &[&Coded]) -> Vec<PieceView> {
+        let spans: Vec<(usize, Span, i32)> = (1..)
+            .zip(marked)
+            .map(|(number, coded)| (number, span_of(&coded.segment), self.look_of(coded)))
+            .collect();
+        let length = body.chars().count();
+        let mut edges: Vec<usize> =
+            spans.iter().flat_map(|(_, span, _)| [span.start, span.end]).chain([0, length]).collect();
+        edges.sort_unstable();
+        edges.dedup();
+        let piece = |pair: &[usize]| {
+            let span = Span { start: *pair.first()?, end: *pair.last()? };
+            let over = spans.iter().filter(|(_, own, _)| own.start <= span.start && span.end <= own.end);
+            let numbers = |is_edge: &dyn Fn(&Span) -> bool| {
+                spans.iter().filter(|(_, own, _)| is_edge(own)).map(|(number, ..)| *number).collect()
+            };
+            Some(PieceView {
+                begin: numbers(&|own| own.start == span.start),
+                look: over.min_by_key(|(_, own, _)| own.end - own.start).map_or(-1, |(.., look)| *look),
+                text: surveys::hearing::span::slice(body, span)?.to_owned(),
+                end: numbers(&|own| own.end == span.end),
+            })
+        };
+        edges.windows(2).filter_map(piece).collect()
+    }
+
+    fn look_of(&self, coded: &Coded) -> i32 {
+        let first = coded.codings.first().and_then(|coding| self.code(coding.code_id.0));
+        first.map_or(3, |code| code.look)
+    }
+}
+
+/// The words that speak for a suggestion, each once.
+fn evidence(words: &str, suggestion: &Suggestion) -> Vec<String> {
+    let themes = suggestion.themes.iter().flat_map(|theme| &theme.evidence);
+    let mut found: Vec<String> = Vec::new();
+    for place in themes.chain(&suggestion.evidence) {
+        let word = place.of(words).trim().to_owned();
+        if !word.is_empty() && !found.contains(&word) {
+            found.push(word);
+        }
+    }
+    found
+}
+
+/// Tells whether a text is still what a form was made from.
+pub fn check(body: &str) -> String {
+    secret::hash(body).chars().take(16).collect()
+}

@@ -1,0 +1,193 @@
+//! What the forms and keys of coding do: putting codes on spans, taking them away, accepting suggestions, writing memos.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use sea_orm::DatabaseTransaction;
+use surveys::hearing::span::Span;
+use surveys::id::{CodeId, CodingId, SegmentId, SurveyId};
+use surveys::store;
+use surveys::store::codings::NewCoding;
+use surveys::store::memos::About;
+use surveys::store::segments::span_of;
+
+use super::card::{Desk, check};
+use super::{load, memo, obstacle};
+use crate::auth::form::StaffForm;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::dataset::coded::{CodedPart, CodedText, CodedTexts};
+use crate::error::{AppError, Result};
+use crate::pages::surveys::address;
+use crate::view::frame::Frame;
+
+/// Spans and codes of one form, at most.
+const MOST: usize = 200;
+
+/// What is to be done to a text, and to which.
+struct Task<'a> {
+    texts: &'a CodedTexts,
+    text: &'a CodedText,
+    part: &'a CodedPart,
+    user: &'a User,
+    sent: &'a StaffForm,
+}
+
+/// `POST /surveys/{id}/coding/texts/{reference}`: `do` is put, take, remove, accept or memo; `part` names the answer or
+/// section, `check` the state that the form was made from. With `quiet` the answer is a status alone, for keys.
+pub async fn change(
+    frame: Frame,
+    user: User,
+    path: web::Path<(i64, String)>,
+    sent: StaffForm,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Coding)?;
+    let (id, reference) = path.into_inner();
+    let texts = load(&frame, &user, SurveyId(id)).await?;
+    let text = texts.text(&reference).ok_or(AppError::NotFound)?;
+    let part = text.parts.iter().find(|part| part.text.part == sent.get("part")).ok_or(AppError::NotFound)?;
+    let back = back(SurveyId(id), &reference, &sent);
+    let transaction = frame.app.write().await?;
+    let now = store::segments::body(&transaction, &part.text).await?;
+    if check(&part.body) != sent.get("check") || now.as_deref() != Some(part.body.as_str()) {
+        return answer(&frame, &sent, &back, Some("coding-changed-meanwhile"));
+    }
+    let task = Task { texts: &texts, text, part, user: &user, sent: &sent };
+    let done = match sent.get("do") {
+        "put" => put(&transaction, &task).await,
+        "take" => take(&transaction, &task).await,
+        "remove" => remove(&transaction, &task).await,
+        "accept" => accept(&frame, &transaction, &task).await,
+        "memo" => write_memo(&transaction, &task).await,
+        _ => return Err(AppError::BadRequest("bad-request-form")),
+    };
+    let obstacle = done?;
+    match obstacle {
+        None => transaction.commit().await?,
+        Some(_) => transaction.rollback().await?,
+    }
+    answer(&frame, &sent, &back, obstacle)
+}
+
+/// What stood in the way, as a Fluent key.
+type Done = Result<Option<&'static str>>;
+
+async fn put(transaction: &DatabaseTransaction, task: &Task<'_>) -> Done {
+    let (spans, codes) = (spans(task.sent), codes(task.sent));
+    if spans.is_empty() || codes.is_empty() {
+        return Ok(Some("coding-nothing-chosen"));
+    }
+    for span in &spans {
+        for code in &codes {
+            if let Err(error) = put_one(transaction, task, *span, *code, false).await {
+                return obstacle(error).map(Some);
+            }
+        }
+    }
+    Ok(None)
+}
+
+async fn put_one(
+    transaction: &DatabaseTransaction,
+    task: &Task<'_>,
+    span: Span,
+    code: CodeId,
+    was_suggested: bool,
+) -> surveys::error::Result<()> {
+    let survey = task.texts.dataset.survey.id;
+    let (text, body) = (&task.part.text, task.part.body.as_str());
+    let new = NewCoding { survey, text, body, span, code, was_suggested };
+    store::codings::put(transaction, new, task.user.id).await.map(|_| ())
+}
+
+/// Takes codes from exactly these spans, whoever put them there.
+async fn take(transaction: &DatabaseTransaction, task: &Task<'_>) -> Done {
+    let (spans, codes) = (spans(task.sent), codes(task.sent));
+    for coded in task.part.segments.iter().filter(|coded| spans.contains(&span_of(&coded.segment))) {
+        for coding in coded.codings.iter().filter(|coding| codes.contains(&coding.code_id)) {
+            store::codings::take(transaction, coding.id, task.user.id).await?;
+        }
+    }
+    Ok(None)
+}
+
+/// Takes one coding of this text away.
+async fn remove(transaction: &DatabaseTransaction, task: &Task<'_>) -> Done {
+    let id = task.sent.get("coding").parse().ok().map(CodingId).ok_or(AppError::NotFound)?;
+    let is_here = task.part.all().flat_map(|coded| &coded.codings).any(|coding| coding.id == id);
+    if !is_here {
+        return Err(AppError::NotFound);
+    }
+    store::codings::take(transaction, id, task.user.id).await?;
+    Ok(None)
+}
+
+/// Puts what is suggested on every sentence that nobody has coded.
+async fn accept(frame: &Frame, transaction: &DatabaseTransaction, task: &Task<'_>) -> Done {
+    let desk = Desk::new(frame, task.texts).await?;
+    for proposal in desk.proposals(&task.part.body) {
+        let overlaps = |own: Span| own.start < proposal.span.end && proposal.span.start < own.end;
+        let coded = task.part.segments.iter().filter(|coded| !coded.codings.is_empty());
+        if coded.into_iter().any(|coded| overlaps(span_of(&coded.segment))) {
+            continue;
+        }
+        for code in proposal.codes {
+            if let Err(error) = put_one(transaction, task, proposal.span, CodeId(code), true).await {
+                return obstacle(error).map(Some);
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Writes a memo on a segment of this text, or on the whole of it.
+async fn write_memo(transaction: &DatabaseTransaction, task: &Task<'_>) -> Done {
+    let Some(body) = memo::body(task.sent) else { return Ok(Some("coding-memo-empty")) };
+    let about = match task.sent.get("segment").parse().ok().map(SegmentId) {
+        Some(id) if task.part.all().any(|coded| coded.segment.id == id) => About::Segment(id),
+        Some(_) => return Err(AppError::NotFound),
+        None => About::Text(task.text.origin),
+    };
+    let survey = task.texts.dataset.survey.id;
+    store::memos::write(transaction, survey, about, body, task.user.id).await?;
+    Ok(None)
+}
+
+fn spans(sent: &StaffForm) -> Vec<Span> {
+    let span = |text: &str| {
+        let (start, end) = text.split_once('-')?;
+        Some(Span { start: start.parse().ok()?, end: end.parse().ok()? })
+    };
+    sent.all("span").filter_map(span).take(MOST).collect()
+}
+
+fn codes(sent: &StaffForm) -> Vec<CodeId> {
+    sent.all("code").filter_map(|code| code.parse().ok()).map(CodeId).take(MOST).collect()
+}
+
+/// The page that the form was on: the list, or the text.
+fn back(id: SurveyId, reference: &str, sent: &StaffForm) -> String {
+    let list = format!("{}/coding", address(id));
+    let asked = sent.get("back");
+    let is_list = asked.strip_prefix(&list).is_some_and(|rest| rest.is_empty() || rest.starts_with('?'));
+    if is_list {
+        asked.to_owned()
+    } else {
+        format!(
+            "{list}/texts/{reference}#{}",
+            sent.get("card").replace(|c: char| !c.is_ascii_alphanumeric() && c != '-', "")
+        )
+    }
+}
+
+fn answer(
+    frame: &Frame,
+    sent: &StaffForm,
+    back: &str,
+    obstacle: Option<&'static str>,
+) -> Result<HttpResponse> {
+    match obstacle {
+        None if sent.has("quiet") => Ok(HttpResponse::NoContent().finish()),
+        Some(_) if sent.has("quiet") => Ok(HttpResponse::new(StatusCode::CONFLICT)),
+        None => Ok(frame.redirect(back)),
+        Some(key) => frame.redirect_with(back, "warning", key),
+    }
+}

@@ -1,0 +1,206 @@
+//! All segments of a code (and of the codes below it), across notes and free answers, within what the reader may see.
+
+use std::collections::BTreeSet;
+
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use surveys::entity::code;
+use surveys::hearing::span::{Span, slice};
+use surveys::id::CodeId;
+use surveys::store;
+use surveys::store::codings::Coded;
+use surveys::store::segments::{Origin, span_of};
+
+use super::answers::{kinds, waves};
+use super::tree::label;
+use super::{Head, head, load};
+use crate::auth::{Thing, User, Verb, allow};
+use crate::dataset::coded::{CodedPart, CodedText};
+use crate::dataset::tables::{kind_name, region_name};
+use crate::error::Result;
+use crate::pages::explore::region_choices;
+use crate::pages::explore::selection::{is_withheld, may_see_groups};
+use crate::pages::explore::words::encode;
+use crate::view::form::ChoiceView;
+use crate::view::frame::Frame;
+
+/// Segments on one page.
+const PAGE: usize = 50;
+/// Letters shown before and behind a segment.
+const AROUND: usize = 40;
+
+/// Which segments.
+#[derive(Clone, Default, Deserialize)]
+pub struct Query {
+    /// `answers` or `notes`.
+    #[serde(default)]
+    of: String,
+    /// Code of the agency kind.
+    #[serde(default)]
+    kind: String,
+    /// Code of the area.
+    #[serde(default)]
+    region: String,
+    /// Title of the wave.
+    #[serde(default)]
+    wave: String,
+    page: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct SegmentsView {
+    head: Head,
+    label: String,
+    code_href: String,
+    definition: String,
+    action: String,
+    of: String,
+    origins: Vec<ChoiceView>,
+    kind: String,
+    kinds: Vec<ChoiceView>,
+    region: String,
+    regions: Vec<ChoiceView>,
+    wave: String,
+    waves: Vec<ChoiceView>,
+    n: usize,
+    n_texts: usize,
+    is_withheld: bool,
+    lines: Vec<Line>,
+    base: String,
+    current: usize,
+    total: usize,
+}
+
+#[derive(Serialize)]
+struct Line {
+    source: String,
+    href: String,
+    tags: Vec<String>,
+    before: String,
+    quote: String,
+    behind: String,
+    codes: Vec<String>,
+}
+
+/// `GET /codes/{id}/segments`
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::View, Thing::Coding)?;
+    let code = store::codes::find(&frame.app.db, CodeId(*id)).await?;
+    let texts = load(&frame, &user, code.survey_id).await?;
+    let mut query = query.into_inner();
+    if !may_see_groups(&texts.dataset) {
+        query = Query { page: query.page, ..Query::default() };
+    }
+    let wanted = with_those_below(&texts.codes, code.id);
+    let has = |coded: &&Coded| coded.codings.iter().any(|coding| wanted.contains(&coding.code_id));
+    let parts = texts.texts.iter().filter(|text| query.takes(text)).flat_map(|text| {
+        text.parts.iter().flat_map(move |part| part.segments.iter().map(move |coded| (text, part, coded)))
+    });
+    let found: Vec<(&CodedText, &CodedPart, &Coded)> = parts.filter(|(.., coded)| has(coded)).collect();
+    let people: BTreeSet<Origin> = found.iter().map(|(text, ..)| text.origin).collect();
+    // What fewer people than the threshold said would tell who they are.
+    let is_withheld = is_withheld(&texts.dataset, people.len());
+    let shown: &[(&CodedText, &CodedPart, &Coded)] = if is_withheld { &[] } else { &found };
+    let total = shown.len().div_ceil(PAGE).max(1);
+    let current = query.page.unwrap_or(1).clamp(1, total);
+    let line = |(text, part, coded): &(&CodedText, &CodedPart, &Coded)| {
+        let names =
+            coded.codings.iter().filter_map(|coding| texts.codes.iter().find(|c| c.id == coding.code_id));
+        let names: BTreeSet<String> = names.map(|code| label(code, frame.lang)).collect();
+        let kind = if text.kind.is_empty() { String::new() } else { kind_name(frame.lang, &text.kind) };
+        let region =
+            if text.region.is_empty() { String::new() } else { region_name(&texts.dataset, &text.region) };
+        let tags = [kind, region, text.wave.clone()].into_iter().filter(|tag| !tag.is_empty());
+        let survey = crate::pages::surveys::address(code.survey_id);
+        let href = format!("{survey}/coding/texts/{}", text.reference);
+        Line { tags: tags.collect(), href, codes: names.into_iter().collect(), ..around(text, part, coded) }
+    };
+    let action = format!("{}/segments", super::code::address(code.id));
+    let title = frame.text_with("coding-segments-title", &[("code", label(&code, frame.lang))]);
+    let steps = [
+        (label(&code, frame.lang), super::code::address(code.id)),
+        (frame.text("coding-segments"), String::new()),
+    ];
+    let may_filter = may_see_groups(&texts.dataset);
+    let view = SegmentsView {
+        head: head(&frame, &user, &texts.dataset.survey, "/codebook", steps),
+        label: label(&code, frame.lang),
+        code_href: super::code::address(code.id),
+        definition: code.definition.clone(),
+        base: format!("{action}?{}page=", query.conditions()),
+        action,
+        origins: if may_filter { origins(&frame) } else { Vec::new() },
+        kinds: if may_filter { kinds(&frame, &texts) } else { Vec::new() },
+        regions: if may_filter { region_choices(&texts.dataset) } else { Vec::new() },
+        waves: if may_filter { waves(&texts) } else { Vec::new() },
+        n: if is_withheld { 0 } else { found.len() },
+        n_texts: if is_withheld { 0 } else { people.len() },
+        is_withheld,
+        lines: shown.iter().skip((current - 1) * PAGE).take(PAGE).map(line).collect(),
+        current,
+        total,
+        of: query.of,
+        kind: query.kind,
+        region: query.region,
+        wave: query.wave,
+    };
+    frame.page("coding/segments.html", &title, &view)
+}
+
+impl Query {
+    fn takes(&self, text: &CodedText) -> bool {
+        let fits = |wanted: &str, own: &str| wanted.is_empty() || wanted == own;
+        let is_note = matches!(text.origin, Origin::Note(_));
+        fits(&self.of, if is_note { "notes" } else { "answers" })
+            && fits(&self.kind, &text.kind)
+            && fits(&self.region, &text.region)
+            && fits(&self.wave, &text.wave)
+    }
+
+    fn conditions(&self) -> String {
+        let pairs = [("of", &self.of), ("kind", &self.kind), ("region", &self.region), ("wave", &self.wave)];
+        let set = pairs.iter().filter(|(_, value)| !value.is_empty());
+        set.map(|(name, value)| format!("{name}={}&", encode(value))).collect()
+    }
+}
+
+fn origins(frame: &Frame) -> Vec<ChoiceView> {
+    let choice =
+        |of: &str| ChoiceView { value: of.to_owned(), label: frame.text(&format!("coding-of-{of}")) };
+    ["answers", "notes"].map(choice).into()
+}
+
+fn around(text: &CodedText, part: &CodedPart, coded: &Coded) -> Line {
+    let span = span_of(&coded.segment);
+    let length = part.body.chars().count();
+    let cut = |start: usize, end: usize| {
+        slice(&part.body, Span { start, end }).unwrap_or_default().replace(['\r', '\n'], " ")
+    };
+    Line {
+        source: format!("{} {}", text.label, part.title),
+        href: String::new(),
+        tags: Vec::new(),
+        before: cut(span.start.saturating_sub(AROUND), span.start),
+        quote: coded.segment.quote.clone(),
+        behind: cut(span.end, (span.end + AROUND).min(length)),
+        codes: Vec::new(),
+    }
+}
+
+/// A code and all codes in use below it.
+fn with_those_below(all: &[code::Model], id: CodeId) -> BTreeSet<CodeId> {
+    let mut found = BTreeSet::from([id]);
+    loop {
+        let below = all.iter().filter(|code| code.parent_id.is_some_and(|parent| found.contains(&parent)));
+        let more: Vec<CodeId> = below.map(|code| code.id).filter(|id| !found.contains(id)).collect();
+        if more.is_empty() {
+            return found;
+        }
+        found.extend(more);
+    }
+}

@@ -1,0 +1,54 @@
+//! One text to be read and coded: a note with its sections, or what one respondent wrote.
+
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+use surveys::id::SurveyId;
+use surveys::store::segments::Origin;
+
+use super::card::{CardView, Desk};
+use super::codebook::choices;
+use super::memo::{MemoView, memo_views};
+use super::tree::CodeView;
+use super::{Head, head, load};
+use crate::auth::User;
+use crate::error::{AppError, Result};
+use crate::view::form::ChoiceView;
+use crate::view::frame::Frame;
+
+#[derive(Serialize)]
+struct TextView {
+    head: Head,
+    label: String,
+    note_href: String,
+    cards: Vec<CardView>,
+    codes: Vec<CodeView>,
+    choices: Vec<ChoiceView>,
+    memos: Vec<MemoView>,
+    back: String,
+}
+
+/// `GET /surveys/{id}/coding/texts/{reference}`
+pub async fn show(frame: Frame, user: User, path: web::Path<(i64, String)>) -> Result<HttpResponse> {
+    let (id, reference) = path.into_inner();
+    let texts = load(&frame, &user, SurveyId(id)).await?;
+    let text = texts.text(&reference).ok_or(AppError::NotFound)?;
+    let desk = Desk::new(&frame, &texts).await?;
+    let about = texts.memos.iter().filter(|memo| match text.origin {
+        Origin::Note(hearing) => memo.hearing_id == Some(hearing),
+        Origin::Response(response) => memo.response_id == Some(response),
+    });
+    let is_note = matches!(text.origin, Origin::Note(_));
+    let room = if is_note { "/coding/notes" } else { "/coding" };
+    let view = TextView {
+        head: head(&frame, &user, &texts.dataset.survey, room, [(text.label.clone(), String::new())]),
+        label: text.label.clone(),
+        note_href: text.href.clone(),
+        cards: (1..).zip(&text.parts).map(|(place, part)| desk.card(place, text, part)).collect(),
+        choices: choices(&texts.codes, &frame, |code| code.is_codable),
+        memos: memo_views(&frame, about).await?,
+        back: format!("/surveys/{id}/coding/texts/{reference}"),
+        codes: desk.codes,
+    };
+    let title = frame.text_with("coding-text-title", &[("label", view.label.clone())]);
+    frame.page("coding/text.html", &title, &view)
+}

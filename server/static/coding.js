@@ -1,0 +1,161 @@
+// Coding free answers with keys alone. Keys work only while the box of an answer has the focus. What is pressed is shown
+// at once and sent in order; without this script the buttons and links of each box do the same.
+
+const list = document.getElementById("cards");
+const status = document.getElementById("coding-status");
+const cards = [...list.querySelectorAll("[data-card]")];
+const codes = [...document.querySelectorAll("#codes [data-code]")].map((item) => ({ ...item.dataset }));
+const start = document.getElementById("start-keys");
+/** Remembers across pages that somebody is at it. */
+const GOING_ON = "kikitori-coding-keys";
+let sending = Promise.resolve();
+let waiting = 0;
+let hasFailed = false;
+
+const sentencesOf = (card) => [...card.querySelectorAll("[data-span]")];
+const chipsOf = (sentence) => [...sentence.querySelectorAll("[data-code]")];
+const idsOf = (sentence) => chipsOf(sentence).map((chip) => chip.dataset.code);
+const suggestedFor = (sentence) => sentence.dataset.suggested.split(" ").filter(Boolean);
+const current = (card) => card.querySelector("[data-span][aria-current]") ?? sentencesOf(card)[0];
+
+function say(words) {
+  if (status.textContent !== words) status.textContent = words;
+}
+
+/** Sends what was done behind all that was done before it. */
+function send(card, fields) {
+  const body = new URLSearchParams(new FormData(card.querySelector("form")));
+  body.set("quiet", "yes");
+  for (const [name, value] of fields) body.append(name, value);
+  const url = card.querySelector("form").action;
+  waiting += 1;
+  say(list.dataset.waiting);
+  sending = sending.then(async () => {
+    const answer = await fetch(url, { method: "POST", body, redirect: "manual" }).catch(() => null);
+    waiting -= 1;
+    if (answer?.status !== 204) {
+      hasFailed = true;
+      card.classList.add("coding-failed");
+    }
+    if (hasFailed) say(list.dataset.failed);
+    else if (waiting === 0) say(list.dataset.saved);
+  });
+}
+
+function show(sentence, id) {
+  const code = codes.find((known) => known.code === id);
+  if (!code || idsOf(sentence).includes(id)) return;
+  const chip = document.createElement("span");
+  chip.className = "code-chip";
+  chip.dataset.code = id;
+  const symbol = document.createElement("span");
+  symbol.className = `code-symbol look-${code.look}`;
+  symbol.textContent = code.symbol;
+  chip.append(symbol, ` ${code.name}`);
+  sentence.querySelector("[data-codes]").append(chip);
+}
+
+function showSuggestion(sentence) {
+  const suggestion = sentence.querySelector("[data-suggestion]");
+  if (suggestion) suggestion.hidden = chipsOf(sentence).length > 0;
+}
+
+/** Puts a code on the chosen sentence, or takes it off. */
+function toggle(card, id) {
+  const sentence = current(card);
+  const chip = chipsOf(sentence).find((found) => found.dataset.code === id);
+  if (chip) chip.remove();
+  else show(sentence, id);
+  showSuggestion(sentence);
+  send(card, [["do", chip ? "take" : "put"], ["span", sentence.dataset.span], ["code", id]]);
+}
+
+function clear(card) {
+  const sentence = current(card);
+  const ids = idsOf(sentence);
+  if (!ids.length) return;
+  chipsOf(sentence).forEach((chip) => chip.remove());
+  showSuggestion(sentence);
+  send(card, [["do", "take"], ["span", sentence.dataset.span], ...ids.map((id) => ["code", id])]);
+}
+
+function accept(card) {
+  const open = sentencesOf(card).filter((sentence) => !idsOf(sentence).length && suggestedFor(sentence).length);
+  for (const sentence of open) {
+    suggestedFor(sentence).forEach((id) => show(sentence, id));
+    showSuggestion(sentence);
+  }
+  if (open.length) send(card, [["do", "accept"]]);
+  goOn(card);
+}
+
+const isOpen = (card) => sentencesOf(card).every((sentence) => !idsOf(sentence).length);
+
+function goOn(card) {
+  const next = cards[cards.indexOf(card) + 1] ?? cards.find(isOpen);
+  if (next) {
+    next.focus();
+    return;
+  }
+  const further = list.dataset.state === "open" ? location.href : document.querySelector("a[rel=next]")?.href;
+  say(list.dataset.done);
+  sending.then(() => {
+    if (hasFailed || !further) return;
+    sessionStorage.setItem(GOING_ON, "yes");
+    if (further === location.href) location.reload();
+    else location.assign(further);
+  });
+}
+
+function choose(card, step) {
+  const sentences = sentencesOf(card);
+  const at = sentences.indexOf(current(card));
+  const next = sentences[at + step];
+  if (!next) return;
+  sentences.forEach((sentence) => sentence.removeAttribute("aria-current"));
+  next.setAttribute("aria-current", "true");
+}
+
+const STEPS = {
+  Enter: accept,
+  ArrowDown: (card) => cards[cards.indexOf(card) + 1]?.focus(),
+  ArrowUp: (card) => cards[cards.indexOf(card) - 1]?.focus(),
+  ArrowRight: (card) => choose(card, 1),
+  ArrowLeft: (card) => choose(card, -1),
+  Delete: clear,
+  Backspace: clear,
+};
+
+for (const card of cards) {
+  card.tabIndex = 0;
+  card.setAttribute("aria-labelledby", `${card.id}-title`);
+  card.setAttribute("aria-keyshortcuts", Object.keys(STEPS).join(" "));
+  sentencesOf(card)[0]?.setAttribute("aria-current", "true");
+  card.addEventListener("keydown", (event) => {
+    if (event.target !== card || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const code = codes.find((known) => known.press === event.key);
+    const step = STEPS[event.key];
+    if (!step && !code) return;
+    event.preventDefault();
+    if (step) step(card);
+    else toggle(card, code.code);
+  });
+  card.addEventListener("click", (event) => {
+    const sentence = event.target.closest("[data-span]");
+    if (!sentence || getSelection()?.toString()) return;
+    sentencesOf(card).forEach((other) => other.removeAttribute("aria-current"));
+    sentence.setAttribute("aria-current", "true");
+    card.focus();
+  });
+}
+
+addEventListener("beforeunload", (event) => {
+  if (waiting > 0) event.preventDefault();
+});
+
+start.hidden = false;
+start.addEventListener("click", () => cards[0].focus());
+if (sessionStorage.getItem(GOING_ON)) {
+  sessionStorage.removeItem(GOING_ON);
+  cards[0].focus();
+}

@@ -1,0 +1,152 @@
+// Coding free answers: with keys alone, counted, and without JavaScript; a note read and coded by selecting words.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { checkPage, press, useService } from "./harness.mjs";
+import { t } from "./words.mjs";
+
+const app = useService();
+
+/** Counts the keys that a person presses. */
+function counting(page) {
+  const counter = { n: 0 };
+  counter.press = async (key) => {
+    counter.n += 1;
+    await page.keyboard.press(key);
+  };
+  return counter;
+}
+
+const progress = async (page) => {
+  await page.goto("/surveys/1/coding");
+  const words = await page.locator(".scope").innerText();
+  const [, all, coded] = words.match(/(\d+)件のうち (\d+)件/);
+  return { all: Number(all), coded: Number(coded) };
+};
+
+test("a hundred free answers are coded with at most 250 keys", async () => {
+  const page = await app.signIn("coordinator");
+  const before = await progress(page);
+  assert.ok(before.all >= 100, `the invented survey has ${before.all} free answers`);
+  await checkPage(page, "coding-answers");
+  const keys = counting(page);
+  await page.getByRole("button", { name: t("coding-start-keys") }).focus();
+  await keys.press("Enter");
+  await page.locator("#card-1:focus").waitFor();
+  for (let done = 0; done < 100; done += 1) {
+    // Every fifth answer is not what the machine suggests: its first sentence becomes a request about C05.
+    if (done % 5 === 0) {
+      await keys.press("3");
+      await keys.press("e");
+    }
+    const card = await page.evaluate(() => document.activeElement.id);
+    assert.match(card, /^card-/, `a box has the focus after ${done} answers`);
+    const isLast = await page.evaluate(() => document.activeElement.nextElementSibling === null);
+    const loaded = isLast ? page.waitForEvent("load") : undefined;
+    await keys.press("Enter");
+    await loaded;
+    if (isLast) await page.locator("#card-1:focus").waitFor();
+  }
+  assert.ok(keys.n <= 250, `${keys.n} keys`);
+  await page.getByText(t("coding-saved"), { exact: true }).waitFor().catch(() => {});
+  const after = await progress(page);
+  assert.equal(after.coded - before.coded, 100);
+  console.log(`100 answers with ${keys.n} keys`);
+});
+
+test("keys put codes on a sentence, take them off, and tell what could not be saved", async () => {
+  const page = await app.signIn("coordinator");
+  await page.goto("/surveys/1/coding");
+  await page.locator("#card-1").focus();
+  const first = page.locator("#card-1 [data-span]").first();
+  await page.keyboard.press("a");
+  assert.match(await first.locator("[data-codes]").innerText(), /C01/);
+  assert.equal(await first.locator("[data-suggestion]").isVisible(), false);
+  await page.keyboard.press("a");
+  assert.equal(await first.locator(".code-chip").count(), 0);
+  await page.keyboard.press("2");
+  await page.keyboard.press("Delete");
+  assert.equal(await first.locator(".code-chip").count(), 0);
+  await page.getByText(t("coding-saved"), { exact: true }).waitFor();
+  await page.context().setOffline(true);
+  await page.keyboard.press("b");
+  await page.getByText(t("coding-failed")).waitFor();
+  await page.context().setOffline(false);
+});
+
+test("without JavaScript suggestions are accepted and codes chosen by forms", async () => {
+  const page = await app.signIn("coordinator", { javaScript: false });
+  await page.goto("/surveys/1/coding");
+  const name = (await page.locator("#card-1 button[value=accept]").innerText()).trim();
+  const n = (await progress(page)).coded;
+  const answered = page.waitForEvent("load");
+  await page.locator("#card-1 button[value=accept]").click();
+  await answered;
+  assert.equal((await progress(page)).coded, n + 1, name);
+  await page.locator("#card-1 a").click();
+  await page.locator("#card-1 summary").first().click();
+  await page.locator("#card-1 .choice input").first().check();
+  await page.locator("#card-1 select[name=code]").selectOption({ label: "　G08 相談体制・伴走・アウトリーチ" });
+  await page.locator("#card-1 button[value=put]").click();
+  await page.waitForLoadState();
+  assert.match(await page.locator("#card-1 .margin-list").innerText(), /G08/);
+  await checkPage(page, "coding-text-plain");
+  await page.locator("#card-1 .margin-list button[value=remove]").first().click();
+  await page.waitForLoadState();
+  assert.match(await page.locator("#card-1 .coding-margin").innerText(), new RegExp(t("coding-uncoded")));
+});
+
+test("words of a note are chosen and coded, and stand in the list of their code", async () => {
+  const page = await app.signIn("coordinator");
+  await page.goto("/surveys/1/coding/notes");
+  await checkPage(page, "coding-notes");
+  await page.locator("#notes tbody a").first().click();
+  await page.locator("[data-note]").first().waitFor();
+  const words = await page.locator("[data-note]").first().evaluate((note) => {
+    const walker = document.createTreeWalker(note, NodeFilter.SHOW_TEXT);
+    let node = walker.nextNode();
+    while (node && (node.parentElement.closest(".mark-label") || [...node.data].length < 8)) node = walker.nextNode();
+    const range = document.createRange();
+    range.setStart(node, 2);
+    range.setEnd(node, 7);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    return range.toString();
+  });
+  await page.locator("#mark-bar").waitFor();
+  const loaded = page.waitForEvent("load");
+  await page.keyboard.press("n");
+  await loaded;
+  const margin = page.locator(".coding-margin").first();
+  assert.match(await margin.innerText(), /C14/);
+  assert.match(await page.locator("[data-note]").first().innerText(), /〔/);
+  await checkPage(page, "coding-note");
+  await page.goto("/surveys/1/codebook");
+  await checkPage(page, "codebook");
+  await page.getByRole("link", { name: /C14/ }).first().click();
+  await checkPage(page, "codebook-code");
+  await page.getByRole("link", { name: t("coding-segments"), exact: true }).click();
+  assert.ok((await page.locator(".texts mark").allInnerTexts()).includes(words), words);
+  await checkPage(page, "coding-segments");
+  await page.selectOption("select[name=of]", "answers");
+  await press(page, t("common-filter-apply"));
+  assert.ok(!(await page.locator(".texts mark").allInnerTexts()).includes(words));
+});
+
+test("a code is split by deciding for each text", async () => {
+  const page = await app.signIn("coordinator");
+  await page.goto("/surveys/1/codebook");
+  await page.getByRole("link", { name: /S1 / }).first().click();
+  await page.getByRole("link", { name: t("codebook-split"), exact: true }).click();
+  await page.fill("[name=symbol-1]", "S1a");
+  await page.fill("[name=name-1]", "制度の課題");
+  await page.fill("[name=symbol-2]", "S1b");
+  await page.fill("[name=name-2]", "職場の課題");
+  await press(page, t("codebook-split-make"));
+  await page.locator(".split-choice input").first().check();
+  await checkPage(page, "codebook-split");
+  await press(page, t("codebook-split-give"));
+  await page.goto("/surveys/1/codebook/history");
+  await checkPage(page, "codebook-history");
+});

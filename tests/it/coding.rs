@@ -1,0 +1,281 @@
+//! Codebooks and codings: marks of before are carried along, codes change and codings follow, spans stay on their words.
+
+use migrations::{Migrator, MigratorTrait};
+use sea_orm::ConnectionTrait;
+use serde_json::{Value, json};
+use server::auth::Role;
+use server::dataset::coded::CodedTexts;
+use server::i18n::Lang;
+use surveys::entity::{code, coding};
+use surveys::hearing::span::Span;
+use surveys::id::{SurveyId, UserId};
+use surveys::privacy::consent::Purpose;
+use surveys::store;
+use surveys::store::segments::span_of;
+use tests::database::{Database, ENGINES};
+use tests::open_survey::{OpenSurvey, open_definition};
+use tests::respondent::withdrawal_code;
+use tests::{Page, Session, TestApp, on_both};
+
+/// Steps before there were codebooks.
+const BEFORE: u32 = 14;
+
+/// Rows of the time before: a hearing with two marks, one of whose words are gone.
+const MARKS: [&str; 7] = [
+    "INSERT INTO users (id, login, display_name, role, password_hash, is_active, created_at) VALUES (1, 'a', 'A', 'coordinator', '', true, '2026-01-01T00:00:00Z')",
+    "INSERT INTO regions (id, code, name, position) VALUES (1, '90', '架空県', 1)",
+    "INSERT INTO surveys (id, title, region_id, purpose, host, contact, period, ethics_number, min_cell, created_by, created_at) VALUES (1, 't', 1, '', '', '', '', '', 5, 1, '2026-01-01T00:00:00Z')",
+    "INSERT INTO agencies (id, region_id, kind, name, note, is_active, revision, created_at) VALUES (1, 1, '10', 'a', '', true, 1, '2026-01-01T00:00:00Z')",
+    "INSERT INTO hearings (id, survey_id, agency_id, number, held_on, starts_at, ends_at, method, place, partner, interviewer, recorder, companions, explanation_version, may_record, may_share, may_quote, may_present, revision, created_by, created_at, saved_at) VALUES (1, 1, 1, 'n', '2026-01-01', '', '', '', '', '', '', '', '', '', false, true, 'no', false, 1, 1, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')",
+    "INSERT INTO segments (id, hearing_id, section, starts_at, ends_at, stance, quote, is_detached, created_by, created_at) VALUES (7, 1, 'challenges', 2, 5, 'challenge', '足りない', false, 1, '2026-02-01T00:00:00Z')",
+    "INSERT INTO segments (id, hearing_id, section, starts_at, ends_at, stance, quote, is_detached, created_by, created_at) VALUES (9, 1, 'requests', 0, 3, 'request', 'ほしい', true, 1, '2026-02-02T00:00:00Z')",
+];
+
+#[tokio::test]
+async fn marks_of_before_become_codings_and_keep_their_numbers() {
+    for engine in ENGINES {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let database = Database::empty(engine, folder.path()).await;
+        let db = database.connect().await;
+        Migrator::up(&db, Some(BEFORE)).await.expect("the schema of before");
+        for row in MARKS {
+            db.execute_unprepared(row).await.unwrap_or_else(|error| panic!("{row}: {error}"));
+        }
+        Migrator::up(&db, None).await.expect("the schema of now");
+        let marks = store::marks::of_survey(&db, SurveyId(1)).await.expect("marks can be read");
+        let seen: Vec<(i64, &str, &str, Span, bool)> = marks
+            .iter()
+            .map(|mark| {
+                let segment = &mark.segment;
+                (
+                    segment.id.0,
+                    mark.stance.as_str(),
+                    segment.quote.as_str(),
+                    span_of(segment),
+                    segment.is_detached,
+                )
+            })
+            .collect();
+        let span = |start, end| Span { start, end };
+        let expected =
+            [(7, "challenge", "足りない", span(2, 5), false), (9, "request", "ほしい", span(0, 3), true)];
+        assert_eq!(seen, expected, "{engine:?}");
+        let coded = store::codings::of_survey(&db, SurveyId(1)).await.expect("codings can be read");
+        assert!(coded.iter().all(|coded| coded.codings.iter().all(|coding| coding.coder_id == UserId(1))));
+        // A mark of now has a number of its own.
+        let text = store::segments::TextPart::from_source("note:1:challenges").expect("a source");
+        let made = store::segments::at(&db, SurveyId(1), &text, "あいう", span(0, 2), UserId(1)).await;
+        assert!(made.expect("a segment can be made").id.0 > 9);
+        // The whole frame joins the stances, once.
+        for _ in 0..2 {
+            server::codebook::ship_to_all(&db).await.expect("the codebook is shipped");
+        }
+        let codes = store::codes::of_survey(&db, SurveyId(1)).await.expect("codes can be read");
+        assert_eq!(codes.len(), 3 + 4 + 26, "{engine:?}");
+        assert_eq!(store::marks::of_survey(&db, SurveyId(1)).await.expect("marks").len(), 2);
+        Migrator::down(&db, Some(u32::try_from(Migrator::migrations().len()).expect("few") - BEFORE))
+            .await
+            .expect("down");
+        let rows = db
+            .query_all_raw(sea_orm::Statement::from_string(
+                db.get_database_backend(),
+                "SELECT stance FROM segments ORDER BY id",
+            ))
+            .await
+            .expect("marks are there again");
+        let stances: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).expect("text")).collect();
+        assert_eq!(stances, ["challenge", "request"], "{engine:?}");
+        db.close().await.expect("close");
+        database.remove().await;
+    }
+}
+
+/// Consent and one free answer.
+fn definition() -> Value {
+    let consent = json!({ "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": [
+        { "value": "1", "text": "集計", "kt:consent": "aggregate", "kt:required": true },
+        { "value": "2", "text": "地域", "kt:consent": "region" },
+        { "value": "3", "text": "学会", "kt:consent": "academic" }] });
+    json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [
+        consent, { "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }] }] })
+}
+
+/// Somebody ticks boxes and writes; returns the receipt.
+async fn answer(app: &TestApp, open: &OpenSurvey, boxes: &[&str], words: &str) -> Page {
+    let person = app.visitor();
+    let started = person.post_raw_form(&open.link, &[]).await.expect_status(303);
+    let page = person.follow(started).await.expect_status(200);
+    let boxes = boxes.iter().map(|value| ("consent", *value));
+    let fields: Vec<(&str, &str)> = boxes.chain([("hard", words), ("go", "next")]).collect();
+    let sent = person.submit(&page, "form[data-fill]", &fields).await;
+    let check = person.follow(sent).await.expect_status(200);
+    let sent = person.submit(&check, "#check-form", &[("go", "submit")]).await.expect_status(303);
+    person.follow(sent).await.expect_status(200)
+}
+
+async fn codes(app: &TestApp, survey: SurveyId) -> Vec<code::Model> {
+    store::codes::of_survey(app.db(), survey).await.expect("codes can be read")
+}
+
+async fn code(app: &TestApp, survey: SurveyId, symbol: &str) -> code::Model {
+    let all = codes(app, survey).await.into_iter();
+    all.filter(|code| code.closed_at.is_none())
+        .find(|code| code.symbol == symbol)
+        .expect("a code of the frame")
+}
+
+/// Symbols of the codes on each segment of a survey, in the order of texts, with the words.
+async fn coded(app: &TestApp, survey: SurveyId) -> Vec<(String, Vec<String>)> {
+    let all = codes(app, survey).await;
+    let symbol = |coding: &coding::Model| {
+        all.iter().find(|code| code.id == coding.code_id).map(|code| code.symbol.clone()).expect("a code")
+    };
+    let found = store::codings::of_survey(app.db(), survey).await.expect("codings can be read");
+    found.into_iter().map(|coded| (coded.segment.quote, coded.codings.iter().map(symbol).collect())).collect()
+}
+
+/// Does something to the first card of the list, as its form would.
+async fn act(coordinator: &Session, survey: SurveyId, fields: &[(&str, &str)]) -> Page {
+    let list = coordinator.get(&format!("/surveys/{}/coding?state=all", survey.0)).await.expect_status(200);
+    coordinator.submit(&list, ".coding-card form", fields).await
+}
+
+#[tokio::test]
+async fn suggestions_count_only_when_somebody_accepts_them() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        answer(app, &open, &["1"], "手帳がないと使える制度が少ない。\r\n窓口を一つにしてほしい😀。").await;
+        let path = format!("/surveys/{}/coding", open.survey.0);
+        let list = coordinator.get(&path).await.expect_status(200);
+        let suggested = list.texts("[data-suggestion]");
+        assert!(suggested[0].contains("C01") && suggested[1].contains("S3"), "{suggested:?}");
+        assert!(suggested[0].contains("手帳がない"), "the evidence is shown: {suggested:?}");
+        assert_eq!(coded(app, open.survey).await, []);
+        act(&coordinator, open.survey, &[("do", "accept")]).await.expect_status(303);
+        let found = coded(app, open.survey).await;
+        assert_eq!(found[0].0, "手帳がないと使える制度が少ない。");
+        assert_eq!(
+            found[1].0, "窓口を一つにしてほしい😀。",
+            "code points are counted behind CR LF and beyond the basic plane"
+        );
+        assert!(found[0].1.contains(&"S1".to_owned()) && found[0].1.contains(&"C01".to_owned()), "{found:?}");
+        // Accepting again changes nothing, and the list of what is open is empty.
+        act(&coordinator, open.survey, &[("do", "accept")]).await;
+        assert_eq!(coded(app, open.survey).await, found);
+        assert!(!coordinator.get(&path).await.has(".coding-card"));
+        let all = store::codings::of_survey(app.db(), open.survey).await.expect("codings can be read");
+        assert!(all.iter().flat_map(|coded| &coded.codings).all(|coding| coding.was_suggested));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn several_codes_overlap_and_a_place_outside_the_text_is_refused() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        answer(app, &open, &["1"], "通院と送迎が課題。").await;
+        let (c02, c11) = (code(app, open.survey, "C02").await.id, code(app, open.survey, "C11").await.id);
+        let (c02, c11) = (c02.0.to_string(), c11.0.to_string());
+        let put = |span: &'static str, codes: &[&str]| {
+            let codes: Vec<(&str, String)> = codes.iter().map(|code| ("code", (*code).to_owned())).collect();
+            async move |coordinator: &Session| {
+                let codes = codes.iter().map(|(name, code)| (*name, code.as_str()));
+                let fields: Vec<(&str, &str)> =
+                    [("do", "put"), ("span", span), ("quiet", "yes")].into_iter().chain(codes).collect();
+                act(coordinator, open.survey, &fields).await.status
+            }
+        };
+        assert_eq!(put("0-2", &[&c02])(&coordinator).await, 204);
+        assert_eq!(put("0-5", &[&c02, &c11])(&coordinator).await, 204);
+        for outside in ["3-99", "5-5", "9-4"] {
+            assert_eq!(put(outside, &[&c02])(&coordinator).await, 409, "{outside}");
+        }
+        let group = codes(app, open.survey).await.iter().find(|code| !code.is_codable).expect("a group").id.0;
+        assert_eq!(put("0-2", &[&group.to_string()])(&coordinator).await, 409, "a heading is put on nothing");
+        let both = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
+        let expected =
+            [("通院".to_owned(), both(&["C02"])), ("通院と送迎".to_owned(), both(&["C02", "C11"]))];
+        assert_eq!(coded(app, open.survey).await, expected);
+        // Keys take a code off again; the margin of the text takes the other one.
+        act(&coordinator, open.survey, &[("do", "take"), ("span", "0-2"), ("code", &c02)]).await;
+        assert_eq!(coded(app, open.survey).await, expected[1..]);
+        let list = coordinator.get(&format!("/surveys/{}/coding?state=all", open.survey.0)).await;
+        let text = coordinator.get(&list.link("選んで付ける")).await.expect_status(200);
+        assert_eq!(text.texts(".marked-text mark"), ["通院と送迎"]);
+        coordinator.submit(&text, ".margin-list form", &[("do", "remove")]).await.expect_status(303);
+        assert_eq!(coded(app, open.survey).await, [("通院と送迎".to_owned(), both(&["C11"]))]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_coded_in_a_text_that_changed_meanwhile() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        answer(app, &open, &["1"], "通院が課題。").await;
+        let fields = [("do", "accept"), ("check", "0123456789abcdef"), ("quiet", "yes")];
+        assert_eq!(act(&coordinator, open.survey, &fields).await.status, 409);
+        assert_eq!(coded(app, open.survey).await, []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_respondent_withdraws_leaves_no_words_in_segments_and_memos() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        let receipt = answer(app, &open, &["1"], "通院が課題。").await;
+        act(&coordinator, open.survey, &[("do", "accept")]).await.expect_status(303);
+        act(&coordinator, open.survey, &[("do", "memo"), ("memo", "通院の話")]).await.expect_status(303);
+        let memos = store::memos::of_survey(app.db(), open.survey).await.expect("memos can be read");
+        assert_eq!((coded(app, open.survey).await.len(), memos.len()), (1, 1));
+        let code = withdrawal_code(&receipt);
+        let person = app.visitor();
+        let page = person.post_raw_form("/withdraw", &[("code", &code), ("confirm", "yes")]).await;
+        let asked = page.has("form[action='/withdraw']").then(|| page.form("form[action='/withdraw']"));
+        if let Some(form) = asked {
+            let fields: Vec<(&str, &str)> =
+                form.fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            person.post_raw_form(&form.action, &fields).await;
+        }
+        let memos = store::memos::of_survey(app.db(), open.survey).await.expect("memos can be read");
+        assert_eq!((coded(app, open.survey).await.len(), memos.len()), (0, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_researcher_codes_what_may_be_used_for_research_and_sees_no_more() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        for place in 0..5 {
+            answer(app, &open, &["1", "3"], &format!("学会で使える課題{place}が足りない。")).await;
+        }
+        answer(app, &open, &["1"], "内部だけの課題が足りない。").await;
+        let path = format!("/surveys/{}/coding", open.survey.0);
+        let researcher = app.login(Role::Researcher).await;
+        let list = researcher.get(&path).await.expect_status(200);
+        assert_eq!(list.texts(".coding-card").len(), 5);
+        assert!(!list.text().contains("内部だけ") && !list.has("select[name=kind]"));
+        let all = CodedTexts::load(app.service(), open.survey, Purpose::Internal, Lang::Ja).await;
+        let texts = all.expect("texts can be read").texts;
+        let hidden = texts.iter().find(|text| text.parts[0].body.starts_with("内部")).expect("it is there");
+        researcher.get(&format!("{path}/texts/{}", hidden.reference)).await.expect_status(404);
+        let change =
+            researcher.post_form(&format!("{path}/texts/{}", hidden.reference), &[("do", "accept")]).await;
+        assert_eq!(change.status, 404);
+        act(&researcher, open.survey, &[("do", "accept")]).await.expect_status(303);
+        // Of fewer people than the threshold a list would tell who they are.
+        let s1 = code(app, open.survey, "S1").await.id.0;
+        let segments = researcher.get(&format!("/codes/{s1}/segments")).await.expect_status(200);
+        assert!(!segments.has(".texts .card") && segments.has(".notice-warning"));
+        let segments = coordinator.get(&format!("/codes/{s1}/segments")).await.expect_status(200);
+        assert_eq!(segments.texts(".texts .card mark").len(), 1);
+    })
+    .await;
+}
