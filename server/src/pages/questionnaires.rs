@@ -201,7 +201,7 @@ async fn page(frame: &Frame, user: &User, id: QuestionnaireId, status: StatusCod
     let questionnaire = store::questionnaires::find(db, id).await?;
     let survey = store::surveys::find(db, questionnaire.survey_id).await?;
     let versions = store::questionnaires::versions(db, questionnaire.id).await?;
-    let checked = Checked::after(&questionnaire, &versions);
+    let checked = Checked::after(&frame.app, &questionnaire, &versions);
     let definition = &checked.definition;
     let open = open_placeholders(&questionnaire.draft);
     let count = |state| store::responses::count(db, questionnaire.id, state);
@@ -253,12 +253,18 @@ fn asks_consent(definition: &Definition) -> bool {
 /// said on the questionnaire's page.
 pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
-    let transaction = frame.app.write().await?;
-    let questionnaire = store::questionnaires::find(&transaction, QuestionnaireId(*id)).await?;
-    let versions = store::questionnaires::versions(&transaction, questionnaire.id).await?;
-    if !Checked::after(&questionnaire, &versions).may_publish(&questionnaire) {
-        transaction.rollback().await?;
+    let db = &frame.app.db;
+    let questionnaire = store::questionnaires::find(db, QuestionnaireId(*id)).await?;
+    let versions = store::questionnaires::versions(db, questionnaire.id).await?;
+    if !Checked::after(&frame.app, &questionnaire, &versions).may_publish(&questionnaire) {
         return page(&frame, &user, questionnaire.id, StatusCode::CONFLICT).await;
+    }
+    let transaction = frame.app.write().await?;
+    // It was looked at outside of the transaction, which holds up everybody who writes.
+    let current = store::questionnaires::lock(&transaction, questionnaire.id).await?;
+    if current.revision != questionnaire.revision {
+        transaction.rollback().await?;
+        return Err(surveys::error::Error::Stale.into());
     }
     store::questionnaires::publish(&transaction, questionnaire.id, user.id).await?;
     transaction.commit().await?;

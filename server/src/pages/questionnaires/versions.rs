@@ -85,7 +85,7 @@ pub async fn show(
         && from == newest.number.to_string()
         && !parts.is_empty()
         && may(user.role, Verb::Change, Thing::Survey)
-        && Checked::after(&found, &published).may_publish(&found);
+        && Checked::after(&frame.app, &found, &published).may_publish(&found);
     let said = [&from, &to].map(|chosen| name(&frame, chosen));
     let view = CompareView {
         lead: frame.text_with("versions-compare-lead", &[("from", said[0].clone()), ("to", said[1].clone())]),
