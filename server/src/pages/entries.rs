@@ -25,7 +25,7 @@ use crate::pages::trail;
 use crate::secret;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
-use crate::view::question::{problem_on_paper, texts_of_paper};
+use crate::view::question::{problems_on_paper, texts_of_paper};
 use crate::view::time;
 
 /// A questionnaire with one of its versions, as paper was printed from it.
@@ -112,8 +112,7 @@ impl Printed {
     /// of the paper ([`Printed::texts`]). `kept` are answers that identify and are not typed again.
     pub fn read_for(&self, frame: &Frame, texts: &Definition, typed: &[Field], kept: &Answers) -> Reading {
         let mut reading = read_saying(&self.definition, texts, typed, kept, time::now());
-        let said = |problem| problem_on_paper(&self.definition, frame.lang.code(), problem);
-        reading.problems = reading.problems.into_iter().map(said).collect();
+        reading.problems = problems_on_paper(&self.definition, frame.lang.code(), reading.problems);
         reading
     }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use surveys::entity::state::{ResponseState, Source};
 use surveys::id::{EntryId, QuestionnaireId};
 use surveys::questionnaire::answer::{Answers, Field};
+use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::entry::{Accepted, DROPPED, PERHAPS, REASONS};
 use surveys::questionnaire::problem::Problem;
 use surveys::store;
@@ -84,6 +85,8 @@ pub struct Head {
 pub struct Sheet<'a> {
     /// The version that is typed.
     pub printed: &'a Printed,
+    /// What it says on paper ([`Printed::texts`]).
+    pub texts: &'a Definition,
     /// About the original.
     pub head: Head,
     /// The questions.
@@ -106,6 +109,7 @@ impl<'a> Sheet<'a> {
     /// The form of a new entry with what was typed.
     pub fn typed_anew(
         printed: &'a Printed,
+        texts: &'a Definition,
         head: Head,
         typed: &'a [Field],
         accepted: &'a [Accepted],
@@ -113,6 +117,7 @@ impl<'a> Sheet<'a> {
         Sheet {
             action: list_address(printed.questionnaire.id),
             printed,
+            texts,
             head,
             shown: Shown { typed, problems: &[], accepted, unasked: &[], hides_identifiers: false },
             is_second: false,
@@ -147,7 +152,9 @@ pub async fn new(
         },
     );
     let head = Head { original, wrong_day: None };
-    let sheet = Sheet { after, seed: secret::random_token()?, ..Sheet::typed_anew(&found, head, &[], &[]) };
+    let texts = found.texts(&frame);
+    let anew = Sheet::typed_anew(&found, &texts, head, &[], &[]);
+    let sheet = Sheet { after, seed: secret::random_token()?, ..anew };
     page(&frame, &sheet, StatusCode::OK).await
 }
 
@@ -193,7 +200,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         },
         is_second: found.entry.position == 2,
         saved_at: time::clock(found.entry.saved_at),
-        ..Sheet::typed_anew(&found.printed, head, &[], &[])
+        ..Sheet::typed_anew(&found.printed, &texts, head, &[], &[])
     };
     page(&frame, &sheet, StatusCode::OK).await
 }
@@ -324,9 +331,8 @@ pub async fn page(frame: &Frame, sheet: &Sheet<'_>, status: StatusCode) -> Resul
     };
     let others = versions.iter().map(|version| version.number).filter(|n| *n != printed.version.number);
     let title = frame.text(if sheet.is_second { "entries-second-title" } else { "entries-new-title" });
-    let texts = printed.texts(frame);
     let mut problems =
-        if status.is_success() { Vec::new() } else { summary(frame, printed, &texts, &sheet.shown) };
+        if status.is_success() { Vec::new() } else { summary(frame, printed, sheet.texts, &sheet.shown) };
     let received_on = received_on(frame, &sheet.head, &mut problems);
     if sheet.is_registered {
         let text = frame.text("entries-registered");
@@ -354,7 +360,7 @@ pub async fn page(frame: &Frame, sheet: &Sheet<'_>, status: StatusCode) -> Resul
             received_on,
             sheet_number: plain(&sheet.head.original.sheet_number),
             reasons: reasons(frame),
-            parts: parts(frame, printed, &texts, &sheet.shown),
+            parts: parts(frame, printed, sheet.texts, &sheet.shown),
             problems,
             has_unasked: sheet.shown.problems.iter().any(is_dropped),
             saved_at: sheet.saved_at.clone(),

@@ -110,10 +110,11 @@ async fn sent_again(frame: &Frame, before: Opened, sent: Sent) -> Result<HttpRes
     if is_same && sent.head.original.sheet_number == response.sheet_number {
         return answer(frame, &found, &entry, sent, true).await;
     }
+    let texts = found.texts(frame);
     let sheet = Sheet {
         seed: secret::random_token()?,
         is_registered: true,
-        ..Sheet::typed_anew(&found, sent.head, &sent.typed, &sent.accepted)
+        ..Sheet::typed_anew(&found, &texts, sent.head, &sent.typed, &sent.accepted)
     };
     page(frame, &sheet, StatusCode::UNPROCESSABLE_ENTITY).await
 }
@@ -278,9 +279,10 @@ async fn answer(
     if !sent.is_finish {
         return frame.redirect_with(&list_address(found.questionnaire.id), "success", "entries-saved");
     }
-    let reading = found.read_for(frame, &found.texts(frame), &sent.typed, &Answers::new());
+    let texts = found.texts(frame);
+    let reading = found.read_for(frame, &texts, &sent.typed, &Answers::new());
     let open = reading.open();
-    let anew = Sheet::typed_anew(found, sent.head, &sent.typed, &sent.accepted);
+    let anew = Sheet::typed_anew(found, &texts, sent.head, &sent.typed, &sent.accepted);
     let sheet = Sheet {
         shown: Shown { problems: &open, unasked: &reading.unasked, ..anew.shown },
         action: address(entry.id),
