@@ -6,6 +6,7 @@ pub mod agencies;
 pub mod answer_imports;
 pub mod api;
 pub mod consultations;
+mod crumbs;
 pub mod entries;
 mod erase_day;
 pub mod explore;
@@ -23,4 +24,6 @@ pub mod session;
 pub mod signup;
 pub mod surveys;
 pub mod system;
-mod trail;
+
+// The name that the pages of invitations and registrations use.
+use self::crumbs as trail;

@@ -26,8 +26,8 @@ use surveys::store;
 use crate::app::App;
 use crate::error::{AppError, Result};
 use crate::i18n::Lang;
+use crate::pages::crumbs;
 use crate::pages::questionnaires::address as questionnaire_address;
-use crate::pages::trail;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -225,7 +225,7 @@ impl Brought {
 
     /// The way to one of its pages; the last step is the page itself.
     pub fn crumbs(&self, frame: &Frame) -> Vec<Crumb> {
-        trail::of_questionnaire(
+        crumbs::of_questionnaire(
             frame,
             &self.survey,
             &self.questionnaire,

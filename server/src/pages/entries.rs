@@ -19,9 +19,9 @@ use surveys::store::responses::Submission;
 
 use crate::app::App;
 use crate::error::{AppError, Result};
+use crate::pages::crumbs;
 use crate::pages::fill::answer::as_json;
 use crate::pages::questionnaires::address as questionnaire_address;
-use crate::pages::trail;
 use crate::secret;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
@@ -130,7 +130,7 @@ impl Printed {
 
     /// The way to one of its pages; the last step is the page itself.
     pub fn crumbs(&self, frame: &Frame, here: &str) -> Vec<Crumb> {
-        trail::of_questionnaire(
+        crumbs::of_questionnaire(
             frame,
             &self.survey,
             &self.questionnaire,

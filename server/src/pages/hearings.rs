@@ -13,8 +13,8 @@ use surveys::store;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::agencies::kind_label;
+use crate::pages::crumbs;
 use crate::pages::surveys::{Tab, address, tabs};
-use crate::pages::trail;
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -112,7 +112,7 @@ pub async fn index(
     // Who has not been heard is the reason to open this page.
     lines.sort_by_key(|line| line.is_heard);
     let view = IndexView {
-        crumbs: trail::of_survey(&frame, &survey, [(frame.text("surveys-tab-hearings"), String::new())]),
+        crumbs: crumbs::of_survey(&frame, &survey, [(frame.text("surveys-tab-hearings"), String::new())]),
         tabs: tabs(&frame, &user, survey.id, "/hearings"),
         title: survey.title,
         n_agencies: agencies.len(),

@@ -38,9 +38,9 @@ use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
+use crate::pages::crumbs;
 use crate::pages::received;
 use crate::pages::surveys::{address as survey_address, state_key};
-use crate::pages::trail;
 use crate::secret;
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
@@ -139,7 +139,7 @@ pub(in crate::pages::questionnaires) async fn new_view(
         shipped: SHIPPED.iter().map(|shipped| shipped.id).chain([BLANK]).map(choice).collect(),
         action: format!("{}/questionnaires", survey_address(survey.id)),
         import_action: format!("{}/questionnaires/import", survey_address(survey.id)),
-        crumbs: trail::of_survey(frame, &survey, [(frame.text("questionnaires-new-title"), String::new())]),
+        crumbs: crumbs::of_survey(frame, &survey, [(frame.text("questionnaires-new-title"), String::new())]),
     })
 }
 
@@ -208,7 +208,7 @@ async fn page(frame: &Frame, user: &User, id: QuestionnaireId, status: StatusCod
     let label = |name: String| PlaceholderField { label: frame.text(&format!("placeholder-{name}")), name };
     let may_change = may(user.role, Verb::Change, Thing::Survey);
     let view = ShowView {
-        crumbs: trail::of_survey(frame, &survey, [(questionnaire.title.clone(), String::new())]),
+        crumbs: crumbs::of_survey(frame, &survey, [(questionnaire.title.clone(), String::new())]),
         may_change,
         has_seats: !store::registrations::seatings(db, questionnaire.id).await?.is_empty(),
         may_see_people: may(user.role, Verb::View, Thing::Registration),

@@ -18,8 +18,8 @@ use super::edit::save::{self, Saved};
 use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
+use crate::pages::crumbs;
 use crate::pages::fill::say;
-use crate::pages::trail;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 
@@ -153,7 +153,7 @@ async fn page(
         revision,
         action,
         tabs: tabs(frame, found.id, "json"),
-        crumbs: trail::of_questionnaire(frame, &survey, found, [(title.clone(), String::new())]),
+        crumbs: crumbs::of_questionnaire(frame, &survey, found, [(title.clone(), String::new())]),
     };
     let status = match state {
         State::Stored => StatusCode::OK,

@@ -20,10 +20,10 @@ use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::i18n::Lang;
+use crate::pages::crumbs;
 use crate::pages::fill::answer::{change_list, is_list_button};
 use crate::pages::fill::files::look_at;
 use crate::pages::fill::walk::Walk;
-use crate::pages::trail;
 use crate::telemetry;
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
@@ -146,7 +146,7 @@ pub async fn show(
         lang_in: lang.code(),
         revision: found.revision,
         revision_href: format!("{}/revision", address(found.id)),
-        crumbs: trail::of_questionnaire(&frame, &survey, &found, [(title.clone(), String::new())]),
+        crumbs: crumbs::of_questionnaire(&frame, &survey, &found, [(title.clone(), String::new())]),
         lead: match asked.version.as_str() {
             "" => frame.text("preview-lead"),
             number => {

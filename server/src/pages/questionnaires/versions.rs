@@ -13,7 +13,7 @@ use super::findings::Checked;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
-use crate::pages::trail;
+use crate::pages::crumbs;
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 use crate::view::{time, versions};
@@ -103,7 +103,7 @@ pub async fn show(
             n => frame.text_with("versions-left-out", &[("n", n.to_string())]),
         },
         publish_action: if may_publish { format!("{}/publish", address(found.id)) } else { String::new() },
-        crumbs: trail::of_questionnaire(&frame, &survey, &found, [(title.clone(), String::new())]),
+        crumbs: crumbs::of_questionnaire(&frame, &survey, &found, [(title.clone(), String::new())]),
         questionnaire: found.title,
     };
     frame.page("questionnaires/compare.html", &title, &view)
