@@ -1,6 +1,7 @@
 //! Paper, fax, telephone and sheets: the list of what the office typed, and what the pages about it share.
 
 pub mod compare;
+mod finished;
 pub mod form;
 pub mod import;
 pub mod index;
