@@ -49,7 +49,7 @@ pub fn read(bytes: &[u8]) -> Result<FilledForm, InputProblem> {
     let answer_column = usize::from(ANSWER) + 1;
     // All of them: notes beside the answers may have more errors than are ever listed.
     let mut errors = BTreeSet::new();
-    let mut at_error = |row, column| {
+    let mut at_error = |row: usize, column: usize| {
         if column == answer_column {
             errors.insert(row);
         }

@@ -39,7 +39,7 @@ pub fn read(bytes: &[u8], sheet: Option<&str>) -> (InputTable, Vec<InputProblem>
         return refused(problem);
     }
     let mut problems = Vec::new();
-    let mut at_error = |row, column| {
+    let mut at_error = |row: usize, column: usize| {
         report(&mut problems, problem_at(InputProblemKind::ErrorValue, row, Some(column)));
     };
     match read_cells(bytes, sheet, &mut at_error) {

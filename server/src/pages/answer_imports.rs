@@ -170,7 +170,7 @@ impl Brought {
             && unasked_consent(&self.definition, &self.targets, &self.matches).is_none()
     }
 
-    /// Reads the rows that were not taken before, as far as there is time: [`LONGEST_LOOK`] for a page.
+    /// Reads the rows that were not taken before, as many as there is time for.
     ///
     /// # Errors
     /// When the database fails.
