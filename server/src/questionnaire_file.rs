@@ -9,7 +9,7 @@ use surveys::questionnaire::check::lint;
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::format::sheet::Sheet as PlainSheet;
 use surveys::questionnaire::format::{Content, Exported, Format, Kind, Words, reader};
-use surveys::questionnaire::import::origin::Origins;
+use surveys::questionnaire::import::places::Places;
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::problem::{Problem, Severity};
 
@@ -71,7 +71,7 @@ pub struct Reading {
     /// The same before it was put into words.
     said: Vec<Problem>,
     /// Where the parts of the definition stand in the file.
-    origins: Origins,
+    places: Places,
 }
 
 impl Reading {
@@ -80,7 +80,7 @@ impl Reading {
     pub fn check(&self, lang: Lang) -> (Option<Definition>, Vec<Finding>) {
         let Some(raw) = self.raw.clone().map(Value::Object) else { return (None, Vec::new()) };
         let (definition, found) = checked(&raw.to_string());
-        (definition, findings(&self.origins.beyond(&raw, &self.said, found), lang))
+        (definition, findings(&self.places.beyond(&raw, &self.said, found), lang))
     }
 
     /// Whether something is an error.
@@ -123,14 +123,14 @@ pub fn read(name: &str, bytes: &[u8], lang: Lang) -> Option<Reading> {
                 raw: imported.raw,
                 findings: findings(&imported.problems, lang),
                 said: imported.problems,
-                origins: imported.origins,
+                places: imported.places,
             }
         }
         Err(problem) => Reading {
             raw: None,
             findings: vec![input_finding(&problem, lang)],
             said: Vec::new(),
-            origins: Origins::default(),
+            places: Places::default(),
         },
     })
 }

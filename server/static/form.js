@@ -1,4 +1,5 @@
-// Every form: send once, never by the Enter that ends a Japanese conversion; errors take the focus.
+// Every form: send once, never by the Enter that ends a Japanese conversion; errors take the focus, or the field that
+// somebody was typing in.
 // Nothing here is needed to use a page.
 
 const summary = document.getElementById("error-summary");
@@ -18,6 +19,10 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "yes";
+  const focused = form.querySelector("[data-focused]");
+  if (focused) {
+    focused.value = document.activeElement?.id ?? "";
+  }
   for (const button of form.querySelectorAll("button:not([type=button])")) {
     button.setAttribute("aria-disabled", "true");
   }
@@ -44,3 +49,21 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
   }
 });
+
+// Ctrl+Enter presses the button that says so, from wherever one types.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) {
+    return;
+  }
+  const button = event.target.closest("form")?.querySelector("[data-ctrl-enter]");
+  if (button) {
+    event.preventDefault();
+    button.form.requestSubmit(button);
+  }
+});
+
+// A form that was kept comes back with the field in its address.
+const field = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+if (!summary && field?.matches("input, select, textarea")) {
+  field.focus();
+}

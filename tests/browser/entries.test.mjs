@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { makeSurvey, publish, takeQuestionnaire } from "./coordinator.mjs";
 import { checkPage, press, printPage, useService } from "./harness.mjs";
+import { enter, tabTo } from "./keyboard.mjs";
 import { t } from "./words.mjs";
 
 let coordinator, questionnaire, link;
@@ -74,9 +75,12 @@ for (const javaScript of [false, true]) {
       await checkPage(page, `entries-${how}-problems`);
       await page.locator("input[name='ok:required:region']").focus();
       await page.keyboard.insertText("1");
-      const answered = page.waitForEvent("load");
-      await page.keyboard.press("Enter");
-      await answered;
+      // Enter keeps the reason; the button registers.
+      await enter(page);
+      await page.waitForURL(/\/entries\/\d+$/);
+      assert.equal(await page.locator("input[name='ok:required:region']").inputValue(), "1");
+      await tabTo(page, "button[value=finish]");
+      await enter(page);
     }
     await page.waitForURL(/entries\/new\?after=/);
     await checkPage(page, `entries-${how}-done`);
@@ -133,3 +137,26 @@ test("the paper form prints with numbers, return and pages", async () => {
   console.log(`pages of C1 on paper: ${n}`);
   assert.ok(n <= 10, `${n} pages`);
 });
+
+for (const javaScript of [false, true]) {
+  const how = javaScript ? "with" : "without";
+  test(`Enter in a field keeps a sheet that is typed half ${how} JavaScript`, async () => {
+    const page = await app.signIn("coordinator", { javaScript });
+    await page.goto(`${questionnaire}/entries/new`);
+    await page.locator("[name='a:operator']").fill("4");
+    await page.locator("[name='a:operator']").focus();
+    await enter(page);
+    await page.waitForURL(/\/entries\/\d+\?typing=1/);
+    await page.getByText(t("entries-saved")).waitFor();
+    assert.equal(await page.locator("[name='a:operator']").inputValue(), "4");
+    assert.equal(await page.locator(".entry-problem").count(), 0);
+    await checkPage(page, `entries-${how}-kept`);
+    if (!javaScript) return;
+    const focused = () => page.evaluate(() => document.activeElement.name);
+    assert.equal(await focused(), "a:operator", "one goes on where one was");
+    const answered = page.waitForEvent("load");
+    await page.keyboard.press("Control+Enter");
+    await answered;
+    await page.locator(".error-summary").waitFor();
+  });
+}

@@ -95,6 +95,37 @@ async fn a_typed_sheet_is_a_response_like_any_other_and_can_be_withdrawn() {
 }
 
 #[tokio::test]
+async fn enter_in_a_field_keeps_a_sheet_that_is_typed_half_and_registers_nothing() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_survey(app, &coordinator, "agency-before").await;
+        let path = format!("/questionnaires/{}/entries/new", open.questionnaire.0);
+        let page = coordinator.get(&path).await.expect_status(200);
+        // What a browser presses for Enter is the first button of the form.
+        let first = page.attributes("form.entry button", "value").remove(0);
+        let changes = [("a:operator", "4"), ("field", "q-a b"), ("go", first.as_str())];
+        let kept = coordinator.submit(&page, "form.entry", &changes).await.expect_status(303);
+        let address = kept.location().expect("it leads on").to_owned();
+        assert!(address.ends_with("?typing=1#q%2Da%20b"), "{address}");
+        let page = coordinator.follow(kept).await.expect_status(200);
+        let fields = page.form("form.entry").fields;
+        assert!(fields.contains(&("a:operator".to_owned(), "4".to_owned())), "{fields:?}");
+        assert!(!page.has(".entry-problem"), "nothing is named while somebody is typing");
+        assert!(responses(app, &open).await.is_empty() && n_in_progress(app, &open).await == 1);
+
+        // Where problems were named, reasons are kept with them.
+        let asked = coordinator.submit(&page, "form.entry", &[("go", "finish")]).await.expect_status(422);
+        let again = asked.attributes("form.entry button", "value").remove(0);
+        let changes = [("ok:required:region", "1"), ("go", again.as_str())];
+        let kept = coordinator.submit(&asked, "form.entry", &changes).await.expect_status(303);
+        let page = coordinator.follow(kept).await.expect_status(200);
+        assert_eq!(page.attributes("[name='ok:required:region']", "value"), ["1"], "{}", page.describe());
+        assert!(responses(app, &open).await.is_empty() && n_in_progress(app, &open).await == 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn problems_are_named_kept_as_a_draft_and_may_stand_with_a_reason() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;

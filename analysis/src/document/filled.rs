@@ -45,8 +45,16 @@ pub fn read(bytes: &[u8]) -> Result<FilledForm, InputProblem> {
         return Err(problem(InputProblemKind::TooLarge, MAX_BYTES));
     }
     check_archive(bytes, MAX_FORM_BYTES)?;
-    let (map, _) = read_cells(bytes, Some(MAP))?;
-    let (answers, errors) = read_cells(bytes, None)?;
+    let map = read_cells(bytes, Some(MAP), &mut |_, _| {})?;
+    let answer_column = usize::from(ANSWER) + 1;
+    // All of them: notes beside the answers may have more errors than are ever listed.
+    let mut errors = BTreeSet::new();
+    let mut at_error = |row: usize, column: usize| {
+        if column == answer_column {
+            errors.insert(row);
+        }
+    };
+    let answers = read_cells(bytes, None, &mut at_error)?;
     let mut map = map.into_iter().map(|(_, cells)| cells);
     let head = map.next().unwrap_or_default();
     if at(&head, 0) != MAP || at(&head, 1) != MAP_FORMAT {
@@ -60,9 +68,6 @@ pub fn read(bytes: &[u8]) -> Result<FilledForm, InputProblem> {
     if !is_there(head_row, ANSWER, at(&head, 3)) {
         return Err(problem_at(InputProblemKind::CellMoved, head_row, None));
     }
-    let is_error = |row: usize| {
-        errors.iter().any(|error| error.row == Some(row) && error.column == Some(usize::from(ANSWER) + 1))
-    };
     let mut cells = Vec::new();
     let mut seen = BTreeSet::new();
     for known in map.filter(|known| !at(known, 1).is_empty()) {
@@ -72,8 +77,8 @@ pub fn read(bytes: &[u8]) -> Result<FilledForm, InputProblem> {
         if !is_there(row, ANSWER - 1, at(&known, 3)) || !seen.insert(row) {
             return Err(problem_at(InputProblemKind::CellMoved, row, None));
         }
-        if is_error(row) {
-            return Err(problem_at(InputProblemKind::ErrorValue, row, Some(usize::from(ANSWER) + 1)));
+        if errors.contains(&row) {
+            return Err(problem_at(InputProblemKind::ErrorValue, row, Some(answer_column)));
         }
         if cells.len() == MAX_ANSWERS {
             return Err(problem(InputProblemKind::TooManyRows, MAX_ANSWERS));

@@ -38,8 +38,12 @@ pub fn read(bytes: &[u8], sheet: Option<&str>) -> (InputTable, Vec<InputProblem>
     if let Err(problem) = check_archive(bytes, MAX_TEXT_BYTES) {
         return refused(problem);
     }
-    match read_cells(bytes, sheet) {
-        Ok((rows, problems)) => build(rows, ShortRows::Filled, problems),
+    let mut problems = Vec::new();
+    let mut at_error = |row: usize, column: usize| {
+        report(&mut problems, problem_at(InputProblemKind::ErrorValue, row, Some(column)));
+    };
+    match read_cells(bytes, sheet, &mut at_error) {
+        Ok(rows) => build(rows, ShortRows::Filled, problems),
         Err(problem) => refused(problem),
     }
 }
@@ -60,7 +64,7 @@ pub fn read_sheets(bytes: &[u8], limit: usize) -> Result<Vec<NamedRows>, InputPr
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| not_spreadsheet())?;
     let mut sheets = Vec::new();
     for name in workbook.sheet_names().into_iter().take(MAX_SHEETS) {
-        let (rows, _) = cells_of(&mut workbook, &name)?;
+        let rows = cells_of(&mut workbook, &name, &mut |_, _| {})?;
         sheets.push((name, rows.into_iter().map(|(_, cells)| cells).collect()));
     }
     Ok(sheets)
@@ -97,11 +101,16 @@ pub(super) fn check_archive(bytes: &[u8], limit: usize) -> Result<(), InputProbl
     Ok(())
 }
 
-/// Rows with their numbers, and the problems met on the way.
-pub(super) type ReadRows = (Vec<(usize, Vec<String>)>, Vec<InputProblem>);
+/// Rows with their numbers.
+pub(super) type NumberedRows = Vec<(usize, Vec<String>)>;
 
-/// Reads a sheet, the first one or the one named.
-pub(super) fn read_cells(bytes: &[u8], sheet: Option<&str>) -> Result<ReadRows, InputProblem> {
+/// Reads a sheet, the first one or the one named. `at_error` is told the row and the column, from 1, of every cell with a
+/// formula's error, which is read as empty.
+pub(super) fn read_cells(
+    bytes: &[u8],
+    sheet: Option<&str>,
+    at_error: &mut dyn FnMut(usize, usize),
+) -> Result<NumberedRows, InputProblem> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| not_spreadsheet())?;
     let names = workbook.sheet_names();
     let name = match sheet {
@@ -109,20 +118,23 @@ pub(super) fn read_cells(bytes: &[u8], sheet: Option<&str>) -> Result<ReadRows, 
         None => names.first(),
     };
     let name = name.ok_or_else(|| problem(InputProblemKind::SheetMissing, sheet.unwrap_or_default()))?;
-    cells_of(&mut workbook, name)
+    cells_of(&mut workbook, name, at_error)
 }
 
 /// Reads cell by cell: a whole sheet at once would be as large as its farthest cell claims.
-fn cells_of(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<ReadRows, InputProblem> {
+fn cells_of(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    at_error: &mut dyn FnMut(usize, usize),
+) -> Result<NumberedRows, InputProblem> {
     let mut reader = workbook.worksheet_cells_reader(name).map_err(|_| not_spreadsheet())?;
     let mut rows: Vec<Vec<String>> = Vec::new();
-    let mut problems = Vec::new();
     let (mut n_cells, mut n_bytes) = (0, 0);
     while let Some(cell) = reader.next_cell().map_err(|_| not_spreadsheet())? {
         let (row, column) = cell.get_position();
         let (Ok(row), Ok(column)) = (usize::try_from(row), usize::try_from(column)) else { continue };
         if let DataRef::Error(_) = cell.get_value() {
-            report(&mut problems, problem_at(InputProblemKind::ErrorValue, row + 1, Some(column + 1)));
+            at_error(row + 1, column + 1);
         }
         let text = cell_text(cell.get_value());
         if text.is_empty() {
@@ -151,7 +163,7 @@ fn cells_of(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<ReadRows, 
         }
         cells[column] = text;
     }
-    Ok((rows.into_iter().enumerate().map(|(place, cells)| (place + 1, cells)).collect(), problems))
+    Ok(rows.into_iter().enumerate().map(|(place, cells)| (place + 1, cells)).collect())
 }
 
 fn cell_text(value: &DataRef<'_>) -> String {

@@ -89,6 +89,7 @@ answer-imports-problems = Rows that cannot be taken
 answer-imports-problem-table = Rows, columns and reasons
 answer-imports-problems-lead = { $n } rows cannot be taken for these reasons. Mend your file and bring it again; rows that were taken are not doubled.
 answer-imports-problems-file = The whole list (CSV)
+answer-imports-problems-unread = There was no time to check { $n } more rows. Mend the rows above and bring the file again to see the rest.
 answer-imports-more = There are more: { $n } in all.
 answer-imports-column-row = Row
 answer-imports-column-column = Column

@@ -28,7 +28,7 @@ entries-agreement = Agreement { $percent }%
 entries-agreement-how = Of { $n } places with something in at least one entry, { $same } are the same. Places that both left blank are not counted.
 entries-unreadable-all = { $n } places are marked as unreadable (〓). They are counted apart from no answer.
 entries-new-title = Type a response
-entries-new-lead = Type choices by the numbers printed on the paper, several as “1,3,5”. Type one 〓 or = where nothing can be read. Tab goes on.
+entries-new-lead = Type choices by the numbers printed on the paper, several as “1,3,5”. Type one 〓 or = where nothing can be read. Tab goes on. Enter saves the draft and stays on the page. To store the sheet, go to the last button with Tab and press Enter, or press Ctrl+Enter.
 entries-second-title = Second entry
 entries-second-lead = Type the same sheet again, looking at the paper only. The first entry is not shown before you finish. Fields that identify a person are left out.
 entries-version = You are typing version { $number }. The version is printed at the foot of the paper.

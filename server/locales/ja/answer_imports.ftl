@@ -89,6 +89,7 @@ answer-imports-problems = 取り込めない行
 answer-imports-problem-table = 行と列と理由
 answer-imports-problems-lead = { $n }行は、次の理由で取り込めません。元のファイルを直して、もう一度読み込んでください。取り込んだ行は重なりません。
 answer-imports-problems-file = 全部の一覧（CSV）
+answer-imports-problems-unread = 時間が足りず、{ $n }行は確かめていません。ここまでの行を直してファイルを読み込み直すと、続きが分かります。
 answer-imports-more = ほかにもあります。全部で{ $n }件です。
 answer-imports-column-row = 行
 answer-imports-column-column = 列

@@ -127,7 +127,9 @@ fn run_convert(args: &ConvertArgs) -> anyhow::Result<ExitCode> {
     let reading = open(&args.from)?;
     let (definition, beyond) = reading.check(LANG);
     let mut found = reading.findings;
-    let n_mistakes = beyond.iter().filter(|finding| finding.severity == Severity::Error).count();
+    // As many as `check` lists.
+    let is_mistake = |finding: &&Finding| finding.severity == Severity::Error;
+    let n_mistakes = found.iter().chain(&beyond).filter(is_mistake).count();
     let Some(definition) = definition else {
         found.extend(beyond);
         report(&found);

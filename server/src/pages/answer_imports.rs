@@ -26,8 +26,8 @@ use surveys::store;
 use crate::app::App;
 use crate::error::{AppError, Result};
 use crate::i18n::Lang;
+use crate::pages::crumbs;
 use crate::pages::questionnaires::address as questionnaire_address;
-use crate::pages::trail;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -170,16 +170,17 @@ impl Brought {
             && unasked_consent(&self.definition, &self.targets, &self.matches).is_none()
     }
 
-    /// Reads the rows that were not taken before, as far as there is time for a page.
+    /// Reads the rows that were not taken before, as many as there is time for.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn examine(&self, app: &App) -> Result<Examined> {
+    pub async fn examine(&self, app: &App, longest: Duration) -> Result<Examined> {
         let open = self.open_rows(app).await?;
         let n_known = self.staged.table.rows.len() - open.len();
         let inputs = self.inputs();
-        let examine = move || inputs.with_reader(|reader, table| examined(reader, table, &open, n_known));
-        web::block(examine).await.map_err(|error| AppError::Internal(error.into()))
+        let examine = move || inputs.with_reader(|reader, table| examined(reader, table, &open, longest));
+        let examined = web::block(examine).await.map_err(|error| AppError::Internal(error.into()))?;
+        Ok(Examined { n_known, ..examined })
     }
 
     /// Places of the rows that were not taken before; of equal ones the first.
@@ -224,7 +225,7 @@ impl Brought {
 
     /// The way to one of its pages; the last step is the page itself.
     pub fn crumbs(&self, frame: &Frame) -> Vec<Crumb> {
-        trail::of_questionnaire(
+        crumbs::of_questionnaire(
             frame,
             &self.survey,
             &self.questionnaire,
@@ -253,11 +254,11 @@ impl Inputs {
     }
 }
 
-fn examined(reader: &Reader<'_>, table: &Table, open: &[usize], n_known: usize) -> Examined {
+fn examined(reader: &Reader<'_>, table: &Table, open: &[usize], longest: Duration) -> Examined {
     let started = Instant::now();
-    let mut examined = Examined { n_known, ..Examined::default() };
+    let mut examined = Examined::default();
     for at in open {
-        if started.elapsed() > LONGEST_LOOK {
+        if started.elapsed() > longest {
             examined.n_unread += 1;
             continue;
         }

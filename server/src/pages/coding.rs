@@ -24,7 +24,7 @@ use crate::dataset::purpose_of;
 use crate::error::Result;
 use crate::pages::explore::purpose_key;
 use crate::pages::surveys::{Tab, address, tabs};
-use crate::pages::trail;
+use crate::pages::crumbs;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 
@@ -72,7 +72,7 @@ pub fn head<const N: usize>(
     let base = address(survey.id);
     let key = ROOMS.iter().find(|(part, _)| *part == room).map_or("surveys-tab-coding", |(_, key)| key);
     let href = if N == 0 { String::new() } else { format!("{base}{room}") };
-    let mut crumbs = trail::of_survey(frame, survey, [(frame.text(key), href)]);
+    let mut crumbs = crumbs::of_survey(frame, survey, [(frame.text(key), href)]);
     crumbs.extend(crate::view::form::crumbs(steps));
     Head {
         title: survey.title.clone(),

@@ -22,8 +22,8 @@ use crate::app::App;
 use crate::auth::policy::{self, Thing, Verb};
 use crate::error::Result;
 use crate::i18n::{self, Lang};
+use crate::pages::crumbs;
 use crate::pages::questionnaires::address as questionnaire_address;
-use crate::pages::trail;
 use crate::signup::{between, whole_answers};
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
@@ -125,19 +125,19 @@ fn state_choices(frame: &Frame) -> Vec<ChoiceView> {
 }
 
 /// The way to a page about requests; without `here` it is that of the list.
-fn way(
+fn crumbs(
     frame: &Frame,
     survey: &survey::Model,
     questionnaire: &questionnaire::Model,
     here: &str,
 ) -> Vec<Crumb> {
     let list = if here.is_empty() { String::new() } else { list_address(questionnaire.id) };
-    let mut way: Vec<Crumb> =
-        trail::of_questionnaire(frame, survey, questionnaire, [(frame.text("consultations-title"), list)]);
+    let mut crumbs: Vec<Crumb> =
+        crumbs::of_questionnaire(frame, survey, questionnaire, [(frame.text("consultations-title"), list)]);
     if !here.is_empty() {
-        way.push(Crumb { label: here.to_owned(), href: String::new() });
+        crumbs.push(Crumb { label: here.to_owned(), href: String::new() });
     }
-    way
+    crumbs
 }
 
 /// All requests of a questionnaire.

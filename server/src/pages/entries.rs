@@ -1,6 +1,7 @@
 //! Paper, fax, telephone and sheets: the list of what the office typed, and what the pages about it share.
 
 pub mod compare;
+mod finished;
 pub mod form;
 pub mod import;
 pub mod index;
@@ -19,13 +20,13 @@ use surveys::store::responses::Submission;
 
 use crate::app::App;
 use crate::error::{AppError, Result};
+use crate::pages::crumbs;
 use crate::pages::fill::answer::as_json;
 use crate::pages::questionnaires::address as questionnaire_address;
-use crate::pages::trail;
 use crate::secret;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
-use crate::view::question::{problem_on_paper, texts_of_paper};
+use crate::view::question::{problems_on_paper, texts_of_paper};
 use crate::view::time;
 
 /// A questionnaire with one of its versions, as paper was printed from it.
@@ -112,8 +113,7 @@ impl Printed {
     /// of the paper ([`Printed::texts`]). `kept` are answers that identify and are not typed again.
     pub fn read_for(&self, frame: &Frame, texts: &Definition, typed: &[Field], kept: &Answers) -> Reading {
         let mut reading = read_saying(&self.definition, texts, typed, kept, time::now());
-        let said = |problem| problem_on_paper(&self.definition, frame.lang.code(), problem);
-        reading.problems = reading.problems.into_iter().map(said).collect();
+        reading.problems = problems_on_paper(&self.definition, frame.lang.code(), reading.problems);
         reading
     }
 
@@ -131,7 +131,7 @@ impl Printed {
 
     /// The way to one of its pages; the last step is the page itself.
     pub fn crumbs(&self, frame: &Frame, here: &str) -> Vec<Crumb> {
-        trail::of_questionnaire(
+        crumbs::of_questionnaire(
             frame,
             &self.survey,
             &self.questionnaire,

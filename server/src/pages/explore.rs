@@ -22,8 +22,8 @@ use crate::dataset::writings::Writing;
 use crate::dataset::{self, Dataset};
 use crate::error::{AppError, Result};
 use crate::language::Texts;
+use crate::pages::crumbs;
 use crate::pages::surveys::{Tab, address, tabs};
-use crate::pages::trail;
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 
@@ -104,7 +104,7 @@ pub fn head(frame: &Frame, user: &User, dataset: &Dataset, room: &str) -> Head {
     let n_submitted: usize = dataset.fielded.iter().map(|fielded| fielded.n_submitted).sum();
     Head {
         title: survey.title.clone(),
-        crumbs: trail::of_survey(frame, survey, [(frame.text("surveys-tab-analysis"), String::new())]),
+        crumbs: crumbs::of_survey(frame, survey, [(frame.text("surveys-tab-analysis"), String::new())]),
         tabs: tabs(frame, user, survey.id, "/analysis"),
         rooms: ROOMS
             .iter()

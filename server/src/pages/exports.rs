@@ -26,11 +26,11 @@ use crate::dataset::writings::Writing;
 use crate::dataset::{self, Dataset, Fielded};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
+use crate::pages::crumbs;
 use crate::pages::explore::Reading;
 use crate::pages::explore::shared::sheet as shared_sheet;
 use crate::pages::explore::themes::{crosstab, theme_hits};
 use crate::pages::surveys::{Tab, address, tabs};
-use crate::pages::trail;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 
@@ -119,7 +119,7 @@ pub async fn index(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpR
     let n_responses = dataset.fielded.iter().map(|fielded| fielded.responses.len()).sum();
     let n_submitted: usize = dataset.fielded.iter().map(|fielded| fielded.n_submitted).sum();
     let view = IndexView {
-        crumbs: trail::of_survey(
+        crumbs: crumbs::of_survey(
             &frame,
             &dataset.survey,
             [(frame.text("surveys-tab-exports"), String::new())],

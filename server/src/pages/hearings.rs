@@ -16,8 +16,8 @@ use crate::error::Result;
 use crate::pages::agencies::{kind_choices, kind_label};
 use crate::pages::approaches::board::{tag, when};
 use crate::pages::approaches::{self, Desk, People, Room, desk, rooms, state_choices};
+use crate::pages::crumbs;
 use crate::pages::surveys::{Tab, address, tabs};
-use crate::pages::trail;
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -109,11 +109,12 @@ pub async fn index(
     let base = format!("{}/hearings", address(desk.survey.id));
     let n_heard = desk.agencies.iter().filter(|agency| is_heard(agency)).count();
     let view = IndexView {
-        crumbs: trail::of_survey(&frame, &desk.survey, [(frame.text("surveys-tab-hearings"), String::new())]),
+        crumbs: crumbs::of_survey(&frame, &desk.survey, [(frame.text("surveys-tab-hearings"), String::new())]),
         tabs: tabs(&frame, &user, desk.survey.id, "/hearings"),
         rooms: rooms(&frame, desk.survey.id, "/hearings"),
         title: desk.survey.title.clone(),
         n_agencies: desk.agencies.len(),
+use crate::pages::crumbs;
         n_heard,
         n_not_heard: desk.agencies.len() - n_heard,
         n_shown: shown.len(),

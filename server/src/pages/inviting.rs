@@ -24,7 +24,7 @@ use crate::i18n::{self, Lang};
 use crate::inviting::letter::Words;
 use crate::pages::agencies::region_name;
 use crate::pages::questionnaires::address as questionnaire_address;
-use crate::pages::trail;
+use crate::pages::crumbs;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -114,7 +114,7 @@ impl Desk {
 
     /// The way to one of its pages; the last step is the page itself.
     pub fn crumbs(&self, frame: &Frame, here: &str) -> Vec<Crumb> {
-        trail::of_questionnaire(
+        crumbs::of_questionnaire(
             frame,
             &self.survey,
             &self.questionnaire,

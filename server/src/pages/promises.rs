@@ -19,7 +19,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::approaches::{Desk, People, Room, address as approach_address, desk, rooms};
 use crate::pages::surveys::{Tab, address as survey_address, tabs};
-use crate::pages::trail;
+use crate::pages::crumbs;
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -159,7 +159,7 @@ async fn page(
     let choice = |value: &str, key: &str| ChoiceView { value: value.to_owned(), label: frame.text(key) };
     let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let view = IndexView {
-        crumbs: trail::of_survey(
+        crumbs: crumbs::of_survey(
             frame,
             &desk.survey,
             [

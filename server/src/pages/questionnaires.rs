@@ -38,9 +38,9 @@ use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
+use crate::pages::crumbs;
 use crate::pages::received;
 use crate::pages::surveys::{address as survey_address, state_key};
-use crate::pages::trail;
 use crate::secret;
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
@@ -139,7 +139,7 @@ pub(in crate::pages::questionnaires) async fn new_view(
         shipped: SHIPPED.iter().map(|shipped| shipped.id).chain([BLANK]).map(choice).collect(),
         action: format!("{}/questionnaires", survey_address(survey.id)),
         import_action: format!("{}/questionnaires/import", survey_address(survey.id)),
-        crumbs: trail::of_survey(frame, &survey, [(frame.text("questionnaires-new-title"), String::new())]),
+        crumbs: crumbs::of_survey(frame, &survey, [(frame.text("questionnaires-new-title"), String::new())]),
     })
 }
 
@@ -201,14 +201,14 @@ async fn page(frame: &Frame, user: &User, id: QuestionnaireId, status: StatusCod
     let questionnaire = store::questionnaires::find(db, id).await?;
     let survey = store::surveys::find(db, questionnaire.survey_id).await?;
     let versions = store::questionnaires::versions(db, questionnaire.id).await?;
-    let checked = Checked::after(&questionnaire, &versions);
+    let checked = Checked::after(&frame.app, &questionnaire, &versions);
     let definition = &checked.definition;
     let open = open_placeholders(&questionnaire.draft);
     let count = |state| store::responses::count(db, questionnaire.id, state);
     let label = |name: String| PlaceholderField { label: frame.text(&format!("placeholder-{name}")), name };
     let may_change = may(user.role, Verb::Change, Thing::Survey);
     let view = ShowView {
-        crumbs: trail::of_survey(frame, &survey, [(questionnaire.title.clone(), String::new())]),
+        crumbs: crumbs::of_survey(frame, &survey, [(questionnaire.title.clone(), String::new())]),
         may_change,
         has_seats: !store::registrations::seatings(db, questionnaire.id).await?.is_empty(),
         may_see_people: may(user.role, Verb::View, Thing::Registration),
@@ -253,12 +253,18 @@ fn asks_consent(definition: &Definition) -> bool {
 /// said on the questionnaire's page.
 pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
-    let transaction = frame.app.write().await?;
-    let questionnaire = store::questionnaires::find(&transaction, QuestionnaireId(*id)).await?;
-    let versions = store::questionnaires::versions(&transaction, questionnaire.id).await?;
-    if !Checked::after(&questionnaire, &versions).may_publish(&questionnaire) {
-        transaction.rollback().await?;
+    let db = &frame.app.db;
+    let questionnaire = store::questionnaires::find(db, QuestionnaireId(*id)).await?;
+    let versions = store::questionnaires::versions(db, questionnaire.id).await?;
+    if !Checked::after(&frame.app, &questionnaire, &versions).may_publish(&questionnaire) {
         return page(&frame, &user, questionnaire.id, StatusCode::CONFLICT).await;
+    }
+    let transaction = frame.app.write().await?;
+    // It was looked at outside of the transaction, which holds up everybody who writes.
+    let current = store::questionnaires::lock(&transaction, questionnaire.id).await?;
+    if current.revision != questionnaire.revision {
+        transaction.rollback().await?;
+        return Err(surveys::error::Error::Stale.into());
     }
     store::questionnaires::publish(&transaction, questionnaire.id, user.id).await?;
     transaction.commit().await?;

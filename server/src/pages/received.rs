@@ -12,9 +12,9 @@ use surveys::store::response_files::Stored;
 
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
+use crate::pages::crumbs;
 use crate::pages::fill::files::attachment;
 use crate::pages::questionnaires::address;
-use crate::pages::trail;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 use crate::view::question::files::in_words;
@@ -61,7 +61,7 @@ pub async fn index(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpR
     let heading = frame.text("received-title");
     let view = ReceivedView {
         files: files.into_iter().map(view).collect(),
-        crumbs: trail::of_questionnaire(&frame, &survey, &questionnaire, [(heading.clone(), String::new())]),
+        crumbs: crumbs::of_questionnaire(&frame, &survey, &questionnaire, [(heading.clone(), String::new())]),
     };
     frame.page("questionnaires/received.html", &heading, &view)
 }

@@ -26,7 +26,7 @@ use crate::dataset::strings;
 use crate::error::{AppError, Result};
 use crate::i18n::Lang;
 use crate::pages::questionnaires::address as questionnaire_address;
-use crate::pages::trail;
+use crate::pages::crumbs;
 use crate::signup::{between, whole_answers};
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
@@ -134,7 +134,7 @@ impl Desk {
 
     /// The way to one of its pages; the last step is the page itself.
     pub fn crumbs(&self, frame: &Frame, here: &str) -> Vec<Crumb> {
-        trail::of_questionnaire(
+        crumbs::of_questionnaire(
             frame,
             &self.survey,
             &self.questionnaire,

@@ -14,7 +14,7 @@ use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::codebook;
 use crate::error::Result;
-use crate::pages::trail;
+use crate::pages::crumbs;
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
 
@@ -196,7 +196,7 @@ async fn form_page(frame: &Frame, form: FormView) -> Result<FormPage> {
                 label: frame.text_with("surveys-min_cell-n", &[("n", n.to_string())]),
             })
             .into(),
-        crumbs: trail::of_surveys(frame, [(frame.text("surveys-new-title"), String::new())]),
+        crumbs: crumbs::of_surveys(frame, [(frame.text("surveys-new-title"), String::new())]),
     })
 }
 
@@ -264,7 +264,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     }
     let title = survey.title.clone();
     let view = ShowView {
-        crumbs: trail::of_surveys(&frame, [(title.clone(), String::new())]),
+        crumbs: crumbs::of_surveys(&frame, [(title.clone(), String::new())]),
         tabs: tabs(&frame, &user, survey.id, ""),
         survey: head(survey, region.name),
         waves,

@@ -19,7 +19,7 @@ use crate::error::Result;
 use crate::pages::approaches::{Desk, People, Room, desk, rooms};
 use crate::pages::promises::{PromiseLine, lines};
 use crate::pages::surveys::{Tab, address as survey_address, tabs};
-use crate::pages::trail;
+use crate::pages::crumbs;
 use crate::view::form::{ChoiceView, Crumb, crumbs};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -146,7 +146,7 @@ pub async fn of_survey(
     let survey = store::surveys::find(&frame.app.db, SurveyId(*id)).await?;
     let mut view = view(&frame, &user, &filter, &[survey.id]).await?;
     let base = survey_address(survey.id);
-    view.crumbs = trail::of_survey(
+    view.crumbs = crumbs::of_survey(
         &frame,
         &survey,
         [

@@ -25,7 +25,7 @@ use crate::pages::approaches::{Desk, Room, desk, rooms};
 use crate::pages::feedback::quotes::{QuoteView, released};
 use crate::pages::hearings::edit::show_address;
 use crate::pages::surveys::{Tab, address as survey_address, tabs};
-use crate::pages::trail;
+use crate::pages::crumbs;
 use crate::view::figure::TableView;
 use crate::view::form::{Crumb, FormView};
 use crate::view::frame::Frame;
@@ -145,7 +145,7 @@ async fn page(
     let base = survey_address(survey.id);
     let week = TimeDelta::days(7);
     let view = WeekView {
-        crumbs: trail::of_survey(
+        crumbs: crumbs::of_survey(
             frame,
             survey,
             [

@@ -5,7 +5,7 @@ pub use check::{check_problems, check_view};
 use files::UploadView;
 use fold::FoldView;
 use list::{EntryView, ListView};
-pub use paper::{paper_page, paper_view, problem_on_paper, texts_of_paper};
+pub use paper::{paper_page, paper_view, problems_on_paper, texts_of_paper};
 use picture::PictureView;
 use seat::SeatView;
 use serde::Serialize;

@@ -8,7 +8,7 @@ pub mod sheet;
 use self::sheet::Sheet;
 use super::definition::Definition;
 use super::expression::condition::Condition;
-use super::import::origin::Origins;
+use super::import::places::Places;
 use super::problem::Problem;
 use super::{export, import};
 use serde_json::{Map, Value};
@@ -42,7 +42,7 @@ pub struct Imported {
     /// (table, row, column), `12:3` (line and column), or a JSON path.
     pub problems: Vec<Problem>,
     /// Where the parts of the definition stand in the file, as far as problems of the definition should say so.
-    pub origins: Origins,
+    pub places: Places,
 }
 
 impl Imported {

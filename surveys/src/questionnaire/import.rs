@@ -1,6 +1,6 @@
 //! Reading questionnaires from the formats of other programs.
 
 pub mod limesurvey;
-pub mod origin;
+pub mod places;
 pub mod surveyjs;
 pub mod xlsform;

@@ -1,8 +1,12 @@
 //! Walking through the pages that are visible at a time of day in Asia/Tokyo, past those that a trigger skips.
 
-use super::answer::{Answers, visibility};
+use super::answer::react::default_of;
+use super::answer::{Answers, start, visibility};
 use super::definition::{Definition, Page};
+use super::expression::scope::Scope;
+use super::question::Question;
 use chrono::NaiveDateTime;
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Names of the pages that are walked through.
@@ -46,25 +50,31 @@ pub fn visible_pages<'a>(definition: &'a Definition, answers: &Answers, now: Nai
     definition.pages.iter().filter(|page| visible.contains(&page.name)).collect()
 }
 
-/// The page to come back to after leaving: the first one on which something is asked and nothing was answered; None if
-/// there is none, so that all answers can be looked at.
+/// The page to come back to after leaving: the one behind the last page with an answer that somebody gave, the first one
+/// if there is no such answer; None if that was the last page, so that all answers can be looked at. What was passed over
+/// on the way stays so.
 pub fn page_to_go_on<'a>(
     definition: &'a Definition,
     answers: &Answers,
     now: NaiveDateTime,
 ) -> Option<&'a Page> {
     let visible = visibility(definition, answers, now);
-    let is_open = |page: &&Page| {
-        let questions = page.questions();
-        let mut asked = questions
-            .iter()
-            .filter(|question| question.has_answer() && visible.questions.contains(&question.name))
-            .peekable();
-        asked.peek().is_some() && asked.all(|question| !answers.contains_key(&question.name))
+    let begun = start(definition, now);
+    let scope = Scope::new(definition, &visible.counted, now);
+    // Default values, and those that follow from other answers, say nothing of where somebody was.
+    let is_given = |question: &&Question| {
+        let is_typed = question.value_expression.is_none() && question.rules.set_value_expression.is_none();
+        let is_own = |value: &Value| {
+            begun.get(&question.name) != Some(value) && default_of(question, &scope).as_ref() != Some(value)
+        };
+        visible.questions.contains(&question.name)
+            && !visible.read_only.contains(&question.name)
+            && ((is_typed && answers.get(&question.name).is_some_and(is_own))
+                || answers.contains_key(&question.comment_name()))
     };
-    let is_walked =
-        |page: &&Page| visible.pages.contains(&page.name) && !visible.skipped.contains(&page.name);
-    definition.pages.iter().filter(is_walked).find(is_open)
+    let pages = visible_pages(definition, answers, now);
+    let last = pages.iter().rposition(|page| page.questions().iter().any(is_given));
+    pages.get(last.map_or(0, |last| last + 1)).copied()
 }
 
 /// Place of a page among the visible ones, as (number from 1, how many). A page that is skipped can be opened from the page
@@ -82,4 +92,42 @@ pub fn progress(
     let is_walked = |page: &&&Page| !visible.skipped.contains(&page.name);
     let number = pages.iter().take(here + 1).filter(is_walked).count();
     Some((number.max(1), pages.iter().filter(is_walked).count().max(1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questionnaire::answer::react::react;
+    use crate::questionnaire::parse::parse;
+    use serde_json::json;
+
+    /// Where somebody with these answers goes on; "check" behind the last page.
+    fn goes_on(answers: Value) -> String {
+        let form = json!({"pages": [
+            {"name": "one", "elements": [
+                {"type": "text", "name": "area", "defaultValue": "北"},
+                {"type": "text", "name": "copy", "defaultValueExpression": "{area} + '部'"}]},
+            {"name": "two", "elements": [{"type": "comment", "name": "wish"}]},
+            {"name": "three", "elements": [{"type": "text", "name": "place"},
+                {"type": "text", "name": "twice", "setValueExpression": "{area} + {area}"}]},
+            {"name": "never", "visibleIf": "{area} = '東'", "elements": [{"type": "text", "name": "east"}]},
+            {"name": "four", "elements": [{"type": "radiogroup", "name": "last", "choices": ["1"],
+                "showCommentArea": true}]}]});
+        let definition = parse(&form.to_string()).0.unwrap();
+        let now = NaiveDateTime::default();
+        let begun = start(&definition, now);
+        let mut given = begun.clone();
+        given.extend(answers.as_object().unwrap().clone());
+        let given = react(&definition, &begun, given, now);
+        page_to_go_on(&definition, &given, now).map_or("check".to_owned(), |page| page.name.clone())
+    }
+
+    #[test]
+    fn one_goes_on_behind_the_last_page_with_an_answer_of_ones_own() {
+        assert_eq!(goes_on(json!({})), "one", "default values are nobody's answers");
+        assert_eq!(goes_on(json!({"area": "南"})), "two");
+        assert_eq!(goes_on(json!({"place": "港"})), "four", "what was passed over stays so");
+        assert_eq!(goes_on(json!({"wish": "橋", "last": "1"})), "check");
+        assert_eq!(goes_on(json!({"last-Comment": "ほか"})), "check", "a remark alone is an answer");
+    }
 }

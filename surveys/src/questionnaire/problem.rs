@@ -219,6 +219,7 @@ pub const LOSSES: &[&str] = &[
     "piping-not-in-format",
     "setting-kept",
     "sheet-kept",
+    "trigger-without-condition",
     "type-kept",
     "type-lowered",
     "type-not-in-format",

@@ -142,6 +142,23 @@ fn a_row_named_twice_and_an_error_in_place_of_an_answer_are_refused_with_the_row
 }
 
 #[test]
+fn an_error_in_place_of_an_answer_is_found_behind_any_number_of_others() {
+    let notes = |sheet: &mut Worksheet| {
+        for column in 10..160 {
+            sheet.write_formula(0, column, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
+        }
+    };
+    // Beside the answers they are nobody's business.
+    assert!(read(&changed(|sheet, _| notes(sheet))).is_ok());
+    let error = changed(|sheet, _| {
+        notes(sheet);
+        sheet.write_formula(6, 2, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
+    });
+    let problem = read(&error).unwrap_err();
+    assert_eq!((problem.kind, problem.row, problem.column), (InputProblemKind::ErrorValue, Some(7), Some(3)));
+}
+
+#[test]
 fn what_is_no_form_is_refused() {
     let kind = |bytes: &[u8]| read(bytes).unwrap_err().kind;
     assert_eq!(kind(b"no workbook"), InputProblemKind::NotSpreadsheet);

@@ -20,8 +20,8 @@ use crate::app::App;
 use crate::auth::upload::{StaffUpload, UploadedFile};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
+use crate::pages::crumbs;
 use crate::pages::entries::to_json;
-use crate::pages::trail;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 use crate::view::{input_problem, time};
@@ -188,7 +188,7 @@ async fn page(frame: &Frame, id: QuestionnaireId, error: String) -> Result<HttpR
     }
     let status = if error.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let view = BringPage {
-        crumbs: trail::of_questionnaire(
+        crumbs: crumbs::of_questionnaire(
             frame,
             &survey,
             &questionnaire,

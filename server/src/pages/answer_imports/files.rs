@@ -1,5 +1,7 @@
 //! Lists about a file of answers: the rows that were not taken, and the withdrawal codes of those that were.
 
+use std::time::Duration;
+
 use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpResponse, web};
 use analysis::document::csv::{self, CsvOptions};
@@ -10,11 +12,14 @@ use surveys::store::audit::{self, Event};
 
 use super::look::problems;
 use super::take::response_code;
-use super::{Brought, Examined, brought};
+use super::{Brought, brought};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::secret;
 use crate::view::frame::Frame;
+
+/// How long rows are read for the list of problems.
+const LONGEST_LIST: Duration = Duration::from_secs(60);
 
 /// `GET /answer-imports/{id}/{file}`: `problems.csv` or `codes.csv`.
 pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) -> Result<HttpResponse> {
@@ -45,15 +50,23 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) 
         .body(body))
 }
 
-/// The problems of all rows, also of those that there is no time for on the page.
+/// The problems of all rows, also of those that there is no time for on the page. The last line says how many rows there was
+/// no time for here either.
 async fn problem_sheet(frame: &Frame, found: &Brought) -> Result<Sheet> {
-    let open = found.open_rows(&frame.app).await?;
-    let examined = Examined { rows: found.read(open).await?, ..Examined::default() };
-    let rows = problems(frame, found, &examined).into_iter().map(|problem| {
-        let texts = [problem.row.to_string(), problem.column, problem.name, problem.text, problem.words];
-        texts.iter().map(|text| Cell::text(text)).collect()
-    });
-    Ok(sheet(frame, &["row", "column", "name", "text", "problem"], rows.collect()))
+    let examined = found.examine(&frame.app, LONGEST_LIST).await?;
+    let listed = problems(frame, found, &examined).into_iter();
+    let mut rows: Vec<Vec<Cell>> = listed
+        .map(|problem| {
+            let texts = [problem.row.to_string(), problem.column, problem.name, problem.text, problem.words];
+            texts.iter().map(|text| Cell::text(text)).collect()
+        })
+        .collect();
+    if examined.n_unread > 0 {
+        let words =
+            frame.text_with("answer-imports-problems-unread", &[("n", examined.n_unread.to_string())]);
+        rows.push(["", "", "", "", &words].map(Cell::text).into());
+    }
+    Ok(sheet(frame, &["row", "column", "name", "text", "problem"], rows))
 }
 
 /// The codes with which a row's response is withdrawn, for whoever asks the office for it.

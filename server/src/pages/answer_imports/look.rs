@@ -14,7 +14,7 @@ use surveys::questionnaire::entry::owner;
 use surveys::questionnaire::format::sheet::letters;
 use surveys::store;
 
-use super::{Brought, Examined, address, brought};
+use super::{Brought, Examined, LONGEST_LOOK, address, brought};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
@@ -194,7 +194,7 @@ pub async fn discard(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffF
 
 /// The page of a file, with what is wrong with the form on it and a part of the columns.
 pub async fn page(frame: &Frame, found: &Brought, form: FormView, part: usize) -> Result<HttpResponse> {
-    let examined = found.examine(&frame.app).await?;
+    let examined = found.examine(&frame.app, LONGEST_LOOK).await?;
     let n_taken = store::answer_imports::n_taken(&frame.app.db, found.import.id).await?;
     let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let is_taken = found.import.state == AnswerImportState::Taken;

@@ -30,8 +30,8 @@ use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::codebook;
 use crate::error::{AppError, Result};
+use crate::pages::crumbs;
 use crate::pages::entries::to_json;
-use crate::pages::trail;
 use crate::secret;
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
@@ -133,7 +133,7 @@ fn bring_page(frame: &Frame, error: String) -> Result<HttpResponse> {
     let title = frame.text("answer-imports-survey-title");
     let status = if error.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let view = BringPage {
-        crumbs: trail::of_surveys(frame, [(title.clone(), String::new())]),
+        crumbs: crumbs::of_surveys(frame, [(title.clone(), String::new())]),
         bring: BringView {
             kicker: String::new(),
             action: "/surveys/from-answers",
@@ -338,7 +338,7 @@ async fn page(frame: &Frame, found: &Unmade, form: FormView, consent: Vec<String
         regions: regions
             .map(|region| ChoiceView { value: region.id.0.to_string(), label: region.name })
             .collect(),
-        crumbs: trail::of_surveys(
+        crumbs: crumbs::of_surveys(
             frame,
             [
                 (title.clone(), "/surveys/from-answers".to_owned()),

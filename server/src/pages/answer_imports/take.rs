@@ -15,7 +15,7 @@ use surveys::store::answer_imports::Imported;
 use surveys::store::responses::Submission;
 
 use super::look::{check_open, keep, page, part};
-use super::{Brought, ReadRow, Staged, address, brought};
+use super::{Brought, LONGEST_LOOK, ReadRow, Staged, address, brought};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
@@ -58,7 +58,7 @@ pub async fn accept(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
 pub async fn go_on(frame: &Frame, user: &User, found: &Brought) -> Result<HttpResponse> {
     let id = found.import.id;
     if found.import.state == AnswerImportState::LookedAt {
-        let examined = found.examine(&frame.app).await?;
+        let examined = found.examine(&frame.app, LONGEST_LOOK).await?;
         if examined.ready().next().is_none() && examined.n_unread == 0 {
             return frame.redirect_with(&address(id), "warning", "answer-imports-nothing-ready");
         }

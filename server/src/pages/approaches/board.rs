@@ -11,7 +11,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::agencies::{kind_choices, kind_label};
 use crate::pages::surveys::{Tab, address as survey_address, tabs};
-use crate::pages::trail;
+use crate::pages::crumbs;
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -116,7 +116,7 @@ pub async fn show(
         }
     };
     let view = BoardView {
-        crumbs: trail::of_survey(
+        crumbs: crumbs::of_survey(
             &frame,
             &desk.survey,
             [

@@ -23,7 +23,7 @@ use crate::pages::agencies::show::consent;
 use crate::pages::approaches::People;
 use crate::pages::promises::{PromiseLine, lines};
 use crate::pages::surveys::address as survey_address;
-use crate::pages::trail;
+use crate::pages::crumbs;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -96,7 +96,7 @@ pub async fn show(frame: Frame, user: User, path: web::Path<(i64, i64)>) -> Resu
     ways.truncate(MOST_WAYS);
     let title = agency.name.clone();
     let view = PrintView {
-        crumbs: trail::of_survey(
+        crumbs: crumbs::of_survey(
             &frame,
             survey,
             [

@@ -20,7 +20,7 @@ use crate::pages::hearings::{HearingLine, hearing_line};
 use crate::pages::promises::form::{blank, whose_choices};
 use crate::pages::promises::{PromiseLine, lines};
 use crate::pages::surveys::address as survey_address;
-use crate::pages::trail;
+use crate::pages::crumbs;
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -135,7 +135,7 @@ pub async fn page(
     let promises = store::promises::of_agency(db, agency.id).await?;
     let title = agency.name.clone();
     let view = ShowView {
-        crumbs: trail::of_survey(
+        crumbs: crumbs::of_survey(
             frame,
             survey,
             [(frame.text("surveys-tab-hearings"), list.clone()), (title.clone(), String::new())],

@@ -11,7 +11,7 @@ use surveys::questionnaire::definition::Kind;
 use surveys::questionnaire::parse::parse;
 use surveys::store;
 
-use super::{Request, address, around, colleagues, list_address, state_choices, way, with_answers};
+use super::{Request, address, around, colleagues, crumbs, list_address, state_choices, with_answers};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
@@ -147,7 +147,7 @@ async fn page(
     let day = questionnaire.erase_on.map(|day| day.to_string()).unwrap_or_default();
     let is_wrong = erase_on.is_some();
     let view = IndexPage {
-        crumbs: way(frame, &survey, &questionnaire, ""),
+        crumbs: crumbs(frame, &survey, &questionnaire, ""),
         consultations: IndexView {
             href: list_address(id),
             new_href: format!("{}/entries/new", questionnaire_address(id)),

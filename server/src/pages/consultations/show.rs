@@ -10,7 +10,7 @@ use surveys::entity::audit_event;
 use surveys::id::{ResponseId, UserId};
 use surveys::store;
 
-use super::{Request, address, around, colleagues, request, state_choices, way};
+use super::{Request, address, around, colleagues, crumbs, request, state_choices};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::entries::form::source_name;
@@ -107,7 +107,7 @@ pub async fn page(frame: &Frame, found: &Request, form: FormView) -> Result<Http
         name => name.to_owned(),
     };
     let view = ShowPage {
-        crumbs: way(frame, &survey, &questionnaire, &title),
+        crumbs: crumbs(frame, &survey, &questionnaire, &title),
         consultation: ShowView {
             href: address(consultation.response_id),
             state: consultation.state.code(),

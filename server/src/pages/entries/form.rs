@@ -3,14 +3,16 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
-use surveys::entity::state::{ResponseState, Source};
+use surveys::entity::state::Source;
 use surveys::id::{EntryId, QuestionnaireId};
 use surveys::questionnaire::answer::{Answers, Field};
+use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::entry::{Accepted, DROPPED, PERHAPS, REASONS};
 use surveys::questionnaire::problem::Problem;
 use surveys::store;
 use surveys::store::entries::Original;
 
+use super::finished::{finished, is_repeated};
 use super::view::{PartView, Shown, parts, summary};
 use super::{Opened, Printed, address, list_address, opened, printed, withdrawal_code};
 use crate::auth::{Thing, User, Verb, allow};
@@ -28,6 +30,13 @@ pub struct NewQuery {
     version: Option<i32>,
     /// The entry that was just finished: its source, day and next number are kept.
     after: Option<i64>,
+}
+
+/// What `GET /entries/{id}` may be asked with.
+#[derive(Deserialize)]
+pub struct ShowQuery {
+    /// Given while somebody is still typing: problems are not named yet.
+    typing: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -52,6 +61,8 @@ struct EntryView {
     reasons: Vec<String>,
     parts: Vec<PartView>,
     problems: Vec<ProblemLine>,
+    /// Whether problems are named on the page.
+    is_checked: bool,
     has_unasked: bool,
     saved_at: String,
     seed: String,
@@ -84,6 +95,8 @@ pub struct Head {
 pub struct Sheet<'a> {
     /// The version that is typed.
     pub printed: &'a Printed,
+    /// What it says on paper ([`Printed::texts`]).
+    pub texts: &'a Definition,
     /// About the original.
     pub head: Head,
     /// The questions.
@@ -106,6 +119,7 @@ impl<'a> Sheet<'a> {
     /// The form of a new entry with what was typed.
     pub fn typed_anew(
         printed: &'a Printed,
+        texts: &'a Definition,
         head: Head,
         typed: &'a [Field],
         accepted: &'a [Accepted],
@@ -113,6 +127,7 @@ impl<'a> Sheet<'a> {
         Sheet {
             action: list_address(printed.questionnaire.id),
             printed,
+            texts,
             head,
             shown: Shown { typed, problems: &[], accepted, unasked: &[], hides_identifiers: false },
             is_second: false,
@@ -147,7 +162,9 @@ pub async fn new(
         },
     );
     let head = Head { original, wrong_day: None };
-    let sheet = Sheet { after, seed: secret::random_token()?, ..Sheet::typed_anew(&found, head, &[], &[]) };
+    let texts = found.texts(&frame);
+    let anew = Sheet::typed_anew(&found, &texts, head, &[], &[]);
+    let sheet = Sheet { after, seed: secret::random_token()?, ..anew };
     page(&frame, &sheet, StatusCode::OK).await
 }
 
@@ -164,7 +181,12 @@ fn next_number(number: &str) -> String {
 }
 
 /// `GET /entries/{id}`: continues a draft, or shows a finished entry's code.
-pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<ShowQuery>,
+) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
     let found = opened(&frame.app, EntryId(*id)).await?;
     if found.entry.finished_at.is_some() {
@@ -180,7 +202,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let reading = found.printed.read_for(&frame, &texts, &found.typed, &Answers::new());
     let open = reading.open();
     // Problems are named when it is finished, not while it is begun.
-    let is_begun = !found.typed.is_empty() && found.entry.position == 1;
+    let is_begun = !found.typed.is_empty() && found.entry.position == 1 && query.typing.is_none();
     let head = Head { original: original(&found), wrong_day: None };
     let sheet = Sheet {
         action: address(found.entry.id),
@@ -193,7 +215,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         },
         is_second: found.entry.position == 2,
         saved_at: time::clock(found.entry.saved_at),
-        ..Sheet::typed_anew(&found.printed, head, &[], &[])
+        ..Sheet::typed_anew(&found.printed, &texts, head, &[], &[])
     };
     page(&frame, &sheet, StatusCode::OK).await
 }
@@ -205,66 +227,6 @@ pub fn original(found: &Opened) -> Original {
         received_on: found.response.received_on,
         sheet_number: found.response.sheet_number.clone(),
     }
-}
-
-#[derive(Serialize)]
-struct FinishedPage {
-    finished: FinishedView,
-    crumbs: Vec<Crumb>,
-}
-
-#[derive(Serialize)]
-struct FinishedView {
-    sheet_number: String,
-    source: String,
-    received_on: String,
-    code: String,
-    n_unreadable: usize,
-    is_repeated: bool,
-    list_href: String,
-    new_href: String,
-    second_action: String,
-    place: String,
-}
-
-/// Whether an original's number stands on another one of the questionnaire too.
-async fn is_repeated(frame: &Frame, id: QuestionnaireId, number: &str) -> Result<bool> {
-    let numbers = vec![number.to_owned()];
-    Ok(!store::entry_lists::repeated_numbers(&frame.app.db, id, numbers).await?.is_empty())
-}
-
-async fn finished(frame: &Frame, found: Opened) -> Result<HttpResponse> {
-    if found.response.state == ResponseState::Withdrawn {
-        return Err(AppError::NotFound);
-    }
-    let unreadable: Vec<String> =
-        serde_json::from_str(&found.response.unreadable).map_err(anyhow::Error::from)?;
-    let id = found.printed.questionnaire.id;
-    let is_repeated = is_repeated(frame, id, &found.response.sheet_number).await?;
-    let view = FinishedPage {
-        crumbs: found.printed.crumbs(frame, "entries-finished-title"),
-        finished: FinishedView {
-            source: source_name(frame, found.response.source),
-            received_on: found
-                .response
-                .received_on
-                .map(|day| time::date(day, frame.lang))
-                .unwrap_or_default(),
-            code: withdrawal_code(&frame.app, &found.entry),
-            n_unreadable: unreadable.len(),
-            is_repeated,
-            list_href: list_address(id),
-            new_href: format!("{}/new?after={}", list_address(id), found.entry.id.0),
-            second_action: match frame.user.as_ref().is_some_and(|user| user.id == found.entry.entered_by) {
-                // Whoever typed it first would find the same again.
-                true => String::new(),
-                false => format!("/responses/{}/second", found.response.id.0),
-            },
-            place: place_words(frame, found.response.id).await?,
-            sheet_number: found.response.sheet_number,
-        },
-    };
-    frame.page("entries/finished.html", &frame.text("entries-finished-title"), &view)
 }
 
 /// The words for how a response came.
@@ -324,9 +286,8 @@ pub async fn page(frame: &Frame, sheet: &Sheet<'_>, status: StatusCode) -> Resul
     };
     let others = versions.iter().map(|version| version.number).filter(|n| *n != printed.version.number);
     let title = frame.text(if sheet.is_second { "entries-second-title" } else { "entries-new-title" });
-    let texts = printed.texts(frame);
     let mut problems =
-        if status.is_success() { Vec::new() } else { summary(frame, printed, &texts, &sheet.shown) };
+        if status.is_success() { Vec::new() } else { summary(frame, printed, sheet.texts, &sheet.shown) };
     let received_on = received_on(frame, &sheet.head, &mut problems);
     if sheet.is_registered {
         let text = frame.text("entries-registered");
@@ -354,8 +315,9 @@ pub async fn page(frame: &Frame, sheet: &Sheet<'_>, status: StatusCode) -> Resul
             received_on,
             sheet_number: plain(&sheet.head.original.sheet_number),
             reasons: reasons(frame),
-            parts: parts(frame, printed, &texts, &sheet.shown),
+            parts: parts(frame, printed, sheet.texts, &sheet.shown),
             problems,
+            is_checked: !sheet.shown.problems.is_empty(),
             has_unasked: sheet.shown.problems.iter().any(is_dropped),
             saved_at: sheet.saved_at.clone(),
             seed: sheet.seed.clone(),

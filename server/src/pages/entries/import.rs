@@ -304,6 +304,7 @@ pub async fn accept(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUpl
             accepted: shown_as_dropped(found, &fields),
             typed: fields,
             is_finish: true,
+            stays: None,
             seed: String::new(),
         };
         let entry = start(&frame, &transaction, found, &sent, &user).await?;

@@ -17,8 +17,8 @@ use super::{address, from_json, list_address, printed};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
+use crate::pages::crumbs;
 use crate::pages::questionnaires::address as questionnaire_address;
-use crate::pages::trail;
 use crate::view::form::{Crumb, FieldView};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -110,7 +110,7 @@ pub async fn show(
     let plain = |value: &str| FieldView { value: value.to_owned(), errors: Vec::new() };
     let base = list_address(found.questionnaire.id);
     let view = IndexPage {
-        crumbs: trail::of_questionnaire(
+        crumbs: crumbs::of_questionnaire(
             &frame,
             &found.survey,
             &found.questionnaire,

@@ -23,6 +23,7 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::consultations;
+use crate::pages::questionnaires::edit::address::encoded;
 use crate::secret;
 use crate::signup;
 use crate::view::frame::Frame;
@@ -32,6 +33,8 @@ use crate::view::time;
 const MAX_NUMBER: usize = 40;
 /// Longest seed, in characters.
 const MAX_SEED: usize = 64;
+/// Longest id of a field, in characters.
+const MAX_FIELD: usize = 200;
 
 /// `POST /questionnaires/{id}/entries`: starts an entry with what was typed, and finishes it if that was asked.
 pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
@@ -110,10 +113,11 @@ async fn sent_again(frame: &Frame, before: Opened, sent: Sent) -> Result<HttpRes
     if is_same && sent.head.original.sheet_number == response.sheet_number {
         return answer(frame, &found, &entry, sent, true).await;
     }
+    let texts = found.texts(frame);
     let sheet = Sheet {
         seed: secret::random_token()?,
         is_registered: true,
-        ..Sheet::typed_anew(&found, sent.head, &sent.typed, &sent.accepted)
+        ..Sheet::typed_anew(&found, &texts, sent.head, &sent.typed, &sent.accepted)
     };
     page(frame, &sheet, StatusCode::UNPROCESSABLE_ENTITY).await
 }
@@ -140,8 +144,38 @@ pub struct Sent {
     pub accepted: Vec<Accepted>,
     /// Whether it is to be finished, not only kept.
     pub is_finish: bool,
+    /// Where the page goes on after it was kept by Enter in a field; None = the list follows.
+    pub stays: Option<Staying>,
     /// What makes a new entry the only one of its form.
     pub seed: String,
+}
+
+/// How a page goes on that was kept by Enter.
+pub struct Staying {
+    /// Whether problems were named on it.
+    is_checked: bool,
+    /// HTML id of the field, as far as the browser says it.
+    field: String,
+}
+
+impl Staying {
+    fn of(sent: &StaffForm) -> Option<Staying> {
+        let is_checked = match sent.get("go") {
+            "keep" => false,
+            "keep-checked" => true,
+            _ => return None,
+        };
+        Some(Staying { is_checked, field: sent.get("field").chars().take(MAX_FIELD).collect() })
+    }
+
+    fn address(&self, id: EntryId) -> String {
+        let typing = if self.is_checked { "" } else { "?typing=1" };
+        let field = match self.field.as_str() {
+            "" => String::new(),
+            field => format!("#{}", encoded(field)),
+        };
+        format!("{}{typing}{field}", address(id))
+    }
 }
 
 impl Sent {
@@ -151,6 +185,7 @@ impl Sent {
             typed: typed(found, &|slot| sent.get(&format!("{SLOT}{slot}")).to_owned()),
             accepted: accepted(&sent.0),
             is_finish: sent.get("go") == "finish",
+            stays: Staying::of(sent),
             seed: seed(sent),
         }
     }
@@ -275,12 +310,16 @@ async fn answer(
         let next = format!("{}/new?after={}", list_address(found.questionnaire.id), entry.id.0);
         return Ok(frame.redirect(&next));
     }
+    if let Some(staying) = &sent.stays {
+        return frame.redirect_with(&staying.address(entry.id), "success", "entries-saved");
+    }
     if !sent.is_finish {
         return frame.redirect_with(&list_address(found.questionnaire.id), "success", "entries-saved");
     }
-    let reading = found.read_for(frame, &found.texts(frame), &sent.typed, &Answers::new());
+    let texts = found.texts(frame);
+    let reading = found.read_for(frame, &texts, &sent.typed, &Answers::new());
     let open = reading.open();
-    let anew = Sheet::typed_anew(found, sent.head, &sent.typed, &sent.accepted);
+    let anew = Sheet::typed_anew(found, &texts, sent.head, &sent.typed, &sent.accepted);
     let sheet = Sheet {
         shown: Shown { problems: &open, unasked: &reading.unasked, ..anew.shown },
         action: address(entry.id),

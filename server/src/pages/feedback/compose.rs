@@ -18,8 +18,8 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::tables::kind_name;
 use crate::dataset::{self, Dataset};
 use crate::error::{AppError, Result};
+use crate::pages::crumbs;
 use crate::pages::surveys::{Tab, address, tabs};
-use crate::pages::trail;
 use crate::view::form::{ChoiceView, Crumb, ProblemLine};
 use crate::view::frame::Frame;
 
@@ -140,7 +140,7 @@ async fn compose(
     previews
         .extend(dataset.areas.iter().map(|area| choice(format!("{preview}?area={}", area.code), &area.name)));
     Ok(ComposeView {
-        crumbs: trail::of_survey(
+        crumbs: crumbs::of_survey(
             frame,
             &dataset.survey,
             [(frame.text("surveys-tab-feedback"), String::new())],

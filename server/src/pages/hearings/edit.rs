@@ -14,8 +14,8 @@ use super::sheet_form::{LONGEST_FIELD, filled, keys, read};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
+use crate::pages::crumbs;
 use crate::pages::surveys::address;
-use crate::pages::trail;
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -211,7 +211,7 @@ async fn page(
     let is_valid = form.is_valid();
     let view = EditView {
         form,
-        crumbs: trail::of_survey(
+        crumbs: crumbs::of_survey(
             frame,
             survey,
             [(frame.text("surveys-tab-hearings"), list), (title.clone(), String::new())],

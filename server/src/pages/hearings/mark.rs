@@ -19,8 +19,8 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::agencies::kind_label;
+use crate::pages::crumbs;
 use crate::pages::surveys::address;
-use crate::pages::trail;
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -107,7 +107,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let bodies = store::hearings::sections(db, hearing.id).await?;
     let segments = store::marks::of_hearing(db, survey.id, hearing.id).await?;
     let view = ShowView {
-        crumbs: trail::of_survey(
+        crumbs: crumbs::of_survey(
             &frame,
             &survey,
             [

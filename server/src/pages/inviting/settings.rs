@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::inviting::letter::known_words;
 use crate::pages::open_places::reject_open_places;
 use crate::pages::questionnaires::address as questionnaire_address;
-use crate::pages::trail;
+use crate::pages::crumbs;
 use crate::view::form::{Crumb, FormView};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -166,7 +166,7 @@ async fn page(frame: &Frame, id: QuestionnaireId, form: FormView) -> Result<Http
     let is_valid = form.is_valid();
     let title = frame.text("inviting-settings");
     let view = SettingsPage {
-        crumbs: trail::of_questionnaire(frame, &survey, &questionnaire, [(title.clone(), String::new())]),
+        crumbs: crumbs::of_questionnaire(frame, &survey, &questionnaire, [(title.clone(), String::new())]),
         settings: SettingsView {
             questionnaire: questionnaire.title,
             modes: [InvitingMode::Known, InvitingMode::Anonymous].map(mode).into(),

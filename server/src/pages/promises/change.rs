@@ -17,7 +17,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::approaches::{People, address as approach_address, agency_of, desk};
 use crate::pages::surveys::address as survey_address;
-use crate::pages::trail;
+use crate::pages::crumbs;
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
 
@@ -143,7 +143,7 @@ async fn page(
     };
     let title = frame.text("promises-edit");
     let view = EditView {
-        crumbs: trail::of_survey(
+        crumbs: crumbs::of_survey(
             frame,
             &survey,
             [(frame.text("promises-title"), back("list", survey.id, None)), (title.clone(), String::new())],

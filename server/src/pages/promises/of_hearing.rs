@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::pages::approaches::People;
 use crate::pages::hearings::edit::show_address;
 use crate::pages::surveys::address as survey_address;
-use crate::pages::trail;
+use crate::pages::crumbs;
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
 
@@ -125,7 +125,7 @@ async fn page(frame: &Frame, hearing: &hearing::Model, form: FormView) -> Result
     let mut form = form;
     form.fields.entry("line").or_default();
     let view = HearingView {
-        crumbs: trail::of_survey(
+        crumbs: crumbs::of_survey(
             frame,
             &survey,
             [

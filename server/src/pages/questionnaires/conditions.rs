@@ -12,7 +12,7 @@ use super::condition::conditions_of;
 use super::edit::address::{FROM_LIST, condition as condition_address, element as element_address};
 use super::edit::desk::{Desk, type_label};
 use super::edit::fields::label;
-use super::edit::frame::{Tab, tabs, way};
+use super::edit::frame::{Tab, crumbs, tabs};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::view::form::{ChoiceView, Crumb};
@@ -83,7 +83,7 @@ pub async fn index(
         elements: nodes.iter().map(choice).collect(),
         action: format!("{}/conditions", super::address(id)),
         tabs: tabs(&frame, id, "conditions"),
-        crumbs: way(&frame, &desk, &title),
+        crumbs: crumbs(&frame, &desk, &title),
     };
     frame.page("questionnaires/conditions.html", &title, &view)
 }

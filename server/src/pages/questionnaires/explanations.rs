@@ -14,7 +14,7 @@ use surveys::store;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::{disclosure, purpose_of};
 use crate::error::Result;
-use crate::pages::trail;
+use crate::pages::crumbs;
 use crate::view::figure::number;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
@@ -72,7 +72,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     }
     let n_without = counts.map_or(Count::Hidden, |counts| counts.table().no_answer.count);
     let view = ExplanationsPage {
-        crumbs: trail::of_questionnaire(&frame, &survey, &questionnaire, [(title.clone(), String::new())]),
+        crumbs: crumbs::of_questionnaire(&frame, &survey, &questionnaire, [(title.clone(), String::new())]),
         questionnaire: questionnaire.title,
         explanations: views,
         n_without: if n_without == Count::Shown(0) { String::new() } else { number(n_without) },

@@ -13,9 +13,9 @@ use surveys::store;
 use super::findings::Checked;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
+use crate::pages::crumbs;
 use crate::pages::questionnaires::address;
 use crate::pages::questionnaires::import::{FindingGroup, groups};
-use crate::pages::trail;
 use crate::questionnaire_file::{losses, write};
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
@@ -97,7 +97,7 @@ pub async fn index(
         versions,
         formats: formats.unwrap_or_default(),
         action: here,
-        crumbs: trail::of_questionnaire(&frame, &survey, &questionnaire, [(title.clone(), String::new())]),
+        crumbs: crumbs::of_questionnaire(&frame, &survey, &questionnaire, [(title.clone(), String::new())]),
     };
     frame.page("questionnaires/files.html", &title, &view)
 }

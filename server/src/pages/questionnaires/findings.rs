@@ -17,6 +17,7 @@ use surveys::questionnaire::union;
 
 use super::edit::address;
 use super::edit::desk::{title_in, type_label};
+use crate::app::App;
 use crate::pages::fill::say;
 use crate::view::frame::Frame;
 
@@ -61,6 +62,7 @@ impl Checked {
 
     /// Reads the draft of a questionnaire, and looks besides whether it can follow its published versions.
     pub fn after(
+        app: &App,
         questionnaire: &questionnaire::Model,
         published: &[questionnaire_version::Model],
     ) -> Checked {
@@ -71,7 +73,7 @@ impl Checked {
         }
         let Some(draft) = &checked.definition else { return checked };
         let mut found: Vec<Problem> = Vec::new();
-        for earlier in published.iter().filter_map(|version| parse(&version.definition).0) {
+        for earlier in published.iter().filter_map(|version| app.published.definition(version, None).ok()) {
             for problem in union::check(&earlier, draft) {
                 if !found.iter().any(|known| known.place == problem.place) {
                     found.push(problem);

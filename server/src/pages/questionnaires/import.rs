@@ -13,9 +13,9 @@ use surveys::store::questionnaires::NewQuestionnaire;
 use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
+use crate::pages::crumbs;
 use crate::pages::questionnaires::{NEW_FIELDS, address, new_view, title_for_colleagues};
 use crate::pages::surveys::address as survey_address;
-use crate::pages::trail;
 use crate::questionnaire_file::{Finding, Group, Reading, read};
 use crate::secret;
 use crate::view::form::{Crumb, FormView};
@@ -148,7 +148,7 @@ fn show(
         groups: groups(frame, findings),
         action: format!("{}/questionnaires/import", survey_address(survey.id)),
         again: format!("{}/questionnaires/new", survey_address(survey.id)),
-        crumbs: trail::of_survey(frame, survey, [(title.clone(), String::new())]),
+        crumbs: crumbs::of_survey(frame, survey, [(title.clone(), String::new())]),
     };
     match view.is_readable {
         true => frame.page("questionnaires/import.html", &title, &view),

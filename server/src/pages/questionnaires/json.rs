@@ -18,8 +18,8 @@ use super::edit::save::{self, Saved};
 use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
+use crate::pages::crumbs;
 use crate::pages::fill::say;
-use crate::pages::trail;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 
@@ -78,7 +78,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     allow(&user, Verb::Change, Thing::Survey)?;
     let found = store::questionnaires::find(&frame.app.db, QuestionnaireId(*id)).await?;
     let text = pretty(&found.draft);
-    page(&frame, &found, text, State::Stored, found.revision)
+    page(&frame, &found, text, State::Stored, found.revision).await
 }
 
 /// `POST /questionnaires/{id}/json`: stores whatever is a definition, even one with mistakes; a draft may have them.
@@ -90,10 +90,12 @@ pub async fn write(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUplo
     let replaces = !sent.get("replace").is_empty();
     let seen = if replaces { found.revision } else { sent.get("revision").parse().unwrap_or(0) };
     let (definition, problems) = parse(&text);
-    let Some(definition) = definition else { return page(&frame, &found, text, State::Broken, seen) };
+    let Some(definition) = definition else {
+        return page(&frame, &found, text, State::Broken, seen).await;
+    };
     let is_repeated = problems.iter().any(|problem| problem.code == "key-repeated");
     if is_repeated && sent.get("last").is_empty() {
-        return page(&frame, &found, text, State::Repeated, seen);
+        return page(&frame, &found, text, State::Repeated, seen).await;
     }
     let draft = definition.raw;
     let change = save::Asked::Draft { draft, action: "json", key: SURVEY.to_owned(), title: None };
@@ -101,7 +103,9 @@ pub async fn write(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUplo
         Saved::Done { .. } => {
             frame.redirect_with(&format!("{}/json", address(found.id)), "success", "json-saved")
         }
-        Saved::Stale | Saved::Refused(_) | Saved::Conflict(_) => page(&frame, &found, text, State::Stale, 0),
+        Saved::Stale | Saved::Refused(_) | Saved::Conflict(_) => {
+            page(&frame, &found, text, State::Stale, 0).await
+        }
     }
 }
 
@@ -112,13 +116,14 @@ fn pretty(draft: &str) -> String {
 }
 
 /// The page; `revision` is the state of the draft that the text was made from, 0 if that is gone.
-fn page(
+async fn page(
     frame: &Frame,
     found: &questionnaire::Model,
     text: String,
     state: State,
     revision: i32,
 ) -> Result<HttpResponse> {
+    let survey = store::surveys::find(&frame.app.db, found.survey_id).await?;
     let (_, problems) = parse(&text);
     let lines = Lines::read(&text);
     let says = say(frame.lang);
@@ -148,10 +153,7 @@ fn page(
         revision,
         action,
         tabs: tabs(frame, found.id, "json"),
-        crumbs: trail::of_surveys(
-            frame,
-            [(found.title.clone(), address(found.id)), (title.clone(), String::new())],
-        ),
+        crumbs: crumbs::of_questionnaire(frame, &survey, found, [(title.clone(), String::new())]),
     };
     let status = match state {
         State::Stored => StatusCode::OK,

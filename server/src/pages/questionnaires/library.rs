@@ -14,7 +14,7 @@ use surveys::questionnaire::shipped::{SHIPPED, shipped};
 use surveys::store;
 
 use super::edit::desk::Desk;
-use super::edit::frame::{Tab, tabs, way};
+use super::edit::frame::{Tab, crumbs, tabs};
 use super::edit::revision;
 use super::edit::save::{self, Saved};
 use super::{address, draft};
@@ -235,7 +235,7 @@ async fn page(
         is_stale: remarks.is_stale,
         problem: remarks.problem.as_ref().map(say(frame.lang)).unwrap_or_default(),
         tabs: tabs(frame, desk.questionnaire.id, "library"),
-        crumbs: way(frame, desk, &title),
+        crumbs: crumbs(frame, desk, &title),
     };
     frame.page_with(status, "questionnaires/library.html", &title, &view)
 }

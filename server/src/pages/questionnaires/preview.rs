@@ -20,10 +20,10 @@ use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::i18n::Lang;
+use crate::pages::crumbs;
 use crate::pages::fill::answer::{change_list, is_list_button};
 use crate::pages::fill::files::look_at;
 use crate::pages::fill::walk::Walk;
-use crate::pages::trail;
 use crate::telemetry;
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
@@ -109,6 +109,8 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Survey)?;
     let found = store::questionnaires::find(&frame.app.db, QuestionnaireId(*id)).await?;
+    let survey = store::surveys::find(&frame.app.db, found.survey_id).await?;
+    let title = frame.text("preview-title");
     let (shape, parts) = SHAPES.iter().find(|(key, _)| *key == asked.shape).unwrap_or(&SHAPES[0]);
     let lang = Lang::from_code(&asked.lang).unwrap_or(frame.lang);
     let definition = parse(&shown(&frame, &found, &asked.version).await?).0;
@@ -144,10 +146,7 @@ pub async fn show(
         lang_in: lang.code(),
         revision: found.revision,
         revision_href: format!("{}/revision", address(found.id)),
-        crumbs: trail::of_surveys(
-            &frame,
-            [(found.title.clone(), address(found.id)), (frame.text("preview-title"), String::new())],
-        ),
+        crumbs: crumbs::of_questionnaire(&frame, &survey, &found, [(title.clone(), String::new())]),
         lead: match asked.version.as_str() {
             "" => frame.text("preview-lead"),
             number => {
@@ -159,7 +158,7 @@ pub async fn show(
         title: found.title,
         href,
     };
-    let mut response = frame.page("questionnaires/preview.html", &frame.text("preview-title"), &view)?;
+    let mut response = frame.page("questionnaires/preview.html", &title, &view)?;
     set_policy(&mut response, telemetry::framing_policy())?;
     Ok(response)
 }

@@ -8,7 +8,7 @@ use surveys::store;
 
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
-use crate::pages::trail;
+use crate::pages::crumbs;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -47,7 +47,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     };
     let (id, title) = (questionnaire.id, frame.text("stop-title"));
     let view = StopRequestsPage {
-        crumbs: trail::of_questionnaire(&frame, &survey, &questionnaire, [(title.clone(), String::new())]),
+        crumbs: crumbs::of_questionnaire(&frame, &survey, &questionnaire, [(title.clone(), String::new())]),
         questionnaire: questionnaire.title,
         n: store::stop_requests::count(db, id).await?,
         first,

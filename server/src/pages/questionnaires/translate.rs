@@ -13,7 +13,7 @@ use surveys::store;
 
 use super::address;
 use super::edit::desk::Desk;
-use super::edit::frame::{Tab, tabs, way};
+use super::edit::frame::{Tab, crumbs, tabs};
 use super::edit::revision;
 use super::edit::save::{self, Saved};
 use crate::auth::form::StaffForm;
@@ -260,7 +260,7 @@ fn page(
         left: left.into_iter().map(|left| left_view(frame, left)).collect(),
         into,
         tabs: tabs(frame, desk.questionnaire.id, "translations"),
-        crumbs: way(frame, desk, &title),
+        crumbs: crumbs(frame, desk, &title),
     };
     frame.page_with(status, "questionnaires/translations.html", &title, &view)
 }

@@ -13,7 +13,7 @@ use super::findings::Checked;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
-use crate::pages::trail;
+use crate::pages::crumbs;
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 use crate::view::{time, versions};
@@ -65,6 +65,7 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Survey)?;
     let found = store::questionnaires::find(&frame.app.db, QuestionnaireId(*id)).await?;
+    let survey = store::surveys::find(&frame.app.db, found.survey_id).await?;
     let published = store::questionnaires::versions(&frame.app.db, found.id).await?;
     let newest = published.last().ok_or(AppError::NotFound)?;
     let (from, to) = chosen(&found, &published, &asked);
@@ -85,7 +86,8 @@ pub async fn show(
         && from == newest.number.to_string()
         && !parts.is_empty()
         && may(user.role, Verb::Change, Thing::Survey)
-        && Checked::after(&found, &published).may_publish(&found);
+        && Checked::after(&frame.app, &found, &published).may_publish(&found);
+    let title = frame.text("versions-compare-title");
     let said = [&from, &to].map(|chosen| name(&frame, chosen));
     let view = CompareView {
         lead: frame.text_with("versions-compare-lead", &[("from", said[0].clone()), ("to", said[1].clone())]),
@@ -101,13 +103,10 @@ pub async fn show(
             n => frame.text_with("versions-left-out", &[("n", n.to_string())]),
         },
         publish_action: if may_publish { format!("{}/publish", address(found.id)) } else { String::new() },
-        crumbs: trail::of_surveys(
-            &frame,
-            [(found.title.clone(), address(found.id)), (frame.text("versions-compare-title"), String::new())],
-        ),
+        crumbs: crumbs::of_questionnaire(&frame, &survey, &found, [(title.clone(), String::new())]),
         questionnaire: found.title,
     };
-    frame.page("questionnaires/compare.html", &frame.text("versions-compare-title"), &view)
+    frame.page("questionnaires/compare.html", &title, &view)
 }
 
 /// What was asked for, or the newest change: the newest version and the draft where they differ, the two newest otherwise.

@@ -11,7 +11,7 @@ use super::{Desk, Person, desk};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::i18n::Lang;
-use crate::pages::trail;
+use crate::pages::crumbs;
 use crate::view::figure::TableView;
 use crate::view::figure::crosstab::crosstab_view;
 use crate::view::form::Crumb;
@@ -41,7 +41,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let desk = desk(&frame.app, QuestionnaireId(*id), frame.lang).await?;
     let title = frame.text("registrations-counts-title");
     let view = CountsPage {
-        crumbs: trail::of_questionnaire(
+        crumbs: crumbs::of_questionnaire(
             &frame,
             &desk.survey,
             &desk.questionnaire,

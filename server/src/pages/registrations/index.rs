@@ -12,7 +12,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::entries::form::source_name;
 use crate::pages::questionnaires::address as questionnaire_address;
-use crate::pages::trail;
+use crate::pages::crumbs;
 use crate::view::form::{ChoiceView, Crumb, FieldView, ProblemLine};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -136,7 +136,7 @@ pub fn page(frame: &Frame, desk: &Desk, filter: &Filter, wrong: Option<&Wrong>) 
         .map(|state| seat_choice((state.code(), frame.text(&format!("signup-state-{}", state.code())))));
     let id = desk.questionnaire.id;
     let view = IndexPage {
-        crumbs: trail::of_questionnaire(
+        crumbs: crumbs::of_questionnaire(
             frame,
             &desk.survey,
             &desk.questionnaire,

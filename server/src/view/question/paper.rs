@@ -32,16 +32,19 @@ pub fn texts_of_paper(definition: &Definition, lang: &str) -> Definition {
     Definition { locale: lang.to_owned(), ..whole }
 }
 
-/// A problem with an answer on paper: the questionnaire's own words in it as they stand there.
-pub fn problem_on_paper(definition: &Definition, lang: &str, problem: Problem) -> Problem {
+/// Problems with answers on paper: the questionnaire's own words in them as they stand there.
+pub fn problems_on_paper(definition: &Definition, lang: &str, problems: Vec<Problem>) -> Vec<Problem> {
     let say = |number: &str, title: &str| answer(number, title, lang);
     let piping = Piping::on_paper(definition, lang, &say);
-    let words = piping.localized(&problem.words);
     let of_title = |(name, value): (&'static str, String)| match name {
         "title" => (name, piping.text(&value)),
         _ => (name, value),
     };
-    Problem { words, args: problem.args.into_iter().map(of_title).collect(), ..problem }
+    let on_paper = |problem: Problem| {
+        let words = piping.localized(&problem.words);
+        Problem { words, args: problem.args.into_iter().map(of_title).collect(), ..problem }
+    };
+    problems.into_iter().map(on_paper).collect()
 }
 
 /// What stands on paper for the answer to a question.

@@ -151,14 +151,17 @@ fn order(target: &Target, cell: &str, platform: Platform) -> Result<Vec<Field>, 
 fn flag(target: &Target, cell: &str) -> Result<Vec<Field>, Problem> {
     let Some(choice) = target.offered.first() else { return Ok(Vec::new()) };
     let word = folded(cell);
-    // The value of a choice may be 0.
+    let unclear = || Err(Problem::error("choice-unclear", &target.field).with("text", short(cell)));
     if NOT_TAKEN.contains(&word.as_str()) {
-        return Ok(Vec::new());
+        // A 0 is the mark for what was not taken, also where it is the value of the choice. Under a choice that people know
+        // as "no" the word may mean either.
+        let is_mark = folded(&choice.value) == word && word.chars().all(|c| c.is_ascii_digit());
+        return if choice.labels.contains(&word) && !is_mark { unclear() } else { Ok(Vec::new()) };
     }
     if TAKEN.contains(&word.as_str()) || choice.names.contains(&word) {
         return Ok(vec![(target.field.clone(), choice.number.clone())]);
     }
-    Err(Problem::error("choice-unclear", &target.field).with("text", short(cell)))
+    unclear()
 }
 
 /// Whether a cell says that a choice was taken or not.
@@ -294,4 +297,27 @@ pub(super) fn short(text: &str) -> String {
     let text = text.trim();
     let cut: String = text.chars().take(MAX).collect();
     if cut.len() < text.len() { format!("{cut}…") } else { cut }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questionnaire::answer_import::target::targets;
+    use crate::questionnaire::parse::parse;
+
+    #[test]
+    fn a_no_under_a_choice_that_is_called_no_is_never_dropped_in_silence() {
+        let json = serde_json::json!({"elements": [{"type": "checkbox", "name": "q", "choices": [
+            {"value": "0", "text": "北"}, {"value": "n", "text": "いいえ"}, {"value": "x", "text": "×"}]}]});
+        let all = targets(&parse(&json.to_string()).0.unwrap(), "ja");
+        let flags: Vec<&Target> = all.iter().filter(|target| target.way == Way::Flag).collect();
+        let said = |at: usize, cell: &str| match typed(flags[at], cell, Platform::Other) {
+            Ok(fields) => fields.into_iter().map(|(_, number)| number).collect::<Vec<String>>().join(","),
+            Err(problem) => problem.code.to_owned(),
+        };
+        // A 0 stands for what was not taken, whatever the choice's value is.
+        assert_eq!([said(0, "0"), said(0, "北"), said(0, "いいえ")], ["", "1", ""]);
+        assert_eq!([said(1, "いいえ"), said(1, "n"), said(1, "はい")], ["choice-unclear", "", "2"]);
+        assert_eq!([said(2, "×"), said(2, "○"), said(2, "0")], ["choice-unclear", "3", ""]);
+    }
 }

@@ -3,7 +3,7 @@
 //! what was typed, so that nothing is dropped in silence, whatever the rule behind it.
 
 use super::unasked::words;
-use super::unclear::Unclear;
+use super::unclear::{InItem, Unclear};
 use crate::questionnaire::answer::{Answers, Field, Visibility, field, on_paper};
 use crate::questionnaire::composite::{Shape, inner_place, item_place};
 use crate::questionnaire::definition::Definition;
@@ -74,7 +74,7 @@ impl Looked<'_> {
     }
 
     fn code(&self, question: &Question, holder: &Holder<'_>) -> &'static str {
-        if self.unclear.asks_inside(question, holder.question) {
+        if self.unclear.asks_inside(question, holder.question, &holder.around) {
             PERHAPS
         } else if !self.visible.questions.contains(&holder.place) {
             NOT_ASKED
@@ -98,6 +98,8 @@ struct Holder<'a> {
     place: String,
     /// The keys on the way to the answer.
     way: Vec<String>,
+    /// What it stands in, from the outside in.
+    around: Vec<InItem>,
 }
 
 impl Holder<'_> {
@@ -134,19 +136,20 @@ fn at<'v>(answers: &'v Answers, way: &[String]) -> Option<&'v Value> {
 fn holder<'a>(question: &'a Question, item: &str, slot: &str) -> Option<Holder<'a>> {
     let place = inner_place(item, &question.name);
     if slot == question.comment_name() {
-        return Some(Holder { question, place, way: vec![slot.to_owned()] });
+        return Some(Holder { question, place, way: vec![slot.to_owned()], around: Vec::new() });
     }
     let rest = slot.strip_prefix(question.name.as_str())?;
     let Some(composite) = &question.composite else {
         let part = if rest.is_empty() { None } else { Some(rest.strip_prefix('.')?.to_owned()) };
         let way = [question.name.clone()].into_iter().chain(part).collect();
-        return Some(Holder { question, place, way });
+        return Some(Holder { question, place, way, around: Vec::new() });
     };
     let within = |key: String, item: String, rest: &str| {
         let has_slot = |inner: &&Question| slots(inner, "").iter().any(|known| known.field == rest);
         let inner = holder(composite.questions().into_iter().find(has_slot)?, &item, rest)?;
         let way = [question.name.clone(), key].into_iter().chain(inner.way).collect();
-        Some(Holder { question: inner.question, place: inner.place, way })
+        let around = [(place.clone(), item)].into_iter().chain(inner.around).collect();
+        Some(Holder { question: inner.question, place: inner.place, way, around })
     };
     if composite.shape == Shape::Rows {
         return question.rows.iter().find_map(|row| {

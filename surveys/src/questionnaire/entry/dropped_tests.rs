@@ -115,6 +115,58 @@ fn what_hangs_on_the_unreadable_inside_may_have_been_asked() {
 }
 
 #[test]
+fn what_cannot_be_read_in_one_item_says_nothing_of_another() {
+    let form = cases();
+    let fields = [
+        ("area", "1"),
+        ("cases[0].had", "〓"),
+        ("cases[0].when", "去年"),
+        ("cases[0].steps[0].done", "〓"),
+        ("cases[0].steps[0].why", "遠い"),
+        ("cases[0].steps[1].done", "1"),
+        ("cases[0].steps[1].why", "忙しい"),
+        ("cases[1].had", "2"),
+        ("cases[1].when", "今年"),
+    ];
+    assert_eq!(
+        dropped(&reading(&form, &fields)),
+        [
+            ("perhaps-asked", "cases[0].when", "去年"),
+            ("perhaps-asked", "cases[0].steps[0].why", "遠い"),
+            ("not-asked", "cases[0].steps[1].why", "忙しい"),
+            ("not-asked", "cases[1].when", "今年"),
+        ]
+    );
+}
+
+#[test]
+fn questions_whose_names_begin_alike_are_not_mixed_up_and_neighbours_count() {
+    let list = |name: &str| {
+        json!({"type": "matrixdynamic", "name": name, "columns": [
+            {"name": "had", "cellType": "dropdown", "choices": ["yes", "no"]},
+            {"name": "when", "cellType": "text", "visibleIf": "{row.had} = 'yes'"},
+            {"name": "next", "cellType": "text", "visibleIf": "{prevRow.had} = 'yes'"}]})
+    };
+    let form = form(json!([list("q1"), list("q10")]));
+    let fields = [
+        ("q1[0].had", "2"),
+        ("q1[0].when", "去年"),
+        ("q10[0].had", "〓"),
+        ("q10[1].had", "2"),
+        ("q10[1].when", "今年"),
+        ("q10[1].next", "来年"),
+    ];
+    assert_eq!(
+        dropped(&reading(&form, &fields)),
+        [
+            ("not-asked", "q1[0].when", "去年"),
+            ("not-asked", "q10[1].when", "今年"),
+            ("perhaps-asked", "q10[1].next", "来年"),
+        ]
+    );
+}
+
+#[test]
 fn rows_and_cells_that_were_not_offered_are_named() {
     let form = form(json!([
         {"type": "checkbox", "name": "used", "choices": ["bus", "train"]},

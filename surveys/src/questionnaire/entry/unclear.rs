@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::owner;
+use crate::questionnaire::answer::files::is_inside;
 use crate::questionnaire::definition::{Definition, Element};
 use crate::questionnaire::expression::{Expression, variables};
 use crate::questionnaire::question::Question;
@@ -17,6 +18,12 @@ pub struct Unclear<'a> {
     /// The questions whose being asked depends on one.
     hanging: BTreeSet<&'a str>,
 }
+
+/// The place of a question whose answer has items, and of one of its items.
+pub type InItem = (String, String);
+
+/// What stands in expressions for the items before and after.
+const NEIGHBOURS: &[&str] = &["prevRow", "nextRow", "prevPanel", "nextPanel"];
 
 /// A question inside another one, with the conditions of all that it stands in.
 type Inner<'q> = (&'q Question, Vec<&'q Expression>);
@@ -38,39 +45,57 @@ impl<'a> Unclear<'a> {
     }
 
     /// Whether it is unclear if an inner question was asked, or what was offered there. The outer one was asked, and may
-    /// be the same.
-    pub fn asks_inside(&self, outer: &Question, inner: &Question) -> bool {
+    /// be the same. `around` are the lists around the inner one, each with the item that it stands in: what cannot be read
+    /// in another item says nothing of this one.
+    pub fn asks_inside(&self, outer: &Question, inner: &Question, around: &[InItem]) -> bool {
         let mut all: Vec<Inner<'_>> = vec![(outer, Vec::new())];
         collect_inner(outer, &[], &mut all);
-        let parts = |slot: &'a String| slot.split(['.', '[', ']']).skip(1);
-        let mut names: BTreeSet<&str> =
-            self.slots.iter().filter(|slot| slot.starts_with(outer.name.as_str())).flat_map(parts).collect();
+        let inside = self.slots.iter().filter(|slot| is_inside(slot, &outer.name));
+        let is_beside = |slot: &&String| {
+            let is_here = |(list, item): &InItem| !is_inside(slot, list) || is_inside(slot, item);
+            around.iter().all(is_here)
+        };
+        let anywhere = self.inner_names(&all, inside.clone(), &BTreeSet::new());
+        let beside = self.inner_names(&all, inside.filter(is_beside), &anywhere);
+        let own = all.iter().find(|(question, _)| std::ptr::eq(*question, inner));
+        let own = own.map(|(_, conditions)| conditions.clone()).unwrap_or_default();
+        let is_from = |from: &str| self.names.contains(from) || beside.contains(from);
+        own.into_iter().chain(narrowing(inner)).any(|condition| self.decides(condition, &beside, &anywhere))
+            || inner.choices_from.as_ref().is_some_and(|from| is_from(&from.question))
+    }
+
+    /// The names inside a question of which one of these slots, or what hangs on it there, is unclear. `anywhere` are those
+    /// that are so in any item.
+    fn inner_names<'q>(
+        &self,
+        all: &[Inner<'q>],
+        slots: impl Iterator<Item = &'q String>,
+        anywhere: &BTreeSet<&'q str>,
+    ) -> BTreeSet<&'q str> {
+        let mut names: BTreeSet<&str> = slots.flat_map(|slot| slot.split(['.', '[', ']']).skip(1)).collect();
         loop {
             let n = names.len();
-            for (question, conditions) in &all {
-                if conditions.iter().any(|condition| self.decides(condition, &names)) {
+            for (question, conditions) in all {
+                if conditions.iter().any(|condition| self.decides(condition, &names, anywhere)) {
                     names.insert(&question.name);
                 }
             }
             if names.len() == n {
-                break;
+                return names;
             }
         }
-        let own = all.iter().find(|(question, _)| std::ptr::eq(*question, inner));
-        let own = own.map(|(_, conditions)| conditions.clone()).unwrap_or_default();
-        let is_from = |from: &str| self.names.contains(from) || names.contains(from);
-        own.into_iter().chain(narrowing(inner)).any(|condition| self.decides(condition, &names))
-            || inner.choices_from.as_ref().is_some_and(|from| is_from(&from.question))
     }
 
-    /// Whether an expression names something unclear: an answer on a page, or one beside it (`{panel.x}`, `{row.x}`) of
-    /// one of these names.
-    fn decides(&self, expression: &Expression, beside: &BTreeSet<&str>) -> bool {
-        let is_beside = |name: &str| {
-            let inner = name.split_once('.').and_then(|(_, inner)| inner.split(['.', '[']).next());
-            inner.is_some_and(|inner| beside.contains(inner)) && self.definition.names.resolve(name).is_none()
+    /// Whether an expression names something unclear: an answer on a page, one of these names beside it (`{panel.x}`,
+    /// `{row.x}`), or one of those `anywhere` in the item before or after it.
+    fn decides(&self, expression: &Expression, beside: &BTreeSet<&str>, anywhere: &BTreeSet<&str>) -> bool {
+        let is_unclear = |name: &str| {
+            let Some((around, inner)) = name.split_once('.') else { return false };
+            let known = if NEIGHBOURS.contains(&around) { anywhere } else { beside };
+            inner.split(['.', '[']).next().is_some_and(|inner| known.contains(inner))
+                && self.definition.names.resolve(name).is_none()
         };
-        self.depends(Some(expression)) || variables(&expression.root).into_iter().any(is_beside)
+        self.depends(Some(expression)) || variables(&expression.root).into_iter().any(is_unclear)
     }
 
     /// Adds what depends on the names so far; false if nothing does.

@@ -5,7 +5,7 @@ pub mod relevance;
 pub mod xml;
 
 use self::xml::{Table, read_tables};
-use super::origin::Origins;
+use super::places::Places;
 use crate::questionnaire::format::{Content, Imported};
 use crate::questionnaire::problem::Problem;
 use serde_json::{Map, Value, json};
@@ -43,7 +43,7 @@ pub fn read(content: &Content) -> Imported {
     }
     raw.insert("locale".to_owned(), json!(reader.locale));
     raw.insert("pages".to_owned(), Value::Array(pages));
-    Imported { raw: Some(raw), problems: reader.problems, origins: reader.origins }
+    Imported { raw: Some(raw), problems: reader.problems, places: reader.places }
 }
 
 /// What the tables are read with.
@@ -54,7 +54,7 @@ pub struct Reader<'a> {
     /// What was found so far.
     pub problems: Vec<Problem>,
     /// Where the parts so far come from.
-    pub origins: Origins,
+    pub places: Places,
     /// What each code is in expressions, by LimeSurvey's name of it.
     variables: BTreeMap<String, relevance::Variable>,
 }
@@ -80,7 +80,7 @@ impl<'a> Reader<'a> {
             tables,
             locale: locale.to_owned(),
             problems: Vec::new(),
-            origins: Origins::default(),
+            places: Places::default(),
             variables: BTreeMap::new(),
         };
         reader.variables = relevance::variables(&reader.questions(), &reader);
@@ -161,7 +161,7 @@ impl<'a> Reader<'a> {
             }
             let place = format!("groups/{}", cell(group, "gid"));
             let relevance = format!("{place}/grelevance");
-            self.origins.add(&format!("group{}", at + 1), place, vec![("visibleIf", relevance.clone())]);
+            self.places.add(&format!("group{}", at + 1), place, vec![("visibleIf", relevance.clone())]);
             if let Some(condition) = self.condition(cell(group, "grelevance"), &relevance) {
                 page.insert("visibleIf".to_owned(), json!(condition));
             }

@@ -162,7 +162,7 @@ fn assemble(
     put("kt:languages", Value::Object(form.languages.names()));
     put("kt:settings", Value::Object(settings.kept));
     put("kt:metadata", Value::Array(form.metadata));
-    Imported { raw: Some(raw), problems: form.problems, origins: tree::origins(&nodes) }
+    Imported { raw: Some(raw), problems: form.problems, places: tree::places(&nodes) }
 }
 
 /// Sheets that mean nothing here: those of XLSForm are kept, others (notes of the author) only named.

@@ -21,7 +21,7 @@ use crate::pages::questionnaires::address;
 use crate::pages::questionnaires::edit::address::condition as condition_address;
 use crate::pages::questionnaires::edit::desk::{title_of, type_label};
 use crate::pages::questionnaires::edit::fields::label;
-use crate::pages::questionnaires::edit::frame::{Tab, tabs, way};
+use crate::pages::questionnaires::edit::frame::{Tab, crumbs, tabs};
 use crate::view::condition::sentence_for;
 use crate::view::form::{ChoiceView, Crumb, ProblemLine};
 use crate::view::frame::Frame;
@@ -167,7 +167,7 @@ impl Building {
             n_following: reach.n_following,
             warnings: warnings.collect(),
             tabs: tabs(frame, self.desk.questionnaire.id, "conditions"),
-            crumbs: way(frame, &self.desk, &name),
+            crumbs: crumbs(frame, &self.desk, &name),
         };
         frame.page_with(status, "questionnaires/condition.html", &name, &view)
     }

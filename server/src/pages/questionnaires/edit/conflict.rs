@@ -93,7 +93,7 @@ pub fn page(frame: &Frame, desk: &Desk, conflict: &Conflict) -> Result<HttpRespo
         ("title", title_of(&conflict.newest, part_of(key))),
     ];
     let view = ConflictView {
-        crumbs: editor::way(frame, desk, &title),
+        crumbs: editor::crumbs(frame, desk, &title),
         title: title.clone(),
         lead: frame.text_with("editor-conflict-lead", &args),
         action: address::element(desk.questionnaire.id, key),
@@ -136,7 +136,7 @@ pub fn gone(
         |(name, text): &(String, String)| TypedView { label: label(frame, name, kind), text: text.clone() };
     let title = frame.text("editor-gone-title");
     let view = GoneView {
-        crumbs: editor::way(frame, desk, &title),
+        crumbs: editor::crumbs(frame, desk, &title),
         title: title.clone(),
         why: say(frame.lang)(problem),
         typed: typed.map(view).collect(),

@@ -233,7 +233,7 @@ async fn page(
     let (previous, next) = neighbours(desk, key);
     let id = desk.questionnaire.id;
     let view = FormPage {
-        crumbs: editor::way(frame, desk, &heading),
+        crumbs: editor::crumbs(frame, desk, &heading),
         tabs: editor::tabs(frame, id, key),
         bar: editor::bar(frame, desk),
         action: address::element(id, key),

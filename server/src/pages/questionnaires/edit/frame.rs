@@ -8,8 +8,8 @@ use surveys::store::drafts::{Step, reversible};
 
 use super::address;
 use super::desk::{Desk, type_label};
+use crate::pages::crumbs;
 use crate::pages::questionnaires::address as questionnaire_address;
-use crate::pages::trail;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -45,18 +45,18 @@ pub fn tabs(frame: &Frame, id: QuestionnaireId, current: &str) -> Vec<Tab> {
 }
 
 /// The way to a page of the editor; `page` is its own title, empty for the outline.
-pub fn way(frame: &Frame, desk: &Desk, page: &str) -> Vec<Crumb> {
+pub fn crumbs(frame: &Frame, desk: &Desk, page: &str) -> Vec<Crumb> {
     let id = desk.questionnaire.id;
-    let mut way: Vec<Crumb> = trail::of_questionnaire(
+    let mut crumbs: Vec<Crumb> = crumbs::of_questionnaire(
         frame,
         &desk.survey,
         &desk.questionnaire,
         [(frame.text("editor-title"), address::outline(id))],
     );
     if !page.is_empty() {
-        way.push(Crumb { label: page.to_owned(), href: String::new() });
+        crumbs.push(Crumb { label: page.to_owned(), href: String::new() });
     }
-    way
+    crumbs
 }
 
 /// What is saved, and what can be taken back.

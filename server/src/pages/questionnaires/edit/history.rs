@@ -50,7 +50,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         is_current: step.revision == desk.questionnaire.revision,
     };
     let view = HistoryView {
-        crumbs: editor::way(&frame, &desk, &title),
+        crumbs: editor::crumbs(&frame, &desk, &title),
         tabs: editor::tabs(&frame, desk.questionnaire.id, "history"),
         bar: editor::bar(&frame, &desk),
         action: address::history(desk.questionnaire.id),

@@ -78,7 +78,7 @@ pub fn page(frame: &Frame, desk: &Desk, refused: Vec<Problem>) -> Result<HttpRes
         text: words(problem),
     };
     let view = OutlineView {
-        crumbs: editor::way(frame, desk, ""),
+        crumbs: editor::crumbs(frame, desk, ""),
         tabs: editor::tabs(frame, id, "outline"),
         bar: editor::bar(frame, desk),
         title: title_of(&desk.draft, SURVEY),

@@ -118,7 +118,7 @@ fn check(desk: &Desk, key: &str) -> Result<()> {
 fn view(frame: &Frame, desk: &Desk, key: &str, title: &str) -> PlaceView {
     let id = desk.questionnaire.id;
     PlaceView {
-        crumbs: editor::way(frame, desk, title),
+        crumbs: editor::crumbs(frame, desk, title),
         action: address::outline(id),
         back: address::row(id, key),
         revision: desk.questionnaire.revision,

@@ -34,7 +34,7 @@ const TYPES: &[(&str, &str)] = &[
 ];
 
 /// The columns that properties come from.
-const ORIGINS: &[(&str, &str)] = &[
+const PLACES: &[(&str, &str)] = &[
     ("type", "type"),
     ("name", "title"),
     ("title", "question"),
@@ -60,8 +60,8 @@ const FIXED: &[(&str, &[&str])] = &[
 pub fn element(reader: &mut Reader<'_>, row: &Row) -> Value {
     let (letter, code) = (cell(row, "type"), cell(row, "title"));
     let place = format!("questions/{code}");
-    let origins = ORIGINS.iter().map(|(property, column)| (*property, format!("{place}/{column}")));
-    reader.origins.add(code, place.clone(), origins.collect());
+    let places = PLACES.iter().map(|(property, column)| (*property, format!("{place}/{column}")));
+    reader.places.add(code, place.clone(), places.collect());
     let kind = TYPES.iter().find(|(known, _)| *known == letter).map(|(_, kind)| *kind);
     let mut element = Map::new();
     element.insert("type".to_owned(), json!(kind.unwrap_or("limesurvey")));

@@ -152,7 +152,7 @@ fn conditions_are_translated_or_keep_the_form_a_draft() {
 fn what_was_said_of_a_row_is_not_said_again_of_its_question() {
     let imported = read(&Content::Text(sample("strlen(kind.NAOK) > 3")));
     let raw = Value::Object(imported.raw.unwrap());
-    let beyond = imported.origins.beyond(&raw, &imported.problems, parse(&raw.to_string()).1);
+    let beyond = imported.places.beyond(&raw, &imported.problems, parse(&raw.to_string()).1);
     let is_placed = |problem: &Problem| problem.place.contains('/');
     assert!(
         beyond.iter().all(|problem| problem.severity != Severity::Error && is_placed(problem)),

@@ -2,7 +2,7 @@
 
 use super::columns::{Row, Table};
 use super::kind::{Kind, kind};
-use crate::questionnaire::import::origin::Origins;
+use crate::questionnaire::import::places::Places;
 use crate::questionnaire::problem::Problem;
 
 /// Deepest nesting of groups.
@@ -97,13 +97,13 @@ fn add<'a>(open: &mut [Group<'a>], top: &mut Vec<Node<'a>>, node: Node<'a>) {
 }
 
 /// Where the parts of the definition come from, by name.
-pub fn origins(nodes: &[Node<'_>]) -> Origins {
-    let mut origins = Origins::default();
-    collect(nodes, &mut origins);
-    origins
+pub fn places(nodes: &[Node<'_>]) -> Places {
+    let mut places = Places::default();
+    collect(nodes, &mut places);
+    places
 }
 
-fn collect(nodes: &[Node<'_>], origins: &mut Origins) {
+fn collect(nodes: &[Node<'_>], places: &mut Places) {
     for node in nodes {
         let row = match node {
             Node::Leaf(row, _) => row,
@@ -111,9 +111,9 @@ fn collect(nodes: &[Node<'_>], origins: &mut Origins) {
         };
         let filled = COLUMNS.iter().filter(|(_, column)| !row.texts(column).is_empty());
         let properties = filled.map(|(property, column)| (*property, row.place(column)));
-        origins.add(row.get("name"), row.row_place(), properties.collect());
+        places.add(row.get("name"), row.row_place(), properties.collect());
         if let Node::Group(group) = node {
-            collect(&group.children, origins);
+            collect(&group.children, places);
         }
     }
 }
