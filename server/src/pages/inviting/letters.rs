@@ -55,7 +55,9 @@ struct LettersView {
     to_name: String,
     subject: String,
     body: String,
-    /// How many it goes to; where it is not shown who has answered, how many can be reached.
+    /// Whether it is not shown who has answered.
+    is_anonymous: bool,
+    /// How many it goes to; of anonymous invitations how many can be reached.
     n: usize,
     n_sent: usize,
     n_queued: usize,
@@ -94,7 +96,7 @@ fn page(frame: &Frame, desk: &Desk, written: &[message::Model], round: u32) -> R
     let base = format!("{}/letters", address(id));
     let letter = composed(frame, desk, round);
     let to = addressed(desk, written, &letter.kind);
-    // Who gets it, and who had it before, would tell who has answered.
+    // Of anonymous invitations who gets it, and who had it before, would tell who has answered.
     let reached: Vec<&Invited> = desk.invited.iter().filter(|one| one.can_be_reached()).collect();
     let first = if desk.is_anonymous() { reached.first() } else { to.first() };
     let shown = first.copied().or(desk.invited.first());
@@ -123,7 +125,8 @@ fn page(frame: &Frame, desk: &Desk, written: &[message::Model], round: u32) -> R
             body: whole(&letter.body),
             open_place: open_place(frame, desk, [&letter.subject, &letter.body]).unwrap_or_default(),
             kind: letter.kind,
-            n: if desk.shows_answered() { to.len() } else { reached.len() },
+            is_anonymous: desk.is_anonymous(),
+            n: if desk.is_anonymous() { reached.len() } else { to.len() },
             n_sent: n(MessageState::Sent),
             n_queued: n(MessageState::Queued),
             n_failed: n(MessageState::Failed),

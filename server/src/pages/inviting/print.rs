@@ -37,8 +37,8 @@ struct PrintView {
     is_fax: bool,
     is_all: bool,
     is_reminder: bool,
-    /// Of few anonymous answers it is not shown whose they are: those who answered are printed, too.
-    has_answered_ones: bool,
+    /// It is not shown who has answered: they are printed, too.
+    is_anonymous: bool,
     /// What is still to be written before letters are printed; empty when nothing is.
     open_place: String,
     settings_href: String,
@@ -68,7 +68,6 @@ pub async fn show(
     allow(&user, Verb::View, Thing::Invitation)?;
     let desk = desk(&frame.app, QuestionnaireId(*id), frame.lang).await?;
     let (is_fax, is_all) = (wish.what == "fax", wish.who == "all");
-    let shows_answered = desk.shows_answered();
     let is_wanted = |one: &&Invited| {
         let contact = one.contact.as_ref();
         let has_declined = contact.is_some_and(|contact| contact.opted_out_on.is_some());
@@ -76,7 +75,8 @@ pub async fn show(
             contact.email.is_empty() || !contact.undeliverable.is_empty() || contact.preferred != "email"
         });
         let has_fax = contact.is_some_and(|contact| !contact.fax.is_empty());
-        let is_open = !one.invitation.is_answered || !shows_answered;
+        // A list of those who have not answered would name all others.
+        let is_open = desk.is_anonymous() || !one.invitation.is_answered;
         one.agency.is_active && is_open && !has_declined && (is_all || gets_no_mail) && (!is_fax || has_fax)
     };
     let is_reminder = wish.kind == "reminder";
@@ -110,7 +110,7 @@ pub async fn show(
             is_fax,
             is_all,
             is_reminder,
-            has_answered_ones: !shows_answered,
+            is_anonymous: desk.is_anonymous(),
             open_place: open_place.unwrap_or_default(),
             settings_href: format!(
                 "{}/inviting",
