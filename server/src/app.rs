@@ -83,18 +83,26 @@ pub struct App {
     templates: tera::Tera,
 }
 
+/// A transaction for writing. On SQLite it takes the write lock at once: a reader that turns writer half-way
+/// would otherwise fail when somebody else wrote in between.
+///
+/// # Errors
+/// When the database gives none.
+pub async fn write(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    Ok(db.begin_with_options(options).await?)
+}
+
 impl App {
-    /// A transaction for writing. On SQLite it takes the write lock at once: a reader that turns writer half-way
-    /// would otherwise fail when somebody else wrote in between.
+    /// A transaction for writing (see [`write`]).
     ///
     /// # Errors
     /// When the database gives none.
     pub async fn write(&self) -> Result<DatabaseTransaction> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        Ok(self.db.begin_with_options(options).await?)
+        write(&self.db).await
     }
 
     /// Fills a template.
