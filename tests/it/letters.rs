@@ -36,7 +36,7 @@ pub async fn press(person: &Session, page: &Page) {
 }
 
 /// Puts a letter to an invitation into the box, without telling the carrier.
-async fn put(app: &TestApp, open: &OpenSurvey, invitation: InvitationId, kind: &str, to: &str) {
+pub async fn put(app: &TestApp, open: &OpenSurvey, invitation: InvitationId, kind: &str, to: &str) {
     let new = store::messages::NewMessage {
         questionnaire: open.questionnaire,
         response: None,
@@ -215,7 +215,7 @@ async fn an_unknown_mailbox_is_listed_corrected_and_written_to_again() {
 }
 
 /// Invites one agency, sends its letter, and lets it be refused as a mail server would do; returns it with its contact.
-async fn refused(
+pub async fn refused(
     app: &TestApp,
     coordinator: &Session,
     said: &str,

@@ -165,14 +165,19 @@ pub fn open_place(frame: &Frame, desk: &Desk, texts: [&str; 2]) -> Option<String
 }
 
 /// Those who would get a letter of a kind now: who may be written to and has not had it. The first letter comes before all
-/// others; a reminder goes to those who have had any, for where a newer one took its place the first is not kept.
+/// others; a reminder goes to those who have had any, for where a newer one took its place the first is not kept. Who was
+/// written to in vain is tried again (see [`retry`]), and not reminded of what did not come.
 fn addressed<'a>(desk: &'a Desk, written: &[message::Model], kind: &str) -> Vec<&'a Invited> {
-    let letters = || written.iter().filter_map(|letter| Some((letter.invitation_id?, letter.kind.as_str())));
-    let had: HashSet<(InvitationId, &str)> = letters().collect();
+    let letters = || written.iter().filter_map(|letter| Some((letter.invitation_id?, letter)));
+    let had: HashSet<(InvitationId, &str)> =
+        letters().map(|(id, letter)| (id, letter.kind.as_str())).collect();
     let asked: HashSet<InvitationId> = letters().map(|(id, _)| id).collect();
+    let got = letters().filter(|(_, letter)| letter.state != MessageState::Failed);
+    let got: HashSet<InvitationId> = got.map(|(id, _)| id).collect();
     let is_due = |one: &&Invited| {
         let id = one.invitation.id;
-        one.may_be_written_to() && !had.contains(&(id, kind)) && asked.contains(&id) == (kind != INVITE)
+        let is_next = if kind == INVITE { !asked.contains(&id) } else { got.contains(&id) };
+        one.may_be_written_to() && !had.contains(&(id, kind)) && is_next
     };
     desk.invited.iter().filter(is_due).collect()
 }
