@@ -21,7 +21,7 @@ async fn small(app: &TestApp) -> OpenSurvey {
 }
 
 async fn begin(person: &Session, open: &OpenSurvey) -> Page {
-    let started = person.post_raw_form(&open.link, &[]).await.expect_status(303);
+    let started = person.start(&open.link).await.expect_status(303);
     person.follow(started).await.expect_status(200)
 }
 

@@ -78,7 +78,7 @@ async fn the_list_is_in_the_order_of_the_kana_and_leaves_as_a_file() {
             ("=2+2", "あ", VENUE),
         ] {
             let person = app.visitor();
-            let started = person.post_raw_form(&open.link, &[]).await.expect_status(303);
+            let started = person.start(&open.link).await.expect_status(303);
             let page = person.follow(started).await;
             let answers = [
                 ("person_name", name),
@@ -272,7 +272,7 @@ async fn after_its_last_day_a_sign_up_is_erased_and_the_numbers_stay() {
         let page = coordinator.get(&list(&open)).await.expect_status(200);
         assert!(page.text().contains("消去しました") && !page.text().contains("first"), "{}", page.text());
         app.visitor().get(&format!("/s/{}", token(app.key(), response))).await.expect_status(200);
-        app.visitor().post_raw_form(&open.link, &[]).await.expect_status(410);
+        app.visitor().start(&open.link).await.expect_status(410);
     })
     .await;
 }
