@@ -72,6 +72,8 @@ pub struct Fielded {
     pub n_explanations: usize,
     /// Submitted responses, whatever their consent.
     pub n_submitted: usize,
+    /// Whether the agencies of some responses are known, because they were invited by name.
+    pub has_origins: bool,
     /// The responses whose consent allows the purpose, in the order of their numbers.
     pub responses: Vec<Response>,
 }
@@ -224,6 +226,7 @@ async fn fielded_one(
             versions: read,
             n_explanations,
             n_submitted,
+            has_origins: !origins.is_empty(),
             responses,
         }))
     })

@@ -19,6 +19,7 @@ use surveys::stakeholder::agency_kind::{AgencyGroup, find};
 
 use self::missing::Missing;
 use crate::app::App;
+use crate::dataset::tables::By;
 use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS};
 use crate::i18n;
 use crate::view::{time, versions};
@@ -249,9 +250,12 @@ fn who_columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column<'a>> {
     let say = |key: &str| i18n::plain(dataset.lang, key);
     let group_values = GROUPS.iter().map(|(_, code)| value(code, say(&format!("agency-group-{code}"))));
     let group_is_known = groups.clone();
+    let roster = |by: By| if fielded.is_by_roster(by) { say("explore-by-roster") } else { String::new() };
     let area = entry("area", say("export-column-area"), area_values.collect(), say("export-withheld"));
+    let area = CodebookVariable { note: roster(By::Region), ..area };
     let group =
         entry("agency_group", say("export-column-group"), group_values.collect(), say("export-withheld"));
+    let group = CodebookVariable { note: roster(By::Kind), ..group };
     vec![
         about(area, move |response| {
             let (area, group) = (area_of(response), group_of(response));
