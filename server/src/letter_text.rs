@@ -13,9 +13,30 @@ const DIGITS: &str = "一二三四五六七八九";
 /// What stands in brackets that were not filled in, beside circles and blanks.
 const DOTS: [char; 8] = ['…', '‥', '・', '.', '．', '。', '_', '＿'];
 
-/// A text with words in the places of their names, each written in braces (`{name}`). What is put in is not looked at
-/// again, so that nobody's name puts in anything else.
-pub fn put_in(text: &str, words: &[(&str, &str)]) -> String {
+/// Stands in a stored letter for a brace of words that were put in: it puts in nothing else.
+const BRACE: &str = "{brace}";
+
+/// Words as they stand in a letter that is stored: no brace of theirs is one of the letter's places when it is sent.
+pub fn literal(words: &str) -> String {
+    words.replace('{', BRACE)
+}
+
+/// A letter as it is stored: with words in the places of their names, each written in braces (`{name}`). What stands for
+/// secrets is left to [`sent`], and what was put in is not looked at again, so that nobody's name puts in anything.
+pub fn written(text: &str, words: &[(&str, &str)]) -> String {
+    let words: Vec<(&str, String)> = words.iter().map(|(name, words)| (*name, literal(words))).collect();
+    let words: Vec<(&str, &str)> = words.iter().map(|(name, words)| (*name, words.as_str())).collect();
+    put_in(text, &words)
+}
+
+/// A letter as it is sent, of one that was [`written`]: with secrets in the places of their names.
+pub fn sent(text: &str, secrets: &[(&str, &str)]) -> String {
+    let mut all = secrets.to_vec();
+    all.push((BRACE, "{"));
+    put_in(text, &all)
+}
+
+fn put_in(text: &str, words: &[(&str, &str)]) -> String {
     let mut done = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
@@ -93,6 +114,16 @@ mod tests {
         assert_eq!(put_in("{name} 様 {url} {other} {", &words), "{url} 様 https://example.jp {other} {");
         assert_eq!(put_in("{{name}}", &words), "{{url}}");
         assert_eq!(put_in("", &words), "");
+    }
+
+    #[test]
+    fn nobodys_name_puts_anything_into_a_letter_that_is_sent_later() {
+        let secrets = [("{code}", "ABCD"), ("{url}", "https://example.jp")];
+        for name in ["{code}", "{url}", "{brace}", "{brace", "{{code}", "社会福祉法人 {}"] {
+            let stored = written("{agency} 様 {code} {", &[("{agency}", name)]);
+            assert_eq!(sent(&stored, &secrets), format!("{name} 様 ABCD {{"), "{stored}");
+            assert_eq!(sent(&literal(name), &secrets), name);
+        }
     }
 
     #[test]

@@ -26,7 +26,7 @@ use tokio::task::JoinHandle;
 
 use crate::config::Config;
 use crate::inviting::letter::Secrets;
-use crate::letter_text::put_in;
+use crate::letter_text::sent;
 use crate::secret::{Key, grouped};
 use crate::signup::letter::{URL, page_url};
 
@@ -291,7 +291,7 @@ fn compose(bag: &Bag, letter: &message::Model, invited: Option<&Invited>) -> any
     let own: Vec<(&str, &str)> = own.iter().map(|(word, secret)| (*word, secret.as_str())).collect();
     let whole = |text: &str| match &secrets {
         Some(secrets) => secrets.put_into(text),
-        None => put_in(text, &own),
+        None => sent(text, &own),
     };
     // An address that was corrected since the letter was written.
     let now = invited.and_then(|invited| invited.contact.as_ref()).map(|contact| &contact.email);

@@ -97,7 +97,7 @@ pub async fn show(
             name: contact.map(|contact| contact.name.clone()).unwrap_or_default(),
             postal_address: contact.map(|contact| contact.address.clone()).unwrap_or_default(),
             fax: contact.map(|contact| contact.fax.clone()).unwrap_or_default(),
-            subject: words.put_into(subject),
+            subject: secrets.put_into(&words.put_into(subject)),
             body: secrets.put_into(&words.put_into(body)),
             qr_svg: if is_fax { String::new() } else { qr::svg(&secrets.link)? },
             link: secrets.link,

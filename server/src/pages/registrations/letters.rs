@@ -12,7 +12,7 @@ use super::{Desk, Person, address, desk};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
-use crate::letter_text::put_in;
+use crate::letter_text::{self, written};
 use crate::pages::open_places::reject_open_places;
 use crate::pages::questionnaires::address as questionnaire_address;
 use crate::secret;
@@ -121,7 +121,7 @@ fn addressed<'a>(desk: &'a Desk, choice: &str) -> Vec<&'a Person> {
 
 /// The words of one person's letter; the address of the person's page is put in by the carrier.
 fn filled(text: &str, person: &Person) -> String {
-    put_in(text, &[(NAME, person.attendee.name.as_str())])
+    written(text, &[(NAME, person.attendee.name.as_str())])
 }
 
 fn preview(frame: &Frame, form: &FormView, people: &[&Person]) -> PreviewView {
@@ -130,7 +130,7 @@ fn preview(frame: &Frame, form: &FormView, people: &[&Person]) -> PreviewView {
     let words = |field: &str| {
         let Some(first) = with.first() else { return form.value(field).to_owned() };
         let url = letter::page_url(&frame.app.public_url, &frame.app.key, first.response.id);
-        put_in(form.value(field), &[(NAME, first.attendee.name.as_str()), (letter::URL, url.as_str())])
+        letter_text::sent(&filled(form.value(field), first), &[(letter::URL, url.as_str())])
     };
     PreviewView {
         subject: words("subject"),
