@@ -157,6 +157,7 @@ inviting-print-all-anonymous = Answers are anonymous: so that nobody sees who ha
 inviting-print-lead-anonymous = { $n } letters (A4, one for each agency).
 inviting-print-all = Include those who get mail
 inviting-print-few = Only those who get no mail
+inviting-print-as-is = Print it as it is (nothing is still to be written)
 inviting-print-none = There is nothing to print
 inviting-print-honorific = (for attention)
 inviting-fax-list = Fax list

@@ -179,6 +179,8 @@ registrations-letters-retry = Try again what could not be sent
 letter-mailing-subject = [How to take part] { $event }
 letter-open-place = “{ $place }” is still there. Replace it by the real words, such as a name, a time or an address.
 letter-odd-word = “{ $word }” cannot be used. What can be used is { $known }.
+letter-as-is = It is meant so (nothing is still to be written)
+letter-as-is-hint = Tick this and signs and braces stay as the letters that they are.
 letter-mailing-to-fill = (write it here)
 letter-mailing-body =
     Dear {"{"}name{"}"},

@@ -159,6 +159,7 @@ inviting-print-all-anonymous = 無記名のため、どの機関が回答した�
 inviting-print-lead-anonymous = 案内状 { $n }通（A4、1機関1枚）。
 inviting-print-all = メールを送る機関も含める
 inviting-print-few = メールを送らない機関だけにする
+inviting-print-as-is = このまま印刷する（書きかけではない）
 inviting-print-none = 印刷するものはありません
 inviting-print-honorific = 御中
 inviting-fax-list = FAXの送り先

@@ -179,6 +179,8 @@ registrations-letters-retry = 送れなかったメールをもう一度送る
 letter-mailing-subject = 【参加方法のご案内】{ $event }
 letter-open-place = 「{ $place }」が残っています。実際の言葉（名前、日時、URLなど）に書き換えてください。
 letter-odd-word = 「{ $word }」は使えません。使えるのは { $known } です。
+letter-as-is = このままでよい（書きかけではない）
+letter-as-is-hint = 印をつけると、残っている記号や波かっこを、そのままの文字として扱います。
 letter-mailing-to-fill = （ここに書いてください）
 letter-mailing-body =
     {"{"}name{"}"} 様

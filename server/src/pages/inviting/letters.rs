@@ -17,7 +17,7 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::inviting::letter::{self, INVITE, Letter, REMINDER, Secrets, known_words};
-use crate::pages::open_places::words;
+use crate::pages::open_places::{AS_IS, refusal};
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 
@@ -65,7 +65,7 @@ struct LettersView {
     n_undeliverable: usize,
     n_opted_out: usize,
     bounces_href: String,
-    /// What is still to be written before it can be sent; empty when nothing is.
+    /// What is still to be written before it is sent, unless it is meant so; empty when nothing is.
     open_place: String,
     is_carried: bool,
 }
@@ -161,7 +161,7 @@ pub fn open_place(frame: &Frame, desk: &Desk, texts: [&str; 2]) -> Option<String
     ];
     let is_used = |name: &str| texts.iter().any(|text| text.contains(name));
     let put_in = survey.into_iter().filter(|(name, _)| is_used(name)).map(|(_, words)| words);
-    texts.into_iter().chain(put_in).find_map(|text| words(frame, text, &known))
+    texts.into_iter().chain(put_in).find_map(|text| refusal(frame, text, &known))
 }
 
 /// Those who would get a letter of a kind now: who may be written to and has not had it. The first letter comes before all
@@ -201,7 +201,7 @@ pub async fn send(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
         None | Some(_) => return Err(AppError::BadRequest("bad-request-form")),
     };
     let letter = composed(&frame, &desk, round);
-    if open_place(&frame, &desk, [&letter.subject, &letter.body]).is_some() {
+    if !sent.has(AS_IS) && open_place(&frame, &desk, [&letter.subject, &letter.body]).is_some() {
         transaction.rollback().await?;
         let kind = if round > 0 { "reminder" } else { INVITE };
         // The page says what is open and where it is changed.

@@ -13,7 +13,7 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::letter_text::{self, written};
-use crate::pages::open_places::reject_open_places;
+use crate::pages::open_places::{OpenPlaces, reject_open_places};
 use crate::pages::questionnaires::address as questionnaire_address;
 use crate::secret;
 use crate::signup::letter;
@@ -40,6 +40,7 @@ struct LettersView {
     questionnaire: String,
     action: String,
     form: FormView,
+    open_places: OpenPlaces,
     seats: Vec<ChoiceView>,
     preview: Option<PreviewView>,
 }
@@ -68,7 +69,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let body = frame
         .text_with("letter-mailing-body", &[("event", event), ("contact", contact), ("to_fill", to_fill)]);
     let form = FormView::filled([("seat", seat), ("subject", subject), ("body", body)]);
-    page(&frame, &desk, form, None)
+    page(&frame, &desk, form, OpenPlaces::default(), None)
 }
 
 /// `POST /questionnaires/{id}/letters`: shows the letter, or puts it into the box for everybody who has not had it.
@@ -83,14 +84,14 @@ pub async fn write(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm
     if form.value("subject").chars().any(char::is_control) {
         form.reject("subject", frame.text("registrations-letter-one-line"));
     }
-    reject_open_places(&frame, &mut form, &["subject", "body"], &PLACES);
+    let open_places = reject_open_places(&frame, &mut form, &sent, &["subject", "body"], &PLACES);
     let people = addressed(&desk, form.value("seat"));
     if !form.is_valid() {
-        return page(&frame, &desk, form, None);
+        return page(&frame, &desk, form, open_places, None);
     }
     if sent.get("go") != "send" {
         let preview = preview(&frame, &form, &people);
-        return page(&frame, &desk, form, Some(preview));
+        return page(&frame, &desk, form, open_places, Some(preview));
     }
     let n = queue(&frame, &user, &desk, &form, &people).await?;
     frame.app.carrier.ring();
@@ -182,7 +183,13 @@ async fn queue(
     Ok(n)
 }
 
-fn page(frame: &Frame, desk: &Desk, form: FormView, preview: Option<PreviewView>) -> Result<HttpResponse> {
+fn page(
+    frame: &Frame,
+    desk: &Desk,
+    form: FormView,
+    open_places: OpenPlaces,
+    preview: Option<PreviewView>,
+) -> Result<HttpResponse> {
     let is_valid = form.is_valid();
     let choice = |seat: &store::registrations::Seat| ChoiceView {
         value: seat.seating.choice.clone(),
@@ -194,6 +201,7 @@ fn page(frame: &Frame, desk: &Desk, form: FormView, preview: Option<PreviewView>
             questionnaire: desk.questionnaire.title.clone(),
             action: format!("{}/letters", questionnaire_address(desk.questionnaire.id)),
             form,
+            open_places,
             seats: desk.seats.iter().map(choice).collect(),
             preview,
         },
