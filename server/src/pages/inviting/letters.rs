@@ -239,7 +239,7 @@ pub async fn retry(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffFor
     frame.app.carrier.ring();
     let (kind, key) = match n {
         0 => ("warning", "inviting-retried-none"),
-        _ => ("success", "registrations-letters-retried"),
+        _ => ("success", "letters-retried"),
     };
     frame.redirect_with(&format!("{}/letters", address(id)), kind, key)
 }

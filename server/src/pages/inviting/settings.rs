@@ -115,7 +115,7 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
         form.require(&frame, subject, &format!("inviting-{subject}"));
         form.limit(&frame, subject, &format!("inviting-{subject}"), MAX_SUBJECT);
         if form.value(subject).chars().any(char::is_control) {
-            form.reject(subject, frame.text("registrations-letter-one-line"));
+            form.reject(subject, frame.text("letters-one-line"));
         }
         form.require(&frame, body, &format!("inviting-{body}"));
         form.limit(&frame, body, &format!("inviting-{body}"), MAX_BODY);

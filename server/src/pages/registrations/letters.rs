@@ -82,7 +82,7 @@ pub async fn write(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm
     form.require(&frame, "body", "registrations-letter-body");
     form.limit(&frame, "body", "registrations-letter-body", MAX_BODY);
     if form.value("subject").chars().any(char::is_control) {
-        form.reject("subject", frame.text("registrations-letter-one-line"));
+        form.reject("subject", frame.text("letters-one-line"));
     }
     let open_places = reject_open_places(&frame, &mut form, &sent, &["subject", "body"], &PLACES);
     let people = addressed(&desk, form.value("seat"));
@@ -107,7 +107,7 @@ pub async fn retry(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffFor
     store::messages::retry(&transaction, id, "registration.retry_mail", user.id).await?;
     transaction.commit().await?;
     frame.app.carrier.ring();
-    frame.redirect_with(&address(id), "success", "registrations-letters-retried")
+    frame.redirect_with(&address(id), "success", "letters-retried")
 }
 
 /// Those who have a place in a seating.
