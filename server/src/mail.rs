@@ -24,6 +24,7 @@ use tokio::io::AsyncWriteExt;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
+use crate::app::{close_folder, create_folder};
 use crate::config::Config;
 use crate::inviting::letter::Secrets;
 use crate::letter_text::sent;
@@ -172,7 +173,8 @@ fn way(config: &Config) -> anyhow::Result<Way> {
         }
         None => {
             let folder = config.data.join("outbox");
-            crate::app::create_folder(&folder)?;
+            create_folder(&folder)?;
+            close_folder(&folder);
             Ok(Way::Folder(folder))
         }
     }
