@@ -1,5 +1,6 @@
 //! Area and kind of agencies that were invited by name, for questionnaires that do not ask for them. Where they ask, the
-//! answer counts, given or not. The list of agencies counts as it is today. Of anonymous waves nothing leads from a response to an agency, and nothing is looked for.
+//! answer counts, given or not. The list of agencies counts as it is today. Of anonymous waves nothing leads from a response
+//! to an agency, and nothing is looked for.
 
 use std::collections::HashMap;
 
