@@ -1,7 +1,7 @@
 //! The running service: its parts, how it starts and how it stops.
 
 use std::fmt::Display;
-use std::fs::{DirBuilder, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, OpenOptions, Permissions};
 use std::net::{SocketAddr, TcpListener};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
@@ -83,18 +83,26 @@ pub struct App {
     templates: tera::Tera,
 }
 
+/// A transaction for writing. On SQLite it takes the write lock at once: a reader that turns writer half-way
+/// would otherwise fail when somebody else wrote in between.
+///
+/// # Errors
+/// When the database gives none.
+pub async fn write(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    Ok(db.begin_with_options(options).await?)
+}
+
 impl App {
-    /// A transaction for writing. On SQLite it takes the write lock at once: a reader that turns writer half-way
-    /// would otherwise fail when somebody else wrote in between.
+    /// A transaction for writing (see [`write`]).
     ///
     /// # Errors
     /// When the database gives none.
     pub async fn write(&self) -> Result<DatabaseTransaction> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        Ok(self.db.begin_with_options(options).await?)
+        write(&self.db).await
     }
 
     /// Fills a template.
@@ -206,13 +214,30 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
     })
 }
 
-/// Makes a folder that its owner alone can open, unless it is there.
+/// Makes a folder that its owner alone can open, unless it is there. Folders above it that are missing are made as any other
+/// program would: they may have more in them.
 ///
 /// # Errors
 /// With the folder's name when it cannot be made.
 pub fn create_folder(path: &Path) -> anyhow::Result<()> {
-    let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
-    made.with_context(|| say("cli-cannot-create-folder", "path", path.display()))
+    let make = || {
+        path.parent().map_or(Ok(()), fs::create_dir_all)?;
+        match DirBuilder::new().mode(0o700).create(path) {
+            Err(_) if path.is_dir() => Ok(()),
+            made => made,
+        }
+    };
+    make().with_context(|| say("cli-cannot-create-folder", "path", path.display()))
+}
+
+/// Makes a folder and the files in it readable for their owner alone, those of an earlier version included. What cannot be
+/// touched stays as it is.
+pub fn close_folder(path: &Path) {
+    let _ = fs::set_permissions(path, Permissions::from_mode(0o700));
+    let Ok(entries) = fs::read_dir(path) else { return };
+    for entry in entries.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file())) {
+        let _ = fs::set_permissions(entry.path(), Permissions::from_mode(0o600));
+    }
 }
 
 /// Makes the database's file readable for its owner alone; what SQLite puts beside it takes after it. A file that
@@ -328,4 +353,37 @@ fn sessions(app: &web::Data<App>) -> SessionMiddleware<DatabaseSessions> {
                 .session_ttl_extension_policy(TtlExtensionPolicy::OnStateChanges),
         )
         .build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn a_folder_is_its_owners_alone_and_those_above_it_are_as_usual() {
+        let place = tempfile::tempdir().unwrap();
+        let (usual, above) = (place.path().join("usual"), place.path().join("above"));
+        fs::create_dir(&usual).unwrap();
+        let data = above.join("data");
+        create_folder(&data).unwrap();
+        assert_eq!((mode(&above), mode(&data)), (mode(&usual), 0o700));
+        create_folder(&data).unwrap();
+        fs::write(usual.join("file"), "").unwrap();
+        assert!(create_folder(&usual.join("file")).is_err(), "a file is no folder");
+    }
+
+    #[test]
+    fn an_outbox_of_before_is_closed() {
+        let place = tempfile::tempdir().unwrap();
+        let letter = place.path().join("000001.eml");
+        fs::write(&letter, "").unwrap();
+        fs::set_permissions(&letter, Permissions::from_mode(0o644)).unwrap();
+        fs::set_permissions(place.path(), Permissions::from_mode(0o755)).unwrap();
+        close_folder(place.path());
+        assert_eq!((mode(place.path()), mode(&letter)), (0o700, 0o600));
+    }
 }

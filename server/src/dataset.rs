@@ -73,6 +73,8 @@ pub struct Fielded {
     pub n_explanations: usize,
     /// Submitted responses, whatever their consent.
     pub n_submitted: usize,
+    /// Whether the agencies of some responses are known, because they were invited by name.
+    pub has_origins: bool,
     /// The responses whose consent allows the purpose, in the order of their numbers.
     pub responses: Vec<Response>,
 }
@@ -139,7 +141,7 @@ pub fn disclosure(purpose: Purpose, survey: &survey::Model) -> Disclosure {
     match purpose {
         Purpose::Internal => Disclosure::Internal,
         Purpose::Regional | Purpose::Academic => {
-            Disclosure::Protected { min_cell: survey.least(), hide_zeros: false }
+            Disclosure::Protected { min_cell: survey.min_cell(), hide_zeros: false }
         }
     }
 }
@@ -155,13 +157,13 @@ pub async fn load(app: &App, id: SurveyId, purpose: Purpose, lang: Lang) -> Resu
     let areas = store::regions::areas(db, survey.region_id).await?;
     let agencies = store::agencies::in_region(db, survey.region_id).await?;
     let waves = store::surveys::waves(db, id).await?;
-    let least = survey.least();
+    let min_cell = survey.min_cell();
     let mut fielded = Vec::new();
     for questionnaire in store::questionnaires::of_survey(db, id).await? {
         let wave = waves.iter().find(|wave| wave.id == questionnaire.wave_id);
         let wave = wave.map(|wave| wave.title.clone()).unwrap_or_default();
         let origins = origin::origins(db, questionnaire.id, &areas).await?;
-        fielded.extend(fielded_one(app, questionnaire, wave, origins, purpose, least).await?);
+        fielded.extend(fielded_one(app, questionnaire, wave, origins, purpose, min_cell).await?);
     }
     let mut hearings = Vec::new();
     for hearing in store::hearings::of_survey(db, id).await? {
@@ -172,14 +174,14 @@ pub async fn load(app: &App, id: SurveyId, purpose: Purpose, lang: Lang) -> Resu
     Ok(Dataset { survey, region_name: region.name, areas, agencies, purpose, lang, fielded, hearings })
 }
 
-/// A published questionnaire with its responses; outside internal work with none if they are fewer than `least`.
+/// A published questionnaire with its responses; outside internal work with none if they are fewer than `min_cell`.
 async fn fielded_one(
     app: &App,
     questionnaire: questionnaire::Model,
     wave: String,
     origins: HashMap<ResponseId, Origin>,
     purpose: Purpose,
-    least: usize,
+    min_cell: usize,
 ) -> Result<Option<Fielded>> {
     let (id, title) = (questionnaire.id, questionnaire.title);
     let versions = store::questionnaires::versions(&app.db, id).await?;
@@ -210,7 +212,7 @@ async fn fielded_one(
             }
         }
         // Of a handful of people every answer is an answer of one of them, whatever tables withhold.
-        if purpose != Purpose::Internal && responses.len() < least {
+        if purpose != Purpose::Internal && responses.len() < min_cell {
             responses.clear();
         }
         // Who signs up for an event or asks for advice gives no data for analysis: that is kept apart and erased.
@@ -225,6 +227,7 @@ async fn fielded_one(
             versions: read,
             n_explanations,
             n_submitted,
+            has_origins: !origins.is_empty(),
             responses,
         }))
     })

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use chrono::{TimeDelta, Utc};
-use sea_orm::{DatabaseConnection, TransactionTrait};
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::DatabaseConnection;
+use surveys::id::{QuestionnaireId, ResponseId};
 use surveys::store;
 use tokio::task::JoinHandle;
 
+use crate::app::write;
 use crate::error::Result;
-use crate::pages::fill::edit::give_up;
 use crate::view::time;
 
 /// How long letters that were sent once may lie in the outbox folder, for whoever carries them away from there.
@@ -32,7 +33,7 @@ pub fn start(db: DatabaseConnection, unfinished_days: i64) -> JoinHandle<()> {
 }
 
 /// Erases responses that were begun and never sent, files of answers that were brought long ago, and sign-ups whose day
-/// has come.
+/// has come. What cannot be erased of one response or one sign-up is logged, and waits for the next round.
 ///
 /// # Errors
 /// When the database fails.
@@ -40,20 +41,35 @@ pub async fn go_round(db: &DatabaseConnection, unfinished_days: i64) -> Result<(
     let before = Utc::now() - TimeDelta::days(unfinished_days);
     store::responses::purge_unfinished(db, before).await?;
     for id in store::response_edits::left_alone(db, before).await? {
-        let transaction = db.begin().await?;
-        give_up(&transaction, id).await?;
-        transaction.commit().await?;
+        or_log("answers that were being mended stay", give_up(db, id, before).await);
     }
     store::answer_imports::purge(db, Utc::now() - TimeDelta::days(IMPORT_DAYS)).await?;
     store::messages::purge_for_once(db, Utc::now() - KEPT_LETTERS).await?;
     for id in store::erasure::due(db, time::today()).await? {
-        let transaction = db.begin().await?;
-        store::erasure::erase(&transaction, id).await?;
-        transaction.commit().await?;
+        or_log("a sign-up whose day has come stays", erase(db, id).await);
     }
     // Always: what a withdrawal could not settle because somebody was reading is settled now.
     if let Err(error) = store::responses::settle_erasure(db).await {
         tracing::warn!("the database's journal may still hold erased words until the next round: {error}");
     }
     Ok(())
+}
+
+/// Gives up what somebody began to mend, unless it was taken up again since the round began.
+async fn give_up(db: &DatabaseConnection, id: ResponseId, before: DateTime<Utc>) -> Result<()> {
+    let transaction = write(db).await?;
+    store::response_edits::give_up(&transaction, id, Some(before)).await?;
+    Ok(transaction.commit().await?)
+}
+
+async fn erase(db: &DatabaseConnection, id: QuestionnaireId) -> Result<()> {
+    let transaction = write(db).await?;
+    store::erasure::erase(&transaction, id).await?;
+    Ok(transaction.commit().await?)
+}
+
+fn or_log(what: &str, done: Result<()>) {
+    if let Err(error) = done {
+        tracing::warn!("{what} until the next round: {error:#}");
+    }
 }

@@ -8,14 +8,39 @@ use crate::i18n::{self, Lang};
 const ZERO: char = '〇';
 /// Circles that stand for words still to be written.
 const CIRCLES: [char; 4] = ['○', '◯', ZERO, '●'];
-/// What comes before a zero in such numbers.
+/// What comes before a zero in such numbers, beside digits (1〇〇人).
 const DIGITS: &str = "一二三四五六七八九";
+/// What lines are drawn with has none of these.
+const BRACKETS: &str = "（）()「」『』【】［］[]";
+/// Signs that make a line at least.
+const LINE: usize = 5;
 /// What stands in brackets that were not filled in, beside circles and blanks.
 const DOTS: [char; 8] = ['…', '‥', '・', '.', '．', '。', '_', '＿'];
 
-/// A text with words in the places of their names, each written in braces (`{name}`). What is put in is not looked at
-/// again, so that nobody's name puts in anything else.
-pub fn put_in(text: &str, words: &[(&str, &str)]) -> String {
+/// Stands in a stored letter for a brace of words that were put in: it puts in nothing else.
+const BRACE: &str = "{brace}";
+
+/// Words as they stand in a letter that is stored: no brace of theirs is one of the letter's places when it is sent.
+pub fn literal(words: &str) -> String {
+    words.replace('{', BRACE)
+}
+
+/// A letter as it is stored: with words in the places of their names, each written in braces (`{name}`). What stands for
+/// secrets is left to [`sent`], and what was put in is not looked at again, so that nobody's name puts in anything.
+pub fn written(text: &str, words: &[(&str, &str)]) -> String {
+    let words: Vec<(&str, String)> = words.iter().map(|(name, words)| (*name, literal(words))).collect();
+    let words: Vec<(&str, &str)> = words.iter().map(|(name, words)| (*name, words.as_str())).collect();
+    put_in(text, &words)
+}
+
+/// A letter as it is sent, of one that was [`written`]: with secrets in the places of their names.
+pub fn sent(text: &str, secrets: &[(&str, &str)]) -> String {
+    let mut all = secrets.to_vec();
+    all.push((BRACE, "{"));
+    put_in(text, &all)
+}
+
+fn put_in(text: &str, words: &[(&str, &str)]) -> String {
     let mut done = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
@@ -55,13 +80,24 @@ fn to_fill(text: &str) -> Option<String> {
     words.into_iter().find(|words| text.contains(words.as_str()))
 }
 
-/// Two circles or more beside each other, unless they are zeros of a number.
+/// Two circles or more beside each other, unless they are zeros of a number or draw a line (●○●○●○).
 fn circles(text: &str) -> Option<String> {
+    text.lines().filter(|line| !is_drawn(line)).find_map(circles_in)
+}
+
+fn is_drawn(line: &str) -> bool {
+    let is_sign = |c: char| CIRCLES.contains(&c) || !(c.is_alphanumeric() || BRACKETS.contains(c));
+    let signs: Vec<char> = line.chars().filter(|c| !c.is_whitespace()).collect();
+    signs.len() >= LINE && signs.into_iter().all(is_sign)
+}
+
+fn circles_in(line: &str) -> Option<String> {
     let is_circle = |c: &char| CIRCLES.contains(c);
-    let chars: Vec<char> = text.chars().collect();
+    let chars: Vec<char> = line.chars().collect();
     let mut before: Option<char> = None;
     for run in chars.chunk_by(|one, next| is_circle(one) == is_circle(next)) {
-        let is_number = before.is_some_and(|c| DIGITS.contains(c)) && run.iter().all(|c| *c == ZERO);
+        let is_number =
+            before.is_some_and(|c| c.is_numeric() || DIGITS.contains(c)) && run.iter().all(|c| *c == ZERO);
         if run.len() > 1 && run.first().is_some_and(is_circle) && !is_number {
             return Some(run.iter().collect());
         }
@@ -96,6 +132,16 @@ mod tests {
     }
 
     #[test]
+    fn nobodys_name_puts_anything_into_a_letter_that_is_sent_later() {
+        let secrets = [("{code}", "ABCD"), ("{url}", "https://example.jp")];
+        for name in ["{code}", "{url}", "{brace}", "{brace", "{{code}", "社会福祉法人 {}"] {
+            let stored = written("{agency} 様 {code} {", &[("{agency}", name)]);
+            assert_eq!(sent(&stored, &secrets), format!("{name} 様 ABCD {{"), "{stored}");
+            assert_eq!(sent(&literal(name), &secrets), name);
+        }
+    }
+
+    #[test]
     fn places_that_were_left_open_are_found() {
         let empty = |text: &str| match open_place(text, &[]) {
             Some(OpenPlace::Empty(place)) => place,
@@ -105,6 +151,9 @@ mod tests {
             ("○○様", "○○"),
             ("会場は〇〇です", "〇〇"),
             ("●●●市", "●●●"),
+            ("○○\n施設長様", "○○"),
+            ("（○○）○○○", "○○"),
+            ("●○●○●○\n1〇〇人、例：○○市", "○○"),
             ("URL：【　】", "【　】"),
             ("日時【…】から", "【…】"),
             ("【】", "【】"),
@@ -124,6 +173,8 @@ mod tests {
             "【日時】4月1日",
             "二〇〇六年",
             "第一〇〇回",
+            "1〇〇人、２〇〇人",
+            "ご案内\n●○●○●○\n◎ ○ ○○ ○ ◎\n○○○○○○\n本文",
             "○印をつける",
             "{url}",
             "{",

@@ -24,9 +24,10 @@ use tokio::io::AsyncWriteExt;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
+use crate::app::{close_folder, create_folder};
 use crate::config::Config;
 use crate::inviting::letter::Secrets;
-use crate::letter_text::put_in;
+use crate::letter_text::sent;
 use crate::secret::{Key, grouped};
 use crate::signup::letter::{URL, page_url};
 
@@ -172,7 +173,8 @@ fn way(config: &Config) -> anyhow::Result<Way> {
         }
         None => {
             let folder = config.data.join("outbox");
-            crate::app::create_folder(&folder)?;
+            create_folder(&folder)?;
+            close_folder(&folder);
             Ok(Way::Folder(folder))
         }
     }
@@ -291,7 +293,7 @@ fn compose(bag: &Bag, letter: &message::Model, invited: Option<&Invited>) -> any
     let own: Vec<(&str, &str)> = own.iter().map(|(word, secret)| (*word, secret.as_str())).collect();
     let whole = |text: &str| match &secrets {
         Some(secrets) => secrets.put_into(text),
-        None => put_in(text, &own),
+        None => sent(text, &own),
     };
     // An address that was corrected since the letter was written.
     let now = invited.and_then(|invited| invited.contact.as_ref()).map(|contact| &contact.email);

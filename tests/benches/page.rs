@@ -18,7 +18,7 @@ async fn main() {
     let coordinator = app.login(Role::Coordinator).await;
     let open = open_definition(&app, &coordinator, &definition()).await;
     let person = app.visitor();
-    let started = person.post_raw_form(&open.link, &[]).await.expect_status(303);
+    let started = person.start(&open.link).await.expect_status(303);
     let page = person.follow(started).await.expect_status(200);
     let shown = (0..QUESTIONS).filter(|at| page.has(&format!("form[data-fill] [name=q{at}]"))).count();
     assert!(shown > QUESTIONS / 2, "only {shown} questions are shown");

@@ -57,7 +57,7 @@ async fn answers_that_are_missing_are_named_beside_the_question_and_on_top() {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_survey(app, &coordinator, SHORT).await;
         let person = app.visitor();
-        let started = person.post_raw_form(&open.link, &[]).await;
+        let started = person.start(&open.link).await;
         let page = person.follow(started).await.expect_status(200);
         let sent = person.submit(&page, "form[data-fill]", &[("go", "next")]).await.expect_status(303);
         let page = person.follow(sent).await.expect_status(200);
@@ -80,7 +80,7 @@ async fn somebody_who_pauses_comes_back_with_the_code() {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_survey(app, &coordinator, SHORT).await;
         let person = app.visitor();
-        let started = person.post_raw_form(&open.link, &[]).await;
+        let started = person.start(&open.link).await;
         let page = person.follow(started).await.expect_status(200);
         let mut sent = answers(&page);
         let remembered = sent[0].clone();
@@ -138,7 +138,7 @@ async fn a_closed_survey_takes_no_answers_and_says_so() {
         let check = answer_all(&early, &open.link).await;
         let state = format!("/questionnaires/{}/state", open.questionnaire.0);
         coordinator.post_form(&state, &[("state", "closed")]).await.expect_status(303);
-        for page in [late.get(&open.link).await, late.post_raw_form(&open.link, &[]).await] {
+        for page in [late.get(&open.link).await, late.start(&open.link).await] {
             assert!(page.status >= 400 && page.status < 500, "{}", page.describe());
             assert!(!page.first("h1").is_empty());
         }
@@ -174,7 +174,7 @@ async fn answers_of_wrong_types_and_sizes_are_never_stored_as_they_are() {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_survey(app, &coordinator, SHORT).await;
         let person = app.visitor();
-        let started = person.post_raw_form(&open.link, &[]).await;
+        let started = person.start(&open.link).await;
         let page = person.follow(started).await.expect_status(200);
         let names: Vec<String> = answers(&page).into_iter().map(|(name, _)| name).collect();
         let long = "長".repeat(100_000);

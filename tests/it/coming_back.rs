@@ -17,7 +17,7 @@ async fn begin(app: &TestApp) -> (Session, Page) {
         {"name": "second", "elements": [{"type": "text", "name": "more", "title": "そのほか"}]}]});
     let open = open_definition(app, &coordinator, &definition).await;
     let person = app.visitor();
-    let started = person.post_raw_form(&open.link, &[]).await;
+    let started = person.start(&open.link).await;
     let page = person.follow(started).await.expect_status(200);
     (person, page)
 }

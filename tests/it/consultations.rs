@@ -15,7 +15,7 @@ use crate::entries::{finish, post, set, typed};
 /// Asks for advice as an invented person; returns the receipt.
 async fn ask(app: &TestApp, open: &OpenSurvey, name: &str) -> (Session, Page) {
     let person = app.visitor();
-    let started = person.post_raw_form(&open.link, &[]).await.expect_status(303);
+    let started = person.start(&open.link).await.expect_status(303);
     let page = person.follow(started).await.expect_status(200);
     let fields =
         [("topic", "1"), ("for_whom", "1"), ("request_text", "復職の時期を相談したい。"), ("go", "next")];

@@ -69,7 +69,7 @@ async fn rules_tables_calculations_and_triggers_are_made_with_forms_and_work() {
         person.post_form(&format!("{path}/publish"), &[]).await.expect_status(303);
         let link = store::questionnaires::find(app.db(), id).await.expect("it is there").link;
         let visitor = app.visitor();
-        let begun = visitor.post_raw_form(&format!("/q/{link}"), &[]).await;
+        let begun = visitor.start(&format!("/q/{link}")).await;
         let page = visitor.follow(begun).await.expect_status(200);
         let wrong = visitor.submit(&page, "form[data-fill]", &[("q1", "7"), ("go", "next")]).await;
         assert!(visitor.follow(wrong).await.text().contains("18から120までの数です"));

@@ -110,7 +110,7 @@ async fn every_type_is_shown_answered_stored_and_exported() {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open(app, &coordinator).await;
         let person = app.visitor();
-        let started = person.post_raw_form(&open.link, &[]).await;
+        let started = person.start(&open.link).await;
         let choices = person.follow(started).await.expect_status(200);
         let scales = page_after(&person, &choices, CHOICES).await.expect_status(200);
         let texts = page_after(&person, &scales, SCALES).await.expect_status(200);
@@ -197,7 +197,7 @@ async fn every_type_names_what_is_wrong_beside_its_field() {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open(app, &coordinator).await;
         let person = app.visitor();
-        let started = person.post_raw_form(&open.link, &[]).await;
+        let started = person.start(&open.link).await;
         let choices = person.follow(started).await.expect_status(200);
         let wrong =
             [("used", "9"), ("ways", "none"), ("ways", "1"), ("working", "x"), ("seat", "x"), ("sign", "x")];

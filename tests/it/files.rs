@@ -57,7 +57,7 @@ async fn begin(app: &TestApp) -> (Session, OpenSurvey, Session, Page) {
     let coordinator = app.login(Role::Coordinator).await;
     let open = open_definition(app, &coordinator, &definition()).await;
     let person = app.visitor();
-    let started = person.post_raw_form(&open.link, &[]).await;
+    let started = person.start(&open.link).await;
     let page = person.follow(started).await.expect_status(200);
     (coordinator, open, person, page)
 }
@@ -199,7 +199,7 @@ async fn a_response_has_room_for_so_much_and_a_body_ends_somewhere() {
             json!({"elements": [{"type": "file", "name": "paper", "title": "写し", "allowMultiple": true}]});
         let open = open_definition(app, &coordinator, &json).await;
         let person = app.visitor();
-        let started = person.post_raw_form(&open.link, &[]).await;
+        let started = person.start(&open.link).await;
         let page = person.follow(started).await.expect_status(200);
         let most = |at: u8| [PNG, &[at], &vec![at; 9 * 1024 * 1024]].concat();
         let files = [most(1), most(2), most(3), most(4)];

@@ -91,7 +91,7 @@ fn assert_harmless(page: &Page, about: &str) {
 /// Goes through all pages as a respondent, writing harm where there is room.
 async fn answer(app: &TestApp, open: &OpenSurvey) {
     let person = app.visitor();
-    let started = person.post_raw_form(&open.link, &[]).await;
+    let started = person.start(&open.link).await;
     let mut page = person.follow(started).await;
     let fields = [
         ("used", "1"),

@@ -75,7 +75,7 @@ async fn a_link_leads_to_one_response_from_every_device_and_to_nothing_more_once
             shown.text()
         );
         assert!(!shown.body.contains("receipt"), "the link of a letter opens no answers");
-        let begun = app.visitor().post_raw_form(&link, &[]).await.expect_status(303);
+        let begun = app.visitor().start(&link).await.expect_status(303);
         assert_eq!(begun.location(), Some(link.as_str()));
         let sent = store::responses::count(app.db(), open.questionnaire, ResponseState::Submitted).await;
         assert_eq!(sent.expect("a count"), 1);
@@ -92,7 +92,7 @@ async fn two_devices_that_begin_at_once_write_one_response() {
         let open = invited(app, &coordinator, InvitingMode::Known, &["a@example.jp"]).await;
         let link = link(app, &invitations(app, &open).await[0]);
         let (one, two) = (app.visitor(), app.visitor());
-        let (one, two) = tokio::join!(one.post_raw_form(&link, &[]), two.post_raw_form(&link, &[]));
+        let (one, two) = tokio::join!(one.start(&link), two.start(&link));
         let code = |page: &Page| page.location().and_then(|to| to.split('/').nth(3).map(str::to_owned));
         assert_eq!(code(&one.expect_status(303)), code(&two.expect_status(303)));
         let begun = store::responses::count(app.db(), open.questionnaire, ResponseState::InProgress).await;
@@ -160,14 +160,14 @@ async fn without_an_invitation_nobody_begins_where_only_the_invited_are_asked() 
         let person = app.visitor();
         let start = person.get(&open.link).await.expect_status(200);
         assert!(start.text().contains("招待を受け取られた機関だけ"), "{}", start.text());
-        assert_eq!(person.post_raw_form(&open.link, &[]).await.expect_status(303).location(), Some("/i"));
+        assert_eq!(person.start(&open.link).await.expect_status(303).location(), Some("/i"));
         for path in ["/i/aaaabbbbccccddddeeeeffffgggghhhh", "/i/x", "/o/x"] {
             person.get(path).await.expect_status(404);
         }
         let base = format!("/questionnaires/{}", open.questionnaire.0);
         let settings = coordinator.get(&format!("{base}/inviting")).await;
         coordinator.submit(&settings, "form.form", &[("is_open", "true")]).await.expect_status(303);
-        person.post_raw_form(&open.link, &[]).await.expect_status(303);
+        person.start(&open.link).await.expect_status(303);
         let begun = store::responses::count(app.db(), open.questionnaire, ResponseState::InProgress).await;
         assert_eq!(begun.expect("a count"), 1);
         // What was promised in letters stays.

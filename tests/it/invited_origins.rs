@@ -85,6 +85,12 @@ async fn area_and_kind_of_known_invitations_are_variables_withheld_where_few_sha
             exported(&coordinator, &open, "area").await,
             ["*", "*", "*", area, area, area, area, area]
         );
+        // Whoever reads the data is told where area and kind come from, as whoever answered was.
+        let path = format!("/surveys/{}/exports/codebook-{}.csv", open.survey.0, open.questionnaire.0);
+        let codebook = coordinator.get(&path).await.expect_status(200).body;
+        assert!(codebook.matches("いまの名簿").count() >= 2, "{codebook}");
+        let figures = coordinator.get(&format!("/surveys/{}/analysis?by=region", open.survey.0)).await;
+        assert!(figures.expect_status(200).text().contains("いまの名簿"));
         let groups = exported(&coordinator, &open, "agency_group").await;
         assert_eq!(groups.iter().filter(|group| *group == "*").count(), 3, "{groups:?}");
         assert!(groups.iter().all(|group| !group.is_empty()), "{groups:?}");

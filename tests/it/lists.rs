@@ -33,7 +33,7 @@ async fn opened(app: &TestApp) -> OpenSurvey {
 }
 
 async fn begin(person: &Session, open: &OpenSurvey) -> Page {
-    let started = person.post_raw_form(&open.link, &[]).await;
+    let started = person.start(&open.link).await;
     person.follow(started).await.expect_status(200)
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use server::auth::Role;
+use server::housekeeping;
 use surveys::store;
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::respondent::withdrawal_code;
@@ -20,7 +21,7 @@ async fn small(app: &TestApp) -> OpenSurvey {
 }
 
 async fn begin(person: &Session, open: &OpenSurvey) -> Page {
-    let started = person.post_raw_form(&open.link, &[]).await.expect_status(303);
+    let started = person.start(&open.link).await.expect_status(303);
     person.follow(started).await.expect_status(200)
 }
 
@@ -137,6 +138,32 @@ async fn mending_can_be_given_up_and_withdrawing_erases_it_all() {
         person.post_raw_form("/withdraw", &[("code", &code)]).await.expect_status(200);
         assert!(store::response_edits::find(app.db(), id).await.expect("it can be read").is_none());
         person.post_raw_form(&address, &[("go", "begin")]).await.expect_status(410);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn mending_is_tidied_away_unless_it_was_taken_up_again() {
+    on_both(async |app| {
+        let open = small(app).await;
+        let person = app.visitor();
+        let receipt = sent(&person, &open, "通院の日に休みにくい").await;
+        person.submit(&receipt, "form[action$='/edit']", &[("go", "begin")]).await.expect_status(303);
+        let id = stored(app, &open).await.id;
+        // A round reads whom it finds left alone; then, before it comes to this one, somebody goes on.
+        let before = chrono::Utc::now();
+        let left = store::response_edits::left_alone(app.db(), before).await.expect("they can be read");
+        assert_eq!(left, [id]);
+        let page = person.get(&receipt.path.replace("receipt", "p/one")).await.expect_status(200);
+        next(&person, &page, &[("words", "直している言葉")]).await.expect_status(200);
+        let is_gone = store::response_edits::give_up(app.db(), id, Some(before)).await.expect("looked at");
+        assert!(!is_gone);
+        let page = person.get(&page.path).await.expect_status(200);
+        assert_eq!(page.texts("textarea[name=words]"), ["直している言葉"]);
+
+        housekeeping::go_round(app.db(), 0).await.expect("a round");
+        assert!(store::response_edits::find(app.db(), id).await.expect("it can be read").is_none());
+        assert!(stored(app, &open).await.answers.contains("通院の日に休みにくい"), "what was sent stays");
     })
     .await;
 }

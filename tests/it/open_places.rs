@@ -42,7 +42,7 @@ async fn letters_with_open_places_are_neither_kept_nor_sent_nor_printed() {
         let path = format!("/questionnaires/{}/invitations/letters", open.questionnaire.0);
         let page = coordinator.get(&path).await.expect_status(200);
         assert!(page.text().contains("「○○」が残っています"), "{}", page.text());
-        assert!(!page.has("main form[action$='/letters']"), "there is no button to send it");
+        assert!(!page.has("main form[action$='/letters'] [name=as_is][checked]"), "{}", page.describe());
         let pressed = coordinator.post_form(&path, &[("kind", "invite")]).await.expect_status(303);
         let told = coordinator.follow(pressed).await.expect_status(200);
         assert!(told.text().contains("送っていません"), "{}", told.text());
@@ -51,6 +51,19 @@ async fn letters_with_open_places_are_neither_kept_nor_sent_nor_printed() {
         let print = format!("/questionnaires/{}/invitations/print?who=all", open.questionnaire.0);
         let printed = coordinator.get(&print).await.expect_status(200);
         assert!(!printed.has(".letter-sheet") && printed.text().contains("「○○」が残っています"));
+
+        // Whoever says that it is meant so prints it and sends it, and keeps it.
+        let as_is = format!("{}{}", printed.path, printed.link("このまま印刷する"));
+        assert!(coordinator.get(&as_is).await.expect_status(200).has(".letter-sheet"));
+        let meant = [("as_is", "true")];
+        let page = coordinator.get(&settings).await.expect_status(200);
+        assert!(!page.has("[name=as_is]"), "before anything was found there is nothing to say");
+        let refused = coordinator.submit(&page, "form.form", &[]).await.expect_status(422);
+        coordinator.submit(&refused, "form.form", &meant).await.expect_status(303);
+        let page = coordinator.get(&path).await.expect_status(200);
+        coordinator.submit(&page, "main form[action$='/letters']", &meant).await.expect_status(303);
+        let letters = store::messages::of_questionnaire(app.db(), open.questionnaire).await;
+        assert!(letters.expect("letters can be read")[0].body.contains("○○様"));
     })
     .await;
 }

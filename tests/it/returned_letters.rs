@@ -3,11 +3,12 @@
 use server::auth::Role;
 use surveys::entity::state::{InvitingMode, MessageState};
 use surveys::store;
+use tests::inviting::invitations;
 use tests::open_survey::OpenSurvey;
 use tests::{Page, Session, on_both};
 
 use crate::invited::invited;
-use crate::letters::{laid_down, letter_page, letters, press};
+use crate::letters::{laid_down, letter_page, letters, press, put, refused};
 
 /// A report about one address, as mail servers write it.
 fn report(address: &str, action: &str) -> String {
@@ -78,6 +79,31 @@ async fn what_came_back_later_is_listed_and_goes_out_again_to_the_right_address(
         let form = format!("section:has(#email-{}) form[action$='/bounces']", contacts[0].id.0);
         coordinator.submit(&page, &form, &changes).await.expect_status(303);
         assert!(laid_down(app, &open, first.id).await.contains("To: right@example.jp"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_letters_that_are_tried_again_nobody_gets_two_and_nobody_is_reminded_of_what_did_not_come() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let (open, _, contact) = refused(app, &coordinator, "").await;
+        let reminder = letter_page(&coordinator, &open, "reminder").await;
+        assert!(
+            !reminder.has("form[action$='/letters']"),
+            "its first letter did not come: {}",
+            reminder.text()
+        );
+        // One that was sent before this was looked at.
+        let invitation = invitations(app, &open).await[0].id;
+        put(app, &open, invitation, "reminder-1", &contact.email).await;
+        let reminder = letters(app, &open).await.remove(1);
+        store::messages::set_tried(app.db(), &reminder, chrono::Utc::now(), true).await.expect("given up");
+        let page = letter_page(&coordinator, &open, "invite").await;
+        coordinator.submit(&page, "form[action$='/letters/retry']", &[]).await.expect_status(303);
+        laid_down(app, &open, reminder.id).await;
+        let left: Vec<String> = letters(app, &open).await.into_iter().map(|letter| letter.kind).collect();
+        assert_eq!(left, ["reminder-1"], "the first letter is not sent beside it");
     })
     .await;
 }

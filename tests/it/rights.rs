@@ -35,7 +35,7 @@ fn definition() -> Value {
 
 /// Somebody ticks boxes and writes; returns the receipt.
 async fn answer(person: &Session, open: &OpenSurvey, boxes: &[&str], good: &str, hard: &str) -> Page {
-    let started = person.post_raw_form(&open.link, &[]).await.expect_status(303);
+    let started = person.start(&open.link).await.expect_status(303);
     let page = person.follow(started).await.expect_status(200);
     assert!(!page.has("input[type=checkbox][checked]"), "no box is ticked beforehand");
     let boxes = boxes.iter().map(|value| ("consent", *value));
@@ -105,6 +105,9 @@ async fn an_explanation_that_changes_while_it_is_read_is_read_again() {
         assert!(again.text().contains(&say("fill-explanation-changed", &[])), "{}", again.text());
         let begun = store::responses::count(app.db(), open.questionnaire, ResponseState::InProgress).await;
         assert_eq!(begun.expect("a count"), 1, "nothing begins with what was not read");
+        // A form that does not say what was read comes back as well, and then says it.
+        let unread = person.post_raw_form(&open.link, &[]).await.expect_status(409);
+        assert!(unread.text().contains(&say("fill-explanation-changed", &[])), "{}", unread.describe());
         let started = person.submit(&again, &begin, &[]).await.expect_status(303);
         let page = person.follow(started).await.expect_status(200);
         assert!(page.text().contains("地域と関係機関"), "{}", page.text());
@@ -245,7 +248,7 @@ async fn the_way_back_comes_by_mail() {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &definition()).await;
         let person = app.visitor();
-        let started = person.post_raw_form(&open.link, &[]).await.expect_status(303);
+        let started = person.start(&open.link).await.expect_status(303);
         let page = person.follow(started).await.expect_status(200);
         let kept = person.submit(&page, "form[data-fill]", &[("hard", "途中の言葉"), ("go", "save")]).await;
         let saved = person.follow(kept).await.expect_status(200);
@@ -314,7 +317,7 @@ async fn another_language_keeps_what_was_typed() {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &definition()).await;
         let person = app.visitor();
-        let started = person.post_raw_form(&open.link, &[]).await.expect_status(303);
+        let started = person.start(&open.link).await.expect_status(303);
         let page = person.follow(started).await.expect_status(200);
         assert!(!page.has("header a[hreflang]"), "a link would lose what was typed");
         let buttons = page.attributes("button[form=fill-form]", "value");

@@ -35,7 +35,7 @@ async fn the_published_capacity_is_shown_and_counted_down() {
         let open = open_survey(app, &coordinator, "forum-signup").await;
         sign_up(app, &open, "a", VENUE, false).await;
         let person = app.visitor();
-        let started = person.post_raw_form(&open.link, &[]).await;
+        let started = person.start(&open.link).await;
         let page = person.follow(started).await.expect_status(200);
         assert!(page.text().contains("残り49席（定員50名）"), "{}", page.text());
         assert_eq!(taken(app, &open).await, [(1, 0), (0, 0)]);

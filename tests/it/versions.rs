@@ -53,7 +53,7 @@ async fn publish(app: &TestApp, coordinator: &Session, id: QuestionnaireId, defi
 /// Somebody answers the newest version.
 async fn answer(app: &TestApp, open: &OpenSurvey, fields: &[(&str, &str)]) {
     let person = app.visitor();
-    let started = person.post_raw_form(&open.link, &[]).await;
+    let started = person.start(&open.link).await;
     let page = person.follow(started).await.expect_status(200);
     let all = [("consent", "1"), ("consent", "2"), ("consent", "3"), ("go", "next")];
     let fields: Vec<(&str, &str)> = all.into_iter().chain(fields.iter().copied()).collect();

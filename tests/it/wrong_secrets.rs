@@ -67,7 +67,7 @@ async fn ten_thousand_made_up_links_open_nothing_and_shut_nobody_out() {
 
         // Behind the same address: who has a right link goes on, and a whole office begins.
         let receipt = send(&person, &check).await;
-        let begin = |_| async { app.visitor().post_raw_form(&open.link, &[]).await.status };
+        let begin = |_| async { app.visitor().start(&open.link).await.status };
         let begun: Vec<u16> =
             stream::iter(0..COLLEAGUES).map(begin).buffer_unordered(AT_ONCE).collect().await;
         assert_eq!(begun, [303; COLLEAGUES]);
@@ -109,7 +109,7 @@ async fn one_address_cannot_fill_the_database_with_beginnings() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_survey(app, &coordinator, "forum-after").await;
-        let begin = |_| async { app.visitor().post_raw_form(&open.link, &[]).await.status };
+        let begin = |_| async { app.visitor().start(&open.link).await.status };
         let begun: Vec<u16> = stream::iter(0..700).map(begin).buffer_unordered(AT_ONCE).collect().await;
         assert_eq!(begun.iter().filter(|status| **status == 303).count(), 600);
         assert_eq!(begun.iter().filter(|status| **status == 429).count(), 100);
@@ -124,7 +124,7 @@ async fn a_form_that_never_arrives_is_given_up_and_others_are_served_meanwhile()
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_survey(&app, &coordinator, "forum-after").await;
         let person = app.visitor();
-        let started = person.post_raw_form(&open.link, &[]).await;
+        let started = person.start(&open.link).await;
         let page = person.follow(started).await.expect_status(200);
         let mut slow = Vec::new();
         for _ in 0..100 {

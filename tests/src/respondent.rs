@@ -13,7 +13,7 @@ pub const REMARK: &str =
 
 /// Begins at the questionnaire's link and answers page by page, until all answers can be checked. Returns that page.
 pub async fn answer_all(person: &Session, link: &str) -> Page {
-    let started = person.post_raw_form(link, &[]).await.expect_status(303);
+    let started = person.start(link).await.expect_status(303);
     let mut page = person.follow(started).await.expect_status(200);
     for _ in 0..60 {
         if page.path.ends_with("/check") {

@@ -77,6 +77,14 @@ impl Session {
         self.send(self.request(Method::POST, path).form(fields)).await
     }
 
+    /// Opens the page before the first question of a questionnaire (`/q/…`) or of an invitation (`/i/…`) and presses its
+    /// button. Where the page has none, it is asked all the same.
+    pub async fn start(&self, link: &str) -> Page {
+        let read = self.get(link).await.attributes("input[name=read]", "value");
+        let fields: Vec<(&str, &str)> = read.iter().map(|mark| ("read", mark.as_str())).collect();
+        self.post_raw_form(link, &fields).await
+    }
+
     /// Sends a body of any kind.
     pub async fn post_body(&self, path: &str, content_type: &str, body: impl Into<reqwest::Body>) -> Page {
         self.send(self.request(Method::POST, path).header(CONTENT_TYPE, content_type).body(body)).await

@@ -15,7 +15,7 @@ pub const ONLINE: &str = "2";
 
 /// Fills in the sign-up of an invented person; returns the page on which it can be sent.
 pub async fn fill_in(person: &Session, link: &str, name: &str, seat: &str, email: &str) -> Page {
-    let started = person.post_raw_form(link, &[]).await.expect_status(303);
+    let started = person.start(link).await.expect_status(303);
     let page = person.follow(started).await.expect_status(200);
     complete(person, &page, name, seat, email).await
 }

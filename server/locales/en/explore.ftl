@@ -24,6 +24,7 @@ explore-who = Who answered
 explore-who-lead = Responses in relation to the organisations on the list. Some who answered may not be on the list, so a rate can exceed 100%.
 explore-rates-region = Response rate by area
 explore-rates-kind = Response rate by kind
+explore-by-roster = Areas and kinds that were not asked for are those of the invited agencies on the list as it is today.
 explore-rates-note = { $answered } responses, { $invited } organisations on the list.
 explore-invited = On the list
 explore-answered = Answered

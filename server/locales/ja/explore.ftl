@@ -24,6 +24,7 @@ explore-who = だれが答えたか
 explore-who-lead = 名簿の機関の数を分母にした回答の割合です。名簿にない方の回答もあるため、100%を超えることがあります。
 explore-rates-region = 圏域ごとの回答率
 explore-rates-kind = 種別ごとの回答率
+explore-by-roster = おたずねしていない圏域・種別は、招待した機関のいまの名簿によります。
 explore-rates-note = 回答 { $answered }件／名簿 { $invited }機関。
 explore-invited = 名簿
 explore-answered = 回答

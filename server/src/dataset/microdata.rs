@@ -19,6 +19,7 @@ use surveys::stakeholder::agency_kind::{AgencyGroup, find};
 
 use self::missing::Missing;
 use crate::app::App;
+use crate::dataset::tables::By;
 use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS};
 use crate::i18n;
 use crate::view::{time, versions};
@@ -174,7 +175,7 @@ fn source_column(dataset: &Dataset, fielded: &Fielded) -> Column<'static> {
     let values =
         Source::ALL.map(|source| value(source.code(), say(&format!("entries-source-{}", source.code()))));
     let is_common = |source: &Source| {
-        fielded.responses.iter().filter(|one| one.source == *source).count() >= dataset.survey.least()
+        fielded.responses.iter().filter(|one| one.source == *source).count() >= dataset.survey.min_cell()
     };
     let common: Vec<Source> = Source::ALL.into_iter().filter(is_common).collect();
     let entry = entry("source", say("entries-source"), values.into(), say("export-withheld"));
@@ -197,7 +198,7 @@ fn version_column(dataset: &Dataset, fielded: &Fielded) -> Option<Column<'static
     let numbers: BTreeMap<usize, String> = counts.keys().map(|at| (*at, number(*at).to_string())).collect();
     let common: BTreeMap<usize, String> = numbers
         .iter()
-        .filter(|(at, _)| counts.get(*at).is_some_and(|n| *n >= dataset.survey.least()))
+        .filter(|(at, _)| counts.get(*at).is_some_and(|n| *n >= dataset.survey.min_cell()))
         .map(|(at, number)| (*at, number.clone()))
         .collect();
     let values = numbers
@@ -217,7 +218,7 @@ fn explanation_column(dataset: &Dataset, fielded: &Fielded) -> Column<'static> {
         fielded.responses.iter().filter(|response| response.explanation == Some(version)).count()
     };
     let common: Vec<usize> = (1..=fielded.n_explanations)
-        .filter(|version| n_resting(*version) >= dataset.survey.least())
+        .filter(|version| n_resting(*version) >= dataset.survey.min_cell())
         .collect();
     let values = (1..=fielded.n_explanations).map(|version| {
         let number = version.to_string();
@@ -235,7 +236,7 @@ fn explanation_column(dataset: &Dataset, fielded: &Fielded) -> Column<'static> {
 
 /// Area and group of agencies, each withheld where fewer than the threshold share the pair, or the value itself.
 fn who_columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column<'a>> {
-    let least = dataset.survey.least();
+    let min_cell = dataset.survey.min_cell();
     let mut areas: BTreeMap<String, usize> = BTreeMap::new();
     let mut groups: BTreeMap<String, usize> = BTreeMap::new();
     let mut pairs: BTreeMap<(String, String), usize> = BTreeMap::new();
@@ -249,19 +250,22 @@ fn who_columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column<'a>> {
     let say = |key: &str| i18n::plain(dataset.lang, key);
     let group_values = GROUPS.iter().map(|(_, code)| value(code, say(&format!("agency-group-{code}"))));
     let group_is_known = groups.clone();
+    let roster = |by: By| if fielded.is_by_roster(by) { say("explore-by-roster") } else { String::new() };
     let area = entry("area", say("export-column-area"), area_values.collect(), say("export-withheld"));
+    let area = CodebookVariable { note: roster(By::Region), ..area };
     let group =
         entry("agency_group", say("export-column-group"), group_values.collect(), say("export-withheld"));
+    let group = CodebookVariable { note: roster(By::Kind), ..group };
     vec![
         about(area, move |response| {
             let (area, group) = (area_of(response), group_of(response));
-            let is_rare = areas.get(&area).is_none_or(|n| *n < least)
-                || pairs.get(&(area.clone(), group)).is_none_or(|n| *n < least);
+            let is_rare = areas.get(&area).is_none_or(|n| *n < min_cell)
+                || pairs.get(&(area.clone(), group)).is_none_or(|n| *n < min_cell);
             if is_rare { Found::Withheld } else { given(&area) }
         }),
         about(group, move |response| {
             let group = group_of(response);
-            let is_rare = group_is_known.get(&group).is_none_or(|n| *n < least);
+            let is_rare = group_is_known.get(&group).is_none_or(|n| *n < min_cell);
             if is_rare { Found::Withheld } else { given(&group) }
         }),
     ]

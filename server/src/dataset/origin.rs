@@ -1,5 +1,6 @@
 //! Area and kind of agencies that were invited by name, for questionnaires that do not ask for them. Where they ask, the
-//! answer counts, given or not. Of anonymous waves nothing leads from a response to an agency, and nothing is looked for.
+//! answer counts, given or not. The list of agencies counts as it is today. Of anonymous waves nothing leads from a response
+//! to an agency, and nothing is looked for.
 
 use std::collections::HashMap;
 
@@ -10,7 +11,8 @@ use surveys::id::{QuestionnaireId, RegionId, ResponseId};
 use surveys::questionnaire::definition::Definition;
 use surveys::store;
 
-use super::Response;
+use super::tables::By;
+use super::{Fielded, Response};
 use crate::error::Result;
 
 /// Where an invited agency is, and what it is.
@@ -37,6 +39,18 @@ pub(super) async fn origins(
         (response, Origin { region: code(agency.region_id), kind: agency.kind })
     };
     Ok(agencies.into_iter().map(origin).collect())
+}
+
+impl Fielded {
+    /// Whether areas or kinds are, where a version did not ask for them, those of the list of agencies as it is today.
+    pub fn is_by_roster(&self, by: By) -> bool {
+        let role = match by {
+            By::Region => "region",
+            By::Kind => "agency_kind",
+        };
+        let asks = |definition: &Definition| definition.question_with_role(role).is_some();
+        self.has_origins && self.versions.iter().any(|version| !asks(&version.definition))
+    }
 }
 
 impl Origin {

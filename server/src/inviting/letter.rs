@@ -11,7 +11,7 @@ use surveys::store::messages::NewMessage;
 
 use super::{code, opt_out, opt_out_address, token};
 use crate::error::Result;
-use crate::letter_text::put_in;
+use crate::letter_text::{sent, written};
 use crate::secret::{Key, grouped};
 
 /// The kind of the first letter, and the beginning of the kinds of reminders (`reminder-1` …).
@@ -44,11 +44,12 @@ pub struct Words {
 }
 
 impl Words {
-    /// A text with these words in it. What an agency is called never puts in anything else.
+    /// A text with these words in it, as it is stored: [`Secrets::put_into`] makes of it what is read. What an agency is
+    /// called never puts in anything, then or later.
     pub fn put_into(&self, text: &str) -> String {
         let words = [&self.title, &self.deadline, &self.host, &self.contact, &self.agency];
         let words = WORDS.into_iter().zip(words.map(String::as_str));
-        put_in(text, &words.collect::<Vec<_>>())
+        written(text, &words.collect::<Vec<_>>())
     }
 }
 
@@ -75,10 +76,10 @@ impl Secrets {
         }
     }
 
-    /// A text with these secrets in it.
+    /// A text into which words were put, with these secrets in it.
     pub fn put_into(&self, text: &str) -> String {
         let words = [&self.link, &self.code, &self.opt_out].map(String::as_str);
-        put_in(text, &SECRETS.into_iter().zip(words).collect::<Vec<_>>())
+        sent(text, &SECRETS.into_iter().zip(words).collect::<Vec<_>>())
     }
 }
 
@@ -118,4 +119,24 @@ pub async fn queue(
         n += usize::from(store::messages::queue(transaction, message).await?);
     }
     Ok(n)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_agency_that_is_called_like_a_place_of_the_letter_puts_nothing_in() {
+        let words = Words {
+            agency: "{code}".to_owned(),
+            title: "{link}".to_owned(),
+            deadline: String::new(),
+            host: "{agency}".to_owned(),
+            contact: String::new(),
+        };
+        let secrets =
+            Secrets { link: "/i/x".to_owned(), code: "ABCD-EFGH".to_owned(), opt_out: String::new() };
+        let text = words.put_into("{agency} 御中 {title} {host}：{link} {code}");
+        assert_eq!(secrets.put_into(&text), "{code} 御中 {link} {agency}：/i/x ABCD-EFGH");
+    }
 }

@@ -15,8 +15,8 @@ use crate::view::time;
 pub fn read(frame: &Frame, typed: &str) -> std::result::Result<Option<NaiveDate>, FieldView> {
     let day = moment::date(typed);
     let key = match day {
-        Some(day) if day < time::today() => "registrations-erase-past",
-        None if !typed.is_empty() => "registrations-erase-wrong",
+        Some(day) if day < time::today() => "erase-day-past",
+        None if !typed.is_empty() => "erase-day-wrong",
         day => return Ok(day),
     };
     Err(FieldView { value: typed.to_owned(), errors: vec![frame.text(key)] })
@@ -34,7 +34,7 @@ pub async fn keep(
     store::erasure::set_day(&transaction, id, day, by).await?;
     transaction.commit().await?;
     match day {
-        Some(_) => frame.redirect_with(back, "success", "registrations-erase-saved"),
+        Some(_) => frame.redirect_with(back, "success", "erase-day-saved"),
         // The page says itself that there is none.
         None => Ok(frame.redirect(back)),
     }

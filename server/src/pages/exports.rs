@@ -273,7 +273,7 @@ fn word_list(source: &Source<'_>, _: Option<&Fielded>) -> anyhow::Result<Vec<She
     let dataset = &source.reading.dataset;
     let say = |key: &str| i18n::plain(dataset.lang, key);
     let options =
-        TermOptions { min_documents: dataset.survey.least_documents(), ..TermOptions::content_words() };
+        TermOptions { min_documents: dataset.survey.min_documents(), ..TermOptions::content_words() };
     let rows = terms(&source.reading.texts.corpus, &options).into_iter().map(|term| {
         vec![
             Cell::text(&term.lemma),

@@ -86,12 +86,6 @@ impl Desk {
         self.inviting.mode == InvitingMode::Anonymous
     }
 
-    /// Whether it may be seen which invitations were answered: among too few anonymous answers it would tell whose is whose.
-    pub fn shows_answered(&self) -> bool {
-        let n = self.invited.iter().filter(|one| one.invitation.is_answered).count();
-        !self.is_anonymous() || n >= self.survey.least()
-    }
-
     /// Name of an area.
     pub fn area(&self, id: RegionId) -> String {
         let region = self.regions.iter().find(|region| region.id == id);

@@ -10,6 +10,7 @@ use surveys::store::messages::NewMessage;
 use super::{SignedUp, token};
 use crate::error::Result;
 use crate::i18n::{self, Lang};
+use crate::letter_text::literal;
 use crate::secret::Key;
 
 /// Why somebody gets a letter. Each comes once.
@@ -66,12 +67,12 @@ pub async fn write(
     let place = store::registrations::place_in_line(transaction, registration).await?;
     let seating = store::registrations::seating(transaction, registration.seating_id).await?;
     let args = [
-        ("name", person.name),
-        ("event", signed_up.definition.title.get(lang.code()).to_owned()),
-        ("seat", seating::label(&signed_up.definition, &seating.choice, lang.code())),
+        ("name", literal(&person.name)),
+        ("event", literal(signed_up.definition.title.get(lang.code()))),
+        ("seat", literal(&seating::label(&signed_up.definition, &seating.choice, lang.code()))),
         ("place", place.to_string()),
         ("url", URL.to_owned()),
-        ("contact", signed_up.survey.contact.clone()),
+        ("contact", literal(&signed_up.survey.contact)),
     ];
     let words = |part: &str| i18n::text(lang.code(), &format!("letter-{}-{part}", occasion.code()), &args);
     let message = NewMessage {

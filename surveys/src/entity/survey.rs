@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::id::{RegionId, SurveyId, UserId};
 
 /// Used where the number stored is none (domain brief A5).
-const DEFAULT_LEAST: usize = 5;
+const DEFAULT_MIN_CELL: usize = 5;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -30,13 +30,13 @@ pub struct Model {
 
 impl Model {
     /// Fewest people that a number about answers may be about, as it is counted with.
-    pub fn least(&self) -> usize {
-        usize::try_from(self.min_cell).unwrap_or(DEFAULT_LEAST)
+    pub fn min_cell(&self) -> usize {
+        usize::try_from(self.min_cell).unwrap_or(DEFAULT_MIN_CELL)
     }
 
     /// The same where words and their documents are counted.
-    pub fn least_documents(&self) -> u32 {
-        u32::try_from(self.least()).unwrap_or(u32::MAX)
+    pub fn min_documents(&self) -> u32 {
+        u32::try_from(self.min_cell()).unwrap_or(u32::MAX)
     }
 }
 

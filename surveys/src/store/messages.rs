@@ -8,8 +8,8 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::{OnConflict, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Set,
+    ActiveValue::NotSet, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Select, Set,
 };
 
 use crate::entity::state::MessageState;
@@ -23,6 +23,8 @@ use crate::store::responses::record;
 const LEASE: TimeDelta = TimeDelta::minutes(5);
 /// Tries before a letter is given up: with the pauses between them about a day and a half.
 pub const MAX_ATTEMPTS: i32 = 10;
+/// Letters that are named in one statement.
+const AT_ONCE: usize = 500;
 
 /// A letter to be sent.
 pub struct NewMessage {
@@ -196,8 +198,9 @@ pub async fn known(db: &impl ConnectionTrait, ids: Vec<MessageId>) -> Result<BTr
     Ok(query.all(db).await?.into_iter().collect())
 }
 
-/// Puts letters that were given up back into the box, under this name in the record of what was done. Returns how many.
-/// Those to addresses that mail servers do not know wait until the address is corrected.
+/// Puts letters that were given up back into the box, under this name in the record of what was done; of each invitation
+/// the newest alone (see [`readdress`]). Returns how many. Those to addresses that mail servers do not know wait until the
+/// address is corrected.
 pub async fn retry(
     db: &impl ConnectionTrait,
     questionnaire: QuestionnaireId,
@@ -207,28 +210,20 @@ pub async fn retry(
     let may_arrive = Condition::any()
         .add(message::COLUMN.invitation_id.is_null())
         .add(message::Column::InvitationId.not_in_subquery(of_unknown_addresses()));
-    let changed = message::Entity::update_many()
-        .set(message::ActiveModel {
-            state: Set(MessageState::Queued),
-            attempts: Set(0),
-            next_try_at: Set(Utc::now()),
-            ..Default::default()
-        })
+    let letters = message::Entity::find()
         .filter(message::COLUMN.questionnaire_id.eq(questionnaire))
-        .filter(message::COLUMN.state.eq(MessageState::Failed))
         .filter(message::COLUMN.is_for_once.eq(false))
-        .filter(may_arrive)
-        .exec(db)
-        .await?;
+        .filter(may_arrive);
+    let n = send_again(db, letters, None).await?;
     let event = audit::Event {
         user: Some(by),
         action,
         thing_kind: "questionnaire",
         thing_id: Some(questionnaire.0),
-        detail: serde_json::json!({ "letters": changed.rows_affected }),
+        detail: serde_json::json!({ "letters": n }),
     };
     audit::record(db, event).await?;
-    Ok(changed.rows_affected)
+    Ok(n)
 }
 
 /// How many letters whose address is used once a response has had, of kinds that begin so.
@@ -262,34 +257,56 @@ pub async fn take_out(db: &impl ConnectionTrait, id: MessageId) -> Result<()> {
 /// newest, so that nobody gets a first letter and its reminders at once. Older ones that were given up are forgotten; they
 /// told nobody anything. Returns how many go out.
 pub async fn readdress(db: &impl ConnectionTrait, contact: ContactId, address: &str) -> Result<u64> {
-    let letters = message::Entity::find()
-        .filter(message::Column::InvitationId.in_subquery(of_contact(contact)))
-        .order_by_desc(message::COLUMN.id)
+    let letters =
+        message::Entity::find().filter(message::Column::InvitationId.in_subquery(of_contact(contact)));
+    send_again(db, letters, Some(address)).await
+}
+
+/// Puts those of some letters that were given up back into the box, of each invitation the newest alone; older ones that
+/// were given up are forgotten. Returns how many go out.
+async fn send_again(
+    db: &impl ConnectionTrait,
+    letters: Select<message::Entity>,
+    address: Option<&str>,
+) -> Result<u64> {
+    use message::Column;
+    let letters: Vec<(MessageId, Option<InvitationId>, MessageState)> = letters
+        .select_only()
+        .columns([Column::Id, Column::InvitationId, Column::State])
+        .order_by_desc(Column::Id)
+        .into_tuple()
         .all(db)
         .await?;
     let mut invitations = HashSet::new();
     let (mut newest, mut older) = (Vec::new(), Vec::new());
-    for letter in letters {
-        let is_newest = invitations.insert(letter.invitation_id);
-        if letter.state == MessageState::Failed {
+    for (id, invitation, state) in letters {
+        let is_newest = invitation.is_none_or(|invitation| invitations.insert(invitation));
+        if state == MessageState::Failed {
             let ids = if is_newest { &mut newest } else { &mut older };
-            ids.push(letter.id);
+            ids.push(id);
         }
     }
-    message::Entity::delete_many().filter(message::COLUMN.id.is_in(older)).exec(db).await?;
-    let changed = message::Entity::update_many()
-        .set(message::ActiveModel {
-            to_address: Set(address.to_owned()),
-            state: Set(MessageState::Queued),
-            attempts: Set(0),
-            next_try_at: Set(Utc::now()),
-            ..Default::default()
-        })
-        .filter(message::COLUMN.id.is_in(newest))
-        .filter(message::COLUMN.state.eq(MessageState::Failed))
-        .exec(db)
-        .await?;
-    Ok(changed.rows_affected)
+    for some in older.chunks(AT_ONCE) {
+        message::Entity::delete_many().filter(message::COLUMN.id.is_in(some.to_vec())).exec(db).await?;
+    }
+    let model = message::ActiveModel {
+        to_address: address.map_or(NotSet, |address| Set(address.to_owned())),
+        state: Set(MessageState::Queued),
+        attempts: Set(0),
+        next_try_at: Set(Utc::now()),
+        ..Default::default()
+    };
+    let mut n = 0;
+    for some in newest.chunks(AT_ONCE) {
+        let changed = message::Entity::update_many()
+            .set(model.clone())
+            .filter(message::COLUMN.id.is_in(some.to_vec()))
+            .filter(message::COLUMN.state.eq(MessageState::Failed))
+            .exec(db)
+            .await?;
+        n += changed.rows_affected;
+    }
+    Ok(n)
 }
 
 /// Gives up the letters to a contact that were sent to an address: it did not get them.

@@ -2,23 +2,27 @@
 //! as a revision, without the answers that identify.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set,
+};
 
 use crate::entity::state::ResponseState;
 use crate::entity::{quote, response, response_contact, response_edit, response_revision};
 use crate::error::{Error, Result};
 use crate::id::ResponseId;
 use crate::questionnaire::answer::Answers;
+use crate::questionnaire::respondent::join_identifiers;
 use crate::store::responses::{Submission, lock, record};
-use crate::store::segments;
+use crate::store::{entries, response_files, segments};
 
-/// Begins to mend a response: `answers` are all that were sent, with those that identify. Begun before, it goes on with
+/// Begins to mend a response, with all answers that were sent, those that identify included. Begun before, it goes on with
 /// what was written then.
 ///
 /// # Errors
 /// [`Error::State`] unless the response was sent and stands.
-pub async fn begin(db: &impl ConnectionTrait, id: ResponseId, answers: String) -> Result<()> {
-    sent(db, id).await?;
+pub async fn begin(db: &impl ConnectionTrait, id: ResponseId) -> Result<()> {
+    let response = sent(db, id).await?;
+    let answers = serde_json::to_string(&whole(db, &response).await?).map_err(unreadable)?;
     let new =
         response_edit::ActiveModel { response_id: Set(id), answers: Set(answers), saved_at: Set(Utc::now()) };
     response_edit::Entity::insert(new).on_conflict_do_nothing().exec(db).await?;
@@ -44,10 +48,27 @@ pub async fn save(db: &impl ConnectionTrait, id: ResponseId, answers: String) ->
     if changed.rows_affected == 0 { Err(Error::State("response-finished")) } else { Ok(now) }
 }
 
-/// Gives up mending; what was sent stays. Giving up twice changes nothing.
-pub async fn discard(db: &impl ConnectionTrait, id: ResponseId) -> Result<()> {
-    response_edit::Entity::delete_by_id(id).exec(db).await?;
-    Ok(())
+/// Gives up mending; what was sent stays, files that came with the mending go. With a time only if it was not touched since
+/// `before`. False if there was nothing (any more) to give up, which changes nothing.
+///
+/// # Errors
+/// [`Error::NotFound`] when the response was erased meanwhile.
+pub async fn give_up(
+    db: &impl ConnectionTrait,
+    id: ResponseId,
+    before: Option<DateTime<Utc>>,
+) -> Result<bool> {
+    // The response before its edit, as `submit` does: taken the other way round the two would wait for each other.
+    let response = lock(db, id).await?;
+    let mut edit = response_edit::Entity::delete_many().filter(response_edit::COLUMN.response_id.eq(id));
+    if let Some(before) = before {
+        edit = edit.filter(response_edit::COLUMN.saved_at.lt(before));
+    }
+    if edit.exec(db).await?.rows_affected == 0 {
+        return Ok(false);
+    }
+    response_files::sweep(db, id, &whole(db, &response).await?).await?;
+    Ok(true)
 }
 
 /// Sends a response again: the answers before become a revision, released quotes of answers that changed are taken back.
@@ -104,7 +125,7 @@ pub async fn revisions(db: &impl ConnectionTrait, id: ResponseId) -> Result<Vec<
 
 /// Erases what is being written and all states before.
 pub(crate) async fn erase(db: &impl ConnectionTrait, id: ResponseId) -> Result<()> {
-    discard(db, id).await?;
+    response_edit::Entity::delete_by_id(id).exec(db).await?;
     let of_response = response_revision::COLUMN.response_id.eq(id);
     response_revision::Entity::delete_many().filter(of_response).exec(db).await?;
     Ok(())
@@ -120,6 +141,18 @@ pub async fn left_alone(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Res
 async fn sent(db: &impl ConnectionTrait, id: ResponseId) -> Result<response::Model> {
     let found = lock(db, id).await?;
     if found.state == ResponseState::Submitted { Ok(found) } else { Err(Error::State("response-finished")) }
+}
+
+/// All answers of a response that was sent, those that identify included.
+async fn whole(db: &impl ConnectionTrait, response: &response::Model) -> Result<Answers> {
+    let read = |json: &str| serde_json::from_str::<Answers>(json).map_err(unreadable);
+    let contacts = entries::contacts(db, response.id).await?;
+    let contacts = contacts.map_or(Ok(Answers::default()), |contacts| read(&contacts))?;
+    Ok(join_identifiers(read(&response.answers)?, contacts))
+}
+
+fn unreadable(error: serde_json::Error) -> DbErr {
+    DbErr::Json(error.to_string())
 }
 
 /// Names of questions that are answered otherwise in two JSON objects. What cannot be read counts as unanswered.

@@ -12,6 +12,8 @@ use crate::entity::state::ResponseState;
 use crate::entity::{response, response_file};
 use crate::error::{Error, Result};
 use crate::id::{QuestionnaireId, ResponseFileId, ResponseId, UserId};
+use crate::questionnaire::answer::Answers;
+use crate::questionnaire::answer::files::forgotten;
 use crate::store::{audit, responses};
 
 /// A file to be stored.
@@ -125,8 +127,15 @@ pub async fn open(
     Ok(found)
 }
 
+/// Erases the files of a response that these answers do not speak of.
+pub async fn sweep(db: &impl ConnectionTrait, response: ResponseId, answers: &Answers) -> Result<()> {
+    let stored = of_response(db, response).await?;
+    let gone = forgotten(answers, stored.iter().map(|file| file.key.as_str()));
+    erase(db, response, gone).await
+}
+
 /// Erases files of a response by their keys.
-pub async fn erase(db: &impl ConnectionTrait, response: ResponseId, keys: Vec<String>) -> Result<()> {
+async fn erase(db: &impl ConnectionTrait, response: ResponseId, keys: Vec<String>) -> Result<()> {
     if keys.is_empty() {
         return Ok(());
     }

@@ -3,7 +3,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Select, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    Set,
 };
 
 use crate::entity::state::ResponseState;
@@ -68,10 +69,12 @@ pub async fn span(
     db: &impl ConnectionTrait,
     questionnaire: QuestionnaireId,
 ) -> Result<Option<(DateTime<Utc>, DateTime<Utc>)>> {
-    let first = stopped(questionnaire).order_by_asc(response::COLUMN.use_stopped_at).one(db).await?;
-    let last = stopped(questionnaire).order_by_desc(response::COLUMN.use_stopped_at).one(db).await?;
-    let at = |found: Option<response::Model>| found.and_then(|found| found.use_stopped_at);
-    Ok(at(first).zip(at(last)))
+    let times = stopped(questionnaire)
+        .select_only()
+        .column_as(response::Column::UseStoppedAt.min(), "first")
+        .column_as(response::Column::UseStoppedAt.max(), "last")
+        .into_tuple::<(Option<DateTime<Utc>>, Option<DateTime<Utc>>)>();
+    Ok(times.one(db).await?.and_then(|(first, last)| first.zip(last)))
 }
 
 /// The files that were exported of a survey before a time, newest first: they stay as they were.

@@ -36,7 +36,16 @@ const ROOMS: [(&[&str], &[&str]); 6] = [
     (&["server/src/pages"], &["crate::api", "crate::cli"]),
     (&["server/src/api"], &["crate::pages", "crate::cli"]),
     (
-        &["server/src/auth", "server/src/dataset", "server/src/view", "server/src/i18n", "server/src/error"],
+        &[
+            "server/src/auth",
+            "server/src/dataset",
+            "server/src/view",
+            "server/src/i18n",
+            "server/src/error",
+            // What works beside the pages.
+            "server/src/housekeeping",
+            "server/src/mail",
+        ],
         &["crate::pages", "crate::api", "crate::cli", "crate::routes"],
     ),
     // Queries are the store's.

@@ -131,7 +131,11 @@ fn figures(
     for question in questions(shown) {
         let joined: Vec<&Joined> = question.iter().filter_map(|variable| table.joined(variable)).collect();
         let remarks = join(
-            &[versions::note(dataset.lang, fielded, &joined), unreadable_note(dataset, table, question)],
+            &[
+                versions::note(dataset.lang, fielded, &joined),
+                unreadable_note(dataset, table, question),
+                by.map(|by| roster_note(dataset, fielded, by)).unwrap_or_default(),
+            ],
             dataset.lang,
         );
         let mut figure = match question {
@@ -155,6 +159,11 @@ fn figures(
         figures.push(figure);
     }
     Ok(figures)
+}
+
+/// Says that areas or kinds that were not asked for are those of the list of agencies; nothing where all were.
+pub(super) fn roster_note(dataset: &Dataset, fielded: &Fielded, by: By) -> String {
+    if fielded.is_by_roster(by) { i18n::plain(dataset.lang, "explore-by-roster") } else { String::new() }
 }
 
 fn matrix(

@@ -47,15 +47,15 @@ fn find(reading: &Reading) -> Result<(Option<FigureView>, TableView, Method)> {
 fn options(reading: &Reading) -> CooccurrenceOptions {
     let mut options = CooccurrenceOptions::standard();
     if reading.dataset.purpose != Purpose::Internal {
-        options.min_documents = Some(reading.dataset.survey.least_documents());
+        options.min_documents = Some(reading.dataset.survey.min_documents());
     }
     options
 }
 
 fn without_small_edges(reading: &Reading, mut network: Network) -> Network {
     if reading.dataset.purpose != Purpose::Internal {
-        let least = reading.dataset.survey.least_documents();
-        network.edges.retain(|edge| edge.n_documents >= least);
+        let min_documents = reading.dataset.survey.min_documents();
+        network.edges.retain(|edge| edge.n_documents >= min_documents);
         let (nodes, edges) = (f64::from(network.parameters.n_nodes), network.edges.len());
         network.parameters.n_edges = u32::try_from(edges).unwrap_or(u32::MAX);
         network.parameters.density =

@@ -5,6 +5,7 @@ use analysis::chart::style::Style;
 use analysis::table::{Count, HIDDEN};
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 
+use super::answers::roster_note;
 use crate::dataset::tables::{AnswerTable, By, full_kind_name};
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n;
@@ -88,6 +89,7 @@ fn figure(
         &[
             i18n::text(dataset.lang.code(), "explore-rates-note", &args),
             if hidden { say("figure-hidden") } else { String::new() },
+            roster_note(dataset, fielded, by),
         ],
         dataset.lang,
     );

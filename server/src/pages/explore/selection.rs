@@ -100,5 +100,5 @@ impl Selection {
 
 /// Whether a list of `n` people is too short to be shown for the purpose of the data.
 pub fn is_withheld(dataset: &Dataset, n: usize) -> bool {
-    dataset.purpose != Purpose::Internal && n > 0 && n < dataset.survey.least()
+    dataset.purpose != Purpose::Internal && n > 0 && n < dataset.survey.min_cell()
 }

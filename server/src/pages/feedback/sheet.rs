@@ -111,7 +111,7 @@ fn assemble(
 ) -> Result<SheetView> {
     let dataset = &reading.dataset;
     let survey = &dataset.survey;
-    let least = survey.least();
+    let min_cell = survey.min_cell();
     let n_people = reading.writings.iter().filter(|writing| in_area(writing.region.as_deref(), area)).count();
     let responses: Vec<Option<String>> = dataset
         .fielded
@@ -120,15 +120,15 @@ fn assemble(
         .collect();
     let n_responses = responses.iter().filter(|region| in_area(region.as_deref(), area)).count();
     // An area of a handful of people has no sheet of its own: its rows would be about them.
-    let is_withheld = n_responses < least && (area.is_some() || n_responses > 0);
-    if is_withheld || n_people < least {
+    let is_withheld = n_responses < min_cell && (area.is_some() || n_responses > 0);
+    if is_withheld || n_people < min_cell {
         quotes.clear();
     }
     let mut parts = Vec::new();
     let mut findings = Vec::new();
     if !is_withheld {
         for fielded in &dataset.fielded {
-            parts.extend(part(dataset, fielded, area, least)?);
+            parts.extend(part(dataset, fielded, area, min_cell)?);
         }
         findings = self::findings(reading, area, quotes)?;
     }
@@ -185,7 +185,12 @@ fn in_area(region: Option<&str>, area: Option<&str>) -> bool {
     area.is_none() || region == area
 }
 
-fn part(dataset: &Dataset, fielded: &Fielded, area: Option<&str>, least: usize) -> Result<Option<PartView>> {
+fn part(
+    dataset: &Dataset,
+    fielded: &Fielded,
+    area: Option<&str>,
+    min_cell: usize,
+) -> Result<Option<PartView>> {
     if fielded.responses.is_empty() {
         return Ok(None);
     }
@@ -202,7 +207,7 @@ fn part(dataset: &Dataset, fielded: &Fielded, area: Option<&str>, least: usize) 
         id: format!("part-{}", fielded.id.0),
         title: fielded.definition.title.get(dataset.lang.code()).to_owned(),
         wave: fielded.wave.clone(),
-        is_withheld: regions.iter().filter(|region| in_area(region.as_deref(), area)).count() < least,
+        is_withheld: regions.iter().filter(|region| in_area(region.as_deref(), area)).count() < min_cell,
         n: people(dataset, area, regions)?,
         rates: Vec::new(),
         figures: Vec::new(),

@@ -98,7 +98,7 @@ pub async fn save(frame: Frame, path: PagePath, form: PublicUpload) -> Result<Ht
     found.keep(&transaction, &answers).await?;
     // What was sent still speaks of its files; they go when the mended answers are sent.
     if !found.is_editing {
-        files::sweep(&transaction, found.response.id, &answers).await?;
+        store::response_files::sweep(&transaction, found.response.id, &answers).await?;
     }
     transaction.commit().await?;
     frame.app.windows.remember(found.response.id, &page, &window);

@@ -8,8 +8,7 @@ use data_encoding::HEXLOWER;
 use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
 use surveys::entity::response_file;
-use surveys::id::ResponseId;
-use surveys::questionnaire::answer::files::{Received, forgotten, places};
+use surveys::questionnaire::answer::files::{Received, places};
 use surveys::questionnaire::answer::{Answers, visibility};
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::problem::Problem;
@@ -133,13 +132,6 @@ fn named(place: &str, kind: &'static Kind, file: &UploadedFile) -> NewFile {
         media_type: kind.media_type.to_owned(),
         bytes: file.bytes.clone(),
     }
-}
-
-/// Erases the files that the answers do not speak of any more.
-pub async fn sweep(db: &impl ConnectionTrait, response: ResponseId, answers: &Answers) -> Result<()> {
-    let stored = store::response_files::of_response(db, response).await?;
-    let gone = forgotten(answers, stored.iter().map(|file| file.key.as_str()));
-    Ok(store::response_files::erase(db, response, gone).await?)
 }
 
 /// `GET /q/{link}/{code}/file/{key}`: a file, for the person who sent it, until the answers are sent.

@@ -19,7 +19,7 @@ use surveys::store::responses::Submission;
 
 use super::answer::{as_json, groups};
 use super::letter::{self, Letter, LetterForm};
-use super::{Begun, begun, files, invited};
+use super::{Begun, begun, invited};
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
 use crate::pages::consultations;
@@ -119,7 +119,7 @@ pub async fn submit(
         }
         consultations::arrive(&transaction, &found.met.definition, found.response.id).await?;
         // Files of questions that are hidden at the end go with their answers.
-        files::sweep(&transaction, found.response.id, &whole).await?;
+        store::response_files::sweep(&transaction, found.response.id, &whole).await?;
     }
     transaction.commit().await?;
     found.forget_order(&frame.app).await;

@@ -13,6 +13,7 @@ use surveys::store::messages::NewMessage;
 use super::{Begun, answer, begun, finish};
 use crate::auth::form::PublicForm;
 use crate::error::Result;
+use crate::letter_text::literal;
 use crate::mail::{CODE, RESUME_CODE, WITHDRAWAL_CODE};
 use crate::view::form::ProblemLine;
 use crate::view::frame::Frame;
@@ -174,9 +175,9 @@ fn args(frame: &Frame, found: &Begun) -> Vec<(&'static str, String)> {
     let url = |rest: &str| format!("{}{}/{CODE}/{rest}", frame.app.public_url, found.met.address());
     let sent = found.response.submitted_at.unwrap_or(found.response.saved_at);
     vec![
-        ("title", found.met.title(frame.lang)),
-        ("host", found.met.survey.host.clone()),
-        ("contact", found.met.survey.contact.clone()),
+        ("title", literal(&found.met.title(frame.lang))),
+        ("host", literal(&found.met.survey.host)),
+        ("contact", literal(&found.met.survey.contact)),
         ("sent", time::date_time(sent, frame.lang)),
         ("code", WITHDRAWAL_CODE.to_owned()),
         ("resume", RESUME_CODE.to_owned()),

@@ -112,13 +112,13 @@ pub fn mark(met: &Met) -> Result<String> {
     Ok(store::explanations::mark(&explanation(met))?)
 }
 
-/// Whether somebody read another explanation than answers would rest on now. A form that says nothing of it is of a time
-/// before forms did.
+/// Whether somebody read another explanation than answers would rest on now, or none: a form that says nothing of it was not
+/// under one.
 ///
 /// # Errors
 /// When the explanation cannot be written.
 pub fn has_changed(met: &Met, read: &str) -> Result<bool> {
-    Ok(!read.is_empty() && read != mark(met)?)
+    Ok(read != mark(met)?)
 }
 
 /// The explanation that the pages show before the first question. Of an anonymous questionnaire it has no time either.

@@ -14,8 +14,9 @@ use crate::error::Result;
 use crate::inviting::code;
 use crate::pages::agencies::{kind_choices, kind_label, region_choices};
 use crate::pages::questionnaires::address as questionnaire_address;
+use crate::pages::crumbs;
 use crate::secret::grouped;
-use crate::view::figure::{TableView, number};
+use crate::view::figure::TableView;
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -47,8 +48,7 @@ struct IndexView {
     is_open: bool,
     deadline: String,
     n_invited: usize,
-    /// Withheld with the rates where it would tell them.
-    n_answered: String,
+    n_answered: usize,
     n_opted_out: usize,
     n_undeliverable: usize,
     rates: Vec<RatesView>,
@@ -99,11 +99,12 @@ pub async fn show(
     }
     let desk = desk(&frame.app, id, frame.lang).await?;
     let view = IndexPage {
-        crumbs: {
-            let mut crumbs = desk.crumbs(&frame, "inviting-title");
-            crumbs.remove(3);
-            crumbs
-        },
+        crumbs: crumbs::of_questionnaire(
+            &frame,
+            &desk.survey,
+            &desk.questionnaire,
+            [(frame.text("inviting-title"), String::new())],
+        ),
         inviting: view(&frame, &desk, &filter)?,
     };
     frame.page("inviting/index.html", &frame.text("inviting-title"), &view)
@@ -131,7 +132,7 @@ fn view(frame: &Frame, desk: &Desk, filter: &Filter) -> Result<IndexView> {
         is_open: desk.inviting.is_open,
         deadline: desk.inviting.deadline.map(|day| time::date(day, frame.lang)).unwrap_or_default(),
         n_invited: desk.invited.len(),
-        n_answered: number(n_answered),
+        n_answered,
         n_opted_out: contacts().filter(|contact| contact.opted_out_on.is_some()).count(),
         n_undeliverable: contacts().filter(|contact| !contact.undeliverable.is_empty()).count(),
         rates: tables.into_iter().map(table).collect(),

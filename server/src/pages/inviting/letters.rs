@@ -17,7 +17,7 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::inviting::letter::{self, INVITE, Letter, REMINDER, Secrets, known_words};
-use crate::pages::open_places::words;
+use crate::pages::open_places::{AS_IS, refusal};
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 
@@ -55,7 +55,9 @@ struct LettersView {
     to_name: String,
     subject: String,
     body: String,
-    /// How many it goes to; where it is not shown who has answered, how many can be reached.
+    /// Whether it is not shown who has answered.
+    is_anonymous: bool,
+    /// How many it goes to; of anonymous invitations how many can be reached.
     n: usize,
     n_sent: usize,
     n_queued: usize,
@@ -63,7 +65,7 @@ struct LettersView {
     n_undeliverable: usize,
     n_opted_out: usize,
     bounces_href: String,
-    /// What is still to be written before it can be sent; empty when nothing is.
+    /// What is still to be written before it is sent, unless it is meant so; empty when nothing is.
     open_place: String,
     is_carried: bool,
 }
@@ -94,7 +96,7 @@ fn page(frame: &Frame, desk: &Desk, written: &[message::Model], round: u32) -> R
     let base = format!("{}/letters", address(id));
     let letter = composed(frame, desk, round);
     let to = addressed(desk, written, &letter.kind);
-    // Who gets it, and who had it before, would tell who has answered.
+    // Of anonymous invitations who gets it, and who had it before, would tell who has answered.
     let reached: Vec<&Invited> = desk.invited.iter().filter(|one| one.can_be_reached()).collect();
     let first = if desk.is_anonymous() { reached.first() } else { to.first() };
     let shown = first.copied().or(desk.invited.first());
@@ -123,7 +125,8 @@ fn page(frame: &Frame, desk: &Desk, written: &[message::Model], round: u32) -> R
             body: whole(&letter.body),
             open_place: open_place(frame, desk, [&letter.subject, &letter.body]).unwrap_or_default(),
             kind: letter.kind,
-            n: if desk.shows_answered() { to.len() } else { reached.len() },
+            is_anonymous: desk.is_anonymous(),
+            n: if desk.is_anonymous() { reached.len() } else { to.len() },
             n_sent: n(MessageState::Sent),
             n_queued: n(MessageState::Queued),
             n_failed: n(MessageState::Failed),
@@ -158,18 +161,23 @@ pub fn open_place(frame: &Frame, desk: &Desk, texts: [&str; 2]) -> Option<String
     ];
     let is_used = |name: &str| texts.iter().any(|text| text.contains(name));
     let put_in = survey.into_iter().filter(|(name, _)| is_used(name)).map(|(_, words)| words);
-    texts.into_iter().chain(put_in).find_map(|text| words(frame, text, &known))
+    texts.into_iter().chain(put_in).find_map(|text| refusal(frame, text, &known))
 }
 
 /// Those who would get a letter of a kind now: who may be written to and has not had it. The first letter comes before all
-/// others; a reminder goes to those who have had any, for where a newer one took its place the first is not kept.
+/// others; a reminder goes to those who have had any, for where a newer one took its place the first is not kept. Who was
+/// written to in vain is tried again (see [`retry`]), and not reminded of what did not come.
 fn addressed<'a>(desk: &'a Desk, written: &[message::Model], kind: &str) -> Vec<&'a Invited> {
-    let letters = || written.iter().filter_map(|letter| Some((letter.invitation_id?, letter.kind.as_str())));
-    let had: HashSet<(InvitationId, &str)> = letters().collect();
+    let letters = || written.iter().filter_map(|letter| Some((letter.invitation_id?, letter)));
+    let had: HashSet<(InvitationId, &str)> =
+        letters().map(|(id, letter)| (id, letter.kind.as_str())).collect();
     let asked: HashSet<InvitationId> = letters().map(|(id, _)| id).collect();
+    let got = letters().filter(|(_, letter)| letter.state != MessageState::Failed);
+    let got: HashSet<InvitationId> = got.map(|(id, _)| id).collect();
     let is_due = |one: &&Invited| {
         let id = one.invitation.id;
-        one.may_be_written_to() && !had.contains(&(id, kind)) && asked.contains(&id) == (kind != INVITE)
+        let is_next = if kind == INVITE { !asked.contains(&id) } else { got.contains(&id) };
+        one.may_be_written_to() && !had.contains(&(id, kind)) && is_next
     };
     desk.invited.iter().filter(is_due).collect()
 }
@@ -193,7 +201,7 @@ pub async fn send(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
         None | Some(_) => return Err(AppError::BadRequest("bad-request-form")),
     };
     let letter = composed(&frame, &desk, round);
-    if open_place(&frame, &desk, [&letter.subject, &letter.body]).is_some() {
+    if !sent.has(AS_IS) && open_place(&frame, &desk, [&letter.subject, &letter.body]).is_some() {
         transaction.rollback().await?;
         let kind = if round > 0 { "reminder" } else { INVITE };
         // The page says what is open and where it is changed.
@@ -231,7 +239,7 @@ pub async fn retry(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffFor
     frame.app.carrier.ring();
     let (kind, key) = match n {
         0 => ("warning", "inviting-retried-none"),
-        _ => ("success", "registrations-letters-retried"),
+        _ => ("success", "letters-retried"),
     };
     frame.redirect_with(&format!("{}/letters", address(id)), kind, key)
 }

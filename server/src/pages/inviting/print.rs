@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use surveys::id::QuestionnaireId;
 use surveys::store::invitations::Invited;
 
-use super::{address, desk, letters};
+use super::{Desk, address, desk, letters};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::inviting::letter::Secrets;
@@ -24,6 +24,9 @@ pub struct Wish {
     /// `invite` when empty, or `reminder`.
     #[serde(default)]
     kind: String,
+    /// Not empty: what looks like an open place is meant so.
+    #[serde(default)]
+    as_is: String,
 }
 
 #[derive(Serialize)]
@@ -37,10 +40,11 @@ struct PrintView {
     is_fax: bool,
     is_all: bool,
     is_reminder: bool,
-    /// Of few anonymous answers it is not shown whose they are: those who answered are printed, too.
-    has_answered_ones: bool,
-    /// What is still to be written before letters are printed; empty when nothing is.
+    /// It is not shown who has answered: they are printed, too.
+    is_anonymous: bool,
+    /// What is still to be written before letters are printed, unless it is meant so; empty when nothing is.
     open_place: String,
+    is_as_is: bool,
     settings_href: String,
     letters: Vec<PrintedLetter>,
 }
@@ -68,17 +72,7 @@ pub async fn show(
     allow(&user, Verb::View, Thing::Invitation)?;
     let desk = desk(&frame.app, QuestionnaireId(*id), frame.lang).await?;
     let (is_fax, is_all) = (wish.what == "fax", wish.who == "all");
-    let shows_answered = desk.shows_answered();
-    let is_wanted = |one: &&Invited| {
-        let contact = one.contact.as_ref();
-        let has_declined = contact.is_some_and(|contact| contact.opted_out_on.is_some());
-        let gets_no_mail = contact.is_none_or(|contact| {
-            contact.email.is_empty() || !contact.undeliverable.is_empty() || contact.preferred != "email"
-        });
-        let has_fax = contact.is_some_and(|contact| !contact.fax.is_empty());
-        let is_open = !one.invitation.is_answered || !shows_answered;
-        one.agency.is_active && is_open && !has_declined && (is_all || gets_no_mail) && (!is_fax || has_fax)
-    };
+    let is_as_is = !wish.as_is.is_empty();
     let is_reminder = wish.kind == "reminder";
     let inviting = &desk.inviting;
     let (subject, body) = match is_reminder {
@@ -86,9 +80,11 @@ pub async fn show(
         false => (&inviting.subject, &inviting.body),
     };
     // The list for FAX has no letter in it.
-    let open_place = if is_fax { None } else { letters::open_place(&frame, &desk, [subject, body]) };
+    let open_place =
+        if is_fax || is_as_is { None } else { letters::open_place(&frame, &desk, [subject, body]) };
     let mut letters = Vec::new();
-    for one in desk.invited.iter().filter(is_wanted).filter(|_| open_place.is_none()) {
+    let wanted = desk.invited.iter().filter(|one| is_wanted(&desk, one, is_all, is_fax));
+    for one in wanted.filter(|_| open_place.is_none()) {
         let secrets = Secrets::of(&frame.app.public_url, &frame.app.key, one);
         let words = desk.words(one, frame.lang);
         let contact = one.contact.as_ref();
@@ -97,7 +93,7 @@ pub async fn show(
             name: contact.map(|contact| contact.name.clone()).unwrap_or_default(),
             postal_address: contact.map(|contact| contact.address.clone()).unwrap_or_default(),
             fax: contact.map(|contact| contact.fax.clone()).unwrap_or_default(),
-            subject: words.put_into(subject),
+            subject: secrets.put_into(&words.put_into(subject)),
             body: secrets.put_into(&words.put_into(body)),
             qr_svg: if is_fax { String::new() } else { qr::svg(&secrets.link)? },
             link: secrets.link,
@@ -110,8 +106,9 @@ pub async fn show(
             is_fax,
             is_all,
             is_reminder,
-            has_answered_ones: !shows_answered,
+            is_anonymous: desk.is_anonymous(),
             open_place: open_place.unwrap_or_default(),
+            is_as_is,
             settings_href: format!(
                 "{}/inviting",
                 crate::pages::questionnaires::address(desk.questionnaire.id)
@@ -121,4 +118,17 @@ pub async fn show(
     };
     let title = frame.text(if is_fax { "inviting-fax-list" } else { "inviting-print" });
     frame.public_page("inviting/print.html", &title, &view)
+}
+
+/// Whether something is printed for an invitation: a letter or a line of the list for FAX, for those without mail or for all.
+fn is_wanted(desk: &Desk, one: &Invited, is_all: bool, is_fax: bool) -> bool {
+    let contact = one.contact.as_ref();
+    let has_declined = contact.is_some_and(|contact| contact.opted_out_on.is_some());
+    let gets_no_mail = contact.is_none_or(|contact| {
+        contact.email.is_empty() || !contact.undeliverable.is_empty() || contact.preferred != "email"
+    });
+    let has_fax = contact.is_some_and(|contact| !contact.fax.is_empty());
+    // A list of those who have not answered would name all others.
+    let is_open = desk.is_anonymous() || !one.invitation.is_answered;
+    one.agency.is_active && is_open && !has_declined && (is_all || gets_no_mail) && (!is_fax || has_fax)
 }

@@ -83,8 +83,8 @@ fn groups(frame: &Frame, desk: &Desk, by: By) -> Vec<ValueLabel> {
 pub struct Rates {
     /// The two tables; none where nobody is invited.
     pub tables: Vec<(By, TableView)>,
-    /// How many have answered in all.
-    pub n_answered: Count,
+    /// How many have answered in all; never withheld (decision 14).
+    pub n_answered: usize,
 }
 
 /// The rates of a questionnaire.
@@ -92,7 +92,7 @@ pub struct Rates {
 /// # Errors
 /// When the tables cannot be made.
 pub fn rates(frame: &Frame, desk: &Desk) -> Result<Rates> {
-    let n_answered = Count::Shown(desk.invited.iter().filter(|one| one.invitation.is_answered).count());
+    let n_answered = desk.invited.iter().filter(|one| one.invitation.is_answered).count();
     if desk.invited.is_empty() {
         return Ok(Rates { tables: Vec::new(), n_answered });
     }
@@ -102,8 +102,7 @@ pub fn rates(frame: &Frame, desk: &Desk) -> Result<Rates> {
     }
     let (mut kinds, mut areas) = (answered(frame, desk, By::Kind)?, answered(frame, desk, By::Area)?);
     let members = members(frame, desk);
-    let is_told = withhold_more(&members, &mut kinds, &mut areas, desk.survey.least());
-    let n_answered = if is_told { Count::Hidden } else { n_answered };
+    withhold_more(&members, &mut kinds, &mut areas, desk.survey.min_cell());
     let tables = [(By::Kind, kinds), (By::Area, areas)];
     let tables = tables.map(|(by, counts)| (by, anonymous(frame, desk, by, &counts, n_answered)));
     Ok(Rates { tables: tables.into(), n_answered })
@@ -150,7 +149,7 @@ fn known(frame: &Frame, desk: &Desk, by: By) -> TableView {
     TableView { caption: frame.text(&format!("inviting-rates-{}", by.code())), columns, rows }
 }
 
-fn anonymous(frame: &Frame, desk: &Desk, by: By, counts: &[Count], n_answered: Count) -> TableView {
+fn anonymous(frame: &Frame, desk: &Desk, by: By, counts: &[Count], n_answered: usize) -> TableView {
     let columns = vec![
         column(frame.text(&format!("inviting-by-{}", by.code())), false),
         column(frame.text("inviting-n-invited"), true),
@@ -171,7 +170,7 @@ fn anonymous(frame: &Frame, desk: &Desk, by: By, counts: &[Count], n_answered: C
     let groups = groups(frame, desk, by).into_iter().zip(counts);
     let mut rows: Vec<_> =
         groups.map(|(group, count)| line(&group.label, n_invited(&group), *count)).collect();
-    rows.push(line(&frame.text("table-total"), desk.invited.len(), n_answered));
+    rows.push(line(&frame.text("table-total"), desk.invited.len(), Count::Shown(n_answered)));
     TableView { caption: frame.text(&format!("inviting-rates-{}", by.code())), columns, rows }
 }
 
@@ -205,5 +204,5 @@ fn protected(frame: &Frame, desk: &Desk, by: By) -> Result<Protected<Crosstab>> 
     let states = variable("answered", vec![value(ANSWERED), value(OPEN)]);
     let table =
         crosstab(&table, &groups, &states, CrosstabOptions::default()).map_err(anyhow::Error::from)?;
-    Ok(protect(table, Disclosure::Protected { min_cell: desk.survey.least(), hide_zeros: true }))
+    Ok(protect(table, Disclosure::Protected { min_cell: desk.survey.min_cell(), hide_zeros: true }))
 }

@@ -14,7 +14,7 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::inviting::letter::known_words;
-use crate::pages::open_places::reject_open_places;
+use crate::pages::open_places::{OpenPlaces, reject_open_places};
 use crate::pages::questionnaires::address as questionnaire_address;
 use crate::pages::crumbs;
 use crate::view::form::{Crumb, FormView};
@@ -37,6 +37,7 @@ struct SettingsPage {
 struct SettingsView {
     questionnaire: String,
     form: FormView,
+    open_places: OpenPlaces,
     modes: Vec<ModeChoice>,
     /// Somebody is invited: what was promised stays.
     is_mode_fixed: bool,
@@ -68,7 +69,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         ]),
         None => usual(&frame, &survey, &title),
     };
-    page(&frame, id, form).await
+    page(&frame, id, form, OpenPlaces::default()).await
 }
 
 /// What is offered at first. Words in braces are put in for each agency.
@@ -114,7 +115,7 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
         form.require(&frame, subject, &format!("inviting-{subject}"));
         form.limit(&frame, subject, &format!("inviting-{subject}"), MAX_SUBJECT);
         if form.value(subject).chars().any(char::is_control) {
-            form.reject(subject, frame.text("registrations-letter-one-line"));
+            form.reject(subject, frame.text("letters-one-line"));
         }
         form.require(&frame, body, &format!("inviting-{body}"));
         form.limit(&frame, body, &format!("inviting-{body}"), MAX_BODY);
@@ -123,13 +124,13 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
         }
     }
     let texts = ["subject", "body", "reminder_subject", "reminder_body"];
-    reject_open_places(&frame, &mut form, &texts, &known_words());
+    let open_places = reject_open_places(&frame, &mut form, &sent, &texts, &known_words());
     let Some(mode) = mode else {
         form.reject("mode", frame.text("inviting-mode-required"));
-        return page(&frame, id, form).await;
+        return page(&frame, id, form, open_places).await;
     };
     if !form.is_valid() {
-        return page(&frame, id, form).await;
+        return page(&frame, id, form, open_places).await;
     }
     let text = |name| form.value(name).replace("\r\n", "\n");
     let input = InvitingInput {
@@ -156,7 +157,12 @@ fn deadline(frame: &Frame, form: &mut FormView) -> Option<NaiveDate> {
     day
 }
 
-async fn page(frame: &Frame, id: QuestionnaireId, form: FormView) -> Result<HttpResponse> {
+async fn page(
+    frame: &Frame,
+    id: QuestionnaireId,
+    form: FormView,
+    open_places: OpenPlaces,
+) -> Result<HttpResponse> {
     let (questionnaire, survey, _) = instrument(&frame.app, id, frame.lang).await?;
     let mode = |mode: InvitingMode| ModeChoice {
         value: mode.code(),
@@ -176,6 +182,7 @@ async fn page(frame: &Frame, id: QuestionnaireId, form: FormView) -> Result<Http
                 code => frame.text(&format!("inviting-mode-{code}")),
             },
             form,
+            open_places,
             action: format!("{}/inviting", questionnaire_address(id)),
         },
     };

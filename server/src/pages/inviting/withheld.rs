@@ -2,9 +2,9 @@
 //!
 //! Everybody is of one kind and in one area, so that the numbers are a flow: from all who answered over the kinds, over those of
 //! a kind in an area, over the areas, and back to all. How many are invited is known of each, and so is how many have
-//! answered in all. A number that is not shown can be told if and only if it can neither rise nor fall while all that is known
-//! stays, that is, if it lies on no cycle of numbers that are not shown. `analysis::table::suppress` knows tables one by one and
-//! no upper ends; it has withheld what is small before.
+//! answered in all: that sum is never withheld (decision 14). A number that is not shown can be told if and only if it can
+//! neither rise nor fall while all that is known stays, that is, if it lies on no cycle of numbers that are not shown.
+//! `analysis::table::suppress` knows tables one by one and no upper ends; it has withheld what is small before.
 
 use analysis::table::Count;
 
@@ -40,6 +40,11 @@ impl Number {
     fn add(&mut self, member: &Member) {
         self.n_invited += 1;
         self.n_answered += usize::from(member.has_answered);
+    }
+
+    /// Whether fewer than `min_cell` answered, or fewer did not: either says too much of each of them.
+    fn is_small(&self, min_cell: usize) -> bool {
+        self.n_answered < min_cell || self.n_invited - self.n_answered < min_cell
     }
 
     /// Where a change by one is handed on to, if the number may change so.
@@ -84,11 +89,12 @@ impl Flow {
         Flow { numbers, n_groups }
     }
 
-    /// Whether a group that is withheld, or fewer than `least` who share kind and area, can be told.
-    fn is_told(&self, least: usize) -> bool {
+    /// Whether a group that is withheld, or a small number of those who share kind and area, can be told.
+    fn is_told(&self, min_cell: usize) -> bool {
         self.numbers.iter().enumerate().any(|(place, number)| {
-            let is_secret = if place < self.n_groups { !number.is_shown } else { number.n_invited < least };
-            is_secret && !self.can_vary(place)
+            let is_withheld =
+                if place < self.n_groups { !number.is_shown } else { number.is_small(min_cell) };
+            is_withheld && !self.can_vary(place)
         })
     }
 
@@ -117,27 +123,24 @@ impl Flow {
     }
 }
 
-/// Withholds the smallest number that is still shown for as long as the others tell one that is withheld, or tell of fewer
-/// than `least` who share kind and area. True if nothing more can be withheld but how many have answered in all: nobody,
-/// everybody, or all of one group.
-pub fn withhold_more(members: &[Member], kinds: &mut [Count], areas: &mut [Count], least: usize) -> bool {
+/// Withholds the smallest number that is still shown for as long as the others tell one that is withheld, or that of those
+/// who share kind and area where fewer than `min_cell` answered or did not. What the sum alone tells stays told: that nobody
+/// has answered, or everybody.
+pub fn withhold_more(members: &[Member], kinds: &mut [Count], areas: &mut [Count], min_cell: usize) {
     let mut flow = Flow::of(members, kinds, areas);
-    let mut is_told = flow.is_told(least);
-    while is_told {
+    while flow.is_told(min_cell) {
         let groups = flow.numbers.iter_mut().take(flow.n_groups);
         let Some(smallest) = groups.filter(|number| number.is_shown).min_by_key(|number| number.n_answered)
         else {
             break;
         };
         smallest.is_shown = false;
-        is_told = flow.is_told(least);
     }
     for (count, number) in kinds.iter_mut().chain(areas).zip(&flow.numbers) {
         if !number.is_shown {
             *count = Count::Hidden;
         }
     }
-    is_told
 }
 
 #[cfg(test)]
@@ -168,24 +171,26 @@ mod tests {
         (0..n_groups).map(count).collect()
     }
 
-    /// What is shown of kinds and areas, and whether the sum has to be withheld.
-    fn shown(shared: &[Shared]) -> (Vec<Option<usize>>, Vec<Option<usize>>, bool) {
+    /// What is shown of kinds and areas.
+    fn shown(shared: &[Shared]) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
         let members = members(shared);
         let n = |group: fn(&Shared) -> usize| shared.iter().map(group).max().map_or(0, |most| most + 1);
         let mut kinds = counts(&members, n(|one| one.0), |member| member.kind);
         let mut areas = counts(&members, n(|one| one.1), |member| member.area);
-        let is_told = withhold_more(&members, &mut kinds, &mut areas, LEAST);
+        withhold_more(&members, &mut kinds, &mut areas, LEAST);
         let plain = |counts: Vec<Count>| counts.into_iter().map(Count::shown).collect::<Vec<_>>();
-        (plain(kinds), plain(areas), is_told)
+        (plain(kinds), plain(areas))
     }
 
-    /// Every way in which those who share kind and area can have answered that agrees with what is shown, by trying all.
-    fn possible(
-        shared: &[Shared],
-        kinds: &[Option<usize>],
-        areas: &[Option<usize>],
-        total: Option<usize>,
-    ) -> Vec<Vec<usize>> {
+    /// How many answered of those whom `is_in` takes, if so many of each who share kind and area did.
+    fn sum(shared: &[Shared], numbers: &[usize], is_in: &dyn Fn(&Shared) -> bool) -> usize {
+        shared.iter().zip(numbers).filter(|(one, _)| is_in(one)).map(|(_, n)| n).sum()
+    }
+
+    /// Every way in which those who share kind and area can have answered that agrees with what is shown and with the
+    /// sum, by trying all.
+    fn possible(shared: &[Shared], kinds: &[Option<usize>], areas: &[Option<usize>]) -> Vec<Vec<usize>> {
+        let total: usize = shared.iter().map(|one| one.2).sum();
         let mut all: Vec<Vec<usize>> = vec![Vec::new()];
         for (.., n_invited) in shared {
             all = all
@@ -193,23 +198,30 @@ mod tests {
                 .flat_map(|one| (0..=*n_invited).map(move |n| [one.as_slice(), &[n]].concat()))
                 .collect();
         }
-        let sum = |numbers: &[usize], is_in: &dyn Fn(&Shared) -> bool| -> usize {
-            shared.iter().zip(numbers).filter(|(one, _)| is_in(one)).map(|(_, n)| n).sum::<usize>()
-        };
         all.retain(|numbers| {
             let fits = |known: &Option<usize>, is_in: &dyn Fn(&Shared) -> bool| {
-                known.is_none_or(|n| n == sum(numbers, is_in))
+                known.is_none_or(|n| n == sum(shared, numbers, is_in))
             };
             kinds.iter().enumerate().all(|(place, n)| fits(n, &|one| one.0 == place))
                 && areas.iter().enumerate().all(|(place, n)| fits(n, &|one| one.1 == place))
-                && fits(&total, &|_| true)
+                && fits(&Some(total), &|_| true)
         });
         all
     }
 
+    /// The number of those whom `is_in` takes, if only one is possible.
+    fn computed(
+        shared: &[Shared],
+        possible: &[Vec<usize>],
+        is_in: &dyn Fn(&Shared) -> bool,
+    ) -> Option<usize> {
+        let values: BTreeSet<usize> = possible.iter().map(|numbers| sum(shared, numbers, is_in)).collect();
+        if values.len() == 1 { values.first().copied() } else { None }
+    }
+
     #[test]
-    fn no_number_that_is_withheld_can_be_computed() {
-        let cases: [&[Shared]; 8] = [
+    fn nothing_small_can_be_computed_and_nothing_that_is_withheld() {
+        let cases: [&[Shared]; 9] = [
             &[(0, 0, 6, 12), (1, 0, 2, 4)],
             &[(0, 0, 6, 12), (1, 1, 2, 4)],
             // The second kind is the first area: what is withheld of one must not stand in the other.
@@ -217,35 +229,30 @@ mod tests {
             &[(0, 0, 6, 12), (0, 1, 1, 1), (1, 1, 7, 13)],
             &[(0, 0, 0, 3), (1, 0, 0, 4), (2, 1, 6, 12)],
             &[(0, 0, 3, 3), (1, 1, 6, 12), (2, 1, 6, 12)],
-            &[(0, 0, 0, 3), (1, 1, 0, 4)],
-            &[(0, 0, 2, 5)],
+            // All ten of the first kind in the first area have answered: 16 of the area less 6 of the other kind.
+            &[(0, 0, 10, 10), (0, 1, 5, 12), (1, 0, 6, 12)],
+            // Nobody of nine has.
+            &[(0, 0, 0, 9), (0, 1, 7, 12), (1, 0, 6, 12)],
+            &[(0, 0, 38, 40)],
         ];
         for shared in cases {
-            let (kinds, areas, is_told) = shown(shared);
-            let n_answered: usize = shared.iter().map(|one| one.2).sum();
-            let total = if is_told { None } else { Some(n_answered) };
-            let possible = possible(shared, &kinds, &areas, total);
-            let values = |is_in: &dyn Fn(&Shared) -> bool| -> BTreeSet<usize> {
-                let sum = |numbers: &Vec<usize>| {
-                    shared.iter().zip(numbers).filter(|(one, _)| is_in(one)).map(|(_, n)| n).sum::<usize>()
-                };
-                possible.iter().map(sum).collect()
+            let (kinds, areas) = shown(shared);
+            let (possible, by_sum) = (possible(shared, &kinds, &areas), possible(shared, &[], &[]));
+            let said = format!("{shared:?}: {kinds:?} {areas:?}");
+            let told = |is_in: &dyn Fn(&Shared) -> bool| {
+                // What the sum says already is no secret any more.
+                computed(shared, &by_sum, is_in).xor(computed(shared, &possible, is_in))
             };
             for (place, _) in kinds.iter().enumerate().filter(|(_, n)| n.is_none()) {
-                assert!(
-                    values(&|one| one.0 == place).len() > 1,
-                    "{shared:?}: kind {place} of {kinds:?} {areas:?}"
-                );
+                assert_eq!(told(&|one| one.0 == place), None, "kind {place} of {said}");
             }
             for (place, _) in areas.iter().enumerate().filter(|(_, n)| n.is_none()) {
-                assert!(
-                    values(&|one| one.1 == place).len() > 1,
-                    "{shared:?}: area {place} of {kinds:?} {areas:?}"
-                );
+                assert_eq!(told(&|one| one.1 == place), None, "area {place} of {said}");
             }
-            for (place, _) in shared.iter().enumerate().filter(|(_, one)| one.3 < LEAST) {
-                let values: BTreeSet<usize> = possible.iter().map(|numbers| numbers[place]).collect();
-                assert!(values.len() > 1, "{shared:?}: those of place {place}, {kinds:?} {areas:?}");
+            // Whoever computes a number of those who share kind and area learns of at least so many people at once.
+            for of in shared {
+                let Some(n) = told(&|one| one == of) else { continue };
+                assert!(n >= LEAST && of.3 - n >= LEAST, "{n} of {of:?} in {said}");
             }
         }
     }
@@ -253,18 +260,19 @@ mod tests {
     #[test]
     fn numbers_that_tell_nothing_stay() {
         let shared = [(0, 0, 6, 12), (0, 1, 7, 13), (1, 0, 8, 14), (1, 1, 6, 11)];
-        assert_eq!(shown(&shared), (vec![Some(13), Some(14)], vec![Some(14), Some(13)], false));
+        assert_eq!(shown(&shared), (vec![Some(13), Some(14)], vec![Some(14), Some(13)]));
         // One kind is small and another one keeps it company; the areas, which mix them, are shown.
-        let (kinds, areas, is_told) =
-            shown(&[(0, 0, 1, 6), (1, 0, 7, 9), (0, 1, 2, 6), (1, 1, 5, 9), (2, 0, 6, 12)]);
-        assert_eq!((kinds, is_told), (vec![None, Some(12), None], false));
+        let (kinds, areas) = shown(&[(0, 0, 1, 6), (1, 0, 7, 9), (0, 1, 2, 6), (1, 1, 5, 9), (2, 0, 6, 12)]);
+        assert_eq!(kinds, [None, Some(12), None]);
         assert_eq!(areas, [Some(14), Some(7)]);
+        // One kind alone is the sum, which is shown.
+        assert_eq!(shown(&[(0, 0, 19, 27), (0, 1, 19, 27)]), (vec![Some(38)], vec![Some(19), Some(19)]));
     }
 
     #[test]
-    fn the_sum_is_withheld_where_it_says_all() {
-        assert_eq!(shown(&[(0, 0, 2, 5)]), (vec![None], vec![None], true), "there is one group");
-        assert!(shown(&[(0, 0, 0, 9), (1, 1, 0, 9)]).2, "nobody");
-        assert!(shown(&[(0, 0, 9, 9), (1, 1, 9, 9)]).2, "everybody");
+    fn where_nobody_or_everybody_has_answered_only_the_sum_says_so() {
+        for shared in [[(0, 0, 0, 9), (1, 1, 0, 9)], [(0, 0, 9, 9), (1, 1, 9, 9)]] {
+            assert_eq!(shown(&shared), (vec![None, None], vec![None, None]));
+        }
     }
 }

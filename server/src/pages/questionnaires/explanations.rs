@@ -88,7 +88,7 @@ fn counted(
     survey: &survey::Model,
 ) -> Result<Option<Protected<Frequency>>> {
     let n = versions.len();
-    if purpose != Purpose::Internal && n < survey.least() {
+    if purpose != Purpose::Internal && n < survey.min_cell() {
         return Ok(None);
     }
     let value = |number: usize| ValueLabel { value: number.to_string(), label: number.to_string() };

@@ -58,7 +58,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
 
 /// Areas by affiliations, protected for everybody: the office has the list of names beside it.
 fn counted_table(desk: &Desk, lang: Lang) -> Result<Option<Protected<Crosstab>>> {
-    let min_cell = desk.survey.least();
+    let min_cell = desk.survey.min_cell();
     let people: Vec<&Person> = desk.people.iter().filter(|person| person.is_in()).collect();
     let (Some(region), Some(affiliation)) = (variable(desk, REGION, lang), variable(desk, AFFILIATION, lang))
     else {

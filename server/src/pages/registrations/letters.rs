@@ -12,8 +12,8 @@ use super::{Desk, Person, address, desk};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
-use crate::letter_text::put_in;
-use crate::pages::open_places::reject_open_places;
+use crate::letter_text::{self, written};
+use crate::pages::open_places::{OpenPlaces, reject_open_places};
 use crate::pages::questionnaires::address as questionnaire_address;
 use crate::secret;
 use crate::signup::letter;
@@ -40,6 +40,7 @@ struct LettersView {
     questionnaire: String,
     action: String,
     form: FormView,
+    open_places: OpenPlaces,
     seats: Vec<ChoiceView>,
     preview: Option<PreviewView>,
 }
@@ -68,7 +69,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let body = frame
         .text_with("letter-mailing-body", &[("event", event), ("contact", contact), ("to_fill", to_fill)]);
     let form = FormView::filled([("seat", seat), ("subject", subject), ("body", body)]);
-    page(&frame, &desk, form, None)
+    page(&frame, &desk, form, OpenPlaces::default(), None)
 }
 
 /// `POST /questionnaires/{id}/letters`: shows the letter, or puts it into the box for everybody who has not had it.
@@ -81,16 +82,16 @@ pub async fn write(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm
     form.require(&frame, "body", "registrations-letter-body");
     form.limit(&frame, "body", "registrations-letter-body", MAX_BODY);
     if form.value("subject").chars().any(char::is_control) {
-        form.reject("subject", frame.text("registrations-letter-one-line"));
+        form.reject("subject", frame.text("letters-one-line"));
     }
-    reject_open_places(&frame, &mut form, &["subject", "body"], &PLACES);
+    let open_places = reject_open_places(&frame, &mut form, &sent, &["subject", "body"], &PLACES);
     let people = addressed(&desk, form.value("seat"));
     if !form.is_valid() {
-        return page(&frame, &desk, form, None);
+        return page(&frame, &desk, form, open_places, None);
     }
     if sent.get("go") != "send" {
         let preview = preview(&frame, &form, &people);
-        return page(&frame, &desk, form, Some(preview));
+        return page(&frame, &desk, form, open_places, Some(preview));
     }
     let n = queue(&frame, &user, &desk, &form, &people).await?;
     frame.app.carrier.ring();
@@ -106,7 +107,7 @@ pub async fn retry(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffFor
     store::messages::retry(&transaction, id, "registration.retry_mail", user.id).await?;
     transaction.commit().await?;
     frame.app.carrier.ring();
-    frame.redirect_with(&address(id), "success", "registrations-letters-retried")
+    frame.redirect_with(&address(id), "success", "letters-retried")
 }
 
 /// Those who have a place in a seating.
@@ -121,7 +122,7 @@ fn addressed<'a>(desk: &'a Desk, choice: &str) -> Vec<&'a Person> {
 
 /// The words of one person's letter; the address of the person's page is put in by the carrier.
 fn filled(text: &str, person: &Person) -> String {
-    put_in(text, &[(NAME, person.attendee.name.as_str())])
+    written(text, &[(NAME, person.attendee.name.as_str())])
 }
 
 fn preview(frame: &Frame, form: &FormView, people: &[&Person]) -> PreviewView {
@@ -130,7 +131,7 @@ fn preview(frame: &Frame, form: &FormView, people: &[&Person]) -> PreviewView {
     let words = |field: &str| {
         let Some(first) = with.first() else { return form.value(field).to_owned() };
         let url = letter::page_url(&frame.app.public_url, &frame.app.key, first.response.id);
-        put_in(form.value(field), &[(NAME, first.attendee.name.as_str()), (letter::URL, url.as_str())])
+        letter_text::sent(&filled(form.value(field), first), &[(letter::URL, url.as_str())])
     };
     PreviewView {
         subject: words("subject"),
@@ -182,7 +183,13 @@ async fn queue(
     Ok(n)
 }
 
-fn page(frame: &Frame, desk: &Desk, form: FormView, preview: Option<PreviewView>) -> Result<HttpResponse> {
+fn page(
+    frame: &Frame,
+    desk: &Desk,
+    form: FormView,
+    open_places: OpenPlaces,
+    preview: Option<PreviewView>,
+) -> Result<HttpResponse> {
     let is_valid = form.is_valid();
     let choice = |seat: &store::registrations::Seat| ChoiceView {
         value: seat.seating.choice.clone(),
@@ -194,6 +201,7 @@ fn page(frame: &Frame, desk: &Desk, form: FormView, preview: Option<PreviewView>
             questionnaire: desk.questionnaire.title.clone(),
             action: format!("{}/letters", questionnaire_address(desk.questionnaire.id)),
             form,
+            open_places,
             seats: desk.seats.iter().map(choice).collect(),
             preview,
         },
