@@ -111,14 +111,13 @@ impl People {
         self.users.iter().filter(may).map(choice).collect()
     }
 
-    /// Who a form names, if that is somebody who may be chosen; `Err` for anybody else.
-    pub fn chosen(&self, typed: &str, owner: Option<UserId>) -> std::result::Result<Option<UserId>, ()> {
+    /// Who a form names: nobody (`Some(None)`), or somebody who may be chosen; `None` for anybody else.
+    pub fn chosen(&self, typed: &str, owner: Option<UserId>) -> Option<Option<UserId>> {
         if typed.is_empty() {
-            return Ok(None);
+            return Some(None);
         }
         let is_offered = self.choices(owner).iter().any(|choice| choice.value == typed);
-        let id = typed.parse().ok().filter(|_| is_offered).map(UserId);
-        id.map(Some).ok_or(())
+        typed.parse().ok().filter(|_| is_offered).map(|id| Some(UserId(id)))
     }
 }
 

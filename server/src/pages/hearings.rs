@@ -114,7 +114,6 @@ pub async fn index(
         rooms: rooms(&frame, desk.survey.id, "/hearings"),
         title: desk.survey.title.clone(),
         n_agencies: desk.agencies.len(),
-use crate::pages::crumbs;
         n_heard,
         n_not_heard: desk.agencies.len() - n_heard,
         n_shown: shown.len(),

@@ -75,7 +75,7 @@ fn read(
         form.reject("state", frame.text("form-choice"));
     }
     let owner = people.chosen(sent.get("owner"), before);
-    if owner.is_err() {
+    if owner.is_none() {
         form.reject("owner", frame.text("form-choice"));
     }
     let next_contact_on = moment::date(sent.get("next_contact_on"));
@@ -84,7 +84,7 @@ fn read(
     }
     form.limit(frame, "note", "approaches-note", MAX_NOTE);
     match (state, owner) {
-        (Some(state), Ok(owner)) if form.is_valid() => {
+        (Some(state), Some(owner)) if form.is_valid() => {
             Ok(ApproachInput { state, owner, next_contact_on, note: sent.get("note").replace("\r\n", "\n") })
         }
         _ => Err(Box::new(form)),

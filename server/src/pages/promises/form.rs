@@ -72,7 +72,7 @@ pub fn read(
     form.require(frame, "body", "promises-body");
     form.limit(frame, "body", "promises-body", MAX_BODY);
     let owner = people.chosen(sent.get("promise_owner"), before);
-    if owner.is_err() {
+    if owner.is_none() {
         form.reject("promise_owner", frame.text("form-choice"));
     }
     let due_on = moment::date(sent.get("due_on"));
@@ -87,7 +87,7 @@ pub fn read(
         form.reject("promise_state", frame.text("form-choice"));
     }
     match (owner, state) {
-        (Ok(owner), Some(state)) if form.is_valid() => Ok(PromiseInput {
+        (Some(owner), Some(state)) if form.is_valid() => Ok(PromiseInput {
             body: sent.get("body").replace("\r\n", "\n"),
             is_theirs: sent.get("whose") == "theirs",
             owner,

@@ -63,14 +63,14 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
         form.reject("line", frame.text("promises-no-line"));
     }
     let owner = people.chosen(sent.get("promise_owner"), None);
-    if owner.is_err() {
+    if owner.is_none() {
         form.reject("promise_owner", frame.text("form-choice"));
     }
     let due_on = moment::date(sent.get("due_on"));
     if due_on.is_none() && !sent.get("due_on").is_empty() {
         form.reject("due_on", frame.text("form-date"));
     }
-    let (Ok(owner), true) = (owner, form.is_valid()) else { return page(&frame, &hearing, form).await };
+    let (Some(owner), true) = (owner, form.is_valid()) else { return page(&frame, &hearing, form).await };
     let input = |body: &str| PromiseInput {
         body: body.to_owned(),
         is_theirs: sent.get("whose") == "theirs",
