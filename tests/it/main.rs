@@ -30,6 +30,7 @@ mod invited;
 mod letters;
 mod lists;
 mod mending;
+mod notes;
 mod paper_texts;
 mod promises;
 mod publishing;

@@ -1,8 +1,11 @@
 //! Hearings of a survey: who has not been heard yet, and the notes.
 
+pub mod autosave;
 pub mod edit;
 pub mod mark;
+mod meet;
 mod sheet_form;
+pub mod versions;
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
