@@ -59,7 +59,8 @@ function restore() {
   return true;
 }
 
-let saved = asText();
+// What came back with the page is not on the server yet.
+let saved = words.typed === undefined ? asText() : "";
 let waiting;
 let keeping;
 /** When the first character was typed that is not saved. */
@@ -154,6 +155,7 @@ function take(said, before) {
 }
 
 if (restore()) later(PAUSE);
+if (words.typed !== undefined) keep();
 
 form.addEventListener("input", () => {
   clearTimeout(keeping);

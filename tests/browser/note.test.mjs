@@ -101,3 +101,19 @@ test("two people who write at once see each other's words", async () => {
   assert.deepEqual(await other.locator(".both-texts dd").allInnerTexts(), ["壱。二。三。四。", "イチ。二。三。四。"]);
   await checkPage(other, "note-04-both");
 });
+
+test("a transcript is looked at before it is saved", async () => {
+  const page = await app.signIn("coordinator");
+  const edit = await makeNote(page, { role: "はじめの文。" });
+  await page.goto(edit);
+  await page.getByRole("link", { name: t("hearings-import") }).click();
+  await checkPage(page, "note-05-import");
+  const vtt = "WEBVTT\n\n00:05.000 --> 00:08.000\n<v 架空 花子>駅から遠い。\n";
+  await page.setInputFiles("[name=file]", { name: "録音.vtt", mimeType: "text/vtt", buffer: Buffer.from(vtt) });
+  await press(page, t("hearings-import-read"));
+  assert.equal(await page.inputValue("[name=statements]"), "00:00:05／A／駅から遠い。");
+  await checkPage(page, "note-06-read");
+  await press(page, t("hearings-save"));
+  await page.goto(edit);
+  assert.equal(await page.inputValue("[name=statements]"), "00:00:05／A／駅から遠い。");
+});

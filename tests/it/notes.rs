@@ -141,3 +141,71 @@ async fn every_state_is_shown_and_comes_back_without_the_consent_of_then() {
     })
     .await;
 }
+
+/// Brings a file for a section of a note.
+async fn bring(person: &Session, note: &Page, name: &str, section: &str, bytes: &[u8]) -> Page {
+    let path = format!("{}/import", note.path);
+    let token = person.get(&path).await.expect_status(200).csrf().expect("the form has a token");
+    let mut body = Vec::new();
+    for (field, value) in [("csrf", token.as_str()), ("section", section)] {
+        let part = format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+        body.extend_from_slice(part.as_bytes());
+    }
+    let head = format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+    body.extend_from_slice(head.as_bytes());
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(b"\r\n--x--\r\n");
+    person.post_body(&path, "multipart/form-data; boundary=x", body).await
+}
+
+/// A Word document with this markup.
+fn docx(xml: &[u8]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    zip.start_file("word/document.xml", options).expect("a part begins");
+    std::io::Write::write_all(&mut zip, xml).expect("it is written");
+    zip.finish().expect("an archive").into_inner()
+}
+
+#[tokio::test]
+async fn texts_of_files_stand_in_the_form_and_are_stored_when_somebody_saves() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let note = write_note(&coordinator, survey, agencies[0], &[("statements", "はじめの行。")]).await;
+        let id = number(&note);
+        let xml = "<w:document xmlns:w='urn:w'><w:body><w:p><w:r><w:t>通院の日に休みにくい。</w:t></w:r></w:p>\
+            <w:p><w:r><w:t>&lt;script&gt;alert(1)&lt;/script&gt;</w:t></w:r></w:p></w:body></w:document>";
+        let read = bring(&coordinator, &note, "記録.docx", "statements", &docx(xml.as_bytes())).await;
+        let read = read.expect_status(200);
+        let value = |page: &Page| {
+            let fields = page.form("form.sheet-form").fields;
+            fields.into_iter().find(|(name, _)| name == "statements").map(|(_, value)| value).unwrap_or_default()
+        };
+        assert_eq!(value(&read), "はじめの行。\n通院の日に休みにくい。\n<script>alert(1)</script>");
+        assert!(!read.body.contains("<script>alert"), "what is brought is text");
+        assert_eq!(section(app, id, "statements").await, "はじめの行。", "nothing is stored yet");
+        coordinator.submit(&read, "form.sheet-form", &[]).await.expect_status(303);
+        assert!(section(app, id, "statements").await.contains("通院の日に休みにくい。"));
+
+        let vtt = "WEBVTT\n\n00:05.000 --> 00:08.000\n<v 架空 花子>駅から遠い。\n";
+        let read = bring(&coordinator, &note, "録音.vtt", "statements", vtt.as_bytes()).await.expect_status(200);
+        assert!(value(&read).ends_with("00:00:05／A／駅から遠い。"), "{}", value(&read));
+        assert!(!value(&read).contains("花子"), "speakers are letters");
+
+        let long = "長い文。\n".repeat(15_000);
+        let too_long = bring(&coordinator, &note, "a.txt", "statements", long.as_bytes()).await;
+        assert!(too_long.expect_status(422).text().contains("50000字以内"), "said at the section");
+        let bomb = docx(&vec![b' '; 50_000_001]);
+        for (name, bytes) in [
+            ("a.docx", b"PK\x03\x04 nothing".as_slice()),
+            ("b.docx", bomb.as_slice()),
+            ("c.pdf", b"%PDF".as_slice()),
+            ("d.txt", b"\x81\xff\xff\xff".as_slice()),
+        ] {
+            let refused = bring(&coordinator, &note, name, "statements", bytes).await.expect_status(422);
+            assert!(refused.first(".error-summary").contains(name), "{}", refused.text());
+        }
+        bring(&coordinator, &note, "a.txt", "no-section", b"a").await.expect_status(422);
+    })
+    .await;
+}

@@ -100,3 +100,16 @@ hearings-version-same = The same as the version before.
 hearings-restore = Go back to this version
 hearings-restore-text = Texts and basics become those of this version. What the partner allowed stays as it is now. The present text stays as a version.
 hearings-restored = The earlier version is back.
+
+hearings-import = Put in a text from a file
+hearings-import-lead = A Word document, a plain text or a transcript is read and put at the end of the section you choose. It is stored when you have looked at it and saved it.
+hearings-import-file = File
+hearings-import-file-hint = .docx, .txt, .vtt, .srt (up to 20 MB). A transcript becomes one line a cue: time／speaker (A, B)／words, without the names of speakers.
+hearings-import-section = Section
+hearings-import-read = Read it
+hearings-import-no-file = Please choose a file.
+hearings-import-empty = There are no words in "{ $file }".
+hearings-import-too-large = "{ $file }" is too large: up to 20 MB, with about 300,000 characters of text. Please bring it in parts.
+hearings-import-not-text = "{ $file }" cannot be read as text. Please save it as UTF-8 or Shift_JIS.
+hearings-import-not-document = "{ $file }" cannot be read as a Word document (.docx): it is damaged or has a password.
+hearings-import-other-kind = "{ $file }" is a kind of file that is not read. Please choose .docx, .txt, .vtt or .srt.

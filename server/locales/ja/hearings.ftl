@@ -94,3 +94,16 @@ hearings-version-same = 前の版と同じ内容です。
 hearings-restore = この版の内容に戻す
 hearings-restore-text = 本文と基本の欄が、この版の内容になります。同意の欄は今のままです。今の内容も版として残ります。
 hearings-restored = 前の版の内容に戻しました。
+
+hearings-import = ファイルから文章を入れる
+hearings-import-lead = Word の文書、テキスト、文字起こしのファイルを読み、選んだ欄の終わりに入れます。読んだ文章は、内容を確かめて保存するまで記録されません。
+hearings-import-file = ファイル
+hearings-import-file-hint = .docx、.txt、.vtt、.srt（20MBまで）。文字起こしは1行に1つ、時刻／話者（A、B）／言葉になり、話者の名前は入りません。
+hearings-import-section = 入れる欄
+hearings-import-read = 読み込む
+hearings-import-no-file = ファイルを選んでください。
+hearings-import-empty = 「{ $file }」に文章がありません。
+hearings-import-too-large = 「{ $file }」は大きすぎます。20MBまで、文章は約30万字までです。分けて読み込んでください。
+hearings-import-not-text = 「{ $file }」は文章として読めません。UTF-8 か Shift_JIS で保存し直してください。
+hearings-import-not-document = 「{ $file }」は Word の文書（.docx）として読めません。壊れているか、パスワードがついています。
+hearings-import-other-kind = 「{ $file }」は読めない種類のファイルです。.docx、.txt、.vtt、.srt を選んでください。

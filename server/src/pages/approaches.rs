@@ -111,16 +111,27 @@ impl People {
         self.users.iter().filter(may).map(choice).collect()
     }
 
-    /// Who a form names, if that is somebody who may be chosen; `Err` for anybody else.
-    pub fn chosen(&self, typed: &str, owner: Option<UserId>) -> std::result::Result<Option<UserId>, ()> {
+    /// Who a form names: nobody, or somebody who may be chosen.
+    ///
+    /// # Errors
+    /// [`NotOffered`] for anybody else.
+    pub fn chosen(
+        &self,
+        typed: &str,
+        owner: Option<UserId>,
+    ) -> std::result::Result<Option<UserId>, NotOffered> {
         if typed.is_empty() {
             return Ok(None);
         }
         let is_offered = self.choices(owner).iter().any(|choice| choice.value == typed);
         let id = typed.parse().ok().filter(|_| is_offered).map(UserId);
-        id.map(Some).ok_or(())
+        id.map(Some).ok_or(NotOffered)
     }
 }
+
+/// A form names somebody who is not among the choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotOffered;
 
 /// An agency of a survey's region, also when it has been taken off the list.
 ///

@@ -2,6 +2,7 @@
 
 pub mod autosave;
 pub mod edit;
+pub mod import;
 pub mod mark;
 mod meet;
 mod sheet_form;

@@ -45,6 +45,8 @@ struct EditView {
     draft: String,
     /// The page has what was just typed: the browser's own copy is older.
     is_typed: bool,
+    /// Takes a text from a file; empty for a new sheet.
+    import_href: String,
     /// The note is written up: it is not asked for any more.
     is_written_up: bool,
     blocks: Vec<BlockView>,
@@ -53,7 +55,7 @@ struct EditView {
 
 /// A field that two people changed.
 #[derive(Serialize)]
-struct BothView {
+pub struct BothView {
     label: String,
     theirs: String,
     mine: String,
@@ -245,12 +247,17 @@ pub fn show_address(id: HearingId) -> String {
     format!("/hearings/{}", id.0)
 }
 
-async fn page(
+/// The sheet as a form. `typed` says that the form has what was just typed, or read from a file, and is not stored: with both
+/// texts of fields in which two people met, if they did.
+///
+/// # Errors
+/// When the database fails.
+pub async fn page(
     frame: &Frame,
     survey: &survey::Model,
     hearing: Option<hearing::Model>,
     form: FormView,
-    both: Option<Vec<BothView>>,
+    typed: Option<Vec<BothView>>,
 ) -> Result<HttpResponse> {
     let agencies = choosable(frame, survey, hearing.as_ref()).await?;
     let list = format!("{}/hearings", address(survey.id));
@@ -270,16 +277,22 @@ async fn page(
         action,
         back,
         is_written_up: hearing.as_ref().is_some_and(|hearing| hearing.written_up_at.is_some()),
-        is_typed: !is_valid,
-        both: both.unwrap_or_default(),
+        is_typed: !is_valid || typed.is_some(),
+        import_href: hearing
+            .as_ref()
+            .map(|hearing| format!("{}/import", show_address(hearing.id)))
+            .unwrap_or_default(),
+        // Between two texts people decide, by the button.
         autosave: hearing
             .as_ref()
+            .filter(|_| typed.as_ref().is_none_or(Vec::is_empty))
             .map(|hearing| format!("{}/autosave", show_address(hearing.id)))
             .unwrap_or_default(),
         draft: match &hearing {
             Some(hearing) => format!("hearing-{}", hearing.id.0),
             None => format!("hearing-of-{}-new-{}", survey.id.0, form.value("agency")),
         },
+        both: typed.unwrap_or_default(),
         blocks: [(Block::Basics, "basics"), (Block::Consent, "consent")]
             .map(|(block, key)| BlockView {
                 title: frame.text(&format!("hearing-block-{key}")),

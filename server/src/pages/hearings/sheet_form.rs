@@ -14,7 +14,7 @@ use crate::view::form::FormView;
 use crate::view::frame::Frame;
 
 /// Most characters of a section: a long visit typed in full.
-const LONGEST_SECTION: usize = 50_000;
+pub const LONGEST_SECTION: usize = 50_000;
 /// Most characters of a field of the head.
 pub const LONGEST_FIELD: usize = 200;
 
