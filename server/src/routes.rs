@@ -348,6 +348,12 @@ pub const ROUTES: &[Route] = &[
     get("/hearings/{id}", VIEW_HEARING, || web::get().to(hearings::mark::show)),
     get("/hearings/{id}/edit", CHANGE_HEARING, || web::get().to(hearings::edit::edit)),
     post("/hearings/{id}", CHANGE_HEARING, || web::post().to(hearings::edit::update)),
+    post("/hearings/{id}/autosave", CHANGE_HEARING, || web::post().to(hearings::autosave::save)),
+    get("/hearings/{id}/import", CHANGE_HEARING, || web::get().to(hearings::import::new)),
+    post("/hearings/{id}/import", CHANGE_HEARING, || web::post().to(hearings::import::read)),
+    get("/hearings/{id}/versions", VIEW_HEARING, || web::get().to(hearings::versions::list)),
+    get("/hearings/{id}/versions/{number}", VIEW_HEARING, || web::get().to(hearings::versions::show)),
+    post("/hearings/{id}/versions/{number}", CHANGE_HEARING, || web::post().to(hearings::versions::restore)),
     post("/hearings/{id}/segments", CHANGE_HEARING, || web::post().to(hearings::mark::mark)),
     post("/segments/{id}/remove", CHANGE_HEARING, || web::post().to(hearings::mark::unmark)),
     // Codebook and coding

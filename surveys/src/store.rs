@@ -16,6 +16,7 @@ pub mod entries;
 pub mod entry_lists;
 pub mod erasure;
 pub mod explanations;
+pub mod hearing_revisions;
 pub mod hearings;
 pub mod invitations;
 pub mod invitings;

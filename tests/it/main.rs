@@ -33,6 +33,7 @@ mod invited_origins;
 mod letters;
 mod lists;
 mod mending;
+mod notes;
 mod open_places;
 mod paper_texts;
 mod promises;

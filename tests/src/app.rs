@@ -99,11 +99,6 @@ impl TestApp {
         session
     }
 
-    /// The parts of the running service.
-    pub fn service(&self) -> &app::App {
-        &self.running.app
-    }
-
     /// Adds the invented survey of `kikitori demo`.
     pub async fn fill_with_demo(&self) {
         let config = self.running.app.config.clone();

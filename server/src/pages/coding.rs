@@ -22,9 +22,9 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::coded::CodedTexts;
 use crate::dataset::purpose_of;
 use crate::error::Result;
+use crate::pages::crumbs;
 use crate::pages::explore::purpose_key;
 use crate::pages::surveys::{Tab, address, tabs};
-use crate::pages::crumbs;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 

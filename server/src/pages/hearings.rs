@@ -1,8 +1,12 @@
 //! Hearings of a survey: who has not been heard yet, and the notes.
 
+pub mod autosave;
 pub mod edit;
+pub mod import;
 pub mod mark;
+mod meet;
 mod sheet_form;
+pub mod versions;
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
@@ -109,7 +113,11 @@ pub async fn index(
     let base = format!("{}/hearings", address(desk.survey.id));
     let n_heard = desk.agencies.iter().filter(|agency| is_heard(agency)).count();
     let view = IndexView {
-        crumbs: crumbs::of_survey(&frame, &desk.survey, [(frame.text("surveys-tab-hearings"), String::new())]),
+        crumbs: crumbs::of_survey(
+            &frame,
+            &desk.survey,
+            [(frame.text("surveys-tab-hearings"), String::new())],
+        ),
         tabs: tabs(&frame, &user, desk.survey.id, "/hearings"),
         rooms: rooms(&frame, desk.survey.id, "/hearings"),
         title: desk.survey.title.clone(),

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    Set,
+    QuerySelect, Set,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::entity::state::{ApproachState, QuotePermission};
-use crate::entity::{hearing, hearing_revision, hearing_section};
+use crate::entity::{hearing, hearing_section};
 use crate::error::{Error, Result};
 use crate::hearing::sheet::find_section;
 use crate::id::{AgencyId, HearingId, SurveyId, UserId};
-use crate::store::{approaches, audit, segments};
+use crate::store::{approaches, audit, hearing_revisions, segments};
 
 /// What the coordinator enters of a hearing, as it is kept in every revision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,7 +84,7 @@ pub async fn create(
     .await
     .map_err(Error::taken("number"))?;
     write_sections(db, model.id, sheet).await?;
-    keep_revision(db, model.id, 1, sheet, by).await?;
+    hearing_revisions::keep(db, model.id, 1, sheet, by, false).await?;
     record(db, by, "hearing.create", model.id, 1).await?;
     follow(db, survey, sheet, false, by).await?;
     Ok(model)
@@ -98,6 +98,29 @@ pub async fn save(
     revision: i32,
     sheet: &Sheet,
     by: UserId,
+) -> Result<i32> {
+    save_as(db, id, revision, sheet, by, false).await
+}
+
+/// The same for a page that saves while somebody types, every few seconds: a stretch of it is one event, and of its states only
+/// the newest are kept.
+pub async fn autosave(
+    db: &impl ConnectionTrait,
+    id: HearingId,
+    revision: i32,
+    sheet: &Sheet,
+    by: UserId,
+) -> Result<i32> {
+    save_as(db, id, revision, sheet, by, true).await
+}
+
+async fn save_as(
+    db: &impl ConnectionTrait,
+    id: HearingId,
+    revision: i32,
+    sheet: &Sheet,
+    by: UserId,
+    is_autosave: bool,
 ) -> Result<i32> {
     let next = revision + 1;
     let changed = hearing::Entity::update_many()
@@ -114,8 +137,9 @@ pub async fn save(
     hearing_section::Entity::delete_many().filter(hearing_section::COLUMN.hearing_id.eq(id)).exec(db).await?;
     write_sections(db, id, sheet).await?;
     segments::follow_edits(db, id, &before, &sheet.sections).await?;
-    keep_revision(db, id, next, sheet, by).await?;
-    record(db, by, "hearing.save", id, next).await?;
+    if hearing_revisions::keep(db, id, next, sheet, by, is_autosave).await? {
+        record(db, by, "hearing.save", id, next).await?;
+    }
     let model = find(db, id).await?;
     follow(db, model.survey_id, sheet, model.written_up_at.is_some(), by).await?;
     Ok(next)
@@ -166,6 +190,11 @@ async fn follow(
 /// The hearing with this number.
 pub async fn find(db: &impl ConnectionTrait, id: HearingId) -> Result<hearing::Model> {
     hearing::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
+}
+
+/// The same, for this transaction alone.
+pub async fn lock(db: &impl ConnectionTrait, id: HearingId) -> Result<hearing::Model> {
+    hearing::Entity::find_by_id(id).lock_exclusive().one(db).await?.ok_or(Error::NotFound)
 }
 
 /// The bodies of a hearing's sections by key.
@@ -248,27 +277,6 @@ async fn write_sections(db: &impl ConnectionTrait, id: HearingId, sheet: &Sheet)
         hearing_section::ActiveModel { hearing_id: Set(id), key: Set(key.clone()), body: Set(body.clone()) }
     });
     hearing_section::Entity::insert_many(rows).exec_without_returning(db).await?;
-    Ok(())
-}
-
-async fn keep_revision(
-    db: &impl ConnectionTrait,
-    id: HearingId,
-    revision: i32,
-    sheet: &Sheet,
-    by: UserId,
-) -> Result<()> {
-    let json = serde_json::to_string(sheet).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
-    hearing_revision::ActiveModel {
-        hearing_id: Set(id),
-        revision: Set(revision),
-        sheet: Set(json),
-        saved_by: Set(by),
-        saved_at: Set(Utc::now()),
-        is_autosave: Set(false),
-    }
-    .insert(db)
-    .await?;
     Ok(())
 }
 

@@ -10,8 +10,8 @@ use super::{Desk, People, Room, address, desk, rooms, state_choices, state_label
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::agencies::{kind_choices, kind_label};
-use crate::pages::surveys::{Tab, address as survey_address, tabs};
 use crate::pages::crumbs;
+use crate::pages::surveys::{Tab, address as survey_address, tabs};
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -81,39 +81,12 @@ pub async fn show(
     allow(&user, Verb::View, Thing::Hearing)?;
     let desk = desk(&frame.app, SurveyId(*id)).await?;
     let people = People::load(&frame.app).await?;
-    let is_mine =
-        |agency: &agency::Model| desk.approaches.get(&agency.id).is_some_and(|a| a.owner_id == Some(user.id));
-    let shown: Vec<&agency::Model> = desk
-        .agencies
-        .iter()
-        .filter(|agency| {
-            (filter.kind.is_empty() || agency.kind == filter.kind)
-                && (filter.region.is_empty() || agency.region_id.0.to_string() == filter.region)
-                && (filter.owner.is_empty() || is_mine(agency))
-        })
-        .collect();
+    let shown: Vec<&agency::Model> =
+        desk.agencies.iter().filter(|agency| is_shown(&desk, &user, &filter, agency)).collect();
     let base = format!("{}/hearings", survey_address(desk.survey.id));
     let column = |state: ApproachState| {
-        let of_state = shown.iter().filter(|agency| desk.state(agency.id) == state);
-        let mut agencies: Vec<&agency::Model> = of_state.copied().collect();
-        // Who is to be called first stands first.
-        agencies.sort_by_key(|agency| {
-            let day = desk.approaches.get(&agency.id).and_then(|approach| approach.next_contact_on);
-            (day.is_none(), day)
-        });
         let query = format!("state={}&kind={}&region={}", state.code(), filter.kind, filter.region);
-        ColumnView {
-            state: state.code(),
-            label: state_label(&frame, state),
-            is_aside: state.is_aside(),
-            n: agencies.len(),
-            more_href: if agencies.len() > MOST_CARDS { format!("{base}?{query}") } else { String::new() },
-            cards: agencies
-                .iter()
-                .take(MOST_CARDS)
-                .map(|agency| card(&frame, &desk, &people, agency))
-                .collect(),
-        }
+        column(&frame, &desk, &people, &shown, state, format!("{base}?{query}"))
     };
     let view = BoardView {
         crumbs: crumbs::of_survey(
@@ -142,6 +115,39 @@ pub async fn show(
         owners: vec![ChoiceView { value: "me".to_owned(), label: frame.text("approaches-mine") }],
     };
     frame.page("approaches/board.html", &frame.text("approaches-room-board"), &view)
+}
+
+fn is_shown(desk: &Desk, user: &User, filter: &Filter, agency: &agency::Model) -> bool {
+    let owner = desk.approaches.get(&agency.id).and_then(|approach| approach.owner_id);
+    (filter.kind.is_empty() || agency.kind == filter.kind)
+        && (filter.region.is_empty() || agency.region_id.0.to_string() == filter.region)
+        && (filter.owner.is_empty() || owner == Some(user.id))
+}
+
+/// A column with its first cards; `href` leads to all of them.
+fn column(
+    frame: &Frame,
+    desk: &Desk,
+    people: &People,
+    shown: &[&agency::Model],
+    state: ApproachState,
+    href: String,
+) -> ColumnView {
+    let of_state = shown.iter().filter(|agency| desk.state(agency.id) == state);
+    let mut agencies: Vec<&agency::Model> = of_state.copied().collect();
+    // Who is to be called first stands first.
+    agencies.sort_by_key(|agency| {
+        let day = desk.approaches.get(&agency.id).and_then(|approach| approach.next_contact_on);
+        (day.is_none(), day)
+    });
+    ColumnView {
+        state: state.code(),
+        label: state_label(frame, state),
+        is_aside: state.is_aside(),
+        n: agencies.len(),
+        more_href: if agencies.len() > MOST_CARDS { href } else { String::new() },
+        cards: agencies.iter().take(MOST_CARDS).map(|agency| card(frame, desk, people, agency)).collect(),
+    }
 }
 
 fn card(frame: &Frame, desk: &Desk, people: &People, agency: &agency::Model) -> CardView {

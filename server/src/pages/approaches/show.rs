@@ -16,11 +16,11 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::agencies::contacts::{Way, ways};
 use crate::pages::agencies::kind_label;
+use crate::pages::crumbs;
 use crate::pages::hearings::{HearingLine, hearing_line};
 use crate::pages::promises::form::{blank, whose_choices};
 use crate::pages::promises::{PromiseLine, lines};
 use crate::pages::surveys::address as survey_address;
-use crate::pages::crumbs;
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -149,14 +149,7 @@ pub async fn page(
         states: state_choices(frame),
         owners: people.choices(approach.and_then(|approach| approach.owner_id)),
         ways: ways(frame, &store::contacts::of_agency(db, agency.id).await?),
-        methods: METHODS
-            .codes
-            .iter()
-            .map(|code| ChoiceView {
-                value: (*code).to_owned(),
-                label: frame.text(&format!("hearing-method-{code}")),
-            })
-            .collect(),
+        methods: methods(frame),
         appointment: appointment(frame, approach),
         is_appointment_wrong: ["day", "clock", "minutes", "method", "place"]
             .iter()
@@ -182,6 +175,15 @@ pub async fn page(
         form,
     };
     frame.page_with(status, "approaches/show.html", &title, &view)
+}
+
+/// The ways to hold a hearing.
+fn methods(frame: &Frame) -> Vec<ChoiceView> {
+    let choice = |code: &&str| ChoiceView {
+        value: (*code).to_owned(),
+        label: frame.text(&format!("hearing-method-{code}")),
+    };
+    METHODS.codes.iter().map(choice).collect()
 }
 
 /// The agreed appointment in words; empty = none.

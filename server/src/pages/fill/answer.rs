@@ -8,6 +8,7 @@ use surveys::questionnaire::answer::{Answers, items, read_page_with};
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::page::{next_page, page_to_go_on, previous_page, progress};
 use surveys::questionnaire::problem::Problem;
+use surveys::store;
 
 use super::again::{AGAIN, Note};
 use super::letter::{Letter, LetterForm, is_offered};

@@ -2,15 +2,18 @@
 
 use actix_web::{HttpResponse, web};
 use chrono::TimeDelta;
+use sea_orm::DatabaseTransaction;
 use serde::{Deserialize, Serialize};
 use surveys::entity::state::ApproachState;
 use surveys::entity::{agency, hearing, survey};
 use surveys::hearing::sheet::{Block, FIELDS, Field, FieldKind, SECTIONS};
 use surveys::id::{AgencyId, HearingId, SurveyId};
 use surveys::store;
+use surveys::store::hearings::Sheet;
 
 use super::choosable;
-use super::sheet_form::{LONGEST_FIELD, filled, keys, read};
+use super::meet::{Met, meet};
+use super::sheet_form::{LONGEST_FIELD, field_label, filled, keys, read, shown};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
@@ -34,11 +37,28 @@ struct EditView {
     action: String,
     back: String,
     revision: i32,
-    stale_href: String,
+    /// Both texts where somebody else saved in between; empty otherwise.
+    both: Vec<BothView>,
+    /// Saves while somebody types; empty for a new sheet.
+    autosave: String,
+    /// Name under which the browser keeps what is not saved yet.
+    draft: String,
+    /// The page has what was just typed: the browser's own copy is older.
+    is_typed: bool,
+    /// Takes a text from a file; empty for a new sheet.
+    import_href: String,
     /// The note is written up: it is not asked for any more.
     is_written_up: bool,
     blocks: Vec<BlockView>,
     headings: Vec<HeadingView>,
+}
+
+/// A field that two people changed.
+#[derive(Serialize)]
+pub struct BothView {
+    label: String,
+    theirs: String,
+    mine: String,
 }
 
 #[derive(Serialize)]
@@ -99,7 +119,7 @@ pub async fn new(
     for (key, value) in defaults.into_iter().chain(agreed) {
         form.fields.entry(key).or_default().value = value;
     }
-    page(&frame, &survey, None, form, String::new()).await
+    page(&frame, &survey, None, form, None).await
 }
 
 /// What the agreed appointment with an agency says of the hearing.
@@ -138,7 +158,7 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
             transaction.commit().await?;
             frame.redirect_with(&show_address(made.id), "success", "hearings-created")
         }
-        Err(form) => page(&frame, &survey, None, form, String::new()).await,
+        Err(form) => page(&frame, &survey, None, form, None).await,
     }
 }
 
@@ -149,10 +169,11 @@ pub async fn edit(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let survey = store::surveys::find(&frame.app.db, hearing.survey_id).await?;
     let sheet = store::hearings::sheet(&frame.app.db, &hearing).await?;
     let form = filled(&sheet);
-    page(&frame, &survey, Some(hearing), form, String::new()).await
+    page(&frame, &survey, Some(hearing), form, None).await
 }
 
-/// `POST /hearings/{id}`: saves the sheet. When somebody saved in between, what was typed stays on the page.
+/// `POST /hearings/{id}`: saves the sheet. What somebody saved in between is kept, too; where both changed the same, both
+/// texts are shown and nothing is saved yet.
 pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Hearing)?;
     let hearing = store::hearings::find(&frame.app.db, HearingId(*id)).await?;
@@ -160,27 +181,60 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let agencies = choosable(&frame, &survey, Some(&hearing)).await?;
     let sheet = match read(&frame, &sent, &agencies) {
         Ok(sheet) => sheet,
-        Err(form) => return page(&frame, &survey, Some(hearing), form, String::new()).await,
+        Err(form) => return page(&frame, &survey, Some(hearing), form, None).await,
     };
     let revision = sent.get("revision").parse().unwrap_or(0);
     let transaction = frame.app.write().await?;
-    match store::hearings::save(&transaction, hearing.id, revision, &sheet, user.id).await {
-        Ok(_) => {
-            if is_finished(&sent) {
-                store::hearings::set_written_up(&transaction, hearing.id, true, user.id).await?;
+    let (current, met) = settle(&transaction, hearing.id, revision, &sheet).await?;
+    if !met.conflicts.is_empty() {
+        transaction.rollback().await?;
+        let mut form = filled(&met.sheet);
+        for (key, _) in &met.conflicts {
+            if let Some(key) = keys().find(|known| known == key) {
+                form.reject(key, frame.text("hearings-stale"));
             }
-            transaction.commit().await?;
-            frame.redirect_with(&show_address(hearing.id), "success", "hearings-saved")
         }
-        Err(surveys::error::Error::Stale) => {
-            transaction.rollback().await?;
-            let mut form = filled(&sheet);
-            form.reject("held_on", frame.text("hearings-stale"));
-            let stale_href = show_address(hearing.id);
-            page(&frame, &survey, Some(hearing), form, stale_href).await
-        }
-        Err(error) => Err(error.into()),
+        let both = both(&frame, &form, &met, &agencies);
+        return page(&frame, &survey, Some(current), form, Some(both)).await;
     }
+    store::hearings::save(&transaction, hearing.id, current.revision, &met.sheet, user.id).await?;
+    if is_finished(&sent) {
+        store::hearings::set_written_up(&transaction, hearing.id, true, user.id).await?;
+    }
+    transaction.commit().await?;
+    let key = if current.revision == revision { "hearings-saved" } else { "hearings-saved-both" };
+    frame.redirect_with(&show_address(hearing.id), "success", key)
+}
+
+/// The hearing as it is now, and the sheet with what others saved since `revision` in it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn settle(
+    db: &DatabaseTransaction,
+    id: HearingId,
+    revision: i32,
+    mine: &Sheet,
+) -> Result<(hearing::Model, Met)> {
+    let current = store::hearings::lock(db, id).await?;
+    if current.revision == revision {
+        return Ok((current, Met { sheet: mine.clone(), conflicts: Vec::new() }));
+    }
+    let theirs = store::hearings::sheet(db, &current).await?;
+    let base = store::hearing_revisions::at(db, id, revision.max(1)).await?;
+    let base = base.map_or_else(|| theirs.clone(), |(_, sheet)| sheet);
+    let met = meet(&base, mine, &theirs)?;
+    Ok((current, met))
+}
+
+/// Both texts of every field in which two people met.
+fn both(frame: &Frame, form: &FormView, met: &Met, agencies: &[agency::Model]) -> Vec<BothView> {
+    let view = |(key, theirs): &(String, String)| BothView {
+        label: field_label(frame, key),
+        theirs: shown(frame, key, theirs, agencies),
+        mine: shown(frame, key, form.value(key), agencies),
+    };
+    met.conflicts.iter().map(view).collect()
 }
 
 /// Whether the button was pressed that says that the note is written up.
@@ -193,12 +247,17 @@ pub fn show_address(id: HearingId) -> String {
     format!("/hearings/{}", id.0)
 }
 
-async fn page(
+/// The sheet as a form. `typed` says that the form has what was just typed, or read from a file, and is not stored: with both
+/// texts of fields in which two people met, if they did.
+///
+/// # Errors
+/// When the database fails.
+pub async fn page(
     frame: &Frame,
     survey: &survey::Model,
     hearing: Option<hearing::Model>,
     form: FormView,
-    stale_href: String,
+    typed: Option<Vec<BothView>>,
 ) -> Result<HttpResponse> {
     let agencies = choosable(frame, survey, hearing.as_ref()).await?;
     let list = format!("{}/hearings", address(survey.id));
@@ -210,7 +269,6 @@ async fn page(
     };
     let is_valid = form.is_valid();
     let view = EditView {
-        form,
         crumbs: crumbs::of_survey(
             frame,
             survey,
@@ -219,8 +277,22 @@ async fn page(
         action,
         back,
         is_written_up: hearing.as_ref().is_some_and(|hearing| hearing.written_up_at.is_some()),
-        revision: hearing.map_or(0, |hearing| hearing.revision),
-        stale_href,
+        is_typed: !is_valid || typed.is_some(),
+        import_href: hearing
+            .as_ref()
+            .map(|hearing| format!("{}/import", show_address(hearing.id)))
+            .unwrap_or_default(),
+        // Between two texts people decide, by the button.
+        autosave: hearing
+            .as_ref()
+            .filter(|_| typed.as_ref().is_none_or(Vec::is_empty))
+            .map(|hearing| format!("{}/autosave", show_address(hearing.id)))
+            .unwrap_or_default(),
+        draft: match &hearing {
+            Some(hearing) => format!("hearing-{}", hearing.id.0),
+            None => format!("hearing-of-{}-new-{}", survey.id.0, form.value("agency")),
+        },
+        both: typed.unwrap_or_default(),
         blocks: [(Block::Basics, "basics"), (Block::Consent, "consent")]
             .map(|(block, key)| BlockView {
                 title: frame.text(&format!("hearing-block-{key}")),
@@ -232,6 +304,8 @@ async fn page(
             })
             .into(),
         headings: headings(frame),
+        revision: hearing.map_or(0, |hearing| hearing.revision),
+        form,
     };
     if is_valid {
         frame.page("hearings/edit.html", &title, &view)

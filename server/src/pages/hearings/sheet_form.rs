@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use surveys::entity::agency;
 use surveys::entity::state::QuotePermission;
-use surveys::hearing::sheet::{FIELDS, Field, FieldKind, SECTIONS};
+use surveys::hearing::sheet::{FIELDS, Field, FieldKind, SECTIONS, has_code};
 use surveys::id::AgencyId;
 use surveys::store::hearings::Sheet;
 
@@ -14,7 +14,7 @@ use crate::view::form::FormView;
 use crate::view::frame::Frame;
 
 /// Most characters of a section: a long visit typed in full.
-const LONGEST_SECTION: usize = 50_000;
+pub const LONGEST_SECTION: usize = 50_000;
 /// Most characters of a field of the head.
 pub const LONGEST_FIELD: usize = 200;
 
@@ -132,4 +132,26 @@ fn check(frame: &Frame, form: &mut FormView, field: &Field) {
 fn sections(form: &FormView) -> BTreeMap<String, String> {
     let body = |key: &str| form.value(key).replace("\r\n", "\n").replace('\r', "\n");
     SECTIONS.iter().map(|section| (section.key.to_owned(), body(section.key))).collect()
+}
+
+/// The name of a field or section.
+pub fn field_label(frame: &Frame, key: &str) -> String {
+    match FIELDS.iter().any(|field| field.key == key) {
+        true => frame.text(&format!("hearing-field-{key}")),
+        false => frame.text(&format!("hearing-section-{key}")),
+    }
+}
+
+/// A value of a field as people read it: the name of the agency, the words of a code, the text itself.
+pub fn shown(frame: &Frame, key: &str, value: &str, agencies: &[agency::Model]) -> String {
+    match FIELDS.iter().find(|field| field.key == key).map(|field| field.kind) {
+        Some(FieldKind::Agency) => {
+            let found = agencies.iter().find(|agency| agency.id.0.to_string() == value);
+            found.map(|agency| agency.name.clone()).unwrap_or_default()
+        }
+        Some(FieldKind::Choice(codes)) if has_code(codes, value) => {
+            frame.text(&format!("hearing-{}-{value}", codes.list))
+        }
+        _ => value.to_owned(),
+    }
 }

@@ -16,8 +16,8 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::approaches::{People, address as approach_address, agency_of, desk};
-use crate::pages::surveys::address as survey_address;
 use crate::pages::crumbs;
+use crate::pages::surveys::address as survey_address;
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
 

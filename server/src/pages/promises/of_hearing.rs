@@ -15,9 +15,9 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::approaches::People;
+use crate::pages::crumbs;
 use crate::pages::hearings::edit::show_address;
 use crate::pages::surveys::address as survey_address;
-use crate::pages::crumbs;
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
 

@@ -1,0 +1,111 @@
+//! Texts that people bring: plain text, Word documents (.docx) and transcripts (.vtt, .srt), as lines.
+
+mod docx;
+mod transcript;
+
+use serde::Serialize;
+
+use crate::document::csv;
+
+/// The largest file that is read, in bytes. Word documents with pictures are large; the pictures are not unpacked.
+pub const MAX_BYTES: usize = 20_000_000;
+/// The most bytes of text of one file, and the most that the text of a document may unpack to with its markup.
+pub const MAX_TEXT: usize = 1_000_000;
+const MAX_MARKUP: usize = 50_000_000;
+
+/// Why a file cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProseProblem {
+    /// It has no words.
+    Empty,
+    /// It has more than [`MAX_BYTES`], or unpacks to more than is read.
+    TooLarge,
+    /// Bytes that are text in neither UTF-8, UTF-16 nor CP932.
+    NotText,
+    /// No Word document, damaged, or with a password.
+    NotDocument,
+    /// A kind of file that is not read.
+    OtherKind,
+}
+
+impl ProseProblem {
+    /// Every problem, so that a test can ask for words for each.
+    pub const ALL: [ProseProblem; 5] = [
+        ProseProblem::Empty,
+        ProseProblem::TooLarge,
+        ProseProblem::NotText,
+        ProseProblem::NotDocument,
+        ProseProblem::OtherKind,
+    ];
+
+    /// The stable code, as serialised.
+    pub fn code(self) -> &'static str {
+        match self {
+            ProseProblem::Empty => "empty",
+            ProseProblem::TooLarge => "too-large",
+            ProseProblem::NotText => "not-text",
+            ProseProblem::NotDocument => "not-document",
+            ProseProblem::OtherKind => "other-kind",
+        }
+    }
+}
+
+/// The text of a file, by the end of its name; lines end with `\n`. A transcript has a line for each cue:
+/// `00:01:05／A／words`, speakers as letters in the order in which they speak, so that no names come along.
+///
+/// # Errors
+/// When the file cannot be read or is larger than is read.
+pub fn read(name: &str, bytes: &[u8]) -> Result<String, ProseProblem> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ProseProblem::TooLarge);
+    }
+    let end = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
+    let text = match end.as_str() {
+        "docx" => docx::read(bytes)?,
+        "txt" | "text" | "md" => plain(bytes)?,
+        "vtt" | "srt" => transcript::lines(&plain(bytes)?),
+        _ => return Err(ProseProblem::OtherKind),
+    };
+    let text = text.trim();
+    if text.len() > MAX_TEXT {
+        return Err(ProseProblem::TooLarge);
+    }
+    if text.is_empty() { Err(ProseProblem::Empty) } else { Ok(text.to_owned()) }
+}
+
+fn plain(bytes: &[u8]) -> Result<String, ProseProblem> {
+    if bytes.is_empty() {
+        return Err(ProseProblem::Empty);
+    }
+    let text = csv::text(bytes).map_err(|_| ProseProblem::NotText)?;
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    Ok(text.replace('\0', "").trim_start_matches('\u{feff}').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_comes_in_the_encodings_of_windows() {
+        let words = "通院の日に休みにくい。\r\n次の行。";
+        let (cp932, _, _) = encoding_rs::SHIFT_JIS.encode(words);
+        for bytes in [words.as_bytes(), cp932.as_ref()] {
+            assert_eq!(read("記録.TXT", bytes).unwrap(), "通院の日に休みにくい。\n次の行。");
+        }
+        assert_eq!(read("a.txt", b""), Err(ProseProblem::Empty));
+        assert_eq!(read("a.txt", b"\x81\xff\xff\x00\xff"), Err(ProseProblem::NotText));
+        assert_eq!(read("a.pdf", b"%PDF"), Err(ProseProblem::OtherKind));
+        assert_eq!(read("a.txt", "あ".repeat(400_000).as_bytes()), Err(ProseProblem::TooLarge));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_bytes_bring_a_reader_down(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300)) {
+            for name in ["a.txt", "a.vtt", "a.srt", "a.docx"] {
+                let _ = read(name, &bytes);
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Transcripts with times (WebVTT, SubRip) as the lines of a hearing sheet's statements: time, speaker, words.
+
+/// The most speakers that get a letter; the others have none.
+const LETTERS: usize = 26;
+
+/// A line for each cue, `00:01:05／A／words`. Speakers are told apart by WebVTT's voice tags and become letters in the
+/// order in which they speak. What belongs to no cue (headers, notes, styles) is left out.
+pub fn lines(text: &str) -> String {
+    let mut speakers: Vec<String> = Vec::new();
+    let mut lines = Vec::new();
+    for block in text.split("\n\n") {
+        let mut rows = block.lines().skip_while(|row| !row.contains("-->"));
+        let Some(time) = rows.next().and_then(begins) else { continue };
+        let words: Vec<&str> = rows.map(str::trim).filter(|row| !row.is_empty()).collect();
+        let (speaker, words) = spoken(&words.join(" "));
+        if words.is_empty() {
+            continue;
+        }
+        let letter =
+            speaker.and_then(|name| letter(&mut speakers, name)).map(String::from).unwrap_or_default();
+        lines.push(format!("{time}／{letter}／{words}"));
+    }
+    lines.join("\n")
+}
+
+/// `HH:MM:SS` of a line `00:01:05.000 --> 00:01:08.000`; without hours in WebVTT, with a comma in SubRip.
+fn begins(row: &str) -> Option<String> {
+    let (begins, _) = row.split_once("-->")?;
+    let begins = begins.trim().split(['.', ',']).next()?;
+    let parts: Option<Vec<u32>> = begins.split(':').map(|part| part.parse().ok()).collect();
+    match parts?.as_slice() {
+        [minutes, seconds] => Some(format!("00:{minutes:02}:{seconds:02}")),
+        [hours, minutes, seconds] => Some(format!("{hours:02}:{minutes:02}:{seconds:02}")),
+        _ => None,
+    }
+}
+
+/// Who speaks (`<v name>`), and the words without markup.
+fn spoken(text: &str) -> (Option<String>, String) {
+    let (mut speaker, mut words, mut rest) = (None, String::new(), text);
+    while let Some((before, after)) = rest.split_once('<') {
+        words.push_str(before);
+        let Some((tag, behind)) = after.split_once('>') else {
+            // No tag: a sign that somebody wrote.
+            words.push('<');
+            rest = after;
+            break;
+        };
+        if speaker.is_none()
+            && let Some(name) =
+                tag.strip_prefix("v ").or_else(|| tag.strip_prefix("v.").and_then(behind_class))
+        {
+            speaker = Some(name.trim().to_owned());
+        }
+        rest = behind;
+    }
+    words.push_str(rest);
+    let words = words.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ").replace("&amp;", "&");
+    (speaker, words.trim().to_owned())
+}
+
+/// The name in `v.loud name`.
+fn behind_class(tag: &str) -> Option<&str> {
+    tag.split_once(' ').map(|(_, name)| name)
+}
+
+fn letter(speakers: &mut Vec<String>, name: String) -> Option<char> {
+    let place = speakers.iter().position(|known| *known == name).unwrap_or_else(|| {
+        speakers.push(name);
+        speakers.len() - 1
+    });
+    ('A'..='Z').take(LETTERS).nth(place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cues_are_lines_and_speakers_letters() {
+        let vtt = "WEBVTT\n\nNOTE 録音\n\n1\n00:05.000 --> 00:08.000 align:start\n<v 架空 花子>通院の<b>日</b>に</v>\n休みにくい。\n\n\
+            00:01:09.000 --> 00:01:10.000\n<v.loud 架空 太郎>なるほど &amp; 3 < 5。\n\n00:01:11.000 --> 00:01:12.000\n<v 架空 花子>はい。\n";
+        assert_eq!(
+            lines(vtt),
+            "00:00:05／A／通院の日に 休みにくい。\n00:01:09／B／なるほど & 3 < 5。\n00:01:11／A／はい。"
+        );
+        let srt = "1\n01:02:03,004 --> 01:02:05,000\n駅から遠い。\n\n2\n01:02:06,000 --> 01:02:07,000\n\n";
+        assert_eq!(lines(srt), "01:02:03／／駅から遠い。");
+        assert_eq!(lines("-->\nx"), "");
+    }
+}

@@ -1,0 +1,198 @@
+// A note is saved while it is written, and what is not saved yet stays in this browser through a lost line and a restart.
+// The server alone decides how texts of two people become one; here only what it says is shown.
+
+/** Milliseconds without typing before a copy is kept here, and before it is saved. */
+const KEEP = 300;
+const PAUSE = 2500;
+/** Milliseconds after which it is saved although somebody goes on typing. */
+const LONGEST = 10000;
+/** Milliseconds between two attempts to reach the server. */
+const RETRY = 5000;
+
+const form = document.querySelector("form[data-note]");
+const status = document.getElementById("note-status");
+const words = form.dataset;
+const key = `note:${words.note}`;
+
+/** Name and value of every field that is typed in. */
+function typedIn() {
+  const own = ["csrf", "go", "revision"];
+  return [...new FormData(form)].filter(([name, value]) => !own.includes(name) && typeof value === "string");
+}
+
+const asText = () => JSON.stringify(typedIn());
+
+/** Runs what may be refused: some browsers forbid storage. */
+function storage(use) {
+  try {
+    return use(localStorage);
+  } catch {
+    return null;
+  }
+}
+
+function tell(text, isBad = false) {
+  status.textContent = text;
+  status.classList.toggle("note-status-bad", isBad);
+}
+
+/** Keeps what is not saved, with the state of the note that it was written on. False if the browser does not keep it. */
+function keep() {
+  const copy = { revision: form.elements.revision.value, fields: typedIn() };
+  return storage((kept) => (kept.setItem(key, JSON.stringify(copy)), true)) ?? false;
+}
+
+const forget = () => storage((kept) => kept.removeItem(key));
+
+/** Puts back what an earlier page could not save. Its state of the note goes along: the server puts both together. */
+function restore() {
+  const copy = storage((kept) => JSON.parse(kept.getItem(key) ?? "null"));
+  if (!copy || words.typed !== undefined || JSON.stringify(copy.fields) === asText()) {
+    forget();
+    return false;
+  }
+  for (const [name, value] of copy.fields) {
+    if (form.elements[name]) form.elements[name].value = value;
+  }
+  form.elements.revision.value = copy.revision;
+  tell(words.restored);
+  return true;
+}
+
+// What came back with the page is not on the server yet.
+let saved = words.typed === undefined ? asText() : "";
+let waiting;
+let keeping;
+/** When the first character was typed that is not saved. */
+let since = 0;
+let onItsWay = null;
+let isSending = false;
+
+const isDirty = () => asText() !== saved;
+
+function later(wait) {
+  clearTimeout(waiting);
+  waiting = setTimeout(save, wait);
+}
+
+/** Saves; true when everything that was typed before is on the server. */
+function save() {
+  clearTimeout(waiting);
+  onItsWay ??= send().finally(() => {
+    onItsWay = null;
+  });
+  return onItsWay;
+}
+
+/** A new sheet is on the server when somebody presses the button; until then there is the copy here. */
+function sayKept() {
+  const time = new Date().toLocaleTimeString("ja-JP", { hour: "2-digit", minute: "2-digit" });
+  const isKept = keep();
+  tell(isKept ? words.kept.replace("{time}", time) : words.unkept, !isKept);
+  since = 0;
+  return false;
+}
+
+async function send() {
+  if (!isDirty()) return true;
+  if (!words.autosave) return sayKept();
+  const before = new Map(typedIn());
+  since = 0;
+  let answer;
+  try {
+    answer = await fetch(words.autosave, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+  } catch {
+    tell(words.lost, true);
+    later(RETRY);
+    return false;
+  }
+  if (!answer.headers.get("content-type")?.includes("json")) {
+    tell(answer.status === 403 || answer.redirected ? words.signedOut : words.lost, true);
+    later(RETRY);
+    return false;
+  }
+  const said = await answer.json();
+  if (!answer.ok) {
+    tell(said.words, true);
+    return false;
+  }
+  return take(said, before);
+}
+
+/** Gives a field another text and leaves the cursor where it was in the words. */
+function rewrite(field, text) {
+  const old = field.value;
+  const [start, end] = [field.selectionStart, field.selectionEnd];
+  field.value = text;
+  if (field !== document.activeElement || typeof start !== "number") return;
+  let same = 0;
+  while (same < old.length && old[same] === text[same]) same += 1;
+  const moved = (at) => (at <= same ? at : Math.max(same, at + text.length - old.length));
+  field.setSelectionRange(moved(start), moved(end));
+}
+
+/** Takes over what the server says, and what others wrote meanwhile. */
+function take(said, before) {
+  const others = Object.entries(said.fields).filter(([name]) => form.elements[name]);
+  // Where somebody typed on, the words of both are not together yet: the next save is still made from the state before.
+  const isOpen = others.some(([name]) => form.elements[name].value !== before.get(name));
+  if (!isOpen) {
+    for (const [name, value] of others) {
+      rewrite(form.elements[name], value);
+      before.set(name, value);
+    }
+    form.elements.revision.value = said.revision;
+  }
+  saved = JSON.stringify([...before]);
+  tell(said.words);
+  if (isDirty()) {
+    keep();
+    later(PAUSE);
+    return false;
+  }
+  forget();
+  return true;
+}
+
+if (restore()) later(PAUSE);
+if (words.typed !== undefined) keep();
+
+form.addEventListener("input", () => {
+  clearTimeout(keeping);
+  keeping = setTimeout(keep, KEEP);
+  since ||= Date.now();
+  later(Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));
+});
+
+async function isReached() {
+  try {
+    await fetch(location.href, { method: "HEAD", cache: "no-store" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// The button goes on when what was typed is on the server, or when only the server's page can say more.
+form.addEventListener("submit", async (event) => {
+  if (isSending) return;
+  const button = event.submitter;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  clearTimeout(keeping);
+  keep();
+  if (words.autosave) await save();
+  if (!(await isReached())) {
+    tell(words.lost, true);
+    later(RETRY);
+    return;
+  }
+  isSending = true;
+  clearTimeout(waiting);
+  if (!words.autosave) forget();
+  form.requestSubmit(button);
+}, true);
+
+addEventListener("beforeunload", (event) => {
+  if (!isSending && isDirty() && !keep()) event.preventDefault();
+});
