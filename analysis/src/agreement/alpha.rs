@@ -76,69 +76,15 @@ mod tests {
 
     use super::*;
 
-    /// Four observers (rows) and twelve units with missing values: Krippendorff (2011), section C.
+    /// Four observers and twelve units, a dot where one did not judge: Krippendorff (2011), section C.
+    const OBSERVERS: [&str; 4] = ["123321412...", "1233224125.3", ".3332342251.", "12332441251."];
+
     fn reliability_data() -> Vec<Unit> {
-        let rows = [
-            [
-                Some(1),
-                Some(2),
-                Some(3),
-                Some(3),
-                Some(2),
-                Some(1),
-                Some(4),
-                Some(1),
-                Some(2),
-                None,
-                None,
-                None,
-            ],
-            [
-                Some(1),
-                Some(2),
-                Some(3),
-                Some(3),
-                Some(2),
-                Some(2),
-                Some(4),
-                Some(1),
-                Some(2),
-                Some(5),
-                None,
-                Some(3),
-            ],
-            [
-                None,
-                Some(3),
-                Some(3),
-                Some(3),
-                Some(2),
-                Some(3),
-                Some(4),
-                Some(2),
-                Some(2),
-                Some(5),
-                Some(1),
-                None,
-            ],
-            [
-                Some(1),
-                Some(2),
-                Some(3),
-                Some(3),
-                Some(2),
-                Some(4),
-                Some(4),
-                Some(1),
-                Some(2),
-                Some(5),
-                Some(1),
-                None,
-            ],
-        ];
+        let value =
+            |row: &&str, column: usize| row.chars().nth(column).and_then(|c| c.to_digit(10)).map(f64::from);
         let unit = |column: usize| Unit {
             weight: 1.0,
-            values: rows.iter().map(|row| row[column].map(f64::from)).collect(),
+            values: OBSERVERS.iter().map(|row| value(row, column)).collect(),
         };
         (0..12).map(unit).collect()
     }
