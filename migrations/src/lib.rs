@@ -18,6 +18,7 @@ mod m0012_invitations;
 mod m0013_answer_imports_and_consultations;
 mod m0014_respondents_rights;
 mod m0017_codings;
+mod m0018_double_codings;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_answer_imports_and_consultations::Migration),
             Box::new(m0014_respondents_rights::Migration),
             Box::new(m0017_codings::Migration),
+            Box::new(m0018_double_codings::Migration),
         ]
     }
 }

@@ -6,11 +6,16 @@
 pub mod agency;
 pub mod answer_import;
 pub mod audit_event;
+pub mod blind_coding;
 pub mod code;
 pub mod coding;
+pub mod coding_decision;
 pub mod consultation;
 pub mod consultation_note;
 pub mod contact;
+pub mod double_coder;
+pub mod double_coding;
+pub mod double_text;
 pub mod entry;
 pub mod explanation;
 pub mod hearing;

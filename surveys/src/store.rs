@@ -4,12 +4,14 @@
 pub mod agencies;
 pub mod answer_imports;
 pub mod audit;
+pub mod blind_codings;
 pub mod check_ins;
 pub mod codebook;
 pub mod codes;
 pub mod codings;
 pub mod consultations;
 pub mod contacts;
+pub mod double_codings;
 pub mod drafts;
 pub mod entries;
 pub mod entry_lists;

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use serde_json::Value;
 
-use crate::entity::segment;
+use crate::entity::{double_text, segment};
 use crate::error::{Error, Result};
 use crate::hearing::span::{self, Span};
 use crate::id::{HearingId, ResponseId, SegmentId, SurveyId, UserId};
@@ -149,9 +149,11 @@ pub(crate) async fn follow_answers(
     follow(db, segment::COLUMN.response_id.eq(response), &words(before), &words(after)).await
 }
 
-/// Erases the segments of a response with what stands on them: their words are the respondent's.
+/// Erases the segments of a response with what stands on them, and its texts in double codings: their words are the
+/// respondent's.
 pub(crate) async fn erase(db: &impl ConnectionTrait, response: ResponseId) -> Result<()> {
     segment::Entity::delete_many().filter(segment::COLUMN.response_id.eq(response)).exec(db).await?;
+    double_text::Entity::delete_many().filter(double_text::COLUMN.response_id.eq(response)).exec(db).await?;
     Ok(())
 }
 

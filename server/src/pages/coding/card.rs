@@ -12,11 +12,11 @@ use surveys::store::codings::Coded;
 use surveys::store::segments::span_of;
 
 use super::memo::MemoView;
+use super::shelf::Shelf;
 use super::tree::{CodeView, label, tree};
 use crate::dataset::coded::{CodedPart, CodedText, CodedTexts};
 use crate::dataset::tables::{kind_name, region_name};
 use crate::error::Result;
-use crate::pages::surveys::address;
 use crate::secret;
 use crate::view::frame::Frame;
 
@@ -24,6 +24,7 @@ use crate::view::frame::Frame;
 pub struct Desk<'a> {
     frame: &'a Frame,
     texts: &'a CodedTexts,
+    shelf: &'a Shelf,
     suggester: &'a Suggester,
     coders: HashMap<UserId, String>,
     memos: HashMap<i64, Vec<MemoView>>,
@@ -105,7 +106,7 @@ impl<'a> Desk<'a> {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn new(frame: &'a Frame, texts: &'a CodedTexts) -> Result<Desk<'a>> {
+    pub async fn new(frame: &'a Frame, texts: &'a CodedTexts, shelf: &'a Shelf) -> Result<Desk<'a>> {
         let suggester = frame.app.language.suggester().map_err(|error| anyhow::anyhow!("{error}"))?;
         let users = surveys::store::users::list(&frame.app.db).await?;
         let mut memos: HashMap<i64, Vec<MemoView>> = HashMap::new();
@@ -118,6 +119,7 @@ impl<'a> Desk<'a> {
         Ok(Desk {
             frame,
             texts,
+            shelf,
             suggester,
             coders: users.into_iter().map(|user| (user.id, user.display_name)).collect(),
             memos,
@@ -133,7 +135,7 @@ impl<'a> Desk<'a> {
             Proposal {
                 span: Span { start: place.start as usize, end: place.end as usize },
                 evidence: evidence(words, &suggestion),
-                codes: self.suggested(&suggestion),
+                codes: if self.shelf.is_open() { self.suggested(&suggestion) } else { Vec::new() },
             }
         };
         let is_text = |place: &Place| !place.of(body).trim().is_empty();
@@ -164,8 +166,7 @@ impl<'a> Desk<'a> {
             .enumerate()
             .map(|(at, proposal)| self.sentence(&format!("{id}-{at}"), part, &marked, proposal))
             .collect();
-        let survey = address(self.texts.dataset.survey.id);
-        let href = format!("{survey}/coding/texts/{}", text.reference);
+        let href = self.shelf.text(&text.reference);
         CardView {
             label: text.label.clone(),
             tags: self.tags(text),
@@ -175,7 +176,10 @@ impl<'a> Desk<'a> {
             part: part.text.part.clone(),
             check: check(&part.body),
             is_coded: part.is_coded(),
-            n_suggested: sentences.iter().filter(|sentence| sentence.codes.is_empty()).count(),
+            n_suggested: sentences
+                .iter()
+                .filter(|own| own.codes.is_empty() && !own.suggested.is_empty())
+                .count(),
             pieces: self.pieces(&part.body, &marked),
             segments: (1..).zip(&marked).map(|(number, coded)| self.segment(number, coded)).collect(),
             detached: part.detached.iter().map(|coded| self.segment(0, coded)).collect(),
