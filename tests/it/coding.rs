@@ -249,6 +249,39 @@ async fn what_a_respondent_withdraws_leaves_no_words_in_segments_and_memos() {
 }
 
 #[tokio::test]
+async fn an_answer_that_was_mended_moves_its_segments_or_flags_them() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        answer(app, &open, &["1"], "通院が課題。").await;
+        let c02 = code(app, open.survey, "C02").await.id.0.to_string();
+        act(&coordinator, open.survey, &[("do", "put"), ("span", "0-2"), ("code", &c02)]).await;
+        let response =
+            store::responses::submitted(app.db(), open.questionnaire).await.expect("responses")[0].clone();
+        let mend = async |words: &str| {
+            let answers = json!({ "consent": ["1"], "hard": words }).to_string();
+            store::response_edits::begin(app.db(), response.id, answers.clone()).await.expect("begun");
+            let submission = store::responses::Submission { answers, contacts: None, is_anonymous: false };
+            store::response_edits::submit(app.db(), response.id, submission).await.expect("sent again");
+            let coded = store::codings::of_survey(app.db(), open.survey).await.expect("codings can be read");
+            let segment = coded[0].segment.clone();
+            (span_of(&segment), segment.is_detached)
+        };
+        assert_eq!(mend("😀\r\n通院が課題。").await, (Span { start: 3, end: 5 }, false));
+        assert!(mend("通勤が課題。").await.1, "the words are gone");
+        let list = coordinator.get(&format!("/surveys/{}/coding?state=all", open.survey.0)).await;
+        let text = coordinator.get(&list.link("選んで付ける")).await.expect_status(200);
+        assert!(
+            text.has(".notice-warning q") && !text.has("[data-note] mark"),
+            "it is shown to be looked at"
+        );
+        // Back again where only one place can be meant.
+        assert_eq!(mend("やはり通院が課題。").await, (Span { start: 3, end: 5 }, false));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_researcher_codes_what_may_be_used_for_research_and_sees_no_more() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;

@@ -228,6 +228,7 @@ double-level-reliable = reliable
 double-level-tentative = tentative
 double-level-weak = weak
 double-disagreements = Differences
+double-differences-table = Differences by code
 double-n-open = { $n } to be talked through
 double-all-decided = All have been talked through.
 double-no-disagreement = There are no differences.

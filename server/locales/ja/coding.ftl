@@ -228,6 +228,7 @@ double-level-reliable = 確か
 double-level-tentative = 仮
 double-level-weak = 弱い
 double-disagreements = 食い違い
+double-differences-table = コードごとの食い違い
 double-n-open = まだ話し合っていない { $n }件
 double-all-decided = すべて話し合いました。
 double-no-disagreement = 食い違いはありません。

@@ -117,18 +117,6 @@ pub async fn find(db: &impl ConnectionTrait, id: SegmentId) -> Result<segment::M
     segment::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
 }
 
-/// The segments of a survey in the order of texts.
-pub async fn of_survey(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Vec<segment::Model>> {
-    let query = segment::Entity::find()
-        .filter(segment::COLUMN.survey_id.eq(survey))
-        .order_by_asc(segment::COLUMN.hearing_id)
-        .order_by_asc(segment::COLUMN.response_id)
-        .order_by_asc(segment::COLUMN.part)
-        .order_by_asc(segment::COLUMN.starts_at)
-        .order_by_asc(segment::COLUMN.id);
-    Ok(query.all(db).await?)
-}
-
 /// Moves the segments of a hearing with an edit of its sections, and flags those whose place is not certain.
 pub(crate) async fn follow_edits(
     db: &impl ConnectionTrait,

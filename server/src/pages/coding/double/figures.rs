@@ -22,7 +22,7 @@ const TENTATIVE: f64 = 0.667;
 pub struct Row {
     code: CodeView,
     /// In how many answers, or on how many characters, each coder put it.
-    n: Vec<f64>,
+    n: Vec<String>,
     /// Where two coders both did; empty for more than two.
     n_both: String,
     agreement: String,
@@ -59,7 +59,7 @@ fn row(comparison: &Comparison, code: &CodeView) -> Row {
     let is_two = comparison.coders.len() == 2;
     let pair = |value: Option<f64>| value.filter(|_| is_two).map(three).unwrap_or_default();
     Row {
-        n,
+        n: n.iter().map(f64::to_string).collect(),
         n_both: if is_two { two.cell(1.0, 1.0).to_string() } else { String::new() },
         agreement: agreement(&two)
             .filter(|_| is_two)
