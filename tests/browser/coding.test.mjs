@@ -94,7 +94,7 @@ test("without JavaScript suggestions are accepted and codes chosen by forms", as
   await page.waitForLoadState();
   assert.match(await page.locator("#card-1 .margin-list").innerText(), /G08/);
   await checkPage(page, "coding-text-plain");
-  await page.locator("#card-1 .margin-list button[value=remove]").first().click();
+  await page.locator("#card-1 .margin-list button[name=remove]").first().click();
   await page.waitForLoadState();
   assert.match(await page.locator("#card-1 .coding-margin").innerText(), new RegExp(t("coding-uncoded")));
 });

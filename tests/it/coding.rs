@@ -204,8 +204,18 @@ async fn several_codes_overlap_and_a_place_outside_the_text_is_refused() {
         let list = coordinator.get(&format!("/surveys/{}/coding?state=all", open.survey.0)).await;
         let text = coordinator.get(&list.link("選んで付ける")).await.expect_status(200);
         assert_eq!(text.texts(".marked-text mark"), ["通院と送迎"]);
-        coordinator.submit(&text, ".margin-list form", &[("do", "remove")]).await.expect_status(303);
+        let first = text.attributes(".margin-list button", "value").remove(0);
+        coordinator.submit(&text, "#card-1-remove", &[("remove", &first)]).await.expect_status(303);
         assert_eq!(coded(app, open.survey).await, [("通院と送迎".to_owned(), both(&["C11"]))]);
+        // A memo stands beside the segment it is about, and goes when somebody erases it.
+        let text = coordinator.get(&text.path).await.expect_status(200);
+        let place = text.attributes("select[name=segment] option", "value").remove(1);
+        let memo = [("do", "memo"), ("segment", place.as_str()), ("memo", "送迎は C11 に\n含める")];
+        coordinator.submit(&text, "form.form", &memo).await.expect_status(303);
+        let text = coordinator.get(&text.path).await;
+        assert!(text.first(".margin-list .memo-list p").contains("含める"), "{}", text.describe());
+        coordinator.submit(&text, ".memo-list form", &[]).await.expect_status(303);
+        assert!(!coordinator.get(&text.path).await.has(".memo-list li"));
     })
     .await;
 }

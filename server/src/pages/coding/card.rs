@@ -18,6 +18,7 @@ use crate::dataset::coded::{CodedPart, CodedText, CodedTexts};
 use crate::dataset::tables::{kind_name, region_name};
 use crate::error::Result;
 use crate::secret;
+use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 
 /// What all cards of a page need.
@@ -113,6 +114,16 @@ impl Letters {
     /// The words of a span; empty outside the text.
     fn words(&self, span: Span) -> String {
         self.0.get(span.start..span.end).map(|letters| letters.iter().collect()).unwrap_or_default()
+    }
+}
+
+impl CardView {
+    /// The segments of the card as places that a memo can be about: their numbers in the text.
+    pub fn memo_places(&self) -> impl Iterator<Item = ChoiceView> {
+        self.segments.iter().map(|segment| ChoiceView {
+            value: segment.id.to_string(),
+            label: format!("{} {}", self.title, segment.number),
+        })
     }
 }
 

@@ -124,9 +124,9 @@ async fn take(transaction: &DatabaseTransaction, task: &Task<'_>) -> Done {
     Ok(None)
 }
 
-/// Takes one coding of this text away.
+/// Takes one coding of this text away: `remove` is its number.
 async fn remove(transaction: &DatabaseTransaction, task: &Task<'_>) -> Done {
-    let id = task.sent.get("coding").parse().ok().map(CodingId).ok_or(AppError::NotFound)?;
+    let id = task.sent.get("remove").parse().ok().map(CodingId).ok_or(AppError::NotFound)?;
     let is_here = task.part.all().flat_map(|coded| &coded.codings).any(|coding| coding.id == id);
     if !is_here {
         return Err(AppError::NotFound);
@@ -159,7 +159,9 @@ async fn accept(frame: &Frame, transaction: &DatabaseTransaction, task: &Task<'_
 async fn write_memo(transaction: &DatabaseTransaction, task: &Task<'_>) -> Done {
     let Some(body) = memo::body(task.sent) else { return Ok(Some("coding-memo-empty")) };
     let about = match task.sent.get("segment").parse().ok().map(SegmentId) {
-        Some(id) if task.part.all().any(|coded| coded.segment.id == id) => About::Segment(id),
+        Some(id) if task.text.parts.iter().flat_map(CodedPart::all).any(|own| own.segment.id == id) => {
+            About::Segment(id)
+        }
         Some(_) => return Err(AppError::NotFound),
         None => About::Text(task.text.origin),
     };

@@ -28,6 +28,7 @@ pub struct TextView {
     choices: Vec<ChoiceView>,
     is_open: bool,
     memos: Vec<MemoView>,
+    memo_places: Vec<ChoiceView>,
     back: String,
 }
 
@@ -61,11 +62,14 @@ pub async fn page(
         (true, true) => "/coding/notes",
         (true, false) => "/coding",
     };
+    let cards: Vec<CardView> =
+        (1..).zip(&text.parts).map(|(place, part)| desk.card(place, text, part)).collect();
     let view = TextView {
         head: head(frame, user, &texts.dataset.survey, room, [(text.label.clone(), String::new())]),
         label: text.label.clone(),
         note_href: if shelf.is_open() { text.href.clone() } else { String::new() },
-        cards: (1..).zip(&text.parts).map(|(place, part)| desk.card(place, text, part)).collect(),
+        memo_places: cards.iter().flat_map(CardView::memo_places).collect(),
+        cards,
         choices: choices(&texts.codes, frame, |code| code.is_codable),
         is_open: shelf.is_open(),
         memos: memo_views(frame, about).await?,
