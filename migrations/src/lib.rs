@@ -20,6 +20,7 @@ mod m0014_respondents_rights;
 mod m0015_approaches;
 mod m0016_promises_and_week_reports;
 mod m0017_codings;
+mod m0018_double_codings;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_approaches::Migration),
             Box::new(m0016_promises_and_week_reports::Migration),
             Box::new(m0017_codings::Migration),
+            Box::new(m0018_double_codings::Migration),
         ]
     }
 }

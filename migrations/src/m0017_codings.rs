@@ -18,6 +18,11 @@ const STANCES: [(&str, &str, &str, &str); 4] = [
 /// The group that they stand in.
 const GROUP: (&str, &str, &str, &str) = ("stance", "S", "立場", "Stance");
 
+/// Segments in the new shape.
+const SEGMENTS_OF_MARKS: &str = "INSERT INTO segments (id, survey_id, hearing_id, part, starts_at, ends_at, quote, \
+    is_detached, created_by, created_at) SELECT m.id, h.survey_id, m.hearing_id, m.section, m.starts_at, m.ends_at, \
+    m.quote, m.is_detached, m.created_by, m.created_at FROM marks_of_before m JOIN hearings h ON h.id = m.hearing_id";
+
 /// Columns that both shapes of a segment share.
 const KEPT: &str = "starts_at, ends_at, quote, is_detached, created_by, created_at";
 
@@ -75,11 +80,7 @@ impl MigrationTrait for Migration {
 /// The segments keep their numbers, which released quotes speak of; every survey that has some gets the codes of the
 /// stances, and every mark becomes a coding of who made it.
 async fn carry_marks(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    run(manager, String::from(
-        "INSERT INTO segments (id, survey_id, hearing_id, part, starts_at, ends_at, quote, is_detached, created_by, created_at) \
-         SELECT m.id, h.survey_id, m.hearing_id, m.section, m.starts_at, m.ends_at, m.quote, m.is_detached, m.created_by, \
-         m.created_at FROM marks_of_before m JOIN hearings h ON h.id = m.hearing_id"
-    )).await?;
+    run(manager, SEGMENTS_OF_MARKS.to_owned()).await?;
     go_on_counting(manager, "segments").await?;
     let (key, symbol, ja, en) = GROUP;
     run(manager, code_of_all(key, symbol, ja, en, 1, "NULL", false)).await?;

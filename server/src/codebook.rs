@@ -13,6 +13,10 @@ use crate::i18n;
 /// How many looks (colour and line) there are; codes take them in turn.
 pub const LOOKS: i32 = 8;
 
+/// The colour of each look, for programs that know colours alone; those of `static/kikitori.css`.
+pub const COLOURS: [&str; 8] =
+    ["#8b3200", "#0c472a", "#41048e", "#4d4d4d", "#0059b3", "#604b00", "#1a3a8f", "#1a1a1a"];
+
 /// Groups of the shipped codebook: name in the frame, symbol. Their words are `codebook-group-<name>`.
 const GROUPS: [(&str, &str); 3] = [("stance", "S"), ("challenges", "C"), ("practices", "G")];
 

@@ -58,6 +58,7 @@ const VIEW_ANALYSIS: Access = Access::May(Verb::View, Thing::Analysis);
 const EXPORT_ANALYSIS: Access = Access::May(Verb::Export, Thing::Analysis);
 const VIEW_CODING: Access = Access::May(Verb::View, Thing::Coding);
 const CHANGE_CODING: Access = Access::May(Verb::Change, Thing::Coding);
+const EXPORT_CODING: Access = Access::May(Verb::Export, Thing::Coding);
 const VIEW_CODEBOOK: Access = Access::May(Verb::View, Thing::Codebook);
 const CHANGE_CODEBOOK: Access = Access::May(Verb::Change, Thing::Codebook);
 const VIEW_FEEDBACK: Access = Access::May(Verb::View, Thing::Feedback);
@@ -376,6 +377,29 @@ pub const ROUTES: &[Route] = &[
     get("/surveys/{id}/coding/notes", VIEW_CODING, || web::get().to(coding::notes::show)),
     get("/surveys/{id}/coding/texts/{reference}", VIEW_CODING, || web::get().to(coding::text::show)),
     post("/surveys/{id}/coding/texts/{reference}", CHANGE_CODING, || web::post().to(coding::put::change)),
+    get("/surveys/{id}/coding/exchange", EXPORT_CODING, || web::get().to(coding::exchange::show)),
+    post("/surveys/{id}/coding/exchange", CHANGE_CODEBOOK, || {
+        web::post().to(coding::exchange::import::bring)
+    }),
+    get("/surveys/{id}/coding/exchange/{file}", EXPORT_CODING, || {
+        web::get().to(coding::exchange::export::download)
+    }),
+    get("/surveys/{id}/coding/double", VIEW_CODING, || web::get().to(coding::double::index::show)),
+    post("/surveys/{id}/coding/double", CHANGE_CODEBOOK, || web::post().to(coding::double::index::create)),
+    get("/double-codings/{id}", VIEW_CODING, || web::get().to(coding::double::show::show)),
+    get("/double-codings/{id}/code", VIEW_CODING, || web::get().to(coding::double::blind::show)),
+    get("/double-codings/{id}/texts/{reference}", VIEW_CODING, || {
+        web::get().to(coding::double::blind::show_text)
+    }),
+    post("/double-codings/{id}/texts/{reference}", CHANGE_CODING, || {
+        web::post().to(coding::double::blind::change)
+    }),
+    post("/double-codings/{id}/done", CHANGE_CODING, || web::post().to(coding::double::blind::finish)),
+    get("/double-codings/{id}/talk/{number}", VIEW_CODING, || web::get().to(coding::double::talk::show)),
+    post("/double-codings/{id}/talk/{number}", CHANGE_CODING, || {
+        web::post().to(coding::double::talk::decide)
+    }),
+    post("/double-codings/{id}/adopt", CHANGE_CODEBOOK, || web::post().to(coding::double::adopt::adopt)),
     // Analysis and exports
     get("/surveys/{id}/analysis", VIEW_ANALYSIS, || web::get().to(explore::answers::show)),
     get("/surveys/{id}/analysis/responses", VIEW_ANALYSIS, || web::get().to(explore::answers::responses)),

@@ -166,3 +166,27 @@ pub struct CodingId(pub i64);
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
 )]
 pub struct MemoId(pub i64);
+
+/// Number of a double coding.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
+)]
+pub struct DoubleCodingId(pub i64);
+
+/// Number of a text of a double coding.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
+)]
+pub struct DoubleTextId(pub i64);
+
+/// Number of a coding that the others do not see yet.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
+)]
+pub struct BlindCodingId(pub i64);
+
+/// Number of a decision about a disagreement.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
+)]
+pub struct CodingDecisionId(pub i64);

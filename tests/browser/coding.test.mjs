@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { makeSurvey, publish, takeQuestionnaire } from "./coordinator.mjs";
 import { checkPage, press, useService } from "./harness.mjs";
+import { answerAll, answerPage, start } from "./respondent.mjs";
 import { t } from "./words.mjs";
 
 const app = useService();
@@ -58,7 +60,7 @@ test("a hundred free answers are coded with at most 250 keys", async () => {
 test("keys put codes on a sentence, take them off, and tell what could not be saved", async () => {
   const page = await app.signIn("coordinator");
   await page.goto("/surveys/1/coding");
-  await page.locator("#card-1").focus();
+  await page.locator("#card-1[tabindex]").focus();
   const first = page.locator("#card-1 [data-span]").first();
   await page.keyboard.press("a");
   assert.match(await first.locator("[data-codes]").innerText(), /C01/);
@@ -92,7 +94,7 @@ test("without JavaScript suggestions are accepted and codes chosen by forms", as
   await page.waitForLoadState();
   assert.match(await page.locator("#card-1 .margin-list").innerText(), /G08/);
   await checkPage(page, "coding-text-plain");
-  await page.locator("#card-1 .margin-list button[value=remove]").first().click();
+  await page.locator("#card-1 .margin-list button[name=remove]").first().click();
   await page.waitForLoadState();
   assert.match(await page.locator("#card-1 .coding-margin").innerText(), new RegExp(t("coding-uncoded")));
 });
@@ -149,4 +151,39 @@ test("a code is split by deciding for each text", async () => {
   await press(page, t("codebook-split-give"));
   await page.goto("/surveys/1/codebook/history");
   await checkPage(page, "codebook-history");
+});
+
+test("words behind a line end and beyond the basic plane are coded where they stand", async () => {
+  const page = await app.signIn("coordinator");
+  await makeSurvey(page, "架空県 行末の調査");
+  const survey = new URL(page.url()).pathname;
+  await takeQuestionnaire(page, "forum-after");
+  const link = await publish(page);
+  const respondent = await app.visitor();
+  await start(respondent, link);
+  for (let visit = 0; visit < 20 && !new URL(respondent.url()).pathname.endsWith("/check"); visit += 1) {
+    for (const field of await respondent.locator("main textarea").all()) await field.fill("一行目😀です。\n二行目の𠮷野家への移動が課題。");
+    await answerPage(respondent);
+    const next = respondent.getByRole("button", { name: t("fill-next"), exact: true });
+    await press(respondent, t((await next.count()) ? "fill-next" : "fill-to-check"));
+  }
+  await answerAll(respondent);
+  await press(respondent, t("fill-submit"));
+  await page.goto(`${survey}/coding`);
+  await page.locator("#card-1 a").click();
+  const note = page.locator("[data-note]").first();
+  assert.match(await note.evaluate((element) => element.textContent), /。\r?\n二/);
+  await note.evaluate((element) => {
+    const node = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
+    const range = document.createRange();
+    range.setStart(node, node.data.indexOf("移動"));
+    range.setEnd(node, node.data.indexOf("移動") + 2);
+    getSelection().addRange(range);
+  });
+  await page.locator("#mark-bar").waitFor();
+  const loaded = page.waitForEvent("load");
+  await page.keyboard.press("k");
+  await loaded;
+  assert.equal(await page.locator("[data-note] mark").first().innerText(), "移動");
+  assert.match(await page.locator(".coding-margin").first().innerText(), /C11/);
 });

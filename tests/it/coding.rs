@@ -204,8 +204,18 @@ async fn several_codes_overlap_and_a_place_outside_the_text_is_refused() {
         let list = coordinator.get(&format!("/surveys/{}/coding?state=all", open.survey.0)).await;
         let text = coordinator.get(&list.link("選んで付ける")).await.expect_status(200);
         assert_eq!(text.texts(".marked-text mark"), ["通院と送迎"]);
-        coordinator.submit(&text, ".margin-list form", &[("do", "remove")]).await.expect_status(303);
+        let first = text.attributes(".margin-list button", "value").remove(0);
+        coordinator.submit(&text, "#card-1-remove", &[("remove", &first)]).await.expect_status(303);
         assert_eq!(coded(app, open.survey).await, [("通院と送迎".to_owned(), both(&["C11"]))]);
+        // A memo stands beside the segment it is about, and goes when somebody erases it.
+        let text = coordinator.get(&text.path).await.expect_status(200);
+        let place = text.attributes("select[name=segment] option", "value").remove(1);
+        let memo = [("do", "memo"), ("segment", place.as_str()), ("memo", "送迎は C11 に\n含める")];
+        coordinator.submit(&text, "form.form", &memo).await.expect_status(303);
+        let text = coordinator.get(&text.path).await;
+        assert!(text.first(".margin-list .memo-list p").contains("含める"), "{}", text.describe());
+        coordinator.submit(&text, ".memo-list form", &[]).await.expect_status(303);
+        assert!(!coordinator.get(&text.path).await.has(".memo-list li"));
     })
     .await;
 }
@@ -244,6 +254,39 @@ async fn what_a_respondent_withdraws_leaves_no_words_in_segments_and_memos() {
         }
         let memos = store::memos::of_survey(app.db(), open.survey).await.expect("memos can be read");
         assert_eq!((coded(app, open.survey).await.len(), memos.len()), (0, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_answer_that_was_mended_moves_its_segments_or_flags_them() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        answer(app, &open, &["1"], "通院が課題。").await;
+        let c02 = code(app, open.survey, "C02").await.id.0.to_string();
+        act(&coordinator, open.survey, &[("do", "put"), ("span", "0-2"), ("code", &c02)]).await;
+        let response =
+            store::responses::submitted(app.db(), open.questionnaire).await.expect("responses")[0].clone();
+        let mend = async |words: &str| {
+            let answers = json!({ "consent": ["1"], "hard": words }).to_string();
+            store::response_edits::begin(app.db(), response.id, answers.clone()).await.expect("begun");
+            let submission = store::responses::Submission { answers, contacts: None, is_anonymous: false };
+            store::response_edits::submit(app.db(), response.id, submission).await.expect("sent again");
+            let coded = store::codings::of_survey(app.db(), open.survey).await.expect("codings can be read");
+            let segment = coded[0].segment.clone();
+            (span_of(&segment), segment.is_detached)
+        };
+        assert_eq!(mend("😀\r\n通院が課題。").await, (Span { start: 3, end: 5 }, false));
+        assert!(mend("通勤が課題。").await.1, "the words are gone");
+        let list = coordinator.get(&format!("/surveys/{}/coding?state=all", open.survey.0)).await;
+        let text = coordinator.get(&list.link("選んで付ける")).await.expect_status(200);
+        assert!(
+            text.has(".notice-warning q") && !text.has("[data-note] mark"),
+            "it is shown to be looked at"
+        );
+        // Back again where only one place can be meant.
+        assert_eq!(mend("やはり通院が課題。").await, (Span { start: 3, end: 5 }, false));
     })
     .await;
 }

@@ -14,11 +14,14 @@ use tests::{Engine, Page, Session, TestApp, rendered};
 const LANGUAGES: [(&str, usize); 2] = [("ja", 3), ("en", 1)];
 
 /// Pages that only a form, or what it changes, leads to, and the cases that fill and look at them.
-const BEHIND_FORMS: [(&str, &str); 24] = [
+const BEHIND_FORMS: [(&str, &str); 27] = [
     ("answer_imports/look.html", "tests/it/answer_imports.rs"),
     ("answer_imports/make.html", "tests/it/answer_imports.rs"),
     ("consultations/index.html", "tests/it/consultations.rs"),
     ("consultations/show.html", "tests/it/consultations.rs"),
+    ("double/code.html", "tests/it/double_coding.rs"),
+    ("double/show.html", "tests/it/double_coding.rs"),
+    ("double/talk.html", "tests/it/double_coding.rs"),
     ("editor/conflict.html", "tests/it/editing.rs"),
     ("editor/gone.html", "tests/it/editing_members.rs"),
     ("entries/compare.html", "tests/it/entries.rs"),

@@ -76,18 +76,15 @@ mod tests {
 
     use super::*;
 
-    /// Four observers (rows) and twelve units with missing values: Krippendorff (2011), section C.
+    /// Four observers and twelve units, a dot where one did not judge: Krippendorff (2011), section C.
+    const OBSERVERS: [&str; 4] = ["123321412...", "1233224125.3", ".3332342251.", "12332441251."];
+
     fn reliability_data() -> Vec<Unit> {
-        // 0 stands for a value that is missing.
-        let rows: [[u8; 12]; 4] = [
-            [1, 2, 3, 3, 2, 1, 4, 1, 2, 0, 0, 0],
-            [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, 0, 3],
-            [0, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, 0],
-            [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, 0],
-        ];
+        let value =
+            |row: &&str, column: usize| row.chars().nth(column).and_then(|c| c.to_digit(10)).map(f64::from);
         let unit = |column: usize| Unit {
             weight: 1.0,
-            values: rows.iter().map(|row| (row[column] > 0).then(|| f64::from(row[column]))).collect(),
+            values: OBSERVERS.iter().map(|row| value(row, column)).collect(),
         };
         (0..12).map(unit).collect()
     }

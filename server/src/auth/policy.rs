@@ -56,6 +56,7 @@ const POLICY: &[(Verb, Thing, &[Role])] = &[
     (Verb::Export, Thing::Analysis, &[Administrator, Coordinator, Researcher]),
     (Verb::View, Thing::Coding, &[Administrator, Coordinator, Researcher]),
     (Verb::Change, Thing::Coding, &[Administrator, Coordinator, Researcher]),
+    (Verb::Export, Thing::Coding, &[Administrator, Coordinator]),
     (Verb::View, Thing::Codebook, &[Administrator, Coordinator, Researcher]),
     (Verb::Change, Thing::Codebook, &[Administrator, Coordinator]),
     (Verb::View, Thing::Feedback, &[Administrator, Coordinator, Researcher, Viewer]),

@@ -90,6 +90,17 @@ pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
     Microdata { codebook: columns.into_iter().map(|column| column.entry).collect(), sheet }
 }
 
+/// The closed answers alone, without who answered and when: one row a response, in the order of the responses.
+pub fn closed_answers(dataset: &Dataset, fielded: &Fielded) -> (Vec<CodebookVariable>, Vec<Vec<Cell>>) {
+    let variables = fielded.variables(dataset.lang).into_iter().filter(is_exported);
+    let mut columns: Vec<Column<'_>> =
+        variables.flat_map(|joined| answers::columns(dataset, fielded, joined)).collect();
+    name_apart(&mut columns);
+    let row = |response: &Response| columns.iter_mut().map(|column| column.cell(response)).collect();
+    let rows = fielded.responses.iter().map(row).collect();
+    (columns.into_iter().map(|column| column.entry).collect(), rows)
+}
+
 /// No two columns of the same name, whatever questions and choices are called.
 fn name_apart(columns: &mut [Column<'_>]) {
     let mut taken: BTreeSet<String> = BTreeSet::new();

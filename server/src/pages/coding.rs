@@ -4,11 +4,14 @@ pub mod answers;
 pub mod card;
 pub mod code;
 pub mod codebook;
+pub mod double;
+pub mod exchange;
 pub mod history;
 pub mod memo;
 pub mod notes;
 pub mod put;
 pub mod segments;
+pub mod shelf;
 pub mod split;
 pub mod text;
 pub mod tree;
@@ -33,6 +36,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("/coding", "coding-room-answers"),
     ("/coding/notes", "coding-room-notes"),
     ("/codebook", "coding-room-codebook"),
+    ("/coding/double", "coding-room-double"),
 ];
 
 /// What stands over every page of coding.
@@ -99,6 +103,7 @@ pub fn obstacle(error: Error) -> Result<&'static str> {
         Error::State("code-in-use") => Ok("codebook-in-use"),
         Error::State("code-closed") => Ok("codebook-closed"),
         Error::State("segment-outside-text") => Ok("coding-outside-text"),
+        Error::State("double-coding-closed" | "double-coding-open") => Ok("double-not-now"),
         Error::State(_) => Ok("codebook-not-usable"),
         other => Err(other.into()),
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::Utc;
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, Set,
@@ -12,7 +13,7 @@ use serde_json::json;
 use crate::entity::{coding, memo, segment};
 use crate::error::{Error, Result};
 use crate::hearing::span::Span;
-use crate::id::{CodeId, CodingId, SegmentId, SurveyId, UserId};
+use crate::id::{CodeId, CodingId, HearingId, SegmentId, SurveyId, UserId};
 use crate::store::segments::{self, TextPart};
 use crate::store::{audit, codes};
 
@@ -96,20 +97,32 @@ pub async fn find(db: &impl ConnectionTrait, id: CodingId) -> Result<(coding::Mo
 
 /// All segments of a survey with their codings, in the order of texts.
 pub async fn of_survey(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Vec<Coded>> {
-    let of_it = segment::Entity::find()
-        .select_only()
-        .column(segment::Column::Id)
-        .filter(segment::COLUMN.survey_id.eq(survey))
-        .into_query();
-    let query = coding::Entity::find().filter(coding::Column::SegmentId.in_subquery(of_it));
+    with_codings(db, segment::COLUMN.survey_id.eq(survey)).await
+}
+
+/// The segments of a hearing note with their codings, in the order of texts.
+pub async fn of_hearing(db: &impl ConnectionTrait, hearing: HearingId) -> Result<Vec<Coded>> {
+    with_codings(db, segment::COLUMN.hearing_id.eq(hearing)).await
+}
+
+async fn with_codings(db: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<Coded>> {
+    let of_them =
+        segment::Entity::find().select_only().column(segment::Column::Id).filter(which.clone()).into_query();
+    let query = coding::Entity::find().filter(coding::Column::SegmentId.in_subquery(of_them));
     let mut codings: BTreeMap<SegmentId, Vec<coding::Model>> = BTreeMap::new();
     for coding in query.order_by_asc(coding::COLUMN.id).all(db).await? {
         codings.entry(coding.segment_id).or_default().push(coding);
     }
-    let segments = segments::of_survey(db, survey).await?;
+    let segments = segment::Entity::find()
+        .filter(which)
+        .order_by_asc(segment::COLUMN.hearing_id)
+        .order_by_asc(segment::COLUMN.response_id)
+        .order_by_asc(segment::COLUMN.part)
+        .order_by_asc(segment::COLUMN.starts_at)
+        .order_by_asc(segment::COLUMN.id);
     let coded =
         |segment: segment::Model| Coded { codings: codings.remove(&segment.id).unwrap_or_default(), segment };
-    Ok(segments.into_iter().map(coded).collect())
+    Ok(segments.all(db).await?.into_iter().map(coded).collect())
 }
 
 /// The codings of one text.

@@ -89,9 +89,9 @@ pub async fn of_hearing(
     survey: SurveyId,
     hearing: HearingId,
 ) -> Result<Vec<Mark>> {
-    let mut marks = of_survey(db, survey).await?;
-    marks.retain(|mark| mark.hearing == hearing);
-    Ok(marks)
+    let stances = codes::of_frame(db, survey, &codes::STANCES).await?;
+    let all = codings::of_hearing(db, hearing).await?;
+    Ok(all.iter().flat_map(|coded| marks_of(coded, &stances)).collect())
 }
 
 fn marks_of(coded: &Coded, stances: &[code::Model]) -> Vec<Mark> {

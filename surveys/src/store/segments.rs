@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use serde_json::Value;
 
-use crate::entity::segment;
+use crate::entity::{double_text, segment};
 use crate::error::{Error, Result};
 use crate::hearing::span::{self, Span};
 use crate::id::{HearingId, ResponseId, SegmentId, SurveyId, UserId};
@@ -117,18 +117,6 @@ pub async fn find(db: &impl ConnectionTrait, id: SegmentId) -> Result<segment::M
     segment::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
 }
 
-/// The segments of a survey in the order of texts.
-pub async fn of_survey(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Vec<segment::Model>> {
-    let query = segment::Entity::find()
-        .filter(segment::COLUMN.survey_id.eq(survey))
-        .order_by_asc(segment::COLUMN.hearing_id)
-        .order_by_asc(segment::COLUMN.response_id)
-        .order_by_asc(segment::COLUMN.part)
-        .order_by_asc(segment::COLUMN.starts_at)
-        .order_by_asc(segment::COLUMN.id);
-    Ok(query.all(db).await?)
-}
-
 /// Moves the segments of a hearing with an edit of its sections, and flags those whose place is not certain.
 pub(crate) async fn follow_edits(
     db: &impl ConnectionTrait,
@@ -149,9 +137,11 @@ pub(crate) async fn follow_answers(
     follow(db, segment::COLUMN.response_id.eq(response), &words(before), &words(after)).await
 }
 
-/// Erases the segments of a response with what stands on them: their words are the respondent's.
+/// Erases the segments of a response with what stands on them, and its texts in double codings: their words are the
+/// respondent's.
 pub(crate) async fn erase(db: &impl ConnectionTrait, response: ResponseId) -> Result<()> {
     segment::Entity::delete_many().filter(segment::COLUMN.response_id.eq(response)).exec(db).await?;
+    double_text::Entity::delete_many().filter(double_text::COLUMN.response_id.eq(response)).exec(db).await?;
     Ok(())
 }
 

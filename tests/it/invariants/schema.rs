@@ -107,6 +107,11 @@ async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnectio
     create(entity::contact::Entity, described, migrated).await;
     create(entity::consultation::Entity, described, migrated).await;
     create(entity::consultation_note::Entity, described, migrated).await;
+    create(entity::blind_coding::Entity, described, migrated).await;
+    create(entity::coding_decision::Entity, described, migrated).await;
+    create(entity::double_coder::Entity, described, migrated).await;
+    create(entity::double_coding::Entity, described, migrated).await;
+    create(entity::double_text::Entity, described, migrated).await;
     create(entity::entry::Entity, described, migrated).await;
     create(entity::explanation::Entity, described, migrated).await;
     create(entity::hearing::Entity, described, migrated).await;

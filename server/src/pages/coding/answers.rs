@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use surveys::id::SurveyId;
 
 use super::card::{CardView, Desk};
+use super::shelf::Shelf;
 use super::tree::CodeView;
 use super::{Head, head, load};
 use crate::auth::User;
@@ -14,7 +15,6 @@ use crate::error::Result;
 use crate::pages::explore::region_choices;
 use crate::pages::explore::selection::may_see_groups;
 use crate::pages::explore::words::encode;
-use crate::pages::surveys::address;
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 
@@ -94,9 +94,10 @@ pub async fn show(
         all.iter().filter(|(text, part)| query.takes(text, part)).collect();
     let total = found.len().div_ceil(PAGE).max(1);
     let current = query.page.unwrap_or(1).clamp(1, total);
-    let desk = Desk::new(&frame, &texts).await?;
+    let shelf = Shelf::Results(texts.dataset.survey.id);
+    let desk = Desk::new(&frame, &texts, &shelf).await?;
     let shown = found.iter().enumerate().skip((current - 1) * PAGE).take(PAGE);
-    let action = format!("{}/coding", address(texts.dataset.survey.id));
+    let action = shelf.list();
     let base = format!("{action}?{}page=", query.conditions());
     let view = AnswersView {
         head: head(&frame, &user, &texts.dataset.survey, "/coding", []),

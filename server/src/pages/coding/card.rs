@@ -12,18 +12,20 @@ use surveys::store::codings::Coded;
 use surveys::store::segments::span_of;
 
 use super::memo::MemoView;
+use super::shelf::Shelf;
 use super::tree::{CodeView, label, tree};
 use crate::dataset::coded::{CodedPart, CodedText, CodedTexts};
 use crate::dataset::tables::{kind_name, region_name};
 use crate::error::Result;
-use crate::pages::surveys::address;
 use crate::secret;
+use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 
 /// What all cards of a page need.
 pub struct Desk<'a> {
     frame: &'a Frame,
     texts: &'a CodedTexts,
+    shelf: &'a Shelf,
     suggester: &'a Suggester,
     coders: HashMap<UserId, String>,
     memos: HashMap<i64, Vec<MemoView>>,
@@ -98,6 +100,31 @@ pub struct Proposal {
     /// Numbers of the codes.
     pub codes: Vec<i64>,
     evidence: Vec<String>,
+    words: String,
+}
+
+/// A text by its code points: long notes are cut in many places.
+struct Letters(Vec<char>);
+
+impl Letters {
+    fn new(text: &str) -> Letters {
+        Letters(text.chars().collect())
+    }
+
+    /// The words of a span; empty outside the text.
+    fn words(&self, span: Span) -> String {
+        self.0.get(span.start..span.end).map(|letters| letters.iter().collect()).unwrap_or_default()
+    }
+}
+
+impl CardView {
+    /// The segments of the card as places that a memo can be about: their numbers in the text.
+    pub fn memo_places(&self) -> impl Iterator<Item = ChoiceView> {
+        self.segments.iter().map(|segment| ChoiceView {
+            value: segment.id.to_string(),
+            label: format!("{} {}", self.title, segment.number),
+        })
+    }
 }
 
 impl<'a> Desk<'a> {
@@ -105,7 +132,7 @@ impl<'a> Desk<'a> {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn new(frame: &'a Frame, texts: &'a CodedTexts) -> Result<Desk<'a>> {
+    pub async fn new(frame: &'a Frame, texts: &'a CodedTexts, shelf: &'a Shelf) -> Result<Desk<'a>> {
         let suggester = frame.app.language.suggester().map_err(|error| anyhow::anyhow!("{error}"))?;
         let users = surveys::store::users::list(&frame.app.db).await?;
         let mut memos: HashMap<i64, Vec<MemoView>> = HashMap::new();
@@ -118,6 +145,7 @@ impl<'a> Desk<'a> {
         Ok(Desk {
             frame,
             texts,
+            shelf,
             suggester,
             coders: users.into_iter().map(|user| (user.id, user.display_name)).collect(),
             memos,
@@ -127,17 +155,19 @@ impl<'a> Desk<'a> {
 
     /// What is suggested for the sentences of a text.
     pub fn proposals(&self, body: &str) -> Vec<Proposal> {
+        let letters = Letters::new(body);
         let proposal = |place: Place| {
-            let words = place.of(body);
-            let suggestion = self.suggester.suggest(words);
+            let span = Span { start: place.start as usize, end: place.end as usize };
+            let words = letters.words(span);
+            let suggestion = self.suggester.suggest(&words);
             Proposal {
-                span: Span { start: place.start as usize, end: place.end as usize },
-                evidence: evidence(words, &suggestion),
-                codes: self.suggested(&suggestion),
+                span,
+                evidence: evidence(&words, &suggestion),
+                codes: if self.shelf.is_open() { self.suggested(&suggestion) } else { Vec::new() },
+                words: words.trim().to_owned(),
             }
         };
-        let is_text = |place: &Place| !place.of(body).trim().is_empty();
-        sentences(body).into_iter().filter(is_text).map(proposal).collect()
+        sentences(body).into_iter().map(proposal).filter(|proposal| !proposal.words.is_empty()).collect()
     }
 
     /// The codes in use that stand for a suggestion: its stance, then its themes.
@@ -162,20 +192,22 @@ impl<'a> Desk<'a> {
             .proposals(&part.body)
             .into_iter()
             .enumerate()
-            .map(|(at, proposal)| self.sentence(&format!("{id}-{at}"), part, &marked, proposal))
+            .map(|(at, proposal)| self.sentence(&format!("{id}-{at}"), &marked, proposal))
             .collect();
-        let survey = address(self.texts.dataset.survey.id);
-        let href = format!("{survey}/coding/texts/{}", text.reference);
+        let href = self.shelf.text(&text.reference);
         CardView {
             label: text.label.clone(),
             tags: self.tags(text),
             title: part.title.clone(),
-            action: href.clone(),
-            href,
+            href: format!("{href}#card-{}", 1 + own_place(text, part)),
+            action: href,
             part: part.text.part.clone(),
             check: check(&part.body),
             is_coded: part.is_coded(),
-            n_suggested: sentences.iter().filter(|sentence| sentence.codes.is_empty()).count(),
+            n_suggested: sentences
+                .iter()
+                .filter(|own| own.codes.is_empty() && !own.suggested.is_empty())
+                .count(),
             pieces: self.pieces(&part.body, &marked),
             segments: (1..).zip(&marked).map(|(number, coded)| self.segment(number, coded)).collect(),
             detached: part.detached.iter().map(|coded| self.segment(0, coded)).collect(),
@@ -199,7 +231,7 @@ impl<'a> Desk<'a> {
         [kind, region, text.wave.clone()].into_iter().filter(|tag| !tag.is_empty()).collect()
     }
 
-    fn sentence(&self, id: &str, part: &CodedPart, marked: &[&Coded], proposal: Proposal) -> SentenceView {
+    fn sentence(&self, id: &str, marked: &[&Coded], proposal: Proposal) -> SentenceView {
         let here = marked.iter().filter(|coded| span_of(&coded.segment) == proposal.span);
         let mut codes: Vec<CodeView> = Vec::new();
         for coding in here.flat_map(|coded| &coded.codings) {
@@ -207,11 +239,10 @@ impl<'a> Desk<'a> {
                 codes.extend(self.code(coding.code_id.0));
             }
         }
-        let words = surveys::hearing::span::slice(&part.body, proposal.span);
         SentenceView {
             id: id.to_owned(),
             span: format!("{}-{}", proposal.span.start, proposal.span.end),
-            text: words.unwrap_or_default().trim().to_owned(),
+            text: proposal.words,
             suggested: proposal.codes.iter().filter_map(|id| self.code(*id)).collect(),
             evidence: proposal.evidence,
             codes,
@@ -249,7 +280,8 @@ impl<'a> Desk<'a> {
             .zip(marked)
             .map(|(number, coded)| (number, span_of(&coded.segment), self.look_of(coded)))
             .collect();
-        let length = body.chars().count();
+        let letters = Letters::new(body);
+        let length = letters.0.len();
         let mut edges: Vec<usize> =
             spans.iter().flat_map(|(_, span, _)| [span.start, span.end]).chain([0, length]).collect();
         edges.sort_unstable();
@@ -263,7 +295,7 @@ impl<'a> Desk<'a> {
             Some(PieceView {
                 begin: numbers(&|own| own.start == span.start),
                 look: over.min_by_key(|(_, own, _)| own.end - own.start).map_or(-1, |(.., look)| *look),
-                text: surveys::hearing::span::slice(body, span)?.to_owned(),
+                text: letters.words(span),
                 end: numbers(&|own| own.end == span.end),
             })
         };
@@ -274,6 +306,11 @@ impl<'a> Desk<'a> {
         let first = coded.codings.first().and_then(|coding| self.code(coding.code_id.0));
         first.map_or(3, |code| code.look)
     }
+}
+
+/// Which of the parts of a text it is, from 0.
+fn own_place(text: &CodedText, part: &CodedPart) -> usize {
+    text.parts.iter().position(|own| own.text == part.text).unwrap_or(0)
 }
 
 /// The words that speak for a suggestion, each once.

@@ -19,7 +19,7 @@ use crate::view::form::{ChoiceView, FormView};
 use crate::view::frame::Frame;
 
 #[derive(Serialize)]
-struct CodeView {
+struct CodePage {
     head: Head,
     label: String,
     symbol: String,
@@ -129,7 +129,7 @@ pub async fn finish(
     }
 }
 
-async fn view(frame: &Frame, user: &User, code: &code::Model, form: FormView) -> Result<CodeView> {
+async fn view(frame: &Frame, user: &User, code: &code::Model, form: FormView) -> Result<CodePage> {
     let db = &frame.app.db;
     let survey = store::surveys::find(db, code.survey_id).await?;
     let all = store::codes::of_survey(db, survey.id).await?;
@@ -138,7 +138,7 @@ async fn view(frame: &Frame, user: &User, code: &code::Model, form: FormView) ->
     let memos = memo_views(frame, memos.iter().filter(|memo| memo.code_id == Some(code.id))).await?;
     let became = code.merged_into.and_then(|into| all.iter().find(|other| other.id == into));
     let may_change = may(user.role, Verb::Change, Thing::Codebook);
-    Ok(CodeView {
+    Ok(CodePage {
         head: head(frame, user, &survey, "/codebook", [(title.clone(), String::new())]),
         about: about(frame, code),
         form,

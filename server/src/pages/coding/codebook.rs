@@ -37,6 +37,7 @@ struct CodebookView {
     head: Head,
     codes: Vec<Line>,
     history_href: String,
+    exchange_href: String,
     new_href: String,
     n_closed: usize,
 }
@@ -69,6 +70,11 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         head: head(&frame, &user, &survey, "/codebook", []),
         codes: tree(&all, frame.lang).into_iter().map(line).collect(),
         history_href: format!("{base}/history"),
+        exchange_href: if may(user.role, Verb::Export, Thing::Coding) {
+            format!("{}/coding/exchange", address(survey.id))
+        } else {
+            String::new()
+        },
         new_href: if may_count { format!("{base}/new") } else { String::new() },
         n_closed: all.iter().filter(|code| code.closed_at.is_some()).count(),
     };

@@ -6,17 +6,16 @@ use sea_orm::DatabaseTransaction;
 use surveys::hearing::span::Span;
 use surveys::id::{CodeId, CodingId, SegmentId, SurveyId};
 use surveys::store;
-use surveys::store::codings::NewCoding;
 use surveys::store::memos::About;
 use surveys::store::segments::span_of;
 
 use super::card::{Desk, check};
+use super::shelf::{Put, Shelf};
 use super::{load, memo, obstacle};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::coded::{CodedPart, CodedText, CodedTexts};
 use crate::error::{AppError, Result};
-use crate::pages::surveys::address;
 use crate::view::frame::Frame;
 
 /// Spans and codes of one form, at most.
@@ -27,12 +26,12 @@ struct Task<'a> {
     texts: &'a CodedTexts,
     text: &'a CodedText,
     part: &'a CodedPart,
+    shelf: &'a Shelf,
     user: &'a User,
     sent: &'a StaffForm,
 }
 
-/// `POST /surveys/{id}/coding/texts/{reference}`: `do` is put, take, remove, accept or memo; `part` names the answer or
-/// section, `check` the state that the form was made from. With `quiet` the answer is a status alone, for keys.
+/// `POST /surveys/{id}/coding/texts/{reference}`
 pub async fn change(
     frame: Frame,
     user: User,
@@ -42,21 +41,36 @@ pub async fn change(
     allow(&user, Verb::Change, Thing::Coding)?;
     let (id, reference) = path.into_inner();
     let texts = load(&frame, &user, SurveyId(id)).await?;
-    let text = texts.text(&reference).ok_or(AppError::NotFound)?;
+    act(&frame, &user, (&Shelf::Results(SurveyId(id)), &texts), &reference, &sent).await
+}
+
+/// Does what a form says: `do` is put, take, remove, accept or memo; `part` names the answer or section, `check` the state
+/// that the form was made from. With `quiet` the answer is a status alone, for keys.
+///
+/// # Errors
+/// When there is no such text, the form makes no sense or the database fails.
+pub async fn act(
+    frame: &Frame,
+    user: &User,
+    (shelf, texts): (&Shelf, &CodedTexts),
+    reference: &str,
+    sent: &StaffForm,
+) -> Result<HttpResponse> {
+    let text = texts.text(reference).ok_or(AppError::NotFound)?;
     let part = text.parts.iter().find(|part| part.text.part == sent.get("part")).ok_or(AppError::NotFound)?;
-    let back = back(SurveyId(id), &reference, &sent);
+    let back = back(shelf, reference, sent);
     let transaction = frame.app.write().await?;
     let now = store::segments::body(&transaction, &part.text).await?;
     if check(&part.body) != sent.get("check") || now.as_deref() != Some(part.body.as_str()) {
-        return answer(&frame, &sent, &back, Some("coding-changed-meanwhile"));
+        return answer(frame, sent, &back, Some("coding-changed-meanwhile"));
     }
-    let task = Task { texts: &texts, text, part, user: &user, sent: &sent };
+    let task = Task { texts, text, part, shelf, user, sent };
     let done = match sent.get("do") {
         "put" => put(&transaction, &task).await,
         "take" => take(&transaction, &task).await,
         "remove" => remove(&transaction, &task).await,
-        "accept" => accept(&frame, &transaction, &task).await,
-        "memo" => write_memo(&transaction, &task).await,
+        "accept" if shelf.is_open() => accept(frame, &transaction, &task).await,
+        "memo" if shelf.is_open() => write_memo(&transaction, &task).await,
         _ => return Err(AppError::BadRequest("bad-request-form")),
     };
     let obstacle = done?;
@@ -64,7 +78,7 @@ pub async fn change(
         None => transaction.commit().await?,
         Some(_) => transaction.rollback().await?,
     }
-    answer(&frame, &sent, &back, obstacle)
+    answer(frame, sent, &back, obstacle)
 }
 
 /// What stood in the way, as a Fluent key.
@@ -94,8 +108,7 @@ async fn put_one(
 ) -> surveys::error::Result<()> {
     let survey = task.texts.dataset.survey.id;
     let (text, body) = (&task.part.text, task.part.body.as_str());
-    let new = NewCoding { survey, text, body, span, code, was_suggested };
-    store::codings::put(transaction, new, task.user.id).await.map(|_| ())
+    task.shelf.put(transaction, Put { survey, text, body, span, code, was_suggested }, task.user.id).await
 }
 
 /// Takes codes from exactly these spans, whoever put them there.
@@ -103,26 +116,30 @@ async fn take(transaction: &DatabaseTransaction, task: &Task<'_>) -> Done {
     let (spans, codes) = (spans(task.sent), codes(task.sent));
     for coded in task.part.segments.iter().filter(|coded| spans.contains(&span_of(&coded.segment))) {
         for coding in coded.codings.iter().filter(|coding| codes.contains(&coding.code_id)) {
-            store::codings::take(transaction, coding.id, task.user.id).await?;
+            if let Err(error) = task.shelf.take(transaction, coding.id, task.user.id).await {
+                return obstacle(error).map(Some);
+            }
         }
     }
     Ok(None)
 }
 
-/// Takes one coding of this text away.
+/// Takes one coding of this text away: `remove` is its number.
 async fn remove(transaction: &DatabaseTransaction, task: &Task<'_>) -> Done {
-    let id = task.sent.get("coding").parse().ok().map(CodingId).ok_or(AppError::NotFound)?;
+    let id = task.sent.get("remove").parse().ok().map(CodingId).ok_or(AppError::NotFound)?;
     let is_here = task.part.all().flat_map(|coded| &coded.codings).any(|coding| coding.id == id);
     if !is_here {
         return Err(AppError::NotFound);
     }
-    store::codings::take(transaction, id, task.user.id).await?;
-    Ok(None)
+    match task.shelf.take(transaction, id, task.user.id).await {
+        Ok(()) => Ok(None),
+        Err(error) => obstacle(error).map(Some),
+    }
 }
 
 /// Puts what is suggested on every sentence that nobody has coded.
 async fn accept(frame: &Frame, transaction: &DatabaseTransaction, task: &Task<'_>) -> Done {
-    let desk = Desk::new(frame, task.texts).await?;
+    let desk = Desk::new(frame, task.texts, task.shelf).await?;
     for proposal in desk.proposals(&task.part.body) {
         let overlaps = |own: Span| own.start < proposal.span.end && proposal.span.start < own.end;
         let coded = task.part.segments.iter().filter(|coded| !coded.codings.is_empty());
@@ -142,7 +159,9 @@ async fn accept(frame: &Frame, transaction: &DatabaseTransaction, task: &Task<'_
 async fn write_memo(transaction: &DatabaseTransaction, task: &Task<'_>) -> Done {
     let Some(body) = memo::body(task.sent) else { return Ok(Some("coding-memo-empty")) };
     let about = match task.sent.get("segment").parse().ok().map(SegmentId) {
-        Some(id) if task.part.all().any(|coded| coded.segment.id == id) => About::Segment(id),
+        Some(id) if task.text.parts.iter().flat_map(CodedPart::all).any(|own| own.segment.id == id) => {
+            About::Segment(id)
+        }
         Some(_) => return Err(AppError::NotFound),
         None => About::Text(task.text.origin),
     };
@@ -164,18 +183,15 @@ fn codes(sent: &StaffForm) -> Vec<CodeId> {
 }
 
 /// The page that the form was on: the list, or the text.
-fn back(id: SurveyId, reference: &str, sent: &StaffForm) -> String {
-    let list = format!("{}/coding", address(id));
+fn back(shelf: &Shelf, reference: &str, sent: &StaffForm) -> String {
     let asked = sent.get("back");
-    let is_list = asked.strip_prefix(&list).is_some_and(|rest| rest.is_empty() || rest.starts_with('?'));
+    let is_list =
+        asked.strip_prefix(&shelf.list()).is_some_and(|rest| rest.is_empty() || rest.starts_with('?'));
     if is_list {
-        asked.to_owned()
-    } else {
-        format!(
-            "{list}/texts/{reference}#{}",
-            sent.get("card").replace(|c: char| !c.is_ascii_alphanumeric() && c != '-', "")
-        )
+        return asked.to_owned();
     }
+    let card: String = sent.get("card").chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    format!("{}#{card}", shelf.text(reference))
 }
 
 fn answer(

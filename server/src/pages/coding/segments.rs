@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
-use surveys::entity::code;
+use surveys::entity::{code, coding};
 use surveys::hearing::span::{Span, slice};
 use surveys::id::CodeId;
 use surveys::store;
@@ -12,10 +12,11 @@ use surveys::store::codings::Coded;
 use surveys::store::segments::{Origin, span_of};
 
 use super::answers::{kinds, waves};
+use super::shelf::Shelf;
 use super::tree::label;
 use super::{Head, head, load};
 use crate::auth::{Thing, User, Verb, allow};
-use crate::dataset::coded::{CodedPart, CodedText};
+use crate::dataset::coded::{CodedPart, CodedText, CodedTexts};
 use crate::dataset::tables::{kind_name, region_name};
 use crate::error::Result;
 use crate::pages::explore::region_choices;
@@ -108,18 +109,8 @@ pub async fn show(
     let shown: &[(&CodedText, &CodedPart, &Coded)] = if is_withheld { &[] } else { &found };
     let total = shown.len().div_ceil(PAGE).max(1);
     let current = query.page.unwrap_or(1).clamp(1, total);
-    let line = |(text, part, coded): &(&CodedText, &CodedPart, &Coded)| {
-        let names =
-            coded.codings.iter().filter_map(|coding| texts.codes.iter().find(|c| c.id == coding.code_id));
-        let names: BTreeSet<String> = names.map(|code| label(code, frame.lang)).collect();
-        let kind = if text.kind.is_empty() { String::new() } else { kind_name(frame.lang, &text.kind) };
-        let region =
-            if text.region.is_empty() { String::new() } else { region_name(&texts.dataset, &text.region) };
-        let tags = [kind, region, text.wave.clone()].into_iter().filter(|tag| !tag.is_empty());
-        let survey = crate::pages::surveys::address(code.survey_id);
-        let href = format!("{survey}/coding/texts/{}", text.reference);
-        Line { tags: tags.collect(), href, codes: names.into_iter().collect(), ..around(text, part, coded) }
-    };
+    let line =
+        |(text, part, coded): &(&CodedText, &CodedPart, &Coded)| line(&frame, &texts, text, part, coded);
     let action = format!("{}/segments", super::code::address(code.id));
     let title = frame.text_with("coding-segments-title", &[("code", label(&code, frame.lang))]);
     let steps = [
@@ -173,6 +164,23 @@ fn origins(frame: &Frame) -> Vec<ChoiceView> {
     let choice =
         |of: &str| ChoiceView { value: of.to_owned(), label: frame.text(&format!("coding-of-{of}")) };
     ["answers", "notes"].map(choice).into()
+}
+
+/// A segment as the list shows it.
+fn line(frame: &Frame, texts: &CodedTexts, text: &CodedText, part: &CodedPart, coded: &Coded) -> Line {
+    let code_of = |coding: &coding::Model| texts.codes.iter().find(|code| code.id == coding.code_id);
+    let names: BTreeSet<String> =
+        coded.codings.iter().filter_map(code_of).map(|code| label(code, frame.lang)).collect();
+    let kind = if text.kind.is_empty() { String::new() } else { kind_name(frame.lang, &text.kind) };
+    let region =
+        if text.region.is_empty() { String::new() } else { region_name(&texts.dataset, &text.region) };
+    let tags = [kind, region, text.wave.clone()].into_iter().filter(|tag| !tag.is_empty());
+    Line {
+        tags: tags.collect(),
+        href: Shelf::Results(texts.dataset.survey.id).text(&text.reference),
+        codes: names.into_iter().collect(),
+        ..around(text, part, coded)
+    }
 }
 
 fn around(text: &CodedText, part: &CodedPart, coded: &Coded) -> Line {

@@ -8,22 +8,27 @@ use surveys::store::segments::Origin;
 use super::card::{CardView, Desk};
 use super::codebook::choices;
 use super::memo::{MemoView, memo_views};
+use super::shelf::Shelf;
 use super::tree::CodeView;
 use super::{Head, head, load};
 use crate::auth::User;
+use crate::dataset::coded::CodedTexts;
 use crate::error::{AppError, Result};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 
+/// A page with one text.
 #[derive(Serialize)]
-struct TextView {
+pub struct TextView {
     head: Head,
     label: String,
     note_href: String,
     cards: Vec<CardView>,
     codes: Vec<CodeView>,
     choices: Vec<ChoiceView>,
+    is_open: bool,
     memos: Vec<MemoView>,
+    memo_places: Vec<ChoiceView>,
     back: String,
 }
 
@@ -31,22 +36,44 @@ struct TextView {
 pub async fn show(frame: Frame, user: User, path: web::Path<(i64, String)>) -> Result<HttpResponse> {
     let (id, reference) = path.into_inner();
     let texts = load(&frame, &user, SurveyId(id)).await?;
-    let text = texts.text(&reference).ok_or(AppError::NotFound)?;
-    let desk = Desk::new(&frame, &texts).await?;
+    page(&frame, &user, &Shelf::Results(SurveyId(id)), &texts, &reference).await
+}
+
+/// The page of one text on a shelf.
+///
+/// # Errors
+/// When there is no such text or the database fails.
+pub async fn page(
+    frame: &Frame,
+    user: &User,
+    shelf: &Shelf,
+    texts: &CodedTexts,
+    reference: &str,
+) -> Result<HttpResponse> {
+    let text = texts.text(reference).ok_or(AppError::NotFound)?;
+    let desk = Desk::new(frame, texts, shelf).await?;
     let about = texts.memos.iter().filter(|memo| match text.origin {
         Origin::Note(hearing) => memo.hearing_id == Some(hearing),
         Origin::Response(response) => memo.response_id == Some(response),
     });
     let is_note = matches!(text.origin, Origin::Note(_));
-    let room = if is_note { "/coding/notes" } else { "/coding" };
+    let room = match (shelf.is_open(), is_note) {
+        (false, _) => "/coding/double",
+        (true, true) => "/coding/notes",
+        (true, false) => "/coding",
+    };
+    let cards: Vec<CardView> =
+        (1..).zip(&text.parts).map(|(place, part)| desk.card(place, text, part)).collect();
     let view = TextView {
-        head: head(&frame, &user, &texts.dataset.survey, room, [(text.label.clone(), String::new())]),
+        head: head(frame, user, &texts.dataset.survey, room, [(text.label.clone(), String::new())]),
         label: text.label.clone(),
-        note_href: text.href.clone(),
-        cards: (1..).zip(&text.parts).map(|(place, part)| desk.card(place, text, part)).collect(),
-        choices: choices(&texts.codes, &frame, |code| code.is_codable),
-        memos: memo_views(&frame, about).await?,
-        back: format!("/surveys/{id}/coding/texts/{reference}"),
+        note_href: if shelf.is_open() { text.href.clone() } else { String::new() },
+        memo_places: cards.iter().flat_map(CardView::memo_places).collect(),
+        cards,
+        choices: choices(&texts.codes, frame, |code| code.is_codable),
+        is_open: shelf.is_open(),
+        memos: memo_views(frame, about).await?,
+        back: shelf.text(reference),
         codes: desk.codes,
     };
     let title = frame.text_with("coding-text-title", &[("label", view.label.clone())]);

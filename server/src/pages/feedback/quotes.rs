@@ -62,7 +62,12 @@ pub async fn candidates(frame: &Frame, dataset: &Dataset) -> Result<Vec<Candidat
         }
     }
     let marks = store::marks::of_survey(&frame.app.db, dataset.survey.id).await?;
-    found.extend(marks.into_iter().filter_map(|mark| of_mark(frame, dataset, mark)));
+    for candidate in marks.into_iter().filter_map(|mark| of_mark(frame, dataset, mark)) {
+        // Who codes may give one segment two stances; its words are released once.
+        if !found.iter().any(|known: &Candidate| known.source == candidate.source) {
+            found.push(candidate);
+        }
+    }
     Ok(found)
 }
 

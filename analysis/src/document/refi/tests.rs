@@ -1,0 +1,202 @@
+//! Projects come back as they went, and files that mean harm are refused.
+
+use std::io::{Cursor, Read, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use super::read::{self, Found};
+use super::*;
+
+fn sample() -> Project {
+    let coding = Coding {
+        guid: guid("coding"),
+        code: guid("C07"),
+        user: guid("user"),
+        at: "2026-01-31T09:00:00Z".to_owned(),
+    };
+    let selection = Selection {
+        guid: guid("selection"),
+        name: "連携<が>\n".to_owned(),
+        start: 2,
+        end: 6,
+        codings: vec![coding],
+        notes: vec![guid("note")],
+    };
+    let code = |name: &str, children: Vec<Code>| Code {
+        guid: guid(name),
+        name: name.to_owned(),
+        is_codable: children.is_empty(),
+        color: "#0059b3".to_owned(),
+        description: "定義 \"1\" & 2".to_owned(),
+        notes: Vec::new(),
+        children,
+    };
+    Project {
+        name: "架空の調査".to_owned(),
+        users: vec![User { guid: guid("user"), name: "伴走 はるか".to_owned() }],
+        codes: vec![code("C", vec![code("C07", Vec::new())])],
+        variables: vec![Variable {
+            guid: guid("v"), name: "q3".to_owned(), description: "種別".to_owned()
+        }],
+        cases: vec![Case {
+            guid: guid("case"),
+            name: "R1".to_owned(),
+            values: vec![(guid("v"), "1".to_owned())],
+            sources: vec![guid("source")],
+        }],
+        sources: vec![Source {
+            guid: guid("source"),
+            name: "R1 課題".to_owned(),
+            text: "😀\n連携がない。\n".to_owned(),
+            selections: vec![selection],
+            notes: Vec::new(),
+        }],
+        notes: vec![Note {
+            guid: guid("note"), user: guid("user"), text: "ここは\n話し合う".to_owned()
+        }],
+    }
+}
+
+#[test]
+fn a_project_comes_back_and_is_written_the_same_twice() {
+    let bytes = write::project(&sample()).unwrap();
+    assert_eq!(bytes, write::project(&sample()).unwrap());
+    let found = read::project(&bytes);
+    assert_eq!(found.problems, []);
+    assert_eq!(found.project, sample());
+    let again = write::project(&found.project).unwrap();
+    assert_eq!(again, bytes, "byte for byte");
+}
+
+#[test]
+fn a_codebook_comes_back_without_memos() {
+    let xml = write::codebook(&sample().codes);
+    let found = read::codebook(xml.as_bytes());
+    assert_eq!((found.problems, found.project.codes), (Vec::new(), sample().codes));
+}
+
+#[test]
+fn guids_follow_from_their_seed_and_look_like_guids() {
+    assert_eq!(guid("a"), guid("a"));
+    assert_ne!(guid("a"), guid("b"));
+    let lengths: Vec<usize> = guid("a").split('-').map(str::len).collect();
+    assert_eq!(lengths, [8, 4, 4, 4, 12]);
+    assert_eq!(guid("a").chars().nth(14), Some('8'), "version 8");
+}
+
+/// An archive with these files.
+fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
+        archive.write_all(content).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+fn kinds(found: &Found) -> Vec<ProblemKind> {
+    found.problems.iter().map(|problem| problem.kind).collect()
+}
+
+#[test]
+fn files_that_mean_harm_are_refused() {
+    let nothing = Project::default();
+    let found = read::project(b"no archive");
+    assert_eq!((kinds(&found), &found.project), (vec![ProblemKind::NotArchive], &nothing));
+    assert_eq!(kinds(&read::project(&archive(&[("x", b"y")]))), [ProblemKind::NoProject]);
+    let entities = b"<!DOCTYPE Project [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><Project name=\"&b;\"/>";
+    let found = read::project(&archive(&[("project.qde", entities)]));
+    assert_eq!(kinds(&found), [ProblemKind::Doctype]);
+    let found = read::project(&archive(&[("project.qde", b"<Project name='x'>&unknown;</Project>")]));
+    assert_eq!(
+        (kinds(&found), found.problems[0].place.as_str()),
+        (vec![ProblemKind::Doctype], "project.qde 1:28")
+    );
+    let deep = "<Code>".repeat(100_000);
+    assert_eq!(kinds(&read::codebook(format!("<CodeBook>{deep}").as_bytes())), [ProblemKind::TooLarge]);
+    for broken in ["<Project", "<Project></Users>", "<Project><Users></Project>", "", "</Project>"] {
+        let found = read::project(&archive(&[("project.qde", broken.as_bytes())]));
+        assert_eq!(kinds(&found), [ProblemKind::BadXml], "{broken}");
+    }
+    assert_eq!(kinds(&read::codebook(b"<Project/>")), [ProblemKind::WrongRoot]);
+    assert_eq!(kinds(&read::codebook(&[0x3C, 0xFF])), [ProblemKind::NotText]);
+}
+
+#[test]
+fn an_archive_that_grows_is_stopped_on_the_way() {
+    let zeros = vec![0; 1_000_000];
+    let mut bomb = ZipWriter::new(Cursor::new(Vec::new()));
+    bomb.start_file("Sources/a.txt", SimpleFileOptions::default()).unwrap();
+    for _ in 0..=MAX_UNPACKED / 1_000_000 {
+        bomb.write_all(&zeros).unwrap();
+    }
+    let bytes = bomb.finish().unwrap().into_inner();
+    assert!(bytes.len() < 1_000_000);
+    assert_eq!(kinds(&read::project(&bytes)), [ProblemKind::TooLarge]);
+}
+
+#[test]
+fn what_cannot_be_used_is_left_out_and_named_with_its_place() {
+    let id = |seed: &str| guid(seed).to_uppercase();
+    let xml = format!(
+        "<Project xmlns='urn:QDA-XML:project:1.0' name='p'><CodeBook><Codes><Code guid='{{{c}}}' name='C' isCodable='true'/></Codes></CodeBook>\
+         <Sources><PictureSource guid='{p}' name='写真'/>\
+         <TextSource guid='{s}' name='文' plainTextPath='internal://{s}.txt'>\
+         <PlainTextSelection guid='{a}' startPosition='0' endPosition='2'><Coding guid='{d}'><CodeRef targetGUID='{c}'/></Coding></PlainTextSelection>\
+         <PlainTextSelection guid='{b}' startPosition='1' endPosition='9'/>\
+         <PlainTextSelection guid='{b}' startPosition='0' endPosition='1'/>\
+         <PlainTextSelection guid='{f}' startPosition='0' endPosition='1'><Coding guid='{g}'><CodeRef targetGUID='{b}'/></Coding></PlainTextSelection></TextSource>\
+         <TextSource guid='{m}' name='無い' plainTextPath='internal://nowhere.txt'/>\
+         <TextSource guid='{o}' name='外' plainTextPath='absolute:///etc/passwd'/></Sources></Project>",
+        c = id("c"),
+        p = id("p"),
+        s = id("s"),
+        a = id("a"),
+        d = id("d"),
+        b = id("b"),
+        f = id("f"),
+        g = id("g"),
+        m = id("m"),
+        o = id("o"),
+    );
+    let text = format!("sources/{}.txt", id("s"));
+    let bytes = archive(&[
+        ("project.qde", xml.as_bytes()),
+        (&text, "\u{FEFF}あ\r\n😀".as_bytes()),
+        ("../../evil.txt", b"x"),
+    ]);
+    let found = read::project(&bytes);
+    let seen: Vec<(ProblemKind, &str)> =
+        found.problems.iter().map(|problem| (problem.kind, problem.place.as_str())).collect();
+    assert_eq!(
+        seen,
+        [
+            (ProblemKind::BadPath, "../../evil.txt"),
+            (ProblemKind::NotTextSource, "PictureSource 写真"),
+            (ProblemKind::SpanOutside, "文 1-9"),
+            (ProblemKind::BadGuid, "PlainTextSelection "),
+            (ProblemKind::UnknownCode, "文 0-1"),
+            (ProblemKind::MissingText, "無い internal://nowhere.txt"),
+            (ProblemKind::MissingText, "外 absolute:///etc/passwd"),
+        ]
+    );
+    let source = &found.project.sources[0];
+    assert_eq!((source.text.as_str(), source.guid.clone()), ("あ\n😀", guid("s")));
+    assert_eq!(source.selections[0].codings[0].code, guid("c"));
+}
+
+#[test]
+fn texts_are_files_of_their_own_and_control_characters_stay_out_of_the_xml() {
+    let mut project = sample();
+    project.sources[0].name = "名\u{1}前\u{FFFE}".to_owned();
+    let bytes = write::project(&project).unwrap();
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    let name = format!("Sources/{}.txt", guid("source"));
+    archive.by_name(&name).unwrap().read_to_string(&mut text).unwrap();
+    assert_eq!(text, "😀\n連携がない。\n");
+    let mut xml = String::new();
+    archive.by_name("project.qde").unwrap().read_to_string(&mut xml).unwrap();
+    assert!(xml.contains("name=\"名前\""), "{xml}");
+}

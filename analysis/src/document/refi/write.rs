@@ -1,0 +1,188 @@
+//! Writing projects and codebooks: the same content makes the same bytes.
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+
+use quick_xml::escape::escape;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::{Case, Code, Note, Project, Selection, Source};
+use crate::error::Error;
+
+/// Namespace of projects.
+pub const PROJECT: &str = "urn:QDA-XML:project:1.0";
+/// Namespace of codebooks.
+pub const CODEBOOK: &str = "urn:QDA-XML:codebook:1.0";
+/// What a file says it comes from.
+const ORIGIN: &str = "Kikitori";
+
+/// A project as an archive: `project.qde` and one text file for each source, as `Sources/<guid>.txt`.
+///
+/// # Errors
+/// When the archive cannot be made in memory.
+pub fn project(project: &Project) -> Result<Vec<u8>, Error> {
+    let broken = |error: zip::result::ZipError| Error::DocumentNotWritten {
+        format: "qdpx",
+        detail: error.to_string(),
+    };
+    let unwritten =
+        |error: std::io::Error| Error::DocumentNotWritten { format: "qdpx", detail: error.to_string() };
+    // The time of an archive's files would differ from one export to the next.
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    archive.start_file("project.qde", options).map_err(broken)?;
+    archive.write_all(project_xml(project).as_bytes()).map_err(unwritten)?;
+    for source in &project.sources {
+        archive.start_file(format!("Sources/{}.txt", source.guid), options).map_err(broken)?;
+        archive.write_all(source.text.as_bytes()).map_err(unwritten)?;
+    }
+    Ok(archive.finish().map_err(broken)?.into_inner())
+}
+
+/// A codebook as XML.
+pub fn codebook(codes: &[Code]) -> String {
+    let mut xml = head("CodeBook", CODEBOOK, "");
+    let bare: Vec<Code> = codes.iter().map(without_notes).collect();
+    if !bare.is_empty() {
+        xml.push_str("<Codes>\n");
+        bare.iter().for_each(|code| write_code(&mut xml, code));
+        xml.push_str("</Codes>\n");
+    }
+    xml + "</CodeBook>\n"
+}
+
+/// A codebook has no memos to refer to.
+fn without_notes(code: &Code) -> Code {
+    let children = code.children.iter().map(without_notes).collect();
+    Code { notes: Vec::new(), children, ..code.clone() }
+}
+
+/// The XML of a project.
+pub fn project_xml(project: &Project) -> String {
+    let mut xml = head("Project", PROJECT, &attribute("name", &project.name));
+    list(&mut xml, "Users", &project.users, |xml, user| {
+        let _ = writeln!(xml, "<User{}{}/>", attribute("guid", &user.guid), attribute("name", &user.name));
+    });
+    if !project.codes.is_empty() {
+        xml.push_str("<CodeBook>\n");
+        list(&mut xml, "Codes", &project.codes, write_code);
+        xml.push_str("</CodeBook>\n");
+    }
+    list(&mut xml, "Variables", &project.variables, |xml, variable| {
+        let (guid, name) = (attribute("guid", &variable.guid), attribute("name", &variable.name));
+        let _ = writeln!(xml, "<Variable{guid}{name} typeOfVariable=\"Text\">");
+        description(xml, &variable.description);
+        xml.push_str("</Variable>\n");
+    });
+    list(&mut xml, "Cases", &project.cases, write_case);
+    list(&mut xml, "Sources", &project.sources, write_source);
+    list(&mut xml, "Notes", &project.notes, write_note);
+    xml + "</Project>\n"
+}
+
+fn head(root: &str, namespace: &str, attributes: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<{root} xmlns=\"{namespace}\"{attributes}{}>\n",
+        attribute("origin", ORIGIN)
+    )
+}
+
+/// An element with one child for each thing; nothing where there are none, which the schema does not allow.
+fn list<T>(xml: &mut String, name: &str, things: &[T], write: impl Fn(&mut String, &T)) {
+    if things.is_empty() {
+        return;
+    }
+    let _ = writeln!(xml, "<{name}>");
+    things.iter().for_each(|thing| write(xml, thing));
+    let _ = writeln!(xml, "</{name}>");
+}
+
+fn write_code(xml: &mut String, code: &Code) {
+    let color = if code.color.is_empty() { String::new() } else { attribute("color", &code.color) };
+    let (guid, name) = (attribute("guid", &code.guid), attribute("name", &code.name));
+    let _ = writeln!(xml, "<Code{guid}{name} isCodable=\"{}\"{color}>", code.is_codable);
+    description(xml, &code.description);
+    references(xml, "NoteRef", &code.notes);
+    code.children.iter().for_each(|child| write_code(xml, child));
+    xml.push_str("</Code>\n");
+}
+
+fn write_case(xml: &mut String, case: &Case) {
+    let _ = writeln!(xml, "<Case{}{}>", attribute("guid", &case.guid), attribute("name", &case.name));
+    for (variable, value) in &case.values {
+        let reference = attribute("targetGUID", variable);
+        let _ = writeln!(
+            xml,
+            "<VariableValue><VariableRef{reference}/><TextValue>{}</TextValue></VariableValue>",
+            escaped(value)
+        );
+    }
+    references(xml, "SourceRef", &case.sources);
+    xml.push_str("</Case>\n");
+}
+
+fn write_source(xml: &mut String, source: &Source) {
+    let path = attribute("plainTextPath", &format!("internal://{}.txt", source.guid));
+    let _ = writeln!(
+        xml,
+        "<TextSource{}{}{path}>",
+        attribute("guid", &source.guid),
+        attribute("name", &source.name)
+    );
+    source.selections.iter().for_each(|selection| write_selection(xml, selection));
+    references(xml, "NoteRef", &source.notes);
+    xml.push_str("</TextSource>\n");
+}
+
+fn write_selection(xml: &mut String, selection: &Selection) {
+    let (guid, name) = (attribute("guid", &selection.guid), attribute("name", &selection.name));
+    let (start, end) = (selection.start, selection.end);
+    let _ = writeln!(xml, "<PlainTextSelection{guid}{name} startPosition=\"{start}\" endPosition=\"{end}\">");
+    for coding in &selection.codings {
+        let user = optional("creatingUser", &coding.user);
+        let at = optional("creationDateTime", &coding.at);
+        let (guid, code) = (attribute("guid", &coding.guid), attribute("targetGUID", &coding.code));
+        let _ = writeln!(xml, "<Coding{guid}{user}{at}><CodeRef{code}/></Coding>");
+    }
+    references(xml, "NoteRef", &selection.notes);
+    xml.push_str("</PlainTextSelection>\n");
+}
+
+fn write_note(xml: &mut String, note: &Note) {
+    let (guid, user) = (attribute("guid", &note.guid), optional("creatingUser", &note.user));
+    let text = escaped(&note.text);
+    let _ = writeln!(xml, "<Note{guid}{user}><PlainTextContent>{text}</PlainTextContent></Note>");
+}
+
+fn description(xml: &mut String, text: &str) {
+    if !text.is_empty() {
+        let _ = writeln!(xml, "<Description>{}</Description>", escaped(text));
+    }
+}
+
+fn references(xml: &mut String, name: &str, guids: &[String]) {
+    for guid in guids {
+        let _ = writeln!(xml, "<{name}{}/>", attribute("targetGUID", guid));
+    }
+}
+
+fn optional(name: &str, value: &str) -> String {
+    if value.is_empty() { String::new() } else { attribute(name, value) }
+}
+
+/// ` name="value"`. Line ends would be read as spaces, so they are written by their number.
+fn attribute(name: &str, value: &str) -> String {
+    let value = escaped(value).replace('\n', "&#10;").replace('\t', "&#9;");
+    format!(" {name}=\"{value}\"")
+}
+
+/// Text as XML, without what XML cannot hold: <https://www.w3.org/TR/xml/#charsets>.
+fn escaped(text: &str) -> String {
+    let is_allowed =
+        |c: &char| matches!(c, '\t' | '\n' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
+    let allowed: String = text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(is_allowed).collect();
+    escape(allowed.as_str()).into_owned()
+}

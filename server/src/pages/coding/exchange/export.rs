@@ -1,0 +1,289 @@
+//! Codebooks and projects for other programs: texts that may be used for research, with their codes, memos and closed answers.
+
+use std::collections::{BTreeSet, HashMap};
+
+use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
+use actix_web::{HttpResponse, web};
+use analysis::document::Cell;
+use analysis::document::refi::line_ends::{to_lf, with_lf};
+use analysis::document::refi::{
+    Case, Code, Coding, Note, Project, Selection, Source, User as Coder, Variable, write,
+};
+use analysis::table::HIDDEN;
+use chrono::SecondsFormat;
+use surveys::entity::{code, memo, user};
+use surveys::id::{CodeId, ResponseId, SurveyId, UserId};
+use surveys::privacy::consent::Purpose;
+use surveys::store;
+use surveys::store::audit::{self, Event};
+use surveys::store::codings::Coded;
+use surveys::store::segments::{Origin, span_of};
+
+use super::super::tree::label;
+use super::guid;
+use crate::app::App;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::codebook::{COLOURS, LOOKS};
+use crate::dataset::coded::{CodedPart, CodedText, CodedTexts};
+use crate::dataset::microdata::{closed_answers, pseudonym};
+use crate::error::{AppError, Result};
+use crate::i18n::{self, Lang};
+use crate::view::frame::Frame;
+
+/// `GET /surveys/{id}/coding/exchange/{file}`: `codebook.qdc` or `project.qdpx`.
+pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) -> Result<HttpResponse> {
+    allow(&user, Verb::Export, Thing::Coding)?;
+    let (id, file) = path.into_inner();
+    let survey = store::surveys::find(&frame.app.db, SurveyId(id)).await?;
+    let (kind, body) = match file.as_str() {
+        "codebook.qdc" => {
+            let codes = store::codes::of_survey(&frame.app.db, survey.id).await?;
+            let tree = codes_below(&frame.app, frame.lang, &codes, &HashMap::new(), None);
+            ("text/xml; charset=utf-8", write::codebook(&tree).into_bytes())
+        }
+        "project.qdpx" => {
+            let texts = CodedTexts::load(&frame.app, survey.id, Purpose::Academic, frame.lang).await?;
+            let users = store::users::list(&frame.app.db).await?;
+            let (app, lang) = (frame.app.clone(), frame.lang);
+            let made = web::block(move || write::project(&project(&app, lang, &texts, &users)));
+            let made = made.await.map_err(|error| AppError::Internal(error.into()))?;
+            ("application/zip", made.map_err(anyhow::Error::from)?)
+        }
+        _ => return Err(AppError::NotFound),
+    };
+    let event = Event {
+        user: Some(user.id),
+        action: "survey.export",
+        thing_kind: "survey",
+        thing_id: Some(id),
+        detail: serde_json::json!({ "file": file }),
+    };
+    audit::record(&frame.app.db, event).await?;
+    Ok(HttpResponse::Ok()
+        .content_type(kind)
+        .insert_header(ContentDisposition {
+            disposition: DispositionType::Attachment,
+            parameters: vec![DispositionParam::Filename(format!("kikitori-{id}-{file}"))],
+        })
+        .body(body))
+}
+
+/// The codes in use below a code (`None`: at the top), with those below them. A code whose parent is not in use any more
+/// stands at the top.
+fn codes_below(
+    app: &App,
+    lang: Lang,
+    all: &[code::Model],
+    memos: &HashMap<CodeId, Vec<String>>,
+    parent: Option<CodeId>,
+) -> Vec<Code> {
+    let is_open = |id: CodeId| all.iter().any(|code| code.id == id && code.closed_at.is_none());
+    let here =
+        |code: &&code::Model| code.closed_at.is_none() && code.parent_id.filter(|id| is_open(*id)) == parent;
+    let code = |code: &code::Model| Code {
+        guid: code_guid(app, code.id),
+        name: label(code, lang),
+        is_codable: code.is_codable,
+        color: usize::try_from(code.look.rem_euclid(LOOKS))
+            .ok()
+            .and_then(|look| COLOURS.get(look))
+            .map(|colour| (*colour).to_owned())
+            .unwrap_or_default(),
+        description: description(lang, code),
+        notes: memos.get(&code.id).cloned().unwrap_or_default(),
+        children: codes_below(app, lang, all, memos, Some(code.id)),
+    };
+    all.iter().filter(here).map(code).collect()
+}
+
+/// The name of a code among programs.
+pub(super) fn code_guid(app: &App, id: CodeId) -> String {
+    guid(app, &format!("code:{}", id.0))
+}
+
+/// The name of a person among programs.
+pub(super) fn user_guid(app: &App, id: UserId) -> String {
+    guid(app, &format!("user:{}", id.0))
+}
+
+/// The name of a text among programs.
+pub(super) fn source_guid(app: &App, text: &CodedText, part: &CodedPart) -> String {
+    guid(app, &format!("source:{}:{}", text.reference, part.text.part))
+}
+
+fn description(lang: Lang, code: &code::Model) -> String {
+    let say = |key: &str, text: &String| {
+        if text.is_empty() { String::new() } else { i18n::text(lang.code(), key, &[("text", text.clone())]) }
+    };
+    let parts = [
+        code.definition.clone(),
+        say("exchange-include", &code.inclusion),
+        say("exchange-exclude", &code.exclusion),
+        say("exchange-example", &code.example),
+    ];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn project(app: &App, lang: Lang, texts: &CodedTexts, users: &[user::Model]) -> Project {
+    let mut notes = Notes { app, notes: Vec::new(), coders: BTreeSet::new() };
+    let mut of_codes: HashMap<CodeId, Vec<String>> = HashMap::new();
+    for memo in &texts.memos {
+        if let Some(code) = memo.code_id {
+            of_codes.entry(code).or_default().push(notes.add(memo));
+        }
+    }
+    let mut sources = Vec::new();
+    let mut cases = Vec::new();
+    let (variables, mut values) = answers(app, texts);
+    for text in &texts.texts {
+        let name = name_of(app, texts, text);
+        let own: Vec<Source> =
+            text.parts.iter().map(|part| source(texts, &mut notes, (text, &name), part)).collect();
+        cases.push(Case {
+            guid: guid(app, &format!("case:{}", text.reference)),
+            name,
+            values: match text.origin {
+                Origin::Response(response) => values.remove(&response).unwrap_or_default(),
+                Origin::Note(_) => Vec::new(),
+            },
+            sources: own.iter().map(|source| source.guid.clone()).collect(),
+        });
+        sources.extend(own);
+    }
+    // The order of arrival would tell who is who.
+    cases.sort_by(|a, b| a.guid.cmp(&b.guid));
+    sources.sort_by(|a, b| a.guid.cmp(&b.guid));
+    let coders = users.iter().filter(|user| notes.coders.contains(&user.id));
+    Project {
+        name: texts.dataset.survey.title.clone(),
+        users: coders
+            .map(|user| Coder { guid: user_guid(app, user.id), name: user.display_name.clone() })
+            .collect(),
+        codes: codes_below(app, lang, &texts.codes, &of_codes, None),
+        variables,
+        cases,
+        sources,
+        notes: notes.notes,
+    }
+}
+
+/// Memos on their way into a project, and everybody who wrote or coded something.
+struct Notes<'a> {
+    app: &'a App,
+    notes: Vec<Note>,
+    coders: BTreeSet<UserId>,
+}
+
+impl Notes<'_> {
+    /// Adds a memo and gives its guid.
+    fn add(&mut self, memo: &memo::Model) -> String {
+        let own = guid(self.app, &format!("memo:{}", memo.id.0));
+        self.coders.insert(memo.written_by);
+        let user = user_guid(self.app, memo.written_by);
+        self.notes.push(Note { guid: own.clone(), user, text: with_lf(&memo.body) });
+        own
+    }
+}
+
+/// What a case is called: the pseudonym that it has in other exports, or the kind of text.
+fn name_of(app: &App, texts: &CodedTexts, text: &CodedText) -> String {
+    let response = texts
+        .dataset
+        .fielded
+        .iter()
+        .flat_map(|fielded| &fielded.responses)
+        .find(|response| text.origin == Origin::Response(response.id));
+    let short = || text.reference.chars().take(6).collect::<String>();
+    response.map_or_else(|| format!("{} {}", text.label, short()), |response| pseudonym(app, response))
+}
+
+fn source(
+    texts: &CodedTexts,
+    notes: &mut Notes<'_>,
+    (text, name): (&CodedText, &str),
+    part: &CodedPart,
+) -> Source {
+    let mut of_text = Vec::new();
+    // A memo on the whole stands at its first part.
+    if text.parts.first().is_some_and(|first| first.text == part.text) {
+        for memo in texts.memos.iter().filter(|memo| is_about(memo, text.origin)) {
+            of_text.push(notes.add(memo));
+        }
+    }
+    Source {
+        guid: source_guid(notes.app, text, part),
+        name: format!("{name} {}", part.title),
+        text: with_lf(&part.body),
+        selections: part.segments.iter().map(|coded| selection(texts, notes, part, coded)).collect(),
+        notes: of_text,
+    }
+}
+
+fn is_about(memo: &memo::Model, origin: Origin) -> bool {
+    match origin {
+        Origin::Note(hearing) => memo.hearing_id == Some(hearing),
+        Origin::Response(response) => memo.response_id == Some(response),
+    }
+}
+
+fn selection(texts: &CodedTexts, notes: &mut Notes<'_>, part: &CodedPart, coded: &Coded) -> Selection {
+    let span = span_of(&coded.segment);
+    let mut codings = Vec::new();
+    for coding in &coded.codings {
+        notes.coders.insert(coding.coder_id);
+        codings.push(Coding {
+            guid: guid(notes.app, &format!("coding:{}", coding.id.0)),
+            code: code_guid(notes.app, coding.code_id),
+            user: user_guid(notes.app, coding.coder_id),
+            at: coding.created_at.to_rfc3339_opts(SecondsFormat::Secs, true),
+        });
+    }
+    let own = texts.memos.iter().filter(|memo| memo.segment_id == Some(coded.segment.id));
+    Selection {
+        guid: guid(notes.app, &format!("segment:{}", coded.segment.id.0)),
+        name: with_lf(&coded.segment.quote),
+        start: to_lf(&part.body, span.start),
+        end: to_lf(&part.body, span.end),
+        codings,
+        notes: own.map(|memo| notes.add(memo)).collect(),
+    }
+}
+
+/// Guids of variables and their values, for each response.
+type ValuesByResponse = HashMap<ResponseId, Vec<(String, String)>>;
+
+/// The closed answers of all questionnaires, as variables and as the values of each response.
+fn answers(app: &App, texts: &CodedTexts) -> (Vec<Variable>, ValuesByResponse) {
+    let mut variables = Vec::new();
+    let mut values = ValuesByResponse::new();
+    for fielded in &texts.dataset.fielded {
+        let (columns, rows) = closed_answers(&texts.dataset, fielded);
+        let names: Vec<String> = columns
+            .iter()
+            .map(|column| guid(app, &format!("variable:{}:{}", fielded.id.0, column.name)))
+            .collect();
+        for (column, guid) in columns.iter().zip(&names) {
+            variables.push(Variable {
+                guid: guid.clone(),
+                name: format!("{}: {}", fielded.id.0, column.name),
+                description: column.label.clone(),
+            });
+        }
+        for (response, cells) in fielded.responses.iter().zip(rows) {
+            let given =
+                names.iter().zip(cells).filter_map(|(name, cell)| Some((name.clone(), written(cell)?)));
+            values.insert(response.id, given.collect());
+        }
+    }
+    (variables, values)
+}
+
+fn written(cell: Cell) -> Option<String> {
+    match cell {
+        Cell::Text(text) => Some(text),
+        Cell::Integer(number) => Some(number.to_string()),
+        Cell::Number(number) => Some(number.to_string()),
+        Cell::Hidden => Some(HIDDEN.to_owned()),
+        Cell::Empty => None,
+    }
+}

@@ -1,0 +1,253 @@
+//! Bringing in a codebook or a project of another program: codes are added, and codings put on the same texts of the survey.
+
+use std::collections::HashMap;
+
+use actix_web::{HttpResponse, web};
+use analysis::document::refi::line_ends::{from_lf, with_lf};
+use analysis::document::refi::read::{self, Found};
+use analysis::document::refi::{Code, MAX_BYTES, Source};
+use sea_orm::DatabaseTransaction;
+use serde::Serialize;
+use surveys::entity::code;
+use surveys::error::Error;
+use surveys::hearing::span::Span;
+use surveys::id::{CodeId, SurveyId, UserId};
+use surveys::privacy::consent::Purpose;
+use surveys::store;
+use surveys::store::codes::{CodeInput, NewCode};
+use surveys::store::codings::NewCoding;
+
+use super::super::tree::label;
+use super::export::{code_guid, source_guid, user_guid};
+use super::view;
+use crate::auth::policy::may;
+use crate::auth::upload::StaffUpload;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::codebook::{COLOURS, LOOKS};
+use crate::dataset::coded::{CodedPart, CodedTexts};
+use crate::error::{AppError, Result};
+use crate::view::frame::Frame;
+
+/// Codes that are added at once, at most.
+const MOST_CODES: usize = 500;
+/// Problems that are shown.
+const MOST_PROBLEMS: usize = 200;
+
+/// What became of a file.
+#[derive(Default, Serialize)]
+pub struct Report {
+    is_try: bool,
+    codes_new: usize,
+    codes_known: usize,
+    codings_new: usize,
+    codings_known: usize,
+    sources_unknown: usize,
+    problems: Vec<String>,
+}
+
+/// What is at hand while a file is brought in.
+struct Desk<'a> {
+    frame: &'a Frame,
+    user: &'a User,
+    survey: SurveyId,
+    transaction: &'a DatabaseTransaction,
+    report: Report,
+    /// The code of this survey for each guid of the file.
+    codes: HashMap<String, CodeId>,
+}
+
+/// `POST /surveys/{id}/coding/exchange`: `file`, and `try` to look only.
+pub async fn bring(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUpload) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Codebook)?;
+    let survey = SurveyId(*id);
+    let is_try = !sent.get("try").is_empty();
+    let file = sent.files.into_iter().find(|file| !file.bytes.is_empty() || file.is_too_large);
+    let Some(file) = file else {
+        let view = view(&frame, &user, survey, frame.text("exchange-file-required"), None).await?;
+        return frame.problem_page("exchange/show.html", &frame.text("exchange-title"), &view);
+    };
+    if file.is_too_large || file.bytes.len() > MAX_BYTES {
+        let view = view(&frame, &user, survey, frame.text("refi-problem-too-large"), None).await?;
+        return frame.problem_page("exchange/show.html", &frame.text("exchange-title"), &view);
+    }
+    let read = web::block(move || match file.bytes.starts_with(b"PK") {
+        true => read::project(&file.bytes),
+        false => read::codebook(&file.bytes),
+    });
+    let found = read.await.map_err(|error| AppError::Internal(error.into()))?;
+    let texts = CodedTexts::load(&frame.app, survey, Purpose::Internal, frame.lang).await?;
+    let transaction = frame.app.write().await?;
+    let report = Report { is_try, ..Report::default() };
+    let codes = HashMap::new();
+    let mut desk = Desk { frame: &frame, user: &user, survey, transaction: &transaction, report, codes };
+    desk.take(&found, &texts).await?;
+    let report = desk.report;
+    if is_try {
+        transaction.rollback().await?;
+    } else {
+        transaction.commit().await?;
+    }
+    let view = view(&frame, &user, survey, String::new(), Some(report)).await?;
+    frame.page("exchange/show.html", &frame.text("exchange-title"), &view)
+}
+
+impl Desk<'_> {
+    async fn take(&mut self, found: &Found, texts: &CodedTexts) -> Result<()> {
+        for problem in &found.problems {
+            let kind = serde_json::to_value(problem.kind).map_err(anyhow::Error::from)?;
+            self.problem(kind.as_str().unwrap_or_default(), &problem.place);
+        }
+        self.take_codes(&found.project.codes, &texts.codes).await?;
+        let coders = self.coders(found).await?;
+        for source in &found.project.sources {
+            match self.find(source, texts) {
+                Some(part) => self.take_codings(source, part, &coders).await?,
+                None => self.report.sources_unknown += 1,
+            }
+        }
+        Ok(())
+    }
+
+    fn problem(&mut self, kind: &str, place: &str) {
+        if self.report.problems.len() >= MOST_PROBLEMS {
+            return;
+        }
+        let text = self.frame.text(&format!("refi-problem-{kind}"));
+        let args = [("place", place.to_owned()), ("text", text.clone())];
+        let words =
+            if place.is_empty() { text } else { self.frame.text_with("exchange-problem-with-place", &args) };
+        self.report.problems.push(words);
+    }
+
+    /// Codes of the file, parents before children; each is found in the codebook, or added.
+    async fn take_codes(&mut self, codes: &[Code], own: &[code::Model]) -> Result<()> {
+        let mut waiting: Vec<(Option<CodeId>, &Code)> = codes.iter().rev().map(|code| (None, code)).collect();
+        while let Some((parent, code)) = waiting.pop() {
+            let known = own.iter().filter(|own| own.closed_at.is_none()).find(|own| {
+                code_guid(&self.frame.app, own.id) == code.guid || label(own, self.frame.lang) == code.name
+            });
+            let id = match known {
+                Some(known) => {
+                    self.report.codes_known += 1;
+                    Some(known.id)
+                }
+                None => self.add(code, parent).await?,
+            };
+            if let Some(id) = id {
+                self.codes.insert(code.guid.clone(), id);
+            }
+            waiting.extend(code.children.iter().rev().map(|child| (id.or(parent), child)));
+        }
+        Ok(())
+    }
+
+    async fn add(&mut self, code: &Code, parent: Option<CodeId>) -> Result<Option<CodeId>> {
+        if self.report.codes_new >= MOST_CODES {
+            self.problem("too-many-codes", &code.name);
+            return Ok(None);
+        }
+        let all = store::codes::of_survey(self.transaction, self.survey).await?;
+        let (symbol, name) = symbol_and_name(&code.name, &all);
+        let look = COLOURS.iter().position(|colour| colour.eq_ignore_ascii_case(&code.color));
+        let look = look.unwrap_or(self.report.codes_new);
+        let input = CodeInput {
+            symbol,
+            name_ja: name,
+            definition: code.description.chars().take(2000).collect(),
+            look: i32::try_from(look).unwrap_or(0).rem_euclid(LOOKS),
+            is_codable: code.is_codable,
+            ..CodeInput::default()
+        };
+        let new = NewCode { parent, ..NewCode::default() };
+        match store::codes::create(self.transaction, self.survey, new, input, Some(self.user.id)).await {
+            Ok(made) => {
+                self.report.codes_new += 1;
+                Ok(Some(made.id))
+            }
+            Err(Error::State(_) | Error::Taken(_)) => {
+                self.problem("code-refused", &code.name);
+                Ok(None)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// People of the file who have an account here that may code.
+    async fn coders(&self, found: &Found) -> Result<HashMap<String, UserId>> {
+        let mut users = store::users::list(&self.frame.app.db).await?;
+        users.retain(|user| user.is_active && may(user.role, Verb::Change, Thing::Coding));
+        let own: HashMap<String, UserId> =
+            users.iter().map(|user| (user_guid(&self.frame.app, user.id), user.id)).collect();
+        let known = |guid: &String| own.get(guid).map(|id| (guid.clone(), *id));
+        Ok(found.project.users.iter().filter_map(|user| known(&user.guid)).collect())
+    }
+
+    /// The text of this survey that a source is: by its name among programs, or the only one with the same words.
+    fn find<'t>(&mut self, source: &Source, texts: &'t CodedTexts) -> Option<&'t CodedPart> {
+        let all = || texts.texts.iter().flat_map(|text| text.parts.iter().map(move |part| (text, part)));
+        let named = all().find(|(text, part)| source_guid(&self.frame.app, text, part) == source.guid);
+        if let Some((_, part)) = named {
+            if with_lf(&part.body) == source.text {
+                return Some(part);
+            }
+            self.problem("text-differs", &source.name);
+            return None;
+        }
+        let mut same = all().map(|(_, part)| part).filter(|part| with_lf(&part.body) == source.text);
+        same.next().filter(|_| same.next().is_none())
+    }
+
+    async fn take_codings(
+        &mut self,
+        source: &Source,
+        part: &CodedPart,
+        coders: &HashMap<String, UserId>,
+    ) -> Result<()> {
+        for selection in &source.selections {
+            let span =
+                Span { start: from_lf(&part.body, selection.start), end: from_lf(&part.body, selection.end) };
+            for coding in &selection.codings {
+                let place = format!("{} {}-{}", source.name, selection.start, selection.end);
+                let Some(code) = self.codes.get(&coding.code).copied() else {
+                    self.problem("code-refused", &place);
+                    continue;
+                };
+                let coder = coders.get(&coding.user).copied().unwrap_or(self.user.id);
+                let is_known = part.segments.iter().any(|coded| {
+                    store::segments::span_of(&coded.segment) == span
+                        && coded.codings.iter().any(|own| own.code_id == code && own.coder_id == coder)
+                });
+                if is_known {
+                    self.report.codings_known += 1;
+                    continue;
+                }
+                let (text, body) = (&part.text, part.body.as_str());
+                let new = NewCoding { survey: self.survey, text, body, span, code, was_suggested: false };
+                match store::codings::put(self.transaction, new, coder).await {
+                    Ok(_) => self.report.codings_new += 1,
+                    Err(Error::State(_)) => self.problem("code-refused", &place),
+                    Err(error) => return Err(error.into()),
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The symbol and the name that a code of another program gets: its first word if that is short and free, or the next number.
+fn symbol_and_name(name: &str, all: &[code::Model]) -> (String, String) {
+    let is_free = |symbol: &str| !all.iter().any(|code| code.symbol == symbol && code.closed_at.is_none());
+    let short = |text: &str| text.chars().take(100).collect::<String>();
+    let split = name.split_once(' ').filter(|(first, rest)| {
+        (1..=12).contains(&first.chars().count()) && !rest.trim().is_empty() && is_free(first)
+    });
+    if let Some((symbol, rest)) = split {
+        return (symbol.to_owned(), short(rest.trim()));
+    }
+    let mut number = all.len() + 1;
+    while !is_free(&format!("R{number}")) {
+        number += 1;
+    }
+    let name = if name.trim().is_empty() { format!("R{number}") } else { short(name.trim()) };
+    (format!("R{number}"), name)
+}
