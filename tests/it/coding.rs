@@ -270,7 +270,7 @@ async fn an_answer_that_was_mended_moves_its_segments_or_flags_them() {
             store::responses::submitted(app.db(), open.questionnaire).await.expect("responses")[0].clone();
         let mend = async |words: &str| {
             let answers = json!({ "consent": ["1"], "hard": words }).to_string();
-            store::response_edits::begin(app.db(), response.id, answers.clone()).await.expect("begun");
+            store::response_edits::begin(app.db(), response.id).await.expect("begun");
             let submission = store::responses::Submission { answers, contacts: None, is_anonymous: false };
             store::response_edits::submit(app.db(), response.id, submission).await.expect("sent again");
             let coded = store::codings::of_survey(app.db(), open.survey).await.expect("codings can be read");
