@@ -14,18 +14,22 @@ async fn lines_of_a_note_become_promises_once() {
         let path = format!("{}/promises", note.path);
         assert_eq!(note.link("この回の宿題"), path);
         let page = coordinator.get(&path).await.expect_status(200);
-        assert_eq!(page.attributes("input[name=line]", "value"), ["資料の見本を送る", "件数の内訳を聞く"]);
+        assert_eq!(
+            page.attributes("input[name=promised]", "value"),
+            ["資料の見本を送る", "件数の内訳を聞く"]
+        );
         let form = format!("form[action='{path}']");
         let none = coordinator.submit(&page, &form, &[("due_on", "まもなく")]).await.expect_status(422);
         assert_eq!(none.texts(".error-summary li").len(), 2, "no line, no day");
-        let chosen = [("line", "資料の見本を送る"), ("line", "書かれていない行"), ("due_on", "2026-12-10")];
+        let chosen =
+            [("promised", "資料の見本を送る"), ("promised", "書かれていない行"), ("due_on", "2026-12-10")];
         coordinator.submit(&page, &form, &chosen).await.expect_status(303);
         let made = store::promises::of_survey(app.db(), survey).await.expect("they can be read");
         assert_eq!(made.len(), 1, "only what stands in the note");
         assert_eq!((made[0].agency_id, made[0].owner_id), (Some(agencies[0]), Some(made[0].created_by)));
         assert_eq!(made[0].due_on.map(|day| day.to_string()).as_deref(), Some("2026-12-10"));
         let page = coordinator.get(&path).await;
-        assert_eq!(page.attributes("input[name=line]", "value"), ["件数の内訳を聞く"]);
+        assert_eq!(page.attributes("input[name=promised]", "value"), ["件数の内訳を聞く"]);
         assert!(page.texts(".thing").join(" ").contains("12月10日"));
     })
     .await;

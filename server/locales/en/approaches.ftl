@@ -7,6 +7,7 @@ approaches-room-promises = Promises
 approaches-board-lead = How far each agency has come, state by state. Choose a state and press "Move".
 approaches-mine = What I see to
 approaches-move = Move
+approaches-columns = Go to a state
 approaches-moved = The state was changed.
 approaches-more = All { $n } agencies in the list
 approaches-state-of = State of { $agency }

@@ -7,6 +7,7 @@ approaches-room-promises = 宿題
 approaches-board-lead = 機関がどこまで進んだかを、状態ごとに並べています。状態を選んで「移す」を押すと動きます。
 approaches-mine = 自分の担当
 approaches-move = 移す
+approaches-columns = 状態へ移動
 approaches-moved = 状態を移しました。
 approaches-more = { $n }機関すべてを一覧で見る
 approaches-state-of = { $agency }の状態

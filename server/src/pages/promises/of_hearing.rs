@@ -57,10 +57,10 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let open = open_lines(&frame, &hearing).await?;
     // Only lines that stand in the note are taken, each once.
     let chosen: Vec<&String> =
-        open.iter().filter(|line| sent.all("line").any(|typed| typed == line.as_str())).collect();
+        open.iter().filter(|line| sent.all("promised").any(|typed| typed == line.as_str())).collect();
     let mut form = FormView::sent(&["whose", "promise_owner", "due_on"], &sent);
     if chosen.is_empty() {
-        form.reject("line", frame.text("promises-no-line"));
+        form.reject("promised", frame.text("promises-no-line"));
     }
     let owner = people.chosen(sent.get("promise_owner"), None);
     if owner.is_none() {
@@ -123,7 +123,7 @@ async fn page(frame: &Frame, hearing: &hearing::Model, form: FormView) -> Result
     let title = frame.text("promises-of-hearing");
     let is_valid = form.is_valid();
     let mut form = form;
-    form.fields.entry("line").or_default();
+    form.fields.entry("promised").or_default();
     let view = HearingView {
         crumbs: crumbs::of_survey(
             frame,
