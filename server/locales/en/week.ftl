@@ -18,6 +18,7 @@ week-stage-without = Declined and others
 week-protected = Numbers below { $n }, and those that would give them away, are shown as *.
 week-points = New points
 week-points-hint = The host reads this. Do not write what tells an agency or a person.
+week-too-many-lines = Please write at most { $max } lines, or it will not be one page.
 week-no-points = Nothing was written yet.
 week-practice = Candidates for good practice
 week-no-practice = There are no words yet that may be published and were checked for names.

@@ -18,6 +18,7 @@ week-stage-without = 辞退など
 week-protected = { $n }機関に満たない数と、そこから計算できる数は「＊」にしています。
 week-points = 新しい論点
 week-points-hint = 主催者に渡る文です。機関や人がわかることは書かないでください。
+week-too-many-lines = 主催者への文は{ $max }行までにしてください。1枚に収まらなくなります。
 week-no-points = まだ書かれていません。
 week-practice = 好事例の候補
 week-no-practice = 公開の同意があり、伏せ字を確かめた文は、まだありません。

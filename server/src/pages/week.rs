@@ -34,9 +34,10 @@ use crate::view::time;
 /// Most good practices on the page: it stays one sheet.
 const MOST_QUOTES: usize = 3;
 /// Characters of a good practice on the page.
-const QUOTE: usize = 120;
-/// The longest text for the host, in characters: it stays one sheet.
-const MAX_POINTS: usize = 1_000;
+const QUOTE: usize = 100;
+/// The longest text for the host, in characters and lines: it stays one sheet.
+const MAX_POINTS: usize = 500;
+const MAX_LINES: usize = 8;
 /// Section of the sheet that says what has not come up before.
 const NEW_ISSUES: &str = "new_issues";
 
@@ -98,6 +99,9 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     let (monday, _) = time::week_of(moment::date(sent.get("monday")).unwrap_or_else(time::today));
     let mut form = FormView::sent(&["points"], &sent);
     form.limit(&frame, "points", "week-points", MAX_POINTS);
+    if form.value("points").lines().count() > MAX_LINES {
+        form.reject("points", frame.text_with("week-too-many-lines", &[("max", MAX_LINES.to_string())]));
+    }
     if !form.is_valid() {
         return page(&frame, &user, &desk, monday, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
