@@ -82,6 +82,7 @@ codebook-split-choice = Which codes does it become?
 codebook-split-give = Give the chosen ones
 codebook-split-choose = Choose what they become.
 codebook-split-given = Done.
+codebook-split-hidden = What is left lies in texts that are not shown now (such as answers whose use was stopped). It stays with the old code until they are erased.
 codebook-split-done = There are no texts to give.
 codebook-retire = Stop using it
 codebook-retire-text = Possible while nothing is coded with it and no codes stand below it.

@@ -82,6 +82,7 @@ codebook-split-choice = どのコードになりますか（いくつでも）
 codebook-split-give = 選んだものを振り分ける
 codebook-split-choose = どのコードになるかを選んでください。
 codebook-split-given = 振り分けました。
+codebook-split-hidden = 残りは、今は見られない文章（利用停止の申し出があったものなど）に付いています。その文章が消えるまで、元のコードのまま残ります。
 codebook-split-done = 振り分ける文章はありません。
 codebook-retire = 使うのをやめる
 codebook-retire-text = 付いている文章も下のコードもないときに、一覧から外せます。

@@ -19,34 +19,52 @@ pub fn slice(text: &str, span: Span) -> Option<&str> {
     text.get(byte_of(text, span.start)?..byte_of(text, span.end)?)
 }
 
-/// Where the words of `span` (which read `quote` in `old`) are in `new`; `None` when that is not certain, so that
-/// somebody has to look.
-///
-/// It is certain when everything before the span or everything behind it is as it was, or when the words stand only once
-/// in either text. Words that are gone, or that stand in several places of a stretch that was rewritten, are not guessed.
-pub fn follow(old: &str, new: &str, span: Span, quote: &str) -> Option<Span> {
-    let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
-    let quote: Vec<char> = quote.chars().collect();
-    if quote.is_empty() {
-        return None;
+/// A text before and after an edit, compared once for all spans in it.
+pub struct Edit {
+    old: Vec<char>,
+    new: Vec<char>,
+    /// Code points at the beginning that are as they were.
+    prefix: usize,
+    /// Code points at the end that are as they were, those of the beginning not counted again.
+    suffix: usize,
+}
+
+impl Edit {
+    /// Compares two states of a text.
+    pub fn new(old: &str, new: &str) -> Edit {
+        let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
+        let prefix = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+        let shortest = old.len().min(new.len());
+        let same_ends = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b);
+        let suffix = same_ends.take(shortest - prefix).count();
+        Edit { old, new, prefix, suffix }
     }
-    let prefix = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let shortest = old.len().min(new.len());
-    let suffix =
-        old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count().min(shortest - prefix);
-    let at = |start: usize| {
-        let found = new.get(start..start + quote.len()).is_some_and(|words| words == quote);
-        found.then(|| Span { start, end: start + quote.len() })
-    };
-    if span.end <= prefix {
-        return at(span.start);
+
+    /// Where the words of `span` (which read `quote` before the edit) are now; `None` when that is not certain, so that
+    /// somebody has to look.
+    ///
+    /// It is certain when everything before the span or everything behind it is as it was, or when the words stand only
+    /// once in either text. Words that are gone, or that stand in several places of a stretch that was rewritten, are not
+    /// guessed.
+    pub fn follow(&self, span: Span, quote: &str) -> Option<Span> {
+        let quote: Vec<char> = quote.chars().collect();
+        if quote.is_empty() {
+            return None;
+        }
+        let at = |start: usize| {
+            let found = self.new.get(start..start + quote.len()).is_some_and(|words| words == quote);
+            found.then(|| Span { start, end: start + quote.len() })
+        };
+        if span.end <= self.prefix {
+            return at(span.start);
+        }
+        if span.start + self.suffix >= self.old.len() {
+            // Counted from the end, so that text put in before the span moves it along.
+            return at((span.start + self.new.len()).checked_sub(self.old.len())?);
+        }
+        only_place(&self.old, &quote)?;
+        at(only_place(&self.new, &quote)?)
     }
-    if span.start + suffix >= old.len() {
-        // Counted from the end, so that text put in before the span moves it along.
-        return at((span.start + new.len()).checked_sub(old.len())?);
-    }
-    only_place(&old, &quote)?;
-    at(only_place(&new, &quote)?)
 }
 
 /// Where words stand in a text, if they stand there exactly once.
@@ -74,6 +92,10 @@ mod tests {
 
     fn span(start: usize, end: usize) -> Span {
         Span { start, end }
+    }
+
+    fn follow(old: &str, new: &str, span: Span, quote: &str) -> Option<Span> {
+        Edit::new(old, new).follow(span, quote)
     }
 
     #[test]

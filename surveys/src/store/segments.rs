@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::entity::{double_text, segment};
 use crate::error::{Error, Result};
-use crate::hearing::span::{self, Span};
+use crate::hearing::span::{self, Edit, Span};
 use crate::id::{HearingId, ResponseId, SegmentId, SurveyId, UserId};
 use crate::store::{hearings, responses};
 
@@ -151,22 +151,26 @@ async fn follow(
     before: &BTreeMap<String, String>,
     after: &BTreeMap<String, String>,
 ) -> Result<()> {
+    // Each text is compared once, however many segments it has; what stays where it was is not written again.
+    let mut edits: BTreeMap<String, Option<Edit>> = BTreeMap::new();
     for model in segment::Entity::find().filter(which).all(db).await? {
         let old = before.get(&model.part).map_or("", String::as_str);
         let new = after.get(&model.part).map_or("", String::as_str);
-        if old == new {
-            continue;
-        }
+        let edit =
+            edits.entry(model.part.clone()).or_insert_with(|| (old != new).then(|| Edit::new(old, new)));
+        let Some(edit) = edit else { continue };
         let moved = if model.is_detached {
             span::find_only(new, &model.quote)
         } else {
-            span::follow(old, new, span_of(&model), &model.quote)
+            edit.follow(span_of(&model), &model.quote)
         };
-        let mut row = model.into_active_model();
-        if let Some(span) = moved {
-            row.starts_at = Set(to_column(span.start));
-            row.ends_at = Set(to_column(span.end));
+        let place = moved.unwrap_or_else(|| span_of(&model));
+        if place == span_of(&model) && model.is_detached == moved.is_none() {
+            continue;
         }
+        let mut row = model.into_active_model();
+        row.starts_at = Set(to_column(place.start));
+        row.ends_at = Set(to_column(place.end));
         row.is_detached = Set(moved.is_none());
         row.update(db).await?;
     }
