@@ -103,7 +103,7 @@ fn definition() -> Value {
 /// Somebody ticks boxes and writes; returns the receipt.
 async fn answer(app: &TestApp, open: &OpenSurvey, boxes: &[&str], words: &str) -> Page {
     let person = app.visitor();
-    let started = person.post_raw_form(&open.link, &[]).await.expect_status(303);
+    let started = person.start(&open.link).await.expect_status(303);
     let page = person.follow(started).await.expect_status(200);
     let boxes = boxes.iter().map(|value| ("consent", *value));
     let fields: Vec<(&str, &str)> = boxes.chain([("hard", words), ("go", "next")]).collect();

@@ -18,7 +18,7 @@ fn definition() -> Value {
 
 async fn answer(app: &TestApp, open: &OpenSurvey, boxes: &[&str], words: &str) {
     let person = app.visitor();
-    let started = person.post_raw_form(&open.link, &[]).await.expect_status(303);
+    let started = person.start(&open.link).await.expect_status(303);
     let page = person.follow(started).await.expect_status(200);
     let boxes = boxes.iter().map(|value| ("consent", *value));
     let fields: Vec<(&str, &str)> = boxes.chain([("hard", words), ("go", "next")]).collect();
