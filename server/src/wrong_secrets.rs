@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::auth::throttle::Throttle;
 use crate::error::AppError;
 use crate::error::Result as AppResult;
-use crate::routes::{Access, ROUTES, Route};
+use crate::routes::{self, Access, Route};
 
 /// Wrong secrets from one address within the window: four slips for each of fifty people in one office.
 const MOST_WRONG: u32 = 200;
@@ -110,7 +110,7 @@ pub async fn count<B: MessageBody + 'static>(
 /// Who may use the address that is asked for.
 fn access(pattern: &str, request: &ServiceRequest) -> Option<Access> {
     let is_it = |route: &&Route| route.path == pattern && route.method == *request.method();
-    ROUTES.iter().find(is_it).map(|route| route.access)
+    routes::all().find(is_it).map(|route| route.access)
 }
 
 /// Whether an answer says that the secret names nothing. A form that takes a code has nothing else to refuse.

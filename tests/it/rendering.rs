@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use server::auth::Role;
-use server::routes::ROUTES;
+use server::routes;
 use surveys::id::QuestionnaireId;
 use tests::open_survey::{open_survey, replace_draft};
 use tests::respondent::{answer_all, send};
@@ -53,7 +53,7 @@ fn route(address: &str) -> Option<&'static str> {
         let is_part = |(wanted, part): (&&str, &&str)| wanted == part || wanted.starts_with('{');
         wanted.len() == parts.len() && wanted.iter().zip(&parts).all(is_part)
     };
-    ROUTES.iter().filter(|route| route.method == "GET").map(|route| route.path).find(fits)
+    routes::all().filter(|route| route.method == "GET").map(|route| route.path).find(fits)
 }
 
 fn assert_rendered(page: &Page) {

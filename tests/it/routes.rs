@@ -1,7 +1,7 @@
 //! Every address of the list, tried as everybody: an outsider and each role.
 
 use server::auth::{Role, policy};
-use server::routes::{Access, ROUTES, Route};
+use server::routes::{Access, Route, all};
 use tests::{Page, Session, TestApp, on_both};
 
 const ROLES: [Role; 4] = [Role::Viewer, Role::Researcher, Role::Coordinator, Role::Administrator];
@@ -87,7 +87,7 @@ async fn every_route_lets_in_exactly_those_who_may() {
         // Those who may come last, so that what they change is not missing for the others.
         for role in [None].into_iter().chain(ROLES.map(Some)) {
             let session = person(app, role).await;
-            for route in ROUTES.iter().filter(|route| is_tried(route)) {
+            for route in all().filter(|route| is_tried(route)) {
                 let page = ask(&session, route).await;
                 let (met, expected) = (met(&page), expected(route, role));
                 if met != expected {
@@ -110,7 +110,7 @@ async fn every_route_that_changes_something_asks_for_the_form_token() {
         let administrator = app.login(Role::Administrator).await;
         let mut wrong = Vec::new();
         let is_public = |access| matches!(access, Access::Public | Access::Secret | Access::Code);
-        for route in ROUTES.iter().filter(|route| route.method == "POST" && !is_public(route.access)) {
+        for route in all().filter(|route| route.method == "POST" && !is_public(route.access)) {
             let page = administrator.post_raw_form(&address(route.path), &[("csrf", "wrong")]).await;
             if page.status != 403 {
                 wrong.push(format!("POST {}: {}", route.path, page.status));
@@ -124,7 +124,7 @@ async fn every_route_that_changes_something_asks_for_the_form_token() {
 #[test]
 fn only_get_and_post_are_used_and_no_route_is_there_twice() {
     let mut seen = std::collections::BTreeSet::new();
-    for route in ROUTES {
+    for route in all() {
         assert!(["GET", "POST"].contains(&route.method.as_str()), "{}: {}", route.path, route.method);
         assert!(seen.insert((route.method.as_str(), route.path)), "{} {} twice", route.method, route.path);
     }

@@ -1,0 +1,67 @@
+//! Agencies, the way to a hearing, and notes.
+
+use actix_web::web;
+
+use super::{CHANGE_AGENCY, CHANGE_HEARING, Route, VIEW_AGENCY, VIEW_HEARING, get, post};
+use crate::pages::{agencies, approaches, hearings, promises, today, week};
+
+/// Longer patterns that overlap come before shorter ones.
+pub const ROUTES: &[Route] = &[
+    // Agencies and hearings
+    get("/agencies", VIEW_AGENCY, || web::get().to(agencies::index)),
+    post("/agencies", CHANGE_AGENCY, || web::post().to(agencies::create)),
+    get("/agencies/new", CHANGE_AGENCY, || web::get().to(agencies::new)),
+    get("/agencies/import", CHANGE_AGENCY, || web::get().to(agencies::import::new)),
+    post("/agencies/import", CHANGE_AGENCY, || web::post().to(agencies::import::preview)),
+    post("/agencies/import/accept", CHANGE_AGENCY, || web::post().to(agencies::import::accept)),
+    get("/agencies/template/{file}", VIEW_AGENCY, || web::get().to(agencies::import::template)),
+    get("/agencies/{id}/contacts/new", CHANGE_AGENCY, || web::get().to(agencies::contacts::new)),
+    post("/agencies/{id}/contacts", CHANGE_AGENCY, || web::post().to(agencies::contacts::create)),
+    get("/contacts/{id}", CHANGE_AGENCY, || web::get().to(agencies::contacts::edit)),
+    post("/contacts/{id}", CHANGE_AGENCY, || web::post().to(agencies::contacts::update)),
+    post("/contacts/{id}/erase", CHANGE_AGENCY, || web::post().to(agencies::contacts::erase)),
+    get("/agencies/{id}", VIEW_AGENCY, || web::get().to(agencies::show::show)),
+    get("/agencies/{id}/edit", CHANGE_AGENCY, || web::get().to(agencies::edit)),
+    post("/agencies/{id}", CHANGE_AGENCY, || web::post().to(agencies::update)),
+    post("/agencies/{id}/remove", CHANGE_AGENCY, || web::post().to(agencies::remove)),
+    post("/regions", CHANGE_AGENCY, || web::post().to(agencies::create_region)),
+    // The way to a hearing
+    get("/today", VIEW_HEARING, || web::get().to(today::all)),
+    get("/surveys/{id}/today", VIEW_HEARING, || web::get().to(today::of_survey)),
+    get("/surveys/{id}/week", VIEW_HEARING, || web::get().to(week::show)),
+    post("/surveys/{id}/week", CHANGE_HEARING, || web::post().to(week::save)),
+    get("/surveys/{id}/hearings/board", VIEW_HEARING, || web::get().to(approaches::board::show)),
+    get("/surveys/{id}/agencies/{number}", VIEW_HEARING, || web::get().to(approaches::show::show)),
+    post("/surveys/{id}/agencies/{number}", CHANGE_HEARING, || web::post().to(approaches::change::set)),
+    post("/surveys/{id}/agencies/{number}/state", CHANGE_HEARING, || {
+        web::post().to(approaches::change::move_to)
+    }),
+    post("/surveys/{id}/agencies/{number}/appointment", CHANGE_HEARING, || {
+        web::post().to(approaches::appointment::set)
+    }),
+    get("/surveys/{id}/agencies/{number}/calendar.ics", VIEW_HEARING, || {
+        web::get().to(approaches::appointment::calendar)
+    }),
+    get("/surveys/{id}/agencies/{number}/print", VIEW_HEARING, || web::get().to(approaches::print::show)),
+    get("/surveys/{id}/promises", VIEW_HEARING, || web::get().to(promises::index)),
+    post("/surveys/{id}/promises", CHANGE_HEARING, || web::post().to(promises::change::create)),
+    get("/promises/{id}", CHANGE_HEARING, || web::get().to(promises::change::edit)),
+    post("/promises/{id}", CHANGE_HEARING, || web::post().to(promises::change::update)),
+    post("/promises/{id}/done", CHANGE_HEARING, || web::post().to(promises::change::finish)),
+    get("/hearings/{id}/promises", VIEW_HEARING, || web::get().to(promises::of_hearing::show)),
+    post("/hearings/{id}/promises", CHANGE_HEARING, || web::post().to(promises::of_hearing::create)),
+    get("/surveys/{id}/hearings", VIEW_HEARING, || web::get().to(hearings::index)),
+    get("/surveys/{id}/hearings/new", CHANGE_HEARING, || web::get().to(hearings::edit::new)),
+    post("/surveys/{id}/hearings", CHANGE_HEARING, || web::post().to(hearings::edit::create)),
+    get("/hearings/{id}", VIEW_HEARING, || web::get().to(hearings::mark::show)),
+    get("/hearings/{id}/edit", CHANGE_HEARING, || web::get().to(hearings::edit::edit)),
+    post("/hearings/{id}", CHANGE_HEARING, || web::post().to(hearings::edit::update)),
+    post("/hearings/{id}/autosave", CHANGE_HEARING, || web::post().to(hearings::autosave::save)),
+    get("/hearings/{id}/import", CHANGE_HEARING, || web::get().to(hearings::import::new)),
+    post("/hearings/{id}/import", CHANGE_HEARING, || web::post().to(hearings::import::read)),
+    get("/hearings/{id}/versions", VIEW_HEARING, || web::get().to(hearings::versions::list)),
+    get("/hearings/{id}/versions/{number}", VIEW_HEARING, || web::get().to(hearings::versions::show)),
+    post("/hearings/{id}/versions/{number}", CHANGE_HEARING, || web::post().to(hearings::versions::restore)),
+    post("/hearings/{id}/segments", CHANGE_HEARING, || web::post().to(hearings::mark::mark)),
+    post("/segments/{id}/remove", CHANGE_HEARING, || web::post().to(hearings::mark::unmark)),
+];

@@ -1,0 +1,78 @@
+//! Codings, analysis, what goes back to the region, and accounts.
+
+use actix_web::web;
+
+use super::{
+    CHANGE_ACCOUNT, CHANGE_CODEBOOK, CHANGE_CODING, CHANGE_FEEDBACK, EXPORT_ANALYSIS, EXPORT_CODING,
+    EXPORT_FEEDBACK, Route, VIEW_ACCOUNT, VIEW_ANALYSIS, VIEW_CODEBOOK, VIEW_CODING, VIEW_FEEDBACK, get,
+    post,
+};
+use crate::pages::{accounts, coding, explore, exports, feedback};
+
+/// Longer patterns that overlap come before shorter ones.
+pub const ROUTES: &[Route] = &[
+    // Codebook and coding
+    get("/surveys/{id}/codebook", VIEW_CODEBOOK, || web::get().to(coding::codebook::show)),
+    post("/surveys/{id}/codebook", CHANGE_CODEBOOK, || web::post().to(coding::codebook::create)),
+    get("/surveys/{id}/codebook/new", CHANGE_CODEBOOK, || web::get().to(coding::codebook::new)),
+    get("/surveys/{id}/codebook/history", VIEW_CODEBOOK, || web::get().to(coding::history::show)),
+    get("/codes/{id}", VIEW_CODEBOOK, || web::get().to(coding::code::show)),
+    post("/codes/{id}", CHANGE_CODEBOOK, || web::post().to(coding::code::update)),
+    post("/codes/{id}/move", CHANGE_CODEBOOK, || web::post().to(coding::code::move_to)),
+    post("/codes/{id}/merge", CHANGE_CODEBOOK, || web::post().to(coding::code::merge)),
+    post("/codes/{id}/retire", CHANGE_CODEBOOK, || web::post().to(coding::code::retire)),
+    get("/codes/{id}/split", CHANGE_CODEBOOK, || web::get().to(coding::split::show)),
+    post("/codes/{id}/split", CHANGE_CODEBOOK, || web::post().to(coding::split::split)),
+    post("/codes/{id}/distribute", CHANGE_CODEBOOK, || web::post().to(coding::split::distribute)),
+    get("/codes/{id}/segments", VIEW_CODING, || web::get().to(coding::segments::show)),
+    post("/codes/{id}/memos", CHANGE_CODING, || web::post().to(coding::memo::write)),
+    post("/memos/{id}/erase", CHANGE_CODING, || web::post().to(coding::memo::erase)),
+    get("/surveys/{id}/coding", VIEW_CODING, || web::get().to(coding::answers::show)),
+    get("/surveys/{id}/coding/notes", VIEW_CODING, || web::get().to(coding::notes::show)),
+    get("/surveys/{id}/coding/texts/{reference}", VIEW_CODING, || web::get().to(coding::text::show)),
+    post("/surveys/{id}/coding/texts/{reference}", CHANGE_CODING, || web::post().to(coding::put::change)),
+    get("/surveys/{id}/coding/exchange", EXPORT_CODING, || web::get().to(coding::exchange::show)),
+    post("/surveys/{id}/coding/exchange", CHANGE_CODEBOOK, || {
+        web::post().to(coding::exchange::import::bring)
+    }),
+    get("/surveys/{id}/coding/exchange/{file}", EXPORT_CODING, || {
+        web::get().to(coding::exchange::export::download)
+    }),
+    get("/surveys/{id}/coding/double", VIEW_CODING, || web::get().to(coding::double::index::show)),
+    post("/surveys/{id}/coding/double", CHANGE_CODEBOOK, || web::post().to(coding::double::index::create)),
+    get("/double-codings/{id}", VIEW_CODING, || web::get().to(coding::double::show::show)),
+    get("/double-codings/{id}/code", VIEW_CODING, || web::get().to(coding::double::blind::show)),
+    get("/double-codings/{id}/texts/{reference}", VIEW_CODING, || {
+        web::get().to(coding::double::blind::show_text)
+    }),
+    post("/double-codings/{id}/texts/{reference}", CHANGE_CODING, || {
+        web::post().to(coding::double::blind::change)
+    }),
+    post("/double-codings/{id}/done", CHANGE_CODING, || web::post().to(coding::double::blind::finish)),
+    get("/double-codings/{id}/talk/{number}", VIEW_CODING, || web::get().to(coding::double::talk::show)),
+    post("/double-codings/{id}/talk/{number}", CHANGE_CODING, || {
+        web::post().to(coding::double::talk::decide)
+    }),
+    post("/double-codings/{id}/adopt", CHANGE_CODEBOOK, || web::post().to(coding::double::adopt::adopt)),
+    // Analysis and exports
+    get("/surveys/{id}/analysis", VIEW_ANALYSIS, || web::get().to(explore::answers::show)),
+    get("/surveys/{id}/analysis/responses", VIEW_ANALYSIS, || web::get().to(explore::answers::responses)),
+    get("/surveys/{id}/analysis/shared", VIEW_ANALYSIS, || web::get().to(explore::shared::show)),
+    get("/surveys/{id}/analysis/words", VIEW_ANALYSIS, || web::get().to(explore::words::show)),
+    get("/surveys/{id}/analysis/kwic", VIEW_ANALYSIS, || web::get().to(explore::words::kwic)),
+    get("/surveys/{id}/analysis/network", VIEW_ANALYSIS, || web::get().to(explore::network::show)),
+    get("/surveys/{id}/analysis/themes", VIEW_ANALYSIS, || web::get().to(explore::themes::show)),
+    get("/surveys/{id}/analysis/texts", VIEW_ANALYSIS, || web::get().to(explore::texts::show)),
+    get("/surveys/{id}/exports", EXPORT_ANALYSIS, || web::get().to(exports::index)),
+    get("/surveys/{id}/exports/{file}", EXPORT_ANALYSIS, || web::get().to(exports::download)),
+    // Feedback
+    get("/surveys/{id}/feedback", VIEW_FEEDBACK, || web::get().to(feedback::compose::show)),
+    get("/surveys/{id}/feedback/preview", VIEW_FEEDBACK, || web::get().to(feedback::compose::preview)),
+    post("/surveys/{id}/quotes", CHANGE_FEEDBACK, || web::post().to(feedback::compose::release)),
+    post("/surveys/{id}/links", EXPORT_FEEDBACK, || web::post().to(feedback::links::create_link)),
+    post("/links/{id}/revoke", EXPORT_FEEDBACK, || web::post().to(feedback::links::revoke_link)),
+    // Accounts
+    get("/accounts", VIEW_ACCOUNT, || web::get().to(accounts::index)),
+    post("/accounts", CHANGE_ACCOUNT, || web::post().to(accounts::create)),
+    post("/accounts/{id}/active", CHANGE_ACCOUNT, || web::post().to(accounts::set_active)),
+];
