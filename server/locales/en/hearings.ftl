@@ -113,3 +113,4 @@ hearings-import-too-large = "{ $file }" is too large: up to 20 MB, with about 30
 hearings-import-not-text = "{ $file }" cannot be read as text. Please save it as UTF-8 or Shift_JIS.
 hearings-import-not-document = "{ $file }" cannot be read as a Word document (.docx): it is damaged or has a password.
 hearings-import-other-kind = "{ $file }" is a kind of file that is not read. Please choose .docx, .txt, .vtt or .srt.
+hearings-coding = Coding

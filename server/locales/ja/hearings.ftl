@@ -107,3 +107,4 @@ hearings-import-too-large = 「{ $file }」は大きすぎます。20MBまで、
 hearings-import-not-text = 「{ $file }」は文章として読めません。UTF-8 か Shift_JIS で保存し直してください。
 hearings-import-not-document = 「{ $file }」は Word の文書（.docx）として読めません。壊れているか、パスワードがついています。
 hearings-import-other-kind = 「{ $file }」は読めない種類のファイルです。.docx、.txt、.vtt、.srt を選んでください。
+hearings-coding = コード付け

@@ -16,7 +16,7 @@ use surveys::store::segments::span_of;
 
 use super::edit::show_address;
 use crate::auth::form::StaffForm;
-use crate::auth::{Thing, User, Verb, allow};
+use crate::auth::{Thing, User, Verb, allow, policy};
 use crate::error::{AppError, Result};
 use crate::pages::agencies::kind_label;
 use crate::pages::crumbs;
@@ -37,6 +37,8 @@ struct ShowView {
     saved_at: String,
     revision: i32,
     edit_href: String,
+    /// Where notes are coded; empty for those who may not.
+    coding_href: String,
     action: String,
     sections: Vec<SectionView>,
     own_sections: Vec<OwnSection>,
@@ -118,6 +120,11 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         number: hearing.number.clone(),
         agency: format!("{}（{}）", agency.name, kind_label(&frame, &agency.kind)),
         head: head(&frame, &hearing),
+        coding_href: if policy::may(user.role, Verb::View, Thing::Coding) {
+            format!("{}/coding/notes", address(survey.id))
+        } else {
+            String::new()
+        },
         saved_at: time::date_time(hearing.saved_at, frame.lang),
         revision: hearing.revision,
         edit_href: format!("{}/edit", show_address(hearing.id)),
