@@ -1,6 +1,8 @@
 //! Notes that are written by several people and saved while they type: nothing is lost, and every state can be had again.
 
+use sea_orm::EntityTrait;
 use serde_json::Value;
+use surveys::entity::hearing_revision;
 use surveys::id::HearingId;
 use surveys::store;
 use tests::{Page, Session, TestApp, on_both};
@@ -109,6 +111,37 @@ async fn two_people_at_one_note_lose_nothing() {
         assert!(one.follow(saved).await.text().contains("ほかの人の変更とあわせて"));
         assert_eq!(section(app, id, "requests").await, "国：窓口を一つに。");
         assert_eq!(section(app, id, "forum").await, "聞きたい。");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn withdrawn_consent_and_deleted_words_do_not_come_back_from_a_page_whose_state_is_gone() {
+    on_both(async |app| {
+        let (one, survey, agencies) = survey_with_agencies(app).await;
+        let other = app.login(server::auth::Role::Administrator).await;
+        let note = write_note(&one, survey, agencies[0], &[("role", "一。")]).await;
+        let id = number(&note);
+        let edit = format!("{}/edit", note.path);
+        let theirs = other.get(&edit).await;
+        let given = [("role", "一。二。"), ("may_share", "yes")];
+        autosave(&other, &theirs, &given).await.expect_status(200);
+        let mine = one.get(&edit).await;
+        let withdrawn = [("role", "一。"), ("may_share", "no"), ("revision", "2")];
+        autosave(&other, &theirs, &withdrawn).await.expect_status(200);
+        // As when the other goes on typing: of a stretch only the newest states are kept.
+        let gone = hearing_revision::Entity::delete_by_id((id, 2)).exec(app.db()).await;
+        assert_eq!(gone.expect("it can be deleted").rows_affected, 1);
+
+        let changes = [("forum", "聞きたい。")];
+        autosave(&one, &mine, &changes).await.expect_status(409);
+        let shown = one.submit(&mine, "form.sheet-form", &changes).await.expect_status(422);
+        let both = shown.texts(".notice .both-texts dd");
+        assert_eq!(both.len(), 6, "everything that differs is shown: {both:?}");
+        assert!(both.contains(&"一。二。".to_owned()), "{both:?}");
+        let hearing = store::hearings::find(app.db(), id).await.expect("it can be read");
+        assert_eq!((hearing.revision, hearing.may_share), (3, false));
+        assert_eq!(section(app, id, "role").await, "一。");
     })
     .await;
 }

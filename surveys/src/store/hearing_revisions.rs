@@ -13,7 +13,7 @@ use crate::store::hearings::Sheet;
 
 /// Within a stretch of this length a page that saves by itself leaves its newest states only.
 const STRETCH: TimeDelta = TimeDelta::minutes(5);
-/// How many of them: other open pages were made from these.
+/// How many of them: other open pages were made from these. A page that was made from an older one shows both texts.
 const NEWEST: i32 = 3;
 
 /// A kept state without the sheet itself.
@@ -52,8 +52,8 @@ pub async fn list(db: &impl ConnectionTrait, id: HearingId) -> Result<Vec<Saved>
     Ok(rows.into_iter().map(saved).collect())
 }
 
-/// The sheet as it was at a revision, and that revision. Where that state is no longer kept, the one before it: a page that
-/// was made from it then rather shows both texts than loses one. None before the first.
+/// The sheet as it was at a revision, and that revision. Where that state is no longer kept, the one before it: whoever needs
+/// exactly the one compares the revision. None before the first.
 pub async fn at(db: &impl ConnectionTrait, id: HearingId, revision: i32) -> Result<Option<(i32, Sheet)>> {
     let query = hearing_revision::Entity::find()
         .filter(hearing_revision::COLUMN.hearing_id.eq(id))

@@ -221,9 +221,11 @@ pub async fn settle(
         return Ok((current, Met { sheet: mine.clone(), conflicts: Vec::new() }));
     }
     let theirs = store::hearings::sheet(db, &current).await?;
-    let base = store::hearing_revisions::at(db, id, revision.max(1)).await?;
-    let base = base.map_or_else(|| theirs.clone(), |(_, sheet)| sheet);
-    let met = meet(&base, mine, &theirs)?;
+    let asked = revision.max(1);
+    let base = store::hearing_revisions::at(db, id, asked).await?;
+    // With an older state in its place, consent that was withdrawn since would look as if it had just been given.
+    let base = base.filter(|(kept, _)| *kept == asked).map(|(_, sheet)| sheet);
+    let met = meet(base.as_ref(), mine, &theirs)?;
     Ok((current, met))
 }
 

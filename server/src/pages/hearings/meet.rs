@@ -14,22 +14,24 @@ pub struct Met {
     pub conflicts: Vec<(String, String)>,
 }
 
-/// Puts together what two people made of one sheet.
+/// Puts together what two people made of one sheet. Without the sheet that they began with nobody can tell who changed what: they
+/// meet wherever they differ.
 ///
 /// # Errors
 /// When a sheet is none: never for sheets that were stored.
-pub fn meet(base: &Sheet, mine: &Sheet, theirs: &Sheet) -> Result<Met> {
-    let (base, mine, theirs) = (fields(base)?, fields(mine)?, fields(theirs)?);
+pub fn meet(base: Option<&Sheet>, mine: &Sheet, theirs: &Sheet) -> Result<Met> {
+    let (base, mine, theirs) = (base.map(fields).transpose()?, fields(mine)?, fields(theirs)?);
     let mut conflicts = Vec::new();
     let mut met = Map::new();
     for (key, own) in mine {
-        let before = base.get(&key).cloned().unwrap_or_default();
+        let before = base.as_ref().map(|base| base.get(&key).cloned().unwrap_or_default());
         let other = theirs.get(&key).cloned().unwrap_or_default();
         let value = match (own, before, other) {
-            (Value::Object(own), before, other) => sections(own, &before, &other, &mut conflicts),
+            (Value::Object(own), before, other) => sections(own, before.as_ref(), &other, &mut conflicts),
+            (own, _, other) if own == other => own,
             // Nothing of one's own: what the other wrote.
-            (own, before, other) if own == before => other,
-            (own, before, other) if other == before || other == own => own,
+            (own, Some(before), other) if own == before => other,
+            (own, Some(before), other) if other == before => own,
             (own, _, other) => {
                 conflicts.push((key.clone(), words(&other)));
                 own
@@ -44,7 +46,7 @@ pub fn meet(base: &Sheet, mine: &Sheet, theirs: &Sheet) -> Result<Met> {
 /// The sections, text by text.
 fn sections(
     own: Map<String, Value>,
-    before: &Value,
+    before: Option<&Value>,
     other: &Value,
     conflicts: &mut Vec<(String, String)>,
 ) -> Value {
@@ -53,7 +55,11 @@ fn sections(
     for (key, own) in own {
         let own = own.as_str().unwrap_or_default().to_owned();
         let theirs = text(other, &key);
-        let merged = merge(&text(before, &key), &own, &theirs).unwrap_or_else(|| {
+        let merged = match before {
+            Some(before) => merge(&text(before, &key), &own, &theirs),
+            None => (own == theirs).then(|| own.clone()),
+        };
+        let merged = merged.unwrap_or_else(|| {
             conflicts.push((key.clone(), theirs));
             own
         });
@@ -119,7 +125,7 @@ mod tests {
         let base = sheet("相談室1", false, "一。二。三。", "");
         let mine = sheet("相談室2", false, "一。二。三。四。", "");
         let theirs = sheet("相談室1", true, "いち。二。三。", "聞きたい。");
-        let met = meet(&base, &mine, &theirs).unwrap();
+        let met = meet(Some(&base), &mine, &theirs).unwrap();
         assert!(met.conflicts.is_empty());
         assert_eq!(met.sheet, sheet("相談室2", true, "いち。二。三。四。", "聞きたい。"));
     }
@@ -127,11 +133,21 @@ mod tests {
     #[test]
     fn where_they_meet_both_texts_are_there() {
         let base = sheet("相談室1", false, "一。", "");
-        let met = meet(&base, &sheet("A", false, "私。", ""), &sheet("B", false, "相手。", "他。")).unwrap();
+        let (mine, theirs) = (sheet("A", false, "私。", ""), sheet("B", false, "相手。", "他。"));
+        let met = meet(Some(&base), &mine, &theirs).unwrap();
         assert_eq!(
             met.conflicts,
             [("place".to_owned(), "B".to_owned()), ("role".to_owned(), "相手。".to_owned())]
         );
         assert_eq!(met.sheet, sheet("A", false, "私。", "他。"));
+    }
+
+    #[test]
+    fn without_the_first_sheet_they_meet_wherever_they_differ() {
+        let (mine, theirs) = (sheet("A", true, "一。二。", "同じ。"), sheet("A", false, "一。", "同じ。"));
+        let met = meet(None, &mine, &theirs).unwrap();
+        let conflicts = [("may_share".to_owned(), "no".to_owned()), ("role".to_owned(), "一。".to_owned())];
+        assert_eq!(met.conflicts, conflicts);
+        assert_eq!(met.sheet, mine);
     }
 }
