@@ -36,9 +36,12 @@ function tell(text, isBad = false) {
   status.classList.toggle("note-status-bad", isBad);
 }
 
-/** Keeps what is not saved, with the state of the note that it was written on. False if the browser does not keep it. */
+/**
+ * Keeps what is not saved, with the state of the note that it was written on: where both texts are shown, still the one before
+ * them, so that they are shown again. False if the browser does not keep it.
+ */
 function keep() {
-  const copy = { revision: form.elements.revision.value, fields: typedIn() };
+  const copy = { revision: words.base ?? form.elements.revision.value, fields: typedIn() };
   return storage((kept) => (kept.setItem(key, JSON.stringify(copy)), true)) ?? false;
 }
 

@@ -94,6 +94,11 @@ async fn two_people_at_one_note_lose_nothing() {
         let shown = one.submit(&mine, "form.sheet-form", &meets).await.expect_status(422);
         let both = shown.texts(".notice .both-texts dd");
         assert_eq!(both, ["いち。二。三。四。", "壱。二。三。"], "only where they meet");
+        let base = shown.attributes("form.sheet-form", "data-base");
+        assert_eq!(base, ["1"], "a copy that the browser keeps asks again");
+        let wrong = one.submit(&mine, "form.sheet-form", &[("held_on", "きのう")]).await.expect_status(422);
+        let revision = wrong.attributes("form.sheet-form [name=revision]", "value");
+        assert_eq!(revision, ["1"], "a page with a mistake still knows what it was made from");
         assert_eq!(section(app, id, "role").await, "いち。二。三。四。");
         one.submit(&shown, "form.sheet-form", &[("role", "壱。二。三。四。")]).await.expect_status(303);
         assert_eq!(section(app, id, "role").await, "壱。二。三。四。");

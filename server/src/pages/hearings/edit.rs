@@ -37,6 +37,8 @@ struct EditView {
     action: String,
     back: String,
     revision: i32,
+    /// The revision that a copy of the text belongs to. Between two texts the button goes on from the newest; a copy asks again.
+    base: i32,
     /// Both texts where somebody else saved in between; empty otherwise.
     both: Vec<BothView>,
     /// Saves while somebody types; empty for a new sheet.
@@ -51,6 +53,14 @@ struct EditView {
     is_written_up: bool,
     blocks: Vec<BlockView>,
     headings: Vec<HeadingView>,
+}
+
+/// What was just typed, or read from a file, and is not stored.
+pub struct Typed {
+    /// The revision that it was typed on.
+    pub revision: i32,
+    /// Both texts of fields in which two people met.
+    pub both: Vec<BothView>,
 }
 
 /// A field that two people changed.
@@ -179,11 +189,14 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let hearing = store::hearings::find(&frame.app.db, HearingId(*id)).await?;
     let survey = store::surveys::find(&frame.app.db, hearing.survey_id).await?;
     let agencies = choosable(&frame, &survey, Some(&hearing)).await?;
+    let revision = sent.get("revision").parse().unwrap_or(0);
     let sheet = match read(&frame, &sent, &agencies) {
         Ok(sheet) => sheet,
-        Err(form) => return page(&frame, &survey, Some(hearing), form, None).await,
+        Err(form) => {
+            let typed = Typed { revision, both: Vec::new() };
+            return page(&frame, &survey, Some(hearing), form, Some(typed)).await;
+        }
     };
-    let revision = sent.get("revision").parse().unwrap_or(0);
     let transaction = frame.app.write().await?;
     let (current, met) = settle(&transaction, hearing.id, revision, &sheet).await?;
     if !met.conflicts.is_empty() {
@@ -194,8 +207,8 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
                 form.reject(key, frame.text("hearings-stale"));
             }
         }
-        let both = both(&frame, &form, &met, &agencies);
-        return page(&frame, &survey, Some(current), form, Some(both)).await;
+        let typed = Typed { revision, both: both(&frame, &form, &met, &agencies) };
+        return page(&frame, &survey, Some(current), form, Some(typed)).await;
     }
     store::hearings::save(&transaction, hearing.id, current.revision, &met.sheet, user.id).await?;
     if is_finished(&sent) {
@@ -249,8 +262,7 @@ pub fn show_address(id: HearingId) -> String {
     format!("/hearings/{}", id.0)
 }
 
-/// The sheet as a form. `typed` says that the form has what was just typed, or read from a file, and is not stored: with both
-/// texts of fields in which two people met, if they did.
+/// The sheet as a form. `typed` says that the form has what is not stored.
 ///
 /// # Errors
 /// When the database fails.
@@ -259,7 +271,7 @@ pub async fn page(
     survey: &survey::Model,
     hearing: Option<hearing::Model>,
     form: FormView,
-    typed: Option<Vec<BothView>>,
+    typed: Option<Typed>,
 ) -> Result<HttpResponse> {
     let agencies = choosable(frame, survey, hearing.as_ref()).await?;
     let list = format!("{}/hearings", address(survey.id));
@@ -270,6 +282,9 @@ pub async fn page(
         None => (frame.text("hearings-new-title"), list.clone(), list.clone()),
     };
     let is_valid = form.is_valid();
+    let is_typed = !is_valid || typed.is_some();
+    let newest = hearing.as_ref().map_or(0, |hearing| hearing.revision);
+    let Typed { revision: base, both } = typed.unwrap_or(Typed { revision: newest, both: Vec::new() });
     let view = EditView {
         crumbs: crumbs::of_survey(
             frame,
@@ -279,7 +294,7 @@ pub async fn page(
         action,
         back,
         is_written_up: hearing.as_ref().is_some_and(|hearing| hearing.written_up_at.is_some()),
-        is_typed: !is_valid || typed.is_some(),
+        is_typed,
         import_href: hearing
             .as_ref()
             .map(|hearing| format!("{}/import", show_address(hearing.id)))
@@ -287,14 +302,16 @@ pub async fn page(
         // Between two texts people decide, by the button.
         autosave: hearing
             .as_ref()
-            .filter(|_| typed.as_ref().is_none_or(Vec::is_empty))
+            .filter(|_| both.is_empty())
             .map(|hearing| format!("{}/autosave", show_address(hearing.id)))
             .unwrap_or_default(),
-        draft: match &hearing {
+        draft: match hearing {
             Some(hearing) => format!("hearing-{}", hearing.id.0),
             None => format!("hearing-of-{}-new-{}", survey.id.0, form.value("agency")),
         },
-        both: typed.unwrap_or_default(),
+        revision: if both.is_empty() { base } else { newest },
+        base,
+        both,
         blocks: [(Block::Basics, "basics"), (Block::Consent, "consent")]
             .map(|(block, key)| BlockView {
                 title: frame.text(&format!("hearing-block-{key}")),
@@ -306,7 +323,6 @@ pub async fn page(
             })
             .into(),
         headings: headings(frame),
-        revision: hearing.map_or(0, |hearing| hearing.revision),
         form,
     };
     if is_valid {

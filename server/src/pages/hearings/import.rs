@@ -9,7 +9,7 @@ use surveys::hearing::sheet::{SECTIONS, find_section};
 use surveys::id::HearingId;
 use surveys::store;
 
-use super::edit::{page as edit_page, show_address};
+use super::edit::{Typed, page as edit_page, show_address};
 use super::sheet_form::{LONGEST_SECTION, filled};
 use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
@@ -69,7 +69,8 @@ pub async fn read(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUploa
     let between = if field.value.trim().is_empty() { "" } else { "\n" };
     field.value = format!("{}{between}{text}", field.value.trim_end());
     sheet.limit(&frame, section.key, &format!("hearing-section-{}", section.key), LONGEST_SECTION);
-    edit_page(&frame, &survey, Some(hearing), sheet, Some(Vec::new())).await
+    let typed = Typed { revision: hearing.revision, both: Vec::new() };
+    edit_page(&frame, &survey, Some(hearing), sheet, Some(typed)).await
 }
 
 async fn page(frame: &Frame, hearing: &hearing::Model, form: FormView) -> Result<HttpResponse> {
