@@ -12,7 +12,9 @@ const RETRY = 5000;
 const form = document.querySelector("form[data-note]");
 const status = document.getElementById("note-status");
 const words = form.dataset;
-const key = `note:${words.note}`;
+/** Says which copy a press of the button sent: saved.js forgets it when the note has arrived. */
+const SENT = "note-sent";
+const key = nameOfCopy();
 
 /** Name and value of every field that is typed in. */
 function typedIn() {
@@ -21,6 +23,15 @@ function typedIn() {
 }
 
 const asText = () => JSON.stringify(typedIn());
+
+/** The name of the copy. A new sheet that comes back with a mistake keeps its own, although it now has an agency. */
+function nameOfCopy() {
+  const own = `note:${words.note}`;
+  const sent = storage(() => sessionStorage.getItem(SENT));
+  storage(() => sessionStorage.removeItem(SENT));
+  const sheet = (name) => name.replace(/-new-\d*$/, "-new");
+  return words.typed !== undefined && sent && sheet(sent) === sheet(own) ? sent : own;
+}
 
 /** Runs what may be refused: some browsers forbid storage. */
 function storage(use) {
@@ -97,7 +108,10 @@ function sayKept() {
 }
 
 async function send() {
-  if (!isDirty()) return true;
+  if (!isDirty()) {
+    forget();
+    return true;
+  }
   if (!words.autosave) return sayKept();
   const before = new Map(typedIn());
   since = 0;
@@ -167,12 +181,14 @@ form.addEventListener("input", () => {
   later(Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));
 });
 
-async function isReached() {
+/** What stands between the button and the server, in words; empty if nothing does. */
+async function obstacle() {
   try {
-    await fetch(location.href, { method: "HEAD", cache: "no-store" });
-    return true;
+    const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
+    if (answer.redirected || [401, 403].includes(answer.status)) return words.signedOut;
+    return answer.ok ? "" : words.lost;
   } catch {
-    return false;
+    return words.lost;
   }
 }
 
@@ -185,14 +201,15 @@ form.addEventListener("submit", async (event) => {
   clearTimeout(keeping);
   keep();
   if (words.autosave) await save();
-  if (!(await isReached())) {
-    tell(words.lost, true);
-    later(RETRY);
+  const problem = await obstacle();
+  if (problem) {
+    tell(problem, true);
+    if (words.autosave) later(RETRY);
     return;
   }
   isSending = true;
   clearTimeout(waiting);
-  if (!words.autosave) forget();
+  storage(() => sessionStorage.setItem(SENT, key));
   form.requestSubmit(button);
 }, true);
 
