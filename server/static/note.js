@@ -213,6 +213,13 @@ form.addEventListener("submit", async (event) => {
   form.requestSubmit(button);
 }, true);
 
+// The page with the text of a file is made from what is on the server.
+document.querySelector("[data-note-import]")?.addEventListener("click", (event) => {
+  if (!isDirty()) return;
+  event.preventDefault();
+  tell(words.importFirst, true);
+});
+
 addEventListener("beforeunload", (event) => {
   if (!isSending && isDirty() && !keep()) event.preventDefault();
 });

@@ -106,6 +106,15 @@ test("a transcript is looked at before it is saved", async () => {
   const page = await app.signIn("coordinator");
   const edit = await makeNote(page, { role: "はじめの文。" });
   await page.goto(edit);
+  // The text of a file would take the place of what is not saved.
+  await page.context().setOffline(true);
+  await page.fill("[name=role]", "まだ保存していない文。");
+  await says(page, t("hearings-note-lost"));
+  await page.getByRole("link", { name: t("hearings-import") }).click();
+  await says(page, t("hearings-note-import-first"));
+  assert.equal(new URL(page.url()).pathname, edit);
+  await page.context().setOffline(false);
+  await says(page, SAVED);
   await page.getByRole("link", { name: t("hearings-import") }).click();
   await checkPage(page, "note-05-import");
   const vtt = "WEBVTT\n\n00:05.000 --> 00:08.000\n<v 架空 花子>駅から遠い。\n";
@@ -116,4 +125,5 @@ test("a transcript is looked at before it is saved", async () => {
   await press(page, t("hearings-save"));
   await page.goto(edit);
   assert.equal(await page.inputValue("[name=statements]"), "00:00:05／A／駅から遠い。");
+  assert.equal(await page.inputValue("[name=role]"), "まだ保存していない文。");
 });

@@ -89,6 +89,7 @@ hearings-note-lost = No connection. What you wrote is kept on this computer and 
 hearings-note-restored = What was not saved has been put back.
 hearings-note-unkept = Not saved yet.
 hearings-note-signed-out = You are signed out. What you wrote is kept on this computer. Please sign in in another window.
+hearings-note-import-first = Something is not saved yet. Please press “Save” first, then put in the text from a file.
 hearings-versions = Versions
 hearings-versions-lead = What was kept at every save, the newest first.
 hearings-version = Version { $n }

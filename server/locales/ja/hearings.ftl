@@ -83,6 +83,7 @@ hearings-note-lost = つながっていません。書いた内容はこのパ�
 hearings-note-restored = 保存していなかった内容を戻しました。
 hearings-note-unkept = まだ保存していません。
 hearings-note-signed-out = ログインが切れました。書いた内容はこのパソコンに残っています。別の画面でログインしてください。
+hearings-note-import-first = まだ保存していない内容があります。「保存する」を押してから、ファイルの文章を入れてください。
 hearings-versions = これまでの版
 hearings-versions-lead = 保存するたびに残した内容です。新しい順に並んでいます。
 hearings-version = 第{ $n }版
