@@ -58,19 +58,21 @@ function keep() {
 
 const forget = () => storage((kept) => kept.removeItem(key));
 
-/** Puts back what an earlier page could not save. Its state of the note goes along: the server puts both together. */
+/**
+ * Puts back what an earlier page could not save. Its state of the note goes along: the server puts both together. It is saved when
+ * somebody has seen it and types on or presses the button.
+ */
 function restore() {
   const copy = storage((kept) => JSON.parse(kept.getItem(key) ?? "null"));
   if (!copy || words.typed !== undefined || JSON.stringify(copy.fields) === asText()) {
     forget();
-    return false;
+    return;
   }
   for (const [name, value] of copy.fields) {
     if (form.elements[name]) form.elements[name].value = value;
   }
   form.elements.revision.value = copy.revision;
   tell(words.restored);
-  return true;
 }
 
 // What came back with the page is not on the server yet.
@@ -124,6 +126,8 @@ async function send() {
     return false;
   }
   if (!answer.headers.get("content-type")?.includes("json")) {
+    // Signing out in another window took the copy away.
+    keep();
     tell(answer.status === 403 || answer.redirected ? words.signedOut : words.lost, true);
     later(RETRY);
     return false;
@@ -171,7 +175,7 @@ function take(said, before) {
   return true;
 }
 
-if (restore()) later(PAUSE);
+restore();
 if (words.typed !== undefined) keep();
 
 form.addEventListener("input", () => {
@@ -220,6 +224,12 @@ document.querySelector("[data-note-import]")?.addEventListener("click", (event) 
   tell(words.importFirst, true);
 });
 
+// Signing out takes the copies out of this browser.
+let isSigningOut = false;
+document.addEventListener("submit", (event) => {
+  isSigningOut = event.target.getAttribute("action") === "/sign-out";
+});
+
 addEventListener("beforeunload", (event) => {
-  if (!isSending && isDirty() && !keep()) event.preventDefault();
+  if (!isSending && isDirty() && (!keep() || isSigningOut)) event.preventDefault();
 });

@@ -59,11 +59,15 @@ test("a lost line and a closed browser lose nothing", async () => {
   await context.setOffline(false);
   const again = await context.newPage();
   await again.goto(edit);
+  await says(again, t("hearings-note-restored"));
   assert.equal(await again.inputValue("[name=role]"), "はじめの文。線が切れている間の文。");
+  // What came back is saved when somebody goes on with it.
+  await again.locator("[name=role]").press("End");
+  await again.locator("[name=role]").pressSequentially("続き。");
   await says(again, SAVED);
   assert.equal(await again.inputValue("[name=forum]"), "ほかの人の文。");
   await other.goto(edit);
-  assert.equal(await other.inputValue("[name=role]"), "はじめの文。線が切れている間の文。");
+  assert.equal(await other.inputValue("[name=role]"), "はじめの文。線が切れている間の文。続き。");
   assert.equal(await other.inputValue("[name=forum]"), "ほかの人の文。");
 });
 
@@ -83,6 +87,43 @@ test("a new note is kept in the browser until it is saved", async () => {
   assert.equal(await again.inputValue("[name=role]"), "");
 });
 
+test("a new note that does not arrive stays in the browser", async () => {
+  const page = await app.signIn("coordinator");
+  await page.goto(`${SURVEY}/hearings/new`);
+  await page.selectOption("[name=agency]", { index: 2 });
+  await page.fill("[name=role]", "届かない文。");
+  const isSent = (url) => url.pathname === `${SURVEY}/hearings`;
+  await page.route(isSent, (route) =>
+    route.request().method() === "POST" ? route.fulfill({ status: 503, body: "down" }) : route.continue(),
+  );
+  await press(page, t("hearings-save"));
+  await page.unroute(isSent);
+  await page.goto(`${SURVEY}/hearings/new`);
+  assert.equal(await page.inputValue("[name=role]"), "届かない文。");
+});
+
+test("a copy is its writer's own and goes when the writer signs out", async () => {
+  const page = await app.signIn("coordinator");
+  await page.goto(`${SURVEY}/hearings/new`);
+  await page.fill("[name=role]", "人に見せない文。");
+  await says(page, new RegExp(t("hearings-note-kept", { time: "\\d+:\\d\\d" })));
+  const copies = () => page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("note:")));
+  await page.goto("/surveys");
+  assert.equal((await copies()).length, 1);
+  // Somebody else at the same browser, after the session ran out.
+  const cookies = (await (await app.signIn("admin")).context().cookies()).filter(({ name }) => name === "kikitori");
+  const own = (await page.context().cookies()).filter(({ name }) => name === "kikitori");
+  await page.context().addCookies(cookies);
+  await page.goto(`${SURVEY}/hearings/new`);
+  assert.equal(await page.inputValue("[name=role]"), "");
+  await page.context().addCookies(own);
+  await page.goto(`${SURVEY}/hearings/new`);
+  assert.equal(await page.inputValue("[name=role]"), "人に見せない文。");
+  await page.goto("/surveys");
+  await press(page, t("common-sign-out"));
+  await page.waitForFunction(() => !Object.keys(localStorage).some((name) => name.startsWith("note:")));
+});
+
 test("two people who write at once see each other's words", async () => {
   const [one, other] = [await app.signIn("coordinator"), await app.signIn("coordinator")];
   const edit = await makeNote(one, { role: "一。二。三。" });
@@ -100,21 +141,21 @@ test("two people who write at once see each other's words", async () => {
   await press(other, t("hearings-save"));
   assert.deepEqual(await other.locator(".both-texts dd").allInnerTexts(), ["壱。二。三。四。", "イチ。二。三。四。"]);
   await checkPage(other, "note-04-both");
+  // Closed and opened again, it still asks.
+  const context = other.context();
+  await other.close();
+  const again = await context.newPage();
+  await again.goto(edit);
+  await says(again, t("hearings-note-restored"));
+  assert.equal(await again.inputValue("[name=role]"), "イチ。二。三。四。");
+  await press(again, t("hearings-save"));
+  assert.deepEqual(await again.locator(".both-texts dd").allInnerTexts(), ["壱。二。三。四。", "イチ。二。三。四。"]);
 });
 
 test("a transcript is looked at before it is saved", async () => {
   const page = await app.signIn("coordinator");
   const edit = await makeNote(page, { role: "はじめの文。" });
   await page.goto(edit);
-  // The text of a file would take the place of what is not saved.
-  await page.context().setOffline(true);
-  await page.fill("[name=role]", "まだ保存していない文。");
-  await says(page, t("hearings-note-lost"));
-  await page.getByRole("link", { name: t("hearings-import") }).click();
-  await says(page, t("hearings-note-import-first"));
-  assert.equal(new URL(page.url()).pathname, edit);
-  await page.context().setOffline(false);
-  await says(page, SAVED);
   await page.getByRole("link", { name: t("hearings-import") }).click();
   await checkPage(page, "note-05-import");
   const vtt = "WEBVTT\n\n00:05.000 --> 00:08.000\n<v 架空 花子>駅から遠い。\n";
@@ -125,5 +166,20 @@ test("a transcript is looked at before it is saved", async () => {
   await press(page, t("hearings-save"));
   await page.goto(edit);
   assert.equal(await page.inputValue("[name=statements]"), "00:00:05／A／駅から遠い。");
-  assert.equal(await page.inputValue("[name=role]"), "まだ保存していない文。");
+});
+
+test("unsaved words are not left for the text of a file", async () => {
+  const page = await app.signIn("coordinator");
+  const edit = await makeNote(page, { role: "はじめの文。" });
+  await page.goto(edit);
+  await page.context().setOffline(true);
+  await page.fill("[name=role]", "まだ保存していない文。");
+  await says(page, t("hearings-note-lost"));
+  await page.getByRole("link", { name: t("hearings-import") }).click();
+  await says(page, t("hearings-note-import-first"));
+  assert.equal(new URL(page.url()).pathname, edit);
+  await page.context().setOffline(false);
+  await says(page, SAVED);
+  await page.getByRole("link", { name: t("hearings-import") }).click();
+  await page.waitForURL(/\/import$/);
 });

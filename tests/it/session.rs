@@ -66,6 +66,7 @@ async fn after_signing_out_the_old_cookie_opens_nothing() {
         let cookie = person.cookie();
         let page = person.submit(&page, "form[action='/sign-out']", &[]).await;
         assert_eq!((page.status, page.location()), (303, Some("/sign-in")), "{}", page.describe());
+        assert_eq!(page.header("clear-site-data"), Some("\"storage\""), "nothing stays in the browser");
         assert_eq!(person.get("/surveys").await.status, 303);
         let thief = app.visitor();
         let request = thief.request(reqwest::Method::GET, "/surveys").header("cookie", cookie);

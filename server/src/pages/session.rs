@@ -1,6 +1,7 @@
 //! Signing in and out.
 
 use actix_session::Session;
+use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use surveys::entity::user;
@@ -59,12 +60,15 @@ pub async fn sign_in(frame: Frame, session: Session, form: StaffForm) -> Result<
     }
 }
 
-/// `POST /sign-out`
+/// `POST /sign-out`: what notes left in the browser is for nobody else.
 pub async fn sign_out(frame: Frame, session: Session, user: User, _form: StaffForm) -> Result<HttpResponse> {
     session.purge();
     let user = store::users::find(&frame.app.db, user.id).await?;
     record(&frame.app, &user, "session.sign_out").await?;
-    Ok(frame.redirect("/sign-in"))
+    let mut response = frame.redirect("/sign-in");
+    let name = HeaderName::from_static("clear-site-data");
+    response.headers_mut().insert(name, HeaderValue::from_static("\"storage\""));
+    Ok(response)
 }
 
 async fn check(app: &App, login: &str, secret: String) -> Result<Option<user::Model>> {

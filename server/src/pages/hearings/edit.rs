@@ -43,7 +43,7 @@ struct EditView {
     both: Vec<BothView>,
     /// Saves while somebody types; empty for a new sheet.
     autosave: String,
-    /// Name under which the browser keeps what is not saved yet.
+    /// Name under which the browser keeps what is not saved yet: the writer's own.
     draft: String,
     /// The page has what was just typed: the browser's own copy is older.
     is_typed: bool,
@@ -282,6 +282,7 @@ pub async fn page(
         None => (frame.text("hearings-new-title"), list.clone(), list.clone()),
     };
     let is_valid = form.is_valid();
+    let user = frame.user.as_ref().map_or(0, |user| user.id.0);
     let is_typed = !is_valid || typed.is_some();
     let newest = hearing.as_ref().map_or(0, |hearing| hearing.revision);
     let Typed { revision: base, both } = typed.unwrap_or(Typed { revision: newest, both: Vec::new() });
@@ -306,8 +307,8 @@ pub async fn page(
             .map(|hearing| format!("{}/autosave", show_address(hearing.id)))
             .unwrap_or_default(),
         draft: match hearing {
-            Some(hearing) => format!("hearing-{}", hearing.id.0),
-            None => format!("hearing-of-{}-new-{}", survey.id.0, form.value("agency")),
+            Some(hearing) => format!("{user}:hearing-{}", hearing.id.0),
+            None => format!("{user}:hearing-of-{}-new-{}", survey.id.0, form.value("agency")),
         },
         revision: if both.is_empty() { base } else { newest },
         base,
