@@ -212,6 +212,7 @@ double-is-open = at it
 double-progress = Progress
 double-waiting = When both are done, agreement and differences are shown here.
 double-not-now = That is not possible now.
+double-not-there = This difference has gone since the page was opened. Please open it again from the list.
 double-agreement = Agreement
 double-agreement-table = Agreement by code
 double-method = How it is counted

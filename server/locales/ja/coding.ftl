@@ -212,6 +212,7 @@ double-is-open = 途中
 double-progress = 進みぐあい
 double-waiting = 二人とも終わると、ここに一致の度合いと食い違いが出ます。
 double-not-now = いまは、それはできません。
+double-not-there = ページを開いたあとで、この食い違いはなくなりました。一覧から開き直してください。
 double-agreement = 一致の度合い
 double-agreement-table = コードごとの一致
 double-method = 数え方
