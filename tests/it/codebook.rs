@@ -1,5 +1,6 @@
 //! The codebook: adding, changing, moving, merging and splitting codes, and how codings follow.
 
+use sea_orm::{ActiveModelTrait, Set};
 use server::auth::Role;
 use surveys::entity::code;
 use surveys::hearing::sheet::find_section;
@@ -124,17 +125,41 @@ async fn codings_follow_a_merge() {
         let page = coordinator.get(&format!("/codes/{}", only.id.0)).await.expect_status(200);
         assert!(page.text().contains("「C02 症状の変動・体調管理」にまとめました"));
         // What a machine suggests for the old code is the new one.
-        let living = store::codes::of_frame(app.db(), SURVEY, &["C01"]).await.expect("codes can be read");
-        assert_eq!(living[0].symbol, "C02");
-        // Marks of the page of a note are codings, too.
+        let all = all(app).await;
+        let old = all.iter().find(|code| code.frame_code == "C01").expect("a code of the frame");
+        assert_eq!(store::codes::living(&all, old).expect("it became another").symbol, "C02");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn stances_stay_what_they_are() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let coordinator = app.login(Role::Coordinator).await;
         let n = store::marks::of_survey(app.db(), SURVEY).await.expect("marks can be read").len();
-        let (challenge, request) = (find(app, "S1").await.id.0, find(app, "S3").await.id.0.to_string());
-        coordinator
-            .post_form(&format!("/codes/{challenge}/merge"), &[("into", &request)])
-            .await
-            .expect_status(303);
+        let challenge = find(app, "S1").await;
+        let path = format!("/codes/{}", challenge.id.0);
+        let page = coordinator.get(&path).await.expect_status(200);
+        assert!(!page.has(&format!("form[action='{path}/merge']")), "{}", page.describe());
+        for into in ["S2", "S3", "C01"] {
+            let into = find(app, into).await.id.0.to_string();
+            let refused = coordinator.post_form(&format!("{path}/merge"), &[("into", &into)]).await;
+            let said = coordinator.follow(refused).await;
+            let n_said = said.text().matches("立場のコード").count();
+            assert_eq!(n_said, 2, "once on the page, once for what was tried: {}", said.describe());
+        }
+        assert_eq!(find(app, "S1").await.id, challenge.id, "it is still in use");
+        // Even where two were merged once, a code tells of one stance.
+        let mut row: code::ActiveModel = challenge.into();
+        row.merged_into = Set(Some(find(app, "S2").await.id));
+        row.closed_at = Set(Some(chrono::Utc::now()));
+        row.update(app.db()).await.expect("it can be changed");
+        let stances = store::codes::stances(app.db(), SURVEY).await.expect("codes can be read");
+        let keys: Vec<&str> = stances.iter().map(|code| code.frame_code.as_str()).collect();
+        assert_eq!(keys, ["good_practice", "request", "other"]);
         let marks = store::marks::of_survey(app.db(), SURVEY).await.expect("marks can be read");
-        assert!(marks.len() >= n && coordinator.get("/surveys/1/analysis/themes").await.status == 200);
+        assert!(marks.len() < n && marks.iter().all(|mark| mark.stance != "challenge"));
     })
     .await;
 }

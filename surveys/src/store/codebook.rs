@@ -17,9 +17,13 @@ use crate::store::codes::{self, CodeInput, NewCode, close, open, record};
 /// both on one segment, one stays.
 ///
 /// # Errors
-/// [`Error::State`] when one of them is closed, the other is a group, below it, or of another survey.
+/// [`Error::State`] when one of them is closed, the other is a group, below it, or of another survey; and for a stance of the
+/// frame: what is shown of notes, and with which consent, hangs on it.
 pub async fn merge(db: &impl ConnectionTrait, id: CodeId, into: CodeId, by: UserId) -> Result<()> {
     let (from, to) = (open(db, id).await?, open(db, into).await?);
+    if codes::is_stance(&from) {
+        return Err(Error::State("code-is-stance"));
+    }
     let is_below = is_below(&codes::of_survey(db, from.survey_id).await?, into, id);
     if id == into || is_below || from.survey_id != to.survey_id || !to.is_codable {
         return Err(Error::State("code-not-usable"));

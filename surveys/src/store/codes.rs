@@ -161,20 +161,25 @@ pub async fn of_survey(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Ve
     Ok(query.all(db).await?)
 }
 
-/// The codes in use that stand for these of the shipped frame, in the order of `wanted`; one that was merged into another
-/// is that other one.
-pub async fn of_frame(
-    db: &impl ConnectionTrait,
-    survey: SurveyId,
-    wanted: &[&str],
-) -> Result<Vec<code::Model>> {
+/// The codes in use that mark the stances, in the order of [`STANCES`]; each has the key of its stance as `frame_code`. A code
+/// marks one stance at most: one that stands for a theme of the frame, or for another stance, stays that.
+pub async fn stances(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Vec<code::Model>> {
     let all = of_survey(db, survey).await?;
-    let found = wanted.iter().filter_map(|frame_code| {
-        let code = all.iter().find(|code| code.frame_code == *frame_code)?;
-        let living = living(&all, code)?;
-        Some(code::Model { frame_code: (*frame_code).to_owned(), ..living.clone() })
-    });
-    Ok(found.collect())
+    let mut found: Vec<code::Model> = Vec::new();
+    for stance in STANCES {
+        let code = all.iter().find(|code| code.frame_code == stance);
+        let Some((code, living)) = code.and_then(|code| Some((code, living(&all, code)?))) else { continue };
+        let is_free = living.frame_code.is_empty() && found.iter().all(|other| other.id != living.id);
+        if living.id == code.id || is_free {
+            found.push(code::Model { frame_code: stance.to_owned(), ..living.clone() });
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a code is one of the stances of the frame.
+pub fn is_stance(code: &code::Model) -> bool {
+    STANCES.contains(&code.frame_code.as_str())
 }
 
 /// The code that a code has become: itself while it is in use, or what it was merged into.
