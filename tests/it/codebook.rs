@@ -165,6 +165,25 @@ async fn stances_stay_what_they_are() {
 }
 
 #[tokio::test]
+async fn a_code_on_texts_does_not_become_a_heading() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let coordinator = app.login(Role::Coordinator).await;
+        put(app, &["C01"]).await;
+        for (symbol, status) in [("C01", 422), ("G12", 303)] {
+            let path = format!("/codes/{}", find(app, symbol).await.id.0);
+            let page = coordinator.get(&path).await.expect_status(200);
+            let fields = [("is_codable", "no")];
+            let sent = coordinator.submit(&page, &format!("form[action='{path}']"), &fields).await;
+            let sent = sent.expect_status(status);
+            assert_eq!(sent.text().contains("見出しにはできません"), status == 422, "{}", sent.describe());
+            assert_eq!(find(app, symbol).await.is_codable, status == 422);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_split_asks_which_and_leaves_the_rest() {
     on_both(async |app| {
         app.fill_with_demo().await;

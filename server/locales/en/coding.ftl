@@ -93,6 +93,7 @@ codebook-symbol-taken = Another code has this symbol.
 codebook-below-itself = A code cannot stand below itself.
 codebook-too-deep = Codes stand at most six levels deep.
 codebook-in-use = Something is coded with it, or codes stand below it.
+codebook-is-coded = Something is coded with it, so it cannot become a heading. Merge it into another code first, or take it off the texts.
 codebook-is-stance = The codes of the stances (challenge, good practice, request, other) cannot be merged into others: what may be shown as a case depends on the stance.
 codebook-closed = This code is not used any more.
 codebook-not-usable = That code cannot be used here.

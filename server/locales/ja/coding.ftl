@@ -93,6 +93,7 @@ codebook-symbol-taken = 同じ記号のコードがあります。
 codebook-below-itself = コードは、自分の下へは動かせません。
 codebook-too-deep = コードを重ねられるのは6段までです。
 codebook-in-use = 付いている文章か、下のコードがあるため、外せません。
+codebook-is-coded = このコードが付いた文章があるため、見出しにはできません。先に、ほかのコードにまとめるか、付いているところから外してください。
 codebook-is-stance = 立場のコード（課題・好事例・要望・その他）は、ほかのコードにまとめられません。事例として見せてよいかどうかが、立場ごとに決まっているためです。
 codebook-closed = このコードは、もう使っていません。
 codebook-not-usable = そのコードは、ここでは使えません。

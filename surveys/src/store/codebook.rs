@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use crate::entity::{blind_coding, code, coding, memo};
+use crate::entity::{code, coding, memo};
 use crate::error::{Error, Result};
 use crate::id::{CodeId, CodingId, SurveyId, UserId};
 use crate::store::codes::{self, CodeInput, NewCode, close, open, record};
@@ -118,11 +118,9 @@ pub async fn distribute(
 /// [`Error::State`] while something is coded with it, or codes in use stand below it.
 pub async fn retire(db: &impl ConnectionTrait, id: CodeId, by: UserId) -> Result<()> {
     let found = open(db, id).await?;
-    let n = coding::Entity::find().filter(coding::COLUMN.code_id.eq(id)).count(db).await?
-        + blind_coding::Entity::find().filter(blind_coding::COLUMN.code_id.eq(id)).count(db).await?;
     let all = codes::of_survey(db, found.survey_id).await?;
     let has_children = all.iter().any(|code| code.parent_id == Some(id) && code.closed_at.is_none());
-    if n > 0 || has_children {
+    if has_children || codes::is_coded(db, id).await? {
         return Err(Error::State("code-in-use"));
     }
     let detail = json!({ "code": id.0, "symbol": found.symbol, "name": found.name_ja });

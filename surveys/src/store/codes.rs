@@ -2,12 +2,12 @@
 
 use chrono::Utc;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, Set,
 };
 use serde_json::{Value, json};
 
-use crate::entity::code;
+use crate::entity::{blind_coding, code, coding};
 use crate::error::{Error, Result};
 use crate::id::{CodeId, SurveyId, UserId};
 use crate::store::audit;
@@ -100,6 +100,9 @@ pub async fn change(
 ) -> Result<code::Model> {
     let before = open(db, id).await?;
     is_free(&of_survey(db, before.survey_id).await?, &input.symbol, Some(id))?;
+    if before.is_codable && !input.is_codable && is_coded(db, id).await? {
+        return Err(Error::State("code-is-coded"));
+    }
     let mut row = filled(&input);
     row.id = Set(id);
     let after = row.update(db).await?;
@@ -211,6 +214,13 @@ pub(super) async fn close(
     row.closed_at = Set(Some(Utc::now()));
     row.update(db).await?;
     Ok(())
+}
+
+/// Whether somebody has put a code on a text, be it only in a double coding.
+pub(super) async fn is_coded(db: &impl ConnectionTrait, id: CodeId) -> Result<bool> {
+    let n = coding::Entity::find().filter(coding::COLUMN.code_id.eq(id)).count(db).await?
+        + blind_coding::Entity::find().filter(blind_coding::COLUMN.code_id.eq(id)).count(db).await?;
+    Ok(n > 0)
 }
 
 /// A code and those above it, from itself to the top.
