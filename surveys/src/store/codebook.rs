@@ -20,7 +20,9 @@ use crate::store::codes::{self, CodeInput, NewCode, close, open, record};
 /// [`Error::State`] when one of them is closed, the other is a group, below it, or of another survey; and for a stance of the
 /// frame: what is shown of notes, and with which consent, hangs on it.
 pub async fn merge(db: &impl ConnectionTrait, id: CodeId, into: CodeId, by: UserId) -> Result<()> {
-    let (from, to) = (open(db, id).await?, open(db, into).await?);
+    // Taken in the order of their numbers, so that two merges never wait for each other.
+    let (first, second) = (open(db, id.min(into)).await?, open(db, id.max(into)).await?);
+    let (from, to) = if id <= into { (first, second) } else { (second, first) };
     if codes::is_stance(&from) {
         return Err(Error::State("code-is-stance"));
     }

@@ -3,7 +3,7 @@
 use chrono::Utc;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, Set,
+    QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use serde_json::{Value, json};
 
@@ -198,10 +198,18 @@ pub fn living<'a>(all: &'a [code::Model], code: &'a code::Model) -> Option<&'a c
     None
 }
 
-/// A code that is in use.
+/// A code that is in use, taken for this transaction: nothing is put on a text with it meanwhile.
 pub(super) async fn open(db: &impl ConnectionTrait, id: CodeId) -> Result<code::Model> {
-    let found = find(db, id).await?;
+    let found = code::Entity::find_by_id(id).lock_exclusive().one(db).await?.ok_or(Error::NotFound)?;
     if found.closed_at.is_some() { Err(Error::State("code-closed")) } else { Ok(found) }
+}
+
+/// Makes sure that a code can be put on texts of a survey, and stays so until this transaction ends: nobody changes, merges or
+/// closes it meanwhile, but others can put it, too.
+pub(super) async fn usable(db: &impl ConnectionTrait, survey: SurveyId, id: CodeId) -> Result<()> {
+    let found = code::Entity::find_by_id(id).lock_shared().one(db).await?.ok_or(Error::NotFound)?;
+    let is_usable = found.survey_id == survey && found.is_codable && found.closed_at.is_none();
+    if is_usable { Ok(()) } else { Err(Error::State("code-not-usable")) }
 }
 
 pub(super) async fn close(
