@@ -217,6 +217,11 @@ async fn a_split_asks_which_and_leaves_the_rest() {
             history.contains("を C01a・C01b に分けました") && history.contains("から 1件を振り分けました"),
             "{history}"
         );
+        // A researcher may not see all texts, and is not told how many there are.
+        let researcher = app.login(Role::Researcher).await;
+        let page = researcher.get("/surveys/1/codebook/history").await.expect_status(200);
+        let events = page.texts(".history li").join("\n");
+        assert!(events.contains("の付いた文章を振り分けました") && !events.contains("1件"), "{events}");
     })
     .await;
 }

@@ -101,8 +101,10 @@ codebook-event-add = “{ $code }” was added.
 codebook-event-change = “{ $code }” was changed. It is now “{ $other }”.
 codebook-event-move = “{ $code }” was moved.
 codebook-event-merge = “{ $code }” was merged into “{ $other }” ({ $n } codings).
+codebook-event-merge-uncounted = “{ $code }” was merged into “{ $other }”.
 codebook-event-split = “{ $code }” was split into { $parts }.
 codebook-event-distribute = { $n } codings of “{ $code }” were given to its parts.
+codebook-event-distribute-uncounted = Codings of “{ $code }” were given to its parts.
 codebook-event-retire = “{ $code }” is not used any more.
 
 coding-answers-lead = Codes free answers one by one. A suggestion is a machine's guess from the wording; it does not count until somebody accepts it.

@@ -101,8 +101,10 @@ codebook-event-add = 「{ $code }」を加えました。
 codebook-event-change = 「{ $code }」を直しました。いまは「{ $other }」です。
 codebook-event-move = 「{ $code }」を動かしました。
 codebook-event-merge = 「{ $code }」を「{ $other }」にまとめました（{ $n }件）。
+codebook-event-merge-uncounted = 「{ $code }」を「{ $other }」にまとめました。
 codebook-event-split = 「{ $code }」を { $parts } に分けました。
 codebook-event-distribute = 「{ $code }」から { $n }件を振り分けました。
+codebook-event-distribute-uncounted = 「{ $code }」の付いた文章を振り分けました。
 codebook-event-retire = 「{ $code }」を一覧から外しました。
 
 coding-answers-lead = 自由記述に、一つずつコードを付けます。「案」は言い回しから機械が推したもので、受け入れるまで結果には入りません。
