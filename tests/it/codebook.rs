@@ -1,6 +1,6 @@
 //! The codebook: adding, changing, moving, merging and splitting codes, and how codings follow.
 
-use sea_orm::{ActiveModelTrait, Set};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
 use server::auth::Role;
 use surveys::entity::code;
 use surveys::hearing::sheet::find_section;
@@ -26,14 +26,21 @@ async fn find(app: &TestApp, symbol: &str) -> code::Model {
 
 /// Puts codes on the first two letters of a section of the first hearing.
 async fn put(app: &TestApp, symbols: &[&str]) -> i64 {
-    let bodies = store::hearings::sections(app.db(), HearingId(1)).await.expect("sections can be read");
+    put_in(app.db(), symbols).await
+}
+
+/// The same in a transaction.
+async fn put_in(db: &impl ConnectionTrait, symbols: &[&str]) -> i64 {
+    let codes = store::codes::of_survey(db, SURVEY).await.expect("codes can be read");
+    let bodies = store::hearings::sections(db, HearingId(1)).await.expect("sections can be read");
     let is_heard = |key: &str| find_section(key).is_some_and(|section| section.is_heard);
     let mut heard = bodies.iter().filter(|(key, _)| is_heard(key));
     let (part, body) = heard.find(|(_, body)| body.chars().count() > 9).expect("a section with words");
     let text = TextPart { origin: Origin::Note(HearingId(1)), part: part.clone() };
     let mut segment = 0;
     for symbol in symbols {
-        let code = find(app, symbol).await.id;
+        let is_it = |code: &&code::Model| code.closed_at.is_none() && code.symbol == *symbol;
+        let code = codes.iter().find(is_it).expect("a code with this symbol").id;
         let new = NewCoding {
             survey: SURVEY,
             text: &text,
@@ -42,7 +49,7 @@ async fn put(app: &TestApp, symbols: &[&str]) -> i64 {
             code,
             was_suggested: false,
         };
-        segment = store::codings::put(app.db(), new, UserId(1)).await.expect("it can be coded").segment_id.0;
+        segment = store::codings::put(db, new, UserId(1)).await.expect("it can be coded").segment_id.0;
     }
     segment
 }
@@ -179,6 +186,28 @@ async fn a_code_on_texts_does_not_become_a_heading() {
             assert_eq!(sent.text().contains("見出しにはできません"), status == 422, "{}", sent.describe());
             assert_eq!(find(app, symbol).await.is_codable, status == 422);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_code_can_be_put_where_the_last_one_is_just_taken_away() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let segment = put(app, &["C01"]).await;
+        let coded = store::codings::of_survey(app.db(), SURVEY).await.expect("codings can be read");
+        let own = coded.iter().find(|coded| coded.segment.id.0 == segment).expect("the segment is there");
+        let taking = server::app::write(app.db()).await.expect("a transaction");
+        store::codings::take(&taking, own.codings[0].id, UserId(1)).await.expect("it can be taken away");
+        let putting = async {
+            let transaction = server::app::write(app.db()).await.expect("a transaction");
+            let segment = put_in(&transaction, &["C02"]).await;
+            transaction.commit().await.expect("it can be kept");
+            segment
+        };
+        let (segment, taken) = tokio::join!(putting, taking.commit());
+        taken.expect("it can be kept");
+        assert_eq!(on(app, segment).await, ["C02"]);
     })
     .await;
 }
