@@ -1,5 +1,6 @@
 //! The codebook: adding, changing, moving, merging and splitting codes, and how codings follow.
 
+use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
 use server::auth::Role;
 use surveys::entity::code;
 use surveys::hearing::sheet::find_section;
@@ -25,14 +26,21 @@ async fn find(app: &TestApp, symbol: &str) -> code::Model {
 
 /// Puts codes on the first two letters of a section of the first hearing.
 async fn put(app: &TestApp, symbols: &[&str]) -> i64 {
-    let bodies = store::hearings::sections(app.db(), HearingId(1)).await.expect("sections can be read");
+    put_in(app.db(), symbols).await
+}
+
+/// The same in a transaction.
+async fn put_in(db: &impl ConnectionTrait, symbols: &[&str]) -> i64 {
+    let codes = store::codes::of_survey(db, SURVEY).await.expect("codes can be read");
+    let bodies = store::hearings::sections(db, HearingId(1)).await.expect("sections can be read");
     let is_heard = |key: &str| find_section(key).is_some_and(|section| section.is_heard);
     let mut heard = bodies.iter().filter(|(key, _)| is_heard(key));
     let (part, body) = heard.find(|(_, body)| body.chars().count() > 9).expect("a section with words");
     let text = TextPart { origin: Origin::Note(HearingId(1)), part: part.clone() };
     let mut segment = 0;
     for symbol in symbols {
-        let code = find(app, symbol).await.id;
+        let is_it = |code: &&code::Model| code.closed_at.is_none() && code.symbol == *symbol;
+        let code = codes.iter().find(is_it).expect("a code with this symbol").id;
         let new = NewCoding {
             survey: SURVEY,
             text: &text,
@@ -41,7 +49,7 @@ async fn put(app: &TestApp, symbols: &[&str]) -> i64 {
             code,
             was_suggested: false,
         };
-        segment = store::codings::put(app.db(), new, UserId(1)).await.expect("it can be coded").segment_id.0;
+        segment = store::codings::put(db, new, UserId(1)).await.expect("it can be coded").segment_id.0;
     }
     segment
 }
@@ -124,17 +132,82 @@ async fn codings_follow_a_merge() {
         let page = coordinator.get(&format!("/codes/{}", only.id.0)).await.expect_status(200);
         assert!(page.text().contains("「C02 症状の変動・体調管理」にまとめました"));
         // What a machine suggests for the old code is the new one.
-        let living = store::codes::of_frame(app.db(), SURVEY, &["C01"]).await.expect("codes can be read");
-        assert_eq!(living[0].symbol, "C02");
-        // Marks of the page of a note are codings, too.
+        let all = all(app).await;
+        let old = all.iter().find(|code| code.frame_code == "C01").expect("a code of the frame");
+        assert_eq!(store::codes::living(&all, old).expect("it became another").symbol, "C02");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn stances_stay_what_they_are() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let coordinator = app.login(Role::Coordinator).await;
         let n = store::marks::of_survey(app.db(), SURVEY).await.expect("marks can be read").len();
-        let (challenge, request) = (find(app, "S1").await.id.0, find(app, "S3").await.id.0.to_string());
-        coordinator
-            .post_form(&format!("/codes/{challenge}/merge"), &[("into", &request)])
-            .await
-            .expect_status(303);
+        let challenge = find(app, "S1").await;
+        let path = format!("/codes/{}", challenge.id.0);
+        let page = coordinator.get(&path).await.expect_status(200);
+        assert!(!page.has(&format!("form[action='{path}/merge']")), "{}", page.describe());
+        for into in ["S2", "S3", "C01"] {
+            let into = find(app, into).await.id.0.to_string();
+            let refused = coordinator.post_form(&format!("{path}/merge"), &[("into", &into)]).await;
+            let said = coordinator.follow(refused).await;
+            let n_said = said.text().matches("立場のコード").count();
+            assert_eq!(n_said, 2, "once on the page, once for what was tried: {}", said.describe());
+        }
+        assert_eq!(find(app, "S1").await.id, challenge.id, "it is still in use");
+        // Even where two were merged once, a code tells of one stance.
+        let mut row: code::ActiveModel = challenge.into();
+        row.merged_into = Set(Some(find(app, "S2").await.id));
+        row.closed_at = Set(Some(chrono::Utc::now()));
+        row.update(app.db()).await.expect("it can be changed");
+        let stances = store::codes::stances(app.db(), SURVEY).await.expect("codes can be read");
+        let keys: Vec<&str> = stances.iter().map(|code| code.frame_code.as_str()).collect();
+        assert_eq!(keys, ["good_practice", "request", "other"]);
         let marks = store::marks::of_survey(app.db(), SURVEY).await.expect("marks can be read");
-        assert!(marks.len() >= n && coordinator.get("/surveys/1/analysis/themes").await.status == 200);
+        assert!(marks.len() < n && marks.iter().all(|mark| mark.stance != "challenge"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_code_on_texts_does_not_become_a_heading() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let coordinator = app.login(Role::Coordinator).await;
+        put(app, &["C01"]).await;
+        for (symbol, status) in [("C01", 422), ("G12", 303)] {
+            let path = format!("/codes/{}", find(app, symbol).await.id.0);
+            let page = coordinator.get(&path).await.expect_status(200);
+            let fields = [("is_codable", "no")];
+            let sent = coordinator.submit(&page, &format!("form[action='{path}']"), &fields).await;
+            let sent = sent.expect_status(status);
+            assert_eq!(sent.text().contains("見出しにはできません"), status == 422, "{}", sent.describe());
+            assert_eq!(find(app, symbol).await.is_codable, status == 422);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_code_can_be_put_where_the_last_one_is_just_taken_away() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let segment = put(app, &["C01"]).await;
+        let coded = store::codings::of_survey(app.db(), SURVEY).await.expect("codings can be read");
+        let own = coded.iter().find(|coded| coded.segment.id.0 == segment).expect("the segment is there");
+        let taking = server::app::write(app.db()).await.expect("a transaction");
+        store::codings::take(&taking, own.codings[0].id, UserId(1)).await.expect("it can be taken away");
+        let putting = async {
+            let transaction = server::app::write(app.db()).await.expect("a transaction");
+            let segment = put_in(&transaction, &["C02"]).await;
+            transaction.commit().await.expect("it can be kept");
+            segment
+        };
+        let (segment, taken) = tokio::join!(putting, taking.commit());
+        taken.expect("it can be kept");
+        assert_eq!(on(app, segment).await, ["C02"]);
     })
     .await;
 }
@@ -173,6 +246,11 @@ async fn a_split_asks_which_and_leaves_the_rest() {
             history.contains("を C01a・C01b に分けました") && history.contains("から 1件を振り分けました"),
             "{history}"
         );
+        // A researcher may not see all texts, and is not told how many there are.
+        let researcher = app.login(Role::Researcher).await;
+        let page = researcher.get("/surveys/1/codebook/history").await.expect_status(200);
+        let events = page.texts(".history li").join("\n");
+        assert!(events.contains("の付いた文章を振り分けました") && !events.contains("1件"), "{events}");
     })
     .await;
 }

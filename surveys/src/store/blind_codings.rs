@@ -26,10 +26,7 @@ pub async fn put(
 ) -> Result<()> {
     open(db, id, text, by).await?;
     let survey = double_codings::find(db, id).await?.survey_id;
-    let found = codes::find(db, code).await?;
-    if found.survey_id != survey || !found.is_codable || found.closed_at.is_some() {
-        return Err(Error::State("code-not-usable"));
-    }
+    codes::usable(db, survey, code).await?;
     if slice(body, span).is_none_or(|words| words.trim().is_empty()) {
         return Err(Error::State("segment-outside-text"));
     }

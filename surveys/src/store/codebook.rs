@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use crate::entity::{blind_coding, code, coding, memo};
+use crate::entity::{code, coding, memo};
 use crate::error::{Error, Result};
 use crate::id::{CodeId, CodingId, SurveyId, UserId};
 use crate::store::codes::{self, CodeInput, NewCode, close, open, record};
@@ -17,9 +17,15 @@ use crate::store::codes::{self, CodeInput, NewCode, close, open, record};
 /// both on one segment, one stays.
 ///
 /// # Errors
-/// [`Error::State`] when one of them is closed, the other is a group, below it, or of another survey.
+/// [`Error::State`] when one of them is closed, the other is a group, below it, or of another survey; and for a stance of the
+/// frame: what is shown of notes, and with which consent, hangs on it.
 pub async fn merge(db: &impl ConnectionTrait, id: CodeId, into: CodeId, by: UserId) -> Result<()> {
-    let (from, to) = (open(db, id).await?, open(db, into).await?);
+    // Taken in the order of their numbers, so that two merges never wait for each other.
+    let (first, second) = (open(db, id.min(into)).await?, open(db, id.max(into)).await?);
+    let (from, to) = if id <= into { (first, second) } else { (second, first) };
+    if codes::is_stance(&from) {
+        return Err(Error::State("code-is-stance"));
+    }
     let is_below = is_below(&codes::of_survey(db, from.survey_id).await?, into, id);
     if id == into || is_below || from.survey_id != to.survey_id || !to.is_codable {
         return Err(Error::State("code-not-usable"));
@@ -114,11 +120,9 @@ pub async fn distribute(
 /// [`Error::State`] while something is coded with it, or codes in use stand below it.
 pub async fn retire(db: &impl ConnectionTrait, id: CodeId, by: UserId) -> Result<()> {
     let found = open(db, id).await?;
-    let n = coding::Entity::find().filter(coding::COLUMN.code_id.eq(id)).count(db).await?
-        + blind_coding::Entity::find().filter(blind_coding::COLUMN.code_id.eq(id)).count(db).await?;
     let all = codes::of_survey(db, found.survey_id).await?;
     let has_children = all.iter().any(|code| code.parent_id == Some(id) && code.closed_at.is_none());
-    if n > 0 || has_children {
+    if has_children || codes::is_coded(db, id).await? {
         return Err(Error::State("code-in-use"));
     }
     let detail = json!({ "code": id.0, "symbol": found.symbol, "name": found.name_ja });

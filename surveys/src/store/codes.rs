@@ -2,12 +2,12 @@
 
 use chrono::Utc;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use serde_json::{Value, json};
 
-use crate::entity::code;
+use crate::entity::{blind_coding, code, coding};
 use crate::error::{Error, Result};
 use crate::id::{CodeId, SurveyId, UserId};
 use crate::store::audit;
@@ -100,6 +100,9 @@ pub async fn change(
 ) -> Result<code::Model> {
     let before = open(db, id).await?;
     is_free(&of_survey(db, before.survey_id).await?, &input.symbol, Some(id))?;
+    if before.is_codable && !input.is_codable && is_coded(db, id).await? {
+        return Err(Error::State("code-is-coded"));
+    }
     let mut row = filled(&input);
     row.id = Set(id);
     let after = row.update(db).await?;
@@ -161,20 +164,25 @@ pub async fn of_survey(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Ve
     Ok(query.all(db).await?)
 }
 
-/// The codes in use that stand for these of the shipped frame, in the order of `wanted`; one that was merged into another
-/// is that other one.
-pub async fn of_frame(
-    db: &impl ConnectionTrait,
-    survey: SurveyId,
-    wanted: &[&str],
-) -> Result<Vec<code::Model>> {
+/// The codes in use that mark the stances, in the order of [`STANCES`]; each has the key of its stance as `frame_code`. A code
+/// marks one stance at most: one that stands for a theme of the frame, or for another stance, stays that.
+pub async fn stances(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Vec<code::Model>> {
     let all = of_survey(db, survey).await?;
-    let found = wanted.iter().filter_map(|frame_code| {
-        let code = all.iter().find(|code| code.frame_code == *frame_code)?;
-        let living = living(&all, code)?;
-        Some(code::Model { frame_code: (*frame_code).to_owned(), ..living.clone() })
-    });
-    Ok(found.collect())
+    let mut found: Vec<code::Model> = Vec::new();
+    for stance in STANCES {
+        let code = all.iter().find(|code| code.frame_code == stance);
+        let Some((code, living)) = code.and_then(|code| Some((code, living(&all, code)?))) else { continue };
+        let is_free = living.frame_code.is_empty() && found.iter().all(|other| other.id != living.id);
+        if living.id == code.id || is_free {
+            found.push(code::Model { frame_code: stance.to_owned(), ..living.clone() });
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a code is one of the stances of the frame.
+pub fn is_stance(code: &code::Model) -> bool {
+    STANCES.contains(&code.frame_code.as_str())
 }
 
 /// The code that a code has become: itself while it is in use, or what it was merged into.
@@ -190,10 +198,18 @@ pub fn living<'a>(all: &'a [code::Model], code: &'a code::Model) -> Option<&'a c
     None
 }
 
-/// A code that is in use.
+/// A code that is in use, taken for this transaction: nothing is put on a text with it meanwhile.
 pub(super) async fn open(db: &impl ConnectionTrait, id: CodeId) -> Result<code::Model> {
-    let found = find(db, id).await?;
+    let found = code::Entity::find_by_id(id).lock_exclusive().one(db).await?.ok_or(Error::NotFound)?;
     if found.closed_at.is_some() { Err(Error::State("code-closed")) } else { Ok(found) }
+}
+
+/// Makes sure that a code can be put on texts of a survey, and stays so until this transaction ends: nobody changes, merges or
+/// closes it meanwhile, but others can put it, too.
+pub(super) async fn usable(db: &impl ConnectionTrait, survey: SurveyId, id: CodeId) -> Result<()> {
+    let found = code::Entity::find_by_id(id).lock_shared().one(db).await?.ok_or(Error::NotFound)?;
+    let is_usable = found.survey_id == survey && found.is_codable && found.closed_at.is_none();
+    if is_usable { Ok(()) } else { Err(Error::State("code-not-usable")) }
 }
 
 pub(super) async fn close(
@@ -206,6 +222,13 @@ pub(super) async fn close(
     row.closed_at = Set(Some(Utc::now()));
     row.update(db).await?;
     Ok(())
+}
+
+/// Whether somebody has put a code on a text, be it only in a double coding.
+pub(super) async fn is_coded(db: &impl ConnectionTrait, id: CodeId) -> Result<bool> {
+    let n = coding::Entity::find().filter(coding::COLUMN.code_id.eq(id)).count(db).await?
+        + blind_coding::Entity::find().filter(blind_coding::COLUMN.code_id.eq(id)).count(db).await?;
+    Ok(n > 0)
 }
 
 /// A code and those above it, from itself to the top.

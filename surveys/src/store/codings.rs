@@ -47,10 +47,7 @@ pub struct Coded {
 /// # Errors
 /// [`Error::State`] when the span is outside the text, or the code is a group, closed, or of another survey.
 pub async fn put(db: &impl ConnectionTrait, new: NewCoding<'_>, by: UserId) -> Result<coding::Model> {
-    let code = codes::find(db, new.code).await?;
-    if code.survey_id != new.survey || !code.is_codable || code.closed_at.is_some() {
-        return Err(Error::State("code-not-usable"));
-    }
+    codes::usable(db, new.survey, new.code).await?;
     let segment = segments::at(db, new.survey, new.text, new.body, new.span, by).await?;
     let same = coding::Entity::find()
         .filter(coding::COLUMN.segment_id.eq(segment.id))
@@ -77,8 +74,10 @@ pub async fn put(db: &impl ConnectionTrait, new: NewCoding<'_>, by: UserId) -> R
 /// Takes a coding away, and its segment if nothing else stands on it.
 pub async fn take(db: &impl ConnectionTrait, id: CodingId, by: UserId) -> Result<segment::Model> {
     let found = coding::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
-    let segment = segments::find(db, found.segment_id).await?;
-    coding::Entity::delete_by_id(id).exec(db).await?;
+    let segment = segments::lock(db, found.segment_id).await?;
+    if coding::Entity::delete_by_id(id).exec(db).await?.rows_affected == 0 {
+        return Err(Error::NotFound);
+    }
     record(db, by, "coding.take", segment.id, found.code_id).await?;
     let others = coding::Entity::find().filter(coding::COLUMN.segment_id.eq(segment.id)).count(db).await?;
     let memos = memo::Entity::find().filter(memo::COLUMN.segment_id.eq(segment.id)).count(db).await?;

@@ -4,7 +4,7 @@
 use chrono::Utc;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    Set,
+    QuerySelect, Set,
 };
 use serde_json::json;
 
@@ -208,7 +208,9 @@ pub async fn adopt(db: &impl ConnectionTrait, id: DoubleCodingId, by: UserId) ->
 }
 
 async fn open_for_decisions(db: &impl ConnectionTrait, id: DoubleCodingId) -> Result<double_coding::Model> {
-    let found = find(db, id).await?;
+    // Taken for this transaction, so that decisions and taking over follow each other.
+    let found = double_coding::Entity::find_by_id(id).lock_exclusive().one(db).await?;
+    let found = found.ok_or(Error::NotFound)?;
     let is_done = coders(db, id).await?.iter().all(|coder| coder.done_at.is_some());
     if is_done && found.adopted_at.is_none() { Ok(found) } else { Err(Error::State("double-coding-closed")) }
 }

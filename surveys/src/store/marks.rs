@@ -42,7 +42,7 @@ pub async fn mark(db: &impl ConnectionTrait, new: NewMark, by: UserId) -> Result
     let survey = hearings::find(db, new.hearing).await?.survey_id;
     let bodies = hearings::sections(db, new.hearing).await?;
     let body = bodies.get(&new.section).map_or("", String::as_str);
-    let stances = codes::of_frame(db, survey, &codes::STANCES).await?;
+    let stances = codes::stances(db, survey).await?;
     let code = stances.iter().find(|code| code.frame_code == new.stance);
     let code = code.ok_or(Error::State("no-code-for-stance"))?.id;
     let text = TextPart { origin: Origin::Note(new.hearing), part: new.section };
@@ -62,7 +62,7 @@ pub async fn mark(db: &impl ConnectionTrait, new: NewMark, by: UserId) -> Result
 /// Takes the stances of a segment away; other codes on it stay.
 pub async fn unmark(db: &impl ConnectionTrait, id: SegmentId, by: UserId) -> Result<Mark> {
     let segment = super::segments::find(db, id).await?;
-    let stances = codes::of_frame(db, segment.survey_id, &codes::STANCES).await?;
+    let stances = codes::stances(db, segment.survey_id).await?;
     let text = TextPart::of(&segment).ok_or(Error::NotFound)?;
     let mut removed = Err(Error::NotFound);
     for coded in codings::of_text(db, &text).await?.into_iter().filter(|coded| coded.segment.id == id) {
@@ -78,7 +78,7 @@ pub async fn unmark(db: &impl ConnectionTrait, id: SegmentId, by: UserId) -> Res
 
 /// The marks of a survey in the order of texts.
 pub async fn of_survey(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Vec<Mark>> {
-    let stances = codes::of_frame(db, survey, &codes::STANCES).await?;
+    let stances = codes::stances(db, survey).await?;
     let all = codings::of_survey(db, survey).await?;
     Ok(all.iter().flat_map(|coded| marks_of(coded, &stances)).collect())
 }
@@ -89,7 +89,7 @@ pub async fn of_hearing(
     survey: SurveyId,
     hearing: HearingId,
 ) -> Result<Vec<Mark>> {
-    let stances = codes::of_frame(db, survey, &codes::STANCES).await?;
+    let stances = codes::stances(db, survey).await?;
     let all = codings::of_hearing(db, hearing).await?;
     Ok(all.iter().flat_map(|coded| marks_of(coded, &stances)).collect())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Utc;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    Set,
+    QuerySelect, Set,
 };
 use serde_json::Value;
 
@@ -57,7 +57,8 @@ impl TextPart {
     }
 }
 
-/// The segment of this span, made if it is not there yet. `body` is the text as it stands.
+/// The segment of this span, made if it is not there yet, and taken for this transaction: nobody erases it meanwhile. `body`
+/// is the text as it stands.
 ///
 /// # Errors
 /// [`Error::State`] when the span is outside the text or holds no words.
@@ -79,6 +80,7 @@ pub async fn at(
         .filter(segment::COLUMN.ends_at.eq(ends_at))
         .filter(segment::COLUMN.is_detached.eq(false))
         .order_by_asc(segment::COLUMN.id)
+        .lock_exclusive()
         .one(db)
         .await?;
     if let Some(same) = same {
@@ -115,6 +117,11 @@ pub async fn body(db: &impl ConnectionTrait, text: &TextPart) -> Result<Option<S
 /// The segment with this number.
 pub async fn find(db: &impl ConnectionTrait, id: SegmentId) -> Result<segment::Model> {
     segment::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
+}
+
+/// Takes the row of a segment for this transaction, so that putting a code on it and taking the last one away follow each other.
+pub(super) async fn lock(db: &impl ConnectionTrait, id: SegmentId) -> Result<segment::Model> {
+    segment::Entity::find_by_id(id).lock_exclusive().one(db).await?.ok_or(Error::NotFound)
 }
 
 /// Moves the segments of a hearing with an edit of its sections, and flags those whose place is not certain.

@@ -30,6 +30,7 @@ struct CodePage {
     may_change: bool,
     is_closed: bool,
     is_codable: bool,
+    is_stance: bool,
     became: String,
     parents: Vec<ChoiceView>,
     siblings: Vec<ChoiceView>,
@@ -147,6 +148,7 @@ async fn view(frame: &Frame, user: &User, code: &code::Model, form: FormView) ->
         may_change: may_change && code.closed_at.is_none(),
         is_closed: code.closed_at.is_some(),
         is_codable: code.is_codable,
+        is_stance: store::codes::is_stance(code),
         became: became.map(|code| label(code, frame.lang)).unwrap_or_default(),
         parents: choices(&all, frame, |other| other.id != code.id.0),
         siblings: choices(&all, frame, |other| {

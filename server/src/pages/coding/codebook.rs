@@ -151,9 +151,13 @@ async fn new_view(frame: &Frame, user: &User, id: SurveyId, form: FormView) -> R
     })
 }
 
-/// Puts what stood in the way where it belongs: at the symbol, or at the place in the tree.
+/// Puts what stood in the way where it belongs: at the symbol, at how the code is used, or at the place in the tree.
 pub fn reject(frame: &Frame, form: &mut FormView, key: &'static str) {
-    let field = if key == "codebook-symbol-taken" { "symbol" } else { "parent" };
+    let field = match key {
+        "codebook-symbol-taken" => "symbol",
+        "codebook-is-coded" => "is_codable",
+        _ => "parent",
+    };
     form.reject(field, frame.text(key));
 }
 

@@ -8,6 +8,7 @@ use surveys::store;
 use surveys::store::codes::CODEBOOK;
 
 use super::{Head, head};
+use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::view::frame::Frame;
@@ -36,13 +37,15 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let survey = store::surveys::find(db, SurveyId(*id)).await?;
     let users = store::users::list(db).await?;
     let events = store::audit::of_thing(db, CODEBOOK, survey.id.0).await?;
+    // How often a code was put is told to those who see all texts, as in the codebook.
+    let may_count = may(user.role, Verb::Change, Thing::Codebook);
     let event = |event: &surveys::entity::audit_event::Model| {
         let by = users.iter().find(|user| Some(user.id) == event.user_id);
         let detail: Value = serde_json::from_str(&event.detail).unwrap_or_default();
         EventView {
             at: time::date_time(event.at, frame.lang),
             by: by.map_or_else(|| frame.text("codebook-by-service"), |user| user.display_name.clone()),
-            text: words(&frame, &event.action, &detail),
+            text: words(&frame, &event.action, &detail, may_count),
         }
     };
     let title = frame.text("codebook-history");
@@ -53,7 +56,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     frame.page("coding/history.html", &title, &view)
 }
 
-fn words(frame: &Frame, action: &str, detail: &Value) -> String {
+fn words(frame: &Frame, action: &str, detail: &Value, may_count: bool) -> String {
     let text = |name: &str| match &detail[name] {
         Value::String(text) => text.clone(),
         Value::Array(values) => values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("・"),
@@ -67,5 +70,6 @@ fn words(frame: &Frame, action: &str, detail: &Value) -> String {
         ("parts", text("parts")),
         ("n", text("codings")),
     ];
-    frame.text_with(&format!("codebook-event-{}", action.replace("codebook.", "")), &args)
+    let with = if may_count || detail["codings"].is_null() { "" } else { "-uncounted" };
+    frame.text_with(&format!("codebook-event-{}{with}", action.replace("codebook.", "")), &args)
 }

@@ -10,7 +10,7 @@ use surveys::store::double_codings::{Outcome, outcome_of};
 
 use super::super::obstacle;
 use super::address;
-use super::compare::{Compared, Comparison};
+use super::compare::{Compared, Comparison, by_place};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
@@ -28,14 +28,17 @@ pub async fn adopt(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffFor
     if coders.iter().any(|coder| coder.done_at.is_none()) {
         return frame.redirect_with(&back, "warning", "double-not-now");
     }
-    let comparison = Comparison::load(&frame, &user, id).await?;
+    let mut comparison = Comparison::load(&frame, &user, id).await?;
     let disagreements = comparison.disagreements();
-    if disagreements.iter().any(|found| comparison.decision(*found).is_none()) {
-        return frame.redirect_with(&back, "warning", "double-still-open");
-    }
     let transaction = frame.app.write().await?;
     if let Err(error) = store::double_codings::adopt(&transaction, id, user.id).await {
         return frame.redirect_with(&back, "warning", obstacle(error)?);
+    }
+    // From here on nobody decides any more; what was decided while the rest was loaded counts.
+    comparison.decisions = by_place(store::double_codings::decisions(&transaction, id).await?);
+    if disagreements.iter().any(|found| comparison.decision(*found).is_none()) {
+        transaction.rollback().await?;
+        return frame.redirect_with(&back, "warning", "double-still-open");
     }
     for (place, text) in comparison.texts.iter().enumerate() {
         // A text that was edited since the page was opened is no longer the one that was coded.

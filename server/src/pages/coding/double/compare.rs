@@ -118,7 +118,7 @@ impl Comparison {
         Ok(Comparison {
             codes: tree(&all.codes, frame.lang).into_iter().filter(is_used).collect(),
             n_left_out: n.saturating_sub(texts.len()),
-            decisions: decisions.into_iter().map(|own| ((own.text_id, own.code_id), own)).collect(),
+            decisions: by_place(decisions),
             model,
             coders,
             texts,
@@ -158,6 +158,13 @@ impl Comparison {
         let text = self.texts.get(disagreement.text)?;
         self.decisions.get(&(text.id, disagreement.code))
     }
+}
+
+/// Decisions by the text and the code that they are about.
+pub fn by_place(
+    decisions: Vec<coding_decision::Model>,
+) -> HashMap<(DoubleTextId, CodeId), coding_decision::Model> {
+    decisions.into_iter().map(|own| ((own.text_id, own.code_id), own)).collect()
 }
 
 fn differs(unit: &Unit) -> bool {

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::hearing::span::{Span, slice};
-use surveys::id::{DoubleCodingId, UserId};
+use surveys::id::{CodeId, DoubleCodingId, DoubleTextId, UserId};
 use surveys::store;
 use surveys::store::double_codings::{Outcome, outcome_of};
 
@@ -30,6 +30,8 @@ struct TalkView {
     source: String,
     who: String,
     readings: Vec<Reading>,
+    text: i64,
+    code_number: i64,
     action: String,
     outcomes: Vec<ChoiceView>,
     outcome: String,
@@ -111,6 +113,8 @@ fn view(
         source: format!("{} {}", text.label, text.title),
         who: who(frame, comparison, spans),
         readings: comparison.coders.iter().zip(spans).map(reading).collect(),
+        text: text.id.0,
+        code_number: found.code.0,
         action: href(number),
         outcomes: comparison.coders.iter().map(one).chain(rest).collect(),
         outcome: decision.map(|decision| written(outcome_of(decision))).unwrap_or_default(),
@@ -147,6 +151,8 @@ fn pieces(body: &str, spans: &[Span]) -> Vec<Piece> {
 }
 
 /// `POST /double-codings/{id}/talk/{number}`: keeps a decision (`outcome`: a coder's number, all or none) with its reason.
+///
+/// What is decided is the code `code` in the text `text`: the list may have another order than when the page was opened.
 pub async fn decide(
     frame: Frame,
     user: User,
@@ -154,18 +160,16 @@ pub async fn decide(
     sent: StaffForm,
 ) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Coding)?;
-    let (id, number) = path.into_inner();
+    let (id, _) = path.into_inner();
     let comparison = load(&frame, &user, DoubleCodingId(id)).await?;
     let all = comparison.disagreements();
-    let found = number.checked_sub(1).and_then(|place| all.get(place)).copied().ok_or(AppError::NotFound)?;
-    let text = comparison.texts.get(found.text).ok_or(AppError::NotFound)?;
-    let own = format!("{}/talk/{number}", address(comparison.model.id));
+    let (place, which) = find(&comparison, &all, &sent).ok_or(AppError::Conflict("double-not-there"))?;
+    let own = format!("{}/talk/{}", address(comparison.model.id), place + 1);
     let Some(outcome) = outcome(&comparison, sent.get("outcome")) else {
         return frame.redirect_with(&own, "warning", "double-choose-outcome");
     };
     let reason: String = sent.get("reason").replace("\r\n", "\n").chars().take(MOST_LETTERS).collect();
     let transaction = frame.app.write().await?;
-    let which = (text.id, found.code);
     if let Err(error) =
         store::double_codings::decide(&transaction, comparison.model.id, which, outcome, reason, user.id)
             .await
@@ -175,9 +179,23 @@ pub async fn decide(
     transaction.commit().await?;
     // On to the next one that nobody has decided.
     let is_open = |place: &usize| all.get(*place).is_some_and(|other| comparison.decision(*other).is_none());
-    let next = (number..all.len()).chain(0..number.saturating_sub(1)).find(is_open);
+    let next = (place + 1..all.len()).chain(0..place).find(is_open);
     let href = next.map(|place| format!("{}/talk/{}", address(comparison.model.id), place + 1));
     frame.redirect_with(&href.unwrap_or_else(|| address(comparison.model.id)), "success", "double-decided")
+}
+
+/// The place in the list of what the form speaks of, with its text and code.
+fn find(
+    comparison: &Comparison,
+    all: &[Disagreement],
+    sent: &StaffForm,
+) -> Option<(usize, (DoubleTextId, CodeId))> {
+    let text = DoubleTextId(sent.get("text").parse().ok()?);
+    let code = CodeId(sent.get("code").parse().ok()?);
+    let is_it = |found: &Disagreement| {
+        found.code == code && comparison.texts.get(found.text).is_some_and(|own| own.id == text)
+    };
+    Some((all.iter().position(is_it)?, (text, code)))
 }
 
 fn outcome(comparison: &Comparison, sent: &str) -> Option<Outcome> {
