@@ -3,7 +3,7 @@
 
 use analysis::table::crosstab::{Crosstab, CrosstabOptions, crosstab};
 use analysis::table::suppress::{Disclosure, Protected, protect};
-use analysis::table::{Column, ColumnData, HIDDEN, Kind, ValueLabel, Variable, frame as table_frame};
+use analysis::table::{Column, ColumnData, Kind, ValueLabel, Variable, frame as table_frame};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use surveys::entity::state::ApproachState;
@@ -90,8 +90,8 @@ fn figures(
     let written_up = desk.hearings.iter().filter(|hearing| hearing.written_up_at.is_some_and(is_of_week));
     let figure = |key: &str, value: Option<usize>, unit: &str| Figure {
         label: frame.text(&format!("week-n-{key}")),
-        value: value.map_or_else(|| HIDDEN.to_owned(), |value| value.to_string()),
-        unit: frame.text(unit),
+        value: value.map_or_else(|| frame.text("common-suppressed"), |value| value.to_string()),
+        unit: value.map(|_| frame.text(unit)).unwrap_or_default(),
     };
     vec![
         figure("held", Some(held), "week-unit"),
