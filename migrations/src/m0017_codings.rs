@@ -23,12 +23,18 @@ const SEGMENTS_OF_MARKS: &str = "INSERT INTO segments (id, survey_id, hearing_id
     is_detached, created_by, created_at) SELECT m.id, h.survey_id, m.hearing_id, m.section, m.starts_at, m.ends_at, \
     m.quote, m.is_detached, m.created_by, m.created_at FROM marks_of_before m JOIN hearings h ON h.id = m.hearing_id";
 
+/// Released quotes of segments that are gone. The rebuilt table counts on from the numbers that are left, so that a new
+/// segment could get the number of one that is gone, and its quote.
+const QUOTES_OF_NOTHING: &str = "DELETE FROM quotes WHERE source LIKE 'segment:%' \
+    AND source NOT IN (SELECT 'segment:' || CAST(s.id AS TEXT) FROM segments s)";
+
 /// Columns that both shapes of a segment share.
 const KEPT: &str = "starts_at, ends_at, quote, is_detached, created_by, created_at";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        run(manager, QUOTES_OF_NOTHING.to_owned()).await?;
         manager.create_table(codes()).await?;
         manager.create_table(marks_of_before("marks_of_before")).await?;
         run(
@@ -72,6 +78,7 @@ impl MigrationTrait for Migration {
             ),
         )
         .await?;
+        run(manager, QUOTES_OF_NOTHING.to_owned()).await?;
         go_on_counting(manager, "segments").await?;
         manager.drop_table(Table::drop().table("marks_of_before").to_owned()).await
     }

@@ -150,6 +150,41 @@ async fn an_appointment_becomes_a_note_and_the_state_follows_but_never_back() {
 }
 
 #[tokio::test]
+async fn a_state_set_by_hand_stays_when_a_note_is_saved_again() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let (agency, other) = (agencies[0], agencies[1]);
+        let note = write_note(&coordinator, survey, agency, &[("role", "相談は月に20件。")]).await;
+        assert_eq!(state(app, survey, agency).await, Some(ApproachState::Held));
+        let set = async |wanted: ApproachState| {
+            let found = store::approaches::find(app.db(), survey, agency).await.expect("it can be read");
+            let (revision, by) = (found.expect("a row").revision, surveys::id::UserId(1));
+            store::approaches::move_to(app.db(), survey, agency, revision, wanted, by).await.expect("moved");
+        };
+        let save = async |fields: &[(&str, &str)]| {
+            let edit = coordinator.get(&format!("{}/edit", note.path)).await.expect_status(200);
+            coordinator.submit(&edit, "form.sheet-form", fields).await.expect_status(303);
+        };
+        // The same words, and more of them, say nothing new.
+        set(ApproachState::Arranging).await;
+        save(&[("role", "相談は月に20件。増えている。")]).await;
+        assert_eq!(state(app, survey, agency).await, Some(ApproachState::Arranging));
+        // That it is written up is new, once.
+        save(&[("go", "finish")]).await;
+        assert_eq!(state(app, survey, agency).await, Some(ApproachState::Recorded));
+        set(ApproachState::Scheduled).await;
+        save(&[("role", "相談は月に21件。")]).await;
+        assert_eq!(state(app, survey, agency).await, Some(ApproachState::Scheduled));
+        // A note that turns out to be of another agency is new to that one.
+        let to = other.0.to_string();
+        save(&[("agency", to.as_str())]).await;
+        assert_eq!(state(app, survey, other).await, Some(ApproachState::Recorded));
+        assert_eq!(state(app, survey, agency).await, Some(ApproachState::Scheduled));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn agencies_of_other_regions_are_not_of_this_survey() {
     on_both(async |app| {
         let (coordinator, survey, agencies) = survey_with_agencies(app).await;

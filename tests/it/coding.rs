@@ -20,8 +20,9 @@ use tests::{Page, Session, TestApp, on_both};
 /// Steps before there were codebooks.
 const BEFORE: u32 = 14;
 
-/// Rows of the time before: a hearing with two marks, one of whose words are gone.
-const MARKS: [&str; 7] = [
+/// Rows of the time before: a hearing with two marks, one of whose words are gone, and the released quotes of one of them, of
+/// one that is gone and of an answer.
+const MARKS: [&str; 10] = [
     "INSERT INTO users (id, login, display_name, role, password_hash, is_active, created_at) VALUES (1, 'a', 'A', 'coordinator', '', true, '2026-01-01T00:00:00Z')",
     "INSERT INTO regions (id, code, name, position) VALUES (1, '90', '架空県', 1)",
     "INSERT INTO surveys (id, title, region_id, purpose, host, contact, period, ethics_number, min_cell, created_by, created_at) VALUES (1, 't', 1, '', '', '', '', '', 5, 1, '2026-01-01T00:00:00Z')",
@@ -29,6 +30,9 @@ const MARKS: [&str; 7] = [
     "INSERT INTO hearings (id, survey_id, agency_id, number, held_on, starts_at, ends_at, method, place, partner, interviewer, recorder, companions, explanation_version, may_record, may_share, may_quote, may_present, revision, created_by, created_at, saved_at) VALUES (1, 1, 1, 'n', '2026-01-01', '', '', '', '', '', '', '', '', '', false, true, 'no', false, 1, 1, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')",
     "INSERT INTO segments (id, hearing_id, section, starts_at, ends_at, stance, quote, is_detached, created_by, created_at) VALUES (7, 1, 'challenges', 2, 5, 'challenge', '足りない', false, 1, '2026-02-01T00:00:00Z')",
     "INSERT INTO segments (id, hearing_id, section, starts_at, ends_at, stance, quote, is_detached, created_by, created_at) VALUES (9, 1, 'requests', 0, 3, 'request', 'ほしい', true, 1, '2026-02-02T00:00:00Z')",
+    "INSERT INTO quotes (survey_id, source, stance, region_code, text, released_by, released_at) VALUES (1, 'segment:7', 'challenge', '', '足りない', 1, '2026-02-03T00:00:00Z')",
+    "INSERT INTO quotes (survey_id, source, stance, region_code, text, released_by, released_at) VALUES (1, 'segment:10', 'challenge', '', 'もうない', 1, '2026-02-03T00:00:00Z')",
+    "INSERT INTO quotes (survey_id, source, stance, region_code, text, released_by, released_at) VALUES (1, 'answer:1:q1', 'challenge', '', '回答', 1, '2026-02-03T00:00:00Z')",
 ];
 
 #[tokio::test]
@@ -62,6 +66,9 @@ async fn marks_of_before_become_codings_and_keep_their_numbers() {
         assert_eq!(seen, expected, "{engine:?}");
         let coded = store::codings::of_survey(&db, SurveyId(1)).await.expect("codings can be read");
         assert!(coded.iter().all(|coded| coded.codings.iter().all(|coding| coding.coder_id == UserId(1))));
+        let quotes = store::quotes::of_survey(&db, SurveyId(1)).await.expect("quotes can be read");
+        let sources: Vec<&str> = quotes.iter().map(|quote| quote.source.as_str()).collect();
+        assert_eq!(sources, ["segment:7", "answer:1:q1"], "{engine:?}: no new segment inherits a quote");
         // A mark of now has a number of its own.
         let text = store::segments::TextPart::from_source("note:1:challenges").expect("a source");
         let made = store::segments::at(&db, SurveyId(1), &text, "あいう", span(0, 2), UserId(1)).await;
@@ -216,6 +223,39 @@ async fn several_codes_overlap_and_a_place_outside_the_text_is_refused() {
         assert!(text.first(".margin-list .memo-list p").contains("含める"), "{}", text.describe());
         coordinator.submit(&text, ".memo-list form", &[]).await.expect_status(303);
         assert!(!coordinator.get(&text.path).await.has(".memo-list li"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_released_quote_goes_with_its_segment() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        answer(app, &open, &["1"], "通院が課題。").await;
+        let (c02, c11) = (code(app, open.survey, "C02").await.id, code(app, open.survey, "C11").await.id);
+        let (c02, c11) = (c02.0.to_string(), c11.0.to_string());
+        let put = [("do", "put"), ("span", "0-2"), ("code", c02.as_str()), ("code", c11.as_str())];
+        act(&coordinator, open.survey, &put).await.expect_status(303);
+        let all = store::codings::of_survey(app.db(), open.survey).await.expect("codings can be read");
+        let quote = store::quotes::NewQuote {
+            survey: open.survey,
+            source: format!("segment:{}", all[0].segment.id.0),
+            stance: "challenge".to_owned(),
+            region_code: String::new(),
+            text: "通院".to_owned(),
+        };
+        let by = all[0].codings[0].coder_id;
+        store::quotes::release(app.db(), quote, by).await.expect("released");
+        let left = async |code: &str| {
+            let take = [("do", "take"), ("span", "0-2"), ("code", code)];
+            act(&coordinator, open.survey, &take).await.expect_status(303);
+            store::quotes::of_survey(app.db(), open.survey).await.expect("quotes can be read").len()
+        };
+        assert_eq!(left(&c02).await, 1, "the other code stands on the segment");
+        assert_eq!(left(&c11).await, 0);
+        let events = store::audit::of_thing(app.db(), "survey", open.survey.0).await.expect("events");
+        assert!(events.iter().any(|event| event.action == "quote.retract"));
     })
     .await;
 }

@@ -190,3 +190,34 @@ async fn what_other_programs_wrote_is_taken_and_what_cannot_be_is_named() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn more_codings_than_can_be_put_at_once_are_refused() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let coordinator = app.login(Role::Coordinator).await;
+        let before = codings(app).await;
+        let g = |n: usize| format!("{n:08x}-0000-4000-8000-000000000000");
+        let codings_of_it: String = (10..20_011)
+            .map(|n| format!("<Coding guid='{}'><CodeRef targetGUID='{}'/></Coding>", g(n), g(1)))
+            .collect();
+        let xml = format!(
+            "<Project xmlns='urn:QDA-XML:project:1.0' name='p'><CodeBook><Codes>\
+             <Code guid='{}' name='新しい' isCodable='true'/></Codes></CodeBook><Sources>\
+             <TextSource guid='{}' name='文'><PlainTextContent>ことば</PlainTextContent>\
+             <PlainTextSelection guid='{}' startPosition='0' endPosition='3'>{codings_of_it}</PlainTextSelection>\
+             </TextSource></Sources></Project>",
+            g(1),
+            g(2),
+            g(3)
+        );
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        archive.start_file("project.qde", zip::write::SimpleFileOptions::default()).expect("a file");
+        std::io::Write::write_all(&mut archive, xml.as_bytes()).expect("written");
+        let bytes = archive.finish().expect("an archive").into_inner();
+        let page = bring(&coordinator, 1, "large.qdpx", &bytes, false).await.expect_status(422);
+        assert!(page.text().contains("20,000"), "{}", page.describe());
+        assert_eq!(codings(app).await, before);
+    })
+    .await;
+}

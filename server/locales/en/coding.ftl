@@ -308,3 +308,4 @@ refi-problem-bad-guid = Its identifier is missing, or there twice.
 refi-problem-text-differs = The words differ from the text of this survey; nothing was coded.
 refi-problem-code-refused = The code cannot be added or used.
 refi-problem-too-many-codes = There are too many codes; the rest was left out.
+refi-problem-too-many-codings = At most 20,000 codings are brought in at once. Divide the file.

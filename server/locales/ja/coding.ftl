@@ -308,3 +308,4 @@ refi-problem-bad-guid = 識別子がないか、同じものが2つあります�
 refi-problem-text-differs = この調査の文章と言葉が違うため、付けませんでした。
 refi-problem-code-refused = このコードは加えられないか、付けられません。
 refi-problem-too-many-codes = コードが多すぎるため、残りは取り込みませんでした。
+refi-problem-too-many-codings = 一度に付けられるコードは20,000までです。ファイルを分けてください。

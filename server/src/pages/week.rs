@@ -15,7 +15,7 @@ use surveys::privacy::consent::Purpose;
 use surveys::questionnaire::question::input::moment;
 use surveys::store;
 
-use self::numbers::{Figure, figures, table};
+use self::numbers::{Figure, numbers};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset;
@@ -148,6 +148,7 @@ async fn page(
     }
     let base = survey_address(survey.id);
     let week = TimeDelta::days(7);
+    let numbers = numbers(frame, desk, monday, sunday)?;
     let view = WeekView {
         crumbs: crumbs::of_survey(
             frame,
@@ -170,8 +171,8 @@ async fn page(
             .filter(|day| *day <= time::today())
             .map(|day| address(survey.id, day))
             .unwrap_or_default(),
-        figures: figures(frame, desk, monday, sunday),
-        table: table(frame, desk)?,
+        figures: numbers.figures,
+        table: numbers.table,
         min_cell: survey.min_cell,
         points: report.as_ref().map(|report| report.points.clone()).unwrap_or_default(),
         revision: report.map_or(0, |report| report.revision),

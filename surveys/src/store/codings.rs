@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::hearing::span::Span;
 use crate::id::{CodeId, CodingId, HearingId, SegmentId, SurveyId, UserId};
 use crate::store::segments::{self, TextPart};
-use crate::store::{audit, codes};
+use crate::store::{audit, codes, quotes};
 
 /// A code to be put on a span.
 pub struct NewCoding<'a> {
@@ -71,7 +71,7 @@ pub async fn put(db: &impl ConnectionTrait, new: NewCoding<'_>, by: UserId) -> R
     Ok(made)
 }
 
-/// Takes a coding away, and its segment if nothing else stands on it.
+/// Takes a coding away, and its segment with the quote released of it if nothing else stands on it.
 pub async fn take(db: &impl ConnectionTrait, id: CodingId, by: UserId) -> Result<segment::Model> {
     let found = coding::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
     let segment = segments::lock(db, found.segment_id).await?;
@@ -83,6 +83,7 @@ pub async fn take(db: &impl ConnectionTrait, id: CodingId, by: UserId) -> Result
     let memos = memo::Entity::find().filter(memo::COLUMN.segment_id.eq(segment.id)).count(db).await?;
     if others == 0 && memos == 0 {
         segment::Entity::delete_by_id(segment.id).exec(db).await?;
+        quotes::retract(db, segment.survey_id, &format!("segment:{}", segment.id.0), by).await?;
     }
     Ok(segment)
 }

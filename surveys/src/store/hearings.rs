@@ -86,7 +86,9 @@ pub async fn create(
     write_sections(db, model.id, sheet).await?;
     hearing_revisions::keep(db, model.id, 1, sheet, by, false).await?;
     record(db, by, "hearing.create", model.id, 1).await?;
-    follow(db, survey, sheet, false, by).await?;
+    if has_heard(&sheet.sections) {
+        approaches::follow(db, survey, sheet.agency, ApproachState::Held, by).await?;
+    }
     Ok(model)
 }
 
@@ -123,6 +125,7 @@ async fn save_as(
     is_autosave: bool,
 ) -> Result<i32> {
     let next = revision + 1;
+    let old = find(db, id).await?;
     let changed = hearing::Entity::update_many()
         .set(hearing::ActiveModel { revision: Set(next), ..head(sheet) })
         .filter(hearing::COLUMN.id.eq(id))
@@ -130,7 +133,6 @@ async fn save_as(
         .exec(db)
         .await?;
     if changed.rows_affected == 0 {
-        find(db, id).await?;
         return Err(Error::Stale);
     }
     let before = sections(db, id).await?;
@@ -140,8 +142,7 @@ async fn save_as(
     if hearing_revisions::keep(db, id, next, sheet, by, is_autosave).await? {
         record(db, by, "hearing.save", id, next).await?;
     }
-    let model = find(db, id).await?;
-    follow(db, model.survey_id, sheet, model.written_up_at.is_some(), by).await?;
+    follow(db, &old, &before, sheet, by).await?;
     Ok(next)
 }
 
@@ -168,23 +169,29 @@ pub async fn set_written_up(
     Ok(())
 }
 
-/// What a sheet says of its agency: it was heard once somebody has written down what was heard.
+/// What a save says of the sheet's agency: it was heard once somebody has written down what was heard. Only what this save
+/// brought counts: a state that a person set since then stays.
 async fn follow(
     db: &impl ConnectionTrait,
-    survey: SurveyId,
+    old: &hearing::Model,
+    before: &BTreeMap<String, String>,
     sheet: &Sheet,
-    is_written_up: bool,
     by: UserId,
 ) -> Result<()> {
-    let is_heard = |(key, body): (&String, &String)| {
+    let (is_heard, is_other_agency) = (has_heard(&sheet.sections), sheet.agency != old.agency_id);
+    let fact = match old.written_up_at.is_some() {
+        true if is_other_agency || (is_heard && !has_heard(before)) => ApproachState::Recorded,
+        false if is_heard && (is_other_agency || !has_heard(before)) => ApproachState::Held,
+        _ => return Ok(()),
+    };
+    approaches::follow(db, old.survey_id, sheet.agency, fact, by).await
+}
+
+/// Whether anything that was heard is written down.
+fn has_heard(sections: &BTreeMap<String, String>) -> bool {
+    sections.iter().any(|(key, body)| {
         !body.trim().is_empty() && find_section(key).is_some_and(|section| section.is_heard)
-    };
-    let fact = match is_written_up {
-        true => ApproachState::Recorded,
-        false if sheet.sections.iter().any(is_heard) => ApproachState::Held,
-        false => return Ok(()),
-    };
-    approaches::follow(db, survey, sheet.agency, fact, by).await
+    })
 }
 
 /// The hearing with this number.

@@ -47,9 +47,14 @@ pub async fn write(
     Ok(made)
 }
 
+/// The memo with this number.
+pub async fn find(db: &impl ConnectionTrait, id: MemoId) -> Result<memo::Model> {
+    memo::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
+}
+
 /// Erases a memo.
 pub async fn erase(db: &impl ConnectionTrait, id: MemoId, by: UserId) -> Result<memo::Model> {
-    let found = memo::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
+    let found = find(db, id).await?;
     memo::Entity::delete_by_id(id).exec(db).await?;
     record(db, "memo.erase", id, by).await?;
     Ok(found)

@@ -8,11 +8,8 @@ const LETTERS: usize = 26;
 pub fn lines(text: &str) -> String {
     let mut speakers: Vec<String> = Vec::new();
     let mut lines = Vec::new();
-    for block in text.split("\n\n") {
-        let mut rows = block.lines().skip_while(|row| !row.contains("-->"));
-        let Some(time) = rows.next().and_then(begins) else { continue };
-        let words: Vec<&str> = rows.map(str::trim).filter(|row| !row.is_empty()).collect();
-        let (speaker, words) = spoken(&words.join(" "));
+    for (time, words) in cues(text) {
+        let (speaker, words) = spoken(&words);
         if words.is_empty() {
             continue;
         }
@@ -23,14 +20,45 @@ pub fn lines(text: &str) -> String {
     lines.join("\n")
 }
 
-/// `HH:MM:SS` of a line `00:01:05.000 --> 00:01:08.000`; without hours in WebVTT, with a comma in SubRip.
+/// The cues: when they begin, and their rows. SubRip files have blank lines within cues: what follows is of the same cue.
+fn cues(text: &str) -> Vec<(String, String)> {
+    let mut cues: Vec<(String, String)> = Vec::new();
+    let mut goes_on = false;
+    for block in text.split("\n\n") {
+        let mut rows = block.lines().skip_while(|row| !row.contains("-->"));
+        if let Some(row) = rows.next() {
+            let time = begins(row);
+            goes_on = time.is_some();
+            cues.extend(time.map(|time| (time, joined(rows))));
+        } else if is_aside(block) {
+            goes_on = false;
+        } else if goes_on && let Some((_, words)) = cues.last_mut() {
+            *words = joined([words.as_str()].into_iter().chain(block.lines()));
+        }
+    }
+    cues
+}
+
+fn joined<'a>(rows: impl Iterator<Item = &'a str>) -> String {
+    rows.map(str::trim).filter(|row| !row.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A note or style of WebVTT.
+fn is_aside(block: &str) -> bool {
+    matches!(block.split_whitespace().next(), Some("NOTE" | "STYLE" | "REGION"))
+}
+
+/// `HH:MM:SS` of a line `00:01:05.000 --> 00:01:08.000`; without hours in WebVTT, with a comma in SubRip, in some files with
+/// the frame behind another colon.
 fn begins(row: &str) -> Option<String> {
     let (begins, _) = row.split_once("-->")?;
     let begins = begins.trim().split(['.', ',']).next()?;
     let parts: Option<Vec<u32>> = begins.split(':').map(|part| part.parse().ok()).collect();
     match parts?.as_slice() {
         [minutes, seconds] => Some(format!("00:{minutes:02}:{seconds:02}")),
-        [hours, minutes, seconds] => Some(format!("{hours:02}:{minutes:02}:{seconds:02}")),
+        [hours, minutes, seconds] | [hours, minutes, seconds, _] => {
+            Some(format!("{hours:02}:{minutes:02}:{seconds:02}"))
+        }
         _ => None,
     }
 }
@@ -87,5 +115,13 @@ mod tests {
         let srt = "1\n01:02:03,004 --> 01:02:05,000\n駅から遠い。\n\n2\n01:02:06,000 --> 01:02:07,000\n\n";
         assert_eq!(lines(srt), "01:02:03／／駅から遠い。");
         assert_eq!(lines("-->\nx"), "");
+    }
+
+    #[test]
+    fn blank_lines_in_cues_and_frames_in_times_lose_no_words() {
+        let srt = "1\n00:00:01,000 --> 00:00:04,000\n駅から遠い。\n\nバスもない。\n\n\n2\n00:00:05:12 --> 00:00:07:00\n\nはい。\n";
+        assert_eq!(lines(srt), "00:00:01／／駅から遠い。 バスもない。\n00:00:05／／はい。");
+        let vtt = "WEBVTT\n\n見出し\n\n00:01.000 --> 00:02.000\nはい。\n\nNOTE 内輪の\n話\n\nその続き\n\n00:x --> 00:09.000\n誤り\n\n誤りの続き";
+        assert_eq!(lines(vtt), "00:00:01／／はい。");
     }
 }

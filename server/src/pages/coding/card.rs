@@ -11,7 +11,7 @@ use surveys::id::UserId;
 use surveys::store::codings::Coded;
 use surveys::store::segments::span_of;
 
-use super::memo::MemoView;
+use super::memo::{MemoView, memo_view};
 use super::shelf::Shelf;
 use super::tree::{CodeView, label, tree};
 use crate::dataset::coded::{CodedPart, CodedText, CodedTexts};
@@ -138,8 +138,7 @@ impl<'a> Desk<'a> {
         let mut memos: HashMap<i64, Vec<MemoView>> = HashMap::new();
         for memo in &texts.memos {
             if let Some(segment) = memo.segment_id {
-                let views = super::memo::memo_views(frame, [memo].into_iter()).await?;
-                memos.entry(segment.0).or_default().extend(views);
+                memos.entry(segment.0).or_default().push(memo_view(frame, &users, memo));
             }
         }
         Ok(Desk {

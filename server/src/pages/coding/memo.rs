@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
-use surveys::entity::memo;
+use surveys::entity::{memo, user};
 use surveys::id::{CodeId, MemoId};
 use surveys::store;
 use surveys::store::memos::About;
@@ -37,16 +37,18 @@ pub async fn memo_views<'a>(
     memos: impl Iterator<Item = &'a memo::Model>,
 ) -> Result<Vec<MemoView>> {
     let users = store::users::list(&frame.app.db).await?;
-    let view = |memo: &memo::Model| {
-        let by = users.iter().find(|user| user.id == memo.written_by);
-        let name = by.map(|user| user.display_name.clone()).unwrap_or_default();
-        MemoView {
-            by: format!("{name} {}", time::date_time(memo.written_at, frame.lang)),
-            body: memo.body.clone(),
-            erase_action: format!("/memos/{}/erase", memo.id.0),
-        }
-    };
-    Ok(memos.map(view).collect())
+    Ok(memos.map(|memo| memo_view(frame, &users, memo)).collect())
+}
+
+/// A memo with the name of who wrote it.
+pub fn memo_view(frame: &Frame, users: &[user::Model], memo: &memo::Model) -> MemoView {
+    let by = users.iter().find(|user| user.id == memo.written_by);
+    let name = by.map(|user| user.display_name.clone()).unwrap_or_default();
+    MemoView {
+        by: format!("{name} {}", time::date_time(memo.written_at, frame.lang)),
+        body: memo.body.clone(),
+        erase_action: format!("/memos/{}/erase", memo.id.0),
+    }
 }
 
 /// What is to be written, if it is neither empty nor too long.
@@ -72,12 +74,13 @@ pub async fn write(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm
 /// `POST /memos/{id}/erase`: by those who see what it is about.
 pub async fn erase(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Coding)?;
-    let transaction = frame.app.write().await?;
-    let erased = store::memos::erase(&transaction, MemoId(*id), user.id).await?;
-    let seen = load(&frame, &user, erased.survey_id).await?;
-    if !seen.memos.iter().any(|memo| memo.id == erased.id) {
+    let found = store::memos::find(&frame.app.db, MemoId(*id)).await?;
+    let seen = load(&frame, &user, found.survey_id).await?;
+    if !seen.memos.iter().any(|memo| memo.id == found.id) {
         return Err(AppError::NotFound);
     }
+    let transaction = frame.app.write().await?;
+    let erased = store::memos::erase(&transaction, found.id, user.id).await?;
     transaction.commit().await?;
     Ok(frame.redirect(&back(&erased, sent.get("back"))))
 }

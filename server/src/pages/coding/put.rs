@@ -9,7 +9,7 @@ use surveys::store;
 use surveys::store::memos::About;
 use surveys::store::segments::span_of;
 
-use super::card::{Desk, check};
+use super::card::{Desk, Proposal, check};
 use super::shelf::{Put, Shelf};
 use super::{load, memo, obstacle};
 use crate::auth::form::StaffForm;
@@ -59,6 +59,11 @@ pub async fn act(
     let text = texts.text(reference).ok_or(AppError::NotFound)?;
     let part = text.parts.iter().find(|part| part.text.part == sent.get("part")).ok_or(AppError::NotFound)?;
     let back = back(shelf, reference, sent);
+    // Before anything is locked: suggestions take their time.
+    let proposals = match sent.get("do") == "accept" && shelf.is_open() {
+        true => Desk::new(frame, texts, shelf).await?.proposals(&part.body),
+        false => Vec::new(),
+    };
     let transaction = frame.app.write().await?;
     let now = store::segments::body(&transaction, &part.text).await?;
     if check(&part.body) != sent.get("check") || now.as_deref() != Some(part.body.as_str()) {
@@ -69,7 +74,7 @@ pub async fn act(
         "put" => put(&transaction, &task).await,
         "take" => take(&transaction, &task).await,
         "remove" => remove(&transaction, &task).await,
-        "accept" if shelf.is_open() => accept(frame, &transaction, &task).await,
+        "accept" if shelf.is_open() => accept(&transaction, &task, proposals).await,
         "memo" if shelf.is_open() => write_memo(&transaction, &task).await,
         _ => return Err(AppError::BadRequest("bad-request-form")),
     };
@@ -138,9 +143,8 @@ async fn remove(transaction: &DatabaseTransaction, task: &Task<'_>) -> Done {
 }
 
 /// Puts what is suggested on every sentence that nobody has coded.
-async fn accept(frame: &Frame, transaction: &DatabaseTransaction, task: &Task<'_>) -> Done {
-    let desk = Desk::new(frame, task.texts, task.shelf).await?;
-    for proposal in desk.proposals(&task.part.body) {
+async fn accept(transaction: &DatabaseTransaction, task: &Task<'_>, proposals: Vec<Proposal>) -> Done {
+    for proposal in proposals {
         let overlaps = |own: Span| own.start < proposal.span.end && proposal.span.start < own.end;
         let coded = task.part.segments.iter().filter(|coded| !coded.codings.is_empty());
         if coded.into_iter().any(|coded| overlaps(span_of(&coded.segment))) {

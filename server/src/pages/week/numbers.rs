@@ -19,8 +19,16 @@ use crate::view::time;
 #[derive(Serialize)]
 pub struct Figure {
     label: String,
-    value: usize,
+    value: String,
     unit: String,
+}
+
+/// The numbers of a week's page.
+pub struct Numbers {
+    /// What happened in the week, and what is left.
+    pub figures: Vec<Figure>,
+    /// How far agencies have come by kind.
+    pub table: TableView,
 }
 
 /// States as the host reads them: twelve would withhold more than they say.
@@ -45,36 +53,52 @@ fn group(kind: &str) -> &'static str {
     GROUPS.into_iter().find(|group| kind.starts_with(group)).unwrap_or("9")
 }
 
+/// The numbers of a week.
+///
+/// # Errors
+/// When the table cannot be made.
+pub fn numbers(frame: &Frame, desk: &Desk, monday: NaiveDate, sunday: NaiveDate) -> Result<Numbers> {
+    let table = protected(frame, desk)?;
+    Ok(Numbers {
+        figures: figures(frame, desk, left(table.table()), monday, sunday),
+        table: crosstab_view(frame.lang, &frame.text("week-table"), &table),
+    })
+}
+
+/// Agencies that are still to be heard, as a sum of the table's totals: with one of them withheld it would give it away.
+fn left(table: &Crosstab) -> Option<usize> {
+    let total = |wanted: &str| {
+        let place = table.columns.iter().position(|column| column.value == wanted)?;
+        table.column_totals.get(place)?.shown()
+    };
+    Some(total("ahead")? + total("asked")?)
+}
+
 /// What happened in the week, and what is left: work of the office, over all kinds of agencies.
-pub fn figures(frame: &Frame, desk: &Desk, monday: NaiveDate, sunday: NaiveDate) -> Vec<Figure> {
+fn figures(
+    frame: &Frame,
+    desk: &Desk,
+    left: Option<usize>,
+    monday: NaiveDate,
+    sunday: NaiveDate,
+) -> Vec<Figure> {
     let week = monday..=sunday;
     let is_of_week = |at: DateTime<Utc>| week.contains(&time::tokyo(at).date_naive());
     let today = time::today();
     let is_held = |day: &NaiveDate| week.contains(day) && *day <= today;
     let held = desk.hearings.iter().filter(|hearing| is_held(&hearing.held_on)).count();
     let written_up = desk.hearings.iter().filter(|hearing| hearing.written_up_at.is_some_and(is_of_week));
-    let n = |wanted: &[&str]| {
-        desk.agencies.iter().filter(|agency| wanted.contains(&stage(desk.state(agency.id)))).count()
-    };
-    let figure = |key: &str, value: usize, unit: &str| Figure {
+    let figure = |key: &str, value: Option<usize>, unit: &str| Figure {
         label: frame.text(&format!("week-n-{key}")),
-        value,
-        unit: frame.text(unit),
+        value: value.map_or_else(|| frame.text("common-suppressed"), |value| value.to_string()),
+        unit: value.map(|_| frame.text(unit)).unwrap_or_default(),
     };
     vec![
-        figure("held", held, "week-unit"),
-        figure("written-up", written_up.count(), "week-unit"),
-        figure("left", n(&["ahead", "asked"]), "hearings-unit"),
-        figure("agencies", desk.agencies.len(), "hearings-unit"),
+        figure("held", Some(held), "week-unit"),
+        figure("written-up", Some(written_up.count()), "week-unit"),
+        figure("left", left, "hearings-unit"),
+        figure("agencies", Some(desk.agencies.len()), "hearings-unit"),
     ]
-}
-
-/// How far agencies have come by kind.
-///
-/// # Errors
-/// When the table cannot be made.
-pub fn table(frame: &Frame, desk: &Desk) -> Result<TableView> {
-    Ok(crosstab_view(frame.lang, &frame.text("week-table"), &protected(frame, desk)?))
 }
 
 /// Zeros are withheld, too: a kind of which all or none were heard would tell of each of its agencies.
@@ -111,4 +135,40 @@ fn protected(frame: &Frame, desk: &Desk) -> Result<Protected<Crosstab>> {
     let table = crosstab(&table, &kinds, &stages, CrosstabOptions::default()).map_err(anyhow::Error::from)?;
     let min_cell = usize::try_from(desk.survey.min_cell).unwrap_or(5);
     Ok(protect(table, Disclosure::Protected { min_cell, hide_zeros: true }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table with these numbers of agencies in each stage, all of one kind.
+    fn table(numbers: [usize; 4]) -> Protected<Crosstab> {
+        let stages: Vec<&str> =
+            STAGES.into_iter().zip(numbers).flat_map(|(stage, n)| std::iter::repeat_n(stage, n)).collect();
+        let texts = |name: &str, values: Vec<&str>| Column {
+            name: name.to_owned(),
+            data: ColumnData::Texts(values.into_iter().map(|value| Some(value.to_owned())).collect()),
+        };
+        let variable = |name: &str, values: &[&str]| Variable {
+            name: name.to_owned(),
+            label: name.to_owned(),
+            kind: Kind::Single,
+            values: values
+                .iter()
+                .map(|value| ValueLabel { value: (*value).to_owned(), label: (*value).to_owned() })
+                .collect(),
+        };
+        let rows = table_frame(vec![texts("kind", vec!["1"; stages.len()]), texts("stage", stages)]);
+        let rows = rows.expect("a table");
+        let (kinds, stages) = (variable("kind", &["1"]), variable("stage", &STAGES));
+        let table = crosstab(&rows, &kinds, &stages, CrosstabOptions::default()).expect("a table");
+        protect(table, Disclosure::Protected { min_cell: 5, hide_zeros: true })
+    }
+
+    #[test]
+    fn what_is_left_never_tells_a_total_that_is_withheld() {
+        assert_eq!(left(table([20, 30, 40, 10]).table()), Some(50));
+        assert_eq!(left(table([20, 2, 40, 10]).table()), None);
+        assert_eq!(left(table([2, 30, 40, 10]).table()), None);
+    }
 }

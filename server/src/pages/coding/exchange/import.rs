@@ -20,16 +20,20 @@ use surveys::store::codings::NewCoding;
 use super::super::tree::label;
 use super::export::{code_guid, source_guid, user_guid};
 use super::view;
+use crate::app::App;
 use crate::auth::policy::may;
 use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::codebook::{COLOURS, LOOKS};
 use crate::dataset::coded::{CodedPart, CodedTexts};
 use crate::error::{AppError, Result};
+use crate::i18n::Lang;
 use crate::view::frame::Frame;
 
 /// Codes that are added at once, at most.
 const MOST_CODES: usize = 500;
+/// Codings that are put at once, at most: others wait with what they write until the last is put.
+const MOST_CODINGS: usize = 20_000;
 /// Problems that are shown.
 const MOST_PROBLEMS: usize = 200;
 
@@ -45,6 +49,22 @@ pub struct Report {
     problems: Vec<String>,
 }
 
+/// Place of a text and of a part of it.
+type Place = (usize, usize);
+
+/// What the survey has, by what files say of it. Names among programs are dear to make: each is made once, before anything is
+/// written.
+struct Own {
+    /// The codes in use by their names among programs.
+    codes: HashMap<String, CodeId>,
+    /// The same by their labels.
+    labels: HashMap<String, CodeId>,
+    /// The texts by their names among programs.
+    named: HashMap<String, Place>,
+    /// The texts by their words; None when several have the same.
+    words: HashMap<String, Option<Place>>,
+}
+
 /// What is at hand while a file is brought in.
 struct Desk<'a> {
     frame: &'a Frame,
@@ -52,6 +72,7 @@ struct Desk<'a> {
     survey: SurveyId,
     transaction: &'a DatabaseTransaction,
     report: Report,
+    own: &'a Own,
     /// The code of this survey for each guid of the file.
     codes: HashMap<String, CodeId>,
 }
@@ -63,23 +84,32 @@ pub async fn bring(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUplo
     let is_try = !sent.get("try").is_empty();
     let file = sent.files.into_iter().find(|file| !file.bytes.is_empty() || file.is_too_large);
     let Some(file) = file else {
-        let view = view(&frame, &user, survey, frame.text("exchange-file-required"), None).await?;
-        return frame.problem_page("exchange/show.html", &frame.text("exchange-title"), &view);
+        return refuse(&frame, &user, survey, "exchange-file-required").await;
     };
     if file.is_too_large || file.bytes.len() > MAX_BYTES {
-        let view = view(&frame, &user, survey, frame.text("refi-problem-too-large"), None).await?;
-        return frame.problem_page("exchange/show.html", &frame.text("exchange-title"), &view);
+        return refuse(&frame, &user, survey, "refi-problem-too-large").await;
     }
     let read = web::block(move || match file.bytes.starts_with(b"PK") {
         true => read::project(&file.bytes),
         false => read::codebook(&file.bytes),
     });
     let found = read.await.map_err(|error| AppError::Internal(error.into()))?;
+    let selections = found.project.sources.iter().flat_map(|source| &source.selections);
+    if selections.map(|selection| selection.codings.len()).sum::<usize>() > MOST_CODINGS {
+        return refuse(&frame, &user, survey, "refi-problem-too-many-codings").await;
+    }
     let texts = CodedTexts::load(&frame.app, survey, Purpose::Internal, frame.lang).await?;
+    let (app, lang) = (frame.app.clone(), frame.lang);
+    let known = web::block(move || {
+        let own = Own::new(&app, lang, &texts);
+        (texts, own)
+    });
+    let (texts, own) = known.await.map_err(|error| AppError::Internal(error.into()))?;
     let transaction = frame.app.write().await?;
     let report = Report { is_try, ..Report::default() };
     let codes = HashMap::new();
-    let mut desk = Desk { frame: &frame, user: &user, survey, transaction: &transaction, report, codes };
+    let mut desk =
+        Desk { frame: &frame, user: &user, survey, transaction: &transaction, report, own: &own, codes };
     desk.take(&found, &texts).await?;
     let report = desk.report;
     if is_try {
@@ -91,13 +121,37 @@ pub async fn bring(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUplo
     frame.page("exchange/show.html", &frame.text("exchange-title"), &view)
 }
 
+async fn refuse(frame: &Frame, user: &User, survey: SurveyId, problem: &str) -> Result<HttpResponse> {
+    let view = view(frame, user, survey, frame.text(problem), None).await?;
+    frame.problem_page("exchange/show.html", &frame.text("exchange-title"), &view)
+}
+
+impl Own {
+    fn new(app: &App, lang: Lang, texts: &CodedTexts) -> Own {
+        let (mut codes, mut labels) = (HashMap::new(), HashMap::new());
+        for code in texts.codes.iter().filter(|code| code.closed_at.is_none()) {
+            codes.insert(code_guid(app, code.id), code.id);
+            labels.entry(label(code, lang)).or_insert(code.id);
+        }
+        let (mut named, mut words) = (HashMap::new(), HashMap::new());
+        for (nth, text) in texts.texts.iter().enumerate() {
+            for (part_nth, part) in text.parts.iter().enumerate() {
+                let place = (nth, part_nth);
+                named.insert(source_guid(app, text, part), place);
+                words.entry(with_lf(&part.body)).and_modify(|only| *only = None).or_insert(Some(place));
+            }
+        }
+        Own { codes, labels, named, words }
+    }
+}
+
 impl Desk<'_> {
     async fn take(&mut self, found: &Found, texts: &CodedTexts) -> Result<()> {
         for problem in &found.problems {
             let kind = serde_json::to_value(problem.kind).map_err(anyhow::Error::from)?;
             self.problem(kind.as_str().unwrap_or_default(), &problem.place);
         }
-        self.take_codes(&found.project.codes, &texts.codes).await?;
+        self.take_codes(&found.project.codes).await?;
         let coders = self.coders(found).await?;
         for source in &found.project.sources {
             match self.find(source, texts) {
@@ -120,16 +174,14 @@ impl Desk<'_> {
     }
 
     /// Codes of the file, parents before children; each is found in the codebook, or added.
-    async fn take_codes(&mut self, codes: &[Code], own: &[code::Model]) -> Result<()> {
+    async fn take_codes(&mut self, codes: &[Code]) -> Result<()> {
         let mut waiting: Vec<(Option<CodeId>, &Code)> = codes.iter().rev().map(|code| (None, code)).collect();
         while let Some((parent, code)) = waiting.pop() {
-            let known = own.iter().filter(|own| own.closed_at.is_none()).find(|own| {
-                code_guid(&self.frame.app, own.id) == code.guid || label(own, self.frame.lang) == code.name
-            });
+            let known = self.own.codes.get(&code.guid).or_else(|| self.own.labels.get(&code.name)).copied();
             let id = match known {
                 Some(known) => {
                     self.report.codes_known += 1;
-                    Some(known.id)
+                    Some(known)
                 }
                 None => self.add(code, parent).await?,
             };
@@ -184,17 +236,15 @@ impl Desk<'_> {
 
     /// The text of this survey that a source is: by its name among programs, or the only one with the same words.
     fn find<'t>(&mut self, source: &Source, texts: &'t CodedTexts) -> Option<&'t CodedPart> {
-        let all = || texts.texts.iter().flat_map(|text| text.parts.iter().map(move |part| (text, part)));
-        let named = all().find(|(text, part)| source_guid(&self.frame.app, text, part) == source.guid);
-        if let Some((_, part)) = named {
+        if let Some(part) = self.own.named.get(&source.guid).and_then(|place| part_at(texts, *place)) {
             if with_lf(&part.body) == source.text {
                 return Some(part);
             }
             self.problem("text-differs", &source.name);
             return None;
         }
-        let mut same = all().map(|(_, part)| part).filter(|part| with_lf(&part.body) == source.text);
-        same.next().filter(|_| same.next().is_none())
+        let only = self.own.words.get(&source.text).copied().flatten()?;
+        part_at(texts, only)
     }
 
     async fn take_codings(
@@ -203,7 +253,7 @@ impl Desk<'_> {
         part: &CodedPart,
         coders: &HashMap<String, UserId>,
     ) -> Result<()> {
-        for selection in &source.selections {
+        for selection in source.selections.iter().filter(|selection| !selection.codings.is_empty()) {
             let span =
                 Span { start: from_lf(&part.body, selection.start), end: from_lf(&part.body, selection.end) };
             for coding in &selection.codings {
@@ -232,6 +282,10 @@ impl Desk<'_> {
         }
         Ok(())
     }
+}
+
+fn part_at(texts: &CodedTexts, (text, part): Place) -> Option<&CodedPart> {
+    texts.texts.get(text)?.parts.get(part)
 }
 
 /// The symbol and the name that a code of another program gets: its first word if that is short and free, or the next number.
