@@ -92,7 +92,7 @@ async function build(page, path, look) {
   await look("condition");
   await tabTo(page, "button[value=save]");
   await enter(page);
-  assert.match(await page.locator("#field-visibleIf-words").innerText(), /row\.c1/);
+  assert.match(await page.locator("#field-visibleIf-words").innerText(), /「利用」で「使っている」/);
 
   await page.goto(`${path}/edit/survey`);
   await addMember(page, "calculatedValues");
