@@ -97,7 +97,7 @@ pub async fn write(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
 }
 
 impl App {
-    /// A transaction for writing (see [`write`]).
+    /// A transaction for writing (see [`write()`]).
     ///
     /// # Errors
     /// When the database gives none.

@@ -42,6 +42,8 @@ export function watch(page, origin, { javaScript = true } = {}) {
 
 /** Checks the page as it is now, at all widths, and takes its pictures. Collects all findings before it fails. */
 export async function checkPage(page, name) {
+  // A link that was just pressed may still be leading here.
+  await page.waitForLoadState();
   const history = histories.get(page);
   assert.ok(history, "watch(page, origin) was not called");
   await mkdir(SCREENSHOTS, { recursive: true });

@@ -82,7 +82,7 @@ pub async fn arrive(
 /// A request by the number of its response.
 ///
 /// # Errors
-/// [`AppError::NotFound`] if there is none.
+/// [`crate::error::AppError::NotFound`] if there is none.
 pub async fn request(app: &App, id: ResponseId, lang: Lang) -> Result<Request> {
     let consultation = store::consultations::find(&app.db, id).await?;
     with_answers(app, consultation, lang).await
