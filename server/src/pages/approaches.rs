@@ -3,6 +3,7 @@
 pub mod appointment;
 pub mod board;
 pub mod change;
+pub mod filter;
 pub mod history;
 pub mod print;
 pub mod show;
