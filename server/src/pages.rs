@@ -9,6 +9,7 @@ pub mod approaches;
 pub mod coding;
 pub mod consultations;
 mod crumbs;
+mod download;
 pub mod entries;
 mod erase_day;
 pub mod explore;
