@@ -25,6 +25,7 @@ pub mod promises;
 pub mod questionnaires;
 pub mod received;
 pub mod registrations;
+mod rooms;
 pub mod session;
 pub mod signup;
 pub mod surveys;

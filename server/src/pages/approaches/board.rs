@@ -7,11 +7,12 @@ use surveys::entity::state::ApproachState;
 use surveys::id::SurveyId;
 
 use super::filter::{Filter, FilterView};
-use super::{Desk, People, Room, address, desk, rooms, state_choices, state_label, state_tag};
+use super::{Desk, People, address, desk, rooms, state_choices, state_label, state_tag};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::agencies::kind_label;
 use crate::pages::crumbs;
+use crate::pages::rooms::Room;
 use crate::pages::surveys::{Tab, address as survey_address, tabs};
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
