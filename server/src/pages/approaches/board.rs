@@ -10,7 +10,7 @@ use super::filter::{Filter, FilterView};
 use super::{Desk, People, address, desk, rooms, state_choices, state_label, state_tag};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
-use crate::pages::agencies::kind_label;
+use crate::pages::agencies::about;
 use crate::pages::crumbs;
 use crate::pages::rooms::Room;
 use crate::pages::surveys::{Tab, address as survey_address, tabs};
@@ -125,7 +125,7 @@ fn card(frame: &Frame, desk: &Desk, people: &People, agency: &agency::Model) -> 
     let (when, is_late) = when(frame, desk, agency);
     CardView {
         name: agency.name.clone(),
-        about: format!("{}・{}", kind_label(frame, &agency.kind), desk.area(agency.region_id)),
+        about: about(frame, agency, &desk.area(agency.region_id)),
         owner: people.name(approach.and_then(|approach| approach.owner_id)),
         when,
         is_late,

@@ -14,8 +14,8 @@ use super::{People, address, agency_of, state_choices, state_label, state_tag};
 use crate::app::App;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
+use crate::pages::agencies::about;
 use crate::pages::agencies::contacts::{Way, ways};
-use crate::pages::agencies::kind_label;
 use crate::pages::crumbs;
 use crate::pages::hearings::{HearingLine, hearing_line};
 use crate::pages::promises::form::{blank, whose_choices};
@@ -142,7 +142,7 @@ pub async fn page(
         ),
         href: address(survey.id, agency.id),
         agency_href: format!("/agencies/{}", agency.id.0),
-        about: format!("{}・{}", kind_label(frame, &agency.kind), area.name),
+        about: about(frame, agency, &area.name),
         state_label: state_label(frame, state),
         state_tag: state_tag(state),
         revision: approach.map_or(0, |approach| approach.revision),
