@@ -115,6 +115,11 @@ pub fn kind_label(frame: &Frame, code: &str) -> String {
     frame.text(&format!("agency-kind-{code}"))
 }
 
+/// An agency in few words: its kind, and the name of its area.
+pub fn about(frame: &Frame, agency: &agency::Model, area: &str) -> String {
+    format!("{}・{area}", kind_label(frame, &agency.kind))
+}
+
 /// All kinds to choose from.
 pub fn kind_choices(frame: &Frame) -> Vec<ChoiceView> {
     AGENCY_KINDS

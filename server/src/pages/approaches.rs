@@ -3,13 +3,13 @@
 pub mod appointment;
 pub mod board;
 pub mod change;
+pub mod filter;
 pub mod history;
 pub mod print;
 pub mod show;
 
 use std::collections::{BTreeMap, HashMap};
 
-use serde::Serialize;
 use surveys::entity::state::ApproachState;
 use surveys::entity::{agency, approach, hearing, region, survey, user};
 use surveys::id::{AgencyId, RegionId, SurveyId, UserId};
@@ -18,6 +18,7 @@ use surveys::store;
 use crate::app::App;
 use crate::auth::policy::{self, Thing, Verb};
 use crate::error::{AppError, Result};
+use crate::pages::rooms::{Room, room_links};
 use crate::pages::surveys::address as survey_address;
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
@@ -165,14 +166,6 @@ pub fn state_choices(frame: &Frame) -> Vec<ChoiceView> {
     ApproachState::ALL.map(choice).into()
 }
 
-/// A page beside the list of hearings.
-#[derive(Serialize)]
-pub struct Room {
-    label: String,
-    href: String,
-    is_current: bool,
-}
-
 /// The pages about the hearings of a survey: last part of the address and Fluent key.
 const ROOMS: &[(&str, &str)] = &[
     ("/hearings", "approaches-room-list"),
@@ -184,12 +177,5 @@ const ROOMS: &[(&str, &str)] = &[
 
 /// The pages about the hearings of a survey, `current` being the last part of the current one's address.
 pub fn rooms(frame: &Frame, survey: SurveyId, current: &str) -> Vec<Room> {
-    ROOMS
-        .iter()
-        .map(|(part, key)| Room {
-            label: frame.text(key),
-            href: format!("{}{part}", survey_address(survey)),
-            is_current: *part == current,
-        })
-        .collect()
+    room_links(frame, &survey_address(survey), ROOMS, current)
 }

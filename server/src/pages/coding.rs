@@ -27,6 +27,7 @@ use crate::dataset::purpose_of;
 use crate::error::Result;
 use crate::pages::crumbs;
 use crate::pages::explore::purpose_key;
+use crate::pages::rooms::{Room, room_links};
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
@@ -47,13 +48,6 @@ pub struct Head {
     tabs: Vec<Tab>,
     rooms: Vec<Room>,
     purpose: String,
-}
-
-#[derive(Serialize)]
-struct Room {
-    label: String,
-    href: String,
-    is_current: bool,
 }
 
 /// The texts of a survey with their codings, for the person who looks at them.
@@ -82,14 +76,7 @@ pub fn head<const N: usize>(
         title: survey.title.clone(),
         crumbs,
         tabs: tabs(frame, user, survey.id, "/coding"),
-        rooms: ROOMS
-            .iter()
-            .map(|(part, key)| Room {
-                label: frame.text(key),
-                href: format!("{base}{part}"),
-                is_current: *part == room,
-            })
-            .collect(),
+        rooms: room_links(frame, &base, ROOMS, room),
         purpose: frame.text(purpose_key(purpose_of(user))),
     }
 }

@@ -23,6 +23,7 @@ use crate::dataset::{self, Dataset};
 use crate::error::{AppError, Result};
 use crate::language::Texts;
 use crate::pages::crumbs;
+use crate::pages::rooms::{Room, room_links};
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
@@ -49,13 +50,6 @@ pub struct Head {
     n_left_out: usize,
     n_hearings: usize,
     is_protected: bool,
-}
-
-#[derive(Serialize)]
-struct Room {
-    label: String,
-    href: String,
-    is_current: bool,
 }
 
 /// The rooms of the analysis: last part of the address and Fluent key.
@@ -106,14 +100,7 @@ pub fn head(frame: &Frame, user: &User, dataset: &Dataset, room: &str) -> Head {
         title: survey.title.clone(),
         crumbs: crumbs::of_survey(frame, survey, [(frame.text("surveys-tab-analysis"), String::new())]),
         tabs: tabs(frame, user, survey.id, "/analysis"),
-        rooms: ROOMS
-            .iter()
-            .map(|(part, key)| Room {
-                label: frame.text(key),
-                href: format!("{base}{part}"),
-                is_current: *part == room,
-            })
-            .collect(),
+        rooms: room_links(frame, &base, ROOMS, room),
         purpose: frame.text(purpose_key(dataset.purpose)),
         n_responses,
         n_left_out: n_submitted - n_responses,

@@ -2,7 +2,6 @@
 
 pub mod words;
 
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpResponse, web};
 use analysis::coding::frame::{Code, CodingFrame};
 use analysis::document::codebook::{Codebook, codebook_sheet};
@@ -16,7 +15,6 @@ use serde::Serialize;
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 use surveys::questionnaire::variable::Variable;
-use surveys::store::audit::{self, Event};
 
 use crate::app::App;
 use crate::auth::{Thing, User, Verb, allow};
@@ -27,6 +25,7 @@ use crate::dataset::{self, Dataset, Fielded};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::crumbs;
+use crate::pages::download::{self, CSV, WORKBOOK};
 use crate::pages::explore::Reading;
 use crate::pages::explore::shared::sheet as shared_sheet;
 use crate::pages::explore::themes::{crosstab, theme_hits};
@@ -147,26 +146,9 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) 
         .await
         .map_err(|error| AppError::Internal(error.into()))??
         .ok_or(AppError::NotFound)?;
-    let event = Event {
-        user: Some(user.id),
-        action: "survey.export",
-        thing_kind: "survey",
-        thing_id: Some(id),
-        detail: serde_json::json!({ "file": file }),
-    };
-    audit::record(&frame.app.db, event).await?;
-    let kind = if file.ends_with(".xlsx") {
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    } else {
-        "text/csv; charset=utf-8"
-    };
-    Ok(HttpResponse::Ok()
-        .content_type(kind)
-        .insert_header(ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::Filename(format!("kikitori-{id}-{file}"))],
-        })
-        .body(body))
+    download::record(&frame, &user, "survey.export", ("survey", id), &file).await?;
+    let kind = if file.ends_with(".xlsx") { WORKBOOK } else { CSV };
+    Ok(download::file(kind, format!("kikitori-{id}-{file}"), body))
 }
 
 /// The bytes of a file, or `None` when there is no such file.

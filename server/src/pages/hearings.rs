@@ -17,28 +17,23 @@ use surveys::store;
 
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
-use crate::pages::agencies::{kind_choices, kind_label};
+use crate::pages::agencies::kind_label;
 use crate::pages::approaches::board::{tag, when};
-use crate::pages::approaches::{self, Desk, People, Room, desk, rooms, state_choices};
+use crate::pages::approaches::filter::{Filter, FilterView};
+use crate::pages::approaches::{self, Desk, People, desk, rooms, state_choices};
 use crate::pages::crumbs;
+use crate::pages::rooms::Room;
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 use crate::view::time;
 
-/// What the list shows.
+/// How far agencies have come that the list shows.
 #[derive(Deserialize)]
-pub struct Filter {
-    /// `not_heard`, `heard`, or how far an agency has come.
+pub struct StateFilter {
+    /// `not_heard`, `heard`, or the code of a state; empty = all.
     #[serde(default)]
     state: String,
-    #[serde(default)]
-    kind: String,
-    #[serde(default)]
-    region: String,
-    /// `me` for what the person sees to.
-    #[serde(default)]
-    owner: String,
 }
 
 #[derive(Serialize)]
@@ -52,20 +47,10 @@ struct IndexView {
     n_not_heard: usize,
     agencies: Vec<AgencyLine>,
     n_shown: usize,
-    filter: FilterView,
-    base: String,
-}
-
-#[derive(Serialize)]
-struct FilterView {
     state: String,
     states: Vec<ChoiceView>,
-    kind: String,
-    kinds: Vec<ChoiceView>,
-    region: String,
-    regions: Vec<ChoiceView>,
-    owner: String,
-    owners: Vec<ChoiceView>,
+    filter: FilterView,
+    base: String,
 }
 
 #[derive(Serialize)]
@@ -97,14 +82,15 @@ pub async fn index(
     frame: Frame,
     user: User,
     id: web::Path<i64>,
+    state: web::Query<StateFilter>,
     filter: web::Query<Filter>,
 ) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Hearing)?;
     let desk = desk(&frame.app, SurveyId(*id)).await?;
     let people = People::load(&frame.app).await?;
     let is_heard = |agency: &agency::Model| desk.hearings_of(agency.id).next().is_some();
-    let mut shown: Vec<&agency::Model> =
-        desk.agencies.iter().filter(|agency| is_shown(&desk, &user, &filter, agency)).collect();
+    let is_shown = |agency: &&agency::Model| state.takes(&desk, agency) && filter.takes(&desk, &user, agency);
+    let mut shown: Vec<&agency::Model> = desk.agencies.iter().filter(is_shown).collect();
     // Who has not been heard is the reason to open this page, and whose day comes first stands first.
     shown.sort_by_key(|agency| {
         let day = desk.approaches.get(&agency.id).and_then(|approach| approach.next_contact_on);
@@ -126,24 +112,34 @@ pub async fn index(
         n_not_heard: desk.agencies.len() - n_heard,
         n_shown: shown.len(),
         agencies: shown.into_iter().map(|agency| line(&frame, &desk, &people, agency, &base)).collect(),
-        filter: filter_view(&frame, &filter, &desk),
+        states: state_filter_choices(&frame),
+        filter: filter.view(&frame, &desk),
+        state: state.into_inner().state,
         base,
     };
     frame.page("hearings/index.html", &frame.text("surveys-tab-hearings"), &view)
 }
 
-fn is_shown(desk: &Desk, user: &User, filter: &Filter, agency: &agency::Model) -> bool {
-    let is_heard = desk.hearings_of(agency.id).next().is_some();
-    let fits = match filter.state.as_str() {
-        "" => true,
-        "heard" => is_heard,
-        "not_heard" => !is_heard,
-        code => ApproachState::from_code(code) == Some(desk.state(agency.id)),
+impl StateFilter {
+    fn takes(&self, desk: &Desk, agency: &agency::Model) -> bool {
+        let is_heard = desk.hearings_of(agency.id).next().is_some();
+        match self.state.as_str() {
+            "" => true,
+            "heard" => is_heard,
+            "not_heard" => !is_heard,
+            code => ApproachState::from_code(code) == Some(desk.state(agency.id)),
+        }
+    }
+}
+
+fn state_filter_choices(frame: &Frame) -> Vec<ChoiceView> {
+    let choice = |value: &str| ChoiceView {
+        value: value.to_owned(),
+        label: frame.text(&format!("hearings-state-{value}")),
     };
-    let owner = desk.approaches.get(&agency.id).and_then(|approach| approach.owner_id);
-    fits && (filter.kind.is_empty() || agency.kind == filter.kind)
-        && (filter.region.is_empty() || agency.region_id.0.to_string() == filter.region)
-        && (filter.owner.is_empty() || owner == Some(user.id))
+    let mut choices: Vec<ChoiceView> = ["not_heard", "heard"].map(choice).into();
+    choices.extend(state_choices(frame));
+    choices
 }
 
 fn line(frame: &Frame, desk: &Desk, people: &People, agency: &agency::Model, base: &str) -> AgencyLine {
@@ -171,27 +167,6 @@ pub fn hearing_line(frame: &Frame, hearing: &hearing::Model) -> HearingLine {
         label: format!("{} {}", time::date(hearing.held_on, frame.lang), hearing.number),
         href: edit::show_address(hearing.id),
         is_written_up: hearing.written_up_at.is_some(),
-    }
-}
-
-fn filter_view(frame: &Frame, filter: &Filter, desk: &Desk) -> FilterView {
-    let choice = |value: &str, key: &str| ChoiceView { value: value.to_owned(), label: frame.text(key) };
-    let mut states =
-        vec![choice("not_heard", "hearings-state-not_heard"), choice("heard", "hearings-state-heard")];
-    states.extend(state_choices(frame));
-    FilterView {
-        state: filter.state.clone(),
-        states,
-        kind: filter.kind.clone(),
-        kinds: kind_choices(frame),
-        region: filter.region.clone(),
-        regions: desk
-            .areas
-            .iter()
-            .map(|area| ChoiceView { value: area.id.0.to_string(), label: area.name.clone() })
-            .collect(),
-        owner: filter.owner.clone(),
-        owners: vec![choice("me", "approaches-mine")],
     }
 }
 

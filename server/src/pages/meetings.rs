@@ -1,11 +1,11 @@
 //! Agreed meetings as forms and as files for calendars: the same for requests and for hearings.
 
 use actix_web::HttpResponse;
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use chrono::{DateTime, Utc};
 use surveys::questionnaire::question::input::{self, moment};
 
 use crate::calendar::{self, Entry};
+use crate::pages::download;
 use crate::view::form::FormView;
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -43,13 +43,8 @@ pub fn read(frame: &Frame, form: &mut FormView) -> Option<(DateTime<Utc>, i32)> 
 
 /// A meeting as a file for calendars.
 pub fn file(entry: &Entry, name: &str) -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type("text/calendar; charset=utf-8; method=PUBLISH")
-        .insert_header(ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::Filename(name.to_owned())],
-        })
-        .body(calendar::file(entry))
+    let media_type = "text/calendar; charset=utf-8; method=PUBLISH";
+    download::file(media_type, name.to_owned(), calendar::file(entry).into_bytes())
 }
 
 /// The name of this service in the number of a calendar's entry.

@@ -17,8 +17,10 @@ use surveys::store;
 use self::form::{blank, whose_choices};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
-use crate::pages::approaches::{Desk, People, Room, address as approach_address, desk, rooms};
+use crate::pages::approaches::filter::owner_choices;
+use crate::pages::approaches::{Desk, People, address as approach_address, desk, rooms};
 use crate::pages::crumbs;
+use crate::pages::rooms::Room;
 use crate::pages::surveys::{Tab, address as survey_address, tabs};
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
@@ -156,7 +158,6 @@ async fn page(
             && (filter.owner.is_empty() || promise.owner_id == Some(user.id))
     };
     let base = survey_address(desk.survey.id);
-    let choice = |value: &str, key: &str| ChoiceView { value: value.to_owned(), label: frame.text(key) };
     let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let view = IndexView {
         crumbs: crumbs::of_survey(
@@ -173,9 +174,9 @@ async fn page(
         href: format!("{base}/promises"),
         promises: lines(frame, &people, all.iter().filter(is_shown), &desk.agencies, "list"),
         state: filter.state.clone(),
-        states: vec![choice("done", "promises-done")],
+        states: vec![ChoiceView { value: "done".to_owned(), label: frame.text("promises-done") }],
         owner: filter.owner.clone(),
-        owners: vec![choice("me", "approaches-mine")],
+        owners: owner_choices(frame),
         whose: whose_choices(frame),
         people: people.choices(None),
         agencies: desk

@@ -16,9 +16,11 @@ use surveys::store;
 
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
-use crate::pages::approaches::{Desk, People, Room, desk, rooms};
+use crate::pages::approaches::filter::owner_choices;
+use crate::pages::approaches::{Desk, People, desk, rooms};
 use crate::pages::crumbs;
 use crate::pages::promises::{PromiseLine, lines};
+use crate::pages::rooms::Room;
 use crate::pages::surveys::{Tab, address as survey_address, tabs};
 use crate::view::form::{ChoiceView, Crumb, crumbs};
 use crate::view::frame::Frame;
@@ -197,7 +199,7 @@ async fn view(frame: &Frame, user: &User, filter: &Filter, surveys: &[SurveyId])
         href: String::new(),
         date: time::date(now.today, frame.lang),
         owner: filter.owner.clone(),
-        owners: vec![ChoiceView { value: "me".to_owned(), label: frame.text("approaches-mine") }],
+        owners: owner_choices(frame),
         parts,
         counts,
         is_of_all: false,

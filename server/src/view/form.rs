@@ -46,6 +46,13 @@ impl FormView {
         FormView::filled(names.iter().map(|name| (*name, form.get(name).to_owned())))
     }
 
+    /// Puts what was sent into some of the fields.
+    pub fn type_in(&mut self, names: &[&'static str], form: &StaffForm) {
+        for name in names {
+            self.fields.entry(*name).or_default().value = form.get(name).to_owned();
+        }
+    }
+
     /// What is in a field.
     pub fn value(&self, name: &str) -> &str {
         self.fields.get(name).map_or("", |field| &field.value)

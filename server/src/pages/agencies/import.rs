@@ -1,7 +1,6 @@
 //! Lists of agencies and contacts from a file: first what is in it and what would become of it, then, when accepted, stored.
 //! Between the two nothing is stored; the rows travel in the form.
 
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpResponse, web};
 use analysis::document::csv::{self, CsvOptions};
 use analysis::document::input::InputTable;
@@ -21,6 +20,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::inviting;
+use crate::pages::download::{self, CSV, WORKBOOK};
 use crate::view::form::{Crumb, ProblemLine, crumbs};
 use crate::view::frame::Frame;
 use crate::view::input_problem;
@@ -31,8 +31,6 @@ const MAX_BYTES: usize = 5_000_000;
 const MAX_LINES: usize = 5_000;
 /// The most rows that the preview shows; the others are counted.
 const MAX_SHOWN: usize = 300;
-/// The media type of workbooks.
-const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 #[derive(Serialize)]
 struct ImportPage {
@@ -91,17 +89,11 @@ pub async fn template(frame: Frame, user: User, file: web::Path<String>) -> Resu
         rows: vec![text("example").iter().map(|text| Cell::text(text)).collect()],
     };
     let (kind, body) = match file.as_str() {
-        "agencies.csv" => ("text/csv; charset=utf-8", csv::write(&sheet, CsvOptions::default())),
+        "agencies.csv" => (CSV, csv::write(&sheet, CsvOptions::default())),
         "agencies.xlsx" => (WORKBOOK, xlsx::write(&[sheet], Utc::now().timestamp())),
         _ => return Err(AppError::NotFound),
     };
-    Ok(HttpResponse::Ok()
-        .content_type(kind)
-        .insert_header(ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::Filename(file.into_inner())],
-        })
-        .body(body.map_err(anyhow::Error::from)?))
+    Ok(download::file(kind, file.into_inner(), body.map_err(anyhow::Error::from)?))
 }
 
 /// `POST /agencies/import`: shows what is in the file.

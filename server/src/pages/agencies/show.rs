@@ -9,7 +9,7 @@ use surveys::store;
 
 use super::asked::{Asked, asked};
 use super::contacts::ContactLine;
-use super::{kind_label, region_name};
+use super::{about, region_name};
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
@@ -74,7 +74,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
             (frame.text("agencies-title"), "/agencies".to_owned()),
             (agency.name.clone(), String::new()),
         ]),
-        about: format!("{}・{region}", kind_label(&frame, &agency.kind)),
+        about: about(&frame, &agency, &region),
         note: agency.note.clone(),
         is_active: agency.is_active,
         edit_href: format!("{address}/edit"),

@@ -2,19 +2,18 @@
 
 use std::time::Duration;
 
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpResponse, web};
 use analysis::document::csv::{self, CsvOptions};
 use analysis::document::{Cell, Sheet};
 use surveys::id::AnswerImportId;
 use surveys::store;
-use surveys::store::audit::{self, Event};
 
 use super::look::problems;
 use super::take::response_code;
 use super::{Brought, brought};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
+use crate::pages::download::{self, CSV};
 use crate::secret;
 use crate::view::frame::Frame;
 
@@ -33,21 +32,8 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) 
         _ => return Err(AppError::NotFound),
     };
     let body = csv::write(&sheet, CsvOptions::default()).map_err(anyhow::Error::from)?;
-    let event = Event {
-        user: Some(user.id),
-        action: "answer_import.export",
-        thing_kind: "answer_import",
-        thing_id: Some(id.0),
-        detail: serde_json::json!({ "file": file }),
-    };
-    audit::record(&frame.app.db, event).await?;
-    Ok(HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8")
-        .insert_header(ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::Filename(file)],
-        })
-        .body(body))
+    download::record(&frame, &user, "answer_import.export", ("answer_import", id.0), &file).await?;
+    Ok(download::file(CSV, file, body))
 }
 
 /// The problems of all rows, also of those that there is no time for on the page. The last line says how many rows there was

@@ -52,9 +52,7 @@ fn read(
     sent: &StaffForm,
 ) -> std::result::Result<Appointment, Box<FormView>> {
     let mut form = filled(subject);
-    for name in ["day", "clock", "minutes", "method", "place"] {
-        form.fields.entry(name).or_default().value = sent.get(name).to_owned();
-    }
+    form.type_in(&["day", "clock", "minutes", "method", "place"], sent);
     let method = sent.get("method");
     if !method.is_empty() && !has_code(METHODS, method) {
         form.reject("method", frame.text("form-choice"));

@@ -1,16 +1,18 @@
 //! All agencies of a survey by state, a column each.
 
 use actix_web::{HttpResponse, web};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use surveys::entity::agency;
 use surveys::entity::state::ApproachState;
 use surveys::id::SurveyId;
 
-use super::{Desk, People, Room, address, desk, rooms, state_choices, state_label, state_tag};
+use super::filter::{Filter, FilterView};
+use super::{Desk, People, address, desk, rooms, state_choices, state_label, state_tag};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
-use crate::pages::agencies::{kind_choices, kind_label};
+use crate::pages::agencies::about;
 use crate::pages::crumbs;
+use crate::pages::rooms::Room;
 use crate::pages::surveys::{Tab, address as survey_address, tabs};
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
@@ -18,18 +20,6 @@ use crate::view::time;
 
 /// Cards that a column shows; the list has all of them.
 const MOST_CARDS: usize = 30;
-
-/// What the board shows.
-#[derive(Deserialize)]
-pub struct Filter {
-    #[serde(default)]
-    kind: String,
-    #[serde(default)]
-    region: String,
-    /// `me` for what the person sees to.
-    #[serde(default)]
-    owner: String,
-}
 
 #[derive(Serialize)]
 struct BoardView {
@@ -40,12 +30,7 @@ struct BoardView {
     base: String,
     columns: Vec<ColumnView>,
     states: Vec<ChoiceView>,
-    kind: String,
-    kinds: Vec<ChoiceView>,
-    region: String,
-    regions: Vec<ChoiceView>,
-    owner: String,
-    owners: Vec<ChoiceView>,
+    filter: FilterView,
 }
 
 #[derive(Serialize)]
@@ -82,7 +67,7 @@ pub async fn show(
     let desk = desk(&frame.app, SurveyId(*id)).await?;
     let people = People::load(&frame.app).await?;
     let shown: Vec<&agency::Model> =
-        desk.agencies.iter().filter(|agency| is_shown(&desk, &user, &filter, agency)).collect();
+        desk.agencies.iter().filter(|agency| filter.takes(&desk, &user, agency)).collect();
     let base = format!("{}/hearings", survey_address(desk.survey.id));
     let column = |state: ApproachState| {
         let query = format!("state={}&kind={}&region={}", state.code(), filter.kind, filter.region);
@@ -103,25 +88,9 @@ pub async fn show(
         columns: ApproachState::ALL.map(column).into(),
         base,
         states: state_choices(&frame),
-        kind: filter.kind.clone(),
-        kinds: kind_choices(&frame),
-        region: filter.region.clone(),
-        regions: desk
-            .areas
-            .iter()
-            .map(|area| ChoiceView { value: area.id.0.to_string(), label: area.name.clone() })
-            .collect(),
-        owner: filter.owner.clone(),
-        owners: vec![ChoiceView { value: "me".to_owned(), label: frame.text("approaches-mine") }],
+        filter: filter.view(&frame, &desk),
     };
     frame.page("approaches/board.html", &frame.text("approaches-room-board"), &view)
-}
-
-fn is_shown(desk: &Desk, user: &User, filter: &Filter, agency: &agency::Model) -> bool {
-    let owner = desk.approaches.get(&agency.id).and_then(|approach| approach.owner_id);
-    (filter.kind.is_empty() || agency.kind == filter.kind)
-        && (filter.region.is_empty() || agency.region_id.0.to_string() == filter.region)
-        && (filter.owner.is_empty() || owner == Some(user.id))
 }
 
 /// A column with its first cards; `href` leads to all of them.
@@ -156,7 +125,7 @@ fn card(frame: &Frame, desk: &Desk, people: &People, agency: &agency::Model) -> 
     let (when, is_late) = when(frame, desk, agency);
     CardView {
         name: agency.name.clone(),
-        about: format!("{}・{}", kind_label(frame, &agency.kind), desk.area(agency.region_id)),
+        about: about(frame, agency, &desk.area(agency.region_id)),
         owner: people.name(approach.and_then(|approach| approach.owner_id)),
         when,
         is_late,

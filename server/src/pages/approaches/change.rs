@@ -56,9 +56,7 @@ pub async fn set(
 /// The forms with what is stored, and in it what was typed.
 fn typed(subject: &Subject, sent: &StaffForm) -> FormView {
     let mut form = filled(subject);
-    for name in ["state", "owner", "next_contact_on", "note"] {
-        form.fields.entry(name).or_default().value = sent.get(name).to_owned();
-    }
+    form.type_in(&["state", "owner", "next_contact_on", "note"], sent);
     form
 }
 

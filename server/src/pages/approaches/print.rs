@@ -16,9 +16,9 @@ use super::show::{Line, appointment, subject};
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
+use crate::pages::agencies::about;
 use crate::pages::agencies::asked::{Answer, asked};
 use crate::pages::agencies::contacts::{Way, ways};
-use crate::pages::agencies::kind_label;
 use crate::pages::agencies::show::consent;
 use crate::pages::approaches::People;
 use crate::pages::crumbs;
@@ -106,7 +106,7 @@ pub async fn show(frame: Frame, user: User, path: web::Path<(i64, i64)>) -> Resu
             ],
         ),
         survey: survey.title.clone(),
-        about: format!("{}・{}", kind_label(&frame, &agency.kind), area.name),
+        about: about(&frame, agency, &area.name),
         appointment: appointment(&frame, subject.approach.as_ref()),
         ways,
         answers_before,

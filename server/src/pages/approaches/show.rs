@@ -14,8 +14,8 @@ use super::{People, address, agency_of, state_choices, state_label, state_tag};
 use crate::app::App;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
+use crate::pages::agencies::about;
 use crate::pages::agencies::contacts::{Way, ways};
-use crate::pages::agencies::kind_label;
 use crate::pages::crumbs;
 use crate::pages::hearings::{HearingLine, hearing_line};
 use crate::pages::promises::form::{blank, whose_choices};
@@ -33,6 +33,12 @@ pub struct Subject {
     pub agency: agency::Model,
     /// What was done; None while nothing was.
     pub approach: Option<approach::Model>,
+}
+
+impl Subject {
+    fn state(&self) -> ApproachState {
+        self.approach.as_ref().map_or(ApproachState::NotContacted, |approach| approach.state)
+    }
 }
 
 /// Loads the survey, the agency and what was done about it.
@@ -94,11 +100,10 @@ pub fn filled(subject: &Subject) -> FormView {
     let local = approach.and_then(|approach| approach.appointment_at).map(time::tokyo);
     let minutes = approach.and_then(|approach| approach.appointment_minutes).unwrap_or(60);
     let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
-    let state = approach.map_or(ApproachState::NotContacted, |approach| approach.state);
     let owner = approach.and_then(|approach| approach.owner_id);
     let next = approach.and_then(|approach| approach.next_contact_on);
     FormView::filled([
-        ("state", state.code().to_owned()),
+        ("state", subject.state().code().to_owned()),
         ("owner", owner.map(|owner| owner.0.to_string()).unwrap_or_default()),
         ("next_contact_on", next.map(|day| day.to_string()).unwrap_or_default()),
         ("note", text(approach.map(|approach| approach.note.as_str()))),
@@ -124,7 +129,6 @@ pub async fn page(
     let db = &frame.app.db;
     let (survey, agency) = (&subject.survey, &subject.agency);
     let approach = subject.approach.as_ref();
-    let state = approach.map_or(ApproachState::NotContacted, |approach| approach.state);
     let area = store::regions::find(db, agency.region_id).await?;
     let list = format!("{}/hearings", survey_address(survey.id));
     let events = match approach {
@@ -142,9 +146,9 @@ pub async fn page(
         ),
         href: address(survey.id, agency.id),
         agency_href: format!("/agencies/{}", agency.id.0),
-        about: format!("{}・{}", kind_label(frame, &agency.kind), area.name),
-        state_label: state_label(frame, state),
-        state_tag: state_tag(state),
+        about: about(frame, agency, &area.name),
+        state_label: state_label(frame, subject.state()),
+        state_tag: state_tag(subject.state()),
         revision: approach.map_or(0, |approach| approach.revision),
         states: state_choices(frame),
         owners: people.choices(approach.and_then(|approach| approach.owner_id)),

@@ -21,9 +21,7 @@ pub async fn set(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) 
     allow(&user, Verb::Change, Thing::Consultation)?;
     let found = request(&frame.app, ResponseId(*id), frame.lang).await?;
     let mut form = filled(&found);
-    for name in ["state", "owner", "due_on"] {
-        form.fields.entry(name).or_default().value = sent.get(name).to_owned();
-    }
+    form.type_in(&["state", "owner", "due_on"], &sent);
     let state = ConsultationState::from_code(sent.get("state"));
     let state = state.ok_or(AppError::BadRequest("bad-request-form"))?;
     let owner = sent.get("owner").parse().ok().map(UserId);
@@ -45,7 +43,7 @@ pub async fn add_note(frame: Frame, user: User, id: web::Path<i64>, sent: StaffF
     allow(&user, Verb::Change, Thing::Consultation)?;
     let found = request(&frame.app, ResponseId(*id), frame.lang).await?;
     let mut form = filled(&found);
-    form.fields.entry("note").or_default().value = sent.get("note").to_owned();
+    form.type_in(&["note"], &sent);
     form.require(&frame, "note", "consultations-note");
     form.limit(&frame, "note", "consultations-note", MAX_NOTE);
     if !form.is_valid() {

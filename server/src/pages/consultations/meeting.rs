@@ -38,9 +38,7 @@ pub async fn set(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) 
 
 fn read(frame: &Frame, found: &Request, sent: &StaffForm) -> std::result::Result<Meeting, Box<FormView>> {
     let mut form = filled(found);
-    for name in ["day", "clock", "minutes", "place"] {
-        form.fields.entry(name).or_default().value = sent.get(name).to_owned();
-    }
+    form.type_in(&["day", "clock", "minutes", "place"], sent);
     match meetings::read(frame, &mut form) {
         Some((at, minutes)) => Ok(Meeting { at, minutes, place: sent.get("place").to_owned() }),
         None => Err(Box::new(form)),

@@ -1,6 +1,5 @@
 //! The questionnaire as an Excel sheet to fill in.
 
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpResponse, web};
 use analysis::document::form::{Form, FormCell, FormCellKind, FormLine, FormStyle, write};
 use surveys::id::QuestionnaireId;
@@ -9,6 +8,7 @@ use surveys::questionnaire::sheet::{Cell, CellKind, Line, LineKind, Way, lines};
 use super::{Printed, printed};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
+use crate::pages::download::{self, WORKBOOK};
 use crate::view::condition;
 use crate::view::frame::Frame;
 use crate::view::html::as_text;
@@ -23,13 +23,7 @@ pub async fn download(frame: Frame, user: User, id: web::Path<i64>) -> Result<Ht
     let created = found.version.published_at.timestamp();
     let file = write(&form, created).map_err(anyhow::Error::from)?;
     let name = format!("kikitori-{}-v{}.xlsx", found.questionnaire.id.0, found.version.number);
-    Ok(HttpResponse::Ok()
-        .content_type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-        .insert_header(ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::Filename(name)],
-        })
-        .body(file))
+    Ok(download::file(WORKBOOK, name, file))
 }
 
 /// What says on a sheet which version it asks: number of the row, and hash of its definition.

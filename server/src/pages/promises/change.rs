@@ -94,9 +94,7 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
         Err(Error::Stale) => {
             transaction.rollback().await?;
             let mut form = filled(&promise);
-            for name in ["body", "whose", "promise_owner", "due_on", "promise_state"] {
-                form.fields.entry(name).or_default().value = sent.get(name).to_owned();
-            }
+            form.type_in(&["body", "whose", "promise_owner", "due_on", "promise_state"], &sent);
             form.reject("body", frame.text("promises-stale"));
             page(&frame, &promise, form, StatusCode::CONFLICT).await
         }

@@ -1,6 +1,5 @@
 //! A questionnaire as files of other programs: the list with what each loses, and the files.
 
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use surveys::entity::questionnaire;
@@ -14,6 +13,7 @@ use super::findings::Checked;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::crumbs;
+use crate::pages::download::{self, CSV, WORKBOOK};
 use crate::pages::questionnaires::address;
 use crate::pages::questionnaires::import::{FindingGroup, groups};
 use crate::questionnaire_file::{losses, write};
@@ -158,20 +158,14 @@ pub async fn download(
     .await
     .map_err(|error| AppError::Internal(error.into()))??;
     let bytes = bytes.ok_or(AppError::Conflict("questionnaires-files-broken"))?;
-    Ok(HttpResponse::Ok()
-        .content_type(content_type(ending))
-        .insert_header(ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::Filename(format!("questionnaire-{id}-{name}.{ending}"))],
-        })
-        .body(bytes))
+    Ok(download::file(media_type(ending), format!("questionnaire-{id}-{name}.{ending}"), bytes))
 }
 
-fn content_type(ending: &str) -> &'static str {
+fn media_type(ending: &str) -> &'static str {
     match ending {
         "json" => "application/json",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "csv" => "text/csv; charset=utf-8",
+        "xlsx" => WORKBOOK,
+        "csv" => CSV,
         "xml" => "application/xml",
         _ => "text/plain; charset=utf-8",
     }

@@ -1,25 +1,24 @@
 //! The list for the reception as a file.
 
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpResponse, web};
 use analysis::document::csv::{self, CsvOptions};
 use analysis::document::{Cell, Sheet, xlsx};
 use chrono::Utc;
 use surveys::fielding::attendee::kana_row;
 use surveys::id::QuestionnaireId;
-use surveys::store::audit::{self, Event};
 
 use super::{Desk, Person, desk, state_words};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
+use crate::pages::download::{self, CSV, WORKBOOK};
 use crate::pages::entries::form::source_name;
 use crate::secret;
 use crate::signup::check_in_code;
 use crate::view::frame::Frame;
 use crate::view::time;
 
-const CSV: &str = "attendees.csv";
-const XLSX: &str = "attendees.xlsx";
+const TABLE: &str = "attendees.csv";
+const BOOK: &str = "attendees.xlsx";
 
 /// The columns by the end of their Fluent keys.
 const COLUMNS: [&str; 12] = [
@@ -41,15 +40,15 @@ const COLUMNS: [&str; 12] = [
 pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Registration)?;
     let (id, file) = path.into_inner();
-    if file != CSV && file != XLSX {
+    if file != TABLE && file != BOOK {
         return Err(AppError::NotFound);
     }
     let desk = desk(&frame.app, QuestionnaireId(id), frame.lang).await?;
     let (kind, body) = match file.as_str() {
-        CSV => {
+        TABLE => {
             let sheet = sheet(&frame, &desk, frame.text("registrations-title"), |_| true);
             let body = csv::write(&sheet, CsvOptions::default()).map_err(anyhow::Error::from)?;
-            ("text/csv; charset=utf-8", body)
+            (CSV, body)
         }
         _ => {
             let sheets: Vec<Sheet> = desk
@@ -61,24 +60,11 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) 
                 })
                 .collect();
             let body = xlsx::write(&sheets, Utc::now().timestamp()).map_err(anyhow::Error::from)?;
-            ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body)
+            (WORKBOOK, body)
         }
     };
-    let event = Event {
-        user: Some(user.id),
-        action: "registration.export",
-        thing_kind: "questionnaire",
-        thing_id: Some(id),
-        detail: serde_json::json!({ "file": file }),
-    };
-    audit::record(&frame.app.db, event).await?;
-    Ok(HttpResponse::Ok()
-        .content_type(kind)
-        .insert_header(ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::Filename(file)],
-        })
-        .body(body))
+    download::record(&frame, &user, "registration.export", ("questionnaire", id), &file).await?;
+    Ok(download::file(kind, file, body))
 }
 
 /// Those who have a place or wait, in the order of the 五十音.

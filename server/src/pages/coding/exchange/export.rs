@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpResponse, web};
 use analysis::document::Cell;
 use analysis::document::refi::line_ends::{to_lf, with_lf};
@@ -15,7 +14,6 @@ use surveys::entity::{code, memo, user};
 use surveys::id::{CodeId, ResponseId, SurveyId, UserId};
 use surveys::privacy::consent::Purpose;
 use surveys::store;
-use surveys::store::audit::{self, Event};
 use surveys::store::codings::Coded;
 use surveys::store::segments::{Origin, span_of};
 
@@ -28,6 +26,7 @@ use crate::dataset::coded::{CodedPart, CodedText, CodedTexts};
 use crate::dataset::microdata::{closed_answers, pseudonym};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
+use crate::pages::download;
 use crate::view::frame::Frame;
 
 /// `GET /surveys/{id}/coding/exchange/{file}`: `codebook.qdc` or `project.qdpx`.
@@ -51,21 +50,8 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) 
         }
         _ => return Err(AppError::NotFound),
     };
-    let event = Event {
-        user: Some(user.id),
-        action: "survey.export",
-        thing_kind: "survey",
-        thing_id: Some(id),
-        detail: serde_json::json!({ "file": file }),
-    };
-    audit::record(&frame.app.db, event).await?;
-    Ok(HttpResponse::Ok()
-        .content_type(kind)
-        .insert_header(ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::Filename(format!("kikitori-{id}-{file}"))],
-        })
-        .body(body))
+    download::record(&frame, &user, "survey.export", ("survey", id), &file).await?;
+    Ok(download::file(kind, format!("kikitori-{id}-{file}"), body))
 }
 
 /// The codes in use below a code (`None`: at the top), with those below them. A code whose parent is not in use any more

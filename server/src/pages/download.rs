@@ -1,0 +1,41 @@
+//! Files that are made here for people to save, and the record of who took data out.
+
+use actix_web::HttpResponse;
+use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
+use surveys::store::audit::{self, Event};
+
+use crate::auth::User;
+use crate::error::Result;
+use crate::view::frame::Frame;
+
+/// The media type of tables as text.
+pub const CSV: &str = "text/csv; charset=utf-8";
+/// The media type of workbooks.
+pub const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// A file to be saved under a name of ours, which is ASCII. Names that people gave have a response of their own
+/// (`fill/files.rs`).
+pub fn file(media_type: &str, name: String, bytes: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type(media_type)
+        .insert_header(ContentDisposition {
+            disposition: DispositionType::Attachment,
+            parameters: vec![DispositionParam::Filename(name)],
+        })
+        .body(bytes)
+}
+
+/// Records that somebody takes a file out. `action` is the event's name; `thing` is the kind and number of what it is about.
+///
+/// # Errors
+/// When the database fails.
+pub async fn record(frame: &Frame, user: &User, action: &str, thing: (&str, i64), file: &str) -> Result<()> {
+    let event = Event {
+        user: Some(user.id),
+        action,
+        thing_kind: thing.0,
+        thing_id: Some(thing.1),
+        detail: serde_json::json!({ "file": file }),
+    };
+    Ok(audit::record(&frame.app.db, event).await?)
+}
