@@ -8,6 +8,7 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use super::{MAX_MARKUP, MAX_TEXT, ProseProblem};
+use crate::document::reference::reference;
 
 /// The most files in a document's archive.
 const MAX_PARTS: usize = 5_000;
@@ -61,7 +62,7 @@ fn words(xml: &str) -> Result<String, ProseProblem> {
             Event::Text(words) if is_text => text.push_str(&words),
             Event::CData(words) if is_text => text.push_str(&words),
             Event::GeneralRef(name) if is_text => {
-                text.push(reference(&name).ok_or(ProseProblem::NotDocument)?)
+                text.push_str(&reference(&name).ok_or(ProseProblem::NotDocument)?);
             }
             // Entities could make a small file large.
             Event::DocType(_) => return Err(ProseProblem::NotDocument),
@@ -71,25 +72,6 @@ fn words(xml: &str) -> Result<String, ProseProblem> {
         }
         if text.len() > MAX_TEXT {
             return Err(ProseProblem::TooLarge);
-        }
-    }
-}
-
-/// The entities that XML itself has, and characters by number.
-fn reference(name: &str) -> Option<char> {
-    match name {
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "amp" => Some('&'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        name => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix('x') {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code)
         }
     }
 }

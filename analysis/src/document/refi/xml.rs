@@ -4,6 +4,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::{MAX_DEPTH, MAX_THINGS, Problem, ProblemKind};
+use crate::document::reference::reference;
 
 /// Most elements of a file: several for each thing.
 const MAX_ELEMENTS: usize = MAX_THINGS * 6;
@@ -82,8 +83,8 @@ pub(super) fn read(text: &str, file: &str) -> Result<Element, Problem> {
             Event::Text(words) => add(&mut open, &words),
             Event::CData(words) => add(&mut open, &words),
             Event::GeneralRef(name) => {
-                let known = quick_xml::escape::unescape(&format!("&{};", &*name)).map(String::from);
-                add(&mut open, &known.map_err(|_| wrong(ProblemKind::Doctype, &reader))?);
+                let known = reference(&name).ok_or_else(|| wrong(ProblemKind::Doctype, &reader))?;
+                add(&mut open, &known);
             }
             Event::DocType(_) => return Err(wrong(ProblemKind::Doctype, &reader)),
             Event::Eof => {
