@@ -43,3 +43,12 @@ export async function publish(page, look = nothing) {
   await look("questionnaire-open");
   return link.getAttribute("href");
 }
+
+/** Adds an agency with this name to the list. */
+export async function addAgency(page, name) {
+  await page.goto("/agencies/new");
+  await page.fill("[name=name]", name);
+  await page.selectOption("[name=kind]", { index: 1 });
+  await page.selectOption("[name=region]", { index: 1 });
+  await press(page, t("form-save"));
+}

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { addAgency } from "./coordinator.mjs";
 import { checkPage, press, useService } from "./harness.mjs";
 import { t } from "./words.mjs";
 
@@ -18,14 +19,6 @@ const NOTE =
 async function figure(page, label) {
   const text = await page.locator("main").getByText(label, { exact: true }).first().locator("xpath=..").innerText();
   return Number(text.replace(/,/g, "").match(/\d+/)[0]);
-}
-
-async function addAgency(page, name) {
-  await page.goto("/agencies/new");
-  await page.fill("[name=name]", name);
-  await page.selectOption("[name=kind]", { index: 1 });
-  await page.selectOption("[name=region]", { index: 1 });
-  await press(page, t("form-save"));
 }
 
 test("an agency is added, changed and taken off the list", async () => {

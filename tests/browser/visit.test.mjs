@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
+import { addAgency } from "./coordinator.mjs";
 import { checkPage, press, printPage, useService } from "./harness.mjs";
 import { t } from "./words.mjs";
 
@@ -13,14 +14,6 @@ const SURVEY = "/surveys/1";
 /** The day `days` from today as a date field takes it, in Tokyo. */
 function day(days) {
   return new Date(Date.now() + days * 86_400_000 + 9 * 3_600_000).toISOString().slice(0, 10);
-}
-
-async function addAgency(page, name) {
-  await page.goto("/agencies/new");
-  await page.fill("[name=name]", name);
-  await page.selectOption("[name=kind]", { index: 1 });
-  await page.selectOption("[name=region]", { index: 1 });
-  await press(page, t("form-save"));
 }
 
 /** Opens the list, finds the agency and goes to its page in the survey. */

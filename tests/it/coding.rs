@@ -2,7 +2,7 @@
 
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::ConnectionTrait;
-use serde_json::{Value, json};
+use serde_json::json;
 use server::auth::Role;
 use server::dataset::coded::CodedTexts;
 use server::i18n::Lang;
@@ -13,7 +13,8 @@ use surveys::privacy::consent::Purpose;
 use surveys::store;
 use surveys::store::segments::span_of;
 use tests::database::{Database, ENGINES};
-use tests::open_survey::{OpenSurvey, open_definition};
+use tests::free_answers::{answer, code, definition};
+use tests::open_survey::open_definition;
 use tests::respondent::withdrawal_code;
 use tests::{Page, Session, TestApp, on_both};
 
@@ -97,38 +98,8 @@ async fn marks_of_before_become_codings_and_keep_their_numbers() {
     }
 }
 
-/// Consent and one free answer.
-fn definition() -> Value {
-    let consent = json!({ "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": [
-        { "value": "1", "text": "集計", "kt:consent": "aggregate", "kt:required": true },
-        { "value": "2", "text": "地域", "kt:consent": "region" },
-        { "value": "3", "text": "学会", "kt:consent": "academic" }] });
-    json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [
-        consent, { "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }] }] })
-}
-
-/// Somebody ticks boxes and writes; returns the receipt.
-async fn answer(app: &TestApp, open: &OpenSurvey, boxes: &[&str], words: &str) -> Page {
-    let person = app.visitor();
-    let started = person.start(&open.link).await.expect_status(303);
-    let page = person.follow(started).await.expect_status(200);
-    let boxes = boxes.iter().map(|value| ("consent", *value));
-    let fields: Vec<(&str, &str)> = boxes.chain([("hard", words), ("go", "next")]).collect();
-    let sent = person.submit(&page, "form[data-fill]", &fields).await;
-    let check = person.follow(sent).await.expect_status(200);
-    let sent = person.submit(&check, "#check-form", &[("go", "submit")]).await.expect_status(303);
-    person.follow(sent).await.expect_status(200)
-}
-
 async fn codes(app: &TestApp, survey: SurveyId) -> Vec<code::Model> {
     store::codes::of_survey(app.db(), survey).await.expect("codes can be read")
-}
-
-async fn code(app: &TestApp, survey: SurveyId, symbol: &str) -> code::Model {
-    let all = codes(app, survey).await.into_iter();
-    all.filter(|code| code.closed_at.is_none())
-        .find(|code| code.symbol == symbol)
-        .expect("a code of the frame")
 }
 
 /// Symbols of the codes on each segment of a survey, in the order of texts, with the words.

@@ -1,46 +1,20 @@
 //! Double coding: two people do not see one another until both are done; then agreement, decisions and results.
 
-use serde_json::{Value, json};
 use server::auth::Role;
 use surveys::id::{DoubleCodingId, SurveyId, UserId};
 use surveys::store;
+use tests::free_answers::{answer, code, definition};
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::{Page, Session, TestApp, on_both};
-
-/// Consent and one free answer.
-fn definition() -> Value {
-    let consent = json!({ "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": [
-        { "value": "1", "text": "集計", "kt:consent": "aggregate", "kt:required": true },
-        { "value": "3", "text": "学会", "kt:consent": "academic" }] });
-    json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [
-        consent, { "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }] }] })
-}
-
-async fn answer(app: &TestApp, open: &OpenSurvey, boxes: &[&str], words: &str) {
-    let person = app.visitor();
-    let started = person.start(&open.link).await.expect_status(303);
-    let page = person.follow(started).await.expect_status(200);
-    let boxes = boxes.iter().map(|value| ("consent", *value));
-    let fields: Vec<(&str, &str)> = boxes.chain([("hard", words), ("go", "next")]).collect();
-    let sent = person.submit(&page, "form[data-fill]", &fields).await;
-    let check = person.follow(sent).await.expect_status(200);
-    person.submit(&check, "#check-form", &[("go", "submit")]).await.expect_status(303);
-}
 
 async fn person(app: &TestApp, role: Role) -> UserId {
     let users = store::users::list(app.db()).await.expect("users can be read");
     users.iter().find(|user| user.role == role).expect("somebody of this role").id
 }
 
-async fn code(app: &TestApp, survey: SurveyId, symbol: &str) -> String {
-    let all = store::codes::of_survey(app.db(), survey).await.expect("codes can be read");
-    all.iter().find(|code| code.symbol == symbol).expect("a code of the frame").id.0.to_string()
-}
-
 /// Moves a code before its siblings.
 async fn put_first(app: &TestApp, survey: SurveyId, symbol: &str) {
-    let all = store::codes::of_survey(app.db(), survey).await.expect("codes can be read");
-    let found = all.iter().find(|code| code.symbol == symbol).expect("a code of the frame");
+    let found = code(app, survey, symbol).await;
     let moved = store::codes::move_to(app.db(), found.id, found.parent_id, None, UserId(1)).await;
     moved.expect("it can be moved");
 }
@@ -90,7 +64,8 @@ async fn neither_sees_the_other_until_both_are_done_and_decisions_become_results
         answer(app, &open, &["1"], "内部だけの課題。").await;
         let path = begin(app, &coordinator, open.survey).await;
         let researcher = app.login(Role::Researcher).await;
-        let (c01, c05) = (code(app, open.survey, "C01").await, code(app, open.survey, "C05").await);
+        let (c01, c05) = (code(app, open.survey, "C01").await.id, code(app, open.survey, "C05").await.id);
+        let (c01, c05) = (c01.0.to_string(), c05.0.to_string());
         let list = coordinator.get(&format!("{path}/code")).await.expect_status(200);
         assert_eq!(list.texts(".coding-card").len(), 6, "only what both may see");
         assert!(!list.has("[data-suggestion]") && !list.has("button[value=accept]"));

@@ -18,6 +18,7 @@
 mod app;
 pub mod database;
 pub mod dump;
+pub mod free_answers;
 pub mod inviting;
 pub mod open_survey;
 mod page;

@@ -80,7 +80,7 @@ fn plain(bytes: &[u8]) -> Result<String, ProseProblem> {
     }
     let text = csv::text(bytes).map_err(|_| ProseProblem::NotText)?;
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    Ok(text.replace('\0', "").trim_start_matches('\u{feff}').to_owned())
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
 }
 
 #[cfg(test)]

@@ -179,9 +179,9 @@ pub enum ProblemKind {
     Doctype,
     /// The root element is another one.
     WrongRoot,
-    /// The file of a text is missing.
+    /// The file of a text is missing, or is another text's.
     MissingText,
-    /// Bytes that are no UTF-8.
+    /// Bytes that are no UTF-8, or have a NUL in them.
     NotText,
     /// A source that is no text: pictures, sound, PDF.
     NotTextSource,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, Utc};
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect, Set,
@@ -238,19 +239,17 @@ pub async fn sheet(db: &impl ConnectionTrait, model: &hearing::Model) -> Result<
 
 /// The hearings of an agency in all surveys, newest first.
 pub async fn of_agency(db: &impl ConnectionTrait, agency: AgencyId) -> Result<Vec<hearing::Model>> {
-    let query = hearing::Entity::find()
-        .filter(hearing::COLUMN.agency_id.eq(agency))
-        .order_by_desc(hearing::COLUMN.held_on)
-        .order_by_desc(hearing::COLUMN.id);
-    Ok(query.all(db).await?)
+    newest_first(db, hearing::COLUMN.agency_id.eq(agency)).await
 }
 
 /// The hearings of a survey, newest first.
 pub async fn of_survey(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Vec<hearing::Model>> {
-    let query = hearing::Entity::find()
-        .filter(hearing::COLUMN.survey_id.eq(survey))
-        .order_by_desc(hearing::COLUMN.held_on)
-        .order_by_desc(hearing::COLUMN.id);
+    newest_first(db, hearing::COLUMN.survey_id.eq(survey)).await
+}
+
+async fn newest_first(db: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<hearing::Model>> {
+    let query = hearing::Entity::find().filter(which);
+    let query = query.order_by_desc(hearing::COLUMN.held_on).order_by_desc(hearing::COLUMN.id);
     Ok(query.all(db).await?)
 }
 

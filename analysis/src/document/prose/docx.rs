@@ -1,5 +1,5 @@
 //! The words of a Word document: its paragraphs as lines (ECMA-376, `word/document.xml`). Pictures, notes and what was
-//! deleted with changes tracked are left out.
+//! deleted or moved away with changes tracked are left out.
 
 use std::io::{Cursor, Read};
 
@@ -8,11 +8,15 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use super::{MAX_MARKUP, MAX_TEXT, ProseProblem};
+use crate::document::reference::reference;
 
 /// The most files in a document's archive.
 const MAX_PARTS: usize = 5_000;
 /// The deepest nesting: tables in tables in text boxes.
 const MAX_DEPTH: usize = 256;
+/// Elements whose content is no text of its own: where tabulators stop, what stands elsewhere since it was moved, and what
+/// older programs show in the place of its neighbour.
+const LEFT_OUT: [&str; 3] = ["tabs", "moveFrom", "Fallback"];
 /// Where the words are.
 const DOCUMENT: &str = "word/document.xml";
 
@@ -37,6 +41,8 @@ pub fn read(bytes: &[u8]) -> Result<String, ProseProblem> {
 fn words(xml: &str) -> Result<String, ProseProblem> {
     let mut reader = Reader::from_str(xml);
     let (mut text, mut depth, mut is_text) = (String::new(), 0_usize, false);
+    // How deep the element is that is being left out.
+    let mut left_out: Option<usize> = None;
     loop {
         match reader.read_event().map_err(|_| ProseProblem::NotDocument)? {
             Event::Start(tag) => {
@@ -44,24 +50,28 @@ fn words(xml: &str) -> Result<String, ProseProblem> {
                 if depth > MAX_DEPTH {
                     return Err(ProseProblem::NotDocument);
                 }
-                is_text = tag.local_name().as_ref() == "t";
+                is_text = left_out.is_none() && tag.local_name().as_ref() == "t";
+                if left_out.is_none() && LEFT_OUT.contains(&tag.local_name().as_ref()) {
+                    left_out = Some(depth);
+                }
             }
-            Event::Empty(tag) => match tag.local_name().as_ref() {
+            Event::Empty(tag) if left_out.is_none() => match tag.local_name().as_ref() {
                 "br" | "cr" | "p" => text.push('\n'),
                 "tab" => text.push('\t'),
                 _ => {}
             },
             Event::End(tag) => {
-                depth = depth.saturating_sub(1);
                 is_text = false;
-                if tag.local_name().as_ref() == "p" {
+                if left_out.is_none() && tag.local_name().as_ref() == "p" {
                     text.push('\n');
                 }
+                left_out = left_out.filter(|begun| *begun != depth);
+                depth = depth.saturating_sub(1);
             }
             Event::Text(words) if is_text => text.push_str(&words),
             Event::CData(words) if is_text => text.push_str(&words),
             Event::GeneralRef(name) if is_text => {
-                text.push(reference(&name).ok_or(ProseProblem::NotDocument)?)
+                text.push_str(&reference(&name).ok_or(ProseProblem::NotDocument)?);
             }
             // Entities could make a small file large.
             Event::DocType(_) => return Err(ProseProblem::NotDocument),
@@ -71,25 +81,6 @@ fn words(xml: &str) -> Result<String, ProseProblem> {
         }
         if text.len() > MAX_TEXT {
             return Err(ProseProblem::TooLarge);
-        }
-    }
-}
-
-/// The entities that XML itself has, and characters by number.
-fn reference(name: &str) -> Option<char> {
-    match name {
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "amp" => Some('&'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        name => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix('x') {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code)
         }
     }
 }
@@ -123,6 +114,16 @@ mod tests {
             <w:p><w:del><w:r><w:delText>消した</w:delText></w:r></w:del><w:r><w:t>二つ目</w:t><w:br/><w:t>続き</w:t></w:r></w:p>\
             <w:tbl><w:tr><w:tc><w:p><w:r><w:t>表の中</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
         assert_eq!(read(&document(body)).unwrap(), "一つ&\t 目。\n二つ目\n続き\n表の中\n");
+    }
+
+    #[test]
+    fn what_stands_twice_or_is_no_text_is_left_out() {
+        let body = "<w:p><w:pPr><w:tabs><w:tab w:val=\"left\" w:pos=\"720\"/></w:tabs></w:pPr>\
+            <w:moveFrom><w:r><w:t>動いた</w:t><w:tab/></w:r></w:moveFrom><w:r><w:t>ここ</w:t></w:r>\
+            <w:moveTo><w:r><w:t>に動いた</w:t></w:r></w:moveTo></w:p>\
+            <mc:AlternateContent><mc:Choice><w:p><w:r><w:t>枠</w:t></w:r></w:p></mc:Choice>\
+            <mc:Fallback><w:p><w:r><w:t>枠</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent>";
+        assert_eq!(read(&document(body)).unwrap(), "ここに動いた\n枠\n");
     }
 
     #[test]

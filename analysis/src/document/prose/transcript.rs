@@ -33,7 +33,11 @@ fn cues(text: &str) -> Vec<(String, String)> {
         } else if is_aside(block) {
             goes_on = false;
         } else if goes_on && let Some((_, words)) = cues.last_mut() {
-            *words = joined([words.as_str()].into_iter().chain(block.lines()));
+            let more = joined(block.lines());
+            if !words.is_empty() && !more.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(&more);
         }
     }
     cues
@@ -93,10 +97,12 @@ fn behind_class(tag: &str) -> Option<&str> {
 }
 
 fn letter(speakers: &mut Vec<String>, name: String) -> Option<char> {
-    let place = speakers.iter().position(|known| *known == name).unwrap_or_else(|| {
+    let known = speakers.iter().position(|known| *known == name);
+    let place = known.unwrap_or(speakers.len());
+    // Whoever gets no letter is not looked for again: a file can name a speaker with every word.
+    if known.is_none() && place < LETTERS {
         speakers.push(name);
-        speakers.len() - 1
-    });
+    }
     ('A'..='Z').take(LETTERS).nth(place)
 }
 
@@ -123,5 +129,17 @@ mod tests {
         assert_eq!(lines(srt), "00:00:01／／駅から遠い。 バスもない。\n00:00:05／／はい。");
         let vtt = "WEBVTT\n\n見出し\n\n00:01.000 --> 00:02.000\nはい。\n\nNOTE 内輪の\n話\n\nその続き\n\n00:x --> 00:09.000\n誤り\n\n誤りの続き";
         assert_eq!(lines(vtt), "00:00:01／／はい。");
+    }
+
+    #[test]
+    fn many_speakers_and_endless_cues_take_no_longer_for_each_word() {
+        let cue = |n: usize| format!("00:01.000 --> 00:02.000\n<v {n}>はい\n\n");
+        let vtt: String = (0..100_000).map(cue).collect();
+        let found = lines(&vtt);
+        let found: Vec<&str> = found.lines().collect();
+        assert_eq!(found.len(), 100_000);
+        assert_eq!((found[25], found[26]), ("00:00:01／Z／はい", "00:00:01／／はい"));
+        let srt = format!("1\n00:00:01,000 --> 00:00:04,000\n\n{}", "はい\n\n".repeat(300_000));
+        assert_eq!(lines(&srt).matches("はい").count(), 300_000);
     }
 }

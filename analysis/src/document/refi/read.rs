@@ -13,6 +13,9 @@ use super::{
     ProblemKind, Project, Selection, Source, User, Variable,
 };
 
+/// Longest name of a source, in code points; the rest is cut off. It stands in the place of each of its problems.
+const MAX_NAME: usize = 500;
+
 /// What was read, and what was not.
 #[derive(Debug, Default, PartialEq)]
 pub struct Found {
@@ -208,7 +211,7 @@ impl Desk {
         let guid = self.guid(element)?;
         let text = self.words(element)?;
         let length = text.chars().count();
-        let name = element.get("name").to_owned();
+        let name: String = element.get("name").chars().take(MAX_NAME).collect();
         let mut selections = Vec::new();
         for found in element.all("PlainTextSelection") {
             selections.extend(self.selection(found, (&name, length), known));
@@ -262,11 +265,12 @@ impl Desk {
             self.report(ProblemKind::MissingText, &place);
             return None;
         };
-        let Some(bytes) = self.files.get(&format!("sources/{}", name.to_lowercase())) else {
+        // A file is one text's: many that name the same would fill the memory with copies.
+        let Some(bytes) = self.files.remove(&format!("sources/{}", name.to_lowercase())) else {
             self.report(ProblemKind::MissingText, &place);
             return None;
         };
-        match text(bytes).map(with_lf) {
+        match text(&bytes).map(with_lf) {
             Some(text) => Some(text),
             None => {
                 self.report(ProblemKind::NotText, &place);
@@ -298,7 +302,8 @@ fn bare(guid: &str) -> String {
     guid.trim().trim_start_matches('{').trim_end_matches('}').to_lowercase()
 }
 
-/// UTF-8, with or without a byte order mark.
+/// UTF-8, with or without a byte order mark. NUL is no character of XML, and databases do not take it.
 fn text(bytes: &[u8]) -> Option<&str> {
-    std::str::from_utf8(bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes)).ok()
+    let text = std::str::from_utf8(bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes)).ok()?;
+    (!text.contains('\0')).then_some(text)
 }

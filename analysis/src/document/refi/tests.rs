@@ -137,6 +137,34 @@ fn an_archive_that_grows_is_stopped_on_the_way() {
 }
 
 #[test]
+fn small_files_do_not_fill_the_memory() {
+    let attributes: String = (0..=MAX_THINGS * 12).map(|n| format!(" a{n:x}=''")).collect();
+    let found = read::codebook(format!("<CodeBook{attributes}/>").as_bytes());
+    assert_eq!(kinds(&found), [ProblemKind::TooLarge]);
+    let source = |seed: &str, file: &str, name: &str| {
+        format!("<TextSource guid='{}' name='{name}' plainTextPath='internal://{file}'/>", guid(seed))
+    };
+    let (first, second) = (source("1", "a.txt", &"長".repeat(2000)), source("2", "A.txt", "二つ目"));
+    let xml = format!("<Project><Sources>{first}{second}</Sources></Project>");
+    let found = read::project(&archive(&[("project.qde", xml.as_bytes()), ("sources/a.txt", b"x")]));
+    assert_eq!(kinds(&found), [ProblemKind::MissingText], "a file is one text's");
+    let names: Vec<usize> = found.project.sources.iter().map(|source| source.name.chars().count()).collect();
+    assert_eq!(names, [500]);
+}
+
+#[test]
+fn what_no_database_takes_is_no_text() {
+    assert_eq!(kinds(&read::codebook(b"<CodeBook origin='\0'/>")), [ProblemKind::NotText]);
+    assert_eq!(kinds(&read::codebook(b"<CodeBook origin='&#0;'/>")), [ProblemKind::Doctype]);
+    let xml = format!(
+        "<Project><Notes><Note guid='{}' plainTextPath='internal://n.txt'/></Notes></Project>",
+        guid("n")
+    );
+    let found = read::project(&archive(&[("project.qde", xml.as_bytes()), ("sources/n.txt", b"a\0b")]));
+    assert_eq!((kinds(&found), found.project.notes), (vec![ProblemKind::NotText], Vec::new()));
+}
+
+#[test]
 fn what_cannot_be_used_is_left_out_and_named_with_its_place() {
     let id = |seed: &str| guid(seed).to_uppercase();
     let xml = format!(

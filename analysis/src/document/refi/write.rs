@@ -61,7 +61,7 @@ fn without_notes(code: &Code) -> Code {
 }
 
 /// The XML of a project.
-pub fn project_xml(project: &Project) -> String {
+fn project_xml(project: &Project) -> String {
     let mut xml = head("Project", PROJECT, &attribute("name", &project.name));
     list(&mut xml, "Users", &project.users, |xml, user| {
         let _ = writeln!(xml, "<User{}{}/>", attribute("guid", &user.guid), attribute("name", &user.name));

@@ -4,9 +4,10 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::{MAX_DEPTH, MAX_THINGS, Problem, ProblemKind};
+use crate::document::reference::reference;
 
-/// Most elements of a file: several for each thing.
-const MAX_ELEMENTS: usize = MAX_THINGS * 6;
+/// Most elements and attributes of a file: several for each thing.
+const MAX_PARTS: usize = MAX_THINGS * 12;
 
 /// An element.
 #[derive(Debug, Default)]
@@ -56,18 +57,13 @@ pub(super) fn read(text: &str, file: &str) -> Result<Element, Problem> {
         let event = reader.read_event().map_err(|_| wrong(ProblemKind::BadXml, &reader))?;
         match event {
             Event::Start(tag) => {
-                n += 1;
-                if open.len() > MAX_DEPTH || n > MAX_ELEMENTS {
+                if open.len() > MAX_DEPTH {
                     return Err(wrong(ProblemKind::TooLarge, &reader));
                 }
-                open.push(element(&tag).map_err(|kind| wrong(kind, &reader))?);
+                open.push(element(&tag, &mut n).map_err(|kind| wrong(kind, &reader))?);
             }
             Event::Empty(tag) => {
-                n += 1;
-                if n > MAX_ELEMENTS {
-                    return Err(wrong(ProblemKind::TooLarge, &reader));
-                }
-                let child = element(&tag).map_err(|kind| wrong(kind, &reader))?;
+                let child = element(&tag, &mut n).map_err(|kind| wrong(kind, &reader))?;
                 if let Some(parent) = open.last_mut() {
                     parent.children.push(child);
                 }
@@ -82,8 +78,8 @@ pub(super) fn read(text: &str, file: &str) -> Result<Element, Problem> {
             Event::Text(words) => add(&mut open, &words),
             Event::CData(words) => add(&mut open, &words),
             Event::GeneralRef(name) => {
-                let known = quick_xml::escape::unescape(&format!("&{};", &*name)).map(String::from);
-                add(&mut open, &known.map_err(|_| wrong(ProblemKind::Doctype, &reader))?);
+                let known = reference(&name).ok_or_else(|| wrong(ProblemKind::Doctype, &reader))?;
+                add(&mut open, &known);
             }
             Event::DocType(_) => return Err(wrong(ProblemKind::Doctype, &reader)),
             Event::Eof => {
@@ -102,12 +98,21 @@ fn add(open: &mut [Element], words: &str) {
     }
 }
 
-fn element(tag: &BytesStart<'_>) -> Result<Element, ProblemKind> {
+/// An element without what is in it. `n` counts the parts of the file.
+fn element(tag: &BytesStart<'_>, n: &mut usize) -> Result<Element, ProblemKind> {
     let mut attributes = Vec::new();
+    *n += 1;
     for attribute in tag.attributes() {
+        *n += 1;
+        if *n > MAX_PARTS {
+            return Err(ProblemKind::TooLarge);
+        }
         let attribute = attribute.map_err(|_| ProblemKind::BadXml)?;
         let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| ProblemKind::Doctype)?;
         attributes.push((attribute.key.local_name().as_ref().to_owned(), value.into_owned()));
+    }
+    if *n > MAX_PARTS {
+        return Err(ProblemKind::TooLarge);
     }
     Ok(Element { name: tag.local_name().as_ref().to_owned(), attributes, ..Element::default() })
 }

@@ -6,11 +6,12 @@ use sea_orm::DatabaseTransaction;
 use surveys::hearing::span::Span;
 use surveys::id::{CodeId, CodingId, SegmentId, SurveyId};
 use surveys::store;
+use surveys::store::codings::NewCoding;
 use surveys::store::memos::About;
 use surveys::store::segments::span_of;
 
 use super::card::{Desk, Proposal, check};
-use super::shelf::{Put, Shelf};
+use super::shelf::Shelf;
 use super::{load, memo, obstacle};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
@@ -113,7 +114,8 @@ async fn put_one(
 ) -> surveys::error::Result<()> {
     let survey = task.texts.dataset.survey.id;
     let (text, body) = (&task.part.text, task.part.body.as_str());
-    task.shelf.put(transaction, Put { survey, text, body, span, code, was_suggested }, task.user.id).await
+    let new = NewCoding { survey, text, body, span, code, was_suggested };
+    task.shelf.put(transaction, new, task.user.id).await
 }
 
 /// Takes codes from exactly these spans, whoever put them there.

@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::ConnectionTrait;
 use surveys::error::{Error, Result};
-use surveys::hearing::span::Span;
-use surveys::id::{BlindCodingId, CodeId, CodingId, DoubleCodingId, DoubleTextId, SurveyId, UserId};
+use surveys::id::{BlindCodingId, CodingId, DoubleCodingId, DoubleTextId, SurveyId, UserId};
 use surveys::store;
 use surveys::store::codings::NewCoding;
 use surveys::store::segments::TextPart;
@@ -18,22 +17,6 @@ pub enum Shelf {
     Results(SurveyId),
     /// Into a double coding, which has these texts.
     Blind(DoubleCodingId, HashMap<TextPart, DoubleTextId>),
-}
-
-/// A code for a span of a text.
-pub struct Put<'a> {
-    /// The survey.
-    pub survey: SurveyId,
-    /// The text.
-    pub text: &'a TextPart,
-    /// Its words.
-    pub body: &'a str,
-    /// Where in them.
-    pub span: Span,
-    /// The code.
-    pub code: CodeId,
-    /// It was suggested.
-    pub was_suggested: bool,
 }
 
 impl Shelf {
@@ -62,16 +45,12 @@ impl Shelf {
     ///
     /// # Errors
     /// As the store's.
-    pub async fn put(&self, db: &impl ConnectionTrait, put: Put<'_>, by: UserId) -> Result<()> {
+    pub async fn put(&self, db: &impl ConnectionTrait, new: NewCoding<'_>, by: UserId) -> Result<()> {
         match self {
-            Shelf::Results(_) => {
-                let Put { survey, text, body, span, code, was_suggested } = put;
-                let new = NewCoding { survey, text, body, span, code, was_suggested };
-                store::codings::put(db, new, by).await.map(|_| ())
-            }
+            Shelf::Results(_) => store::codings::put(db, new, by).await.map(|_| ()),
             Shelf::Blind(id, texts) => {
-                let text = *texts.get(put.text).ok_or(Error::NotFound)?;
-                store::blind_codings::put(db, *id, text, (put.body, put.span), put.code, by).await
+                let text = *texts.get(new.text).ok_or(Error::NotFound)?;
+                store::blind_codings::put(db, *id, text, (new.body, new.span), new.code, by).await
             }
         }
     }

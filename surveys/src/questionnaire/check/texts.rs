@@ -186,6 +186,15 @@ mod tests {
         unknown.map(|problem| (problem.place, problem.args[0].1.clone(), problem.args[1].1.clone())).collect()
     }
 
+    fn assert_found(elements: Value, expected: &[(&str, &str, &str)]) {
+        let found = found(elements);
+        let found: Vec<(&str, &str, &str)> = found
+            .iter()
+            .map(|(place, name, meant)| (place.as_str(), name.as_str(), meant.as_str()))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
     fn of_title(title: &str) -> Vec<String> {
         let elements =
             json!([{"type": "text", "name": "agency"}, {"type": "text", "name": "q", "title": title}]);
@@ -206,12 +215,7 @@ mod tests {
             ("elements[2].otherText", "zzzz", ""),
             ("elements[2].choices[1]", "agency2", "{agency}"),
         ];
-        let found = found(elements);
-        let found: Vec<(&str, &str, &str)> = found
-            .iter()
-            .map(|(place, name, meant)| (place.as_str(), name.as_str(), meant.as_str()))
-            .collect();
-        assert_eq!(found, expected);
+        assert_found(elements, &expected);
     }
 
     #[test]
@@ -251,11 +255,6 @@ mod tests {
             ("elements[0].templateElements[1].columns[0].title", "row.peopel", "{row.people}"),
             ("elements[1].title", "panel.what", ""),
         ];
-        let found = found(elements);
-        let found: Vec<(&str, &str, &str)> = found
-            .iter()
-            .map(|(place, name, meant)| (place.as_str(), name.as_str(), meant.as_str()))
-            .collect();
-        assert_eq!(found, expected);
+        assert_found(elements, &expected);
     }
 }

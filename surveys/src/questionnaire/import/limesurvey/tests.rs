@@ -167,6 +167,7 @@ fn harmful_xml_is_refused() {
     let outside = "<?xml version=\"1.0\"?>\n<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><document>&x;</document>";
     assert_eq!(imported(outside).1[0].0, "xml-doctype");
     assert_eq!(imported("<document>&unknown;</document>").1[0].0, "xml-doctype");
+    assert_eq!(imported("<document>&#0;</document>").1[0].0, "xml-doctype", "databases take no NUL");
     let deep = format!("{}{}", "<a>".repeat(200), "</a>".repeat(200));
     assert_eq!(imported(&deep).1[0].0, "too-deep");
     assert_eq!(imported("<document>\n <a></b></document>").1[0], ("xml-syntax", "2:9".to_owned()));

@@ -4,7 +4,9 @@
 use super::{Row, Tables};
 use crate::questionnaire::problem::Problem;
 use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::escape::resolve_xml_entity;
+use quick_xml::events::{BytesRef, Event};
+use std::borrow::Cow;
 
 /// Most bytes of a file.
 const MAX_BYTES: usize = 20_000_000;
@@ -54,10 +56,10 @@ pub fn read_tables(text: &str) -> Result<Tables, Box<Problem>> {
             Event::Text(text) => found.value.push_str(&text),
             Event::CData(text) => found.value.push_str(&text),
             Event::GeneralRef(name) => {
-                let Some(c) = known_reference(&name) else {
+                let Some(known) = reference(&name) else {
                     return Err(Box::new(Problem::error("xml-doctype", place(&reader))));
                 };
-                found.value.push(c);
+                found.value.push_str(&known);
             }
             Event::DocType(_) => return Err(Box::new(Problem::error("xml-doctype", place(&reader)))),
             Event::Eof if path.is_empty() => return Ok(found.tables),
@@ -97,22 +99,11 @@ impl Found {
     }
 }
 
-/// The entities that XML itself has, and characters by number.
-fn known_reference(name: &str) -> Option<char> {
-    match name {
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "amp" => Some('&'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        name => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix('x') {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code)
-        }
+/// What a reference stands for: a character by number, or one of the entities that XML itself has.
+fn reference(name: &BytesRef<'_>) -> Option<Cow<'static, str>> {
+    match name.resolve_char_ref().ok()? {
+        Some(character) => Some(Cow::Owned(character.to_string())),
+        None => resolve_xml_entity(name).map(Cow::Borrowed),
     }
 }
 
