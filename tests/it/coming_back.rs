@@ -84,3 +84,37 @@ async fn another_window_with_the_same_address_is_asked_before_it_replaces_answer
     })
     .await;
 }
+
+#[tokio::test]
+async fn however_questions_are_put_on_pages_one_begins_and_goes_on_with_what_nobody_has_seen() {
+    on_both(async |app| {
+        let (_, page) = begin(app).await;
+        let link = page.path.split('/').take(3).collect::<Vec<_>>().join("/");
+        for wish in ["each", "whole", "standard"] {
+            let person = app.visitor();
+            person.get(&format!("{link}?display={wish}")).await.expect_status(200);
+            let page = person.follow(person.start(&link).await).await.expect_status(200);
+            assert!(page.has("[name=people]"), "{wish} begins: {}", page.describe());
+            let go_on = page.path.split('/').take(4).collect::<Vec<_>>().join("/") + "/continue";
+            let page = person.follow(person.get(&go_on).await).await.expect_status(200);
+            assert!(page.has("[name=people]"), "{wish} goes on: {}", page.describe());
+        }
+        // One question a page, and the first is answered: elsewhere the second is still to come.
+        let person = app.visitor();
+        person.get(&format!("{link}?display=each")).await.expect_status(200);
+        let page = person.follow(person.start(&link).await).await.expect_status(200);
+        let page = next(&person, &page, &[("people", "3")]).await;
+        assert!(page.has("[name=has]") && !page.has("[name=people]"), "{}", page.describe());
+        let go_on = page.path.split('/').take(4).collect::<Vec<_>>().join("/") + "/continue";
+        for wish in ["each", "whole", "standard"] {
+            let other = app.visitor();
+            other.get(&format!("{link}?display={wish}")).await.expect_status(200);
+            let shown = other.follow(other.get(&go_on).await).await.expect_status(200);
+            assert!(shown.has("[name=has]"), "{wish}: {}", shown.describe());
+            // A page that was opened under another wish.
+            let shown = other.follow(other.get(&page.path).await).await.expect_status(200);
+            assert!(shown.has("[name=has]"), "{wish}: {}", shown.describe());
+        }
+    })
+    .await;
+}

@@ -156,6 +156,10 @@ async fn complete_met(
     Ok(Met { survey, questionnaire, version, definition, seats, inviting })
 }
 
+/// The ways of putting questions on pages: as the questionnaire says, and what a respondent may wish for.
+const WAYS: [Option<PageMode>; 4] =
+    [None, Some(PageMode::Standard), Some(PageMode::SinglePage), Some(PageMode::QuestionPerPage)];
+
 impl Met {
     /// Title for respondents.
     pub fn title(&self, lang: Lang) -> String {
@@ -171,9 +175,7 @@ impl Met {
     /// respondent wished for other pages, and what was typed there must not be lost. [`AppError::NotFound`] if no way
     /// of putting them has it.
     pub fn arrange_for(&mut self, app: &App, page: &str) -> Result<()> {
-        let ways =
-            [None, Some(PageMode::Standard), Some(PageMode::SinglePage), Some(PageMode::QuestionPerPage)];
-        for way in ways {
+        for way in WAYS {
             if self.definition.page(page).is_some() {
                 return Ok(());
             }
@@ -189,6 +191,19 @@ impl Met {
             self.definition.page(page).and_then(|page| page.questions().first().map(|first| &first.name));
         let has = |page: &&Page| page.questions().iter().any(|question| Some(&question.name) == first);
         Ok(other.pages.iter().find(has).map_or(page, |page| &page.name).to_owned())
+    }
+
+    /// Name of the page that has the first question of a page of another way of putting questions on pages; None if no way
+    /// has such a page, or nothing of it is left.
+    pub fn page_of_another_way(&self, app: &App, page: &str) -> Result<Option<String>> {
+        for way in WAYS {
+            let other = app.published.definition(&self.version, way)?;
+            let first = other.page(page).and_then(|page| page.questions().first().map(|first| &first.name));
+            let Some(first) = first else { continue };
+            let has = |page: &&Page| page.questions().iter().any(|question| question.name == *first);
+            return Ok(self.definition.pages.iter().find(has).map(|page| page.name.clone()));
+        }
+        Ok(None)
     }
 
     /// Whether the link takes answers.

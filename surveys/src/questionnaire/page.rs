@@ -50,9 +50,10 @@ pub fn visible_pages<'a>(definition: &'a Definition, answers: &Answers, now: Nai
     definition.pages.iter().filter(|page| visible.contains(&page.name)).collect()
 }
 
-/// The page to come back to after leaving: the one behind the last page with an answer that somebody gave, the first one
-/// if there is no such answer; None if that was the last page, so that all answers can be looked at. What was passed over
-/// on the way stays so.
+/// The page to come back to after leaving: the one with the first question without an answer behind the last answer that
+/// somebody gave, so that nothing is passed over that nobody has seen, however the questions are put on pages. The first page
+/// if nobody gave an answer; None if nothing is open behind the last one, so that all answers can be looked at. What was
+/// passed over before it stays so.
 pub fn page_to_go_on<'a>(
     definition: &'a Definition,
     answers: &Answers,
@@ -61,20 +62,34 @@ pub fn page_to_go_on<'a>(
     let visible = visibility(definition, answers, now);
     let begun = start(definition, now);
     let scope = Scope::new(definition, &visible.counted, now);
-    // Default values, and those that follow from other answers, say nothing of where somebody was.
-    let is_given = |question: &&Question| {
-        let is_typed = question.value_expression.is_none() && question.rules.set_value_expression.is_none();
+    // Who answers is not asked for what follows from other answers.
+    let is_asked = |question: &Question| {
+        visible.questions.contains(&question.name)
+            && !visible.read_only.contains(&question.name)
+            && question.has_answer()
+            && question.value_expression.is_none()
+            && question.rules.set_value_expression.is_none()
+    };
+    let has_remark = |question: &Question| answers.contains_key(&question.comment_name());
+    // Default values say nothing of where somebody was.
+    let is_given = |question: &Question| {
         let is_own = |value: &Value| {
             begun.get(&question.name) != Some(value) && default_of(question, &scope).as_ref() != Some(value)
         };
-        visible.questions.contains(&question.name)
-            && !visible.read_only.contains(&question.name)
-            && ((is_typed && answers.get(&question.name).is_some_and(is_own))
-                || answers.contains_key(&question.comment_name()))
+        answers.get(&question.name).is_some_and(is_own) || has_remark(question)
     };
     let pages = visible_pages(definition, answers, now);
-    let last = pages.iter().rposition(|page| page.questions().iter().any(is_given));
-    pages.get(last.map_or(0, |last| last + 1)).copied()
+    let questions: Vec<(&Page, &Question)> = pages
+        .iter()
+        .flat_map(|page| page.questions().into_iter().map(move |question| (*page, question)))
+        .filter(|(_, question)| is_asked(question))
+        .collect();
+    let Some(last) = questions.iter().rposition(|(_, question)| is_given(question)) else {
+        return pages.first().copied();
+    };
+    let is_open =
+        |(_, question): &&(&Page, &Question)| !answers.contains_key(&question.name) && !has_remark(question);
+    questions.iter().skip(last + 1).find(is_open).map(|(page, _)| *page)
 }
 
 /// Place of a page among the visible ones, as (number from 1, how many). A page that is skipped can be opened from the page
@@ -107,8 +122,9 @@ mod tests {
             {"name": "one", "elements": [
                 {"type": "text", "name": "area", "defaultValue": "北"},
                 {"type": "text", "name": "copy", "defaultValueExpression": "{area} + '部'"}]},
-            {"name": "two", "elements": [{"type": "comment", "name": "wish"}]},
-            {"name": "three", "elements": [{"type": "text", "name": "place"},
+            {"name": "two", "elements": [{"type": "comment", "name": "wish"},
+                {"type": "html", "name": "thanks", "html": "ありがとうございます"}]},
+            {"name": "three", "elements": [{"type": "text", "name": "place"}, {"type": "text", "name": "street"},
                 {"type": "text", "name": "twice", "setValueExpression": "{area} + {area}"}]},
             {"name": "never", "visibleIf": "{area} = '東'", "elements": [{"type": "text", "name": "east"}]},
             {"name": "four", "elements": [{"type": "radiogroup", "name": "last", "choices": ["1"],
@@ -123,10 +139,12 @@ mod tests {
     }
 
     #[test]
-    fn one_goes_on_behind_the_last_page_with_an_answer_of_ones_own() {
+    fn one_goes_on_behind_the_last_answer_of_ones_own() {
         assert_eq!(goes_on(json!({})), "one", "default values are nobody's answers");
         assert_eq!(goes_on(json!({"area": "南"})), "two");
-        assert_eq!(goes_on(json!({"place": "港"})), "four", "what was passed over stays so");
+        assert_eq!(goes_on(json!({"wish": "橋"})), "three", "a text asks for nothing");
+        assert_eq!(goes_on(json!({"place": "港"})), "three", "the street was perhaps not seen");
+        assert_eq!(goes_on(json!({"street": "一"})), "four", "what was passed over stays so");
         assert_eq!(goes_on(json!({"wish": "橋", "last": "1"})), "check");
         assert_eq!(goes_on(json!({"last-Comment": "ほか"})), "check", "a remark alone is an answer");
     }

@@ -54,7 +54,13 @@ pub async fn show(frame: Frame, path: PagePath, asked: web::Query<Asked>) -> Res
         return answer;
     }
     if progress(&found.met.definition, &page, &found.answers, time::now()).is_none() {
-        return Ok(frame.redirect(&found.address("check")));
+        // A page of another way of putting questions on pages, or one that is hidden by now.
+        let other = match found.met.definition.page(&page) {
+            None => found.met.page_of_another_way(&frame.app, &page)?,
+            Some(_) => None,
+        };
+        let rest = other.map_or("check".to_owned(), |page| format!("p/{page}"));
+        return Ok(frame.redirect(&found.address(&rest)));
     }
     // Asked for by whoever has just sent the page; anybody else opens it without complaints.
     let base = stale::base(&found.met.definition, &page, &found.answers);
