@@ -11,7 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::document::codebook::{CodebookValue, CodebookVariable};
 use analysis::document::{Cell, Sheet};
-use analysis::table::Kind;
+use analysis::table::coverage::Coverage;
+use analysis::table::suppress::protect;
+use analysis::table::{Count, Kind};
 use surveys::entity::state::Source;
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::VariableKind;
@@ -57,6 +59,17 @@ struct Column<'a> {
     entry: CodebookVariable,
     missing: Missing,
     find: Box<dyn Fn(&Response) -> Found + 'a>,
+    seen: Seen,
+}
+
+/// How many cells of a column were what.
+#[derive(Default)]
+struct Seen {
+    n_valid: usize,
+    n_missing: usize,
+    n_not_asked: usize,
+    /// Among the missing.
+    n_withheld: usize,
 }
 
 /// The pseudonym of a response in exports. It follows from the service's key, so that it stays the same and tells
@@ -87,7 +100,7 @@ pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
         columns: columns.iter().map(|column| column.entry.name.clone()).collect(),
         rows,
     };
-    Microdata { codebook: columns.into_iter().map(|column| column.entry).collect(), sheet }
+    Microdata { codebook: columns.into_iter().map(|column| column.described(dataset)).collect(), sheet }
 }
 
 /// The closed answers alone, without who answered and when: one row a response, in the order of the responses.
@@ -98,7 +111,7 @@ pub fn closed_answers(dataset: &Dataset, fielded: &Fielded) -> (Vec<CodebookVari
     name_apart(&mut columns);
     let row = |response: &Response| columns.iter_mut().map(|column| column.cell(response)).collect();
     let rows = fielded.responses.iter().map(row).collect();
-    (columns.into_iter().map(|column| column.entry).collect(), rows)
+    (columns.into_iter().map(|column| column.described(dataset)).collect(), rows)
 }
 
 /// No two columns of the same name, whatever questions and choices are called.
@@ -111,16 +124,48 @@ fn name_apart(columns: &mut [Column<'_>]) {
     }
 }
 
-impl Column<'_> {
+impl Seen {
+    /// The counts as they may be printed. Where values are withheld, how many are tells as much as how few were not
+    /// asked.
+    fn protected(&self, dataset: &Dataset) -> Coverage {
+        let is_withheld = self.n_withheld > 0;
+        let coverage = match is_withheld {
+            true => Coverage::of(self.n_valid, self.n_not_asked, self.n_missing),
+            false => Coverage::of(self.n_valid, self.n_missing, self.n_not_asked),
+        };
+        let coverage = protect(coverage, dataset.disclosure());
+        let shown = *coverage.table();
+        match is_withheld {
+            true => Coverage { n_missing: shown.n_not_asked, n_not_asked: shown.n_missing, ..shown },
+            false => shown,
+        }
+    }
+}
+
+impl<'a> Column<'a> {
+    fn new(entry: CodebookVariable, missing: Missing, find: impl Fn(&Response) -> Found + 'a) -> Column<'a> {
+        Column { entry, missing, find: Box::new(find), seen: Seen::default() }
+    }
+
+    /// What the codebook says of the column once its cells were read: how many have what, as far as tables would tell.
+    fn described(self, dataset: &Dataset) -> CodebookVariable {
+        let Coverage { n_valid, n_missing, n_not_asked } = self.seen.protected(dataset);
+        CodebookVariable { n_valid, n_missing, n_not_asked, ..self.entry }
+    }
+
     /// The cell of a response; it is counted in the codebook.
     fn cell(&mut self, response: &Response) -> Cell {
         let found = (self.find)(response);
-        let counter = match found {
-            Found::NotAsked => &mut self.entry.n_not_asked,
-            Found::Silent | Found::Unreadable | Found::Withheld => &mut self.entry.n_missing,
-            Found::Given(_) => &mut self.entry.n_valid,
-        };
-        *counter += 1;
+        let seen = &mut self.seen;
+        match found {
+            Found::NotAsked => seen.n_not_asked += 1,
+            Found::Silent | Found::Unreadable => seen.n_missing += 1,
+            Found::Withheld => {
+                seen.n_missing += 1;
+                seen.n_withheld += 1;
+            }
+            Found::Given(_) => seen.n_valid += 1,
+        }
         let code = |code: Option<&str>| code.map_or(Cell::Empty, Cell::text);
         match found {
             Found::NotAsked => Cell::Empty,
@@ -151,9 +196,9 @@ fn entry(name: &str, label: String, values: Vec<CodebookValue>, universe: String
         versions: String::new(),
         note: String::new(),
         is_identifier: false,
-        n_valid: 0,
-        n_missing: 0,
-        n_not_asked: 0,
+        n_valid: Count::Shown(0),
+        n_missing: Count::Shown(0),
+        n_not_asked: Count::Shown(0),
     }
 }
 
@@ -163,7 +208,7 @@ fn value(value: &str, label: String) -> CodebookValue {
 
 /// A column about the response as a whole.
 fn about<'a>(entry: CodebookVariable, find: impl Fn(&Response) -> Found + 'a) -> Column<'a> {
-    Column { entry, missing: Missing::NONE, find: Box::new(find) }
+    Column::new(entry, Missing::NONE, find)
 }
 
 fn given(text: &str) -> Found {

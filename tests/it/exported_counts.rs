@@ -1,0 +1,83 @@
+//! Small numbers in what leaves the house.
+
+use serde_json::{Value, json};
+use server::auth::Role;
+use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
+use tests::respondent::send;
+use tests::{Session, TestApp, on_both};
+
+fn definition(elements: &[Value]) -> Value {
+    let consent = json!({ "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": [
+        { "value": "1", "text": "集計", "kt:consent": "aggregate", "kt:required": true },
+        { "value": "2", "text": "地域", "kt:consent": "region" },
+        { "value": "3", "text": "学会", "kt:consent": "academic" }] });
+    let elements: Vec<Value> = elements.iter().cloned().chain([consent]).collect();
+    json!({ "title": "架空の調査", "pages": [{ "name": "page1", "elements": elements }] })
+}
+
+async fn answer(app: &TestApp, open: &OpenSurvey, fields: &[(&str, &str)]) {
+    let person = app.visitor();
+    let started = person.start(&open.link).await;
+    let page = person.follow(started).await.expect_status(200);
+    let all = [("consent", "1"), ("consent", "2"), ("consent", "3"), ("go", "next")];
+    let fields: Vec<(&str, &str)> = all.into_iter().chain(fields.iter().copied()).collect();
+    let sent = person.submit(&page, "form[data-fill]", &fields).await;
+    let check = person.follow(sent).await.expect_status(200);
+    send(&person, &check).await;
+}
+
+async fn file(coordinator: &Session, open: &OpenSurvey, name: &str) -> String {
+    let path = format!("/surveys/{}/exports/{name}-{}.csv", open.survey.0, open.questionnaire.0);
+    let body = coordinator.get(&path).await.expect_status(200).body;
+    body.trim_start_matches('\u{FEFF}').to_owned()
+}
+
+/// The lines of a file about a variable.
+fn lines<'a>(csv: &'a str, variable: &str) -> Vec<&'a str> {
+    csv.lines().filter(|line| line.split(',').next() == Some(variable)).collect()
+}
+
+/// Ten people are asked both questions, and two before them the first one alone.
+async fn two_not_asked(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+    let kind =
+        json!({ "type": "radiogroup", "name": "kind", "title": "種別", "choices": ["1|相談", "2|就労"] });
+    let busy =
+        json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ", "choices": ["1|多い", "2|少ない"] });
+    let open = open_definition(app, coordinator, &definition(std::slice::from_ref(&kind))).await;
+    for _ in 0..2 {
+        answer(app, &open, &[("kind", "1")]).await;
+    }
+    replace_draft(app, open.questionnaire, definition(&[kind, busy]).to_string()).await;
+    let publish = format!("/questionnaires/{}/publish", open.questionnaire.0);
+    coordinator.post_form(&publish, &[]).await.expect_status(303);
+    for n in 0..10 {
+        let busy = if n < 5 { "1" } else { "2" };
+        answer(app, &open, &[("kind", if n < 4 { "1" } else { "2" }), ("busy", busy)]).await;
+    }
+    open
+}
+
+#[tokio::test]
+async fn how_few_were_not_asked_follows_from_no_number() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = two_not_asked(app, &coordinator).await;
+        let tables = file(&coordinator, &open, "tables").await;
+        let busy = lines(&tables, "busy");
+        let has = |end: &str| busy.iter().any(|line| line.ends_with(end));
+        assert!(has(",回答した件数,*,*") && has(",対象の件数,*,"), "{tables}");
+        assert!(busy.iter().all(|line| !line.contains(",10") && !line.contains(",50")), "{tables}");
+        assert!(lines(&tables, "kind").iter().any(|line| line.ends_with(",対象の件数,12,")), "{tables}");
+        let codebook = file(&coordinator, &open, "codebook").await;
+        let busy = lines(&codebook, "busy");
+        assert!(!busy.is_empty() && busy.iter().all(|line| line.ends_with(",*,0,*")), "{codebook}");
+        assert!(lines(&codebook, "kind").iter().all(|line| line.ends_with(",12,0,0")), "{codebook}");
+        let page = format!("/surveys/{}/analysis", open.survey.0);
+        let researcher = app.login(Role::Researcher).await.get(&page).await.expect_status(200);
+        assert!(researcher.text().contains("n=*、"), "{}", researcher.describe());
+        assert!(!researcher.text().contains("n=10、"), "{}", researcher.describe());
+        let inside = coordinator.get(&page).await.expect_status(200);
+        assert!(inside.text().contains("n=10、"), "{}", inside.describe());
+    })
+    .await;
+}
