@@ -81,3 +81,30 @@ async fn how_few_were_not_asked_follows_from_no_number() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn kinds_with_few_agencies_have_no_rate_not_even_zero() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let researcher = app.login(Role::Researcher).await;
+        let mut n_few = 0;
+        for questionnaire in 1..=4 {
+            let path = format!("/surveys/1/analysis?questionnaire={questionnaire}");
+            let page = researcher.get(&path).await.expect_status(200);
+            let cells = |label: &str| page.texts(&format!("td[data-label='{label}']"));
+            let (invited, answered, rates) = (cells("名簿"), cells("回答"), cells("回答率"));
+            assert_eq!((answered.len(), rates.len()), (invited.len(), invited.len()));
+            for ((invited, answered), rate) in invited.iter().zip(&answered).zip(&rates) {
+                let invited: usize = invited.trim().parse().expect("how many are on the list is told");
+                if !(1..5).contains(&invited) {
+                    continue;
+                }
+                n_few += 1;
+                let is_told = answered.trim().parse::<usize>().is_ok_and(|n| n < 5);
+                assert!(!is_told && !rate.contains('%'), "{answered} of {invited}: {rate}");
+            }
+        }
+        assert!(n_few > 0, "the demo has kinds with few agencies");
+    })
+    .await;
+}

@@ -255,11 +255,17 @@ impl AnswerTable<'_> {
         Ok(QuestionTable::Crosstab(protect(table, dataset.disclosure())))
     }
 
-    /// Who answered, by area or kind. Respondents of several kinds count under each of them.
+    /// Who answered, by area or kind. Respondents of several kinds count under each of them. Of the areas or kinds that
+    /// `is_of_few` names no small number is given, not even 0.
     ///
     /// # Errors
     /// When the table library refuses.
-    pub fn respondents(&self, dataset: &Dataset, by: By) -> Result<Protected<Frequency>, Error> {
+    pub fn respondents(
+        &self,
+        dataset: &Dataset,
+        by: By,
+        is_of_few: impl Fn(&str) -> bool,
+    ) -> Result<Protected<Frequency>, Error> {
         let (variable, data) = match by {
             By::Region => {
                 let cells = self.fielded.responses.iter().map(|response| response.region.clone());
@@ -273,7 +279,7 @@ impl AnswerTable<'_> {
         };
         let table = frame(vec![Column { name: variable.name.clone(), data }])?;
         let counted = frequency(&table, &variable, FrequencyOptions::default())?;
-        Ok(protect(counted, dataset.disclosure()))
+        Ok(protect(counted.with_few(is_of_few), dataset.disclosure()))
     }
 
     /// The attribute with the values that occur, so that a cross table has no empty lines for kinds nobody is of.
