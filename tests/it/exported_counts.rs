@@ -83,6 +83,20 @@ async fn how_few_were_not_asked_follows_from_no_number() {
 }
 
 #[tokio::test]
+async fn the_page_of_exports_says_what_each_file_withholds() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let kind = json!({ "type": "radiogroup", "name": "kind", "title": "種別", "choices": ["1|相談"] });
+        let open = open_definition(app, &coordinator, &definition(&[kind])).await;
+        let page = coordinator.get(&format!("/surveys/{}/exports", open.survey.0)).await.expect_status(200);
+        let text = page.text();
+        assert!(text.contains("表で「*」にした数も数えられます"), "{}", page.describe());
+        assert!(!text.contains("めずらしい圏域"), "{}", page.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn kinds_with_few_agencies_have_no_rate_not_even_zero() {
     on_both(async |app| {
         app.fill_with_demo().await;
