@@ -1,4 +1,4 @@
-//! Small numbers in what leaves the house.
+//! Small numbers in what leaves the house: no file tells how few were not asked, and what is withheld is explained.
 
 use serde_json::{Value, json};
 use server::auth::Role;
@@ -78,6 +78,44 @@ async fn how_few_were_not_asked_follows_from_no_number() {
         assert!(!researcher.text().contains("n=10、"), "{}", researcher.describe());
         let inside = coordinator.get(&page).await.expect_status(200);
         assert!(inside.text().contains("n=10、"), "{}", inside.describe());
+        // Nor does the column with the versions tell it.
+        let version = lines(&codebook, "version");
+        assert!(version.iter().any(|line| line.contains(",*,伏せた値,はい,")), "{codebook}");
+        assert!(version.iter().all(|line| line.ends_with(",*,*,0")), "{codebook}");
+        // All came the same way, so that nothing is withheld, and nothing is said of it.
+        let source = lines(&codebook, "source");
+        assert!(!source.is_empty() && source.iter().all(|line| !line.contains('*')), "{codebook}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_column_without_a_value_that_may_be_shown_is_left_out_and_the_codebook_says_so() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let elements = [
+            json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
+                "choices": ["x|中央", "y|北部"] }),
+            json!({ "type": "radiogroup", "name": "what", "title": "種別", "kt:role": "agency_kind",
+                "choices": ["22|就労", "12|保健"] }),
+        ];
+        let open = open_definition(app, &coordinator, &definition(&elements)).await;
+        // Eight are of one area, four of each kind; four more, who do not say where, make the kinds common.
+        for n in 0..12 {
+            let kind = ("what", if n % 2 == 0 { "22" } else { "12" });
+            let fields = if n < 8 { vec![("where", "x"), kind] } else { vec![kind] };
+            answer(app, &open, &fields).await;
+        }
+        let data = file(&coordinator, &open, "data").await;
+        let head: Vec<&str> = data.lines().next().unwrap_or_default().split(',').collect();
+        assert!(head.contains(&"agency_group") && !head.contains(&"area"), "{data}");
+        assert!(data.lines().all(|line| line.split(',').count() == head.len()), "{data}");
+        let codebook = file(&coordinator, &open, "codebook").await;
+        let area = lines(&codebook, "area");
+        assert_eq!(area.len(), 1, "{codebook}");
+        assert!(area[0].contains("この列はデータにありません"), "{codebook}");
+        let group = lines(&codebook, "agency_group");
+        assert!(!group.is_empty() && group.iter().all(|line| !line.contains('*')), "{codebook}");
     })
     .await;
 }
