@@ -22,6 +22,7 @@ mod entered_unasked;
 mod entries;
 mod erasure;
 mod every_type;
+mod exported_counts;
 mod exchange;
 mod feedback;
 mod files;

@@ -3,17 +3,17 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Cell, Sheet};
-use crate::table::Kind;
+use crate::table::{Count, Kind};
 
 /// A codebook (DDI Codebook `dataDscr`).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Codebook {
     /// The variables in the order of the data's columns.
     pub variables: Vec<CodebookVariable>,
 }
 
 /// One variable of a codebook.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CodebookVariable {
     /// Name of the column.
     pub name: String,
@@ -32,11 +32,11 @@ pub struct CodebookVariable {
     /// Whether it can identify a person or body, and is left out of de-identified data.
     pub is_identifier: bool,
     /// Rows with an answer.
-    pub n_valid: usize,
+    pub n_valid: Count,
     /// Rows of those who were asked, without one.
-    pub n_missing: usize,
+    pub n_missing: Count,
     /// Rows of those who were not asked.
-    pub n_not_asked: usize,
+    pub n_not_asked: Count,
 }
 
 /// A value of a variable with its words.
@@ -134,7 +134,6 @@ fn variable_rows(variable: &CodebookVariable, words: &CodebookWords) -> Vec<Vec<
         Kind::Text => &words.text,
     };
     let universe = if variable.universe.is_empty() { &words.everyone } else { &variable.universe };
-    let integer = |n: usize| i64::try_from(n).map_or(Cell::Empty, Cell::Integer);
     let truth = |truth: bool| Cell::text(if truth { &words.yes } else { &words.no });
     let row = |value: Option<&CodebookValue>| {
         let narrower = value.map(|value| &value.versions).filter(|versions| !versions.is_empty());
@@ -155,9 +154,9 @@ fn variable_rows(variable: &CodebookVariable, words: &CodebookWords) -> Vec<Vec<
             Cell::text(versions),
             Cell::text(&notes.join(" ")),
             truth(variable.is_identifier),
-            integer(variable.n_valid),
-            integer(variable.n_missing),
-            integer(variable.n_not_asked),
+            Cell::count(variable.n_valid),
+            Cell::count(variable.n_missing),
+            Cell::count(variable.n_not_asked),
         ]
     };
     if variable.values.is_empty() {
@@ -219,9 +218,9 @@ mod tests {
             versions: word(if name == "mail" { "" } else { "第1・2版" }),
             note: word(if name == "mail" { "" } else { "注" }),
             is_identifier: name == "mail",
-            n_valid: 30,
-            n_missing: 2,
-            n_not_asked: 1,
+            n_valid: Count::Shown(30),
+            n_missing: Count::Shown(2),
+            n_not_asked: Count::Hidden,
         }
     }
 
@@ -241,9 +240,9 @@ mod tests {
         assert_eq!(
             printed,
             [
-                "q1|設問 q1|複数回答|1|はい|いいえ|支援機関のみ|第2版|注 前の言葉|いいえ|30|2|1",
-                "q1|設問 q1|複数回答|2|無回答|はい|支援機関のみ|第1・2版|注|いいえ|30|2|1",
-                "mail|設問 mail|自由記述||||全員|すべて||はい|30|2|1",
+                "q1|設問 q1|複数回答|1|はい|いいえ|支援機関のみ|第2版|注 前の言葉|いいえ|30|2|*",
+                "q1|設問 q1|複数回答|2|無回答|はい|支援機関のみ|第1・2版|注|いいえ|30|2|*",
+                "mail|設問 mail|自由記述||||全員|すべて||はい|30|2|*",
             ]
         );
         assert!(sheet.rows.iter().all(|row| row.len() == sheet.columns.len()));

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Cell, Sheet};
+use crate::table::Count;
 use crate::table::crosstab::{CodeCrosstab, Crosstab};
 use crate::table::frequency::{Base, Frequency};
 use crate::table::suppress::Protected;
@@ -54,16 +55,20 @@ pub fn frequency_sheet(frequency: &Protected<Frequency>, name: &str, words: &Tab
         .rows
         .iter()
         .map(|row| {
-            let percent = Cell::percent(row.share, row.count);
+            let percent = percent(row.share, row.count, table.base);
             vec![Cell::text(&row.value), Cell::text(&row.label), Cell::count(row.count), percent]
         })
         .collect();
-    let whole = |kind: Base| if table.base_kind == kind { Cell::Number(100.0) } else { Cell::Empty };
+    let whole = |kind: Base, n: Count| match table.base_kind == kind {
+        true if n.is_hidden() => Cell::Hidden,
+        true => Cell::Number(100.0),
+        false => Cell::Empty,
+    };
     let silent = &table.no_answer;
     let summary = [
         (&words.no_answer, silent.count, Cell::percent(silent.share, silent.count)),
-        (&words.answered, table.answered, whole(Base::Answered)),
-        (&words.everyone, table.n, whole(Base::Everyone)),
+        (&words.answered, table.answered, whole(Base::Answered, table.answered)),
+        (&words.everyone, table.n, whole(Base::Everyone, table.n)),
     ];
     rows.extend(
         summary
@@ -78,14 +83,14 @@ pub fn frequency_sheet(frequency: &Protected<Frequency>, name: &str, words: &Tab
 pub fn crosstab_cells_sheet(crosstab: &Protected<Crosstab>, name: &str, words: &TableWords) -> Sheet {
     let table = crosstab.table();
     let mut rows = Vec::new();
-    for (row, cells) in table.rows.iter().zip(&table.cells) {
-        for (column, cell) in table.columns.iter().zip(cells) {
+    for ((row, cells), row_total) in table.rows.iter().zip(&table.cells).zip(&table.row_totals) {
+        for ((column, cell), column_total) in table.columns.iter().zip(cells).zip(&table.column_totals) {
             rows.push(vec![
                 Cell::text(&row.label),
                 Cell::text(&column.label),
                 Cell::count(cell.count),
-                Cell::percent(cell.row_share, cell.count),
-                Cell::percent(cell.column_share, cell.count),
+                percent(cell.row_share, cell.count, *row_total),
+                percent(cell.column_share, cell.count, *column_total),
                 Cell::rounded(cell.expected, 3),
                 Cell::rounded(cell.residual, 3),
             ]);
@@ -109,7 +114,7 @@ pub fn code_crosstab_cells_sheet(
                 Cell::text(&row.label),
                 Cell::text(&code.label),
                 Cell::count(cell.count),
-                Cell::percent(cell.share, cell.count),
+                percent(cell.share, cell.count, row.n),
                 Cell::Empty,
                 Cell::Empty,
                 Cell::rounded(cell.residual, 3),
@@ -117,6 +122,11 @@ pub fn code_crosstab_cells_sheet(
         }
     }
     Sheet { name: name.to_string(), columns: cell_heads(&table.row_label, words), rows }
+}
+
+/// A share of `base` as a percentage: withheld with its count or its base.
+fn percent(share: Option<f64>, count: Count, base: Count) -> Cell {
+    if base.is_hidden() { Cell::Hidden } else { Cell::percent(share, count) }
 }
 
 fn cell_heads(attribute: &str, words: &TableWords) -> Vec<String> {
@@ -142,13 +152,13 @@ pub fn code_crosstab_sheet(crosstab: &Protected<CodeCrosstab>, name: &str, words
     for row in &table.rows {
         let mut line = vec![Cell::text(&row.value), Cell::text(&row.label), Cell::count(row.n)];
         for cell in &row.cells {
-            line.extend([Cell::count(cell.count), Cell::percent(cell.share, cell.count)]);
+            line.extend([Cell::count(cell.count), percent(cell.share, cell.count, row.n)]);
         }
         rows.push(line);
     }
     let mut line = vec![Cell::Empty, Cell::text(&words.total), Cell::count(table.total)];
     for code in &table.codes {
-        line.extend([Cell::count(code.count), Cell::percent(code.share, code.count)]);
+        line.extend([Cell::count(code.count), percent(code.share, code.count, table.total)]);
     }
     rows.push(line);
     rows.push(vec![Cell::Empty, Cell::text(&words.left_out), Cell::count(table.left_out)]);

@@ -38,6 +38,11 @@ pub struct Crosstab {
     pub total: Count,
     /// Rows of the table left out because they lack an answer to one of the two.
     pub left_out: Count,
+    /// One number a row: rows of the data with its value, of people who were not asked. Whoever knows how many have
+    /// the value knows it from the row's total.
+    pub not_asked: Vec<Count>,
+    /// All rows of the data, of people who were not asked.
+    pub not_asked_total: Count,
     /// χ² of the table; `None` if there is nothing to test, or withheld.
     pub test: Option<ChiSquare>,
     /// Whether anything is withheld.
@@ -88,6 +93,8 @@ pub struct CodeCrosstab {
     pub total: Count,
     /// Rows of the table left out because they lack the attribute.
     pub left_out: Count,
+    /// All rows of the data, of people who were not asked.
+    pub not_asked_total: Count,
     /// Whether anything is withheld.
     pub has_hidden: bool,
 }
@@ -101,6 +108,8 @@ pub struct CodeRow {
     pub label: String,
     /// Rows of the table with this value.
     pub n: Count,
+    /// Rows of the data with this value, of people who were not asked.
+    pub not_asked: Count,
     /// Those rows, ascending; empty in a protected table.
     pub members: Vec<RowId>,
     /// One cell a code.
@@ -182,6 +191,8 @@ pub fn crosstab(
         column_totals: shown(&column_totals),
         total: Count::Shown(total),
         left_out: Count::Shown(left_out),
+        not_asked: vec![Count::Shown(0); height],
+        not_asked_total: Count::Shown(0),
         test: chi_square(&observed, options.correction),
         has_hidden: false,
     })
@@ -215,6 +226,7 @@ pub fn code_crosstab(
             value: category.value,
             label: category.label,
             n: Count::Shown(members.len()),
+            not_asked: Count::Shown(0),
             members,
             cells: Vec::with_capacity(codes.len()),
         })
@@ -233,8 +245,45 @@ pub fn code_crosstab(
         codes: totals,
         total: Count::Shown(place.len()),
         left_out: Count::Shown(answers.rows.len() - place.len()),
+        not_asked_total: Count::Shown(0),
         has_hidden: false,
     })
+}
+
+/// How many people of the data were not asked a question, by the value of the attribute that it is set against.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NotAsked {
+    /// Those who have the attribute.
+    pub by_value: BTreeMap<String, usize>,
+    /// All, those without the attribute too.
+    pub total: usize,
+}
+
+impl NotAsked {
+    fn of(&self, value: &str) -> Count {
+        Count::Shown(self.by_value.get(value).copied().unwrap_or(0))
+    }
+}
+
+impl Crosstab {
+    /// The same table of a question that not everybody was asked.
+    pub fn with_not_asked(self, not_asked: &NotAsked) -> Crosstab {
+        Crosstab {
+            not_asked: self.rows.iter().map(|row| not_asked.of(&row.value)).collect(),
+            not_asked_total: Count::Shown(not_asked.total),
+            ..self
+        }
+    }
+}
+
+impl CodeCrosstab {
+    /// The same table of a question that not everybody was asked.
+    pub fn with_not_asked(mut self, not_asked: &NotAsked) -> CodeCrosstab {
+        for row in &mut self.rows {
+            row.not_asked = not_asked.of(&row.value);
+        }
+        CodeCrosstab { not_asked_total: Count::Shown(not_asked.total), ..self }
+    }
 }
 
 /// The choices of a multiple-answer question as codes, so that [`code_crosstab`] can set them against an attribute.

@@ -44,6 +44,9 @@ pub struct Frequency {
     pub answered: Count,
     /// All rows of the table.
     pub n: Count,
+    /// Rows of the data beside the table, of people who were not asked; never printed as a value. Whoever knows the
+    /// number of all knows it from `n`.
+    pub not_asked: Count,
     /// Whether a row may be counted under several values, so that the shares may sum to more than 1 (複数回答).
     pub may_exceed_whole: bool,
     /// Whether anything is withheld.
@@ -63,6 +66,9 @@ pub struct FrequencyRow {
     pub count: Count,
     /// From 0 to 1; `None` without a base, or withheld.
     pub share: Option<f64>,
+    /// Whether it is about so few people or bodies that not even 0 may be printed for it, though the count does not
+    /// tell how many they are (a kind of agency with two members).
+    pub is_of_few: bool,
     /// The rows counted, ascending; empty in a protected table.
     pub members: Vec<RowId>,
 }
@@ -93,6 +99,7 @@ pub fn frequency(frame: &Frame, variable: &Variable, options: FrequencyOptions) 
         is_known: place < answers.known,
         count: Count::Shown(members.len()),
         share: share(members.len(), base),
+        is_of_few: false,
         members,
     });
     let no_answer = FrequencyRow {
@@ -101,6 +108,7 @@ pub fn frequency(frame: &Frame, variable: &Variable, options: FrequencyOptions) 
         is_known: true,
         count: Count::Shown(silent.len()),
         share: (options.base == Base::Everyone).then(|| share(silent.len(), base)).flatten(),
+        is_of_few: false,
         members: silent,
     };
     Ok(Frequency {
@@ -113,9 +121,25 @@ pub fn frequency(frame: &Frame, variable: &Variable, options: FrequencyOptions) 
         base: Count::Shown(base),
         answered: Count::Shown(answered),
         n: Count::Shown(n),
+        not_asked: Count::Shown(0),
         may_exceed_whole: variable.kind == Kind::Multiple,
         has_hidden: false,
     })
+}
+
+impl Frequency {
+    /// The same table of a question that `n` people of the data were not asked.
+    pub fn with_not_asked(self, n: usize) -> Frequency {
+        Frequency { not_asked: Count::Shown(n), ..self }
+    }
+
+    /// The same table, in which the values that `is_of_few` names are about few people or bodies.
+    pub fn with_few(mut self, is_of_few: impl Fn(&str) -> bool) -> Frequency {
+        for row in &mut self.rows {
+            row.is_of_few = is_of_few(&row.value);
+        }
+        self
+    }
 }
 
 #[cfg(test)]

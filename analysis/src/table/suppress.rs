@@ -3,6 +3,9 @@
 //! A count from 1 to the threshold less 1 is withheld, and with it as many more numbers as it takes that none can be
 //! found by subtraction (補完秘匿). Readers are taken to know every printed number, that counts are whole numbers, and
 //! whether zeros are printed; `network` proves that each withheld number then keeps at least two possible values.
+//! They are taken to know how many people there are in all, too: of a question that not everybody was asked, how many
+//! were not is a number of its table (a small one says who gave the answer that led past it), though it is never printed
+//! as a value. It is withheld by withholding how many were asked. Of coverages ([`Coverage`]) it is printed.
 //! Two tables published side by side are not checked against each other.
 //!
 //! Row ids are withheld from every cell of a protected table, not only from the small ones: two lists of ids have an
@@ -18,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use self::network::{Number, complete};
 use self::private::{Rule, Suppress};
 use crate::table::Count;
+use crate::table::coverage::Coverage;
 use crate::table::frequency::{Base, Frequency, FrequencyRow};
 
 /// The thresholds offered to people (domain brief A5); 5 is the default.
@@ -63,7 +67,7 @@ impl<T> Protected<T> {
     }
 }
 
-/// A table that can be protected: [`Frequency`], [`Crosstab`](crate::table::crosstab::Crosstab) and
+/// A table that can be protected: [`Frequency`], [`Coverage`], [`Crosstab`](crate::table::crosstab::Crosstab) and
 /// [`CodeCrosstab`](crate::table::crosstab::CodeCrosstab). Closed, so that nothing else can pass for protected.
 pub trait Suppressible: Suppress {}
 
@@ -102,7 +106,16 @@ impl Rule {
     /// A number of a table. `weight` says how much is lost by withholding it for the sake of others.
     fn number(self, count: usize, weight: u64, from: usize, to: usize) -> Number {
         let cost = (count >= self.lowest()).then(|| weight.saturating_add(count as u64));
-        Number { from, to, value: count, lowest: self.lowest(), is_hidden: false, is_printed: true, cost }
+        Number {
+            from,
+            to,
+            value: count,
+            lowest: self.lowest(),
+            highest: usize::MAX,
+            is_hidden: false,
+            is_printed: true,
+            cost,
+        }
     }
 
     /// Whether a group is so small that how it answered is withheld altogether: a zero beside two people who are known
@@ -114,6 +127,32 @@ impl Rule {
     /// A number about a small group: withheld, zero or not.
     fn of_small_group(self, count: usize, weight: u64, from: usize, to: usize) -> Number {
         Number { is_hidden: true, lowest: 0, ..self.number(count, weight, from, to) }
+    }
+
+    /// Whether a row of a frequency is withheld before sums are looked at.
+    fn is_small_row(self, row: &FrequencyRow) -> bool {
+        let count = row.count.shown().unwrap_or(0);
+        self.is_small(count) || row.is_of_few && count < self.min_cell
+    }
+
+    /// The most that a reader must reckon with for a number of people who were asked, beside `not_asked` others.
+    fn highest(self, asked: usize, not_asked: usize) -> usize {
+        if not_asked == 0 { usize::MAX } else { (asked + not_asked).saturating_sub(self.lowest()) }
+    }
+
+    /// Whether a number of people who were not asked must not be told. Where everybody was asked nothing is told.
+    fn is_small_rest(self, not_asked: usize) -> bool {
+        not_asked > 0 && self.is_small(not_asked)
+    }
+
+    /// The number of those who were asked, where `not_asked` others were not: readers know both together, so that it
+    /// is withheld with the other one.
+    fn beside(self, number: Number, not_asked: usize) -> Number {
+        let highest = self.highest(number.value, not_asked);
+        if self.is_small_rest(not_asked) {
+            return Number { is_hidden: true, lowest: 0, highest, ..number };
+        }
+        Number { highest, ..number }
     }
 
     /// A number that is withheld if it is small.
@@ -146,17 +185,25 @@ impl Suppress for Frequency {
     /// another number. Withholding it always would take the base, and with it every share, from most tables.
     fn suppress(&mut self, rule: Rule) {
         let count = |count: Count| count.shown().unwrap_or(0);
+        let not_asked = count(self.not_asked);
         let is_small_group = rule.is_small_group(count(self.answered));
         let mut numbers = vec![
             rule.sensitive(count(self.answered), TOTAL, ANSWERED, EVERYONE),
             rule.number(count(self.no_answer.count), ALL, ROWS, EVERYONE),
-            rule.sensitive(count(self.n), ALL + TOTAL, EVERYONE, ROWS),
+            rule.beside(rule.sensitive(count(self.n), ALL + TOTAL, EVERYONE, ROWS), not_asked),
         ];
         let rows = self.rows.iter();
         if self.may_exceed_whole {
-            let mut hidden: Vec<bool> =
-                rows.map(|row| is_small_group || rule.is_small(count(row.count))).collect();
+            let mut hidden: Vec<bool> = rows.map(|row| is_small_group || rule.is_small_row(row)).collect();
             numbers[0].is_hidden |= !hide_choices(self, &mut hidden, rule);
+            if rule.is_small_rest(not_asked) {
+                // What everybody chose who was asked tells how many were asked.
+                let is_told = self.rows.iter().map(|row| row.count == self.answered);
+                hidden.iter_mut().zip(is_told).for_each(|(is_hidden, is_told)| *is_hidden |= is_told);
+            }
+            let printed = self.rows.iter().zip(&hidden).filter(|(_, is_hidden)| !**is_hidden);
+            let most = printed.map(|(row, _)| count(row.count)).max().unwrap_or(0);
+            numbers[0].lowest = numbers[0].lowest.max(most);
             // The choices have no sum, so that nothing but the totals is a matter for the network.
             numbers[0].from = ROWS;
             complete(EVERYONE + 1, &mut numbers);
@@ -165,8 +212,11 @@ impl Suppress for Frequency {
                 ..rule.number(count(row.count), CELL, ROWS, ANSWERED)
             }));
         } else {
-            let make = if is_small_group { Rule::of_small_group } else { Rule::sensitive };
-            numbers.extend(rows.map(|row| make(rule, count(row.count), CELL, ROWS, ANSWERED)));
+            numbers.extend(rows.map(|row| {
+                let is_of_few = row.is_of_few && rule.is_small_row(row);
+                let make = if is_small_group || is_of_few { Rule::of_small_group } else { Rule::sensitive };
+                make(rule, count(row.count), CELL, ROWS, ANSWERED)
+            }));
             complete(EVERYONE + 1, &mut numbers);
         }
         print_frequency(self, &numbers);
@@ -205,6 +255,8 @@ fn print_frequency(table: &mut Frequency, numbers: &[Number]) {
     let is_hidden = |place: usize| numbers.get(place).is_none_or(|number| number.is_hidden);
     hide_if(&mut table.answered, is_hidden(0));
     hide_if(&mut table.n, is_hidden(2));
+    let is_rest_hidden = is_hidden(2) && table.not_asked != Count::Shown(0);
+    hide_if(&mut table.not_asked, is_rest_hidden);
     table.base = match table.base_kind {
         Base::Answered => table.answered,
         Base::Everyone => table.n,
@@ -222,6 +274,23 @@ fn print_frequency(table: &mut Frequency, numbers: &[Number]) {
         print(row, is_hidden(place + 3));
     }
     table.has_hidden = numbers.iter().any(|number| number.is_hidden);
+}
+
+impl Suppress for Coverage {
+    /// The three have a known sum. What is withheld beside another one is what tables of the same variable withhold.
+    fn suppress(&mut self, rule: Rule) {
+        let count = |count: Count| count.shown().unwrap_or(0);
+        let rest = count(self.n_not_asked);
+        let mut numbers = [
+            rule.sensitive(count(self.n_valid), CELL, 0, 1),
+            rule.number(count(self.n_missing), TOTAL, 0, 1),
+            Number { is_hidden: rule.is_small_rest(rest), ..rule.number(rest, ALL, 0, 1) },
+        ];
+        complete(2, &mut numbers);
+        hide_if(&mut self.n_valid, numbers[0].is_hidden);
+        hide_if(&mut self.n_missing, numbers[1].is_hidden);
+        hide_if(&mut self.n_not_asked, numbers[2].is_hidden);
+    }
 }
 
 fn hide_if(count: &mut Count, is_hidden: bool) {

@@ -11,7 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::document::codebook::{CodebookValue, CodebookVariable};
 use analysis::document::{Cell, Sheet};
-use analysis::table::Kind;
+use analysis::table::coverage::Coverage;
+use analysis::table::suppress::protect;
+use analysis::table::{Count, Kind};
 use surveys::entity::state::Source;
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::VariableKind;
@@ -22,6 +24,7 @@ use crate::app::App;
 use crate::dataset::tables::By;
 use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS};
 use crate::i18n;
+use crate::view::figure::join;
 use crate::view::{time, versions};
 
 /// Stored where a value is withheld because too few share it.
@@ -57,6 +60,17 @@ struct Column<'a> {
     entry: CodebookVariable,
     missing: Missing,
     find: Box<dyn Fn(&Response) -> Found + 'a>,
+    seen: Seen,
+}
+
+/// How many cells of a column were what.
+#[derive(Default)]
+struct Seen {
+    n_valid: usize,
+    n_missing: usize,
+    n_not_asked: usize,
+    /// Among the missing.
+    n_withheld: usize,
 }
 
 /// The pseudonym of a response in exports. It follows from the service's key, so that it stays the same and tells
@@ -82,12 +96,17 @@ pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
         .iter()
         .map(|(_, response)| columns.iter_mut().map(|column| column.cell(response)).collect())
         .collect();
+    // A column of nothing but withheld values tells nobody anything; the codebook says why there is none.
+    let is_kept: Vec<bool> = columns.iter().map(|column| !column.is_all_withheld()).collect();
+    let kept =
+        |row: Vec<Cell>| row.into_iter().zip(&is_kept).filter(|(_, is_kept)| **is_kept).map(|(cell, _)| cell);
+    let names = columns.iter().filter(|column| !column.is_all_withheld());
     let sheet = Sheet {
         name: format!("data-{}", fielded.id.0),
-        columns: columns.iter().map(|column| column.entry.name.clone()).collect(),
-        rows,
+        columns: names.map(|column| column.entry.name.clone()).collect(),
+        rows: rows.into_iter().map(|row| kept(row).collect()).collect(),
     };
-    Microdata { codebook: columns.into_iter().map(|column| column.entry).collect(), sheet }
+    Microdata { codebook: columns.into_iter().map(|column| column.described(dataset)).collect(), sheet }
 }
 
 /// The closed answers alone, without who answered and when: one row a response, in the order of the responses.
@@ -98,7 +117,7 @@ pub fn closed_answers(dataset: &Dataset, fielded: &Fielded) -> (Vec<CodebookVari
     name_apart(&mut columns);
     let row = |response: &Response| columns.iter_mut().map(|column| column.cell(response)).collect();
     let rows = fielded.responses.iter().map(row).collect();
-    (columns.into_iter().map(|column| column.entry).collect(), rows)
+    (columns.into_iter().map(|column| column.described(dataset)).collect(), rows)
 }
 
 /// No two columns of the same name, whatever questions and choices are called.
@@ -111,16 +130,69 @@ fn name_apart(columns: &mut [Column<'_>]) {
     }
 }
 
-impl Column<'_> {
+impl Seen {
+    /// The counts as they may be printed. Where values are withheld, how many are tells as much as how few were not
+    /// asked.
+    fn protected(&self, dataset: &Dataset) -> Coverage {
+        let is_withheld = self.n_withheld > 0;
+        let coverage = match is_withheld {
+            true => Coverage::of(self.n_valid, self.n_not_asked, self.n_missing),
+            false => Coverage::of(self.n_valid, self.n_missing, self.n_not_asked),
+        };
+        let coverage = protect(coverage, dataset.disclosure());
+        let shown = *coverage.table();
+        match is_withheld {
+            true => Coverage { n_missing: shown.n_not_asked, n_not_asked: shown.n_missing, ..shown },
+            false => shown,
+        }
+    }
+}
+
+impl<'a> Column<'a> {
+    fn new(entry: CodebookVariable, missing: Missing, find: impl Fn(&Response) -> Found + 'a) -> Column<'a> {
+        Column { entry, missing, find: Box::new(find), seen: Seen::default() }
+    }
+
+    /// Whether there are values, and all are withheld.
+    fn is_all_withheld(&self) -> bool {
+        self.seen.n_withheld > 0 && self.seen.n_valid == 0
+    }
+
+    /// What the codebook says of the column once its cells were read: how many have what, as far as tables would tell,
+    /// and what is withheld.
+    fn described(self, dataset: &Dataset) -> CodebookVariable {
+        let is_all_withheld = self.is_all_withheld();
+        let n_withheld = self.seen.n_withheld;
+        let Coverage { n_valid, n_missing, n_not_asked } = self.seen.protected(dataset);
+        let mut entry = CodebookVariable { n_valid, n_missing, n_not_asked, ..self.entry };
+        let say =
+            |key: &str| i18n::text(dataset.lang.code(), key, &[("n", dataset.survey.min_cell().to_string())]);
+        if is_all_withheld {
+            entry.values.clear();
+            entry.note = join(&[entry.note, say("export-withheld-column")], dataset.lang);
+        } else if n_withheld > 0 {
+            entry.values.push(CodebookValue {
+                is_missing: true,
+                note: say("export-withheld"),
+                ..value(WITHHELD, say("export-withheld-value"))
+            });
+        }
+        entry
+    }
+
     /// The cell of a response; it is counted in the codebook.
     fn cell(&mut self, response: &Response) -> Cell {
         let found = (self.find)(response);
-        let counter = match found {
-            Found::NotAsked => &mut self.entry.n_not_asked,
-            Found::Silent | Found::Unreadable | Found::Withheld => &mut self.entry.n_missing,
-            Found::Given(_) => &mut self.entry.n_valid,
-        };
-        *counter += 1;
+        let seen = &mut self.seen;
+        match found {
+            Found::NotAsked => seen.n_not_asked += 1,
+            Found::Silent | Found::Unreadable => seen.n_missing += 1,
+            Found::Withheld => {
+                seen.n_missing += 1;
+                seen.n_withheld += 1;
+            }
+            Found::Given(_) => seen.n_valid += 1,
+        }
         let code = |code: Option<&str>| code.map_or(Cell::Empty, Cell::text);
         match found {
             Found::NotAsked => Cell::Empty,
@@ -151,9 +223,9 @@ fn entry(name: &str, label: String, values: Vec<CodebookValue>, universe: String
         versions: String::new(),
         note: String::new(),
         is_identifier: false,
-        n_valid: 0,
-        n_missing: 0,
-        n_not_asked: 0,
+        n_valid: Count::Shown(0),
+        n_missing: Count::Shown(0),
+        n_not_asked: Count::Shown(0),
     }
 }
 
@@ -163,7 +235,7 @@ fn value(value: &str, label: String) -> CodebookValue {
 
 /// A column about the response as a whole.
 fn about<'a>(entry: CodebookVariable, find: impl Fn(&Response) -> Found + 'a) -> Column<'a> {
-    Column { entry, missing: Missing::NONE, find: Box::new(find) }
+    Column::new(entry, Missing::NONE, find)
 }
 
 fn given(text: &str) -> Found {
@@ -189,7 +261,7 @@ fn source_column(dataset: &Dataset, fielded: &Fielded) -> Column<'static> {
         fielded.responses.iter().filter(|one| one.source == *source).count() >= dataset.survey.min_cell()
     };
     let common: Vec<Source> = Source::ALL.into_iter().filter(is_common).collect();
-    let entry = entry("source", say("entries-source"), values.into(), say("export-withheld"));
+    let entry = entry("source", say("entries-source"), values.into(), String::new());
     about(entry, move |response| match common.contains(&response.source) {
         true => given(response.source.code()),
         false => Found::Withheld,
@@ -216,7 +288,7 @@ fn version_column(dataset: &Dataset, fielded: &Fielded) -> Option<Column<'static
         .values()
         .map(|number| value(number, versions::named(dataset.lang, std::slice::from_ref(number))));
     let say = |key: &str| i18n::plain(dataset.lang, key);
-    let entry = entry("version", say("export-column-version"), values.collect(), say("export-withheld"));
+    let entry = entry("version", say("export-column-version"), values.collect(), String::new());
     Some(about(entry, move |response| match common.get(&response.version) {
         Some(number) => given(number),
         None => Found::Withheld,
@@ -236,8 +308,7 @@ fn explanation_column(dataset: &Dataset, fielded: &Fielded) -> Column<'static> {
         value(&number, versions::named(dataset.lang, std::slice::from_ref(&number)))
     });
     let say = |key: &str| i18n::plain(dataset.lang, key);
-    let entry =
-        entry("explanation", say("export-column-explanation"), values.collect(), say("export-withheld"));
+    let entry = entry("explanation", say("export-column-explanation"), values.collect(), String::new());
     about(entry, move |response| match response.explanation {
         None => Found::NotAsked,
         Some(version) if common.contains(&version) => given(&version.to_string()),
@@ -262,10 +333,10 @@ fn who_columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column<'a>> {
     let group_values = GROUPS.iter().map(|(_, code)| value(code, say(&format!("agency-group-{code}"))));
     let group_is_known = groups.clone();
     let roster = |by: By| if fielded.is_by_roster(by) { say("explore-by-roster") } else { String::new() };
-    let area = entry("area", say("export-column-area"), area_values.collect(), say("export-withheld"));
-    let area = CodebookVariable { note: roster(By::Region), ..area };
-    let group =
-        entry("agency_group", say("export-column-group"), group_values.collect(), say("export-withheld"));
+    let pairs_note = i18n::text(dataset.lang.code(), "export-note-area", &[("n", min_cell.to_string())]);
+    let area = entry("area", say("export-column-area"), area_values.collect(), String::new());
+    let area = CodebookVariable { note: join(&[pairs_note, roster(By::Region)], dataset.lang), ..area };
+    let group = entry("agency_group", say("export-column-group"), group_values.collect(), String::new());
     let group = CodebookVariable { note: roster(By::Kind), ..group };
     vec![
         about(area, move |response| {

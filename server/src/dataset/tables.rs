@@ -3,7 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use analysis::error::Error;
-use analysis::table::crosstab::{CodeCrosstab, Crosstab, CrosstabOptions, choices, code_crosstab, crosstab};
+use analysis::table::crosstab::{
+    CodeCrosstab, Crosstab, CrosstabOptions, NotAsked, choices, code_crosstab, crosstab,
+};
 use analysis::table::frequency::{Frequency, FrequencyOptions, frequency};
 use analysis::table::suppress::{Protected, protect};
 use analysis::table::{Column, ColumnData, Frame, Kind, RowId, ValueLabel, Variable, frame, keep};
@@ -45,6 +47,14 @@ impl By {
         match self {
             By::Region => "region",
             By::Kind => "kind",
+        }
+    }
+
+    /// What a response is compared by, if it has it.
+    fn value(self, response: &Response) -> Option<String> {
+        match self {
+            By::Region => response.region.clone(),
+            By::Kind => response.kind(),
         }
     }
 }
@@ -215,6 +225,7 @@ impl AnswerTable<'_> {
     ) -> Result<Protected<Frequency>, Error> {
         let counted = countable(variable);
         let table = frequency(&self.among_asked(variable)?, &counted, FrequencyOptions::default())?;
+        let table = table.with_not_asked(self.not_asked(variable, None).total);
         Ok(protect(table, dataset.disclosure()))
     }
 
@@ -232,20 +243,29 @@ impl AnswerTable<'_> {
         let attribute = self.attribute(by)?;
         let counted = countable(variable);
         let frame = self.among_asked(variable)?;
+        let not_asked = self.not_asked(variable, Some(by));
         if counted.kind == Kind::Multiple {
             let hits = choices(&frame, &counted)?;
             let table = code_crosstab(&frame, &attribute, &hits, CrosstabOptions::default())?;
+            let table = table.with_not_asked(&not_asked);
             return Ok(QuestionTable::Choices(protect(table, dataset.disclosure())));
         }
         let table = crosstab(&frame, &attribute, &counted, CrosstabOptions::default())?;
+        let table = table.with_not_asked(&not_asked);
         Ok(QuestionTable::Crosstab(protect(table, dataset.disclosure())))
     }
 
-    /// Who answered, by area or kind. Respondents of several kinds count under each of them.
+    /// Who answered, by area or kind. Respondents of several kinds count under each of them. Of the areas or kinds that
+    /// `is_of_few` names no small number is given, not even 0.
     ///
     /// # Errors
     /// When the table library refuses.
-    pub fn respondents(&self, dataset: &Dataset, by: By) -> Result<Protected<Frequency>, Error> {
+    pub fn respondents(
+        &self,
+        dataset: &Dataset,
+        by: By,
+        is_of_few: impl Fn(&str) -> bool,
+    ) -> Result<Protected<Frequency>, Error> {
         let (variable, data) = match by {
             By::Region => {
                 let cells = self.fielded.responses.iter().map(|response| response.region.clone());
@@ -259,7 +279,7 @@ impl AnswerTable<'_> {
         };
         let table = frame(vec![Column { name: variable.name.clone(), data }])?;
         let counted = frequency(&table, &variable, FrequencyOptions::default())?;
-        Ok(protect(counted, dataset.disclosure()))
+        Ok(protect(counted.with_few(is_of_few), dataset.disclosure()))
     }
 
     /// The attribute with the values that occur, so that a cross table has no empty lines for kinds nobody is of.
@@ -268,15 +288,8 @@ impl AnswerTable<'_> {
             By::Region => &self.regions,
             By::Kind => &self.kinds,
         };
-        let met: BTreeSet<String> = self
-            .fielded
-            .responses
-            .iter()
-            .filter_map(|response| match by {
-                By::Region => response.region.clone(),
-                By::Kind => response.kind(),
-            })
-            .collect();
+        let met: BTreeSet<String> =
+            self.fielded.responses.iter().filter_map(|response| by.value(response)).collect();
         let values = all.values.iter().filter(|label| met.contains(&label.value)).cloned().collect();
         Ok(Variable { values, ..all.clone() })
     }
@@ -285,6 +298,20 @@ impl AnswerTable<'_> {
     pub fn n_unreadable(&self, variable: &variable::Variable) -> usize {
         let Some(joined) = self.joined(variable) else { return 0 };
         self.fielded.responses.iter().filter(|response| response.is_unreadable(joined)).count()
+    }
+
+    /// How many were not asked: for tables, whose readers know how many answered the questionnaire.
+    fn not_asked(&self, variable: &variable::Variable, by: Option<By>) -> NotAsked {
+        let joined = self.joined(variable);
+        let is_asked = |response: &&Response| joined.is_some_and(|joined| response.asked(joined).is_some());
+        let mut not_asked = NotAsked::default();
+        for response in self.fielded.responses.iter().filter(|response| !is_asked(response)) {
+            not_asked.total += 1;
+            if let Some(value) = by.and_then(|by| by.value(response)) {
+                *not_asked.by_value.entry(value).or_default() += 1;
+            }
+        }
+        not_asked
     }
 
     /// Those who were asked, without those whose answer cannot be read: they gave one, so they are no missing answer.

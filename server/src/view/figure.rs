@@ -106,6 +106,15 @@ pub fn counted(count: Count, share: Option<f64>, href: String) -> CellView {
     }
 }
 
+/// The share of a line. A number without one has a base that is withheld.
+fn share_cell(line: &BarLine) -> CellView {
+    let is_withheld = line.share.is_none() && line.count.shown().is_some_and(|n| n > 0);
+    if is_withheld {
+        return CellView { is_suppressed: true, ..CellView::default() };
+    }
+    words(line.share.map(percent).unwrap_or_default())
+}
+
 /// A count as text.
 pub fn number(count: Count) -> String {
     count.shown().map_or("*".to_owned(), |n| n.to_string())
@@ -144,7 +153,7 @@ pub fn bar_figure(
     let svg = bar(&chart, &Style { width: BAR_WIDTH, ..Style::new(id) })?;
     let reading = most_frequent(&lines, lang);
     let row = |line: BarLine| {
-        let share = words(line.share.map(percent).unwrap_or_default());
+        let share = share_cell(&line);
         vec![words(line.label), counted(line.count, None, line.href), share]
     };
     let columns = vec![
@@ -225,5 +234,14 @@ mod tests {
         let figure = bar_figure("f", "題", "n=15。".to_owned(), lines, Lang::Ja).unwrap();
         assert!(figure.svg.contains("12 (50.0%)") && !figure.svg.contains(">3"));
         assert!(figure.table.rows[1][1].is_suppressed && figure.table.rows[1][1].text.is_empty());
+    }
+
+    #[test]
+    fn a_share_of_a_withheld_base_is_withheld() {
+        let lines = vec![BarLine { share: None, ..line("ア", Count::Shown(12)) }];
+        let figure = bar_figure("f", "題", "n=*。".to_owned(), lines, Lang::Ja).unwrap();
+        let cells = &figure.table.rows[0];
+        assert!(!cells[1].is_suppressed && cells[2].is_suppressed);
+        assert!(!figure.svg.contains('%'));
     }
 }

@@ -46,12 +46,17 @@ impl Suppress for Crosstab {
     fn suppress(&mut self, rule: Rule) {
         let grid = Grid { height: self.rows.len(), width: self.columns.len() };
         let mut numbers = Vec::with_capacity((grid.height + 1) * (grid.width + 1));
-        let group = |row: usize| self.row_totals.get(row).unwrap_or(&self.total).shown().unwrap_or(0);
+        let shown = |count: &Count| count.shown().unwrap_or(0);
+        let group = |row: usize| shown(self.row_totals.get(row).unwrap_or(&self.total));
+        let not_asked = |row: usize| shown(self.not_asked.get(row).unwrap_or(&self.not_asked_total));
+        // Who of a small group was not asked said something that the others did not.
+        let is_small =
+            |row: usize| rule.is_small_group(group(row)) || rule.is_small_group(group(row) + not_asked(row));
         // What nobody at all answered tells nothing about a group.
         let is_given = |column: usize| self.column_totals.get(column) != Some(&Count::Shown(0));
-        let is_all_small = rule.is_small_group(self.total.shown().unwrap_or(0));
+        let is_all_small = is_small(grid.height);
         for row in 0..=grid.height {
-            let is_small_group = is_all_small || rule.is_small_group(group(row));
+            let is_small_group = is_all_small || is_small(row);
             for column in 0..=grid.width {
                 let count = match (row == grid.height, column == grid.width) {
                     (false, false) => self.cells[row][column].count,
@@ -60,18 +65,29 @@ impl Suppress for Crosstab {
                     (true, true) => self.total,
                 };
                 let (from, to) = grid.ends(row, column);
-                let count = count.shown().unwrap_or(0);
+                let count = shown(&count);
                 let make = if is_all_small || is_small_group && column < grid.width && is_given(column) {
                     Rule::of_small_group
                 } else {
                     Rule::sensitive
                 };
-                numbers.push(make(rule, count, grid.weight(row, column), from, to));
+                if column < grid.width {
+                    numbers.push(make(rule, count, grid.weight(row, column), from, to));
+                    continue;
+                }
+                let weight = grid.weight(row, column) + last_choice(not_asked(row), not_asked(grid.height));
+                numbers.push(rule.beside(make(rule, count, weight, from, to), not_asked(row)));
             }
         }
         complete(grid.n_sums(), &mut numbers);
         print_crosstab(self, &grid, &numbers);
     }
+}
+
+/// What is lost besides with the size of a group: where others were not asked, a group in which everybody was keeps its
+/// size to itself as the last, for readers know the group.
+fn last_choice(not_asked: usize, not_asked_in_all: usize) -> u64 {
+    if not_asked == 0 && not_asked_in_all > 0 { ALL } else { 0 }
 }
 
 fn print_crosstab(table: &mut Crosstab, grid: &Grid, numbers: &[Number]) {
@@ -80,6 +96,9 @@ fn print_crosstab(table: &mut Crosstab, grid: &Grid, numbers: &[Number]) {
     for (r, cells) in table.cells.iter_mut().enumerate() {
         let is_row_hidden = is_hidden(r, grid.width);
         hide_if(&mut table.row_totals[r], is_row_hidden);
+        if let Some(not_asked) = table.not_asked.get_mut(r) {
+            hide_rest(not_asked, is_row_hidden);
+        }
         for (c, cell) in cells.iter_mut().enumerate() {
             let (is_cell_hidden, is_column_hidden) = (is_hidden(r, c), is_hidden(grid.height, c));
             // An expected count tells the product of its margins, and a residual the count too.
@@ -98,11 +117,18 @@ fn print_crosstab(table: &mut Crosstab, grid: &Grid, numbers: &[Number]) {
     }
     hide_if(&mut table.total, is_total_hidden);
     hide_if(&mut table.left_out, is_total_hidden);
+    hide_rest(&mut table.not_asked_total, is_total_hidden);
     table.has_hidden = numbers.iter().any(|number| number.is_hidden);
     if table.has_hidden {
         // One equation more is often all that is missing to solve for the withheld cells.
         table.test = None;
     }
+}
+
+/// Withholds how many were not asked with the number of those who were.
+fn hide_rest(not_asked: &mut Count, is_asked_hidden: bool) {
+    let is_hidden = is_asked_hidden && *not_asked != Count::Shown(0);
+    hide_if(not_asked, is_hidden);
 }
 
 /// The places in a code's table of rows × (hits, misses).
@@ -113,6 +139,8 @@ const MISSES: usize = 1;
 struct Codes {
     /// Rows with each value, and last all rows.
     sizes: Vec<(usize, bool)>,
+    /// Beside each size, how many were not asked.
+    not_asked: Vec<usize>,
     /// For each code its hits by value, and last all its hits.
     hits: Vec<Vec<(usize, bool)>>,
 }
@@ -125,18 +153,22 @@ impl Suppress for CodeCrosstab {
             let count = count.shown().unwrap_or(0);
             (count, rule.is_small(count))
         };
-        let mut codes = Codes {
-            sizes: self.rows.iter().map(|row| row.n).chain([self.total]).map(number).collect(),
-            hits: Vec::with_capacity(self.codes.len()),
-        };
+        let shown = |count: Count| count.shown().unwrap_or(0);
+        let not_asked = self.rows.iter().map(|row| row.not_asked).chain([self.not_asked_total]).map(shown);
+        let not_asked: Vec<usize> = not_asked.collect();
+        let sizes = self.rows.iter().map(|row| row.n).chain([self.total]).map(number).zip(&not_asked);
+        let sizes = sizes.map(|((n, is_hidden), rest)| (n, is_hidden || rule.is_small_rest(*rest)));
+        let mut codes =
+            Codes { sizes: sizes.collect(), not_asked, hits: Vec::with_capacity(self.codes.len()) };
         for (place, code) in self.codes.iter().enumerate() {
             let cells = self.rows.iter().filter_map(|row| row.cells.get(place)).map(|cell| cell.count);
-            let is_given =
-                code.count != Count::Shown(0) || rule.is_small_group(self.total.shown().unwrap_or(0));
-            let hits = cells.chain([code.count]).map(number).zip(&codes.sizes);
-            let hits = hits
-                .map(|((n, is_hidden), (size, _))| (n, is_hidden || is_given && rule.is_small_group(*size)));
-            codes.hits.push(hits.collect());
+            let is_given = code.count != Count::Shown(0) || rule.is_small_group(shown(self.total));
+            let hits = cells.chain([code.count]).map(number).enumerate();
+            let hits = hits.map(|(row, (n, is_hidden))| {
+                (n, is_hidden || is_given && codes.is_small_group(row, rule) || codes.is_told(row, n, rule))
+            });
+            let hits = hits.collect();
+            codes.hits.push(hits);
         }
         loop {
             let n_hidden = codes.sizes.iter().filter(|(_, is_hidden)| *is_hidden).count();
@@ -152,6 +184,23 @@ impl Suppress for CodeCrosstab {
     }
 }
 
+impl Codes {
+    /// Whether a group is small, with those who were not asked or without.
+    fn is_small_group(&self, row: usize, rule: Rule) -> bool {
+        let size = self.sizes[row].0;
+        rule.is_small_group(size) || rule.is_small_group(size + self.not_asked[row])
+    }
+
+    /// Whether hits of everybody who was asked tell how few were not.
+    fn is_told(&self, row: usize, hits: usize, rule: Rule) -> bool {
+        hits > 0 && hits == self.sizes[row].0 && rule.is_small_rest(self.not_asked[row])
+    }
+
+    fn highest(&self, row: usize, rule: Rule) -> usize {
+        rule.highest(self.sizes[row].0, self.not_asked[row])
+    }
+}
+
 /// The least that a reader knows of a group's size: no code is found more often than there are rows.
 fn least_size(codes: &Codes, row: usize, rule: Rule) -> usize {
     codes.hits.iter().map(|hits| hits[row].0).max().unwrap_or(0).max(rule.lowest())
@@ -163,8 +212,9 @@ fn complete_sizes(codes: &mut Codes, rule: Rule) {
         .map(|row| {
             let (count, is_hidden) = codes.sizes[row];
             let (weight, from, to) = if row == height { (ALL, 1, 0) } else { (TOTAL, 0, 1) };
-            let lowest = least_size(codes, row, rule);
-            Number { is_hidden, lowest, ..rule.number(count, weight, from, to) }
+            let weight = weight + last_choice(codes.not_asked[row], codes.not_asked[height]);
+            let (lowest, highest) = (least_size(codes, row, rule), codes.highest(row, rule));
+            Number { is_hidden, lowest, highest, ..rule.number(count, weight, from, to) }
         })
         .collect();
     complete(2, &mut numbers);
@@ -181,15 +231,16 @@ fn complete_code(codes: &mut Codes, place: usize, rule: Rule) {
         let ((size, is_size_hidden), (hits, is_hidden)) = (codes.sizes[row], codes.hits[place][row]);
         let weight = grid.weight(row, HITS);
         let (from, to) = grid.ends(row, HITS);
-        let lowest = if rule.is_small_group(size) { 0 } else { rule.lowest() };
+        let lowest = if codes.is_small_group(row, rule) { 0 } else { rule.lowest() };
         numbers.push(Number { is_hidden, lowest, ..rule.number(hits, weight, from, to) });
         let (from, to) = grid.ends(row, MISSES);
         let misses = rule.number(size - hits, weight, from, to);
         numbers.push(Number { is_hidden: true, is_printed: false, lowest: 0, ..misses });
         let (from, to) = grid.ends(row, grid.width);
-        let sizes = rule.number(size, ALL + grid.weight(row, grid.width), from, to);
-        let lowest = least_size(codes, row, rule);
-        numbers.push(Number { is_hidden: is_size_hidden, lowest, ..sizes });
+        let weight = ALL + last_choice(codes.not_asked[row], codes.not_asked[height]);
+        let sizes = rule.number(size, weight + grid.weight(row, grid.width), from, to);
+        let (lowest, highest) = (least_size(codes, row, rule), codes.highest(row, rule));
+        numbers.push(Number { is_hidden: is_size_hidden, lowest, highest, ..sizes });
     }
     complete(grid.n_sums(), &mut numbers);
     for row in 0..=height {
@@ -205,6 +256,7 @@ fn print_codes(table: &mut CodeCrosstab, codes: &Codes) {
     for (r, row) in table.rows.iter_mut().enumerate() {
         let is_row_hidden = codes.sizes[r].1;
         hide_if(&mut row.n, is_row_hidden);
+        hide_rest(&mut row.not_asked, is_row_hidden);
         row.members.clear();
         for (cell, hits) in row.cells.iter_mut().zip(&codes.hits) {
             let (is_cell_hidden, is_code_hidden) = (hits[r].1, hits[height].1);
@@ -224,5 +276,6 @@ fn print_codes(table: &mut CodeCrosstab, codes: &Codes) {
     }
     hide_if(&mut table.total, is_total_hidden);
     hide_if(&mut table.left_out, is_total_hidden);
+    hide_rest(&mut table.not_asked_total, is_total_hidden);
     table.has_hidden |= is_any_size_hidden;
 }

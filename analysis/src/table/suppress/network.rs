@@ -20,6 +20,8 @@ pub(super) struct Number {
     pub value: usize,
     /// The least a reader knows that it is, if it is withheld.
     pub lowest: usize,
+    /// The most a reader knows that it is, if it is withheld.
+    pub highest: usize,
     /// Whether it is withheld.
     pub is_hidden: bool,
     /// Whether it belongs to the printed table, so that it must be kept from being told once it is withheld.
@@ -51,14 +53,17 @@ pub(super) fn complete(n_sums: usize, numbers: &mut [Number]) {
 /// Where a change of one number by one can be handed on to from a sum: the other sum, if the number may change so.
 fn step(number: &Number, at: usize) -> Option<usize> {
     if number.from == at {
-        return Some(number.to);
+        return (number.value < number.highest).then_some(number.to);
     }
     (number.value > number.lowest).then_some(number.from)
 }
 
 /// The two ways to close a cycle over a number: let it rise, or let it fall.
 fn ends(number: &Number) -> Vec<(usize, usize)> {
-    let mut ends = vec![(number.to, number.from)];
+    let mut ends = Vec::with_capacity(2);
+    if number.value < number.highest {
+        ends.push((number.to, number.from));
+    }
     if number.value > number.lowest {
         ends.push((number.from, number.to));
     }

@@ -1,5 +1,7 @@
 //! What a reader of a protected table could find out, tried by brute force on small tables.
 
+mod not_asked;
+
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 

@@ -115,7 +115,7 @@ fn single(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Column<'stati
     values.extend(codes(dataset, missing));
     let entry = described(dataset, fielded, &joined, values);
     let read = |value: &Value| strings(Some(value)).first().map(|text| Cell::text(text));
-    Column { entry, missing, find: Box::new(move |response| found(&joined, response, read)) }
+    Column::new(entry, missing, move |response| found(&joined, response, read))
 }
 
 /// A number, and beside it why there is none. Words in place of a number, such as a computed value that joins texts, may
@@ -139,12 +139,8 @@ fn number(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Vec<Column<'s
     let read = |value: &Value| value.as_f64().map(Cell::Number);
     let is_there = |value: &Value| value.as_f64().map(|_| Cell::text(ANSWERED));
     vec![
-        Column { entry, missing: Missing::NONE, find: Box::new(move |response| found(&own, response, read)) },
-        Column {
-            entry: beside,
-            missing: Missing::USUAL,
-            find: Box::new(move |response| found(&joined, response, is_there)),
-        },
+        Column::new(entry, Missing::NONE, move |response| found(&own, response, read)),
+        Column::new(beside, Missing::USUAL, move |response| found(&joined, response, is_there)),
     ]
 }
 
@@ -184,7 +180,7 @@ fn choices(dataset: &Dataset, fielded: &Fielded, joined: &Joined) -> Vec<Column<
                 (!given.is_empty()).then(|| Cell::text(mark))
             })
         };
-        Column { entry, missing: Missing::USUAL, find: Box::new(find) }
+        Column::new(entry, Missing::USUAL, find)
     };
     values(dataset, fielded, joined).into_iter().map(column).collect()
 }

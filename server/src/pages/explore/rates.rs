@@ -3,6 +3,7 @@
 use analysis::chart::bar::{Bar, BarChart, bar};
 use analysis::chart::style::Style;
 use analysis::table::{Count, HIDDEN};
+use surveys::privacy::consent::Purpose;
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 
 use super::answers::roster_note;
@@ -19,14 +20,18 @@ struct RateLine {
     label: String,
     invited: usize,
     answered: Count,
+    /// The fewest invited of whom a rate may be told.
+    least: usize,
     href: String,
 }
 
 impl RateLine {
-    /// Share of the invited who answered; `None` where nobody was invited, or the count is withheld.
+    /// Share of the invited who answered; `None` where nobody or too few were invited, or the count is withheld.
     fn rate(&self) -> Option<f64> {
         match self.answered {
-            Count::Shown(n) if self.invited > 0 => Some(n as f64 / self.invited as f64),
+            Count::Shown(n) if self.invited > 0 && self.invited >= self.least => {
+                Some(n as f64 / self.invited as f64)
+            }
             Count::Shown(_) | Count::Hidden => None,
         }
     }
@@ -55,9 +60,16 @@ pub fn rates(
         let n = invited.iter().filter(|agency| agency.kind == kind.code).count();
         (kind.code.to_owned(), full_kind_name(dataset.lang, kind.code), n)
     });
+    let least = least(dataset);
     let mut figures = Vec::new();
     for (by, values) in [(By::Region, areas.collect::<Vec<_>>()), (By::Kind, kinds.collect())] {
-        let counts = table.respondents(dataset, by)?;
+        let few: Vec<&str> = values
+            .iter()
+            .filter(|(_, _, invited)| (1..least).contains(invited))
+            .map(|(code, _, _)| code.as_str())
+            .collect();
+        let counts = table.respondents(dataset, by, |code| few.contains(&code))?;
+        let has_few = !few.is_empty();
         let answered = |code: &str| {
             let row = counts.table().rows.iter().find(|row| row.value == code);
             row.map_or(Count::Shown(0), |row| row.count)
@@ -66,28 +78,44 @@ pub fn rates(
             label,
             invited,
             answered: answered(&code),
+            least,
             href: link(dataset, fielded, by, &code),
         });
         let lines = lines.filter(|line| line.invited > 0 || line.answered != Count::Shown(0)).collect();
-        figures.push(figure(dataset, fielded, by, lines, (invited.len(), counts.table().n))?);
+        let all = RateLine {
+            label: i18n::plain(dataset.lang, "table-total"),
+            invited: invited.len(),
+            answered: counts.table().n,
+            least,
+            href: String::new(),
+        };
+        figures.push(figure(dataset, fielded, by, (lines, all), has_few)?);
     }
     Ok(figures)
+}
+
+/// The fewest agencies of which a rate is told. What one of two agencies did is known to the other one, and 0 of one is
+/// what that agency did.
+fn least(dataset: &Dataset) -> usize {
+    if dataset.purpose == Purpose::Internal { 1 } else { dataset.survey.min_cell() }
 }
 
 fn figure(
     dataset: &Dataset,
     fielded: &Fielded,
     by: By,
-    lines: Vec<RateLine>,
-    (invited, answered): (usize, Count),
+    (lines, all): (Vec<RateLine>, RateLine),
+    has_few: bool,
 ) -> anyhow::Result<FigureView> {
     let say = |key: &str| i18n::plain(dataset.lang, key);
     let title = say(&format!("explore-rates-{}", by.code()));
-    let args = [("invited", invited.to_string()), ("answered", number(answered))];
+    let args = [("invited", all.invited.to_string()), ("answered", number(all.answered))];
+    let few = [("n", all.least.to_string())];
     let hidden = lines.iter().any(|line| line.answered.is_hidden());
     let note = join(
         &[
             i18n::text(dataset.lang.code(), "explore-rates-note", &args),
+            if has_few { i18n::text(dataset.lang.code(), "explore-rates-few", &few) } else { String::new() },
             if hidden { say("figure-hidden") } else { String::new() },
             roster_note(dataset, fielded, by),
         ],
@@ -100,7 +128,6 @@ fn figure(
         full: Some(lines.iter().filter_map(RateLine::rate).fold(1.0, f64::max)),
     };
     let svg = bar(&chart, &Style { width: BAR_WIDTH, ..Style::new(&id) })?;
-    let all = RateLine { label: say("table-total"), invited, answered, href: String::new() };
     Ok(FigureView {
         id,
         note,
@@ -153,13 +180,14 @@ mod tests {
     use super::*;
 
     fn line(invited: usize, answered: Count) -> RateLine {
-        RateLine { label: "北部".to_owned(), invited, answered, href: "/x".to_owned() }
+        RateLine { label: "北部".to_owned(), invited, answered, least: 5, href: "/x".to_owned() }
     }
 
     #[test]
     fn a_rate_is_shown_only_with_a_base_and_an_open_count() {
         assert_eq!(rate_bar(&line(8, Count::Shown(6))).text, "6/8 75.0%");
         assert_eq!(rate_bar(&line(0, Count::Shown(6))).text, "6/0");
+        assert_eq!(line(4, Count::Shown(6)).rate(), None, "four agencies are too few for a rate");
         assert_eq!(rate_bar(&line(8, Count::Hidden)).value, None);
         let cells = row(line(8, Count::Hidden));
         assert!(cells[2].is_suppressed && cells[3].is_suppressed && cells[2].href.is_empty());

@@ -4,7 +4,7 @@
 //! a kind in an area, over the areas, and back to all. How many are invited is known of each, and so is how many have
 //! answered in all: that sum is never withheld (decision 14). A number that is not shown can be told if and only if it can
 //! neither rise nor fall while all that is known stays, that is, if it lies on no cycle of numbers that are not shown.
-//! `analysis::table::suppress` knows tables one by one and no upper ends; it has withheld what is small before.
+//! `analysis::table::suppress` knows tables one by one, and not how many are invited; it has withheld what is small before.
 
 use analysis::table::Count;
 

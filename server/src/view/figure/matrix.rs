@@ -29,7 +29,9 @@ pub fn questions(variables: &[Variable]) -> impl Iterator<Item = &[Variable]> {
 /// # Errors
 /// When the chart cannot be drawn.
 pub fn matrix_figure(id: &str, title: &str, rows: Vec<MatrixRow>, lang: Lang) -> Result<FigureView, Error> {
-    let has_hidden = rows.iter().flat_map(|row| &row.lines).any(|line| line.count.is_hidden());
+    let is_any_hidden =
+        |row: &MatrixRow| row.base.is_hidden() || row.lines.iter().any(|line| line.count.is_hidden());
+    let has_hidden = rows.iter().any(is_any_hidden);
     let hidden = if has_hidden { i18n::plain(lang, "figure-hidden") } else { String::new() };
     let note = join(&[i18n::plain(lang, "figure-matrix"), hidden], lang);
     let categories: Vec<String> =

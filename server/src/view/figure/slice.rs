@@ -77,7 +77,7 @@ pub fn slice_note(table: &QuestionTable, lines: &[BarLine], base: Count, lang: L
     let when = |is_so: bool, key: &str| if is_so { i18n::plain(lang, key) } else { String::new() };
     let n = i18n::text(lang.code(), "figure-n", &[("n", number(base))]);
     let several = when(matches!(table, QuestionTable::Choices(_)), "figure-several");
-    let hidden = when(lines.iter().any(|line| line.count.is_hidden()), "figure-hidden");
+    let hidden = when(base.is_hidden() || lines.iter().any(|line| line.count.is_hidden()), "figure-hidden");
     join(&[n, several, hidden], lang)
 }
 

@@ -1,0 +1,162 @@
+//! Small numbers in what leaves the house: no file tells how few were not asked, and what is withheld is explained.
+
+use serde_json::{Value, json};
+use server::auth::Role;
+use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
+use tests::respondent::send;
+use tests::{Session, TestApp, on_both};
+
+fn definition(elements: &[Value]) -> Value {
+    let consent = json!({ "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": [
+        { "value": "1", "text": "集計", "kt:consent": "aggregate", "kt:required": true },
+        { "value": "2", "text": "地域", "kt:consent": "region" },
+        { "value": "3", "text": "学会", "kt:consent": "academic" }] });
+    let elements: Vec<Value> = elements.iter().cloned().chain([consent]).collect();
+    json!({ "title": "架空の調査", "pages": [{ "name": "page1", "elements": elements }] })
+}
+
+async fn answer(app: &TestApp, open: &OpenSurvey, fields: &[(&str, &str)]) {
+    let person = app.visitor();
+    let started = person.start(&open.link).await;
+    let page = person.follow(started).await.expect_status(200);
+    let all = [("consent", "1"), ("consent", "2"), ("consent", "3"), ("go", "next")];
+    let fields: Vec<(&str, &str)> = all.into_iter().chain(fields.iter().copied()).collect();
+    let sent = person.submit(&page, "form[data-fill]", &fields).await;
+    let check = person.follow(sent).await.expect_status(200);
+    send(&person, &check).await;
+}
+
+async fn file(coordinator: &Session, open: &OpenSurvey, name: &str) -> String {
+    let path = format!("/surveys/{}/exports/{name}-{}.csv", open.survey.0, open.questionnaire.0);
+    let body = coordinator.get(&path).await.expect_status(200).body;
+    body.trim_start_matches('\u{FEFF}').to_owned()
+}
+
+/// The lines of a file about a variable.
+fn lines<'a>(csv: &'a str, variable: &str) -> Vec<&'a str> {
+    csv.lines().filter(|line| line.split(',').next() == Some(variable)).collect()
+}
+
+/// Ten people are asked both questions, and two before them the first one alone.
+async fn two_not_asked(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+    let kind =
+        json!({ "type": "radiogroup", "name": "kind", "title": "種別", "choices": ["1|相談", "2|就労"] });
+    let busy =
+        json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ", "choices": ["1|多い", "2|少ない"] });
+    let open = open_definition(app, coordinator, &definition(std::slice::from_ref(&kind))).await;
+    for _ in 0..2 {
+        answer(app, &open, &[("kind", "1")]).await;
+    }
+    replace_draft(app, open.questionnaire, definition(&[kind, busy]).to_string()).await;
+    let publish = format!("/questionnaires/{}/publish", open.questionnaire.0);
+    coordinator.post_form(&publish, &[]).await.expect_status(303);
+    for n in 0..10 {
+        let busy = if n < 5 { "1" } else { "2" };
+        answer(app, &open, &[("kind", if n < 4 { "1" } else { "2" }), ("busy", busy)]).await;
+    }
+    open
+}
+
+#[tokio::test]
+async fn how_few_were_not_asked_follows_from_no_number() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = two_not_asked(app, &coordinator).await;
+        let tables = file(&coordinator, &open, "tables").await;
+        let busy = lines(&tables, "busy");
+        let has = |end: &str| busy.iter().any(|line| line.ends_with(end));
+        assert!(has(",回答した件数,*,*") && has(",対象の件数,*,"), "{tables}");
+        assert!(busy.iter().all(|line| !line.contains(",10") && !line.contains(",50")), "{tables}");
+        assert!(lines(&tables, "kind").iter().any(|line| line.ends_with(",対象の件数,12,")), "{tables}");
+        let codebook = file(&coordinator, &open, "codebook").await;
+        let busy = lines(&codebook, "busy");
+        assert!(!busy.is_empty() && busy.iter().all(|line| line.ends_with(",*,0,*")), "{codebook}");
+        assert!(lines(&codebook, "kind").iter().all(|line| line.ends_with(",12,0,0")), "{codebook}");
+        let page = format!("/surveys/{}/analysis", open.survey.0);
+        let researcher = app.login(Role::Researcher).await.get(&page).await.expect_status(200);
+        assert!(researcher.text().contains("n=*、"), "{}", researcher.describe());
+        assert!(!researcher.text().contains("n=10、"), "{}", researcher.describe());
+        let inside = coordinator.get(&page).await.expect_status(200);
+        assert!(inside.text().contains("n=10、"), "{}", inside.describe());
+        // Nor does the column with the versions tell it.
+        let version = lines(&codebook, "version");
+        assert!(version.iter().any(|line| line.contains(",*,伏せた値,はい,")), "{codebook}");
+        assert!(version.iter().all(|line| line.ends_with(",*,*,0")), "{codebook}");
+        // All came the same way, so that nothing is withheld, and nothing is said of it.
+        let source = lines(&codebook, "source");
+        assert!(!source.is_empty() && source.iter().all(|line| !line.contains('*')), "{codebook}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_column_without_a_value_that_may_be_shown_is_left_out_and_the_codebook_says_so() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let elements = [
+            json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
+                "choices": ["x|中央", "y|北部"] }),
+            json!({ "type": "radiogroup", "name": "what", "title": "種別", "kt:role": "agency_kind",
+                "choices": ["22|就労", "12|保健"] }),
+        ];
+        let open = open_definition(app, &coordinator, &definition(&elements)).await;
+        // Eight are of one area, four of each kind; four more, who do not say where, make the kinds common.
+        for n in 0..12 {
+            let kind = ("what", if n % 2 == 0 { "22" } else { "12" });
+            let fields = if n < 8 { vec![("where", "x"), kind] } else { vec![kind] };
+            answer(app, &open, &fields).await;
+        }
+        let data = file(&coordinator, &open, "data").await;
+        let head: Vec<&str> = data.lines().next().unwrap_or_default().split(',').collect();
+        assert!(head.contains(&"agency_group") && !head.contains(&"area"), "{data}");
+        assert!(data.lines().all(|line| line.split(',').count() == head.len()), "{data}");
+        let codebook = file(&coordinator, &open, "codebook").await;
+        let area = lines(&codebook, "area");
+        assert_eq!(area.len(), 1, "{codebook}");
+        assert!(area[0].contains("この列はデータにありません"), "{codebook}");
+        let group = lines(&codebook, "agency_group");
+        assert!(!group.is_empty() && group.iter().all(|line| !line.contains('*')), "{codebook}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_page_of_exports_says_what_each_file_withholds() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let kind = json!({ "type": "radiogroup", "name": "kind", "title": "種別", "choices": ["1|相談"] });
+        let open = open_definition(app, &coordinator, &definition(&[kind])).await;
+        let page = coordinator.get(&format!("/surveys/{}/exports", open.survey.0)).await.expect_status(200);
+        let text = page.text();
+        assert!(text.contains("表で「*」にした数も数えられます"), "{}", page.describe());
+        assert!(!text.contains("めずらしい圏域"), "{}", page.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn kinds_with_few_agencies_have_no_rate_not_even_zero() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let researcher = app.login(Role::Researcher).await;
+        let mut n_few = 0;
+        for questionnaire in 1..=4 {
+            let path = format!("/surveys/1/analysis?questionnaire={questionnaire}");
+            let page = researcher.get(&path).await.expect_status(200);
+            let cells = |label: &str| page.texts(&format!("td[data-label='{label}']"));
+            let (invited, answered, rates) = (cells("名簿"), cells("回答"), cells("回答率"));
+            assert_eq!((answered.len(), rates.len()), (invited.len(), invited.len()));
+            for ((invited, answered), rate) in invited.iter().zip(&answered).zip(&rates) {
+                let invited: usize = invited.trim().parse().expect("how many are on the list is told");
+                if !(1..5).contains(&invited) {
+                    continue;
+                }
+                n_few += 1;
+                let is_told = answered.trim().parse::<usize>().is_ok_and(|n| n < 5);
+                assert!(!is_told && !rate.contains('%'), "{answered} of {invited}: {rate}");
+            }
+        }
+        assert!(n_few > 0, "the demo has kinds with few agencies");
+    })
+    .await;
+}
