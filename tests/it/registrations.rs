@@ -256,11 +256,17 @@ async fn after_its_last_day_a_sign_up_is_erased_and_the_numbers_stay() {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_survey(app, &coordinator, "forum-signup").await;
         sign_up(app, &open, "first", VENUE, false).await;
+        let own = format!("/questionnaires/{}", open.questionnaire.0);
+        let form = format!("{own}/registrations#erase");
+        let links = |page: &Page| page.attributes("main a", "href");
+        let published = coordinator.get(&own).await.expect_status(200);
+        assert!(links(&published).contains(&form), "{}", published.describe());
         let path = format!("/questionnaires/{}/erase-day", open.questionnaire.0);
         coordinator.post_form(&path, &[("erase_on", "2020-01-01")]).await.expect_status(422);
         let kept = coordinator.post_form(&path, &[("erase_on", "令和99年3月31日")]).await.expect_status(303);
         let page = coordinator.follow(kept).await;
         assert!(page.text().contains("2117年3月31日 まで保管"), "{}", page.text());
+        assert!(!links(&coordinator.get(&own).await.expect_status(200)).contains(&form));
         housekeeping::go_round(app.db(), 90).await.expect("nothing to do");
         assert_eq!(letters(app, &open).await.len(), 1);
 
