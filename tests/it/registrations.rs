@@ -10,6 +10,7 @@ use surveys::entity::state::MessageState;
 use surveys::id::UserId;
 use surveys::store;
 use tests::open_survey::{OpenSurvey, open_survey};
+use tests::respondent;
 use tests::sign_up::{ONLINE, VENUE, fill_in, letters, registrations, send, sign_up, taken};
 use tests::{Page, Session, TestApp, on_both};
 
@@ -282,6 +283,25 @@ async fn after_its_last_day_a_sign_up_is_erased_and_the_numbers_stay() {
         assert!(page.text().contains("消去しました") && !page.text().contains("first"), "{}", page.text());
         app.visitor().get(&format!("/s/{}", token(app.key(), response))).await.expect_status(200);
         app.visitor().start(&open.link).await.expect_status(410);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_survey_counts_who_answered_and_not_who_signed_up() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let signup = open_survey(app, &coordinator, "forum-signup").await;
+        sign_up(app, &signup, "first", VENUE, false).await;
+        let answered = open_survey(app, &coordinator, "forum-after").await;
+        let person = app.visitor();
+        let check = respondent::answer_all(&person, &answered.link).await;
+        respondent::send(&person, &check).await;
+        let mut counts = coordinator.get("/surveys").await.expect_status(200).texts("main p.soft");
+        counts.retain(|text| text.contains("回答"));
+        counts.sort();
+        let expected = ["0", "1"].map(|n| format!("回答 {n} 件・公開中の調査票 1 件"));
+        assert_eq!(counts, expected);
     })
     .await;
 }
