@@ -7,6 +7,7 @@ pub mod domain_words;
 pub mod identify;
 pub mod kwic;
 pub mod layout;
+mod markup;
 pub mod method;
 pub mod normalize;
 pub mod sentence;

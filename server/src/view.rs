@@ -25,8 +25,8 @@ use crate::i18n;
 #[folder = "$CARGO_MANIFEST_DIR/templates"]
 struct Templates;
 
-/// All templates, with the functions `t` (words) and `asset` (addresses of static files), and the filters `furigana` and
-/// `keep_cr`.
+/// All templates, with the functions `t` (words) and `asset` (addresses of static files), and the filters `furigana`,
+/// `furigana_html` and `keep_cr`.
 ///
 /// # Errors
 /// When a template does not parse.
@@ -37,6 +37,7 @@ pub fn templates() -> TeraResult<Tera> {
         Ok::<_, tera::Error>(assets::address(kwargs.must_get::<&str>("path")?))
     });
     tera.register_filter("furigana", furigana::filter);
+    tera.register_filter("furigana_html", furigana::html_filter);
     tera.register_filter("keep_cr", html::keep_cr);
     let mut sources = Vec::new();
     for name in Templates::iter() {

@@ -243,7 +243,7 @@ async fn a_split_asks_which_and_leaves_the_rest() {
         assert!(all(app).await.iter().any(|code| code.id.0 == old && code.closed_at.is_some()));
         let history = coordinator.get("/surveys/1/codebook/history").await.text();
         assert!(
-            history.contains("を C01a・C01b に分けました") && history.contains("から 1件を振り分けました"),
+            history.contains("を C01a、C01b に分けました") && history.contains("から 1件を振り分けました"),
             "{history}"
         );
         // A researcher may not see all texts, and is not told how many there are.

@@ -205,6 +205,43 @@ async fn a_page_looks_as_its_reader_wishes_and_nothing_typed_is_lost_by_wishing(
 }
 
 #[tokio::test]
+async fn a_wish_for_the_look_holds_from_the_introduction_to_the_receipt() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let definition = json!({
+            "title": "架空の就労支援の調査", "description": "<p>支援の様子をうかがいます。</p>",
+            "pages": [{"name": "one", "elements": [
+                {"type": "html", "name": "intro", "html": "<p>難病の方の支援について。</p>"},
+                {"type": "comment", "name": "words", "title": "支援で難しいこと"}]}]});
+        let open = open_definition(app, &coordinator, &definition).await;
+        let person = app.visitor();
+        let has = |page: &Page, selector: &str, reading: &str| {
+            assert!(page.texts(selector).contains(&reading.to_owned()), "{selector}: {}", page.describe());
+        };
+        let start = person.get(&format!("{}?display=large.furigana", open.link)).await.expect_status(200);
+        has(&start, "h1 rt", "しえん");
+        has(&start, ".prose rt", "しえん");
+        let page = begin(&person, &open).await;
+        has(&page, ".question.prose rt", "なんびょう");
+        let check = next(&person, &page, &[("words", "通院の日に休みにくい")]).await;
+        has(&check, "dt rt", "しえん");
+        let saved = person.get(&check.path.replace("/check", "/saved")).await.expect_status(200);
+        let sent = person.submit(&check, "#check-form", &[("go", "submit")]).await.expect_status(303);
+        let receipt = person.follow(sent).await.expect_status(200);
+        has(&receipt, ".confirmation rt", "しえん");
+        for page in [&check, &saved, &receipt] {
+            assert!(page.has("html.large.furigana") && page.has(".display-switches"), "{}", page.describe());
+        }
+        // There is no form to press a button of: the switches are links.
+        let standard = receipt.attributes(".display-switches a", "href");
+        assert!(standard.contains(&"?display=furigana".to_owned()), "{standard:?}");
+        let plain = person.get(&format!("{}?display=standard", receipt.path)).await.expect_status(200);
+        assert!(!plain.has("rt"), "{}", plain.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_was_being_mended_when_the_survey_closed_is_said_to_be_not_taken() {
     on_both(async |app| {
         let open = small(app).await;

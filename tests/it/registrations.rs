@@ -10,6 +10,7 @@ use surveys::entity::state::MessageState;
 use surveys::id::UserId;
 use surveys::store;
 use tests::open_survey::{OpenSurvey, open_survey};
+use tests::respondent;
 use tests::sign_up::{ONLINE, VENUE, fill_in, letters, registrations, send, sign_up, taken};
 use tests::{Page, Session, TestApp, on_both};
 
@@ -256,11 +257,17 @@ async fn after_its_last_day_a_sign_up_is_erased_and_the_numbers_stay() {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_survey(app, &coordinator, "forum-signup").await;
         sign_up(app, &open, "first", VENUE, false).await;
+        let own = format!("/questionnaires/{}", open.questionnaire.0);
+        let form = format!("{own}/registrations#erase");
+        let links = |page: &Page| page.attributes("main a", "href");
+        let published = coordinator.get(&own).await.expect_status(200);
+        assert!(links(&published).contains(&form), "{}", published.describe());
         let path = format!("/questionnaires/{}/erase-day", open.questionnaire.0);
         coordinator.post_form(&path, &[("erase_on", "2020-01-01")]).await.expect_status(422);
         let kept = coordinator.post_form(&path, &[("erase_on", "令和99年3月31日")]).await.expect_status(303);
         let page = coordinator.follow(kept).await;
         assert!(page.text().contains("2117年3月31日 まで保管"), "{}", page.text());
+        assert!(!links(&coordinator.get(&own).await.expect_status(200)).contains(&form));
         housekeeping::go_round(app.db(), 90).await.expect("nothing to do");
         assert_eq!(letters(app, &open).await.len(), 1);
 
@@ -276,6 +283,25 @@ async fn after_its_last_day_a_sign_up_is_erased_and_the_numbers_stay() {
         assert!(page.text().contains("消去しました") && !page.text().contains("first"), "{}", page.text());
         app.visitor().get(&format!("/s/{}", token(app.key(), response))).await.expect_status(200);
         app.visitor().start(&open.link).await.expect_status(410);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_survey_counts_who_answered_and_not_who_signed_up() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let signup = open_survey(app, &coordinator, "forum-signup").await;
+        sign_up(app, &signup, "first", VENUE, false).await;
+        let answered = open_survey(app, &coordinator, "forum-after").await;
+        let person = app.visitor();
+        let check = respondent::answer_all(&person, &answered.link).await;
+        respondent::send(&person, &check).await;
+        let mut counts = coordinator.get("/surveys").await.expect_status(200).texts("main p.soft");
+        counts.retain(|text| text.contains("回答"));
+        counts.sort();
+        let expected = ["0", "1"].map(|n| format!("回答 {n} 件・公開中の調査票 1 件"));
+        assert_eq!(counts, expected);
     })
     .await;
 }

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use self::lexicon::{FoundWord, LexiconBuilder, RawToken};
 use super::Span;
+use super::markup::tags;
 use super::normalize::normalize;
 use super::sentence::sentences;
 use super::tokenizer::{Segment, Tokenizer, Worker};
@@ -159,6 +160,7 @@ fn cut_chunk(worker: &mut Worker<'_>, documents: &[Document]) -> CutChunk {
 fn cut_text(worker: &mut Worker<'_>, text: &str, segments: &mut Vec<Segment>, chunk: &mut CutChunk) {
     let normalized = normalize(text);
     worker.segment(&normalized.text, segments);
+    let mut tags = tags(text).into_iter().peekable();
     let (mut byte, mut point) = (0, 0);
     let points_between = |from: usize, to: usize| {
         normalized.text.get(from..to).map_or(0, |piece| piece.chars().count() as u32)
@@ -168,14 +170,18 @@ fn cut_text(worker: &mut Worker<'_>, text: &str, segments: &mut Vec<Segment>, ch
         let start = point;
         point += points_between(segment.start, segment.end);
         byte = segment.end;
-        let word = if segment.word.is_unknown() {
+        let span = normalized.original(start, point);
+        while tags.next_if(|tag| tag.end <= span.start).is_some() {}
+        let word = if tags.peek().is_some_and(|tag| tag.start <= span.start) {
+            FoundWord::Markup
+        } else if segment.word.is_unknown() {
             let surface = normalized.text.get(segment.start..segment.end).unwrap_or_default();
             chunk.unknown.push(surface.to_owned());
             FoundWord::Unknown { entry: segment.word, text: chunk.unknown.len() - 1 }
         } else {
             FoundWord::Known(segment.word)
         };
-        chunk.tokens.push(RawToken { span: normalized.original(start, point), word });
+        chunk.tokens.push(RawToken { span, word });
     }
 }
 
@@ -274,6 +280,15 @@ pub(crate) mod tests {
         let n_used = used.iter().filter(|&&word| corpus.words[word as usize].lemma == "AI").count();
         assert_eq!((entries.len(), n_used), (1, 1));
         assert!(word_class::get(entries[0].class).is_noun);
+    }
+
+    #[test]
+    fn letters_for_untold_names_and_markup_are_no_words() {
+        let corpus = corpus_of(&["Aさんは、Ｂ事業所とA型に通う。", "<script>相談</script>とAI"]);
+        let is_used = |word: &&Word| word_class::get(word.class).is_used;
+        let used: Vec<&str> = corpus.words.iter().filter(is_used).map(|word| word.lemma.as_str()).collect();
+        assert!(!used.iter().any(|lemma| ["A", "B", "script"].contains(lemma)), "{used:?}");
+        assert!(used.contains(&"相談") && used.contains(&"AI"), "{used:?}");
     }
 
     proptest! {

@@ -10,6 +10,7 @@ demo-not-empty = There are other accounts in { $path } already. So that invented
 cli-questionnaire-clean = There are no problems.
 cli-questionnaire-written = Written to { $path }.
 cli-questionnaire-unwritable = { $path } cannot be written.
+cli-questionnaire-same-file = { $path } is the file that is read. Please give another name.
 cli-questionnaire-unreadable = { $path } cannot be opened.
 cli-questionnaire-too-large = { $path } is too large ({ $max } bytes at most).
 cli-questionnaire-not-read = The format of { $path } is not read. Please give a .json, .xlsx, .csv, .md or .lss file.

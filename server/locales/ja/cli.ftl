@@ -10,6 +10,7 @@ demo-not-empty = { $path } には、すでに別のアカウントがありま�
 cli-questionnaire-clean = 問題はありません。
 cli-questionnaire-written = { $path } に書き出しました。
 cli-questionnaire-unwritable = { $path } に書き込めません。
+cli-questionnaire-same-file = { $path } は、もとのファイルと同じです。別の名前を指定してください。
 cli-questionnaire-unreadable = { $path } を開けません。
 cli-questionnaire-too-large = { $path } は大きすぎます（{ $max }バイトまで）。
 cli-questionnaire-not-read = { $path } の形式は読み込めません。.json、.xlsx、.csv、.md、.lss のファイルを指定してください。

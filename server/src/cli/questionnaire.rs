@@ -1,6 +1,7 @@
 //! `kikitori questionnaire`: questionnaires as files, without a server.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -16,7 +17,7 @@ use crate::questionnaire_file::{Finding, Group, Reading, ending, has_errors, rea
 /// The command line speaks Japanese.
 const LANG: Lang = Lang::Ja;
 
-/// Errors were found in the questionnaire.
+/// Errors were found in the questionnaire by `check`, or so many that `convert` had nothing to write.
 const PROBLEMS_FOUND: u8 = 1;
 
 /// The largest file that is read, in bytes.
@@ -52,10 +53,13 @@ Examples 例:
   kikitori questionnaire convert form.xlsx form.json
   kikitori questionnaire convert form.json dictionary.csv --to redcap
 
-A draft with mistakes is written, too (exit code 0), and a line says how many there are; `check` lists them.
-誤りのある下書きも書き出します（終了コードは0）。誤りの数を知らせるので、checkで確かめてください。
+A draft with mistakes is written, too, and a line says how many there are; `check` lists them.
+誤りのある下書きも書き出します。誤りの数を知らせるので、checkで確かめてください。
+OUT is replaced only once it is written as a whole, and is never IN itself.
+書き出しに失敗しても前のファイルは残ります。もとのファイルに上書きすることはできません。
 
-Exit codes 終了コード: 0 written 書き出した, 1 written or read with errors 誤りあり, 2 could not run 実行できない";
+Exit codes 終了コード: 0 written, also with mistakes 書き出した（誤りがあっても）, 1 no questionnaire in IN, nothing written
+  読み取れず書き出していない, 2 could not run 実行できない";
 
 #[derive(clap::Args)]
 struct CheckArgs {
@@ -103,7 +107,7 @@ fn run_check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
             eprintln!("{}", text(LANG.code(), "cli-questionnaire-clean", &[]));
         }
     }
-    Ok(code(&found))
+    Ok(if has_errors(&found) { ExitCode::from(PROBLEMS_FOUND) } else { ExitCode::SUCCESS })
 }
 
 fn run_convert(args: &ConvertArgs) -> anyhow::Result<ExitCode> {
@@ -124,6 +128,7 @@ fn run_convert(args: &ConvertArgs) -> anyhow::Result<ExitCode> {
             &[("path", out), ("known", known.join(", "))]
         ))
     };
+    let place = destination(args)?;
     let reading = open(&args.from)?;
     let (definition, beyond) = reading.check(LANG);
     let mut found = reading.findings;
@@ -138,7 +143,7 @@ fn run_convert(args: &ConvertArgs) -> anyhow::Result<ExitCode> {
     let (bytes, lost) = write(&definition, format, kind, LANG, 0)?;
     found.extend(lost);
     let out = args.out.display().to_string();
-    fs::write(&args.out, bytes)
+    put(&place, &bytes)
         .with_context(|| text(LANG.code(), "cli-questionnaire-unwritable", &[("path", out.clone())]))?;
     report(&found);
     eprintln!("{}", text(LANG.code(), "cli-questionnaire-written", &[("path", out)]));
@@ -148,7 +153,28 @@ fn run_convert(args: &ConvertArgs) -> anyhow::Result<ExitCode> {
         let words = [("n", n_mistakes.to_string()), ("path", path)];
         eprintln!("{}", text(LANG.code(), "cli-questionnaire-mistakes", &words));
     }
-    Ok(code(&found))
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The file to write, behind a link the one that it leads to; never the one that is read.
+fn destination(args: &ConvertArgs) -> anyhow::Result<PathBuf> {
+    let place = args.out.canonicalize().unwrap_or_else(|_| args.out.clone());
+    if args.from.canonicalize().is_ok_and(|from| from == place) {
+        let path = args.out.display().to_string();
+        bail!(text(LANG.code(), "cli-questionnaire-same-file", &[("path", path)]));
+    }
+    Ok(place)
+}
+
+/// Writes a file whole or not at all: beside its place first, then into it.
+fn put(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    let new = place.with_file_name(format!(".{name}.new-{}", std::process::id()));
+    let outcome = fs::write(&new, bytes).and_then(|()| fs::rename(&new, place));
+    if outcome.is_err() {
+        let _ = fs::remove_file(&new);
+    }
+    outcome
 }
 
 fn open(path: &Path) -> anyhow::Result<Reading> {
@@ -187,6 +213,56 @@ fn report(found: &[Finding]) {
     }
 }
 
-fn code(found: &[Finding]) -> ExitCode {
-    if has_errors(found) { ExitCode::from(PROBLEMS_FOUND) } else { ExitCode::SUCCESS }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn convert(from: &Path, out: &Path) -> anyhow::Result<ExitCode> {
+        run_convert(&ConvertArgs { from: from.to_owned(), out: out.to_owned(), to: None })
+    }
+
+    #[test]
+    fn a_file_is_never_written_over_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("form.json");
+        let own = r#"{"elements": [{"type": "text", "name": "q"}]}"#;
+        fs::write(&file, own).unwrap();
+        let link = folder.path().join("link.json");
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        for out in [file.clone(), folder.path().join(".").join("form.json"), link] {
+            assert!(convert(&file, &out).is_err(), "{}", out.display());
+        }
+        assert_eq!(fs::read_to_string(&file).unwrap(), own);
+    }
+
+    #[test]
+    fn a_write_that_fails_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let taken = folder.path().join("taken.json");
+        fs::create_dir(&taken).unwrap();
+        fs::write(taken.join("inside"), "kept").unwrap();
+        assert!(put(&taken, b"new").is_err());
+        assert_eq!(fs::read_to_string(taken.join("inside")).unwrap(), "kept");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_draft_with_mistakes_is_written_with_success_whoever_finds_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        // Found in the definition, and by the reader of XLSForm: the list is missing.
+        let double = r#"{"elements": [{"type": "text", "name": "q"}, {"type": "text", "name": "q"}]}"#;
+        fs::write(path("double.json"), double).unwrap();
+        let form = "| survey |\n| | type | name | label |\n| | select_one nowhere | q | 甲 |\n";
+        fs::write(path("form.md"), form).unwrap();
+        for name in ["double.json", "form.md"] {
+            let check = CheckArgs { file: path(name), json: false };
+            assert_eq!(run_check(&check).unwrap(), ExitCode::from(PROBLEMS_FOUND), "{name}");
+            assert_eq!(convert(&path(name), &path("out.xlsx")).unwrap(), ExitCode::SUCCESS, "{name}");
+            fs::remove_file(path("out.xlsx")).unwrap();
+        }
+        fs::write(path("none.json"), "[").unwrap();
+        assert_eq!(convert(&path("none.json"), &path("out.xlsx")).unwrap(), ExitCode::from(PROBLEMS_FOUND));
+        assert!(!path("out.xlsx").exists());
+    }
 }

@@ -60,6 +60,8 @@ struct Taken {
     wave: String,
     is_published: bool,
     texts: BTreeMap<String, String>,
+    /// Last day on which a sign-up keeps identities; its text promises that they are erased on the day after.
+    erase_on: Option<NaiveDate>,
 }
 
 /// What responses and hearings are entered into.
@@ -173,6 +175,9 @@ async fn take(
         return Ok(None);
     }
     let version = store::questionnaires::publish(db, made.id, by).await?;
+    if taken.erase_on.is_some() {
+        store::erasure::set_day(db, made.id, taken.erase_on, by).await?;
+    }
     let told = Explanation::of(&definition, store::explanations::about(survey));
     let explanation = store::explanations::keep(db, made.id, &told, Utc::now()).await?;
     Ok(Some(Open { id: made.id, version: version.id, explanation, definition }))
@@ -191,9 +196,16 @@ fn placeholders(plan: &Plan, taken: &Taken) -> Placeholders {
         ("withdrawal_deadline", time::date(plan.withdrawal_deadline, Lang::Ja)),
     ];
     let own = taken.texts.iter().map(|(name, text)| (name.clone(), text.clone()));
+    let erased = taken.erase_on.and_then(|day| day.succ_opt());
+    let erased = erased.map(|day| ("delete_date".to_owned(), time::date(day, Lang::Ja)));
     let areas = plan.areas.iter().map(|area| (area.code.clone(), area.name.clone()));
     Placeholders {
-        texts: of_survey.into_iter().map(|(name, text)| (name.to_owned(), text)).chain(own).collect(),
+        texts: of_survey
+            .into_iter()
+            .map(|(name, text)| (name.to_owned(), text))
+            .chain(own)
+            .chain(erased)
+            .collect(),
         lists: BTreeMap::from([("areas".to_owned(), areas.collect())]),
     }
 }

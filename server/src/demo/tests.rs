@@ -254,6 +254,34 @@ fn no_real_place_and_nobody_who_can_be_reached_is_named() {
 }
 
 #[test]
+fn what_a_sign_up_promises_is_what_the_service_will_do() {
+    block_on(async {
+        let (_folder, config) = filled().await;
+        let query = "SELECT json_array(draft, erase_on) FROM questionnaires WHERE erase_on IS NOT NULL";
+        let found = rows(&config, query).await;
+        let [signup] = found.as_slice() else { panic!("one sign-up, not {}", found.len()) };
+        let last: chrono::NaiveDate = signup[1].as_str().unwrap().parse().unwrap();
+        let promised = format!("{}に消去します", time::date(last.succ_opt().unwrap(), Lang::Ja));
+        assert!(signup[0].as_str().unwrap().contains(&promised), "{promised}");
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn an_introduction_says_no_date_of_its_version_beside_the_day_it_was_published() {
+    block_on(async {
+        let (_folder, config) = filled().await;
+        for row in rows(&config, "SELECT json_array(definition) FROM questionnaire_versions").await {
+            let definition = row[0].as_str().unwrap();
+            assert!(!definition.contains("第1版（"), "{definition}");
+        }
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
 fn texts_are_many_and_hardly_repeated() {
     block_on(async {
         let (_folder, config) = filled().await;

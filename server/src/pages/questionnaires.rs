@@ -39,6 +39,7 @@ use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::crumbs;
+use crate::pages::erase_day;
 use crate::pages::received;
 use crate::pages::surveys::{address as survey_address, state_key};
 use crate::secret;
@@ -157,6 +158,8 @@ struct ShowView {
     may_invite: bool,
     /// Whether people ask for advice with it, and one may see who they are.
     may_see_requests: bool,
+    /// Where the last day of keeping identities is set, while there is none.
+    erase_day_href: String,
     may_change: bool,
     versions: Vec<version_list::VersionView>,
     crumbs: Vec<Crumb>,
@@ -217,6 +220,10 @@ async fn page(frame: &Frame, user: &User, id: QuestionnaireId, status: StatusCod
             && may(user.role, Verb::View, Thing::Invitation),
         may_see_requests: definition.as_ref().is_some_and(|found| found.kind == Kind::Consultation)
             && may(user.role, Verb::View, Thing::Consultation),
+        erase_day_href: definition
+            .as_ref()
+            .map(|found| erase_day::open_form(&questionnaire, found.kind))
+            .unwrap_or_default(),
         may_publish: checked.may_publish(&questionnaire),
         has_changes: versions.last().is_some_and(|version| version.definition != questionnaire.draft),
         problems: checked.views(frame, questionnaire.id, may_change),

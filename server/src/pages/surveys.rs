@@ -4,11 +4,13 @@ use actix_web::{HttpResponse, web};
 use chrono::NaiveDate;
 use serde::Serialize;
 use surveys::entity::state::{QuestionnaireState, ResponseState};
-use surveys::entity::{region, survey};
+use surveys::entity::{questionnaire, region, survey};
 use surveys::id::{RegionId, SurveyId};
+use surveys::questionnaire::definition::Kind;
 use surveys::store;
 use surveys::store::surveys::SurveyInput;
 
+use crate::app::App;
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
@@ -56,20 +58,30 @@ pub async fn index(frame: Frame, user: User) -> Result<HttpResponse> {
     let mut lines = Vec::new();
     for survey in store::surveys::list(db).await? {
         let questionnaires = store::questionnaires::of_survey(db, survey.id).await?;
-        let mut n_submitted = 0;
-        for questionnaire in &questionnaires {
-            n_submitted += store::responses::count(db, questionnaire.id, ResponseState::Submitted).await?;
-        }
         lines.push(SurveyLine {
             href: address(survey.id),
             region: store::regions::find(db, survey.region_id).await?.name,
-            n_submitted,
+            n_submitted: n_submitted(&frame.app, &questionnaires).await?,
             n_open: questionnaires.iter().filter(|q| q.state == QuestionnaireState::Open).count(),
             title: survey.title,
         });
     }
     let view = IndexView { surveys: lines, may_create: may(user.role, Verb::Change, Thing::Survey) };
     frame.page("surveys/index.html", &frame.text("surveys-title"), &view)
+}
+
+/// How many responses to these questionnaires were sent. Sign-ups and requests are no survey data and do not count.
+async fn n_submitted(app: &App, questionnaires: &[questionnaire::Model]) -> Result<u64> {
+    let mut n = 0;
+    for questionnaire in questionnaires {
+        let Some(version) = store::questionnaires::newest_version(&app.db, questionnaire.id).await? else {
+            continue;
+        };
+        if app.published.definition(&version, None)?.kind == Kind::Survey {
+            n += store::responses::count(&app.db, questionnaire.id, ResponseState::Submitted).await?;
+        }
+    }
+    Ok(n)
 }
 
 #[derive(Serialize)]

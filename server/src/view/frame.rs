@@ -19,7 +19,7 @@ use crate::auth::policy::{Thing, Verb, may};
 use crate::auth::{self, User, form};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
-use crate::view::display::{Display, display};
+use crate::view::display::{Display, SwitchView, display};
 
 /// Cookie that remembers the language.
 const LANG_COOKIE: &str = "lang";
@@ -75,6 +75,8 @@ struct PageView {
     is_public: bool,
     /// Classes of the whole page.
     display: String,
+    /// The switches of how pages look, where no questionnaire says which there are; empty but for respondents.
+    switches: Vec<SwitchView>,
 }
 
 #[derive(Serialize)]
@@ -308,6 +310,11 @@ impl Frame {
                 self.display.written().replace('.', " ")
             } else {
                 String::new()
+            },
+            switches: if audience == Audience::Public {
+                self.display.switches(self.display.has("easy"), false)
+            } else {
+                Vec::new()
             },
         })
     }

@@ -46,6 +46,16 @@ pub fn filter(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     Ok(Value::safe_string(&if is_on { with_readings(text) } else { escaped(text) }))
 }
 
+/// `html | furigana_html(on=furigana)`: HTML that was sanitised, with readings in its texts if `on`; nothing else may be given
+/// to it, as it is inserted as it is.
+///
+/// # Errors
+/// When `on` is missing.
+pub fn html_filter(html: &str, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
+    let is_on = kwargs.must_get::<bool>("on")?;
+    Ok(if is_on { Value::safe_string(&in_html(html)) } else { Value::safe_string(html) })
+}
+
 fn escaped(text: &str) -> String {
     let mut html = Vec::with_capacity(text.len());
     // Writing into memory does not fail.
@@ -55,18 +65,53 @@ fn escaped(text: &str) -> String {
 
 /// HTML of a text with the reading of every hard word above it; browsers without `<ruby>` show it in brackets.
 fn with_readings(text: &str) -> String {
-    let Some(known) = readings() else { return escaped(text) };
+    annotated(text, escaped)
+}
+
+/// HTML with readings in its texts, as far as its author gave none.
+fn in_html(html: &str) -> String {
+    if html.contains("<ruby") {
+        return html.to_owned();
+    }
+    let mut whole = String::with_capacity(html.len() * 2);
+    let (mut start, mut is_tag, mut is_quoted) = (0, false, false);
+    for (at, c) in html.char_indices() {
+        match c {
+            '<' if !is_tag => {
+                whole.push_str(&annotated(html.get(start..at).unwrap_or_default(), str::to_owned));
+                (start, is_tag) = (at, true);
+            }
+            '"' if is_tag => is_quoted = !is_quoted,
+            '>' if is_tag && !is_quoted => {
+                whole.push_str(html.get(start..=at).unwrap_or_default());
+                (start, is_tag) = (at + 1, false);
+            }
+            _ => {}
+        }
+    }
+    let rest = html.get(start..).unwrap_or_default();
+    if is_tag {
+        whole.push_str(rest);
+    } else {
+        whole.push_str(&annotated(rest, str::to_owned));
+    }
+    whole
+}
+
+/// HTML of a text with readings; `escape` makes HTML of what is between them.
+fn annotated(text: &str, escape: fn(&str) -> String) -> String {
+    let Some(known) = readings() else { return escape(text) };
     let mut html = String::with_capacity(text.len() * 2);
     let mut rest = text;
     while let Some(found) = known.words.find(rest) {
         let (before, after) = (rest.get(..found.start()), rest.get(found.end()..));
         let word = known.html.get(found.pattern().as_usize());
         let (Some(before), Some(word), Some(after)) = (before, word, after) else { break };
-        html.push_str(&escaped(before));
+        html.push_str(&escape(before));
         html.push_str(word);
         rest = after;
     }
-    html.push_str(&escaped(rest));
+    html.push_str(&escape(rest));
     html
 }
 
@@ -83,6 +128,18 @@ mod tests {
         let pieces = [ruby("難病", "なんびょう"), ruby("相談", "そうだん"), ruby("支援", "しえん")].concat();
         assert_eq!(html, format!("{pieces}センターと&lt;{}&gt;", ruby("就労", "しゅうろう")));
         assert_eq!(with_readings("ひらがな"), "ひらがな");
+    }
+
+    #[test]
+    fn in_html_texts_get_readings_and_tags_none() {
+        let html = "<p title=\"難病 > 支援\">A&amp;B<br>難病</p>支援";
+        let ruby = |word: &str, reading: &str| {
+            format!("<ruby>{word}<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>")
+        };
+        let (illness, support) = (ruby("難病", "なんびょう"), ruby("支援", "しえん"));
+        let expected = format!("<p title=\"難病 > 支援\">A&amp;B<br>{illness}</p>{support}");
+        assert_eq!(in_html(html), expected);
+        assert_eq!(in_html(&expected), expected, "an author's readings are left alone");
     }
 
     #[test]

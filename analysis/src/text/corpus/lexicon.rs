@@ -22,6 +22,8 @@ pub(super) enum FoundWord {
     Known(WordId),
     /// A word of none: the entry of unk.def that fits, and where its characters are kept.
     Unknown { entry: WordId, text: usize },
+    /// A part of a tag (`<b>`), whatever a dictionary says of it.
+    Markup,
 }
 
 /// What the rules for denial need to know of a word.
@@ -46,6 +48,9 @@ struct Form {
     word: u32,
     role: Role,
 }
+
+/// What all markup is called; it is not counted.
+const MARKUP: &str = "<>";
 
 const NOT_LOOKED_UP: u32 = u32::MAX;
 
@@ -86,6 +91,9 @@ impl<'t> LexiconBuilder<'t> {
                 FoundWord::Known(word) => self.known(word),
                 FoundWord::Unknown { entry, text } => {
                     self.unknown(entry, unknown.get(text).map_or("", String::as_str))
+                }
+                FoundWord::Markup => {
+                    Form { word: self.intern(MARKUP, word_class::other()), role: Role::Boundary }
                 }
             };
             self.document.push(form);
@@ -138,7 +146,8 @@ impl<'t> LexiconBuilder<'t> {
         };
         let parts: Vec<&str> = (0..4).map(feature).take_while(|part| *part != "*").collect();
         let part_of_speech = parts.join("-");
-        let is_word = lemma.chars().any(char::is_alphabetic);
+        // One byte is a sign, or a letter that stands for a name that is not told (Aさん, B事業所).
+        let is_word = lemma.len() > 1 && lemma.chars().any(char::is_alphabetic);
         let class = if is_word {
             word_class::classify(Features { part_of_speech: &part_of_speech, lemma })
         } else {

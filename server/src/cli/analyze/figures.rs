@@ -34,6 +34,8 @@ pub struct Figures {
     pub crosstabs: Vec<CodeCrosstab>,
     /// For each text its stance; `None` for texts without a sentence.
     pub stances: Vec<Option<Stance>>,
+    /// Texts that say nothing (記述なし); they are among those that shares are of.
+    pub blank: BTreeSet<u32>,
     /// How the figures were made.
     pub method: Method,
 }
@@ -66,9 +68,9 @@ impl Figures {
             }
         }
         let stances = stances(&corpus, &coded);
-        let n_blank = corpus.documents.len() - speaking(&coded);
-        let method = method(&corpus, n_blank as u32, Some(network.parameters));
-        Ok(Figures { corpus, coded, frame, terms, network, hits, crosstabs, stances, method })
+        let blank = blank(&corpus, &coded);
+        let method = method(&corpus, blank.len() as u32, Some(network.parameters));
+        Ok(Figures { corpus, coded, frame, terms, network, hits, crosstabs, stances, blank, method })
     }
 
     /// The texts with a sentence of this stance, ascending.
@@ -84,14 +86,14 @@ impl Figures {
     }
 }
 
-/// How many texts have a sentence that says something.
-fn speaking(coded: &[CodedSentence]) -> usize {
-    let documents: BTreeSet<u32> = coded
+/// The texts without a sentence that says something.
+fn blank(corpus: &Corpus, coded: &[CodedSentence]) -> BTreeSet<u32> {
+    let speaking: BTreeSet<u32> = coded
         .iter()
         .filter(|sentence| !sentence.suggestion.is_blank)
         .map(|sentence| sentence.document)
         .collect();
-    documents.len()
+    (0..corpus.documents.len() as u32).filter(|document| !speaking.contains(document)).collect()
 }
 
 /// Whether a sentence says something, and does so with this stance.

@@ -78,10 +78,11 @@ fn cooccurrence(figures: &Figures) -> Sheet {
     sheet("cooccurrence", &["word1", "word2", "jaccard", "documents", "ids"], rows.collect())
 }
 
-const CROSSTAB_COLUMNS: [&str; 13] = [
+const CROSSTAB_COLUMNS: [&str; 14] = [
     "by",
     "value",
     "n",
+    "blank",
     "code",
     "label",
     "documents",
@@ -94,13 +95,14 @@ const CROSSTAB_COLUMNS: [&str; 13] = [
     "ids",
 ];
 
-/// One row for each code and value; without columns to compare, one row for each code.
+/// One row for each code and value; `n` are the texts, of which `blank` say nothing (記述なし). Without columns to compare, one row for each code.
 fn crosstabs(figures: &Figures) -> Sheet {
     let mut rows = Vec::new();
     let n_documents = figures.corpus.documents.len();
     for hits in &figures.hits {
         let share = hits.rows.len() as f64 / n_documents.max(1) as f64;
         let mut row = vec![Cell::Empty, Cell::Empty, Cell::Integer(n_documents as i64)];
+        row.push(Cell::Integer(figures.blank.len() as i64));
         row.extend([Cell::text(&hits.name), Cell::text(&hits.label), Cell::Integer(hits.rows.len() as i64)]);
         row.push(Cell::rounded(Some(share * 100.0), 1));
         row.extend(std::iter::repeat_n(Cell::Empty, 5));
@@ -109,19 +111,28 @@ fn crosstabs(figures: &Figures) -> Sheet {
     }
     for table in &figures.crosstabs {
         for row in &table.rows {
-            rows.extend((0..table.codes.len()).map(|place| crosstab_row(figures, table, row, place)));
+            let n_blank = row.members.iter().filter(|document| figures.blank.contains(*document)).count();
+            let cells = |place| crosstab_row(figures, table, row, n_blank, place);
+            rows.extend((0..table.codes.len()).map(cells));
         }
     }
     sheet("crosstab", &CROSSTAB_COLUMNS, rows)
 }
 
-fn crosstab_row(figures: &Figures, table: &CodeCrosstab, row: &CodeRow, place: usize) -> Vec<Cell> {
+fn crosstab_row(
+    figures: &Figures,
+    table: &CodeCrosstab,
+    row: &CodeRow,
+    n_blank: usize,
+    place: usize,
+) -> Vec<Cell> {
     let (code, cell) = (&table.codes[place], &row.cells[place]);
     let test = code.test.as_ref();
     vec![
         Cell::text(&table.row_label),
         Cell::text(&row.value),
         Cell::count(row.n),
+        Cell::Integer(n_blank as i64),
         Cell::text(&code.name),
         Cell::text(&code.label),
         Cell::count(cell.count),

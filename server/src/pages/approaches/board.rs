@@ -70,8 +70,8 @@ pub async fn show(
         desk.agencies.iter().filter(|agency| filter.takes(&desk, &user, agency)).collect();
     let base = format!("{}/hearings", survey_address(desk.survey.id));
     let column = |state: ApproachState| {
-        let query = format!("state={}&kind={}&region={}", state.code(), filter.kind, filter.region);
-        column(&frame, &desk, &people, &shown, state, format!("{base}?{query}"))
+        let all = format!("{base}?state={}&{}", state.code(), filter.query());
+        column(&frame, &desk, &people, &shown, state, all)
     };
     let view = BoardView {
         crumbs: crumbs::of_survey(

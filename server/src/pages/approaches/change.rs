@@ -9,6 +9,7 @@ use surveys::questionnaire::question::input::moment;
 use surveys::store;
 use surveys::store::approaches::ApproachInput;
 
+use super::filter::Filter;
 use super::show::{Subject, filled, page, subject};
 use super::{People, address};
 use crate::auth::form::StaffForm;
@@ -102,11 +103,9 @@ pub async fn move_to(
         ApproachState::from_code(sent.get("state")).ok_or(AppError::BadRequest("approaches-no-state"))?;
     let (survey, agency) = (subject.survey.id, subject.agency.id);
     let revision = sent.get("revision").parse().unwrap_or(0);
-    let number = |name: &str| sent.get(name).parse::<i64>().map(|n| n.to_string()).unwrap_or_default();
-    let kind: String = sent.get("kind").chars().filter(char::is_ascii_digit).collect();
-    let owner = if sent.get("owner") == "me" { "me" } else { "" };
-    let board = format!("{}/hearings/board", survey_address(survey));
-    let back = format!("{board}?kind={kind}&region={}&owner={owner}", number("region"));
+    let asked = |name: &str| sent.get(name).to_owned();
+    let filter = Filter { kind: asked("kind"), region: asked("region"), owner: asked("owner") };
+    let back = format!("{}/hearings/board?{}", survey_address(survey), filter.query());
     let transaction = frame.app.write().await?;
     match store::approaches::move_to(&transaction, survey, agency, revision, state, user.id).await {
         Ok(()) => {

@@ -1,5 +1,6 @@
 //! Which agencies the board and the list of hearings show.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use surveys::entity::{agency, region};
 
@@ -32,6 +33,14 @@ impl Filter {
             && (self.owner.is_empty() || owner == Some(user.id))
     }
 
+    /// As it stands in an address, behind the question mark.
+    pub fn query(&self) -> String {
+        let pairs = [("kind", &self.kind), ("region", &self.region), ("owner", &self.owner)];
+        pairs
+            .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)))
+            .join("&")
+    }
+
     /// The filter as it stands on a page.
     pub fn view(&self, frame: &Frame, desk: &Desk) -> FilterView {
         let area =
@@ -61,4 +70,16 @@ pub struct FilterView {
 /// Whose things a list shows besides everybody's.
 pub fn owner_choices(frame: &Frame) -> Vec<ChoiceView> {
     vec![ChoiceView { value: "me".to_owned(), label: frame.text("approaches-mine") }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_keeps_the_whole_filter_and_nothing_else() {
+        let filter =
+            Filter { kind: "1&state=x".to_owned(), region: "北".to_owned(), owner: "me".to_owned() };
+        assert_eq!(filter.query(), "kind=1%26state%3Dx&region=%E5%8C%97&owner=me");
+    }
 }

@@ -59,7 +59,9 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
 fn words(frame: &Frame, action: &str, detail: &Value, may_count: bool) -> String {
     let text = |name: &str| match &detail[name] {
         Value::String(text) => text.clone(),
-        Value::Array(values) => values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("・"),
+        Value::Array(values) => {
+            values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(&frame.text("list-separator"))
+        }
         Value::Number(number) => number.to_string(),
         _ => String::new(),
     };

@@ -31,7 +31,11 @@ pub async fn due(frame: &Frame, now: &Now<'_>, desk: &Desk) -> Result<Vec<Item>>
         items.push(Item {
             title: agency.name.clone(),
             href: address(desk.survey.id, agency.id),
-            about: about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("・"),
+            about: about
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(&frame.text("list-separator")),
             when: time::date(day, frame.lang),
             is_late: day < now.today,
             owner: now.people.name(approach.owner_id),

@@ -144,7 +144,7 @@ pub fn who(frame: &Frame, comparison: &Comparison, spans: &[Vec<surveys::hearing
     if names.len() == comparison.coders.len() {
         frame.text("double-other-extent")
     } else {
-        frame.text_with("double-only", &[("names", names.join("・"))])
+        frame.text_with("double-only", &[("names", names.join(&frame.text("list-separator")))])
     }
 }
 
