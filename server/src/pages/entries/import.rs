@@ -145,6 +145,10 @@ async fn look(
     file: UploadedFile,
     hash: String,
 ) -> Result<FileView> {
+    if file.bytes.is_empty() && !file.is_too_large {
+        let reason = frame.text_with("common-file-empty", &[("file", file.name.clone())]);
+        return Ok(FileView { reason, ..refused(frame, file.name, "unreadable") });
+    }
     let bytes = file.bytes;
     let filled = web::block(move || read(&bytes)).await.map_err(|error| AppError::Internal(error.into()))?;
     let filled = match filled {
