@@ -13,8 +13,8 @@ const EXCLUSIVE: &[&str] = &["97", "98", "99"];
 /// Numbers with a meaning of their own at the end of a list: その他 and those of [`EXCLUSIVE`]. They are written, never given,
 /// and other numbers do not go on behind them.
 const TAIL: std::ops::RangeInclusive<u32> = 96..=99;
-/// Values beyond this are codes from elsewhere rather than numbers of choices.
-const MAX_NUMBER: u32 = 999_999_999;
+/// Values beyond this are codes from elsewhere, such as those of municipalities, rather than numbers of choices.
+const MAX_NUMBER: u32 = 9_999;
 
 /// What the two parts of an item are called: choices have `value` and `text`, columns of a table `name` and `title`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,7 +122,7 @@ fn matches(lines: &[Line], known: &[(String, String)], published: &BTreeSet<Stri
         match matched[at] {
             Some(known) => from = from.max(known + 1),
             None if lines[at].value.is_none()
-                && known.get(from).is_some_and(|known| goes_on(known, &lines[at], published))
+                && known.get(from).is_some_and(|(value, _)| goes_on(value, &lines[at], published))
                 && free.remove(&from) =>
             {
                 matched[at] = Some(from);
@@ -139,10 +139,11 @@ fn take(at: Option<&usize>, free: &mut BTreeSet<usize>) -> Option<usize> {
     at.copied().filter(|at| free.remove(at))
 }
 
-/// Whether a line without a value may be an item with other words. Of a published item answers are kept: a line that has
-/// lost the value before it is something new. Where no value was to be seen only the words can tell.
-fn goes_on((value, label): &(String, String), line: &Line, published: &BTreeSet<String>) -> bool {
-    !published.contains(value) || (value == label && !is_another(label, &line.label))
+/// Whether a line without a value may be the item of a value with other words. Of a published item answers are kept: a line
+/// that has lost the number before it is something new. Where words are the value themselves, only they can tell.
+fn goes_on(value: &str, line: &Line, published: &BTreeSet<String>) -> bool {
+    let is_number = value.chars().all(char::is_numeric);
+    !published.contains(value) || !(is_number || is_another(value, &line.label))
 }
 
 fn relabelled(item: &Value, known: &(String, String), line: &Line, shape: Shape, locale: &str) -> Value {
@@ -181,7 +182,7 @@ fn unused(next: &mut u32, used: &mut BTreeSet<String>, shape: Shape) -> String {
             Shape::Choice => next.to_string(),
             Shape::Named => format!("c{next}"),
         };
-        let is_tail = shape == Shape::Choice && TAIL.contains(next);
+        let is_tail = shape == Shape::Choice && TAIL.contains(&*next);
         *next += 1;
         if !is_tail && used.insert(value.clone()) {
             return value;
@@ -253,6 +254,11 @@ mod tests {
         // Words that are their own value have no number that could be kept.
         let old = [json!("はい"), json!("医療")];
         assert_eq!(after_publishing("はい、あります\n行政", &old), "はい|はい、あります\n1|行政");
+        // Saved while typing, when the words are no longer the value to the letter.
+        let old = [json!({"value": "医療", "text": "医療機"})];
+        assert_eq!(after_publishing("医療機関", &old), "医療|医療機関");
+        let old = choices("1|福祉\n2|医療", &[]);
+        assert_eq!(after_publishing("1|福祉\n2歳児", &old), "1|福祉\n3|2歳児");
     }
 
     #[test]
@@ -275,8 +281,8 @@ mod tests {
         assert_eq!(lines(&found, Shape::Choice, "ja"), "3|🦊 その他\n1|福祉\n2|医療");
         let found = choices("行政\n5|福祉\n96|その他\n95|医療", &[]);
         assert_eq!(lines(&found, Shape::Choice, "ja"), "100|行政\n5|福祉\n96|その他\n95|医療");
-        let found = choices("4294967295|福祉\n96|その他\n行政", &[]);
-        assert_eq!(lines(&found, Shape::Choice, "ja"), "4294967295|福祉\n96|その他\n1|行政");
+        let found = choices("22130|架空市\n96|その他\n行政", &[]);
+        assert_eq!(lines(&found, Shape::Choice, "ja"), "22130|架空市\n96|その他\n1|行政");
     }
 
     #[test]
