@@ -6,6 +6,7 @@ pub mod agencies;
 pub mod answer_imports;
 pub mod api;
 pub mod approaches;
+mod brought;
 pub mod coding;
 pub mod consultations;
 mod crumbs;

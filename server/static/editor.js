@@ -4,6 +4,8 @@
 const PAUSE = 800;
 /** How long a link waits for what is being saved, in milliseconds. */
 const PATIENCE = 5000;
+/** How long saving waits after the server could not be reached, in milliseconds. */
+const RETRY = 10_000;
 
 /** Asks for a page and returns it parsed, with where it ended and how. */
 async function fetchPage(url, options = {}) {
@@ -165,6 +167,11 @@ function isLeaving(link) {
   return !isHere && !link.target && !link.hasAttribute("download");
 }
 
+/** Whether an answer means that nobody is signed in, or in another session than the page is of. */
+function isSignedOut(answer) {
+  return [401, 403].includes(answer.status) || new URL(answer.url).pathname === "/sign-in";
+}
+
 function autosave(form) {
   // A page that came back with problems holds what the server would not take.
   const isBack = form.hasAttribute("data-refused");
@@ -177,6 +184,10 @@ function autosave(form) {
   let timer;
   let sending = null;
   const status = () => document.querySelector(".editor-saved");
+  const tell = (text, isBad = false) => {
+    status().textContent = text;
+    status().classList.toggle("editor-saved-bad", isBad);
+  };
 
   form.addEventListener("formdata", ({ formData }) => {
     for (const [name, value] of valuesOf(form)) {
@@ -228,37 +239,61 @@ function autosave(form) {
 
   function save() {
     if (sending || form.dataset.sent || !isChanged()) return;
-    sending = send().finally(() => {
+    sending = send().then((wait) => {
       sending = null;
-      if (isChanged()) timer = setTimeout(save, PAUSE);
+      clearTimeout(timer);
+      if (isChanged()) timer = setTimeout(save, wait);
     });
   }
 
+  /** Takes over the token of a session that was begun in another window; false if nobody has signed in. */
+  async function renew() {
+    const { page } = await fetchPage(location.href);
+    const token = page.querySelector("form[data-autosave] [name=csrf]")?.value;
+    if (!token) return false;
+    for (const field of document.querySelectorAll("[name=csrf]")) field.value = token;
+    return true;
+  }
+
+  /** Sends a form, once more where somebody has signed in again meanwhile. */
+  async function post(body) {
+    const answer = await fetchPage(form.action, { method: "POST", body });
+    if (!isSignedOut(answer) || !(await renew())) return answer;
+    body.set("csrf", form.elements.csrf.value);
+    return fetchPage(form.action, { method: "POST", body });
+  }
+
+  /** Saves once; returns how long the next time should wait. */
   async function send() {
     const sent = valuesOf(form);
     const body = new URLSearchParams(new FormData(form));
     body.set("auto", "1");
-    status().textContent = status().dataset.saving;
+    tell(status().dataset.saving);
     try {
-      const answer = await fetchPage(form.action, { method: "POST", body });
+      const answer = await post(body);
       if (answer.status === 409) {
         // Somebody changed the same: the page for that is asked for in the plain way.
         sending = null;
         form.requestSubmit();
-        return;
+        return PAUSE;
+      }
+      if (isSignedOut(answer)) {
+        tell(status().dataset.signedOut, true);
+        return RETRY;
       }
       const next = answer.page.querySelector("form[data-autosave]");
       if (!next) throw new Error(String(answer.status));
       if (answer.status === 422) {
         refused = sent;
         const words = answer.page.querySelector("#error-summary ul")?.textContent.trim();
-        status().textContent = `${status().dataset.failed} ${words ?? ""}`;
-        return;
+        tell(`${status().dataset.failed} ${words ?? ""}`, true);
+        return PAUSE;
       }
       take(answer, next, sent);
+      return PAUSE;
     } catch {
-      status().textContent = status().dataset.failed;
-      timer = setTimeout(save, 10_000);
+      tell(status().dataset.failed, true);
+      return RETRY;
     }
   }
 

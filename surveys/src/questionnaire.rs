@@ -39,6 +39,7 @@ pub mod problem;
 pub mod question;
 pub mod reader;
 pub mod respondent;
+mod reworded;
 pub mod rules;
 pub mod settings;
 pub mod sheet;

@@ -243,6 +243,22 @@ test("leaving is asked about only where something could not be saved", async () 
   assert.deepEqual(asked, ["beforeunload"]);
 });
 
+test("somebody whose session is over is told so, and goes on after signing in again", async () => {
+  const page = await app.signIn("coordinator");
+  await page.goto(`${questionnaire}/edit/${encodeURIComponent("question:challenge")}`);
+  await page.context().clearCookies();
+  await page.fill("#field-description", "切れたあとの言葉");
+  await page.locator(".editor-saved-bad", { hasText: t("editor-signed-out") }).waitFor();
+  // Another window of the same browser: a session with another token.
+  await page.context().addCookies(await (await app.signIn("coordinator")).context().cookies());
+  await page.fill("#field-description", "戻ったあとの言葉");
+  await page.locator(".editor-saved:not(.editor-saved-bad)", { hasText: /\d\d:\d\d/ }).waitFor();
+  await page.reload();
+  assert.equal(await page.inputValue("#field-description"), "戻ったあとの言葉");
+  await page.fill("#field-description", "");
+  await page.locator(".editor-saved", { hasText: /\d\d:\d\d/ }).waitFor();
+});
+
 test("two editors of one title see both, and nothing is lost", async () => {
   const [first, second] = [await app.signIn("coordinator"), await app.signIn("admin", { javaScript: false })];
   const address = `${questionnaire}/edit/${encodeURIComponent("question:request")}`;

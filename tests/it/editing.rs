@@ -295,3 +295,35 @@ async fn bad_requests_are_answered() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_published_number_stays_with_its_choice_and_other_words_get_a_new_one() {
+    on_both(async |app| {
+        let (person, id) = begun(app).await;
+        let choices = "1|福祉\n2|医療\n3|その他";
+        add(&person, id, "radiogroup", &[("title", "分野"), ("choices", choices)]).await;
+        let path = format!("/questionnaires/{}", id.0);
+        person.post_form(&format!("{path}/publish"), &[]).await.expect_status(303);
+        let form = format!("{}/question%3Aq1", outline(id));
+        let set = async |typed: &str| {
+            submit(&person, &form, "#editor-form", &[("choices", typed)]).await.expect_status(200);
+            let list = draft(app, id).await["pages"][0]["elements"][0]["choices"].clone();
+            let list = list.as_array().expect("a list").clone();
+            list.iter().map(|item| item["value"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(set("1|福祉\n行政\n3|その他").await, ["1", "4", "3"]);
+        assert_eq!(set("1|福祉").await, ["1"]);
+        assert_eq!(set("1|福祉\n教育").await, ["1", "4"]);
+        let page = person.get(&path).await.expect_status(200);
+        assert!(!page.text().contains("新しい番号にしてください"), "{}", page.describe());
+
+        // Whoever writes the number is asked whether that is meant.
+        assert_eq!(set("1|社会福祉\n2|行政").await, ["1", "2"]);
+        let page = person.get(&path).await.expect_status(200);
+        let found = page.texts(".notice-warning li");
+        let said = found.iter().filter(|line| line.contains("「2」は「医療」でした")).count();
+        assert_eq!((said, found.iter().any(|line| line.contains("福祉」でした"))), (1, false), "{found:#?}");
+        assert!(page.link("分野").contains("q1"), "{}", page.describe());
+    })
+    .await;
+}

@@ -118,7 +118,10 @@ async fn files_that_cannot_be_taken_in_are_explained() {
             );
             assert!(page.has(".error-summary") || page.has(".notice"), "{name}: {}", page.describe());
         }
-        upload(&person, &path, &fields, None).await.expect_status(422);
+        let none = upload(&person, &path, &fields, None).await.expect_status(422);
+        assert!(none.text().contains("ファイルを選んで"), "{}", none.describe());
+        let empty = upload(&person, &path, &fields, Some(("form.csv", b""))).await.expect_status(422);
+        assert!(empty.text().contains("「form.csv」は空のファイル"), "{}", empty.describe());
         upload(&person, &path, &[], Some(("form.csv", FORM.as_bytes()))).await.expect_status(422);
         assert_eq!(count(app, survey).await, 0);
     })

@@ -98,7 +98,10 @@ async fn shift_jis_and_workbooks_are_read_and_other_files_are_refused() {
             refused.text()
         );
         look_at(&person, "x.xlsx", b"PK\x03\x04 no workbook").await.expect_status(422);
-        look_at(&person, "x.csv", b"").await.expect_status(422);
+        let empty = look_at(&person, "x.csv", b"").await.expect_status(422);
+        assert!(empty.first(".error-summary").contains("「x.csv」は空のファイル"), "{}", empty.text());
+        let none = look_at(&person, "", b"").await.expect_status(422);
+        assert!(none.first(".error-summary").contains("ファイルを選んで"), "{}", none.text());
         for file in ["agencies.csv", "agencies.xlsx"] {
             let template = person.get(&format!("/agencies/template/{file}")).await.expect_status(200);
             let seen = look_at(&person, file, &template.bytes).await.expect_status(200);

@@ -322,3 +322,25 @@ async fn rules_are_compared_as_sentences() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn titles_with_signs_of_markup_are_shown_as_they_are() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let with = |title: &str, text: &str| {
+            definition(json!([
+                { "type": "text", "name": "a", "title": title, "description": text },
+                { "type": "html", "name": "lead", "html": format!("<p>はじめに <strong>{text}</strong></p>") }]))
+        };
+        let title = "<script>alert(3)</script>と<任意>";
+        let open = open_definition(app, &coordinator, &with(title, "前")).await;
+        save(app, open.questionnaire, &with(title, "後")).await;
+        let path = format!("/questionnaires/{}/compare", open.questionnaire.0);
+        let page = coordinator.get(&path).await.expect_status(200);
+        let parts = page.texts(".change-part");
+        assert!(parts.iter().any(|part| part.contains(title)), "{parts:#?}");
+        assert!(parts.iter().any(|part| part.contains("はじめに 後")), "{parts:#?}");
+        assert!(!page.has("main script"));
+    })
+    .await;
+}

@@ -278,7 +278,6 @@ exchange-file-hint = Up to 40 MB.
 exchange-try = Only look at it first (nothing is saved)
 exchange-try-field = Look
 exchange-do = Read
-exchange-file-required = Choose a file.
 exchange-report = What was read
 exchange-tried = Nothing has been saved. Without the tick at “Only look at it first” it is brought in.
 exchange-done = Brought in.

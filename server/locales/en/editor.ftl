@@ -12,6 +12,7 @@ editor-tab-history = History
 editor-saved = Saved { $time } ({ $person })
 editor-saving = Saving …
 editor-save-failed = Not saved. What you typed is still on this page.
+editor-signed-out = You are no longer signed in. What you typed is still on this page. Sign in in another window to go on.
 editor-joined = Saved together with somebody else’s changes.
 editor-undo = Undo
 editor-redo = Redo

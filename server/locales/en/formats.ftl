@@ -17,7 +17,6 @@ questionnaires-import-lead = Makes a draft of a questionnaire made elsewhere: XL
 questionnaires-import-file = File of the questionnaire
 questionnaires-import-file-hint = 5 MB at most.
 questionnaires-import-look = Read the file
-questionnaires-import-file-required = Choose a file.
 questionnaires-import-too-large = The file is too large. Choose one of 5 MB at most.
 questionnaires-import-unknown = Files of this kind cannot be read. Choose a .xlsx, .csv, .md, .json or .lss file.
 questionnaires-import-title = Check what is taken in

@@ -108,7 +108,6 @@ hearings-import-file = File
 hearings-import-file-hint = .docx, .txt, .vtt, .srt (up to 20 MB). A transcript becomes one line a cue: time／speaker (A, B)／words, without the names of speakers.
 hearings-import-section = Section
 hearings-import-read = Read it
-hearings-import-no-file = Please choose a file.
 hearings-import-empty = There are no words in "{ $file }".
 hearings-import-too-large = "{ $file }" is too large: up to 20 MB, with about 300,000 characters of text. Please bring it in parts.
 hearings-import-not-text = "{ $file }" cannot be read as text. Please save it as UTF-8 or Shift_JIS.

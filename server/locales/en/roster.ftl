@@ -8,7 +8,6 @@ roster-look = Look at it
 roster-template = There are templates with the right headings.
 roster-template-xlsx = Template (Excel)
 roster-template-csv = Template (CSV)
-roster-file-required = Choose a file.
 roster-file-too-large = The file is too large: up to 5 MB can be read.
 roster-too-many = Too many rows: bring at most { $n } at a time.
 roster-column-missing = There is no column “{ $names }”. Check the headings in the first row.

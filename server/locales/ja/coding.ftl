@@ -278,7 +278,6 @@ exchange-file-hint = 40MBまで。
 exchange-try = まず確かめるだけにする（何も保存しません）
 exchange-try-field = 確かめる
 exchange-do = 読み込む
-exchange-file-required = ファイルを選んでください。
 exchange-report = 読み込んだ結果
 exchange-tried = 確かめただけで、何も保存していません。「まず確かめるだけにする」の印を外すと、取り込みます。
 exchange-done = 取り込みました。

@@ -12,6 +12,7 @@ editor-tab-history = 履歴
 editor-saved = 保存しました { $time }（{ $person }）
 editor-saving = 保存しています…
 editor-save-failed = 保存できませんでした。入力した内容は、この画面に残っています。
+editor-signed-out = ログインが切れました。入力した内容は、この画面に残っています。別の窓でログインすると、続けられます。
 editor-joined = ほかの人の変更と合わせて保存しました。
 editor-undo = 元に戻す
 editor-redo = やり直す

@@ -17,7 +17,6 @@ questionnaires-import-lead = ほかでつくった調査票を下書きにしま
 questionnaires-import-file = 調査票のファイル
 questionnaires-import-file-hint = 5MBまで。
 questionnaires-import-look = ファイルを読み込んで確かめる
-questionnaires-import-file-required = ファイルを選んでください。
 questionnaires-import-too-large = ファイルが大きすぎます。5MBまでのファイルを選んでください。
 questionnaires-import-unknown = この種類のファイルは読み込めません。.xlsx、.csv、.md、.json、.lss のファイルを選んでください。
 questionnaires-import-title = 取り込む内容を確かめる

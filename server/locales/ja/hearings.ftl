@@ -102,7 +102,6 @@ hearings-import-file = ファイル
 hearings-import-file-hint = .docx、.txt、.vtt、.srt（20MBまで）。文字起こしは1行に1つ、時刻／話者（A、B）／言葉になり、話者の名前は入りません。
 hearings-import-section = 入れる欄
 hearings-import-read = 読み込む
-hearings-import-no-file = ファイルを選んでください。
 hearings-import-empty = 「{ $file }」に文章がありません。
 hearings-import-too-large = 「{ $file }」は大きすぎます。20MBまで、文章は約30万字までです。分けて読み込んでください。
 hearings-import-not-text = 「{ $file }」は文章として読めません。UTF-8 か Shift_JIS で保存し直してください。

@@ -8,7 +8,6 @@ roster-look = 内容を見る
 roster-template = 見出しのそろった、ひな形があります。
 roster-template-xlsx = ひな形（Excel）
 roster-template-csv = ひな形（CSV）
-roster-file-required = ファイルを選んでください。
 roster-file-too-large = ファイルが大きすぎます。5MBまで読めます。
 roster-too-many = 行が多すぎます。{ $n }行までに分けてください。
 roster-column-missing = 「{ $names }」の列が見つかりません。1行目の見出しをご確認ください。

@@ -5,6 +5,7 @@
 //! a `member`.
 
 pub mod choices;
+pub mod earlier;
 pub mod frozen;
 pub mod library;
 pub mod line;
@@ -26,8 +27,8 @@ pub mod tree;
 
 use super::parse;
 use super::problem::Problem;
+use earlier::Earlier;
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// Where something goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,28 +126,28 @@ pub struct Done {
     pub key: String,
 }
 
-/// Makes one change. `reserved` are names that new questions must not get, because answers are stored under them.
+/// Makes one change. `earlier` has what nothing new may be called, because answers are stored under it.
 ///
 /// # Errors
 /// A part that is not there (`edit-gone`), a place that cannot be (`edit-place`), a value that cannot be
 /// (`duplicate-name`, `bad-name`, `not-a-number`, …), a draft beyond the limits. The problem's place is a key, or the
 /// name of a property.
-pub fn apply(draft: &Value, edit: &Edit, reserved: &BTreeSet<String>) -> Result<Done, Problem> {
+pub fn apply(draft: &Value, edit: &Edit, earlier: &Earlier) -> Result<Done, Problem> {
     let done = match edit {
         Edit::Add { kind, place } => match member::list_of(kind) {
-            Some(list) => member::add(draft, list, kind, place),
-            None => structure::add(draft, kind, place, reserved),
+            Some(list) => member::add(draft, list, kind, place, &earlier.values),
+            None => structure::add(draft, kind, place, &earlier.names),
         },
-        Edit::Copy { key } if member::split(key).is_some() => member::copy(draft, key),
+        Edit::Copy { key } if member::split(key).is_some() => member::copy(draft, key, &earlier.values),
         Edit::Up { key } if member::split(key).is_some() => member::step(draft, key, false),
         Edit::Down { key } if member::split(key).is_some() => member::step(draft, key, true),
         Edit::Remove { key } if member::split(key).is_some() => member::remove(draft, key),
-        Edit::Copy { key } => structure::copy(draft, key, reserved),
+        Edit::Copy { key } => structure::copy(draft, key, &earlier.names),
         Edit::Up { key } => structure::step(draft, key, false),
         Edit::Down { key } => structure::step(draft, key, true),
         Edit::Move { key, place } => structure::shift(draft, key, place),
         Edit::Remove { key } => structure::remove(draft, key),
-        Edit::Set { key, values } => set::set(draft, key, values),
+        Edit::Set { key, values } => set::set(draft, key, values, &earlier.values),
     }?;
     // A draft may have mistakes, but not so many parts in parts that nothing can be shown of it any more.
     match parse::parse(&done.draft.to_string()) {

@@ -20,6 +20,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::inviting;
+use crate::pages::brought;
 use crate::pages::download::{self, CSV, WORKBOOK};
 use crate::view::form::{Crumb, ProblemLine, crumbs};
 use crate::view::frame::Frame;
@@ -99,10 +100,11 @@ pub async fn template(frame: Frame, user: User, file: web::Path<String>) -> Resu
 /// `POST /agencies/import`: shows what is in the file.
 pub async fn preview(frame: Frame, user: User, sent: StaffUpload) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Agency)?;
-    let Some(file) = sent.files.into_iter().find(|file| !file.bytes.is_empty()) else {
-        return refused(&frame, frame.text("roster-file-required"));
+    let file = match brought::file(&frame, sent.files) {
+        Ok(file) => file,
+        Err(words) => return refused(&frame, words),
     };
-    if file.bytes.len() > MAX_BYTES {
+    if file.is_too_large || file.bytes.len() > MAX_BYTES {
         return refused(&frame, frame.text("roster-file-too-large"));
     }
     let name = file.name.clone();

@@ -113,10 +113,13 @@ pub async fn preview(
     let mut seen = BTreeSet::new();
     for (place, file) in sent.files.into_iter().enumerate() {
         let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(&file.bytes));
-        files.push(if seen.insert(hash.clone()) {
-            look(&frame, &versions, place, file, hash).await?
-        } else {
+        files.push(if !seen.insert(hash.clone()) {
             refused(&frame, file.name, "twice")
+        } else if file.bytes.is_empty() {
+            let reason = frame.text_with("common-file-empty", &[("file", file.name.clone())]);
+            FileView { reason, ..refused(&frame, file.name, "unreadable") }
+        } else {
+            look(&frame, &versions, place, file, hash).await?
         });
     }
     page(&frame, &found, files, String::new())

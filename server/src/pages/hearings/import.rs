@@ -14,8 +14,8 @@ use super::sheet_form::{LONGEST_SECTION, filled};
 use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
-use crate::pages::crumbs;
 use crate::pages::surveys::address as survey_address;
+use crate::pages::{brought, crumbs};
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
 
@@ -48,10 +48,13 @@ pub async fn read(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUploa
     if section.is_none() {
         form.reject("section", frame.text("form-choice"));
     }
-    let file = sent.files.into_iter().find(|file| file.field == "file");
-    if file.is_none() {
-        form.reject("file", frame.text("hearings-import-no-file"));
-    }
+    let file = match brought::file(&frame, sent.files) {
+        Ok(file) => Some(file),
+        Err(words) => {
+            form.reject("file", words);
+            None
+        }
+    };
     let (Some(section), Some(file)) = (section, file) else { return page(&frame, &hearing, form).await };
     let name = file.name.clone();
     let text = web::block(move || prose::read(&file.name, &file.bytes)).await.map_err(anyhow::Error::from)?;

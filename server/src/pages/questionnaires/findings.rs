@@ -6,6 +6,7 @@ use surveys::entity::{questionnaire, questionnaire_version};
 use surveys::id::QuestionnaireId;
 use surveys::questionnaire::check::lint;
 use surveys::questionnaire::definition::Definition;
+use surveys::questionnaire::edit::earlier;
 use surveys::questionnaire::edit::member;
 use surveys::questionnaire::edit::opened;
 use surveys::questionnaire::edit::set::locale_of;
@@ -81,6 +82,10 @@ impl Checked {
             }
         }
         checked.problems.extend(found);
+        let newest = published.last().and_then(|newest| opened(&newest.definition).ok());
+        if let (Some(newest), Some(draft)) = (newest, &checked.draft) {
+            checked.problems.extend(earlier::replaced(&newest, draft));
+        }
         checked
     }
 

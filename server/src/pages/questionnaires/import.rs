@@ -13,9 +13,9 @@ use surveys::store::questionnaires::NewQuestionnaire;
 use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
-use crate::pages::crumbs;
 use crate::pages::questionnaires::{NEW_FIELDS, address, new_view, title_for_colleagues};
 use crate::pages::surveys::address as survey_address;
+use crate::pages::{brought, crumbs};
 use crate::questionnaire_file::{Finding, Group, Reading, read};
 use crate::secret;
 use crate::view::form::{Crumb, FormView};
@@ -83,24 +83,28 @@ pub async fn import(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUpl
     let waves = store::surveys::waves(&frame.app.db, survey.id).await?;
     let wave = sent.get("wave").parse().ok().map(WaveId);
     let Some(wave) = waves.into_iter().find(|known| Some(known.id) == wave) else {
-        return again(&frame, &survey, sent.get("wave"), "import-wave", "questionnaires-wave-required").await;
+        let words = frame.text("questionnaires-wave-required");
+        return again(&frame, &survey, sent.get("wave"), "import-wave", words).await;
     };
     if !sent.get("definition").is_empty() {
         return accept(&frame, &user, &survey, wave.id, sent.get("definition")).await;
     }
     let wave_sent = sent.get("wave").to_owned();
-    let Some(file) = sent.files.into_iter().find(|file| !file.bytes.is_empty()) else {
-        return again(&frame, &survey, &wave_sent, "file", "questionnaires-import-file-required").await;
+    let file = match brought::file(&frame, sent.files) {
+        Ok(file) => file,
+        Err(words) => return again(&frame, &survey, &wave_sent, "file", words).await,
     };
-    if file.bytes.len() > MAX_BYTES {
-        return again(&frame, &survey, &wave_sent, "file", "questionnaires-import-too-large").await;
+    if file.is_too_large || file.bytes.len() > MAX_BYTES {
+        let words = frame.text("questionnaires-import-too-large");
+        return again(&frame, &survey, &wave_sent, "file", words).await;
     }
     let (name, lang) = (file.name.clone(), frame.lang);
     let reading = web::block(move || read(&file.name, &file.bytes, lang))
         .await
         .map_err(|error| AppError::Internal(error.into()))?;
     let Some(reading) = reading else {
-        return again(&frame, &survey, &wave_sent, "file", "questionnaires-import-unknown").await;
+        let words = frame.text("questionnaires-import-unknown");
+        return again(&frame, &survey, &wave_sent, "file", words).await;
     };
     show(&frame, &survey, (wave.id, wave.title), name, reading)
 }
@@ -111,11 +115,11 @@ async fn again(
     survey: &survey::Model,
     wave: &str,
     field: &'static str,
-    key: &str,
+    words: String,
 ) -> Result<HttpResponse> {
     let chosen = |name| if name == "import-wave" { wave.to_owned() } else { String::new() };
     let mut form = FormView::filled(NEW_FIELDS.map(|name| (name, chosen(name))));
-    form.reject(field, frame.text(key));
+    form.reject(field, words);
     let view = new_view(frame, survey.id, form).await?;
     frame.problem_page("questionnaires/new.html", &frame.text("questionnaires-new-title"), &view)
 }

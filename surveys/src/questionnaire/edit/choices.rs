@@ -1,6 +1,7 @@
 //! Choices, rows and columns as lines of text, as people paste them: `値|表示` or only what people read.
 
 use super::text;
+use crate::questionnaire::reworded::is_another;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
@@ -9,6 +10,11 @@ use unicode_normalization::UnicodeNormalization;
 const BULLETS: &[char] = &['・', '●', '○', '■', '□', '◯', '☐', '•', '◆', '◇'];
 /// Values whose meaning is "none of these": わからない, 答えない, 無回答. They exclude the other choices.
 const EXCLUSIVE: &[&str] = &["97", "98", "99"];
+/// Numbers with a meaning of their own at the end of a list: その他 and those of [`EXCLUSIVE`]. They are written, never given,
+/// and other numbers do not go on behind them.
+const TAIL: std::ops::RangeInclusive<u32> = 96..=99;
+/// Values beyond this are codes from elsewhere, such as those of municipalities, rather than numbers of choices.
+const MAX_NUMBER: u32 = 9_999;
 
 /// What the two parts of an item are called: choices have `value` and `text`, columns of a table `name` and `title`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,14 +70,22 @@ struct Line {
 
 /// The list that lines mean. Items of the old list keep everything else that they have: those of an unchanged line,
 /// of the same value, of the same label, or else of the same position between lines that are known. New lines
-/// without a value take the next number that was never used in this list.
-pub fn list(typed: &str, old: &[Value], shape: Shape, locale: &str) -> Vec<Value> {
+/// without a value take a number behind the largest of this list and of `published`: the values of this list in any
+/// published version, under which answers are stored. Those are given to no other words.
+pub fn list(
+    typed: &str,
+    old: &[Value],
+    shape: Shape,
+    locale: &str,
+    published: &BTreeSet<String>,
+) -> Vec<Value> {
     let lines: Vec<Line> = typed.lines().filter_map(read).collect();
     let known: Vec<(String, String)> = old.iter().map(|item| parts(item, shape, locale)).collect();
-    let matched = matches(&lines, &known);
+    let matched = matches(&lines, &known, published);
     let mut used: BTreeSet<String> = lines.iter().filter_map(|line| line.value.clone()).collect();
     used.extend(known.iter().map(|(value, _)| value.clone()));
-    let mut next = 1;
+    used.extend(published.iter().cloned());
+    let mut next = behind(&used, shape);
     let mut found = Vec::with_capacity(lines.len());
     for (line, matched) in lines.iter().zip(matched) {
         found.push(match matched.and_then(|at| Some((old.get(at)?, known.get(at)?))) {
@@ -86,7 +100,7 @@ pub fn list(typed: &str, old: &[Value], shape: Shape, locale: &str) -> Vec<Value
 }
 
 /// Which old item each line continues.
-fn matches(lines: &[Line], known: &[(String, String)]) -> Vec<Option<usize>> {
+fn matches(lines: &[Line], known: &[(String, String)], published: &BTreeSet<String>) -> Vec<Option<usize>> {
     let mut by_value: BTreeMap<&str, usize> = BTreeMap::new();
     let mut by_label: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, (value, label)) in known.iter().enumerate().rev() {
@@ -94,22 +108,23 @@ fn matches(lines: &[Line], known: &[(String, String)]) -> Vec<Option<usize>> {
         by_label.insert(label, at);
     }
     let mut free: BTreeSet<usize> = (0..known.len()).collect();
-    let mut matched: Vec<Option<usize>> = lines
-        .iter()
-        .map(|line| {
-            let at = match &line.value {
-                Some(value) => by_value.get(value.as_str()),
-                None => by_label.get(line.label.as_str()),
-            };
-            at.copied().filter(|at| free.remove(at))
-        })
-        .collect();
+    let of_value = |line: &Line| line.value.as_deref().and_then(|value| by_value.get(value));
+    let mut matched: Vec<Option<usize>> = lines.iter().map(|line| take(of_value(line), &mut free)).collect();
+    // A value that is written belongs to its line, wherever that stands.
+    let written: BTreeSet<&str> = lines.iter().filter_map(|line| line.value.as_deref()).collect();
+    free.retain(|at| !written.contains(known[*at].0.as_str()));
+    for (line, matched) in lines.iter().zip(&mut matched).filter(|(line, _)| line.value.is_none()) {
+        *matched = take(by_label.get(line.label.as_str()), &mut free);
+    }
     // A line without a value that stands where an item has lost its line is that item with other words.
     let mut from = 0;
     for at in 0..matched.len() {
         match matched[at] {
             Some(known) => from = from.max(known + 1),
-            None if lines[at].value.is_none() && free.remove(&from) => {
+            None if lines[at].value.is_none()
+                && known.get(from).is_some_and(|(value, _)| goes_on(value, &lines[at], published))
+                && free.remove(&from) =>
+            {
                 matched[at] = Some(from);
                 from += 1;
             }
@@ -117,6 +132,18 @@ fn matches(lines: &[Line], known: &[(String, String)]) -> Vec<Option<usize>> {
         }
     }
     matched
+}
+
+/// An item that no line continues yet, taken.
+fn take(at: Option<&usize>, free: &mut BTreeSet<usize>) -> Option<usize> {
+    at.copied().filter(|at| free.remove(at))
+}
+
+/// Whether a line without a value may be the item of a value with other words. Of a published item answers are kept: a line
+/// that has lost the number before it is something new. Where words are the value themselves, only they can tell.
+fn goes_on(value: &str, line: &Line, published: &BTreeSet<String>) -> bool {
+    let is_number = value.chars().all(char::is_numeric);
+    !published.contains(value) || !(is_number || is_another(value, &line.label))
 }
 
 fn relabelled(item: &Value, known: &(String, String), line: &Line, shape: Shape, locale: &str) -> Value {
@@ -137,6 +164,17 @@ fn made(value: &str, label: &str, shape: Shape) -> Value {
     json!({ value_key: value, text_key: label })
 }
 
+/// The number behind the largest that is in use.
+fn behind(used: &BTreeSet<String>, shape: Shape) -> u32 {
+    let number = |value: &String| match shape {
+        Shape::Choice => value.parse::<u32>().ok(),
+        Shape::Named => value.strip_prefix('c')?.parse().ok(),
+    };
+    let numbers = used.iter().filter_map(number);
+    let largest = numbers.filter(|number| *number <= MAX_NUMBER && !TAIL.contains(number)).max();
+    largest.map_or(1, |largest| largest + 1)
+}
+
 /// The next number that is not in use: a bare number for choices, `c1`, `c2` for names.
 fn unused(next: &mut u32, used: &mut BTreeSet<String>, shape: Shape) -> String {
     loop {
@@ -144,8 +182,9 @@ fn unused(next: &mut u32, used: &mut BTreeSet<String>, shape: Shape) -> String {
             Shape::Choice => next.to_string(),
             Shape::Named => format!("c{next}"),
         };
+        let is_tail = shape == Shape::Choice && TAIL.contains(&*next);
         *next += 1;
-        if used.insert(value.clone()) {
+        if !is_tail && used.insert(value.clone()) {
             return value;
         }
     }
@@ -197,7 +236,53 @@ mod tests {
     use super::*;
 
     fn choices(typed: &str, old: &[Value]) -> Vec<Value> {
-        list(typed, old, Shape::Choice, "ja")
+        list(typed, old, Shape::Choice, "ja", &BTreeSet::new())
+    }
+
+    fn after_publishing(typed: &str, old: &[Value]) -> String {
+        let published = old.iter().map(|item| parts(item, Shape::Choice, "ja").0).collect();
+        lines(&list(typed, old, Shape::Choice, "ja", &published), Shape::Choice, "ja")
+    }
+
+    #[test]
+    fn a_published_number_is_not_given_to_other_words() {
+        let old = choices("1|福祉\n2|医療\n3|その他\n97|わからない", &[]);
+        let found = after_publishing("1|福祉\n行政\n3|その他\n97|わからない", &old);
+        assert_eq!(found, "1|福祉\n4|行政\n3|その他\n97|わからない");
+        // Written with its number, or with its own words, it is the choice that it was.
+        assert_eq!(after_publishing("福祉\n2|医療機関", &old), "1|福祉\n2|医療機関");
+        // Words that are their own value have no number that could be kept.
+        let old = [json!("はい"), json!("医療")];
+        assert_eq!(after_publishing("はい、あります\n行政", &old), "はい|はい、あります\n1|行政");
+        // Saved while typing, when the words are no longer the value to the letter.
+        let old = [json!({"value": "医療", "text": "医療機"})];
+        assert_eq!(after_publishing("医療機関", &old), "医療|医療機関");
+        let old = choices("1|福祉\n2|医療", &[]);
+        assert_eq!(after_publishing("1|福祉\n2歳児", &old), "1|福祉\n3|2歳児");
+    }
+
+    #[test]
+    fn a_number_that_an_earlier_version_used_does_not_come_back() {
+        let published = BTreeSet::from(["1", "2", "7", "98"].map(str::to_owned));
+        let old = choices("1|福祉", &[]);
+        let found = list("1|福祉\n行政", &old, Shape::Choice, "ja", &published);
+        assert_eq!(lines(&found, Shape::Choice, "ja"), "1|福祉\n8|行政");
+        // Saved while typing: what nobody has answered goes on.
+        let found = list("1|福祉\n行政機関", &found, Shape::Choice, "ja", &published);
+        assert_eq!(lines(&found, Shape::Choice, "ja"), "1|福祉\n8|行政機関");
+        let columns = BTreeSet::from(["c3".to_owned()]);
+        let found = list("氏名", &[], Shape::Named, "ja", &columns);
+        assert_eq!(found, [json!({"name": "c4", "title": "氏名"})]);
+    }
+
+    #[test]
+    fn numbers_are_given_behind_those_that_are_written() {
+        let found = choices("🦊 その他\n1|福祉\n2|医療", &choices("1|福祉\n2|🦊 その他", &[]));
+        assert_eq!(lines(&found, Shape::Choice, "ja"), "3|🦊 その他\n1|福祉\n2|医療");
+        let found = choices("行政\n5|福祉\n96|その他\n95|医療", &[]);
+        assert_eq!(lines(&found, Shape::Choice, "ja"), "100|行政\n5|福祉\n96|その他\n95|医療");
+        let found = choices("22130|架空市\n96|その他\n行政", &[]);
+        assert_eq!(lines(&found, Shape::Choice, "ja"), "22130|架空市\n96|その他\n1|行政");
     }
 
     #[test]
@@ -243,7 +328,7 @@ mod tests {
 
     #[test]
     fn columns_have_names_and_titles() {
-        let found = list("氏名\nage|年齢", &[], Shape::Named, "ja");
+        let found = list("氏名\nage|年齢", &[], Shape::Named, "ja", &BTreeSet::new());
         assert_eq!(found, [json!({"name": "c1", "title": "氏名"}), json!({"name": "age", "title": "年齢"})]);
     }
 }

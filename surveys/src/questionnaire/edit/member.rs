@@ -8,7 +8,7 @@ use super::{Done, Place, choices, text};
 use crate::questionnaire::problem::Problem;
 use crate::questionnaire::reader::join;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A list of a part.
 #[derive(Debug, PartialEq, Eq)]
@@ -199,8 +199,15 @@ pub fn path_of(draft: &Value, key: &str) -> Option<String> {
     }
 }
 
-/// Adds a member of a kind at the end of its list.
-pub fn add(draft: &Value, list: &'static List, kind: &str, place: &Place) -> Result<Done, Problem> {
+/// Adds a member of a kind at the end of its list. `published` are names that published versions have in the lists of the
+/// owner, by list.
+pub fn add(
+    draft: &Value,
+    list: &'static List,
+    kind: &str,
+    place: &Place,
+    published: &BTreeMap<String, BTreeSet<String>>,
+) -> Result<Done, Problem> {
     let (Place::Before(owner) | Place::After(owner) | Place::Inside(owner)) = place;
     let mut draft = draft.clone();
     let object = object_mut(&mut draft, owner).ok_or_else(|| gone(owner))?;
@@ -213,7 +220,7 @@ pub fn add(draft: &Value, list: &'static List, kind: &str, place: &Place) -> Res
         member.insert("type".to_owned(), json!(kind.strip_suffix(list.suffix).unwrap_or(kind)));
     }
     if !list.stem.is_empty() {
-        member.insert("name".to_owned(), json!(fresh(members(object, list), list.stem)));
+        member.insert("name".to_owned(), json!(fresh(members(object, list), list, published)));
     }
     let items = object.entry(list.name).or_insert_with(|| json!([]));
     let items = items.as_array_mut().ok_or_else(|| gone(owner))?;
@@ -222,20 +229,25 @@ pub fn add(draft: &Value, list: &'static List, kind: &str, place: &Place) -> Res
     Ok(Done { draft, key })
 }
 
-/// `c1`, `c2`, … as far as it is not taken.
-fn fresh(members: &[Value], stem: &str) -> String {
-    let names: BTreeSet<&str> =
+/// `c1`, `c2`, … as far as it is not taken, now or in a published version.
+fn fresh(members: &[Value], list: &List, published: &BTreeMap<String, BTreeSet<String>>) -> String {
+    let mut names: BTreeSet<&str> =
         members.iter().filter_map(|item| item.get("name").and_then(Value::as_str)).collect();
-    let mut names_from_one = (1..).map(|n| format!("{stem}{n}"));
+    names.extend(published.get(list.name).into_iter().flatten().map(String::as_str));
+    let mut names_from_one = (1..).map(|n| format!("{}{n}", list.stem));
     names_from_one.find(|name| !names.contains(name.as_str())).unwrap_or_default()
 }
 
 /// The same again right after it.
-pub fn copy(draft: &Value, key: &str) -> Result<Done, Problem> {
+pub fn copy(
+    draft: &Value,
+    key: &str,
+    published: &BTreeMap<String, BTreeSet<String>>,
+) -> Result<Done, Problem> {
     in_list(draft, key, |items, list, at| {
         let mut member = object_of(items.get(at)?);
         if !list.stem.is_empty() {
-            member.insert("name".to_owned(), json!(fresh(items, list.stem)));
+            member.insert("name".to_owned(), json!(fresh(items, list, published)));
         }
         items.insert(at + 1, Value::Object(member));
         Some(at + 1)

@@ -6,6 +6,7 @@ use super::structure::gone;
 use super::{Done, mask, member, naming, text, tree};
 use crate::questionnaire::problem::Problem;
 use serde_json::{Map, Number, Value};
+use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// Longest text of one property, in characters.
@@ -15,8 +16,14 @@ const MAX_LINE: usize = 2_000;
 /// Most choices, rows or columns of one list.
 const MAX_LINES: usize = 2_000;
 
-/// Sets properties; see [`super::Edit::Set`].
-pub fn set(draft: &Value, key: &str, values: &[(String, String)]) -> Result<Done, Problem> {
+/// Sets properties; see [`super::Edit::Set`]. `published` are the values that published versions have in the part's lists, by
+/// property.
+pub fn set(
+    draft: &Value,
+    key: &str,
+    values: &[(String, String)],
+    published: &BTreeMap<String, BTreeSet<String>>,
+) -> Result<Done, Problem> {
     let mut draft = draft.clone();
     let mut key = key.to_owned();
     let locale = locale_of(&draft);
@@ -27,7 +34,14 @@ pub fn set(draft: &Value, key: &str, values: &[(String, String)]) -> Result<Done
         if property.field == Field::Name {
             key = naming::give(&mut draft, &key, typed)?;
         } else {
-            put(member::object_mut(&mut draft, &key).ok_or_else(|| gone(&key))?, property, typed, &locale)?;
+            let object = member::object_mut(&mut draft, &key).ok_or_else(|| gone(&key))?;
+            match property.field {
+                Field::Lines(shape) => {
+                    let published = published.get(property.name).cloned().unwrap_or_default();
+                    put_lines(object, property, typed, shape, &locale, &published)?;
+                }
+                _ => put(object, property, typed, &locale)?,
+            }
         }
     }
     mark(member::object_mut(&mut draft, &key).ok_or_else(|| gone(&key))?, &type_name, values);
@@ -52,12 +66,8 @@ fn put(
     locale: &str,
 ) -> Result<(), Problem> {
     let name = property.name;
-    let typed = typed.replace("\r\n", "\n").replace('\r', "\n");
-    let typed = typed.trim();
-    // What comes back as it was shown stays to the letter, whatever notation it has.
-    if typed == shown(object, property, locale).trim() {
-        return Ok(());
-    }
+    let Some(typed) = changed(object, property, typed, locale) else { return Ok(()) };
+    let typed = typed.as_str();
     match property.field {
         _ if typed.chars().count() > limit(property.field) => {
             let problem = Problem::error("too-long", name).with("max", limit(property.field));
@@ -90,16 +100,22 @@ fn put(
                 text::put(object, name, Some(Value::String(typed.to_owned())));
             }
         }
-        Field::Lines(shape) => put_lines(object, name, typed, shape, locale)?,
-        Field::Name => {}
+        // These have ways of their own.
+        Field::Lines(_) | Field::Name => {}
     }
     Ok(())
+}
+
+/// What was typed, trimmed; None where it comes back as it was shown: that stays to the letter, whatever notation it has.
+fn changed(object: &Map<String, Value>, property: &Property, typed: &str, locale: &str) -> Option<String> {
+    let typed = typed.replace("\r\n", "\n").replace('\r', "\n");
+    let typed = typed.trim();
+    (typed != shown(object, property, locale).trim()).then(|| typed.to_owned())
 }
 
 /// Longest text of a field, in characters. Lists are limited by their lines.
 fn limit(field: Field) -> usize {
     match field {
-        Field::Lines(_) => usize::MAX,
         Field::Text | Field::Markup | Field::Condition | Field::Formula | Field::Names => MAX_TEXT,
         _ => MAX_LINE,
     }
@@ -113,11 +129,14 @@ fn put_names(object: &mut Map<String, Value>, name: &str, typed: &str) {
 
 fn put_lines(
     object: &mut Map<String, Value>,
-    name: &str,
+    property: &Property,
     typed: &str,
     shape: Shape,
     locale: &str,
+    published: &BTreeSet<String>,
 ) -> Result<(), Problem> {
+    let name = property.name;
+    let Some(typed) = changed(object, property, typed, locale) else { return Ok(()) };
     let lines = typed.lines().filter(|line| !line.trim().is_empty());
     if lines.clone().count() > MAX_LINES {
         return Err(Problem::error("too-many-lines", name).with("max", MAX_LINES));
@@ -126,7 +145,7 @@ fn put_lines(
         return Err(Problem::error("line-too-long", name).with("max", MAX_LINE).with("line", at + 1));
     }
     let old = object.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
-    let mut list = choices::list(typed, &old, shape, locale);
+    let mut list = choices::list(&typed, &old, shape, locale, published);
     let takes_many = matches!(object.get("type").and_then(Value::as_str), Some("checkbox" | "tagbox"));
     if takes_many && name == "choices" {
         choices::exclude_others(&mut list, &old);

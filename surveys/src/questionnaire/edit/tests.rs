@@ -6,9 +6,10 @@ use crate::questionnaire::parse::parse;
 use crate::questionnaire::shipped::SHIPPED;
 use proptest::prelude::*;
 use serde_json::{Map, json};
+use std::collections::BTreeSet;
 
 fn edited(draft: &Value, edit: Edit) -> Done {
-    apply(draft, &edit, &BTreeSet::new()).unwrap()
+    apply(draft, &edit, &Earlier::default()).unwrap()
 }
 
 fn keys(draft: &Value) -> Vec<String> {
@@ -52,9 +53,9 @@ fn a_part_is_added_where_it_is_asked_for() {
         assert_eq!(back.draft, draft);
     }
     let inside_a_text = Edit::Add { kind: key("text"), place: Place::Inside(key("question:q2")) };
-    assert_eq!(apply(&draft, &inside_a_text, &BTreeSet::new()).unwrap_err().code, "edit-place");
+    assert_eq!(apply(&draft, &inside_a_text, &Earlier::default()).unwrap_err().code, "edit-place");
     let nowhere = Edit::Add { kind: key("text"), place: Place::After(key("question:gone")) };
-    assert_eq!(apply(&draft, &nowhere, &BTreeSet::new()).unwrap_err().code, "edit-gone");
+    assert_eq!(apply(&draft, &nowhere, &Earlier::default()).unwrap_err().code, "edit-gone");
 }
 
 #[test]
@@ -62,8 +63,8 @@ fn the_first_question_of_an_empty_draft_brings_its_page() {
     let add = Edit::Add { kind: key("text"), place: Place::Inside(key("survey")) };
     let done = edited(&opened(r#"{"pages": null}"#).unwrap(), add.clone());
     assert_eq!(keys(&done.draft), ["page:page1", "question:q1"]);
-    let reserved = BTreeSet::from([key("q1"), key("q7")]);
-    let done = apply(&blank("白紙"), &add, &reserved).unwrap();
+    let earlier = Earlier { names: BTreeSet::from([key("q1"), key("q7")]), ..Earlier::default() };
+    let done = apply(&blank("白紙"), &add, &earlier).unwrap();
     assert_eq!(done.key, "question:q8", "names of published questions do not come back");
 }
 
@@ -95,7 +96,7 @@ fn nothing_moves_into_itself_and_pages_stay_pages() {
         ("panel:panel1", Place::After(key("question:q2"))),
     ] {
         let edit = Edit::Move { key: key(moved), place };
-        assert_eq!(apply(&draft, &edit, &BTreeSet::new()).unwrap_err().code, "edit-place");
+        assert_eq!(apply(&draft, &edit, &Earlier::default()).unwrap_err().code, "edit-place");
     }
     let moved =
         edited(&draft, Edit::Move { key: key("page:page1"), place: Place::After(key("question:q4")) });
@@ -135,7 +136,7 @@ fn a_new_name_is_followed_everywhere() {
     let inner = edited(&sample(), rename("question:age", "years"));
     assert_eq!(tree::object(&inner.draft, "question:q4").unwrap()["visibleIf"], "{panel.years} > 5");
     for (name, code) in [("q1", "duplicate-name"), ("", "missing-name"), ("a}b", "bad-name")] {
-        let problem = apply(&sample(), &rename("question:q2", name), &BTreeSet::new()).unwrap_err();
+        let problem = apply(&sample(), &rename("question:q2", name), &Earlier::default()).unwrap_err();
         assert_eq!((problem.code, problem.place.as_str()), (code, "name"));
     }
     assert_eq!(edited(&sample(), rename("page:page2", "q1")).key, "page:q1");
@@ -180,7 +181,7 @@ fn properties_are_set_and_unknown_ones_stay() {
     assert_eq!((&draft["title"], &draft["x-own"]), (&json!("新しい題"), &json!({"kept": true})));
     let values = vec![("maxLength".to_owned(), "多め".to_owned())];
     let problem =
-        apply(&draft, &Edit::Set { key: key("question:q2"), values }, &BTreeSet::new()).unwrap_err();
+        apply(&draft, &Edit::Set { key: key("question:q2"), values }, &Earlier::default()).unwrap_err();
     assert_eq!((problem.code, problem.place.as_str()), ("not-a-number", "maxLength"));
 }
 
@@ -228,7 +229,7 @@ fn a_draft_never_grows_beyond_the_limits() {
     let lines: Vec<String> = (0..1_500).map(|n| format!("{n}|{}", "長".repeat(1_500))).collect();
     let values = vec![("choices".to_owned(), lines.join("\n"))];
     let set = Edit::Set { key: key("question:q1"), values };
-    let problem = apply(&sample(), &set, &BTreeSet::new()).unwrap_err();
+    let problem = apply(&sample(), &set, &Earlier::default()).unwrap_err();
     assert_eq!(problem.code, "too-large");
 }
 
@@ -268,14 +269,14 @@ proptest! {
         for (which, target, action, kind) in steps {
             let edit = chosen(&draft, which, target, action, kind);
             let before = keys(&draft).len();
-            let Ok(done) = apply(&draft, &edit, &BTreeSet::new()) else { continue };
+            let Ok(done) = apply(&draft, &edit, &Earlier::default()) else { continue };
             let after = tree::nodes(&done.draft);
             match &edit {
                 Edit::Up { .. } | Edit::Down { .. } | Edit::Move { .. } | Edit::Set { .. } => {
                     prop_assert_eq!(after.len(), before, "{:?} lost or doubled a part", edit);
                 }
                 Edit::Add { .. } => {
-                    let back = apply(&done.draft, &Edit::Remove { key: done.key.clone() }, &BTreeSet::new()).unwrap();
+                    let back = apply(&done.draft, &Edit::Remove { key: done.key.clone() }, &Earlier::default()).unwrap();
                     // Only the page that a first question brings along stays.
                     prop_assert!(back.draft == draft || before == 0, "{:?} {} {}", edit, draft, back.draft);
                 }

@@ -28,6 +28,7 @@ use crate::codebook::{COLOURS, LOOKS};
 use crate::dataset::coded::{CodedPart, CodedTexts};
 use crate::error::{AppError, Result};
 use crate::i18n::Lang;
+use crate::pages::brought;
 use crate::view::frame::Frame;
 
 /// Codes that are added at once, at most.
@@ -82,12 +83,12 @@ pub async fn bring(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUplo
     allow(&user, Verb::Change, Thing::Codebook)?;
     let survey = SurveyId(*id);
     let is_try = !sent.get("try").is_empty();
-    let file = sent.files.into_iter().find(|file| !file.bytes.is_empty() || file.is_too_large);
-    let Some(file) = file else {
-        return refuse(&frame, &user, survey, "exchange-file-required").await;
+    let file = match brought::file(&frame, sent.files) {
+        Ok(file) => file,
+        Err(words) => return refuse(&frame, &user, survey, words).await,
     };
     if file.is_too_large || file.bytes.len() > MAX_BYTES {
-        return refuse(&frame, &user, survey, "refi-problem-too-large").await;
+        return refuse(&frame, &user, survey, frame.text("refi-problem-too-large")).await;
     }
     let read = web::block(move || match file.bytes.starts_with(b"PK") {
         true => read::project(&file.bytes),
@@ -96,7 +97,7 @@ pub async fn bring(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUplo
     let found = read.await.map_err(|error| AppError::Internal(error.into()))?;
     let selections = found.project.sources.iter().flat_map(|source| &source.selections);
     if selections.map(|selection| selection.codings.len()).sum::<usize>() > MOST_CODINGS {
-        return refuse(&frame, &user, survey, "refi-problem-too-many-codings").await;
+        return refuse(&frame, &user, survey, frame.text("refi-problem-too-many-codings")).await;
     }
     let texts = CodedTexts::load(&frame.app, survey, Purpose::Internal, frame.lang).await?;
     let (app, lang) = (frame.app.clone(), frame.lang);
@@ -121,8 +122,8 @@ pub async fn bring(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUplo
     frame.page("exchange/show.html", &frame.text("exchange-title"), &view)
 }
 
-async fn refuse(frame: &Frame, user: &User, survey: SurveyId, problem: &str) -> Result<HttpResponse> {
-    let view = view(frame, user, survey, frame.text(problem), None).await?;
+async fn refuse(frame: &Frame, user: &User, survey: SurveyId, words: String) -> Result<HttpResponse> {
+    let view = view(frame, user, survey, words, None).await?;
     frame.problem_page("exchange/show.html", &frame.text("exchange-title"), &view)
 }
 

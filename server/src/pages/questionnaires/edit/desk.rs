@@ -21,6 +21,7 @@ use crate::error::{AppError, Result};
 use crate::i18n;
 use crate::view::condition::sentence_for;
 use crate::view::frame::Frame;
+use crate::view::html::as_text;
 
 /// Longest title in lists, in characters.
 const SHORT: usize = 60;
@@ -169,18 +170,11 @@ pub fn title_of(draft: &Value, key: &str) -> String {
 pub fn title_in(object: &Map<String, Value>, locale: &str) -> String {
     let property = if object.get("type").and_then(Value::as_str) == Some("html") { "html" } else { "title" };
     let title = match text::get(object, property, locale) {
-        title if property == "html" => without_markup(&title),
+        title if property == "html" => as_text(&title),
         title => title,
     };
     let name = text::get(object, "name", locale);
     shortened(if title.trim().is_empty() { &name } else { title.trim() })
-}
-
-fn without_markup(html: &str) -> String {
-    let parts = html.split('<').enumerate();
-    let plain = parts
-        .map(|(at, part)| if at == 0 { part } else { part.split_once('>').map_or("", |(_, rest)| rest) });
-    plain.collect::<Vec<&str>>().join(" ").split_whitespace().collect::<Vec<&str>>().join(" ")
 }
 
 /// A text cut to what fits into a list.

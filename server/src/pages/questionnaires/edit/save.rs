@@ -4,16 +4,15 @@
 //! draft, as long as nobody touched the same thing: of a form of properties only what was really changed is taken.
 //! Whoever made a whole draft of an older one (conditions, translations, JSON, library) sees the newest one first.
 
-use std::collections::BTreeSet;
-
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use surveys::entity::questionnaire;
 use surveys::id::QuestionnaireId;
+use surveys::questionnaire::edit::earlier::Earlier;
 use surveys::questionnaire::edit::rebase::{Clash, rebased};
 use surveys::questionnaire::edit::set::locale_of;
 use surveys::questionnaire::edit::tree::{self, SURVEY};
-use surveys::questionnaire::edit::{Edit, apply, frozen, member, names, opened, text};
+use surveys::questionnaire::edit::{Edit, apply, frozen, member, opened, text};
 use surveys::questionnaire::problem::Problem;
 use surveys::store;
 use surveys::store::drafts::{Change, Step, reversible};
@@ -156,8 +155,8 @@ async fn save_edit(
             }
         }
     }
-    let (reserved, published) = published_names(db, questionnaire, &edit).await?;
-    let mut done = match apply(&newest, &edit, &reserved) {
+    let (earlier, published) = earlier(db, questionnaire, &newest, &edit).await?;
+    let mut done = match apply(&newest, &edit, &earlier) {
         Ok(done) => done,
         Err(problem) => return Ok(Saved::Refused(problem)),
     };
@@ -217,21 +216,21 @@ fn survey_title(draft: &Value) -> Option<String> {
         .filter(|title: &String| !title.is_empty())
 }
 
-/// Names that are used in published versions, for edits that make names; and the newest version.
-async fn published_names(
+/// What published versions have used, for edits that make names or values; and the newest version.
+async fn earlier(
     db: &impl ConnectionTrait,
     questionnaire: &questionnaire::Model,
+    draft: &Value,
     edit: &Edit,
-) -> Result<(BTreeSet<String>, Option<Value>)> {
-    if !matches!(edit, Edit::Add { .. } | Edit::Copy { .. }) {
+) -> Result<(Earlier, Option<Value>)> {
+    if !Earlier::is_needed(edit) {
         let newest = store::questionnaires::newest_version(db, questionnaire.id).await?;
-        return Ok((BTreeSet::new(), newest.and_then(|version| opened(&version.definition).ok())));
+        return Ok((Earlier::default(), newest.and_then(|version| opened(&version.definition).ok())));
     }
-    let mut reserved = BTreeSet::new();
-    for version in store::questionnaires::versions(db, questionnaire.id).await? {
-        reserved.extend(opened(&version.definition).map(|draft| names::taken(&draft)).unwrap_or_default());
-    }
-    Ok((reserved, None))
+    let versions = store::questionnaires::versions(db, questionnaire.id).await?;
+    let mut versions: Vec<Value> =
+        versions.iter().filter_map(|version| opened(&version.definition).ok()).collect();
+    Ok((Earlier::of(&versions, draft, edit), versions.pop()))
 }
 
 async fn reverse(

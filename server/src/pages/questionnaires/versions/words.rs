@@ -11,6 +11,7 @@ use super::rules;
 use crate::i18n::{self, Lang};
 use crate::view::condition::sentence_for;
 use crate::view::difference::{Difference, difference};
+use crate::view::html::as_text;
 
 /// Properties that are conditions, and said in words.
 const CONDITIONS: [&str; 5] = ["visibleIf", "requiredIf", "enableIf", "setValueIf", "resetValueIf"];
@@ -45,13 +46,8 @@ pub fn heading(part: &Part, lang: Lang) -> String {
 }
 
 fn title(part: &Part) -> String {
-    // Texts between questions are HTML.
-    let plain: String = part
-        .title
-        .split('<')
-        .enumerate()
-        .map(|(at, piece)| if at == 0 { piece } else { piece.split_once('>').map_or("", |(_, rest)| rest) })
-        .collect();
+    // Texts between questions are HTML; a title is what it says, whatever signs are in it.
+    let plain = if part.type_name == "html" { as_text(&part.title) } else { part.title.clone() };
     let plain = plain.split_whitespace().collect::<Vec<&str>>().join(" ");
     if plain.is_empty() { part.name.clone() } else { plain }
 }

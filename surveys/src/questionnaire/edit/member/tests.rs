@@ -1,12 +1,13 @@
 //! Members of parts: what each change does, and how they are found again.
 
 use super::*;
+use crate::questionnaire::edit::earlier::Earlier;
 use crate::questionnaire::edit::rebase::{Clash, rebased};
 use crate::questionnaire::edit::{Edit, apply};
 use crate::questionnaire::parse::parse;
 
 fn edited(draft: &Value, edit: Edit) -> Done {
-    apply(draft, &edit, &BTreeSet::new()).unwrap()
+    apply(draft, &edit, &Earlier::default()).unwrap()
 }
 
 fn add(draft: &Value, kind: &str, owner: &str) -> Done {
@@ -43,7 +44,7 @@ fn every_kind_is_added_where_it_belongs_and_read_as_what_it_is() {
         }
     }
     let elsewhere = Edit::Add { kind: "completetrigger".into(), place: Place::Inside("question:age".into()) };
-    assert_eq!(apply(&sample(), &elsewhere, &BTreeSet::new()).unwrap_err().code, "edit-place");
+    assert_eq!(apply(&sample(), &elsewhere, &Earlier::default()).unwrap_err().code, "edit-place");
 }
 
 #[test]
@@ -60,7 +61,7 @@ fn a_validator_is_filled_in_and_guards_the_answer() {
         "notificationType": "warning"}]);
     assert_eq!(tree::object(&done.draft, "question:age").unwrap()["validators"], validators);
     let wrong = Edit::Set { key: done.key, values: vec![("minValue".into(), "たくさん".into())] };
-    let problem = apply(&done.draft, &wrong, &BTreeSet::new()).unwrap_err();
+    let problem = apply(&done.draft, &wrong, &Earlier::default()).unwrap_err();
     assert_eq!((problem.code, problem.place.as_str()), ("not-a-number", "minValue"));
 }
 
@@ -79,7 +80,7 @@ fn what_mentions_a_column_follows_its_new_name() {
         key: "question:use~columns~1".into(),
         values: vec![("name".into(), "ｋｉｎｄ２".into())],
     };
-    assert_eq!(apply(&done.draft, &twice, &BTreeSet::new()).unwrap_err().code, "duplicate-name");
+    assert_eq!(apply(&done.draft, &twice, &Earlier::default()).unwrap_err().code, "duplicate-name");
 }
 
 #[test]
@@ -89,7 +90,7 @@ fn a_calculated_value_shares_the_names_of_questions() {
     let done = set(&mentions.draft, &done.key, &[("name", "decade"), ("expression", "{age} / 10")]);
     assert_eq!(tree::object(&done.draft, "question:why").unwrap()["title"], "{decade}歳の方に");
     let taken = Edit::Set { key: done.key, values: vec![("name".into(), "age".into())] };
-    assert_eq!(apply(&done.draft, &taken, &BTreeSet::new()).unwrap_err().code, "duplicate-name");
+    assert_eq!(apply(&done.draft, &taken, &Earlier::default()).unwrap_err().code, "duplicate-name");
 }
 
 #[test]
