@@ -30,6 +30,7 @@ mod formats;
 mod health;
 mod hostile_texts;
 mod invariants;
+mod invitation_list;
 mod invited;
 mod invited_origins;
 mod letters;
