@@ -50,7 +50,7 @@ export async function launch() {
 /** Presses a button of a form and waits for the page that answers. */
 export async function press(page, name) {
   const answered = page.waitForEvent("load");
-  await page.getByRole("button", { name, exact: true }).click();
+  await page.getByRole("button", { name, exact: true }).first().click();
   await answered;
 }
 

@@ -25,6 +25,7 @@ mod every_type;
 mod exchange;
 mod feedback;
 mod files;
+mod finding_agencies;
 mod findings;
 mod formats;
 mod health;

@@ -7,7 +7,7 @@ use surveys::entity::agency;
 use surveys::entity::state::ApproachState;
 use surveys::id::SurveyId;
 
-use super::filter::{Filter, FilterView};
+use super::filter::{Filter, FilterView, encoded};
 use super::{Desk, People, address, desk, rooms, state_choices, state_label, state_tag};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
@@ -70,7 +70,9 @@ pub async fn show(
         desk.agencies.iter().filter(|agency| filter.takes(&desk, &user, agency)).collect();
     let base = format!("{}/hearings", survey_address(desk.survey.id));
     let column = |state: ApproachState| {
-        let query = format!("state={}&kind={}&region={}", state.code(), filter.kind, filter.region);
+        let name = encoded(&filter.name);
+        let query =
+            format!("state={}&name={name}&kind={}&region={}", state.code(), filter.kind, filter.region);
         column(&frame, &desk, &people, &shown, state, format!("{base}?{query}"))
     };
     let view = BoardView {

@@ -9,6 +9,7 @@ use surveys::questionnaire::question::input::moment;
 use surveys::store;
 use surveys::store::approaches::ApproachInput;
 
+use super::filter::encoded;
 use super::show::{Subject, filled, page, subject};
 use super::{People, address};
 use crate::auth::form::StaffForm;
@@ -106,7 +107,8 @@ pub async fn move_to(
     let kind: String = sent.get("kind").chars().filter(char::is_ascii_digit).collect();
     let owner = if sent.get("owner") == "me" { "me" } else { "" };
     let board = format!("{}/hearings/board", survey_address(survey));
-    let back = format!("{board}?kind={kind}&region={}&owner={owner}", number("region"));
+    let name = encoded(sent.get("name"));
+    let back = format!("{board}?name={name}&kind={kind}&region={}&owner={owner}", number("region"));
     let transaction = frame.app.write().await?;
     match store::approaches::move_to(&transaction, survey, agency, revision, state, user.id).await {
         Ok(()) => {

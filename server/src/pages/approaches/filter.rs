@@ -1,17 +1,21 @@
 //! Which agencies the board and the list of hearings show.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use surveys::entity::{agency, region};
 
 use super::Desk;
 use crate::auth::User;
-use crate::pages::agencies::kind_choices;
+use crate::pages::agencies::{is_named, kind_choices};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 
 /// What somebody asked to see; empty = all.
 #[derive(Deserialize)]
 pub struct Filter {
+    /// Part of the agency's name.
+    #[serde(default)]
+    pub name: String,
     /// Code of the agency kind.
     #[serde(default)]
     pub kind: String,
@@ -27,7 +31,8 @@ impl Filter {
     /// Whether an agency is among what `user` asked for.
     pub fn takes(&self, desk: &Desk, user: &User, agency: &agency::Model) -> bool {
         let owner = desk.approaches.get(&agency.id).and_then(|approach| approach.owner_id);
-        (self.kind.is_empty() || agency.kind == self.kind)
+        is_named(agency, &self.name)
+            && (self.kind.is_empty() || agency.kind == self.kind)
             && (self.region.is_empty() || agency.region_id.0.to_string() == self.region)
             && (self.owner.is_empty() || owner == Some(user.id))
     }
@@ -37,6 +42,7 @@ impl Filter {
         let area =
             |area: &region::Model| ChoiceView { value: area.id.0.to_string(), label: area.name.clone() };
         FilterView {
+            name: self.name.clone(),
             kind: self.kind.clone(),
             kinds: kind_choices(frame),
             region: self.region.clone(),
@@ -50,12 +56,18 @@ impl Filter {
 /// A filter with its choices, for the component `agency_filter_fields`.
 #[derive(Serialize)]
 pub struct FilterView {
+    name: String,
     kind: String,
     kinds: Vec<ChoiceView>,
     region: String,
     regions: Vec<ChoiceView>,
     owner: String,
     owners: Vec<ChoiceView>,
+}
+
+/// Part of a name as it stands in a query.
+pub fn encoded(name: &str) -> String {
+    utf8_percent_encode(name, NON_ALPHANUMERIC).to_string()
 }
 
 /// Whose things a list shows besides everybody's.
