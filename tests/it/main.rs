@@ -51,6 +51,7 @@ mod routes;
 mod session;
 mod sheet_imports;
 mod sign_up;
+mod survey_changes;
 mod today;
 mod versions;
 mod vocabulary;

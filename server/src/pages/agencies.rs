@@ -3,7 +3,6 @@
 pub mod asked;
 pub mod contacts;
 pub mod import;
-mod meanwhile;
 pub mod show;
 
 use actix_web::{HttpResponse, web};
