@@ -20,6 +20,7 @@ pub mod fill;
 pub mod hearings;
 pub mod invited;
 pub mod inviting;
+mod meanwhile;
 mod meetings;
 mod open_places;
 pub mod promises;

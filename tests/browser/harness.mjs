@@ -47,10 +47,10 @@ export async function launch() {
   return { browser, close };
 }
 
-/** Presses a button of a form and waits for the page that answers. */
+/** Presses a button of a form, of several that are called so the first, and waits for the page that answers. */
 export async function press(page, name) {
   const answered = page.waitForEvent("load");
-  await page.getByRole("button", { name, exact: true }).click();
+  await page.getByRole("button", { name, exact: true }).first().click();
   await answered;
 }
 

@@ -1,6 +1,8 @@
 //! The way of an agency to its hearing: states, the appointment, what follows from a note, and nothing silently back.
 
+use chrono::TimeDelta;
 use server::auth::Role;
+use server::view::time;
 use surveys::entity::state::ApproachState;
 use surveys::id::{AgencyId, SurveyId};
 use surveys::store;
@@ -98,7 +100,7 @@ async fn an_appointment_becomes_a_note_and_the_state_follows_but_never_back() {
         let refused = coordinator.submit(&page, &form, &wrong).await.expect_status(422);
         assert_eq!(refused.texts(".error-summary li").len(), 4);
         let right = [
-            ("day", "2026-12-01"),
+            ("day", "2026-01-15"),
             ("clock", "午前10時"),
             ("minutes", "90"),
             ("method", "visit"),
@@ -107,7 +109,7 @@ async fn an_appointment_becomes_a_note_and_the_state_follows_but_never_back() {
         coordinator.submit(&page, &form, &right).await.expect_status(303);
         assert_eq!(state(app, survey, agency).await, Some(ApproachState::Scheduled));
         let file = coordinator.get(&format!("{path}/calendar.ics")).await.expect_status(200);
-        for part in ["DTSTART:20261201T010000Z\r\n", "DTEND:20261201T023000Z\r\n", "架空機関00"] {
+        for part in ["DTSTART:20260115T010000Z\r\n", "DTEND:20260115T023000Z\r\n", "架空機関00"] {
             assert!(file.body.contains(part), "{}", file.body);
         }
         assert!(!file.body.contains("花子"), "a calendar names no person");
@@ -116,7 +118,7 @@ async fn an_appointment_becomes_a_note_and_the_state_follows_but_never_back() {
         let sheet = coordinator.get(&format!("/surveys/{}/hearings/new?agency={}", survey.0, agency.0)).await;
         let fields = sheet.form("form.sheet-form").fields;
         let value = |name: &str| fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
-        assert_eq!(value("held_on"), Some("2026-12-01"));
+        assert_eq!(value("held_on"), Some("2026-01-15"));
         assert_eq!((value("starts_at"), value("ends_at")), (Some("10:00"), Some("11:30")));
         assert_eq!((value("method"), value("place")), (Some("visit"), Some("相談室1")));
 
@@ -145,6 +147,28 @@ async fn an_appointment_becomes_a_note_and_the_state_follows_but_never_back() {
         {
             assert!(history.contains(words), "{words} is not in {history}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_note_that_is_prepared_counts_as_heard_once_it_is_saved_on_its_day() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let agency = agencies[0];
+        let day = |days: i64| (time::today() + TimeDelta::days(days)).to_string();
+        let (ahead, today) = (day(3), day(0));
+        let typed = [("held_on", ahead.as_str()), ("role", "相談は月に20件と聞いている。")];
+        let note = write_note(&coordinator, survey, agency, &typed).await;
+        let save = async |fields: &[(&str, &str)]| {
+            let edit = coordinator.get(&format!("{}/edit", note.path)).await.expect_status(200);
+            coordinator.submit(&edit, "form.sheet-form", fields).await.expect_status(303);
+        };
+        save(&[("role", "相談は月に20件と聞いている。増えているか聞く。")]).await;
+        assert_eq!(state(app, survey, agency).await, None, "nobody has been there yet");
+        // The day has come: the same words are saved once more.
+        save(&[("held_on", today.as_str())]).await;
+        assert_eq!(state(app, survey, agency).await, Some(ApproachState::Held));
     })
     .await;
 }

@@ -77,6 +77,30 @@ async fn calls_appointments_notes_and_promises_come_up_when_they_are_due() {
 }
 
 #[tokio::test]
+async fn an_appointment_of_today_is_not_late_before_its_day_has_passed() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let path = address(survey, agencies[0]);
+        let hearings = format!("/surveys/{}/hearings", survey.0);
+        let (hour, day) = ("時刻を過ぎています", "日を過ぎています");
+        for (days, says, says_not) in [(0, hour, day), (-1, day, hour)] {
+            let on = (time::today() + TimeDelta::days(days)).to_string();
+            let page = coordinator.get(&path).await.expect_status(200);
+            let met = [("day", on.as_str()), ("clock", "00:00"), ("place", "相談室1")];
+            let form = format!("form[action='{path}/appointment']");
+            coordinator.submit(&page, &form, &met).await.expect_status(303);
+            for place in
+                [format!("/surveys/{}/today", survey.0), hearings.clone(), format!("{hearings}/board")]
+            {
+                let text = coordinator.get(&place).await.expect_status(200).text();
+                assert!(text.contains(says) && !text.contains(says_not), "{place}: {text}");
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn last_days_of_what_is_open_come_up() {
     on_both(async |app| {
         let (coordinator, _, _) = survey_with_agencies(app).await;

@@ -5,6 +5,7 @@ agencies-new = Add an agency
 agencies-new-title = Add an agency
 agencies-n = { $n } agencies
 agencies-empty = No agency fits
+agencies-filter-name = Part of the name
 agencies-field-name = Name of the agency
 agencies-field-kind = Kind
 agencies-field-region = Region or area

@@ -112,6 +112,7 @@ inviting-state-declined = Declined letters
 inviting-state-undeliverable = Mail not delivered
 inviting-list = Invited agencies
 inviting-list-anonymous = Answers are anonymous, so it is not shown who has answered. Reminders leave out those who have by themselves.
+inviting-sent-on = Last letter by mail
 inviting-on-paper = Paper, fax
 inviting-mark = Came on paper
 inviting-marked = Marked as answered. Type the answers under “Paper, fax, telephone, Excel”.

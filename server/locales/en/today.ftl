@@ -13,5 +13,6 @@ today-last_days = Last days that are near
 today-last-answers = Last day for answers
 today-note-age = { $n } days since the hearing
 today-late = Day has passed
+today-hour-over = Hour has passed
 today-urgent = Three days or more
 today-call = Call { $phone }

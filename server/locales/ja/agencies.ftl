@@ -5,6 +5,7 @@ agencies-new = 機関を加える
 agencies-new-title = 機関を加える
 agencies-n = { $n }機関
 agencies-empty = 条件に合う機関がありません
+agencies-filter-name = 名前の一部
 agencies-field-name = 機関の名前
 agencies-field-kind = 種別
 agencies-field-region = 地域・圏域

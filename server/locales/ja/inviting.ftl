@@ -114,6 +114,7 @@ inviting-state-declined = 受け取り辞退
 inviting-state-undeliverable = メールが届かない
 inviting-list = 招待した機関
 inviting-list-anonymous = 無記名のため、どの機関が回答したかは表示しません。お願いの再送は、回答した機関を除いて自動で送られます。
+inviting-sent-on = 最後に送ったメール
 inviting-on-paper = 紙・FAX
 inviting-mark = 紙で届いた
 inviting-marked = 回答済みにしました。届いた回答は「紙・FAX・電話・Excel」から入力してください。

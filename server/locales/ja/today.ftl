@@ -13,5 +13,6 @@ today-last_days = 近い締切
 today-last-answers = 回答の締切
 today-note-age = 実施から{ $n }日
 today-late = 日を過ぎています
+today-hour-over = 時刻を過ぎています
 today-urgent = 3日以上
 today-call = 電話 { $phone }

@@ -19,6 +19,8 @@ pub enum Verb {
 pub enum Thing {
     /// Surveys, their waves and questionnaires.
     Survey,
+    /// The number of people below which counts of a survey are withheld, once it is set: to make it smaller.
+    Threshold,
     /// The list of agencies and who has been heard.
     Agency,
     /// Hearing notes with all they say.
@@ -47,6 +49,7 @@ pub enum Thing {
 const POLICY: &[(Verb, Thing, &[Role])] = &[
     (Verb::View, Thing::Survey, &[Administrator, Coordinator, Researcher, Viewer]),
     (Verb::Change, Thing::Survey, &[Administrator, Coordinator]),
+    (Verb::Change, Thing::Threshold, &[Administrator]),
     (Verb::View, Thing::Agency, &[Administrator, Coordinator]),
     (Verb::Change, Thing::Agency, &[Administrator, Coordinator]),
     (Verb::View, Thing::Hearing, &[Administrator, Coordinator]),

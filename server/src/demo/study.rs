@@ -115,9 +115,8 @@ pub async fn fill(db: &DatabaseTransaction, by: UserId) -> anyhow::Result<Study>
         ethics_number: plan.ethics_number.clone(),
         withdrawal_deadline: Some(plan.withdrawal_deadline),
         min_cell: plan.min_cell,
-        waves: plan.waves.clone(),
     };
-    let survey = store::surveys::create(db, input, by).await?;
+    let survey = store::surveys::create(db, input, plan.waves.clone(), by).await?;
     codebook::ship(db, survey.id, Some(by)).await?;
     let mut open = BTreeMap::new();
     for taken in &plan.questionnaires {

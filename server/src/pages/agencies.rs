@@ -3,7 +3,6 @@
 pub mod asked;
 pub mod contacts;
 pub mod import;
-mod meanwhile;
 pub mod show;
 
 use actix_web::{HttpResponse, web};
@@ -11,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use surveys::entity::{agency, region};
 use surveys::id::{AgencyId, RegionId};
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
+use surveys::stakeholder::roster::name_key;
 use surveys::store;
 use surveys::store::agencies::AgencyInput;
 
@@ -23,8 +23,11 @@ use crate::view::frame::Frame;
 const FIELDS: &[&str] = &["name", "kind", "region", "note"];
 
 /// What the list shows.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Filter {
+    /// Part of the name.
+    #[serde(default)]
+    name: String,
     #[serde(default)]
     kind: String,
     #[serde(default)]
@@ -37,6 +40,7 @@ struct IndexView {
     n: usize,
     kinds: Vec<ChoiceView>,
     regions: Vec<ChoiceView>,
+    name: String,
     kind: String,
     region: String,
     region_form: FormView,
@@ -75,6 +79,7 @@ async fn index_view(frame: &Frame, filter: &Filter, region_form: FormView) -> Re
         for region in members {
             let is_shown = |agency: &&agency::Model| {
                 agency.region_id == region.id
+                    && is_named(agency, &filter.name)
                     && (filter.kind.is_empty() || agency.kind == filter.kind)
                     && (filter.region.is_empty() || agency.region_id.0.to_string() == filter.region)
             };
@@ -90,6 +95,7 @@ async fn index_view(frame: &Frame, filter: &Filter, region_form: FormView) -> Re
         groups,
         kinds: kind_choices(frame),
         regions: region_choices(&regions),
+        name: filter.name.clone(),
         kind: filter.kind.clone(),
         region: filter.region.clone(),
         region_form,
@@ -108,6 +114,11 @@ fn line(frame: &Frame, agency: &agency::Model) -> AgencyLine {
         kind: kind_label(frame, &agency.kind),
         note: agency.note.clone(),
     }
+}
+
+/// Whether an agency is called so, or in part: width, case and spaces do not count. Nothing typed is in every name.
+pub fn is_named(agency: &agency::Model, typed: &str) -> bool {
+    name_key(&agency.name).contains(&name_key(typed))
 }
 
 /// The name of an agency kind.
@@ -233,8 +244,7 @@ pub async fn create_region(frame: Frame, user: User, sent: StaffForm) -> Result<
     let parent =
         parent.filter(|id| regions.iter().any(|region| region.id == *id && region.parent_id.is_none()));
     if !form.is_valid() {
-        let filter = Filter { kind: String::new(), region: String::new() };
-        let view = index_view(&frame, &filter, form).await?;
+        let view = index_view(&frame, &Filter::default(), form).await?;
         return frame.problem_page("agencies/index.html", &frame.text("agencies-title"), &view);
     }
     let transaction = frame.app.write().await?;

@@ -18,7 +18,7 @@ use surveys::store;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::agencies::kind_label;
-use crate::pages::approaches::board::{tag, when};
+use crate::pages::approaches::board::{When, tag, when};
 use crate::pages::approaches::filter::{Filter, FilterView};
 use crate::pages::approaches::{self, Desk, People, desk, rooms, state_choices};
 use crate::pages::crumbs;
@@ -61,8 +61,7 @@ struct AgencyLine {
     region: String,
     state: String,
     state_tag: &'static str,
-    when: String,
-    is_late: bool,
+    when: When,
     owner: String,
     hearings: Vec<HearingLine>,
     new_href: String,
@@ -145,7 +144,6 @@ fn state_filter_choices(frame: &Frame) -> Vec<ChoiceView> {
 fn line(frame: &Frame, desk: &Desk, people: &People, agency: &agency::Model, base: &str) -> AgencyLine {
     let approach = desk.approaches.get(&agency.id);
     let (state, state_tag) = tag(frame, desk, agency);
-    let (when, is_late) = when(frame, desk, agency);
     AgencyLine {
         name: agency.name.clone(),
         href: approaches::address(desk.survey.id, agency.id),
@@ -153,8 +151,7 @@ fn line(frame: &Frame, desk: &Desk, people: &People, agency: &agency::Model, bas
         region: desk.area(agency.region_id),
         state,
         state_tag,
-        when,
-        is_late,
+        when: when(frame, desk, agency),
         owner: people.name(approach.and_then(|approach| approach.owner_id)),
         hearings: desk.hearings_of(agency.id).map(|hearing| hearing_line(frame, hearing)).collect(),
         new_href: format!("{base}/new?agency={}", agency.id.0),

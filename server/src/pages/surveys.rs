@@ -1,15 +1,17 @@
-//! Surveys: the list, making one, and its overview.
+//! Surveys: the list, making one, its overview, and changing it.
+
+pub mod edit;
+mod form;
 
 use actix_web::{HttpResponse, web};
-use chrono::NaiveDate;
 use serde::Serialize;
 use surveys::entity::state::{QuestionnaireState, ResponseState};
-use surveys::entity::{questionnaire, region, survey};
-use surveys::id::{RegionId, SurveyId};
+use surveys::entity::{questionnaire, survey};
+use surveys::id::SurveyId;
 use surveys::questionnaire::definition::Kind;
 use surveys::store;
-use surveys::store::surveys::SurveyInput;
 
+use self::form::{FIELDS, FormPage, WAVES};
 use crate::app::App;
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
@@ -17,24 +19,8 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::codebook;
 use crate::error::Result;
 use crate::pages::crumbs;
-use crate::view::form::{ChoiceView, Crumb, FormView};
+use crate::view::form::{Crumb, FormView};
 use crate::view::frame::Frame;
-
-/// Fields of the form; `waves` has one title a line.
-const FIELDS: &[&str] = &[
-    "title",
-    "region",
-    "purpose",
-    "host",
-    "contact",
-    "period",
-    "ethics_number",
-    "withdrawal_deadline",
-    "min_cell",
-    "waves",
-];
-/// Thresholds that may be chosen for hiding small counts.
-const MIN_CELLS: [i32; 3] = [3, 5, 10];
 
 #[derive(Serialize)]
 struct IndexView {
@@ -84,132 +70,43 @@ async fn n_submitted(app: &App, questionnaires: &[questionnaire::Model]) -> Resu
     Ok(n)
 }
 
-#[derive(Serialize)]
-struct FormPage {
-    form: FormView,
-    regions: Vec<ChoiceView>,
-    min_cells: Vec<ChoiceView>,
-    crumbs: Vec<Crumb>,
-}
-
 /// `GET /surveys/new`
 pub async fn new(frame: Frame, user: User) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
     let mut form = FormView::filled(FIELDS.iter().map(|name| (*name, String::new())));
-    for (name, value) in [("min_cell", "5".to_owned()), ("waves", frame.text("surveys-waves-default"))] {
+    for (name, value) in [("min_cell", "5".to_owned()), (WAVES, frame.text("surveys-waves-default"))] {
         form.fields.entry(name).or_default().value = value;
     }
-    let view = form_page(&frame, form).await?;
-    frame.page("surveys/new.html", &frame.text("surveys-new-title"), &view)
+    let view = new_page(&frame, form).await?;
+    frame.page("surveys/form.html", &frame.text("surveys-new-title"), &view)
 }
 
 /// `POST /surveys`
 pub async fn create(frame: Frame, user: User, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
-    let regions = top_regions(&frame).await?;
-    match read(&frame, &sent, &regions) {
-        Ok(input) => {
+    let regions = form::top_regions(&frame).await?;
+    let mut form = FormView::sent(FIELDS, &sent);
+    form.type_in(&[WAVES], &sent);
+    let input = form::read(&frame, &mut form, &regions);
+    let waves = form::read_waves(&frame, &mut form);
+    match input.filter(|_| form.is_valid()) {
+        Some(input) => {
             let transaction = frame.app.write().await?;
-            let survey = store::surveys::create(&transaction, input, user.id).await?;
+            let survey = store::surveys::create(&transaction, input, waves, user.id).await?;
             codebook::ship(&transaction, survey.id, Some(user.id)).await?;
             transaction.commit().await?;
             frame.redirect_with(&address(survey.id), "success", "surveys-created")
         }
-        Err(form) => {
-            let view = form_page(&frame, form).await?;
-            frame.problem_page("surveys/new.html", &frame.text("surveys-new-title"), &view)
+        None => {
+            let view = new_page(&frame, form).await?;
+            frame.problem_page("surveys/form.html", &frame.text("surveys-new-title"), &view)
         }
     }
 }
 
-fn read(
-    frame: &Frame,
-    sent: &StaffForm,
-    regions: &[region::Model],
-) -> std::result::Result<SurveyInput, FormView> {
-    let mut form = FormView::sent(FIELDS, sent);
-    for (name, label, max) in [
-        ("title", "surveys-field-title", 200),
-        ("purpose", "surveys-field-purpose", 2000),
-        ("host", "surveys-field-host", 200),
-        ("contact", "surveys-field-contact", 500),
-    ] {
-        form.require(frame, name, label);
-        form.limit(frame, name, label, max);
-    }
-    for (name, label) in
-        [("period", "surveys-field-period"), ("ethics_number", "surveys-field-ethics_number")]
-    {
-        form.limit(frame, name, label, 200);
-    }
-    let region =
-        form.value("region").parse().ok().map(RegionId).filter(|id| regions.iter().any(|r| r.id == *id));
-    if region.is_none() {
-        form.reject("region", frame.text("surveys-region-required"));
-    }
-    let withdrawal_deadline = match form.value("withdrawal_deadline") {
-        "" => None,
-        typed => {
-            let date = typed.parse::<NaiveDate>().ok();
-            if date.is_none() {
-                form.reject("withdrawal_deadline", frame.text("form-date"));
-            }
-            date
-        }
-    };
-    let min_cell = form.value("min_cell").parse().ok().filter(|n| MIN_CELLS.contains(n));
-    if min_cell.is_none() {
-        form.reject("min_cell", frame.text("surveys-min_cell-choose"));
-    }
-    let waves: Vec<String> = form
-        .value("waves")
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .map(str::to_owned)
-        .collect();
-    if waves.is_empty() || waves.len() > 20 {
-        form.reject("waves", frame.text("surveys-waves-required"));
-    }
-    let text = |name| form.value(name).to_owned();
-    match (region, min_cell) {
-        (Some(region), Some(min_cell)) if form.is_valid() => Ok(SurveyInput {
-            title: text("title"),
-            region,
-            purpose: text("purpose"),
-            host: text("host"),
-            contact: text("contact"),
-            period: text("period"),
-            ethics_number: text("ethics_number"),
-            withdrawal_deadline,
-            min_cell,
-            waves,
-        }),
-        _ => Err(form),
-    }
-}
-
-async fn top_regions(frame: &Frame) -> Result<Vec<region::Model>> {
-    let regions = store::regions::list(&frame.app.db).await?;
-    Ok(regions.into_iter().filter(|region| region.parent_id.is_none()).collect())
-}
-
-async fn form_page(frame: &Frame, form: FormView) -> Result<FormPage> {
-    let regions = top_regions(frame).await?;
-    Ok(FormPage {
-        form,
-        regions: regions
-            .into_iter()
-            .map(|region| ChoiceView { value: region.id.0.to_string(), label: region.name })
-            .collect(),
-        min_cells: MIN_CELLS
-            .map(|n| ChoiceView {
-                value: n.to_string(),
-                label: frame.text_with("surveys-min_cell-n", &[("n", n.to_string())]),
-            })
-            .into(),
-        crumbs: crumbs::of_surveys(frame, [(frame.text("surveys-new-title"), String::new())]),
-    })
+async fn new_page(frame: &Frame, form: FormView) -> Result<FormPage> {
+    let crumbs = crumbs::of_surveys(frame, [(frame.text("surveys-new-title"), String::new())]);
+    form::page(frame, form, "/surveys".to_owned(), crumbs, None).await
 }
 
 #[derive(Serialize)]
@@ -225,6 +122,7 @@ struct ShowView {
 struct SurveyHead {
     title: String,
     href: String,
+    edit_href: String,
     region: String,
     purpose: String,
     host: String,
@@ -288,6 +186,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
 fn head(survey: survey::Model, region: String) -> SurveyHead {
     SurveyHead {
         href: address(survey.id),
+        edit_href: edit::address(survey.id),
         title: survey.title,
         region,
         purpose: survey.purpose,

@@ -64,8 +64,10 @@ pub struct Item {
     pub about: String,
     /// Day, time or age in words.
     pub when: String,
-    /// Its time has passed.
+    /// Its day has passed.
     pub is_late: bool,
+    /// The hour of an appointment has passed.
+    pub is_hour_over: bool,
     /// Who sees to it; empty for nobody.
     pub owner: String,
     /// Links that do it at once: call, write, begin the note.

@@ -19,6 +19,8 @@ pub const ROUTES: &[Route] = &[
     get("/surveys/from-answers", CHANGE_SURVEY, || web::get().to(answer_imports::make::new)),
     post("/surveys/from-answers", CHANGE_SURVEY, || web::post().to(answer_imports::make::bring)),
     get("/surveys/{id}", VIEW_SURVEY, || web::get().to(surveys::show)),
+    get("/surveys/{id}/edit", CHANGE_SURVEY, || web::get().to(surveys::edit::show)),
+    post("/surveys/{id}/edit", CHANGE_SURVEY, || web::post().to(surveys::edit::save)),
     get("/surveys/{id}/questionnaires/new", CHANGE_SURVEY, || web::get().to(questionnaires::new)),
     post("/surveys/{id}/questionnaires", CHANGE_SURVEY, || web::post().to(questionnaires::create)),
     post("/surveys/{id}/questionnaires/import", CHANGE_SURVEY, || {

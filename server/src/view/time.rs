@@ -35,6 +35,11 @@ pub fn date(date: NaiveDate, lang: Lang) -> String {
     }
 }
 
+/// Whether the day of a moment has passed, as people in Tokyo count days.
+pub fn is_day_over(at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    tokyo(at).date_naive() < tokyo(now).date_naive()
+}
+
 /// A wall clock in Tokyo as a moment.
 pub fn in_tokyo(local: NaiveDateTime) -> Option<DateTime<Utc>> {
     let offset = FixedOffset::east_opt(TOKYO_SECONDS)?;
@@ -60,6 +65,14 @@ pub fn today() -> NaiveDate {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_is_over_at_midnight_in_tokyo() {
+        let at = Utc.with_ymd_and_hms(2026, 11, 23, 1, 0, 0).unwrap();
+        let evening = Utc.with_ymd_and_hms(2026, 11, 23, 14, 59, 59).unwrap();
+        assert!(!is_day_over(at, evening));
+        assert!(is_day_over(at, evening + chrono::TimeDelta::seconds(1)));
+    }
 
     #[test]
     fn an_evening_in_utc_is_the_next_day_in_tokyo() {

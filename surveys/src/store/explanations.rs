@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use sha2::{Digest, Sha256};
@@ -12,7 +12,30 @@ use crate::entity::{explanation, response, survey};
 use crate::error::{Error, Result};
 use crate::id::{ExplanationId, QuestionnaireId};
 use crate::privacy::explanation::{About, Explanation};
-use crate::store::questionnaires::hex;
+use crate::store::questionnaires::{self, hex};
+
+/// Until when answers can be taken back, as those who gave them were told; what is later is more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Told {
+    /// Nobody has answered.
+    Nothing,
+    /// Until this day.
+    Until(NaiveDate),
+    /// Always.
+    Always,
+}
+
+impl Told {
+    /// What a last day tells.
+    fn of(last: Option<NaiveDate>) -> Told {
+        last.map_or(Told::Always, Told::Until)
+    }
+
+    /// Whether somebody who was told so could count on more than another last day gives.
+    pub fn is_more_than(self, last: Option<NaiveDate>) -> bool {
+        self > Told::of(last)
+    }
+}
 
 /// What is said of a study.
 pub fn about(survey: &survey::Model) -> About {
@@ -114,4 +137,49 @@ pub async fn of_responses(
         .order_by_asc(response::COLUMN.id)
         .into_tuple();
     Ok(query.all(db).await?)
+}
+
+/// The most that anybody whose answers stand, or are being given, was told of taking them back. Where no explanation was
+/// kept (paper, lists) that is what the survey says now.
+///
+/// # Errors
+/// When the database fails, or the texts of an explanation cannot be read.
+pub async fn told(db: &impl ConnectionTrait, survey: &survey::Model) -> Result<Told> {
+    let questionnaires: Vec<QuestionnaireId> =
+        questionnaires::of_survey(db, survey.id).await?.into_iter().map(|one| one.id).collect();
+    let query = response::Entity::find()
+        .select_only()
+        .column(response::Column::ExplanationId)
+        .filter(response::COLUMN.questionnaire_id.is_in(questionnaires))
+        .filter(response::COLUMN.state.ne(ResponseState::Withdrawn))
+        .distinct()
+        .into_tuple();
+    let rest_on: Vec<Option<ExplanationId>> = query.all(db).await?;
+    let mut most = match rest_on.contains(&None) {
+        true => Told::of(survey.withdrawal_deadline),
+        false => Told::Nothing,
+    };
+    let ids: Vec<ExplanationId> = rest_on.into_iter().flatten().collect();
+    let kept = explanation::Entity::find().filter(explanation::COLUMN.id.is_in(ids)).all(db).await?;
+    for one in kept {
+        let texts: Explanation =
+            serde_json::from_str(&one.texts).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
+        most = most.max(Told::of(texts.about.withdrawal_deadline));
+    }
+    Ok(most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_told_less_than_before() {
+        let day = |day| NaiveDate::from_ymd_opt(2027, 3, day).unwrap();
+        assert!(Told::Until(day(31)).is_more_than(Some(day(30))));
+        assert!(!Told::Until(day(31)).is_more_than(Some(day(31))));
+        assert!(!Told::Until(day(31)).is_more_than(None), "always is more than any day");
+        assert!(Told::Always.is_more_than(Some(day(31))) && !Told::Always.is_more_than(None));
+        assert!(!Told::Nothing.is_more_than(Some(day(1))));
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -16,6 +16,9 @@ use crate::error::{Error, Result};
 use crate::hearing::sheet::find_section;
 use crate::id::{AgencyId, HearingId, SurveyId, UserId};
 use crate::store::{approaches, audit, hearing_revisions, segments};
+
+/// How far days in Tokyo, where hearings are held, are ahead of UTC.
+const TOKYO: TimeDelta = TimeDelta::hours(9);
 
 /// What the coordinator enters of a hearing, as it is kept in every revision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,7 +90,7 @@ pub async fn create(
     write_sections(db, model.id, sheet).await?;
     hearing_revisions::keep(db, model.id, 1, sheet, by, false).await?;
     record(db, by, "hearing.create", model.id, 1).await?;
-    if has_heard(&sheet.sections) {
+    if has_been_heard(&sheet.sections, sheet.held_on, now) {
         approaches::follow(db, survey, sheet.agency, ApproachState::Held, by).await?;
     }
     Ok(model)
@@ -170,8 +173,8 @@ pub async fn set_written_up(
     Ok(())
 }
 
-/// What a save says of the sheet's agency: it was heard once somebody has written down what was heard. Only what this save
-/// brought counts: a state that a person set since then stays.
+/// What a save says of the sheet's agency: it was heard once somebody has written down what was heard, on the day of the
+/// hearing or later. Only what this save brought counts: a state that a person set since then stays.
 async fn follow(
     db: &impl ConnectionTrait,
     old: &hearing::Model,
@@ -179,13 +182,21 @@ async fn follow(
     sheet: &Sheet,
     by: UserId,
 ) -> Result<()> {
-    let (is_heard, is_other_agency) = (has_heard(&sheet.sections), sheet.agency != old.agency_id);
+    let is_heard = has_been_heard(&sheet.sections, sheet.held_on, Utc::now());
+    let was_heard = has_been_heard(before, old.held_on, old.saved_at);
+    let is_other_agency = sheet.agency != old.agency_id;
     let fact = match old.written_up_at.is_some() {
-        true if is_other_agency || (is_heard && !has_heard(before)) => ApproachState::Recorded,
-        false if is_heard && (is_other_agency || !has_heard(before)) => ApproachState::Held,
+        true if is_other_agency || (is_heard && !was_heard) => ApproachState::Recorded,
+        false if is_heard && (is_other_agency || !was_heard) => ApproachState::Held,
         _ => return Ok(()),
     };
     approaches::follow(db, old.survey_id, sheet.agency, fact, by).await
+}
+
+/// Whether a sheet that is saved at a moment tells of a hearing: something that was heard is written down, and its day has
+/// come. What is typed before that day prepares it.
+fn has_been_heard(sections: &BTreeMap<String, String>, held_on: NaiveDate, at: DateTime<Utc>) -> bool {
+    held_on <= (at + TOKYO).date_naive() && has_heard(sections)
 }
 
 /// Whether anything that was heard is written down.

@@ -3,7 +3,7 @@
 //! A letter is sent at least once: who sends it takes it by moving its next try into the future, so that nobody else
 //! does at the same time, and a sender that dies gives it back when that time has come.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::{OnConflict, SelectStatement};
@@ -224,6 +224,21 @@ pub async fn retry(
     };
     audit::record(db, event).await?;
     Ok(n)
+}
+
+/// When the newest letter to each invitation of a questionnaire went out; those without any are missing.
+pub async fn last_sent(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+) -> Result<HashMap<InvitationId, DateTime<Utc>>> {
+    let query = message::Entity::find()
+        .select_only()
+        .columns([message::Column::InvitationId, message::Column::SentAt])
+        .filter(message::COLUMN.questionnaire_id.eq(questionnaire))
+        .filter(message::COLUMN.state.eq(MessageState::Sent))
+        .order_by_asc(message::Column::SentAt);
+    let sent: Vec<(Option<InvitationId>, Option<DateTime<Utc>>)> = query.into_tuple().all(db).await?;
+    Ok(sent.into_iter().filter_map(|(invitation, at)| Some((invitation?, at?))).collect())
 }
 
 /// How many letters whose address is used once a response has had, of kinds that begin so.

@@ -11,11 +11,11 @@ use surveys::stakeholder::roster::WAYS;
 use surveys::store;
 use surveys::store::contacts::ContactInput;
 
-use super::meanwhile::{self, Differing, Held};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::inviting;
+use crate::pages::meanwhile::{self, Differing, Held};
 use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -157,7 +157,7 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
         transaction.rollback().await?;
         let shown = Shown {
             held: meanwhile::held(&stored),
-            differing: meanwhile::differing(&frame, &FIELDS, &stored, &form),
+            differing: differing(&frame, &stored, &form),
             form: meanwhile::merged(&stored, &form, &sent),
         };
         return page(&frame, agency, Some(contact), shown).await;
@@ -222,6 +222,18 @@ fn input(form: &FormView) -> ContactInput {
         address: text("address"),
         preferred: text("preferred"),
     }
+}
+
+/// The fields in which a contact that is stored differs from what was sent.
+fn differing(frame: &Frame, stored: &FormView, form: &FormView) -> Vec<Differing> {
+    let label = |name: &str| frame.text(&format!("roster-field-{name}"));
+    let words = |name: &str, value: &str| match name {
+        "preferred" if WAYS.iter().any(|(code, _)| *code == value) => {
+            frame.text(&format!("contacts-way-{value}"))
+        }
+        _ => value.to_owned(),
+    };
+    meanwhile::differing(&FIELDS, stored, form, label, words)
 }
 
 /// The form as it is stored.

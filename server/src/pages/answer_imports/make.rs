@@ -205,19 +205,19 @@ pub async fn make(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
         transaction.commit().await?;
         return page(&frame, &found, form, consent).await;
     }
-    let Some(input) = input(&frame, &mut form).await? else {
+    let Some((input, waves)) = input(&frame, &mut form).await? else {
         return page(&frame, &found, form, consent).await;
     };
     let guessed = guessed(&frame, &found, input.title.clone()).await?;
     let said = (consent, form.value("consent_note").to_owned());
     let transaction = frame.app.write().await?;
-    create(&transaction, &user, &found, input, guessed, said).await?;
+    create(&transaction, &user, &found, (input, waves), guessed, said).await?;
     transaction.commit().await?;
     go_on(&frame, &user, &brought(&frame.app, id, frame.lang).await?).await
 }
 
-/// What was typed about the survey; None with problems in the form.
-async fn input(frame: &Frame, form: &mut FormView) -> Result<Option<SurveyInput>> {
+/// What was typed about the survey, and its waves; None with problems in the form.
+async fn input(frame: &Frame, form: &mut FormView) -> Result<Option<(SurveyInput, Vec<String>)>> {
     for (name, label, max) in FIELDS {
         form.require(frame, name, label);
         form.limit(frame, name, label, max);
@@ -239,9 +239,8 @@ async fn input(frame: &Frame, form: &mut FormView) -> Result<Option<SurveyInput>
         ethics_number: String::new(),
         withdrawal_deadline: None,
         min_cell: MIN_CELL,
-        waves: vec![text("wave")],
     });
-    Ok(input)
+    Ok(input.map(|input| (input, vec![text("wave")])))
 }
 
 /// A questionnaire that was guessed.
@@ -271,12 +270,12 @@ async fn create(
     transaction: &DatabaseTransaction,
     user: &User,
     found: &Unmade,
-    input: SurveyInput,
+    (input, waves): (SurveyInput, Vec<String>),
     Guessed { draft, matching }: Guessed,
     (consent, note): (Vec<String>, String),
 ) -> Result<()> {
     let title = input.title.clone();
-    let survey = store::surveys::create(transaction, input, user.id).await?;
+    let survey = store::surveys::create(transaction, input, waves, user.id).await?;
     codebook::ship(transaction, survey.id, Some(user.id)).await?;
     let wave = store::surveys::waves(transaction, survey.id).await?.into_iter().next();
     let wave = wave.ok_or(AppError::NotFound)?.id;

@@ -1,6 +1,7 @@
 //! All agencies of a survey by state, a column each.
 
 use actix_web::{HttpResponse, web};
+use chrono::Utc;
 use serde::Serialize;
 use surveys::entity::agency;
 use surveys::entity::state::ApproachState;
@@ -50,8 +51,7 @@ struct CardView {
     href: String,
     about: String,
     owner: String,
-    when: String,
-    is_late: bool,
+    when: When,
     move_action: String,
     revision: i32,
 }
@@ -122,35 +122,45 @@ fn column(
 fn card(frame: &Frame, desk: &Desk, people: &People, agency: &agency::Model) -> CardView {
     let approach = desk.approaches.get(&agency.id);
     let href = address(desk.survey.id, agency.id);
-    let (when, is_late) = when(frame, desk, agency);
     CardView {
         name: agency.name.clone(),
         about: about(frame, agency, &desk.area(agency.region_id)),
         owner: people.name(approach.and_then(|approach| approach.owner_id)),
-        when,
-        is_late,
+        when: when(frame, desk, agency),
         move_action: format!("{href}/state"),
         revision: approach.map_or(0, |approach| approach.revision),
         href,
     }
 }
 
-/// The day that matters next for an agency in words, and whether it has passed.
-pub fn when(frame: &Frame, desk: &Desk, agency: &agency::Model) -> (String, bool) {
-    let Some(approach) = desk.approaches.get(&agency.id) else { return (String::new(), false) };
-    if !approach.state.is_ahead() {
-        return (String::new(), false);
-    }
+/// The day that matters next for an agency, for the component `next_day`.
+#[derive(Default, Serialize)]
+pub struct When {
+    /// Day or appointment in words; empty = none.
+    words: String,
+    /// The day has passed.
+    is_late: bool,
+    /// The hour of an appointment has passed.
+    is_hour_over: bool,
+}
+
+/// The day that matters next for an agency, and whether it has passed.
+pub fn when(frame: &Frame, desk: &Desk, agency: &agency::Model) -> When {
+    let approach = desk.approaches.get(&agency.id).filter(|approach| approach.state.is_ahead());
+    let Some(approach) = approach else { return When::default() };
     if let (ApproachState::Scheduled, Some(at)) = (approach.state, approach.appointment_at) {
-        let args = [("date", time::date_time(at, frame.lang))];
-        return (frame.text_with("approaches-appointment-on", &args), at < chrono::Utc::now());
+        let (args, now) = ([("date", time::date_time(at, frame.lang))], Utc::now());
+        return When {
+            words: frame.text_with("approaches-appointment-on", &args),
+            is_late: time::is_day_over(at, now),
+            is_hour_over: at < now,
+        };
     }
-    match approach.next_contact_on {
-        Some(day) => {
-            let args = [("date", time::date(day, frame.lang))];
-            (frame.text_with("approaches-next-contact-on", &args), day < time::today())
-        }
-        None => (String::new(), false),
+    let Some(day) = approach.next_contact_on else { return When::default() };
+    When {
+        words: frame.text_with("approaches-next-contact-on", &[("date", time::date(day, frame.lang))]),
+        is_late: day < time::today(),
+        is_hour_over: false,
     }
 }
 

@@ -104,7 +104,8 @@ pub async fn move_to(
     let (survey, agency) = (subject.survey.id, subject.agency.id);
     let revision = sent.get("revision").parse().unwrap_or(0);
     let asked = |name: &str| sent.get(name).to_owned();
-    let filter = Filter { kind: asked("kind"), region: asked("region"), owner: asked("owner") };
+    let filter =
+        Filter { name: asked("name"), kind: asked("kind"), region: asked("region"), owner: asked("owner") };
     let back = format!("{}/hearings/board?{}", survey_address(survey), filter.query());
     let transaction = frame.app.write().await?;
     match store::approaches::move_to(&transaction, survey, agency, revision, state, user.id).await {

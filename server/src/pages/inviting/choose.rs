@@ -14,7 +14,7 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::inviting::new_invitation;
-use crate::pages::agencies::{kind_choices, kind_label, region_choices};
+use crate::pages::agencies::{is_named, kind_choices, kind_label, region_choices};
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 
@@ -24,6 +24,9 @@ const MOST: usize = 5_000;
 /// What the page shows.
 #[derive(Default, Deserialize)]
 pub struct Filter {
+    /// Part of the name.
+    #[serde(default)]
+    name: String,
     #[serde(default)]
     kind: String,
     #[serde(default)]
@@ -43,6 +46,7 @@ struct ChooseView {
     action: String,
     kinds: Vec<ChoiceView>,
     regions: Vec<ChoiceView>,
+    name: String,
     kind: String,
     region: String,
     agencies: Vec<AgencyRow>,
@@ -89,6 +93,7 @@ pub async fn show(
             action: base,
             kinds: kind_choices(&frame),
             regions: region_choices(&desk.regions),
+            name: filter.name.clone(),
             kind: filter.kind.clone(),
             region: filter.region.clone(),
             agencies: free.iter().map(row).collect(),
@@ -104,6 +109,7 @@ async fn free(frame: &Frame, desk: &Desk, filter: &Filter) -> Result<Vec<agency:
     let is_free = |agency: &agency::Model| {
         (filter.kind.is_empty() || agency.kind == filter.kind)
             && (filter.region.is_empty() || agency.region_id.0.to_string() == filter.region)
+            && is_named(agency, &filter.name)
             && desk.invited.iter().all(|one| one.agency.id != agency.id)
     };
     Ok(all.into_iter().filter(is_free).collect())
@@ -119,7 +125,8 @@ fn addressee(contacts: &[contact::Model], agency: AgencyId) -> Option<&contact::
 pub async fn invite(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Invitation)?;
     let desk = desk(&frame.app, QuestionnaireId(*id), frame.lang).await?;
-    let filter = Filter { kind: sent.get("kind").to_owned(), region: sent.get("region").to_owned() };
+    let part = |name: &str| sent.get(name).to_owned();
+    let filter = Filter { name: part("name"), kind: part("kind"), region: part("region") };
     let contacts = store::contacts::list(&frame.app.db).await?;
     let ticked: HashSet<&str> = sent.all("agency").collect();
     let is_all = sent.get("go") == "all";

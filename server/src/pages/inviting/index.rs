@@ -1,6 +1,9 @@
 //! Who is invited to a questionnaire, and how many have answered.
 
+use std::collections::HashMap;
+
 use actix_web::{HttpResponse, web};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use surveys::id::{InvitationId, QuestionnaireId};
 use surveys::store;
@@ -32,6 +35,9 @@ pub struct Filter {
     #[serde(default)]
     state: String,
 }
+
+/// When the newest letter to each invitation went out.
+type LastSent = HashMap<InvitationId, DateTime<Utc>>;
 
 #[derive(Serialize)]
 struct IndexPage {
@@ -80,6 +86,8 @@ struct InvitationRow {
     /// Empty where answers are anonymous.
     state: &'static str,
     state_words: String,
+    /// The day on which the newest letter by mail went out; empty where there was none, or answers are anonymous.
+    sent_on: String,
     /// Marks it as answered on paper; empty once it is.
     answered_action: String,
 }
@@ -98,6 +106,11 @@ pub async fn show(
         return Ok(frame.redirect(&format!("{}/inviting", questionnaire_address(id))));
     }
     let desk = desk(&frame.app, id, frame.lang).await?;
+    // Reminders leave out who has answered: of anonymous invitations these days would tell who has.
+    let sent = match desk.is_anonymous() {
+        true => HashMap::new(),
+        false => store::messages::last_sent(&frame.app.db, id).await?,
+    };
     let view = IndexPage {
         crumbs: crumbs::of_questionnaire(
             &frame,
@@ -105,12 +118,12 @@ pub async fn show(
             &desk.questionnaire,
             [(frame.text("inviting-title"), String::new())],
         ),
-        inviting: view(&frame, &desk, &filter)?,
+        inviting: view(&frame, &desk, &filter, &sent)?,
     };
     frame.page("inviting/index.html", &frame.text("inviting-title"), &view)
 }
 
-fn view(frame: &Frame, desk: &Desk, filter: &Filter) -> Result<IndexView> {
+fn view(frame: &Frame, desk: &Desk, filter: &Filter, sent: &LastSent) -> Result<IndexView> {
     let id = desk.questionnaire.id;
     let contacts = || desk.invited.iter().filter_map(|one| one.contact.as_ref());
     let Rates { tables, n_answered } = rates(frame, desk)?;
@@ -143,11 +156,11 @@ fn view(frame: &Frame, desk: &Desk, filter: &Filter) -> Result<IndexView> {
         kind: filter.kind.clone(),
         region: filter.region.clone(),
         state: filter.state.clone(),
-        rows: desk.invited.iter().filter(fits).map(|one| row(frame, desk, one)).collect(),
+        rows: desk.invited.iter().filter(fits).map(|one| row(frame, desk, one, sent)).collect(),
     })
 }
 
-fn row(frame: &Frame, desk: &Desk, one: &Invited) -> InvitationRow {
+fn row(frame: &Frame, desk: &Desk, one: &Invited, sent: &LastSent) -> InvitationRow {
     let state = if desk.is_anonymous() { "" } else { state(one) };
     let can_be_marked = desk.is_anonymous() || !one.invitation.is_answered;
     InvitationRow {
@@ -164,6 +177,10 @@ fn row(frame: &Frame, desk: &Desk, one: &Invited) -> InvitationRow {
         state_words: match state {
             "" => String::new(),
             state => frame.text(&format!("inviting-state-{state}")),
+        },
+        sent_on: match sent.get(&one.invitation.id) {
+            Some(at) => time::date(time::tokyo(*at).date_naive(), frame.lang),
+            None => String::new(),
         },
         answered_action: match can_be_marked {
             true => format!("/invitations/{}/answered", one.invitation.id.0),

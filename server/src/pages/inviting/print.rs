@@ -12,6 +12,9 @@ use crate::inviting::letter::Secrets;
 use crate::view::frame::Frame;
 use crate::view::qr;
 
+/// Most characters of what follows a name in the line that says whom a letter is to.
+const LONGEST_HONORIFIC: usize = 4;
+
 /// What is printed.
 #[derive(Default, Deserialize)]
 pub struct Wish {
@@ -76,8 +79,8 @@ pub async fn show(
     let is_reminder = wish.kind == "reminder";
     let inviting = &desk.inviting;
     let (subject, body) = match is_reminder {
-        true => (&inviting.reminder_subject, &inviting.reminder_body),
-        false => (&inviting.subject, &inviting.body),
+        true => (inviting.reminder_subject.as_str(), inviting.reminder_body.as_str()),
+        false => (inviting.subject.as_str(), inviting.body.as_str()),
     };
     // The list for FAX has no letter in it.
     let open_place =
@@ -94,7 +97,7 @@ pub async fn show(
             postal_address: contact.map(|contact| contact.address.clone()).unwrap_or_default(),
             fax: contact.map(|contact| contact.fax.clone()).unwrap_or_default(),
             subject: secrets.put_into(&words.put_into(subject)),
-            body: secrets.put_into(&words.put_into(body)),
+            body: secrets.put_into(&words.put_into(without_addressee(body))),
             qr_svg: if is_fax { String::new() } else { qr::svg(&secrets.link)? },
             link: secrets.link,
             code: secrets.code,
@@ -120,6 +123,16 @@ pub async fn show(
     frame.public_page("inviting/print.html", &title, &view)
 }
 
+/// A letter's text without a first line that says whom it is to and nothing else: on paper the addressee stands above it.
+fn without_addressee(body: &str) -> &str {
+    let Some((first, rest)) = body.trim_start().split_once('\n') else { return body };
+    let honorific = first.trim().strip_prefix("{agency}").map(str::trim);
+    match honorific {
+        Some(words) if words.chars().count() <= LONGEST_HONORIFIC => rest.trim_start_matches(['\r', '\n']),
+        Some(_) | None => body,
+    }
+}
+
 /// Whether something is printed for an invitation: a letter or a line of the list for FAX, for those without mail or for all.
 fn is_wanted(desk: &Desk, one: &Invited, is_all: bool, is_fax: bool) -> bool {
     let contact = one.contact.as_ref();
@@ -131,4 +144,20 @@ fn is_wanted(desk: &Desk, one: &Invited, is_all: bool, is_fax: bool) -> bool {
     // A list of those who have not answered would name all others.
     let is_open = desk.is_anonymous() || !one.invitation.is_answered;
     one.agency.is_active && is_open && !has_declined && (is_all || gets_no_mail) && (!is_fax || has_fax)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_names_the_addressee_alone_is_left_to_the_head_of_the_sheet() {
+        for first in ["{agency} 御中", "{agency}", "　{agency}　様\r"] {
+            assert_eq!(without_addressee(&format!("{first}\n\r\n　お願いです。\n")), "　お願いです。\n");
+        }
+        for kept in ["{agency} 御中", "{agency}のみなさまへ\nお願いです。", "拝啓\n{agency} 御中\n", ""]
+        {
+            assert_eq!(without_addressee(kept), kept);
+        }
+    }
 }

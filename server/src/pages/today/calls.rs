@@ -38,6 +38,7 @@ pub async fn due(frame: &Frame, now: &Now<'_>, desk: &Desk) -> Result<Vec<Item>>
                 .join(&frame.text("list-separator")),
             when: time::date(day, frame.lang),
             is_late: day < now.today,
+            is_hour_over: false,
             owner: now.people.name(approach.owner_id),
             ways: phones.map(call).collect(),
             order: (i64::from(day.to_epoch_days()), agency.name.clone()),

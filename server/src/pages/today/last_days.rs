@@ -29,6 +29,7 @@ pub async fn coming(frame: &Frame, now: &Now<'_>, desk: &Desk) -> Result<Vec<Ite
         about,
         when: time::date(day, frame.lang),
         is_late: day < now.today,
+        is_hour_over: false,
         owner: String::new(),
         ways: Vec::new(),
     };

@@ -44,6 +44,7 @@ pub fn due(frame: &Frame, now: &Now<'_>, desk: &Desk) -> Vec<Item> {
             about: format!("{} {}", time::date(hearing.held_on, frame.lang), hearing.number),
             when: frame.text_with("today-note-age", &[("n", days)]),
             is_late: hours >= URGENT,
+            is_hour_over: false,
             owner: now.people.name(Some(hearing.created_by)),
             ways: Vec::new(),
             order: (-hours, hearing.number.clone()),

@@ -33,6 +33,7 @@ pub async fn due(frame: &Frame, now: &Now<'_>, desk: &Desk) -> Result<Vec<Item>>
                 about: frame.text(&format!("consultations-state-{}", request.state.code())),
                 when: time::date(request.due_on, frame.lang),
                 is_late: request.due_on < now.today,
+                is_hour_over: false,
                 owner: now.people.name(request.owner_id),
                 ways: Vec::new(),
                 order: (i64::from(request.due_on.to_epoch_days()), number),

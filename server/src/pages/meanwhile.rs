@@ -1,11 +1,9 @@
-//! Two people on the form of one contact: whoever comes second sees both before one replaces the other.
+//! Two people on the form of one thing: whoever comes second sees both before one replaces the other.
 
 use serde::Serialize;
-use surveys::stakeholder::roster::WAYS;
 
 use crate::auth::form::StaffForm;
 use crate::view::form::{FieldView, FormView};
-use crate::view::frame::Frame;
 
 /// The fields of the form that hold what it was made from are called like its own, with this before the name.
 const WAS: &str = "was:";
@@ -61,21 +59,16 @@ pub fn merged(stored: &FormView, form: &FormView, sent: &StaffForm) -> FormView 
     FormView::filled(stored.fields.keys().map(|name| (*name, value(name).to_owned())))
 }
 
-/// The fields that are stored otherwise than they were sent, in this order.
+/// The fields that are stored otherwise than they were sent, in this order. `label` names a field, `words` says a value of it.
 pub fn differing(
-    frame: &Frame,
     names: &[&'static str],
     stored: &FormView,
     form: &FormView,
+    label: impl Fn(&str) -> String,
+    words: impl Fn(&str, &str) -> String,
 ) -> Vec<Differing> {
-    let words = |name: &str, value: &str| match name {
-        "preferred" if WAYS.iter().any(|(code, _)| *code == value) => {
-            frame.text(&format!("contacts-way-{value}"))
-        }
-        _ => value.to_owned(),
-    };
     let line = |name: &&'static str| Differing {
-        label: frame.text(&format!("roster-field-{name}")),
+        label: label(name),
         href: format!("#{name}"),
         there: words(name, stored.value(name)),
         here: words(name, form.value(name)),
