@@ -122,7 +122,12 @@ test("words of a note are chosen and coded, and stand in the list of their code"
   await loaded;
   const margin = page.locator(".coding-margin").first();
   assert.match(await margin.innerText(), /C14/);
-  assert.match(await page.locator("[data-note]").first().innerText(), /〔/);
+  assert.match(await page.locator("[data-note]").first().innerText(), /\(\d+\)〔[^]*〕\(\d+\)/);
+  const copied = await page.locator("[data-note]").first().evaluate((note) => {
+    getSelection().selectAllChildren(note);
+    return getSelection().toString();
+  });
+  assert.ok(copied.includes(words) && !copied.includes("〔"), `numbers are not copied: ${copied.slice(0, 60)}`);
   await checkPage(page, "coding-note");
   await page.goto("/surveys/1/codebook");
   await checkPage(page, "codebook");
