@@ -350,6 +350,8 @@ fn sessions(app: &web::Data<App>) -> SessionMiddleware<DatabaseSessions> {
         .session_lifecycle(
             PersistentSession::default()
                 .session_ttl(ttl)
+                // Work changes the state every few minutes (`auth::session_age`). To extend at every request would write
+                // as often, and lay the cookie on files that may be kept by caches.
                 .session_ttl_extension_policy(TtlExtensionPolicy::OnStateChanges),
         )
         .build()

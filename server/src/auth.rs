@@ -3,6 +3,7 @@
 pub mod form;
 pub mod password;
 pub mod policy;
+pub mod session_age;
 pub mod session_store;
 pub mod throttle;
 pub mod upload;
@@ -47,8 +48,13 @@ impl FromRequest for User {
 
 /// The signed-in person of a request, if there is one whose account is still active.
 pub async fn signed_in(request: &HttpRequest) -> Result<Option<User>> {
-    let Some(id) = request.get_session().get::<i64>(SESSION_USER).ok().flatten() else { return Ok(None) };
+    let session = request.get_session();
+    let Some(id) = session.get::<i64>(SESSION_USER).ok().flatten() else { return Ok(None) };
     let app = request.app_data::<web::Data<App>>().ok_or(AppError::NotFound)?;
+    if !session_age::lasts(&session, app.config.session_hours)? {
+        session.remove(SESSION_USER);
+        return Ok(None);
+    }
     match store::users::find(&app.db, UserId(id)).await {
         Ok(user) if user.is_active => {
             Ok(Some(User { id: user.id, display_name: user.display_name, role: user.role }))

@@ -42,7 +42,7 @@ pub struct Config {
     pub file_megabytes: usize,
     /// Most megabytes of all files of one response.
     pub files_megabytes: usize,
-    /// Hours after which an idle sign-in ends.
+    /// Hours after which an idle sign-in ends; work extends it, up to a week.
     pub session_hours: i64,
     /// Mail server: `smtp://user:password@host:587?tls=required`, `smtps://…` or, on this machine, `smtp://localhost:25`.
     /// Letters are laid into `<data>/outbox` when absent.

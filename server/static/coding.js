@@ -16,6 +16,7 @@ const sentencesOf = (card) => [...card.querySelectorAll("[data-span]")];
 const chipsOf = (sentence) => [...sentence.querySelectorAll("[data-code]")];
 const idsOf = (sentence) => chipsOf(sentence).map((chip) => chip.dataset.code);
 const suggestedFor = (sentence) => sentence.dataset.suggested.split(" ").filter(Boolean);
+const isStance = (id) => codes.some((known) => known.code === id && known.stance);
 const current = (card) => card.querySelector("[data-span][aria-current]") ?? sentencesOf(card)[0];
 
 function say(words) {
@@ -55,9 +56,22 @@ function show(sentence, id) {
   sentence.querySelector("[data-codes]").append(chip);
 }
 
+/** What accepting puts on a sentence: all that is suggested, or its themes where nothing but a stance was chosen. */
+function openFor(sentence) {
+  const put = idsOf(sentence);
+  if (!put.every(isStance)) return [];
+  return suggestedFor(sentence).filter((id) => put.length === 0 || !isStance(id));
+}
+
 function showSuggestion(sentence) {
   const suggestion = sentence.querySelector("[data-suggestion]");
-  if (suggestion) suggestion.hidden = chipsOf(sentence).length > 0;
+  if (!suggestion) return;
+  const open = openFor(sentence);
+  suggestion.hidden = open.length === 0;
+  for (const own of suggestion.querySelectorAll("[data-suggests]")) own.hidden = !open.includes(own.dataset.suggests);
+  const card = sentence.closest("[data-card]");
+  const button = card.querySelector("button[value=accept]");
+  if (button) button.hidden = sentencesOf(card).every((other) => openFor(other).length === 0);
 }
 
 /** Puts a code on the chosen sentence, or takes it off. */
@@ -80,9 +94,9 @@ function clear(card) {
 }
 
 function accept(card) {
-  const open = sentencesOf(card).filter((sentence) => !idsOf(sentence).length && suggestedFor(sentence).length);
+  const open = sentencesOf(card).filter((sentence) => openFor(sentence).length);
   for (const sentence of open) {
-    suggestedFor(sentence).forEach((id) => show(sentence, id));
+    openFor(sentence).forEach((id) => show(sentence, id));
     showSuggestion(sentence);
   }
   if (open.length) send(card, [["do", "accept"]]);

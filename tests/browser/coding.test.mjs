@@ -77,6 +77,43 @@ test("keys put codes on a sentence, take them off, and tell what could not be sa
   await page.context().setOffline(false);
 });
 
+test("a stance chosen by hand leaves the suggested themes to be accepted", async () => {
+  const page = await app.signIn("coordinator");
+  await page.goto("/surveys/1/coding");
+  const codes = await page.locator("#codes [data-code]").evaluateAll((own) => own.map((code) => ({ ...code.dataset })));
+  const known = (id) => codes.find((code) => code.code === id);
+  // A sentence with a suggested stance and a suggested theme.
+  const found = await page.evaluate(() => {
+    const sentences = [...document.querySelectorAll("[data-span]")];
+    const sentence = sentences.find((own) => own.dataset.suggested.trim().split(" ").length > 1);
+    const card = sentence?.closest("[data-card]");
+    return { card: card?.id, at: sentence && [...card.querySelectorAll("[data-span]")].indexOf(sentence) };
+  });
+  assert.ok(found.card, "the invented answers have such a sentence");
+  const card = page.locator(`#${found.card}`);
+  const sentence = card.locator("[data-span]").nth(found.at);
+  const suggested = (await sentence.getAttribute("data-suggested")).trim().split(" ");
+  const themes = suggested.filter((id) => !known(id).stance);
+  const chosen = codes.find((code) => code.stance && !suggested.includes(code.code));
+  const href = await card.locator("form a").getAttribute("href");
+  await sentence.locator(".coding-words").click();
+  await page.keyboard.press(chosen.press);
+  const shown = () => sentence.locator("[data-suggests]:visible").evaluateAll((own) => own.map((code) => code.dataset.suggests));
+  assert.deepEqual(await shown(), themes);
+  await page.getByText(t("coding-saved"), { exact: true }).waitFor();
+  const words = await sentence.locator(".coding-words").innerText();
+  await page.goto(href);
+  const text = page.locator(new URL(page.url()).hash);
+  await text.locator("summary").first().click();
+  const loaded = page.waitForEvent("load");
+  await text.locator("button[value=accept]").click();
+  await loaded;
+  const tags = page.locator(".coding-text .choice label").filter({ hasText: words }).first().locator(".tag-info");
+  const symbols = (await tags.allTextContents()).map((tag) => tag.trim().split(" ")[0]);
+  assert.deepEqual(symbols.sort(), [chosen.code, ...themes].map((id) => known(id).symbol).sort());
+  assert.equal(await text.locator("button[value=accept]").count(), 0, "nothing is left to accept");
+});
+
 test("without JavaScript suggestions are accepted and codes chosen by forms", async () => {
   const page = await app.signIn("coordinator", { javaScript: false });
   await page.goto("/surveys/1/coding");
@@ -122,7 +159,9 @@ test("words of a note are chosen and coded, and stand in the list of their code"
   await loaded;
   const margin = page.locator(".coding-margin").first();
   assert.match(await margin.innerText(), /C14/);
-  assert.match(await page.locator("[data-note]").first().innerText(), /〔/);
+  assert.match(await page.locator("[data-note]").first().innerText(), /\(\d+\)〔[^]*〕\(\d+\)/);
+  const label = page.locator("[data-note] .mark-label").first();
+  assert.equal(await label.evaluate((own) => getComputedStyle(own).userSelect), "none", "numbers are not copied");
   await checkPage(page, "coding-note");
   await page.goto("/surveys/1/codebook");
   await checkPage(page, "codebook");

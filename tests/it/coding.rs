@@ -149,6 +149,25 @@ async fn suggestions_count_only_when_somebody_accepts_them() {
 }
 
 #[tokio::test]
+async fn accepting_leaves_the_stance_that_somebody_chose() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        answer(app, &open, &["1"], "手帳がないと使える制度が少ない。").await;
+        let request = code(app, open.survey, "S3").await.id.0.to_string();
+        let put = [("do", "put"), ("span", "0-16"), ("code", request.as_str())];
+        act(&coordinator, open.survey, &put).await.expect_status(303);
+        act(&coordinator, open.survey, &[("do", "accept")]).await.expect_status(303);
+        let (_, symbols) = coded(app, open.survey).await.remove(0);
+        let has = |symbol: &str| symbols.iter().any(|own| own == symbol);
+        assert!(has("S3") && has("C01") && !has("S1"), "{symbols:?}");
+        let list = coordinator.get(&format!("/surveys/{}/coding?state=all", open.survey.0)).await;
+        assert!(!list.has("button[value=accept]"), "nothing is left to accept");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn several_codes_overlap_and_a_place_outside_the_text_is_refused() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;

@@ -184,8 +184,9 @@ async fn what_other_programs_wrote_is_taken_and_what_cannot_be_is_named() {
         let found = coded.iter().find(|coded| coded.segment.quote == words).expect("it is coded");
         assert_eq!((span_of(&found.segment).start, span_of(&found.segment).end), (0, 3));
         for harm in [&b"PK\x03\x04 no archive"[..], b"<!DOCTYPE x><CodeBook/>", b"<CodeBook><Codes>"] {
-            let page = bring(&coordinator, 1, "harm.qdc", harm, false).await.expect_status(200);
-            assert_eq!(page.texts("#problems li").len(), 1, "{}", page.describe());
+            let page = bring(&coordinator, 1, "harm.qdc", harm, true).await.expect_status(422);
+            assert_eq!(page.texts(".error-summary li").len(), 1, "{}", page.describe());
+            assert!(!page.has("#report"), "nothing was read, and nothing can be taken");
         }
     })
     .await;

@@ -230,6 +230,16 @@ async fn texts_of_files_stand_in_the_form_and_are_stored_when_somebody_saves() {
         assert!(value(&read).ends_with("00:00:05／A／駅から遠い。"), "{}", value(&read));
         assert!(!value(&read).contains("花子"), "speakers are letters");
 
+        let srt = "1\n00:00:01,000 --> 00:00:04,000\n仮野 一郎：バスもない。\n\n2\n00:00:05,000 --> 00:00:07,000\n仮野　一郎：はい。\n";
+        for (name, text, ends) in [
+            ("録音.srt", srt, "00:00:01／A／バスもない。\n00:00:05／A／はい。"),
+            ("録音.txt", "仮野：バスもない。\n仮野: はい。", "A：バスもない。\nA：はい。"),
+        ] {
+            let read = bring(&coordinator, &note, name, "statements", text.as_bytes()).await.expect_status(200);
+            assert!(value(&read).ends_with(ends), "{}", value(&read));
+            assert!(read.text().contains("仮野") && read.text().contains("→ A"), "what became of the name is said");
+        }
+
         let long = "長い文。\n".repeat(15_000);
         let too_long = bring(&coordinator, &note, "a.txt", "statements", long.as_bytes()).await;
         assert!(too_long.expect_status(422).text().contains("50000字以内"), "said at the section");

@@ -1,8 +1,14 @@
 //! Signing in and out, and forms that were not sent from our pages.
 
+use std::collections::HashMap;
+
+use chrono::{TimeDelta, Utc};
+use sea_orm::EntityTrait;
 use server::auth::Role;
 use server::i18n::{self, Lang};
-use tests::{PASSWORD, on_both};
+use surveys::entity::session;
+use surveys::store::sessions;
+use tests::{PASSWORD, TestApp, on_both};
 
 #[tokio::test]
 async fn the_right_password_opens_the_surveys() {
@@ -124,6 +130,78 @@ async fn a_form_without_the_right_token_is_refused() {
         let fields = [("login", "hanako"), ("password", PASSWORD), ("csrf", other.as_str())];
         person.post_raw_form("/sign-in", &fields).await.expect_status(403);
         assert_eq!(person.get("/surveys").await.status, 303, "nobody has been signed in");
+    })
+    .await;
+}
+
+/// The stored session of the person who is signed in, alone.
+async fn stored(app: &TestApp) -> session::Model {
+    let all = session::Entity::find().all(app.db()).await.expect("sessions can be read");
+    all.into_iter().find(|session| session.state.contains("\"user\"")).expect("somebody is signed in")
+}
+
+/// Makes a session look as if it had been used long ago: `seconds` are taken off its times, and it ends in an hour.
+async fn let_pass(app: &TestApp, seconds: i64) {
+    let found = stored(app).await;
+    let mut state: HashMap<String, String> = serde_json::from_str(&found.state).expect("a state");
+    for key in ["began", "extended"] {
+        let at: i64 = state[key].parse().expect("a second");
+        state.insert(key.to_owned(), (at - seconds).to_string());
+    }
+    let state = serde_json::to_string(&state).expect("a state");
+    let soon = Utc::now() + TimeDelta::hours(1);
+    sessions::update(app.db(), &found.key_hash, state, soon).await.expect("it can be changed");
+}
+
+#[tokio::test]
+async fn work_extends_a_sign_in_up_to_a_week() {
+    on_both(async |app| {
+        let person = app.login(Role::Coordinator).await;
+        let_pass(app, 60).await;
+        let before = stored(app).await;
+        assert_eq!(
+            person.get("/sign-in").await.header("set-cookie"),
+            None,
+            "a minute later nothing is written"
+        );
+        assert_eq!(stored(app).await, before);
+        let_pass(app, 10 * 60).await;
+        let page = person.get("/surveys").await.expect_status(200);
+        assert!(
+            page.header("set-cookie").is_some_and(|cookie| cookie.contains("Max-Age")),
+            "the cookie, too"
+        );
+        let hours = (stored(app).await.expires_at - Utc::now()).num_hours();
+        assert!((11..=12).contains(&hours), "{hours}");
+        let_pass(app, 7 * 24 * 60 * 60).await;
+        assert_eq!(person.get("/surveys").await.status, 303, "a week later one signs in again");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_sent_after_the_session_ended_leads_back_to_its_page_and_can_be_sent_again() {
+    on_both(async |app| {
+        let person = app.login(Role::Coordinator).await;
+        let token = person.get("/surveys/new").await.expect_status(200).csrf().expect("a token");
+        let fields = [("csrf", token.as_str()), ("title", "")];
+        let of = async |origin: &str| {
+            let stranger = app.visitor();
+            let request = stranger.request(reqwest::Method::POST, "/surveys");
+            let sent = stranger
+                .send(request.header("referer", format!("{origin}/surveys/new?a=1")).form(&fields))
+                .await;
+            let page = stranger.follow(sent).await.expect_status(200);
+            assert!(page.text().contains(&i18n::plain(Lang::Ja, "session-ended")), "{}", page.describe());
+            let sign_in = [("login", "test-coordinator"), ("password", PASSWORD)];
+            let signed_in = stranger.submit(&page, "main form", &sign_in).await;
+            (signed_in.location().map(str::to_owned), stranger)
+        };
+        let (led, again) = of(&format!("http://{}", app.address)).await;
+        assert_eq!(led.as_deref(), Some("/surveys/new?a=1"));
+        // The page of before the session ended still has its token.
+        again.post_raw_form("/surveys", &fields).await.expect_status(422);
+        assert_eq!(of("https://evil.example").await.0.as_deref(), Some("/"));
     })
     .await;
 }

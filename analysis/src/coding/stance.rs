@@ -235,6 +235,30 @@ mod tests {
     }
 
     #[test]
+    fn what_could_not_be_helped_is_a_challenge_in_the_past_too() {
+        for sentence in [
+            "欠勤が増えて辞めざるを得なかった方もいました。",
+            "夜勤を断らざるを得ない時期がありました。",
+            "結局、応募を見送らざるを得ませんでした。",
+            "引き継ぎが十分とは言えない状況が続いていました。",
+            "窓口が近いとは言えなかった。",
+            "体調を言い出しにくかった人もいました。",
+            "休みを取りづらい職場もありました。",
+            "会議では話しづらかったです。",
+            "働きづらさを感じていました。",
+        ] {
+            assert_eq!(stance(sentence), Stance::Challenge, "{sentence}");
+        }
+        for sentence in [
+            "話しにくいことも話せる場をつくりました。",
+            "辞めざるを得なかった方が、相談を重ねて復職しました。",
+            "休みを取りづらい職場に声をかけています。",
+        ] {
+            assert_eq!(stance(sentence), Stance::GoodPractice, "{sentence}");
+        }
+    }
+
+    #[test]
     fn hearsay_takes_the_stance_of_the_voice() {
         assert_eq!(stance("窓口が遠くて通えないという声があります。"), Stance::Challenge);
         assert_eq!(stance("夜間の窓口を設けてほしいという意見が多く寄せられました。"), Stance::Request);

@@ -1,6 +1,7 @@
 //! Texts that people bring: plain text, Word documents (.docx) and transcripts (.vtt, .srt), as lines.
 
 mod docx;
+mod speakers;
 mod transcript;
 
 use serde::Serialize;
@@ -51,27 +52,50 @@ impl ProseProblem {
     }
 }
 
-/// The text of a file, by the end of its name; lines end with `\n`. A transcript has a line for each cue:
-/// `00:01:05／A／words`, speakers as letters in the order in which they speak, so that no names come along.
+/// A text that was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Prose {
+    /// The text; lines end with `\n`.
+    pub text: String,
+    /// Whose names became letters, in the order in which they speak.
+    pub speakers: Vec<Speaker>,
+    /// There were more speakers than letters; their names are left out.
+    pub has_more_speakers: bool,
+    /// Labels ahead of words that may be names and stayed in the text, the first few.
+    pub unclear: Vec<String>,
+}
+
+/// Somebody who speaks in a transcript.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Speaker {
+    /// The name as the file has it first.
+    pub name: String,
+    /// What stands in its place.
+    pub letter: char,
+}
+
+/// The text of a file, by the end of its name. A transcript with times has a line for each cue: `00:01:05／A／words`. Speakers
+/// are letters in the order in which they speak, in plain texts, too, so that the names ahead of words do not come along;
+/// names inside of words stay.
 ///
 /// # Errors
 /// When the file cannot be read or is larger than is read.
-pub fn read(name: &str, bytes: &[u8]) -> Result<String, ProseProblem> {
+pub fn read(name: &str, bytes: &[u8]) -> Result<Prose, ProseProblem> {
     if bytes.len() > MAX_BYTES {
         return Err(ProseProblem::TooLarge);
     }
     let end = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
-    let text = match end.as_str() {
-        "docx" => docx::read(bytes)?,
-        "txt" | "text" | "md" => plain(bytes)?,
-        "vtt" | "srt" => transcript::lines(&plain(bytes)?),
+    let mut prose = match end.as_str() {
+        "docx" => Prose { text: docx::read(bytes)?, ..Prose::default() },
+        "txt" | "text" | "md" => transcript::plain(&plain(bytes)?),
+        "vtt" | "srt" => transcript::cued(&plain(bytes)?),
         _ => return Err(ProseProblem::OtherKind),
     };
-    let text = text.trim();
-    if text.len() > MAX_TEXT {
+    prose.text = prose.text.trim().to_owned();
+    if prose.text.len() > MAX_TEXT {
         return Err(ProseProblem::TooLarge);
     }
-    if text.is_empty() { Err(ProseProblem::Empty) } else { Ok(text.to_owned()) }
+    if prose.text.is_empty() { Err(ProseProblem::Empty) } else { Ok(prose) }
 }
 
 fn plain(bytes: &[u8]) -> Result<String, ProseProblem> {
@@ -92,7 +116,7 @@ mod tests {
         let words = "通院の日に休みにくい。\r\n次の行。";
         let (cp932, _, _) = encoding_rs::SHIFT_JIS.encode(words);
         for bytes in [words.as_bytes(), cp932.as_ref()] {
-            assert_eq!(read("記録.TXT", bytes).unwrap(), "通院の日に休みにくい。\n次の行。");
+            assert_eq!(read("記録.TXT", bytes).unwrap().text, "通院の日に休みにくい。\n次の行。");
         }
         assert_eq!(read("a.txt", b""), Err(ProseProblem::Empty));
         assert_eq!(read("a.txt", b"\x81\xff\xff\x00\xff"), Err(ProseProblem::NotText));

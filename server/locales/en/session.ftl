@@ -5,3 +5,5 @@ session-login = User name
 session-password = Password
 session-help = If you forgot your password, please contact an administrator.
 session-wrong = User name or password is wrong.
+session-ended = Your sign-in had ended
+session-ended-text = What you just sent is not saved yet. Signing in leads to the page you were on. Your browser's Back may bring back what you wrote.

@@ -8,10 +8,11 @@ use actix_session::{Session, SessionExt};
 use actix_web::dev::Payload;
 use actix_web::error::UrlencodedError;
 use actix_web::{FromRequest, HttpRequest, web};
+use surveys::entity::user;
 
 use crate::app::App;
 use crate::error::{AppError, Result};
-use crate::secret;
+use crate::secret::{self, Key};
 
 /// Session key of the form token.
 const SESSION_CSRF: &str = "csrf";
@@ -70,6 +71,16 @@ pub fn token(session: &Session) -> Result<String> {
     let token = secret::random_token()?;
     session.insert(SESSION_CSRF, &token).map_err(|error| AppError::Internal(error.into()))?;
     Ok(token)
+}
+
+/// Gives a session the token of its person, which follows from the service's key: a form that was opened before a session
+/// ended can still be sent when the same person has signed in again. It changes with the password.
+///
+/// # Errors
+/// When the session cannot be written.
+pub fn set_token(session: &Session, key: &Key, user: &user::Model) -> Result<()> {
+    let token = key.token("form", &format!("{}:{}", user.id.0, user.password_hash));
+    session.insert(SESSION_CSRF, token).map_err(|error| AppError::Internal(error.into()))
 }
 
 impl FromRequest for PublicForm {

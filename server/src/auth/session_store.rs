@@ -18,13 +18,6 @@ pub struct DatabaseSessions {
 
 type State = HashMap<String, String>;
 
-impl DatabaseSessions {
-    async fn write(&self, key: &str, state: &State, ttl: &Duration) -> anyhow::Result<()> {
-        let json = serde_json::to_string(state)?;
-        Ok(sessions::save(&self.db, &secret::hash(key), json, expiry(ttl)).await?)
-    }
-}
-
 fn expiry(ttl: &Duration) -> DateTime<Utc> {
     Utc::now() + TimeDelta::seconds(ttl.whole_seconds())
 }
@@ -41,19 +34,26 @@ impl SessionStore for DatabaseSessions {
 
     async fn save(&self, state: State, ttl: &Duration) -> Result<SessionKey, SaveError> {
         let key = secret::random_token().map_err(|error| SaveError::Other(anyhow::anyhow!("{error}")))?;
-        self.write(&key, &state, ttl).await.map_err(SaveError::Other)?;
+        let json = serde_json::to_string(&state).map_err(|error| SaveError::Serialization(error.into()))?;
+        sessions::create(&self.db, &secret::hash(&key), json, expiry(ttl))
+            .await
+            .map_err(|error| SaveError::Other(error.into()))?;
         SessionKey::try_from(key).map_err(|error| SaveError::Other(error.into()))
     }
 
     async fn update(&self, key: SessionKey, state: State, ttl: &Duration) -> Result<SessionKey, UpdateError> {
-        self.write(key.as_ref(), &state, ttl).await.map_err(UpdateError::Other)?;
+        let json = serde_json::to_string(&state).map_err(|error| UpdateError::Serialization(error.into()))?;
+        // What a request changes while another signs out must not bring the session back.
+        sessions::update(&self.db, &secret::hash(key.as_ref()), json, expiry(ttl))
+            .await
+            .map_err(|error| UpdateError::Other(error.into()))?;
         Ok(key)
     }
 
     async fn update_ttl(&self, key: &SessionKey, ttl: &Duration) -> anyhow::Result<()> {
         let hash = secret::hash(key.as_ref());
         if let Some(state) = sessions::load(&self.db, &hash).await? {
-            sessions::save(&self.db, &hash, state, expiry(ttl)).await?;
+            sessions::update(&self.db, &hash, state, expiry(ttl)).await?;
         }
         Ok(())
     }

@@ -9,8 +9,8 @@ use surveys::store;
 use surveys::store::audit::{self, Event};
 
 use crate::app::App;
-use crate::auth::form::StaffForm;
-use crate::auth::{SESSION_USER, User, password};
+use crate::auth::form::{StaffForm, set_token};
+use crate::auth::{SESSION_USER, User, password, session_age};
 use crate::error::{AppError, Result};
 use crate::view::form::FormView;
 use crate::view::frame::Frame;
@@ -20,18 +20,23 @@ use crate::view::frame::Frame;
 pub struct Next {
     #[serde(default)]
     next: String,
+    /// Not empty where a form was sent after its session had ended.
+    #[serde(default)]
+    ended: String,
 }
 
 #[derive(Serialize)]
 struct SignInView {
     form: FormView,
     next: String,
+    has_ended: bool,
 }
 
 /// `GET /sign-in`
 pub async fn form(frame: Frame, query: web::Query<Next>) -> Result<HttpResponse> {
     let form = FormView::filled([("login", String::new()), ("password", String::new())]);
-    let view = SignInView { form, next: local(&query.next).to_owned() };
+    let has_ended = !query.ended.is_empty();
+    let view = SignInView { form, next: local(&query.next).to_owned(), has_ended };
     frame.page("session/login.html", &frame.text("session-title"), &view)
 }
 
@@ -47,6 +52,8 @@ pub async fn sign_in(frame: Frame, session: Session, form: StaffForm) -> Result<
             // A new key for the session: one planted before the sign-in must not work after it.
             session.renew();
             session.insert(SESSION_USER, user.id.0).map_err(|error| AppError::Internal(error.into()))?;
+            session_age::begin(&session)?;
+            set_token(&session, &frame.app.key, &user)?;
             record(&frame.app, &user, "session.sign_in").await?;
             Ok(frame.redirect(local(form.get("next"))))
         }
@@ -54,7 +61,8 @@ pub async fn sign_in(frame: Frame, session: Session, form: StaffForm) -> Result<
             frame.app.failed_sign_ins.count(&login);
             let mut fields = FormView::filled([("login", login), ("password", String::new())]);
             fields.reject("login", frame.text("session-wrong"));
-            let view = SignInView { form: fields, next: local(form.get("next")).to_owned() };
+            let has_ended = !form.get("ended").is_empty();
+            let view = SignInView { form: fields, next: local(form.get("next")).to_owned(), has_ended };
             frame.problem_page("session/login.html", &frame.text("session-title"), &view)
         }
     }

@@ -3,8 +3,10 @@
 use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, ContentType};
+use actix_web::http::{Method, Uri};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, web};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use tracing_actix_web::RequestId;
 
@@ -113,12 +115,25 @@ fn page(request: &HttpRequest, view: &ErrorView) -> Option<String> {
     app.render("errors/error.html", &context).ok()
 }
 
-/// To the sign-in form, and back here afterwards where that is a page to look at.
+/// To the sign-in form, and afterwards back to the page that was asked for, or that a form was sent from.
 fn to_sign_in(request: &HttpRequest) -> HttpResponse {
-    let address = if request.method() == actix_web::http::Method::GET {
+    let address = if request.method() == Method::GET {
         format!("/sign-in?next={}", request.path())
     } else {
-        "/sign-in".to_owned()
+        let page = page_of_form(request).unwrap_or_default();
+        format!("/sign-in?ended=yes&next={}", utf8_percent_encode(&page, NON_ALPHANUMERIC))
     };
     HttpResponse::SeeOther().insert_header((header::LOCATION, address)).finish()
+}
+
+/// The address within this service that a form was sent from, as the browser tells (`Referrer-Policy: same-origin`).
+fn page_of_form(request: &HttpRequest) -> Option<String> {
+    let referer: Uri = request.headers().get(header::REFERER)?.to_str().ok()?.parse().ok()?;
+    let own = request.headers().get(header::HOST)?.to_str().ok()?;
+    let public: Option<Uri> =
+        request.app_data::<web::Data<App>>().and_then(|app| app.public_url.parse().ok());
+    let from = referer.authority()?;
+    // Behind a proxy the host of a request can be another one than that of the address people see.
+    let is_own = from.as_str() == own || public.is_some_and(|public| public.authority() == Some(from));
+    is_own.then(|| referer.path_and_query().map(ToString::to_string)).flatten()
 }

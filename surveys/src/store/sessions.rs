@@ -1,7 +1,6 @@
 //! Signed-in sessions. Only a hash of the key is stored, so that a copy of the database opens no session.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, Set};
 
 use crate::entity::session;
@@ -13,8 +12,8 @@ pub async fn load(db: &impl ConnectionTrait, key_hash: &str) -> Result<Option<St
     Ok(found.filter(|session| session.expires_at > Utc::now()).map(|session| session.state))
 }
 
-/// Stores a session's state under its key, new or not.
-pub async fn save(
+/// Stores a new session under its key.
+pub async fn create(
     db: &impl ConnectionTrait,
     key_hash: &str,
     state: String,
@@ -25,12 +24,20 @@ pub async fn save(
         state: Set(state),
         expires_at: Set(expires_at),
     };
-    session::Entity::insert(row)
-        .on_conflict(
-            OnConflict::column(session::Column::KeyHash)
-                .update_columns([session::Column::State, session::Column::ExpiresAt])
-                .to_owned(),
-        )
+    session::Entity::insert(row).exec(db).await?;
+    Ok(())
+}
+
+/// Changes the state and the end of a session, unless it has been ended in the meantime.
+pub async fn update(
+    db: &impl ConnectionTrait,
+    key_hash: &str,
+    state: String,
+    expires_at: DateTime<Utc>,
+) -> Result<()> {
+    session::Entity::update_many()
+        .set(session::ActiveModel { state: Set(state), expires_at: Set(expires_at), ..Default::default() })
+        .filter(session::COLUMN.key_hash.eq(key_hash))
         .exec(db)
         .await?;
     Ok(())

@@ -1,23 +1,81 @@
 //! Transcripts with times (WebVTT, SubRip) as the lines of a hearing sheet's statements: time, speaker, words.
 
-/// The most speakers that get a letter; the others have none.
-const LETTERS: usize = 26;
+use super::Prose;
+use super::speakers::{Labels, Letters};
 
-/// A line for each cue, `00:01:05／A／words`. Speakers are told apart by WebVTT's voice tags and become letters in the
-/// order in which they speak. What belongs to no cue (headers, notes, styles) is left out.
-pub fn lines(text: &str) -> String {
-    let mut speakers: Vec<String> = Vec::new();
+/// A line for each cue, `00:01:05／A／words`. Speakers are told apart by WebVTT's voice tags and by labels (`田中：`), and become
+/// letters in the order in which they speak; a cue of several speakers is a line for each. What belongs to no cue (headers,
+/// notes, styles) is left out.
+pub(super) fn cued(text: &str) -> Prose {
+    let cues = cues(text).into_iter().map(|(time, words)| (time, spoken(&words)));
+    let cues: Vec<_> = cues.filter(|(_, (_, words))| !words.is_empty()).collect();
+    let rows = cues.iter().flat_map(|(_, (_, words))| words.lines());
+    let labels = Labels::of(rows, cues.len(), true);
+    let mut letters = Letters::default();
     let mut lines = Vec::new();
-    for (time, words) in cues(text) {
-        let (speaker, words) = spoken(&words);
-        if words.is_empty() {
-            continue;
+    for (time, (voice, words)) in &cues {
+        for (name, words) in turns(words, voice.as_deref(), &labels) {
+            let letter = name.and_then(|name| letters.of(name)).map(String::from).unwrap_or_default();
+            lines.push(format!("{time}／{letter}／{words}"));
         }
-        let letter =
-            speaker.and_then(|name| letter(&mut speakers, name)).map(String::from).unwrap_or_default();
-        lines.push(format!("{time}／{letter}／{words}"));
     }
-    lines.join("\n")
+    finished(&lines, &labels, letters)
+}
+
+/// A plain text, whose lines may begin with a speaker (`田中：words`, perhaps behind a time): letters in the place of names.
+pub(super) fn plain(text: &str) -> Prose {
+    let rows = text.lines().map(|row| behind_time(row).1);
+    let n_lines = text.lines().filter(|row| !row.trim().is_empty()).count();
+    let labels = Labels::of(rows, n_lines, false);
+    let mut letters = Letters::default();
+    let mut lines = Vec::new();
+    for row in text.lines() {
+        let (time, behind) = behind_time(row);
+        lines.push(match labels.speaker(behind) {
+            Some((name, words)) => match letters.of(name) {
+                Some(letter) => format!("{time}{letter}：{words}"),
+                None => format!("{time}{words}"),
+            },
+            None => row.to_owned(),
+        });
+    }
+    finished(&lines, &labels, letters)
+}
+
+fn finished(lines: &[String], labels: &Labels, letters: Letters) -> Prose {
+    let (speakers, has_more_speakers) = letters.finish();
+    Prose { text: lines.join("\n"), speakers, has_more_speakers, unclear: labels.unclear() }
+}
+
+/// Who says what in a cue: rows without a label go on with what the row before said, or are those of the voice tag.
+fn turns<'t>(words: &'t str, voice: Option<&'t str>, labels: &Labels) -> Vec<(Option<&'t str>, String)> {
+    let mut turns: Vec<(Option<&str>, String)> = Vec::new();
+    for row in words.lines().map(str::trim).filter(|row| !row.is_empty()) {
+        if let Some((name, words)) = labels.speaker(row) {
+            turns.push((Some(name), words.to_owned()));
+        } else if let Some((_, said)) = turns.last_mut() {
+            if !said.is_empty() {
+                said.push(' ');
+            }
+            said.push_str(row);
+        } else {
+            turns.push((voice, row.to_owned()));
+        }
+    }
+    turns.retain(|(_, said)| !said.is_empty());
+    turns
+}
+
+/// A time ahead of a line (`00:01:05 `, `[00:01:05] `), and what follows.
+fn behind_time(row: &str) -> (&str, &str) {
+    let is_of_time = |c: char| {
+        c.is_ascii_digit() || c.is_whitespace() || matches!(c, ':' | '：' | '.' | '[' | ']' | '(' | ')')
+    };
+    let behind = row.trim_start_matches(is_of_time);
+    match row.strip_suffix(behind) {
+        Some(time) if time.contains([':', '：']) => (time, behind),
+        _ => ("", row),
+    }
 }
 
 /// The cues: when they begin, and their rows. SubRip files have blank lines within cues: what follows is of the same cue.
@@ -35,7 +93,7 @@ fn cues(text: &str) -> Vec<(String, String)> {
         } else if goes_on && let Some((_, words)) = cues.last_mut() {
             let more = joined(block.lines());
             if !words.is_empty() && !more.is_empty() {
-                words.push(' ');
+                words.push('\n');
             }
             words.push_str(&more);
         }
@@ -44,7 +102,7 @@ fn cues(text: &str) -> Vec<(String, String)> {
 }
 
 fn joined<'a>(rows: impl Iterator<Item = &'a str>) -> String {
-    rows.map(str::trim).filter(|row| !row.is_empty()).collect::<Vec<_>>().join(" ")
+    rows.map(str::trim).filter(|row| !row.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// A note or style of WebVTT.
@@ -96,19 +154,52 @@ fn behind_class(tag: &str) -> Option<&str> {
     tag.split_once(' ').map(|(_, name)| name)
 }
 
-fn letter(speakers: &mut Vec<String>, name: String) -> Option<char> {
-    let known = speakers.iter().position(|known| *known == name);
-    let place = known.unwrap_or(speakers.len());
-    // Whoever gets no letter is not looked for again: a file can name a speaker with every word.
-    if known.is_none() && place < LETTERS {
-        speakers.push(name);
-    }
-    ('A'..='Z').take(LETTERS).nth(place)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn lines(text: &str) -> String {
+        cued(text).text
+    }
+
+    fn letters(prose: &Prose) -> Vec<(&str, char)> {
+        prose.speakers.iter().map(|speaker| (speaker.name.as_str(), speaker.letter)).collect()
+    }
+
+    #[test]
+    fn labels_ahead_of_words_are_letters_too() {
+        let srt = "1\n00:00:01,000 --> 00:00:04,000\n架空 花子：駅から遠い。\nバスもない。\n\n2\n00:00:05,000 --> 00:00:07,000\n\
+            仮野: はい。\n- 架空　花子：10:30の便だけです。\n\n3\n00:00:08,000 --> 00:00:09,000\n仮野：\nなるほど。\n";
+        let read = cued(srt);
+        assert_eq!(
+            read.text,
+            "00:00:01／A／駅から遠い。 バスもない。\n00:00:05／B／はい。\n00:00:05／A／10:30の便だけです。\n00:00:08／B／なるほど。"
+        );
+        assert_eq!(letters(&read), [("架空 花子", 'A'), ("仮野", 'B')]);
+        let each_once =
+            cued("00:01.000 --> 00:02.000\n架空：はい。\n\n00:03.000 --> 00:04.000\n仮野：ええ。\n");
+        assert_eq!(each_once.text, "00:00:01／A／はい。\n00:00:03／B／ええ。");
+    }
+
+    #[test]
+    fn a_label_that_stands_once_among_many_words_stays_and_is_named() {
+        let cue = |words: &str| format!("00:01.000 --> 00:02.000\n{words}\n\n");
+        let vtt: String = ["はい。", "持ち物：筆記用具だけ。", "ええ。", "そう。"].map(cue).concat();
+        let read = cued(&vtt);
+        assert!(read.text.contains("／／持ち物：筆記用具だけ。"), "{}", read.text);
+        assert_eq!((read.unclear, read.speakers.len()), (vec!["持ち物".to_owned()], 0));
+    }
+
+    #[test]
+    fn a_plain_transcript_loses_its_names_and_a_memo_keeps_its_headings() {
+        let read = plain("[00:01:05] 架空：はい。\n\n仮野: 10:30です。\n架空：ええ。");
+        assert_eq!(read.text, "[00:01:05] A：はい。\n\nB：10:30です。\nA：ええ。");
+        assert_eq!(letters(&read), [("架空", 'A'), ("仮野", 'B')]);
+        let memo = "日時：4月1日\n訪問先：架空クリニック\n課題：駅から遠い。\n課題：バスもない。";
+        let kept = plain(memo);
+        assert_eq!((kept.text.as_str(), kept.speakers.len()), (memo, 0));
+        assert_eq!(kept.unclear, ["訪問先"]);
+    }
 
     #[test]
     fn cues_are_lines_and_speakers_letters() {

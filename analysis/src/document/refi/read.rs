@@ -23,6 +23,8 @@ pub struct Found {
     pub project: Project,
     /// What is wrong, in the order of the file.
     pub problems: Vec<Problem>,
+    /// The file cannot be read at all; the last problem says why.
+    pub is_refused: bool,
 }
 
 /// What is met while reading.
@@ -39,7 +41,7 @@ pub fn project(bytes: &[u8]) -> Found {
     match desk.unpack(bytes).and_then(|()| desk.root("project.qde", "Project")) {
         Ok(root) => {
             let project = desk.project(&root);
-            Found { project, problems: desk.problems }
+            Found { project, problems: desk.problems, is_refused: false }
         }
         Err(problem) => desk.refused(problem),
     }
@@ -55,7 +57,8 @@ pub fn codebook(bytes: &[u8]) -> Found {
     match desk.root("codebook.qdc", "CodeBook") {
         Ok(root) => {
             let codes = desk.codes(&root);
-            Found { project: Project { codes, ..Project::default() }, problems: desk.problems }
+            let project = Project { codes, ..Project::default() };
+            Found { project, problems: desk.problems, is_refused: false }
         }
         Err(problem) => desk.refused(problem),
     }
@@ -68,7 +71,7 @@ impl Desk {
 
     fn refused(mut self, problem: Problem) -> Found {
         self.problems.push(problem);
-        Found { project: Project::default(), problems: self.problems }
+        Found { project: Project::default(), problems: self.problems, is_refused: true }
     }
 
     fn report(&mut self, kind: ProblemKind, place: &str) {

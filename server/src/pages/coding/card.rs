@@ -58,9 +58,18 @@ struct SentenceView {
     id: String,
     span: String,
     text: String,
-    suggested: Vec<CodeView>,
+    suggested: Vec<SuggestedView>,
+    /// Something of what is suggested can be accepted.
+    is_open: bool,
     evidence: Vec<String>,
     codes: Vec<CodeView>,
+}
+
+/// A suggested code, and whether accepting puts it on the sentence as it is coded now.
+#[derive(Serialize)]
+struct SuggestedView {
+    code: CodeView,
+    is_open: bool,
 }
 
 /// A segment with the codes on it; `number` is what its place in the text shows.
@@ -94,11 +103,10 @@ struct PieceView {
 }
 
 /// Which codes a machine suggests for a sentence.
-pub struct Proposal {
-    /// The sentence.
-    pub span: Span,
+struct Proposal {
+    span: Span,
     /// Numbers of the codes.
-    pub codes: Vec<i64>,
+    codes: Vec<i64>,
     evidence: Vec<String>,
     words: String,
 }
@@ -152,8 +160,30 @@ impl<'a> Desk<'a> {
         })
     }
 
-    /// What is suggested for the sentences of a text.
-    pub fn proposals(&self, body: &str) -> Vec<Proposal> {
+    /// What accepting the suggestions puts on the sentences of a text.
+    pub fn acceptable(&self, part: &CodedPart) -> Vec<(Span, Vec<i64>)> {
+        let proposals = self.proposals(&part.body).into_iter();
+        proposals.map(|proposal| (proposal.span, self.open(part, &proposal))).collect()
+    }
+
+    /// What of a suggestion can be accepted: all of it where nobody has coded, its themes where people put nothing but a
+    /// stance, nothing elsewhere.
+    fn open(&self, part: &CodedPart, proposal: &Proposal) -> Vec<i64> {
+        let overlaps = |own: Span| own.start < proposal.span.end && proposal.span.start < own.end;
+        let here = part.segments.iter().filter(|coded| overlaps(span_of(&coded.segment)));
+        let put: Vec<i64> = here.flat_map(|coded| &coded.codings).map(|coding| coding.code_id.0).collect();
+        if !put.iter().all(|id| self.is_stance(*id)) {
+            return Vec::new();
+        }
+        let suggested = proposal.codes.iter().copied();
+        suggested.filter(|id| put.is_empty() || !self.is_stance(*id)).collect()
+    }
+
+    fn is_stance(&self, id: i64) -> bool {
+        self.codes.iter().any(|code| code.id == id && code.is_stance)
+    }
+
+    fn proposals(&self, body: &str) -> Vec<Proposal> {
         let letters = Letters::new(body);
         let proposal = |place: Place| {
             let span = Span { start: place.start as usize, end: place.end as usize };
@@ -191,7 +221,7 @@ impl<'a> Desk<'a> {
             .proposals(&part.body)
             .into_iter()
             .enumerate()
-            .map(|(at, proposal)| self.sentence(&format!("{id}-{at}"), &marked, proposal))
+            .map(|(at, proposal)| self.sentence(&format!("{id}-{at}"), part, proposal))
             .collect();
         let href = self.shelf.text(&text.reference);
         CardView {
@@ -203,10 +233,7 @@ impl<'a> Desk<'a> {
             part: part.text.part.clone(),
             check: check(&part.body),
             is_coded: part.is_coded(),
-            n_suggested: sentences
-                .iter()
-                .filter(|own| own.codes.is_empty() && !own.suggested.is_empty())
-                .count(),
+            n_suggested: sentences.iter().filter(|own| own.is_open).count(),
             pieces: self.pieces(&part.body, &marked),
             segments: (1..).zip(&marked).map(|(number, coded)| self.segment(number, coded)).collect(),
             detached: part.detached.iter().map(|coded| self.segment(0, coded)).collect(),
@@ -230,19 +257,27 @@ impl<'a> Desk<'a> {
         [kind, region, text.wave.clone()].into_iter().filter(|tag| !tag.is_empty()).collect()
     }
 
-    fn sentence(&self, id: &str, marked: &[&Coded], proposal: Proposal) -> SentenceView {
-        let here = marked.iter().filter(|coded| span_of(&coded.segment) == proposal.span);
+    fn sentence(&self, id: &str, part: &CodedPart, proposal: Proposal) -> SentenceView {
+        let here = part.segments.iter().filter(|coded| span_of(&coded.segment) == proposal.span);
         let mut codes: Vec<CodeView> = Vec::new();
         for coding in here.flat_map(|coded| &coded.codings) {
             if !codes.iter().any(|code| code.id == coding.code_id.0) {
                 codes.extend(self.code(coding.code_id.0));
             }
         }
+        let open = self.open(part, &proposal);
+        // Where another segment is in the way, taking codes off this sentence does not open its suggestion again.
+        let may_open = !open.is_empty() || !codes.is_empty();
+        let suggested = proposal.codes.iter().filter(|_| may_open).filter_map(|id| {
+            let is_open = open.contains(id);
+            self.code(*id).map(|code| SuggestedView { code, is_open })
+        });
         SentenceView {
             id: id.to_owned(),
             span: format!("{}-{}", proposal.span.start, proposal.span.end),
             text: proposal.words,
-            suggested: proposal.codes.iter().filter_map(|id| self.code(*id)).collect(),
+            suggested: suggested.collect(),
+            is_open: !open.is_empty(),
             evidence: proposal.evidence,
             codes,
         }

@@ -10,7 +10,7 @@ use surveys::store::codings::NewCoding;
 use surveys::store::memos::About;
 use surveys::store::segments::span_of;
 
-use super::card::{Desk, Proposal, check};
+use super::card::{Desk, check};
 use super::shelf::Shelf;
 use super::{load, memo, obstacle};
 use crate::auth::form::StaffForm;
@@ -61,8 +61,8 @@ pub async fn act(
     let part = text.parts.iter().find(|part| part.text.part == sent.get("part")).ok_or(AppError::NotFound)?;
     let back = back(shelf, reference, sent);
     // Before anything is locked: suggestions take their time.
-    let proposals = match sent.get("do") == "accept" && shelf.is_open() {
-        true => Desk::new(frame, texts, shelf).await?.proposals(&part.body),
+    let acceptable = match sent.get("do") == "accept" && shelf.is_open() {
+        true => Desk::new(frame, texts, shelf).await?.acceptable(part),
         false => Vec::new(),
     };
     let transaction = frame.app.write().await?;
@@ -75,7 +75,7 @@ pub async fn act(
         "put" => put(&transaction, &task).await,
         "take" => take(&transaction, &task).await,
         "remove" => remove(&transaction, &task).await,
-        "accept" if shelf.is_open() => accept(&transaction, &task, proposals).await,
+        "accept" if shelf.is_open() => accept(&transaction, &task, acceptable).await,
         "memo" if shelf.is_open() => write_memo(&transaction, &task).await,
         _ => return Err(AppError::BadRequest("bad-request-form")),
     };
@@ -144,16 +144,15 @@ async fn remove(transaction: &DatabaseTransaction, task: &Task<'_>) -> Done {
     }
 }
 
-/// Puts what is suggested on every sentence that nobody has coded.
-async fn accept(transaction: &DatabaseTransaction, task: &Task<'_>, proposals: Vec<Proposal>) -> Done {
-    for proposal in proposals {
-        let overlaps = |own: Span| own.start < proposal.span.end && proposal.span.start < own.end;
-        let coded = task.part.segments.iter().filter(|coded| !coded.codings.is_empty());
-        if coded.into_iter().any(|coded| overlaps(span_of(&coded.segment))) {
-            continue;
-        }
-        for code in proposal.codes {
-            if let Err(error) = put_one(transaction, task, proposal.span, CodeId(code), true).await {
+/// Puts what is suggested on the sentences, as far as people have not decided it.
+async fn accept(
+    transaction: &DatabaseTransaction,
+    task: &Task<'_>,
+    acceptable: Vec<(Span, Vec<i64>)>,
+) -> Done {
+    for (span, codes) in acceptable {
+        for code in codes {
+            if let Err(error) = put_one(transaction, task, span, CodeId(code), true).await {
                 return obstacle(error).map(Some);
             }
         }

@@ -27,6 +27,8 @@ pub struct CodeView {
     pub is_codable: bool,
     /// The key that puts it there; empty when there are no keys left.
     pub key: String,
+    /// It is a stance; a sentence has one, and any number of themes.
+    pub is_stance: bool,
     /// What it is in the frame that ships; empty for codes of one's own.
     pub frame_code: String,
 }
@@ -35,7 +37,7 @@ pub struct CodeView {
 pub fn tree(all: &[code::Model], lang: Lang) -> Vec<CodeView> {
     let mut found = Vec::new();
     below(all, None, 0, lang, &mut found);
-    give_keys(all, &mut found);
+    give_keys(&mut found);
     found
 }
 
@@ -52,6 +54,7 @@ fn below(all: &[code::Model], parent: Option<CodeId>, depth: usize, lang: Lang, 
             look: code.look.rem_euclid(LOOKS),
             is_codable: code.is_codable,
             key: String::new(),
+            is_stance: is_stance(all, code),
             frame_code: code.frame_code.clone(),
         });
         below(all, Some(code.id), depth + 1, lang, found);
@@ -65,15 +68,17 @@ fn stands_below(all: &[code::Model], code: &code::Model, parent: Option<CodeId>)
     code.closed_at.is_none() && own == parent
 }
 
-/// Digits for stances, letters for all others.
-fn give_keys(all: &[code::Model], codes: &mut [CodeView]) {
+/// Whether a code stands among the stances.
+fn is_stance(all: &[code::Model], code: &code::Model) -> bool {
     let group = all.iter().find(|code| code.frame_code == "stance").map(|code| code.id);
-    let is_stance = |code: &CodeView| {
-        all.iter().any(|model| model.id.0 == code.id && model.parent_id.is_some() && model.parent_id == group)
-    };
+    code.parent_id.is_some() && code.parent_id == group
+}
+
+/// Digits for stances, letters for all others.
+fn give_keys(codes: &mut [CodeView]) {
     let (mut digits, mut letters) = ('1'..='9', LETTERS.chars());
     for code in codes.iter_mut().filter(|code| code.is_codable) {
-        let key = if is_stance(code) { digits.next() } else { letters.next() };
+        let key = if code.is_stance { digits.next() } else { letters.next() };
         code.key = key.map(String::from).unwrap_or_default();
     }
 }

@@ -12,8 +12,9 @@ use surveys::store;
 use surveys::store::hearings::Sheet;
 
 use super::choosable;
-use super::meet::{Met, meet};
-use super::sheet_form::{LONGEST_FIELD, field_label, filled, keys, read, shown};
+use super::import::BroughtView;
+use super::meet::{BothView, Met, both, meet};
+use super::sheet_form::{LONGEST_FIELD, filled, keys, read};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
@@ -41,6 +42,8 @@ struct EditView {
     base: i32,
     /// Both texts where somebody else saved in between; empty otherwise.
     both: Vec<BothView>,
+    /// What became of names in a text that was just read from a file.
+    brought: Option<BroughtView>,
     /// Saves while somebody types; empty for a new sheet.
     autosave: String,
     /// Name under which the browser keeps what is not saved yet: the writer's own.
@@ -56,19 +59,14 @@ struct EditView {
 }
 
 /// What was just typed, or read from a file, and is not stored.
+#[derive(Default)]
 pub struct Typed {
     /// The revision that it was typed on.
     pub revision: i32,
     /// Both texts of fields in which two people met.
     pub both: Vec<BothView>,
-}
-
-/// A field that two people changed.
-#[derive(Serialize)]
-pub struct BothView {
-    label: String,
-    theirs: String,
-    mine: String,
+    /// What became of names in a text that was read from a file.
+    pub brought: Option<BroughtView>,
 }
 
 #[derive(Serialize)]
@@ -193,7 +191,7 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let sheet = match read(&frame, &sent, &agencies) {
         Ok(sheet) => sheet,
         Err(form) => {
-            let typed = Typed { revision, both: Vec::new() };
+            let typed = Typed { revision, ..Typed::default() };
             return page(&frame, &survey, Some(hearing), form, Some(typed)).await;
         }
     };
@@ -207,7 +205,8 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
                 form.reject(key, frame.text("hearings-stale"));
             }
         }
-        let typed = Typed { revision, both: both(&frame, &form, &met, &agencies) };
+        let both = both(&frame, &form, &met, &agencies);
+        let typed = Typed { revision, both, brought: None };
         return page(&frame, &survey, Some(current), form, Some(typed)).await;
     }
     store::hearings::save(&transaction, hearing.id, current.revision, &met.sheet, user.id).await?;
@@ -240,16 +239,6 @@ pub async fn settle(
     let base = base.filter(|(kept, _)| *kept == asked).map(|(_, sheet)| sheet);
     let met = meet(base.as_ref(), mine, &theirs)?;
     Ok((current, met))
-}
-
-/// Both texts of every field in which two people met.
-fn both(frame: &Frame, form: &FormView, met: &Met, agencies: &[agency::Model]) -> Vec<BothView> {
-    let view = |(key, theirs): &(String, String)| BothView {
-        label: field_label(frame, key),
-        theirs: shown(frame, key, theirs, agencies),
-        mine: shown(frame, key, form.value(key), agencies),
-    };
-    met.conflicts.iter().map(view).collect()
 }
 
 /// Whether the button was pressed that says that the note is written up.
@@ -285,7 +274,8 @@ pub async fn page(
     let user = frame.user.as_ref().map_or(0, |user| user.id.0);
     let is_typed = !is_valid || typed.is_some();
     let newest = hearing.as_ref().map_or(0, |hearing| hearing.revision);
-    let Typed { revision: base, both } = typed.unwrap_or(Typed { revision: newest, both: Vec::new() });
+    let typed = typed.unwrap_or(Typed { revision: newest, ..Typed::default() });
+    let Typed { revision: base, both, brought } = typed;
     let view = EditView {
         crumbs: crumbs::of_survey(
             frame,
@@ -313,6 +303,7 @@ pub async fn page(
         revision: if both.is_empty() { base } else { newest },
         base,
         both,
+        brought,
         blocks: [(Block::Basics, "basics"), (Block::Consent, "consent")]
             .map(|(block, key)| BlockView {
                 title: frame.text(&format!("hearing-block-{key}")),

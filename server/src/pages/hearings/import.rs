@@ -2,7 +2,7 @@
 //! and is stored when somebody saves it.
 
 use actix_web::{HttpResponse, web};
-use analysis::document::prose;
+use analysis::document::prose::{self, Prose, Speaker};
 use serde::Serialize;
 use surveys::entity::hearing;
 use surveys::hearing::sheet::{SECTIONS, find_section};
@@ -28,6 +28,23 @@ struct ImportView {
     form: FormView,
     action: String,
     sections: Vec<ChoiceView>,
+}
+
+/// What became of the names of speakers in a text that was read.
+#[derive(Serialize)]
+pub struct BroughtView {
+    speakers: Vec<Speaker>,
+    has_more: bool,
+    unclear: Vec<String>,
+}
+
+impl BroughtView {
+    /// Nothing where the text named no speakers.
+    fn of(read: Prose) -> Option<BroughtView> {
+        let view =
+            BroughtView { speakers: read.speakers, has_more: read.has_more_speakers, unclear: read.unclear };
+        (!view.speakers.is_empty() || !view.unclear.is_empty()).then_some(view)
+    }
 }
 
 /// `GET /hearings/{id}/import`
@@ -57,9 +74,9 @@ pub async fn read(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUploa
     };
     let (Some(section), Some(file)) = (section, file) else { return page(&frame, &hearing, form).await };
     let name = file.name.clone();
-    let text = web::block(move || prose::read(&file.name, &file.bytes)).await.map_err(anyhow::Error::from)?;
-    let text = match text {
-        Ok(text) => text,
+    let read = web::block(move || prose::read(&file.name, &file.bytes)).await.map_err(anyhow::Error::from)?;
+    let read = match read {
+        Ok(read) => read,
         Err(problem) => {
             let key = format!("hearings-import-{}", problem.code());
             form.reject("file", frame.text_with(&key, &[("file", name)]));
@@ -70,9 +87,9 @@ pub async fn read(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUploa
     let mut sheet = filled(&store::hearings::sheet(db, &hearing).await?);
     let field = sheet.fields.entry(section.key).or_default();
     let between = if field.value.trim().is_empty() { "" } else { "\n" };
-    field.value = format!("{}{between}{text}", field.value.trim_end());
+    field.value = format!("{}{between}{}", field.value.trim_end(), read.text);
     sheet.limit(&frame, section.key, &format!("hearing-section-{}", section.key), LONGEST_SECTION);
-    let typed = Typed { revision: hearing.revision, both: Vec::new() };
+    let typed = Typed { revision: hearing.revision, brought: BroughtView::of(read), ..Typed::default() };
     edit_page(&frame, &survey, Some(hearing), sheet, Some(typed)).await
 }
 

@@ -1,10 +1,15 @@
 //! Two people at one sheet: what each changed since the state that both began with, put together field by field.
 
+use serde::Serialize;
 use serde_json::{Map, Value};
+use surveys::entity::agency;
 use surveys::hearing::merge::merge;
 use surveys::store::hearings::Sheet;
 
+use super::sheet_form::{field_label, shown};
 use crate::error::Result;
+use crate::view::form::FormView;
+use crate::view::frame::Frame;
 
 /// The sheets of two people as one.
 pub struct Met {
@@ -12,6 +17,14 @@ pub struct Met {
     pub sheet: Sheet,
     /// Fields and sections in which they meet, with what the other wrote.
     pub conflicts: Vec<(String, String)>,
+}
+
+/// A field that two people changed.
+#[derive(Serialize)]
+pub struct BothView {
+    label: String,
+    theirs: String,
+    mine: String,
 }
 
 /// Puts together what two people made of one sheet. Without the sheet that they began with nobody can tell who changed what: they
@@ -84,6 +97,16 @@ fn words(value: &Value) -> String {
         Value::Null => String::new(),
         other => other.to_string(),
     }
+}
+
+/// Both texts of every field in which two people met.
+pub fn both(frame: &Frame, form: &FormView, met: &Met, agencies: &[agency::Model]) -> Vec<BothView> {
+    let view = |(key, theirs): &(String, String)| BothView {
+        label: field_label(frame, key),
+        theirs: shown(frame, key, theirs, agencies),
+        mine: shown(frame, key, form.value(key), agencies),
+    };
+    met.conflicts.iter().map(view).collect()
 }
 
 #[cfg(test)]

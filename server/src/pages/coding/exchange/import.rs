@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use actix_web::{HttpResponse, web};
 use analysis::document::refi::line_ends::{from_lf, with_lf};
 use analysis::document::refi::read::{self, Found};
-use analysis::document::refi::{Code, MAX_BYTES, Source};
+use analysis::document::refi::{Code, MAX_BYTES, Problem, Source};
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use surveys::entity::code;
@@ -95,6 +95,9 @@ pub async fn bring(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUplo
         false => read::codebook(&file.bytes),
     });
     let found = read.await.map_err(|error| AppError::Internal(error.into()))?;
+    if let Some(problem) = found.problems.last().filter(|_| found.is_refused) {
+        return refuse(&frame, &user, survey, words(&frame, kind(problem)?.as_str(), &problem.place)).await;
+    }
     let selections = found.project.sources.iter().flat_map(|source| &source.selections);
     if selections.map(|selection| selection.codings.len()).sum::<usize>() > MOST_CODINGS {
         return refuse(&frame, &user, survey, frame.text("refi-problem-too-many-codings")).await;
@@ -122,9 +125,24 @@ pub async fn bring(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUplo
     frame.page("exchange/show.html", &frame.text("exchange-title"), &view)
 }
 
-async fn refuse(frame: &Frame, user: &User, survey: SurveyId, words: String) -> Result<HttpResponse> {
-    let view = view(frame, user, survey, words, None).await?;
+async fn refuse(frame: &Frame, user: &User, survey: SurveyId, problem: String) -> Result<HttpResponse> {
+    let view = view(frame, user, survey, problem, None).await?;
     frame.problem_page("exchange/show.html", &frame.text("exchange-title"), &view)
+}
+
+/// The stable code of a problem, as serialised.
+fn kind(problem: &Problem) -> Result<String> {
+    let kind = serde_json::to_value(problem.kind).map_err(anyhow::Error::from)?;
+    Ok(kind.as_str().unwrap_or_default().to_owned())
+}
+
+/// A problem in words, with its place.
+fn words(frame: &Frame, kind: &str, place: &str) -> String {
+    let text = frame.text(&format!("refi-problem-{kind}"));
+    if place.is_empty() {
+        return text;
+    }
+    frame.text_with("exchange-problem-with-place", &[("place", place.to_owned()), ("text", text)])
 }
 
 impl Own {
@@ -149,8 +167,7 @@ impl Own {
 impl Desk<'_> {
     async fn take(&mut self, found: &Found, texts: &CodedTexts) -> Result<()> {
         for problem in &found.problems {
-            let kind = serde_json::to_value(problem.kind).map_err(anyhow::Error::from)?;
-            self.problem(kind.as_str().unwrap_or_default(), &problem.place);
+            self.problem(&kind(problem)?, &problem.place);
         }
         self.take_codes(&found.project.codes).await?;
         let coders = self.coders(found).await?;
@@ -167,11 +184,7 @@ impl Desk<'_> {
         if self.report.problems.len() >= MOST_PROBLEMS {
             return;
         }
-        let text = self.frame.text(&format!("refi-problem-{kind}"));
-        let args = [("place", place.to_owned()), ("text", text.clone())];
-        let words =
-            if place.is_empty() { text } else { self.frame.text_with("exchange-problem-with-place", &args) };
-        self.report.problems.push(words);
+        self.report.problems.push(words(self.frame, kind, place));
     }
 
     /// Codes of the file, parents before children; each is found in the codebook, or added.
