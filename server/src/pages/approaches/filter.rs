@@ -39,7 +39,8 @@ impl Filter {
 
     /// As it stands in an address, behind the question mark.
     pub fn query(&self) -> String {
-        let pairs = [("name", &self.name), ("kind", &self.kind), ("region", &self.region), ("owner", &self.owner)];
+        let pairs =
+            [("name", &self.name), ("kind", &self.kind), ("region", &self.region), ("owner", &self.owner)];
         pairs
             .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)))
             .join("&")

@@ -270,18 +270,15 @@ pub async fn page(
         }
         None => (frame.text("hearings-new-title"), list.clone(), list.clone()),
     };
+    let way = [(frame.text("surveys-tab-hearings"), list), (title.clone(), String::new())];
     let is_valid = form.is_valid();
     let user = frame.user.as_ref().map_or(0, |user| user.id.0);
     let is_typed = !is_valid || typed.is_some();
     let newest = hearing.as_ref().map_or(0, |hearing| hearing.revision);
-    let typed = typed.unwrap_or(Typed { revision: newest, ..Typed::default() });
-    let Typed { revision: base, both, brought } = typed;
+    let Typed { revision: base, both, brought } =
+        typed.unwrap_or(Typed { revision: newest, ..Typed::default() });
     let view = EditView {
-        crumbs: crumbs::of_survey(
-            frame,
-            survey,
-            [(frame.text("surveys-tab-hearings"), list), (title.clone(), String::new())],
-        ),
+        crumbs: crumbs::of_survey(frame, survey, way),
         action,
         back,
         is_written_up: hearing.as_ref().is_some_and(|hearing| hearing.written_up_at.is_some()),
