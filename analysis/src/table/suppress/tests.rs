@@ -242,11 +242,12 @@ proptest! {
         let lows = lows(&rows, low);
         every_filling(n_hidden, 0, 7, &mut |values| {
             if !are_possible(values, &lows) { return; }
+            // In arrays: this runs a hundred thousand times for a table.
             let mut rest = values.iter().copied();
-            let filled: Vec<usize> = order.iter().map(|count| fill(*count, &mut rest)).collect();
-            let mut sums: Vec<usize> = filled.chunks(3).map(|row| row.iter().sum()).collect();
-            sums.extend((0..3).map(|c| filled[c] + filled[c + 3]));
-            sums.push(filled.iter().sum());
+            let mut filled = [0; 6];
+            for (cell, count) in filled.iter_mut().zip(&order) { *cell = fill(*count, &mut rest); }
+            let [a, b, c, d, e, f] = filled;
+            let sums = [a + b + c, d + e + f, a + d, b + e, c + f, a + b + c + d + e + f];
             if margins.iter().zip(&sums).all(|(count, sum)| agrees(*count, *sum, margin_low)) {
                 values.iter().chain(&sums).zip(&mut found).for_each(|(value, found)| found.push(*value));
             }
