@@ -288,7 +288,9 @@ impl Frame {
         let is_public = audience != Audience::Staff;
         // Respondents get no session: without an account there is nothing to remember.
         let csrf = if audience == Audience::Public { String::new() } else { form::token(&self.session)? };
-        let flash = if is_public { None } else { self.session.remove_as::<Flash>(SESSION_FLASH) };
+        // Taking writes the session: only where there is something to take.
+        let has_flash = !is_public && self.session.contains_key(SESSION_FLASH);
+        let flash = if has_flash { self.session.remove_as::<Flash>(SESSION_FLASH) } else { None };
         let other = self.lang.other();
         Ok(PageView {
             title: title.to_owned(),
