@@ -7,11 +7,22 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use crate::entity::{agency, contact};
 use crate::error::Result;
 use crate::id::AgencyId;
-use crate::stakeholder::double::{self, Double, Marks};
+use crate::stakeholder::double::{self, Double, Likeness, Marks};
 use crate::store::contacts;
 
+/// Another agency of the list that may be the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Likely {
+    /// The other one.
+    pub agency: AgencyId,
+    /// Its name.
+    pub name: String,
+    /// By what they look like one; never empty.
+    pub by: Vec<Likeness>,
+}
+
 /// For each active agency those that may be the same. Agencies without any are left out.
-pub async fn all(db: &impl ConnectionTrait) -> Result<HashMap<AgencyId, Vec<Double>>> {
+pub async fn all(db: &impl ConnectionTrait) -> Result<HashMap<AgencyId, Vec<Likely>>> {
     let agencies = agency::Entity::find()
         .filter(agency::COLUMN.is_active.eq(true))
         .order_by_asc(agency::COLUMN.id)
@@ -32,5 +43,13 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<HashMap<AgencyId, Vec<Doub
         }
     };
     let marks: Vec<Marks> = agencies.iter().map(marks).collect();
-    Ok(double::doubles(&marks))
+    let names: HashMap<AgencyId, &str> =
+        agencies.iter().map(|agency| (agency.id, agency.name.as_str())).collect();
+    let likely = |double: Double| Likely {
+        agency: double.other,
+        name: names.get(&double.other).copied().unwrap_or_default().to_owned(),
+        by: double.by,
+    };
+    let found = double::doubles(&marks).into_iter();
+    Ok(found.map(|(id, doubles)| (id, doubles.into_iter().map(likely).collect())).collect())
 }

@@ -19,7 +19,7 @@ pub(super) fn is_same_desk(known: &contact::Model, line: &Line) -> bool {
 }
 
 /// What is said, or what is known where nothing is.
-pub(super) fn either(said: &str, known: &str) -> String {
+fn either(said: &str, known: &str) -> String {
     if said.is_empty() { known.to_owned() } else { said.to_owned() }
 }
 
