@@ -193,6 +193,8 @@ async fn of_two_known_invitations_the_answered_one_holds_and_two_answers_both_st
         let holding = now.iter().find(|one| one.agency_id == AgencyId(1)).expect("it is invited");
         assert_eq!((holding.id, holding.is_answered), (of(3).id, true));
         assert_eq!(now.len(), 3, "the other one is set aside, not removed");
+        let list = coordinator.get(&format!("/questionnaires/{}/invitations", open.questionnaire.0)).await;
+        assert_eq!(list.texts("#invitations-table tbody tr").len(), 2, "{}", list.text());
 
         let seen = look(&coordinator, AgencyId(1), AgencyId(2)).await;
         assert!(seen.text().contains("両方が回答しています"), "{}", seen.text());

@@ -94,6 +94,24 @@ async fn agencies_that_may_be_one_are_named_on_the_list_and_on_their_pages() {
 }
 
 #[tokio::test]
+async fn an_old_list_does_not_bring_a_merged_agency_back() {
+    on_both(async |app| {
+        let person = app.login(Role::Coordinator).await;
+        create_survey(app, &person).await;
+        let file = "機関名,種別,圏域\n架空センター,22,北部\nかくうの家,22,北部\n";
+        let seen = look_at(&person, "a.csv", file.as_bytes()).await.expect_status(200);
+        take(&person, &seen).await;
+        let both = person.get("/agencies/1/merge/2").await.expect_status(200);
+        person.submit(&both, "form.form", &[]).await.expect_status(303);
+        let again = look_at(&person, "a.csv", file.as_bytes()).await.expect_status(200);
+        assert_eq!(again.texts(".stats .stat-value"), ["0", "0", "2", "0"]);
+        take(&person, &again).await;
+        assert_eq!(person.get("/agencies").await.texts("main tbody tr").len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_list_brings_organisations_and_warns_of_doubles() {
     on_both(async |app| {
         let person = app.login(Role::Coordinator).await;

@@ -119,6 +119,19 @@ pub async fn standing_for(db: &impl ConnectionTrait, agency: agency::Model) -> R
     Ok(standing)
 }
 
+/// The agencies that went into others, each with the one that stands for it now.
+pub async fn dropped(db: &impl ConnectionTrait) -> Result<Vec<(agency::Model, AgencyId)>> {
+    let merges =
+        agency_merge::Entity::find().filter(agency_merge::COLUMN.undone_at.is_null()).all(db).await?;
+    let mut found = Vec::new();
+    for merge in merges {
+        let dropped = agencies::find(db, merge.dropped_id).await?;
+        let standing = standing_for(db, dropped.clone()).await?;
+        found.push((dropped, standing.id));
+    }
+    Ok(found)
+}
+
 /// Takes everything of two agencies that a merge moves, for this transaction, always in the same order: what invites (anonymous
 /// invitations are used up under that lock), the agencies, their invitations.
 async fn lock(db: &impl ConnectionTrait, pair: Pair) -> Result<(agency::Model, agency::Model)> {

@@ -14,7 +14,7 @@ use crate::stakeholder::double::{Likeness, mail_key, office_key, organisation_ke
 use crate::stakeholder::roster::{Line, name_key};
 use crate::store::agencies::{self, AgencyInput};
 use crate::store::contacts::{self, Seed};
-use crate::store::{audit, organisations, regions};
+use crate::store::{agency_merges, audit, organisations, regions};
 
 use self::row::{imagined_agency, imagined_contact, input_of, is_same_desk, merged, says_more};
 
@@ -94,6 +94,9 @@ impl Known {
             known.organisations.insert(organisation.id, organisation.name_key);
         }
         agencies.into_iter().for_each(|agency| known.add_agency(agency));
+        for (dropped, standing) in agency_merges::dropped(db).await? {
+            known.add_alias(&dropped, standing);
+        }
         contacts::list(db).await?.into_iter().for_each(|contact| known.add_contact(contact));
         Ok(known)
     }
@@ -104,6 +107,15 @@ impl Known {
         self.by_office.entry(office_key(&agency.name)).or_insert(place);
         self.by_id.insert(agency.id, place);
         self.agencies.push(agency);
+    }
+
+    /// An agency that went into another one is found as that one, so that an old list does not make it anew.
+    fn add_alias(&mut self, dropped: &agency::Model, standing: AgencyId) {
+        let Some(place) = self.by_id.get(&standing).copied() else { return };
+        if self.agencies.get(place).is_some_and(|known| known.region_id == dropped.region_id) {
+            self.by_name.entry((dropped.region_id, name_key(&dropped.name))).or_insert(place);
+        }
+        self.by_office.entry(office_key(&dropped.name)).or_insert(place);
     }
 
     fn add_contact(&mut self, contact: contact::Model) {
