@@ -15,7 +15,7 @@ use crate::view::frame::Frame;
 /// What the page of a merge shows.
 #[derive(Serialize)]
 pub struct Preview {
-    kept: String,
+    /// Name of the agency that goes.
     dropped: String,
     rows: Vec<Row>,
     questions: Vec<Question>,
@@ -65,7 +65,6 @@ pub async fn preview(frame: &Frame, kept: &agency::Model, dropped: &agency::Mode
         dropped: contacts(frame, dropped).await?,
     });
     Ok(Preview {
-        kept: kept.name.clone(),
         dropped: dropped.name.clone(),
         rows,
         questions,
