@@ -23,6 +23,7 @@ pub mod inviting;
 mod meanwhile;
 mod meetings;
 mod open_places;
+pub mod organisations;
 pub mod promises;
 pub mod questionnaires;
 pub mod received;

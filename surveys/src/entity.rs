@@ -4,6 +4,7 @@
 #![allow(missing_docs, reason = "columns are documented in the migrations and docs/database.md")]
 
 pub mod agency;
+pub mod agency_merge;
 pub mod answer_import;
 pub mod approach;
 pub mod audit_event;
@@ -27,6 +28,7 @@ pub mod invitation;
 pub mod inviting;
 pub mod memo;
 pub mod message;
+pub mod organisation;
 pub mod promise;
 pub mod questionnaire;
 pub mod questionnaire_draft;

@@ -190,3 +190,15 @@ pub struct BlindCodingId(pub i64);
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
 )]
 pub struct CodingDecisionId(pub i64);
+
+/// Number of an organisation (法人): offices belong to it.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
+)]
+pub struct OrganisationId(pub i64);
+
+/// Number of a merge of two agencies that were found to be one.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
+)]
+pub struct AgencyMergeId(pub i64);

@@ -2,6 +2,7 @@
 //! audit event in the same function, so that a change and its record stand or fall together.
 
 pub mod agencies;
+pub mod agency_merges;
 pub mod answer_imports;
 pub mod approaches;
 pub mod audit;
@@ -13,6 +14,7 @@ pub mod codings;
 pub mod consultations;
 pub mod contacts;
 pub mod double_codings;
+pub mod doubles;
 pub mod drafts;
 pub mod entries;
 pub mod entry_lists;
@@ -25,6 +27,7 @@ pub mod invitings;
 pub mod marks;
 pub mod memos;
 pub mod messages;
+pub mod organisations;
 pub mod promises;
 pub mod questionnaires;
 pub mod quotes;

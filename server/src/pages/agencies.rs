@@ -3,6 +3,8 @@
 pub mod asked;
 pub mod contacts;
 pub mod import;
+pub mod listed;
+pub mod merge;
 pub mod show;
 
 use actix_web::{HttpResponse, web};
@@ -13,14 +15,16 @@ use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 use surveys::stakeholder::roster::name_key;
 use surveys::store;
 use surveys::store::agencies::AgencyInput;
+use surveys::store::organisations::LONGEST_NAME;
 
+use self::listed::{Around, DoubleView, LinkView, is_of};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
 use crate::view::frame::Frame;
 
-const FIELDS: &[&str] = &["name", "kind", "region", "note"];
+const FIELDS: &[&str] = &["name", "kind", "region", "organisation", "note"];
 
 /// What the list shows.
 #[derive(Default, Deserialize)]
@@ -32,6 +36,9 @@ pub struct Filter {
     kind: String,
     #[serde(default)]
     region: String,
+    /// Number of the organisation.
+    #[serde(default)]
+    organisation: String,
 }
 
 #[derive(Serialize)]
@@ -40,9 +47,11 @@ struct IndexView {
     n: usize,
     kinds: Vec<ChoiceView>,
     regions: Vec<ChoiceView>,
+    organisations: Vec<ChoiceView>,
     name: String,
     kind: String,
     region: String,
+    organisation: String,
     region_form: FormView,
     parents: Vec<ChoiceView>,
 }
@@ -58,6 +67,8 @@ struct AgencyLine {
     name: String,
     href: String,
     kind: String,
+    organisation: Option<LinkView>,
+    doubles: Vec<DoubleView>,
     note: String,
 }
 
@@ -72,6 +83,7 @@ pub async fn index(frame: Frame, user: User, filter: web::Query<Filter>) -> Resu
 
 async fn index_view(frame: &Frame, filter: &Filter, region_form: FormView) -> Result<IndexView> {
     let regions = store::regions::list(&frame.app.db).await?;
+    let around = Around::load(frame).await?;
     let mut groups = Vec::new();
     for top in regions.iter().filter(|region| region.parent_id.is_none()) {
         let agencies = store::agencies::in_region(&frame.app.db, top.id).await?;
@@ -82,9 +94,10 @@ async fn index_view(frame: &Frame, filter: &Filter, region_form: FormView) -> Re
                     && is_named(agency, &filter.name)
                     && (filter.kind.is_empty() || agency.kind == filter.kind)
                     && (filter.region.is_empty() || agency.region_id.0.to_string() == filter.region)
+                    && is_of(agency, &filter.organisation)
             };
             let lines: Vec<AgencyLine> =
-                agencies.iter().filter(is_shown).map(|agency| line(frame, agency)).collect();
+                agencies.iter().filter(is_shown).map(|agency| line(frame, &around, agency)).collect();
             if !lines.is_empty() {
                 groups.push(RegionGroup { name: region_name(&regions, region), agencies: lines });
             }
@@ -95,9 +108,11 @@ async fn index_view(frame: &Frame, filter: &Filter, region_form: FormView) -> Re
         groups,
         kinds: kind_choices(frame),
         regions: region_choices(&regions),
+        organisations: around.choices(),
         name: filter.name.clone(),
         kind: filter.kind.clone(),
         region: filter.region.clone(),
+        organisation: filter.organisation.clone(),
         region_form,
         parents: regions
             .iter()
@@ -107,11 +122,13 @@ async fn index_view(frame: &Frame, filter: &Filter, region_form: FormView) -> Re
     })
 }
 
-fn line(frame: &Frame, agency: &agency::Model) -> AgencyLine {
+fn line(frame: &Frame, around: &Around, agency: &agency::Model) -> AgencyLine {
     AgencyLine {
         name: agency.name.clone(),
         href: format!("/agencies/{}", agency.id.0),
         kind: kind_label(frame, &agency.kind),
+        organisation: around.organisation(agency),
+        doubles: around.doubles(frame, agency),
         note: agency.note.clone(),
     }
 }
@@ -158,6 +175,8 @@ struct FormPage {
     form: FormView,
     kinds: Vec<ChoiceView>,
     regions: Vec<ChoiceView>,
+    /// Names of organisations that are known.
+    organisations: Vec<String>,
     action: String,
     remove_action: String,
     revision: i32,
@@ -177,7 +196,8 @@ pub async fn create(frame: Frame, user: User, sent: StaffForm) -> Result<HttpRes
     match read(&frame, &sent).await? {
         Ok(input) => {
             let transaction = frame.app.write().await?;
-            store::agencies::create(&transaction, input, user.id).await?;
+            let made = store::agencies::create(&transaction, input, user.id).await?;
+            store::organisations::assign(&transaction, made.id, sent.get("organisation"), user.id).await?;
             transaction.commit().await?;
             frame.redirect_with("/agencies", "success", "agencies-created")
         }
@@ -189,10 +209,15 @@ pub async fn create(frame: Frame, user: User, sent: StaffForm) -> Result<HttpRes
 pub async fn edit(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Agency)?;
     let agency = store::agencies::find(&frame.app.db, AgencyId(*id)).await?;
+    let organisation = match agency.organisation_id {
+        Some(id) => store::organisations::find(&frame.app.db, id).await?.name,
+        None => String::new(),
+    };
     let form = FormView::filled([
         ("name", agency.name.clone()),
         ("kind", agency.kind.clone()),
         ("region", agency.region_id.0.to_string()),
+        ("organisation", organisation),
         ("note", agency.note.clone()),
     ]);
     form_page(&frame, Some(agency), form).await
@@ -205,7 +230,9 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
         Ok(input) => {
             let revision = sent.get("revision").parse().unwrap_or(0);
             let transaction = frame.app.write().await?;
-            store::agencies::update(&transaction, AgencyId(*id), revision, input, user.id).await?;
+            let id = AgencyId(*id);
+            store::agencies::update(&transaction, id, revision, input, user.id).await?;
+            store::organisations::assign(&transaction, id, sent.get("organisation"), user.id).await?;
             transaction.commit().await?;
             frame.redirect_with("/agencies", "success", "agencies-saved")
         }
@@ -258,6 +285,7 @@ async fn read(frame: &Frame, sent: &StaffForm) -> Result<std::result::Result<Age
     let mut form = FormView::sent(FIELDS, sent);
     form.require(frame, "name", "agencies-field-name");
     form.limit(frame, "name", "agencies-field-name", 200);
+    form.limit(frame, "organisation", "agencies-field-organisation", LONGEST_NAME);
     form.limit(frame, "note", "agencies-field-note", 2000);
     if !AGENCY_KINDS.iter().any(|kind| kind.code == form.value("kind")) {
         form.reject("kind", frame.text("agencies-kind-required"));
@@ -277,6 +305,7 @@ async fn read(frame: &Frame, sent: &StaffForm) -> Result<std::result::Result<Age
 
 async fn form_page(frame: &Frame, agency: Option<agency::Model>, form: FormView) -> Result<HttpResponse> {
     let regions = store::regions::list(&frame.app.db).await?;
+    let organisations = store::organisations::list(&frame.app.db).await?;
     let title = match &agency {
         Some(agency) => agency.name.clone(),
         None => frame.text("agencies-new-title"),
@@ -288,6 +317,7 @@ async fn form_page(frame: &Frame, agency: Option<agency::Model>, form: FormView)
         form,
         kinds: kind_choices(frame),
         regions: region_choices(&regions),
+        organisations: organisations.into_iter().map(|one| one.name).collect(),
         remove_action: if agency.is_some() { format!("{address}/remove") } else { String::new() },
         action: address,
         revision: agency.map_or(0, |agency| agency.revision),

@@ -70,12 +70,20 @@ pub async fn instrument(
 pub async fn desk(app: &App, id: QuestionnaireId, lang: Lang) -> Result<Desk> {
     let (questionnaire, survey, title) = instrument(app, id, lang).await?;
     let inviting = store::invitings::find(&app.db, id).await?;
+    let inviting = inviting.ok_or(AppError::Conflict("inviting-not-set"))?;
+    let mut invited = store::invitations::of_questionnaire(&app.db, id).await?;
+    if inviting.mode == InvitingMode::Known {
+        // Of an agency that went into another one the invitation of that one holds; what was answered stays.
+        let dropped = store::agency_merges::dropped(&app.db).await?;
+        let is_dropped = |one: &Invited| dropped.iter().any(|(agency, _)| agency.id == one.agency.id);
+        invited.retain(|one| one.invitation.is_answered || !is_dropped(one));
+    }
     Ok(Desk {
         survey,
         questionnaire,
         title,
-        inviting: inviting.ok_or(AppError::Conflict("inviting-not-set"))?,
-        invited: store::invitations::of_questionnaire(&app.db, id).await?,
+        inviting,
+        invited,
         regions: store::regions::list(&app.db).await?,
     })
 }

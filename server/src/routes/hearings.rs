@@ -3,7 +3,7 @@
 use actix_web::web;
 
 use super::{CHANGE_AGENCY, CHANGE_HEARING, Route, VIEW_AGENCY, VIEW_HEARING, get, post};
-use crate::pages::{agencies, approaches, hearings, promises, today, week};
+use crate::pages::{agencies, approaches, hearings, organisations, promises, today, week};
 
 /// Longer patterns that overlap come before shorter ones.
 pub const ROUTES: &[Route] = &[
@@ -20,10 +20,16 @@ pub const ROUTES: &[Route] = &[
     get("/contacts/{id}", CHANGE_AGENCY, || web::get().to(agencies::contacts::edit)),
     post("/contacts/{id}", CHANGE_AGENCY, || web::post().to(agencies::contacts::update)),
     post("/contacts/{id}/erase", CHANGE_AGENCY, || web::post().to(agencies::contacts::erase)),
+    get("/agencies/{id}/merge", CHANGE_AGENCY, || web::get().to(agencies::merge::choose)),
+    get("/agencies/{id}/merge/{number}", CHANGE_AGENCY, || web::get().to(agencies::merge::compare)),
+    post("/agencies/{id}/merge/{number}", CHANGE_AGENCY, || web::post().to(agencies::merge::merge)),
+    post("/agencies/{id}/merges/{number}/undo", CHANGE_AGENCY, || web::post().to(agencies::merge::undo)),
     get("/agencies/{id}", VIEW_AGENCY, || web::get().to(agencies::show::show)),
     get("/agencies/{id}/edit", CHANGE_AGENCY, || web::get().to(agencies::edit)),
     post("/agencies/{id}", CHANGE_AGENCY, || web::post().to(agencies::update)),
     post("/agencies/{id}/remove", CHANGE_AGENCY, || web::post().to(agencies::remove)),
+    get("/organisations/{id}", VIEW_AGENCY, || web::get().to(organisations::show)),
+    post("/organisations/{id}", CHANGE_AGENCY, || web::post().to(organisations::rename)),
     post("/regions", CHANGE_AGENCY, || web::post().to(agencies::create_region)),
     // The way to a hearing
     get("/today", VIEW_HEARING, || web::get().to(today::all)),

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::id::{AgencyId, RegionId};
+use crate::id::{AgencyId, OrganisationId, RegionId};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -18,6 +18,7 @@ pub struct Model {
     pub is_active: bool,
     pub revision: i32,
     pub created_at: DateTimeUtc,
+    pub organisation_id: Option<OrganisationId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

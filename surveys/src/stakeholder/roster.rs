@@ -7,7 +7,7 @@ use crate::questionnaire::question::input::contact::{is_email, is_telephone, tel
 use crate::questionnaire::question::input::folded;
 
 /// What a column holds, with the headers that are understood, in the order of the template.
-pub const FIELDS: [Field; 10] = [
+pub const FIELDS: [Field; 11] = [
     field("name", &["機関の名前", "機関名", "名称", "事業所名", "施設名", "name", "agency"], 200),
     field("kind", &["種別", "機関の種別", "機関種別", "区分", "kind"], 100),
     field("region", &["地域・圏域", "圏域", "地域", "region", "area"], 100),
@@ -18,6 +18,7 @@ pub const FIELDS: [Field; 10] = [
     field("address", &["郵便の宛先", "住所", "所在地", "郵便", "address"], 500),
     field("preferred", &["希望の連絡方法", "連絡方法", "送付方法", "preferred"], 20),
     field("note", &["覚え書き", "備考", "メモ", "note"], 2_000),
+    field("organisation", &["法人名", "法人", "運営法人", "設置法人", "organisation"], 200),
 ];
 
 /// Ways to reach somebody, with the words that are understood in a list.
@@ -80,6 +81,9 @@ pub struct Line {
     pub preferred: String,
     /// Remark for colleagues.
     pub note: String,
+    /// Name of the organisation that the agency belongs to; may be empty.
+    #[serde(default)]
+    pub organisation: String,
 }
 
 /// What is wrong with a cell.
@@ -137,6 +141,7 @@ pub fn read(columns: &[Option<&'static str>], cells: &[String], words: &Words) -
         address: cell("address"),
         preferred: cell("preferred"),
         note: cell("note"),
+        organisation: cell("organisation"),
     };
     problems.extend(settle(&mut line, words));
     (line, problems)

@@ -14,6 +14,7 @@ use crate::entity::state::ApproachState;
 use crate::entity::{approach, audit_event};
 use crate::error::{Error, Result};
 use crate::id::{AgencyId, ApproachId, SurveyId, UserId};
+use crate::store::agency_merges::{Meeting, Way};
 use crate::store::audit;
 
 /// What events are about.
@@ -182,6 +183,43 @@ pub(crate) async fn follow(
     let id = found.id;
     moved(found, state).update(db).await?;
     record(db, by, "approach.follow", id, detail).await
+}
+
+/// Ties an approach to another agency that has none in its survey: the two were found to be one, or not to be.
+pub(super) async fn retie(db: &impl ConnectionTrait, id: ApproachId, agency: AgencyId) -> Result<()> {
+    approach::ActiveModel { id: Set(id), agency_id: Set(agency), ..Default::default() }.update(db).await?;
+    Ok(())
+}
+
+/// Lets an approach say what holds of two (`agency_merges`), or what it said before.
+pub(super) async fn rewrite(
+    db: &impl ConnectionTrait,
+    id: ApproachId,
+    way: &Way,
+    action: &str,
+    by: UserId,
+) -> Result<()> {
+    let found = approach::Entity::find_by_id(id).lock_exclusive().one(db).await?.ok_or(Error::NotFound)?;
+    let is_other_meeting = Way::of(&found).appointment != way.appointment;
+    let detail = serde_json::json!({ "from": found.state, "to": way.state });
+    let sequence = found.appointment_sequence.saturating_add(1);
+    let mut model = moved(found, way.state);
+    model.state_since = Set(way.state_since);
+    model.owner_id = Set(way.owner);
+    model.next_contact_on = Set(way.next_contact_on);
+    model.note = Set(way.note.clone());
+    if is_other_meeting {
+        let meeting = way.appointment.as_ref();
+        model.appointment_at = Set(meeting.map(|meeting| meeting.at));
+        model.appointment_minutes = Set(meeting.and_then(|meeting| meeting.minutes));
+        let words = |part: fn(&Meeting) -> &String| meeting.map(part).cloned().unwrap_or_default();
+        model.appointment_method = Set(words(|meeting| &meeting.method));
+        model.appointment_place = Set(words(|meeting| &meeting.place));
+        model.appointment_changed_at = Set(Some(Utc::now()));
+        model.appointment_sequence = Set(sequence);
+    }
+    model.update(db).await?;
+    record(db, by, action, id, detail).await
 }
 
 /// What was done with an approach, the oldest first.

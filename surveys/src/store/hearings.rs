@@ -173,6 +173,29 @@ pub async fn set_written_up(
     Ok(())
 }
 
+/// Ties a hearing that is with `from` to another agency: the two were found to be one, or not to be. That is a version of the
+/// sheet; forms that are open meet it. Nothing follows from it for the way to a hearing.
+pub(super) async fn retie(
+    db: &impl ConnectionTrait,
+    id: HearingId,
+    from: AgencyId,
+    to: AgencyId,
+    by: UserId,
+) -> Result<()> {
+    let found = lock(db, id).await?;
+    if found.agency_id != from {
+        return Ok(());
+    }
+    let sheet = Sheet { agency: to, ..sheet(db, &found).await? };
+    let next = found.revision + 1;
+    let mut model = found.into_active_model();
+    model.agency_id = Set(to);
+    model.revision = Set(next);
+    model.update(db).await?;
+    hearing_revisions::keep(db, id, next, &sheet, by, false).await?;
+    record(db, by, "hearing.retie", id, next).await
+}
+
 /// What a save says of the sheet's agency: it was heard once somebody has written down what was heard, on the day of the
 /// hearing or later. Only what this save brought counts: a state that a person set since then stays.
 async fn follow(

@@ -14,7 +14,7 @@ use crate::entity::state::InvitingMode;
 use crate::entity::{agency, contact, invitation};
 use crate::error::{Error, Result};
 use crate::id::{AgencyId, ContactId, InvitationId, QuestionnaireId, ResponseId, UserId};
-use crate::store::{audit, invitings};
+use crate::store::{agency_merges, audit, invitings};
 
 /// An invitation to be made.
 pub struct NewInvitation {
@@ -160,7 +160,8 @@ pub async fn of_questionnaire(
     Ok(invited)
 }
 
-/// The agencies whose known invitations to a questionnaire were answered, or are being answered, by response.
+/// The agencies whose known invitations to a questionnaire were answered, or are being answered, by response. One that was
+/// merged is the one that it went into.
 pub async fn agencies_of_responses(
     db: &impl ConnectionTrait,
     questionnaire: QuestionnaireId,
@@ -177,8 +178,13 @@ pub async fn agencies_of_responses(
         .await?;
     let agencies: HashMap<AgencyId, agency::Model> =
         agencies.into_iter().map(|agency| (agency.id, agency)).collect();
-    let pair = |one: &invitation::Model| Some((one.response_id?, agencies.get(&one.agency_id)?.clone()));
-    Ok(found.iter().filter_map(pair).collect())
+    let mut pairs = Vec::new();
+    for one in &found {
+        if let (Some(response), Some(agency)) = (one.response_id, agencies.get(&one.agency_id)) {
+            pairs.push((response, agency_merges::standing_for(db, agency.clone()).await?));
+        }
+    }
+    Ok(pairs)
 }
 
 /// Which response answers a known invitation.

@@ -1,18 +1,22 @@
 //! Taking in a list of agencies and contacts: what is already there is found again, so that a list that is brought twice
 //! makes nothing twice.
 
+mod row;
+
 use std::collections::HashMap;
 
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::entity::{agency, contact};
 use crate::error::Result;
-use crate::id::{AgencyId, ContactId, RegionId, UserId};
-use crate::questionnaire::question::input::folded;
+use crate::id::{AgencyId, OrganisationId, RegionId, UserId};
+use crate::stakeholder::double::{Likeness, mail_key, office_key, organisation_key, phone_key};
 use crate::stakeholder::roster::{Line, name_key};
 use crate::store::agencies::{self, AgencyInput};
-use crate::store::contacts::{self, ContactInput, Seed};
-use crate::store::{audit, regions};
+use crate::store::contacts::{self, Seed};
+use crate::store::{agency_merges, audit, organisations, regions};
+
+use self::row::{imagined_agency, imagined_contact, input_of, is_same_desk, merged, says_more};
 
 /// What becomes of something in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +52,8 @@ pub struct Outcome {
     pub contact: Fate,
     /// Another agency with the same mail address; empty if there is none.
     pub same_email_at: String,
+    /// Of a new agency: another one that may be the same, and by what. Whoever takes the row makes a double.
+    pub may_be: Option<(String, Likeness)>,
 }
 
 /// The active agencies and all contacts, with places by which each is found at once.
@@ -64,6 +70,12 @@ pub struct Known {
     of_agency: HashMap<AgencyId, Vec<usize>>,
     /// Contacts by mail address.
     by_mail: HashMap<String, Vec<usize>>,
+    /// Agencies by what is left of their names without legal forms.
+    by_office: HashMap<String, usize>,
+    /// Contacts by the digits of their telephone.
+    by_phone: HashMap<String, usize>,
+    /// What organisations are known by.
+    organisations: HashMap<OrganisationId, String>,
 }
 
 impl Known {
@@ -78,7 +90,13 @@ impl Known {
         for region in regions::list(db).await? {
             known.regions.entry(region.code).or_insert(region.id);
         }
+        for organisation in organisations::all(db).await? {
+            known.organisations.insert(organisation.id, organisation.name_key);
+        }
         agencies.into_iter().for_each(|agency| known.add_agency(agency));
+        for (dropped, standing) in agency_merges::dropped(db).await? {
+            known.add_alias(&dropped, standing);
+        }
         contacts::list(db).await?.into_iter().for_each(|contact| known.add_contact(contact));
         Ok(known)
     }
@@ -86,14 +104,28 @@ impl Known {
     fn add_agency(&mut self, agency: agency::Model) {
         let place = self.agencies.len();
         self.by_name.entry((agency.region_id, name_key(&agency.name))).or_insert(place);
+        self.by_office.entry(office_key(&agency.name)).or_insert(place);
         self.by_id.insert(agency.id, place);
         self.agencies.push(agency);
+    }
+
+    /// An agency that went into another one is found as that one, so that an old list does not make it anew.
+    fn add_alias(&mut self, dropped: &agency::Model, standing: AgencyId) {
+        let Some(place) = self.by_id.get(&standing).copied() else { return };
+        if self.agencies.get(place).is_some_and(|known| known.region_id == dropped.region_id) {
+            self.by_name.entry((dropped.region_id, name_key(&dropped.name))).or_insert(place);
+        }
+        self.by_office.entry(office_key(&dropped.name)).or_insert(place);
     }
 
     fn add_contact(&mut self, contact: contact::Model) {
         let place = self.contacts.len();
         self.of_agency.entry(contact.agency_id).or_default().push(place);
         self.by_mail.entry(mail_key(&contact.email)).or_default().push(place);
+        let phone = phone_key(&contact.phone);
+        if !phone.is_empty() && self.by_id.contains_key(&contact.agency_id) {
+            self.by_phone.entry(phone).or_insert(place);
+        }
         self.contacts.push(contact);
     }
 
@@ -133,7 +165,8 @@ impl Known {
                 |known| known.id,
             );
             if outcome.agency == Fate::New {
-                self.add_agency(imagined_agency(agency, self.region(line), line));
+                let (region, organisation) = (self.region(line), self.imagined_organisation(line));
+                self.add_agency(imagined_agency(agency, region, organisation, line));
             }
             if outcome.contact == Fate::New {
                 self.add_contact(imagined_contact(agency, line));
@@ -177,6 +210,7 @@ impl Known {
         let agency = match known {
             None => Fate::New,
             Some(known) if known.kind != line.kind || says_more(&known.note, &line.note) => Fate::Updated,
+            Some(known) if self.is_of_another(known, line) => Fate::Updated,
             Some(_) => Fate::Kept,
         };
         let contact = known.and_then(|known| self.contact(known.id, line));
@@ -191,83 +225,42 @@ impl Known {
             .filter(|other| Some(other.agency_id) != known.map(|known| known.id))
             .filter_map(|other| self.agencies.get(*self.by_id.get(&other.agency_id)?));
         let same_email_at = elsewhere.next().map(|agency| agency.name.clone()).unwrap_or_default();
-        Outcome { agency, contact, same_email_at }
+        let may_be = if agency == Fate::New { self.double(line) } else { None };
+        Outcome { agency, contact, same_email_at, may_be }
     }
-}
 
-/// A text by which two writings of one mail address are the same.
-fn mail_key(email: &str) -> String {
-    folded(email).to_lowercase()
-}
-
-fn says_more(known: &str, said: &str) -> bool {
-    !said.is_empty() && said != known
-}
-
-/// Whether a contact without a name is the one that a row without a name speaks of: they have a number or a postal address
-/// in common, and not two mail addresses.
-fn is_same_desk(known: &contact::Model, line: &Line) -> bool {
-    let ways = [(&known.fax, &line.fax), (&known.phone, &line.phone), (&known.address, &line.address)];
-    let is_shared = ways.into_iter().any(|(known, said)| !said.is_empty() && known == said);
-    is_shared && (known.email.is_empty() || line.email.is_empty())
-}
-
-/// What is said, or what is known where nothing is.
-fn either(said: &str, known: &str) -> String {
-    if said.is_empty() { known.to_owned() } else { said.to_owned() }
-}
-
-/// What is known with what a row says; an empty cell takes nothing away, a wish neither.
-fn merged(known: &contact::Model, line: &Line) -> ContactInput {
-    ContactInput {
-        name: either(&line.contact, &known.name),
-        email: either(&line.email, &known.email),
-        fax: either(&line.fax, &known.fax),
-        phone: either(&line.phone, &known.phone),
-        address: either(&line.address, &known.address),
-        preferred: either(&line.preferred, &either(&known.preferred, line.usual_way())),
+    /// Whether a row says that an agency belongs to another organisation than is known.
+    fn is_of_another(&self, known: &agency::Model, line: &Line) -> bool {
+        let own = known.organisation_id.and_then(|id| self.organisations.get(&id));
+        let said = organisation_key(&line.organisation);
+        !said.is_empty() && own != Some(&said)
     }
-}
 
-fn input_of(known: &contact::Model) -> ContactInput {
-    ContactInput {
-        name: known.name.clone(),
-        email: known.email.clone(),
-        fax: known.fax.clone(),
-        phone: known.phone.clone(),
-        address: known.address.clone(),
-        preferred: known.preferred.clone(),
+    /// The organisation that a row names, as it will be.
+    fn imagined_organisation(&mut self, line: &Line) -> Option<OrganisationId> {
+        let said = organisation_key(&line.organisation);
+        if said.is_empty() {
+            return None;
+        }
+        let known = self.organisations.iter().find(|(_, key)| **key == said).map(|(id, _)| *id);
+        let id = known.unwrap_or(OrganisationId(-1 - i64::try_from(self.organisations.len()).unwrap_or(0)));
+        self.organisations.insert(id, said);
+        Some(id)
     }
-}
 
-fn imagined_agency(id: AgencyId, region_id: RegionId, line: &Line) -> agency::Model {
-    agency::Model {
-        id,
-        name: line.name.clone(),
-        kind: line.kind.clone(),
-        region_id,
-        note: line.note.clone(),
-        is_active: true,
-        revision: 1,
-        created_at: chrono::DateTime::UNIX_EPOCH,
-    }
-}
-
-fn imagined_contact(agency: AgencyId, line: &Line) -> contact::Model {
-    contact::Model {
-        id: ContactId(0),
-        agency_id: agency,
-        name: line.contact.clone(),
-        email: line.email.clone(),
-        fax: line.fax.clone(),
-        phone: line.phone.clone(),
-        address: line.address.clone(),
-        preferred: either(&line.preferred, line.usual_way()),
-        seed: String::new(),
-        opt_out_hash: String::new(),
-        opted_out_on: None,
-        undeliverable: String::new(),
-        created_at: chrono::DateTime::UNIX_EPOCH,
+    /// The agency that a new one may be: called so but for width, signs and legal form, or with the same telephone, unless it
+    /// is an office of the same organisation.
+    fn double(&self, line: &Line) -> Option<(String, Likeness)> {
+        let namesake =
+            self.by_office.get(&office_key(&line.name)).and_then(|place| self.agencies.get(*place));
+        if let Some(namesake) = namesake {
+            return Some((namesake.name.clone(), Likeness::Name));
+        }
+        let contact = self.contacts.get(*self.by_phone.get(&phone_key(&line.phone))?)?;
+        let neighbour = self.agencies.get(*self.by_id.get(&contact.agency_id)?)?;
+        let is_one_house = neighbour.organisation_id.is_some() && !self.is_of_another(neighbour, line);
+        let is_double = line.organisation.is_empty() || !is_one_house;
+        is_double.then(|| (neighbour.name.clone(), Likeness::Phone))
     }
 }
 
@@ -320,8 +313,8 @@ async fn take_agency(
         note: if line.note.is_empty() { note.to_owned() } else { line.note.clone() },
     };
     let Some(found) = known.agency(line).cloned() else {
-        let made = agencies::create(db, input(""), by).await?;
-        let id = made.id;
+        let id = agencies::create(db, input(""), by).await?.id;
+        let made = assigned(db, known, id, line, by).await?;
         known.add_agency(made);
         return Ok(id);
     };
@@ -329,9 +322,29 @@ async fn take_agency(
         // The name stays as it was written first.
         let changed = AgencyInput { name: found.name.clone(), ..input(&found.note) };
         agencies::update(db, found.id, found.revision, changed, by).await?;
-        known.replace_agency(agencies::find(db, found.id).await?);
+        let changed = assigned(db, known, found.id, line, by).await?;
+        known.replace_agency(changed);
     }
     Ok(found.id)
+}
+
+/// The agency as it is once it belongs to the organisation that a row names; an empty cell takes nothing away.
+async fn assigned(
+    db: &impl ConnectionTrait,
+    known: &mut Known,
+    id: AgencyId,
+    line: &Line,
+    by: UserId,
+) -> Result<agency::Model> {
+    let said = organisation_key(&line.organisation);
+    if !said.is_empty() {
+        organisations::assign(db, id, &line.organisation, by).await?;
+    }
+    let agency = agencies::find(db, id).await?;
+    if let Some(organisation) = agency.organisation_id.filter(|_| !said.is_empty()) {
+        known.organisations.insert(organisation, said);
+    }
+    Ok(agency)
 }
 
 #[cfg(test)]
@@ -394,5 +407,29 @@ mod tests {
         let agencies_and_contacts = foreseen(&rows);
         assert_eq!(agencies_and_contacts[..2], [(Fate::New, Fate::New); 2]);
         assert_eq!(agencies_and_contacts[2..], [(Fate::Kept, Fate::Updated), (Fate::Kept, Fate::New)]);
+    }
+
+    #[test]
+    fn offices_of_an_organisation_are_one_row_each_and_likely_doubles_are_named() {
+        let of = |name: &str, organisation: &str, phone: &str| Line {
+            organisation: organisation.to_owned(),
+            phone: phone.to_owned(),
+            ..line(name, "", "", "")
+        };
+        let rows = [
+            of("第一作業所", "社会福祉法人架空会", "000-000-0000"),
+            of("第一作業所", "（福）架空会", ""),
+            of("第二作業所", "（社福）架空会", "０００（０００）００００"),
+            of("㈱第一作業所", "", ""),
+            of("第三作業所", "別の会", "000-000-0000"),
+        ];
+        let mut known = Known::default();
+        known.regions.insert("7".to_owned(), RegionId(7));
+        let seen = known.foresee(&rows);
+        let fates: Vec<Fate> = seen.iter().map(|outcome| outcome.agency).collect();
+        assert_eq!(fates, [Fate::New, Fate::Kept, Fate::New, Fate::New, Fate::New]);
+        let likely: Vec<Option<Likeness>> =
+            seen.iter().map(|outcome| outcome.may_be.as_ref().map(|(_, by)| *by)).collect();
+        assert_eq!(likely, [None, None, None, Some(Likeness::Name), Some(Likeness::Phone)]);
     }
 }

@@ -99,6 +99,7 @@ async fn create<E: EntityTrait>(entity: E, as_described: &DatabaseConnection, mi
 /// Every entity once. One line a table.
 async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnection) {
     create(entity::agency::Entity, described, migrated).await;
+    create(entity::agency_merge::Entity, described, migrated).await;
     create(entity::answer_import::Entity, described, migrated).await;
     create(entity::approach::Entity, described, migrated).await;
     create(entity::audit_event::Entity, described, migrated).await;
@@ -122,6 +123,7 @@ async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnectio
     create(entity::imported_response::Entity, described, migrated).await;
     create(entity::memo::Entity, described, migrated).await;
     create(entity::message::Entity, described, migrated).await;
+    create(entity::organisation::Entity, described, migrated).await;
     create(entity::promise::Entity, described, migrated).await;
     create(entity::questionnaire::Entity, described, migrated).await;
     create(entity::questionnaire_draft::Entity, described, migrated).await;

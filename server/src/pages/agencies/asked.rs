@@ -1,6 +1,7 @@
 //! What an agency was asked by questionnaires, and what it answered: only where answers are not anonymous, and through the
 //! one door for data.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use serde::Serialize;
@@ -42,7 +43,7 @@ pub struct Answer {
     pub value: String,
 }
 
-/// The questionnaires that ask an agency, the newest first.
+/// The questionnaires that ask an agency, or one that went into it, the newest first.
 ///
 /// # Errors
 /// When the database fails.
@@ -50,7 +51,12 @@ pub async fn asked(frame: &Frame, agency: AgencyId) -> Result<Vec<Asked>> {
     let db = &frame.app.db;
     let mut datasets: HashMap<SurveyId, Dataset> = HashMap::new();
     let mut asked = Vec::new();
-    for invitation in store::invitations::of_agency(db, agency).await? {
+    let mut invitations = Vec::new();
+    for own in store::agency_merges::behind(db, agency).await? {
+        invitations.extend(store::invitations::of_agency(db, own).await?);
+    }
+    invitations.sort_by_key(|invitation| Reverse(invitation.questionnaire_id));
+    for invitation in invitations {
         let questionnaire = store::questionnaires::find(db, invitation.questionnaire_id).await?;
         let survey = store::surveys::find(db, questionnaire.survey_id).await?;
         let inviting = store::invitings::find(db, questionnaire.id).await?;

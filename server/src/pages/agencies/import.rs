@@ -206,10 +206,7 @@ fn row(
         frame.text_with(&format!("roster-problem-{}", problem.code), &args)
     };
     let fate = |part: &str, fate: Fate| frame.text(&format!("roster-{part}-{}", fate.code()));
-    let note = match outcome.as_ref().map(|outcome| outcome.same_email_at.clone()) {
-        Some(other) if !other.is_empty() => frame.text_with("roster-same-email", &[("agency", other)]),
-        _ => String::new(),
-    };
+    let note = outcome.as_ref().map(|outcome| likely_double(frame, outcome)).unwrap_or_default();
     RowView {
         number,
         name: line.name.clone(),
@@ -219,6 +216,20 @@ fn row(
         contact_fate: outcome.as_ref().map(|found| fate("contact", found.contact)).unwrap_or_default(),
         note,
     }
+}
+
+/// Words about another agency that may be the same.
+fn likely_double(frame: &Frame, outcome: &Outcome) -> String {
+    let mut words = Vec::new();
+    if let Some((other, by)) = &outcome.may_be {
+        let why = frame.text(&format!("doubles-by-{}", by.code()));
+        words.push(frame.text_with("roster-may-be", &[("agency", other.clone()), ("why", why)]));
+    }
+    if !outcome.same_email_at.is_empty() {
+        let args = [("agency", outcome.same_email_at.clone())];
+        words.push(frame.text_with("roster-same-email", &args));
+    }
+    words.join(" ")
 }
 
 /// `POST /agencies/import/accept`: stores the rows that were shown without a problem.
@@ -242,6 +253,7 @@ pub async fn accept(frame: Frame, user: User, sent: StaffUpload) -> Result<HttpR
             line.address,
             line.preferred,
             line.note,
+            line.organisation,
         ];
         match roster::read(&columns, &cells, &words) {
             (line, problems) if problems.is_empty() => checked.push((line, inviting::seed(&frame.app.key)?)),

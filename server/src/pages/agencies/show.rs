@@ -9,6 +9,8 @@ use surveys::store;
 
 use super::asked::{Asked, asked};
 use super::contacts::ContactLine;
+use super::listed::{Around, DoubleView, LinkView};
+use super::merge::{Standing, standing};
 use super::{about, region_name};
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
@@ -31,6 +33,10 @@ struct ShowView {
     note: String,
     is_active: bool,
     edit_href: String,
+    merge_href: String,
+    organisation: Option<LinkView>,
+    doubles: Vec<DoubleView>,
+    merged: Standing,
     contacts: Vec<ContactLine>,
     contact_href: String,
     /// Surveys in which something was done; none for whoever may not see hearings.
@@ -68,6 +74,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let region = regions.iter().find(|region| region.id == agency.region_id);
     let region = region.map(|region| region_name(&regions, region)).unwrap_or_default();
     let contacts = store::contacts::of_agency(db, agency.id).await?;
+    let around = Around::load(&frame).await?;
     let address = format!("/agencies/{}", agency.id.0);
     let mut view = ShowView {
         crumbs: crumbs([
@@ -78,6 +85,10 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         note: agency.note.clone(),
         is_active: agency.is_active,
         edit_href: format!("{address}/edit"),
+        merge_href: format!("{address}/merge"),
+        organisation: around.organisation(&agency),
+        doubles: around.doubles(&frame, &agency),
+        merged: standing(&frame, &agency).await?,
         contacts: contacts.iter().map(|contact| ContactLine::of(&frame, contact)).collect(),
         contact_href: format!("{address}/contacts/new"),
         approaches: Vec::new(),

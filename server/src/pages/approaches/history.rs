@@ -41,6 +41,8 @@ fn happened(frame: &Frame, people: &People, event: &audit_event::Model) -> Happe
             let at = at.map(|at| time::date_time(at, frame.lang)).unwrap_or_default();
             words.push(frame.text_with("approaches-event-meet", &[("at", at)]));
         }
+        "approach.merge" => words.push(frame.text("approaches-event-merge")),
+        "approach.unmerge" => words.push(frame.text("approaches-event-unmerge")),
         "approach.unmeet" => words.push(frame.text("approaches-event-unmeet")),
         _ => {
             let owner = people.name(detail.get("owner").and_then(serde_json::Value::as_i64).map(UserId));
