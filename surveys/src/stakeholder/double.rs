@@ -206,7 +206,8 @@ mod tests {
         assert!(doubles(&all).is_empty());
         let all = [shared(1, "第一作業所", Some(7)), shared(2, "第一作業所", Some(7))];
         assert_eq!(doubles(&all).len(), 2);
-        let many: Vec<Marks> = (0..30).map(|id| shared(id, &format!("機関{id}"), None)).collect();
+        let names: Vec<String> = (0..30).map(|id| format!("機関{id}")).collect();
+        let many: Vec<Marks> = (0..).zip(&names).map(|(id, name)| shared(id, name, None)).collect();
         assert!(doubles(&many).is_empty(), "what all have says nothing");
     }
 }
