@@ -28,6 +28,7 @@ pub mod messages;
 pub mod promises;
 pub mod questionnaires;
 pub mod quotes;
+pub mod region_schemes;
 pub mod regions;
 pub mod registrations;
 pub mod response_edits;

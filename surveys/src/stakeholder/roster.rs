@@ -3,14 +3,16 @@
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::place::municipality::find_near;
 use crate::questionnaire::question::input::contact::{is_email, is_telephone, telephone};
 use crate::questionnaire::question::input::folded;
 
 /// What a column holds, with the headers that are understood, in the order of the template.
-pub const FIELDS: [Field; 10] = [
+pub const FIELDS: [Field; 11] = [
     field("name", &["機関の名前", "機関名", "名称", "事業所名", "施設名", "name", "agency"], 200),
     field("kind", &["種別", "機関の種別", "機関種別", "区分", "kind"], 100),
     field("region", &["地域・圏域", "圏域", "地域", "region", "area"], 100),
+    field("municipality", &["市区町村", "市町村", "市区町村コード", "団体コード", "municipality"], 40),
     field("contact", &["連絡先の名前", "担当者", "担当者名", "氏名", "担当", "contact"], 100),
     field("email", &["メール", "メールアドレス", "電子メール", "e-mail", "email", "mail"], 254),
     field("fax", &["fax", "fax番号", "ファックス", "ファクス"], 40),
@@ -66,6 +68,9 @@ pub struct Line {
     pub kind: String,
     /// Code of its area.
     pub region: String,
+    /// Code of its municipality, five digits; may be empty.
+    #[serde(default)]
+    pub municipality: String,
     /// Name of the contact; may be empty.
     pub contact: String,
     /// Mail address.
@@ -130,6 +135,7 @@ pub fn read(columns: &[Option<&'static str>], cells: &[String], words: &Words) -
         name: cell("name"),
         kind: cell("kind"),
         region: cell("region"),
+        municipality: cell("municipality"),
         contact: cell("contact"),
         email: folded(&cell("email")).to_lowercase(),
         fax: telephone(&cell("fax")),
@@ -159,6 +165,11 @@ fn settle(line: &mut Line, words: &Words) -> Vec<CellProblem> {
             (false, Some(code)) => *value = code,
             (false, None) => reject(field, "unknown", value),
         }
+    }
+    match find_near(&line.municipality, &line.region) {
+        _ if line.municipality.is_empty() => {}
+        Ok(found) => line.municipality = found.code.to_owned(),
+        Err(_) => reject("municipality", "unknown", &line.municipality),
     }
     if !line.email.is_empty() && !is_email(&line.email) {
         reject("email", "form", &line.email);

@@ -177,6 +177,9 @@ impl Known {
         let agency = match known {
             None => Fate::New,
             Some(known) if known.kind != line.kind || says_more(&known.note, &line.note) => Fate::Updated,
+            Some(known) if says_more(known.municipality.as_deref().unwrap_or(""), &line.municipality) => {
+                Fate::Updated
+            }
             Some(_) => Fate::Kept,
         };
         let contact = known.and_then(|known| self.contact(known.id, line));
@@ -246,11 +249,17 @@ fn imagined_agency(id: AgencyId, region_id: RegionId, line: &Line) -> agency::Mo
         name: line.name.clone(),
         kind: line.kind.clone(),
         region_id,
+        municipality: place(line).map(str::to_owned),
         note: line.note.clone(),
         is_active: true,
         revision: 1,
         created_at: chrono::DateTime::UNIX_EPOCH,
     }
+}
+
+/// The municipality that a row names.
+fn place(line: &Line) -> Option<&str> {
+    Some(line.municipality.as_str()).filter(|code| !code.is_empty())
 }
 
 fn imagined_contact(agency: AgencyId, line: &Line) -> contact::Model {
@@ -320,15 +329,18 @@ async fn take_agency(
         note: if line.note.is_empty() { note.to_owned() } else { line.note.clone() },
     };
     let Some(found) = known.agency(line).cloned() else {
-        let made = agencies::create(db, input(""), by).await?;
-        let id = made.id;
-        known.add_agency(made);
+        let id = agencies::create(db, input(""), by).await?.id;
+        agencies::set_municipality(db, id, place(line), by).await?;
+        known.add_agency(agencies::find(db, id).await?);
         return Ok(id);
     };
     if fate == Fate::Updated {
         // The name stays as it was written first.
         let changed = AgencyInput { name: found.name.clone(), ..input(&found.note) };
         agencies::update(db, found.id, found.revision, changed, by).await?;
+        if let Some(place) = place(line) {
+            agencies::set_municipality(db, found.id, Some(place), by).await?;
+        }
         known.replace_agency(agencies::find(db, found.id).await?);
     }
     Ok(found.id)

@@ -235,6 +235,7 @@ pub async fn accept(frame: Frame, user: User, sent: StaffUpload) -> Result<HttpR
             line.name,
             line.kind,
             line.region,
+            line.municipality,
             line.contact,
             line.email,
             line.fax,
