@@ -3,7 +3,7 @@
 use actix_web::web;
 
 use super::{CHANGE_AGENCY, CHANGE_HEARING, Route, VIEW_AGENCY, VIEW_HEARING, get, post};
-use crate::pages::{agencies, approaches, hearings, promises, today, week};
+use crate::pages::{agencies, approaches, hearings, municipalities, promises, schemes, today, week};
 
 /// Longer patterns that overlap come before shorter ones.
 pub const ROUTES: &[Route] = &[
@@ -25,6 +25,16 @@ pub const ROUTES: &[Route] = &[
     post("/agencies/{id}", CHANGE_AGENCY, || web::post().to(agencies::update)),
     post("/agencies/{id}/remove", CHANGE_AGENCY, || web::post().to(agencies::remove)),
     post("/regions", CHANGE_AGENCY, || web::post().to(agencies::create_region)),
+    // Schemes of areas
+    get("/schemes", VIEW_AGENCY, || web::get().to(schemes::index)),
+    post("/schemes", CHANGE_AGENCY, || web::post().to(schemes::create)),
+    get("/schemes/{id}", VIEW_AGENCY, || web::get().to(schemes::show::show)),
+    post("/schemes/{id}", CHANGE_AGENCY, || web::post().to(schemes::show::update)),
+    post("/schemes/{id}/remove", CHANGE_AGENCY, || web::post().to(schemes::show::remove)),
+    get("/schemes/{id}/municipalities", CHANGE_AGENCY, || web::get().to(schemes::bring::new)),
+    post("/schemes/{id}/municipalities", CHANGE_AGENCY, || web::post().to(schemes::bring::preview)),
+    post("/schemes/{id}/municipalities/accept", CHANGE_AGENCY, || web::post().to(schemes::bring::accept)),
+    get("/municipalities", VIEW_AGENCY, || web::get().to(municipalities::index)),
     // The way to a hearing
     get("/today", VIEW_HEARING, || web::get().to(today::all)),
     get("/surveys/{id}/today", VIEW_HEARING, || web::get().to(today::of_survey)),

@@ -163,6 +163,11 @@ impl Areas {
         Areas { by_code }
     }
 
+    /// The names of all areas.
+    pub fn names(&self) -> BTreeSet<String> {
+        self.by_code.values().flatten().cloned().collect()
+    }
+
     /// The areas that a place is in: one as a rule, none if the scheme does not have it, more where a municipality was parted or
     /// put together since. A ward that the scheme does not have is where its city is.
     pub fn of_place(&self, municipality: &str) -> BTreeSet<String> {
