@@ -43,6 +43,7 @@ mod open_places;
 mod paper_texts;
 mod promises;
 mod publishing;
+mod region_schemes;
 mod registrations;
 mod rendering;
 mod returned_letters;

@@ -35,7 +35,7 @@ pub struct Filter {
     region: String,
     /// An area of a scheme.
     #[serde(default)]
-    area: String,
+    scheme_area: String,
 }
 
 #[derive(Serialize)]
@@ -49,7 +49,7 @@ struct IndexView {
     region: String,
     /// Areas of schemes; none where there is no scheme.
     areas: Vec<ChoiceView>,
-    area: String,
+    scheme_area: String,
     region_form: FormView,
     parents: Vec<ChoiceView>,
 }
@@ -80,7 +80,7 @@ pub async fn index(frame: Frame, user: User, filter: web::Query<Filter>) -> Resu
 
 async fn index_view(frame: &Frame, filter: &Filter, region_form: FormView) -> Result<IndexView> {
     let regions = store::regions::list(&frame.app.db).await?;
-    let areas = place::AreaFilter::load(frame, &filter.area).await?;
+    let areas = place::AreaFilter::load(frame, &filter.scheme_area).await?;
     let mut groups = Vec::new();
     for top in regions.iter().filter(|region| region.parent_id.is_none()) {
         let agencies = store::agencies::in_region(&frame.app.db, top.id).await?;
@@ -109,7 +109,7 @@ async fn index_view(frame: &Frame, filter: &Filter, region_form: FormView) -> Re
         kind: filter.kind.clone(),
         region: filter.region.clone(),
         areas: areas.choices,
-        area: filter.area.clone(),
+        scheme_area: filter.scheme_area.clone(),
         region_form,
         parents: regions
             .iter()

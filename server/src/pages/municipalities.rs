@@ -4,7 +4,7 @@
 use actix_web::{HttpResponse, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use surveys::place::change::{self, full_name};
+use surveys::place::change::{self, Change, full_name};
 use surveys::place::municipality::{self, Municipality};
 use surveys::questionnaire::question::input::folded;
 
@@ -49,7 +49,7 @@ struct FoundView {
 
 #[derive(Serialize)]
 struct FormerView {
-    name: String,
+    name: &'static str,
     code: &'static str,
     day: String,
     now: Vec<String>,
@@ -60,8 +60,8 @@ pub async fn index(frame: Frame, user: User, wanted: web::Query<Wanted>) -> Resu
     allow(&user, Verb::View, Thing::Agency)?;
     let date = |day: Option<NaiveDate>| day.map(|day| time::date(day, frame.lang)).unwrap_or_default();
     let mut found: Vec<FoundView> = found(&wanted.q).into_iter().map(seen).collect();
-    let former = change::former(&wanted.q).into_iter().map(|change| FormerView {
-        name: change.name.to_owned(),
+    let former = former(&wanted.q).into_iter().map(|change| FormerView {
+        name: change.name,
         code: change.code,
         day: date(Some(change.day)),
         now: change::on(change.code, NaiveDate::MAX).iter().map(|code| full_name(code)).collect(),
@@ -99,6 +99,18 @@ fn found(typed: &str) -> Vec<&'static Municipality> {
         one.full_code().starts_with(&text) || one.full_name().contains(&text) || one.reading.contains(&text)
     };
     municipality::all().iter().filter(is_it).collect()
+}
+
+/// What is no longer there whose code begins so, or whose name has this in it.
+fn former(typed: &str) -> Vec<&'static Change> {
+    let text = folded(typed);
+    if text.is_empty() {
+        return Vec::new();
+    }
+    // All of the six digits but the check digit.
+    let code = text.get(..5).unwrap_or(&text);
+    let is_it = |change: &&Change| change.code.starts_with(code) || change.name.contains(&text);
+    change::all().iter().filter(is_it).collect()
 }
 
 fn seen(one: &Municipality) -> FoundView {

@@ -130,7 +130,7 @@ pub fn find_on(typed: &str, prefectures: &[String], day: NaiveDate) -> Result<&'
 
 /// The changes that ended what somebody writes: a code of five or six digits, or a name with or without its prefecture and
 /// its district.
-pub fn former(typed: &str) -> Vec<&'static Change> {
+fn former(typed: &str) -> Vec<&'static Change> {
     let text = plain(&folded(typed));
     if !text.is_empty() && text.chars().all(|c| c.is_ascii_digit()) {
         let has_code = |change: &&Change| {
