@@ -80,7 +80,8 @@ pub type Row = (usize, Vec<String>);
 pub fn read(rows: &[Row], prefectures: &[String], day: NaiveDate) -> (Vec<Member>, Vec<RowProblem>) {
     let heading = rows.first().and_then(|(_, cells)| columns(cells));
     let (place, area) = heading.unwrap_or((0, 1));
-    let (mut members, mut problems) = (BTreeMap::new(), Vec::new());
+    let mut members: BTreeMap<&str, String> = BTreeMap::new();
+    let mut problems = Vec::new();
     for (row, cells) in rows.iter().skip(usize::from(heading.is_some())) {
         let cell = |at: usize| cells.get(at).map_or("", |text| text.trim());
         if cell(place).is_empty() && cell(area).is_empty() {
@@ -115,7 +116,7 @@ pub fn read(rows: &[Row], prefectures: &[String], day: NaiveDate) -> (Vec<Member
             continue;
         }
         let known = members.entry(code).or_insert_with(|| name.to_owned());
-        if known != name {
+        if known.as_str() != name {
             reject(place, "twice", cell(place), vec![known.clone()], None);
         }
     }

@@ -176,10 +176,7 @@ impl Known {
         let known = self.agency(line);
         let agency = match known {
             None => Fate::New,
-            Some(known) if known.kind != line.kind || says_more(&known.note, &line.note) => Fate::Updated,
-            Some(known) if says_more(known.municipality.as_deref().unwrap_or(""), &line.municipality) => {
-                Fate::Updated
-            }
+            Some(known) if is_news(known, line) => Fate::Updated,
             Some(_) => Fate::Kept,
         };
         let contact = known.and_then(|known| self.contact(known.id, line));
@@ -201,6 +198,12 @@ impl Known {
 /// A text by which two writings of one mail address are the same.
 fn mail_key(email: &str) -> String {
     folded(email).to_lowercase()
+}
+
+/// Whether a row says something of an agency that is not known.
+fn is_news(known: &agency::Model, line: &Line) -> bool {
+    let place = known.municipality.as_deref().unwrap_or_default();
+    known.kind != line.kind || says_more(&known.note, &line.note) || says_more(place, &line.municipality)
 }
 
 fn says_more(known: &str, said: &str) -> bool {
