@@ -21,6 +21,7 @@ mod m0015_approaches;
 mod m0016_promises_and_week_reports;
 mod m0017_codings;
 mod m0018_double_codings;
+mod m0019_region_schemes;
 mod m0020_organisations;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_promises_and_week_reports::Migration),
             Box::new(m0017_codings::Migration),
             Box::new(m0018_double_codings::Migration),
+            Box::new(m0019_region_schemes::Migration),
             Box::new(m0020_organisations::Migration),
         ]
     }

@@ -35,6 +35,8 @@ pub mod questionnaire_draft;
 pub mod questionnaire_version;
 pub mod quote;
 pub mod region;
+pub mod region_scheme;
+pub mod region_scheme_member;
 pub mod registration;
 pub mod response;
 pub mod response_contact;

@@ -15,6 +15,12 @@ pub struct UserId(pub i64);
 )]
 pub struct RegionId(pub i64);
 
+/// Number of a region scheme.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
+)]
+pub struct RegionSchemeId(pub i64);
+
 /// Number of an agency (機関).
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,

@@ -1,6 +1,6 @@
 //! The domain of Kikitori and its store.
 //!
-//! One folder a subject (`questionnaire`, `fielding`, `hearing`, `stakeholder`, `privacy`), none of which knows the database;
+//! One folder a subject (`questionnaire`, `fielding`, `hearing`, `stakeholder`, `place`, `privacy`), none of which knows the database;
 //! `entity` and `store` do.
 
 #[cfg(feature = "store")]
@@ -11,6 +11,7 @@ pub mod fielding;
 pub mod hearing;
 #[cfg(feature = "store")]
 pub mod id;
+pub mod place;
 pub mod privacy;
 pub mod questionnaire;
 pub mod stakeholder;

@@ -31,6 +31,7 @@ pub mod organisations;
 pub mod promises;
 pub mod questionnaires;
 pub mod quotes;
+pub mod region_schemes;
 pub mod regions;
 pub mod registrations;
 pub mod response_edits;

@@ -45,6 +45,7 @@ mod organisations;
 mod paper_texts;
 mod promises;
 mod publishing;
+mod region_schemes;
 mod registrations;
 mod rendering;
 mod returned_letters;

@@ -14,7 +14,7 @@ use tests::{Engine, Page, Session, TestApp, rendered};
 const LANGUAGES: [(&str, usize); 2] = [("ja", 3), ("en", 1)];
 
 /// Pages that only a form, or what it changes, leads to, and the cases that fill and look at them.
-const BEHIND_FORMS: [(&str, &str); 29] = [
+const BEHIND_FORMS: [(&str, &str); 31] = [
     ("agencies/merge.html", "tests/it/merging_agencies.rs"),
     ("agencies/organisation.html", "tests/it/organisations.rs"),
     ("answer_imports/look.html", "tests/it/answer_imports.rs"),
@@ -42,6 +42,8 @@ const BEHIND_FORMS: [(&str, &str); 29] = [
     ("questionnaires/import.html", "tests/it/formats.rs"),
     ("questionnaires/received.html", "tests/it/files.rs"),
     ("questionnaires/stop_requests.html", "tests/it/rights.rs"),
+    ("schemes/bring.html", "tests/it/region_schemes.rs"),
+    ("schemes/show.html", "tests/it/region_schemes.rs"),
     ("signup/cancel.html", "tests/it/sign_up.rs"),
     ("signup/show.html", "tests/it/sign_up.rs"),
 ];

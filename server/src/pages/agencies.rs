@@ -5,6 +5,7 @@ pub mod contacts;
 pub mod import;
 pub mod listed;
 pub mod merge;
+pub mod place;
 pub mod show;
 
 use actix_web::{HttpResponse, web};
@@ -24,7 +25,7 @@ use crate::error::Result;
 use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
 use crate::view::frame::Frame;
 
-const FIELDS: &[&str] = &["name", "kind", "region", "organisation", "note"];
+const FIELDS: &[&str] = &["name", "kind", "region", "organisation", place::FIELD, "note"];
 
 /// What the list shows.
 #[derive(Default, Deserialize)]
@@ -39,6 +40,9 @@ pub struct Filter {
     /// Number of the organisation.
     #[serde(default)]
     organisation: String,
+    /// An area of a scheme.
+    #[serde(default)]
+    scheme_area: String,
 }
 
 #[derive(Serialize)]
@@ -52,6 +56,9 @@ struct IndexView {
     kind: String,
     region: String,
     organisation: String,
+    /// Areas of schemes; none where there is no scheme.
+    areas: Vec<ChoiceView>,
+    scheme_area: String,
     region_form: FormView,
     parents: Vec<ChoiceView>,
 }
@@ -69,6 +76,7 @@ struct AgencyLine {
     kind: String,
     organisation: Option<LinkView>,
     doubles: Vec<DoubleView>,
+    municipality: String,
     note: String,
 }
 
@@ -84,6 +92,7 @@ pub async fn index(frame: Frame, user: User, filter: web::Query<Filter>) -> Resu
 async fn index_view(frame: &Frame, filter: &Filter, region_form: FormView) -> Result<IndexView> {
     let regions = store::regions::list(&frame.app.db).await?;
     let around = Around::load(frame).await?;
+    let areas = place::AreaFilter::load(frame, &filter.scheme_area).await?;
     let mut groups = Vec::new();
     for top in regions.iter().filter(|region| region.parent_id.is_none()) {
         let agencies = store::agencies::in_region(&frame.app.db, top.id).await?;
@@ -92,6 +101,7 @@ async fn index_view(frame: &Frame, filter: &Filter, region_form: FormView) -> Re
             let is_shown = |agency: &&agency::Model| {
                 agency.region_id == region.id
                     && is_named(agency, &filter.name)
+                    && areas.lets(agency)
                     && (filter.kind.is_empty() || agency.kind == filter.kind)
                     && (filter.region.is_empty() || agency.region_id.0.to_string() == filter.region)
                     && is_of(agency, &filter.organisation)
@@ -113,6 +123,8 @@ async fn index_view(frame: &Frame, filter: &Filter, region_form: FormView) -> Re
         kind: filter.kind.clone(),
         region: filter.region.clone(),
         organisation: filter.organisation.clone(),
+        areas: areas.choices,
+        scheme_area: filter.scheme_area.clone(),
         region_form,
         parents: regions
             .iter()
@@ -129,6 +141,7 @@ fn line(frame: &Frame, around: &Around, agency: &agency::Model) -> AgencyLine {
         kind: kind_label(frame, &agency.kind),
         organisation: around.organisation(agency),
         doubles: around.doubles(frame, agency),
+        municipality: place::shown(agency),
         note: agency.note.clone(),
     }
 }
@@ -194,10 +207,11 @@ pub async fn new(frame: Frame, user: User) -> Result<HttpResponse> {
 pub async fn create(frame: Frame, user: User, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Agency)?;
     match read(&frame, &sent).await? {
-        Ok(input) => {
+        Ok((input, place)) => {
             let transaction = frame.app.write().await?;
             let made = store::agencies::create(&transaction, input, user.id).await?;
             store::organisations::assign(&transaction, made.id, sent.get("organisation"), user.id).await?;
+            store::agencies::set_municipality(&transaction, made.id, place, user.id).await?;
             transaction.commit().await?;
             frame.redirect_with("/agencies", "success", "agencies-created")
         }
@@ -218,6 +232,7 @@ pub async fn edit(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         ("kind", agency.kind.clone()),
         ("region", agency.region_id.0.to_string()),
         ("organisation", organisation),
+        (place::FIELD, place::shown(&agency)),
         ("note", agency.note.clone()),
     ]);
     form_page(&frame, Some(agency), form).await
@@ -227,12 +242,13 @@ pub async fn edit(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
 pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Agency)?;
     match read(&frame, &sent).await? {
-        Ok(input) => {
+        Ok((input, place)) => {
             let revision = sent.get("revision").parse().unwrap_or(0);
             let transaction = frame.app.write().await?;
             let id = AgencyId(*id);
             store::agencies::update(&transaction, id, revision, input, user.id).await?;
             store::organisations::assign(&transaction, id, sent.get("organisation"), user.id).await?;
+            store::agencies::set_municipality(&transaction, id, place, user.id).await?;
             transaction.commit().await?;
             frame.redirect_with("/agencies", "success", "agencies-saved")
         }
@@ -281,7 +297,10 @@ pub async fn create_region(frame: Frame, user: User, sent: StaffForm) -> Result<
     frame.redirect_with("/agencies", "success", "agencies-region-created")
 }
 
-async fn read(frame: &Frame, sent: &StaffForm) -> Result<std::result::Result<AgencyInput, FormView>> {
+/// What an agency is, and the code of its municipality if one was typed.
+type Typed = (AgencyInput, Option<&'static str>);
+
+async fn read(frame: &Frame, sent: &StaffForm) -> Result<std::result::Result<Typed, FormView>> {
     let mut form = FormView::sent(FIELDS, sent);
     form.require(frame, "name", "agencies-field-name");
     form.limit(frame, "name", "agencies-field-name", 200);
@@ -291,16 +310,17 @@ async fn read(frame: &Frame, sent: &StaffForm) -> Result<std::result::Result<Age
         form.reject("kind", frame.text("agencies-kind-required"));
     }
     let regions = store::regions::list(&frame.app.db).await?;
-    let region = form.value("region").parse().ok().map(RegionId);
-    let Some(region) = region.filter(|id| regions.iter().any(|region| region.id == *id)) else {
+    let Some(region) = regions.iter().find(|region| region.id.0.to_string() == form.value("region")) else {
         form.reject("region", frame.text("agencies-region-required"));
         return Ok(Err(form));
     };
+    let place = place::read(frame, &mut form, region);
     if !form.is_valid() {
         return Ok(Err(form));
     }
     let text = |name| form.value(name).to_owned();
-    Ok(Ok(AgencyInput { name: text("name"), kind: text("kind"), region, note: text("note") }))
+    let input = AgencyInput { name: text("name"), kind: text("kind"), region: region.id, note: text("note") };
+    Ok(Ok((input, place)))
 }
 
 async fn form_page(frame: &Frame, agency: Option<agency::Model>, form: FormView) -> Result<HttpResponse> {

@@ -3,7 +3,9 @@
 use actix_web::web;
 
 use super::{CHANGE_AGENCY, CHANGE_HEARING, Route, VIEW_AGENCY, VIEW_HEARING, get, post};
-use crate::pages::{agencies, approaches, hearings, organisations, promises, today, week};
+use crate::pages::{
+    agencies, approaches, hearings, municipalities, organisations, promises, schemes, today, week,
+};
 
 /// Longer patterns that overlap come before shorter ones.
 pub const ROUTES: &[Route] = &[
@@ -31,6 +33,16 @@ pub const ROUTES: &[Route] = &[
     get("/organisations/{id}", VIEW_AGENCY, || web::get().to(organisations::show)),
     post("/organisations/{id}", CHANGE_AGENCY, || web::post().to(organisations::rename)),
     post("/regions", CHANGE_AGENCY, || web::post().to(agencies::create_region)),
+    // Schemes of areas
+    get("/schemes", VIEW_AGENCY, || web::get().to(schemes::index)),
+    post("/schemes", CHANGE_AGENCY, || web::post().to(schemes::create)),
+    get("/schemes/{id}", VIEW_AGENCY, || web::get().to(schemes::show::show)),
+    post("/schemes/{id}", CHANGE_AGENCY, || web::post().to(schemes::show::update)),
+    post("/schemes/{id}/remove", CHANGE_AGENCY, || web::post().to(schemes::show::remove)),
+    get("/schemes/{id}/municipalities", CHANGE_AGENCY, || web::get().to(schemes::bring::new)),
+    post("/schemes/{id}/municipalities", CHANGE_AGENCY, || web::post().to(schemes::bring::preview)),
+    post("/schemes/{id}/municipalities/accept", CHANGE_AGENCY, || web::post().to(schemes::bring::accept)),
+    get("/municipalities", VIEW_AGENCY, || web::get().to(municipalities::index)),
     // The way to a hearing
     get("/today", VIEW_HEARING, || web::get().to(today::all)),
     get("/surveys/{id}/today", VIEW_HEARING, || web::get().to(today::of_survey)),

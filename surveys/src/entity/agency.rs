@@ -13,6 +13,7 @@ pub struct Model {
     pub name: String,
     pub kind: String,
     pub region_id: RegionId,
+    pub municipality: Option<String>,
     #[sea_orm(column_type = "Text")]
     pub note: String,
     pub is_active: bool,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::place::municipality::find_near;
 use crate::questionnaire::question::input::contact::{is_email, is_telephone, telephone};
 use crate::questionnaire::question::input::folded;
 
@@ -11,6 +12,7 @@ pub const FIELDS: [Field; 11] = [
     field("name", &["機関の名前", "機関名", "名称", "事業所名", "施設名", "name", "agency"], 200),
     field("kind", &["種別", "機関の種別", "機関種別", "区分", "kind"], 100),
     field("region", &["地域・圏域", "圏域", "地域", "region", "area"], 100),
+    field("municipality", &["市区町村", "市町村", "市区町村コード", "団体コード", "municipality"], 40),
     field("contact", &["連絡先の名前", "担当者", "担当者名", "氏名", "担当", "contact"], 100),
     field("email", &["メール", "メールアドレス", "電子メール", "e-mail", "email", "mail"], 254),
     field("fax", &["fax", "fax番号", "ファックス", "ファクス"], 40),
@@ -67,6 +69,9 @@ pub struct Line {
     pub kind: String,
     /// Code of its area.
     pub region: String,
+    /// Code of its municipality, five digits; may be empty.
+    #[serde(default)]
+    pub municipality: String,
     /// Name of the contact; may be empty.
     pub contact: String,
     /// Mail address.
@@ -134,6 +139,7 @@ pub fn read(columns: &[Option<&'static str>], cells: &[String], words: &Words) -
         name: cell("name"),
         kind: cell("kind"),
         region: cell("region"),
+        municipality: cell("municipality"),
         contact: cell("contact"),
         email: folded(&cell("email")).to_lowercase(),
         fax: telephone(&cell("fax")),
@@ -164,6 +170,11 @@ fn settle(line: &mut Line, words: &Words) -> Vec<CellProblem> {
             (false, Some(code)) => *value = code,
             (false, None) => reject(field, "unknown", value),
         }
+    }
+    match find_near(&line.municipality, &line.region) {
+        _ if line.municipality.is_empty() => {}
+        Ok(found) => line.municipality = found.code.to_owned(),
+        Err(_) => reject("municipality", "unknown", &line.municipality),
     }
     if !line.email.is_empty() && !is_email(&line.email) {
         reject("email", "form", &line.email);

@@ -77,6 +77,23 @@ pub async fn set_active(db: &impl ConnectionTrait, id: AgencyId, is_active: bool
     record(db, by, if is_active { "agency.restore" } else { "agency.remove" }, id).await
 }
 
+/// Says in which municipality an agency is (five digits; None = not known). Nothing happens where that is known.
+pub async fn set_municipality(
+    db: &impl ConnectionTrait,
+    id: AgencyId,
+    municipality: Option<&str>,
+    by: UserId,
+) -> Result<()> {
+    let known = find(db, id).await?;
+    if known.municipality.as_deref() == municipality {
+        return Ok(());
+    }
+    let mut model = known.into_active_model();
+    model.municipality = Set(municipality.map(str::to_owned));
+    model.update(db).await?;
+    record(db, by, "agency.place", id).await
+}
+
 /// The agency with this number.
 pub async fn find(db: &impl ConnectionTrait, id: AgencyId) -> Result<agency::Model> {
     agency::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)

@@ -44,6 +44,9 @@ pub struct Values {
     pub note: String,
     /// The organisation it belongs to.
     pub organisation: Option<OrganisationId>,
+    /// Code of the municipality it is in.
+    #[serde(default)]
+    pub municipality: Option<String>,
 }
 
 impl Values {
@@ -55,6 +58,7 @@ impl Values {
             region: agency.region_id,
             note: agency.note.clone(),
             organisation: agency.organisation_id,
+            municipality: agency.municipality.clone(),
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::store::agencies::{self, AgencyInput};
 use crate::store::contacts::{self, Seed};
 use crate::store::{agency_merges, audit, organisations, regions};
 
-use self::row::{imagined_agency, imagined_contact, input_of, is_same_desk, merged, says_more};
+use self::row::{imagined_agency, imagined_contact, input_of, is_news, is_same_desk, merged, place};
 
 /// What becomes of something in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -209,7 +209,7 @@ impl Known {
         let known = self.agency(line);
         let agency = match known {
             None => Fate::New,
-            Some(known) if known.kind != line.kind || says_more(&known.note, &line.note) => Fate::Updated,
+            Some(known) if is_news(known, line) => Fate::Updated,
             Some(known) if self.is_of_another(known, line) => Fate::Updated,
             Some(_) => Fate::Kept,
         };
@@ -339,6 +339,9 @@ async fn assigned(
     let said = organisation_key(&line.organisation);
     if !said.is_empty() {
         organisations::assign(db, id, &line.organisation, by).await?;
+    }
+    if let Some(place) = place(line) {
+        agencies::set_municipality(db, id, Some(place), by).await?;
     }
     let agency = agencies::find(db, id).await?;
     if let Some(organisation) = agency.organisation_id.filter(|_| !said.is_empty()) {

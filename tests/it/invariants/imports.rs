@@ -69,6 +69,7 @@ const ROOMS: [(&[&str], &[&str]); 6] = [
             "surveys/src/fielding",
             "surveys/src/stakeholder",
             "surveys/src/hearing",
+            "surveys/src/place",
             "surveys/src/privacy",
         ],
         &["crate::store", "crate::entity", "sea_orm"],

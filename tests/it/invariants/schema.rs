@@ -130,6 +130,8 @@ async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnectio
     create(entity::questionnaire_version::Entity, described, migrated).await;
     create(entity::quote::Entity, described, migrated).await;
     create(entity::region::Entity, described, migrated).await;
+    create(entity::region_scheme::Entity, described, migrated).await;
+    create(entity::region_scheme_member::Entity, described, migrated).await;
     create(entity::registration::Entity, described, migrated).await;
     create(entity::response::Entity, described, migrated).await;
     create(entity::response_contact::Entity, described, migrated).await;

@@ -8,6 +8,7 @@ use analysis::document::{Cell, Sheet, xlsx};
 use chrono::Utc;
 use serde::Serialize;
 use surveys::entity::region;
+use surveys::place::change::full_name;
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 use surveys::stakeholder::roster::{self, CellProblem, FIELDS, Line, Word, Words};
 use surveys::store;
@@ -66,6 +67,8 @@ struct ColumnView {
 struct RowView {
     number: usize,
     name: String,
+    /// Its municipality; empty if the row names none.
+    place: String,
     contact: String,
     problems: Vec<String>,
     /// Words of what becomes of the agency and of its contact; empty for a row that is not taken.
@@ -210,6 +213,7 @@ fn row(
     RowView {
         number,
         name: line.name.clone(),
+        place: full_name(&line.municipality),
         contact: [line.contact.as_str(), line.email.as_str()].join(" ").trim().to_owned(),
         problems: problems.iter().map(say).collect(),
         agency_fate: outcome.as_ref().map(|found| fate("agency", found.agency)).unwrap_or_default(),
@@ -246,6 +250,7 @@ pub async fn accept(frame: Frame, user: User, sent: StaffUpload) -> Result<HttpR
             line.name,
             line.kind,
             line.region,
+            line.municipality,
             line.contact,
             line.email,
             line.fax,

@@ -198,6 +198,7 @@ fn chosen(sent: &StaffForm, kept: &agency::Model, dropped: &agency::Model) -> Va
         kind: if is_other("kind") { other.kind } else { own.kind },
         region: if is_other("region") { other.region } else { own.region },
         organisation: if is_other("organisation") { other.organisation } else { own.organisation },
+        municipality: if is_other("municipality") { other.municipality } else { own.municipality },
         note,
     }
 }

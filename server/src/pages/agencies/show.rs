@@ -11,6 +11,7 @@ use super::asked::{Asked, asked};
 use super::contacts::ContactLine;
 use super::listed::{Around, DoubleView, LinkView};
 use super::merge::{Standing, standing};
+use super::place::{self, PlaceRow};
 use super::{about, region_name};
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
@@ -31,6 +32,8 @@ struct ShowView {
     crumbs: Vec<Crumb>,
     about: String,
     note: String,
+    /// Its municipality and its areas under schemes; none where neither is known.
+    place: Vec<PlaceRow>,
     is_active: bool,
     edit_href: String,
     merge_href: String,
@@ -83,6 +86,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         ]),
         about: about(&frame, &agency, &region),
         note: agency.note.clone(),
+        place: place::rows(&frame, &agency, &regions).await?,
         is_active: agency.is_active,
         edit_href: format!("{address}/edit"),
         merge_href: format!("{address}/merge"),

@@ -2,6 +2,7 @@
 
 use super::control::{columns_class, takes_many};
 use super::*;
+use surveys::place::municipality::AS_OF;
 use surveys::questionnaire::answer::is_advice;
 use surveys::questionnaire::definition::questions_of;
 use surveys::questionnaire::question::municipality;
@@ -139,7 +140,7 @@ impl Scene<'_> {
             max_length,
             text_rows: text_rows(question.input.rows, max_length),
             grows: question.input.grows,
-            as_of: if is_municipality { municipality::codes::AS_OF.to_owned() } else { String::new() },
+            as_of: if is_municipality { AS_OF.to_owned() } else { String::new() },
             paper_lines: max_length.div_ceil(CHARACTERS_A_LINE).max(question.input.rows).clamp(4, 8),
             placeholder: question.input.placeholder.get(self.lang).to_owned(),
             id,

@@ -1,9 +1,8 @@
 //! `kt-municipality`: a municipality by its code (JIS X 0402, five digits stored). Within few prefectures
 //! (`kt:prefectures`) it is a list to choose from; otherwise a code or a name is typed and found on the server.
 
-pub mod codes;
-
 use super::{Question, QuestionType, select, text};
+use crate::place::municipality::{self as codes, Unfound, find};
 use crate::questionnaire::answer::{Answers, Field, field};
 use crate::questionnaire::choice::Choice;
 use crate::questionnaire::localized::Localized;
@@ -11,7 +10,6 @@ use crate::questionnaire::problem::Problem;
 use crate::questionnaire::reader::{Reader, join};
 use crate::questionnaire::summary::Line;
 use crate::questionnaire::variable::{Variable, VariableKind};
-use codes::{Unfound, find};
 use serde_json::{Map, Value};
 
 /// The type.

