@@ -20,6 +20,7 @@ pub mod double_text;
 pub mod entry;
 pub mod explanation;
 pub mod hearing;
+pub mod hearing_file;
 pub mod hearing_revision;
 pub mod hearing_section;
 pub mod imported_response;

@@ -190,3 +190,9 @@ pub struct BlindCodingId(pub i64);
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
 )]
 pub struct CodingDecisionId(pub i64);
+
+/// Number of a file of a hearing.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
+)]
+pub struct HearingFileId(pub i64);

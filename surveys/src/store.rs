@@ -18,6 +18,7 @@ pub mod entries;
 pub mod entry_lists;
 pub mod erasure;
 pub mod explanations;
+pub mod hearing_files;
 pub mod hearing_revisions;
 pub mod hearings;
 pub mod invitations;

@@ -30,6 +30,7 @@ mod finding_agencies;
 mod findings;
 mod formats;
 mod health;
+mod hearing_files;
 mod hostile_texts;
 mod invariants;
 mod invitation_list;

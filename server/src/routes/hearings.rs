@@ -2,7 +2,10 @@
 
 use actix_web::web;
 
-use super::{CHANGE_AGENCY, CHANGE_HEARING, Route, VIEW_AGENCY, VIEW_HEARING, get, post};
+use super::{
+    CHANGE_AGENCY, CHANGE_HEARING, CHANGE_HEARING_FILE, EXPORT_HEARING_FILE, Route, VIEW_AGENCY,
+    VIEW_HEARING, VIEW_HEARING_FILE, get, post,
+};
 use crate::pages::{agencies, approaches, hearings, promises, today, week};
 
 /// Longer patterns that overlap come before shorter ones.
@@ -62,6 +65,13 @@ pub const ROUTES: &[Route] = &[
     get("/hearings/{id}/versions", VIEW_HEARING, || web::get().to(hearings::versions::list)),
     get("/hearings/{id}/versions/{number}", VIEW_HEARING, || web::get().to(hearings::versions::show)),
     post("/hearings/{id}/versions/{number}", CHANGE_HEARING, || web::post().to(hearings::versions::restore)),
+    get("/hearings/{id}/files", VIEW_HEARING_FILE, || web::get().to(hearings::files::index)),
+    post("/hearings/{id}/files", CHANGE_HEARING_FILE, || web::post().to(hearings::files::add)),
+    get("/hearing-files/{id}", EXPORT_HEARING_FILE, || web::get().to(hearings::files::download)),
+    post("/hearing-files/{id}", CHANGE_HEARING_FILE, || web::post().to(hearings::files::update)),
+    get("/hearing-files/{id}/edit", CHANGE_HEARING_FILE, || web::get().to(hearings::files::edit)),
+    get("/hearing-files/{id}/remove", CHANGE_HEARING_FILE, || web::get().to(hearings::files::confirm_remove)),
+    post("/hearing-files/{id}/remove", CHANGE_HEARING_FILE, || web::post().to(hearings::files::remove)),
     post("/hearings/{id}/segments", CHANGE_HEARING, || web::post().to(hearings::mark::mark)),
     post("/segments/{id}/remove", CHANGE_HEARING, || web::post().to(hearings::mark::unmark)),
 ];

@@ -115,6 +115,7 @@ async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnectio
     create(entity::entry::Entity, described, migrated).await;
     create(entity::explanation::Entity, described, migrated).await;
     create(entity::hearing::Entity, described, migrated).await;
+    create(entity::hearing_file::Entity, described, migrated).await;
     create(entity::hearing_revision::Entity, described, migrated).await;
     create(entity::hearing_section::Entity, described, migrated).await;
     create(entity::invitation::Entity, described, migrated).await;
