@@ -22,6 +22,7 @@ mod m0016_promises_and_week_reports;
 mod m0017_codings;
 mod m0018_double_codings;
 mod m0021_hearing_files;
+mod m0022_confirmations;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_codings::Migration),
             Box::new(m0018_double_codings::Migration),
             Box::new(m0021_hearing_files::Migration),
+            Box::new(m0022_confirmations::Migration),
         ]
     }
 }

@@ -11,6 +11,8 @@ pub mod blind_coding;
 pub mod code;
 pub mod coding;
 pub mod coding_decision;
+pub mod confirmation;
+pub mod confirmation_part;
 pub mod consultation;
 pub mod consultation_note;
 pub mod contact;

@@ -10,6 +10,7 @@ pub mod check_ins;
 pub mod codebook;
 pub mod codes;
 pub mod codings;
+pub mod confirmations;
 pub mod consultations;
 pub mod contacts;
 pub mod double_codings;

@@ -104,6 +104,8 @@ async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnectio
     create(entity::audit_event::Entity, described, migrated).await;
     create(entity::code::Entity, described, migrated).await;
     create(entity::coding::Entity, described, migrated).await;
+    create(entity::confirmation::Entity, described, migrated).await;
+    create(entity::confirmation_part::Entity, described, migrated).await;
     create(entity::contact::Entity, described, migrated).await;
     create(entity::consultation::Entity, described, migrated).await;
     create(entity::consultation_note::Entity, described, migrated).await;
