@@ -11,6 +11,7 @@ mod bad_input;
 mod codebook;
 mod coding;
 mod coming_back;
+mod confirmations;
 mod consultations;
 mod double_coding;
 mod double_entry;

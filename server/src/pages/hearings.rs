@@ -16,6 +16,7 @@ use surveys::entity::{agency, hearing, survey};
 use surveys::id::SurveyId;
 use surveys::store;
 
+pub use self::sheet_form::LONGEST_SECTION;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::agencies::kind_label;

@@ -6,7 +6,7 @@ use super::{
     CHANGE_AGENCY, CHANGE_HEARING, CHANGE_HEARING_FILE, EXPORT_HEARING_FILE, Route, VIEW_AGENCY,
     VIEW_HEARING, VIEW_HEARING_FILE, get, post,
 };
-use crate::pages::{agencies, approaches, hearings, promises, today, week};
+use crate::pages::{agencies, approaches, confirmations, hearings, promises, today, week};
 
 /// Longer patterns that overlap come before shorter ones.
 pub const ROUTES: &[Route] = &[
@@ -72,6 +72,18 @@ pub const ROUTES: &[Route] = &[
     get("/hearing-files/{id}/edit", CHANGE_HEARING_FILE, || web::get().to(hearings::files::edit)),
     get("/hearing-files/{id}/remove", CHANGE_HEARING_FILE, || web::get().to(hearings::files::confirm_remove)),
     post("/hearing-files/{id}/remove", CHANGE_HEARING_FILE, || web::post().to(hearings::files::remove)),
+    // What the interviewee is asked to confirm
+    get("/hearings/{id}/confirmation", CHANGE_HEARING, || web::get().to(confirmations::make::choose)),
+    post("/hearings/{id}/confirmation", CHANGE_HEARING, || web::post().to(confirmations::make::create)),
+    post("/hearings/{id}/confirmation/preview", CHANGE_HEARING, || {
+        web::post().to(confirmations::make::preview)
+    }),
+    get("/confirmations/{id}", CHANGE_HEARING, || web::get().to(confirmations::show::show)),
+    get("/confirmations/{id}/print", CHANGE_HEARING, || web::get().to(confirmations::print::show)),
+    post("/confirmations/{id}/letter", CHANGE_HEARING, || web::post().to(confirmations::letter::send)),
+    post("/confirmations/{id}/revoke", CHANGE_HEARING, || web::post().to(confirmations::settle::revoke)),
+    post("/confirmations/{id}/settle", CHANGE_HEARING, || web::post().to(confirmations::settle::settle)),
+    // Marks
     post("/hearings/{id}/segments", CHANGE_HEARING, || web::post().to(hearings::mark::mark)),
     post("/segments/{id}/remove", CHANGE_HEARING, || web::post().to(hearings::mark::unmark)),
 ];

@@ -28,6 +28,11 @@ pub fn is_usual(section: &Section) -> bool {
     can_be_shown(section) && section.key != OTHERS
 }
 
+/// A text without what a browser or an editor adds to it: other ends of lines, blanks around it.
+pub fn plain(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned()
+}
+
 /// A use of what was said, that can be taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Use {

@@ -13,10 +13,10 @@ use sea_orm::{
 };
 
 use crate::entity::state::{ApproachState, CorrectionOutcome, PartAnswer};
-use crate::entity::{confirmation, confirmation_part, contact};
+use crate::entity::{confirmation, confirmation_part, contact, hearing};
 use crate::error::{Error, Result};
 use crate::hearing::confirmation::Use;
-use crate::id::{ConfirmationId, ContactId, HearingId, UserId};
+use crate::id::{ConfirmationId, ContactId, HearingId, SurveyId, UserId};
 use crate::store::{approaches, audit, contacts, hearings};
 
 pub use self::wishes::{Wishes, wishes};
@@ -145,6 +145,26 @@ pub async fn of_hearing(db: &impl ConnectionTrait, hearing: HearingId) -> Result
         .filter(confirmation::COLUMN.hearing_id.eq(hearing))
         .order_by_desc(confirmation::COLUMN.id);
     Ok(query.all(db).await?)
+}
+
+/// The confirmations of a survey that were answered and about which something is to be done, with their hearings.
+pub async fn unsettled(
+    db: &impl ConnectionTrait,
+    survey: SurveyId,
+) -> Result<Vec<(hearing::Model, confirmation::Model)>> {
+    let hearings = hearings::of_survey(db, survey).await?;
+    let ids: Vec<HearingId> = hearings.iter().map(|hearing| hearing.id).collect();
+    let open = confirmation::Entity::find()
+        .filter(confirmation::COLUMN.hearing_id.is_in(ids))
+        .filter(confirmation::Column::AnsweredAt.is_not_null())
+        .filter(confirmation::Column::SettledAt.is_null())
+        .all(db)
+        .await?;
+    let with_hearing = |model: confirmation::Model| {
+        let hearing = hearings.iter().find(|hearing| hearing.id == model.hearing_id)?;
+        Some((hearing.clone(), model))
+    };
+    Ok(open.into_iter().filter_map(with_hearing).collect())
 }
 
 /// The sections of a confirmation, by their keys.

@@ -20,6 +20,7 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow, policy};
 use crate::error::{AppError, Result};
 use crate::pages::agencies::kind_label;
+use crate::pages::confirmations::{self, LineView};
 use crate::pages::crumbs;
 use crate::pages::surveys::address;
 use crate::view::form::{ChoiceView, Crumb};
@@ -44,6 +45,7 @@ struct ShowView {
     sections: Vec<SectionView>,
     own_sections: Vec<OwnSection>,
     files: Vec<FileView>,
+    confirmations: Vec<LineView>,
     stances: Vec<ChoiceView>,
     counts: Vec<CountView>,
     detached: Vec<SegmentView>,
@@ -135,6 +137,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         own_sections: own_sections(&frame, &bodies),
         stances: stances(&frame),
         files: files::of_hearing(&frame, &user, hearing.id).await?,
+        confirmations: confirmations::of_hearing(&frame, &hearing, &bodies).await?,
         counts: Stance::ALL
             .map(|stance| CountView {
                 stance: stance.key(),
