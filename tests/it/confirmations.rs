@@ -275,6 +275,7 @@ async fn a_plain_confirmation_needs_nobody_and_belongs_to_what_was_shown() {
         person.submit(&page, "form[action^='/c/']", &withheld).await.expect_status(303);
         let left = usable(app, survey, Purpose::Internal).await;
         assert_eq!(left, ["cooperation", "statements"]);
+        assert!(coordinator.get(&note.path).await.text().contains("使わない欄：機関の役割、"));
         assert_eq!(state(app, survey, agencies[0]).await, Some(ApproachState::Confirmed));
     })
     .await;

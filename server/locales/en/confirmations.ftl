@@ -23,6 +23,7 @@ confirmations-state-settled = Done
 confirmations-state-revoked = Revoked
 confirmations-state-expired = Expired
 confirmations-changed-since = Changed since it was confirmed:{" "}
+confirmations-withheld-sections = Not to be used:{" "}
 confirmations-to-note = To the note
 confirmations-made-by = Made by
 confirmations-revision = Version shown

@@ -23,6 +23,7 @@ confirmations-state-settled = 済み
 confirmations-state-revoked = 取り消し
 confirmations-state-expired = 期限切れ
 confirmations-changed-since = 確認のあとで変わった欄：
+confirmations-withheld-sections = 使わない欄：
 confirmations-to-note = 記録へ
 confirmations-made-by = つくった人
 confirmations-revision = 見せた版

@@ -28,8 +28,9 @@ pub struct LineView {
     state: String,
     state_tag: &'static str,
     at: String,
-    /// Sections that read otherwise since they were confirmed.
+    /// Sections that read otherwise since they were confirmed, and those that must not be used.
     changed: Vec<String>,
+    withheld: Vec<String>,
 }
 
 /// Where a confirmation is seen to.
@@ -68,7 +69,8 @@ fn has_changed(part: &confirmation_part::Model, bodies: &BTreeMap<String, String
     agreed(part).is_some_and(|text| plain(text) != now)
 }
 
-/// The confirmations of a hearing, newest first. Of the newest that was answered it is said what has changed since.
+/// The confirmations of a hearing, newest first. Of the newest that was answered it is said what has changed
+/// since, and what must not be used.
 ///
 /// # Errors
 /// When the database fails.
@@ -81,27 +83,33 @@ pub async fn of_hearing(
     let mut lines = Vec::new();
     let mut is_newest = true;
     for model in store::confirmations::of_hearing(db, hearing.id).await? {
-        let mut changed = Vec::new();
+        let mut parts = Vec::new();
         if model.answered_at.is_some() && is_newest {
             is_newest = false;
-            let parts = store::confirmations::parts(db, model.id).await?;
-            let of_note = parts.iter().filter(|part| has_changed(part, bodies));
-            changed = of_note.map(|part| section_label(frame, &part.section)).collect();
+            parts = store::confirmations::parts(db, model.id).await?;
         }
-        lines.push(line(frame, &model, changed));
+        lines.push(line(frame, &model, &parts, bodies));
     }
     Ok(lines)
 }
 
-fn line(frame: &Frame, model: &confirmation::Model, changed: Vec<String>) -> LineView {
+fn line(
+    frame: &Frame,
+    model: &confirmation::Model,
+    parts: &[confirmation_part::Model],
+    bodies: &BTreeMap<String, String>,
+) -> LineView {
     let (code, state_tag) = state(model);
     let at = model.answered_at.unwrap_or(model.created_at);
+    let label = |part: &confirmation_part::Model| section_label(frame, &part.section);
+    let is_withheld = |part: &&confirmation_part::Model| part.answer == Some(PartAnswer::Withheld);
     LineView {
         href: address(model.id),
         state: frame.text(&format!("confirmations-state-{code}")),
         state_tag,
         at: time::date_time(at, frame.lang),
-        changed,
+        changed: parts.iter().filter(|part| has_changed(part, bodies)).map(label).collect(),
+        withheld: parts.iter().filter(is_withheld).map(label).collect(),
     }
 }
 

@@ -336,7 +336,7 @@ fn view(
         value: one.code().to_owned(),
         label: frame.text(&format!("hearing-field-{}", one.code())),
     };
-    let codes = |uses: &[Use]| uses.iter().map(|one| one.code().to_owned()).collect();
+    let codes = |uses: &[Use]| -> Vec<String> { uses.iter().map(|one| one.code().to_owned()).collect() };
     let answer = |answer: PartAnswer| ChoiceView {
         value: answer.code().to_owned(),
         label: frame.text(&format!("confirming-answer-{}", answer.code())),
