@@ -143,7 +143,7 @@ pub fn works(model: &confirmation::Model) -> bool {
 pub async fn of_hearing(db: &impl ConnectionTrait, hearing: HearingId) -> Result<Vec<confirmation::Model>> {
     let query = confirmation::Entity::find()
         .filter(confirmation::COLUMN.hearing_id.eq(hearing))
-        .order_by_desc(confirmation::COLUMN.id);
+        .order_by_desc(confirmation::Column::Id);
     Ok(query.all(db).await?)
 }
 
@@ -171,7 +171,7 @@ pub async fn unsettled(
 pub async fn parts(db: &impl ConnectionTrait, id: ConfirmationId) -> Result<Vec<confirmation_part::Model>> {
     let query = confirmation_part::Entity::find()
         .filter(confirmation_part::COLUMN.confirmation_id.eq(id))
-        .order_by_asc(confirmation_part::COLUMN.section);
+        .order_by_asc(confirmation_part::Column::Section);
     Ok(query.all(db).await?)
 }
 
