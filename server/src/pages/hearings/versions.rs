@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
-use surveys::entity::hearing;
 use surveys::id::HearingId;
 use surveys::store;
 use surveys::store::hearings::Sheet;
