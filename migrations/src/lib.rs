@@ -23,6 +23,8 @@ mod m0017_codings;
 mod m0018_double_codings;
 mod m0019_region_schemes;
 mod m0020_organisations;
+mod m0021_hearing_files;
+mod m0022_confirmations;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -54,6 +56,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_double_codings::Migration),
             Box::new(m0019_region_schemes::Migration),
             Box::new(m0020_organisations::Migration),
+            Box::new(m0021_hearing_files::Migration),
+            Box::new(m0022_confirmations::Migration),
         ]
     }
 }

@@ -4,6 +4,7 @@
 //! that its purpose does not allow.
 
 pub mod coded;
+mod heard;
 pub mod microdata;
 mod origin;
 pub mod tables;
@@ -15,8 +16,8 @@ use std::sync::Arc;
 use actix_web::web;
 use analysis::table::suppress::Disclosure;
 use serde_json::Value;
-use surveys::entity::state::{QuotePermission, Source};
-use surveys::entity::{agency, hearing, questionnaire, region, response, survey};
+use surveys::entity::state::Source;
+use surveys::entity::{agency, questionnaire, region, response, survey};
 use surveys::id::{HearingId, QuestionnaireId, ResponseId, SurveyId, VersionId};
 use surveys::privacy::consent::{Consent, Purpose};
 use surveys::questionnaire::answer::{Answers, Visibility, visibility};
@@ -26,7 +27,9 @@ use surveys::questionnaire::respondent;
 use surveys::questionnaire::union::{self, Joined};
 use surveys::questionnaire::variable::{Variable, value_of};
 use surveys::store;
+use surveys::store::marks::Mark;
 
+pub use self::heard::{Heard, consent_of_hearing};
 use self::origin::Origin;
 use crate::app::App;
 use crate::auth::{Role, User};
@@ -113,20 +116,6 @@ pub struct Response {
     pub unreadable: BTreeSet<String>,
 }
 
-/// One hearing with its note.
-pub struct Heard {
-    /// The head of the sheet.
-    pub hearing: hearing::Model,
-    /// The agency that was heard.
-    pub agency: agency::Model,
-    /// Code of the agency's area.
-    pub region: Option<String>,
-    /// What was heard, section by section in the order of the sheet; our own preparation and thoughts are left out.
-    pub sections: Vec<(&'static str, String)>,
-    /// What the partner allowed.
-    pub consent: Consent,
-}
-
 /// The purpose for which a person looks at data.
 pub fn purpose_of(user: &User) -> Purpose {
     match user.role {
@@ -165,9 +154,11 @@ pub async fn load(app: &App, id: SurveyId, purpose: Purpose, lang: Lang) -> Resu
         let origins = origin::origins(db, questionnaire.id, &areas).await?;
         fielded.extend(fielded_one(app, questionnaire, wave, origins, purpose, min_cell).await?);
     }
+    let mut wishes = store::confirmations::wishes(db, id).await?;
     let mut hearings = Vec::new();
     for hearing in store::hearings::of_survey(db, id).await? {
-        hearings.push(heard_one(app, hearing, &areas).await?);
+        let wishes = wishes.remove(&hearing.id).unwrap_or_default();
+        hearings.push(heard::load(app, hearing, &areas, &wishes).await?);
     }
     hearings.retain(|heard| heard.consent.allows(purpose));
     hearings.sort_by_key(|heard| heard.hearing.id);
@@ -264,37 +255,12 @@ fn response(
     }))
 }
 
-async fn heard_one(app: &App, hearing: hearing::Model, areas: &[region::Model]) -> Result<Heard> {
-    let agency = store::agencies::find(&app.db, hearing.agency_id).await?;
-    let region = areas.iter().find(|area| area.id == agency.region_id).map(|area| area.code.clone());
-    let mut bodies = store::hearings::sections(&app.db, hearing.id).await?;
-    let sections: Vec<(&'static str, String)> = surveys::hearing::sheet::SECTIONS
-        .iter()
-        .filter(|section| section.is_heard)
-        .filter_map(|section| Some((section.key, bodies.remove(section.key)?)))
-        .collect();
-    let consent = consent_of_hearing(&hearing);
-    Ok(Heard { hearing, agency, region, sections, consent })
-}
-
 /// What a respondent allowed. A questionnaire that asks for no consent is for counting only.
 pub fn consent_of(definition: &Definition, answers: &Answers) -> Consent {
     if definition.question_with_role("consent").is_none() {
         return Consent { aggregate: true, ..Consent::default() };
     }
     Consent::from_codes(respondent::consents(definition, answers))
-}
-
-/// What a partner allowed, as noted on the hearing sheet. Who lets us hear them is counted; who wants to be asked again
-/// has not allowed quoting.
-pub fn consent_of_hearing(hearing: &hearing::Model) -> Consent {
-    Consent {
-        aggregate: true,
-        region: hearing.may_share,
-        academic: hearing.may_present,
-        case: hearing.may_show_case,
-        quote: hearing.may_quote == QuotePermission::Yes,
-    }
 }
 
 /// The values of an answer as texts: one for a single choice, several for a multiple one.
@@ -387,5 +353,11 @@ impl Dataset {
     /// The hearing with this number, within the purpose.
     pub fn hearing(&self, id: HearingId) -> Option<&Heard> {
         self.hearings.iter().find(|heard| heard.hearing.id == id)
+    }
+
+    /// The hearing that a mark was made in, unless it or the marked section is not to be used.
+    pub fn marked(&self, mark: &Mark) -> Option<&Heard> {
+        let is_there = |heard: &&Heard| heard.sections.iter().any(|(key, _)| *key == mark.segment.part);
+        self.hearing(mark.hearing).filter(is_there)
     }
 }

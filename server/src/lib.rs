@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod cli;
 pub mod codebook;
 pub mod config;
+pub mod confirming;
 pub mod dataset;
 pub mod delivery_report;
 pub mod demo;

@@ -1,6 +1,8 @@
 //! The letter carrier: takes letters from the box and hands them to a mail server, or lays them into a folder where
 //! none is set. Each is handed over at least once; one that fails is tried again after a while.
 
+mod taking;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,15 +17,14 @@ use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use sea_orm::{DatabaseConnection, TransactionTrait};
 use surveys::entity::message;
-use surveys::entity::state::QuestionnaireState;
 use surveys::id::MessageId;
-use surveys::store::invitations::Invited;
-use surveys::store::{contacts, invitations, messages, questionnaires};
+use surveys::store::{contacts, messages};
 use tokio::fs::OpenOptions;
 use tokio::io::AsyncWriteExt;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
+use self::taking::{Addressee, Taken, take};
 use crate::app::{close_folder, create_folder};
 use crate::config::Config;
 use crate::inviting::letter::Secrets;
@@ -147,9 +148,7 @@ impl Carrier {
                 }
                 match take(db, &letter).await? {
                     Taken::Not => {}
-                    Taken::Letter(invited) => {
-                        hand_over(db, bag, &letter, invited.map(|found| *found)).await?
-                    }
+                    Taken::Letter(to) => hand_over(db, bag, &letter, to).await?,
                 }
             }
         }
@@ -180,35 +179,6 @@ fn way(config: &Config) -> anyhow::Result<Way> {
     }
 }
 
-/// What came of taking a letter out of the box.
-enum Taken {
-    /// Somebody else has it, or it is not to be sent any more.
-    Not,
-    /// It is to be sent, to an invited agency or to whoever sent a response.
-    Letter(Option<Box<Invited>>),
-}
-
-/// Takes a letter to send it. In the same transaction it is looked at once more whether an invitation may still be written
-/// to: whoever has answered or declined letters since gets none, nor does anybody once the questionnaire is closed.
-async fn take(db: &DatabaseConnection, letter: &message::Model) -> anyhow::Result<Taken> {
-    let transaction = db.begin().await?;
-    if !messages::claim(&transaction, letter, Utc::now()).await? {
-        return Ok(Taken::Not);
-    }
-    let Some(id) = letter.invitation_id else {
-        transaction.commit().await?;
-        return Ok(Taken::Letter(None));
-    };
-    let invited = invitations::with_contact(&transaction, id).await?;
-    let questionnaire = questionnaires::find(&transaction, invited.invitation.questionnaire_id).await?;
-    let is_wanted = invited.may_be_written_to() && questionnaire.state == QuestionnaireState::Open;
-    if !is_wanted {
-        messages::take_out(&transaction, letter.id).await?;
-    }
-    transaction.commit().await?;
-    Ok(if is_wanted { Taken::Letter(Some(Box::new(invited))) } else { Taken::Not })
-}
-
 /// Takes letters out of the folder that were erased since: with a response that was withdrawn, or after an event.
 async fn clear(db: &DatabaseConnection, way: &Way) -> anyhow::Result<()> {
     let Way::Folder(folder) = way else { return Ok(()) };
@@ -235,10 +205,10 @@ async fn hand_over(
     db: &DatabaseConnection,
     bag: &Bag,
     letter: &message::Model,
-    invited: Option<Invited>,
+    to: Addressee,
 ) -> anyhow::Result<()> {
     let mut unknown = None;
-    let (is_sent, is_hopeless) = match compose(bag, letter, invited.as_ref()) {
+    let (is_sent, is_hopeless) = match compose(bag, letter, &to) {
         Err(error) => {
             tracing::warn!("letter {} cannot be written: {error:#}", letter.id.0);
             (false, true)
@@ -249,7 +219,7 @@ async fn hand_over(
                 tracing::warn!("letter {} was not taken: {}", letter.id.0, without_words(&error));
                 if is_of_the_address(&error) {
                     let reason: String = format!("{error:#}").chars().take(MAX_REASON).collect();
-                    unknown = invited.and_then(|found| found.contact).map(|contact| (contact, reason));
+                    unknown = to.contact().map(|contact| (contact, reason));
                 }
                 (false, is_hopeless)
             }
@@ -286,17 +256,21 @@ fn own_secrets(
 }
 
 /// The letter as mail. Its Message-ID follows from its number, so that a letter that is sent twice can be known.
-fn compose(bag: &Bag, letter: &message::Model, invited: Option<&Invited>) -> anyhow::Result<Message> {
+fn compose(bag: &Bag, letter: &message::Model, addressee: &Addressee) -> anyhow::Result<Message> {
     let (from, Addresses { public_url, key }) = (&bag.from, &bag.addresses);
-    let secrets = invited.map(|invited| Secrets::of(public_url, key, invited));
+    let secrets = match addressee {
+        Addressee::Invited(invited) => Some(Secrets::of(public_url, key, invited)),
+        Addressee::Asked(_) | Addressee::Sender => None,
+    };
     let own = own_secrets(&bag.addresses, letter)?;
     let own: Vec<(&str, &str)> = own.iter().map(|(word, secret)| (*word, secret.as_str())).collect();
-    let whole = |text: &str| match &secrets {
-        Some(secrets) => secrets.put_into(text),
-        None => sent(text, &own),
+    let whole = |text: &str| match (&secrets, addressee) {
+        (Some(secrets), _) => secrets.put_into(text),
+        (None, Addressee::Asked(asked)) => asked.put_into(public_url, key, text),
+        (None, _) => sent(text, &own),
     };
     // An address that was corrected since the letter was written.
-    let now = invited.and_then(|invited| invited.contact.as_ref()).map(|contact| &contact.email);
+    let now = addressee.contact().map(|contact| &contact.email);
     let to: Result<Mailbox, AddressError> = now.unwrap_or(&letter.to_address).parse();
     let id = format!("<kikitori-{}-{}@{}>", letter.id.0, letter.created_at.timestamp(), from.email.domain());
     let mut mail = Message::builder()

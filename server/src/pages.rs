@@ -8,6 +8,8 @@ pub mod api;
 pub mod approaches;
 mod brought;
 pub mod coding;
+pub mod confirmations;
+pub mod confirming;
 pub mod consultations;
 mod crumbs;
 mod download;

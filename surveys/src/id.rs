@@ -208,3 +208,14 @@ pub struct OrganisationId(pub i64);
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
 )]
 pub struct AgencyMergeId(pub i64);
+/// Number of a file of a hearing.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
+)]
+pub struct HearingFileId(pub i64);
+
+/// Number of a confirmation: a link for the interviewee of a hearing.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
+)]
+pub struct ConfirmationId(pub i64);

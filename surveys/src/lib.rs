@@ -1,6 +1,6 @@
 //! The domain of Kikitori and its store.
 //!
-//! One folder a subject (`questionnaire`, `fielding`, `hearing`, `stakeholder`, `place`, `privacy`), none of which knows the database;
+//! One folder a subject (`questionnaire`, `fielding`, `file`, `hearing`, `stakeholder`, `place`, `privacy`), none of which knows the database;
 //! `entity` and `store` do.
 
 #[cfg(feature = "store")]
@@ -8,6 +8,7 @@ pub mod entity;
 #[cfg(feature = "store")]
 pub mod error;
 pub mod fielding;
+pub mod file;
 pub mod hearing;
 #[cfg(feature = "store")]
 pub mod id;

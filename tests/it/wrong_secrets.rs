@@ -33,10 +33,11 @@ async fn tried(visitor: &Session, link: &str, number: usize) -> Page {
     // Spread over the whole alphabet without chance: every run tries the same.
     let made_up =
         format!("{:032x}", (number as u128 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835));
-    match number % 4 {
+    match number % 5 {
         0 => visitor.get(&format!("{link}/{made_up}/check")).await,
         1 => visitor.get(&format!("/s/{made_up}")).await,
         2 => visitor.get(&format!("/r/{made_up}")).await,
+        3 => visitor.get(&format!("/c/{made_up}")).await,
         _ => visitor.post_raw_form(&format!("{link}/{made_up}/check"), &[("go", "submit")]).await,
     }
 }

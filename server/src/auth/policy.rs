@@ -25,6 +25,8 @@ pub enum Thing {
     Agency,
     /// Hearing notes with all they say.
     Hearing,
+    /// Photos, papers and recordings of a hearing.
+    HearingFile,
     /// Files that respondents sent; they say who somebody is.
     ReceivedFile,
     /// Tables and texts of a survey, within the consent for the person's purpose.
@@ -54,6 +56,9 @@ const POLICY: &[(Verb, Thing, &[Role])] = &[
     (Verb::Change, Thing::Agency, &[Administrator, Coordinator]),
     (Verb::View, Thing::Hearing, &[Administrator, Coordinator]),
     (Verb::Change, Thing::Hearing, &[Administrator, Coordinator]),
+    (Verb::View, Thing::HearingFile, &[Administrator, Coordinator]),
+    (Verb::Change, Thing::HearingFile, &[Administrator, Coordinator]),
+    (Verb::Export, Thing::HearingFile, &[Administrator, Coordinator]),
     (Verb::View, Thing::ReceivedFile, &[Administrator, Coordinator]),
     (Verb::View, Thing::Analysis, &[Administrator, Coordinator, Researcher]),
     (Verb::Export, Thing::Analysis, &[Administrator, Coordinator, Researcher]),
@@ -88,6 +93,7 @@ mod tests {
     fn only_those_who_hear_read_what_was_said() {
         assert!(may(Coordinator, Verb::View, Thing::Hearing));
         assert!(!may(Researcher, Verb::View, Thing::Hearing));
+        assert!(!may(Researcher, Verb::View, Thing::HearingFile));
         assert!(!may(Researcher, Verb::View, Thing::Registration));
         assert!(!may(Researcher, Verb::View, Thing::Consultation));
         assert!(!may(Viewer, Verb::View, Thing::Analysis));

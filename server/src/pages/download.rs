@@ -1,7 +1,9 @@
-//! Files that are made here for people to save, and the record of who took data out.
+//! Files for people to save, made here or brought by others, and the record of who took data out.
 
 use actix_web::HttpResponse;
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
+use actix_web::http::header::{
+    Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
+};
 use surveys::store::audit::{self, Event};
 
 use crate::auth::User;
@@ -13,8 +15,7 @@ pub const CSV: &str = "text/csv; charset=utf-8";
 /// The media type of workbooks.
 pub const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// A file to be saved under a name of ours, which is ASCII. Names that people gave have a response of their own
-/// (`fill/files.rs`).
+/// A file to be saved under a name of ours, which is ASCII. Names that people gave: [`brought`].
 pub fn file(media_type: &str, name: String, bytes: Vec<u8>) -> HttpResponse {
     HttpResponse::Ok()
         .content_type(media_type)
@@ -22,6 +23,23 @@ pub fn file(media_type: &str, name: String, bytes: Vec<u8>) -> HttpResponse {
             disposition: DispositionType::Attachment,
             parameters: vec![DispositionParam::Filename(name)],
         })
+        .body(bytes)
+}
+
+/// A file that somebody brought, to be saved under its own name, never to be opened as a page of this service.
+pub fn brought(name: String, media_type: String, bytes: Vec<u8>) -> HttpResponse {
+    let name = ExtendedValue {
+        charset: Charset::Ext("UTF-8".to_owned()),
+        language_tag: None,
+        value: name.into_bytes(),
+    };
+    HttpResponse::Ok()
+        .content_type(media_type)
+        .insert_header(ContentDisposition {
+            disposition: DispositionType::Attachment,
+            parameters: vec![DispositionParam::FilenameExt(name)],
+        })
+        .insert_header(("Content-Security-Policy", "default-src 'none'; sandbox"))
         .body(bytes)
 }
 

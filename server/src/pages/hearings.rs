@@ -2,6 +2,7 @@
 
 pub mod autosave;
 pub mod edit;
+pub mod files;
 pub mod import;
 pub mod mark;
 mod meet;
@@ -15,6 +16,7 @@ use surveys::entity::{agency, hearing, survey};
 use surveys::id::SurveyId;
 use surveys::store;
 
+pub use self::sheet_form::LONGEST_SECTION;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::agencies::kind_label;
@@ -165,6 +167,25 @@ pub fn hearing_line(frame: &Frame, hearing: &hearing::Model) -> HearingLine {
         href: edit::show_address(hearing.id),
         is_written_up: hearing.written_up_at.is_some(),
     }
+}
+
+/// The way to a page about a hearing: the survey, its hearings, the hearing, and these steps.
+///
+/// # Errors
+/// When there is no such survey.
+pub async fn way(frame: &Frame, hearing: &hearing::Model, steps: &[(String, String)]) -> Result<Vec<Crumb>> {
+    let survey = store::surveys::find(&frame.app.db, hearing.survey_id).await?;
+    let list = format!("{}/hearings", address(survey.id));
+    let mut way = crumbs::of_survey(
+        frame,
+        &survey,
+        [
+            (frame.text("surveys-tab-hearings"), list),
+            (hearing.number.clone(), edit::show_address(hearing.id)),
+        ],
+    );
+    way.extend(steps.iter().map(|(label, href)| Crumb { label: label.clone(), href: href.clone() }));
+    Ok(way)
 }
 
 /// The agencies on the list, and the sheet's own when it has been taken off.

@@ -13,7 +13,7 @@ use surveys::store::response_files::Stored;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::crumbs;
-use crate::pages::fill::files::attachment;
+use crate::pages::download::brought;
 use crate::pages::questionnaires::address;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
@@ -73,7 +73,7 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(i64, i64)>) -> 
     let (questionnaire, number) = (QuestionnaireId(path.0), ResponseFileId(path.1));
     let file = store::response_files::open(&transaction, questionnaire, number, user.id).await?;
     transaction.commit().await?;
-    Ok(attachment(file))
+    Ok(brought(file.name, file.media_type, file.bytes))
 }
 
 /// Whether any of its questions, inner ones too, takes files.

@@ -1,7 +1,8 @@
-//! What is to be done today: calls, appointments, notes to write up, promises, requests, last days. Of one survey, or of all.
+//! What is to be done today: calls, appointments, notes to write up, what interviewees said of notes, promises, requests, last days. Of one survey, or of all.
 
 mod appointments;
 mod calls;
+mod confirmations;
 mod last_days;
 mod notes;
 mod requests;
@@ -125,7 +126,7 @@ struct Count {
 }
 
 /// The groups in the order of the page.
-const GROUPS: [&str; 5] = ["notes", "appointments", "calls", "requests", "last_days"];
+const GROUPS: [&str; 6] = ["notes", "confirmations", "appointments", "calls", "requests", "last_days"];
 
 /// `GET /today`: over all surveys.
 pub async fn all(frame: Frame, user: User, filter: web::Query<Filter>) -> Result<HttpResponse> {
@@ -191,7 +192,7 @@ async fn view(frame: &Frame, user: &User, filter: &Filter, surveys: &[SurveyId])
         .map(|key| Count { label: frame.text(&format!("today-{key}")), value: n_of(key) })
         .collect();
     let promised = parts.iter().map(|part| part.promises.len()).sum();
-    counts.insert(3, Count { label: frame.text("today-promises"), value: promised });
+    counts.insert(4, Count { label: frame.text("today-promises"), value: promised });
     counts.retain(|count| count.value > 0);
     Ok(TodayView {
         crumbs: Vec::new(),
@@ -214,6 +215,7 @@ async fn part(frame: &Frame, now: &Now<'_>, desk: &Desk, back: &'static str) -> 
     for key in GROUPS {
         let mut items = match key {
             "notes" => notes::due(frame, now, desk),
+            "confirmations" => confirmations::open(frame, now, desk).await?,
             "appointments" => appointments::coming(frame, now, desk).await?,
             "calls" => calls::due(frame, now, desk).await?,
             "requests" => requests::due(frame, now, desk).await?,

@@ -2,9 +2,13 @@
 
 use actix_web::web;
 
-use super::{CHANGE_AGENCY, CHANGE_HEARING, Route, VIEW_AGENCY, VIEW_HEARING, get, post};
+use super::{
+    CHANGE_AGENCY, CHANGE_HEARING, CHANGE_HEARING_FILE, EXPORT_HEARING_FILE, Route, VIEW_AGENCY,
+    VIEW_HEARING, VIEW_HEARING_FILE, get, post,
+};
 use crate::pages::{
-    agencies, approaches, hearings, municipalities, organisations, promises, schemes, today, week,
+    agencies, approaches, confirmations, hearings, municipalities, organisations, promises, schemes, today,
+    week,
 };
 
 /// Longer patterns that overlap come before shorter ones.
@@ -80,6 +84,25 @@ pub const ROUTES: &[Route] = &[
     get("/hearings/{id}/versions", VIEW_HEARING, || web::get().to(hearings::versions::list)),
     get("/hearings/{id}/versions/{number}", VIEW_HEARING, || web::get().to(hearings::versions::show)),
     post("/hearings/{id}/versions/{number}", CHANGE_HEARING, || web::post().to(hearings::versions::restore)),
+    get("/hearings/{id}/files", VIEW_HEARING_FILE, || web::get().to(hearings::files::index)),
+    post("/hearings/{id}/files", CHANGE_HEARING_FILE, || web::post().to(hearings::files::add)),
+    get("/hearing-files/{id}", EXPORT_HEARING_FILE, || web::get().to(hearings::files::download)),
+    post("/hearing-files/{id}", CHANGE_HEARING_FILE, || web::post().to(hearings::files::update)),
+    get("/hearing-files/{id}/edit", CHANGE_HEARING_FILE, || web::get().to(hearings::files::edit)),
+    get("/hearing-files/{id}/remove", CHANGE_HEARING_FILE, || web::get().to(hearings::files::confirm_remove)),
+    post("/hearing-files/{id}/remove", CHANGE_HEARING_FILE, || web::post().to(hearings::files::remove)),
+    // What the interviewee is asked to confirm
+    get("/hearings/{id}/confirmation", CHANGE_HEARING, || web::get().to(confirmations::make::choose)),
+    post("/hearings/{id}/confirmation", CHANGE_HEARING, || web::post().to(confirmations::make::create)),
+    post("/hearings/{id}/confirmation/preview", CHANGE_HEARING, || {
+        web::post().to(confirmations::make::preview)
+    }),
+    get("/confirmations/{id}", CHANGE_HEARING, || web::get().to(confirmations::show::show)),
+    get("/confirmations/{id}/print", CHANGE_HEARING, || web::get().to(confirmations::print::show)),
+    post("/confirmations/{id}/letter", CHANGE_HEARING, || web::post().to(confirmations::letter::send)),
+    post("/confirmations/{id}/revoke", CHANGE_HEARING, || web::post().to(confirmations::settle::revoke)),
+    post("/confirmations/{id}/settle", CHANGE_HEARING, || web::post().to(confirmations::settle::settle)),
+    // Marks
     post("/hearings/{id}/segments", CHANGE_HEARING, || web::post().to(hearings::mark::mark)),
     post("/segments/{id}/remove", CHANGE_HEARING, || web::post().to(hearings::mark::unmark)),
 ];

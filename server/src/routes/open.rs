@@ -3,7 +3,7 @@
 use actix_web::web;
 
 use super::{Access, Route, get, post};
-use crate::pages::{api, feedback, fill, invited, questionnaires, session, signup, system};
+use crate::pages::{api, confirming, feedback, fill, invited, questionnaires, session, signup, system};
 use crate::view::assets;
 
 /// Longer patterns that overlap come before shorter ones.
@@ -42,6 +42,9 @@ pub const ROUTES: &[Route] = &[
     post("/i/{token}", Access::Secret, || web::post().to(invited::begin)),
     get("/o/{token}", Access::Secret, || web::get().to(invited::opt_out::show)),
     post("/o/{token}", Access::Secret, || web::post().to(invited::opt_out::set)),
+    // Being heard
+    get("/c/{token}", Access::Secret, || web::get().to(confirming::show)),
+    post("/c/{token}", Access::Secret, || web::post().to(confirming::answer)),
     // Signing up
     get("/s/{token}", Access::Secret, || web::get().to(signup::show)),
     get("/s/{token}/cancel", Access::Secret, || web::get().to(signup::confirm_cancel)),

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::entity::state::MessageState;
-use crate::id::{InvitationId, MessageId, QuestionnaireId, ResponseId};
+use crate::id::{ConfirmationId, InvitationId, MessageId, QuestionnaireId, ResponseId};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -11,7 +11,7 @@ use crate::id::{InvitationId, MessageId, QuestionnaireId, ResponseId};
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: MessageId,
-    pub questionnaire_id: QuestionnaireId,
+    pub questionnaire_id: Option<QuestionnaireId>,
     pub response_id: Option<ResponseId>,
     pub kind: String,
     pub to_address: String,
@@ -28,6 +28,7 @@ pub struct Model {
     pub is_for_once: bool,
     #[sea_orm(column_type = "Text")]
     pub sealed: String,
+    pub confirmation_id: Option<ConfirmationId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -5,7 +5,7 @@ mod hearing;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-pub use self::hearing::{ApproachState, PromiseState};
+pub use self::hearing::{ApproachState, CorrectionOutcome, PartAnswer, PromiseState};
 
 /// What a person may do; see `server::auth::allow`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]

@@ -110,7 +110,7 @@ pub async fn set(
     model.next_contact_on = Set(input.next_contact_on);
     model.note = Set(input.note);
     model.update(db).await?;
-    record(db, by, "approach.set", id, detail).await
+    record(db, Some(by), "approach.set", id, detail).await
 }
 
 /// Sets the state alone, as [`set`] does.
@@ -163,16 +163,17 @@ pub async fn set_appointment(
     model.appointment_changed_at = Set(Some(Utc::now()));
     model.appointment_sequence = Set(sequence);
     model.update(db).await?;
-    record(db, by, action, id, detail).await
+    record(db, Some(by), action, id, detail).await
 }
 
-/// A fact says that an agency is at least in this state: it is moved on if it was not.
+/// A fact says that an agency is at least in this state: it is moved on if it was not. `by` is None for people without an
+/// account.
 pub(crate) async fn follow(
     db: &impl ConnectionTrait,
     survey: SurveyId,
     agency: AgencyId,
     fact: ApproachState,
-    by: UserId,
+    by: Option<UserId>,
 ) -> Result<()> {
     let found = lock(db, survey, agency).await?;
     let state = found.state.at_least(fact);
@@ -268,11 +269,11 @@ fn moved(found: approach::Model, state: ApproachState) -> approach::ActiveModel 
 
 async fn record(
     db: &impl ConnectionTrait,
-    by: UserId,
+    by: Option<UserId>,
     action: &str,
     id: ApproachId,
     detail: serde_json::Value,
 ) -> Result<()> {
-    let event = audit::Event { user: Some(by), action, thing_kind: THING, thing_id: Some(id.0), detail };
+    let event = audit::Event { user: by, action, thing_kind: THING, thing_id: Some(id.0), detail };
     audit::record(db, event).await
 }

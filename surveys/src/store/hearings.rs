@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::entity::state::{ApproachState, QuotePermission};
 use crate::entity::{hearing, hearing_section};
 use crate::error::{Error, Result};
+use crate::hearing::confirmation::Use;
 use crate::hearing::sheet::find_section;
 use crate::id::{AgencyId, HearingId, SurveyId, UserId};
 use crate::store::{approaches, audit, hearing_revisions, segments};
@@ -62,6 +63,28 @@ pub struct Sheet {
     pub sections: BTreeMap<String, String>,
 }
 
+impl Sheet {
+    /// The same sheet with a use that is not allowed any more.
+    pub fn without(self, refused: Use) -> Sheet {
+        match refused {
+            Use::Share => Sheet { may_share: false, ..self },
+            Use::ShowCase => Sheet { may_show_case: false, ..self },
+            Use::Quote => Sheet { may_quote: QuotePermission::No, ..self },
+            Use::Present => Sheet { may_present: false, ..self },
+        }
+    }
+
+    /// Whether it allows a use; quoting also where it has to be asked for.
+    pub fn allows(&self, one: Use) -> bool {
+        match one {
+            Use::Share => self.may_share,
+            Use::ShowCase => self.may_show_case,
+            Use::Quote => self.may_quote != QuotePermission::No,
+            Use::Present => self.may_present,
+        }
+    }
+}
+
 /// Adds a hearing. Its number is region code, year and a running number, e.g. `11-2026-003`.
 pub async fn create(
     db: &impl ConnectionTrait,
@@ -91,7 +114,7 @@ pub async fn create(
     hearing_revisions::keep(db, model.id, 1, sheet, by, false).await?;
     record(db, by, "hearing.create", model.id, 1).await?;
     if has_been_heard(&sheet.sections, sheet.held_on, now) {
-        approaches::follow(db, survey, sheet.agency, ApproachState::Held, by).await?;
+        approaches::follow(db, survey, sheet.agency, ApproachState::Held, Some(by)).await?;
     }
     Ok(model)
 }
@@ -168,7 +191,7 @@ pub async fn set_written_up(
     let action = if is_written_up { "hearing.write_up" } else { "hearing.reopen" };
     record(db, by, action, id, revision).await?;
     if is_written_up {
-        approaches::follow(db, survey, agency, ApproachState::Recorded, by).await?;
+        approaches::follow(db, survey, agency, ApproachState::Recorded, Some(by)).await?;
     }
     Ok(())
 }
@@ -213,7 +236,7 @@ async fn follow(
         false if is_heard && (is_other_agency || !was_heard) => ApproachState::Held,
         _ => return Ok(()),
     };
-    approaches::follow(db, old.survey_id, sheet.agency, fact, by).await
+    approaches::follow(db, old.survey_id, sheet.agency, fact, Some(by)).await
 }
 
 /// Whether a sheet that is saved at a moment tells of a hearing: something that was heard is written down, and its day has

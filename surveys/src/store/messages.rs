@@ -13,7 +13,7 @@ use sea_orm::{
 };
 
 use crate::entity::state::MessageState;
-use crate::entity::{contact, invitation, message};
+use crate::entity::{confirmation, contact, invitation, message};
 use crate::error::Result;
 use crate::id::{ContactId, InvitationId, MessageId, QuestionnaireId, ResponseId, UserId};
 use crate::store::audit;
@@ -63,7 +63,7 @@ pub async fn queue_for_once(db: &impl ConnectionTrait, new: NewMessage, sealed: 
 async fn put(db: &impl ConnectionTrait, new: NewMessage, sealed: Option<String>) -> Result<bool> {
     let now = Utc::now();
     let model = message::ActiveModel {
-        questionnaire_id: Set(new.questionnaire),
+        questionnaire_id: Set(Some(new.questionnaire)),
         response_id: Set(new.response),
         invitation_id: Set(new.invitation),
         kind: Set(new.kind),
@@ -272,8 +272,7 @@ pub async fn take_out(db: &impl ConnectionTrait, id: MessageId) -> Result<()> {
 /// newest, so that nobody gets a first letter and its reminders at once. Older ones that were given up are forgotten; they
 /// told nobody anything. Returns how many go out.
 pub async fn readdress(db: &impl ConnectionTrait, contact: ContactId, address: &str) -> Result<u64> {
-    let letters =
-        message::Entity::find().filter(message::Column::InvitationId.in_subquery(of_contact(contact)));
+    let letters = message::Entity::find().filter(to_contact(contact));
     send_again(db, letters, Some(address)).await
 }
 
@@ -328,7 +327,7 @@ async fn send_again(
 pub(crate) async fn give_up(db: &impl ConnectionTrait, contact: ContactId, address: &str) -> Result<()> {
     message::Entity::update_many()
         .set(message::ActiveModel { state: Set(MessageState::Failed), ..Default::default() })
-        .filter(message::Column::InvitationId.in_subquery(of_contact(contact)))
+        .filter(to_contact(contact))
         .filter(message::COLUMN.to_address.eq(address))
         .filter(message::COLUMN.state.eq(MessageState::Sent))
         .exec(db)
@@ -340,7 +339,7 @@ pub(crate) async fn give_up(db: &impl ConnectionTrait, contact: ContactId, addre
 /// twice; those that have not gone are taken out, so that nothing empty is sent.
 pub(crate) async fn empty_of_contact(db: &impl ConnectionTrait, contact: ContactId) -> Result<()> {
     message::Entity::delete_many()
-        .filter(message::Column::InvitationId.in_subquery(of_contact(contact)))
+        .filter(to_contact(contact))
         .filter(message::COLUMN.state.ne(MessageState::Sent))
         .exec(db)
         .await?;
@@ -351,10 +350,22 @@ pub(crate) async fn empty_of_contact(db: &impl ConnectionTrait, contact: Contact
             body: Set(String::new()),
             ..Default::default()
         })
-        .filter(message::Column::InvitationId.in_subquery(of_contact(contact)))
+        .filter(to_contact(contact))
         .exec(db)
         .await?;
     Ok(())
+}
+
+/// The condition that a letter goes to a contact.
+fn to_contact(contact: ContactId) -> Condition {
+    let confirmations = confirmation::Entity::find()
+        .select_only()
+        .column(confirmation::Column::Id)
+        .filter(confirmation::COLUMN.contact_id.eq(contact))
+        .into_query();
+    Condition::any()
+        .add(message::Column::InvitationId.in_subquery(of_contact(contact)))
+        .add(message::Column::ConfirmationId.in_subquery(confirmations))
 }
 
 fn of_contact(contact: ContactId) -> SelectStatement {

@@ -67,6 +67,7 @@ const ROOMS: [(&[&str], &[&str]); 6] = [
             "surveys/src/question",
             "surveys/src/expression",
             "surveys/src/fielding",
+            "surveys/src/file",
             "surveys/src/stakeholder",
             "surveys/src/hearing",
             "surveys/src/place",

@@ -105,6 +105,8 @@ async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnectio
     create(entity::audit_event::Entity, described, migrated).await;
     create(entity::code::Entity, described, migrated).await;
     create(entity::coding::Entity, described, migrated).await;
+    create(entity::confirmation::Entity, described, migrated).await;
+    create(entity::confirmation_part::Entity, described, migrated).await;
     create(entity::contact::Entity, described, migrated).await;
     create(entity::consultation::Entity, described, migrated).await;
     create(entity::consultation_note::Entity, described, migrated).await;
@@ -116,6 +118,7 @@ async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnectio
     create(entity::entry::Entity, described, migrated).await;
     create(entity::explanation::Entity, described, migrated).await;
     create(entity::hearing::Entity, described, migrated).await;
+    create(entity::hearing_file::Entity, described, migrated).await;
     create(entity::hearing_revision::Entity, described, migrated).await;
     create(entity::hearing_section::Entity, described, migrated).await;
     create(entity::invitation::Entity, described, migrated).await;

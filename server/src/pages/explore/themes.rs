@@ -166,8 +166,7 @@ fn stances(
 ) -> Result<FigureView> {
     let lang = reading.dataset.lang;
     let say = |key: &str| i18n::plain(lang, key);
-    let marks: Vec<&Mark> =
-        marks.iter().filter(|mark| reading.dataset.hearing(mark.hearing).is_some()).collect();
+    let marks: Vec<&Mark> = marks.iter().filter(|mark| reading.dataset.marked(mark).is_some()).collect();
     let n = reading.writings.len();
     let (mut lines, mut rows) = (Vec::new(), Vec::new());
     for stance in Stance::ALL {

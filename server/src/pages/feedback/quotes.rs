@@ -72,7 +72,7 @@ pub async fn candidates(frame: &Frame, dataset: &Dataset) -> Result<Vec<Candidat
 }
 
 fn of_mark(frame: &Frame, dataset: &Dataset, mark: Mark) -> Option<Candidate> {
-    let heard = dataset.hearing(mark.hearing)?;
+    let heard = dataset.marked(&mark)?;
     let segment = mark.segment;
     let is_allowed = heard.consent.allows_showing(Purpose::Regional, &mark.stance) && !segment.is_detached;
     (is_allowed && is_stance(&mark.stance)).then(|| Candidate {

@@ -1,20 +1,17 @@
 //! Files that come with a page: looked at, stored apart from the answers, shown to the person who sent them.
 
-use actix_web::http::header::{
-    Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
-};
 use actix_web::{HttpResponse, web};
 use data_encoding::HEXLOWER;
 use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
-use surveys::entity::response_file;
+use surveys::file::kind::{Kind, accepted, of_bytes};
+use surveys::file::name;
 use surveys::questionnaire::answer::files::{Received, places};
 use surveys::questionnaire::answer::{Answers, visibility};
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::problem::Problem;
 use surveys::questionnaire::question::Question;
-use surveys::questionnaire::question::file::kind::{Kind, accepted, of_bytes};
-use surveys::questionnaire::question::file::{Attached, name};
+use surveys::questionnaire::question::file::Attached;
 use surveys::store;
 use surveys::store::response_files::NewFile;
 
@@ -23,6 +20,7 @@ use crate::app::App;
 use crate::auth::upload::UploadedFile;
 use crate::config::MEGABYTE;
 use crate::error::Result;
+use crate::pages::download::brought;
 use crate::view::frame::Frame;
 use crate::view::question::files::{endings, in_words};
 use crate::view::time;
@@ -141,22 +139,6 @@ pub async fn show(frame: Frame, path: web::Path<(String, String, String)>) -> Re
     if let Some(answer) = found.finished(&frame) {
         return answer;
     }
-    Ok(attachment(store::response_files::find(&frame.app.db, found.response.id, &key).await?))
-}
-
-/// A file to be saved, never to be opened as a page of this service.
-pub fn attachment(file: response_file::Model) -> HttpResponse {
-    let name = ExtendedValue {
-        charset: Charset::Ext("UTF-8".to_owned()),
-        language_tag: None,
-        value: file.name.into_bytes(),
-    };
-    HttpResponse::Ok()
-        .content_type(file.media_type)
-        .insert_header(ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::FilenameExt(name)],
-        })
-        .insert_header(("Content-Security-Policy", "default-src 'none'; sandbox"))
-        .body(file.bytes)
+    let file = store::response_files::find(&frame.app.db, found.response.id, &key).await?;
+    Ok(brought(file.name, file.media_type, file.bytes))
 }

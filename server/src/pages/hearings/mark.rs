@@ -15,10 +15,12 @@ use surveys::store::marks::{Mark, NewMark};
 use surveys::store::segments::span_of;
 
 use super::edit::show_address;
+use super::files::{self, FileView};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow, policy};
 use crate::error::{AppError, Result};
 use crate::pages::agencies::kind_label;
+use crate::pages::confirmations::{self, LineView};
 use crate::pages::crumbs;
 use crate::pages::surveys::address;
 use crate::view::form::{ChoiceView, Crumb};
@@ -42,6 +44,8 @@ struct ShowView {
     action: String,
     sections: Vec<SectionView>,
     own_sections: Vec<OwnSection>,
+    files: Vec<FileView>,
+    confirmations: Vec<LineView>,
     stances: Vec<ChoiceView>,
     counts: Vec<CountView>,
     detached: Vec<SegmentView>,
@@ -131,12 +135,9 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         action: format!("{}/segments", show_address(hearing.id)),
         sections: sections(&frame, &bodies, &segments)?,
         own_sections: own_sections(&frame, &bodies),
-        stances: Stance::ALL
-            .map(|stance| ChoiceView {
-                value: stance.key().to_owned(),
-                label: frame.text(&format!("common-stance-{}", stance.key())),
-            })
-            .into(),
+        stances: stances(&frame),
+        files: files::of_hearing(&frame, &user, hearing.id).await?,
+        confirmations: confirmations::of_hearing(&frame, &hearing, &bodies).await?,
         counts: Stance::ALL
             .map(|stance| CountView {
                 stance: stance.key(),
@@ -147,6 +148,14 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     };
     let title = format!("{} {}", frame.text("hearings-note"), view.number);
     frame.page("hearings/show.html", &title, &view)
+}
+
+fn stances(frame: &Frame) -> Vec<ChoiceView> {
+    let choice = |stance: Stance| ChoiceView {
+        value: stance.key().to_owned(),
+        label: frame.text(&format!("common-stance-{}", stance.key())),
+    };
+    Stance::ALL.map(choice).into()
 }
 
 fn head(frame: &Frame, hearing: &hearing::Model) -> Vec<HeadLine> {

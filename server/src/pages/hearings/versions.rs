@@ -2,19 +2,17 @@
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
-use surveys::entity::hearing;
 use surveys::id::HearingId;
 use surveys::store;
 use surveys::store::hearings::Sheet;
 
 use super::edit::show_address;
 use super::sheet_form::{field_label, filled, keys, shown};
+use super::way;
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::approaches::People;
-use crate::pages::crumbs;
-use crate::pages::surveys::address as survey_address;
 use crate::view::difference::{Difference, difference};
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
@@ -160,16 +158,4 @@ async fn changes(frame: &Frame, before: Option<&Sheet>, after: &Sheet) -> Result
 
 fn label(frame: &Frame, revision: i32) -> String {
     frame.text_with("hearings-version", &[("n", revision.to_string())])
-}
-
-async fn way(frame: &Frame, hearing: &hearing::Model, steps: &[(String, String)]) -> Result<Vec<Crumb>> {
-    let survey = store::surveys::find(&frame.app.db, hearing.survey_id).await?;
-    let list = format!("{}/hearings", survey_address(survey.id));
-    let mut way = crumbs::of_survey(
-        frame,
-        &survey,
-        [(frame.text("surveys-tab-hearings"), list), (hearing.number.clone(), show_address(hearing.id))],
-    );
-    way.extend(steps.iter().map(|(label, href)| Crumb { label: label.clone(), href: href.clone() }));
-    Ok(way)
 }

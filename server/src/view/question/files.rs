@@ -3,9 +3,9 @@
 use super::{PageView, QuestionView};
 use crate::config::MEGABYTE;
 use serde::Serialize;
+use surveys::file::kind::{Kind, accepted};
 use surveys::questionnaire::answer::Answers;
 use surveys::questionnaire::question::Question;
-use surveys::questionnaire::question::file::kind::{Kind, accepted};
 use surveys::questionnaire::question::file::{self, attached, remove_field};
 
 /// What a file question has besides others.

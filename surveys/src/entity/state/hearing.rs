@@ -1,4 +1,4 @@
-//! States on the way to a hearing and of what was promised there.
+//! States on the way to a hearing, of what was promised there, and of what was said of its note.
 
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -137,6 +137,49 @@ impl PromiseState {
     pub fn from_code(code: &str) -> Option<PromiseState> {
         PromiseState::ALL.into_iter().find(|state| state.code() == code)
     }
+}
+
+/// What an interviewee says of a section that was shown to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum PartAnswer {
+    /// It is so.
+    Fits,
+    /// It should read otherwise.
+    Corrected,
+    /// It must not be used.
+    Withheld,
+}
+
+impl PartAnswer {
+    /// All, in the order of the page.
+    pub const ALL: [PartAnswer; 3] = [PartAnswer::Fits, PartAnswer::Corrected, PartAnswer::Withheld];
+
+    /// As stored, also the end of the Fluent key.
+    pub fn code(self) -> &'static str {
+        match self {
+            PartAnswer::Fits => "fits",
+            PartAnswer::Corrected => "corrected",
+            PartAnswer::Withheld => "withheld",
+        }
+    }
+
+    /// The answer with this code.
+    pub fn from_code(code: &str) -> Option<PartAnswer> {
+        PartAnswer::ALL.into_iter().find(|answer| answer.code() == code)
+    }
+}
+
+/// What became of a correction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum CorrectionOutcome {
+    /// The note says it now.
+    Taken,
+    /// The note stays as it was, for a reason that was written down.
+    Declined,
 }
 
 #[cfg(test)]

@@ -6,15 +6,13 @@
 //! `name.remove` repeated with keys.
 
 use super::{Question, QuestionType};
+use crate::file::kind;
 use crate::questionnaire::answer::{Answers, Field, fields};
 use crate::questionnaire::problem::Problem;
 use crate::questionnaire::reader::{Reader, join};
 use crate::questionnaire::summary::Line;
 use crate::questionnaire::variable::{Variable, VariableKind};
 use serde_json::{Map, Value, json};
-
-pub mod kind;
-pub mod name;
 
 /// The type. `storeDataAsText` changes nothing: bytes are never stored among the answers.
 pub const TYPE: QuestionType = QuestionType {

@@ -1,6 +1,7 @@
 //! Files are attached, replaced, taken away, and known by their bytes.
 
 use super::*;
+use crate::file::name;
 use crate::questionnaire::answer::files::Received;
 use crate::questionnaire::answer::{accept, complete, read_page_with};
 use crate::questionnaire::definition::Definition;

@@ -1,7 +1,7 @@
 //! The kinds of files that are taken, and how each is known from its bytes.
 //!
-//! Pictures, PDF, office documents and plain text only. No SVG and no HTML: a browser that opens them runs what stands
-//! in them. What a file says it is (its ending, the browser's media type) is never believed.
+//! Pictures, PDF, office documents and plain text, of a hearing recordings, too. No SVG and no HTML: a browser that opens
+//! them runs what stands in them. What a file says it is (its ending, the browser's media type) is never believed.
 
 use encoding_rs::SHIFT_JIS;
 
@@ -18,7 +18,7 @@ const fn kind(media_type: &'static str, endings: &'static [&'static str]) -> Kin
     Kind { media_type, endings }
 }
 
-/// Every kind that is taken.
+/// Every kind that comes with answers.
 pub const KINDS: &[Kind] = &[
     kind("image/jpeg", &["jpg", "jpeg"]),
     kind("image/png", &["png"]),
@@ -38,7 +38,18 @@ pub const KINDS: &[Kind] = &[
     kind("text/plain", &["txt", "csv"]),
 ];
 
-/// The kinds that a list as in HTML's `accept` allows; all of them if it is empty.
+/// Recordings of a conversation. What telephones record is in the container of films, which is not told apart.
+pub const SOUNDS: &[Kind] = &[
+    kind("audio/mpeg", &["mp3"]),
+    kind("audio/mp4", &["m4a", "mp4"]),
+    kind("audio/wav", &["wav"]),
+    kind("audio/ogg", &["ogg", "oga", "opus"]),
+    kind("audio/flac", &["flac"]),
+    kind("audio/aac", &["aac"]),
+    kind("audio/amr", &["amr"]),
+];
+
+/// The kinds that a list as in HTML's `accept` allows; all of [`KINDS`] if it is empty.
 pub fn accepted(list: &[String]) -> Vec<&'static Kind> {
     let allows = |kind: &&Kind| list.is_empty() || list.iter().any(|one| matches(kind, one));
     KINDS.iter().filter(allows).collect()
@@ -57,11 +68,22 @@ fn matches(kind: &Kind, one: &str) -> bool {
 
 /// What a file is by its bytes; None for anything that is not taken, the empty file too.
 pub fn of_bytes(bytes: &[u8]) -> Option<&'static Kind> {
-    let found = |media_type: &str| KINDS.iter().find(|kind| kind.media_type == media_type);
+    let found = |media_type: &str| KINDS.iter().chain(SOUNDS).find(|kind| kind.media_type == media_type);
     match infer::get(bytes) {
-        Some(known) => found(known.mime_type()),
+        Some(known) => found(usual(known.mime_type())),
         None if is_text(bytes) => found("text/plain"),
         None => None,
+    }
+}
+
+/// The usual media type of a recording that goes by several.
+fn usual(media_type: &str) -> &str {
+    match media_type {
+        "audio/m4a" | "video/mp4" => "audio/mp4",
+        "audio/x-wav" => "audio/wav",
+        "audio/x-flac" => "audio/flac",
+        "audio/opus" => "audio/ogg",
+        other => other,
     }
 }
 

@@ -1,0 +1,61 @@
+//! What interviewees wish of their notes, for everything that is made from them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+
+use super::uses;
+use crate::entity::state::PartAnswer;
+use crate::entity::{confirmation, confirmation_part, hearing};
+use crate::error::Result;
+use crate::hearing::confirmation::Use;
+use crate::id::{ConfirmationId, HearingId, SurveyId};
+
+/// What an interviewee wishes of a note.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// Keys of sections that must not be used.
+    pub withheld: BTreeSet<String>,
+    /// Uses that were taken back and do not stand on the sheet yet.
+    pub refused: Vec<Use>,
+}
+
+/// The wishes for the notes of a survey; those without any are missing. Of a section that was shown several times the newest
+/// answer holds.
+pub async fn wishes(db: &impl ConnectionTrait, survey: SurveyId) -> Result<HashMap<HearingId, Wishes>> {
+    let hearings = hearing::Entity::find()
+        .select_only()
+        .column(hearing::Column::Id)
+        .filter(hearing::COLUMN.survey_id.eq(survey))
+        .into_query();
+    let answered = confirmation::Entity::find()
+        .filter(confirmation::Column::HearingId.in_subquery(hearings))
+        .filter(confirmation::Column::AnsweredAt.is_not_null())
+        .order_by_asc(confirmation::Column::AnsweredAt)
+        .order_by_asc(confirmation::Column::Id)
+        .all(db)
+        .await?;
+    let ids: Vec<ConfirmationId> = answered.iter().map(|one| one.id).collect();
+    let mut parts: BTreeMap<ConfirmationId, Vec<confirmation_part::Model>> = BTreeMap::new();
+    let query =
+        confirmation_part::Entity::find().filter(confirmation_part::COLUMN.confirmation_id.is_in(ids));
+    for part in query.all(db).await? {
+        parts.entry(part.confirmation_id).or_default().push(part);
+    }
+    let mut found: HashMap<HearingId, Wishes> = HashMap::new();
+    for one in answered {
+        let own = found.entry(one.hearing_id).or_default();
+        for part in parts.remove(&one.id).unwrap_or_default() {
+            match part.answer {
+                Some(PartAnswer::Withheld) => own.withheld.insert(part.section),
+                Some(PartAnswer::Fits | PartAnswer::Corrected) => own.withheld.remove(&part.section),
+                None => false,
+            };
+        }
+        // Once settled they stand on the sheet, where consent that was given anew may take their place.
+        if one.settled_at.is_none() {
+            own.refused.extend(uses(&one.refused));
+        }
+    }
+    Ok(found)
+}

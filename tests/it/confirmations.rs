@@ -1,0 +1,366 @@
+//! Confirmation by the interviewee: what is shown and what never is, corrections beside the text, wishes that hold at once.
+
+use std::time::{Duration, Instant};
+
+use chrono::{TimeDelta, Utc};
+use sea_orm::{ActiveModelTrait, Set};
+use server::auth::Role;
+use server::confirming::{address, token};
+use server::dataset;
+use server::i18n::Lang;
+use surveys::entity::confirmation;
+use surveys::entity::state::{ApproachState, MessageState};
+use surveys::id::{AgencyId, ConfirmationId, HearingId, SurveyId, UserId};
+use surveys::privacy::consent::Purpose;
+use surveys::store;
+use tests::{Page, Session, TestApp, on_both};
+
+use crate::approaches::{survey_with_agencies, write_note};
+
+/// A note in which every section has something, most of it not for the interviewee.
+const SHEET: [(&str, &str); 12] = [
+    ("role", "相談は月に20件。窓口は二つ。"),
+    ("challenge_facts", "通院の日に休みにくい。"),
+    ("challenge_partner", "職場の理解が足りないと思う。"),
+    ("challenge_interviewer", "聞き手の考え：人手が足りない。"),
+    ("cooperation", "となりの機関とは年に二回会う。"),
+    ("statements", "B：ほかの方の言葉。"),
+    ("reflection", "所感：また会いたい。"),
+    ("questions", "準備：費用を聞く。"),
+    ("may_share", "yes"),
+    ("may_present", "yes"),
+    ("may_quote", "no"),
+    ("go", "finish"),
+];
+/// What the interviewee must never meet.
+const HIDDEN: [&str; 5] = ["聞き手の考え", "となりの機関", "ほかの方の言葉", "所感", "準備：費用"];
+
+fn number(page: &Page) -> HearingId {
+    let last = page.path.rsplit('/').next().and_then(|last| last.parse().ok());
+    HearingId(last.expect("a note has a number"))
+}
+
+/// Makes a link for the usual sections, through choosing and looking; returns the page about it.
+async fn make(coordinator: &Session, note: &Page) -> Page {
+    let choose = coordinator.get(&format!("{}/confirmation", note.path)).await.expect_status(200);
+    let look = coordinator.submit(&choose, "main form[action$='/preview']", &[]).await.expect_status(200);
+    let form = "form[action$='/confirmation']";
+    let made = coordinator.submit(&look, form, &[]).await.expect_status(303);
+    coordinator.follow(made).await.expect_status(200)
+}
+
+async fn newest(app: &TestApp, note: &Page) -> confirmation::Model {
+    let all = store::confirmations::of_hearing(app.db(), number(note)).await.expect("they can be read");
+    all.into_iter().next().expect("there is one")
+}
+
+fn link(app: &TestApp, model: &confirmation::Model) -> String {
+    address(&token(app.key(), &model.seed))
+}
+
+async fn state(app: &TestApp, survey: SurveyId, agency: AgencyId) -> Option<ApproachState> {
+    let found = store::approaches::find(app.db(), survey, agency).await.expect("it can be read");
+    found.map(|approach| approach.state)
+}
+
+async fn section(app: &TestApp, note: &Page, key: &str) -> String {
+    let sections = store::hearings::sections(app.db(), number(note)).await.expect("they can be read");
+    sections.get(key).cloned().unwrap_or_default()
+}
+
+/// The sections of the survey's notes that may be used for a purpose.
+async fn usable(app: &TestApp, survey: SurveyId, purpose: Purpose) -> Vec<&'static str> {
+    let data = dataset::load(app.service(), survey, purpose, Lang::Ja).await.expect("data can be loaded");
+    data.hearings.iter().flat_map(|heard| heard.sections.iter().map(|(key, _)| *key)).collect()
+}
+
+async fn today(coordinator: &Session) -> String {
+    coordinator.get("/today").await.expect_status(200).text()
+}
+
+const PLAIN: [(&str, &str); 3] =
+    [("answer-role", "fits"), ("answer-challenge_facts", "fits"), ("answer-challenge_partner", "fits")];
+
+#[tokio::test]
+async fn the_interviewee_meets_only_what_was_chosen() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let note = write_note(&coordinator, survey, agencies[0], &SHEET).await;
+        let choose = coordinator.get(&format!("{}/confirmation", note.path)).await.expect_status(200);
+        let offered = choose.attributes("input[name=section]", "value");
+        assert_eq!(offered, ["role", "challenge_facts", "challenge_partner", "cooperation"]);
+        let chosen = choose.attributes("input[name=section][checked]", "value");
+        assert_eq!(chosen, ["role", "challenge_facts", "challenge_partner"]);
+        let form = "main form[action$='/preview']";
+        let none = coordinator.submit(&choose, form, &[("section", "reflection")]).await.expect_status(422);
+        assert!(none.has("#section-error"), "{}", none.describe());
+
+        let look = coordinator.submit(&choose, form, &[]).await.expect_status(200);
+        let all = store::confirmations::of_hearing(app.db(), number(&note)).await.expect("they can be read");
+        assert!(all.is_empty(), "looking makes no link");
+        let stale = [("revision", "9")];
+        let refused = coordinator.submit(&look, "form[action$='/confirmation']", &stale).await;
+        assert!(refused.expect_status(303).location().is_some_and(|to| to.ends_with("/confirmation")));
+        make(&coordinator, &note).await;
+
+        let model = newest(app, &note).await;
+        let person = app.visitor();
+        let page = person.get(&link(app, &model)).await.expect_status(200);
+        for words in HIDDEN {
+            assert!(!page.body.contains(words) && !look.body.contains(words), "{words}");
+        }
+        assert_eq!(page.texts("main h2"), look.texts("main h2"), "the office saw the same");
+        assert_eq!(page.texts("main .note-text"), look.texts("main .note-text"));
+        assert!(page.header("set-cookie").is_none(), "interviewees get no cookie");
+        assert_eq!(page.attributes("meta[name=robots]", "content"), ["noindex"]);
+        assert_eq!(page.attributes("input[name=refuse]", "value"), ["may_share", "may_present"]);
+        assert_eq!(page.attributes("input[name=offer]", "value"), ["may_show_case", "may_quote"]);
+        assert!(!format!("{model:?}").contains(&token(app.key(), &model.seed)), "the database opens nothing");
+
+        let answer = "form[action^='/c/']";
+        let empty = person.submit(&page, answer, &[]).await.expect_status(422);
+        let links = empty.attributes(".error-summary a", "href");
+        assert_eq!(links, ["#answer-role", "#answer-challenge_facts", "#answer-challenge_partner"]);
+        let edited =
+            [PLAIN.as_slice(), &[("correction-role", "相談は月に22件。"), ("words", "一言")]].concat();
+        let edited = person.submit(&page, answer, &edited).await.expect_status(422);
+        assert_eq!(edited.texts(".error-summary li").len(), 1, "{}", edited.first(".error-summary"));
+        assert!(edited.body.contains("相談は月に22件。") && edited.body.contains("一言"), "nothing is lost");
+        let same = [PLAIN.as_slice(), &[("answer-role", "corrected")]].concat();
+        let same: Vec<(&str, &str)> =
+            same.into_iter().filter(|field| *field != ("answer-role", "fits")).collect();
+        let same = person.submit(&page, answer, &same).await.expect_status(422);
+        assert_eq!(same.attributes(".error-summary a", "href"), ["#correction-role"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_correction_stands_beside_the_text_until_somebody_takes_it() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let note = write_note(&coordinator, survey, agencies[0], &SHEET).await;
+        make(&coordinator, &note).await;
+        let model = newest(app, &note).await;
+        let person = app.visitor();
+        let page = person.get(&link(app, &model)).await.expect_status(200);
+        let said = [
+            ("answer-role", "corrected"),
+            ("correction-role", "相談は月に22件。窓口は二つ。"),
+            ("answer-challenge_facts", "fits"),
+            ("answer-challenge_partner", "withheld"),
+            ("refuse", "may_present"),
+            ("refuse", "may_quote"),
+            ("offer", "may_quote"),
+            ("offer", "may_share"),
+            ("words", "ありがとうございました。"),
+        ];
+        let sent = person.submit(&page, "form[action^='/c/']", &said).await.expect_status(303);
+        let done = person.follow(sent).await.expect_status(200);
+        assert!(done.text().contains("相談は月に22件。") && !done.has("form[action^='/c/']"));
+        // Sent again, as after going back: the first counts.
+        person.submit(&page, "form[action^='/c/']", &PLAIN).await.expect_status(303);
+
+        let role = section(app, &note, "role").await;
+        assert_eq!(role, "相談は月に20件。窓口は二つ。", "never over the text");
+        assert_eq!(state(app, survey, agencies[0]).await, Some(ApproachState::Recorded));
+        // Wishes hold at once, a widening does not.
+        assert!(!usable(app, survey, Purpose::Internal).await.contains(&"challenge_partner"));
+        assert!(usable(app, survey, Purpose::Regional).await.contains(&"role"));
+        assert!(usable(app, survey, Purpose::Academic).await.is_empty(), "taken back");
+        let hearing = store::hearings::find(app.db(), number(&note)).await.expect("it can be read");
+        assert_eq!((hearing.may_present, hearing.may_share), (true, true), "the sheet is the office's");
+        assert!(today(&coordinator).await.contains("記録の確認の返事"));
+
+        // Meanwhile somebody wrote on in the same section: both are kept.
+        let edit = coordinator.get(&format!("{}/edit", note.path)).await;
+        let more = [("role", "相談は月に20件。窓口は二つ。電話も受ける。")];
+        coordinator.submit(&edit, "form.sheet-form", &more).await.expect_status(303);
+        let path = format!("/confirmations/{}", model.id.0);
+        let shown = coordinator.get(&path).await.expect_status(200);
+        assert!(shown.has("ins") && shown.text().contains("ありがとうございました。"));
+        assert!(shown.text().contains("学会・実践発表での利用"), "{}", shown.text());
+        let form = "form:has(input[value=role])";
+        coordinator.submit(&shown, form, &[("go", "decline"), ("reply", "")]).await.expect_status(303);
+        coordinator.submit(&shown, form, &[("go", "take")]).await.expect_status(303);
+        assert_eq!(section(app, &note, "role").await, "相談は月に22件。窓口は二つ。電話も受ける。");
+        let hearing = store::hearings::find(app.db(), number(&note)).await.expect("it can be read");
+        assert_eq!(hearing.revision, 3, "a version of its own");
+        assert_eq!(state(app, survey, agencies[0]).await, Some(ApproachState::Confirmed));
+        let of_note = coordinator.get(&note.path).await;
+        assert!(of_note.text().contains("確認のあとで変わった欄：機関の役割"), "{}", of_note.text());
+
+        let shown = coordinator.get(&path).await;
+        coordinator
+            .submit(&shown, "form.section[action$='/settle']", &[("go", "finish")])
+            .await
+            .expect_status(303);
+        let hearing = store::hearings::find(app.db(), number(&note)).await.expect("it can be read");
+        assert_eq!((hearing.may_present, hearing.may_share, hearing.revision), (false, true, 4));
+        assert!(!today(&coordinator).await.contains("記録の確認の返事"));
+        assert!(!usable(app, survey, Purpose::Internal).await.contains(&"challenge_partner"), "for good");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_correction_that_meets_another_edit_is_for_people_and_may_be_answered() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let note = write_note(&coordinator, survey, agencies[0], &SHEET).await;
+        make(&coordinator, &note).await;
+        let model = newest(app, &note).await;
+        let person = app.visitor();
+        let page = person.get(&link(app, &model)).await;
+        let said = [
+            ("answer-role", "corrected"),
+            ("correction-role", "相談は月に22件。窓口は二つ。"),
+            ("answer-challenge_facts", "corrected"),
+            ("correction-challenge_facts", "通院の日は休める。"),
+            ("answer-challenge_partner", "fits"),
+        ];
+        person.submit(&page, "form[action^='/c/']", &said).await.expect_status(303);
+        let edit = coordinator.get(&format!("{}/edit", note.path)).await;
+        let other = [("role", "相談は月に25件。窓口は二つ。")];
+        coordinator.submit(&edit, "form.sheet-form", &other).await.expect_status(303);
+
+        let path = format!("/confirmations/{}", model.id.0);
+        let shown = coordinator.get(&path).await.expect_status(200);
+        let role = "form:has(input[value=role])";
+        let met = coordinator.submit(&shown, role, &[("go", "take")]).await.expect_status(303);
+        assert!(coordinator.follow(met).await.text().contains("その後に直されています"));
+        assert_eq!(section(app, &note, "role").await, "相談は月に25件。窓口は二つ。");
+        coordinator.submit(&shown, role, &[("go", "done")]).await.expect_status(303);
+        assert_eq!(state(app, survey, agencies[0]).await, Some(ApproachState::Recorded), "one is open");
+        let early = coordinator.post_form(&format!("{path}/settle"), &[("go", "finish")]).await;
+        assert_eq!(early.status, 409, "{}", early.describe());
+        let facts = "form:has(input[value=challenge_facts])";
+        let why = [("go", "decline"), ("reply", "別の日の話と合わせて確かめます。")];
+        coordinator.submit(&shown, facts, &why).await.expect_status(303);
+        assert_eq!(section(app, &note, "challenge_facts").await, "通院の日に休みにくい。");
+        assert_eq!(state(app, survey, agencies[0]).await, Some(ApproachState::Confirmed));
+        let page = person.get(&link(app, &model)).await;
+        assert!(page.text().contains("別の日の話と合わせて確かめます。"), "they are told why");
+        let odd = [("go", "take"), ("section", "challenge_partner")];
+        assert_eq!(coordinator.post_form(&format!("{path}/settle"), &odd).await.status, 404);
+        assert_eq!(section(app, &note, "challenge_partner").await, "職場の理解が足りないと思う。");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_plain_confirmation_needs_nobody_and_belongs_to_what_was_shown() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let note = write_note(&coordinator, survey, agencies[0], &SHEET).await;
+        make(&coordinator, &note).await;
+        let model = newest(app, &note).await;
+        let person = app.visitor();
+        // The note goes on; they see what was chosen.
+        let edit = coordinator.get(&format!("{}/edit", note.path)).await;
+        let changed = [("role", "まったく別の文。")];
+        coordinator.submit(&edit, "form.sheet-form", &changed).await.expect_status(303);
+        let page = person.get(&link(app, &model)).await;
+        assert!(page.text().contains("相談は月に20件。") && !page.text().contains("まったく別の文。"));
+        person.submit(&page, "form[action^='/c/']", &PLAIN).await.expect_status(303);
+        assert_eq!(state(app, survey, agencies[0]).await, Some(ApproachState::Confirmed));
+        assert!(!today(&coordinator).await.contains("記録の確認の返事"));
+        assert!(coordinator.get(&note.path).await.text().contains("確認のあとで変わった欄：機関の役割"));
+
+        // Asked again with "do not use": the newest answer holds, and a fact leads nobody back.
+        make(&coordinator, &note).await;
+        let again = newest(app, &note).await;
+        let page = person.get(&link(app, &again)).await;
+        let withheld: Vec<(&str, &str)> = PLAIN.map(|(name, _)| (name, "withheld")).into();
+        person.submit(&page, "form[action^='/c/']", &withheld).await.expect_status(303);
+        let left = usable(app, survey, Purpose::Internal).await;
+        assert_eq!(left, ["cooperation", "statements"]);
+        assert!(coordinator.get(&note.path).await.text().contains("使わない欄：機関の役割、"));
+        assert_eq!(state(app, survey, agencies[0]).await, Some(ApproachState::Confirmed));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn links_end_and_letters_bring_them() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let note = write_note(&coordinator, survey, agencies[0], &SHEET).await;
+        let first = make(&coordinator, &note).await;
+        let old = newest(app, &note).await;
+        make(&coordinator, &note).await;
+        let model = newest(app, &note).await;
+        let person = app.visitor();
+        person.get(&link(app, &old)).await.expect_status(404);
+        person.get("/c/no-such-secret").await.expect_status(404);
+        let print = coordinator.get(&format!("{}/print", first.path)).await.expect_status(303);
+        assert_eq!(print.location(), Some(first.path.as_str()), "nothing to print of an old link");
+
+        let path = format!("/confirmations/{}", model.id.0);
+        for role in [Role::Researcher, Role::Viewer] {
+            app.login(role).await.get(&path).await.expect_status(403);
+        }
+        let print = coordinator.get(&format!("{path}/print")).await.expect_status(200);
+        assert!(print.text().contains(&link(app, &model)) && print.has(".qr-inline svg"));
+
+        let shown = coordinator.get(&path).await.expect_status(200);
+        let letter = "form[action$='/letter']";
+        let without = coordinator.submit(&shown, letter, &[("body", "ご確認ください。○○様")]).await;
+        assert_eq!(without.expect_status(422).texts(".error-summary li").len(), 2);
+        coordinator.submit(&shown, letter, &[]).await.expect_status(303);
+        let text = carried(app, model.id).await;
+        let url = format!("{}{}", app.service().public_url, link(app, &model));
+        assert!(text.contains(&url) && text.contains("架空機関00"), "{text}");
+        let stored =
+            store::confirmations::letter::find(app.db(), model.id).await.expect("letters").expect("one");
+        assert!(stored.body.contains("{link}") && !stored.body.contains(&url), "the database opens nothing");
+
+        // Erasing the contact empties the letter.
+        let contact = store::contacts::of_agency(app.db(), agencies[0]).await.expect("contacts").remove(0);
+        store::contacts::erase(app.db(), contact.id, UserId(1)).await.expect("erased");
+        let stored =
+            store::confirmations::letter::find(app.db(), model.id).await.expect("letters").expect("one");
+        assert_eq!((stored.to_address.as_str(), stored.body.as_str()), ("", ""));
+        assert!(coordinator.get(&path).await.expect_status(200).has("#address"));
+
+        expire(app, model.id).await;
+        person.get(&link(app, &model)).await.expect_status(404);
+        make(&coordinator, &note).await;
+        let last = newest(app, &note).await;
+        person.get(&link(app, &last).to_uppercase().replace("/C/", "/c/")).await.expect_status(200);
+        let page = coordinator.get(&format!("/confirmations/{}", last.id.0)).await;
+        coordinator.submit(&page, "form[action$='/revoke']", &[]).await.expect_status(303);
+        person.get(&link(app, &last)).await.expect_status(404);
+        let late = person.post_raw_form(&link(app, &last), &PLAIN).await;
+        assert_eq!(late.status, 404);
+    })
+    .await;
+}
+
+async fn expire(app: &TestApp, id: ConfirmationId) {
+    let ended = Utc::now() - TimeDelta::minutes(1);
+    let model = confirmation::ActiveModel { id: Set(id), expires_at: Set(ended), ..Default::default() };
+    model.update(app.db()).await.expect("it can be changed");
+}
+
+/// The letter about a confirmation as the folder has it, once it is there.
+async fn carried(app: &TestApp, id: ConfirmationId) -> String {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    let letter = loop {
+        let letter = store::confirmations::letter::find(app.db(), id).await.expect("letters").expect("one");
+        if letter.state == MessageState::Sent {
+            break letter;
+        }
+        assert!(Instant::now() < deadline, "the letter stays in its box");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    };
+    let path = app.data.join(format!("outbox/{:06}.eml", letter.id.0));
+    let text = std::fs::read_to_string(path).expect("the letter lies in the folder");
+    let (head, body) = text.split_once("\r\n\r\n").expect("head and body");
+    if !head.to_lowercase().contains("content-transfer-encoding: base64") {
+        return text.replace("=\r\n", "").replace("=3D", "=");
+    }
+    let body: String = body.split_whitespace().collect();
+    let body = data_encoding::BASE64.decode(body.as_bytes()).expect("BASE64");
+    String::from_utf8(body).expect("UTF-8")
+}
