@@ -28,6 +28,7 @@ pub mod questionnaires;
 pub mod received;
 pub mod registrations;
 mod rooms;
+pub mod search;
 pub mod session;
 pub mod signup;
 pub mod surveys;

@@ -75,15 +75,19 @@ impl<K: Copy + Eq + Hash + Send + Sync> Index<K> {
     }
 
     /// Whether the text of this key is in it as it is in `texts` at a place.
-    pub fn holds(&self, key: K, texts: &Texts, place: usize) -> bool {
+    pub(super) fn holds(&self, key: K, texts: &Texts, place: usize) -> bool {
         self.text_of(key).is_some_and(|text| *text.folded == *texts.folded(place))
     }
 
-    /// Puts texts in, each in the place of what its key had before. Returns the keys for which there is no room; they have none.
+    /// Puts texts in, each in the place of what its key had before. Returns the keys for which there is no room: nothing of them is
+    /// found.
     pub fn put(&mut self, keys: &[K], texts: &Texts) -> Vec<K> {
         let own: Vec<u32> = texts.lemmas().iter().map(|lemma| self.word(lemma)).collect();
         let mut left_out = Vec::new();
         for (place, key) in keys.iter().enumerate().take(texts.len()) {
+            if self.holds(*key, texts, place) {
+                continue;
+            }
             self.remove(*key);
             let words = texts.words(place).filter_map(|word| own.get(word).copied()).collect();
             let text = Text::new(*key, texts.folded(place).into(), words);
