@@ -14,7 +14,7 @@ use server::auth::Role;
 use server::search::Progress;
 use surveys::entity::state::{QuotePermission, ResponseState};
 use surveys::entity::{hearing, hearing_section, response};
-use surveys::id::{AgencyId, HearingId, UserId};
+use surveys::id::{AgencyId, HearingId, UserId, VersionId};
 use surveys::store;
 use tests::free_answers::definition;
 use tests::inviting::add_agencies;
@@ -29,7 +29,7 @@ const CHUNK: usize = 500;
 /// Queries, and the words for LIKE: all of them must be there.
 const QUERIES: [(&str, &[&str]); 16] = [
     ("難病", &["難病"]),
-    ("の", &["の"]),
+    ("駅", &["駅"]),
     ("相談 就労", &["相談", "就労"]),
     ("働く", &["働く"]),
     ("通院 OR 通所", &["通"]),
@@ -157,25 +157,9 @@ async fn fill(app: &TestApp, open: &OpenSurvey, n: usize) -> usize {
         text
     };
     for first in (0..n_answers).step_by(CHUNK) {
-        let rows: Vec<response::ActiveModel> = (first..n_answers.min(first + CHUNK))
-            .map(|at| {
-                let at_time = Utc::now() - TimeDelta::minutes(i64::try_from(at).unwrap_or(0));
-                let answers = serde_json::json!({ "consent": ["1", "3"], "hard": text(at, 1 + at % 4) });
-                response::ActiveModel {
-                    questionnaire_id: Set(open.questionnaire),
-                    version_id: Set(version),
-                    token_hash: Set(format!("token {at}")),
-                    withdrawal_hash: Set(format!("withdrawal {at}")),
-                    state: Set(ResponseState::Submitted),
-                    answers: Set(answers.to_string()),
-                    revision: Set(1),
-                    started_at: Set(at_time),
-                    saved_at: Set(at_time),
-                    submitted_at: Set(Some(at_time)),
-                    ..Default::default()
-                }
-            })
-            .collect();
+        let chunk = first..n_answers.min(first + CHUNK);
+        let rows: Vec<response::ActiveModel> =
+            chunk.map(|at| sent(open, version, at, &text(at, 1 + at % 4))).collect();
         response::Entity::insert_many(rows).exec_without_returning(&transaction).await.expect("answers");
     }
     for at in 0..n_notes {
@@ -198,6 +182,24 @@ async fn fill(app: &TestApp, open: &OpenSurvey, n: usize) -> usize {
     }
     transaction.commit().await.expect("they are kept");
     n_characters
+}
+
+fn sent(open: &OpenSurvey, version: VersionId, at: usize, words: &str) -> response::ActiveModel {
+    let time = Utc::now() - TimeDelta::minutes(i64::try_from(at).unwrap_or(0));
+    let answers = serde_json::json!({ "consent": ["1", "3"], "hard": words });
+    response::ActiveModel {
+        questionnaire_id: Set(open.questionnaire),
+        version_id: Set(version),
+        token_hash: Set(format!("token {at}")),
+        withdrawal_hash: Set(format!("withdrawal {at}")),
+        state: Set(ResponseState::Submitted),
+        answers: Set(answers.to_string()),
+        revision: Set(1),
+        started_at: Set(time),
+        saved_at: Set(time),
+        submitted_at: Set(Some(time)),
+        ..Default::default()
+    }
 }
 
 fn note(open: &OpenSurvey, id: HearingId, agency: AgencyId) -> hearing::ActiveModel {

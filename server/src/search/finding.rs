@@ -128,11 +128,11 @@ impl Search {
         let by_score = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score);
         // Where days must not be told, they must not be seen in the order either.
         if scope.purpose != Purpose::Internal {
-            hits.sort_by(|a, b| by_score(a, b).then(a.key.cmp(&b.key)));
+            hits.sort_unstable_by(|a, b| by_score(a, b).then(a.key.cmp(&b.key)));
         } else if scope.is_newest_first {
-            hits.sort_by(|a, b| b.day.cmp(&a.day).then(by_score(a, b)).then(b.key.cmp(&a.key)));
+            hits.sort_unstable_by(|a, b| b.day.cmp(&a.day).then(by_score(a, b)).then(b.key.cmp(&a.key)));
         } else {
-            hits.sort_by(|a, b| by_score(a, b).then(b.day.cmp(&a.day)).then(b.key.cmp(&a.key)));
+            hits.sort_unstable_by(|a, b| by_score(a, b).then(b.day.cmp(&a.day)).then(b.key.cmp(&a.key)));
         }
         Ok(Outcome { hits, is_withheld, wanted, n_allowed })
     }
