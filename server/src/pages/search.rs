@@ -5,7 +5,7 @@ mod texts;
 use std::collections::{HashMap, HashSet};
 
 use actix_web::{HttpResponse, web};
-use analysis::text::search::query::{MOST_CHARS, MOST_TERMS, Problem, Query, parse};
+use analysis::text::search::query::{MOST_CHARS, MOST_PHRASES, Problem, Query, parse};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use surveys::entity::{region, survey};
@@ -143,7 +143,7 @@ fn read_query(frame: &Frame, asked: &Asked, form: &mut FormView) -> Option<Query
     let problem = match parse(&asked.q) {
         Ok(query) => return query.map(|query| if asked.exact == "1" { query.exact() } else { query }),
         Err(Problem::TooLong) => frame.text_with("search-too-long", &[("max", MOST_CHARS.to_string())]),
-        Err(Problem::TooManyTerms) => frame.text_with("search-too-many", &[("max", MOST_TERMS.to_string())]),
+        Err(Problem::TooMany) => frame.text_with("search-too-many", &[("max", MOST_PHRASES.to_string())]),
         Err(Problem::OnlyExcluded) => frame.text("search-only-excluded"),
     };
     form.reject("q", problem);

@@ -35,12 +35,15 @@ pub fn excerpts(text: &str, hits: &[Span], around: u32, most: usize) -> Vec<Exce
             start: hit.start.saturating_sub(around),
             end: hit.end.saturating_add(around).min(n_chars),
         };
+        let is_near = stretches.last().is_some_and(|(last, _)| stretch.start <= last.end);
+        if !is_near && stretches.len() == most {
+            break;
+        }
         match stretches.last_mut() {
-            Some((last, own)) if stretch.start <= last.end => {
+            Some((last, own)) if is_near => {
                 last.end = stretch.end;
                 own.push(*hit);
             }
-            _ if stretches.len() == most => break,
             _ => stretches.push((stretch, vec![*hit])),
         }
     }

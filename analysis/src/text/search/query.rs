@@ -8,20 +8,20 @@ use super::fold::fold;
 /// Longest query, in code points.
 pub const MOST_CHARS: usize = 200;
 /// Most words of a query, those that are left out included.
-pub const MOST_TERMS: usize = 12;
+pub const MOST_PHRASES: usize = 12;
 
 /// What is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
     /// Of each group one word must be there.
-    pub groups: Vec<Vec<Term>>,
+    pub groups: Vec<Vec<Phrase>>,
     /// None of these may be there.
-    pub excluded: Vec<Term>,
+    pub excluded: Vec<Phrase>,
 }
 
 /// One word, or several that stand together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Term {
+pub struct Phrase {
     /// As it was typed, without its marks.
     pub text: String,
     /// Exactly these characters: no inflection and no other name.
@@ -34,9 +34,9 @@ pub enum Problem {
     /// It has more than [`MOST_CHARS`] characters.
     #[error("longer than {MOST_CHARS} characters")]
     TooLong,
-    /// It has more than [`MOST_TERMS`] words.
-    #[error("more than {MOST_TERMS} words")]
-    TooManyTerms,
+    /// It has more than [`MOST_PHRASES`] words.
+    #[error("more than {MOST_PHRASES} words")]
+    TooMany,
     /// It says only what must not be there.
     #[error("nothing to look for but what is left out")]
     OnlyExcluded,
@@ -46,8 +46,8 @@ impl Query {
     /// The same for exactly the words that were typed.
     #[must_use]
     pub fn exact(self) -> Query {
-        let exact = |term: Term| Term { is_exact: true, ..term };
-        let all = |terms: Vec<Term>| terms.into_iter().map(exact).collect();
+        let exact = |phrase: Phrase| Phrase { is_exact: true, ..phrase };
+        let all = |phrases: Vec<Phrase>| phrases.into_iter().map(exact).collect();
         Query { groups: self.groups.into_iter().map(all).collect(), excluded: all(self.excluded) }
     }
 }
@@ -68,18 +68,21 @@ pub fn parse(input: &str) -> Result<Option<Query>, Problem> {
             Piece::Or => is_joined = !query.groups.is_empty(),
             Piece::And => {}
             Piece::Not => is_denied = true,
-            Piece::Term { term, is_denied: has_minus } => {
-                match query.groups.last_mut() {
-                    _ if has_minus || is_denied => query.excluded.push(term),
-                    Some(group) if is_joined => group.push(term),
-                    _ => query.groups.push(vec![term]),
+            Piece::Phrase { phrase, is_denied: has_minus } => {
+                if has_minus || is_denied {
+                    query.excluded.push(phrase);
+                } else {
+                    match query.groups.last_mut() {
+                        Some(group) if is_joined => group.push(phrase),
+                        _ => query.groups.push(vec![phrase]),
+                    }
                 }
                 (is_joined, is_denied) = (false, false);
             }
         }
     }
-    if query.groups.iter().map(Vec::len).sum::<usize>() + query.excluded.len() > MOST_TERMS {
-        return Err(Problem::TooManyTerms);
+    if query.groups.iter().map(Vec::len).sum::<usize>() + query.excluded.len() > MOST_PHRASES {
+        return Err(Problem::TooMany);
     }
     match (query.groups.is_empty(), query.excluded.is_empty()) {
         (true, true) => Ok(None),
@@ -89,7 +92,7 @@ pub fn parse(input: &str) -> Result<Option<Query>, Problem> {
 }
 
 enum Piece {
-    Term { term: Term, is_denied: bool },
+    Phrase { phrase: Phrase, is_denied: bool },
     Or,
     And,
     Not,
@@ -134,7 +137,7 @@ fn piece(text: String, is_exact: bool, is_denied: bool) -> Option<Piece> {
         }
     }
     let text = if is_exact { text.trim().to_owned() } else { text };
-    Some(Piece::Term { term: Term { text, is_exact }, is_denied })
+    Some(Piece::Phrase { phrase: Phrase { text, is_exact }, is_denied })
 }
 
 fn is_blank(c: char) -> bool {
@@ -164,12 +167,12 @@ mod tests {
 
     use super::*;
 
-    fn word(text: &str) -> Term {
-        Term { text: text.to_owned(), is_exact: false }
+    fn word(text: &str) -> Phrase {
+        Phrase { text: text.to_owned(), is_exact: false }
     }
 
-    fn phrase(text: &str) -> Term {
-        Term { text: text.to_owned(), is_exact: true }
+    fn phrase(text: &str) -> Phrase {
+        Phrase { text: text.to_owned(), is_exact: true }
     }
 
     fn query(input: &str) -> Query {
@@ -208,8 +211,8 @@ mod tests {
         assert_eq!(parse("-相談 NOT 仕事"), Err(Problem::OnlyExcluded));
         assert_eq!(parse(&"難".repeat(MOST_CHARS + 1)), Err(Problem::TooLong));
         assert!(parse(&"難".repeat(MOST_CHARS)).is_ok());
-        assert_eq!(parse(&"語 ".repeat(MOST_TERMS + 1)), Err(Problem::TooManyTerms));
-        assert!(parse(&"語 ".repeat(MOST_TERMS)).is_ok());
+        assert_eq!(parse(&"語 ".repeat(MOST_PHRASES + 1)), Err(Problem::TooMany));
+        assert!(parse(&"語 ".repeat(MOST_PHRASES)).is_ok());
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 //! A query made ready: each of its words with its other names and with the dictionary forms that it is made of.
 
 use super::fold::fold;
-use super::query::{Query, Term};
+use super::query::{Phrase, Query};
 use super::synonyms::Synonyms;
 use super::texts::Texts;
 use crate::text::Span;
@@ -35,13 +35,13 @@ impl Wanted {
         let mut also: Vec<String> = Vec::new();
         let mut groups = Vec::new();
         for group in &query.groups {
-            let mut terms = group.clone();
-            for term in group.iter().filter(|term| !term.is_exact) {
-                let others = synonyms.also(&term.text);
+            let mut phrases = group.clone();
+            for phrase in group.iter().filter(|phrase| !phrase.is_exact) {
+                let others = synonyms.also(&phrase.text);
                 also.extend(others.iter().filter(|other| !also.contains(other)).cloned().collect::<Vec<_>>());
-                terms.extend(others.into_iter().map(|text| Term { text, is_exact: false }));
+                phrases.extend(others.into_iter().map(|text| Phrase { text, is_exact: false }));
             }
-            groups.push(needles(tokenizer, &terms));
+            groups.push(needles(tokenizer, &phrases));
         }
         Wanted { groups, excluded: needles(tokenizer, &query.excluded), also }
     }
@@ -69,16 +69,16 @@ impl Wanted {
     }
 }
 
-fn needles(tokenizer: &Tokenizer, terms: &[Term]) -> Vec<Needle> {
-    let texts = Texts::read(tokenizer, terms.iter().map(|term| term.text.clone()).collect());
+fn needles(tokenizer: &Tokenizer, phrases: &[Phrase]) -> Vec<Needle> {
+    let texts = Texts::read(tokenizer, phrases.iter().map(|phrase| phrase.text.clone()).collect());
     let lemma = |word: usize| texts.lemmas().get(word).cloned().unwrap_or_default();
-    let needle = |(place, term): (usize, &Term)| {
+    let needle = |(place, phrase): (usize, &Phrase)| {
         let lemmas: Vec<String> = texts.words(place).map(lemma).collect();
         let are_words =
-            !term.is_exact && lemmas.iter().all(|lemma| lemma != MARKUP && !lemma.trim().is_empty());
-        Needle { folded: fold(&term.text), lemmas: if are_words { lemmas } else { Vec::new() } }
+            !phrase.is_exact && lemmas.iter().all(|lemma| lemma != MARKUP && !lemma.trim().is_empty());
+        Needle { folded: fold(&phrase.text), lemmas: if are_words { lemmas } else { Vec::new() } }
     };
-    terms.iter().enumerate().map(needle).filter(|needle| !needle.folded.is_empty()).collect()
+    phrases.iter().enumerate().map(needle).filter(|needle| !needle.folded.is_empty()).collect()
 }
 
 /// Spans in order; those that touch or overlap become one.
