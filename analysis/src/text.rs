@@ -10,6 +10,7 @@ pub mod layout;
 mod markup;
 pub mod method;
 pub mod normalize;
+pub mod search;
 pub mod sentence;
 pub mod terms;
 pub mod tokenizer;

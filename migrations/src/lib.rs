@@ -25,6 +25,7 @@ mod m0019_region_schemes;
 mod m0020_organisations;
 mod m0021_hearing_files;
 mod m0022_confirmations;
+mod m0023_search;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_organisations::Migration),
             Box::new(m0021_hearing_files::Migration),
             Box::new(m0022_confirmations::Migration),
+            Box::new(m0023_search::Migration),
         ]
     }
 }

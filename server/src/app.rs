@@ -36,6 +36,7 @@ use crate::mail::{self, Addresses, Carrier};
 use crate::pages::fill::again::Notes;
 use crate::pages::fill::stale::Windows;
 use crate::published::Published;
+use crate::search::Search;
 use crate::secret::Key;
 use crate::wrong_secrets::Counters;
 use crate::{codebook, housekeeping, i18n, routes, telemetry, view, wrong_secrets};
@@ -68,6 +69,8 @@ pub struct App {
     pub language: Arc<Language>,
     /// Published versions, read.
     pub published: Published,
+    /// What has been read for searching.
+    pub search: Search,
     /// Which window saved a respondent's page last.
     pub windows: Windows,
     /// What pages of questionnaires say when they come back.
@@ -195,7 +198,7 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
     let counters = Counters::new(config.limit_starts);
     let letters = Throttle::new(MOST_LETTERS, LETTER_WINDOW);
     let carrier = Carrier::new();
-    let published = Published::new();
+    let (published, search) = (Published::new(), Search::new());
     let (templates, windows, notes) = (view::templates()?, Windows::default(), Notes::default());
     Ok(App {
         db,
@@ -203,6 +206,7 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
         public_url,
         language,
         published,
+        search,
         windows,
         notes,
         failed_sign_ins,

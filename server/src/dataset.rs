@@ -4,6 +4,7 @@
 //! that its purpose does not allow.
 
 pub mod coded;
+pub mod few;
 mod heard;
 pub mod microdata;
 mod origin;
@@ -29,6 +30,7 @@ use surveys::questionnaire::variable::{Variable, value_of};
 use surveys::store;
 use surveys::store::marks::Mark;
 
+use self::few::FewResponses;
 pub use self::heard::{Heard, consent_of_hearing};
 use self::origin::Origin;
 use crate::app::App;
@@ -152,7 +154,7 @@ pub async fn load(app: &App, id: SurveyId, purpose: Purpose, lang: Lang) -> Resu
         let wave = waves.iter().find(|wave| wave.id == questionnaire.wave_id);
         let wave = wave.map(|wave| wave.title.clone()).unwrap_or_default();
         let origins = origin::origins(db, questionnaire.id, &areas).await?;
-        fielded.extend(fielded_one(app, questionnaire, wave, origins, purpose, min_cell).await?);
+        fielded.extend(fielded_one(app, questionnaire, wave, origins, purpose, min_cell, None).await?);
     }
     let mut wishes = store::confirmations::wishes(db, id).await?;
     let mut hearings = Vec::new();
@@ -165,7 +167,8 @@ pub async fn load(app: &App, id: SurveyId, purpose: Purpose, lang: Lang) -> Resu
     Ok(Dataset { survey, region_name: region.name, areas, agencies, purpose, lang, fielded, hearings })
 }
 
-/// A published questionnaire with its responses; outside internal work with none if they are fewer than `min_cell`.
+/// A published questionnaire with its responses, or a few of them; outside internal work with none if all that its purpose allows
+/// are fewer than `min_cell`.
 async fn fielded_one(
     app: &App,
     questionnaire: questionnaire::Model,
@@ -173,10 +176,15 @@ async fn fielded_one(
     origins: HashMap<ResponseId, Origin>,
     purpose: Purpose,
     min_cell: usize,
+    few: Option<&FewResponses>,
 ) -> Result<Option<Fielded>> {
     let (id, title) = (questionnaire.id, questionnaire.title);
     let versions = store::questionnaires::versions(&app.db, id).await?;
-    let rows = store::responses::submitted(&app.db, id).await?;
+    let rows = match few {
+        None => store::responses::submitted(&app.db, id).await?,
+        Some(few) => store::responses::submitted_among(&app.db, id, &few.ids).await?,
+    };
+    let n_all = few.map(|few| few.n_allowed);
     let explanations = store::explanations::versions(&app.db, id).await?;
     web::block(move || {
         let n_submitted = rows.len();
@@ -203,7 +211,7 @@ async fn fielded_one(
             }
         }
         // Of a handful of people every answer is an answer of one of them, whatever tables withhold.
-        if purpose != Purpose::Internal && responses.len() < min_cell {
+        if purpose != Purpose::Internal && n_all.unwrap_or(responses.len()) < min_cell {
             responses.clear();
         }
         // Who signs up for an event or asks for advice gives no data for analysis: that is kept apart and erased.

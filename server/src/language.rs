@@ -10,6 +10,7 @@ use analysis::text::corpus::{Corpus, Document, build};
 use analysis::text::dictionary::open_or_build;
 use analysis::text::identify::{Hint, identify};
 use analysis::text::method::{Method, method};
+use analysis::text::search::synonyms::Synonyms;
 use analysis::text::tokenizer::Tokenizer;
 use sha2::{Digest, Sha256};
 
@@ -24,6 +25,7 @@ pub struct Language {
     folder: PathBuf,
     tokenizer: OnceLock<Result<Tokenizer, Arc<Error>>>,
     suggester: OnceLock<Result<Suggester, Arc<Error>>>,
+    synonyms: OnceLock<Result<Synonyms, Arc<Error>>>,
     read: Mutex<Vec<(String, Arc<Texts>)>>,
 }
 
@@ -61,6 +63,7 @@ impl Language {
             folder: config.dictionary(),
             tokenizer: OnceLock::new(),
             suggester: OnceLock::new(),
+            synonyms: OnceLock::new(),
             read: Mutex::new(Vec::new()),
         }
     }
@@ -74,8 +77,11 @@ impl Language {
         });
     }
 
-    /// Compiles the dictionary at the first start.
-    fn tokenizer(&self) -> Result<&Tokenizer, Arc<Error>> {
+    /// Cuts texts into words. Compiles the dictionary at the first start.
+    ///
+    /// # Errors
+    /// When the dictionary is neither compiled nor can be.
+    pub fn tokenizer(&self) -> Result<&Tokenizer, Arc<Error>> {
         let open = || Tokenizer::with_domain_words(&open_or_build(&self.sources, &self.folder)?);
         self.tokenizer.get_or_init(|| open().map_err(Arc::new)).as_ref().map_err(Arc::clone)
     }
@@ -86,6 +92,14 @@ impl Language {
     /// When the shipped rules are malformed, which a test excludes.
     pub fn suggester(&self) -> Result<&Suggester, Arc<Error>> {
         self.suggester.get_or_init(|| Suggester::shipped().map_err(Arc::new)).as_ref().map_err(Arc::clone)
+    }
+
+    /// Other words for what somebody looks for; needs no dictionary.
+    ///
+    /// # Errors
+    /// When the shipped words are malformed, which a test excludes.
+    pub fn synonyms(&self) -> Result<&Synonyms, Arc<Error>> {
+        self.synonyms.get_or_init(|| Synonyms::shipped().map_err(Arc::new)).as_ref().map_err(Arc::clone)
     }
 
     /// Reads texts; the same texts are read once.

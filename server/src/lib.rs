@@ -21,6 +21,7 @@ pub mod pages;
 pub mod published;
 pub mod questionnaire_file;
 pub mod routes;
+pub mod search;
 pub mod secret;
 pub mod signup;
 pub mod telemetry;

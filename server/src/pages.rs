@@ -33,6 +33,7 @@ pub mod received;
 pub mod registrations;
 mod rooms;
 pub mod schemes;
+pub mod search;
 pub mod session;
 pub mod signup;
 pub mod surveys;

@@ -40,6 +40,7 @@ pub mod response_edits;
 pub mod response_files;
 pub mod responses;
 pub mod rosters;
+pub mod searchable;
 pub mod segments;
 pub mod sessions;
 pub mod share_links;

@@ -54,6 +54,7 @@ mod returned_letters;
 mod rights;
 mod rosters;
 mod routes;
+mod search;
 mod session;
 mod sheet_imports;
 mod sign_up;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use crate::app;
 use crate::cli::{DataArgs, block_on, print_line};
 use crate::config::Config;
+use crate::search::reading::refresh;
 use crate::{i18n, telemetry};
 
 /// Arguments of `kikitori serve`.
@@ -38,6 +39,13 @@ pub fn serve(config: Config) -> anyhow::Result<ExitCode> {
     telemetry::init();
     block_on(async {
         let running = app::start(config).await?;
+        let app = running.app.clone();
+        // Nobody waits for this; the first search would otherwise.
+        tokio::spawn(async move {
+            if let Err(error) = refresh(&app).await {
+                tracing::warn!("nothing has been read for searching yet: {error}");
+            }
+        });
         print_line(&i18n::text("ja", "cli-serving", &[("url", running.app.public_url.clone())]));
         running.wait().await
     })?;

@@ -114,6 +114,8 @@ struct ShowView {
     survey: SurveyHead,
     waves: Vec<WaveView>,
     may_change: bool,
+    /// Where its texts are searched; empty for those who must not.
+    search_href: String,
     crumbs: Vec<Crumb>,
     tabs: Vec<Tab>,
 }
@@ -179,6 +181,11 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         survey: head(survey, region.name),
         waves,
         may_change: may(user.role, Verb::Change, Thing::Survey),
+        search_href: if may(user.role, Verb::View, Thing::Analysis) {
+            format!("/search?survey={}", *id)
+        } else {
+            String::new()
+        },
     };
     frame.page("surveys/show.html", &title, &view)
 }

@@ -1,4 +1,4 @@
-//! Codings, analysis, what goes back to the region, and accounts.
+//! Codings, analysis, searching, what goes back to the region, and accounts.
 
 use actix_web::web;
 
@@ -7,7 +7,7 @@ use super::{
     EXPORT_FEEDBACK, Route, VIEW_ACCOUNT, VIEW_ANALYSIS, VIEW_CODEBOOK, VIEW_CODING, VIEW_FEEDBACK, get,
     post,
 };
-use crate::pages::{accounts, coding, explore, exports, feedback};
+use crate::pages::{accounts, coding, explore, exports, feedback, search};
 
 /// Longer patterns that overlap come before shorter ones.
 pub const ROUTES: &[Route] = &[
@@ -65,6 +65,7 @@ pub const ROUTES: &[Route] = &[
     get("/surveys/{id}/analysis/texts", VIEW_ANALYSIS, || web::get().to(explore::texts::show)),
     get("/surveys/{id}/exports", EXPORT_ANALYSIS, || web::get().to(exports::index)),
     get("/surveys/{id}/exports/{file}", EXPORT_ANALYSIS, || web::get().to(exports::download)),
+    get("/search", VIEW_ANALYSIS, || web::get().to(search::show)),
     // Feedback
     get("/surveys/{id}/feedback", VIEW_FEEDBACK, || web::get().to(feedback::compose::show)),
     get("/surveys/{id}/feedback/preview", VIEW_FEEDBACK, || web::get().to(feedback::compose::preview)),

@@ -70,6 +70,8 @@ struct PageView {
     csrf: String,
     user: Option<UserView>,
     nav: Vec<NavItem>,
+    /// The search box over the page; None for those who must not search, and where the page itself is one.
+    search: Option<SearchBox>,
     flash: Option<Flash>,
     other_lang: LinkView,
     is_public: bool,
@@ -91,6 +93,13 @@ struct NavItem {
     label: String,
     href: &'static str,
     is_current: bool,
+}
+
+#[derive(Serialize)]
+struct SearchBox {
+    label: String,
+    /// Number of the survey that the page belongs to; empty: all surveys are searched.
+    survey: String,
 }
 
 #[derive(Serialize)]
@@ -298,6 +307,7 @@ impl Frame {
             csrf,
             user: self.user.as_ref().filter(|_| !is_public).map(|user| self.user_view(user)),
             nav: if is_public { Vec::new() } else { self.nav() },
+            search: self.search_box().filter(|_| !is_public),
             flash: flash.and_then(std::result::Result::ok),
             other_lang: LinkView {
                 label: i18n::plain(other, "language-name"),
@@ -327,6 +337,17 @@ impl Frame {
             role: user.role,
             role_label: self.text(role_key(user.role)),
         }
+    }
+
+    fn search_box(&self) -> Option<SearchBox> {
+        let user = self.user.as_ref()?;
+        if self.path == "/search" || !may(user.role, Verb::View, Thing::Analysis) {
+            return None;
+        }
+        let below = self.path.strip_prefix("/surveys/").and_then(|rest| rest.split('/').next());
+        let survey = below.filter(|part| part.parse::<i64>().is_ok()).unwrap_or_default().to_owned();
+        let key = if survey.is_empty() { "search-box" } else { "search-box-survey" };
+        Some(SearchBox { label: self.text(key), survey })
     }
 
     fn nav(&self) -> Vec<NavItem> {

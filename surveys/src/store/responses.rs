@@ -244,6 +244,20 @@ pub async fn submitted(
     Ok(query.all(db).await?)
 }
 
+/// Those of the submitted responses of a questionnaire that have these numbers, in their order.
+pub async fn submitted_among(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+    ids: &[ResponseId],
+) -> Result<Vec<response::Model>> {
+    let query = response::Entity::find()
+        .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
+        .filter(response::COLUMN.state.eq(ResponseState::Submitted))
+        .filter(response::COLUMN.id.is_in(ids.iter().copied()))
+        .order_by_asc(response::COLUMN.id);
+    Ok(query.all(db).await?)
+}
+
 /// The responses of a questionnaire that were sent, those withdrawn since included, in the order of their numbers.
 pub async fn sent(db: &impl ConnectionTrait, questionnaire: QuestionnaireId) -> Result<Vec<response::Model>> {
     let query = response::Entity::find()

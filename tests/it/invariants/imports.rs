@@ -39,6 +39,7 @@ const ROOMS: [(&[&str], &[&str]); 6] = [
         &[
             "server/src/auth",
             "server/src/dataset",
+            "server/src/search",
             "server/src/view",
             "server/src/i18n",
             "server/src/error",

@@ -1,0 +1,70 @@
+//! A few responses and notes of a survey, through the same door as all of them: for searching, which shows twenty of many
+//! thousands.
+
+use std::collections::HashMap;
+
+use surveys::error::Error;
+use surveys::id::{HearingId, QuestionnaireId, ResponseId, SurveyId};
+use surveys::privacy::consent::Purpose;
+use surveys::store;
+
+use super::{Dataset, fielded_one, heard, origin};
+use crate::app::App;
+use crate::error::Result;
+use crate::i18n::Lang;
+
+/// Which responses and notes are wanted.
+#[derive(Default)]
+pub struct Few {
+    /// Of which questionnaires which responses.
+    pub responses: HashMap<QuestionnaireId, FewResponses>,
+    /// Which hearings.
+    pub hearings: Vec<HearingId>,
+}
+
+/// Some responses to one questionnaire.
+#[derive(Default)]
+pub struct FewResponses {
+    /// Their numbers.
+    pub ids: Vec<ResponseId>,
+    /// How many responses the purpose allows in all: outside internal work none is shown when they are too few.
+    pub n_allowed: usize,
+}
+
+/// Loads a few responses and notes of a survey, within the consent for `purpose`. Questionnaires without any of them and the
+/// agencies are left out, and numbers of responses are those of the few.
+///
+/// # Errors
+/// When there is no such survey or the database fails.
+pub async fn load_few(app: &App, id: SurveyId, few: &Few, purpose: Purpose, lang: Lang) -> Result<Dataset> {
+    let db = &app.db;
+    let survey = store::surveys::find(db, id).await?;
+    let region = store::regions::find(db, survey.region_id).await?;
+    let areas = store::regions::areas(db, survey.region_id).await?;
+    let min_cell = survey.min_cell();
+    let mut fielded = Vec::new();
+    for (id, own) in &few.responses {
+        let questionnaire = store::questionnaires::find(db, *id).await?;
+        if questionnaire.survey_id == survey.id {
+            let origins = origin::origins(db, questionnaire.id, &areas).await?;
+            let wave = String::new();
+            fielded
+                .extend(fielded_one(app, questionnaire, wave, origins, purpose, min_cell, Some(own)).await?);
+        }
+    }
+    let mut wishes = store::confirmations::wishes(db, id).await?;
+    let mut hearings = Vec::new();
+    for id in &few.hearings {
+        let hearing = match store::hearings::find(db, *id).await {
+            Err(Error::NotFound) => continue,
+            found => found?,
+        };
+        if hearing.survey_id == survey.id {
+            let wishes = wishes.remove(&hearing.id).unwrap_or_default();
+            hearings.push(heard::load(app, hearing, &areas, &wishes).await?);
+        }
+    }
+    hearings.retain(|heard| heard.consent.allows(purpose));
+    let agencies = Vec::new();
+    Ok(Dataset { survey, region_name: region.name, areas, agencies, purpose, lang, fielded, hearings })
+}

@@ -1,0 +1,214 @@
+//! What a person may find, counted and put in order; and how to load it through the door.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use analysis::error::Error;
+use analysis::text::search::query::Query;
+use analysis::text::search::wanted::Wanted;
+use chrono::NaiveDate;
+use surveys::id::{QuestionnaireId, SurveyId};
+use surveys::privacy::consent::Purpose;
+
+use super::{Key, Known, Search, Shelf};
+use crate::dataset::few::Few;
+use crate::language::Language;
+
+/// A kind of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Hearing notes.
+    Notes,
+    /// Free answers.
+    Answers,
+    /// Agencies.
+    Agencies,
+}
+
+/// Where to look, and for whom.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// The purpose of whoever looks.
+    pub purpose: Purpose,
+    /// Whether they may see the list of agencies.
+    pub sees_agencies: bool,
+    /// Only texts of this kind.
+    pub what: Option<What>,
+    /// Only this survey, and agencies in these areas, by their codes.
+    pub survey: Option<(SurveyId, HashSet<String>)>,
+    /// Only what comes from these areas, by their codes.
+    pub regions: Option<HashSet<String>>,
+    /// Only what comes from this agency kind.
+    pub kind: Option<String>,
+    /// Only since this day.
+    pub from: Option<NaiveDate>,
+    /// Only up to this day.
+    pub until: Option<NaiveDate>,
+    /// The newest first, not the best.
+    pub is_newest_first: bool,
+    /// Of fewer people than this nothing is said outside internal work, by survey.
+    pub min_cells: HashMap<SurveyId, usize>,
+}
+
+/// A text that was found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// Which it is.
+    pub key: Key,
+    /// Its day.
+    pub day: NaiveDate,
+    score: f32,
+}
+
+/// Everything that was found.
+pub struct Outcome {
+    /// In the order that was asked for.
+    pub hits: Vec<Hit>,
+    /// Something was found that must not be shown, because it is of too few people.
+    pub is_withheld: bool,
+    /// The query, ready.
+    pub wanted: Wanted,
+    /// How many responses to each questionnaire the purpose allows.
+    n_allowed: HashMap<QuestionnaireId, usize>,
+}
+
+impl What {
+    /// All kinds with their names in addresses.
+    pub const ALL: [(What, &'static str); 3] =
+        [(What::Notes, "notes"), (What::Answers, "answers"), (What::Agencies, "agencies")];
+
+    /// The kind with this name.
+    pub fn from_name(name: &str) -> Option<What> {
+        What::ALL.into_iter().find(|(_, own)| *own == name).map(|(what, _)| what)
+    }
+}
+
+impl Key {
+    /// What kind of text it is.
+    pub fn what(self) -> What {
+        match self {
+            Key::Note(_) => What::Notes,
+            Key::Answer(_) => What::Answers,
+            Key::Agency(_) => What::Agencies,
+        }
+    }
+}
+
+impl Outcome {
+    /// How many texts of a kind were found.
+    pub fn n(&self, what: What) -> usize {
+        self.hits.iter().filter(|hit| hit.key.what() == what).count()
+    }
+}
+
+impl Search {
+    /// Looks for a query. Blocks.
+    ///
+    /// # Errors
+    /// When there is no dictionary.
+    pub fn find(&self, language: &Language, query: &Query, scope: &Scope) -> Result<Outcome, Arc<Error>> {
+        let wanted = Wanted::new(language.tokenizer()?, language.synonyms()?, query);
+        let shelf = self.shelf();
+        let n_allowed = shelf.n_allowed(scope.purpose);
+        let is_shown = |known: &Known| match (scope.purpose, known.questionnaire, known.survey) {
+            (Purpose::Internal, _, _) | (_, None, _) | (_, _, None) => true,
+            (_, Some(questionnaire), Some(survey)) => {
+                n_allowed.get(&questionnaire).copied().unwrap_or(0) >= scope.min_cell(survey)
+            }
+        };
+        let mut hits = Vec::new();
+        for found in shelf.index.search(&wanted) {
+            let Some(known) = shelf.known.get(&found.key) else { continue };
+            if scope.reaches(found.key, known) && is_shown(known) {
+                hits.push((known.survey, Hit { key: found.key, day: known.day, score: found.score }));
+            }
+        }
+        let is_withheld = scope.withhold(&mut hits);
+        let mut hits: Vec<Hit> = hits.into_iter().map(|(_, hit)| hit).collect();
+        let by_score = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score);
+        // Where days must not be told, they must not be seen in the order either.
+        if scope.purpose != Purpose::Internal {
+            hits.sort_unstable_by(|a, b| by_score(a, b).then(a.key.cmp(&b.key)));
+        } else if scope.is_newest_first {
+            hits.sort_unstable_by(|a, b| b.day.cmp(&a.day).then(by_score(a, b)).then(b.key.cmp(&a.key)));
+        } else {
+            hits.sort_unstable_by(|a, b| by_score(a, b).then(b.day.cmp(&a.day)).then(b.key.cmp(&a.key)));
+        }
+        Ok(Outcome { hits, is_withheld, wanted, n_allowed })
+    }
+
+    /// What to load of each survey to show these hits. Agencies belong to none.
+    pub fn few(&self, outcome: &Outcome, hits: &[Hit]) -> BTreeMap<SurveyId, Few> {
+        let shelf = self.shelf();
+        let mut surveys: BTreeMap<SurveyId, Few> = BTreeMap::new();
+        for hit in hits {
+            let known = shelf.known.get(&hit.key);
+            let Some(survey) = known.and_then(|known| known.survey) else { continue };
+            let few = surveys.entry(survey).or_default();
+            match (hit.key, known.and_then(|known| known.questionnaire)) {
+                (Key::Note(id), _) => few.hearings.push(id),
+                (Key::Answer(id), Some(questionnaire)) => {
+                    let own = few.responses.entry(questionnaire).or_default();
+                    own.ids.push(id);
+                    own.n_allowed = outcome.n_allowed.get(&questionnaire).copied().unwrap_or(0);
+                }
+                (Key::Answer(_), None) | (Key::Agency(_), _) => {}
+            }
+        }
+        surveys
+    }
+}
+
+impl Shelf {
+    fn n_allowed(&self, purpose: Purpose) -> HashMap<QuestionnaireId, usize> {
+        let mut n_allowed = HashMap::new();
+        // Internal work shows few as well as many.
+        for known in self.known.values().filter(|_| purpose != Purpose::Internal) {
+            if let Some(questionnaire) = known.questionnaire.filter(|_| known.consent.allows(purpose)) {
+                *n_allowed.entry(questionnaire).or_default() += 1;
+            }
+        }
+        n_allowed
+    }
+}
+
+impl Scope {
+    fn min_cell(&self, survey: SurveyId) -> usize {
+        self.min_cells.get(&survey).copied().unwrap_or(usize::MAX)
+    }
+
+    fn reaches(&self, key: Key, known: &Known) -> bool {
+        let is_in = |codes: &HashSet<String>| known.region.as_ref().is_some_and(|code| codes.contains(code));
+        let is_of_survey = |(survey, areas): &(SurveyId, HashSet<String>)| match key {
+            Key::Agency(_) => is_in(areas),
+            Key::Note(_) | Key::Answer(_) => known.survey == Some(*survey),
+        };
+        let may_be_seen = match key {
+            Key::Agency(_) => self.sees_agencies,
+            Key::Note(_) | Key::Answer(_) => known.consent.allows(self.purpose),
+        };
+        may_be_seen
+            && self.what.is_none_or(|what| key.what() == what)
+            && self.survey.as_ref().is_none_or(is_of_survey)
+            && self.regions.as_ref().is_none_or(is_in)
+            && self.kind.as_ref().is_none_or(|kind| known.kind.as_ref() == Some(kind))
+            && self.from.is_none_or(|from| known.day >= from)
+            && self.until.is_none_or(|until| known.day <= until)
+    }
+
+    /// Takes out what is of too few people of a survey; true when there was any.
+    fn withhold(&self, hits: &mut Vec<(Option<SurveyId>, Hit)>) -> bool {
+        if self.purpose == Purpose::Internal {
+            return false;
+        }
+        let mut n_by_survey: HashMap<SurveyId, usize> = HashMap::new();
+        for survey in hits.iter().filter_map(|(survey, _)| *survey) {
+            *n_by_survey.entry(survey).or_default() += 1;
+        }
+        let n_before = hits.len();
+        hits.retain(|(survey, _)| {
+            survey.is_none_or(|survey| n_by_survey.get(&survey).is_some_and(|n| *n >= self.min_cell(survey)))
+        });
+        hits.len() < n_before
+    }
+}
