@@ -9,6 +9,7 @@ today-appointments = Appointments this week
 today-calls = Agencies to get in touch with
 today-promises = Promises (up to this week)
 today-requests = Requests waiting for an answer
+today-cards = Good practices that are no longer shown
 today-last_days = Last days that are near
 today-last-answers = Last day for answers
 today-note-age = { $n } days since the hearing

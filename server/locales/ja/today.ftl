@@ -9,6 +9,7 @@ today-appointments = 今週の面談
 today-calls = 連絡する機関
 today-promises = 宿題（今週まで）
 today-requests = 返事を待っている相談
+today-cards = 公開を止めている事例
 today-last_days = 近い締切
 today-last-answers = 回答の締切
 today-note-age = 実施から{ $n }日

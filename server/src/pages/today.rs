@@ -2,6 +2,7 @@
 
 mod appointments;
 mod calls;
+mod cards;
 mod last_days;
 mod notes;
 mod requests;
@@ -125,7 +126,7 @@ struct Count {
 }
 
 /// The groups in the order of the page.
-const GROUPS: [&str; 5] = ["notes", "appointments", "calls", "requests", "last_days"];
+const GROUPS: [&str; 6] = ["notes", "appointments", "calls", "requests", "cards", "last_days"];
 
 /// `GET /today`: over all surveys.
 pub async fn all(frame: Frame, user: User, filter: web::Query<Filter>) -> Result<HttpResponse> {
@@ -217,6 +218,7 @@ async fn part(frame: &Frame, now: &Now<'_>, desk: &Desk, back: &'static str) -> 
             "appointments" => appointments::coming(frame, now, desk).await?,
             "calls" => calls::due(frame, now, desk).await?,
             "requests" => requests::due(frame, now, desk).await?,
+            "cards" => cards::stopped(frame, desk).await?,
             _ => last_days::coming(frame, now, desk).await?,
         };
         items.sort_by(|one, other| one.order.cmp(&other.order));
