@@ -11,10 +11,7 @@ cards-state-published = Published
 cards-standing-shown = The region sees it
 cards-standing-stopped = Not shown any more
 cards-stopped-why = Not shown any more: the consent that it rests on has changed
-cards-n-stopped = { $n } { $n ->
-    [one] case is
-   *[other] cases are
-} not shown any more
+cards-n-stopped = Cases that are not shown any more: { $n }
 cards-stopped-text = The consent of a source has changed, or the source was withdrawn. The region no longer sees the case. If it can be written without that source, take the source away, rewrite and check again; otherwise press "Take back".
 cards-published-on = Version { $number } ({ $date })
 cards-n-sources = Sources: { $n }
