@@ -96,15 +96,19 @@ pub fn answers(checks: &[card_check::Model]) -> Vec<CheckAnswer> {
 }
 
 impl Inspected {
+    /// Whether everything is written that a case needs; what is left to do may be nothing.
+    pub fn is_whole(&self) -> bool {
+        let text = &self.text;
+        let parts = [&text.title, &text.background, &text.steps, &text.idea, &text.result];
+        let is_written = parts.into_iter().all(|part| !part.trim().is_empty());
+        is_written && !text.kinds.is_empty() && !text.themes.is_empty()
+    }
+
     /// Fluent keys of what is in the way of publication; none: it can be published.
     pub fn obstacles(&self, answers: &[CheckAnswer], kept: &[card_word::Model]) -> Vec<&'static str> {
-        let text = &self.text;
-        let is_whole = [&text.title, &text.background, &text.steps, &text.idea, &text.result]
-            .into_iter()
-            .all(|part| !part.trim().is_empty());
         let is_open = |word: &IdentifyingWord| kept.iter().all(|known| known.word != word.words);
         let found = [
-            (!is_whole || text.kinds.is_empty() || text.themes.is_empty(), "cards-obstacle-empty"),
+            (!self.is_whole(), "cards-obstacle-empty"),
             (self.sources.is_empty(), "cards-obstacle-sources"),
             (self.sources.iter().any(|source| !self.told.has(source)), "cards-obstacle-consent"),
             (self.words.iter().any(is_open), "cards-obstacle-words"),
