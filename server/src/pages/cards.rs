@@ -17,7 +17,8 @@ use std::collections::HashMap;
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
-use surveys::entity::{card, card_version};
+use surveys::entity::state::CardState;
+use surveys::entity::{card, card_version, code};
 use surveys::id::{CardId, SurveyId};
 use surveys::privacy::consent::{GOOD_PRACTICE, Purpose};
 use surveys::store;
@@ -46,6 +47,13 @@ pub fn list_address(survey: SurveyId) -> String {
 /// What a card is called in lists; words for one without a title.
 pub fn title(frame: &Frame, card: &card::Model) -> String {
     if card.title.is_empty() { frame.text("cards-untitled") } else { card.title.clone() }
+}
+
+/// How far a card has come, as people read it: one whose check list is answered can be published only while all that it rests
+/// on may be told.
+fn state(card: &card::Model, n_sources: usize, n_untold: usize) -> CardState {
+    let is_held_up = card.state == CardState::Ready && (n_sources == 0 || n_untold > 0);
+    if is_held_up { CardState::Checking } else { card.state }
 }
 
 /// Where the newest published version of a card stands.
@@ -119,13 +127,15 @@ pub async fn index(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpR
     for card in store::cards::of_survey(&app.db, survey).await? {
         cards.push(line(&frame, &card, published.get(&card.id), &told).await?);
     }
-    let codes = store::codes::of_survey(&app.db, survey).await?;
-    let is_practice = |code: &&surveys::entity::code::Model| {
+    let mut codes = store::codes::of_survey(&app.db, survey).await?;
+    // The stance has all of them; the themes stand behind it.
+    codes.sort_by_key(|code| code.frame_code != GOOD_PRACTICE);
+    let is_practice = |code: &&code::Model| {
         code.closed_at.is_none()
             && code.is_codable
             && (code.frame_code == GOOD_PRACTICE || code.frame_code.starts_with('G'))
     };
-    let choice = |code: &surveys::entity::code::Model| ChoiceView {
+    let choice = |code: &code::Model| ChoiceView {
         value: format!("/codes/{}/segments", code.id.0),
         label: label(code, frame.lang),
     };
@@ -153,6 +163,8 @@ async fn line(
     told: &Told,
 ) -> Result<CardLine> {
     let sources = store::cards::sources(&frame.app.db, card.id).await?;
+    let n_untold = sources.iter().filter(|source| !told.has(&source.source)).count();
+    let state = state(card, sources.len(), n_untold);
     let published = version.map(|version| {
         let args = [
             ("number", version.number.to_string()),
@@ -164,12 +176,12 @@ async fn line(
         title: title(frame, card),
         href: address(card.id),
         check_href: format!("{}/check", address(card.id)),
-        state: card.state.code(),
-        state_label: frame.text(&format!("cards-state-{}", card.state.code())),
+        state: state.code(),
+        state_label: frame.text(&format!("cards-state-{}", state.code())),
         standing: Standing::of(version, told).code(),
         published: published.unwrap_or_default(),
         n_sources: sources.len(),
-        n_untold: sources.iter().filter(|source| !told.has(&source.source)).count(),
+        n_untold,
         saved: time::date_time(card.saved_at, frame.lang),
     })
 }

@@ -16,7 +16,7 @@ use surveys::store::card_checks::Checked;
 
 use super::form::label_key;
 use super::inspect::{Inspected, answers, inspect};
-use super::{address, list_address, title};
+use super::{address, list_address, state, title};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow, policy};
 use crate::dataset::tables::full_kind_name;
@@ -131,8 +131,9 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     let words = inspected.words.iter().map(|word| word.words.clone());
     let kept: Vec<(String, String)> =
         words.filter_map(|word| Some((word.clone(), given.reasons.get(&word)?.clone()))).collect();
-    let is_complete =
-        is_complete(&given.answers, !inspected.singled.is_empty()) && kept.len() == inspected.words.len();
+    let is_complete = is_complete(&given.answers, !inspected.singled.is_empty())
+        && kept.len() == inspected.words.len()
+        && inspected.is_whole();
     let checked = Checked { answers: given.answers, kept, is_complete };
     let revision = sent.get("revision").parse().unwrap_or(-1);
     let back = format!("{}/check", address(card.id));
@@ -220,6 +221,8 @@ async fn page(
     let (words, items) = (words(frame, inspected, given, &stored), items(frame, inspected, given, &stored));
     let survey = &inspected.dataset.survey;
     let obstacles = inspected.obstacles(&answers(&stored.checks), &stored.kept);
+    let n_untold = inspected.sources.iter().filter(|source| !inspected.told.has(source)).count();
+    let state = state(card, inspected.sources.len(), n_untold);
     let own = title(frame, card);
     let steps = [
         (frame.text("surveys-tab-cards"), list_address(card.survey_id)),
@@ -235,8 +238,8 @@ async fn page(
         preview_href: format!("{}/preview", address(card.id)),
         publish_action: format!("{}/publish", address(card.id)),
         revision: card.revision,
-        state: card.state.code(),
-        state_label: frame.text(&format!("cards-state-{}", card.state.code())),
+        state: state.code(),
+        state_label: frame.text(&format!("cards-state-{}", state.code())),
         problems: problems(&words, &items),
         texts: texts(frame, inspected),
         words,
@@ -244,7 +247,7 @@ async fn page(
         singled: inspected.singled.iter().map(|kind| full_kind_name(frame.lang, kind)).collect(),
         region: inspected.text.region_name.clone(),
         n_sources: inspected.sources.len(),
-        n_untold: inspected.sources.iter().filter(|source| !inspected.told.has(source)).count(),
+        n_untold,
         items,
         obstacles: obstacles.into_iter().map(|key| frame.text(key)).collect(),
         may_publish: policy::may(user.role, Verb::Export, Thing::Card),

@@ -12,7 +12,7 @@ use super::consent::Told;
 use super::face::VersionLine;
 use super::form::{self, FIELDS};
 use super::sources::{SourceView, views};
-use super::{Standing, address, list_address, title};
+use super::{Standing, address, list_address, state, title};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::coded::CodedTexts;
@@ -43,7 +43,6 @@ struct EditView {
     themes_chosen: Vec<String>,
     areas: Vec<ChoiceView>,
     region: String,
-    state: &'static str,
     state_label: String,
     standing: &'static str,
     sources: Vec<SourceView>,
@@ -156,6 +155,8 @@ async fn page(frame: &Frame, user: &User, card: &card::Model, shown: Shown) -> R
     let texts = CodedTexts::load(&frame.app, card.survey_id, Purpose::Internal, frame.lang).await?;
     let sources = store::cards::sources(&frame.app.db, card.id).await?;
     let sources = views(frame, &sources, &texts, &told);
+    let n_untold = sources.iter().filter(|source| !source.is_told).count();
+    let state = state(card, sources.len(), n_untold);
     let versions = store::card_versions::of_card(&frame.app.db, card.id).await?;
     let newest = versions.last().filter(|version| version.retracted_at.is_none());
     let view = EditView {
@@ -171,10 +172,9 @@ async fn page(frame: &Frame, user: &User, card: &card::Model, shown: Shown) -> R
         themes_chosen: form::codes(form.value("themes")),
         areas: form::area_choices(&data.areas),
         region: data.region_name.clone(),
-        state: card.state.code(),
-        state_label: frame.text(&format!("cards-state-{}", card.state.code())),
+        state_label: frame.text(&format!("cards-state-{}", state.code())),
         standing: Standing::of(newest, &told).code(),
-        n_untold: sources.iter().filter(|source| !source.is_told).count(),
+        n_untold,
         sources,
         versions: version_views(frame, &versions).await?,
         form,
