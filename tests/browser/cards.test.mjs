@@ -42,7 +42,8 @@ for (const javaScript of [true, false]) {
     await page.waitForURL(/\/segments$/);
     await checkPage(page, `cards-${how}-02-segments`);
     const words = "意見書に作業ごとの目安が書かれ";
-    await page.locator("#to-card li", { hasText: words }).locator("input[name=segment]").check();
+    const line = page.locator("#to-card li").filter({ has: page.locator("mark", { hasText: words }) });
+    await line.locator("input[name=segment]").check();
     await press(page, t("cards-pick-take"));
     assert.ok((await page.locator("[aria-labelledby=sources]").innerText()).includes(words), "the source is beside the form");
     await checkPage(page, `cards-${how}-03-edit`);
@@ -88,7 +89,7 @@ test("a case of the invented survey is one sheet of paper", async () => {
   const list = await share(coordinator);
   const reader = await app.visitor({ javaScript: false });
   await reader.goto(list);
-  await reader.locator(".thing-title a").last().click();
+  await reader.locator(".thing-title a").first().click();
   await reader.waitForURL(/\/cards\/\d+$/);
   const paper = await printPage(reader, "cards-09-paper");
   assert.equal(await sheets(paper), 1);

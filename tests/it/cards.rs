@@ -325,8 +325,11 @@ async fn published_of(app: &TestApp, survey: SurveyId, sources: Vec<NewSource>) 
 async fn an_answer_that_is_withdrawn_takes_its_card_along() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let choice = |value: &str, consent: &str| json!({"value": value, "text": consent, "kt:consent": consent});
-        let choices = [("1", "aggregate"), ("2", "region"), ("3", "case")].map(|(v, c)| choice(v, c));
+        let choice = |(value, consent): (&str, &str)| {
+            let is_required = consent == "aggregate";
+            json!({"value": value, "text": consent, "kt:consent": consent, "kt:required": is_required})
+        };
+        let choices = [("1", "aggregate"), ("2", "region"), ("3", "case")].map(choice);
         let definition = json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [
             { "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": choices },
             { "type": "comment", "name": "hard", "title": "工夫", "kt:role": "good_practice" }] }] });

@@ -7,6 +7,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use analysis::text::identify::every::{IdentifyingWord, stand_at};
 use serde::Serialize;
+use surveys::entity::state::CardState;
 use surveys::entity::{card, card_check, card_word};
 use surveys::error::Error;
 use surveys::id::CardId;
@@ -164,7 +165,8 @@ fn given(inspected: &Inspected, sent: &StaffForm) -> Given {
         outcome: text(format!("outcome:{}", item.key)),
         note: text(format!("note:{}", item.key)),
     };
-    let answers = CHECK_ITEMS.iter().map(answer).filter(|answer| !answer.outcome.is_empty()).collect();
+    let is_touched = |answer: &CheckAnswer| !answer.outcome.is_empty() || !answer.note.is_empty();
+    let answers = CHECK_ITEMS.iter().map(answer).filter(is_touched).collect();
     // The words come with the form: meanwhile others may stand at their places.
     let mut reasons = HashMap::new();
     for (place, word) in sent.all("word").enumerate() {
@@ -220,7 +222,11 @@ async fn page(
     let versions = store::card_versions::of_card(&frame.app.db, card.id).await?;
     let (words, items) = (words(frame, inspected, given, &stored), items(frame, inspected, given, &stored));
     let survey = &inspected.dataset.survey;
-    let obstacles = inspected.obstacles(&answers(&stored.checks), &stored.kept);
+    let mut obstacles = inspected.obstacles(&answers(&stored.checks), &stored.kept);
+    if obstacles.is_empty() && !matches!(card.state, CardState::Ready | CardState::Published) {
+        // The list of agencies has changed since: what is stored would do now, but nobody has said so.
+        obstacles.push("cards-obstacle-check");
+    }
     let n_untold = inspected.sources.iter().filter(|source| !inspected.told.has(source)).count();
     let state = state(card, inspected.sources.len(), n_untold);
     let own = title(frame, card);
