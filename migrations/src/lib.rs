@@ -26,6 +26,7 @@ mod m0020_organisations;
 mod m0021_hearing_files;
 mod m0022_confirmations;
 mod m0023_search;
+mod m0024_cards;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_hearing_files::Migration),
             Box::new(m0022_confirmations::Migration),
             Box::new(m0023_search::Migration),
+            Box::new(m0024_cards::Migration),
         ]
     }
 }

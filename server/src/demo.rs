@@ -5,6 +5,7 @@
 
 mod agency_answers;
 mod approaches;
+mod cards;
 mod chance;
 mod forum_answers;
 mod hearings;
@@ -73,6 +74,7 @@ pub async fn fill(config: Config) -> anyhow::Result<bool> {
     responses::fill(&transaction, &study, &key, by).await?;
     hearings::fill(&transaction, &study, by).await?;
     approaches::fill(&transaction, &study, by).await?;
+    cards::fill(&transaction, &study, by).await?;
     share(&transaction, study.survey.id, &key, config.share_link_days, by).await?;
     transaction.commit().await?;
     Ok(true)

@@ -8,6 +8,7 @@ use analysis::error::Error;
 use analysis::text::cooccurrence::NetworkParameters;
 use analysis::text::corpus::{Corpus, Document, build};
 use analysis::text::dictionary::open_or_build;
+use analysis::text::identify::every::{IdentifyingWord, identifying_words};
 use analysis::text::identify::{Hint, identify};
 use analysis::text::method::{Method, method};
 use analysis::text::search::synonyms::Synonyms;
@@ -128,6 +129,19 @@ impl Language {
     pub fn identify(&self, text: &str) -> Vec<Hint> {
         let tokenizer = self.tokenizer.get().and_then(|opened| opened.as_ref().ok());
         identify(text, tokenizer)
+    }
+
+    /// Every word of texts that may tell who is meant, and whether names of people and places were looked for: without a
+    /// dictionary they cannot be. Unlike [`Language::identify`] this waits for it, since the texts are to be published.
+    pub fn identifying_words(&self, texts: &[String], names: &[String]) -> (Vec<IdentifyingWord>, bool) {
+        let tokenizer = self.tokenizer().ok();
+        let mut found: Vec<IdentifyingWord> = Vec::new();
+        for word in texts.iter().flat_map(|text| identifying_words(text, names, tokenizer)) {
+            if found.iter().all(|known| known.words != word.words) {
+                found.push(word);
+            }
+        }
+        (found, tokenizer.is_some())
     }
 
     fn kept(&self, key: &str) -> Option<Arc<Texts>> {

@@ -1,4 +1,5 @@
 //! What may be done with answers and texts.
 
+pub mod card;
 pub mod consent;
 pub mod explanation;

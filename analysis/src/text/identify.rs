@@ -1,6 +1,8 @@
 //! What in a text may tell who is meant: telephone numbers, mail addresses, names of people, a disease together with a
 //! town. It is a hint to the writer, not a proof: neither does it find everything, nor is everything that it finds wrong.
 
+pub mod every;
+
 use std::sync::OnceLock;
 
 use regex::Regex;
@@ -43,12 +45,12 @@ pub fn identify(text: &str, tokenizer: Option<&Tokenizer>) -> Vec<Hint> {
     let normal = normalize(&cut).text.into_owned();
     let mut hints = Vec::new();
     let mut add = |kind, words: Option<String>| hints.extend(words.map(|words| Hint { kind, words }));
-    add(HintKind::Phone, phone(&normal));
-    add(HintKind::Mail, mail(&normal));
+    add(HintKind::Phone, phones(&normal).into_iter().next());
+    add(HintKind::Mail, mails(&normal).into_iter().next());
     if let Some(tokenizer) = tokenizer {
         let words = read(&normal, tokenizer);
-        add(HintKind::PersonName, person(&words));
-        let both = disease(&normal).zip(place(&words));
+        add(HintKind::PersonName, people(&words).next());
+        let both = disease(&normal).zip(places(&words).next());
         add(HintKind::DiseaseAndPlace, both.map(|(disease, place)| format!("{disease}・{place}")));
     }
     hints
@@ -61,30 +63,37 @@ fn pattern(cell: &'static OnceLock<Option<Regex>>, text: &str) -> Option<&'stati
 
 /// Ten or eleven digits that begin with 0, with or without hyphens, blanks and brackets: the length of all telephone
 /// numbers in Japan.
-fn phone(text: &str) -> Option<String> {
+fn phones(text: &str) -> Vec<String> {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
-    let pattern = pattern(&PATTERN, r"0(?:[-ー－―‐()（）\x20\u{3000}]{0,2}[0-9]){9,10}")?;
-    pattern
-        .find_iter(text)
-        .find(|found| {
+    let pattern = pattern(&PATTERN, r"0(?:[-ー－―‐()（）\x20\u{3000}]{0,2}[0-9]){9,10}");
+    let found = pattern.into_iter().flat_map(|pattern| pattern.find_iter(text));
+    found
+        .filter(|found| {
             let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
             let before = text.get(..found.start()).and_then(|before| before.chars().next_back());
             let after = text.get(found.end()..).and_then(|after| after.chars().next());
             !touches(before) && !touches(after)
         })
         .map(|found| found.as_str().to_owned())
+        .collect()
 }
 
-fn mail(text: &str) -> Option<String> {
+fn mails(text: &str) -> Vec<String> {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
-    let pattern = pattern(&PATTERN, r"[A-Za-z0-9._%+-]+[@＠][A-Za-z0-9-]+(?:[.．][A-Za-z0-9-]+)+")?;
-    pattern.find(text).map(|found| found.as_str().to_owned())
+    let pattern = pattern(&PATTERN, r"[A-Za-z0-9._%+-]+[@＠][A-Za-z0-9-]+(?:[.．][A-Za-z0-9-]+)+");
+    let found = pattern.into_iter().flat_map(|pattern| pattern.find_iter(text));
+    found.map(|found| found.as_str().to_owned()).collect()
 }
 
-/// The longest name of a disease in the text. Abbreviations count only where no other letter touches them.
+/// The longest name of a disease in the text.
 fn disease(text: &str) -> Option<&'static str> {
+    diseases(text).max_by_key(|name| name.chars().count())
+}
+
+/// The names of diseases in the text. Abbreviations count only where no other letter touches them.
+fn diseases(text: &str) -> impl Iterator<Item = &'static str> {
     let names = DISEASES.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    names.filter(|name| stands_in(text, name)).max_by_key(|name| name.chars().count())
+    names.filter(move |name| stands_in(text, name))
 }
 
 fn stands_in(text: &str, name: &str) -> bool {
@@ -133,8 +142,8 @@ const TITLES: &[&str] =
 
 /// A family name with a given name, a form of address or a title after it; or a given name with one. A family name
 /// alone may be a town.
-fn person(words: &[Word<'_>]) -> Option<String> {
-    words.windows(2).enumerate().find_map(|(at, pair)| {
+fn people(words: &[Word<'_>]) -> impl Iterator<Item = String> {
+    words.windows(2).enumerate().filter_map(move |(at, pair)| {
         let [first, second] = pair else { return None };
         let is_addressed = second.is(AFTER_NAME) || TITLES.contains(&second.text);
         let is_name = match first {
@@ -147,9 +156,9 @@ fn person(words: &[Word<'_>]) -> Option<String> {
     })
 }
 
-/// A municipality: the name of a place and 市, 区, 町, 村 or 郡.
-fn place(words: &[Word<'_>]) -> Option<String> {
-    words.windows(2).find_map(|pair| {
+/// Municipalities: the name of a place and 市, 区, 町, 村 or 郡.
+fn places(words: &[Word<'_>]) -> impl Iterator<Item = String> {
+    words.windows(2).filter_map(|pair| {
         let [name, kind] = pair else { return None };
         let is_place = name.is(&["名詞", "固有名詞"]) && ["市", "区", "町", "村", "郡"].contains(&kind.text);
         is_place.then(|| [name.text, kind.text].concat())

@@ -37,6 +37,8 @@ pub enum Thing {
     Codebook,
     /// Regional feedback, its quotes and links.
     Feedback,
+    /// Cards of good practices, with what they rest on. Exporting is publishing.
+    Card,
     /// Who signed up for an event, with their names and how to reach them.
     Registration,
     /// Who is invited to answer, how they are reached and how many have.
@@ -70,6 +72,9 @@ const POLICY: &[(Verb, Thing, &[Role])] = &[
     (Verb::View, Thing::Feedback, &[Administrator, Coordinator, Researcher, Viewer]),
     (Verb::Change, Thing::Feedback, &[Administrator, Coordinator]),
     (Verb::Export, Thing::Feedback, &[Administrator, Coordinator]),
+    (Verb::View, Thing::Card, &[Administrator, Coordinator]),
+    (Verb::Change, Thing::Card, &[Administrator, Coordinator]),
+    (Verb::Export, Thing::Card, &[Administrator, Coordinator]),
     (Verb::View, Thing::Registration, &[Administrator, Coordinator]),
     (Verb::Change, Thing::Registration, &[Administrator, Coordinator]),
     (Verb::View, Thing::Invitation, &[Administrator, Coordinator]),
@@ -94,6 +99,7 @@ mod tests {
         assert!(may(Coordinator, Verb::View, Thing::Hearing));
         assert!(!may(Researcher, Verb::View, Thing::Hearing));
         assert!(!may(Researcher, Verb::View, Thing::HearingFile));
+        assert!(!may(Researcher, Verb::View, Thing::Card), "beside a card stand the words of notes");
         assert!(!may(Researcher, Verb::View, Thing::Registration));
         assert!(!may(Researcher, Verb::View, Thing::Consultation));
         assert!(!may(Viewer, Verb::View, Thing::Analysis));

@@ -9,6 +9,7 @@ use serde::Serialize;
 use surveys::privacy::consent::{Consent, GOOD_PRACTICE, Purpose};
 use surveys::questionnaire::answer::Answers;
 use surveys::questionnaire::definition::Definition;
+use surveys::questionnaire::question::Question;
 
 use crate::dataset::{Dataset, Fielded, Heard, Response, consent_of};
 use crate::i18n;
@@ -52,6 +53,8 @@ pub struct Part {
     pub start: usize,
     /// The writer allows showing this part to the region after masking.
     pub may_show: bool,
+    /// The writer allows telling the region anonymously of the case that this part is about.
+    pub may_tell: bool,
 }
 
 /// Between two parts; ends the sentence.
@@ -94,6 +97,7 @@ impl Dataset {
                 source: format!("answer:{number}:{}", question.name),
                 title: question.title.get(self.lang.code()).to_owned(),
                 may_show: may_show(definition, &response.answers, &role),
+                may_tell: told_case(definition, &response.answers, &role).allows_case(Purpose::Regional),
                 role,
                 text: text.to_owned(),
                 start: 0,
@@ -126,6 +130,7 @@ impl Dataset {
                 text: body.clone(),
                 start: 0,
                 may_show: heard.consent.allows_quote(Purpose::Regional),
+                may_tell: heard.consent.allows_case(Purpose::Regional),
             };
             push(&mut parts, part);
         }
@@ -150,16 +155,24 @@ impl Dataset {
 /// Whether what somebody answered to a question of this role may be shown to the region after masking. Of a good practice
 /// a question of its own may ask that; without an answer there it is not shown.
 pub fn may_show(definition: &Definition, answers: &Answers, role: &str) -> bool {
-    let consent = consent_of(definition, answers);
-    let own = definition.question_with_role("quote_permission").filter(|_| role == GOOD_PRACTICE);
-    match own {
-        Some(question) => {
-            let answer = answers.get(&question.name).and_then(|value| value.as_str());
-            let case = answer == Some(PERMISSION_ANONYMOUS);
-            Consent { case, ..consent }.allows_case(Purpose::Regional)
-        }
+    let consent = told_case(definition, answers, role);
+    match own_permission(definition, role) {
+        Some(_) => consent.allows_case(Purpose::Regional),
         None => consent.allows_showing(Purpose::Regional, role),
     }
+}
+
+/// What somebody allowed of the case that an answer to a question of this role tells of.
+fn told_case(definition: &Definition, answers: &Answers, role: &str) -> Consent {
+    let consent = consent_of(definition, answers);
+    let Some(question) = own_permission(definition, role) else { return consent };
+    let answer = answers.get(&question.name).and_then(|value| value.as_str());
+    Consent { case: answer == Some(PERMISSION_ANONYMOUS), ..consent }
+}
+
+/// The question that asks whether a good practice may be shown, for answers that tell of one.
+fn own_permission<'a>(definition: &'a Definition, role: &str) -> Option<&'a Question> {
+    definition.question_with_role("quote_permission").filter(|_| role == GOOD_PRACTICE)
 }
 
 /// Value of `quote_permission` that allows showing without asking again.

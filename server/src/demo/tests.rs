@@ -40,6 +40,12 @@ const CONTENT: &[(&str, &str)] = &[
     ("codings", "id, segment_id, code_id, coder_id, was_suggested"),
     ("quotes", "id, survey_id, source, stance, region_code, text"),
     ("share_links", "id, survey_id, region_id, revoked_at"),
+    (
+        "cards",
+        "id, survey_id, title, background, steps, idea, result, remaining, kinds, themes, state, revision",
+    ),
+    ("card_sources", "id, card_id, source, segment_id"),
+    ("card_versions", "id, card_id, number, content, sha256, sources"),
 ];
 
 /// Names that must not be there: prefectures, large cities, and what the questionnaires were first made for.
@@ -343,6 +349,29 @@ fn what_is_released_was_allowed_and_no_area_answers_more_than_was_asked() {
             named.count() as f64 / there.len() as f64
         };
         assert!(transport("9901") > transport("9902") + 0.4, "areas differ");
+        running.stop().await;
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn what_a_published_card_rests_on_may_be_told_and_its_words_name_nobody() {
+    block_on(async {
+        let (_folder, config) = filled().await;
+        let running = app::start(config.clone()).await.unwrap();
+        let data = dataset::load(&running.app, SurveyId(1), Purpose::Regional, Lang::Ja).await.unwrap();
+        let parts = data.writings().into_iter().flat_map(|writing| writing.parts);
+        let told: BTreeSet<String> = parts.filter(|part| part.may_tell).map(|part| part.source).collect();
+        let published = store::card_versions::published(&running.app.db, SurveyId(1)).await.unwrap();
+        assert_eq!(published.len(), 1);
+        let names: Vec<String> = data.agencies.iter().map(|agency| agency.name.clone()).collect();
+        for version in &published {
+            assert!(store::card_versions::sources(version).iter().all(|source| told.contains(source)));
+            let text = store::card_versions::text(version).unwrap();
+            let texts: Vec<String> = text.texts().into_iter().map(str::to_owned).collect();
+            assert_eq!(running.app.language.identifying_words(&texts, &names).0, []);
+        }
         running.stop().await;
         Ok(())
     })

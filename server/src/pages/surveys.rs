@@ -220,6 +220,7 @@ const TABS: &[(&str, &str, Thing)] = &[
     ("/hearings", "surveys-tab-hearings", Thing::Hearing),
     ("/coding", "surveys-tab-coding", Thing::Coding),
     ("/analysis", "surveys-tab-analysis", Thing::Analysis),
+    ("/cards", "surveys-tab-cards", Thing::Card),
     ("/feedback", "surveys-tab-feedback", Thing::Feedback),
     ("/exports", "surveys-tab-exports", Thing::Analysis),
 ];

@@ -2,6 +2,7 @@
 
 mod appointments;
 mod calls;
+mod cards;
 mod confirmations;
 mod last_days;
 mod notes;
@@ -126,7 +127,8 @@ struct Count {
 }
 
 /// The groups in the order of the page.
-const GROUPS: [&str; 6] = ["notes", "confirmations", "appointments", "calls", "requests", "last_days"];
+const GROUPS: [&str; 7] =
+    ["notes", "confirmations", "appointments", "calls", "requests", "cards", "last_days"];
 
 /// `GET /today`: over all surveys.
 pub async fn all(frame: Frame, user: User, filter: web::Query<Filter>) -> Result<HttpResponse> {
@@ -219,6 +221,7 @@ async fn part(frame: &Frame, now: &Now<'_>, desk: &Desk, back: &'static str) -> 
             "appointments" => appointments::coming(frame, now, desk).await?,
             "calls" => calls::due(frame, now, desk).await?,
             "requests" => requests::due(frame, now, desk).await?,
+            "cards" => cards::stopped(frame, desk).await?,
             _ => last_days::coming(frame, now, desk).await?,
         };
         items.sort_by(|one, other| one.order.cmp(&other.order));

@@ -3,7 +3,9 @@
 use actix_web::web;
 
 use super::{Access, Route, get, post};
-use crate::pages::{api, confirming, feedback, fill, invited, questionnaires, session, signup, system};
+use crate::pages::{
+    api, cards, confirming, feedback, fill, invited, questionnaires, session, signup, system,
+};
 use crate::view::assets;
 
 /// Longer patterns that overlap come before shorter ones.
@@ -51,4 +53,6 @@ pub const ROUTES: &[Route] = &[
     post("/s/{token}/cancel", Access::Secret, || web::post().to(signup::cancel)),
     post("/s/{token}/next", Access::Secret, || web::post().to(signup::next)),
     get("/r/{token}", Access::Secret, || web::get().to(feedback::shared::show)),
+    get("/r/{token}/cards", Access::Secret, || web::get().to(cards::shared::index)),
+    get("/r/{token}/cards/{number}", Access::Secret, || web::get().to(cards::shared::show)),
 ];

@@ -3,11 +3,11 @@
 use actix_web::web;
 
 use super::{
-    CHANGE_ACCOUNT, CHANGE_CODEBOOK, CHANGE_CODING, CHANGE_FEEDBACK, EXPORT_ANALYSIS, EXPORT_CODING,
-    EXPORT_FEEDBACK, Route, VIEW_ACCOUNT, VIEW_ANALYSIS, VIEW_CODEBOOK, VIEW_CODING, VIEW_FEEDBACK, get,
-    post,
+    CHANGE_ACCOUNT, CHANGE_CARD, CHANGE_CODEBOOK, CHANGE_CODING, CHANGE_FEEDBACK, EXPORT_ANALYSIS,
+    EXPORT_CARD, EXPORT_CODING, EXPORT_FEEDBACK, Route, VIEW_ACCOUNT, VIEW_ANALYSIS, VIEW_CARD,
+    VIEW_CODEBOOK, VIEW_CODING, VIEW_FEEDBACK, get, post,
 };
-use crate::pages::{accounts, coding, explore, exports, feedback, search};
+use crate::pages::{accounts, cards, coding, explore, exports, feedback, search};
 
 /// Longer patterns that overlap come before shorter ones.
 pub const ROUTES: &[Route] = &[
@@ -54,6 +54,17 @@ pub const ROUTES: &[Route] = &[
         web::post().to(coding::double::talk::decide)
     }),
     post("/double-codings/{id}/adopt", CHANGE_CODEBOOK, || web::post().to(coding::double::adopt::adopt)),
+    // Good practices
+    get("/surveys/{id}/cards", VIEW_CARD, || web::get().to(cards::index)),
+    post("/surveys/{id}/cards", CHANGE_CARD, || web::post().to(cards::create::create)),
+    get("/cards/{id}", CHANGE_CARD, || web::get().to(cards::edit::edit)),
+    post("/cards/{id}", CHANGE_CARD, || web::post().to(cards::edit::update)),
+    post("/cards/{id}/sources/remove", CHANGE_CARD, || web::post().to(cards::edit::remove_source)),
+    get("/cards/{id}/check", VIEW_CARD, || web::get().to(cards::check::show)),
+    post("/cards/{id}/check", CHANGE_CARD, || web::post().to(cards::check::save)),
+    get("/cards/{id}/preview", VIEW_CARD, || web::get().to(cards::publish::preview)),
+    post("/cards/{id}/publish", EXPORT_CARD, || web::post().to(cards::publish::publish)),
+    post("/cards/{id}/retract", EXPORT_CARD, || web::post().to(cards::publish::retract)),
     // Analysis and exports
     get("/surveys/{id}/analysis", VIEW_ANALYSIS, || web::get().to(explore::answers::show)),
     get("/surveys/{id}/analysis/responses", VIEW_ANALYSIS, || web::get().to(explore::answers::responses)),

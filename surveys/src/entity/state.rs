@@ -1,10 +1,12 @@
 //! The closed sets of states that columns hold.
 
+mod card;
 mod hearing;
 
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
+pub use self::card::CardState;
 pub use self::hearing::{ApproachState, CorrectionOutcome, PartAnswer, PromiseState};
 
 /// What a person may do; see `server::auth::allow`.

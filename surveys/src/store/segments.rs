@@ -46,6 +46,14 @@ impl TextPart {
         Some(TextPart { origin, part: part.to_owned() })
     }
 
+    /// Its name, as [`TextPart::from_source`] reads it.
+    pub fn source(&self) -> String {
+        match self.origin {
+            Origin::Note(hearing) => format!("note:{}:{}", hearing.0, self.part),
+            Origin::Response(response) => format!("answer:{}:{}", response.0, self.part),
+        }
+    }
+
     /// The text that a segment is a span of; `None` for a row that the schema excludes.
     pub fn of(model: &segment::Model) -> Option<TextPart> {
         let origin = match (model.hearing_id, model.response_id) {

@@ -103,6 +103,11 @@ async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnectio
     create(entity::answer_import::Entity, described, migrated).await;
     create(entity::approach::Entity, described, migrated).await;
     create(entity::audit_event::Entity, described, migrated).await;
+    create(entity::card::Entity, described, migrated).await;
+    create(entity::card_check::Entity, described, migrated).await;
+    create(entity::card_source::Entity, described, migrated).await;
+    create(entity::card_version::Entity, described, migrated).await;
+    create(entity::card_word::Entity, described, migrated).await;
     create(entity::code::Entity, described, migrated).await;
     create(entity::coding::Entity, described, migrated).await;
     create(entity::confirmation::Entity, described, migrated).await;

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
-use surveys::entity::{code, coding};
+use surveys::entity::{card, code, coding};
 use surveys::hearing::span::{Span, slice};
-use surveys::id::CodeId;
+use surveys::id::{CodeId, SurveyId};
 use surveys::store;
 use surveys::store::codings::Coded;
 use surveys::store::segments::{Origin, span_of};
@@ -15,10 +15,12 @@ use super::answers::{kinds, waves};
 use super::shelf::Shelf;
 use super::tree::label;
 use super::{Head, head, load};
+use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::coded::{CodedPart, CodedText, CodedTexts};
 use crate::dataset::tables::{kind_name, region_name};
 use crate::error::Result;
+use crate::pages::cards::{list_address, title};
 use crate::pages::explore::region_choices;
 use crate::pages::explore::selection::{is_withheld, may_see_groups};
 use crate::pages::explore::words::encode;
@@ -70,10 +72,15 @@ struct SegmentsView {
     base: String,
     current: usize,
     total: usize,
+    /// Where ticked segments become a card of good practice; empty for those who may not.
+    cards_action: String,
+    /// Cards that they can be put to.
+    cards: Vec<ChoiceView>,
 }
 
 #[derive(Serialize)]
 struct Line {
+    id: i64,
     source: String,
     href: String,
     tags: Vec<String>,
@@ -112,13 +119,16 @@ pub async fn show(
     let line =
         |(text, part, coded): &(&CodedText, &CodedPart, &Coded)| line(&frame, &texts, text, part, coded);
     let action = format!("{}/segments", super::code::address(code.id));
-    let title = frame.text_with("coding-segments-title", &[("code", label(&code, frame.lang))]);
+    let heading = frame.text_with("coding-segments-title", &[("code", label(&code, frame.lang))]);
     let steps = [
         (label(&code, frame.lang), super::code::address(code.id)),
         (frame.text("coding-segments"), String::new()),
     ];
     let may_filter = may_see_groups(&texts.dataset);
+    let makes_cards = may(user.role, Verb::Change, Thing::Card);
     let view = SegmentsView {
+        cards_action: if makes_cards { list_address(code.survey_id) } else { String::new() },
+        cards: if makes_cards { cards(&frame, code.survey_id).await? } else { Vec::new() },
         head: head(&frame, &user, &texts.dataset.survey, "/codebook", steps),
         label: label(&code, frame.lang),
         code_href: super::code::address(code.id),
@@ -140,7 +150,14 @@ pub async fn show(
         region: query.region,
         wave: query.wave,
     };
-    frame.page("coding/segments.html", &title, &view)
+    frame.page("coding/segments.html", &heading, &view)
+}
+
+/// The cards of a survey to choose from.
+async fn cards(frame: &Frame, survey: SurveyId) -> Result<Vec<ChoiceView>> {
+    let cards = store::cards::of_survey(&frame.app.db, survey).await?;
+    let choice = |card: &card::Model| ChoiceView { value: card.id.0.to_string(), label: title(frame, card) };
+    Ok(cards.iter().map(choice).collect())
 }
 
 impl Query {
@@ -190,6 +207,7 @@ fn around(text: &CodedText, part: &CodedPart, coded: &Coded) -> Line {
         slice(&part.body, Span { start, end }).unwrap_or_default().replace(['\r', '\n'], " ")
     };
     Line {
+        id: coded.segment.id.0,
         source: format!("{} {}", text.label, part.title),
         href: String::new(),
         tags: Vec::new(),

@@ -280,7 +280,7 @@ pub async fn preview(
     allow(&user, Verb::View, Thing::Feedback)?;
     let area = (!query.area.is_empty()).then(|| query.area.clone());
     let sheet = sheet::build(&frame, SurveyId(*id), area).await?;
-    super::shared::page(&frame, sheet, format!("{}/feedback", address(SurveyId(*id))))
+    super::shared::page(&frame, sheet, format!("{}/feedback", address(SurveyId(*id))), String::new())
 }
 
 /// `POST /surveys/{id}/quotes`: releases a quote as it was masked, or takes it back.

@@ -13,6 +13,8 @@ use crate::view::frame::Frame;
 struct SheetPage {
     sheet: SheetView,
     back: String,
+    /// Good practices of the survey; empty when none is published.
+    cards_href: String,
 }
 
 /// `GET /r/{token}`. Unknown, expired and revoked links all end in "not found".
@@ -22,13 +24,18 @@ pub async fn show(frame: Frame, token: web::Path<String>) -> Result<HttpResponse
         Some(region) => Some(store::regions::find(&frame.app.db, region).await?.code),
         None => None,
     };
-    page(&frame, sheet::build(&frame, link.survey_id, area).await?, String::new())
+    let sheet = sheet::build(&frame, link.survey_id, area).await?;
+    let has_cards = !store::card_versions::published(&frame.app.db, link.survey_id).await?.is_empty();
+    let cards_href = if has_cards { format!("/r/{}/cards", token.as_str()) } else { String::new() };
+    page(&frame, sheet, String::new(), cards_href)
 }
 
-/// The sheet as a page. `back` leads a colleague who looks at it beforehand to where it is made; otherwise empty.
+/// The sheet as a page. `back` leads a colleague who looks at it beforehand to where it is made; otherwise empty. `cards_href`
+/// leads to the good practices behind the same link; empty where there are none.
 ///
 /// # Errors
 /// When the template and the sheet do not fit.
-pub fn page(frame: &Frame, sheet: SheetView, back: String) -> Result<HttpResponse> {
-    frame.public_page("feedback/sheet.html", &frame.text("feedback-sheet-title"), &SheetPage { sheet, back })
+pub fn page(frame: &Frame, sheet: SheetView, back: String, cards_href: String) -> Result<HttpResponse> {
+    let view = SheetPage { sheet, back, cards_href };
+    frame.public_page("feedback/sheet.html", &frame.text("feedback-sheet-title"), &view)
 }

@@ -1,0 +1,189 @@
+//! Every word of a text that may tell who is meant: for texts that are to be published, where the first hint is not enough.
+//!
+//! A published text always has its region beside it, so the name of a disease is found without that of a town.
+
+use std::cmp::Reverse;
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::{diseases, mails, pattern, people, phones, places, read};
+use crate::text::Span;
+use crate::text::normalize::normalize;
+use crate::text::tokenizer::Tokenizer;
+
+/// What a word tells, in the order that words are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordKind {
+    /// A telephone number.
+    Phone,
+    /// A mail address.
+    Mail,
+    /// A person's name.
+    Person,
+    /// An organisation's name.
+    Organisation,
+    /// The name of a municipality.
+    Place,
+    /// The name of a disease.
+    Disease,
+    /// An age in years.
+    Age,
+    /// A day of a year.
+    Date,
+}
+
+impl WordKind {
+    /// Short name, also the end of the key of its words.
+    pub fn code(self) -> &'static str {
+        match self {
+            WordKind::Phone => "phone",
+            WordKind::Mail => "mail",
+            WordKind::Person => "person",
+            WordKind::Organisation => "organisation",
+            WordKind::Place => "place",
+            WordKind::Disease => "disease",
+            WordKind::Age => "age",
+            WordKind::Date => "date",
+        }
+    }
+}
+
+/// A word that may tell who is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdentifyingWord {
+    /// What it tells.
+    pub kind: WordKind,
+    /// The word in normal width.
+    pub words: String,
+}
+
+/// All such words of a text, each once. `names` are organisations that are known by name. Names of people and places need
+/// `tokenizer`; without it they are not looked for.
+pub fn identifying_words(
+    text: &str,
+    names: &[String],
+    tokenizer: Option<&Tokenizer>,
+) -> Vec<IdentifyingWord> {
+    let normal = normalize(text).text.into_owned();
+    let mut found: Vec<IdentifyingWord> = Vec::new();
+    let mut add = |kind, words: String| {
+        if !words.is_empty() && found.iter().all(|known| known.words != words) {
+            found.push(IdentifyingWord { kind, words });
+        }
+    };
+    phones(&normal).into_iter().for_each(|words| add(WordKind::Phone, words));
+    mails(&normal).into_iter().for_each(|words| add(WordKind::Mail, words));
+    let read = tokenizer.map(|tokenizer| read(&normal, tokenizer)).unwrap_or_default();
+    people(&read).for_each(|words| add(WordKind::Person, words));
+    let names = names.iter().map(|name| normalize(name.trim()).text.into_owned());
+    names.filter(|name| normal.contains(name)).for_each(|name| add(WordKind::Organisation, name));
+    organisations(&normal).for_each(|words| add(WordKind::Organisation, words));
+    places(&read).for_each(|words| add(WordKind::Place, words));
+    diseases(&normal).for_each(|words| add(WordKind::Disease, words.to_owned()));
+    ages(&normal).for_each(|words| add(WordKind::Age, words));
+    dates(&normal).for_each(|words| add(WordKind::Date, words));
+    found
+}
+
+/// Where words in normal width stand in a text as it was typed: in order, those that touch or overlap as one.
+pub fn stand_at<'a>(text: &str, words: impl IntoIterator<Item = &'a str>) -> Vec<Span> {
+    let normal = normalize(text);
+    let position = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let mut found: Vec<Span> = Vec::new();
+    for word in words.into_iter().filter(|word| !word.is_empty()) {
+        for (at, matched) in normal.text.match_indices(word) {
+            let start = normal.text.get(..at).map_or(0, |before| before.chars().count());
+            found.push(normal.original(position(start), position(start + matched.chars().count())));
+        }
+    }
+    found.sort_by_key(|span| (span.start, Reverse(span.end)));
+    let mut joined: Vec<Span> = Vec::new();
+    for span in found {
+        match joined.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => joined.push(span),
+        }
+    }
+    joined
+}
+
+fn all<'a>(
+    cell: &'static OnceLock<Option<Regex>>,
+    words: &'static str,
+    searched: &'a str,
+) -> impl Iterator<Item = String> + use<'a> {
+    let found = pattern(cell, words).into_iter().flat_map(move |pattern| pattern.find_iter(searched));
+    found.map(|found| found.as_str().to_owned())
+}
+
+/// Names with a legal form before or behind them.
+fn organisations(text: &str) -> impl Iterator<Item = String> {
+    static BEFORE: OnceLock<Option<Regex>> = OnceLock::new();
+    static BEHIND: OnceLock<Option<Regex>> = OnceLock::new();
+    let before = r"(?:株式会社|有限会社|合同会社|（株）|（有）|㈱|㈲|社会福祉法人|医療法人|学校法人|NPO法人|特定非営利活動法人|一般社団法人)[\p{Han}\p{Katakana}A-Za-z0-9ー・]{1,20}";
+    let behind =
+        r"[\p{Han}\p{Katakana}A-Za-z0-9ー・]{1,20}(?:株式会社|有限会社|合同会社|（株）|（有）|㈱|㈲)";
+    all(&BEFORE, before, text).chain(all(&BEHIND, behind, text))
+}
+
+/// Ages to the year; bands of ten years (40代) are none.
+fn ages(text: &str) -> impl Iterator<Item = String> {
+    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    all(&PATTERN, r"[0-9]{1,3}[歳才]", text)
+}
+
+/// Days of a month.
+fn dates(text: &str) -> impl Iterator<Item = String> {
+    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    all(&PATTERN, r"[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[-/／][0-9]{1,2}[-/／][0-9]{1,2}", text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokenizer::tests::shared;
+
+    fn found(text: &str, names: &[&str]) -> Vec<(&'static str, String)> {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let found = identifying_words(text, &names, Some(shared()));
+        found.into_iter().map(|word| (word.kind.code(), word.words)).collect()
+    }
+
+    #[test]
+    fn every_name_is_found_and_each_once() {
+        let words = found("田中さんと高橋先生が話した。田中さんは川口市、所沢市の順に訪ねた。", &[]);
+        let expected =
+            [("person", "田中さん"), ("person", "高橋先生"), ("place", "川口市"), ("place", "所沢市")];
+        assert_eq!(words, expected.map(|(kind, words)| (kind, words.to_owned())));
+    }
+
+    #[test]
+    fn organisations_ages_and_days_are_found_in_any_width() {
+        let text =
+            "架空会の就労支援センターに、株式会社ミドリの４２歳の方が１０月３日に来た。40代の方もいた。";
+        let words = found(text, &["架空会の就労支援センター", "出てこない機関", ""]);
+        let expected = [
+            ("organisation", "架空会の就労支援センター"),
+            ("organisation", "株式会社ミドリ"),
+            ("age", "42歳"),
+            ("date", "10月3日"),
+        ];
+        assert_eq!(words, expected.map(|(kind, words)| (kind, words.to_owned())));
+    }
+
+    #[test]
+    fn a_disease_needs_no_town_beside_it() {
+        assert_eq!(found("クローン病の方が働いている", &[]), [("disease", "クローン病".to_owned())]);
+        assert_eq!(found("体調の波に合わせて休憩を増やした。", &[]), []);
+    }
+
+    #[test]
+    fn words_are_shown_where_they_stand_in_the_text_as_typed() {
+        let text = "４２歳の方。42歳。";
+        let spans = stand_at(text, ["42歳"]);
+        assert_eq!(spans, [Span { start: 0, end: 3 }, Span { start: 6, end: 9 }]);
+        assert_eq!(spans.iter().map(|span| span.of(text)).collect::<Vec<_>>(), ["４２歳", "42歳"]);
+        assert_eq!(stand_at("田中さん", ["田中さん", "中さん", ""]), [Span { start: 0, end: 4 }]);
+    }
+}

@@ -1,0 +1,95 @@
+//! A card as people read it: one sheet of A4, for the region and, beforehand, for colleagues.
+
+use analysis::coding::frame::CodingFrame;
+use serde::Serialize;
+use surveys::entity::{card_version, survey};
+use surveys::privacy::card::CardText;
+
+use super::form::label_key;
+use crate::dataset::tables::full_kind_name;
+use crate::i18n::Lang;
+use crate::view::frame::Frame;
+use crate::view::time;
+
+/// Characters of the hash that are printed: enough to tell two versions apart.
+const MARK: usize = 12;
+
+/// The card.
+#[derive(Serialize)]
+pub struct Face {
+    title: String,
+    survey: String,
+    host: String,
+    contact: String,
+    region: String,
+    kinds: Vec<String>,
+    themes: Vec<String>,
+    parts: Vec<FacePart>,
+    /// Which version it is; None before publication.
+    version: Option<VersionLine>,
+}
+
+/// A heading and its text.
+#[derive(Serialize)]
+pub struct FacePart {
+    key: &'static str,
+    label: String,
+    text: String,
+}
+
+/// What a version says of itself.
+#[derive(Clone, Serialize)]
+pub struct VersionLine {
+    number: i32,
+    date: String,
+    mark: String,
+    note: String,
+}
+
+impl VersionLine {
+    /// Of a published version.
+    pub fn of(frame: &Frame, version: &card_version::Model) -> VersionLine {
+        VersionLine {
+            number: version.number,
+            date: time::date(time::tokyo(version.published_at).date_naive(), frame.lang),
+            mark: version.sha256.chars().take(MARK).collect(),
+            note: version.note.clone(),
+        }
+    }
+}
+
+impl Face {
+    /// Words of a card of a survey. Parts without words are left out.
+    pub fn of(frame: &Frame, survey: &survey::Model, text: &CardText, version: Option<VersionLine>) -> Face {
+        let parts = [
+            ("background", &text.background),
+            ("steps", &text.steps),
+            ("idea", &text.idea),
+            ("result", &text.result),
+            ("remaining", &text.remaining),
+        ];
+        let part = |(key, text): (&'static str, &String)| FacePart {
+            key,
+            label: frame.text(label_key(key)),
+            text: text.clone(),
+        };
+        Face {
+            title: text.title.clone(),
+            survey: survey.title.clone(),
+            host: survey.host.clone(),
+            contact: survey.contact.clone(),
+            region: text.region_name.clone(),
+            kinds: text.kinds.iter().map(|kind| full_kind_name(frame.lang, kind)).collect(),
+            themes: text.themes.iter().map(|theme| theme_name(theme, frame.lang)).collect(),
+            parts: parts.into_iter().filter(|(_, text)| !text.trim().is_empty()).map(part).collect(),
+            version,
+        }
+    }
+}
+
+/// The name of a theme for people who do not know the codes.
+pub fn theme_name(code: &str, lang: Lang) -> String {
+    let frame = CodingFrame::shipped().ok();
+    let found = frame.as_ref().and_then(|frame| frame.code(code));
+    found.map_or(code.to_owned(), |found| if lang == Lang::Ja { found.ja.clone() } else { found.en.clone() })
+}

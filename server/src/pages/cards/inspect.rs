@@ -1,0 +1,119 @@
+//! What stands between a card and its publication: words that may tell who is meant, agencies that its kinds and area single
+//! out, consent that is missing, items that nobody has answered.
+
+use std::sync::Arc;
+
+use actix_web::web;
+use analysis::text::identify::every::IdentifyingWord;
+use surveys::entity::{card, card_check, card_word};
+use surveys::id::RegionId;
+use surveys::privacy::card::{CardText, CheckAnswer, is_complete, singled_out};
+use surveys::privacy::consent::Purpose;
+use surveys::store;
+use surveys::store::cards::CardInput;
+
+use super::consent::Told;
+use crate::dataset::{self, Dataset};
+use crate::error::Result;
+use crate::view::frame::Frame;
+
+/// A card as the rules see it.
+pub struct Inspected {
+    /// The words as they would be published.
+    pub text: CardText,
+    /// Words that may tell who is meant.
+    pub words: Vec<IdentifyingWord>,
+    /// Names of people and places were looked for.
+    pub has_dictionary: bool,
+    /// Kinds of which there is one agency in the area.
+    pub singled: Vec<String>,
+    /// What it rests on.
+    pub sources: Vec<String>,
+    /// What may be told in the region.
+    pub told: Told,
+    /// The survey's data for the region.
+    pub dataset: Dataset,
+}
+
+/// Looks at a card as it is stored.
+///
+/// # Errors
+/// When the database fails.
+pub async fn inspect(frame: &Frame, card: &card::Model) -> Result<Inspected> {
+    let dataset = dataset::load(&frame.app, card.survey_id, Purpose::Regional, frame.lang).await?;
+    let text = text(&dataset, card);
+    let language = Arc::clone(&frame.app.language);
+    let texts: Vec<String> = text.texts().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = dataset.agencies.iter().map(|agency| agency.name.clone()).collect();
+    let look = move || language.identifying_words(&texts, &names);
+    let (words, has_dictionary) = web::block(look).await.map_err(anyhow::Error::from)?;
+    let sources = store::cards::sources(&frame.app.db, card.id).await?;
+    Ok(Inspected {
+        singled: singled(&dataset, card.region_id, &text.kinds),
+        told: Told::of(&dataset),
+        sources: sources.into_iter().map(|source| source.source).collect(),
+        text,
+        words,
+        has_dictionary,
+        dataset,
+    })
+}
+
+/// The words of a card as they would be published.
+pub fn text(dataset: &Dataset, card: &card::Model) -> CardText {
+    let input = CardInput::of(card);
+    let area = dataset.areas.iter().find(|area| Some(area.id) == input.region);
+    CardText {
+        title: input.title,
+        background: input.background,
+        steps: input.steps,
+        idea: input.idea,
+        result: input.result,
+        remaining: input.remaining,
+        kinds: input.kinds,
+        themes: input.themes,
+        region: area.map(|area| area.code.clone()).unwrap_or_default(),
+        region_name: area.map_or_else(|| dataset.region_name.clone(), |area| area.name.clone()),
+    }
+}
+
+/// The kinds of which there is one agency in the card's area, or in the whole region where it names none.
+fn singled(dataset: &Dataset, area: Option<RegionId>, kinds: &[String]) -> Vec<String> {
+    let agencies = dataset.agencies.iter();
+    let there = agencies.filter(|agency| area.is_none_or(|area| agency.region_id == area));
+    let there: Vec<&str> = there.map(|agency| agency.kind.as_str()).collect();
+    singled_out(kinds, &there).into_iter().map(str::to_owned).collect()
+}
+
+/// Answers as they are stored, without who gave them.
+pub fn answers(checks: &[card_check::Model]) -> Vec<CheckAnswer> {
+    let answer = |check: &card_check::Model| CheckAnswer {
+        item: check.item.clone(),
+        outcome: check.outcome.clone(),
+        note: check.note.clone(),
+    };
+    checks.iter().map(answer).collect()
+}
+
+impl Inspected {
+    /// Whether everything is written that a case needs; what is left to do may be nothing.
+    pub fn is_whole(&self) -> bool {
+        let text = &self.text;
+        let parts = [&text.title, &text.background, &text.steps, &text.idea, &text.result];
+        let is_written = parts.into_iter().all(|part| !part.trim().is_empty());
+        is_written && !text.kinds.is_empty() && !text.themes.is_empty()
+    }
+
+    /// Fluent keys of what is in the way of publication; none: it can be published.
+    pub fn obstacles(&self, answers: &[CheckAnswer], kept: &[card_word::Model]) -> Vec<&'static str> {
+        let is_open = |word: &IdentifyingWord| kept.iter().all(|known| known.word != word.words);
+        let found = [
+            (!self.is_whole(), "cards-obstacle-empty"),
+            (self.sources.is_empty(), "cards-obstacle-sources"),
+            (self.sources.iter().any(|source| !self.told.has(source)), "cards-obstacle-consent"),
+            (self.words.iter().any(is_open), "cards-obstacle-words"),
+            (!is_complete(answers, !self.singled.is_empty()), "cards-obstacle-check"),
+        ];
+        found.into_iter().filter(|(is_there, _)| *is_there).map(|(_, key)| key).collect()
+    }
+}

@@ -1,0 +1,178 @@
+//! Good practices for the region, behind a share link: a list, and a page for each card.
+
+use std::collections::BTreeSet;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use surveys::entity::card_version;
+use surveys::id::SurveyId;
+use surveys::privacy::card::CardText;
+use surveys::privacy::consent::Purpose;
+use surveys::store;
+
+use super::consent::Told;
+use super::face::{Face, VersionLine, theme_name};
+use crate::dataset::tables::full_kind_name;
+use crate::dataset::{self, Dataset};
+use crate::error::Result;
+use crate::pages::approaches::print::cut;
+use crate::secret;
+use crate::view::form::ChoiceView;
+use crate::view::frame::Frame;
+
+/// Most characters of the text that the list shows of a card.
+const EXCERPT: usize = 80;
+
+/// Which cards are listed.
+#[derive(Default, Deserialize)]
+pub struct Filter {
+    /// Code of an agency kind.
+    #[serde(default)]
+    kind: String,
+    /// Code of a theme.
+    #[serde(default)]
+    theme: String,
+    /// Code of an area.
+    #[serde(default)]
+    area: String,
+}
+
+impl Filter {
+    fn takes(&self, text: &CardText) -> bool {
+        let has = |wanted: &String, own: &[String]| wanted.is_empty() || own.contains(wanted);
+        has(&self.kind, &text.kinds)
+            && has(&self.theme, &text.themes)
+            && (self.area.is_empty() || self.area == text.region)
+    }
+}
+
+#[derive(Serialize)]
+struct ListView {
+    survey: String,
+    region: String,
+    host: String,
+    contact: String,
+    action: String,
+    sheet_href: String,
+    kind: String,
+    kinds: Vec<ChoiceView>,
+    theme: String,
+    themes: Vec<ChoiceView>,
+    area: String,
+    areas: Vec<ChoiceView>,
+    n_all: usize,
+    cards: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    title: String,
+    href: String,
+    excerpt: String,
+    tags: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct CardView {
+    card: Face,
+    back: String,
+    list_href: String,
+}
+
+#[derive(Serialize)]
+struct GoneView {
+    list_href: String,
+}
+
+/// A published card that the region may see now.
+type Shown = (card_version::Model, CardText);
+
+/// `GET /r/{token}/cards`
+pub async fn index(
+    frame: Frame,
+    token: web::Path<String>,
+    filter: web::Query<Filter>,
+) -> Result<HttpResponse> {
+    let link = store::share_links::open(&frame.app.db, &secret::hash(&token)).await?;
+    let (data, shown) = shown(&frame, link.survey_id).await?;
+    let base = list(&token);
+    let line = |(version, text): &Shown| Line {
+        title: text.title.clone(),
+        href: format!("{base}/{}", version.card_id.0),
+        excerpt: cut(&text.idea, EXCERPT),
+        tags: std::iter::once(text.region_name.clone())
+            .chain(text.themes.iter().map(|theme| theme_name(theme, frame.lang)))
+            .collect(),
+    };
+    let view = ListView {
+        survey: data.survey.title.clone(),
+        region: data.region_name.clone(),
+        host: data.survey.host.clone(),
+        contact: data.survey.contact.clone(),
+        sheet_href: format!("/r/{}", token.as_str()),
+        kinds: met(&shown, |text| &text.kinds, |code| full_kind_name(frame.lang, code)),
+        themes: met(&shown, |text| &text.themes, |code| theme_name(code, frame.lang)),
+        areas: areas(&data, &shown),
+        n_all: shown.len(),
+        cards: shown.iter().filter(|(_, text)| filter.takes(text)).map(line).collect(),
+        kind: filter.kind.clone(),
+        theme: filter.theme.clone(),
+        area: filter.area.clone(),
+        action: base.clone(),
+    };
+    frame.public_page("cards/list.html", &frame.text("cards-title"), &view)
+}
+
+/// `GET /r/{token}/cards/{number}`. One that is not shown any more, or never was, says so and leads to the others.
+pub async fn show(frame: Frame, path: web::Path<(String, i64)>) -> Result<HttpResponse> {
+    let (token, number) = path.into_inner();
+    let link = store::share_links::open(&frame.app.db, &secret::hash(&token)).await?;
+    let (data, shown) = shown(&frame, link.survey_id).await?;
+    let title = frame.text("cards-title");
+    let Some((version, text)) = shown.iter().find(|(version, _)| version.card_id.0 == number) else {
+        let view = GoneView { list_href: list(&token) };
+        return frame.public_page_with(StatusCode::GONE, "cards/gone.html", &title, &view);
+    };
+    let view = CardView {
+        card: Face::of(&frame, &data.survey, text, Some(VersionLine::of(&frame, version))),
+        back: String::new(),
+        list_href: list(&token),
+    };
+    frame.public_page("cards/card.html", &title, &view)
+}
+
+fn list(token: &str) -> String {
+    format!("/r/{token}/cards")
+}
+
+/// The cards that the region may see at this moment.
+async fn shown(frame: &Frame, survey: SurveyId) -> Result<(Dataset, Vec<Shown>)> {
+    let data = dataset::load(&frame.app, survey, Purpose::Regional, frame.lang).await?;
+    let told = Told::of(&data);
+    let mut shown = Vec::new();
+    for version in store::card_versions::published(&frame.app.db, survey).await? {
+        if told.allows(&store::card_versions::sources(&version)) {
+            let text = store::card_versions::text(&version)?;
+            shown.push((version, text));
+        }
+    }
+    Ok((data, shown))
+}
+
+/// The codes that occur among the cards, with their names.
+fn met(
+    shown: &[Shown],
+    of: impl Fn(&CardText) -> &Vec<String>,
+    name: impl Fn(&str) -> String,
+) -> Vec<ChoiceView> {
+    let codes: BTreeSet<&String> = shown.iter().flat_map(|(_, text)| of(text)).collect();
+    codes.into_iter().map(|code| ChoiceView { value: code.clone(), label: name(code) }).collect()
+}
+
+/// The areas that cards name, in the order of the region.
+fn areas(data: &Dataset, shown: &[Shown]) -> Vec<ChoiceView> {
+    let is_met = |code: &str| shown.iter().any(|(_, text)| text.region == code);
+    let met = data.areas.iter().filter(|area| is_met(&area.code));
+    met.map(|area| ChoiceView { value: area.code.clone(), label: area.name.clone() }).collect()
+}

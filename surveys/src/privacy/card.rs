@@ -1,0 +1,185 @@
+//! Cards (事例): the words of a published case, and the check list that stands before it (domain brief A5).
+
+use serde::{Deserialize, Serialize};
+
+/// A card as it is published. Nothing leads from it to what it was made from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardText {
+    /// What it is called.
+    pub title: String,
+    /// What it began with.
+    pub background: String,
+    /// What was done, step by step.
+    pub steps: String,
+    /// The idea in it (工夫).
+    pub idea: String,
+    /// What came of it.
+    pub result: String,
+    /// What is left to do.
+    pub remaining: String,
+    /// Codes of the kinds of agencies that took part.
+    pub kinds: Vec<String>,
+    /// Codes of the frame's themes of good practices.
+    pub themes: Vec<String>,
+    /// Code of the area; empty for the whole region.
+    pub region: String,
+    /// Name of the area or of the region.
+    pub region_name: String,
+}
+
+impl CardText {
+    /// Its texts in the order of the page.
+    pub fn texts(&self) -> [&str; 6] {
+        [&self.title, &self.background, &self.steps, &self.idea, &self.result, &self.remaining]
+    }
+}
+
+/// What somebody found when they looked for something in the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// There is nothing of it.
+    Clear,
+    /// It was there and is masked, or said more generally.
+    Masked,
+    /// It is there and stays, for a reason that is written down.
+    Kept,
+}
+
+impl Outcome {
+    /// As stored, also the end of the Fluent key.
+    pub fn code(self) -> &'static str {
+        match self {
+            Outcome::Clear => "clear",
+            Outcome::Masked => "masked",
+            Outcome::Kept => "kept",
+        }
+    }
+
+    /// The outcome with this code.
+    pub fn from_code(code: &str) -> Option<Outcome> {
+        [Outcome::Clear, Outcome::Masked, Outcome::Kept].into_iter().find(|outcome| outcome.code() == code)
+    }
+}
+
+/// Something that is looked for before a card is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CheckItem {
+    /// As stored, also the end of the Fluent key.
+    pub key: &'static str,
+    /// The answers that it takes.
+    pub outcomes: &'static [Outcome],
+}
+
+const ANY: &[Outcome] = &[Outcome::Clear, Outcome::Masked, Outcome::Kept];
+
+/// Whether the kinds of agencies and the area fit one agency only.
+pub const SINGLE: &str = "single";
+
+/// The check list in its order.
+pub const CHECK_ITEMS: [CheckItem; 8] = [
+    CheckItem { key: "names", outcomes: ANY },
+    CheckItem { key: "places", outcomes: ANY },
+    CheckItem { key: "employers", outcomes: ANY },
+    CheckItem { key: "disease", outcomes: ANY },
+    CheckItem { key: "person", outcomes: ANY },
+    CheckItem { key: "numbers", outcomes: ANY },
+    CheckItem { key: SINGLE, outcomes: ANY },
+    // Consent that is missing cannot be made up for by a reason.
+    CheckItem { key: "consent", outcomes: &[Outcome::Clear] },
+];
+
+/// An answer to an item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckAnswer {
+    /// Key of the item.
+    pub item: String,
+    /// Code of the outcome.
+    pub outcome: String,
+    /// Why it stays, or a remark.
+    pub note: String,
+}
+
+/// Why an answer does not do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lacking {
+    /// Nothing was chosen, or something that the item does not take.
+    Answer,
+    /// What stays has no reason.
+    Reason,
+    /// One agency is singled out: that can be kept for a reason, or the card changed, but not be denied.
+    Singled,
+}
+
+/// What an answer to an item lacks. `is_singled`: kinds and area of the card fit one agency only.
+pub fn lacking(item: &CheckItem, answer: Option<&CheckAnswer>, is_singled: bool) -> Option<Lacking> {
+    let outcome = answer.and_then(|answer| Outcome::from_code(&answer.outcome));
+    let Some(outcome) = outcome.filter(|outcome| item.outcomes.contains(outcome)) else {
+        return Some(Lacking::Answer);
+    };
+    let has_reason = answer.is_some_and(|answer| !answer.note.trim().is_empty());
+    match outcome {
+        Outcome::Kept if !has_reason => Some(Lacking::Reason),
+        Outcome::Clear | Outcome::Masked if item.key == SINGLE && is_singled => Some(Lacking::Singled),
+        Outcome::Clear | Outcome::Masked | Outcome::Kept => None,
+    }
+}
+
+/// Whether every item has an answer that does.
+pub fn is_complete(answers: &[CheckAnswer], is_singled: bool) -> bool {
+    CHECK_ITEMS.iter().all(|item| {
+        let answer = answers.iter().find(|answer| answer.item == item.key);
+        lacking(item, answer, is_singled).is_none()
+    })
+}
+
+/// The kinds of which there is exactly one agency among those that a card may mean: `agencies` are the kinds of all agencies
+/// of its area, or of the whole region. Such a kind is the agency's name.
+pub fn singled_out<'a>(kinds: &'a [String], agencies: &[&str]) -> Vec<&'a str> {
+    let n_of = |kind: &str| agencies.iter().filter(|own| **own == kind).count();
+    kinds.iter().map(String::as_str).filter(|kind| n_of(kind) == 1).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(item: &str, outcome: &str, note: &str) -> CheckAnswer {
+        CheckAnswer { item: item.to_owned(), outcome: outcome.to_owned(), note: note.to_owned() }
+    }
+
+    fn all_clear() -> Vec<CheckAnswer> {
+        CHECK_ITEMS.iter().map(|item| answer(item.key, "clear", "")).collect()
+    }
+
+    #[test]
+    fn every_item_has_to_be_answered() {
+        assert!(is_complete(&all_clear(), false));
+        for place in 0..CHECK_ITEMS.len() {
+            let mut answers = all_clear();
+            answers.remove(place);
+            assert!(!is_complete(&answers, false), "{}", CHECK_ITEMS[place].key);
+        }
+        assert!(!is_complete(&[], false));
+    }
+
+    #[test]
+    fn what_stays_needs_a_reason_and_consent_cannot_be_argued_away() {
+        let [names, .., consent] = CHECK_ITEMS;
+        assert_eq!(lacking(&names, Some(&answer("names", "kept", " ")), false), Some(Lacking::Reason));
+        assert_eq!(lacking(&names, Some(&answer("names", "kept", "本人の希望")), false), None);
+        assert_eq!(lacking(&names, Some(&answer("names", "perhaps", "")), false), Some(Lacking::Answer));
+        let kept = answer("consent", "kept", "理由");
+        assert_eq!(lacking(&consent, Some(&kept), false), Some(Lacking::Answer));
+    }
+
+    #[test]
+    fn one_agency_of_its_kind_can_be_kept_but_not_overlooked() {
+        let kinds = ["21".to_owned(), "22".to_owned(), "60".to_owned()];
+        assert_eq!(singled_out(&kinds, &["21", "22", "22", "50"]), ["21"]);
+        let mut answers = all_clear();
+        assert!(!is_complete(&answers, true));
+        answers.retain(|answer| answer.item != SINGLE);
+        answers.push(answer(SINGLE, "kept", "機関が名前の公開を望んだ"));
+        assert!(is_complete(&answers, true));
+    }
+}

@@ -1,0 +1,141 @@
+//! Cards as they were published: frozen words, what they rest on, who approved them. A version is never changed, only taken back.
+
+use std::collections::BTreeMap;
+
+use chrono::Utc;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    Set,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use crate::entity::card_version;
+use crate::entity::state::CardState;
+use crate::error::{Error, Result};
+use crate::id::{CardId, SurveyId, UserId};
+use crate::privacy::card::CardText;
+use crate::store::questionnaires::hex;
+use crate::store::{card_checks, cards};
+
+/// How an item of the check list was answered when a version was published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrozenCheck {
+    /// Key of the item, or the word that stays.
+    pub item: String,
+    /// Code of the outcome.
+    pub outcome: String,
+    /// The reason, or a remark.
+    pub note: String,
+    /// Who answered.
+    pub by: UserId,
+    /// When.
+    pub at: chrono::DateTime<Utc>,
+}
+
+/// Publishes the words of a card that is still at `revision` and whose check list is answered. `text` are its words.
+///
+/// # Errors
+/// [`Error::Stale`] when the card was changed, [`Error::State`] when it is not ready.
+pub async fn publish(
+    db: &impl ConnectionTrait,
+    id: CardId,
+    revision: i32,
+    text: &CardText,
+    note: String,
+    by: UserId,
+) -> Result<card_version::Model> {
+    let card = cards::lock(db, id).await?;
+    if card.revision != revision {
+        return Err(Error::Stale);
+    }
+    if card.state != CardState::Ready {
+        return Err(Error::State("card-not-ready"));
+    }
+    let sources: Vec<String> =
+        cards::sources(db, id).await?.into_iter().map(|source| source.source).collect();
+    let content = json!(text).to_string();
+    let number = of_card(db, id).await?.last().map_or(1, |last| last.number.saturating_add(1));
+    let model = card_version::ActiveModel {
+        card_id: Set(id),
+        number: Set(number),
+        sha256: Set(hex(&Sha256::digest(content.as_bytes()))),
+        content: Set(content),
+        sources: Set(json!(sources).to_string()),
+        checks: Set(json!(frozen_checks(db, id).await?).to_string()),
+        note: Set(note),
+        approved_by: Set(by),
+        published_at: Set(Utc::now()),
+        retracted_by: Set(None),
+        retracted_at: Set(None),
+        ..Default::default()
+    }
+    .insert(db)
+    .await?;
+    cards::set_state(db, id, CardState::Published).await?;
+    let detail = json!({ "number": number, "sha256": model.sha256 });
+    cards::record(db, by, "card.publish", id, detail).await?;
+    Ok(model)
+}
+
+async fn frozen_checks(db: &impl ConnectionTrait, id: CardId) -> Result<Vec<FrozenCheck>> {
+    let answers = card_checks::of_card(db, id).await?.into_iter().map(|check| FrozenCheck {
+        item: check.item,
+        outcome: check.outcome,
+        note: check.note,
+        by: check.checked_by,
+        at: check.checked_at,
+    });
+    let words = card_checks::kept_words(db, id).await?.into_iter().map(|word| FrozenCheck {
+        item: word.word,
+        outcome: "kept".to_owned(),
+        note: word.reason,
+        by: word.kept_by,
+        at: word.kept_at,
+    });
+    Ok(answers.chain(words).collect())
+}
+
+/// Takes the newest version back: no version of the card is shown any more, and the card is a draft again. Nothing happens
+/// when there is none to take back.
+pub async fn retract(db: &impl ConnectionTrait, id: CardId, by: UserId) -> Result<()> {
+    let card = cards::lock(db, id).await?;
+    let newest = of_card(db, id).await?.pop().filter(|version| version.retracted_at.is_none());
+    let Some(version) = newest else { return Ok(()) };
+    let number = version.number;
+    let mut row = version.into_active_model();
+    row.retracted_by = Set(Some(by));
+    row.retracted_at = Set(Some(Utc::now()));
+    row.update(db).await?;
+    cards::reopen(db, &card, by).await?;
+    cards::record(db, by, "card.retract", id, json!({ "number": number })).await
+}
+
+/// The versions of a card, the oldest first.
+pub async fn of_card(db: &impl ConnectionTrait, id: CardId) -> Result<Vec<card_version::Model>> {
+    let query = card_version::Entity::find().filter(card_version::COLUMN.card_id.eq(id));
+    Ok(query.order_by_asc(card_version::COLUMN.number).all(db).await?)
+}
+
+/// The newest version of each card of a survey that has not been taken back, in the order of cards. Whether what it rests on
+/// still allows showing it has to be asked each time (`server::pages::cards::consent`).
+pub async fn published(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Vec<card_version::Model>> {
+    let cards: Vec<CardId> = cards::of_survey(db, survey).await?.into_iter().map(|card| card.id).collect();
+    let query = card_version::Entity::find().filter(card_version::COLUMN.card_id.is_in(cards));
+    let mut newest: BTreeMap<CardId, card_version::Model> = BTreeMap::new();
+    for version in query.order_by_asc(card_version::COLUMN.number).all(db).await? {
+        newest.insert(version.card_id, version);
+    }
+    Ok(newest.into_values().filter(|version| version.retracted_at.is_none()).collect())
+}
+
+/// The words of a version; [`Error::NotFound`] for what cannot be read, which no version is.
+pub fn text(version: &card_version::Model) -> Result<CardText> {
+    serde_json::from_str(&version.content).map_err(|_| Error::NotFound)
+}
+
+/// What a version rests on. What cannot be read rests on nothing, and is not shown.
+pub fn sources(version: &card_version::Model) -> Vec<String> {
+    serde_json::from_str(&version.sources).unwrap_or_default()
+}

@@ -1,0 +1,241 @@
+//! Cards (事例): what is being written of a good practice, and what it rests on. Whatever changes the words or the sources leads
+//! back to the draft: the check list is answered anew.
+
+use chrono::Utc;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
+use serde_json::{Value, json};
+
+use crate::entity::state::CardState;
+use crate::entity::{card, card_source};
+use crate::error::{Error, Result};
+use crate::id::{CardId, CardSourceId, RegionId, SegmentId, SurveyId, UserId};
+use crate::store::{audit, card_checks};
+
+/// Most sources of a card.
+pub const MOST_SOURCES: usize = 50;
+
+/// What somebody writes on a card.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CardInput {
+    /// What it is called.
+    pub title: String,
+    /// What it began with.
+    pub background: String,
+    /// What was done.
+    pub steps: String,
+    /// The idea in it.
+    pub idea: String,
+    /// What came of it.
+    pub result: String,
+    /// What is left to do.
+    pub remaining: String,
+    /// Codes of agency kinds.
+    pub kinds: Vec<String>,
+    /// Codes of the frame's themes.
+    pub themes: Vec<String>,
+    /// The area that it names; the whole region when None.
+    pub region: Option<RegionId>,
+}
+
+impl CardInput {
+    /// What is stored.
+    pub fn of(card: &card::Model) -> CardInput {
+        CardInput {
+            title: card.title.clone(),
+            background: card.background.clone(),
+            steps: card.steps.clone(),
+            idea: card.idea.clone(),
+            result: card.result.clone(),
+            remaining: card.remaining.clone(),
+            kinds: list(&card.kinds),
+            themes: list(&card.themes),
+            region: card.region_id,
+        }
+    }
+}
+
+/// Something that a card is to rest on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewSource {
+    /// `answer:<response>:<question>` or `note:<hearing>:<section>`.
+    pub source: String,
+    /// The segment in it.
+    pub segment: Option<SegmentId>,
+}
+
+/// A list of codes as stored. What cannot be read has none.
+fn list(stored: &str) -> Vec<String> {
+    serde_json::from_str(stored).unwrap_or_default()
+}
+
+/// Makes a card.
+pub async fn create(
+    db: &impl ConnectionTrait,
+    survey: SurveyId,
+    input: CardInput,
+    by: UserId,
+) -> Result<card::Model> {
+    let model = card::ActiveModel {
+        survey_id: Set(survey),
+        revision: Set(1),
+        created_by: Set(by),
+        created_at: Set(Utc::now()),
+        ..columns(input, by)
+    }
+    .insert(db)
+    .await?;
+    record(db, by, "card.create", model.id, json!({ "survey": survey.0 })).await?;
+    Ok(model)
+}
+
+/// Saves a card that is still at `revision`; [`Error::Stale`] otherwise. The same words again change nothing.
+pub async fn save(
+    db: &impl ConnectionTrait,
+    id: CardId,
+    revision: i32,
+    input: CardInput,
+    by: UserId,
+) -> Result<()> {
+    let before = lock(db, id).await?;
+    if before.revision != revision {
+        return Err(Error::Stale);
+    }
+    if CardInput::of(&before) == input {
+        return Ok(());
+    }
+    let next = revision.saturating_add(1);
+    update(db, id, card::ActiveModel { revision: Set(next), ..columns(input, by) }).await?;
+    card_checks::clear(db, id).await?;
+    record(db, by, "card.save", id, json!({ "revision": next })).await
+}
+
+/// Adds sources. Those that it has already are left out, and those beyond [`MOST_SOURCES`].
+pub async fn add_sources(
+    db: &impl ConnectionTrait,
+    id: CardId,
+    new: Vec<NewSource>,
+    by: UserId,
+) -> Result<()> {
+    let card = lock(db, id).await?;
+    let known = sources(db, id).await?;
+    let is_new = |one: &NewSource| {
+        known.iter().all(|source| source.source != one.source || source.segment_id != one.segment)
+    };
+    let room = MOST_SOURCES.saturating_sub(known.len());
+    let added: Vec<NewSource> = new.into_iter().filter(is_new).take(room).collect();
+    if added.is_empty() {
+        return Ok(());
+    }
+    let n = added.len();
+    for one in added {
+        card_source::ActiveModel {
+            card_id: Set(id),
+            source: Set(one.source),
+            segment_id: Set(one.segment),
+            added_by: Set(by),
+            added_at: Set(Utc::now()),
+            ..Default::default()
+        }
+        .insert(db)
+        .await?;
+    }
+    reopen(db, &card, by).await?;
+    record(db, by, "card.add_sources", id, json!({ "n": n })).await
+}
+
+/// Takes a source away: the card no longer rests on it. A published version still does.
+pub async fn remove_source(
+    db: &impl ConnectionTrait,
+    id: CardId,
+    source: CardSourceId,
+    by: UserId,
+) -> Result<()> {
+    let card = lock(db, id).await?;
+    let deleted = card_source::Entity::delete_many()
+        .filter(card_source::COLUMN.id.eq(source))
+        .filter(card_source::COLUMN.card_id.eq(id))
+        .exec(db)
+        .await?;
+    if deleted.rows_affected == 0 {
+        return Ok(());
+    }
+    reopen(db, &card, by).await?;
+    record(db, by, "card.remove_source", id, json!({})).await
+}
+
+/// The card with this number.
+pub async fn find(db: &impl ConnectionTrait, id: CardId) -> Result<card::Model> {
+    card::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
+}
+
+/// The same, taken for this transaction.
+pub async fn lock(db: &impl ConnectionTrait, id: CardId) -> Result<card::Model> {
+    card::Entity::find_by_id(id).lock_exclusive().one(db).await?.ok_or(Error::NotFound)
+}
+
+/// The cards of a survey, the newest first.
+pub async fn of_survey(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Vec<card::Model>> {
+    let query = card::Entity::find().filter(card::COLUMN.survey_id.eq(survey));
+    Ok(query.order_by_desc(card::COLUMN.id).all(db).await?)
+}
+
+/// What a card rests on, in the order it was added.
+pub async fn sources(db: &impl ConnectionTrait, id: CardId) -> Result<Vec<card_source::Model>> {
+    let query = card_source::Entity::find().filter(card_source::COLUMN.card_id.eq(id));
+    Ok(query.order_by_asc(card_source::COLUMN.id).all(db).await?)
+}
+
+/// Leads a card back to the draft, with its check list open.
+pub(super) async fn reopen(db: &impl ConnectionTrait, card: &card::Model, by: UserId) -> Result<()> {
+    let change = card::ActiveModel {
+        state: Set(CardState::Draft),
+        revision: Set(card.revision.saturating_add(1)),
+        saved_by: Set(by),
+        saved_at: Set(Utc::now()),
+        ..Default::default()
+    };
+    update(db, card.id, change).await?;
+    card_checks::clear(db, card.id).await
+}
+
+/// Says how far a card has come; its words stay.
+pub(super) async fn set_state(db: &impl ConnectionTrait, id: CardId, state: CardState) -> Result<()> {
+    update(db, id, card::ActiveModel { state: Set(state), ..Default::default() }).await
+}
+
+async fn update(db: &impl ConnectionTrait, id: CardId, change: card::ActiveModel) -> Result<()> {
+    card::Entity::update_many().set(change).filter(card::COLUMN.id.eq(id)).exec(db).await?;
+    Ok(())
+}
+
+/// The columns that a save writes.
+fn columns(input: CardInput, by: UserId) -> card::ActiveModel {
+    card::ActiveModel {
+        title: Set(input.title),
+        background: Set(input.background),
+        steps: Set(input.steps),
+        idea: Set(input.idea),
+        result: Set(input.result),
+        remaining: Set(input.remaining),
+        kinds: Set(json!(input.kinds).to_string()),
+        themes: Set(json!(input.themes).to_string()),
+        region_id: Set(input.region),
+        state: Set(CardState::Draft),
+        saved_by: Set(by),
+        saved_at: Set(Utc::now()),
+        ..Default::default()
+    }
+}
+
+pub(super) async fn record(
+    db: &impl ConnectionTrait,
+    by: UserId,
+    action: &str,
+    id: CardId,
+    detail: Value,
+) -> Result<()> {
+    let event = audit::Event { user: Some(by), action, thing_kind: "card", thing_id: Some(id.0), detail };
+    audit::record(db, event).await
+}
