@@ -68,7 +68,7 @@ pub async fn show(
     let view = BlindView {
         head: head(&frame, &user, &texts.dataset.survey, "/coding/double", steps),
         lead: frame.text("double-code-lead"),
-        cards: shown.map(|(place, (text, part))| desk.card(place + 1, text, part)).collect(),
+        cards: shown.map(|(place, (text, part))| desk.card(place + 1, text, part)).collect::<Result<_>>()?,
         codes: desk.codes,
         n_all: all.len(),
         n_coded: all.iter().filter(|(_, part)| part.is_coded()).count(),
