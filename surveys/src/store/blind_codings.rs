@@ -1,7 +1,9 @@
 //! What the coders of a double coding put, each for themselves.
 
 use chrono::Utc;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use serde_json::json;
 
 use crate::entity::{blind_coding, double_coder};
@@ -101,13 +103,13 @@ pub async fn of_all(db: &impl ConnectionTrait, id: DoubleCodingId) -> Result<Vec
     Ok(all)
 }
 
-/// A coder of a double coding.
+/// A coder of a double coding, taken for this transaction: what one person sends twice at once follows each other.
 pub(super) async fn coder(
     db: &impl ConnectionTrait,
     id: DoubleCodingId,
     coder: UserId,
 ) -> Result<double_coder::Model> {
-    double_coder::Entity::find_by_id((id, coder)).one(db).await?.ok_or(Error::NotFound)
+    double_coder::Entity::find_by_id((id, coder)).lock_exclusive().one(db).await?.ok_or(Error::NotFound)
 }
 
 /// Where a coding is in its text.
