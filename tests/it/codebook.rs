@@ -157,6 +157,17 @@ async fn stances_stay_what_they_are() {
             assert_eq!(n_said, 2, "once on the page, once for what was tried: {}", said.describe());
         }
         assert_eq!(find(app, "S1").await.id, challenge.id, "it is still in use");
+        // Nor does a theme become one: all that is coded with it would count as that stance.
+        let theme = format!("/codes/{}", find(app, "C01").await.id.0);
+        let page = coordinator.get(&theme).await.expect_status(200);
+        let offered = page.texts("select[name=into] option");
+        assert!(offered.iter().any(|own| own.contains("C02")), "{offered:?}");
+        assert!(offered.iter().all(|own| !own.contains("S1") && !own.contains("S4")), "{offered:?}");
+        let stance = challenge.id.0.to_string();
+        let refused = coordinator.post_form(&format!("{theme}/merge"), &[("into", &stance)]).await;
+        let said = coordinator.follow(refused).await.text();
+        assert!(said.contains("には、ほかのコードをまとめられません"), "{said}");
+        assert!(find(app, "C01").await.closed_at.is_none());
         // Even where two were merged once, a code tells of one stance.
         let mut row: code::ActiveModel = challenge.into();
         row.merged_into = Set(Some(find(app, "S2").await.id));

@@ -50,6 +50,7 @@ mod rights;
 mod rosters;
 mod routes;
 mod session;
+mod several_coders;
 mod sheet_imports;
 mod sign_up;
 mod survey_changes;

@@ -95,6 +95,7 @@ codebook-too-deep = Codes stand at most six levels deep.
 codebook-in-use = Something is coded with it, or codes stand below it.
 codebook-is-coded = Something is coded with it, so it cannot become a heading. Merge it into another code first, or take it off the texts.
 codebook-is-stance = The codes of the stances (challenge, good practice, request, other) cannot be merged into others: what may be shown as a case depends on the stance.
+codebook-into-stance = Other codes cannot be merged into the codes of the stances (challenge, good practice, request, other): everything coded with them would count as that stance. Put the stance on the texts one by one.
 codebook-closed = This code is not used any more.
 codebook-not-usable = That code cannot be used here.
 codebook-event-add = “{ $code }” was added.

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use analysis::agreement::Unit;
 use analysis::agreement::units::{stretches, whole};
-use surveys::entity::{coding_decision, double_coding};
+use surveys::entity::{code, coding_decision, double_coding};
 use surveys::hearing::span::Span;
 use surveys::id::{CodeId, DoubleCodingId, DoubleTextId, UserId};
 use surveys::store;
 use surveys::store::blind_codings::span_of;
 use surveys::store::codes::living;
+use surveys::store::double_codings::outcome_of;
 use surveys::store::segments::TextPart;
 
 use super::super::load;
@@ -118,7 +119,7 @@ impl Comparison {
         Ok(Comparison {
             codes: tree(&all.codes, frame.lang).into_iter().filter(is_used).collect(),
             n_left_out: n.saturating_sub(texts.len()),
-            decisions: by_place(decisions),
+            decisions: by_place(decisions, &all.codes),
             model,
             coders,
             texts,
@@ -160,11 +161,38 @@ impl Comparison {
     }
 }
 
-/// Decisions by the text and the code that they are about.
+/// Decisions by the text and the code that they are about; `codes` are all of the survey. A code that was merged meanwhile is
+/// the one that it was merged into.
+///
+/// Where several codes of one text became one, what was decided after that holds. Otherwise the decisions hold if they say
+/// the same; if not, people have to talk once more.
 pub fn by_place(
     decisions: Vec<coding_decision::Model>,
+    codes: &[code::Model],
 ) -> HashMap<(DoubleTextId, CodeId), coding_decision::Model> {
-    decisions.into_iter().map(|own| ((own.text_id, own.code_id), own)).collect()
+    let mut found: HashMap<(DoubleTextId, CodeId), Vec<(coding_decision::Model, &code::Model)>> =
+        HashMap::new();
+    for decision in decisions {
+        let Some(decided) = codes.iter().find(|code| code.id == decision.code_id) else { continue };
+        let Some(code) = living(codes, decided) else { continue };
+        found.entry((decision.text_id, code.id)).or_default().push((decision, decided));
+    }
+    let held = |(place, decisions)| Some((place, holding(decisions)?));
+    found.into_iter().filter_map(held).collect()
+}
+
+/// Which of the decisions about one code holds, each given with the code that it was made about.
+fn holding(decisions: Vec<(coding_decision::Model, &code::Model)>) -> Option<coding_decision::Model> {
+    let merged_at = decisions.iter().filter_map(|(_, code)| code.closed_at).max();
+    let is_later = |own: &coding_decision::Model| merged_at.is_none_or(|merged| own.decided_at > merged);
+    let is_same = decisions.windows(2).all(|pair| {
+        pair.first().map(|(own, _)| outcome_of(own)) == pair.last().map(|(own, _)| outcome_of(own))
+    });
+    let is_now =
+        |(own, code): &(coding_decision::Model, &code::Model)| code.closed_at.is_none() && is_later(own);
+    let now = decisions.iter().position(is_now);
+    let place = now.or(is_same.then_some(0))?;
+    decisions.into_iter().nth(place).map(|(own, _)| own)
 }
 
 fn differs(unit: &Unit) -> bool {
