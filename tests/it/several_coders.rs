@@ -105,3 +105,68 @@ async fn decisions_follow_a_merge_unless_they_differ() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn three_coders_are_compared_as_one_group_and_each_reading_is_told() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let coordinator = app.login(Role::Coordinator).await;
+        let begun = begin(app, 3).await;
+        let c01 = code(app, SURVEY, "C01").await.id;
+        begun.put(app, 0, c01, 4).await;
+        begun.put(app, 1, c01, 4).await;
+        let path = format!("/double-codings/{}", begun.id.0);
+        assert!(!coordinator.get(&path).await.expect_status(200).has("#agreement-table"));
+        begun.finish(app).await;
+        let page = coordinator.get(&path).await.expect_status(200);
+        assert!(!page.texts("#agreement-table th").iter().any(|head| head == "κ"), "κ is for two");
+        let cells = page.texts("#agreement-table tbody td");
+        assert_eq!(cells[..4], ["4", "4", "0", "0"], "{cells:?}");
+        // With n = 3 values of each of L characters, 4 of them judged 1, 1, 0: coincidences 4 of (1,1), 4 of (0,1) and of (1,0),
+        // 3(L − 4) of (0,0). Agreement (4 + 3(L − 4)) / 3L; α = 1 − (3L − 1)·8 / (2·8·(3L − 8)).
+        let n = 3.0 * begun.body.chars().count() as f64;
+        let (share, alpha) = ((n - 8.0) / n * 100.0, 1.0 - (n - 1.0) / (2.0 * (n - 8.0)));
+        assert_eq!(cells[4], format!("{share:.1}%"));
+        assert!(cells[5].starts_with(&format!("{alpha:.3}")), "{cells:?}");
+        let differences = page.texts("#differences-table tbody td");
+        assert_eq!(differences[1..4], ["付けた（4文字）", "付けた（4文字）", "付けていない"]);
+        let talk = coordinator.get(&format!("{path}/talk/1")).await.expect_status(200);
+        assert_eq!(talk.texts(".talk-readings section").len(), 3);
+        assert_eq!(talk.texts("[name=outcome]").len(), 5, "one of three, all that was put, or nothing");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_double_coding_has_two_to_six_coders() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let coordinator = app.login(Role::Coordinator).await;
+        let mut coders = Vec::new();
+        for place in 0..7 {
+            app.add_user(&format!("coder-{place}"), Role::Coordinator).await;
+        }
+        for user in store::users::list(app.db()).await.expect("users can be read") {
+            if user.login.starts_with("coder-") {
+                coders.push(user.id.0.to_string());
+            }
+        }
+        for (n, status) in [(1, 422), (7, 422), (3, 303)] {
+            let chosen = coders.iter().take(n).map(|coder| ("coder", coder.as_str()));
+            let fields: Vec<(&str, &str)> =
+                [("title", "試し付け"), ("of", "notes"), ("n", "3")].into_iter().chain(chosen).collect();
+            let page = coordinator.post_form("/surveys/1/coding/double", &fields).await.expect_status(status);
+            if status == 422 {
+                assert!(
+                    page.texts(".error-summary li")[0].contains("二人から6人まで"),
+                    "{}",
+                    page.describe()
+                );
+                assert_eq!(page.texts("[name=coder][checked]").len(), n, "what was ticked stays");
+            }
+        }
+        let list = coordinator.get("/surveys/1/coding/double").await.expect_status(200);
+        assert_eq!(list.texts("#double-codings tbody tr").len(), 1);
+    })
+    .await;
+}
