@@ -135,6 +135,7 @@ coding-uncoded = Not coded yet
 coding-waiting = Saving…
 coding-saved = Saved
 coding-failed = Not saved. Please load the page again.
+coding-signed-out = You are no longer signed in. What you coded is still on this page. Sign in in another window, and it will be saved.
 coding-page-done = This page is done. Opening the next answers…
 coding-changed-meanwhile = The text has changed, so nothing was coded. Please choose again in the text as it is now.
 coding-outside-text = There are no words at that place.

@@ -135,6 +135,7 @@ coding-uncoded = まだ付いていません
 coding-waiting = 保存しています…
 coding-saved = 保存しました
 coding-failed = 保存できませんでした。ページを読み込み直してください。
+coding-signed-out = ログインが切れました。付けたコードは、この画面に残っています。別の窓でログインすると、続けて保存します。
 coding-page-done = このページは付け終わりました。続きを開いています…
 coding-changed-meanwhile = 文章が変わったため、付けませんでした。今の文章で選び直してください。
 coding-outside-text = 選んだところに文章がありません。
