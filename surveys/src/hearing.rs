@@ -4,3 +4,4 @@ pub mod merge;
 pub mod sheet;
 pub mod span;
 pub mod stretch;
+pub mod utterance;

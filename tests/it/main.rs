@@ -55,6 +55,7 @@ mod sheet_imports;
 mod sign_up;
 mod survey_changes;
 mod today;
+mod utterances;
 mod versions;
 mod vocabulary;
 mod week;

@@ -172,6 +172,7 @@ coding-memo-erase = Erase the memo
 coding-memo-hint = Up to 4,000 characters. Everybody who codes can read it.
 coding-memo-empty = Write a memo of up to 4,000 characters.
 coding-segments = Coded texts
+coding-speaker = Speaker (letter in the note)
 coding-segments-title = Texts coded with “{ $code }”
 coding-segments-lead = Texts with the codes below it are listed, too.
 coding-segments-n = { $n } places ({ $texts } people or notes)

@@ -57,6 +57,12 @@ hearings-marks-summary = Marks
 hearings-n-marks = { $n }
 hearings-no-body = The note is empty
 hearings-no-body-text = Use “Change the note” to write what was said.
+hearings-utterances = Utterance by utterance
+hearings-utterances-table = Utterances
+hearings-utterance-speaker = Speaker
+hearings-utterance-time = Time
+hearings-utterance-words = Words
+hearings-utterance-marks = Marks
 hearings-mark = Mark sentences
 hearings-mark-suggested = { $n ->
     [one] One suggestion

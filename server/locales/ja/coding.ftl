@@ -172,6 +172,7 @@ coding-memo-erase = メモを消す
 coding-memo-hint = 4,000字まで。コード付けをする人が読めます。
 coding-memo-empty = メモを4,000字以内で書いてください。
 coding-segments = 付いている文章
+coding-speaker = 話者（記録の中の記号）
 coding-segments-title = 「{ $code }」の付いている文章
 coding-segments-lead = 下のコードの付いた文章も並びます。
 coding-segments-n = { $n }か所（{ $texts }人・件）

@@ -1,6 +1,6 @@
 //! A hearing note to be read, and the spans that are marked in it as challenge, good practice or request.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use actix_web::{HttpResponse, web};
 use analysis::coding::stance::Stance;
@@ -10,6 +10,7 @@ use surveys::entity::hearing;
 use surveys::hearing::sheet::{FIELDS, FieldKind, SECTIONS, find_section};
 use surveys::hearing::span::{Letters, Span};
 use surveys::hearing::stretch::{Stretch, stretches};
+use surveys::hearing::utterance::{Utterance, utterances};
 use surveys::id::{HearingId, SegmentId};
 use surveys::store;
 use surveys::store::marks::{Mark, NewMark};
@@ -63,6 +64,19 @@ struct SectionView {
     sentences: Vec<SentenceView>,
     n_suggested: usize,
     segments: Vec<SegmentView>,
+    /// What was said, line by line; empty where no line names a speaker.
+    utterances: Vec<UtteranceView>,
+}
+
+#[derive(Serialize)]
+struct UtteranceView {
+    time: String,
+    speaker: String,
+    words: String,
+    /// The mark that was typed at the end of its line, in words.
+    typed: String,
+    /// Stances of the marks that lie over it.
+    stances: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -211,6 +225,7 @@ fn sections(frame: &Frame, bodies: &BTreeMap<String, String>, segments: &[Mark])
             pieces: pieces(&letters, &marked),
             sentences,
             segments: marked.iter().map(|segment| segment_view(segment)).collect(),
+            utterances: utterance_views(frame, body, &marked),
             body: body.clone(),
         });
     }
@@ -247,6 +262,29 @@ fn sentences(
     };
     let sentences = suggested.iter().enumerate().map(sentence);
     Ok(sentences.filter(|sentence| !sentence.text.is_empty()).collect())
+}
+
+/// The lines of a section that say who speaks, with their marks.
+fn utterance_views(frame: &Frame, body: &str, marked: &[&Mark]) -> Vec<UtteranceView> {
+    let found = utterances(body);
+    if found.iter().all(|own| own.speaker.is_none()) {
+        return Vec::new();
+    }
+    let view = |own: Utterance| {
+        let lies_over = |mark: &&&Mark| {
+            let span = span_of(&mark.segment);
+            span.start < own.span.end && own.span.start < span.end
+        };
+        let here: BTreeSet<&str> = marked.iter().filter(lies_over).map(|mark| mark.stance.as_str()).collect();
+        UtteranceView {
+            stances: Stance::ALL.map(Stance::key).into_iter().filter(|key| here.contains(key)).collect(),
+            typed: own.mark.map(|mark| frame.text(&format!("hearing-mark-{mark}"))).unwrap_or_default(),
+            speaker: own.speaker.map(String::from).unwrap_or_default(),
+            time: own.time,
+            words: own.words,
+        }
+    };
+    found.into_iter().map(view).collect()
 }
 
 /// Cuts a body at every edge of a mark; over a stretch with several marks the shortest one shows.
