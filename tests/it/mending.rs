@@ -72,6 +72,24 @@ async fn a_stale_tab_shows_both_texts_and_replaces_nothing_by_itself() {
 }
 
 #[tokio::test]
+async fn two_tabs_that_change_different_questions_come_together_by_themselves() {
+    on_both(async |app| {
+        let open = small(app).await;
+        let person = app.visitor();
+        let first = begin(&person, &open).await;
+        let second = person.get(&first.path).await.expect_status(200);
+        next(&person, &first, &[("words", "通院の日に休みにくい")]).await.expect_status(200);
+        // The other tab still shows no words; only its choice was made there.
+        let gone_on = next(&person, &second, &[("used", "2")]).await.expect_status(200);
+        assert!(gone_on.path.ends_with("/p/two"), "nothing is asked: {}", gone_on.describe());
+        let kept = person.get(&first.path).await.expect_status(200);
+        assert_eq!(kept.texts("textarea[name=words]"), ["通院の日に休みにくい"]);
+        assert_eq!(kept.attributes("[name=used][checked]", "value"), ["2"]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_same_answer_from_two_tabs_is_no_conflict() {
     on_both(async |app| {
         let open = small(app).await;

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
-use surveys::questionnaire::answer::{Answers, items, read_page_with};
+use surveys::questionnaire::answer::{Answers, items, read_page_beside, read_page_with};
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::page::{next_page, page_to_go_on, previous_page, progress};
 use surveys::questionnaire::problem::Problem;
@@ -92,7 +92,12 @@ pub async fn save(frame: Frame, path: PagePath, form: PublicUpload) -> Result<Ht
         opened_on != stale::base(definition, &page, &before) && !windows.is_last(id, &page, &window);
     if !opened_on.is_empty() && is_other {
         let lang = frame.display.texts(frame.lang.code());
-        let differing = stale::differing(definition, &page, &before, &answers, &lang);
+        let meeting = stale::meet(definition, &page, opened_on, &before, &answers);
+        if !meeting.theirs.is_empty() {
+            (answers, problems) =
+                read_page_beside(definition, &page, &form.fields, &received, &meeting.theirs, &before, now);
+        }
+        let differing = meeting.differing(definition, &page, &before, &answers, &lang);
         if !differing.is_empty() {
             transaction.rollback().await?;
             // Nothing is saved, so there is no page yet to send the browser on to.
