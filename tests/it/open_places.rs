@@ -35,6 +35,7 @@ async fn letters_with_open_places_are_neither_kept_nor_sent_nor_printed() {
             body: "○○様\n{link}".to_owned(),
             reminder_subject: before.reminder_subject,
             reminder_body: before.reminder_body,
+            is_meant_so: false,
         };
         let kept =
             store::invitings::set(app.db(), open.questionnaire, input, before.begun_on, UserId(1)).await;
@@ -60,8 +61,15 @@ async fn letters_with_open_places_are_neither_kept_nor_sent_nor_printed() {
         assert!(!page.has("[name=as_is]"), "before anything was found there is nothing to say");
         let refused = coordinator.submit(&page, "form.form", &[]).await.expect_status(422);
         coordinator.submit(&refused, "form.form", &meant).await.expect_status(303);
+        // From then on nobody is asked again, until the letters are others.
+        let page = coordinator.get(&settings).await.expect_status(200);
+        coordinator.submit(&page, "form.form", &[("deadline", "2027-01-31")]).await.expect_status(303);
+        let changed = coordinator.submit(&page, "form.form", &[("body", "○○様へ\n{link}")]).await;
+        assert!(changed.expect_status(422).has("[name=as_is]"));
+        assert!(coordinator.get(&print).await.expect_status(200).has(".letter-sheet"));
         let page = coordinator.get(&path).await.expect_status(200);
-        coordinator.submit(&page, "main form[action$='/letters']", &meant).await.expect_status(303);
+        assert!(!page.has("[name=as_is]"), "{}", page.describe());
+        coordinator.submit(&page, "main form[action$='/letters']", &[]).await.expect_status(303);
         let letters = store::messages::of_questionnaire(app.db(), open.questionnaire).await;
         assert!(letters.expect("letters can be read")[0].body.contains("○○様"));
     })
