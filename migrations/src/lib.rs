@@ -21,7 +21,7 @@ mod m0015_approaches;
 mod m0016_promises_and_week_reports;
 mod m0017_codings;
 mod m0018_double_codings;
-mod m0025_letters_meant_so;
+mod m0025_assignments_and_letters;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -51,7 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_promises_and_week_reports::Migration),
             Box::new(m0017_codings::Migration),
             Box::new(m0018_double_codings::Migration),
-            Box::new(m0025_letters_meant_so::Migration),
+            Box::new(m0025_assignments_and_letters::Migration),
         ]
     }
 }

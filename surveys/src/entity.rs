@@ -14,6 +14,7 @@ pub mod coding_decision;
 pub mod consultation;
 pub mod consultation_note;
 pub mod contact;
+pub mod double_assignment;
 pub mod double_coder;
 pub mod double_coding;
 pub mod double_text;

@@ -12,6 +12,7 @@ pub mod codes;
 pub mod codings;
 pub mod consultations;
 pub mod contacts;
+pub mod double_assignments;
 pub mod double_codings;
 pub mod drafts;
 pub mod entries;

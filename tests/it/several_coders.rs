@@ -40,6 +40,7 @@ async fn begin(app: &TestApp, n: usize) -> Begun {
         unit: UNIT_NOTES,
         coders: coders.clone(),
         texts: vec![(text, secret::hash(&body))],
+        per_text: n,
     };
     let made = store::double_codings::create(app.db(), new, coders[0]).await.expect("it can be begun");
     let texts = store::double_codings::texts(app.db(), made.id).await.expect("texts can be read");
@@ -167,6 +168,49 @@ async fn a_double_coding_has_two_to_six_coders() {
         }
         let list = coordinator.get("/surveys/1/coding/double").await.expect_status(200);
         assert_eq!(list.texts("#double-codings tbody tr").len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn texts_are_given_out_in_turn_and_only_their_coders_code_them() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let coordinator = app.login(Role::Coordinator).await;
+        for place in 0..2 {
+            app.add_user(&format!("coder-{place}"), Role::Coordinator).await;
+        }
+        let users = store::users::list(app.db()).await.expect("users can be read");
+        let is_wanted = |login: &str| login.starts_with("coder-") || login == "test-coordinator";
+        let coders: Vec<UserId> =
+            users.iter().filter(|user| is_wanted(&user.login)).map(|user| user.id).collect();
+        let own = users.iter().find(|user| user.login == "test-coordinator").expect("the coordinator").id;
+        let numbers: Vec<String> = coders.iter().map(|coder| coder.0.to_string()).collect();
+        let fields: Vec<(&str, &str)> = [("title", "試し付け"), ("of", "notes"), ("n", "3"), ("per", "2")]
+            .into_iter()
+            .chain(numbers.iter().map(|number| ("coder", number.as_str())))
+            .collect();
+        let made = coordinator.post_form("/surveys/1/coding/double", &fields).await.expect_status(303);
+        let path = made.location().expect("it has a page").to_owned();
+        let id = DoubleCodingId(path.rsplit('/').next().and_then(|id| id.parse().ok()).expect("a number"));
+        let assigned =
+            store::double_assignments::coders_of_texts(app.db(), id).await.expect("it can be read");
+        assert!(assigned.len() == 3 && assigned.values().all(|coders| coders.len() == 2), "{assigned:?}");
+        for coder in &coders {
+            assert_eq!(assigned.values().filter(|own| own.contains(coder)).count(), 2, "{assigned:?}");
+        }
+        let list = coordinator.get(&format!("{path}/code")).await.expect_status(200);
+        assert_eq!(list.texts(".coding-card").len(), 2, "the third is for others");
+        let (theirs, _) =
+            assigned.iter().find(|(_, coders)| !coders.contains(&own)).expect("a text of others");
+        let c01 = code(app, SURVEY, "C01").await.id;
+        let place = ("言葉がある。", Span { start: 0, end: 2 });
+        let put = store::blind_codings::put(app.db(), id, *theirs, place, c01, own).await;
+        assert!(put.is_err(), "nobody codes what is not theirs");
+        for coder in &coders {
+            store::double_codings::finish(app.db(), id, *coder).await.expect("they are done");
+        }
+        coordinator.get(&path).await.expect_status(200);
     })
     .await;
 }

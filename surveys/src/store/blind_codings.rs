@@ -10,8 +10,8 @@ use crate::entity::{blind_coding, double_coder};
 use crate::error::{Error, Result};
 use crate::hearing::span::{Span, slice};
 use crate::id::{BlindCodingId, CodeId, DoubleCodingId, DoubleTextId, UserId};
-use crate::store::codes;
 use crate::store::double_codings::{self, record};
+use crate::store::{codes, double_assignments};
 
 /// Puts a code on a span of a text for oneself. Putting it there again changes nothing. `body` is the text as it stands.
 ///
@@ -122,7 +122,8 @@ pub fn span_of(model: &blind_coding::Model) -> Span {
 
 async fn open(db: &impl ConnectionTrait, id: DoubleCodingId, text: DoubleTextId, by: UserId) -> Result<()> {
     let is_done = coder(db, id, by).await?.done_at.is_some();
-    let is_own = double_codings::texts(db, id).await?.iter().any(|own| own.id == text);
+    let is_in = double_codings::texts(db, id).await?.iter().any(|own| own.id == text);
+    let is_own = is_in && double_assignments::is_assigned(db, text, by).await?;
     match (is_own, is_done) {
         (false, _) => Err(Error::NotFound),
         (true, true) => Err(Error::State("double-coding-closed")),

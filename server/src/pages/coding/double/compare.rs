@@ -1,6 +1,6 @@
 //! What the coders of a double coding put, side by side, once all are done.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use analysis::agreement::Unit;
 use analysis::agreement::units::{stretches, whole};
@@ -51,6 +51,8 @@ pub struct Compared {
     pub title: String,
     /// Its words.
     pub body: String,
+    /// Which of the coders code it, in their order.
+    pub is_assigned: Vec<bool>,
     /// For each code the spans of each coder, in the order of the coders.
     pub spans: BTreeMap<CodeId, Vec<Vec<Span>>>,
 }
@@ -98,6 +100,7 @@ impl Comparison {
         for row in rows {
             drawn.extend(store::double_codings::text_part(&row).map(|text| (text, (row.id, row.sha256))));
         }
+        let assigned = store::double_assignments::coders_of_texts(db, id).await?;
         let mut texts = Vec::new();
         for text in &all.texts {
             for part in &text.parts {
@@ -109,6 +112,7 @@ impl Comparison {
                         label: text.label.clone(),
                         title: part.title.clone(),
                         body: part.body.clone(),
+                        is_assigned: places(assigned.get(id), &coders),
                         spans: spans.remove(id).unwrap_or_default(),
                     });
                 }
@@ -131,11 +135,18 @@ impl Comparison {
     pub fn units(&self, text: &Compared, code: CodeId) -> Vec<Unit> {
         let none = vec![Vec::new(); self.coders.len()];
         let spans = text.spans.get(&code).unwrap_or(&none);
-        if self.is_by_answer() {
-            return vec![whole(&spans.iter().map(|own| !own.is_empty()).collect::<Vec<_>>())];
-        }
         let edges = |own: &Vec<Span>| own.iter().map(|span| (span.start, span.end)).collect();
-        stretches(text.body.chars().count(), &spans.iter().map(edges).collect::<Vec<_>>())
+        let mut units = if self.is_by_answer() {
+            vec![whole(&spans.iter().map(|own| !own.is_empty()).collect::<Vec<_>>())]
+        } else {
+            stretches(text.body.chars().count(), &spans.iter().map(edges).collect::<Vec<_>>())
+        };
+        for unit in &mut units {
+            for (value, is_assigned) in unit.values.iter_mut().zip(&text.is_assigned) {
+                *value = value.filter(|_| *is_assigned);
+            }
+        }
+        units
     }
 
     /// Whether agreement is counted over whole answers.
@@ -195,6 +206,12 @@ fn holding(decisions: Vec<(coding_decision::Model, &code::Model)>) -> Option<cod
     decisions.into_iter().nth(place).map(|(own, _)| own)
 }
 
+/// Which of all coders are among those of a text.
+fn places(own: Option<&HashSet<UserId>>, coders: &[(UserId, String)]) -> Vec<bool> {
+    coders.iter().map(|(coder, _)| own.is_some_and(|own| own.contains(coder))).collect()
+}
+
 fn differs(unit: &Unit) -> bool {
-    unit.values.windows(2).any(|pair| pair.first() != pair.last())
+    let values: Vec<f64> = unit.values.iter().flatten().copied().collect();
+    values.windows(2).any(|pair| pair.first() != pair.last())
 }

@@ -23,7 +23,7 @@ pub struct Row {
     code: CodeView,
     /// In how many answers, or on how many characters, each coder put it.
     n: Vec<String>,
-    /// Where all of them did.
+    /// Where all who code a text did.
     n_all: String,
     /// The share of pairs of values that agree.
     agreement: String,
@@ -51,7 +51,7 @@ fn row(comparison: &Comparison, code: &CodeView) -> Row {
             for (sum, value) in n.iter_mut().zip(&unit.values) {
                 *sum += unit.weight * value.unwrap_or(0.0);
             }
-            let is_put_by_all = unit.values.iter().all(|value| value.is_some_and(|value| value > 0.0));
+            let is_put_by_all = unit.values.iter().flatten().all(|value| *value > 0.0);
             n_all += if is_put_by_all { unit.weight } else { 0.0 };
         }
         two.add(&pairs::table(&units, &VALUES, 0, 1));

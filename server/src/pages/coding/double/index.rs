@@ -24,7 +24,7 @@ use crate::view::form::{ChoiceView, FormView};
 use crate::view::frame::Frame;
 use crate::view::time;
 
-const FIELDS: &[&str] = &["title", "of", "coder", "n"];
+const FIELDS: &[&str] = &["title", "of", "coder", "per", "n"];
 /// Coders of one double coding, at most.
 const MOST_CODERS: usize = 6;
 /// Texts of a sample, at most.
@@ -41,6 +41,8 @@ struct IndexView {
     coders: Vec<ChoiceView>,
     /// Those who are ticked.
     chosen: Vec<String>,
+    /// How many of them code each text.
+    pers: Vec<ChoiceView>,
 }
 
 #[derive(Serialize)]
@@ -81,7 +83,9 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
             let title = form.value("title").to_owned();
             let coders = coders.iter().map(|coder| coder.id).collect();
             let transaction = frame.app.write().await?;
-            let new = NewDoubleCoding { survey, title, unit, coders, texts };
+            // Whatever is no number of coders is all of them.
+            let per_text = form.value("per").parse().unwrap_or(MOST_CODERS);
+            let new = NewDoubleCoding { survey, title, unit, coders, texts, per_text };
             let made = store::double_codings::create(&transaction, new, user.id).await?;
             transaction.commit().await?;
             return frame.redirect_with(&address(made.id), "success", "double-begun");
@@ -176,6 +180,10 @@ async fn view(
     }
     let unit =
         |of: &str| ChoiceView { value: of.to_owned(), label: frame.text(&format!("double-unit-{of}")) };
+    let per = |n: usize| ChoiceView {
+        value: n.to_string(),
+        label: frame.text_with("double-per", &[("n", n.to_string())]),
+    };
     let coder = |user: user::Model| ChoiceView { value: user.id.0.to_string(), label: user.display_name };
     Ok(IndexView {
         head: head(frame, user, &survey, "/coding/double", []),
@@ -186,5 +194,6 @@ async fn view(
         units: [UNIT_ANSWERS, UNIT_NOTES].map(unit).into(),
         coders: coders(frame).await?.into_iter().map(coder).collect(),
         chosen,
+        pers: (2..MOST_CODERS).map(per).collect(),
     })
 }

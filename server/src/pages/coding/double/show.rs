@@ -10,7 +10,7 @@ use surveys::store;
 use surveys::store::double_codings::{Outcome, outcome_of};
 
 use super::super::{Head, head};
-use super::compare::Comparison;
+use super::compare::{Compared, Comparison};
 use super::figures::{Row, rows};
 use super::{address, unit_key};
 use crate::auth::policy::may;
@@ -107,8 +107,8 @@ async fn result(frame: &Frame, user: &User, comparison: Comparison) -> Result<Re
             href: format!("{}/talk/{place}", address(id)),
             source: format!("{} {}", text.label, text.title),
             code: code.label(),
-            values: spans.iter().map(|own| value(frame, own)).collect(),
-            who: who(frame, &comparison, spans),
+            values: spans.iter().zip(&text.is_assigned).map(|(own, is)| value(frame, own, *is)).collect(),
+            who: who(frame, &comparison, text, spans),
             decision: comparison
                 .decision(*found)
                 .map(|decision| decision_words(frame, &comparison.coders, decision))
@@ -146,8 +146,11 @@ async fn result(frame: &Frame, user: &User, comparison: Comparison) -> Result<Re
     })
 }
 
-/// What one coder did with a code in a text, in words.
-fn value(frame: &Frame, own: &[Span]) -> String {
+/// What one coder did with a code in a text, in words; nothing where the text is not theirs.
+fn value(frame: &Frame, own: &[Span], is_assigned: bool) -> String {
+    if !is_assigned {
+        return String::new();
+    }
     if own.is_empty() {
         return frame.text("double-value-not");
     }
@@ -163,10 +166,10 @@ fn value(frame: &Frame, own: &[Span]) -> String {
 }
 
 /// Who put the code, in words.
-pub fn who(frame: &Frame, comparison: &Comparison, spans: &[Vec<Span>]) -> String {
+pub fn who(frame: &Frame, comparison: &Comparison, text: &Compared, spans: &[Vec<Span>]) -> String {
     let put = comparison.coders.iter().zip(spans).filter(|(_, own)| !own.is_empty());
     let names: Vec<&str> = put.map(|((_, name), _)| name.as_str()).collect();
-    if names.len() == comparison.coders.len() {
+    if names.len() == text.is_assigned.iter().filter(|is| **is).count() {
         frame.text("double-other-extent")
     } else {
         frame.text_with("double-only", &[("names", names.join(&frame.text("list-separator")))])
