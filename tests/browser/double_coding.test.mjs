@@ -18,7 +18,7 @@ test("two people code the same answers, compare and decide", async () => {
   // Each is chosen by the name in the head of their own page.
   for (const page of [first, second]) {
     const head = await page.locator("header").first().innerText();
-    await first.getByRole("checkbox", { name: names.find((name) => head.includes(name.trim())).trim() }).check();
+    await first.getByRole("checkbox", { name: names.find((name) => head.includes(name.trim())).trim(), exact: true }).check();
   }
   await first.fill("[name=n]", "6");
   await checkPage(first, "double-index");

@@ -197,6 +197,12 @@ async fn words_that_say_who_is_meant_are_pointed_out_once() {
         assert!(advised.has("#advice"), "{}", advised.describe());
         let gone_on = next(&person, &advised, &[]).await;
         assert!(gone_on.path.ends_with("/p/two"), "advice is no wall: {}", gone_on.describe());
+        // Whoever comes back to the page is not asked again, unless the words are others.
+        let back = person.get(&page.path).await.expect_status(200);
+        let gone_on = next(&person, &back, &[("used", "2")]).await;
+        assert!(gone_on.path.ends_with("/p/two"), "it was left as it is: {}", gone_on.describe());
+        let other = next(&person, &back, &[("words", "担当は 048-555-0199 です")]).await;
+        assert!(other.has("#advice") && other.text().contains("048-555-0199"), "{}", other.describe());
     })
     .await;
 }

@@ -85,7 +85,7 @@ mod tests {
         ) {
             let spans: Vec<Span> = pairs.into_iter().map(|(a, b)| span(a.min(b), a.max(b))).collect();
             let cut = stretches(length, &spans);
-            let of_characters = cut.iter().flat_map(|own| (own.span.start..own.span.end).map(|_| own.innermost));
+            let of_characters = cut.iter().flat_map(|own| (own.span.start..own.span.end).map(move |_| own.innermost));
             let over = |at: usize| {
                 let here = |(_, own): &(usize, &Span)| own.start <= at && at < own.end && own.end <= length;
                 spans.iter().enumerate().filter(here).min_by_key(|(_, own)| own.end - own.start)

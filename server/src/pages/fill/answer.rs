@@ -70,12 +70,13 @@ pub async fn show(frame: Frame, path: PagePath, asked: web::Query<Asked>) -> Res
 }
 
 /// `POST /q/{link}/{code}/p/{page}`: keeps what was typed, then goes on, back or away.
-pub async fn save(frame: Frame, path: PagePath, form: PublicUpload) -> Result<HttpResponse> {
+pub async fn save(frame: Frame, path: PagePath, mut form: PublicUpload) -> Result<HttpResponse> {
     let (link, code, page) = path.into_inner();
     let mut found = begun(&frame, &link, &code).await?;
     if let Some(answer) = found.finished(&frame) {
         return answer;
     }
+    form.fields.extend(frame.app.notes.left(found.response.id, &form.fields));
     let is_rearranged = found.met.definition.page(&page).is_none();
     found.met.arrange_for(&frame.app, &page)?;
     let definition = &found.met.definition.clone();
@@ -118,6 +119,9 @@ pub async fn save(frame: Frame, path: PagePath, form: PublicUpload) -> Result<Ht
     if form.get("go") == "next" {
         problems
             .extend(identifying::advice(&frame.app, definition, &page, &answers, &form.fields, now).await?);
+        if problems.is_empty() {
+            frame.app.notes.leave(id, &form.fields);
+        }
     }
     let saved = Saved { page, answers, problems, changed, window, is_rearranged };
     saved.answer(&frame, &found, form.get("go"), now)
