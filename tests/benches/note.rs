@@ -3,6 +3,7 @@
 //! all spans at every character.
 //!
 //! `cargo bench -p tests --bench note` prints the median and the 95th percentile of each page, and the ratio of the two ways.
+#![allow(clippy::expect_used, reason = "a measurement that cannot go on stops")]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
