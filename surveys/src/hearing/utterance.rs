@@ -194,7 +194,7 @@ mod tests {
             (found[1].words.as_str(), found[1].mark, found.len()),
             ("はい。", Some("good_practice"), 2)
         );
-        let at = |words: &str| body.find(words).map(|byte| body[..byte].chars().count()).unwrap();
+        let at = |words: &str| body.split(words).next().unwrap().chars().count();
         assert_eq!(speaker_at(&found, at("課題")), Some('A'));
         assert_eq!(speaker_at(&found, at("はい")), Some('B'));
         assert_eq!(speaker_at(&found, at("覚え書き")), None);
