@@ -27,6 +27,7 @@ mod m0021_hearing_files;
 mod m0022_confirmations;
 mod m0023_search;
 mod m0024_cards;
+mod m0025_assignments_and_letters;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_confirmations::Migration),
             Box::new(m0023_search::Migration),
             Box::new(m0024_cards::Migration),
+            Box::new(m0025_assignments_and_letters::Migration),
         ]
     }
 }

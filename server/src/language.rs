@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use analysis::coding::suggest::{CodedSentence, Suggester, suggest_all};
+use analysis::coding::suggest::{CodedSentence, Suggester, Suggestion, suggest_all};
 use analysis::error::Error;
+use analysis::text::Span;
 use analysis::text::cooccurrence::NetworkParameters;
 use analysis::text::corpus::{Corpus, Document, build};
 use analysis::text::dictionary::open_or_build;
@@ -20,6 +21,15 @@ use crate::config::Config;
 /// How many corpora are kept: a coordinator's and a researcher's view of a few surveys.
 const KEPT: usize = 6;
 
+/// How many long texts are kept with what is suggested for them: the notes that are being worked on.
+const KEPT_LONG: usize = 32;
+
+/// Bytes from which a text is long: what is suggested for a shorter one is found faster than kept.
+const LONG: usize = 6_000;
+
+/// What is suggested for the sentences of a text, in their order; places are code points of the text.
+pub type Suggested = Arc<Vec<(Span, Suggestion)>>;
+
 /// Reads Japanese. Its calls block: they belong on the blocking threads.
 pub struct Language {
     sources: PathBuf,
@@ -28,6 +38,7 @@ pub struct Language {
     suggester: OnceLock<Result<Suggester, Arc<Error>>>,
     synonyms: OnceLock<Result<Synonyms, Arc<Error>>>,
     read: Mutex<Vec<(String, Arc<Texts>)>>,
+    suggested: Mutex<Vec<(String, Suggested)>>,
 }
 
 /// Texts as they have been read.
@@ -66,6 +77,7 @@ impl Language {
             suggester: OnceLock::new(),
             synonyms: OnceLock::new(),
             read: Mutex::new(Vec::new()),
+            suggested: Mutex::new(Vec::new()),
         }
     }
 
@@ -87,11 +99,26 @@ impl Language {
         self.tokenizer.get_or_init(|| open().map_err(Arc::new)).as_ref().map_err(Arc::clone)
     }
 
-    /// Suggests stances and themes; needs no dictionary.
+    /// What is suggested for the sentences of a text; needs no dictionary. A long text is read once.
     ///
     /// # Errors
     /// When the shipped rules are malformed, which a test excludes.
-    pub fn suggester(&self) -> Result<&Suggester, Arc<Error>> {
+    pub fn suggested(&self, text: &str) -> Result<Suggested, Arc<Error>> {
+        let suggester = self.suggester()?;
+        if text.len() < LONG {
+            return Ok(Arc::new(suggester.suggest_sentences(text)));
+        }
+        let key = data_encoding::HEXLOWER.encode(&Sha256::digest(text.as_bytes()));
+        if let Some(suggested) = kept(&self.suggested, &key) {
+            return Ok(suggested);
+        }
+        let suggested = Arc::new(suggester.suggest_sentences(text));
+        keep(&self.suggested, key, &suggested, KEPT_LONG);
+        Ok(suggested)
+    }
+
+    /// Suggests stances and themes.
+    fn suggester(&self) -> Result<&Suggester, Arc<Error>> {
         self.suggester.get_or_init(|| Suggester::shipped().map_err(Arc::new)).as_ref().map_err(Arc::clone)
     }
 
@@ -111,16 +138,13 @@ impl Language {
         let tokenizer = self.tokenizer()?;
         let suggester = self.suggester()?;
         let key = fingerprint(&documents);
-        if let Some(texts) = self.kept(&key) {
+        if let Some(texts) = kept(&self.read, &key) {
             return Ok(texts);
         }
         let corpus = build(tokenizer, documents, &|_| {});
         let coded = suggest_all(suggester, &corpus);
         let texts = Arc::new(Texts { corpus, coded });
-        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        read.retain(|(kept, _)| *kept != key);
-        read.insert(0, (key, Arc::clone(&texts)));
-        read.truncate(KEPT);
+        keep(&self.read, key, &texts, KEPT);
         Ok(texts)
     }
 
@@ -143,11 +167,20 @@ impl Language {
         }
         (found, tokenizer.is_some())
     }
+}
 
-    fn kept(&self, key: &str) -> Option<Arc<Texts>> {
-        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        read.iter().find(|(kept, _)| kept == key).map(|(_, texts)| Arc::clone(texts))
-    }
+/// What is kept under a key.
+fn kept<T>(list: &Mutex<Vec<(String, Arc<T>)>>, key: &str) -> Option<Arc<T>> {
+    let list = list.lock().unwrap_or_else(PoisonError::into_inner);
+    list.iter().find(|(kept, _)| kept == key).map(|(_, value)| Arc::clone(value))
+}
+
+/// Keeps something, the newest first, and not more than `most`.
+fn keep<T>(list: &Mutex<Vec<(String, Arc<T>)>>, key: String, value: &Arc<T>, most: usize) {
+    let mut list = list.lock().unwrap_or_else(PoisonError::into_inner);
+    list.retain(|(kept, _)| *kept != key);
+    list.insert(0, (key, Arc::clone(value)));
+    list.truncate(most);
 }
 
 fn fingerprint(documents: &[Document]) -> String {

@@ -8,6 +8,8 @@ const codes = [...document.querySelectorAll("#codes [data-code]")].map((item) =>
 const start = document.getElementById("start-keys");
 /** Remembers across pages that somebody is at it. */
 const GOING_ON = "kikitori-coding-keys";
+/** Milliseconds between two attempts while nobody is signed in. */
+const RETRY = 5000;
 let sending = Promise.resolve();
 let waiting = 0;
 let hasFailed = false;
@@ -23,16 +25,49 @@ function say(words) {
   if (status.textContent !== words) status.textContent = words;
 }
 
+/** Whether an answer means that nobody is signed in, or in another session than the page is of. */
+function isSignedOut(answer) {
+  return [401, 403].includes(answer.status) || answer.type === "opaqueredirect" || new URL(answer.url).pathname === "/sign-in";
+}
+
+/** Who is signed in on a page, as its head says. */
+const personOf = (page) => page.querySelector(".account span")?.textContent;
+
+/** Takes over the token of a session that was begun in another window by the same person; false if there is none. */
+async function renew() {
+  const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
+  if (!answer?.ok || isSignedOut(answer)) return false;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const token = page.querySelector("[name=csrf]")?.value;
+  if (!token || personOf(page) !== personOf(document)) return false;
+  for (const field of document.querySelectorAll("[name=csrf]")) field.value = token;
+  return true;
+}
+
+/** Sends one thing; where nobody is signed in any more it waits until somebody is, in another window. */
+async function post(form, body) {
+  let isRenewed = false;
+  for (;;) {
+    body.set("csrf", form.elements.csrf.value);
+    const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => null);
+    if (!answer || !isSignedOut(answer) || isRenewed) return answer;
+    isRenewed = await renew();
+    if (isRenewed) continue;
+    say(list.dataset.signedOut);
+    await new Promise((done) => setTimeout(done, RETRY));
+  }
+}
+
 /** Sends what was done behind all that was done before it. */
 function send(card, fields) {
-  const body = new URLSearchParams(new FormData(card.querySelector("form")));
+  const form = card.querySelector("form");
+  const body = new URLSearchParams(new FormData(form));
   body.set("quiet", "yes");
   for (const [name, value] of fields) body.append(name, value);
-  const url = card.querySelector("form").action;
   waiting += 1;
   say(list.dataset.waiting);
   sending = sending.then(async () => {
-    const answer = await fetch(url, { method: "POST", body, redirect: "manual" }).catch(() => null);
+    const answer = await post(form, body);
     waiting -= 1;
     if (answer?.status !== 204) {
       hasFailed = true;

@@ -100,6 +100,36 @@ function save() {
   return onItsWay;
 }
 
+/** Whether an answer means that nobody is signed in, or in another session than the page is of. */
+function isSignedOut(answer) {
+  return [401, 403].includes(answer.status) || new URL(answer.url).pathname === "/sign-in";
+}
+
+/** Who is signed in on a page, as its head says. */
+const personOf = (page) => page.querySelector(".account span")?.textContent;
+
+/**
+ * Takes over the token of a session that was begun in another window by the same person. Returns what the server answered, and
+ * whether that person is signed in.
+ */
+async function renew() {
+  const answer = await fetch(location.href, { cache: "no-store" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const token = page.querySelector("[name=csrf]")?.value;
+  const isIn = Boolean(token) && answer.ok && !isSignedOut(answer) && personOf(page) === personOf(document);
+  if (isIn) {
+    for (const field of document.querySelectorAll("[name=csrf]")) field.value = token;
+  }
+  return { answer, isIn };
+}
+
+/** Sends the sheet, once more where somebody has signed in again meanwhile. */
+async function post() {
+  const send = () => fetch(words.autosave, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+  const answer = await send();
+  return isSignedOut(answer) && (await renew()).isIn ? send() : answer;
+}
+
 /** A new sheet is on the server when somebody presses the button; until then there is the copy here. */
 function sayKept() {
   const time = new Date().toLocaleTimeString("ja-JP", { hour: "2-digit", minute: "2-digit" });
@@ -119,16 +149,16 @@ async function send() {
   since = 0;
   let answer;
   try {
-    answer = await fetch(words.autosave, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+    answer = await post();
   } catch {
     tell(words.lost, true);
     later(RETRY);
     return false;
   }
-  if (!answer.headers.get("content-type")?.includes("json")) {
+  if (isSignedOut(answer) || !answer.headers.get("content-type")?.includes("json")) {
     // Signing out in another window took the copy away.
     keep();
-    tell(answer.status === 403 || answer.redirected ? words.signedOut : words.lost, true);
+    tell(isSignedOut(answer) ? words.signedOut : words.lost, true);
     later(RETRY);
     return false;
   }
@@ -188,9 +218,9 @@ form.addEventListener("input", () => {
 /** What stands between the button and the server, in words; empty if nothing does. */
 async function obstacle() {
   try {
-    const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
-    if (answer.redirected || [401, 403].includes(answer.status)) return words.signedOut;
-    return answer.ok ? "" : words.lost;
+    const { answer, isIn } = await renew();
+    if (isIn) return "";
+    return answer.ok || isSignedOut(answer) ? words.signedOut : words.lost;
   } catch {
     return words.lost;
   }

@@ -6,3 +6,5 @@ pub mod file;
 pub mod merge;
 pub mod sheet;
 pub mod span;
+pub mod stretch;
+pub mod utterance;

@@ -17,6 +17,7 @@ pub mod codings;
 pub mod confirmations;
 pub mod consultations;
 pub mod contacts;
+pub mod double_assignments;
 pub mod double_codings;
 pub mod doubles;
 pub mod drafts;

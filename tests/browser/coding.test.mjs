@@ -77,6 +77,23 @@ test("keys put codes on a sentence, take them off, and tell what could not be sa
   await page.context().setOffline(false);
 });
 
+test("keys that were pressed after the session ran out are saved once somebody has signed in again", async () => {
+  const page = await app.signIn("coordinator");
+  await page.goto("/surveys/1/coding?state=all");
+  await page.locator("#card-2[tabindex]").focus();
+  await page.keyboard.press("Delete");
+  await page.context().clearCookies();
+  await page.keyboard.press("b");
+  await page.getByText(t("coding-signed-out")).waitFor();
+  await page.keyboard.press("c");
+  // Another window of the same browser: a session with another token.
+  await page.context().addCookies(await (await app.signIn("coordinator")).context().cookies());
+  await page.getByText(t("coding-saved"), { exact: true }).waitFor({ timeout: 20_000 });
+  await page.goto("/surveys/1/coding?state=all");
+  const symbols = await page.locator("#card-2 [data-span]").first().locator(".code-chip .code-symbol").allInnerTexts();
+  assert.ok(symbols.includes("C02") && symbols.includes("C03"), symbols.join());
+});
+
 test("a stance chosen by hand leaves the suggested themes to be accepted", async () => {
   const page = await app.signIn("coordinator");
   await page.goto("/surveys/1/coding");

@@ -13,11 +13,12 @@ test("two people code the same answers, compare and decide", async () => {
   const second = await app.signIn("researcher", { javaScript: false });
   await first.goto("/surveys/1/coding/double");
   await first.fill("[name=title]", "試し付け 1回目");
-  const names = (await first.locator("[name=first] option").allInnerTexts()).slice(1);
+  const choices = first.locator(".choice", { has: first.locator("[name=coder]") });
+  const names = await choices.allInnerTexts();
   // Each is chosen by the name in the head of their own page.
-  for (const [field, page] of [["first", first], ["second", second]]) {
+  for (const page of [first, second]) {
     const head = await page.locator("header").first().innerText();
-    await first.selectOption(`[name=${field}]`, { label: names.find((name) => head.includes(name)) });
+    await first.getByRole("checkbox", { name: names.find((name) => head.includes(name.trim())).trim(), exact: true }).check();
   }
   await first.fill("[name=n]", "6");
   await checkPage(first, "double-index");

@@ -71,6 +71,24 @@ test("a lost line and a closed browser lose nothing", async () => {
   assert.equal(await other.inputValue("[name=forum]"), "ほかの人の文。");
 });
 
+test("a note goes on being saved, by itself and by its button, after signing in again in another window", async () => {
+  const page = await app.signIn("coordinator");
+  const edit = await makeNote(page, { role: "はじめの文。" });
+  await page.goto(edit);
+  const signInAgain = async () =>
+    page.context().addCookies(await (await app.signIn("coordinator")).context().cookies());
+  await page.context().clearCookies();
+  await page.fill("[name=role]", "はじめの文。切れたあとの文。");
+  await says(page, t("hearings-note-signed-out"));
+  await signInAgain();
+  await says(page, SAVED);
+  // Nothing left to be saved by itself: the button takes the other session's token all the same.
+  await page.context().clearCookies();
+  await signInAgain();
+  await press(page, t("hearings-save"));
+  assert.match(await page.locator("main").innerText(), /切れたあとの文。/);
+});
+
 test("a new note is kept in the browser until it is saved", async () => {
   const page = await app.signIn("coordinator");
   await page.goto(`${SURVEY}/hearings/new`);

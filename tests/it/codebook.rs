@@ -157,6 +157,17 @@ async fn stances_stay_what_they_are() {
             assert_eq!(n_said, 2, "once on the page, once for what was tried: {}", said.describe());
         }
         assert_eq!(find(app, "S1").await.id, challenge.id, "it is still in use");
+        // Nor does a theme become one: all that is coded with it would count as that stance.
+        let theme = format!("/codes/{}", find(app, "C01").await.id.0);
+        let page = coordinator.get(&theme).await.expect_status(200);
+        let offered = page.texts("select[name=into] option");
+        assert!(offered.iter().any(|own| own.contains("C02")), "{offered:?}");
+        assert!(offered.iter().all(|own| !own.contains("S1") && !own.contains("S4")), "{offered:?}");
+        let stance = challenge.id.0.to_string();
+        let refused = coordinator.post_form(&format!("{theme}/merge"), &[("into", &stance)]).await;
+        let said = coordinator.follow(refused).await.text();
+        assert!(said.contains("には、ほかのコードをまとめられません"), "{said}");
+        assert!(find(app, "C01").await.closed_at.is_none());
         // Even where two were merged once, a code tells of one stance.
         let mut row: code::ActiveModel = challenge.into();
         row.merged_into = Set(Some(find(app, "S2").await.id));
@@ -208,6 +219,61 @@ async fn a_code_can_be_put_where_the_last_one_is_just_taken_away() {
         let (segment, taken) = tokio::join!(putting, taking.commit());
         taken.expect("it can be kept");
         assert_eq!(on(app, segment).await, ["C02"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_span_is_one_segment_however_many_code_it_at_once() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let symbols = ["C01", "C02", "C03", "C04", "C05", "C06"];
+        let putting = symbols.map(|symbol| async move {
+            let transaction = server::app::write(app.db()).await.expect("a transaction");
+            let segment = put_in(&transaction, &[symbol]).await;
+            transaction.commit().await.expect("it can be kept");
+            segment
+        });
+        let segments = futures_util::future::join_all(putting).await;
+        assert!(segments.iter().all(|segment| *segment == segments[0]), "{segments:?}");
+        let mut on = on(app, segments[0]).await;
+        on.sort();
+        assert_eq!(on, symbols);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn words_that_come_back_are_no_second_segment() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let first = put(app, &["C01"]).await;
+        let id = HearingId(1);
+        let find = async |segment: i64| {
+            let found = store::segments::find(app.db(), surveys::id::SegmentId(segment)).await;
+            found.expect("the segment is there")
+        };
+        let part = find(first).await.part;
+        let save = async |body: &str| {
+            let hearing = store::hearings::find(app.db(), id).await.expect("it is there");
+            let mut sheet = store::hearings::sheet(app.db(), &hearing).await.expect("it can be read");
+            sheet.sections.insert(part.clone(), body.to_owned());
+            store::hearings::save(app.db(), id, hearing.revision, &sheet, UserId(1)).await.expect("saved");
+        };
+        let words = find(first).await.quote;
+        save("全面的な書き直し。").await;
+        assert!(find(first).await.is_detached);
+        // The words are back in two places, and somebody marks one of them before the first segment is looked at.
+        let twice = format!("{words}一つ目。{words}二つ目。");
+        save(&twice).await;
+        let text = TextPart { origin: Origin::Note(id), part: part.clone() };
+        let span = Span { start: 0, end: 2 };
+        let made = store::segments::at(app.db(), SURVEY, &text, &twice, span, UserId(1)).await;
+        let second = made.expect("a segment").id.0;
+        assert_ne!(second, first);
+        save(&format!("{words}一つ目。")).await;
+        assert!(!find(second).await.is_detached);
+        assert!(find(first).await.is_detached, "the place is taken: somebody has to look");
     })
     .await;
 }

@@ -11,6 +11,7 @@ use surveys::hearing::span::Span;
 use surveys::id::{SurveyId, UserId};
 use surveys::privacy::consent::Purpose;
 use surveys::store;
+use surveys::store::codings::NewCoding;
 use surveys::store::segments::span_of;
 use tests::database::{Database, ENGINES};
 use tests::free_answers::{answer, code, definition};
@@ -144,6 +145,39 @@ async fn suggestions_count_only_when_somebody_accepts_them() {
         assert!(!coordinator.get(&path).await.has(".coding-card"));
         let all = store::codings::of_survey(app.db(), open.survey).await.expect("codings can be read");
         assert!(all.iter().flat_map(|coded| &coded.codings).all(|coding| coding.was_suggested));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_analysis_counts_stances_on_free_answers_and_withholds_few_people() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        for _ in 0..6 {
+            answer(app, &open, &["1", "3"], "手帳がないと使える制度が少ない。").await;
+        }
+        let path = format!("/surveys/{}/analysis/themes", open.survey.0);
+        let marked = async |person: &Session| {
+            let page = person.get(&path).await.expect_status(200);
+            page.texts("#stances-table tbody tr td:last-child")
+        };
+        assert_eq!(marked(&coordinator).await, ["0", "0", "0", "0"]);
+        let found = CodedTexts::load(app.service(), open.survey, Purpose::Internal, Lang::Ja).await;
+        let challenge = code(app, open.survey, "S1").await.id;
+        for part in found.expect("texts can be read").texts.iter().take(2).flat_map(|text| &text.parts) {
+            for start in [0, 2, 4] {
+                let (survey, text, body) = (open.survey, &part.text, part.body.as_str());
+                let span = Span { start, end: start + 2 };
+                let new = NewCoding { survey, text, body, span, code: challenge, was_suggested: false };
+                store::codings::put(app.db(), new, UserId(1)).await.expect("it can be coded");
+            }
+        }
+        assert_eq!(marked(&coordinator).await, ["6", "0", "0", "0"]);
+        // Six places of two people: for research that is too few people, however many places there are.
+        let researcher = app.login(Role::Researcher).await;
+        let seen = marked(&researcher).await;
+        assert!(seen.len() == 4 && seen[0] != "6" && seen[1] == "0", "{seen:?}");
     })
     .await;
 }

@@ -27,8 +27,8 @@ async fn begin(app: &TestApp, coordinator: &Session, survey: SurveyId) -> String
     let same = [
         ("title", "試し付け"),
         ("of", "answers"),
-        ("first", first.as_str()),
-        ("second", first.as_str()),
+        ("coder", first.as_str()),
+        ("coder", first.as_str()),
         ("n", "30"),
     ];
     let path = format!("/surveys/{}/coding/double", survey.0);
@@ -36,8 +36,8 @@ async fn begin(app: &TestApp, coordinator: &Session, survey: SurveyId) -> String
     let fields = [
         ("title", "試し付け"),
         ("of", "answers"),
-        ("first", first.as_str()),
-        ("second", second.as_str()),
+        ("coder", first.as_str()),
+        ("coder", second.as_str()),
         ("n", "30"),
     ];
     let made = coordinator.post_form(&path, &fields).await.expect_status(303);
@@ -166,8 +166,8 @@ async fn what_changed_or_was_withdrawn_meanwhile_is_left_out() {
         let fields = [
             ("title", "記録"),
             ("of", "notes"),
-            ("first", &coders[0].0.to_string()),
-            ("second", &coders[1].0.to_string()),
+            ("coder", &coders[0].0.to_string()),
+            ("coder", &coders[1].0.to_string()),
             ("n", "3"),
         ]
         .map(|(name, value)| (name, value.to_owned()));

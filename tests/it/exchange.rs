@@ -146,6 +146,28 @@ async fn a_codebook_goes_from_survey_to_survey() {
 }
 
 #[tokio::test]
+async fn codes_of_one_file_know_each_other_while_they_are_added() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let survey = create_survey(app, &coordinator).await;
+        let g = |n: u8| format!("{n:02x}000000-0000-4000-8000-000000000000");
+        let code = |n: u8, name: &str, inside: &str| {
+            format!("<Code guid='{}' name='{name}' isCodable='true'>{inside}</Code>", g(n))
+        };
+        let nested = code(1, "A1 上", &code(2, "A2 下", &code(3, "A1 同じ記号", "")));
+        let file = format!("<CodeBook xmlns='urn:QDA-XML:codebook:1.0'><Codes>{nested}</Codes></CodeBook>");
+        let page = bring(&coordinator, survey.0, "c.qdc", file.as_bytes(), false).await.expect_status(200);
+        assert_eq!(report(&page)[0], 3, "{}", page.describe());
+        let all = store::codes::of_survey(app.db(), survey).await.expect("codes can be read");
+        let find = |name: &str| all.iter().find(|code| code.name_ja == name).expect("the code is there");
+        let (above, below, same) = (find("上"), find("下"), find("A1 同じ記号"));
+        assert_eq!((below.parent_id, same.parent_id), (Some(above.id), Some(below.id)));
+        assert!(above.symbol == "A1" && same.symbol != "A1", "a symbol is given once: {}", same.symbol);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_other_programs_wrote_is_taken_and_what_cannot_be_is_named() {
     on_both(async |app| {
         app.fill_with_demo().await;

@@ -201,6 +201,8 @@ async fn an_unknown_mailbox_is_listed_corrected_and_written_to_again() {
             "{}",
             printed.text()
         );
+        let to = printed.first(".letter-to");
+        assert!(to.ends_with("架空 花子 様") && !to.contains("御中"), "a person is no office: {to}");
         let fax = coordinator.get(&format!("{base}/print?what=fax&who=all")).await.expect_status(200);
         assert!(fax.text().contains("000-000-0001"), "{}", fax.text());
         // An agency that was taken off the list gets nothing on paper either.

@@ -72,6 +72,24 @@ async fn a_stale_tab_shows_both_texts_and_replaces_nothing_by_itself() {
 }
 
 #[tokio::test]
+async fn two_tabs_that_change_different_questions_come_together_by_themselves() {
+    on_both(async |app| {
+        let open = small(app).await;
+        let person = app.visitor();
+        let first = begin(&person, &open).await;
+        let second = person.get(&first.path).await.expect_status(200);
+        next(&person, &first, &[("words", "通院の日に休みにくい")]).await.expect_status(200);
+        // The other tab still shows no words; only its choice was made there.
+        let gone_on = next(&person, &second, &[("used", "2")]).await.expect_status(200);
+        assert!(gone_on.path.ends_with("/p/two"), "nothing is asked: {}", gone_on.describe());
+        let kept = person.get(&first.path).await.expect_status(200);
+        assert_eq!(kept.texts("textarea[name=words]"), ["通院の日に休みにくい"]);
+        assert_eq!(kept.attributes("[name=used][checked]", "value"), ["2"]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_same_answer_from_two_tabs_is_no_conflict() {
     on_both(async |app| {
         let open = small(app).await;
@@ -179,6 +197,12 @@ async fn words_that_say_who_is_meant_are_pointed_out_once() {
         assert!(advised.has("#advice"), "{}", advised.describe());
         let gone_on = next(&person, &advised, &[]).await;
         assert!(gone_on.path.ends_with("/p/two"), "advice is no wall: {}", gone_on.describe());
+        // Whoever comes back to the page is not asked again, unless the words are others.
+        let back = person.get(&page.path).await.expect_status(200);
+        let gone_on = next(&person, &back, &[("used", "2")]).await;
+        assert!(gone_on.path.ends_with("/p/two"), "it was left as it is: {}", gone_on.describe());
+        let other = next(&person, &back, &[("words", "担当は 048-555-0199 です")]).await;
+        assert!(other.has("#advice") && other.text().contains("048-555-0199"), "{}", other.describe());
     })
     .await;
 }

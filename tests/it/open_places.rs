@@ -4,7 +4,8 @@ use server::auth::Role;
 use surveys::entity::state::InvitingMode;
 use surveys::id::UserId;
 use surveys::store;
-use tests::on_both;
+use tests::open_survey::OpenSurvey;
+use tests::{Session, TestApp, on_both};
 
 use crate::invited::invited;
 
@@ -35,6 +36,7 @@ async fn letters_with_open_places_are_neither_kept_nor_sent_nor_printed() {
             body: "○○様\n{link}".to_owned(),
             reminder_subject: before.reminder_subject,
             reminder_body: before.reminder_body,
+            is_meant_so: false,
         };
         let kept =
             store::invitings::set(app.db(), open.questionnaire, input, before.begun_on, UserId(1)).await;
@@ -52,18 +54,30 @@ async fn letters_with_open_places_are_neither_kept_nor_sent_nor_printed() {
         let printed = coordinator.get(&print).await.expect_status(200);
         assert!(!printed.has(".letter-sheet") && printed.text().contains("「○○」が残っています"));
 
-        // Whoever says that it is meant so prints it and sends it, and keeps it.
         let as_is = format!("{}{}", printed.path, printed.link("このまま印刷する"));
         assert!(coordinator.get(&as_is).await.expect_status(200).has(".letter-sheet"));
-        let meant = [("as_is", "true")];
-        let page = coordinator.get(&settings).await.expect_status(200);
-        assert!(!page.has("[name=as_is]"), "before anything was found there is nothing to say");
-        let refused = coordinator.submit(&page, "form.form", &[]).await.expect_status(422);
-        coordinator.submit(&refused, "form.form", &meant).await.expect_status(303);
-        let page = coordinator.get(&path).await.expect_status(200);
-        coordinator.submit(&page, "main form[action$='/letters']", &meant).await.expect_status(303);
-        let letters = store::messages::of_questionnaire(app.db(), open.questionnaire).await;
-        assert!(letters.expect("letters can be read")[0].body.contains("○○様"));
+        meant_so(app, &coordinator, &open).await;
     })
     .await;
+}
+
+/// Whoever says that it is meant so keeps it, and from then on nobody is asked again, until the letters are others.
+async fn meant_so(app: &TestApp, coordinator: &Session, open: &OpenSurvey) {
+    let base = format!("/questionnaires/{}", open.questionnaire.0);
+    let settings = format!("{base}/inviting");
+    let page = coordinator.get(&settings).await.expect_status(200);
+    assert!(!page.has("[name=as_is]"), "before anything was found there is nothing to say");
+    let refused = coordinator.submit(&page, "form.form", &[]).await.expect_status(422);
+    coordinator.submit(&refused, "form.form", &[("as_is", "true")]).await.expect_status(303);
+    let page = coordinator.get(&settings).await.expect_status(200);
+    coordinator.submit(&page, "form.form", &[("deadline", "2027-01-31")]).await.expect_status(303);
+    let changed = coordinator.submit(&page, "form.form", &[("body", "○○様へ\n{link}")]).await;
+    assert!(changed.expect_status(422).has("[name=as_is]"));
+    let printed = coordinator.get(&format!("{base}/invitations/print?who=all")).await.expect_status(200);
+    assert!(printed.has(".letter-sheet"), "{}", printed.describe());
+    let page = coordinator.get(&format!("{base}/invitations/letters")).await.expect_status(200);
+    assert!(!page.has("[name=as_is]"), "{}", page.describe());
+    coordinator.submit(&page, "main form[action$='/letters']", &[]).await.expect_status(303);
+    let letters = store::messages::of_questionnaire(app.db(), open.questionnaire).await;
+    assert!(letters.expect("letters can be read")[0].body.contains("○○様"));
 }

@@ -45,6 +45,8 @@ async fn small_numbers_of_kinds_are_withheld() {
         assert!(cells.iter().any(|cell| cell.contains('＊')), "{cells:?}");
         let shown: Vec<usize> = cells.iter().filter_map(|cell| cell.parse().ok()).collect();
         assert!(!shown.is_empty() && shown.iter().all(|n| *n >= 5), "{cells:?}");
+        let figures = page.texts(".stat");
+        assert!(figures.len() == 4 && figures.iter().all(|own| !own.contains("秘匿")), "{figures:?}");
         assert!(page.has(".week-sheet .quote"), "good practices that were released are told");
     })
     .await;

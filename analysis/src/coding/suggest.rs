@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::text::Span;
 use crate::text::corpus::{Corpus, Document};
 use crate::text::normalize::normalize;
-use crate::text::sentence::sentences;
+use crate::text::sentence::sentences_with_words;
 
 /// Suggests stance and themes. Make one and share it: it learns its rules by heart while it works.
 #[derive(Clone)]
@@ -95,6 +95,16 @@ impl Suggester {
             themes: themes.collect(),
         }
     }
+
+    /// What the sentences of a text do and are about, in their order; places are code points of `text`.
+    pub fn suggest_sentences(&self, text: &str) -> Vec<(Span, Suggestion)> {
+        let suggested = |(span, words): (Span, &str)| {
+            let mut suggestion = self.suggest(words);
+            move_places(&mut suggestion, span.start);
+            (span, suggestion)
+        };
+        sentences_with_words(text).into_iter().map(suggested).collect()
+    }
 }
 
 /// Suggestions for all sentences of a corpus, on all threads, in text order.
@@ -114,11 +124,8 @@ pub fn suggest_documents(suggester: &Suggester, documents: &[Document]) -> Vec<C
         .flat_map_iter(|(chunk, documents)| {
             documents.iter().enumerate().flat_map(move |(place, document)| {
                 let number = (chunk * CHUNK + place) as u32;
-                sentences(&document.text).into_iter().map(move |span| {
-                    let mut suggestion = suggester.suggest(span.of(&document.text));
-                    move_places(&mut suggestion, span.start);
-                    CodedSentence { document: number, span, suggestion }
-                })
+                let coded = move |(span, suggestion)| CodedSentence { document: number, span, suggestion };
+                suggester.suggest_sentences(&document.text).into_iter().map(coded)
             })
         })
         .collect()

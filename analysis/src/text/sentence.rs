@@ -16,6 +16,15 @@ pub fn sentences(text: &str) -> Vec<Span> {
     found
 }
 
+/// The same with their words; the code points of the text are counted once.
+pub fn sentences_with_words(text: &str) -> Vec<(Span, &str)> {
+    let edges: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
+    let byte_of = |point: u32| edges.get(point as usize).copied().unwrap_or(text.len());
+    let with_words =
+        |span: Span| (span, text.get(byte_of(span.start)..byte_of(span.end)).unwrap_or_default());
+    sentences(text).into_iter().map(with_words).collect()
+}
+
 fn split_line(chars: &[char], start: usize, end: usize, found: &mut Vec<Span>) {
     let mut sentence_start = start;
     let mut at = start;
@@ -122,6 +131,8 @@ mod tests {
             let kept: String = split(&text).concat();
             let squeeze = |s: &str| s.chars().filter(|&c| !is_blank(c)).collect::<String>();
             prop_assert_eq!(squeeze(&kept), squeeze(&text));
+            let words: Vec<&str> = sentences_with_words(&text).into_iter().map(|(_, words)| words).collect();
+            prop_assert_eq!(words, split(&text));
         }
     }
 }

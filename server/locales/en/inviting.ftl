@@ -161,5 +161,6 @@ inviting-print-few = Only those who get no mail
 inviting-print-as-is = Print it as it is (nothing is still to be written)
 inviting-print-none = There is nothing to print
 inviting-print-honorific = (for attention)
+inviting-print-honorific-person = (personal)
 inviting-fax-list = Fax list
 inviting-fax-lead = { $n } agencies to be reached by fax. Print the letters and send them.

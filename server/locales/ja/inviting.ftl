@@ -163,5 +163,6 @@ inviting-print-few = メールを送らない機関だけにする
 inviting-print-as-is = このまま印刷する（書きかけではない）
 inviting-print-none = 印刷するものはありません
 inviting-print-honorific = 御中
+inviting-print-honorific-person = 様
 inviting-fax-list = FAXの送り先
 inviting-fax-lead = FAXで送る { $n }機関です。案内状を印刷して、お送りください。

@@ -1,9 +1,9 @@
 //! The texts of a survey with what people have coded in them, within the consent for a purpose.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use surveys::entity::{code, memo};
-use surveys::hearing::span::slice;
+use surveys::hearing::span::Letters;
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
@@ -103,19 +103,15 @@ impl CodedTexts {
 
     /// A memo is seen by those who see what it is about.
     fn leave_out_memos(&mut self) {
-        let texts = &self.texts;
-        let is_seen = |memo: &memo::Model| {
+        let origins: HashSet<Origin> = self.texts.iter().map(|text| text.origin).collect();
+        let parts = self.texts.iter().flat_map(|text| &text.parts);
+        let segments: HashSet<i64> = parts.flat_map(CodedPart::all).map(|coded| coded.segment.id.0).collect();
+        self.memos.retain(|memo| {
             memo.code_id.is_some()
-                || texts.iter().any(|text| match text.origin {
-                    Origin::Note(hearing) => memo.hearing_id == Some(hearing),
-                    Origin::Response(response) => memo.response_id == Some(response),
-                })
-                || memo.segment_id.is_some_and(|segment| {
-                    let parts = texts.iter().flat_map(|text| &text.parts);
-                    parts.flat_map(CodedPart::all).any(|coded| coded.segment.id == segment)
-                })
-        };
-        self.memos.retain(is_seen);
+                || memo.hearing_id.is_some_and(|hearing| origins.contains(&Origin::Note(hearing)))
+                || memo.response_id.is_some_and(|response| origins.contains(&Origin::Response(response)))
+                || memo.segment_id.is_some_and(|segment| segments.contains(&segment.0))
+        });
     }
 }
 
@@ -154,8 +150,9 @@ fn text(
         let text = TextPart::from_source(&part.source)?;
         let all = coded.remove(&text).unwrap_or_default();
         // Whatever changed the text: a segment is shown only where its words stand.
+        let letters = (!all.is_empty()).then(|| Letters::new(&part.text));
         let stands = |coded: &Coded| {
-            let words = slice(&part.text, span_of(&coded.segment));
+            let words = letters.as_ref().and_then(|letters| letters.slice(span_of(&coded.segment)));
             !coded.segment.is_detached && words == Some(coded.segment.quote.as_str())
         };
         let (segments, detached) = all.into_iter().partition(stands);

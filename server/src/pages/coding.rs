@@ -90,6 +90,7 @@ pub fn obstacle(error: Error) -> Result<&'static str> {
         Error::State("code-in-use") => Ok("codebook-in-use"),
         Error::State("code-is-coded") => Ok("codebook-is-coded"),
         Error::State("code-is-stance") => Ok("codebook-is-stance"),
+        Error::State("code-into-stance") => Ok("codebook-into-stance"),
         Error::State("code-closed") => Ok("codebook-closed"),
         Error::State("segment-outside-text") => Ok("coding-outside-text"),
         Error::State("double-coding-closed" | "double-coding-open") => Ok("double-not-now"),

@@ -3,7 +3,6 @@
 
 use serde::Serialize;
 
-use crate::auth::form::StaffForm;
 use crate::letter_text::{OpenPlace, open_place};
 use crate::view::form::FormView;
 use crate::view::frame::Frame;
@@ -20,16 +19,23 @@ pub struct OpenPlaces {
     is_as_is: bool,
 }
 
-/// Rejects fields of a letter with words that stand for something still to be written, or for nothing, unless the box says
-/// that they are meant so. `known` are the words in braces that something is put in for.
+impl OpenPlaces {
+    /// Whether there are any, and somebody says that they are meant so.
+    pub fn is_meant_so(self) -> bool {
+        self.is_found && self.is_as_is
+    }
+}
+
+/// Rejects fields of a letter with words that stand for something still to be written, or for nothing, unless somebody says
+/// that they are meant so (see [`AS_IS`]). `known` are the words in braces that something is put in for.
 pub fn reject_open_places(
     frame: &Frame,
     form: &mut FormView,
-    sent: &StaffForm,
+    is_as_is: bool,
     fields: &[&'static str],
     known: &[&str],
 ) -> OpenPlaces {
-    let mut found = OpenPlaces { is_found: false, is_as_is: sent.has(AS_IS) };
+    let mut found = OpenPlaces { is_found: false, is_as_is };
     for field in fields {
         if let Some(refusal) = refusal(frame, form.value(field), known) {
             found.is_found = true;

@@ -21,6 +21,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub reminder_body: String,
     pub begun_on: Date,
+    #[sea_orm(column_type = "Text")]
+    pub meant_so: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -19,6 +19,33 @@ pub fn slice(text: &str, span: Span) -> Option<&str> {
     text.get(byte_of(text, span.start)?..byte_of(text, span.end)?)
 }
 
+/// A text whose code points have been counted once, to be cut in many places.
+pub struct Letters<'t> {
+    text: &'t str,
+    /// Where each code point begins, in bytes, and where the last one ends.
+    edges: Vec<usize>,
+}
+
+impl<'t> Letters<'t> {
+    /// Counts the code points of a text.
+    pub fn new(text: &'t str) -> Letters<'t> {
+        Letters { text, edges: text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect() }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.edges.len() - 1
+    }
+
+    /// The text of a span, as [`slice`] tells it.
+    pub fn slice(&self, span: Span) -> Option<&'t str> {
+        if span.start >= span.end {
+            return None;
+        }
+        self.text.get(*self.edges.get(span.start)?..*self.edges.get(span.end)?)
+    }
+}
+
 /// A text before and after an edit, compared once for all spans in it.
 pub struct Edit {
     old: Vec<char>,
@@ -176,6 +203,13 @@ mod tests {
                     prop_assert!(before == new_before || behind == new_behind || is_only);
                 }
             }
+        }
+
+        #[test]
+        fn a_counted_text_is_cut_in_the_same_places(text in text(), a in 0usize..60, b in 0usize..60) {
+            let letters = Letters::new(&text);
+            prop_assert_eq!(letters.count(), text.chars().count());
+            prop_assert_eq!(letters.slice(span(a, b)), slice(&text, span(a, b)));
         }
 
         #[test]

@@ -135,6 +135,19 @@ pub fn read_page_with(
     answers: &Answers,
     now: NaiveDateTime,
 ) -> (Answers, Vec<Problem>) {
+    read_page_beside(definition, page, form, received, &BTreeSet::new(), answers, now)
+}
+
+/// The same, but the questions of the page with these names keep their answers, whatever was sent for them.
+pub fn read_page_beside(
+    definition: &Definition,
+    page: &str,
+    form: &[Field],
+    received: &Received,
+    kept: &BTreeSet<String>,
+    answers: &Answers,
+    now: NaiveDateTime,
+) -> (Answers, Vec<Problem>) {
     let Some(page) = definition.page(page) else {
         return (answers.clone(), vec![Problem::error("unknown-page", page)]);
     };
@@ -142,7 +155,7 @@ pub fn read_page_with(
     let shown: Vec<&Question> = page
         .questions()
         .into_iter()
-        .filter(|question| question.has_answer())
+        .filter(|question| question.has_answer() && !kept.contains(&question.name))
         .filter(|question| before.is_open(&question.name) || is_sent(question, form))
         .collect();
     let mut read = answers.clone();
@@ -174,7 +187,8 @@ pub fn read_page_with(
         if !after.questions.contains(&question.name) {
             continue;
         }
-        let was_shown = shown.iter().any(|found| found.name == question.name);
+        let was_shown =
+            kept.contains(&question.name) || shown.iter().any(|found| found.name == question.name);
         if !was_shown && after.is_open(&question.name) && !read.contains_key(&question.name) {
             problems.push(Problem::notice("revealed", &question.name));
             continue;

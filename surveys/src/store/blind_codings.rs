@@ -1,15 +1,17 @@
 //! What the coders of a double coding put, each for themselves.
 
 use chrono::Utc;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use serde_json::json;
 
 use crate::entity::{blind_coding, double_coder};
 use crate::error::{Error, Result};
 use crate::hearing::span::{Span, slice};
 use crate::id::{BlindCodingId, CodeId, DoubleCodingId, DoubleTextId, UserId};
-use crate::store::codes;
 use crate::store::double_codings::{self, record};
+use crate::store::{codes, double_assignments};
 
 /// Puts a code on a span of a text for oneself. Putting it there again changes nothing. `body` is the text as it stands.
 ///
@@ -101,13 +103,13 @@ pub async fn of_all(db: &impl ConnectionTrait, id: DoubleCodingId) -> Result<Vec
     Ok(all)
 }
 
-/// A coder of a double coding.
+/// A coder of a double coding, taken for this transaction: what one person sends twice at once follows each other.
 pub(super) async fn coder(
     db: &impl ConnectionTrait,
     id: DoubleCodingId,
     coder: UserId,
 ) -> Result<double_coder::Model> {
-    double_coder::Entity::find_by_id((id, coder)).one(db).await?.ok_or(Error::NotFound)
+    double_coder::Entity::find_by_id((id, coder)).lock_exclusive().one(db).await?.ok_or(Error::NotFound)
 }
 
 /// Where a coding is in its text.
@@ -120,7 +122,8 @@ pub fn span_of(model: &blind_coding::Model) -> Span {
 
 async fn open(db: &impl ConnectionTrait, id: DoubleCodingId, text: DoubleTextId, by: UserId) -> Result<()> {
     let is_done = coder(db, id, by).await?.done_at.is_some();
-    let is_own = double_codings::texts(db, id).await?.iter().any(|own| own.id == text);
+    let is_in = double_codings::texts(db, id).await?.iter().any(|own| own.id == text);
+    let is_own = is_in && double_assignments::is_assigned(db, text, by).await?;
     match (is_own, is_done) {
         (false, _) => Err(Error::NotFound),
         (true, true) => Err(Error::State("double-coding-closed")),

@@ -17,14 +17,17 @@ use crate::store::codes::{self, CodeInput, NewCode, close, open, record};
 /// both on one segment, one stays.
 ///
 /// # Errors
-/// [`Error::State`] when one of them is closed, the other is a group, below it, or of another survey; and for a stance of the
-/// frame: what is shown of notes, and with which consent, hangs on it.
+/// [`Error::State`] when one of them is closed, the other is a group, below it, or of another survey; and when either is a
+/// stance: what is shown of notes, and with which consent, hangs on it.
 pub async fn merge(db: &impl ConnectionTrait, id: CodeId, into: CodeId, by: UserId) -> Result<()> {
     // Taken in the order of their numbers, so that two merges never wait for each other.
     let (first, second) = (open(db, id.min(into)).await?, open(db, id.max(into)).await?);
     let (from, to) = if id <= into { (first, second) } else { (second, first) };
     if codes::is_stance(&from) {
         return Err(Error::State("code-is-stance"));
+    }
+    if codes::stances(db, to.survey_id).await?.iter().any(|stance| stance.id == to.id) {
+        return Err(Error::State("code-into-stance"));
     }
     let is_below = is_below(&codes::of_survey(db, from.survey_id).await?, into, id);
     if id == into || is_below || from.survey_id != to.survey_id || !to.is_codable {

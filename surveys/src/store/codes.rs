@@ -67,12 +67,26 @@ pub async fn create(
     input: CodeInput,
     by: Option<UserId>,
 ) -> Result<code::Model> {
-    let all = of_survey(db, survey).await?;
-    is_free(&all, &input.symbol, None)?;
+    create_among(db, survey, &of_survey(db, survey).await?, new, input, by).await
+}
+
+/// The same for who adds many: `all` are the codes of the survey as they are, those added before included.
+///
+/// # Errors
+/// As [`create`].
+pub async fn create_among(
+    db: &impl ConnectionTrait,
+    survey: SurveyId,
+    all: &[code::Model],
+    new: NewCode,
+    input: CodeInput,
+    by: Option<UserId>,
+) -> Result<code::Model> {
+    is_free(all, &input.symbol, None)?;
     if let Some(parent) = new.parent {
-        is_room_below(&all, parent, 1)?;
+        is_room_below(all, parent, 1)?;
     }
-    let position = 1 + last_position(&all, new.parent);
+    let position = 1 + last_position(all, new.parent);
     let mut row = filled(&input);
     row.survey_id = Set(survey);
     row.parent_id = Set(new.parent);

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::Utc;
-use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Set,
 };
 use serde_json::json;
 
@@ -97,15 +96,20 @@ pub async fn find(db: &impl ConnectionTrait, id: CodingId) -> Result<(coding::Mo
 
 /// All segments of a survey with their codings, in the order of texts.
 pub async fn of_survey(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Vec<Coded>> {
-    with_codings(db, segment::COLUMN.survey_id.eq(survey)).await
+    with_codings(db, segment::COLUMN.survey_id.eq(survey).into()).await
 }
 
 /// The segments of a hearing note with their codings, in the order of texts.
 pub async fn of_hearing(db: &impl ConnectionTrait, hearing: HearingId) -> Result<Vec<Coded>> {
-    with_codings(db, segment::COLUMN.hearing_id.eq(hearing)).await
+    with_codings(db, segment::COLUMN.hearing_id.eq(hearing).into()).await
 }
 
-async fn with_codings(db: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<Coded>> {
+/// The segments of one text with their codings, in its order.
+pub async fn of_text(db: &impl ConnectionTrait, text: &TextPart) -> Result<Vec<Coded>> {
+    with_codings(db, segments::of_text(text)).await
+}
+
+async fn with_codings(db: &impl ConnectionTrait, which: Condition) -> Result<Vec<Coded>> {
     let of_them =
         segment::Entity::find().select_only().column(segment::Column::Id).filter(which.clone()).into_query();
     let query = coding::Entity::find().filter(coding::Column::SegmentId.in_subquery(of_them));
@@ -123,19 +127,6 @@ async fn with_codings(db: &impl ConnectionTrait, which: SimpleExpr) -> Result<Ve
     let coded =
         |segment: segment::Model| Coded { codings: codings.remove(&segment.id).unwrap_or_default(), segment };
     Ok(segments.all(db).await?.into_iter().map(coded).collect())
-}
-
-/// The codings of one text.
-pub async fn of_text(db: &impl ConnectionTrait, text: &TextPart) -> Result<Vec<Coded>> {
-    let query = segment::Entity::find().filter(segments::of_text(text));
-    let found =
-        query.order_by_asc(segment::COLUMN.starts_at).order_by_asc(segment::COLUMN.id).all(db).await?;
-    let mut coded = Vec::new();
-    for segment in found {
-        let of_it = coding::Entity::find().filter(coding::COLUMN.segment_id.eq(segment.id));
-        coded.push(Coded { codings: of_it.order_by_asc(coding::COLUMN.id).all(db).await?, segment });
-    }
-    Ok(coded)
 }
 
 pub(super) async fn record(

@@ -12,7 +12,7 @@ use crate::entity::{coding_decision, double_coder, double_coding, double_text};
 use crate::error::{Error, Result};
 use crate::id::{CodeId, DoubleCodingId, DoubleTextId, SurveyId, UserId};
 use crate::store::segments::{Origin, TextPart};
-use crate::store::{audit, blind_codings};
+use crate::store::{audit, blind_codings, double_assignments};
 
 /// Agreement is counted over whole answers.
 pub const UNIT_ANSWERS: &str = "answers";
@@ -31,6 +31,8 @@ pub struct NewDoubleCoding {
     pub coders: Vec<UserId>,
     /// The texts, each with the SHA-256 of its words.
     pub texts: Vec<(TextPart, String)>,
+    /// How many of the coders code each text; all where there are no more.
+    pub per_text: usize,
 }
 
 /// What holds where coders differ.
@@ -67,17 +69,18 @@ pub async fn create(
         ..Default::default()
     };
     let made = made.insert(db).await?;
-    for (position, coder) in (0..).zip(coders) {
+    for (position, coder) in (0..).zip(&coders) {
         let row = double_coder::ActiveModel {
             double_coding_id: Set(made.id),
-            coder_id: Set(coder),
+            coder_id: Set(*coder),
             position: Set(position),
             done_at: Set(None),
         };
         row.insert(db).await?;
     }
     let n = new.texts.len();
-    for (text, sha256) in new.texts {
+    let groups = double_assignments::assigned(coders.len(), new.per_text.max(2), n);
+    for ((text, sha256), group) in new.texts.into_iter().zip(groups) {
         let (hearing_id, response_id) = match text.origin {
             Origin::Note(hearing) => (Some(hearing), None),
             Origin::Response(response) => (None, Some(response)),
@@ -90,7 +93,10 @@ pub async fn create(
             sha256: Set(sha256),
             ..Default::default()
         };
-        row.insert(db).await?;
+        let text = row.insert(db).await?;
+        for coder in group.iter().filter_map(|place| coders.get(*place)) {
+            double_assignments::assign(db, text.id, *coder).await?;
+        }
     }
     record(db, by, "double_coding.create", made.id, json!({ "texts": n })).await?;
     Ok(made)

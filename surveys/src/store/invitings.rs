@@ -5,12 +5,14 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
     Set,
 };
+use sha2::{Digest, Sha256};
 
 use crate::entity::state::InvitingMode;
 use crate::entity::{invitation, inviting};
 use crate::error::{Error, Result};
 use crate::id::{QuestionnaireId, UserId};
 use crate::store::audit;
+use crate::store::questionnaires::hex;
 
 /// What the coordinator decides.
 pub struct InvitingInput {
@@ -28,6 +30,30 @@ pub struct InvitingInput {
     pub reminder_subject: String,
     /// Reminders.
     pub reminder_body: String,
+    /// Somebody says that what looks unfinished in these letters is meant so.
+    pub is_meant_so: bool,
+}
+
+impl InvitingInput {
+    fn letters(&self) -> [&str; 4] {
+        [&self.subject, &self.body, &self.reminder_subject, &self.reminder_body]
+    }
+}
+
+/// Whether somebody has said of these letters (subject and text, those of reminders) that what looks unfinished in them is
+/// meant so.
+pub fn is_meant_so(model: &inviting::Model, letters: [&str; 4]) -> bool {
+    model.meant_so == fingerprint(letters)
+}
+
+/// SHA-256 of letters, each with its length so that none runs into the next.
+fn fingerprint(letters: [&str; 4]) -> String {
+    let mut hash = Sha256::new();
+    for letter in letters {
+        hash.update(letter.len().to_le_bytes());
+        hash.update(letter);
+    }
+    hex(&hash.finalize())
 }
 
 /// How a questionnaire invites; None if it does not.
@@ -51,6 +77,7 @@ pub async fn set(
     if before.as_ref().is_some_and(|before| before.mode != input.mode) && n_invited(db, id).await? > 0 {
         return Err(Error::State("inviting-mode-fixed"));
     }
+    let meant_so = if input.is_meant_so { fingerprint(input.letters()) } else { String::new() };
     let (mode, begun_on) = (input.mode, before.as_ref().map_or(today, |before| before.begun_on));
     let model = inviting::ActiveModel {
         questionnaire_id: Set(id),
@@ -62,6 +89,7 @@ pub async fn set(
         reminder_subject: Set(input.reminder_subject),
         reminder_body: Set(input.reminder_body),
         begun_on: Set(begun_on),
+        meant_so: Set(meant_so),
     };
     match before {
         Some(_) => model.update(db).await?,

@@ -1,15 +1,16 @@
 //! Segments: spans of hearing notes and of free answers. They follow edits of their text, or are flagged for a look.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::Utc;
+use sea_orm::sea_query::LockType;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect, Set,
 };
 use serde_json::Value;
 
-use crate::entity::{double_text, segment};
+use crate::entity::{double_text, hearing, response, segment};
 use crate::error::{Error, Result};
 use crate::hearing::span::{self, Edit, Span};
 use crate::id::{HearingId, ResponseId, SegmentId, SurveyId, UserId};
@@ -69,7 +70,7 @@ impl TextPart {
 /// is the text as it stands.
 ///
 /// # Errors
-/// [`Error::State`] when the span is outside the text or holds no words.
+/// [`Error::State`] when the span is outside the text or holds no words; [`Error::NotFound`] when the text is gone.
 pub async fn at(
     db: &impl ConnectionTrait,
     survey: SurveyId,
@@ -81,6 +82,7 @@ pub async fn at(
     let quote = span::slice(body, place)
         .filter(|quote| !quote.trim().is_empty())
         .ok_or(Error::State("segment-outside-text"))?;
+    take_text(db, text.origin).await?;
     let (starts_at, ends_at) = (to_column(place.start), to_column(place.end));
     let same = segment::Entity::find()
         .filter(of_text(text))
@@ -112,6 +114,23 @@ pub async fn at(
         ..Default::default()
     };
     Ok(made.insert(db).await?)
+}
+
+/// Takes the row of a note or a response for this transaction: who puts a code on one of its texts meanwhile waits, so that a
+/// span becomes a segment once. A unique index would not do, since segments pass over each other while they follow an edit.
+async fn take_text(db: &impl ConnectionTrait, origin: Origin) -> Result<()> {
+    // Other rows may go on referring to it.
+    let is_there = match origin {
+        Origin::Note(hearing) => {
+            let query = hearing::Entity::find_by_id(hearing).lock(LockType::NoKeyUpdate);
+            query.one(db).await?.is_some()
+        }
+        Origin::Response(response) => {
+            let query = response::Entity::find_by_id(response).lock(LockType::NoKeyUpdate);
+            query.one(db).await?.is_some()
+        }
+    };
+    if is_there { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// The words of a text as they stand now; `None` when there is no such text (any more).
@@ -168,17 +187,23 @@ async fn follow(
 ) -> Result<()> {
     // Each text is compared once, however many segments it has; what stays where it was is not written again.
     let mut edits: BTreeMap<String, Option<Edit>> = BTreeMap::new();
-    for model in segment::Entity::find().filter(which).all(db).await? {
+    let mut found = segment::Entity::find().filter(which).order_by_asc(segment::COLUMN.id).all(db).await?;
+    // Those that stand come first: words that come back are not a second segment where somebody has marked them again.
+    found.sort_by_key(|model| model.is_detached);
+    let mut taken: HashSet<(String, usize, usize)> = HashSet::new();
+    for model in found {
         let old = before.get(&model.part).map_or("", String::as_str);
         let new = after.get(&model.part).map_or("", String::as_str);
         let edit =
             edits.entry(model.part.clone()).or_insert_with(|| (old != new).then(|| Edit::new(old, new)));
         let Some(edit) = edit else { continue };
         let moved = if model.is_detached {
-            span::find_only(new, &model.quote)
+            let is_free = |at: &Span| !taken.contains(&(model.part.clone(), at.start, at.end));
+            span::find_only(new, &model.quote).filter(is_free)
         } else {
             edit.follow(span_of(&model), &model.quote)
         };
+        taken.extend(moved.map(|at| (model.part.clone(), at.start, at.end)));
         let place = moved.unwrap_or_else(|| span_of(&model));
         if place == span_of(&model) && model.is_detached == moved.is_none() {
             continue;

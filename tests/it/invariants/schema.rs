@@ -117,6 +117,7 @@ async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnectio
     create(entity::consultation_note::Entity, described, migrated).await;
     create(entity::blind_coding::Entity, described, migrated).await;
     create(entity::coding_decision::Entity, described, migrated).await;
+    create(entity::double_assignment::Entity, described, migrated).await;
     create(entity::double_coder::Entity, described, migrated).await;
     create(entity::double_coding::Entity, described, migrated).await;
     create(entity::double_text::Entity, described, migrated).await;

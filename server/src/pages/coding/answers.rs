@@ -102,7 +102,7 @@ pub async fn show(
     let view = AnswersView {
         head: head(&frame, &user, &texts.dataset.survey, "/coding", []),
         filter: filter(&frame, &texts, &query),
-        cards: shown.map(|(place, (text, part))| desk.card(place + 1, text, part)).collect(),
+        cards: shown.map(|(place, (text, part))| desk.card(place + 1, text, part)).collect::<Result<_>>()?,
         codes: desk.codes,
         n: found.len(),
         n_all: all.len(),

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use analysis::coding::suggest::{Suggester, Suggestion};
+use analysis::coding::suggest::Suggestion;
 use analysis::text::Span as Place;
-use analysis::text::sentence::sentences;
 use serde::Serialize;
-use surveys::hearing::span::Span;
+use surveys::hearing::span::{Letters, Span};
+use surveys::hearing::stretch::{Stretch, stretches};
 use surveys::id::UserId;
 use surveys::store::codings::Coded;
 use surveys::store::segments::span_of;
@@ -26,7 +26,6 @@ pub struct Desk<'a> {
     frame: &'a Frame,
     texts: &'a CodedTexts,
     shelf: &'a Shelf,
-    suggester: &'a Suggester,
     coders: HashMap<UserId, String>,
     memos: HashMap<i64, Vec<MemoView>>,
     /// The codes in use, with their keys.
@@ -111,20 +110,6 @@ struct Proposal {
     words: String,
 }
 
-/// A text by its code points: long notes are cut in many places.
-struct Letters(Vec<char>);
-
-impl Letters {
-    fn new(text: &str) -> Letters {
-        Letters(text.chars().collect())
-    }
-
-    /// The words of a span; empty outside the text.
-    fn words(&self, span: Span) -> String {
-        self.0.get(span.start..span.end).map(|letters| letters.iter().collect()).unwrap_or_default()
-    }
-}
-
 impl CardView {
     /// The segments of the card as places that a memo can be about: their numbers in the text.
     pub fn memo_places(&self) -> impl Iterator<Item = ChoiceView> {
@@ -141,7 +126,6 @@ impl<'a> Desk<'a> {
     /// # Errors
     /// When the database fails.
     pub async fn new(frame: &'a Frame, texts: &'a CodedTexts, shelf: &'a Shelf) -> Result<Desk<'a>> {
-        let suggester = frame.app.language.suggester().map_err(|error| anyhow::anyhow!("{error}"))?;
         let users = surveys::store::users::list(&frame.app.db).await?;
         let mut memos: HashMap<i64, Vec<MemoView>> = HashMap::new();
         for memo in &texts.memos {
@@ -153,7 +137,6 @@ impl<'a> Desk<'a> {
             frame,
             texts,
             shelf,
-            suggester,
             coders: users.into_iter().map(|user| (user.id, user.display_name)).collect(),
             memos,
             codes: tree(&texts.codes, frame.lang),
@@ -161,9 +144,12 @@ impl<'a> Desk<'a> {
     }
 
     /// What accepting the suggestions puts on the sentences of a text.
-    pub fn acceptable(&self, part: &CodedPart) -> Vec<(Span, Vec<i64>)> {
-        let proposals = self.proposals(&part.body).into_iter();
-        proposals.map(|proposal| (proposal.span, self.open(part, &proposal))).collect()
+    ///
+    /// # Errors
+    /// When the rules of suggestions are malformed, which a test excludes.
+    pub fn acceptable(&self, part: &CodedPart) -> Result<Vec<(Span, Vec<i64>)>> {
+        let proposals = self.proposals(&part.body, &Letters::new(&part.body))?.into_iter();
+        Ok(proposals.map(|proposal| (proposal.span, self.open(part, &proposal))).collect())
     }
 
     /// What of a suggestion can be accepted: all of it where nobody has coded, its themes where people put nothing but a
@@ -183,20 +169,16 @@ impl<'a> Desk<'a> {
         self.codes.iter().any(|code| code.id == id && code.is_stance)
     }
 
-    fn proposals(&self, body: &str) -> Vec<Proposal> {
-        let letters = Letters::new(body);
-        let proposal = |place: Place| {
-            let span = Span { start: place.start as usize, end: place.end as usize };
-            let words = letters.words(span);
-            let suggestion = self.suggester.suggest(&words);
-            Proposal {
-                span,
-                evidence: evidence(&words, &suggestion),
-                codes: if self.shelf.is_open() { self.suggested(&suggestion) } else { Vec::new() },
-                words: words.trim().to_owned(),
-            }
+    fn proposals(&self, body: &str, letters: &Letters<'_>) -> Result<Vec<Proposal>> {
+        let suggested =
+            self.frame.app.language.suggested(body).map_err(|error| anyhow::anyhow!("{error}"))?;
+        let proposal = |(place, suggestion): &(Place, Suggestion)| Proposal {
+            span: span_in(*place),
+            evidence: evidence(letters, suggestion),
+            codes: if self.shelf.is_open() { self.suggested(suggestion) } else { Vec::new() },
+            words: letters.slice(span_in(*place)).unwrap_or_default().trim().to_owned(),
         };
-        sentences(body).into_iter().map(proposal).filter(|proposal| !proposal.words.is_empty()).collect()
+        Ok(suggested.iter().map(proposal).filter(|proposal| !proposal.words.is_empty()).collect())
     }
 
     /// The codes in use that stand for a suggestion: its stance, then its themes.
@@ -214,17 +196,21 @@ impl<'a> Desk<'a> {
     }
 
     /// A card.
-    pub fn card(&self, place: usize, text: &CodedText, part: &CodedPart) -> CardView {
+    ///
+    /// # Errors
+    /// When the rules of suggestions are malformed, which a test excludes.
+    pub fn card(&self, place: usize, text: &CodedText, part: &CodedPart) -> Result<CardView> {
         let id = format!("card-{place}");
+        let letters = Letters::new(&part.body);
         let marked: Vec<&Coded> = part.segments.iter().filter(|coded| self.is_shown(coded)).collect();
         let sentences: Vec<SentenceView> = self
-            .proposals(&part.body)
+            .proposals(&part.body, &letters)?
             .into_iter()
             .enumerate()
             .map(|(at, proposal)| self.sentence(&format!("{id}-{at}"), part, proposal))
             .collect();
         let href = self.shelf.text(&text.reference);
-        CardView {
+        Ok(CardView {
             label: text.label.clone(),
             tags: self.tags(text),
             title: part.title.clone(),
@@ -234,12 +220,12 @@ impl<'a> Desk<'a> {
             check: check(&part.body),
             is_coded: part.is_coded(),
             n_suggested: sentences.iter().filter(|own| own.is_open).count(),
-            pieces: self.pieces(&part.body, &marked),
+            pieces: self.pieces(&letters, &marked),
             segments: (1..).zip(&marked).map(|(number, coded)| self.segment(number, coded)).collect(),
             detached: part.detached.iter().map(|coded| self.segment(0, coded)).collect(),
             sentences,
             id,
-        }
+        })
     }
 
     /// A segment of which only memos are left is shown, too.
@@ -309,31 +295,19 @@ impl<'a> Desk<'a> {
     }
 
     /// Cuts a text at every edge of a segment.
-    fn pieces(&self, body: &str, marked: &[&Coded]) -> Vec<PieceView> {
-        let spans: Vec<(usize, Span, i32)> = (1..)
-            .zip(marked)
-            .map(|(number, coded)| (number, span_of(&coded.segment), self.look_of(coded)))
-            .collect();
-        let letters = Letters::new(body);
-        let length = letters.0.len();
-        let mut edges: Vec<usize> =
-            spans.iter().flat_map(|(_, span, _)| [span.start, span.end]).chain([0, length]).collect();
-        edges.sort_unstable();
-        edges.dedup();
-        let piece = |pair: &[usize]| {
-            let span = Span { start: *pair.first()?, end: *pair.last()? };
-            let over = spans.iter().filter(|(_, own, _)| own.start <= span.start && span.end <= own.end);
-            let numbers = |is_edge: &dyn Fn(&Span) -> bool| {
-                spans.iter().filter(|(_, own, _)| is_edge(own)).map(|(number, ..)| *number).collect()
-            };
-            Some(PieceView {
-                begin: numbers(&|own| own.start == span.start),
-                look: over.min_by_key(|(_, own, _)| own.end - own.start).map_or(-1, |(.., look)| *look),
-                text: letters.words(span),
-                end: numbers(&|own| own.end == span.end),
-            })
+    fn pieces(&self, letters: &Letters<'_>, marked: &[&Coded]) -> Vec<PieceView> {
+        let spans: Vec<Span> = marked.iter().map(|coded| span_of(&coded.segment)).collect();
+        let numbers = |places: Vec<usize>| places.into_iter().map(|place| place + 1).collect();
+        let piece = |stretch: Stretch| {
+            let shown = stretch.innermost.and_then(|place| marked.get(place));
+            PieceView {
+                begin: numbers(stretch.begins),
+                look: shown.map_or(-1, |coded| self.look_of(coded)),
+                text: letters.slice(stretch.span).unwrap_or_default().to_owned(),
+                end: numbers(stretch.ends),
+            }
         };
-        edges.windows(2).filter_map(piece).collect()
+        stretches(letters.count(), &spans).into_iter().map(piece).collect()
     }
 
     fn look_of(&self, coded: &Coded) -> i32 {
@@ -348,16 +322,20 @@ fn own_place(text: &CodedText, part: &CodedPart) -> usize {
 }
 
 /// The words that speak for a suggestion, each once.
-fn evidence(words: &str, suggestion: &Suggestion) -> Vec<String> {
+fn evidence(letters: &Letters<'_>, suggestion: &Suggestion) -> Vec<String> {
     let themes = suggestion.themes.iter().flat_map(|theme| &theme.evidence);
     let mut found: Vec<String> = Vec::new();
     for place in themes.chain(&suggestion.evidence) {
-        let word = place.of(words).trim().to_owned();
+        let word = letters.slice(span_in(*place)).unwrap_or_default().trim().to_owned();
         if !word.is_empty() && !found.contains(&word) {
             found.push(word);
         }
     }
     found
+}
+
+fn span_in(place: Place) -> Span {
+    Span { start: place.start as usize, end: place.end as usize }
 }
 
 /// Tells whether a text is still what a form was made from.

@@ -156,7 +156,7 @@ async fn view(frame: &Frame, user: &User, code: &code::Model, form: FormView) ->
                 |model: &code::Model| model.id.0 == other.id && model.parent_id == code.parent_id;
             other.id != code.id.0 && all.iter().any(is_sibling)
         }),
-        others: choices(&all, frame, |other| other.id != code.id.0 && other.is_codable),
+        others: choices(&all, frame, |other| other.id != code.id.0 && other.is_codable && !other.is_stance),
         segments_href: format!("{}/segments", address(code.id)),
         new_href: format!("{}/codebook/new?parent={}", survey_address(survey.id), code.id.0),
         memos,

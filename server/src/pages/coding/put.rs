@@ -62,7 +62,7 @@ pub async fn act(
     let back = back(shelf, reference, sent);
     // Before anything is locked: suggestions take their time.
     let acceptable = match sent.get("do") == "accept" && shelf.is_open() {
-        true => Desk::new(frame, texts, shelf).await?.acceptable(part),
+        true => Desk::new(frame, texts, shelf).await?.acceptable(part)?,
         false => Vec::new(),
     };
     let transaction = frame.app.write().await?;

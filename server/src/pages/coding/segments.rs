@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use surveys::entity::{card, code, coding};
 use surveys::hearing::span::{Span, slice};
+use surveys::hearing::utterance::{speaker_at, utterances};
 use surveys::id::{CodeId, SurveyId};
 use surveys::store;
 use surveys::store::codings::Coded;
@@ -47,8 +48,14 @@ pub struct Query {
     /// Title of the wave.
     #[serde(default)]
     wave: String,
+    /// Letter of who speaks, in lines of a note that name their speakers.
+    #[serde(default)]
+    speaker: String,
     page: Option<usize>,
 }
+
+/// A segment with where it is.
+type Place<'t> = (&'t CodedText, &'t CodedPart, &'t Coded);
 
 #[derive(Serialize)]
 struct SegmentsView {
@@ -65,6 +72,8 @@ struct SegmentsView {
     regions: Vec<ChoiceView>,
     wave: String,
     waves: Vec<ChoiceView>,
+    speaker: String,
+    speakers: Vec<ChoiceView>,
     n: usize,
     n_texts: usize,
     is_withheld: bool,
@@ -105,19 +114,17 @@ pub async fn show(
         query = Query { page: query.page, ..Query::default() };
     }
     let wanted = with_those_below(&texts.codes, code.id);
-    let has = |coded: &&Coded| coded.codings.iter().any(|coding| wanted.contains(&coding.code_id));
-    let parts = texts.texts.iter().filter(|text| query.takes(text)).flat_map(|text| {
-        text.parts.iter().flat_map(move |part| part.segments.iter().map(move |coded| (text, part, coded)))
-    });
-    let found: Vec<(&CodedText, &CodedPart, &Coded)> = parts.filter(|(.., coded)| has(coded)).collect();
+    let all = coded_with(&texts, &wanted, &query);
+    let letters: BTreeSet<&str> = all.iter().map(|(_, speaker)| speaker.as_str()).collect();
+    let found = all.iter().filter(|(_, speaker)| query.speaker.is_empty() || *speaker == query.speaker);
+    let found: Vec<Place<'_>> = found.map(|(place, _)| *place).collect();
     let people: BTreeSet<Origin> = found.iter().map(|(text, ..)| text.origin).collect();
     // What fewer people than the threshold said would tell who they are.
     let is_withheld = is_withheld(&texts.dataset, people.len());
-    let shown: &[(&CodedText, &CodedPart, &Coded)] = if is_withheld { &[] } else { &found };
+    let shown: &[Place<'_>] = if is_withheld { &[] } else { &found };
     let total = shown.len().div_ceil(PAGE).max(1);
     let current = query.page.unwrap_or(1).clamp(1, total);
-    let line =
-        |(text, part, coded): &(&CodedText, &CodedPart, &Coded)| line(&frame, &texts, text, part, coded);
+    let line = |(text, part, coded): &Place<'_>| line(&frame, &texts, text, part, coded);
     let action = format!("{}/segments", super::code::address(code.id));
     let heading = frame.text_with("coding-segments-title", &[("code", label(&code, frame.lang))]);
     let steps = [
@@ -139,6 +146,7 @@ pub async fn show(
         kinds: if may_filter { kinds(&frame, &texts) } else { Vec::new() },
         regions: if may_filter { region_choices(&texts.dataset) } else { Vec::new() },
         waves: if may_filter { waves(&texts) } else { Vec::new() },
+        speakers: if may_filter { speaker_choices(letters) } else { Vec::new() },
         n: if is_withheld { 0 } else { found.len() },
         n_texts: if is_withheld { 0 } else { people.len() },
         is_withheld,
@@ -149,6 +157,7 @@ pub async fn show(
         kind: query.kind,
         region: query.region,
         wave: query.wave,
+        speaker: query.speaker,
     };
     frame.page("coding/segments.html", &heading, &view)
 }
@@ -171,10 +180,47 @@ impl Query {
     }
 
     fn conditions(&self) -> String {
-        let pairs = [("of", &self.of), ("kind", &self.kind), ("region", &self.region), ("wave", &self.wave)];
+        let pairs = [
+            ("of", &self.of),
+            ("kind", &self.kind),
+            ("region", &self.region),
+            ("wave", &self.wave),
+            ("speaker", &self.speaker),
+        ];
         let set = pairs.iter().filter(|(_, value)| !value.is_empty());
         set.map(|(name, value)| format!("{name}={}&", encode(value))).collect()
     }
+}
+
+/// The segments with one of these codes in the texts that are asked for, each with the letter of who speaks where it begins
+/// (empty where no line says so).
+fn coded_with<'t>(
+    texts: &'t CodedTexts,
+    wanted: &BTreeSet<CodeId>,
+    query: &Query,
+) -> Vec<(Place<'t>, String)> {
+    let has = |coded: &Coded| coded.codings.iter().any(|coding| wanted.contains(&coding.code_id));
+    let mut found = Vec::new();
+    for text in texts.texts.iter().filter(|text| query.takes(text)) {
+        for part in &text.parts {
+            let own: Vec<&Coded> = part.segments.iter().filter(|coded| has(coded)).collect();
+            let said = match part.text.origin {
+                Origin::Note(_) if !own.is_empty() => utterances(&part.body),
+                _ => Vec::new(),
+            };
+            let speaker = |coded: &Coded| speaker_at(&said, span_of(&coded.segment).start);
+            found
+                .extend(own.into_iter().map(|coded| {
+                    ((text, part, coded), speaker(coded).map(String::from).unwrap_or_default())
+                }));
+        }
+    }
+    found
+}
+
+fn speaker_choices(letters: BTreeSet<&str>) -> Vec<ChoiceView> {
+    let choice = |letter: &str| ChoiceView { value: letter.to_owned(), label: letter.to_owned() };
+    letters.into_iter().filter(|letter| !letter.is_empty()).map(choice).collect()
 }
 
 fn origins(frame: &Frame) -> Vec<ChoiceView> {

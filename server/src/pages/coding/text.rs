@@ -62,8 +62,8 @@ pub async fn page(
         (true, true) => "/coding/notes",
         (true, false) => "/coding",
     };
-    let cards: Vec<CardView> =
-        (1..).zip(&text.parts).map(|(place, part)| desk.card(place, text, part)).collect();
+    let cards = (1..).zip(&text.parts).map(|(place, part)| desk.card(place, text, part));
+    let cards = cards.collect::<Result<Vec<CardView>>>()?;
     let view = TextView {
         head: head(frame, user, &texts.dataset.survey, room, [(text.label.clone(), String::new())]),
         label: text.label.clone(),

@@ -1,6 +1,6 @@
 //! Suggested stances and themes, by area or agency kind, with χ²; and the stances that people have marked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use actix_web::{HttpResponse, web};
 use analysis::coding::frame::{Code, CodingFrame};
@@ -10,8 +10,11 @@ use analysis::table::crosstab::{CodeCrosstab, CodeHits, CrosstabOptions, code_cr
 use analysis::table::suppress::{Protected, protect};
 use analysis::table::{Column, ColumnData, Count, Kind, RowId, ValueLabel, Variable, frame};
 use serde::{Deserialize, Serialize};
+use surveys::entity::code;
+use surveys::hearing::span::Letters;
 use surveys::store;
-use surveys::store::marks::Mark;
+use surveys::store::codings::Coded;
+use surveys::store::segments::{TextPart, span_of};
 
 use super::{Head, Reading, head, method_words, read};
 use crate::auth::User;
@@ -51,11 +54,13 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let reading = read(&frame, &user, *id).await?;
     let by = By::from_code(&query.by).unwrap_or(By::Region);
-    let marks = store::marks::of_survey(&frame.app.db, reading.dataset.survey.id).await?;
+    let db = &frame.app.db;
+    let stances = store::codes::stances(db, reading.dataset.survey.id).await?;
+    let coded = store::codings::of_survey(db, reading.dataset.survey.id).await?;
     let action = format!("{}/analysis/themes", address(reading.dataset.survey.id));
     let method = method_words(&frame, &reading.texts.method(None));
     let head = head(&frame, &user, &reading.dataset, "/themes");
-    let (stances, figures) = web::block(move || figures(&reading, by, &marks))
+    let (stances, figures) = web::block(move || figures(&reading, by, &marked(&reading, &stances, &coded)))
         .await
         .map_err(|error| AppError::Internal(error.into()))??;
     let bys = ["region", "kind"]
@@ -66,7 +71,11 @@ pub async fn show(
 }
 
 /// The figure of stances, and those of challenges and good practices.
-fn figures(reading: &Reading, by: By, marks: &[Mark]) -> Result<(FigureView, Vec<FigureView>)> {
+fn figures(
+    reading: &Reading,
+    by: By,
+    marks: &HashMap<String, Marked>,
+) -> Result<(FigureView, Vec<FigureView>)> {
     let lang = reading.dataset.lang;
     let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
     let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
@@ -158,15 +167,57 @@ fn attribute(reading: &Reading, by: By, cells: &[Option<String>]) -> Variable {
     Variable { name: "attribute".to_owned(), label, kind: Kind::Single, values }
 }
 
+/// Where people have put a stance.
+#[derive(Default)]
+struct Marked {
+    /// Segments.
+    places: usize,
+    /// The texts that they are in, as places in [`Reading::writings`]: small counts are of people.
+    texts: BTreeSet<usize>,
+}
+
+/// The stances that people have put on the texts that are read here, notes and free answers alike, by their keys. A segment
+/// counts once for a stance, however many people put it there, and only where its words stand.
+fn marked(reading: &Reading, stances: &[code::Model], coded: &[Coded]) -> HashMap<String, Marked> {
+    let mut segments: HashMap<TextPart, Vec<&Coded>> = HashMap::new();
+    for one in coded.iter().filter(|one| !one.segment.is_detached) {
+        if let Some(text) = TextPart::of(&one.segment) {
+            segments.entry(text).or_default().push(one);
+        }
+    }
+    let mut found: HashMap<String, Marked> = HashMap::new();
+    for (place, writing) in reading.writings.iter().enumerate() {
+        for part in &writing.parts {
+            let own = TextPart::from_source(&part.source).and_then(|text| segments.get(&text));
+            let Some(own) = own else { continue };
+            let letters = Letters::new(&part.text);
+            for one in own {
+                if letters.slice(span_of(&one.segment)) != Some(one.segment.quote.as_str()) {
+                    continue;
+                }
+                for stance in stances.iter().filter(|stance| has(one, stance)) {
+                    let marked = found.entry(stance.frame_code.clone()).or_default();
+                    marked.places += 1;
+                    marked.texts.insert(place);
+                }
+            }
+        }
+    }
+    found
+}
+
+fn has(coded: &Coded, code: &code::Model) -> bool {
+    coded.codings.iter().any(|coding| coding.code_id == code.id)
+}
+
 /// Suggested stances beside those that people marked. The two are never added up.
 fn stances(
     reading: &Reading,
-    marks: &[Mark],
+    marks: &HashMap<String, Marked>,
     link: &dyn Fn(&str, Option<&str>) -> String,
 ) -> Result<FigureView> {
     let lang = reading.dataset.lang;
     let say = |key: &str| i18n::plain(lang, key);
-    let marks: Vec<&Mark> = marks.iter().filter(|mark| reading.dataset.marked(mark).is_some()).collect();
     let n = reading.writings.len();
     let (mut lines, mut rows) = (Vec::new(), Vec::new());
     for stance in Stance::ALL {
@@ -177,7 +228,8 @@ fn stances(
         let is_of =
             |sentence: &&CodedSentence| sentence.suggestion.stance == stance && !sentence.suggestion.is_blank;
         let sentences = Count::Shown(reading.texts.coded.iter().filter(is_of).count());
-        let marked = marks.iter().filter(|mark| mark.stance == key).count();
+        let none = Marked::default();
+        let marked = marks.get(key).unwrap_or(&none);
         let line = BarLine {
             label: say(&format!("common-stance-{key}")),
             count,
@@ -188,10 +240,10 @@ fn stances(
             words(&line.label),
             counted(count, line.share, line.href.clone()),
             counted(if is_hidden { Count::Hidden } else { sentences }, None, String::new()),
-            if super::selection::is_withheld(&reading.dataset, marked) {
+            if super::selection::is_withheld(&reading.dataset, marked.texts.len()) {
                 counted(Count::Hidden, None, String::new())
             } else {
-                words(marked.to_string())
+                words(marked.places.to_string())
             },
         ]);
         lines.push(line);

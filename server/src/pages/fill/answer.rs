@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
-use surveys::questionnaire::answer::{Answers, items, read_page_with};
+use surveys::questionnaire::answer::{Answers, items, read_page_beside, read_page_with};
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::page::{next_page, page_to_go_on, previous_page, progress};
 use surveys::questionnaire::problem::Problem;
@@ -70,12 +70,13 @@ pub async fn show(frame: Frame, path: PagePath, asked: web::Query<Asked>) -> Res
 }
 
 /// `POST /q/{link}/{code}/p/{page}`: keeps what was typed, then goes on, back or away.
-pub async fn save(frame: Frame, path: PagePath, form: PublicUpload) -> Result<HttpResponse> {
+pub async fn save(frame: Frame, path: PagePath, mut form: PublicUpload) -> Result<HttpResponse> {
     let (link, code, page) = path.into_inner();
     let mut found = begun(&frame, &link, &code).await?;
     if let Some(answer) = found.finished(&frame) {
         return answer;
     }
+    form.fields.extend(frame.app.notes.left(found.response.id, &form.fields));
     let is_rearranged = found.met.definition.page(&page).is_none();
     found.met.arrange_for(&frame.app, &page)?;
     let definition = &found.met.definition.clone();
@@ -92,7 +93,12 @@ pub async fn save(frame: Frame, path: PagePath, form: PublicUpload) -> Result<Ht
         opened_on != stale::base(definition, &page, &before) && !windows.is_last(id, &page, &window);
     if !opened_on.is_empty() && is_other {
         let lang = frame.display.texts(frame.lang.code());
-        let differing = stale::differing(definition, &page, &before, &answers, &lang);
+        let meeting = stale::meet(definition, &page, opened_on, &before, &answers);
+        if !meeting.theirs.is_empty() {
+            (answers, problems) =
+                read_page_beside(definition, &page, &form.fields, &received, &meeting.theirs, &before, now);
+        }
+        let differing = meeting.differing(definition, &page, &before, &answers, &lang);
         if !differing.is_empty() {
             transaction.rollback().await?;
             // Nothing is saved, so there is no page yet to send the browser on to.
@@ -113,6 +119,9 @@ pub async fn save(frame: Frame, path: PagePath, form: PublicUpload) -> Result<Ht
     if form.get("go") == "next" {
         problems
             .extend(identifying::advice(&frame.app, definition, &page, &answers, &form.fields, now).await?);
+        if problems.is_empty() {
+            frame.app.notes.leave(id, &form.fields);
+        }
     }
     let saved = Saved { page, answers, problems, changed, window, is_rearranged };
     saved.answer(&frame, &found, form.get("go"), now)

@@ -1,14 +1,16 @@
 //! A hearing note to be read, and the spans that are marked in it as challenge, good practice or request.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use actix_web::{HttpResponse, web};
 use analysis::coding::stance::Stance;
-use analysis::text::sentence::sentences;
+use analysis::coding::suggest::Suggestion;
 use serde::Serialize;
 use surveys::entity::hearing;
 use surveys::hearing::sheet::{FIELDS, FieldKind, SECTIONS, find_section};
-use surveys::hearing::span::{Span, slice};
+use surveys::hearing::span::{Letters, Span};
+use surveys::hearing::stretch::{Stretch, stretches};
+use surveys::hearing::utterance::{Utterance, utterances};
 use surveys::id::{HearingId, SegmentId};
 use surveys::store;
 use surveys::store::marks::{Mark, NewMark};
@@ -66,6 +68,19 @@ struct SectionView {
     sentences: Vec<SentenceView>,
     n_suggested: usize,
     segments: Vec<SegmentView>,
+    /// What was said, line by line; empty where no line names a speaker.
+    utterances: Vec<UtteranceView>,
+}
+
+#[derive(Serialize)]
+struct UtteranceView {
+    time: String,
+    speaker: String,
+    words: String,
+    /// The mark that was typed at the end of its line, in words.
+    typed: String,
+    /// Stances of the marks that lie over it.
+    stances: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -203,67 +218,95 @@ fn head(frame: &Frame, hearing: &hearing::Model) -> Vec<HeadLine> {
 }
 
 fn sections(frame: &Frame, bodies: &BTreeMap<String, String>, segments: &[Mark]) -> Result<Vec<SectionView>> {
-    let suggester = frame.app.language.suggester().map_err(|error| anyhow::anyhow!("{error}"))?;
-    let heard = SECTIONS.iter().filter(|section| section.is_heard);
-    let views = heard.filter_map(|section| {
-        let body = bodies.get(section.key).filter(|body| !body.trim().is_empty())?;
+    let mut views = Vec::new();
+    for section in SECTIONS.iter().filter(|section| section.is_heard) {
+        let Some(body) = bodies.get(section.key).filter(|body| !body.trim().is_empty()) else { continue };
         let marked: Vec<&Mark> =
             segments.iter().filter(|mark| is_in(mark, section.key) && !mark.segment.is_detached).collect();
-        let sentence = |(place, found): (usize, analysis::text::Span)| {
-            let text = found.of(body).trim().to_owned();
-            let suggestion = suggester.suggest(&text);
-            let is_here = |mark: &&&Mark| {
-                span_of(&mark.segment) == Span { start: found.start as usize, end: found.end as usize }
-            };
-            SentenceView {
-                id: format!("s-{}-{place}", section.key),
-                marked: marked.iter().find(is_here).map(|mark| mark.stance.clone()).unwrap_or_default(),
-                span: format!("{}-{}", found.start, found.end),
-                suggestion: if suggestion.is_blank || suggestion.stance == Stance::Other {
-                    String::new()
-                } else {
-                    suggestion.stance.key().to_owned()
-                },
-                text,
-            }
-        };
-        let sentences: Vec<SentenceView> = sentences(body)
-            .into_iter()
-            .enumerate()
-            .map(sentence)
-            .filter(|sentence| !sentence.text.is_empty())
-            .collect();
+        let letters = Letters::new(body);
+        let sentences = sentences(frame, section.key, body, &letters, &marked)?;
         let is_open =
             |sentence: &&SentenceView| sentence.marked.is_empty() && !sentence.suggestion.is_empty();
-        Some(SectionView {
+        views.push(SectionView {
             n_suggested: sentences.iter().filter(is_open).count(),
             key: section.key,
             title: frame.text(&format!("hearing-section-{}", section.key)),
-            pieces: pieces(body, &marked),
+            pieces: pieces(&letters, &marked),
             sentences,
             segments: marked.iter().map(|segment| segment_view(segment)).collect(),
+            utterances: utterance_views(frame, body, &marked),
             body: body.clone(),
-        })
-    });
-    Ok(views.collect())
+        });
+    }
+    Ok(views)
+}
+
+/// The sentences of a section with what is suggested for each, and the stance that was put on exactly it.
+fn sentences(
+    frame: &Frame,
+    section: &str,
+    body: &str,
+    letters: &Letters<'_>,
+    marked: &[&Mark],
+) -> Result<Vec<SentenceView>> {
+    let suggested = frame.app.language.suggested(body).map_err(|error| anyhow::anyhow!("{error}"))?;
+    let mut stances: HashMap<(usize, usize), &str> = HashMap::new();
+    for mark in marked {
+        let span = span_of(&mark.segment);
+        stances.entry((span.start, span.end)).or_insert(&mark.stance);
+    }
+    let sentence = |(place, (found, suggestion)): (usize, &(analysis::text::Span, Suggestion))| {
+        let span = Span { start: found.start as usize, end: found.end as usize };
+        let is_told = !suggestion.is_blank && suggestion.stance != Stance::Other;
+        SentenceView {
+            id: format!("s-{section}-{place}"),
+            span: format!("{}-{}", span.start, span.end),
+            text: letters.slice(span).unwrap_or_default().trim().to_owned(),
+            suggestion: if is_told { suggestion.stance.key().to_owned() } else { String::new() },
+            marked: stances
+                .get(&(span.start, span.end))
+                .map(|stance| (*stance).to_owned())
+                .unwrap_or_default(),
+        }
+    };
+    let sentences = suggested.iter().enumerate().map(sentence);
+    Ok(sentences.filter(|sentence| !sentence.text.is_empty()).collect())
+}
+
+/// The lines of a section that say who speaks, with their marks.
+fn utterance_views(frame: &Frame, body: &str, marked: &[&Mark]) -> Vec<UtteranceView> {
+    let found = utterances(body);
+    if found.iter().all(|own| own.speaker.is_none()) {
+        return Vec::new();
+    }
+    let view = |own: Utterance| {
+        let lies_over = |mark: &&&Mark| {
+            let span = span_of(&mark.segment);
+            span.start < own.span.end && own.span.start < span.end
+        };
+        let here: BTreeSet<&str> = marked.iter().filter(lies_over).map(|mark| mark.stance.as_str()).collect();
+        UtteranceView {
+            stances: Stance::ALL.map(Stance::key).into_iter().filter(|key| here.contains(key)).collect(),
+            typed: own.mark.map(|mark| frame.text(&format!("hearing-mark-{mark}"))).unwrap_or_default(),
+            speaker: own.speaker.map(String::from).unwrap_or_default(),
+            time: own.time,
+            words: own.words,
+        }
+    };
+    found.into_iter().map(view).collect()
 }
 
 /// Cuts a body at every edge of a mark; over a stretch with several marks the shortest one shows.
-fn pieces(body: &str, marked: &[&Mark]) -> Vec<PieceView> {
-    let length = body.chars().count();
-    let spans: Vec<(Span, &str)> =
-        marked.iter().map(|mark| (span_of(&mark.segment), mark.stance.as_str())).collect();
-    let mut edges: Vec<usize> =
-        spans.iter().flat_map(|(span, _)| [span.start, span.end]).chain([0, length]).collect();
-    edges.sort_unstable();
-    edges.dedup();
-    let stretch = |pair: &[usize]| {
-        let span = Span { start: *pair.first()?, end: *pair.last()? };
-        let over = spans.iter().filter(|(mark, _)| mark.start <= span.start && span.end <= mark.end);
-        let stance = over.min_by_key(|(mark, _)| mark.end - mark.start).map_or("", |(_, stance)| stance);
-        Some(PieceView { text: slice(body, span)?.to_owned(), stance: stance.to_owned() })
+fn pieces(letters: &Letters<'_>, marked: &[&Mark]) -> Vec<PieceView> {
+    let spans: Vec<Span> = marked.iter().map(|mark| span_of(&mark.segment)).collect();
+    let stretch = |stretch: Stretch| {
+        let mark = stretch.innermost.and_then(|place| marked.get(place));
+        Some(PieceView {
+            text: letters.slice(stretch.span)?.to_owned(),
+            stance: mark.map(|mark| mark.stance.clone()).unwrap_or_default(),
+        })
     };
-    edges.windows(2).filter_map(stretch).collect()
+    stretches(letters.count(), &spans).into_iter().filter_map(stretch).collect()
 }
 
 fn is_in(mark: &Mark, section: &str) -> bool {

@@ -150,8 +150,8 @@ fn composed(frame: &Frame, desk: &Desk, round: u32) -> Letter {
     Letter { kind, subject: subject.clone(), body: format!("{body}\n\n{footer}\n") }
 }
 
-/// What is said of the first place of a letter that is still open, in its own words or in those of the survey that it
-/// puts in; None if it may be sent. `texts` are its subject and its body.
+/// What is said of the first place of a letter that is still open, in its own words (unless they were said to be meant so when
+/// they were set) or in those of the survey that it puts in; None if it may be sent. `texts` are its subject and its body.
 pub fn open_place(frame: &Frame, desk: &Desk, texts: [&str; 2]) -> Option<String> {
     let known = known_words();
     let survey = [
@@ -161,7 +161,11 @@ pub fn open_place(frame: &Frame, desk: &Desk, texts: [&str; 2]) -> Option<String
     ];
     let is_used = |name: &str| texts.iter().any(|text| text.contains(name));
     let put_in = survey.into_iter().filter(|(name, _)| is_used(name)).map(|(_, words)| words);
-    texts.into_iter().chain(put_in).find_map(|text| refusal(frame, text, &known))
+    let set = &desk.inviting;
+    let letters = [&set.subject, &set.body, &set.reminder_subject, &set.reminder_body].map(String::as_str);
+    let is_meant_so = store::invitings::is_meant_so(set, letters);
+    let own = texts.into_iter().filter(|_| !is_meant_so);
+    own.chain(put_in).find_map(|text| refusal(frame, text, &known))
 }
 
 /// Those who would get a letter of a kind now: who may be written to and has not had it. The first letter comes before all

@@ -15,6 +15,9 @@ use crate::view::qr;
 /// Most characters of what follows a name in the line that says whom a letter is to.
 const LONGEST_HONORIFIC: usize = 4;
 
+/// How names end that were typed with what is put behind them.
+const OWN_HONORIFICS: [&str; 4] = ["様", "御中", "殿", "先生"];
+
 /// What is printed.
 #[derive(Default, Deserialize)]
 pub struct Wish {
@@ -56,6 +59,8 @@ struct PrintView {
 struct PrintedLetter {
     agency: String,
     name: String,
+    /// What follows the name, or the agency's where nobody is named.
+    honorific: String,
     postal_address: String,
     fax: String,
     subject: String,
@@ -93,6 +98,7 @@ pub async fn show(
         let contact = one.contact.as_ref();
         letters.push(PrintedLetter {
             agency: one.agency.name.clone(),
+            honorific: honorific(&frame, contact.map_or("", |contact| &contact.name)),
             name: contact.map(|contact| contact.name.clone()).unwrap_or_default(),
             postal_address: contact.map(|contact| contact.address.clone()).unwrap_or_default(),
             fax: contact.map(|contact| contact.fax.clone()).unwrap_or_default(),
@@ -121,6 +127,15 @@ pub async fn show(
     };
     let title = frame.text(if is_fax { "inviting-fax-list" } else { "inviting-print" });
     frame.public_page("inviting/print.html", &title, &view)
+}
+
+/// What a letter puts behind its addressee: one form for an agency (御中), another for a person (様), none where the name brings its own.
+fn honorific(frame: &Frame, name: &str) -> String {
+    match name.trim() {
+        "" => frame.text("inviting-print-honorific"),
+        own if OWN_HONORIFICS.iter().any(|ending| own.ends_with(ending)) => String::new(),
+        _ => frame.text("inviting-print-honorific-person"),
+    }
 }
 
 /// A letter's text without a first line that says whom it is to and nothing else: on paper the addressee stands above it.

@@ -15,7 +15,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::inviting::letter::known_words;
 use crate::pages::crumbs;
-use crate::pages::open_places::{OpenPlaces, reject_open_places};
+use crate::pages::open_places::{AS_IS, OpenPlaces, reject_open_places};
 use crate::pages::questionnaires::address as questionnaire_address;
 use crate::view::form::{Crumb, FormView};
 use crate::view::frame::Frame;
@@ -108,7 +108,7 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     let mode = match form.value("mode") {
         "known" => Some(InvitingMode::Known),
         "anonymous" => Some(InvitingMode::Anonymous),
-        _ => before.map(|before| before.mode),
+        _ => before.as_ref().map(|before| before.mode),
     };
     let deadline = deadline(&frame, &mut form);
     for (subject, body) in [("subject", "body"), ("reminder_subject", "reminder_body")] {
@@ -124,7 +124,13 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
         }
     }
     let texts = ["subject", "body", "reminder_subject", "reminder_body"];
-    let open_places = reject_open_places(&frame, &mut form, &sent, &texts, &known_words());
+    let [subject, body, reminder_subject, reminder_body] =
+        texts.map(|name| form.value(name).replace("\r\n", "\n"));
+    // Of letters that nobody has changed since it is asked once.
+    let letters = [&subject, &body, &reminder_subject, &reminder_body].map(String::as_str);
+    let was_said = before.as_ref().is_some_and(|before| store::invitings::is_meant_so(before, letters));
+    let is_as_is = sent.has(AS_IS) || was_said;
+    let open_places = reject_open_places(&frame, &mut form, is_as_is, &texts, &known_words());
     let Some(mode) = mode else {
         form.reject("mode", frame.text("inviting-mode-required"));
         return page(&frame, id, form, open_places).await;
@@ -132,15 +138,15 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     if !form.is_valid() {
         return page(&frame, id, form, open_places).await;
     }
-    let text = |name| form.value(name).replace("\r\n", "\n");
     let input = InvitingInput {
         mode,
         is_open: sent.has("is_open"),
         deadline,
-        subject: text("subject"),
-        body: text("body"),
-        reminder_subject: text("reminder_subject"),
-        reminder_body: text("reminder_body"),
+        subject,
+        body,
+        reminder_subject,
+        reminder_body,
+        is_meant_so: open_places.is_meant_so(),
     };
     let transaction = frame.app.write().await?;
     store::invitings::set(&transaction, id, input, time::today(), user.id).await?;

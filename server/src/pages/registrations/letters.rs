@@ -13,7 +13,7 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::letter_text::{self, written};
-use crate::pages::open_places::{OpenPlaces, reject_open_places};
+use crate::pages::open_places::{AS_IS, OpenPlaces, reject_open_places};
 use crate::pages::questionnaires::address as questionnaire_address;
 use crate::secret;
 use crate::signup::letter;
@@ -84,7 +84,7 @@ pub async fn write(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm
     if form.value("subject").chars().any(char::is_control) {
         form.reject("subject", frame.text("letters-one-line"));
     }
-    let open_places = reject_open_places(&frame, &mut form, &sent, &["subject", "body"], &PLACES);
+    let open_places = reject_open_places(&frame, &mut form, sent.has(AS_IS), &["subject", "body"], &PLACES);
     let people = addressed(&desk, form.value("seat"));
     if !form.is_valid() {
         return page(&frame, &desk, form, open_places, None);

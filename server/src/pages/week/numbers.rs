@@ -60,18 +60,20 @@ fn group(kind: &str) -> &'static str {
 pub fn numbers(frame: &Frame, desk: &Desk, monday: NaiveDate, sunday: NaiveDate) -> Result<Numbers> {
     let table = protected(frame, desk)?;
     Ok(Numbers {
-        figures: figures(frame, desk, left(table.table()), monday, sunday),
+        figures: figures(frame, desk, left(table.table(), desk.agencies.len()), monday, sunday),
         table: crosstab_view(frame.lang, &frame.text("week-table"), &table),
     })
 }
 
-/// Agencies that are still to be heard, as a sum of the table's totals: with one of them withheld it would give it away.
-fn left(table: &Crosstab) -> Option<usize> {
+/// Agencies that are still to be heard, out of `n`: the sum of the first two totals of the table, or what the other two leave.
+/// Neither says more than the page does: with one total of each withheld the number would give them away.
+fn left(table: &Crosstab, n: usize) -> Option<usize> {
     let total = |wanted: &str| {
         let place = table.columns.iter().position(|column| column.value == wanted)?;
         table.column_totals.get(place)?.shown()
     };
-    Some(total("ahead")? + total("asked")?)
+    let pair = |one: &str, other: &str| Some(total(one)? + total(other)?);
+    pair("ahead", "asked").or_else(|| n.checked_sub(pair("heard", "without")?))
 }
 
 /// What happened in the week, and what is left: work of the office, over all kinds of agencies.
@@ -90,8 +92,8 @@ fn figures(
     let written_up = desk.hearings.iter().filter(|hearing| hearing.written_up_at.is_some_and(is_of_week));
     let figure = |key: &str, value: Option<usize>, unit: &str| Figure {
         label: frame.text(&format!("week-n-{key}")),
-        value: value.map_or_else(|| frame.text("common-suppressed"), |value| value.to_string()),
-        unit: value.map(|_| frame.text(unit)).unwrap_or_default(),
+        value: value.map_or_else(|| frame.text("week-untold"), |value| value.to_string()),
+        unit: frame.text(if value.is_some() { unit } else { "week-untold-why" }),
     };
     vec![
         figure("held", Some(held), "week-unit"),
@@ -166,9 +168,25 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_never_tells_a_total_that_is_withheld() {
-        assert_eq!(left(table([20, 30, 40, 10]).table()), Some(50));
-        assert_eq!(left(table([20, 2, 40, 10]).table()), None);
-        assert_eq!(left(table([2, 30, 40, 10]).table()), None);
+    fn what_is_left_is_told_unless_it_would_give_a_total_away() {
+        for numbers in [
+            [20, 30, 40, 10],
+            [20, 2, 40, 10],
+            [2, 30, 40, 10],
+            [2, 3, 40, 30],
+            [20, 30, 2, 3],
+            [0, 30, 40, 10],
+        ] {
+            let protected = table(numbers);
+            let table = protected.table();
+            let place = |stage: &str| table.columns.iter().position(|column| column.value == stage);
+            let is_told = |stage: &str| {
+                place(stage).and_then(|place| table.column_totals.get(place)?.shown()).is_some()
+            };
+            let is_known = (is_told("ahead") && is_told("asked")) || (is_told("heard") && is_told("without"));
+            let wanted = is_known.then_some(numbers[0] + numbers[1]);
+            assert_eq!(left(table, numbers.iter().sum()), wanted, "{numbers:?}");
+        }
+        assert_eq!(left(table([20, 30, 40, 10]).table(), 100), Some(50));
     }
 }

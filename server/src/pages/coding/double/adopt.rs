@@ -35,7 +35,8 @@ pub async fn adopt(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffFor
         return frame.redirect_with(&back, "warning", obstacle(error)?);
     }
     // From here on nobody decides any more; what was decided while the rest was loaded counts.
-    comparison.decisions = by_place(store::double_codings::decisions(&transaction, id).await?);
+    let decisions = store::double_codings::decisions(&transaction, id).await?;
+    comparison.decisions = by_place(decisions, &comparison.all.codes);
     if disagreements.iter().any(|found| comparison.decision(*found).is_none()) {
         transaction.rollback().await?;
         return frame.redirect_with(&back, "warning", "double-still-open");

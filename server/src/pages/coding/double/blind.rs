@@ -68,7 +68,7 @@ pub async fn show(
     let view = BlindView {
         head: head(&frame, &user, &texts.dataset.survey, "/coding/double", steps),
         lead: frame.text("double-code-lead"),
-        cards: shown.map(|(place, (text, part))| desk.card(place + 1, text, part)).collect(),
+        cards: shown.map(|(place, (text, part))| desk.card(place + 1, text, part)).collect::<Result<_>>()?,
         codes: desk.codes,
         n_all: all.len(),
         n_coded: all.iter().filter(|(_, part)| part.is_coded()).count(),
@@ -127,7 +127,9 @@ async fn own(
     let codings = store::blind_codings::of_coder(db, id, user.id).await?;
     let mut drawn: HashMap<TextPart, DoubleTextId> = HashMap::new();
     let mut states: HashMap<TextPart, String> = HashMap::new();
-    for row in store::double_codings::texts(db, id).await? {
+    let assigned = store::double_assignments::coders_of_texts(db, id).await?;
+    let is_mine = |text: DoubleTextId| assigned.get(&text).is_some_and(|coders| coders.contains(&user.id));
+    for row in store::double_codings::texts(db, id).await?.into_iter().filter(|row| is_mine(row.id)) {
         if let Some(text) = store::double_codings::text_part(&row) {
             drawn.insert(text.clone(), row.id);
             states.insert(text, row.sha256);

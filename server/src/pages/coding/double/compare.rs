@@ -1,15 +1,16 @@
 //! What the coders of a double coding put, side by side, once all are done.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use analysis::agreement::Unit;
 use analysis::agreement::units::{stretches, whole};
-use surveys::entity::{coding_decision, double_coding};
+use surveys::entity::{code, coding_decision, double_coding};
 use surveys::hearing::span::Span;
 use surveys::id::{CodeId, DoubleCodingId, DoubleTextId, UserId};
 use surveys::store;
 use surveys::store::blind_codings::span_of;
 use surveys::store::codes::living;
+use surveys::store::double_codings::outcome_of;
 use surveys::store::segments::TextPart;
 
 use super::super::load;
@@ -50,6 +51,8 @@ pub struct Compared {
     pub title: String,
     /// Its words.
     pub body: String,
+    /// Which of the coders code it, in their order.
+    pub is_assigned: Vec<bool>,
     /// For each code the spans of each coder, in the order of the coders.
     pub spans: BTreeMap<CodeId, Vec<Vec<Span>>>,
 }
@@ -97,6 +100,7 @@ impl Comparison {
         for row in rows {
             drawn.extend(store::double_codings::text_part(&row).map(|text| (text, (row.id, row.sha256))));
         }
+        let assigned = store::double_assignments::coders_of_texts(db, id).await?;
         let mut texts = Vec::new();
         for text in &all.texts {
             for part in &text.parts {
@@ -108,6 +112,7 @@ impl Comparison {
                         label: text.label.clone(),
                         title: part.title.clone(),
                         body: part.body.clone(),
+                        is_assigned: places(assigned.get(id), &coders),
                         spans: spans.remove(id).unwrap_or_default(),
                     });
                 }
@@ -118,7 +123,7 @@ impl Comparison {
         Ok(Comparison {
             codes: tree(&all.codes, frame.lang).into_iter().filter(is_used).collect(),
             n_left_out: n.saturating_sub(texts.len()),
-            decisions: by_place(decisions),
+            decisions: by_place(decisions, &all.codes),
             model,
             coders,
             texts,
@@ -130,11 +135,18 @@ impl Comparison {
     pub fn units(&self, text: &Compared, code: CodeId) -> Vec<Unit> {
         let none = vec![Vec::new(); self.coders.len()];
         let spans = text.spans.get(&code).unwrap_or(&none);
-        if self.is_by_answer() {
-            return vec![whole(&spans.iter().map(|own| !own.is_empty()).collect::<Vec<_>>())];
-        }
         let edges = |own: &Vec<Span>| own.iter().map(|span| (span.start, span.end)).collect();
-        stretches(text.body.chars().count(), &spans.iter().map(edges).collect::<Vec<_>>())
+        let mut units = if self.is_by_answer() {
+            vec![whole(&spans.iter().map(|own| !own.is_empty()).collect::<Vec<_>>())]
+        } else {
+            stretches(text.body.chars().count(), &spans.iter().map(edges).collect::<Vec<_>>())
+        };
+        for unit in &mut units {
+            for (value, is_assigned) in unit.values.iter_mut().zip(&text.is_assigned) {
+                *value = value.filter(|_| *is_assigned);
+            }
+        }
+        units
     }
 
     /// Whether agreement is counted over whole answers.
@@ -160,13 +172,46 @@ impl Comparison {
     }
 }
 
-/// Decisions by the text and the code that they are about.
+/// Decisions by the text and the code that they are about; `codes` are all of the survey. A code that was merged meanwhile is
+/// the one that it was merged into.
+///
+/// Where several codes of one text became one, what was decided after that holds. Otherwise the decisions hold if they say
+/// the same; if not, people have to talk once more.
 pub fn by_place(
     decisions: Vec<coding_decision::Model>,
+    codes: &[code::Model],
 ) -> HashMap<(DoubleTextId, CodeId), coding_decision::Model> {
-    decisions.into_iter().map(|own| ((own.text_id, own.code_id), own)).collect()
+    let mut found: HashMap<(DoubleTextId, CodeId), Vec<(coding_decision::Model, &code::Model)>> =
+        HashMap::new();
+    for decision in decisions {
+        let Some(decided) = codes.iter().find(|code| code.id == decision.code_id) else { continue };
+        let Some(code) = living(codes, decided) else { continue };
+        found.entry((decision.text_id, code.id)).or_default().push((decision, decided));
+    }
+    let held = |(place, decisions)| Some((place, holding(decisions)?));
+    found.into_iter().filter_map(held).collect()
+}
+
+/// Which of the decisions about one code holds, each given with the code that it was made about.
+fn holding(decisions: Vec<(coding_decision::Model, &code::Model)>) -> Option<coding_decision::Model> {
+    let merged_at = decisions.iter().filter_map(|(_, code)| code.closed_at).max();
+    let is_later = |own: &coding_decision::Model| merged_at.is_none_or(|merged| own.decided_at > merged);
+    let is_same = decisions.windows(2).all(|pair| {
+        pair.first().map(|(own, _)| outcome_of(own)) == pair.last().map(|(own, _)| outcome_of(own))
+    });
+    let is_now =
+        |(own, code): &(coding_decision::Model, &code::Model)| code.closed_at.is_none() && is_later(own);
+    let now = decisions.iter().position(is_now);
+    let place = now.or(is_same.then_some(0))?;
+    decisions.into_iter().nth(place).map(|(own, _)| own)
+}
+
+/// Which of all coders are among those of a text.
+fn places(own: Option<&HashSet<UserId>>, coders: &[(UserId, String)]) -> Vec<bool> {
+    coders.iter().map(|(coder, _)| own.is_some_and(|own| own.contains(coder))).collect()
 }
 
 fn differs(unit: &Unit) -> bool {
-    unit.values.windows(2).any(|pair| pair.first() != pair.last())
+    let values: Vec<f64> = unit.values.iter().flatten().copied().collect();
+    values.windows(2).any(|pair| pair.first() != pair.last())
 }

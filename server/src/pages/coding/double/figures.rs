@@ -23,9 +23,11 @@ pub struct Row {
     code: CodeView,
     /// In how many answers, or on how many characters, each coder put it.
     n: Vec<String>,
-    /// Where two coders both did; empty for more than two.
-    n_both: String,
+    /// Where all who code a text did.
+    n_all: String,
+    /// The share of pairs of values that agree.
     agreement: String,
+    /// Of two coders; empty for more.
     kappa: String,
     alpha: String,
     interval: String,
@@ -42,12 +44,15 @@ fn row(comparison: &Comparison, code: &CodeView) -> Row {
     let (mut whole, mut two) = (Table::new(&VALUES), Table::new(&VALUES));
     let mut texts = Vec::new();
     let mut n = vec![0.0; comparison.coders.len()];
+    let mut n_all = 0.0;
     for text in &comparison.texts {
         let units = comparison.units(text, CodeId(code.id));
         for unit in &units {
             for (sum, value) in n.iter_mut().zip(&unit.values) {
                 *sum += unit.weight * value.unwrap_or(0.0);
             }
+            let is_put_by_all = unit.values.iter().flatten().all(|value| *value > 0.0);
+            n_all += if is_put_by_all { unit.weight } else { 0.0 };
         }
         two.add(&pairs::table(&units, &VALUES, 0, 1));
         let table = coincidences::table(&units, &VALUES);
@@ -56,16 +61,12 @@ fn row(comparison: &Comparison, code: &CodeView) -> Row {
     }
     let nominal = |table: &Table| alpha(table, Level::Nominal);
     let found = nominal(&whole);
-    let is_two = comparison.coders.len() == 2;
-    let pair = |value: Option<f64>| value.filter(|_| is_two).map(three).unwrap_or_default();
     Row {
         n: n.iter().map(f64::to_string).collect(),
-        n_both: if is_two { two.cell(1.0, 1.0).to_string() } else { String::new() },
-        agreement: agreement(&two)
-            .filter(|_| is_two)
-            .map(|share| format!("{:.1}%", share * 100.0))
-            .unwrap_or_default(),
-        kappa: pair(kappa(&two)),
+        n_all: n_all.to_string(),
+        // Of two coders the table of coincidences has every unit twice, so that the share is theirs.
+        agreement: agreement(&whole).map(|share| format!("{:.1}%", share * 100.0)).unwrap_or_default(),
+        kappa: kappa(&two).filter(|_| comparison.coders.len() == 2).map(three).unwrap_or_default(),
         alpha: found.map(three).unwrap_or_default(),
         interval: interval(&texts, nominal)
             .map(|(low, high)| format!("{} – {}", three(low), three(high)))

@@ -24,7 +24,9 @@ use crate::view::form::{ChoiceView, FormView};
 use crate::view::frame::Frame;
 use crate::view::time;
 
-const FIELDS: &[&str] = &["title", "of", "first", "second", "n"];
+const FIELDS: &[&str] = &["title", "of", "coder", "per", "n"];
+/// Coders of one double coding, at most.
+const MOST_CODERS: usize = 6;
 /// Texts of a sample, at most.
 const MOST: usize = 500;
 
@@ -37,6 +39,10 @@ struct IndexView {
     form: FormView,
     units: Vec<ChoiceView>,
     coders: Vec<ChoiceView>,
+    /// Those who are ticked.
+    chosen: Vec<String>,
+    /// How many of them code each text.
+    pers: Vec<ChoiceView>,
 }
 
 #[derive(Serialize)]
@@ -58,7 +64,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     for (name, value) in [("of", UNIT_ANSWERS), ("n", "30")] {
         form.fields.entry(name).or_default().value = value.to_owned();
     }
-    let view = view(&frame, &user, SurveyId(*id), form).await?;
+    let view = view(&frame, &user, SurveyId(*id), form, Vec::new()).await?;
     frame.page("double/index.html", &frame.text("coding-room-double"), &view)
 }
 
@@ -67,7 +73,8 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     allow(&user, Verb::Change, Thing::Codebook)?;
     let survey = store::surveys::find(&frame.app.db, SurveyId(*id)).await?.id;
     let mut form = FormView::sent(FIELDS, &sent);
-    if let Some((coders, n)) = read(&frame, &mut form).await? {
+    let chosen: Vec<String> = sent.all("coder").take(MOST_CODERS + 1).map(str::to_owned).collect();
+    if let Some((coders, n)) = read(&frame, &mut form, &chosen).await? {
         let unit = if form.value("of") == UNIT_NOTES { UNIT_NOTES } else { UNIT_ANSWERS };
         let texts = sample(&frame, &user, survey, unit, n, &coders).await?;
         if texts.is_empty() {
@@ -76,37 +83,35 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
             let title = form.value("title").to_owned();
             let coders = coders.iter().map(|coder| coder.id).collect();
             let transaction = frame.app.write().await?;
-            let new = NewDoubleCoding { survey, title, unit, coders, texts };
+            // Whatever is no number of coders is all of them.
+            let per_text = form.value("per").parse().unwrap_or(MOST_CODERS);
+            let new = NewDoubleCoding { survey, title, unit, coders, texts, per_text };
             let made = store::double_codings::create(&transaction, new, user.id).await?;
             transaction.commit().await?;
             return frame.redirect_with(&address(made.id), "success", "double-begun");
         }
     }
-    let view = view(&frame, &user, survey, form).await?;
+    let view = view(&frame, &user, survey, form, chosen).await?;
     frame.problem_page("double/index.html", &frame.text("coding-room-double"), &view)
 }
 
 /// Who codes and how many texts; None when the form has problems, which it then tells.
-async fn read(frame: &Frame, form: &mut FormView) -> Result<Option<(Vec<user::Model>, usize)>> {
+async fn read(
+    frame: &Frame,
+    form: &mut FormView,
+    chosen: &[String],
+) -> Result<Option<(Vec<user::Model>, usize)>> {
     form.require(frame, "title", "double-field-title");
     form.limit(frame, "title", "double-field-title", 100);
-    let possible = coders(frame).await?;
-    let chosen = |name: &str| {
-        let id = form.value(name).parse().ok().map(UserId)?;
-        possible.iter().find(|coder| coder.id == id).cloned()
-    };
-    let (first, second) = (chosen("first"), chosen("second"));
+    let mut coders = coders(frame).await?;
+    coders.retain(|coder| chosen.contains(&coder.id.0.to_string()));
     let n: Option<usize> = form.value("n").parse().ok().filter(|n| (1..=MOST).contains(n));
-    if first.is_none() {
-        form.reject("first", frame.text("double-choose-coder"));
-    }
-    if second.is_none() || second == first {
-        form.reject("second", frame.text("double-choose-other"));
+    if coders.len() < 2 || chosen.len() > MOST_CODERS {
+        form.reject("coder", frame.text_with("double-choose-coders", &[("most", MOST_CODERS.to_string())]));
     }
     if n.is_none() {
         form.reject("n", frame.text_with("double-n-range", &[("most", MOST.to_string())]));
     }
-    let coders: Vec<user::Model> = first.into_iter().chain(second).collect();
     Ok(n.filter(|_| form.is_valid()).map(|n| (coders, n)))
 }
 
@@ -148,7 +153,13 @@ async fn sample(
     Ok(drawn.into_iter().take(n).map(|(_, text, sha256)| (text, sha256)).collect())
 }
 
-async fn view(frame: &Frame, user: &User, id: SurveyId, form: FormView) -> Result<IndexView> {
+async fn view(
+    frame: &Frame,
+    user: &User,
+    id: SurveyId,
+    form: FormView,
+    chosen: Vec<String>,
+) -> Result<IndexView> {
     let db = &frame.app.db;
     let survey = store::surveys::find(db, id).await?;
     let users = store::users::list(db).await?;
@@ -169,6 +180,10 @@ async fn view(frame: &Frame, user: &User, id: SurveyId, form: FormView) -> Resul
     }
     let unit =
         |of: &str| ChoiceView { value: of.to_owned(), label: frame.text(&format!("double-unit-{of}")) };
+    let per = |n: usize| ChoiceView {
+        value: n.to_string(),
+        label: frame.text_with("double-per", &[("n", n.to_string())]),
+    };
     let coder = |user: user::Model| ChoiceView { value: user.id.0.to_string(), label: user.display_name };
     Ok(IndexView {
         head: head(frame, user, &survey, "/coding/double", []),
@@ -178,5 +193,7 @@ async fn view(frame: &Frame, user: &User, id: SurveyId, form: FormView) -> Resul
         form,
         units: [UNIT_ANSWERS, UNIT_NOTES].map(unit).into(),
         coders: coders(frame).await?.into_iter().map(coder).collect(),
+        chosen,
+        pers: (2..MOST_CODERS).map(per).collect(),
     })
 }

@@ -4,12 +4,13 @@ use actix_web::{HttpResponse, web};
 use analysis::agreement::bootstrap::{DRAWS, SEED};
 use serde::Serialize;
 use surveys::entity::coding_decision;
+use surveys::hearing::span::Span;
 use surveys::id::{CodeId, DoubleCodingId, UserId};
 use surveys::store;
 use surveys::store::double_codings::{Outcome, outcome_of};
 
 use super::super::{Head, head};
-use super::compare::Comparison;
+use super::compare::{Compared, Comparison};
 use super::figures::{Row, rows};
 use super::{address, unit_key};
 use crate::auth::policy::may;
@@ -44,6 +45,8 @@ struct ResultView {
     adopt_action: String,
     is_adopted: bool,
     is_by_answer: bool,
+    /// Two coders: κ is told, too.
+    is_pair: bool,
     draws: usize,
     seed: String,
 }
@@ -54,6 +57,8 @@ struct Line {
     href: String,
     source: String,
     code: String,
+    /// What each coder did, in their order.
+    values: Vec<String>,
     who: String,
     decision: String,
 }
@@ -97,11 +102,13 @@ async fn result(frame: &Frame, user: &User, comparison: Comparison) -> Result<Re
     let line = |(place, found): (usize, &super::compare::Disagreement)| {
         let text = comparison.texts.get(found.text)?;
         let code = comparison.codes.iter().find(|code| CodeId(code.id) == found.code)?;
+        let spans = text.spans.get(&found.code)?;
         Some(Line {
             href: format!("{}/talk/{place}", address(id)),
             source: format!("{} {}", text.label, text.title),
             code: code.label(),
-            who: who(frame, &comparison, text.spans.get(&found.code)?),
+            values: spans.iter().zip(&text.is_assigned).map(|(own, is)| value(frame, own, *is)).collect(),
+            who: who(frame, &comparison, text, spans),
             decision: comparison
                 .decision(*found)
                 .map(|decision| decision_words(frame, &comparison.coders, decision))
@@ -112,6 +119,7 @@ async fn result(frame: &Frame, user: &User, comparison: Comparison) -> Result<Re
     let may_adopt = may(user.role, Verb::Change, Thing::Codebook);
     let is_adopted = comparison.model.adopted_at.is_some();
     let is_by_answer = comparison.is_by_answer();
+    let is_pair = comparison.coders.len() == 2;
     let n_open = lines.iter().filter(|line| line.decision.is_empty()).count();
     let names = comparison.coders.iter().map(|(_, name)| name.clone()).collect();
     let (n_compared, n_left_out) = (comparison.texts.len(), comparison.n_left_out);
@@ -132,16 +140,36 @@ async fn result(frame: &Frame, user: &User, comparison: Comparison) -> Result<Re
         n_open,
         is_adopted,
         is_by_answer,
+        is_pair,
         draws: DRAWS,
         seed: format!("{SEED:016x}"),
     })
 }
 
+/// What one coder did with a code in a text, in words; nothing where the text is not theirs.
+fn value(frame: &Frame, own: &[Span], is_assigned: bool) -> String {
+    if !is_assigned {
+        return String::new();
+    }
+    if own.is_empty() {
+        return frame.text("double-value-not");
+    }
+    // Spans of one coder may overlap.
+    let mut edges: Vec<(usize, usize)> = own.iter().map(|span| (span.start, span.end)).collect();
+    edges.sort_unstable();
+    let (mut n, mut covered) = (0, 0);
+    for (start, end) in edges {
+        n += end.saturating_sub(covered.max(start));
+        covered = covered.max(end);
+    }
+    frame.text_with("double-value-put", &[("n", n.to_string())])
+}
+
 /// Who put the code, in words.
-pub fn who(frame: &Frame, comparison: &Comparison, spans: &[Vec<surveys::hearing::span::Span>]) -> String {
+pub fn who(frame: &Frame, comparison: &Comparison, text: &Compared, spans: &[Vec<Span>]) -> String {
     let put = comparison.coders.iter().zip(spans).filter(|(_, own)| !own.is_empty());
     let names: Vec<&str> = put.map(|((_, name), _)| name.as_str()).collect();
-    if names.len() == comparison.coders.len() {
+    if names.len() == text.is_assigned.iter().filter(|is| **is).count() {
         frame.text("double-other-extent")
     } else {
         frame.text_with("double-only", &[("names", names.join(&frame.text("list-separator")))])

@@ -96,10 +96,11 @@ fn view(
         value: outcome.to_owned(),
         label: frame.text(&format!("double-outcome-{outcome}")),
     });
-    let reading = |((_, name), own): (&(UserId, String), &Vec<Span>)| Reading {
-        name: name.clone(),
-        pieces: pieces(&text.body, own),
+    let reading = |(((_, name), own), is_assigned): ((&(UserId, String), &Vec<Span>), &bool)| {
+        is_assigned.then(|| Reading { name: name.clone(), pieces: pieces(&text.body, own) })
     };
+    let is_theirs = comparison.coders.iter().zip(&text.is_assigned);
+    let theirs = is_theirs.filter(|(_, is_assigned)| **is_assigned).map(|(coder, _)| coder);
     let steps = [
         (comparison.model.title.clone(), address(comparison.model.id)),
         (frame.text("double-talk"), String::new()),
@@ -111,12 +112,12 @@ fn view(
         inclusion: code.inclusion.clone(),
         exclusion: code.exclusion.clone(),
         source: format!("{} {}", text.label, text.title),
-        who: who(frame, comparison, spans),
-        readings: comparison.coders.iter().zip(spans).map(reading).collect(),
+        who: who(frame, comparison, text, spans),
+        readings: comparison.coders.iter().zip(spans).zip(&text.is_assigned).filter_map(reading).collect(),
         text: text.id.0,
         code_number: found.code.0,
         action: href(number),
-        outcomes: comparison.coders.iter().map(one).chain(rest).collect(),
+        outcomes: theirs.map(one).chain(rest).collect(),
         outcome: decision.map(|decision| written(outcome_of(decision))).unwrap_or_default(),
         reason: decision.map(|decision| decision.reason.clone()).unwrap_or_default(),
         place: number,

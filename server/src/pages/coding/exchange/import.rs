@@ -76,6 +76,8 @@ struct Desk<'a> {
     own: &'a Own,
     /// The code of this survey for each guid of the file.
     codes: HashMap<String, CodeId>,
+    /// All codes of the survey, those that were added included.
+    all: Vec<code::Model>,
 }
 
 /// `POST /surveys/{id}/coding/exchange`: `file`, and `try` to look only.
@@ -111,9 +113,9 @@ pub async fn bring(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUplo
     let (texts, own) = known.await.map_err(|error| AppError::Internal(error.into()))?;
     let transaction = frame.app.write().await?;
     let report = Report { is_try, ..Report::default() };
-    let codes = HashMap::new();
+    let (codes, all) = (HashMap::new(), store::codes::of_survey(&transaction, survey).await?);
     let mut desk =
-        Desk { frame: &frame, user: &user, survey, transaction: &transaction, report, own: &own, codes };
+        Desk { frame: &frame, user: &user, survey, transaction: &transaction, report, own: &own, codes, all };
     desk.take(&found, &texts).await?;
     let report = desk.report;
     if is_try {
@@ -212,8 +214,7 @@ impl Desk<'_> {
             self.problem("too-many-codes", &code.name);
             return Ok(None);
         }
-        let all = store::codes::of_survey(self.transaction, self.survey).await?;
-        let (symbol, name) = symbol_and_name(&code.name, &all);
+        let (symbol, name) = symbol_and_name(&code.name, &self.all);
         let look = COLOURS.iter().position(|colour| colour.eq_ignore_ascii_case(&code.color));
         let look = look.unwrap_or(self.report.codes_new);
         let input = CodeInput {
@@ -225,10 +226,14 @@ impl Desk<'_> {
             ..CodeInput::default()
         };
         let new = NewCode { parent, ..NewCode::default() };
-        match store::codes::create(self.transaction, self.survey, new, input, Some(self.user.id)).await {
+        let by = Some(self.user.id);
+        let made = store::codes::create_among(self.transaction, self.survey, &self.all, new, input, by).await;
+        match made {
             Ok(made) => {
                 self.report.codes_new += 1;
-                Ok(Some(made.id))
+                let id = made.id;
+                self.all.push(made);
+                Ok(Some(id))
             }
             Err(Error::State(_) | Error::Taken(_)) => {
                 self.problem("code-refused", &code.name);
