@@ -240,7 +240,7 @@ fn invented(seed: usize, n_sentences: usize) -> String {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         text.push_str(SENTENCES[(state >> 33) as usize % SENTENCES.len()]);
     }
-    if seed % 100 == 0 {
+    if seed.is_multiple_of(100) {
         text.push_str(&format!("ABC第{}番の件。", seed / 100 % 50));
     }
     text

@@ -157,7 +157,7 @@ async fn notes_and_agencies_are_found_and_filtered() {
         let page = search(&coordinator, "q=架空機関 01&what=agencies").await;
         assert_eq!(n(&page), 1, "{}", page.describe());
         let href = format!("/agencies/{}", agencies[1].0);
-        assert_eq!(page.attributes("#search-results h2 a", "href"), [href.clone()]);
+        assert_eq!(page.attributes("#search-results h2 a", "href"), std::slice::from_ref(&href));
 
         // What is edited is found as it is now.
         let edit = coordinator.get(&format!("{}/edit", note.path)).await.expect_status(200);

@@ -154,10 +154,10 @@ mod tests {
     #[test]
     fn every_item_has_to_be_answered() {
         assert!(is_complete(&all_clear(), false));
-        for place in 0..CHECK_ITEMS.len() {
+        for (place, item) in CHECK_ITEMS.iter().enumerate() {
             let mut answers = all_clear();
             answers.remove(place);
-            assert!(!is_complete(&answers, false), "{}", CHECK_ITEMS[place].key);
+            assert!(!is_complete(&answers, false), "{}", item.key);
         }
         assert!(!is_complete(&[], false));
     }

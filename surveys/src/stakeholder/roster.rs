@@ -8,7 +8,7 @@ use crate::questionnaire::question::input::contact::{is_email, is_telephone, tel
 use crate::questionnaire::question::input::folded;
 
 /// What a column holds, with the headers that are understood, in the order of the template.
-pub const FIELDS: [Field; 11] = [
+pub const FIELDS: [Field; 12] = [
     field("name", &["機関の名前", "機関名", "名称", "事業所名", "施設名", "name", "agency"], 200),
     field("kind", &["種別", "機関の種別", "機関種別", "区分", "kind"], 100),
     field("region", &["地域・圏域", "圏域", "地域", "region", "area"], 100),

@@ -220,7 +220,7 @@ pub(super) async fn rewrite(
         model.appointment_sequence = Set(sequence);
     }
     model.update(db).await?;
-    record(db, by, action, id, detail).await
+    record(db, Some(by), action, id, detail).await
 }
 
 /// What was done with an approach, the oldest first.

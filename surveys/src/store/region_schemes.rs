@@ -72,7 +72,7 @@ pub async fn set_members(
     members: Vec<Member>,
     by: UserId,
 ) -> Result<()> {
-    step(db, id, revision, region_scheme::ActiveModel::default()).await?;
+    step(db, id, revision, <region_scheme::ActiveModel as Default>::default()).await?;
     erase_members(db, id).await?;
     let n = members.len();
     for member in members {

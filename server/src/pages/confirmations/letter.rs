@@ -12,7 +12,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::confirming::LINK;
 use crate::error::Result;
 use crate::letter_text::written;
-use crate::pages::open_places::reject_open_places;
+use crate::pages::open_places::{AS_IS, reject_open_places};
 use crate::view::form::FormView;
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -67,7 +67,7 @@ pub async fn send(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
         form.reject("body", frame.text("confirmations-letter-no-link"));
     }
     let known: Vec<&str> = WORDS.into_iter().chain([LINK]).collect();
-    let open_places = reject_open_places(&frame, &mut form, &sent, &["subject", "body"], &known);
+    let open_places = reject_open_places(&frame, &mut form, sent.has(AS_IS), &["subject", "body"], &known);
     let (Some(to), true) = (to, form.is_valid()) else { return page(&frame, desk, form, open_places).await };
     let back = address(desk.confirmation.id);
     let [subject, body] = ["subject", "body"].map(|field| filled(&frame, &desk, form.value(field)));
