@@ -43,6 +43,10 @@ pub(super) struct Texts {
     pub words: Vec<(String, &'static str)>,
     /// The words of each text.
     pub lines: Vec<Vec<u32>>,
+    /// How often each word occurs.
+    frequencies: Vec<usize>,
+    /// The words of used classes by dictionary form in small letters.
+    by_lemma: HashMap<String, Vec<u32>>,
 }
 
 /// The folder with KH Coder's outputs, if it is there.
@@ -109,7 +113,8 @@ fn normalized(line: &str) -> String {
 
 fn cut(lines: &[String]) -> Texts {
     let tokenizer = Tokenizer::plain(&dictionary::for_tests());
-    let mut texts = Texts { words: Vec::new(), lines: Vec::new() };
+    let mut texts =
+        Texts { words: Vec::new(), lines: Vec::new(), frequencies: Vec::new(), by_lemma: HashMap::new() };
     let mut known: HashMap<(String, &'static str), u32> = HashMap::new();
     let mut worker = tokenizer.worker();
     for line in lines {
@@ -123,6 +128,15 @@ fn cut(lines: &[String]) -> Texts {
         let words = words.collect();
         texts.lines.push(words);
     }
+    texts.frequencies = vec![0; texts.words.len()];
+    for &word in texts.lines.iter().flatten() {
+        texts.frequencies[word as usize] += 1;
+    }
+    for (word, (lemma, class)) in texts.words.iter().enumerate() {
+        if !class.is_empty() {
+            texts.by_lemma.entry(lemma.to_lowercase()).or_default().push(word as u32);
+        }
+    }
     texts
 }
 
@@ -130,7 +144,7 @@ fn words_of(tokenizer: &Tokenizer, worker: &mut Worker<'_>, line: &str) -> Vec<(
     let mut segments: Vec<Segment> = Vec::new();
     worker.segment(line, &mut segments);
     let word = |segment: &Segment| {
-        let surface = &line[segment.start..segment.end];
+        let surface = line.get(segment.start..segment.end).unwrap();
         let features: Vec<&str> = tokenizer.features(segment.word).collect();
         let feature = |at: usize| features.get(at).copied().filter(|text| !text.is_empty()).unwrap_or("*");
         let lemma = if feature(6) == "*" { surface } else { feature(6) };
@@ -158,17 +172,12 @@ impl Texts {
 
     /// The words of used classes with this dictionary form.
     pub fn used_words(&self, lemma: &str) -> Vec<u32> {
-        let lemma = lemma.to_lowercase();
-        let is_it = |word: &u32| {
-            let (other, class) = &self.words[*word as usize];
-            !class.is_empty() && other.to_lowercase() == lemma
-        };
-        (0..self.words.len() as u32).filter(is_it).collect()
+        self.by_lemma.get(&lemma.to_lowercase()).cloned().unwrap_or_default()
     }
 
     /// How often a word occurs.
     pub fn frequency(&self, word: u32) -> usize {
-        self.lines.iter().flatten().filter(|other| **other == word).count()
+        self.frequencies[word as usize]
     }
 
     /// The texts with one of these words.
