@@ -72,7 +72,7 @@ pub fn correspondence(
         return Err(NotComputed::NotANumber);
     }
     let row_totals: Vec<f64> = rows.iter().map(|row| row.iter().map(|(_, value)| value).sum()).collect();
-    let mut column_totals = vec![0.0; n_columns];
+    let mut column_totals: Vec<f64> = vec![0.0; n_columns];
     for &(column, value) in rows.iter().flatten() {
         column_totals[column as usize] += value;
     }
@@ -170,7 +170,7 @@ fn transition(
     if row_total <= 0.0 {
         return None;
     }
-    let mut point = vec![0.0; values.len()];
+    let mut point: Vec<f64> = vec![0.0; values.len()];
     for &(thing, count) in row {
         for (sum, value) in point.iter_mut().zip(small[thing as usize].iter().flatten()) {
             *sum += count / row_total * value;
@@ -203,7 +203,7 @@ fn orient(result: &mut Correspondence, column_totals: &[f64]) {
 pub fn most_different(rows: &[Sparse], totals: &[f64], n_columns: usize, limit: usize) -> Vec<usize> {
     let full = || rows.iter().zip(totals).filter(|(row, total)| !row.is_empty() && **total > 0.0);
     let all: f64 = full().map(|(_, total)| total).sum();
-    let mut counts = vec![0.0; n_columns];
+    let mut counts: Vec<f64> = vec![0.0; n_columns];
     for &(column, count) in full().flat_map(|(row, _)| row) {
         if let Some(sum) = counts.get_mut(column as usize) {
             *sum += count;

@@ -101,7 +101,7 @@ fn ideals(pairs: &[(usize, usize, f64)], lengths: &[f64]) -> Vec<f64> {
         }
         blocks.push(block);
     }
-    let mut ideals = vec![0.0; pairs.len()];
+    let mut ideals: Vec<f64> = vec![0.0; pairs.len()];
     let means = blocks.iter().flat_map(|&(sum, size)| std::iter::repeat_n(sum / size as f64, size));
     for (&pair, mean) in order.iter().zip(means) {
         ideals[pair] = mean;

@@ -106,7 +106,7 @@ fn below(statistic: f64, df: f64, lambda: f64) -> f64 {
     let reach = 10.0 * half.sqrt() + 30.0;
     let (first, last) = ((half - reach).max(0.0) as u64, (half + reach) as u64);
     let mut central = checked_gamma_lr(df / 2.0 + first as f64, x).unwrap_or(0.0);
-    let mut sum = 0.0;
+    let mut sum: f64 = 0.0;
     for j in first..=last {
         let weight = (j as f64 * half.ln() - half - ln_factorial(j)).exp();
         sum += weight * central.max(0.0);

@@ -89,14 +89,14 @@ impl Urn {
 
     /// Draws one table and gives Σ ln(count!) of its cells: the larger, the less probable.
     fn draw(&mut self, state: &mut u64, ln_factorials: &[f64]) -> f64 {
-        let mut left = vec![0; self.n_categories];
+        let mut left: Vec<usize> = vec![0; self.n_categories];
         for &lot in &self.lots {
             left[lot] += 1;
         }
-        let mut sum = 0.0;
+        let mut sum: f64 = 0.0;
         let mut at = 0;
         for &size in self.groups.iter().take(self.groups.len().saturating_sub(1)) {
-            let mut counts = vec![0; self.n_categories];
+            let mut counts: Vec<usize> = vec![0; self.n_categories];
             for _ in 0..size {
                 let chosen = at + place(state, self.lots.len() - at);
                 self.lots.swap(at, chosen);

@@ -38,7 +38,7 @@ pub fn kruskal_wallis(groups: &[Vec<f64>]) -> Result<KruskalWallis, NotTested> {
         return Err(NotTested::NoVariation);
     }
     let mut ranks = ranked.ranks.iter();
-    let mut between = 0.0;
+    let mut between: f64 = 0.0;
     for group in groups.iter().filter(|group| !group.is_empty()) {
         let size = group.len() as f64;
         let mean = ranks.by_ref().take(group.len()).sum::<f64>() / size;

@@ -56,9 +56,9 @@ pub fn mann_whitney(first: &[f64], second: &[f64]) -> Result<MannWhitney, NotTes
 /// Probability of U ≤ `most`. The numbers of orders with each U are the coefficients of the Gaussian binomial
 /// ∏ (1 − qⁿ⁺ⁱ) ÷ (1 − qⁱ), i = 1 … m; the low ones follow from low ones alone.
 fn exact_below(m: usize, n: usize, most: usize) -> f64 {
-    let mut ways = vec![0.0; most + 1];
+    let mut ways: Vec<f64> = vec![0.0; most + 1];
     ways[0] = 1.0;
-    let mut all = 1.0;
+    let mut all: f64 = 1.0;
     for i in 1..=m {
         for u in (n + i..=most).rev() {
             ways[u] -= ways[u - n - i];

@@ -13,7 +13,7 @@ pub(super) fn ranked(values: &[f64]) -> Ranked {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
     let mut ranks = vec![0.0; values.len()];
-    let mut ties = 0.0;
+    let mut ties: f64 = 0.0;
     let mut first = 0;
     for group in order.chunk_by(|&a, &b| values[a] == values[b]) {
         let size = group.len() as f64;

@@ -60,7 +60,7 @@ pub fn signed_rank(pairs: &[(f64, f64)]) -> Result<SignedRank, NotTested> {
 
 /// Probability that the ranks 1 to `n`, each taken with probability ½, sum up to at most `most`.
 fn exact_below(n: usize, most: usize) -> f64 {
-    let mut ways = vec![0.0; most + 1];
+    let mut ways: Vec<f64> = vec![0.0; most + 1];
     ways[0] = 1.0;
     for rank in 1..=n {
         for sum in (rank..=most).rev() {

@@ -37,10 +37,10 @@ pub(super) fn centralities(n: usize, edges: &[(usize, usize, f64)]) -> Vec<Centr
 
 fn betweenness(neighbours: &[Vec<usize>]) -> Vec<f64> {
     let n = neighbours.len();
-    let mut sums = vec![0.0; n];
+    let mut sums: Vec<f64> = vec![0.0; n];
     for start in 0..n {
         let mut distances: Vec<Option<u32>> = vec![None; n];
-        let mut n_ways = vec![0.0; n];
+        let mut n_ways: Vec<f64> = vec![0.0; n];
         let mut order = Vec::with_capacity(n);
         let mut queue = VecDeque::from([start]);
         distances[start] = Some(0);
@@ -58,7 +58,7 @@ fn betweenness(neighbours: &[Vec<usize>]) -> Vec<f64> {
                 }
             }
         }
-        let mut shares = vec![0.0; n];
+        let mut shares: Vec<f64> = vec![0.0; n];
         for &node in order.iter().rev() {
             let next = distances[node].map(|distance| distance + 1);
             let after = neighbours[node].iter().filter(|&&neighbour| distances[neighbour] == next);
@@ -77,7 +77,7 @@ const MOST_STEPS: usize = 20_000;
 
 /// The power method on the weights, shifted by half their largest sum so that it settles on bipartite networks as well.
 fn eigenvector(n: usize, edges: &[(usize, usize, f64)]) -> Vec<f64> {
-    let mut sums = vec![0.0; n];
+    let mut sums: Vec<f64> = vec![0.0; n];
     for &(a, b, weight) in edges {
         sums[a] += weight;
         sums[b] += weight;
