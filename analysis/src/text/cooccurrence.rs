@@ -1,13 +1,15 @@
 //! Which words occur in the same texts: a network (共起ネットワーク) by KH Coder's rules.
 
 pub mod centrality;
-mod community;
+pub mod community;
+mod random_walk;
 mod strength;
 mod tree;
 
 use serde::Serialize;
 
 use self::centrality::{Centrality, centralities};
+use self::community::Grouping;
 use super::associated::both;
 use super::corpus::Corpus;
 use super::layout;
@@ -28,6 +30,8 @@ pub struct CooccurrenceOptions {
     pub target_words: usize,
     /// How strong a pair is.
     pub measure: Measure,
+    /// How groups of words are found.
+    pub grouping: Grouping,
     /// How many of the strongest edges are drawn; ties may exceed it.
     pub max_edges: usize,
 }
@@ -41,6 +45,7 @@ impl CooccurrenceOptions {
             min_documents: None,
             target_words: 75,
             measure: Measure::Jaccard,
+            grouping: Grouping::Modularity,
             max_edges: 60,
         }
     }
@@ -107,6 +112,8 @@ pub struct NetworkParameters {
     pub min_documents: u32,
     /// How strong a pair is.
     pub measure: Measure,
+    /// How groups of words were found.
+    pub grouping: Grouping,
     /// Least strength of an edge.
     pub threshold: f64,
 }
@@ -147,7 +154,7 @@ pub fn cooccurrence(corpus: &Corpus, options: &CooccurrenceOptions) -> Network {
     words.truncate(MOST_WORDS);
     let (n_pairs, threshold, pairs) =
         strongest_pairs(strength::strengths(corpus, &words, options.measure), options.max_edges);
-    let (nodes, edges) = draw(&words, &pairs);
+    let (nodes, edges) = draw(&words, &pairs, options.grouping);
     let n_nodes = nodes.len();
     let possible = n_nodes * n_nodes.saturating_sub(1) / 2;
     let parameters = NetworkParameters {
@@ -159,6 +166,7 @@ pub fn cooccurrence(corpus: &Corpus, options: &CooccurrenceOptions) -> Network {
         density: if possible == 0 { 0.0 } else { edges.len() as f64 / possible as f64 },
         min_documents,
         measure: options.measure,
+        grouping: options.grouping,
         threshold,
     };
     Network { nodes, edges, parameters }
@@ -201,7 +209,7 @@ fn quantile(pairs: &[Pair], share: f64) -> f64 {
 }
 
 /// Words and pairs with their groups and places; words without a pair are left out.
-fn draw(words: &[Term], pairs: &[Pair]) -> (Vec<Node>, Vec<Edge>) {
+fn draw(words: &[Term], pairs: &[Pair], grouping: Grouping) -> (Vec<Node>, Vec<Edge>) {
     let mut is_connected = vec![false; words.len()];
     for pair in pairs {
         is_connected[pair.a] = true;
@@ -214,7 +222,7 @@ fn draw(words: &[Term], pairs: &[Pair]) -> (Vec<Node>, Vec<Edge>) {
     let unweighted: Vec<(usize, usize)> = weighted.iter().map(|&(a, b, _)| (a, b)).collect();
     let tree = tree::spanning_tree(kept.len(), &unweighted);
     let centralities = centralities(kept.len(), &weighted);
-    let communities = community::communities(kept.len(), &weighted);
+    let communities = community::communities(kept.len(), &weighted, grouping);
     let places = layout::places(kept.len(), &weighted, &communities);
     let nodes = kept.iter().enumerate().map(|(node, &word)| Node {
         lemma: words[word].lemma.clone(),
