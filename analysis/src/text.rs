@@ -11,6 +11,7 @@ pub mod keywords;
 pub mod kwic;
 pub mod layout;
 mod markup;
+pub mod matrix;
 pub mod method;
 pub mod normalize;
 pub mod sentence;

@@ -13,6 +13,7 @@ use self::community::Grouping;
 use super::associated::both;
 use super::corpus::Corpus;
 use super::layout;
+use super::matrix::{presence, rates};
 use super::terms::{Term, TermOptions, content_classes, terms};
 use super::word_class::ClassId;
 use crate::multivariate::similarity::Measure;
@@ -152,13 +153,35 @@ pub fn cooccurrence(corpus: &Corpus, options: &CooccurrenceOptions) -> Network {
     let min_documents = options.min_documents.unwrap_or_else(|| least_documents(&all, options.target_words));
     let mut words: Vec<Term> = all.into_iter().filter(|term| term.n_documents >= min_documents).collect();
     words.truncate(MOST_WORDS);
-    let (n_pairs, threshold, pairs) =
-        strongest_pairs(strength::strengths(corpus, &words, options.measure), options.max_edges);
-    let (nodes, edges) = draw(&words, &pairs, options.grouping);
+    let n_documents = corpus.documents.len();
+    let pairs = strength::strengths(n_documents, &words, options.measure, || rates(corpus, &words));
+    network(&words, n_documents, min_documents, pairs, options)
+}
+
+/// The network of codes, each a [`Term`] with its name and the texts that have it, out of `n_documents`: KH Coder draws the ten
+/// strongest pairs. Words and classes to choose are not looked at, nor does a number of codes to aim at matter.
+pub fn code_cooccurrence(codes: &[Term], n_documents: u32, options: &CooccurrenceOptions) -> Network {
+    let min_documents = options.min_documents.unwrap_or(1);
+    let is_wanted = |code: &&Term| code.n_documents >= min_documents;
+    let codes: Vec<Term> = codes.iter().filter(is_wanted).take(MOST_WORDS).cloned().collect();
+    let n_documents = n_documents as usize;
+    let pairs = strength::strengths(n_documents, &codes, options.measure, || presence(&codes));
+    network(&codes, n_documents, min_documents, pairs, options)
+}
+
+fn network(
+    words: &[Term],
+    n_documents: usize,
+    min_documents: u32,
+    pairs: Vec<Pair>,
+    options: &CooccurrenceOptions,
+) -> Network {
+    let (n_pairs, threshold, pairs) = strongest_pairs(pairs, options.max_edges);
+    let (nodes, edges) = draw(words, &pairs, options.grouping);
     let n_nodes = nodes.len();
     let possible = n_nodes * n_nodes.saturating_sub(1) / 2;
     let parameters = NetworkParameters {
-        n_documents: corpus.documents.len() as u32,
+        n_documents: n_documents as u32,
         n_words: words.len() as u32,
         n_pairs: n_pairs as u32,
         n_nodes: n_nodes as u32,
@@ -258,7 +281,7 @@ mod tests {
     use super::*;
     use crate::text::corpus::tests::corpus_of;
 
-    fn network(texts: &[&str], max_edges: usize) -> Network {
+    fn network_of(texts: &[&str], max_edges: usize) -> Network {
         let options =
             CooccurrenceOptions { min_documents: Some(2), max_edges, ..CooccurrenceOptions::standard() };
         cooccurrence(&corpus_of(texts), &options)
@@ -275,7 +298,7 @@ mod tests {
 
     #[test]
     fn coefficients_are_those_of_jaccard() {
-        let network = network(TEXTS, 60);
+        let network = network_of(TEXTS, 60);
         let edge = |a: &str, b: &str| {
             let index = |lemma| network.nodes.iter().position(|node| node.lemma == lemma).unwrap() as u32;
             let pair = [index(a), index(b)];
@@ -295,7 +318,7 @@ mod tests {
 
     #[test]
     fn weak_pairs_and_lonely_words_are_left_out() {
-        let network = network(TEXTS, 2);
+        let network = network_of(TEXTS, 2);
         let lemmas: Vec<&str> = network.nodes.iter().map(|node| node.lemma.as_str()).collect();
         assert_eq!(lemmas, ["主治医", "意見書", "企業", "求人"]);
         assert_eq!(network.edges.len(), 2);
@@ -305,7 +328,7 @@ mod tests {
 
     #[test]
     fn the_tree_and_the_centralities_are_those_of_the_picture() {
-        let network = network(TEXTS, 60);
+        let network = network_of(TEXTS, 60);
         assert_eq!(network.edges.iter().filter(|edge| edge.is_in_tree).count(), 3);
         assert!(!network.edges.iter().rev().find(|edge| edge.n_documents == 1).unwrap().is_in_tree);
         let doctor = network.nodes.iter().find(|node| node.lemma == "主治医").unwrap();
@@ -325,12 +348,35 @@ mod tests {
     }
 
     #[test]
+    fn codes_have_a_network_too() {
+        let code = |lemma: &str, documents: &[u32]| Term {
+            lemma: lemma.to_owned(),
+            class: "code",
+            word: 0,
+            n_documents: documents.len() as u32,
+            n_occurrences: 0,
+            n_negated: 0,
+            documents: documents.to_vec(),
+        };
+        let codes = [code("移動", &[0, 1, 2]), code("制度", &[1, 2, 3]), code("職場", &[4]), code("無", &[])];
+        for measure in Measure::ALL {
+            let options = CooccurrenceOptions { measure, max_edges: 10, ..CooccurrenceOptions::standard() };
+            let network = code_cooccurrence(&codes, 5, &options);
+            assert_eq!((network.nodes[0].lemma.as_str(), network.edges[0].jaccard), ("移動", 0.5));
+            assert_eq!(network.parameters.n_words, 3);
+        }
+    }
+
+    #[test]
     fn the_same_texts_give_the_same_picture() {
-        assert_eq!(network(TEXTS, 60), network(TEXTS, 60));
+        assert_eq!(network_of(TEXTS, 60), network_of(TEXTS, 60));
         assert!(
-            network(TEXTS, 60).nodes.iter().all(|node| (0.0..=1.0).contains(&node.x.min(node.y.max(node.x))))
+            network_of(TEXTS, 60)
+                .nodes
+                .iter()
+                .all(|node| (0.0..=1.0).contains(&node.x.min(node.y.max(node.x))))
         );
-        assert_eq!(network(&[], 60).nodes, []);
+        assert_eq!(network_of(&[], 60).nodes, []);
     }
 
     #[test]
