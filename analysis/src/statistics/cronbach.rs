@@ -32,10 +32,10 @@ pub fn cronbach(rows: &[Vec<Option<f64>>]) -> Result<Cronbach, NotTested> {
         return Err(NotTested::TooFew);
     }
     let items: Vec<usize> = (0..k).collect();
-    let alpha = alpha(&complete, &items).ok_or(NotTested::NoVariation)?;
+    let of_all = alpha(&complete, &items).ok_or(NotTested::NoVariation)?;
     let rest = |left_out: usize| items.iter().copied().filter(|&item| item != left_out).collect::<Vec<_>>();
-    let without = items.iter().map(|&item| self::alpha(&complete, &rest(item))).collect();
-    Ok(Cronbach { alpha, n: complete.len(), without })
+    let without = items.iter().map(|&item| alpha(&complete, &rest(item))).collect();
+    Ok(Cronbach { alpha: of_all, n: complete.len(), without })
 }
 
 fn alpha(rows: &[Vec<f64>], items: &[usize]) -> Option<f64> {
