@@ -29,7 +29,7 @@ pub fn symmetric(n: usize, entry: impl Fn(usize, usize) -> f64) -> Result<Eigen,
         n if n > LARGEST_SIDE => return Err(NotComputed::TooMany),
         _ => {}
     }
-    let matrix = DMatrix::from_fn(n, n, entry);
+    let matrix: DMatrix<f64> = DMatrix::from_fn(n, n, entry);
     all_finite(matrix.iter())?;
     let eigen = SymmetricEigen::try_new(matrix, f64::EPSILON, MOST_STEPS).ok_or(NotComputed::NotANumber)?;
     let mut order: Vec<usize> = (0..n).collect();

@@ -63,7 +63,7 @@ pub fn latent(rows: &[Sparse], n_columns: usize, n_dimensions: usize) -> Result<
         return Err(NotComputed::NotANumber);
     }
     let mut state = SEED;
-    let mut basis = DMatrix::from_fn(n_columns, width, |_, _| fraction(&mut state) - 0.5);
+    let mut basis: DMatrix<f64> = DMatrix::from_fn(n_columns, width, |_, _| fraction(&mut state) - 0.5);
     for _ in 0..STEPS {
         basis = back(rows, &forth(rows, &basis), n_columns).qr().q();
     }
@@ -76,14 +76,14 @@ pub fn latent(rows: &[Sparse], n_columns: usize, n_dimensions: usize) -> Result<
     if n_kept == 0 {
         return Ok(vec![Vec::new(); rows.len()]);
     }
-    let turn = DMatrix::from_fn(width, n_kept, |a, dimension| eigen.vectors[dimension][a]);
+    let turn: DMatrix<f64> = DMatrix::from_fn(width, n_kept, |a, dimension| eigen.vectors[dimension][a]);
     let turned = points * turn;
     Ok(turned.row_iter().map(|row| row.iter().copied().collect()).collect())
 }
 
 /// Rows × basis.
 fn forth(rows: &[Sparse], basis: &DMatrix<f64>) -> DMatrix<f64> {
-    let mut points = DMatrix::zeros(rows.len(), basis.ncols());
+    let mut points: DMatrix<f64> = DMatrix::zeros(rows.len(), basis.ncols());
     for dimension in 0..basis.ncols() {
         for (place, row) in rows.iter().enumerate() {
             points[(place, dimension)] =
@@ -95,7 +95,7 @@ fn forth(rows: &[Sparse], basis: &DMatrix<f64>) -> DMatrix<f64> {
 
 /// Rows turned on their side × points.
 fn back(rows: &[Sparse], points: &DMatrix<f64>, n_columns: usize) -> DMatrix<f64> {
-    let mut basis = DMatrix::zeros(n_columns, points.ncols());
+    let mut basis: DMatrix<f64> = DMatrix::zeros(n_columns, points.ncols());
     for dimension in 0..points.ncols() {
         for (place, row) in rows.iter().enumerate() {
             for &(column, value) in row {

@@ -20,7 +20,7 @@ pub struct Residual {
 pub fn residuals(observed: &[Vec<usize>]) -> Vec<Vec<Option<Residual>>> {
     let residuals = adjusted_residuals(observed);
     let flat: Vec<Option<f64>> = residuals.iter().flatten().map(|residual| residual.map(two_sided)).collect();
-    let mut corrected = flat.iter().zip(holm(&flat)).map(|(p, p_holm)| p.zip(p_holm));
+    let mut corrected = flat.iter().copied().zip(holm(&flat)).map(|(p, p_holm)| p.zip(p_holm));
     let mut cell = |residual: Option<f64>| {
         let probabilities = corrected.next().flatten();
         residual.zip(probabilities).map(|(residual, (p, p_holm))| Residual { residual, p, p_holm })
