@@ -4,7 +4,10 @@ pub mod cooccurrence;
 pub mod corpus;
 pub mod dictionary;
 pub mod domain_words;
+pub mod encoding;
+pub mod headed;
 pub mod identify;
+mod khcoder;
 pub mod kwic;
 pub mod layout;
 mod markup;
@@ -13,6 +16,7 @@ pub mod normalize;
 pub mod sentence;
 pub mod terms;
 pub mod tokenizer;
+pub mod units;
 pub mod word_class;
 
 use serde::Serialize;

@@ -10,7 +10,7 @@ use lindera::mode::{Mode, Penalty};
 use sha2::{Digest, Sha256};
 
 use super::dictionary::{Dictionary, hex};
-use super::domain_words::{self, DOMAIN_WORDS};
+use super::domain_words::{self, DOMAIN_WORDS, DomainWord};
 use crate::error::Error;
 
 /// Longest run of characters for one lattice. MeCab itself reads at most 8,192 bytes of a line; what is longer is
@@ -29,17 +29,36 @@ const MECAB_MODE: Mode = Mode::Decompose(Penalty {
     other_penalty_length_penalty: 0,
 });
 
+/// By whose conventions texts are read and words counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Convention {
+    /// Widths are one, the same noun is one word whatever class was guessed, sentences end at 。！？ outside of
+    /// quotations, tags are no words.
+    Kikitori,
+    /// KH Coder 3's, to compare figures with: a class is part of the word, the case of letters is not, sentences end
+    /// at 。 alone, and every sign stays as it was typed.
+    KhCoder,
+}
+
 /// Cuts text into words. Cheap to clone and to share between threads; each thread takes a [`Worker`].
 #[derive(Clone)]
 pub struct Tokenizer {
     dictionary: Dictionary,
     domain_words: Option<Arc<UserDictionary>>,
+    /// Names the words on top of IPADIC.
+    words_sha256: String,
+    convention: Convention,
 }
 
 impl Tokenizer {
     /// A tokenizer with IPADIC alone, which gives MeCab's tokens.
     pub fn plain(dictionary: &Dictionary) -> Tokenizer {
-        Tokenizer { dictionary: dictionary.clone(), domain_words: None }
+        Tokenizer {
+            dictionary: dictionary.clone(),
+            domain_words: None,
+            words_sha256: String::new(),
+            convention: Convention::Kikitori,
+        }
     }
 
     /// A tokenizer that knows the words of the field too.
@@ -47,9 +66,38 @@ impl Tokenizer {
     /// # Errors
     /// [`Error::ShippedData`] or [`Error::DictionaryInvalid`] when the shipped words are malformed.
     pub fn with_domain_words(dictionary: &Dictionary) -> Result<Tokenizer, Error> {
-        let words = domain_words::parse(DOMAIN_WORDS)?;
-        let compiled = domain_words::compile(&words, dictionary)?;
-        Ok(Tokenizer { dictionary: dictionary.clone(), domain_words: Some(Arc::new(compiled)) })
+        Tokenizer::with_words(dictionary, &domain_words::parse(DOMAIN_WORDS)?)
+    }
+
+    /// A tokenizer that knows these words on top of IPADIC.
+    ///
+    /// # Errors
+    /// [`Error::DictionaryInvalid`] when lindera refuses them.
+    pub fn with_words(dictionary: &Dictionary, words: &[DomainWord]) -> Result<Tokenizer, Error> {
+        let plain = Tokenizer::plain(dictionary);
+        if words.is_empty() {
+            return Ok(plain);
+        }
+        let mut hash = Sha256::new();
+        for word in words {
+            for part in [&word.surface, word.kind.key, &word.lemma] {
+                hash.update(part.as_bytes());
+                hash.update([0]);
+            }
+        }
+        let compiled = domain_words::compile(words, dictionary)?;
+        let words_sha256 = hex(&hash.finalize());
+        Ok(Tokenizer { domain_words: Some(Arc::new(compiled)), words_sha256, ..plain })
+    }
+
+    /// The same, following a convention.
+    pub fn following(self, convention: Convention) -> Tokenizer {
+        Tokenizer { convention, ..self }
+    }
+
+    /// The convention that is followed.
+    pub fn convention(&self) -> Convention {
+        self.convention
     }
 
     /// Whether the words of the field are known.
@@ -64,8 +112,9 @@ impl Tokenizer {
         hash.update(self.dictionary.sources_sha256.as_bytes());
         hash.update(lindera::get_version().as_bytes());
         hash.update(env!("CARGO_PKG_VERSION").as_bytes());
-        if self.has_domain_words() {
-            hash.update(DOMAIN_WORDS.as_bytes());
+        hash.update(self.words_sha256.as_bytes());
+        if self.convention == Convention::KhCoder {
+            hash.update(b"KH Coder");
         }
         hex(&hash.finalize()).chars().take(16).collect()
     }
@@ -115,6 +164,11 @@ pub struct Worker<'t> {
 }
 
 impl Worker<'_> {
+    /// The convention of the tokenizer.
+    pub fn convention(&self) -> Convention {
+        self.tokenizer.convention
+    }
+
     /// Adds the words of `text` to `segments`. Half-width blanks belong to no word; line ends end a lattice.
     pub fn segment(&mut self, text: &str, segments: &mut Vec<Segment>) {
         let mut start = 0;
