@@ -5,5 +5,6 @@ pub mod chart;
 pub mod coding;
 pub mod document;
 pub mod error;
+pub mod rules;
 pub mod table;
 pub mod text;

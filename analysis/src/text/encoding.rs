@@ -64,6 +64,19 @@ pub struct DecodedText {
     pub is_certain: bool,
 }
 
+impl DecodedText {
+    /// A text that comes from no file, as it is written in UTF-8.
+    pub fn of(text: &str) -> DecodedText {
+        let bare = text.strip_prefix('\u{FEFF}');
+        DecodedText {
+            text: bare.unwrap_or(text).to_owned(),
+            encoding: TextEncoding::Utf8,
+            has_byte_order_mark: bare.is_some(),
+            is_certain: true,
+        }
+    }
+}
+
 /// The text in `bytes`: by its byte order mark, else in the wanted encoding, else as UTF-8, UTF-16, EUC-JP or CP932.
 ///
 /// # Errors
@@ -101,7 +114,9 @@ pub fn decode(bytes: &[u8], wanted: Option<TextEncoding>) -> Result<DecodedText,
     match (decode_as(EUC_JP, bytes), decode_as(SHIFT_JIS, bytes)) {
         (Ok(euc), Err(_)) => Ok(decoded(euc, TextEncoding::EucJp, true)),
         (Err(_), Ok(cp932)) => Ok(decoded(cp932, TextEncoding::Cp932, true)),
-        (Ok(euc), Ok(_)) if reads_like_japanese(&euc) => Ok(decoded(euc, TextEncoding::EucJp, true)),
+        (Ok(euc), Ok(cp932)) if reads_like_japanese(&euc) || is_half_width(&cp932) => {
+            Ok(decoded(euc, TextEncoding::EucJp, true))
+        }
         (Ok(_), Ok(cp932)) => Ok(decoded(cp932, TextEncoding::Cp932, false)),
         // The encoding that gets further is the one that was meant.
         (Err(euc), Err(cp932)) => Err(line_of(bytes, not_utf8.max(cp932).max(euc))),
@@ -114,6 +129,13 @@ fn reads_like_japanese(text: &str) -> bool {
     let is_kana = |c: char| matches!(c, '\u{3001}' | '\u{3002}' | '\u{3041}'..='\u{30FF}');
     let n_wide = text.chars().filter(|c| !c.is_ascii()).count();
     text.chars().filter(|&c| is_kana(c)).count() * 10 >= n_wide.max(1)
+}
+
+/// Whether a text is made of half-width katakana, and long: nobody writes so, but EUC-JP read as CP932 looks like it.
+fn is_half_width(text: &str) -> bool {
+    let n_wide = text.chars().filter(|c| !c.is_ascii()).count();
+    let n_half = text.chars().filter(|c| matches!(c, '\u{FF61}'..='\u{FF9F}')).count();
+    n_half >= 20 && n_half * 2 >= n_wide
 }
 
 /// The text as bytes.

@@ -74,6 +74,10 @@ pub fn folded(text: &str) -> String {
 
 /// A character in lower case; itself where that is more than one character.
 pub fn folded_char(c: char) -> char {
+    // Kana and kanji have no case; they are nearly all there is.
+    if matches!(c, '\u{3000}'..='\u{9FFF}') {
+        return c;
+    }
     let mut lower = c.to_lowercase();
     match (lower.next(), lower.next()) {
         (Some(only), None) => only,
