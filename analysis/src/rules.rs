@@ -46,7 +46,7 @@ use self::problem::{Place, ProblemKind, RuleProblem, report};
 use crate::text::encoding::{DecodedText, TextEncoding, decode, encode};
 
 /// The largest file that is read, in bytes.
-pub const MAX_BYTES: usize = 5_000_000;
+pub const MAX_BYTES: usize = 2_000_000;
 
 /// The most codes of a file.
 pub const MAX_CODES: usize = 20_000;

@@ -14,10 +14,12 @@ mod markup;
 pub mod method;
 pub mod normalize;
 pub mod sentence;
+pub mod synonyms;
 pub mod terms;
 pub mod tokenizer;
 pub mod units;
 pub mod word_class;
+pub mod word_list;
 
 use serde::Serialize;
 

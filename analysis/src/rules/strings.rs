@@ -22,7 +22,7 @@ impl Search {
     /// A search for strings in normal form.
     pub(super) fn of(strings: &[String]) -> Search {
         let lengths = strings.iter().map(|string| string.chars().count() as u32).collect();
-        // It fails beyond two thousand million states only, and a file of rules has five million bytes.
+        // It fails beyond two thousand million states only, and a file of rules has two million bytes.
         let automaton = if strings.is_empty() { None } else { AhoCorasick::new(strings).ok() };
         Search { automaton, lengths }
     }

@@ -3,6 +3,7 @@
 //! The lattice is used directly instead of lindera's `Segmenter`, which cuts it at every 、 and 。 and allocates a
 //! record for each token; MeCab searches the whole line.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use lindera::dictionary::{Lattice, UserDictionary, WordId};
@@ -44,8 +45,10 @@ pub enum Convention {
 #[derive(Clone)]
 pub struct Tokenizer {
     dictionary: Dictionary,
-    domain_words: Option<Arc<UserDictionary>>,
-    /// Names the words on top of IPADIC.
+    /// The words on top of IPADIC: those of the field, one's own, or both.
+    words: Option<Arc<UserDictionary>>,
+    has_domain_words: bool,
+    /// Names these words.
     words_sha256: String,
     convention: Convention,
 }
@@ -55,7 +58,8 @@ impl Tokenizer {
     pub fn plain(dictionary: &Dictionary) -> Tokenizer {
         Tokenizer {
             dictionary: dictionary.clone(),
-            domain_words: None,
+            words: None,
+            has_domain_words: false,
             words_sha256: String::new(),
             convention: Convention::Kikitori,
         }
@@ -66,28 +70,41 @@ impl Tokenizer {
     /// # Errors
     /// [`Error::ShippedData`] or [`Error::DictionaryInvalid`] when the shipped words are malformed.
     pub fn with_domain_words(dictionary: &Dictionary) -> Result<Tokenizer, Error> {
-        Tokenizer::with_words(dictionary, &domain_words::parse(DOMAIN_WORDS)?)
+        Tokenizer::with_words(dictionary, &[], true)
     }
 
-    /// A tokenizer that knows these words on top of IPADIC.
+    /// A tokenizer that knows one's own words and, if wanted, the words of the field. A word that is in both lists is
+    /// one's own.
     ///
     /// # Errors
-    /// [`Error::DictionaryInvalid`] when lindera refuses them.
-    pub fn with_words(dictionary: &Dictionary, words: &[DomainWord]) -> Result<Tokenizer, Error> {
-        let plain = Tokenizer::plain(dictionary);
+    /// [`Error::ShippedData`] when the shipped words are malformed, [`Error::DictionaryInvalid`] when lindera refuses
+    /// some.
+    pub fn with_words(
+        dictionary: &Dictionary,
+        own: &[DomainWord],
+        has_domain_words: bool,
+    ) -> Result<Tokenizer, Error> {
+        let mut words = own.to_vec();
+        if has_domain_words {
+            let shipped = domain_words::parse(DOMAIN_WORDS)?;
+            let known: HashSet<&str> = own.iter().map(|word| word.surface.as_str()).collect();
+            let is_new = |word: &DomainWord| !known.contains(word.surface.as_str());
+            words.extend(shipped.into_iter().filter(is_new));
+        }
+        let plain = Tokenizer { has_domain_words, ..Tokenizer::plain(dictionary) };
         if words.is_empty() {
             return Ok(plain);
         }
         let mut hash = Sha256::new();
-        for word in words {
-            for part in [&word.surface, word.kind.key, &word.lemma] {
+        for word in &words {
+            for part in [word.surface.as_str(), word.kind.key, word.lemma.as_str()] {
                 hash.update(part.as_bytes());
                 hash.update([0]);
             }
         }
-        let compiled = domain_words::compile(words, dictionary)?;
+        let compiled = domain_words::compile(&words, dictionary)?;
         let words_sha256 = hex(&hash.finalize());
-        Ok(Tokenizer { domain_words: Some(Arc::new(compiled)), words_sha256, ..plain })
+        Ok(Tokenizer { words: Some(Arc::new(compiled)), words_sha256, ..plain })
     }
 
     /// The same, following a convention.
@@ -102,7 +119,7 @@ impl Tokenizer {
 
     /// Whether the words of the field are known.
     pub fn has_domain_words(&self) -> bool {
-        self.domain_words.is_some()
+        self.has_domain_words
     }
 
     /// Names what decides the tokens (sources of the dictionary, words of the field, version of lindera) in 16
@@ -135,9 +152,9 @@ impl Tokenizer {
     pub fn features(&self, word: WordId) -> impl Iterator<Item = &str> {
         let id = word.id() as usize;
         let words = &self.dictionary.words;
-        match self.domain_words.as_deref() {
+        match self.words.as_deref() {
             _ if word.is_unknown() => words.unknown_word_details_iter(id),
-            Some(domain_words) if !word.is_system() => domain_words.word_details_iter(id),
+            Some(own) if !word.is_system() => own.word_details_iter(id),
             _ => words.word_details_iter(id),
         }
     }
@@ -237,7 +254,7 @@ impl Worker<'_> {
         let words = &self.tokenizer.dictionary.words;
         self.lattice.set_text(
             &words.prefix_dictionary,
-            &self.tokenizer.domain_words.as_deref().map(|domain_words| &domain_words.dict),
+            &self.tokenizer.words.as_deref().map(|words| &words.dict),
             &words.character_definition,
             &words.unknown_dictionary,
             &words.connection_cost_matrix,

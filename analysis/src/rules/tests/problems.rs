@@ -103,7 +103,7 @@ fn ten_thousand_rules_are_fine() {
     for n in 1..10_000 {
         writeln!(
             rules,
-            "＊c{n}\n( 病院 or <＊c{}> ) and not '窓口{n}' or near(相談-病院)[{}]\n",
+            "＊c{n}\n( 病院 or <＊c{}> ) and not '窓口{n}' or near(相談-病院)[{}]",
             n - 1,
             n % 50
         )
