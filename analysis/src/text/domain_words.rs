@@ -6,6 +6,7 @@ use lindera::dictionary::{DictionaryBuilder, UserDictionary};
 
 use super::dictionary::Dictionary;
 use super::normalize::normalize;
+use super::word_class;
 use crate::error::Error;
 
 /// The shipped words as CSV with a header: surface, class, reading, lemma.
@@ -63,7 +64,8 @@ pub fn forced(lines: &[String]) -> Vec<DomainWord> {
     words
 }
 
-/// Reads words from CSV with the header surface, class, reading, lemma. Widths are made one.
+/// Reads words from CSV with the header surface, class, reading, lemma. Widths are made one. A class is named by its key or
+/// as KH Coder names it; without one a word is a noun, and without a lemma it is counted as it is written.
 ///
 /// # Errors
 /// [`Error::ShippedData`] with the line of the first row that cannot be read.
@@ -77,20 +79,21 @@ pub fn parse(csv_text: &str) -> Result<Vec<DomainWord>, Error> {
         let field = |at: usize| row.get(at).filter(|text| !text.is_empty()).unwrap_or("*");
         let kind = DOMAIN_WORD_KINDS
             .iter()
-            .find(|kind| kind.key == field(1))
+            .find(|kind| is_named(kind, field(1)))
             .ok_or_else(|| wrong(format!("unknown class {}", field(1))))?;
         let surface = normalize(field(0)).text.into_owned();
         if !seen.insert(surface.clone()) {
             return Err(wrong(format!("{surface} is listed twice")));
         }
-        words.push(DomainWord {
-            surface,
-            kind: *kind,
-            reading: field(2).to_owned(),
-            lemma: field(3).to_owned(),
-        });
+        let lemma = if field(3) == "*" { surface.clone() } else { field(3).to_owned() };
+        words.push(DomainWord { surface, kind: *kind, reading: field(2).to_owned(), lemma });
     }
     Ok(words)
+}
+
+fn is_named(kind: &DomainWordKind, name: &str) -> bool {
+    let class = word_class::by_key(kind.key).map(word_class::get);
+    kind.key == name || class.is_some_and(|class| class.name == name) || name == "*" && kind.key == "noun"
 }
 
 /// Compiles words for use beside `dictionary`.
@@ -160,5 +163,8 @@ mod tests {
         let message = |csv: &str| parse(csv).unwrap_err().to_string();
         assert!(message("surface,class,reading,lemma\n難病,disease,ナンビョウ,難病\n").contains("line 2"));
         assert!(message("surface,class,reading,lemma\nB型,noun,,B型\nＢ型,noun,,B型\n").contains("line 3"));
+        let own = parse("surface,class,reading,lemma\n学習データ,固有名詞,,\n試し,,,\n").unwrap();
+        assert_eq!((own[0].kind.key, own[0].lemma.as_str()), ("proper-noun", "学習データ"));
+        assert_eq!(own[1].kind.key, "noun");
     }
 }
