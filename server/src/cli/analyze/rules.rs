@@ -133,3 +133,21 @@ fn row(corpus: &Corpus, documents: &[u32], n_units: u32, name: &str, hits: &[u32
         Cell::Text(ids),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use analysis::rules::problem::{Place, ProblemKind};
+
+    use super::*;
+
+    #[test]
+    fn every_problem_has_words() {
+        let file = analysis::rules::parse_text("＊a\n相談\n").0;
+        let rules = Rules { path: "a.cod".into(), file, unit: Unit::Document, warnings: Vec::new() };
+        for kind in ProblemKind::ALL {
+            let problem = RuleProblem { kind, place: Place { line: 3, column: 7 }, detail: "語".to_owned() };
+            let words = rules.words(&problem);
+            assert!(words.starts_with("a.cod:3:7: ") && !words.contains("analyze-rules-"), "{words}");
+        }
+    }
+}
