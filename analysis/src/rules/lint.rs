@@ -4,7 +4,9 @@ use super::atom::{Atom, WordAtom};
 use super::attributes::Source;
 use super::coder::{Coder, Coding};
 use super::expression::{AtomInPlace, Expression};
+use super::print;
 use super::problem::{ProblemKind, RuleProblem, report};
+use super::words::word_hits;
 use crate::text::word_class;
 
 impl Coder<'_> {
@@ -26,10 +28,14 @@ impl Coder<'_> {
 
     fn check(&mut self, found: AtomInPlace<'_>, problems: &mut Vec<RuleProblem>) {
         match found.atom {
-            Atom::Word(WordAtom { lemma, class, .. }) => {
-                self.check_words(std::slice::from_ref(lemma), found, problems);
-                if let Some(class) = class.as_ref().filter(|class| word_class::by_name(class).is_none()) {
-                    report(problems, ProblemKind::UnknownClass, found.place, class.clone());
+            Atom::Word(word) => {
+                self.check_words(std::slice::from_ref(&word.lemma), found, problems);
+                match word.class.as_ref().filter(|class| word_class::by_name(class).is_none()) {
+                    Some(class) => report(problems, ProblemKind::UnknownClass, found.place, class.clone()),
+                    None if self.is_narrowed_to_nothing(word) => {
+                        report(problems, ProblemKind::UnknownWord, found.place, print::word(word));
+                    }
+                    None => {}
                 }
             }
             Atom::Phrase(words) => self.check_words(words, found, problems),
@@ -49,6 +55,13 @@ impl Coder<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether a word occurs, but never in its class or form.
+    fn is_narrowed_to_nothing(&self, word: &WordAtom) -> bool {
+        let is_narrowed = word.class.is_some() || word.form.is_some();
+        let words = self.space.index.words_of(&self.space.index.normal(&word.lemma));
+        is_narrowed && !words.is_empty() && word_hits(&self.space, word).is_empty()
     }
 
     fn check_words(&self, words: &[String], found: AtomInPlace<'_>, problems: &mut Vec<RuleProblem>) {

@@ -115,7 +115,8 @@ fn value(text: &str) -> String {
     if is_plain { text.to_owned() } else { format!("'{}'", text.replace('\'', "''")) }
 }
 
-fn word(atom: &WordAtom) -> String {
+/// A word with its arrows.
+pub(super) fn word(atom: &WordAtom) -> String {
     let class = atom.class.as_ref().map(|class| format!("-->{class}")).unwrap_or_default();
     let form = match &atom.form {
         Some(Form::Inflection(name)) => format!("->{name}"),

@@ -85,6 +85,21 @@ fn words_that_occur_nowhere_are_named() {
 }
 
 #[test]
+fn words_that_never_have_the_class_or_form_are_named() {
+    let corpus = corpus(&["相談した。買った。"]);
+    let rules = "＊a\n相談-->名詞 or 相談-->サ変名詞 or 買う->未然形 or 買う=>買っ\n";
+    let (file, _) = parse_text(rules);
+    let outline = Outline::default();
+    let units = units(&corpus, &outline, Unit::Document, &[]);
+    let material = Material { corpus: &corpus, outline: &outline, units: &units, stop_words: &[] };
+    let mut coder = Coder::new(&file, material);
+    let coding = coder.code();
+    let problems = coder.lint(&coding);
+    let details: Vec<&str> = problems.iter().map(|problem| problem.detail.as_str()).collect();
+    assert_eq!(details, ["相談-->名詞", "買う->未然形"]);
+}
+
+#[test]
 fn an_empty_corpus_gives_nothing() {
     let rules = "＊a\n相談 or '相談' or near(相談-病院) or 相談+病院 or not lw\n";
     for kind in [Unit::Sentence, Unit::Paragraph, Unit::Document, Unit::Person, Unit::Heading(1)] {
