@@ -8,6 +8,7 @@ pub mod error;
 #[cfg(test)]
 mod khcoder_figures;
 pub mod multivariate;
+pub mod rules;
 pub mod statistics;
 pub mod table;
 pub mod text;

@@ -6,8 +6,11 @@ pub mod cooccurrence;
 pub mod corpus;
 pub mod dictionary;
 pub mod domain_words;
+pub mod encoding;
+pub mod headed;
 pub mod identify;
 pub mod keywords;
+mod khcoder;
 pub mod kwic;
 pub mod layout;
 mod markup;
@@ -16,10 +19,13 @@ pub mod method;
 pub mod normalize;
 pub mod search;
 pub mod sentence;
+pub mod synonyms;
 pub mod terms;
 pub mod tokenizer;
 pub mod trends;
+pub mod units;
 pub mod word_class;
+pub mod word_list;
 
 use serde::Serialize;
 

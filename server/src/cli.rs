@@ -35,7 +35,7 @@ enum Command {
     User(user::UserArgs),
     /// データベースを最新に: bring the database schema up to date.
     Migrate(DataArgs),
-    /// テキスト分析: analyze the texts of a CSV or XLSX file without a server.
+    /// テキスト分析: analyze the texts of a CSV, XLSX or plain text file without a server.
     Analyze(analyze::AnalyzeArgs),
     /// 調査票のファイル: check a questionnaire, or convert it between SurveyJS, XLSForm and other formats.
     Questionnaire(questionnaire::QuestionnaireArgs),

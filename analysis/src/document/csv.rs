@@ -1,8 +1,7 @@
 //! CSV files that Excel opens as they are: UTF-8 with a byte order mark, CRLF, and no cell that runs as a formula.
-//! Read are those that Excel writes, too: CP932 and UTF-16, commas or tabs.
+//! Read are those that Excel writes, too: CP932 and UTF-16, commas or tabs; and EUC-JP.
 
 use csv::{QuoteStyle, ReaderBuilder, StringRecord, Terminator, WriterBuilder};
-use encoding_rs::{DecoderResult, Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::document::input::{
     InputProblem, InputProblemKind, InputTable, MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, ShortRows,
@@ -10,6 +9,7 @@ use crate::document::input::{
 };
 use crate::document::{Cell, Sheet};
 use crate::error::Error;
+use crate::text::encoding::{TextEncoding, decode};
 
 /// How a CSV file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,12 @@ const END: &str = "\u{F8FF}end\u{F8FF}";
 
 /// Reads a CSV file. Problems that stop the reading leave the table empty.
 pub fn read(bytes: &[u8]) -> (InputTable, Vec<InputProblem>) {
-    match text(bytes).and_then(|text| records(&text)) {
+    read_in(bytes, None)
+}
+
+/// The same, in an encoding that somebody has named.
+pub fn read_in(bytes: &[u8], encoding: Option<TextEncoding>) -> (InputTable, Vec<InputProblem>) {
+    match text_in(bytes, encoding).and_then(|text| records(&text)) {
         Ok(rows) => build(rows, ShortRows::Reported, Vec::new()),
         Err(problem) => refused(problem),
     }
@@ -95,15 +100,24 @@ fn bare(cell: &str) -> String {
     inner.unwrap_or(cell).to_string()
 }
 
-/// The text in a file: UTF-8, UTF-16 or CP932, with or without byte order mark.
+/// The text in a file: UTF-8, UTF-16, CP932 or EUC-JP, with or without byte order mark.
 ///
 /// # Errors
 /// Bytes that are no text, with their line; and files that are too large.
 pub fn text(bytes: &[u8]) -> Result<String, InputProblem> {
+    text_in(bytes, None)
+}
+
+/// The same, in an encoding that somebody has named.
+///
+/// # Errors
+/// As [`text`].
+pub fn text_in(bytes: &[u8], encoding: Option<TextEncoding>) -> Result<String, InputProblem> {
     if bytes.len() > MAX_BYTES {
         return Err(problem(InputProblemKind::TooLarge, MAX_BYTES));
     }
-    let text = decode(bytes).map_err(|line| problem_at(InputProblemKind::NotText, line, None))?;
+    let decoded = decode(bytes, encoding);
+    let text = decoded.map_err(|line| problem_at(InputProblemKind::NotText, line, None))?.text;
     match text.split_once('\0') {
         Some((before, _)) => {
             Err(problem_at(InputProblemKind::NotText, before.matches('\n').count() + 1, None))
@@ -166,43 +180,9 @@ fn records(text: &str) -> Result<Vec<(usize, Vec<String>)>, InputProblem> {
     Err(problem_at(InputProblemKind::UnclosedQuote, last + 1, None))
 }
 
-/// Finds out the encoding and decodes; or the line, from 1, of the first byte that no encoding explains.
-fn decode(bytes: &[u8]) -> Result<String, usize> {
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        let bytes = bytes.get(length..).unwrap_or_default();
-        return decode_as(encoding, bytes).map_err(|place| line_of(bytes, place));
-    }
-    if bytes.contains(&0) {
-        // Every ASCII character of UTF-16 has a zero byte: the second of two, or the first.
-        let zeros = |first: usize| bytes.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
-        let encoding = if zeros(1) >= zeros(0) { UTF_16LE } else { UTF_16BE };
-        return decode_as(encoding, bytes).map_err(|place| line_of(bytes, place));
-    }
-    decode_as(UTF_8, bytes).or_else(|utf8| {
-        decode_as(SHIFT_JIS, bytes).map_err(|cp932| {
-            // The encoding that gets further is the one that was meant.
-            line_of(bytes, utf8.max(cp932))
-        })
-    })
-}
-
-/// Decodes all bytes, or returns how many were good.
-fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, usize> {
-    let mut decoder = encoding.new_decoder_without_bom_handling();
-    let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(bytes.len() * 3);
-    let mut text = String::with_capacity(room);
-    match decoder.decode_to_string_without_replacement(bytes, &mut text, true) {
-        (DecoderResult::InputEmpty, _) => Ok(text),
-        (_, n_read) => Err(n_read.saturating_sub(1)),
-    }
-}
-
-fn line_of(bytes: &[u8], place: usize) -> usize {
-    bytes.iter().take(place).filter(|byte| **byte == b'\n').count() + 1
-}
-
 #[cfg(test)]
 mod tests {
+    use encoding_rs::SHIFT_JIS;
     use proptest::prelude::*;
 
     use super::*;

@@ -342,7 +342,7 @@ mod tests {
         near(scores.z.unwrap(), 33.574_890_033_877_46, 1e-9);
         near(scores.dice, 0.257_724_550_898_203_6, 1e-12);
         near(scores.jaccard.unwrap(), 0.147_924_113_280_176, 1e-12);
-        near(scores.log_likelihood, 3224.416_536_803_357_3, 1e-6);
+        near(scores.log_likelihood, 3_224.416_536_803_357_3, 1e-6);
     }
 
     /// p = 1 ÷ 273392 = 0.00000365775…, which the parity mode cuts to 0.000003657.

@@ -8,10 +8,11 @@ use rayon::prelude::*;
 
 use self::lexicon::{FoundWord, LexiconBuilder, RawToken};
 use super::Span;
+use super::khcoder;
 use super::markup::tags;
-use super::normalize::normalize;
+use super::normalize::{Normalized, normalize};
 use super::sentence::sentences;
-use super::tokenizer::{Segment, Tokenizer, Worker};
+use super::tokenizer::{Convention, Segment, Tokenizer, Worker};
 use super::word_class::ClassId;
 
 /// One text: what one person wrote in one field, or one note.
@@ -43,6 +44,8 @@ pub struct Token {
     pub word: u32,
     /// Whether it is denied: 〜ない follows it.
     pub is_negated: bool,
+    /// Its form of inflection (活用形), as an index in [`Corpus::inflections`]; 0 for words that have none.
+    pub inflection: u8,
 }
 
 /// One sentence.
@@ -71,6 +74,10 @@ pub struct Corpus {
     pub sentences: Vec<Sentence>,
     /// For each document its sentences, as a range of `sentences`.
     pub document_sentences: Vec<Range<u32>>,
+    /// IPADIC's names of the forms of inflection that occur; the first is empty.
+    pub inflections: Vec<String>,
+    /// By whose conventions the texts were read.
+    pub convention: Convention,
     /// What decided the tokens, see [`Tokenizer::fingerprint`].
     pub fingerprint: String,
     /// Whether the words of the field were known.
@@ -119,6 +126,8 @@ pub fn assemble(tokenizer: &Tokenizer, documents: Vec<Document>, CutDocuments(cu
         document_tokens: Vec::with_capacity(documents.len()),
         sentences: Vec::new(),
         document_sentences: Vec::with_capacity(documents.len()),
+        inflections: Vec::new(),
+        convention: tokenizer.convention(),
         fingerprint: tokenizer.fingerprint(),
         has_domain_words: tokenizer.has_domain_words(),
         documents,
@@ -129,7 +138,7 @@ pub fn assemble(tokenizer: &Tokenizer, documents: Vec<Document>, CutDocuments(cu
             add_document(&mut corpus, &mut lexicon, raw, chunk, &text.sentences);
         }
     }
-    corpus.words = lexicon.finish(&mut corpus.tokens);
+    (corpus.words, corpus.inflections) = lexicon.finish(&mut corpus.tokens);
     corpus
 }
 
@@ -151,21 +160,37 @@ fn cut_chunk(worker: &mut Worker<'_>, documents: &[Document]) -> CutChunk {
     for document in documents {
         segments.clear();
         let first = chunk.tokens.len();
-        cut_text(worker, &document.text, &mut segments, &mut chunk);
-        chunk.texts.push(CutText { tokens: first..chunk.tokens.len(), sentences: sentences(&document.text) });
+        let is_khcoder = worker.convention() == Convention::KhCoder;
+        let normalized = normal_form(&document.text, worker.convention());
+        worker.segment(&normalized.text, &mut segments);
+        let tags = if is_khcoder { Vec::new() } else { tags(&document.text) };
+        add_segments(&normalized, &tags, &segments, &mut chunk);
+        let raw = chunk.tokens.get(first..).unwrap_or_default();
+        let sentences = if is_khcoder {
+            khcoder::sentences(&normalized, &segments, raw.iter().map(|token| token.span))
+        } else {
+            sentences(&document.text)
+        };
+        chunk.texts.push(CutText { tokens: first..chunk.tokens.len(), sentences });
     }
     chunk
 }
 
-fn cut_text(worker: &mut Worker<'_>, text: &str, segments: &mut Vec<Segment>, chunk: &mut CutChunk) {
-    let normalized = normalize(text);
-    worker.segment(&normalized.text, segments);
-    let mut tags = tags(text).into_iter().peekable();
+/// The normal form of a text, from which its words are cut.
+pub fn normal_form(text: &str, convention: Convention) -> Normalized<'_> {
+    match convention {
+        Convention::Kikitori => normalize(text),
+        Convention::KhCoder => khcoder::normalize(text),
+    }
+}
+
+fn add_segments(normalized: &Normalized<'_>, tags: &[Span], segments: &[Segment], chunk: &mut CutChunk) {
+    let mut tags = tags.iter().peekable();
     let (mut byte, mut point) = (0, 0);
     let points_between = |from: usize, to: usize| {
         normalized.text.get(from..to).map_or(0, |piece| piece.chars().count() as u32)
     };
-    for segment in segments.iter() {
+    for segment in segments {
         point += points_between(byte, segment.start);
         let start = point;
         point += points_between(segment.start, segment.end);

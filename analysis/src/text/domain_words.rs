@@ -1,9 +1,12 @@
 //! The words of the field that IPADIC would cut to pieces, with the one form in which each is counted.
 
+use std::collections::HashSet;
+
 use lindera::dictionary::{DictionaryBuilder, UserDictionary};
 
 use super::dictionary::Dictionary;
 use super::normalize::normalize;
+use super::word_class;
 use crate::error::Error;
 
 /// The shipped words as CSV with a header: surface, class, reading, lemma.
@@ -41,14 +44,34 @@ pub const DOMAIN_WORD_KINDS: &[DomainWordKind] = &[
     DomainWordKind { key: "verbal-noun", features: "名詞,サ変接続,*,*", context: 1283 },
     DomainWordKind { key: "proper-noun", features: "名詞,固有名詞,一般,*", context: 1288 },
     DomainWordKind { key: "organization", features: "名詞,固有名詞,組織,*", context: 1292 },
+    FORCED,
 ];
 
-/// Reads words from CSV with the header surface, class, reading, lemma. Widths are made one.
+/// A word that is kept whole whatever stands around it (KH Coder: 強制抽出, class タグ).
+pub const FORCED: DomainWordKind = DomainWordKind { key: "tag", features: "タグ,*,*,*", context: 1285 };
+
+/// Words that are kept whole, one a line.
+pub fn forced(lines: &[String]) -> Vec<DomainWord> {
+    let mut words: Vec<DomainWord> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
+    for line in lines {
+        let surface = normalize(line).text.into_owned();
+        if !surface.is_empty() && seen.insert(surface.clone()) {
+            let lemma = surface.clone();
+            words.push(DomainWord { surface, kind: FORCED, reading: "*".to_owned(), lemma });
+        }
+    }
+    words
+}
+
+/// Reads words from CSV with the header surface, class, reading, lemma. Widths are made one. A class is named by its key or
+/// as KH Coder names it; without one a word is a noun, and without a lemma it is counted as it is written.
 ///
 /// # Errors
 /// [`Error::ShippedData`] with the line of the first row that cannot be read.
 pub fn parse(csv_text: &str) -> Result<Vec<DomainWord>, Error> {
     let mut words: Vec<DomainWord> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     for (index, row) in csv::Reader::from_reader(csv_text.as_bytes()).records().enumerate() {
         let line = index + 2;
         let wrong = |detail: String| Error::ShippedData { file: FILE, line, detail };
@@ -56,20 +79,21 @@ pub fn parse(csv_text: &str) -> Result<Vec<DomainWord>, Error> {
         let field = |at: usize| row.get(at).filter(|text| !text.is_empty()).unwrap_or("*");
         let kind = DOMAIN_WORD_KINDS
             .iter()
-            .find(|kind| kind.key == field(1))
+            .find(|kind| is_named(kind, field(1)))
             .ok_or_else(|| wrong(format!("unknown class {}", field(1))))?;
         let surface = normalize(field(0)).text.into_owned();
-        if words.iter().any(|word| word.surface == surface) {
+        if !seen.insert(surface.clone()) {
             return Err(wrong(format!("{surface} is listed twice")));
         }
-        words.push(DomainWord {
-            surface,
-            kind: *kind,
-            reading: field(2).to_owned(),
-            lemma: field(3).to_owned(),
-        });
+        let lemma = if field(3) == "*" { surface.clone() } else { field(3).to_owned() };
+        words.push(DomainWord { surface, kind: *kind, reading: field(2).to_owned(), lemma });
     }
     Ok(words)
+}
+
+fn is_named(kind: &DomainWordKind, name: &str) -> bool {
+    let class = word_class::by_key(kind.key).map(word_class::get);
+    kind.key == name || class.is_some_and(|class| class.name == name) || name == "*" && kind.key == "noun"
 }
 
 /// Compiles words for use beside `dictionary`.
@@ -87,10 +111,25 @@ pub(crate) fn compile(words: &[DomainWord], dictionary: &Dictionary) -> Result<U
 /// one long word beats two short ones.
 fn row(word: &DomainWord) -> String {
     let n_chars = word.surface.chars().count() as i32;
-    let cost = (6_000 - 2_500 * n_chars).max(-30_000);
+    // Nothing that IPADIC has is as cheap as a forced word.
+    let cost = match word.kind.key == FORCED.key {
+        true => (6_000 - 6_000 * n_chars).max(-32_000),
+        false => (6_000 - 2_500 * n_chars).max(-30_000),
+    };
     let DomainWordKind { features, context, .. } = word.kind;
     let DomainWord { surface, reading, lemma, .. } = word;
+    let cells = [surface, lemma, reading].map(|cell| quoted(cell));
+    let [surface, lemma, reading] = cells;
     format!("{surface},{context},{context},{cost},{features},*,*,{lemma},{reading},{reading}\n")
+}
+
+/// A cell that may have commas and quotation marks in it.
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -106,9 +145,26 @@ mod tests {
     }
 
     #[test]
+    fn forced_words_stay_whole() {
+        let words = forced(&["学習データ".to_owned(), "学習ﾃﾞｰﾀ".to_owned(), "し、て".to_owned()]);
+        assert_eq!(words.len(), 2);
+        let dictionary = crate::text::dictionary::for_tests();
+        let tokenizer = crate::text::tokenizer::Tokenizer::with_words(&dictionary, &words, false).unwrap();
+        let mut output = String::new();
+        crate::text::tokenizer::write_mecab(&mut tokenizer.worker(), "学習データが必要", &mut output);
+        assert!(output.starts_with("学習データ\tタグ,"), "{output}");
+        assert!(!tokenizer.has_domain_words());
+        let domain = crate::text::tokenizer::Tokenizer::with_words(&dictionary, &words, true).unwrap();
+        assert_ne!(domain.fingerprint(), tokenizer.fingerprint());
+    }
+
+    #[test]
     fn mistakes_are_found_with_their_line() {
         let message = |csv: &str| parse(csv).unwrap_err().to_string();
         assert!(message("surface,class,reading,lemma\n難病,disease,ナンビョウ,難病\n").contains("line 2"));
         assert!(message("surface,class,reading,lemma\nB型,noun,,B型\nＢ型,noun,,B型\n").contains("line 3"));
+        let own = parse("surface,class,reading,lemma\n学習データ,固有名詞,,\n試し,,,\n").unwrap();
+        assert_eq!((own[0].kind.key, own[0].lemma.as_str()), ("proper-noun", "学習データ"));
+        assert_eq!(own[1].kind.key, "noun");
     }
 }

@@ -38,6 +38,15 @@ pub fn normalize(text: &str) -> Normalized<'_> {
     if text.chars().all(is_plain) {
         return Normalized { text: Cow::Borrowed(text), origins: None };
     }
+    fold_all(text, is_invisible, fold)
+}
+
+/// The normal form by another table: what is dropped, and what stands for each other character.
+pub(super) fn fold_all(
+    text: &str,
+    is_dropped: fn(char) -> bool,
+    fold: fn(&[char], usize) -> char,
+) -> Normalized<'static> {
     let chars: Vec<char> = text.chars().collect();
     let mut normal = String::with_capacity(text.len());
     let mut origins = Vec::with_capacity(chars.len());
@@ -47,7 +56,7 @@ pub fn normalize(text: &str) -> Normalized<'_> {
         while end < chars.len() && joins_previous(chars[end]) {
             end += 1;
         }
-        let folded = (start..end).filter(|&at| !is_invisible(chars[at])).map(|at| fold(&chars, at));
+        let folded = (start..end).filter(|&at| !is_dropped(chars[at])).map(|at| fold(&chars, at));
         let origin = Span { start: start as u32, end: end as u32 };
         for c in folded.nfc() {
             normal.push(c);
@@ -56,6 +65,24 @@ pub fn normalize(text: &str) -> Normalized<'_> {
         start = end;
     }
     Normalized { text: Cow::Owned(normal), origins: Some(origins) }
+}
+
+/// A text in lower case, character by character, so that places stay what they were.
+pub fn folded(text: &str) -> String {
+    text.chars().map(folded_char).collect()
+}
+
+/// A character in lower case; itself where that is more than one character.
+pub fn folded_char(c: char) -> char {
+    // Kana and kanji have no case; they are nearly all there is.
+    if matches!(c, '\u{3000}'..='\u{9FFF}') {
+        return c;
+    }
+    let mut lower = c.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(only), None) => only,
+        _ => c,
+    }
 }
 
 /// Characters that normal form keeps as they are, whatever stands beside them.
@@ -124,7 +151,7 @@ fn shift(c: char, by: i32) -> char {
 
 /// The full-width form of half-width kana and Japanese punctuation; sound marks become combining marks, so that
 /// composition joins them to their kana.
-fn full_width_kana(c: char) -> char {
+pub(super) fn full_width_kana(c: char) -> char {
     match c {
         '\u{FF9E}' => '\u{3099}',
         '\u{FF9F}' => '\u{309A}',

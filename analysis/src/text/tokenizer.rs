@@ -3,6 +3,7 @@
 //! The lattice is used directly instead of lindera's `Segmenter`, which cuts it at every 、 and 。 and allocates a
 //! record for each token; MeCab searches the whole line.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use lindera::dictionary::{Lattice, UserDictionary, WordId};
@@ -10,7 +11,7 @@ use lindera::mode::{Mode, Penalty};
 use sha2::{Digest, Sha256};
 
 use super::dictionary::{Dictionary, hex};
-use super::domain_words::{self, DOMAIN_WORDS};
+use super::domain_words::{self, DOMAIN_WORDS, DomainWord};
 use crate::error::Error;
 
 /// Longest run of characters for one lattice. MeCab itself reads at most 8,192 bytes of a line; what is longer is
@@ -29,17 +30,39 @@ const MECAB_MODE: Mode = Mode::Decompose(Penalty {
     other_penalty_length_penalty: 0,
 });
 
+/// By whose conventions texts are read and words counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Convention {
+    /// Widths are one, the same noun is one word whatever class was guessed, sentences end at 。！？ outside of
+    /// quotations, tags are no words.
+    Kikitori,
+    /// KH Coder 3's, to compare figures with: a class is part of the word, the case of letters is not, sentences end
+    /// at 。 alone, and every sign stays as it was typed.
+    KhCoder,
+}
+
 /// Cuts text into words. Cheap to clone and to share between threads; each thread takes a [`Worker`].
 #[derive(Clone)]
 pub struct Tokenizer {
     dictionary: Dictionary,
-    domain_words: Option<Arc<UserDictionary>>,
+    /// The words on top of IPADIC: those of the field, one's own, or both.
+    words: Option<Arc<UserDictionary>>,
+    has_domain_words: bool,
+    /// Names these words.
+    words_sha256: String,
+    convention: Convention,
 }
 
 impl Tokenizer {
     /// A tokenizer with IPADIC alone, which gives MeCab's tokens.
     pub fn plain(dictionary: &Dictionary) -> Tokenizer {
-        Tokenizer { dictionary: dictionary.clone(), domain_words: None }
+        Tokenizer {
+            dictionary: dictionary.clone(),
+            words: None,
+            has_domain_words: false,
+            words_sha256: String::new(),
+            convention: Convention::Kikitori,
+        }
     }
 
     /// A tokenizer that knows the words of the field too.
@@ -47,14 +70,56 @@ impl Tokenizer {
     /// # Errors
     /// [`Error::ShippedData`] or [`Error::DictionaryInvalid`] when the shipped words are malformed.
     pub fn with_domain_words(dictionary: &Dictionary) -> Result<Tokenizer, Error> {
-        let words = domain_words::parse(DOMAIN_WORDS)?;
+        Tokenizer::with_words(dictionary, &[], true)
+    }
+
+    /// A tokenizer that knows one's own words and, if wanted, the words of the field. A word that is in both lists is
+    /// one's own.
+    ///
+    /// # Errors
+    /// [`Error::ShippedData`] when the shipped words are malformed, [`Error::DictionaryInvalid`] when lindera refuses
+    /// some.
+    pub fn with_words(
+        dictionary: &Dictionary,
+        own: &[DomainWord],
+        has_domain_words: bool,
+    ) -> Result<Tokenizer, Error> {
+        let mut words = own.to_vec();
+        if has_domain_words {
+            let shipped = domain_words::parse(DOMAIN_WORDS)?;
+            let known: HashSet<&str> = own.iter().map(|word| word.surface.as_str()).collect();
+            let is_new = |word: &DomainWord| !known.contains(word.surface.as_str());
+            words.extend(shipped.into_iter().filter(is_new));
+        }
+        let plain = Tokenizer { has_domain_words, ..Tokenizer::plain(dictionary) };
+        if words.is_empty() {
+            return Ok(plain);
+        }
+        let mut hash = Sha256::new();
+        for word in &words {
+            for part in [word.surface.as_str(), word.kind.key, word.lemma.as_str()] {
+                hash.update(part.as_bytes());
+                hash.update([0]);
+            }
+        }
         let compiled = domain_words::compile(&words, dictionary)?;
-        Ok(Tokenizer { dictionary: dictionary.clone(), domain_words: Some(Arc::new(compiled)) })
+        let words_sha256 = hex(&hash.finalize());
+        Ok(Tokenizer { words: Some(Arc::new(compiled)), words_sha256, ..plain })
+    }
+
+    /// The same, following a convention.
+    pub fn following(self, convention: Convention) -> Tokenizer {
+        Tokenizer { convention, ..self }
+    }
+
+    /// The convention that is followed.
+    pub fn convention(&self) -> Convention {
+        self.convention
     }
 
     /// Whether the words of the field are known.
     pub fn has_domain_words(&self) -> bool {
-        self.domain_words.is_some()
+        self.has_domain_words
     }
 
     /// Names what decides the tokens (sources of the dictionary, words of the field, version of lindera) in 16
@@ -64,8 +129,9 @@ impl Tokenizer {
         hash.update(self.dictionary.sources_sha256.as_bytes());
         hash.update(lindera::get_version().as_bytes());
         hash.update(env!("CARGO_PKG_VERSION").as_bytes());
-        if self.has_domain_words() {
-            hash.update(DOMAIN_WORDS.as_bytes());
+        hash.update(self.words_sha256.as_bytes());
+        if self.convention == Convention::KhCoder {
+            hash.update(b"KH Coder");
         }
         hex(&hash.finalize()).chars().take(16).collect()
     }
@@ -86,9 +152,9 @@ impl Tokenizer {
     pub fn features(&self, word: WordId) -> impl Iterator<Item = &str> {
         let id = word.id() as usize;
         let words = &self.dictionary.words;
-        match self.domain_words.as_deref() {
+        match self.words.as_deref() {
             _ if word.is_unknown() => words.unknown_word_details_iter(id),
-            Some(domain_words) if !word.is_system() => domain_words.word_details_iter(id),
+            Some(own) if !word.is_system() => own.word_details_iter(id),
             _ => words.word_details_iter(id),
         }
     }
@@ -115,6 +181,11 @@ pub struct Worker<'t> {
 }
 
 impl Worker<'_> {
+    /// The convention of the tokenizer.
+    pub fn convention(&self) -> Convention {
+        self.tokenizer.convention
+    }
+
     /// Adds the words of `text` to `segments`. Half-width blanks belong to no word; line ends end a lattice.
     pub fn segment(&mut self, text: &str, segments: &mut Vec<Segment>) {
         let mut start = 0;
@@ -183,7 +254,7 @@ impl Worker<'_> {
         let words = &self.tokenizer.dictionary.words;
         self.lattice.set_text(
             &words.prefix_dictionary,
-            &self.tokenizer.domain_words.as_deref().map(|domain_words| &domain_words.dict),
+            &self.tokenizer.words.as_deref().map(|words| &words.dict),
             &words.character_definition,
             &words.unknown_dictionary,
             &words.connection_cost_matrix,

@@ -1,10 +1,13 @@
-//! `kikitori analyze`: the text analysis of a CSV or XLSX file, without a server.
+//! `kikitori analyze`: the text analysis of a CSV, XLSX or plain text file, without a server.
 
 mod figures;
 mod input;
 mod output;
 mod report;
+mod rules;
 mod sheets;
+mod variables;
+mod words;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,12 +15,13 @@ use std::process::ExitCode;
 use analysis::coding::suggest::{Suggester, suggest_documents};
 use analysis::text::corpus::{self, Corpus};
 use analysis::text::dictionary::DEFAULT_SOURCES;
-use analysis::text::tokenizer::Tokenizer;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use self::figures::Figures;
 use self::input::Input;
 use self::output::OutputFolder;
+use self::rules::Rules;
+use self::words::Words;
 use super::tokenize::open_dictionary;
 use crate::i18n::text;
 
@@ -30,17 +34,48 @@ const PROBLEMS_FOUND: u8 = 1;
 /// Arguments of `kikitori analyze`.
 #[derive(clap::Args)]
 pub struct AnalyzeArgs {
-    /// ファイル: CSV (UTF-8, UTF-16 or Shift_JIS) or XLSX with a header row.
+    /// ファイル: CSV (UTF-8, UTF-16, Shift_JIS or EUC-JP) or XLSX with a header row, or plain text (.txt) with KH
+    /// Coder's headings (`<H1>…</H1>`).
     pub file: PathBuf,
-    /// 分析する列: column with the texts.
+    /// 分析する列: column with the texts. A .txt file without it is plain text.
     #[arg(long, value_name = "COLUMN")]
-    pub text: String,
+    pub text: Option<String>,
     /// くらべる列: column whose values are compared in the cross table; may be given several times.
     #[arg(long, value_name = "COLUMN")]
     pub by: Vec<String>,
     /// 番号の列: column that names each row; the number of the row when absent.
     #[arg(long, value_name = "COLUMN")]
     pub id: Option<String>,
+    /// 人の列: column that says who wrote each text, for --unit person.
+    #[arg(long, value_name = "COLUMN")]
+    pub person: Option<String>,
+    /// 文字コード: encoding of the files, where it cannot be told (utf-8, cp932, euc-jp, utf-16le, utf-16be).
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// コーディングルール: file of KH Coder's coding rules (.cod, .txt); writes rules.csv.
+    #[arg(long, value_name = "FILE")]
+    pub rules: Option<PathBuf>,
+    /// ルールの単位: what the rules are counted in (sentence, paragraph, document, person, h1 … h5).
+    #[arg(long, value_name = "UNIT", default_value = "document")]
+    pub unit: String,
+    /// 外部変数: CSV or XLSX with more columns, one row a text or heading (in their order, or with a column id).
+    #[arg(long, value_name = "FILE")]
+    pub variables: Option<PathBuf>,
+    /// 強制抽出する語: words that are kept whole, one a line.
+    #[arg(long, value_name = "FILE")]
+    pub force_words: Option<PathBuf>,
+    /// 使用しない語: words that are left out, one a line.
+    #[arg(long, value_name = "FILE")]
+    pub stop_words: Option<PathBuf>,
+    /// 同義語: words that are counted as one, a group a line between commas, the word they are counted as first.
+    #[arg(long, value_name = "FILE")]
+    pub synonyms: Option<PathBuf>,
+    /// ユーザー辞書: CSV with the header surface,class,reading,lemma.
+    #[arg(long, value_name = "FILE")]
+    pub user_dictionary: Option<PathBuf>,
+    /// KH Coder の数え方: read texts and count words as KH Coder 3 does, to compare figures.
+    #[arg(long)]
+    pub khcoder: bool,
     /// 出力フォルダ: folder for the report and the tables. An earlier report in it is replaced.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
@@ -55,19 +90,19 @@ pub struct AnalyzeArgs {
     pub no_domain_words: bool,
 }
 
-/// Analyses a file and writes report.html, network.svg and five tables; all of them or none.
+/// Analyses a file and writes report.html, network.svg and its tables; all of them or none.
 ///
 /// # Errors
-/// When the file cannot be read, the dictionary cannot be opened or the folder cannot be written.
+/// When a file cannot be read, the dictionary cannot be opened or the folder cannot be written.
 pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     let folder = OutputFolder::check(&args.out)?;
-    let Input { documents, attributes, mut problems } = input::read(args)?;
+    let encoding = input::encoding(args)?;
+    let rules = Rules::read(args, encoding)?;
+    let words = Words::read(args, encoding)?;
+    let Input { documents, attributes, persons, outline, mut problems, .. } = input::read(args)?;
     let n_documents = documents.len();
     let dictionary = open_dictionary(&args.sources, &args.data.join("dictionary"))?;
-    let tokenizer = match args.no_domain_words {
-        true => Tokenizer::plain(&dictionary),
-        false => Tokenizer::with_domain_words(&dictionary)?,
-    };
+    let tokenizer = words.tokenizer(args, &dictionary)?;
     let bar = progress_bar(n_documents as u64);
     // Neither needs the other: stances are read from sentences, words from the lattice.
     let (cut, suggested) = rayon::join(
@@ -76,30 +111,51 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     );
     let (coded, frame) = suggested?;
     bar.set_message(text(LANG, "analyze-progress-figures", &[]));
-    let corpus = corpus::assemble(&tokenizer, documents, cut);
-    let figures = Figures::of(corpus, coded, frame, &attributes, &mut problems)?;
+    let mut corpus = corpus::assemble(&tokenizer, documents, cut);
+    words.synonyms.apply(&mut corpus);
+    let stop_words = &words.stop_words;
+    let ruled = rules.map(|rules| rules.apply(&corpus, &outline, &persons, stop_words)).transpose()?;
+    let figures = Figures::of(corpus, coded, frame, &attributes, stop_words, &mut problems)?;
     bar.set_message(text(LANG, "analyze-progress-writing", &[]));
-    write(args, folder, &figures)?;
+    let (table, warnings) = ruled.map(|ruled| (ruled.table, ruled.warnings)).unzip();
+    write(args, folder, &figures, table)?;
     bar.finish_and_clear();
     let counts = [("n", n_documents.to_string()), ("out", args.out.display().to_string())];
     println!("{}", text(LANG, "analyze-done", &counts));
-    if problems.is_empty() {
-        return Ok(ExitCode::SUCCESS);
-    }
-    eprintln!("{}", text(LANG, "analyze-problems", &[("n", problems.len().to_string())]));
-    problems.iter().for_each(|problem| eprintln!("- {problem}"));
-    Ok(ExitCode::from(PROBLEMS_FOUND))
+    Ok(say(&warnings.unwrap_or_default(), &problems))
 }
 
-fn write(args: &AnalyzeArgs, mut folder: OutputFolder, figures: &Figures) -> anyhow::Result<()> {
+/// Tells what is wrong with the input, and what about the rules is worth a look.
+fn say(warnings: &[String], problems: &[String]) -> ExitCode {
+    let listed = |key: &str, lines: &[String]| {
+        if !lines.is_empty() {
+            eprintln!("{}", text(LANG, key, &[("n", lines.len().to_string())]));
+            lines.iter().for_each(|line| eprintln!("- {line}"));
+        }
+    };
+    listed("analyze-rules-warnings", warnings);
+    listed("analyze-problems", problems);
+    if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(PROBLEMS_FOUND) }
+}
+
+fn write(
+    args: &AnalyzeArgs,
+    mut folder: OutputFolder,
+    figures: &Figures,
+    rules: Option<Vec<u8>>,
+) -> anyhow::Result<()> {
     let source = args.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let column = args.text.as_deref().unwrap_or_default();
     let svg = report::network_svg(figures)?;
     let (report, tables) =
-        rayon::join(|| report::html(&source, &args.text, figures, &svg), || sheets::all(figures));
+        rayon::join(|| report::html(&source, column, figures, &svg), || sheets::all(figures));
     folder.add("report.html", report?.into_bytes());
     folder.add("network.svg", svg.into_bytes());
     for (name, bytes) in tables? {
         folder.add(name, bytes);
+    }
+    if let Some(bytes) = rules {
+        folder.add("rules.csv", bytes);
     }
     folder.write()
 }

@@ -6,7 +6,8 @@ use lindera::dictionary::WordId;
 
 use super::{Token, Word};
 use crate::text::Span;
-use crate::text::tokenizer::Tokenizer;
+use crate::text::normalize::folded;
+use crate::text::tokenizer::{Convention, Tokenizer};
 use crate::text::word_class::{self, ClassId, Features, WORD_CLASSES};
 
 /// A token before its word is looked up.
@@ -47,6 +48,7 @@ enum Role {
 struct Form {
     word: u32,
     role: Role,
+    inflection: u8,
 }
 
 /// What all markup is called; it is not counted.
@@ -58,6 +60,7 @@ pub(super) struct LexiconBuilder<'t> {
     tokenizer: &'t Tokenizer,
     words: Vec<Word>,
     by_word: HashMap<(String, ClassId), u32>,
+    inflections: Vec<String>,
     forms: Vec<Form>,
     /// Index in `forms` for each word of IPADIC.
     system: Vec<u32>,
@@ -74,6 +77,7 @@ impl<'t> LexiconBuilder<'t> {
             tokenizer,
             words: Vec::new(),
             by_word: HashMap::new(),
+            inflections: vec![String::new()],
             forms: Vec::new(),
             system: Vec::new(),
             domain: HashMap::new(),
@@ -93,11 +97,13 @@ impl<'t> LexiconBuilder<'t> {
                     self.unknown(entry, unknown.get(text).map_or("", String::as_str))
                 }
                 FoundWord::Markup => {
-                    Form { word: self.intern(MARKUP, word_class::other()), role: Role::Boundary }
+                    let word = self.intern(MARKUP, word_class::other());
+                    Form { word, role: Role::Boundary, inflection: 0 }
                 }
             };
             self.document.push(form);
-            tokens.push(Token { span: token.span, word: form.word, is_negated: false });
+            let Form { word, inflection, .. } = form;
+            tokens.push(Token { span: token.span, word, is_negated: false, inflection });
         }
         if let Some(added) = tokens.get_mut(first..) {
             mark_denied(&self.document, added);
@@ -147,13 +153,14 @@ impl<'t> LexiconBuilder<'t> {
         let parts: Vec<&str> = (0..4).map(feature).take_while(|part| *part != "*").collect();
         let part_of_speech = parts.join("-");
         // One byte is a sign, or a letter that stands for a name that is not told (Aさん, B事業所).
-        let is_word = lemma.len() > 1 && lemma.chars().any(char::is_alphabetic);
+        let is_word = self.is_khcoder() || lemma.len() > 1 && lemma.chars().any(char::is_alphabetic);
         let class = if is_word {
             word_class::classify(Features { part_of_speech: &part_of_speech, lemma })
         } else {
             word_class::other()
         };
-        let form = Form { word: self.intern(lemma, class), role: role(&part_of_speech, lemma) };
+        let inflection = self.intern_inflection(feature(5));
+        let form = Form { word: self.intern(lemma, class), role: role(&part_of_speech, lemma), inflection };
         self.forms.push(form);
         (self.forms.len() - 1) as u32
     }
@@ -166,13 +173,35 @@ impl<'t> LexiconBuilder<'t> {
         })
     }
 
-    /// Makes one word of the same noun in several classes, then gives the words, numbered by first occurrence.
-    pub(super) fn finish(self, tokens: &mut [Token]) -> Vec<Word> {
+    fn is_khcoder(&self) -> bool {
+        self.tokenizer.convention() == Convention::KhCoder
+    }
+
+    /// IPADIC has a few dozen forms; a dictionary with more than 255 keeps the rest without.
+    fn intern_inflection(&mut self, name: &str) -> u8 {
+        if name == "*" {
+            return 0;
+        }
+        let known = self.inflections.iter().position(|known| known == name);
+        let index = known.unwrap_or(self.inflections.len());
+        let Ok(number) = u8::try_from(index) else { return 0 };
+        if known.is_none() {
+            self.inflections.push(name.to_owned());
+        }
+        number
+    }
+
+    /// Makes one word of the same noun in several classes (KH Coder: of the same letters in upper and lower case), then
+    /// gives the words, numbered by first occurrence, and the forms of inflection.
+    pub(super) fn finish(self, tokens: &mut [Token]) -> (Vec<Word>, Vec<String>) {
         let mut counts = vec![0_u32; self.words.len()];
         for token in tokens.iter() {
             counts[token.word as usize] += 1;
         }
-        let targets = merge_nouns(&self.words, &counts);
+        let targets = match self.tokenizer.convention() {
+            Convention::Kikitori => merge_nouns(&self.words, &counts),
+            Convention::KhCoder => merge_cases(&self.words),
+        };
         let mut numbers = vec![u32::MAX; self.words.len()];
         let mut words = Vec::new();
         for token in tokens {
@@ -184,8 +213,23 @@ impl<'t> LexiconBuilder<'t> {
             }
             token.word = *number;
         }
-        words
+        (words, self.inflections)
     }
+}
+
+/// For each word the word it is counted as by KH Coder, whose database does not tell a from A: the first one of the
+/// same class in the order of their characters' numbers (LORA before LoRA).
+fn merge_cases(words: &[Word]) -> Vec<u32> {
+    let key = |word: &Word| (folded(&word.lemma), word.class);
+    let mut first: HashMap<(String, ClassId), u32> = HashMap::new();
+    for (index, word) in words.iter().enumerate() {
+        let entry = first.entry(key(word)).or_insert(index as u32);
+        if word.lemma < words[*entry as usize].lemma {
+            *entry = index as u32;
+        }
+    }
+    let target = |(index, word): (usize, &Word)| first.get(&key(word)).copied().unwrap_or(index as u32);
+    words.iter().enumerate().map(target).collect()
 }
 
 /// For each word the word it is counted as.

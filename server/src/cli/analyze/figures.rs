@@ -41,7 +41,7 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Counts everything. Columns that cannot be compared are left out and added to the problems.
+    /// Counts everything, stop words aside. Columns that cannot be compared are left out and added to the problems.
     ///
     /// # Errors
     /// When the tables cannot be made.
@@ -50,12 +50,14 @@ impl Figures {
         coded: Vec<CodedSentence>,
         frame: CodingFrame,
         attributes: &[String],
+        stop_words: &[String],
         problems: &mut Vec<String>,
     ) -> anyhow::Result<Figures> {
-        let (terms, network) = rayon::join(
-            || terms(&corpus, &TermOptions::content_words()),
-            || cooccurrence(&corpus, &CooccurrenceOptions::standard()),
-        );
+        let term_options = TermOptions { stop_words: stop_words.to_vec(), ..TermOptions::content_words() };
+        let pair_options =
+            CooccurrenceOptions { stop_words: stop_words.to_vec(), ..CooccurrenceOptions::standard() };
+        let (terms, network) =
+            rayon::join(|| terms(&corpus, &term_options), || cooccurrence(&corpus, &pair_options));
         let hits = hits(&frame, &coded);
         let mut crosstabs = Vec::new();
         for (place, name) in attributes.iter().enumerate() {

@@ -5,98 +5,224 @@ use std::path::Path;
 use analysis::document::input::{InputProblem, InputTable};
 use analysis::document::{csv, xlsx};
 use analysis::text::corpus::Document;
+use analysis::text::encoding::{TextEncoding, decode};
+use analysis::text::headed::{self, HeadedText, Outline};
+use analysis::text::units::Unit;
 use anyhow::{Context, bail};
 
-use super::{AnalyzeArgs, LANG};
+use super::{AnalyzeArgs, LANG, variables};
 use crate::i18n::{Lang, text};
 use crate::view::input_problem;
 
 /// What is analysed.
+#[derive(Default)]
 pub struct Input {
-    /// One for each row that has any text at all, in the order of the file.
+    /// One for each row that has any text at all, in the order of the file. Their attributes begin with `attributes`.
     pub documents: Vec<Document>,
     /// Names of the columns that are compared.
     pub attributes: Vec<String>,
+    /// All that can be compared.
+    pub known: Vec<String>,
+    /// For each document who wrote it; empty when nobody said.
+    pub persons: Vec<String>,
+    /// The headings of a plain text.
+    pub outline: Outline,
     /// What is wrong with the file although it could be read, in words.
     pub problems: Vec<String>,
 }
 
-struct Columns {
-    text: usize,
-    id: Option<usize>,
-    by: Vec<usize>,
-}
-
-/// Reads the file that the arguments name.
+/// Reads the files that the arguments name.
 ///
 /// # Errors
 /// With words for the person at the terminal, when nothing can be analysed.
 pub fn read(args: &AnalyzeArgs) -> anyhow::Result<Input> {
-    let path = args.file.display().to_string();
-    let read_file = reader(&args.file)?;
-    let bytes = std::fs::read(&args.file)
-        .with_context(|| text(LANG, "analyze-file-unreadable", &[("path", path.clone())]))?;
-    let (table, problems) = read_file(&bytes);
-    if let Some(fatal) = problems.iter().find(|problem| problem.kind.is_fatal()) {
-        bail!("{path}: {}", words_of(fatal));
+    let encoding = encoding(args)?;
+    let ending = ending(&args.file)?;
+    let bytes = bytes(&args.file)?;
+    let mut input = match &args.text {
+        None if ending == Ending::PlainText => plain_text(args, &bytes, encoding)?,
+        column => table(args, column.as_deref(), (ending, bytes.as_slice()), encoding)?,
+    };
+    if let Some(path) = &args.variables {
+        variables::add(path, encoding, Unit::named(&args.unit), &mut input)?;
     }
-    let columns = columns(args, &table)?;
-    let documents = documents(&table, &columns);
-    if documents.iter().all(|document| document.text.trim().is_empty()) {
-        bail!("{path}: {}", text(LANG, "analyze-no-texts", &[("column", args.text.clone())]));
-    }
-    let name = |&place: &usize| table.columns.get(place).cloned().unwrap_or_default();
-    Ok(Input {
-        documents,
-        attributes: columns.by.iter().map(name).collect(),
-        problems: problems.iter().map(words_of).collect(),
-    })
+    compare(&args.by, &mut input)?;
+    Ok(input)
 }
 
-type Reader = fn(&[u8]) -> (InputTable, Vec<InputProblem>);
+/// A file's content.
+///
+/// # Errors
+/// With words for the person at the terminal.
+pub fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let words = || text(LANG, "analyze-file-unreadable", &[("path", path.display().to_string())]);
+    std::fs::read(path).with_context(words)
+}
 
-/// Chosen by the ending of the file's name.
-fn reader(file: &Path) -> anyhow::Result<Reader> {
+/// The encoding that was named, if one was.
+///
+/// # Errors
+/// With words for the person at the terminal, when there is none of that name.
+pub fn encoding(args: &AnalyzeArgs) -> anyhow::Result<Option<TextEncoding>> {
+    let Some(name) = &args.encoding else { return Ok(None) };
+    let encoding = TextEncoding::named(name);
+    encoding.map(Some).with_context(|| text(LANG, "analyze-encoding-unknown", &[("name", name.clone())]))
+}
+
+/// The text of a file that is no table.
+///
+/// # Errors
+/// With words for the person at the terminal, when it is none, or nobody can tell in which encoding.
+pub fn text_of(path: &Path, bytes: &[u8], encoding: Option<TextEncoding>) -> anyhow::Result<String> {
+    check_encoding(path, bytes, encoding)?;
+    match csv::text_in(bytes, encoding) {
+        Ok(text) => Ok(text),
+        Err(problem) => bail!("{}: {}", path.display(), words_of(&problem)),
+    }
+}
+
+fn check_encoding(path: &Path, bytes: &[u8], encoding: Option<TextEncoding>) -> anyhow::Result<()> {
+    let is_unclear = || decode(bytes, None).is_ok_and(|decoded| !decoded.is_certain);
+    if encoding.is_none() && is_unclear() {
+        bail!(text(LANG, "analyze-encoding-unclear", &[("path", path.display().to_string())]));
+    }
+    Ok(())
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Csv,
+    PlainText,
+    Workbook,
+}
+
+/// By the ending of its name a file is read.
+fn ending(file: &Path) -> anyhow::Result<Ending> {
     let ending = file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     match ending.as_str() {
-        "csv" | "tsv" | "txt" => Ok(csv::read),
-        "xlsx" => Ok(|bytes| xlsx::read(bytes, None)),
+        "csv" | "tsv" => Ok(Ending::Csv),
+        "txt" => Ok(Ending::PlainText),
+        "xlsx" => Ok(Ending::Workbook),
         _ => bail!(text(LANG, "analyze-wrong-ending", &[("path", file.display().to_string())])),
     }
 }
 
-fn columns(args: &AnalyzeArgs, table: &InputTable) -> anyhow::Result<Columns> {
-    let place = |wanted: &str| {
-        let found = table.columns.iter().position(|column| column == wanted.trim());
-        found.with_context(|| {
-            let listed = table.columns.join(text(LANG, "analyze-column-separator", &[]).as_str());
-            text(LANG, "analyze-column-missing", &[("column", wanted.to_owned()), ("columns", listed)])
-        })
-    };
-    let mut by = Vec::new();
-    for wanted in &args.by {
-        let found = place(wanted)?;
-        if !by.contains(&found) {
-            by.push(found);
-        }
+fn plain_text(args: &AnalyzeArgs, bytes: &[u8], encoding: Option<TextEncoding>) -> anyhow::Result<Input> {
+    let HeadedText { documents, outline } = headed::read(&text_of(&args.file, bytes, encoding)?);
+    if documents.is_empty() {
+        let path = args.file.display().to_string();
+        bail!(text(LANG, "analyze-no-plain-text", &[("path", path)]));
     }
-    Ok(Columns { text: place(&args.text)?, id: args.id.as_deref().map(place).transpose()?, by })
+    let is_there = |level: &u8| outline.of_level(*level).next().is_some();
+    let known = (1..=headed::LEVELS).filter(is_there).map(|level| format!("h{level}")).collect();
+    Ok(Input { documents, known, outline, ..Input::default() })
 }
 
-fn documents(table: &InputTable, columns: &Columns) -> Vec<Document> {
-    let cell = |row: &[String], place: usize| row.get(place).cloned().unwrap_or_default();
+/// Reads a table.
+///
+/// # Errors
+/// With words for the person at the terminal.
+pub fn read_table(path: &Path, encoding: Option<TextEncoding>) -> anyhow::Result<(InputTable, Vec<String>)> {
+    let ending = ending(path)?;
+    let bytes = bytes(path)?;
+    table_of(path, (ending, bytes.as_slice()), encoding)
+}
+
+fn table_of(
+    path: &Path,
+    (ending, bytes): (Ending, &[u8]),
+    encoding: Option<TextEncoding>,
+) -> anyhow::Result<(InputTable, Vec<String>)> {
+    let (table, problems) = if ending == Ending::Workbook {
+        xlsx::read(bytes, None)
+    } else {
+        check_encoding(path, bytes, encoding)?;
+        csv::read_in(bytes, encoding)
+    };
+    if let Some(fatal) = problems.iter().find(|problem| problem.kind.is_fatal()) {
+        bail!("{}: {}", path.display(), words_of(fatal));
+    }
+    Ok((table, problems.iter().map(words_of).collect()))
+}
+
+fn table(
+    args: &AnalyzeArgs,
+    column: Option<&str>,
+    file: (Ending, &[u8]),
+    encoding: Option<TextEncoding>,
+) -> anyhow::Result<Input> {
+    let (table, problems) = table_of(&args.file, file, encoding)?;
+    let place = |wanted: &str| place(&table.columns, wanted);
+    let column =
+        column.with_context(|| text(LANG, "analyze-text-missing", &[("columns", listed(&table.columns))]))?;
+    let text_place = place(column)?;
+    let id_place = args.id.as_deref().map(place).transpose()?;
+    let person_place = args.person.as_deref().map(place).transpose()?;
+    // Rules may ask for any column; without them only those that are compared are kept.
+    let is_kept = |&at: &usize| {
+        let is_other = at != text_place && Some(at) != id_place;
+        args.by.iter().any(|by| by.trim() == table.columns[at]) || is_other && args.rules.is_some()
+    };
+    let kept: Vec<usize> = (0..table.columns.len()).filter(is_kept).collect();
+    let documents = documents(&table, text_place, id_place, &kept);
+    if documents.iter().all(|document| document.text.trim().is_empty()) {
+        let path = args.file.display();
+        bail!("{path}: {}", text(LANG, "analyze-no-texts", &[("column", column.to_owned())]));
+    }
+    let person = |row: &Vec<String>| person_place.map(|place| cell(row, place).trim().to_owned());
+    let persons = table.rows.iter().filter_map(person).collect();
+    let known = table.columns.clone();
+    Ok(Input { documents, known, persons, problems, ..Input::default() })
+}
+
+fn cell(row: &[String], place: usize) -> String {
+    row.get(place).cloned().unwrap_or_default()
+}
+
+fn documents(table: &InputTable, text: usize, id: Option<usize>, kept: &[usize]) -> Vec<Document> {
     let document = |(row, number): (&Vec<String>, &usize)| {
-        let id = columns.id.map(|place| cell(row, place)).filter(|id| !id.trim().is_empty());
+        let id = id.map(|place| cell(row, place)).filter(|id| !id.trim().is_empty());
         let attribute = |&place: &usize| {
             (table.columns.get(place).cloned().unwrap_or_default(), cell(row, place).trim().to_owned())
         };
         Document {
             id: id.unwrap_or_else(|| number.to_string()),
-            text: cell(row, columns.text),
-            attributes: columns.by.iter().map(attribute).collect(),
+            text: cell(row, text),
+            attributes: kept.iter().map(attribute).collect(),
         }
     };
     table.rows.iter().zip(&table.row_numbers).map(document).collect()
+}
+
+/// The place of a column, or words that list those there are.
+fn place(columns: &[String], wanted: &str) -> anyhow::Result<usize> {
+    columns.iter().position(|column| column == wanted.trim()).with_context(|| {
+        let args = [("column", wanted.to_owned()), ("columns", listed(columns))];
+        text(LANG, "analyze-column-missing", &args)
+    })
+}
+
+fn listed(columns: &[String]) -> String {
+    columns.join(text(LANG, "analyze-column-separator", &[]).as_str())
+}
+
+/// Puts what is compared before everything else that is known of a text.
+fn compare(by: &[String], input: &mut Input) -> anyhow::Result<()> {
+    for wanted in by {
+        let name = input.known[place(&input.known, wanted)?].clone();
+        if !input.attributes.contains(&name) {
+            input.attributes.push(name);
+        }
+    }
+    for document in &mut input.documents {
+        let mut rest = std::mem::take(&mut document.attributes);
+        for name in &input.attributes {
+            let found = rest.iter().position(|(known, _)| known == name).map(|place| rest.remove(place));
+            document.attributes.push(found.unwrap_or_else(|| (name.clone(), String::new())));
+        }
+        document.attributes.append(&mut rest);
+    }
+    Ok(())
 }
 
 fn words_of(problem: &InputProblem) -> String {

@@ -9,8 +9,15 @@ use super::LANG;
 use crate::i18n::text;
 
 /// The files of a report. A folder with other files is not touched.
-pub const FILES: [&str; 6] =
-    ["report.html", "network.svg", "terms.csv", "cooccurrence.csv", "crosstab.csv", "documents.csv"];
+pub const FILES: [&str; 7] = [
+    "report.html",
+    "network.svg",
+    "terms.csv",
+    "cooccurrence.csv",
+    "crosstab.csv",
+    "documents.csv",
+    "rules.csv",
+];
 
 /// A folder to be written.
 pub struct OutputFolder {

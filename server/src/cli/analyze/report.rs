@@ -49,7 +49,7 @@ struct Number {
     href: String,
 }
 
-/// The report on the texts in `column` of the file `source`. `svg` is the picture of the network.
+/// The report on the texts in `column` of the file `source`; the column is empty for plain texts. `svg` is the picture of the network.
 ///
 /// # Errors
 /// When the template does not fit.

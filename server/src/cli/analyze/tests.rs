@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use analysis::text::encoding::{TextEncoding, encode};
+
 use super::*;
 
 const CSV: &str = "番号,地域,自由記述\n\
@@ -17,13 +19,23 @@ fn arguments(folder: &Path, csv: &[u8], name: &str) -> AnalyzeArgs {
     fs::write(&file, csv).unwrap();
     AnalyzeArgs {
         file,
-        text: "自由記述".to_owned(),
+        text: Some("自由記述".to_owned()),
         by: vec!["地域".to_owned()],
         id: Some("番号".to_owned()),
         out: folder.join("out"),
         data: std::env::temp_dir().join("kikitori-test-data"),
         sources: DEFAULT_SOURCES.into(),
         no_domain_words: false,
+        person: None,
+        encoding: None,
+        rules: None,
+        unit: "document".to_owned(),
+        variables: None,
+        force_words: None,
+        stop_words: None,
+        synonyms: None,
+        user_dictionary: None,
+        khcoder: false,
     }
 }
 
@@ -80,7 +92,7 @@ fn every_link_of_the_report_leads_somewhere() {
 fn the_same_file_gives_the_same_bytes() {
     let folder = tempfile::tempdir().unwrap();
     let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
-    let all = || output::FILES.map(|name| fs::read(args.out.join(name)).unwrap());
+    let all = || output::FILES.map(|name| fs::read(args.out.join(name)).ok());
     run(&args).unwrap();
     let first = all();
     run(&args).unwrap();
@@ -100,7 +112,7 @@ fn shift_jis_is_read() {
 fn bad_input_is_named_and_nothing_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
-    let missing = message(&AnalyzeArgs { text: "意見".to_owned(), ..args });
+    let missing = message(&AnalyzeArgs { text: Some("意見".to_owned()), ..args });
     assert!(missing.contains("意見") && missing.contains("番号、地域、自由記述"), "{missing}");
     assert!(message(&arguments(folder.path(), b"", "survey.csv")).contains("空"));
     assert!(message(&arguments(folder.path(), b"a\n\xFF\xFF\n", "survey.csv")).contains("2行目"));
@@ -117,4 +129,99 @@ fn rows_that_do_not_fit_are_reported_and_the_rest_is_analysed() {
     let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
     assert_eq!(run(&args).unwrap(), ExitCode::from(PROBLEMS_FOUND));
     assert!(args.out.join("report.html").exists());
+}
+
+/// The lines of a table, without byte order mark and header.
+fn lines(args: &AnalyzeArgs, name: &str) -> Vec<String> {
+    read(args, name).split("\r\n").skip(1).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+#[test]
+fn rules_are_counted_by_their_unit() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = "＊手帳\n手帳\n＊手帳がない\nnear(手帳-ない)[b3] or '手帳がな'\n＊北部\n<>地域-->北部\n＊どこにも\n面談\n";
+    let path = folder.path().join("rules.cod");
+    fs::write(&path, rules).unwrap();
+    let args = AnalyzeArgs {
+        rules: Some(path.clone()),
+        by: Vec::new(),
+        ..arguments(folder.path(), CSV.as_bytes(), "survey.csv")
+    };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    assert_eq!(
+        lines(&args, "rules.csv"),
+        [
+            "＊手帳,2,5,40,document,A1 A4",
+            "＊手帳がない,1,5,20,document,A1",
+            "＊北部,2,5,40,document,A1 A2",
+            "＊どこにも,0,5,0,document,",
+            "＃コード無し,2,5,40,document,A3 A5",
+        ]
+    );
+    let args = AnalyzeArgs { unit: "sentence".to_owned(), ..args };
+    run(&args).unwrap();
+    assert_eq!(lines(&args, "rules.csv")[0], "＊手帳,2,6,33.33,sentence,A1 A4");
+    fs::write(&path, "＊手帳\n手帳 病院\n").unwrap();
+    let error = run(&args).unwrap_err().to_string();
+    assert!(error.contains("rules.cod:2:4: "), "{error}");
+    let error = run(&AnalyzeArgs { unit: "chapter".to_owned(), ..args }).unwrap_err().to_string();
+    assert!(error.contains("chapter"), "{error}");
+}
+
+#[test]
+fn plain_texts_have_headings_and_variables() {
+    let folder = tempfile::tempdir().unwrap();
+    let text =
+        "<H1>春</H1>\n<H2>一</H2>\n相談が多い。\n<H2>二</H2>\n窓口がない。\n<H1>秋</H1>\n相談が減った。\n";
+    let bytes = encode(text, TextEncoding::EucJp, false).unwrap();
+    let file = |name: &str, content: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, content).unwrap();
+        Some(path)
+    };
+    let args = AnalyzeArgs {
+        text: None,
+        id: None,
+        by: vec!["h1".to_owned()],
+        rules: file("rules.txt", "＊相談\n相談\n＊春の北\n<>見出し1-->春 and <>場所-->北\n"),
+        variables: file("variables.csv", "場所,年\n北,1\n南,2\n"),
+        unit: "h2".to_owned(),
+        ..arguments(folder.path(), &bytes, "novel.txt")
+    };
+    run(&args).unwrap();
+    assert_eq!(
+        lines(&args, "rules.csv")[..2],
+        ["＊相談,1,2,50,h2,1", "＊春の北,1,2,50,h2,1"].map(str::to_owned)
+    );
+    assert!(read(&args, "crosstab.csv").contains("\r\nh1,春,"));
+    let args = AnalyzeArgs { variables: file("variables.csv", "場所\n北\n"), ..args };
+    assert!(run(&args).unwrap_err().to_string().contains("variables.csv"));
+}
+
+#[test]
+fn lists_of_words_change_what_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, content: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, content).unwrap();
+        Some(path)
+    };
+    let args = AnalyzeArgs {
+        variables: file("variables.csv", "id,年代\nA1,20\nA2,30\nA3,20\nA4,40\nA5,30\n"),
+        force_words: file("force.txt", "障害者枠\n"),
+        stop_words: file("stop.txt", "手帳\n"),
+        synonyms: file("synonyms.txt", "医師,主治医\n"),
+        user_dictionary: file("dictionary.csv", "surface,class,reading,lemma\n意見書,名詞,イケンショ,\n"),
+        by: vec!["年代".to_owned()],
+        ..arguments(folder.path(), CSV.as_bytes(), "survey.csv")
+    };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    let terms = read(&args, "terms.csv");
+    for wanted in ["\r\n障害者枠,tag,1,", "\r\n医師,noun,2,", "\r\n意見書,noun,1,"] {
+        assert!(terms.contains(wanted), "{wanted} is missing: {terms}");
+    }
+    assert!(!terms.contains("\r\n手帳,"), "{terms}");
+    assert!(read(&args, "crosstab.csv").contains("\r\n年代,20,2,"));
+    let args = AnalyzeArgs { user_dictionary: file("dictionary.csv", "surface,class\n語,何か\n"), ..args };
+    assert!(run(&args).unwrap_err().to_string().contains('2'));
 }

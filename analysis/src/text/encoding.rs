@@ -1,0 +1,230 @@
+//! Text in the encodings that Japanese files have: which one it is, and the way there and back.
+//!
+//! CP932 is what Windows writes as Shift_JIS; both names mean the Web's Shift_JIS here (encoding.spec.whatwg.org).
+
+use encoding_rs::{DecoderResult, EUC_JP, EncoderResult, Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
+
+/// How characters are written as bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextEncoding {
+    /// UTF-8.
+    Utf8,
+    /// UTF-16, the lower byte first.
+    Utf16Le,
+    /// UTF-16, the upper byte first.
+    Utf16Be,
+    /// Shift_JIS as Windows has it.
+    Cp932,
+    /// EUC-JP.
+    EucJp,
+}
+
+/// What an encoding may be called on the command line, in lower case.
+const NAMES: [(&str, TextEncoding); 9] = [
+    ("utf-8", TextEncoding::Utf8),
+    ("utf8", TextEncoding::Utf8),
+    ("utf-16le", TextEncoding::Utf16Le),
+    ("utf-16be", TextEncoding::Utf16Be),
+    ("cp932", TextEncoding::Cp932),
+    ("shift_jis", TextEncoding::Cp932),
+    ("sjis", TextEncoding::Cp932),
+    ("euc-jp", TextEncoding::EucJp),
+    ("eucjp", TextEncoding::EucJp),
+];
+
+impl TextEncoding {
+    /// The encoding with this name, in any case.
+    pub fn named(name: &str) -> Option<TextEncoding> {
+        let name = name.trim().to_lowercase();
+        NAMES.iter().find(|(known, _)| *known == name).map(|(_, encoding)| *encoding)
+    }
+
+    fn codec(self) -> &'static Encoding {
+        match self {
+            TextEncoding::Utf8 => UTF_8,
+            TextEncoding::Utf16Le => UTF_16LE,
+            TextEncoding::Utf16Be => UTF_16BE,
+            TextEncoding::Cp932 => SHIFT_JIS,
+            TextEncoding::EucJp => EUC_JP,
+        }
+    }
+}
+
+/// A text with what is needed to write the same bytes again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodedText {
+    /// The text, without a byte order mark.
+    pub text: String,
+    /// How it was written.
+    pub encoding: TextEncoding,
+    /// Whether a byte order mark stood before it.
+    pub has_byte_order_mark: bool,
+    /// Whether nobody has to say which encoding it is: false where the same bytes are text in CP932 and in EUC-JP,
+    /// and neither reads like Japanese. The text is then that of CP932.
+    pub is_certain: bool,
+}
+
+impl DecodedText {
+    /// A text that comes from no file, as it is written in UTF-8.
+    pub fn of(text: &str) -> DecodedText {
+        let bare = text.strip_prefix('\u{FEFF}');
+        DecodedText {
+            text: bare.unwrap_or(text).to_owned(),
+            encoding: TextEncoding::Utf8,
+            has_byte_order_mark: bare.is_some(),
+            is_certain: true,
+        }
+    }
+}
+
+/// The text in `bytes`: by its byte order mark, else in the wanted encoding, else as UTF-8, UTF-16, EUC-JP or CP932.
+///
+/// # Errors
+/// The line, from 1, of the first byte that the encoding (or none of them) explains.
+pub fn decode(bytes: &[u8], wanted: Option<TextEncoding>) -> Result<DecodedText, usize> {
+    if let Some((codec, length)) = Encoding::for_bom(bytes) {
+        let rest = bytes.get(length..).unwrap_or_default();
+        let encoding = [TextEncoding::Utf8, TextEncoding::Utf16Le, TextEncoding::Utf16Be];
+        let encoding = encoding.into_iter().find(|encoding| encoding.codec() == codec);
+        let text = decode_as(codec, rest).map_err(|place| line_of(rest, place))?;
+        let encoding = encoding.unwrap_or(TextEncoding::Utf8);
+        return Ok(DecodedText { text, encoding, has_byte_order_mark: true, is_certain: true });
+    }
+    let decoded = |text: String, encoding: TextEncoding, is_certain: bool| DecodedText {
+        text,
+        encoding,
+        has_byte_order_mark: false,
+        is_certain,
+    };
+    if let Some(encoding) = wanted {
+        let text = decode_as(encoding.codec(), bytes).map_err(|place| line_of(bytes, place))?;
+        return Ok(decoded(text, encoding, true));
+    }
+    if bytes.contains(&0) {
+        // Every ASCII character of UTF-16 has a zero byte: the second of two, or the first.
+        let zeros = |first: usize| bytes.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+        let encoding = if zeros(1) >= zeros(0) { TextEncoding::Utf16Le } else { TextEncoding::Utf16Be };
+        let text = decode_as(encoding.codec(), bytes).map_err(|place| line_of(bytes, place))?;
+        return Ok(decoded(text, encoding, true));
+    }
+    let not_utf8 = match decode_as(UTF_8, bytes) {
+        Ok(text) => return Ok(decoded(text, TextEncoding::Utf8, true)),
+        Err(place) => place,
+    };
+    match (decode_as(EUC_JP, bytes), decode_as(SHIFT_JIS, bytes)) {
+        (Ok(euc), Err(_)) => Ok(decoded(euc, TextEncoding::EucJp, true)),
+        (Err(_), Ok(cp932)) => Ok(decoded(cp932, TextEncoding::Cp932, true)),
+        (Ok(euc), Ok(cp932)) if reads_like_japanese(&euc) || is_half_width(&cp932) => {
+            Ok(decoded(euc, TextEncoding::EucJp, true))
+        }
+        (Ok(_), Ok(cp932)) => Ok(decoded(cp932, TextEncoding::Cp932, false)),
+        // The encoding that gets further is the one that was meant.
+        (Err(euc), Err(cp932)) => Err(line_of(bytes, not_utf8.max(cp932).max(euc))),
+    }
+}
+
+/// Whether a tenth of the characters beyond ASCII are kana or Japanese stops. CP932 read as EUC-JP has hardly any; EUC-JP
+/// read as CP932 is half-width katakana throughout.
+fn reads_like_japanese(text: &str) -> bool {
+    let is_kana = |c: char| matches!(c, '\u{3001}' | '\u{3002}' | '\u{3041}'..='\u{30FF}');
+    let n_wide = text.chars().filter(|c| !c.is_ascii()).count();
+    text.chars().filter(|&c| is_kana(c)).count() * 10 >= n_wide.max(1)
+}
+
+/// Whether a text is made of half-width katakana, and long: nobody writes so, but EUC-JP read as CP932 looks like it.
+fn is_half_width(text: &str) -> bool {
+    let n_wide = text.chars().filter(|c| !c.is_ascii()).count();
+    let n_half = text.chars().filter(|c| matches!(c, '\u{FF61}'..='\u{FF9F}')).count();
+    n_half >= 20 && n_half * 2 >= n_wide
+}
+
+/// The text as bytes.
+///
+/// # Errors
+/// The first character that the encoding does not have.
+pub fn encode(text: &str, encoding: TextEncoding, has_byte_order_mark: bool) -> Result<Vec<u8>, char> {
+    let marked = if has_byte_order_mark { format!("\u{FEFF}{text}") } else { text.to_owned() };
+    match encoding {
+        TextEncoding::Utf8 => Ok(marked.into_bytes()),
+        TextEncoding::Utf16Le => Ok(marked.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        TextEncoding::Utf16Be => Ok(marked.encode_utf16().flat_map(u16::to_be_bytes).collect()),
+        TextEncoding::Cp932 | TextEncoding::EucJp => {
+            let mut encoder = encoding.codec().new_encoder();
+            let room = encoder.max_buffer_length_from_utf8_without_replacement(text.len());
+            let mut bytes = Vec::with_capacity(room.unwrap_or(text.len() * 3));
+            match encoder.encode_from_utf8_to_vec_without_replacement(text, &mut bytes, true) {
+                (EncoderResult::Unmappable(c), _) => Err(c),
+                _ => Ok(bytes),
+            }
+        }
+    }
+}
+
+/// Decodes all bytes, or returns how many were good.
+fn decode_as(codec: &'static Encoding, bytes: &[u8]) -> Result<String, usize> {
+    let mut decoder = codec.new_decoder_without_bom_handling();
+    let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(bytes.len() * 3);
+    let mut text = String::with_capacity(room);
+    match decoder.decode_to_string_without_replacement(bytes, &mut text, true) {
+        (DecoderResult::InputEmpty, _) => Ok(text),
+        (_, n_read) => Err(n_read.saturating_sub(1)),
+    }
+}
+
+fn line_of(bytes: &[u8], place: usize) -> usize {
+    bytes.iter().take(place).filter(|byte| **byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const TEXT: &str = "難病の相談。\n窓口がない、と思う。\n";
+
+    #[test]
+    fn the_encoding_is_found_out() {
+        for encoding in [TextEncoding::Utf8, TextEncoding::Cp932, TextEncoding::EucJp, TextEncoding::Utf16Le]
+        {
+            let bytes = encode(TEXT, encoding, encoding == TextEncoding::Utf16Le).unwrap();
+            let decoded = decode(&bytes, None).unwrap();
+            assert_eq!((decoded.text.as_str(), decoded.encoding), (TEXT, encoding));
+            assert!(decoded.is_certain);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_told_is_asked_for() {
+        // ｱｲ in CP932, one kanji in EUC-JP.
+        let decoded = decode(b"\xB1\xB2", None).unwrap();
+        assert_eq!((decoded.text.as_str(), decoded.is_certain), ("ｱｲ", false));
+        let told = decode(b"\xB1\xB2", Some(TextEncoding::EucJp)).unwrap();
+        assert_eq!((told.encoding, told.is_certain), (TextEncoding::EucJp, true));
+        assert_eq!(TextEncoding::named("Shift_JIS"), Some(TextEncoding::Cp932));
+        assert_eq!(TextEncoding::named("latin1"), None);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_named_by_their_line() {
+        assert_eq!(decode(b"a\nb\n\xFF\xFF\n", None), Err(3));
+        assert_eq!(decode("a\n難".as_bytes(), Some(TextEncoding::EucJp)), Err(2));
+    }
+
+    #[test]
+    fn a_character_that_the_encoding_lacks_is_named() {
+        assert_eq!(encode("𠮷野家", TextEncoding::Cp932, false), Err('𠮷'));
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_decoded_is_written_the_same(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
+            if let Ok(decoded) = decode(&bytes, None)
+                && matches!(decoded.encoding, TextEncoding::Utf8 | TextEncoding::Utf16Le | TextEncoding::Utf16Be)
+            {
+                let again = encode(&decoded.text, decoded.encoding, decoded.has_byte_order_mark);
+                prop_assert_eq!(again, Ok(bytes));
+            }
+        }
+    }
+}

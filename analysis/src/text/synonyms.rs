@@ -1,0 +1,117 @@
+//! Words that are counted as one: a table of synonyms, applied to a corpus.
+
+use std::collections::HashMap;
+
+use super::corpus::{Corpus, Word, normal_form};
+use super::normalize::folded;
+
+/// Groups of words that are counted as one, each under its first word.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Synonyms {
+    groups: Vec<Vec<String>>,
+}
+
+impl Synonyms {
+    /// A group a line, its words between commas or tabs, the one under which all are counted first. Empty lines and lines
+    /// that begin with `#` are left out.
+    ///
+    /// # Errors
+    /// The line, from 1, of a word that is in a second group.
+    pub fn parse(text: &str) -> Result<Synonyms, usize> {
+        let mut groups = Vec::new();
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        for (line, number) in text.lines().zip(1..) {
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let words = line.split([',', '、', '\t']).map(|word| word.trim().to_owned());
+            let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+            if words.iter().any(|word| *seen.entry(word.clone()).or_insert(number) != number) {
+                return Err(number);
+            }
+            groups.push(words);
+        }
+        Ok(Synonyms { groups })
+    }
+
+    /// Counts the words of each group as its first one, in the class that this word has, or else the most frequent one
+    /// of the group. Only whole words of the corpus are joined: what is cut to pieces belongs in a dictionary first.
+    pub fn apply(&self, corpus: &mut Corpus) {
+        if self.groups.is_empty() {
+            return;
+        }
+        let normal = |word: &str| folded(&normal_form(word, corpus.convention).text);
+        let mut counts = vec![0_u32; corpus.words.len()];
+        for token in &corpus.tokens {
+            if let Some(count) = counts.get_mut(token.word as usize) {
+                *count += 1;
+            }
+        }
+        let mut by_lemma: HashMap<String, Vec<u32>> = HashMap::new();
+        for (number, word) in (0_u32..).zip(&corpus.words) {
+            by_lemma.entry(normal(&word.lemma)).or_default().push(number);
+        }
+        let mut targets: Vec<u32> = (0..corpus.words.len() as u32).collect();
+        let mut names: HashMap<u32, String> = HashMap::new();
+        for group in &self.groups {
+            let words = |word: &String| by_lemma.get(&normal(word)).cloned().unwrap_or_default();
+            let most = |words: Vec<u32>| {
+                words.into_iter().max_by_key(|&word| (counts[word as usize], std::cmp::Reverse(word)))
+            };
+            let all: Vec<u32> = group.iter().flat_map(words).collect();
+            let first = group.first().and_then(|first| most(words(first)));
+            let (Some(target), Some(name)) = (first.or_else(|| most(all.clone())), group.first()) else {
+                continue;
+            };
+            names.insert(target, name.clone());
+            for word in all {
+                targets[word as usize] = target;
+            }
+        }
+        renumber(corpus, &targets, &names);
+    }
+}
+
+/// Gives each token its target, and numbers the words by their first occurrence.
+fn renumber(corpus: &mut Corpus, targets: &[u32], names: &HashMap<u32, String>) {
+    let mut numbers: HashMap<u32, u32> = HashMap::new();
+    let mut words: Vec<Word> = Vec::new();
+    for token in &mut corpus.tokens {
+        let Some(&target) = targets.get(token.word as usize) else { continue };
+        token.word = *numbers.entry(target).or_insert_with(|| {
+            let word = corpus.words.get(target as usize);
+            let lemma = names.get(&target).cloned().or_else(|| word.map(|word| word.lemma.clone()));
+            let class = word.map_or_else(super::word_class::other, |word| word.class);
+            words.push(Word { lemma: lemma.unwrap_or_default(), class });
+            (words.len() - 1) as u32
+        });
+    }
+    corpus.words = words;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::corpus::tests::corpus_of;
+
+    fn lemmas(corpus: &Corpus) -> Vec<&str> {
+        corpus.tokens.iter().map(|token| corpus.words[token.word as usize].lemma.as_str()).collect()
+    }
+
+    #[test]
+    fn words_of_a_group_are_one() {
+        let mut corpus = corpus_of(&["病院と医院", "医院", "クリニックへ"]);
+        Synonyms::parse("# 医療\n医療機関,病院, 医院\tクリニック\n\n").unwrap().apply(&mut corpus);
+        assert_eq!(lemmas(&corpus), ["医療機関", "と", "医療機関", "医療機関", "医療機関", "へ"]);
+        assert_eq!(corpus.words.len(), 3);
+        let before = corpus.words.clone();
+        Synonyms::default().apply(&mut corpus);
+        assert_eq!(corpus.words, before);
+    }
+
+    #[test]
+    fn a_word_is_in_one_group() {
+        assert_eq!(Synonyms::parse("病院,医院\n診療所,病院\n"), Err(2));
+        assert_eq!(Synonyms::parse("病院,病院\n").map(|found| found.groups.len()), Ok(1));
+    }
+}

@@ -1,0 +1,153 @@
+//! `--rules`: KH Coder's coding rules on the texts, counted by units.
+
+use std::path::PathBuf;
+
+use analysis::document::csv::{CsvOptions, write};
+use analysis::document::{Cell, Sheet};
+use analysis::error::Error;
+use analysis::rules::coder::{Coder, Material};
+use analysis::rules::problem::RuleProblem;
+use analysis::rules::{RuleFile, read};
+use analysis::text::corpus::Corpus;
+use analysis::text::encoding::TextEncoding;
+use analysis::text::headed::Outline;
+use analysis::text::units::{Unit, Units, units};
+use anyhow::{Context, bail};
+
+use super::input::bytes;
+use super::{AnalyzeArgs, LANG, id_of};
+use crate::i18n::text;
+
+/// The row of units without a code, as KH Coder calls it.
+const UNCODED: &str = "＃コード無し";
+
+/// Rules with what they are counted in.
+pub struct Rules {
+    path: PathBuf,
+    file: RuleFile,
+    unit: Unit,
+    /// What looked wrong when they were read.
+    warnings: Vec<String>,
+}
+
+/// What came of them.
+pub struct Ruled {
+    /// rules.csv.
+    pub table: Vec<u8>,
+    /// What is worth a look: words that occur nowhere, codes without a hit.
+    pub warnings: Vec<String>,
+}
+
+impl Rules {
+    /// Reads the file that the arguments name, if they name one.
+    ///
+    /// # Errors
+    /// With words for the person at the terminal: every mistake with its line and column.
+    pub fn read(args: &AnalyzeArgs, encoding: Option<TextEncoding>) -> anyhow::Result<Option<Rules>> {
+        let unit = Unit::named(&args.unit)
+            .with_context(|| text(LANG, "analyze-unit-unknown", &[("unit", args.unit.clone())]))?;
+        let Some(path) = &args.rules else { return Ok(None) };
+        let (file, problems) = read(&bytes(path)?, encoding);
+        if !file.source.is_certain {
+            bail!(text(LANG, "analyze-encoding-unclear", &[("path", path.display().to_string())]));
+        }
+        let mut rules = Rules { path: path.clone(), file, unit, warnings: Vec::new() };
+        let errors: Vec<String> = problems
+            .iter()
+            .filter(|problem| problem.kind.is_error())
+            .map(|problem| rules.words(problem))
+            .collect();
+        if !errors.is_empty() {
+            let args = [("path", path.display().to_string()), ("n", errors.len().to_string())];
+            bail!("{}\n{}", text(LANG, "analyze-rules-refused", &args), errors.join("\n"));
+        }
+        rules.warnings = problems.iter().map(|problem| rules.words(problem)).collect();
+        Ok(Some(rules))
+    }
+
+    /// Counts the units of each code.
+    ///
+    /// # Errors
+    /// When the table cannot be written.
+    pub fn apply(
+        &self,
+        corpus: &Corpus,
+        outline: &Outline,
+        persons: &[String],
+        stop_words: &[String],
+    ) -> Result<Ruled, Error> {
+        let units = units(corpus, outline, self.unit, persons);
+        let mut coder = Coder::new(&self.file, Material { corpus, outline, units: &units, stop_words });
+        let coding = coder.code();
+        let lint = coder.lint(&coding);
+        let documents = documents(&units);
+        let counted = coding.codes.iter().map(|code| (format!("＊{}", code.name), &code.units));
+        let counted = counted.chain([(UNCODED.to_owned(), &coding.uncoded)]);
+        let rows = counted.map(|(name, hits)| row(corpus, &documents, coding.n_units, &name, hits));
+        let columns = ["code", "n", "N", "percent", "unit", "ids"].map(str::to_owned).to_vec();
+        let mut sheet = Sheet { name: "rules".to_owned(), columns, rows: rows.collect() };
+        for row in &mut sheet.rows {
+            row.insert(4, Cell::Text(self.unit.name()));
+        }
+        let warnings = self.warnings.iter().cloned().chain(lint.iter().map(|problem| self.words(problem)));
+        Ok(Ruled { table: write(&sheet, CsvOptions::default())?, warnings: warnings.collect() })
+    }
+
+    fn words(&self, problem: &RuleProblem) -> String {
+        let key = format!("analyze-rules-{}", problem.kind.code());
+        let words = text(LANG, &key, &[("detail", problem.detail.clone())]);
+        format!("{}:{}:{}: {words}", self.path.display(), problem.place.line, problem.place.column)
+    }
+}
+
+/// For each unit the document that it begins in.
+fn documents(units: &Units) -> Vec<u32> {
+    let mut found = vec![u32::MAX; units.n as usize];
+    for piece in &units.pieces {
+        if let Some(document) = found.get_mut(piece.unit as usize) {
+            *document = piece.document.min(*document);
+        }
+    }
+    found
+}
+
+/// One code: how many units, of how many, and the texts that they are in.
+fn row(corpus: &Corpus, documents: &[u32], n_units: u32, name: &str, hits: &[u32]) -> Vec<Cell> {
+    let share = hits.len() as f64 / f64::from(n_units.max(1));
+    let mut ids = String::new();
+    let mut last = None;
+    for document in hits.iter().filter_map(|&unit| documents.get(unit as usize).copied()) {
+        if last.replace(document) == Some(document) {
+            continue;
+        }
+        if !ids.is_empty() {
+            ids.push(' ');
+        }
+        ids.push_str(id_of(corpus, document));
+    }
+    vec![
+        Cell::text(name),
+        Cell::Integer(hits.len() as i64),
+        Cell::Integer(n_units.into()),
+        Cell::rounded(Some(share * 100.0), 2),
+        Cell::Text(ids),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use analysis::rules::problem::{Place, ProblemKind};
+
+    use super::*;
+
+    #[test]
+    fn every_problem_has_words() {
+        let file = analysis::rules::parse_text("＊a\n相談\n").0;
+        let rules = Rules { path: "a.cod".into(), file, unit: Unit::Document, warnings: Vec::new() };
+        for kind in ProblemKind::ALL {
+            let problem = RuleProblem { kind, place: Place { line: 3, column: 7 }, detail: "語".to_owned() };
+            let words = rules.words(&problem);
+            assert!(words.starts_with("a.cod:3:7: ") && !words.contains("analyze-rules-"), "{words}");
+        }
+    }
+}

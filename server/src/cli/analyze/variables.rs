@@ -1,0 +1,92 @@
+//! `--variables`: what is known about texts or headings and stands in a file of its own.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use analysis::document::input::InputTable;
+use analysis::text::encoding::TextEncoding;
+use analysis::text::headed::{HeadingVariable, LEVELS};
+use analysis::text::units::Unit;
+use anyhow::bail;
+
+use super::LANG;
+use super::input::{Input, read_table};
+use crate::i18n::text;
+
+/// The column that names texts. Without it the rows are those of the texts, or of the headings of a level, in their
+/// order.
+const ID: &str = "id";
+
+/// Adds the columns of a file to the texts or headings.
+///
+/// # Errors
+/// With words for the person at the terminal, when the file cannot be read or its rows are those of nothing.
+pub fn add(
+    path: &Path,
+    encoding: Option<TextEncoding>,
+    unit: Option<Unit>,
+    input: &mut Input,
+) -> anyhow::Result<()> {
+    let (table, problems) = read_table(path, encoding)?;
+    let name = path.display().to_string();
+    input.problems.extend(problems.into_iter().map(|problem| format!("{name}: {problem}")));
+    if let Some(place) = table.columns.iter().position(|column| column == ID) {
+        add_by_id(&name, &table, place, input);
+        return Ok(());
+    }
+    let n_rows = table.rows.len();
+    if n_rows == input.documents.len() {
+        let rows: Vec<Option<&Vec<String>>> = table.rows.iter().map(Some).collect();
+        add_to_documents(&table, None, &rows, input);
+        return Ok(());
+    }
+    let is_as_long = |level: &u8| n_rows > 0 && input.outline.of_level(*level).count() == n_rows;
+    // Where several levels have as many headings, that of the unit is meant.
+    let of_unit = (1..=LEVELS).find(|level| unit == Some(Unit::Heading(*level))).filter(&is_as_long);
+    let Some(level) = of_unit.or_else(|| (1..=LEVELS).find(&is_as_long)) else {
+        let args = [("path", name), ("n", n_rows.to_string()), ("texts", input.documents.len().to_string())];
+        bail!(text(LANG, "analyze-variables-unfit", &args));
+    };
+    for (place, column) in table.columns.iter().enumerate() {
+        let value = |row: &Vec<String>| row.get(place).map(|cell| cell.trim().to_owned()).unwrap_or_default();
+        let values = table.rows.iter().map(value).collect();
+        input.outline.variables.push(HeadingVariable { level, name: column.clone(), values });
+    }
+    Ok(())
+}
+
+fn add_by_id(name: &str, table: &InputTable, place: usize, input: &mut Input) {
+    let mut by_id: HashMap<&str, &Vec<String>> = HashMap::new();
+    for row in &table.rows {
+        if let Some(id) = row.get(place) {
+            by_id.insert(id.trim(), row);
+        }
+    }
+    let rows: Vec<Option<&Vec<String>>> =
+        input.documents.iter().map(|document| by_id.get(document.id.trim()).copied()).collect();
+    let n_missing = rows.iter().filter(|row| row.is_none()).count();
+    if n_missing > 0 {
+        let args = [("path", name.to_owned()), ("n", n_missing.to_string())];
+        input.problems.push(text(LANG, "analyze-variables-missing", &args));
+    }
+    add_to_documents(table, Some(place), &rows, input);
+}
+
+/// Adds each text's row, apart from the column that names it. What was known under the same name is replaced.
+fn add_to_documents(
+    table: &InputTable,
+    left_out: Option<usize>,
+    rows: &[Option<&Vec<String>>],
+    input: &mut Input,
+) {
+    for (place, column) in table.columns.iter().enumerate().filter(|(place, _)| Some(*place) != left_out) {
+        if !input.known.contains(column) {
+            input.known.push(column.clone());
+        }
+        for (document, row) in input.documents.iter_mut().zip(rows) {
+            let value = row.and_then(|row| row.get(place)).map(|cell| cell.trim().to_owned());
+            document.attributes.retain(|(known, _)| known != column);
+            document.attributes.push((column.clone(), value.unwrap_or_default()));
+        }
+    }
+}
