@@ -36,7 +36,7 @@ enum Command {
     /// データベースを最新に: bring the database schema up to date.
     Migrate(DataArgs),
     /// テキスト分析: analyze the texts of a CSV, XLSX or plain text file without a server.
-    Analyze(analyze::AnalyzeArgs),
+    Analyze(Box<analyze::AnalyzeArgs>),
     /// 調査票のファイル: check a questionnaire, or convert it between SurveyJS, XLSForm and other formats.
     Questionnaire(questionnaire::QuestionnaireArgs),
     /// 形態素解析: cut lines of text from standard input into words, in MeCab's format.

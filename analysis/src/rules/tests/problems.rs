@@ -4,9 +4,12 @@ use super::*;
 use crate::rules::problem::{MAX_PROBLEMS, ProblemKind};
 use crate::rules::{MAX_BYTES, MAX_CODES, read};
 
+/// Which problem, in which line and column.
+type Place = (&'static str, u32, u32);
+
 #[test]
 fn mistakes_have_a_line_and_a_column() {
-    let cases: [(&str, &[(&str, u32, u32)]); 20] = [
+    let cases: [(&str, &[Place]); 20] = [
         ("＊a\n相談 病院\n", &[("missing-operator", 2, 4)]),
         ("＊a\n相談 and\n", &[("missing-operand", 2, 4)]),
         ("＊a\n  and 相談\n", &[("missing-operand", 2, 3)]),

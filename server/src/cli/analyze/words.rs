@@ -36,11 +36,11 @@ impl Words {
             let dictionary = text_of(path, &bytes(path)?, encoding)?;
             let known: std::collections::HashSet<String> =
                 own.iter().map(|word| word.surface.clone()).collect();
-            let words = domain_words::parse(&dictionary).or_else(|error| match error {
+            let words = domain_words::parse(&dictionary).map_err(|error| match error {
                 Error::ShippedData { line, detail, .. } => {
-                    Err(anyhow::Error::msg(detail).context(malformed(path, line)))
+                    anyhow::Error::msg(detail).context(malformed(path, line))
                 }
-                error => Err(error.into()),
+                error => error.into(),
             })?;
             own.extend(words.into_iter().filter(|word| !known.contains(&word.surface)));
         }
