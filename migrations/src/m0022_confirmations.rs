@@ -16,6 +16,11 @@ const ASIDE: &str = "messages_aside";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
+    /// On one connection: another one of the pool may still know the index of the table that was dropped.
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(confirmations()).await?;
         let of_hearing =

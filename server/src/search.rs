@@ -50,6 +50,8 @@ struct Known {
     day: NaiveDate,
     /// What it may be used for. Of what may not even be counted there is no text.
     consent: Consent,
+    /// Whether parts of its text are for colleagues alone.
+    is_parted: bool,
 }
 
 /// A text with what is known of it.

@@ -364,3 +364,29 @@ async fn carried(app: &TestApp, id: ConfirmationId) -> String {
     let body = data_encoding::BASE64.decode(body.as_bytes()).expect("BASE64");
     String::from_utf8(body).expect("UTF-8")
 }
+
+#[tokio::test]
+async fn what_must_not_be_used_is_not_found_by_searching() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let note = write_note(&coordinator, survey, agencies[0], &SHEET).await;
+        let found = async |words: &str| {
+            let page = coordinator.get(&format!("/search?what=notes&q={words}")).await.expect_status(200);
+            (page.attributes("#search-results h2 a", "href").len(), page.first("#search-counts"))
+        };
+        assert_eq!(found("窓口").await.0, 1);
+        let (none, said_of_none) = found("見当たらない言葉").await;
+        assert_eq!(none, 0);
+        make(&coordinator, &note).await;
+        let person = app.visitor();
+        let page = person.get(&link(app, &newest(app, &note).await)).await.expect_status(200);
+        let answer: Vec<(&str, &str)> = PLAIN
+            .into_iter()
+            .map(|(name, value)| (name, if name == "answer-role" { "withheld" } else { value }))
+            .collect();
+        person.submit(&page, "form[action^='/c/']", &answer).await.expect_status(303);
+        assert_eq!(found("窓口").await, (0, said_of_none), "neither shown nor counted");
+        assert_eq!(found("通院").await.0, 1, "the rest of the note stays");
+    })
+    .await;
+}

@@ -137,6 +137,33 @@ async fn an_open_note_of_the_agency_that_went_does_not_bring_it_back() {
 }
 
 #[tokio::test]
+async fn pages_of_before_a_merge_bring_nothing_to_the_agency_that_went() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let (kept, dropped) = (agencies[0], agencies[2]);
+        let note = [("held_on", "2026-01-15"), ("role", "相談は月に20件。")];
+        let note = write_note(&coordinator, survey, dropped, &note).await;
+        let way = coordinator.get(&address(survey, dropped)).await.expect_status(200);
+        let new = format!("/agencies/{}/contacts/new", dropped.0);
+        let contact = coordinator.get(&new).await.expect_status(200);
+        let seen = look(&coordinator, kept, dropped).await;
+        merge(&coordinator, &seen, &[]).await;
+
+        let form = format!("form[action='{}']", address(survey, dropped));
+        let refused = coordinator.submit(&way, &form, &[("state", "requested")]).await.expect_status(409);
+        assert!(refused.text().contains("別の機関にまとめられました"), "{}", refused.text());
+        let email = [("email", "late@example.jp")];
+        coordinator.submit(&contact, "form.form", &email).await.expect_status(409);
+        // An old version of a note comes back where the note belongs now.
+        let old = coordinator.get(&format!("{}/versions/1", note.path)).await.expect_status(200);
+        coordinator.submit(&old, "main form.section", &[]).await.expect_status(303);
+        let hearings = store::hearings::of_agency(app.db(), kept).await.expect("they can be read");
+        assert_eq!(hearings.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_people_changed_since_is_not_undone() {
     on_both(async |app| {
         let (coordinator, survey, agencies) = survey_with_agencies(app).await;
@@ -257,6 +284,19 @@ async fn anonymous_invitations_are_merged_without_looking_at_whether_they_were_a
             let seen = look(&coordinator, late, kept).await;
             assert!(seen.text().contains(fate), "{}", seen.text());
         }
+
+        // One that is invited stays in its group: another kind or area would tell by the rates whether it has answered.
+        let input = AgencyInput {
+            name: "種別の違う機関".to_owned(),
+            kind: "12".to_owned(),
+            region: RegionId(2),
+            note: String::new(),
+        };
+        let other = store::agencies::create(app.db(), input, UserId(1)).await.expect("an agency").id;
+        let seen = look(&coordinator, kept, other).await;
+        assert!(seen.has("input[name=name]") && !seen.has("input[name=kind]"), "{}", seen.describe());
+        merge(&coordinator, &seen, &[("kind", "dropped")]).await;
+        assert_eq!(store::agencies::find(app.db(), kept).await.expect("it stays").kind, "22");
     })
     .await;
 }

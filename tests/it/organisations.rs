@@ -98,7 +98,7 @@ async fn an_old_list_does_not_bring_a_merged_agency_back() {
     on_both(async |app| {
         let person = app.login(Role::Coordinator).await;
         create_survey(app, &person).await;
-        let file = "機関名,種別,圏域\n架空センター,22,北部\nかくうの家,22,北部\n";
+        let file = "機関名,種別,圏域\n架空センター,22,北部\nかくうの家,12,北部\n";
         let seen = look_at(&person, "a.csv", file.as_bytes()).await.expect_status(200);
         take(&person, &seen).await;
         let both = person.get("/agencies/1/merge/2").await.expect_status(200);

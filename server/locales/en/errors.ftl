@@ -35,6 +35,7 @@ error-internal-next = Wait a little and try again. If it happens again, tell us 
 conflict-not-taken = This questionnaire takes no answers in this way. Please use its own pages.
 conflict-stale = It was changed while you were editing.
 conflict-taken = Something with this name already exists.
+conflict-merged = This agency was merged into another one. Go back in the browser to copy what you typed, and enter it on the page of the agency that it went into.
 conflict-state = It is already done, or cannot be done in the present state.
 bad-request-form = The form could not be read.
 bad-request-form-type = The form was sent in a different format.

@@ -35,6 +35,7 @@ error-internal-next = 少し待ってから、もう一度お試しください�
 conflict-not-taken = この調査票は、この方法では回答を受け付けていません。回答・申込のページからお願いします。
 conflict-stale = あなたが編集している間に、同じものが変更されました。
 conflict-taken = 同じ名前のものが、すでにあります。
+conflict-merged = この機関は、別の機関にまとめられました。ブラウザの「戻る」で入力した内容を写し、まとめた先の機関のページで入力してください。
 conflict-state = すでに済んだ操作か、今の状態ではできない操作です。
 bad-request-form = 送られた入力内容を読み取れませんでした。
 bad-request-form-type = 入力の形式が違います。

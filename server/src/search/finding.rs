@@ -185,7 +185,9 @@ impl Scope {
         };
         let may_be_seen = match key {
             Key::Agency(_) => self.sees_agencies,
-            Key::Note(_) | Key::Answer(_) => known.consent.allows(self.purpose),
+            Key::Note(_) | Key::Answer(_) => {
+                known.consent.allows(self.purpose) && (self.purpose == Purpose::Internal || !known.is_parted)
+            }
         };
         may_be_seen
             && self.what.is_none_or(|what| key.what() == what)

@@ -49,12 +49,16 @@ struct Batch {
 /// # Errors
 /// When there is no dictionary or the database fails.
 pub async fn refresh(app: &web::Data<App>) -> Result<Progress> {
+    // Forgetting waits for nobody who reads.
+    let Some(early) = plan(app).await? else { return Ok(app.search.progress()) };
+    app.search.forget(&early.gone);
     if app.search.progress() != Progress::Ready {
         return Ok(app.search.progress());
     }
     let Ok(round) = timeout(PATIENCE, Arc::clone(&app.search.round).lock_owned()).await else {
         return Ok(app.search.progress());
     };
+    // Another one may have read it meanwhile.
     let Some(plan) = plan(app).await? else { return Ok(Progress::Ready) };
     app.search.forget(&plan.gone);
     let n = plan.agencies.len() + plan.batches.iter().map(|batch| batch.rows.len()).sum::<usize>();
@@ -86,12 +90,14 @@ async fn plan(app: &App) -> Result<Option<Plan>> {
         return Ok(None);
     }
     let mut plan = Plan::default();
-    let mut have_moved = false;
+    let mut have_moved = state.merges != before.merges;
     if state.agencies != before.agencies {
-        have_moved = plan_agencies(app, &mut plan).await?;
+        have_moved |= plan_agencies(app, &mut plan).await?;
     }
-    if state.hearings != before.hearings || have_moved {
-        plan_notes(app, &mut plan, have_moved).await?;
+    // What an interviewee does not want to be used is in no revision of the note.
+    let are_read_again = have_moved || state.wishes != before.wishes;
+    if state.hearings != before.hearings || are_read_again {
+        plan_notes(app, &mut plan, are_read_again).await?;
     }
     let surveys = searchable::surveys_of_questionnaires(&app.db).await?;
     let all: HashSet<QuestionnaireId> =
@@ -188,15 +194,36 @@ impl Search {
 async fn carry_out(app: &web::Data<App>, plan: Plan) -> Result<()> {
     for batch in &plan.batches {
         for rows in batch.rows.chunks(CHUNK) {
-            let dataset = load_few(app, batch.survey, &few(batch, rows), Purpose::Internal, Lang::Ja).await?;
+            let few = few(batch, rows);
+            let dataset = load_few(app, batch.survey, &few, Purpose::Internal, Lang::Ja).await?;
             let with_origins = dataset.fielded.iter().filter(|fielded| fielded.has_origins);
             app.search.shelf_mut().with_origins.extend(with_origins.map(|fielded| fielded.id));
-            put(app, sources(&dataset, batch, rows)).await?;
+            let mut sources = sources(&dataset, batch, rows);
+            if batch.questionnaire.is_none() {
+                mark_parted(
+                    &mut sources,
+                    &load_few(app, batch.survey, &few, Purpose::Academic, Lang::Ja).await?,
+                );
+            }
+            put(app, sources).await?;
         }
     }
     put(app, plan.agencies).await?;
     app.search.shelf_mut().state = plan.state;
     Ok(())
+}
+
+/// Marks the notes of which others than colleagues may read only parts: their words are not counted for those.
+fn mark_parted(sources: &mut [Source], academic: &Dataset) {
+    let texts: HashMap<String, String> = academic
+        .writings()
+        .into_iter()
+        .map(|writing| (writing.id.clone(), writing.document().text))
+        .collect();
+    for source in sources {
+        let Key::Note(id) = source.key else { continue };
+        source.known.is_parted = texts.get(&format!("hearing:{}", id.0)) != Some(&source.text);
+    }
 }
 
 async fn put(app: &web::Data<App>, sources: Vec<Source>) -> Result<()> {

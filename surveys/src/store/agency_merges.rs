@@ -13,7 +13,7 @@ use std::collections::HashSet;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 
-use crate::entity::{agency, agency_merge, invitation};
+use crate::entity::{agency, agency_merge, approach, invitation};
 use crate::error::{Error, Result};
 use crate::id::{AgencyId, AgencyMergeId, OrganisationId, QuestionnaireId, RegionId};
 use crate::store::{agencies, invitings};
@@ -137,7 +137,7 @@ pub async fn dropped(db: &impl ConnectionTrait) -> Result<Vec<(agency::Model, Ag
 }
 
 /// Takes everything of two agencies that a merge moves, for this transaction, always in the same order: what invites (anonymous
-/// invitations are used up under that lock), the agencies, their invitations.
+/// invitations are used up under that lock), the agencies, their invitations, their ways to a hearing.
 async fn lock(db: &impl ConnectionTrait, pair: Pair) -> Result<(agency::Model, agency::Model)> {
     let of_both = || {
         invitation::Entity::find()
@@ -158,6 +158,12 @@ async fn lock(db: &impl ConnectionTrait, pair: Pair) -> Result<(agency::Model, a
         .all(db)
         .await?;
     of_both().lock_exclusive().all(db).await?;
+    approach::Entity::find()
+        .filter(approach::COLUMN.agency_id.is_in([pair.kept, pair.dropped]))
+        .order_by_asc(approach::COLUMN.id)
+        .lock_exclusive()
+        .all(db)
+        .await?;
     let one = |id: AgencyId| both.iter().find(|agency| agency.id == id).cloned().ok_or(Error::NotFound);
     Ok((one(pair.kept)?, one(pair.dropped)?))
 }

@@ -3,7 +3,7 @@
 
 mod row;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -65,6 +65,8 @@ pub struct Known {
     regions: HashMap<String, RegionId>,
     /// Agencies by area and name, of equal ones the first.
     by_name: HashMap<(RegionId, String), usize>,
+    /// Of these, names that are no agency's own: of agencies that went into others.
+    aliases: HashSet<(RegionId, String)>,
     by_id: HashMap<AgencyId, usize>,
     /// Contacts by their agency.
     of_agency: HashMap<AgencyId, Vec<usize>>,
@@ -113,7 +115,11 @@ impl Known {
     fn add_alias(&mut self, dropped: &agency::Model, standing: AgencyId) {
         let Some(place) = self.by_id.get(&standing).copied() else { return };
         if self.agencies.get(place).is_some_and(|known| known.region_id == dropped.region_id) {
-            self.by_name.entry((dropped.region_id, name_key(&dropped.name))).or_insert(place);
+            let name = (dropped.region_id, name_key(&dropped.name));
+            if !self.by_name.contains_key(&name) {
+                self.by_name.insert(name.clone(), place);
+                self.aliases.insert(name);
+            }
         }
         self.by_office.entry(office_key(&dropped.name)).or_insert(place);
     }
@@ -209,6 +215,8 @@ impl Known {
         let known = self.agency(line);
         let agency = match known {
             None => Fate::New,
+            // What holds of the two was chosen when they became one; the row brings contacts.
+            Some(_) if self.aliases.contains(&(self.region(line), name_key(&line.name))) => Fate::Kept,
             Some(known) if is_news(known, line) => Fate::Updated,
             Some(known) if self.is_of_another(known, line) => Fate::Updated,
             Some(_) => Fate::Kept,

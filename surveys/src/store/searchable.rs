@@ -3,10 +3,15 @@
 use std::collections::BTreeMap;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use crate::entity::state::ResponseState;
-use crate::entity::{agency, hearing, questionnaire, questionnaire_version, response};
+use crate::entity::{
+    agency, agency_merge, confirmation, confirmation_part, hearing, questionnaire, questionnaire_version,
+    response,
+};
 use crate::error::Result;
 use crate::id::{HearingId, QuestionnaireId, ResponseId, SurveyId};
 
@@ -29,6 +34,10 @@ pub struct State {
     pub hearings: Sum,
     /// The active agencies.
     pub agencies: Sum,
+    /// Answers of interviewees, and what became of them: they say what of a note may be used.
+    pub wishes: [u64; 3],
+    /// Merges of agencies, and those that were undone: where answers come from moves with them.
+    pub merges: [u64; 2],
 }
 
 /// Numbers of anonymous responses are large and by chance; the remainder keeps their sum small.
@@ -79,7 +88,22 @@ pub async fn state(db: &impl ConnectionTrait) -> Result<State> {
         versions: versions.into_iter().collect(),
         hearings: hearings.map(sum).unwrap_or_default(),
         agencies: agencies.map(sum).unwrap_or_default(),
+        wishes: wishes(db).await?,
+        merges: merges(db).await?,
     })
+}
+
+/// What interviewees have said changes only forward: answered, a correction decided, all settled.
+async fn wishes(db: &impl ConnectionTrait) -> Result<[u64; 3]> {
+    let answered = confirmation::Entity::find().filter(confirmation::COLUMN.answered_at.is_not_null());
+    let decided = confirmation_part::Entity::find().filter(confirmation_part::Column::Outcome.is_not_null());
+    let settled = confirmation::Entity::find().filter(confirmation::COLUMN.settled_at.is_not_null());
+    Ok([answered.count(db).await?, decided.count(db).await?, settled.count(db).await?])
+}
+
+async fn merges(db: &impl ConnectionTrait) -> Result<[u64; 2]> {
+    let undone = agency_merge::Entity::find().filter(agency_merge::COLUMN.undone_at.is_not_null());
+    Ok([agency_merge::Entity::find().count(db).await?, undone.count(db).await?])
 }
 
 /// The responses of a questionnaire that may be used, with their revisions.

@@ -82,13 +82,14 @@ impl<K: Copy + Eq + Hash + Send + Sync> Index<K> {
     /// Puts texts in, each in the place of what its key had before. Returns the keys for which there is no room: nothing of them is
     /// found.
     pub fn put(&mut self, keys: &[K], texts: &Texts) -> Vec<K> {
+        let pairs = keys.iter().enumerate().take(texts.len());
+        let changed: Vec<(usize, &K)> =
+            pairs.filter(|(place, key)| !self.holds(**key, texts, *place)).collect();
+        // Before words get their numbers: taking out may number them anew.
+        changed.iter().for_each(|(_, key)| self.remove(**key));
         let own: Vec<u32> = texts.lemmas().iter().map(|lemma| self.word(lemma)).collect();
         let mut left_out = Vec::new();
-        for (place, key) in keys.iter().enumerate().take(texts.len()) {
-            if self.holds(*key, texts, place) {
-                continue;
-            }
-            self.remove(*key);
+        for (place, key) in changed {
             let words = texts.words(place).filter_map(|word| own.get(word).copied()).collect();
             let text = Text::new(*key, texts.folded(place).into(), words);
             if self.n_bytes + text.n_bytes > self.most_bytes {
@@ -100,7 +101,7 @@ impl<K: Copy + Eq + Hash + Send + Sync> Index<K> {
         left_out
     }
 
-    /// Takes a text out. Its words are gone at once.
+    /// Takes a text out: it is found no more. Its dictionary forms stay in the list of forms until the lists are made anew.
     pub fn remove(&mut self, key: K) {
         let Some(place) = self.places.remove(&key) else { return };
         if let Some(text) = self.texts.get_mut(place as usize).and_then(Option::take) {
@@ -109,12 +110,27 @@ impl<K: Copy + Eq + Hash + Send + Sync> Index<K> {
         }
         let n_gone = self.texts.len() - self.places.len();
         if n_gone > MOST_GONE && n_gone > self.places.len() {
-            self.by_word.iter_mut().for_each(Vec::clear);
-            self.by_pair.clear();
-            (self.n_bytes, self.n_chars) = (0, 0);
-            for text in std::mem::take(&mut self.texts).into_iter().flatten() {
-                self.add(text);
+            self.make_anew();
+        }
+    }
+
+    /// Makes the lists of what is there, and nothing else.
+    fn make_anew(&mut self) {
+        let mut lemmas = vec![String::new(); self.by_word.len()];
+        for (lemma, number) in std::mem::take(&mut self.words) {
+            if let Some(own) = lemmas.get_mut(number as usize) {
+                *own = lemma;
             }
+        }
+        self.by_word.clear();
+        self.by_pair.clear();
+        (self.n_bytes, self.n_chars) = (0, 0);
+        for mut text in std::mem::take(&mut self.texts).into_iter().flatten() {
+            for word in &mut text.words {
+                let lemma = lemmas.get(*word as usize).map_or("", String::as_str);
+                *word = self.word(lemma);
+            }
+            self.add(text);
         }
     }
 

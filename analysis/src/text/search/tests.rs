@@ -122,11 +122,13 @@ fn what_changes_or_goes_is_found_no_more() {
     index.remove(1);
     assert_eq!((keys(&index, "通院"), keys(&index, "相談"), index.len()), (vec![], vec![0], 1));
     // Often enough for the lists to be made anew.
-    let text = read(&["仕事の相談", "送迎の相談"]);
-    for _ in 0..1_500 {
-        index.put(&[0, 7], &text);
+    let (one, other) = (read(&["仕事の相談", "送迎の相談"]), read(&["入院の相談", "送迎の不安"]));
+    for _ in 0..800 {
+        index.put(&[0, 7], &other);
+        index.put(&[0, 7], &one);
     }
     assert_eq!((keys(&index, "相談"), keys(&index, "送迎"), index.len()), (vec![0, 7], vec![7], 2));
+    assert_eq!((keys(&index, "不安"), keys(&index, "仕事")), (vec![], vec![0]));
 }
 
 #[test]

@@ -15,6 +15,7 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::inviting;
+use crate::pages::agencies::merge::must_stand;
 use crate::pages::meanwhile::{self, Differing, Held};
 use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
 use crate::view::frame::Frame;
@@ -119,7 +120,9 @@ pub async fn new(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRes
 /// `POST /agencies/{id}/contacts`
 pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Agency)?;
-    let agency = store::agencies::find(&frame.app.db, AgencyId(*id)).await?.id;
+    let agency = store::agencies::find(&frame.app.db, AgencyId(*id)).await?;
+    must_stand(&frame.app, &agency).await?;
+    let agency = agency.id;
     let form = read(&frame, &sent);
     if !form.is_valid() {
         return page(&frame, agency, None, Shown::of(form)).await;

@@ -14,6 +14,7 @@ use surveys::store::agency_merges::{Pair, Values};
 use self::preview::{Preview, preview};
 pub use self::standing::{Standing, standing};
 use super::{about, is_named, region_name};
+use crate::app::App;
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
@@ -176,6 +177,15 @@ pub async fn undo(
         Err(Error::State(_)) => frame.redirect_with(&back, "warning", "merges-not-undone"),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Nothing new is written down for an agency that went into another one: nobody would see it there.
+///
+/// # Errors
+/// [`AppError::Conflict`] for such an agency.
+pub async fn must_stand(app: &App, agency: &agency::Model) -> Result<()> {
+    let is_gone = !agency.is_active && store::agency_merges::of_dropped(&app.db, agency.id).await?.is_some();
+    if is_gone { Err(AppError::Conflict("conflict-merged")) } else { Ok(()) }
 }
 
 /// Two different agencies.

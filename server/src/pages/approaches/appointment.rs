@@ -13,6 +13,7 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::calendar::Entry;
 use crate::error::{AppError, Result};
+use crate::pages::agencies::merge::must_stand;
 use crate::pages::meetings;
 use crate::view::form::FormView;
 use crate::view::frame::Frame;
@@ -26,6 +27,7 @@ pub async fn set(
 ) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Hearing)?;
     let subject = subject(&frame.app, SurveyId(path.0), AgencyId(path.1)).await?;
+    must_stand(&frame.app, &subject.agency).await?;
     let is_gone = sent.get("go") == "remove";
     let appointment = if is_gone {
         None

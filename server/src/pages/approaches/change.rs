@@ -15,6 +15,7 @@ use super::{People, address};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
+use crate::pages::agencies::merge::must_stand;
 use crate::pages::surveys::address as survey_address;
 use crate::view::form::FormView;
 use crate::view::frame::Frame;
@@ -31,6 +32,7 @@ pub async fn set(
 ) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Hearing)?;
     let subject = subject(&frame.app, SurveyId(path.0), AgencyId(path.1)).await?;
+    must_stand(&frame.app, &subject.agency).await?;
     let people = People::load(&frame.app).await?;
     let input = match read(&frame, &subject, &people, &sent) {
         Ok(input) => input,
@@ -99,6 +101,7 @@ pub async fn move_to(
 ) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Hearing)?;
     let subject = subject(&frame.app, SurveyId(path.0), AgencyId(path.1)).await?;
+    must_stand(&frame.app, &subject.agency).await?;
     let state =
         ApproachState::from_code(sent.get("state")).ok_or(AppError::BadRequest("approaches-no-state"))?;
     let (survey, agency) = (subject.survey.id, subject.agency.id);

@@ -120,7 +120,9 @@ pub async fn restore(
     let transaction = frame.app.write().await?;
     let hearing = store::hearings::lock(&transaction, id).await?;
     let now = store::hearings::sheet(&transaction, &hearing).await?;
+    // Where the note belongs and what may be done with it are facts of today.
     let sheet = Sheet {
+        agency: now.agency,
         explanation_version: now.explanation_version,
         may_record: now.may_record,
         may_share: now.may_share,

@@ -15,6 +15,7 @@ use super::{Filter, address};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
+use crate::pages::agencies::merge::must_stand;
 use crate::pages::approaches::{People, address as approach_address, agency_of, desk};
 use crate::pages::crumbs;
 use crate::pages::surveys::address as survey_address;
@@ -37,7 +38,11 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let desk = desk(&frame.app, SurveyId(*id)).await?;
     let people = People::load(&frame.app).await?;
     let agency = match sent.get("agency").parse().map(AgencyId) {
-        Ok(agency) => Some(agency_of(&frame.app, &desk.survey, agency).await?.id),
+        Ok(agency) => {
+            let agency = agency_of(&frame.app, &desk.survey, agency).await?;
+            must_stand(&frame.app, &agency).await?;
+            Some(agency.id)
+        }
         Err(_) => None,
     };
     let input = match read(&frame, &people, None, &sent) {

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::id::{AgencyId, AgencyMergeId, ApproachId, ContactId, InvitationId, PromiseId, UserId};
 use crate::store::{approaches, audit, contacts, hearings, invitations};
 
-/// Makes one agency of two; `values` are what it is called and is, `seen` is the fingerprint of the plan that was shown. Done
+/// Makes one agency of two; `values` are what it is called and is (see [`Plan::keeps_group`]), `seen` is the fingerprint of the plan that was shown. Done
 /// twice it changes nothing.
 ///
 /// # Errors
@@ -34,6 +34,10 @@ pub async fn merge(
     if !kept.is_active || plan.fingerprint(&kept, &dropped)? != seen {
         return Err(Error::Stale);
     }
+    let values = match plan.keeps_group {
+        true => Values { kind: kept.kind.clone(), region: kept.region_id, ..values },
+        false => values,
+    };
     move_things(db, &plan, pair.dropped, pair.kept, by).await?;
     join_approaches(db, &plan, pair.kept, by).await?;
     move_invitations(db, &plan, pair).await?;

@@ -12,7 +12,7 @@ use crate::entity::state::{ApproachState, InvitingMode};
 use crate::entity::{agency, approach, invitation, inviting};
 use crate::error::Result;
 use crate::id::{
-    ApproachId, ContactId, HearingId, InvitationId, PromiseId, QuestionnaireId, SurveyId, UserId,
+    AgencyId, ApproachId, ContactId, HearingId, InvitationId, PromiseId, QuestionnaireId, SurveyId, UserId,
 };
 use crate::store::questionnaires::hex;
 use crate::store::{approaches, contacts, hearings, invitations, invitings, promises};
@@ -30,6 +30,10 @@ pub struct Plan {
     pub approaches: Vec<ApproachPlan>,
     /// Invitations of the agency that goes.
     pub invitations: Vec<InvitationPlan>,
+    /// The agency that stays is invited where answers are anonymous. Its kind and area stay, too: were they changed, the
+    /// rates of two groups would tell whether it has answered.
+    #[serde(default)]
+    pub keeps_group: bool,
 }
 
 /// What becomes of a way to a hearing.
@@ -222,7 +226,18 @@ pub async fn plan(db: &impl ConnectionTrait, kept: &agency::Model, dropped: &age
         promises: promises.iter().map(|promise| promise.id).collect(),
         approaches: approach_plans(db, pair).await?,
         invitations: invitation_plans(db, pair, is_one_group).await?,
+        keeps_group: is_invited_anonymously(db, kept.id).await?,
     })
+}
+
+async fn is_invited_anonymously(db: &impl ConnectionTrait, agency: AgencyId) -> Result<bool> {
+    for invitation in invitations::of_agency(db, agency).await? {
+        let inviting = invitings::find(db, invitation.questionnaire_id).await?;
+        if inviting.is_none_or(|inviting| inviting.mode == InvitingMode::Anonymous) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 async fn approach_plans(db: &impl ConnectionTrait, pair: Pair) -> Result<Vec<ApproachPlan>> {
@@ -265,7 +280,7 @@ async fn invitation_plans(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::{AgencyId, ResponseId};
+    use crate::id::ResponseId;
 
     fn way(state: ApproachState, owner: Option<i64>, note: &str) -> Way {
         Way {

@@ -54,7 +54,8 @@ pub async fn preview(frame: &Frame, kept: &agency::Model, dropped: &agency::Mode
     let mut questions = Vec::new();
     for ((name, own), (_, other)) in own.into_iter().zip(other) {
         let legend = frame.text(&format!("agencies-field-{name}"));
-        if own != other {
+        let stays = plan.keeps_group && ["kind", "region"].contains(&name);
+        if own != other && !stays {
             questions.push(question(frame, name, legend.clone(), &own, &other));
         }
         rows.push(Row { label: legend, kept: own, dropped: other });
