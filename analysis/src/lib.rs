@@ -5,5 +5,9 @@ pub mod chart;
 pub mod coding;
 pub mod document;
 pub mod error;
+#[cfg(test)]
+mod khcoder_figures;
+pub mod multivariate;
+pub mod statistics;
 pub mod table;
 pub mod text;

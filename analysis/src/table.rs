@@ -8,7 +8,6 @@ pub mod coverage;
 pub mod crosstab;
 pub mod frequency;
 pub mod suppress;
-pub mod test;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,19 +1,24 @@
 //! Japanese free text: from characters to words, and from words to figures that lead back to the texts.
 
+pub mod associated;
+pub mod collocation;
 pub mod cooccurrence;
 pub mod corpus;
 pub mod dictionary;
 pub mod domain_words;
 pub mod identify;
+pub mod keywords;
 pub mod kwic;
 pub mod layout;
 mod markup;
+pub mod matrix;
 pub mod method;
 pub mod normalize;
 pub mod search;
 pub mod sentence;
 pub mod terms;
 pub mod tokenizer;
+pub mod trends;
 pub mod word_class;
 
 use serde::Serialize;

@@ -4,12 +4,10 @@
 //! SplitMix64 with a fixed seed, so that the same codings give the same interval.
 
 use super::Table;
+use crate::statistics::random::{SEED, place};
 
 /// Samples drawn for an interval.
 pub const DRAWS: usize = 1000;
-
-/// Where the numbers begin. Any number would do; a fixed one makes results repeatable.
-pub const SEED: u64 = 0x4B49_4B49_544F_5249;
 
 /// The 95 % percentile interval of a statistic over texts drawn with replacement; each text is given by its table. `None`
 /// for fewer than two texts, or where more than half of the samples have no such figure.
@@ -22,8 +20,7 @@ pub fn interval(texts: &[Table], statistic: impl Fn(&Table) -> Option<f64>) -> O
     for _ in 0..DRAWS {
         let mut sample = Table::new(&first.values);
         for _ in 0..texts.len() {
-            let place = next(&mut state) % texts.len() as u64;
-            if let Some(text) = usize::try_from(place).ok().and_then(|place| texts.get(place)) {
+            if let Some(text) = texts.get(place(&mut state, texts.len())) {
                 sample.add(text);
             }
         }
@@ -39,31 +36,11 @@ pub fn interval(texts: &[Table], statistic: impl Fn(&Table) -> Option<f64>) -> O
     Some((at(25)?, at(975)?))
 }
 
-/// SplitMix64: G. L. Steele, D. Lea and C. H. Flood, Fast splittable pseudorandom number generators, OOPSLA 2014, figure 17.
-fn next(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let mut z = *state;
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::agreement::Unit;
     use crate::agreement::alpha::{self, Level, alpha};
-
-    /// The first three numbers from 1234567, as published with the Java implementation (Rosetta Code, Splitmix64).
-    #[test]
-    fn the_numbers_are_those_of_splitmix64() {
-        let mut state = 1_234_567;
-        let numbers = [next(&mut state), next(&mut state), next(&mut state)];
-        assert_eq!(
-            numbers,
-            [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]
-        );
-    }
 
     fn texts(agreeing: usize, differing: usize) -> Vec<Table> {
         let unit = |a, b| Unit { weight: 1.0, values: vec![Some(a), Some(b)] };

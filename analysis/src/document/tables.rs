@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Cell, Sheet};
+use crate::statistics::chi_square::ChiSquare;
 use crate::table::Count;
 use crate::table::crosstab::{CodeCrosstab, Crosstab};
 use crate::table::frequency::{Base, Frequency};
 use crate::table::suppress::Protected;
-use crate::table::test::ChiSquare;
 
 /// The words of the sheets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

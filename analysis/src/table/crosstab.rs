@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
-use crate::table::test::{ChiSquare, Correction, adjusted_residuals, chi_square, expected_counts};
+use crate::statistics::chi_square::{ChiSquare, Correction, adjusted_residuals, chi_square, expected_counts};
 use crate::table::{
     Answers, Count, Frame, Kind, MAX_CATEGORIES, RowId, ValueLabel, Variable, answers, share,
 };

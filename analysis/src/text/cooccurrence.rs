@@ -1,13 +1,22 @@
 //! Which words occur in the same texts: a network (共起ネットワーク) by KH Coder's rules.
 
-mod community;
+pub mod centrality;
+pub mod community;
+mod random_walk;
+mod strength;
+mod tree;
 
 use serde::Serialize;
 
+use self::centrality::{Centrality, centralities};
+use self::community::Grouping;
+use super::associated::both;
 use super::corpus::Corpus;
 use super::layout;
+use super::matrix::{presence, rates};
 use super::terms::{Term, TermOptions, content_classes, terms};
 use super::word_class::ClassId;
+use crate::multivariate::similarity::Measure;
 
 /// How a network is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,18 +29,24 @@ pub struct CooccurrenceOptions {
     pub min_documents: Option<u32>,
     /// How many words to aim at when `min_documents` is not given.
     pub target_words: usize,
+    /// How strong a pair is.
+    pub measure: Measure,
+    /// How groups of words are found.
+    pub grouping: Grouping,
     /// How many of the strongest edges are drawn; ties may exceed it.
     pub max_edges: usize,
 }
 
 impl CooccurrenceOptions {
-    /// KH Coder's settings: about 75 words, the 60 strongest pairs.
+    /// KH Coder's settings: about 75 words, the 60 strongest pairs by Jaccard's coefficient.
     pub fn standard() -> CooccurrenceOptions {
         CooccurrenceOptions {
             classes: content_classes(),
             stop_words: Vec::new(),
             min_documents: None,
             target_words: 75,
+            measure: Measure::Jaccard,
+            grouping: Grouping::Modularity,
             max_edges: 60,
         }
     }
@@ -48,6 +63,8 @@ pub struct Node {
     pub n_documents: u32,
     /// Those texts, as indexes of [`Corpus::documents`], ascending.
     pub documents: Vec<u32>,
+    /// How central the word is.
+    pub centrality: Centrality,
     /// Group of words that hang together, from 0, the largest first.
     pub community: u32,
     /// Place from left to right, 0 to 1.
@@ -63,6 +80,8 @@ pub struct Edge {
     pub source: u32,
     /// Index of the second word.
     pub target: u32,
+    /// How strong the pair is, by the measure that was asked for.
+    pub strength: f64,
     /// Jaccard's coefficient: texts with both / texts with either.
     pub jaccard: f64,
     /// Texts with both.
@@ -71,6 +90,8 @@ pub struct Edge {
     pub documents: Vec<u32>,
     /// Whether the words are of different groups (KH Coder draws such edges dotted).
     pub is_between_communities: bool,
+    /// Whether the edge belongs to the minimum spanning tree.
+    pub is_in_tree: bool,
 }
 
 /// What the caption of the figure must say.
@@ -80,7 +101,7 @@ pub struct NetworkParameters {
     pub n_documents: u32,
     /// Words that were compared.
     pub n_words: u32,
-    /// Pairs that occur together at least once.
+    /// Pairs whose strength is above 0: with most measures those that occur together at least once.
     pub n_pairs: u32,
     /// Words drawn (N).
     pub n_nodes: u32,
@@ -90,7 +111,11 @@ pub struct NetworkParameters {
     pub density: f64,
     /// Least number of texts for a word.
     pub min_documents: u32,
-    /// Least Jaccard coefficient of an edge.
+    /// How strong a pair is.
+    pub measure: Measure,
+    /// How groups of words were found.
+    pub grouping: Grouping,
+    /// Least strength of an edge.
     pub threshold: f64,
 }
 
@@ -108,7 +133,7 @@ pub struct Network {
 struct Pair {
     a: usize,
     b: usize,
-    jaccard: f64,
+    strength: f64,
 }
 
 /// More words than this are not compared: a picture of them cannot be read.
@@ -128,18 +153,43 @@ pub fn cooccurrence(corpus: &Corpus, options: &CooccurrenceOptions) -> Network {
     let min_documents = options.min_documents.unwrap_or_else(|| least_documents(&all, options.target_words));
     let mut words: Vec<Term> = all.into_iter().filter(|term| term.n_documents >= min_documents).collect();
     words.truncate(MOST_WORDS);
-    let (n_pairs, threshold, pairs) = strongest_pairs(corpus.documents.len(), &words, options.max_edges);
-    let (nodes, edges) = draw(&words, &pairs);
+    let n_documents = corpus.documents.len();
+    let pairs = strength::strengths(n_documents, &words, options.measure, || rates(corpus, &words));
+    network(&words, n_documents, min_documents, pairs, options)
+}
+
+/// The network of codes, each a [`Term`] with its name and the texts that have it, out of `n_documents`: KH Coder draws the ten
+/// strongest pairs. Words and classes to choose are not looked at, nor does a number of codes to aim at matter.
+pub fn code_cooccurrence(codes: &[Term], n_documents: u32, options: &CooccurrenceOptions) -> Network {
+    let min_documents = options.min_documents.unwrap_or(1);
+    let is_wanted = |code: &&Term| code.n_documents >= min_documents;
+    let codes: Vec<Term> = codes.iter().filter(is_wanted).take(MOST_WORDS).cloned().collect();
+    let n_documents = n_documents as usize;
+    let pairs = strength::strengths(n_documents, &codes, options.measure, || presence(&codes));
+    network(&codes, n_documents, min_documents, pairs, options)
+}
+
+fn network(
+    words: &[Term],
+    n_documents: usize,
+    min_documents: u32,
+    pairs: Vec<Pair>,
+    options: &CooccurrenceOptions,
+) -> Network {
+    let (n_pairs, threshold, pairs) = strongest_pairs(pairs, options.max_edges);
+    let (nodes, edges) = draw(words, &pairs, options.grouping);
     let n_nodes = nodes.len();
     let possible = n_nodes * n_nodes.saturating_sub(1) / 2;
     let parameters = NetworkParameters {
-        n_documents: corpus.documents.len() as u32,
+        n_documents: n_documents as u32,
         n_words: words.len() as u32,
         n_pairs: n_pairs as u32,
         n_nodes: n_nodes as u32,
         n_edges: edges.len() as u32,
         density: if possible == 0 { 0.0 } else { edges.len() as f64 / possible as f64 },
         min_documents,
+        measure: options.measure,
+        grouping: options.grouping,
         threshold,
     };
     Network { nodes, edges, parameters }
@@ -159,41 +209,22 @@ fn least_documents(terms: &[Term], target: usize) -> u32 {
     least.max(2)
 }
 
-/// All pairs that occur together: how many, the threshold, and those at or above it, strongest first.
-fn strongest_pairs(n_documents: usize, words: &[Term], max_edges: usize) -> (usize, f64, Vec<Pair>) {
-    let sets: Vec<Vec<u64>> = words.iter().map(|word| bits(n_documents, &word.documents)).collect();
-    let mut pairs = Vec::new();
-    for a in 0..words.len() {
-        for b in a + 1..words.len() {
-            let both: u32 = sets[a].iter().zip(&sets[b]).map(|(x, y)| (x & y).count_ones()).sum();
-            if both > 0 {
-                let either = words[a].n_documents + words[b].n_documents - both;
-                pairs.push(Pair { a, b, jaccard: f64::from(both) / f64::from(either) });
-            }
-        }
-    }
-    pairs.sort_by(|x, y| y.jaccard.total_cmp(&x.jaccard).then((x.a, x.b).cmp(&(y.a, y.b))));
+/// All pairs that have a strength: how many, the threshold, and those at or above it, strongest first.
+fn strongest_pairs(mut pairs: Vec<Pair>, max_edges: usize) -> (usize, f64, Vec<Pair>) {
+    pairs.sort_by(|x, y| y.strength.total_cmp(&x.strength).then((x.a, x.b).cmp(&(y.a, y.b))));
     let n_pairs = pairs.len();
     let threshold = if n_pairs <= max_edges {
-        pairs.last().map_or(0.0, |pair| pair.jaccard)
+        pairs.last().map_or(0.0, |pair| pair.strength)
     } else {
         quantile(&pairs, 1.0 - max_edges as f64 / n_pairs as f64)
     };
-    pairs.retain(|pair| pair.jaccard >= threshold);
+    pairs.retain(|pair| pair.strength >= threshold);
     (n_pairs, threshold, pairs)
-}
-
-fn bits(n_documents: usize, documents: &[u32]) -> Vec<u64> {
-    let mut bits = vec![0_u64; n_documents.div_ceil(64)];
-    for &document in documents {
-        bits[document as usize / 64] |= 1 << (document % 64);
-    }
-    bits
 }
 
 /// R's `quantile(type = 7)` of the coefficients, which are sorted downwards.
 fn quantile(pairs: &[Pair], share: f64) -> f64 {
-    let ascending = |at: usize| pairs[pairs.len() - 1 - at.min(pairs.len() - 1)].jaccard;
+    let ascending = |at: usize| pairs[pairs.len() - 1 - at.min(pairs.len() - 1)].strength;
     let place = share * (pairs.len() - 1) as f64;
     let below = place.floor() as usize;
     let (low, high) = (ascending(below), ascending(below + 1));
@@ -201,7 +232,7 @@ fn quantile(pairs: &[Pair], share: f64) -> f64 {
 }
 
 /// Words and pairs with their groups and places; words without a pair are left out.
-fn draw(words: &[Term], pairs: &[Pair]) -> (Vec<Node>, Vec<Edge>) {
+fn draw(words: &[Term], pairs: &[Pair], grouping: Grouping) -> (Vec<Node>, Vec<Edge>) {
     let mut is_connected = vec![false; words.len()];
     for pair in pairs {
         is_connected[pair.a] = true;
@@ -210,34 +241,39 @@ fn draw(words: &[Term], pairs: &[Pair]) -> (Vec<Node>, Vec<Edge>) {
     let kept: Vec<usize> = (0..words.len()).filter(|&word| is_connected[word]).collect();
     let number = |word: usize| kept.binary_search(&word).unwrap_or_default();
     let weighted: Vec<(usize, usize, f64)> =
-        pairs.iter().map(|pair| (number(pair.a), number(pair.b), pair.jaccard)).collect();
-    let communities = community::communities(kept.len(), &weighted);
+        pairs.iter().map(|pair| (number(pair.a), number(pair.b), pair.strength)).collect();
+    let unweighted: Vec<(usize, usize)> = weighted.iter().map(|&(a, b, _)| (a, b)).collect();
+    let tree = tree::spanning_tree(kept.len(), &unweighted);
+    let centralities = centralities(kept.len(), &weighted);
+    let communities = community::communities(kept.len(), &weighted, grouping);
     let places = layout::places(kept.len(), &weighted, &communities);
-    let nodes = kept.iter().zip(&communities).zip(&places).map(|((&word, &community), place)| Node {
+    let nodes = kept.iter().enumerate().map(|(node, &word)| Node {
         lemma: words[word].lemma.clone(),
         class: words[word].class,
         n_documents: words[word].n_documents,
         documents: words[word].documents.clone(),
-        community,
-        x: place.x,
-        y: place.y,
+        centrality: centralities[node],
+        community: communities[node],
+        x: places[node].x,
+        y: places[node].y,
     });
-    let edges = pairs.iter().zip(&weighted).map(|(pair, &(source, target, jaccard))| {
-        let documents = intersection(&words[pair.a].documents, &words[pair.b].documents);
-        Edge {
-            source: source as u32,
-            target: target as u32,
-            jaccard,
-            n_documents: documents.len() as u32,
-            documents,
-            is_between_communities: communities[source] != communities[target],
-        }
-    });
+    let edges =
+        pairs.iter().zip(&weighted).zip(tree).map(|((pair, &(source, target, strength)), is_in_tree)| {
+            let (a, b) = (&words[pair.a], &words[pair.b]);
+            let documents = both(&a.documents, &b.documents);
+            let either = a.documents.len() + b.documents.len() - documents.len();
+            Edge {
+                source: source as u32,
+                target: target as u32,
+                strength,
+                jaccard: crate::table::share(documents.len(), either).unwrap_or(0.0),
+                n_documents: documents.len() as u32,
+                documents,
+                is_between_communities: communities[source] != communities[target],
+                is_in_tree,
+            }
+        });
     (nodes.collect(), edges.collect())
-}
-
-fn intersection(a: &[u32], b: &[u32]) -> Vec<u32> {
-    a.iter().copied().filter(|document| b.binary_search(document).is_ok()).collect()
 }
 
 #[cfg(test)]
@@ -245,7 +281,7 @@ mod tests {
     use super::*;
     use crate::text::corpus::tests::corpus_of;
 
-    fn network(texts: &[&str], max_edges: usize) -> Network {
+    fn network_of(texts: &[&str], max_edges: usize) -> Network {
         let options =
             CooccurrenceOptions { min_documents: Some(2), max_edges, ..CooccurrenceOptions::standard() };
         cooccurrence(&corpus_of(texts), &options)
@@ -262,7 +298,7 @@ mod tests {
 
     #[test]
     fn coefficients_are_those_of_jaccard() {
-        let network = network(TEXTS, 60);
+        let network = network_of(TEXTS, 60);
         let edge = |a: &str, b: &str| {
             let index = |lemma| network.nodes.iter().position(|node| node.lemma == lemma).unwrap() as u32;
             let pair = [index(a), index(b)];
@@ -282,7 +318,7 @@ mod tests {
 
     #[test]
     fn weak_pairs_and_lonely_words_are_left_out() {
-        let network = network(TEXTS, 2);
+        let network = network_of(TEXTS, 2);
         let lemmas: Vec<&str> = network.nodes.iter().map(|node| node.lemma.as_str()).collect();
         assert_eq!(lemmas, ["主治医", "意見書", "企業", "求人"]);
         assert_eq!(network.edges.len(), 2);
@@ -291,12 +327,56 @@ mod tests {
     }
 
     #[test]
+    fn the_tree_and_the_centralities_are_those_of_the_picture() {
+        let network = network_of(TEXTS, 60);
+        assert_eq!(network.edges.iter().filter(|edge| edge.is_in_tree).count(), 3);
+        assert!(!network.edges.iter().rev().find(|edge| edge.n_documents == 1).unwrap().is_in_tree);
+        let doctor = network.nodes.iter().find(|node| node.lemma == "主治医").unwrap();
+        assert_eq!(doctor.centrality.degree, 2);
+        assert!((doctor.centrality.eigenvector - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn every_measure_gives_a_network() {
+        for measure in Measure::ALL {
+            let options =
+                CooccurrenceOptions { min_documents: Some(2), measure, ..CooccurrenceOptions::standard() };
+            let network = cooccurrence(&corpus_of(TEXTS), &options);
+            assert!(network.edges.iter().all(|edge| edge.strength > 0.0 && edge.strength <= 1.0 + 1e-9));
+            assert!(network.nodes.len() >= 5, "{measure:?}");
+        }
+    }
+
+    #[test]
+    fn codes_have_a_network_too() {
+        let code = |lemma: &str, documents: &[u32]| Term {
+            lemma: lemma.to_owned(),
+            class: "code",
+            word: 0,
+            n_documents: documents.len() as u32,
+            n_occurrences: 0,
+            n_negated: 0,
+            documents: documents.to_vec(),
+        };
+        let codes = [code("移動", &[0, 1, 2]), code("制度", &[1, 2, 3]), code("職場", &[4]), code("無", &[])];
+        for measure in Measure::ALL {
+            let options = CooccurrenceOptions { measure, max_edges: 10, ..CooccurrenceOptions::standard() };
+            let network = code_cooccurrence(&codes, 5, &options);
+            assert_eq!((network.nodes[0].lemma.as_str(), network.edges[0].jaccard), ("移動", 0.5));
+            assert_eq!(network.parameters.n_words, 3);
+        }
+    }
+
+    #[test]
     fn the_same_texts_give_the_same_picture() {
-        assert_eq!(network(TEXTS, 60), network(TEXTS, 60));
+        assert_eq!(network_of(TEXTS, 60), network_of(TEXTS, 60));
         assert!(
-            network(TEXTS, 60).nodes.iter().all(|node| (0.0..=1.0).contains(&node.x.min(node.y.max(node.x))))
+            network_of(TEXTS, 60)
+                .nodes
+                .iter()
+                .all(|node| (0.0..=1.0).contains(&node.x.min(node.y.max(node.x))))
         );
-        assert_eq!(network(&[], 60).nodes, []);
+        assert_eq!(network_of(&[], 60).nodes, []);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A word with what stands around it (KWIC concordance).
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use serde::Serialize;
@@ -7,15 +8,15 @@ use serde::Serialize;
 use super::Span;
 use super::corpus::{Corpus, Token};
 
-/// In what order the lines come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// By what lines are sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum KwicOrder {
     /// As in the texts.
     Text,
-    /// By the word just before, most frequent first.
-    Left1,
-    /// By the word just after, most frequent first.
-    Right1,
+    /// By the word so many tokens before (1 is just before), most frequent first.
+    Left(u8),
+    /// By the word so many tokens after, most frequent first.
+    Right(u8),
 }
 
 /// How a concordance is made.
@@ -23,8 +24,9 @@ pub enum KwicOrder {
 pub struct KwicOptions {
     /// Tokens on each side.
     pub width: usize,
-    /// Order of the lines.
-    pub order: KwicOrder,
+    /// Order of the lines: by the first, those that are equal by the second, then by the third; text order in the end.
+    /// What follows [`KwicOrder::Text`] is not looked at.
+    pub order: [KwicOrder; 3],
     /// Longest list of lines.
     pub limit: usize,
 }
@@ -32,7 +34,7 @@ pub struct KwicOptions {
 impl KwicOptions {
     /// KH Coder's settings: 20 tokens on each side, in text order.
     pub fn standard() -> KwicOptions {
-        KwicOptions { width: 20, order: KwicOrder::Text, limit: 200 }
+        KwicOptions { width: 20, order: [KwicOrder::Text; 3], limit: 200 }
     }
 }
 
@@ -64,26 +66,27 @@ struct Hit {
     document: u32,
     /// Position among the tokens of the document.
     at: usize,
-    neighbour: Option<u32>,
+    /// The words that it is sorted by.
+    neighbours: Vec<Option<u32>>,
 }
 
 /// The occurrences of the word with this dictionary form, in any class.
 pub fn kwic(corpus: &Corpus, lemma: &str, options: &KwicOptions) -> Kwic {
     let is_wanted: Vec<bool> = corpus.words.iter().map(|word| word.lemma == lemma).collect();
+    let sorted = options.order.iter().take_while(|order| **order != KwicOrder::Text);
+    let orders: Vec<KwicOrder> = sorted.copied().collect();
     let mut hits = Vec::new();
     for document in 0..corpus.documents.len() as u32 {
         let tokens = corpus.tokens_of(document);
         for (at, token) in tokens.iter().enumerate() {
             if is_wanted.get(token.word as usize) == Some(&true) {
-                let neighbour = neighbour(tokens, at, options.order).map(|token| token.word);
-                hits.push(Hit { document, at, neighbour });
+                let neighbour = |order: &KwicOrder| neighbour(tokens, at, *order).map(|token| token.word);
+                hits.push(Hit { document, at, neighbours: orders.iter().map(neighbour).collect() });
             }
         }
     }
     let n_occurrences = hits.len() as u32;
-    if options.order != KwicOrder::Text {
-        sort_by_neighbour(corpus, &mut hits);
-    }
+    sort_by_neighbours(corpus, &mut hits);
     hits.truncate(options.limit);
     Kwic { n_occurrences, lines: hits.iter().map(|hit| line(corpus, hit, options.width)).collect() }
 }
@@ -91,25 +94,32 @@ pub fn kwic(corpus: &Corpus, lemma: &str, options: &KwicOptions) -> Kwic {
 fn neighbour(tokens: &[Token], at: usize, order: KwicOrder) -> Option<&Token> {
     match order {
         KwicOrder::Text => None,
-        KwicOrder::Left1 => tokens.get(at.checked_sub(1)?),
-        KwicOrder::Right1 => tokens.get(at + 1),
+        KwicOrder::Left(distance) => tokens.get(at.checked_sub(usize::from(distance))?),
+        KwicOrder::Right(distance) => tokens.get(at + usize::from(distance)),
     }
 }
 
-/// Most frequent neighbour first; equally frequent ones by dictionary form; text order within one neighbour.
-fn sort_by_neighbour(corpus: &Corpus, hits: &mut [Hit]) {
-    let mut counts: HashMap<Option<u32>, u32> = HashMap::new();
+/// Most frequent neighbour first; equally frequent ones by dictionary form; within one neighbour by the next one, in
+/// the end as in the texts.
+fn sort_by_neighbours(corpus: &Corpus, hits: &mut [Hit]) {
+    let mut counts: HashMap<Vec<Option<u32>>, u32> = HashMap::new();
     for hit in hits.iter() {
-        *counts.entry(hit.neighbour).or_default() += 1;
+        for length in 1..=hit.neighbours.len() {
+            *counts.entry(hit.neighbours.iter().take(length).copied().collect()).or_default() += 1;
+        }
     }
-    let lemma = |hit: &Hit| {
-        let word = hit.neighbour.and_then(|word| corpus.words.get(word as usize));
+    let lemma = |word: Option<u32>| {
+        let word = word.and_then(|word| corpus.words.get(word as usize));
         word.map_or("", |word| word.lemma.as_str())
     };
-    let count = |hit: &Hit| counts.get(&hit.neighbour).copied().unwrap_or_default();
-    hits.sort_by(|a, b| {
-        count(b).cmp(&count(a)).then_with(|| lemma(a).cmp(lemma(b))).then(a.neighbour.cmp(&b.neighbour))
-    });
+    // Equal up to this neighbour, two hits are compared by it: how many share it, then its dictionary form.
+    let key = |hit: &Hit| -> Vec<(Reverse<u32>, &str, Option<u32>)> {
+        let prefix = |length: usize| hit.neighbours.get(..length).unwrap_or_default();
+        let count = |length: usize| counts.get(prefix(length)).copied().unwrap_or_default();
+        let keys = hit.neighbours.iter().enumerate();
+        keys.map(|(place, word)| (Reverse(count(place + 1)), lemma(*word), *word)).collect()
+    };
+    hits.sort_by_cached_key(key);
 }
 
 fn line(corpus: &Corpus, hit: &Hit, width: usize) -> KwicLine {
@@ -150,9 +160,21 @@ mod tests {
     #[test]
     fn lines_can_be_sorted_by_neighbours() {
         let corpus = corpus_of(&["電話で相談", "窓口に相談", "夜に相談"]);
-        let options = KwicOptions { order: KwicOrder::Left1, limit: 2, ..KwicOptions::standard() };
+        let options = KwicOptions {
+            order: [KwicOrder::Left(1), KwicOrder::Text, KwicOrder::Text],
+            limit: 2,
+            ..KwicOptions::standard()
+        };
         let kwic = kwic(&corpus, "相談", &options);
         let documents: Vec<u32> = kwic.lines.iter().map(|line| line.document).collect();
         assert_eq!((kwic.n_occurrences, documents), (3, vec![1, 2]));
+    }
+    #[test]
+    fn lines_with_the_same_neighbour_are_sorted_by_the_next() {
+        let corpus = corpus_of(&["電話で相談した", "窓口で相談する", "夜に相談", "電話で相談"]);
+        let order = [KwicOrder::Left(1), KwicOrder::Left(2), KwicOrder::Text];
+        let kwic = kwic(&corpus, "相談", &KwicOptions { order, ..KwicOptions::standard() });
+        let documents: Vec<u32> = kwic.lines.iter().map(|line| line.document).collect();
+        assert_eq!(documents, [0, 3, 1, 2]);
     }
 }

@@ -1,10 +1,31 @@
-//! Groups of words that hang together: greedy modularity (Clauset, Newman & Moore 2004, doi:10.1103/PhysRevE.70.066111).
+//! Groups of words that hang together.
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
+use super::random_walk;
+
+/// How groups are found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grouping {
+    /// Greedy modularity (Clauset, Newman & Moore 2004, doi:10.1103/PhysRevE.70.066111; igraph's `cluster_fast_greedy`).
+    Modularity,
+    /// Random walks (Pons & Latapy 2006; igraph's `cluster_walktrap`).
+    RandomWalk,
+}
+
 /// The group of each of `n` nodes joined by `edges` (source, target, weight). Groups are numbered by size, the
 /// largest is 0; groups of the same size by their first node.
-pub(super) fn communities(n: usize, edges: &[(usize, usize, f64)]) -> Vec<u32> {
+pub(super) fn communities(n: usize, edges: &[(usize, usize, f64)], grouping: Grouping) -> Vec<u32> {
+    match grouping {
+        Grouping::Modularity => numbered_by_size(&by_modularity(n, edges)),
+        Grouping::RandomWalk => numbered_by_size(&random_walk::groups(n, edges)),
+    }
+}
+
+fn by_modularity(n: usize, edges: &[(usize, usize, f64)]) -> Vec<usize> {
     let total: f64 = edges.iter().map(|edge| edge.2).sum();
     let mut group: Vec<usize> = (0..n).collect();
     // Share of the edge ends in each group, and of the edges between each pair of groups.
@@ -25,7 +46,7 @@ pub(super) fn communities(n: usize, edges: &[(usize, usize, f64)]) -> Vec<u32> {
         ends[b] = 0.0;
         between = merged(&between, a, b);
     }
-    numbered_by_size(&group)
+    group
 }
 
 /// The pair of groups whose union raises modularity most, if one does; the first such pair in order.
@@ -85,7 +106,9 @@ mod tests {
             (3, 5, 1.0),
             (5, 6, 1.0),
         ];
-        assert_eq!(communities(7, &edges), [1, 1, 1, 0, 0, 0, 0]);
-        assert_eq!(communities(0, &[]), Vec::<u32>::new());
+        for grouping in [Grouping::Modularity, Grouping::RandomWalk] {
+            assert_eq!(communities(7, &edges, grouping), [1, 1, 1, 0, 0, 0, 0]);
+            assert_eq!(communities(0, &[], grouping), Vec::<u32>::new());
+        }
     }
 }

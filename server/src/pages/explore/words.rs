@@ -139,11 +139,15 @@ pub async fn kwic(
     let reading = read(&frame, &user, *id).await?;
     let word = query.word.trim();
     let order = match query.order.as_str() {
-        "left" => KwicOrder::Left1,
-        "right" => KwicOrder::Right1,
+        "left" => KwicOrder::Left(1),
+        "right" => KwicOrder::Right(1),
         _ => KwicOrder::Text,
     };
-    let options = KwicOptions { order, limit: LONGEST_CONCORDANCE, ..KwicOptions::standard() };
+    let options = KwicOptions {
+        order: [order, KwicOrder::Text, KwicOrder::Text],
+        limit: LONGEST_CONCORDANCE,
+        ..KwicOptions::standard()
+    };
     let found = concordance(&reading.texts.corpus, word, &options);
     let selection = super::selection::Selection { word: word.to_owned(), ..Default::default() };
     let people = if word.is_empty() { 0 } else { super::selection::select(&reading, &selection).len() };

@@ -4,10 +4,10 @@ use analysis::chart::heatmap::{self, Heatmap, heatmap};
 use analysis::chart::stacked_bar::{self, stacked_bar};
 use analysis::chart::style::Style;
 use analysis::error::Error;
+use analysis::statistics::chi_square::ChiSquare;
 use analysis::table::crosstab::{CodeCrosstab, Crosstab};
 use analysis::table::frequency::{Frequency, FrequencyRow};
 use analysis::table::suppress::Protected;
-use analysis::table::test::ChiSquare;
 use analysis::table::{Count, ValueLabel};
 
 use super::{

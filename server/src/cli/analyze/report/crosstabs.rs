@@ -1,8 +1,8 @@
 //! Themes by the columns that are compared, with χ².
 
 use analysis::coding::stance::Stance;
+use analysis::statistics::chi_square::ChiSquare;
 use analysis::table::crosstab::{CodeCell, CodeCrosstab, CodeTotal};
-use analysis::table::test::ChiSquare;
 use serde::Serialize;
 
 use super::listings::Listings;

@@ -1,7 +1,8 @@
 //! A double coding: who is done, and, once all are, the agreement and everything on which they differ.
 
 use actix_web::{HttpResponse, web};
-use analysis::agreement::bootstrap::{DRAWS, SEED};
+use analysis::agreement::bootstrap::DRAWS;
+use analysis::statistics::random::SEED;
 use serde::Serialize;
 use surveys::entity::coding_decision;
 use surveys::hearing::span::Span;

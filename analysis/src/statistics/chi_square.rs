@@ -80,7 +80,7 @@ pub fn chi_square(observed: &[Vec<usize>], correction: Correction) -> Option<Chi
 }
 
 /// The mark that tables print for a probability.
-fn stars(p: f64) -> &'static str {
+pub fn stars(p: f64) -> &'static str {
     match p {
         p if p < 0.01 => "**",
         p if p < 0.05 => "*",
@@ -122,7 +122,8 @@ fn margins(observed: &[Vec<usize>]) -> (Vec<usize>, Vec<usize>) {
     (rows, columns)
 }
 
-fn without_empty(observed: &[Vec<usize>]) -> Vec<Vec<usize>> {
+/// The table without rows and columns that have no count, all rows of the same length.
+pub(super) fn without_empty(observed: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let (rows, columns) = margins(observed);
     let full: Vec<usize> = (0..columns.len()).filter(|&c| columns[c] > 0).collect();
     let kept = observed.iter().zip(rows).filter(|(_, total)| *total > 0);

@@ -1,0 +1,60 @@
+//! The test of a cross table as it is reported: χ², Fisher's test where an expected count is under 5, and how strong it is.
+
+use serde::Serialize;
+
+use super::association::{Association, association};
+use super::chi_square::{ChiSquare, Correction, chi_square, expected_counts, without_empty};
+use super::fisher::{Fisher, fisher};
+use super::{Method, NotTested};
+
+/// Below this expected count χ² is not relied on.
+pub const LEAST_EXPECTED: f64 = 5.0;
+
+/// Whether rows and columns are independent.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Independence {
+    /// χ², with Yates' correction for two by two.
+    pub chi_square: ChiSquare,
+    /// Fisher's test, where an expected count is under 5 and the table is not too large for it.
+    pub fisher: Option<Fisher>,
+    /// The probability to report: Fisher's where there is one, else that of χ².
+    pub p: f64,
+    /// How that probability was found.
+    pub method: Method,
+    /// φ or Cramér's V; `None` for fewer than four counts.
+    pub association: Option<Association>,
+}
+
+/// Tests a table of counts. Rows and columns without a count are passed over.
+pub fn independence(observed: &[Vec<usize>]) -> Result<Independence, NotTested> {
+    let table = without_empty(observed);
+    let chi_square = chi_square(&table, Correction::TwoByTwo).ok_or(NotTested::TooFew)?;
+    let is_small = expected_counts(&table).iter().flatten().any(|&expected| expected < LEAST_EXPECTED);
+    let fisher = if is_small { fisher(&table).ok() } else { None };
+    let (p, method) = fisher.map_or((chi_square.p, Method::Approximate), |fisher| (fisher.p, fisher.method));
+    Ok(Independence { chi_square, fisher, p, method, association: association(&table).ok() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statistics::tests::near;
+
+    /// Expected counts by hand: the least of [[8, 2], [1, 5]] is 6 · 7 ÷ 16 = 2.6, that of [[12, 7], [5, 7]] 5.4.
+    #[test]
+    fn small_expectations_call_for_fisher() {
+        let small = independence(&[vec![8, 2], vec![1, 5]]).unwrap();
+        assert_eq!(small.method, Method::Exact);
+        near(small.p, 0.034_965_034_965, 1e-12);
+        let large = independence(&[vec![12, 7], vec![5, 7]]).unwrap();
+        assert_eq!((large.method, large.fisher), (Method::Approximate, None));
+        near(large.p, 0.4233, 0.00005);
+        let wide = independence(&[vec![4, 1, 0], vec![1, 3, 5]]).unwrap();
+        assert_eq!(wide.method, Method::Simulated);
+    }
+
+    #[test]
+    fn nothing_to_test_is_said() {
+        assert_eq!(independence(&[vec![1, 2]]), Err(NotTested::TooFew));
+    }
+}

@@ -1,0 +1,87 @@
+//! Words and texts as rows of numbers, which everything in [`crate::multivariate`] starts from.
+
+use super::corpus::Corpus;
+use super::terms::Term;
+use crate::multivariate::Sparse;
+
+/// One row a word: 1 for each text that has it. Codes serve as well as words.
+pub fn presence(terms: &[Term]) -> Vec<Sparse> {
+    terms.iter().map(|term| term.documents.iter().map(|&document| (document, 1.0)).collect()).collect()
+}
+
+/// One row a word: how many of 1,000 tokens of each text it is.
+pub fn rates(corpus: &Corpus, terms: &[Term]) -> Vec<Sparse> {
+    let mut rows: Vec<Sparse> = vec![Vec::new(); terms.len()];
+    for (document, (words, length)) in counts(corpus, terms).iter().zip(lengths(corpus)).enumerate() {
+        for &(word, count) in words {
+            rows[word as usize].push((document as u32, count * 1000.0 / length));
+        }
+    }
+    rows
+}
+
+/// One row a text: how often it has each word, by their places in `terms`.
+pub fn counts(corpus: &Corpus, terms: &[Term]) -> Vec<Sparse> {
+    let mut place_of: Vec<Option<u32>> = vec![None; corpus.words.len()];
+    for (place, term) in terms.iter().enumerate() {
+        if let Some(found) = place_of.get_mut(term.word as usize) {
+            *found = Some(place as u32);
+        }
+    }
+    let row = |document: u32| {
+        let tokens = corpus.tokens_of(document).iter();
+        let place = |word: u32| place_of.get(word as usize).copied().flatten();
+        let mut places: Vec<u32> = tokens.filter_map(|token| place(token.word)).collect();
+        places.sort_unstable();
+        places.chunk_by(|a, b| a == b).filter_map(|same| Some((*same.first()?, same.len() as f64))).collect()
+    };
+    (0..corpus.documents.len() as u32).map(row).collect()
+}
+
+/// How many tokens each text has.
+pub fn lengths(corpus: &Corpus) -> Vec<f64> {
+    (0..corpus.documents.len() as u32).map(|document| corpus.tokens_of(document).len() as f64).collect()
+}
+
+/// Adds up the rows of each group. `groups` has the group of each row, from 0; rows of none are left out.
+pub fn by_group(rows: &[Sparse], groups: &[Option<usize>], n_groups: usize) -> Vec<Sparse> {
+    let mut cells: Vec<Sparse> = vec![Vec::new(); n_groups];
+    for (row, group) in rows.iter().zip(groups) {
+        if let Some(cells) = group.and_then(|group| cells.get_mut(group)) {
+            cells.extend_from_slice(row);
+        }
+    }
+    for row in &mut cells {
+        row.sort_by_key(|(column, _)| *column);
+        let same = row.chunk_by(|a, b| a.0 == b.0);
+        let sums = same.filter_map(|same| Some((same.first()?.0, same.iter().map(|(_, value)| value).sum())));
+        *row = sums.collect();
+    }
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::corpus::tests::corpus_of;
+    use crate::text::terms::{TermOptions, terms};
+
+    #[test]
+    fn rows_of_texts_and_of_words() {
+        let corpus = corpus_of(&["相談、相談、電話", "", "電話"]);
+        let words = terms(&corpus, &TermOptions::content_words());
+        assert_eq!(words.iter().map(|word| word.lemma.as_str()).collect::<Vec<_>>(), ["電話", "相談"]);
+        assert_eq!(counts(&corpus, &words), [vec![(0, 1.0), (1, 2.0)], vec![], vec![(0, 1.0)]]);
+        assert_eq!(lengths(&corpus), [5.0, 0.0, 1.0]);
+        assert_eq!(presence(&words), [vec![(0, 1.0), (2, 1.0)], vec![(0, 1.0)]]);
+        assert_eq!(rates(&corpus, &words), [vec![(0, 200.0), (2, 1000.0)], vec![(0, 400.0)]]);
+    }
+
+    #[test]
+    fn rows_of_a_group_are_added_up() {
+        let rows = [vec![(0, 1.0), (2, 1.0)], vec![(1, 5.0)], vec![(2, 2.0)], vec![(0, 9.0)]];
+        let groups = [Some(0), Some(1), Some(0), None];
+        assert_eq!(by_group(&rows, &groups, 2), [vec![(0, 1.0), (2, 3.0)], vec![(1, 5.0)]]);
+        assert_eq!(by_group(&rows, &[Some(7); 4], 1), [Sparse::new()]);
+    }
+}
