@@ -5,15 +5,22 @@
 //! screen readers read ends with the numbers of all marks. A mark may lead to what was counted (`href`).
 
 pub mod bar;
+pub mod biplot;
+pub mod dendrogram;
 mod frame;
 pub mod heatmap;
+pub mod kwic_strip;
 mod lettering;
+pub mod likert;
 mod marks;
 pub mod network;
 mod placement;
 pub mod png;
 pub mod stacked_bar;
 pub mod style;
+pub mod tile_map;
+pub mod trend_lines;
+pub mod word_cloud;
 
 use serde::{Deserialize, Serialize};
 
