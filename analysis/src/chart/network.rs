@@ -87,7 +87,7 @@ pub fn network(chart: &Network, style: &Style) -> Result<String, Error> {
 /// Words with their weights, then pairs with theirs.
 fn numbers(chart: &Network) -> impl Iterator<Item = String> {
     let nodes = chart.nodes.iter().map(node_number);
-    nodes.chain(chart.edges.iter().filter_map(|edge| edge_number(chart, edge)))
+    nodes.chain(chart.edges.iter().filter_map(move |edge| edge_number(chart, edge)))
 }
 
 fn node_number(node: &Node) -> String {

@@ -230,7 +230,7 @@ mod tests {
     fn a_label_without_room_is_left_out_rather_than_printed_over_another() {
         let spots = |side: f64| vec![Spot { x: side / 2.0, y: side / 2.0, radius: 3.0 }; 150];
         let labels: Vec<Vec<String>> = (0..150).map(|n| vec![format!("とても長い語の{n}")]).collect();
-        let layout = lay_out(&labels, 100.0, 14.0, spots);
+        let layout = lay_out(&labels, 200.0, 14.0, spots);
         let drawn: Vec<Area> =
             layout.boxes.iter().zip(&layout.is_shown).filter(|(_, shown)| **shown).map(|(b, _)| *b).collect();
         assert!(!drawn.is_empty() && drawn.len() < 150);

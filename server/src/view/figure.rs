@@ -138,7 +138,7 @@ pub fn bar_figure(
 ) -> Result<FigureView, Error> {
     let say = |key: &str| i18n::plain(lang, key);
     let chart = BarChart {
-        caption: caption(title, &note),
+        caption: Caption { empty: say("figure-empty"), ..caption(title, &note) },
         bars: lines
             .iter()
             .map(|line| Bar {

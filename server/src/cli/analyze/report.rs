@@ -101,7 +101,12 @@ pub fn network_svg(figures: &Figures) -> anyhow::Result<String> {
         href: String::new(),
     });
     let picture = Picture {
-        caption: Caption { title, description: network_note(figures), ..Caption::default() },
+        caption: Caption {
+            title,
+            description: network_note(figures),
+            empty: text(LANG, "figure-empty", &[]),
+            ..Caption::default()
+        },
         nodes: nodes.collect(),
         edges: edges.collect(),
     };
