@@ -17,6 +17,7 @@ figure-base = n = { $n }, shares of the { $base } who answered.
 figure-several = Several answers were possible, so the shares may add up to more than 100%.
 figure-hidden = * is withheld because too few people are behind it.
 figure-codes = Shares of the n of each column; χ² for each item. ▲ more and ▽ fewer than expected (adjusted residual, two signs: p < .01).
+figure-empty = There is nothing to draw.
 figure-matrix = Shares of those who answered each row (n).
 figure-test = { $test }.
 figure-no-test = Not tested (one value only, or withheld counts).

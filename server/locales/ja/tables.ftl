@@ -17,6 +17,7 @@ figure-base = n={ $n }、割合の分母は回答した { $base } 件。
 figure-several = 複数回答のため、合計は100%を超えることがあります。
 figure-hidden = ＊は少人数のため秘匿。
 figure-codes = 割合の分母は、それぞれの列のn。χ²は項目ごと。▲は期待より多く、▽は少ない（調整済み残差、1つは5%水準、2つは1%水準）。
+figure-empty = 図にする数がありません。
 figure-matrix = 行ごとに、回答した件数nに占める割合。
 figure-test = { $test }。
 figure-no-test = 検定はしていません（値が1つだけか、秘匿のため）。

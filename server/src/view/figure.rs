@@ -138,7 +138,7 @@ pub fn bar_figure(
 ) -> Result<FigureView, Error> {
     let say = |key: &str| i18n::plain(lang, key);
     let chart = BarChart {
-        caption: caption(title, &note),
+        caption: Caption { empty: say("figure-empty"), ..caption(title, &note) },
         bars: lines
             .iter()
             .map(|line| Bar {
@@ -146,6 +146,7 @@ pub fn bar_figure(
                 value: line.count.shown().map(|n| n as f64),
                 text: count_and_percent(line.count, line.share),
                 is_muted: false,
+                href: String::new(),
             })
             .collect(),
         full: None,

@@ -143,6 +143,7 @@ fn picture(network: &Network, title: &str, note: &str) -> Picture {
                 y: node.y,
                 weight: f64::from(node.n_documents),
                 group: node.community as usize,
+                href: String::new(),
             })
             .collect(),
         edges: network
@@ -153,6 +154,8 @@ fn picture(network: &Network, title: &str, note: &str) -> Picture {
                 to: edge.target as usize,
                 weight: edge.jaccard,
                 is_dashed: edge.is_between_communities,
+                text: String::new(),
+                href: String::new(),
             })
             .collect(),
     }

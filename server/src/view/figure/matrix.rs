@@ -1,5 +1,6 @@
 //! A matrix question as one picture: a bar of 100 % for each of its rows.
 
+use analysis::chart::Caption;
 use analysis::chart::stacked_bar::{StackedBar, StackedBarChart, stacked_bar};
 use analysis::chart::style::Style;
 use analysis::error::Error;
@@ -44,12 +45,13 @@ pub fn matrix_figure(id: &str, title: &str, rows: Vec<MatrixRow>, lang: Lang) ->
         label: row.label.clone(),
         base: format!("n={}", number(row.base)),
         shares: row.lines.iter().map(|line| share(row, line)).collect(),
+        hrefs: Vec::new(),
     };
     let mut columns = vec![column(i18n::plain(lang, "table-code"), false)];
     columns.extend(categories.iter().map(|label| column(label, true)));
     columns.push(column("n", true));
-    let chart =
-        StackedBarChart { caption: caption(title, &note), categories, bars: rows.iter().map(bar).collect() };
+    let caption = Caption { empty: i18n::plain(lang, "figure-empty"), ..caption(title, &note) };
+    let chart = StackedBarChart { caption, categories, bars: rows.iter().map(bar).collect() };
     let svg = stacked_bar(&chart, &Style::new(id))?;
     let cells = |row: MatrixRow| {
         let mut cells = vec![words(row.label)];

@@ -1,5 +1,6 @@
 //! Figures of closed questions and of codes: bars, stacked bars by area or kind, heat maps with χ².
 
+use analysis::chart::Caption;
 use analysis::chart::heatmap::{self, Heatmap, heatmap};
 use analysis::chart::stacked_bar::{self, stacked_bar};
 use analysis::chart::style::Style;
@@ -92,7 +93,8 @@ fn crosstab_figure(
     let total = i18n::text(lang.code(), "figure-n", &[("n", number(crosstab.total))]);
     let test = test_words(crosstab.test.as_ref(), lang);
     let note = join(&[total, test, hidden_note(crosstab.has_hidden, lang)], lang);
-    let chart = stacked_bar::of_crosstab(table, caption(title, &note));
+    let empty = i18n::plain(lang, "figure-empty");
+    let chart = stacked_bar::of_crosstab(table, Caption { empty, ..caption(title, &note) });
     let mut columns = vec![column(&crosstab.row_label, false)];
     columns.extend(crosstab.columns.iter().map(|value| column(&value.label, true)));
     columns.push(column(i18n::plain(lang, "table-total"), true));
@@ -133,7 +135,8 @@ pub fn code_figure(
     let total = i18n::text(lang.code(), "figure-n", &[("n", number(crosstab.total))]);
     let how = i18n::plain(lang, "figure-codes");
     let note = join(&[total, how, hidden_note(crosstab.has_hidden, lang)], lang);
-    let chart = upright(heatmap::of_code_crosstab(table, caption(title, &note)));
+    let empty = i18n::plain(lang, "figure-empty");
+    let chart = upright(heatmap::of_code_crosstab(table, Caption { empty, ..caption(title, &note) }));
     let mut columns = vec![column(i18n::plain(lang, "table-code"), false)];
     columns.extend(chart.columns.iter().map(|label| column(label, true)));
     columns.push(column(i18n::plain(lang, "table-total"), true));
@@ -216,8 +219,13 @@ mod tests {
 
     #[test]
     fn an_upright_heat_map_keeps_every_cell_with_its_row_and_column() {
-        let cell =
-            |text: &str| HeatCell { text: text.to_owned(), is_hidden: false, shade: 0.0, mark: Mark::None };
+        let cell = |text: &str| HeatCell {
+            text: text.to_owned(),
+            is_hidden: false,
+            shade: 0.0,
+            mark: Mark::None,
+            href: String::new(),
+        };
         let lying = Heatmap {
             caption: caption("題", ""),
             columns: ["C01", "C02", "C03"].map(str::to_owned).into(),
