@@ -6,6 +6,7 @@ use analysis::coding::stance::Stance;
 use serde::{Deserialize, Serialize};
 use surveys::privacy::consent::Purpose;
 
+use super::multivariate::topics;
 use super::selection::{Selection, is_withheld, may_see_groups, select};
 use super::words::encode;
 use super::{Head, Reading, head, read, region_choices};
@@ -83,6 +84,7 @@ pub async fn show(
     page: web::Query<PageQuery>,
 ) -> Result<HttpResponse> {
     let reading = read(&frame, &user, *id).await?;
+    topics::prepare(&reading, &selection.topic).await?;
     let found = select(&reading, &selection);
     let is_withheld = is_withheld(&reading.dataset, found.len())
         || selection.is_about_group() && !may_see_groups(&reading.dataset);
@@ -138,6 +140,7 @@ fn conditions(selection: &Selection) -> String {
         ("region", &selection.region),
         ("kind", &selection.kind),
         ("id", &selection.id),
+        ("topic", &selection.topic),
     ];
     pairs
         .iter()
@@ -170,6 +173,9 @@ fn criteria(frame: &Frame, reading: &Reading, selection: &Selection, codes: &Cod
     if !selection.theme.is_empty() {
         let label = theme_label(codes, &selection.theme, frame.lang);
         criteria.push(say("explore-criterion-theme", label));
+    }
+    if !selection.topic.is_empty() {
+        criteria.push(say("multivariate-criterion-topic", topics::number_of(&selection.topic)));
     }
     if !selection.region.is_empty() {
         criteria.push(say("explore-criterion-region", area(&selection.region)));
