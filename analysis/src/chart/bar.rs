@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::chart::Caption;
+use crate::chart::frame::{draw_chart, draw_empty};
 use crate::chart::lettering::{LINE, text_width, wrap};
-use crate::chart::style::{Anchor, Area, Canvas, Fill, Style, draw_chart};
+use crate::chart::style::{Anchor, Area, Canvas, Fill, Style};
 use crate::error::Error;
 use crate::table::frequency::Frequency;
 use crate::table::suppress::Protected;
@@ -32,6 +33,8 @@ pub struct Bar {
     pub text: String,
     /// Whether the bar is drawn pale, as for no answer.
     pub is_muted: bool,
+    /// Where the bar leads; empty for nowhere.
+    pub href: String,
 }
 
 /// The bars of a frequency table: count and percentage at each end. `no_answer` is the word for no answer (無回答);
@@ -46,13 +49,14 @@ pub fn of_frequency(frequency: &Protected<Frequency>, no_answer: Option<&str>, c
             value: row.count.shown().map(|n| n as f64),
             text: count_and_percent(row.count, row.share),
             is_muted: false,
+            href: String::new(),
         })
         .collect();
     if let Some(label) = no_answer {
         let row = &frequency.no_answer;
         let value = row.count.shown().map(|n| n as f64);
         let text = count_and_percent(row.count, row.share);
-        bars.push(Bar { label: label.to_string(), value, text, is_muted: true });
+        bars.push(Bar { label: label.to_string(), value, text, is_muted: true, href: String::new() });
     }
     BarChart { caption, bars, full: None }
 }
@@ -76,6 +80,9 @@ struct Line<'a> {
 
 /// Draws the bars as SVG.
 pub fn bar(chart: &BarChart, style: &Style) -> Result<String, Error> {
+    if chart.bars.is_empty() {
+        return draw_empty(&chart.caption, style);
+    }
     let (em, width) = (style.em(), style.width());
     let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max);
     let label_room = width * 0.42;
@@ -93,12 +100,17 @@ pub fn bar(chart: &BarChart, style: &Style) -> Result<String, Error> {
         lines.push(Line { bar, label, top, height });
         top += height;
     }
-    draw_chart(&chart.caption, style, (width.max(left + room + text_room), top + em * 0.4), |canvas| {
+    let caption = chart.caption.with_numbers(chart.bars.iter().map(bar_number));
+    draw_chart(&caption, style, (width.max(left + room + text_room), top + em * 0.4), |canvas| {
         for line in &lines {
             draw_bar(canvas, line, em, left, room, full);
         }
         canvas.path(&[(left, 0.0), (left, top)], 0, 1);
     })
+}
+
+fn bar_number(bar: &Bar) -> String {
+    format!("{}: {}", bar.label, bar.text)
 }
 
 fn draw_bar(canvas: &mut Canvas<'_>, line: &Line<'_>, em: f64, left: f64, room: f64, full: f64) {
@@ -115,4 +127,5 @@ fn draw_bar(canvas: &mut Canvas<'_>, line: &Line<'_>, em: f64, left: f64, room: 
         canvas.border(area, 0);
     }
     canvas.text((left + length + em * 0.4, middle), Anchor::Start, &line.bar.text, 0);
+    canvas.link(Area { left: 0.0, ..area }, &line.bar.href, &bar_number(line.bar));
 }

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::Caption;
 use crate::chart::bar::count_and_percent;
+use crate::chart::frame::{draw_chart, draw_empty};
 use crate::chart::lettering::{LINE, text_width, wrap};
-use crate::chart::style::{Anchor, Area, Canvas, Fill, Style, draw_chart};
+use crate::chart::style::{Anchor, Area, Canvas, Fill, Style};
 use crate::error::Error;
 use crate::table::HIDDEN;
 use crate::table::crosstab::{CodeCrosstab, Crosstab};
@@ -31,10 +32,12 @@ pub struct HeatCell {
     pub text: String,
     /// Whether the number is withheld: the cell is hatched.
     pub is_hidden: bool,
-    /// How dark the cell is, from 0 (white) to 1 (the darkest grey that text can be read on).
+    /// How dark the cell is, from 0 (white) to 1 (the darkest grey that text can be read on); lined below 0.
     pub shade: f64,
     /// Sign after the number.
     pub mark: Mark,
+    /// Where the cell leads; empty for nowhere.
+    pub href: String,
 }
 
 /// How far a cell is from what independence would give, as Japanese statistics programs print it.
@@ -89,7 +92,7 @@ pub fn of_crosstab(crosstab: &Protected<Crosstab>, caption: Caption) -> Heatmap 
             _ => 0.0,
         };
         let text = count_and_percent(cell.count, cell.row_share);
-        HeatCell { text, is_hidden: cell.count.is_hidden(), shade, mark }
+        HeatCell { text, is_hidden: cell.count.is_hidden(), shade, mark, href: String::new() }
     };
     Heatmap {
         caption,
@@ -97,6 +100,25 @@ pub fn of_crosstab(crosstab: &Protected<Crosstab>, caption: Caption) -> Heatmap 
         rows: crosstab.rows.iter().map(|row| row.label.clone()).collect(),
         cells: crosstab.cells.iter().map(|cells| cells.iter().map(cell).collect()).collect(),
     }
+}
+
+/// The heat map of a cross table's adjusted residuals: each under its count and percentage. What is significantly higher is
+/// grey with ▲, what is significantly lower is lined with ▽, so that both can be seen in a copy.
+pub fn of_residuals(crosstab: &Protected<Crosstab>, caption: Caption) -> Heatmap {
+    let residuals = crosstab.table().cells.iter().map(|cells| cells.iter().map(|cell| cell.residual));
+    let mut chart = of_crosstab(crosstab, caption);
+    for (cells, residuals) in chart.cells.iter_mut().zip(residuals) {
+        for (cell, residual) in cells.iter_mut().zip(residuals) {
+            let Some(residual) = residual.filter(|residual| residual.is_finite() && !cell.is_hidden) else {
+                continue;
+            };
+            cell.text = format!("{} {residual:+.2}", cell.text);
+            if matches!(cell.mark, Mark::Lower | Mark::MuchLower) {
+                cell.shade = -1.0;
+            }
+        }
+    }
+    chart
 }
 
 /// The heat map of codes against an attribute: count and percentage, the darker the larger the share.
@@ -107,6 +129,7 @@ pub fn of_code_crosstab(crosstab: &Protected<CodeCrosstab>, caption: Caption) ->
         is_hidden: cell.count.is_hidden(),
         shade: cell.share.unwrap_or(0.0),
         mark: Mark::of_residual(cell.residual),
+        href: String::new(),
     };
     let label = |row: &crate::table::crosstab::CodeRow| match row.n.shown() {
         Some(n) => format!("{} (n={n})", row.label),
@@ -122,6 +145,9 @@ pub fn of_code_crosstab(crosstab: &Protected<CodeCrosstab>, caption: Caption) ->
 
 /// Draws the table as SVG. With many columns it becomes wider than the style asks for rather than unreadable.
 pub fn heatmap(chart: &Heatmap, style: &Style) -> Result<String, Error> {
+    if chart.rows.is_empty() || chart.columns.is_empty() {
+        return draw_empty(&chart.caption, style);
+    }
     let em = style.em();
     let labels: Vec<Vec<String>> = chart.rows.iter().map(|row| wrap(row, style.width() * 0.3 / em)).collect();
     let label_width = labels.iter().flatten().map(|line| text_width(line) * em).fold(0.0, f64::max);
@@ -138,7 +164,8 @@ pub fn heatmap(chart: &Heatmap, style: &Style) -> Result<String, Error> {
     let height = |label: &Vec<String>| cell_height.max((label.len() as f64 * LINE + 0.4) * em);
     let total: f64 = labels.iter().map(height).sum();
     let width = style.width().max(left + cell_width * n_columns + 1.0);
-    draw_chart(&chart.caption, style, (width, head_height + total + em * 0.5), |canvas| {
+    let caption = chart.caption.with_numbers((0..chart.rows.len()).map(|row| row_numbers(chart, row)));
+    draw_chart(&caption, style, (width, head_height + total + em * 0.5), |canvas| {
         for (column, head) in heads.iter().enumerate() {
             let x = left + (column as f64 + 0.5) * cell_width;
             // Heads of few lines stand on the table.
@@ -151,27 +178,48 @@ pub fn heatmap(chart: &Heatmap, style: &Style) -> Result<String, Error> {
             canvas.centred_lines((left - em * 0.5, f64::midpoint(top, bottom)), Anchor::End, label);
             for (column, cell) in chart.cells.get(row).into_iter().flatten().enumerate() {
                 let x = left + column as f64 * cell_width;
-                draw_cell(canvas, cell, Area { left: x, top, right: x + cell_width, bottom });
+                let area = Area { left: x, top, right: x + cell_width, bottom };
+                draw_cell(canvas, cell, area);
+                let name = [chart.rows.get(row), chart.columns.get(column)]
+                    .map(|name| name.map_or("", String::as_str));
+                canvas.link(area, &cell.href, &format!("{}: {}", name.join(", "), printed(cell)));
             }
             top = bottom;
         }
     })
 }
 
-/// A cell's text in two lines: the count with its mark, and the percentage if there is one.
+/// A cell's text as it is read out: with its mark.
+fn printed(cell: &HeatCell) -> String {
+    cell_lines(cell).join(" ")
+}
+
+/// A row's numbers in one sentence.
+fn row_numbers(chart: &Heatmap, row: usize) -> String {
+    let cells = chart.columns.iter().zip(chart.cells.get(row).into_iter().flatten());
+    let cells: Vec<String> = cells.map(|(column, cell)| format!("{column} {}", printed(cell))).collect();
+    format!("{}: {}", chart.rows.get(row).map_or("", String::as_str), cells.join(", "))
+}
+
+/// A cell's text in lines: the count with its mark, then percentage and residual if there are any.
 fn cell_lines(cell: &HeatCell) -> Vec<String> {
-    let (count, percent) = cell.text.split_once(' ').unwrap_or((&cell.text, ""));
-    let mut lines = vec![format!("{count}{}", cell.mark.sign())];
-    if !percent.is_empty() {
-        lines.push(percent.to_string());
-    }
-    lines
+    let mut parts = cell.text.split(' ');
+    let first = format!("{}{}", parts.next().unwrap_or_default(), cell.mark.sign());
+    [first].into_iter().chain(parts.filter(|part| !part.is_empty()).map(str::to_string)).collect()
 }
 
 fn draw_cell(canvas: &mut Canvas<'_>, cell: &HeatCell, area: Area) {
     if cell.is_hidden {
         canvas.fill(area, Fill::Rising);
         canvas.text_on_white(area.centre(), &cell.text);
+    } else if cell.shade < 0.0 {
+        let lines = cell_lines(cell);
+        canvas.fill(area, Fill::Level);
+        let (x, y) = area.centre();
+        let first = y - (lines.len() as f64 - 1.0) * canvas.em * LINE / 2.0;
+        for (place, line) in lines.iter().enumerate() {
+            canvas.text_on_white((x, first + place as f64 * canvas.em * LINE), line);
+        }
     } else {
         canvas.fill(area, Fill::Grey(grey(cell.shade)));
         canvas.centred_lines(area.centre(), Anchor::Middle, &cell_lines(cell));
@@ -180,7 +228,7 @@ fn draw_cell(canvas: &mut Canvas<'_>, cell: &HeatCell, area: Area) {
 }
 
 /// White to a grey on which black text still has a contrast of 7:1.
-fn grey(shade: f64) -> u8 {
+pub(super) fn grey(shade: f64) -> u8 {
     let darker = (shade.clamp(0.0, 1.0) * 100.0).round();
     let steps = (0..=100u8).find(|step| f64::from(*step) >= darker).unwrap_or(0);
     255 - steps
@@ -189,6 +237,44 @@ fn grey(shade: f64) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::check::assert_sound;
+    use crate::table::crosstab::{CrosstabOptions, crosstab};
+    use crate::table::suppress::{Disclosure, protect};
+    use crate::table::{Column, ColumnData, Kind, Variable, frame};
+
+    /// Of twenty in the north eighteen said yes, of twenty in the south four.
+    fn table() -> Protected<Crosstab> {
+        let column = |name: &str, value: &dyn Fn(usize) -> &'static str| {
+            let cells = (0..40).map(|row| Some(value(row).to_string())).collect();
+            Column { name: name.to_string(), data: ColumnData::Texts(cells) }
+        };
+        let said = |row: usize| if row < 18 || row >= 36 { "a yes" } else { "b no" };
+        let frame = frame(vec![
+            column("area", &|row| if row < 20 { "a north" } else { "b south" }),
+            column("said", &said),
+        ])
+        .unwrap();
+        let variable = |name: &str| Variable {
+            name: name.to_string(),
+            label: name.to_string(),
+            kind: Kind::Single,
+            values: Vec::new(),
+        };
+        let table = crosstab(&frame, &variable("area"), &variable("said"), CrosstabOptions::default());
+        protect(table.unwrap(), Disclosure::Internal)
+    }
+
+    /// By hand: (18 − 11) ÷ √(11 · .5 · .45) = 4.45.
+    #[test]
+    fn residuals_can_be_read_in_black_and_white() {
+        let svg = assert_sound(|style| heatmap(&of_residuals(&table(), Caption::default()), style));
+        assert!(svg.contains("a north: a yes 18▲▲ (90.0%) +4.45, b no 2▽▽ (10.0%) -4.45"));
+        for text in [">18▲▲</text>", ">2▽▽</text>", ">+4.45</text>", ">-4.45</text>"] {
+            assert_eq!(svg.matches(text).count(), if text.contains("4.45") { 2 } else { 1 }, "{text}");
+        }
+        let chart = of_residuals(&table(), Caption::default());
+        assert!(chart.cells[0][0].shade > 0.0 && chart.cells[0][1].shade < 0.0);
+    }
 
     #[test]
     fn marks_follow_the_levels_of_the_normal_distribution() {

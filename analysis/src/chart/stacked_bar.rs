@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::chart::Caption;
+use crate::chart::frame::{draw_chart, draw_empty};
 use crate::chart::lettering::{LINE, text_width, wrap};
-use crate::chart::style::{Anchor, Area, Canvas, FILLS, Fill, Style, draw_chart};
+use crate::chart::style::{Anchor, Area, Canvas, FILLS, Fill, Style};
 use crate::error::Error;
 use crate::table::HIDDEN;
 use crate::table::crosstab::Crosstab;
@@ -30,6 +31,8 @@ pub struct StackedBar {
     pub base: String,
     /// Share (0 to 1) of each category; withheld ones (`None`) are drawn together as one hatched rest at the end.
     pub shares: Vec<Option<f64>>,
+    /// Where each category leads; empty (or missing) for nowhere.
+    pub hrefs: Vec<String>,
 }
 
 /// The bars of a cross table: one bar a row, divided by the columns, with the row's total as base (`n=34`).
@@ -46,6 +49,7 @@ pub fn of_crosstab(crosstab: &Protected<Crosstab>, caption: Caption) -> StackedB
             .iter()
             .map(|cell| if total.shown() == Some(0) { Some(0.0) } else { cell.row_share })
             .collect(),
+        hrefs: Vec::new(),
     });
     let categories = crosstab.columns.iter().map(|column| column.label.clone()).collect();
     StackedBarChart { caption, categories, bars: bars.collect() }
@@ -60,6 +64,9 @@ struct Frame {
 
 /// Draws the bars as SVG.
 pub fn stacked_bar(chart: &StackedBarChart, style: &Style) -> Result<String, Error> {
+    if chart.bars.is_empty() {
+        return draw_empty(&chart.caption, style);
+    }
     let (em, width) = (style.em(), style.width());
     let labels: Vec<Vec<String>> = chart.bars.iter().map(|bar| wrap(&bar.label, width * 0.3 / em)).collect();
     let label_width = labels.iter().flatten().map(|line| text_width(line) * em).fold(0.0, f64::max);
@@ -74,29 +81,25 @@ pub fn stacked_bar(chart: &StackedBarChart, style: &Style) -> Result<String, Err
         bottom += (label.len() as f64 * LINE + 0.6).max(3.3) * em;
     }
     let size = (width.max(frame.right + base_width), bottom + em * 0.3);
-    draw_chart(&chart.caption, style, size, |canvas| {
-        for (place, (lines, (x, y))) in legend.iter().enumerate() {
-            let swatch = Area { left: *x, top: y - em * 0.5, right: x + em * 1.6, bottom: y + em * 0.5 };
-            canvas.fill(swatch, FILLS[place % FILLS.len()]);
-            canvas.border(swatch, 0);
-            canvas.lines((x + em * 2.0, *y), Anchor::Start, lines);
-        }
+    let caption = chart.caption.with_numbers(chart.bars.iter().map(|bar| bar_numbers(chart, bar)));
+    draw_chart(&caption, style, size, |canvas| {
+        draw_legend(canvas, &legend, em);
         for (((bar, label), &top), &next) in
             chart.bars.iter().zip(&labels).zip(&tops).zip(tops.iter().skip(1).chain([&bottom]))
         {
             // The upper part of each line is for the numbers that do not fit into their piece.
             let middle = (top + next + em * 0.9) / 2.0;
             canvas.centred_lines((frame.left - em * 0.5, middle), Anchor::End, label);
-            draw_bar(canvas, bar, &frame, middle);
+            draw_bar(canvas, chart, bar, (&frame, middle));
         }
     })
 }
 
 /// One category's label in lines, with the place of its swatch.
-type LegendEntry = (Vec<String>, (f64, f64));
+pub(super) type LegendEntry = (Vec<String>, (f64, f64));
 
 /// Sets the legend in rows, and returns its height.
-fn place_legend(categories: &[String], width: f64, em: f64) -> (Vec<LegendEntry>, f64) {
+pub(super) fn place_legend(categories: &[String], width: f64, em: f64) -> (Vec<LegendEntry>, f64) {
     let (mut x, mut y, mut deepest) = (0.0, em * 0.7, 1usize);
     let mut entries = Vec::with_capacity(categories.len());
     for category in categories {
@@ -114,7 +117,36 @@ fn place_legend(categories: &[String], width: f64, em: f64) -> (Vec<LegendEntry>
     (entries, height)
 }
 
-fn draw_bar(canvas: &mut Canvas<'_>, bar: &StackedBar, frame: &Frame, middle: f64) {
+/// Draws the legend of a series of fills.
+pub(super) fn draw_legend(canvas: &mut Canvas<'_>, legend: &[LegendEntry], em: f64) {
+    for (place, (lines, (x, y))) in legend.iter().enumerate() {
+        let swatch = Area { left: *x, top: y - em * 0.5, right: x + em * 1.6, bottom: y + em * 0.5 };
+        canvas.fill(swatch, FILLS[place % FILLS.len()]);
+        canvas.border(swatch, 0);
+        canvas.lines((x + em * 2.0, *y), Anchor::Start, lines);
+    }
+}
+
+/// The share of one category of a bar in words.
+fn piece_number(chart: &StackedBarChart, bar: &StackedBar, place: usize) -> String {
+    let category = chart.categories.get(place).map_or("", String::as_str);
+    let share = bar.shares.get(place).copied().flatten();
+    let share = share.map_or(HIDDEN.to_string(), |share| format!("{:.1}%", share * 100.0));
+    format!("{category} {share}")
+}
+
+/// A bar's numbers in one sentence.
+fn bar_numbers(chart: &StackedBarChart, bar: &StackedBar) -> String {
+    let pieces: Vec<String> = (0..bar.shares.len()).map(|place| piece_number(chart, bar, place)).collect();
+    format!("{} ({}): {}", bar.label, bar.base, pieces.join(", "))
+}
+
+fn draw_bar(
+    canvas: &mut Canvas<'_>,
+    chart: &StackedBarChart,
+    bar: &StackedBar,
+    (frame, middle): (&Frame, f64),
+) {
     let Frame { em, left, right } = *frame;
     let (top, bottom) = (middle - em * 0.8, middle + em * 0.8);
     let mut x = left;
@@ -135,6 +167,8 @@ fn draw_bar(canvas: &mut Canvas<'_>, bar: &StackedBar, frame: &Frame, middle: f6
         } else {
             above.push((piece.centre().0, text));
         }
+        let name = format!("{}, {}", bar.label, piece_number(chart, bar, place));
+        canvas.link(piece, bar.hrefs.get(place).map_or("", String::as_str), &name);
     }
     if bar.shares.iter().any(Option::is_none) {
         let rest = Area { left: x, top, right: right.max(x), bottom };
@@ -149,7 +183,8 @@ fn draw_bar(canvas: &mut Canvas<'_>, bar: &StackedBar, frame: &Frame, middle: f6
     canvas.text((right + em * 0.5, middle), Anchor::Start, &bar.base, 0);
 }
 
-fn print_inside(canvas: &mut Canvas<'_>, piece: Area, fill: Fill, text: &str) {
+/// Prints a number so that it can be read on the fill of its piece.
+pub(super) fn print_inside(canvas: &mut Canvas<'_>, piece: Area, fill: Fill, text: &str) {
     match fill {
         Fill::Grey(grey) if grey < 130 => canvas.text(piece.centre(), Anchor::Middle, text, 255),
         Fill::Grey(_) => canvas.text(piece.centre(), Anchor::Middle, text, 0),

@@ -1,16 +1,14 @@
-//! What all charts share: measures of text, greys and patterns, and the frame with title, note and description.
+//! What all charts share: sizes, greys and patterns, and the sheet that they draw on.
 
 use plotters::backend::SVGBackend;
 use plotters::coord::Shift;
-use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters::drawing::DrawingArea;
 use plotters::element::{Circle, Drawable, PathElement, PointCollection, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontStyle, RGBColor, ShapeStyle, TextStyle};
 use serde::{Deserialize, Serialize};
 
-use crate::chart::Caption;
-use crate::chart::lettering::{LINE, printable, text_width, wrap_evenly};
-use crate::error::Error;
+use crate::chart::lettering::{LINE, printable, text_width};
 
 /// The fonts of every chart, in the order they are tried; the first is the one that PNG files are drawn with.
 pub const FONT_FAMILY: &str = "'BIZ UDGothic', 'BIZ UDPGothic', 'Noto Sans JP', sans-serif";
@@ -94,7 +92,7 @@ pub(super) const FILLS: [Fill; 12] = [
 ];
 
 /// The backend knows whole units only, so that it draws ten times as large as the chart is.
-const FINE: u32 = 10;
+pub(super) const FINE: u32 = 10;
 
 /// Distance between the lines of a pattern.
 const PATTERN_STEP: f64 = 6.0;
@@ -114,13 +112,37 @@ impl Area {
     }
 }
 
+/// How letters look.
+#[derive(Clone, Copy)]
+pub(super) struct Letters {
+    /// Their height.
+    pub em: f64,
+    /// From 0 (black) to 255 (white).
+    pub ink: u8,
+    /// Bold or not.
+    pub weight: FontStyle,
+}
+
+/// Where a mark leads.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Link {
+    /// The part of the sheet that can be pressed.
+    pub area: Area,
+    /// An address on the same server or page.
+    pub href: String,
+    /// What a screen reader calls it: the mark with its number.
+    pub label: String,
+}
+
 /// The sheet that a chart is drawn on.
 pub(super) struct Canvas<'a> {
-    area: DrawingArea<SVGBackend<'a>, Shift>,
+    pub(super) area: DrawingArea<SVGBackend<'a>, Shift>,
     /// Added to every y, so that a chart's own drawing starts at 0 below the title.
-    top: f64,
-    em: f64,
-    failure: Option<String>,
+    pub(super) top: f64,
+    pub(super) em: f64,
+    /// What marks lead to, in the order in which they are reached with the keyboard.
+    pub(super) links: Vec<Link>,
+    pub(super) failure: Option<String>,
 }
 
 impl Canvas<'_> {
@@ -138,12 +160,26 @@ impl Canvas<'_> {
         (fine(x), fine(y + self.top))
     }
 
-    /// Draws text on one line; `y` is the middle of its height.
-    pub fn text(&mut self, (x, y): (f64, f64), anchor: Anchor, text: &str, ink: u8) {
-        self.styled_text((x, y), anchor, text, ink, FontStyle::Normal);
+    /// Moves what is drawn from now on down.
+    pub fn move_down(&mut self, by: f64) {
+        self.top += by;
     }
 
-    fn styled_text(&mut self, (x, y): (f64, f64), anchor: Anchor, text: &str, ink: u8, style: FontStyle) {
+    /// Lets an area lead somewhere; without an address it does not.
+    pub fn link(&mut self, area: Area, href: &str, label: &str) {
+        if !href.is_empty() {
+            let area = Area { top: area.top + self.top, bottom: area.bottom + self.top, ..area };
+            self.links.push(Link { area, href: href.to_string(), label: label.to_string() });
+        }
+    }
+
+    /// Draws text on one line; `y` is the middle of its height.
+    pub fn text(&mut self, position: (f64, f64), anchor: Anchor, text: &str, ink: u8) {
+        self.letters(position, anchor, text, Letters { em: self.em, ink, weight: FontStyle::Normal });
+    }
+
+    /// Draws text of any size on one line; `y` is the middle of its height.
+    pub fn letters(&mut self, (x, y): (f64, f64), anchor: Anchor, text: &str, letters: Letters) {
         let horizontal = match anchor {
             Anchor::Start => HPos::Left,
             Anchor::Middle => HPos::Center,
@@ -151,10 +187,11 @@ impl Canvas<'_> {
         };
         // The backend divides the size by 1.24, and puts the baseline .76 em below a position at the top; the middle
         // of a Japanese character is .38 em above the baseline.
-        let color = RGBColor(ink, ink, ink);
-        let font = TextStyle::from(("chart", self.em * 1.24 * f64::from(FINE), style)).color(&color);
+        let color = RGBColor(letters.ink, letters.ink, letters.ink);
+        let size = letters.em * 1.24 * f64::from(FINE);
+        let font = TextStyle::from(("chart", size, letters.weight)).color(&color);
         let font = font.pos(Pos::new(horizontal, VPos::Top));
-        let position = self.at((x, y - self.em * 0.38));
+        let position = self.at((x, y - letters.em * 0.38));
         self.draw(&Text::new(printable(text), position, font));
     }
 
@@ -253,110 +290,9 @@ fn steps(length: f64) -> u32 {
 }
 
 /// A length in the backend's units; charts never come near the ends of `i32`.
-fn fine(length: f64) -> i32 {
+pub(super) fn fine(length: f64) -> i32 {
     let length = (length * f64::from(FINE)).clamp(-1e6, 1e6).round();
     #[expect(clippy::cast_possible_truncation, reason = "clamped to a million just before")]
     let units = length as i32;
     units
-}
-
-/// Draws a chart of `width` × `height` between its caption's title and note, and returns the SVG.
-pub(super) fn draw_chart(
-    caption: &Caption,
-    style: &Style,
-    (width, height): (f64, f64),
-    body: impl FnOnce(&mut Canvas<'_>),
-) -> Result<String, Error> {
-    let em = style.em();
-    let wrapped = |text: &str| match text.is_empty() {
-        true => Vec::new(),
-        false => wrap_evenly(text, width / em - 0.5),
-    };
-    let (title, subtitle, note) =
-        (wrapped(&caption.title), wrapped(&caption.subtitle), wrapped(&caption.note));
-    let block = |lines: &[String]| match lines.len() {
-        0 => 0.0,
-        n => (n as f64 * LINE + 0.4) * em,
-    };
-    let top = block(&title) + block(&subtitle);
-    let total = top + height + block(&note);
-    let (width, total) = (width.round(), total.round());
-    let size = (fine(width).unsigned_abs(), fine(total).unsigned_abs());
-    let mut svg = String::new();
-    let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-    let mut canvas = Canvas { area, top: 0.0, em, failure: None };
-    let sheet = Area { left: 0.0, top: 0.0, right: width, bottom: total };
-    canvas.fill(sheet, Fill::Grey(255));
-    for (place, line) in title.iter().enumerate() {
-        let y = (place as f64 * LINE + 0.7) * em;
-        canvas.styled_text((0.0, y), Anchor::Start, line, 0, FontStyle::Bold);
-    }
-    canvas.lines((0.0, block(&title) + em * 0.7), Anchor::Start, &subtitle);
-    canvas.top = top;
-    body(&mut canvas);
-    canvas.lines((0.0, height + em), Anchor::Start, &note);
-    let presented = canvas.area.present().map_err(|error| error.to_string());
-    let failure = canvas.failure.take().or(presented.err());
-    drop(canvas);
-    match failure {
-        Some(detail) => Err(Error::Chart { detail }),
-        None => Ok(accessible(&svg, caption, style, (width, total))),
-    }
-}
-
-/// Gives the backend's SVG its name and description, takes away its fixed size, and says the font once.
-fn accessible(svg: &str, caption: &Caption, style: &Style, (width, height): (f64, f64)) -> String {
-    let body = svg.split_once(">\n").map_or("", |(_, body)| body);
-    let body = body.trim_end().strip_suffix("</svg>").unwrap_or(body);
-    let body = body.replace(" font-family=\"chart\"", "").replace(" opacity=\"1\"", "");
-    let body = body.replace("\">\n", "\">").replace("\n</text>", "</text>");
-    let mut parts = body.split("font-size=\"");
-    let mut rounded = parts.next().unwrap_or_default().to_string();
-    for part in parts {
-        let (size, rest) = part.split_once('"').unwrap_or(("", part));
-        let size = (size.parse::<f64>().unwrap_or_default() * 100.0).round() / 100.0;
-        rounded.push_str(&format!("font-size=\"{size}\"{rest}"));
-    }
-    let id: String =
-        style.id.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
-    let scale = 1.0 / f64::from(FINE);
-    let (title, description) = (escape(&caption.title), escape(&caption.description));
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
-         aria-labelledby=\"{id}-title {id}-desc\" font-family=\"{FONT_FAMILY}\">\n\
-         <title id=\"{id}-title\">{title}</title>\n<desc id=\"{id}-desc\">{description}</desc>\n\
-         <g transform=\"scale({scale})\">\n{rounded}</g>\n</svg>\n"
-    )
-}
-
-fn escape(text: &str) -> String {
-    let text = printable(text);
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_frame_names_the_picture_and_escapes() {
-        let caption = Caption {
-            title: "課題 <1>".to_string(),
-            description: "支援 & 制度\u{1}".to_string(),
-            ..Caption::default()
-        };
-        let svg = draw_chart(&caption, &Style::new("q1\"><x"), (300.0, 40.0), |_| ()).unwrap();
-        assert!(svg.contains(r#"aria-labelledby="q1x-title q1x-desc""#));
-        assert!(svg.contains("<title id=\"q1x-title\">課題 &lt;1&gt;</title>"));
-        assert!(svg.contains("<desc id=\"q1x-desc\">支援 &amp; 制度</desc>"));
-        assert!(svg.contains("viewBox=\"0 0 300 "));
-        assert!(
-            !svg.contains("style=") && !svg.contains("<style") && !svg.contains("width=\"300\" height=\"40")
-        );
-        assert!(
-            svg.contains("font-size=\"140\"")
-                && svg.contains("scale(0.1)")
-                && svg.trim_end().ends_with("</svg>")
-        );
-    }
 }

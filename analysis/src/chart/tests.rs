@@ -5,11 +5,12 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::bar::{Bar, BarChart, bar};
+use super::check::assert_sound;
 use super::heatmap::{Heatmap, heatmap};
 use super::network::{Edge, Network, Node, network};
 use super::stacked_bar::{StackedBar, StackedBarChart, stacked_bar};
 use super::style::Style;
-use super::{Caption, heatmap as heat, png, stacked_bar as stacked};
+use super::{Caption, heatmap as heat, number, png, stacked_bar as stacked};
 use crate::error::Error;
 use crate::table::crosstab::{CrosstabOptions, choices, code_crosstab, crosstab};
 use crate::table::frequency::{FrequencyOptions, frequency};
@@ -23,6 +24,7 @@ fn caption(title: &str) -> Caption {
         note: "注：数は回答者数、括弧内は有効回答に対する割合。5未満の値とそれを逆算できる値は「*」とした。"
             .to_string(),
         description: "課題ごとの回答者数。".to_string(),
+        ..Caption::default()
     }
 }
 
@@ -131,13 +133,16 @@ fn sample_network() -> Network {
         let angle = place as f64 * 2.4;
         let r = 0.08 + 0.4 * (place as f64 / 20.0).sqrt();
         let (x, y) = (0.5 + r * angle.cos(), 0.5 + r * angle.sin());
-        Node { label: (*word).to_string(), x, y, weight: 40.0 / (place as f64 + 1.0), group: place % 6 }
+        let weight = 40.0 / (place as f64 + 1.0);
+        Node { label: (*word).to_string(), x, y, weight, group: place % 6 % 5, href: String::new() }
     };
     let edge = |place: usize| Edge {
         from: place,
         to: (place * 3 + 1) % 20,
         weight: 0.1 + (place % 5) as f64 / 10.0,
         is_dashed: place % 4 == 3,
+        text: String::new(),
+        href: String::new(),
     };
     Network {
         caption: caption("共起ネットワーク"),
@@ -190,6 +195,60 @@ fn charts_pass_a_strict_content_policy_and_name_themselves() {
 }
 
 #[test]
+fn no_text_of_a_chart_covers_another() {
+    assert_sound(|style| bar(&sample_bars(), style));
+    assert_sound(|style| stacked_bar(&sample_stacked(Disclosure::PROTECTED), style));
+    assert_sound(|style| heatmap(&sample_heatmap(Disclosure::PROTECTED), style));
+    assert_sound(|style| network(&sample_network(), style));
+}
+
+#[test]
+fn bars_and_cells_lead_to_what_was_counted() {
+    let mut bars = sample_bars();
+    bars.bars[1].href = "/answers?problem=1".to_string();
+    let svg = assert_sound(|style| bar(&bars, style));
+    assert!(svg.contains(
+        "<a href=\"/answers?problem=1\" aria-label=\"職場に病気のことを伝えるかどうかの相談: 16 (19.3%)\">"
+    ));
+    let mut stacked = sample_stacked(Disclosure::PROTECTED);
+    stacked.bars[2].hrefs = (0..5).map(|degree| format!("/answers?degree={degree}")).collect();
+    let svg = assert_sound(|style| stacked_bar(&stacked, style));
+    assert!(svg.contains("aria-label=\"就労移行支援・就労継続支援の事業所, やや困っている 28.9%\""));
+    let mut cells = sample_heatmap(Disclosure::PROTECTED);
+    cells.cells[1][0].href = "/texts?code=0".to_string();
+    let svg = assert_sound(|style| heatmap(&cells, style));
+    assert_eq!(svg.matches("<a href=\"/texts?code=0\"").count(), 1);
+}
+
+#[test]
+fn charts_of_nothing_say_so() {
+    let caption =
+        || Caption { empty: "集計する回答がありません。".to_string(), ..Caption::default() };
+    let none = [
+        bar(&BarChart { caption: caption(), bars: Vec::new(), full: None }, &style()),
+        stacked_bar(
+            &StackedBarChart { caption: caption(), bars: Vec::new(), categories: Vec::new() },
+            &style(),
+        ),
+        heatmap(
+            &Heatmap { caption: caption(), columns: Vec::new(), rows: Vec::new(), cells: Vec::new() },
+            &style(),
+        ),
+    ];
+    for svg in none {
+        assert!(svg.unwrap().contains(">集計する回答がありません。</text>"));
+    }
+}
+
+#[test]
+fn captions_say_how_much_is_shown() {
+    let caption = Caption { note: "注".to_string(), limited: "多い順".to_string(), ..Caption::default() };
+    assert_eq!(caption.limited_to(60, 250).note, "注 多い順 (60/250)");
+    assert_eq!(caption.limited_to(60, 60), caption);
+    assert_eq!([0.0, 12.0, 0.125, 1.0 / 3.0, f64::NAN].map(number), ["0", "12", "0.125", "0.333", "–"]);
+}
+
+#[test]
 fn a_protected_chart_does_not_hold_the_withheld_numbers() {
     let internal = heatmap(&sample_heatmap(Disclosure::Internal), &style()).unwrap();
     let protected = heatmap(&sample_heatmap(Disclosure::PROTECTED), &style()).unwrap();
@@ -211,6 +270,17 @@ fn pictures_have_the_size_that_the_resolution_asks_for() {
     };
     assert_eq!((width(96.0), width(300.0)), (640, 2000));
     assert!(png::png("not a picture", &fonts, 96.0).is_err());
+}
+
+#[test]
+fn links_change_nothing_of_a_picture() {
+    let fonts = png::load_fonts(Path::new(png::DEBIAN_FONTS)).unwrap();
+    let picture = |href: &str| {
+        let mut bars = sample_bars();
+        bars.bars[0].href = href.to_string();
+        png::png(&bar(&bars, &style()).unwrap(), &fonts, 300.0).unwrap()
+    };
+    assert!(picture("/answers?problem=0") == picture(""));
 }
 
 #[test]
@@ -250,17 +320,21 @@ proptest! {
         let caption = caption("題");
         let bars = values.iter().map(|(value, label, n)| Bar {
             label: label.clone(), value: (n % 3 > 0).then_some(*value), text: label.clone(), is_muted: n % 2 == 0,
+            href: label.clone(),
         });
         let chart = BarChart { caption: caption.clone(), bars: bars.collect(), full: None };
         prop_assert!(bar(&chart, &style).is_ok());
         let shares = values.iter().map(|(value, _, n)| (n % 3 > 0).then_some(*value)).collect();
-        let one = StackedBar { label: String::new(), base: String::new(), shares };
+        let one = StackedBar { label: String::new(), base: String::new(), shares, hrefs: Vec::new() };
         let chart = StackedBarChart { caption: caption.clone(), categories: Vec::new(), bars: vec![one] };
         prop_assert!(stacked_bar(&chart, &style).is_ok());
         let nodes = values.iter().map(|(value, label, n)| Node {
             label: label.clone(), x: *value, y: f64::from(*n as u32 % 7) / 7.0, weight: *value, group: *n,
+            href: label.clone(),
         });
-        let edges = values.iter().map(|(value, _, n)| Edge { from: *n, to: n / 2, weight: *value, is_dashed: n % 2 == 0 });
+        let edges = values.iter().map(|(value, label, n)| Edge {
+            from: *n, to: n / 2, weight: *value, is_dashed: n % 2 == 0, text: label.clone(), href: String::new(),
+        });
         let chart = Network { caption, nodes: nodes.collect(), edges: edges.collect() };
         prop_assert!(network(&chart, &style).is_ok());
     }

@@ -146,6 +146,7 @@ pub fn bar_figure(
                 value: line.count.shown().map(|n| n as f64),
                 text: count_and_percent(line.count, line.share),
                 is_muted: false,
+                href: String::new(),
             })
             .collect(),
         full: None,

@@ -90,12 +90,15 @@ pub fn network_svg(figures: &Figures) -> anyhow::Result<String> {
         y: node.y,
         weight: f64::from(node.n_documents),
         group: node.community as usize,
+        href: String::new(),
     });
     let edges = network.edges.iter().map(|edge| Edge {
         from: edge.source as usize,
         to: edge.target as usize,
         weight: edge.jaccard,
         is_dashed: edge.is_between_communities,
+        text: String::new(),
+        href: String::new(),
     });
     let picture = Picture {
         caption: Caption { title, description: network_note(figures), ..Caption::default() },

@@ -156,7 +156,7 @@ fn rate_bar(line: &RateLine) -> Bar {
             (Some(line.rate().unwrap_or(0.0)), format!("{n}/{} {rate}", line.invited).trim_end().to_owned())
         }
     };
-    Bar { label: line.label.clone(), value, text, is_muted: false }
+    Bar { label: line.label.clone(), value, text, is_muted: false, href: String::new() }
 }
 
 fn row(line: RateLine) -> Vec<CellView> {

@@ -216,8 +216,13 @@ mod tests {
 
     #[test]
     fn an_upright_heat_map_keeps_every_cell_with_its_row_and_column() {
-        let cell =
-            |text: &str| HeatCell { text: text.to_owned(), is_hidden: false, shade: 0.0, mark: Mark::None };
+        let cell = |text: &str| HeatCell {
+            text: text.to_owned(),
+            is_hidden: false,
+            shade: 0.0,
+            mark: Mark::None,
+            href: String::new(),
+        };
         let lying = Heatmap {
             caption: caption("題", ""),
             columns: ["C01", "C02", "C03"].map(str::to_owned).into(),

@@ -1,0 +1,192 @@
+//! The frame of every chart: title, subtitle and note, name and description, links, and what stands there when there
+//! is nothing to draw.
+
+use plotters::backend::SVGBackend;
+use plotters::drawing::IntoDrawingArea;
+use plotters::style::FontStyle;
+
+use crate::chart::Caption;
+use crate::chart::lettering::{LINE, printable, wrap_evenly};
+use crate::chart::style::{Anchor, Area, Canvas, FINE, FONT_FAMILY, Fill, Letters, Link, Style, fine};
+use crate::error::Error;
+
+/// Draws a chart of `width` × `height` between its caption's title and note, and returns the SVG.
+pub(super) fn draw_chart(
+    caption: &Caption,
+    style: &Style,
+    (width, height): (f64, f64),
+    body: impl FnOnce(&mut Canvas<'_>),
+) -> Result<String, Error> {
+    let em = style.em();
+    let wrapped = |text: &str| match text.is_empty() {
+        true => Vec::new(),
+        false => wrap_evenly(text, width / em - 0.5),
+    };
+    let (title, subtitle, note) =
+        (wrapped(&caption.title), wrapped(&caption.subtitle), wrapped(&caption.note));
+    let block = |lines: &[String]| match lines.len() {
+        0 => 0.0,
+        n => (n as f64 * LINE + 0.4) * em,
+    };
+    let top = block(&title) + block(&subtitle);
+    let total = top + height + block(&note);
+    let (width, total) = (width.round(), total.round());
+    let size = (fine(width).unsigned_abs(), fine(total).unsigned_abs());
+    let mut svg = String::new();
+    let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
+    let mut canvas = Canvas { area, top: 0.0, em, links: Vec::new(), failure: None };
+    let sheet = Area { left: 0.0, top: 0.0, right: width, bottom: total };
+    canvas.fill(sheet, Fill::Grey(255));
+    for (place, line) in title.iter().enumerate() {
+        let y = (place as f64 * LINE + 0.7) * em;
+        canvas.letters((0.0, y), Anchor::Start, line, Letters { em, ink: 0, weight: FontStyle::Bold });
+    }
+    canvas.lines((0.0, block(&title) + em * 0.7), Anchor::Start, &subtitle);
+    canvas.top = top;
+    body(&mut canvas);
+    canvas.top = top;
+    canvas.lines((0.0, height + em), Anchor::Start, &note);
+    let presented = canvas.area.present().map_err(|error| error.to_string());
+    let failure = canvas.failure.take().or(presented.err());
+    let links = std::mem::take(&mut canvas.links);
+    drop(canvas);
+    match failure {
+        Some(detail) => Err(Error::Chart { detail }),
+        None => Ok(accessible(&svg, caption, style, (width, total), &links)),
+    }
+}
+
+/// Draws a frame that says in the caption's words that there is nothing to draw.
+pub(super) fn draw_empty(caption: &Caption, style: &Style) -> Result<String, Error> {
+    let (em, width) = (style.em(), style.width());
+    let lines = wrap_evenly(&caption.empty, width / em - 2.0);
+    let height = (lines.len() as f64 * LINE + 2.0) * em;
+    let caption = caption.with_numbers([caption.empty.clone()]);
+    draw_chart(&caption, style, (width, height), |canvas| {
+        let area = Area { left: 0.5, top: em * 0.3, right: width - 0.5, bottom: height - em * 0.3 };
+        canvas.border(area, 120);
+        canvas.centred_lines(area.centre(), Anchor::Middle, &lines);
+    })
+}
+
+/// Gives the backend's SVG its name and description, takes away its fixed size, and says the font once. Links stand
+/// beside the picture, not in it: what is inside of a picture cannot be reached by those who hear it.
+fn accessible(
+    svg: &str,
+    caption: &Caption,
+    style: &Style,
+    (width, height): (f64, f64),
+    links: &[Link],
+) -> String {
+    let drawing = tidied(svg);
+    let id: String =
+        style.id.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+    let scale = 1.0 / f64::from(FINE);
+    let (title, description) = (escape(&caption.title), escape(&caption.description));
+    let links: String = links.iter().filter(|link| is_of_this_place(&link.href)).map(anchor).collect();
+    let role = format!("role=\"img\" aria-labelledby=\"{id}-title {id}-desc\"");
+    let (outer, inner, end) = match links.is_empty() {
+        true => (format!(" {role}"), String::new(), ""),
+        false => (String::new(), format!("<g {role}>\n"), "</g>\n"),
+    };
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\"{outer} \
+         font-family=\"{FONT_FAMILY}\">\n\
+         <title id=\"{id}-title\">{title}</title>\n<desc id=\"{id}-desc\">{description}</desc>\n\
+         {inner}<g transform=\"scale({scale})\">\n{drawing}</g>\n{end}{links}</svg>\n"
+    )
+}
+
+/// The backend's elements without what they repeat.
+fn tidied(svg: &str) -> String {
+    let body = svg.split_once(">\n").map_or("", |(_, body)| body);
+    let body = body.trim_end().strip_suffix("</svg>").unwrap_or(body);
+    let body = body.replace(" font-family=\"chart\"", "").replace(" opacity=\"1\"", "");
+    let body = body.replace("\">\n", "\">").replace("\n</text>", "</text>");
+    let mut parts = body.split("font-size=\"");
+    let mut rounded = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let (size, rest) = part.split_once('"').unwrap_or(("", part));
+        let size = (size.parse::<f64>().unwrap_or_default() * 100.0).round() / 100.0;
+        rounded.push_str(&format!("font-size=\"{size}\"{rest}"));
+    }
+    rounded
+}
+
+/// Whether an address has no scheme: charts lead to their own server or page only.
+fn is_of_this_place(href: &str) -> bool {
+    let start = href.split(['/', '?', '#']).next().unwrap_or_default();
+    !start.contains(':') && !href.starts_with("//")
+}
+
+fn anchor(link: &Link) -> String {
+    let Area { left, top, right, bottom } = link.area;
+    let round = |length: f64| (length * 10.0).round() / 10.0;
+    let (x, y) = (round(left), round(top));
+    let (width, height) = (round((right - left).max(1.0)), round((bottom - top).max(1.0)));
+    let (href, label) = (escape(&link.href), escape(&link.label));
+    format!(
+        "<a href=\"{href}\" aria-label=\"{label}\"><title>{label}</title><rect x=\"{x}\" y=\"{y}\" \
+         width=\"{width}\" height=\"{height}\" fill=\"none\" pointer-events=\"all\"/></a>\n"
+    )
+}
+
+fn escape(text: &str) -> String {
+    let text = printable(text);
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_frame_names_the_picture_and_escapes() {
+        let caption = Caption {
+            title: "課題 <1>".to_string(),
+            description: "支援 & 制度\u{1}".to_string(),
+            ..Caption::default()
+        };
+        let svg = draw_chart(&caption, &Style::new("q1\"><x"), (300.0, 40.0), |_| ()).unwrap();
+        assert!(svg.contains(r#"aria-labelledby="q1x-title q1x-desc""#));
+        assert!(svg.contains("<title id=\"q1x-title\">課題 &lt;1&gt;</title>"));
+        assert!(svg.contains("<desc id=\"q1x-desc\">支援 &amp; 制度</desc>"));
+        assert!(svg.contains("viewBox=\"0 0 300 "));
+        assert!(
+            !svg.contains("style=") && !svg.contains("<style") && !svg.contains("width=\"300\" height=\"40")
+        );
+        assert!(
+            svg.contains("font-size=\"140\"")
+                && svg.contains("scale(0.1)")
+                && svg.trim_end().ends_with("</svg>")
+        );
+    }
+
+    #[test]
+    fn links_stand_beside_the_picture_and_stay_on_the_server() {
+        let area = Area { left: 1.0, top: 2.0, right: 11.0, bottom: 12.0 };
+        let svg = |href: &str| {
+            draw_chart(&Caption::default(), &Style::new("f"), (300.0, 40.0), |canvas| {
+                canvas.link(area, href, "通院: \"3\"");
+            })
+            .unwrap()
+        };
+        let linked = svg("/texts?word=通院&n=1");
+        assert!(linked.contains(
+            "</g>\n</g>\n<a href=\"/texts?word=通院&amp;n=1\" aria-label=\"通院: &quot;3&quot;\">"
+        ));
+        assert!(linked.contains("<g role=\"img\" aria-labelledby=\"f-title f-desc\">"));
+        for elsewhere in ["", "javascript:alert(1)", "https://example.jp/", "//example.jp"] {
+            assert!(!svg(elsewhere).contains("<a "), "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn a_chart_of_nothing_says_so() {
+        let caption =
+            Caption { empty: "該当する語はありません。".to_string(), ..Caption::default() };
+        let svg = draw_empty(&caption, &Style::new("f")).unwrap();
+        assert!(svg.contains("<desc id=\"f-desc\">該当する語はありません。</desc>"));
+        assert!(svg.contains(">該当する語はありません。</text>"));
+    }
+}
