@@ -141,7 +141,8 @@ const ANALYSES: &[Analysis] = &[
     Analysis { key: "topics", fields: topics::fields, analyse: topics::analyse },
 ];
 
-fn analysis(key: &str) -> Result<&'static Analysis> {
+/// The analysis with this key.
+fn of_key(key: &str) -> Result<&'static Analysis> {
     ANALYSES.iter().find(|analysis| analysis.key == key).ok_or(AppError::NotFound)
 }
 
@@ -238,7 +239,7 @@ struct TableFileView {
 }
 
 async fn show(frame: &Frame, user: &User, id: i64, query: Query, key: &str) -> Result<HttpResponse> {
-    let analysis = analysis(key)?;
+    let analysis = of_key(key)?;
     let source = load(frame, user, id, query).await?;
     let dataset = &source.reading.dataset;
     let head = head(frame, user, dataset, &format!("/{key}"));

@@ -13,7 +13,7 @@ use super::{Head, Reading, head, read, region_choices};
 use crate::auth::User;
 use crate::dataset::tables::{kind_name, region_name};
 use crate::dataset::writings::Part;
-use crate::error::Result;
+use crate::error::{AppError, Result};
 use crate::i18n::Lang;
 use crate::pages::surveys::address;
 use crate::view::form::ChoiceView;
@@ -84,8 +84,14 @@ pub async fn show(
     page: web::Query<PageQuery>,
 ) -> Result<HttpResponse> {
     let reading = read(&frame, &user, *id).await?;
-    topics::prepare(&reading, &selection.topic).await?;
-    let found = select(&reading, &selection);
+    let selection = selection.into_inner();
+    let asked = selection.clone();
+    let (reading, found) = web::block(move || {
+        let found = select(&reading, &asked);
+        (reading, found)
+    })
+    .await
+    .map_err(|error| AppError::Internal(error.into()))?;
     let is_withheld = is_withheld(&reading.dataset, found.len())
         || selection.is_about_group() && !may_see_groups(&reading.dataset);
     let shown: &[u32] = if is_withheld { &[] } else { &found };

@@ -8,7 +8,7 @@ use analysis::chart::png::{load_fonts, png};
 use analysis::chart::style::Style;
 use analysis::document::csv::{self, CsvOptions};
 
-use super::{Analysis, Query, Source, WIDTH, analysis, drawn, load};
+use super::{Analysis, Query, Source, WIDTH, drawn, load, of_key};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::download::{self, CSV};
@@ -27,7 +27,7 @@ pub async fn download(
 ) -> Result<HttpResponse> {
     allow(&user, Verb::Export, Thing::Analysis)?;
     let (id, key, file) = path.into_inner();
-    let analysis = analysis(&key)?;
+    let analysis = of_key(&key)?;
     let source = load(&frame, &user, id, query.into_inner()).await?;
     let (fonts, name) = (frame.app.config.fonts.clone(), file.clone());
     let (media_type, bytes) = web::block(move || make(analysis, &source, &name, &fonts))

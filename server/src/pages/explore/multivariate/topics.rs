@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use actix_web::web;
 use analysis::chart::Caption;
 use analysis::chart::bar::{Bar, BarChart};
 use analysis::multivariate::NotComputed;
@@ -17,7 +16,6 @@ use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
 use super::things::least_people;
 use super::{Outcome, Source, number};
-use crate::error::{AppError, Result};
 use crate::language::Texts;
 use crate::pages::explore::Reading;
 use crate::pages::explore::words::encode;
@@ -85,7 +83,7 @@ fn compared(texts: &Texts, least: u32) -> Vec<Term> {
     terms(&texts.corpus, &TermOptions { min_documents: least, ..TermOptions::content_words() })
 }
 
-fn tree(texts: &Texts, least: u32) -> std::result::Result<Arc<ThemeTree>, NotComputed> {
+fn tree(texts: &Texts, least: u32) -> Result<Arc<ThemeTree>, NotComputed> {
     texts.tree(&least.to_string(), || {
         let words = compared(texts, least);
         theme_tree(&counts(&texts.corpus, &words), words.len(), &[])
@@ -93,7 +91,7 @@ fn tree(texts: &Texts, least: u32) -> std::result::Result<Arc<ThemeTree>, NotCom
 }
 
 /// The topics of texts. Those of fewer texts than the threshold are left out, and so are words that fewer people of a topic used.
-fn find(reading: &Reading, settings: Settings) -> std::result::Result<Topics, NotComputed> {
+fn find(reading: &Reading, settings: Settings) -> Result<Topics, NotComputed> {
     let least_people = least_people(&reading.dataset);
     let least = settings.least.max(least_people);
     let fewest = FEWEST_TEXTS.max(least_people as usize);
@@ -101,9 +99,8 @@ fn find(reading: &Reading, settings: Settings) -> std::result::Result<Topics, No
     let words = compared(&reading.texts, least);
     let n_groups = n_groups(&tree.tree, settings.n, fewest);
     let themes = tree.themes(&counts(&reading.texts.corpus, &words), n_groups, N_CANDIDATES);
-    let places = |texts: &[usize]| -> Vec<u32> {
-        texts.iter().filter_map(|&text| u32::try_from(text).ok()).collect()
-    };
+    let places =
+        |texts: &[usize]| -> Vec<u32> { texts.iter().filter_map(|&text| u32::try_from(text).ok()).collect() };
     let topics: Vec<Topic> = themes
         .iter()
         .filter(|theme| theme.texts.len() >= fewest)
@@ -152,7 +149,7 @@ fn n_groups(tree: &Tree, wanted: usize, fewest: usize) -> usize {
 }
 
 /// The topics as a picture and tables.
-pub(super) fn analyse(source: &Source) -> std::result::Result<Outcome, NotComputed> {
+pub(super) fn analyse(source: &Source) -> Result<Outcome, NotComputed> {
     let settings = settings(source);
     let found = find(&source.reading, settings)?;
     let n_in_topics: usize = found.topics.iter().map(|topic| topic.texts.len()).sum();
@@ -266,19 +263,7 @@ fn named(topic: &str) -> Option<(Settings, usize)> {
     ((1..=MOST_TOPICS).contains(&settings.n) && settings.least > 0).then_some((settings, place))
 }
 
-/// Makes ready, on a thread that may block, what [`documents`] needs for this topic.
-///
-/// # Errors
-/// When the thread is gone.
-pub async fn prepare(reading: &Reading, topic: &str) -> Result<()> {
-    let Some((settings, _)) = named(topic) else { return Ok(()) };
-    let texts = Arc::clone(&reading.texts);
-    let least = settings.least.max(least_people(&reading.dataset));
-    // Whether there is one is asked again by `documents`.
-    web::block(move || drop(tree(&texts, least))).await.map_err(|error| AppError::Internal(error.into()))
-}
-
-/// The texts of a topic that an address names, ascending; none when there is no such topic.
+/// The texts of a topic that an address names, ascending; none when there is no such topic. Takes long the first time.
 pub fn documents(reading: &Reading, topic: &str) -> Vec<u32> {
     let found = named(topic).and_then(|(settings, place)| {
         let topics = find(reading, settings).ok()?.topics;
