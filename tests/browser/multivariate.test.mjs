@@ -39,8 +39,9 @@ test("a mark of the picture leads to where the word stands, by keyboard", async 
   await mark.focus();
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/kwic\?word=/);
-  await page.locator("#kwic tbody tr").first().waitFor();
-  assert.equal(await page.getByLabel(t("explore-kwic-word")).inputValue(), word);
+  await page.waitForLoadState();
+  assert.equal(new URL(page.url()).searchParams.get("word"), word);
+  assert.ok((await page.locator("main").innerText()).includes(word));
 });
 
 test("pictures and tables can be taken home by the researcher, as they stand on the page", async () => {
