@@ -86,7 +86,7 @@ fn table(source: &Source, compared: Things, groups: Groups) -> Result<Analysed, 
     let n_groups = groups.groups.len();
     let mut rows = by_group(&counts(corpus, &compared.terms), &groups.of_texts, n_groups);
     leave_out_few(&mut rows, &compared, &groups, least_people(&source.reading.dataset));
-    let mut totals = vec![0.0; n_groups];
+    let mut totals: Vec<f64> = vec![0.0; n_groups];
     for (length, group) in lengths(corpus).into_iter().zip(&groups.of_texts) {
         if let Some(total) = group.and_then(|group| totals.get_mut(group)) {
             *total += length;
@@ -97,11 +97,12 @@ fn table(source: &Source, compared: Things, groups: Groups) -> Result<Analysed, 
     chosen.retain(|&word| rows.iter().flatten().any(|(column, _)| *column as usize == word));
     let rows = only(&rows, &chosen);
     let found = correspondence(&rows, chosen.len(), DIMENSIONS)?;
-    let mut word_totals = vec![0.0; chosen.len()];
+    let mut word_totals: Vec<f64> = vec![0.0; chosen.len()];
     for &(word, count) in rows.iter().flatten() {
         word_totals[word as usize] += count;
     }
-    let group_totals = rows.iter().map(|row| row.iter().map(|(_, count)| count).sum()).collect();
+    let group_totals: Vec<f64> =
+        rows.iter().map(|row| row.iter().map(|(_, count)| count).sum()).collect();
     let words = Things {
         terms: chosen.iter().filter_map(|&word| compared.terms.get(word)).cloned().collect(),
         links: chosen.iter().filter_map(|&word| compared.links.get(word)).cloned().collect(),
