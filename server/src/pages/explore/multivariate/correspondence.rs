@@ -101,8 +101,7 @@ fn table(source: &Source, compared: Things, groups: Groups) -> Result<Analysed, 
     for &(word, count) in rows.iter().flatten() {
         word_totals[word as usize] += count;
     }
-    let group_totals: Vec<f64> =
-        rows.iter().map(|row| row.iter().map(|(_, count)| count).sum()).collect();
+    let group_totals: Vec<f64> = rows.iter().map(|row| row.iter().map(|(_, count)| count).sum()).collect();
     let words = Things {
         terms: chosen.iter().filter_map(|&word| compared.terms.get(word)).cloned().collect(),
         links: chosen.iter().filter_map(|&word| compared.links.get(word)).cloned().collect(),
