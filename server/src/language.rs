@@ -5,6 +5,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use analysis::coding::suggest::{CodedSentence, Suggester, Suggestion, suggest_all};
 use analysis::error::Error;
+use analysis::multivariate::NotComputed;
+use analysis::multivariate::scaling::Map;
+use analysis::multivariate::themes::ThemeTree;
 use analysis::text::Span;
 use analysis::text::cooccurrence::NetworkParameters;
 use analysis::text::corpus::{Corpus, Document, build};
@@ -27,6 +30,9 @@ const KEPT_LONG: usize = 32;
 /// Bytes from which a text is long: what is suggested for a shorter one is found faster than kept.
 const LONG: usize = 6_000;
 
+/// How many trees and maps of the same texts are kept: those of a few settings that somebody tries one after the other.
+const KEPT_OF_TEXTS: usize = 4;
+
 /// What is suggested for the sentences of a text, in their order; places are code points of the text.
 pub type Suggested = Arc<Vec<(Span, Suggestion)>>;
 
@@ -47,6 +53,8 @@ pub struct Texts {
     pub corpus: Corpus,
     /// What is suggested for each sentence.
     pub coded: Vec<CodedSentence>,
+    trees: Mutex<Vec<(String, Arc<ThemeTree>)>>,
+    maps: Mutex<Vec<(String, Arc<Map>)>>,
 }
 
 impl Texts {
@@ -59,6 +67,30 @@ impl Texts {
             }
         }
         u32::try_from(speaks.iter().filter(|speaks| !**speaks).count()).unwrap_or(u32::MAX)
+    }
+
+    /// A tree of these texts, made once for each key, which names everything that decides it.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn tree(
+        &self,
+        key: &str,
+        make: impl FnOnce() -> Result<ThemeTree, NotComputed>,
+    ) -> Result<Arc<ThemeTree>, NotComputed> {
+        remembered(&self.trees, key, make)
+    }
+
+    /// A map of the words of these texts, made once for each key, which names everything that decides it.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn map(
+        &self,
+        key: &str,
+        make: impl FnOnce() -> Result<Map, NotComputed>,
+    ) -> Result<Arc<Map>, NotComputed> {
+        remembered(&self.maps, key, make)
     }
 
     /// How the figures of these texts are made.
@@ -143,7 +175,8 @@ impl Language {
         }
         let corpus = build(tokenizer, documents, &|_| {});
         let coded = suggest_all(suggester, &corpus);
-        let texts = Arc::new(Texts { corpus, coded });
+        let texts =
+            Arc::new(Texts { corpus, coded, trees: Mutex::new(Vec::new()), maps: Mutex::new(Vec::new()) });
         keep(&self.read, key, &texts, KEPT);
         Ok(texts)
     }
@@ -173,6 +206,20 @@ impl Language {
 fn kept<T>(list: &Mutex<Vec<(String, Arc<T>)>>, key: &str) -> Option<Arc<T>> {
     let list = list.lock().unwrap_or_else(PoisonError::into_inner);
     list.iter().find(|(kept, _)| kept == key).map(|(_, value)| Arc::clone(value))
+}
+
+/// What is kept under a key, made first where there is none.
+fn remembered<T>(
+    list: &Mutex<Vec<(String, Arc<T>)>>,
+    key: &str,
+    make: impl FnOnce() -> Result<T, NotComputed>,
+) -> Result<Arc<T>, NotComputed> {
+    if let Some(value) = kept(list, key) {
+        return Ok(value);
+    }
+    let value = Arc::new(make()?);
+    keep(list, key.to_owned(), &value, KEPT_OF_TEXTS);
+    Ok(value)
 }
 
 /// Keeps something, the newest first, and not more than `most`.

@@ -8,7 +8,7 @@ import { t } from "./words.mjs";
 
 const app = useService();
 const ANALYSIS = "/surveys/1/analysis";
-const ROOMS = { answers: "", words: "/words", kwic: "/kwic?word=相談", network: "/network", themes: "/themes", texts: "/texts" };
+const ROOMS = { answers: "", words: "/words", kwic: "/kwic?word=相談", network: "/network", correspondence: "/correspondence", clusters: "/clusters", map: "/map", topics: "/topics", themes: "/themes", texts: "/texts" };
 
 for (const login of ["coordinator", "researcher"]) {
   test(`every room of the analysis opens for the ${login}`, async () => {
@@ -23,9 +23,10 @@ for (const login of ["coordinator", "researcher"]) {
 
 test("charts are pictures with words, and tables hold the same numbers", async () => {
   const page = await app.signIn("coordinator");
-  for (const room of ["", "/network", "/themes"]) {
+  for (const room of ["", "/network", "/correspondence", "/clusters", "/map", "/topics", "/themes"]) {
     await page.goto(ANALYSIS + room);
-    const charts = page.locator("main svg[role=img], main figure svg");
+    // A chart whose marks lead somewhere has its links beside the picture.
+    const charts = page.locator("main figure :is(svg, g)[role=img]");
     assert.ok((await charts.count()) > 0, `no chart at ${room}`);
     const nameless = await charts.evaluateAll((all) => {
       const words = (id) => document.getElementById(id)?.textContent.trim();
@@ -55,7 +56,7 @@ async function counted(page) {
   return found ? Number(found[1].replaceAll(",", "")) : 0;
 }
 
-for (const room of ["", "/words", "/themes"]) {
+for (const room of ["", "/words", "/network", "/correspondence?by=kind", "/clusters", "/topics", "/themes"]) {
   test(`every number of ${room || "/answers"} leads to what it counts`, async () => {
     const page = await app.signIn("coordinator");
     await page.goto(ANALYSIS + room);
@@ -69,7 +70,7 @@ for (const room of ["", "/words", "/themes"]) {
       if (found !== n) wrong.push(`${n} leads to ${found}: ${href}`);
     }
     assert.deepEqual(wrong, []);
-    await checkPage(page, `step4-number-of-${room.slice(1) || "answers"}`);
+    await checkPage(page, `step4-number-of-${room.slice(1).split("?")[0] || "answers"}`);
   });
 }
 

@@ -42,6 +42,7 @@ mod letters;
 mod lists;
 mod mending;
 mod merging_agencies;
+mod multivariate;
 mod notes;
 mod open_places;
 mod organisations;

@@ -111,6 +111,20 @@ pub fn distances(rows: &[Sparse], n_places: usize, measure: Measure) -> Result<P
     Ok(pairs)
 }
 
+/// The same distances, but 1 for pairs of rows that share fewer than `least` places, as if they shared none. For measures of
+/// sets and the cosine.
+pub fn apart_below(mut distances: Pairs, rows: &[Sparse], least: u32) -> Pairs {
+    let is_few = |(a, b, _): (usize, usize, f64)| match (rows.get(a), rows.get(b)) {
+        (Some(one), Some(other)) => shared(one, other) < f64::from(least),
+        _ => true,
+    };
+    let few: Vec<bool> = distances.iter().map(is_few).collect();
+    for (value, _) in distances.values.iter_mut().zip(few).filter(|(_, is_few)| *is_few) {
+        *value = 1.0;
+    }
+    distances
+}
+
 fn cosine(rows: &[Sparse]) -> Result<Pairs, NotComputed> {
     let lengths: Vec<f64> = rows.iter().map(|row| dot(row, row).sqrt()).collect();
     compare(rows, |a, b| match lengths[a] * lengths[b] {
@@ -222,6 +236,16 @@ mod tests {
 
     const BY_NUMPY: [f64; 6] =
         [2.828_427_124_746_190_3, 3.426_610_188_914_686_3, 2.0, 3.413_426_975_445_806_6, 2.0, 2.0];
+
+    /// Rows 0 and 1 share two places, 0 and 3 three, 1 and 3 three, 2 and 3 one.
+    #[test]
+    fn pairs_that_share_little_can_stand_apart() {
+        let all = distances(&rows(), 5, Measure::Jaccard).unwrap();
+        let some = apart_below(all.clone(), &rows(), 3);
+        assert_eq!((some.of(0, 1), some.of(2, 3)), (1.0, 1.0));
+        assert_eq!((some.of(0, 3), some.of(1, 3)), (all.of(0, 3), all.of(1, 3)));
+        assert_eq!(apart_below(all.clone(), &rows(), 1), all);
+    }
 
     #[test]
     fn bad_input_is_refused() {

@@ -35,6 +35,8 @@ pub struct CooccurrenceOptions {
     pub grouping: Grouping,
     /// How many of the strongest edges are drawn; ties may exceed it.
     pub max_edges: usize,
+    /// Least number of texts with both words of a pair; rarer pairs are left out before anything is computed.
+    pub min_shared: u32,
 }
 
 impl CooccurrenceOptions {
@@ -48,6 +50,7 @@ impl CooccurrenceOptions {
             measure: Measure::Jaccard,
             grouping: Grouping::Modularity,
             max_edges: 60,
+            min_shared: 1,
         }
     }
 }
@@ -137,7 +140,7 @@ struct Pair {
 }
 
 /// More words than this are not compared: a picture of them cannot be read.
-const MOST_WORDS: usize = 300;
+pub const MOST_WORDS: usize = 300;
 
 /// The co-occurrence network of a corpus, each text being one unit.
 pub fn cooccurrence(corpus: &Corpus, options: &CooccurrenceOptions) -> Network {
@@ -176,7 +179,8 @@ fn network(
     pairs: Vec<Pair>,
     options: &CooccurrenceOptions,
 ) -> Network {
-    let (n_pairs, threshold, pairs) = strongest_pairs(pairs, options.max_edges);
+    let pairs = strength::shared_by(n_documents, words, pairs, options.min_shared);
+    let (n_pairs, threshold, pairs) = strength::strongest(pairs, options.max_edges);
     let (nodes, edges) = draw(words, &pairs, options.grouping);
     let n_nodes = nodes.len();
     let possible = n_nodes * n_nodes.saturating_sub(1) / 2;
@@ -197,7 +201,7 @@ fn network(
 
 /// KH Coder's choice of the least frequency (mysql_crossout): go down until `target` words are reached at f, take
 /// the nearer of the multiples of five around f, then go lower until there are at least .55 × target; never under 2.
-fn least_documents(terms: &[Term], target: usize) -> u32 {
+pub fn least_documents(terms: &[Term], target: usize) -> u32 {
     let n_from = |least: u32| terms.iter().filter(|term| term.n_documents >= least).count();
     let Some(last) = terms.get(target.saturating_sub(1)).or(terms.last()) else { return 2 };
     let reached = last.n_documents;
@@ -207,28 +211,6 @@ fn least_documents(terms: &[Term], target: usize) -> u32 {
         least -= 1;
     }
     least.max(2)
-}
-
-/// All pairs that have a strength: how many, the threshold, and those at or above it, strongest first.
-fn strongest_pairs(mut pairs: Vec<Pair>, max_edges: usize) -> (usize, f64, Vec<Pair>) {
-    pairs.sort_by(|x, y| y.strength.total_cmp(&x.strength).then((x.a, x.b).cmp(&(y.a, y.b))));
-    let n_pairs = pairs.len();
-    let threshold = if n_pairs <= max_edges {
-        pairs.last().map_or(0.0, |pair| pair.strength)
-    } else {
-        quantile(&pairs, 1.0 - max_edges as f64 / n_pairs as f64)
-    };
-    pairs.retain(|pair| pair.strength >= threshold);
-    (n_pairs, threshold, pairs)
-}
-
-/// R's `quantile(type = 7)` of the coefficients, which are sorted downwards.
-fn quantile(pairs: &[Pair], share: f64) -> f64 {
-    let ascending = |at: usize| pairs[pairs.len() - 1 - at.min(pairs.len() - 1)].strength;
-    let place = share * (pairs.len() - 1) as f64;
-    let below = place.floor() as usize;
-    let (low, high) = (ascending(below), ascending(below + 1));
-    low + (place - place.floor()) * (high - low)
 }
 
 /// Words and pairs with their groups and places; words without a pair are left out.
@@ -344,6 +326,22 @@ mod tests {
             let network = cooccurrence(&corpus_of(TEXTS), &options);
             assert!(network.edges.iter().all(|edge| edge.strength > 0.0 && edge.strength <= 1.0 + 1e-9));
             assert!(network.nodes.len() >= 5, "{measure:?}");
+        }
+    }
+
+    #[test]
+    fn pairs_that_few_texts_share_can_be_left_out() {
+        for measure in Measure::ALL {
+            let options = CooccurrenceOptions {
+                min_documents: Some(2),
+                min_shared: 2,
+                measure,
+                ..CooccurrenceOptions::standard()
+            };
+            let network = cooccurrence(&corpus_of(TEXTS), &options);
+            assert!(network.edges.iter().all(|edge| edge.n_documents >= 2), "{measure:?}");
+            assert_eq!((network.parameters.n_pairs, network.edges.len()), (2, 2), "{measure:?}");
+            assert!(network.nodes.iter().all(|node| node.centrality.degree == 1), "{measure:?}");
         }
     }
 

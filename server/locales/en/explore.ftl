@@ -80,17 +80,6 @@ explore-order-text = As in the texts
 explore-order-left = By the word before
 explore-order-right = By the word after
 
-explore-network-lead = Words that the same people use are joined by lines.
-explore-network-title = Words that go together
-explore-network-note = Texts: { $documents }. Of { $words } words in at least { $least } texts, the pairs with the largest Jaccard coefficients ({ $threshold } and above). N = { $nodes }, E = { $edges }, D = { $density }. The larger a shape, the more people; shade and shape show communities, dashed lines lead from one to another.
-explore-network-edges = Strongest pairs
-explore-network-nodes = Words in the picture
-explore-network-empty = There are not enough texts to draw connections yet
-explore-network-empty-text = The picture appears once more people use the same pairs of words.
-explore-pair = Pair
-explore-jaccard = Jaccard
-explore-community = Community
-
 explore-themes-lead = What is seen as a challenge, and what as good practice. Suggestions of the machine and marks of people are kept apart.
 explore-stances = Suggestions and marks
 explore-stances-heading = Suggestions (machine) and marks (people)

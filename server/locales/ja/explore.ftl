@@ -77,17 +77,6 @@ explore-order-text = 文章の順
 explore-order-left = 前の語の順
 explore-order-right = 後の語の順
 
-explore-network-lead = 同じ人の文章にいっしょに現れる語を、線で結びました。
-explore-network-title = 語のつながり
-explore-network-note = 文章 { $documents }件。{ $least }件以上に現れる { $words }語から、Jaccard係数の大きい組を結びました（{ $threshold }以上）。N={ $nodes }、E={ $edges }、D={ $density }。図形の大きさは人数、濃さと形は語のまとまり、破線はまとまりの間の線です。
-explore-network-edges = 結びつきの強い組
-explore-network-nodes = 図の中の語
-explore-network-empty = つながりを描けるだけの文章がまだありません
-explore-network-empty-text = 同じ語の組を使う人が増えると、図になります。
-explore-pair = 語の組
-explore-jaccard = Jaccard係数
-explore-community = まとまり
-
 explore-themes-lead = 何が課題とされ、何が好事例とされているか。機械が付けた「案」と、人が付けた「印」を分けて示します。
 explore-stances = 案と印の数
 explore-stances-heading = 案（機械）と印（人）

@@ -1,10 +1,11 @@
 //! The analysis of a survey: who answered, closed questions, words, themes, and the texts behind every number.
 
 pub mod answers;
-pub mod network;
+pub mod multivariate;
 pub mod rates;
 pub mod selection;
 pub mod shared;
+pub mod standing;
 pub mod texts;
 pub mod themes;
 pub mod words;
@@ -58,6 +59,10 @@ const ROOMS: &[(&str, &str)] = &[
     ("/shared", "explore-room-shared"),
     ("/words", "explore-room-words"),
     ("/network", "explore-room-network"),
+    ("/correspondence", "explore-room-correspondence"),
+    ("/clusters", "explore-room-clusters"),
+    ("/map", "explore-room-map"),
+    ("/topics", "explore-room-topics"),
     ("/themes", "explore-room-themes"),
     ("/texts", "explore-room-texts"),
 ];

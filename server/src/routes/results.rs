@@ -7,6 +7,7 @@ use super::{
     EXPORT_CARD, EXPORT_CODING, EXPORT_FEEDBACK, Route, VIEW_ACCOUNT, VIEW_ANALYSIS, VIEW_CARD,
     VIEW_CODEBOOK, VIEW_CODING, VIEW_FEEDBACK, get, post,
 };
+use crate::pages::explore::multivariate;
 use crate::pages::{accounts, cards, coding, explore, exports, feedback, search};
 
 /// Longer patterns that overlap come before shorter ones.
@@ -71,7 +72,16 @@ pub const ROUTES: &[Route] = &[
     get("/surveys/{id}/analysis/shared", VIEW_ANALYSIS, || web::get().to(explore::shared::show)),
     get("/surveys/{id}/analysis/words", VIEW_ANALYSIS, || web::get().to(explore::words::show)),
     get("/surveys/{id}/analysis/kwic", VIEW_ANALYSIS, || web::get().to(explore::words::kwic)),
-    get("/surveys/{id}/analysis/network", VIEW_ANALYSIS, || web::get().to(explore::network::show)),
+    get("/surveys/{id}/analysis/network", VIEW_ANALYSIS, || web::get().to(multivariate::show_network)),
+    get("/surveys/{id}/analysis/correspondence", VIEW_ANALYSIS, || {
+        web::get().to(multivariate::show_correspondence)
+    }),
+    get("/surveys/{id}/analysis/clusters", VIEW_ANALYSIS, || web::get().to(multivariate::show_clusters)),
+    get("/surveys/{id}/analysis/map", VIEW_ANALYSIS, || web::get().to(multivariate::show_map)),
+    get("/surveys/{id}/analysis/topics", VIEW_ANALYSIS, || web::get().to(multivariate::show_topics)),
+    get("/surveys/{id}/analysis/files/{key}/{file}", EXPORT_ANALYSIS, || {
+        web::get().to(multivariate::files::download)
+    }),
     get("/surveys/{id}/analysis/themes", VIEW_ANALYSIS, || web::get().to(explore::themes::show)),
     get("/surveys/{id}/analysis/texts", VIEW_ANALYSIS, || web::get().to(explore::texts::show)),
     get("/surveys/{id}/exports", EXPORT_ANALYSIS, || web::get().to(exports::index)),

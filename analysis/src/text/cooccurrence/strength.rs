@@ -1,4 +1,4 @@
-//! How strong each pair of words or codes is.
+//! How strong each pair of words or codes is, and which pairs are the strongest.
 
 use super::Pair;
 use crate::multivariate::Sparse;
@@ -26,13 +26,49 @@ fn of_sets(n_documents: usize, things: &[Term], measure: Measure) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for a in 0..things.len() {
         for b in a + 1..things.len() {
-            let both: u32 = sets[a].iter().zip(&sets[b]).map(|(x, y)| (x & y).count_ones()).sum();
+            let both = n_shared(&sets[a], &sets[b]);
             let sizes = (things[a].documents.len() as f64, things[b].documents.len() as f64);
             let strength = measure.of_sets(f64::from(both), sizes.0, sizes.1);
             pairs.extend(strength.filter(|strength| *strength > 0.0).map(|strength| Pair { a, b, strength }));
         }
     }
     pairs
+}
+
+/// The pairs that at least `least` texts share.
+pub(super) fn shared_by(n_documents: usize, things: &[Term], mut pairs: Vec<Pair>, least: u32) -> Vec<Pair> {
+    if least <= 1 {
+        return pairs;
+    }
+    let sets: Vec<Vec<u64>> = things.iter().map(|thing| bits(n_documents, &thing.documents)).collect();
+    pairs.retain(|pair| n_shared(&sets[pair.a], &sets[pair.b]) >= least);
+    pairs
+}
+
+fn n_shared(a: &[u64], b: &[u64]) -> u32 {
+    a.iter().zip(b).map(|(x, y)| (x & y).count_ones()).sum()
+}
+
+/// All pairs that have a strength: how many, the threshold, and those at or above it, strongest first.
+pub(super) fn strongest(mut pairs: Vec<Pair>, max_edges: usize) -> (usize, f64, Vec<Pair>) {
+    pairs.sort_by(|x, y| y.strength.total_cmp(&x.strength).then((x.a, x.b).cmp(&(y.a, y.b))));
+    let n_pairs = pairs.len();
+    let threshold = if n_pairs <= max_edges {
+        pairs.last().map_or(0.0, |pair| pair.strength)
+    } else {
+        quantile(&pairs, 1.0 - max_edges as f64 / n_pairs as f64)
+    };
+    pairs.retain(|pair| pair.strength >= threshold);
+    (n_pairs, threshold, pairs)
+}
+
+/// R's `quantile(type = 7)` of the coefficients, which are sorted downwards.
+fn quantile(pairs: &[Pair], share: f64) -> f64 {
+    let ascending = |at: usize| pairs[pairs.len() - 1 - at.min(pairs.len() - 1)].strength;
+    let place = share * (pairs.len() - 1) as f64;
+    let below = place.floor() as usize;
+    let (low, high) = (ascending(below), ascending(below + 1));
+    low + (place - place.floor()) * (high - low)
 }
 
 fn bits(n_documents: usize, documents: &[u32]) -> Vec<u64> {

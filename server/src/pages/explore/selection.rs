@@ -41,6 +41,9 @@ pub struct Selection {
     /// Is this one text.
     #[serde(default)]
     pub id: String,
+    /// Is of this topic, see [`super::multivariate::topics`].
+    #[serde(default)]
+    pub topic: String,
 }
 
 /// The places of the texts that meet the conditions, ascending.
@@ -51,8 +54,10 @@ pub fn select(reading: &Reading, selection: &Selection) -> Vec<u32> {
         [with_word(&selection.word, &selection.class), with_word(&selection.with, &selection.with_class)];
     let coded = (!selection.stance.is_empty() || !selection.theme.is_empty())
         .then(|| super::themes::documents_coded(reading, &selection.stance, &selection.theme));
+    let topic = (!selection.topic.is_empty())
+        .then(|| super::multivariate::topics::documents(reading, &selection.topic));
     let meets = |place: u32, writing: &Writing| {
-        words.iter().flatten().chain(&coded).all(|found| found.binary_search(&place).is_ok())
+        words.iter().flatten().chain(&coded).chain(&topic).all(|found| found.binary_search(&place).is_ok())
             && (selection.region.is_empty() || writing.region.as_deref() == Some(selection.region.as_str()))
             && (selection.kind.is_empty() || writing.kind.as_deref() == Some(selection.kind.as_str()))
             && (selection.by != "region" || writing.region.is_some())

@@ -6,13 +6,14 @@ use analysis::coding::stance::Stance;
 use serde::{Deserialize, Serialize};
 use surveys::privacy::consent::Purpose;
 
+use super::multivariate::topics;
 use super::selection::{Selection, is_withheld, may_see_groups, select};
 use super::words::encode;
 use super::{Head, Reading, head, read, region_choices};
 use crate::auth::User;
 use crate::dataset::tables::{kind_name, region_name};
 use crate::dataset::writings::Part;
-use crate::error::Result;
+use crate::error::{AppError, Result};
 use crate::i18n::Lang;
 use crate::pages::surveys::address;
 use crate::view::form::ChoiceView;
@@ -83,7 +84,14 @@ pub async fn show(
     page: web::Query<PageQuery>,
 ) -> Result<HttpResponse> {
     let reading = read(&frame, &user, *id).await?;
-    let found = select(&reading, &selection);
+    let selection = selection.into_inner();
+    let asked = selection.clone();
+    let (reading, found) = web::block(move || {
+        let found = select(&reading, &asked);
+        (reading, found)
+    })
+    .await
+    .map_err(|error| AppError::Internal(error.into()))?;
     let is_withheld = is_withheld(&reading.dataset, found.len())
         || selection.is_about_group() && !may_see_groups(&reading.dataset);
     let shown: &[u32] = if is_withheld { &[] } else { &found };
@@ -138,6 +146,7 @@ fn conditions(selection: &Selection) -> String {
         ("region", &selection.region),
         ("kind", &selection.kind),
         ("id", &selection.id),
+        ("topic", &selection.topic),
     ];
     pairs
         .iter()
@@ -170,6 +179,9 @@ fn criteria(frame: &Frame, reading: &Reading, selection: &Selection, codes: &Cod
     if !selection.theme.is_empty() {
         let label = theme_label(codes, &selection.theme, frame.lang);
         criteria.push(say("explore-criterion-theme", label));
+    }
+    if !selection.topic.is_empty() {
+        criteria.push(say("multivariate-criterion-topic", topics::number_of(&selection.topic)));
     }
     if !selection.region.is_empty() {
         criteria.push(say("explore-criterion-region", area(&selection.region)));

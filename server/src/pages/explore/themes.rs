@@ -11,11 +11,10 @@ use analysis::table::suppress::{Protected, protect};
 use analysis::table::{Column, ColumnData, Count, Kind, RowId, ValueLabel, Variable, frame};
 use serde::{Deserialize, Serialize};
 use surveys::entity::code;
-use surveys::hearing::span::Letters;
 use surveys::store;
 use surveys::store::codings::Coded;
-use surveys::store::segments::{TextPart, span_of};
 
+use super::standing::standing;
 use super::{Head, Reading, head, method_words, read};
 use crate::auth::User;
 use crate::dataset::tables::{By, kind_name};
@@ -179,28 +178,12 @@ struct Marked {
 /// The stances that people have put on the texts that are read here, notes and free answers alike, by their keys. A segment
 /// counts once for a stance, however many people put it there, and only where its words stand.
 fn marked(reading: &Reading, stances: &[code::Model], coded: &[Coded]) -> HashMap<String, Marked> {
-    let mut segments: HashMap<TextPart, Vec<&Coded>> = HashMap::new();
-    for one in coded.iter().filter(|one| !one.segment.is_detached) {
-        if let Some(text) = TextPart::of(&one.segment) {
-            segments.entry(text).or_default().push(one);
-        }
-    }
     let mut found: HashMap<String, Marked> = HashMap::new();
-    for (place, writing) in reading.writings.iter().enumerate() {
-        for part in &writing.parts {
-            let own = TextPart::from_source(&part.source).and_then(|text| segments.get(&text));
-            let Some(own) = own else { continue };
-            let letters = Letters::new(&part.text);
-            for one in own {
-                if letters.slice(span_of(&one.segment)) != Some(one.segment.quote.as_str()) {
-                    continue;
-                }
-                for stance in stances.iter().filter(|stance| has(one, stance)) {
-                    let marked = found.entry(stance.frame_code.clone()).or_default();
-                    marked.places += 1;
-                    marked.texts.insert(place);
-                }
-            }
+    for (place, one) in standing(reading, coded) {
+        for stance in stances.iter().filter(|stance| has(one, stance)) {
+            let marked = found.entry(stance.frame_code.clone()).or_default();
+            marked.places += 1;
+            marked.texts.insert(place);
         }
     }
     found

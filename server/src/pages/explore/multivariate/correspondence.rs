@@ -1,0 +1,327 @@
+//! Which words go with which areas, kinds or waves: correspondence analysis.
+
+use analysis::chart::Caption;
+use analysis::chart::biplot::{Named, Plot, of_correspondence};
+use analysis::multivariate::correspondence::{Correspondence, Scaling, correspondence, most_different};
+use analysis::multivariate::{NotComputed, Sparse};
+use analysis::text::matrix::{by_group, counts, lengths};
+
+use super::form::{Field, number as number_field, select};
+use super::groups::{Attribute, Groups, groups};
+use super::numbers::{Entry, NumberTable};
+use super::picture::Picture;
+use super::things::{Things, least_people, words};
+use super::{Outcome, Source, number};
+use crate::view::figure::{ColumnView, column, join};
+
+/// Words drawn where nobody says how many: KH Coder's number.
+const USUAL_WORDS: usize = 60;
+/// More words make no picture.
+const MOST_WORDS: usize = 150;
+/// Words among which those that differ most are looked for.
+const MOST_COMPARED: usize = 1_000;
+/// Dimensions that are listed.
+const DIMENSIONS: usize = 5;
+
+fn scaling(source: &Source) -> (Scaling, (&'static str, &'static str)) {
+    match source.query.scaling.as_str() {
+        "root" => (Scaling::Root, SCALINGS[1]),
+        "standard" => (Scaling::Standard, SCALINGS[2]),
+        _ => (Scaling::Principal, SCALINGS[0]),
+    }
+}
+
+const SCALINGS: [(&str, &str); 3] = [
+    ("principal", "multivariate-scaling-principal"),
+    ("root", "multivariate-scaling-root"),
+    ("standard", "multivariate-scaling-standard"),
+];
+
+/// What can be set.
+pub fn fields(source: &Source) -> Vec<Field> {
+    let attributes = [Attribute::Region, Attribute::Kind, Attribute::Wave].map(Attribute::names);
+    vec![
+        select(source, "by", Attribute::asked(source).names().0, &attributes),
+        number_field(source, "least", &source.query.least),
+        number_field(source, "most", &source.query.most),
+        select(source, "scaling", scaling(source).1.0, &SCALINGS),
+    ]
+}
+
+/// The table of groups and words that is analysed, and what it gives.
+struct Analysed {
+    /// The words, in the order of the columns.
+    words: Things,
+    groups: Groups,
+    found: Correspondence,
+    /// Tokens of each group that are one of the words.
+    group_totals: Vec<f64>,
+    /// How often each word occurs.
+    word_totals: Vec<f64>,
+}
+
+/// The analysis.
+pub fn analyse(source: &Source) -> Result<Outcome, NotComputed> {
+    let attribute = Attribute::asked(source);
+    let compared = words(source, MOST_COMPARED);
+    let groups = groups(source, attribute);
+    if groups.groups.len() < 2 {
+        return Err(NotComputed::TooFew);
+    }
+    let analysed = table(source, compared, groups)?;
+    Ok(Outcome {
+        note: note(source, attribute, &analysed),
+        warnings: warnings(source, &analysed),
+        picture: picture(source, &analysed),
+        tables: vec![
+            inertia_table(source, &analysed),
+            group_table(source, &analysed),
+            word_table(source, &analysed),
+        ],
+    })
+}
+
+fn table(source: &Source, compared: Things, groups: Groups) -> Result<Analysed, NotComputed> {
+    let corpus = &source.reading.texts.corpus;
+    let n_groups = groups.groups.len();
+    let mut rows = by_group(&counts(corpus, &compared.terms), &groups.of_texts, n_groups);
+    leave_out_few(&mut rows, &compared, &groups, least_people(&source.reading.dataset));
+    let mut totals: Vec<f64> = vec![0.0; n_groups];
+    for (length, group) in lengths(corpus).into_iter().zip(&groups.of_texts) {
+        if let Some(total) = group.and_then(|group| totals.get_mut(group)) {
+            *total += length;
+        }
+    }
+    let most = number(&source.query.most, 2..=MOST_WORDS, USUAL_WORDS);
+    let mut chosen = most_different(&rows, &totals, compared.terms.len(), most);
+    chosen.retain(|&word| rows.iter().flatten().any(|(column, _)| *column as usize == word));
+    let rows = only(&rows, &chosen);
+    let found = correspondence(&rows, chosen.len(), DIMENSIONS)?;
+    let mut word_totals: Vec<f64> = vec![0.0; chosen.len()];
+    for &(word, count) in rows.iter().flatten() {
+        word_totals[word as usize] += count;
+    }
+    let group_totals: Vec<f64> = rows.iter().map(|row| row.iter().map(|(_, count)| count).sum()).collect();
+    let words = Things {
+        terms: chosen.iter().filter_map(|&word| compared.terms.get(word)).cloned().collect(),
+        links: chosen.iter().filter_map(|&word| compared.links.get(word)).cloned().collect(),
+        ..compared
+    };
+    Ok(Analysed { words, groups, found, group_totals, word_totals })
+}
+
+/// Takes out the cells of fewer people than may be told: from the coordinates of few groups their counts could be found again.
+fn leave_out_few(rows: &mut [Sparse], words: &Things, groups: &Groups, least: u32) {
+    if least <= 1 {
+        return;
+    }
+    for (group, row) in rows.iter_mut().enumerate() {
+        let n_people = |word: u32| {
+            let documents = words.terms.get(word as usize).map(|term| term.documents.as_slice());
+            let is_of = |document: &&u32| groups.of_texts.get(**document as usize) == Some(&Some(group));
+            documents.unwrap_or_default().iter().filter(is_of).count()
+        };
+        row.retain(|(word, _)| n_people(*word) >= least as usize);
+    }
+}
+
+/// The rows with these columns alone, in this order.
+fn only(rows: &[Sparse], chosen: &[usize]) -> Vec<Sparse> {
+    let place = |column: u32| chosen.iter().position(|&chosen| chosen == column as usize);
+    let cell = |&(column, count): &(u32, f64)| Some((u32::try_from(place(column)?).ok()?, count));
+    let row = |row: &Sparse| {
+        let mut cells: Sparse = row.iter().filter_map(cell).collect();
+        cells.sort_by_key(|(column, _)| *column);
+        cells
+    };
+    rows.iter().map(row).collect()
+}
+
+fn note(source: &Source, attribute: Attribute, analysed: &Analysed) -> String {
+    let n_texts = analysed.groups.of_texts.iter().flatten().count();
+    let args = [
+        ("attribute", source.say(attribute.names().1)),
+        ("texts", n_texts.to_string()),
+        ("groups", analysed.groups.groups.len().to_string()),
+        ("least", analysed.words.least.to_string()),
+        ("words", analysed.words.terms.len().to_string()),
+        ("inertia", format!("{:.3}", analysed.found.inertia)),
+        ("scaling", source.say(scaling(source).1.1)),
+    ];
+    let few = [("least", least_people(&source.reading.dataset).to_string())];
+    let said = [
+        source.say_with("multivariate-correspondence-note", &args),
+        match least_people(&source.reading.dataset) {
+            1 => String::new(),
+            _ => source.say_with("multivariate-correspondence-few", &few),
+        },
+    ];
+    join(&said, source.reading.dataset.lang)
+}
+
+fn warnings(source: &Source, analysed: &Analysed) -> Vec<String> {
+    let n = analysed.groups.n_left_out;
+    let left_out = (n > 0).then(|| source.say_with("multivariate-groups-left-out", &[("n", n.to_string())]));
+    let limit = [("n", MOST_COMPARED.to_string()), ("beyond", analysed.words.n_beyond.to_string())];
+    let limited = (analysed.words.n_beyond > 0).then(|| source.say_with("multivariate-limited", &limit));
+    let is_line = analysed.found.singular_values.len() < 2;
+    left_out
+        .into_iter()
+        .chain(limited)
+        .chain(is_line.then(|| source.say("multivariate-correspondence-line")))
+        .collect()
+}
+
+fn picture(source: &Source, analysed: &Analysed) -> Picture {
+    let words = analysed.words.terms.iter().zip(&analysed.words.links).zip(&analysed.word_totals);
+    let words: Vec<Named> = words
+        .map(|((term, links), total)| Named {
+            label: term.lemma.clone(),
+            weight: *total,
+            href: links.contexts.clone(),
+        })
+        .collect();
+    let groups = analysed.groups.groups.iter().zip(&analysed.group_totals);
+    let groups: Vec<Named> = groups
+        .map(|(group, total)| Named { label: group.label.clone(), weight: *total, href: group.href.clone() })
+        .collect();
+    let axes = [dimension(source, 1), dimension(source, 2)];
+    let plot = Plot { dimensions: [0, 1], axes, scaling: scaling(source).0 };
+    Picture::Biplot(of_correspondence(&analysed.found, &groups, &words, plot, Caption::default()))
+}
+
+fn dimension(source: &Source, number: usize) -> String {
+    source.say_with("multivariate-dimension", &[("n", number.to_string())])
+}
+
+fn inertia_table(source: &Source, analysed: &Analysed) -> NumberTable {
+    let found = &analysed.found;
+    let row = |(place, value): (usize, &f64)| {
+        let together: f64 = (0..=place).map(|dimension| found.share(dimension)).sum();
+        vec![
+            Entry::words(dimension(source, place + 1), ""),
+            Entry::value(Some(*value)),
+            Entry::value(Some(value.powi(2))),
+            Entry::value(Some(found.share(place))),
+            Entry::value(Some(together)),
+        ]
+    };
+    NumberTable {
+        key: "inertia",
+        caption: source.say("multivariate-correspondence-inertia"),
+        columns: vec![
+            column(source.say("multivariate-dimension-head"), false),
+            column(source.say("multivariate-singular-value"), true),
+            column(source.say("multivariate-inertia"), true),
+            column(source.say("multivariate-share"), true),
+            column(source.say("multivariate-together"), true),
+        ],
+        rows: found.singular_values.iter().enumerate().map(row).collect(),
+    }
+}
+
+/// Coordinates on the first two dimensions, then the contributions (0 to 1) to them: mass · standard coordinate².
+fn coordinates(source: &Source, analysed: &Analysed, point: Option<&Vec<f64>>, total: f64) -> [Entry; 4] {
+    let all: f64 = analysed.word_totals.iter().sum();
+    let standard = point.map(Vec::as_slice).unwrap_or_default();
+    let scaled = analysed.found.scaled(standard, scaling(source).0);
+    let contribution = |place: usize| standard.get(place).map(|value| total / all * value.powi(2));
+    [
+        Entry::value(scaled.first().copied()),
+        Entry::value(scaled.get(1).copied()),
+        Entry::value(contribution(0)),
+        Entry::value(contribution(1)),
+    ]
+}
+
+fn coordinate_columns(source: &Source, name: &str) -> Vec<ColumnView> {
+    let contribution = |n: usize| source.say_with("multivariate-contribution", &[("n", n.to_string())]);
+    vec![
+        column(source.say(name), false),
+        column(source.say("explore-people"), true),
+        column(source.say("explore-occurrences"), true),
+        column(dimension(source, 1), true),
+        column(dimension(source, 2), true),
+        column(contribution(1), true),
+        column(contribution(2), true),
+    ]
+}
+
+/// A sum of counts.
+fn whole(total: f64) -> Entry {
+    Entry::words(format!("{total:.0}"), "")
+}
+
+fn group_table(source: &Source, analysed: &Analysed) -> NumberTable {
+    let groups = analysed.groups.groups.iter().zip(&analysed.group_totals).zip(&analysed.found.rows);
+    let rows = groups.map(|((group, total), point)| {
+        let first = [Entry::words(&group.label, ""), Entry::count(group.n_texts, &group.href), whole(*total)];
+        first.into_iter().chain(coordinates(source, analysed, point.as_ref(), *total)).collect()
+    });
+    NumberTable {
+        key: "groups",
+        caption: source.say("multivariate-correspondence-groups"),
+        columns: coordinate_columns(source, "multivariate-group"),
+        rows: rows.collect(),
+    }
+}
+
+fn word_table(source: &Source, analysed: &Analysed) -> NumberTable {
+    let words = analysed.words.terms.iter().zip(&analysed.words.links);
+    let words = words.zip(analysed.word_totals.iter().zip(&analysed.found.columns));
+    let rows = words.map(|((term, links), (total, point))| {
+        let first = [
+            Entry::words(&term.lemma, &links.contexts),
+            Entry::count(term.n_documents as usize, &links.texts),
+            whole(*total),
+        ];
+        first.into_iter().chain(coordinates(source, analysed, point.as_ref(), *total)).collect()
+    });
+    NumberTable {
+        key: "words",
+        caption: source.say("multivariate-correspondence-words"),
+        columns: coordinate_columns(source, "explore-word"),
+        rows: rows.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::explore::multivariate::groups::Group;
+    use analysis::text::terms::Term;
+
+    #[test]
+    fn chosen_columns_come_in_their_own_order() {
+        let rows = [vec![(0, 1.0), (2, 3.0), (5, 2.0)], vec![(1, 9.0)]];
+        assert_eq!(only(&rows, &[5, 0]), [vec![(0, 2.0), (1, 1.0)], vec![]]);
+    }
+
+    /// Two people of the first group and one of the second use the word.
+    #[test]
+    fn cells_of_few_people_are_taken_out() {
+        let term = Term {
+            lemma: "相談".to_owned(),
+            class: "noun",
+            word: 0,
+            n_documents: 3,
+            n_occurrences: 9,
+            n_negated: 0,
+            documents: vec![0, 1, 2],
+        };
+        let words = Things { terms: vec![term], links: Vec::new(), least: 1, are_words: true, n_beyond: 0 };
+        let group = || Group { label: String::new(), href: String::new(), n_texts: 2 };
+        let groups = Groups {
+            groups: vec![group(), group()],
+            of_texts: vec![Some(0), Some(0), Some(1), None],
+            n_left_out: 0,
+        };
+        let all = vec![vec![(0, 5.0)], vec![(0, 4.0)]];
+        let mut rows = all.clone();
+        leave_out_few(&mut rows, &words, &groups, 2);
+        assert_eq!(rows, [vec![(0, 5.0)], vec![]]);
+        let mut rows = all.clone();
+        leave_out_few(&mut rows, &words, &groups, 1);
+        assert_eq!(rows, all);
+    }
+}

@@ -1,0 +1,74 @@
+//! Pictures and numbers of an analysis as files.
+
+use std::path::Path;
+
+use actix_web::{HttpResponse, web};
+use analysis::chart::Caption;
+use analysis::chart::png::{load_fonts, png};
+use analysis::chart::style::Style;
+use analysis::document::csv::{self, CsvOptions};
+
+use super::{Analysis, Query, Source, WIDTH, drawn, load, of_key};
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::{AppError, Result};
+use crate::pages::download::{self, CSV};
+use crate::view::frame::Frame;
+
+/// Dots per inch of pictures for print.
+const DPI: f32 = 300.0;
+
+/// `GET /surveys/{id}/analysis/files/{key}/{file}`: `figure.svg`, `figure.png`, or a table as CSV, of the analysis `key` with
+/// the settings that the address says.
+pub async fn download(
+    frame: Frame,
+    user: User,
+    path: web::Path<(i64, String, String)>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::Export, Thing::Analysis)?;
+    let (id, key, file) = path.into_inner();
+    let analysis = of_key(&key)?;
+    let source = load(&frame, &user, id, query.into_inner()).await?;
+    let (fonts, name) = (frame.app.config.fonts.clone(), file.clone());
+    let (media_type, bytes) = web::block(move || make(analysis, &source, &name, &fonts))
+        .await
+        .map_err(|error| AppError::Internal(error.into()))??
+        .ok_or(AppError::NotFound)?;
+    let name = format!("{key}-{file}");
+    download::record(&frame, &user, "survey.export", ("survey", id), &name).await?;
+    Ok(download::file(media_type, name, bytes))
+}
+
+/// The file with its media type; `None` when there is none of this name, or nothing to put into it.
+fn make(
+    analysis: &Analysis,
+    source: &Source,
+    file: &str,
+    fonts: &Path,
+) -> Result<Option<(&'static str, Vec<u8>)>> {
+    let Ok(outcome) = (analysis.analyse)(source) else { return Ok(None) };
+    match file.rsplit_once('.') {
+        Some(("figure", kind @ ("svg" | "png"))) => {
+            let title = source.say(&format!("multivariate-{}-title", analysis.key));
+            let description = format!("{title} {}", outcome.note);
+            let words =
+                drawn(source, Caption { title, note: outcome.note, description, ..Caption::default() });
+            let style = Style { width: WIDTH, ..Style::new(analysis.key) };
+            let svg = outcome.picture.without_links().draw(words, &style).map_err(anyhow::Error::from)?;
+            if kind == "svg" {
+                return Ok(Some(("image/svg+xml", svg.into_bytes())));
+            }
+            let fonts = load_fonts(fonts).map_err(|error| {
+                tracing::warn!("no pictures for print: {error}");
+                AppError::Conflict("multivariate-no-fonts")
+            })?;
+            Ok(Some(("image/png", png(&svg, &fonts, DPI).map_err(anyhow::Error::from)?)))
+        }
+        Some((table, "csv")) => {
+            let Some(table) = outcome.tables.iter().find(|own| own.key == table) else { return Ok(None) };
+            let bytes = csv::write(&table.sheet(), CsvOptions::default()).map_err(anyhow::Error::from)?;
+            Ok(Some((CSV, bytes)))
+        }
+        _ => Ok(None),
+    }
+}

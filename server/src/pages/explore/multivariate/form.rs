@@ -1,0 +1,76 @@
+//! What can be set on a page: fields of a form whose values stand in the address.
+
+use serde::Serialize;
+
+use super::Source;
+use crate::view::form::ChoiceView;
+
+/// A field.
+#[derive(Serialize)]
+pub struct Field {
+    /// `select`, `number` or `check`.
+    kind: &'static str,
+    name: &'static str,
+    label: String,
+    value: String,
+    choices: Vec<ChoiceView>,
+    /// What stands in an empty field: the usual setting.
+    hint: String,
+    is_checked: bool,
+}
+
+/// One of a few. `choices` are pairs of value and Fluent key.
+pub fn select(source: &Source, name: &'static str, value: &str, choices: &[(&str, &str)]) -> Field {
+    let choice =
+        |(value, key): &(&str, &str)| ChoiceView { value: (*value).to_owned(), label: source.say(key) };
+    Field {
+        kind: "select",
+        name,
+        label: source.say(&format!("multivariate-field-{name}")),
+        value: value.to_owned(),
+        choices: choices.iter().map(choice).collect(),
+        hint: String::new(),
+        is_checked: false,
+    }
+}
+
+/// A whole number. An empty field takes the usual one.
+pub fn number(source: &Source, name: &'static str, typed: &str) -> Field {
+    Field {
+        kind: "number",
+        name,
+        label: source.say(&format!("multivariate-field-{name}")),
+        value: typed.trim().to_owned(),
+        choices: Vec::new(),
+        hint: source.say(&format!("multivariate-hint-{name}")),
+        is_checked: false,
+    }
+}
+
+/// A box to tick.
+pub fn check(source: &Source, name: &'static str, is_checked: bool) -> Field {
+    Field {
+        kind: "check",
+        name,
+        label: source.say(&format!("multivariate-field-{name}")),
+        value: "1".to_owned(),
+        choices: Vec::new(),
+        hint: String::new(),
+        is_checked,
+    }
+}
+
+/// What is compared: words, suggested themes or the codes of people.
+pub fn of(source: &Source) -> Field {
+    let value = match source.query.of.as_str() {
+        "themes" => "themes",
+        "codes" => "codes",
+        _ => "words",
+    };
+    let choices = [
+        ("words", "multivariate-of-words"),
+        ("themes", "multivariate-of-themes"),
+        ("codes", "multivariate-of-codes"),
+    ];
+    select(source, "of", value, &choices)
+}

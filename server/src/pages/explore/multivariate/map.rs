@@ -1,0 +1,83 @@
+//! Words or codes as places on a map: near where the same people use them. Multidimensional scaling.
+
+use std::sync::Arc;
+
+use analysis::multivariate::NotComputed;
+use analysis::multivariate::scaling::{Map, non_metric};
+
+use super::form::{Field, number as number_field, of};
+use super::numbers::{Entry, NumberTable};
+use super::picture::Picture;
+use super::things::{Things, least_people, things};
+use super::{Outcome, Source, distance};
+use crate::view::figure::{column, join};
+
+/// More words make no map that can be read, and one that takes long.
+const MOST_THINGS: usize = 150;
+
+/// Above this stress the map says little (J. B. Kruskal 1964: poor).
+const POOR: f64 = 0.2;
+
+/// What can be set.
+pub fn fields(source: &Source) -> Vec<Field> {
+    vec![
+        of(source),
+        number_field(source, "least", &source.query.least),
+        distance::field(source, distance::offered(source)),
+    ]
+}
+
+/// The map, as KH Coder makes it: Kruskal's method in two dimensions.
+pub fn analyse(source: &Source) -> Result<Outcome, NotComputed> {
+    let things = things(source, MOST_THINGS);
+    if things.terms.len() < 3 {
+        return Err(NotComputed::TooFew);
+    }
+    let measure = distance::chosen(source, distance::offered(source));
+    let make = || non_metric(&distance::between(source, &things, measure)?, 2);
+    let map = match things.are_words {
+        true => {
+            let least = least_people(&source.reading.dataset);
+            let key = format!("{measure:?} {} {} {least}", things.least, things.terms.len());
+            source.reading.texts.map(&key, make)?
+        }
+        // Codes change without the texts; there are few of them.
+        false => Arc::new(make()?),
+    };
+    let args = [("measure", distance::name(source, measure)), ("stress", format!("{:.3}", map.stress))];
+    let said = [things.note(source), source.say_with("multivariate-map-note", &args)];
+    let poor = (map.stress > POOR).then(|| source.say("multivariate-map-poor"));
+    Ok(Outcome {
+        note: join(&said, source.reading.dataset.lang),
+        warnings: things.warning(source).into_iter().chain(poor).collect(),
+        picture: Picture::map(&things, &map.places),
+        tables: vec![table(source, &things, &map)],
+    })
+}
+
+fn axis(source: &Source, number: usize) -> String {
+    source.say_with("multivariate-dimension", &[("n", number.to_string())])
+}
+
+fn table(source: &Source, things: &Things, map: &Map) -> NumberTable {
+    let all = things.terms.iter().zip(&things.links).zip(&map.places);
+    let rows = all.map(|((term, links), place)| {
+        vec![
+            Entry::words(&term.lemma, &links.contexts),
+            Entry::count(term.n_documents as usize, &links.texts),
+            Entry::value(place.first().copied()),
+            Entry::value(place.get(1).copied()),
+        ]
+    });
+    NumberTable {
+        key: "places",
+        caption: source.say("multivariate-map-places"),
+        columns: vec![
+            column(source.say("multivariate-thing"), false),
+            column(source.say("explore-people"), true),
+            column(axis(source, 1), true),
+            column(axis(source, 2), true),
+        ],
+        rows: rows.collect(),
+    }
+}

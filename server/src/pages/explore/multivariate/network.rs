@@ -1,0 +1,248 @@
+//! Which words or codes the same people use: the co-occurrence network.
+
+use analysis::chart::network::{Edge as Line, Network as Chart, Node as Mark};
+use analysis::multivariate::NotComputed;
+use analysis::multivariate::similarity::Measure;
+use analysis::text::cooccurrence::community::Grouping;
+use analysis::text::cooccurrence::{
+    CooccurrenceOptions, Edge, MOST_WORDS, Network, Node, code_cooccurrence, cooccurrence,
+};
+
+use super::form::{Field, check, number as number_field, of, select};
+use super::numbers::{Entry, NumberTable};
+use super::picture::Picture;
+use super::things::{Links, Things, least_people, things};
+use super::{Outcome, Source, distance, number};
+use crate::pages::explore::words::encode;
+use crate::view::figure::{column, join};
+
+/// Edges drawn where nobody says how many: KH Coder's numbers.
+const USUAL_EDGES: usize = 60;
+const USUAL_EDGES_OF_CODES: usize = 10;
+/// More edges make no picture.
+const MOST_EDGES: usize = 300;
+
+/// How groups are found; `None` for no groups.
+fn grouping(source: &Source) -> Option<Grouping> {
+    match source.query.grouping.as_str() {
+        "random-walk" => Some(Grouping::RandomWalk),
+        "none" => None,
+        _ => Some(Grouping::Modularity),
+    }
+}
+
+fn grouping_names(grouping: Option<Grouping>) -> (&'static str, &'static str) {
+    match grouping {
+        Some(Grouping::Modularity) => ("modularity", "multivariate-grouping-modularity"),
+        Some(Grouping::RandomWalk) => ("random-walk", "multivariate-grouping-random-walk"),
+        None => ("none", "multivariate-grouping-none"),
+    }
+}
+
+fn is_tree_only(source: &Source) -> bool {
+    source.query.tree == "1"
+}
+
+/// What can be set.
+pub fn fields(source: &Source) -> Vec<Field> {
+    let groupings = [Some(Grouping::Modularity), Some(Grouping::RandomWalk), None].map(grouping_names);
+    vec![
+        of(source),
+        number_field(source, "least", &source.query.least),
+        distance::field(source, &Measure::ALL),
+        number_field(source, "edges", &source.query.edges),
+        select(source, "grouping", grouping_names(grouping(source)).0, &groupings),
+        check(source, "tree", is_tree_only(source)),
+    ]
+}
+
+/// The network. Pairs that fewer people than the threshold used are left out before anything is computed.
+pub fn analyse(source: &Source) -> Result<Outcome, NotComputed> {
+    let things = things(source, MOST_WORDS);
+    let usual = if things.are_words { USUAL_EDGES } else { USUAL_EDGES_OF_CODES };
+    let options = CooccurrenceOptions {
+        min_documents: Some(things.least),
+        measure: distance::chosen(source, &Measure::ALL),
+        grouping: grouping(source).unwrap_or(Grouping::Modularity),
+        max_edges: number(&source.query.edges, 1..=MOST_EDGES, usual),
+        min_shared: least_people(&source.reading.dataset),
+        ..CooccurrenceOptions::standard()
+    };
+    let corpus = &source.reading.texts.corpus;
+    let mut network = match things.are_words {
+        true => cooccurrence(corpus, &options),
+        false => {
+            let n_documents = u32::try_from(corpus.documents.len()).unwrap_or(u32::MAX);
+            code_cooccurrence(&things.terms, n_documents, &options)
+        }
+    };
+    if is_tree_only(source) {
+        keep_tree(&mut network);
+    }
+    if network.edges.is_empty() {
+        return Err(NotComputed::TooFew);
+    }
+    let drawn = Drawn::new(source, &things, &network);
+    Ok(Outcome {
+        note: note(source, &things, &network),
+        warnings: things.warning(source).into_iter().collect(),
+        picture: Picture::Network(drawn.chart()),
+        tables: vec![drawn.edge_table(), drawn.node_table()],
+    })
+}
+
+fn keep_tree(network: &mut Network) {
+    network.edges.retain(|edge| edge.is_in_tree);
+    let (nodes, edges) = (network.nodes.len(), network.edges.len());
+    let possible = nodes * nodes.saturating_sub(1) / 2;
+    network.parameters.n_edges = u32::try_from(edges).unwrap_or(u32::MAX);
+    network.parameters.density = if possible == 0 { 0.0 } else { edges as f64 / possible as f64 };
+}
+
+/// N, E and D as KH Coder prints them, and how words and edges were chosen.
+fn note(source: &Source, things: &Things, network: &Network) -> String {
+    let parameters = &network.parameters;
+    let args = [
+        ("measure", distance::name(source, parameters.measure)),
+        ("pairs", parameters.n_pairs.to_string()),
+        ("threshold", format!("{:.3}", parameters.threshold)),
+        ("nodes", parameters.n_nodes.to_string()),
+        ("edges", parameters.n_edges.to_string()),
+        ("density", format!("{:.3}", parameters.density)),
+    ];
+    let grouping = grouping(source);
+    let groups = [("grouping", source.say(grouping_names(grouping).1))];
+    let said = [
+        things.note(source),
+        source.say_with("multivariate-network-note", &args),
+        if is_tree_only(source) { source.say("multivariate-network-tree") } else { String::new() },
+        match grouping {
+            Some(_) => source.say_with("multivariate-network-groups", &groups),
+            None => String::new(),
+        },
+    ];
+    join(&said, source.reading.dataset.lang)
+}
+
+/// A network with the places that its words lead to.
+struct Drawn<'a> {
+    source: &'a Source,
+    network: &'a Network,
+    /// One entry a node.
+    links: Vec<Links>,
+    has_groups: bool,
+    are_words: bool,
+}
+
+impl<'a> Drawn<'a> {
+    fn new(source: &'a Source, things: &Things, network: &'a Network) -> Drawn<'a> {
+        let links = network.nodes.iter().map(|node| things.links_of(&node.lemma, node.class)).collect();
+        let has_groups = grouping(source).is_some();
+        Drawn { source, network, links, has_groups, are_words: things.are_words }
+    }
+
+    fn node(&self, place: u32) -> Option<&Node> {
+        self.network.nodes.get(place as usize)
+    }
+
+    fn pair(&self, edge: &Edge) -> String {
+        let word = |place: u32| self.node(place).map_or("", |node| node.lemma.as_str());
+        format!("{} – {}", word(edge.source), word(edge.target))
+    }
+
+    /// Leads to the texts with both words; codes lead nowhere.
+    fn edge_href(&self, edge: &Edge) -> String {
+        match (self.node(edge.source), self.node(edge.target)) {
+            (Some(one), Some(other)) if self.are_words => format!(
+                "{}/texts?word={}&class={}&with={}&with_class={}",
+                self.source.base(),
+                encode(&one.lemma),
+                encode(one.class),
+                encode(&other.lemma),
+                encode(other.class)
+            ),
+            _ => String::new(),
+        }
+    }
+
+    fn chart(&self) -> Chart {
+        let mark = |(node, links): (&Node, &Links)| Mark {
+            label: node.lemma.clone(),
+            x: node.x,
+            y: node.y,
+            weight: f64::from(node.n_documents),
+            group: if self.has_groups { node.community as usize } else { 0 },
+            href: links.contexts.clone(),
+        };
+        let line = |edge: &Edge| Line {
+            from: edge.source as usize,
+            to: edge.target as usize,
+            weight: edge.strength,
+            is_dashed: self.has_groups && edge.is_between_communities,
+            text: String::new(),
+            href: self.edge_href(edge),
+        };
+        Chart {
+            caption: analysis::chart::Caption::default(),
+            nodes: self.network.nodes.iter().zip(&self.links).map(mark).collect(),
+            edges: self.network.edges.iter().map(line).collect(),
+        }
+    }
+
+    fn edge_table(&self) -> NumberTable {
+        let say = |key: &str| self.source.say(key);
+        let row = |edge: &Edge| {
+            vec![
+                Entry::words(self.pair(edge), ""),
+                Entry::count(edge.n_documents as usize, self.edge_href(edge)),
+                Entry::value(Some(edge.strength)),
+                Entry::value(Some(edge.jaccard)),
+                Entry::words(if edge.is_in_tree { say("multivariate-yes") } else { String::new() }, ""),
+            ]
+        };
+        NumberTable {
+            key: "edges",
+            caption: say("multivariate-network-edges"),
+            columns: vec![
+                column(say("multivariate-pair"), false),
+                column(say("explore-people"), true),
+                column(distance::name(self.source, self.network.parameters.measure), true),
+                column(say("multivariate-jaccard"), true),
+                column(say("multivariate-in-tree"), false),
+            ],
+            rows: self.network.edges.iter().map(row).collect(),
+        }
+    }
+
+    fn node_table(&self) -> NumberTable {
+        let say = |key: &str| self.source.say(key);
+        let row = |(node, links): (&Node, &Links)| {
+            let community = if self.has_groups {
+                Entry::count(node.community as usize + 1, "")
+            } else {
+                Entry::value(None)
+            };
+            vec![
+                Entry::words(&node.lemma, &links.contexts),
+                Entry::count(node.n_documents as usize, &links.texts),
+                community,
+                Entry::count(node.centrality.degree as usize, ""),
+                Entry::value(Some(node.centrality.betweenness)),
+                Entry::value(Some(node.centrality.eigenvector)),
+            ]
+        };
+        NumberTable {
+            key: "nodes",
+            caption: say("multivariate-network-nodes"),
+            columns: vec![
+                column(say("multivariate-thing"), false),
+                column(say("explore-people"), true),
+                column(say("multivariate-community"), true),
+                column(say("multivariate-degree"), true),
+                column(say("multivariate-betweenness"), true),
+                column(say("multivariate-eigenvector"), true),
+            ],
+            rows: self.network.nodes.iter().zip(&self.links).map(row).collect(),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The words or codes that an analysis compares. Here, before anything is computed, stays out what too few people used.
+
+use analysis::text::cooccurrence::least_documents;
+use analysis::text::terms::{Term, TermOptions, terms};
+use surveys::privacy::consent::Purpose;
+
+use super::Source;
+use crate::dataset::Dataset;
+use crate::pages::explore::words::encode;
+
+/// How many words are aimed at where nobody says how many people must have used one: KH Coder's number.
+const USUAL_WORDS: usize = 75;
+
+/// The fewest people of whom an analysis may tell that they used a word, or two words together: the survey's threshold
+/// for all but internal work.
+pub fn least_people(dataset: &Dataset) -> u32 {
+    if dataset.purpose == Purpose::Internal { 1 } else { dataset.survey.min_documents() }
+}
+
+/// What is compared.
+pub struct Things {
+    /// Words or codes, most texts first.
+    pub terms: Vec<Term>,
+    /// Where each leads, in the same order.
+    pub links: Vec<Links>,
+    /// The fewest people who used each.
+    pub least: u32,
+    /// Whether they are words.
+    pub are_words: bool,
+    /// How many were left out because there were too many.
+    pub n_beyond: usize,
+}
+
+/// Where a word or code leads. Empty: nowhere.
+#[derive(Clone, Default)]
+pub struct Links {
+    /// To what stands around it, or to its segments.
+    pub contexts: String,
+    /// To the texts that have it.
+    pub texts: String,
+}
+
+/// The words or codes that were asked for, at most `most`.
+pub fn things(source: &Source, most: usize) -> Things {
+    match source.query.of.as_str() {
+        "themes" | "codes" => codes(source, most),
+        _ => words(source, most),
+    }
+}
+
+/// The words, whatever was asked for.
+pub fn words(source: &Source, most: usize) -> Things {
+    let all = terms(&source.reading.texts.corpus, &TermOptions::content_words());
+    let least = least(source, || least_documents(&all, USUAL_WORDS));
+    let wanted = all.into_iter().filter(|term| term.n_documents >= least);
+    let base = source.base();
+    let links = |term: &Term| Links {
+        contexts: format!("{base}/kwic?word={}", encode(&term.lemma)),
+        texts: format!("{base}/texts?word={}&class={}", encode(&term.lemma), encode(term.class)),
+    };
+    limited(wanted.map(|term| (links(&term), term)).collect(), least, true, most)
+}
+
+fn codes(source: &Source, most: usize) -> Things {
+    let least = least(source, || 1);
+    let wanted = source.codes.iter().filter(|code| code.term.n_documents >= least);
+    let links = |href: &str| Links { contexts: href.to_owned(), texts: String::new() };
+    let mut found: Vec<(Links, Term)> = wanted.map(|code| (links(&code.href), code.term.clone())).collect();
+    found.sort_by_key(|(_, term)| std::cmp::Reverse(term.n_documents));
+    limited(found, least, false, most)
+}
+
+/// What was typed, or the usual; never fewer than may be told.
+fn least(source: &Source, usual: impl FnOnce() -> u32) -> u32 {
+    let typed = source.query.least.trim().parse::<u32>().ok().filter(|typed| *typed > 0);
+    typed.unwrap_or_else(usual).max(least_people(&source.reading.dataset))
+}
+
+fn limited(mut found: Vec<(Links, Term)>, least: u32, are_words: bool, most: usize) -> Things {
+    let n_beyond = found.len().saturating_sub(most);
+    found.truncate(most);
+    let (links, terms) = found.into_iter().unzip();
+    Things { terms, links, least, are_words, n_beyond }
+}
+
+impl Things {
+    /// How many of what from how many people on, in words.
+    pub fn note(&self, source: &Source) -> String {
+        let key = if self.are_words { "multivariate-note-words" } else { "multivariate-note-codes" };
+        let args = [
+            ("documents", source.reading.writings.len().to_string()),
+            ("least", self.least.to_string()),
+            ("n", self.terms.len().to_string()),
+        ];
+        source.say_with(key, &args)
+    }
+
+    /// What is said when there were too many.
+    pub fn warning(&self, source: &Source) -> Option<String> {
+        let args = [("n", self.terms.len().to_string()), ("beyond", self.n_beyond.to_string())];
+        (self.n_beyond > 0).then(|| source.say_with("multivariate-limited", &args))
+    }
+
+    /// The links of the thing with this name and class.
+    pub fn links_of(&self, lemma: &str, class: &str) -> Links {
+        let place = self.terms.iter().position(|term| term.lemma == lemma && term.class == class);
+        place.and_then(|place| self.links.get(place)).cloned().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn term(lemma: &str, n_documents: u32) -> (Links, Term) {
+        let documents = (0..n_documents).collect();
+        let links = Links { contexts: format!("/{lemma}"), texts: String::new() };
+        let term = Term {
+            lemma: lemma.to_owned(),
+            class: "noun",
+            word: 0,
+            n_documents,
+            n_occurrences: n_documents,
+            n_negated: 0,
+            documents,
+        };
+        (links, term)
+    }
+
+    #[test]
+    fn too_many_things_are_cut_and_counted() {
+        let found = vec![term("相談", 9), term("通院", 7), term("職場", 5)];
+        let things = limited(found, 5, true, 2);
+        assert_eq!((things.terms.len(), things.links.len(), things.n_beyond), (2, 2, 1));
+        assert_eq!(things.links_of("通院", "noun").contexts, "/通院");
+        assert_eq!(things.links_of("通院", "verb").contexts, "");
+    }
+}

@@ -1,0 +1,315 @@
+//! Texts that fall together because they use the same words: theme discovery. A topic is named by its typical words and by the
+//! text in its middle, never by words that nobody wrote.
+
+use std::sync::Arc;
+
+use analysis::chart::Caption;
+use analysis::chart::bar::{Bar, BarChart};
+use analysis::multivariate::NotComputed;
+use analysis::multivariate::cluster::Tree;
+use analysis::multivariate::themes::{DIMENSIONS, ThemeTree, theme_tree};
+use analysis::text::matrix::counts;
+use analysis::text::terms::{Term, TermOptions, terms};
+
+use super::form::{Field, number as number_field};
+use super::numbers::{Entry, NumberTable};
+use super::picture::Picture;
+use super::things::least_people;
+use super::{Outcome, Source, number};
+use crate::language::Texts;
+use crate::pages::explore::Reading;
+use crate::pages::explore::words::encode;
+use crate::view::figure::{column, join};
+
+/// Topics where nobody says how many: KH Coder's number of clusters of texts.
+const USUAL_TOPICS: usize = 10;
+const MOST_TOPICS: usize = 50;
+/// Words of fewer people put no texts together.
+const USUAL_LEAST: u32 = 2;
+/// Fewer texts make no topic.
+const FEWEST_TEXTS: usize = 3;
+/// Words that name a topic, and from how many they are taken.
+const N_WORDS: usize = 8;
+const N_CANDIDATES: usize = 50;
+/// Letters shown of the text in the middle.
+const EXCERPT: usize = 120;
+
+/// What makes topics: the least number of people of a word, and how many topics there are to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Settings {
+    least: u32,
+    n: usize,
+}
+
+/// A topic.
+struct Topic {
+    /// Its texts, ascending.
+    texts: Vec<u32>,
+    /// The text in its middle.
+    medoid: u32,
+    /// Its typical words, the most typical first.
+    words: Vec<Term>,
+}
+
+/// All topics, the largest first.
+struct Topics {
+    topics: Vec<Topic>,
+    /// Words that texts were compared by.
+    n_words: usize,
+    /// Texts that have such words.
+    n_texts: usize,
+    /// The fewest texts of a topic.
+    fewest: usize,
+}
+
+/// What can be set.
+pub(super) fn fields(source: &Source) -> Vec<Field> {
+    vec![
+        number_field(source, "groups", &source.query.groups),
+        number_field(source, "least", &source.query.least),
+    ]
+}
+
+fn settings(source: &Source) -> Settings {
+    let least = source.query.least.trim().parse::<u32>().ok().filter(|typed| *typed > 0);
+    Settings {
+        least: least.unwrap_or(USUAL_LEAST).max(least_people(&source.reading.dataset)),
+        n: number(&source.query.groups, 1..=MOST_TOPICS, USUAL_TOPICS),
+    }
+}
+
+/// The words that texts are compared by.
+fn compared(texts: &Texts, least: u32) -> Vec<Term> {
+    terms(&texts.corpus, &TermOptions { min_documents: least, ..TermOptions::content_words() })
+}
+
+fn tree(texts: &Texts, least: u32) -> Result<Arc<ThemeTree>, NotComputed> {
+    texts.tree(&least.to_string(), || {
+        let words = compared(texts, least);
+        theme_tree(&counts(&texts.corpus, &words), words.len(), &[])
+    })
+}
+
+/// The topics of texts. Those of fewer texts than the threshold are left out, and so are words that fewer people of a topic used.
+fn find(reading: &Reading, settings: Settings) -> Result<Topics, NotComputed> {
+    let least_people = least_people(&reading.dataset);
+    let least = settings.least.max(least_people);
+    let fewest = FEWEST_TEXTS.max(least_people as usize);
+    let tree = tree(&reading.texts, least)?;
+    let words = compared(&reading.texts, least);
+    let n_groups = n_groups(&tree.tree, settings.n, fewest);
+    let themes = tree.themes(&counts(&reading.texts.corpus, &words), n_groups, N_CANDIDATES);
+    let places =
+        |texts: &[usize]| -> Vec<u32> { texts.iter().filter_map(|&text| u32::try_from(text).ok()).collect() };
+    let topics: Vec<Topic> = themes
+        .iter()
+        .filter(|theme| theme.texts.len() >= fewest)
+        .take(settings.n)
+        .map(|theme| {
+            let texts = places(&theme.texts);
+            let typical = theme.words.iter().filter_map(|word| words.get(word.word as usize));
+            let typical = typical.filter(|word| n_within(word, &texts) >= least_people as usize);
+            Topic {
+                medoid: u32::try_from(theme.medoid).unwrap_or(u32::MAX),
+                words: typical.take(N_WORDS).cloned().collect(),
+                texts,
+            }
+        })
+        .collect();
+    if topics.is_empty() {
+        return Err(NotComputed::TooFew);
+    }
+    Ok(Topics { topics, n_words: words.len(), n_texts: tree.texts.len(), fewest })
+}
+
+/// How many of the texts have a word.
+fn n_within(word: &Term, texts: &[u32]) -> usize {
+    texts.iter().filter(|text| word.documents.binary_search(text).is_ok()).count()
+}
+
+/// Into how many groups the tree is cut, so that `wanted` of them have at least `fewest` texts: average linkage leaves single
+/// texts over, which are no topics. Where there are never so many, the first cut with the most.
+fn n_groups(tree: &Tree, wanted: usize, fewest: usize) -> usize {
+    let n = tree.merges.len() + 1;
+    let (mut groups, mut best, mut most) = (1, 1, 0);
+    loop {
+        let mut sizes = vec![0_usize; n];
+        for group in tree.cut(groups) {
+            sizes[group] += 1;
+        }
+        let found = sizes.iter().filter(|size| **size >= fewest).count();
+        if found > most {
+            (best, most) = (groups, found);
+        }
+        if found >= wanted || groups >= n {
+            return best;
+        }
+        groups = (groups + groups / 4 + 1).min(n);
+    }
+}
+
+/// The topics as a picture and tables.
+pub(super) fn analyse(source: &Source) -> Result<Outcome, NotComputed> {
+    let settings = settings(source);
+    let found = find(&source.reading, settings)?;
+    let n_in_topics: usize = found.topics.iter().map(|topic| topic.texts.len()).sum();
+    let args = [
+        ("documents", source.reading.writings.len().to_string()),
+        ("least", settings.least.to_string()),
+        ("words", found.n_words.to_string()),
+        ("dimensions", DIMENSIONS.to_string()),
+        ("texts", found.n_texts.to_string()),
+        ("topics", found.topics.len().to_string()),
+        ("fewest", found.fewest.to_string()),
+        ("within", n_in_topics.to_string()),
+    ];
+    let said = [source.say_with("multivariate-topics-note", &args)];
+    let fewer = found.topics.len() < settings.n;
+    let fewer = fewer.then(|| {
+        let args = [("n", found.topics.len().to_string()), ("fewest", found.fewest.to_string())];
+        source.say_with("multivariate-topics-fewer", &args)
+    });
+    Ok(Outcome {
+        note: join(&said, source.reading.dataset.lang),
+        warnings: fewer.into_iter().collect(),
+        picture: picture(source, settings, &found),
+        tables: vec![topic_table(source, settings, &found), word_table(source, &found)],
+    })
+}
+
+fn name(source: &Source, place: usize, topic: &Topic) -> String {
+    let words: Vec<&str> = topic.words.iter().take(4).map(|word| word.lemma.as_str()).collect();
+    format!("{}. {}", place + 1, words.join(&source.say("multivariate-between")))
+}
+
+fn href(source: &Source, settings: Settings, place: usize) -> String {
+    format!("{}/texts?topic={}-{}-{}", source.base(), settings.least, settings.n, place + 1)
+}
+
+fn picture(source: &Source, settings: Settings, found: &Topics) -> Picture {
+    let bar = |(place, topic): (usize, &Topic)| Bar {
+        label: name(source, place, topic),
+        value: Some(topic.texts.len() as f64),
+        text: topic.texts.len().to_string(),
+        is_muted: false,
+        href: href(source, settings, place),
+    };
+    let bars = found.topics.iter().enumerate().map(bar).collect();
+    Picture::Bars(BarChart { caption: Caption::default(), bars, full: None })
+}
+
+fn topic_table(source: &Source, settings: Settings, found: &Topics) -> NumberTable {
+    let excerpt = |topic: &Topic| {
+        let text = source.reading.texts.corpus.documents.get(topic.medoid as usize);
+        let text = text.map(|document| document.text.as_str()).unwrap_or_default();
+        let start: String = text.chars().take(EXCERPT).collect();
+        if start.len() < text.len() { format!("{start}…") } else { start }
+    };
+    let row = |(place, topic): (usize, &Topic)| {
+        let words: Vec<&str> = topic.words.iter().map(|word| word.lemma.as_str()).collect();
+        vec![
+            Entry::count(place + 1, ""),
+            Entry::count(topic.texts.len(), href(source, settings, place)),
+            Entry::words(words.join(&source.say("multivariate-between")), ""),
+            Entry::words(excerpt(topic), ""),
+        ]
+    };
+    NumberTable {
+        key: "topics",
+        caption: source.say("multivariate-topics-topics"),
+        columns: vec![
+            column(source.say("multivariate-topic"), false),
+            column(source.say("explore-people"), true),
+            column(source.say("multivariate-typical"), false),
+            column(source.say("multivariate-medoid"), false),
+        ],
+        rows: found.topics.iter().enumerate().map(row).collect(),
+    }
+}
+
+/// The typical words of each topic, with how many people of it used them.
+fn word_table(source: &Source, found: &Topics) -> NumberTable {
+    let of_topic = |(place, topic): (usize, &Topic)| {
+        let row = |word: &Term| {
+            let all = format!("{}/texts?word={}&class={}", source.base(), encode(&word.lemma), word.class);
+            vec![
+                Entry::words(&word.lemma, format!("{}/kwic?word={}", source.base(), encode(&word.lemma))),
+                Entry::count(place + 1, ""),
+                Entry::count(n_within(word, &topic.texts), ""),
+                Entry::count(word.n_documents as usize, all),
+            ]
+        };
+        topic.words.iter().map(row).collect::<Vec<_>>()
+    };
+    NumberTable {
+        key: "words",
+        caption: source.say("multivariate-topics-words"),
+        columns: vec![
+            column(source.say("explore-word"), false),
+            column(source.say("multivariate-topic"), true),
+            column(source.say("multivariate-people-within"), true),
+            column(source.say("multivariate-people-in-all"), true),
+        ],
+        rows: found.topics.iter().enumerate().flat_map(of_topic).collect(),
+    }
+}
+
+/// Settings and place (from 0) of a topic that an address names: `2-10-3`.
+fn named(topic: &str) -> Option<(Settings, usize)> {
+    let mut parts = topic.splitn(3, '-');
+    let (least, n, place) = (parts.next()?, parts.next()?, parts.next()?);
+    let settings = Settings { least: least.parse().ok()?, n: n.parse().ok()? };
+    let place = place.parse::<usize>().ok()?.checked_sub(1)?;
+    ((1..=MOST_TOPICS).contains(&settings.n) && settings.least > 0).then_some((settings, place))
+}
+
+/// The texts of a topic that an address names, ascending; none when there is no such topic. Takes long the first time.
+pub fn documents(reading: &Reading, topic: &str) -> Vec<u32> {
+    let found = named(topic).and_then(|(settings, place)| {
+        let topics = find(reading, settings).ok()?.topics;
+        topics.into_iter().nth(place)
+    });
+    found.map(|topic| topic.texts).unwrap_or_default()
+}
+
+/// The number of a topic that an address names, as people read it; the name itself where it is none.
+pub fn number_of(topic: &str) -> String {
+    named(topic).map_or(topic.to_owned(), |(_, place)| (place + 1).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use analysis::multivariate::cluster::{Linkage, cluster};
+    use analysis::multivariate::similarity::Pairs;
+
+    /// Things on a line: three near 0, three near 10, one far away.
+    fn tree_of_points() -> Tree {
+        let points: [f64; 7] = [0.0, 0.1, 0.2, 10.0, 10.1, 10.2, 100.0];
+        let pairs = (0..7).flat_map(|a| (a + 1..7).map(move |b| (a, b)));
+        let values = pairs.map(|(a, b)| points[b] - points[a]).collect();
+        cluster(&Pairs { n: 7, values }, Linkage::Average).unwrap()
+    }
+
+    #[test]
+    fn single_texts_are_no_topics() {
+        let tree = tree_of_points();
+        assert_eq!(
+            n_groups(&tree, 2, 3),
+            3,
+            "the one far away stands alone, so three groups give two topics"
+        );
+        assert_eq!(n_groups(&tree, 1, 3), 1);
+        assert_eq!(n_groups(&tree, 5, 3), 3, "there are never five");
+        assert_eq!(n_groups(&Tree { merges: Vec::new(), order: vec![0] }, 4, 3), 1);
+    }
+
+    #[test]
+    fn topics_are_named_in_addresses() {
+        assert_eq!(named("2-10-3"), Some((Settings { least: 2, n: 10 }, 2)));
+        for wrong in ["", "2-10", "2-10-0", "0-10-1", "2-999-1", "2-10-x", "-1-2-3"] {
+            assert_eq!(named(wrong), None, "{wrong}");
+        }
+        assert_eq!((number_of("2-10-3").as_str(), number_of("x").as_str()), ("3", "x"));
+    }
+}

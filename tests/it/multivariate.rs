@@ -1,0 +1,194 @@
+//! Network, correspondence, clusters, map and topics: numbers lead to the texts they count, and what few people said stays out
+//! before anything is computed.
+
+use server::auth::Role;
+use tests::free_answers::{answer, definition};
+use tests::open_survey::{OpenSurvey, open_definition};
+use tests::{Page, Session, TestApp, on_both};
+
+/// Six people write of one thing, six of another, and three of a third.
+async fn written(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+    let open = open_definition(app, coordinator, &definition()).await;
+    let texts = [(6, "主治医に意見書を頼む。"), (6, "企業に求人がない。"), (3, "手帳を窓口で申請する。")];
+    for (n, words) in texts {
+        for _ in 0..n {
+            answer(app, &open, &["1", "3"], words).await;
+        }
+    }
+    open
+}
+
+fn path(open: &OpenSurvey, rest: &str) -> String {
+    format!("/surveys/{}/analysis{rest}", open.survey.0)
+}
+
+/// The linked numbers of a table lead to as many texts.
+async fn assert_numbers_lead_to_texts(person: &Session, page: &Page, table: &str) {
+    let links = format!("{table} tbody td a[href*='/texts?']");
+    let (numbers, hrefs) = (page.texts(&links), page.attributes(&links, "href"));
+    assert!(!numbers.is_empty(), "no linked numbers in {table}: {}", page.describe());
+    for (number, href) in numbers.iter().zip(hrefs) {
+        let list = person.get(&href).await.expect_status(200);
+        assert!(list.texts("main p.soft").contains(&format!("{number}件")), "{number}: {href}");
+    }
+}
+
+#[tokio::test]
+async fn a_network_leads_to_its_texts_and_leaves_few_people_out() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = written(app, &coordinator).await;
+        let page = coordinator.get(&path(&open, "/network")).await.expect_status(200);
+        let edges = page.texts("#table-edges tbody tr");
+        assert!(edges.iter().any(|row| row.starts_with("主治医 – 意見書61.000")), "{edges:#?}");
+        assert!(edges.iter().any(|row| row.contains("手帳") && row.contains("31.000")), "{edges:#?}");
+        assert_numbers_lead_to_texts(&coordinator, &page, "#table-edges").await;
+        assert_numbers_lead_to_texts(&coordinator, &page, "#table-nodes").await;
+        let tree = coordinator.get(&path(&open, "/network?tree=1&grouping=none")).await.expect_status(200);
+        assert!(tree.texts("#table-edges tbody tr").len() < edges.len());
+
+        let researcher = app.login(Role::Researcher).await;
+        let seen = researcher.get(&path(&open, "/network?least=1")).await.expect_status(200);
+        assert!(!seen.text().contains("手帳") && !seen.body.contains("手帳"), "{}", seen.describe());
+        assert_numbers_lead_to_texts(&researcher, &seen, "#table-edges").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn clusters_and_maps_show_the_same_words_and_their_merges() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = written(app, &coordinator).await;
+        let page = coordinator.get(&path(&open, "/clusters?groups=3")).await.expect_status(200);
+        let members = page.texts("#table-members tbody tr");
+        assert_eq!(page.texts("#table-merges tbody tr").len() + 1, members.len());
+        assert_eq!(page.texts("#table-clusters tbody tr").len(), 3);
+        assert_numbers_lead_to_texts(&coordinator, &page, "#table-members").await;
+        let map = coordinator.get(&path(&open, "/map?measure=dice")).await.expect_status(200);
+        assert_eq!(map.texts("#table-places tbody tr").len(), members.len());
+
+        let researcher = app.login(Role::Researcher).await;
+        for rest in ["/clusters?least=1", "/map?least=1"] {
+            let seen = researcher.get(&path(&open, rest)).await.expect_status(200);
+            assert!(seen.has("#table-members, #table-places") && !seen.body.contains("手帳"), "{rest}");
+            assert!(
+                !seen.has("#measure option[value=euclid]"),
+                "{rest} offers what few people can be found by"
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn topics_are_groups_of_texts_that_can_be_opened() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = written(app, &coordinator).await;
+        let page = coordinator.get(&path(&open, "/topics")).await.expect_status(200);
+        assert_eq!(page.texts("#table-topics tbody tr td:nth-child(2)"), ["6", "6", "3"]);
+        assert_numbers_lead_to_texts(&coordinator, &page, "#table-topics").await;
+        let researcher = app.login(Role::Researcher).await;
+        let seen = researcher.get(&path(&open, "/topics?least=1")).await.expect_status(200);
+        assert_eq!(seen.texts("#table-topics tbody tr td:nth-child(2)"), ["6", "6"]);
+        assert!(!seen.body.contains("手帳"));
+        assert_numbers_lead_to_texts(&researcher, &seen, "#table-topics").await;
+        // The third topic, which the coordinator sees, cannot be had by typing its address.
+        let typed = researcher.get(&path(&open, "/texts?topic=2-10-3")).await.expect_status(200);
+        assert!(!typed.has("ul.texts"));
+        let wrong = coordinator.get(&path(&open, "/texts?topic=x-1")).await.expect_status(200);
+        assert!(!wrong.has("ul.texts"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn suggested_themes_and_codes_are_compared_like_words() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let coordinator = app.login(Role::Coordinator).await;
+        for rest in ["/network?of=themes", "/clusters?of=themes", "/map?of=themes", "/network?of=codes"] {
+            let page = coordinator.get(&format!("/surveys/1/analysis{rest}")).await.expect_status(200);
+            assert!(page.has("figure svg") || page.has(".empty-state"), "{rest}");
+        }
+        let themes = coordinator.get("/surveys/1/analysis/clusters?of=themes").await;
+        assert!(themes.texts("#table-members tbody th").iter().all(|name| name.starts_with(['C', 'G'])));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn words_are_set_against_areas_and_kinds() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let coordinator = app.login(Role::Coordinator).await;
+        for by in ["region", "kind"] {
+            let address = format!("/surveys/1/analysis/correspondence?by={by}");
+            let page = coordinator.get(&address).await.expect_status(200);
+            let (groups, words) = (page.texts("#table-groups tbody tr"), page.texts("#table-words tbody tr"));
+            assert!(groups.len() >= 2 && words.len() >= 10, "{by}: {groups:#?}");
+            let sum = |place: usize| -> f64 {
+                let column = format!("#table-words tbody td:nth-child({place})");
+                page.texts(&column).iter().filter_map(|text| text.parse::<f64>().ok()).sum()
+            };
+            assert!((sum(6) - 1.0).abs() < 0.05, "the contributions of words to a dimension add up to 1");
+            assert_numbers_lead_to_texts(&coordinator, &page, "#table-groups").await;
+        }
+        let researcher = app.login(Role::Researcher).await;
+        let seen = researcher.get("/surveys/1/analysis/correspondence").await.expect_status(200);
+        assert!(!seen.has("#table-groups td a"), "lists by area would undo what tables withhold");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pictures_and_numbers_are_files_that_are_the_same_twice() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = written(app, &coordinator).await;
+        for (key, table) in
+            [("network", "edges"), ("clusters", "merges"), ("map", "places"), ("topics", "topics")]
+        {
+            let file = |name: &str| path(&open, &format!("/files/{key}/{name}"));
+            let (once, again) =
+                (coordinator.get(&file("figure.svg")).await, coordinator.get(&file("figure.svg")).await);
+            assert_eq!((once.status, once.bytes == again.bytes), (200, true), "{key}");
+            assert!(once.body.starts_with("<svg") && !once.body.contains("<a "), "{key}");
+            let csv = coordinator.get(&file(&format!("{table}.csv"))).await.expect_status(200);
+            assert!(csv.body.starts_with('\u{FEFF}') && csv.body.lines().count() > 2, "{key}");
+            let print = coordinator.get(&file("figure.png")).await.expect_status(200);
+            assert_eq!(print.bytes.get(1..4), Some(b"PNG".as_slice()), "{key}");
+            coordinator.get(&file("nothing.csv")).await.expect_status(404);
+        }
+        let csv = coordinator.get(&path(&open, "/files/network/edges.csv?edges=1&least=6")).await;
+        assert!(csv.body.contains("主治医 – 意見書,6,1,1"), "{}", csv.body);
+        assert!(!csv.body.contains("手帳"));
+        coordinator.get(&path(&open, "/files/nothing/figure.svg")).await.expect_status(404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn too_little_is_said_in_words() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        answer(app, &open, &["1", "3"], "相談した。").await;
+        for rest in [
+            "/network",
+            "/correspondence",
+            "/correspondence?by=wave",
+            "/clusters",
+            "/map",
+            "/topics",
+            "/topics?groups=99999999999999999999&least=-1",
+            "/network?edges=0&measure=none&of=nothing",
+        ] {
+            let page = coordinator.get(&path(&open, rest)).await.expect_status(200);
+            assert!(page.has(".empty-state") && !page.text().contains("NaN"), "{rest}");
+        }
+        coordinator.get(&path(&open, "/files/network/figure.png")).await.expect_status(404);
+    })
+    .await;
+}
