@@ -56,12 +56,7 @@ struct Way {
 }
 
 const WAYS: &[Way] = &[
-    Way {
-        part: "words",
-        title: "explore-room-words",
-        lead: "explore-words-lead",
-        find: super::words::find,
-    },
+    Way { part: "words", title: "explore-room-words", lead: "explore-words-lead", find: super::words::find },
     Way { part: "kwic", title: "explore-kwic-title", lead: "lookup-kwic-lead", find: kwic::find },
     Way {
         part: "collocates",

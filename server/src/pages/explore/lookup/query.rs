@@ -241,7 +241,7 @@ impl Asked {
     }
 }
 
-/// One of the allowed values, or the first of them.
+/// What is asked for if it is one of the values, else the usual one.
 pub fn allowed<T: Copy + PartialEq>(asked: Option<T>, values: &[T], otherwise: T) -> T {
     asked.filter(|value| values.contains(value)).unwrap_or(otherwise)
 }

@@ -139,7 +139,7 @@ fn listing(asked: &Asked, waves: &Groups, lines: &[Line], told: &Told) -> Listin
         ("least", asked.least_compared().to_string()),
         ("class", asked.class_words()),
     ];
-    let key = if told.has_sizes(0) { "lookup-trends-note" } else { "lookup-trends-note-protected" };
+    let key = if asked.is_protected() { "lookup-trends-note-protected" } else { "lookup-trends-note" };
     Listing {
         caption: asked.say("lookup-trends-caption"),
         note: asked.say_with(key, &args),
