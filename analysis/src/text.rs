@@ -17,6 +17,7 @@ mod markup;
 pub mod matrix;
 pub mod method;
 pub mod normalize;
+pub mod phrase;
 pub mod search;
 pub mod sentence;
 pub mod synonyms;

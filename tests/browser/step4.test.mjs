@@ -8,7 +8,22 @@ import { t } from "./words.mjs";
 
 const app = useService();
 const ANALYSIS = "/surveys/1/analysis";
-const ROOMS = { answers: "", words: "/words", kwic: "/kwic?word=相談", network: "/network", correspondence: "/correspondence", clusters: "/clusters", map: "/map", topics: "/topics", themes: "/themes", texts: "/texts" };
+const ROOMS = {
+  answers: "",
+  words: "/words",
+  kwic: "/kwic?word=相談&order=l1",
+  collocates: "/collocates?word=相談",
+  associated: "/associated?word=相談",
+  keywords: "/keywords",
+  trends: "/trends",
+  network: "/network",
+  correspondence: "/correspondence?by=kind",
+  clusters: "/clusters",
+  map: "/map",
+  topics: "/topics",
+  themes: "/themes",
+  texts: "/texts",
+};
 
 for (const login of ["coordinator", "researcher"]) {
   test(`every room of the analysis opens for the ${login}`, async () => {
@@ -56,10 +71,10 @@ async function counted(page) {
   return found ? Number(found[1].replaceAll(",", "")) : 0;
 }
 
-for (const room of ["", "/words", "/network", "/correspondence?by=kind", "/clusters", "/topics", "/themes"]) {
-  test(`every number of ${room || "/answers"} leads to what it counts`, async () => {
+for (const room of ["answers", "words", "collocates", "associated", "keywords", "trends", "network", "correspondence", "clusters", "topics", "themes"]) {
+  test(`every number of ${room} leads to what it counts`, async () => {
     const page = await app.signIn("coordinator");
-    await page.goto(ANALYSIS + room);
+    await page.goto(ANALYSIS + ROOMS[room]);
     const numbers = await linkedNumbers(page);
     assert.ok(numbers.length >= 10, `only ${numbers.length} linked numbers`);
     const step = Math.max(1, Math.floor(numbers.length / 25));
@@ -70,7 +85,7 @@ for (const room of ["", "/words", "/network", "/correspondence?by=kind", "/clust
       if (found !== n) wrong.push(`${n} leads to ${found}: ${href}`);
     }
     assert.deepEqual(wrong, []);
-    await checkPage(page, `step4-number-of-${room.slice(1).split("?")[0] || "answers"}`);
+    await checkPage(page, `step4-number-of-${room}`);
   });
 }
 

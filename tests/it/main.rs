@@ -40,6 +40,7 @@ mod invited;
 mod invited_origins;
 mod letters;
 mod lists;
+mod lookup;
 mod mending;
 mod merging_agencies;
 mod multivariate;

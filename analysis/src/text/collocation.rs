@@ -129,6 +129,8 @@ pub struct Collocate {
     pub word: u32,
     /// How often it occurs in all (f2).
     pub n_occurrences: u32,
+    /// Texts in which both stand together; 1 in the parity mode, which knows no ends of texts.
+    pub n_documents: u32,
     /// How often both occur together (j).
     pub total: u32,
     /// Of these before the word asked for.
@@ -202,6 +204,7 @@ fn collocate(
         class: word_class::get(found.class).key,
         word,
         n_occurrences: counted.frequency_of(word),
+        n_documents: counted.runs_with(word),
         total,
         left,
         right: total - left,
@@ -222,6 +225,8 @@ pub(crate) struct Counted {
     frequencies: Vec<u32>,
     /// For each word, twice the span.
     places: Vec<u32>,
+    /// For each word, the runs in which it stands near the word asked for.
+    runs: Vec<u32>,
 }
 
 impl Counted {
@@ -235,6 +240,11 @@ impl Counted {
     pub fn frequency_of(&self, word: u32) -> u32 {
         self.frequencies.get(word as usize).copied().unwrap_or(0)
     }
+
+    /// In how many runs a word stands near the word asked for.
+    pub fn runs_with(&self, word: u32) -> u32 {
+        self.runs.get(word as usize).copied().unwrap_or(0)
+    }
 }
 
 /// Counts the words around every word for which `is_node` says yes, within each run of tokens.
@@ -245,8 +255,11 @@ pub(crate) fn neighbours(runs: &[&[u32]], is_node: &[bool], span: usize) -> Coun
         n_nodes: 0,
         frequencies: vec![0; is_node.len()],
         places: vec![0; is_node.len() * 2 * span],
+        runs: vec![0; is_node.len()],
     };
-    for run in runs {
+    // The run in which each word was last seen near the word asked for, from 1.
+    let mut last_seen = vec![0_usize; is_node.len()];
+    for (number, run) in (1..).zip(runs) {
         for (at, &word) in run.iter().enumerate() {
             if let Some(frequency) = counted.frequencies.get_mut(word as usize) {
                 *frequency += 1;
@@ -265,6 +278,10 @@ pub(crate) fn neighbours(runs: &[&[u32]], is_node: &[bool], span: usize) -> Coun
                 };
                 if let Some(count) = counted.places.get_mut(neighbour as usize * 2 * span + place) {
                     *count += 1;
+                }
+                if let Some(last) = last_seen.get_mut(neighbour as usize).filter(|last| **last != number) {
+                    *last = number;
+                    counted.runs[neighbour as usize] += 1;
                 }
             }
         }
@@ -321,6 +338,7 @@ mod tests {
         assert_eq!(counted.places_of(3), [1, 1, 0, 0]);
         assert_eq!(counted.places_of(0), [0, 1, 1, 0]);
         assert_eq!(counted.places_of(9), Vec::<u32>::new());
+        assert_eq!([0, 1, 2, 3, 9].map(|word| counted.runs_with(word)), [1, 1, 1, 1, 0]);
     }
 
     /// f1 = 2802, f2 = 1373, j = 538, T = 276194. By Python: `math.log2(538*276194/(2802*1373))` and so on; LL by
@@ -333,6 +351,7 @@ mod tests {
             n_nodes: 2802,
             frequencies: vec![1373],
             places: vec![28, 42, 25, 223, 173, 0, 13, 19, 7, 8],
+            runs: vec![1],
         };
         let scores = scores(counted.places_of(0), &counted, 0, false).unwrap();
         near(scores.score, 325.116_666_666_667, 1e-9);
@@ -360,6 +379,9 @@ mod tests {
         let found =
             |rows: &[Collocate], lemma: &str| rows.iter().find(|row| row.lemma == lemma).map(|row| row.total);
         assert_eq!((found(&rows, "電話"), found(&rows, "相談")), (Some(1), None));
+        let both = corpus_of(&["電話で相談、電話で相談", "電話の相談"]);
+        let call = collocations(&both, "相談", &options).rows.into_iter().find(|row| row.lemma == "電話");
+        assert_eq!(call.map(|row| row.n_documents), Some(2));
         let parity =
             collocations(&corpus, "相談", &CollocationOptions { is_parity: true, ..options.clone() });
         assert_eq!(found(&parity.rows, "電話"), Some(2));

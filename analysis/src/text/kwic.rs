@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Span;
 use super::corpus::{Corpus, Token};
+use super::phrase::{Occurrence, occurrences};
 
 /// By what lines are sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,6 +28,8 @@ pub struct KwicOptions {
     /// Order of the lines: by the first, those that are equal by the second, then by the third; text order in the end.
     /// What follows [`KwicOrder::Text`] is not looked at.
     pub order: [KwicOrder; 3],
+    /// Lines left out at the beginning: those of earlier pages.
+    pub skip: usize,
     /// Longest list of lines.
     pub limit: usize,
 }
@@ -34,7 +37,7 @@ pub struct KwicOptions {
 impl KwicOptions {
     /// KH Coder's settings: 20 tokens on each side, in text order.
     pub fn standard() -> KwicOptions {
-        KwicOptions { width: 20, order: [KwicOrder::Text; 3], limit: 200 }
+        KwicOptions { width: 20, order: [KwicOrder::Text; 3], skip: 0, limit: 200 }
     }
 }
 
@@ -63,40 +66,45 @@ pub struct Kwic {
 }
 
 struct Hit {
-    document: u32,
-    /// Position among the tokens of the document.
-    at: usize,
+    place: Occurrence,
     /// The words that it is sorted by.
     neighbours: Vec<Option<u32>>,
 }
 
 /// The occurrences of the word with this dictionary form, in any class.
 pub fn kwic(corpus: &Corpus, lemma: &str, options: &KwicOptions) -> Kwic {
-    let is_wanted: Vec<bool> = corpus.words.iter().map(|word| word.lemma == lemma).collect();
-    let sorted = options.order.iter().take_while(|order| **order != KwicOrder::Text);
-    let orders: Vec<KwicOrder> = sorted.copied().collect();
-    let mut hits = Vec::new();
-    for document in 0..corpus.documents.len() as u32 {
-        let tokens = corpus.tokens_of(document);
-        for (at, token) in tokens.iter().enumerate() {
-            if is_wanted.get(token.word as usize) == Some(&true) {
-                let neighbour = |order: &KwicOrder| neighbour(tokens, at, *order).map(|token| token.word);
-                hits.push(Hit { document, at, neighbours: orders.iter().map(neighbour).collect() });
-            }
-        }
-    }
-    let n_occurrences = hits.len() as u32;
-    sort_by_neighbours(corpus, &mut hits);
-    hits.truncate(options.limit);
-    Kwic { n_occurrences, lines: hits.iter().map(|hit| line(corpus, hit, options.width)).collect() }
+    concordance(corpus, &occurrences(corpus, &[lemma.to_owned()], None), options)
 }
 
-fn neighbour(tokens: &[Token], at: usize, order: KwicOrder) -> Option<&Token> {
+/// Occurrences with their surroundings. Places that are not in the corpus have empty lines.
+pub fn concordance(corpus: &Corpus, places: &[Occurrence], options: &KwicOptions) -> Kwic {
+    let sorted = options.order.iter().take_while(|order| **order != KwicOrder::Text);
+    let orders: Vec<KwicOrder> = sorted.copied().collect();
+    let hit = |place: &Occurrence| {
+        let tokens = corpus.tokens_of(place.document);
+        let neighbour = |order: &KwicOrder| neighbour(tokens, place, *order).map(|token| token.word);
+        Hit { place: *place, neighbours: orders.iter().map(neighbour).collect() }
+    };
+    let mut hits: Vec<Hit> = places.iter().map(hit).collect();
+    sort_by_neighbours(corpus, &mut hits);
+    let shown = hits.iter().skip(options.skip).take(options.limit);
+    Kwic {
+        n_occurrences: places.len() as u32,
+        lines: shown.map(|hit| line(corpus, &hit.place, options.width)).collect(),
+    }
+}
+
+fn neighbour<'t>(tokens: &'t [Token], place: &Occurrence, order: KwicOrder) -> Option<&'t Token> {
     match order {
         KwicOrder::Text => None,
-        KwicOrder::Left(distance) => tokens.get(at.checked_sub(usize::from(distance))?),
-        KwicOrder::Right(distance) => tokens.get(at + usize::from(distance)),
+        KwicOrder::Left(distance) => tokens.get(place.at.checked_sub(usize::from(distance))?),
+        KwicOrder::Right(distance) => tokens.get(last(place) + usize::from(distance)),
     }
+}
+
+/// Place of the last token of an occurrence.
+fn last(place: &Occurrence) -> usize {
+    place.at + place.length.saturating_sub(1)
 }
 
 /// Most frequent neighbour first; equally frequent ones by dictionary form; within one neighbour by the next one, in
@@ -122,21 +130,22 @@ fn sort_by_neighbours(corpus: &Corpus, hits: &mut [Hit]) {
     hits.sort_by_cached_key(key);
 }
 
-fn line(corpus: &Corpus, hit: &Hit, width: usize) -> KwicLine {
-    let tokens = corpus.tokens_of(hit.document);
-    let text = corpus.documents.get(hit.document as usize).map_or("", |document| document.text.as_str());
-    let span = tokens.get(hit.at).map(|token| token.span).unwrap_or_default();
-    let first = tokens.get(hit.at.saturating_sub(width)).map_or(span, |token| token.span);
-    let last =
-        tokens.get((hit.at + width).min(tokens.len().saturating_sub(1))).map_or(span, |token| token.span);
+fn line(corpus: &Corpus, place: &Occurrence, width: usize) -> KwicLine {
+    let tokens = corpus.tokens_of(place.document);
+    let text = corpus.documents.get(place.document as usize).map_or("", |document| document.text.as_str());
+    let span_at = |at: usize| tokens.get(at).map(|token| token.span);
+    let first = span_at(place.at).unwrap_or_default();
+    let span = Span { start: first.start, end: span_at(last(place)).unwrap_or(first).end };
+    let before = span_at(place.at.saturating_sub(width)).unwrap_or(span);
+    let after = span_at((last(place) + width).min(tokens.len().saturating_sub(1))).unwrap_or(span);
     let piece =
         |start: u32, end: u32| Span { start, end: end.max(start) }.of(text).replace(['\n', '\r'], " ");
     KwicLine {
-        document: hit.document,
+        document: place.document,
         span,
-        left: piece(first.start, span.start),
+        left: piece(before.start, span.start),
         keyword: piece(span.start, span.end),
-        right: piece(span.end, last.end),
+        right: piece(span.end, after.end),
     }
 }
 
@@ -169,6 +178,7 @@ mod tests {
         let documents: Vec<u32> = kwic.lines.iter().map(|line| line.document).collect();
         assert_eq!((kwic.n_occurrences, documents), (3, vec![1, 2]));
     }
+
     #[test]
     fn lines_with_the_same_neighbour_are_sorted_by_the_next() {
         let corpus = corpus_of(&["電話で相談した", "窓口で相談する", "夜に相談", "電話で相談"]);
@@ -176,5 +186,22 @@ mod tests {
         let kwic = kwic(&corpus, "相談", &KwicOptions { order, ..KwicOptions::standard() });
         let documents: Vec<u32> = kwic.lines.iter().map(|line| line.document).collect();
         assert_eq!(documents, [0, 3, 1, 2]);
+    }
+
+    #[test]
+    fn a_phrase_stands_between_its_surroundings_and_pages_follow_one_another() {
+        let corpus = corpus_of(&["まず窓口で相談した", "窓口で相談する"]);
+        let words = ["窓口", "で", "相談"].map(str::to_owned);
+        let places = occurrences(&corpus, &words, None);
+        let order = [KwicOrder::Right(1), KwicOrder::Text, KwicOrder::Text];
+        let page = |skip: usize| {
+            let options = KwicOptions { order, skip, limit: 1, ..KwicOptions::standard() };
+            concordance(&corpus, &places, &options)
+        };
+        let first = page(0);
+        assert_eq!((first.n_occurrences, first.lines.len()), (2, 1));
+        assert_eq!((first.lines[0].left.as_str(), first.lines[0].keyword.as_str()), ("まず", "窓口で相談"));
+        assert_eq!(page(1).lines[0].document, 1);
+        assert!(page(2).lines.is_empty());
     }
 }

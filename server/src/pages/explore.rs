@@ -1,6 +1,7 @@
 //! The analysis of a survey: who answered, closed questions, words, themes, and the texts behind every number.
 
 pub mod answers;
+pub mod lookup;
 pub mod multivariate;
 pub mod rates;
 pub mod selection;

@@ -70,8 +70,13 @@ pub const ROUTES: &[Route] = &[
     get("/surveys/{id}/analysis", VIEW_ANALYSIS, || web::get().to(explore::answers::show)),
     get("/surveys/{id}/analysis/responses", VIEW_ANALYSIS, || web::get().to(explore::answers::responses)),
     get("/surveys/{id}/analysis/shared", VIEW_ANALYSIS, || web::get().to(explore::shared::show)),
-    get("/surveys/{id}/analysis/words", VIEW_ANALYSIS, || web::get().to(explore::words::show)),
-    get("/surveys/{id}/analysis/kwic", VIEW_ANALYSIS, || web::get().to(explore::words::kwic)),
+    get("/surveys/{id}/analysis/words", VIEW_ANALYSIS, || web::get().to(explore::lookup::words)),
+    get("/surveys/{id}/analysis/kwic", VIEW_ANALYSIS, || web::get().to(explore::lookup::kwic::show)),
+    get("/surveys/{id}/analysis/collocates", VIEW_ANALYSIS, || web::get().to(explore::lookup::collocates)),
+    get("/surveys/{id}/analysis/associated", VIEW_ANALYSIS, || web::get().to(explore::lookup::associated)),
+    get("/surveys/{id}/analysis/keywords", VIEW_ANALYSIS, || web::get().to(explore::lookup::keywords)),
+    get("/surveys/{id}/analysis/trends", VIEW_ANALYSIS, || web::get().to(explore::lookup::trends)),
+    get("/surveys/{id}/analysis/lookup/{file}", EXPORT_ANALYSIS, || web::get().to(explore::lookup::download)),
     get("/surveys/{id}/analysis/network", VIEW_ANALYSIS, || web::get().to(multivariate::show_network)),
     get("/surveys/{id}/analysis/correspondence", VIEW_ANALYSIS, || {
         web::get().to(multivariate::show_correspondence)

@@ -1,28 +1,35 @@
 //! Which texts a number counts: the same conditions for the number and for the list behind it.
 
-use analysis::text::terms::{TermOptions, terms};
+use std::collections::HashMap;
+
+use analysis::text::phrase::{documents, documents_near, occurrences, of_lemmas};
+use analysis::text::word_class;
 use serde::Deserialize;
 use surveys::privacy::consent::Purpose;
 
 use super::Reading;
+use super::lookup::groups::wave_of;
 use crate::dataset::Dataset;
 use crate::dataset::writings::Writing;
 
 /// Conditions that a text must meet, all of them.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Selection {
-    /// Contains this word (dictionary form).
+    /// Contains this word (dictionary form), or these words one after the other (`窓口+で+相談`).
     #[serde(default)]
     pub word: String,
     /// Only where the word is of this class (its key).
     #[serde(default)]
     pub class: String,
-    /// Contains this word too.
+    /// Contains this word or phrase too.
     #[serde(default)]
     pub with: String,
     /// Only where the second word is of this class.
     #[serde(default)]
     pub with_class: String,
+    /// Has both words at most so many tokens from one another.
+    #[serde(default)]
+    pub near: String,
     /// Has a sentence with this suggested stance.
     #[serde(default)]
     pub stance: String,
@@ -35,7 +42,13 @@ pub struct Selection {
     /// Comes from this agency kind.
     #[serde(default)]
     pub kind: String,
-    /// Is compared by this: `region` or `kind`, and says which it is of.
+    /// Was written in this wave (its title).
+    #[serde(default)]
+    pub wave: String,
+    /// With any value: is of another area, kind or wave than is said, but says of which.
+    #[serde(default)]
+    pub others: String,
+    /// Is compared by this: `region`, `kind` or `wave`, and says which it is of.
     #[serde(default)]
     pub by: String,
     /// Is this one text.
@@ -52,16 +65,29 @@ pub fn select(reading: &Reading, selection: &Selection) -> Vec<u32> {
         |word: &str, class: &str| (!word.is_empty()).then(|| documents_with(reading, word, class));
     let words =
         [with_word(&selection.word, &selection.class), with_word(&selection.with, &selection.with_class)];
+    let near = selection.near.parse().ok().map(|span| {
+        let with = (selection.with.as_str(), word_class::by_key(&selection.with_class));
+        documents_near(&reading.texts.corpus, &selection.word, with, span)
+    });
     let coded = (!selection.stance.is_empty() || !selection.theme.is_empty())
         .then(|| super::themes::documents_coded(reading, &selection.stance, &selection.theme));
     let topic = (!selection.topic.is_empty())
         .then(|| super::multivariate::topics::documents(reading, &selection.topic));
+    let fits = |wanted: &str, own: Option<&str>| {
+        wanted.is_empty() || own.is_some_and(|own| (own == wanted) == selection.others.is_empty())
+    };
+    let by_wave = !selection.wave.is_empty() || selection.by == "wave";
+    let waves = if by_wave { wave_of(&reading.dataset) } else { HashMap::new() };
     let meets = |place: u32, writing: &Writing| {
-        words.iter().flatten().chain(&coded).chain(&topic).all(|found| found.binary_search(&place).is_ok())
-            && (selection.region.is_empty() || writing.region.as_deref() == Some(selection.region.as_str()))
-            && (selection.kind.is_empty() || writing.kind.as_deref() == Some(selection.kind.as_str()))
+        let wave = waves.get(&writing.id).copied();
+        let found = words.iter().flatten().chain(&near).chain(&coded).chain(&topic);
+        found.into_iter().all(|found| found.binary_search(&place).is_ok())
+            && fits(&selection.region, writing.region.as_deref())
+            && fits(&selection.kind, writing.kind.as_deref())
+            && fits(&selection.wave, wave)
             && (selection.by != "region" || writing.region.is_some())
             && (selection.by != "kind" || writing.kind.is_some())
+            && (selection.by != "wave" || wave.is_some())
             && (selection.id.is_empty() || writing.id == selection.id)
     };
     (0..)
@@ -71,21 +97,14 @@ pub fn select(reading: &Reading, selection: &Selection) -> Vec<u32> {
         .collect()
 }
 
-/// The texts that contain a word of a class, or of any class when `class` is empty.
-fn documents_with(reading: &Reading, lemma: &str, class: &str) -> Vec<u32> {
-    let options = TermOptions {
-        classes: (0..analysis::text::word_class::WORD_CLASSES.len())
-            .filter_map(|id| id.try_into().ok())
-            .collect(),
-        ..TermOptions::content_words()
-    };
-    let found = terms(&reading.texts.corpus, &options)
-        .into_iter()
-        .filter(|term| term.lemma == lemma && (class.is_empty() || term.class == class));
-    let mut documents: Vec<u32> = found.flat_map(|term| term.documents).collect();
-    documents.sort_unstable();
-    documents.dedup();
-    documents
+/// The texts that contain a word of a class, or of any class when `class` is empty; of a phrase its first word is of it.
+fn documents_with(reading: &Reading, written: &str, class: &str) -> Vec<u32> {
+    let corpus = &reading.texts.corpus;
+    let class_id = word_class::by_key(class);
+    if class_id.is_none() && !class.is_empty() {
+        return Vec::new();
+    }
+    documents(&occurrences(corpus, &of_lemmas(corpus, written), class_id))
 }
 
 /// Whether a person may see who a number counts by area, kind or answer. For all but internal work such lists would
@@ -97,7 +116,7 @@ pub fn may_see_groups(dataset: &Dataset) -> bool {
 impl Selection {
     /// Whether it asks for the texts of a group of people.
     pub fn is_about_group(&self) -> bool {
-        [&self.region, &self.kind, &self.by, &self.stance, &self.theme, &self.id]
+        [&self.region, &self.kind, &self.wave, &self.by, &self.stance, &self.theme, &self.id]
             .iter()
             .any(|value| !value.is_empty())
     }

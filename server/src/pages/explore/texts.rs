@@ -140,11 +140,14 @@ fn conditions(selection: &Selection) -> String {
         ("class", &selection.class),
         ("with", &selection.with),
         ("with_class", &selection.with_class),
+        ("near", &selection.near),
         ("by", &selection.by),
         ("stance", &selection.stance),
         ("theme", &selection.theme),
         ("region", &selection.region),
         ("kind", &selection.kind),
+        ("wave", &selection.wave),
+        ("others", &selection.others),
         ("id", &selection.id),
         ("topic", &selection.topic),
     ];
@@ -170,6 +173,9 @@ fn criteria(frame: &Frame, reading: &Reading, selection: &Selection, codes: &Cod
     for word in [&selection.word, &selection.with].into_iter().filter(|word| !word.is_empty()) {
         criteria.push(say("explore-criterion-word", word.clone()));
     }
+    if !selection.near.is_empty() {
+        criteria.push(say("lookup-criterion-near", selection.near.clone()));
+    }
     if !selection.stance.is_empty() {
         criteria.push(say(
             "explore-criterion-stance",
@@ -188,6 +194,12 @@ fn criteria(frame: &Frame, reading: &Reading, selection: &Selection, codes: &Cod
     }
     if !selection.kind.is_empty() {
         criteria.push(say("explore-criterion-kind", kind_name(frame.lang, &selection.kind)));
+    }
+    if !selection.wave.is_empty() {
+        criteria.push(say("lookup-criterion-wave", selection.wave.clone()));
+    }
+    if !selection.others.is_empty() {
+        criteria.push(frame.text("lookup-criterion-others"));
     }
     criteria
 }

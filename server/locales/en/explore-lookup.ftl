@@ -1,0 +1,125 @@
+# Looking up words.
+lookup-ways = Ways to look words up
+lookup-csv = Save this table as CSV
+lookup-contains = Part of a word
+lookup-class-content = All words with content
+lookup-class-all = All word classes
+lookup-share = Share
+lookup-sort = Order
+lookup-sort-second = Where equal
+lookup-sort-third = Where still equal
+lookup-sort-people = Most people first
+lookup-sort-occurrences = Most occurrences first
+lookup-sort-change = Largest change first
+lookup-too-few = No word fits
+lookup-too-few-text = Try wider conditions. Outside internal work words that only a few people use are not shown.
+
+lookup-words-caption = Words
+lookup-words-note = n = { $n } people. Word class: { $class }. Words: { $words }. People are those who use the word (document frequency). “Negated” counts occurrences in a negated form.
+
+lookup-kwic-lead = The contexts in which a word or phrase is used, one below the other.
+lookup-width = Words on each side
+lookup-lines = Lines on a page
+lookup-order-text = As in the texts
+lookup-order-l1 = Word before
+lookup-order-l2 = 2nd word before
+lookup-order-l3 = 3rd word before
+lookup-order-l4 = 4th word before
+lookup-order-l5 = 5th word before
+lookup-order-r1 = Word after
+lookup-order-r2 = 2nd word after
+lookup-order-r3 = 3rd word after
+lookup-order-r4 = 4th word after
+lookup-order-r5 = 5th word after
+lookup-kwic-note = n = { $n } people. Looked up: { $forms }. { $width } words on each side. Order: { $order } (most frequent first).
+
+lookup-collocates-title = Collocates
+lookup-collocates-lead = Which words stand near a word (collocation statistics).
+lookup-one-word = Collocates are looked up for a single word
+lookup-one-word-text = What stands around a phrase is shown by “Words in context”.
+lookup-span = Words that count as near
+lookup-near-people = People who use both
+lookup-left = Before
+lookup-right = After
+lookup-score-score = Score
+lookup-score-total = Together
+lookup-score-mi = MI
+lookup-score-mi3 = MI3
+lookup-score-t = T
+lookup-score-z = Z
+lookup-score-dice = Dice
+lookup-score-jaccard = Jaccard
+lookup-score-log_likelihood = LL
+lookup-score-simpson = Simpson
+lookup-score-ochiai = Ochiai
+lookup-score-difference = Difference
+lookup-score-ratio = Ratio
+lookup-score-chi_square = χ²
+lookup-collocates-caption = Collocates of “{ $word }”
+lookup-collocates-note = n = { $n } people. “{ $word }” is used by { $people } people, { $occurrences } times in all. At most { $span } words away within a text, of { $tokens } words. Word class: { $class }. At most { $limit } of { $words } words. The score counts nearer places more; LL is the log-likelihood.
+lookup-criterion-near = At most { $value } words away
+
+lookup-associated-title = Associated words
+lookup-associated-lead = Words that are more frequent in texts with a word or code than in all texts.
+lookup-code = Code (suggested)
+lookup-code-none = None
+lookup-among = Whose texts
+lookup-among-all = Everybody’s
+lookup-both = People who meet it
+lookup-both-share = Share of them
+lookup-all = All people
+lookup-all-share = Share of all
+lookup-associated-caption = Words associated with { $what }
+lookup-associated-note = n = { $n } people, { $within } of whom meet the condition. At most { $limit } of the { $words } words with a higher share there than in all. Word class: { $class }. Nothing is tested.
+lookup-group-region = Area “{ $label }”
+lookup-group-kind = Kind “{ $label }”
+lookup-group-wave = Wave “{ $label }”
+lookup-criterion-wave = Wave “{ $value }”
+lookup-criterion-others = Other people
+
+lookup-keywords-title = Keywords
+lookup-keywords-lead = Words that some people use more than the others do, and how large the difference is.
+lookup-group = Typical of whom
+lookup-one-group = There is nobody to compare with
+lookup-one-group-text = Comparisons need two areas, kinds or waves.
+lookup-keywords-compared = The { $inside } people of “{ $label }” are compared with the { $outside } others.
+lookup-keywords-first = Most typical is “{ $word }”: used by { $inside } of “{ $label }” and by { $outside } of the others ({ $times } times as often).
+lookup-keywords-clear = Of the { $words } words that were compared, { $n } are used more here by a difference that is hardly due to chance.
+lookup-keywords-caption = Keywords of “{ $label }”
+lookup-keywords-note = n = { $n } people ({ $inside } and { $outside } others). The { $words } words that at least { $least } people use, compared by the share of people who use them. Word class: { $class }. LL is the log-likelihood (G²), p that of G² with Holm’s correction. For times as often, 0 people are taken as ½. The difference is called by φ (.1 small, .3 medium, .5 large: Cohen 1988). At most { $limit } words that are used more here.
+lookup-inside = { $label } (people)
+lookup-inside-share = { $label } (share)
+lookup-outside = Others (people)
+lookup-outside-share = Others (share)
+lookup-times = Times as often
+lookup-phi = φ
+lookup-v = φ or V
+lookup-effect = Difference
+lookup-chi-square-yates = χ² (Yates)
+lookup-p-holm = p (Holm)
+lookup-effect-unknown = –
+lookup-effect-none = hardly any
+lookup-effect-small = small
+lookup-effect-medium = medium
+lookup-effect-large = large
+
+lookup-trends-title = Trends
+lookup-trends-lead = How the share of people who use a word changes from wave to wave.
+lookup-one-wave = There is only one wave yet
+lookup-one-wave-text = Trends appear once two waves have texts.
+lookup-trends-clear = From “{ $first }” to “{ $last }”, { $n } of the { $words } words that were tested differ by more than is likely to be chance.
+lookup-trends-up = More often: { $words }
+lookup-trends-down = Less often: { $words }
+lookup-quoted = “{ $word }”
+lookup-trends-caption = Words wave by wave
+lookup-trends-note = n = { $n } people. Words that at least { $least } people use, at most the { $limit } of most people ({ $words } words). Word class: { $class }. Change is the last share less the first. p is that of χ² for waves by people with and without the word (Yates for two waves, Fisher where an expected count is under 5), with Holm’s correction. Who answers in several waves counts in each.
+lookup-trends-note-protected = Words that at least { $least } people use, at most the { $limit } of most people ({ $words } words). Word class: { $class }. Numbers that would give away small ones are withheld, and such words are not tested. p is that of χ² for waves by people with and without the word (Fisher where an expected count is under 5), with Holm’s correction.
+lookup-wave-people = { $label } (n = { $n })
+lookup-wave-share = { $label } (share)
+lookup-change = Change (points)
+lookup-verdict = What can be said
+lookup-trend-untested = not tested
+lookup-trend-open = cannot be said to have changed
+lookup-trend-up = differs; the last wave has more than the first
+lookup-trend-down = differs; the last wave has less than the first
+lookup-trend-differs = differs from wave to wave

@@ -1,0 +1,250 @@
+//! Looking up words: which there are, in what contexts, beside which others, and for whom they are typical.
+//!
+//! Each way finds a [`Listing`](listing::Listing), which its page shows and its file holds. Texts are cut into words once
+//! (`language.rs`); a page counts their words.
+
+pub mod associated;
+pub mod collocates;
+pub mod groups;
+pub mod keywords;
+pub mod kwic;
+pub mod listing;
+pub mod query;
+pub mod told;
+pub mod trends;
+
+use std::sync::Arc;
+
+use actix_web::{HttpResponse, web};
+use analysis::document::csv::{self, CsvOptions};
+use analysis::error::Error;
+use analysis::text::phrase;
+use serde::Serialize;
+
+use self::listing::Answer;
+use self::query::{Asked, InputView, Query};
+use super::{Head, head, method_words, purpose_key, read};
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::{AppError, Result};
+use crate::pages::download::{self, CSV};
+use crate::pages::rooms::{Room, room_links};
+use crate::view::figure::TableView;
+use crate::view::frame::Frame;
+
+/// Rows of a table on one page.
+const PAGE: usize = 100;
+
+/// What a way finds.
+pub struct Found {
+    /// What can be asked for.
+    pub inputs: Vec<InputView>,
+    /// What is to be seen, in plain words.
+    pub said: Vec<String>,
+    /// The numbers.
+    pub answer: Answer,
+}
+
+/// A way to look words up.
+struct Way {
+    /// Last part of its address, and name of its file.
+    part: &'static str,
+    /// Fluent key of its title.
+    title: &'static str,
+    /// Fluent key of what it is for.
+    lead: &'static str,
+    find: fn(&Asked) -> anyhow::Result<Found>,
+}
+
+const WAYS: &[Way] = &[
+    Way { part: "words", title: "explore-room-words", lead: "explore-words-lead", find: super::words::find },
+    Way { part: "kwic", title: "explore-kwic-title", lead: "lookup-kwic-lead", find: kwic::find },
+    Way {
+        part: "collocates",
+        title: "lookup-collocates-title",
+        lead: "lookup-collocates-lead",
+        find: collocates::find,
+    },
+    Way {
+        part: "associated",
+        title: "lookup-associated-title",
+        lead: "lookup-associated-lead",
+        find: associated::find,
+    },
+    Way {
+        part: "keywords",
+        title: "lookup-keywords-title",
+        lead: "lookup-keywords-lead",
+        find: keywords::find,
+    },
+    Way { part: "trends", title: "lookup-trends-title", lead: "lookup-trends-lead", find: trends::find },
+];
+
+fn way(part: &str) -> Option<&'static Way> {
+    WAYS.iter().find(|way| way.part == part)
+}
+
+#[derive(Serialize)]
+struct LookupView {
+    head: Head,
+    intro: String,
+    ways: Vec<Room>,
+    action: String,
+    inputs: Vec<InputView>,
+    said: Vec<String>,
+    is_withheld: bool,
+    nothing: Option<NothingView>,
+    table: Option<TableView>,
+    note: String,
+    csv_href: String,
+    method: String,
+    base: String,
+    current: usize,
+    total: usize,
+}
+
+/// Why there is no table.
+#[derive(Serialize)]
+struct NothingView {
+    title: String,
+    text: String,
+}
+
+/// What somebody asks for, with the texts of the survey that they may see.
+async fn ask(frame: &Frame, user: &User, id: i64, query: Query) -> Result<Asked> {
+    let reading = read(frame, user, id).await?;
+    let language = Arc::clone(&frame.app.language);
+    let asked = web::block(move || {
+        let lemmas = phrase::read(&reading.texts.corpus, language.tokenizer()?, &query.word);
+        Ok::<Asked, Arc<Error>>(Asked { reading, query, lemmas })
+    });
+    let asked = asked.await.map_err(|error| AppError::Internal(error.into()))?;
+    asked.map_err(|_| AppError::Conflict("explore-no-dictionary"))
+}
+
+/// The links from one way to the others, with the word that is asked for.
+fn ways(frame: &Frame, asked: &Asked, current: &str) -> Vec<Room> {
+    let word = super::words::encode(&asked.query.word);
+    let part = |part: &str| match word.as_str() {
+        "" => format!("/{part}"),
+        word => format!("/{part}?word={word}"),
+    };
+    let parts: Vec<(String, &str)> = WAYS.iter().map(|way| (part(way.part), way.title)).collect();
+    let rooms: Vec<(&str, &str)> = parts.iter().map(|(part, title)| (part.as_str(), *title)).collect();
+    room_links(frame, &asked.base(), &rooms, &part(current))
+}
+
+/// The page of a way.
+async fn page(frame: Frame, user: User, id: i64, query: Query, part: &str) -> Result<HttpResponse> {
+    let way = way(part).ok_or(AppError::NotFound)?;
+    let asked = ask(&frame, &user, id, query).await?;
+    let head = head(&frame, &user, &asked.reading.dataset, "/words");
+    let method = method_words(&frame, &asked.reading.texts.method(None));
+    let ways = ways(&frame, &asked, part);
+    let (base, query, number) = (asked.base(), asked.query.written(), asked.query.page_number());
+    let may_export = allow(&user, Verb::Export, Thing::Analysis).is_ok();
+    let found = web::block(move || (way.find)(&asked)).await;
+    let found = found.map_err(|error| AppError::Internal(error.into()))??;
+    let mut view = LookupView {
+        head,
+        intro: frame.text(way.lead),
+        ways,
+        action: format!("{base}/{part}"),
+        inputs: found.inputs,
+        said: found.said,
+        is_withheld: matches!(found.answer, Answer::Withheld),
+        nothing: None,
+        table: None,
+        note: String::new(),
+        csv_href: String::new(),
+        method,
+        base: format!("{base}/{part}?{query}page="),
+        current: 1,
+        total: 1,
+    };
+    match found.answer {
+        Answer::Withheld => {}
+        Answer::Nothing { title, text } => view.nothing = Some(NothingView { title, text }),
+        Answer::Table(listing) => {
+            view.total = listing.rows.len().div_ceil(PAGE).max(1);
+            view.current = number.clamp(1, view.total);
+            view.note.clone_from(&listing.note);
+            if may_export {
+                view.csv_href = format!("{base}/lookup/{part}.csv?{query}");
+            }
+            view.table = Some(listing.view((view.current - 1) * PAGE, PAGE));
+        }
+    }
+    frame.page("explore/lookup.html", &frame.text(way.title), &view)
+}
+
+/// `GET /surveys/{id}/analysis/words`
+pub async fn words(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    page(frame, user, *id, query.into_inner(), "words").await
+}
+
+/// `GET /surveys/{id}/analysis/collocates`
+pub async fn collocates(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    page(frame, user, *id, query.into_inner(), "collocates").await
+}
+
+/// `GET /surveys/{id}/analysis/associated`
+pub async fn associated(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    page(frame, user, *id, query.into_inner(), "associated").await
+}
+
+/// `GET /surveys/{id}/analysis/keywords`
+pub async fn keywords(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    page(frame, user, *id, query.into_inner(), "keywords").await
+}
+
+/// `GET /surveys/{id}/analysis/trends`
+pub async fn trends(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    page(frame, user, *id, query.into_inner(), "trends").await
+}
+
+/// `GET /surveys/{id}/analysis/lookup/{file}`: the table of a page as CSV, all rows of it, within the same purpose. The
+/// file's name says which, since what is for internal use holds small numbers.
+pub async fn download(
+    frame: Frame,
+    user: User,
+    path: web::Path<(i64, String)>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::Export, Thing::Analysis)?;
+    let (id, name) = path.into_inner();
+    let way = name.strip_suffix(".csv").and_then(way).ok_or(AppError::NotFound)?;
+    let asked = ask(&frame, &user, id, query.into_inner()).await?;
+    let purpose = purpose_key(asked.reading.dataset.purpose).trim_start_matches("purpose-");
+    let found = web::block(move || (way.find)(&asked)).await;
+    let found = found.map_err(|error| AppError::Internal(error.into()))??;
+    let Answer::Table(listing) = found.answer else { return Err(AppError::NotFound) };
+    let body = csv::write(&listing.sheet(way.part), CsvOptions::default()).map_err(anyhow::Error::from)?;
+    let file = format!("{purpose}-{name}");
+    download::record(&frame, &user, "survey.export", ("survey", id), &file).await?;
+    Ok(download::file(CSV, format!("kikitori-{id}-{file}"), body))
+}

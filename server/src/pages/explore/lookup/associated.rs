@@ -1,0 +1,255 @@
+//! Which words are typical of the texts with a word or with a suggested code, in all texts or among a group of people.
+
+use analysis::coding::frame::{Code, CodingFrame};
+use analysis::coding::stance::Stance;
+use analysis::text::associated::{Associated, AssociatedOptions, SortBy, associated};
+use analysis::text::terms::Term;
+
+use super::Found;
+use super::groups::{Group, choices, chosen, narrowed};
+use super::listing::{
+    Answer, Entry, Listing, count, figure, no_word, not_found, share, text, too_few, written,
+};
+use super::query::Asked;
+use super::told::told;
+use crate::pages::explore::selection::may_see_groups;
+use crate::pages::explore::texts::theme_label;
+use crate::pages::explore::themes::documents_coded;
+use crate::view::figure::{ColumnView, column};
+use crate::view::form::ChoiceView;
+
+/// What the list can be sorted by: Jaccard's coefficient first, as KH Coder does.
+const SORTS: &[(&str, SortBy)] = &[
+    ("jaccard", SortBy::Jaccard),
+    ("dice", SortBy::Dice),
+    ("simpson", SortBy::Simpson),
+    ("ochiai", SortBy::Ochiai),
+    ("difference", SortBy::Difference),
+    ("ratio", SortBy::Ratio),
+    ("log_likelihood", SortBy::LogLikelihood),
+    ("chi_square", SortBy::ChiSquare),
+];
+
+/// The texts that words are sought for, and among which.
+struct Condition {
+    /// The code, as a condition of lists of texts: `theme` or `stance`, and its key.
+    code: Option<(&'static str, String)>,
+    /// The people who alone are looked at.
+    group: Option<Group>,
+    /// The texts that meet it, whoever wrote them.
+    texts: Vec<u32>,
+    /// The texts among which words are counted.
+    among: Vec<u32>,
+    /// Those of them that meet it.
+    within: Vec<u32>,
+}
+
+/// The words that are typical of the texts that meet the condition.
+///
+/// # Errors
+/// When a table of words and groups cannot be made, or the shipped codes are malformed, which a test excludes.
+pub fn find(asked: &Asked) -> anyhow::Result<Found> {
+    let query = &asked.query;
+    let (sort, sort_by) =
+        SORTS.iter().find(|(key, _)| *key == query.sort).copied().unwrap_or(("jaccard", SortBy::Jaccard));
+    let keys: Vec<&str> = SORTS.iter().map(|(key, _)| *key).collect();
+    let codes = CodingFrame::shipped()?;
+    let groups = choices(&asked.reading);
+    let condition = condition(asked, &codes);
+    let code = condition.code.as_ref().map(|(name, key)| format!("{name}:{key}")).unwrap_or_default();
+    let group = if condition.group.is_some() { query.group.as_str() } else { "" };
+    let inputs = vec![
+        asked.word_input("explore-kwic-word"),
+        asked.list("code", "lookup-code", &code, code_choices(asked, &codes), "lookup-code-none"),
+        asked.list("group", "lookup-among", group, groups, "lookup-among-all"),
+        asked.class_input("lookup-class-content"),
+        asked.value_input("sort", "lookup-sort", sort, &keys, |key| format!("lookup-score-{key}")),
+    ];
+    let answer = answer(asked, &condition, &codes, sort_by)?;
+    Ok(Found { inputs, said: Vec::new(), answer })
+}
+
+fn code_choices(asked: &Asked, codes: &CodingFrame) -> Vec<ChoiceView> {
+    let stance = |stance: Stance| ChoiceView {
+        value: format!("stance:{}", stance.key()),
+        label: asked.say(&format!("common-stance-{}", stance.key())),
+    };
+    let theme = |code: &Code| ChoiceView {
+        value: format!("theme:{}", code.code),
+        label: theme_label(codes, &code.code, asked.lang()),
+    };
+    Stance::ALL.into_iter().map(stance).chain(codes.codes.iter().map(theme)).collect()
+}
+
+fn condition(asked: &Asked, codes: &CodingFrame) -> Condition {
+    let reading = &asked.reading;
+    let code = asked.query.code.split_once(':').and_then(|(name, key)| match name {
+        "theme" if codes.code(key).is_some() => Some(("theme", key.to_owned())),
+        "stance" if Stance::ALL.iter().any(|stance| stance.key() == key) => Some(("stance", key.to_owned())),
+        _ => None,
+    });
+    let everybody: Vec<u32> = (0..).zip(&reading.writings).map(|(place, _)| place).collect();
+    let coded = code.as_ref().map(|(name, key)| match *name {
+        "theme" => documents_coded(reading, "", key),
+        _ => documents_coded(reading, key, ""),
+    });
+    let worded = (!asked.query.word.trim().is_empty()).then(|| asked.documents());
+    let mut texts = worded.or_else(|| coded.clone()).unwrap_or_default();
+    if let Some(coded) = &coded {
+        texts.retain(|text| coded.binary_search(text).is_ok());
+    }
+    let group = chosen(reading, &asked.query.group);
+    let among = match &group {
+        Some(group) => group.groups.of(group.value()),
+        None => everybody,
+    };
+    let within = texts.iter().copied().filter(|text| among.binary_search(text).is_ok()).collect();
+    Condition { code, group, texts, among, within }
+}
+
+fn answer(
+    asked: &Asked,
+    condition: &Condition,
+    codes: &CodingFrame,
+    sort_by: SortBy,
+) -> anyhow::Result<Answer> {
+    if condition.code.is_none() && asked.query.word.trim().is_empty() {
+        return Ok(no_word(asked));
+    }
+    if condition.within.is_empty() && !asked.is_protected() {
+        return Ok(nothing(asked));
+    }
+    if [&condition.texts, &condition.within, &condition.among].iter().any(|texts| asked.is_small(texts.len()))
+    {
+        return Ok(Answer::Withheld);
+    }
+    let options = AssociatedOptions {
+        sort_by,
+        left_out: asked.lemmas.clone(),
+        limit: usize::MAX,
+        ..AssociatedOptions::standard()
+    };
+    let Some(terms) = countable(asked, condition)? else { return Ok(Answer::Withheld) };
+    if condition.within.is_empty() {
+        return Ok(nothing(asked));
+    }
+    let n_among = u32::try_from(condition.among.len()).unwrap_or(u32::MAX);
+    let mut found = associated(&terms, &condition.within, n_among, &options);
+    found.retain(|row| !asked.is_small(row.documents.len()));
+    if found.is_empty() {
+        return Ok(too_few(asked));
+    }
+    let longest = AssociatedOptions::standard().limit;
+    let args = [
+        ("n", condition.among.len().to_string()),
+        ("within", condition.within.len().to_string()),
+        ("words", found.len().to_string()),
+        ("limit", longest.to_string()),
+        ("class", asked.class_words()),
+    ];
+    found.truncate(longest);
+    Ok(Answer::Table(Listing {
+        caption: asked.say_with("lookup-associated-caption", &[("what", what(asked, condition, codes))]),
+        note: asked.say_with("lookup-associated-note", &args),
+        columns: columns(asked),
+        rows: found.iter().map(|found| row(asked, condition, found)).collect(),
+    }))
+}
+
+/// No text meets the condition.
+fn nothing(asked: &Asked) -> Answer {
+    if asked.query.word.trim().is_empty() { too_few(asked) } else { not_found(asked) }
+}
+
+/// The words as the people who are looked at use them. Of a group outside internal work only those whose numbers, with the
+/// condition and without, a protected table of all groups tells; `None` when it does not tell how many meet the condition.
+fn countable(asked: &Asked, condition: &Condition) -> anyhow::Result<Option<Vec<Term>>> {
+    let mut terms = asked.terms();
+    let Some(group) = condition.group.as_ref().filter(|_| asked.is_protected()) else {
+        return Ok(Some(narrowed(terms, &condition.among, 1)));
+    };
+    let least = asked.least_compared();
+    terms.retain(|term| term.n_documents >= least);
+    terms.truncate(asked.most_compared());
+    let in_texts = |term: &Term| -> Vec<u32> {
+        let documents = term.documents.iter().copied();
+        documents.filter(|document| condition.texts.binary_search(document).is_ok()).collect()
+    };
+    let both: Vec<Vec<u32>> = terms.iter().map(in_texts).collect();
+    let words = terms.iter().map(|term| term.documents.as_slice());
+    let lists: Vec<&[u32]> =
+        [condition.texts.as_slice()].into_iter().chain(words).chain(both.iter().map(Vec::as_slice)).collect();
+    let told = told(&asked.reading.dataset, &group.groups, &lists)?;
+    if !told.has_sizes(group.place) || !told.has_cells(0, group.place) {
+        return Ok(None);
+    }
+    let n = terms.len();
+    let is_told =
+        |place: usize| told.has_cells(1 + place, group.place) && told.has_cells(1 + n + place, group.place);
+    let kept = terms.into_iter().enumerate().filter(|(place, _)| is_told(*place)).map(|(_, term)| term);
+    Ok(Some(narrowed(kept.collect(), &condition.among, least)))
+}
+
+/// The condition in words.
+fn what(asked: &Asked, condition: &Condition, codes: &CodingFrame) -> String {
+    let mut parts = Vec::new();
+    if !asked.query.word.trim().is_empty() {
+        parts.push(asked.say_with("explore-criterion-word", &[("value", written(&asked.lemmas))]));
+    }
+    match &condition.code {
+        Some(("theme", key)) => {
+            let value = theme_label(codes, key, asked.lang());
+            parts.push(asked.say_with("explore-criterion-theme", &[("value", value)]));
+        }
+        Some((_, key)) => {
+            let value = asked.say(&format!("common-stance-{key}"));
+            parts.push(asked.say_with("explore-criterion-stance", &[("value", value)]));
+        }
+        None => {}
+    }
+    if let Some(group) = &condition.group {
+        let key = format!("lookup-group-{}", group.groups.by.code());
+        parts.push(asked.say_with(&key, &[("label", group.label().to_owned())]));
+    }
+    parts.join(" × ")
+}
+
+fn columns(asked: &Asked) -> Vec<ColumnView> {
+    let words = ["explore-word", "explore-class"].map(|key| column(asked.say(key), false));
+    let numbers = ["lookup-both", "lookup-both-share", "lookup-all", "lookup-all-share"];
+    let measures = SORTS.iter().map(|(key, _)| column(asked.say(&format!("lookup-score-{key}")), true));
+    words.into_iter().chain(numbers.map(|key| column(asked.say(key), true))).chain(measures).collect()
+}
+
+fn row(asked: &Asked, condition: &Condition, found: &Associated) -> Vec<Entry> {
+    let word = [("word", found.lemma.as_str()), ("class", found.class)];
+    let phrase = written(&asked.lemmas);
+    let group: Vec<(&str, &str)> = condition.group.iter().map(Group::condition).collect();
+    let mut coded = vec![("with", phrase.as_str())];
+    coded.extend(condition.code.as_ref().map(|(name, key)| (*name, key.as_str())));
+    // Lists of the texts of a group or with a code would undo what tables withhold.
+    let may_follow = may_see_groups(&asked.reading.dataset);
+    let link = |conditions: &[(&str, &str)], is_open: bool| {
+        if is_open || may_follow { asked.texts_href(conditions) } else { String::new() }
+    };
+    let is_everybody = condition.group.is_none();
+    let both = [&word[..], &coded[..], &group[..]].concat();
+    let all = [&word[..], &group[..]].concat();
+    let measures = &found.measures;
+    vec![
+        text(found.lemma.clone(), asked.kwic_href(&found.lemma, found.class)),
+        text(asked.say(&format!("word-class-{}", found.class)), String::new()),
+        count(found.documents.len(), link(&both, is_everybody && condition.code.is_none())),
+        share(Some(found.share_within)),
+        count(found.n_documents as usize, link(&all, is_everybody)),
+        share(Some(found.share)),
+        figure(Some(measures.jaccard), 3),
+        figure(Some(measures.dice), 3),
+        figure(Some(measures.simpson), 3),
+        figure(Some(measures.ochiai), 3),
+        figure(Some(measures.difference), 3),
+        figure(Some(measures.ratio), 3),
+        figure(Some(measures.log_likelihood), 3),
+        figure(Some(measures.chi_square), 3),
+    ]
+}

@@ -1,0 +1,176 @@
+//! Groups of people that are compared: by area, agency kind or wave.
+
+use std::collections::{BTreeSet, HashMap};
+
+use analysis::table::ValueLabel;
+use analysis::text::terms::Term;
+
+use crate::dataset::Dataset;
+use crate::dataset::tables::{kind_name, region_labels};
+use crate::dataset::writings::Writing;
+use crate::i18n;
+use crate::pages::explore::Reading;
+use crate::view::form::ChoiceView;
+
+/// What people are compared by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grouping {
+    /// The area.
+    Region,
+    /// The agency kind.
+    Kind,
+    /// The wave that a response belongs to; notes of hearings belong to none.
+    Wave,
+}
+
+impl Grouping {
+    const ALL: [Grouping; 3] = [Grouping::Region, Grouping::Kind, Grouping::Wave];
+
+    /// Its name in addresses, as [`crate::pages::explore::selection::Selection`] has it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Grouping::Region => "region",
+            Grouping::Kind => "kind",
+            Grouping::Wave => "wave",
+        }
+    }
+}
+
+/// The texts of a survey, parted.
+pub struct Groups {
+    /// By what.
+    pub by: Grouping,
+    /// The groups that there are, in their order.
+    pub labels: Vec<ValueLabel>,
+    /// For each text the value of its group, if it has one.
+    pub values: Vec<Option<String>>,
+}
+
+/// The title of the wave of each response, by the ids of its writing.
+pub fn wave_of(dataset: &Dataset) -> HashMap<String, &str> {
+    let mut waves = HashMap::new();
+    for fielded in dataset.fielded.iter().filter(|fielded| !fielded.wave.is_empty()) {
+        for response in &fielded.responses {
+            waves.insert(format!("response:{}", response.id.0), fielded.wave.as_str());
+        }
+    }
+    waves
+}
+
+/// Parts the texts.
+pub fn groups(reading: &Reading, by: Grouping) -> Groups {
+    let dataset = &reading.dataset;
+    let waves = if by == Grouping::Wave { wave_of(dataset) } else { HashMap::new() };
+    let value = |writing: &Writing| match by {
+        Grouping::Region => writing.region.clone(),
+        Grouping::Kind => writing.kind.clone(),
+        Grouping::Wave => waves.get(&writing.id).map(|wave| (*wave).to_owned()),
+    };
+    let values: Vec<Option<String>> = reading.writings.iter().map(value).collect();
+    let met: BTreeSet<&str> = values.iter().flatten().map(String::as_str).collect();
+    let mut labels = match by {
+        Grouping::Region => region_labels(dataset),
+        Grouping::Kind => met.iter().map(|code| label(code, kind_name(dataset.lang, code))).collect(),
+        Grouping::Wave => wave_labels(dataset),
+    };
+    labels.retain(|label| met.contains(label.value.as_str()));
+    // What has no name any more stands at the end.
+    let is_named = |code: &str| labels.iter().any(|label| label.value == code);
+    let rest: Vec<ValueLabel> =
+        met.iter().filter(|code| !is_named(code)).map(|code| label(code, (*code).to_owned())).collect();
+    labels.extend(rest);
+    Groups { by, labels, values }
+}
+
+fn label(value: &str, label: String) -> ValueLabel {
+    ValueLabel { value: value.to_owned(), label }
+}
+
+/// The waves in the order of the survey; several questionnaires may be of one.
+fn wave_labels(dataset: &Dataset) -> Vec<ValueLabel> {
+    let mut labels: Vec<ValueLabel> = Vec::new();
+    for fielded in &dataset.fielded {
+        if labels.iter().all(|label| label.value != fielded.wave) {
+            labels.push(label(&fielded.wave, fielded.wave.clone()));
+        }
+    }
+    labels
+}
+
+impl Groups {
+    /// Everybody who is of a group, ascending.
+    pub fn everybody(&self) -> Vec<u32> {
+        self.places(|value| value.is_some())
+    }
+
+    /// Those who are of this group, ascending.
+    pub fn of(&self, wanted: &str) -> Vec<u32> {
+        self.places(|value| value == Some(wanted))
+    }
+
+    fn places(&self, is_wanted: impl Fn(Option<&str>) -> bool) -> Vec<u32> {
+        let values = (0..).zip(&self.values);
+        values.filter(|(_, value)| is_wanted(value.as_deref())).map(|(place, _)| place).collect()
+    }
+}
+
+/// One of several groups.
+pub struct Group {
+    /// All of them.
+    pub groups: Groups,
+    /// Place of this one in `groups.labels`.
+    pub place: usize,
+}
+
+impl Group {
+    /// The value that its people have.
+    pub fn value(&self) -> &str {
+        self.groups.labels.get(self.place).map_or("", |label| &label.value)
+    }
+
+    /// What people read for it.
+    pub fn label(&self) -> &str {
+        self.groups.labels.get(self.place).map_or("", |label| &label.label)
+    }
+
+    /// It as a condition of a list of texts.
+    pub fn condition(&self) -> (&'static str, &str) {
+        (self.groups.by.code(), self.value())
+    }
+}
+
+/// The group that somebody chose (`region:9001`), unless nobody is of it.
+pub fn chosen(reading: &Reading, written: &str) -> Option<Group> {
+    let (code, value) = written.split_once(':')?;
+    let by = Grouping::ALL.into_iter().find(|by| by.code() == code)?;
+    let groups = groups(reading, by);
+    let place = groups.labels.iter().position(|label| label.value == value)?;
+    Some(Group { groups, place })
+}
+
+/// All groups of which there are others to compare with.
+pub fn choices(reading: &Reading) -> Vec<ChoiceView> {
+    let lang = reading.dataset.lang;
+    let mut choices = Vec::new();
+    for groups in Grouping::ALL.map(|by| groups(reading, by)) {
+        if groups.labels.len() > 1 {
+            let code = groups.by.code();
+            choices.extend(groups.labels.into_iter().map(|label| ChoiceView {
+                value: format!("{code}:{}", label.value),
+                label: i18n::text(lang.code(), &format!("lookup-group-{code}"), &[("label", label.label)]),
+            }));
+        }
+    }
+    choices
+}
+
+/// The words as these texts (ascending) use them, those of most people first; words of fewer than `least` are left out.
+pub fn narrowed(mut terms: Vec<Term>, texts: &[u32], least: u32) -> Vec<Term> {
+    for term in &mut terms {
+        term.documents.retain(|document| texts.binary_search(document).is_ok());
+        term.n_documents = u32::try_from(term.documents.len()).unwrap_or(u32::MAX);
+    }
+    terms.retain(|term| term.n_documents >= least.max(1));
+    terms.sort_by_key(|term| std::cmp::Reverse(term.n_documents));
+    terms
+}

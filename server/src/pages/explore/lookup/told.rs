@@ -1,0 +1,111 @@
+//! Which numbers of people who used a word, group by group, may be told: those that the protected table of words × groups
+//! has. Outside internal work nothing of such a table is shown that this does not let through.
+
+use analysis::table::crosstab::{CodeCrosstab, CodeHits, CodeRow, CrosstabOptions, code_crosstab};
+use analysis::table::suppress::protect;
+use analysis::table::{Column, ColumnData, Frame, Kind, MAX_CATEGORIES, Variable, frame};
+use surveys::privacy::consent::Purpose;
+
+use super::groups::Groups;
+use crate::dataset::Dataset;
+
+/// Name of the column with the groups.
+const GROUP: &str = "group";
+
+/// What may be told.
+pub struct Told {
+    /// How many there are of each group.
+    sizes: Vec<bool>,
+    /// How many there are of all groups.
+    is_all_told: bool,
+    /// For each word and group how many used it.
+    cells: Vec<Vec<bool>>,
+    /// For each word how many of all groups used it.
+    totals: Vec<bool>,
+}
+
+/// What may be told of words, each given as the texts that have it.
+///
+/// # Errors
+/// When the table library refuses, as it does for more than a hundred groups.
+pub fn told(dataset: &Dataset, groups: &Groups, words: &[&[u32]]) -> anyhow::Result<Told> {
+    let n_groups = groups.labels.len();
+    if dataset.purpose == Purpose::Internal {
+        return Ok(Told {
+            sizes: vec![true; n_groups],
+            is_all_told: true,
+            cells: vec![vec![true; n_groups]; words.len()],
+            totals: vec![true; words.len()],
+        });
+    }
+    let column = Column { name: GROUP.to_owned(), data: ColumnData::Texts(groups.values.clone()) };
+    let table = frame(vec![column])?;
+    let variable = Variable {
+        name: GROUP.to_owned(),
+        label: GROUP.to_owned(),
+        kind: Kind::Single,
+        values: groups.labels.clone(),
+    };
+    let mut told =
+        Told { sizes: vec![true; n_groups], is_all_told: true, cells: Vec::new(), totals: Vec::new() };
+    // Without a word there are still the sizes of the groups.
+    let nobody: &[&[u32]] = &[&[]];
+    let words = if words.is_empty() { nobody } else { words };
+    for some in words.chunks(MAX_CATEGORIES) {
+        let counted = protect(count(&table, &variable, some)?, dataset.disclosure());
+        told.add(counted.table(), groups);
+    }
+    Ok(told)
+}
+
+fn count(table: &Frame, variable: &Variable, words: &[&[u32]]) -> anyhow::Result<CodeCrosstab> {
+    let hits = |(place, rows): (usize, &&[u32])| CodeHits {
+        name: place.to_string(),
+        label: String::new(),
+        rows: rows.to_vec(),
+    };
+    let hits: Vec<CodeHits> = words.iter().enumerate().map(hits).collect();
+    Ok(code_crosstab(table, variable, &hits, CrosstabOptions::default())?)
+}
+
+impl Told {
+    /// Adds a table of some of the words. What one table does not tell is not told, whatever another one has.
+    fn add(&mut self, table: &CodeCrosstab, groups: &Groups) {
+        let rows: Vec<Option<&CodeRow>> = groups
+            .labels
+            .iter()
+            .map(|label| table.rows.iter().find(|row| row.value == label.value))
+            .collect();
+        for (is_told, row) in self.sizes.iter_mut().zip(&rows) {
+            *is_told &= row.is_some_and(|row| !row.n.is_hidden());
+        }
+        self.is_all_told &= !table.total.is_hidden();
+        for (place, code) in table.codes.iter().enumerate() {
+            let cell = |row: &Option<&CodeRow>| {
+                row.and_then(|row| row.cells.get(place)).is_some_and(|cell| !cell.count.is_hidden())
+            };
+            self.cells.push(rows.iter().map(cell).collect());
+            self.totals.push(!code.count.is_hidden());
+        }
+    }
+
+    /// Whether it may be told how many there are of a group.
+    pub fn has_size(&self, group: usize) -> bool {
+        self.sizes.get(group) == Some(&true)
+    }
+
+    /// Whether it may be told how many there are of a group and of all others.
+    pub fn has_sizes(&self, group: usize) -> bool {
+        self.is_all_told && self.has_size(group)
+    }
+
+    /// Whether it may be told how many of a group used a word.
+    pub fn has_cell(&self, word: usize, group: usize) -> bool {
+        self.cells.get(word).and_then(|cells| cells.get(group)) == Some(&true)
+    }
+
+    /// The same of how many of all others did.
+    pub fn has_cells(&self, word: usize, group: usize) -> bool {
+        self.has_cell(word, group) && self.totals.get(word) == Some(&true)
+    }
+}

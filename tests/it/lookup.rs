@@ -1,0 +1,308 @@
+//! Looking words up: every way's numbers are those of the texts behind them, its file has the same ones, and small ones stay in.
+
+use serde_json::{Value, json};
+use server::auth::Role;
+use server::i18n::{self, Lang};
+use server::pages::explore::words::encode;
+use surveys::store;
+use tests::free_answers;
+use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
+use tests::{Page, Session, TestApp, on_both};
+
+/// All ways that answer with a table, and what is asked of each.
+const WAYS: [&str; 5] = [
+    "words?sort=occurrences",
+    "collocates?word=相談&sort=z",
+    "associated?word=送迎&sort=log_likelihood",
+    "keywords?group=region:9001",
+    "trends?sort=change",
+];
+
+fn say(key: &str) -> String {
+    i18n::plain(Lang::Ja, key)
+}
+
+/// Consent, a free answer, and the area that is answered for.
+fn definition() -> Value {
+    let mut definition = free_answers::definition();
+    let area = json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
+        "choices": ["9001|北部", "9002|南部"] });
+    definition["pages"][0]["elements"].as_array_mut().expect("a page has questions").push(area);
+    definition
+}
+
+async fn answer(app: &TestApp, open: &OpenSurvey, area: &str, words: &str) {
+    let person = app.visitor();
+    let started = person.start(&open.link).await.expect_status(303);
+    let page = person.follow(started).await.expect_status(200);
+    let fields = [("consent", "1"), ("consent", "3"), ("hard", words), ("where", area), ("go", "next")];
+    let sent = person.submit(&page, "form[data-fill]", &fields).await;
+    let check = person.follow(sent).await.expect_status(200);
+    tests::respondent::send(&person, &check).await;
+}
+
+/// Five people of the north speak of pick-up, five of the south of openings, and one of nights.
+async fn eleven_answers(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+    let open = open_definition(app, coordinator, &definition()).await;
+    for _ in 0..5 {
+        answer(app, &open, "9001", "送迎がない。窓口で相談した。").await;
+        answer(app, &open, "9002", "求人が少ない。窓口で相談した。").await;
+    }
+    answer(app, &open, "9002", "夜間に相談する。").await;
+    open
+}
+
+fn analysis(open: &OpenSurvey) -> String {
+    format!("/surveys/{}/analysis", open.survey.0)
+}
+
+async fn ask(person: &Session, open: &OpenSurvey, query: &str) -> Page {
+    person.get(&format!("{}/{query}", analysis(open))).await.expect_status(200)
+}
+
+/// The rows of the page's table, cell by cell.
+fn rows(page: &Page) -> Vec<Vec<String>> {
+    let width = page.texts("#lookup thead th").len().max(1);
+    page.texts("#lookup tbody th, #lookup tbody td").chunks(width).map(<[String]>::to_vec).collect()
+}
+
+/// The row of a word.
+fn row(page: &Page, word: &str) -> Vec<String> {
+    let found = rows(page).into_iter().find(|row| row[0] == word);
+    found.unwrap_or_else(|| panic!("no row of {word}: {}", page.describe()))
+}
+
+/// The links of the page's table that hold all of these parts.
+fn links(page: &Page, parts: &[&str]) -> Vec<String> {
+    let all = page.attributes("#lookup tbody a", "href").into_iter();
+    all.filter(|href| parts.iter().all(|part| href.contains(part))).collect()
+}
+
+/// How many texts a link leads to.
+async fn n_texts(person: &Session, href: &str) -> String {
+    let page = person.get(href).await.expect_status(200);
+    page.texts("main p.soft").into_iter().find(|text| text.ends_with('件')).unwrap_or_default()
+}
+
+/// The lines of a CSV file without commas in its cells, without its heads.
+fn lines(csv: &str) -> Vec<Vec<&str>> {
+    csv.lines().skip(1).map(|line| line.split(',').map(|cell| cell.trim_matches('"')).collect()).collect()
+}
+
+/// What a cell says as a number, if it is one.
+fn number(cell: &str) -> Option<f64> {
+    cell.trim_end_matches('%').parse().ok()
+}
+
+#[tokio::test]
+async fn numbers_lead_to_as_many_texts_and_lines() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = eleven_answers(app, &coordinator).await;
+
+        let page = ask(&coordinator, &open, "words?class=verbal-noun").await;
+        assert_eq!(row(&page, "相談")[2..5], ["11", "100.0%", "11"], "{}", page.describe());
+        let word = encode("相談");
+        assert_eq!(n_texts(&coordinator, &links(&page, &["/texts?", &word])[0]).await, "11件");
+        let lines = coordinator.get(&links(&page, &["/kwic?", &word])[0]).await.expect_status(200);
+        assert_eq!(lines.texts("#kwic tbody tr").len(), 11, "{}", lines.describe());
+        assert!(lines.first("#kwic-counts").contains("11人の文章に 11回"), "{}", lines.describe());
+
+        let near = ask(&coordinator, &open, "collocates?word=相談&span=2").await;
+        assert_eq!(row(&near, "窓口")[2..7], ["10", "10", "10", "10", "0"], "{}", near.describe());
+        assert_eq!(n_texts(&coordinator, &links(&near, &["near=2", &encode("窓口")])[0]).await, "10件");
+
+        let pickup = ask(&coordinator, &open, "associated?word=送迎").await;
+        assert_eq!(row(&pickup, "窓口")[2..7], ["5", "100.0%", "10", "90.9%", "0.500"]);
+        assert_eq!(n_texts(&coordinator, &links(&pickup, &[&encode("窓口"), "with="])[0]).await, "5件");
+        let north = ask(&coordinator, &open, "associated?word=窓口&group=region:9001").await;
+        assert!(rows(&north).is_empty(), "all of the north say so: {}", north.describe());
+        let south = ask(&coordinator, &open, "associated?word=窓口&group=region:9002").await;
+        assert_eq!(row(&south, "求人")[2..6], ["5", "100.0%", "5", "83.3%"], "{}", south.describe());
+        assert_eq!(
+            n_texts(&coordinator, &links(&south, &[&encode("求人"), "with=", "region"])[0]).await,
+            "5件"
+        );
+
+        let typical = ask(&coordinator, &open, "keywords?group=region:9001").await;
+        let cells = row(&typical, "送迎");
+        assert_eq!(cells[2..6], ["5", "100.0%", "0", "0.0%"], "{}", typical.describe());
+        assert!(rows(&typical).iter().all(|row| row[0] != "求人"), "that is typical of the south");
+        let others = links(&typical, &[&encode("窓口"), "others=1"]);
+        assert_eq!(n_texts(&coordinator, &others[0]).await, "5件");
+        assert!(typical.text().contains("もっとも特徴的なのは「送迎」です"), "{}", typical.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn phrases_are_found_and_lines_sorted_by_neighbours() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = eleven_answers(app, &coordinator).await;
+        for typed in ["窓口で相談した", "窓口 で 相談", "窓口＋で＋相談"] {
+            let page = ask(&coordinator, &open, &format!("kwic?word={}", encode(typed))).await;
+            assert_eq!(page.texts("#kwic tbody tr").len(), 10, "{typed}: {}", page.describe());
+            let texts = coordinator.get(&page.link(&say("explore-kwic-texts"))).await;
+            assert!(texts.texts("main p.soft").contains(&"10件".to_owned()), "{}", texts.describe());
+        }
+        let sorted = ask(&coordinator, &open, "kwic?word=相談&order=l1&order2=l5&span=10").await;
+        let before = sorted.texts("#kwic tbody .kwic-left");
+        assert!(before[..10].iter().all(|left| left.ends_with("窓口で")), "{before:?}");
+        assert!(before[10].ends_with("夜間に"), "the rarer neighbour comes last: {before:?}");
+        let by = |page: &Page| page.texts("#kwic-caption").join("").contains(&say("lookup-order-l1"));
+        assert!(by(&sorted) && !by(&ask(&coordinator, &open, "kwic?word=相談").await));
+        let several = ask(&coordinator, &open, "collocates?word=窓口 相談").await;
+        assert!(several.text().contains(&say("lookup-one-word")), "{}", several.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn files_have_the_numbers_of_their_pages() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let researcher = app.login(Role::Researcher).await;
+        let open = eleven_answers(app, &coordinator).await;
+        for (person, purpose) in [(&coordinator, "internal"), (&researcher, "academic")] {
+            for way in WAYS.iter().filter(|way| !way.starts_with("trends")) {
+                let page = ask(person, &open, way).await;
+                let file = person.get(&page.link(&say("lookup-csv"))).await.expect_status(200);
+                let name = file.header("content-disposition").unwrap_or_default().to_owned();
+                assert!(name.contains(purpose), "{name}");
+                let (shown, written) = (rows(&page), lines(&file.body));
+                assert!(!shown.is_empty() && shown.len() == written.len(), "{way}: {}", file.body);
+                for (shown, written) in shown.iter().zip(&written) {
+                    assert_eq!(shown.len(), written.len(), "{way}: {shown:?} {written:?}");
+                    for (shown, written) in shown.iter().zip(written) {
+                        match number(shown) {
+                            Some(number_shown) => assert_eq!(Some(number_shown), number(written), "{way}"),
+                            None => assert_eq!(shown, written, "{way}"),
+                        }
+                    }
+                }
+            }
+            let page = ask(person, &open, "kwic?word=相談").await;
+            let file = person.get(&page.link(&say("lookup-csv"))).await.expect_status(200);
+            let shown = page.texts("#kwic tbody td, #kwic tbody th");
+            let written = lines(&file.body);
+            assert_eq!(shown.len(), written.iter().map(Vec::len).sum::<usize>(), "{}", file.body);
+            assert!(shown.iter().zip(written.iter().flatten()).all(|(shown, written)| shown == written));
+        }
+        for (person, status) in [(app.login(Role::Viewer).await, 403), (app.visitor(), 303)] {
+            let page = person.get(&format!("{}/lookup/words.csv", analysis(&open))).await;
+            assert!(page.status == status || page.status == 401, "{}", page.describe());
+        }
+        coordinator.get(&format!("{}/lookup/nothing.csv", analysis(&open))).await.expect_status(404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn words_of_few_people_stay_inside() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        for n in 0..8 {
+            let north =
+                if n < 3 { "送迎がない。窓口で相談した。" } else { "窓口で相談した。" };
+            answer(app, &open, "9001", north).await;
+            answer(app, &open, "9002", "送迎がない。窓口で相談した。").await;
+        }
+        for _ in 0..4 {
+            answer(app, &open, "9002", "夜間に相談する。").await;
+        }
+        let inside = ask(&coordinator, &open, "words").await;
+        assert_eq!(row(&inside, "夜間")[2], "4");
+        let typical = ask(&coordinator, &open, "keywords?group=region:9002").await;
+        assert_eq!(row(&typical, "送迎")[4], "3", "{}", typical.describe());
+
+        let researcher = app.login(Role::Researcher).await;
+        let words = ask(&researcher, &open, "words").await;
+        assert_eq!(row(&words, "送迎")[2], "11", "{}", words.describe());
+        for way in ["words", "collocates?word=相談&span=10", "keywords?group=region:9002"] {
+            let page = ask(&researcher, &open, way).await;
+            assert!(rows(&page).iter().all(|row| row[0] != "夜間"), "{way}: {}", page.describe());
+        }
+        for way in ["kwic?word=夜間", "collocates?word=夜間", "associated?word=夜間"] {
+            let page = ask(&researcher, &open, way).await;
+            assert!(page.text().contains(&say("explore-withheld")), "{way}: {}", page.describe());
+            let file = way.replace('?', ".csv?");
+            researcher.get(&format!("{}/lookup/{file}", analysis(&open))).await.expect_status(404);
+        }
+        // Three of the north said so: neither that number nor one that it follows from is shown, and no group is listed.
+        for way in ["keywords?group=region:9002", "keywords?group=region:9001"] {
+            let page = ask(&researcher, &open, way).await;
+            assert!(rows(&page).iter().all(|row| row[0] != "送迎"), "{way}: {}", page.describe());
+            assert!(links(&page, &["/texts?"]).is_empty(), "{way}");
+        }
+        let among = ask(&researcher, &open, "associated?word=窓口&group=region:9001").await;
+        assert!(rows(&among).iter().all(|row| row[0] != "送迎"), "{}", among.describe());
+        let lines = ask(&researcher, &open, "kwic?word=送迎").await;
+        assert_eq!(lines.texts("#kwic tbody tr").len(), 11);
+        assert!(lines.attributes("#kwic a", "href").is_empty(), "a text has no number outside");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn trends_say_what_has_changed() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let before = open_definition(app, &coordinator, &definition()).await;
+        let path = "trends";
+        let one = ask(&coordinator, &before, path).await;
+        assert!(one.text().contains(&say("lookup-one-wave")), "{}", one.describe());
+        let after = second_wave(app, &coordinator, &before).await;
+        for _ in 0..6 {
+            answer(app, &before, "9001", "送迎がない。").await;
+            answer(app, &after, "9001", "求人がない。").await;
+        }
+        let page = ask(&coordinator, &before, path).await;
+        let cells = row(&page, "送迎");
+        assert_eq!(cells[2..7], ["6", "100.0%", "0", "0.0%", "-100.0"], "{}", page.describe());
+        assert_eq!(cells.last(), Some(&say("lookup-trend-down")), "{}", page.describe());
+        assert_eq!(row(&page, "求人").last(), Some(&say("lookup-trend-up")));
+        assert_eq!(n_texts(&coordinator, &links(&page, &[&encode("送迎"), "wave="])[0]).await, "6件");
+        let file = coordinator.get(&page.link(&say("lookup-csv"))).await.expect_status(200).body;
+        assert_eq!(lines(&file).len(), rows(&page).len(), "{file}");
+        let by_wave = ask(&coordinator, &before, &format!("keywords?group=wave:{}", encode("事後"))).await;
+        assert_eq!(row(&by_wave, "求人")[2..6], ["6", "100.0%", "0", "0.0%"], "{}", by_wave.describe());
+    })
+    .await;
+}
+
+/// The same questionnaire in the second wave of the survey.
+async fn second_wave(app: &TestApp, coordinator: &Session, first: &OpenSurvey) -> OpenSurvey {
+    let wave = store::surveys::waves(app.db(), first.survey).await.expect("the waves can be read")[1].id;
+    let fields = [("questionnaire", "blank"), ("wave", &wave.0.to_string())];
+    let path = format!("/surveys/{}/questionnaires", first.survey.0);
+    coordinator.post_form(&path, &fields).await.expect_status(303);
+    let all = store::questionnaires::of_survey(app.db(), first.survey).await.expect("it can be read");
+    let made = all.last().expect("one was made");
+    replace_draft(app, made.id, definition().to_string()).await;
+    coordinator.post_form(&format!("/questionnaires/{}/publish", made.id.0), &[]).await.expect_status(303);
+    OpenSurvey { survey: first.survey, questionnaire: made.id, link: format!("/q/{}", made.link) }
+}
+
+#[tokio::test]
+async fn nearly_nothing_to_look_up_is_said_so() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        let odd = "word=相談&class=x&sort=x&span=99999999999999999999&page=-1&group=region:&code=theme:&order=l99&per=0";
+        for _ in 0..2 {
+            for way in WAYS.iter().copied().chain(["kwic?word=相談", "kwic"]) {
+                let page = ask(&coordinator, &open, way).await;
+                assert!(page.has(".empty-state") || page.has("table"), "{way}: {}", page.describe());
+                assert!(!page.body.contains("NaN"), "{way}: {}", page.describe());
+                let name = way.split('?').next().unwrap_or_default();
+                ask(&coordinator, &open, &format!("{name}?{odd}")).await;
+            }
+            answer(app, &open, "9001", "相談。").await;
+        }
+        let nothing = ask(&coordinator, &open, "kwic?word=存在しない語彙").await;
+        assert!(!nothing.has("#kwic") && nothing.has(".empty-state"), "{}", nothing.describe());
+    })
+    .await;
+}
