@@ -65,3 +65,39 @@ fn key(version: &str, text: &str) -> Key {
     hash.update(text.as_bytes());
     hash.finalize().into()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use analysis::text::corpus::build;
+    use analysis::text::dictionary::{DEFAULT_SOURCES, open_or_build};
+    use analysis::text::domain_words::forced;
+
+    use super::*;
+
+    fn documents(texts: &[&str]) -> Vec<Document> {
+        texts.iter().map(|text| Document { text: (*text).to_owned(), ..Document::default() }).collect()
+    }
+
+    #[test]
+    fn only_texts_that_are_new_to_a_dictionary_are_cut() {
+        let folder = std::env::temp_dir().join("kikitori-test-dictionary");
+        let dictionary = open_or_build(Path::new(DEFAULT_SOURCES), &folder).unwrap();
+        let tokenizer = Tokenizer::with_domain_words(&dictionary).unwrap();
+        let tokens = Tokens::new();
+        let (first, second) =
+            (["著作権の相談。", "通えない"], ["通えない", "新しいクリエイターゑ", "著作権の相談。"]);
+        assert_eq!(tokens.corpus(&tokenizer, documents(&first)).1, 2);
+        assert_eq!(tokens.corpus(&tokenizer, documents(&first)).1, 0);
+        let (corpus, n_cut) = tokens.corpus(&tokenizer, documents(&second));
+        let whole = build(&tokenizer, documents(&second), &|_| {});
+        assert_eq!(n_cut, 1);
+        assert_eq!((corpus.words, corpus.tokens), (whole.words, whole.tokens));
+        // Other words are another dictionary.
+        let own = Tokenizer::with_words(&dictionary, &forced(&["著作権".to_owned()]), true).unwrap();
+        let (corpus, n_cut) = tokens.corpus(&own, documents(&second));
+        assert_eq!(n_cut, 3);
+        assert!(corpus.words.iter().any(|word| word.lemma == "著作権"));
+    }
+}

@@ -26,6 +26,7 @@ use super::{Head, head, lists_words};
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb};
 use crate::dataset::tables::By;
+use crate::dataset::writings::Writing;
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::surveys::address;
@@ -193,7 +194,11 @@ fn cross(texts: &RuleTexts, counted: &Counted, by: By, lang: Lang) -> Result<Opt
         .take(MOST_CROSSED)
         .map(|code| CodeHits { name: code.name.clone(), label: code.name.clone(), rows: code.people.clone() })
         .collect();
-    if hits.is_empty() {
+    let is_comparable = |writing: &Writing| match by {
+        By::Region => writing.region.is_some(),
+        By::Kind => writing.kind.is_some(),
+    };
+    if hits.is_empty() || !texts.writings.iter().any(is_comparable) {
         return Ok(None);
     }
     let table = super::themes::crosstab_of(&texts.dataset, &texts.writings, &hits, by)?;
