@@ -60,10 +60,6 @@ pub enum WordList {
 }
 
 impl WordList {
-    /// All of them.
-    pub const ALL: [WordList; 4] =
-        [WordList::Forced, WordList::StopWords, WordList::Synonyms, WordList::Dictionary];
-
     /// Its stable name.
     pub fn key(self) -> &'static str {
         match self {

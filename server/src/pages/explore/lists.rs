@@ -8,7 +8,7 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use analysis::text::domain_words::{DOMAIN_WORDS, parse};
-use analysis::text::own_words::{ListProblem, OwnWords, WordList, WordLists};
+use analysis::text::own_words::{ListProblem, OwnWords, WordLists};
 use analysis::text::word_class;
 use serde::Serialize;
 use surveys::error::Error;
@@ -219,8 +219,7 @@ fn reject(frame: &Frame, form: &mut FormView, problems: &[ListProblem]) {
     for problem in problems {
         let key = format!("lists-problem-{}", problem.kind.code());
         let args = [("line", problem.line.to_string()), ("detail", problem.detail.clone())];
-        let list = WordList::ALL.into_iter().find(|list| *list == problem.list);
-        form.reject(list.map_or("forced", WordList::key), frame.text_with(&key, &args));
+        form.reject(problem.list.key(), frame.text_with(&key, &args));
     }
 }
 
@@ -289,4 +288,20 @@ fn domain_table(frame: &Frame) -> Result<TableView> {
             .into(),
         rows: rows.collect(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use analysis::text::own_words::ListProblemKind;
+
+    use crate::i18n::lookup;
+
+    #[test]
+    fn every_problem_has_words() {
+        let args = [("line", "1".to_owned()), ("detail", "語".to_owned())];
+        for kind in ListProblemKind::ALL {
+            let key = format!("lists-problem-{}", kind.code());
+            assert!(lookup("ja", &key, &args).is_some_and(|words| words.contains("1行目")), "{key}");
+        }
+    }
 }

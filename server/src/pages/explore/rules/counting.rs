@@ -92,7 +92,7 @@ pub fn no_dictionary(error: &Error) -> AppError {
 }
 
 /// One text for each part, and where it comes from.
-pub fn documents(dataset: &Dataset, writings: &[Writing]) -> (Vec<Document>, Vec<(u32, usize)>) {
+fn documents(dataset: &Dataset, writings: &[Writing]) -> (Vec<Document>, Vec<(u32, usize)>) {
     let (mut documents, mut places) = (Vec::new(), Vec::new());
     for (person, writing) in (0_u32..).zip(writings) {
         let attributes = attributes(dataset, writing);

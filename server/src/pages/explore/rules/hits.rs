@@ -11,7 +11,7 @@ use surveys::privacy::consent::Purpose;
 use surveys::store;
 
 use super::counting::{self, RuleTexts};
-use super::{Links, links};
+use super::links;
 use crate::auth::User;
 use crate::error::{AppError, Result};
 use crate::pages::explore::selection::is_withheld;
@@ -36,7 +36,6 @@ pub struct HitsQuery {
 #[derive(Serialize)]
 struct HitsView {
     head: Head,
-    links: Links,
     code: String,
     rule: String,
     unit: String,
@@ -103,7 +102,6 @@ pub async fn show(
     let own = links(&user, survey).own;
     let mut view = HitsView {
         head,
-        links: links(&user, survey),
         code: query.code.clone(),
         rule: String::new(),
         unit: frame.text(&format!("rules-unit-{}", unit.name())),
