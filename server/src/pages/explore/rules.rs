@@ -73,7 +73,7 @@ struct RulesView {
 pub struct Links {
     own: String,
     edit: String,
-    import: String,
+    bring: String,
     download: String,
     may_change: bool,
 }
@@ -131,7 +131,7 @@ pub fn links(user: &User, survey: SurveyId) -> Links {
     let own = format!("{}/analysis/rules", address(survey));
     Links {
         edit: format!("{own}/edit"),
-        import: format!("{own}/file"),
+        bring: format!("{own}/file"),
         download: format!("{own}/rules.cod"),
         may_change: may(user.role, Verb::Change, Thing::Codebook),
         own,
