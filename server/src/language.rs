@@ -47,6 +47,7 @@ pub struct Language {
     /// Tokenizers that know the words of a survey.
     own: Mutex<Vec<(String, Arc<Tokenizer>)>>,
     corpora: Mutex<Vec<(String, Arc<Corpus>)>>,
+    compounds: Mutex<Vec<(String, Arc<Vec<Compound>>)>>,
     read: Mutex<Vec<(String, Arc<Texts>)>>,
     suggested: Mutex<Vec<(String, Suggested)>>,
 }
@@ -91,6 +92,7 @@ impl Language {
             tokens: Tokens::new(),
             own: Mutex::new(Vec::new()),
             corpora: Mutex::new(Vec::new()),
+            compounds: Mutex::new(Vec::new()),
             read: Mutex::new(Vec::new()),
             suggested: Mutex::new(Vec::new()),
         }
@@ -178,7 +180,7 @@ impl Language {
         Ok(corpus)
     }
 
-    /// Nouns that follow one another at least `min_occurrences` times.
+    /// Nouns that follow one another, more than once.
     ///
     /// # Errors
     /// When the dictionary is neither compiled nor can be.
@@ -186,9 +188,15 @@ impl Language {
         &self,
         documents: &[Document],
         own: &OwnWords,
-        min_occurrences: u32,
-    ) -> Result<Vec<Compound>, Arc<Error>> {
-        Ok(compounds(&self.knowing(own)?, documents, min_occurrences))
+    ) -> Result<Arc<Vec<Compound>>, Arc<Error>> {
+        let tokenizer = self.knowing(own)?;
+        let key = fingerprint(documents, own);
+        if let Some(found) = kept(&self.compounds, &key) {
+            return Ok(found);
+        }
+        let found = Arc::new(compounds(&tokenizer, documents, 2));
+        keep(&self.compounds, key, &found, KEPT);
+        Ok(found)
     }
 
     fn cut(&self, tokenizer: &Tokenizer, documents: Vec<Document>, own: &OwnWords) -> Corpus {

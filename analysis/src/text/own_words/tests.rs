@@ -1,3 +1,5 @@
+//! The lists on invented texts: what each does, and what is wrong with them.
+
 use super::*;
 use crate::text::corpus::{Document, build};
 use crate::text::terms::{TermOptions, terms};

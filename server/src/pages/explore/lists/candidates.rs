@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use analysis::error::Error;
+use analysis::text::compounds::Compound;
 use analysis::text::corpus::Document;
 use analysis::text::own_words::OwnWords;
 use serde::Serialize;
@@ -13,9 +14,6 @@ use crate::pages::explore::selection::is_withheld;
 
 /// Candidates that are listed.
 const MOST: usize = 50;
-
-/// Least number of occurrences: once is no use.
-const LEAST: u32 = 2;
 
 /// Between the words of a candidate.
 const BETWEEN: &str = "｜";
@@ -39,11 +37,12 @@ pub fn candidates(
     documents: &[Document],
     own: &OwnWords,
 ) -> Result<(Vec<CandidateView>, usize), Arc<Error>> {
-    let mut found = language.compounds(documents, own, LEAST)?;
-    found.retain(|compound| !is_withheld(dataset, compound.n_documents as usize));
+    let found = language.compounds(documents, own)?;
+    let is_shown = |compound: &&Compound| !is_withheld(dataset, compound.n_documents as usize);
+    let found: Vec<&Compound> = found.iter().filter(is_shown).collect();
     let n_more = found.len().saturating_sub(MOST);
-    let view = found.into_iter().take(MOST).map(|compound| CandidateView {
-        word: compound.text,
+    let view = found.iter().take(MOST).map(|compound| CandidateView {
+        word: compound.text.clone(),
         parts: compound.parts.join(BETWEEN),
         n_people: compound.n_documents,
         n_occurrences: compound.n_occurrences,
