@@ -2,6 +2,7 @@
 
 pub mod associated;
 pub mod collocation;
+pub mod compounds;
 pub mod cooccurrence;
 pub mod corpus;
 pub mod dictionary;
@@ -17,6 +18,7 @@ mod markup;
 pub mod matrix;
 pub mod method;
 pub mod normalize;
+pub mod own_words;
 pub mod phrase;
 pub mod search;
 pub mod sentence;
@@ -25,6 +27,7 @@ pub mod terms;
 pub mod tokenizer;
 pub mod trends;
 pub mod units;
+pub mod word_changes;
 pub mod word_class;
 pub mod word_list;
 

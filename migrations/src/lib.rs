@@ -28,6 +28,7 @@ mod m0022_confirmations;
 mod m0023_search;
 mod m0024_cards;
 mod m0025_assignments_and_letters;
+mod m0026_rules_and_word_lists;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_search::Migration),
             Box::new(m0024_cards::Migration),
             Box::new(m0025_assignments_and_letters::Migration),
+            Box::new(m0026_rules_and_word_lists::Migration),
         ]
     }
 }

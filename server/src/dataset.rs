@@ -8,6 +8,7 @@ pub mod few;
 mod heard;
 pub mod microdata;
 mod origin;
+pub mod own_words;
 pub mod tables;
 pub mod writings;
 

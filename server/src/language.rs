@@ -1,7 +1,10 @@
-//! The tokenizer of the service, opened once, and the texts it has read lately.
+//! The tokenizer of the service, opened once, and the texts it has read lately, with the words of their survey.
+
+mod tokens;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Instant;
 
 use analysis::coding::suggest::{CodedSentence, Suggester, Suggestion, suggest_all};
 use analysis::error::Error;
@@ -9,16 +12,19 @@ use analysis::multivariate::NotComputed;
 use analysis::multivariate::scaling::Map;
 use analysis::multivariate::themes::ThemeTree;
 use analysis::text::Span;
+use analysis::text::compounds::{Compound, compounds};
 use analysis::text::cooccurrence::NetworkParameters;
-use analysis::text::corpus::{Corpus, Document, build};
+use analysis::text::corpus::{Corpus, Document};
 use analysis::text::dictionary::open_or_build;
 use analysis::text::identify::every::{IdentifyingWord, identifying_words};
 use analysis::text::identify::{Hint, identify};
 use analysis::text::method::{Method, method};
+use analysis::text::own_words::{ListCounts, OwnWords};
 use analysis::text::search::synonyms::Synonyms;
 use analysis::text::tokenizer::Tokenizer;
 use sha2::{Digest, Sha256};
 
+use self::tokens::Tokens;
 use crate::config::Config;
 
 /// How many corpora are kept: a coordinator's and a researcher's view of a few surveys.
@@ -43,6 +49,11 @@ pub struct Language {
     tokenizer: OnceLock<Result<Tokenizer, Arc<Error>>>,
     suggester: OnceLock<Result<Suggester, Arc<Error>>>,
     synonyms: OnceLock<Result<Synonyms, Arc<Error>>>,
+    tokens: Tokens,
+    /// Tokenizers that know the words of a survey.
+    own: Mutex<Vec<(String, Arc<Tokenizer>)>>,
+    corpora: Mutex<Vec<(String, Arc<Corpus>)>>,
+    compounds: Mutex<Vec<(String, Arc<Vec<Compound>>)>>,
     read: Mutex<Vec<(String, Arc<Texts>)>>,
     suggested: Mutex<Vec<(String, Suggested)>>,
 }
@@ -55,6 +66,8 @@ pub struct Texts {
     pub coded: Vec<CodedSentence>,
     trees: Mutex<Vec<(String, Arc<ThemeTree>)>>,
     maps: Mutex<Vec<(String, Arc<Map>)>>,
+    /// The survey's own lists of words, where it has some.
+    pub lists: Option<ListCounts>,
 }
 
 impl Texts {
@@ -95,7 +108,7 @@ impl Texts {
 
     /// How the figures of these texts are made.
     pub fn method(&self, network: Option<NetworkParameters>) -> Method {
-        method(&self.corpus, self.n_blank(), network)
+        Method { lists: self.lists, ..method(&self.corpus, self.n_blank(), network) }
     }
 }
 
@@ -108,6 +121,10 @@ impl Language {
             tokenizer: OnceLock::new(),
             suggester: OnceLock::new(),
             synonyms: OnceLock::new(),
+            tokens: Tokens::new(),
+            own: Mutex::new(Vec::new()),
+            corpora: Mutex::new(Vec::new()),
+            compounds: Mutex::new(Vec::new()),
             read: Mutex::new(Vec::new()),
             suggested: Mutex::new(Vec::new()),
         }
@@ -162,23 +179,80 @@ impl Language {
         self.synonyms.get_or_init(|| Synonyms::shipped().map_err(Arc::new)).as_ref().map_err(Arc::clone)
     }
 
-    /// Reads texts; the same texts are read once.
+    /// Reads texts with the words of their survey; the same texts are read once.
     ///
     /// # Errors
     /// When the dictionary is neither compiled nor can be.
-    pub fn read(&self, documents: Vec<Document>) -> Result<Arc<Texts>, Arc<Error>> {
-        let tokenizer = self.tokenizer()?;
+    pub fn read(&self, documents: Vec<Document>, own: &OwnWords) -> Result<Arc<Texts>, Arc<Error>> {
+        let tokenizer = self.knowing(own)?;
         let suggester = self.suggester()?;
-        let key = fingerprint(&documents);
+        let key = fingerprint(&documents, own);
         if let Some(texts) = kept(&self.read, &key) {
             return Ok(texts);
         }
-        let corpus = build(tokenizer, documents, &|_| {});
+        let corpus = self.cut(&tokenizer, documents, own);
         let coded = suggest_all(suggester, &corpus);
-        let texts =
-            Arc::new(Texts { corpus, coded, trees: Mutex::new(Vec::new()), maps: Mutex::new(Vec::new()) });
+        let (trees, maps) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+        let texts = Arc::new(Texts { corpus, coded, trees, maps, lists: own.counts() });
         keep(&self.read, key, &texts, KEPT);
         Ok(texts)
+    }
+
+    /// The same without suggestions, for coding rules and for trying lists of words.
+    ///
+    /// # Errors
+    /// When the dictionary is neither compiled nor can be.
+    pub fn corpus(&self, documents: Vec<Document>, own: &OwnWords) -> Result<Arc<Corpus>, Arc<Error>> {
+        let tokenizer = self.knowing(own)?;
+        let key = fingerprint(&documents, own);
+        if let Some(corpus) = kept(&self.corpora, &key) {
+            return Ok(corpus);
+        }
+        let corpus = Arc::new(self.cut(&tokenizer, documents, own));
+        keep(&self.corpora, key, &corpus, KEPT);
+        Ok(corpus)
+    }
+
+    /// Nouns that follow one another, more than once.
+    ///
+    /// # Errors
+    /// When the dictionary is neither compiled nor can be.
+    pub fn compounds(
+        &self,
+        documents: &[Document],
+        own: &OwnWords,
+    ) -> Result<Arc<Vec<Compound>>, Arc<Error>> {
+        let tokenizer = self.knowing(own)?;
+        let key = fingerprint(documents, own);
+        if let Some(found) = kept(&self.compounds, &key) {
+            return Ok(found);
+        }
+        let found = Arc::new(compounds(&tokenizer, documents, 2));
+        keep(&self.compounds, key, &found, KEPT);
+        Ok(found)
+    }
+
+    fn cut(&self, tokenizer: &Tokenizer, documents: Vec<Document>, own: &OwnWords) -> Corpus {
+        let (n_texts, begun) = (documents.len(), Instant::now());
+        let (mut corpus, n_cut) = self.tokens.corpus(tokenizer, documents);
+        own.apply(&mut corpus);
+        let milliseconds = begun.elapsed().as_millis();
+        tracing::debug!(target: "kikitori::tokens", n_texts, n_cut, milliseconds, "texts cut into words");
+        corpus
+    }
+
+    /// A tokenizer that knows the words of a survey.
+    fn knowing(&self, own: &OwnWords) -> Result<Arc<Tokenizer>, Arc<Error>> {
+        let shared = self.tokenizer()?;
+        if !own.has_own_tokens() {
+            return Ok(Arc::new(shared.clone()));
+        }
+        if let Some(tokenizer) = kept(&self.own, own.sha256()) {
+            return Ok(tokenizer);
+        }
+        let tokenizer = Arc::new(own.tokenizer(shared).map_err(Arc::new)?);
+        keep(&self.own, own.sha256().to_owned(), &tokenizer, KEPT);
+        Ok(tokenizer)
     }
 
     /// What in a text may tell who is meant. Without a dictionary names are not looked for, and nobody waits for one
@@ -230,12 +304,14 @@ fn keep<T>(list: &Mutex<Vec<(String, Arc<T>)>>, key: String, value: &Arc<T>, mos
     list.truncate(most);
 }
 
-fn fingerprint(documents: &[Document]) -> String {
+/// Names texts, what is known about them, and the lists of words that they are read with.
+fn fingerprint(documents: &[Document], own: &OwnWords) -> String {
     let mut hash = Sha256::new();
     let mut add = |text: &str| {
         hash.update(text.len().to_le_bytes());
         hash.update(text.as_bytes());
     };
+    add(own.sha256());
     for document in documents {
         add(&document.id);
         add(&document.text);

@@ -26,6 +26,14 @@ pub enum Error {
 }
 
 impl Error {
+    /// Turns [`Error::Taken`] into [`Error::Stale`], where what must be unique is the number of a revision.
+    pub(crate) fn stale_when_taken(self) -> Error {
+        match self {
+            Error::Taken(_) => Error::Stale,
+            other => other,
+        }
+    }
+
     /// Turns the database's word for a broken unique constraint into [`Error::Taken`].
     pub(crate) fn taken(field: &'static str) -> impl Fn(sea_orm::DbErr) -> Error {
         move |error| match error.sql_err() {

@@ -14,7 +14,7 @@ use tests::{Engine, Page, Session, TestApp, rendered};
 const LANGUAGES: [(&str, usize); 2] = [("ja", 3), ("en", 1)];
 
 /// Pages that only a form, or what it changes, leads to, and the cases that fill and look at them.
-const BEHIND_FORMS: [(&str, &str); 33] = [
+const BEHIND_FORMS: [(&str, &str); 34] = [
     ("agencies/merge.html", "tests/it/merging_agencies.rs"),
     ("agencies/organisation.html", "tests/it/organisations.rs"),
     ("answer_imports/look.html", "tests/it/answer_imports.rs"),
@@ -30,6 +30,7 @@ const BEHIND_FORMS: [(&str, &str); 33] = [
     ("editor/gone.html", "tests/it/editing_members.rs"),
     ("entries/compare.html", "tests/it/entries.rs"),
     ("entries/finished.html", "tests/it/entries.rs"),
+    ("explore/rules_hits.html", "tests/it/rules.rs"),
     ("invited/code.html", "tests/it/invited.rs"),
     ("invited/opt_out.html", "tests/it/letters.rs"),
     ("invited/show.html", "tests/it/invited.rs"),

@@ -1,6 +1,7 @@
 //! Texts cut into sentences and words, in a compact form that every figure is counted from.
 
 mod lexicon;
+pub mod single;
 
 use std::ops::Range;
 
@@ -119,6 +120,10 @@ pub fn cut(tokenizer: &Tokenizer, documents: &[Document], progress: &(dyn Fn(u64
 
 /// The second half of [`build`]: puts the pieces of [`cut`], made from the same documents, together.
 pub fn assemble(tokenizer: &Tokenizer, documents: Vec<Document>, CutDocuments(cut): CutDocuments) -> Corpus {
+    assemble_chunks(tokenizer, documents, &cut.iter().collect::<Vec<_>>())
+}
+
+fn assemble_chunks(tokenizer: &Tokenizer, documents: Vec<Document>, cut: &[&CutChunk]) -> Corpus {
     let mut lexicon = LexiconBuilder::new(tokenizer);
     let mut corpus = Corpus {
         words: Vec::new(),
@@ -132,7 +137,7 @@ pub fn assemble(tokenizer: &Tokenizer, documents: Vec<Document>, CutDocuments(cu
         has_domain_words: tokenizer.has_domain_words(),
         documents,
     };
-    for chunk in &cut {
+    for &chunk in cut {
         for text in &chunk.texts {
             let raw = chunk.tokens.get(text.tokens.clone()).unwrap_or_default();
             add_document(&mut corpus, &mut lexicon, raw, chunk, &text.sentences);

@@ -77,18 +77,20 @@ pub fn parse(csv_text: &str) -> Result<Vec<DomainWord>, Error> {
         let wrong = |detail: String| Error::ShippedData { file: FILE, line, detail };
         let row = row.map_err(|error| wrong(error.to_string()))?;
         let field = |at: usize| row.get(at).filter(|text| !text.is_empty()).unwrap_or("*");
-        let kind = DOMAIN_WORD_KINDS
-            .iter()
-            .find(|kind| is_named(kind, field(1)))
-            .ok_or_else(|| wrong(format!("unknown class {}", field(1))))?;
+        let kind = kind_named(field(1)).ok_or_else(|| wrong(format!("unknown class {}", field(1))))?;
         let surface = normalize(field(0)).text.into_owned();
         if !seen.insert(surface.clone()) {
             return Err(wrong(format!("{surface} is listed twice")));
         }
         let lemma = if field(3) == "*" { surface.clone() } else { field(3).to_owned() };
-        words.push(DomainWord { surface, kind: *kind, reading: field(2).to_owned(), lemma });
+        words.push(DomainWord { surface, kind, reading: field(2).to_owned(), lemma });
     }
     Ok(words)
+}
+
+/// The kind whose class has this key or KH Coder's name; `*` is a noun.
+pub(super) fn kind_named(name: &str) -> Option<DomainWordKind> {
+    DOMAIN_WORD_KINDS.iter().find(|kind| is_named(kind, name)).copied()
 }
 
 fn is_named(kind: &DomainWordKind, name: &str) -> bool {

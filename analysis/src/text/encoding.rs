@@ -39,6 +39,11 @@ impl TextEncoding {
         NAMES.iter().find(|(known, _)| *known == name).map(|(_, encoding)| *encoding)
     }
 
+    /// The name that [`TextEncoding::named`] knows.
+    pub fn name(self) -> &'static str {
+        NAMES.iter().find(|(_, encoding)| *encoding == self).map_or("utf-8", |(name, _)| name)
+    }
+
     fn codec(self) -> &'static Encoding {
         match self {
             TextEncoding::Utf8 => UTF_8,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::cooccurrence::NetworkParameters;
 use super::corpus::Corpus;
+use super::own_words::ListCounts;
 
 /// All that decides the figures of a text analysis: the same texts and method give the same figures.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -16,6 +17,8 @@ pub struct Method {
     pub dictionary: String,
     /// Whether the words of the field were known.
     pub has_domain_words: bool,
+    /// The lists of words that were used besides; None where there were none.
+    pub lists: Option<ListCounts>,
     /// Names the coding frame and the cue rules, see [`crate::coding::fingerprint`].
     pub coding: String,
     /// Texts in all.
@@ -43,6 +46,7 @@ pub fn method(corpus: &Corpus, n_blank: u32, network: Option<NetworkParameters>)
         lindera: lindera::get_version(),
         dictionary: corpus.fingerprint.clone(),
         has_domain_words: corpus.has_domain_words,
+        lists: None,
         coding: crate::coding::fingerprint(),
         n_documents: corpus.documents.len() as u32,
         n_blank,

@@ -34,6 +34,11 @@ impl Synonyms {
         Ok(Synonyms { groups })
     }
 
+    /// How many groups there are.
+    pub fn n_groups(&self) -> usize {
+        self.groups.len()
+    }
+
     /// Counts the words of each group as its first one, in the class that this word has, or else the most frequent one
     /// of the group. Only whole words of the corpus are joined: what is cut to pieces belongs in a dictionary first.
     pub fn apply(&self, corpus: &mut Corpus) {

@@ -44,7 +44,7 @@ pub enum Convention {
 /// Cuts text into words. Cheap to clone and to share between threads; each thread takes a [`Worker`].
 #[derive(Clone)]
 pub struct Tokenizer {
-    dictionary: Dictionary,
+    pub(super) dictionary: Dictionary,
     /// The words on top of IPADIC: those of the field, one's own, or both.
     words: Option<Arc<UserDictionary>>,
     has_domain_words: bool,

@@ -1,9 +1,11 @@
 //! The analysis of a survey: who answered, closed questions, words, themes, and the texts behind every number.
 
 pub mod answers;
+pub mod lists;
 pub mod lookup;
 pub mod multivariate;
 pub mod rates;
+pub mod rules;
 pub mod selection;
 pub mod shared;
 pub mod standing;
@@ -15,18 +17,20 @@ use std::sync::Arc;
 
 use actix_web::web;
 use analysis::text::method::Method;
+use analysis::text::own_words::ListCounts;
 use serde::Serialize;
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::writings::Writing;
-use crate::dataset::{self, Dataset};
+use crate::dataset::{self, Dataset, own_words};
 use crate::error::{AppError, Result};
 use crate::language::Texts;
 use crate::pages::crumbs;
 use crate::pages::rooms::{Room, room_links};
 use crate::pages::surveys::{Tab, address, tabs};
+use crate::view::figure::join;
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 
@@ -66,6 +70,8 @@ const ROOMS: &[(&str, &str)] = &[
     ("/topics", "explore-room-topics"),
     ("/themes", "explore-room-themes"),
     ("/texts", "explore-room-texts"),
+    ("/rules", "explore-room-rules"),
+    ("/lists", "explore-room-lists"),
 ];
 
 /// The data of a survey for the person who looks at it.
@@ -85,8 +91,9 @@ pub async fn read(frame: &Frame, user: &User, id: i64) -> Result<Reading> {
     let dataset = load(frame, user, id).await?;
     let writings = dataset.writings();
     let documents = writings.iter().map(Writing::document).collect();
+    let own = own_words::load(&frame.app, dataset.survey.id).await?;
     let language = Arc::clone(&frame.app.language);
-    let texts = web::block(move || language.read(documents))
+    let texts = web::block(move || language.read(documents, &own))
         .await
         .map_err(|error| AppError::Internal(error.into()))?
         .map_err(|error| {
@@ -146,5 +153,18 @@ pub fn method_words(frame: &Frame, method: &Method) -> String {
         ("tokens", method.n_tokens.to_string()),
         ("used", method.n_used_tokens.to_string()),
     ];
-    frame.text_with("explore-method", &args)
+    let words = frame.text_with("explore-method", &args);
+    join(&[words, lists_words(frame, method.lists)], frame.lang)
+}
+
+/// What a survey's own lists of words hold, in words; empty where there are none.
+pub fn lists_words(frame: &Frame, lists: Option<ListCounts>) -> String {
+    let Some(lists) = lists else { return String::new() };
+    let args = [
+        ("forced", lists.forced.to_string()),
+        ("stop", lists.stop_words.to_string()),
+        ("synonyms", lists.synonyms.to_string()),
+        ("dictionary", lists.dictionary.to_string()),
+    ];
+    frame.text_with("explore-method-lists", &args)
 }

@@ -10,6 +10,7 @@ use analysis::document::tables::{
     code_crosstab_cells_sheet, code_crosstab_sheet, crosstab_cells_sheet, frequency_sheet,
 };
 use analysis::document::{Cell, Sheet, xlsx};
+use analysis::text::own_words::OwnWords;
 use analysis::text::terms::{TermOptions, terms};
 use serde::Serialize;
 use surveys::id::SurveyId;
@@ -21,7 +22,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::microdata::microdata;
 use crate::dataset::tables::{By, QuestionTable, answer_table};
 use crate::dataset::writings::Writing;
-use crate::dataset::{self, Dataset, Fielded};
+use crate::dataset::{self, Dataset, Fielded, own_words};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::crumbs;
@@ -140,9 +141,10 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) 
     allow(&user, Verb::Export, Thing::Analysis)?;
     let (id, file) = path.into_inner();
     let dataset = dataset::load(&frame.app, SurveyId(id), Purpose::Academic, frame.lang).await?;
+    let own = own_words::load(&frame.app, dataset.survey.id).await?;
     let app = frame.app.clone();
     let name = file.clone();
-    let body = web::block(move || make(&app, dataset, &name))
+    let body = web::block(move || make(&app, dataset, &own, &name))
         .await
         .map_err(|error| AppError::Internal(error.into()))??
         .ok_or(AppError::NotFound)?;
@@ -152,8 +154,8 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) 
 }
 
 /// The bytes of a file, or `None` when there is no such file.
-fn make(app: &App, dataset: Dataset, file: &str) -> Result<Option<Vec<u8>>> {
-    let reading = reading(app, dataset)?;
+fn make(app: &App, dataset: Dataset, own: &OwnWords, file: &str) -> Result<Option<Vec<u8>>> {
+    let reading = reading(app, dataset, own)?;
     let source = Source { app, reading: &reading };
     if file == "survey.xlsx" {
         let mut sheets = Vec::new();
@@ -189,10 +191,10 @@ fn make(app: &App, dataset: Dataset, file: &str) -> Result<Option<Vec<u8>>> {
     Ok(None)
 }
 
-fn reading(app: &App, dataset: Dataset) -> Result<Reading> {
+fn reading(app: &App, dataset: Dataset, own: &OwnWords) -> Result<Reading> {
     let writings = dataset.writings();
     let documents = writings.iter().map(Writing::document).collect();
-    let texts = app.language.read(documents).map_err(|error| {
+    let texts = app.language.read(documents, own).map_err(|error| {
         tracing::warn!("no text analysis: {error}");
         AppError::Conflict("explore-no-dictionary")
     })?;

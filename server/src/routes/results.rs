@@ -89,6 +89,17 @@ pub const ROUTES: &[Route] = &[
     }),
     get("/surveys/{id}/analysis/themes", VIEW_ANALYSIS, || web::get().to(explore::themes::show)),
     get("/surveys/{id}/analysis/texts", VIEW_ANALYSIS, || web::get().to(explore::texts::show)),
+    get("/surveys/{id}/analysis/rules", VIEW_ANALYSIS, || web::get().to(explore::rules::show)),
+    get("/surveys/{id}/analysis/rules.cod", VIEW_ANALYSIS, || web::get().to(explore::rules::file::give)),
+    get("/surveys/{id}/analysis/rules/hits", VIEW_ANALYSIS, || web::get().to(explore::rules::hits::show)),
+    get("/surveys/{id}/analysis/rules/edit", CHANGE_CODEBOOK, || web::get().to(explore::rules::edit::show)),
+    post("/surveys/{id}/analysis/rules/edit", CHANGE_CODEBOOK, || web::post().to(explore::rules::edit::save)),
+    post("/surveys/{id}/analysis/rules/file", CHANGE_CODEBOOK, || {
+        web::post().to(explore::rules::file::bring)
+    }),
+    get("/surveys/{id}/analysis/lists", VIEW_ANALYSIS, || web::get().to(explore::lists::show)),
+    post("/surveys/{id}/analysis/lists", CHANGE_CODEBOOK, || web::post().to(explore::lists::save)),
+    post("/surveys/{id}/analysis/lists/add", CHANGE_CODEBOOK, || web::post().to(explore::lists::add)),
     get("/surveys/{id}/exports", EXPORT_ANALYSIS, || web::get().to(exports::index)),
     get("/surveys/{id}/exports/{file}", EXPORT_ANALYSIS, || web::get().to(exports::download)),
     get("/search", VIEW_ANALYSIS, || web::get().to(search::show)),

@@ -147,6 +147,7 @@ async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnectio
     create(entity::response_edit::Entity, described, migrated).await;
     create(entity::response_file::Entity, described, migrated).await;
     create(entity::response_revision::Entity, described, migrated).await;
+    create(entity::rule_version::Entity, described, migrated).await;
     create(entity::segment::Entity, described, migrated).await;
     create(entity::seating::Entity, described, migrated).await;
     create(entity::session::Entity, described, migrated).await;
@@ -156,6 +157,7 @@ async fn create_all(described: &DatabaseConnection, migrated: &DatabaseConnectio
     create(entity::user::Entity, described, migrated).await;
     create(entity::wave::Entity, described, migrated).await;
     create(entity::week_report::Entity, described, migrated).await;
+    create(entity::word_list_version::Entity, described, migrated).await;
 }
 
 #[tokio::test]

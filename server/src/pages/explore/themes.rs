@@ -17,7 +17,9 @@ use surveys::store::codings::Coded;
 use super::standing::standing;
 use super::{Head, Reading, head, method_words, read};
 use crate::auth::User;
+use crate::dataset::Dataset;
 use crate::dataset::tables::{By, kind_name};
+use crate::dataset::writings::Writing;
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::surveys::address;
@@ -136,25 +138,35 @@ pub fn theme_hits(reading: &Reading, codes: &[&Code], lang: Lang) -> Vec<CodeHit
 
 /// Codes by area or kind, protected for the purpose of the data.
 pub fn crosstab(reading: &Reading, hits: &[CodeHits], by: By) -> Result<Protected<CodeCrosstab>> {
-    let value = |writing: &crate::dataset::writings::Writing| match by {
+    crosstab_of(&reading.dataset, &reading.writings, hits, by)
+}
+
+/// The same of writings that need not have been read: a row is a place among them.
+pub fn crosstab_of(
+    dataset: &Dataset,
+    writings: &[Writing],
+    hits: &[CodeHits],
+    by: By,
+) -> Result<Protected<CodeCrosstab>> {
+    let value = |writing: &Writing| match by {
         By::Region => writing.region.clone(),
         By::Kind => writing.kind.clone(),
     };
-    let cells: Vec<Option<String>> = reading.writings.iter().map(value).collect();
-    let attribute = attribute(reading, by, &cells);
+    let cells: Vec<Option<String>> = writings.iter().map(value).collect();
+    let attribute = attribute(dataset, by, &cells);
     let column = Column { name: attribute.name.clone(), data: ColumnData::Texts(cells) };
     let table = frame(vec![column]).map_err(anyhow::Error::from)?;
     let counts =
         code_crosstab(&table, &attribute, hits, CrosstabOptions::default()).map_err(anyhow::Error::from)?;
-    Ok(protect(counts, reading.dataset.disclosure()))
+    Ok(protect(counts, dataset.disclosure()))
 }
 
-fn attribute(reading: &Reading, by: By, cells: &[Option<String>]) -> Variable {
+fn attribute(dataset: &Dataset, by: By, cells: &[Option<String>]) -> Variable {
     let met: BTreeSet<&str> = cells.iter().flatten().map(String::as_str).collect();
-    let lang = reading.dataset.lang;
+    let lang = dataset.lang;
     let values = match by {
         By::Region => {
-            let all = crate::dataset::tables::region_labels(&reading.dataset);
+            let all = crate::dataset::tables::region_labels(dataset);
             all.into_iter().filter(|label| met.contains(label.value.as_str())).collect()
         }
         By::Kind => met

@@ -16,7 +16,7 @@ use surveys::questionnaire::variable::Variable;
 use super::quotes::{QuoteView, released};
 use crate::dataset::tables::{By, QuestionTable, answer_table, people_by_area};
 use crate::dataset::writings::Writing;
-use crate::dataset::{self, Dataset, Fielded, Version};
+use crate::dataset::{self, Dataset, Fielded, Version, own_words};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::answers::question_title;
@@ -91,8 +91,9 @@ pub async fn build(frame: &Frame, survey: SurveyId, area: Option<String>) -> Res
     let quotes = released(frame, &dataset, area.as_deref()).await?;
     let writings = dataset.writings();
     let documents = writings.iter().map(Writing::document).collect();
+    let own = own_words::load(&frame.app, survey).await?;
     let language = std::sync::Arc::clone(&frame.app.language);
-    let texts = web::block(move || language.read(documents))
+    let texts = web::block(move || language.read(documents, &own))
         .await
         .map_err(|error| AppError::Internal(error.into()))?
         .map_err(|_| AppError::Conflict("explore-no-dictionary"))?;

@@ -1,0 +1,162 @@
+//! Nouns that follow one another (複合語の候補): what may be one word to the people who write it, such as 著作権.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::corpus::{Document, normal_form};
+use super::tokenizer::{Segment, Tokenizer, Worker};
+
+/// The most words of a candidate; longer runs are lists without signs between them.
+const MAX_PARTS: usize = 8;
+
+/// Words that follow one another without anything between them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Compound {
+    /// All of them, in normal width.
+    pub text: String,
+    /// The words that it is cut into.
+    pub parts: Vec<String>,
+    /// Texts that contain it.
+    pub n_documents: u32,
+    /// How often it occurs in all.
+    pub n_occurrences: u32,
+}
+
+/// What a word can be within a run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Anywhere.
+    Noun,
+    /// After another word (権, 員, 化).
+    Suffix,
+    /// Before another word (再, 未).
+    Prefix,
+}
+
+/// The longest runs of at least two nouns, those of most texts first, then the most frequent ones, then by their
+/// characters. A run that occurs fewer than `min_occurrences` times is left out.
+pub fn compounds(tokenizer: &Tokenizer, documents: &[Document], min_occurrences: u32) -> Vec<Compound> {
+    let runs: Vec<Vec<Vec<String>>> = documents
+        .par_iter()
+        .map_init(
+            || (tokenizer.worker(), Vec::new()),
+            |(worker, segments), document| runs(tokenizer, worker, segments, &document.text),
+        )
+        .collect();
+    // With each run the last text that it was met in.
+    let mut found: HashMap<String, (Compound, usize)> = HashMap::new();
+    for (document, runs) in runs.into_iter().enumerate() {
+        for parts in runs {
+            let text = parts.concat();
+            let none = || {
+                let (n_documents, n_occurrences) = (0, 0);
+                (Compound { text: text.clone(), parts, n_documents, n_occurrences }, usize::MAX)
+            };
+            let (compound, last) = found.entry(text.clone()).or_insert_with(none);
+            compound.n_occurrences += 1;
+            compound.n_documents += u32::from(*last != document);
+            *last = document;
+        }
+    }
+    let mut found: Vec<Compound> = found.into_values().map(|(compound, _)| compound).collect();
+    found.retain(|compound| compound.n_occurrences >= min_occurrences);
+    found.sort_by(|a, b| {
+        let rank = |one: &Compound| (Reverse(one.n_documents), Reverse(one.n_occurrences));
+        rank(a).cmp(&rank(b)).then_with(|| a.text.cmp(&b.text))
+    });
+    found
+}
+
+/// The runs of one text, in its order.
+fn runs(
+    tokenizer: &Tokenizer,
+    worker: &mut Worker<'_>,
+    segments: &mut Vec<Segment>,
+    text: &str,
+) -> Vec<Vec<String>> {
+    let normalized = normal_form(text, tokenizer.convention());
+    segments.clear();
+    worker.segment(&normalized.text, segments);
+    let mut found = Vec::new();
+    let mut run: Vec<(Role, &str)> = Vec::new();
+    let mut end = 0;
+    for segment in segments.iter() {
+        let surface = normalized.text.get(segment.start..segment.end).unwrap_or_default();
+        let role = role(tokenizer, segment, surface);
+        if segment.start != end || role.is_none() {
+            close(&mut run, &mut found);
+        }
+        match role {
+            Some(Role::Suffix) if run.is_empty() => {}
+            Some(role) => run.push((role, surface)),
+            None => {}
+        }
+        end = segment.end;
+    }
+    close(&mut run, &mut found);
+    found
+}
+
+/// Keeps a run that is one, and begins the next.
+fn close(run: &mut Vec<(Role, &str)>, found: &mut Vec<Vec<String>>) {
+    while run.last().is_some_and(|(role, _)| *role == Role::Prefix) {
+        run.pop();
+    }
+    if (2..=MAX_PARTS).contains(&run.len()) {
+        found.push(run.iter().map(|(_, surface)| (*surface).to_owned()).collect());
+    }
+    run.clear();
+}
+
+/// By IPADIC's parts of speech. Numbers with what is counted, names with 〜さん and times are no candidates.
+fn role(tokenizer: &Tokenizer, segment: &Segment, surface: &str) -> Option<Role> {
+    if !surface.chars().all(|c| c.is_alphanumeric() || c == 'ー') {
+        return None;
+    }
+    let mut features = tokenizer.features(segment.word);
+    let [first, second, third] = [features.next(), features.next(), features.next()];
+    match (first.unwrap_or_default(), second.unwrap_or_default(), third.unwrap_or_default()) {
+        ("タグ", ..) | ("名詞", "一般" | "サ変接続" | "固有名詞" | "形容動詞語幹" | "ナイ形容詞語幹", _) => {
+            Some(Role::Noun)
+        }
+        ("名詞", "接尾", "一般" | "サ変接続" | "地域" | "形容動詞語幹") => {
+            Some(Role::Suffix)
+        }
+        ("接頭詞", "名詞接続", _) => Some(Role::Prefix),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{dictionary, domain_words, tokenizer};
+
+    fn documents(texts: &[&str]) -> Vec<Document> {
+        let document = |text: &&str| Document { text: (*text).to_owned(), ..Document::default() };
+        texts.iter().map(document).collect()
+    }
+
+    #[test]
+    fn nouns_that_follow_one_another_are_counted_by_people() {
+        let texts = documents(&["著作権と著作権。", "著作権の相談", "相談、機関", "学習データの3年後"]);
+        let found = compounds(tokenizer::tests::shared(), &texts, 1);
+        let told: Vec<(&str, u32, u32)> = found
+            .iter()
+            .map(|compound| (compound.text.as_str(), compound.n_documents, compound.n_occurrences))
+            .collect();
+        assert_eq!(told, [("著作権", 2, 3), ("学習データ", 1, 1)]);
+        assert_eq!(found[0].parts, ["著作", "権"]);
+        assert_eq!(compounds(tokenizer::tests::shared(), &texts, 2).len(), 1);
+    }
+
+    #[test]
+    fn what_is_kept_whole_is_no_candidate_any_more() {
+        let forced = domain_words::forced(&["著作権".to_owned()]);
+        let tokenizer = Tokenizer::with_words(&dictionary::for_tests(), &forced, true).unwrap();
+        assert!(compounds(&tokenizer, &documents(&["著作権を守る"]), 1).is_empty());
+    }
+}

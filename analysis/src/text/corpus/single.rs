@@ -1,0 +1,78 @@
+//! Texts cut one by one, so that those that were cut before need not be cut again.
+
+use std::mem::size_of;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Corpus, CutChunk, Document, RawToken, assemble_chunks, cut_chunk};
+use crate::text::Span;
+use crate::text::tokenizer::Tokenizer;
+
+/// Least number of texts that one thread takes: it needs a lattice of its own.
+const CHUNK: usize = 16;
+
+/// What a text takes besides its words, in bytes, about.
+const OVERHEAD: usize = 200;
+
+/// One text cut into words that have not been looked up yet. It fits every corpus of a tokenizer with the same
+/// [`Tokenizer::fingerprint`], wherever the same text stands in it.
+pub struct CutSingle(CutChunk);
+
+impl CutSingle {
+    /// Memory that it takes, in bytes, about.
+    pub fn n_bytes(&self) -> usize {
+        let unknown: usize = self.0.unknown.iter().map(|word| size_of::<String>() + word.len()).sum();
+        let sentences: usize = self.0.texts.iter().map(|text| text.sentences.len()).sum();
+        OVERHEAD + self.0.tokens.len() * size_of::<RawToken>() + unknown + sentences * size_of::<Span>()
+    }
+}
+
+/// Cuts each document by itself, on all threads.
+pub fn cut_each(tokenizer: &Tokenizer, documents: &[&Document]) -> Vec<Arc<CutSingle>> {
+    let cut = documents.par_iter().with_min_len(CHUNK).map_init(
+        || tokenizer.worker(),
+        |worker, document| {
+            let mut chunk = cut_chunk(worker, std::slice::from_ref(*document));
+            chunk.tokens.shrink_to_fit();
+            Arc::new(CutSingle(chunk))
+        },
+    );
+    cut.collect()
+}
+
+/// A corpus of documents, each of which was cut, place by place, from the same text by a tokenizer with the same
+/// fingerprint.
+pub fn assemble_each(tokenizer: &Tokenizer, documents: Vec<Document>, cut: &[Arc<CutSingle>]) -> Corpus {
+    let chunks: Vec<&CutChunk> = cut.iter().map(|single| &single.0).collect();
+    assemble_chunks(tokenizer, documents, &chunks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::corpus::build;
+    use crate::text::tokenizer;
+
+    fn document(text: &str) -> Document {
+        Document { id: text.to_owned(), text: text.to_owned(), attributes: Vec::new() }
+    }
+
+    #[test]
+    fn what_was_cut_by_itself_makes_the_same_corpus() {
+        let tokenizer = tokenizer::tests::shared();
+        let texts = ["ﾊﾛｰﾜｰｸで相談。通えない。", "", "クリエイターゑとAI", "相談とAI"].map(document);
+        let whole = build(tokenizer, texts.to_vec(), &|_| {});
+        let mut cut = cut_each(tokenizer, &texts.iter().collect::<Vec<_>>());
+        let single = assemble_each(tokenizer, texts.to_vec(), &cut);
+        assert_eq!((&single.words, &single.tokens), (&whole.words, &whole.tokens));
+        assert_eq!((&single.sentences, &single.fingerprint), (&whole.sentences, &whole.fingerprint));
+        // The same pieces in another order are the corpus of the texts in that order.
+        cut.reverse();
+        let turned: Vec<Document> = texts.iter().rev().cloned().collect();
+        let single = assemble_each(tokenizer, turned.clone(), &cut);
+        let whole = build(tokenizer, turned, &|_| {});
+        assert_eq!((&single.words, &single.tokens), (&whole.words, &whole.tokens));
+        assert!(cut.iter().all(|single| single.n_bytes() >= OVERHEAD));
+    }
+}

@@ -1,0 +1,355 @@
+//! The words of one survey: lists that people keep beside the dictionary, as they type them, and what follows for texts.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::corpus::{Corpus, normal_form};
+use super::dictionary::hex;
+use super::domain_words::{self, DomainWord};
+use super::normalize::{folded, normalize};
+use super::synonyms::Synonyms;
+use super::tokenizer::Tokenizer;
+use super::word_class;
+use crate::error::Error;
+
+/// The most words of one list: each change compiles them.
+pub const MAX_WORDS: usize = 10_000;
+
+/// The longest word, in characters.
+pub const MAX_LENGTH: usize = 100;
+
+/// The most problems that are listed.
+const MAX_PROBLEMS: usize = 50;
+
+/// The lists as they were typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordLists {
+    /// Words that are kept whole (強制抽出語), one a line.
+    pub forced: String,
+    /// Dictionary forms that are not counted (ストップワード), one a line.
+    pub stop_words: String,
+    /// Words that are counted as one, a group a line; see [`Synonyms::parse`].
+    pub synonyms: String,
+    /// Words with class, reading and the form under which they are counted: `surface,class,reading,lemma`, all but the
+    /// first may be left out.
+    pub dictionary: String,
+    /// Whether the words of the field are known, too.
+    pub has_domain_words: bool,
+}
+
+impl Default for WordLists {
+    fn default() -> WordLists {
+        let [forced, stop_words, synonyms, dictionary]: [String; 4] = Default::default();
+        WordLists { forced, stop_words, synonyms, dictionary, has_domain_words: true }
+    }
+}
+
+/// One of the lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordList {
+    /// Words that are kept whole.
+    Forced,
+    /// Words that are not counted.
+    StopWords,
+    /// Words that are counted as one.
+    Synonyms,
+    /// Words with class and form.
+    Dictionary,
+}
+
+impl WordList {
+    /// Its stable name.
+    pub fn key(self) -> &'static str {
+        match self {
+            WordList::Forced => "forced",
+            WordList::StopWords => "stop_words",
+            WordList::Synonyms => "synonyms",
+            WordList::Dictionary => "dictionary",
+        }
+    }
+}
+
+/// What can be wrong with a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListProblemKind {
+    /// More than [`MAX_WORDS`].
+    TooMany,
+    /// A word of more than [`MAX_LENGTH`] characters.
+    TooLong,
+    /// A word that stands in a second group of synonyms.
+    SecondGroup,
+    /// A class that words cannot have.
+    UnknownClass,
+    /// A word that stands in the dictionary twice.
+    SecondTime,
+    /// A row that cannot be read.
+    Malformed,
+}
+
+impl ListProblemKind {
+    /// Every kind, so that a test can ask for words for each.
+    pub const ALL: [ListProblemKind; 6] = [
+        ListProblemKind::TooMany,
+        ListProblemKind::TooLong,
+        ListProblemKind::SecondGroup,
+        ListProblemKind::UnknownClass,
+        ListProblemKind::SecondTime,
+        ListProblemKind::Malformed,
+    ];
+
+    /// The stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            ListProblemKind::TooMany => "too-many",
+            ListProblemKind::TooLong => "too-long",
+            ListProblemKind::SecondGroup => "second-group",
+            ListProblemKind::UnknownClass => "unknown-class",
+            ListProblemKind::SecondTime => "second-time",
+            ListProblemKind::Malformed => "malformed",
+        }
+    }
+}
+
+/// One thing that is wrong with a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListProblem {
+    /// Which list.
+    pub list: WordList,
+    /// Its line, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub kind: ListProblemKind,
+    /// The word or class that it is about, or empty.
+    pub detail: String,
+}
+
+/// How much the lists hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ListCounts {
+    /// Words that are kept whole.
+    pub forced: usize,
+    /// Words that are not counted.
+    pub stop_words: usize,
+    /// Groups of words that are counted as one.
+    pub synonyms: usize,
+    /// Words of the dictionary, without those that are kept whole anyway.
+    pub dictionary: usize,
+}
+
+/// The lists, ready for use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnWords {
+    words: Vec<DomainWord>,
+    stop_words: Vec<String>,
+    synonyms: Synonyms,
+    has_domain_words: bool,
+    counts: ListCounts,
+    sha256: String,
+}
+
+impl Default for OwnWords {
+    /// No lists: the words of the field alone.
+    fn default() -> OwnWords {
+        OwnWords {
+            words: Vec::new(),
+            stop_words: Vec::new(),
+            synonyms: Synonyms::default(),
+            has_domain_words: true,
+            counts: ListCounts::default(),
+            sha256: String::new(),
+        }
+    }
+}
+
+impl WordLists {
+    /// Reads the lists.
+    ///
+    /// # Errors
+    /// What is wrong with them, list by list, in the order of their lines.
+    pub fn read(&self) -> Result<OwnWords, Vec<ListProblem>> {
+        let mut problems = Vec::new();
+        let forced = plain(WordList::Forced, &self.forced, &mut problems);
+        let stop_words = plain(WordList::StopWords, &self.stop_words, &mut problems);
+        let synonyms = self.synonyms(&mut problems);
+        let dictionary = dictionary(&self.dictionary, &mut problems);
+        if !problems.is_empty() {
+            problems.truncate(MAX_PROBLEMS);
+            return Err(problems);
+        }
+        let mut words = domain_words::forced(&forced);
+        let n_forced = words.len();
+        let known: HashSet<String> = words.iter().map(|word| word.surface.clone()).collect();
+        words.extend(dictionary.into_iter().filter(|word| !known.contains(&word.surface)));
+        let counts = ListCounts {
+            forced: n_forced,
+            stop_words: stop_words.len(),
+            synonyms: synonyms.n_groups(),
+            dictionary: words.len() - n_forced,
+        };
+        let has_domain_words = self.has_domain_words;
+        Ok(OwnWords { words, stop_words, synonyms, has_domain_words, counts, sha256: self.sha256() })
+    }
+
+    fn synonyms(&self, problems: &mut Vec<ListProblem>) -> Synonyms {
+        let list = WordList::Synonyms;
+        let mut report = |line, kind| problems.push(ListProblem { list, line, kind, detail: String::new() });
+        for (line, number) in self.synonyms.lines().zip(1..) {
+            if line.split([',', '、', '\t']).any(|word| word.trim().chars().count() > MAX_LENGTH) {
+                report(number, ListProblemKind::TooLong);
+            }
+        }
+        match Synonyms::parse(&self.synonyms) {
+            Ok(synonyms) if synonyms.n_groups() > MAX_WORDS => {
+                report(MAX_WORDS + 1, ListProblemKind::TooMany);
+                Synonyms::default()
+            }
+            Ok(synonyms) => synonyms,
+            Err(line) => {
+                report(line, ListProblemKind::SecondGroup);
+                Synonyms::default()
+            }
+        }
+    }
+
+    /// Names the lists; empty for lists without anything.
+    fn sha256(&self) -> String {
+        if *self == WordLists::default() {
+            return String::new();
+        }
+        let mut hash = Sha256::new();
+        for list in [&self.forced, &self.stop_words, &self.synonyms, &self.dictionary] {
+            hash.update(list.len().to_le_bytes());
+            hash.update(list.as_bytes());
+        }
+        hash.update([u8::from(self.has_domain_words)]);
+        hex(&hash.finalize())
+    }
+}
+
+impl OwnWords {
+    /// Names the lists, so that what was made with them can be kept; empty where there are none.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// How much the lists hold; None where there are none.
+    pub fn counts(&self) -> Option<ListCounts> {
+        (self.counts != ListCounts::default()).then_some(self.counts)
+    }
+
+    /// Dictionary forms that are not counted.
+    pub fn stop_words(&self) -> &[String] {
+        &self.stop_words
+    }
+
+    /// Whether texts are cut otherwise than without the lists.
+    pub fn has_own_tokens(&self) -> bool {
+        !self.words.is_empty() || !self.has_domain_words
+    }
+
+    /// A tokenizer that knows the words of these lists, of the same dictionary as `shared`.
+    ///
+    /// # Errors
+    /// [`Error::DictionaryInvalid`] when a word cannot be taken into a dictionary.
+    pub fn tokenizer(&self, shared: &Tokenizer) -> Result<Tokenizer, Error> {
+        let own = Tokenizer::with_words(&shared.dictionary, &self.words, self.has_domain_words)?;
+        Ok(own.following(shared.convention()))
+    }
+
+    /// Counts synonyms as one word, and stop words not at all: they get the class of what is never counted. The corpus
+    /// must be cut by [`OwnWords::tokenizer`]; its fingerprint then names the lists, too.
+    pub fn apply(&self, corpus: &mut Corpus) {
+        if self.counts.synonyms == 0 && self.stop_words.is_empty() {
+            return;
+        }
+        self.synonyms.apply(corpus);
+        let convention = corpus.convention;
+        let normal = |word: &str| folded(&normal_form(word, convention).text);
+        let stopped: HashSet<String> = self.stop_words.iter().map(|word| normal(word)).collect();
+        for word in corpus.words.iter_mut().filter(|word| stopped.contains(&normal(&word.lemma))) {
+            word.class = word_class::other();
+        }
+        let mut hash = Sha256::new();
+        hash.update(corpus.fingerprint.as_bytes());
+        hash.update(self.sha256.as_bytes());
+        corpus.fingerprint = hex(&hash.finalize()).chars().take(16).collect();
+    }
+}
+
+/// The words of a list with one a line.
+fn plain(list: WordList, text: &str, problems: &mut Vec<ListProblem>) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
+    for (line, number) in text.lines().zip(1..) {
+        let word = line.trim();
+        if word.is_empty() || word.starts_with('#') || !seen.insert(word) {
+            continue;
+        }
+        let wrong = [
+            (words.len() == MAX_WORDS, ListProblemKind::TooMany),
+            (word.chars().count() > MAX_LENGTH, ListProblemKind::TooLong),
+        ];
+        if let Some((_, kind)) = wrong.into_iter().find(|(is_so, _)| *is_so) {
+            problems.push(ListProblem { list, line: number, kind, detail: word.chars().take(20).collect() });
+            if kind == ListProblemKind::TooMany {
+                break;
+            }
+            continue;
+        }
+        words.push(word.to_owned());
+    }
+    words
+}
+
+/// The words of a dictionary. The row that names the columns is left out, and so are rows that begin with `#`.
+fn dictionary(text: &str, problems: &mut Vec<ListProblem>) -> Vec<DomainWord> {
+    let list = WordList::Dictionary;
+    let mut words: Vec<DomainWord> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
+    for (written, line) in text.lines().zip(1..) {
+        if written.trim().is_empty() || written.starts_with('#') {
+            continue;
+        }
+        let mut report = |kind, detail: &str| {
+            let detail = detail.chars().take(20).collect();
+            problems.push(ListProblem { list, line, kind, detail });
+        };
+        let Some(row) = cells(written) else {
+            report(ListProblemKind::Malformed, "");
+            continue;
+        };
+        let field = |place: usize| row.get(place).filter(|text| !text.is_empty()).unwrap_or("*");
+        if field(0) == "surface" && field(1) == "class" {
+            continue;
+        }
+        let surface = normalize(field(0)).text.into_owned();
+        if row.iter().any(|text| text.chars().count() > MAX_LENGTH) {
+            report(ListProblemKind::TooLong, field(0));
+        } else if field(0) == "*" {
+            report(ListProblemKind::Malformed, "");
+        } else if words.len() == MAX_WORDS {
+            report(ListProblemKind::TooMany, field(0));
+            break;
+        } else if !seen.insert(surface.clone()) {
+            report(ListProblemKind::SecondTime, &surface);
+        } else if let Some(kind) = domain_words::kind_named(field(1)) {
+            let lemma = if field(3) == "*" { surface.clone() } else { field(3).to_owned() };
+            words.push(DomainWord { surface, kind, reading: field(2).to_owned(), lemma });
+        } else {
+            report(ListProblemKind::UnknownClass, field(1));
+        }
+    }
+    words
+}
+
+/// The cells of one line.
+fn cells(line: &str) -> Option<csv::StringRecord> {
+    let mut builder = csv::ReaderBuilder::new();
+    let mut reader = builder.has_headers(false).trim(csv::Trim::All).from_reader(line.as_bytes());
+    reader.records().next()?.ok()
+}
+
+#[cfg(test)]
+mod tests;

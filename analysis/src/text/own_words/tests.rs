@@ -1,0 +1,84 @@
+//! The lists on invented texts: what each does, and what is wrong with them.
+
+use super::*;
+use crate::text::corpus::{Document, build};
+use crate::text::terms::{TermOptions, terms};
+use crate::text::tokenizer;
+
+fn lists(forced: &str, stop_words: &str, synonyms: &str, dictionary: &str) -> WordLists {
+    WordLists {
+        forced: forced.to_owned(),
+        stop_words: stop_words.to_owned(),
+        synonyms: synonyms.to_owned(),
+        dictionary: dictionary.to_owned(),
+        has_domain_words: true,
+    }
+}
+
+/// The words that are counted in a text, and what names the corpus.
+fn counted(lists: &WordLists, text: &str) -> (Vec<String>, String) {
+    let own = lists.read().unwrap();
+    let tokenizer = own.tokenizer(tokenizer::tests::shared()).unwrap();
+    let document = Document { id: "1".to_owned(), text: text.to_owned(), attributes: Vec::new() };
+    let mut corpus = build(&tokenizer, vec![document], &|_| {});
+    own.apply(&mut corpus);
+    let mut found: Vec<String> =
+        terms(&corpus, &TermOptions::content_words()).into_iter().map(|term| term.lemma).collect();
+    found.sort();
+    (found, corpus.fingerprint)
+}
+
+#[test]
+fn each_list_does_what_it_says() {
+    let text = "学習データと病院と医院で相談";
+    let (plain, fingerprint) = counted(&WordLists::default(), text);
+    assert_eq!(fingerprint, tokenizer::tests::shared().fingerprint(), "without lists nothing has a new name");
+    assert!(plain.contains(&"学習".to_owned()) && plain.contains(&"医院".to_owned()));
+    let all = lists("学習ﾃﾞｰﾀ\n", "相談\n", "医療機関,病院,医院", "");
+    let (found, with_lists) = counted(&all, text);
+    assert_eq!(found, ["医療機関", "学習データ"]);
+    assert_ne!(with_lists, fingerprint);
+    // What is stopped is another figure, even if the tokens are the same.
+    assert_ne!(counted(&lists("", "相談", "", ""), text).1, counted(&lists("", "病院", "", ""), text).1);
+    let own = lists("", "", "", "surface,class,reading,lemma\n学習データ,固有名詞,,教材\n");
+    assert!(counted(&own, text).0.contains(&"教材".to_owned()));
+}
+
+#[test]
+fn a_row_of_the_dictionary_may_be_a_word_alone() {
+    let own = lists("", "", "", "# 註\n\n学習データ\nＡＢ会,組織名\n").read().unwrap();
+    let found: Vec<(&str, &str, &str)> =
+        own.words.iter().map(|word| (word.surface.as_str(), word.kind.key, word.lemma.as_str())).collect();
+    assert_eq!(found, [("学習データ", "noun", "学習データ"), ("AB会", "organization", "AB会")]);
+    assert_eq!(own.counts().unwrap().dictionary, 2);
+}
+
+#[test]
+fn mistakes_are_told_with_list_and_line() {
+    let long = "長".repeat(MAX_LENGTH + 1);
+    let wrong = lists(&format!("よい\n{long}\n"), "", "病院,医院\n診療所,病院\n", "a,だめ\n難病\n難病\n");
+    let problems = wrong.read().unwrap_err();
+    let told: Vec<(WordList, usize, ListProblemKind)> =
+        problems.iter().map(|problem| (problem.list, problem.line, problem.kind)).collect();
+    assert_eq!(
+        told,
+        [
+            (WordList::Forced, 2, ListProblemKind::TooLong),
+            (WordList::Synonyms, 2, ListProblemKind::SecondGroup),
+            (WordList::Dictionary, 1, ListProblemKind::UnknownClass),
+            (WordList::Dictionary, 3, ListProblemKind::SecondTime),
+        ]
+    );
+    let many: String = (0..=MAX_WORDS).map(|n| format!("{n}\n")).collect();
+    let problems = lists("", &many, "", "").read().unwrap_err();
+    assert_eq!((problems.len(), problems[0].kind), (1, ListProblemKind::TooMany));
+}
+
+#[test]
+fn without_the_words_of_the_field_they_are_cut_to_pieces() {
+    let lists = WordLists { has_domain_words: false, ..WordLists::default() };
+    assert!(lists.read().unwrap().has_own_tokens());
+    let (found, _) = counted(&lists, "就労継続支援B型");
+    assert!(!found.contains(&"就労継続支援B型".to_owned()), "{found:?}");
+    assert!(counted(&WordLists::default(), "就労継続支援B型").0.contains(&"就労継続支援B型".to_owned()));
+}

@@ -1,0 +1,232 @@
+//! Coding rules (コーディングルール): how often each code is given, by whom, and in which texts.
+
+pub mod counting;
+pub mod edit;
+pub mod file;
+pub mod hits;
+mod problems;
+
+use actix_web::{HttpResponse, web};
+use analysis::rules::parse_text;
+use analysis::rules::problem::RuleProblem;
+use analysis::table::Count;
+use analysis::table::crosstab::CodeHits;
+use analysis::text::method::method;
+use analysis::text::units::Unit;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use surveys::entity::rule_version;
+use surveys::id::SurveyId;
+use surveys::store;
+
+use self::counting::{CodeCount, Counted, RuleTexts, UNITS};
+use super::selection::is_withheld;
+use super::words::encode;
+use super::{Head, head, lists_words};
+use crate::auth::policy::may;
+use crate::auth::{Thing, User, Verb};
+use crate::dataset::tables::By;
+use crate::dataset::writings::Writing;
+use crate::error::{AppError, Result};
+use crate::i18n::{self, Lang};
+use crate::pages::surveys::address;
+use crate::view::figure::question::code_figure;
+use crate::view::figure::{CellView, FigureView, TableView, column, counted, join, percent, words};
+use crate::view::form::ChoiceView;
+use crate::view::frame::Frame;
+
+/// Codes in the table of counts; the files of people have dozens.
+const MOST_CODES: usize = 500;
+
+/// Codes in the cross table, which has to be read.
+const MOST_CROSSED: usize = 60;
+
+/// What is counted in, and what people are compared by.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Query {
+    /// Name of the unit.
+    #[serde(default)]
+    pub unit: String,
+    /// `region` or `kind`.
+    #[serde(default)]
+    pub by: String,
+}
+
+#[derive(Serialize)]
+struct RulesView {
+    head: Head,
+    links: Links,
+    has_rules: bool,
+    unit: String,
+    units: Vec<ChoiceView>,
+    by: String,
+    bys: Vec<ChoiceView>,
+    table: Option<TableView>,
+    n_left_out: usize,
+    lint: Vec<problems::ProblemLine>,
+    figure: Option<FigureView>,
+    method: String,
+}
+
+/// The addresses of the pages about rules.
+#[derive(Serialize)]
+pub struct Links {
+    own: String,
+    edit: String,
+    bring: String,
+    download: String,
+    may_change: bool,
+}
+
+/// `GET /surveys/{id}/analysis/rules`
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    let texts = counting::read(&frame, &user, *id).await?;
+    let stored = store::rules::newest(&frame.app.db, texts.dataset.survey.id).await?;
+    let unit = counting::unit(&query.unit);
+    let by = By::from_code(&query.by).unwrap_or(By::Region);
+    let mut view = RulesView {
+        head: head(&frame, &user, &texts.dataset, "/rules"),
+        links: links(&user, texts.dataset.survey.id),
+        has_rules: stored.is_some(),
+        unit: unit.name(),
+        units: unit_choices(&frame),
+        by: by.code().to_owned(),
+        bys: ["region", "kind"]
+            .map(|code| ChoiceView {
+                value: code.to_owned(),
+                label: frame.text(&format!("explore-by-{code}")),
+            })
+            .into(),
+        table: None,
+        n_left_out: 0,
+        lint: Vec::new(),
+        figure: None,
+        method: String::new(),
+    };
+    if let Some(stored) = stored {
+        view.method = method_words(&frame, &texts, &stored, unit);
+        let lang = frame.lang;
+        let counting = web::block(move || {
+            let file = parse_text(&stored.content).0;
+            let counted = texts.count(&file, unit);
+            let table = table(&texts, &counted, unit, lang);
+            let figure = cross(&texts, &counted, by, lang)?;
+            let n_left_out = counted.codes.len().saturating_sub(MOST_CODES);
+            Ok::<_, AppError>((table, figure, n_left_out, problems::lines(lang, &file, &counted.lint)))
+        });
+        let (table, figure, n_left_out, lint) =
+            counting.await.map_err(|error| AppError::Internal(error.into()))??;
+        (view.table, view.figure, view.n_left_out, view.lint) = (Some(table), figure, n_left_out, lint);
+    }
+    frame.page("explore/rules.html", &frame.text("explore-room-rules"), &view)
+}
+
+/// Where the pages about the rules of a survey are.
+pub fn links(user: &User, survey: SurveyId) -> Links {
+    let own = format!("{}/analysis/rules", address(survey));
+    Links {
+        edit: format!("{own}/edit"),
+        bring: format!("{own}/file"),
+        download: format!("{own}/rules.cod"),
+        may_change: may(user.role, Verb::Change, Thing::Codebook),
+        own,
+    }
+}
+
+fn unit_choices(frame: &Frame) -> Vec<ChoiceView> {
+    let choice = |unit: Unit| ChoiceView {
+        value: unit.name(),
+        label: frame.text(&format!("rules-unit-{}", unit.name())),
+    };
+    UNITS.map(choice).into()
+}
+
+/// The codes with n, N and %. What is too small for the purpose of the data is withheld.
+pub fn table(texts: &RuleTexts, counted_codes: &Counted, unit: Unit, lang: Lang) -> TableView {
+    let say = |key: &str| i18n::plain(lang, key);
+    let n_units = counted_codes.n_units;
+    let base = format!("{}/analysis/rules/hits", address(texts.dataset.survey.id));
+    let is_hidden = |code: &CodeCount| is_withheld(&texts.dataset, code.people.len());
+    let row = |label: String, code: &CodeCount, is_hidden: bool, href: String| -> Vec<CellView> {
+        let shown = |n: usize| if is_hidden { Count::Hidden } else { Count::Shown(n) };
+        let share = code.units.len() as f64 / f64::from(n_units.max(1));
+        vec![
+            words(label),
+            counted(shown(code.units.len()), None, href),
+            words(n_units.to_string()),
+            if is_hidden { counted(Count::Hidden, None, String::new()) } else { words(percent(share)) },
+            counted(shown(code.people.len()), None, String::new()),
+        ]
+    };
+    let code = |code: &CodeCount| {
+        let href = format!("{base}?unit={}&code={}", unit.name(), encode(&code.name));
+        row(code.name.clone(), code, is_hidden(code), href)
+    };
+    let mut rows: Vec<Vec<CellView>> = counted_codes.codes.iter().take(MOST_CODES).map(code).collect();
+    // What has no code would give away a code that is withheld.
+    let uncoded = &counted_codes.uncoded;
+    let is_uncoded_hidden = is_hidden(uncoded) || counted_codes.codes.iter().any(is_hidden);
+    rows.push(row(say("rules-uncoded"), uncoded, is_uncoded_hidden, String::new()));
+    TableView {
+        caption: say("rules-counts"),
+        columns: vec![
+            column(say("rules-code"), false),
+            column(say("rules-n"), true),
+            column(say("rules-all"), true),
+            column(say("rules-share"), true),
+            column(say("explore-people"), true),
+        ],
+        rows,
+    }
+}
+
+/// Codes by area or kind: people in whose texts a code is given, protected for the purpose of the data.
+fn cross(texts: &RuleTexts, counted: &Counted, by: By, lang: Lang) -> Result<Option<FigureView>> {
+    let hits: Vec<CodeHits> = counted
+        .codes
+        .iter()
+        .filter(|code| !code.people.is_empty())
+        .take(MOST_CROSSED)
+        .map(|code| CodeHits { name: code.name.clone(), label: code.name.clone(), rows: code.people.clone() })
+        .collect();
+    let is_comparable = |writing: &Writing| match by {
+        By::Region => writing.region.is_some(),
+        By::Kind => writing.kind.is_some(),
+    };
+    if hits.is_empty() || !texts.writings.iter().any(is_comparable) {
+        return Ok(None);
+    }
+    let table = super::themes::crosstab_of(&texts.dataset, &texts.writings, &hits, by)?;
+    let title = i18n::plain(lang, "rules-crossed");
+    let nowhere = |_: &str, _: Option<&str>| String::new();
+    Ok(Some(code_figure("rules-crossed", &title, &table, &nowhere, lang).map_err(anyhow::Error::from)?))
+}
+
+/// How the counts were made, in words.
+fn method_words(frame: &Frame, texts: &RuleTexts, stored: &rule_version::Model, unit: Unit) -> String {
+    let made = method(&texts.corpus, 0, None);
+    let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(stored.content.as_bytes()));
+    let args = [
+        ("revision", stored.revision.to_string()),
+        ("rules", digest.chars().take(16).collect()),
+        ("unit", frame.text(&format!("rules-unit-{}", unit.name()))),
+        ("texts", made.n_documents.to_string()),
+        ("sentences", made.n_sentences.to_string()),
+        ("tokens", made.n_tokens.to_string()),
+        ("lindera", made.lindera.to_owned()),
+        ("dictionary", made.dictionary),
+        ("version", made.version.to_owned()),
+    ];
+    let lists = lists_words(frame, texts.own.counts());
+    join(&[frame.text_with("rules-method", &args), lists], frame.lang)
+}
+
+/// The problems of a file as it was read that make it useless, and the others.
+pub fn parted(problems: Vec<RuleProblem>) -> (Vec<RuleProblem>, Vec<RuleProblem>) {
+    problems.into_iter().partition(|problem| problem.kind.is_error())
+}

@@ -1,0 +1,188 @@
+//! Rules on the texts of a survey. A text is one answer or one section of a note, so that all units can be told apart.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use actix_web::web;
+use analysis::error::Error;
+use analysis::rules::RuleFile;
+use analysis::rules::coder::{Coder, Coding, Material};
+use analysis::rules::problem::RuleProblem;
+use analysis::text::corpus::{Corpus, Document};
+use analysis::text::headed::Outline;
+use analysis::text::own_words::OwnWords;
+use analysis::text::units::{Unit, Units, units};
+use surveys::privacy::consent::Purpose;
+
+use super::super::load;
+use crate::auth::User;
+use crate::dataset::tables::kind_name;
+use crate::dataset::writings::{KIND, Part, REGION, Writing};
+use crate::dataset::{Dataset, own_words};
+use crate::error::{AppError, Result};
+use crate::i18n::{self, Lang};
+use crate::view::frame::Frame;
+
+/// The units that are counted on pages: answers and notes have no headings.
+pub const UNITS: [Unit; 4] = [Unit::Person, Unit::Document, Unit::Paragraph, Unit::Sentence];
+
+/// The texts of a survey as rules see them.
+pub struct RuleTexts {
+    /// What they come from.
+    pub dataset: Dataset,
+    /// Who wrote them: a person, or a hearing.
+    pub writings: Vec<Writing>,
+    /// For each text the writing and the part of it.
+    pub places: Vec<(u32, usize)>,
+    /// The texts.
+    pub corpus: Arc<Corpus>,
+    /// The survey's own words.
+    pub own: OwnWords,
+}
+
+/// A code with what it is given to.
+pub struct CodeCount {
+    /// Its name, without the star; empty for what has no code.
+    pub name: String,
+    /// The units, ascending.
+    pub units: Vec<u32>,
+    /// The people in whose texts they are, as places of [`RuleTexts::writings`], ascending.
+    pub people: Vec<u32>,
+}
+
+/// What came of rules.
+pub struct Counted {
+    /// How many units there are.
+    pub n_units: u32,
+    /// The codes in the order of the file.
+    pub codes: Vec<CodeCount>,
+    /// What has no code.
+    pub uncoded: CodeCount,
+    /// What looks wrong.
+    pub lint: Vec<RuleProblem>,
+}
+
+/// The unit with this name; people for any other.
+pub fn unit(name: &str) -> Unit {
+    Unit::named(name).filter(|unit| UNITS.contains(unit)).unwrap_or(Unit::Person)
+}
+
+/// The texts of a survey for the person who looks at them.
+///
+/// # Errors
+/// As [`load`], and when there is no dictionary.
+pub async fn read(frame: &Frame, user: &User, id: i64) -> Result<RuleTexts> {
+    let dataset = load(frame, user, id).await?;
+    let own = own_words::load(&frame.app, dataset.survey.id).await?;
+    let writings = dataset.writings();
+    let (documents, places) = documents(&dataset, &writings);
+    let language = Arc::clone(&frame.app.language);
+    let with = own.clone();
+    let corpus = web::block(move || language.corpus(documents, &with))
+        .await
+        .map_err(|error| AppError::Internal(error.into()))?
+        .map_err(|error| no_dictionary(&error))?;
+    Ok(RuleTexts { dataset, writings, places, corpus, own })
+}
+
+/// What a page says when texts cannot be cut into words.
+pub fn no_dictionary(error: &Error) -> AppError {
+    tracing::warn!("no text analysis: {error}");
+    AppError::Conflict("explore-no-dictionary")
+}
+
+/// One text for each part, and where it comes from.
+fn documents(dataset: &Dataset, writings: &[Writing]) -> (Vec<Document>, Vec<(u32, usize)>) {
+    let (mut documents, mut places) = (Vec::new(), Vec::new());
+    for (person, writing) in (0_u32..).zip(writings) {
+        let attributes = attributes(dataset, writing);
+        for (place, part) in writing.parts.iter().enumerate() {
+            let (id, text) = (part.source.clone(), part.text.clone());
+            documents.push(Document { id, text, attributes: attributes.clone() });
+            places.push((person, place));
+        }
+    }
+    (documents, places)
+}
+
+/// What rules may ask about a person: area and kind, by codes or by Japanese names, whatever language the pages have. Only
+/// in internal work: a list of the texts of a code must not tell where they come from.
+fn attributes(dataset: &Dataset, writing: &Writing) -> Vec<(String, String)> {
+    if dataset.purpose != Purpose::Internal {
+        return Vec::new();
+    }
+    let region = writing.region.clone().unwrap_or_default();
+    let area = dataset.areas.iter().find(|area| area.code == region);
+    let area = area.map_or_else(|| region.clone(), |area| area.name.clone());
+    let kind = writing.kind.clone().unwrap_or_default();
+    let name = if kind.is_empty() { String::new() } else { kind_name(Lang::Ja, &kind) };
+    vec![
+        (REGION.to_owned(), region),
+        (i18n::plain(Lang::Ja, "table-region"), area),
+        (KIND.to_owned(), kind),
+        (i18n::plain(Lang::Ja, "table-kind"), name),
+    ]
+}
+
+impl RuleTexts {
+    /// The part that a text is.
+    pub fn part(&self, document: u32) -> Option<(&Writing, &Part)> {
+        let (person, place) = self.places.get(document as usize)?;
+        let writing = self.writings.get(*person as usize)?;
+        Some((writing, writing.parts.get(*place)?))
+    }
+
+    /// The units of a kind.
+    pub fn units(&self, kind: Unit) -> Units {
+        let person = |(person, _): &(u32, usize)| {
+            self.writings.get(*person as usize).map(|writing| writing.id.clone()).unwrap_or_default()
+        };
+        let persons: Vec<String> = self.places.iter().map(person).collect();
+        units(&self.corpus, &Outline::default(), kind, &persons)
+    }
+
+    /// Applies rules, and hands the coder on to what wants to know more.
+    pub fn with_coder<T>(
+        &self,
+        file: &RuleFile,
+        units: &Units,
+        then: impl FnOnce(&mut Coder<'_>, Coding) -> T,
+    ) -> T {
+        let outline = Outline::default();
+        let stop_words = self.own.stop_words();
+        let material = Material { corpus: &self.corpus, outline: &outline, units, stop_words };
+        let mut coder = Coder::new(file, material);
+        let coding = coder.code();
+        then(&mut coder, coding)
+    }
+
+    /// Counts units and people.
+    pub fn count(&self, file: &RuleFile, kind: Unit) -> Counted {
+        let units = self.units(kind);
+        let (coding, lint) = self.with_coder(file, &units, |coder, coding| {
+            let lint = coder.lint(&coding);
+            (coding, lint)
+        });
+        let owners = self.owners(&units);
+        let counted = |name: String, units: Vec<u32>| {
+            let mut people: Vec<u32> = units.iter().filter_map(|unit| owners.get(unit).copied()).collect();
+            people.sort_unstable();
+            people.dedup();
+            CodeCount { name, units, people }
+        };
+        Counted {
+            n_units: coding.n_units,
+            codes: coding.codes.into_iter().map(|code| counted(code.name, code.units)).collect(),
+            uncoded: counted(String::new(), coding.uncoded),
+            lint,
+        }
+    }
+
+    /// Who wrote each unit. All pieces of a unit are of one person.
+    fn owners(&self, units: &Units) -> HashMap<u32, u32> {
+        let owner = |piece: &analysis::text::units::Piece| {
+            Some((piece.unit, self.places.get(piece.document as usize)?.0))
+        };
+        units.pieces.iter().filter_map(owner).collect()
+    }
+}

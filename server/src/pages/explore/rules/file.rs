@@ -1,0 +1,78 @@
+//! Rules as a file: one that was brought is kept byte for byte, and given out again as it was.
+
+use actix_web::{HttpResponse, web};
+use analysis::rules::MAX_BYTES;
+use analysis::text::encoding::{TextEncoding, decode, encode};
+use surveys::id::SurveyId;
+use surveys::store;
+
+use super::edit::{Draft, Kept, Said, keep, page, stored};
+use super::links;
+use crate::auth::upload::StaffUpload;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::{AppError, Result};
+use crate::pages::{brought, download};
+use crate::view::frame::Frame;
+
+/// The media type of a file whose encoding is its own.
+const RULES: &str = "application/octet-stream";
+
+/// `GET /surveys/{id}/analysis/rules.cod`
+pub async fn give(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    allow(&user, Verb::View, Thing::Analysis)?;
+    let survey = store::surveys::find(&frame.app.db, SurveyId(*id)).await?.id;
+    let newest = store::rules::newest(&frame.app.db, survey).await?.ok_or(AppError::NotFound)?;
+    let encoding = TextEncoding::named(&newest.encoding).unwrap_or(TextEncoding::Utf8);
+    let bytes = encode(&newest.content, encoding, newest.has_byte_order_mark)
+        .map_err(|letter| anyhow::anyhow!("{letter} is not in the encoding of the rules"))?;
+    Ok(download::file(RULES, format!("kikitori-{}-rules.cod", survey.0), bytes))
+}
+
+/// `POST /surveys/{id}/analysis/rules/file`: `file`, its `encoding` where it cannot be told, and the `revision` that it
+/// replaces. With errors it is shown in the editor and not kept.
+pub async fn bring(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUpload) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Codebook)?;
+    let survey = SurveyId(*id);
+    let current = stored(&frame, survey).await?;
+    let revision = sent.get("revision").parse().unwrap_or(-1);
+    let wanted = TextEncoding::named(sent.get("file_encoding"));
+    let draft = match draft(&frame, sent, wanted, revision) {
+        Ok(draft) => draft,
+        Err(words) => {
+            let said = Said { file_problem: words, ..Said::default() };
+            return page(&frame, &user, survey, current, said).await;
+        }
+    };
+    match keep(&frame, &user, survey, &draft).await? {
+        Kept::Done(key) => frame.redirect_with(&links(&user, survey).own, "success", key),
+        Kept::Wrong => page(&frame, &user, survey, draft, Said::default()).await,
+        Kept::Stale => {
+            let said = Said { there: Some(current.content), ..Said::default() };
+            page(&frame, &user, survey, Draft { revision: current.revision, ..draft }, said).await
+        }
+    }
+}
+
+/// The file that was sent as a draft; otherwise why it cannot be one, in words.
+fn draft(
+    frame: &Frame,
+    sent: StaffUpload,
+    wanted: Option<TextEncoding>,
+    revision: i32,
+) -> std::result::Result<Draft, String> {
+    let file = brought::file(frame, sent.files)?;
+    if file.is_too_large || file.bytes.len() > MAX_BYTES {
+        return Err(frame.text_with("analyze-rules-too-large", &[("detail", MAX_BYTES.to_string())]));
+    }
+    let decoded = decode(&file.bytes, wanted).map_err(|_| frame.text("rules-file-not-text"))?;
+    if !decoded.is_certain || decoded.text.contains('\0') {
+        return Err(frame.text("rules-file-unclear"));
+    }
+    Ok(Draft {
+        is_crlf: decoded.text.contains("\r\n"),
+        content: decoded.text,
+        encoding: decoded.encoding,
+        has_byte_order_mark: decoded.has_byte_order_mark,
+        revision,
+    })
+}

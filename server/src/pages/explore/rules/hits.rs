@@ -1,0 +1,222 @@
+//! The texts that a code is given to, with the words that fired (どの文で).
+
+use std::collections::BTreeMap;
+
+use actix_web::{HttpResponse, web};
+use analysis::rules::{RuleFile, parse_text};
+use analysis::text::Span;
+use analysis::text::units::{Piece, Unit, Units};
+use serde::{Deserialize, Serialize};
+use surveys::privacy::consent::Purpose;
+use surveys::store;
+
+use super::counting::{self, RuleTexts};
+use super::links;
+use crate::auth::User;
+use crate::error::{AppError, Result};
+use crate::pages::explore::selection::is_withheld;
+use crate::pages::explore::words::encode;
+use crate::pages::explore::{Head, head};
+use crate::pages::surveys::address;
+use crate::view::frame::Frame;
+
+/// Units on one page.
+const PAGE: usize = 30;
+
+/// Which code, in which units.
+#[derive(Deserialize)]
+pub struct HitsQuery {
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    unit: String,
+    page: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct HitsView {
+    head: Head,
+    code: String,
+    rule: String,
+    unit: String,
+    back: String,
+    base: String,
+    is_known: bool,
+    is_withheld: bool,
+    n: usize,
+    n_people: usize,
+    hits: Vec<HitView>,
+    current: usize,
+    total: usize,
+}
+
+/// One unit.
+#[derive(Serialize)]
+struct HitView {
+    label: String,
+    /// Where all that the person wrote can be read; empty where that may not be seen.
+    href: String,
+    pieces: Vec<PieceView>,
+}
+
+/// A part of a unit that lies in one text.
+#[derive(Serialize)]
+struct PieceView {
+    title: String,
+    words: Vec<WordsView>,
+}
+
+/// A stretch of text that fired, or did not.
+#[derive(Serialize)]
+struct WordsView {
+    text: String,
+    is_hit: bool,
+}
+
+/// What was found of a code.
+struct Found {
+    rule: String,
+    n: usize,
+    n_people: usize,
+    is_withheld: bool,
+    hits: Vec<HitView>,
+    current: usize,
+    total: usize,
+}
+
+/// `GET /surveys/{id}/analysis/rules/hits`
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<HitsQuery>,
+) -> Result<HttpResponse> {
+    let texts = counting::read(&frame, &user, *id).await?;
+    let survey = texts.dataset.survey.id;
+    let content = store::rules::newest(&frame.app.db, survey).await?.map(|stored| stored.content);
+    let unit = counting::unit(&query.unit);
+    let head = head(&frame, &user, &texts.dataset, "/rules");
+    let (code, page) = (query.code.clone(), query.page.unwrap_or(1));
+    let finding = web::block(move || find(&texts, &content.unwrap_or_default(), &code, unit, page));
+    let found = finding.await.map_err(|error| AppError::Internal(error.into()))?;
+    let own = links(&user, survey).own;
+    let mut view = HitsView {
+        head,
+        code: query.code.clone(),
+        rule: String::new(),
+        unit: frame.text(&format!("rules-unit-{}", unit.name())),
+        back: format!("{own}?unit={}", unit.name()),
+        base: format!("{own}/hits?unit={}&code={}&page=", unit.name(), encode(&query.code)),
+        is_known: found.is_some(),
+        is_withheld: false,
+        n: 0,
+        n_people: 0,
+        hits: Vec::new(),
+        current: 1,
+        total: 1,
+    };
+    if let Some(found) = found {
+        (view.n, view.n_people, view.is_withheld) = (found.n, found.n_people, found.is_withheld);
+        (view.hits, view.current, view.total) = (found.hits, found.current, found.total);
+        view.rule = found.rule;
+    }
+    frame.page("explore/rules_hits.html", &frame.text("rules-hits"), &view)
+}
+
+/// The units of a code; None when there is no such code.
+fn find(texts: &RuleTexts, content: &str, code: &str, unit: Unit, page: usize) -> Option<Found> {
+    let file = parse_text(content).0;
+    let number = file.position(code)?;
+    let rule = file.codes.get(number)?.rule.as_ref().map(|rule| rule.print()).unwrap_or_default();
+    let counted = texts.count(&file, unit).codes.into_iter().nth(number)?;
+    let n_people = counted.people.len();
+    let is_withheld = is_withheld(&texts.dataset, n_people);
+    let shown: &[u32] = if is_withheld { &[] } else { &counted.units };
+    let total = shown.len().div_ceil(PAGE).max(1);
+    let current = page.clamp(1, total);
+    let listed: Vec<u32> = shown.iter().skip((current - 1) * PAGE).take(PAGE).copied().collect();
+    let hits = hits(texts, &file, number, unit, &listed);
+    let (n, n_people) = if is_withheld { (0, 0) } else { (counted.units.len(), n_people) };
+    Some(Found { rule, n, n_people, is_withheld, hits, current, total })
+}
+
+fn hits(texts: &RuleTexts, file: &RuleFile, code: usize, unit: Unit, listed: &[u32]) -> Vec<HitView> {
+    let units = texts.units(unit);
+    texts.with_coder(file, &units, |coder, _| {
+        let hit = |&unit: &u32| {
+            let mut fired: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
+            for evidence in coder.evidence(code, unit) {
+                fired.entry(evidence.document).or_default().push(evidence.span);
+            }
+            hit_view(texts, &units, unit, &fired)
+        };
+        listed.iter().filter_map(hit).collect()
+    })
+}
+
+fn hit_view(
+    texts: &RuleTexts,
+    units: &Units,
+    unit: u32,
+    fired: &BTreeMap<u32, Vec<Span>>,
+) -> Option<HitView> {
+    let pieces: Vec<&Piece> = units.pieces.iter().filter(|piece| piece.unit == unit).collect();
+    let (writing, _) = texts.part(pieces.first()?.document)?;
+    let is_internal = texts.dataset.purpose == Purpose::Internal;
+    let base = format!("{}/analysis/texts?id=", address(texts.dataset.survey.id));
+    let piece_view = |piece: &&Piece| {
+        let (_, part) = texts.part(piece.document)?;
+        let spans = fired.get(&piece.document).map(Vec::as_slice).unwrap_or_default();
+        Some(PieceView { title: part.title.clone(), words: marked(&part.text, piece.span, spans) })
+    };
+    Some(HitView {
+        label: writing.label.clone(),
+        href: if is_internal { format!("{base}{}", writing.id) } else { String::new() },
+        pieces: pieces.iter().filter_map(piece_view).collect(),
+    })
+}
+
+/// A part of a text, cut where places that fired begin and end. The places are ascending and may overlap.
+fn marked(text: &str, part: Span, fired: &[Span]) -> Vec<WordsView> {
+    let mut words: Vec<WordsView> = Vec::new();
+    let mut at = part.start;
+    let mut push = |from: u32, to: u32, is_hit: bool| {
+        let text = Span { start: from, end: to }.of(text);
+        match words.last_mut() {
+            _ if text.is_empty() => {}
+            Some(last) if last.is_hit == is_hit => last.text.push_str(text),
+            _ => words.push(WordsView { text: text.to_owned(), is_hit }),
+        }
+    };
+    for span in fired {
+        let (start, end) = (span.start.max(at), span.end.min(part.end));
+        if start >= end {
+            continue;
+        }
+        push(at, start, false);
+        push(start, end, true);
+        at = end;
+    }
+    push(at, part.end, false);
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_that_fired_are_cut_out_of_their_part_of_the_text() {
+        let span = |start, end| Span { start, end };
+        let told = |fired: &[Span]| -> Vec<(String, bool)> {
+            let words = marked("手帳がない。𠮷野さんの手帳。", span(6, 14), fired);
+            words.into_iter().map(|words| (words.text, words.is_hit)).collect()
+        };
+        let words = |text: &str, is_hit| (text.to_owned(), is_hit);
+        // What lies in another sentence is not marked; what overlaps is one.
+        let found = told(&[span(0, 2), span(6, 8), span(7, 9), span(11, 13)]);
+        let expected = [("𠮷野さ", true), ("んの", false), ("手帳", true), ("。", false)];
+        assert_eq!(found, expected.map(|(text, is_hit)| words(text, is_hit)));
+        assert_eq!(told(&[]), [words("𠮷野さんの手帳。", false)]);
+    }
+}

@@ -1,0 +1,69 @@
+//! Lists of words of surveys, in every state that was saved.
+
+use chrono::Utc;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+
+use crate::entity::word_list_version;
+use crate::error::{Error, Result};
+use crate::id::{SurveyId, UserId};
+use crate::store::audit;
+
+/// The lists as they were typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordListsInput {
+    /// Words that are kept whole, one a line.
+    pub forced: String,
+    /// Words that are not counted, one a line.
+    pub stop_words: String,
+    /// Words that are counted as one, a group a line.
+    pub synonyms: String,
+    /// Words with class and form, as CSV.
+    pub dictionary: String,
+    /// Whether the words of the field are known, too.
+    pub has_domain_words: bool,
+}
+
+/// The lists that hold; None while nothing was saved.
+pub async fn newest(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Option<word_list_version::Model>> {
+    let query = word_list_version::Entity::find()
+        .filter(word_list_version::COLUMN.survey_id.eq(survey))
+        .order_by_desc(word_list_version::COLUMN.revision);
+    Ok(query.one(db).await?)
+}
+
+/// Saves lists that are still at `revision` (0 = nothing was saved); [`Error::Stale`] otherwise. Of two who save at once
+/// the key of the table lets one through.
+pub async fn save(
+    db: &impl ConnectionTrait,
+    survey: SurveyId,
+    revision: i32,
+    input: WordListsInput,
+    by: UserId,
+) -> Result<()> {
+    let newest = newest(db, survey).await?;
+    if newest.map_or(0, |newest| newest.revision) != revision {
+        return Err(Error::Stale);
+    }
+    let next = revision.saturating_add(1);
+    let model = word_list_version::ActiveModel {
+        survey_id: Set(survey),
+        revision: Set(next),
+        forced: Set(input.forced),
+        stop_words: Set(input.stop_words),
+        synonyms: Set(input.synonyms),
+        dictionary: Set(input.dictionary),
+        has_domain_words: Set(input.has_domain_words),
+        saved_by: Set(by),
+        saved_at: Set(Utc::now()),
+    };
+    let made = word_list_version::Entity::insert(model).exec_without_returning(db).await;
+    made.map_err(Error::taken("revision")).map_err(Error::stale_when_taken)?;
+    let event = audit::Event {
+        user: Some(by),
+        action: "word_lists.save",
+        thing_kind: "survey",
+        thing_id: Some(survey.0),
+        detail: serde_json::json!({ "revision": next }),
+    };
+    audit::record(db, event).await
+}

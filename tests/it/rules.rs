@@ -1,0 +1,174 @@
+//! Coding rules of a survey: tried, saved in versions, brought and given out as the same file, and led back to the texts.
+
+use server::auth::Role;
+use surveys::id::SurveyId;
+use surveys::store;
+use tests::free_answers::{answer, definition};
+use tests::open_survey::open_definition;
+use tests::{Page, Session, TestApp, on_both};
+
+const RULES: &str = "# 架空のルール\n＊手帳がない\nnear(手帳-ない)[b5]\n＊相談\n相談 or 架空語\n＊両方\n<＊手帳がない> and <＊相談>\n";
+
+/// Five people who allow everything; the first says both.
+const ANSWERS: [&str; 5] = [
+    "手帳がないので応募できない。窓口で相談した。",
+    "手帳を持っている。",
+    "主治医に相談した。",
+    "著作権の相談をした。",
+    "特になし",
+];
+
+async fn survey_with_answers(app: &TestApp, coordinator: &Session) -> SurveyId {
+    let open = open_definition(app, coordinator, &definition()).await;
+    for words in ANSWERS {
+        answer(app, &open, &["1", "2", "3"], words).await;
+    }
+    open.survey
+}
+
+fn path(survey: SurveyId) -> String {
+    format!("/surveys/{}/analysis/rules", survey.0)
+}
+
+/// The rows of the counts: code, n, N, %, people.
+fn counts(page: &Page) -> Vec<String> {
+    page.texts("#rules-counts tbody tr")
+}
+
+/// Opens the editor, writes rules and presses a button.
+async fn write(session: &Session, survey: SurveyId, rules: &str, button: &str) -> Page {
+    let page = session.get(&format!("{}/edit", path(survey))).await.expect_status(200);
+    let typed = [("content", rules), ("unit", "sentence"), ("do", button)];
+    session.submit(&page, "form.rule-form", &typed).await
+}
+
+/// Brings a file in the place of the rules at a revision.
+async fn bring(session: &Session, survey: SurveyId, revision: i32, content: &[u8]) -> Page {
+    let csrf = session.get(&format!("{}/edit", path(survey))).await.csrf().unwrap_or_default();
+    let mut body = Vec::new();
+    for (name, value) in [("csrf", csrf), ("revision", revision.to_string())] {
+        let part = format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend_from_slice(part.as_bytes());
+    }
+    let head = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"rules.cod\"\r\n\r\n";
+    body.extend_from_slice(head.as_bytes());
+    body.extend_from_slice(content);
+    body.extend_from_slice(b"\r\n--x--\r\n");
+    session.post_body(&format!("{}/file", path(survey)), "multipart/form-data; boundary=x", body).await
+}
+
+#[tokio::test]
+async fn rules_are_tried_saved_and_led_back_to_the_texts() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let survey = survey_with_answers(app, &coordinator).await;
+        assert!(coordinator.get(&path(survey)).await.expect_status(200).has(".empty-state"));
+
+        let tried = write(&coordinator, survey, RULES, "try").await.expect_status(200);
+        assert_eq!(counts(&tried)[..2], ["手帳がない 1 6 16.7% 1", "相談 3 6 50.0% 3"], "sentences");
+        assert!(tried.text().contains("「架空語」は、どの文章にもありません"), "{}", tried.text());
+        assert!(!tried.has("#rules-counts a"), "what is not saved leads nowhere");
+        assert_eq!(store::rules::newest(app.db(), survey).await.expect("it can be read"), None);
+
+        let wrong = write(&coordinator, survey, "＊誤り\n( 相談\n", "save").await.expect_status(422);
+        assert!(wrong.first(".error-summary").contains("2行"), "{}", wrong.text());
+        assert!(wrong.first("textarea[name=content]").contains("＊誤り"), "what was typed stays");
+
+        write(&coordinator, survey, RULES, "save").await.expect_status(303);
+        let page = coordinator.get(&path(survey)).await.expect_status(200);
+        let people =
+            ["手帳がない 1 5 20.0% 1", "相談 3 5 60.0% 3", "両方 1 5 20.0% 1", "＃コード無し 2 5 40.0% 2"];
+        assert_eq!(counts(&page), people);
+        let links = page.attributes("#rules-counts a", "href");
+        let hits = coordinator.get(&links[1]).await.expect_status(200);
+        assert_eq!(hits.texts("#hits > li").len(), 3);
+        assert_eq!(hits.texts("#hits mark"), ["相談"; 3]);
+        let sentence = links[0].replace("unit=person", "unit=sentence");
+        let hits = coordinator.get(&sentence).await.expect_status(200);
+        assert_eq!(hits.texts("#hits .note-text"), ["手帳がないので応募できない。"]);
+        assert_eq!(hits.texts("#hits mark"), ["手帳", "ない"]);
+        let source = coordinator.get(&hits.link("この人の文章を読む")).await.expect_status(200);
+        assert!(source.text().contains("窓口で相談した。"), "{}", source.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_editors_see_each_other_and_every_version_stays() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let survey = survey_with_answers(app, &coordinator).await;
+        let edit = format!("{}/edit", path(survey));
+        let opened = coordinator.get(&edit).await.expect_status(200);
+        write(&coordinator, survey, RULES, "save").await.expect_status(303);
+        let late = [("content", "＊別の人\n通院\n"), ("do", "save")];
+        let stale = coordinator.submit(&opened, "form.rule-form", &late).await.expect_status(409);
+        assert!(stale.first("#differing").contains("＊手帳がない"), "{}", stale.text());
+        // Having seen both, the second may replace the first.
+        coordinator.submit(&stale, "form.rule-form", &[("do", "save")]).await.expect_status(303);
+        // What is saved already is no new version.
+        write(&coordinator, survey, "＊別の人\r\n通院\r\n", "save").await.expect_status(303);
+        let history = store::rules::history(app.db(), survey, 10).await.expect("it can be read");
+        assert_eq!(history.iter().map(|saved| saved.revision).collect::<Vec<_>>(), [2, 1]);
+        let events = store::audit::of_thing(app.db(), "survey", survey.0).await.expect("events can be read");
+        assert_eq!(events.iter().filter(|event| event.action == "rules.save").count(), 2);
+        let first = coordinator.get(&format!("{edit}?version=1")).await.expect_status(200);
+        assert!(first.first("textarea[name=content]").contains("＊手帳がない"));
+        coordinator.get(&format!("{edit}?version=9")).await.expect_status(404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_comes_out_as_it_was_brought() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let survey = survey_with_answers(app, &coordinator).await;
+        let download = format!("{}.cod", path(survey));
+        coordinator.get(&download).await.expect_status(404);
+        // ＊相談 CRLF 相談 LF, in Shift_JIS with line ends of two kinds.
+        let file = b"\x81\x96\x91\x8a\x92\x6b\r\n\x91\x8a\x92\x6b\n# \x8c\xc2\x90\x6c\n";
+        bring(&coordinator, survey, 0, file).await.expect_status(303);
+        assert_eq!(coordinator.get(&download).await.expect_status(200).bytes, file);
+        let page = coordinator.get(&path(survey)).await;
+        assert_eq!(counts(&page)[0], "相談 3 5 60.0% 3");
+        bring(&coordinator, survey, 0, "＊a\n相談\n".as_bytes()).await.expect_status(409);
+        let wrong = bring(&coordinator, survey, 1, "＊a\n<＊まだない>\n".as_bytes()).await.expect_status(422);
+        assert!(wrong.first("textarea[name=content]").contains("<＊まだない>"), "it can be mended");
+        assert!(wrong.first(".error-summary").contains("2行1字目"), "{}", wrong.text());
+        bring(&coordinator, survey, 1, b"\xff\xfe\x00").await.expect_status(422);
+        bring(&coordinator, survey, 1, b"").await.expect_status(422);
+        assert_eq!(coordinator.get(&download).await.bytes, file, "nothing of that was kept");
+        // A character that the encoding of the file does not have makes it UTF-8.
+        write(&coordinator, survey, "＊𠮷野\n相談\n", "save").await.expect_status(303);
+        let given = coordinator.get(&download).await.expect_status(200);
+        assert_eq!(given.body, "＊𠮷野\r\n相談\r\n");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_researcher_reads_rules_and_sees_no_small_numbers() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let survey = survey_with_answers(app, &coordinator).await;
+        // A variable would tell where a text comes from.
+        let rules = format!("{RULES}＊全員\nlw > 0\n＊圏域\n<>圏域-->北部\n");
+        write(&coordinator, survey, &rules, "save").await.expect_status(303);
+        let researcher = app.login(Role::Researcher).await;
+        let page = researcher.get(&path(survey)).await.expect_status(200);
+        let rows = counts(&page);
+        assert!(rows[0].starts_with("手帳がない ＊秘匿 5"), "{rows:?}");
+        assert_eq!(rows[3], "全員 5 5 100.0% 5");
+        assert!(rows[5].starts_with("＃コード無し ＊秘匿"), "{rows:?}");
+        assert!(page.text().contains("変数「圏域」がありません"), "{}", page.text());
+        let hits = format!("{}/hits?unit=person&code=", path(survey));
+        let few = researcher.get(&format!("{hits}手帳がない")).await.expect_status(200);
+        assert!(!few.has("#hits") && !few.text().contains("応募"), "{}", few.text());
+        let all = researcher.get(&format!("{hits}全員")).await.expect_status(200);
+        assert_eq!(all.texts("#hits > li").len(), 5);
+        assert!(!all.has("#hits a"), "an anonymous text leads to nobody");
+        researcher.get(&format!("{}/edit", path(survey))).await.expect_status(403);
+    })
+    .await;
+}

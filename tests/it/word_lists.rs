@@ -1,0 +1,132 @@
+//! The words of a survey: what a change does is seen before it is saved, and every page that counts words follows.
+
+use server::auth::Role;
+use surveys::id::SurveyId;
+use surveys::store;
+use tests::free_answers::{answer, definition};
+use tests::open_survey::open_definition;
+use tests::{Page, Session, TestApp, on_both};
+
+const ANSWERS: [&str; 3] =
+    ["著作権の相談をした。著作権は難しい。", "病院と医院に通っている。", "病院で相談した。"];
+
+async fn survey_with_answers(app: &TestApp, coordinator: &Session) -> SurveyId {
+    let open = open_definition(app, coordinator, &definition()).await;
+    for words in ANSWERS {
+        answer(app, &open, &["1", "2", "3"], words).await;
+    }
+    open.survey
+}
+
+fn path(survey: SurveyId) -> String {
+    format!("/surveys/{}/analysis/lists", survey.0)
+}
+
+/// The words that the page of words lists, and its caption.
+async fn words(session: &Session, survey: SurveyId) -> (Vec<String>, String) {
+    let page = session.get(&format!("/surveys/{}/analysis/words", survey.0)).await.expect_status(200);
+    (page.texts(".word-list tbody th"), page.first("#method + .definition"))
+}
+
+async fn send(session: &Session, page: &Page, button: &str, changes: &[(&str, &str)]) -> Page {
+    let changes: Vec<(&str, &str)> = changes.iter().copied().chain([("do", button)]).collect();
+    session.submit(page, "form.form", &changes).await
+}
+
+#[tokio::test]
+async fn a_change_is_seen_before_it_is_saved_and_followed_afterwards() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let survey = survey_with_answers(app, &coordinator).await;
+        let (before, caption) = words(&coordinator, survey).await;
+        assert!(before.contains(&"著作".to_owned()) && before.contains(&"相談".to_owned()), "{before:?}");
+        assert!(!caption.contains("この調査の語"), "{caption}");
+
+        let page = coordinator.get(&path(survey)).await.expect_status(200);
+        let lists = [("forced", "著作権"), ("stop_words", "相談\r\n"), ("synonyms", "医療機関,病院,医院")];
+        let tried = send(&coordinator, &page, "try", &lists).await.expect_status(200);
+        let changes = tried.texts("#preview-table tbody tr");
+        let expected = [
+            "医療機関 現れる語 0 → 2 0 → 3",
+            "相談 消える語 2 → 0 2 → 0",
+            "病院 消える語 2 → 0 2 → 0",
+            "著作 消える語 1 → 0 2 → 0",
+            "著作権 現れる語 0 → 1 0 → 2",
+            "医院 消える語 1 → 0 1 → 0",
+        ];
+        assert_eq!(changes.len(), expected.len(), "{changes:#?}");
+        assert!(expected.iter().all(|row| changes.iter().any(|change| change == row)), "{changes:#?}");
+        assert_eq!(store::word_lists::newest(app.db(), survey).await.expect("it can be read"), None);
+        assert_eq!(words(&coordinator, survey).await.0, before, "nothing is saved yet");
+
+        send(&coordinator, &tried, "save", &[]).await.expect_status(303);
+        let (after, caption) = words(&coordinator, survey).await;
+        let has = |word: &str| after.iter().any(|known| known == word);
+        assert!(has("著作権") && has("医療機関") && !has("相談") && !has("病院"), "{after:?}");
+        assert!(caption.contains("強制抽出語 1、使用しない語 1、同義語 1組"), "{caption}");
+        let saved = store::word_lists::newest(app.db(), survey).await.expect("it can be read");
+        assert_eq!(saved.map(|saved| (saved.revision, saved.forced)), Some((1, "著作権\n".to_owned())));
+        let events = store::audit::of_thing(app.db(), "survey", survey.0).await.expect("events can be read");
+        assert_eq!(events.iter().filter(|event| event.action == "word_lists.save").count(), 1);
+        // The same once more leaves no trace; the page of before is late.
+        let now = coordinator.get(&path(survey)).await;
+        send(&coordinator, &now, "save", &[]).await.expect_status(303);
+        let stale = send(&coordinator, &page, "save", &[("forced", "別の語")]).await.expect_status(409);
+        assert!(stale.first("#differing").contains("著作権"), "{}", stale.text());
+        let newest = store::word_lists::newest(app.db(), survey).await.expect("it can be read");
+        assert_eq!(newest.map(|newest| newest.revision), Some(1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_candidate_is_kept_whole_at_a_press_and_rules_know_it() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let survey = survey_with_answers(app, &coordinator).await;
+        let page = coordinator.get(&path(survey)).await.expect_status(200);
+        assert_eq!(page.texts("#candidates-table tbody th"), ["著作権"]);
+        assert_eq!(page.texts("#candidates-table tbody td")[..3], ["著作｜権", "1", "2"]);
+        let rules = format!("/surveys/{}/analysis/rules", survey.0);
+        let editor = coordinator.get(&format!("{rules}/edit")).await.expect_status(200);
+        let typed = [("content", "＊権利\n著作権\n"), ("do", "save")];
+        coordinator.submit(&editor, "form.rule-form", &typed).await.expect_status(303);
+        let row = |page: &Page| page.texts("#rules-counts tbody tr")[0].clone();
+        assert_eq!(row(&coordinator.get(&rules).await), "権利 0 3 0.0% 0");
+
+        let add = format!("form[action='{}/add']", path(survey));
+        coordinator.submit(&page, &add, &[]).await.expect_status(303);
+        // Pressed twice, it is there once.
+        coordinator.submit(&page, &add, &[]).await.expect_status(303);
+        let page = coordinator.get(&path(survey)).await;
+        assert_eq!(page.first("textarea[name=forced]"), "著作権");
+        assert!(!page.has("#candidates-table"), "{}", page.text());
+        assert_eq!(row(&coordinator.get(&rules).await), "権利 1 3 33.3% 1");
+        coordinator
+            .post_form(&format!("{}/add", path(survey)), &[("word", "一\n二")])
+            .await
+            .expect_status(400);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn mistakes_stand_at_their_list_and_only_editors_change_lists() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let survey = survey_with_answers(app, &coordinator).await;
+        let page = coordinator.get(&path(survey)).await.expect_status(200);
+        let wrong = [("synonyms", "病院,医院\n診療所,病院"), ("dictionary", "あ会,だめ")];
+        let refused = send(&coordinator, &page, "save", &wrong).await.expect_status(422);
+        assert!(refused.first("#synonyms-error").contains("2行目"), "{}", refused.text());
+        assert!(refused.first("#dictionary-error").contains("「だめ」"), "{}", refused.text());
+        assert_eq!(refused.first("textarea[name=dictionary]"), "あ会,だめ");
+        assert_eq!(store::word_lists::newest(app.db(), survey).await.expect("it can be read"), None);
+        assert!(page.texts("#domain-table th").contains(&"就労継続支援（B型）".to_owned()));
+        let researcher = app.login(Role::Researcher).await;
+        let read = researcher.get(&path(survey)).await.expect_status(200);
+        assert!(!read.has("form.form") && !read.has("#candidates-table"), "{}", read.text());
+        researcher.post_form(&path(survey), &[("do", "save")]).await.expect_status(403);
+    })
+    .await;
+}
