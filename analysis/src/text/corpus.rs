@@ -3,6 +3,7 @@
 mod lexicon;
 
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -106,14 +107,18 @@ pub struct CutDocuments(Vec<CutChunk>);
 
 /// The first half of [`build`], on all threads, for callers who want the documents for something else meanwhile.
 pub fn cut(tokenizer: &Tokenizer, documents: &[Document], progress: &(dyn Fn(u64) + Sync)) -> CutDocuments {
-    let chunks = documents.par_chunks(CHUNK).map_init(
-        || tokenizer.worker(),
-        |worker, chunk| {
-            let cut = cut_chunk(worker, chunk);
-            progress(chunk.len() as u64);
-            cut
-        },
-    );
+    // rayon begins many more jobs than there are cores. Workers are handed on between them, so that there is one a core
+    // and its lattice grows once.
+    let idle: Mutex<Vec<Worker<'_>>> = Mutex::new(Vec::new());
+    let idle_workers = || idle.lock().unwrap_or_else(PoisonError::into_inner);
+    let chunks = documents.par_chunks(CHUNK).map(|chunk| {
+        let known = idle_workers().pop();
+        let mut worker = known.unwrap_or_else(|| tokenizer.worker());
+        let cut = cut_chunk(&mut worker, chunk);
+        idle_workers().push(worker);
+        progress(chunk.len() as u64);
+        cut
+    });
     CutDocuments(chunks.collect())
 }
 
@@ -132,10 +137,11 @@ pub fn assemble(tokenizer: &Tokenizer, documents: Vec<Document>, CutDocuments(cu
         has_domain_words: tokenizer.has_domain_words(),
         documents,
     };
-    for chunk in &cut {
+    // Each chunk is given back as soon as it is read: of a million texts they take as much room as the corpus.
+    for chunk in cut {
         for text in &chunk.texts {
             let raw = chunk.tokens.get(text.tokens.clone()).unwrap_or_default();
-            add_document(&mut corpus, &mut lexicon, raw, chunk, &text.sentences);
+            add_document(&mut corpus, &mut lexicon, raw, &chunk, &text.sentences);
         }
     }
     (corpus.words, corpus.inflections) = lexicon.finish(&mut corpus.tokens);
@@ -144,8 +150,8 @@ pub fn assemble(tokenizer: &Tokenizer, documents: Vec<Document>, CutDocuments(cu
 
 struct CutChunk {
     tokens: Vec<RawToken>,
-    /// Unknown words, in normal form, in the order of their tokens.
-    unknown: Vec<String>,
+    /// Unknown words, in normal form, one after the other in the order of their tokens.
+    unknown: String,
     texts: Vec<CutText>,
 }
 
@@ -155,7 +161,7 @@ struct CutText {
 }
 
 fn cut_chunk(worker: &mut Worker<'_>, documents: &[Document]) -> CutChunk {
-    let mut chunk = CutChunk { tokens: Vec::new(), unknown: Vec::new(), texts: Vec::new() };
+    let mut chunk = CutChunk { tokens: Vec::new(), unknown: String::new(), texts: Vec::new() };
     let mut segments = Vec::new();
     for document in documents {
         segments.clear();
@@ -201,8 +207,9 @@ fn add_segments(normalized: &Normalized<'_>, tags: &[Span], segments: &[Segment]
             FoundWord::Markup
         } else if segment.word.is_unknown() {
             let surface = normalized.text.get(segment.start..segment.end).unwrap_or_default();
-            chunk.unknown.push(surface.to_owned());
-            FoundWord::Unknown { entry: segment.word, text: chunk.unknown.len() - 1 }
+            let start = chunk.unknown.len() as u32;
+            chunk.unknown.push_str(surface);
+            FoundWord::Unknown { entry: segment.word, start, end: chunk.unknown.len() as u32 }
         } else {
             FoundWord::Known(segment.word)
         };
