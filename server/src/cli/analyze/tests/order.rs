@@ -6,7 +6,7 @@ use super::*;
 
 /// Sixty invented answers of twenty people in two areas, with two copies of one letter.
 fn rows() -> Vec<String> {
-    const WHO: [&str; 4] = ["主治医", "会社の人", "支援センター", "家族"];
+    const WHO: [&str; 4] = ["主治医の先生", "会社の人事の人", "支援センターの職員", "家族と古い友人"];
     const WHAT: [&str; 5] = ["通院の休み", "短時間の勤務", "手帳の申請", "送迎の車", "職場の理解"];
     const HOW: [&str; 3] = ["相談できずに困った", "相談して続けられた", "相談する窓口がほしい"];
     let answer = |n: usize| {
