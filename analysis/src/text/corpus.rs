@@ -96,38 +96,25 @@ impl Corpus {
 /// How many texts one thread takes at a time.
 const CHUNK: usize = 64;
 
+/// How many texts are cut before their words are looked up: what is kept between the two takes more room than the corpus.
+const BATCH: usize = 16_384;
+
 /// Cuts all documents, on all threads. `progress` is told how many more documents are done.
 pub fn build(tokenizer: &Tokenizer, documents: Vec<Document>, progress: &(dyn Fn(u64) + Sync)) -> Corpus {
     let cut = cut(tokenizer, &documents, progress);
-    assemble(tokenizer, documents, cut)
+    assemble(documents, cut)
 }
 
-/// Documents cut into words that have not been looked up yet.
-pub struct CutDocuments(Vec<CutChunk>);
+/// A corpus that its documents are not in yet.
+pub struct CutDocuments(Corpus);
 
 /// The first half of [`build`], on all threads, for callers who want the documents for something else meanwhile.
 pub fn cut(tokenizer: &Tokenizer, documents: &[Document], progress: &(dyn Fn(u64) + Sync)) -> CutDocuments {
-    // rayon begins many more jobs than there are cores. Workers are handed on between them, so that there is one a core
-    // and its lattice grows once.
-    let idle: Mutex<Vec<Worker<'_>>> = Mutex::new(Vec::new());
-    let idle_workers = || idle.lock().unwrap_or_else(PoisonError::into_inner);
-    let chunks = documents.par_chunks(CHUNK).map(|chunk| {
-        let known = idle_workers().pop();
-        let mut worker = known.unwrap_or_else(|| tokenizer.worker());
-        let cut = cut_chunk(&mut worker, chunk);
-        idle_workers().push(worker);
-        progress(chunk.len() as u64);
-        cut
-    });
-    CutDocuments(chunks.collect())
-}
-
-/// The second half of [`build`]: puts the pieces of [`cut`], made from the same documents, together.
-pub fn assemble(tokenizer: &Tokenizer, documents: Vec<Document>, CutDocuments(cut): CutDocuments) -> Corpus {
     let mut lexicon = LexiconBuilder::new(tokenizer);
     let mut corpus = Corpus {
+        documents: Vec::new(),
         words: Vec::new(),
-        tokens: Vec::with_capacity(cut.iter().map(|chunk| chunk.tokens.len()).sum()),
+        tokens: Vec::new(),
         document_tokens: Vec::with_capacity(documents.len()),
         sentences: Vec::new(),
         document_sentences: Vec::with_capacity(documents.len()),
@@ -135,17 +122,34 @@ pub fn assemble(tokenizer: &Tokenizer, documents: Vec<Document>, CutDocuments(cu
         convention: tokenizer.convention(),
         fingerprint: tokenizer.fingerprint(),
         has_domain_words: tokenizer.has_domain_words(),
-        documents,
     };
-    // Each chunk is given back as soon as it is read: of a million texts they take as much room as the corpus.
-    for chunk in cut {
-        for text in &chunk.texts {
-            let raw = chunk.tokens.get(text.tokens.clone()).unwrap_or_default();
-            add_document(&mut corpus, &mut lexicon, raw, &chunk, &text.sentences);
+    // rayon begins many more jobs than there are cores. Workers are handed on between them, so that there is one a core
+    // and its lattice grows once.
+    let idle: Mutex<Vec<Worker<'_>>> = Mutex::new(Vec::new());
+    let idle_workers = || idle.lock().unwrap_or_else(PoisonError::into_inner);
+    for batch in documents.chunks(BATCH) {
+        let chunks = batch.par_chunks(CHUNK).map(|chunk| {
+            let known = idle_workers().pop();
+            let mut worker = known.unwrap_or_else(|| tokenizer.worker());
+            let cut = cut_chunk(&mut worker, chunk);
+            idle_workers().push(worker);
+            progress(chunk.len() as u64);
+            cut
+        });
+        for chunk in chunks.collect::<Vec<CutChunk>>() {
+            for text in &chunk.texts {
+                let raw = chunk.tokens.get(text.tokens.clone()).unwrap_or_default();
+                add_document(&mut corpus, &mut lexicon, raw, &chunk, &text.sentences);
+            }
         }
     }
     (corpus.words, corpus.inflections) = lexicon.finish(&mut corpus.tokens);
-    corpus
+    CutDocuments(corpus)
+}
+
+/// The second half of [`build`]: puts the documents that were [`cut`] into their corpus.
+pub fn assemble(documents: Vec<Document>, CutDocuments(corpus): CutDocuments) -> Corpus {
+    Corpus { documents, ..corpus }
 }
 
 struct CutChunk {
@@ -302,6 +306,20 @@ pub(crate) mod tests {
         assert_eq!(second.span.of(&corpus.documents[0].text), "通えない！");
         let first = corpus.tokens[second.tokens.start as usize];
         assert_eq!(first.span.of(&corpus.documents[0].text), "通え");
+    }
+
+    #[test]
+    fn more_texts_than_are_cut_at_a_time_keep_their_order() {
+        let text = |place: usize| if place == BATCH { "電話" } else { "相談" };
+        let texts: Vec<&str> = (0..BATCH + 2).map(text).collect();
+        let corpus = corpus_of(&texts);
+        assert_eq!((corpus.tokens.len(), corpus.sentences.len()), (BATCH + 2, BATCH + 2));
+        let lemma = |document: usize| {
+            let token = corpus.tokens_of(document as u32)[0];
+            corpus.words[token.word as usize].lemma.as_str()
+        };
+        assert_eq!([BATCH - 1, BATCH, BATCH + 1].map(lemma), ["相談", "電話", "相談"]);
+        assert_eq!(corpus.sentences[BATCH].document as usize, BATCH);
     }
 
     #[test]

@@ -120,7 +120,7 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     );
     let (coded, frame) = suggested?;
     bar.set_message(text(LANG, "analyze-progress-figures", &[]));
-    let mut corpus = corpus::assemble(&tokenizer, documents, cut);
+    let mut corpus = corpus::assemble(documents, cut);
     words.synonyms.apply(&mut corpus);
     let stop_words = words.stop_words.as_slice();
     let ruled = rules.map(|rules| rules.apply(&corpus, &outline, &persons, stop_words));
