@@ -37,6 +37,9 @@ pub const TOPIC_WORDS: usize = 10;
 /// More texts than this are grouped only when somebody asks for it: every two of them are compared.
 pub const MOST_TEXTS_UNASKED: usize = 2_000;
 
+/// More values than this make no readable picture.
+const MOST_VALUES: usize = 100;
+
 /// Words that texts are compared by.
 const MOST_TOPIC_WORDS: usize = 5_000;
 
@@ -157,6 +160,11 @@ fn plane(
     let of_documents: Vec<Option<String>> = counted.corpus.documents.iter().map(value).collect();
     let different: BTreeSet<&String> = of_documents.iter().flatten().collect();
     let values: Vec<String> = different.into_iter().cloned().collect();
+    if values.len() > MOST_VALUES {
+        let column = counted.attributes.get(place).cloned().unwrap_or_default();
+        let (values, words) = (Vec::new(), Vec::new());
+        return Plane { column, values, words, outcome: Err(NotComputed::TooMany) };
+    }
     let group = |value: &Option<String>| value.as_ref().and_then(|value| values.binary_search(value).ok());
     let groups: Vec<Option<usize>> = of_documents.iter().map(group).collect();
     let rows = by_group(counts, &groups, values.len());
