@@ -3,7 +3,6 @@
 mod lexicon;
 
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -13,7 +12,7 @@ use super::khcoder;
 use super::markup::tags;
 use super::normalize::{Normalized, normalize};
 use super::sentence::sentences;
-use super::tokenizer::{Convention, Segment, Tokenizer, Worker};
+use super::tokenizer::{Convention, Segment, Tokenizer, Worker, Workers};
 use super::word_class::ClassId;
 
 /// One text: what one person wrote in one field, or one note.
@@ -123,16 +122,10 @@ pub fn cut(tokenizer: &Tokenizer, documents: &[Document], progress: &(dyn Fn(u64
         fingerprint: tokenizer.fingerprint(),
         has_domain_words: tokenizer.has_domain_words(),
     };
-    // rayon begins many more jobs than there are cores. Workers are handed on between them, so that there is one a core
-    // and its lattice grows once.
-    let idle: Mutex<Vec<Worker<'_>>> = Mutex::new(Vec::new());
-    let idle_workers = || idle.lock().unwrap_or_else(PoisonError::into_inner);
+    let workers = Workers::new(tokenizer);
     for batch in documents.chunks(BATCH) {
         let chunks = batch.par_chunks(CHUNK).map(|chunk| {
-            let known = idle_workers().pop();
-            let mut worker = known.unwrap_or_else(|| tokenizer.worker());
-            let cut = cut_chunk(&mut worker, chunk);
-            idle_workers().push(worker);
+            let cut = workers.with(|worker| cut_chunk(worker, chunk));
             progress(chunk.len() as u64);
             cut
         });

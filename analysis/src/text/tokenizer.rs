@@ -4,7 +4,7 @@
 //! record for each token; MeCab searches the whole line.
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lindera::dictionary::{Lattice, UserDictionary, WordId};
 use lindera::mode::{Mode, Penalty};
@@ -159,6 +159,33 @@ impl Tokenizer {
             Some(own) if !word.is_system() => own.word_details_iter(id),
             _ => words.word_details_iter(id),
         }
+    }
+}
+
+/// Workers that are handed on: rayon begins many more jobs than there are cores, and each would make a worker of its own. So
+/// there is one a core, whose lattice grows once.
+pub struct Workers<'t> {
+    tokenizer: &'t Tokenizer,
+    idle: Mutex<Vec<Worker<'t>>>,
+}
+
+impl<'t> Workers<'t> {
+    /// No workers yet.
+    pub fn new(tokenizer: &'t Tokenizer) -> Workers<'t> {
+        Workers { tokenizer, idle: Mutex::new(Vec::new()) }
+    }
+
+    /// Does something with a worker that nobody else has meanwhile.
+    pub fn with<T>(&self, work: impl FnOnce(&mut Worker<'t>) -> T) -> T {
+        let idle = self.idle().pop();
+        let mut worker = idle.unwrap_or_else(|| self.tokenizer.worker());
+        let done = work(&mut worker);
+        self.idle().push(worker);
+        done
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Worker<'t>>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
