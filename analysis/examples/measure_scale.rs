@@ -84,15 +84,15 @@ fn one_of<'w>(words: &[&'w str], state: &mut u64) -> &'w str {
     words[(next(state) % words.len() as u64) as usize]
 }
 
-/// A short answer of one to three sentences.
+/// A short answer of one or two sentences.
 fn answer(state: &mut u64) -> String {
     let mut answer = String::new();
-    for _ in 0..=next(state) % 3 {
+    for _ in 0..=next(state) % 2 {
         let (when, who) = (one_of(&WHEN, state), one_of(&WHO, state));
         let (what, how) = (one_of(&WHAT, state), one_of(&HOW, state));
         let n = 1 + next(state) % 60;
         // Writing to a String cannot fail.
-        let _ = write!(answer, "{when}、{who}に{what}を{how}。{n}回目だった。");
+        let _ = write!(answer, "{when}、{who}に{what}を{how}（{n}回目）。");
     }
     answer
 }
