@@ -124,6 +124,7 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     words.synonyms.apply(&mut corpus);
     let stop_words = words.stop_words.as_slice();
     let ruled = rules.map(|rules| rules.apply(&corpus, &outline, &persons, stop_words));
+    let rule_hits = ruled.as_ref().map(Ruled::hits).unwrap_or_default();
     let material = Material {
         corpus,
         coded,
@@ -131,6 +132,7 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
         attributes: &attributes,
         persons: &persons,
         stop_words,
+        rule_hits: &rule_hits,
         are_topics_wanted: args.topics,
     };
     let figures = Figures::of(material, &mut problems)?;

@@ -42,7 +42,7 @@ pub struct Figures {
     pub network: Network,
     /// For each code the texts with a sentence whose first suggested theme it is.
     pub hits: Vec<CodeHits>,
-    /// Codes by each column that is compared.
+    /// Codes of the suggestions, then those of coding rules, by each column that is compared.
     pub crosstabs: Vec<CodeCrosstab>,
     /// For each of these tables, and each of its codes, what is tested.
     pub tests: Vec<Vec<CodeTest>>,
@@ -70,6 +70,8 @@ pub struct Material<'m> {
     pub persons: &'m [String],
     /// Words that are left out.
     pub stop_words: &'m [String],
+    /// Codes of coding rules with their texts.
+    pub rule_hits: &'m [CodeHits],
     /// Whether texts are grouped however many there are.
     pub are_topics_wanted: bool,
 }
@@ -88,7 +90,8 @@ impl Figures {
     /// # Errors
     /// When the tables cannot be made.
     pub fn of(material: Material<'_>, problems: &mut Vec<String>) -> anyhow::Result<Figures> {
-        let Material { corpus, coded, frame, attributes, persons, stop_words, are_topics_wanted } = material;
+        let Material { corpus, coded, frame, attributes, persons, stop_words, rule_hits, are_topics_wanted } =
+            material;
         let term_options = TermOptions { stop_words: stop_words.to_vec(), ..TermOptions::content_words() };
         let is_khcoder = corpus.convention == Convention::KhCoder;
         let copies = || if is_khcoder { Vec::new() } else { duplicates(&corpus.documents) };
@@ -106,7 +109,11 @@ impl Figures {
         };
         let further = Further::of(counted);
         let hits = hits(&frame, &coded);
-        let crosstabs = crosstabs(&corpus, attributes, &hits, problems)?;
+        let mut crosstabs = crosstabs(&corpus, attributes, &hits, problems)?;
+        if !rule_hits.is_empty() {
+            // What is wrong with a column has been said.
+            crosstabs.extend(self::crosstabs(&corpus, attributes, rule_hits, &mut Vec::new())?);
+        }
         let tests = crosstabs.iter().map(code_tests).collect();
         let stances = stances(&corpus, &coded);
         let blank = blank(&corpus, &coded);

@@ -6,6 +6,7 @@ use analysis::document::{Cell, Sheet};
 use analysis::rules::coder::{Coder, Material};
 use analysis::rules::problem::RuleProblem;
 use analysis::rules::{RuleFile, read};
+use analysis::table::crosstab::CodeHits;
 use analysis::text::corpus::Corpus;
 use analysis::text::encoding::TextEncoding;
 use analysis::text::headed::Outline;
@@ -62,6 +63,17 @@ impl RuleRow {
 }
 
 impl Ruled {
+    /// The codes with their texts, to be set against what is known of texts; none where other units were counted.
+    pub fn hits(&self) -> Vec<CodeHits> {
+        let codes = if self.unit == Unit::Document { self.n_codes } else { 0 };
+        let hits = |row: &RuleRow| CodeHits {
+            name: row.name.clone(),
+            label: String::new(),
+            rows: row.documents.clone(),
+        };
+        self.rows.iter().take(codes).map(hits).collect()
+    }
+
     /// rules.csv.
     pub fn sheet(&self, corpus: &Corpus) -> Sheet {
         let cells = |row: &RuleRow| {

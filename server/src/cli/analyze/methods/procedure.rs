@@ -28,7 +28,11 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
     lines.extend(figures.further.correspondences.iter().map(|plane| correspondence(plane, lang)));
     lines.push(topics(account, lang));
     if !figures.crosstabs.is_empty() {
-        let columns: Vec<String> = figures.crosstabs.iter().map(|table| literal(&table.row_label)).collect();
+        let mut columns: Vec<String> =
+            figures.crosstabs.iter().map(|table| literal(&table.row_label)).collect();
+        // Themes and coding rules have a table each.
+        columns.sort_unstable();
+        columns.dedup();
         let args = [
             ("columns", columns.join(" ")),
             ("least", LEAST_EXPECTED.to_string()),

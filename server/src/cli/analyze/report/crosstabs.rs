@@ -45,11 +45,14 @@ struct CellView {
     sign: &'static str,
 }
 
-/// Two tables for each column: themes of challenges and of good practices.
+/// Two tables for each column, themes of challenges and of good practices; and one for coding rules.
 pub fn crosstabs(figures: &Figures, listings: &mut Listings<'_>) -> Vec<CrosstabView> {
     let mut views = Vec::new();
     for (table, tests) in figures.crosstabs.iter().zip(&figures.tests) {
-        for kind in [Stance::Challenge, Stance::GoodPractice] {
+        let is_of_rules = table.codes.iter().all(|code| figures.code(&code.name).is_none());
+        let kinds: &[Option<Stance>] =
+            if is_of_rules { &[None] } else { &[Some(Stance::Challenge), Some(Stance::GoodPractice)] };
+        for &kind in kinds {
             views.push(view(figures, (table, tests.as_slice()), kind, listings));
         }
     }
@@ -59,22 +62,23 @@ pub fn crosstabs(figures: &Figures, listings: &mut Listings<'_>) -> Vec<Crosstab
 fn view(
     figures: &Figures,
     (table, tests): (&CodeCrosstab, &[CodeTest]),
-    kind: Stance,
+    kind: Option<Stance>,
     listings: &mut Listings<'_>,
 ) -> CrosstabView {
     let values = largest(table);
     let mut rows = Vec::new();
     for (place, code) in table.codes.iter().enumerate() {
-        let is_of_kind = figures.code(&code.name).is_some_and(|found| found.kind == kind);
+        let is_of_kind = figures.code(&code.name).map(|found| found.kind) == kind;
         // Codes that no one speaks of are in `crosstab.csv`.
         if is_of_kind && code.count.shown() != Some(0) {
             rows.push(row(table, &values, (place, code), tests.get(place), listings));
         }
     }
-    let args = [
-        ("themes", text(LANG, &format!("analyze-themes-{}", kind.key()), &[])),
-        ("column", table.row_label.clone()),
-    ];
+    let themes = match kind {
+        Some(kind) => text(LANG, &format!("analyze-themes-{}", kind.key()), &[]),
+        None => text(LANG, "analyze-rules", &[]),
+    };
+    let args = [("themes", themes), ("column", table.row_label.clone())];
     let n_of = |place: &usize| table.rows[*place].n.shown().unwrap_or_default() as u32;
     CrosstabView {
         title: text(LANG, "analyze-crosstab-title", &args),
@@ -101,7 +105,7 @@ fn row(
     test: Option<&CodeTest>,
     listings: &mut Listings<'_>,
 ) -> RowView {
-    let label = format!("{} {}", code.name, code.label);
+    let label = format!("{} {}", code.name, code.label).trim_end().to_owned();
     let mut cell = |value: &usize| {
         let row = &table.rows[*value];
         let cell = &row.cells[place];

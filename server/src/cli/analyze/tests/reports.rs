@@ -69,6 +69,21 @@ fn two_runs_in_two_folders_give_the_same_bytes() {
 }
 
 #[test]
+fn rules_are_set_against_what_is_known_of_texts() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = with_rules(folder.path());
+    run(&args).unwrap();
+    let table = read(&args, "crosstab.csv");
+    // Of the two texts of each area one speaks of it.
+    for area in ["北部", "南部"] {
+        let begins = format!("地域,{area},2,");
+        let row = table.lines().find(|line| line.starts_with(&begins) && line.contains(",＊手帳,"));
+        assert!(row.is_some_and(|row| row.contains(",＊手帳,,1,50,")), "{area}: {table}");
+    }
+    assert!(read(&args, "report.html").contains("コーディングルール × 地域"));
+}
+
+#[test]
 fn tables_say_what_was_tested() {
     let folder = tempfile::tempdir().unwrap();
     let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
