@@ -9,7 +9,7 @@ TEXT ?=
 BY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench fmt
+.PHONY: help demo test bench scale fmt
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ bench: ## Compare with mecab and Python: make bench FILE=texts.csv TEXT=column [
 	@scripts/install-packages bench
 	@cargo build --release --locked --package server
 	@scripts/benchmark.sh "$(FILE)" "$(TEXT)" $(if $(BY),"$(BY)")
+
+scale: ## Measure time and memory on 10,000 to 1,000,000 invented texts, and coding rules on 12 MB
+	@scripts/benchmark-scale
 
 fmt: ## Format the Rust code
 	@cargo fmt --all

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Prints, side by side and measured in the same run: cutting texts with `kikitori tokenize` and with `mecab`, how far the
 # words agree, and the whole of `kikitori analyze` against a short Python program that does the same work
-# (scripts/benchmark_pipeline.py: MeCab, pandas, scikit-learn, networkx, matplotlib).
+# (scripts/benchmark_pipeline.py: MeCab, pandas, scikit-learn, networkx, matplotlib). Then the growth of time and memory and
+# the time of coding rules on invented texts (scripts/benchmark-scale; left out with BENCHMARK_SCALE=no).
 #
 #   scripts/benchmark.sh FILE.csv TEXT_COLUMN [BY_COLUMN]
 #
@@ -51,6 +52,8 @@ best() {
 
 "$python" "$pipeline" texts "$file" "$column" >"$work/texts"
 kikitori_tokenize() { "$kikitori" tokenize --dictionary "$data/dictionary" <"$work/texts" >"$work/kikitori.words"; }
+# MeCab uses one core; so does this.
+kikitori_tokenize_alone() { RAYON_NUM_THREADS=1 kikitori_tokenize; }
 mecab_tokenize() { mecab -d "$mecab_dictionary" -b 1000000 "$work/texts" -o "$work/mecab.words"; }
 kikitori_analyze() {
     "$kikitori" analyze "$file" --text "$column" ${by:+--by "$by"} --data "$data" --out "$work/kikitori"
@@ -63,11 +66,18 @@ mecab_tokenize
 kikitori_analyze >/dev/null
 python_analyze
 
-a=$(best kikitori_tokenize) b=$(best mecab_tokenize) c=$(best kikitori_analyze) d=$(best python_analyze)
+a=$(best kikitori_tokenize) alone=$(best kikitori_tokenize_alone) b=$(best mecab_tokenize) c=$(best kikitori_analyze) d=$(best python_analyze)
 ratio() { awk -v slow="$1" -v fast="$2" 'BEGIN { printf "%.1f", slow / fast }'; }
 
+# `kikitori analyze` does more than the Python program: tests, copies, correspondence, clusters, associated words.
 echo "$(wc -l <"$work/texts") texts, $(wc -m <"$work/texts") characters, $(nproc) processors, shortest of $runs runs"
 printf '%-28s %10s %10s %8s\n' '' kikitori other ratio
 printf '%-28s %9ss %9ss %7sx\n' 'tokenize | mecab' "$a" "$b" "$(ratio "$b" "$a")"
+printf '%-28s %9ss %9ss %7sx\n' 'tokenize, one core | mecab' "$alone" "$b" "$(ratio "$b" "$alone")"
 printf '%-28s %9ss %9ss %7sx\n' 'analyze | Python pipeline' "$c" "$d" "$(ratio "$d" "$c")"
 "$python" "$pipeline" compare "$work/mecab.words" "$work/kikitori.words"
+
+if [ "${BENCHMARK_SCALE:-yes}" != no ]; then
+    echo
+    scripts/benchmark-scale
+fi

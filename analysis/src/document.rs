@@ -69,7 +69,8 @@ impl Cell {
     /// A statistic rounded to so many decimals.
     pub fn rounded(value: Option<f64>, decimals: i32) -> Cell {
         let unit = 10f64.powi(decimals);
-        value.map_or(Cell::Empty, |value| Cell::Number((value * unit).round() / unit))
+        // Adding 0 takes the sign from a 0 that was a little less.
+        value.map_or(Cell::Empty, |value| Cell::Number((value * unit).round() / unit + 0.0))
     }
 
     /// What the cell prints, before a writer makes it safe.

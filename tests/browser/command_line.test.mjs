@@ -65,7 +65,9 @@ test("analyze writes its report and tables", async () => {
   const result = await kikitori(["analyze", "texts.csv", "--text", "意見", "--by", "地域", "--out", "out"]);
   assert.equal(result.code, 0, result.err);
   const files = await readdir(join(folder, "out"));
-  for (const name of ["report.html", "terms.csv", "cooccurrence.csv", "network.svg", "crosstab.csv", "documents.csv"]) {
+  const tables = ["terms", "cooccurrence", "crosstab", "documents", "collocations", "associated", "correspondence"];
+  tables.push("clusters", "themes", "duplicates");
+  for (const name of ["report.html", "methods.md", "network.svg", ...tables.map((table) => `${table}.csv`)]) {
     assert.ok(files.includes(name), `${name} is missing: ${files}`);
   }
   const report = await readFile(join(folder, "out/report.html"), "utf8");
@@ -73,6 +75,23 @@ test("analyze writes its report and tables", async () => {
   assert.doesNotMatch(report, /(src|href)="https?:/);
   const documents = await readFile(join(folder, "out/documents.csv"), "utf8");
   assert.equal(documents.trimEnd().split("\n").length, 31);
+});
+
+test("Ctrl-C leaves no half report, whenever it comes", async () => {
+  await writeFile(join(folder, "texts.csv"), TEXTS);
+  for (const pause of [0, 20, 60, 200]) {
+    const child = spawn(BINARY, ["analyze", "texts.csv", "--text", "意見", "--out", "stopped"], { cwd: folder });
+    const ended = new Promise((resolve) => child.once("close", resolve));
+    setTimeout(() => child.kill("SIGINT"), pause);
+    await ended;
+    const names = await readdir(folder);
+    assert.deepEqual(names.filter((name) => name.startsWith(".stopped")), [], `after ${pause} ms`);
+    if (names.includes("stopped")) {
+      const report = await readFile(join(folder, "stopped/report.html"), "utf8");
+      assert.match(report, /<\/html>\s*$/, `after ${pause} ms`);
+      assert.ok((await readdir(join(folder, "stopped"))).includes("duplicates.csv"), `after ${pause} ms`);
+    }
+  }
 });
 
 test("analyze says what is wrong with its input", async () => {

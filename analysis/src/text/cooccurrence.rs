@@ -2,6 +2,7 @@
 
 pub mod centrality;
 pub mod community;
+pub mod people;
 mod random_walk;
 mod strength;
 mod tree;

@@ -13,7 +13,7 @@ use super::khcoder;
 use super::markup::tags;
 use super::normalize::{Normalized, normalize};
 use super::sentence::sentences;
-use super::tokenizer::{Convention, Segment, Tokenizer, Worker};
+use super::tokenizer::{Convention, Segment, Tokenizer, Worker, Workers};
 use super::word_class::ClassId;
 
 /// One text: what one person wrote in one field, or one note.
@@ -96,61 +96,78 @@ impl Corpus {
 /// How many texts one thread takes at a time.
 const CHUNK: usize = 64;
 
+/// How many texts are cut before their words are looked up: what is kept between the two takes more room than the corpus.
+const BATCH: usize = 16_384;
+
 /// Cuts all documents, on all threads. `progress` is told how many more documents are done.
 pub fn build(tokenizer: &Tokenizer, documents: Vec<Document>, progress: &(dyn Fn(u64) + Sync)) -> Corpus {
     let cut = cut(tokenizer, &documents, progress);
-    assemble(tokenizer, documents, cut)
+    assemble(documents, cut)
 }
 
-/// Documents cut into words that have not been looked up yet.
-pub struct CutDocuments(Vec<CutChunk>);
+/// A corpus that its documents are not in yet.
+pub struct CutDocuments(Corpus);
 
 /// The first half of [`build`], on all threads, for callers who want the documents for something else meanwhile.
 pub fn cut(tokenizer: &Tokenizer, documents: &[Document], progress: &(dyn Fn(u64) + Sync)) -> CutDocuments {
-    let chunks = documents.par_chunks(CHUNK).map_init(
-        || tokenizer.worker(),
-        |worker, chunk| {
-            let cut = cut_chunk(worker, chunk);
+    let mut builder = Builder::new(tokenizer, documents.len());
+    let workers = Workers::new(tokenizer);
+    for batch in documents.chunks(BATCH) {
+        let chunks = batch.par_chunks(CHUNK).map(|chunk| {
+            let cut = workers.with(|worker| cut_chunk(worker, chunk));
             progress(chunk.len() as u64);
             cut
-        },
-    );
-    CutDocuments(chunks.collect())
+        });
+        chunks.collect::<Vec<CutChunk>>().iter().for_each(|chunk| builder.add(chunk));
+    }
+    builder.finish()
 }
 
-/// The second half of [`build`]: puts the pieces of [`cut`], made from the same documents, together.
-pub fn assemble(tokenizer: &Tokenizer, documents: Vec<Document>, CutDocuments(cut): CutDocuments) -> Corpus {
-    assemble_chunks(tokenizer, documents, &cut.iter().collect::<Vec<_>>())
+/// The second half of [`build`]: puts the documents that were [`cut`] into their corpus.
+pub fn assemble(documents: Vec<Document>, CutDocuments(corpus): CutDocuments) -> Corpus {
+    Corpus { documents, ..corpus }
 }
 
-fn assemble_chunks(tokenizer: &Tokenizer, documents: Vec<Document>, cut: &[&CutChunk]) -> Corpus {
-    let mut lexicon = LexiconBuilder::new(tokenizer);
-    let mut corpus = Corpus {
-        words: Vec::new(),
-        tokens: Vec::with_capacity(cut.iter().map(|chunk| chunk.tokens.len()).sum()),
-        document_tokens: Vec::with_capacity(documents.len()),
-        sentences: Vec::new(),
-        document_sentences: Vec::with_capacity(documents.len()),
-        inflections: Vec::new(),
-        convention: tokenizer.convention(),
-        fingerprint: tokenizer.fingerprint(),
-        has_domain_words: tokenizer.has_domain_words(),
-        documents,
-    };
-    for &chunk in cut {
+/// A corpus in the making: cut texts are added one after the other.
+struct Builder<'t> {
+    corpus: Corpus,
+    lexicon: LexiconBuilder<'t>,
+}
+
+impl<'t> Builder<'t> {
+    fn new(tokenizer: &'t Tokenizer, n_documents: usize) -> Builder<'t> {
+        let corpus = Corpus {
+            documents: Vec::new(),
+            words: Vec::new(),
+            tokens: Vec::new(),
+            document_tokens: Vec::with_capacity(n_documents),
+            sentences: Vec::new(),
+            document_sentences: Vec::with_capacity(n_documents),
+            inflections: Vec::new(),
+            convention: tokenizer.convention(),
+            fingerprint: tokenizer.fingerprint(),
+            has_domain_words: tokenizer.has_domain_words(),
+        };
+        Builder { corpus, lexicon: LexiconBuilder::new(tokenizer) }
+    }
+
+    fn add(&mut self, chunk: &CutChunk) {
         for text in &chunk.texts {
             let raw = chunk.tokens.get(text.tokens.clone()).unwrap_or_default();
-            add_document(&mut corpus, &mut lexicon, raw, chunk, &text.sentences);
+            add_document(&mut self.corpus, &mut self.lexicon, raw, chunk, &text.sentences);
         }
     }
-    (corpus.words, corpus.inflections) = lexicon.finish(&mut corpus.tokens);
-    corpus
+
+    fn finish(mut self) -> CutDocuments {
+        (self.corpus.words, self.corpus.inflections) = self.lexicon.finish(&mut self.corpus.tokens);
+        CutDocuments(self.corpus)
+    }
 }
 
 struct CutChunk {
     tokens: Vec<RawToken>,
-    /// Unknown words, in normal form, in the order of their tokens.
-    unknown: Vec<String>,
+    /// Unknown words, in normal form, one after the other in the order of their tokens.
+    unknown: String,
     texts: Vec<CutText>,
 }
 
@@ -160,7 +177,7 @@ struct CutText {
 }
 
 fn cut_chunk(worker: &mut Worker<'_>, documents: &[Document]) -> CutChunk {
-    let mut chunk = CutChunk { tokens: Vec::new(), unknown: Vec::new(), texts: Vec::new() };
+    let mut chunk = CutChunk { tokens: Vec::new(), unknown: String::new(), texts: Vec::new() };
     let mut segments = Vec::new();
     for document in documents {
         segments.clear();
@@ -206,8 +223,9 @@ fn add_segments(normalized: &Normalized<'_>, tags: &[Span], segments: &[Segment]
             FoundWord::Markup
         } else if segment.word.is_unknown() {
             let surface = normalized.text.get(segment.start..segment.end).unwrap_or_default();
-            chunk.unknown.push(surface.to_owned());
-            FoundWord::Unknown { entry: segment.word, text: chunk.unknown.len() - 1 }
+            let start = chunk.unknown.len() as u32;
+            chunk.unknown.push_str(surface);
+            FoundWord::Unknown { entry: segment.word, start, end: chunk.unknown.len() as u32 }
         } else {
             FoundWord::Known(segment.word)
         };
@@ -300,6 +318,20 @@ pub(crate) mod tests {
         assert_eq!(second.span.of(&corpus.documents[0].text), "通えない！");
         let first = corpus.tokens[second.tokens.start as usize];
         assert_eq!(first.span.of(&corpus.documents[0].text), "通え");
+    }
+
+    #[test]
+    fn more_texts_than_are_cut_at_a_time_keep_their_order() {
+        let text = |place: usize| if place == BATCH { "電話" } else { "相談" };
+        let texts: Vec<&str> = (0..BATCH + 2).map(text).collect();
+        let corpus = corpus_of(&texts);
+        assert_eq!((corpus.tokens.len(), corpus.sentences.len()), (BATCH + 2, BATCH + 2));
+        let lemma = |document: usize| {
+            let token = corpus.tokens_of(document as u32)[0];
+            corpus.words[token.word as usize].lemma.as_str()
+        };
+        assert_eq!([BATCH - 1, BATCH, BATCH + 1].map(lemma), ["相談", "電話", "相談"]);
+        assert_eq!(corpus.sentences[BATCH].document as usize, BATCH);
     }
 
     #[test]

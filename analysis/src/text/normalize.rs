@@ -56,6 +56,16 @@ pub(super) fn fold_all(
         while end < chars.len() && joins_previous(chars[end]) {
             end += 1;
         }
+        // A character alone whose form is a usual one: what is left to do for nearly all of them.
+        if end == start + 1 && !is_dropped(chars[start]) {
+            let only = fold(&chars, start);
+            if is_plain(only) {
+                normal.push(only);
+                origins.push(Span { start: start as u32, end: end as u32 });
+                start = end;
+                continue;
+            }
+        }
         let folded = (start..end).filter(|&at| !is_dropped(chars[at])).map(|at| fold(&chars, at));
         let origin = Span { start: start as u32, end: end as u32 };
         for c in folded.nfc() {
@@ -90,7 +100,9 @@ fn is_plain(c: char) -> bool {
     matches!(c,
         '0'..='9' | 'A'..='Z' | 'a'..='z' | '\n'
         | '\u{3000}'..='\u{301B}' | '\u{301D}'..='\u{3020}'
-        | '\u{3041}'..='\u{3096}' | '\u{309D}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}')
+        | '\u{3041}'..='\u{3096}' | '\u{309D}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}'
+        // （）！？／： and other full-width signs, and …, which stand in most answers.
+        | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{2026}')
 }
 
 /// Whether `c` may melt into the character before it, or leaves no trace of its own.

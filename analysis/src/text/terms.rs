@@ -1,5 +1,7 @@
 //! Which words occur, in how many texts and how often.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::corpus::Corpus;
@@ -53,13 +55,14 @@ pub struct Term {
 
 /// The words of a corpus, most texts first, then most occurrences, then dictionary form and class.
 pub fn terms(corpus: &Corpus, options: &TermOptions) -> Vec<Term> {
+    let stop_words: HashSet<&str> = options.stop_words.iter().map(String::as_str).collect();
     let mut terms: Vec<Option<Term>> = corpus
         .words
         .iter()
         .enumerate()
         .map(|(index, word)| {
             let is_wanted =
-                options.classes.contains(&word.class) && !options.stop_words.contains(&word.lemma);
+                options.classes.contains(&word.class) && !stop_words.contains(word.lemma.as_str());
             is_wanted.then(|| Term {
                 lemma: word.lemma.clone(),
                 class: word_class::get(word.class).key,

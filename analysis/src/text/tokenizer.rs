@@ -4,7 +4,7 @@
 //! record for each token; MeCab searches the whole line.
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lindera::dictionary::{Lattice, UserDictionary, WordId};
 use lindera::mode::{Mode, Penalty};
@@ -144,6 +144,8 @@ impl Tokenizer {
             mode: MECAB_MODE,
             offsets: Vec::new(),
             squeezed: String::new(),
+            pieces: Vec::new(),
+            segments: Vec::new(),
         }
     }
 
@@ -157,6 +159,33 @@ impl Tokenizer {
             Some(own) if !word.is_system() => own.word_details_iter(id),
             _ => words.word_details_iter(id),
         }
+    }
+}
+
+/// Workers that are handed on: rayon begins many more jobs than there are cores, and each would make a worker of its own. So
+/// there is one a core, whose lattice grows once.
+pub struct Workers<'t> {
+    tokenizer: &'t Tokenizer,
+    idle: Mutex<Vec<Worker<'t>>>,
+}
+
+impl<'t> Workers<'t> {
+    /// No workers yet.
+    pub fn new(tokenizer: &'t Tokenizer) -> Workers<'t> {
+        Workers { tokenizer, idle: Mutex::new(Vec::new()) }
+    }
+
+    /// Does something with a worker that nobody else has meanwhile.
+    pub fn with<T>(&self, work: impl FnOnce(&mut Worker<'t>) -> T) -> T {
+        let idle = self.idle().pop();
+        let mut worker = idle.unwrap_or_else(|| self.tokenizer.worker());
+        let done = work(&mut worker);
+        self.idle().push(worker);
+        done
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Worker<'t>>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -178,6 +207,10 @@ pub struct Worker<'t> {
     mode: Mode,
     offsets: Vec<(usize, WordId)>,
     squeezed: String,
+    /// Parts of a text without its blanks: first byte in `squeezed`, and how many bytes were left out before it.
+    pieces: Vec<(usize, usize)>,
+    /// The words of the line at hand in [`write_mecab`].
+    segments: Vec<Segment>,
 }
 
 impl Worker<'_> {
@@ -190,15 +223,20 @@ impl Worker<'_> {
     pub fn segment(&mut self, text: &str, segments: &mut Vec<Segment>) {
         let mut start = 0;
         for line in text.split('\n') {
-            for (offset, run) in runs(line) {
-                self.segment_run(run, start + offset, segments);
+            // Nearly all lines fit into one lattice and need no list of their parts.
+            if line.len() <= LONGEST_RUN {
+                self.segment_run(line, start, segments);
+            } else {
+                for (offset, run) in runs(line) {
+                    self.segment_run(run, start + offset, segments);
+                }
             }
             start += line.len() + 1;
         }
     }
 
     fn segment_run(&mut self, run: &str, base: usize, segments: &mut Vec<Segment>) {
-        if !run.chars().any(is_space) {
+        if !has_space(run) {
             return self.search(run, |start, end, word| {
                 segments.push(Segment { start: base + start, end: base + end, word });
             });
@@ -219,9 +257,9 @@ impl Worker<'_> {
     /// without the blanks is MeCab's, unless it has a word in which a blank stood: then false.
     fn segment_squeezed(&mut self, run: &str, base: usize, segments: &mut Vec<Segment>) -> bool {
         let mut squeezed = std::mem::take(&mut self.squeezed);
+        let mut pieces = std::mem::take(&mut self.pieces);
         squeezed.clear();
-        // (first byte in the squeezed text, how many bytes were left out before it)
-        let mut pieces: Vec<(usize, usize)> = Vec::new();
+        pieces.clear();
         let mut left_out = 0;
         for (at, c) in run.char_indices() {
             if is_space(c) {
@@ -244,6 +282,7 @@ impl Worker<'_> {
             segments.push(Segment { start: start + shift, end: end + shift, word });
         });
         self.squeezed = squeezed;
+        self.pieces = pieces;
         fits
     }
 
@@ -276,6 +315,13 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\u{0B}' | '\u{D0}')
 }
 
+/// Whether a text has one of them. Bytes are looked at first: in Japanese text hardly any is that of a blank.
+fn has_space(text: &str) -> bool {
+    // 0xC3 begins \u{D0}, and letters such as é.
+    let may_be = |byte: u8| matches!(byte, b' ' | b'\t' | b'\r' | 0x0B | 0xC3);
+    text.bytes().any(may_be) && text.chars().any(is_space)
+}
+
 /// Cuts a line that is too long for one lattice, after the last 。 that fits. Gives each run with its first byte.
 fn runs(line: &str) -> Vec<(usize, &str)> {
     if line.len() <= LONGEST_RUN {
@@ -303,9 +349,10 @@ fn runs(line: &str) -> Vec<(usize, &str)> {
 
 /// Appends the words of one line in MeCab's output format: `surface TAB features` a word, then `EOS`.
 pub fn write_mecab(worker: &mut Worker<'_>, line: &str, output: &mut String) {
-    let mut segments = Vec::new();
+    let mut segments = std::mem::take(&mut worker.segments);
+    segments.clear();
     worker.segment(line, &mut segments);
-    for segment in segments {
+    for segment in &segments {
         output.push_str(line.get(segment.start..segment.end).unwrap_or_default());
         let mut separator = '\t';
         for feature in worker.tokenizer.features(segment.word) {
@@ -316,6 +363,7 @@ pub fn write_mecab(worker: &mut Worker<'_>, line: &str, output: &mut String) {
         output.push('\n');
     }
     output.push_str("EOS\n");
+    worker.segments = segments;
 }
 
 #[cfg(test)]
@@ -381,6 +429,11 @@ pub(crate) mod tests {
                 last = segment.end;
             }
             prop_assert!(text.get(last..).unwrap().chars().all(|c| is_space(c) || c == '\n'));
+        }
+
+        #[test]
+        fn blanks_are_seen_by_their_bytes(text in "\\PC{0,20}|[難病a \t\r\u{0B}ÐéÃ]{0,12}") {
+            prop_assert_eq!(has_space(&text), text.chars().any(is_space));
         }
 
         #[test]

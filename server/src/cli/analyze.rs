@@ -1,7 +1,9 @@
 //! `kikitori analyze`: the text analysis of a CSV, XLSX or plain text file, without a server.
 
 mod figures;
+mod further;
 mod input;
+mod methods;
 mod output;
 mod report;
 mod rules;
@@ -17,10 +19,12 @@ use analysis::text::corpus::{self, Corpus};
 use analysis::text::dictionary::DEFAULT_SOURCES;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use self::figures::Figures;
+use self::figures::{Figures, Material};
 use self::input::Input;
+use self::methods::Account;
 use self::output::OutputFolder;
-use self::rules::Rules;
+use self::report::Subject;
+use self::rules::{Ruled, Rules};
 use self::words::Words;
 use super::tokenize::open_dictionary;
 use crate::i18n::text;
@@ -46,7 +50,7 @@ pub struct AnalyzeArgs {
     /// 番号の列: column that names each row; the number of the row when absent.
     #[arg(long, value_name = "COLUMN")]
     pub id: Option<String>,
-    /// 人の列: column that says who wrote each text, for --unit person.
+    /// 人の列: column that says who wrote each text. Words are counted by people.
     #[arg(long, value_name = "COLUMN")]
     pub person: Option<String>,
     /// 文字コード: encoding of the files, where it cannot be told (utf-8, cp932, euc-jp, utf-16le, utf-16be).
@@ -76,6 +80,10 @@ pub struct AnalyzeArgs {
     /// KH Coder の数え方: read texts and count words as KH Coder 3 does, to compare figures.
     #[arg(long)]
     pub khcoder: bool,
+    /// 文章のまとまり: put texts that speak of the same into groups, however many there are up to 10,000 (without it up to
+    /// 2,000).
+    #[arg(long)]
+    pub topics: bool,
     /// 出力フォルダ: folder for the report and the tables. An earlier report in it is replaced.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
@@ -90,11 +98,12 @@ pub struct AnalyzeArgs {
     pub no_domain_words: bool,
 }
 
-/// Analyses a file and writes report.html, network.svg and its tables; all of them or none.
+/// Analyses a file and writes report.html, methods.md, network.svg and its tables; all of them or none.
 ///
 /// # Errors
 /// When a file cannot be read, the dictionary cannot be opened or the folder cannot be written.
 pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
+    output::end_cleanly_when_interrupted();
     let folder = OutputFolder::check(&args.out)?;
     let encoding = input::encoding(args)?;
     let rules = Rules::read(args, encoding)?;
@@ -111,18 +120,30 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     );
     let (coded, frame) = suggested?;
     bar.set_message(text(LANG, "analyze-progress-figures", &[]));
-    let mut corpus = corpus::assemble(&tokenizer, documents, cut);
+    let mut corpus = corpus::assemble(documents, cut);
     words.synonyms.apply(&mut corpus);
-    let stop_words = &words.stop_words;
-    let ruled = rules.map(|rules| rules.apply(&corpus, &outline, &persons, stop_words)).transpose()?;
-    let figures = Figures::of(corpus, coded, frame, &attributes, stop_words, &mut problems)?;
+    let stop_words = words.stop_words.as_slice();
+    let ruled = rules.map(|rules| rules.apply(&corpus, &outline, &persons, stop_words));
+    let rule_hits = ruled.as_ref().map(Ruled::hits).unwrap_or_default();
+    let material = Material {
+        corpus,
+        coded,
+        frame,
+        attributes: &attributes,
+        persons: &persons,
+        stop_words,
+        rule_hits: &rule_hits,
+        are_topics_wanted: args.topics,
+    };
+    let figures = Figures::of(material, &mut problems)?;
     bar.set_message(text(LANG, "analyze-progress-writing", &[]));
-    let (table, warnings) = ruled.map(|ruled| (ruled.table, ruled.warnings)).unzip();
-    write(args, folder, &figures, table)?;
+    let sources_sha256 = dictionary.sources_sha256.as_str();
+    write(Account { args, sources_sha256, figures: &figures, rules: ruled.as_ref() }, folder)?;
     bar.finish_and_clear();
     let counts = [("n", n_documents.to_string()), ("out", args.out.display().to_string())];
     println!("{}", text(LANG, "analyze-done", &counts));
-    Ok(say(&warnings.unwrap_or_default(), &problems))
+    let warnings = ruled.map(|ruled| ruled.warnings).unwrap_or_default();
+    Ok(say(&warnings, &problems))
 }
 
 /// Tells what is wrong with the input, and what about the rules is worth a look.
@@ -138,26 +159,27 @@ fn say(warnings: &[String], problems: &[String]) -> ExitCode {
     if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(PROBLEMS_FOUND) }
 }
 
-fn write(
-    args: &AnalyzeArgs,
-    mut folder: OutputFolder,
-    figures: &Figures,
-    rules: Option<Vec<u8>>,
-) -> anyhow::Result<()> {
+fn write(account: Account<'_>, mut folder: OutputFolder) -> anyhow::Result<()> {
+    let Account { args, figures, rules, .. } = account;
     let source = args.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let column = args.text.as_deref().unwrap_or_default();
     let svg = report::network_svg(figures)?;
-    let (report, tables) =
-        rayon::join(|| report::html(&source, column, figures, &svg), || sheets::all(figures));
+    let subject = Subject { source: &source, column, rules };
+    let (report, tables) = rayon::join(|| report::html(subject, figures, &svg), || sheets::all(figures));
     folder.add("report.html", report?.into_bytes());
+    folder.add("methods.md", methods::markdown(account)?.into_bytes());
     folder.add("network.svg", svg.into_bytes());
     for (name, bytes) in tables? {
         folder.add(name, bytes);
     }
-    if let Some(bytes) = rules {
-        folder.add("rules.csv", bytes);
+    if let Some(ruled) = rules {
+        folder.add("rules.csv", rule_table(ruled, &figures.corpus)?);
     }
     folder.write()
+}
+
+fn rule_table(ruled: &Ruled, corpus: &Corpus) -> anyhow::Result<Vec<u8>> {
+    Ok(analysis::document::csv::write(&ruled.sheet(corpus), analysis::document::csv::CsvOptions::default())?)
 }
 
 /// Shown on standard error, and only when a person looks at it.

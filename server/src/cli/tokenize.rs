@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use analysis::text::dictionary::{self, DEFAULT_SOURCES};
-use analysis::text::tokenizer::{Tokenizer, write_mecab};
+use analysis::text::tokenizer::{Tokenizer, Workers, write_mecab};
 use anyhow::bail;
 use rayon::prelude::*;
 
@@ -30,6 +30,9 @@ const CHUNK_BYTES: usize = 1 << 20;
 
 /// Lines that one thread cuts at a time.
 const LINES_PER_TASK: usize = 64;
+
+/// About how much longer words with their features are than their text.
+const GROWTH: usize = 12;
 
 /// Reads lines of UTF-8 from standard input and writes their words to standard output, in the same order.
 ///
@@ -76,6 +79,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn tokenize(tokenizer: &Tokenizer, mut input: impl BufRead, output: &mut impl Write) -> anyhow::Result<()> {
+    let workers = Workers::new(tokenizer);
     let mut chunk = Vec::with_capacity(CHUNK_BYTES + 4096);
     let mut first_line = 1;
     loop {
@@ -91,16 +95,16 @@ fn tokenize(tokenizer: &Tokenizer, mut input: impl BufRead, output: &mut impl Wr
         first_line += lines.len();
         let pieces: Vec<String> = lines
             .par_chunks(LINES_PER_TASK)
-            .map_init(
-                || tokenizer.worker(),
-                |worker, lines| {
-                    let mut piece = String::new();
+            .map(|lines| {
+                let n_bytes: usize = lines.iter().map(|line| line.len()).sum();
+                let mut piece = String::with_capacity(n_bytes * GROWTH);
+                workers.with(|worker| {
                     for line in lines {
                         write_mecab(worker, line, &mut piece);
                     }
-                    piece
-                },
-            )
+                });
+                piece
+            })
             .collect();
         for piece in pieces {
             output.write_all(piece.as_bytes())?;

@@ -21,8 +21,8 @@ pub(super) struct RawToken {
 pub(super) enum FoundWord {
     /// A word of a dictionary.
     Known(WordId),
-    /// A word of none: the entry of unk.def that fits, and where its characters are kept.
-    Unknown { entry: WordId, text: usize },
+    /// A word of none: the entry of unk.def that fits, and the bytes of its characters where those are kept.
+    Unknown { entry: WordId, start: u32, end: u32 },
     /// A part of a tag (`<b>`), whatever a dictionary says of it.
     Markup,
 }
@@ -66,7 +66,8 @@ pub(super) struct LexiconBuilder<'t> {
     system: Vec<u32>,
     /// The same for words of the field.
     domain: HashMap<u32, u32>,
-    unknown: HashMap<(u32, String), u32>,
+    /// The same for words of none, by entry and characters.
+    unknown: HashMap<u32, HashMap<String, u32>>,
     /// The forms of the document at hand.
     document: Vec<Form>,
 }
@@ -87,14 +88,14 @@ impl<'t> LexiconBuilder<'t> {
     }
 
     /// Looks up the words of one document and adds its tokens.
-    pub(super) fn add_tokens(&mut self, raw: &[RawToken], unknown: &[String], tokens: &mut Vec<Token>) {
+    pub(super) fn add_tokens(&mut self, raw: &[RawToken], unknown: &str, tokens: &mut Vec<Token>) {
         let first = tokens.len();
         self.document.clear();
         for token in raw {
             let form = match token.word {
                 FoundWord::Known(word) => self.known(word),
-                FoundWord::Unknown { entry, text } => {
-                    self.unknown(entry, unknown.get(text).map_or("", String::as_str))
+                FoundWord::Unknown { entry, start, end } => {
+                    self.unknown(entry, unknown.get(start as usize..end as usize).unwrap_or_default())
                 }
                 FoundWord::Markup => {
                     let word = self.intern(MARKUP, word_class::other());
@@ -133,12 +134,12 @@ impl<'t> LexiconBuilder<'t> {
     }
 
     fn unknown(&mut self, entry: WordId, surface: &str) -> Form {
-        let key = (entry.id(), surface.to_owned());
-        if let Some(&index) = self.unknown.get(&key) {
+        let known = self.unknown.get(&entry.id()).and_then(|of_entry| of_entry.get(surface));
+        if let Some(&index) = known {
             return self.forms[index as usize];
         }
         let index = self.look_up(entry, surface);
-        self.unknown.insert(key, index);
+        self.unknown.entry(entry.id()).or_default().insert(surface.to_owned(), index);
         self.forms[index as usize]
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Corpus, CutChunk, Document, RawToken, assemble_chunks, cut_chunk};
+use super::{Builder, Corpus, CutChunk, Document, RawToken, assemble, cut_chunk};
 use crate::text::Span;
 use crate::text::tokenizer::Tokenizer;
 
@@ -22,9 +22,8 @@ pub struct CutSingle(CutChunk);
 impl CutSingle {
     /// Memory that it takes, in bytes, about.
     pub fn n_bytes(&self) -> usize {
-        let unknown: usize = self.0.unknown.iter().map(|word| size_of::<String>() + word.len()).sum();
         let sentences: usize = self.0.texts.iter().map(|text| text.sentences.len()).sum();
-        OVERHEAD + self.0.tokens.len() * size_of::<RawToken>() + unknown + sentences * size_of::<Span>()
+        OVERHEAD + self.0.tokens.len() * size_of::<RawToken>() + self.0.unknown.len() + sentences * size_of::<Span>()
     }
 }
 
@@ -44,8 +43,9 @@ pub fn cut_each(tokenizer: &Tokenizer, documents: &[&Document]) -> Vec<Arc<CutSi
 /// A corpus of documents, each of which was cut, place by place, from the same text by a tokenizer with the same
 /// fingerprint.
 pub fn assemble_each(tokenizer: &Tokenizer, documents: Vec<Document>, cut: &[Arc<CutSingle>]) -> Corpus {
-    let chunks: Vec<&CutChunk> = cut.iter().map(|single| &single.0).collect();
-    assemble_chunks(tokenizer, documents, &chunks)
+    let mut builder = Builder::new(tokenizer, documents.len());
+    cut.iter().for_each(|single| builder.add(&single.0));
+    assemble(documents, builder.finish())
 }
 
 #[cfg(test)]

@@ -6,14 +6,22 @@ use analysis::coding::frame::{Code, CodingFrame};
 use analysis::coding::stance::Stance;
 use analysis::coding::suggest::{CodedSentence, stance_of_text};
 use analysis::error::Error;
+use analysis::statistics::independence::{Independence, independence};
+use analysis::statistics::residual::{holm, residuals};
 use analysis::table::crosstab::{CodeCrosstab, CodeHits, CrosstabOptions, code_crosstab};
 use analysis::table::{Column, ColumnData, Kind, Variable, frame};
-use analysis::text::cooccurrence::{CooccurrenceOptions, Network, cooccurrence};
+use analysis::text::cooccurrence::people::people_cooccurrence;
+use analysis::text::cooccurrence::{CooccurrenceOptions, Network};
 use analysis::text::corpus::Corpus;
+use analysis::text::duplicates::{DuplicateGroup, duplicates};
 use analysis::text::method::{Method, method};
+use analysis::text::people::People;
 use analysis::text::terms::{Term, TermOptions, terms};
+use analysis::text::tokenizer::Convention;
+use rayon::prelude::*;
 
 use super::LANG;
+use super::further::{Counted, Further};
 use crate::i18n::text;
 
 /// What was counted.
@@ -24,14 +32,22 @@ pub struct Figures {
     pub coded: Vec<CodedSentence>,
     /// The codes of the suggestions.
     pub frame: CodingFrame,
-    /// Words with content of their own, most texts first.
+    /// Who wrote what.
+    pub people: People,
+    /// Texts that are copies of one another; none are looked for in the way of KH Coder.
+    pub copies: Vec<DuplicateGroup>,
+    /// Words with content of their own, most people first.
     pub terms: Vec<Term>,
-    /// Which words occur together.
+    /// Which words occur together; numbers are numbers of people.
     pub network: Network,
     /// For each code the texts with a sentence whose first suggested theme it is.
     pub hits: Vec<CodeHits>,
-    /// Codes by each column that is compared.
+    /// Codes of the suggestions, then those of coding rules, by each column that is compared.
     pub crosstabs: Vec<CodeCrosstab>,
+    /// For each of these tables, and each of its codes, what is tested.
+    pub tests: Vec<Vec<CodeTest>>,
+    /// What is computed of the most frequent words and of whole texts.
+    pub further: Further,
     /// For each text its stance; `None` for texts without a sentence.
     pub stances: Vec<Option<Stance>>,
     /// Texts that say nothing (記述なし); they are among those that shares are of.
@@ -40,39 +56,84 @@ pub struct Figures {
     pub method: Method,
 }
 
+/// What figures are counted from.
+pub struct Material<'m> {
+    /// The texts.
+    pub corpus: Corpus,
+    /// Suggestions for their sentences.
+    pub coded: Vec<CodedSentence>,
+    /// The codes of the suggestions.
+    pub frame: CodingFrame,
+    /// The columns that are compared, the first attributes of each text.
+    pub attributes: &'m [String],
+    /// For each text who wrote it; empty when nobody said.
+    pub persons: &'m [String],
+    /// Words that are left out.
+    pub stop_words: &'m [String],
+    /// Codes of coding rules with their texts.
+    pub rule_hits: &'m [CodeHits],
+    /// Whether texts are grouped however many there are.
+    pub are_topics_wanted: bool,
+}
+
+/// What is tested of one code in a table: whether its share differs between the values.
+pub struct CodeTest {
+    /// χ², or Fisher's test where an expected count is under 5; `None` where there is nothing to test.
+    pub independence: Option<Independence>,
+    /// For each value the probability of its residual, after Holm's correction for all values.
+    pub p_holm: Vec<Option<f64>>,
+}
+
 impl Figures {
     /// Counts everything, stop words aside. Columns that cannot be compared are left out and added to the problems.
     ///
     /// # Errors
     /// When the tables cannot be made.
-    pub fn of(
-        corpus: Corpus,
-        coded: Vec<CodedSentence>,
-        frame: CodingFrame,
-        attributes: &[String],
-        stop_words: &[String],
-        problems: &mut Vec<String>,
-    ) -> anyhow::Result<Figures> {
+    pub fn of(material: Material<'_>, problems: &mut Vec<String>) -> anyhow::Result<Figures> {
+        let Material { corpus, coded, frame, attributes, persons, stop_words, rule_hits, are_topics_wanted } =
+            material;
         let term_options = TermOptions { stop_words: stop_words.to_vec(), ..TermOptions::content_words() };
-        let pair_options =
-            CooccurrenceOptions { stop_words: stop_words.to_vec(), ..CooccurrenceOptions::standard() };
-        let (terms, network) =
-            rayon::join(|| terms(&corpus, &term_options), || cooccurrence(&corpus, &pair_options));
+        let is_khcoder = corpus.convention == Convention::KhCoder;
+        let copies = || if is_khcoder { Vec::new() } else { duplicates(&corpus.documents) };
+        let (mut terms, copies) = rayon::join(|| terms(&corpus, &term_options), copies);
+        let people = People::new(corpus.documents.len(), persons, &copies);
+        people.rank(&mut terms);
+        let network = people_cooccurrence(&terms, &people, &CooccurrenceOptions::standard());
+        let counted = Counted {
+            corpus: &corpus,
+            terms: &terms,
+            people: &people,
+            min_people: network.parameters.min_documents,
+            attributes,
+            are_topics_wanted,
+        };
+        let further = Further::of(counted);
         let hits = hits(&frame, &coded);
-        let mut crosstabs = Vec::new();
-        for (place, name) in attributes.iter().enumerate() {
-            match crosstab(&corpus, place, name, &hits) {
-                Err(Error::TooManyCategories { limit, .. }) => {
-                    let args = [("column", name.clone()), ("limit", limit.to_string())];
-                    problems.push(text(LANG, "analyze-too-many-values", &args));
-                }
-                crosstab => crosstabs.push(crosstab?),
-            }
+        let mut crosstabs = crosstabs(&corpus, attributes, &hits, problems)?;
+        if !rule_hits.is_empty() {
+            // What is wrong with a column has been said.
+            crosstabs.extend(self::crosstabs(&corpus, attributes, rule_hits, &mut Vec::new())?);
         }
+        let tests = crosstabs.iter().map(code_tests).collect();
         let stances = stances(&corpus, &coded);
         let blank = blank(&corpus, &coded);
         let method = method(&corpus, blank.len() as u32, Some(network.parameters));
-        Ok(Figures { corpus, coded, frame, terms, network, hits, crosstabs, stances, blank, method })
+        Ok(Figures {
+            corpus,
+            coded,
+            frame,
+            people,
+            copies,
+            terms,
+            network,
+            hits,
+            crosstabs,
+            tests,
+            further,
+            stances,
+            blank,
+            method,
+        })
     }
 
     /// The texts with a sentence of this stance, ascending.
@@ -116,6 +177,46 @@ fn hits(frame: &CodingFrame, coded: &[CodedSentence]) -> Vec<CodeHits> {
         rows: documents.get(code.code.as_str()).into_iter().flatten().copied().collect(),
     });
     hits.collect()
+}
+
+/// The tables of all columns that can be compared.
+fn crosstabs(
+    corpus: &Corpus,
+    attributes: &[String],
+    hits: &[CodeHits],
+    problems: &mut Vec<String>,
+) -> anyhow::Result<Vec<CodeCrosstab>> {
+    let mut found = Vec::new();
+    for (place, name) in attributes.iter().enumerate() {
+        match crosstab(corpus, place, name, hits) {
+            Err(Error::TooManyCategories { limit, .. }) => {
+                let args = [("column", name.clone()), ("limit", limit.to_string())];
+                problems.push(text(LANG, "analyze-too-many-values", &args));
+            }
+            table => found.push(table?),
+        }
+    }
+    Ok(found)
+}
+
+/// The tests of all codes of a table, on all threads: those of rare codes draw tables at random.
+fn code_tests(table: &CodeCrosstab) -> Vec<CodeTest> {
+    (0..table.codes.len()).into_par_iter().map(|place| code_test(table, place)).collect()
+}
+
+fn code_test(table: &CodeCrosstab, place: usize) -> CodeTest {
+    let with_and_without = |row: &analysis::table::crosstab::CodeRow| {
+        let n = row.n.shown().unwrap_or_default();
+        let hits = row.cells.get(place).and_then(|cell| cell.count.shown()).unwrap_or_default();
+        vec![hits, n.saturating_sub(hits)]
+    };
+    let observed: Vec<Vec<usize>> = table.rows.iter().map(with_and_without).collect();
+    // Both cells of a value have the same probability: one family has one of each.
+    let first = |row: &Vec<Option<analysis::statistics::residual::Residual>>| {
+        row.first().copied().flatten().map(|residual| residual.p)
+    };
+    let probabilities: Vec<Option<f64>> = residuals(&observed).iter().map(first).collect();
+    CodeTest { independence: independence(&observed).ok(), p_holm: holm(&probabilities) }
 }
 
 fn crosstab(corpus: &Corpus, place: usize, name: &str, hits: &[CodeHits]) -> Result<CodeCrosstab, Error> {

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, Once, PoisonError};
 
 use anyhow::{Context, bail};
 
@@ -9,15 +10,46 @@ use super::LANG;
 use crate::i18n::text;
 
 /// The files of a report. A folder with other files is not touched.
-pub const FILES: [&str; 7] = [
+pub const FILES: [&str; 14] = [
     "report.html",
+    "methods.md",
     "network.svg",
     "terms.csv",
     "cooccurrence.csv",
     "crosstab.csv",
     "documents.csv",
     "rules.csv",
+    "collocations.csv",
+    "associated.csv",
+    "correspondence.csv",
+    "clusters.csv",
+    "themes.csv",
+    "duplicates.csv",
 ];
+
+/// Held while files are written.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// What a shell says of a program that was interrupted: 128 and the number of the signal.
+const INTERRUPTED: i32 = 130;
+
+/// From now on Ctrl-C ends the program between two states of the disk: before anything is written, or when all of it is.
+/// Files are made in memory, so that writing them takes a moment only.
+pub fn end_cleanly_when_interrupted() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        std::thread::spawn(|| {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            // Without it Ctrl-C ends the program as the system does.
+            let Ok(runtime) = runtime else { return };
+            if runtime.block_on(tokio::signal::ctrl_c()).is_ok() {
+                let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+                eprintln!("{}", text(LANG, "analyze-interrupted", &[]));
+                std::process::exit(INTERRUPTED);
+            }
+        });
+    });
+}
 
 /// A folder to be written.
 pub struct OutputFolder {
@@ -66,6 +98,7 @@ impl OutputFolder {
     /// # Errors
     /// With words for the person at the terminal; what was there before is then still there.
     pub fn write(self) -> anyhow::Result<()> {
+        let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
         let new = self.beside("new");
         let outcome = self.write_and_swap(&new);
         if outcome.is_err() {

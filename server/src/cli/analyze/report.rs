@@ -1,7 +1,9 @@
 //! The report as one HTML file that needs nothing else: every number in it leads to the texts it counts.
 
 mod crosstabs;
+mod further;
 mod listings;
+mod rules;
 mod stances;
 mod words;
 
@@ -12,8 +14,10 @@ use serde::Serialize;
 use tera::Context;
 
 use self::listings::{Listings, texts_section};
+pub use self::rules::unit_words;
 use super::LANG;
 use super::figures::Figures;
+use super::rules::Ruled;
 use crate::i18n::text;
 
 const TEMPLATE: &str = "reports/analyze.html";
@@ -36,6 +40,12 @@ struct ReportView {
     themes: Vec<stances::ThemesView>,
     crosstabs: Vec<crosstabs::CrosstabView>,
     kwic: Vec<words::KwicView>,
+    rules: Option<rules::RulesView>,
+    copies: further::CopiesView,
+    planes: Vec<further::PlaneView>,
+    clusters: further::ClustersView,
+    topics: further::TopicsView,
+    neighbours: Vec<further::NeighboursView>,
     listings: String,
     texts: String,
     are_texts_cut: bool,
@@ -49,11 +59,23 @@ struct Number {
     href: String,
 }
 
-/// The report on the texts in `column` of the file `source`; the column is empty for plain texts. `svg` is the picture of the network.
+/// What a report is about.
+#[derive(Clone, Copy)]
+pub struct Subject<'s> {
+    /// The file.
+    pub source: &'s str,
+    /// The column with the texts; empty for plain texts.
+    pub column: &'s str,
+    /// What was counted by coding rules.
+    pub rules: Option<&'s Ruled>,
+}
+
+/// The report. `svg` is the picture of the network.
 ///
 /// # Errors
-/// When the template does not fit.
-pub fn html(source: &str, column: &str, figures: &Figures, svg: &str) -> anyhow::Result<String> {
+/// When a picture cannot be drawn or the template does not fit.
+pub fn html(subject: Subject<'_>, figures: &Figures, svg: &str) -> anyhow::Result<String> {
+    let Subject { source, column, rules } = subject;
     let mut listings = Listings::new(figures);
     let view = ReportView {
         lang: LANG,
@@ -69,6 +91,12 @@ pub fn html(source: &str, column: &str, figures: &Figures, svg: &str) -> anyhow:
         themes: stances::themes(figures, &mut listings),
         crosstabs: crosstabs::crosstabs(figures, &mut listings),
         kwic: words::kwic_tables(figures),
+        rules: rules.map(|ruled| rules::view(ruled, &mut listings)),
+        copies: further::copies(figures, &mut listings),
+        planes: further::planes(figures)?,
+        clusters: further::clusters(figures),
+        topics: further::topics(figures, &mut listings),
+        neighbours: further::neighbours(figures),
         listings: listings.html,
         are_texts_cut: listings::are_texts_cut(figures),
         texts: texts_section(figures),
@@ -116,7 +144,7 @@ pub fn network_svg(figures: &Figures) -> anyhow::Result<String> {
 fn network_note(figures: &Figures) -> String {
     let parameters = &figures.network.parameters;
     let args = [
-        ("documents", parameters.n_documents.to_string()),
+        ("people", parameters.n_documents.to_string()),
         ("words", parameters.n_words.to_string()),
         ("pairs", parameters.n_pairs.to_string()),
         ("nodes", parameters.n_nodes.to_string()),
@@ -135,6 +163,7 @@ fn method(figures: &Figures) -> Vec<(String, String)> {
         if method.has_domain_words { "analyze-with-domain-words" } else { "analyze-without-domain-words" };
     vec![
         (word("analyze-method-documents"), grouped(method.n_documents)),
+        (word("analyze-method-people"), grouped(figures.people.n)),
         (word("analyze-method-blank"), grouped(method.n_blank)),
         (word("analyze-method-sentences"), grouped(method.n_sentences)),
         (word("analyze-method-tokens"), grouped(method.n_tokens)),
@@ -163,6 +192,11 @@ fn grouped(n: u32) -> String {
     grouped
 }
 
+/// A number with so many decimals; a dash where there is no number to print.
+pub fn decimals(value: f64, decimals: usize) -> String {
+    if value.is_finite() { format!("{value:.decimals$}") } else { "–".to_owned() }
+}
+
 /// Text as it may stand in HTML and in quoted attributes.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 16);
@@ -187,6 +221,7 @@ mod tests {
     #[test]
     fn numbers_and_texts_are_written_for_readers() {
         assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!([1.0 / 3.0, f64::NAN, f64::INFINITY].map(|n| decimals(n, 3)), ["0.333", "–", "–"]);
         assert_eq!(escaped("<b>\"A\" & 'B'\u{0}"), "&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;\u{FFFD}");
     }
 }

@@ -2,12 +2,11 @@
 
 use std::path::PathBuf;
 
-use analysis::document::csv::{CsvOptions, write};
 use analysis::document::{Cell, Sheet};
-use analysis::error::Error;
 use analysis::rules::coder::{Coder, Material};
 use analysis::rules::problem::RuleProblem;
 use analysis::rules::{RuleFile, read};
+use analysis::table::crosstab::CodeHits;
 use analysis::text::corpus::Corpus;
 use analysis::text::encoding::TextEncoding;
 use analysis::text::headed::Outline;
@@ -32,10 +31,65 @@ pub struct Rules {
 
 /// What came of them.
 pub struct Ruled {
-    /// rules.csv.
-    pub table: Vec<u8>,
+    /// Name of the file.
+    pub source: String,
+    /// What was counted in.
+    pub unit: Unit,
+    /// How many units there are (N).
+    pub n_units: u32,
+    /// Codes of the file.
+    pub n_codes: usize,
+    /// The codes in the order of the file, and the units without one.
+    pub rows: Vec<RuleRow>,
     /// What is worth a look: words that occur nowhere, codes without a hit.
     pub warnings: Vec<String>,
+}
+
+/// One code.
+pub struct RuleRow {
+    /// Its name as in the file.
+    pub name: String,
+    /// Units that it is given to.
+    pub n: u32,
+    /// Texts that those units begin in, ascending, each once.
+    pub documents: Vec<u32>,
+}
+
+impl RuleRow {
+    /// Its share of all units in per cent.
+    pub fn percent(&self, n_units: u32) -> f64 {
+        f64::from(self.n) * 100.0 / f64::from(n_units.max(1))
+    }
+}
+
+impl Ruled {
+    /// The codes with their texts, to be set against what is known of texts; none where other units were counted.
+    pub fn hits(&self) -> Vec<CodeHits> {
+        let codes = if self.unit == Unit::Document { self.n_codes } else { 0 };
+        let hits = |row: &RuleRow| CodeHits {
+            name: row.name.clone(),
+            label: String::new(),
+            rows: row.documents.clone(),
+        };
+        self.rows.iter().take(codes).map(hits).collect()
+    }
+
+    /// rules.csv.
+    pub fn sheet(&self, corpus: &Corpus) -> Sheet {
+        let cells = |row: &RuleRow| {
+            let ids: Vec<&str> = row.documents.iter().map(|&document| id_of(corpus, document)).collect();
+            vec![
+                Cell::text(&row.name),
+                Cell::Integer(row.n.into()),
+                Cell::Integer(self.n_units.into()),
+                Cell::rounded(Some(row.percent(self.n_units)), 2),
+                Cell::Text(self.unit.name()),
+                Cell::Text(ids.join(" ")),
+            ]
+        };
+        let columns = ["code", "n", "N", "percent", "unit", "ids"].map(str::to_owned).to_vec();
+        Sheet { name: "rules".to_owned(), columns, rows: self.rows.iter().map(cells).collect() }
+    }
 }
 
 impl Rules {
@@ -66,16 +120,13 @@ impl Rules {
     }
 
     /// Counts the units of each code.
-    ///
-    /// # Errors
-    /// When the table cannot be written.
     pub fn apply(
         &self,
         corpus: &Corpus,
         outline: &Outline,
         persons: &[String],
         stop_words: &[String],
-    ) -> Result<Ruled, Error> {
+    ) -> Ruled {
         let units = units(corpus, outline, self.unit, persons);
         let mut coder = Coder::new(&self.file, Material { corpus, outline, units: &units, stop_words });
         let coding = coder.code();
@@ -83,14 +134,15 @@ impl Rules {
         let documents = documents(&units);
         let counted = coding.codes.iter().map(|code| (format!("＊{}", code.name), &code.units));
         let counted = counted.chain([(UNCODED.to_owned(), &coding.uncoded)]);
-        let rows = counted.map(|(name, hits)| row(corpus, &documents, coding.n_units, &name, hits));
-        let columns = ["code", "n", "N", "percent", "unit", "ids"].map(str::to_owned).to_vec();
-        let mut sheet = Sheet { name: "rules".to_owned(), columns, rows: rows.collect() };
-        for row in &mut sheet.rows {
-            row.insert(4, Cell::Text(self.unit.name()));
-        }
         let warnings = self.warnings.iter().cloned().chain(lint.iter().map(|problem| self.words(problem)));
-        Ok(Ruled { table: write(&sheet, CsvOptions::default())?, warnings: warnings.collect() })
+        Ruled {
+            source: self.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            unit: self.unit,
+            n_units: coding.n_units,
+            n_codes: coding.codes.len(),
+            rows: counted.map(|(name, units)| row(&documents, name, units)).collect(),
+            warnings: warnings.collect(),
+        }
     }
 
     fn words(&self, problem: &RuleProblem) -> String {
@@ -100,9 +152,12 @@ impl Rules {
     }
 }
 
+/// Stands for the document of a unit without a text.
+const NO_DOCUMENT: u32 = u32::MAX;
+
 /// For each unit the document that it begins in.
 fn documents(units: &Units) -> Vec<u32> {
-    let mut found = vec![u32::MAX; units.n as usize];
+    let mut found = vec![NO_DOCUMENT; units.n as usize];
     for piece in &units.pieces {
         if let Some(document) = found.get_mut(piece.unit as usize) {
             *document = piece.document.min(*document);
@@ -111,27 +166,15 @@ fn documents(units: &Units) -> Vec<u32> {
     found
 }
 
-/// One code: how many units, of how many, and the texts that they are in.
-fn row(corpus: &Corpus, documents: &[u32], n_units: u32, name: &str, hits: &[u32]) -> Vec<Cell> {
-    let share = hits.len() as f64 / f64::from(n_units.max(1));
-    let mut ids = String::new();
-    let mut last = None;
-    for document in hits.iter().filter_map(|&unit| documents.get(unit as usize).copied()) {
-        if last.replace(document) == Some(document) {
-            continue;
-        }
-        if !ids.is_empty() {
-            ids.push(' ');
-        }
-        ids.push_str(id_of(corpus, document));
-    }
-    vec![
-        Cell::text(name),
-        Cell::Integer(hits.len() as i64),
-        Cell::Integer(n_units.into()),
-        Cell::rounded(Some(share * 100.0), 2),
-        Cell::Text(ids),
-    ]
+/// One code: how many units, and the texts that they are in.
+fn row(documents: &[u32], name: String, units: &[u32]) -> RuleRow {
+    let mut found: Vec<u32> =
+        units.iter().filter_map(|&unit| documents.get(unit as usize).copied()).collect();
+    // What stands below a heading may be nothing.
+    found.retain(|&document| document != NO_DOCUMENT);
+    found.sort_unstable();
+    found.dedup();
+    RuleRow { name, n: units.len() as u32, documents: found }
 }
 
 #[cfg(test)]

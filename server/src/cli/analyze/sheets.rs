@@ -1,24 +1,33 @@
 //! The tables of a report as CSV. Their columns have English names that stay the same, for programs; ids lead every
 //! number back to its texts.
 
+mod further;
+
 use analysis::document::csv::{CsvOptions, write};
 use analysis::document::{Cell, Sheet};
 use analysis::error::Error;
+use analysis::statistics::Method;
 use analysis::table::crosstab::{CodeCrosstab, CodeRow};
 use rayon::prelude::*;
 
-use super::figures::Figures;
+use super::figures::{CodeTest, Figures};
 use super::id_of;
 
 /// Makes one table.
 type SheetOf = fn(&Figures) -> Sheet;
 
 /// All tables with their file names.
-const SHEETS: [(&str, SheetOf); 4] = [
+const SHEETS: [(&str, SheetOf); 10] = [
     ("terms.csv", terms),
     ("cooccurrence.csv", cooccurrence),
     ("crosstab.csv", crosstabs),
     ("documents.csv", documents),
+    ("collocations.csv", further::collocations),
+    ("associated.csv", further::associated),
+    ("correspondence.csv", further::correspondence),
+    ("clusters.csv", further::clusters),
+    ("themes.csv", further::themes),
+    ("duplicates.csv", further::duplicates),
 ];
 
 /// All tables as files.
@@ -53,13 +62,15 @@ fn terms(figures: &Figures) -> Sheet {
         vec![
             Cell::text(&term.lemma),
             Cell::text(term.class),
+            Cell::Integer(figures.people.count(&term.documents).into()),
             Cell::Integer(term.n_documents.into()),
             Cell::Integer(term.n_occurrences.into()),
             Cell::Integer(term.n_negated.into()),
             ids(figures, &term.documents),
         ]
     });
-    sheet("terms", &["lemma", "class", "documents", "occurrences", "negated", "ids"], rows.collect())
+    let columns = ["lemma", "class", "people", "documents", "occurrences", "negated", "ids"];
+    sheet("terms", &columns, rows.collect())
 }
 
 fn cooccurrence(figures: &Figures) -> Sheet {
@@ -72,13 +83,14 @@ fn cooccurrence(figures: &Figures) -> Sheet {
             lemma(edge.target),
             Cell::rounded(Some(edge.jaccard), 4),
             Cell::Integer(edge.n_documents.into()),
+            Cell::Integer(edge.documents.len() as i64),
             ids(figures, &edge.documents),
         ]
     });
-    sheet("cooccurrence", &["word1", "word2", "jaccard", "documents", "ids"], rows.collect())
+    sheet("cooccurrence", &["word1", "word2", "jaccard", "people", "documents", "ids"], rows.collect())
 }
 
-const CROSSTAB_COLUMNS: [&str; 14] = [
+const CROSSTAB_COLUMNS: [&str; 20] = [
     "by",
     "value",
     "n",
@@ -88,12 +100,21 @@ const CROSSTAB_COLUMNS: [&str; 14] = [
     "documents",
     "percent",
     "residual",
+    "residual_p_holm",
     "chi_square",
     "df",
     "p",
     "cramers_v",
+    "test",
+    "test_p",
+    "association",
+    "association_low",
+    "association_high",
     "ids",
 ];
+
+/// Of them those that say something of a test; empty without columns to compare.
+const N_TEST_COLUMNS: usize = 11;
 
 /// One row for each code and value; `n` are the texts, of which `blank` say nothing (記述なし). Without columns to compare, one row for each code.
 fn crosstabs(figures: &Figures) -> Sheet {
@@ -105,29 +126,26 @@ fn crosstabs(figures: &Figures) -> Sheet {
         row.push(Cell::Integer(figures.blank.len() as i64));
         row.extend([Cell::text(&hits.name), Cell::text(&hits.label), Cell::Integer(hits.rows.len() as i64)]);
         row.push(Cell::rounded(Some(share * 100.0), 1));
-        row.extend(std::iter::repeat_n(Cell::Empty, 5));
+        row.extend(std::iter::repeat_n(Cell::Empty, N_TEST_COLUMNS));
         row.push(ids(figures, &hits.rows));
         rows.push(row);
     }
-    for table in &figures.crosstabs {
-        for row in &table.rows {
+    for (table, tests) in figures.crosstabs.iter().zip(&figures.tests) {
+        for (value, row) in table.rows.iter().enumerate() {
             let n_blank = row.members.iter().filter(|document| figures.blank.contains(*document)).count();
-            let cells = |place| crosstab_row(figures, table, row, n_blank, place);
-            rows.extend((0..table.codes.len()).map(cells));
+            for (place, test) in tests.iter().enumerate() {
+                let mut cells = crosstab_cells(table, row, n_blank, place);
+                cells.extend(test_cells(table, test, row, (place, value)));
+                cells.push(row.cells.get(place).map_or(Cell::Empty, |cell| ids(figures, &cell.members)));
+                rows.push(cells);
+            }
         }
     }
     sheet("crosstab", &CROSSTAB_COLUMNS, rows)
 }
 
-fn crosstab_row(
-    figures: &Figures,
-    table: &CodeCrosstab,
-    row: &CodeRow,
-    n_blank: usize,
-    place: usize,
-) -> Vec<Cell> {
+fn crosstab_cells(table: &CodeCrosstab, row: &CodeRow, n_blank: usize, place: usize) -> Vec<Cell> {
     let (code, cell) = (&table.codes[place], &row.cells[place]);
-    let test = code.test.as_ref();
     vec![
         Cell::text(&table.row_label),
         Cell::text(&row.value),
@@ -137,12 +155,36 @@ fn crosstab_row(
         Cell::text(&code.label),
         Cell::count(cell.count),
         Cell::percent(cell.share, cell.count),
-        Cell::rounded(cell.residual, 3),
-        Cell::rounded(test.map(|test| test.statistic), 3),
-        test.map_or(Cell::Empty, |test| Cell::Integer(test.df as i64)),
-        Cell::rounded(test.map(|test| test.p), 4),
-        Cell::rounded(test.map(|test| test.cramers_v), 3),
-        ids(figures, &cell.members),
+    ]
+}
+
+/// What is tested of a code (`place`), and of its cell in a row (`value`).
+fn test_cells(
+    table: &CodeCrosstab,
+    test: &CodeTest,
+    row: &CodeRow,
+    (place, value): (usize, usize),
+) -> [Cell; N_TEST_COLUMNS] {
+    let chi_square = table.codes[place].test.as_ref();
+    let tested = test.independence.as_ref();
+    let association = tested.and_then(|tested| tested.association);
+    let name = tested.map(|tested| match (tested.fisher, tested.method) {
+        (None, _) => "chi_square",
+        (Some(_), Method::Simulated) => "fisher_simulated",
+        (Some(_), _) => "fisher_exact",
+    });
+    [
+        Cell::rounded(row.cells[place].residual, 3),
+        Cell::rounded(test.p_holm.get(value).copied().flatten(), 4),
+        Cell::rounded(chi_square.map(|test| test.statistic), 3),
+        chi_square.map_or(Cell::Empty, |test| Cell::Integer(test.df as i64)),
+        Cell::rounded(chi_square.map(|test| test.p), 4),
+        Cell::rounded(chi_square.map(|test| test.cramers_v), 3),
+        name.map_or(Cell::Empty, Cell::text),
+        Cell::rounded(tested.map(|tested| tested.p), 4),
+        Cell::rounded(association.map(|association| association.value), 3),
+        Cell::rounded(association.map(|association| association.low), 3),
+        Cell::rounded(association.map(|association| association.high), 3),
     ]
 }
 

@@ -7,6 +7,10 @@ use analysis::text::encoding::{TextEncoding, encode};
 
 use super::*;
 
+mod bad_input;
+mod order;
+mod reports;
+
 const CSV: &str = "番号,地域,自由記述\n\
     A1,北部,手帳がないため障害者枠に応募できない。\n\
     A2,北部,特になし\n\
@@ -36,6 +40,7 @@ fn arguments(folder: &Path, csv: &[u8], name: &str) -> AnalyzeArgs {
         synonyms: None,
         user_dictionary: None,
         khcoder: false,
+        topics: false,
     }
 }
 
@@ -60,7 +65,7 @@ fn a_report_is_written() {
     assert_eq!(lines[2], "A2,特になし,特に なし,other");
     assert!(lines[3].contains("就労継続支援Ｂ型 の 利用"), "{}", lines[3]);
     assert_eq!(lines[5], "A5,,,");
-    assert!(read(&args, "terms.csv").contains("\r\n手帳,noun,2,2,1,A1 A4\r\n"));
+    assert!(read(&args, "terms.csv").contains("\r\n手帳,noun,2,2,2,1,A1 A4\r\n"));
     let crosstab = read(&args, "crosstab.csv");
     // 特になし and an empty text are counted, and said to say nothing.
     assert!(crosstab.contains("\r\n地域,北部,2,1,C01,制度の谷間・手帳要件,1,50,"), "{crosstab}");

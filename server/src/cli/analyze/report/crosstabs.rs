@@ -1,21 +1,22 @@
 //! Themes by the columns that are compared, with χ².
 
 use analysis::coding::stance::Stance;
-use analysis::statistics::chi_square::ChiSquare;
+use analysis::statistics::chi_square::{ChiSquare, stars};
+use analysis::statistics::independence::Independence;
 use analysis::table::crosstab::{CodeCell, CodeCrosstab, CodeTotal};
 use serde::Serialize;
 
 use super::listings::Listings;
-use super::{Number, grouped};
+use super::{Number, decimals, grouped};
 use crate::cli::analyze::LANG;
-use crate::cli::analyze::figures::Figures;
+use crate::cli::analyze::figures::{CodeTest, Figures};
 use crate::i18n::text;
 
 /// Values shown side by side; `crosstab.csv` has all.
 const MOST_VALUES: usize = 10;
 
-/// Beyond this adjusted residual a cell differs at the 5 % level.
-const NOTABLE_RESIDUAL: f64 = 1.96;
+/// Below this probability a cell is marked.
+const SIGNIFICANT: f64 = 0.05;
 
 #[derive(Serialize)]
 pub struct CrosstabView {
@@ -32,7 +33,8 @@ struct RowView {
     label: String,
     cells: Vec<CellView>,
     test: String,
-    is_doubtful: bool,
+    /// Whether it is Fisher's, because an expected count is under 5.
+    is_fisher: bool,
 }
 
 #[derive(Serialize)]
@@ -43,31 +45,40 @@ struct CellView {
     sign: &'static str,
 }
 
-/// Two tables for each column: themes of challenges and of good practices.
+/// Two tables for each column, themes of challenges and of good practices; and one for coding rules.
 pub fn crosstabs(figures: &Figures, listings: &mut Listings<'_>) -> Vec<CrosstabView> {
     let mut views = Vec::new();
-    for table in &figures.crosstabs {
-        for kind in [Stance::Challenge, Stance::GoodPractice] {
-            views.push(view(figures, table, kind, listings));
+    for (table, tests) in figures.crosstabs.iter().zip(&figures.tests) {
+        let is_of_rules = table.codes.iter().all(|code| figures.code(&code.name).is_none());
+        let kinds: &[Option<Stance>] =
+            if is_of_rules { &[None] } else { &[Some(Stance::Challenge), Some(Stance::GoodPractice)] };
+        for &kind in kinds {
+            views.push(view(figures, (table, tests.as_slice()), kind, listings));
         }
     }
     views
 }
 
-fn view(figures: &Figures, table: &CodeCrosstab, kind: Stance, listings: &mut Listings<'_>) -> CrosstabView {
+fn view(
+    figures: &Figures,
+    (table, tests): (&CodeCrosstab, &[CodeTest]),
+    kind: Option<Stance>,
+    listings: &mut Listings<'_>,
+) -> CrosstabView {
     let values = largest(table);
     let mut rows = Vec::new();
     for (place, code) in table.codes.iter().enumerate() {
-        let is_of_kind = figures.code(&code.name).is_some_and(|found| found.kind == kind);
+        let is_of_kind = figures.code(&code.name).map(|found| found.kind) == kind;
         // Codes that no one speaks of are in `crosstab.csv`.
         if is_of_kind && code.count.shown() != Some(0) {
-            rows.push(row(table, &values, place, code, listings));
+            rows.push(row(table, &values, (place, code), tests.get(place), listings));
         }
     }
-    let args = [
-        ("themes", text(LANG, &format!("analyze-themes-{}", kind.key()), &[])),
-        ("column", table.row_label.clone()),
-    ];
+    let themes = match kind {
+        Some(kind) => text(LANG, &format!("analyze-themes-{}", kind.key()), &[]),
+        None => text(LANG, "analyze-rules", &[]),
+    };
+    let args = [("themes", themes), ("column", table.row_label.clone())];
     let n_of = |place: &usize| table.rows[*place].n.shown().unwrap_or_default() as u32;
     CrosstabView {
         title: text(LANG, "analyze-crosstab-title", &args),
@@ -90,36 +101,44 @@ fn largest(table: &CodeCrosstab) -> Vec<usize> {
 fn row(
     table: &CodeCrosstab,
     values: &[usize],
-    place: usize,
-    code: &CodeTotal,
+    (place, code): (usize, &CodeTotal),
+    test: Option<&CodeTest>,
     listings: &mut Listings<'_>,
 ) -> RowView {
-    let label = format!("{} {}", code.name, code.label);
+    let label = format!("{} {}", code.name, code.label).trim_end().to_owned();
     let mut cell = |value: &usize| {
         let row = &table.rows[*value];
         let cell = &row.cells[place];
         CellView {
             number: listings.number(&format!("{label} × {}", row.label), &cell.members),
             percent: format!("{:.1}", cell.share.unwrap_or_default() * 100.0),
-            sign: sign(cell),
+            sign: sign(cell, test.and_then(|test| test.p_holm.get(*value).copied().flatten())),
         }
     };
     RowView {
         cells: values.iter().map(&mut cell).collect(),
-        test: code.test.as_ref().map(test).unwrap_or_default(),
-        is_doubtful: code.test.as_ref().is_some_and(|test| test.is_doubtful),
+        test: test.and_then(|test| test.independence.as_ref()).map(tested).unwrap_or_default(),
+        is_fisher: test.and_then(|test| test.independence).is_some_and(|tested| tested.fisher.is_some()),
         label,
     }
 }
 
-fn sign(cell: &CodeCell) -> &'static str {
-    match cell.residual {
-        Some(residual) if residual > NOTABLE_RESIDUAL => "▲",
-        Some(residual) if residual < -NOTABLE_RESIDUAL => "▽",
-        _ => "",
+/// What is marked is significant after Holm's correction for all values of the code.
+fn sign(cell: &CodeCell, p_holm: Option<f64>) -> &'static str {
+    match cell.residual.filter(|_| p_holm.is_some_and(|p| p < SIGNIFICANT)) {
+        Some(residual) if residual > 0.0 => "▲",
+        Some(_) => "▽",
+        None => "",
     }
 }
 
-fn test(test: &ChiSquare) -> String {
-    format!("{:.2} ({}){}", test.statistic, test.df, test.stars)
+fn tested(tested: &Independence) -> String {
+    let ChiSquare { statistic, df, .. } = tested.chi_square;
+    let measure = tested.association.map_or_else(|| "–".to_owned(), |found| decimals(found.value, 2));
+    format!("{} ({df}){}, {}, {measure}", decimals(statistic, 2), stars(tested.p), probability(tested.p))
+}
+
+/// A probability as papers print it.
+fn probability(p: f64) -> String {
+    if p < 0.001 { "p<.001".to_owned() } else { format!("p={}", decimals(p, 3)) }
 }

@@ -32,10 +32,21 @@ impl<'f> Listings<'f> {
 
     /// The number of these texts, leading to a list of them.
     pub fn number(&mut self, title: &str, documents: &[u32]) -> Number {
-        let text = grouped(documents.len() as u32);
+        self.number_of(title, documents.len() as u32, documents)
+    }
+
+    /// The number of people behind these texts, leading to a list of the texts.
+    pub fn people(&mut self, title: &str, documents: &[u32]) -> Number {
+        self.number_of(title, self.figures.people.count(documents), documents)
+    }
+
+    /// A number that these texts are behind, leading to a list of them.
+    pub fn number_of(&mut self, title: &str, n: u32, documents: &[u32]) -> Number {
+        let shown = grouped(n);
         if documents.is_empty() {
-            return Number { text, href: String::new() };
+            return Number { text: shown, href: String::new() };
         }
+        let text = grouped(documents.len() as u32);
         self.n += 1;
         // Writing to a String cannot fail.
         let _ = write!(
@@ -57,7 +68,7 @@ impl<'f> Listings<'f> {
             };
         }
         self.html.push_str("</p></section>\n");
-        Number { text, href: format!("#l{}", self.n) }
+        Number { text: shown, href: format!("#l{}", self.n) }
     }
 }
 

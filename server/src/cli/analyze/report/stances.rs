@@ -23,6 +23,7 @@ const EXAMPLE_CHARS: std::ops::RangeInclusive<u32> = 12..=140;
 #[derive(Serialize)]
 pub struct StanceView {
     label: String,
+    people: String,
     documents: Number,
     percent: String,
     sentences: String,
@@ -39,6 +40,7 @@ pub struct ThemesView {
 struct ThemeView {
     code: String,
     label: String,
+    people: String,
     documents: Number,
     percent: String,
     examples: Vec<ExampleView>,
@@ -63,6 +65,7 @@ pub fn stances(figures: &Figures, listings: &mut Listings<'_>) -> Vec<StanceView
         let n_examples = if stance == Stance::Other { 0 } else { EXAMPLES_OF_STANCE };
         StanceView {
             percent: percent(documents.len(), figures),
+            people: grouped(figures.people.count(&documents)),
             documents: listings.number(&label, &documents),
             sentences: grouped(sentences.len() as u32),
             examples: examples(figures, sentences, n_examples, |sentence| &sentence.suggestion.evidence),
@@ -87,6 +90,7 @@ pub fn themes(figures: &Figures, listings: &mut Listings<'_>) -> Vec<ThemesView>
             let sentences = figures.coded.iter().filter(|sentence| theme(sentence)).collect();
             let title = format!("{} {}", hits.name, hits.label);
             rows.push(ThemeView {
+                people: grouped(figures.people.count(&hits.rows)),
                 documents: listings.number(&title, &hits.rows),
                 percent: percent(hits.rows.len(), figures),
                 examples: examples(figures, sentences, EXAMPLES_OF_THEME, |sentence| {

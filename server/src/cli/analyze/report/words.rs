@@ -6,7 +6,7 @@ use analysis::text::word_class::WORD_CLASSES;
 use serde::Serialize;
 
 use super::listings::Listings;
-use super::{Number, grouped};
+use super::{Number, decimals, grouped};
 use crate::cli::analyze::figures::Figures;
 use crate::cli::analyze::{LANG, id_of};
 use crate::i18n::text;
@@ -30,7 +30,8 @@ pub struct ClassView {
 #[derive(Serialize)]
 struct WordView {
     lemma: String,
-    documents: Number,
+    people: Number,
+    documents: String,
     occurrences: String,
     /// Empty when the word is never denied.
     negated: String,
@@ -39,7 +40,7 @@ struct WordView {
 #[derive(Serialize)]
 pub struct EdgeView {
     words: String,
-    documents: Number,
+    people: Number,
     jaccard: String,
 }
 
@@ -69,7 +70,8 @@ pub fn classes(figures: &Figures, listings: &mut Listings<'_>) -> Vec<ClassView>
         }
         let row = |term: &&Term| WordView {
             lemma: term.lemma.clone(),
-            documents: listings.number(&term.lemma, &term.documents),
+            people: listings.people(&term.lemma, &term.documents),
+            documents: grouped(term.n_documents),
             occurrences: grouped(term.n_occurrences),
             negated: if term.n_negated == 0 { String::new() } else { grouped(term.n_negated) },
         };
@@ -88,8 +90,8 @@ pub fn edges(figures: &Figures, listings: &mut Listings<'_>) -> Vec<EdgeView> {
     let edges = figures.network.edges.iter().map(|edge| {
         let words = format!("{} – {}", lemma(edge.source), lemma(edge.target));
         EdgeView {
-            documents: listings.number(&words, &edge.documents),
-            jaccard: format!("{:.3}", edge.jaccard),
+            people: listings.number_of(&words, edge.n_documents, &edge.documents),
+            jaccard: decimals(edge.jaccard, 3),
             words,
         }
     });

@@ -1,0 +1,106 @@
+//! The network of words counted by people: a pair is as strong as it is among people, and leads to their texts.
+
+use super::strength::strengths;
+use super::{CooccurrenceOptions, MOST_WORDS, Network, least_documents, network};
+use crate::text::matrix::presence;
+use crate::text::people::People;
+use crate::text::terms::Term;
+
+/// The network of these words, which are in the order of [`People::rank`]. A word's and a pair's `n_documents`, and what the
+/// parameters say of documents, are numbers of people; `documents` are the texts in which those people use the words.
+pub fn people_cooccurrence(terms: &[Term], people: &People, options: &CooccurrenceOptions) -> Network {
+    let by_people: Vec<Term> = terms
+        .iter()
+        .map(|term| {
+            let documents = people.of(&term.documents);
+            Term { n_documents: documents.len() as u32, documents, ..term.clone() }
+        })
+        .collect();
+    let min_documents =
+        options.min_documents.unwrap_or_else(|| least_documents(&by_people, options.target_words));
+    let mut words: Vec<Term> =
+        by_people.into_iter().filter(|term| term.n_documents >= min_documents).collect();
+    words.truncate(MOST_WORDS);
+    let n_people = people.n as usize;
+    let pairs = strengths(n_people, &words, options.measure, || presence(&words));
+    let mut network = network(&words, n_people, min_documents, pairs, options);
+    // With one text each a person's number is that of the text.
+    if !people.is_one_each() {
+        lead_to_texts(&mut network, terms, people);
+    }
+    network
+}
+
+/// Puts texts in the place of people.
+fn lead_to_texts(network: &mut Network, terms: &[Term], people: &People) {
+    let texts_of = |lemma: &str, class: &str| {
+        let term = terms.iter().find(|term| term.lemma == lemma && term.class == class);
+        term.map(|term| term.documents.clone()).unwrap_or_default()
+    };
+    for node in &mut network.nodes {
+        node.documents = texts_of(&node.lemma, node.class);
+    }
+    for edge in &mut network.edges {
+        let words = [edge.source, edge.target].map(|place| network.nodes.get(place as usize));
+        let mut texts: Vec<u32> = words.iter().flatten().flat_map(|node| &node.documents).copied().collect();
+        texts.sort_unstable();
+        texts.dedup();
+        texts.retain(|&text| {
+            people.person(text).is_some_and(|person| edge.documents.binary_search(&person).is_ok())
+        });
+        edge.documents = texts;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::cooccurrence::cooccurrence;
+    use crate::text::corpus::tests::corpus_of;
+    use crate::text::terms::{TermOptions, terms};
+
+    const TEXTS: &[&str] = &[
+        "主治医に頼む",
+        "意見書を書く",
+        "主治医と意見書の相談",
+        "主治医は意見書を書く",
+        "企業の求人",
+        "企業の求人",
+    ];
+
+    fn options() -> CooccurrenceOptions {
+        CooccurrenceOptions { min_documents: Some(2), ..CooccurrenceOptions::standard() }
+    }
+
+    #[test]
+    fn with_one_text_each_it_is_the_network_of_texts() {
+        let corpus = corpus_of(TEXTS);
+        let words = terms(&corpus, &TermOptions::content_words());
+        let network = people_cooccurrence(&words, &People::new(TEXTS.len(), &[], &[]), &options());
+        let by_texts = cooccurrence(&corpus, &options());
+        assert_eq!(network.nodes, by_texts.nodes);
+        assert_eq!(network.parameters, by_texts.parameters);
+        for (one, other) in network.edges.iter().zip(&by_texts.edges) {
+            assert_eq!((one.n_documents, one.jaccard), (other.n_documents, other.jaccard));
+        }
+    }
+
+    #[test]
+    fn what_a_person_says_in_two_texts_goes_together() {
+        let corpus = corpus_of(TEXTS);
+        let names = ["P", "P", "Q", "R", "S", "S"].map(str::to_owned);
+        let people = People::new(TEXTS.len(), &names, &[]);
+        let mut words = terms(&corpus, &TermOptions::content_words());
+        people.rank(&mut words);
+        let network = people_cooccurrence(&words, &people, &options());
+        let lemmas: Vec<&str> = network.nodes.iter().map(|node| node.lemma.as_str()).collect();
+        assert!(!lemmas.contains(&"求人"), "one person says it twice: {lemmas:?}");
+        let place = |lemma: &str| lemmas.iter().position(|known| *known == lemma).unwrap() as u32;
+        let pair = [place("主治医"), place("意見書")];
+        let edge =
+            network.edges.iter().find(|edge| pair.contains(&edge.source) && pair.contains(&edge.target));
+        let edge = edge.unwrap();
+        assert_eq!((edge.n_documents, edge.jaccard), (3, 1.0));
+        assert_eq!(edge.documents, [0, 1, 2, 3]);
+    }
+}

@@ -1,0 +1,58 @@
+# methods.md of `kikitori analyze`: how the figures were made, to be cited.
+methods-title = Methods (English)
+methods-cite = To cite
+methods-cite-text = { $documents } texts ({ $people } people, { $sentences } sentences, { $tokens } tokens, of which { $used } were counted) were analysed with Kikitori { $version }. Morphological analysis was done by lindera { $lindera } with IPADIC (dictionary identifier { $dictionary }). Words were counted by the people who use them; co-occurrence was measured by Jaccard’s coefficient.
+methods-input = Input
+methods-file = { $role }: { $name } ({ $bytes } bytes, SHA-256 { $hash })
+methods-role-texts = Texts
+methods-role-rules = Coding rules
+methods-role-variables = Variables
+methods-role-force-words = Forced words
+methods-role-stop-words = Stop words
+methods-role-synonyms = Synonyms
+methods-role-user-dictionary = User dictionary
+methods-options = Options: { $options }
+methods-n = { $documents } texts (of which { $blank } say nothing), { $people } people, { $sentences } sentences, { $tokens } tokens, of which { $used } were counted
+methods-software = Software and dictionary
+methods-version = Kikitori { $version }
+methods-tokenizer = lindera { $lindera }, IPADIC (SHA-256 of its sources { $sources }). Dictionary, words of the field and words of one’s own together have the identifier { $dictionary }
+methods-domain-words = Words of the field: { $used }
+methods-yes = used
+methods-no = not used
+methods-convention = Convention: { $convention }
+methods-convention-kikitori = Kikitori’s (widths are one, the same noun is one word)
+methods-convention-khcoder = that of KH Coder 3
+methods-coding = Suggested kinds and themes: coding frame { $frame }, identifier { $coding } (rules of cues; suggestions that nobody has checked)
+methods-procedure = Procedure and parameters
+methods-people = People: { $column }. { $groups } groups of { $texts } copies (texts that are the same or nearly the same). Compared are letters and digits in one width and case, texts of { $least } characters and more, by Jaccard’s coefficient of their runs of { $shingle } characters, at least { $threshold } (candidates by MinHash in { $bands } bands of { $rows } values, each verified exactly). Copies whose writers are not known count as one person
+methods-people-column = texts with the same value in the column “{ $column }” are of one person
+methods-people-none = there is no column of people; each text is a person’s
+methods-people-khcoder = as in KH Coder copies were not looked for
+methods-words = Words: { $n } words of classes with content of their own, in the order of people, texts and occurrences
+methods-network = Co-occurrence network: { $words } words of at least { $least } people (the least number that gives about 75 words), Jaccard’s coefficient, the 60 strongest of { $pairs } pairs that occur (coefficient from { $threshold }, ties included). N={ $nodes }, E={ $edges }, D={ $density }. Groups by modularity (greedy), places by Fruchterman and Reingold (start and number of steps are fixed)
+methods-collocations = Collocations: the { $words } words of most people, { $span } tokens on each side, up to { $limit } words by score; within one text only
+methods-associated = Associated words: for the people who use each of the same { $words } words, up to { $limit } words by Jaccard’s coefficient
+methods-clusters = Clusters of words: { $words } words, Jaccard’s distance among people, Ward’s method (R’s ward.D2), { $groups } clusters
+methods-correspondence = Correspondence analysis ({ $column }): the { $words } words with the largest χ², { $values } values. Singular values { $singular }, explained { $shares } %, total inertia { $inertia }. Principal coordinates
+methods-topics = Texts that speak of the same: TF-IDF ((1 + ln count) × ln(N ÷ texts)), LSA of { $dimensions } dimensions, average linkage of cosine distances, { $groups } groups. Typical words by class-based TF-IDF
+methods-not-computed = { $what }: not computed ({ $reason })
+methods-what-clusters = Clusters of words
+methods-what-correspondence = Correspondence analysis ({ $column })
+methods-what-topics = Texts that speak of the same
+methods-reason-too-few = too few words or texts
+methods-reason-too-many = too many
+methods-reason-not-a-number = a value cannot be computed
+methods-crosstabs = Cross tables: { $columns }. Texts are counted. χ² (Yates’ correction for 2×2 only); where an expected count is under { $least } Fisher’s exact test (for tables larger than 2×2 by { $draws } simulated tables with a fixed seed); adjusted residuals (Holm’s correction for the values of a code); φ or Cramér’s V with 95 % intervals
+methods-rules = Coding rules: { $codes } codes by { $unit } (N={ $n }), in the language of KH Coder 3
+methods-repeatable = The same input, version and dictionary always give the same files. The order of the texts changes no figure.
+methods-references = References
+methods-references-list =
+    - 樋口耕一（2020）『社会調査のための計量テキスト分析 第2版』ナカニシヤ出版
+    - Benzécri, J.-P. (1992). Correspondence Analysis Handbook. Marcel Dekker.
+    - Broder, A. Z. (1997). On the resemblance and containment of documents. Proc. Compression and Complexity of Sequences, 21–29.
+    - Clauset, A., Newman, M. E. J., & Moore, C. (2004). Finding community structure in very large networks. Physical Review E, 70, 066111.
+    - Deerwester, S., et al. (1990). Indexing by latent semantic analysis. JASIS, 41, 391–407.
+    - Fruchterman, T. M. J., & Reingold, E. M. (1991). Graph drawing by force-directed placement. Software: Practice and Experience, 21, 1129–1164.
+    - Grootendorst, M. (2022). BERTopic: Neural topic modeling with a class-based TF-IDF procedure. arXiv:2203.05794.
+    - Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics, 6, 65–70.
+    - Murtagh, F., & Legendre, P. (2014). Ward’s hierarchical agglomerative clustering method. Journal of Classification, 31, 274–295.

@@ -1,0 +1,58 @@
+# methods.md of `kikitori analyze`: how the figures were made, to be cited.
+methods-title = 方法（日本語）
+methods-cite = 引用文
+methods-cite-text = { $documents }件の文章（{ $people }人、{ $sentences }文、総抽出語数{ $tokens }、集計に使った語{ $used }）を、聞き取り（Kikitori）{ $version } で分析した。形態素解析には lindera { $lindera } と IPADIC を用いた（辞書の識別子 { $dictionary }）。語は使った人の数で数え、共起は Jaccard 係数で測った。
+methods-input = 入力
+methods-file = { $role }：{ $name }（{ $bytes }バイト、SHA-256 { $hash }）
+methods-role-texts = 文章
+methods-role-rules = コーディングルール
+methods-role-variables = 外部変数
+methods-role-force-words = 強制抽出する語
+methods-role-stop-words = 使用しない語
+methods-role-synonyms = 同義語
+methods-role-user-dictionary = ユーザー辞書
+methods-options = 指定：{ $options }
+methods-n = 文章{ $documents }件（うち記述なし{ $blank }件）、{ $people }人、{ $sentences }文、総抽出語数{ $tokens }、集計に使った語{ $used }
+methods-software = ソフトウェアと辞書
+methods-version = 聞き取り（Kikitori）{ $version }
+methods-tokenizer = lindera { $lindera }、IPADIC（もとのファイルの SHA-256 { $sources }）。辞書・分野の語・自分の語をまとめた識別子は { $dictionary }
+methods-domain-words = 分野の語：{ $used }
+methods-yes = 使う
+methods-no = 使わない
+methods-convention = 数え方：{ $convention }
+methods-convention-kikitori = 聞き取り（文字の幅をそろえ、同じ名詞はひとつの語とする）
+methods-convention-khcoder = KH Coder 3 に合わせる
+methods-coding = 種類とテーマの提案：コード体系 { $frame }、識別子 { $coding }（手がかりの語による規則。人が確かめる前の提案）
+methods-procedure = 手順とパラメーター
+methods-people = 人：{ $column }。写し（同じ文章とほぼ同じ文章）は{ $groups }組{ $texts }件。比べる形は文字と数字だけを幅と大文字小文字をそろえたもの、{ $least }文字以上、{ $shingle }文字の並びの Jaccard 係数{ $threshold }以上（MinHash { $bands }帯×{ $rows }値で候補を選び、すべて正確に計算）。書いた人が分からない写しは1人と数える
+methods-people-column = 列「{ $column }」の値が同じ文章をひとりのものとする
+methods-people-none = 人の列はなく、文章1件を1人とする
+methods-people-khcoder = KH Coder に合わせるため、写しは調べていない
+methods-words = 抽出語：内容のある品詞の{ $n }語。人の数、文章の数、出現回数の順に並べる
+methods-network = 共起ネットワーク：{ $least }人以上が使う{ $words }語（約75語になる最小の人数）、Jaccard 係数、共起する{ $pairs }組のうち上位60組（係数{ $threshold }以上、同じ値は含む）。N={ $nodes }、E={ $edges }、D={ $density }。群はモジュラリティ（貪欲法）、配置は Fruchterman-Reingold（始まりと回数は固定）
+methods-collocations = コロケーション：使う人の多い{ $words }語、前後{ $span }語、スコアの高い{ $limit }語まで。同じ文章の中だけを数える
+methods-associated = 関連語：同じ{ $words }語を使う人について、Jaccard 係数の高い{ $limit }語まで
+methods-clusters = 語のクラスター分析：{ $words }語、人の Jaccard 距離、Ward 法（R の ward.D2）、{ $groups }個
+methods-correspondence = 対応分析（{ $column }）：χ² の大きい{ $words }語、{ $values }個の値。特異値{ $singular }、寄与率{ $shares }%、全慣性{ $inertia }。主座標
+methods-topics = 同じことを話す文章：TF-IDF（(1+ln 回数)×ln(N÷文章数)）、LSA { $dimensions }次元、余弦距離の群平均法、{ $groups }個。特徴語はクラス単位の TF-IDF
+methods-not-computed = { $what }：計算していない（{ $reason }）
+methods-what-clusters = 語のクラスター分析
+methods-what-correspondence = 対応分析（{ $column }）
+methods-what-topics = 同じことを話す文章
+methods-reason-too-few = 語や文章が少ない
+methods-reason-too-many = 数が多い
+methods-reason-not-a-number = 計算できない値がある
+methods-crosstabs = クロス集計：{ $columns }。文章の数。χ²（2×2 のみ Yates の補正）、期待度数が{ $least }未満のセルがあるときは Fisher の正確確率検定（2×2 より大きい表は{ $draws }回のモンテカルロ、種は固定）、調整済み残差（コードごとに値の数で Holm の補正）、φ または Cramér の V と95%信頼区間
+methods-rules = コーディングルール：{ $codes }個のコード、単位は{ $unit }（N={ $n }）。KH Coder 3 の文法
+methods-repeatable = 同じ入力、同じ版、同じ辞書からは、いつも同じファイルができます。文章の並び順は、どの数も変えません。
+methods-references = 文献
+methods-references-list =
+    - 樋口耕一（2020）『社会調査のための計量テキスト分析 第2版』ナカニシヤ出版
+    - Benzécri, J.-P. (1992). Correspondence Analysis Handbook. Marcel Dekker.
+    - Broder, A. Z. (1997). On the resemblance and containment of documents. Proc. Compression and Complexity of Sequences, 21–29.
+    - Clauset, A., Newman, M. E. J., & Moore, C. (2004). Finding community structure in very large networks. Physical Review E, 70, 066111.
+    - Deerwester, S., et al. (1990). Indexing by latent semantic analysis. JASIS, 41, 391–407.
+    - Fruchterman, T. M. J., & Reingold, E. M. (1991). Graph drawing by force-directed placement. Software: Practice and Experience, 21, 1129–1164.
+    - Grootendorst, M. (2022). BERTopic: Neural topic modeling with a class-based TF-IDF procedure. arXiv:2203.05794.
+    - Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics, 6, 65–70.
+    - Murtagh, F., & Legendre, P. (2014). Ward’s hierarchical agglomerative clustering method. Journal of Classification, 31, 274–295.

@@ -1,0 +1,222 @@
+//! What is computed of the most frequent words and of whole texts: neighbours, associated words, correspondence, clusters,
+//! and groups of texts that speak of the same.
+
+use std::collections::BTreeSet;
+
+use analysis::multivariate::cluster::{Linkage, Tree, cluster};
+use analysis::multivariate::correspondence::{Correspondence, correspondence, most_different};
+use analysis::multivariate::similarity::{Measure, distances};
+use analysis::multivariate::themes::{MOST_TEXTS, Theme, theme_tree};
+use analysis::multivariate::{NotComputed, Sparse};
+use analysis::text::associated::{Associated, AssociatedOptions, associated};
+use analysis::text::collocation::{CollocationOptions, Collocations, collocations};
+use analysis::text::corpus::Corpus;
+use analysis::text::matrix::{by_group, counts, lengths, presence};
+use analysis::text::people::People;
+use analysis::text::terms::Term;
+use rayon::prelude::*;
+
+/// Words whose neighbours and associated words are listed.
+pub const TOP_WORDS: usize = 10;
+
+/// Neighbours listed for each of them.
+pub const NEIGHBOURS: usize = 50;
+
+/// Words compared at most: more than can be read in a picture.
+pub const MOST_WORDS: usize = 300;
+
+/// Words of a correspondence analysis: KH Coder's number.
+pub const CORRESPONDENCE_WORDS: usize = 60;
+
+/// Groups that texts are put into: KH Coder's number.
+pub const TOPICS: usize = 10;
+
+/// Words that name a group of texts.
+pub const TOPIC_WORDS: usize = 10;
+
+/// More texts than this are grouped only when somebody asks for it: every two of them are compared.
+pub const MOST_TEXTS_UNASKED: usize = 2_000;
+
+/// More values than this make no readable picture.
+const MOST_VALUES: usize = 100;
+
+/// Words that texts are compared by.
+const MOST_TOPIC_WORDS: usize = 5_000;
+
+/// What was computed.
+pub struct Further {
+    /// The most frequent words with what stands near them.
+    pub collocations: Vec<(String, Collocations)>,
+    /// The same words with those typical of the people who use them; `documents` are people.
+    pub associated: Vec<(String, Vec<Associated>)>,
+    /// One for each column that is compared.
+    pub correspondences: Vec<Plane>,
+    /// The words that are compared, and their tree.
+    pub clustered: Vec<Term>,
+    /// Clusters of these words by Jaccard's coefficient among people, Ward's method.
+    pub clusters: Result<Tree, NotComputed>,
+    /// Groups of texts; their `texts` are indexes of the documents, their words are places in `topic_words`.
+    pub topics: Result<Vec<Theme>, NotComputed>,
+    /// The words that texts were compared by.
+    pub topic_words: Vec<String>,
+}
+
+/// A correspondence analysis of words by the values of a column.
+pub struct Plane {
+    /// The column.
+    pub column: String,
+    /// Its values: the rows.
+    pub values: Vec<String>,
+    /// The words: the columns, with how often they occur in texts with a value.
+    pub words: Vec<(String, f64)>,
+    /// Both in two dimensions.
+    pub outcome: Result<Correspondence, NotComputed>,
+}
+
+/// What everything is computed from.
+#[derive(Clone, Copy)]
+pub struct Counted<'c> {
+    /// The texts.
+    pub corpus: &'c Corpus,
+    /// Their words, most people first.
+    pub terms: &'c [Term],
+    /// Who wrote what.
+    pub people: &'c People,
+    /// Least number of people for a word that is compared.
+    pub min_people: u32,
+    /// The columns that are compared, the first attributes of each document.
+    pub attributes: &'c [String],
+    /// Whether texts are grouped however many there are.
+    pub are_topics_wanted: bool,
+}
+
+impl Further {
+    /// Computes everything. What cannot be computed is an answer of its own.
+    pub fn of(counted: Counted<'_>) -> Further {
+        let Counted { corpus, terms, people, min_people, .. } = counted;
+        let is_frequent = |term: &&Term| people.count(&term.documents) >= min_people;
+        let compared: Vec<Term> = terms.iter().filter(is_frequent).take(MOST_WORDS).cloned().collect();
+        let top: Vec<&Term> = terms.iter().take(TOP_WORDS).collect();
+        let options = CollocationOptions { limit: NEIGHBOURS, ..CollocationOptions::standard() };
+        let near = |term: &&Term| (term.lemma.clone(), collocations(corpus, &term.lemma, &options));
+        let (collocations, associated) =
+            rayon::join(|| top.par_iter().map(near).collect::<Vec<_>>(), || associated_words(counted, &top));
+        let (correspondences, (topics, topic_words)) =
+            rayon::join(|| planes(counted, &compared), || topics(counted));
+        let clusters =
+            distances(&presence(&by_people(&compared, people)), people.n as usize, Measure::Jaccard)
+                .and_then(|distances| cluster(&distances, Linkage::Ward));
+        Further {
+            collocations,
+            associated,
+            correspondences,
+            clustered: compared,
+            clusters,
+            topics,
+            topic_words,
+        }
+    }
+}
+
+/// The words with people in the place of texts.
+fn by_people(terms: &[Term], people: &People) -> Vec<Term> {
+    let counted = terms.iter().map(|term| {
+        let documents = people.of(&term.documents);
+        Term { n_documents: documents.len() as u32, documents, ..term.clone() }
+    });
+    counted.collect()
+}
+
+fn associated_words(counted: Counted<'_>, top: &[&Term]) -> Vec<(String, Vec<Associated>)> {
+    let words = by_people(counted.terms, counted.people);
+    let of_word = |term: &&Term| {
+        let condition = counted.people.of(&term.documents);
+        let options =
+            AssociatedOptions { left_out: vec![term.lemma.clone()], ..AssociatedOptions::standard() };
+        (term.lemma.clone(), associated(&words, &condition, counted.people.n, &options))
+    };
+    top.par_iter().map(of_word).collect()
+}
+
+fn planes(counted: Counted<'_>, words: &[Term]) -> Vec<Plane> {
+    if counted.attributes.is_empty() {
+        return Vec::new();
+    }
+    let (counts, lengths) = (counts(counted.corpus, words), lengths(counted.corpus));
+    let places = 0..counted.attributes.len();
+    places.map(|place| plane(counted, words, (counts.as_slice(), lengths.as_slice()), place)).collect()
+}
+
+fn plane(
+    counted: Counted<'_>,
+    words: &[Term],
+    (counts, lengths): (&[Sparse], &[f64]),
+    place: usize,
+) -> Plane {
+    let value = |document: &analysis::text::corpus::Document| {
+        let value = document.attributes.get(place).map(|(_, value)| value.clone());
+        value.filter(|value| !value.is_empty())
+    };
+    let of_documents: Vec<Option<String>> = counted.corpus.documents.iter().map(value).collect();
+    let different: BTreeSet<&String> = of_documents.iter().flatten().collect();
+    let values: Vec<String> = different.into_iter().cloned().collect();
+    if values.len() > MOST_VALUES {
+        let column = counted.attributes.get(place).cloned().unwrap_or_default();
+        let (values, words) = (Vec::new(), Vec::new());
+        return Plane { column, values, words, outcome: Err(NotComputed::TooMany) };
+    }
+    let group = |value: &Option<String>| value.as_ref().and_then(|value| values.binary_search(value).ok());
+    let groups: Vec<Option<usize>> = of_documents.iter().map(group).collect();
+    let rows = by_group(counts, &groups, values.len());
+    let mut totals: Vec<f64> = vec![0.0; values.len()];
+    for (group, length) in groups.iter().zip(lengths) {
+        if let Some(total) = group.and_then(|group| totals.get_mut(group)) {
+            *total += length;
+        }
+    }
+    let mut chosen = most_different(&rows, &totals, words.len(), CORRESPONDENCE_WORDS);
+    chosen.sort_unstable();
+    let kept = |row: &Sparse| -> Sparse {
+        let place = |word: u32| chosen.binary_search(&(word as usize)).ok();
+        row.iter().filter_map(|&(word, count)| Some((place(word)? as u32, count))).collect()
+    };
+    let rows: Vec<Sparse> = rows.iter().map(kept).collect();
+    let mut n_of: Vec<f64> = vec![0.0; chosen.len()];
+    for &(word, count) in rows.iter().flatten() {
+        n_of[word as usize] += count;
+    }
+    let lemma = |place: usize| words.get(place).map(|term| term.lemma.clone()).unwrap_or_default();
+    Plane {
+        column: counted.attributes.get(place).cloned().unwrap_or_default(),
+        outcome: correspondence(&rows, chosen.len(), 2),
+        words: chosen.iter().zip(n_of).map(|(&word, n)| (lemma(word), n)).collect(),
+        values,
+    }
+}
+
+/// Groups of texts. They are compared in the order of their words, so that the order of the file changes nothing.
+fn topics(counted: Counted<'_>) -> (Result<Vec<Theme>, NotComputed>, Vec<String>) {
+    let documents = &counted.corpus.documents;
+    let most = if counted.are_topics_wanted { MOST_TEXTS } else { MOST_TEXTS_UNASKED };
+    if documents.len() > most {
+        return (Err(NotComputed::TooMany), Vec::new());
+    }
+    let is_shared = |term: &&Term| term.n_documents > 1;
+    let words: Vec<Term> = counted.terms.iter().filter(is_shared).take(MOST_TOPIC_WORDS).cloned().collect();
+    let mut order: Vec<usize> = (0..documents.len()).collect();
+    order.sort_by(|&a, &b| documents[a].text.cmp(&documents[b].text).then(a.cmp(&b)));
+    let rows = counts(counted.corpus, &words);
+    let rows: Vec<Sparse> = order.iter().filter_map(|&place| rows.get(place).cloned()).collect();
+    let in_order = |theme: Theme| Theme {
+        texts: {
+            let mut texts: Vec<usize> = theme.texts.iter().map(|&text| order[text]).collect();
+            texts.sort_unstable();
+            texts
+        },
+        medoid: order[theme.medoid],
+        words: theme.words,
+    };
+    let outcome = theme_tree(&rows, words.len(), &[])
+        .map(|tree| tree.themes(&rows, TOPICS, TOPIC_WORDS).into_iter().map(in_order).collect());
+    (outcome, words.into_iter().map(|term| term.lemma).collect())
+}

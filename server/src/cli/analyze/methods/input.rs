@@ -1,0 +1,91 @@
+//! What was analysed: the files with their hashes, and what was asked for.
+
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::{Account, counts, literal};
+use crate::cli::analyze::AnalyzeArgs;
+use crate::cli::analyze::input::bytes;
+use crate::i18n::text;
+
+/// A file of the input.
+pub struct InputFile {
+    /// Key of the words for what it is.
+    role: &'static str,
+    name: String,
+    n_bytes: usize,
+    sha256: String,
+}
+
+/// The files that the arguments name.
+///
+/// # Errors
+/// With words for the person at the terminal.
+pub fn files(args: &AnalyzeArgs) -> anyhow::Result<Vec<InputFile>> {
+    let named = [
+        ("methods-role-texts", Some(&args.file)),
+        ("methods-role-rules", args.rules.as_ref()),
+        ("methods-role-variables", args.variables.as_ref()),
+        ("methods-role-force-words", args.force_words.as_ref()),
+        ("methods-role-stop-words", args.stop_words.as_ref()),
+        ("methods-role-synonyms", args.synonyms.as_ref()),
+        ("methods-role-user-dictionary", args.user_dictionary.as_ref()),
+    ];
+    let there = named.into_iter().filter_map(|(role, path)| Some((role, path?)));
+    there.map(|(role, path)| file(role, path)).collect()
+}
+
+fn file(role: &'static str, path: &Path) -> anyhow::Result<InputFile> {
+    let content = bytes(path)?;
+    Ok(InputFile {
+        role,
+        name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        n_bytes: content.len(),
+        sha256: data_encoding::HEXLOWER.encode(&Sha256::digest(&content)),
+    })
+}
+
+/// Files, options and counts in words.
+pub fn lines(account: Account<'_>, files: &[InputFile], lang: &str) -> Vec<String> {
+    let line = |file: &InputFile| {
+        let args = [
+            ("role", text(lang, file.role, &[])),
+            ("name", literal(&file.name)),
+            ("bytes", file.n_bytes.to_string()),
+            ("hash", file.sha256.clone()),
+        ];
+        text(lang, "methods-file", &args)
+    };
+    let mut lines: Vec<String> = files.iter().map(line).collect();
+    let options = options(account.args);
+    if !options.is_empty() {
+        lines.push(text(lang, "methods-options", &[("options", literal(&options))]));
+    }
+    let mut args = counts(account.figures).to_vec();
+    args.push(("blank", account.figures.method.n_blank.to_string()));
+    lines.push(text(lang, "methods-n", &args));
+    lines
+}
+
+/// The options that decide figures; files are listed by their hashes.
+fn options(args: &AnalyzeArgs) -> String {
+    let mut given: Vec<String> = Vec::new();
+    let mut add = |name: &str, value: &str| given.push(format!("{name} {value}"));
+    args.text.iter().for_each(|value| add("--text", value));
+    args.by.iter().for_each(|value| add("--by", value));
+    args.id.iter().for_each(|value| add("--id", value));
+    args.person.iter().for_each(|value| add("--person", value));
+    args.encoding.iter().for_each(|value| add("--encoding", value));
+    if args.rules.is_some() {
+        add("--unit", &args.unit);
+    }
+    for (name, is_given) in
+        [("--no-domain-words", args.no_domain_words), ("--khcoder", args.khcoder), ("--topics", args.topics)]
+    {
+        if is_given {
+            given.push(name.to_owned());
+        }
+    }
+    given.join(" ")
+}

@@ -1,0 +1,157 @@
+//! What was done, step by step, with its parameters.
+
+use analysis::multivariate::NotComputed;
+use analysis::multivariate::cluster::usual_groups;
+use analysis::multivariate::themes::DIMENSIONS;
+use analysis::statistics::fisher::DRAWS;
+use analysis::statistics::independence::LEAST_EXPECTED;
+use analysis::text::associated::AssociatedOptions;
+use analysis::text::collocation::CollocationOptions;
+use analysis::text::duplicates::{BANDS, LEAST_CHARS, LEAST_JACCARD, ROWS, SHINGLE};
+
+use super::{Account, literal};
+use crate::cli::analyze::further::{NEIGHBOURS, Plane, TOP_WORDS};
+use crate::cli::analyze::report::{decimals, unit_words};
+use crate::i18n::text;
+
+/// The steps in words.
+pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
+    let figures = account.figures;
+    let mut lines = vec![
+        people(account, lang),
+        text(lang, "methods-words", &[("n", figures.terms.len().to_string())]),
+        network(account, lang),
+        text(lang, "methods-collocations", &collocations(account)),
+        text(lang, "methods-associated", &associated(account)),
+        clusters(account, lang),
+    ];
+    lines.extend(figures.further.correspondences.iter().map(|plane| correspondence(plane, lang)));
+    lines.push(topics(account, lang));
+    if !figures.crosstabs.is_empty() {
+        let mut columns: Vec<String> =
+            figures.crosstabs.iter().map(|table| literal(&table.row_label)).collect();
+        // Themes and coding rules have a table each.
+        columns.sort_unstable();
+        columns.dedup();
+        let args = [
+            ("columns", columns.join(" ")),
+            ("least", LEAST_EXPECTED.to_string()),
+            ("draws", DRAWS.to_string()),
+        ];
+        lines.push(text(lang, "methods-crosstabs", &args));
+    }
+    if let Some(ruled) = account.rules {
+        let args = [
+            ("codes", ruled.n_codes.to_string()),
+            ("unit", unit_words(ruled.unit, lang)),
+            ("n", ruled.n_units.to_string()),
+        ];
+        lines.push(text(lang, "methods-rules", &args));
+    }
+    lines
+}
+
+fn people(account: Account<'_>, lang: &str) -> String {
+    if account.args.khcoder {
+        return text(lang, "methods-people-khcoder", &[]);
+    }
+    let column = match &account.args.person {
+        Some(column) => text(lang, "methods-people-column", &[("column", literal(column))]),
+        None => text(lang, "methods-people-none", &[]),
+    };
+    let copies = &account.figures.copies;
+    let n_texts: usize = copies.iter().map(|group| group.documents.len()).sum();
+    let args = [
+        ("column", column),
+        ("groups", copies.len().to_string()),
+        ("texts", n_texts.to_string()),
+        ("least", LEAST_CHARS.to_string()),
+        ("shingle", SHINGLE.to_string()),
+        ("threshold", LEAST_JACCARD.to_string()),
+        ("bands", BANDS.to_string()),
+        ("rows", ROWS.to_string()),
+    ];
+    text(lang, "methods-people", &args)
+}
+
+fn network(account: Account<'_>, lang: &str) -> String {
+    let parameters = &account.figures.network.parameters;
+    let args = [
+        ("least", parameters.min_documents.to_string()),
+        ("words", parameters.n_words.to_string()),
+        ("pairs", parameters.n_pairs.to_string()),
+        ("threshold", decimals(parameters.threshold, 4)),
+        ("nodes", parameters.n_nodes.to_string()),
+        ("edges", parameters.n_edges.to_string()),
+        ("density", decimals(parameters.density, 3)),
+    ];
+    text(lang, "methods-network", &args)
+}
+
+/// How many words are looked at more closely.
+fn n_top(account: Account<'_>) -> String {
+    account.figures.terms.len().min(TOP_WORDS).to_string()
+}
+
+fn collocations(account: Account<'_>) -> [(&'static str, String); 3] {
+    let span = CollocationOptions::standard().span;
+    [("words", n_top(account)), ("span", span.to_string()), ("limit", NEIGHBOURS.to_string())]
+}
+
+fn associated(account: Account<'_>) -> [(&'static str, String); 2] {
+    [("words", n_top(account)), ("limit", AssociatedOptions::standard().limit.to_string())]
+}
+
+fn not_computed(what: String, problem: NotComputed, lang: &str) -> String {
+    let reason = match problem {
+        NotComputed::TooFew => text(lang, "methods-reason-too-few", &[]),
+        NotComputed::TooMany => text(lang, "methods-reason-too-many", &[]),
+        NotComputed::NotANumber => text(lang, "methods-reason-not-a-number", &[]),
+    };
+    text(lang, "methods-not-computed", &[("what", what), ("reason", reason)])
+}
+
+fn clusters(account: Account<'_>, lang: &str) -> String {
+    let further = &account.figures.further;
+    let n_words = further.clustered.len();
+    match &further.clusters {
+        Ok(_) => {
+            let args = [("words", n_words.to_string()), ("groups", usual_groups(n_words).to_string())];
+            text(lang, "methods-clusters", &args)
+        }
+        Err(problem) => not_computed(text(lang, "methods-what-clusters", &[]), *problem, lang),
+    }
+}
+
+fn correspondence(plane: &Plane, lang: &str) -> String {
+    let column = ("column", literal(&plane.column));
+    let found = match &plane.outcome {
+        Ok(found) => found,
+        Err(problem) => {
+            let what = text(lang, "methods-what-correspondence", &[column]);
+            return not_computed(what, *problem, lang);
+        }
+    };
+    let singular: Vec<String> = found.singular_values.iter().map(|value| decimals(*value, 4)).collect();
+    let share = |dimension: usize| decimals(found.share(dimension) * 100.0, 2);
+    let shares: Vec<String> = (0..singular.len()).map(share).collect();
+    let args = [
+        column,
+        ("words", plane.words.len().to_string()),
+        ("values", plane.values.len().to_string()),
+        ("singular", singular.join(" ")),
+        ("shares", shares.join(" ")),
+        ("inertia", decimals(found.inertia, 4)),
+    ];
+    text(lang, "methods-correspondence", &args)
+}
+
+fn topics(account: Account<'_>, lang: &str) -> String {
+    match &account.figures.further.topics {
+        Ok(themes) => {
+            let args = [("dimensions", DIMENSIONS.to_string()), ("groups", themes.len().to_string())];
+            text(lang, "methods-topics", &args)
+        }
+        Err(problem) => not_computed(text(lang, "methods-what-topics", &[]), *problem, lang),
+    }
+}

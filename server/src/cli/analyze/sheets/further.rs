@@ -1,0 +1,187 @@
+//! The tables of what is computed beyond counting: neighbours, associated words, correspondence, clusters, groups of texts,
+//! copies.
+
+use analysis::document::{Cell, Sheet};
+use analysis::multivariate::correspondence::Scaling;
+
+use super::{ids, sheet};
+use crate::cli::analyze::figures::Figures;
+use crate::cli::analyze::further::Plane;
+use crate::cli::analyze::id_of;
+
+/// What stands near the most frequent words.
+pub fn collocations(figures: &Figures) -> Sheet {
+    let mut rows = Vec::new();
+    for (lemma, found) in &figures.further.collocations {
+        rows.extend(found.rows.iter().map(|row| {
+            vec![
+                Cell::text(lemma),
+                Cell::text(&row.lemma),
+                Cell::text(row.class),
+                Cell::Integer(row.total.into()),
+                Cell::Integer(row.left.into()),
+                Cell::Integer(row.right.into()),
+                Cell::Integer(row.n_occurrences.into()),
+                Cell::rounded(Some(row.scores.score), 3),
+                Cell::rounded(Some(row.scores.mi), 3),
+                Cell::rounded(Some(row.scores.mi3), 3),
+                Cell::rounded(Some(row.scores.t), 3),
+                Cell::rounded(row.scores.z, 3),
+                Cell::rounded(Some(row.scores.dice), 4),
+                Cell::rounded(row.scores.jaccard, 4),
+                Cell::rounded(Some(row.scores.log_likelihood), 3),
+            ]
+        }));
+    }
+    let columns = [
+        "word",
+        "neighbour",
+        "class",
+        "total",
+        "left",
+        "right",
+        "occurrences",
+        "score",
+        "mi",
+        "mi3",
+        "t",
+        "z",
+        "dice",
+        "jaccard",
+        "log_likelihood",
+    ];
+    sheet("collocations", &columns, rows)
+}
+
+/// Words that are typical of the people who use each of the most frequent words.
+pub fn associated(figures: &Figures) -> Sheet {
+    let mut rows = Vec::new();
+    for (lemma, found) in &figures.further.associated {
+        rows.extend(found.iter().map(|row| {
+            vec![
+                Cell::text(lemma),
+                Cell::text(&row.lemma),
+                Cell::text(row.class),
+                Cell::Integer(row.documents.len() as i64),
+                Cell::Integer(row.n_documents.into()),
+                Cell::rounded(Some(row.share_within * 100.0), 2),
+                Cell::rounded(Some(row.share * 100.0), 2),
+                Cell::rounded(Some(row.measures.jaccard), 4),
+                Cell::rounded(Some(row.measures.dice), 4),
+                Cell::rounded(Some(row.measures.simpson), 4),
+                Cell::rounded(Some(row.measures.ochiai), 4),
+                Cell::rounded(Some(row.measures.log_likelihood), 3),
+                Cell::rounded(Some(row.measures.chi_square), 3),
+            ]
+        }));
+    }
+    let columns = [
+        "word",
+        "associated",
+        "class",
+        "people_with_both",
+        "people",
+        "percent_within",
+        "percent",
+        "jaccard",
+        "dice",
+        "simpson",
+        "ochiai",
+        "log_likelihood",
+        "chi_square",
+    ];
+    sheet("associated", &columns, rows)
+}
+
+/// Principal coordinates of values and words, one table after the other.
+pub fn correspondence(figures: &Figures) -> Sheet {
+    let rows = figures.further.correspondences.iter().flat_map(plane).collect();
+    let columns = ["by", "kind", "name", "occurrences", "dimension1", "dimension2", "share1", "share2"];
+    sheet("correspondence", &columns, rows)
+}
+
+fn plane(plane: &Plane) -> Vec<Vec<Cell>> {
+    let Ok(outcome) = &plane.outcome else { return Vec::new() };
+    let row = |kind: &str, name: &str, n: Option<f64>, point: &[f64]| {
+        let scaled = outcome.scaled(point, Scaling::Principal);
+        let coordinate = |dimension: usize| Cell::rounded(scaled.get(dimension).copied(), 4);
+        let share = |dimension: usize| {
+            let is_there = dimension < outcome.singular_values.len();
+            Cell::rounded(is_there.then(|| outcome.share(dimension) * 100.0), 2)
+        };
+        vec![
+            Cell::text(&plane.column),
+            Cell::text(kind),
+            Cell::text(name),
+            Cell::rounded(n, 0),
+            coordinate(0),
+            coordinate(1),
+            share(0),
+            share(1),
+        ]
+    };
+    let values = plane.values.iter().zip(&outcome.rows);
+    let mut rows: Vec<Vec<Cell>> = values
+        .filter_map(|(value, point)| point.as_ref().map(|point| row("value", value, None, point)))
+        .collect();
+    let words = plane.words.iter().zip(&outcome.columns);
+    rows.extend(
+        words.filter_map(|((word, n), point)| point.as_ref().map(|point| row("word", word, Some(*n), point))),
+    );
+    rows
+}
+
+/// The merges of the words' tree as R's `hclust` has them: below 0 a word, above 0 what an earlier merge made.
+pub fn clusters(figures: &Figures) -> Sheet {
+    let further = &figures.further;
+    let merges = further.clusters.as_ref().map(|tree| tree.merges.as_slice()).unwrap_or_default();
+    let name = |label: i64| match usize::try_from(-label - 1) {
+        Ok(thing) => further.clustered.get(thing).map_or(Cell::Empty, |term| Cell::text(&term.lemma)),
+        Err(_) => Cell::Empty,
+    };
+    let rows = merges.iter().enumerate().map(|(place, merge)| {
+        vec![
+            Cell::Integer(place as i64 + 1),
+            Cell::Integer(merge.first),
+            Cell::Integer(merge.second),
+            name(merge.first),
+            name(merge.second),
+            Cell::rounded(Some(merge.height), 4),
+        ]
+    });
+    sheet("clusters", &["merge", "first", "second", "word1", "word2", "height"], rows.collect())
+}
+
+/// Groups of texts that speak of the same, one row each.
+pub fn themes(figures: &Figures) -> Sheet {
+    let further = &figures.further;
+    let themes = further.topics.as_ref().map(Vec::as_slice).unwrap_or_default();
+    let rows = themes.iter().enumerate().map(|(place, theme)| {
+        let texts: Vec<u32> = theme.texts.iter().map(|&text| text as u32).collect();
+        let words = theme.words.iter().filter_map(|word| further.topic_words.get(word.word as usize));
+        let words: Vec<&str> = words.map(String::as_str).collect();
+        vec![
+            Cell::Integer(place as i64 + 1),
+            Cell::Text(words.join(" ")),
+            Cell::Integer(figures.people.count(&texts).into()),
+            Cell::Integer(texts.len() as i64),
+            Cell::text(id_of(&figures.corpus, theme.medoid as u32)),
+            ids(figures, &texts),
+        ]
+    });
+    sheet("themes", &["theme", "words", "people", "documents", "typical_id", "ids"], rows.collect())
+}
+
+/// Texts that are copies of one another, one row a group.
+pub fn duplicates(figures: &Figures) -> Sheet {
+    let rows = figures.copies.iter().enumerate().map(|(place, group)| {
+        vec![
+            Cell::Integer(place as i64 + 1),
+            Cell::Integer(group.documents.len() as i64),
+            Cell::Integer(figures.people.count(&group.documents).into()),
+            Cell::rounded(Some(group.least_jaccard), 4),
+            ids(figures, &group.documents),
+        ]
+    });
+    sheet("duplicates", &["group", "documents", "people", "least_jaccard", "ids"], rows.collect())
+}

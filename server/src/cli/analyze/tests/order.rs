@@ -1,0 +1,100 @@
+//! The order of the rows of a file changes no figure.
+
+use std::collections::BTreeSet;
+
+use super::*;
+
+/// Sixty invented answers of twenty people in two areas, with two copies of one letter.
+fn rows() -> Vec<String> {
+    const WHO: [&str; 4] = ["主治医の先生", "会社の人事の人", "支援センターの職員", "家族と古い友人"];
+    const WHAT: [&str; 5] = ["通院の休み", "短時間の勤務", "手帳の申請", "送迎の車", "職場の理解"];
+    const HOW: [&str; 3] = ["相談できずに困った", "相談して続けられた", "相談する窓口がほしい"];
+    let answer = |n: usize| {
+        let area = if n % 3 == 0 { "北部" } else { "南部" };
+        let (who, what, how) = (WHO[n % 4], WHAT[n % 5], HOW[n / 7 % 3]);
+        format!("{n:02},P{},{area},{who}に{what}を{how}。{}", n % 20, WHAT[n / 5 % 5])
+    };
+    let mut rows: Vec<String> = (0..60).map(answer).collect();
+    let letter = "難病のある人が働くための相談の窓口を、すべての市町村に置いてください。";
+    rows.push(format!("60,,北部,{letter}"));
+    rows.push(format!("61,,南部,{letter}！"));
+    rows
+}
+
+fn csv(rows: &[String]) -> String {
+    format!("番号,人,地域,自由記述\n{}\n", rows.join("\n"))
+}
+
+/// The lines of a table without ids, which follow the order of the file, and without what one row stands for.
+fn figures(args: &AnalyzeArgs, name: &str) -> Vec<String> {
+    let table = read(args, name);
+    let columns: Vec<&str> = table.lines().next().unwrap_or_default().split(',').collect();
+    let is_kept = |place: usize| columns.get(place).is_some_and(|column| !column.ends_with("ids"));
+    let kept = |line: &str| {
+        let cells = line.split(',').enumerate().filter(|(place, _)| is_kept(*place));
+        cells.map(|(_, cell)| cell).collect::<Vec<_>>().join(",")
+    };
+    table.lines().map(kept).collect()
+}
+
+const TABLES: [&str; 9] = [
+    "terms.csv",
+    "cooccurrence.csv",
+    "crosstab.csv",
+    "rules.csv",
+    "collocations.csv",
+    "associated.csv",
+    "correspondence.csv",
+    "clusters.csv",
+    "themes.csv",
+];
+
+#[test]
+fn shuffled_rows_give_the_same_figures() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = folder.path().join("rules.cod");
+    fs::write(&rules, "＊相談\n相談 and not near(相談-困る)[5]\n＊休み\n休み or 勤務\n").unwrap();
+    let forward = rows();
+    // Every seventeenth row: all of them, in another order, and the copies far apart.
+    let n = forward.len();
+    let shuffled: Vec<String> = (0..n).map(|at| forward[(at * 17 + 5) % n].clone()).collect();
+    let analysed = |rows: &[String], out: &str| {
+        let args = arguments(folder.path(), csv(rows).as_bytes(), "survey.csv");
+        let args = AnalyzeArgs {
+            rules: Some(rules.clone()),
+            person: Some("人".to_owned()),
+            unit: "person".to_owned(),
+            out: folder.path().join(out),
+            ..args
+        };
+        assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+        args
+    };
+    let (one, other) = (analysed(&forward, "one"), analysed(&shuffled, "other"));
+    for table in TABLES {
+        let figures = figures(&one, table);
+        assert!(figures.len() > 1, "{table} is empty");
+        assert_eq!(figures, self::figures(&other, table), "{table}");
+    }
+    assert_eq!(read(&one, "network.svg"), read(&other, "network.svg"));
+    let lines = |args: &AnalyzeArgs| -> BTreeSet<String> {
+        read(args, "documents.csv").lines().map(str::to_owned).collect()
+    };
+    assert_eq!(lines(&one), lines(&other));
+}
+
+#[test]
+fn people_and_copies_count_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = arguments(folder.path(), csv(&rows()).as_bytes(), "survey.csv");
+    let args = AnalyzeArgs { person: Some("人".to_owned()), ..args };
+    run(&args).unwrap();
+    // Twenty people who are named, and one who wrote the letter twice.
+    assert!(read(&args, "methods.md").contains("62件（うち記述なし0件）、21人"));
+    assert_eq!(lines(&args, "duplicates.csv"), ["1,2,1,1,60 61"]);
+    let terms = read(&args, "terms.csv");
+    assert!(terms.contains("\r\n相談,verbal-noun,21,62,62,"), "{terms}");
+    let as_khcoder = AnalyzeArgs { khcoder: true, person: None, ..args };
+    run(&as_khcoder).unwrap();
+    assert_eq!(lines(&as_khcoder, "duplicates.csv"), Vec::<String>::new());
+}
