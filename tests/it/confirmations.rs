@@ -204,6 +204,41 @@ async fn a_correction_stands_beside_the_text_until_somebody_takes_it() {
 }
 
 #[tokio::test]
+async fn what_was_taken_back_is_on_no_sheet_before_a_visit_and_consent_says_so() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let note = write_note(&coordinator, survey, agencies[0], &SHEET).await;
+        let print = format!("/surveys/{}/agencies/{}/print", survey.0, agencies[0].0);
+        let before = coordinator.get(&print).await.expect_status(200).text();
+        assert!(before.contains("通院の日に休みにくい。") && !before.contains("本人が取り下げ"), "{before}");
+        make(&coordinator, &note).await;
+        let person = app.visitor();
+        let page = person.get(&link(app, &newest(app, &note).await)).await;
+        let said = [
+            ("answer-role", "fits"),
+            ("answer-challenge_facts", "withheld"),
+            ("answer-challenge_partner", "fits"),
+            ("refuse", "may_share"),
+        ];
+        person.submit(&page, "form[action^='/c/']", &said).await.expect_status(303);
+
+        let sheet = coordinator.get(&print).await.expect_status(200).text();
+        assert!(!sheet.contains("通院の日に休みにくい。"), "{sheet}");
+        assert!(sheet.matches("本人が取り下げ").count() == 2, "the section and the use: {sheet}");
+        let everything = coordinator.get(&format!("/agencies/{}", agencies[0].0)).await.text();
+        assert!(
+            everything.contains("（本人が取り下げ）"),
+            "not settled yet, and told all the same: {everything}"
+        );
+        let own = coordinator.get(&note.path).await;
+        assert!(own.first("#section-challenge_facts").contains("本人が取り下げ"), "{}", own.describe());
+        assert!(!own.first("#section-role").contains("本人が取り下げ"));
+        assert!(own.first("section[aria-labelledby=about-hearing]").contains("本人が取り下げ"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_correction_that_meets_another_edit_is_for_people_and_may_be_answered() {
     on_both(async |app| {
         let (coordinator, survey, agencies) = survey_with_agencies(app).await;

@@ -88,3 +88,5 @@ confirmations-finish-text = Press when you have read everything. It leaves the p
 confirmations-finish-refused = Press when you have read everything. Uses that were taken back become “no” on the sheet (a new version). It leaves the page of today.
 confirmations-finished = Done.
 confirmations-open-corrections = “Finish” appears when every correction is settled.
+confirmations-taken-back = Taken back by the interviewee
+confirmations-taken-back-text = This section is in no table, feedback, case or print.

@@ -88,3 +88,5 @@ confirmations-finish-text = 読み終えたら押してください。「今日�
 confirmations-finish-refused = 読み終えたら押してください。やめたいと言われた使い方は、シートの同意の欄で「不可」になります（新しい版になります）。「今日」のページに出なくなります。
 confirmations-finished = 対応を終えました。
 confirmations-open-corrections = 直しのある欄すべてについて決めると、「対応を終える」を押せます。
+confirmations-taken-back = 本人が取り下げ
+confirmations-taken-back-text = この欄は、集計・お返し・事例・印刷のどれにも使いません。

@@ -19,7 +19,7 @@ use crate::hearing::confirmation::Use;
 use crate::id::{ConfirmationId, ContactId, HearingId, SurveyId, UserId};
 use crate::store::{approaches, audit, contacts, hearings};
 
-pub use self::wishes::{Wishes, wishes};
+pub use self::wishes::{Wishes, wishes, wishes_of};
 
 /// A link to be made.
 pub struct NewConfirmation {

@@ -10,6 +10,7 @@ use surveys::entity::hearing;
 use surveys::entity::state::PromiseState;
 use surveys::id::{AgencyId, SurveyId};
 use surveys::store;
+use surveys::store::confirmations::Wishes;
 
 use super::address;
 use super::show::{Line, appointment, subject};
@@ -76,6 +77,10 @@ pub async fn show(frame: Frame, user: User, path: web::Path<(i64, i64)>) -> Resu
     let prepared =
         hearings.iter().find(|found| found.survey_id == survey.id && found.written_up_at.is_none());
     let last = hearings.iter().find(|found| prepared.is_none_or(|prepared| prepared.id != found.id));
+    let last = match last {
+        Some(last) => before(&frame, last).await?,
+        None => Before::default(),
+    };
     let own = match prepared {
         Some(prepared) => store::hearings::sections(db, prepared.id).await?,
         None => BTreeMap::new(),
@@ -112,12 +117,9 @@ pub async fn show(frame: Frame, user: User, path: web::Path<(i64, i64)>) -> Resu
         answers_before,
         n_more_answers: all.len().saturating_sub(MOST_ANSWERS),
         answers: all.into_iter().take(MOST_ANSWERS).map(|answer| short(&answer)).collect(),
-        last: last.map(|last| headline(&frame, last)).unwrap_or_default(),
-        last_lines: match last {
-            Some(last) => repeated(&frame, last).await?,
-            None => Vec::new(),
-        },
-        consent: last.map(|last| consent(&frame, last)).unwrap_or_default(),
+        last: last.headline,
+        last_lines: last.lines,
+        consent: last.consent,
         tasks_before: shortened(own.get("tasks_before"), TEXT),
         n_more_promises: n_promises.saturating_sub(MOST_PROMISES),
         promises: open,
@@ -133,15 +135,31 @@ async fn answers(frame: &Frame, agency: AgencyId, survey: SurveyId) -> Result<Ve
     Ok(asked.flat_map(|asked| asked.answers).collect())
 }
 
-fn headline(frame: &Frame, hearing: &hearing::Model) -> String {
-    format!("{} {}", time::date(hearing.held_on, frame.lang), hearing.number)
+/// The hearing before, as the sheet repeats it.
+#[derive(Default)]
+struct Before {
+    headline: String,
+    lines: Vec<Answer>,
+    consent: Vec<String>,
 }
 
-/// What was heard before, shortened.
-async fn repeated(frame: &Frame, hearing: &hearing::Model) -> Result<Vec<Answer>> {
+async fn before(frame: &Frame, hearing: &hearing::Model) -> Result<Before> {
+    let wishes = store::confirmations::wishes_of(&frame.app.db, hearing.id).await?;
+    Ok(Before {
+        headline: format!("{} {}", time::date(hearing.held_on, frame.lang), hearing.number),
+        lines: repeated(frame, hearing, &wishes).await?,
+        consent: consent(frame, hearing, &wishes.refused),
+    })
+}
+
+/// What was heard before, shortened. What the interviewee does not want used is on no paper: only that it was taken back.
+async fn repeated(frame: &Frame, hearing: &hearing::Model, wishes: &Wishes) -> Result<Vec<Answer>> {
     let bodies = store::hearings::sections(&frame.app.db, hearing.id).await?;
     let line = |key: &&str| {
-        let value = shortened(bodies.get(*key), 2 * LINE);
+        let mut value = shortened(bodies.get(*key), 2 * LINE);
+        if !value.is_empty() && wishes.withheld.contains(*key) {
+            value = frame.text("confirmations-taken-back");
+        }
         let key = frame.text(&format!("hearing-section-{key}"));
         (!value.is_empty()).then_some(Answer { key, value })
     };

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+};
 
 use super::uses;
 use crate::entity::state::PartAnswer;
@@ -28,8 +30,21 @@ pub async fn wishes(db: &impl ConnectionTrait, survey: SurveyId) -> Result<HashM
         .column(hearing::Column::Id)
         .filter(hearing::COLUMN.survey_id.eq(survey))
         .into_query();
-    let answered = confirmation::Entity::find()
-        .filter(confirmation::Column::HearingId.in_subquery(hearings))
+    read(db, confirmation::Entity::find().filter(confirmation::Column::HearingId.in_subquery(hearings))).await
+}
+
+/// The wishes for the note of one hearing.
+pub async fn wishes_of(db: &impl ConnectionTrait, hearing: HearingId) -> Result<Wishes> {
+    let own = confirmation::Entity::find().filter(confirmation::COLUMN.hearing_id.eq(hearing));
+    Ok(read(db, own).await?.remove(&hearing).unwrap_or_default())
+}
+
+/// What these confirmations say, as far as they were answered.
+async fn read(
+    db: &impl ConnectionTrait,
+    confirmations: Select<confirmation::Entity>,
+) -> Result<HashMap<HearingId, Wishes>> {
+    let answered = confirmations
         .filter(confirmation::Column::AnsweredAt.is_not_null())
         .order_by_asc(confirmation::Column::AnsweredAt)
         .order_by_asc(confirmation::Column::Id)
