@@ -166,7 +166,9 @@ async fn a_correction_stands_beside_the_text_until_somebody_takes_it() {
         assert_eq!(state(app, survey, agencies[0]).await, Some(ApproachState::Recorded));
         // Wishes hold at once, a widening does not.
         assert!(!usable(app, survey, Purpose::Internal).await.contains(&"challenge_partner"));
-        assert!(usable(app, survey, Purpose::Regional).await.contains(&"role"));
+        assert!(!usable(app, survey, Purpose::Regional).await.contains(&"role"), "they want it otherwise");
+        assert!(usable(app, survey, Purpose::Internal).await.contains(&"role"));
+        assert!(usable(app, survey, Purpose::Regional).await.contains(&"challenge_facts"));
         assert!(usable(app, survey, Purpose::Academic).await.is_empty(), "taken back");
         let hearing = store::hearings::find(app.db(), number(&note)).await.expect("it can be read");
         assert_eq!((hearing.may_present, hearing.may_share), (true, true), "the sheet is the office's");
@@ -184,6 +186,7 @@ async fn a_correction_stands_beside_the_text_until_somebody_takes_it() {
         coordinator.submit(&shown, form, &[("go", "decline"), ("reply", "")]).await.expect_status(303);
         coordinator.submit(&shown, form, &[("go", "take")]).await.expect_status(303);
         assert_eq!(section(app, &note, "role").await, "相談は月に22件。窓口は二つ。電話も受ける。");
+        assert!(usable(app, survey, Purpose::Regional).await.contains(&"role"), "it reads as they want it");
         let hearing = store::hearings::find(app.db(), number(&note)).await.expect("it can be read");
         assert_eq!(hearing.revision, 3, "a version of its own");
         assert_eq!(state(app, survey, agencies[0]).await, Some(ApproachState::Confirmed));
@@ -273,6 +276,8 @@ async fn a_correction_that_meets_another_edit_is_for_people_and_may_be_answered(
         let why = [("go", "decline"), ("reply", "別の日の話と合わせて確かめます。")];
         coordinator.submit(&shown, facts, &why).await.expect_status(303);
         assert_eq!(section(app, &note, "challenge_facts").await, "通院の日に休みにくい。");
+        let regional = usable(app, survey, Purpose::Regional).await;
+        assert!(regional.contains(&"role") && !regional.contains(&"challenge_facts"), "{regional:?}");
         assert_eq!(state(app, survey, agencies[0]).await, Some(ApproachState::Confirmed));
         let page = person.get(&link(app, &model)).await;
         assert!(page.text().contains("別の日の話と合わせて確かめます。"), "they are told why");
@@ -312,6 +317,24 @@ async fn a_plain_confirmation_needs_nobody_and_belongs_to_what_was_shown() {
         assert_eq!(left, ["cooperation", "statements"]);
         assert!(coordinator.get(&note.path).await.text().contains("使わない欄：機関の役割、"));
         assert_eq!(state(app, survey, agencies[0]).await, Some(ApproachState::Confirmed));
+
+        // A correction lifts "do not use" once somebody has taken it, and not before.
+        make(&coordinator, &note).await;
+        let third = newest(app, &note).await;
+        let page = person.get(&link(app, &third)).await;
+        let said = [
+            ("answer-role", "corrected"),
+            ("correction-role", "相談は月に22件。"),
+            ("answer-challenge_facts", "fits"),
+            ("answer-challenge_partner", "withheld"),
+        ];
+        person.submit(&page, "form[action^='/c/']", &said).await.expect_status(303);
+        let left = usable(app, survey, Purpose::Internal).await;
+        assert_eq!(left, ["challenge_facts", "cooperation", "statements"]);
+        let page = coordinator.get(&format!("/confirmations/{}", third.id.0)).await;
+        coordinator.submit(&page, "form:has(input[value=role])", &[("go", "take")]).await.expect_status(303);
+        assert_eq!(section(app, &note, "role").await, "相談は月に22件。");
+        assert!(usable(app, survey, Purpose::Internal).await.contains(&"role"));
     })
     .await;
 }
