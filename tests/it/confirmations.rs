@@ -10,9 +10,11 @@ use server::dataset;
 use server::i18n::Lang;
 use surveys::entity::confirmation;
 use surveys::entity::state::{ApproachState, MessageState};
+use surveys::error::Error;
 use surveys::id::{AgencyId, ConfirmationId, HearingId, SurveyId, UserId};
 use surveys::privacy::consent::Purpose;
 use surveys::store;
+use surveys::store::confirmations::Answer;
 use tests::{Page, Session, TestApp, on_both};
 
 use crate::approaches::{survey_with_agencies, write_note};
@@ -391,6 +393,47 @@ async fn links_end_and_letters_bring_them() {
         person.get(&link(app, &last)).await.expect_status(404);
         let late = person.post_raw_form(&link(app, &last), &PLAIN).await;
         assert_eq!(late.status, 404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_link_ends_with_the_agency_that_it_was_made_for() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let note = write_note(&coordinator, survey, agencies[0], &SHEET).await;
+        make(&coordinator, &note).await;
+        let old = newest(app, &note).await;
+        let person = app.visitor();
+        person.get(&link(app, &old)).await.expect_status(200);
+        // The note was begun for the wrong agency.
+        let right = agencies[1].0.to_string();
+        let edit = coordinator.get(&format!("{}/edit", note.path)).await;
+        coordinator.submit(&edit, "form.sheet-form", &[("agency", right.as_str())]).await.expect_status(303);
+        person.get(&link(app, &old)).await.expect_status(404);
+        // Whoever had the page open sends nothing either, not even at the same moment.
+        let sent = store::confirmations::answer(app.db(), old.id, &Answer::default()).await;
+        assert!(matches!(sent, Err(Error::NotFound)), "{sent:?}");
+        assert!(newest(app, &note).await.answered_at.is_none());
+
+        // A letter to somebody of the other agency that waits in the box is not sent.
+        make(&coordinator, &note).await;
+        let model = newest(app, &note).await;
+        let other = store::contacts::of_agency(app.db(), agencies[0]).await.expect("contacts").remove(0);
+        let (subject, body) = ("ご確認のお願い".to_owned(), "{link}".to_owned());
+        let by = UserId(1);
+        store::confirmations::letter::queue(app.db(), model.id, &other, subject, body, by)
+            .await
+            .expect("it is written");
+        app.service().carrier.ring();
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while let Some(letter) =
+            store::confirmations::letter::find(app.db(), model.id).await.expect("letters can be read")
+        {
+            assert_ne!(letter.state, MessageState::Sent, "somebody of another agency was written to");
+            assert!(Instant::now() < deadline, "the letter stays in its box");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     })
     .await;
 }

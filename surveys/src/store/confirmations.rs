@@ -81,11 +81,7 @@ pub async fn create(
     new: NewConfirmation,
     by: UserId,
 ) -> Result<confirmation::Model> {
-    for old in of_hearing(db, new.hearing).await? {
-        if old.answered_at.is_none() {
-            revoke(db, old.id, by).await?;
-        }
-    }
+    revoke_unanswered(db, new.hearing, by).await?;
     let model = confirmation::ActiveModel {
         hearing_id: Set(new.hearing),
         seed: Set(new.seed),
@@ -208,14 +204,31 @@ pub async fn revoke(db: &impl ConnectionTrait, id: ConfirmationId, by: UserId) -
     record(db, Some(by), "confirmation.revoke", id, serde_json::json!({})).await
 }
 
+/// Stops the links of a hearing that nobody has answered.
+pub(super) async fn revoke_unanswered(
+    db: &impl ConnectionTrait,
+    hearing: HearingId,
+    by: UserId,
+) -> Result<()> {
+    for old in of_hearing(db, hearing).await? {
+        if old.answered_at.is_none() {
+            revoke(db, old.id, by).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Takes what the interviewee sends, once. Without a correction the agency is confirmed by it.
 ///
 /// # Errors
-/// [`Error::State`] when it was answered before.
+/// [`Error::State`] when it was answered before, [`Error::NotFound`] when the link was revoked or has expired meanwhile.
 pub async fn answer(db: &impl ConnectionTrait, id: ConfirmationId, answer: &Answer) -> Result<()> {
     let found = lock(db, id).await?;
     if found.answered_at.is_some() {
         return Err(Error::State("confirmation-answered"));
+    }
+    if !works(&found) {
+        return Err(Error::NotFound);
     }
     for said in &answer.said {
         confirmation_part::Entity::update_many()
