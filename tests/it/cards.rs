@@ -98,8 +98,12 @@ async fn check(coordinator: &Session, card: &str, changes: &[(&str, &str)]) -> P
 }
 
 async fn publish(coordinator: &Session, card: &str, changes: &[(&str, &str)]) -> Page {
+    try_to_publish(coordinator, card, changes).await.expect_status(303)
+}
+
+async fn try_to_publish(coordinator: &Session, card: &str, changes: &[(&str, &str)]) -> Page {
     let page = coordinator.get(&format!("{card}/check")).await.expect_status(200);
-    coordinator.submit(&page, "#publish-form", changes).await.expect_status(303)
+    coordinator.submit(&page, "#publish-form", changes).await
 }
 
 async fn state(app: &TestApp, card: &str) -> CardState {
@@ -191,8 +195,16 @@ async fn what_was_published_stays_until_a_new_version_is_checked() {
             "what was approved is shown"
         );
         check(&coordinator, &card, &[]).await.expect_status(303);
-        publish(&coordinator, &card, &[]).await;
-        assert!(visitor.get(&public).await.text().contains("第1版"), "a new version says what is new");
+        let silent = try_to_publish(&coordinator, &card, &[]).await.expect_status(422);
+        assert_eq!(silent.attributes(".error-summary a", "href"), ["#version-note"], "it says what is new");
+        // What is new is read by all, too: no names in it.
+        for name in ["田中さん", "架空機関00"] {
+            let note = format!("{name}の一年後");
+            let named = try_to_publish(&coordinator, &card, &[("note", &note)]).await.expect_status(422);
+            assert!(named.first(".error-summary").contains(name), "{}", named.first(".error-summary"));
+            assert_eq!(named.attributes("#version-note", "value"), [note], "nothing that was typed is lost");
+        }
+        assert!(visitor.get(&public).await.text().contains("第1版"), "nothing of it was published");
         publish(&coordinator, &card, &[("note", "一年後のことを加えた")]).await;
         let page = visitor.get(&public).await.expect_status(200);
         for words in ["一年後も", "第2版", "一年後のことを加えた"] {

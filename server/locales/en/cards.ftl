@@ -135,6 +135,7 @@ cards-published = The case is published.
 cards-not-published = It cannot be published yet. See what is left to do.
 cards-note-required = Write what is new since the last version. Nothing is published yet.
 cards-note-too-long = Use at most 200 characters for what is new. Nothing is published yet.
+cards-note-words = What has changed is published, too. It has words that may tell who is meant: { $words }. Please put them differently. Nothing has been published yet.
 
 cards-preview-text = This is a preview. Below is what people in the region see.
 cards-kicker = Case: { $survey }

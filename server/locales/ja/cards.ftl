@@ -135,6 +135,7 @@ cards-published = 事例を公開しました。
 cards-not-published = まだ公開できません。残っていることを見てください。
 cards-note-required = 前の版から変わったことを書いてください。まだ公開していません。
 cards-note-too-long = 前の版から変わったことは、200字以内で書いてください。まだ公開していません。
+cards-note-words = 「前の版から変わったこと」も公開されます。だれのことか分かるかもしれない言葉があります：{ $words }。書きかえてください。まだ公開していません。
 
 cards-preview-text = 確かめるための画面です。この下が、地域の方に見えるページです。
 cards-kicker = 事例 { $survey }

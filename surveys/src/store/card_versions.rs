@@ -60,7 +60,7 @@ pub async fn publish(
     let model = card_version::ActiveModel {
         card_id: Set(id),
         number: Set(number),
-        sha256: Set(hex(&Sha256::digest(content.as_bytes()))),
+        sha256: Set(hash(&content, &note)),
         content: Set(content),
         sources: Set(json!(sources).to_string()),
         checks: Set(json!(frozen_checks(db, id).await?).to_string()),
@@ -77,6 +77,11 @@ pub async fn publish(
     let detail = json!({ "number": number, "sha256": model.sha256 });
     cards::record(db, by, "card.publish", id, detail).await?;
     Ok(model)
+}
+
+/// SHA-256 of everything that is read of a version: its words and, after a line end, what is new in it.
+fn hash(content: &str, note: &str) -> String {
+    hex(&Sha256::digest(format!("{content}\n{note}").as_bytes()))
 }
 
 async fn frozen_checks(db: &impl ConnectionTrait, id: CardId) -> Result<Vec<FrozenCheck>> {
@@ -138,4 +143,18 @@ pub fn text(version: &card_version::Model) -> Result<CardText> {
 /// What a version rests on. What cannot be read rests on nothing, and is not shown.
 pub fn sources(version: &card_version::Model) -> Vec<String> {
     serde_json::from_str(&version.sources).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_stands_for_everything_that_is_read() {
+        let own = hash("{}", "一年後を加えた");
+        assert_ne!(own, hash("{}", ""));
+        assert_ne!(own, hash("{\"title\":\"\"}", "一年後を加えた"));
+        // `printf '{}\n' | sha256sum`
+        assert_eq!(hash("{}", ""), "ca3d163bab055381827226140568f3bef7eaac187cebd76878e0b63e9e442356");
+    }
 }

@@ -25,6 +25,8 @@ pub struct Inspected {
     pub words: Vec<IdentifyingWord>,
     /// Names of people and places were looked for.
     pub has_dictionary: bool,
+    /// Names of agencies, which tell who is meant.
+    names: Vec<String>,
     /// Kinds of which there is one agency in the area.
     pub singled: Vec<String>,
     /// What it rests on.
@@ -42,11 +44,9 @@ pub struct Inspected {
 pub async fn inspect(frame: &Frame, card: &card::Model) -> Result<Inspected> {
     let dataset = dataset::load(&frame.app, card.survey_id, Purpose::Regional, frame.lang).await?;
     let text = text(&dataset, card);
-    let language = Arc::clone(&frame.app.language);
     let texts: Vec<String> = text.texts().into_iter().map(str::to_owned).collect();
     let names: Vec<String> = dataset.agencies.iter().map(|agency| agency.name.clone()).collect();
-    let look = move || language.identifying_words(&texts, &names);
-    let (words, has_dictionary) = web::block(look).await.map_err(anyhow::Error::from)?;
+    let (words, has_dictionary) = look_at(frame, texts, names.clone()).await?;
     let sources = store::cards::sources(&frame.app.db, card.id).await?;
     Ok(Inspected {
         singled: singled(&dataset, card.region_id, &text.kinds),
@@ -55,8 +55,20 @@ pub async fn inspect(frame: &Frame, card: &card::Model) -> Result<Inspected> {
         text,
         words,
         has_dictionary,
+        names,
         dataset,
     })
+}
+
+/// The words of texts that may tell who is meant, and whether names of people and places were looked for.
+async fn look_at(
+    frame: &Frame,
+    texts: Vec<String>,
+    names: Vec<String>,
+) -> Result<(Vec<IdentifyingWord>, bool)> {
+    let language = Arc::clone(&frame.app.language);
+    let look = move || language.identifying_words(&texts, &names);
+    Ok(web::block(look).await.map_err(anyhow::Error::from)?)
 }
 
 /// The words of a card as they would be published.
@@ -102,6 +114,21 @@ impl Inspected {
         let parts = [&text.title, &text.background, &text.steps, &text.idea, &text.result];
         let is_written = parts.into_iter().all(|part| !part.trim().is_empty());
         is_written && !text.kinds.is_empty() && !text.themes.is_empty()
+    }
+
+    /// Words of another text that is published with the card, that may tell who is meant and are not among those that stay.
+    ///
+    /// # Errors
+    /// When the look at them is broken off.
+    pub async fn words_in(
+        &self,
+        frame: &Frame,
+        text: &str,
+        kept: &[card_word::Model],
+    ) -> Result<Vec<String>> {
+        let (words, _) = look_at(frame, vec![text.to_owned()], self.names.clone()).await?;
+        let words = words.into_iter().map(|word| word.words);
+        Ok(words.filter(|word| kept.iter().all(|known| known.word != *word)).collect())
     }
 
     /// Fluent keys of what is in the way of publication; none: it can be published.
