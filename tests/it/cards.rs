@@ -253,6 +253,37 @@ async fn one_agency_of_its_kind_needs_a_reason_and_so_does_a_word_that_stays() {
 }
 
 #[tokio::test]
+async fn names_off_the_list_are_found_and_a_list_that_shrinks_is_told() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let (_, segment) = marked_note(app, &coordinator, survey, agencies[0]).await;
+        let card = made_of(app, &coordinator, survey, segment).await;
+        write(&coordinator, &card, &TYPED).await.expect_status(303);
+        check(&coordinator, &card, &[]).await.expect_status(303);
+        publish(&coordinator, &card, &[]).await;
+        let today = async || coordinator.get("/today").await.expect_status(200).text();
+        assert!(!today().await.contains("受診に同行した"), "two agencies are of its kind");
+
+        // One of the two leaves the list: its name tells who it was, and the other one is the only one left.
+        store::agencies::set_active(app.db(), agencies[2], false, SOMEBODY).await.expect("off the list");
+        store::organisations::find_or_make(app.db(), "架空みどり会", SOMEBODY).await.expect("a name");
+        let told = today().await;
+        assert!(told.contains("受診に同行した") && told.contains("一つの機関に決まるように"), "{told}");
+        let named = [("idea", "架空機関02と架空みどり会が表を見せた。")];
+        write(&coordinator, &card, &named).await.expect_status(303);
+        let page = coordinator.get(&format!("{card}/check")).await;
+        assert_eq!(page.texts("mark"), ["架空機関02", "架空みどり会"]);
+        let denied = check(&coordinator, &card, &[]).await.expect_status(422);
+        assert!(denied.has(".error-summary a[href='#outcome-single']"), "{}", denied.describe());
+        // Of kind 60 the list has none: people know who it was all the same.
+        write(&coordinator, &card, &typed(&[("kinds", "60")])).await.expect_status(303);
+        let denied = check(&coordinator, &card, &[]).await.expect_status(422);
+        assert!(denied.has(".error-summary a[href='#outcome-single']"), "{}", denied.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn two_writers_see_what_the_other_wrote() {
     on_both(async |app| {
         let (coordinator, survey, agencies) = survey_with_agencies(app).await;

@@ -8,7 +8,7 @@ pub mod create;
 pub mod edit;
 mod face;
 mod form;
-mod inspect;
+pub mod inspect;
 pub mod publish;
 pub mod shared;
 mod sources;

@@ -132,11 +132,11 @@ pub fn is_complete(answers: &[CheckAnswer], is_singled: bool) -> bool {
     })
 }
 
-/// The kinds of which there is exactly one agency among those that a card may mean: `agencies` are the kinds of all agencies
-/// of its area, or of the whole region. Such a kind is the agency's name.
+/// The kinds of which there is one agency at most among those that a card may mean: `agencies` are the kinds of all agencies
+/// of its area, or of the whole region. Such a kind is the agency's name; where the list has none at all, people know who it was.
 pub fn singled_out<'a>(kinds: &'a [String], agencies: &[&str]) -> Vec<&'a str> {
     let n_of = |kind: &str| agencies.iter().filter(|own| **own == kind).count();
-    kinds.iter().map(String::as_str).filter(|kind| n_of(kind) == 1).collect()
+    kinds.iter().map(String::as_str).filter(|kind| n_of(kind) <= 1).collect()
 }
 
 #[cfg(test)]
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn one_agency_of_its_kind_can_be_kept_but_not_overlooked() {
         let kinds = ["21".to_owned(), "22".to_owned(), "60".to_owned()];
-        assert_eq!(singled_out(&kinds, &["21", "22", "22", "50"]), ["21"]);
+        assert_eq!(singled_out(&kinds, &["21", "22", "22", "50"]), ["21", "60"]);
         let mut answers = all_clear();
         assert!(!is_complete(&answers, true));
         answers.retain(|answer| answer.item != SINGLE);

@@ -140,6 +140,11 @@ pub fn text(version: &card_version::Model) -> Result<CardText> {
     serde_json::from_str(&version.content).map_err(|_| Error::NotFound)
 }
 
+/// How a version was checked. What cannot be read says nothing.
+pub fn checks(version: &card_version::Model) -> Vec<FrozenCheck> {
+    serde_json::from_str(&version.checks).unwrap_or_default()
+}
+
 /// What a version rests on. What cannot be read rests on nothing, and is not shown.
 pub fn sources(version: &card_version::Model) -> Vec<String> {
     serde_json::from_str(&version.sources).unwrap_or_default()

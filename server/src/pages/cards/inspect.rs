@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use actix_web::web;
 use analysis::text::identify::every::IdentifyingWord;
-use surveys::entity::{card, card_check, card_word};
-use surveys::id::RegionId;
+use surveys::entity::{agency, card, card_check, card_word};
 use surveys::privacy::card::{CardText, CheckAnswer, is_complete, singled_out};
 use surveys::privacy::consent::Purpose;
 use surveys::store;
@@ -25,9 +24,9 @@ pub struct Inspected {
     pub words: Vec<IdentifyingWord>,
     /// Names of people and places were looked for.
     pub has_dictionary: bool,
-    /// Names of agencies, which tell who is meant.
+    /// Names of agencies and organisations, which tell who is meant.
     names: Vec<String>,
-    /// Kinds of which there is one agency in the area.
+    /// Kinds of which there is one agency in the area, or none that is on the list.
     pub singled: Vec<String>,
     /// What it rests on.
     pub sources: Vec<String>,
@@ -45,11 +44,13 @@ pub async fn inspect(frame: &Frame, card: &card::Model) -> Result<Inspected> {
     let dataset = dataset::load(&frame.app, card.survey_id, Purpose::Regional, frame.lang).await?;
     let text = text(&dataset, card);
     let texts: Vec<String> = text.texts().into_iter().map(str::to_owned).collect();
-    let names: Vec<String> = dataset.agencies.iter().map(|agency| agency.name.clone()).collect();
+    let mut names = store::agencies::names(&frame.app.db, dataset.survey.region_id).await?;
+    let organisations = store::organisations::all(&frame.app.db).await?;
+    names.extend(organisations.into_iter().map(|organisation| organisation.name));
     let (words, has_dictionary) = look_at(frame, texts, names.clone()).await?;
     let sources = store::cards::sources(&frame.app.db, card.id).await?;
     Ok(Inspected {
-        singled: singled(&dataset, card.region_id, &text.kinds),
+        singled: singled(&dataset, &text),
         told: Told::of(&dataset),
         sources: sources.into_iter().map(|source| source.source).collect(),
         text,
@@ -89,12 +90,13 @@ pub fn text(dataset: &Dataset, card: &card::Model) -> CardText {
     }
 }
 
-/// The kinds of which there is one agency in the card's area, or in the whole region where it names none.
-fn singled(dataset: &Dataset, area: Option<RegionId>, kinds: &[String]) -> Vec<String> {
-    let agencies = dataset.agencies.iter();
-    let there = agencies.filter(|agency| area.is_none_or(|area| agency.region_id == area));
-    let there: Vec<&str> = there.map(|agency| agency.kind.as_str()).collect();
-    singled_out(kinds, &there).into_iter().map(str::to_owned).collect()
+/// The kinds of which there is one agency at most in the area that the words name, or in the whole region where they name none.
+pub fn singled(dataset: &Dataset, text: &CardText) -> Vec<String> {
+    let area = dataset.areas.iter().find(|area| area.code == text.region).map(|area| area.id);
+    let is_there = |agency: &&agency::Model| text.region.is_empty() || Some(agency.region_id) == area;
+    let there: Vec<&str> =
+        dataset.agencies.iter().filter(is_there).map(|agency| agency.kind.as_str()).collect();
+    singled_out(&text.kinds, &there).into_iter().map(str::to_owned).collect()
 }
 
 /// Answers as they are stored, without who gave them.
