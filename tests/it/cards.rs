@@ -346,6 +346,49 @@ async fn cards_are_for_those_who_hear_and_sources_stay_within_their_survey() {
     .await;
 }
 
+#[tokio::test]
+async fn words_of_a_source_that_was_taken_away_have_to_be_gone() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let (_, segment) = marked_note(app, &coordinator, survey, agencies[0]).await;
+        let (silent, other) = marked_note(app, &coordinator, survey, agencies[2]).await;
+        let edit = coordinator.get(&format!("/hearings/{}/edit", silent.0)).await.expect_status(200);
+        coordinator.submit(&edit, "form.sheet-form", &[("may_show_case", "no")]).await.expect_status(303);
+        let card = made_of(app, &coordinator, survey, segment).await;
+        write(&coordinator, &card, &TYPED).await.expect_status(303);
+        let id = card.rsplit('/').next().and_then(|id| id.parse().ok()).map(CardId).expect("a number");
+        let source = format!("note:{}:good_practice", silent.0);
+        let untold = || NewSource { source: source.clone(), segment: Some(other) };
+        store::cards::add_sources(app.db(), id, vec![untold()], SOMEBODY).await.expect("added");
+        let page = coordinator.get(&card).await;
+        let added = store::cards::sources(app.db(), id).await.expect("sources").remove(1);
+        let form = format!("form:has(input[name=source][value='{}'])", added.id.0);
+        coordinator.submit(&page, &form, &[]).await.expect_status(303);
+
+        let page = coordinator.get(&card).await;
+        let sources = page.first("[aria-labelledby=sources]");
+        assert!(sources.contains("外した出どころ"), "it is still known: {sources}");
+        check(&coordinator, &card, &[]).await.expect_status(303);
+        assert_eq!(state(app, &card).await, CardState::Checking, "nobody has said that its words are gone");
+        let page = coordinator.get(&format!("{card}/check")).await;
+        assert!(!page.has("#publish-form") && page.has("input[name='outcome:removed'][value=masked]"));
+        assert!(!page.has("input[name='outcome:removed'][value=kept]"), "they cannot stay");
+        check(&coordinator, &card, &[("outcome:removed", "masked")]).await.expect_status(303);
+        assert_eq!(state(app, &card).await, CardState::Ready);
+        publish(&coordinator, &card, &[]).await;
+        assert_eq!(state(app, &card).await, CardState::Published);
+
+        // Added again it is a source like any other, and its consent counts.
+        store::cards::add_sources(app.db(), id, vec![untold()], SOMEBODY).await.expect("added");
+        let all = store::cards::sources(app.db(), id).await.expect("sources");
+        assert_eq!(all.len(), 2);
+        assert!(store::cards::removed_sources(app.db(), id).await.expect("sources").is_empty());
+        let page = coordinator.get(&format!("{card}/check")).await;
+        assert!(!page.has("input[name='outcome:removed']") && !page.has("#publish-form"));
+    })
+    .await;
+}
+
 /// A card of these sources that is published, without the pages.
 async fn published_of(app: &TestApp, survey: SurveyId, sources: Vec<NewSource>) {
     let db = app.db();

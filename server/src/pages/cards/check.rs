@@ -10,7 +10,7 @@ use actix_web::{HttpResponse, web};
 use surveys::entity::card;
 use surveys::error::Error;
 use surveys::id::CardId;
-use surveys::privacy::card::{CHECK_ITEMS, CheckAnswer, CheckItem, is_complete, lacking};
+use surveys::privacy::card::{CheckAnswer, CheckItem, is_complete, lacking};
 use surveys::store;
 use surveys::store::card_checks::Checked;
 
@@ -84,7 +84,7 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     let words = inspected.words.iter().map(|word| word.words.clone());
     let kept: Vec<(String, String)> =
         words.filter_map(|word| Some((word.clone(), given.reasons.get(&word)?.clone()))).collect();
-    let is_complete = is_complete(&given.answers, !inspected.singled.is_empty())
+    let is_complete = is_complete(&given.answers, inspected.case())
         && kept.len() == inspected.words.len()
         && inspected.is_whole();
     let checked = Checked { answers: given.answers, kept, is_complete };
@@ -112,13 +112,13 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
 /// What the form says of known items, and of words that are in the text.
 fn given(inspected: &Inspected, sent: &StaffForm) -> Given {
     let text = |name: String| sent.get(&name).replace("\r\n", "\n");
-    let answer = |item: &CheckItem| CheckAnswer {
+    let answer = |item: CheckItem| CheckAnswer {
         item: item.key.to_owned(),
         outcome: text(format!("outcome:{}", item.key)),
         note: text(format!("note:{}", item.key)),
     };
     let is_touched = |answer: &CheckAnswer| !answer.outcome.is_empty() || !answer.note.is_empty();
-    let answers = CHECK_ITEMS.iter().map(answer).filter(is_touched).collect();
+    let answers = inspected.case().items().map(answer).filter(is_touched).collect();
     // The words come with the form: meanwhile others may stand at their places.
     let mut reasons = HashMap::new();
     for (place, word) in sent.all("word").enumerate() {
@@ -137,12 +137,12 @@ fn is_long(text: &str) -> bool {
 
 /// Whether something was sent that cannot be stored; what is only left open can.
 fn has_problem(inspected: &Inspected, given: &Given) -> bool {
-    let is_singled = !inspected.singled.is_empty();
+    let case = inspected.case();
     let of = |item: &CheckItem| given.answers.iter().find(|answer| answer.item == item.key);
-    let is_wrong = |item: &CheckItem| {
-        let answer = of(item);
-        answer.is_some() && lacking(item, answer, is_singled).is_some()
+    let is_wrong = |item: CheckItem| {
+        let answer = of(&item);
+        answer.is_some() && lacking(&item, answer, case).is_some()
             || answer.is_some_and(|answer| is_long(&answer.note))
     };
-    CHECK_ITEMS.iter().any(is_wrong) || given.reasons.values().any(|reason| is_long(reason))
+    case.items().any(is_wrong) || given.reasons.values().any(|reason| is_long(reason))
 }

@@ -47,6 +47,8 @@ struct EditView {
     standing: &'static str,
     sources: Vec<SourceView>,
     n_untold: usize,
+    /// What it rested on and no longer does.
+    removed: Vec<SourceView>,
     versions: Vec<VersionView>,
 }
 
@@ -155,6 +157,7 @@ async fn page(frame: &Frame, user: &User, card: &card::Model, shown: Shown) -> R
     let texts = CodedTexts::load(&frame.app, card.survey_id, Purpose::Internal, frame.lang).await?;
     let sources = store::cards::sources(&frame.app.db, card.id).await?;
     let sources = views(frame, &sources, &texts, &told);
+    let removed = store::cards::removed_sources(&frame.app.db, card.id).await?;
     let n_untold = sources.iter().filter(|source| !source.is_told).count();
     let state = state(card, sources.len(), n_untold);
     let versions = store::card_versions::of_card(&frame.app.db, card.id).await?;
@@ -176,6 +179,7 @@ async fn page(frame: &Frame, user: &User, card: &card::Model, shown: Shown) -> R
         standing: Standing::of(newest, &told).code(),
         n_untold,
         sources,
+        removed: views(frame, &removed, &texts, &told),
         versions: version_views(frame, &versions).await?,
         form,
     };

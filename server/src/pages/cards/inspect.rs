@@ -6,7 +6,7 @@ use std::sync::Arc;
 use actix_web::web;
 use analysis::text::identify::every::IdentifyingWord;
 use surveys::entity::{agency, card, card_check, card_word};
-use surveys::privacy::card::{CardText, CheckAnswer, is_complete, singled_out};
+use surveys::privacy::card::{CardText, Case, CheckAnswer, is_complete, singled_out};
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 use surveys::store::cards::CardInput;
@@ -30,6 +30,8 @@ pub struct Inspected {
     pub singled: Vec<String>,
     /// What it rests on.
     pub sources: Vec<String>,
+    /// It rested on something that was taken away.
+    has_removed: bool,
     /// What may be told in the region.
     pub told: Told,
     /// The survey's data for the region.
@@ -49,7 +51,9 @@ pub async fn inspect(frame: &Frame, card: &card::Model) -> Result<Inspected> {
     names.extend(organisations.into_iter().map(|organisation| organisation.name));
     let (words, has_dictionary) = look_at(frame, texts, names.clone()).await?;
     let sources = store::cards::sources(&frame.app.db, card.id).await?;
+    let removed = store::cards::removed_sources(&frame.app.db, card.id).await?;
     Ok(Inspected {
+        has_removed: !removed.is_empty(),
         singled: singled(&dataset, &text),
         told: Told::of(&dataset),
         sources: sources.into_iter().map(|source| source.source).collect(),
@@ -110,6 +114,11 @@ pub fn answers(checks: &[card_check::Model]) -> Vec<CheckAnswer> {
 }
 
 impl Inspected {
+    /// What its check list depends on.
+    pub fn case(&self) -> Case {
+        Case { is_singled: !self.singled.is_empty(), has_removed: self.has_removed }
+    }
+
     /// Whether everything is written that a case needs; what is left to do may be nothing.
     pub fn is_whole(&self) -> bool {
         let text = &self.text;
@@ -141,7 +150,7 @@ impl Inspected {
             (self.sources.is_empty(), "cards-obstacle-sources"),
             (self.sources.iter().any(|source| !self.told.has(source)), "cards-obstacle-consent"),
             (self.words.iter().any(is_open), "cards-obstacle-words"),
-            (!is_complete(answers, !self.singled.is_empty()), "cards-obstacle-check"),
+            (!is_complete(answers, self.case()), "cards-obstacle-check"),
         ];
         found.into_iter().filter(|(is_there, _)| *is_there).map(|(_, key)| key).collect()
     }

@@ -6,7 +6,7 @@ use analysis::text::identify::every::{IdentifyingWord, stand_at};
 use serde::Serialize;
 use surveys::entity::state::CardState;
 use surveys::entity::{card, card_check, card_word};
-use surveys::privacy::card::{CHECK_ITEMS, CheckItem, Lacking, Outcome, lacking};
+use surveys::privacy::card::{CheckItem, Lacking, Outcome, lacking};
 use surveys::store;
 
 use super::{Given, LONGEST_REASON, is_long};
@@ -231,7 +231,8 @@ fn words(frame: &Frame, inspected: &Inspected, given: &Given, stored: &Stored) -
 }
 
 fn items(frame: &Frame, inspected: &Inspected, given: &Given, stored: &Stored) -> Vec<ItemView> {
-    let view = |item: &CheckItem| {
+    let case = inspected.case();
+    let view = |item: CheckItem| {
         let answer = given.answers.iter().find(|answer| answer.item == item.key);
         let same = answer.and_then(|answer| {
             let is_it = |check: &&card_check::Model| {
@@ -241,7 +242,7 @@ fn items(frame: &Frame, inspected: &Inspected, given: &Given, stored: &Stored) -
         });
         let by =
             same.map(|check| signed(frame, stored.people.name(Some(check.checked_by)), check.checked_at));
-        let lacks = lacking(item, answer, !inspected.singled.is_empty());
+        let lacks = lacking(&item, answer, case);
         let lacks = lacks.filter(|_| given.was_sent && answer.is_some());
         let mut note_errors = Vec::new();
         if lacks == Some(Lacking::Reason) {
@@ -271,5 +272,5 @@ fn items(frame: &Frame, inspected: &Inspected, given: &Given, stored: &Stored) -
             note_errors,
         }
     };
-    CHECK_ITEMS.iter().map(view).collect()
+    case.items().map(view).collect()
 }
