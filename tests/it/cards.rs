@@ -454,6 +454,26 @@ async fn an_answer_that_is_withdrawn_takes_its_card_along() {
         let page = coordinator.get("/cards/1").await.expect_status(200);
         assert!(page.text().contains("いまは読めない出どころ"), "{}", page.text());
         assert!(!page.text().contains(words), "the words are gone, too");
+
+        // What was published of it is erased, but that it was.
+        let all = store::card_versions::of_card(app.db(), CardId(1)).await.expect("versions can be read");
+        let [version] = all.as_slice() else { panic!("one version: {all:?}") };
+        assert_eq!((version.content.as_str(), version.checks.as_str()), ("", "[]"));
+        assert!(version.number == 1 && version.sha256.len() == 64);
+        for path in ["/today", &format!("/surveys/{}/cards", open.survey.0), "/cards/1"] {
+            let told = coordinator.get(path).await.expect_status(200).text();
+            assert!(told.contains("消し"), "{path}: {told}");
+        }
+        // The draft is the coordinator's to erase.
+        let asked = coordinator.get("/cards/1/remove").await.expect_status(200);
+        store::cards::find(app.db(), CardId(1)).await.expect("asking erases nothing");
+        coordinator.submit(&asked, "main form", &[]).await.expect_status(303);
+        coordinator.get("/cards/1").await.expect_status(404);
+        let all = store::card_versions::of_card(app.db(), CardId(1)).await.expect("versions can be read");
+        assert!(all.is_empty());
+        let events = store::audit::of_thing(app.db(), "card", 1).await.expect("events can be read");
+        let newest: Vec<&str> = events.iter().rev().take(2).map(|event| event.action.as_str()).collect();
+        assert_eq!(newest, ["card.remove", "card.empty_version"]);
     })
     .await;
 }

@@ -10,6 +10,7 @@ mod face;
 mod form;
 pub mod inspect;
 pub mod publish;
+pub mod remove;
 pub mod shared;
 mod sources;
 
@@ -108,6 +109,8 @@ struct CardLine {
     state: &'static str,
     state_label: String,
     standing: &'static str,
+    /// The words of the published version were erased.
+    is_emptied: bool,
     published: String,
     n_sources: usize,
     n_untold: usize,
@@ -179,6 +182,7 @@ async fn line(
         state: state.code(),
         state_label: frame.text(&format!("cards-state-{}", state.code())),
         standing: Standing::of(version, told).code(),
+        is_emptied: version.is_some_and(store::card_versions::is_emptied),
         published: published.unwrap_or_default(),
         n_sources: sources.len(),
         n_untold,

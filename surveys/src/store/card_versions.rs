@@ -1,4 +1,5 @@
-//! Cards as they were published: frozen words, what they rest on, who approved them. A version is never changed, only taken back.
+//! Cards as they were published: frozen words, what they rest on, who approved them. A version is never changed, only taken back,
+//! and emptied when an answer that it rests on is withdrawn.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +15,10 @@ use sha2::{Digest, Sha256};
 use crate::entity::card_version;
 use crate::entity::state::CardState;
 use crate::error::{Error, Result};
-use crate::id::{CardId, SurveyId, UserId};
+use crate::id::{CardId, ResponseId, SurveyId, UserId};
 use crate::privacy::card::CardText;
 use crate::store::questionnaires::hex;
-use crate::store::{card_checks, cards};
+use crate::store::{audit, card_checks, cards};
 
 /// How an item of the check list was answered when a version was published.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,6 +118,40 @@ pub async fn retract(db: &impl ConnectionTrait, id: CardId, by: UserId) -> Resul
     cards::record(db, by, "card.retract", id, json!({ "number": number })).await
 }
 
+/// Empties the versions that rest on an answer of a response, since it is withdrawn: words, what is new, and how they were
+/// checked, which repeats words. That there was a version, its hash, its number, its times and its sources stay, so that it goes
+/// on allowing nothing.
+pub(super) async fn empty_of_response(db: &impl ConnectionTrait, id: ResponseId) -> Result<()> {
+    // As it stands in the JSON: the beginning of one of the names.
+    let name = format!("\"answer:{}:", id.0);
+    let of_it = card_version::Entity::find()
+        .filter(card_version::COLUMN.sources.contains(name))
+        .filter(card_version::COLUMN.content.ne(""))
+        .order_by_asc(card_version::COLUMN.id);
+    for version in of_it.all(db).await? {
+        let (card, number) = (version.card_id, version.number);
+        let mut row = version.into_active_model();
+        row.content = Set(String::new());
+        row.note = Set(String::new());
+        row.checks = Set(json!([]).to_string());
+        row.update(db).await?;
+        let event = audit::Event {
+            user: None,
+            action: "card.empty_version",
+            thing_kind: "card",
+            thing_id: Some(card.0),
+            detail: json!({ "number": number }),
+        };
+        audit::record(db, event).await?;
+    }
+    Ok(())
+}
+
+/// Whether the words of a version were erased, because an answer that it rested on was withdrawn.
+pub fn is_emptied(version: &card_version::Model) -> bool {
+    version.content.is_empty()
+}
+
 /// The versions of a card, the oldest first.
 pub async fn of_card(db: &impl ConnectionTrait, id: CardId) -> Result<Vec<card_version::Model>> {
     let query = card_version::Entity::find().filter(card_version::COLUMN.card_id.eq(id));
@@ -135,7 +170,7 @@ pub async fn published(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Ve
     Ok(newest.into_values().filter(|version| version.retracted_at.is_none()).collect())
 }
 
-/// The words of a version; [`Error::NotFound`] for what cannot be read, which no version is.
+/// The words of a version; [`Error::NotFound`] for what cannot be read: an emptied one.
 pub fn text(version: &card_version::Model) -> Result<CardText> {
     serde_json::from_str(&version.content).map_err(|_| Error::NotFound)
 }

@@ -8,7 +8,7 @@ use sea_orm::{
 use serde_json::{Value, json};
 
 use crate::entity::state::CardState;
-use crate::entity::{card, card_source};
+use crate::entity::{card, card_check, card_source, card_version, card_word};
 use crate::error::{Error, Result};
 use crate::id::{CardId, CardSourceId, RegionId, SegmentId, SurveyId, UserId};
 use crate::store::{audit, card_checks};
@@ -190,6 +190,19 @@ pub async fn remove_source(
     }
     reopen(db, &card, by).await?;
     record(db, by, "card.remove_source", id, json!({})).await
+}
+
+/// Erases a card with its sources, its check list and all that was published of it.
+pub async fn remove(db: &impl ConnectionTrait, id: CardId, by: UserId) -> Result<()> {
+    let card = lock(db, id).await?;
+    card_check::Entity::delete_many().filter(card_check::COLUMN.card_id.eq(id)).exec(db).await?;
+    card_word::Entity::delete_many().filter(card_word::COLUMN.card_id.eq(id)).exec(db).await?;
+    card_source::Entity::delete_many().filter(card_source::COLUMN.card_id.eq(id)).exec(db).await?;
+    let versions =
+        card_version::Entity::delete_many().filter(card_version::COLUMN.card_id.eq(id)).exec(db).await?;
+    card::Entity::delete_by_id(id).exec(db).await?;
+    let detail = json!({ "survey": card.survey_id.0, "versions": versions.rows_affected });
+    record(db, by, "card.remove", id, detail).await
 }
 
 /// The card with this number.

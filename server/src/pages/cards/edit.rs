@@ -7,6 +7,7 @@ use surveys::entity::{card, card_version};
 use surveys::id::{CardId, CardSourceId, UserId};
 use surveys::privacy::consent::Purpose;
 use surveys::store;
+use surveys::store::card_versions::is_emptied;
 
 use super::consent::Told;
 use super::face::VersionLine;
@@ -50,6 +51,8 @@ struct EditView {
     /// What it rested on and no longer does.
     removed: Vec<SourceView>,
     versions: Vec<VersionView>,
+    /// Words of some version were erased with an answer that was withdrawn.
+    is_emptied: bool,
 }
 
 #[derive(Serialize)]
@@ -57,6 +60,8 @@ struct VersionView {
     line: VersionLine,
     approved_by: String,
     is_retracted: bool,
+    /// Its words were erased.
+    is_emptied: bool,
 }
 
 /// `GET /cards/{id}`
@@ -181,6 +186,7 @@ async fn page(frame: &Frame, user: &User, card: &card::Model, shown: Shown) -> R
         sources,
         removed: views(frame, &removed, &texts, &told),
         versions: version_views(frame, &versions).await?,
+        is_emptied: versions.iter().any(is_emptied),
         form,
     };
     frame.page_with(status, "cards/edit.html", &title(frame, card), &view)
@@ -198,6 +204,7 @@ async fn version_views(frame: &Frame, versions: &[card_version::Model]) -> Resul
         line: VersionLine::of(frame, version),
         approved_by: name(version.approved_by),
         is_retracted: version.retracted_at.is_some(),
+        is_emptied: is_emptied(version),
     };
     Ok(versions.iter().rev().map(view).collect())
 }

@@ -5,7 +5,7 @@ use surveys::entity::card_version;
 use surveys::privacy::card::{Outcome, SINGLE};
 use surveys::privacy::consent::Purpose;
 use surveys::store;
-use surveys::store::card_versions::{checks, text};
+use surveys::store::card_versions::{checks, is_emptied, text};
 
 use super::Item;
 use crate::dataset::{self, Dataset};
@@ -31,6 +31,7 @@ pub async fn open(frame: &Frame, desk: &Desk) -> Result<Vec<Item>> {
     let mut items = Vec::new();
     for version in published {
         let about = match Standing::of(Some(&version), &told) {
+            Standing::Stopped if is_emptied(&version) => "cards-emptied-why",
             Standing::Stopped => "cards-stopped-why",
             Standing::Shown if is_singled(&data, &version)? => "cards-singled-why",
             Standing::Shown | Standing::None => continue,
