@@ -273,7 +273,8 @@ async fn a_correction_that_meets_another_edit_is_for_people_and_may_be_answered(
         coordinator.submit(&shown, role, &[("go", "done")]).await.expect_status(303);
         assert_eq!(state(app, survey, agencies[0]).await, Some(ApproachState::Recorded), "one is open");
         let early = coordinator.post_form(&format!("{path}/settle"), &[("go", "finish")]).await;
-        assert_eq!(early.status, 409, "{}", early.describe());
+        let early = coordinator.follow(early.expect_status(303)).await;
+        assert!(early.text().contains("まだ「対応を終える」を押せません"), "{}", early.describe());
         let facts = "form:has(input[value=challenge_facts])";
         let why = [("go", "decline"), ("reply", "別の日の話と合わせて確かめます。")];
         coordinator.submit(&shown, facts, &why).await.expect_status(303);
@@ -283,6 +284,13 @@ async fn a_correction_that_meets_another_edit_is_for_people_and_may_be_answered(
         assert_eq!(state(app, survey, agencies[0]).await, Some(ApproachState::Confirmed));
         let page = person.get(&link(app, &model)).await;
         assert!(page.text().contains("別の日の話と合わせて確かめます。"), "they are told why");
+        // What was decided and read is not decided again: neither the note nor the reply changes.
+        let again = [("go", "take"), ("section", "challenge_facts")];
+        let again = coordinator.post_form(&format!("{path}/settle"), &again).await.expect_status(303);
+        assert!(coordinator.follow(again).await.text().contains("もう決めてあります"));
+        assert_eq!(section(app, &note, "challenge_facts").await, "通院の日に休みにくい。");
+        let page = person.get(&link(app, &model)).await;
+        assert!(page.text().contains("別の日の話と合わせて確かめます。"));
         let odd = [("go", "take"), ("section", "challenge_partner")];
         assert_eq!(coordinator.post_form(&format!("{path}/settle"), &odd).await.status, 404);
         assert_eq!(section(app, &note, "challenge_partner").await, "職場の理解が足りないと思う。");

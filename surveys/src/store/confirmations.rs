@@ -260,10 +260,11 @@ pub async fn answer(db: &impl ConnectionTrait, id: ConfirmationId, answer: &Answ
     follow(db, id, hearing, None).await
 }
 
-/// Says what became of a correction, and why where the note stays as it was. With the last one the agency is confirmed.
+/// Says what became of a correction, once, and why where the note stays as it was. With the last one the agency is confirmed.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the section was not corrected.
+/// [`Error::NotFound`] when the section was not corrected, [`Error::State`] when it was decided before: the interviewee has
+/// read that.
 pub async fn settle_part(
     db: &impl ConnectionTrait,
     id: ConfirmationId,
@@ -282,10 +283,13 @@ pub async fn settle_part(
         .filter(confirmation_part::COLUMN.confirmation_id.eq(id))
         .filter(confirmation_part::COLUMN.section.eq(section))
         .filter(confirmation_part::Column::Answer.eq(PartAnswer::Corrected))
+        .filter(confirmation_part::Column::Outcome.is_null())
         .exec(db)
         .await?;
     if changed.rows_affected == 0 {
-        return Err(Error::NotFound);
+        let is_decided = |part: confirmation_part::Model| part.section == section && part.outcome.is_some();
+        let was_decided = parts(db, id).await?.into_iter().any(is_decided);
+        return Err(if was_decided { Error::State("confirmation-decided") } else { Error::NotFound });
     }
     let detail = serde_json::json!({ "section": section, "outcome": outcome });
     record(db, Some(by), "confirmation.settle_part", id, detail).await?;
