@@ -54,6 +54,8 @@ fn cards() -> TableCreateStatement {
         // draft, checking, ready, published.
         .col(string("state"))
         .col(integer("revision"))
+        // What the form carried that made it, so that a form that is sent twice makes one card.
+        .col(string_null("made_with").unique_key())
         .col(big_integer("created_by"))
         .col(timestamp_with_time_zone("created_at"))
         .col(big_integer("saved_by"))

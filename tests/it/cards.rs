@@ -65,6 +65,43 @@ async fn made_of(app: &TestApp, coordinator: &Session, survey: SurveyId, segment
     made.location().expect("a card has a page").to_owned()
 }
 
+#[tokio::test]
+async fn a_form_that_is_sent_twice_makes_one_card_and_what_finds_no_room_is_counted() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let (hearing, segment) = marked_note(app, &coordinator, survey, agencies[0]).await;
+        let all = async || store::cards::of_survey(app.db(), survey).await.expect("cards can be read").len();
+        let first = segment.0.to_string();
+        let page = segments_page(app, &coordinator, survey).await;
+        let ticked = [("segment", first.as_str())];
+        let made = coordinator.submit(&page, "#to-card", &ticked).await.expect_status(303);
+        let again = coordinator.submit(&page, "#to-card", &ticked).await.expect_status(303);
+        assert_eq!((made.location(), all().await), (again.location(), 1), "pressed twice");
+        // Somebody who goes back and ticks otherwise wants another one, and so does who opens the page anew.
+        coordinator.submit(&page, "#to-card", &[]).await.expect_status(303);
+        assert_eq!(all().await, 2);
+        let list = coordinator.get(&format!("/surveys/{}/cards", survey.0)).await;
+        let form = format!("form[action='/surveys/{}/cards']", survey.0);
+        let empty = coordinator.submit(&list, &form, &[]).await.expect_status(303);
+        let twice = coordinator.submit(&list, &form, &[]).await.expect_status(303);
+        assert_eq!((empty.location(), all().await), (twice.location(), 3));
+
+        let mut ids = vec![first];
+        for place in 0..51 {
+            let span = Span { start: place % 17, end: 18 + place / 17 };
+            let section = "good_practice".to_owned();
+            let new = NewMark { hearing, section, span, stance: "good_practice".to_owned() };
+            let marked = store::marks::mark(app.db(), new, SOMEBODY).await.expect("it can be marked");
+            ids.push(marked.id.0.to_string());
+        }
+        let fields: Vec<(&str, &str)> = ids.iter().map(|id| ("segment", id.as_str())).collect();
+        let made = coordinator.post_form(&format!("/surveys/{}/cards", survey.0), &fields).await;
+        let page = coordinator.follow(made.expect_status(303)).await.expect_status(200);
+        assert!(page.text().contains("2個は入りませんでした"), "{}", page.text());
+    })
+    .await;
+}
+
 /// What is typed on the card.
 const TYPED: [(&str, &str); 7] = [
     ("title", "受診に同行した"),
@@ -393,7 +430,7 @@ async fn words_of_a_source_that_was_taken_away_have_to_be_gone() {
 async fn published_of(app: &TestApp, survey: SurveyId, sources: Vec<NewSource>) {
     let db = app.db();
     let input = CardInput { title: "架空の事例".to_owned(), ..CardInput::default() };
-    let card = store::cards::create(db, survey, input, SOMEBODY).await.expect("a card");
+    let card = store::cards::create(db, survey, input, "", SOMEBODY).await.expect("a card");
     store::cards::add_sources(db, card.id, sources, SOMEBODY).await.expect("its sources");
     let revision = store::cards::find(db, card.id).await.expect("the card").revision;
     let clear =

@@ -29,6 +29,7 @@ cards-new-text = Choose a code of good practice to see its texts. Tick what you 
 cards-new-empty = Make one without choosing texts
 cards-where = Published cases are opened from the sheet behind a share link. Links are made here:
 cards-made = This is now in the draft. Write with the original texts beside you.
+cards-made-partly = Put into the draft. A case has { $max } sources at most, so { $n } found no room: take away what you do not need and add them again.
 
 cards-edit = Write the case
 cards-edit-lead = Only those who write see the original texts. Nothing but what you write here is published.

@@ -31,6 +31,7 @@ use crate::error::Result;
 use crate::pages::coding::tree::label;
 use crate::pages::crumbs;
 use crate::pages::surveys::{Tab, address as survey_address, tabs};
+use crate::secret;
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -95,6 +96,8 @@ struct IndexView {
     tabs: Vec<Tab>,
     action: String,
     cards: Vec<CardLine>,
+    /// Carried by the form that makes a card, so that it sent twice makes one.
+    mark: String,
     n_stopped: usize,
     /// Codes whose segments tell of good practices: where cards are made from.
     codes: Vec<ChoiceView>,
@@ -150,6 +153,7 @@ pub async fn index(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpR
         ),
         tabs: tabs(&frame, &user, survey, "/cards"),
         action: list_address(survey),
+        mark: secret::random_token()?,
         n_stopped: cards.iter().filter(|card| card.standing == Standing::Stopped.code()).count(),
         cards,
         codes: codes.iter().filter(is_practice).map(choice).collect(),

@@ -70,24 +70,42 @@ fn list(stored: &str) -> Vec<String> {
     serde_json::from_str(stored).unwrap_or_default()
 }
 
-/// Makes a card.
+/// Makes a card. `mark` is what the form carried that asks for it; empty for none.
+///
+/// # Errors
+/// [`Error::Taken`] when a card was made with this mark.
 pub async fn create(
     db: &impl ConnectionTrait,
     survey: SurveyId,
     input: CardInput,
+    mark: &str,
     by: UserId,
 ) -> Result<card::Model> {
     let model = card::ActiveModel {
         survey_id: Set(survey),
         revision: Set(1),
+        made_with: Set((!mark.is_empty()).then(|| mark.to_owned())),
         created_by: Set(by),
         created_at: Set(Utc::now()),
         ..columns(input, by)
     }
     .insert(db)
-    .await?;
+    .await
+    .map_err(Error::taken("made_with"))?;
     record(db, by, "card.create", model.id, json!({ "survey": survey.0 })).await?;
     Ok(model)
+}
+
+/// The card of a survey that was made with a mark.
+pub async fn made_with(
+    db: &impl ConnectionTrait,
+    survey: SurveyId,
+    mark: &str,
+) -> Result<Option<card::Model>> {
+    let query = card::Entity::find()
+        .filter(card::COLUMN.survey_id.eq(survey))
+        .filter(card::COLUMN.made_with.eq(mark));
+    Ok(query.one(db).await?)
 }
 
 /// Saves a card that is still at `revision`; [`Error::Stale`] otherwise. The same words again change nothing.
