@@ -104,7 +104,7 @@ pub async fn made_with(
 ) -> Result<Option<card::Model>> {
     let query = card::Entity::find()
         .filter(card::COLUMN.survey_id.eq(survey))
-        .filter(card::COLUMN.made_with.eq(mark));
+        .filter(card::Column::MadeWith.eq(mark));
     Ok(query.one(db).await?)
 }
 
