@@ -132,7 +132,7 @@ fn differing(
     let of = |value: &str, choices: &[ChoiceView]| {
         let own = form::codes(value).into_iter();
         let name = |code: String| choices.iter().find(|choice| choice.value == code).map(|c| c.label.clone());
-        own.filter_map(name).collect::<Vec<_>>().join("、")
+        own.filter_map(name).collect::<Vec<_>>().join(&frame.text("list-separator"))
     };
     let words = |name: &str, value: &str| match name {
         "kinds" => of(value, &kind_choices(frame)),
