@@ -25,6 +25,7 @@ use crate::pages::approaches::People;
 use crate::pages::crumbs;
 use crate::pages::promises::{PromiseLine, lines};
 use crate::pages::surveys::address as survey_address;
+use crate::view::cut::cut;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -183,22 +184,12 @@ fn shortened(body: Option<&String>, most: usize) -> String {
     cut(&lines.join("　"), most)
 }
 
-/// The beginning of a text, with a mark where something is left out.
-pub fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_cut_by_characters_and_say_so() {
-        assert_eq!(cut("𠮷野家の人", 5), "𠮷野家の人");
-        assert_eq!(cut("𠮷野家の人", 4), "𠮷野家…");
+    fn texts_are_put_on_one_line_and_three_questions_are_taken() {
         assert_eq!(shortened(Some(&"一\n\n 二".to_owned()), 10), "一　二");
         let four = "1\n2\n\n3\n4".to_owned();
         assert_eq!(questions(Some(&four)), ["1", "2", "3"]);
