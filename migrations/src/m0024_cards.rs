@@ -54,6 +54,8 @@ fn cards() -> TableCreateStatement {
         // draft, checking, ready, published.
         .col(string("state"))
         .col(integer("revision"))
+        // What the form carried that made it, so that a form that is sent twice makes one card.
+        .col(string_null("made_with").unique_key())
         .col(big_integer("created_by"))
         .col(timestamp_with_time_zone("created_at"))
         .col(big_integer("saved_by"))
@@ -76,6 +78,8 @@ fn card_sources() -> TableCreateStatement {
         .col(big_integer_null("segment_id"))
         .col(big_integer("added_by"))
         .col(timestamp_with_time_zone("added_at"))
+        // Since when the card no longer rests on it. The row stays: somebody has to say that its words are gone.
+        .col(timestamp_with_time_zone_null("removed_at"))
         .foreign_key(ForeignKey::create().from("card_sources", "card_id").to("cards", "id"))
         .foreign_key(
             ForeignKey::create()
@@ -91,7 +95,7 @@ fn card_checks() -> TableCreateStatement {
     Table::create()
         .table("card_checks")
         .col(big_integer("card_id"))
-        // A key of `surveys::privacy::card::CHECK_ITEMS`.
+        // A key of an item of `surveys::privacy::card`.
         .col(string("item"))
         // clear, masked, kept.
         .col(string("outcome"))

@@ -161,7 +161,7 @@ pub async fn load(app: &App, id: SurveyId, purpose: Purpose, lang: Lang) -> Resu
     let mut hearings = Vec::new();
     for hearing in store::hearings::of_survey(db, id).await? {
         let wishes = wishes.remove(&hearing.id).unwrap_or_default();
-        hearings.push(heard::load(app, hearing, &areas, &wishes).await?);
+        hearings.push(heard::load(app, hearing, &areas, &wishes, purpose).await?);
     }
     hearings.retain(|heard| heard.consent.allows(purpose));
     hearings.sort_by_key(|heard| heard.hearing.id);

@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod condition;
+pub mod cut;
 pub mod difference;
 pub mod display;
 pub mod error_page;

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
+import { answerCheckList, shareCards } from "./coordinator.mjs";
 import { checkPage, press, printPage, useService } from "./harness.mjs";
 import { t } from "./words.mjs";
 
@@ -14,20 +15,6 @@ const CARDS = "/surveys/1/cards";
 async function sheets(path) {
   const bytes = (await readFile(path)).toString("latin1");
   return bytes.match(/\/Type\s*\/Page[^s]/g).length;
-}
-
-/** Makes a share link for the whole region and returns the list of good practices behind it. */
-async function share(page) {
-  await page.goto("/surveys/1/feedback");
-  await press(page, t("feedback-link-create"));
-  const address = await page.locator(".share-link input").first().inputValue();
-  return `${new URL(address).pathname}/cards`;
-}
-
-/** Answers every item of the check list with "nothing". */
-async function answerAll(page) {
-  for (const radio of await page.locator("#check-form input[value=clear]").all()) await radio.check();
-  await press(page, t("cards-check-save"));
 }
 
 for (const javaScript of [true, false]) {
@@ -57,18 +44,18 @@ for (const javaScript of [true, false]) {
     await press(page, t("cards-save-and-check"));
     assert.equal(await page.locator("mark").innerText(), "42歳");
     await checkPage(page, `cards-${how}-04-check`);
-    await answerAll(page);
+    await answerCheckList(page);
     assert.equal(await page.locator("#publish-form").count(), 0, "the age is neither rewritten nor kept");
     const check = new URL(page.url()).pathname;
     await page.goto(check.replace(/\/check$/, ""));
     await page.fill("[name=background]", "40代の方。");
     await press(page, t("cards-save-and-check"));
-    await answerAll(page);
+    await answerCheckList(page);
     await checkPage(page, `cards-${how}-05-ready`);
     await press(page, t("cards-publish-now"));
     await checkPage(page, `cards-${how}-06-published`);
 
-    const list = await share(page);
+    const list = await shareCards(page);
     const reader = await app.visitor({ javaScript });
     assert.equal((await reader.goto(list)).status(), 200);
     await checkPage(reader, `cards-${how}-07-public-list`);
@@ -86,7 +73,7 @@ for (const javaScript of [true, false]) {
 
 test("a case of the invented survey is one sheet of paper", async () => {
   const coordinator = await app.signIn("coordinator");
-  const list = await share(coordinator);
+  const list = await shareCards(coordinator);
   const reader = await app.visitor({ javaScript: false });
   await reader.goto(list);
   await reader.locator(".thing-title a").first().click();

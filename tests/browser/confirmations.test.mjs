@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { askToConfirm } from "./coordinator.mjs";
 import { checkPage, press, useService } from "./harness.mjs";
 import { t } from "./words.mjs";
 
@@ -21,15 +22,10 @@ for (const javaScript of [true, false]) {
     await press(page, t("hearings-save"));
     const note = new URL(page.url()).pathname;
 
-    await page.getByRole("link", { name: t("confirmations-new") }).click();
-    await page.waitForURL(/\/confirmation$/);
-    await checkPage(page, `confirmations-${how}-1-choose`);
-    await press(page, t("confirmations-look"));
-    await checkPage(page, `confirmations-${how}-2-preview`);
-    assert.doesNotMatch(await page.locator("main").innerText(), /所感/);
-    await press(page, t("confirmations-make"));
-    await checkPage(page, `confirmations-${how}-3-link`);
-    const link = new URL(await page.locator("#address").inputValue()).pathname;
+    const link = await askToConfirm(page, note, async (name) => {
+      await checkPage(page, `confirmations-${how}-${name}`);
+      if (name === "2-preview") assert.doesNotMatch(await page.locator("main").innerText(), /所感/);
+    });
     const confirmation = new URL(page.url()).pathname;
     await page.getByRole("link", { name: t("confirmations-print") }).click();
     await page.waitForURL(/\/print$/);

@@ -52,3 +52,52 @@ export async function addAgency(page, name) {
   await page.selectOption("[name=region]", { index: 1 });
   await press(page, t("form-save"));
 }
+
+/** The day `days` from today as a date field takes it, in Tokyo. */
+export function day(days) {
+  return new Date(Date.now() + days * 86_400_000 + 9 * 3_600_000).toISOString().slice(0, 10);
+}
+
+/** Opens the list of the invented survey, finds the agency and goes to its page in the survey; returns its path. */
+export async function openAgency(page, name) {
+  await page.goto("/surveys/1/hearings?state=not_heard");
+  await page.getByRole("link", { name, exact: true }).click();
+  await page.waitForURL(/\/agencies\/\d+$/);
+  return new URL(page.url()).pathname;
+}
+
+/** Agrees on an appointment on the agency's page. */
+export async function agreeOnAppointment(page, date, place) {
+  await page.locator("summary", { hasText: t("approaches-appointment-new") }).click();
+  await page.fill("[name=day]", date);
+  await page.fill("[name=clock]", "10:00");
+  await page.fill("[name=place]", place);
+  await press(page, t("consultations-meeting-save"));
+}
+
+/** Makes a link for the interviewee of a note, with the usual sections; returns its path. Ends on the page about it. */
+export async function askToConfirm(page, note, look = nothing) {
+  await page.goto(note);
+  await page.getByRole("link", { name: t("confirmations-new") }).click();
+  await page.waitForURL(/\/confirmation$/);
+  await look("1-choose");
+  await press(page, t("confirmations-look"));
+  await look("2-preview");
+  await press(page, t("confirmations-make"));
+  await look("3-link");
+  return new URL(await page.locator("#address").inputValue()).pathname;
+}
+
+/** Answers every item of a card's check list with "nothing". */
+export async function answerCheckList(page) {
+  for (const radio of await page.locator("#check-form input[value=clear]").all()) await radio.check();
+  await press(page, t("cards-check-save"));
+}
+
+/** Makes a share link for the whole region and returns the list of good practices behind it. */
+export async function shareCards(page) {
+  await page.goto("/surveys/1/feedback");
+  await press(page, t("feedback-link-create"));
+  const address = await page.locator(".share-link input").first().inputValue();
+  return `${new URL(address).pathname}/cards`;
+}

@@ -4,24 +4,12 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
-import { addAgency } from "./coordinator.mjs";
+import { addAgency, agreeOnAppointment, day, openAgency } from "./coordinator.mjs";
 import { checkPage, press, printPage, useService } from "./harness.mjs";
 import { t } from "./words.mjs";
 
 const app = useService();
 const SURVEY = "/surveys/1";
-
-/** The day `days` from today as a date field takes it, in Tokyo. */
-function day(days) {
-  return new Date(Date.now() + days * 86_400_000 + 9 * 3_600_000).toISOString().slice(0, 10);
-}
-
-/** Opens the list, finds the agency and goes to its page in the survey. */
-async function openAgency(page, name) {
-  await page.goto(`${SURVEY}/hearings?state=not_heard`);
-  await page.getByRole("link", { name, exact: true }).click();
-  await page.waitForURL(/\/agencies\/\d+$/);
-}
 
 /** How many sheets of paper a PDF has. */
 async function sheets(path) {
@@ -47,11 +35,7 @@ for (const javaScript of [true, false]) {
     await page.getByRole("link", { name, exact: true }).click();
 
     // The call brings an appointment.
-    await page.locator("summary", { hasText: t("approaches-appointment-new") }).click();
-    await page.fill("[name=day]", day(-5));
-    await page.fill("[name=clock]", "10:00");
-    await page.fill("[name=place]", "相談室1");
-    await press(page, t("consultations-meeting-save"));
+    await agreeOnAppointment(page, day(-5), "相談室1");
     await checkPage(page, `visit-${how}-02-appointment`);
     await page.getByRole("link", { name: t("approaches-print") }).click();
     await checkPage(page, `visit-${how}-03-sheet`);

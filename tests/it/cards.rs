@@ -65,6 +65,43 @@ async fn made_of(app: &TestApp, coordinator: &Session, survey: SurveyId, segment
     made.location().expect("a card has a page").to_owned()
 }
 
+#[tokio::test]
+async fn a_form_that_is_sent_twice_makes_one_card_and_what_finds_no_room_is_counted() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let (hearing, segment) = marked_note(app, &coordinator, survey, agencies[0]).await;
+        let all = async || store::cards::of_survey(app.db(), survey).await.expect("cards can be read").len();
+        let first = segment.0.to_string();
+        let page = segments_page(app, &coordinator, survey).await;
+        let ticked = [("segment", first.as_str())];
+        let made = coordinator.submit(&page, "#to-card", &ticked).await.expect_status(303);
+        let again = coordinator.submit(&page, "#to-card", &ticked).await.expect_status(303);
+        assert_eq!((made.location(), all().await), (again.location(), 1), "pressed twice");
+        // Somebody who goes back and ticks otherwise wants another one, and so does who opens the page anew.
+        coordinator.submit(&page, "#to-card", &[]).await.expect_status(303);
+        assert_eq!(all().await, 2);
+        let list = coordinator.get(&format!("/surveys/{}/cards", survey.0)).await;
+        let form = format!("form[action='/surveys/{}/cards']", survey.0);
+        let empty = coordinator.submit(&list, &form, &[]).await.expect_status(303);
+        let twice = coordinator.submit(&list, &form, &[]).await.expect_status(303);
+        assert_eq!((empty.location(), all().await), (twice.location(), 3));
+
+        let mut ids = vec![first];
+        for place in 0..51 {
+            let span = Span { start: place % 17, end: 18 + place / 17 };
+            let section = "good_practice".to_owned();
+            let new = NewMark { hearing, section, span, stance: "good_practice".to_owned() };
+            let marked = store::marks::mark(app.db(), new, SOMEBODY).await.expect("it can be marked");
+            ids.push(marked.id.0.to_string());
+        }
+        let fields: Vec<(&str, &str)> = ids.iter().map(|id| ("segment", id.as_str())).collect();
+        let made = coordinator.post_form(&format!("/surveys/{}/cards", survey.0), &fields).await;
+        let page = coordinator.follow(made.expect_status(303)).await.expect_status(200);
+        assert!(page.text().contains("2個は入りませんでした"), "{}", page.text());
+    })
+    .await;
+}
+
 /// What is typed on the card.
 const TYPED: [(&str, &str); 7] = [
     ("title", "受診に同行した"),
@@ -98,8 +135,12 @@ async fn check(coordinator: &Session, card: &str, changes: &[(&str, &str)]) -> P
 }
 
 async fn publish(coordinator: &Session, card: &str, changes: &[(&str, &str)]) -> Page {
+    try_to_publish(coordinator, card, changes).await.expect_status(303)
+}
+
+async fn try_to_publish(coordinator: &Session, card: &str, changes: &[(&str, &str)]) -> Page {
     let page = coordinator.get(&format!("{card}/check")).await.expect_status(200);
-    coordinator.submit(&page, "#publish-form", changes).await.expect_status(303)
+    coordinator.submit(&page, "#publish-form", changes).await
 }
 
 async fn state(app: &TestApp, card: &str) -> CardState {
@@ -191,8 +232,16 @@ async fn what_was_published_stays_until_a_new_version_is_checked() {
             "what was approved is shown"
         );
         check(&coordinator, &card, &[]).await.expect_status(303);
-        publish(&coordinator, &card, &[]).await;
-        assert!(visitor.get(&public).await.text().contains("第1版"), "a new version says what is new");
+        let silent = try_to_publish(&coordinator, &card, &[]).await.expect_status(422);
+        assert_eq!(silent.attributes(".error-summary a", "href"), ["#version-note"], "it says what is new");
+        // What is new is read by all, too: no names in it.
+        for name in ["田中さん", "架空機関00"] {
+            let note = format!("{name}の一年後");
+            let named = try_to_publish(&coordinator, &card, &[("note", &note)]).await.expect_status(422);
+            assert!(named.first(".error-summary").contains(name), "{}", named.first(".error-summary"));
+            assert_eq!(named.attributes("#version-note", "value"), [note], "nothing that was typed is lost");
+        }
+        assert!(visitor.get(&public).await.text().contains("第1版"), "nothing of it was published");
         publish(&coordinator, &card, &[("note", "一年後のことを加えた")]).await;
         let page = visitor.get(&public).await.expect_status(200);
         for words in ["一年後も", "第2版", "一年後のことを加えた"] {
@@ -236,6 +285,37 @@ async fn one_agency_of_its_kind_needs_a_reason_and_so_does_a_word_that_stays() {
         assert_eq!(state(app, &card).await, CardState::Ready);
         let page = coordinator.get(&format!("{card}/check")).await;
         assert!(page.text().contains("架空 test-coordinator（"), "who answered is said: {}", page.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn names_off_the_list_are_found_and_a_list_that_shrinks_is_told() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let (_, segment) = marked_note(app, &coordinator, survey, agencies[0]).await;
+        let card = made_of(app, &coordinator, survey, segment).await;
+        write(&coordinator, &card, &TYPED).await.expect_status(303);
+        check(&coordinator, &card, &[]).await.expect_status(303);
+        publish(&coordinator, &card, &[]).await;
+        let today = async || coordinator.get("/today").await.expect_status(200).text();
+        assert!(!today().await.contains("受診に同行した"), "two agencies are of its kind");
+
+        // One of the two leaves the list: its name tells who it was, and the other one is the only one left.
+        store::agencies::set_active(app.db(), agencies[2], false, SOMEBODY).await.expect("off the list");
+        store::organisations::find_or_make(app.db(), "架空みどり会", SOMEBODY).await.expect("a name");
+        let told = today().await;
+        assert!(told.contains("受診に同行した") && told.contains("一つの機関に決まるように"), "{told}");
+        let named = [("idea", "架空機関02と架空みどり会が表を見せた。")];
+        write(&coordinator, &card, &named).await.expect_status(303);
+        let page = coordinator.get(&format!("{card}/check")).await;
+        assert_eq!(page.texts("mark"), ["架空機関02", "架空みどり会"]);
+        let denied = check(&coordinator, &card, &[]).await.expect_status(422);
+        assert!(denied.has(".error-summary a[href='#outcome-single']"), "{}", denied.describe());
+        // Of kind 60 the list has none: people know who it was all the same.
+        write(&coordinator, &card, &typed(&[("kinds", "60")])).await.expect_status(303);
+        let denied = check(&coordinator, &card, &[]).await.expect_status(422);
+        assert!(denied.has(".error-summary a[href='#outcome-single']"), "{}", denied.describe());
     })
     .await;
 }
@@ -303,11 +383,54 @@ async fn cards_are_for_those_who_hear_and_sources_stay_within_their_survey() {
     .await;
 }
 
+#[tokio::test]
+async fn words_of_a_source_that_was_taken_away_have_to_be_gone() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let (_, segment) = marked_note(app, &coordinator, survey, agencies[0]).await;
+        let (silent, other) = marked_note(app, &coordinator, survey, agencies[2]).await;
+        let edit = coordinator.get(&format!("/hearings/{}/edit", silent.0)).await.expect_status(200);
+        coordinator.submit(&edit, "form.sheet-form", &[("may_show_case", "no")]).await.expect_status(303);
+        let card = made_of(app, &coordinator, survey, segment).await;
+        write(&coordinator, &card, &TYPED).await.expect_status(303);
+        let id = card.rsplit('/').next().and_then(|id| id.parse().ok()).map(CardId).expect("a number");
+        let source = format!("note:{}:good_practice", silent.0);
+        let untold = || NewSource { source: source.clone(), segment: Some(other) };
+        store::cards::add_sources(app.db(), id, vec![untold()], SOMEBODY).await.expect("added");
+        let page = coordinator.get(&card).await;
+        let added = store::cards::sources(app.db(), id).await.expect("sources").remove(1);
+        let form = format!("form:has(input[name=source][value='{}'])", added.id.0);
+        coordinator.submit(&page, &form, &[]).await.expect_status(303);
+
+        let page = coordinator.get(&card).await;
+        let sources = page.first("[aria-labelledby=sources]");
+        assert!(sources.contains("外した出どころ"), "it is still known: {sources}");
+        check(&coordinator, &card, &[]).await.expect_status(303);
+        assert_eq!(state(app, &card).await, CardState::Checking, "nobody has said that its words are gone");
+        let page = coordinator.get(&format!("{card}/check")).await;
+        assert!(!page.has("#publish-form") && page.has("input[name='outcome:removed'][value=masked]"));
+        assert!(!page.has("input[name='outcome:removed'][value=kept]"), "they cannot stay");
+        check(&coordinator, &card, &[("outcome:removed", "masked")]).await.expect_status(303);
+        assert_eq!(state(app, &card).await, CardState::Ready);
+        publish(&coordinator, &card, &[]).await;
+        assert_eq!(state(app, &card).await, CardState::Published);
+
+        // Added again it is a source like any other, and its consent counts.
+        store::cards::add_sources(app.db(), id, vec![untold()], SOMEBODY).await.expect("added");
+        let all = store::cards::sources(app.db(), id).await.expect("sources");
+        assert_eq!(all.len(), 2);
+        assert!(store::cards::removed_sources(app.db(), id).await.expect("sources").is_empty());
+        let page = coordinator.get(&format!("{card}/check")).await;
+        assert!(!page.has("input[name='outcome:removed']") && !page.has("#publish-form"));
+    })
+    .await;
+}
+
 /// A card of these sources that is published, without the pages.
 async fn published_of(app: &TestApp, survey: SurveyId, sources: Vec<NewSource>) {
     let db = app.db();
     let input = CardInput { title: "架空の事例".to_owned(), ..CardInput::default() };
-    let card = store::cards::create(db, survey, input, SOMEBODY).await.expect("a card");
+    let card = store::cards::create(db, survey, input, "", SOMEBODY).await.expect("a card");
     store::cards::add_sources(db, card.id, sources, SOMEBODY).await.expect("its sources");
     let revision = store::cards::find(db, card.id).await.expect("the card").revision;
     let clear =
@@ -368,6 +491,26 @@ async fn an_answer_that_is_withdrawn_takes_its_card_along() {
         let page = coordinator.get("/cards/1").await.expect_status(200);
         assert!(page.text().contains("いまは読めない出どころ"), "{}", page.text());
         assert!(!page.text().contains(words), "the words are gone, too");
+
+        // What was published of it is erased, but that it was.
+        let all = store::card_versions::of_card(app.db(), CardId(1)).await.expect("versions can be read");
+        let [version] = all.as_slice() else { panic!("one version: {all:?}") };
+        assert_eq!((version.content.as_str(), version.checks.as_str()), ("", "[]"));
+        assert!(version.number == 1 && version.sha256.len() == 64);
+        for path in ["/today", &format!("/surveys/{}/cards", open.survey.0), "/cards/1"] {
+            let told = coordinator.get(path).await.expect_status(200).text();
+            assert!(told.contains("消し"), "{path}: {told}");
+        }
+        // The draft is the coordinator's to erase.
+        let asked = coordinator.get("/cards/1/remove").await.expect_status(200);
+        store::cards::find(app.db(), CardId(1)).await.expect("asking erases nothing");
+        coordinator.submit(&asked, "main form", &[]).await.expect_status(303);
+        coordinator.get("/cards/1").await.expect_status(404);
+        let all = store::card_versions::of_card(app.db(), CardId(1)).await.expect("versions can be read");
+        assert!(all.is_empty());
+        let events = store::audit::of_thing(app.db(), "card", 1).await.expect("events can be read");
+        let newest: Vec<&str> = events.iter().rev().take(2).map(|event| event.action.as_str()).collect();
+        assert_eq!(newest, ["card.remove", "card.empty_version"]);
     })
     .await;
 }

@@ -10,9 +10,11 @@ use server::dataset;
 use server::i18n::Lang;
 use surveys::entity::confirmation;
 use surveys::entity::state::{ApproachState, MessageState};
+use surveys::error::Error;
 use surveys::id::{AgencyId, ConfirmationId, HearingId, SurveyId, UserId};
 use surveys::privacy::consent::Purpose;
 use surveys::store;
+use surveys::store::confirmations::Answer;
 use tests::{Page, Session, TestApp, on_both};
 
 use crate::approaches::{survey_with_agencies, write_note};
@@ -166,7 +168,9 @@ async fn a_correction_stands_beside_the_text_until_somebody_takes_it() {
         assert_eq!(state(app, survey, agencies[0]).await, Some(ApproachState::Recorded));
         // Wishes hold at once, a widening does not.
         assert!(!usable(app, survey, Purpose::Internal).await.contains(&"challenge_partner"));
-        assert!(usable(app, survey, Purpose::Regional).await.contains(&"role"));
+        assert!(!usable(app, survey, Purpose::Regional).await.contains(&"role"), "they want it otherwise");
+        assert!(usable(app, survey, Purpose::Internal).await.contains(&"role"));
+        assert!(usable(app, survey, Purpose::Regional).await.contains(&"challenge_facts"));
         assert!(usable(app, survey, Purpose::Academic).await.is_empty(), "taken back");
         let hearing = store::hearings::find(app.db(), number(&note)).await.expect("it can be read");
         assert_eq!((hearing.may_present, hearing.may_share), (true, true), "the sheet is the office's");
@@ -184,6 +188,7 @@ async fn a_correction_stands_beside_the_text_until_somebody_takes_it() {
         coordinator.submit(&shown, form, &[("go", "decline"), ("reply", "")]).await.expect_status(303);
         coordinator.submit(&shown, form, &[("go", "take")]).await.expect_status(303);
         assert_eq!(section(app, &note, "role").await, "相談は月に22件。窓口は二つ。電話も受ける。");
+        assert!(usable(app, survey, Purpose::Regional).await.contains(&"role"), "it reads as they want it");
         let hearing = store::hearings::find(app.db(), number(&note)).await.expect("it can be read");
         assert_eq!(hearing.revision, 3, "a version of its own");
         assert_eq!(state(app, survey, agencies[0]).await, Some(ApproachState::Confirmed));
@@ -199,6 +204,41 @@ async fn a_correction_stands_beside_the_text_until_somebody_takes_it() {
         assert_eq!((hearing.may_present, hearing.may_share, hearing.revision), (false, true, 4));
         assert!(!today(&coordinator).await.contains("記録の確認の返事"));
         assert!(!usable(app, survey, Purpose::Internal).await.contains(&"challenge_partner"), "for good");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_taken_back_is_on_no_sheet_before_a_visit_and_consent_says_so() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let note = write_note(&coordinator, survey, agencies[0], &SHEET).await;
+        let print = format!("/surveys/{}/agencies/{}/print", survey.0, agencies[0].0);
+        let before = coordinator.get(&print).await.expect_status(200).text();
+        assert!(before.contains("通院の日に休みにくい。") && !before.contains("本人が取り下げ"), "{before}");
+        make(&coordinator, &note).await;
+        let person = app.visitor();
+        let page = person.get(&link(app, &newest(app, &note).await)).await;
+        let said = [
+            ("answer-role", "fits"),
+            ("answer-challenge_facts", "withheld"),
+            ("answer-challenge_partner", "fits"),
+            ("refuse", "may_share"),
+        ];
+        person.submit(&page, "form[action^='/c/']", &said).await.expect_status(303);
+
+        let sheet = coordinator.get(&print).await.expect_status(200).text();
+        assert!(!sheet.contains("通院の日に休みにくい。"), "{sheet}");
+        assert!(sheet.matches("本人が取り下げ").count() == 2, "the section and the use: {sheet}");
+        let everything = coordinator.get(&format!("/agencies/{}", agencies[0].0)).await.text();
+        assert!(
+            everything.contains("（本人が取り下げ）"),
+            "not settled yet, and told all the same: {everything}"
+        );
+        let own = coordinator.get(&note.path).await;
+        assert!(own.first("#section-challenge_facts").contains("本人が取り下げ"), "{}", own.describe());
+        assert!(!own.first("#section-role").contains("本人が取り下げ"));
+        assert!(own.first("section[aria-labelledby=about-hearing]").contains("本人が取り下げ"));
     })
     .await;
 }
@@ -233,14 +273,24 @@ async fn a_correction_that_meets_another_edit_is_for_people_and_may_be_answered(
         coordinator.submit(&shown, role, &[("go", "done")]).await.expect_status(303);
         assert_eq!(state(app, survey, agencies[0]).await, Some(ApproachState::Recorded), "one is open");
         let early = coordinator.post_form(&format!("{path}/settle"), &[("go", "finish")]).await;
-        assert_eq!(early.status, 409, "{}", early.describe());
+        let early = coordinator.follow(early.expect_status(303)).await;
+        assert!(early.text().contains("まだ「対応を終える」を押せません"), "{}", early.describe());
         let facts = "form:has(input[value=challenge_facts])";
         let why = [("go", "decline"), ("reply", "別の日の話と合わせて確かめます。")];
         coordinator.submit(&shown, facts, &why).await.expect_status(303);
         assert_eq!(section(app, &note, "challenge_facts").await, "通院の日に休みにくい。");
+        let regional = usable(app, survey, Purpose::Regional).await;
+        assert!(regional.contains(&"role") && !regional.contains(&"challenge_facts"), "{regional:?}");
         assert_eq!(state(app, survey, agencies[0]).await, Some(ApproachState::Confirmed));
         let page = person.get(&link(app, &model)).await;
         assert!(page.text().contains("別の日の話と合わせて確かめます。"), "they are told why");
+        // What was decided and read is not decided again: neither the note nor the reply changes.
+        let again = [("go", "take"), ("section", "challenge_facts")];
+        let again = coordinator.post_form(&format!("{path}/settle"), &again).await.expect_status(303);
+        assert!(coordinator.follow(again).await.text().contains("もう決めてあります"));
+        assert_eq!(section(app, &note, "challenge_facts").await, "通院の日に休みにくい。");
+        let page = person.get(&link(app, &model)).await;
+        assert!(page.text().contains("別の日の話と合わせて確かめます。"));
         let odd = [("go", "take"), ("section", "challenge_partner")];
         assert_eq!(coordinator.post_form(&format!("{path}/settle"), &odd).await.status, 404);
         assert_eq!(section(app, &note, "challenge_partner").await, "職場の理解が足りないと思う。");
@@ -277,6 +327,24 @@ async fn a_plain_confirmation_needs_nobody_and_belongs_to_what_was_shown() {
         assert_eq!(left, ["cooperation", "statements"]);
         assert!(coordinator.get(&note.path).await.text().contains("使わない欄：機関の役割、"));
         assert_eq!(state(app, survey, agencies[0]).await, Some(ApproachState::Confirmed));
+
+        // A correction lifts "do not use" once somebody has taken it, and not before.
+        make(&coordinator, &note).await;
+        let third = newest(app, &note).await;
+        let page = person.get(&link(app, &third)).await;
+        let said = [
+            ("answer-role", "corrected"),
+            ("correction-role", "相談は月に22件。"),
+            ("answer-challenge_facts", "fits"),
+            ("answer-challenge_partner", "withheld"),
+        ];
+        person.submit(&page, "form[action^='/c/']", &said).await.expect_status(303);
+        let left = usable(app, survey, Purpose::Internal).await;
+        assert_eq!(left, ["challenge_facts", "cooperation", "statements"]);
+        let page = coordinator.get(&format!("/confirmations/{}", third.id.0)).await;
+        coordinator.submit(&page, "form:has(input[value=role])", &[("go", "take")]).await.expect_status(303);
+        assert_eq!(section(app, &note, "role").await, "相談は月に22件。");
+        assert!(usable(app, survey, Purpose::Internal).await.contains(&"role"));
     })
     .await;
 }
@@ -333,6 +401,47 @@ async fn links_end_and_letters_bring_them() {
         person.get(&link(app, &last)).await.expect_status(404);
         let late = person.post_raw_form(&link(app, &last), &PLAIN).await;
         assert_eq!(late.status, 404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_link_ends_with_the_agency_that_it_was_made_for() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let note = write_note(&coordinator, survey, agencies[0], &SHEET).await;
+        make(&coordinator, &note).await;
+        let old = newest(app, &note).await;
+        let person = app.visitor();
+        person.get(&link(app, &old)).await.expect_status(200);
+        // The note was begun for the wrong agency.
+        let right = agencies[1].0.to_string();
+        let edit = coordinator.get(&format!("{}/edit", note.path)).await;
+        coordinator.submit(&edit, "form.sheet-form", &[("agency", right.as_str())]).await.expect_status(303);
+        person.get(&link(app, &old)).await.expect_status(404);
+        // Whoever had the page open sends nothing either, not even at the same moment.
+        let sent = store::confirmations::answer(app.db(), old.id, &Answer::default()).await;
+        assert!(matches!(sent, Err(Error::NotFound)), "{sent:?}");
+        assert!(newest(app, &note).await.answered_at.is_none());
+
+        // A letter to somebody of the other agency that waits in the box is not sent.
+        make(&coordinator, &note).await;
+        let model = newest(app, &note).await;
+        let other = store::contacts::of_agency(app.db(), agencies[0]).await.expect("contacts").remove(0);
+        let (subject, body) = ("ご確認のお願い".to_owned(), "{link}".to_owned());
+        let by = UserId(1);
+        store::confirmations::letter::queue(app.db(), model.id, &other, subject, body, by)
+            .await
+            .expect("it is written");
+        app.service().carrier.ring();
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while let Some(letter) =
+            store::confirmations::letter::find(app.db(), model.id).await.expect("letters can be read")
+        {
+            assert_ne!(letter.state, MessageState::Sent, "somebody of another agency was written to");
+            assert!(Instant::now() < deadline, "the letter stays in its box");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     })
     .await;
 }

@@ -20,12 +20,17 @@ type Sent<'a> = (&'a str, &'a [u8]);
 
 /// Sends the form of a hearing's files as a browser without JavaScript does.
 async fn bring(person: &Session, note: &Page, description: &str, files: &[Sent<'_>]) -> Page {
+    bring_with(person, note, &[("description", description)], files).await
+}
+
+/// The same with other fields of the form.
+async fn bring_with(person: &Session, note: &Page, fields: &[(&str, &str)], files: &[Sent<'_>]) -> Page {
     let path = format!("{}/files", note.path);
     let page = person.get(&path).await.expect_status(200);
     assert_eq!(page.attributes("form[enctype]", "enctype"), ["multipart/form-data"]);
     let token = page.csrf().expect("the form has a token");
     let mut body = Vec::new();
-    for (field, value) in [("csrf", token.as_str()), ("description", description)] {
+    for (field, value) in fields.iter().copied().chain([("csrf", token.as_str())]) {
         let part = format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
         body.extend_from_slice(part.as_bytes());
     }
@@ -61,7 +66,8 @@ async fn actions(app: &TestApp, id: HearingId) -> Vec<String> {
 async fn files_are_brought_described_taken_out_and_erased() {
     on_both(async |app| {
         let (coordinator, survey, agencies) = survey_with_agencies(app).await;
-        let note = write_note(&coordinator, survey, agencies[0], &[("role", "相談は月に20件。")]).await;
+        let changes = [("role", "相談は月に20件。"), ("may_record", "yes")];
+        let note = write_note(&coordinator, survey, agencies[0], &changes).await;
         let id = number(&note);
         let files = [("相談室/入口.png", PNG), ("要覧.pdf", PDF), ("録音.m4a", M4A)];
         let sent = bring(&coordinator, &note, "", &files).await.expect_status(303);
@@ -102,6 +108,38 @@ async fn files_are_brought_described_taken_out_and_erased() {
         coordinator.get(&format!("/hearing-files/{}", picture.id.0)).await.expect_status(404);
         let expected = ["add", "add", "add", "describe", "open", "remove"];
         assert_eq!(actions(app, id).await, expected.map(|verb| format!("hearing.{verb}_file")));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_recording_needs_the_permission_of_whoever_is_heard_on_it() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let changes = [("role", "相談は月に20件。"), ("may_record", "no")];
+        let note = write_note(&coordinator, survey, agencies[0], &changes).await;
+        let id = number(&note);
+        let files = [("録音.m4a", M4A), ("要覧.pdf", PDF)];
+        let refused = bring(&coordinator, &note, "", &files).await.expect_status(422);
+        assert!(refused.first("#files-error").contains("録音.m4a"), "{}", refused.describe());
+        let names = async || {
+            let all = stored(app, id).await.into_iter();
+            all.map(|file| file.name).collect::<Vec<_>>()
+        };
+        assert_eq!(names().await, ["要覧.pdf"], "papers need none");
+        let fields = [("description", ""), ("recording_allowed", "yes")];
+        bring_with(&coordinator, &note, &fields, &files[..1]).await.expect_status(303);
+        assert_eq!(names().await, ["要覧.pdf", "録音.m4a"]);
+        let events = store::audit::of_thing(app.db(), "hearing", id.0).await.expect("events can be read");
+        let added = events.iter().filter(|event| event.action == "hearing.add_file");
+        let later: Vec<bool> = added.map(|event| event.detail.contains("allowed_later")).collect();
+        assert_eq!(later, [false, true], "that somebody said so is on record");
+
+        // Where the sheet allows it nobody is asked.
+        let edit = coordinator.get(&format!("{}/edit", note.path)).await;
+        coordinator.submit(&edit, "form.sheet-form", &[("may_record", "yes")]).await.expect_status(303);
+        let page = coordinator.get(&format!("{}/files", note.path)).await;
+        assert!(!page.has("[name=recording_allowed]"));
     })
     .await;
 }

@@ -45,6 +45,7 @@ agencies-in-no-survey = There is no survey of this region yet.
 agencies-hearings = Notes of hearings
 agencies-no-hearings = There are no notes.
 agencies-allowed = Allowed: { $what }
+agencies-allowed-but = { $use } ({ $what })
 agencies-nothing-allowed = nothing (for the office alone)
 agencies-consent-until = may be taken back until { $date }
 agencies-asked = Questionnaires and answers

@@ -26,3 +26,6 @@ hearing-files-refused-kind = “{ $file }” is of a kind that is not taken (tak
 hearing-files-refused-large = “{ $file }” is too large. Up to { $max } each.
 hearing-files-refused-many = “{ $file }” was not added. A hearing has up to { $n } files.
 hearing-files-refused-room = “{ $file }” was not added. All files of a hearing together have up to { $max }.
+hearing-files-allowed-later = The partner allowed the recording later
+hearing-files-allowed-later-hint = On the sheet recording is not allowed. Tick this only when you attach a recording; that you did is recorded.
+hearing-files-refused-recording = "{ $file }" is a recording, and on the sheet recording is not allowed, so it was not attached. If the partner allowed it later, tick "The partner allowed the recording later" and choose the file again.

@@ -45,6 +45,7 @@ agencies-in-no-survey = この地域の調査は、まだありません。
 agencies-hearings = ヒアリングの記録
 agencies-no-hearings = 記録はありません。
 agencies-allowed = 同意：{ $what }
+agencies-allowed-but = { $use }（{ $what }）
 agencies-nothing-allowed = なし（内部のみ）
 agencies-consent-until = { $date }まで取り消せます
 agencies-asked = 調査票の依頼と回答

@@ -26,3 +26,6 @@ hearing-files-refused-kind = 「{ $file }」は受け取れない種類のファ
 hearing-files-refused-large = 「{ $file }」は大きすぎます。1つにつき { $max } までです。
 hearing-files-refused-many = 「{ $file }」は添付できませんでした。1回のヒアリングに { $n }個までです。
 hearing-files-refused-room = 「{ $file }」は添付できませんでした。1回のヒアリングの合計は { $max } までです。
+hearing-files-allowed-later = 録音について、あとで相手の許可を得た
+hearing-files-allowed-later-hint = シートの「録音」は「不可」です。録音を添付するときだけ印をつけます。印をつけたことは記録に残ります。
+hearing-files-refused-recording = 「{ $file }」は録音です。シートの「録音」が「不可」なので、添付しませんでした。あとで許可を得たときは「録音について、あとで相手の許可を得た」に印をつけて、もう一度選んでください。

@@ -61,7 +61,7 @@ pub async fn load_few(app: &App, id: SurveyId, few: &Few, purpose: Purpose, lang
         };
         if hearing.survey_id == survey.id {
             let wishes = wishes.remove(&hearing.id).unwrap_or_default();
-            hearings.push(heard::load(app, hearing, &areas, &wishes).await?);
+            hearings.push(heard::load(app, hearing, &areas, &wishes, purpose).await?);
         }
     }
     hearings.retain(|heard| heard.consent.allows(purpose));

@@ -4,7 +4,7 @@ use surveys::entity::state::QuotePermission;
 use surveys::entity::{agency, hearing, region};
 use surveys::hearing::confirmation::without;
 use surveys::hearing::sheet::SECTIONS;
-use surveys::privacy::consent::Consent;
+use surveys::privacy::consent::{Consent, Purpose};
 use surveys::store;
 use surveys::store::confirmations::Wishes;
 
@@ -26,19 +26,21 @@ pub struct Heard {
     pub consent: Consent,
 }
 
-/// Loads a hearing. What must not be used is in no table, text, coding, quote or export, whatever the purpose.
+/// Loads a hearing. What must not be used is in no table, text, coding, quote or export, whatever the purpose; words that
+/// their speaker wants otherwise are for the office alone.
 pub(super) async fn load(
     app: &App,
     hearing: hearing::Model,
     areas: &[region::Model],
     wishes: &Wishes,
+    purpose: Purpose,
 ) -> Result<Heard> {
     let agency = store::agencies::find(&app.db, hearing.agency_id).await?;
     let region = areas.iter().find(|area| area.id == agency.region_id).map(|area| area.code.clone());
     let mut bodies = store::hearings::sections(&app.db, hearing.id).await?;
     let sections: Vec<(&'static str, String)> = SECTIONS
         .iter()
-        .filter(|section| section.is_heard && !wishes.withheld.contains(section.key))
+        .filter(|section| section.is_heard && wishes.allow(section.key, purpose))
         .filter_map(|section| Some((section.key, bodies.remove(section.key)?)))
         .collect();
     let consent = without(consent_of_hearing(&hearing), &wishes.refused);

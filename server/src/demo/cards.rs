@@ -65,7 +65,7 @@ async fn enter(
         sources.push(NewSource { source: text.source(), segment: Some(mark.segment.id) });
     }
     let input = input(&invented);
-    let made = store::cards::create(db, study.survey.id, input, by).await?;
+    let made = store::cards::create(db, study.survey.id, input, "", by).await?;
     store::cards::add_sources(db, made.id, sources, by).await?;
     if !invented.is_published {
         return Ok(());

@@ -6,7 +6,7 @@ use surveys::entity::state::QuestionnaireState;
 use surveys::entity::{contact, message};
 use surveys::id::ConfirmationId;
 use surveys::store::invitations::Invited;
-use surveys::store::{confirmations, invitations, messages, questionnaires};
+use surveys::store::{confirmations, hearings, invitations, messages, questionnaires};
 
 use crate::confirming::Asked;
 
@@ -67,6 +67,11 @@ pub(super) async fn take(db: &DatabaseConnection, letter: &message::Model) -> an
 async fn asked(transaction: &DatabaseTransaction, id: ConfirmationId) -> anyhow::Result<Option<Addressee>> {
     let (confirmation, contact) = confirmations::with_contact(transaction, id).await?;
     if !confirmations::letter::is_wanted(&confirmation, contact.as_ref()) {
+        return Ok(None);
+    }
+    // Nobody reads what another agency said: the note may have been put right since the letter was written.
+    let hearing = hearings::find(transaction, confirmation.hearing_id).await?;
+    if contact.as_ref().is_none_or(|contact| contact.agency_id != hearing.agency_id) {
         return Ok(None);
     }
     Ok(contact.map(|contact| Addressee::Asked(Box::new(Asked { confirmation, contact }))))

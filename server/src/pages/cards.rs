@@ -8,8 +8,9 @@ pub mod create;
 pub mod edit;
 mod face;
 mod form;
-mod inspect;
+pub mod inspect;
 pub mod publish;
+pub mod remove;
 pub mod shared;
 mod sources;
 
@@ -30,6 +31,7 @@ use crate::error::Result;
 use crate::pages::coding::tree::label;
 use crate::pages::crumbs;
 use crate::pages::surveys::{Tab, address as survey_address, tabs};
+use crate::secret;
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -94,6 +96,8 @@ struct IndexView {
     tabs: Vec<Tab>,
     action: String,
     cards: Vec<CardLine>,
+    /// Carried by the form that makes a card, so that it sent twice makes one.
+    mark: String,
     n_stopped: usize,
     /// Codes whose segments tell of good practices: where cards are made from.
     codes: Vec<ChoiceView>,
@@ -108,6 +112,8 @@ struct CardLine {
     state: &'static str,
     state_label: String,
     standing: &'static str,
+    /// The words of the published version were erased.
+    is_emptied: bool,
     published: String,
     n_sources: usize,
     n_untold: usize,
@@ -147,6 +153,7 @@ pub async fn index(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpR
         ),
         tabs: tabs(&frame, &user, survey, "/cards"),
         action: list_address(survey),
+        mark: secret::random_token()?,
         n_stopped: cards.iter().filter(|card| card.standing == Standing::Stopped.code()).count(),
         cards,
         codes: codes.iter().filter(is_practice).map(choice).collect(),
@@ -179,6 +186,7 @@ async fn line(
         state: state.code(),
         state_label: frame.text(&format!("cards-state-{}", state.code())),
         standing: Standing::of(version, told).code(),
+        is_emptied: version.is_some_and(store::card_versions::is_emptied),
         published: published.unwrap_or_default(),
         n_sources: sources.len(),
         n_untold,

@@ -3,6 +3,7 @@
 pub mod autosave;
 pub mod edit;
 pub mod files;
+mod head;
 pub mod import;
 pub mod mark;
 mod meet;

@@ -221,7 +221,7 @@ async fn part(frame: &Frame, now: &Now<'_>, desk: &Desk, back: &'static str) -> 
             "appointments" => appointments::coming(frame, now, desk).await?,
             "calls" => calls::due(frame, now, desk).await?,
             "requests" => requests::due(frame, now, desk).await?,
-            "cards" => cards::stopped(frame, desk).await?,
+            "cards" => cards::open(frame, desk).await?,
             _ => last_days::coming(frame, now, desk).await?,
         };
         items.sort_by(|one, other| one.order.cmp(&other.order));

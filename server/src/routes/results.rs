@@ -66,6 +66,8 @@ pub const ROUTES: &[Route] = &[
     get("/cards/{id}/preview", VIEW_CARD, || web::get().to(cards::publish::preview)),
     post("/cards/{id}/publish", EXPORT_CARD, || web::post().to(cards::publish::publish)),
     post("/cards/{id}/retract", EXPORT_CARD, || web::post().to(cards::publish::retract)),
+    get("/cards/{id}/remove", EXPORT_CARD, || web::get().to(cards::remove::confirm)),
+    post("/cards/{id}/remove", EXPORT_CARD, || web::post().to(cards::remove::remove)),
     // Analysis and exports
     get("/surveys/{id}/analysis", VIEW_ANALYSIS, || web::get().to(explore::answers::show)),
     get("/surveys/{id}/analysis/responses", VIEW_ANALYSIS, || web::get().to(explore::answers::responses)),

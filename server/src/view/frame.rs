@@ -257,7 +257,15 @@ impl Frame {
     /// # Errors
     /// When the session cannot be written.
     pub fn redirect_with(&self, path: &str, kind: &str, key: &str) -> Result<HttpResponse> {
-        let flash = Flash { kind: kind.to_owned(), text: self.text(key) };
+        self.redirect_saying(path, kind, self.text(key))
+    }
+
+    /// The same with words that say more than a key.
+    ///
+    /// # Errors
+    /// When the session cannot be written.
+    pub fn redirect_saying(&self, path: &str, kind: &str, text: String) -> Result<HttpResponse> {
+        let flash = Flash { kind: kind.to_owned(), text };
         self.session.insert(SESSION_FLASH, flash).map_err(|error| AppError::Internal(error.into()))?;
         Ok(self.redirect(path))
     }

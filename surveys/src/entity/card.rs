@@ -31,6 +31,8 @@ pub struct Model {
     pub region_id: Option<RegionId>,
     pub state: CardState,
     pub revision: i32,
+    #[sea_orm(unique)]
+    pub made_with: Option<String>,
     pub created_by: UserId,
     pub created_at: DateTimeUtc,
     pub saved_by: UserId,

@@ -15,6 +15,7 @@ pub struct Model {
     pub segment_id: Option<SegmentId>,
     pub added_by: UserId,
     pub added_at: DateTimeUtc,
+    pub removed_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

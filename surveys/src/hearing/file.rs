@@ -22,6 +22,8 @@ pub enum Refusal {
     TooMany,
     /// The hearing would have more than [`MOST_BYTES`].
     NoRoom,
+    /// A recording, and the partner did not allow to record.
+    Recording,
 }
 
 /// What a hearing has already.
@@ -42,6 +44,11 @@ pub fn kinds() -> Vec<&'static Kind> {
 /// Whether it is a photo, so that its description says what is to be seen.
 pub fn is_picture(media_type: &str) -> bool {
     media_type.starts_with("image/")
+}
+
+/// Whether it is a recording, which the partner has to allow.
+pub fn is_recording(media_type: &str) -> bool {
+    media_type.starts_with("audio/")
 }
 
 impl Holding {

@@ -88,6 +88,28 @@ pub const CHECK_ITEMS: [CheckItem; 8] = [
     CheckItem { key: "consent", outcomes: &[Outcome::Clear] },
 ];
 
+/// Whether the words of sources that were taken away are gone.
+pub const REMOVED: &str = "removed";
+
+/// Asked where sources were taken away: their consent is looked at no more, so that no reason can keep their words.
+const REMOVED_ITEM: CheckItem = CheckItem { key: REMOVED, outcomes: &[Outcome::Clear, Outcome::Masked] };
+
+/// What the check list of a card depends on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Case {
+    /// Kinds and area fit one agency only.
+    pub is_singled: bool,
+    /// Sources were taken away.
+    pub has_removed: bool,
+}
+
+impl Case {
+    /// The items to be answered, in their order.
+    pub fn items(self) -> impl Iterator<Item = CheckItem> {
+        CHECK_ITEMS.into_iter().chain(self.has_removed.then_some(REMOVED_ITEM))
+    }
+}
+
 /// An answer to an item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckAnswer {
@@ -110,8 +132,8 @@ pub enum Lacking {
     Singled,
 }
 
-/// What an answer to an item lacks. `is_singled`: kinds and area of the card fit one agency only.
-pub fn lacking(item: &CheckItem, answer: Option<&CheckAnswer>, is_singled: bool) -> Option<Lacking> {
+/// What an answer to an item lacks.
+pub fn lacking(item: &CheckItem, answer: Option<&CheckAnswer>, case: Case) -> Option<Lacking> {
     let outcome = answer.and_then(|answer| Outcome::from_code(&answer.outcome));
     let Some(outcome) = outcome.filter(|outcome| item.outcomes.contains(outcome)) else {
         return Some(Lacking::Answer);
@@ -119,24 +141,24 @@ pub fn lacking(item: &CheckItem, answer: Option<&CheckAnswer>, is_singled: bool)
     let has_reason = answer.is_some_and(|answer| !answer.note.trim().is_empty());
     match outcome {
         Outcome::Kept if !has_reason => Some(Lacking::Reason),
-        Outcome::Clear | Outcome::Masked if item.key == SINGLE && is_singled => Some(Lacking::Singled),
+        Outcome::Clear | Outcome::Masked if item.key == SINGLE && case.is_singled => Some(Lacking::Singled),
         Outcome::Clear | Outcome::Masked | Outcome::Kept => None,
     }
 }
 
 /// Whether every item has an answer that does.
-pub fn is_complete(answers: &[CheckAnswer], is_singled: bool) -> bool {
-    CHECK_ITEMS.iter().all(|item| {
+pub fn is_complete(answers: &[CheckAnswer], case: Case) -> bool {
+    case.items().all(|item| {
         let answer = answers.iter().find(|answer| answer.item == item.key);
-        lacking(item, answer, is_singled).is_none()
+        lacking(&item, answer, case).is_none()
     })
 }
 
-/// The kinds of which there is exactly one agency among those that a card may mean: `agencies` are the kinds of all agencies
-/// of its area, or of the whole region. Such a kind is the agency's name.
+/// The kinds of which there is one agency at most among those that a card may mean: `agencies` are the kinds of all agencies
+/// of its area, or of the whole region. Such a kind is the agency's name; where the list has none at all, people know who it was.
 pub fn singled_out<'a>(kinds: &'a [String], agencies: &[&str]) -> Vec<&'a str> {
     let n_of = |kind: &str| agencies.iter().filter(|own| **own == kind).count();
-    kinds.iter().map(String::as_str).filter(|kind| n_of(kind) == 1).collect()
+    kinds.iter().map(String::as_str).filter(|kind| n_of(kind) <= 1).collect()
 }
 
 #[cfg(test)]
@@ -153,33 +175,47 @@ mod tests {
 
     #[test]
     fn every_item_has_to_be_answered() {
-        assert!(is_complete(&all_clear(), false));
+        assert!(is_complete(&all_clear(), Case::default()));
         for (place, item) in CHECK_ITEMS.iter().enumerate() {
             let mut answers = all_clear();
             answers.remove(place);
-            assert!(!is_complete(&answers, false), "{}", item.key);
+            assert!(!is_complete(&answers, Case::default()), "{}", item.key);
         }
-        assert!(!is_complete(&[], false));
+        assert!(!is_complete(&[], Case::default()));
     }
 
     #[test]
     fn what_stays_needs_a_reason_and_consent_cannot_be_argued_away() {
         let [names, .., consent] = CHECK_ITEMS;
-        assert_eq!(lacking(&names, Some(&answer("names", "kept", " ")), false), Some(Lacking::Reason));
-        assert_eq!(lacking(&names, Some(&answer("names", "kept", "本人の希望")), false), None);
-        assert_eq!(lacking(&names, Some(&answer("names", "perhaps", "")), false), Some(Lacking::Answer));
+        let none = Case::default();
+        assert_eq!(lacking(&names, Some(&answer("names", "kept", " ")), none), Some(Lacking::Reason));
+        assert_eq!(lacking(&names, Some(&answer("names", "kept", "本人の希望")), none), None);
+        assert_eq!(lacking(&names, Some(&answer("names", "perhaps", "")), none), Some(Lacking::Answer));
         let kept = answer("consent", "kept", "理由");
-        assert_eq!(lacking(&consent, Some(&kept), false), Some(Lacking::Answer));
+        assert_eq!(lacking(&consent, Some(&kept), none), Some(Lacking::Answer));
     }
 
     #[test]
     fn one_agency_of_its_kind_can_be_kept_but_not_overlooked() {
         let kinds = ["21".to_owned(), "22".to_owned(), "60".to_owned()];
-        assert_eq!(singled_out(&kinds, &["21", "22", "22", "50"]), ["21"]);
+        assert_eq!(singled_out(&kinds, &["21", "22", "22", "50"]), ["21", "60"]);
+        let singled = Case { is_singled: true, ..Case::default() };
         let mut answers = all_clear();
-        assert!(!is_complete(&answers, true));
+        assert!(!is_complete(&answers, singled));
         answers.retain(|answer| answer.item != SINGLE);
         answers.push(answer(SINGLE, "kept", "機関が名前の公開を望んだ"));
-        assert!(is_complete(&answers, true));
+        assert!(is_complete(&answers, singled));
+    }
+
+    #[test]
+    fn words_of_a_source_that_was_taken_away_have_to_be_gone() {
+        let removed = Case { has_removed: true, ..Case::default() };
+        let mut answers = all_clear();
+        assert!(is_complete(&answers, Case::default()) && !is_complete(&answers, removed));
+        answers.push(answer(REMOVED, "kept", "よい話なので"));
+        assert!(!is_complete(&answers, removed), "no reason keeps them");
+        answers.pop();
+        answers.push(answer(REMOVED, "masked", ""));
+        assert!(is_complete(&answers, removed));
     }
 }

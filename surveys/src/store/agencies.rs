@@ -113,6 +113,17 @@ pub async fn in_region(db: &impl ConnectionTrait, region: RegionId) -> Result<Ve
     Ok(query.all(db).await?)
 }
 
+/// The names of all agencies that a region and its areas ever had, off the list or not: who reads them knows them still.
+pub async fn names(db: &impl ConnectionTrait, region: RegionId) -> Result<Vec<String>> {
+    let areas = region::Entity::find().filter(region::COLUMN.parent_id.eq(region)).all(db).await?;
+    let ids = areas.iter().map(|area| area.id).chain([region]);
+    let query = agency::Entity::find()
+        .filter(agency::COLUMN.region_id.is_in(ids))
+        .order_by_asc(agency::COLUMN.name)
+        .order_by_asc(agency::COLUMN.id);
+    Ok(query.all(db).await?.into_iter().map(|agency| agency.name).collect())
+}
+
 async fn record(db: &impl ConnectionTrait, by: UserId, action: &str, id: AgencyId) -> Result<()> {
     let event = audit::Event {
         user: Some(by),

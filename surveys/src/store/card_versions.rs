@@ -1,4 +1,5 @@
-//! Cards as they were published: frozen words, what they rest on, who approved them. A version is never changed, only taken back.
+//! Cards as they were published: frozen words, what they rest on, who approved them. A version is never changed, only taken back,
+//! and emptied when an answer that it rests on is withdrawn.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +15,10 @@ use sha2::{Digest, Sha256};
 use crate::entity::card_version;
 use crate::entity::state::CardState;
 use crate::error::{Error, Result};
-use crate::id::{CardId, SurveyId, UserId};
+use crate::id::{CardId, ResponseId, SurveyId, UserId};
 use crate::privacy::card::CardText;
 use crate::store::questionnaires::hex;
-use crate::store::{card_checks, cards};
+use crate::store::{audit, card_checks, cards};
 
 /// How an item of the check list was answered when a version was published.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,7 +61,7 @@ pub async fn publish(
     let model = card_version::ActiveModel {
         card_id: Set(id),
         number: Set(number),
-        sha256: Set(hex(&Sha256::digest(content.as_bytes()))),
+        sha256: Set(hash(&content, &note)),
         content: Set(content),
         sources: Set(json!(sources).to_string()),
         checks: Set(json!(frozen_checks(db, id).await?).to_string()),
@@ -77,6 +78,11 @@ pub async fn publish(
     let detail = json!({ "number": number, "sha256": model.sha256 });
     cards::record(db, by, "card.publish", id, detail).await?;
     Ok(model)
+}
+
+/// SHA-256 of everything that is read of a version: its words and, after a line end, what is new in it.
+fn hash(content: &str, note: &str) -> String {
+    hex(&Sha256::digest(format!("{content}\n{note}").as_bytes()))
 }
 
 async fn frozen_checks(db: &impl ConnectionTrait, id: CardId) -> Result<Vec<FrozenCheck>> {
@@ -112,6 +118,40 @@ pub async fn retract(db: &impl ConnectionTrait, id: CardId, by: UserId) -> Resul
     cards::record(db, by, "card.retract", id, json!({ "number": number })).await
 }
 
+/// Empties the versions that rest on an answer of a response, since it is withdrawn: words, what is new, and how they were
+/// checked, which repeats words. That there was a version, its hash, its number, its times and its sources stay, so that it goes
+/// on allowing nothing.
+pub(super) async fn empty_of_response(db: &impl ConnectionTrait, id: ResponseId) -> Result<()> {
+    // As it stands in the JSON: the beginning of one of the names.
+    let name = format!("\"answer:{}:", id.0);
+    let of_it = card_version::Entity::find()
+        .filter(card_version::COLUMN.sources.contains(name))
+        .filter(card_version::COLUMN.content.ne(""))
+        .order_by_asc(card_version::COLUMN.id);
+    for version in of_it.all(db).await? {
+        let (card, number) = (version.card_id, version.number);
+        let mut row = version.into_active_model();
+        row.content = Set(String::new());
+        row.note = Set(String::new());
+        row.checks = Set(json!([]).to_string());
+        row.update(db).await?;
+        let event = audit::Event {
+            user: None,
+            action: "card.empty_version",
+            thing_kind: "card",
+            thing_id: Some(card.0),
+            detail: json!({ "number": number }),
+        };
+        audit::record(db, event).await?;
+    }
+    Ok(())
+}
+
+/// Whether the words of a version were erased, because an answer that it rested on was withdrawn.
+pub fn is_emptied(version: &card_version::Model) -> bool {
+    version.content.is_empty()
+}
+
 /// The versions of a card, the oldest first.
 pub async fn of_card(db: &impl ConnectionTrait, id: CardId) -> Result<Vec<card_version::Model>> {
     let query = card_version::Entity::find().filter(card_version::COLUMN.card_id.eq(id));
@@ -130,12 +170,31 @@ pub async fn published(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Ve
     Ok(newest.into_values().filter(|version| version.retracted_at.is_none()).collect())
 }
 
-/// The words of a version; [`Error::NotFound`] for what cannot be read, which no version is.
+/// The words of a version; [`Error::NotFound`] for what cannot be read: an emptied one.
 pub fn text(version: &card_version::Model) -> Result<CardText> {
     serde_json::from_str(&version.content).map_err(|_| Error::NotFound)
+}
+
+/// How a version was checked. What cannot be read says nothing.
+pub fn checks(version: &card_version::Model) -> Vec<FrozenCheck> {
+    serde_json::from_str(&version.checks).unwrap_or_default()
 }
 
 /// What a version rests on. What cannot be read rests on nothing, and is not shown.
 pub fn sources(version: &card_version::Model) -> Vec<String> {
     serde_json::from_str(&version.sources).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_stands_for_everything_that_is_read() {
+        let own = hash("{}", "一年後を加えた");
+        assert_ne!(own, hash("{}", ""));
+        assert_ne!(own, hash("{\"title\":\"\"}", "一年後を加えた"));
+        // `printf '{}\n' | sha256sum`
+        assert_eq!(hash("{}", ""), "ca3d163bab055381827226140568f3bef7eaac187cebd76878e0b63e9e442356");
+    }
 }

@@ -8,7 +8,7 @@ use sea_orm::{
 use serde_json::{Value, json};
 
 use crate::entity::state::CardState;
-use crate::entity::{card, card_source};
+use crate::entity::{card, card_check, card_source, card_version, card_word};
 use crate::error::{Error, Result};
 use crate::id::{CardId, CardSourceId, RegionId, SegmentId, SurveyId, UserId};
 use crate::store::{audit, card_checks};
@@ -70,24 +70,42 @@ fn list(stored: &str) -> Vec<String> {
     serde_json::from_str(stored).unwrap_or_default()
 }
 
-/// Makes a card.
+/// Makes a card. `mark` is what the form carried that asks for it; empty for none.
+///
+/// # Errors
+/// [`Error::Taken`] when a card was made with this mark.
 pub async fn create(
     db: &impl ConnectionTrait,
     survey: SurveyId,
     input: CardInput,
+    mark: &str,
     by: UserId,
 ) -> Result<card::Model> {
     let model = card::ActiveModel {
         survey_id: Set(survey),
         revision: Set(1),
+        made_with: Set((!mark.is_empty()).then(|| mark.to_owned())),
         created_by: Set(by),
         created_at: Set(Utc::now()),
         ..columns(input, by)
     }
     .insert(db)
-    .await?;
+    .await
+    .map_err(Error::taken("made_with"))?;
     record(db, by, "card.create", model.id, json!({ "survey": survey.0 })).await?;
     Ok(model)
+}
+
+/// The card of a survey that was made with a mark.
+pub async fn made_with(
+    db: &impl ConnectionTrait,
+    survey: SurveyId,
+    mark: &str,
+) -> Result<Option<card::Model>> {
+    let query = card::Entity::find()
+        .filter(card::COLUMN.survey_id.eq(survey))
+        .filter(card::Column::MadeWith.eq(mark));
+    Ok(query.one(db).await?)
 }
 
 /// Saves a card that is still at `revision`; [`Error::Stale`] otherwise. The same words again change nothing.
@@ -111,41 +129,66 @@ pub async fn save(
     record(db, by, "card.save", id, json!({ "revision": next })).await
 }
 
-/// Adds sources. Those that it has already are left out, and those beyond [`MOST_SOURCES`].
+/// Adds sources; one that was taken away comes back. Those that it has already are left out. Returns how many found no room:
+/// a card has [`MOST_SOURCES`] at most.
 pub async fn add_sources(
     db: &impl ConnectionTrait,
     id: CardId,
     new: Vec<NewSource>,
     by: UserId,
-) -> Result<()> {
+) -> Result<usize> {
     let card = lock(db, id).await?;
-    let known = sources(db, id).await?;
-    let is_new = |one: &NewSource| {
-        known.iter().all(|source| source.source != one.source || source.segment_id != one.segment)
-    };
-    let room = MOST_SOURCES.saturating_sub(known.len());
-    let added: Vec<NewSource> = new.into_iter().filter(is_new).take(room).collect();
-    if added.is_empty() {
-        return Ok(());
-    }
-    let n = added.len();
-    for one in added {
-        card_source::ActiveModel {
-            card_id: Set(id),
-            source: Set(one.source),
-            segment_id: Set(one.segment),
-            added_by: Set(by),
-            added_at: Set(Utc::now()),
-            ..Default::default()
+    let known = every_source(db, id).await?;
+    let mut room = MOST_SOURCES.saturating_sub(known.iter().filter(|one| one.removed_at.is_none()).count());
+    let (mut n, mut n_left_out) = (0, 0);
+    for one in new {
+        let is_it =
+            |known: &&card_source::Model| known.source == one.source && known.segment_id == one.segment;
+        let same = known.iter().find(is_it);
+        if same.is_some_and(|same| same.removed_at.is_none()) {
+            continue;
         }
-        .insert(db)
-        .await?;
+        if room == 0 {
+            n_left_out += 1;
+            continue;
+        }
+        put_source(db, id, one, same.map(|same| same.id), by).await?;
+        room -= 1;
+        n += 1;
     }
-    reopen(db, &card, by).await?;
-    record(db, by, "card.add_sources", id, json!({ "n": n })).await
+    if n > 0 {
+        reopen(db, &card, by).await?;
+        record(db, by, "card.add_sources", id, json!({ "n": n })).await?;
+    }
+    Ok(n_left_out)
 }
 
-/// Takes a source away: the card no longer rests on it. A published version still does.
+/// Adds a source, or puts back the one that was taken away.
+async fn put_source(
+    db: &impl ConnectionTrait,
+    card: CardId,
+    new: NewSource,
+    removed: Option<CardSourceId>,
+    by: UserId,
+) -> Result<()> {
+    let row = card_source::ActiveModel {
+        card_id: Set(card),
+        source: Set(new.source),
+        segment_id: Set(new.segment),
+        added_by: Set(by),
+        added_at: Set(Utc::now()),
+        removed_at: Set(None),
+        ..Default::default()
+    };
+    match removed {
+        Some(id) => card_source::ActiveModel { id: Set(id), ..row }.update(db).await?,
+        None => row.insert(db).await?,
+    };
+    Ok(())
+}
+
+/// Takes a source away: the card no longer rests on it. That it did stays known, since its words may still be in the card. A
+/// published version still rests on it.
 pub async fn remove_source(
     db: &impl ConnectionTrait,
     id: CardId,
@@ -153,16 +196,31 @@ pub async fn remove_source(
     by: UserId,
 ) -> Result<()> {
     let card = lock(db, id).await?;
-    let deleted = card_source::Entity::delete_many()
+    let removed = card_source::Entity::update_many()
+        .set(card_source::ActiveModel { removed_at: Set(Some(Utc::now())), ..Default::default() })
         .filter(card_source::COLUMN.id.eq(source))
         .filter(card_source::COLUMN.card_id.eq(id))
+        .filter(card_source::COLUMN.removed_at.is_null())
         .exec(db)
         .await?;
-    if deleted.rows_affected == 0 {
+    if removed.rows_affected == 0 {
         return Ok(());
     }
     reopen(db, &card, by).await?;
     record(db, by, "card.remove_source", id, json!({})).await
+}
+
+/// Erases a card with its sources, its check list and all that was published of it.
+pub async fn remove(db: &impl ConnectionTrait, id: CardId, by: UserId) -> Result<()> {
+    let card = lock(db, id).await?;
+    card_check::Entity::delete_many().filter(card_check::COLUMN.card_id.eq(id)).exec(db).await?;
+    card_word::Entity::delete_many().filter(card_word::COLUMN.card_id.eq(id)).exec(db).await?;
+    card_source::Entity::delete_many().filter(card_source::COLUMN.card_id.eq(id)).exec(db).await?;
+    let versions =
+        card_version::Entity::delete_many().filter(card_version::COLUMN.card_id.eq(id)).exec(db).await?;
+    card::Entity::delete_by_id(id).exec(db).await?;
+    let detail = json!({ "survey": card.survey_id.0, "versions": versions.rows_affected });
+    record(db, by, "card.remove", id, detail).await
 }
 
 /// The card with this number.
@@ -183,6 +241,19 @@ pub async fn of_survey(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Ve
 
 /// What a card rests on, in the order it was added.
 pub async fn sources(db: &impl ConnectionTrait, id: CardId) -> Result<Vec<card_source::Model>> {
+    let every = every_source(db, id).await?;
+    Ok(every.into_iter().filter(|one| one.removed_at.is_none()).collect())
+}
+
+/// What a card rested on and no longer does, in no part.
+pub async fn removed_sources(db: &impl ConnectionTrait, id: CardId) -> Result<Vec<card_source::Model>> {
+    let (removed, left): (Vec<_>, Vec<_>) =
+        every_source(db, id).await?.into_iter().partition(|one| one.removed_at.is_some());
+    let is_gone = |one: &card_source::Model| left.iter().all(|other| other.source != one.source);
+    Ok(removed.into_iter().filter(is_gone).collect())
+}
+
+async fn every_source(db: &impl ConnectionTrait, id: CardId) -> Result<Vec<card_source::Model>> {
     let query = card_source::Entity::find().filter(card_source::COLUMN.card_id.eq(id));
     Ok(query.order_by_asc(card_source::COLUMN.id).all(db).await?)
 }

@@ -19,7 +19,7 @@ use crate::hearing::confirmation::Use;
 use crate::id::{ConfirmationId, ContactId, HearingId, SurveyId, UserId};
 use crate::store::{approaches, audit, contacts, hearings};
 
-pub use self::wishes::{Wishes, wishes};
+pub use self::wishes::{Wishes, wishes, wishes_of};
 
 /// A link to be made.
 pub struct NewConfirmation {
@@ -81,11 +81,7 @@ pub async fn create(
     new: NewConfirmation,
     by: UserId,
 ) -> Result<confirmation::Model> {
-    for old in of_hearing(db, new.hearing).await? {
-        if old.answered_at.is_none() {
-            revoke(db, old.id, by).await?;
-        }
-    }
+    revoke_unanswered(db, new.hearing, by).await?;
     let model = confirmation::ActiveModel {
         hearing_id: Set(new.hearing),
         seed: Set(new.seed),
@@ -208,14 +204,31 @@ pub async fn revoke(db: &impl ConnectionTrait, id: ConfirmationId, by: UserId) -
     record(db, Some(by), "confirmation.revoke", id, serde_json::json!({})).await
 }
 
+/// Stops the links of a hearing that nobody has answered.
+pub(super) async fn revoke_unanswered(
+    db: &impl ConnectionTrait,
+    hearing: HearingId,
+    by: UserId,
+) -> Result<()> {
+    for old in of_hearing(db, hearing).await? {
+        if old.answered_at.is_none() {
+            revoke(db, old.id, by).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Takes what the interviewee sends, once. Without a correction the agency is confirmed by it.
 ///
 /// # Errors
-/// [`Error::State`] when it was answered before.
+/// [`Error::State`] when it was answered before, [`Error::NotFound`] when the link was revoked or has expired meanwhile.
 pub async fn answer(db: &impl ConnectionTrait, id: ConfirmationId, answer: &Answer) -> Result<()> {
     let found = lock(db, id).await?;
     if found.answered_at.is_some() {
         return Err(Error::State("confirmation-answered"));
+    }
+    if !works(&found) {
+        return Err(Error::NotFound);
     }
     for said in &answer.said {
         confirmation_part::Entity::update_many()
@@ -247,10 +260,11 @@ pub async fn answer(db: &impl ConnectionTrait, id: ConfirmationId, answer: &Answ
     follow(db, id, hearing, None).await
 }
 
-/// Says what became of a correction, and why where the note stays as it was. With the last one the agency is confirmed.
+/// Says what became of a correction, once, and why where the note stays as it was. With the last one the agency is confirmed.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the section was not corrected.
+/// [`Error::NotFound`] when the section was not corrected, [`Error::State`] when it was decided before: the interviewee has
+/// read that.
 pub async fn settle_part(
     db: &impl ConnectionTrait,
     id: ConfirmationId,
@@ -269,10 +283,13 @@ pub async fn settle_part(
         .filter(confirmation_part::COLUMN.confirmation_id.eq(id))
         .filter(confirmation_part::COLUMN.section.eq(section))
         .filter(confirmation_part::Column::Answer.eq(PartAnswer::Corrected))
+        .filter(confirmation_part::Column::Outcome.is_null())
         .exec(db)
         .await?;
     if changed.rows_affected == 0 {
-        return Err(Error::NotFound);
+        let is_decided = |part: confirmation_part::Model| part.section == section && part.outcome.is_some();
+        let was_decided = parts(db, id).await?.into_iter().any(is_decided);
+        return Err(if was_decided { Error::State("confirmation-decided") } else { Error::NotFound });
     }
     let detail = serde_json::json!({ "section": section, "outcome": outcome });
     record(db, Some(by), "confirmation.settle_part", id, detail).await?;

@@ -23,6 +23,8 @@ pub struct NewFile {
     pub media_type: String,
     /// What it is, in a few words; may be empty.
     pub description: String,
+    /// A recording that the sheet does not allow: whoever brings it says that the partner allowed it later.
+    pub was_allowed_later: bool,
     /// Its contents.
     pub bytes: Vec<u8>,
 }
@@ -58,7 +60,10 @@ pub fn holding(files: &[Stored]) -> Holding {
 /// Stores a file. False if the hearing has one with the same contents, which stays as it is.
 pub async fn add(db: &impl ConnectionTrait, hearing: HearingId, file: NewFile, by: UserId) -> Result<bool> {
     let size = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
-    let detail = serde_json::json!({ "media_type": file.media_type, "size": size });
+    let mut detail = serde_json::json!({ "media_type": file.media_type, "size": size });
+    if file.was_allowed_later {
+        detail["allowed_later"] = true.into();
+    }
     let model = hearing_file::ActiveModel {
         hearing_id: Set(hearing),
         sha256: Set(file.sha256),

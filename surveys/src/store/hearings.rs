@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::hearing::confirmation::Use;
 use crate::hearing::sheet::find_section;
 use crate::id::{AgencyId, HearingId, SurveyId, UserId};
-use crate::store::{approaches, audit, hearing_revisions, segments};
+use crate::store::{approaches, audit, confirmations, hearing_revisions, segments};
 
 /// How far days in Tokyo, where hearings are held, are ahead of UTC.
 const TOKYO: TimeDelta = TimeDelta::hours(9);
@@ -166,6 +166,10 @@ async fn save_as(
     hearing_section::Entity::delete_many().filter(hearing_section::COLUMN.hearing_id.eq(id)).exec(db).await?;
     write_sections(db, id, sheet).await?;
     segments::follow_edits(db, id, &before, &sheet.sections).await?;
+    if sheet.agency != old.agency_id {
+        // Whoever has the link was asked as somebody of the agency that was named by mistake.
+        confirmations::revoke_unanswered(db, id, by).await?;
+    }
     if hearing_revisions::keep(db, id, next, sheet, by, is_autosave).await? {
         record(db, by, "hearing.save", id, next).await?;
     }

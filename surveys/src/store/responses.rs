@@ -17,8 +17,8 @@ use crate::error::{Error, Result};
 use crate::id::{ExplanationId, QuestionnaireId, ResponseId, VersionId};
 use crate::store::registrations::Cancelled;
 use crate::store::{
-    answer_imports, audit, consultations, entries, memos, messages, registrations, response_edits,
-    response_files, segments, sheet_imports,
+    answer_imports, audit, card_versions, consultations, entries, memos, messages, registrations,
+    response_edits, response_files, segments, sheet_imports,
 };
 
 /// Empties the journal; waits as long as the connection's busy timeout.
@@ -152,7 +152,7 @@ pub async fn blur(db: &impl ConnectionTrait, id: ResponseId, day: NaiveDate) -> 
 }
 
 /// Withdraws the submitted response with this code: its answers, contacts, files, entries, earlier states, letters,
-/// released quotes and codings are erased, the fact and the number of its original remain. A place at an event goes to who has
+/// released quotes, published cases and codings are erased, the fact and the number of its original remain. A place at an event goes to who has
 /// waited longest.
 /// [`Error::NotFound`] for an unknown code; withdrawing again changes nothing.
 pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Result<Withdrawal> {
@@ -186,6 +186,7 @@ pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Resul
     messages::erase(db, found.id).await?;
     let cancelled = registrations::cancel(db, found.id, None).await?;
     erase_quotes(db, found.id).await?;
+    card_versions::empty_of_response(db, found.id).await?;
     segments::erase(db, found.id).await?;
     memos::erase_of_response(db, found.id).await?;
     record(db, "response.withdraw", found.id).await?;

@@ -116,3 +116,13 @@ fn every_template_is_used() {
         .collect();
     assert!(idle.is_empty(), "nothing renders these templates: {idle:#?}");
 }
+
+#[test]
+fn what_stands_between_words_follows_the_language() {
+    // The page of samples is in Japanese alone.
+    let own = templates().into_iter().filter(|file| !file.path.ends_with("styleguide.html"));
+    let pages = files("server/src/pages", &[".rs"]);
+    let has = |file: &SourceFile| file.text.contains("sep=\"、\"") || file.text.contains("join(\"、\")");
+    let found: Vec<String> = own.chain(pages).filter(has).map(|file| file.path).collect();
+    assert!(found.is_empty(), "use the words of `list-separator`: {found:#?}");
+}

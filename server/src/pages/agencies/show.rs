@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::entity::state::QuotePermission;
 use surveys::entity::{agency, approach, hearing, survey};
+use surveys::hearing::confirmation::Use;
 use surveys::id::AgencyId;
 use surveys::store;
 
@@ -130,10 +131,11 @@ async fn add_hearings(frame: &Frame, agency: &agency::Model, view: &mut ShowView
         offer(frame, agency, survey, view);
     }
     for hearing in store::hearings::of_agency(db, agency.id).await? {
+        let wishes = store::confirmations::wishes_of(db, hearing.id).await?;
         view.hearings.push(HeardView {
             line: hearing_line(frame, &hearing),
             survey: title(hearing.survey_id),
-            consent: consent(frame, &hearing),
+            consent: consent(frame, &hearing, &wishes.refused),
         });
     }
     let promises = store::promises::of_agency(db, agency.id).await?;
@@ -180,31 +182,41 @@ fn offer(frame: &Frame, agency: &agency::Model, survey: &survey::Model, view: &m
     });
 }
 
-/// What a partner allowed, in words; "nothing" where nothing was.
-pub fn consent(frame: &Frame, hearing: &hearing::Model) -> Vec<String> {
+/// What a partner allowed, in words; "nothing" where nothing was. Uses that they took back and that do not stand on the sheet
+/// yet (`refused`) are named as such.
+pub fn consent(frame: &Frame, hearing: &hearing::Model, refused: &[Use]) -> Vec<String> {
+    let label = |key: &str| frame.text(&format!("hearing-field-{key}"));
+    let but = |key: &str, what: &str| {
+        let args = [("use", label(key)), ("what", frame.text(what))];
+        frame.text_with("agencies-allowed-but", &args)
+    };
+    let (taken_back, open): (Vec<Use>, Vec<Use>) =
+        Use::ALL.into_iter().filter(|one| is_on_sheet(hearing, *one)).partition(|one| refused.contains(one));
     let mut allowed = Vec::new();
-    for (key, is_allowed) in [
-        ("may_record", hearing.may_record),
-        ("may_share", hearing.may_share),
-        ("may_show_case", hearing.may_show_case),
-        ("may_present", hearing.may_present),
-    ] {
-        if is_allowed {
-            allowed.push(frame.text(&format!("hearing-field-{key}")));
-        }
+    if hearing.may_record {
+        allowed.push(label("may_record"));
     }
-    let quote = frame.text("hearing-field-may_quote");
-    match hearing.may_quote {
-        QuotePermission::Yes => allowed.push(quote),
-        QuotePermission::Ask => allowed.push(format!("{quote}（{}）", frame.text("hearing-quote-ask"))),
-        QuotePermission::No => {}
+    for one in open {
+        let is_asked = one == Use::Quote && hearing.may_quote == QuotePermission::Ask;
+        allowed.push(if is_asked { but(one.code(), "hearing-quote-ask") } else { label(one.code()) });
     }
     if allowed.is_empty() {
         allowed.push(frame.text("agencies-nothing-allowed"));
     }
+    allowed.extend(taken_back.into_iter().map(|one| but(one.code(), "confirmations-taken-back")));
     if let Some(day) = hearing.withdrawal_deadline {
         let args = [("date", time::date(day, frame.lang))];
         allowed.push(frame.text_with("agencies-consent-until", &args));
     }
     allowed
+}
+
+/// Whether the sheet allows a use, be it after asking again.
+fn is_on_sheet(hearing: &hearing::Model, one: Use) -> bool {
+    match one {
+        Use::Share => hearing.may_share,
+        Use::ShowCase => hearing.may_show_case,
+        Use::Quote => hearing.may_quote != QuotePermission::No,
+        Use::Present => hearing.may_present,
+    }
 }

@@ -10,6 +10,7 @@ use surveys::entity::hearing;
 use surveys::entity::state::PromiseState;
 use surveys::id::{AgencyId, SurveyId};
 use surveys::store;
+use surveys::store::confirmations::Wishes;
 
 use super::address;
 use super::show::{Line, appointment, subject};
@@ -24,6 +25,7 @@ use crate::pages::approaches::People;
 use crate::pages::crumbs;
 use crate::pages::promises::{PromiseLine, lines};
 use crate::pages::surveys::address as survey_address;
+use crate::view::cut::cut;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -76,6 +78,10 @@ pub async fn show(frame: Frame, user: User, path: web::Path<(i64, i64)>) -> Resu
     let prepared =
         hearings.iter().find(|found| found.survey_id == survey.id && found.written_up_at.is_none());
     let last = hearings.iter().find(|found| prepared.is_none_or(|prepared| prepared.id != found.id));
+    let last = match last {
+        Some(last) => before(&frame, last).await?,
+        None => Before::default(),
+    };
     let own = match prepared {
         Some(prepared) => store::hearings::sections(db, prepared.id).await?,
         None => BTreeMap::new(),
@@ -112,12 +118,9 @@ pub async fn show(frame: Frame, user: User, path: web::Path<(i64, i64)>) -> Resu
         answers_before,
         n_more_answers: all.len().saturating_sub(MOST_ANSWERS),
         answers: all.into_iter().take(MOST_ANSWERS).map(|answer| short(&answer)).collect(),
-        last: last.map(|last| headline(&frame, last)).unwrap_or_default(),
-        last_lines: match last {
-            Some(last) => repeated(&frame, last).await?,
-            None => Vec::new(),
-        },
-        consent: last.map(|last| consent(&frame, last)).unwrap_or_default(),
+        last: last.headline,
+        last_lines: last.lines,
+        consent: last.consent,
         tasks_before: shortened(own.get("tasks_before"), TEXT),
         n_more_promises: n_promises.saturating_sub(MOST_PROMISES),
         promises: open,
@@ -133,15 +136,31 @@ async fn answers(frame: &Frame, agency: AgencyId, survey: SurveyId) -> Result<Ve
     Ok(asked.flat_map(|asked| asked.answers).collect())
 }
 
-fn headline(frame: &Frame, hearing: &hearing::Model) -> String {
-    format!("{} {}", time::date(hearing.held_on, frame.lang), hearing.number)
+/// The hearing before, as the sheet repeats it.
+#[derive(Default)]
+struct Before {
+    headline: String,
+    lines: Vec<Answer>,
+    consent: Vec<String>,
 }
 
-/// What was heard before, shortened.
-async fn repeated(frame: &Frame, hearing: &hearing::Model) -> Result<Vec<Answer>> {
+async fn before(frame: &Frame, hearing: &hearing::Model) -> Result<Before> {
+    let wishes = store::confirmations::wishes_of(&frame.app.db, hearing.id).await?;
+    Ok(Before {
+        headline: format!("{} {}", time::date(hearing.held_on, frame.lang), hearing.number),
+        lines: repeated(frame, hearing, &wishes).await?,
+        consent: consent(frame, hearing, &wishes.refused),
+    })
+}
+
+/// What was heard before, shortened. What the interviewee does not want used is on no paper: only that it was taken back.
+async fn repeated(frame: &Frame, hearing: &hearing::Model, wishes: &Wishes) -> Result<Vec<Answer>> {
     let bodies = store::hearings::sections(&frame.app.db, hearing.id).await?;
     let line = |key: &&str| {
-        let value = shortened(bodies.get(*key), 2 * LINE);
+        let mut value = shortened(bodies.get(*key), 2 * LINE);
+        if !value.is_empty() && wishes.withheld.contains(*key) {
+            value = frame.text("confirmations-taken-back");
+        }
         let key = frame.text(&format!("hearing-section-{key}"));
         (!value.is_empty()).then_some(Answer { key, value })
     };
@@ -165,22 +184,12 @@ fn shortened(body: Option<&String>, most: usize) -> String {
     cut(&lines.join("　"), most)
 }
 
-/// The beginning of a text, with a mark where something is left out.
-pub fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_cut_by_characters_and_say_so() {
-        assert_eq!(cut("𠮷野家の人", 5), "𠮷野家の人");
-        assert_eq!(cut("𠮷野家の人", 4), "𠮷野家…");
+    fn texts_are_put_on_one_line_and_three_questions_are_taken() {
         assert_eq!(shortened(Some(&"一\n\n 二".to_owned()), 10), "一　二");
         let four = "1\n2\n\n3\n4".to_owned();
         assert_eq!(questions(Some(&four)), ["1", "2", "3"]);

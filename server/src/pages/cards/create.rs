@@ -14,6 +14,7 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::coded::CodedTexts;
 use crate::error::{AppError, Result};
+use crate::secret;
 use crate::view::frame::Frame;
 
 /// Segments that were ticked, with what they say of a new card.
@@ -23,12 +24,14 @@ struct Picked {
     themes: BTreeSet<String>,
 }
 
-/// `POST /surveys/{id}/cards`: a new card, or more sources for the one that the form names.
+/// `POST /surveys/{id}/cards`: a new card, or more sources for the one that the form names. Sent twice it makes one card.
 pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Card)?;
     let survey = SurveyId(*id);
     let texts = CodedTexts::load(&frame.app, survey, Purpose::Internal, frame.lang).await?;
-    let picked = picked(&texts, &sent);
+    let ticked = ticked(&sent);
+    let mark = mark(&sent, &ticked);
+    let picked = picked(&texts, &ticked);
     let transaction = frame.app.write().await?;
     let card = match sent.get("card").parse().map(CardId) {
         Ok(card) => {
@@ -39,28 +42,50 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
             found
         }
         Err(_) => {
+            if let Some(made) = store::cards::made_with(&transaction, survey, &mark).await? {
+                transaction.rollback().await?;
+                return frame.redirect_with(&address(made.id), "success", "cards-made");
+            }
             // What an agency did is told by its kind; the area is chosen by whoever writes, the whole region until then.
             let input = CardInput {
                 kinds: picked.kinds.into_iter().take(form::MOST_KINDS).collect(),
                 themes: picked.themes.into_iter().take(form::MOST_THEMES).collect(),
                 ..CardInput::default()
             };
-            store::cards::create(&transaction, survey, input, user.id).await?
+            store::cards::create(&transaction, survey, input, &mark, user.id).await?
         }
     };
-    store::cards::add_sources(&transaction, card.id, picked.sources, user.id).await?;
+    let n_left_out = store::cards::add_sources(&transaction, card.id, picked.sources, user.id).await?;
     transaction.commit().await?;
+    if n_left_out > 0 {
+        let args = [("n", n_left_out.to_string()), ("max", MOST_SOURCES.to_string())];
+        let text = frame.text_with("cards-made-partly", &args);
+        return frame.redirect_saying(&address(card.id), "warning", text);
+    }
     frame.redirect_with(&address(card.id), "success", "cards-made")
 }
 
+/// The segments that the form names.
+fn ticked(sent: &StaffForm) -> BTreeSet<i64> {
+    sent.all("segment").filter_map(|id| id.parse().ok()).collect()
+}
+
+/// What tells this form from others: its own mark, and what was ticked, since somebody who goes back and ticks other segments
+/// wants another card. Empty for a form without a mark.
+fn mark(sent: &StaffForm, ticked: &BTreeSet<i64>) -> String {
+    match sent.get("mark") {
+        "" => String::new(),
+        mark => secret::hash(&format!("{mark}:{ticked:?}")),
+    }
+}
+
 /// Only segments of this survey that its consents let colleagues read, whatever the form says.
-fn picked(texts: &CodedTexts, sent: &StaffForm) -> Picked {
-    let ticked: BTreeSet<i64> = sent.all("segment").filter_map(|id| id.parse().ok()).collect();
+fn picked(texts: &CodedTexts, ticked: &BTreeSet<i64>) -> Picked {
     let mut picked = Picked { sources: Vec::new(), kinds: BTreeSet::new(), themes: BTreeSet::new() };
     let parts = texts.texts.iter().flat_map(|text| text.parts.iter().map(move |part| (text, part)));
     let all = parts.flat_map(|(text, part)| part.all().map(move |coded| (text, part, coded)));
     let of_it = all.filter(|(.., coded)| ticked.contains(&coded.segment.id.0));
-    for (text, part, coded) in of_it.take(MOST_SOURCES) {
+    for (text, part, coded) in of_it {
         picked.sources.push(NewSource { source: part.text.source(), segment: Some(coded.segment.id) });
         picked.kinds.extend(agency_kind::find(&text.kind).map(|kind| kind.code.to_owned()));
         let codes = coded.codings.iter();

@@ -7,6 +7,7 @@ use surveys::entity::{card, card_version};
 use surveys::id::{CardId, CardSourceId, UserId};
 use surveys::privacy::consent::Purpose;
 use surveys::store;
+use surveys::store::card_versions::is_emptied;
 
 use super::consent::Told;
 use super::face::VersionLine;
@@ -47,7 +48,11 @@ struct EditView {
     standing: &'static str,
     sources: Vec<SourceView>,
     n_untold: usize,
+    /// What it rested on and no longer does.
+    removed: Vec<SourceView>,
     versions: Vec<VersionView>,
+    /// Words of some version were erased with an answer that was withdrawn.
+    is_emptied: bool,
 }
 
 #[derive(Serialize)]
@@ -55,6 +60,8 @@ struct VersionView {
     line: VersionLine,
     approved_by: String,
     is_retracted: bool,
+    /// Its words were erased.
+    is_emptied: bool,
 }
 
 /// `GET /cards/{id}`
@@ -125,7 +132,7 @@ fn differing(
     let of = |value: &str, choices: &[ChoiceView]| {
         let own = form::codes(value).into_iter();
         let name = |code: String| choices.iter().find(|choice| choice.value == code).map(|c| c.label.clone());
-        own.filter_map(name).collect::<Vec<_>>().join("、")
+        own.filter_map(name).collect::<Vec<_>>().join(&frame.text("list-separator"))
     };
     let words = |name: &str, value: &str| match name {
         "kinds" => of(value, &kind_choices(frame)),
@@ -155,6 +162,7 @@ async fn page(frame: &Frame, user: &User, card: &card::Model, shown: Shown) -> R
     let texts = CodedTexts::load(&frame.app, card.survey_id, Purpose::Internal, frame.lang).await?;
     let sources = store::cards::sources(&frame.app.db, card.id).await?;
     let sources = views(frame, &sources, &texts, &told);
+    let removed = store::cards::removed_sources(&frame.app.db, card.id).await?;
     let n_untold = sources.iter().filter(|source| !source.is_told).count();
     let state = state(card, sources.len(), n_untold);
     let versions = store::card_versions::of_card(&frame.app.db, card.id).await?;
@@ -176,7 +184,9 @@ async fn page(frame: &Frame, user: &User, card: &card::Model, shown: Shown) -> R
         standing: Standing::of(newest, &told).code(),
         n_untold,
         sources,
+        removed: views(frame, &removed, &texts, &told),
         versions: version_views(frame, &versions).await?,
+        is_emptied: versions.iter().any(is_emptied),
         form,
     };
     frame.page_with(status, "cards/edit.html", &title(frame, card), &view)
@@ -194,6 +204,7 @@ async fn version_views(frame: &Frame, versions: &[card_version::Model]) -> Resul
         line: VersionLine::of(frame, version),
         approved_by: name(version.approved_by),
         is_retracted: version.retracted_at.is_some(),
+        is_emptied: is_emptied(version),
     };
     Ok(versions.iter().rev().map(view).collect())
 }

@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use actix_web::web;
 use analysis::text::identify::every::IdentifyingWord;
-use surveys::entity::{card, card_check, card_word};
-use surveys::id::RegionId;
-use surveys::privacy::card::{CardText, CheckAnswer, is_complete, singled_out};
+use surveys::entity::{agency, card, card_check, card_word};
+use surveys::privacy::card::{CardText, Case, CheckAnswer, is_complete, singled_out};
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 use surveys::store::cards::CardInput;
@@ -25,10 +24,14 @@ pub struct Inspected {
     pub words: Vec<IdentifyingWord>,
     /// Names of people and places were looked for.
     pub has_dictionary: bool,
-    /// Kinds of which there is one agency in the area.
+    /// Names of agencies and organisations, which tell who is meant.
+    names: Vec<String>,
+    /// Kinds of which there is one agency in the area, or none that is on the list.
     pub singled: Vec<String>,
     /// What it rests on.
     pub sources: Vec<String>,
+    /// It rested on something that was taken away.
+    has_removed: bool,
     /// What may be told in the region.
     pub told: Told,
     /// The survey's data for the region.
@@ -42,21 +45,35 @@ pub struct Inspected {
 pub async fn inspect(frame: &Frame, card: &card::Model) -> Result<Inspected> {
     let dataset = dataset::load(&frame.app, card.survey_id, Purpose::Regional, frame.lang).await?;
     let text = text(&dataset, card);
-    let language = Arc::clone(&frame.app.language);
     let texts: Vec<String> = text.texts().into_iter().map(str::to_owned).collect();
-    let names: Vec<String> = dataset.agencies.iter().map(|agency| agency.name.clone()).collect();
-    let look = move || language.identifying_words(&texts, &names);
-    let (words, has_dictionary) = web::block(look).await.map_err(anyhow::Error::from)?;
+    let mut names = store::agencies::names(&frame.app.db, dataset.survey.region_id).await?;
+    let organisations = store::organisations::all(&frame.app.db).await?;
+    names.extend(organisations.into_iter().map(|organisation| organisation.name));
+    let (words, has_dictionary) = look_at(frame, texts, names.clone()).await?;
     let sources = store::cards::sources(&frame.app.db, card.id).await?;
+    let removed = store::cards::removed_sources(&frame.app.db, card.id).await?;
     Ok(Inspected {
-        singled: singled(&dataset, card.region_id, &text.kinds),
+        has_removed: !removed.is_empty(),
+        singled: singled(&dataset, &text),
         told: Told::of(&dataset),
         sources: sources.into_iter().map(|source| source.source).collect(),
         text,
         words,
         has_dictionary,
+        names,
         dataset,
     })
+}
+
+/// The words of texts that may tell who is meant, and whether names of people and places were looked for.
+async fn look_at(
+    frame: &Frame,
+    texts: Vec<String>,
+    names: Vec<String>,
+) -> Result<(Vec<IdentifyingWord>, bool)> {
+    let language = Arc::clone(&frame.app.language);
+    let look = move || language.identifying_words(&texts, &names);
+    Ok(web::block(look).await.map_err(anyhow::Error::from)?)
 }
 
 /// The words of a card as they would be published.
@@ -77,12 +94,13 @@ pub fn text(dataset: &Dataset, card: &card::Model) -> CardText {
     }
 }
 
-/// The kinds of which there is one agency in the card's area, or in the whole region where it names none.
-fn singled(dataset: &Dataset, area: Option<RegionId>, kinds: &[String]) -> Vec<String> {
-    let agencies = dataset.agencies.iter();
-    let there = agencies.filter(|agency| area.is_none_or(|area| agency.region_id == area));
-    let there: Vec<&str> = there.map(|agency| agency.kind.as_str()).collect();
-    singled_out(kinds, &there).into_iter().map(str::to_owned).collect()
+/// The kinds of which there is one agency at most in the area that the words name, or in the whole region where they name none.
+pub fn singled(dataset: &Dataset, text: &CardText) -> Vec<String> {
+    let area = dataset.areas.iter().find(|area| area.code == text.region).map(|area| area.id);
+    let is_there = |agency: &&agency::Model| text.region.is_empty() || Some(agency.region_id) == area;
+    let there: Vec<&str> =
+        dataset.agencies.iter().filter(is_there).map(|agency| agency.kind.as_str()).collect();
+    singled_out(&text.kinds, &there).into_iter().map(str::to_owned).collect()
 }
 
 /// Answers as they are stored, without who gave them.
@@ -96,12 +114,32 @@ pub fn answers(checks: &[card_check::Model]) -> Vec<CheckAnswer> {
 }
 
 impl Inspected {
+    /// What its check list depends on.
+    pub fn case(&self) -> Case {
+        Case { is_singled: !self.singled.is_empty(), has_removed: self.has_removed }
+    }
+
     /// Whether everything is written that a case needs; what is left to do may be nothing.
     pub fn is_whole(&self) -> bool {
         let text = &self.text;
         let parts = [&text.title, &text.background, &text.steps, &text.idea, &text.result];
         let is_written = parts.into_iter().all(|part| !part.trim().is_empty());
         is_written && !text.kinds.is_empty() && !text.themes.is_empty()
+    }
+
+    /// Words of another text that is published with the card, that may tell who is meant and are not among those that stay.
+    ///
+    /// # Errors
+    /// When the look at them is broken off.
+    pub async fn words_in(
+        &self,
+        frame: &Frame,
+        text: &str,
+        kept: &[card_word::Model],
+    ) -> Result<Vec<String>> {
+        let (words, _) = look_at(frame, vec![text.to_owned()], self.names.clone()).await?;
+        let words = words.into_iter().map(|word| word.words);
+        Ok(words.filter(|word| kept.iter().all(|known| known.word != *word)).collect())
     }
 
     /// Fluent keys of what is in the way of publication; none: it can be published.
@@ -112,7 +150,7 @@ impl Inspected {
             (self.sources.is_empty(), "cards-obstacle-sources"),
             (self.sources.iter().any(|source| !self.told.has(source)), "cards-obstacle-consent"),
             (self.words.iter().any(is_open), "cards-obstacle-words"),
-            (!is_complete(answers, !self.singled.is_empty()), "cards-obstacle-check"),
+            (!is_complete(answers, self.case()), "cards-obstacle-check"),
         ];
         found.into_iter().filter(|(is_there, _)| *is_there).map(|(_, key)| key).collect()
     }

@@ -2,19 +2,21 @@
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
-use surveys::entity::card;
+use surveys::entity::{card, card_word};
 use surveys::error::Error;
 use surveys::id::CardId;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 
 use super::address;
+use super::check::refuse_note;
 use super::face::Face;
 use super::inspect::{Inspected, answers, inspect, text};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset;
 use crate::error::Result;
+use crate::view::form::FieldView;
 use crate::view::frame::Frame;
 
 /// Most characters of what is said of a new version.
@@ -45,12 +47,21 @@ pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
     allow(&user, Verb::Export, Thing::Card)?;
     let card = store::cards::find(&frame.app.db, CardId(*id)).await?;
     let back = format!("{}/check#publish", address(card.id));
+    if sent.get("revision").parse::<i32>().ok() != Some(card.revision) {
+        return frame.redirect_with(&back, "warning", "cards-stale");
+    }
     // What was looked at is what is published: the words of this revision.
     let inspected = inspect(&frame, &card).await?;
-    if let Some(key) = refusal(&frame, &card, &inspected, &sent).await? {
-        return frame.redirect_with(&back, "warning", key);
+    let checks = answers(&store::card_checks::of_card(&frame.app.db, card.id).await?);
+    let kept = store::card_checks::kept_words(&frame.app.db, card.id).await?;
+    if !inspected.obstacles(&checks, &kept).is_empty() {
+        return frame.redirect_with(&back, "warning", "cards-not-published");
     }
-    let (text, note) = (&inspected.text, sent.get("note").replace("\r\n", "\n"));
+    let note = note(&frame, &card, &inspected, &kept, &sent).await?;
+    if !note.errors.is_empty() {
+        return refuse_note(&frame, &user, &card, &inspected, note).await;
+    }
+    let (text, note) = (&inspected.text, note.value);
     let transaction = frame.app.write().await?;
     match store::card_versions::publish(&transaction, card.id, card.revision, text, note, user.id).await {
         Ok(_) => {
@@ -65,28 +76,29 @@ pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
     }
 }
 
-/// Fluent key of why these words are not published; None when they may be.
-async fn refusal(
+/// What is new in this version, with what is wrong with it: it is read with the card, and so are its names.
+async fn note(
     frame: &Frame,
     card: &card::Model,
     inspected: &Inspected,
+    kept: &[card_word::Model],
     sent: &StaffForm,
-) -> Result<Option<&'static str>> {
-    if sent.get("revision").parse::<i32>().ok() != Some(card.revision) {
-        return Ok(Some("cards-stale"));
+) -> Result<FieldView> {
+    let value = sent.get("note").replace("\r\n", "\n");
+    let is_new = !store::card_versions::of_card(&frame.app.db, card.id).await?.is_empty();
+    let mut errors = Vec::new();
+    if is_new && value.is_empty() {
+        errors.push(frame.text("cards-note-required"));
     }
-    let db = &frame.app.db;
-    let note = sent.get("note");
-    let is_new = !store::card_versions::of_card(db, card.id).await?.is_empty();
-    if is_new && note.is_empty() {
-        return Ok(Some("cards-note-required"));
+    if value.chars().count() > LONGEST_NOTE {
+        errors.push(frame.text("cards-note-too-long"));
     }
-    if note.chars().count() > LONGEST_NOTE {
-        return Ok(Some("cards-note-too-long"));
+    let words = inspected.words_in(frame, &value, kept).await?;
+    if !words.is_empty() {
+        let words = words.join(&frame.text("list-separator"));
+        errors.push(frame.text_with("cards-note-words", &[("words", words)]));
     }
-    let checks = answers(&store::card_checks::of_card(db, card.id).await?);
-    let kept = store::card_checks::kept_words(db, card.id).await?;
-    Ok((!inspected.obstacles(&checks, &kept).is_empty()).then_some("cards-not-published"))
+    Ok(FieldView { value, errors })
 }
 
 /// `POST /cards/{id}/retract`: off the region's page.

@@ -16,8 +16,8 @@ use super::face::{Face, VersionLine, theme_name};
 use crate::dataset::tables::full_kind_name;
 use crate::dataset::{self, Dataset};
 use crate::error::Result;
-use crate::pages::approaches::print::cut;
 use crate::secret;
+use crate::view::cut::cut;
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 

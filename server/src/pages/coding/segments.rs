@@ -25,6 +25,7 @@ use crate::pages::cards::{list_address, title};
 use crate::pages::explore::region_choices;
 use crate::pages::explore::selection::{is_withheld, may_see_groups};
 use crate::pages::explore::words::encode;
+use crate::secret;
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 
@@ -83,6 +84,8 @@ struct SegmentsView {
     total: usize,
     /// Where ticked segments become a card of good practice; empty for those who may not.
     cards_action: String,
+    /// Carried by that form, so that it sent twice makes one card.
+    mark: String,
     /// Cards that they can be put to.
     cards: Vec<ChoiceView>,
 }
@@ -135,6 +138,7 @@ pub async fn show(
     let makes_cards = may(user.role, Verb::Change, Thing::Card);
     let view = SegmentsView {
         cards_action: if makes_cards { list_address(code.survey_id) } else { String::new() },
+        mark: secret::random_token()?,
         cards: if makes_cards { cards(&frame, code.survey_id).await? } else { Vec::new() },
         head: head(&frame, &user, &texts.dataset.survey, "/codebook", steps),
         label: label(&code, frame.lang),

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use sea_orm::DatabaseTransaction;
 use surveys::entity::confirmation_part;
 use surveys::entity::state::CorrectionOutcome;
+use surveys::error::Error;
 use surveys::hearing::confirmation::plain;
 use surveys::hearing::merge::merge;
 use surveys::id::{ConfirmationId, UserId};
@@ -36,9 +37,16 @@ pub async fn settle(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     store::confirmations::lock(&transaction, id).await?;
     let back = address(id);
     if sent.get("go") == "finish" {
-        store::confirmations::settle(&transaction, id, user.id).await?;
-        transaction.commit().await?;
-        return frame.redirect_with(&back, "success", "confirmations-finished");
+        let settled = store::confirmations::settle(&transaction, id, user.id).await;
+        return finished(
+            &frame,
+            transaction,
+            settled,
+            &back,
+            "confirmations-finished",
+            "confirmations-not-finished",
+        )
+        .await;
     }
     let parts = store::confirmations::parts(&transaction, id).await?;
     let part =
@@ -61,9 +69,31 @@ pub async fn settle(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
         _ => return Err(AppError::BadRequest("bad-request-form")),
     };
     let reply = if outcome == CorrectionOutcome::Declined { reply } else { "" };
-    store::confirmations::settle_part(&transaction, id, &part.section, outcome, reply, user.id).await?;
-    transaction.commit().await?;
-    frame.redirect_with(&back, "success", key)
+    let settled =
+        store::confirmations::settle_part(&transaction, id, &part.section, outcome, reply, user.id).await;
+    finished(&frame, transaction, settled, &back, key, "confirmations-decided").await
+}
+
+/// Ends a change with words: `done`, or `refused` where the state does not allow it; then nothing was changed.
+async fn finished(
+    frame: &Frame,
+    transaction: DatabaseTransaction,
+    outcome: surveys::error::Result<()>,
+    back: &str,
+    done: &str,
+    refused: &str,
+) -> Result<HttpResponse> {
+    match outcome {
+        Ok(()) => {
+            transaction.commit().await?;
+            frame.redirect_with(back, "success", done)
+        }
+        Err(Error::State(_)) => {
+            transaction.rollback().await?;
+            frame.redirect_with(back, "warning", refused)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Puts a correction into the note as a new version: marks and codes follow as with any edit. False where the note was changed

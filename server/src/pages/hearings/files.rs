@@ -9,7 +9,7 @@ use surveys::entity::hearing;
 use surveys::file::kind::Kind;
 use surveys::file::name;
 use surveys::hearing::file::{
-    Holding, LARGEST, LONGEST_DESCRIPTION, MOST_BYTES, MOST_FILES, Refusal, is_picture, kinds,
+    Holding, LARGEST, LONGEST_DESCRIPTION, MOST_BYTES, MOST_FILES, Refusal, is_picture, is_recording, kinds,
 };
 use surveys::id::{HearingFileId, HearingId};
 use surveys::store;
@@ -28,6 +28,9 @@ use crate::view::frame::Frame;
 use crate::view::question::files::{endings, in_words};
 use crate::view::time;
 
+/// The box that says that the partner allowed recording later.
+const ALLOWED_LATER: &str = "recording_allowed";
+
 #[derive(Serialize)]
 struct ListView {
     crumbs: Vec<Crumb>,
@@ -38,6 +41,8 @@ struct ListView {
     accept: String,
     /// What is taken, for people.
     limits: String,
+    /// The partner did not allow to record: recordings are taken only where they allowed it later.
+    asks_permission: bool,
 }
 
 /// A file in a list.
@@ -111,7 +116,7 @@ fn view(frame: &Frame, people: &People, file: Stored) -> FileView {
 pub async fn index(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::HearingFile)?;
     let hearing = store::hearings::find(&frame.app.db, HearingId(*id)).await?;
-    let form = FormView::filled(["files", "description"].map(|name| (name, String::new())));
+    let form = FormView::filled(["files", "description", ALLOWED_LATER].map(|name| (name, String::new())));
     list_page(&frame, &user, &hearing, form).await
 }
 
@@ -139,6 +144,7 @@ async fn list_page(
         files: of_hearing(frame, user, hearing.id).await?,
         accept: taken.iter().flat_map(ending).collect::<Vec<_>>().join(","),
         limits: frame.text_with("hearing-files-limits", &limits),
+        asks_permission: !hearing.may_record,
     };
     match is_valid {
         true => frame.page("hearings/files.html", &title, &view),
@@ -150,7 +156,12 @@ async fn list_page(
 pub async fn add(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUpload) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::HearingFile)?;
     let description = sent.get("description").to_owned();
-    let mut form = FormView::filled([("files", String::new()), ("description", description.clone())]);
+    let allowed_later = sent.get(ALLOWED_LATER) == "yes";
+    let mut form = FormView::filled([
+        ("files", String::new()),
+        ("description", description.clone()),
+        (ALLOWED_LATER, sent.get(ALLOWED_LATER).to_owned()),
+    ]);
     form.limit(&frame, "description", "hearing-files-description", LONGEST_DESCRIPTION);
     let is_chosen = |file: &UploadedFile| !file.bytes.is_empty() || file.is_too_large;
     let chosen: Vec<UploadedFile> = sent.files.into_iter().filter(is_chosen).collect();
@@ -164,6 +175,7 @@ pub async fn add(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUpload
         return list_page(&frame, &user, &hearing, form).await;
     }
     let there = store::hearing_files::of_hearing(&transaction, hearing.id).await?;
+    let permission = Permission { by_sheet: hearing.may_record, later: allowed_later };
     let mut held = holding(&there);
     for file in chosen {
         let sha256 = HEXLOWER.encode(&Sha256::digest(&file.bytes));
@@ -172,7 +184,7 @@ pub async fn add(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUpload
             continue;
         }
         let (name, n_bytes) = (file.name.clone(), file.bytes.len());
-        match look_at(held, file, sha256, &description) {
+        match look_at(held, file, sha256, &description, permission) {
             Ok(new) => {
                 if store::hearing_files::add(&transaction, hearing.id, new, user.id).await? {
                     held = held.with(n_bytes);
@@ -188,17 +200,30 @@ pub async fn add(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUpload
     list_page(&frame, &user, &hearing, form).await
 }
 
+/// Whether the partner allowed to record.
+#[derive(Clone, Copy)]
+struct Permission {
+    by_sheet: bool,
+    later: bool,
+}
+
 fn look_at(
     held: Holding,
     file: UploadedFile,
     sha256: String,
     description: &str,
+    permission: Permission,
 ) -> std::result::Result<NewFile, Refusal> {
     if file.is_too_large {
         return Err(Refusal::TooLarge);
     }
     let kind = held.look_at(&file.bytes)?;
+    let needs_more = is_recording(kind.media_type) && !permission.by_sheet;
+    if needs_more && !permission.later {
+        return Err(Refusal::Recording);
+    }
     Ok(NewFile {
+        was_allowed_later: needs_more,
         sha256,
         name: name::cleaned(&file.name, kind),
         media_type: kind.media_type.to_owned(),
@@ -220,6 +245,7 @@ fn refused(frame: &Frame, refusal: Refusal, file: String) -> String {
         Refusal::TooMany => {
             frame.text_with("hearing-files-refused-many", &[("file", file), ("n", MOST_FILES.to_string())])
         }
+        Refusal::Recording => frame.text_with("hearing-files-refused-recording", &[("file", file)]),
         Refusal::NoRoom => {
             frame.text_with("hearing-files-refused-room", &[("file", file), ("max", in_words(MOST_BYTES))])
         }

@@ -6,18 +6,19 @@ use actix_web::{HttpResponse, web};
 use analysis::coding::stance::Stance;
 use analysis::coding::suggest::Suggestion;
 use serde::Serialize;
-use surveys::entity::hearing;
-use surveys::hearing::sheet::{FIELDS, FieldKind, SECTIONS, find_section};
+use surveys::hearing::sheet::{SECTIONS, find_section};
 use surveys::hearing::span::{Letters, Span};
 use surveys::hearing::stretch::{Stretch, stretches};
 use surveys::hearing::utterance::{Utterance, utterances};
 use surveys::id::{HearingId, SegmentId};
 use surveys::store;
+use surveys::store::confirmations::Wishes;
 use surveys::store::marks::{Mark, NewMark};
 use surveys::store::segments::span_of;
 
 use super::edit::show_address;
 use super::files::{self, FileView};
+use super::head::{HeadLine, head};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow, policy};
 use crate::error::{AppError, Result};
@@ -54,15 +55,11 @@ struct ShowView {
 }
 
 #[derive(Serialize)]
-struct HeadLine {
-    key: String,
-    value: String,
-}
-
-#[derive(Serialize)]
 struct SectionView {
     key: &'static str,
     title: String,
+    /// The interviewee does not want it used.
+    is_taken_back: bool,
     body: String,
     pieces: Vec<PieceView>,
     sentences: Vec<SentenceView>,
@@ -127,6 +124,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let agency = store::agencies::find(db, hearing.agency_id).await?;
     let bodies = store::hearings::sections(db, hearing.id).await?;
     let segments = store::marks::of_hearing(db, survey.id, hearing.id).await?;
+    let wishes = store::confirmations::wishes_of(db, hearing.id).await?;
     let view = ShowView {
         crumbs: crumbs::of_survey(
             &frame,
@@ -138,7 +136,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         ),
         number: hearing.number.clone(),
         agency: format!("{}（{}）", agency.name, kind_label(&frame, &agency.kind)),
-        head: head(&frame, &hearing),
+        head: head(&frame, &hearing, &wishes.refused),
         coding_href: if policy::may(user.role, Verb::View, Thing::Coding) {
             format!("{}/coding/notes", address(survey.id))
         } else {
@@ -148,7 +146,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         revision: hearing.revision,
         edit_href: format!("{}/edit", show_address(hearing.id)),
         action: format!("{}/segments", show_address(hearing.id)),
-        sections: sections(&frame, &bodies, &segments)?,
+        sections: sections(&frame, &bodies, &segments, &wishes)?,
         own_sections: own_sections(&frame, &bodies),
         stances: stances(&frame),
         files: files::of_hearing(&frame, &user, hearing.id).await?,
@@ -173,51 +171,12 @@ fn stances(frame: &Frame) -> Vec<ChoiceView> {
     Stance::ALL.map(choice).into()
 }
 
-fn head(frame: &Frame, hearing: &hearing::Model) -> Vec<HeadLine> {
-    let permission =
-        |allowed: bool| frame.text(if allowed { "hearing-permission-yes" } else { "hearing-permission-no" });
-    let method = if hearing.method.is_empty() {
-        String::new()
-    } else {
-        frame.text(&format!("hearing-method-{}", hearing.method))
-    };
-    let quote = match hearing.may_quote {
-        surveys::entity::state::QuotePermission::Yes => "hearing-quote-yes",
-        surveys::entity::state::QuotePermission::Ask => "hearing-quote-ask",
-        surveys::entity::state::QuotePermission::No => "hearing-quote-no",
-    };
-    let times = [hearing.starts_at.as_str(), hearing.ends_at.as_str()].join("–");
-    let value = |key: &str| match key {
-        "held_on" => format!("{} {}", time::date(hearing.held_on, frame.lang), times.trim_matches('–')),
-        "method" => method.clone(),
-        "place" => hearing.place.clone(),
-        "partner" => hearing.partner.clone(),
-        "interviewer" => hearing.interviewer.clone(),
-        "recorder" => hearing.recorder.clone(),
-        "companions" => hearing.companions.clone(),
-        "explanation_version" => hearing.explanation_version.clone(),
-        "may_record" => permission(hearing.may_record),
-        "may_share" => permission(hearing.may_share),
-        "may_show_case" => permission(hearing.may_show_case),
-        "may_quote" => frame.text(quote),
-        "may_present" => permission(hearing.may_present),
-        "withdrawal_deadline" => {
-            hearing.withdrawal_deadline.map(|date| time::date(date, frame.lang)).unwrap_or_default()
-        }
-        _ => String::new(),
-    };
-    FIELDS
-        .iter()
-        .filter(|field| !matches!(field.kind, FieldKind::Number | FieldKind::Agency | FieldKind::Time))
-        .map(|field| HeadLine {
-            key: frame.text(&format!("hearing-field-{}", field.key)),
-            value: value(field.key).trim().to_owned(),
-        })
-        .filter(|line| !line.value.is_empty())
-        .collect()
-}
-
-fn sections(frame: &Frame, bodies: &BTreeMap<String, String>, segments: &[Mark]) -> Result<Vec<SectionView>> {
+fn sections(
+    frame: &Frame,
+    bodies: &BTreeMap<String, String>,
+    segments: &[Mark],
+    wishes: &Wishes,
+) -> Result<Vec<SectionView>> {
     let mut views = Vec::new();
     for section in SECTIONS.iter().filter(|section| section.is_heard) {
         let Some(body) = bodies.get(section.key).filter(|body| !body.trim().is_empty()) else { continue };
@@ -230,6 +189,7 @@ fn sections(frame: &Frame, bodies: &BTreeMap<String, String>, segments: &[Mark])
         views.push(SectionView {
             n_suggested: sentences.iter().filter(is_open).count(),
             key: section.key,
+            is_taken_back: wishes.withheld.contains(section.key),
             title: frame.text(&format!("hearing-section-{}", section.key)),
             pieces: pieces(&letters, &marked),
             sentences,

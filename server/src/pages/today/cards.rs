@@ -1,22 +1,27 @@
-//! Cards of good practices that the region no longer sees, because what they rest on no longer allows it.
+//! Published cards of good practices that somebody has to look at again: the region no longer sees them, because what they
+//! rest on no longer allows it, or one agency has become the only one that they can mean.
 
+use surveys::entity::card_version;
+use surveys::privacy::card::{Outcome, SINGLE};
 use surveys::privacy::consent::Purpose;
 use surveys::store;
+use surveys::store::card_versions::{checks, is_emptied, text};
 
 use super::Item;
-use crate::dataset;
+use crate::dataset::{self, Dataset};
 use crate::error::Result;
 use crate::pages::approaches::Desk;
 use crate::pages::cards::consent::Told;
+use crate::pages::cards::inspect::singled;
 use crate::pages::cards::{Standing, address, title};
 use crate::view::frame::Frame;
 use crate::view::time;
 
-/// Published cards that are stopped, until somebody takes them back or publishes them anew. They are everybody's.
+/// Such cards, until somebody takes them back or publishes them anew. They are everybody's.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn stopped(frame: &Frame, desk: &Desk) -> Result<Vec<Item>> {
+pub async fn open(frame: &Frame, desk: &Desk) -> Result<Vec<Item>> {
     let published = store::card_versions::published(&frame.app.db, desk.survey.id).await?;
     if published.is_empty() {
         return Ok(Vec::new());
@@ -24,13 +29,19 @@ pub async fn stopped(frame: &Frame, desk: &Desk) -> Result<Vec<Item>> {
     let data = dataset::load(&frame.app, desk.survey.id, Purpose::Regional, frame.lang).await?;
     let told = Told::of(&data);
     let mut items = Vec::new();
-    for version in published.iter().filter(|one| Standing::of(Some(one), &told) == Standing::Stopped) {
+    for version in published {
+        let about = match Standing::of(Some(&version), &told) {
+            Standing::Stopped if is_emptied(&version) => "cards-emptied-why",
+            Standing::Stopped => "cards-stopped-why",
+            Standing::Shown if is_singled(&data, &version)? => "cards-singled-why",
+            Standing::Shown | Standing::None => continue,
+        };
         let card = store::cards::find(&frame.app.db, version.card_id).await?;
         items.push(Item {
             order: (card.id.0, String::new()),
             title: title(frame, &card),
             href: address(card.id),
-            about: frame.text("cards-stopped-why"),
+            about: frame.text(about),
             when: time::date(time::tokyo(version.published_at).date_naive(), frame.lang),
             is_late: false,
             is_hour_over: false,
@@ -39,4 +50,12 @@ pub async fn stopped(frame: &Frame, desk: &Desk) -> Result<Vec<Item>> {
         });
     }
     Ok(items)
+}
+
+/// Whether kinds and area of a version fit one agency of today's list, and nobody has given a reason to publish it all the same.
+fn is_singled(data: &Dataset, version: &card_version::Model) -> Result<bool> {
+    let is_reason = |check: &store::card_versions::FrozenCheck| {
+        check.item == SINGLE && check.outcome == Outcome::Kept.code()
+    };
+    Ok(!checks(version).iter().any(is_reason) && !singled(data, &text(version)?).is_empty())
 }

@@ -2,22 +2,53 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+};
 
 use super::uses;
-use crate::entity::state::PartAnswer;
+use crate::entity::state::{CorrectionOutcome, PartAnswer};
 use crate::entity::{confirmation, confirmation_part, hearing};
 use crate::error::Result;
 use crate::hearing::confirmation::Use;
 use crate::id::{ConfirmationId, HearingId, SurveyId};
+use crate::privacy::consent::Purpose;
 
 /// What an interviewee wishes of a note.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wishes {
     /// Keys of sections that must not be used.
     pub withheld: BTreeSet<String>,
+    /// Keys of sections that should read otherwise, and do not: for the office alone.
+    pub disputed: BTreeSet<String>,
     /// Uses that were taken back and do not stand on the sheet yet.
     pub refused: Vec<Use>,
+}
+
+impl Wishes {
+    /// Takes what was said of a section. "Do not use" ends with words that they stand by: as they were shown, or their own once
+    /// somebody has taken them. A correction that is open or was declined leaves words that they do not stand by.
+    fn take(&mut self, part: confirmation_part::Model) {
+        match (part.answer, part.outcome) {
+            (Some(PartAnswer::Withheld), _) => {
+                self.withheld.insert(part.section);
+            }
+            (Some(PartAnswer::Fits), _) | (Some(PartAnswer::Corrected), Some(CorrectionOutcome::Taken)) => {
+                self.withheld.remove(&part.section);
+                self.disputed.remove(&part.section);
+            }
+            (Some(PartAnswer::Corrected), Some(CorrectionOutcome::Declined) | None) => {
+                self.disputed.insert(part.section);
+            }
+            (None, _) => {}
+        }
+    }
+
+    /// Whether a section may be used for a purpose.
+    pub fn allow(&self, section: &str, purpose: Purpose) -> bool {
+        let is_disputed = purpose != Purpose::Internal && self.disputed.contains(section);
+        !is_disputed && !self.withheld.contains(section)
+    }
 }
 
 /// The wishes for the notes of a survey; those without any are missing. Of a section that was shown several times the newest
@@ -28,8 +59,21 @@ pub async fn wishes(db: &impl ConnectionTrait, survey: SurveyId) -> Result<HashM
         .column(hearing::Column::Id)
         .filter(hearing::COLUMN.survey_id.eq(survey))
         .into_query();
-    let answered = confirmation::Entity::find()
-        .filter(confirmation::Column::HearingId.in_subquery(hearings))
+    read(db, confirmation::Entity::find().filter(confirmation::Column::HearingId.in_subquery(hearings))).await
+}
+
+/// The wishes for the note of one hearing.
+pub async fn wishes_of(db: &impl ConnectionTrait, hearing: HearingId) -> Result<Wishes> {
+    let own = confirmation::Entity::find().filter(confirmation::COLUMN.hearing_id.eq(hearing));
+    Ok(read(db, own).await?.remove(&hearing).unwrap_or_default())
+}
+
+/// What these confirmations say, as far as they were answered.
+async fn read(
+    db: &impl ConnectionTrait,
+    confirmations: Select<confirmation::Entity>,
+) -> Result<HashMap<HearingId, Wishes>> {
+    let answered = confirmations
         .filter(confirmation::Column::AnsweredAt.is_not_null())
         .order_by_asc(confirmation::Column::AnsweredAt)
         .order_by_asc(confirmation::Column::Id)
@@ -45,13 +89,7 @@ pub async fn wishes(db: &impl ConnectionTrait, survey: SurveyId) -> Result<HashM
     let mut found: HashMap<HearingId, Wishes> = HashMap::new();
     for one in answered {
         let own = found.entry(one.hearing_id).or_default();
-        for part in parts.remove(&one.id).unwrap_or_default() {
-            match part.answer {
-                Some(PartAnswer::Withheld) => own.withheld.insert(part.section),
-                Some(PartAnswer::Fits | PartAnswer::Corrected) => own.withheld.remove(&part.section),
-                None => false,
-            };
-        }
+        parts.remove(&one.id).unwrap_or_default().into_iter().for_each(|part| own.take(part));
         // Once settled they stand on the sheet, where consent that was given anew may take their place.
         if one.settled_at.is_none() {
             own.refused.extend(uses(&one.refused));

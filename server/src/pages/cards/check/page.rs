@@ -1,0 +1,276 @@
+//! The page of the check list.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use analysis::text::identify::every::{IdentifyingWord, stand_at};
+use serde::Serialize;
+use surveys::entity::state::CardState;
+use surveys::entity::{card, card_check, card_word};
+use surveys::privacy::card::{CheckItem, Lacking, Outcome, lacking};
+use surveys::store;
+
+use super::{Given, LONGEST_REASON, is_long};
+use crate::auth::{Thing, User, Verb, policy};
+use crate::dataset::tables::full_kind_name;
+use crate::error::Result;
+use crate::pages::approaches::People;
+use crate::pages::cards::form::label_key;
+use crate::pages::cards::inspect::{Inspected, answers};
+use crate::pages::cards::{address, list_address, state, title};
+use crate::pages::crumbs;
+use crate::pages::surveys::{Tab, tabs};
+use crate::view::form::{ChoiceView, Crumb, FieldView, ProblemLine};
+use crate::view::frame::Frame;
+use crate::view::time;
+
+#[derive(Serialize)]
+struct CheckView {
+    crumbs: Vec<Crumb>,
+    tabs: Vec<Tab>,
+    kicker: String,
+    action: String,
+    edit_href: String,
+    preview_href: String,
+    publish_action: String,
+    revision: i32,
+    state: &'static str,
+    state_label: String,
+    problems: Vec<ProblemLine>,
+    texts: Vec<TextView>,
+    words: Vec<WordView>,
+    has_dictionary: bool,
+    /// Kinds of which there is one agency only, in words.
+    singled: Vec<String>,
+    region: String,
+    n_sources: usize,
+    n_untold: usize,
+    items: Vec<ItemView>,
+    obstacles: Vec<String>,
+    may_publish: bool,
+    /// Published before: the next version says what is new.
+    is_new_version: bool,
+    version_note: FieldView,
+}
+
+/// A text of the card, cut where words may tell who is meant.
+#[derive(Serialize)]
+struct TextView {
+    label: String,
+    pieces: Vec<Piece>,
+}
+
+#[derive(Serialize)]
+struct Piece {
+    text: String,
+    is_found: bool,
+}
+
+#[derive(Serialize)]
+struct WordView {
+    id: String,
+    place: usize,
+    word: String,
+    kind: String,
+    reason: String,
+    by: String,
+    errors: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ItemView {
+    key: &'static str,
+    label: String,
+    hint: String,
+    outcomes: Vec<ChoiceView>,
+    outcome: String,
+    note: String,
+    by: String,
+    outcome_errors: Vec<String>,
+    note_errors: Vec<String>,
+}
+
+/// What is stored of a card's check list.
+pub(super) struct Stored {
+    pub(super) checks: Vec<card_check::Model>,
+    pub(super) kept: Vec<card_word::Model>,
+    people: People,
+}
+
+/// Loads it.
+pub(super) async fn stored(frame: &Frame, card: &card::Model) -> Result<Stored> {
+    Ok(Stored {
+        checks: store::card_checks::of_card(&frame.app.db, card.id).await?,
+        kept: store::card_checks::kept_words(&frame.app.db, card.id).await?,
+        people: People::load(&frame.app).await?,
+    })
+}
+
+/// The page with what was sent or is stored.
+pub(super) async fn page(
+    frame: &Frame,
+    user: &User,
+    card: &card::Model,
+    inspected: &Inspected,
+    given: &Given,
+    status: StatusCode,
+) -> Result<HttpResponse> {
+    let stored = stored(frame, card).await?;
+    let versions = store::card_versions::of_card(&frame.app.db, card.id).await?;
+    let (words, items) = (words(frame, inspected, given, &stored), items(frame, inspected, given, &stored));
+    let survey = &inspected.dataset.survey;
+    let mut obstacles = inspected.obstacles(&answers(&stored.checks), &stored.kept);
+    if obstacles.is_empty() && !matches!(card.state, CardState::Ready | CardState::Published) {
+        // The list of agencies has changed since: what is stored would do now, but nobody has said so.
+        obstacles.push("cards-obstacle-check");
+    }
+    let n_untold = inspected.sources.iter().filter(|source| !inspected.told.has(source)).count();
+    let state = state(card, inspected.sources.len(), n_untold);
+    let own = title(frame, card);
+    let steps = [
+        (frame.text("surveys-tab-cards"), list_address(card.survey_id)),
+        (own.clone(), address(card.id)),
+        (frame.text("cards-check"), String::new()),
+    ];
+    let view = CheckView {
+        crumbs: crumbs::of_survey(frame, survey, steps),
+        tabs: tabs(frame, user, card.survey_id, "/cards"),
+        kicker: own,
+        action: format!("{}/check", address(card.id)),
+        edit_href: address(card.id),
+        preview_href: format!("{}/preview", address(card.id)),
+        publish_action: format!("{}/publish", address(card.id)),
+        revision: card.revision,
+        state: state.code(),
+        state_label: frame.text(&format!("cards-state-{}", state.code())),
+        problems: problems(&words, &items, &given.version_note),
+        texts: texts(frame, inspected),
+        words,
+        has_dictionary: inspected.has_dictionary,
+        singled: inspected.singled.iter().map(|kind| full_kind_name(frame.lang, kind)).collect(),
+        region: inspected.text.region_name.clone(),
+        n_sources: inspected.sources.len(),
+        n_untold,
+        items,
+        obstacles: obstacles.into_iter().map(|key| frame.text(key)).collect(),
+        may_publish: policy::may(user.role, Verb::Export, Thing::Card),
+        is_new_version: !versions.is_empty(),
+        version_note: given.version_note.clone(),
+    };
+    frame.page_with(status, "cards/check.html", &frame.text("cards-check"), &view)
+}
+
+fn problems(words: &[WordView], items: &[ItemView], version_note: &FieldView) -> Vec<ProblemLine> {
+    let line = |href: String, text: &String| ProblemLine { href, text: text.clone() };
+    let of_words =
+        words.iter().flat_map(|word| word.errors.iter().map(move |text| line(format!("#{}", word.id), text)));
+    let of_items = items.iter().flat_map(|item| {
+        let outcomes = item.outcome_errors.iter();
+        let outcomes = outcomes.map(move |text| line(format!("#outcome-{}", item.key), text));
+        let notes = item.note_errors.iter().map(move |text| line(format!("#note-{}", item.key), text));
+        outcomes.chain(notes)
+    });
+    let of_note = version_note.errors.iter().map(|text| line("#version-note".to_owned(), text));
+    of_words.chain(of_items).chain(of_note).collect()
+}
+
+/// The texts with their words marked. Parts without words are left out.
+fn texts(frame: &Frame, inspected: &Inspected) -> Vec<TextView> {
+    let labels = ["title", "background", "steps", "idea", "result", "remaining"];
+    let parts = labels.into_iter().zip(inspected.text.texts()).filter(|(_, text)| !text.is_empty());
+    let view = |(name, text): (&str, &str)| TextView {
+        label: frame.text(label_key(name)),
+        pieces: pieces(text, inspected),
+    };
+    parts.map(view).collect()
+}
+
+fn pieces(text: &str, inspected: &Inspected) -> Vec<Piece> {
+    let characters: Vec<char> = text.chars().collect();
+    let piece = |start: usize, end: usize, is_found: bool| Piece {
+        text: characters.iter().skip(start).take(end.saturating_sub(start)).collect(),
+        is_found,
+    };
+    let (mut pieces, mut at) = (Vec::new(), 0);
+    for span in stand_at(text, inspected.words.iter().map(|word| word.words.as_str())) {
+        let (start, end) = (span.start as usize, span.end as usize);
+        pieces.push(piece(at, start, false));
+        pieces.push(piece(start, end, true));
+        at = end;
+    }
+    pieces.push(piece(at, characters.len(), false));
+    pieces.retain(|piece| !piece.text.is_empty());
+    pieces
+}
+
+/// Who did something, and when.
+fn signed(frame: &Frame, name: String, at: chrono::DateTime<chrono::Utc>) -> String {
+    let args = [("name", name), ("time", time::date_time(at, frame.lang))];
+    frame.text_with("cards-checked-by", &args)
+}
+
+fn too_long(frame: &Frame) -> String {
+    frame.text_with("cards-reason-too-long", &[("max", LONGEST_REASON.to_string())])
+}
+
+fn words(frame: &Frame, inspected: &Inspected, given: &Given, stored: &Stored) -> Vec<WordView> {
+    let view = |(place, word): (usize, &IdentifyingWord)| {
+        let reason = given.reasons.get(&word.words).cloned().unwrap_or_default();
+        let kept = stored.kept.iter().find(|kept| kept.word == word.words && kept.reason == reason);
+        let by = kept.map(|kept| signed(frame, stored.people.name(Some(kept.kept_by)), kept.kept_at));
+        WordView {
+            id: format!("reason-{place}"),
+            place,
+            word: word.words.clone(),
+            kind: frame.text(&format!("cards-word-{}", word.kind.code())),
+            by: by.unwrap_or_default(),
+            errors: if is_long(&reason) { vec![too_long(frame)] } else { Vec::new() },
+            reason,
+        }
+    };
+    inspected.words.iter().enumerate().map(view).collect()
+}
+
+fn items(frame: &Frame, inspected: &Inspected, given: &Given, stored: &Stored) -> Vec<ItemView> {
+    let case = inspected.case();
+    let view = |item: CheckItem| {
+        let answer = given.answers.iter().find(|answer| answer.item == item.key);
+        let same = answer.and_then(|answer| {
+            let is_it = |check: &&card_check::Model| {
+                check.item == answer.item && check.outcome == answer.outcome && check.note == answer.note
+            };
+            stored.checks.iter().find(is_it)
+        });
+        let by =
+            same.map(|check| signed(frame, stored.people.name(Some(check.checked_by)), check.checked_at));
+        let lacks = lacking(&item, answer, case);
+        let lacks = lacks.filter(|_| given.was_sent && answer.is_some());
+        let mut note_errors = Vec::new();
+        if lacks == Some(Lacking::Reason) {
+            note_errors.push(frame.text("cards-reason-required"));
+        }
+        if answer.is_some_and(|answer| is_long(&answer.note)) {
+            note_errors.push(too_long(frame));
+        }
+        let outcome_errors = match lacks {
+            Some(Lacking::Answer) => vec![frame.text("form-choice")],
+            Some(Lacking::Singled) => vec![frame.text("cards-singled-not-denied")],
+            Some(Lacking::Reason) | None => Vec::new(),
+        };
+        let outcome = |outcome: &Outcome| ChoiceView {
+            value: outcome.code().to_owned(),
+            label: frame.text(&format!("cards-outcome-{}", outcome.code())),
+        };
+        ItemView {
+            key: item.key,
+            label: frame.text(&format!("cards-item-{}", item.key)),
+            hint: frame.text(&format!("cards-hint-{}", item.key)),
+            outcomes: item.outcomes.iter().map(outcome).collect(),
+            outcome: answer.map(|answer| answer.outcome.clone()).unwrap_or_default(),
+            note: answer.map(|answer| answer.note.clone()).unwrap_or_default(),
+            by: by.unwrap_or_default(),
+            outcome_errors,
+            note_errors,
+        }
+    };
+    case.items().map(view).collect()
+}
