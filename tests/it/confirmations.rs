@@ -481,7 +481,7 @@ async fn what_must_not_be_used_is_not_found_by_searching() {
         let note = write_note(&coordinator, survey, agencies[0], &SHEET).await;
         let found = async |words: &str| {
             let page = coordinator.get(&format!("/search?what=notes&q={words}")).await.expect_status(200);
-            (page.attributes("#search-results h2 a", "href").len(), page.first("#search-counts"))
+            (page.attributes("#search-results h2 a", "href").len(), page.texts("#search-counts"))
         };
         assert_eq!(found("窓口").await.0, 1);
         let (none, said_of_none) = found("見当たらない言葉").await;

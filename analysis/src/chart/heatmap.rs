@@ -248,7 +248,7 @@ mod tests {
             let cells = (0..40).map(|row| Some(value(row).to_string())).collect();
             Column { name: name.to_string(), data: ColumnData::Texts(cells) }
         };
-        let said = |row: usize| if row < 18 || row >= 36 { "a yes" } else { "b no" };
+        let said = |row: usize| if !(18..36).contains(&row) { "a yes" } else { "b no" };
         let frame = frame(vec![
             column("area", &|row| if row < 20 { "a north" } else { "b south" }),
             column("said", &said),

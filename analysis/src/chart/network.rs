@@ -194,7 +194,7 @@ mod tests {
             from: place,
             to: (place + 7) % 60,
             weight: 0.125,
-            is_dashed: place % 2 == 0,
+            is_dashed: place.is_multiple_of(2),
             text: ".125".to_string(),
             href: format!("/texts?word={place}&with={}", place + 7),
         };

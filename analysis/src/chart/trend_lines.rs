@@ -155,7 +155,7 @@ pub fn trend_lines(chart: &TrendLines, style: &Style) -> Result<String, Error> {
 fn feet(waves: &[&String], distance: f64) -> Vec<(usize, Vec<String>)> {
     let every = (1..waves.len()).find(|every| *every as f64 * distance >= 3.4).unwrap_or(waves.len().max(1));
     let room = every as f64 * distance - 0.4;
-    let is_printed = |(wave, _): &(usize, &&String)| (waves.len() - 1 - wave) % every == 0;
+    let is_printed = |(wave, _): &(usize, &&String)| (waves.len() - 1 - wave).is_multiple_of(every);
     waves.iter().enumerate().filter(is_printed).map(|(wave, words)| (wave, wrap(words, room))).collect()
 }
 

@@ -23,7 +23,10 @@ impl CutSingle {
     /// Memory that it takes, in bytes, about.
     pub fn n_bytes(&self) -> usize {
         let sentences: usize = self.0.texts.iter().map(|text| text.sentences.len()).sum();
-        OVERHEAD + self.0.tokens.len() * size_of::<RawToken>() + self.0.unknown.len() + sentences * size_of::<Span>()
+        OVERHEAD
+            + self.0.tokens.len() * size_of::<RawToken>()
+            + self.0.unknown.len()
+            + sentences * size_of::<Span>()
     }
 }
 

@@ -208,6 +208,7 @@ fn drawn(number: usize, title: &str, note: &str, points: &[Point]) -> anyhow::Re
         y: 0.5 - (point.y - f64::midpoint(bottom, top)) * scale,
         weight: if point.is_value { most } else { point.n },
         group: usize::from(point.is_value),
+        href: String::new(),
     };
     let caption = Caption { title: title.to_owned(), description: note.to_owned(), ..Caption::default() };
     let picture = Picture { caption, nodes: points.iter().map(node).collect(), edges: Vec::new() };

@@ -5,7 +5,6 @@ use actix_web::{HttpResponse, web};
 use analysis::rules::problem::RuleProblem;
 use analysis::rules::{RuleFile, read as read_rules};
 use analysis::text::encoding::{TextEncoding, encode};
-use analysis::text::units::Unit;
 use serde::{Deserialize, Serialize};
 use surveys::error::Error;
 use surveys::id::SurveyId;
