@@ -8,6 +8,7 @@ pub mod few;
 mod heard;
 pub mod microdata;
 mod origin;
+pub mod pairs;
 pub mod tables;
 pub mod writings;
 

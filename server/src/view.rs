@@ -13,6 +13,7 @@ pub mod html;
 pub mod input_problem;
 pub mod qr;
 pub mod question;
+pub mod tested;
 pub mod time;
 pub mod versions;
 

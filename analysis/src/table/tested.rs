@@ -1,6 +1,8 @@
 //! What tests say of protected tables. They are computed from the numbers that a table prints and from nothing else, so that
 //! a test tells nobody more than its table does: where a number is withheld, the test is, too.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::statistics::chi_square::adjusted_residuals;
@@ -11,6 +13,7 @@ use crate::statistics::residual::{Residual, holm, residuals};
 use crate::statistics::{NotTested, two_sided};
 use crate::table::Count;
 use crate::table::crosstab::{CodeCrosstab, Crosstab};
+use crate::table::frequency::Frequency;
 use crate::table::suppress::Protected;
 
 /// What came of a test.
@@ -125,6 +128,30 @@ fn hits_and_misses(crosstab: &CodeCrosstab, code: usize) -> Option<Vec<Vec<usize
         Some(vec![hits, n.checked_sub(hits)?])
     };
     crosstab.rows.iter().map(row).collect()
+}
+
+/// Tests whether an answer is as frequent in several tables of the same question: all its values, or one choice of several
+/// against those who did not give it.
+pub fn test_frequencies(tables: &[&Protected<Frequency>], choice: Option<&str>) -> Outcome<Independence> {
+    let values: BTreeSet<&str> =
+        tables.iter().flat_map(|table| &table.table().rows).map(|row| row.value.as_str()).collect();
+    let mut observed = Vec::with_capacity(tables.len());
+    for table in tables {
+        let table = table.table();
+        let count = |value: &str| match table.rows.iter().find(|row| row.value == value) {
+            Some(row) => row.count.shown(),
+            None => Some(0),
+        };
+        let counts: Option<Vec<usize>> = match choice {
+            Some(choice) => count(choice)
+                .zip(table.answered.shown())
+                .and_then(|(hits, answered)| Some(vec![hits, answered.checked_sub(hits)?])),
+            None => values.iter().map(|value| count(value)).collect(),
+        };
+        let Some(counts) = counts.filter(|_| !table.has_hidden) else { return Outcome::Withheld };
+        observed.push(counts);
+    }
+    independence(&observed).into()
 }
 
 /// The height of a scale in one group.

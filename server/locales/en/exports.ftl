@@ -78,3 +78,7 @@ export-shared-hint = Counts and shares of questions that several questionnaires 
 export-head-shared-id = Shared id
 export-head-questionnaire = Questionnaire
 export-head-wording = Wording there
+export-tests = Tests
+export-tests-hint = Tests of closed questions by area and kind (result in words, statistic, p, effect with interval), and α of matrices.
+export-before-after = Before and after
+export-before-after-hint = Tests of what two questionnaires both ask: of the same people by respondent code (paired), and of all answers.

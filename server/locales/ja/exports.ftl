@@ -78,3 +78,7 @@ export-shared-hint = いくつかの調査票で同じ設問の、調査票ご�
 export-head-shared-id = 比べる番号
 export-head-questionnaire = 調査票
 export-head-wording = その調査票での言葉
+export-tests = 検定
+export-tests-hint = 選択式の設問の圏域別・種別の検定（ことばの結果、統計量、p、効果の大きさと区間）と、行列の設問のα。
+export-before-after = 前後の比較
+export-before-after-hint = 2つの調査票で同じ設問の検定。回答者コードで同じ人と分かる組（対応あり）と、すべての回答（対応なし）。

@@ -1,12 +1,16 @@
 //! The analysis of a survey: who answered, closed questions, words, themes, and the texts behind every number.
 
 pub mod answers;
+pub mod before_after;
+pub mod cross;
 pub mod network;
 pub mod rates;
 pub mod selection;
 pub mod shared;
+pub mod test_lines;
 pub mod texts;
 pub mod themes;
+pub mod word_table;
 pub mod words;
 
 use std::sync::Arc;
@@ -55,8 +59,11 @@ pub struct Head {
 /// The rooms of the analysis: last part of the address and Fluent key.
 const ROOMS: &[(&str, &str)] = &[
     ("", "explore-room-answers"),
+    ("/cross", "explore-room-cross"),
     ("/shared", "explore-room-shared"),
+    ("/before-after", "explore-room-before-after"),
     ("/words", "explore-room-words"),
+    ("/word-table", "explore-room-word-table"),
     ("/network", "explore-room-network"),
     ("/themes", "explore-room-themes"),
     ("/texts", "explore-room-texts"),

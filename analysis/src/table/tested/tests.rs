@@ -2,6 +2,7 @@ use super::*;
 use crate::statistics::Method;
 use crate::statistics::tests::near;
 use crate::table::crosstab::{CodeHits, CrosstabOptions, code_crosstab, crosstab};
+use crate::table::frequency::{FrequencyOptions, frequency};
 use crate::table::suppress::{Disclosure, protect};
 use crate::table::{Column, ColumnData, Frame, Kind, ValueLabel, Variable, frame};
 
@@ -104,4 +105,23 @@ fn a_scale_without_groups_is_said() {
     assert_eq!(tested.test, Outcome::NotTested(NotTested::TooFew));
     let none = test_scale(&table(&[vec![9, 7]], Disclosure::PROTECTED), &[None, None]);
     assert!(none.groups.is_empty());
+}
+
+/// Two waves as the table [[12, 7], [5, 7]] of R's `?chisq.test`: p-value 0.4233 with Yates' correction.
+#[test]
+fn frequencies_of_waves_are_tested_side_by_side() {
+    let wave = |counts: &[usize]| {
+        let data = data(&[counts.to_vec()]);
+        protect(
+            frequency(&data, &variable("b", 2), FrequencyOptions::default()).unwrap(),
+            Disclosure::PROTECTED,
+        )
+    };
+    let (before, after) = (wave(&[12, 7]), wave(&[5, 7]));
+    let tested = test_frequencies(&[&before, &after], None);
+    near(tested.found().expect("both are printed").p, 0.4233, 0.00005);
+    let one = test_frequencies(&[&before, &after], Some("0"));
+    near(one.found().expect("both are printed").p, 0.4233, 0.00005);
+    assert_eq!(test_frequencies(&[&before, &wave(&[12, 2])], None), Outcome::Withheld);
+    assert_eq!(test_frequencies(&[&before], None), Outcome::NotTested(NotTested::TooFew));
 }

@@ -8,6 +8,7 @@ use analysis::coding::stance::Stance;
 use analysis::coding::suggest::CodedSentence;
 use analysis::table::crosstab::{CodeCrosstab, CodeHits, CrosstabOptions, code_crosstab};
 use analysis::table::suppress::{Protected, protect};
+use analysis::table::tested::test_codes;
 use analysis::table::{Column, ColumnData, Count, Kind, RowId, ValueLabel, Variable, frame};
 use serde::{Deserialize, Serialize};
 use surveys::entity::code;
@@ -98,7 +99,9 @@ fn figures(
         let of_kind: Vec<&Code> = codes.iter().filter(|code| code.kind == kind).collect();
         let table = crosstab(reading, &theme_hits(reading, &of_kind, lang), by)?;
         let title = i18n::plain(lang, &format!("explore-themes-{id}"));
-        figures.push(code_figure(id, &title, &table, &link, lang).map_err(anyhow::Error::from)?);
+        let tested = test_codes(&table);
+        let figure = code_figure(id, &title, (&table, tested.as_slice()), &link, lang);
+        figures.push(figure.map_err(anyhow::Error::from)?);
     }
     Ok((stances(reading, marks, &link)?, figures))
 }
