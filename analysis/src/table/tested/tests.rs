@@ -1,3 +1,5 @@
+//! Tests of protected tables against published figures, and what is withheld.
+
 use super::*;
 use crate::statistics::Method;
 use crate::statistics::tests::near;

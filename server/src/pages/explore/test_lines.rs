@@ -40,6 +40,9 @@ pub fn sheet(dataset: &Dataset, fielded: &Fielded) -> anyhow::Result<Sheet> {
     for by in [By::Region, By::Kind] {
         for variable in table.variables() {
             let counted = table.table(dataset, variable, Some(by))?;
+            if !has_groups(&counted) {
+                continue;
+            }
             let tests = tested(&counted);
             all.extend(lines(dataset, &table, variable, &variable.label, (&counted, &tests)));
         }
@@ -50,4 +53,13 @@ pub fn sheet(dataset: &Dataset, fielded: &Fielded) -> anyhow::Result<Sheet> {
         }
     }
     Ok(test_sheet(format!("tests-{}", fielded.id.0), &all, dataset.lang))
+}
+
+/// Whether anybody is of an area or kind at all.
+fn has_groups(counted: &QuestionTable) -> bool {
+    match counted {
+        QuestionTable::Frequency(_) => false,
+        QuestionTable::Crosstab(table) => !table.table().rows.is_empty(),
+        QuestionTable::Choices(table) => !table.table().rows.is_empty(),
+    }
 }

@@ -45,6 +45,10 @@ pub(super) fn compare(
     for question in shared {
         let of = |id: QuestionnaireId| question.askings.iter().find(|asking| asking.fielded.id == id);
         let (Some(before), Some(after)) = (of(couple.before.id), of(couple.after.id)) else { continue };
+        // What people allow is no finding.
+        if after.variable.role.as_deref() == Some("consent") {
+            continue;
+        }
         if !pairs.pairs.is_empty() {
             found.paired.extend(paired(dataset, &question.label, &by, &pairs, (before, after)));
         }
