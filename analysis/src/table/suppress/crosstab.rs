@@ -85,7 +85,8 @@ impl Suppress for Crosstab {
                     if row == grid.height { (not_placed(column), not_placed(grid.width)) } else { (0, 0) };
                 if column < grid.width {
                     let number = make(rule, count, weight + last_choice(rest, rests), from, to);
-                    numbers.push(rule.beside(number, rest));
+                    let highest = most_placed(count, rest, rests);
+                    numbers.push(rule.beside(Number { highest, ..number }, rest));
                     continue;
                 }
                 let weight =
@@ -97,6 +98,12 @@ impl Suppress for Crosstab {
         complete(grid.n_sums(), &mut numbers);
         print_crosstab(self, &grid, &numbers);
     }
+}
+
+/// The most that a reader must reckon with for a total where somebody misses: of a value that everybody has the total is known
+/// to be no more than how often it was given.
+fn most_placed(count: usize, not_placed: usize, not_placed_in_all: usize) -> usize {
+    if not_placed == 0 && not_placed_in_all > 0 { count } else { usize::MAX }
 }
 
 /// What is lost besides with the size of a group: where others were not asked, a group in which everybody was keeps its
@@ -236,8 +243,13 @@ impl Codes {
     /// The most that a reader must reckon with for the hits of a code: in a group, or in all.
     fn most_hits(&self, place: usize, row: usize, rule: Rule) -> usize {
         let is_total = row + 1 == self.sizes.len();
-        let rest = if is_total { self.not_placed.get(place).copied().unwrap_or(0) } else { 0 };
-        rule.highest(self.hits[place][row].0, rest)
+        let hits = self.hits[place][row].0;
+        if !is_total {
+            return usize::MAX;
+        }
+        let rest = self.not_placed.get(place).copied().unwrap_or(0);
+        let rests = self.not_placed.last().copied().unwrap_or(0);
+        rule.highest(hits, rest).min(most_placed(hits, rest, rests))
     }
 }
 

@@ -112,7 +112,7 @@ fn couples<'a>(dataset: &'a Dataset, shared: &[Shared<'_>]) -> Vec<Couple<'a>> {
     let mut common: BTreeSet<(QuestionnaireId, QuestionnaireId)> = BTreeSet::new();
     for question in shared {
         let ids: Vec<QuestionnaireId> = question.askings.iter().map(|asking| asking.fielded.id).collect();
-        common.extend(ids.iter().flat_map(|first| ids.iter().map(|second| (*first, *second))));
+        common.extend(ids.iter().flat_map(|first| ids.iter().map(move |second| (*first, *second))));
     }
     let mut couples = Vec::new();
     for (place, before) in dataset.fielded.iter().enumerate() {

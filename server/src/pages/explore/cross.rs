@@ -1,6 +1,7 @@
 //! Cross tables of a questionnaire: a question against another one, the area or the agency kind, with their tests.
 
 use actix_web::{HttpResponse, web};
+use analysis::error::Error;
 use serde::{Deserialize, Serialize};
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
@@ -9,7 +10,7 @@ use super::selection::may_see_groups;
 use super::test_lines::lines;
 use super::{Head, head, load};
 use crate::auth::User;
-use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
+use crate::dataset::tables::{AnswerTable, By, answer_table};
 use crate::dataset::{Dataset, Fielded};
 use crate::error::{AppError, Result};
 use crate::i18n;
@@ -46,6 +47,7 @@ struct CrossView {
     top: String,
     figure: Option<FigureView>,
     tests: Option<TableView>,
+    is_too_large: bool,
 }
 
 /// What stands down the side.
@@ -86,6 +88,7 @@ fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<CrossVie
         top: query.top.clone(),
         figure: None,
         tests: None,
+        is_too_large: false,
     };
     let Some(fielded) = chosen else { return Ok(view) };
     let table = answer_table(dataset, fielded)?;
@@ -101,8 +104,9 @@ fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<CrossVie
     view.sides = [By::Region, By::Kind].map(by).into_iter().chain(single.map(question)).collect();
     view.tops = table.variables().iter().map(question).collect();
     if let (Some(side), Some(top)) = (side(&table, &query.side), named(&table, &query.top)) {
-        let (figure, tests) = crossed(dataset, fielded, &table, &side, top)?;
-        (view.figure, view.tests) = (Some(figure), Some(tests));
+        let found = crossed(dataset, fielded, &table, &side, top)?;
+        view.is_too_large = found.is_none();
+        (view.figure, view.tests) = found.unzip();
     }
     Ok(view)
 }
@@ -119,17 +123,21 @@ fn side<'t>(table: &'t AnswerTable<'_>, code: &str) -> Option<Side<'t>> {
     named(table, code).filter(|variable| variable.kind == VariableKind::Single).map(Side::Question)
 }
 
-/// The figure of a table and its tests.
+/// The figure of a table and its tests; `None` where one side has more values than a table can have.
 fn crossed(
     dataset: &Dataset,
     fielded: &Fielded,
     table: &AnswerTable<'_>,
     side: &Side<'_>,
     top: &Variable,
-) -> anyhow::Result<(FigureView, TableView)> {
-    let counted: QuestionTable = match side {
-        Side::By(by) => table.table(dataset, top, Some(*by))?,
-        Side::Question(other) => table.across(dataset, top, other)?,
+) -> anyhow::Result<Option<(FigureView, TableView)>> {
+    let counted = match side {
+        Side::By(by) => table.table(dataset, top, Some(*by)),
+        Side::Question(other) => table.across(dataset, top, other),
+    };
+    let counted = match counted {
+        Err(Error::TooManyCategories { .. }) => return Ok(None),
+        counted => counted?,
     };
     let found = tested(&counted);
     let title = variable_title(dataset, top);
@@ -153,5 +161,6 @@ fn crossed(
     };
     let figure = question_figure("cross", &title, (&counted, &found), &link, dataset.lang)?;
     let lines = lines(dataset, table, top, &title, (&counted, &found));
-    Ok((figure, test_table(i18n::plain(dataset.lang, "test-results"), &lines, dataset.lang)))
+    let tests = test_table(i18n::plain(dataset.lang, "test-results"), &lines, dataset.lang);
+    Ok(Some((figure, tests)))
 }
