@@ -4,10 +4,13 @@
 //! column holds the row ids: they survive [`keep`], so that a count taken from a part of the table still leads to the
 //! same answers as one taken from the whole.
 
+pub mod changes;
 pub mod coverage;
 pub mod crosstab;
 pub mod frequency;
+pub mod items;
 pub mod suppress;
+pub mod tested;
 
 use std::collections::{BTreeMap, BTreeSet};
 

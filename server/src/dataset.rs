@@ -9,6 +9,7 @@ mod heard;
 pub mod microdata;
 mod origin;
 pub mod own_words;
+pub mod pairs;
 pub mod tables;
 pub mod writings;
 

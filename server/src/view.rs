@@ -14,6 +14,7 @@ pub mod html;
 pub mod input_problem;
 pub mod qr;
 pub mod question;
+pub mod tested;
 pub mod time;
 pub mod versions;
 

@@ -1,9 +1,12 @@
 //! Cross tables (クロス集計): two variables against each other, and codes against an attribute.
 
+mod not_asked;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+pub use self::not_asked::NotAsked;
 use crate::error::Error;
 use crate::statistics::chi_square::{ChiSquare, Correction, adjusted_residuals, chi_square, expected_counts};
 use crate::table::{
@@ -43,6 +46,11 @@ pub struct Crosstab {
     pub not_asked: Vec<Count>,
     /// All rows of the data, of people who were not asked.
     pub not_asked_total: Count,
+    /// One number a column: rows of the table with its value, of people who were not asked the variable down the side.
+    /// Whoever knows how often the value was given knows it from the column's total.
+    pub not_placed: Vec<Count>,
+    /// All rows of the table, of people who were not asked the variable down the side.
+    pub not_placed_total: Count,
     /// χ² of the table; `None` if there is nothing to test, or withheld.
     pub test: Option<ChiSquare>,
     /// Whether anything is withheld.
@@ -95,6 +103,8 @@ pub struct CodeCrosstab {
     pub left_out: Count,
     /// All rows of the data, of people who were not asked.
     pub not_asked_total: Count,
+    /// All rows of the table, of people who were not asked the attribute.
+    pub not_placed_total: Count,
     /// Whether anything is withheld.
     pub has_hidden: bool,
 }
@@ -140,6 +150,8 @@ pub struct CodeTotal {
     pub count: Count,
     /// Share (0 to 1) of the total.
     pub share: Option<f64>,
+    /// Rows of the table that have the code, of people who were not asked the attribute.
+    pub not_placed: Count,
     /// χ² of the code's table of hits and misses; `None` if there is nothing to test, or withheld.
     pub test: Option<ChiSquare>,
 }
@@ -193,6 +205,8 @@ pub fn crosstab(
         left_out: Count::Shown(left_out),
         not_asked: vec![Count::Shown(0); height],
         not_asked_total: Count::Shown(0),
+        not_placed: vec![Count::Shown(0); width],
+        not_placed_total: Count::Shown(0),
         test: chi_square(&observed, options.correction),
         has_hidden: false,
     })
@@ -246,44 +260,9 @@ pub fn code_crosstab(
         total: Count::Shown(place.len()),
         left_out: Count::Shown(answers.rows.len() - place.len()),
         not_asked_total: Count::Shown(0),
+        not_placed_total: Count::Shown(0),
         has_hidden: false,
     })
-}
-
-/// How many people of the data were not asked a question, by the value of the attribute that it is set against.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct NotAsked {
-    /// Those who have the attribute.
-    pub by_value: BTreeMap<String, usize>,
-    /// All, those without the attribute too.
-    pub total: usize,
-}
-
-impl NotAsked {
-    fn of(&self, value: &str) -> Count {
-        Count::Shown(self.by_value.get(value).copied().unwrap_or(0))
-    }
-}
-
-impl Crosstab {
-    /// The same table of a question that not everybody was asked.
-    pub fn with_not_asked(self, not_asked: &NotAsked) -> Crosstab {
-        Crosstab {
-            not_asked: self.rows.iter().map(|row| not_asked.of(&row.value)).collect(),
-            not_asked_total: Count::Shown(not_asked.total),
-            ..self
-        }
-    }
-}
-
-impl CodeCrosstab {
-    /// The same table of a question that not everybody was asked.
-    pub fn with_not_asked(mut self, not_asked: &NotAsked) -> CodeCrosstab {
-        for row in &mut self.rows {
-            row.not_asked = not_asked.of(&row.value);
-        }
-        CodeCrosstab { not_asked_total: Count::Shown(not_asked.total), ..self }
-    }
 }
 
 /// The choices of a multiple-answer question as codes, so that [`code_crosstab`] can set them against an attribute.
@@ -367,6 +346,7 @@ fn code_total(
         label: code.label.clone(),
         count: Count::Shown(count),
         share: share(count, sizes.iter().sum()),
+        not_placed: Count::Shown(0),
         test: chi_square(&hits_and_misses(members, sizes), options.correction),
     }
 }

@@ -13,6 +13,7 @@
 
 mod crosstab;
 mod network;
+mod statistics;
 
 use std::ops::RangeInclusive;
 
@@ -67,8 +68,9 @@ impl<T> Protected<T> {
     }
 }
 
-/// A table that can be protected: [`Frequency`], [`Coverage`], [`Crosstab`](crate::table::crosstab::Crosstab) and
-/// [`CodeCrosstab`](crate::table::crosstab::CodeCrosstab). Closed, so that nothing else can pass for protected.
+/// A table that can be protected: [`Frequency`], [`Coverage`], [`Crosstab`](crate::table::crosstab::Crosstab),
+/// [`CodeCrosstab`](crate::table::crosstab::CodeCrosstab), and statistics of people that stand in no such table:
+/// [`Changes`](crate::table::changes::Changes) and [`ItemSet`](crate::table::items::ItemSet). Closed, so that nothing else can pass for protected.
 pub trait Suppressible: Suppress {}
 
 impl<T: Suppress> Suppressible for T {}
@@ -148,7 +150,7 @@ impl Rule {
     /// The number of those who were asked, where `not_asked` others were not: readers know both together, so that it
     /// is withheld with the other one.
     fn beside(self, number: Number, not_asked: usize) -> Number {
-        let highest = self.highest(number.value, not_asked);
+        let highest = self.highest(number.value, not_asked).min(number.highest);
         if self.is_small_rest(not_asked) {
             return Number { is_hidden: true, lowest: 0, highest, ..number };
         }

@@ -16,13 +16,11 @@ figure-n = n = { $n }.
 figure-base = n = { $n }, shares of the { $base } who answered.
 figure-several = Several answers were possible, so the shares may add up to more than 100%.
 figure-hidden = * is withheld because too few people are behind it.
-figure-codes = Shares of the n of each column; χ² for each item. ▲ more and ▽ fewer than expected (adjusted residual, two signs: p < .01).
+figure-codes = Shares of the n of each column; a test for each item. ▲ more and ▽ fewer than expected (adjusted residuals with Holm's correction for the whole table; one sign: p < .05, two: p < .01).
 figure-empty = There is nothing to draw.
 figure-matrix = Shares of those who answered each row (n).
-figure-test = { $test }.
-figure-no-test = Not tested (one value only, or withheld counts).
-figure-yates = With Yates' correction.
-figure-low-expected = More than a fifth of the expected counts are below 5: read the test with care.
+figure-test = { $test }, { $figures }.
+figure-marks = ▲ more and ▽ fewer than expected (adjusted residuals with Holm's correction for the whole table; one sign: p < .05, two: p < .01).
 figure-most = The most frequent answer is “{ $label }” with { $n } ({ $share }).
 figure-unreadable = { $n } unreadable answers are left out, apart from no answer.
 figure-asked-in = Asked in { $versions }.

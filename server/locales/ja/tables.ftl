@@ -16,13 +16,11 @@ figure-n = n={ $n }。
 figure-base = n={ $n }、割合の分母は回答した { $base } 件。
 figure-several = 複数回答のため、合計は100%を超えることがあります。
 figure-hidden = ＊は少人数のため秘匿。
-figure-codes = 割合の分母は、それぞれの列のn。χ²は項目ごと。▲は期待より多く、▽は少ない（調整済み残差、1つは5%水準、2つは1%水準）。
+figure-codes = 割合の分母は、それぞれの列のn。検定は項目ごと。▲は期待より多く、▽は少ない（調整済み残差。表の全体で Holm の補正をして、1つは5%水準、2つは1%水準）。
 figure-empty = 図にする数がありません。
 figure-matrix = 行ごとに、回答した件数nに占める割合。
-figure-test = { $test }。
-figure-no-test = 検定はしていません（値が1つだけか、秘匿のため）。
-figure-yates = イェーツの補正。
-figure-low-expected = 期待度数が5未満のセルが2割を超えるため、検定は参考です。
+figure-test = { $test }、{ $figures }。
+figure-marks = ▲は期待より多く、▽は少ない（調整済み残差。表の全体で Holm の補正をして、1つは5%水準、2つは1%水準）。
 figure-most = 最も多いのは「{ $label }」で、{ $n }件（{ $share }）です。
 figure-unreadable = 読めない記入{ $n }件は、無回答とは分けて除いています。
 figure-asked-in = { $versions }で聞いた設問です。

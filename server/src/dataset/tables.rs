@@ -1,11 +1,12 @@
 //! Closed questions as tables: variables with labels, and one row a response.
 
+mod against;
+pub mod scales;
+
 use std::collections::{BTreeSet, HashMap};
 
 use analysis::error::Error;
-use analysis::table::crosstab::{
-    CodeCrosstab, Crosstab, CrosstabOptions, NotAsked, choices, code_crosstab, crosstab,
-};
+use analysis::table::crosstab::{CodeCrosstab, Crosstab};
 use analysis::table::frequency::{Frequency, FrequencyOptions, frequency};
 use analysis::table::suppress::{Protected, protect};
 use analysis::table::{Column, ColumnData, Frame, Kind, RowId, ValueLabel, Variable, frame, keep};
@@ -225,7 +226,8 @@ impl AnswerTable<'_> {
     ) -> Result<Protected<Frequency>, Error> {
         let counted = countable(variable);
         let table = frequency(&self.among_asked(variable)?, &counted, FrequencyOptions::default())?;
-        let table = table.with_not_asked(self.not_asked(variable, None).total);
+        let is_others = |response: &&Response| !self.is_asked(variable, response);
+        let table = table.with_not_asked(self.fielded.responses.iter().filter(is_others).count());
         Ok(protect(table, dataset.disclosure()))
     }
 
@@ -240,23 +242,11 @@ impl AnswerTable<'_> {
         by: Option<By>,
     ) -> Result<QuestionTable, Error> {
         let Some(by) = by else { return Ok(QuestionTable::Frequency(self.frequency(dataset, variable)?)) };
-        let attribute = self.attribute(by)?;
-        let counted = countable(variable);
-        let frame = self.among_asked(variable)?;
-        let not_asked = self.not_asked(variable, Some(by));
-        if counted.kind == Kind::Multiple {
-            let hits = choices(&frame, &counted)?;
-            let table = code_crosstab(&frame, &attribute, &hits, CrosstabOptions::default())?;
-            let table = table.with_not_asked(&not_asked);
-            return Ok(QuestionTable::Choices(protect(table, dataset.disclosure())));
-        }
-        let table = crosstab(&frame, &attribute, &counted, CrosstabOptions::default())?;
-        let table = table.with_not_asked(&not_asked);
-        Ok(QuestionTable::Crosstab(protect(table, dataset.disclosure())))
+        self.set_against(dataset, variable, &self.side(by)?)
     }
 
-    /// Who answered, by area or kind. Respondents of several kinds count under each of them. Of the areas or kinds that
-    /// `is_of_few` names no small number is given, not even 0.
+    /// Who answered, by area or kind, among those who were asked for it or have one by the list of agencies. Respondents of
+    /// several kinds count under each of them. Of the areas or kinds that `is_of_few` names no small number is given, not even 0.
     ///
     /// # Errors
     /// When the table library refuses.
@@ -266,19 +256,25 @@ impl AnswerTable<'_> {
         by: By,
         is_of_few: impl Fn(&str) -> bool,
     ) -> Result<Protected<Frequency>, Error> {
+        let is_asked = |response: &&Response| {
+            by.value(response).is_some() || against::is_asked(self.fielded, by, response)
+        };
+        let asked: Vec<&Response> = self.fielded.responses.iter().filter(is_asked).collect();
+        let n_not_asked = self.fielded.responses.len() - asked.len();
         let (variable, data) = match by {
             By::Region => {
-                let cells = self.fielded.responses.iter().map(|response| response.region.clone());
+                let cells = asked.iter().map(|response| response.region.clone());
                 (self.regions.clone(), ColumnData::Texts(cells.collect()))
             }
             By::Kind => {
-                let cells = self.fielded.responses.iter().map(|response| Some(response.kinds.clone()));
+                let cells = asked.iter().map(|response| Some(response.kinds.clone()));
                 let variable = Variable { kind: Kind::Multiple, ..self.kinds.clone() };
                 (variable, ColumnData::Lists(cells.collect()))
             }
         };
         let table = frame(vec![Column { name: variable.name.clone(), data }])?;
         let counted = frequency(&table, &variable, FrequencyOptions::default())?;
+        let counted = counted.with_not_asked(n_not_asked);
         Ok(protect(counted.with_few(is_of_few), dataset.disclosure()))
     }
 
@@ -300,18 +296,9 @@ impl AnswerTable<'_> {
         self.fielded.responses.iter().filter(|response| response.is_unreadable(joined)).count()
     }
 
-    /// How many were not asked: for tables, whose readers know how many answered the questionnaire.
-    fn not_asked(&self, variable: &variable::Variable, by: Option<By>) -> NotAsked {
-        let joined = self.joined(variable);
-        let is_asked = |response: &&Response| joined.is_some_and(|joined| response.asked(joined).is_some());
-        let mut not_asked = NotAsked::default();
-        for response in self.fielded.responses.iter().filter(|response| !is_asked(response)) {
-            not_asked.total += 1;
-            if let Some(value) = by.and_then(|by| by.value(response)) {
-                *not_asked.by_value.entry(value).or_default() += 1;
-            }
-        }
-        not_asked
+    /// Whether a respondent was asked.
+    fn is_asked(&self, variable: &variable::Variable, response: &Response) -> bool {
+        self.joined(variable).is_some_and(|joined| response.asked(joined).is_some())
     }
 
     /// Those who were asked, without those whose answer cannot be read: they gave one, so they are no missing answer.

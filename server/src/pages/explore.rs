@@ -1,6 +1,8 @@
 //! The analysis of a survey: who answered, closed questions, words, themes, and the texts behind every number.
 
 pub mod answers;
+pub mod before_after;
+pub mod cross;
 pub mod lists;
 pub mod lookup;
 pub mod multivariate;
@@ -9,8 +11,10 @@ pub mod rules;
 pub mod selection;
 pub mod shared;
 pub mod standing;
+pub mod test_lines;
 pub mod texts;
 pub mod themes;
+pub mod word_table;
 pub mod words;
 
 use std::sync::Arc;
@@ -61,8 +65,11 @@ pub struct Head {
 /// The rooms of the analysis: last part of the address and Fluent key.
 const ROOMS: &[(&str, &str)] = &[
     ("", "explore-room-answers"),
+    ("/cross", "explore-room-cross"),
     ("/shared", "explore-room-shared"),
+    ("/before-after", "explore-room-before-after"),
     ("/words", "explore-room-words"),
+    ("/word-table", "explore-room-word-table"),
     ("/network", "explore-room-network"),
     ("/correspondence", "explore-room-correspondence"),
     ("/clusters", "explore-room-clusters"),

@@ -10,6 +10,7 @@ use analysis::document::tables::{
     code_crosstab_cells_sheet, code_crosstab_sheet, crosstab_cells_sheet, frequency_sheet,
 };
 use analysis::document::{Cell, Sheet, xlsx};
+use analysis::table::tested::test_codes;
 use analysis::text::own_words::OwnWords;
 use analysis::text::terms::{TermOptions, terms};
 use serde::Serialize;
@@ -27,12 +28,14 @@ use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::crumbs;
 use crate::pages::download::{self, CSV, WORKBOOK};
-use crate::pages::explore::Reading;
 use crate::pages::explore::shared::sheet as shared_sheet;
 use crate::pages::explore::themes::{crosstab, theme_hits};
+use crate::pages::explore::{Reading, before_after, test_lines};
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
+use crate::view::tested::code_lines;
+use crate::view::tested::tables::test_sheet;
 
 /// What a file is made from.
 struct Source<'a> {
@@ -55,7 +58,9 @@ const EXPORTS: &[Export] = &[
     Export { name: "data", is_per_questionnaire: true, build: data },
     Export { name: "codebook", is_per_questionnaire: true, build: codebook },
     Export { name: "tables", is_per_questionnaire: true, build: tables },
+    Export { name: "tests", is_per_questionnaire: true, build: tests },
     Export { name: "shared", is_per_questionnaire: false, build: shared },
+    Export { name: "before-after", is_per_questionnaire: false, build: before_after },
     Export { name: "terms", is_per_questionnaire: false, build: word_list },
     Export { name: "themes", is_per_questionnaire: false, build: themes },
 ];
@@ -252,6 +257,17 @@ fn shared(source: &Source<'_>, _: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>
     Ok(vec![shared_sheet(&source.reading.dataset)?])
 }
 
+/// The tests of closed questions by area and kind, and α of sets of items.
+fn tests(source: &Source<'_>, fielded: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>> {
+    let Some(fielded) = fielded else { return Ok(Vec::new()) };
+    Ok(vec![test_lines::sheet(&source.reading.dataset, fielded)?])
+}
+
+/// The tests of what changed between questionnaires.
+fn before_after(source: &Source<'_>, _: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>> {
+    Ok(vec![before_after::sheet(&source.reading.dataset)?])
+}
+
 /// Words by class; those of fewer people than the threshold are left out.
 fn word_list(source: &Source<'_>, _: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>> {
     let dataset = &source.reading.dataset;
@@ -276,5 +292,10 @@ fn themes(source: &Source<'_>, _: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>
     let all: Vec<&Code> = codes.iter().collect();
     let hits = theme_hits(source.reading, &all, dataset.lang);
     let table = crosstab(source.reading, &hits, By::Region).map_err(|error| anyhow::anyhow!("{error}"))?;
-    Ok(vec![code_crosstab_sheet(&table, "themes", &words::tables(dataset.lang))])
+    let tests = test_sheet(
+        "themes-tests".to_owned(),
+        &code_lines(None, &table, &test_codes(&table), dataset.lang),
+        dataset.lang,
+    );
+    Ok(vec![code_crosstab_sheet(&table, "themes", &words::tables(dataset.lang)), tests])
 }

@@ -71,6 +71,9 @@ pub const ROUTES: &[Route] = &[
     // Analysis and exports
     get("/surveys/{id}/analysis", VIEW_ANALYSIS, || web::get().to(explore::answers::show)),
     get("/surveys/{id}/analysis/responses", VIEW_ANALYSIS, || web::get().to(explore::answers::responses)),
+    get("/surveys/{id}/analysis/cross", VIEW_ANALYSIS, || web::get().to(explore::cross::show)),
+    get("/surveys/{id}/analysis/before-after", VIEW_ANALYSIS, || web::get().to(explore::before_after::show)),
+    get("/surveys/{id}/analysis/word-table", VIEW_ANALYSIS, || web::get().to(explore::word_table::show)),
     get("/surveys/{id}/analysis/shared", VIEW_ANALYSIS, || web::get().to(explore::shared::show)),
     get("/surveys/{id}/analysis/words", VIEW_ANALYSIS, || web::get().to(explore::lookup::words)),
     get("/surveys/{id}/analysis/kwic", VIEW_ANALYSIS, || web::get().to(explore::lookup::kwic::show)),

@@ -55,6 +55,14 @@ impl Suppress for Crosstab {
         // What nobody at all answered tells nothing about a group.
         let is_given = |column: usize| self.column_totals.get(column) != Some(&Count::Shown(0));
         let is_all_small = is_small(grid.height);
+        let not_placed = |column: usize| shown(self.not_placed.get(column).unwrap_or(&self.not_placed_total));
+        // The smallest group keeps its size to itself, as it does where the groups themselves are counted.
+        let by_size = |row: usize, count: usize| match row < grid.height
+            && rule.is_small_rest(not_placed(grid.width))
+        {
+            true => TOTAL.saturating_mul(count as u64),
+            false => 0,
+        };
         for row in 0..=grid.height {
             let is_small_group = is_all_small || is_small(row);
             for column in 0..=grid.width {
@@ -71,17 +79,31 @@ impl Suppress for Crosstab {
                 } else {
                     Rule::sensitive
                 };
+                let weight = grid.weight(row, column);
+                // Who was not asked what is down the side misses in the totals below, and nowhere else.
+                let (rest, rests) =
+                    if row == grid.height { (not_placed(column), not_placed(grid.width)) } else { (0, 0) };
                 if column < grid.width {
-                    numbers.push(make(rule, count, grid.weight(row, column), from, to));
+                    let number = make(rule, count, weight + last_choice(rest, rests), from, to);
+                    let highest = most_placed(count, rest, rests);
+                    numbers.push(rule.beside(Number { highest, ..number }, rest));
                     continue;
                 }
-                let weight = grid.weight(row, column) + last_choice(not_asked(row), not_asked(grid.height));
-                numbers.push(rule.beside(make(rule, count, weight, from, to), not_asked(row)));
+                let weight =
+                    weight + last_choice(not_asked(row), not_asked(grid.height)) + by_size(row, count);
+                let number = rule.beside(make(rule, count, weight, from, to), not_asked(row));
+                numbers.push(rule.beside(number, rest));
             }
         }
         complete(grid.n_sums(), &mut numbers);
         print_crosstab(self, &grid, &numbers);
     }
+}
+
+/// The most that a reader must reckon with for a total where somebody misses: of a value that everybody has the total is known
+/// to be no more than how often it was given.
+fn most_placed(count: usize, not_placed: usize, not_placed_in_all: usize) -> usize {
+    if not_placed == 0 && not_placed_in_all > 0 { count } else { usize::MAX }
 }
 
 /// What is lost besides with the size of a group: where others were not asked, a group in which everybody was keeps its
@@ -114,10 +136,14 @@ fn print_crosstab(table: &mut Crosstab, grid: &Grid, numbers: &[Number]) {
     }
     for (c, total) in table.column_totals.iter_mut().enumerate() {
         hide_if(total, is_hidden(grid.height, c));
+        if let Some(not_placed) = table.not_placed.get_mut(c) {
+            hide_rest(not_placed, is_hidden(grid.height, c));
+        }
     }
     hide_if(&mut table.total, is_total_hidden);
     hide_if(&mut table.left_out, is_total_hidden);
     hide_rest(&mut table.not_asked_total, is_total_hidden);
+    hide_rest(&mut table.not_placed_total, is_total_hidden);
     table.has_hidden = numbers.iter().any(|number| number.is_hidden);
     if table.has_hidden {
         // One equation more is often all that is missing to solve for the withheld cells.
@@ -141,6 +167,8 @@ struct Codes {
     sizes: Vec<(usize, bool)>,
     /// Beside each size, how many were not asked.
     not_asked: Vec<usize>,
+    /// How many were not asked the attribute: of those with each code, and last of all.
+    not_placed: Vec<usize>,
     /// For each code its hits by value, and last all its hits.
     hits: Vec<Vec<(usize, bool)>>,
 }
@@ -158,8 +186,13 @@ impl Suppress for CodeCrosstab {
         let not_asked: Vec<usize> = not_asked.collect();
         let sizes = self.rows.iter().map(|row| row.n).chain([self.total]).map(number).zip(&not_asked);
         let sizes = sizes.map(|((n, is_hidden), rest)| (n, is_hidden || rule.is_small_rest(*rest)));
-        let mut codes =
-            Codes { sizes: sizes.collect(), not_asked, hits: Vec::with_capacity(self.codes.len()) };
+        let mut sizes: Vec<(usize, bool)> = sizes.collect();
+        let not_placed = self.codes.iter().map(|code| code.not_placed).chain([self.not_placed_total]);
+        let not_placed: Vec<usize> = not_placed.map(shown).collect();
+        if let Some(total) = sizes.last_mut() {
+            total.1 |= rule.is_small_rest(shown(self.not_placed_total));
+        }
+        let mut codes = Codes { sizes, not_asked, not_placed, hits: Vec::with_capacity(self.codes.len()) };
         for (place, code) in self.codes.iter().enumerate() {
             let cells = self.rows.iter().filter_map(|row| row.cells.get(place)).map(|cell| cell.count);
             let is_given = code.count != Count::Shown(0) || rule.is_small_group(shown(self.total));
@@ -167,7 +200,10 @@ impl Suppress for CodeCrosstab {
             let hits = hits.map(|(row, (n, is_hidden))| {
                 (n, is_hidden || is_given && codes.is_small_group(row, rule) || codes.is_told(row, n, rule))
             });
-            let hits = hits.collect();
+            let mut hits: Vec<(usize, bool)> = hits.collect();
+            if let Some(total) = hits.last_mut() {
+                total.1 |= rule.is_small_rest(shown(code.not_placed));
+            }
             codes.hits.push(hits);
         }
         loop {
@@ -197,7 +233,23 @@ impl Codes {
     }
 
     fn highest(&self, row: usize, rule: Rule) -> usize {
-        rule.highest(self.sizes[row].0, self.not_asked[row])
+        let highest = rule.highest(self.sizes[row].0, self.not_asked[row]);
+        if row + 1 < self.sizes.len() {
+            return highest;
+        }
+        highest.min(rule.highest(self.sizes[row].0, self.not_placed.last().copied().unwrap_or(0)))
+    }
+
+    /// The most that a reader must reckon with for the hits of a code: in a group, or in all.
+    fn most_hits(&self, place: usize, row: usize, rule: Rule) -> usize {
+        let is_total = row + 1 == self.sizes.len();
+        let hits = self.hits[place][row].0;
+        if !is_total {
+            return usize::MAX;
+        }
+        let rest = self.not_placed.get(place).copied().unwrap_or(0);
+        let rests = self.not_placed.last().copied().unwrap_or(0);
+        rule.highest(hits, rest).min(most_placed(hits, rest, rests))
     }
 }
 
@@ -232,7 +284,8 @@ fn complete_code(codes: &mut Codes, place: usize, rule: Rule) {
         let weight = grid.weight(row, HITS);
         let (from, to) = grid.ends(row, HITS);
         let lowest = if codes.is_small_group(row, rule) { 0 } else { rule.lowest() };
-        numbers.push(Number { is_hidden, lowest, ..rule.number(hits, weight, from, to) });
+        let highest = codes.most_hits(place, row, rule);
+        numbers.push(Number { is_hidden, lowest, highest, ..rule.number(hits, weight, from, to) });
         let (from, to) = grid.ends(row, MISSES);
         let misses = rule.number(size - hits, weight, from, to);
         numbers.push(Number { is_hidden: true, is_printed: false, lowest: 0, ..misses });
@@ -270,6 +323,7 @@ fn print_codes(table: &mut CodeCrosstab, codes: &Codes) {
     for (code, hits) in table.codes.iter_mut().zip(&codes.hits) {
         let is_any_hit_hidden = hits.iter().any(|(_, is_hidden)| *is_hidden);
         hide_if(&mut code.count, hits[height].1);
+        hide_rest(&mut code.not_placed, hits[height].1);
         code.share = code.share.filter(|_| !hits[height].1 && !is_total_hidden);
         code.test = code.test.filter(|_| !is_any_hit_hidden && !is_any_size_hidden);
         table.has_hidden |= is_any_hit_hidden;
@@ -277,5 +331,6 @@ fn print_codes(table: &mut CodeCrosstab, codes: &Codes) {
     hide_if(&mut table.total, is_total_hidden);
     hide_if(&mut table.left_out, is_total_hidden);
     hide_rest(&mut table.not_asked_total, is_total_hidden);
+    hide_rest(&mut table.not_placed_total, is_total_hidden);
     table.has_hidden |= is_any_size_hidden;
 }

@@ -101,16 +101,13 @@ pub async fn show(frame: Frame, user: User, path: web::Path<(i64, i64)>) -> Resu
     let mut ways = ways(&frame, &store::contacts::of_agency(db, agency.id).await?);
     ways.truncate(MOST_WAYS);
     let title = agency.name.clone();
+    let way = [
+        (frame.text("surveys-tab-hearings"), format!("{}/hearings", survey_address(survey.id))),
+        (title.clone(), address(survey.id, agency.id)),
+        (frame.text("approaches-print"), String::new()),
+    ];
     let view = PrintView {
-        crumbs: crumbs::of_survey(
-            &frame,
-            survey,
-            [
-                (frame.text("surveys-tab-hearings"), format!("{}/hearings", survey_address(survey.id))),
-                (title.clone(), address(survey.id, agency.id)),
-                (frame.text("approaches-print"), String::new()),
-            ],
-        ),
+        crumbs: crumbs::of_survey(&frame, survey, way),
         survey: survey.title.clone(),
         about: about(&frame, agency, &area.name),
         appointment: appointment(&frame, subject.approach.as_ref()),

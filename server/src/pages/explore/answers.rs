@@ -7,6 +7,7 @@ use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::Variable;
 
 use super::rates::rates;
+use super::test_lines::lines;
 use super::{Head, head, load};
 use crate::auth::User;
 use crate::dataset::tables::{self, AnswerTable, By, answer_table, kind_name};
@@ -16,9 +17,11 @@ use crate::i18n;
 use crate::pages::surveys::address;
 use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
 use crate::view::figure::question::{frequency_lines, question_figure};
-use crate::view::figure::{FigureView, join};
+use crate::view::figure::{FigureView, TableView, join};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
+use crate::view::tested::tables::test_table;
+use crate::view::tested::{TestLine, item_note, tested};
 use crate::view::{time, versions};
 
 /// Questions on one page of comparisons, whose pictures are large.
@@ -43,6 +46,7 @@ struct AnswersView {
     bys: Vec<ChoiceView>,
     rates: Vec<FigureView>,
     figures: Vec<FigureView>,
+    tests: Option<TableView>,
     too_few: bool,
     range: String,
     base: String,
@@ -88,6 +92,7 @@ fn answers_view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<
             .into(),
         rates: Vec::new(),
         figures: Vec::new(),
+        tests: None,
         too_few: chosen.is_none_or(|fielded| fielded.responses.is_empty()),
         range: String::new(),
         current: 1,
@@ -107,7 +112,10 @@ fn answers_view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<
         view.range = i18n::text(dataset.lang.code(), "explore-n-questions", &args);
     }
     let shown = table.variables().get(from..(from + page).min(n)).unwrap_or_default();
-    view.figures = figures(dataset, &table, fielded, by, shown)?;
+    let (figures, tests) = figures(dataset, &table, fielded, by, shown)?;
+    view.figures = figures;
+    let caption = i18n::plain(dataset.lang, "test-results");
+    view.tests = (!tests.is_empty()).then(|| test_table(caption, &tests, dataset.lang));
     Ok(view)
 }
 
@@ -119,15 +127,15 @@ fn questionnaire_choices(dataset: &Dataset) -> Vec<ChoiceView> {
     dataset.fielded.iter().map(choice).collect()
 }
 
-/// The closed questions of a questionnaire as figures.
+/// The closed questions of a questionnaire as figures, and their tests.
 fn figures(
     dataset: &Dataset,
     table: &AnswerTable<'_>,
     fielded: &Fielded,
     by: Option<By>,
     shown: &[Variable],
-) -> anyhow::Result<Vec<FigureView>> {
-    let mut figures = Vec::new();
+) -> anyhow::Result<(Vec<FigureView>, Vec<TestLine>)> {
+    let (mut figures, mut tests) = (Vec::new(), Vec::new());
     for question in questions(shown) {
         let joined: Vec<&Joined> = question.iter().filter_map(|variable| table.joined(variable)).collect();
         let remarks = join(
@@ -148,7 +156,9 @@ fn figures(
                         link(dataset, fielded, variable, value, by.zip(attribute))
                     };
                     let id = format!("f-{}", variable.name);
-                    let mut figure = question_figure(&id, &title, &counted, &link, dataset.lang)?;
+                    let found = tested(&counted);
+                    let mut figure = question_figure(&id, &title, (&counted, &found), &link, dataset.lang)?;
+                    tests.extend(lines(dataset, table, variable, &title, (&counted, &found)));
                     figure.note = join(&[figure.note, remarks.clone()], dataset.lang);
                     figures.push(figure);
                 }
@@ -158,7 +168,7 @@ fn figures(
         figure.note = join(&[figure.note, remarks], dataset.lang);
         figures.push(figure);
     }
-    Ok(figures)
+    Ok((figures, tests))
 }
 
 /// Says that areas or kinds that were not asked for are those of the list of agencies; nothing where all were.
@@ -185,7 +195,11 @@ fn matrix(
         });
     }
     let title = question_title(dataset, table, first);
-    Ok(matrix_figure(&format!("f-{}", first.name), &title, rows, dataset.lang)?)
+    let mut figure = matrix_figure(&format!("f-{}", first.name), &title, rows, dataset.lang)?;
+    if let Some(set) = table.items(dataset, question)? {
+        figure.reading = item_note(&title, &set, dataset.lang);
+    }
+    Ok(figure)
 }
 
 /// The responses that a number counts.
@@ -220,7 +234,7 @@ fn unreadable_note(dataset: &Dataset, table: &AnswerTable<'_>, question: &[Varia
 }
 
 /// Number and words of a variable's question; a row of a matrix is named.
-fn variable_title(dataset: &Dataset, variable: &Variable) -> String {
+pub(super) fn variable_title(dataset: &Dataset, variable: &Variable) -> String {
     numbered(dataset, &variable.number, &variable.label)
 }
 
@@ -251,6 +265,10 @@ pub struct ResponsesQuery {
     region: String,
     #[serde(default)]
     kind: String,
+    #[serde(default)]
+    across: String,
+    #[serde(default)]
+    across_value: String,
 }
 
 #[derive(Serialize)]
@@ -282,7 +300,8 @@ pub async fn responses(
     let dataset = load(&frame, &user, *id).await?;
     let fielded = dataset.questionnaire(query.questionnaire).ok_or(AppError::NotFound)?;
     let table = answer_table(&dataset, fielded).map_err(anyhow::Error::from)?;
-    let variable = table.variables().iter().find(|variable| variable.name == query.variable);
+    let named = |name: &str| table.variables().iter().find(|variable| variable.name == name);
+    let (variable, across) = (named(&query.variable), named(&query.across));
     let is_chosen = |response: &&crate::dataset::Response| {
         let answered = variable.is_none_or(|variable| table.gave(variable, response, &query.value));
         let kind_fits = if variable.is_some() {
@@ -291,6 +310,7 @@ pub async fn responses(
             response.kinds.contains(&query.kind)
         };
         answered
+            && across.is_none_or(|across| table.gave(across, response, &query.across_value))
             && (query.region.is_empty() || response.region.as_deref() == Some(query.region.as_str()))
             && (query.kind.is_empty() || kind_fits)
     };
@@ -298,9 +318,10 @@ pub async fn responses(
     let is_withheld = !super::selection::may_see_groups(&dataset);
     let region_name = |code: &str| tables::region_name(&dataset, code);
     let mut criteria = vec![fielded.title.clone()];
-    if let Some(variable) = variable {
-        let label = variable.value_labels.iter().find(|(value, _)| *value == query.value);
-        criteria.push(format!("{} = {}", variable.label, label.map_or(&query.value, |(_, label)| label)));
+    for (variable, given) in [(variable, &query.value), (across, &query.across_value)] {
+        let Some(variable) = variable else { continue };
+        let label = variable.value_labels.iter().find(|(value, _)| value == given);
+        criteria.push(format!("{} = {}", variable.label, label.map_or(given, |(_, label)| label)));
     }
     if !query.region.is_empty() {
         criteria.push(region_name(&query.region));

@@ -2,6 +2,7 @@
 
 use analysis::chart::bar::{Bar, BarChart, bar};
 use analysis::chart::style::Style;
+use analysis::table::frequency::Frequency;
 use analysis::table::{Count, HIDDEN};
 use surveys::privacy::consent::Purpose;
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
@@ -85,13 +86,21 @@ pub fn rates(
         let all = RateLine {
             label: i18n::plain(dataset.lang, "table-total"),
             invited: invited.len(),
-            answered: counts.table().n,
+            answered: everybody(counts.table()),
             least,
             href: String::new(),
         };
         figures.push(figure(dataset, fielded, by, (lines, all), has_few)?);
     }
     Ok(figures)
+}
+
+/// All who answered, whether they were asked for the area or kind or not; withheld where that would tell how few were not.
+fn everybody(counts: &Frequency) -> Count {
+    match (counts.n, counts.not_asked) {
+        (Count::Shown(asked), Count::Shown(others)) => Count::Shown(asked + others),
+        _ => Count::Hidden,
+    }
 }
 
 /// The fewest agencies of which a rate is told. What one of two agencies did is known to the other one, and 0 of one is

@@ -1,8 +1,8 @@
 //! The same question in several questionnaires of a survey (waves, kinds of organisations), put side by side.
 //!
 //! What is shown are the protected tables of each questionnaire as they stand on its own page: a table of its own over all
-//! questionnaires would withhold other cells, and both together could be solved. Nothing is tested: the same people may
-//! have answered several of the questionnaires.
+//! questionnaires would withhold other cells, and both together could be solved. Nothing is tested here: the same people may
+//! have answered several of the questionnaires (see `before_after`).
 
 use std::collections::BTreeMap;
 
@@ -33,17 +33,21 @@ use crate::view::versions;
 const PAGE: usize = 10;
 
 /// A question that several questionnaires ask.
-struct Shared<'a> {
+pub(super) struct Shared<'a> {
     /// What it is asked as in the newest of them.
-    label: String,
+    pub label: String,
     /// Each questionnaire's own variable, in the order of the survey.
-    askings: Vec<Asking<'a>>,
+    pub askings: Vec<Asking<'a>>,
 }
 
-struct Asking<'a> {
-    fielded: &'a Fielded,
-    table: &'a AnswerTable<'a>,
-    variable: &'a Variable,
+/// The question as one questionnaire asks it.
+pub(super) struct Asking<'a> {
+    /// The questionnaire.
+    pub fielded: &'a Fielded,
+    /// Its answers.
+    pub table: &'a AnswerTable<'a>,
+    /// The question.
+    pub variable: &'a Variable,
 }
 
 #[derive(Serialize)]
@@ -95,7 +99,7 @@ fn view(head: Head, base: String, dataset: &Dataset, page: usize) -> anyhow::Res
 }
 
 /// The tables of the questionnaires that have responses for the purpose.
-fn tables(dataset: &Dataset) -> anyhow::Result<Vec<(&Fielded, AnswerTable<'_>)>> {
+pub(super) fn tables(dataset: &Dataset) -> anyhow::Result<Vec<(&Fielded, AnswerTable<'_>)>> {
     let answered = dataset.fielded.iter().filter(|fielded| !fielded.responses.is_empty());
     answered.map(|fielded| Ok((fielded, answer_table(dataset, fielded)?))).collect()
 }
@@ -112,7 +116,7 @@ fn identity(joined: &Joined) -> Identity {
 }
 
 /// The questions of several questionnaires, in the order of the first that asks them. Calculated values have no question.
-fn shared<'a>(tables: &'a [(&'a Fielded, AnswerTable<'a>)]) -> Vec<Shared<'a>> {
+pub(super) fn shared<'a>(tables: &'a [(&'a Fielded, AnswerTable<'a>)]) -> Vec<Shared<'a>> {
     let mut places: BTreeMap<Identity, Vec<usize>> = BTreeMap::new();
     let mut found: Vec<Shared<'a>> = Vec::new();
     for (fielded, table) in tables {

@@ -8,6 +8,7 @@ use analysis::coding::stance::Stance;
 use analysis::coding::suggest::CodedSentence;
 use analysis::table::crosstab::{CodeCrosstab, CodeHits, CrosstabOptions, code_crosstab};
 use analysis::table::suppress::{Protected, protect};
+use analysis::table::tested::test_codes;
 use analysis::table::{Column, ColumnData, Count, Kind, RowId, ValueLabel, Variable, frame};
 use serde::{Deserialize, Serialize};
 use surveys::entity::code;
@@ -27,6 +28,8 @@ use crate::view::figure::question::code_figure;
 use crate::view::figure::{BarLine, FigureView, TableView, bar_figure, column, counted, words};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
+use crate::view::tested::code_lines;
+use crate::view::tested::tables::test_table;
 
 /// What themes are compared by.
 #[derive(Deserialize)]
@@ -43,6 +46,7 @@ struct ThemesView {
     bys: Vec<ChoiceView>,
     stances: FigureView,
     figures: Vec<FigureView>,
+    tests: TableView,
     method: String,
 }
 
@@ -61,22 +65,31 @@ pub async fn show(
     let action = format!("{}/analysis/themes", address(reading.dataset.survey.id));
     let method = method_words(&frame, &reading.texts.method(None));
     let head = head(&frame, &user, &reading.dataset, "/themes");
-    let (stances, figures) = web::block(move || figures(&reading, by, &marked(&reading, &stances, &coded)))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))??;
+    let (stances, figures, tests) =
+        web::block(move || figures(&reading, by, &marked(&reading, &stances, &coded)))
+            .await
+            .map_err(|error| AppError::Internal(error.into()))??;
     let bys = ["region", "kind"]
         .map(|code| ChoiceView { value: code.to_owned(), label: frame.text(&format!("explore-by-{code}")) });
-    let view =
-        ThemesView { head, action, by: by.code().to_owned(), bys: bys.into(), stances, figures, method };
+    let view = ThemesView {
+        head,
+        action,
+        by: by.code().to_owned(),
+        bys: bys.into(),
+        stances,
+        figures,
+        tests,
+        method,
+    };
     frame.page("explore/themes.html", &frame.text("explore-room-themes"), &view)
 }
 
-/// The figure of stances, and those of challenges and good practices.
+/// The figure of stances, those of challenges and good practices, and the tests of these.
 fn figures(
     reading: &Reading,
     by: By,
     marks: &HashMap<String, Marked>,
-) -> Result<(FigureView, Vec<FigureView>)> {
+) -> Result<(FigureView, Vec<FigureView>, TableView)> {
     let lang = reading.dataset.lang;
     let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
     let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
@@ -94,14 +107,18 @@ fn figures(
             None => format!("{base}?{condition}={code}"),
         }
     };
-    let mut figures = Vec::new();
+    let (mut figures, mut tests) = (Vec::new(), Vec::new());
     for (kind, id) in [(Stance::Challenge, "challenges"), (Stance::GoodPractice, "practices")] {
         let of_kind: Vec<&Code> = codes.iter().filter(|code| code.kind == kind).collect();
         let table = crosstab(reading, &theme_hits(reading, &of_kind, lang), by)?;
         let title = i18n::plain(lang, &format!("explore-themes-{id}"));
-        figures.push(code_figure(id, &title, &table, &link, lang).map_err(anyhow::Error::from)?);
+        let tested = test_codes(&table);
+        let figure = code_figure(id, &title, (&table, tested.as_slice()), &link, lang);
+        figures.push(figure.map_err(anyhow::Error::from)?);
+        tests.extend(code_lines(None, &table, &tested, lang));
     }
-    Ok((stances(reading, marks, &link)?, figures))
+    let tests = test_table(i18n::plain(lang, "test-results"), &tests, lang);
+    Ok((stances(reading, marks, &link)?, figures, tests))
 }
 
 /// The texts that have a sentence with a suggested stance and theme (either may be empty), ascending.

@@ -1,14 +1,14 @@
-//! Figures of closed questions and of codes: bars, stacked bars by area or kind, heat maps with χ².
+//! Figures of closed questions and of codes: bars, stacked bars by area or kind, heat maps, with their tests.
 
 use analysis::chart::Caption;
 use analysis::chart::heatmap::{self, Heatmap, heatmap};
 use analysis::chart::stacked_bar::{self, stacked_bar};
 use analysis::chart::style::Style;
 use analysis::error::Error;
-use analysis::statistics::chi_square::ChiSquare;
 use analysis::table::crosstab::{CodeCrosstab, Crosstab};
 use analysis::table::frequency::{Frequency, FrequencyRow};
 use analysis::table::suppress::Protected;
+use analysis::table::tested::{TestedCode, TestedCrosstab, test_codes, test_crosstab};
 use analysis::table::{Count, ValueLabel};
 
 use super::{
@@ -17,23 +17,32 @@ use super::{
 };
 use crate::dataset::tables::QuestionTable;
 use crate::i18n::{self, Lang};
+use crate::view::tested::{TestLine, Tested, code_lines, codes_reading, crosstab_line, mark, marked};
 
-/// A question's figure.
+/// A question's figure; `tested` has the tests of the same table.
 ///
 /// # Errors
 /// When the chart cannot be drawn.
 pub fn question_figure(
     id: &str,
     title: &str,
-    table: &QuestionTable,
+    (table, tested): (&QuestionTable, &Tested),
     link: LinkTo<'_>,
     lang: Lang,
 ) -> Result<FigureView, Error> {
-    match table {
-        QuestionTable::Frequency(table) => frequency_figure(id, title, table, link, lang),
-        QuestionTable::Crosstab(table) => crosstab_figure(id, title, table, link, lang),
-        QuestionTable::Choices(table) => {
-            let mut figure = code_figure(id, title, table, link, lang)?;
+    match (table, tested) {
+        (QuestionTable::Frequency(table), _) => frequency_figure(id, title, table, link, lang),
+        (QuestionTable::Crosstab(table), Tested::Crosstab(tested)) => {
+            crosstab_figure(id, title, (table, tested), link, lang)
+        }
+        (QuestionTable::Crosstab(table), _) => {
+            crosstab_figure(id, title, (table, &test_crosstab(table)), link, lang)
+        }
+        (QuestionTable::Choices(table), tested) => {
+            let mut figure = match tested {
+                Tested::Codes(tested) => code_figure(id, title, (table, tested.as_slice()), link, lang)?,
+                _ => code_figure(id, title, (table, test_codes(table).as_slice()), link, lang)?,
+            };
             figure.note = join(&[i18n::plain(lang, "figure-several"), figure.note], lang);
             Ok(figure)
         }
@@ -85,13 +94,19 @@ fn hidden_note(has_hidden: bool, lang: Lang) -> String {
 fn crosstab_figure(
     id: &str,
     title: &str,
-    table: &Protected<Crosstab>,
+    (table, tested): (&Protected<Crosstab>, &TestedCrosstab),
     link: LinkTo<'_>,
     lang: Lang,
 ) -> Result<FigureView, Error> {
     let crosstab = table.table();
     let total = i18n::text(lang.code(), "figure-n", &[("n", number(crosstab.total))]);
-    let test = test_words(crosstab.test.as_ref(), lang);
+    let line = crosstab_line(title, table, tested, lang);
+    let test = if line.test.is_empty() {
+        String::new()
+    } else {
+        let args = [("test", line.test.clone()), ("figures", line.figures())];
+        join(&[i18n::text(lang.code(), "figure-test", &args), i18n::plain(lang, "figure-marks")], lang)
+    };
     let note = join(&[total, test, hidden_note(crosstab.has_hidden, lang)], lang);
     let empty = i18n::plain(lang, "figure-empty");
     let chart = stacked_bar::of_crosstab(table, Caption { empty, ..caption(title, &note) });
@@ -101,8 +116,10 @@ fn crosstab_figure(
     let row = |(row, value): (usize, &ValueLabel)| {
         let mut cells = vec![words(&value.label)];
         let found = crosstab.cells.get(row).map(Vec::as_slice).unwrap_or_default();
-        cells.extend(found.iter().zip(&crosstab.columns).map(|(cell, column)| {
-            counted(cell.count, cell.row_share, link(&column.value, Some(&value.value)))
+        let residuals = tested.residuals.get(row).map(Vec::as_slice).unwrap_or_default();
+        cells.extend(found.iter().zip(&crosstab.columns).zip(residuals).map(|((cell, column), residual)| {
+            let counted = counted(cell.count, cell.row_share, link(&column.value, Some(&value.value)));
+            marked(counted, mark(residual.as_ref()))
         }));
         let total = crosstab.row_totals.get(row).copied().unwrap_or(Count::Hidden);
         cells.push(counted(total, None, String::new()));
@@ -113,21 +130,21 @@ fn crosstab_figure(
         id: id.to_owned(),
         title: title.to_owned(),
         note,
-        reading: String::new(),
+        reading: line.says,
         svg: stacked_bar(&chart, &Style::new(id))?,
         is_wide: true,
         table: TableView { caption: title.to_owned(), columns, rows },
     })
 }
 
-/// Codes by attribute as a heat map, with χ² for each code.
+/// Codes by attribute as a heat map, with the test of each code.
 ///
 /// # Errors
 /// When the chart cannot be drawn.
 pub fn code_figure(
     id: &str,
     title: &str,
-    table: &Protected<CodeCrosstab>,
+    (table, tested): (&Protected<CodeCrosstab>, &[TestedCode]),
     link: LinkTo<'_>,
     lang: Lang,
 ) -> Result<FigureView, Error> {
@@ -136,19 +153,27 @@ pub fn code_figure(
     let how = i18n::plain(lang, "figure-codes");
     let note = join(&[total, how, hidden_note(crosstab.has_hidden, lang)], lang);
     let empty = i18n::plain(lang, "figure-empty");
-    let chart = upright(heatmap::of_code_crosstab(table, Caption { empty, ..caption(title, &note) }));
+    let mut chart = upright(heatmap::of_code_crosstab(table, Caption { empty, ..caption(title, &note) }));
+    for (cells, tested) in chart.cells.iter_mut().zip(tested) {
+        for (cell, residual) in cells.iter_mut().zip(&tested.residuals) {
+            cell.mark = mark(residual.as_ref());
+        }
+    }
+    let lines = code_lines(None, table, tested, lang);
     let mut columns = vec![column(i18n::plain(lang, "table-code"), false)];
     columns.extend(chart.columns.iter().map(|label| column(label, true)));
     columns.push(column(i18n::plain(lang, "table-total"), true));
     columns.push(column(i18n::plain(lang, "table-test"), true));
     let row = |(place, code): (usize, &analysis::table::crosstab::CodeTotal)| {
         let mut cells: Vec<CellView> = vec![words(&code.label)];
-        cells.extend(crosstab.rows.iter().filter_map(|row| {
+        let residuals = tested.get(place).map(|tested| tested.residuals.as_slice()).unwrap_or_default();
+        cells.extend(crosstab.rows.iter().zip(residuals).filter_map(|(row, residual)| {
             let cell = row.cells.get(place)?;
-            Some(counted(cell.count, cell.share, link(&code.name, Some(&row.value))))
+            let counted = counted(cell.count, cell.share, link(&code.name, Some(&row.value)));
+            Some(marked(counted, mark(residual.as_ref())))
         }));
         cells.push(counted(code.count, code.share, link(&code.name, None)));
-        cells.push(words(code.test.as_ref().map(short_test).unwrap_or_default()));
+        cells.push(words(lines.get(place).map(TestLine::figures).unwrap_or_default()));
         cells
     };
     let rows = crosstab.codes.iter().enumerate().map(row).collect();
@@ -156,7 +181,7 @@ pub fn code_figure(
         id: id.to_owned(),
         title: title.to_owned(),
         note,
-        reading: String::new(),
+        reading: codes_reading(&lines, &crosstab.row_label, lang),
         svg: heatmap(&chart, &Style::new(id))?,
         is_wide: true,
         table: TableView { caption: title.to_owned(), columns, rows },
@@ -171,51 +196,11 @@ fn upright(chart: Heatmap) -> Heatmap {
     Heatmap { caption: chart.caption, columns: chart.rows, rows: chart.columns, cells }
 }
 
-/// `χ²(2) = 6.13, p = .047, V = .35`.
-fn short_test(test: &ChiSquare) -> String {
-    format!(
-        "χ²({}) = {:.2}, {}, V = {}",
-        test.df,
-        test.statistic,
-        p_value(test.p),
-        without_zero(test.cramers_v, 2)
-    )
-}
-
-fn test_words(test: Option<&ChiSquare>, lang: Lang) -> String {
-    let Some(test) = test else { return i18n::plain(lang, "figure-no-test") };
-    let mut parts = vec![i18n::text(lang.code(), "figure-test", &[("test", short_test(test))])];
-    if test.is_corrected {
-        parts.push(i18n::plain(lang, "figure-yates"));
-    }
-    if test.low_expected_share > 0.2 {
-        parts.push(i18n::plain(lang, "figure-low-expected"));
-    }
-    join(&parts, lang)
-}
-
-fn p_value(p: f64) -> String {
-    if p < 0.001 { "p < .001".to_owned() } else { format!("p = {}", without_zero(p, 3)) }
-}
-
-/// Statistics that cannot exceed 1 are printed without the zero before the point.
-fn without_zero(value: f64, places: usize) -> String {
-    let text = format!("{value:.places$}");
-    text.strip_prefix('0').map_or(text.clone(), str::to_owned)
-}
-
 #[cfg(test)]
 mod tests {
     use analysis::chart::heatmap::{HeatCell, Mark};
 
     use super::*;
-
-    #[test]
-    fn probabilities_are_printed_as_journals_do() {
-        assert_eq!(p_value(0.0004), "p < .001");
-        assert_eq!(p_value(0.047), "p = .047");
-        assert_eq!(p_value(1.0), "p = 1.000");
-    }
 
     #[test]
     fn an_upright_heat_map_keeps_every_cell_with_its_row_and_column() {

@@ -86,6 +86,39 @@ fn the_size_of_a_group_is_withheld_for_codes_too() {
     assert_eq!(table.rows[1].n, Count::Shown(16));
 }
 
+/// Two who gave the first answer were not asked where they are: the totals beside those of the question tell how many.
+#[test]
+fn what_misses_in_a_cross_table_is_not_told_by_its_totals() {
+    let (a, b) = (variable("a", Kind::Single, 2), variable("b", Kind::Single, 2));
+    let table = crosstab(&grid(&[vec![9, 8], vec![7, 9]]), &a, &b, CrosstabOptions::default()).unwrap();
+    let open = protect(table.clone().with_not_placed(&by_first_row(6)), Disclosure::PROTECTED);
+    assert!(!open.table().has_hidden);
+    let table = protect(table.with_not_placed(&by_first_row(2)), Disclosure::PROTECTED);
+    let table = table.table();
+    assert!(table.total.is_hidden() && table.column_totals[0].is_hidden() && table.not_placed[0].is_hidden());
+    assert_eq!(table.column_totals[1], Count::Shown(17), "readers know it from the question");
+    // 16 of the second row are fewer than 17 of the first.
+    assert!(table.row_totals[1].is_hidden() && table.cells[1][0].count.is_hidden());
+    assert_eq!((table.row_totals[0], table.test), (Count::Shown(17), None));
+}
+
+#[test]
+fn what_misses_in_a_table_of_codes_is_not_told_by_its_totals() {
+    let cells = (0..30).map(|row| Some(usize::from(row >= 14).to_string())).collect();
+    let table = frame(vec![Column { name: "a".to_string(), data: ColumnData::Texts(cells) }]).unwrap();
+    let codes = [CodeHits { name: "0".to_string(), label: "コード".to_string(), rows: (7..22).collect() }];
+    let a = variable("a", Kind::Single, 2);
+    let table = code_crosstab(&table, &a, &codes, CrosstabOptions::default()).unwrap();
+    let open = protect(table.clone().with_not_placed(&by_first_row(9)), Disclosure::PROTECTED);
+    assert!(!open.table().has_hidden);
+    let table = protect(table.with_not_placed(&by_first_row(2)), Disclosure::PROTECTED);
+    let table = table.table();
+    assert!(table.total.is_hidden() && table.codes[0].count.is_hidden());
+    assert!(table.rows.iter().any(|row| row.n.is_hidden()), "they would sum to the total");
+    assert!(table.rows.iter().any(|row| row.cells[0].count.is_hidden()), "they would sum to the hits");
+    assert!(table.codes[0].not_placed.is_hidden() && table.not_placed_total.is_hidden());
+}
+
 #[test]
 fn a_coverage_withholds_what_its_table_withholds() {
     let of = |n_valid, n_missing, n_not_asked| {

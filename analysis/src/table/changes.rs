@@ -1,0 +1,123 @@
+//! What the same people said before and after (対応のある前後比較): how many changed, and whether that can be chance.
+
+use serde::Serialize;
+
+use crate::statistics::mcnemar::{McNemar, mcnemar};
+use crate::statistics::signed_rank::{SignedRank, signed_rank};
+use crate::table::Count;
+use crate::table::tested::Outcome;
+
+/// What was compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// An answer that was given or not.
+    YesNo,
+    /// Steps of a scale.
+    Scale,
+}
+
+/// The test of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeTest {
+    /// Of yes and no.
+    McNemar(McNemar),
+    /// Of a scale.
+    SignedRank(SignedRank),
+}
+
+/// Pairs of answers of the same people; see [`crate::table::suppress::protect`] before they are shown to others.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Changes {
+    /// What was compared.
+    pub kind: ChangeKind,
+    /// Yes and no: yes twice, yes then no, no then yes, no twice. A scale: fell, stayed, rose.
+    pub parts: Vec<Count>,
+    /// All pairs.
+    pub pairs: Count,
+    /// Mean of after less before; `None` for yes and no, without a pair, or withheld.
+    pub mean_change: Option<f64>,
+    /// Whether as many went one way as the other.
+    pub test: Outcome<ChangeTest>,
+    /// Whether anything is withheld.
+    pub has_hidden: bool,
+    /// The counts that the test follows from: the parts, or how many moved by each distance; empty if protected.
+    #[serde(skip)]
+    pub(super) detail: Vec<usize>,
+}
+
+/// Changes of an answer that was given or not, from pairs of before and after.
+pub fn yes_no_changes(pairs: &[(bool, bool)]) -> Changes {
+    let count = |wanted: (bool, bool)| pairs.iter().filter(|pair| **pair == wanted).count();
+    let parts = [(true, true), (true, false), (false, true), (false, false)].map(count);
+    let test = match pairs.is_empty() {
+        true => Outcome::NotTested(crate::statistics::NotTested::TooFew),
+        false => mcnemar(parts[1], parts[2]).map(ChangeTest::McNemar).into(),
+    };
+    Changes {
+        kind: ChangeKind::YesNo,
+        parts: parts.map(Count::Shown).into(),
+        pairs: Count::Shown(pairs.len()),
+        mean_change: None,
+        test,
+        has_hidden: false,
+        detail: parts.into(),
+    }
+}
+
+/// Changes on a scale, from pairs of before and after.
+pub fn scale_changes(pairs: &[(f64, f64)]) -> Changes {
+    let mut moved: Vec<f64> = pairs.iter().map(|(before, after)| after - before).collect();
+    moved.sort_by(f64::total_cmp);
+    let fell = moved.iter().filter(|change| **change < 0.0).count();
+    let rose = moved.iter().filter(|change| **change > 0.0).count();
+    let parts = [fell, moved.len() - fell - rose, rose];
+    let mean = moved.iter().sum::<f64>() / moved.len() as f64;
+    Changes {
+        kind: ChangeKind::Scale,
+        parts: parts.map(Count::Shown).into(),
+        pairs: Count::Shown(pairs.len()),
+        mean_change: Some(mean).filter(|mean| mean.is_finite()),
+        test: signed_rank(pairs).map(ChangeTest::SignedRank).into(),
+        has_hidden: false,
+        detail: moved.chunk_by(|a, b| a == b).map(<[f64]>::len).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statistics::NotTested;
+
+    /// Approval ratings of the same 1,600 voters (Agresti 2007, table 8.1): 150 lost, 86 gained.
+    #[test]
+    fn yes_and_no() {
+        let mut pairs = vec![(true, true); 794];
+        pairs.extend(vec![(true, false); 150]);
+        pairs.extend(vec![(false, true); 86]);
+        pairs.extend(vec![(false, false); 570]);
+        let changes = yes_no_changes(&pairs);
+        assert_eq!(changes.parts, [794, 150, 86, 570].map(Count::Shown));
+        let Some(ChangeTest::McNemar(test)) = changes.test.found() else { panic!("{changes:?}") };
+        assert_eq!((test.lost, test.gained), (150, 86));
+        assert!(test.p < 0.001);
+    }
+
+    #[test]
+    fn a_scale() {
+        let changes = scale_changes(&[(1.0, 3.0), (2.0, 3.0), (3.0, 3.0), (4.0, 3.0)]);
+        assert_eq!(changes.parts, [1, 1, 2].map(Count::Shown));
+        assert_eq!(changes.mean_change, Some(0.5));
+        assert_eq!(changes.detail, [1, 1, 1, 1]);
+        assert!(changes.test.found().is_some());
+    }
+
+    #[test]
+    fn no_change_and_no_pair_are_said() {
+        let none = scale_changes(&[]);
+        assert_eq!((&none.test, none.mean_change), (&Outcome::NotTested(NotTested::TooFew), None));
+        assert_eq!(yes_no_changes(&[]).test, Outcome::NotTested(NotTested::TooFew));
+        assert_eq!(yes_no_changes(&[(true, true)]).test, Outcome::NotTested(NotTested::NoVariation));
+    }
+}

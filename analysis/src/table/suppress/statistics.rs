@@ -1,0 +1,129 @@
+//! Disclosure control of statistics of people that stand in no cross table: changes of the same people, and sets of items. A
+//! statistic goes with the counts that it follows from: where one of them is withheld, it is, too.
+
+use super::network::complete;
+use super::private::{Rule, Suppress};
+use super::{ALL, CELL, hide_if};
+use crate::table::Count;
+use crate::table::changes::Changes;
+use crate::table::items::ItemSet;
+use crate::table::tested::Outcome;
+
+/// Which counts of a list are withheld beside one another, and last whether their sum is.
+fn withheld(rule: Rule, counts: &[usize]) -> Vec<bool> {
+    let total: usize = counts.iter().sum();
+    let make = if rule.is_small_group(total) { Rule::of_small_group } else { Rule::sensitive };
+    let mut numbers: Vec<_> = counts.iter().map(|&count| make(rule, count, CELL, 0, 1)).collect();
+    numbers.push(rule.sensitive(total, ALL, 1, 0));
+    complete(2, &mut numbers);
+    numbers.into_iter().map(|number| number.is_hidden).collect()
+}
+
+fn is_any_withheld(rule: Rule, counts: &[usize]) -> bool {
+    withheld(rule, counts).contains(&true)
+}
+
+impl Suppress for Changes {
+    /// The parts are printed alone: how far people moved is finer and would give away withheld parts. The test follows from
+    /// the finer counts, so that it is given only where all of those could be printed.
+    fn suppress(&mut self, rule: Rule) {
+        let parts: Vec<usize> = self.parts.iter().map(|part| part.shown().unwrap_or(0)).collect();
+        let hidden = withheld(rule, &parts);
+        for (part, is_hidden) in self.parts.iter_mut().zip(&hidden) {
+            hide_if(part, *is_hidden);
+        }
+        hide_if(&mut self.pairs, hidden.last().copied().unwrap_or(true));
+        self.has_hidden = hidden.contains(&true);
+        if self.has_hidden || is_any_withheld(rule, &self.detail) {
+            self.test = Outcome::Withheld;
+            self.mean_change = None;
+        }
+        self.detail.clear();
+    }
+}
+
+impl Suppress for ItemSet {
+    fn suppress(&mut self, rule: Rule) {
+        let n = self.n.shown().unwrap_or(0);
+        let is_hidden = self.has_hidden_items || rule.is_small_group(n);
+        if is_hidden || self.steps.iter().any(|counts| is_any_withheld(rule, counts)) {
+            self.alpha = Outcome::Withheld;
+            self.n = Count::Hidden;
+        }
+        self.steps.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::statistics::NotTested;
+    use crate::table::Count;
+    use crate::table::changes::{Changes, scale_changes, yes_no_changes};
+    use crate::table::items::{ItemSet, item_set};
+    use crate::table::suppress::{Disclosure, protect};
+    use crate::table::tested::Outcome;
+
+    /// `n` pairs of each kind.
+    fn pairs<T: Copy>(kinds: &[(usize, (T, T))]) -> Vec<(T, T)> {
+        kinds.iter().flat_map(|(n, pair)| std::iter::repeat_n(*pair, *n)).collect()
+    }
+
+    fn printed(changes: &Changes) -> Vec<Option<usize>> {
+        changes.parts.iter().chain([&changes.pairs]).map(|count| count.shown()).collect()
+    }
+
+    #[test]
+    fn a_change_of_few_is_withheld_with_its_test() {
+        let changes = |lost: usize| {
+            yes_no_changes(&pairs(&[
+                (20, (true, true)),
+                (lost, (true, false)),
+                (9, (false, true)),
+                (12, (false, false)),
+            ]))
+        };
+        let open = protect(changes(6), Disclosure::PROTECTED);
+        assert_eq!(printed(open.table()), [Some(20), Some(6), Some(9), Some(12), Some(47)]);
+        assert!(open.table().test.found().is_some());
+        let few = protect(changes(2), Disclosure::PROTECTED);
+        let few = few.table();
+        assert_eq!(printed(few), [Some(20), None, None, Some(12), Some(43)]);
+        assert_eq!(few.test, Outcome::Withheld);
+        assert!(protect(changes(2), Disclosure::Internal).table().test.found().is_some());
+    }
+
+    #[test]
+    fn of_a_handful_of_pairs_nothing_is_told() {
+        let few = yes_no_changes(&pairs(&[(3, (true, true))]));
+        assert_eq!(printed(protect(few, Disclosure::PROTECTED).table()), [None; 5]);
+    }
+
+    /// 6 fell by one and 2 by two: that 8 fell may be told, but not what follows from how far.
+    #[test]
+    fn a_test_that_follows_from_finer_counts_goes_with_them() {
+        let moved = pairs(&[(6, (4.0, 3.0)), (2, (4.0, 2.0)), (10, (3.0, 3.0)), (9, (2.0, 3.0))]);
+        let changes = protect(scale_changes(&moved), Disclosure::PROTECTED);
+        let changes = changes.table();
+        assert_eq!(printed(changes), [Some(8), Some(10), Some(9), Some(27)]);
+        assert_eq!((&changes.test, changes.mean_change), (&Outcome::Withheld, None));
+    }
+
+    #[test]
+    fn alpha_goes_with_the_answers_that_it_follows_from() {
+        let rows = |n: usize| -> Vec<Vec<Option<f64>>> {
+            let row = |at: usize| {
+                let high = if at % 2 == 0 { 4.0 } else { 1.0 };
+                vec![Some(high), Some(if at < n { high } else { 4.0 })]
+            };
+            (0..20).map(row).collect()
+        };
+        let alpha = |set: ItemSet| protect(set, Disclosure::PROTECTED).table().alpha.clone();
+        assert!(alpha(item_set(vec!["a".to_string(), "b".to_string()], &rows(20), false)).found().is_some());
+        // Of the second item 1 is chosen by four people only.
+        assert_eq!(alpha(item_set(Vec::new(), &rows(8), false)), Outcome::Withheld);
+        assert_eq!(alpha(item_set(Vec::new(), &rows(20), true)), Outcome::Withheld);
+        let none = protect(item_set(Vec::new(), &[], false), Disclosure::Internal);
+        assert_eq!(none.table().alpha, Outcome::NotTested(NotTested::TooFew));
+        assert_eq!(none.table().n, Count::Shown(0));
+    }
+}

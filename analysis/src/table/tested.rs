@@ -1,0 +1,234 @@
+//! What tests say of protected tables. They are computed from the numbers that a table prints and from nothing else, so that
+//! a test tells nobody more than its table does: where a number is withheld, the test is, too.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::statistics::chi_square::adjusted_residuals;
+use crate::statistics::independence::{Independence, independence};
+use crate::statistics::kruskal_wallis::{KruskalWallis, kruskal_wallis};
+use crate::statistics::mann_whitney::{MannWhitney, mann_whitney};
+use crate::statistics::residual::{Residual, holm, residuals};
+use crate::statistics::{NotTested, two_sided};
+use crate::table::Count;
+use crate::table::crosstab::{CodeCrosstab, Crosstab};
+use crate::table::frequency::Frequency;
+use crate::table::suppress::Protected;
+
+/// What came of a test.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome<T> {
+    /// The result.
+    Found(T),
+    /// There is nothing to test.
+    NotTested(NotTested),
+    /// Withheld with the numbers that it follows from.
+    Withheld,
+}
+
+impl<T> Outcome<T> {
+    /// The result, if there is one.
+    pub fn found(&self) -> Option<&T> {
+        match self {
+            Outcome::Found(found) => Some(found),
+            Outcome::NotTested(_) | Outcome::Withheld => None,
+        }
+    }
+}
+
+impl<T> From<Result<T, NotTested>> for Outcome<T> {
+    fn from(result: Result<T, NotTested>) -> Outcome<T> {
+        result.map_or_else(Outcome::NotTested, Outcome::Found)
+    }
+}
+
+/// The test of a cross table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TestedCrosstab {
+    /// Whether rows and columns are independent.
+    pub independence: Outcome<Independence>,
+    /// `residuals[row][column]`, corrected for all cells of the table; `None` where a cell cannot differ or nothing is tested.
+    pub residuals: Vec<Vec<Option<Residual>>>,
+}
+
+/// The test of one code against an attribute.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TestedCode {
+    /// Whether having the code and the attribute are independent.
+    pub independence: Outcome<Independence>,
+    /// One a value of the attribute, corrected for all cells of the table that are tested, of all codes.
+    pub residuals: Vec<Option<Residual>>,
+}
+
+/// Tests a cross table.
+pub fn test_crosstab(table: &Protected<Crosstab>) -> TestedCrosstab {
+    let crosstab = table.table();
+    let nothing = || -> Vec<Vec<Option<Residual>>> {
+        crosstab.cells.iter().map(|cells| vec![None; cells.len()]).collect()
+    };
+    let Some(observed) = printed(crosstab) else {
+        return TestedCrosstab { independence: Outcome::Withheld, residuals: nothing() };
+    };
+    let independence: Outcome<Independence> = independence(&observed).into();
+    let is_found = independence.found().is_some();
+    TestedCrosstab { independence, residuals: if is_found { residuals(&observed) } else { nothing() } }
+}
+
+/// The counts of a table in which nothing is withheld.
+fn printed(crosstab: &Crosstab) -> Option<Vec<Vec<usize>>> {
+    if crosstab.has_hidden {
+        return None;
+    }
+    let row = |cells: &Vec<crate::table::crosstab::CrosstabCell>| {
+        cells.iter().map(|cell| cell.count.shown()).collect::<Option<Vec<usize>>>()
+    };
+    crosstab.cells.iter().map(row).collect()
+}
+
+/// Tests each code of a table.
+pub fn test_codes(table: &Protected<CodeCrosstab>) -> Vec<TestedCode> {
+    let crosstab = table.table();
+    let tables: Vec<Option<Vec<Vec<usize>>>> =
+        (0..crosstab.codes.len()).map(|code| hits_and_misses(crosstab, code)).collect();
+    let outcome = |observed: &Option<Vec<Vec<usize>>>| -> Outcome<Independence> {
+        observed.as_ref().map_or(Outcome::Withheld, |observed| independence(observed).into())
+    };
+    let outcomes: Vec<Outcome<Independence>> = tables.iter().map(outcome).collect();
+    // Misses differ where hits do, the other way round, so that hits alone are compared.
+    let first = |(observed, outcome): (&Option<Vec<Vec<usize>>>, &Outcome<Independence>)| match observed {
+        Some(observed) if outcome.found().is_some() => {
+            adjusted_residuals(observed).iter().map(|cells| cells.first().copied().flatten()).collect()
+        }
+        _ => vec![None; crosstab.rows.len()],
+    };
+    let hits: Vec<Vec<Option<f64>>> = tables.iter().zip(&outcomes).map(first).collect();
+    let alone: Vec<Option<f64>> = hits.iter().flatten().map(|residual| residual.map(two_sided)).collect();
+    let mut corrected = alone.iter().copied().zip(holm(&alone)).map(|(p, p_holm)| p.zip(p_holm));
+    let mut with_probability = |residual: Option<f64>| -> Option<Residual> {
+        let probabilities = corrected.next().flatten();
+        residual.zip(probabilities).map(|(residual, (p, p_holm))| Residual { residual, p, p_holm })
+    };
+    let codes = hits.into_iter().zip(outcomes);
+    codes
+        .map(|(hits, independence)| TestedCode {
+            independence,
+            residuals: hits.into_iter().map(&mut with_probability).collect(),
+        })
+        .collect()
+}
+
+/// A code's table of hits and misses; `None` where a number of it is withheld.
+fn hits_and_misses(crosstab: &CodeCrosstab, code: usize) -> Option<Vec<Vec<usize>>> {
+    crosstab.total.shown()?;
+    crosstab.codes.get(code)?.count.shown()?;
+    let row = |row: &crate::table::crosstab::CodeRow| {
+        let (n, hits) = (row.n.shown()?, row.cells.get(code)?.count.shown()?);
+        Some(vec![hits, n.checked_sub(hits)?])
+    };
+    crosstab.rows.iter().map(row).collect()
+}
+
+/// Tests whether an answer is as frequent in several tables of the same question: all its values, or one choice of several
+/// against those who did not give it.
+pub fn test_frequencies(tables: &[&Protected<Frequency>], choice: Option<&str>) -> Outcome<Independence> {
+    let values: BTreeSet<&str> =
+        tables.iter().flat_map(|table| &table.table().rows).map(|row| row.value.as_str()).collect();
+    let mut observed = Vec::with_capacity(tables.len());
+    for table in tables {
+        let table = table.table();
+        let count = |value: &str| match table.rows.iter().find(|row| row.value == value) {
+            Some(row) => row.count.shown(),
+            None => Some(0),
+        };
+        let counts: Option<Vec<usize>> = match choice {
+            Some(choice) => count(choice)
+                .zip(table.answered.shown())
+                .and_then(|(hits, answered)| Some(vec![hits, answered.checked_sub(hits)?])),
+            None => values.iter().map(|value| count(value)).collect(),
+        };
+        let Some(counts) = counts.filter(|_| !table.has_hidden) else { return Outcome::Withheld };
+        observed.push(counts);
+    }
+    independence(&observed).into()
+}
+
+/// The height of a scale in one group.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScaleGroup {
+    /// The words for the group.
+    pub label: String,
+    /// People of the group who gave a step of the scale.
+    pub n: Count,
+    /// The middle one of their steps; `None` without one, or withheld.
+    pub median: Option<f64>,
+}
+
+/// The test of a scale in several groups.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScaleTest {
+    /// Of two groups.
+    MannWhitney(MannWhitney),
+    /// Of more groups.
+    KruskalWallis(KruskalWallis),
+}
+
+/// A scale in several groups.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TestedScale {
+    /// The groups in which somebody gave a step of the scale, or may have.
+    pub groups: Vec<ScaleGroup>,
+    /// Whether the groups are of the same height.
+    pub test: Outcome<ScaleTest>,
+}
+
+/// Tests a scale whose steps are the columns of a table and whose groups are its rows. `steps` has the height of each column,
+/// `None` for columns that are no step (わからない).
+pub fn test_scale(table: &Protected<Crosstab>, steps: &[Option<f64>]) -> TestedScale {
+    let crosstab = table.table();
+    let mut groups = Vec::new();
+    let mut values = Vec::new();
+    for (row, cells) in crosstab.rows.iter().zip(&crosstab.cells) {
+        let counted = cells.iter().zip(steps).filter_map(|(cell, step)| step.map(|step| (step, cell.count)));
+        let found = group_values(counted);
+        if found.as_ref().is_some_and(Vec::is_empty) {
+            continue;
+        }
+        groups.push(ScaleGroup {
+            label: row.label.clone(),
+            n: found.as_ref().map_or(Count::Hidden, |values| Count::Shown(values.len())),
+            median: found.as_ref().and_then(|values| median(values)),
+        });
+        values.push(found.unwrap_or_default());
+    }
+    let test: Outcome<ScaleTest> = match values.as_slice() {
+        _ if crosstab.has_hidden => Outcome::Withheld,
+        [first, second] => mann_whitney(first, second).map(ScaleTest::MannWhitney).into(),
+        groups => kruskal_wallis(groups).map(ScaleTest::KruskalWallis).into(),
+    };
+    TestedScale { groups, test }
+}
+
+/// The values of a group, ascending; `None` where one of its counts is withheld.
+fn group_values(counted: impl Iterator<Item = (f64, Count)>) -> Option<Vec<f64>> {
+    let mut values = Vec::new();
+    for (step, count) in counted {
+        values.extend(std::iter::repeat_n(step, count.shown()?));
+    }
+    values.sort_by(f64::total_cmp);
+    Some(values)
+}
+
+/// The middle of ascending values, or the mean of the two in the middle.
+fn median(values: &[f64]) -> Option<f64> {
+    let upper = values.get(values.len() / 2)?;
+    if values.len() % 2 == 1 {
+        return Some(*upper);
+    }
+    values.get((values.len() / 2).checked_sub(1)?).map(|lower| f64::midpoint(*lower, *upper))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,129 @@
+//! Tests of protected tables against published figures, and what is withheld.
+
+use super::*;
+use crate::statistics::Method;
+use crate::statistics::tests::near;
+use crate::table::crosstab::{CodeHits, CrosstabOptions, code_crosstab, crosstab};
+use crate::table::frequency::{FrequencyOptions, frequency};
+use crate::table::suppress::{Disclosure, protect};
+use crate::table::{Column, ColumnData, Frame, Kind, ValueLabel, Variable, frame};
+
+fn variable(name: &str, n_values: usize) -> Variable {
+    let values = (0..n_values).map(|n| ValueLabel { value: n.to_string(), label: format!("値{n}") });
+    Variable { name: name.to_string(), label: name.to_string(), kind: Kind::Single, values: values.collect() }
+}
+
+/// A table of data with `counts[a][b]` rows of each pair of values.
+fn data(counts: &[Vec<usize>]) -> Frame {
+    let (mut rows, mut columns) = (Vec::new(), Vec::new());
+    for (r, line) in counts.iter().enumerate() {
+        for (c, &count) in line.iter().enumerate() {
+            rows.extend(std::iter::repeat_n(Some(r.to_string()), count));
+            columns.extend(std::iter::repeat_n(Some(c.to_string()), count));
+        }
+    }
+    let column = |name: &str, cells| Column { name: name.to_string(), data: ColumnData::Texts(cells) };
+    frame(vec![column("a", rows), column("b", columns)]).unwrap()
+}
+
+fn table(counts: &[Vec<usize>], disclosure: Disclosure) -> Protected<Crosstab> {
+    let width = counts.first().map_or(0, Vec::len);
+    let (a, b) = (variable("a", counts.len()), variable("b", width));
+    protect(crosstab(&data(counts), &a, &b, CrosstabOptions::default()).unwrap(), disclosure)
+}
+
+/// Agresti (2007), table 2.5; R's `chisq.test` prints X-squared = 30.07 and the residual 4.5020535.
+#[test]
+fn a_cross_table_is_tested_with_its_cells() {
+    let tested = test_crosstab(&table(&[vec![762, 327, 468], vec![484, 239, 477]], Disclosure::PROTECTED));
+    let found = tested.independence.found().expect("there is something to test");
+    near(found.chi_square.statistic, 30.07, 0.005);
+    assert_eq!(found.method, Method::Approximate);
+    let first = tested.residuals[0][0].expect("the cell can differ");
+    near(first.residual, 4.502_053_5, 5e-8);
+    assert!(first.p_holm > first.p && first.p_holm < 0.01);
+    assert!(tested.residuals[0][1].is_some_and(|cell| cell.p_holm > 0.05));
+}
+
+#[test]
+fn a_table_that_withholds_a_number_is_not_tested() {
+    let counts = [vec![2, 18, 9], vec![11, 8, 10]];
+    let inside = test_crosstab(&table(&counts, Disclosure::Internal));
+    assert!(inside.independence.found().is_some_and(|found| found.fisher.is_none()));
+    let outside = test_crosstab(&table(&counts, Disclosure::PROTECTED));
+    assert_eq!(outside.independence, Outcome::Withheld);
+    assert!(outside.residuals.iter().flatten().all(Option::is_none));
+    let one = test_crosstab(&table(&[vec![7, 9]], Disclosure::PROTECTED));
+    assert_eq!(one.independence, Outcome::NotTested(NotTested::TooFew));
+}
+
+#[test]
+fn codes_are_tested_each_and_corrected_together() {
+    let hits =
+        |name: &str, rows: Vec<u32>| CodeHits { name: name.to_string(), label: name.to_string(), rows };
+    let counts = [vec![20], vec![20]];
+    let codes = [hits("多", (0..16).chain(20..26).collect()), hits("少", vec![0, 1]), hits("無", Vec::new())];
+    let counted =
+        code_crosstab(&data(&counts), &variable("a", 2), &codes, CrosstabOptions::default()).unwrap();
+    let inside = test_codes(&protect(counted.clone(), Disclosure::Internal));
+    // R: chisq.test(matrix(c(16, 6, 4, 14), 2), correct = FALSE): the square of the residual is X-squared = 10.101.
+    let first = inside[0].residuals[0].expect("it can differ");
+    near(first.residual.powi(2), 10.101_010_101, 1e-6);
+    near(first.p_holm, (first.p * 4.0).min(1.0), 1e-12);
+    assert!(inside[1].independence.found().is_some_and(|found| found.method == Method::Exact));
+    assert_eq!(inside[2].independence, Outcome::NotTested(NotTested::TooFew));
+    let outside = test_codes(&protect(counted, Disclosure::PROTECTED));
+    assert_eq!(outside[1].independence, Outcome::Withheld);
+    assert!(outside[1].residuals.iter().all(Option::is_none));
+}
+
+/// By hand, steps 1 to 3 and one column that is no step.
+#[test]
+fn a_scale_has_medians_and_a_test() {
+    let counts = [vec![8, 6, 5, 9], vec![5, 6, 9, 7]];
+    let steps = [Some(1.0), Some(2.0), Some(3.0), None];
+    let tested = test_scale(&table(&counts, Disclosure::PROTECTED), &steps);
+    let groups: Vec<_> = tested.groups.iter().map(|group| (group.n, group.median)).collect();
+    assert_eq!(groups, [(Count::Shown(19), Some(2.0)), (Count::Shown(20), Some(2.0))]);
+    assert!(matches!(tested.test, Outcome::Found(ScaleTest::MannWhitney(test)) if test.effect < 0.0));
+    let three = [vec![8, 6, 5, 9], vec![5, 6, 9, 7], vec![6, 6, 6, 6]];
+    let tested = test_scale(&table(&three, Disclosure::PROTECTED), &steps);
+    assert!(matches!(tested.test, Outcome::Found(ScaleTest::KruskalWallis(test)) if test.df == 2));
+}
+
+#[test]
+fn a_median_goes_with_the_counts_that_it_follows_from() {
+    let counts = [vec![2, 6, 5], vec![5, 6, 9], vec![30, 30, 30]];
+    let steps = [Some(1.0), Some(2.0), Some(3.0)];
+    let tested = test_scale(&table(&counts, Disclosure::PROTECTED), &steps);
+    assert_eq!(tested.test, Outcome::Withheld);
+    assert_eq!((tested.groups[0].n, tested.groups[0].median), (Count::Hidden, None));
+    assert_eq!(tested.groups[2].median, Some(2.0));
+}
+
+#[test]
+fn a_scale_without_groups_is_said() {
+    let tested = test_scale(&table(&[vec![9, 7]], Disclosure::PROTECTED), &[Some(1.0), Some(2.0)]);
+    assert_eq!(tested.test, Outcome::NotTested(NotTested::TooFew));
+    let none = test_scale(&table(&[vec![9, 7]], Disclosure::PROTECTED), &[None, None]);
+    assert!(none.groups.is_empty());
+}
+
+/// Two waves as the table [[12, 7], [5, 7]] of R's `?chisq.test`: p-value 0.4233 with Yates' correction.
+#[test]
+fn frequencies_of_waves_are_tested_side_by_side() {
+    let wave = |counts: &[usize]| {
+        let data = data(&[counts.to_vec()]);
+        protect(
+            frequency(&data, &variable("b", 2), FrequencyOptions::default()).unwrap(),
+            Disclosure::PROTECTED,
+        )
+    };
+    let (before, after) = (wave(&[12, 7]), wave(&[5, 7]));
+    let tested = test_frequencies(&[&before, &after], None);
+    near(tested.found().expect("both are printed").p, 0.4233, 0.00005);
+    let one = test_frequencies(&[&before, &after], Some("0"));
+    near(one.found().expect("both are printed").p, 0.4233, 0.00005);
+    assert_eq!(test_frequencies(&[&before, &wave(&[12, 2])], None), Outcome::Withheld);
+    assert_eq!(test_frequencies(&[&before], None), Outcome::NotTested(NotTested::TooFew));
+}

@@ -1,0 +1,66 @@
+# Tests: what was tested and what came of it.
+test-results = Test results
+test-lead = The result is said in words. The smaller p, the less likely the difference is chance (5% is the mark here). That no clear difference is seen does not show that there is none. Where a table withholds small counts, its test is withheld, too.
+test-what = What
+test-by = Compared by
+test-says = Result
+test-name = Test
+test-sign = Sign of the statistic
+test-statistic = Statistic
+test-p = p
+test-measure = Measure of effect
+test-effect = Effect [95% interval]
+test-low = Lower end of the 95% interval
+test-high = Upper end of the 95% interval
+test-n = n
+test-choice = { $question }: { $choice }
+test-questionnaires = questionnaire
+
+test-withheld = The table withholds small counts, so its test is withheld, too.
+test-none-too-few = Not tested: there is one value or group only, or there are too few people.
+test-none-no-variation = Not tested: there is no difference at all.
+test-none-not-finite = Not tested: a value cannot be read as a number.
+test-none-too-large = Not tested: the table is too large.
+
+test-differs = The answers to “{ $what }” differ by { $by }.
+test-same = No clear difference by { $by } is seen in the answers to “{ $what }”.
+test-code-differs = The share of “{ $what }” differs by { $by }.
+test-code-same = No clear difference by { $by } is seen in the share of “{ $what }”.
+test-codes-differ = { $n } of { $of } items differ by { $by } ({ $names } and others).
+test-codes-same = No clear difference by { $by } is seen in any item.
+test-strength-slight = The association is very slight.
+test-strength-weak = The association is weak.
+test-strength-medium = The association is of medium strength.
+test-strength-strong = The association is strong.
+test-stands-out = What stands out: { $cells }.
+test-more = more “{ $answer }” in { $group }
+test-fewer = less “{ $answer }” in { $group }
+test-code-more = more in { $group }
+test-code-fewer = less in { $group }
+test-scale-differs = How high “{ $what }” is rated differs by { $by }.
+test-scale-same = No clear difference by { $by } is seen in how high “{ $what }” is rated.
+test-medians = Medians: { $groups }.
+test-median = { $group } { $median }
+test-change-yes-no-rose = More people answered “{ $what }” after than before.
+test-change-yes-no-fell = Fewer people answered “{ $what }” after than before.
+test-change-yes-no-same = No clear change from before to after is seen in how many answered “{ $what }”.
+test-change-scale-rose = “{ $what }” was rated higher after than before.
+test-change-scale-fell = “{ $what }” was rated lower after than before.
+test-change-scale-same = No clear change from before to after is seen in “{ $what }”.
+test-items-good = The { $n } items of “{ $what }” go well together and can be used as one scale.
+test-items-fair = The { $n } items of “{ $what }” go together fairly well.
+test-items-poor = The { $n } items of “{ $what }” go together poorly: take care when adding them up to one scale.
+test-items-figures = Cronbach's α = { $alpha } ({ $n } people who answered all).
+test-items-without = Without “{ $item }” α = { $alpha }.
+
+test-chi-square = χ² test
+test-chi-square-yates = χ² test (Yates' correction, for two by two)
+test-chi-square-doubtful = χ² test (an expected count is below 5: read with care)
+test-fisher = Fisher's exact test (an expected count is below 5; χ² for reference)
+test-fisher-simulated = Fisher's test, simulated (an expected count is below 5; { $n } draws with a fixed seed; χ² for reference)
+test-mann-whitney = Mann–Whitney U test
+test-kruskal-wallis = Kruskal–Wallis test
+test-mcnemar = McNemar's test (continuity correction)
+test-mcnemar-exact = McNemar's test (exact)
+test-signed-rank = Wilcoxon's signed-rank test
+test-alpha = Cronbach's α

@@ -1,0 +1,168 @@
+//! Before and after: what two questionnaires of a survey both ask. People who wrote the same code into both are compared with
+//! themselves (対応あり); beside it all answers, as if they were of different people (対応なし).
+
+mod compare;
+
+use std::collections::BTreeSet;
+
+use actix_web::{HttpResponse, web};
+use analysis::document::Sheet;
+use analysis::table::Count;
+use serde::{Deserialize, Serialize};
+use surveys::id::QuestionnaireId;
+
+use self::compare::{Comparison, compare};
+use super::shared::{Shared, shared, tables};
+use super::{Head, head, load};
+use crate::auth::User;
+use crate::dataset::pairs::asks_for_code;
+use crate::dataset::{Dataset, Fielded};
+use crate::error::{AppError, Result};
+use crate::i18n::{self, Lang};
+use crate::pages::surveys::address;
+use crate::view::figure::{TableView, column, number, words};
+use crate::view::form::ChoiceView;
+use crate::view::frame::Frame;
+use crate::view::tested::TestLine;
+use crate::view::tested::tables::{test_sheet, test_table};
+
+/// Which two questionnaires: their numbers with a hyphen between.
+#[derive(Deserialize)]
+pub struct Query {
+    #[serde(default)]
+    couple: String,
+}
+
+#[derive(Serialize)]
+struct BeforeAfterView {
+    head: Head,
+    action: String,
+    couples: Vec<ChoiceView>,
+    couple: String,
+    pairs: String,
+    paired: Option<TableView>,
+    apart: Option<TableView>,
+}
+
+/// Two questionnaires that ask something in common, the earlier one first.
+struct Couple<'a> {
+    before: &'a Fielded,
+    after: &'a Fielded,
+}
+
+impl Couple<'_> {
+    fn code(&self) -> String {
+        format!("{}-{}", self.before.id.0, self.after.id.0)
+    }
+
+    fn title(&self, lang: Lang) -> String {
+        let args = [("before", self.before.full_title(lang)), ("after", self.after.full_title(lang))];
+        i18n::text(lang.code(), "explore-couple", &args)
+    }
+
+    /// Whether people can be known again.
+    fn has_codes(&self) -> bool {
+        asks_for_code(self.before) && asks_for_code(self.after)
+    }
+}
+
+/// `GET /surveys/{id}/analysis/before-after`
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    let dataset = load(&frame, &user, *id).await?;
+    let head = head(&frame, &user, &dataset, "/before-after");
+    let view = web::block(move || view(head, &dataset, &query.couple))
+        .await
+        .map_err(|error| AppError::Internal(error.into()))??;
+    frame.page("explore/before_after.html", &frame.text("explore-room-before-after"), &view)
+}
+
+fn view(head: Head, dataset: &Dataset, wanted: &str) -> anyhow::Result<BeforeAfterView> {
+    let tables = tables(dataset)?;
+    let shared = shared(&tables);
+    let couples = couples(dataset, &shared);
+    let choice = |couple: &Couple<'_>| ChoiceView { value: couple.code(), label: couple.title(dataset.lang) };
+    let mut view = BeforeAfterView {
+        head,
+        action: format!("{}/analysis/before-after", address(dataset.survey.id)),
+        couples: couples.iter().map(choice).collect(),
+        couple: String::new(),
+        pairs: String::new(),
+        paired: None,
+        apart: None,
+    };
+    let chosen = couples.iter().find(|couple| couple.code() == wanted);
+    let chosen = chosen.or_else(|| couples.iter().find(|couple| couple.has_codes())).or(couples.first());
+    let Some(couple) = chosen else { return Ok(view) };
+    let found = compare(dataset, &shared, couple)?;
+    view.couple = couple.code();
+    view.pairs = pairs_words(couple, &found, dataset.lang);
+    view.paired = (!found.paired.is_empty()).then(|| paired_table(&found, dataset.lang));
+    let caption = i18n::plain(dataset.lang, "explore-apart");
+    view.apart = (!found.apart.is_empty()).then(|| test_table(caption, &found.apart, dataset.lang));
+    Ok(view)
+}
+
+/// All couples, in the order of the survey.
+fn couples<'a>(dataset: &'a Dataset, shared: &[Shared<'_>]) -> Vec<Couple<'a>> {
+    let mut common: BTreeSet<(QuestionnaireId, QuestionnaireId)> = BTreeSet::new();
+    for question in shared {
+        let ids: Vec<QuestionnaireId> = question.askings.iter().map(|asking| asking.fielded.id).collect();
+        common.extend(ids.iter().flat_map(|first| ids.iter().map(move |second| (*first, *second))));
+    }
+    let mut couples = Vec::new();
+    for (place, before) in dataset.fielded.iter().enumerate() {
+        let later = dataset.fielded.iter().skip(place + 1);
+        let later = later.filter(|after| common.contains(&(before.id, after.id)));
+        couples.extend(later.map(|after| Couple { before, after }));
+    }
+    couples
+}
+
+/// How many people were compared with themselves.
+fn pairs_words(couple: &Couple<'_>, found: &Comparison, lang: Lang) -> String {
+    if !couple.has_codes() {
+        return i18n::plain(lang, "explore-pairs-no-code");
+    }
+    let mut words = i18n::text(lang.code(), "explore-pairs", &[("n", number(found.n_pairs))]);
+    if let Count::Shown(n @ 1..) = found.n_ambiguous {
+        words.push_str(&i18n::text(lang.code(), "explore-pairs-ambiguous", &[("n", n.to_string())]));
+    }
+    words
+}
+
+/// The tests of pairs with the counts that they follow from.
+fn paired_table(found: &Comparison, lang: Lang) -> TableView {
+    let lines: Vec<&TestLine> = found.paired.iter().map(|(_, line)| line).collect();
+    let mut table = test_table(i18n::plain(lang, "explore-paired"), lines, lang);
+    table.columns.insert(1, column(i18n::plain(lang, "explore-changes"), false));
+    for (row, (counts, _)) in table.rows.iter_mut().zip(&found.paired) {
+        row.insert(1, words(counts));
+    }
+    table
+}
+
+/// All couples' tests as a sheet.
+///
+/// # Errors
+/// When a question cannot be counted.
+pub fn sheet(dataset: &Dataset) -> anyhow::Result<Sheet> {
+    let tables = tables(dataset)?;
+    let shared = shared(&tables);
+    let mut lines: Vec<TestLine> = Vec::new();
+    for couple in couples(dataset, &shared) {
+        let found = compare(dataset, &shared, &couple)?;
+        let with_counts = found.paired.into_iter().map(|(counts, line)| TestLine {
+            says: crate::view::figure::join(&[counts, line.says], dataset.lang),
+            by: i18n::text(dataset.lang.code(), "explore-paired-by", &[("by", line.by)]),
+            ..line
+        });
+        lines.extend(with_counts);
+        lines.extend(found.apart);
+    }
+    Ok(test_sheet("before-after".to_owned(), &lines, dataset.lang))
+}

@@ -1,0 +1,113 @@
+//! Two questionnaires set against each other, question by question.
+
+use analysis::table::Count;
+use analysis::table::changes::{ChangeKind, Changes};
+use analysis::table::suppress::Protected;
+use surveys::id::QuestionnaireId;
+use surveys::questionnaire::variable::VariableKind;
+
+use super::Couple;
+use crate::dataset::Dataset;
+use crate::dataset::pairs::{Asked, Pairs, changes, pairs};
+use crate::i18n::{self, Lang};
+use crate::pages::explore::selection::is_withheld;
+use crate::pages::explore::shared::{Asking, Shared};
+use crate::view::figure::number;
+use crate::view::tested::{TestLine, change_line, frequencies_line};
+
+/// What came of it.
+pub(super) struct Comparison {
+    /// People who are known again.
+    pub n_pairs: Count,
+    /// Codes that several people have.
+    pub n_ambiguous: Count,
+    /// Tests of people with themselves, each behind its counts in words.
+    pub paired: Vec<(String, TestLine)>,
+    /// Tests of all answers.
+    pub apart: Vec<TestLine>,
+}
+
+/// Compares everything that two questionnaires both ask.
+pub(super) fn compare(
+    dataset: &Dataset,
+    shared: &[Shared<'_>],
+    couple: &Couple<'_>,
+) -> anyhow::Result<Comparison> {
+    let pairs = pairs(couple.before, couple.after);
+    let by = couple.title(dataset.lang);
+    let count = |n: usize| if is_withheld(dataset, n) { Count::Hidden } else { Count::Shown(n) };
+    let mut found = Comparison {
+        n_pairs: count(pairs.pairs.len()),
+        n_ambiguous: count(pairs.n_ambiguous),
+        paired: Vec::new(),
+        apart: Vec::new(),
+    };
+    for question in shared {
+        let of = |id: QuestionnaireId| question.askings.iter().find(|asking| asking.fielded.id == id);
+        let (Some(before), Some(after)) = (of(couple.before.id), of(couple.after.id)) else { continue };
+        // What people allow is no finding.
+        if after.variable.role.as_deref() == Some("consent") {
+            continue;
+        }
+        if !pairs.pairs.is_empty() {
+            found.paired.extend(paired(dataset, &question.label, &by, &pairs, (before, after)));
+        }
+        found.apart.extend(apart(dataset, &question.label, &by, (before, after))?);
+    }
+    Ok(found)
+}
+
+/// People compared with themselves: one line, or one for each choice.
+fn paired(
+    dataset: &Dataset,
+    label: &str,
+    by: &str,
+    pairs: &Pairs<'_>,
+    (before, after): (&Asking<'_>, &Asking<'_>),
+) -> Vec<(String, TestLine)> {
+    let before = Asked { table: before.table, variable: before.variable };
+    let after = Asked { table: after.table, variable: after.variable };
+    let line = |(choice, changes): (Option<String>, Protected<Changes>)| {
+        let what = choice.map_or_else(|| label.to_owned(), |choice| of_choice(label, &choice, dataset.lang));
+        (counts(changes.table(), dataset.lang), change_line(&what, by, &changes, dataset.lang))
+    };
+    changes(dataset, pairs, before, after).into_iter().map(line).collect()
+}
+
+/// All answers of both, as if they were of different people; choices that both offer one by one.
+fn apart(
+    dataset: &Dataset,
+    label: &str,
+    by: &str,
+    (before, after): (&Asking<'_>, &Asking<'_>),
+) -> anyhow::Result<Vec<TestLine>> {
+    let first = before.table.frequency(dataset, before.variable)?;
+    let second = after.table.frequency(dataset, after.variable)?;
+    let tables = [&first, &second];
+    if after.variable.kind != VariableKind::Multiple {
+        return Ok(vec![frequencies_line(label, by, &tables, None, dataset.lang)]);
+    }
+    let is_offered = |value: &str| before.variable.value_labels.iter().any(|(known, _)| known == value);
+    let choices = after.variable.value_labels.iter().filter(|(value, _)| is_offered(value));
+    let line = |(value, choice): &(String, String)| {
+        let what = of_choice(label, choice, dataset.lang);
+        frequencies_line(&what, by, &tables, Some(value.as_str()), dataset.lang)
+    };
+    Ok(choices.map(line).collect())
+}
+
+fn of_choice(question: &str, choice: &str, lang: Lang) -> String {
+    let args = [("question", question.to_owned()), ("choice", choice.to_owned())];
+    i18n::text(lang.code(), "test-choice", &args)
+}
+
+/// The counts that a test of pairs follows from, in words.
+fn counts(changes: &Changes, lang: Lang) -> String {
+    let (key, names): (&str, &[&str]) = match changes.kind {
+        ChangeKind::YesNo => ("explore-changes-yes-no", &["yes", "lost", "gained", "no"]),
+        ChangeKind::Scale => ("explore-changes-scale", &["fell", "same", "rose"]),
+    };
+    let counts = changes.parts.iter().map(|count| number(*count));
+    let args: Vec<(&str, String)> = names.iter().copied().zip(counts).collect();
+    i18n::text(lang.code(), key, &args)
+}

@@ -1,0 +1,166 @@
+//! Cross tables of a questionnaire: a question against another one, the area or the agency kind, with their tests.
+
+use actix_web::{HttpResponse, web};
+use analysis::error::Error;
+use serde::{Deserialize, Serialize};
+use surveys::questionnaire::variable::{Variable, VariableKind};
+
+use super::answers::variable_title;
+use super::selection::may_see_groups;
+use super::test_lines::lines;
+use super::{Head, head, load};
+use crate::auth::User;
+use crate::dataset::tables::{AnswerTable, By, answer_table};
+use crate::dataset::{Dataset, Fielded};
+use crate::error::{AppError, Result};
+use crate::i18n;
+use crate::pages::surveys::address;
+use crate::view::figure::question::question_figure;
+use crate::view::figure::{FigureView, TableView};
+use crate::view::form::ChoiceView;
+use crate::view::frame::Frame;
+use crate::view::tested::tables::test_table;
+use crate::view::tested::tested;
+
+/// Before the names of questions in the form, so that no question is taken for the area or kind.
+const QUESTION: &str = "q:";
+
+/// What is set against what.
+#[derive(Deserialize)]
+pub struct Query {
+    questionnaire: Option<i64>,
+    #[serde(default)]
+    side: String,
+    #[serde(default)]
+    top: String,
+}
+
+#[derive(Serialize)]
+struct CrossView {
+    head: Head,
+    action: String,
+    questionnaires: Vec<ChoiceView>,
+    questionnaire: String,
+    sides: Vec<ChoiceView>,
+    side: String,
+    tops: Vec<ChoiceView>,
+    top: String,
+    figure: Option<FigureView>,
+    tests: Option<TableView>,
+    is_too_large: bool,
+}
+
+/// What stands down the side.
+enum Side<'a> {
+    By(By),
+    Question(&'a Variable),
+}
+
+/// `GET /surveys/{id}/analysis/cross`
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    let dataset = load(&frame, &user, *id).await?;
+    let head = head(&frame, &user, &dataset, "/cross");
+    let view = web::block(move || view(head, &dataset, &query))
+        .await
+        .map_err(|error| AppError::Internal(error.into()))??;
+    frame.page("explore/cross.html", &frame.text("explore-room-cross"), &view)
+}
+
+fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<CrossView> {
+    let chosen = query.questionnaire.and_then(|id| dataset.questionnaire(id)).or(dataset.fielded.first());
+    let choice = |fielded: &Fielded| ChoiceView {
+        value: fielded.id.0.to_string(),
+        label: fielded.full_title(dataset.lang),
+    };
+    let mut view = CrossView {
+        head,
+        action: format!("{}/analysis/cross", address(dataset.survey.id)),
+        questionnaires: dataset.fielded.iter().map(choice).collect(),
+        questionnaire: chosen.map(|fielded| fielded.id.0.to_string()).unwrap_or_default(),
+        sides: Vec::new(),
+        side: query.side.clone(),
+        tops: Vec::new(),
+        top: query.top.clone(),
+        figure: None,
+        tests: None,
+        is_too_large: false,
+    };
+    let Some(fielded) = chosen else { return Ok(view) };
+    let table = answer_table(dataset, fielded)?;
+    let by = |by: By| ChoiceView {
+        value: by.code().to_owned(),
+        label: i18n::plain(dataset.lang, &format!("table-{}", by.code())),
+    };
+    let question = |variable: &Variable| ChoiceView {
+        value: format!("{QUESTION}{}", variable.name),
+        label: variable_title(dataset, variable),
+    };
+    let single = table.variables().iter().filter(|variable| variable.kind == VariableKind::Single);
+    view.sides = [By::Region, By::Kind].map(by).into_iter().chain(single.map(question)).collect();
+    view.tops = table.variables().iter().map(question).collect();
+    if let (Some(side), Some(top)) = (side(&table, &query.side), named(&table, &query.top)) {
+        let found = crossed(dataset, fielded, &table, &side, top)?;
+        view.is_too_large = found.is_none();
+        (view.figure, view.tests) = found.unzip();
+    }
+    Ok(view)
+}
+
+fn named<'t>(table: &'t AnswerTable<'_>, code: &str) -> Option<&'t Variable> {
+    let name = code.strip_prefix(QUESTION)?;
+    table.variables().iter().find(|variable| variable.name == name)
+}
+
+fn side<'t>(table: &'t AnswerTable<'_>, code: &str) -> Option<Side<'t>> {
+    if let Some(by) = By::from_code(code) {
+        return Some(Side::By(by));
+    }
+    named(table, code).filter(|variable| variable.kind == VariableKind::Single).map(Side::Question)
+}
+
+/// The figure of a table and its tests; `None` where one side has more values than a table can have.
+fn crossed(
+    dataset: &Dataset,
+    fielded: &Fielded,
+    table: &AnswerTable<'_>,
+    side: &Side<'_>,
+    top: &Variable,
+) -> anyhow::Result<Option<(FigureView, TableView)>> {
+    let counted = match side {
+        Side::By(by) => table.table(dataset, top, Some(*by)),
+        Side::Question(other) => table.across(dataset, top, other),
+    };
+    let counted = match counted {
+        Err(Error::TooManyCategories { .. }) => return Ok(None),
+        counted => counted?,
+    };
+    let found = tested(&counted);
+    let title = variable_title(dataset, top);
+    let base = address(dataset.survey.id);
+    let may_follow = may_see_groups(dataset);
+    let link = |value: &str, attribute: Option<&str>| {
+        if !may_follow {
+            return String::new();
+        }
+        let href = format!(
+            "{base}/analysis/responses?questionnaire={}&variable={}&value={value}",
+            fielded.id.0, top.name
+        );
+        match (side, attribute) {
+            (_, None) => String::new(),
+            (Side::By(by), Some(attribute)) => format!("{href}&{}={attribute}", by.code()),
+            (Side::Question(other), Some(attribute)) => {
+                format!("{href}&across={}&across_value={attribute}", other.name)
+            }
+        }
+    };
+    let figure = question_figure("cross", &title, (&counted, &found), &link, dataset.lang)?;
+    let lines = lines(dataset, table, top, &title, (&counted, &found));
+    let tests = test_table(i18n::plain(dataset.lang, "test-results"), &lines, dataset.lang);
+    Ok(Some((figure, tests)))
+}

@@ -1,0 +1,115 @@
+//! Words by area or agency kind: who uses which word more often, with a test of each.
+
+use actix_web::{HttpResponse, web};
+use analysis::table::crosstab::CodeHits;
+use analysis::table::tested::test_codes;
+use analysis::text::terms::{Term, TermOptions, terms};
+use serde::{Deserialize, Serialize};
+use surveys::privacy::consent::Purpose;
+
+use super::selection::may_see_groups;
+use super::themes::crosstab;
+use super::words::encode;
+use super::{Head, Reading, head, method_words, read};
+use crate::auth::User;
+use crate::dataset::tables::By;
+use crate::error::{AppError, Result};
+use crate::i18n;
+use crate::pages::surveys::address;
+use crate::view::figure::question::code_figure;
+use crate::view::figure::{FigureView, TableView};
+use crate::view::form::ChoiceView;
+use crate::view::frame::Frame;
+use crate::view::tested::code_lines;
+use crate::view::tested::tables::test_table;
+
+/// Words in the table: those that most people used.
+const LONGEST: usize = 30;
+
+/// What words are compared by.
+#[derive(Deserialize)]
+pub struct Query {
+    #[serde(default)]
+    by: String,
+}
+
+#[derive(Serialize)]
+struct WordTableView {
+    head: Head,
+    action: String,
+    by: String,
+    bys: Vec<ChoiceView>,
+    figure: Option<FigureView>,
+    tests: Option<TableView>,
+    method: String,
+}
+
+/// `GET /surveys/{id}/analysis/word-table`
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    let reading = read(&frame, &user, *id).await?;
+    let by = By::from_code(&query.by).unwrap_or(By::Region);
+    let action = format!("{}/analysis/word-table", address(reading.dataset.survey.id));
+    let method = method_words(&frame, &reading.texts.method(None));
+    let head = head(&frame, &user, &reading.dataset, "/word-table");
+    let bys = ["region", "kind"]
+        .map(|code| ChoiceView { value: code.to_owned(), label: frame.text(&format!("explore-by-{code}")) });
+    let found = web::block(move || figure(&reading, by))
+        .await
+        .map_err(|error| AppError::Internal(error.into()))??;
+    let (figure, tests) = found.unzip();
+    let view =
+        WordTableView { head, action, by: by.code().to_owned(), bys: bys.into(), figure, tests, method };
+    frame.page("explore/word_table.html", &frame.text("explore-room-word-table"), &view)
+}
+
+/// The words by area or kind and their tests; `None` without a word.
+fn figure(reading: &Reading, by: By) -> Result<Option<(FigureView, TableView)>> {
+    let lang = reading.dataset.lang;
+    let hits = hits(reading);
+    if hits.is_empty() {
+        return Ok(None);
+    }
+    let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
+    let may_follow = may_see_groups(&reading.dataset);
+    let link = |name: &str, attribute: Option<&str>| {
+        let Some((lemma, class)) = name.rsplit_once('/').filter(|_| may_follow) else { return String::new() };
+        let href = format!("{base}?word={}&class={}", encode(lemma), encode(class));
+        match attribute {
+            Some(value) => format!("{href}&{}={}", by.code(), encode(value)),
+            // The table counts only those who say which area or kind they are of, and so does its total.
+            None => format!("{href}&by={}", by.code()),
+        }
+    };
+    let table = crosstab(reading, &hits, by)?;
+    let tested = test_codes(&table);
+    let title = i18n::plain(lang, "explore-word-table-title");
+    let figure = code_figure("word-table", &title, (&table, tested.as_slice()), &link, lang)
+        .map_err(anyhow::Error::from)?;
+    let lines = code_lines(None, &table, &tested, lang);
+    Ok(Some((figure, test_table(i18n::plain(lang, "test-results"), &lines, lang))))
+}
+
+/// The words that most people used, with those people; outside internal work none that few used.
+fn hits(reading: &Reading) -> Vec<CodeHits> {
+    let dataset = &reading.dataset;
+    let min_documents = match dataset.purpose {
+        Purpose::Internal => 1,
+        Purpose::Regional | Purpose::Academic => dataset.survey.min_documents(),
+    };
+    let options = TermOptions { min_documents, limit: Some(LONGEST), ..TermOptions::content_words() };
+    let hit = |term: Term| {
+        let class = i18n::plain(dataset.lang, &format!("word-class-{}", term.class));
+        let args = [("word", term.lemma.clone()), ("class", class)];
+        CodeHits {
+            name: format!("{}/{}", term.lemma, term.class),
+            label: i18n::text(dataset.lang.code(), "explore-word-of-class", &args),
+            rows: term.documents,
+        }
+    };
+    terms(&reading.texts.corpus, &options).into_iter().map(hit).collect()
+}

@@ -1,0 +1,357 @@
+//! What was tested and what came of it: in plain words first, with the figures after. Tables come in as protected tables only,
+//! and tests follow from what these print.
+
+pub mod tables;
+mod words;
+
+use analysis::chart::heatmap::Mark;
+use analysis::statistics::association::{Association, Measure};
+use analysis::statistics::independence::Independence;
+use analysis::statistics::residual::Residual;
+use analysis::table::Count;
+use analysis::table::changes::{ChangeTest, Changes};
+use analysis::table::crosstab::{CodeCrosstab, Crosstab};
+use analysis::table::frequency::Frequency;
+use analysis::table::items::ItemSet;
+use analysis::table::suppress::Protected;
+use analysis::table::tested::{
+    Outcome, ScaleTest, TestedCode, TestedCrosstab, TestedScale, test_codes, test_crosstab, test_frequencies,
+};
+
+use super::figure::CellView;
+use crate::dataset::tables::QuestionTable;
+use crate::i18n::{self, Lang};
+
+/// Below this probability a difference is spoken of.
+const LEVEL: f64 = 0.05;
+
+/// The tests of a question's table.
+pub enum Tested {
+    /// Frequencies alone.
+    Nothing,
+    /// Of a question with one answer.
+    Crosstab(TestedCrosstab),
+    /// Of each choice.
+    Codes(Vec<TestedCode>),
+}
+
+/// Tests a question's table.
+pub fn tested(table: &QuestionTable) -> Tested {
+    match table {
+        QuestionTable::Frequency(_) => Tested::Nothing,
+        QuestionTable::Crosstab(table) => Tested::Crosstab(test_crosstab(table)),
+        QuestionTable::Choices(table) => Tested::Codes(test_codes(table)),
+    }
+}
+
+/// One test.
+pub struct TestLine {
+    /// What was tested: a question, or a choice or code of it.
+    pub what: String,
+    /// What it was compared by; empty for one set of items.
+    pub by: String,
+    /// What came of it, in one or two sentences.
+    pub says: String,
+    /// The name of the test, and why it was this one; empty where nothing was tested.
+    pub test: String,
+    /// Its statistic with its sign.
+    pub statistic: Option<(&'static str, f64)>,
+    /// Degrees of freedom.
+    pub df: Option<usize>,
+    /// The probability.
+    pub p: Option<f64>,
+    /// How large the effect is.
+    pub effect: Option<Effect>,
+    /// People.
+    pub n: Count,
+}
+
+/// How large an effect is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Effect {
+    /// Sign of the measure.
+    pub name: &'static str,
+    /// Its value.
+    pub value: f64,
+    /// Ends of the 95 % interval.
+    pub interval: Option<(f64, f64)>,
+}
+
+impl Effect {
+    fn of(association: &Association) -> Effect {
+        let name = match association.measure {
+            Measure::Phi => "φ",
+            Measure::CramersV => "V",
+        };
+        Effect { name, value: association.value, interval: Some((association.low, association.high)) }
+    }
+
+    fn plain(name: &'static str, value: f64) -> Effect {
+        Effect { name, value, interval: None }
+    }
+
+    /// `V = .35 [.10, .52]`.
+    pub fn text(&self) -> String {
+        let value = format!("{} = {}", self.name, without_zero(self.value, 2));
+        match self.interval {
+            Some((low, high)) => format!("{value} [{}, {}]", without_zero(low, 2), without_zero(high, 2)),
+            None => value,
+        }
+    }
+}
+
+impl TestLine {
+    fn new(what: &str, by: &str, n: Count) -> TestLine {
+        TestLine {
+            what: what.to_owned(),
+            by: by.to_owned(),
+            says: String::new(),
+            test: String::new(),
+            statistic: None,
+            df: None,
+            p: None,
+            effect: None,
+            n,
+        }
+    }
+
+    fn independence(self, found: Option<&Independence>, lang: Lang) -> TestLine {
+        let Some(found) = found else { return self };
+        TestLine {
+            test: words::independence_test(found, lang),
+            statistic: Some(("χ²", found.chi_square.statistic)),
+            df: Some(found.chi_square.df),
+            p: Some(found.p),
+            effect: found.association.as_ref().map(Effect::of),
+            ..self
+        }
+    }
+
+    /// `χ²(2) = 6.13, p = .047, V = .35 [.10, .52]`; empty where nothing was tested.
+    pub fn figures(&self) -> String {
+        let effect = self.effect.as_ref().map(Effect::text);
+        let parts = [self.statistic_text(), self.p.map(p_value), effect];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    fn statistic_text(&self) -> Option<String> {
+        let (name, value) = self.statistic?;
+        let df = self.df.map(|df| format!("({df})")).unwrap_or_default();
+        Some(format!("{name}{df} = {value:.2}"))
+    }
+}
+
+/// The tests of a question's table as lines: one, or one for each choice.
+pub fn question_lines(what: &str, table: &QuestionTable, tested: &Tested, lang: Lang) -> Vec<TestLine> {
+    match (table, tested) {
+        (QuestionTable::Crosstab(table), Tested::Crosstab(tested)) => {
+            vec![crosstab_line(what, table, tested, lang)]
+        }
+        (QuestionTable::Choices(table), Tested::Codes(tested)) => code_lines(Some(what), table, tested, lang),
+        _ => Vec::new(),
+    }
+}
+
+/// The test of a cross table.
+pub fn crosstab_line(
+    what: &str,
+    table: &Protected<Crosstab>,
+    tested: &TestedCrosstab,
+    lang: Lang,
+) -> TestLine {
+    let crosstab = table.table();
+    let line = TestLine::new(what, &crosstab.row_label, crosstab.total);
+    let says = match &tested.independence {
+        Outcome::Found(found) => words::crosstab(what, crosstab, tested, found, lang),
+        other => words::nothing(other, lang),
+    };
+    TestLine { says, ..line.independence(tested.independence.found(), lang) }
+}
+
+/// The test of each code; `of` is the question that they are choices of.
+pub fn code_lines(
+    of: Option<&str>,
+    table: &Protected<CodeCrosstab>,
+    tested: &[TestedCode],
+    lang: Lang,
+) -> Vec<TestLine> {
+    let crosstab = table.table();
+    let line = |(place, tested): (usize, &TestedCode)| {
+        let label = crosstab.codes.get(place).map(|code| code.label.as_str()).unwrap_or_default();
+        let what = match of {
+            Some(of) => {
+                let args = [("question", of.to_owned()), ("choice", label.to_owned())];
+                i18n::text(lang.code(), "test-choice", &args)
+            }
+            None => label.to_owned(),
+        };
+        let says = match &tested.independence {
+            Outcome::Found(found) => words::code(label, crosstab, tested, found, lang),
+            other => words::nothing(other, lang),
+        };
+        let line = TestLine::new(&what, &crosstab.row_label, crosstab.total);
+        TestLine { says, ..line.independence(tested.independence.found(), lang) }
+    };
+    tested.iter().enumerate().map(line).collect()
+}
+
+/// Which codes of a table differ, in a sentence; nothing where none is tested.
+pub fn codes_reading(lines: &[TestLine], by: &str, lang: Lang) -> String {
+    words::codes(lines, by, lang)
+}
+
+/// The test of a scale in groups; `by` names what the groups are.
+pub fn scale_line(what: &str, by: &str, tested: &TestedScale, lang: Lang) -> TestLine {
+    let counts: Option<usize> = tested.groups.iter().map(|group| group.n.shown()).sum();
+    let line = TestLine::new(what, by, counts.map_or(Count::Hidden, Count::Shown));
+    let says = words::scale(what, by, tested, lang);
+    let Some(found) = tested.test.found() else { return TestLine { says, ..line } };
+    match found {
+        ScaleTest::MannWhitney(found) => TestLine {
+            says,
+            test: i18n::plain(lang, "test-mann-whitney"),
+            statistic: Some(("U", found.statistic)),
+            p: Some(found.p),
+            effect: Some(Effect::plain("r", found.effect)),
+            ..line
+        },
+        ScaleTest::KruskalWallis(found) => TestLine {
+            says,
+            test: i18n::plain(lang, "test-kruskal-wallis"),
+            statistic: Some(("H", found.statistic)),
+            df: Some(found.df),
+            p: Some(found.p),
+            effect: Some(Effect::plain("ε²", found.effect)),
+            ..line
+        },
+    }
+}
+
+/// The test of what the same people said before and after.
+pub fn change_line(what: &str, by: &str, changes: &Protected<Changes>, lang: Lang) -> TestLine {
+    let changes = changes.table();
+    let line = TestLine::new(what, by, changes.pairs);
+    let says = words::change(what, changes, lang);
+    let Some(found) = changes.test.found() else { return TestLine { says, ..line } };
+    match found {
+        ChangeTest::McNemar(found) => TestLine {
+            says,
+            test: words::mcnemar_test(found, lang),
+            statistic: found.statistic.map(|statistic| ("χ²", statistic)),
+            df: found.statistic.map(|_| 1),
+            p: Some(found.p),
+            effect: Some(Effect::plain("g", found.gained_share - 0.5)),
+            ..line
+        },
+        ChangeTest::SignedRank(found) => TestLine {
+            says,
+            test: i18n::plain(lang, "test-signed-rank"),
+            statistic: Some(("V", found.statistic)),
+            p: Some(found.p),
+            effect: Some(Effect::plain("r", found.effect)),
+            ..line
+        },
+    }
+}
+
+/// The same question in several questionnaires, as if their answers were of different people; `choice` is one of several
+/// choices.
+pub fn frequencies_line(
+    what: &str,
+    by: &str,
+    tables: &[&Protected<Frequency>],
+    choice: Option<&str>,
+    lang: Lang,
+) -> TestLine {
+    let answered: Option<usize> = tables.iter().map(|table| table.table().answered.shown()).sum();
+    let line = TestLine::new(what, by, answered.map_or(Count::Hidden, Count::Shown));
+    let outcome = test_frequencies(tables, choice);
+    let says = match &outcome {
+        Outcome::Found(found) => words::frequencies(what, found, lang),
+        other => words::nothing(other, lang),
+    };
+    TestLine { says, ..line.independence(outcome.found(), lang) }
+}
+
+/// α of a set of items.
+pub fn item_line(what: &str, set: &Protected<ItemSet>, lang: Lang) -> TestLine {
+    let set = set.table();
+    let line = TestLine::new(what, "", set.n);
+    let says = words::items(what, set, lang);
+    let Some(found) = set.alpha.found() else { return TestLine { says, ..line } };
+    TestLine {
+        says,
+        test: i18n::plain(lang, "test-alpha"),
+        effect: Some(Effect::plain("α", found.alpha)),
+        ..line
+    }
+}
+
+/// What a set of items comes to, with α without each item where that would be more.
+pub fn item_note(what: &str, set: &Protected<ItemSet>, lang: Lang) -> String {
+    words::item_note(&item_line(what, set, lang), set.table(), lang)
+}
+
+/// The sign of a cell that stands out after the correction for all cells: ▲ more, ▽ fewer; two below 1 %.
+pub fn mark(residual: Option<&Residual>) -> Mark {
+    match residual {
+        Some(found) if found.p_holm < 0.01 && found.residual > 0.0 => Mark::MuchHigher,
+        Some(found) if found.p_holm < LEVEL && found.residual > 0.0 => Mark::Higher,
+        Some(found) if found.p_holm < 0.01 => Mark::MuchLower,
+        Some(found) if found.p_holm < LEVEL => Mark::Lower,
+        _ => Mark::None,
+    }
+}
+
+/// A cell with its sign behind the number.
+pub fn marked(cell: CellView, mark: Mark) -> CellView {
+    match mark.sign() {
+        "" => cell,
+        sign => CellView { text: format!("{} {sign}", cell.text), ..cell },
+    }
+}
+
+/// `p = .047`, as journals print it.
+pub fn p_value(p: f64) -> String {
+    if p < 0.001 { "p < .001".to_owned() } else { format!("p = {}", without_zero(p, 3)) }
+}
+
+/// Statistics that cannot exceed 1 are printed without the zero before the point.
+fn without_zero(value: f64, places: usize) -> String {
+    let text = format!("{value:.places$}");
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
+    let digits = digits.strip_prefix('0').unwrap_or(digits);
+    // What rounds to zero has no sign.
+    if digits.chars().all(|digit| digit == '0' || digit == '.') {
+        digits.to_owned()
+    } else {
+        format!("{sign}{digits}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_printed_as_journals_do() {
+        assert_eq!(p_value(0.0004), "p < .001");
+        assert_eq!(p_value(0.047), "p = .047");
+        assert_eq!(p_value(1.0), "p = 1.000");
+        assert_eq!(without_zero(-0.214, 2), "-.21");
+        assert_eq!(without_zero(-0.001, 2), ".00");
+        let effect = Effect { name: "V", value: 0.351, interval: Some((0.1, 0.52)) };
+        assert_eq!(effect.text(), "V = .35 [.10, .52]");
+    }
+
+    #[test]
+    fn a_cell_is_marked_by_its_corrected_probability() {
+        let residual = |residual: f64, p_holm: f64| Residual { residual, p: 0.001, p_holm };
+        assert_eq!(mark(Some(&residual(2.9, 0.03))), Mark::Higher);
+        assert_eq!(mark(Some(&residual(-3.9, 0.003))), Mark::MuchLower);
+        assert_eq!(mark(Some(&residual(2.1, 0.07))), Mark::None, "alone it would have been marked");
+        assert_eq!(mark(None), Mark::None);
+        let cell = CellView { text: "12 (34.3%)".to_owned(), ..CellView::default() };
+        assert_eq!(marked(cell, Mark::Higher).text, "12 (34.3%) ▲");
+    }
+}

@@ -1,0 +1,100 @@
+//! Tests as tables on pages and as sheets.
+
+use analysis::document::{Cell, Sheet};
+use analysis::table::Count;
+
+use super::{Effect, TestLine, p_value};
+use crate::i18n::{self, Lang};
+use crate::view::figure::{CellView, TableView, column, number, words as cell};
+
+/// Tests as a table: what, what came of it, how it was tested, and the figures.
+pub fn test_table<'l>(
+    caption: String,
+    lines: impl IntoIterator<Item = &'l TestLine>,
+    lang: Lang,
+) -> TableView {
+    let heads = [
+        ("test-what", false),
+        ("test-says", false),
+        ("test-name", false),
+        ("test-statistic", true),
+        ("test-p", true),
+    ];
+    let more = [("test-effect", true), ("test-n", true)];
+    let columns =
+        heads.into_iter().chain(more).map(|(key, is_number)| column(i18n::plain(lang, key), is_number));
+    let row = |line: &TestLine| -> Vec<CellView> {
+        let p = line.p.map(p_value).unwrap_or_default();
+        let n = match line.n {
+            Count::Hidden => CellView { is_suppressed: true, ..CellView::default() },
+            shown @ Count::Shown(_) => cell(number(shown)),
+        };
+        let effect = line.effect.as_ref().map(Effect::text).unwrap_or_default();
+        vec![
+            cell(&line.what),
+            cell(&line.says),
+            cell(&line.test),
+            cell(line.statistic_text().unwrap_or_default()),
+            cell(p),
+            cell(effect),
+            n,
+        ]
+    };
+    TableView { caption, columns: columns.collect(), rows: lines.into_iter().map(row).collect() }
+}
+
+/// The same as a sheet, with every figure in a column of its own.
+pub fn test_sheet(name: String, lines: &[TestLine], lang: Lang) -> Sheet {
+    let heads = [
+        "test-what",
+        "test-by",
+        "test-says",
+        "test-name",
+        "test-sign",
+        "test-statistic",
+        "export-head-df",
+        "test-p",
+        "test-measure",
+        "test-effect",
+        "test-low",
+        "test-high",
+        "test-n",
+    ];
+    let row = |line: &TestLine| {
+        let effect = line.effect;
+        let interval = effect.and_then(|effect| effect.interval);
+        vec![
+            Cell::text(&line.what),
+            Cell::text(&line.by),
+            Cell::text(&line.says),
+            Cell::text(&line.test),
+            line.statistic.map_or(Cell::Empty, |(name, _)| Cell::text(name)),
+            Cell::rounded(line.statistic.map(|(_, value)| value), 3),
+            line.df.and_then(|df| i64::try_from(df).ok()).map_or(Cell::Empty, Cell::Integer),
+            Cell::rounded(line.p, 4),
+            effect.map_or(Cell::Empty, |effect| Cell::text(effect.name)),
+            Cell::rounded(effect.map(|effect| effect.value), 3),
+            Cell::rounded(interval.map(|(low, _)| low), 3),
+            Cell::rounded(interval.map(|(_, high)| high), 3),
+            Cell::count(line.n),
+        ]
+    };
+    Sheet {
+        name,
+        columns: heads.map(|key| i18n::plain(lang, key)).into(),
+        rows: lines.iter().map(row).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_without_a_test_has_no_figures() {
+        let line = TestLine::new("設問", "圏域", Count::Hidden);
+        assert_eq!(line.figures(), "");
+        let table = test_table("検定".to_owned(), &[line], Lang::Ja);
+        assert!(table.rows[0][6].is_suppressed && table.rows[0][4].text.is_empty());
+    }
+}

@@ -1,0 +1,230 @@
+//! Tests in plain sentences.
+
+use analysis::statistics::fisher::DRAWS;
+use analysis::statistics::independence::Independence;
+use analysis::statistics::mcnemar::McNemar;
+use analysis::statistics::{Method, NotTested};
+use analysis::table::changes::{ChangeKind, ChangeTest, Changes};
+use analysis::table::crosstab::{CodeCrosstab, Crosstab};
+use analysis::table::items::ItemSet;
+use analysis::table::tested::{Outcome, ScaleTest, TestedCode, TestedCrosstab, TestedScale};
+
+use super::{LEVEL, TestLine, without_zero};
+use crate::i18n::{self, Lang};
+use crate::view::figure::join;
+
+/// Cells that are named in a sentence.
+const NAMED: usize = 3;
+
+fn say(lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
+    let args: Vec<(&str, String)> = args.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+    i18n::text(lang.code(), key, &args)
+}
+
+fn list(parts: &[String], lang: Lang) -> String {
+    parts.join(&i18n::plain(lang, "list-separator"))
+}
+
+/// Why there is no result; nothing where there is one.
+pub(super) fn nothing<T>(outcome: &Outcome<T>, lang: Lang) -> String {
+    let key = match outcome {
+        Outcome::Found(_) => return String::new(),
+        Outcome::Withheld => "test-withheld",
+        Outcome::NotTested(NotTested::TooFew) => "test-none-too-few",
+        Outcome::NotTested(NotTested::NoVariation) => "test-none-no-variation",
+        Outcome::NotTested(NotTested::NotFinite) => "test-none-not-finite",
+        Outcome::NotTested(NotTested::TooLarge) => "test-none-too-large",
+    };
+    i18n::plain(lang, key)
+}
+
+/// Which test of independence it was, and why.
+pub(super) fn independence_test(found: &Independence, lang: Lang) -> String {
+    match found.method {
+        Method::Exact => i18n::plain(lang, "test-fisher"),
+        Method::Simulated => say(lang, "test-fisher-simulated", &[("n", DRAWS.to_string().as_str())]),
+        Method::Approximate if found.chi_square.low_expected_share > 0.0 => {
+            i18n::plain(lang, "test-chi-square-doubtful")
+        }
+        Method::Approximate if found.chi_square.is_corrected => i18n::plain(lang, "test-chi-square-yates"),
+        Method::Approximate => i18n::plain(lang, "test-chi-square"),
+    }
+}
+
+/// Which test of a change between yes and no it was.
+pub(super) fn mcnemar_test(found: &McNemar, lang: Lang) -> String {
+    let key = if found.method == Method::Exact { "test-mcnemar-exact" } else { "test-mcnemar" };
+    i18n::plain(lang, key)
+}
+
+/// How strong an association is, in words (J. Cohen, Statistical Power Analysis, 1988, .1, .3 and .5).
+fn strength(found: &Independence, lang: Lang) -> String {
+    let Some(association) = &found.association else { return String::new() };
+    let key = match association.value.abs() {
+        value if value < 0.1 => "test-strength-slight",
+        value if value < 0.3 => "test-strength-weak",
+        value if value < 0.5 => "test-strength-medium",
+        _ => "test-strength-strong",
+    };
+    i18n::plain(lang, key)
+}
+
+/// A cell that stands out: how far, and in words.
+type StandingOut = (f64, String);
+
+/// The cells that stand out most, in a sentence; nothing without any.
+fn stand_out(mut cells: Vec<StandingOut>, lang: Lang) -> String {
+    cells.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let named: Vec<String> = cells.into_iter().take(NAMED).map(|(_, words)| words).collect();
+    if named.is_empty() {
+        return String::new();
+    }
+    say(lang, "test-stands-out", &[("cells", list(&named, lang).as_str())])
+}
+
+/// What came of the test of a cross table.
+pub(super) fn crosstab(
+    what: &str,
+    table: &Crosstab,
+    tested: &TestedCrosstab,
+    found: &Independence,
+    lang: Lang,
+) -> String {
+    let args = [("what", what), ("by", table.row_label.as_str())];
+    if found.p >= LEVEL {
+        return say(lang, "test-same", &args);
+    }
+    let mut cells: Vec<StandingOut> = Vec::new();
+    for (row, residuals) in table.rows.iter().zip(&tested.residuals) {
+        for (column, residual) in table.columns.iter().zip(residuals) {
+            let Some(residual) = residual.filter(|residual| residual.p_holm < LEVEL) else { continue };
+            let key = if residual.residual > 0.0 { "test-more" } else { "test-fewer" };
+            let args = [("group", row.label.as_str()), ("answer", column.label.as_str())];
+            cells.push((residual.residual.abs(), say(lang, key, &args)));
+        }
+    }
+    join(&[say(lang, "test-differs", &args), strength(found, lang), stand_out(cells, lang)], lang)
+}
+
+/// What came of the test of a question in several questionnaires.
+pub(super) fn frequencies(what: &str, found: &Independence, lang: Lang) -> String {
+    let by = i18n::plain(lang, "test-questionnaires");
+    let args = [("what", what), ("by", by.as_str())];
+    if found.p >= LEVEL {
+        return say(lang, "test-same", &args);
+    }
+    join(&[say(lang, "test-differs", &args), strength(found, lang)], lang)
+}
+
+/// What came of the test of a code.
+pub(super) fn code(
+    label: &str,
+    table: &CodeCrosstab,
+    tested: &TestedCode,
+    found: &Independence,
+    lang: Lang,
+) -> String {
+    let args = [("what", label), ("by", table.row_label.as_str())];
+    if found.p >= LEVEL {
+        return say(lang, "test-code-same", &args);
+    }
+    let mut cells: Vec<StandingOut> = Vec::new();
+    for (row, residual) in table.rows.iter().zip(&tested.residuals) {
+        let Some(residual) = residual.filter(|residual| residual.p_holm < LEVEL) else { continue };
+        let key = if residual.residual > 0.0 { "test-code-more" } else { "test-code-fewer" };
+        cells.push((residual.residual.abs(), say(lang, key, &[("group", row.label.as_str())])));
+    }
+    join(&[say(lang, "test-code-differs", &args), strength(found, lang), stand_out(cells, lang)], lang)
+}
+
+/// Which of the tested codes differ, the surest first.
+pub(super) fn codes(lines: &[TestLine], by: &str, lang: Lang) -> String {
+    if lines.iter().all(|line| line.p.is_none()) {
+        return String::new();
+    }
+    let mut differing: Vec<(f64, &str)> =
+        lines.iter().filter_map(|line| Some((line.p.filter(|p| *p < LEVEL)?, line.what.as_str()))).collect();
+    differing.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let names: Vec<String> = differing.iter().take(NAMED).map(|(_, what)| (*what).to_owned()).collect();
+    if names.is_empty() {
+        return say(lang, "test-codes-same", &[("by", by)]);
+    }
+    let (n, of) =
+        (differing.len().to_string(), lines.iter().filter(|line| line.p.is_some()).count().to_string());
+    let names = list(&names, lang);
+    let args = [("by", by), ("n", n.as_str()), ("of", of.as_str()), ("names", names.as_str())];
+    say(lang, "test-codes-differ", &args)
+}
+
+/// What came of the test of a scale, with the medians that may be told.
+pub(super) fn scale(what: &str, by: &str, tested: &TestedScale, lang: Lang) -> String {
+    let p = tested.test.found().map(|found| match found {
+        ScaleTest::MannWhitney(found) => found.p,
+        ScaleTest::KruskalWallis(found) => found.p,
+    });
+    let args = [("what", what), ("by", by)];
+    let first = match p {
+        Some(p) if p < LEVEL => say(lang, "test-scale-differs", &args),
+        Some(_) => say(lang, "test-scale-same", &args),
+        None => nothing(&tested.test, lang),
+    };
+    let medians: Vec<String> = tested
+        .groups
+        .iter()
+        .filter_map(|group| {
+            let median = group.median?.to_string();
+            let args = [("group", group.label.as_str()), ("median", median.as_str())];
+            Some(say(lang, "test-median", &args))
+        })
+        .collect();
+    if medians.is_empty() {
+        return first;
+    }
+    join(&[first, say(lang, "test-medians", &[("groups", list(&medians, lang).as_str())])], lang)
+}
+
+/// What came of the test of a change.
+pub(super) fn change(what: &str, changes: &Changes, lang: Lang) -> String {
+    let Some(found) = changes.test.found() else { return nothing(&changes.test, lang) };
+    let (p, effect) = match found {
+        ChangeTest::McNemar(found) => (found.p, found.gained_share - 0.5),
+        ChangeTest::SignedRank(found) => (found.p, found.effect),
+    };
+    let kind = match changes.kind {
+        ChangeKind::YesNo => "yes-no",
+        ChangeKind::Scale => "scale",
+    };
+    let way = match effect {
+        _ if p >= LEVEL => "same",
+        effect if effect > 0.0 => "rose",
+        _ => "fell",
+    };
+    say(lang, &format!("test-change-{kind}-{way}"), &[("what", what)])
+}
+
+/// What α says of a set of items (J. C. Nunnally, Psychometric Theory, 1978: .7; .8 for comparing groups).
+pub(super) fn items(what: &str, set: &ItemSet, lang: Lang) -> String {
+    let Some(found) = set.alpha.found() else { return nothing(&set.alpha, lang) };
+    let key = match found.alpha {
+        alpha if alpha >= 0.8 => "test-items-good",
+        alpha if alpha >= 0.7 => "test-items-fair",
+        _ => "test-items-poor",
+    };
+    say(lang, key, &[("what", what), ("n", set.items.len().to_string().as_str())])
+}
+
+/// The same with its figures, and the items without which α would be higher.
+pub(super) fn item_note(line: &TestLine, set: &ItemSet, lang: Lang) -> String {
+    let Some(found) = set.alpha.found() else { return line.says.clone() };
+    let args = [
+        ("alpha", without_zero(found.alpha, 2)),
+        ("n", set.n.shown().map_or("*".to_owned(), |n| n.to_string())),
+    ];
+    let figures = i18n::text(lang.code(), "test-items-figures", &args);
+    let higher = set.items.iter().zip(&found.without).filter_map(|(item, without)| {
+        let without = without.filter(|without| *without > found.alpha)?;
+        let alpha = without_zero(without, 2);
+        Some(say(lang, "test-items-without", &[("item", item.as_str()), ("alpha", alpha.as_str())]))
+    });
+    join(&[line.says.clone(), figures].into_iter().chain(higher).collect::<Vec<_>>(), lang)
+}

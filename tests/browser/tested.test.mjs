@@ -1,0 +1,46 @@
+// Tests of tables: said in words, with the figures after, on pages that everybody can read.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { checkPage, useService } from "./harness.mjs";
+import { t } from "./words.mjs";
+
+const app = useService();
+const ANALYSIS = "/surveys/1/analysis";
+
+/** Every line of a table of tests says something, and no figure is none. */
+async function sayWhatCame(page) {
+  const rows = await page.locator("#tests tbody tr").evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.textContent.trim())));
+  assert.ok(rows.length > 0, "nothing was tested");
+  for (const cells of rows) {
+    assert.ok(cells[1].length > 5, `nothing is said: ${cells}`);
+    assert.doesNotMatch(cells.join(" "), /NaN|inf/);
+  }
+}
+
+for (const login of ["coordinator", "researcher"]) {
+  test(`tables and their tests for the ${login}`, async () => {
+    const page = await app.signIn(login);
+    await page.goto(`${ANALYSIS}?by=region`);
+    await sayWhatCame(page);
+    await checkPage(page, `tested-${login}-by-region`);
+    await page.goto(`${ANALYSIS}/word-table?by=kind`);
+    await sayWhatCame(page);
+    await checkPage(page, `tested-${login}-words`);
+    await page.goto(`${ANALYSIS}/before-after`);
+    await checkPage(page, `tested-${login}-before-after`);
+  });
+}
+
+test("a question is set against another one with the form", async () => {
+  const page = await app.signIn("coordinator");
+  await page.goto(`${ANALYSIS}/cross`);
+  await checkPage(page, "tested-cross-nothing");
+  await page.getByLabel(t("explore-cross-side")).selectOption("region");
+  await page.getByLabel(t("explore-cross-top")).selectOption({ index: 1 });
+  await page.getByRole("button", { name: t("common-filter-apply") }).click();
+  await page.locator("#tests").waitFor();
+  await sayWhatCame(page);
+  await checkPage(page, "tested-cross");
+});

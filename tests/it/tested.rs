@@ -1,0 +1,209 @@
+//! Tests of tables: what was tested and what came of it in words, for those who see all counts and for those who do not.
+
+use serde_json::{Value, json};
+use server::auth::Role;
+use surveys::store;
+use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
+use tests::respondent::send;
+use tests::{Session, TestApp, on_both};
+
+fn definition(elements: &[Value]) -> Value {
+    let consent = json!({ "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": [
+        { "value": "1", "text": "集計", "kt:consent": "aggregate", "kt:required": true },
+        { "value": "2", "text": "地域", "kt:consent": "region" },
+        { "value": "3", "text": "学会", "kt:consent": "academic" }] });
+    let elements: Vec<Value> = elements.iter().cloned().chain([consent]).collect();
+    json!({ "title": "架空の調査", "pages": [{ "name": "page1", "elements": elements }] })
+}
+
+async fn answer(app: &TestApp, open: &OpenSurvey, fields: &[(&str, &str)]) {
+    let person = app.visitor();
+    let started = person.start(&open.link).await;
+    let page = person.follow(started).await.expect_status(200);
+    let all = [("consent", "1"), ("consent", "2"), ("consent", "3"), ("go", "next")];
+    let fields: Vec<(&str, &str)> = all.into_iter().chain(fields.iter().copied()).collect();
+    let sent = person.submit(&page, "form[data-fill]", &fields).await;
+    let check = person.follow(sent).await.expect_status(200);
+    send(&person, &check).await;
+}
+
+/// Ten people of each of two areas. All of the one are busy and none of the other; two are in a bad mood.
+async fn two_areas(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+    let elements = [
+        json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
+            "choices": ["x|中央", "y|北部"] }),
+        json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ", "choices": ["1|多い", "2|少ない"] }),
+        json!({ "type": "radiogroup", "name": "mood", "title": "手ごたえ", "choices": ["1|良い", "2|悪い"] }),
+    ];
+    let open = open_definition(app, coordinator, &definition(&elements)).await;
+    for n in 0..20 {
+        let (place, busy) = if n < 10 { ("x", "1") } else { ("y", "2") };
+        let mood = if n < 18 { "1" } else { "2" };
+        answer(app, &open, &[("where", place), ("busy", busy), ("mood", mood)]).await;
+    }
+    open
+}
+
+#[tokio::test]
+async fn what_was_tested_is_said_in_words_where_the_table_allows() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = two_areas(app, &coordinator).await;
+        let researcher = app.login(Role::Researcher).await;
+        let path = format!("/surveys/{}/analysis?by=region", open.survey.0);
+        let page = researcher.get(&path).await.expect_status(200);
+        for words in [
+            "忙しさ」の答えは、圏域によってちがいます。関連は強めです。",
+            "中央で「多い」が多い",
+            "χ²検定（2×2なのでイェーツの補正）",
+            "χ²(1) = 16.20",
+            "p < .001",
+            "φ = 1.00 [1.00, 1.00]",
+            "10 (100.0%) ▲▲",
+            "少人数の数を伏せた表なので、検定の結果も出しません。",
+        ] {
+            assert!(page.text().contains(words), "{words}: {}", page.describe());
+        }
+        assert!(!page.text().contains("フィッシャー") && !page.text().contains("NaN"), "{}", page.describe());
+        let inside = coordinator.get(&path).await.expect_status(200);
+        assert!(inside.text().contains("フィッシャーの正確確率検定"), "{}", inside.describe());
+        let file = format!("/surveys/{}/exports/tests-{}.csv", open.survey.0, open.questionnaire.0);
+        let csv = researcher.get(&file).await.expect_status(200).body;
+        let line = |start: &str| csv.lines().find(|line| line.starts_with(start)).unwrap_or_default();
+        assert!(line("忙しさ,圏域").contains(",χ²,16.2,1,0.0001,φ,1,1,1,20"), "{csv}");
+        assert!(
+            line("手ごたえ,圏域").contains("検定の結果も出しません") && !csv.contains("フィッシャー"),
+            "{csv}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn questions_are_set_against_one_another_and_numbers_lead_to_their_responses() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = two_areas(app, &coordinator).await;
+        let base = format!("/surveys/{}/analysis", open.survey.0);
+        let nothing = coordinator.get(&format!("{base}/cross")).await.expect_status(200);
+        assert!(nothing.text().contains("行と列を選んでください"), "{}", nothing.describe());
+        let path = format!("{base}/cross?questionnaire={}&side=q:busy&top=q:where", open.questionnaire.0);
+        let page = coordinator.get(&path).await.expect_status(200);
+        assert!(page.text().contains("の答えは、忙しさによってちがいます。"), "{}", page.describe());
+        let links = page.attributes("#cross-table a", "href");
+        assert_eq!(links.len(), 2, "two of four cells are empty: {links:?}");
+        let listed = coordinator.get(&links[0]).await.expect_status(200);
+        assert!(listed.text().contains("10件"), "{}", listed.describe());
+        // Questions that are not there, or cannot stand there, are not chosen.
+        for (side, top) in [("q:nothing", "q:busy"), ("q:consent", "q:busy"), ("region", "busy"), ("", "")] {
+            let path = format!("{base}/cross?side={side}&top={top}");
+            let page = coordinator.get(&path).await.expect_status(200);
+            assert!(page.text().contains("行と列を選んでください"), "{side} {top}: {}", page.describe());
+        }
+        let viewer = app.login(Role::Viewer).await;
+        viewer.get(&path).await.expect_status(403);
+    })
+    .await;
+}
+
+/// The questions that are asked before and after.
+fn asked() -> [Value; 3] {
+    [
+        json!({ "type": "text", "name": "code", "title": "回答者コード", "kt:role": "respondent_code" }),
+        json!({ "type": "radiogroup", "name": "know", "title": "相談先を知っている", "choices": ["1|はい", "2|いいえ"] }),
+        json!({ "type": "matrix", "name": "sure", "title": "自信",
+            "rows": [{ "value": "a", "text": "相談" }, { "value": "b", "text": "紹介" }],
+            "columns": [{ "value": "1", "text": "ない" }, { "value": "2", "text": "少し" },
+                { "value": "3", "text": "まあ" }, { "value": "4", "text": "ある" },
+                { "value": "97", "text": "わからない" }] }),
+    ]
+}
+
+/// Eight people before and after, who all came to know and to be sure; and two of one code.
+async fn before_and_after(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+    let before = open_definition(app, coordinator, &definition(&asked())).await;
+    let wave = store::surveys::waves(app.db(), before.survey).await.expect("the waves can be read")[1].id;
+    let fields = [("questionnaire", "blank"), ("wave", &wave.0.to_string())];
+    coordinator
+        .post_form(&format!("/surveys/{}/questionnaires", before.survey.0), &fields)
+        .await
+        .expect_status(303);
+    let all = store::questionnaires::of_survey(app.db(), before.survey).await.expect("it can be read");
+    let made = all.last().expect("one was made");
+    replace_draft(app, made.id, definition(&asked()).to_string()).await;
+    coordinator.post_form(&format!("/questionnaires/{}/publish", made.id.0), &[]).await.expect_status(303);
+    let after =
+        OpenSurvey { survey: before.survey, questionnaire: made.id, link: format!("/q/{}", made.link) };
+    for n in 0..8 {
+        let step = if n % 2 == 0 { "1" } else { "2" };
+        let code = format!("AB-{n}");
+        answer(app, &before, &[("code", code.as_str()), ("know", "2"), ("sure.a", step), ("sure.b", step)])
+            .await;
+        // The same code as another hand writes it.
+        let code = format!("ａｂ-{n} ");
+        answer(app, &after, &[("code", code.as_str()), ("know", "1"), ("sure.a", "4"), ("sure.b", "4")])
+            .await;
+    }
+    for step in ["1", "2"] {
+        answer(app, &before, &[("code", "ZZ"), ("know", "1"), ("sure.a", step), ("sure.b", step)]).await;
+    }
+    answer(app, &after, &[("code", "zz"), ("know", "2"), ("sure.a", "97"), ("sure.b", "97")]).await;
+    before
+}
+
+#[tokio::test]
+async fn the_same_people_are_compared_before_and_after() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = before_and_after(app, &coordinator).await;
+        let path = format!("/surveys/{}/analysis/before-after", open.survey.0);
+        let page = coordinator.get(&path).await.expect_status(200);
+        for words in [
+            "8 組",
+            "何人もが書いたコード 1 個",
+            "新しく当てはまる 8人",
+            "前より後で増えました。",
+            "マクネマー検定（正確確率）",
+            "p = .008",
+            "下がった 0人、同じ 0人、上がった 8人",
+            "前より後で高くなりました。",
+            "ウィルコクソンの符号付順位検定",
+        ] {
+            assert!(page.text().contains(words), "{words}: {}", page.describe());
+        }
+        // Four moved by three steps and four by two: that eight rose may be told, but not what follows from how far.
+        let researcher = app.login(Role::Researcher).await;
+        let page = researcher.get(&path).await.expect_status(200);
+        let paired = page.texts("#paired td").join(" ");
+        assert!(
+            paired.contains("上がった 8人") && paired.contains("前より後で増えました。"),
+            "{}",
+            page.describe()
+        );
+        assert!(
+            !paired.contains("ウィルコクソン") && paired.contains("検定の結果も出しません"),
+            "{}",
+            page.describe()
+        );
+        assert!(!page.text().contains("何人もが書いたコード 1 個"), "{}", page.describe());
+        let csv = researcher.get(&format!("/surveys/{}/exports/before-after.csv", open.survey.0)).await;
+        let csv = csv.expect_status(200).body;
+        assert!(csv.contains("マクネマー検定（正確確率）") && !csv.contains("ウィルコクソン"), "{csv}");
+        // The codes themselves are in no file.
+        assert!(!csv.contains("AB-"), "{csv}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_matrix_says_whether_its_rows_go_together() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = before_and_after(app, &coordinator).await;
+        let path = format!("/surveys/{}/analysis?questionnaire={}", open.survey.0, open.questionnaire.0);
+        let page = coordinator.get(&path).await.expect_status(200);
+        assert!(page.text().contains("自信」の2項目はよくまとまっていて"), "{}", page.describe());
+        assert!(page.text().contains("クロンバックのα = 1.00（すべてに答えた10人）"), "{}", page.describe());
+    })
+    .await;
+}
