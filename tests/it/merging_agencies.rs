@@ -253,6 +253,8 @@ async fn anonymous_invitations_are_merged_without_looking_at_whether_they_were_a
         let open = invited(app, &coordinator, InvitingMode::Anonymous, &emails).await;
         let all = invitations(app, &open).await;
         let (kept, dropped) = (AgencyId(1), AgencyId(3));
+        // The page that says that they were invited.
+        coordinator.get("/agencies").await;
         let unanswered = words(&look(&coordinator, kept, dropped).await);
         assert!(unanswered.0.contains("どちらが回答したかは見ません"), "{}", unanswered.0);
         let person = app.visitor();

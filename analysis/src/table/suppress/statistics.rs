@@ -112,7 +112,7 @@ mod tests {
     fn alpha_goes_with_the_answers_that_it_follows_from() {
         let rows = |n: usize| -> Vec<Vec<Option<f64>>> {
             let row = |at: usize| {
-                let high = if at % 2 == 0 { 4.0 } else { 1.0 };
+                let high = if at.is_multiple_of(2) { 4.0 } else { 1.0 };
                 vec![Some(high), Some(if at < n { high } else { 4.0 })]
             };
             (0..20).map(row).collect()

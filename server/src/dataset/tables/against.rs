@@ -9,11 +9,14 @@ use surveys::questionnaire::variable;
 use super::{AnswerTable, By, QuestionTable, countable};
 use crate::dataset::{Dataset, Fielded, Response, strings};
 
+/// Something of a response.
+type Of<'s, T> = Box<dyn Fn(&Response) -> T + 's>;
+
 /// What stands down the side of a cross table.
 pub(super) struct Side<'s> {
     variable: Variable,
-    value: Box<dyn Fn(&Response) -> Option<String> + 's>,
-    is_asked: Box<dyn Fn(&Response) -> bool + 's>,
+    value: Of<'s, Option<String>>,
+    is_asked: Of<'s, bool>,
 }
 
 /// Whether a respondent was asked for the area or the kind. Who was not may still have one, by the list of agencies.

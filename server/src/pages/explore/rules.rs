@@ -11,6 +11,7 @@ use analysis::rules::parse_text;
 use analysis::rules::problem::RuleProblem;
 use analysis::table::Count;
 use analysis::table::crosstab::CodeHits;
+use analysis::table::tested::test_codes;
 use analysis::text::method::method;
 use analysis::text::units::Unit;
 use serde::{Deserialize, Serialize};
@@ -204,7 +205,9 @@ fn cross(texts: &RuleTexts, counted: &Counted, by: By, lang: Lang) -> Result<Opt
     let table = super::themes::crosstab_of(&texts.dataset, &texts.writings, &hits, by)?;
     let title = i18n::plain(lang, "rules-crossed");
     let nowhere = |_: &str, _: Option<&str>| String::new();
-    Ok(Some(code_figure("rules-crossed", &title, &table, &nowhere, lang).map_err(anyhow::Error::from)?))
+    let tested = test_codes(&table);
+    let figure = code_figure("rules-crossed", &title, (&table, tested.as_slice()), &nowhere, lang);
+    Ok(Some(figure.map_err(anyhow::Error::from)?))
 }
 
 /// How the counts were made, in words.

@@ -10,7 +10,7 @@ fn rows() -> Vec<String> {
     const WHAT: [&str; 5] = ["通院の休み", "短時間の勤務", "手帳の申請", "送迎の車", "職場の理解"];
     const HOW: [&str; 3] = ["相談できずに困った", "相談して続けられた", "相談する窓口がほしい"];
     let answer = |n: usize| {
-        let area = if n % 3 == 0 { "北部" } else { "南部" };
+        let area = if n.is_multiple_of(3) { "北部" } else { "南部" };
         let (who, what, how) = (WHO[n % 4], WHAT[n % 5], HOW[n / 7 % 3]);
         format!("{n:02},P{},{area},{who}に{what}を{how}。{}", n % 20, WHAT[n / 5 % 5])
     };
