@@ -89,7 +89,7 @@ impl Classification {
 }
 
 impl Classifier {
-    /// Trains on the texts that ship with the product. Takes about a second.
+    /// Trains on the texts that ship with the product.
     ///
     /// # Errors
     /// [`Error::ShippedData`] when one of the files is malformed.

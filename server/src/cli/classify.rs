@@ -45,6 +45,23 @@ pub struct ClassifyArgs {
     pub file: PathBuf,
 }
 
+/// What is wrong with lines.
+#[derive(Default)]
+struct Problems {
+    /// The first ones, in words.
+    first: Vec<String>,
+    n: usize,
+}
+
+impl Problems {
+    fn add(&mut self, problem: String) {
+        self.n += 1;
+        if self.first.len() < MOST_PRINTED {
+            self.first.push(problem);
+        }
+    }
+}
+
 /// A line of the file: what is to be told, or what is wrong with it.
 type Line = Result<Entry, String>;
 
@@ -90,11 +107,11 @@ pub fn run(args: &ClassifyArgs) -> anyhow::Result<ExitCode> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
         told => told.with_context(unreadable)?,
     };
-    problems.iter().take(MOST_PRINTED).for_each(|problem| eprintln!("{path}: {problem}"));
-    if problems.is_empty() {
+    if problems.n == 0 {
         return Ok(ExitCode::SUCCESS);
     }
-    eprintln!("{}", text(LANG, "classify-problems", &[("n", problems.len().to_string())]));
+    problems.first.iter().for_each(|problem| eprintln!("{path}: {problem}"));
+    eprintln!("{}", text(LANG, "classify-problems", &[("n", problems.n.to_string())]));
     Ok(ExitCode::from(PROBLEMS_FOUND))
 }
 
@@ -103,8 +120,8 @@ fn tell_all(
     classifier: &Classifier,
     mut input: impl BufRead,
     output: &mut impl Write,
-) -> io::Result<Vec<String>> {
-    let mut problems = Vec::new();
+) -> io::Result<Problems> {
+    let mut problems = Problems::default();
     let (mut n_lines, mut is_empty) = (0, true);
     loop {
         let lines = next_lines(&mut input, &mut n_lines)?;
@@ -117,12 +134,12 @@ fn tell_all(
         for told in told {
             match told {
                 Ok(told) => writeln!(output, "{told}")?,
-                Err(problem) => problems.push(problem),
+                Err(problem) => problems.add(problem),
             }
         }
     }
     if is_empty {
-        problems.push(text(LANG, "classify-empty", &[]));
+        problems.add(text(LANG, "classify-empty", &[]));
     }
     Ok(problems)
 }
@@ -218,7 +235,8 @@ mod tests {
         let mut output = Vec::new();
         let problems = tell_all(classifier, input, &mut output).unwrap();
         let lines = String::from_utf8(output).unwrap();
-        (lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect(), problems)
+        assert_eq!(problems.first.len(), problems.n.min(MOST_PRINTED));
+        (lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect(), problems.first)
     }
 
     #[test]

@@ -12,6 +12,9 @@ const LEAST_TEXTS: u32 = 2;
 /// Characters with less than this share of the weight of the heaviest one are no evidence.
 const SHARE_OF_HEAVIEST: f64 = 1.0 / 3.0;
 
+/// More places than a reader looks at are left out, the quietest first.
+const MOST_PLACES: usize = 8;
+
 /// Answers one question about texts.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Model {
@@ -60,20 +63,27 @@ impl Model {
     }
 }
 
-/// Runs of bytes that speak loudly enough. The bytes of one character speak alike.
+/// The runs of bytes that speak loudly enough, the loudest ones, in order. The bytes of one character speak alike.
 fn runs(spoken: &[f64]) -> Vec<Range<usize>> {
     let least = spoken.iter().copied().fold(0.0, f64::max) * SHARE_OF_HEAVIEST;
-    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut found: Vec<(f64, Range<usize>)> = Vec::new();
     for (at, &weight) in spoken.iter().enumerate() {
         if weight <= least {
             continue;
         }
         match found.last_mut() {
-            Some(last) if last.end == at => last.end = at + 1,
-            _ => found.push(at..at + 1),
+            Some((total, last)) if last.end == at => {
+                *total += weight;
+                last.end = at + 1;
+            }
+            _ => found.push((weight, at..at + 1)),
         }
     }
-    found
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.start.cmp(&b.1.start)));
+    found.truncate(MOST_PLACES);
+    let mut places: Vec<Range<usize>> = found.into_iter().map(|(_, place)| place).collect();
+    places.sort_by_key(|place| place.start);
+    places
 }
 
 impl Vocabulary {
@@ -167,5 +177,9 @@ mod tests {
     fn runs_are_joined_where_they_touch() {
         assert_eq!(runs(&[0.0, 3.0, 2.0, 0.5, 2.0, -1.0]), [1..3, 4..5]);
         assert_eq!(runs(&[-1.0, 0.0]), Vec::<Range<usize>>::new());
+        let many: Vec<f64> =
+            (0..100).map(|at| if at % 2 == 0 { 100.0 + f64::from(at) } else { 0.0 }).collect();
+        let loudest = runs(&many);
+        assert_eq!((loudest.len(), loudest[0].clone(), loudest[7].clone()), (8, 84..85, 98..99));
     }
 }
