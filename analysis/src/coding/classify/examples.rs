@@ -1,8 +1,8 @@
 //! Texts with the stance and the theme that people gave them: what a classifier learns from.
 
-use super::super::frame::CodingFrame;
-use super::super::stance::Stance;
-use super::super::themes::kind_of;
+use crate::coding::frame::CodingFrame;
+use crate::coding::stance::Stance;
+use crate::coding::themes::kind_of;
 use crate::error::Error;
 
 /// The invented texts that ship with the product; the file says how it is laid out.

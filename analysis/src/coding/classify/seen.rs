@@ -1,9 +1,9 @@
 //! What the models see of one text, worked out once for all of them.
 
-use super::super::stance::{Stance, StanceSuggestion};
-use super::super::suggest::Suggester;
-use super::super::themes::ThemeSuggestion;
 use super::features::{Features, of_stance, of_theme};
+use crate::coding::stance::{Stance, StanceSuggestion};
+use crate::coding::suggest::Suggester;
+use crate::coding::themes::ThemeSuggestion;
 
 /// A text in normal width as the models see it. Places are bytes of it.
 pub(super) struct Seen {
