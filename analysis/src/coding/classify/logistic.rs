@@ -61,7 +61,7 @@ fn loss(rows: &[Row], classes: &[usize], n_classes: usize, weights: &[f64], grad
         add_scores(row, weights, &mut errors);
         softmax(&mut errors);
         if let Some(right) = errors.get_mut(class) {
-            loss -= right.max(f64::MIN_POSITIVE).ln();
+            loss -= (*right).max(f64::MIN_POSITIVE).ln();
             *right -= 1.0;
         }
         for &(column, value) in &row.0 {
@@ -107,14 +107,14 @@ mod tests {
         let weights = [0.3, -0.2, 0.1, 0.5, -0.4, 0.05];
         let mut gradient = [0.0; 6];
         loss(&rows, &classes, 3, &weights, &mut gradient);
-        for at in 0..6 {
+        for (at, given) in gradient.iter().enumerate() {
             let beside = |by: f64| {
                 let mut weights = weights;
                 weights[at] += by;
                 loss(&rows, &classes, 3, &weights, &mut [0.0; 6])
             };
             let slope = (beside(1e-5) - beside(-1e-5)) / 2e-5;
-            assert!((slope - gradient[at]).abs() < 1e-6, "{at}: {slope} {}", gradient[at]);
+            assert!((slope - given).abs() < 1e-6, "{at}: {slope} {given}");
         }
     }
 

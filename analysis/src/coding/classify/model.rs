@@ -168,8 +168,8 @@ mod tests {
         ];
         let model = Model::train(&texts.iter().collect::<Vec<_>>(), &[0, 0, 1, 1], 2, 1.0);
         assert!(model.probabilities(&texts[0])[0] > 0.5 && model.probabilities(&texts[3])[1] > 0.5);
-        assert_eq!(model.evidence(&texts[0], 0), [3..6]);
-        assert_eq!(model.evidence(&texts[3], 1), [3..7]);
+        assert_eq!(model.evidence(&texts[0], 0).first(), Some(&(3..6)));
+        assert_eq!(model.evidence(&texts[3], 1).first(), Some(&(3..7)));
         assert_eq!(model.evidence(&features(&[("else", 0..4)]), 0), Vec::<Range<usize>>::new());
     }
 
