@@ -1,5 +1,6 @@
 //! Suggests what a sentence is about (theme) and what it does (stance). People decide: nothing here is a result.
 
+pub mod classify;
 mod endings;
 pub mod frame;
 mod spotter;

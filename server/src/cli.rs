@@ -1,6 +1,7 @@
 //! The command line.
 
 pub mod analyze;
+pub mod classify;
 pub mod demo;
 pub mod questionnaire;
 pub mod serve;
@@ -37,6 +38,8 @@ enum Command {
     Migrate(DataArgs),
     /// テキスト分析: analyze the texts of a CSV, XLSX or plain text file without a server.
     Analyze(Box<analyze::AnalyzeArgs>),
+    /// 立場とテーマ: tell stance and theme of texts in a file of JSON lines.
+    Classify(classify::ClassifyArgs),
     /// 調査票のファイル: check a questionnaire, or convert it between SurveyJS, XLSForm and other formats.
     Questionnaire(questionnaire::QuestionnaireArgs),
     /// 形態素解析: cut lines of text from standard input into words, in MeCab's format.
@@ -76,6 +79,7 @@ pub fn main() -> ExitCode {
         Command::User(args) => user::run(&args),
         Command::Migrate(args) => migrate(&args),
         Command::Analyze(args) => analyze::run(&args),
+        Command::Classify(args) => classify::run(&args),
         Command::Questionnaire(args) => questionnaire::run(&args),
         Command::Tokenize(args) => tokenize::run(&args),
     };

@@ -444,19 +444,23 @@ async fn published_of(app: &TestApp, survey: SurveyId, sources: Vec<NewSource>) 
         .expect("published");
 }
 
+/// Consents, that to a case among them, and a question for good practices.
+fn with_consent_to_cases() -> serde_json::Value {
+    let choice = |(value, consent): (&str, &str)| {
+        let is_required = consent == "aggregate";
+        json!({"value": value, "text": consent, "kt:consent": consent, "kt:required": is_required})
+    };
+    let choices = [("1", "aggregate"), ("2", "region"), ("3", "case")].map(choice);
+    json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [
+        { "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": choices },
+        { "type": "comment", "name": "hard", "title": "工夫", "kt:role": "good_practice" }] }] })
+}
+
 #[tokio::test]
 async fn an_answer_that_is_withdrawn_takes_its_card_along() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let choice = |(value, consent): (&str, &str)| {
-            let is_required = consent == "aggregate";
-            json!({"value": value, "text": consent, "kt:consent": consent, "kt:required": is_required})
-        };
-        let choices = [("1", "aggregate"), ("2", "region"), ("3", "case")].map(choice);
-        let definition = json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [
-            { "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": choices },
-            { "type": "comment", "name": "hard", "title": "工夫", "kt:role": "good_practice" }] }] });
-        let open = open_definition(app, &coordinator, &definition).await;
+        let open = open_definition(app, &coordinator, &with_consent_to_cases()).await;
         let words = "午後の作業を電話の応対に替えた。";
         let mut receipts = Vec::new();
         for _ in 0..6 {

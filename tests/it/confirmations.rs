@@ -163,8 +163,7 @@ async fn a_correction_stands_beside_the_text_until_somebody_takes_it() {
         // Sent again, as after going back: the first counts.
         person.submit(&page, "form[action^='/c/']", &PLAIN).await.expect_status(303);
 
-        let role = section(app, &note, "role").await;
-        assert_eq!(role, "相談は月に20件。窓口は二つ。", "never over the text");
+        assert_eq!(section(app, &note, "role").await, "相談は月に20件。窓口は二つ。", "never over the text");
         assert_eq!(state(app, survey, agencies[0]).await, Some(ApproachState::Recorded));
         // Wishes hold at once, a widening does not.
         assert!(!usable(app, survey, Purpose::Internal).await.contains(&"challenge_partner"));

@@ -45,7 +45,8 @@ impl Stance {
         }
     }
 
-    fn from_key(key: &str) -> Option<Stance> {
+    /// The stance with this stable name.
+    pub fn from_key(key: &str) -> Option<Stance> {
         Stance::ALL.into_iter().find(|stance| stance.key() == key)
     }
 }
@@ -58,6 +59,19 @@ pub(super) struct StanceSuggestion {
     pub is_blank: bool,
     /// What speaks for the stance.
     pub evidence: Vec<Range<usize>>,
+}
+
+/// What the cues of a sentence say. Places are bytes of the sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct StanceCues {
+    /// The weight for each stance, in the order of [`Stance::ALL`].
+    pub totals: [f64; 4],
+    /// Where the sentence ends once courtesy and hearsay are taken off.
+    pub core: usize,
+    /// Where the main clause begins.
+    pub main_clause: usize,
+    /// The stance that follows.
+    pub suggestion: StanceSuggestion,
 }
 
 /// What follows a contrast must be longer than this (in bytes) to be a clause of its own.
@@ -81,15 +95,22 @@ impl StanceRules {
 
     /// The stance of a sentence in normal width.
     pub(super) fn suggest(&self, sentence: &str) -> StanceSuggestion {
+        self.cues(sentence).suggestion
+    }
+
+    /// What the cues of a sentence in normal width say, and the stance that follows.
+    pub(super) fn cues(&self, sentence: &str) -> StanceCues {
         if self.is_blank(sentence) {
-            return StanceSuggestion { stance: Stance::Other, is_blank: true, evidence: Vec::new() };
+            let suggestion = StanceSuggestion { stance: Stance::Other, is_blank: true, evidence: Vec::new() };
+            return StanceCues { totals: [0.0; 4], core: sentence.len(), main_clause: 0, suggestion };
         }
         let which = self.spotter.candidates(sentence);
         let found = Found { sentence, cancels: &self.cancels, cancelled: OnceCell::new() };
         let mut scores = Scores::default();
         let core = self.score_ends(&found, &mut scores);
-        self.score_cues(&found, &which, self.main_clause(sentence, core), &mut scores);
-        scores.decide()
+        let main_clause = self.main_clause(sentence, core);
+        self.score_cues(&found, &which, main_clause, &mut scores);
+        StanceCues { totals: scores.totals, core, main_clause, suggestion: scores.decide() }
     }
 
     /// Where the main clause begins: after the last contrast that something follows before the end of the core.

@@ -1,5 +1,7 @@
 //! Suggests stance and themes for sentences, with the places that speak for them.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -9,7 +11,7 @@ use super::themes::ThemeRules;
 use crate::error::Error;
 use crate::text::Span;
 use crate::text::corpus::{Corpus, Document};
-use crate::text::normalize::normalize;
+use crate::text::normalize::{Normalized, normalize};
 use crate::text::sentence::sentences_with_words;
 
 /// Suggests stance and themes. Make one and share it: it learns its rules by heart while it works.
@@ -17,8 +19,8 @@ use crate::text::sentence::sentences_with_words;
 pub struct Suggester {
     /// The frame whose codes are suggested.
     pub frame: CodingFrame,
-    stances: StanceRules,
-    themes: ThemeRules,
+    pub(super) stances: StanceRules,
+    pub(super) themes: ThemeRules,
 }
 
 /// What is suggested for one sentence. A person decides.
@@ -75,11 +77,7 @@ impl Suggester {
     /// What one sentence does and is about. Places are code points of `sentence`.
     pub fn suggest(&self, sentence: &str) -> Suggestion {
         let normalized = normalize(sentence);
-        let place = |range: &std::ops::Range<usize>| {
-            let points =
-                |end: usize| normalized.text.get(..end).map_or(0, |piece| piece.chars().count() as u32);
-            normalized.original(points(range.start), points(range.end))
-        };
+        let place = |range: &Range<usize>| original_place(&normalized, range);
         let stance = self.stances.suggest(&normalized.text);
         let themes = self.themes.suggest(&normalized.text, stance.stance);
         let themes = themes.iter().filter_map(|theme| {
@@ -105,6 +103,12 @@ impl Suggester {
         };
         sentences_with_words(text).into_iter().map(suggested).collect()
     }
+}
+
+/// The code points of an original that bytes of its normal form come from.
+pub(super) fn original_place(normalized: &Normalized<'_>, range: &Range<usize>) -> Span {
+    let points = |end: usize| normalized.text.get(..end).map_or(0, |piece| piece.chars().count() as u32);
+    normalized.original(points(range.start), points(range.end))
 }
 
 /// Suggestions for all sentences of a corpus, on all threads, in text order.

@@ -62,13 +62,8 @@ impl ThemeRules {
 
     /// The codes of a sentence in normal width, best first. Requests take the codes of challenges.
     pub(super) fn suggest(&self, sentence: &str, stance: Stance) -> Vec<ThemeSuggestion> {
-        let kind = match stance {
-            Stance::Challenge | Stance::Request => Stance::Challenge,
-            Stance::GoodPractice => Stance::GoodPractice,
-            Stance::Other => return Vec::new(),
-        };
-        let Some(cues) = self.kinds.iter().find(|cues| cues.kind == kind) else { return Vec::new() };
-        let mut suggestions = cues.score(sentence);
+        let Some(kind) = kind_of(stance) else { return Vec::new() };
+        let mut suggestions = self.scores(sentence, kind);
         suggestions.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.code.cmp(&b.code)));
         let first = suggestions.first().map_or(0.0, |first| first.score);
         let mut rank = 0;
@@ -79,6 +74,21 @@ impl ThemeRules {
         });
         suggestions.truncate(MOST_THEMES);
         suggestions
+    }
+
+    /// The scores of all codes of a kind with a cue in a sentence in normal width, in the order of the frame.
+    pub(super) fn scores(&self, sentence: &str, kind: Stance) -> Vec<ThemeSuggestion> {
+        let cues = self.kinds.iter().find(|cues| cues.kind == kind);
+        cues.map_or_else(Vec::new, |cues| cues.score(sentence))
+    }
+}
+
+/// The kind of the codes that texts of a stance take: requests take those of the challenges they want solved.
+pub(super) fn kind_of(stance: Stance) -> Option<Stance> {
+    match stance {
+        Stance::Challenge | Stance::Request => Some(Stance::Challenge),
+        Stance::GoodPractice => Some(Stance::GoodPractice),
+        Stance::Other => None,
     }
 }
 

@@ -1,0 +1,10 @@
+# `kikitori classify`
+classify-file-unreadable = ファイル { $path } を読めません。
+classify-empty = ファイルに文章がひとつもありません。
+classify-line-too-long = { $line }行目が長すぎます（上限{ $most }バイト）。
+classify-line-not-utf8 = { $line }行目が UTF-8 の文字として読めません。
+classify-no-json = { $line }行目がJSONとして読めません（{ $column }バイト目のあたり）。1行に1つのJSONを書いてください。
+classify-no-object = { $line }行目は {"{"}"id": …, "text": …{"}"} の形ではありません。
+classify-no-id = { $line }行目に id がありません（文字列か数）。
+classify-no-text = { $line }行目に text がありません（文字列）。
+classify-problems = { $n }件の問題がありました。ほかの行は出力しました。

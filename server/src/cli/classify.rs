@@ -1,0 +1,281 @@
+//! `kikitori classify`: stance and theme of texts in a file of JSON lines, without a server.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use analysis::coding::classify::examples::NO_THEME;
+use analysis::coding::classify::{Classification, Classifier};
+use analysis::coding::stance::Stance;
+use analysis::text::Span;
+use anyhow::Context;
+use rayon::prelude::*;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::i18n::text;
+
+/// The command line speaks Japanese.
+const LANG: &str = "ja";
+
+/// Lines could not be read; the others were told.
+const PROBLEMS_FOUND: u8 = 1;
+
+/// Longest line, in bytes: an answer of 10,000 characters in JSON's escapes and much more.
+const MAX_LINE_BYTES: u64 = 1 << 20;
+
+/// Lines that are told at a time: enough for all threads, little enough to begin at once.
+const CHUNK_LINES: usize = 512;
+
+/// Problems that are printed; more are only counted.
+const MOST_PRINTED: usize = 50;
+
+/// Arguments of `kikitori classify`.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Each line of FILE is a JSON object with the fields id and text. For each, in order, one object is printed:
+  id, stance (challenge, good_practice, request, other), theme (C01–C14, G01–G12, none), confidence (0–1, of the stance),
+  theme_confidence (0–1 or null), evidence (for: stance or theme; text; start and end in code points)
+1行に1つのJSON（id, text）を読み、同じ順に結果を1行ずつ出力します。結果は提案です。決めるのは人です。
+
+Exit codes 終了コード: 0 all lines told すべて出力, 1 some lines could not be read 読めない行あり, 2 could not run 実行できない")]
+pub struct ClassifyArgs {
+    /// ファイル: UTF-8, one JSON object a line with the fields id and text.
+    pub file: PathBuf,
+}
+
+/// What is wrong with lines.
+#[derive(Default)]
+struct Problems {
+    /// The first ones, in words.
+    first: Vec<String>,
+    n: usize,
+}
+
+impl Problems {
+    fn add(&mut self, problem: String) {
+        self.n += 1;
+        if self.first.len() < MOST_PRINTED {
+            self.first.push(problem);
+        }
+    }
+}
+
+/// A line of the file: what is to be told, or what is wrong with it.
+type Line = Result<Entry, String>;
+
+struct Entry {
+    id: Value,
+    text: String,
+}
+
+/// What is printed of a text.
+#[derive(Serialize)]
+struct Told<'a> {
+    id: &'a Value,
+    stance: Stance,
+    theme: &'a str,
+    confidence: f64,
+    theme_confidence: Option<f64>,
+    evidence: Vec<Evidence<'a>>,
+}
+
+/// A place that speaks for the stance or the theme; code points of the text.
+#[derive(Serialize)]
+struct Evidence<'a> {
+    #[serde(rename = "for")]
+    question: &'static str,
+    text: &'a str,
+    start: u32,
+    end: u32,
+}
+
+/// Tells stance and theme of the texts of a file.
+///
+/// # Errors
+/// When the file cannot be read or the output cannot be written.
+pub fn run(args: &ClassifyArgs) -> anyhow::Result<ExitCode> {
+    let path = args.file.display().to_string();
+    let unreadable = || text(LANG, "classify-file-unreadable", &[("path", path.clone())]);
+    let file = File::open(&args.file).with_context(unreadable)?;
+    let classifier = Classifier::shipped()?;
+    let mut output = BufWriter::new(io::stdout().lock());
+    let told = tell_all(&classifier, BufReader::new(file), &mut output);
+    let problems = match told.and_then(|problems| output.flush().map(|()| problems)) {
+        // Whoever reads has enough (head, less).
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
+        told => told.with_context(unreadable)?,
+    };
+    if problems.n == 0 {
+        return Ok(ExitCode::SUCCESS);
+    }
+    problems.first.iter().for_each(|problem| eprintln!("{path}: {problem}"));
+    eprintln!("{}", text(LANG, "classify-problems", &[("n", problems.n.to_string())]));
+    Ok(ExitCode::from(PROBLEMS_FOUND))
+}
+
+/// Writes what is told of each line, and gives what is wrong with the others.
+fn tell_all(
+    classifier: &Classifier,
+    mut input: impl BufRead,
+    output: &mut impl Write,
+) -> io::Result<Problems> {
+    let mut problems = Problems::default();
+    let (mut n_lines, mut is_empty) = (0, true);
+    loop {
+        let lines = next_lines(&mut input, &mut n_lines)?;
+        if lines.is_empty() {
+            break;
+        }
+        is_empty = false;
+        let told: Vec<Result<String, String>> =
+            lines.into_par_iter().map(|line| line.map(|entry| tell(classifier, &entry))).collect();
+        for told in told {
+            match told {
+                Ok(told) => writeln!(output, "{told}")?,
+                Err(problem) => problems.add(problem),
+            }
+        }
+    }
+    if is_empty {
+        problems.add(text(LANG, "classify-empty", &[]));
+    }
+    Ok(problems)
+}
+
+/// The next lines that are not blank; none at the end of the file.
+fn next_lines(input: &mut impl BufRead, n_lines: &mut usize) -> io::Result<Vec<Line>> {
+    let mut lines = Vec::new();
+    let mut bytes = Vec::new();
+    while lines.len() < CHUNK_LINES {
+        bytes.clear();
+        input.by_ref().take(MAX_LINE_BYTES).read_until(b'\n', &mut bytes)?;
+        if bytes.is_empty() {
+            break;
+        }
+        *n_lines += 1;
+        let is_cut = bytes.len() as u64 == MAX_LINE_BYTES && bytes.last() != Some(&b'\n');
+        if is_cut {
+            input.skip_until(b'\n')?;
+            let most = MAX_LINE_BYTES.to_string();
+            lines.push(Err(problem("classify-line-too-long", *n_lines, &[("most", most)])));
+        } else if let Some(line) = entry(&bytes, *n_lines) {
+            lines.push(line);
+        }
+    }
+    Ok(lines)
+}
+
+/// What a line says; nothing for a blank one.
+fn entry(bytes: &[u8], line: usize) -> Option<Line> {
+    let bytes = if line == 1 { bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes) } else { bytes };
+    if bytes.trim_ascii().is_empty() {
+        return None;
+    }
+    let Ok(words) = std::str::from_utf8(bytes) else {
+        return Some(Err(problem("classify-line-not-utf8", line, &[])));
+    };
+    Some(match serde_json::from_str(words) {
+        Ok(Value::Object(mut fields)) => match (fields.remove("id"), fields.remove("text")) {
+            (Some(id @ (Value::String(_) | Value::Number(_))), Some(Value::String(text))) => {
+                Ok(Entry { id, text })
+            }
+            (Some(Value::String(_) | Value::Number(_)), _) => Err(problem("classify-no-text", line, &[])),
+            _ => Err(problem("classify-no-id", line, &[])),
+        },
+        Ok(_) => Err(problem("classify-no-object", line, &[])),
+        Err(error) => Err(problem("classify-no-json", line, &[("column", error.column().to_string())])),
+    })
+}
+
+fn problem(key: &str, line: usize, more: &[(&str, String)]) -> String {
+    let mut args = vec![("line", line.to_string())];
+    args.extend_from_slice(more);
+    text(LANG, key, &args)
+}
+
+/// One line of output.
+fn tell(classifier: &Classifier, entry: &Entry) -> String {
+    let found = classifier.classify(&entry.text);
+    let told = Told {
+        id: &entry.id,
+        stance: found.stance,
+        theme: found.theme.as_ref().map_or(NO_THEME, |theme| theme.code.as_str()),
+        confidence: rounded(found.confidence()),
+        theme_confidence: found.theme.as_ref().map(|theme| rounded(theme.probability)),
+        evidence: evidence(&found, &entry.text),
+    };
+    // Strings, numbers and lists of them can always be written.
+    serde_json::to_string(&told).unwrap_or_default()
+}
+
+fn evidence<'t>(found: &Classification, text: &'t str) -> Vec<Evidence<'t>> {
+    let place = |question: &'static str, span: &Span| Evidence {
+        question,
+        text: span.of(text),
+        start: span.start,
+        end: span.end,
+    };
+    let of_theme = found.theme.iter().flat_map(|theme| &theme.evidence);
+    let of_stance = found.evidence.iter().map(|span| place("stance", span));
+    of_stance.chain(of_theme.map(|span| place("theme", span))).collect()
+}
+
+/// Four digits are more than a probability is worth.
+fn rounded(probability: f64) -> f64 {
+    (probability * 1e4).round() / 1e4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(classifier: &Classifier, input: &[u8]) -> (Vec<Value>, Vec<String>) {
+        let mut output = Vec::new();
+        let problems = tell_all(classifier, input, &mut output).unwrap();
+        let lines = String::from_utf8(output).unwrap();
+        assert_eq!(problems.first.len(), problems.n.min(MOST_PRINTED));
+        (lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect(), problems.first)
+    }
+
+    #[test]
+    fn good_lines_are_told_in_order_and_bad_ones_named() {
+        let classifier = Classifier::shipped().unwrap();
+        let mut input =
+            "\u{FEFF}{\"id\":\"a\",\"text\":\"相談員を増やしてほしい。\",\"source\":\"x\"}\r\n".to_owned();
+        input.push_str("\n{\"id\":7,\"text\":\"特になし\"}\n");
+        input.push_str("{\"id\":\"c\"}\n{\"text\":\"x\"}\n{\"id\":null,\"text\":\"x\"}\n[1]\n{\"id\":\n{\"id\":1,\"text\":2}\n");
+        let mut input = input.into_bytes();
+        input.extend_from_slice(b"{\"id\":\"\xFF\"}\n");
+        input.extend(std::iter::repeat_n(b' ', 3 << 20));
+        input.extend_from_slice(
+            "\n{\"id\":\"last\",\"text\":\"主治医と連携して勤務日を決めています\"}".as_bytes(),
+        );
+        let (lines, problems) = told(&classifier, &input);
+        let ids: Vec<&Value> = lines.iter().map(|line| &line["id"]).collect();
+        assert_eq!(ids, [&Value::from("a"), &Value::from(7), &Value::from("last")]);
+        let stances: Vec<&str> = lines.iter().filter_map(|line| line["stance"].as_str()).collect();
+        assert_eq!(stances, ["request", "other", "good_practice"]);
+        assert_eq!((&lines[0]["theme"], &lines[1]["theme"]), (&Value::from("C10"), &Value::from("none")));
+        assert_eq!(lines[1]["theme_confidence"], Value::Null);
+        for line in &lines {
+            assert!((0.0..=1.0).contains(&line["confidence"].as_f64().unwrap()), "{line}");
+        }
+        let places = lines[0]["evidence"].as_array().unwrap();
+        let speaks = |question: &str, words: &str| {
+            places
+                .iter()
+                .any(|place| place["for"] == question && place["text"].as_str().unwrap().contains(words))
+        };
+        assert!(speaks("stance", "てほしい") && speaks("theme", "相談員"), "{places:?}");
+        assert_eq!(problems.len(), 8, "{problems:?}");
+        let n: Vec<usize> = [4, 5, 6, 7, 8, 9, 10, 11].to_vec();
+        for (line, problem) in n.iter().zip(&problems) {
+            assert!(problem.contains(&line.to_string()), "{line}: {problem}");
+        }
+        // The same again, byte for byte.
+        assert_eq!(told(&Classifier::shipped().unwrap(), &input), (lines, problems));
+        assert_eq!(told(&classifier, b"\n \n").1.len(), 1);
+    }
+}
