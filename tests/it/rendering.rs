@@ -14,7 +14,7 @@ use tests::{Engine, Page, Session, TestApp, rendered};
 const LANGUAGES: [(&str, usize); 2] = [("ja", 3), ("en", 1)];
 
 /// Pages that only a form, or what it changes, leads to, and the cases that fill and look at them.
-const BEHIND_FORMS: [(&str, &str); 35] = [
+const BEHIND_FORMS: [(&str, &str); 39] = [
     ("agencies/merge.html", "tests/it/merging_agencies.rs"),
     ("agencies/organisation.html", "tests/it/organisations.rs"),
     ("answer_imports/look.html", "tests/it/answer_imports.rs"),
@@ -22,6 +22,8 @@ const BEHIND_FORMS: [(&str, &str); 35] = [
     ("cards/gone.html", "tests/it/cards.rs"),
     ("cards/list.html", "tests/it/cards.rs"),
     ("confirmations/print.html", "tests/it/confirmations.rs"),
+    ("confirmations/show.html", "tests/it/confirmations.rs"),
+    ("confirming/show.html", "tests/it/confirmations.rs"),
     ("consultations/index.html", "tests/it/consultations.rs"),
     ("consultations/show.html", "tests/it/consultations.rs"),
     ("double/code.html", "tests/it/double_coding.rs"),
@@ -32,6 +34,8 @@ const BEHIND_FORMS: [(&str, &str); 35] = [
     ("entries/compare.html", "tests/it/entries.rs"),
     ("entries/finished.html", "tests/it/entries.rs"),
     ("explore/rules_hits.html", "tests/it/rules.rs"),
+    ("hearings/file.html", "tests/it/hearing_files.rs"),
+    ("hearings/file_remove.html", "tests/it/hearing_files.rs"),
     ("invited/code.html", "tests/it/invited.rs"),
     ("invited/opt_out.html", "tests/it/letters.rs"),
     ("invited/show.html", "tests/it/invited.rs"),
