@@ -71,7 +71,7 @@ test("the list of municipalities leads old names to what is there now", async ()
   const page = await app.signIn("coordinator");
   await page.goto("/municipalities");
   await checkPage(page, "municipalities-01-list");
-  await page.fill("[name=q]", "浜北区");
+  await page.fill("main [name=q]", "浜北区");
   await press(page, t("common-filter-apply"));
   await page.getByText("静岡県浜松市浜名区").waitFor();
   await checkPage(page, "municipalities-02-former");
