@@ -12,6 +12,7 @@ use serde::Serialize;
 use surveys::entity::state::{CorrectionOutcome, PartAnswer};
 use surveys::entity::{confirmation, confirmation_part, hearing};
 use surveys::hearing::confirmation::plain;
+use surveys::hearing::sheet::SECTIONS;
 use surveys::id::{ConfirmationId, HearingId};
 use surveys::store;
 
@@ -102,14 +103,19 @@ fn line(
     let (code, state_tag) = state(model);
     let at = model.answered_at.unwrap_or(model.created_at);
     let label = |part: &confirmation_part::Model| section_label(frame, &part.section);
-    let is_withheld = |part: &&confirmation_part::Model| part.answer == Some(PartAnswer::Withheld);
+    // In the order of the sheet.
+    let parts: Vec<&confirmation_part::Model> = SECTIONS
+        .iter()
+        .filter_map(|section| parts.iter().find(|part| part.section == section.key))
+        .collect();
+    let is_withheld = |part: &&&confirmation_part::Model| part.answer == Some(PartAnswer::Withheld);
     LineView {
         href: address(model.id),
         state: frame.text(&format!("confirmations-state-{code}")),
         state_tag,
         at: time::date_time(at, frame.lang),
-        changed: parts.iter().filter(|part| has_changed(part, bodies)).map(label).collect(),
-        withheld: parts.iter().filter(is_withheld).map(label).collect(),
+        changed: parts.iter().filter(|part| has_changed(part, bodies)).copied().map(label).collect(),
+        withheld: parts.iter().filter(is_withheld).copied().map(label).collect(),
     }
 }
 
