@@ -104,10 +104,8 @@ fn line(
     let at = model.answered_at.unwrap_or(model.created_at);
     let label = |part: &confirmation_part::Model| section_label(frame, &part.section);
     // In the order of the sheet.
-    let parts: Vec<&confirmation_part::Model> = SECTIONS
-        .iter()
-        .filter_map(|section| parts.iter().find(|part| part.section == section.key))
-        .collect();
+    let parts: Vec<&confirmation_part::Model> =
+        SECTIONS.iter().filter_map(|section| parts.iter().find(|part| part.section == section.key)).collect();
     let is_withheld = |part: &&&confirmation_part::Model| part.answer == Some(PartAnswer::Withheld);
     LineView {
         href: address(model.id),
