@@ -25,7 +25,7 @@ fn path(survey: SurveyId) -> String {
 /// The words that the page of words lists, and its caption.
 async fn words(session: &Session, survey: SurveyId) -> (Vec<String>, String) {
     let page = session.get(&format!("/surveys/{}/analysis/words", survey.0)).await.expect_status(200);
-    (page.texts(".word-list tbody th"), page.first("#method + .definition"))
+    (page.texts("#lookup tbody th"), page.first("#method + .definition"))
 }
 
 async fn send(session: &Session, page: &Page, button: &str, changes: &[(&str, &str)]) -> Page {
