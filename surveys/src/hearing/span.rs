@@ -37,7 +37,7 @@ impl<'t> Letters<'t> {
         self.edges.len() - 1
     }
 
-    /// The text of a span, as [`slice`] tells it.
+    /// The text of a span, as [`slice()`] tells it.
     pub fn slice(&self, span: Span) -> Option<&'t str> {
         if span.start >= span.end {
             return None;

@@ -1,4 +1,4 @@
-//! Many words or codes at once: network, correspondence, clusters, map and topics. Each analysis is an entry of [`ANALYSES`]:
+//! Many words or codes at once: network, correspondence, clusters, map and topics. Each analysis is an entry of `ANALYSES`:
 //! what can be set, and what comes of it as a picture and as the numbers of that picture.
 
 mod clusters;
