@@ -18,6 +18,7 @@ multivariate-topics-title = Groups of texts
 multivariate-nothing = There is nothing to draw
 multivariate-too-few = Too few words or groups meet the conditions. Lower the least number of people, or come back when there are more texts. Words and groups of few people may be left out to protect them.
 multivariate-too-many = This is too much to be computed (groups of texts: 10,000 texts at most). Please narrow the conditions.
+multivariate-shapeless = No map can be drawn of this. More than half of the pairs are as far apart as can be, or more than a third of the words or codes stand on one point, so their places would mean nothing (the stress would be near 0, but the map would not be good). Raise the least number of people, or come back when there are more texts. Outside internal work pairs of few people count as used by nobody, to protect them.
 multivariate-no-fonts = The font for pictures to print is missing. Please ask your administrator to install the Debian package fonts-morisawa-bizud-gothic. The SVG can be used as it is.
 multivariate-drawn = Only the largest are drawn
 multivariate-limited = There are too many: only the { $n } of most people were computed ({ $beyond } more were left out).

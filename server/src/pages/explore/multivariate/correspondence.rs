@@ -8,6 +8,7 @@ use analysis::text::matrix::{by_group, counts, lengths};
 
 use super::form::{Field, number as number_field, select};
 use super::groups::{Attribute, Groups, groups};
+use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
 use super::things::{Things, least_people, words};
@@ -61,12 +62,12 @@ struct Analysed {
 }
 
 /// The analysis.
-pub fn analyse(source: &Source) -> Result<Outcome, NotComputed> {
+pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
     let attribute = Attribute::asked(source);
     let compared = words(source, MOST_COMPARED);
     let groups = groups(source, attribute);
     if groups.groups.len() < 2 {
-        return Err(NotComputed::TooFew);
+        return Err(NotComputed::TooFew.into());
     }
     let analysed = table(source, compared, groups)?;
     Ok(Outcome {
@@ -81,7 +82,7 @@ pub fn analyse(source: &Source) -> Result<Outcome, NotComputed> {
     })
 }
 
-fn table(source: &Source, compared: Things, groups: Groups) -> Result<Analysed, NotComputed> {
+fn table(source: &Source, compared: Things, groups: Groups) -> Result<Analysed, Missing> {
     let corpus = &source.reading.texts.corpus;
     let n_groups = groups.groups.len();
     let mut rows = by_group(&counts(corpus, &compared.terms), &groups.of_texts, n_groups);

@@ -9,6 +9,7 @@ use analysis::text::cooccurrence::{
 };
 
 use super::form::{Field, check, number as number_field, of, select};
+use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
 use super::things::{Links, Things, least_people, things};
@@ -57,7 +58,7 @@ pub fn fields(source: &Source) -> Vec<Field> {
 }
 
 /// The network. Pairs that fewer people than the threshold used are left out before anything is computed.
-pub fn analyse(source: &Source) -> Result<Outcome, NotComputed> {
+pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
     let things = things(source, MOST_WORDS);
     let usual = if things.are_words { USUAL_EDGES } else { USUAL_EDGES_OF_CODES };
     let options = CooccurrenceOptions {
@@ -80,7 +81,7 @@ pub fn analyse(source: &Source) -> Result<Outcome, NotComputed> {
         keep_tree(&mut network);
     }
     if network.edges.is_empty() {
-        return Err(NotComputed::TooFew);
+        return Err(NotComputed::TooFew.into());
     }
     let drawn = Drawn::new(source, &things, &network);
     Ok(Outcome {

@@ -12,6 +12,7 @@ use analysis::text::matrix::counts;
 use analysis::text::terms::{Term, TermOptions, terms};
 
 use super::form::{Field, number as number_field};
+use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
 use super::things::least_people;
@@ -149,7 +150,7 @@ fn n_groups(tree: &Tree, wanted: usize, fewest: usize) -> usize {
 }
 
 /// The topics as a picture and tables.
-pub(super) fn analyse(source: &Source) -> Result<Outcome, NotComputed> {
+pub(super) fn analyse(source: &Source) -> Result<Outcome, Missing> {
     let settings = settings(source);
     let found = find(&source.reading, settings)?;
     let n_in_topics: usize = found.topics.iter().map(|topic| topic.texts.len()).sum();
