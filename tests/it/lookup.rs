@@ -199,6 +199,28 @@ async fn files_have_the_numbers_of_their_pages() {
 }
 
 #[tokio::test]
+async fn who_is_of_no_area_is_said_to_be_left_out() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = eleven_answers(app, &coordinator).await;
+        let by = ("by", "region".to_owned());
+        let one = i18n::text(Lang::Ja.code(), "lookup-left-out", &[by.clone(), ("n", "1".to_owned())]);
+        let some = i18n::text(Lang::Ja.code(), "lookup-some-left-out", &[by]);
+        let all = ask(&coordinator, &open, "word-table?by=region").await;
+        assert!(!all.text().contains(&one), "nobody is left out: {}", all.describe());
+        free_answers::answer(app, &open, &["1", "3"], "窓口で相談した。").await;
+        for way in ["word-table?by=region", "keywords?group=region:9001", "correspondence?by=region"] {
+            let page = ask(&coordinator, &open, way).await;
+            assert!(page.text().contains(&one), "{way}: {}", page.describe());
+        }
+        let researcher = app.login(Role::Researcher).await;
+        let page = ask(&researcher, &open, "word-table?by=region").await;
+        assert!(page.text().contains(&some) && !page.text().contains(&one), "{}", page.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn words_of_few_people_stay_inside() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;

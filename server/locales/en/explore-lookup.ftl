@@ -77,6 +77,16 @@ lookup-group-wave = Wave “{ $label }”
 lookup-criterion-wave = Wave “{ $value }”
 lookup-criterion-others = Other people
 
+lookup-left-out = Left out because their { $by ->
+    [region] area
+    [kind] kind of organisation
+   *[wave] wave
+  } is not known: { $n }.
+lookup-some-left-out = Some are left out because their { $by ->
+    [region] area
+    [kind] kind of organisation
+   *[wave] wave
+  } is not known.
 lookup-keywords-title = Keywords
 lookup-keywords-lead = Words that some people use more than the others do, and how large the difference is.
 lookup-group = Typical of whom

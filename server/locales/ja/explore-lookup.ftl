@@ -77,6 +77,16 @@ lookup-group-wave = 調査回「{ $label }」
 lookup-criterion-wave = 調査回「{ $value }」
 lookup-criterion-others = それ以外の人
 
+lookup-left-out = { $by ->
+    [region] 圏域
+    [kind] 機関の種別
+   *[wave] 調査回
+  }が分からない{ $n }人（件）は入っていません。
+lookup-some-left-out = { $by ->
+    [region] 圏域
+    [kind] 機関の種別
+   *[wave] 調査回
+  }が分からない一部の人（件）は入っていません。
 lookup-keywords-title = 特徴語
 lookup-keywords-lead = ある人たちの文章に、ほかの人たちよりよく現れる語を、差の大きさと合わせて示します。
 lookup-group = だれの特徴か

@@ -13,6 +13,7 @@ use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
 use super::things::{Things, least_people, words};
 use super::{Outcome, Source, number};
+use crate::pages::explore::lookup::groups::left_out;
 use crate::view::figure::{ColumnView, column, join};
 
 /// Words drawn where nobody says how many: KH Coder's number.
@@ -176,6 +177,7 @@ fn note(source: &Source, attribute: Attribute, analysed: &Analysed) -> String {
     let few = [("least", least_people(&source.reading.dataset).to_string())];
     let said = [
         source.say_with("multivariate-correspondence-note", &args),
+        left_out(&source.reading.dataset, attribute.names().0, analysed.groups.n_unknown),
         match least_people(&source.reading.dataset) {
             1 => String::new(),
             _ => source.say_with("multivariate-correspondence-few", &few),
@@ -357,6 +359,7 @@ mod tests {
             groups: vec![group(), group()],
             of_texts: vec![Some(0), Some(0), Some(1), None],
             n_left_out: 0,
+            n_unknown: 1,
         };
         let all = vec![vec![(0, 5.0)], vec![(0, 4.0)]];
         let mut rows = all.clone();
