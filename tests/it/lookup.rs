@@ -199,6 +199,23 @@ async fn files_have_the_numbers_of_their_pages() {
 }
 
 #[tokio::test]
+async fn kinds_have_their_full_names_in_filters() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let coordinator = app.login(Role::Coordinator).await;
+        let page = coordinator.get("/surveys/1/analysis/keywords").await.expect_status(200);
+        let options = "[name=group] option[value^='kind:']";
+        let (labels, values) = (page.texts(options), page.attributes(options, "value"));
+        assert!(!labels.is_empty(), "{}", page.describe());
+        for (label, value) in labels.iter().zip(values) {
+            let name = say(&format!("agency-kind-{}", value.trim_start_matches("kind:")));
+            assert!(label.contains(&name), "{label} is not {name}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn who_is_of_no_area_is_said_to_be_left_out() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;

@@ -127,6 +127,7 @@ async fn topics_are_groups_of_texts_that_can_be_opened() {
         let open = written(app, &coordinator).await;
         let page = coordinator.get(&path(&open, "/topics")).await.expect_status(200);
         assert_eq!(page.texts("#table-topics tbody tr td:nth-child(2)"), ["6", "6", "3"]);
+        assert!(page.texts("#table-topics tbody tr td:nth-child(3)").iter().all(|words| !words.is_empty()));
         assert_numbers_lead_to_texts(&coordinator, &page, "#table-topics").await;
         let researcher = app.login(Role::Researcher).await;
         let seen = researcher.get(&path(&open, "/topics?least=1")).await.expect_status(200);
@@ -205,7 +206,10 @@ async fn pictures_and_numbers_are_files_that_are_the_same_twice() {
             coordinator.get(&file("nothing.csv")).await.expect_status(404);
         }
         let csv = coordinator.get(&path(&open, "/files/network/edges.csv?edges=1&least=6")).await;
-        assert!(csv.body.contains("主治医 – 意見書,6,1,1"), "{}", csv.body);
+        assert!(csv.body.contains("主治医 – 意見書,6,1,○"), "once with Jaccard's coefficient: {}", csv.body);
+        let dice =
+            coordinator.get(&path(&open, "/files/network/edges.csv?edges=1&measure=dice&least=6")).await;
+        assert!(dice.body.contains("主治医 – 意見書,6,1,1,○"), "{}", dice.body);
         assert!(!csv.body.contains("手帳"));
         coordinator.get(&path(&open, "/files/nothing/figure.svg")).await.expect_status(404);
     })

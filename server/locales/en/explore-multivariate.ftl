@@ -75,7 +75,7 @@ multivariate-community = Community
 multivariate-degree = Degree
 multivariate-betweenness = Betweenness
 multivariate-eigenvector = Eigenvector centrality
-multivariate-network-note = Of { $pairs } pairs above 0 ({ $measure }) those of { $threshold } and above are joined. N = { $nodes }, E = { $edges }, D = { $density }. The larger a shape, the more people.
+multivariate-network-note = Of { $pairs } pairs above 0 ({ $measure }) those of { $threshold } and above are joined. Words or codes: { $nodes }. Lines: { $edges }. Density: { $density }. The larger a shape, the more people.
 multivariate-network-tree = Only the lines of the minimum spanning tree are drawn.
 multivariate-network-groups = Shape and shade show communities ({ $grouping }), dashed lines lead from one to another.
 multivariate-network-edges = Strongest pairs
@@ -114,6 +114,7 @@ multivariate-contribution = Contribution to dimension { $n }
 
 multivariate-topic = Number
 multivariate-typical = Typical words
+multivariate-no-words = (no typical words)
 multivariate-medoid = Text in the middle
 multivariate-people-within = People of the group
 multivariate-people-in-all = People in all

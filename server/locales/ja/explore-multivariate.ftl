@@ -75,7 +75,7 @@ multivariate-community = まとまり
 multivariate-degree = 次数
 multivariate-betweenness = 媒介中心性
 multivariate-eigenvector = 固有ベクトル中心性
-multivariate-network-note = { $measure }が0より大きい { $pairs }組のうち、{ $threshold }以上を線で結びました。N={ $nodes }、E={ $edges }、D={ $density }。図形の大きさは人数です。
+multivariate-network-note = { $measure }が0より大きい { $pairs }組のうち、{ $threshold }以上を線で結びました。語・コードの数は{ $nodes }、線の数は{ $edges }、密度は{ $density }です。図形の大きさは人数です。
 multivariate-network-tree = 最小スパニングツリーの線だけを描いています。
 multivariate-network-groups = 図形の形と濃さは、{ $grouping }によるまとまり、破線はまとまりの間の線です。
 multivariate-network-edges = 結びつきの強い組
@@ -114,6 +114,7 @@ multivariate-contribution = 成分{ $n }への寄与
 
 multivariate-topic = 番号
 multivariate-typical = 多い語
+multivariate-no-words = （目立つ語なし）
 multivariate-medoid = まん中の文章
 multivariate-people-within = このまとまりの人数
 multivariate-people-in-all = 全体の人数

@@ -6,7 +6,7 @@ use analysis::table::ValueLabel;
 use analysis::text::terms::Term;
 
 use crate::dataset::Dataset;
-use crate::dataset::tables::{By, kind_name, region_labels};
+use crate::dataset::tables::{By, full_kind_name, region_labels};
 use crate::dataset::writings::Writing;
 use crate::i18n;
 use crate::pages::explore::Reading;
@@ -71,7 +71,7 @@ pub fn groups(reading: &Reading, by: Grouping) -> Groups {
     let met: BTreeSet<&str> = values.iter().flatten().map(String::as_str).collect();
     let mut labels = match by {
         Grouping::Region => region_labels(dataset),
-        Grouping::Kind => met.iter().map(|code| label(code, kind_name(dataset.lang, code))).collect(),
+        Grouping::Kind => met.iter().map(|code| label(code, full_kind_name(dataset.lang, code))).collect(),
         Grouping::Wave => wave_labels(dataset),
     };
     labels.retain(|label| met.contains(label.value.as_str()));

@@ -100,7 +100,7 @@ fn keep_tree(network: &mut Network) {
     network.parameters.density = if possible == 0 { 0.0 } else { edges as f64 / possible as f64 };
 }
 
-/// N, E and D as KH Coder prints them, and how words and edges were chosen.
+/// Nodes, edges and density (KH Coder's N, E and D), and how words and edges were chosen.
 fn note(source: &Source, things: &Things, network: &Network) -> String {
     let parameters = &network.parameters;
     let args = [
@@ -192,25 +192,30 @@ impl<'a> Drawn<'a> {
 
     fn edge_table(&self) -> NumberTable {
         let say = |key: &str| self.source.say(key);
-        let row = |edge: &Edge| {
-            vec![
+        let measure = self.network.parameters.measure;
+        // Jaccard's coefficient stands beside the others, not beside itself.
+        let is_other = measure != Measure::Jaccard;
+        let row = |edge: &Edge| -> Vec<Entry> {
+            let first = [
                 Entry::words(self.pair(edge), ""),
                 Entry::count(edge.n_documents as usize, self.edge_href(edge)),
                 Entry::value(Some(edge.strength)),
-                Entry::value(Some(edge.jaccard)),
-                Entry::words(if edge.is_in_tree { say("multivariate-yes") } else { String::new() }, ""),
-            ]
+            ];
+            let tree = if edge.is_in_tree { say("multivariate-yes") } else { String::new() };
+            let jaccard = is_other.then(|| Entry::value(Some(edge.jaccard)));
+            first.into_iter().chain(jaccard).chain([Entry::words(tree, "")]).collect()
         };
+        let first = [
+            column(say("multivariate-pair"), false),
+            column(say("explore-people"), true),
+            column(distance::name(self.source, measure), true),
+        ];
+        let jaccard = is_other.then(|| column(say("multivariate-jaccard"), true));
+        let last = column(say("multivariate-in-tree"), false);
         NumberTable {
             key: "edges",
             caption: say("multivariate-network-edges"),
-            columns: vec![
-                column(say("multivariate-pair"), false),
-                column(say("explore-people"), true),
-                column(distance::name(self.source, self.network.parameters.measure), true),
-                column(say("multivariate-jaccard"), true),
-                column(say("multivariate-in-tree"), false),
-            ],
+            columns: first.into_iter().chain(jaccard).chain([last]).collect(),
             rows: self.network.edges.iter().map(row).collect(),
         }
     }
