@@ -51,6 +51,9 @@ test("what cannot be looked for is said at its field, and nothing found is no de
   await press(page, t("search-go"));
   await page.getByRole("link", { name: t("search-too-long", { max: 200 }) }).waitFor();
   await checkPage(page, "search-05-too-long");
+  await page.fill("[name=q]", "「」 OR");
+  await press(page, t("search-go"));
+  await page.getByRole("link", { name: t("search-no-word") }).waitFor();
   await page.fill("[name=q]", "見つからないことば");
   await press(page, t("search-go"));
   await page.getByText(t("search-none"), { exact: true }).waitFor();
@@ -65,6 +68,9 @@ test("a survey's box searches that survey, and a researcher sees texts without a
   assert.equal(await page.inputValue("[name=survey]"), "1");
   assert.equal(await page.locator("[name=region]").count(), 0);
   await checkPage(page, "search-07-researcher");
+  await page.goto(`/search?q=${encodeURIComponent("見つからないことば")}`);
+  await page.getByText(t("search-none-to-show"), { exact: true }).waitFor();
+  await checkPage(page, "search-08-nothing-to-show");
   const viewer = await app.signIn("viewer");
   await viewer.goto("/surveys");
   assert.equal(await viewer.locator("#site-search").count(), 0);

@@ -40,6 +40,8 @@ test("charts are pictures with words, and tables hold the same numbers", async (
   const page = await app.signIn("coordinator");
   for (const room of ["", "/network", "/correspondence", "/clusters", "/map", "/topics", "/themes"]) {
     await page.goto(ANALYSIS + room);
+    // Where most words are as far apart as can be, words say that there is no map.
+    if (room === "/map" && (await page.getByText(t("multivariate-shapeless")).count()) > 0) continue;
     // A chart whose marks lead somewhere has its links beside the picture.
     const charts = page.locator("main figure :is(svg, g)[role=img]");
     assert.ok((await charts.count()) > 0, `no chart at ${room}`);

@@ -199,6 +199,45 @@ async fn files_have_the_numbers_of_their_pages() {
 }
 
 #[tokio::test]
+async fn kinds_have_their_full_names_in_filters() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let coordinator = app.login(Role::Coordinator).await;
+        let page = coordinator.get("/surveys/1/analysis/keywords").await.expect_status(200);
+        let options = "[name=group] option[value^='kind:']";
+        let (labels, values) = (page.texts(options), page.attributes(options, "value"));
+        assert!(!labels.is_empty(), "{}", page.describe());
+        for (label, value) in labels.iter().zip(values) {
+            let name = say(&format!("agency-kind-{}", value.trim_start_matches("kind:")));
+            assert!(label.contains(&name), "{label} is not {name}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_is_of_no_area_is_said_to_be_left_out() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = eleven_answers(app, &coordinator).await;
+        let by = ("by", "region".to_owned());
+        let one = i18n::text(Lang::Ja.code(), "lookup-left-out", &[by.clone(), ("n", "1".to_owned())]);
+        let some = i18n::text(Lang::Ja.code(), "lookup-some-left-out", &[by]);
+        let all = ask(&coordinator, &open, "word-table?by=region").await;
+        assert!(!all.text().contains(&one), "nobody is left out: {}", all.describe());
+        free_answers::answer(app, &open, &["1", "3"], "窓口で相談した。").await;
+        for way in ["word-table?by=region", "keywords?group=region:9001", "correspondence?by=region"] {
+            let page = ask(&coordinator, &open, way).await;
+            assert!(page.text().contains(&one), "{way}: {}", page.describe());
+        }
+        let researcher = app.login(Role::Researcher).await;
+        let page = ask(&researcher, &open, "word-table?by=region").await;
+        assert!(page.text().contains(&some) && !page.text().contains(&one), "{}", page.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn words_of_few_people_stay_inside() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;

@@ -2,14 +2,37 @@
 //! before anything is computed.
 
 use server::auth::Role;
+use server::i18n::{self, Lang};
 use tests::free_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::{Page, Session, TestApp, on_both};
+
+fn say(key: &str, args: &[(&str, String)]) -> String {
+    i18n::text(Lang::Ja.code(), key, args)
+}
 
 /// Six people write of one thing, six of another, and three of a third.
 async fn written(app: &TestApp, coordinator: &Session) -> OpenSurvey {
     let open = open_definition(app, coordinator, &definition()).await;
     let texts = [(6, "主治医に意見書を頼む。"), (6, "企業に求人がない。"), (3, "手帳を窓口で申請する。")];
+    for (n, words) in texts {
+        for _ in 0..n {
+            answer(app, &open, &["1", "3"], words).await;
+        }
+    }
+    open
+}
+
+/// Five words of which any two stand together in somebody's text.
+async fn written_round(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+    let open = open_definition(app, coordinator, &definition()).await;
+    let texts = [
+        (5, "主治医と意見書と求人。"),
+        (6, "意見書と求人と手帳。"),
+        (7, "求人と手帳と窓口。"),
+        (5, "手帳と窓口と主治医。"),
+        (6, "窓口と主治医と意見書。"),
+    ];
     for (n, words) in texts {
         for _ in 0..n {
             answer(app, &open, &["1", "3"], words).await;
@@ -65,18 +88,34 @@ async fn clusters_and_maps_show_the_same_words_and_their_merges() {
         assert_eq!(page.texts("#table-merges tbody tr").len() + 1, members.len());
         assert_eq!(page.texts("#table-clusters tbody tr").len(), 3);
         assert_numbers_lead_to_texts(&coordinator, &page, "#table-members").await;
-        let map = coordinator.get(&path(&open, "/map?measure=dice")).await.expect_status(200);
-        assert_eq!(map.texts("#table-places tbody tr").len(), members.len());
+        let round = written_round(app, &coordinator).await;
+        let map = coordinator.get(&path(&round, "/map?measure=dice")).await.expect_status(200);
+        assert_eq!(map.texts("#table-places tbody tr").len(), 5, "{}", map.describe());
 
         let researcher = app.login(Role::Researcher).await;
-        for rest in ["/clusters?least=1", "/map?least=1"] {
-            let seen = researcher.get(&path(&open, rest)).await.expect_status(200);
-            assert!(seen.has("#table-members, #table-places") && !seen.body.contains("手帳"), "{rest}");
-            assert!(
-                !seen.has("#measure option[value=euclid]"),
-                "{rest} offers what few people can be found by"
-            );
+        let clusters = researcher.get(&path(&open, "/clusters?least=1")).await.expect_status(200);
+        assert!(clusters.has("#table-members") && !clusters.body.contains("手帳"));
+        let map = researcher.get(&path(&round, "/map?least=1")).await.expect_status(200);
+        assert!(map.has("#table-places"), "{}", map.describe());
+        for seen in [clusters, map] {
+            assert!(!seen.has("#measure option[value=euclid]"), "what few people can be found by is offered");
         }
+    })
+    .await;
+}
+
+/// Six people of one thing and six of another: most pairs of words are as far apart as can be.
+#[tokio::test]
+async fn a_map_that_would_show_nothing_is_refused_in_words() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = written(app, &coordinator).await;
+        for role in [Role::Coordinator, Role::Researcher] {
+            let page = app.login(role).await.get(&path(&open, "/map")).await.expect_status(200);
+            assert!(page.text().contains(&say("multivariate-shapeless", &[])), "{}", page.describe());
+            assert!(!page.has("figure svg") && !page.has("#table-places"));
+        }
+        coordinator.get(&path(&open, "/files/map/figure.svg")).await.expect_status(404);
     })
     .await;
 }
@@ -88,6 +127,7 @@ async fn topics_are_groups_of_texts_that_can_be_opened() {
         let open = written(app, &coordinator).await;
         let page = coordinator.get(&path(&open, "/topics")).await.expect_status(200);
         assert_eq!(page.texts("#table-topics tbody tr td:nth-child(2)"), ["6", "6", "3"]);
+        assert!(page.texts("#table-topics tbody tr td:nth-child(3)").iter().all(|words| !words.is_empty()));
         assert_numbers_lead_to_texts(&coordinator, &page, "#table-topics").await;
         let researcher = app.login(Role::Researcher).await;
         let seen = researcher.get(&path(&open, "/topics?least=1")).await.expect_status(200);
@@ -147,10 +187,14 @@ async fn pictures_and_numbers_are_files_that_are_the_same_twice() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = written(app, &coordinator).await;
-        for (key, table) in
-            [("network", "edges"), ("clusters", "merges"), ("map", "places"), ("topics", "topics")]
-        {
-            let file = |name: &str| path(&open, &format!("/files/{key}/{name}"));
+        let round = written_round(app, &coordinator).await;
+        for (survey, key, table) in [
+            (&open, "network", "edges"),
+            (&open, "clusters", "merges"),
+            (&round, "map", "places"),
+            (&open, "topics", "topics"),
+        ] {
+            let file = |name: &str| path(survey, &format!("/files/{key}/{name}"));
             let (once, again) =
                 (coordinator.get(&file("figure.svg")).await, coordinator.get(&file("figure.svg")).await);
             assert_eq!((once.status, once.bytes == again.bytes), (200, true), "{key}");
@@ -162,7 +206,10 @@ async fn pictures_and_numbers_are_files_that_are_the_same_twice() {
             coordinator.get(&file("nothing.csv")).await.expect_status(404);
         }
         let csv = coordinator.get(&path(&open, "/files/network/edges.csv?edges=1&least=6")).await;
-        assert!(csv.body.contains("主治医 – 意見書,6,1,1"), "{}", csv.body);
+        assert!(csv.body.contains("主治医 – 意見書,6,1,○"), "once with Jaccard's coefficient: {}", csv.body);
+        let dice =
+            coordinator.get(&path(&open, "/files/network/edges.csv?edges=1&measure=dice&least=6")).await;
+        assert!(dice.body.contains("主治医 – 意見書,6,1,1,○"), "{}", dice.body);
         assert!(!csv.body.contains("手帳"));
         coordinator.get(&path(&open, "/files/nothing/figure.svg")).await.expect_status(404);
     })

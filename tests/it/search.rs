@@ -86,7 +86,16 @@ async fn each_role_finds_what_its_purpose_allows_and_too_few_are_withheld() {
         assert_eq!(n(&search(&researcher, "q=電話").await), 0);
         // One person's word would say more of them than a table may.
         let few = search(&researcher, "q=相談3").await;
-        assert!(few.text().contains(&say("search-withheld", &[])) && !few.has("#search-results"));
+        assert!(few.text().contains(&say("search-none-to-show", &[])) && !few.has("#search-results"));
+        let nobody = search(&researcher, "q=存在しない語").await;
+        assert_eq!(
+            few.texts(".empty-state"),
+            nobody.texts(".empty-state"),
+            "whether one said it is not told"
+        );
+        assert!(!nobody.text().contains(&say("search-none", &[])) && !few.has(".notice-warning"));
+        assert!(page.text().contains(&say("search-withheld", &[])), "what is withheld is said of every list");
+        assert_eq!(n(&search(&researcher, "q=夜間 -").await), 5, "a minus alone leaves nothing out");
         let days = search(&researcher, "q=夜間&from=2999-01-01&region=90&kind=22&order=new").await;
         assert_eq!(n(&days), 5, "they choose no days and areas");
 
@@ -156,6 +165,7 @@ async fn notes_and_agencies_are_found_and_filtered() {
         }
         let page = search(&coordinator, "q=架空機関 01&what=agencies").await;
         assert_eq!(n(&page), 1, "{}", page.describe());
+        assert_eq!(page.texts("#search-results > li p.soft"), [""; 0], "an agency has no day");
         let href = format!("/agencies/{}", agencies[1].0);
         assert_eq!(page.attributes("#search-results h2 a", "href"), std::slice::from_ref(&href));
 
@@ -184,7 +194,7 @@ async fn whatever_is_typed_is_answered() {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &definition()).await;
         answer(app, &open, &["1"], "<script>alert(1)</script> 100%_ ' OR 1=1").await;
-        for query in ["", "q=", "q=%00", "q=%E3%80%80", "q=\"\"", "q=OR", "q=%F0%9F%98%80", "q=)("] {
+        for query in ["", "q=", "q=%00", "q=%E3%80%80", "q=%F0%9F%98%80", "q=)("] {
             let page = search(&coordinator, query).await;
             assert!(!page.has(".error-summary"), "{query}: {}", page.describe());
         }
@@ -200,6 +210,9 @@ async fn whatever_is_typed_is_answered() {
         for (query, key, args) in [
             (format!("q={long}"), "search-too-long", vec![("max", "200".to_owned())]),
             (format!("q={many}"), "search-too-many", vec![("max", "12".to_owned())]),
+            ("q=\"".to_owned(), "search-no-word", vec![]),
+            ("q=「」".to_owned(), "search-no-word", vec![]),
+            ("q=OR".to_owned(), "search-no-word", vec![]),
             ("q=-難病".to_owned(), "search-only-excluded", vec![]),
             ("q=難病&from=きのう".to_owned(), "form-date", vec![]),
         ] {

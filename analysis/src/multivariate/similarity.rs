@@ -37,6 +37,14 @@ impl Measure {
     pub const ALL: [Measure; 5] =
         [Measure::Jaccard, Measure::Dice, Measure::Simpson, Measure::Cosine, Measure::Euclid];
 
+    /// The largest distance that two things can have; `None` where it depends on the data.
+    pub fn largest_distance(self) -> Option<f64> {
+        match self {
+            Measure::Jaccard | Measure::Dice | Measure::Simpson | Measure::Cosine => Some(1.0),
+            Measure::Euclid => None,
+        }
+    }
+
     /// The similarity of two sets from what they share and their sizes; `None` for measures that need counts.
     pub fn of_sets(self, both: f64, a: f64, b: f64) -> Option<f64> {
         let divisor = match self {

@@ -56,7 +56,7 @@ lookup-score-difference = Difference
 lookup-score-ratio = Ratio
 lookup-score-chi_square = χ²
 lookup-collocates-caption = Collocates of “{ $word }”
-lookup-collocates-note = n = { $n } people. “{ $word }” is used by { $people } people, { $occurrences } times in all. At most { $span } words away within a text, of { $tokens } words. Word class: { $class }. At most { $limit } of { $words } words. The score counts nearer places more; LL is the log-likelihood.
+lookup-collocates-note = n = { $n } people. “{ $word }” is used by { $people } people, { $occurrences } times in all. At most { $span } words away within a text, of { $tokens } words. Word class: { $class }. { $limit } of { $words } words are shown. The score counts nearer places more; LL is the log-likelihood.
 lookup-criterion-near = At most { $value } words away
 
 lookup-associated-title = Associated words
@@ -70,13 +70,23 @@ lookup-both-share = Share of them
 lookup-all = All people
 lookup-all-share = Share of all
 lookup-associated-caption = Words associated with { $what }
-lookup-associated-note = n = { $n } people, { $within } of whom meet the condition. At most { $limit } of the { $words } words with a higher share there than in all. Word class: { $class }. Nothing is tested.
+lookup-associated-note = n = { $n } people, { $within } of whom meet the condition. Of the { $words } words with a higher share there than in all, { $limit } are shown. Word class: { $class }. Nothing is tested.
 lookup-group-region = Area “{ $label }”
 lookup-group-kind = Kind “{ $label }”
 lookup-group-wave = Wave “{ $label }”
 lookup-criterion-wave = Wave “{ $value }”
 lookup-criterion-others = Other people
 
+lookup-left-out = Left out because their { $by ->
+    [region] area
+    [kind] kind of organisation
+   *[wave] wave
+  } is not known: { $n }.
+lookup-some-left-out = Some are left out because their { $by ->
+    [region] area
+    [kind] kind of organisation
+   *[wave] wave
+  } is not known.
 lookup-keywords-title = Keywords
 lookup-keywords-lead = Words that some people use more than the others do, and how large the difference is.
 lookup-group = Typical of whom

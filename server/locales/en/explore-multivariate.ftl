@@ -18,6 +18,9 @@ multivariate-topics-title = Groups of texts
 multivariate-nothing = There is nothing to draw
 multivariate-too-few = Too few words or groups meet the conditions. Lower the least number of people, or come back when there are more texts. Words and groups of few people may be left out to protect them.
 multivariate-too-many = This is too much to be computed (groups of texts: 10,000 texts at most). Please narrow the conditions.
+multivariate-shapeless = No map can be drawn of this. More than half of the pairs are as far apart as can be, or more than a third of the words or codes stand on one point, so their places would mean nothing (the stress would be near 0, but the map would not be good). Raise the least number of people, or come back when there are more texts. Outside internal work pairs of few people count as used by nobody, to protect them.
+multivariate-mostly-withheld = No correspondence analysis can be made. To protect few people more than a third of the numbers of the table would count as 0, and the result would show what was withheld, not how words are used. Choose fewer groups, or come back when there are more texts.
+multivariate-falls-apart = No correspondence analysis can be made. The groups fall into parts that share no word (a singular value is 1), and the picture would show nothing else. Raise the number of words, or change the least number of people.
 multivariate-no-fonts = The font for pictures to print is missing. Please ask your administrator to install the Debian package fonts-morisawa-bizud-gothic. The SVG can be used as it is.
 multivariate-drawn = Only the largest are drawn
 multivariate-limited = There are too many: only the { $n } of most people were computed ({ $beyond } more were left out).
@@ -72,7 +75,7 @@ multivariate-community = Community
 multivariate-degree = Degree
 multivariate-betweenness = Betweenness
 multivariate-eigenvector = Eigenvector centrality
-multivariate-network-note = Of { $pairs } pairs above 0 ({ $measure }) those of { $threshold } and above are joined. N = { $nodes }, E = { $edges }, D = { $density }. The larger a shape, the more people.
+multivariate-network-note = Of { $pairs } pairs above 0 ({ $measure }) those of { $threshold } and above are joined. Words or codes: { $nodes }. Lines: { $edges }. Density: { $density }. The larger a shape, the more people.
 multivariate-network-tree = Only the lines of the minimum spanning tree are drawn.
 multivariate-network-groups = Shape and shade show communities ({ $grouping }), dashed lines lead from one to another.
 multivariate-network-edges = Strongest pairs
@@ -111,6 +114,7 @@ multivariate-contribution = Contribution to dimension { $n }
 
 multivariate-topic = Number
 multivariate-typical = Typical words
+multivariate-no-words = (no typical words)
 multivariate-medoid = Text in the middle
 multivariate-people-within = People of the group
 multivariate-people-in-all = People in all

@@ -56,7 +56,7 @@ lookup-score-difference = 差
 lookup-score-ratio = 比
 lookup-score-chi_square = χ²
 lookup-collocates-caption = 「{ $word }」の共起語
-lookup-collocates-note = n={ $n }（人）。「{ $word }」は{ $people }人が{ $occurrences }回。前後{ $span }語以内（文章をまたがない）、全{ $tokens }語のうち。品詞：{ $class }。{ $words }語のうち{ $limit }語まで。スコアは近いほど重い共起数、LLは対数尤度。
+lookup-collocates-note = n={ $n }（人）。「{ $word }」は{ $people }人が{ $occurrences }回。前後{ $span }語以内（文章をまたがない）、全{ $tokens }語のうち。品詞：{ $class }。{ $words }語のうち{ $limit }語を示しています。スコアは近いほど重い共起数、LLは対数尤度。
 lookup-criterion-near = { $value }語以内
 
 lookup-associated-title = 関連語
@@ -70,13 +70,23 @@ lookup-both-share = 条件の中の割合
 lookup-all = 全体の人
 lookup-all-share = 全体の割合
 lookup-associated-caption = { $what } の関連語
-lookup-associated-note = n={ $n }（人）、条件に合う人 { $within }人。条件の中の割合が全体より高い{ $words }語のうち{ $limit }語まで。品詞：{ $class }。検定はしていません。
+lookup-associated-note = n={ $n }（人）、条件に合う人 { $within }人。条件の中の割合が全体より高い{ $words }語のうち{ $limit }語を示しています。品詞：{ $class }。検定はしていません。
 lookup-group-region = 圏域「{ $label }」
 lookup-group-kind = 種別「{ $label }」
 lookup-group-wave = 調査回「{ $label }」
 lookup-criterion-wave = 調査回「{ $value }」
 lookup-criterion-others = それ以外の人
 
+lookup-left-out = { $by ->
+    [region] 圏域
+    [kind] 機関の種別
+   *[wave] 調査回
+  }が分からない{ $n }人（件）は入っていません。
+lookup-some-left-out = { $by ->
+    [region] 圏域
+    [kind] 機関の種別
+   *[wave] 調査回
+  }が分からない一部の人（件）は入っていません。
 lookup-keywords-title = 特徴語
 lookup-keywords-lead = ある人たちの文章に、ほかの人たちよりよく現れる語を、差の大きさと合わせて示します。
 lookup-group = だれの特徴か

@@ -18,6 +18,9 @@ multivariate-topics-title = 文章のまとまり
 multivariate-nothing = 図にできるものがありません
 multivariate-too-few = 条件に合う語や区分が足りません。人数の下限を下げるか、文章がそろってから開いてください。少人数の語と区分は、秘匿のため入っていないことがあります。
 multivariate-too-many = 数が多すぎて計算できません（文章のまとまりは文章10,000件まで）。条件をしぼってください。
+multivariate-shapeless = この条件では地図を描けません。半分を超える組がいちばん遠い距離にあるか、3分の1を超える語・コードが一点に重なるため、図にしても並び方に意味がありません（ストレスは0に近くなりますが、よい図ではありません）。人数の下限を上げるか、文章が増えてから開いてください。内部の業務のほかでは、少人数の組を、秘匿のため、だれも使わなかったものとして計算しています。
+multivariate-mostly-withheld = 対応分析はできません。少人数を秘匿するため、表の中の数の3分の1より多くを0として扱うことになり、結果は語の使われ方ではなく、秘匿のしかたを表すものになるためです。区分の少ない分け方を選ぶか、文章が増えてから開いてください。
+multivariate-falls-apart = 対応分析はできません。同じ語をひとつも共有しない区分に分かれてしまい（特異値が1になり）、図はそのことだけを表すためです。語の数を増やすか、人数の下限を変えてください。
 multivariate-no-fonts = 印刷用の図を作る書体がありません。管理する人に、Debian のパッケージ fonts-morisawa-bizud-gothic を入れるよう伝えてください。SVG はそのまま使えます。
 multivariate-drawn = 多いものだけを描いています
 multivariate-limited = 数が多いため、人数の多い { $n }個だけを計算しました（ほかに { $beyond }個）。
@@ -72,7 +75,7 @@ multivariate-community = まとまり
 multivariate-degree = 次数
 multivariate-betweenness = 媒介中心性
 multivariate-eigenvector = 固有ベクトル中心性
-multivariate-network-note = { $measure }が0より大きい { $pairs }組のうち、{ $threshold }以上を線で結びました。N={ $nodes }、E={ $edges }、D={ $density }。図形の大きさは人数です。
+multivariate-network-note = { $measure }が0より大きい { $pairs }組のうち、{ $threshold }以上を線で結びました。語・コードの数は{ $nodes }、線の数は{ $edges }、密度は{ $density }です。図形の大きさは人数です。
 multivariate-network-tree = 最小スパニングツリーの線だけを描いています。
 multivariate-network-groups = 図形の形と濃さは、{ $grouping }によるまとまり、破線はまとまりの間の線です。
 multivariate-network-edges = 結びつきの強い組
@@ -111,6 +114,7 @@ multivariate-contribution = 成分{ $n }への寄与
 
 multivariate-topic = 番号
 multivariate-typical = 多い語
+multivariate-no-words = （目立つ語なし）
 multivariate-medoid = まん中の文章
 multivariate-people-within = このまとまりの人数
 multivariate-people-in-all = 全体の人数

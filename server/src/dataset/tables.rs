@@ -172,13 +172,17 @@ fn kind_variable(lang: Lang) -> Variable {
 
 /// The name of an agency kind, or of "several", for people who do not know the short ones.
 pub fn full_kind_name(lang: Lang, code: &str) -> String {
-    i18n::plain(lang, &format!("agency-kind-{code}"))
+    named(lang, &format!("agency-kind-{code}"), code)
 }
 
 /// The short name of an agency kind, or of "several".
 pub fn kind_name(lang: Lang, code: &str) -> String {
-    // A code from an address may be of no kind at all.
-    i18n::lookup(lang.code(), &format!("agency-kind-{code}-short"), &[]).unwrap_or_else(|| code.to_owned())
+    named(lang, &format!("agency-kind-{code}-short"), code)
+}
+
+/// A code from an address may be of no kind at all.
+fn named(lang: Lang, key: &str, code: &str) -> String {
+    i18n::lookup(lang.code(), key, &[]).unwrap_or_else(|| code.to_owned())
 }
 
 /// The name of an area, or of an answer such as 県外; the code itself when it is neither.

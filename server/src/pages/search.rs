@@ -90,7 +90,6 @@ struct ResultsView {
     also: String,
     exact_href: String,
     usual_href: String,
-    is_withheld: bool,
     texts: Vec<TextView>,
     base: String,
     current: usize,
@@ -144,6 +143,7 @@ fn read_query(frame: &Frame, asked: &Asked, form: &mut FormView) -> Option<Query
         Ok(query) => return query.map(|query| if asked.exact == "1" { query.exact() } else { query }),
         Err(Problem::TooLong) => frame.text_with("search-too-long", &[("max", MOST_CHARS.to_string())]),
         Err(Problem::TooMany) => frame.text_with("search-too-many", &[("max", MOST_PHRASES.to_string())]),
+        Err(Problem::NoWord) => frame.text("search-no-word"),
         Err(Problem::OnlyExcluded) => frame.text("search-only-excluded"),
     };
     form.reject("q", problem);
@@ -165,7 +165,6 @@ async fn found(frame: &Frame, desk: &Desk, asked: &Asked, query: Query, scope: S
         also: outcome.wanted.also().join(&frame.text("search-between")),
         exact_href: address(&Asked { exact: "1".to_owned(), ..asked.copy() }, ""),
         usual_href: address(&Asked { exact: String::new(), ..asked.copy() }, ""),
-        is_withheld: outcome.is_withheld,
         texts: text_views(frame, desk, &outcome, shown, first).await?,
         base: address(asked, "page="),
         current,

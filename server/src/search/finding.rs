@@ -64,8 +64,6 @@ pub struct Hit {
 pub struct Outcome {
     /// In the order that was asked for.
     pub hits: Vec<Hit>,
-    /// Something was found that must not be shown, because it is of too few people.
-    pub is_withheld: bool,
     /// The query, ready.
     pub wanted: Wanted,
     /// How many responses to each questionnaire the purpose allows.
@@ -123,7 +121,7 @@ impl Search {
                 hits.push((known.survey, Hit { key: found.key, day: known.day, score: found.score }));
             }
         }
-        let is_withheld = scope.withhold(&mut hits);
+        scope.withhold(&mut hits);
         let mut hits: Vec<Hit> = hits.into_iter().map(|(_, hit)| hit).collect();
         let by_score = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score);
         // Where days must not be told, they must not be seen in the order either.
@@ -134,7 +132,7 @@ impl Search {
         } else {
             hits.sort_unstable_by(|a, b| by_score(a, b).then(b.day.cmp(&a.day)).then(b.key.cmp(&a.key)));
         }
-        Ok(Outcome { hits, is_withheld, wanted, n_allowed })
+        Ok(Outcome { hits, wanted, n_allowed })
     }
 
     /// What to load of each survey to show these hits. Agencies belong to none.
@@ -198,19 +196,17 @@ impl Scope {
             && self.until.is_none_or(|until| known.day <= until)
     }
 
-    /// Takes out what is of too few people of a survey; true when there was any.
-    fn withhold(&self, hits: &mut Vec<(Option<SurveyId>, Hit)>) -> bool {
+    /// Takes out what is of too few people of a survey. Whether there was any is not told: it would say that a rare word occurs.
+    fn withhold(&self, hits: &mut Vec<(Option<SurveyId>, Hit)>) {
         if self.purpose == Purpose::Internal {
-            return false;
+            return;
         }
         let mut n_by_survey: HashMap<SurveyId, usize> = HashMap::new();
         for survey in hits.iter().filter_map(|(survey, _)| *survey) {
             *n_by_survey.entry(survey).or_default() += 1;
         }
-        let n_before = hits.len();
         hits.retain(|(survey, _)| {
             survey.is_none_or(|survey| n_by_survey.get(&survey).is_some_and(|n| *n >= self.min_cell(survey)))
         });
-        hits.len() < n_before
     }
 }

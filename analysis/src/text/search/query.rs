@@ -37,6 +37,9 @@ pub enum Problem {
     /// It has more than [`MOST_PHRASES`] words.
     #[error("more than {MOST_PHRASES} words")]
     TooMany,
+    /// There are signs, but no word.
+    #[error("nothing to look for")]
+    NoWord,
     /// It says only what must not be there.
     #[error("nothing to look for but what is left out")]
     OnlyExcluded,
@@ -52,7 +55,7 @@ impl Query {
     }
 }
 
-/// Reads a query; None when nothing is asked for.
+/// Reads a query; None when nothing was typed.
 ///
 /// # Errors
 /// [`Problem`] for what is too long or asks for nothing that a text could have.
@@ -85,6 +88,7 @@ pub fn parse(input: &str) -> Result<Option<Query>, Problem> {
         return Err(Problem::TooMany);
     }
     match (query.groups.is_empty(), query.excluded.is_empty()) {
+        (true, true) if chars.iter().any(|c| !is_unseen(*c)) => Err(Problem::NoWord),
         (true, true) => Ok(None),
         (true, false) => Err(Problem::OnlyExcluded),
         _ => Ok(Some(query)),
@@ -107,7 +111,12 @@ fn pieces(chars: &[char]) -> Vec<Piece> {
             at += 1;
             continue;
         }
-        let has_minus = is_minus(first) && chars.get(at + 1).is_some_and(|next| !is_blank(*next));
+        // A minus before nothing leaves nothing out; one alone may be typed before the word comes.
+        if is_minus(first) && chars.get(at + 1).is_none_or(|next| is_blank(*next)) {
+            at += 1;
+            continue;
+        }
+        let has_minus = is_minus(first);
         let start = at + usize::from(has_minus);
         let rest = chars.get(start..).unwrap_or_default();
         let close = rest.first().and_then(|first| closing(*first));
@@ -142,6 +151,11 @@ fn piece(text: String, is_exact: bool, is_denied: bool) -> Option<Piece> {
 
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || c.is_control()
+}
+
+/// A blank, or a sign without width that folding takes out.
+fn is_unseen(c: char) -> bool {
+    is_blank(c) || fold(&c.to_string()).trim().is_empty()
 }
 
 fn is_minus(c: char) -> bool {
@@ -199,14 +213,19 @@ mod tests {
     fn signs_inside_words_are_signs() {
         assert_eq!(query("A-1型").groups, [vec![word("A-1型")]]);
         assert_eq!(query("ー").groups, [vec![word("ー")]], "a long vowel leaves nothing out");
-        assert_eq!(query("- or").groups, [vec![word("-")], vec![word("or")]]);
+        assert_eq!(query("- or").groups, [vec![word("or")]], "a lone minus is none");
+        assert_eq!(query("通院 -"), query("通院"));
+        assert_eq!(query("通院 － 仕事"), query("通院 仕事"));
         assert_eq!(query("OR 相談 OR").groups, [vec![word("相談")]]);
     }
 
     #[test]
     fn what_cannot_be_looked_for_is_said() {
-        for nothing in ["", " 　\t\n", "\"\"", "「 」", "OR", "\u{200B}", "-\"\""] {
+        for nothing in ["", " 　\t\n", "\u{200B}"] {
             assert_eq!(parse(nothing), Ok(None), "{nothing:?}");
+        }
+        for signs in ["\"", "\"\"", "「", "「 」", "OR", "OR NOT", "-\"\"", "-"] {
+            assert_eq!(parse(signs), Err(Problem::NoWord), "{signs:?}");
         }
         assert_eq!(parse("-相談 NOT 仕事"), Err(Problem::OnlyExcluded));
         assert_eq!(parse(&"難".repeat(MOST_CHARS + 1)), Err(Problem::TooLong));

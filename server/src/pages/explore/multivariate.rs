@@ -9,6 +9,7 @@ pub mod files;
 mod form;
 mod groups;
 mod map;
+mod missing;
 mod network;
 mod numbers;
 mod picture;
@@ -18,11 +19,11 @@ pub mod topics;
 use actix_web::{HttpResponse, web};
 use analysis::chart::Caption;
 use analysis::chart::style::Style;
-use analysis::multivariate::NotComputed;
 use serde::{Deserialize, Serialize};
 
 use self::codes::Code;
 use self::form::Field;
+use self::missing::Missing;
 use self::numbers::NumberTable;
 use self::picture::Picture;
 use super::words::encode;
@@ -129,7 +130,7 @@ struct Analysis {
     /// What can be set.
     fields: fn(&Source) -> Vec<Field>,
     /// Does it.
-    analyse: fn(&Source) -> std::result::Result<Outcome, NotComputed>,
+    analyse: fn(&Source) -> std::result::Result<Outcome, Missing>,
 }
 
 /// All kinds.
@@ -268,7 +269,7 @@ async fn show(frame: &Frame, user: &User, id: i64, query: Query, key: &str) -> R
             let (warnings, figure, tables) = shown?;
             (view.warnings, view.figure, view.tables) = (warnings, Some(figure), tables);
         }
-        Err(reason) => view.missing = frame.text(missing_key(reason)),
+        Err(reason) => view.missing = frame.text(reason.key()),
     }
     frame.page("explore/multivariate.html", &frame.text(&format!("explore-room-{key}")), &view)
 }
@@ -316,14 +317,6 @@ fn shown(source: &Source, analysis: &Analysis, outcome: &Outcome, files: &Files)
 /// The words of a picture, with what it says where not everything finds room.
 fn drawn(source: &Source, words: Caption) -> Caption {
     Caption { limited: source.say("multivariate-drawn"), ..words }
-}
-
-/// The Fluent key of why there is nothing.
-fn missing_key(reason: NotComputed) -> &'static str {
-    match reason {
-        NotComputed::TooFew | NotComputed::NotANumber => "multivariate-too-few",
-        NotComputed::TooMany => "multivariate-too-many",
-    }
 }
 
 /// A whole number that was typed, within a range; `usual` where nothing of use was.

@@ -11,7 +11,7 @@ use super::selection::{Selection, is_withheld, may_see_groups, select};
 use super::words::encode;
 use super::{Head, Reading, head, read, region_choices};
 use crate::auth::User;
-use crate::dataset::tables::{kind_name, region_name};
+use crate::dataset::tables::{full_kind_name, kind_name, region_name};
 use crate::dataset::writings::Part;
 use crate::error::{AppError, Result};
 use crate::i18n::Lang;
@@ -193,7 +193,7 @@ fn criteria(frame: &Frame, reading: &Reading, selection: &Selection, codes: &Cod
         criteria.push(say("explore-criterion-region", area(&selection.region)));
     }
     if !selection.kind.is_empty() {
-        criteria.push(say("explore-criterion-kind", kind_name(frame.lang, &selection.kind)));
+        criteria.push(say("explore-criterion-kind", full_kind_name(frame.lang, &selection.kind)));
     }
     if !selection.wave.is_empty() {
         criteria.push(say("lookup-criterion-wave", selection.wave.clone()));

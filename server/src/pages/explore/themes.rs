@@ -15,6 +15,7 @@ use surveys::entity::code;
 use surveys::store;
 use surveys::store::codings::Coded;
 
+use super::lookup::groups::left_out_by;
 use super::standing::standing;
 use super::{Head, Reading, head, method_words, read};
 use crate::auth::User;
@@ -25,7 +26,7 @@ use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::surveys::address;
 use crate::view::figure::question::code_figure;
-use crate::view::figure::{BarLine, FigureView, TableView, bar_figure, column, counted, words};
+use crate::view::figure::{BarLine, FigureView, TableView, bar_figure, column, counted, join, words};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 use crate::view::tested::code_lines;
@@ -114,7 +115,9 @@ fn figures(
         let title = i18n::plain(lang, &format!("explore-themes-{id}"));
         let tested = test_codes(&table);
         let figure = code_figure(id, &title, (&table, tested.as_slice()), &link, lang);
-        figures.push(figure.map_err(anyhow::Error::from)?);
+        let mut figure = figure.map_err(anyhow::Error::from)?;
+        figure.note = join(&[figure.note, left_out_by(reading, by)], lang);
+        figures.push(figure);
         tests.extend(code_lines(None, &table, &tested, lang));
     }
     let tests = test_table(i18n::plain(lang, "test-results"), &tests, lang);

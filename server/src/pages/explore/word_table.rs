@@ -7,6 +7,7 @@ use analysis::text::terms::{Term, TermOptions, terms};
 use serde::{Deserialize, Serialize};
 use surveys::privacy::consent::Purpose;
 
+use super::lookup::groups::left_out_by;
 use super::selection::may_see_groups;
 use super::themes::crosstab;
 use super::words::encode;
@@ -17,7 +18,7 @@ use crate::error::{AppError, Result};
 use crate::i18n;
 use crate::pages::surveys::address;
 use crate::view::figure::question::code_figure;
-use crate::view::figure::{FigureView, TableView};
+use crate::view::figure::{FigureView, TableView, join};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 use crate::view::tested::code_lines;
@@ -88,8 +89,9 @@ fn figure(reading: &Reading, by: By) -> Result<Option<(FigureView, TableView)>> 
     let table = crosstab(reading, &hits, by)?;
     let tested = test_codes(&table);
     let title = i18n::plain(lang, "explore-word-table-title");
-    let figure = code_figure("word-table", &title, (&table, tested.as_slice()), &link, lang)
+    let mut figure = code_figure("word-table", &title, (&table, tested.as_slice()), &link, lang)
         .map_err(anyhow::Error::from)?;
+    figure.note = join(&[figure.note, left_out_by(reading, by)], lang);
     let lines = code_lines(None, &table, &tested, lang);
     Ok(Some((figure, test_table(i18n::plain(lang, "test-results"), &lines, lang))))
 }

@@ -98,7 +98,11 @@ pub(super) async fn text_views(
     for (place, hit) in shown.iter().enumerate() {
         if let Some(mut own) = found.remove(&hit.key) {
             if desk.is_internal() {
-                own.view.day = time::date(hit.day, frame.lang);
+                own.view.day = match hit.key {
+                    // The day on which somebody last changed its page says nothing of an agency.
+                    Key::Agency(_) => String::new(),
+                    Key::Note(_) | Key::Answer(_) => time::date(hit.day, frame.lang),
+                };
             } else {
                 // Without a number of its own a text is told from the others by its place in the list.
                 own.view.label = format!("{} {}", own.view.label, n_before + place + 1);

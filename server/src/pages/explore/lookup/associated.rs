@@ -144,7 +144,7 @@ fn answer(
         ("n", condition.among.len().to_string()),
         ("within", condition.within.len().to_string()),
         ("words", found.len().to_string()),
-        ("limit", longest.to_string()),
+        ("limit", longest.min(found.len()).to_string()),
         ("class", asked.class_words()),
     ];
     found.truncate(longest);

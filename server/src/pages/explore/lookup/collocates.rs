@@ -79,7 +79,7 @@ fn answer(asked: &Asked, options: &CollocationOptions) -> Answer {
         ("tokens", found.n_tokens.to_string()),
         ("span", options.span.to_string()),
         ("words", found.rows.len().to_string()),
-        ("limit", LONGEST.to_string()),
+        ("limit", LONGEST.min(found.rows.len()).to_string()),
         ("class", asked.class_words()),
     ];
     found.rows.truncate(LONGEST);

@@ -6,10 +6,11 @@ use analysis::table::ValueLabel;
 use analysis::text::terms::Term;
 
 use crate::dataset::Dataset;
-use crate::dataset::tables::{kind_name, region_labels};
+use crate::dataset::tables::{By, full_kind_name, region_labels};
 use crate::dataset::writings::Writing;
 use crate::i18n;
 use crate::pages::explore::Reading;
+use crate::pages::explore::selection::is_withheld;
 use crate::view::form::ChoiceView;
 
 /// What people are compared by.
@@ -70,7 +71,7 @@ pub fn groups(reading: &Reading, by: Grouping) -> Groups {
     let met: BTreeSet<&str> = values.iter().flatten().map(String::as_str).collect();
     let mut labels = match by {
         Grouping::Region => region_labels(dataset),
-        Grouping::Kind => met.iter().map(|code| label(code, kind_name(dataset.lang, code))).collect(),
+        Grouping::Kind => met.iter().map(|code| label(code, full_kind_name(dataset.lang, code))).collect(),
         Grouping::Wave => wave_labels(dataset),
     };
     labels.retain(|label| met.contains(label.value.as_str()));
@@ -108,10 +109,35 @@ impl Groups {
         self.places(|value| value == Some(wanted))
     }
 
+    /// What is said of those who are of no group.
+    pub fn left_out(&self, dataset: &Dataset) -> String {
+        left_out(dataset, self.by.code(), self.places(|value| value.is_none()).len())
+    }
+
     fn places(&self, is_wanted: impl Fn(Option<&str>) -> bool) -> Vec<u32> {
         let values = (0..).zip(&self.values);
         values.filter(|(_, value)| is_wanted(value.as_deref())).map(|(place, _)| place).collect()
     }
+}
+
+/// How many are not counted because nobody knows which area or kind they are of, or because they are of no wave; nothing when
+/// all are. `by` is as in addresses. A number too small for the purpose is not said.
+pub fn left_out(dataset: &Dataset, by: &str, n: usize) -> String {
+    let of = ("by", by.to_owned());
+    match n {
+        0 => String::new(),
+        n if is_withheld(dataset, n) => i18n::text(dataset.lang.code(), "lookup-some-left-out", &[of]),
+        n => i18n::text(dataset.lang.code(), "lookup-left-out", &[of, ("n", n.to_string())]),
+    }
+}
+
+/// The same for tables by area or kind.
+pub fn left_out_by(reading: &Reading, by: By) -> String {
+    let is_unknown = |writing: &&Writing| match by {
+        By::Region => writing.region.is_none(),
+        By::Kind => writing.kind.is_none(),
+    };
+    left_out(&reading.dataset, by.code(), reading.writings.iter().filter(is_unknown).count())
 }
 
 /// One of several groups.

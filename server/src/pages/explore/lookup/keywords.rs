@@ -9,7 +9,7 @@ use super::listing::{Answer, Entry, Listing, count, figure, probability, share, 
 use super::query::Asked;
 use super::told::told;
 use crate::pages::explore::selection::may_see_groups;
-use crate::view::figure::{ColumnView, column, percent};
+use crate::view::figure::{ColumnView, column, join, percent};
 
 /// Longest list.
 const LONGEST: usize = 50;
@@ -128,7 +128,13 @@ fn listing(asked: &Asked, comparison: &Comparison, found: &[Keyword]) -> Listing
     let label = comparison.group.label().to_owned();
     Listing {
         caption: asked.say_with("lookup-keywords-caption", &[("label", label.clone())]),
-        note: asked.say_with("lookup-keywords-note", &args),
+        note: join(
+            &[
+                asked.say_with("lookup-keywords-note", &args),
+                comparison.group.groups.left_out(&asked.reading.dataset),
+            ],
+            asked.lang(),
+        ),
         columns: columns(asked, &label),
         rows: found.iter().map(|found| row(asked, comparison, found)).collect(),
     }

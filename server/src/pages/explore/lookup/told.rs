@@ -3,7 +3,7 @@
 
 use analysis::table::crosstab::{CodeCrosstab, CodeHits, CodeRow, CrosstabOptions, code_crosstab};
 use analysis::table::suppress::protect;
-use analysis::table::{Column, ColumnData, Frame, Kind, MAX_CATEGORIES, Variable, frame};
+use analysis::table::{Column, ColumnData, Frame, Kind, MAX_CATEGORIES, ValueLabel, Variable, frame};
 use surveys::privacy::consent::Purpose;
 
 use super::groups::Groups;
@@ -22,6 +22,9 @@ pub struct Told {
     cells: Vec<Vec<bool>>,
     /// For each word how many of all groups used it.
     totals: Vec<bool>,
+    /// For each word and group whether those of all other groups who used it are nobody or many: the table protects the
+    /// numbers of each group, and a few of two small groups are still few.
+    others: Vec<Vec<bool>>,
 }
 
 /// What may be told of words, each given as the texts that have it.
@@ -36,6 +39,7 @@ pub fn told(dataset: &Dataset, groups: &Groups, words: &[&[u32]]) -> anyhow::Res
             is_all_told: true,
             cells: vec![vec![true; n_groups]; words.len()],
             totals: vec![true; words.len()],
+            others: vec![vec![true; n_groups]; words.len()],
         });
     }
     let column = Column { name: GROUP.to_owned(), data: ColumnData::Texts(groups.values.clone()) };
@@ -46,8 +50,13 @@ pub fn told(dataset: &Dataset, groups: &Groups, words: &[&[u32]]) -> anyhow::Res
         kind: Kind::Single,
         values: groups.labels.clone(),
     };
-    let mut told =
-        Told { sizes: vec![true; n_groups], is_all_told: true, cells: Vec::new(), totals: Vec::new() };
+    let mut told = Told {
+        sizes: vec![true; n_groups],
+        is_all_told: true,
+        cells: Vec::new(),
+        totals: Vec::new(),
+        others: others(groups, words, dataset.survey.min_cell()),
+    };
     // Without a word there are still the sizes of the groups.
     let nobody: &[&[u32]] = &[&[]];
     let words = if words.is_empty() { nobody } else { words };
@@ -56,6 +65,18 @@ pub fn told(dataset: &Dataset, groups: &Groups, words: &[&[u32]]) -> anyhow::Res
         told.add(counted.table(), groups);
     }
     Ok(told)
+}
+
+/// For each word and group whether nobody of the other groups used it, or at least so many.
+fn others(groups: &Groups, words: &[&[u32]], least: usize) -> Vec<Vec<bool>> {
+    let of_word = |documents: &&[u32]| -> Vec<bool> {
+        let values = documents.iter().filter_map(|place| groups.values.get(*place as usize)?.as_deref());
+        let values: Vec<&str> = values.collect();
+        let n_others = |value: &str| values.iter().filter(|own| **own != value).count();
+        let is_many = |label: &ValueLabel| matches!(n_others(&label.value), n if n == 0 || n >= least);
+        groups.labels.iter().map(is_many).collect()
+    };
+    words.iter().map(of_word).collect()
 }
 
 fn count(table: &Frame, variable: &Variable, words: &[&[u32]]) -> anyhow::Result<CodeCrosstab> {
@@ -106,6 +127,28 @@ impl Told {
 
     /// The same of how many of all others did.
     pub fn has_cells(&self, word: usize, group: usize) -> bool {
-        self.has_cell(word, group) && self.totals.get(word) == Some(&true)
+        let is_many = self.others.get(word).and_then(|others| others.get(group)) == Some(&true);
+        self.has_cell(word, group) && self.totals.get(word) == Some(&true) && is_many
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::explore::lookup::groups::Grouping;
+
+    /// Five of the first area use the first word, one of each of the others; nobody else uses the second.
+    #[test]
+    fn few_of_several_groups_are_few() {
+        let values = [["a"; 5].as_slice(), &["b", "c"]].concat();
+        let label = |value: &str| ValueLabel { value: value.to_owned(), label: String::new() };
+        let groups = Groups {
+            by: Grouping::Region,
+            labels: ["a", "b", "c"].map(label).into(),
+            values: values.into_iter().map(|value| Some(value.to_owned())).chain([None]).collect(),
+        };
+        let words: [&[u32]; 2] = [&[0, 1, 2, 3, 4, 5, 6, 7], &[0, 1, 2, 3, 4]];
+        assert_eq!(others(&groups, &words, 5), [[false, true, true], [true, true, true]]);
+        assert_eq!(others(&groups, &words, 2), [[true; 3], [true; 3]]);
     }
 }

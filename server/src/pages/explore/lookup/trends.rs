@@ -142,7 +142,7 @@ fn listing(asked: &Asked, waves: &Groups, lines: &[Line], told: &Told) -> Listin
     let key = if asked.is_protected() { "lookup-trends-note-protected" } else { "lookup-trends-note" };
     Listing {
         caption: asked.say("lookup-trends-caption"),
-        note: asked.say_with(key, &args),
+        note: join(&[asked.say_with(key, &args), waves.left_out(&asked.reading.dataset)], asked.lang()),
         columns: columns(asked, waves, told),
         rows: lines.iter().map(|line| row(asked, waves, line, told)).collect(),
     }

@@ -4,6 +4,7 @@ use analysis::multivariate::NotComputed;
 use analysis::multivariate::cluster::{Linkage, Merge, Tree, cluster, usual_groups};
 
 use super::form::{Field, number as number_field, of, select};
+use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
 use super::things::{Things, things};
@@ -40,11 +41,11 @@ pub fn fields(source: &Source) -> Vec<Field> {
 }
 
 /// The clusters.
-pub fn analyse(source: &Source) -> Result<Outcome, NotComputed> {
+pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
     let things = things(source, MOST_THINGS);
     let n = things.terms.len();
     if n < 2 {
-        return Err(NotComputed::TooFew);
+        return Err(NotComputed::TooFew.into());
     }
     let measure = distance::chosen(source, distance::offered(source));
     let tree = cluster(&distance::between(source, &things, measure)?, linkage(source).0)?;

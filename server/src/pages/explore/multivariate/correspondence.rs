@@ -8,10 +8,12 @@ use analysis::text::matrix::{by_group, counts, lengths};
 
 use super::form::{Field, number as number_field, select};
 use super::groups::{Attribute, Groups, groups};
+use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
 use super::things::{Things, least_people, words};
 use super::{Outcome, Source, number};
+use crate::pages::explore::lookup::groups::left_out;
 use crate::view::figure::{ColumnView, column, join};
 
 /// Words drawn where nobody says how many: KH Coder's number.
@@ -61,12 +63,12 @@ struct Analysed {
 }
 
 /// The analysis.
-pub fn analyse(source: &Source) -> Result<Outcome, NotComputed> {
+pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
     let attribute = Attribute::asked(source);
     let compared = words(source, MOST_COMPARED);
     let groups = groups(source, attribute);
     if groups.groups.len() < 2 {
-        return Err(NotComputed::TooFew);
+        return Err(NotComputed::TooFew.into());
     }
     let analysed = table(source, compared, groups)?;
     Ok(Outcome {
@@ -81,11 +83,15 @@ pub fn analyse(source: &Source) -> Result<Outcome, NotComputed> {
     })
 }
 
-fn table(source: &Source, compared: Things, groups: Groups) -> Result<Analysed, NotComputed> {
+fn table(source: &Source, compared: Things, groups: Groups) -> Result<Analysed, Missing> {
     let corpus = &source.reading.texts.corpus;
     let n_groups = groups.groups.len();
     let mut rows = by_group(&counts(corpus, &compared.terms), &groups.of_texts, n_groups);
+    let n_before = n_cells(&rows);
     leave_out_few(&mut rows, &compared, &groups, least_people(&source.reading.dataset));
+    if is_mostly_withheld(n_before, n_cells(&rows)) {
+        return Err(Missing::MostlyWithheld);
+    }
     let mut totals: Vec<f64> = vec![0.0; n_groups];
     for (length, group) in lengths(corpus).into_iter().zip(&groups.of_texts) {
         if let Some(total) = group.and_then(|group| totals.get_mut(group)) {
@@ -97,6 +103,9 @@ fn table(source: &Source, compared: Things, groups: Groups) -> Result<Analysed, 
     chosen.retain(|&word| rows.iter().flatten().any(|(column, _)| *column as usize == word));
     let rows = only(&rows, &chosen);
     let found = correspondence(&rows, chosen.len(), DIMENSIONS)?;
+    if falls_apart(&found) {
+        return Err(Missing::FallsApart);
+    }
     let mut word_totals: Vec<f64> = vec![0.0; chosen.len()];
     for &(word, count) in rows.iter().flatten() {
         word_totals[word as usize] += count;
@@ -125,6 +134,23 @@ fn leave_out_few(rows: &mut [Sparse], words: &Things, groups: &Groups, least: u3
     }
 }
 
+/// Cells with a count.
+fn n_cells(rows: &[Sparse]) -> usize {
+    rows.iter().map(Vec::len).sum()
+}
+
+/// Whether more than a third of the cells with a count were taken out. What is left then shows where few people were, not who
+/// uses which words. The share is our own.
+fn is_mostly_withheld(n_before: usize, n_after: usize) -> bool {
+    3 * n_before.saturating_sub(n_after) > n_before
+}
+
+/// Whether the table falls into parts without a word in common: their number is that of singular values of 1, the first,
+/// trivial one apart (Greenacre 2007, appendix A).
+fn falls_apart(found: &Correspondence) -> bool {
+    found.singular_values.first().is_some_and(|largest| *largest >= 1.0 - 1e-9)
+}
+
 /// The rows with these columns alone, in this order.
 fn only(rows: &[Sparse], chosen: &[usize]) -> Vec<Sparse> {
     let place = |column: u32| chosen.iter().position(|&chosen| chosen == column as usize);
@@ -151,6 +177,7 @@ fn note(source: &Source, attribute: Attribute, analysed: &Analysed) -> String {
     let few = [("least", least_people(&source.reading.dataset).to_string())];
     let said = [
         source.say_with("multivariate-correspondence-note", &args),
+        left_out(&source.reading.dataset, attribute.names().0, analysed.groups.n_unknown),
         match least_people(&source.reading.dataset) {
             1 => String::new(),
             _ => source.say_with("multivariate-correspondence-few", &few),
@@ -297,6 +324,23 @@ mod tests {
         assert_eq!(only(&rows, &[5, 0]), [vec![(0, 2.0), (1, 1.0)], vec![]]);
     }
 
+    #[test]
+    fn what_is_left_of_a_table_is_not_taken_for_the_table() {
+        assert!(!is_mostly_withheld(0, 0) && !is_mostly_withheld(9, 9) && !is_mostly_withheld(9, 6));
+        assert!(is_mostly_withheld(9, 5) && is_mostly_withheld(3, 0));
+        assert_eq!(n_cells(&[vec![(0, 5.0), (3, 1.0)], vec![], vec![(1, 2.0)]]), 3);
+    }
+
+    #[test]
+    fn parts_without_a_word_in_common_are_noticed() {
+        let apart = [vec![(0, 5.0), (1, 4.0)], vec![(2, 6.0)], vec![(2, 2.0), (3, 7.0)]];
+        assert!(falls_apart(&correspondence(&apart, 4, DIMENSIONS).unwrap()));
+        let joined = [vec![(0, 5.0), (1, 4.0), (2, 1.0)], vec![(2, 6.0)], vec![(2, 2.0), (3, 7.0)]];
+        assert!(!falls_apart(&correspondence(&joined, 4, DIMENSIONS).unwrap()));
+        let alike = [vec![(0, 1.0), (1, 2.0)], vec![(0, 2.0), (1, 4.0)]];
+        assert!(!falls_apart(&correspondence(&alike, 2, DIMENSIONS).unwrap()));
+    }
+
     /// Two people of the first group and one of the second use the word.
     #[test]
     fn cells_of_few_people_are_taken_out() {
@@ -315,6 +359,7 @@ mod tests {
             groups: vec![group(), group()],
             of_texts: vec![Some(0), Some(0), Some(1), None],
             n_left_out: 0,
+            n_unknown: 1,
         };
         let all = vec![vec![(0, 5.0)], vec![(0, 4.0)]];
         let mut rows = all.clone();

@@ -47,6 +47,8 @@ pub struct Groups {
     pub of_texts: Vec<Option<usize>>,
     /// Groups left out because fewer people than the threshold are of them.
     pub n_left_out: usize,
+    /// Texts of which nobody knows the group, or that are of none.
+    pub n_unknown: usize,
 }
 
 /// A group of texts.
@@ -80,7 +82,8 @@ pub fn groups(source: &Source, attribute: Attribute) -> Groups {
         }
     }
     let of_texts = values.iter().map(|value| places.get(value.as_deref()?).copied()).collect();
-    Groups { groups, of_texts, n_left_out }
+    let n_unknown = values.iter().filter(|value| value.is_none()).count();
+    Groups { groups, of_texts, n_left_out, n_unknown }
 }
 
 /// The value of each text.

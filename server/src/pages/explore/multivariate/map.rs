@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use analysis::multivariate::NotComputed;
-use analysis::multivariate::scaling::{Map, non_metric};
+use analysis::multivariate::scaling::{Map, is_shapeless, non_metric};
 
 use super::form::{Field, number as number_field, of};
+use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
 use super::things::{Things, least_people, things};
@@ -27,14 +28,16 @@ pub fn fields(source: &Source) -> Vec<Field> {
     ]
 }
 
-/// The map, as KH Coder makes it: Kruskal's method in two dimensions.
-pub fn analyse(source: &Source) -> Result<Outcome, NotComputed> {
+/// The map, as KH Coder makes it: Kruskal's method in two dimensions. None is drawn of distances that fit any map: their stress
+/// is 0, whatever it shows.
+pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
     let things = things(source, MOST_THINGS);
     if things.terms.len() < 3 {
-        return Err(NotComputed::TooFew);
+        return Err(NotComputed::TooFew.into());
     }
     let measure = distance::chosen(source, distance::offered(source));
-    let make = || non_metric(&distance::between(source, &things, measure)?, 2);
+    let distances = distance::between(source, &things, measure)?;
+    let make = || non_metric(&distances, 2);
     let map = match things.are_words {
         true => {
             let least = least_people(&source.reading.dataset);
@@ -44,6 +47,9 @@ pub fn analyse(source: &Source) -> Result<Outcome, NotComputed> {
         // Codes change without the texts; there are few of them.
         false => Arc::new(make()?),
     };
+    if is_shapeless(&distances, measure.largest_distance(), &map) {
+        return Err(Missing::Shapeless);
+    }
     let args = [("measure", distance::name(source, measure)), ("stress", format!("{:.3}", map.stress))];
     let said = [things.note(source), source.say_with("multivariate-map-note", &args)];
     let poor = (map.stress > POOR).then(|| source.say("multivariate-map-poor"));

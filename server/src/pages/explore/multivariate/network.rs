@@ -9,6 +9,7 @@ use analysis::text::cooccurrence::{
 };
 
 use super::form::{Field, check, number as number_field, of, select};
+use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
 use super::things::{Links, Things, least_people, things};
@@ -57,7 +58,7 @@ pub fn fields(source: &Source) -> Vec<Field> {
 }
 
 /// The network. Pairs that fewer people than the threshold used are left out before anything is computed.
-pub fn analyse(source: &Source) -> Result<Outcome, NotComputed> {
+pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
     let things = things(source, MOST_WORDS);
     let usual = if things.are_words { USUAL_EDGES } else { USUAL_EDGES_OF_CODES };
     let options = CooccurrenceOptions {
@@ -80,7 +81,7 @@ pub fn analyse(source: &Source) -> Result<Outcome, NotComputed> {
         keep_tree(&mut network);
     }
     if network.edges.is_empty() {
-        return Err(NotComputed::TooFew);
+        return Err(NotComputed::TooFew.into());
     }
     let drawn = Drawn::new(source, &things, &network);
     Ok(Outcome {
@@ -99,7 +100,7 @@ fn keep_tree(network: &mut Network) {
     network.parameters.density = if possible == 0 { 0.0 } else { edges as f64 / possible as f64 };
 }
 
-/// N, E and D as KH Coder prints them, and how words and edges were chosen.
+/// Nodes, edges and density (KH Coder's N, E and D), and how words and edges were chosen.
 fn note(source: &Source, things: &Things, network: &Network) -> String {
     let parameters = &network.parameters;
     let args = [
@@ -191,25 +192,30 @@ impl<'a> Drawn<'a> {
 
     fn edge_table(&self) -> NumberTable {
         let say = |key: &str| self.source.say(key);
-        let row = |edge: &Edge| {
-            vec![
+        let measure = self.network.parameters.measure;
+        // Jaccard's coefficient stands beside the others, not beside itself.
+        let is_other = measure != Measure::Jaccard;
+        let row = |edge: &Edge| -> Vec<Entry> {
+            let first = [
                 Entry::words(self.pair(edge), ""),
                 Entry::count(edge.n_documents as usize, self.edge_href(edge)),
                 Entry::value(Some(edge.strength)),
-                Entry::value(Some(edge.jaccard)),
-                Entry::words(if edge.is_in_tree { say("multivariate-yes") } else { String::new() }, ""),
-            ]
+            ];
+            let tree = if edge.is_in_tree { say("multivariate-yes") } else { String::new() };
+            let jaccard = is_other.then(|| Entry::value(Some(edge.jaccard)));
+            first.into_iter().chain(jaccard).chain([Entry::words(tree, "")]).collect()
         };
+        let first = [
+            column(say("multivariate-pair"), false),
+            column(say("explore-people"), true),
+            column(distance::name(self.source, measure), true),
+        ];
+        let jaccard = is_other.then(|| column(say("multivariate-jaccard"), true));
+        let last = column(say("multivariate-in-tree"), false);
         NumberTable {
             key: "edges",
             caption: say("multivariate-network-edges"),
-            columns: vec![
-                column(say("multivariate-pair"), false),
-                column(say("explore-people"), true),
-                column(distance::name(self.source, self.network.parameters.measure), true),
-                column(say("multivariate-jaccard"), true),
-                column(say("multivariate-in-tree"), false),
-            ],
+            columns: first.into_iter().chain(jaccard).chain([last]).collect(),
             rows: self.network.edges.iter().map(row).collect(),
         }
     }

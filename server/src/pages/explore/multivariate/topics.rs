@@ -12,6 +12,7 @@ use analysis::text::matrix::counts;
 use analysis::text::terms::{Term, TermOptions, terms};
 
 use super::form::{Field, number as number_field};
+use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
 use super::things::least_people;
@@ -149,7 +150,7 @@ fn n_groups(tree: &Tree, wanted: usize, fewest: usize) -> usize {
 }
 
 /// The topics as a picture and tables.
-pub(super) fn analyse(source: &Source) -> Result<Outcome, NotComputed> {
+pub(super) fn analyse(source: &Source) -> Result<Outcome, Missing> {
     let settings = settings(source);
     let found = find(&source.reading, settings)?;
     let n_in_topics: usize = found.topics.iter().map(|topic| topic.texts.len()).sum();
@@ -178,8 +179,16 @@ pub(super) fn analyse(source: &Source) -> Result<Outcome, NotComputed> {
 }
 
 fn name(source: &Source, place: usize, topic: &Topic) -> String {
-    let words: Vec<&str> = topic.words.iter().take(4).map(|word| word.lemma.as_str()).collect();
-    format!("{}. {}", place + 1, words.join(&source.say("multivariate-between")))
+    format!("{}. {}", place + 1, typical(source, &topic.words, 4))
+}
+
+/// The first of the typical words; words for it where no word is typical.
+fn typical(source: &Source, words: &[Term], most: usize) -> String {
+    if words.is_empty() {
+        return source.say("multivariate-no-words");
+    }
+    let words: Vec<&str> = words.iter().take(most).map(|word| word.lemma.as_str()).collect();
+    words.join(&source.say("multivariate-between"))
 }
 
 fn href(source: &Source, settings: Settings, place: usize) -> String {
@@ -206,11 +215,10 @@ fn topic_table(source: &Source, settings: Settings, found: &Topics) -> NumberTab
         if start.len() < text.len() { format!("{start}…") } else { start }
     };
     let row = |(place, topic): (usize, &Topic)| {
-        let words: Vec<&str> = topic.words.iter().map(|word| word.lemma.as_str()).collect();
         vec![
             Entry::count(place + 1, ""),
             Entry::count(topic.texts.len(), href(source, settings, place)),
-            Entry::words(words.join(&source.say("multivariate-between")), ""),
+            Entry::words(typical(source, &topic.words, N_WORDS), ""),
             Entry::words(excerpt(topic), ""),
         ]
     };
