@@ -47,7 +47,9 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
         // Codes change without the texts; there are few of them.
         false => Arc::new(make()?),
     };
-    if is_shapeless(&distances, measure.largest_distance(), &map) {
+    // Inside, far pairs are so because nobody used both, as in any text; outside, pairs of few people were made so.
+    let is_thinned = least_people(&source.reading.dataset) > 1;
+    if is_shapeless(&distances, measure.largest_distance().filter(|_| is_thinned), &map) {
         return Err(Missing::Shapeless);
     }
     let args = [("measure", distance::name(source, measure)), ("stress", format!("{:.3}", map.stress))];
