@@ -77,14 +77,18 @@ async fn a_form_that_is_sent_twice_makes_one_card_and_what_finds_no_room_is_coun
         let made = coordinator.submit(&page, "#to-card", &ticked).await.expect_status(303);
         let again = coordinator.submit(&page, "#to-card", &ticked).await.expect_status(303);
         assert_eq!((made.location(), all().await), (again.location(), 1), "pressed twice");
-        // Somebody who goes back and ticks otherwise wants another one, and so does who opens the page anew.
-        coordinator.submit(&page, "#to-card", &[]).await.expect_status(303);
-        assert_eq!(all().await, 2);
+        // Who ticks nothing is told so; an empty one is made by the button for it.
+        let none = coordinator.submit(&page, "#to-card", &[]).await.expect_status(303);
+        let told = coordinator.follow(none).await.expect_status(200);
+        assert!(told.text().contains("1つ以上選んでください") && told.has("#to-card"), "{}", told.text());
+        assert_eq!(all().await, 1, "nothing ticked: nothing made");
         let list = coordinator.get(&format!("/surveys/{}/cards", survey.0)).await;
         let form = format!("form[action='/surveys/{}/cards']", survey.0);
         let empty = coordinator.submit(&list, &form, &[]).await.expect_status(303);
         let twice = coordinator.submit(&list, &form, &[]).await.expect_status(303);
-        assert_eq!((empty.location(), all().await), (twice.location(), 3));
+        assert_eq!((empty.location(), all().await), (twice.location(), 2));
+        let list = coordinator.get(&format!("/surveys/{}/cards", survey.0)).await;
+        assert!(list.text().contains("題名なし") && !list.text().contains("（（"), "{}", list.text());
 
         let mut ids = vec![first];
         for place in 0..51 {
