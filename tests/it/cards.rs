@@ -178,6 +178,13 @@ async fn a_marked_text_becomes_a_published_card_and_goes_when_its_consent_does()
         let list = public_list(&coordinator, survey).await;
         let visitor = app.visitor();
 
+        let unwritten = coordinator.get(&format!("{card}/check")).await.expect_status(200);
+        let left = unwritten.first("[aria-labelledby=publish]");
+        let is_named = left.contains("題名、背景、支援の経過、工夫、結果") && !left.contains("関わった機関");
+        assert!(is_named, "what is empty is named, and nothing else: {left}");
+        let consent = unwritten.first("label[for=outcome-consent]");
+        assert!(consent.contains("同意があり") && !consent.contains("当てはまる"), "{consent}");
+
         // A name has come along from the note.
         let named = typed(&[("idea", "田中さんの医師に表を見せた。")]);
         write(&coordinator, &card, &named).await.expect_status(303);

@@ -125,12 +125,24 @@ impl Inspected {
         Case { is_singled: !self.singled.is_empty(), has_removed: self.has_removed }
     }
 
-    /// Whether everything is written that a case needs; what is left to do may be nothing.
+    /// Whether everything is written that a case needs.
     pub fn is_whole(&self) -> bool {
+        self.empty_fields().is_empty()
+    }
+
+    /// The fields that a case needs and that are empty; what is left to do may be nothing.
+    pub fn empty_fields(&self) -> Vec<&'static str> {
         let text = &self.text;
-        let parts = [&text.title, &text.background, &text.steps, &text.idea, &text.result];
-        let is_written = parts.into_iter().all(|part| !part.trim().is_empty());
-        is_written && !text.kinds.is_empty() && !text.themes.is_empty()
+        let fields = [
+            ("title", text.title.trim().is_empty()),
+            ("background", text.background.trim().is_empty()),
+            ("steps", text.steps.trim().is_empty()),
+            ("idea", text.idea.trim().is_empty()),
+            ("result", text.result.trim().is_empty()),
+            ("kinds", text.kinds.is_empty()),
+            ("themes", text.themes.is_empty()),
+        ];
+        fields.into_iter().filter(|(_, is_empty)| *is_empty).map(|(name, _)| name).collect()
     }
 
     /// Words of another text that is published with the card, that may tell who is meant and are not among those that stay.
