@@ -219,6 +219,17 @@ async fn a_marked_text_becomes_a_published_card_and_goes_when_its_consent_does()
         let own = coordinator.get(&format!("/surveys/{}/cards", survey.0)).await;
         assert!(own.first(".thing").contains("公開を止めています"), "{}", own.text());
         assert!(coordinator.get("/today").await.text().contains("公開を止めている事例"));
+        assert_eq!(state(app, &card).await, CardState::Draft, "it is checked again");
+
+        // Given again, the consent does not bring back what was stopped: somebody has to publish.
+        let edit = coordinator.get(&format!("/hearings/{}/edit", hearing.0)).await.expect_status(200);
+        coordinator.submit(&edit, "form.sheet-form", &[("may_show_case", "yes")]).await.expect_status(303);
+        visitor.get(&public).await.expect_status(410);
+        assert!(coordinator.get("/today").await.text().contains("公開を止めている事例"));
+        check(&coordinator, &card, &[]).await.expect_status(303);
+        publish(&coordinator, &card, &[("note", "同意をもう一度確かめた")]).await;
+        visitor.get(&public).await.expect_status(200);
+        assert!(!coordinator.get("/today").await.text().contains("公開を止めている事例"));
     })
     .await;
 }
@@ -524,8 +535,8 @@ async fn an_answer_that_is_withdrawn_takes_its_card_along() {
         let all = store::card_versions::of_card(app.db(), CardId(1)).await.expect("versions can be read");
         assert!(all.is_empty());
         let events = store::audit::of_thing(app.db(), "card", 1).await.expect("events can be read");
-        let newest: Vec<&str> = events.iter().rev().take(2).map(|event| event.action.as_str()).collect();
-        assert_eq!(newest, ["card.remove", "card.empty_version"]);
+        let newest: Vec<&str> = events.iter().rev().take(3).map(|event| event.action.as_str()).collect();
+        assert_eq!(newest, ["card.remove", "card.stop", "card.empty_version"]);
     })
     .await;
 }
