@@ -178,13 +178,6 @@ async fn a_marked_text_becomes_a_published_card_and_goes_when_its_consent_does()
         let list = public_list(&coordinator, survey).await;
         let visitor = app.visitor();
 
-        let unwritten = coordinator.get(&format!("{card}/check")).await.expect_status(200);
-        let left = unwritten.first("[aria-labelledby=publish]");
-        let is_named = left.contains("題名、背景、支援の経過、工夫、結果") && !left.contains("関わった機関");
-        assert!(is_named, "what is empty is named, and nothing else: {left}");
-        let consent = unwritten.first("label[for=outcome-consent]");
-        assert!(consent.contains("同意があり") && !consent.contains("当てはまる"), "{consent}");
-
         // A name has come along from the note.
         let named = typed(&[("idea", "田中さんの医師に表を見せた。")]);
         write(&coordinator, &card, &named).await.expect_status(303);
@@ -219,13 +212,53 @@ async fn a_marked_text_becomes_a_published_card_and_goes_when_its_consent_does()
         let own = coordinator.get(&format!("/surveys/{}/cards", survey.0)).await;
         assert!(own.first(".thing").contains("公開を止めています"), "{}", own.text());
         assert!(coordinator.get("/today").await.text().contains("公開を止めている事例"));
-        assert_eq!(state(app, &card).await, CardState::Draft, "it is checked again");
+    })
+    .await;
+}
 
-        // Given again, the consent does not bring back what was stopped: somebody has to publish.
-        let edit = coordinator.get(&format!("/hearings/{}/edit", hearing.0)).await.expect_status(200);
-        coordinator.submit(&edit, "form.sheet-form", &[("may_show_case", "yes")]).await.expect_status(303);
-        visitor.get(&public).await.expect_status(410);
-        assert!(coordinator.get("/today").await.text().contains("公開を止めている事例"));
+#[tokio::test]
+async fn the_check_list_names_what_is_empty_and_asks_for_consent_in_its_own_words() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let (_, segment) = marked_note(app, &coordinator, survey, agencies[0]).await;
+        let card = made_of(app, &coordinator, survey, segment).await;
+        let unwritten = coordinator.get(&format!("{card}/check")).await.expect_status(200);
+        let left = unwritten.first("[aria-labelledby=publish]");
+        let is_named = left.contains("題名、背景、支援の経過、工夫、結果") && !left.contains("関わった機関");
+        assert!(is_named, "what is empty is named, and nothing else: {left}");
+        let consent = unwritten.first("label[for=outcome-consent]");
+        assert!(consent.contains("同意があり") && !consent.contains("当てはまる"), "{consent}");
+        write(&coordinator, &card, &[("title", "株式会社しらかば製作所と2026年4月1日")])
+            .await
+            .expect_status(303);
+        let page = coordinator.get(&format!("{card}/check")).await;
+        assert_eq!(page.texts("mark"), ["株式会社しらかば製作所", "2026年4月1日"]);
+        assert_eq!(page.attributes("input[name=word]", "value"), ["株式会社しらかば製作所", "2026年4月1日"]);
+        assert!(!page.first("[aria-labelledby=publish]").contains("題名"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn consent_that_is_given_again_does_not_bring_back_what_was_stopped() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let (hearing, segment) = marked_note(app, &coordinator, survey, agencies[0]).await;
+        let card = made_of(app, &coordinator, survey, segment).await;
+        write(&coordinator, &card, &TYPED).await.expect_status(303);
+        check(&coordinator, &card, &[]).await.expect_status(303);
+        publish(&coordinator, &card, &[]).await;
+        let list = public_list(&coordinator, survey).await;
+        let visitor = app.visitor();
+        let public = visitor.get(&list).await.link("受診に同行した");
+        for answer in ["no", "yes"] {
+            let edit = coordinator.get(&format!("/hearings/{}/edit", hearing.0)).await.expect_status(200);
+            let said = [("may_show_case", answer)];
+            coordinator.submit(&edit, "form.sheet-form", &said).await.expect_status(303);
+            visitor.get(&public).await.expect_status(410);
+            assert!(coordinator.get("/today").await.text().contains("公開を止めている事例"));
+            assert_eq!(state(app, &card).await, CardState::Draft, "it is checked again");
+        }
         check(&coordinator, &card, &[]).await.expect_status(303);
         publish(&coordinator, &card, &[("note", "同意をもう一度確かめた")]).await;
         visitor.get(&public).await.expect_status(200);

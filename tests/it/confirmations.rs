@@ -196,10 +196,8 @@ async fn a_correction_stands_beside_the_text_until_somebody_takes_it() {
 
         let shown = coordinator.get(&path).await;
         assert!(shown.text().contains("「対応を終える」を押すと"), "{}", shown.text());
-        coordinator
-            .submit(&shown, "form.section[action$='/settle']", &[("go", "finish")])
-            .await
-            .expect_status(303);
+        let finish = "form.section[action$='/settle']";
+        coordinator.submit(&shown, finish, &[("go", "finish")]).await.expect_status(303);
         let settled = coordinator.get(&path).await.text();
         assert!(settled.contains("対応を終えたとき") && !settled.contains("を押すと"), "{settled}");
         let hearing = store::hearings::find(app.db(), number(&note)).await.expect("it can be read");
