@@ -15,6 +15,11 @@ function codePointsBefore(note, node, offset) {
   return [...copy.textContent].length;
 }
 
+/** The form that marks a note; none where the interviewee does not want it used. */
+function formOf(note) {
+  return document.querySelector(`form[data-mark="${note.dataset.note}"]`);
+}
+
 /** The part of the selection that lies in one note, as {note, start, end, text}; null where there is none. */
 function selected() {
   const selection = getSelection();
@@ -22,7 +27,7 @@ function selected() {
   const range = selection.getRangeAt(0);
   const inside = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest("[data-note]");
   const note = inside(range.startContainer) ?? inside(range.endContainer);
-  if (!note) return null;
+  if (!note || !formOf(note)) return null;
   // A triple click or a sweep often ends in the next element: what lies outside the note is cut off.
   const whole = document.createRange();
   whole.selectNodeContents(note);
@@ -66,7 +71,7 @@ function close() {
 
 /** Sends the form of the note with the place, and with the stance of a button or the code of a list. */
 function send(value) {
-  const form = document.querySelector(`form[data-mark="${chosen.note.dataset.note}"]`);
+  const form = formOf(chosen.note);
   form.querySelectorAll("input[type=checkbox]").forEach((box) => {
     box.checked = false;
   });

@@ -3,3 +3,4 @@
 pub mod agency_kind;
 pub mod double;
 pub mod roster;
+pub mod spoken;

@@ -77,14 +77,18 @@ async fn a_form_that_is_sent_twice_makes_one_card_and_what_finds_no_room_is_coun
         let made = coordinator.submit(&page, "#to-card", &ticked).await.expect_status(303);
         let again = coordinator.submit(&page, "#to-card", &ticked).await.expect_status(303);
         assert_eq!((made.location(), all().await), (again.location(), 1), "pressed twice");
-        // Somebody who goes back and ticks otherwise wants another one, and so does who opens the page anew.
-        coordinator.submit(&page, "#to-card", &[]).await.expect_status(303);
-        assert_eq!(all().await, 2);
+        // Who ticks nothing is told so; an empty one is made by the button for it.
+        let none = coordinator.submit(&page, "#to-card", &[]).await.expect_status(303);
+        let told = coordinator.follow(none).await.expect_status(200);
+        assert!(told.text().contains("1つ以上選んでください") && told.has("#to-card"), "{}", told.text());
+        assert_eq!(all().await, 1, "nothing ticked: nothing made");
         let list = coordinator.get(&format!("/surveys/{}/cards", survey.0)).await;
         let form = format!("form[action='/surveys/{}/cards']", survey.0);
         let empty = coordinator.submit(&list, &form, &[]).await.expect_status(303);
         let twice = coordinator.submit(&list, &form, &[]).await.expect_status(303);
-        assert_eq!((empty.location(), all().await), (twice.location(), 3));
+        assert_eq!((empty.location(), all().await), (twice.location(), 2));
+        let list = coordinator.get(&format!("/surveys/{}/cards", survey.0)).await;
+        assert!(list.text().contains("題名なし") && !list.text().contains("（（"), "{}", list.text());
 
         let mut ids = vec![first];
         for place in 0..51 {
@@ -208,6 +212,57 @@ async fn a_marked_text_becomes_a_published_card_and_goes_when_its_consent_does()
         let own = coordinator.get(&format!("/surveys/{}/cards", survey.0)).await;
         assert!(own.first(".thing").contains("公開を止めています"), "{}", own.text());
         assert!(coordinator.get("/today").await.text().contains("公開を止めている事例"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_check_list_names_what_is_empty_and_asks_for_consent_in_its_own_words() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let (_, segment) = marked_note(app, &coordinator, survey, agencies[0]).await;
+        let card = made_of(app, &coordinator, survey, segment).await;
+        let unwritten = coordinator.get(&format!("{card}/check")).await.expect_status(200);
+        let left = unwritten.first("[aria-labelledby=publish]");
+        let is_named = left.contains("題名、背景、支援の経過、工夫、結果") && !left.contains("関わった機関");
+        assert!(is_named, "what is empty is named, and nothing else: {left}");
+        let consent = unwritten.first("label[for=outcome-consent]");
+        assert!(consent.contains("同意があり") && !consent.contains("当てはまる"), "{consent}");
+        write(&coordinator, &card, &[("title", "株式会社しらかば製作所と2026年4月1日")])
+            .await
+            .expect_status(303);
+        let page = coordinator.get(&format!("{card}/check")).await;
+        assert_eq!(page.texts("mark"), ["株式会社しらかば製作所", "2026年4月1日"]);
+        assert_eq!(page.attributes("input[name=word]", "value"), ["株式会社しらかば製作所", "2026年4月1日"]);
+        assert!(!page.first("[aria-labelledby=publish]").contains("題名"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn consent_that_is_given_again_does_not_bring_back_what_was_stopped() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let (hearing, segment) = marked_note(app, &coordinator, survey, agencies[0]).await;
+        let card = made_of(app, &coordinator, survey, segment).await;
+        write(&coordinator, &card, &TYPED).await.expect_status(303);
+        check(&coordinator, &card, &[]).await.expect_status(303);
+        publish(&coordinator, &card, &[]).await;
+        let list = public_list(&coordinator, survey).await;
+        let visitor = app.visitor();
+        let public = visitor.get(&list).await.link("受診に同行した");
+        for answer in ["no", "yes"] {
+            let edit = coordinator.get(&format!("/hearings/{}/edit", hearing.0)).await.expect_status(200);
+            let said = [("may_show_case", answer)];
+            coordinator.submit(&edit, "form.sheet-form", &said).await.expect_status(303);
+            visitor.get(&public).await.expect_status(410);
+            assert!(coordinator.get("/today").await.text().contains("公開を止めている事例"));
+            assert_eq!(state(app, &card).await, CardState::Draft, "it is checked again");
+        }
+        check(&coordinator, &card, &[]).await.expect_status(303);
+        publish(&coordinator, &card, &[("note", "同意をもう一度確かめた")]).await;
+        visitor.get(&public).await.expect_status(200);
+        assert!(!coordinator.get("/today").await.text().contains("公開を止めている事例"));
     })
     .await;
 }
@@ -513,8 +568,8 @@ async fn an_answer_that_is_withdrawn_takes_its_card_along() {
         let all = store::card_versions::of_card(app.db(), CardId(1)).await.expect("versions can be read");
         assert!(all.is_empty());
         let events = store::audit::of_thing(app.db(), "card", 1).await.expect("events can be read");
-        let newest: Vec<&str> = events.iter().rev().take(2).map(|event| event.action.as_str()).collect();
-        assert_eq!(newest, ["card.remove", "card.empty_version"]);
+        let newest: Vec<&str> = events.iter().rev().take(3).map(|event| event.action.as_str()).collect();
+        assert_eq!(newest, ["card.remove", "card.stop", "card.empty_version"]);
     })
     .await;
 }

@@ -195,10 +195,11 @@ async fn a_correction_stands_beside_the_text_until_somebody_takes_it() {
         assert!(of_note.text().contains("確認のあとで変わった欄：機関の役割"), "{}", of_note.text());
 
         let shown = coordinator.get(&path).await;
-        coordinator
-            .submit(&shown, "form.section[action$='/settle']", &[("go", "finish")])
-            .await
-            .expect_status(303);
+        assert!(shown.text().contains("「対応を終える」を押すと"), "{}", shown.text());
+        let finish = "form.section[action$='/settle']";
+        coordinator.submit(&shown, finish, &[("go", "finish")]).await.expect_status(303);
+        let settled = coordinator.get(&path).await.text();
+        assert!(settled.contains("対応を終えたとき") && !settled.contains("を押すと"), "{settled}");
         let hearing = store::hearings::find(app.db(), number(&note)).await.expect("it can be read");
         assert_eq!((hearing.may_present, hearing.may_share, hearing.revision), (false, true, 4));
         assert!(!today(&coordinator).await.contains("記録の確認の返事"));
@@ -237,6 +238,8 @@ async fn what_was_taken_back_is_on_no_sheet_before_a_visit_and_consent_says_so()
         let own = coordinator.get(&note.path).await;
         assert!(own.first("#section-challenge_facts").contains("本人が取り下げ"), "{}", own.describe());
         assert!(!own.first("#section-role").contains("本人が取り下げ"));
+        let is_offered = |key: &str| own.has(&format!("form[data-mark={key}]"));
+        assert!(is_offered("role") && !is_offered("challenge_facts"), "what is not used is not marked");
         assert!(own.first("section[aria-labelledby=about-hearing]").contains("本人が取り下げ"));
     })
     .await;

@@ -65,6 +65,7 @@ confirmations-revoke = End this link
 confirmations-revoked = The link no longer works.
 confirmations-refused = Uses that the interviewee takes back
 confirmations-refused-text = Nothing is used that way since the answer came. “Finish” sets the consent on the sheet to “no” as well.
+confirmations-refused-settled = Nothing is used that way since the answer came. When the answer was settled the consent on the sheet was set to “no” as well.
 confirmations-offered = Uses that the interviewee might allow
 confirmations-offered-text = This alone allows nothing. Ask the interviewee, then change the consent on the sheet.
 confirmations-outcome-taken = Taken into the note

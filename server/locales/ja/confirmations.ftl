@@ -65,6 +65,7 @@ confirmations-revoke = このリンクを使えなくする
 confirmations-revoked = リンクを使えなくしました。
 confirmations-refused = 相手がやめたいと言っている使い方
 confirmations-refused-text = 返事が届いたときから、この使い方には使っていません。「対応を終える」を押すと、シートの同意の欄も「不可」になります。
+confirmations-refused-settled = 返事が届いたときから、この使い方には使っていません。対応を終えたときに、シートの同意の欄も「不可」にしました。
 confirmations-offered = 新しく認めてもよいと言っている使い方
 confirmations-offered-text = これだけでは使えません。相手に改めて確かめてから、シートの同意の欄を直してください。
 confirmations-outcome-taken = 記録に反映しました

@@ -65,7 +65,7 @@ pub enum Standing {
     None,
     /// The region sees it.
     Shown,
-    /// What it rests on no longer allows it: the region does not see it.
+    /// What it rests on no longer allows it, or once did not: the region does not see it until somebody publishes anew.
     Stopped,
 }
 
@@ -74,7 +74,7 @@ impl Standing {
     pub fn of(version: Option<&card_version::Model>, told: &Told) -> Standing {
         match version {
             None => Standing::None,
-            Some(version) if told.allows(&store::card_versions::sources(version)) => Standing::Shown,
+            Some(version) if version.stopped_at.is_none() && is_told(version, told) => Standing::Shown,
             Some(_) => Standing::Stopped,
         }
     }
@@ -87,6 +87,32 @@ impl Standing {
             Standing::Stopped => "stopped",
         }
     }
+}
+
+/// Whether what a version rests on allows showing it now.
+fn is_told(version: &card_version::Model, told: &Told) -> bool {
+    told.allows(&store::card_versions::sources(version))
+}
+
+/// The newest versions that are published, after those that are not allowed any more were stopped: asked whenever cards are
+/// looked at, by whomever.
+///
+/// # Errors
+/// When the database fails.
+pub async fn published(frame: &Frame, survey: SurveyId, told: &Told) -> Result<Vec<card_version::Model>> {
+    let db = &frame.app.db;
+    let versions = store::card_versions::published(db, survey).await?;
+    let is_new = |version: &&card_version::Model| version.stopped_at.is_none() && !is_told(version, told);
+    let to_stop: Vec<&card_version::Model> = versions.iter().filter(is_new).collect();
+    if to_stop.is_empty() {
+        return Ok(versions);
+    }
+    let transaction = frame.app.write().await?;
+    for version in to_stop {
+        store::card_versions::stop(&transaction, version).await?;
+    }
+    transaction.commit().await?;
+    Ok(store::card_versions::published(db, survey).await?)
 }
 
 #[derive(Serialize)]
@@ -126,7 +152,7 @@ pub async fn index(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpR
     let (app, survey) = (&frame.app, SurveyId(*id));
     let dataset = dataset::load(app, survey, Purpose::Regional, frame.lang).await?;
     let told = Told::of(&dataset);
-    let published = store::card_versions::published(&app.db, survey).await?;
+    let published = published(&frame, survey, &told).await?;
     let published: HashMap<CardId, card_version::Model> =
         published.into_iter().map(|version| (version.card_id, version)).collect();
     let mut cards = Vec::new();

@@ -1,4 +1,4 @@
-//! Cards as they were published; only taking one back is added later.
+//! Cards as they were published; only taking one back and stopping one is added later.
 
 use sea_orm::entity::prelude::*;
 
@@ -25,6 +25,7 @@ pub struct Model {
     pub published_at: DateTimeUtc,
     pub retracted_by: Option<UserId>,
     pub retracted_at: Option<DateTimeUtc>,
+    pub stopped_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

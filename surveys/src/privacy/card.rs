@@ -75,6 +75,9 @@ const ANY: &[Outcome] = &[Outcome::Clear, Outcome::Masked, Outcome::Kept];
 /// Whether the kinds of agencies and the area fit one agency only.
 pub const SINGLE: &str = "single";
 
+/// Whether all that a card rests on may be told.
+pub const CONSENT: &str = "consent";
+
 /// The check list in its order.
 pub const CHECK_ITEMS: [CheckItem; 8] = [
     CheckItem { key: "names", outcomes: ANY },
@@ -85,7 +88,7 @@ pub const CHECK_ITEMS: [CheckItem; 8] = [
     CheckItem { key: "numbers", outcomes: ANY },
     CheckItem { key: SINGLE, outcomes: ANY },
     // Consent that is missing cannot be made up for by a reason.
-    CheckItem { key: "consent", outcomes: &[Outcome::Clear] },
+    CheckItem { key: CONSENT, outcomes: &[Outcome::Clear] },
 ];
 
 /// Whether the words of sources that were taken away are gone.

@@ -121,9 +121,13 @@ fn tells(likeness: Likeness, one: &Marks, other: &Marks) -> bool {
 /// do not count. A name that is nothing but such things is compared as it is.
 pub fn office_key(name: &str) -> String {
     let whole = organisation_key(name);
-    let bare = LEGAL_FORMS.iter().fold(whole.clone(), |name, (long, _)| name.replace(long, ""));
-    let bare: String = bare.chars().filter(|c| !"・･-‐()「」".contains(*c)).collect();
+    let bare: String = bare_key(name).chars().filter(|c| !"・･-‐()「」".contains(*c)).collect();
     if bare.is_empty() { whole } else { bare }
+}
+
+/// The key of an organisation's name without its legal form; empty for a name that is nothing else.
+pub fn bare_key(name: &str) -> String {
+    LEGAL_FORMS.iter().fold(organisation_key(name), |name, (long, _)| name.replace(long, ""))
 }
 
 /// A text by which two writings of an organisation's name are the same: width, case, spaces, and whether a legal form is

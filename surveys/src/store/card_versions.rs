@@ -70,6 +70,7 @@ pub async fn publish(
         published_at: Set(Utc::now()),
         retracted_by: Set(None),
         retracted_at: Set(None),
+        stopped_at: Set(None),
         ..Default::default()
     }
     .insert(db)
@@ -116,6 +117,33 @@ pub async fn retract(db: &impl ConnectionTrait, id: CardId, by: UserId) -> Resul
     row.update(db).await?;
     cards::reopen(db, &card, by).await?;
     cards::record(db, by, "card.retract", id, json!({ "number": number })).await
+}
+
+/// Stops a version for good, since what it rests on no longer allows it: consent that is given again does not bring it back, only
+/// somebody who publishes anew. The check list of a card without newer words is opened again. Nothing happens to a version that is
+/// not the newest, was taken back or is stopped already.
+pub async fn stop(db: &impl ConnectionTrait, version: &card_version::Model) -> Result<()> {
+    let card = cards::lock(db, version.card_id).await?;
+    let is_open = |newest: &card_version::Model| {
+        newest.id == version.id && newest.retracted_at.is_none() && newest.stopped_at.is_none()
+    };
+    let Some(newest) = of_card(db, card.id).await?.pop().filter(is_open) else { return Ok(()) };
+    let number = newest.number;
+    let mut row = newest.into_active_model();
+    row.stopped_at = Set(Some(Utc::now()));
+    row.update(db).await?;
+    if card.state == CardState::Published {
+        cards::set_state(db, card.id, CardState::Draft).await?;
+        card_checks::clear(db, card.id).await?;
+    }
+    let event = audit::Event {
+        user: None,
+        action: "card.stop",
+        thing_kind: "card",
+        thing_id: Some(card.id.0),
+        detail: json!({ "number": number }),
+    };
+    audit::record(db, event).await
 }
 
 /// Empties the versions that rest on an answer of a response, since it is withdrawn: words, what is new, and how they were

@@ -3,11 +3,12 @@
 //! A published text always has its region beside it, so the name of a disease is found without that of a town.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::{diseases, mails, pattern, people, phones, places, read};
+use super::{diseases, mails, organisations, pattern, people, phones, places, read};
 use crate::text::Span;
 use crate::text::normalize::normalize;
 use crate::text::tokenizer::Tokenizer;
@@ -76,14 +77,31 @@ pub fn identifying_words(
     mails(&normal).into_iter().for_each(|words| add(WordKind::Mail, words));
     let read = tokenizer.map(|tokenizer| read(&normal, tokenizer)).unwrap_or_default();
     people(&read).for_each(|words| add(WordKind::Person, words));
-    let names = names.iter().map(|name| normalize(name.trim()).text.into_owned());
-    names.filter(|name| normal.contains(name)).for_each(|name| add(WordKind::Organisation, name));
-    organisations(&normal).for_each(|words| add(WordKind::Organisation, words));
+    organisations::known(&normal, names).into_iter().for_each(|words| add(WordKind::Organisation, words));
+    organisations::given_away(&normal).into_iter().for_each(|words| add(WordKind::Organisation, words));
     places(&read).for_each(|words| add(WordKind::Place, words));
     diseases(&normal).for_each(|words| add(WordKind::Disease, words.to_owned()));
     ages(&normal).for_each(|words| add(WordKind::Age, words));
     dates(&normal).for_each(|words| add(WordKind::Date, words));
-    found
+    without_parts(&normal, found)
+}
+
+/// Without words that stand in the text only as a part of longer ones: whoever decides on those decides on them.
+fn without_parts(text: &str, found: Vec<IdentifyingWord>) -> Vec<IdentifyingWord> {
+    let places = |words: &str| -> Vec<Range<usize>> {
+        text.match_indices(words).map(|(at, matched)| at..at + matched.len()).collect()
+    };
+    let all: Vec<Range<usize>> = found.iter().flat_map(|word| places(&word.words)).collect();
+    let is_part = |place: &Range<usize>| {
+        let is_longer = |other: &Range<usize>| other.len() > place.len();
+        all.iter().any(|other| is_longer(other) && other.start <= place.start && place.end <= other.end)
+    };
+    // What is told in other letters than the text has stands nowhere; it stays.
+    let is_kept = |word: &IdentifyingWord| {
+        let own = places(&word.words);
+        own.is_empty() || !own.iter().all(is_part)
+    };
+    found.into_iter().filter(is_kept).collect()
 }
 
 /// Where words in normal width stand in a text as it was typed: in order, those that touch or overlap as one.
@@ -117,26 +135,18 @@ fn all<'a>(
     found.map(|found| found.as_str().to_owned())
 }
 
-/// Names with a legal form before or behind them.
-fn organisations(text: &str) -> impl Iterator<Item = String> {
-    static BEFORE: OnceLock<Option<Regex>> = OnceLock::new();
-    static BEHIND: OnceLock<Option<Regex>> = OnceLock::new();
-    let before = r"(?:株式会社|有限会社|合同会社|（株）|（有）|㈱|㈲|社会福祉法人|医療法人|学校法人|NPO法人|特定非営利活動法人|一般社団法人)[\p{Han}\p{Katakana}A-Za-z0-9ー・]{1,20}";
-    let behind =
-        r"[\p{Han}\p{Katakana}A-Za-z0-9ー・]{1,20}(?:株式会社|有限会社|合同会社|（株）|（有）|㈱|㈲)";
-    all(&BEFORE, before, text).chain(all(&BEHIND, behind, text))
-}
-
 /// Ages to the year; bands of ten years (40代) are none.
 fn ages(text: &str) -> impl Iterator<Item = String> {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
     all(&PATTERN, r"[0-9]{1,3}[歳才]", text)
 }
 
-/// Days of a month.
+const DATE: &str = r"(?:(?:[0-9]{4}|(?:令和|平成|昭和)(?:[0-9]{1,2}|元))年)?[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[-/／][0-9]{1,2}[-/／][0-9]{1,2}";
+
+/// Days of a month, with their year where it is told.
 fn dates(text: &str) -> impl Iterator<Item = String> {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
-    all(&PATTERN, r"[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[-/／][0-9]{1,2}[-/／][0-9]{1,2}", text)
+    all(&PATTERN, DATE, text)
 }
 
 #[cfg(test)]
@@ -176,6 +186,22 @@ mod tests {
     fn a_disease_needs_no_town_beside_it() {
         assert_eq!(found("クローン病の方が働いている", &[]), [("disease", "クローン病".to_owned())]);
         assert_eq!(found("体調の波に合わせて休憩を増やした。", &[]), []);
+    }
+
+    #[test]
+    fn a_day_has_its_year_and_a_person_is_named_once() {
+        assert_eq!(found("２０２６年４月１日から", &[]), [("date", "2026年4月1日".to_owned())]);
+        assert_eq!(found("令和8年4月1日から", &[]), [("date", "令和8年4月1日".to_owned())]);
+        assert_eq!(found("山田花子さんが来た。", &[]), [("person", "山田花子さん".to_owned())]);
+        let both = found("山田花子さんが来た。花子さんは帰った。", &[]);
+        assert_eq!(both.len(), 2, "a part that also stands alone is decided on by itself: {both:?}");
+    }
+
+    #[test]
+    fn the_longest_writing_of_a_known_name_stands_for_its_parts() {
+        let names = ["就労移行支援事業所 架空の道", "架空の道"];
+        let words = found("就労移行支援事業所架空の道に通った。", &names);
+        assert_eq!(words, [("organisation", "就労移行支援事業所架空の道".to_owned())]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use actix_web::{HttpResponse, web};
-use surveys::id::{CardId, SurveyId};
+use surveys::id::{CardId, CodeId, SurveyId};
 use surveys::privacy::consent::Purpose;
 use surveys::stakeholder::agency_kind;
 use surveys::store;
@@ -30,6 +30,14 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let survey = SurveyId(*id);
     let texts = CodedTexts::load(&frame.app, survey, Purpose::Internal, frame.lang).await?;
     let ticked = ticked(&sent);
+    // The list of segments of a code makes a card of what is ticked there; the list of cards makes one of nothing.
+    let from = sent.get("from").parse().map(CodeId);
+    if let Ok(code) = from
+        && ticked.is_empty()
+    {
+        let back = format!("/codes/{}/segments", code.0);
+        return frame.redirect_with(&back, "error", "cards-none-ticked");
+    }
     let mark = mark(&sent, &ticked);
     let picked = picked(&texts, &ticked);
     let transaction = frame.app.write().await?;

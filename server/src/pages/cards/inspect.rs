@@ -8,12 +8,16 @@ use analysis::text::identify::every::IdentifyingWord;
 use surveys::entity::{agency, card, card_check, card_word};
 use surveys::privacy::card::{CardText, Case, CheckAnswer, is_complete, singled_out};
 use surveys::privacy::consent::Purpose;
+use surveys::stakeholder::agency_kind::AGENCY_KINDS;
+use surveys::stakeholder::spoken::spoken_names;
 use surveys::store;
 use surveys::store::cards::CardInput;
 
 use super::consent::Told;
+use crate::dataset::tables::full_kind_name;
 use crate::dataset::{self, Dataset};
 use crate::error::Result;
+use crate::i18n::Lang;
 use crate::view::frame::Frame;
 
 /// A card as the rules see it.
@@ -24,7 +28,7 @@ pub struct Inspected {
     pub words: Vec<IdentifyingWord>,
     /// Names of people and places were looked for.
     pub has_dictionary: bool,
-    /// Names of agencies and organisations, which tell who is meant.
+    /// What agencies and organisations are called, which tells who is meant.
     names: Vec<String>,
     /// Kinds of which there is one agency in the area, or none that is on the list.
     pub singled: Vec<String>,
@@ -49,6 +53,8 @@ pub async fn inspect(frame: &Frame, card: &card::Model) -> Result<Inspected> {
     let mut names = store::agencies::names(&frame.app.db, dataset.survey.region_id).await?;
     let organisations = store::organisations::all(&frame.app.db).await?;
     names.extend(organisations.into_iter().map(|organisation| organisation.name));
+    let labels: Vec<String> = AGENCY_KINDS.iter().map(|kind| full_kind_name(Lang::Ja, kind.code)).collect();
+    let names: Vec<String> = spoken_names(&names, &labels).into_iter().collect();
     let (words, has_dictionary) = look_at(frame, texts, names.clone()).await?;
     let sources = store::cards::sources(&frame.app.db, card.id).await?;
     let removed = store::cards::removed_sources(&frame.app.db, card.id).await?;
@@ -119,12 +125,24 @@ impl Inspected {
         Case { is_singled: !self.singled.is_empty(), has_removed: self.has_removed }
     }
 
-    /// Whether everything is written that a case needs; what is left to do may be nothing.
+    /// Whether everything is written that a case needs.
     pub fn is_whole(&self) -> bool {
+        self.empty_fields().is_empty()
+    }
+
+    /// The fields that a case needs and that are empty; what is left to do may be nothing.
+    pub fn empty_fields(&self) -> Vec<&'static str> {
         let text = &self.text;
-        let parts = [&text.title, &text.background, &text.steps, &text.idea, &text.result];
-        let is_written = parts.into_iter().all(|part| !part.trim().is_empty());
-        is_written && !text.kinds.is_empty() && !text.themes.is_empty()
+        let fields = [
+            ("title", text.title.trim().is_empty()),
+            ("background", text.background.trim().is_empty()),
+            ("steps", text.steps.trim().is_empty()),
+            ("idea", text.idea.trim().is_empty()),
+            ("result", text.result.trim().is_empty()),
+            ("kinds", text.kinds.is_empty()),
+            ("themes", text.themes.is_empty()),
+        ];
+        fields.into_iter().filter(|(_, is_empty)| *is_empty).map(|(name, _)| name).collect()
     }
 
     /// Words of another text that is published with the card, that may tell who is meant and are not among those that stay.

@@ -13,6 +13,7 @@ use surveys::store;
 
 use super::consent::Told;
 use super::face::{Face, VersionLine, theme_name};
+use super::{Standing, published};
 use crate::dataset::tables::full_kind_name;
 use crate::dataset::{self, Dataset};
 use crate::error::Result;
@@ -151,8 +152,8 @@ async fn shown(frame: &Frame, survey: SurveyId) -> Result<(Dataset, Vec<Shown>)>
     let data = dataset::load(&frame.app, survey, Purpose::Regional, frame.lang).await?;
     let told = Told::of(&data);
     let mut shown = Vec::new();
-    for version in store::card_versions::published(&frame.app.db, survey).await? {
-        if told.allows(&store::card_versions::sources(&version)) {
+    for version in published(frame, survey, &told).await? {
+        if Standing::of(Some(&version), &told) == Standing::Shown {
             let text = store::card_versions::text(&version)?;
             shown.push((version, text));
         }

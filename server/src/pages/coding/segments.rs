@@ -83,6 +83,8 @@ struct SegmentsView {
     current: usize,
     total: usize,
     /// Where ticked segments become a card of good practice; empty for those who may not.
+    /// Number of the code, to which the form for cards comes back.
+    code: i64,
     cards_action: String,
     /// Carried by that form, so that it sent twice makes one card.
     mark: String,
@@ -137,6 +139,7 @@ pub async fn show(
     let may_filter = may_see_groups(&texts.dataset);
     let makes_cards = may(user.role, Verb::Change, Thing::Card);
     let view = SegmentsView {
+        code: code.id.0,
         cards_action: if makes_cards { list_address(code.survey_id) } else { String::new() },
         mark: secret::random_token()?,
         cards: if makes_cards { cards(&frame, code.survey_id).await? } else { Vec::new() },

@@ -6,7 +6,7 @@ use analysis::text::identify::every::{IdentifyingWord, stand_at};
 use serde::Serialize;
 use surveys::entity::state::CardState;
 use surveys::entity::{card, card_check, card_word};
-use surveys::privacy::card::{CheckItem, Lacking, Outcome, lacking};
+use surveys::privacy::card::{CONSENT, CheckItem, Lacking, Outcome, lacking};
 use surveys::store;
 
 use super::{Given, LONGEST_REASON, is_long};
@@ -151,12 +151,19 @@ pub(super) async fn page(
         n_sources: inspected.sources.len(),
         n_untold,
         items,
-        obstacles: obstacles.into_iter().map(|key| frame.text(key)).collect(),
+        obstacles: obstacles.into_iter().map(|key| obstacle(frame, inspected, key)).collect(),
         may_publish: policy::may(user.role, Verb::Export, Thing::Card),
         is_new_version: !versions.is_empty(),
         version_note: given.version_note.clone(),
     };
     frame.page_with(status, "cards/check.html", &frame.text("cards-check"), &view)
+}
+
+/// What is in the way, in words.
+fn obstacle(frame: &Frame, inspected: &Inspected, key: &str) -> String {
+    let fields = inspected.empty_fields().into_iter().map(|name| frame.text(label_key(name)));
+    let fields = fields.collect::<Vec<String>>().join(&frame.text("list-separator"));
+    frame.text_with(key, &[("fields", fields)])
 }
 
 fn problems(words: &[WordView], items: &[ItemView], version_note: &FieldView) -> Vec<ProblemLine> {
@@ -230,6 +237,13 @@ fn words(frame: &Frame, inspected: &Inspected, given: &Given, stored: &Stored) -
     inspected.words.iter().enumerate().map(view).collect()
 }
 
+/// An answer to choose. Consent is there; everything else that is looked for is not.
+fn outcome(frame: &Frame, item: &CheckItem, outcome: Outcome) -> ChoiceView {
+    let is_consent = outcome == Outcome::Clear && item.key == CONSENT;
+    let key = format!("cards-outcome-{}", if is_consent { CONSENT } else { outcome.code() });
+    ChoiceView { value: outcome.code().to_owned(), label: frame.text(&key) }
+}
+
 fn items(frame: &Frame, inspected: &Inspected, given: &Given, stored: &Stored) -> Vec<ItemView> {
     let case = inspected.case();
     let view = |item: CheckItem| {
@@ -256,15 +270,11 @@ fn items(frame: &Frame, inspected: &Inspected, given: &Given, stored: &Stored) -
             Some(Lacking::Singled) => vec![frame.text("cards-singled-not-denied")],
             Some(Lacking::Reason) | None => Vec::new(),
         };
-        let outcome = |outcome: &Outcome| ChoiceView {
-            value: outcome.code().to_owned(),
-            label: frame.text(&format!("cards-outcome-{}", outcome.code())),
-        };
         ItemView {
             key: item.key,
             label: frame.text(&format!("cards-item-{}", item.key)),
             hint: frame.text(&format!("cards-hint-{}", item.key)),
-            outcomes: item.outcomes.iter().map(outcome).collect(),
+            outcomes: item.outcomes.iter().map(|one| outcome(frame, &item, *one)).collect(),
             outcome: answer.map(|answer| answer.outcome.clone()).unwrap_or_default(),
             note: answer.map(|answer| answer.note.clone()).unwrap_or_default(),
             by: by.unwrap_or_default(),

@@ -1,0 +1,129 @@
+//! Names of organisations in a text: those that are known, however they are spaced and written, and those that a word beside
+//! them gives away.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::Regex;
+use unicode_normalization::UnicodeNormalization;
+
+use super::pattern;
+
+/// A text without blanks, in one width and case, with the place that each of its bytes has in the text.
+struct Compact {
+    text: String,
+    origins: Vec<Range<usize>>,
+}
+
+impl Compact {
+    fn of(text: &str) -> Compact {
+        let mut compact = Compact { text: String::with_capacity(text.len()), origins: Vec::new() };
+        for (at, own) in text.char_indices() {
+            let origin = at..at + own.len_utf8();
+            let kept = std::iter::once(own).nfkc().filter(|c| *c == '\n' || !c.is_whitespace());
+            for c in kept.flat_map(char::to_lowercase) {
+                compact.text.push(c);
+                compact.origins.resize(compact.text.len(), origin.clone());
+            }
+        }
+        compact
+    }
+
+    /// Where a word stands in the text.
+    fn places(&self, word: &str) -> Vec<Range<usize>> {
+        let place = |at: usize| {
+            let (first, last) = (self.origins.get(at)?, self.origins.get(at + word.len() - 1)?);
+            Some(first.start..last.end)
+        };
+        if word.is_empty() {
+            return Vec::new();
+        }
+        self.text.match_indices(word).filter_map(|(at, _)| place(at)).collect()
+    }
+}
+
+/// Known names as they stand in a text. Width, case and blanks do not count.
+pub(super) fn known(text: &str, names: &[String]) -> Vec<String> {
+    let compact = Compact::of(text);
+    let places = names.iter().flat_map(|name| compact.places(&Compact::of(name.trim()).text));
+    places.filter_map(|place| text.get(place).map(str::to_owned)).collect()
+}
+
+/// Names with a legal form before or behind them, and of houses whose last word says what they are.
+pub(super) fn given_away(text: &str) -> Vec<String> {
+    static BEFORE: OnceLock<Option<Regex>> = OnceLock::new();
+    static BEHIND: OnceLock<Option<Regex>> = OnceLock::new();
+    // A name in hiragana does not begin with what holds sentences together: 株式会社に勤める names nobody.
+    let before = r"(?:株式会社|有限会社|合同会社|（株）|（有）|㈱|㈲|社会福祉法人|医療法人|学校法人|NPO法人|特定非営利活動法人|一般社団法人)\u{3000}?(?:[\p{Hiragana}--[のはがをにでとへもやて]]{2,10}[\p{Han}\p{Katakana}A-Za-z0-9ー・]{1,20}|[\p{Han}\p{Katakana}A-Za-z0-9ー・]{1,20}|[\p{Hiragana}--[のはがをにでとへもやて]]{3,10})";
+    let behind = r"(?:[\p{Hiragana}--[のはがをにでとへもやて]]{3,10}[\p{Han}\p{Katakana}A-Za-z0-9ー・]{0,20}|[\p{Han}\p{Katakana}A-Za-z0-9ー・]{1,20})(?:株式会社|有限会社|合同会社|（株）|（有）|㈱|㈲)";
+    let before = pattern(&BEFORE, before).into_iter().flat_map(|pattern| pattern.find_iter(text));
+    let behind = pattern(&BEHIND, behind).into_iter().flat_map(|pattern| pattern.find_iter(text));
+    let mut found: Vec<String> = before.chain(behind).map(|found| found.as_str().to_owned()).collect();
+    found.extend(houses(text));
+    found
+}
+
+/// Hospitals and workshops with a name: the letters before the word that says what they are, unless they only say which kind.
+fn houses(text: &str) -> Vec<String> {
+    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    static GENERAL: OnceLock<Option<Regex>> = OnceLock::new();
+    let house = r"(\p{Hiragana}*)([\p{Han}\p{Katakana}A-Za-z0-9ー・]*)(病院|クリニック|医院|診療所|製作所)";
+    let general = r"^(?:総合|大学|付属|附属|専門|拠点|協力|難病|診療|医療|連携|地域|中核|基幹|公立|市立|県立|国立|私立|民間|一般|精神科|内科|外科|眼科|歯科|小児科|皮膚科|整形外科|急性期|慢性期|療養|回復期|リハビリ|救急|指定|紹介先|転院先|通院先|通院中|通院|入院先|入院中|入院|受診先|近隣|近所|最寄り?|地元|県内|県外|市内|市外|各|他|別|当|両|同|元|前|新|大手|大|小|複数|数|[0-9]|か所|カ所|ヶ所|医療機関|病院|クリニック|医院|診療所|かかりつけ|ほか|在宅|訪問|・)*$";
+    let Some(general) = pattern(&GENERAL, general) else { return Vec::new() };
+    let mut found = Vec::new();
+    for parts in pattern(&PATTERN, house).into_iter().flat_map(|pattern| pattern.captures_iter(text)) {
+        let (_, [kana, run, kind]) = parts.extract();
+        let name = format!("{}{run}", beginning(kana));
+        if !general.is_match(&name) {
+            found.push(format!("{name}{kind}"));
+        }
+    }
+    found
+}
+
+/// The end of a run of hiragana that may begin a name: what stands behind the last particle.
+fn beginning(kana: &str) -> &str {
+    let end = kana.rsplit(|c| "のはがをにでとへもやてた".contains(c)).next().unwrap_or_default();
+    if end.chars().count() < 3 || end.ends_with('る') { "" } else { end }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_names_are_found_in_any_width_and_with_any_blanks() {
+        let names =
+            ["就労支援　ステップＡ".to_owned(), "(株)架空".to_owned(), String::new(), "　".to_owned()];
+        let text = "就労支援ステップAと、就労支援\u{3000}ステップa、㈱架空\nの方";
+        assert_eq!(
+            known(text, &names),
+            ["就労支援ステップA", "就労支援\u{3000}ステップa", "㈱架空"].map(str::to_owned)
+        );
+    }
+
+    #[test]
+    fn a_house_with_a_name_is_found_and_one_without_is_not() {
+        let text = "ひだまり東部病院に相談し、しらかば製作所と架空クリニックへ行った。";
+        assert_eq!(given_away(text), ["ひだまり東部病院", "しらかば製作所", "架空クリニック"]);
+        for text in [
+            "通院先の病院と、かかりつけ医院、大学病院、総合病院に聞いた。",
+            "病院・診療所に通っている病院",
+            "株式会社に勤める方",
+            "製作所で働く",
+        ] {
+            assert_eq!(given_away(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_legal_form_gives_a_name_away_in_any_letters() {
+        for (text, name) in [
+            ("株式会社しらかばの方", "株式会社しらかば"),
+            ("株式会社\u{3000}ミドリの方", "株式会社\u{3000}ミドリ"),
+            ("方は、しらかば電子㈱に", "しらかば電子㈱"),
+        ] {
+            assert_eq!(given_away(text), [name], "{text}");
+        }
+    }
+}
