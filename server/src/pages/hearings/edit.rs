@@ -14,7 +14,7 @@ use surveys::store::hearings::Sheet;
 use super::choosable;
 use super::import::BroughtView;
 use super::meet::{BothView, Met, both, meet};
-use super::sheet_form::{LONGEST_FIELD, filled, keys, read};
+use super::sheet_form::{LONGEST_FIELD, LONGEST_SECTION, filled, keys, read};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
@@ -40,6 +40,8 @@ struct EditView {
     revision: i32,
     /// The revision that a copy of the text belongs to. Between two texts the button goes on from the newest; a copy asks again.
     base: i32,
+    /// Most characters of a section.
+    longest: String,
     /// Both texts where somebody else saved in between; empty otherwise.
     both: Vec<BothView>,
     /// What became of names in a text that was just read from a file.
@@ -299,6 +301,7 @@ pub async fn page(
         },
         revision: if both.is_empty() { base } else { newest },
         base,
+        longest: LONGEST_SECTION.to_string(),
         both,
         brought,
         blocks: [(Block::Basics, "basics"), (Block::Consent, "consent")]
