@@ -160,6 +160,9 @@ async fn a_correction_stands_beside_the_text_until_somebody_takes_it() {
         let sent = person.submit(&page, "form[action^='/c/']", &said).await.expect_status(303);
         let done = person.follow(sent).await.expect_status(200);
         assert!(done.text().contains("相談は月に22件。") && !done.has("form[action^='/c/']"));
+        // Only what the page offered: quoting was not allowed, sharing was.
+        assert_eq!(done.texts("section[aria-labelledby=sent-refuse] li"), ["学会・実践発表での利用"]);
+        assert_eq!(done.texts("section[aria-labelledby=sent-offer] li").len(), 1, "{}", done.text());
         // Sent again, as after going back: the first counts.
         person.submit(&page, "form[action^='/c/']", &PLAIN).await.expect_status(303);
 

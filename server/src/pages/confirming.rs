@@ -1,6 +1,8 @@
 //! What the interviewee of a hearing meets (本人確認): the sections that concern them as they were chosen, and a form to confirm
 //! them, correct them, or ask that they be not used. One page for them and for the office that looks at it beforehand.
 
+mod beside;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
@@ -13,6 +15,7 @@ use surveys::store;
 use surveys::store::confirmations::{Answer, Said, uses};
 use surveys::store::hearings::Sheet;
 
+use self::beside::{Beside, SentUses, read_beside, sent_uses};
 use super::hearings::LONGEST_SECTION;
 use crate::auth::form::PublicForm;
 use crate::confirming::{address, hash};
@@ -44,6 +47,8 @@ struct ConfirmingView {
     /// Uses that are not allowed, and those of them that might be.
     others: Vec<ChoiceView>,
     offered: Vec<String>,
+    /// Both in words, for the page after sending.
+    sent_uses: Vec<SentUses>,
     words: FieldView,
     most_words: usize,
     /// When it was sent; empty before.
@@ -166,14 +171,6 @@ impl Part {
             reply: self.reply,
         }
     }
-}
-
-/// Everything that was typed beside the sections.
-#[derive(Default)]
-struct Beside {
-    refused: Vec<Use>,
-    offered: Vec<Use>,
-    words: FieldView,
 }
 
 fn title(frame: &Frame, section: &Section) -> String {
@@ -299,23 +296,6 @@ fn read(frame: &Frame, form: &PublicForm, part: Part) -> (Part, Option<Said>) {
     (part, None)
 }
 
-/// Uses and words. Only what is allowed can be taken back, and only what is not can be offered.
-fn read_beside(frame: &Frame, form: &PublicForm, sheet: &Sheet) -> Beside {
-    let ticked = |name: &str| -> Vec<Use> {
-        let is_ticked = |one: &Use| form.0.iter().any(|(field, value)| field == name && value == one.code());
-        Use::ALL.into_iter().filter(is_ticked).collect()
-    };
-    let (mut refused, mut offered) = (ticked("refuse"), ticked("offer"));
-    refused.retain(|one| sheet.allows(*one));
-    offered.retain(|one| !sheet.allows(*one));
-    let mut words = FieldView { value: plain(form.get("words")), errors: Vec::new() };
-    if words.value.chars().count() > LONGEST_WORDS {
-        let args = [("field", frame.text("confirming-words")), ("max", LONGEST_WORDS.to_string())];
-        words.errors.push(frame.text_with("form-too-long", &args));
-    }
-    Beside { refused, offered, words }
-}
-
 fn view(
     frame: &Frame,
     about: &About,
@@ -358,6 +338,7 @@ fn view(
             refused: codes(&beside.refused),
             others: Use::ALL.into_iter().filter(|one| !about.sheet.allows(*one)).map(choice).collect(),
             offered: codes(&beside.offered),
+            sent_uses: sent_uses(frame, &beside),
             words: beside.words,
             most_words: LONGEST_WORDS,
             answered_at: confirmation
