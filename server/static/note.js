@@ -21,7 +21,7 @@ const key = nameOfCopy();
 
 /** Name and value of every field that is typed in. */
 function typedIn() {
-  const own = ["csrf", "go", "revision"];
+  const own = ["csrf", "go", "revision", "mark"];
   return [...new FormData(form)].filter(([name, value]) => !own.includes(name) && typeof value === "string");
 }
 

@@ -38,6 +38,7 @@ hearings-not-written-up = Not written up
 hearings-finish = Save as written up
 hearings-cancel = Go back without saving
 hearings-created = The note was saved. You can now mark challenges and good practices.
+hearings-created-before = A note was already made from this form; this is it. What you wrote after going back is not in it. Please add it by changing the note.
 hearings-saved = The note was saved.
 hearings-parts = Headings of the note
 hearings-consent-hint = Choose “Allowed” only for what your partner agreed to. What you did not ask stays “Not allowed”.

@@ -35,6 +35,7 @@ hearings-not-written-up = 清書がまだ
 hearings-finish = 清書を終えて保存する
 hearings-cancel = 保存せずに戻る
 hearings-created = 記録を保存しました。つぎに、課題や好事例に印をつけられます。
+hearings-created-before = この用紙からは、もう記録を作りました。その記録を開いています。戻ってから書いた内容は入っていません。足すときは「直す」から書いてください。
 hearings-saved = 記録を保存しました。
 hearings-parts = 記録の中の見出し
 hearings-consent-hint = 相手が認めたことだけを「可」にします。聞いていないときは「不可」のままにしてください。
