@@ -253,8 +253,9 @@ fn mark(form: &FormView) -> Result<String> {
 
 /// The head of the sheet.
 fn blocks(frame: &Frame, agencies: &[agency::Model]) -> Vec<BlockView> {
-    let fields = |block| FIELDS.iter().filter(move |field| field.block == block && field.key != "number");
-    let view = |(block, key)| BlockView {
+    let fields =
+        |block: Block| FIELDS.iter().filter(move |field| field.block == block && field.key != "number");
+    let view = |(block, key): (Block, &str)| BlockView {
         title: frame.text(&format!("hearing-block-{key}")),
         fields: fields(block).map(|field| input(frame, field, agencies)).collect(),
     };
