@@ -88,7 +88,7 @@ hearings-changed-meanwhile = The text of the note has changed, so nothing was ma
 
 hearings-saved-both = Saved together with what somebody else changed.
 hearings-autosaved = Saved { $time }
-hearings-autosave-meets = Somebody else is writing at the same place. Press "Save" and compare both texts.
+hearings-autosave-meets = Somebody else, or another window, is writing at the same place. Press "Save" and compare both texts.
 hearings-stale-theirs = Saved before
 hearings-stale-mine = Yours
 hearings-note-kept = Kept on this computer { $time }

@@ -82,7 +82,7 @@ hearings-changed-meanwhile = 記録の本文が変わったため、印をつけ
 
 hearings-saved-both = ほかの人の変更とあわせて保存しました。
 hearings-autosaved = 保存しました { $time }
-hearings-autosave-meets = ほかの人も同じところを書いています。「保存する」を押して、両方の文を見くらべてください。
+hearings-autosave-meets = ほかの人か、別の画面で、同じところが書きかえられています。「保存する」を押して、両方の文を見くらべてください。
 hearings-stale-theirs = 先に保存された内容
 hearings-stale-mine = あなたの内容
 hearings-note-kept = このパソコンに控えました { $time }
