@@ -99,10 +99,11 @@ async fn an_appointment_becomes_a_note_and_the_state_follows_but_never_back() {
         let wrong = [("day", ""), ("clock", "朝"), ("minutes", "0"), ("place", "")];
         let refused = coordinator.submit(&page, &form, &wrong).await.expect_status(422);
         assert_eq!(refused.texts(".error-summary li").len(), 4);
+        assert!(refused.text().contains("日付を入力してください"), "{}", refused.text());
         let right = [
             ("day", "2026-01-15"),
             ("clock", "午前10時"),
-            ("minutes", "90"),
+            ("minutes", "９０"),
             ("method", "visit"),
             ("place", "相談室1"),
         ];
