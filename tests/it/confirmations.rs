@@ -412,6 +412,9 @@ async fn links_end_and_letters_bring_them() {
         person.get(&link(app, &model)).await.expect_status(404);
         make(&coordinator, &note).await;
         let last = newest(app, &note).await;
+        for around in ["。", "、", "/", "%20", "」。"] {
+            person.get(&format!("{}{around}", link(app, &last))).await.expect_status(200);
+        }
         person.get(&link(app, &last).to_uppercase().replace("/C/", "/c/")).await.expect_status(200);
         let page = coordinator.get(&format!("/confirmations/{}", last.id.0)).await;
         coordinator.submit(&page, "form[action$='/revoke']", &[]).await.expect_status(303);

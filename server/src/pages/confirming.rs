@@ -18,7 +18,7 @@ use surveys::store::hearings::Sheet;
 use self::beside::{Beside, SentUses, read_beside, sent_uses};
 use super::hearings::LONGEST_SECTION;
 use crate::auth::form::PublicForm;
-use crate::confirming::{address, hash};
+use crate::confirming::{address, copied, hash};
 use crate::error::Result;
 use crate::view::form::{ChoiceView, FieldView, ProblemLine};
 use crate::view::frame::Frame;
@@ -207,6 +207,7 @@ async fn found(frame: &Frame, token: &str) -> Result<Found> {
 
 /// `GET /c/{token}`. Unknown, expired and revoked links all end in "not found".
 pub async fn show(frame: Frame, token: web::Path<String>) -> Result<HttpResponse> {
+    let token = copied(&token);
     let found = found(&frame, &token).await?;
     let is_answered = found.confirmation.answered_at.is_some();
     let part = |(section, row): (&'static Section, confirmation_part::Model)| match is_answered {
@@ -225,8 +226,9 @@ pub async fn show(frame: Frame, token: web::Path<String>) -> Result<HttpResponse
 
 /// `POST /c/{token}`: takes what the interviewee says, once. Sent again it shows what was sent first.
 pub async fn answer(frame: Frame, token: web::Path<String>, form: PublicForm) -> Result<HttpResponse> {
+    let token = copied(&token);
     let found = found(&frame, &token).await?;
-    let here = address(&token.to_lowercase());
+    let here = address(&token);
     if found.confirmation.answered_at.is_some() {
         return Ok(frame.redirect(&here));
     }
@@ -330,7 +332,7 @@ fn view(
             expires: confirmation
                 .map(|found| time::date(time::tokyo(found.expires_at).date_naive(), frame.lang))
                 .unwrap_or_default(),
-            action: if token.is_empty() { String::new() } else { address(&token.to_lowercase()) },
+            action: if token.is_empty() { String::new() } else { address(token) },
             problems,
             parts: parts.into_iter().map(|part| part.view(frame)).collect(),
             answers: PartAnswer::ALL.map(answer).into(),
