@@ -79,7 +79,9 @@ test("a text that is too long says so, and what came back can be dropped", async
   const tooLong = t("hearings-note-too-long", { n: "50000" });
   await says(page, tooLong);
   // The button does not leave the page either.
+  const refused = page.waitForResponse((answer) => answer.status() === 413);
   await page.getByRole("button", { name: t("hearings-save"), exact: true }).click();
+  await refused;
   await says(page, tooLong);
   assert.equal(new URL(page.url()).pathname, edit);
   const context = page.context();

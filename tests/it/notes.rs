@@ -73,7 +73,9 @@ async fn a_new_sheet_that_is_sent_twice_makes_one_note() {
         let (coordinator, survey, agencies) = survey_with_agencies(app).await;
         let form = format!("/surveys/{}/hearings/new?agency={}", survey.0, agencies[0].0);
         let sheet = "form.sheet-form";
-        let page = coordinator.get(&form).await.expect_status(200);
+        let marked = coordinator.get(&form).await.expect_status(303);
+        let marked = marked.location().expect("an address with a mark").to_owned();
+        let page = coordinator.get(&marked).await.expect_status(200);
         // With a mistake it comes back as the same form.
         let wrong = coordinator.submit(&page, sheet, &[("held_on", "いつか")]).await.expect_status(422);
         let mark = "input[name=mark]";
@@ -89,8 +91,10 @@ async fn a_new_sheet_that_is_sent_twice_makes_one_note() {
         let other = coordinator.follow(other).await.expect_status(200);
         assert!(other.has(".flash.notice-warning"), "{}", other.describe());
         assert_eq!(section(app, number(&other), "role").await, "一。", "nothing is written over it");
+        // A browser that asks for the page anew when somebody goes back.
+        assert_eq!(coordinator.get(&marked).await.expect_status(303).location(), made.location());
         // Another form is another note, also of the same words.
-        let page = coordinator.get(&form).await.expect_status(200);
+        let page = coordinator.follow(coordinator.get(&form).await).await.expect_status(200);
         let second = coordinator.submit(&page, sheet, &text).await.expect_status(303);
         assert_ne!(second.location(), made.location());
     })

@@ -15,19 +15,25 @@ use super::sheet_form::{LONGEST_FIELD, filled, keys, read};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
+use crate::pages::surveys::address;
 use crate::secret;
 use crate::view::form::FormView;
 use crate::view::frame::Frame;
 use crate::view::time;
 
-/// The agency that a new sheet begins with.
+/// What a new sheet begins with.
 #[derive(Deserialize)]
 pub struct NewQuery {
+    /// The agency that it is about.
     #[serde(default)]
     agency: String,
+    /// Tells this form from others.
+    #[serde(default)]
+    mark: String,
 }
 
-/// `GET /surveys/{id}/hearings/new`
+/// `GET /surveys/{id}/hearings/new`: an empty sheet. Its mark stands in the address, since browsers ask for the page anew when
+/// somebody goes back to it: then it leads to the note that was made.
 pub async fn new(
     frame: Frame,
     user: User,
@@ -36,8 +42,19 @@ pub async fn new(
 ) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Hearing)?;
     let survey = store::surveys::find(&frame.app.db, SurveyId(*id)).await?;
+    let mark = query.mark.trim();
+    if mark.is_empty() {
+        let agency = query.agency.parse::<i64>().map(|id| id.to_string()).unwrap_or_default();
+        let mark = secret::random_token()?;
+        let here = format!("{}/hearings/new?agency={agency}&{MARK}={mark}", address(survey.id));
+        return Ok(frame.redirect(&here));
+    }
+    if let Some(made) = store::hearings::made_with(&frame.app.db, survey.id, &secret::hash(mark)).await? {
+        return frame.redirect_with(&show_address(made.id), "warning", "hearings-created-before");
+    }
     let mut form = FormView::filled(keys().map(|key| (key, String::new())));
     let defaults = [
+        (MARK, mark.to_owned()),
         ("agency", query.agency.clone()),
         ("held_on", time::today().to_string()),
         ("interviewer", user.display_name.clone()),

@@ -18,7 +18,6 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::crumbs;
 use crate::pages::surveys::address;
-use crate::secret;
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
 
@@ -205,7 +204,6 @@ pub async fn page(
     let newest = hearing.as_ref().map_or(0, |hearing| hearing.revision);
     let Typed { revision: base, both, brought } =
         typed.unwrap_or(Typed { revision: newest, ..Typed::default() });
-    let mark = if hearing.is_some() { String::new() } else { mark(&form)? };
     let view = EditView {
         crumbs: crumbs::of_survey(frame, survey, way),
         action,
@@ -227,7 +225,7 @@ pub async fn page(
             None => format!("{user}:hearing-of-{}-new-{}", survey.id.0, form.value("agency")),
         },
         revision: if both.is_empty() { base } else { newest },
-        mark,
+        mark: form.value(MARK).to_owned(),
         base,
         longest: LONGEST_SECTION.to_string(),
         both,
@@ -240,14 +238,6 @@ pub async fn page(
         frame.page("hearings/edit.html", &title, &view)
     } else {
         frame.problem_page("hearings/edit.html", &title, &view)
-    }
-}
-
-/// The mark of a new sheet: that of before where it comes back with a mistake.
-fn mark(form: &FormView) -> Result<String> {
-    match form.value(MARK) {
-        "" => Ok(secret::random_token()?),
-        sent => Ok(sent.to_owned()),
     }
 }
 
