@@ -29,6 +29,7 @@ mod m0023_search;
 mod m0024_cards;
 mod m0025_assignments_and_letters;
 mod m0026_rules_and_word_lists;
+mod m0027_notes_made_once;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_cards::Migration),
             Box::new(m0025_assignments_and_letters::Migration),
             Box::new(m0026_rules_and_word_lists::Migration),
+            Box::new(m0027_notes_made_once::Migration),
         ]
     }
 }

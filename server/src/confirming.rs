@@ -34,6 +34,11 @@ pub fn hash(token: &str) -> String {
     secret::hash(&token.to_lowercase())
 }
 
+/// The secret of a link as it was copied: without the full stop, bracket or space that came along from the text around it.
+pub fn copied(token: &str) -> String {
+    token.trim_matches(|c: char| !c.is_ascii_alphanumeric()).to_lowercase()
+}
+
 /// Address of a confirmation's page within the service.
 pub fn address(token: &str) -> String {
     format!("/c/{token}")

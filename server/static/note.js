@@ -8,9 +8,12 @@ const PAUSE = 2500;
 const LONGEST = 10000;
 /** Milliseconds between two attempts to reach the server. */
 const RETRY = 5000;
+/** Status of an answer to more than the server takes at once. */
+const TOO_LARGE = 413;
 
 const form = document.querySelector("form[data-note]");
 const status = document.getElementById("note-status");
+const discard = document.getElementById("note-discard");
 const words = form.dataset;
 /** Says which copy a press of the button sent: saved.js forgets it when the note has arrived. */
 const SENT = "note-sent";
@@ -18,7 +21,7 @@ const key = nameOfCopy();
 
 /** Name and value of every field that is typed in. */
 function typedIn() {
-  const own = ["csrf", "go", "revision"];
+  const own = ["csrf", "go", "revision", "mark"];
   return [...new FormData(form)].filter(([name, value]) => !own.includes(name) && typeof value === "string");
 }
 
@@ -68,11 +71,33 @@ function restore() {
     forget();
     return;
   }
+  const stored = form.elements.revision.value;
   for (const [name, value] of copy.fields) {
     if (form.elements[name]) form.elements[name].value = value;
   }
   form.elements.revision.value = copy.revision;
   tell(words.restored);
+  offerTheStored(stored);
+}
+
+/** Lets people drop what was put back, for what is stored. When they type on, the button stays until it is saved. */
+function offerTheStored(revision) {
+  discard.hidden = false;
+  discard.addEventListener("click", async () => {
+    clearTimeout(keeping);
+    clearTimeout(waiting);
+    // What is on its way arrives first; it may be all of it.
+    await onItsWay;
+    if (discard.hidden) return;
+    clearTimeout(waiting);
+    form.reset();
+    form.elements.revision.value = revision;
+    since = 0;
+    forget();
+    discard.hidden = true;
+    tell(words.discarded);
+    form.querySelector(".save-bar button").focus();
+  }, { once: true });
 }
 
 // What came back with the page is not on the server yet.
@@ -83,6 +108,8 @@ let keeping;
 let since = 0;
 let onItsWay = null;
 let isSending = false;
+/** The server did not take what was sent last, for its length. */
+let isTooLong = false;
 
 const isDirty = () => asText() !== saved;
 
@@ -140,6 +167,7 @@ function sayKept() {
 }
 
 async function send() {
+  isTooLong = false;
   if (!isDirty()) {
     forget();
     return true;
@@ -153,6 +181,13 @@ async function send() {
   } catch {
     tell(words.lost, true);
     later(RETRY);
+    return false;
+  }
+  isTooLong = answer.status === TOO_LARGE;
+  if (isTooLong) {
+    // Sent again it would be too long again: it waits here until somebody has shortened it.
+    keep();
+    tell(words.tooLong, true);
     return false;
   }
   if (isSignedOut(answer) || !answer.headers.get("content-type")?.includes("json")) {
@@ -184,6 +219,7 @@ function rewrite(field, text) {
 
 /** Takes over what the server says, and what others wrote meanwhile. */
 function take(said, before) {
+  discard.hidden = true;
   const others = Object.entries(said.fields).filter(([name]) => form.elements[name]);
   // Where somebody typed on, the words of both are not together yet: the next save is still made from the state before.
   const isOpen = others.some(([name]) => form.elements[name].value !== before.get(name));
@@ -235,6 +271,7 @@ form.addEventListener("submit", async (event) => {
   clearTimeout(keeping);
   keep();
   if (words.autosave) await save();
+  if (isTooLong) return;
   const problem = await obstacle();
   if (problem) {
     tell(problem, true);

@@ -29,7 +29,7 @@ async fn main() {
     let survey = create_survey(&app, &coordinator).await;
     let agency = add_agencies(&app, &["note@example.jp"]).await.remove(0);
     let form = format!("/surveys/{}/hearings/new?agency={}", survey.0, agency.0);
-    let page = coordinator.get(&form).await.expect_status(200);
+    let page = coordinator.follow(coordinator.get(&form).await).await.expect_status(200);
     let words: String = SENTENCE.chars().cycle().take(LETTERS).collect();
     let made = coordinator.submit(&page, "form.sheet-form", &[("role", &words)]).await.expect_status(303);
     let note = coordinator.follow(made).await.expect_status(200);

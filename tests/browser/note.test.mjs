@@ -71,6 +71,35 @@ test("a lost line and a closed browser lose nothing", async () => {
   assert.equal(await other.inputValue("[name=forum]"), "ほかの人の文。");
 });
 
+test("a text that is too long says so, and what came back can be dropped", async () => {
+  const page = await app.signIn("coordinator");
+  const edit = await makeNote(page, { role: "はじめの文。" });
+  await page.goto(edit);
+  await page.fill("[name=role]", "長".repeat(400_000));
+  const tooLong = t("hearings-note-too-long", { n: "50000" });
+  await says(page, tooLong);
+  // The button does not leave the page either.
+  const refused = page.waitForResponse((answer) => answer.status() === 413);
+  await page.getByRole("button", { name: t("hearings-save"), exact: true }).click();
+  await refused;
+  await says(page, tooLong);
+  assert.equal(new URL(page.url()).pathname, edit);
+  const context = page.context();
+  await page.close();
+  const again = await context.newPage();
+  await again.goto(edit);
+  await says(again, t("hearings-note-restored"));
+  await again.getByRole("button", { name: t("hearings-note-discard") }).focus();
+  await again.keyboard.press("Enter");
+  await says(again, t("hearings-note-discarded"));
+  assert.equal(await again.inputValue("[name=role]"), "はじめの文。");
+  await again.fill("[name=role]", "はじめの文。短い続き。");
+  await says(again, SAVED);
+  await again.goto(edit);
+  assert.equal(await again.inputValue("[name=role]"), "はじめの文。短い続き。");
+  assert.equal(await again.getByRole("button", { name: t("hearings-note-discard") }).count(), 0);
+});
+
 test("a note goes on being saved, by itself and by its button, after signing in again in another window", async () => {
   const page = await app.signIn("coordinator");
   const edit = await makeNote(page, { role: "はじめの文。" });

@@ -36,7 +36,7 @@ pub async fn write_note(
     changes: &[(&str, &str)],
 ) -> Page {
     let form = format!("/surveys/{}/hearings/new?agency={}", survey.0, agency.0);
-    let page = coordinator.get(&form).await.expect_status(200);
+    let page = coordinator.follow(coordinator.get(&form).await).await.expect_status(200);
     let made = coordinator.submit(&page, "form.sheet-form", changes).await.expect_status(303);
     coordinator.follow(made).await.expect_status(200)
 }
@@ -99,10 +99,11 @@ async fn an_appointment_becomes_a_note_and_the_state_follows_but_never_back() {
         let wrong = [("day", ""), ("clock", "朝"), ("minutes", "0"), ("place", "")];
         let refused = coordinator.submit(&page, &form, &wrong).await.expect_status(422);
         assert_eq!(refused.texts(".error-summary li").len(), 4);
+        assert!(refused.text().contains("日付を入力してください"), "{}", refused.text());
         let right = [
             ("day", "2026-01-15"),
             ("clock", "午前10時"),
-            ("minutes", "90"),
+            ("minutes", "９０"),
             ("method", "visit"),
             ("place", "相談室1"),
         ];
@@ -115,7 +116,8 @@ async fn an_appointment_becomes_a_note_and_the_state_follows_but_never_back() {
         assert!(!file.body.contains("花子"), "a calendar names no person");
 
         // The sheet begins with what was agreed.
-        let sheet = coordinator.get(&format!("/surveys/{}/hearings/new?agency={}", survey.0, agency.0)).await;
+        let new = format!("/surveys/{}/hearings/new?agency={}", survey.0, agency.0);
+        let sheet = coordinator.follow(coordinator.get(&new).await).await;
         let fields = sheet.form("form.sheet-form").fields;
         let value = |name: &str| fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
         assert_eq!(value("held_on"), Some("2026-01-15"));

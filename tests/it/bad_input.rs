@@ -1,5 +1,6 @@
 //! What nobody sends by accident: each gets a clear answer below 500, and the service goes on.
 
+use reqwest::Method;
 use server::auth::Role;
 use tests::{Page, on_both};
 
@@ -21,6 +22,25 @@ async fn a_body_of_ten_megabytes_is_refused() {
             assert_refused(&page);
         }
         person.get("/healthz").await.expect_status(200);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_that_is_too_large_leads_back_to_its_page() {
+    on_both(async |app| {
+        let person = app.login(Role::Coordinator).await;
+        let url = person.request(Method::GET, "/").build().expect("a request can be built").url().clone();
+        let origin = url.as_str().trim_end_matches('/');
+        let send = async |referer: String| {
+            let form = person.request(Method::POST, "/agencies").header("referer", referer);
+            let form = form.header("content-type", "application/x-www-form-urlencoded");
+            person.send(form.body(format!("csrf=x&name={}", "a".repeat(3 * 1024 * 1024)))).await
+        };
+        let page = send(format!("{origin}/agencies/new")).await.expect_status(413);
+        assert_eq!(page.attributes("main .actions a", "href"), ["/agencies/new"]);
+        let elsewhere = send("https://elsewhere.example/agencies".to_owned()).await.expect_status(413);
+        assert!(!elsewhere.has("main .actions a"), "only to pages of the service");
     })
     .await;
 }

@@ -138,6 +138,24 @@ async fn the_interviewee_meets_only_what_was_chosen() {
 }
 
 #[tokio::test]
+async fn the_page_after_sending_lists_the_uses_that_were_ticked() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let note = write_note(&coordinator, survey, agencies[0], &SHEET).await;
+        make(&coordinator, &note).await;
+        let person = app.visitor();
+        let page = person.get(&link(app, &newest(app, &note).await)).await.expect_status(200);
+        let uses = [("refuse", "may_present"), ("offer", "may_quote")];
+        let said = [PLAIN.as_slice(), uses.as_slice()].concat();
+        let sent = person.submit(&page, "form[action^='/c/']", &said).await.expect_status(303);
+        let done = person.follow(sent).await.expect_status(200);
+        assert_eq!(done.texts("section[aria-labelledby=sent-refuse] li"), ["学会・実践発表での利用"]);
+        assert_eq!(done.texts("section[aria-labelledby=sent-offer] li"), ["発言の引用"]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_correction_stands_beside_the_text_until_somebody_takes_it() {
     on_both(async |app| {
         let (coordinator, survey, agencies) = survey_with_agencies(app).await;
@@ -397,6 +415,9 @@ async fn links_end_and_letters_bring_them() {
         person.get(&link(app, &model)).await.expect_status(404);
         make(&coordinator, &note).await;
         let last = newest(app, &note).await;
+        for around in ["。", "、", "/", "%20", "」。"] {
+            person.get(&format!("{}{around}", link(app, &last))).await.expect_status(200);
+        }
         person.get(&link(app, &last).to_uppercase().replace("/C/", "/c/")).await.expect_status(200);
         let page = coordinator.get(&format!("/confirmations/{}", last.id.0)).await;
         coordinator.submit(&page, "form[action$='/revoke']", &[]).await.expect_status(303);

@@ -65,6 +65,9 @@ async fn a_link_without_a_sensible_life_is_not_made() {
         assert_eq!(n_links().await, before);
         coordinator.post_form("/surveys/1/links", &[("region", ""), ("days", "30")]).await.expect_status(303);
         assert_eq!(n_links().await, before + 1);
+        let wide = [("region", ""), ("days", "３０")];
+        coordinator.post_form("/surveys/1/links", &wide).await.expect_status(303);
+        assert_eq!(n_links().await, before + 2, "digits of any width");
     })
     .await;
 }

@@ -71,9 +71,13 @@ async fn files_are_brought_described_taken_out_and_erased() {
         let id = number(&note);
         let files = [("相談室/入口.png", PNG), ("要覧.pdf", PDF), ("録音.m4a", M4A)];
         let sent = bring(&coordinator, &note, "", &files).await.expect_status(303);
-        // The same form twice, as after going back: nothing is there twice.
-        bring(&coordinator, &note, "", &files).await.expect_status(303);
         let list = coordinator.follow(sent).await.expect_status(200);
+        assert!(list.first(".flash").contains("添付しました"), "{}", list.text());
+        // The same form twice, as after going back: nothing is there twice.
+        let again = bring(&coordinator, &note, "", &files).await.expect_status(303);
+        let list = coordinator.follow(again).await.expect_status(200);
+        let said = list.first(".flash");
+        assert!(said.contains("加えませんでした") && said.contains("要覧.pdf"), "{said}");
         assert_eq!(list.texts(".thing-title"), ["入口.png", "要覧.pdf", "録音.m4a"]);
         assert!(list.text().contains("何が写っているか"), "a photo wants its description");
 
@@ -152,6 +156,8 @@ async fn what_does_not_fit_is_named_and_the_rest_is_kept() {
         let id = number(&note);
         let none = bring(&coordinator, &note, "", &[("", b"")]).await.expect_status(422);
         assert_eq!(none.attributes(".error-summary a", "href"), ["#files"]);
+        let empty = bring(&coordinator, &note, "", &[("空.png", b"")]).await.expect_status(422);
+        assert!(empty.first("#files-error").contains("「空.png」は空のファイル"), "{}", empty.text());
         let large = [PNG, &vec![7; 31 * 1024 * 1024]].concat();
         let files = [
             ("図.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>".as_slice()),

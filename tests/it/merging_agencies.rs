@@ -94,6 +94,11 @@ async fn everything_moves_and_an_undo_brings_it_back() {
         );
         let gone = coordinator.get(&format!("/agencies/{}", dropped.0)).await.expect_status(200);
         assert!(gone.text().contains("次の機関にまとめられました"), "{}", gone.text());
+        // Its page within the survey leads on as well, and nothing can be sent from it.
+        let gone = coordinator.get(&address(survey, dropped)).await.expect_status(200);
+        assert!(gone.text().contains("次の機関にまとめられました"), "{}", gone.text());
+        assert_eq!(gone.attributes("main .notice a", "href"), [format!("/agencies/{}", kept.0)]);
+        assert!(!gone.has("main form"), "{}", gone.text());
         assert_eq!(coordinator.get("/agencies").await.texts("main tbody tr").len(), 2);
 
         // Sent again, as a browser does after a lost line.

@@ -68,6 +68,40 @@ async fn a_page_saves_by_itself_and_leaves_few_states() {
 }
 
 #[tokio::test]
+async fn a_new_sheet_that_is_sent_twice_makes_one_note() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let form = format!("/surveys/{}/hearings/new?agency={}", survey.0, agencies[0].0);
+        let sheet = "form.sheet-form";
+        let marked = coordinator.get(&form).await.expect_status(303);
+        let marked = marked.location().expect("an address with a mark").to_owned();
+        let page = coordinator.get(&marked).await.expect_status(200);
+        // With a mistake it comes back as the same form.
+        let wrong = coordinator.submit(&page, sheet, &[("held_on", "いつか")]).await.expect_status(422);
+        let mark = "input[name=mark]";
+        assert_eq!(wrong.attributes(mark, "value"), page.attributes(mark, "value"));
+        let text = [("role", "一。")];
+        let made = coordinator.submit(&page, sheet, &text).await.expect_status(303);
+        let again = coordinator.submit(&page, sheet, &text).await.expect_status(303);
+        assert_eq!(again.location(), made.location());
+        let again = coordinator.follow(again).await.expect_status(200);
+        assert!(again.has(".flash.notice-success"), "{}", again.describe());
+        let other = coordinator.submit(&page, sheet, &[("role", "二。")]).await.expect_status(303);
+        assert_eq!(other.location(), made.location());
+        let other = coordinator.follow(other).await.expect_status(200);
+        assert!(other.has(".flash.notice-warning"), "{}", other.describe());
+        assert_eq!(section(app, number(&other), "role").await, "一。", "nothing is written over it");
+        // A browser that asks for the page anew when somebody goes back.
+        assert_eq!(coordinator.get(&marked).await.expect_status(303).location(), made.location());
+        // Another form is another note, also of the same words.
+        let page = coordinator.follow(coordinator.get(&form).await).await.expect_status(200);
+        let second = coordinator.submit(&page, sheet, &text).await.expect_status(303);
+        assert_ne!(second.location(), made.location());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn two_people_at_one_note_lose_nothing() {
     on_both(async |app| {
         let (one, survey, agencies) = survey_with_agencies(app).await;

@@ -10,6 +10,7 @@ hearing-files-description = Description
 hearing-files-description-hint = What the file is, in a few words. Of a photo, say what is to be seen, for those who cannot see it. Several files chosen at once get the same description; each can be changed later.
 hearing-files-send = Add
 hearing-files-added = The files were added.
+hearing-files-known = Not added, since they are here already: { $files }
 hearing-files-danger = Photos and recordings can hold more than is seen
 hearing-files-danger-text = Photos from a telephone can say where and when they were taken (Exif). This page does not take that out. Where the place must not be known, remove the position or take the photo again without it before you add it. Look for faces, name plates and names on walls, too. Add recordings only if the partner allowed them.
 hearing-files-kind-picture = Photo

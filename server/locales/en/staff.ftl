@@ -14,5 +14,6 @@ form-save = Save
 form-required = Please fill in: { $field }.
 form-too-long = { $field } can have { $max } characters at most.
 form-date = Please enter the date like 2026-02-21.
+form-date-required = Please enter a date.
 form-time = Please enter the time like 13:30.
 form-choice = Please choose one of the choices.

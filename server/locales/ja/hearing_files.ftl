@@ -10,6 +10,7 @@ hearing-files-description = 説明
 hearing-files-description-hint = 何のファイルかを短く書きます。写真は、何が写っているかを書くと、画面を見られない人にも伝わります。いくつも選んだときは、同じ説明がつきます。あとで1つずつ直せます。
 hearing-files-send = 添付する
 hearing-files-added = ファイルを添付しました。
+hearing-files-known = もう添付されているため、加えませんでした：{ $files }
 hearing-files-danger = 写真と録音には、見えない情報が入っていることがあります
 hearing-files-danger-text = スマートフォンの写真には、撮った場所や日時が書きこまれていることがあります（Exif）。この画面では消しません。場所が分かると困る写真は、位置情報を消すか、位置情報を切って撮り直してから添付してください。顔や名札、掲示物の名前も確かめてください。録音は、相手が認めたときだけにしてください。
 hearing-files-kind-picture = 写真・画像

@@ -14,5 +14,6 @@ form-save = 保存する
 form-required = { $field }を入力してください。
 form-too-long = { $field }は{ $max }字以内で入力してください。
 form-date = 日付は 2026-02-21 のように入力してください。
+form-date-required = 日付を入力してください。
 form-time = 時刻は 13:30 のように入力してください。
 form-choice = 選択肢の中から選んでください。

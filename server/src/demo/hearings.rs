@@ -82,7 +82,7 @@ async fn enter(
 ) -> anyhow::Result<()> {
     let agency = study.agencies.iter().find(|agency| agency.name == invented.agency).context("no agency")?;
     let sheet = sheet(study, agency, &invented)?;
-    let hearing = store::hearings::create(db, study.survey.id, &study.region_code, &sheet, by).await?;
+    let hearing = store::hearings::create(db, study.survey.id, &study.region_code, &sheet, "", by).await?;
     store::hearings::set_written_up(db, hearing.id, true, by).await?;
     for mark in &invented.marks {
         let body = sheet.sections.get(&mark.section).context("no such section")?;

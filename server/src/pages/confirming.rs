@@ -1,6 +1,8 @@
 //! What the interviewee of a hearing meets (本人確認): the sections that concern them as they were chosen, and a form to confirm
 //! them, correct them, or ask that they be not used. One page for them and for the office that looks at it beforehand.
 
+mod beside;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
@@ -13,9 +15,10 @@ use surveys::store;
 use surveys::store::confirmations::{Answer, Said, uses};
 use surveys::store::hearings::Sheet;
 
+use self::beside::{Beside, SentUses, read_beside, sent_uses};
 use super::hearings::LONGEST_SECTION;
 use crate::auth::form::PublicForm;
-use crate::confirming::{address, hash};
+use crate::confirming::{address, copied, hash};
 use crate::error::Result;
 use crate::view::form::{ChoiceView, FieldView, ProblemLine};
 use crate::view::frame::Frame;
@@ -44,6 +47,8 @@ struct ConfirmingView {
     /// Uses that are not allowed, and those of them that might be.
     others: Vec<ChoiceView>,
     offered: Vec<String>,
+    /// Both in words, for the page after sending.
+    sent_uses: Vec<SentUses>,
     words: FieldView,
     most_words: usize,
     /// When it was sent; empty before.
@@ -168,14 +173,6 @@ impl Part {
     }
 }
 
-/// Everything that was typed beside the sections.
-#[derive(Default)]
-struct Beside {
-    refused: Vec<Use>,
-    offered: Vec<Use>,
-    words: FieldView,
-}
-
 fn title(frame: &Frame, section: &Section) -> String {
     frame.text(&format!("hearing-section-{}", section.key))
 }
@@ -210,6 +207,7 @@ async fn found(frame: &Frame, token: &str) -> Result<Found> {
 
 /// `GET /c/{token}`. Unknown, expired and revoked links all end in "not found".
 pub async fn show(frame: Frame, token: web::Path<String>) -> Result<HttpResponse> {
+    let token = copied(&token);
     let found = found(&frame, &token).await?;
     let is_answered = found.confirmation.answered_at.is_some();
     let part = |(section, row): (&'static Section, confirmation_part::Model)| match is_answered {
@@ -228,8 +226,9 @@ pub async fn show(frame: Frame, token: web::Path<String>) -> Result<HttpResponse
 
 /// `POST /c/{token}`: takes what the interviewee says, once. Sent again it shows what was sent first.
 pub async fn answer(frame: Frame, token: web::Path<String>, form: PublicForm) -> Result<HttpResponse> {
+    let token = copied(&token);
     let found = found(&frame, &token).await?;
-    let here = address(&token.to_lowercase());
+    let here = address(&token);
     if found.confirmation.answered_at.is_some() {
         return Ok(frame.redirect(&here));
     }
@@ -299,23 +298,6 @@ fn read(frame: &Frame, form: &PublicForm, part: Part) -> (Part, Option<Said>) {
     (part, None)
 }
 
-/// Uses and words. Only what is allowed can be taken back, and only what is not can be offered.
-fn read_beside(frame: &Frame, form: &PublicForm, sheet: &Sheet) -> Beside {
-    let ticked = |name: &str| -> Vec<Use> {
-        let is_ticked = |one: &Use| form.0.iter().any(|(field, value)| field == name && value == one.code());
-        Use::ALL.into_iter().filter(is_ticked).collect()
-    };
-    let (mut refused, mut offered) = (ticked("refuse"), ticked("offer"));
-    refused.retain(|one| sheet.allows(*one));
-    offered.retain(|one| !sheet.allows(*one));
-    let mut words = FieldView { value: plain(form.get("words")), errors: Vec::new() };
-    if words.value.chars().count() > LONGEST_WORDS {
-        let args = [("field", frame.text("confirming-words")), ("max", LONGEST_WORDS.to_string())];
-        words.errors.push(frame.text_with("form-too-long", &args));
-    }
-    Beside { refused, offered, words }
-}
-
 fn view(
     frame: &Frame,
     about: &About,
@@ -350,7 +332,7 @@ fn view(
             expires: confirmation
                 .map(|found| time::date(time::tokyo(found.expires_at).date_naive(), frame.lang))
                 .unwrap_or_default(),
-            action: if token.is_empty() { String::new() } else { address(&token.to_lowercase()) },
+            action: if token.is_empty() { String::new() } else { address(token) },
             problems,
             parts: parts.into_iter().map(|part| part.view(frame)).collect(),
             answers: PartAnswer::ALL.map(answer).into(),
@@ -358,6 +340,7 @@ fn view(
             refused: codes(&beside.refused),
             others: Use::ALL.into_iter().filter(|one| !about.sheet.allows(*one)).map(choice).collect(),
             offered: codes(&beside.offered),
+            sent_uses: sent_uses(frame, &beside),
             words: beside.words,
             most_words: LONGEST_WORDS,
             answered_at: confirmation

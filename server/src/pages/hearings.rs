@@ -1,6 +1,7 @@
 //! Hearings of a survey: who has not been heard yet, and the notes.
 
 pub mod autosave;
+pub mod create;
 pub mod edit;
 pub mod files;
 mod head;

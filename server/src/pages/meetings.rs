@@ -23,7 +23,7 @@ pub fn read(frame: &Frame, form: &mut FormView) -> Option<(DateTime<Utc>, i32)> 
     let minutes = input::number(form.value("minutes")).and_then(|number| number.as_i64());
     let minutes = minutes.and_then(|n| i32::try_from(n).ok()).filter(|n| (1..=LONGEST).contains(n));
     if day.is_none() {
-        form.reject("day", frame.text("form-date"));
+        form.reject_date(frame, "day");
     }
     if clock.is_none() {
         form.reject("clock", frame.text("problem-not-a-time"));

@@ -153,7 +153,7 @@ fn read(frame: &Frame, form: &mut FormView) -> Option<SchemeInput> {
     form.limit(frame, "source", "schemes-source", 500);
     let valid_from = moment::date(form.value("valid_from"));
     if valid_from.is_none() {
-        form.reject("valid_from", frame.text("form-date"));
+        form.reject_date(frame, "valid_from");
     }
     let text = |name| form.value(name).to_owned();
     let input = SchemeInput { name: text("scheme"), valid_from: valid_from?, source: text("source") };

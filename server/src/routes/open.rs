@@ -46,6 +46,8 @@ pub const ROUTES: &[Route] = &[
     post("/o/{token}", Access::Secret, || web::post().to(invited::opt_out::set)),
     // Being heard
     get("/c/{token}", Access::Secret, || web::get().to(confirming::show)),
+    // As some mail programs copy it.
+    get("/c/{token}/", Access::Secret, || web::get().to(confirming::show)),
     post("/c/{token}", Access::Secret, || web::post().to(confirming::answer)),
     // Signing up
     get("/s/{token}", Access::Secret, || web::get().to(signup::show)),

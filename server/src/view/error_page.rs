@@ -24,6 +24,8 @@ struct ErrorView {
     text: String,
     detail: Option<String>,
     request_id: String,
+    /// The page that a form too large was sent from; empty where there is none.
+    back: String,
     page: PlainPage,
 }
 
@@ -95,6 +97,10 @@ fn view_of(request: &HttpRequest, error: &AppError, lang: Lang, id: &str) -> Err
         text: i18n::plain(lang, &format!("error-{code}-text")),
         detail: error.detail_key().map(|key| i18n::plain(lang, key)),
         request_id: if status.is_server_error() { id.to_owned() } else { String::new() },
+        back: match error {
+            AppError::TooLarge => page_of_form(request).unwrap_or_default(),
+            _ => String::new(),
+        },
         page: PlainPage {
             title: title.clone(),
             path: request.path().to_owned(),

@@ -79,6 +79,12 @@ impl FormView {
         }
     }
 
+    /// Rejects a date that cannot be read, or that is missing where there has to be one.
+    pub fn reject_date(&mut self, frame: &Frame, name: &'static str) {
+        let key = if self.value(name).trim().is_empty() { "form-date-required" } else { "form-date" };
+        self.reject(name, frame.text(key));
+    }
+
     /// Whether nothing is wrong.
     pub fn is_valid(&self) -> bool {
         self.problems.is_empty()

@@ -36,6 +36,8 @@ pub struct Model {
     pub saved_at: DateTimeUtc,
     pub may_show_case: bool,
     pub written_up_at: Option<DateTimeUtc>,
+    #[sea_orm(unique)]
+    pub made_with: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

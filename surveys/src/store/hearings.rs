@@ -86,11 +86,16 @@ impl Sheet {
 }
 
 /// Adds a hearing. Its number is region code, year and a running number, e.g. `11-2026-003`.
+/// `mark` is what the form carried that asks for it; empty for none.
+///
+/// # Errors
+/// [`Error::Taken`] when somebody took the number meanwhile, or a hearing was made with this mark.
 pub async fn create(
     db: &impl ConnectionTrait,
     survey: SurveyId,
     region_code: &str,
     sheet: &Sheet,
+    mark: &str,
     by: UserId,
 ) -> Result<hearing::Model> {
     let year = sheet.held_on.format("%Y");
@@ -105,6 +110,7 @@ pub async fn create(
         created_by: Set(by),
         created_at: Set(now),
         revision: Set(1),
+        made_with: Set((!mark.is_empty()).then(|| mark.to_owned())),
         ..head(sheet)
     }
     .insert(db)
@@ -117,6 +123,18 @@ pub async fn create(
         approaches::follow(db, survey, sheet.agency, ApproachState::Held, Some(by)).await?;
     }
     Ok(model)
+}
+
+/// The hearing of a survey that was made with a mark.
+pub async fn made_with(
+    db: &impl ConnectionTrait,
+    survey: SurveyId,
+    mark: &str,
+) -> Result<Option<hearing::Model>> {
+    let query = hearing::Entity::find()
+        .filter(hearing::COLUMN.survey_id.eq(survey))
+        .filter(hearing::Column::MadeWith.eq(mark));
+    Ok(query.one(db).await?)
 }
 
 /// Saves a sheet that is still at `revision` and returns the new revision; [`Error::Stale`] otherwise.

@@ -12,7 +12,7 @@ use surveys::store;
 use surveys::store::agency_merges::{Pair, Values};
 
 use self::preview::{Preview, preview};
-pub use self::standing::{Standing, standing};
+pub use self::standing::{Standing, standing, went_into};
 use super::{about, is_named, region_name};
 use crate::app::App;
 use crate::auth::form::StaffForm;

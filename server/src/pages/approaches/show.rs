@@ -16,6 +16,8 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::agencies::about;
 use crate::pages::agencies::contacts::{Way, ways};
+use crate::pages::agencies::listed::LinkView;
+use crate::pages::agencies::merge::went_into;
 use crate::pages::crumbs;
 use crate::pages::hearings::{HearingLine, hearing_line};
 use crate::pages::promises::form::{blank, whose_choices};
@@ -76,6 +78,8 @@ struct ShowView {
     promise_form: FormView,
     whose: Vec<ChoiceView>,
     agency: i64,
+    /// The agency that this one went into: then nothing can be done here any more.
+    merged_into: Option<LinkView>,
     history: Vec<Happened>,
 }
 
@@ -175,6 +179,7 @@ pub async fn page(
         promise_form: blank(frame.user.as_ref().map(|user| user.id)),
         whose: whose_choices(frame),
         agency: agency.id.0,
+        merged_into: went_into(frame, agency).await?,
         history: history(frame, people, &events),
         form,
     };

@@ -28,7 +28,7 @@ pub async fn set(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) 
     let known = colleagues(&frame.app, found.consultation.owner_id).await?;
     let owner = owner.filter(|owner| known.iter().any(|user| user.id == *owner));
     let Some(due_on) = moment::date(sent.get("due_on")) else {
-        form.reject("due_on", frame.text("form-date"));
+        form.reject_date(&frame, "due_on");
         return page(&frame, &found, form).await;
     };
     let transaction = frame.app.write().await?;

@@ -5,6 +5,7 @@ use chrono::{TimeDelta, Utc};
 use serde::Serialize;
 use surveys::entity::share_link;
 use surveys::id::{RegionId, ShareLinkId, SurveyId};
+use surveys::questionnaire::question::input::folded;
 use surveys::store;
 use surveys::store::share_links::NewShareLink;
 
@@ -78,7 +79,7 @@ pub async fn create_link(
     let areas = store::regions::areas(&frame.app.db, survey.region_id).await?;
     let region = sent.get("region").parse().ok().map(RegionId);
     let region = region.filter(|id| areas.iter().any(|area| area.id == *id));
-    let days = sent.get("days").trim().parse().ok().filter(|days| (1..=LONGEST_LINK).contains(days));
+    let days = folded(sent.get("days")).parse().ok().filter(|days| (1..=LONGEST_LINK).contains(days));
     let Some(days) = days else {
         return super::compose::refuse_link(&frame, &user, survey.id, sent.get("days")).await;
     };

@@ -1,20 +1,18 @@
-//! The hearing sheet as a form: entering a note and changing it.
+//! The hearing sheet as a form, and changing a note.
 
 use actix_web::{HttpResponse, web};
-use chrono::TimeDelta;
 use sea_orm::DatabaseTransaction;
-use serde::{Deserialize, Serialize};
-use surveys::entity::state::ApproachState;
+use serde::Serialize;
 use surveys::entity::{agency, hearing, survey};
 use surveys::hearing::sheet::{Block, FIELDS, Field, FieldKind, SECTIONS};
-use surveys::id::{AgencyId, HearingId, SurveyId};
+use surveys::id::HearingId;
 use surveys::store;
 use surveys::store::hearings::Sheet;
 
 use super::choosable;
 use super::import::BroughtView;
 use super::meet::{BothView, Met, both, meet};
-use super::sheet_form::{LONGEST_FIELD, filled, keys, read};
+use super::sheet_form::{LONGEST_SECTION, filled, keys, read};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
@@ -22,14 +20,9 @@ use crate::pages::crumbs;
 use crate::pages::surveys::address;
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
-use crate::view::time;
 
-/// The agency that a new sheet begins with.
-#[derive(Deserialize)]
-pub struct NewQuery {
-    #[serde(default)]
-    agency: String,
-}
+/// Name of the hidden field by which a form that is sent twice is recognised.
+pub const MARK: &str = "mark";
 
 #[derive(Serialize)]
 struct EditView {
@@ -38,8 +31,12 @@ struct EditView {
     action: String,
     back: String,
     revision: i32,
+    /// Tells this form of a new sheet from others; empty for a sheet that is there.
+    mark: String,
     /// The revision that a copy of the text belongs to. Between two texts the button goes on from the newest; a copy asks again.
     base: i32,
+    /// Most characters of a section.
+    longest: String,
     /// Both texts where somebody else saved in between; empty otherwise.
     both: Vec<BothView>,
     /// What became of names in a text that was just read from a file.
@@ -98,76 +95,6 @@ struct SectionView {
     hint: String,
     sharing: &'static str,
     codes: Vec<String>,
-}
-
-/// `GET /surveys/{id}/hearings/new`
-pub async fn new(
-    frame: Frame,
-    user: User,
-    id: web::Path<i64>,
-    query: web::Query<NewQuery>,
-) -> Result<HttpResponse> {
-    allow(&user, Verb::Change, Thing::Hearing)?;
-    let survey = store::surveys::find(&frame.app.db, SurveyId(*id)).await?;
-    let mut form = FormView::filled(keys().map(|key| (key, String::new())));
-    let defaults = [
-        ("agency", query.agency.clone()),
-        ("held_on", time::today().to_string()),
-        ("interviewer", user.display_name.clone()),
-        ("recorder", user.display_name.clone()),
-        // Nothing is allowed until the partner has said so.
-        ("may_record", "no".to_owned()),
-        ("may_share", "no".to_owned()),
-        ("may_show_case", "no".to_owned()),
-        ("may_quote", "no".to_owned()),
-        ("may_present", "no".to_owned()),
-        ("withdrawal_deadline", survey.withdrawal_deadline.map(|date| date.to_string()).unwrap_or_default()),
-    ];
-    let agreed = agreed(&frame, &survey, &query.agency).await?;
-    for (key, value) in defaults.into_iter().chain(agreed) {
-        form.fields.entry(key).or_default().value = value;
-    }
-    page(&frame, &survey, None, form, None).await
-}
-
-/// What the agreed appointment with an agency says of the hearing.
-async fn agreed(frame: &Frame, survey: &survey::Model, agency: &str) -> Result<Vec<(&'static str, String)>> {
-    let Ok(agency) = agency.parse().map(AgencyId) else { return Ok(Vec::new()) };
-    let approach = store::approaches::find(&frame.app.db, survey.id, agency).await?;
-    let Some(approach) = approach.filter(|approach| approach.state == ApproachState::Scheduled) else {
-        return Ok(Vec::new());
-    };
-    let Some(at) = approach.appointment_at else { return Ok(Vec::new()) };
-    let ends = at + TimeDelta::minutes(i64::from(approach.appointment_minutes.unwrap_or_default()));
-    let clock = |at| time::tokyo(at).format("%H:%M").to_string();
-    Ok(vec![
-        ("held_on", time::tokyo(at).date_naive().to_string()),
-        ("starts_at", clock(at)),
-        ("ends_at", clock(ends)),
-        ("method", approach.appointment_method),
-        ("place", approach.appointment_place.chars().take(LONGEST_FIELD).collect()),
-    ])
-}
-
-/// `POST /surveys/{id}/hearings`
-pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
-    allow(&user, Verb::Change, Thing::Hearing)?;
-    let survey = store::surveys::find(&frame.app.db, SurveyId(*id)).await?;
-    let agencies = store::agencies::in_region(&frame.app.db, survey.region_id).await?;
-    match read(&frame, &sent, &agencies) {
-        Ok(sheet) => {
-            let region = store::regions::find(&frame.app.db, survey.region_id).await?;
-            let transaction = frame.app.write().await?;
-            let made =
-                store::hearings::create(&transaction, survey.id, &region.code, &sheet, user.id).await?;
-            if is_finished(&sent) {
-                store::hearings::set_written_up(&transaction, made.id, true, user.id).await?;
-            }
-            transaction.commit().await?;
-            frame.redirect_with(&show_address(made.id), "success", "hearings-created")
-        }
-        Err(form) => page(&frame, &survey, None, form, None).await,
-    }
 }
 
 /// `GET /hearings/{id}/edit`
@@ -242,7 +169,7 @@ pub async fn settle(
 }
 
 /// Whether the button was pressed that says that the note is written up.
-fn is_finished(sent: &StaffForm) -> bool {
+pub fn is_finished(sent: &StaffForm) -> bool {
     sent.get("go") == "finish"
 }
 
@@ -298,19 +225,12 @@ pub async fn page(
             None => format!("{user}:hearing-of-{}-new-{}", survey.id.0, form.value("agency")),
         },
         revision: if both.is_empty() { base } else { newest },
+        mark: form.value(MARK).to_owned(),
         base,
+        longest: LONGEST_SECTION.to_string(),
         both,
         brought,
-        blocks: [(Block::Basics, "basics"), (Block::Consent, "consent")]
-            .map(|(block, key)| BlockView {
-                title: frame.text(&format!("hearing-block-{key}")),
-                fields: FIELDS
-                    .iter()
-                    .filter(|field| field.block == block && field.key != "number")
-                    .map(|field| input(frame, field, &agencies))
-                    .collect(),
-            })
-            .into(),
+        blocks: blocks(frame, &agencies),
         headings: headings(frame),
         form,
     };
@@ -319,6 +239,17 @@ pub async fn page(
     } else {
         frame.problem_page("hearings/edit.html", &title, &view)
     }
+}
+
+/// The head of the sheet.
+fn blocks(frame: &Frame, agencies: &[agency::Model]) -> Vec<BlockView> {
+    let fields =
+        |block: Block| FIELDS.iter().filter(move |field| field.block == block && field.key != "number");
+    let view = |(block, key): (Block, &str)| BlockView {
+        title: frame.text(&format!("hearing-block-{key}")),
+        fields: fields(block).map(|field| input(frame, field, agencies)).collect(),
+    };
+    [(Block::Basics, "basics"), (Block::Consent, "consent")].map(view).into()
 }
 
 fn input(frame: &Frame, field: &Field, agencies: &[agency::Model]) -> InputView {

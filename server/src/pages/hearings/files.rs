@@ -163,11 +163,11 @@ pub async fn add(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUpload
         (ALLOWED_LATER, sent.get(ALLOWED_LATER).to_owned()),
     ]);
     form.limit(&frame, "description", "hearing-files-description", LONGEST_DESCRIPTION);
-    let is_chosen = |file: &UploadedFile| !file.bytes.is_empty() || file.is_too_large;
-    let chosen: Vec<UploadedFile> = sent.files.into_iter().filter(is_chosen).collect();
-    if chosen.is_empty() {
+    if sent.files.is_empty() {
         form.reject("files", frame.text("common-file-required"));
     }
+    let (empty, chosen): (Vec<UploadedFile>, Vec<UploadedFile>) =
+        sent.files.into_iter().partition(|file| file.bytes.is_empty() && !file.is_too_large);
     let transaction = frame.app.write().await?;
     let hearing = store::hearings::lock(&transaction, HearingId(*id)).await?;
     if !form.is_valid() {
@@ -177,10 +177,15 @@ pub async fn add(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUpload
     let there = store::hearing_files::of_hearing(&transaction, hearing.id).await?;
     let permission = Permission { by_sheet: hearing.may_record, later: allowed_later };
     let mut held = holding(&there);
+    for file in empty {
+        form.reject("files", frame.text_with("common-file-empty", &[("file", file.name)]));
+    }
+    let mut skipped = Vec::new();
     for file in chosen {
         let sha256 = HEXLOWER.encode(&Sha256::digest(&file.bytes));
-        // A form that is sent twice.
+        // A form that is sent twice, or a file that somebody brings again.
         if there.iter().any(|known| known.sha256 == sha256) {
+            skipped.push(file.name);
             continue;
         }
         let (name, n_bytes) = (file.name.clone(), file.bytes.len());
@@ -188,16 +193,38 @@ pub async fn add(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUpload
             Ok(new) => {
                 if store::hearing_files::add(&transaction, hearing.id, new, user.id).await? {
                     held = held.with(n_bytes);
+                } else {
+                    skipped.push(name);
                 }
             }
             Err(refusal) => form.reject("files", refused(&frame, refusal, name)),
         }
     }
     transaction.commit().await?;
+    let n_new = held.n_files - holding(&there).n_files;
     if form.is_valid() {
-        return frame.redirect_with(&list_address(hearing.id), "success", "hearing-files-added");
+        let (kind, text) = what_became(&frame, n_new, &skipped);
+        return frame.redirect_saying(&list_address(hearing.id), kind, text);
+    }
+    if !skipped.is_empty() {
+        form.reject("files", known(&frame, &skipped));
     }
     list_page(&frame, &user, &hearing, form).await
+}
+
+/// What became of files of which none was refused.
+fn what_became(frame: &Frame, n_new: usize, skipped: &[String]) -> (&'static str, String) {
+    let added = frame.text("hearing-files-added");
+    match (n_new, skipped) {
+        (_, []) => ("success", added),
+        (0, skipped) => ("warning", known(frame, skipped)),
+        (_, skipped) => ("success", format!("{added}{}", known(frame, skipped))),
+    }
+}
+
+/// Says which files the hearing has already.
+fn known(frame: &Frame, skipped: &[String]) -> String {
+    frame.text_with("hearing-files-known", &[("files", skipped.join(&frame.text("list-separator")))])
 }
 
 /// Whether the partner allowed to record.

@@ -119,12 +119,11 @@ fn check(frame: &Frame, form: &mut FormView, field: &Field) {
         FieldKind::Text | FieldKind::Agency | FieldKind::Number => false,
     };
     if is_wrong(form) {
-        let key = match field.kind {
-            FieldKind::Date => "form-date",
-            FieldKind::Time => "form-time",
-            _ => "form-choice",
-        };
-        form.reject(field.key, frame.text(key));
+        match field.kind {
+            FieldKind::Date => form.reject_date(frame, field.key),
+            FieldKind::Time => form.reject(field.key, frame.text("form-time")),
+            _ => form.reject(field.key, frame.text("form-choice")),
+        }
     }
     form.limit(frame, field.key, &format!("hearing-field-{}", field.key), LONGEST_FIELD);
 }

@@ -88,6 +88,7 @@ mod tests {
             created_at: at,
             saved_at: at,
             may_show_case: false,
+            made_with: None,
             written_up_at: None,
         }
     }

@@ -35,18 +35,23 @@ struct MergeView {
 /// When the database fails.
 pub async fn standing(frame: &Frame, agency: &agency::Model) -> Result<Standing> {
     let db = &frame.app.db;
-    let into = match store::agency_merges::of_dropped(db, agency.id).await? {
-        Some(merge) => {
-            let kept = store::agencies::find(db, merge.kept_id).await?;
-            Some(LinkView { href: agency_address(kept.id), label: kept.name })
-        }
-        None => None,
-    };
+    let into = went_into(frame, agency).await?;
     let mut merges = Vec::new();
     for merge in store::agency_merges::of_kept(db, agency.id).await? {
         merges.push(merge_view(frame, &merge).await?);
     }
     Ok(Standing { into, merges })
+}
+
+/// The agency that one went into, if it did.
+///
+/// # Errors
+/// When the database fails.
+pub async fn went_into(frame: &Frame, agency: &agency::Model) -> Result<Option<LinkView>> {
+    let db = &frame.app.db;
+    let Some(merge) = store::agency_merges::of_dropped(db, agency.id).await? else { return Ok(None) };
+    let kept = store::agencies::find(db, merge.kept_id).await?;
+    Ok(Some(LinkView { href: agency_address(kept.id), label: kept.name }))
 }
 
 async fn merge_view(frame: &Frame, merge: &agency_merge::Model) -> Result<MergeView> {
