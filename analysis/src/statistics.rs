@@ -47,7 +47,7 @@ pub enum Method {
 }
 
 /// Probability that a standard normal variable is at least as far from 0 as `z`.
-pub(crate) fn two_sided(z: f64) -> f64 {
+fn two_sided(z: f64) -> f64 {
     (2.0 * Normal::standard().sf(z.abs())).min(1.0)
 }
 
