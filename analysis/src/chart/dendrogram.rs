@@ -261,11 +261,7 @@ mod tests {
     /// Things on a line, in clumps of three.
     fn chart(n: usize) -> Dendrogram {
         let at = |place: usize| (place / 3 * 10 + place % 3) as f64;
-        let mut values = Vec::new();
-        for one in 0..n {
-            values.extend((one + 1..n).map(|other| at(other) - at(one)));
-        }
-        let tree = cluster(&Pairs { n, values }, Linkage::Average).unwrap();
+        let tree = cluster(&Pairs::new(n, |one, other| at(other) - at(one)), Linkage::Average).unwrap();
         let leaf = |place: usize| Leaf {
             label: format!("語{place}"),
             weight: (place % 7 + 1) as f64,
