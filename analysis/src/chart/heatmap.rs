@@ -8,8 +8,7 @@ use crate::chart::frame::{draw_chart, draw_empty};
 use crate::chart::lettering::{LINE, text_width, wrap};
 use crate::chart::style::{Anchor, Area, Canvas, Fill, Style};
 use crate::error::Error;
-use crate::table::HIDDEN;
-use crate::table::crosstab::{CodeCrosstab, Crosstab};
+use crate::table::crosstab::{CodeCell, CodeCrosstab, CodeRow, Crosstab, CrosstabCell};
 use crate::table::suppress::Protected;
 
 /// Everything a heat map prints.
@@ -84,7 +83,7 @@ impl Mark {
 /// The heat map of a cross table: count and row percentage, cells that are significantly higher in grey.
 pub fn of_crosstab(crosstab: &Protected<Crosstab>, caption: Caption) -> Heatmap {
     let crosstab = crosstab.table();
-    let cell = |cell: &crate::table::crosstab::CrosstabCell| {
+    let cell = |cell: &CrosstabCell| {
         let mark = Mark::of_residual(cell.residual);
         let shade = match mark {
             Mark::MuchHigher => 1.0,
@@ -124,17 +123,14 @@ pub fn of_residuals(crosstab: &Protected<Crosstab>, caption: Caption) -> Heatmap
 /// The heat map of codes against an attribute: count and percentage, the darker the larger the share.
 pub fn of_code_crosstab(crosstab: &Protected<CodeCrosstab>, caption: Caption) -> Heatmap {
     let crosstab = crosstab.table();
-    let cell = |cell: &crate::table::crosstab::CodeCell| HeatCell {
+    let cell = |cell: &CodeCell| HeatCell {
         text: count_and_percent(cell.count, cell.share),
         is_hidden: cell.count.is_hidden(),
         shade: cell.share.unwrap_or(0.0),
         mark: Mark::of_residual(cell.residual),
         href: String::new(),
     };
-    let label = |row: &crate::table::crosstab::CodeRow| match row.n.shown() {
-        Some(n) => format!("{} (n={n})", row.label),
-        None => format!("{} (n={HIDDEN})", row.label),
-    };
+    let label = |row: &CodeRow| format!("{} (n={})", row.label, row.n);
     Heatmap {
         caption,
         columns: crosstab.codes.iter().map(|code| code.label.clone()).collect(),

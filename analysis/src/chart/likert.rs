@@ -101,7 +101,7 @@ fn counted(bar: &LikertBar, count: Count) -> String {
 }
 
 fn base(bar: &LikertBar) -> String {
-    bar.n.shown().map_or(format!("n={HIDDEN}"), |n| format!("n={n}"))
+    format!("n={}", bar.n)
 }
 
 /// Where the bars are: sums stand on both sides of them, the base at the right.

@@ -41,10 +41,7 @@ pub fn of_crosstab(crosstab: &Protected<Crosstab>, caption: Caption) -> StackedB
     let bars = crosstab.rows.iter().zip(&crosstab.cells).zip(&crosstab.row_totals);
     let bars = bars.map(|((row, cells), total)| StackedBar {
         label: row.label.clone(),
-        base: match total.shown() {
-            Some(n) => format!("n={n}"),
-            None => format!("n={HIDDEN}"),
-        },
+        base: format!("n={total}"),
         shares: cells
             .iter()
             .map(|cell| if total.shown() == Some(0) { Some(0.0) } else { cell.row_share })

@@ -115,11 +115,6 @@ fn share_cell(line: &BarLine) -> CellView {
     words(line.share.map(percent).unwrap_or_default())
 }
 
-/// A count as text.
-pub fn number(count: Count) -> String {
-    count.shown().map_or("*".to_owned(), |n| n.to_string())
-}
-
 /// `34.3%`.
 pub fn percent(share: f64) -> String {
     format!("{:.1}%", share * 100.0)
@@ -141,13 +136,7 @@ pub fn bar_figure(
         caption: Caption { empty: say("figure-empty"), ..caption(title, &note) },
         bars: lines
             .iter()
-            .map(|line| Bar {
-                label: line.label.clone(),
-                value: line.count.shown().map(|n| n as f64),
-                text: count_and_percent(line.count, line.share),
-                is_muted: false,
-                href: String::new(),
-            })
+            .map(|line| Bar::of_count(line.label.clone(), line.count, line.share))
             .collect(),
         full: None,
     };

@@ -2,8 +2,8 @@
 
 use analysis::chart::bar::{Bar, BarChart, bar};
 use analysis::chart::style::Style;
+use analysis::table::Count;
 use analysis::table::frequency::Frequency;
-use analysis::table::{Count, HIDDEN};
 use surveys::privacy::consent::Purpose;
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 
@@ -160,7 +160,7 @@ fn figure(
 fn rate_bar(line: &RateLine) -> Bar {
     let rate = line.rate().map(percent).unwrap_or_default();
     let (value, text) = match line.answered {
-        Count::Hidden => (None, HIDDEN.to_owned()),
+        Count::Hidden => (None, line.answered.to_string()),
         Count::Shown(n) => {
             (Some(line.rate().unwrap_or(0.0)), format!("{n}/{} {rate}", line.invited).trim_end().to_owned())
         }
