@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::Caption;
 use crate::chart::frame::{draw_chart, draw_empty};
-use crate::chart::lettering::{LINE, text_width, wrap};
+use crate::chart::lettering::{LINE, widest, wrap};
 use crate::chart::style::{Anchor, Area, Canvas, Fill, Style};
 use crate::error::Error;
 use crate::table::Count;
@@ -65,11 +65,10 @@ pub fn bar(chart: &BarChart, style: &Style) -> Result<String, Error> {
         return draw_empty(&chart.caption, style);
     }
     let (em, width) = (style.em(), style.width());
-    let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max);
     let label_room = width * 0.42;
     let labels: Vec<Vec<String>> = chart.bars.iter().map(|bar| wrap(&bar.label, label_room / em)).collect();
-    let label_width = widest(&mut labels.iter().flatten().map(|line| text_width(line) * em));
-    let text_room = widest(&mut chart.bars.iter().map(|bar| (text_width(&bar.text) + 0.5) * em));
+    let label_width = widest(labels.iter().flatten()) * em;
+    let text_room = (widest(chart.bars.iter().map(|bar| &bar.text)) + 0.5) * em;
     let left = label_width + em * 0.7;
     let room = (width - left - text_room).max(em * 2.0);
     let values = || chart.bars.iter().filter_map(|bar| bar.value).filter(|value| value.is_finite());

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::chart::frame::{draw_chart, draw_empty};
-use crate::chart::lettering::{LINE, text_width, wrap};
+use crate::chart::lettering::{LINE, widest, wrap};
 use crate::chart::marks::{marker, styled_line};
 use crate::chart::placement::{Spot, spot_area, spread};
 use crate::chart::style::{Anchor, Canvas, Style};
@@ -167,7 +167,7 @@ fn measure(
     style: &Style,
 ) -> Frame {
     let em = style.em();
-    let name_width = names.iter().flatten().map(|line| text_width(line)).fold(0.0, f64::max);
+    let name_width = widest(names.iter().flatten());
     let left = em * 3.2;
     let right = (style.width() - (name_width + 3.2) * em).max(left + em * 4.0);
     let names_height: f64 = names.iter().map(|name| name.len() as f64 * LINE * em).sum();
