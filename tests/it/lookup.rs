@@ -302,6 +302,8 @@ async fn trends_say_what_has_changed() {
         assert_eq!(cells[2..7], ["6", "100.0%", "0", "0.0%", "-100.0"], "{}", page.describe());
         assert_eq!(cells.last(), Some(&say("lookup-trend-down")), "{}", page.describe());
         assert_eq!(row(&page, "求人").last(), Some(&say("lookup-trend-up")));
+        let drawn = page.texts("main svg desc").join("");
+        assert!(drawn.contains("6 (100.0%)") && drawn.contains("0 (0.0%)"), "{drawn}");
         assert_eq!(n_texts(&coordinator, &links(&page, &[&encode("送迎"), "wave="])[0]).await, "6件");
         let file = coordinator.get(&page.link(&say("lookup-csv"))).await.expect_status(200).body;
         assert_eq!(lines(&file).len(), rows(&page).len(), "{file}");
