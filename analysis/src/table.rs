@@ -12,6 +12,9 @@ pub mod items;
 pub mod suppress;
 pub mod tested;
 
+#[cfg(test)]
+mod invented;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
