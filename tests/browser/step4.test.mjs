@@ -38,7 +38,7 @@ for (const login of ["coordinator", "researcher"]) {
 
 test("charts are pictures with words, and tables hold the same numbers", async () => {
   const page = await app.signIn("coordinator");
-  for (const room of ["", "/trends", "/network", "/correspondence", "/clusters", "/map", "/topics", "/themes"]) {
+  for (const room of ["", "/words", "/trends", "/network", "/correspondence", "/clusters", "/map", "/topics", "/themes"]) {
     await page.goto(ANALYSIS + room);
     // Where most words are as far apart as can be, words say that there is no map.
     if (room === "/map" && (await page.getByText(t("multivariate-shapeless")).count()) > 0) continue;

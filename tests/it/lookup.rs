@@ -102,6 +102,7 @@ async fn numbers_lead_to_as_many_texts_and_lines() {
 
         let page = ask(&coordinator, &open, "words?class=verbal-noun").await;
         assert_eq!(row(&page, "相談")[2..5], ["11", "100.0%", "11"], "{}", page.describe());
+        assert!(page.texts("main svg desc").join("").contains("相談: 11"), "{}", page.describe());
         let word = encode("相談");
         assert_eq!(n_texts(&coordinator, &links(&page, &["/texts?", &word])[0]).await, "11件");
         let lines = coordinator.get(&links(&page, &["/kwic?", &word])[0]).await.expect_status(200);
