@@ -18,6 +18,9 @@ use crate::i18n::{self, Lang};
 /// Width of a bar chart in its own units: on a phone the letters are still large enough to be read.
 pub const BAR_WIDTH: u32 = 360;
 
+/// Width of a picture of many things in its own units: it needs a large screen, and is scrolled on a small one.
+pub const PICTURE_WIDTH: u32 = 900;
+
 /// A chart with the table of its numbers.
 #[derive(Serialize)]
 pub struct FigureView {

@@ -19,6 +19,7 @@ use super::LANG;
 use super::figures::Figures;
 use super::rules::Ruled;
 use crate::i18n::text;
+use crate::view::figure::PICTURE_WIDTH;
 
 const TEMPLATE: &str = "reports/analyze.html";
 
@@ -138,7 +139,7 @@ pub fn network_svg(figures: &Figures) -> anyhow::Result<String> {
         nodes: nodes.collect(),
         edges: edges.collect(),
     };
-    Ok(draw(&picture, &Style { width: further::WIDTH, ..Style::new("network") })?)
+    Ok(draw(&picture, &Style { width: PICTURE_WIDTH, ..Style::new("network") })?)
 }
 
 fn network_note(figures: &Figures) -> String {

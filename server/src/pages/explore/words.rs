@@ -11,13 +11,10 @@ use analysis::text::terms::Term;
 use super::lookup::Found;
 use super::lookup::listing::{Answer, Entry, Listing, count, share, text, too_few};
 use super::lookup::query::Asked;
-use crate::view::figure::column;
+use crate::view::figure::{PICTURE_WIDTH, column};
 
 /// What the list can be sorted by; people first.
 const SORTS: &[&str] = &["people", "occurrences"];
-
-/// Width of the picture, in its own units.
-const WIDTH: u32 = 900;
 
 /// A text as part of a query.
 pub fn encode(text: &str) -> String {
@@ -64,7 +61,7 @@ fn picture(asked: &Asked, found: &[Term]) -> Result<String, Error> {
         ..Caption::default()
     };
     let chart = of_terms(found, &|term: &Term| texts_href(asked, term), caption);
-    word_cloud(&chart, &Style { width: WIDTH, ..Style::new("words") })
+    word_cloud(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("words") })
 }
 
 /// The texts with a word.

@@ -16,15 +16,13 @@ use crate::cli::analyze::figures::Figures;
 use crate::cli::analyze::further::Plane;
 use crate::cli::analyze::{LANG, id_of};
 use crate::i18n::text;
+use crate::view::figure::PICTURE_WIDTH;
 
 /// Groups of copies in the report; `duplicates.csv` has all.
 const MOST_GROUPS: usize = 20;
 
 /// Rows for each word in the tables of neighbours; the CSV files have more.
 const ROWS_OF_WORD: usize = 10;
-
-/// Width of a picture, in its own units.
-pub(super) const WIDTH: u32 = 900;
 
 /// Characters of a text that stands for others.
 const EXCERPT_CHARS: usize = 80;
@@ -164,7 +162,7 @@ fn plane_view(number: usize, plane: &Plane) -> anyhow::Result<PlaneView> {
     let note = text(LANG, "analyze-correspondence-note", &args);
     let caption = caption(&title, &note);
     let chart = plane_chart(plane, found, caption);
-    let svg = biplot(&chart, &Style { width: WIDTH, ..Style::new(&format!("correspondence{number}")) })?;
+    let svg = biplot(&chart, &Style { width: PICTURE_WIDTH, ..Style::new(&format!("correspondence{number}")) })?;
     let row = |point: &Point| PointView {
         name: point.name.label.clone(),
         is_value: point.kind == PointKind::Value,
@@ -232,7 +230,7 @@ pub fn clusters(figures: &Figures) -> anyhow::Result<ClustersView> {
         tree: tree.clone(),
         n_groups,
     };
-    let svg = dendrogram(&chart, &Style { width: WIDTH, ..Style::new("clusters") })?;
+    let svg = dendrogram(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("clusters") })?;
     let groups = groups.iter().map(|words| words.join(" ")).collect();
     Ok(ClustersView { reason: String::new(), svg, note, groups })
 }

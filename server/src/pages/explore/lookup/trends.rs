@@ -16,16 +16,13 @@ use super::listing::{Answer, Entry, Listing, count, figure, hidden, probability,
 use super::query::Asked;
 use super::told::{Told, told};
 use crate::pages::explore::selection::may_see_groups;
-use crate::view::figure::{ColumnView, column, join};
+use crate::view::figure::{ColumnView, PICTURE_WIDTH, column, join};
 
 /// What the list can be sorted by; people first.
 const SORTS: &[&str] = &["people", "change"];
 
 /// Words that are looked at: those of most people.
 const LONGEST: usize = 50;
-
-/// Width of the picture, in its own units.
-const WIDTH: u32 = 900;
 
 /// A word through the waves, as far as it may be told.
 struct Line {
@@ -185,7 +182,7 @@ fn picture(asked: &Asked, waves: &Groups, lines: &[Line], told: &Told) -> Result
     if points.all(|point| point.share.is_none()) {
         return Ok(String::new());
     }
-    trend_lines(&chart, &Style { width: WIDTH, ..Style::new("trends") })
+    trend_lines(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("trends") })
 }
 
 /// The texts of a wave with a word; nowhere for those who may not see lists of one group.
