@@ -137,10 +137,7 @@ pub fn bar_figure(
     let say = |key: &str| i18n::plain(lang, key);
     let chart = BarChart {
         caption: Caption { empty: say("figure-empty"), ..caption(title, &note) },
-        bars: lines
-            .iter()
-            .map(|line| Bar::of_count(line.label.clone(), line.count, line.share))
-            .collect(),
+        bars: lines.iter().map(|line| Bar::of_count(line.label.clone(), line.count, line.share)).collect(),
         full: None,
     };
     let svg = bar(&chart, &Style { width: BAR_WIDTH, ..Style::new(id) })?;

@@ -162,7 +162,8 @@ fn plane_view(number: usize, plane: &Plane) -> anyhow::Result<PlaneView> {
     let note = text(LANG, "analyze-correspondence-note", &args);
     let caption = caption(&title, &note);
     let chart = plane_chart(plane, found, caption);
-    let svg = biplot(&chart, &Style { width: PICTURE_WIDTH, ..Style::new(&format!("correspondence{number}")) })?;
+    let svg =
+        biplot(&chart, &Style { width: PICTURE_WIDTH, ..Style::new(&format!("correspondence{number}")) })?;
     let row = |point: &Point| PointView {
         name: point.name.label.clone(),
         is_value: point.kind == PointKind::Value,
