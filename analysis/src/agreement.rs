@@ -28,22 +28,13 @@ pub struct Table {
 }
 
 impl Table {
-    /// An empty table for these values.
+    /// An empty table for these values, in any order; one that stands twice counts once.
     pub fn new(values: &[f64]) -> Table {
         let mut values = values.to_vec();
         values.sort_by(f64::total_cmp);
         values.dedup();
         let cells = vec![0.0; values.len() * values.len()];
         Table { values, cells }
-    }
-
-    /// The values that occur in units, each once.
-    pub fn values_of(units: &[Unit]) -> Vec<f64> {
-        let mut values: Vec<f64> =
-            units.iter().flat_map(|unit| unit.values.iter().flatten().copied()).collect();
-        values.sort_by(f64::total_cmp);
-        values.dedup();
-        values
     }
 
     /// Adds another table of the same values.

@@ -1,9 +1,9 @@
 //! Many variables at once: similarity, clusters, correspondence, scaling, themes. Pure functions on counts; the same counts
-//! give the same figures, signs included ([`decomposition`]).
+//! give the same figures, signs included (`decomposition`).
 
 pub mod cluster;
 pub mod correspondence;
-pub mod decomposition;
+mod decomposition;
 pub mod latent;
 pub mod scaling;
 pub mod similarity;

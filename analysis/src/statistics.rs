@@ -18,7 +18,7 @@ pub mod residual;
 pub mod signed_rank;
 
 use serde::Serialize;
-use statrs::distribution::{ContinuousCDF, Normal};
+use statrs::distribution::{ChiSquared, ContinuousCDF, Normal};
 
 /// Why there is no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -47,8 +47,14 @@ pub enum Method {
 }
 
 /// Probability that a standard normal variable is at least as far from 0 as `z`.
-pub(crate) fn two_sided(z: f64) -> f64 {
+fn two_sided(z: f64) -> f64 {
     (2.0 * Normal::standard().sf(z.abs())).min(1.0)
+}
+
+/// Probability that χ² with `df` degrees of freedom is at least `statistic`; not tested without a degree of freedom.
+fn upper_tail(statistic: f64, df: usize) -> Result<f64, NotTested> {
+    let distribution = ChiSquared::new(df as f64).map_err(|_| NotTested::TooFew)?;
+    Ok(distribution.sf(statistic))
 }
 
 fn all_finite<'v>(values: impl IntoIterator<Item = &'v f64>) -> Result<(), NotTested> {

@@ -12,7 +12,11 @@ pub mod items;
 pub mod suppress;
 pub mod tested;
 
+#[cfg(test)]
+mod invented;
+
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use polars::prelude::{
     BooleanChunked, Column as FrameColumn, DataFrame, DataType, ListBuilderTrait, ListStringChunkedBuilder,
@@ -92,7 +96,7 @@ pub struct Column {
 
 /// A printed count: the number, or the fact that it is withheld.
 ///
-/// It is serialised as the number or as `"*"`, so that a template prints it as it is.
+/// It is written and serialised as the number or as [`HIDDEN`], so that a text or template prints it as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Count {
     /// The number.
@@ -113,6 +117,15 @@ impl Count {
     /// Whether the number is withheld.
     pub fn is_hidden(self) -> bool {
         self == Count::Hidden
+    }
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Count::Shown(n) => write!(f, "{n}"),
+            Count::Hidden => f.write_str(HIDDEN),
+        }
     }
 }
 

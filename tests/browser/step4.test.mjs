@@ -38,12 +38,12 @@ for (const login of ["coordinator", "researcher"]) {
 
 test("charts are pictures with words, and tables hold the same numbers", async () => {
   const page = await app.signIn("coordinator");
-  for (const room of ["", "/network", "/correspondence", "/clusters", "/map", "/topics", "/themes"]) {
+  for (const room of ["", "/words", "/trends", "/network", "/correspondence", "/clusters", "/map", "/topics", "/themes"]) {
     await page.goto(ANALYSIS + room);
     // Where most words are as far apart as can be, words say that there is no map.
     if (room === "/map" && (await page.getByText(t("multivariate-shapeless")).count()) > 0) continue;
     // A chart whose marks lead somewhere has its links beside the picture.
-    const charts = page.locator("main figure :is(svg, g)[role=img]");
+    const charts = page.locator("main :is(figure, .figure-chart) :is(svg, g)[role=img]");
     assert.ok((await charts.count()) > 0, `no chart at ${room}`);
     const nameless = await charts.evaluateAll((all) => {
       const words = (id) => document.getElementById(id)?.textContent.trim();

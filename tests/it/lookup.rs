@@ -102,6 +102,7 @@ async fn numbers_lead_to_as_many_texts_and_lines() {
 
         let page = ask(&coordinator, &open, "words?class=verbal-noun").await;
         assert_eq!(row(&page, "相談")[2..5], ["11", "100.0%", "11"], "{}", page.describe());
+        assert!(page.texts("main svg desc").join("").contains("相談: 11"), "{}", page.describe());
         let word = encode("相談");
         assert_eq!(n_texts(&coordinator, &links(&page, &["/texts?", &word])[0]).await, "11件");
         let lines = coordinator.get(&links(&page, &["/kwic?", &word])[0]).await.expect_status(200);
@@ -302,6 +303,8 @@ async fn trends_say_what_has_changed() {
         assert_eq!(cells[2..7], ["6", "100.0%", "0", "0.0%", "-100.0"], "{}", page.describe());
         assert_eq!(cells.last(), Some(&say("lookup-trend-down")), "{}", page.describe());
         assert_eq!(row(&page, "求人").last(), Some(&say("lookup-trend-up")));
+        let drawn = page.texts("main svg desc").join("");
+        assert!(drawn.contains("6 (100.0%)") && drawn.contains("0 (0.0%)"), "{drawn}");
         assert_eq!(n_texts(&coordinator, &links(&page, &[&encode("送迎"), "wave="])[0]).await, "6件");
         let file = coordinator.get(&page.link(&say("lookup-csv"))).await.expect_status(200).body;
         assert_eq!(lines(&file).len(), rows(&page).len(), "{file}");

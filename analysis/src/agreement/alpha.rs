@@ -90,7 +90,8 @@ mod tests {
     }
 
     fn of(units: &[Unit], level: Level) -> Option<f64> {
-        alpha(&table(units, &Table::values_of(units)), level)
+        let values: Vec<f64> = units.iter().flat_map(|unit| unit.values.iter().flatten().copied()).collect();
+        alpha(&table(units, &values), level)
     }
 
     #[test]

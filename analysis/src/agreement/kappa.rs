@@ -22,12 +22,11 @@ pub fn table(units: &[Unit], values: &[f64], first: usize, second: usize) -> Tab
 /// Source: J. Cohen, A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20 (1960),
 /// 37–46, formula 1.
 pub fn kappa(table: &Table) -> Option<f64> {
-    let n = table.total();
+    let (n, agreed) = (table.total(), agreement(table)?);
     let (rows, columns) = table.margins();
-    let agreed: f64 = (0..rows.len()).filter_map(|place| table.at(place, place)).sum();
     let by_chance: f64 = rows.iter().zip(&columns).map(|(row, column)| row * column).sum::<f64>() / (n * n);
     let left = 1.0 - by_chance;
-    (n > 0.0 && left > f64::EPSILON).then(|| (agreed / n - by_chance) / left)
+    (left > f64::EPSILON).then(|| (agreed - by_chance) / left)
 }
 
 /// The share of units on which both agree; `None` without units.

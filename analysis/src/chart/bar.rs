@@ -4,12 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::Caption;
 use crate::chart::frame::{draw_chart, draw_empty};
-use crate::chart::lettering::{LINE, text_width, wrap};
+use crate::chart::lettering::{LINE, widest, wrap};
 use crate::chart::style::{Anchor, Area, Canvas, Fill, Style};
 use crate::error::Error;
-use crate::table::frequency::Frequency;
-use crate::table::suppress::Protected;
-use crate::table::{Count, HIDDEN};
+use crate::table::Count;
 
 /// Everything a bar chart prints.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -37,36 +35,19 @@ pub struct Bar {
     pub href: String,
 }
 
-/// The bars of a frequency table: count and percentage at each end. `no_answer` is the word for no answer (無回答);
-/// without it that row is left out.
-pub fn of_frequency(frequency: &Protected<Frequency>, no_answer: Option<&str>, caption: Caption) -> BarChart {
-    let frequency = frequency.table();
-    let mut bars: Vec<Bar> = frequency
-        .rows
-        .iter()
-        .map(|row| Bar {
-            label: row.label.clone(),
-            value: row.count.shown().map(|n| n as f64),
-            text: count_and_percent(row.count, row.share),
-            is_muted: false,
-            href: String::new(),
-        })
-        .collect();
-    if let Some(label) = no_answer {
-        let row = &frequency.no_answer;
-        let value = row.count.shown().map(|n| n as f64);
-        let text = count_and_percent(row.count, row.share);
-        bars.push(Bar { label: label.to_string(), value, text, is_muted: true, href: String::new() });
+impl Bar {
+    /// The bar of a count with its share; it leads nowhere.
+    pub fn of_count(label: String, count: Count, share: Option<f64>) -> Bar {
+        let value = count.shown().map(|n| n as f64);
+        Bar { label, value, text: count_and_percent(count, share), is_muted: false, href: String::new() }
     }
-    BarChart { caption, bars, full: None }
 }
 
 /// `12 (34.3%)` as printed at bars and in cells; a withheld count is a star, and a share that is missing is left out.
 pub fn count_and_percent(count: Count, share: Option<f64>) -> String {
     match (count, share) {
-        (Count::Hidden, _) => HIDDEN.to_string(),
-        (Count::Shown(n), None) => n.to_string(),
         (Count::Shown(n), Some(share)) => format!("{n} ({:.1}%)", share * 100.0),
+        _ => count.to_string(),
     }
 }
 
@@ -84,11 +65,10 @@ pub fn bar(chart: &BarChart, style: &Style) -> Result<String, Error> {
         return draw_empty(&chart.caption, style);
     }
     let (em, width) = (style.em(), style.width());
-    let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max);
     let label_room = width * 0.42;
     let labels: Vec<Vec<String>> = chart.bars.iter().map(|bar| wrap(&bar.label, label_room / em)).collect();
-    let label_width = widest(&mut labels.iter().flatten().map(|line| text_width(line) * em));
-    let text_room = widest(&mut chart.bars.iter().map(|bar| (text_width(&bar.text) + 0.5) * em));
+    let label_width = widest(labels.iter().flatten()) * em;
+    let text_room = (widest(chart.bars.iter().map(|bar| &bar.text)) + 0.5) * em;
     let left = label_width + em * 0.7;
     let room = (width - left - text_room).max(em * 2.0);
     let values = || chart.bars.iter().filter_map(|bar| bar.value).filter(|value| value.is_finite());

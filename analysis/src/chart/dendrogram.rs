@@ -4,9 +4,9 @@
 use serde::Serialize;
 
 use crate::chart::frame::{draw_chart, draw_empty};
-use crate::chart::lettering::{LINE, text_width, wrap};
+use crate::chart::lettering::{LINE, text_width, widest, wrap};
 use crate::chart::marks::{dashed, finite};
-use crate::chart::placement::spread;
+use crate::chart::placement::{edges, spread};
 use crate::chart::style::{Anchor, Area, Canvas, FILLS, Style};
 use crate::chart::{Caption, number};
 use crate::error::Error;
@@ -166,11 +166,8 @@ pub fn dendrogram(chart: &Dendrogram, style: &Style) -> Result<String, Error> {
     let em = style.em();
     let room = style.width() * 0.4 / em;
     let labels: Vec<Vec<String>> = rows.iter().map(|row| wrap(&chart.row_label(row), room)).collect();
-    let label_width = labels.iter().flatten().map(|line| text_width(line) * em).fold(0.0, f64::max);
-    let mut tops = vec![em * 0.2];
-    for label in &labels {
-        tops.push(tops.last().copied().unwrap_or_default() + (label.len() as f64 * LINE + 0.25) * em);
-    }
+    let label_width = widest(labels.iter().flatten()) * em;
+    let tops = edges(em * 0.2, labels.iter().map(|label| (label.len() as f64 * LINE + 0.25) * em));
     let bottom = tops.last().copied().unwrap_or_default();
     let most = joins.iter().map(|join| join.height).fold(f64::MIN_POSITIVE, f64::max);
     let frame = Frame { em, left: label_width + em * 1.9, right: style.width() - em * 1.5, most, tops };
@@ -261,11 +258,7 @@ mod tests {
     /// Things on a line, in clumps of three.
     fn chart(n: usize) -> Dendrogram {
         let at = |place: usize| (place / 3 * 10 + place % 3) as f64;
-        let mut values = Vec::new();
-        for one in 0..n {
-            values.extend((one + 1..n).map(|other| at(other) - at(one)));
-        }
-        let tree = cluster(&Pairs { n, values }, Linkage::Average).unwrap();
+        let tree = cluster(&Pairs::new(n, |one, other| at(other) - at(one)), Linkage::Average).unwrap();
         let leaf = |place: usize| Leaf {
             label: format!("語{place}"),
             weight: (place % 7 + 1) as f64,

@@ -5,11 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::chart::Caption;
 use crate::chart::bar::count_and_percent;
 use crate::chart::frame::{draw_chart, draw_empty};
-use crate::chart::lettering::{LINE, text_width, wrap};
+use crate::chart::lettering::{LINE, widest, wrap};
 use crate::chart::style::{Anchor, Area, Canvas, Fill, Style};
 use crate::error::Error;
-use crate::table::HIDDEN;
-use crate::table::crosstab::{CodeCrosstab, Crosstab};
+use crate::table::crosstab::{CodeCell, CodeCrosstab, CodeRow, Crosstab, CrosstabCell};
 use crate::table::suppress::Protected;
 
 /// Everything a heat map prints.
@@ -84,7 +83,7 @@ impl Mark {
 /// The heat map of a cross table: count and row percentage, cells that are significantly higher in grey.
 pub fn of_crosstab(crosstab: &Protected<Crosstab>, caption: Caption) -> Heatmap {
     let crosstab = crosstab.table();
-    let cell = |cell: &crate::table::crosstab::CrosstabCell| {
+    let cell = |cell: &CrosstabCell| {
         let mark = Mark::of_residual(cell.residual);
         let shade = match mark {
             Mark::MuchHigher => 1.0,
@@ -124,17 +123,14 @@ pub fn of_residuals(crosstab: &Protected<Crosstab>, caption: Caption) -> Heatmap
 /// The heat map of codes against an attribute: count and percentage, the darker the larger the share.
 pub fn of_code_crosstab(crosstab: &Protected<CodeCrosstab>, caption: Caption) -> Heatmap {
     let crosstab = crosstab.table();
-    let cell = |cell: &crate::table::crosstab::CodeCell| HeatCell {
+    let cell = |cell: &CodeCell| HeatCell {
         text: count_and_percent(cell.count, cell.share),
         is_hidden: cell.count.is_hidden(),
         shade: cell.share.unwrap_or(0.0),
         mark: Mark::of_residual(cell.residual),
         href: String::new(),
     };
-    let label = |row: &crate::table::crosstab::CodeRow| match row.n.shown() {
-        Some(n) => format!("{} (n={n})", row.label),
-        None => format!("{} (n={HIDDEN})", row.label),
-    };
+    let label = |row: &CodeRow| format!("{} (n={})", row.label, row.n);
     Heatmap {
         caption,
         columns: crosstab.codes.iter().map(|code| code.label.clone()).collect(),
@@ -150,11 +146,9 @@ pub fn heatmap(chart: &Heatmap, style: &Style) -> Result<String, Error> {
     }
     let em = style.em();
     let labels: Vec<Vec<String>> = chart.rows.iter().map(|row| wrap(row, style.width() * 0.3 / em)).collect();
-    let label_width = labels.iter().flatten().map(|line| text_width(line) * em).fold(0.0, f64::max);
-    let left = label_width + em * 0.7;
+    let left = widest(labels.iter().flatten()) * em + em * 0.7;
     let cells = || chart.cells.iter().flatten();
-    let widest = cells().map(|cell| cell_lines(cell).iter().map(|line| text_width(line)).fold(0.0, f64::max));
-    let least = (widest.fold(2.5, f64::max) + 0.6) * em;
+    let least = (widest(cells().flat_map(cell_lines)).max(2.5) + 0.6) * em;
     let n_columns = chart.columns.len().max(1) as f64;
     let cell_width = ((style.width() - left) / n_columns).clamp(least, least.max(em * 9.0));
     let heads: Vec<Vec<String>> = chart.columns.iter().map(|c| wrap(c, cell_width / em - 0.4)).collect();
@@ -213,13 +207,8 @@ fn draw_cell(canvas: &mut Canvas<'_>, cell: &HeatCell, area: Area) {
         canvas.fill(area, Fill::Rising);
         canvas.text_on_white(area.centre(), &cell.text);
     } else if cell.shade < 0.0 {
-        let lines = cell_lines(cell);
         canvas.fill(area, Fill::Level);
-        let (x, y) = area.centre();
-        let first = y - (lines.len() as f64 - 1.0) * canvas.em * LINE / 2.0;
-        for (place, line) in lines.iter().enumerate() {
-            canvas.text_on_white((x, first + place as f64 * canvas.em * LINE), line);
-        }
+        canvas.lines_on_white(area.centre(), &cell_lines(cell));
     } else {
         canvas.fill(area, Fill::Grey(grey(cell.shade)));
         canvas.centred_lines(area.centre(), Anchor::Middle, &cell_lines(cell));

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::chart::Caption;
 use crate::chart::frame::{draw_chart, draw_empty};
-use crate::chart::lettering::{LINE, text_width, wrap};
+use crate::chart::lettering::{LINE, widest, wrap};
 use crate::chart::marks::finite;
 use crate::chart::style::{Anchor, Area, Canvas, Fill, Style};
 use crate::error::Error;
@@ -88,10 +88,9 @@ pub fn kwic_strip(chart: &KwicStrip, style: &Style) -> Result<String, Error> {
     }
     let (em, width) = (style.em(), style.width());
     let labels: Vec<Vec<String>> = strips.iter().map(|strip| wrap(&strip.label, width * 0.3 / em)).collect();
-    let label_width = labels.iter().flatten().map(|line| text_width(line) * em).fold(0.0, f64::max);
-    let count_width = strips.iter().map(|strip| text_width(&strip.occurrences.len().to_string()) * em);
-    let left = label_width + em * 0.7;
-    let right = (width - count_width.fold(0.0, f64::max) - em * 0.9).max(left + em * 4.0);
+    let left = widest(labels.iter().flatten()) * em + em * 0.7;
+    let count_width = widest(strips.iter().map(|strip| strip.occurrences.len().to_string())) * em;
+    let right = (width - count_width - em * 0.9).max(left + em * 4.0);
     let longest = strips.iter().map(|strip| finite(strip.length)).fold(1.0, f64::max);
     let n_shown: usize = strips.iter().map(|strip| strip.occurrences.len()).sum();
     let caption = chart.caption.limited_to(n_shown, chart.n_occurrences);

@@ -11,6 +11,11 @@ pub(super) fn text_width(text: &str) -> f64 {
     text.chars().map(char_width).sum()
 }
 
+/// Width of the widest of some texts in em; 0 for none.
+pub(super) fn widest(texts: impl IntoIterator<Item: AsRef<str>>) -> f64 {
+    texts.into_iter().map(|text| text_width(text.as_ref())).fold(0.0, f64::max)
+}
+
 fn char_width(c: char) -> f64 {
     match c {
         '\u{300}'..='\u{36F}' | '\u{200B}'..='\u{200F}' | '\u{FE00}'..='\u{FE0F}' => 0.0,

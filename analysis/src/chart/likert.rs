@@ -7,10 +7,11 @@ use serde::Serialize;
 use crate::chart::Caption;
 use crate::chart::bar::count_and_percent;
 use crate::chart::frame::{draw_chart, draw_empty};
-use crate::chart::lettering::{LINE, text_width, wrap};
-use crate::chart::placement::spread;
-use crate::chart::stacked_bar::{draw_legend, place_legend, print_inside};
-use crate::chart::style::{Anchor, Area, Canvas, FILLS, Fill, Style};
+use crate::chart::lettering::{widest, wrap};
+use crate::chart::stacked_bar::{
+    draw_legend, draw_piece, middle_of_bar, place_bars, place_legend, print_above,
+};
+use crate::chart::style::{Anchor, Area, Canvas, Fill, Style};
 use crate::error::Error;
 use crate::table::crosstab::Crosstab;
 use crate::table::suppress::Protected;
@@ -101,7 +102,7 @@ fn counted(bar: &LikertBar, count: Count) -> String {
 }
 
 fn base(bar: &LikertBar) -> String {
-    bar.n.shown().map_or(format!("n={HIDDEN}"), |n| format!("n={n}"))
+    format!("n={}", bar.n)
 }
 
 /// Where the bars are: sums stand on both sides of them, the base at the right.
@@ -124,19 +125,14 @@ pub fn likert(chart: &LikertChart, style: &Style) -> Result<String, Error> {
     let labels: Vec<Vec<String>> = chart.bars.iter().map(|bar| wrap(&bar.label, width * 0.25 / em)).collect();
     let (frame, width) = measure(chart, &labels, width, em);
     let (legend, legend_height) = place_legend(&chart.categories, width, em);
-    let mut tops = vec![legend_height];
-    for label in &labels {
-        let bottom = tops.last().copied().unwrap_or_default();
-        tops.push(bottom + (label.len() as f64 * LINE + 0.6).max(3.3) * em);
-    }
+    let tops = place_bars(legend_height, &labels, em);
     let bottom = tops.last().copied().unwrap_or_default();
     let caption = chart.caption.with_numbers(chart.bars.iter().map(|bar| bar_numbers(chart, bar)));
     draw_chart(&caption, style, (width, bottom + em * 0.3), |canvas| {
         draw_legend(canvas, &legend, em);
         canvas.path(&[(frame.zero, legend_height), (frame.zero, bottom)], 0, 2);
         for ((bar, label), ends) in chart.bars.iter().zip(&labels).zip(tops.windows(2)) {
-            // The upper part of each line is for the numbers that do not fit into their piece.
-            let middle = (ends.iter().sum::<f64>() + em * 0.9) / 2.0;
+            let middle = middle_of_bar(ends, em);
             canvas.centred_lines((em * 0.2, middle), Anchor::Start, label);
             draw_bar(canvas, chart, bar, &frame, middle);
         }
@@ -145,15 +141,13 @@ pub fn likert(chart: &LikertChart, style: &Style) -> Result<String, Error> {
 
 /// Gives the bars as much room as labels, sums and bases leave.
 fn measure(chart: &LikertChart, labels: &[Vec<String>], width: f64, em: f64) -> (Frame, f64) {
-    let widest = |texts: &mut dyn Iterator<Item = String>| {
-        (texts.map(|text| text_width(&text)).fold(0.0, f64::max) + 0.8) * em
-    };
-    let label_width =
-        labels.iter().flatten().map(|line| text_width(line) * em).fold(0.0, f64::max) + em * 0.7;
+    let column = |width: f64| (width + 0.8) * em;
+    let label_width = widest(labels.iter().flatten()) * em + em * 0.7;
     let sums = |side: Side| chart.bars.iter().map(move |bar| counted(bar, chart.sum(bar, side)));
-    let left = label_width + widest(&mut sums(Side::Left));
+    let left = label_width + column(widest(sums(Side::Left)));
     // A hatched stub of withheld answers may stand between the bar and its sum.
-    let beside = widest(&mut sums(Side::Right)) + widest(&mut chart.bars.iter().map(base)) + em * 2.2;
+    let bases = widest(chart.bars.iter().map(base));
+    let beside = column(widest(sums(Side::Right))) + column(bases) + em * 2.2;
     let right = (width - beside).max(left + em * 8.0);
     let reach = |side: Side| {
         let share =
@@ -177,19 +171,10 @@ fn draw_bar(canvas: &mut Canvas<'_>, chart: &LikertChart, bar: &LikertBar, frame
         let share = piece_share(bar, place);
         let piece = Area { left: x, top, right: x + share * whole, bottom };
         x = piece.right;
-        if piece.right - piece.left < 0.5 {
-            continue;
+        if draw_piece(canvas, piece, (place, share), &mut above) {
+            let name = format!("{}, {}: {}", bar.label, category(chart, place), counted(bar, *count));
+            canvas.link(piece, bar.hrefs.get(place).map_or("", String::as_str), &name);
         }
-        let fill = FILLS[place % FILLS.len()];
-        canvas.fill(piece, fill);
-        canvas.border(piece, 0);
-        let text = format!("{:.0}%", share * 100.0);
-        match (text_width(&text) + 0.4) * em <= piece.right - piece.left {
-            true => print_inside(canvas, piece, fill, &text),
-            false => above.push((piece.centre().0, text)),
-        }
-        let name = format!("{}, {}: {}", bar.label, category(chart, place), counted(bar, *count));
-        canvas.link(piece, bar.hrefs.get(place).map_or("", String::as_str), &name);
     }
     let mut end = x;
     if bar.counts.iter().any(|count| count.is_hidden()) {
@@ -199,7 +184,9 @@ fn draw_bar(canvas: &mut Canvas<'_>, chart: &LikertChart, bar: &LikertBar, frame
         canvas.text_on_white(stub.centre(), HIDDEN);
         end = stub.right;
     }
-    print_above(canvas, &above, frame, top - em * 0.6);
+    let ends = (frame.left - em * 2.0, frame.right + em * 2.0);
+    // The line in the middle passes behind the numbers.
+    print_above(canvas, &above, ends, top - em * 0.6, |canvas, at, text| canvas.text_on_white(at, text));
     print_beside(canvas, chart, bar, frame, (start, end, middle));
 }
 
@@ -214,22 +201,9 @@ fn print_beside(
     let (gap, em) = (frame.em * 0.4, frame.em);
     canvas.text((start - gap, middle), Anchor::End, &counted(bar, chart.sum(bar, Side::Left)), 0);
     canvas.text((end + gap, middle), Anchor::Start, &counted(bar, chart.sum(bar, Side::Right)), 0);
-    let sums = chart.bars.iter().map(|bar| text_width(&counted(bar, chart.sum(bar, Side::Right))));
-    let column = frame.right + em * 3.0 + sums.fold(0.0, f64::max) * em;
+    let sums = chart.bars.iter().map(|bar| counted(bar, chart.sum(bar, Side::Right)));
+    let column = frame.right + em * 3.0 + widest(sums) * em;
     canvas.text((column, middle), Anchor::Start, &base(bar), 0);
-}
-
-/// The numbers of narrow pieces above the bar, moved apart where they would touch.
-fn print_above(canvas: &mut Canvas<'_>, texts: &[(f64, String)], frame: &Frame, y: f64) {
-    let wanted: Vec<f64> = texts.iter().map(|(x, _)| *x).collect();
-    let sizes: Vec<f64> = texts.iter().map(|(_, text)| (text_width(text) + 0.3) * frame.em).collect();
-    let middles = spread(&wanted, &sizes, frame.left - frame.em * 2.0, frame.right + frame.em * 2.0);
-    for ((x, text), middle) in texts.iter().zip(middles) {
-        if (middle - x).abs() > frame.em * 0.5 {
-            canvas.path(&[(*x, y + frame.em * 0.6), (middle, y + frame.em * 0.45)], 0, 1);
-        }
-        canvas.text_on_white((middle, y), text);
-    }
 }
 
 fn category(chart: &LikertChart, place: usize) -> &str {

@@ -1,7 +1,7 @@
 //! Places for labels, so that none covers another: beside points anywhere on a sheet, and along one line. Nothing is
 //! left to chance: the same points give the same places.
 
-use crate::chart::lettering::{LINE, text_width};
+use crate::chart::lettering::{LINE, widest};
 use crate::chart::style::{Anchor, Area, Canvas, Fill};
 
 /// A mark that is labelled, and that no label should cover.
@@ -89,8 +89,7 @@ fn place_labels(spots: &[Spot], labels: &[Vec<String>], side: f64, em: f64) -> V
 
 /// The places of a label around its spot, the best first: below, above, right, left, the corners, then farther away.
 fn sides(spot: &Spot, lines: &[String], em: f64) -> Vec<Area> {
-    let widest = lines.iter().map(|line| text_width(line)).fold(0.0, f64::max);
-    let (half, tall) = ((widest + 0.2) * em / 2.0, (lines.len() as f64 * LINE - 0.2) * em);
+    let (half, tall) = ((widest(lines) + 0.2) * em / 2.0, (lines.len() as f64 * LINE - 0.2) * em);
     let at = |x: f64, y: f64| Area {
         left: spot.x + x - half,
         top: spot.y + y - tall / 2.0,
@@ -192,6 +191,18 @@ pub(super) fn draw_leader(canvas: &mut Canvas<'_>, area: Area, spot: &Spot, em: 
     if (x - spot.x).hypot(y - spot.y) > spot.radius + em * 0.5 {
         canvas.path(&[(spot.x, spot.y), (x, y)], 0, 1);
     }
+}
+
+/// Where pieces of these sizes begin and end when each follows the one before it, the first at `start`: one place more than
+/// there are pieces.
+pub(super) fn edges(start: f64, sizes: impl IntoIterator<Item = f64>) -> Vec<f64> {
+    let mut edges = vec![start];
+    let mut end = start;
+    for size in sizes {
+        end += size;
+        edges.push(end);
+    }
+    edges
 }
 
 /// Moves pieces along a line from `low` to `high` so that they do not touch, each as near to its wanted middle as those

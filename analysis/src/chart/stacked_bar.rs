@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::Caption;
 use crate::chart::frame::{draw_chart, draw_empty};
-use crate::chart::lettering::{LINE, text_width, wrap};
+use crate::chart::lettering::{LINE, text_width, widest, wrap};
+use crate::chart::placement::{edges, spread};
 use crate::chart::style::{Anchor, Area, Canvas, FILLS, Fill, Style};
 use crate::error::Error;
 use crate::table::HIDDEN;
@@ -41,10 +42,7 @@ pub fn of_crosstab(crosstab: &Protected<Crosstab>, caption: Caption) -> StackedB
     let bars = crosstab.rows.iter().zip(&crosstab.cells).zip(&crosstab.row_totals);
     let bars = bars.map(|((row, cells), total)| StackedBar {
         label: row.label.clone(),
-        base: match total.shown() {
-            Some(n) => format!("n={n}"),
-            None => format!("n={HIDDEN}"),
-        },
+        base: format!("n={total}"),
         shares: cells
             .iter()
             .map(|cell| if total.shown() == Some(0) { Some(0.0) } else { cell.row_share })
@@ -69,30 +67,32 @@ pub fn stacked_bar(chart: &StackedBarChart, style: &Style) -> Result<String, Err
     }
     let (em, width) = (style.em(), style.width());
     let labels: Vec<Vec<String>> = chart.bars.iter().map(|bar| wrap(&bar.label, width * 0.3 / em)).collect();
-    let label_width = labels.iter().flatten().map(|line| text_width(line) * em).fold(0.0, f64::max);
-    let base_width = chart.bars.iter().map(|bar| (text_width(&bar.base) + 0.8) * em).fold(0.0, f64::max);
-    let left = label_width + em * 0.7;
+    let left = widest(labels.iter().flatten()) * em + em * 0.7;
+    let base_width = (widest(chart.bars.iter().map(|bar| &bar.base)) + 0.8) * em;
     let frame = Frame { em, left, right: (width - base_width).max(left + em * 4.0) };
     let (legend, legend_height) = place_legend(&chart.categories, width, em);
-    let mut tops = Vec::with_capacity(chart.bars.len());
-    let mut bottom = legend_height;
-    for label in &labels {
-        tops.push(bottom);
-        bottom += (label.len() as f64 * LINE + 0.6).max(3.3) * em;
-    }
+    let tops = place_bars(legend_height, &labels, em);
+    let bottom = tops.last().copied().unwrap_or_default();
     let size = (width.max(frame.right + base_width), bottom + em * 0.3);
     let caption = chart.caption.with_numbers(chart.bars.iter().map(|bar| bar_numbers(chart, bar)));
     draw_chart(&caption, style, size, |canvas| {
         draw_legend(canvas, &legend, em);
-        for (((bar, label), &top), &next) in
-            chart.bars.iter().zip(&labels).zip(&tops).zip(tops.iter().skip(1).chain([&bottom]))
-        {
-            // The upper part of each line is for the numbers that do not fit into their piece.
-            let middle = (top + next + em * 0.9) / 2.0;
+        for ((bar, label), ends) in chart.bars.iter().zip(&labels).zip(tops.windows(2)) {
+            let middle = middle_of_bar(ends, em);
             canvas.centred_lines((frame.left - em * 0.5, middle), Anchor::End, label);
             draw_bar(canvas, chart, bar, (&frame, middle));
         }
     })
+}
+
+/// The tops of the lines that bars with these labels stand in, and the bottom of the last.
+pub(super) fn place_bars(top: f64, labels: &[Vec<String>], em: f64) -> Vec<f64> {
+    edges(top, labels.iter().map(|label| (label.len() as f64 * LINE + 0.6).max(3.3) * em))
+}
+
+/// The middle of a bar in a line with this top and bottom: the upper part is for the numbers that do not fit into their piece.
+pub(super) fn middle_of_bar(ends: &[f64], em: f64) -> f64 {
+    (ends.iter().sum::<f64>() + em * 0.9) / 2.0
 }
 
 /// One category's label in lines, with the place of its swatch.
@@ -104,7 +104,7 @@ pub(super) fn place_legend(categories: &[String], width: f64, em: f64) -> (Vec<L
     let mut entries = Vec::with_capacity(categories.len());
     for category in categories {
         let lines = wrap(category, width / em - 2.6);
-        let entry_width = lines.iter().map(|line| text_width(line)).fold(0.0, f64::max) * em + em * 3.2;
+        let entry_width = widest(&lines) * em + em * 3.2;
         if x > 0.0 && x + entry_width > width + em {
             (x, y) = (0.0, y + deepest as f64 * LINE * em + em * 0.2);
             deepest = 1;
@@ -155,20 +155,10 @@ fn draw_bar(
         let share = share.filter(|share| share.is_finite()).unwrap_or(0.0).clamp(0.0, 1.0);
         let piece = Area { left: x, top, right: (x + share * (right - left)).min(right), bottom };
         x = piece.right;
-        if piece.right - piece.left < 0.5 {
-            continue;
+        if draw_piece(canvas, piece, (place, share), &mut above) {
+            let name = format!("{}, {}", bar.label, piece_number(chart, bar, place));
+            canvas.link(piece, bar.hrefs.get(place).map_or("", String::as_str), &name);
         }
-        let fill = FILLS[place % FILLS.len()];
-        canvas.fill(piece, fill);
-        canvas.border(piece, 0);
-        let text = format!("{:.0}%", share * 100.0);
-        if (text_width(&text) + 0.4) * em <= piece.right - piece.left {
-            print_inside(canvas, piece, fill, &text);
-        } else {
-            above.push((piece.centre().0, text));
-        }
-        let name = format!("{}, {}", bar.label, piece_number(chart, bar, place));
-        canvas.link(piece, bar.hrefs.get(place).map_or("", String::as_str), &name);
     }
     if bar.shares.iter().any(Option::is_none) {
         let rest = Area { left: x, top, right: right.max(x), bottom };
@@ -179,12 +169,37 @@ fn draw_bar(
             false => above.push((rest.centre().0, HIDDEN.to_string())),
         }
     }
-    print_above(canvas, &above, frame, top - em * 0.6);
+    print_above(canvas, &above, (0.0, right + em * 2.0), top - em * 0.6, |canvas, at, text| {
+        canvas.text(at, Anchor::Middle, text, 0);
+    });
     canvas.text((right + em * 0.5, middle), Anchor::Start, &bar.base, 0);
 }
 
+/// Draws the piece of one category (its place and share) unless it is too narrow to be seen, and says whether it did. A number
+/// that does not fit into it is added to those above the bar, with the middle of the piece.
+pub(super) fn draw_piece(
+    canvas: &mut Canvas<'_>,
+    piece: Area,
+    (place, share): (usize, f64),
+    above: &mut Vec<(f64, String)>,
+) -> bool {
+    let width = piece.right - piece.left;
+    if width < 0.5 {
+        return false;
+    }
+    let fill = FILLS[place % FILLS.len()];
+    canvas.fill(piece, fill);
+    canvas.border(piece, 0);
+    let text = format!("{:.0}%", share * 100.0);
+    match (text_width(&text) + 0.4) * canvas.em <= width {
+        true => print_inside(canvas, piece, fill, &text),
+        false => above.push((piece.centre().0, text)),
+    }
+    true
+}
+
 /// Prints a number so that it can be read on the fill of its piece.
-pub(super) fn print_inside(canvas: &mut Canvas<'_>, piece: Area, fill: Fill, text: &str) {
+fn print_inside(canvas: &mut Canvas<'_>, piece: Area, fill: Fill, text: &str) {
     match fill {
         Fill::Grey(grey) if grey < 130 => canvas.text(piece.centre(), Anchor::Middle, text, 255),
         Fill::Grey(_) => canvas.text(piece.centre(), Anchor::Middle, text, 0),
@@ -192,26 +207,22 @@ pub(super) fn print_inside(canvas: &mut Canvas<'_>, piece: Area, fill: Fill, tex
     }
 }
 
-/// Prints the numbers of narrow pieces above the bar, moved apart where they would touch.
-fn print_above(canvas: &mut Canvas<'_>, texts: &[(f64, String)], frame: &Frame, y: f64) {
-    let widths: Vec<f64> = texts.iter().map(|(_, text)| (text_width(text) + 0.3) * frame.em).collect();
-    let mut places: Vec<f64> = Vec::with_capacity(texts.len());
-    let mut next = 0.0f64;
-    for ((x, _), width) in texts.iter().zip(&widths) {
-        let place = (x - width / 2.0).max(next);
-        places.push(place);
-        next = place + width;
-    }
-    let mut end = frame.right + frame.em * 2.0;
-    for (place, width) in places.iter_mut().zip(&widths).rev() {
-        *place = place.min(end - width);
-        end = *place;
-    }
-    for (((x, text), place), width) in texts.iter().zip(&places).zip(&widths) {
-        let centre = place + width / 2.0;
-        if (centre - x).abs() > frame.em * 0.5 {
-            canvas.path(&[(*x, y + frame.em * 0.6), (centre, y + frame.em * 0.45)], 0, 1);
+/// Prints the numbers of narrow pieces above the bar, moved apart where they would touch, each joined to its piece if it moved.
+pub(super) fn print_above(
+    canvas: &mut Canvas<'_>,
+    texts: &[(f64, String)],
+    (low, high): (f64, f64),
+    y: f64,
+    print: impl Fn(&mut Canvas<'_>, (f64, f64), &str),
+) {
+    let em = canvas.em;
+    let wanted: Vec<f64> = texts.iter().map(|(x, _)| *x).collect();
+    let sizes: Vec<f64> = texts.iter().map(|(_, text)| (text_width(text) + 0.3) * em).collect();
+    let middles = spread(&wanted, &sizes, low, high);
+    for ((x, text), middle) in texts.iter().zip(middles) {
+        if (middle - x).abs() > em * 0.5 {
+            canvas.path(&[(*x, y + em * 0.6), (middle, y + em * 0.45)], 0, 1);
         }
-        canvas.text((centre, y), Anchor::Middle, text, 0);
+        print(canvas, (middle, y), text);
     }
 }

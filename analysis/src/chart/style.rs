@@ -204,8 +204,7 @@ impl Canvas<'_> {
 
     /// Draws lines of text around a middle height.
     pub fn centred_lines(&mut self, (x, y): (f64, f64), anchor: Anchor, lines: &[String]) {
-        let first = y - lines.len().saturating_sub(1) as f64 * self.em * LINE / 2.0;
-        self.lines((x, first), anchor, lines);
+        self.lines((x, self.first_line(y, lines.len())), anchor, lines);
     }
 
     /// Draws text on a white ground, so that it can be read on any fill.
@@ -214,6 +213,19 @@ impl Canvas<'_> {
         let (top, bottom) = (y - self.em * 0.55, y + self.em * 0.55);
         self.fill(Area { left: x - half, top, right: x + half, bottom }, Fill::Grey(255));
         self.text((x, y), Anchor::Middle, text, 0);
+    }
+
+    /// Draws lines of text around a middle height, each on a white ground.
+    pub fn lines_on_white(&mut self, (x, y): (f64, f64), lines: &[String]) {
+        let first = self.first_line(y, lines.len());
+        for (place, line) in lines.iter().enumerate() {
+            self.text_on_white((x, first + place as f64 * self.em * LINE), line);
+        }
+    }
+
+    /// The middle of the first of so many lines around a middle height.
+    fn first_line(&self, middle: f64, n_lines: usize) -> f64 {
+        middle - n_lines.saturating_sub(1) as f64 * self.em * LINE / 2.0
     }
 
     /// Draws a line through points.

@@ -13,7 +13,7 @@ use super::style::Style;
 use super::{Caption, heatmap as heat, number, png, stacked_bar as stacked};
 use crate::error::Error;
 use crate::table::crosstab::{CrosstabOptions, choices, code_crosstab, crosstab};
-use crate::table::frequency::{FrequencyOptions, frequency};
+use crate::table::frequency::{FrequencyOptions, FrequencyRow, frequency};
 use crate::table::suppress::{Disclosure, protect};
 use crate::table::{Column, ColumnData, Frame, Kind, ValueLabel, Variable, frame};
 
@@ -83,7 +83,11 @@ fn answers() -> Frame {
 fn sample_bars() -> BarChart {
     let table = frequency(&answers(), &problem(), FrequencyOptions::default()).unwrap();
     let table = protect(table, Disclosure::PROTECTED);
-    super::bar::of_frequency(&table, Some("無回答"), caption("就労支援で困っていること（複数回答）"))
+    let of_row = |row: &FrequencyRow| Bar::of_count(row.label.clone(), row.count, row.share);
+    let mut bars: Vec<Bar> = table.table().rows.iter().map(of_row).collect();
+    let no_answer = of_row(&table.table().no_answer);
+    bars.push(Bar { label: "無回答".to_string(), is_muted: true, ..no_answer });
+    BarChart { caption: caption("就労支援で困っていること（複数回答）"), bars, full: None }
 }
 
 fn sample_stacked(disclosure: Disclosure) -> StackedBarChart {

@@ -9,12 +9,12 @@ use crate::chart::Caption;
 use crate::chart::bar::count_and_percent;
 use crate::chart::frame::{draw_chart, draw_empty};
 use crate::chart::heatmap::grey;
-use crate::chart::lettering::{LINE, text_width, wrap};
+use crate::chart::lettering::{text_width, wrap};
 use crate::chart::style::{Anchor, Area, Canvas, Fill, Style};
 use crate::error::Error;
+use crate::table::Count;
 use crate::table::frequency::{Frequency, FrequencyRow};
 use crate::table::suppress::Protected;
-use crate::table::{Count, HIDDEN};
 
 /// The most tiles that are drawn: no prefecture has as many municipalities.
 pub const MOST_TILES: usize = 250;
@@ -167,23 +167,14 @@ fn name_lines(label: &str, room: f64) -> Vec<String> {
 fn draw_tile(canvas: &mut Canvas<'_>, tile: &Tile, area: Area, most: f64) {
     let em = canvas.em;
     let mut lines = name_lines(&tile.label, (area.right - area.left) / em - 0.4);
-    let is_hidden = tile.count.is_some_and(Count::is_hidden);
-    if is_hidden {
-        lines.push(HIDDEN.to_string());
-    } else {
-        lines.extend(counted(tile).split(' ').map(str::to_string));
-    }
-    let (x, y) = area.centre();
-    if is_hidden {
+    lines.extend(counted(tile).split(' ').map(str::to_string));
+    if tile.count.is_some_and(Count::is_hidden) {
         canvas.fill(area, Fill::Rising);
-        let first = y - (lines.len() as f64 - 1.0) * em * LINE / 2.0;
-        for (place, line) in lines.iter().enumerate() {
-            canvas.text_on_white((x, first + place as f64 * em * LINE), line);
-        }
+        canvas.lines_on_white(area.centre(), &lines);
     } else {
         let share = tile.share.filter(|share| share.is_finite()).unwrap_or(0.0);
         canvas.fill(area, Fill::Grey(grey(share / most)));
-        canvas.centred_lines((x, y), Anchor::Middle, &lines);
+        canvas.centred_lines(area.centre(), Anchor::Middle, &lines);
     }
     canvas.border(area, if tile.count.is_some() { 60 } else { 190 });
     canvas.link(area, &tile.href, &numbers(tile));

@@ -2,15 +2,16 @@
 
 use serde::Serialize;
 
+use crate::chart::bar::count_and_percent;
 use crate::chart::frame::{draw_chart, draw_empty};
-use crate::chart::lettering::{LINE, text_width, wrap};
+use crate::chart::lettering::{LINE, widest, wrap};
 use crate::chart::marks::{marker, styled_line};
 use crate::chart::placement::{Spot, spot_area, spread};
 use crate::chart::style::{Anchor, Canvas, Style};
 use crate::chart::{Caption, number};
 use crate::error::Error;
-use crate::table::HIDDEN;
-use crate::text::trends::Trend;
+use crate::table::{Count, HIDDEN};
+use crate::text::trends::{Trend, WaveShare};
 
 /// The most lines that are drawn: more cannot be followed.
 pub const MOST_LINES: usize = 10;
@@ -52,36 +53,31 @@ pub struct TrendPoint {
     pub href: String,
 }
 
-/// The lines of words through waves. Numbers of texts above 0 and below `least` are withheld. `link` says where the number
-/// of a trend in a wave (its place) leads.
-pub fn of_trends(
-    trends: &[Trend],
+/// The lines of words through waves. Of a trend and a wave, both by their places, `is_told` says whether number and share may
+/// be printed, and `link` where they lead.
+pub fn of_trends<'t>(
+    trends: impl IntoIterator<Item = &'t Trend>,
     waves: Vec<String>,
-    least: usize,
-    link: &dyn Fn(&Trend, usize) -> String,
+    is_told: &dyn Fn(usize, usize) -> bool,
+    link: &dyn Fn(usize, usize) -> String,
     caption: Caption,
 ) -> TrendLines {
-    let point = |trend: &Trend, place: usize, n: usize, share: Option<f64>| match (n, share) {
-        (n, Some(_)) if n > 0 && n < least => {
-            TrendPoint { share: None, text: HIDDEN.to_string(), href: String::new() }
-        }
-        (n, Some(share)) => TrendPoint {
-            share: Some(share),
-            text: format!("{n} ({:.1}%)", share * 100.0),
-            href: link(trend, place),
+    let nothing = |text: &str| TrendPoint { share: None, text: text.to_string(), href: String::new() };
+    let point = |trend: usize, wave: usize, found: &WaveShare| match found.share {
+        None => nothing("–"),
+        Some(_) if !is_told(trend, wave) => nothing(HIDDEN),
+        share => TrendPoint {
+            share,
+            text: count_and_percent(Count::Shown(found.documents.len()), share),
+            href: link(trend, wave),
         },
-        (_, None) => TrendPoint { share: None, text: "–".to_string(), href: String::new() },
     };
-    let line = |trend: &Trend| TrendLine {
+    let line = |(place, trend): (usize, &Trend)| TrendLine {
         label: trend.lemma.clone(),
-        points: trend
-            .waves
-            .iter()
-            .enumerate()
-            .map(|(place, wave)| point(trend, place, wave.documents.len(), wave.share))
-            .collect(),
+        points: trend.waves.iter().enumerate().map(|(wave, found)| point(place, wave, found)).collect(),
     };
-    TrendLines { caption, waves, lines: trends.iter().map(line).collect(), full: None }
+    let lines = trends.into_iter().enumerate().map(line).collect();
+    TrendLines { caption, waves, lines, full: None }
 }
 
 /// Where shares are on the sheet.
@@ -167,7 +163,7 @@ fn measure(
     style: &Style,
 ) -> Frame {
     let em = style.em();
-    let name_width = names.iter().flatten().map(|line| text_width(line)).fold(0.0, f64::max);
+    let name_width = widest(names.iter().flatten());
     let left = em * 3.2;
     let right = (style.width() - (name_width + 3.2) * em).max(left + em * 4.0);
     let names_height: f64 = names.iter().map(|name| name.len() as f64 * LINE * em).sum();
@@ -239,7 +235,6 @@ mod tests {
     use super::*;
     use crate::chart::check::{assert_sound, printed};
     use crate::statistics::NotTested;
-    use crate::text::trends::WaveShare;
 
     fn caption() -> Caption {
         Caption {
@@ -268,8 +263,10 @@ mod tests {
     fn chart(trends: &[Trend], least: usize) -> TrendLines {
         let n_waves = trends.first().map_or(0, |trend| trend.waves.len());
         let waves = (1..=n_waves).map(|wave| format!("第{wave}回")).collect();
-        let link = |trend: &Trend, wave: usize| format!("/texts?word={}&wave={wave}", trend.lemma);
-        of_trends(trends, waves, least, &link, caption())
+        let n = |trend: usize, wave: usize| trends[trend].waves[wave].documents.len();
+        let is_told = |trend: usize, wave: usize| n(trend, wave) == 0 || n(trend, wave) >= least;
+        let link = |trend: usize, wave: usize| format!("/texts?word={}&wave={wave}", trends[trend].lemma);
+        of_trends(trends, waves, &is_told, &link, caption())
     }
 
     #[test]

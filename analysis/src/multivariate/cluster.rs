@@ -42,17 +42,9 @@ pub struct Tree {
     pub order: Vec<usize>,
 }
 
-/// Largest distance that can be squared and added up without harm.
-const LARGEST_DISTANCE: f64 = 1e100;
-
 /// Clusters things by their distances.
 pub fn cluster(distances: &Pairs, method: Linkage) -> Result<Tree, NotComputed> {
-    if distances.n > MOST_ROWS {
-        return Err(NotComputed::TooMany);
-    }
-    if distances.values.iter().any(|value| !(0.0..=LARGEST_DISTANCE).contains(value)) {
-        return Err(NotComputed::NotANumber);
-    }
+    distances.check_distances(MOST_ROWS)?;
     tree(distances.values.clone(), distances.n, method)
 }
 
@@ -159,10 +151,8 @@ mod tests {
     use crate::statistics::tests::near;
 
     fn of(points: &[(f64, f64)]) -> Pairs {
-        let n = points.len();
-        let pairs = (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b)));
-        let distance = |(a, b): (usize, usize)| (points[a].0 - points[b].0).hypot(points[a].1 - points[b].1);
-        Pairs { n, values: pairs.map(distance).collect() }
+        let distance = |a: usize, b: usize| (points[a].0 - points[b].0).hypot(points[a].1 - points[b].1);
+        Pairs::new(points.len(), distance)
     }
 
     const POINTS: [(f64, f64); 7] =

@@ -7,7 +7,7 @@
 
 use serde::Serialize;
 
-use super::decomposition::{is_negative, symmetric};
+use super::decomposition::{LARGEST_SIDE, is_negative, symmetric};
 use super::{NotComputed, Sparse};
 
 /// Singular values below this are rounding.
@@ -140,7 +140,7 @@ fn products(
     small_totals: &[f64],
     full: &[usize],
 ) -> Result<Vec<Vec<f64>>, NotComputed> {
-    if full.len() > super::decomposition::LARGEST_SIDE {
+    if full.len() > LARGEST_SIDE {
         return Err(NotComputed::TooMany);
     }
     let mut place_of = vec![0; small_totals.len()];

@@ -27,22 +27,14 @@ pub struct Map {
     pub stress: f64,
 }
 
-/// Classical scaling: the first `n_dimensions` principal coordinates.
-pub fn classical(distances: &Pairs, n_dimensions: usize) -> Result<Map, NotComputed> {
-    check(distances)?;
-    let places = principal(distances, n_dimensions)?;
-    let stress = stress(distances, &places);
-    Ok(Map { places, stress })
-}
-
 /// Kruskal's non-metric scaling: only the order of the distances counts.
 pub fn non_metric(distances: &Pairs, n_dimensions: usize) -> Result<Map, NotComputed> {
-    check(distances)?;
+    distances.check_distances(MOST_THINGS)?;
     let mut places = principal(distances, n_dimensions)?;
     let pairs: Vec<(usize, usize, f64)> = distances.iter().collect();
     let mut best = f64::INFINITY;
     for _ in 0..MOST_STEPS {
-        let lengths: Vec<f64> = pairs.iter().map(|&(a, b, _)| length(&places[a], &places[b])).collect();
+        let lengths = lengths(&places).values;
         let ideals = ideals(&pairs, &lengths);
         let now = kruskal(&lengths, &ideals);
         if best - now < LEAST_GAIN * now.max(LEAST_GAIN) {
@@ -76,18 +68,7 @@ fn most_on_one_point(places: &[Vec<f64>]) -> usize {
     places.iter().map(near).filter(|near| *near > 1).max().unwrap_or(0)
 }
 
-fn check(distances: &Pairs) -> Result<(), NotComputed> {
-    match distances.n {
-        n if n < 2 || distances.values.len() != n * (n - 1) / 2 => Err(NotComputed::TooFew),
-        n if n > MOST_THINGS => Err(NotComputed::TooMany),
-        _ if distances.values.iter().any(|value| !(0.0..1e100).contains(value)) => {
-            Err(NotComputed::NotANumber)
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Places by the first eigenvectors of −½ J D² J.
+/// Classical scaling: places by the first eigenvectors of −½ J D² J.
 fn principal(distances: &Pairs, n_dimensions: usize) -> Result<Vec<Vec<f64>>, NotComputed> {
     let n = distances.n;
     let square = |a: usize, b: usize| distances.of(a, b).powi(2);
@@ -103,6 +84,11 @@ fn principal(distances: &Pairs, n_dimensions: usize) -> Result<Vec<Vec<f64>>, No
 
 fn length(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(one, other)| (one - other).powi(2)).sum::<f64>().sqrt()
+}
+
+/// How far each two places are apart.
+fn lengths(places: &[Vec<f64>]) -> Pairs {
+    Pairs::new(places.len(), |a, b| length(&places[a], &places[b]))
 }
 
 /// The lengths that rise with the distances and are nearest to those on the map: monotone regression. Among equal
@@ -138,7 +124,7 @@ fn kruskal(lengths: &[f64], ideals: &[f64]) -> f64 {
 
 fn stress(distances: &Pairs, places: &[Vec<f64>]) -> f64 {
     let pairs: Vec<(usize, usize, f64)> = distances.iter().collect();
-    let lengths: Vec<f64> = pairs.iter().map(|&(a, b, _)| length(&places[a], &places[b])).collect();
+    let lengths = lengths(places).values;
     kruskal(&lengths, &ideals(&pairs, &lengths))
 }
 
@@ -172,12 +158,7 @@ fn moved(
 
 /// The same map turned so that its first dimension is the widest, with the usual signs.
 fn turned(places: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, NotComputed> {
-    let n = places.len();
-    let values = places
-        .iter()
-        .enumerate()
-        .flat_map(|(a, one)| places[a + 1..].iter().map(move |other| length(one, other)));
-    let distances = Pairs { n, values: values.collect() };
+    let distances = lengths(places);
     all_finite(&distances.values)?;
     principal(&distances, places.first().map_or(0, Vec::len))
 }
@@ -188,9 +169,14 @@ mod tests {
     use crate::statistics::tests::near;
 
     fn of(points: &[[f64; 2]], value: impl Fn(f64) -> f64) -> Pairs {
-        let n = points.len();
-        let pairs = (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b)));
-        Pairs { n, values: pairs.map(|(a, b)| value(length(&points[a], &points[b]))).collect() }
+        Pairs::new(points.len(), |a, b| value(length(&points[a], &points[b])))
+    }
+
+    /// The map that the search for a non-metric one begins with.
+    fn classical(distances: &Pairs, n_dimensions: usize) -> Result<Map, NotComputed> {
+        distances.check_distances(MOST_THINGS)?;
+        let places = principal(distances, n_dimensions)?;
+        Ok(Map { stress: stress(distances, &places), places })
     }
 
     const POINTS: [[f64; 2]; 6] = [[0.0, 0.0], [4.0, 0.5], [1.0, 2.0], [5.0, 3.0], [2.5, 1.0], [3.0, 4.0]];

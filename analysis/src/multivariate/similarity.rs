@@ -66,7 +66,30 @@ pub struct Pairs {
     pub values: Vec<f64>,
 }
 
+/// Largest distance that can be squared and added up without harm.
+const LARGEST_DISTANCE: f64 = 1e100;
+
 impl Pairs {
+    /// The numbers that `value` gives for two of `n` things, the first of them standing before the second.
+    pub fn new(n: usize, value: impl Fn(usize, usize) -> f64) -> Pairs {
+        let values = (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b))).map(|(a, b)| value(a, b));
+        Pairs { n, values: values.collect() }
+    }
+
+    /// Fails unless these are distances of at least two and at most `most` things: one for each pair, none below 0.
+    pub(super) fn check_distances(&self, most: usize) -> Result<(), NotComputed> {
+        if self.n < 2 || self.values.len() != self.n * (self.n - 1) / 2 {
+            return Err(NotComputed::TooFew);
+        }
+        if self.n > most {
+            return Err(NotComputed::TooMany);
+        }
+        match self.values.iter().all(|value| (0.0..=LARGEST_DISTANCE).contains(value)) {
+            true => Ok(()),
+            false => Err(NotComputed::NotANumber),
+        }
+    }
+
     /// The number of two different things; 0 of a thing and itself, or when there is no such thing.
     pub fn of(&self, a: usize, b: usize) -> f64 {
         let (first, second) = (a.min(b), a.max(b));
@@ -173,11 +196,9 @@ fn compare(rows: &[Sparse], value: impl Fn(usize, usize) -> f64) -> Result<Pairs
         return Err(NotComputed::TooMany);
     }
     all_finite(rows.iter().flatten().map(|(_, value)| value))?;
-    let n = rows.len();
-    let values: Vec<f64> =
-        (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b))).map(|(a, b)| value(a, b)).collect();
-    all_finite(&values)?;
-    Ok(Pairs { n, values })
+    let pairs = Pairs::new(rows.len(), value);
+    all_finite(&pairs.values)?;
+    Ok(pairs)
 }
 
 fn size(row: &[(u32, f64)]) -> f64 {

@@ -144,7 +144,7 @@ impl ThemeTree {
 }
 
 /// For each group of texts its most typical words: count in the group · ln(1 + mean count of a group ÷ count in all).
-pub fn typical_words(counts: &[Sparse], groups: &[Vec<usize>], n_words: usize) -> Vec<Vec<ThemeWord>> {
+fn typical_words(counts: &[Sparse], groups: &[Vec<usize>], n_words: usize) -> Vec<Vec<ThemeWord>> {
     let n_columns = counts.iter().flatten().map(|&(word, _)| word as usize + 1).max().unwrap_or(0);
     let mut in_all: Vec<f64> = vec![0.0; n_columns];
     for &(word, count) in groups.iter().flatten().filter_map(|&text| counts.get(text)).flatten() {

@@ -5,7 +5,8 @@
 //! Statistics* (1946), p. 282 (V).
 
 use serde::{Deserialize, Serialize};
-use statrs::distribution::{ChiSquared, ContinuousCDF};
+
+use super::upper_tail;
 
 /// When Yates' continuity correction is applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -17,6 +18,9 @@ pub enum Correction {
     /// Never.
     Never,
 }
+
+/// An expected count below this is low: χ² is then not relied on.
+pub const LEAST_EXPECTED: f64 = 5.0;
 
 /// The outcome of a χ² test of independence.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -31,7 +35,7 @@ pub struct ChiSquare {
     pub is_corrected: bool,
     /// Cramér's V from 0 to 1, of the uncorrected statistic.
     pub cramers_v: f64,
-    /// Share (0 to 1) of the cells whose expected count is below 5.
+    /// Share (0 to 1) of the cells whose expected count is low ([`LEAST_EXPECTED`]).
     pub low_expected_share: f64,
     /// Whether more than a fifth of the expected counts are below 5, or one is below 1: the χ² approximation is then
     /// not to be trusted (W. G. Cochran, Biometrics 10, 1954, p. 420).
@@ -60,11 +64,11 @@ pub fn chi_square(observed: &[Vec<usize>], correction: Correction) -> Option<Chi
         false => plain,
     };
     let df = (rows - 1) * (columns - 1);
-    let p = ChiSquared::new(df as f64).ok()?.sf(statistic);
+    let p = upper_tail(statistic, df).ok()?;
     let n: usize = table.iter().flatten().sum();
     let smaller = (rows.min(columns) - 1) as f64;
     let cells = (rows * columns) as f64;
-    let low_expected_share = pairs().filter(|(_, e)| *e < 5.0).count() as f64 / cells;
+    let low_expected_share = pairs().filter(|(_, e)| *e < LEAST_EXPECTED).count() as f64 / cells;
     let is_doubtful = low_expected_share > 0.2 || pairs().any(|(_, e)| e < 1.0);
     let cramers_v = (plain / (n as f64 * smaller)).sqrt().min(1.0);
     Some(ChiSquare {
@@ -135,10 +139,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    fn near(actual: f64, expected: f64, tolerance: f64) {
-        assert!((actual - expected).abs() <= tolerance, "{actual} is not {expected}");
-    }
+    use crate::statistics::tests::near;
 
     /// Agresti (2007), table 2.5: party identification by gender; the same table opens R's `?chisq.test`, whose
     /// printed results are X-squared = 30.07, df = 2, p-value = 2.954e-07 and these expected counts and `stdres`.

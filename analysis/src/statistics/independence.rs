@@ -3,12 +3,9 @@
 use serde::Serialize;
 
 use super::association::{Association, association};
-use super::chi_square::{ChiSquare, Correction, chi_square, expected_counts, without_empty};
+use super::chi_square::{ChiSquare, Correction, chi_square, without_empty};
 use super::fisher::{Fisher, fisher};
 use super::{Method, NotTested};
-
-/// Below this expected count χ² is not relied on.
-pub const LEAST_EXPECTED: f64 = 5.0;
 
 /// Whether rows and columns are independent.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -29,8 +26,7 @@ pub struct Independence {
 pub fn independence(observed: &[Vec<usize>]) -> Result<Independence, NotTested> {
     let table = without_empty(observed);
     let chi_square = chi_square(&table, Correction::TwoByTwo).ok_or(NotTested::TooFew)?;
-    let is_small = expected_counts(&table).iter().flatten().any(|&expected| expected < LEAST_EXPECTED);
-    let fisher = if is_small { fisher(&table).ok() } else { None };
+    let fisher = if chi_square.low_expected_share > 0.0 { fisher(&table).ok() } else { None };
     let (p, method) = fisher.map_or((chi_square.p, Method::Approximate), |fisher| (fisher.p, fisher.method));
     Ok(Independence { chi_square, fisher, p, method, association: association(&table).ok() })
 }

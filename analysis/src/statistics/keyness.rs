@@ -4,11 +4,10 @@
 //! 61–74 (log-likelihood of all four cells); A. Hardie, Log ratio: an informal introduction (2014).
 
 use serde::Serialize;
-use statrs::distribution::{ChiSquared, ContinuousCDF};
 
-use super::NotTested;
 use super::association::{Association, association};
 use super::chi_square::{ChiSquare, Correction, chi_square};
+use super::{NotTested, upper_tail};
 
 /// What is counted of one thing in two groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +57,7 @@ pub fn keyness(counts: Counts) -> Result<Keyness, NotTested> {
     let share = |count: usize, total: usize| (count as f64).max(0.5) / total as f64;
     Ok(Keyness {
         log_likelihood,
-        p: ChiSquared::new(1.0).map_err(|_| NotTested::TooFew)?.sf(log_likelihood),
+        p: upper_tail(log_likelihood, 1)?,
         chi_square: chi_square(&table, Correction::TwoByTwo),
         log_ratio: (share(inside, inside_total) / share(outside, outside_total)).log2(),
         phi: association(&table).ok(),

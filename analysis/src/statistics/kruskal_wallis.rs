@@ -5,10 +5,9 @@
 //! revisited, Trends in Sport Sciences 1 (2014), 19–25.
 
 use serde::Serialize;
-use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 use super::ranks::ranked;
-use super::{NotTested, all_finite};
+use super::{NotTested, all_finite, upper_tail};
 
 /// The outcome of the test.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -45,8 +44,8 @@ pub fn kruskal_wallis(groups: &[Vec<f64>]) -> Result<KruskalWallis, NotTested> {
         between += size * (mean - (n + 1.0) / 2.0).powi(2);
     }
     let statistic = 12.0 / (n * (n + 1.0)) * between / correction;
-    let p = ChiSquared::new(df as f64).map_err(|_| NotTested::TooFew)?.sf(statistic);
-    Ok(KruskalWallis { statistic, df, p, effect: (statistic / (n - 1.0)).min(1.0) })
+    let (p, effect) = (upper_tail(statistic, df)?, (statistic / (n - 1.0)).min(1.0));
+    Ok(KruskalWallis { statistic, df, p, effect })
 }
 
 #[cfg(test)]

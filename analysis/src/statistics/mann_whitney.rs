@@ -6,11 +6,8 @@
 
 use serde::Serialize;
 
-use super::ranks::ranked;
+use super::ranks::{FEWEST_FOR_NORMAL, ranked};
 use super::{Method, NotTested, all_finite, two_sided};
-
-/// Where both groups have fewer values than this, all unequal, the test is exact.
-const FEWEST_FOR_NORMAL: usize = 50;
 
 /// The outcome of the test.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]

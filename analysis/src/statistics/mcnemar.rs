@@ -4,9 +4,9 @@
 //! 153–157; with the correction of A. L. Edwards (1948) as in R's `mcnemar.test`; exact for few changes, as a sign test.
 
 use serde::Serialize;
-use statrs::distribution::{Binomial, ChiSquared, ContinuousCDF, DiscreteCDF};
+use statrs::distribution::{Binomial, DiscreteCDF};
 
-use super::{Method, NotTested};
+use super::{Method, NotTested, upper_tail};
 
 /// With fewer people who changed than this the test is exact.
 const FEWEST_FOR_CHI_SQUARE: usize = 25;
@@ -42,7 +42,7 @@ pub fn mcnemar(lost: usize, gained: usize) -> Result<McNemar, NotTested> {
     }
     let difference = (lost.abs_diff(gained) as f64 - 1.0).max(0.0);
     let statistic = difference.powi(2) / changed as f64;
-    let p = ChiSquared::new(1.0).map_err(|_| NotTested::TooFew)?.sf(statistic);
+    let p = upper_tail(statistic, 1)?;
     Ok(McNemar { lost, gained, statistic: Some(statistic), p, method: Method::Approximate, gained_share })
 }
 

@@ -18,14 +18,19 @@ pub struct Residual {
 
 /// The residuals of all cells. `None` where a cell cannot differ, because its row or column has all counts or none.
 pub fn residuals(observed: &[Vec<usize>]) -> Vec<Vec<Option<Residual>>> {
-    let residuals = adjusted_residuals(observed);
-    let flat: Vec<Option<f64>> = residuals.iter().flatten().map(|residual| residual.map(two_sided)).collect();
-    let mut corrected = flat.iter().copied().zip(holm(&flat)).map(|(p, p_holm)| p.zip(p_holm));
-    let mut cell = |residual: Option<f64>| {
-        let probabilities = corrected.next().flatten();
+    corrected(&adjusted_residuals(observed))
+}
+
+/// Adjusted residuals with their probabilities, corrected for all that there are.
+pub fn corrected(residuals: &[Vec<Option<f64>>]) -> Vec<Vec<Option<Residual>>> {
+    let alone: Vec<Option<f64>> =
+        residuals.iter().flatten().map(|residual| residual.map(two_sided)).collect();
+    let mut probabilities = alone.iter().zip(holm(&alone)).map(|(p, p_holm)| p.zip(p_holm));
+    let mut cell = |residual: &Option<f64>| {
+        let probabilities = probabilities.next().flatten();
         residual.zip(probabilities).map(|(residual, (p, p_holm))| Residual { residual, p, p_holm })
     };
-    residuals.into_iter().map(|row| row.into_iter().map(&mut cell).collect()).collect()
+    residuals.iter().map(|row| row.iter().map(&mut cell).collect()).collect()
 }
 
 /// Holm's correction of a family of probabilities; those that are missing are no part of the family. As R's

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::statistics::NotTested;
 use crate::statistics::mcnemar::{McNemar, mcnemar};
 use crate::statistics::signed_rank::{SignedRank, signed_rank};
 use crate::table::Count;
@@ -52,7 +53,7 @@ pub fn yes_no_changes(pairs: &[(bool, bool)]) -> Changes {
     let count = |wanted: (bool, bool)| pairs.iter().filter(|pair| **pair == wanted).count();
     let parts = [(true, true), (true, false), (false, true), (false, false)].map(count);
     let test = match pairs.is_empty() {
-        true => Outcome::NotTested(crate::statistics::NotTested::TooFew),
+        true => Outcome::NotTested(NotTested::TooFew),
         false => mcnemar(parts[1], parts[2]).map(ChangeTest::McNemar).into(),
     };
     Changes {
@@ -88,7 +89,6 @@ pub fn scale_changes(pairs: &[(f64, f64)]) -> Changes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statistics::NotTested;
 
     /// Approval ratings of the same 1,600 voters (Agresti 2007, table 8.1): 150 lost, 86 gained.
     #[test]

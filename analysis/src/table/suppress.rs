@@ -25,9 +25,6 @@ use crate::table::Count;
 use crate::table::coverage::Coverage;
 use crate::table::frequency::{Base, Frequency, FrequencyRow};
 
-/// The thresholds offered to people (domain brief A5); 5 is the default.
-pub const THRESHOLDS: [usize; 3] = [3, 5, 10];
-
 /// The thresholds that [`protect`] works with; others are moved to the nearer end. With 2 every withheld count would
 /// be known to be 1.
 const THRESHOLD_RANGE: RangeInclusive<usize> = 3..=1000;

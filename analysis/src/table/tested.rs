@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::statistics::NotTested;
 use crate::statistics::chi_square::adjusted_residuals;
 use crate::statistics::independence::{Independence, independence};
 use crate::statistics::kruskal_wallis::{KruskalWallis, kruskal_wallis};
 use crate::statistics::mann_whitney::{MannWhitney, mann_whitney};
-use crate::statistics::residual::{Residual, holm, residuals};
-use crate::statistics::{NotTested, two_sided};
+use crate::statistics::residual::{Residual, corrected, residuals};
 use crate::table::Count;
-use crate::table::crosstab::{CodeCrosstab, Crosstab};
+use crate::table::crosstab::{CodeCrosstab, CodeRow, Crosstab, CrosstabCell};
 use crate::table::frequency::Frequency;
 use crate::table::suppress::Protected;
 
@@ -81,7 +81,7 @@ fn printed(crosstab: &Crosstab) -> Option<Vec<Vec<usize>>> {
     if crosstab.has_hidden {
         return None;
     }
-    let row = |cells: &Vec<crate::table::crosstab::CrosstabCell>| {
+    let row = |cells: &Vec<CrosstabCell>| {
         cells.iter().map(|cell| cell.count.shown()).collect::<Option<Vec<usize>>>()
     };
     crosstab.cells.iter().map(row).collect()
@@ -104,26 +104,15 @@ pub fn test_codes(table: &Protected<CodeCrosstab>) -> Vec<TestedCode> {
         _ => vec![None; crosstab.rows.len()],
     };
     let hits: Vec<Vec<Option<f64>>> = tables.iter().zip(&outcomes).map(first).collect();
-    let alone: Vec<Option<f64>> = hits.iter().flatten().map(|residual| residual.map(two_sided)).collect();
-    let mut corrected = alone.iter().copied().zip(holm(&alone)).map(|(p, p_holm)| p.zip(p_holm));
-    let mut with_probability = |residual: Option<f64>| -> Option<Residual> {
-        let probabilities = corrected.next().flatten();
-        residual.zip(probabilities).map(|(residual, (p, p_holm))| Residual { residual, p, p_holm })
-    };
-    let codes = hits.into_iter().zip(outcomes);
-    codes
-        .map(|(hits, independence)| TestedCode {
-            independence,
-            residuals: hits.into_iter().map(&mut with_probability).collect(),
-        })
-        .collect()
+    let codes = outcomes.into_iter().zip(corrected(&hits));
+    codes.map(|(independence, residuals)| TestedCode { independence, residuals }).collect()
 }
 
 /// A code's table of hits and misses; `None` where a number of it is withheld.
 fn hits_and_misses(crosstab: &CodeCrosstab, code: usize) -> Option<Vec<Vec<usize>>> {
     crosstab.total.shown()?;
     crosstab.codes.get(code)?.count.shown()?;
-    let row = |row: &crate::table::crosstab::CodeRow| {
+    let row = |row: &CodeRow| {
         let (n, hits) = (row.n.shown()?, row.cells.get(code)?.count.shown()?);
         Some(vec![hits, n.checked_sub(hits)?])
     };

@@ -122,6 +122,7 @@ lookup-trends-up = More often: { $words }
 lookup-trends-down = Less often: { $words }
 lookup-quoted = “{ $word }”
 lookup-trends-caption = Words wave by wave
+lookup-trends-drawn = The first words of the table are drawn
 lookup-trends-note = n = { $n } people. Words that at least { $least } people use, at most the { $limit } of most people ({ $words } words). Word class: { $class }. Change is the last share less the first. p is that of χ² for waves by people with and without the word (Yates for two waves, Fisher where an expected count is under 5), with Holm’s correction. Who answers in several waves counts in each.
 lookup-trends-note-protected = Words that at least { $least } people use, at most the { $limit } of most people ({ $words } words). Word class: { $class }. Numbers that would give away small ones are withheld, and such words are not tested. p is that of χ² for waves by people with and without the word (Fisher where an expected count is under 5), with Holm’s correction.
 lookup-wave-people = { $label } (n = { $n })

@@ -122,6 +122,7 @@ lookup-trends-up = 増えた語：{ $words }
 lookup-trends-down = 減った語：{ $words }
 lookup-quoted = 「{ $word }」
 lookup-trends-caption = 調査回ごとの語
+lookup-trends-drawn = 表のはじめの語を描いています
 lookup-trends-note = n={ $n }（人）。{ $least }人以上が使った語を、人数の多い順に{ $limit }語まで（{ $words }語）。品詞：{ $class }。変化は、最後と最初の割合の差。pは調査回×使った・使わない人のχ²検定（2×2はYates、期待度数が5未満ならFisher）をHolmの方法で補正した値。同じ人が続けて答えていても、別の人として数えています。
 lookup-trends-note-protected = { $least }人以上が使った語を、人数の多い順に{ $limit }語まで（{ $words }語）。品詞：{ $class }。少人数の数から分かってしまう数は伏せ、その語は検定していません。pは調査回×使った・使わない人のχ²検定（期待度数が5未満ならFisher）をHolmの方法で補正した値。
 lookup-wave-people = { $label }（n={ $n }）

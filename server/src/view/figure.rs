@@ -18,6 +18,9 @@ use crate::i18n::{self, Lang};
 /// Width of a bar chart in its own units: on a phone the letters are still large enough to be read.
 pub const BAR_WIDTH: u32 = 360;
 
+/// Width of a picture of many things in its own units: it needs a large screen, and is scrolled on a small one.
+pub const PICTURE_WIDTH: u32 = 900;
+
 /// A chart with the table of its numbers.
 #[derive(Serialize)]
 pub struct FigureView {
@@ -115,11 +118,6 @@ fn share_cell(line: &BarLine) -> CellView {
     words(line.share.map(percent).unwrap_or_default())
 }
 
-/// A count as text.
-pub fn number(count: Count) -> String {
-    count.shown().map_or("*".to_owned(), |n| n.to_string())
-}
-
 /// `34.3%`.
 pub fn percent(share: f64) -> String {
     format!("{:.1}%", share * 100.0)
@@ -139,16 +137,7 @@ pub fn bar_figure(
     let say = |key: &str| i18n::plain(lang, key);
     let chart = BarChart {
         caption: Caption { empty: say("figure-empty"), ..caption(title, &note) },
-        bars: lines
-            .iter()
-            .map(|line| Bar {
-                label: line.label.clone(),
-                value: line.count.shown().map(|n| n as f64),
-                text: count_and_percent(line.count, line.share),
-                is_muted: false,
-                href: String::new(),
-            })
-            .collect(),
+        bars: lines.iter().map(|line| Bar::of_count(line.label.clone(), line.count, line.share)).collect(),
         full: None,
     };
     let svg = bar(&chart, &Style { width: BAR_WIDTH, ..Style::new(id) })?;

@@ -8,13 +8,8 @@ use proptest::test_runner::RngSeed;
 use super::*;
 use crate::table::crosstab::{CodeHits, CrosstabOptions, code_crosstab, crosstab};
 use crate::table::frequency::{FrequencyOptions, frequency};
-use crate::table::{Column, ColumnData, Frame, Kind, RowId, ValueLabel, Variable, frame};
-
-fn variable(name: &str, kind: Kind, n_values: usize) -> Variable {
-    let values =
-        (0..n_values).map(|n| ValueLabel { value: n.to_string(), label: format!("値{n}") }).collect();
-    Variable { name: name.to_string(), label: name.to_string(), kind, values }
-}
+use crate::table::invented::{grid, variable};
+use crate::table::{Column, ColumnData, Frame, Kind, RowId, frame};
 
 /// A table with `counts[value]` rows a value and `silent` rows without an answer.
 fn singles(counts: &[usize], silent: usize) -> Frame {
@@ -23,18 +18,6 @@ fn singles(counts: &[usize], silent: usize) -> Frame {
         cells.extend(std::iter::repeat_n(Some(value.to_string()), count));
     }
     frame(vec![Column { name: "a".to_string(), data: ColumnData::Texts(cells) }]).unwrap()
-}
-
-fn grid(counts: &[Vec<usize>]) -> Frame {
-    let (mut rows, mut columns) = (Vec::new(), Vec::new());
-    for (r, line) in counts.iter().enumerate() {
-        for (c, &count) in line.iter().enumerate() {
-            rows.extend(std::iter::repeat_n(Some(r.to_string()), count));
-            columns.extend(std::iter::repeat_n(Some(c.to_string()), count));
-        }
-    }
-    let column = |name: &str, cells| Column { name: name.to_string(), data: ColumnData::Texts(cells) };
-    frame(vec![column("a", rows), column("b", columns)]).unwrap()
 }
 
 fn single(counts: &[usize], silent: usize, disclosure: Disclosure) -> Frequency {

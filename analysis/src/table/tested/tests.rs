@@ -3,33 +3,16 @@
 use super::*;
 use crate::statistics::Method;
 use crate::statistics::tests::near;
+use crate::table::Kind;
 use crate::table::crosstab::{CodeHits, CrosstabOptions, code_crosstab, crosstab};
 use crate::table::frequency::{FrequencyOptions, frequency};
+use crate::table::invented::{grid, variable};
 use crate::table::suppress::{Disclosure, protect};
-use crate::table::{Column, ColumnData, Frame, Kind, ValueLabel, Variable, frame};
-
-fn variable(name: &str, n_values: usize) -> Variable {
-    let values = (0..n_values).map(|n| ValueLabel { value: n.to_string(), label: format!("値{n}") });
-    Variable { name: name.to_string(), label: name.to_string(), kind: Kind::Single, values: values.collect() }
-}
-
-/// A table of data with `counts[a][b]` rows of each pair of values.
-fn data(counts: &[Vec<usize>]) -> Frame {
-    let (mut rows, mut columns) = (Vec::new(), Vec::new());
-    for (r, line) in counts.iter().enumerate() {
-        for (c, &count) in line.iter().enumerate() {
-            rows.extend(std::iter::repeat_n(Some(r.to_string()), count));
-            columns.extend(std::iter::repeat_n(Some(c.to_string()), count));
-        }
-    }
-    let column = |name: &str, cells| Column { name: name.to_string(), data: ColumnData::Texts(cells) };
-    frame(vec![column("a", rows), column("b", columns)]).unwrap()
-}
 
 fn table(counts: &[Vec<usize>], disclosure: Disclosure) -> Protected<Crosstab> {
     let width = counts.first().map_or(0, Vec::len);
-    let (a, b) = (variable("a", counts.len()), variable("b", width));
-    protect(crosstab(&data(counts), &a, &b, CrosstabOptions::default()).unwrap(), disclosure)
+    let (a, b) = (variable("a", Kind::Single, counts.len()), variable("b", Kind::Single, width));
+    protect(crosstab(&grid(counts), &a, &b, CrosstabOptions::default()).unwrap(), disclosure)
 }
 
 /// Agresti (2007), table 2.5; R's `chisq.test` prints X-squared = 30.07 and the residual 4.5020535.
@@ -64,7 +47,8 @@ fn codes_are_tested_each_and_corrected_together() {
     let counts = [vec![20], vec![20]];
     let codes = [hits("多", (0..16).chain(20..26).collect()), hits("少", vec![0, 1]), hits("無", Vec::new())];
     let counted =
-        code_crosstab(&data(&counts), &variable("a", 2), &codes, CrosstabOptions::default()).unwrap();
+        code_crosstab(&grid(&counts), &variable("a", Kind::Single, 2), &codes, CrosstabOptions::default())
+            .unwrap();
     let inside = test_codes(&protect(counted.clone(), Disclosure::Internal));
     // R: chisq.test(matrix(c(16, 6, 4, 14), 2), correct = FALSE): the square of the residual is X-squared = 10.101.
     let first = inside[0].residuals[0].expect("it can differ");
@@ -113,9 +97,9 @@ fn a_scale_without_groups_is_said() {
 #[test]
 fn frequencies_of_waves_are_tested_side_by_side() {
     let wave = |counts: &[usize]| {
-        let data = data(&[counts.to_vec()]);
+        let data = grid(&[counts.to_vec()]);
         protect(
-            frequency(&data, &variable("b", 2), FrequencyOptions::default()).unwrap(),
+            frequency(&data, &variable("b", Kind::Single, 2), FrequencyOptions::default()).unwrap(),
             Disclosure::PROTECTED,
         )
     };

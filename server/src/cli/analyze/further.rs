@@ -65,8 +65,8 @@ pub struct Further {
 pub struct Plane {
     /// The column.
     pub column: String,
-    /// Its values: the rows.
-    pub values: Vec<String>,
+    /// Its values: the rows, with how often their texts have one of the words.
+    pub values: Vec<(String, f64)>,
     /// The words: the columns, with how often they occur in texts with a value.
     pub words: Vec<(String, f64)>,
     /// Both in two dimensions.
@@ -185,12 +185,13 @@ fn plane(
     for &(word, count) in rows.iter().flatten() {
         n_of[word as usize] += count;
     }
+    let n_of_values: Vec<f64> = rows.iter().map(|row| row.iter().map(|(_, count)| count).sum()).collect();
     let lemma = |place: usize| words.get(place).map(|term| term.lemma.clone()).unwrap_or_default();
     Plane {
         column: counted.attributes.get(place).cloned().unwrap_or_default(),
         outcome: correspondence(&rows, chosen.len(), 2),
         words: chosen.iter().zip(n_of).map(|(&word, n)| (lemma(word), n)).collect(),
-        values,
+        values: values.into_iter().zip(n_of_values).collect(),
     }
 }
 

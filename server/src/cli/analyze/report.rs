@@ -19,6 +19,7 @@ use super::LANG;
 use super::figures::Figures;
 use super::rules::Ruled;
 use crate::i18n::text;
+use crate::view::figure::PICTURE_WIDTH;
 
 const TEMPLATE: &str = "reports/analyze.html";
 
@@ -94,7 +95,7 @@ pub fn html(subject: Subject<'_>, figures: &Figures, svg: &str) -> anyhow::Resul
         rules: rules.map(|ruled| rules::view(ruled, &mut listings)),
         copies: further::copies(figures, &mut listings),
         planes: further::planes(figures)?,
-        clusters: further::clusters(figures),
+        clusters: further::clusters(figures)?,
         topics: further::topics(figures, &mut listings),
         neighbours: further::neighbours(figures),
         listings: listings.html,
@@ -138,7 +139,7 @@ pub fn network_svg(figures: &Figures) -> anyhow::Result<String> {
         nodes: nodes.collect(),
         edges: edges.collect(),
     };
-    Ok(draw(&picture, &Style { width: 900, ..Style::new("network") })?)
+    Ok(draw(&picture, &Style { width: PICTURE_WIDTH, ..Style::new("network") })?)
 }
 
 fn network_note(figures: &Figures) -> String {

@@ -20,7 +20,7 @@ use crate::dataset::{Dataset, Fielded};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::surveys::address;
-use crate::view::figure::{TableView, column, number, words};
+use crate::view::figure::{TableView, column, words};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 use crate::view::tested::TestLine;
@@ -128,7 +128,7 @@ fn pairs_words(couple: &Couple<'_>, found: &Comparison, lang: Lang) -> String {
     if !couple.has_codes() {
         return i18n::plain(lang, "explore-pairs-no-code");
     }
-    let mut words = i18n::text(lang.code(), "explore-pairs", &[("n", number(found.n_pairs))]);
+    let mut words = i18n::text(lang.code(), "explore-pairs", &[("n", found.n_pairs.to_string())]);
     if let Count::Shown(n @ 1..) = found.n_ambiguous {
         words.push_str(&i18n::text(lang.code(), "explore-pairs-ambiguous", &[("n", n.to_string())]));
     }

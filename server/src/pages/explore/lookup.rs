@@ -93,6 +93,8 @@ struct LookupView {
     said: Vec<String>,
     is_withheld: bool,
     nothing: Option<NothingView>,
+    /// A picture of the table; empty where there is none.
+    svg: String,
     table: Option<TableView>,
     note: String,
     csv_href: String,
@@ -153,6 +155,7 @@ async fn page(frame: Frame, user: User, id: i64, query: Query, part: &str) -> Re
         said: found.said,
         is_withheld: matches!(found.answer, Answer::Withheld),
         nothing: None,
+        svg: String::new(),
         table: None,
         note: String::new(),
         csv_href: String::new(),
@@ -161,10 +164,13 @@ async fn page(frame: Frame, user: User, id: i64, query: Query, part: &str) -> Re
         current: 1,
         total: 1,
     };
+    if let Answer::Drawn { svg, .. } = &found.answer {
+        view.svg.clone_from(svg);
+    }
     match found.answer {
         Answer::Withheld => {}
         Answer::Nothing { title, text } => view.nothing = Some(NothingView { title, text }),
-        Answer::Table(listing) => {
+        Answer::Table(listing) | Answer::Drawn { listing, .. } => {
             view.total = listing.rows.len().div_ceil(PAGE).max(1);
             view.current = number.clamp(1, view.total);
             view.note.clone_from(&listing.note);
@@ -242,7 +248,9 @@ pub async fn download(
     let purpose = purpose_key(asked.reading.dataset.purpose).trim_start_matches("purpose-");
     let found = web::block(move || (way.find)(&asked)).await;
     let found = found.map_err(|error| AppError::Internal(error.into()))??;
-    let Answer::Table(listing) = found.answer else { return Err(AppError::NotFound) };
+    let (Answer::Table(listing) | Answer::Drawn { listing, .. }) = found.answer else {
+        return Err(AppError::NotFound);
+    };
     let body = csv::write(&listing.sheet(way.part), CsvOptions::default()).map_err(anyhow::Error::from)?;
     let file = format!("{purpose}-{name}");
     download::record(&frame, &user, "survey.export", ("survey", id), &file).await?;

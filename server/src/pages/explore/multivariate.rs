@@ -32,11 +32,8 @@ use crate::auth::User;
 use crate::error::{AppError, Result};
 use crate::i18n;
 use crate::pages::surveys::address;
-use crate::view::figure::{TableView, caption};
+use crate::view::figure::{PICTURE_WIDTH, TableView, caption};
 use crate::view::frame::Frame;
-
-/// Width of a picture on the page, in its own units.
-const WIDTH: u32 = 900;
 
 /// What somebody wants to see, as the address says it. What makes no sense there counts as not said.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -294,7 +291,7 @@ type Shown = (Vec<String>, PictureView, Vec<TableFileView>);
 
 fn shown(source: &Source, analysis: &Analysis, outcome: &Outcome, files: &Files) -> Result<Shown> {
     let title = source.say(&format!("multivariate-{}-title", analysis.key));
-    let style = Style { width: WIDTH, ..Style::new(analysis.key) };
+    let style = Style { width: PICTURE_WIDTH, ..Style::new(analysis.key) };
     let svg = outcome
         .picture
         .draw(drawn(source, caption(&title, &outcome.note)), &style)

@@ -2,8 +2,8 @@
 
 use analysis::chart::bar::{Bar, BarChart, bar};
 use analysis::chart::style::Style;
+use analysis::table::Count;
 use analysis::table::frequency::Frequency;
-use analysis::table::{Count, HIDDEN};
 use surveys::privacy::consent::Purpose;
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 
@@ -13,7 +13,7 @@ use crate::dataset::{Dataset, Fielded};
 use crate::i18n;
 use crate::pages::surveys::address;
 use crate::view::figure::{
-    BAR_WIDTH, CellView, FigureView, TableView, caption, column, counted, join, number, percent, words,
+    BAR_WIDTH, CellView, FigureView, TableView, caption, column, counted, join, percent, words,
 };
 
 /// One area or kind, or all.
@@ -118,7 +118,7 @@ fn figure(
 ) -> anyhow::Result<FigureView> {
     let say = |key: &str| i18n::plain(dataset.lang, key);
     let title = say(&format!("explore-rates-{}", by.code()));
-    let args = [("invited", all.invited.to_string()), ("answered", number(all.answered))];
+    let args = [("invited", all.invited.to_string()), ("answered", all.answered.to_string())];
     let few = [("n", all.least.to_string())];
     let hidden = lines.iter().any(|line| line.answered.is_hidden());
     let note = join(
@@ -160,7 +160,7 @@ fn figure(
 fn rate_bar(line: &RateLine) -> Bar {
     let rate = line.rate().map(percent).unwrap_or_default();
     let (value, text) = match line.answered {
-        Count::Hidden => (None, HIDDEN.to_owned()),
+        Count::Hidden => (None, line.answered.to_string()),
         Count::Shown(n) => {
             (Some(line.rate().unwrap_or(0.0)), format!("{n}/{} {rate}", line.invited).trim_end().to_owned())
         }

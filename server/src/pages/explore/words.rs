@@ -2,12 +2,16 @@
 
 use std::cmp::Reverse;
 
+use analysis::chart::Caption;
+use analysis::chart::style::Style;
+use analysis::chart::word_cloud::{of_terms, word_cloud};
+use analysis::error::Error;
 use analysis::text::terms::Term;
 
 use super::lookup::Found;
 use super::lookup::listing::{Answer, Entry, Listing, count, share, text, too_few};
 use super::lookup::query::Asked;
-use crate::view::figure::column;
+use crate::view::figure::{PICTURE_WIDTH, column};
 
 /// What the list can be sorted by; people first.
 const SORTS: &[&str] = &["people", "occurrences"];
@@ -28,7 +32,7 @@ pub fn encode(text: &str) -> String {
 /// The words of the class, with what was typed in them.
 ///
 /// # Errors
-/// None; as the other ways to look words up.
+/// When the picture cannot be drawn.
 pub fn find(asked: &Asked) -> anyhow::Result<Found> {
     let wanted = asked.query.word.trim();
     let mut found = asked.terms();
@@ -42,8 +46,27 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
         asked
             .value_input("sort", "lookup-sort", &asked.query.sort, SORTS, |key| format!("lookup-sort-{key}")),
     ];
-    let answer = if found.is_empty() { too_few(asked) } else { Answer::Table(listing(asked, &found)) };
+    let answer = match found.is_empty() {
+        true => too_few(asked),
+        false => Answer::Drawn { svg: picture(asked, &found)?, listing: listing(asked, &found) },
+    };
     Ok(Found { inputs, said: Vec::new(), answer })
+}
+
+/// The words in sizes that say how many people use them.
+fn picture(asked: &Asked, found: &[Term]) -> Result<String, Error> {
+    let caption = Caption {
+        description: asked.say("lookup-words-caption"),
+        limited: asked.say("multivariate-drawn"),
+        ..Caption::default()
+    };
+    let chart = of_terms(found, &|term: &Term| texts_href(asked, term), caption);
+    word_cloud(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("words") })
+}
+
+/// The texts with a word.
+fn texts_href(asked: &Asked, term: &Term) -> String {
+    asked.texts_href(&[("word", term.lemma.as_str()), ("class", term.class)])
 }
 
 fn listing(asked: &Asked, found: &[Term]) -> Listing {
@@ -73,7 +96,7 @@ fn row(asked: &Asked, term: &Term) -> Vec<Entry> {
     vec![
         text(term.lemma.clone(), asked.kwic_href(&term.lemma, term.class)),
         text(asked.say(&format!("word-class-{}", term.class)), String::new()),
-        count(n_people, asked.texts_href(&[("word", term.lemma.as_str()), ("class", term.class)])),
+        count(n_people, texts_href(asked, term)),
         share(of_all),
         count(term.n_occurrences as usize, String::new()),
         count(term.n_negated as usize, String::new()),

@@ -25,7 +25,7 @@ use crate::pages::explore::themes::{crosstab, theme_hits};
 use crate::pages::explore::{Reading, method_words};
 use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
 use crate::view::figure::slice::{Slice, ranked, slice_figure, slice_lines, slice_note};
-use crate::view::figure::{BarLine, FigureView, bar_figure, join, number};
+use crate::view::figure::{BarLine, FigureView, bar_figure, join};
 use crate::view::frame::Frame;
 use crate::view::{time, versions};
 
@@ -179,7 +179,7 @@ fn people(dataset: &Dataset, area: Option<&str>, regions: Vec<Option<String>>) -
         }
         None => table.n,
     };
-    Ok(number(count))
+    Ok(count.to_string())
 }
 
 fn in_area(region: Option<&str>, area: Option<&str>) -> bool {

@@ -15,7 +15,6 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::{disclosure, purpose_of};
 use crate::error::Result;
 use crate::pages::crumbs;
-use crate::view::figure::number;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 use crate::view::html::sanitise;
@@ -75,7 +74,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         crumbs: crumbs::of_questionnaire(&frame, &survey, &questionnaire, [(title.clone(), String::new())]),
         questionnaire: questionnaire.title,
         explanations: views,
-        n_without: if n_without == Count::Shown(0) { String::new() } else { number(n_without) },
+        n_without: if n_without == Count::Shown(0) { String::new() } else { n_without.to_string() },
     };
     frame.page("questionnaires/explanations.html", &title, &view)
 }
@@ -119,7 +118,7 @@ fn view(frame: &Frame, version: usize, one: &explanation::Model, count: Count) -
     Ok(ExplanationView {
         name: named(frame.lang, &[version.to_string()]),
         first_used_at: time::date_time(one.first_used_at, frame.lang),
-        n_responses: number(count),
+        n_responses: count.to_string(),
         about: about.into_iter().filter(|(_, text)| !text.is_empty()).map(line).collect(),
         texts: told.texts.iter().map(|text| sanitise(text.get(lang))).collect(),
         question: told.question.get(lang).to_owned(),

@@ -7,7 +7,7 @@ use analysis::error::Error;
 use analysis::table::Count;
 use surveys::questionnaire::variable::Variable;
 
-use super::{BarLine, FigureView, TableView, caption, column, counted, join, number, words};
+use super::{BarLine, FigureView, TableView, caption, column, counted, join, words};
 use crate::i18n::{self, Lang};
 
 /// A row of the question with its answers.
@@ -43,7 +43,7 @@ pub fn matrix_figure(id: &str, title: &str, rows: Vec<MatrixRow>, lang: Lang) ->
     };
     let bar = |row: &MatrixRow| StackedBar {
         label: row.label.clone(),
-        base: format!("n={}", number(row.base)),
+        base: format!("n={}", row.base),
         shares: row.lines.iter().map(|line| share(row, line)).collect(),
         hrefs: Vec::new(),
     };

@@ -12,8 +12,7 @@ use analysis::table::tested::{TestedCode, TestedCrosstab, test_codes, test_cross
 use analysis::table::{Count, ValueLabel};
 
 use super::{
-    BarLine, CellView, FigureView, LinkTo, TableView, bar_figure, caption, column, counted, join, number,
-    words,
+    BarLine, CellView, FigureView, LinkTo, TableView, bar_figure, caption, column, counted, join, words,
 };
 use crate::dataset::tables::QuestionTable;
 use crate::i18n::{self, Lang};
@@ -80,7 +79,7 @@ pub fn frequency_lines(frequency: &Frequency, link: LinkTo<'_>) -> Vec<BarLine> 
 
 /// What the shares of a frequency table are shares of.
 fn base_note(frequency: &Frequency, lang: Lang) -> String {
-    let args = [("base", number(frequency.base)), ("n", number(frequency.n))];
+    let args = [("base", frequency.base.to_string()), ("n", frequency.n.to_string())];
     let base = i18n::text(lang.code(), "figure-base", &args);
     let several =
         if frequency.may_exceed_whole { i18n::plain(lang, "figure-several") } else { String::new() };
@@ -99,7 +98,7 @@ fn crosstab_figure(
     lang: Lang,
 ) -> Result<FigureView, Error> {
     let crosstab = table.table();
-    let total = i18n::text(lang.code(), "figure-n", &[("n", number(crosstab.total))]);
+    let total = i18n::text(lang.code(), "figure-n", &[("n", crosstab.total.to_string())]);
     let line = crosstab_line(title, table, tested, lang);
     let test = if line.test.is_empty() {
         String::new()
@@ -149,7 +148,7 @@ pub fn code_figure(
     lang: Lang,
 ) -> Result<FigureView, Error> {
     let crosstab = table.table();
-    let total = i18n::text(lang.code(), "figure-n", &[("n", number(crosstab.total))]);
+    let total = i18n::text(lang.code(), "figure-n", &[("n", crosstab.total.to_string())]);
     let how = i18n::plain(lang, "figure-codes");
     let note = join(&[total, how, hidden_note(crosstab.has_hidden, lang)], lang);
     let empty = i18n::plain(lang, "figure-empty");

@@ -3,7 +3,7 @@
 use analysis::error::Error;
 use analysis::table::Count;
 
-use super::{BarLine, FigureView, bar_figure, join, number};
+use super::{BarLine, FigureView, bar_figure, join};
 use crate::dataset::tables::QuestionTable;
 use crate::i18n::{self, Lang};
 
@@ -75,7 +75,7 @@ pub fn ranked(mut lines: Vec<BarLine>) -> Vec<BarLine> {
 /// The note of a slice's figure.
 pub fn slice_note(table: &QuestionTable, lines: &[BarLine], base: Count, lang: Lang) -> String {
     let when = |is_so: bool, key: &str| if is_so { i18n::plain(lang, key) } else { String::new() };
-    let n = i18n::text(lang.code(), "figure-n", &[("n", number(base))]);
+    let n = i18n::text(lang.code(), "figure-n", &[("n", base.to_string())]);
     let several = when(matches!(table, QuestionTable::Choices(_)), "figure-several");
     let hidden = when(base.is_hidden() || lines.iter().any(|line| line.count.is_hidden()), "figure-hidden");
     join(&[n, several, hidden], lang)

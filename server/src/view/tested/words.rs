@@ -216,10 +216,7 @@ pub(super) fn items(what: &str, set: &ItemSet, lang: Lang) -> String {
 /// The same with its figures, and the items without which α would be higher.
 pub(super) fn item_note(line: &TestLine, set: &ItemSet, lang: Lang) -> String {
     let Some(found) = set.alpha.found() else { return line.says.clone() };
-    let args = [
-        ("alpha", without_zero(found.alpha, 2)),
-        ("n", set.n.shown().map_or("*".to_owned(), |n| n.to_string())),
-    ];
+    let args = [("alpha", without_zero(found.alpha, 2)), ("n", set.n.to_string())];
     let figures = i18n::text(lang.code(), "test-items-figures", &args);
     let higher = set.items.iter().zip(&found.without).filter_map(|(item, without)| {
         let without = without.filter(|without| *without > found.alpha)?;

@@ -3,8 +3,8 @@
 use analysis::multivariate::NotComputed;
 use analysis::multivariate::cluster::usual_groups;
 use analysis::multivariate::themes::DIMENSIONS;
+use analysis::statistics::chi_square::LEAST_EXPECTED;
 use analysis::statistics::fisher::DRAWS;
-use analysis::statistics::independence::LEAST_EXPECTED;
 use analysis::text::associated::AssociatedOptions;
 use analysis::text::collocation::CollocationOptions;
 use analysis::text::duplicates::{BANDS, LEAST_CHARS, LEAST_JACCARD, ROWS, SHINGLE};

@@ -1,11 +1,13 @@
 //! What the report shows beyond counts: copies, correspondence, clusters, groups of texts, neighbours of words.
 
 use analysis::chart::Caption;
-use analysis::chart::network::{Network as Picture, Node, network as draw};
+use analysis::chart::biplot::{Biplot, Named, Plot, Point, PointKind, biplot, of_correspondence};
+use analysis::chart::dendrogram::{Dendrogram, Leaf, dendrogram};
 use analysis::chart::style::Style;
 use analysis::multivariate::NotComputed;
 use analysis::multivariate::cluster::usual_groups;
 use analysis::multivariate::correspondence::{Correspondence, Scaling};
+use analysis::text::terms::Term;
 use serde::Serialize;
 
 use super::listings::Listings;
@@ -14,6 +16,7 @@ use crate::cli::analyze::figures::Figures;
 use crate::cli::analyze::further::Plane;
 use crate::cli::analyze::{LANG, id_of};
 use crate::i18n::text;
+use crate::view::figure::PICTURE_WIDTH;
 
 /// Groups of copies in the report; `duplicates.csv` has all.
 const MOST_GROUPS: usize = 20;
@@ -59,6 +62,7 @@ struct PointView {
 #[derive(Serialize)]
 pub struct ClustersView {
     reason: String,
+    svg: String,
     note: String,
     groups: Vec<String>,
 }
@@ -154,74 +158,56 @@ fn plane_view(number: usize, plane: &Plane) -> anyhow::Result<PlaneView> {
             return Ok(PlaneView { title, reason: reason(problem), svg, note, rows });
         }
     };
-    let share = |dimension: usize| decimals(found.share(dimension) * 100.0, 1);
-    let args = [("first", share(0)), ("second", share(1)), ("inertia", decimals(found.inertia, 4))];
+    let args = [("inertia", decimals(found.inertia, 4))];
     let note = text(LANG, "analyze-correspondence-note", &args);
-    let points = points(plane, found);
-    let svg = drawn(number, &title, &note, &points)?;
+    let caption = caption(&title, &note);
+    let chart = plane_chart(plane, found, caption);
+    let svg =
+        biplot(&chart, &Style { width: PICTURE_WIDTH, ..Style::new(&format!("correspondence{number}")) })?;
     let row = |point: &Point| PointView {
-        name: point.name.clone(),
-        is_value: point.is_value,
-        coordinates: vec![decimals(point.x, 3), decimals(point.y, 3)],
+        name: point.name.label.clone(),
+        is_value: point.kind == PointKind::Value,
+        coordinates: [point.x, point.y].map(|coordinate| decimals(coordinate, 3)).to_vec(),
     };
-    Ok(PlaneView { reason: String::new(), svg, note, rows: points.iter().map(row).collect(), title })
-}
-
-/// A value or a word in the plane.
-struct Point {
-    name: String,
-    is_value: bool,
-    n: f64,
-    x: f64,
-    y: f64,
+    let rows = chart.points.iter().map(row).collect();
+    Ok(PlaneView { reason: String::new(), svg, note, rows, title })
 }
 
 /// Values, then words, in principal coordinates.
-fn points(plane: &Plane, found: &Correspondence) -> Vec<Point> {
-    let point = |name: &str, n: Option<f64>, coordinates: &[f64]| {
-        let scaled = found.scaled(coordinates, Scaling::Principal);
-        let at = |dimension: usize| scaled.get(dimension).copied().unwrap_or(0.0);
-        Point { name: name.to_owned(), is_value: n.is_none(), n: n.unwrap_or(0.0), x: at(0), y: at(1) }
-    };
-    let values = plane.values.iter().zip(&found.rows);
-    let mut points: Vec<Point> =
-        values.filter_map(|(value, place)| Some(point(value, None, place.as_ref()?))).collect();
-    let words = plane.words.iter().zip(&found.columns);
-    points.extend(words.filter_map(|((word, n), place)| Some(point(word, Some(*n), place.as_ref()?))));
-    points
-}
-
-/// The plane as a picture: both dimensions in one scale, words as circles by how often they occur, values as squares.
-fn drawn(number: usize, title: &str, note: &str, points: &[Point]) -> anyhow::Result<String> {
-    let range = |of: fn(&Point) -> f64| {
-        let low = points.iter().map(of).fold(f64::INFINITY, f64::min);
-        (low, points.iter().map(of).fold(f64::NEG_INFINITY, f64::max))
-    };
-    let ((left, right), (bottom, top)) = (range(|point| point.x), range(|point| point.y));
-    let widest = (right - left).max(top - bottom);
-    let scale = if widest.is_finite() && widest > 0.0 { 1.0 / widest } else { 0.0 };
-    let most = points.iter().map(|point| point.n).fold(1.0, f64::max);
-    let node = |point: &Point| Node {
-        label: point.name.clone(),
-        // The centre of the points stands in the centre of the picture; the second dimension rises.
-        x: 0.5 + (point.x - f64::midpoint(left, right)) * scale,
-        y: 0.5 - (point.y - f64::midpoint(bottom, top)) * scale,
-        weight: if point.is_value { most } else { point.n },
-        group: usize::from(point.is_value),
+fn plane_chart(plane: &Plane, found: &Correspondence, caption: Caption) -> Biplot {
+    let named = |(label, weight): &(String, f64)| Named {
+        label: label.clone(),
+        weight: *weight,
         href: String::new(),
     };
-    let caption = Caption { title: title.to_owned(), description: note.to_owned(), ..Caption::default() };
-    let picture = Picture { caption, nodes: points.iter().map(node).collect(), edges: Vec::new() };
-    Ok(draw(&picture, &Style { width: 900, ..Style::new(&format!("correspondence{number}")) })?)
+    let values: Vec<Named> = plane.values.iter().map(named).collect();
+    let words: Vec<Named> = plane.words.iter().map(named).collect();
+    let axes = ["1", "2"].map(|n| text(LANG, "multivariate-dimension", &[("n", n.to_owned())]));
+    let plot = Plot { dimensions: [0, 1], axes, scaling: Scaling::Principal };
+    of_correspondence(found, &values, &words, plot, caption)
 }
 
-/// The words of each cluster, as many clusters as KH Coder cuts the tree into.
-pub fn clusters(figures: &Figures) -> ClustersView {
+/// The words of a picture, with what it says where not everything finds room.
+fn caption(title: &str, note: &str) -> Caption {
+    Caption {
+        title: title.to_owned(),
+        description: note.to_owned(),
+        limited: text(LANG, "multivariate-drawn", &[]),
+        ..Caption::default()
+    }
+}
+
+/// The tree of words and the words of each cluster, as many clusters as KH Coder cuts the tree into.
+///
+/// # Errors
+/// When the tree cannot be drawn.
+pub fn clusters(figures: &Figures) -> anyhow::Result<ClustersView> {
     let further = &figures.further;
     let tree = match &further.clusters {
         Ok(tree) => tree,
         Err(problem) => {
-            return ClustersView { reason: reason(*problem), note: String::new(), groups: Vec::new() };
+            let (svg, note, groups) = (String::new(), String::new(), Vec::new());
+            return Ok(ClustersView { reason: reason(*problem), svg, note, groups });
         }
     };
     let n_groups = usual_groups(further.clustered.len());
@@ -233,11 +219,21 @@ pub fn clusters(figures: &Figures) -> ClustersView {
         }
     }
     let args = [("words", grouped(further.clustered.len() as u32)), ("groups", groups.len().to_string())];
-    ClustersView {
-        reason: String::new(),
-        note: text(LANG, "analyze-clusters-note", &args),
-        groups: groups.iter().map(|words| words.join(" ")).collect(),
-    }
+    let note = text(LANG, "analyze-clusters-note", &args);
+    let leaf = |term: &Term| Leaf {
+        label: term.lemma.clone(),
+        weight: f64::from(figures.people.count(&term.documents)),
+        href: String::new(),
+    };
+    let chart = Dendrogram {
+        caption: caption(&text(LANG, "analyze-clusters", &[]), &note),
+        leaves: further.clustered.iter().map(leaf).collect(),
+        tree: tree.clone(),
+        n_groups,
+    };
+    let svg = dendrogram(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("clusters") })?;
+    let groups = groups.iter().map(|words| words.join(" ")).collect();
+    Ok(ClustersView { reason: String::new(), svg, note, groups })
 }
 
 /// Groups of texts that speak of the same.

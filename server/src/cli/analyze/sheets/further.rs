@@ -122,7 +122,7 @@ fn plane(plane: &Plane) -> Vec<Vec<Cell>> {
     };
     let values = plane.values.iter().zip(&outcome.rows);
     let mut rows: Vec<Vec<Cell>> = values
-        .filter_map(|(value, point)| point.as_ref().map(|point| row("value", value, None, point)))
+        .filter_map(|((value, _), point)| point.as_ref().map(|point| row("value", value, None, point)))
         .collect();
     let words = plane.words.iter().zip(&outcome.columns);
     rows.extend(

@@ -77,6 +77,10 @@ fn shuffled_rows_give_the_same_figures() {
         assert_eq!(figures, self::figures(&other, table), "{table}");
     }
     assert_eq!(read(&one, "network.svg"), read(&other, "network.svg"));
+    let report = read(&one, "report.html");
+    for title in ["correspondence0-title\">語 × 地域<", "clusters-title\">語のクラスター<"] {
+        assert!(report.contains(&format!("<title id=\"{title}")), "{title} is not drawn");
+    }
     let lines = |args: &AnalyzeArgs| -> BTreeSet<String> {
         read(args, "documents.csv").lines().map(str::to_owned).collect()
     };

@@ -12,7 +12,6 @@ use crate::dataset::pairs::{Asked, Pairs, changes, pairs};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::selection::is_withheld;
 use crate::pages::explore::shared::{Asking, Shared};
-use crate::view::figure::number;
 use crate::view::tested::{TestLine, change_line, frequencies_line};
 
 /// What came of it.
@@ -107,7 +106,7 @@ fn counts(changes: &Changes, lang: Lang) -> String {
         ChangeKind::YesNo => ("explore-changes-yes-no", &["yes", "lost", "gained", "no"]),
         ChangeKind::Scale => ("explore-changes-scale", &["fell", "same", "rose"]),
     };
-    let counts = changes.parts.iter().map(|count| number(*count));
+    let counts = changes.parts.iter().map(Count::to_string);
     let args: Vec<(&str, String)> = names.iter().copied().zip(counts).collect();
     i18n::text(lang.code(), key, &args)
 }

@@ -10,6 +10,13 @@ use crate::view::figure::{CellView, ColumnView, TableView, percent, words};
 pub enum Answer {
     /// The numbers.
     Table(Listing),
+    /// The numbers, and a picture of them.
+    Drawn {
+        /// The picture.
+        svg: String,
+        /// The numbers.
+        listing: Listing,
+    },
     /// Nothing, and why.
     Nothing {
         /// In short.

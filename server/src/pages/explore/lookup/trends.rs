@@ -1,5 +1,9 @@
 //! How the use of words changes from wave to wave, said in plain words.
 
+use analysis::chart::Caption;
+use analysis::chart::style::Style;
+use analysis::chart::trend_lines::{of_trends, trend_lines};
+use analysis::error::Error;
 use analysis::statistics::residual::holm;
 use analysis::table::ValueLabel;
 use analysis::text::terms::Term;
@@ -12,7 +16,7 @@ use super::listing::{Answer, Entry, Listing, count, figure, hidden, probability,
 use super::query::Asked;
 use super::told::{Told, told};
 use crate::pages::explore::selection::may_see_groups;
-use crate::view::figure::{ColumnView, column, join};
+use crate::view::figure::{ColumnView, PICTURE_WIDTH, column, join};
 
 /// What the list can be sorted by; people first.
 const SORTS: &[&str] = &["people", "change"];
@@ -33,10 +37,17 @@ struct Line {
     effect: Option<f64>,
 }
 
+impl Line {
+    /// Whether the number of a wave is told.
+    fn has_cell(&self, wave: usize) -> bool {
+        self.cells.get(wave) == Some(&true)
+    }
+}
+
 /// The words that most people use, wave by wave.
 ///
 /// # Errors
-/// When a table of words and waves cannot be made.
+/// When a table of words and waves cannot be made or drawn.
 pub fn find(asked: &Asked) -> anyhow::Result<Found> {
     let waves = groups(&asked.reading, Grouping::Wave);
     if waves.labels.len() < 2 {
@@ -65,8 +76,9 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
         let key = |line: &Line| line.change.map_or(-1.0, f64::abs);
         lines.sort_by(|a, b| key(b).total_cmp(&key(a)));
     }
-    let answer = Answer::Table(listing(asked, &waves, &lines, &told));
-    Ok(Found { inputs, said, answer })
+    let listing = listing(asked, &waves, &lines, &told);
+    let svg = picture(asked, &waves, &lines, &told)?;
+    Ok(Found { inputs, said, answer: Answer::Drawn { svg, listing } })
 }
 
 fn lines(waves: &Groups, terms: &[Term], told: &Told) -> Vec<Line> {
@@ -148,6 +160,39 @@ fn listing(asked: &Asked, waves: &Groups, lines: &[Line], told: &Told) -> Listin
     }
 }
 
+/// The first words of the table as lines, without what the table withholds; empty where that is all.
+fn picture(asked: &Asked, waves: &Groups, lines: &[Line], told: &Told) -> Result<String, Error> {
+    let is_told = |line: usize, wave: usize| {
+        told.has_size(wave) && lines.get(line).is_some_and(|line| line.has_cell(wave))
+    };
+    let link = |line: usize, wave: usize| {
+        let found = lines.get(line).zip(waves.labels.get(wave));
+        let is_used = |trend: &Trend| trend.waves.get(wave).is_some_and(|wave| !wave.documents.is_empty());
+        let used = found.filter(|(line, _)| is_used(&line.trend));
+        used.map(|(line, label)| texts_href(asked, &line.trend, label)).unwrap_or_default()
+    };
+    let words = Caption {
+        description: asked.say("lookup-trends-caption"),
+        limited: asked.say("lookup-trends-drawn"),
+        ..Caption::default()
+    };
+    let labels = waves.labels.iter().map(|label| label.label.clone()).collect();
+    let chart = of_trends(lines.iter().map(|line| &line.trend), labels, &is_told, &link, words);
+    let mut points = chart.lines.iter().flat_map(|line| &line.points);
+    if points.all(|point| point.share.is_none()) {
+        return Ok(String::new());
+    }
+    trend_lines(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("trends") })
+}
+
+/// The texts of a wave with a word; nowhere for those who may not see lists of one group.
+fn texts_href(asked: &Asked, trend: &Trend, wave: &ValueLabel) -> String {
+    if !may_see_groups(&asked.reading.dataset) {
+        return String::new();
+    }
+    asked.texts_href(&[("word", trend.lemma.as_str()), ("class", trend.class), ("wave", wave.value.as_str())])
+}
+
 fn columns(asked: &Asked, waves: &Groups, told: &Told) -> Vec<ColumnView> {
     let mut columns =
         vec![column(asked.say("explore-word"), false), column(asked.say("explore-class"), false)];
@@ -174,15 +219,11 @@ fn row(asked: &Asked, waves: &Groups, line: &Line, told: &Told) -> Vec<Entry> {
         text(asked.say(&format!("word-class-{}", trend.class)), String::new()),
     ];
     for (place, (label, wave)) in waves.labels.iter().zip(&trend.waves).enumerate() {
-        if line.cells.get(place) != Some(&true) {
+        if !line.has_cell(place) {
             row.extend([hidden(), hidden()]);
             continue;
         }
-        let conditions =
-            [("word", trend.lemma.as_str()), ("class", trend.class), ("wave", label.value.as_str())];
-        let may_follow = may_see_groups(&asked.reading.dataset);
-        let href = if may_follow { asked.texts_href(&conditions) } else { String::new() };
-        row.push(count(wave.documents.len(), href));
+        row.push(count(wave.documents.len(), texts_href(asked, trend, label)));
         row.push(if told.has_size(place) { share(wave.share) } else { hidden() });
     }
     row.extend([

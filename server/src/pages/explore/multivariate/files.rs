@@ -8,10 +8,11 @@ use analysis::chart::png::{load_fonts, png};
 use analysis::chart::style::Style;
 use analysis::document::csv::{self, CsvOptions};
 
-use super::{Analysis, Query, Source, WIDTH, drawn, load, of_key};
+use super::{Analysis, Query, Source, drawn, load, of_key};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::download::{self, CSV};
+use crate::view::figure::PICTURE_WIDTH;
 use crate::view::frame::Frame;
 
 /// Dots per inch of pictures for print.
@@ -53,7 +54,7 @@ fn make(
             let description = format!("{title} {}", outcome.note);
             let words =
                 drawn(source, Caption { title, note: outcome.note, description, ..Caption::default() });
-            let style = Style { width: WIDTH, ..Style::new(analysis.key) };
+            let style = Style { width: PICTURE_WIDTH, ..Style::new(analysis.key) };
             let svg = outcome.picture.without_links().draw(words, &style).map_err(anyhow::Error::from)?;
             if kind == "svg" {
                 return Ok(Some(("image/svg+xml", svg.into_bytes())));

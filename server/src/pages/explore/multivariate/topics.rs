@@ -294,9 +294,7 @@ mod tests {
     /// Things on a line: three near 0, three near 10, one far away.
     fn tree_of_points() -> Tree {
         let points: [f64; 7] = [0.0, 0.1, 0.2, 10.0, 10.1, 10.2, 100.0];
-        let pairs = (0..7).flat_map(|a| (a + 1..7).map(move |b| (a, b)));
-        let values = pairs.map(|(a, b)| points[b] - points[a]).collect();
-        cluster(&Pairs { n: 7, values }, Linkage::Average).unwrap()
+        cluster(&Pairs::new(7, |a, b| points[b] - points[a]), Linkage::Average).unwrap()
     }
 
     #[test]
