@@ -105,7 +105,7 @@ impl Search {
     /// # Errors
     /// When there is no dictionary.
     pub fn find(&self, language: &Language, query: &Query, scope: &Scope) -> Result<Outcome, Arc<Error>> {
-        let wanted = Wanted::new(language.tokenizer()?, language.synonyms()?, query);
+        let wanted = Wanted::new(language.tokenizer()?, language.other_names()?, query);
         let shelf = self.shelf();
         let n_allowed = shelf.n_allowed(scope.purpose);
         let is_shown = |known: &Known| match (scope.purpose, known.questionnaire, known.survey) {

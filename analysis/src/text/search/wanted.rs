@@ -1,8 +1,8 @@
 //! A query made ready: each of its words with its other names and with the dictionary forms that it is made of.
 
 use super::fold::fold;
+use super::other_names::OtherNames;
 use super::query::{Phrase, Query};
-use super::synonyms::Synonyms;
 use super::texts::Texts;
 use crate::text::Span;
 use crate::text::tokenizer::Tokenizer;
@@ -31,13 +31,13 @@ const MARKUP: &str = "<>";
 
 impl Wanted {
     /// Makes a query ready. Words that are left out have no other names.
-    pub fn new(tokenizer: &Tokenizer, synonyms: &Synonyms, query: &Query) -> Wanted {
+    pub fn new(tokenizer: &Tokenizer, other_names: &OtherNames, query: &Query) -> Wanted {
         let mut also: Vec<String> = Vec::new();
         let mut groups = Vec::new();
         for group in &query.groups {
             let mut phrases = group.clone();
             for phrase in group.iter().filter(|phrase| !phrase.is_exact) {
-                let others = synonyms.also(&phrase.text);
+                let others = other_names.also(&phrase.text);
                 also.extend(others.iter().filter(|other| !also.contains(other)).cloned().collect::<Vec<_>>());
                 phrases.extend(others.into_iter().map(|text| Phrase { text, is_exact: false }));
             }
