@@ -8,7 +8,7 @@ use crate::document;
 use crate::multivariate::Sparse;
 use crate::text::corpus::{Document, build};
 use crate::text::dictionary;
-use crate::text::normalize::folded;
+use crate::text::normalize::lower_case;
 use crate::text::tokenizer::{Convention, Tokenizer};
 use crate::text::word_class;
 
@@ -87,7 +87,7 @@ fn cut(documents: Vec<Document>) -> Texts {
     }
     for (word, (lemma, class)) in texts.words.iter().enumerate() {
         if !class.is_empty() {
-            texts.by_lemma.entry(folded(lemma)).or_default().push(word as u32);
+            texts.by_lemma.entry(lower_case(lemma)).or_default().push(word as u32);
         }
     }
     texts
@@ -108,7 +108,7 @@ impl Texts {
 
     /// The words of used classes with this dictionary form.
     pub fn used_words(&self, lemma: &str) -> Vec<u32> {
-        self.by_lemma.get(&folded(lemma)).cloned().unwrap_or_default()
+        self.by_lemma.get(&lower_case(lemma)).cloned().unwrap_or_default()
     }
 
     /// How often a word occurs.

@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::corpus::{Corpus, normal_form};
+use super::corpus::{Corpus, comparable};
 use super::dictionary::hex;
 use super::domain_words::{self, DomainWord};
-use super::normalize::{folded, normalize};
+use super::normalize::normalize;
 use super::synonyms::Synonyms;
 use super::tokenizer::Tokenizer;
 use super::word_class;
@@ -266,9 +266,11 @@ impl OwnWords {
         }
         self.synonyms.apply(corpus);
         let convention = corpus.convention;
-        let normal = |word: &str| folded(&normal_form(word, convention).text);
-        let stopped: HashSet<String> = self.stop_words.iter().map(|word| normal(word)).collect();
-        for word in corpus.words.iter_mut().filter(|word| stopped.contains(&normal(&word.lemma))) {
+        let stopped: HashSet<String> =
+            self.stop_words.iter().map(|word| comparable(word, convention)).collect();
+        for word in
+            corpus.words.iter_mut().filter(|word| stopped.contains(&comparable(&word.lemma, convention)))
+        {
             word.class = word_class::other();
         }
         let mut hash = Sha256::new();

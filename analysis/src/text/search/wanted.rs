@@ -5,6 +5,7 @@ use super::other_names::OtherNames;
 use super::query::{Phrase, Query};
 use super::texts::Texts;
 use crate::text::Span;
+use crate::text::corpus::MARKUP;
 use crate::text::tokenizer::Tokenizer;
 
 /// What texts are searched for.
@@ -25,9 +26,6 @@ pub(super) struct Needle {
     /// Dictionary forms of its words, folded; none where exactly these characters are wanted.
     pub lemmas: Vec<String>,
 }
-
-/// What a corpus calls markup: typed tags are looked for as characters.
-const MARKUP: &str = "<>";
 
 impl Wanted {
     /// Makes a query ready. Words that are left out have no other names.
@@ -73,6 +71,7 @@ fn needles(tokenizer: &Tokenizer, phrases: &[Phrase]) -> Vec<Needle> {
     let texts = Texts::read(tokenizer, phrases.iter().map(|phrase| phrase.text.clone()).collect());
     let lemma = |word: usize| texts.lemmas().get(word).cloned().unwrap_or_default();
     let needle = |(place, phrase): (usize, &Phrase)| {
+        // Typed tags are looked for as characters.
         let lemmas: Vec<String> = texts.words(place).map(lemma).collect();
         let are_words =
             !phrase.is_exact && lemmas.iter().all(|lemma| lemma != MARKUP && !lemma.trim().is_empty());
