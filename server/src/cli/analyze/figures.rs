@@ -68,8 +68,6 @@ pub struct Material<'m> {
     pub attributes: &'m [String],
     /// For each text who wrote it; empty when nobody said.
     pub persons: &'m [String],
-    /// Words that are left out.
-    pub stop_words: &'m [String],
     /// Codes of coding rules with their texts.
     pub rule_hits: &'m [CodeHits],
     /// Whether texts are grouped however many there are.
@@ -85,14 +83,13 @@ pub struct CodeTest {
 }
 
 impl Figures {
-    /// Counts everything, stop words aside. Columns that cannot be compared are left out and added to the problems.
+    /// Counts everything. Columns that cannot be compared are left out and added to the problems.
     ///
     /// # Errors
     /// When the tables cannot be made.
     pub fn of(material: Material<'_>, problems: &mut Vec<String>) -> anyhow::Result<Figures> {
-        let Material { corpus, coded, frame, attributes, persons, stop_words, rule_hits, are_topics_wanted } =
-            material;
-        let term_options = TermOptions { stop_words: stop_words.to_vec(), ..TermOptions::content_words() };
+        let Material { corpus, coded, frame, attributes, persons, rule_hits, are_topics_wanted } = material;
+        let term_options = TermOptions::content_words();
         let is_khcoder = corpus.convention == Convention::KhCoder;
         let copies = || if is_khcoder { Vec::new() } else { duplicates(&corpus.documents) };
         let (mut terms, copies) = rayon::join(|| terms(&corpus, &term_options), copies);
