@@ -237,12 +237,12 @@ impl Counted {
     }
 
     /// How often a word occurs.
-    pub fn frequency_of(&self, word: u32) -> u32 {
+    fn frequency_of(&self, word: u32) -> u32 {
         self.frequencies.get(word as usize).copied().unwrap_or(0)
     }
 
     /// In how many runs a word stands near the word asked for.
-    pub fn runs_with(&self, word: u32) -> u32 {
+    fn runs_with(&self, word: u32) -> u32 {
         self.runs.get(word as usize).copied().unwrap_or(0)
     }
 }
