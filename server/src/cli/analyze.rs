@@ -74,7 +74,7 @@ pub struct AnalyzeArgs {
     /// 同義語: words that are counted as one, a group a line between commas, the word they are counted as first.
     #[arg(long, value_name = "FILE")]
     pub synonyms: Option<PathBuf>,
-    /// ユーザー辞書: CSV with the header surface,class,reading,lemma.
+    /// ユーザー辞書: CSV with the columns surface,class,reading,lemma; all but the first may be left out.
     #[arg(long, value_name = "FILE")]
     pub user_dictionary: Option<PathBuf>,
     /// KH Coder の数え方: read texts and count words as KH Coder 3 does, to compare figures.
