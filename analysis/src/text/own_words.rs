@@ -328,25 +328,24 @@ fn dictionary(text: &str, max_words: usize, problems: &mut Vec<ListProblem>) -> 
             report(ListProblemKind::Malformed, "");
             continue;
         };
-        let field = |place: usize| row.get(place).filter(|text| !text.is_empty()).unwrap_or("*");
-        if field(0) == "surface" && field(1) == "class" {
+        let [typed, class, reading, lemma] = domain_words::fields(&row);
+        if typed == "surface" && class == "class" {
             continue;
         }
-        let surface = normalize(field(0)).text.into_owned();
+        let surface = normalize(typed).text.into_owned();
         if row.iter().any(|text| text.chars().count() > MAX_LENGTH) {
-            report(ListProblemKind::TooLong, field(0));
-        } else if field(0) == "*" {
+            report(ListProblemKind::TooLong, typed);
+        } else if typed == "*" {
             report(ListProblemKind::Malformed, "");
         } else if words.len() == max_words {
             report(ListProblemKind::TooMany, &max_words.to_string());
             break;
         } else if !seen.insert(surface.clone()) {
             report(ListProblemKind::SecondTime, &surface);
-        } else if let Some(kind) = domain_words::kind_named(field(1)) {
-            let lemma = if field(3) == "*" { surface.clone() } else { field(3).to_owned() };
-            words.push(DomainWord { surface, kind, reading: field(2).to_owned(), lemma });
+        } else if let Some(kind) = domain_words::kind_named(class) {
+            words.push(DomainWord::new(surface, kind, reading, lemma));
         } else {
-            report(ListProblemKind::UnknownClass, field(1));
+            report(ListProblemKind::UnknownClass, class);
         }
     }
     words
