@@ -112,24 +112,26 @@ fn scale(values: &mut [f64]) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::statistics::tests::near;
+
+    /// A network that python-igraph was given, too.
+    pub(in crate::text::cooccurrence) const EDGES: [(usize, usize, f64); 8] = [
+        (0, 1, 0.5),
+        (1, 2, 0.4),
+        (0, 2, 0.3),
+        (2, 3, 0.6),
+        (3, 4, 0.2),
+        (3, 5, 0.7),
+        (4, 5, 0.1),
+        (6, 7, 0.2),
+    ];
 
     /// By python-igraph: `Graph.betweenness()` without weights and `eigenvector_centrality(weights=…)`.
     #[test]
     fn centralities_are_those_of_igraph() {
-        let edges = [
-            (0, 1, 0.5),
-            (1, 2, 0.4),
-            (0, 2, 0.3),
-            (2, 3, 0.6),
-            (3, 4, 0.2),
-            (3, 5, 0.7),
-            (4, 5, 0.1),
-            (6, 7, 0.2),
-        ];
-        let found = centralities(8, &edges);
+        let found = centralities(8, &EDGES);
         let degrees: Vec<u32> = found.iter().map(|node| node.degree).collect();
         assert_eq!(degrees, [2, 2, 3, 3, 2, 2, 1, 1]);
         for (node, (betweenness, eigenvector)) in found.iter().zip(BY_IGRAPH) {

@@ -150,22 +150,13 @@ fn modularity(groups: &[usize], loops: &[f64], edges: &[(usize, usize, f64)]) ->
 
 #[cfg(test)]
 mod tests {
+    use super::super::centrality::tests::EDGES;
     use super::*;
 
     /// By python-igraph 0.11: `Graph.community_walktrap(weights=…).as_clustering().membership` is [0, 0, 0, 1, 1, 1, 2, 2].
     #[test]
     fn groups_are_those_of_igraph() {
-        let edges = [
-            (0, 1, 0.5),
-            (1, 2, 0.4),
-            (0, 2, 0.3),
-            (2, 3, 0.6),
-            (3, 4, 0.2),
-            (3, 5, 0.7),
-            (4, 5, 0.1),
-            (6, 7, 0.2),
-        ];
-        assert_eq!(groups(8, &edges), [0, 0, 0, 3, 3, 3, 6, 6]);
+        assert_eq!(groups(8, &EDGES), [0, 0, 0, 3, 3, 3, 6, 6]);
         assert_eq!(groups(2, &[]), [0, 1]);
         assert_eq!(groups(0, &[]), Vec::<usize>::new());
     }
