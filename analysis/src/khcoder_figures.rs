@@ -64,12 +64,16 @@ fn merges_of_the_clusters() {
     let Some(texts) = texts() else { return };
     let (names, words) = words_of_the_network(texts);
     let tree = cluster(&jaccard_distances(texts, &words), Linkage::Ward).unwrap();
-    for (merge, row) in tree.merges.iter().zip(table("r_cls_merge.csv")) {
+    let expected = table("r_cls_merge.csv");
+    assert_eq!(tree.merges.len(), expected.len());
+    for (merge, row) in tree.merges.iter().zip(expected) {
         assert_eq!([merge.first.to_string(), merge.second.to_string()], [row[0].clone(), row[1].clone()]);
         near(merge.height, row[2].parse().unwrap(), 1e-12);
     }
     let groups = tree.cut(usual_groups(words.len()));
-    for ((row, name), group) in table("r_cls_words.csv").iter().zip(&names).zip(groups) {
+    let expected = table("r_cls_words.csv");
+    assert_eq!(groups.len(), expected.len());
+    for ((row, name), group) in expected.iter().zip(&names).zip(groups) {
         assert_eq!((&row[0], &row[1]), (name, &(group + 1).to_string()));
     }
 }

@@ -31,7 +31,6 @@ pub mod trends;
 pub mod units;
 pub mod word_changes;
 pub mod word_class;
-pub mod word_list;
 
 use serde::Serialize;
 

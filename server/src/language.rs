@@ -20,7 +20,7 @@ use analysis::text::identify::every::{IdentifyingWord, identifying_words};
 use analysis::text::identify::{Hint, identify};
 use analysis::text::method::{Method, method};
 use analysis::text::own_words::{ListCounts, OwnWords};
-use analysis::text::search::synonyms::Synonyms;
+use analysis::text::search::other_names::OtherNames;
 use analysis::text::tokenizer::Tokenizer;
 use sha2::{Digest, Sha256};
 
@@ -48,7 +48,7 @@ pub struct Language {
     folder: PathBuf,
     tokenizer: OnceLock<Result<Tokenizer, Arc<Error>>>,
     suggester: OnceLock<Result<Suggester, Arc<Error>>>,
-    synonyms: OnceLock<Result<Synonyms, Arc<Error>>>,
+    other_names: OnceLock<Result<OtherNames, Arc<Error>>>,
     tokens: Tokens,
     /// Tokenizers that know the words of a survey.
     own: Mutex<Vec<(String, Arc<Tokenizer>)>>,
@@ -120,7 +120,7 @@ impl Language {
             folder: config.dictionary(),
             tokenizer: OnceLock::new(),
             suggester: OnceLock::new(),
-            synonyms: OnceLock::new(),
+            other_names: OnceLock::new(),
             tokens: Tokens::new(),
             own: Mutex::new(Vec::new()),
             corpora: Mutex::new(Vec::new()),
@@ -175,8 +175,8 @@ impl Language {
     ///
     /// # Errors
     /// When the shipped words are malformed, which a test excludes.
-    pub fn synonyms(&self) -> Result<&Synonyms, Arc<Error>> {
-        self.synonyms.get_or_init(|| Synonyms::shipped().map_err(Arc::new)).as_ref().map_err(Arc::clone)
+    pub fn other_names(&self) -> Result<&OtherNames, Arc<Error>> {
+        self.other_names.get_or_init(|| OtherNames::shipped().map_err(Arc::new)).as_ref().map_err(Arc::clone)
     }
 
     /// Reads texts with the words of their survey; the same texts are read once.

@@ -17,6 +17,7 @@ use surveys::privacy::consent::Consent;
 use surveys::store::searchable::State;
 use tokio::sync::Mutex;
 
+use crate::dataset::few::Few;
 use crate::language::Language;
 
 /// Memory that the texts and their lists may take, about: some 250,000 free answers.
@@ -31,6 +32,19 @@ pub enum Key {
     Answer(ResponseId),
     /// Name and remark of an agency.
     Agency(AgencyId),
+}
+
+impl Key {
+    /// Adds it to what is loaded of its survey; agencies are in none.
+    fn add_to(self, few: &mut Few, questionnaire: Option<QuestionnaireId>) {
+        match (self, questionnaire) {
+            (Key::Note(id), _) => few.hearings.push(id),
+            (Key::Answer(id), Some(questionnaire)) => {
+                few.responses.entry(questionnaire).or_default().ids.push(id);
+            }
+            (Key::Answer(_), None) | (Key::Agency(_), _) => {}
+        }
+    }
 }
 
 /// What is known of a text besides its words.
@@ -81,7 +95,7 @@ pub struct Search {
     /// Held by whoever reads what has changed.
     round: Arc<Mutex<()>>,
     n_read: AtomicUsize,
-    /// None while nothing is read in the background.
+    /// 0 while nothing is read in the background.
     n_to_read: AtomicUsize,
 }
 

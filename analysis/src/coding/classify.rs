@@ -27,7 +27,7 @@ use crate::text::Span;
 use crate::text::normalize::normalize;
 
 /// Divides the scores of stances, so that of all answers with a probability of .8 about four in five are right. Found by
-/// cross-validation on the shipped texts; a test finds it again.
+/// cross-validation on the shipped texts, by which a test checks it.
 const STANCE_TEMPERATURE: f64 = 0.85;
 
 /// The same for themes.
@@ -102,8 +102,7 @@ impl Classifier {
     /// Trains on texts that people judged: the shipped ones, and those of a survey after them. A theme that is no code
     /// of the frame, or of the wrong kind, teaches nothing about themes.
     pub fn train(suggester: &Suggester, examples: &[Example]) -> Classifier {
-        let seen: Vec<Seen> =
-            examples.iter().map(|example| Seen::new(suggester, &normalize(&example.text).text)).collect();
+        let seen = Seen::all(suggester, examples);
         let all: Vec<(&Seen, &Example)> = seen.iter().zip(examples).collect();
         Classifier::train_seen(suggester, &all)
     }

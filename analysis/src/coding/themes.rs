@@ -10,7 +10,8 @@ use super::spotter::Spotter;
 use super::stance::{Stance, overlaps};
 use crate::error::Error;
 
-const STRONG: f64 = 3.0;
+/// Weight of a strong cue.
+pub(super) const STRONG: f64 = 3.0;
 const MEDIUM: f64 = 1.5;
 const WEAK: f64 = 0.5;
 
@@ -62,18 +63,7 @@ impl ThemeRules {
 
     /// The codes of a sentence in normal width, best first. Requests take the codes of challenges.
     pub(super) fn suggest(&self, sentence: &str, stance: Stance) -> Vec<ThemeSuggestion> {
-        let Some(kind) = kind_of(stance) else { return Vec::new() };
-        let mut suggestions = self.scores(sentence, kind);
-        suggestions.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.code.cmp(&b.code)));
-        let first = suggestions.first().map_or(0.0, |first| first.score);
-        let mut rank = 0;
-        suggestions.retain(|suggestion| {
-            rank += 1;
-            let least = if rank == 1 { LEAST_SCORE } else { STRONG.max(first * SHARE_OF_FIRST) };
-            suggestion.score >= least
-        });
-        suggestions.truncate(MOST_THEMES);
-        suggestions
+        kind_of(stance).map_or_else(Vec::new, |kind| chosen(self.scores(sentence, kind)))
     }
 
     /// The scores of all codes of a kind with a cue in a sentence in normal width, in the order of the frame.
@@ -81,6 +71,20 @@ impl ThemeRules {
         let cues = self.kinds.iter().find(|cues| cues.kind == kind);
         cues.map_or_else(Vec::new, |cues| cues.score(sentence))
     }
+}
+
+/// Of scored codes those that are suggested, best first.
+pub(super) fn chosen(mut scored: Vec<ThemeSuggestion>) -> Vec<ThemeSuggestion> {
+    scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.code.cmp(&b.code)));
+    let first = scored.first().map_or(0.0, |first| first.score);
+    let mut rank = 0;
+    scored.retain(|suggestion| {
+        rank += 1;
+        let least = if rank == 1 { LEAST_SCORE } else { STRONG.max(first * SHARE_OF_FIRST) };
+        suggestion.score >= least
+    });
+    scored.truncate(MOST_THEMES);
+    scored
 }
 
 /// The kind of the codes that texts of a stance take: requests take those of the challenges they want solved.

@@ -1,6 +1,6 @@
 //! Collocations and associated words of 学習.
 
-use super::texts::{Texts, table, texts};
+use super::texts::{Texts, n_tokens, table, texts};
 use crate::statistics::tests::near;
 use crate::text::associated::measures;
 use crate::text::collocation::{Counted, Scores, neighbours, scores};
@@ -42,7 +42,7 @@ fn counted(texts: &Texts) -> Counted {
 fn collocations_of_all_scores() {
     let Some(texts) = texts() else { return };
     let counted = counted(texts);
-    assert_eq!(counted.n_tokens, 276_194);
+    assert_eq!(counted.n_tokens, n_tokens());
     for name in ["score", "MI", "MI3", "T", "Z", "Dice", "Jaccard", "LL"] {
         let rows = table(&format!("colloc_{name}_top200.tsv"));
         let mut least = f64::INFINITY;

@@ -1,41 +1,16 @@
-//! The texts as KH Coder cuts them: MeCab's tokens, one line a text, its word classes part of the word.
+//! The texts as `scripts/parity` reads them, one line a text, with what is asked of their words.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use unicode_normalization::UnicodeNormalization;
-
+use crate::document;
 use crate::multivariate::Sparse;
+use crate::text::corpus::{Document, build};
 use crate::text::dictionary;
-use crate::text::tokenizer::{Segment, Tokenizer, Worker};
-use crate::text::word_class::{self, Features};
-
-/// KH Coder's names of its classes, by their numbers.
-const CLASSES: [(u16, &str); 22] = [
-    (7, "地名"),
-    (6, "人名"),
-    (5, "組織名"),
-    (4, "固有名詞"),
-    (2, "サ変名詞"),
-    (3, "形容動詞"),
-    (8, "ナイ形容"),
-    (16, "名詞B"),
-    (20, "名詞C"),
-    (21, "否定助動詞"),
-    (1, "名詞"),
-    (9, "副詞可能"),
-    (10, "未知語"),
-    (12, "感動詞"),
-    (11, "タグ"),
-    (17, "動詞B"),
-    (13, "動詞"),
-    (22, "形容詞（非自立）"),
-    (18, "形容詞B"),
-    (14, "形容詞"),
-    (19, "副詞B"),
-    (15, "副詞"),
-];
+use crate::text::normalize::lower_case;
+use crate::text::tokenizer::{Convention, Tokenizer};
+use crate::text::word_class;
 
 /// Texts as words.
 pub(super) struct Texts {
@@ -72,89 +47,50 @@ pub(super) fn table_with_head(name: &str) -> Vec<Vec<String>> {
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
+/// How many tokens KH Coder counted (総抽出語数), from the first line of units.txt: `name TAB all (used)`.
+pub(super) fn n_tokens() -> u32 {
+    let units = std::fs::read_to_string(folder().unwrap().join("units.txt")).unwrap();
+    let (_, figures) = units.lines().next().unwrap().split_once('\t').unwrap();
+    figures.split(' ').next().unwrap().replace(',', "").parse().unwrap()
+}
+
 /// The texts, read and cut once; `None` without the folder.
 pub(super) fn texts() -> Option<&'static Texts> {
     static TEXTS: OnceLock<Option<Texts>> = OnceLock::new();
-    TEXTS.get_or_init(|| folder().map(|folder| cut(&read(&folder.join("../opinions/opinions.csv"))))).as_ref()
+    TEXTS.get_or_init(|| folder().map(|folder| cut(read(&folder.join("../opinions/opinions.csv"))))).as_ref()
 }
 
-fn read(path: &std::path::Path) -> Vec<String> {
-    let mut reader = csv::Reader::from_path(path).unwrap();
-    let column = reader.headers().unwrap().iter().position(|name| name == "argument").unwrap();
-    let lines = reader
-        .records()
-        .map(|record| record.unwrap()[column].replace("\r\n", " ").replace(['\n', '\r'], " "));
-    lines.filter(|line| !line.trim().is_empty()).map(|line| normalized(&line)).collect()
+fn read(path: &Path) -> Vec<Document> {
+    let (table, _) = document::csv::read(&std::fs::read(path).unwrap());
+    let column = table.columns.iter().position(|name| name == "argument").unwrap();
+    let lines = table.rows.iter().filter_map(|row| row.get(column)).map(|text| text.replace('\n', " "));
+    let lines = lines.filter(|line| !line.trim().is_empty());
+    lines.map(|text| Document { text, ..Document::default() }).collect()
 }
 
-/// KH Coder's own normalization (text-analysis.md, section 2.1).
-fn normalized(line: &str) -> String {
-    let replaced = |c: char| match c {
-        ' ' | '\t' => '　',
-        '\\' => '￥',
-        '\'' => '’',
-        '"' => '”',
-        c if u32::from(c) > 0xFFFF => '?',
-        c => c,
+fn cut(documents: Vec<Document>) -> Texts {
+    let tokenizer = Tokenizer::plain(&dictionary::for_tests()).following(Convention::KhCoder);
+    let corpus = build(&tokenizer, documents, &|_| {});
+    let words = corpus.words.iter().map(|word| {
+        let class = word_class::get(word.class);
+        (word.lemma.clone(), if class.is_used { class.name } else { "" })
+    });
+    let line = |document| -> Vec<u32> { corpus.tokens_of(document).iter().map(|token| token.word).collect() };
+    let mut texts = Texts {
+        words: words.collect(),
+        lines: (0..corpus.documents.len() as u32).map(line).collect(),
+        frequencies: vec![0; corpus.words.len()],
+        by_lemma: HashMap::new(),
     };
-    let mut result = String::new();
-    let mut half = String::new();
-    for c in line.chars().map(replaced) {
-        if ('\u{FF61}'..='\u{FF9F}').contains(&c) {
-            half.push(c);
-            continue;
-        }
-        result.extend(half.drain(..).nfkc());
-        result.push(c);
-    }
-    result.extend(half.drain(..).nfkc());
-    result.nfc().collect()
-}
-
-fn cut(lines: &[String]) -> Texts {
-    let tokenizer = Tokenizer::plain(&dictionary::for_tests());
-    let mut texts =
-        Texts { words: Vec::new(), lines: Vec::new(), frequencies: Vec::new(), by_lemma: HashMap::new() };
-    let mut known: HashMap<(String, &'static str), u32> = HashMap::new();
-    let mut worker = tokenizer.worker();
-    for line in lines {
-        let words = words_of(&tokenizer, &mut worker, line).into_iter().map(|(lemma, class)| {
-            // The database of KH Coder does not tell capital from small letters.
-            *known.entry((lemma.to_lowercase(), class)).or_insert_with(|| {
-                texts.words.push((lemma, class));
-                texts.words.len() as u32 - 1
-            })
-        });
-        let words = words.collect();
-        texts.lines.push(words);
-    }
-    texts.frequencies = vec![0; texts.words.len()];
     for &word in texts.lines.iter().flatten() {
         texts.frequencies[word as usize] += 1;
     }
     for (word, (lemma, class)) in texts.words.iter().enumerate() {
         if !class.is_empty() {
-            texts.by_lemma.entry(lemma.to_lowercase()).or_default().push(word as u32);
+            texts.by_lemma.entry(lower_case(lemma)).or_default().push(word as u32);
         }
     }
     texts
-}
-
-fn words_of(tokenizer: &Tokenizer, worker: &mut Worker<'_>, line: &str) -> Vec<(String, &'static str)> {
-    let mut segments: Vec<Segment> = Vec::new();
-    worker.segment(line, &mut segments);
-    let word = |segment: &Segment| {
-        let surface = line.get(segment.start..segment.end).unwrap();
-        let features: Vec<&str> = tokenizer.features(segment.word).collect();
-        let feature = |at: usize| features.get(at).copied().filter(|text| !text.is_empty()).unwrap_or("*");
-        let lemma = if feature(6) == "*" { surface } else { feature(6) };
-        let parts: Vec<&str> = (0..4).map(feature).take_while(|part| *part != "*").collect();
-        let class = word_class::classify(Features { part_of_speech: &parts.join("-"), lemma });
-        let code = word_class::get(class).code;
-        let name = CLASSES.iter().find(|(number, _)| *number == code).map_or("", |(_, name)| name);
-        (lemma.to_owned(), name)
-    };
-    segments.iter().map(word).collect()
 }
 
 impl Texts {
@@ -172,7 +108,7 @@ impl Texts {
 
     /// The words of used classes with this dictionary form.
     pub fn used_words(&self, lemma: &str) -> Vec<u32> {
-        self.by_lemma.get(&lemma.to_lowercase()).cloned().unwrap_or_default()
+        self.by_lemma.get(&lower_case(lemma)).cloned().unwrap_or_default()
     }
 
     /// How often a word occurs.

@@ -3,18 +3,14 @@
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
-use crate::text::corpus::{Corpus, normal_form};
+use crate::text::corpus::{Corpus, MARKUP, comparable};
 use crate::text::headed::Outline;
-use crate::text::normalize::folded;
 use crate::text::tokenizer::Convention;
 use crate::text::units::{Unit, Units, units};
 use crate::text::word_class;
 
 /// In no unit, sentence or paragraph.
 const NONE: u32 = u32::MAX;
-
-/// What the tokens of tags are called, see [`crate::text::corpus`].
-const MARKUP: &str = "<>";
 
 /// The places of all words of a corpus.
 pub(super) struct Index<'a> {
@@ -34,8 +30,8 @@ pub(super) struct Index<'a> {
 impl<'a> Index<'a> {
     pub(super) fn new(corpus: &'a Corpus, stop_words: &[String]) -> Index<'a> {
         let (starts, places) = places(corpus);
-        let normal = |word: &str| folded(&normal_form(word, corpus.convention).text);
-        let stopped: HashSet<String> = stop_words.iter().map(|word| normal(word)).collect();
+        let stopped: HashSet<String> =
+            stop_words.iter().map(|word| comparable(word, corpus.convention)).collect();
         let mut index = Index {
             corpus,
             starts,
@@ -45,7 +41,7 @@ impl<'a> Index<'a> {
             is_passed_over: Vec::with_capacity(corpus.words.len()),
         };
         for (number, word) in (0_u32..).zip(&corpus.words) {
-            let name = normal(&word.lemma);
+            let name = comparable(&word.lemma, corpus.convention);
             let is_stopped = stopped.contains(&name);
             let is_markup = corpus.convention == Convention::Kikitori && word.lemma == MARKUP;
             index.is_passed_over.push(is_stopped || is_markup);
@@ -59,7 +55,7 @@ impl<'a> Index<'a> {
 
     /// The form in which words and strings are compared.
     pub(super) fn normal(&self, text: &str) -> String {
-        folded(&normal_form(text, self.corpus.convention).text)
+        comparable(text, self.corpus.convention)
     }
 
     /// The words of a normal form that rules see.

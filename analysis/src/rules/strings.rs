@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use crate::text::Span;
 use crate::text::corpus::{Corpus, normal_form};
-use crate::text::normalize::folded;
+use crate::text::normalize::lower_case;
 
 /// What is looked for.
 pub(super) struct Search {
@@ -63,11 +63,11 @@ impl Search {
             return;
         };
         let normal = normal_form(&text.text, corpus.convention);
-        let folded = folded(&normal.text);
+        let lower = lower_case(&normal.text);
         let (mut byte, mut point) = (0, 0);
-        for hit in automaton.find_overlapping_iter(&folded) {
+        for hit in automaton.find_overlapping_iter(&lower) {
             // They come in the order of their ends.
-            point += folded.get(byte..hit.end()).map_or(0, |piece| piece.chars().count() as u32);
+            point += lower.get(byte..hit.end()).map_or(0, |piece| piece.chars().count() as u32);
             byte = hit.end();
             let string = hit.pattern().as_usize();
             let length = self.lengths.get(string).copied().unwrap_or_default();

@@ -19,6 +19,7 @@ use serde::Serialize;
 
 use super::corpus::Corpus;
 use super::terms::content_classes;
+use super::tokenizer::Convention;
 use super::word_class::{self, ClassId};
 use crate::statistics::keyness::log_likelihood;
 
@@ -62,13 +63,10 @@ pub struct CollocationOptions {
     pub sort_by: SortBy,
     /// Longest list.
     pub limit: usize,
-    /// To give KH Coder's figures to the digit: neighbours across the end of a text count, and the share of a word is
-    /// cut after nine decimals, as its database does, which moves Z of words that occur once.
-    pub is_parity: bool,
 }
 
 impl CollocationOptions {
-    /// KH Coder's settings: five tokens on each side, the 200 with the highest score; but no neighbours in another text.
+    /// KH Coder's settings: five tokens on each side, the 200 with the highest score.
     pub fn standard() -> CollocationOptions {
         CollocationOptions {
             span: 5,
@@ -76,7 +74,6 @@ impl CollocationOptions {
             min_total: 1,
             sort_by: SortBy::Score,
             limit: 200,
-            is_parity: false,
         }
     }
 }
@@ -156,12 +153,14 @@ pub struct Collocations {
     pub rows: Vec<Collocate>,
 }
 
-/// The neighbours of the word with this dictionary form, in any class.
+/// The neighbours of the word with this dictionary form, in any class. A corpus that follows KH Coder gives its figures to the
+/// digit: neighbours across the end of a text count, and the share of a word is cut after nine decimals, as its database
+/// does, which moves Z of words that occur once.
 pub fn collocations(corpus: &Corpus, lemma: &str, options: &CollocationOptions) -> Collocations {
     let span = options.span.clamp(1, WIDEST_SPAN);
     let is_node: Vec<bool> = corpus.words.iter().map(|word| word.lemma == lemma).collect();
     let all: Vec<u32> = corpus.tokens.iter().map(|token| token.word).collect();
-    let counted = if options.is_parity {
+    let counted = if corpus.convention == Convention::KhCoder {
         neighbours(&[&all], &is_node, span)
     } else {
         let run = |range: &std::ops::Range<u32>| all.get(range.start as usize..range.end as usize);
@@ -197,7 +196,7 @@ fn collocate(
     let places = counted.places_of(word);
     let total: u32 = places.iter().sum();
     let found = corpus.words.get(word as usize)?;
-    let scores = scores(places, counted, word, options.is_parity)?;
+    let scores = scores(places, counted, word, corpus.convention == Convention::KhCoder)?;
     let left: u32 = places.iter().take(counted.span).sum();
     (total >= options.min_total.max(1)).then(|| Collocate {
         lemma: found.lemma.clone(),
@@ -237,12 +236,12 @@ impl Counted {
     }
 
     /// How often a word occurs.
-    pub fn frequency_of(&self, word: u32) -> u32 {
+    fn frequency_of(&self, word: u32) -> u32 {
         self.frequencies.get(word as usize).copied().unwrap_or(0)
     }
 
     /// In how many runs a word stands near the word asked for.
-    pub fn runs_with(&self, word: u32) -> u32 {
+    fn runs_with(&self, word: u32) -> u32 {
         self.runs.get(word as usize).copied().unwrap_or(0)
     }
 }
@@ -290,7 +289,7 @@ pub(crate) fn neighbours(runs: &[&[u32]], is_node: &[bool], span: usize) -> Coun
 }
 
 /// The scores of a neighbour; `None` when both never occur together.
-pub(crate) fn scores(places: &[u32], counted: &Counted, word: u32, is_parity: bool) -> Option<Scores> {
+pub(crate) fn scores(places: &[u32], counted: &Counted, word: u32, is_khcoder: bool) -> Option<Scores> {
     let span = counted.span;
     let total: u32 = places.iter().sum();
     let (j, f1, f2) = (f64::from(total), f64::from(counted.n_nodes), f64::from(counted.frequency_of(word)));
@@ -307,16 +306,16 @@ pub(crate) fn scores(places: &[u32], counted: &Counted, word: u32, is_parity: bo
         mi: (j / expected).log2(),
         mi3: (j.powi(3) / expected).log2(),
         t: (j - expected) / j.sqrt(),
-        z: z(j, f1, f2, all, (2 * span) as f64, is_parity),
+        z: z(j, f1, f2, all, (2 * span) as f64, is_khcoder),
         dice: 2.0 * j / (f1 + f2),
         jaccard: (either > 0.0).then(|| j / either),
         log_likelihood: log_likelihood(j, f2 - j, f1 - j, all - f1 - f2 + j),
     })
 }
 
-fn z(j: f64, f1: f64, f2: f64, all: f64, n_places: f64, is_parity: bool) -> Option<f64> {
+fn z(j: f64, f1: f64, f2: f64, all: f64, n_places: f64, is_khcoder: bool) -> Option<f64> {
     let exact = f2 / (all - f1);
-    let share = if is_parity { (exact * 1e9).floor() / 1e9 } else { exact };
+    let share = if is_khcoder { (exact * 1e9).floor() / 1e9 } else { exact };
     let expected = share * f1 * n_places;
     let z = (j - expected) / (expected * (1.0 - share)).sqrt();
     z.is_finite().then_some(z)
@@ -382,8 +381,8 @@ mod tests {
         let both = corpus_of(&["電話で相談、電話で相談", "電話の相談"]);
         let call = collocations(&both, "相談", &options).rows.into_iter().find(|row| row.lemma == "電話");
         assert_eq!(call.map(|row| row.n_documents), Some(2));
-        let parity =
-            collocations(&corpus, "相談", &CollocationOptions { is_parity: true, ..options.clone() });
+        let as_khcoder = Corpus { convention: Convention::KhCoder, ..corpus.clone() };
+        let parity = collocations(&as_khcoder, "相談", &options);
         assert_eq!(found(&parity.rows, "電話"), Some(2));
         assert_eq!(found(&parity.rows, "相談"), Some(2));
         let none = collocations(&corpus, "無", &options);

@@ -15,17 +15,12 @@ use super::associated::both;
 use super::corpus::Corpus;
 use super::layout;
 use super::matrix::{presence, rates};
-use super::terms::{Term, TermOptions, content_classes, terms};
-use super::word_class::ClassId;
+use super::terms::{Term, TermOptions, terms};
 use crate::multivariate::similarity::Measure;
 
 /// How a network is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CooccurrenceOptions {
-    /// Classes of the words.
-    pub classes: Vec<ClassId>,
-    /// Dictionary forms to leave out.
-    pub stop_words: Vec<String>,
     /// Least number of texts for a word; `None` to choose it so that about `target_words` words remain.
     pub min_documents: Option<u32>,
     /// How many words to aim at when `min_documents` is not given.
@@ -44,8 +39,6 @@ impl CooccurrenceOptions {
     /// KH Coder's settings: about 75 words, the 60 strongest pairs by Jaccard's coefficient.
     pub fn standard() -> CooccurrenceOptions {
         CooccurrenceOptions {
-            classes: content_classes(),
-            stop_words: Vec::new(),
             min_documents: None,
             target_words: 75,
             measure: Measure::Jaccard,
@@ -143,17 +136,9 @@ struct Pair {
 /// More words than this are not compared: a picture of them cannot be read.
 pub const MOST_WORDS: usize = 300;
 
-/// The co-occurrence network of a corpus, each text being one unit.
+/// The co-occurrence network of the words with content of their own of a corpus, each text being one unit.
 pub fn cooccurrence(corpus: &Corpus, options: &CooccurrenceOptions) -> Network {
-    let all = terms(
-        corpus,
-        &TermOptions {
-            classes: options.classes.clone(),
-            min_documents: 1,
-            stop_words: options.stop_words.clone(),
-            limit: None,
-        },
-    );
+    let all = terms(corpus, &TermOptions::content_words());
     let min_documents = options.min_documents.unwrap_or_else(|| least_documents(&all, options.target_words));
     let mut words: Vec<Term> = all.into_iter().filter(|term| term.n_documents >= min_documents).collect();
     words.truncate(MOST_WORDS);
@@ -163,7 +148,7 @@ pub fn cooccurrence(corpus: &Corpus, options: &CooccurrenceOptions) -> Network {
 }
 
 /// The network of codes, each a [`Term`] with its name and the texts that have it, out of `n_documents`: KH Coder draws the ten
-/// strongest pairs. Words and classes to choose are not looked at, nor does a number of codes to aim at matter.
+/// strongest pairs. A number of words to aim at does not matter.
 pub fn code_cooccurrence(codes: &[Term], n_documents: u32, options: &CooccurrenceOptions) -> Network {
     let min_documents = options.min_documents.unwrap_or(1);
     let is_wanted = |code: &&Term| code.n_documents >= min_documents;

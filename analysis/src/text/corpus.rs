@@ -11,7 +11,7 @@ use self::lexicon::{FoundWord, LexiconBuilder, RawToken};
 use super::Span;
 use super::khcoder;
 use super::markup::tags;
-use super::normalize::{Normalized, normalize};
+use super::normalize::{Normalized, lower_case, normalize};
 use super::sentence::sentences;
 use super::tokenizer::{Convention, Segment, Tokenizer, Worker, Workers};
 use super::word_class::ClassId;
@@ -92,6 +92,9 @@ impl Corpus {
         self.tokens.get(range.start as usize..range.end as usize).unwrap_or_default()
     }
 }
+
+/// What all markup is called; it is not counted.
+pub(crate) const MARKUP: &str = "<>";
 
 /// How many texts one thread takes at a time.
 const CHUNK: usize = 64;
@@ -204,6 +207,11 @@ pub fn normal_form(text: &str, convention: Convention) -> Normalized<'_> {
         Convention::Kikitori => normalize(text),
         Convention::KhCoder => khcoder::normalize(text),
     }
+}
+
+/// The form in which somebody's words are held against those of a corpus: the convention's normal form in lower case.
+pub(crate) fn comparable(word: &str, convention: Convention) -> String {
+    lower_case(&normal_form(word, convention).text)
 }
 
 fn add_segments(normalized: &Normalized<'_>, tags: &[Span], segments: &[Segment], chunk: &mut CutChunk) {

@@ -1,11 +1,12 @@
 //! Compiles Debian's mecab-ipadic into lindera's form, once, and opens it.
 //!
 //! The sources are EUC-JP. They are rewritten in UTF-8 first, because Debian's MeCab reads them through iconv,
-//! whose table differs from the Web's in six signs (〜 − ‖ ¢ £ ¬), and with the rows of each file turned round: so both
-//! see the same words and choose the same one where two cost the same.
+//! whose table differs from the Web's in six signs (〜 − ‖ ¢ £ ¬), and with all rows turned round: so both see the same words
+//! and choose the same one where two cost the same. The ideographic blank is a word of IPADIC (記号,空白) that lindera drops,
+//! because it trims what it reads; it becomes a kind of character with one word.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -22,7 +23,10 @@ pub const DEFAULT_SOURCES: &str = "/usr/share/mecab/dic/ipadic";
 const MANIFEST: &str = "kikitori-manifest.json";
 
 /// Raised when the way the dictionary is compiled changes, so that older ones are compiled anew.
-const RECIPE: u32 = 2;
+pub(super) const RECIPE: u32 = 3;
+
+/// The kind of character that the ideographic blank is (char.def): taken alone, whatever else may begin with it.
+const BLANK: &str = "BLANK";
 
 /// Context id of nouns without a class of their own (名詞,固有名詞,一般), lindera's default for user words.
 const DEFAULT_CONTEXT: u16 = 1288;
@@ -32,7 +36,7 @@ const DEFAULT_CONTEXT: u16 = 1288;
 pub struct Dictionary {
     /// The dictionary as lindera reads it, mapped into memory.
     pub words: lindera::dictionary::Dictionary,
-    /// SHA-256 of the sources, in hexadecimal: the same sources give the same tokens.
+    /// SHA-256 of the sources, in hexadecimal: the same sources, compiled the same way, give the same tokens.
     pub sources_sha256: String,
 }
 
@@ -186,33 +190,46 @@ fn hash_sources(sources: &Path, files: &[SourceFile]) -> Result<String, Error> {
     Ok(hex(&hash.finalize()))
 }
 
+/// Gives the SHA-256 of the sources.
 fn rewrite_in_utf8(sources: &Path, files: &[SourceFile], utf8: &Path) -> Result<String, Error> {
+    let write = |name: &str, bytes: &[u8]| {
+        let target = utf8.join(name);
+        fs::write(&target, bytes)
+            .map_err(|source| Error::DictionaryFolderNotWritable { path: target.clone(), source })
+    };
     let mut hash = Sha256::new();
+    let [mut words, mut characters, mut unknown]: [String; 3] = Default::default();
     for file in files {
         let bytes = read_source(sources, &file.name)?;
         add_to_hash(&mut hash, &file.name, &bytes);
-        let target = utf8.join(&file.name);
-        let not_writable = |source| Error::DictionaryFolderNotWritable { path: target.clone(), source };
-        let mut output = BufWriter::new(File::create(&target).map_err(not_writable)?);
-        // matrix.def holds digits only.
-        if file.name == "matrix.def" {
-            output.write_all(&bytes).map_err(not_writable)?;
-        } else {
-            let text = EUC_JP.decode_without_bom_handling(&bytes).0;
-            let mut text: String = text.chars().map(as_iconv).collect();
-            if file.name.ends_with(".csv") {
-                text = last_row_first(&text);
+        let text = match file.name.as_str() {
+            // It holds digits only.
+            "matrix.def" => {
+                write(&file.name, &bytes)?;
+                continue;
             }
-            output.write_all(text.as_bytes()).map_err(not_writable)?;
+            "char.def" => &mut characters,
+            "unk.def" => &mut unknown,
+            _ => &mut words,
+        };
+        text.extend(EUC_JP.decode_without_bom_handling(&bytes).0.chars().map(as_iconv));
+        if !text.ends_with('\n') {
+            text.push('\n');
         }
-        output.flush().map_err(not_writable)?;
     }
+    let mut rows = String::with_capacity(words.len());
+    // Of entries that cost the same MeCab takes the first one of the first file, lindera the last.
+    for row in words.lines().rev() {
+        match row.strip_prefix("\u{3000},") {
+            Some(features) => unknown.extend([BLANK, ",", features, "\n"]),
+            None => rows.extend([row, "\n"]),
+        }
+    }
+    characters.extend([BLANK, " 1 0 0\n0x3000 ", BLANK, "\n"]);
+    write("words.csv", rows.as_bytes())?;
+    write("char.def", characters.as_bytes())?;
+    write("unk.def", unknown.as_bytes())?;
     Ok(hex(&hash.finalize()))
-}
-
-/// Of entries that cost the same MeCab takes the first one of the file, lindera the last.
-fn last_row_first(csv: &str) -> String {
-    csv.lines().rev().flat_map(|row| [row, "\n"]).collect()
 }
 
 /// The sign that iconv's EUC-JP gives where the Web's gives `c`.

@@ -27,6 +27,14 @@ pub struct DomainWord {
     pub lemma: String,
 }
 
+impl DomainWord {
+    /// A word in normal width. `*` stands for what nobody said: without a lemma a word is counted as it is written.
+    pub(super) fn new(surface: String, kind: DomainWordKind, reading: &str, lemma: &str) -> DomainWord {
+        let lemma = if lemma == "*" { surface.clone() } else { lemma.to_owned() };
+        DomainWord { surface, kind, reading: reading.to_owned(), lemma }
+    }
+}
+
 /// The parts of speech that a domain word can have: IPADIC's features and context id (left-id.def).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DomainWordKind {
@@ -57,8 +65,7 @@ pub fn forced(lines: &[String]) -> Vec<DomainWord> {
     for line in lines {
         let surface = normalize(line).text.into_owned();
         if !surface.is_empty() && seen.insert(surface.clone()) {
-            let lemma = surface.clone();
-            words.push(DomainWord { surface, kind: FORCED, reading: "*".to_owned(), lemma });
+            words.push(DomainWord::new(surface, FORCED, "*", "*"));
         }
     }
     words
@@ -76,16 +83,20 @@ pub fn parse(csv_text: &str) -> Result<Vec<DomainWord>, Error> {
         let line = index + 2;
         let wrong = |detail: String| Error::ShippedData { file: FILE, line, detail };
         let row = row.map_err(|error| wrong(error.to_string()))?;
-        let field = |at: usize| row.get(at).filter(|text| !text.is_empty()).unwrap_or("*");
-        let kind = kind_named(field(1)).ok_or_else(|| wrong(format!("unknown class {}", field(1))))?;
-        let surface = normalize(field(0)).text.into_owned();
+        let [surface, class, reading, lemma] = fields(&row);
+        let kind = kind_named(class).ok_or_else(|| wrong(format!("unknown class {class}")))?;
+        let surface = normalize(surface).text.into_owned();
         if !seen.insert(surface.clone()) {
             return Err(wrong(format!("{surface} is listed twice")));
         }
-        let lemma = if field(3) == "*" { surface.clone() } else { field(3).to_owned() };
-        words.push(DomainWord { surface, kind, reading: field(2).to_owned(), lemma });
+        words.push(DomainWord::new(surface, kind, reading, lemma));
     }
     Ok(words)
+}
+
+/// Surface, class, reading and lemma; `*` for what is left out.
+pub(super) fn fields(row: &csv::StringRecord) -> [&str; 4] {
+    [0, 1, 2, 3].map(|at| row.get(at).filter(|text| !text.is_empty()).unwrap_or("*"))
 }
 
 /// The kind whose class has this key or KH Coder's name; `*` is a noun.

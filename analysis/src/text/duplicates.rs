@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::corpus::Document;
-use super::normalize::{folded, normalize};
+use super::normalize::{lower_case, normalize};
 use crate::statistics::random::{SEED, next};
 
 /// Characters of a run that is compared.
@@ -87,7 +87,7 @@ pub fn duplicates(documents: &[Document]) -> Vec<DuplicateGroup> {
 
 /// What texts are compared by: letters and digits in one width and case.
 fn key(text: &str) -> String {
-    folded(&normalize(text).text).chars().filter(|c| c.is_alphanumeric()).collect()
+    lower_case(&normalize(text).text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Things that are joined into parts; the first thing of a part is its root.

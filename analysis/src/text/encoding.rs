@@ -85,7 +85,7 @@ impl DecodedText {
 /// The text in `bytes`: by its byte order mark, else in the wanted encoding, else as UTF-8, UTF-16, EUC-JP or CP932.
 ///
 /// # Errors
-/// The line, from 1, of the first byte that the encoding (or none of them) explains.
+/// The line, from 1, of the first byte that is no text in the encoding, or in any of them.
 pub fn decode(bytes: &[u8], wanted: Option<TextEncoding>) -> Result<DecodedText, usize> {
     if let Some((codec, length)) = Encoding::for_bom(bytes) {
         let rest = bytes.get(length..).unwrap_or_default();

@@ -78,12 +78,12 @@ pub(super) fn fold_all(
 }
 
 /// A text in lower case, character by character, so that places stay what they were.
-pub fn folded(text: &str) -> String {
-    text.chars().map(folded_char).collect()
+pub fn lower_case(text: &str) -> String {
+    text.chars().map(lower_case_char).collect()
 }
 
 /// A character in lower case; itself where that is more than one character.
-pub fn folded_char(c: char) -> char {
+pub fn lower_case_char(c: char) -> char {
     // Kana and kanji have no case; they are nearly all there is.
     if matches!(c, '\u{3000}'..='\u{9FFF}') {
         return c;
@@ -157,7 +157,8 @@ fn is_letter_or_digit(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９')
 }
 
-fn shift(c: char, by: i32) -> char {
+/// The character that stands `by` places after `c`.
+pub(super) fn shift(c: char, by: i32) -> char {
     (c as u32).checked_add_signed(by).and_then(char::from_u32).unwrap_or(c)
 }
 

@@ -5,16 +5,16 @@ use std::collections::HashSet;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::corpus::{Corpus, normal_form};
+use super::corpus::{Corpus, comparable};
 use super::dictionary::hex;
 use super::domain_words::{self, DomainWord};
-use super::normalize::{folded, normalize};
+use super::normalize::normalize;
 use super::synonyms::Synonyms;
 use super::tokenizer::Tokenizer;
 use super::word_class;
 use crate::error::Error;
 
-/// The most words of one list: each change compiles them.
+/// The most words of one list of a survey: each change compiles them.
 pub const MAX_WORDS: usize = 10_000;
 
 /// The longest word, in characters.
@@ -74,7 +74,7 @@ impl WordList {
 /// What can be wrong with a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListProblemKind {
-    /// More than [`MAX_WORDS`].
+    /// More words than one list may have; the detail says how many that are.
     TooMany,
     /// A word of more than [`MAX_LENGTH`] characters.
     TooLong,
@@ -121,7 +121,7 @@ pub struct ListProblem {
     pub line: usize,
     /// What is wrong.
     pub kind: ListProblemKind,
-    /// The word or class that it is about, or empty.
+    /// The word, class or limit that it is about, or empty.
     pub detail: String,
 }
 
@@ -164,16 +164,24 @@ impl Default for OwnWords {
 }
 
 impl WordLists {
-    /// Reads the lists.
+    /// Reads the lists of a survey.
     ///
     /// # Errors
     /// What is wrong with them, list by list, in the order of their lines.
     pub fn read(&self) -> Result<OwnWords, Vec<ListProblem>> {
+        self.read_up_to(MAX_WORDS)
+    }
+
+    /// The same with another limit than [`MAX_WORDS`], for lists that are compiled once.
+    ///
+    /// # Errors
+    /// What is wrong with them, list by list, in the order of their lines.
+    pub fn read_up_to(&self, max_words: usize) -> Result<OwnWords, Vec<ListProblem>> {
         let mut problems = Vec::new();
-        let forced = plain(WordList::Forced, &self.forced, &mut problems);
-        let stop_words = plain(WordList::StopWords, &self.stop_words, &mut problems);
-        let synonyms = self.synonyms(&mut problems);
-        let dictionary = dictionary(&self.dictionary, &mut problems);
+        let forced = plain(WordList::Forced, &self.forced, max_words, &mut problems);
+        let stop_words = plain(WordList::StopWords, &self.stop_words, max_words, &mut problems);
+        let synonyms = self.synonyms(max_words, &mut problems);
+        let dictionary = dictionary(&self.dictionary, max_words, &mut problems);
         if !problems.is_empty() {
             problems.truncate(MAX_PROBLEMS);
             return Err(problems);
@@ -192,22 +200,22 @@ impl WordLists {
         Ok(OwnWords { words, stop_words, synonyms, has_domain_words, counts, sha256: self.sha256() })
     }
 
-    fn synonyms(&self, problems: &mut Vec<ListProblem>) -> Synonyms {
+    fn synonyms(&self, max_words: usize, problems: &mut Vec<ListProblem>) -> Synonyms {
         let list = WordList::Synonyms;
-        let mut report = |line, kind| problems.push(ListProblem { list, line, kind, detail: String::new() });
+        let mut report = |line, kind, detail| problems.push(ListProblem { list, line, kind, detail });
         for (line, number) in self.synonyms.lines().zip(1..) {
             if line.split([',', '、', '\t']).any(|word| word.trim().chars().count() > MAX_LENGTH) {
-                report(number, ListProblemKind::TooLong);
+                report(number, ListProblemKind::TooLong, String::new());
             }
         }
         match Synonyms::parse(&self.synonyms) {
-            Ok(synonyms) if synonyms.n_groups() > MAX_WORDS => {
-                report(MAX_WORDS + 1, ListProblemKind::TooMany);
+            Ok(synonyms) if synonyms.n_groups() > max_words => {
+                report(max_words + 1, ListProblemKind::TooMany, max_words.to_string());
                 Synonyms::default()
             }
             Ok(synonyms) => synonyms,
             Err(line) => {
-                report(line, ListProblemKind::SecondGroup);
+                report(line, ListProblemKind::SecondGroup, String::new());
                 Synonyms::default()
             }
         }
@@ -266,9 +274,11 @@ impl OwnWords {
         }
         self.synonyms.apply(corpus);
         let convention = corpus.convention;
-        let normal = |word: &str| folded(&normal_form(word, convention).text);
-        let stopped: HashSet<String> = self.stop_words.iter().map(|word| normal(word)).collect();
-        for word in corpus.words.iter_mut().filter(|word| stopped.contains(&normal(&word.lemma))) {
+        let stopped: HashSet<String> =
+            self.stop_words.iter().map(|word| comparable(word, convention)).collect();
+        for word in
+            corpus.words.iter_mut().filter(|word| stopped.contains(&comparable(&word.lemma, convention)))
+        {
             word.class = word_class::other();
         }
         let mut hash = Sha256::new();
@@ -279,7 +289,7 @@ impl OwnWords {
 }
 
 /// The words of a list with one a line.
-fn plain(list: WordList, text: &str, problems: &mut Vec<ListProblem>) -> Vec<String> {
+fn plain(list: WordList, text: &str, max_words: usize, problems: &mut Vec<ListProblem>) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut seen: HashSet<&str> = HashSet::new();
     for (line, number) in text.lines().zip(1..) {
@@ -287,15 +297,13 @@ fn plain(list: WordList, text: &str, problems: &mut Vec<ListProblem>) -> Vec<Str
         if word.is_empty() || word.starts_with('#') || !seen.insert(word) {
             continue;
         }
-        let wrong = [
-            (words.len() == MAX_WORDS, ListProblemKind::TooMany),
-            (word.chars().count() > MAX_LENGTH, ListProblemKind::TooLong),
-        ];
-        if let Some((_, kind)) = wrong.into_iter().find(|(is_so, _)| *is_so) {
-            problems.push(ListProblem { list, line: number, kind, detail: word.chars().take(20).collect() });
-            if kind == ListProblemKind::TooMany {
-                break;
-            }
+        let mut report = |kind, detail| problems.push(ListProblem { list, line: number, kind, detail });
+        if words.len() == max_words {
+            report(ListProblemKind::TooMany, max_words.to_string());
+            break;
+        }
+        if word.chars().count() > MAX_LENGTH {
+            report(ListProblemKind::TooLong, word.chars().take(20).collect());
             continue;
         }
         words.push(word.to_owned());
@@ -304,7 +312,7 @@ fn plain(list: WordList, text: &str, problems: &mut Vec<ListProblem>) -> Vec<Str
 }
 
 /// The words of a dictionary. The row that names the columns is left out, and so are rows that begin with `#`.
-fn dictionary(text: &str, problems: &mut Vec<ListProblem>) -> Vec<DomainWord> {
+fn dictionary(text: &str, max_words: usize, problems: &mut Vec<ListProblem>) -> Vec<DomainWord> {
     let list = WordList::Dictionary;
     let mut words: Vec<DomainWord> = Vec::new();
     let mut seen: HashSet<String> = HashSet::new();
@@ -320,25 +328,24 @@ fn dictionary(text: &str, problems: &mut Vec<ListProblem>) -> Vec<DomainWord> {
             report(ListProblemKind::Malformed, "");
             continue;
         };
-        let field = |place: usize| row.get(place).filter(|text| !text.is_empty()).unwrap_or("*");
-        if field(0) == "surface" && field(1) == "class" {
+        let [typed, class, reading, lemma] = domain_words::fields(&row);
+        if typed == "surface" && class == "class" {
             continue;
         }
-        let surface = normalize(field(0)).text.into_owned();
+        let surface = normalize(typed).text.into_owned();
         if row.iter().any(|text| text.chars().count() > MAX_LENGTH) {
-            report(ListProblemKind::TooLong, field(0));
-        } else if field(0) == "*" {
+            report(ListProblemKind::TooLong, typed);
+        } else if typed == "*" {
             report(ListProblemKind::Malformed, "");
-        } else if words.len() == MAX_WORDS {
-            report(ListProblemKind::TooMany, field(0));
+        } else if words.len() == max_words {
+            report(ListProblemKind::TooMany, &max_words.to_string());
             break;
         } else if !seen.insert(surface.clone()) {
             report(ListProblemKind::SecondTime, &surface);
-        } else if let Some(kind) = domain_words::kind_named(field(1)) {
-            let lemma = if field(3) == "*" { surface.clone() } else { field(3).to_owned() };
-            words.push(DomainWord { surface, kind, reading: field(2).to_owned(), lemma });
+        } else if let Some(kind) = domain_words::kind_named(class) {
+            words.push(DomainWord::new(surface, kind, reading, lemma));
         } else {
-            report(ListProblemKind::UnknownClass, field(1));
+            report(ListProblemKind::UnknownClass, class);
         }
     }
     words

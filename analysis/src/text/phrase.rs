@@ -2,7 +2,7 @@
 
 use super::collocation::WIDEST_SPAN;
 use super::corpus::{Corpus, Document, build, normal_form};
-use super::normalize::folded;
+use super::normalize::lower_case;
 use super::tokenizer::Tokenizer;
 use super::word_class::ClassId;
 
@@ -56,7 +56,7 @@ fn split(corpus: &Corpus, typed: &str) -> (Vec<Option<String>>, Vec<String>) {
     let typed: String = typed.chars().take(LONGEST).collect();
     let normal = |text: &str| normal_form(text.trim(), corpus.convention).text.into_owned();
     let is_between = |c: char| c.is_whitespace() || c == JOIN || c == '＋';
-    let lower: Vec<String> = corpus.words.iter().map(|word| folded(&word.lemma)).collect();
+    let lower: Vec<String> = corpus.words.iter().map(|word| lower_case(&word.lemma)).collect();
     if let Some(lemma) = known(corpus, &lower, &normal(&typed)) {
         return (vec![Some(lemma)], Vec::new());
     }
@@ -70,7 +70,7 @@ fn split(corpus: &Corpus, typed: &str) -> (Vec<Option<String>>, Vec<String>) {
 /// The word of the corpus that is written so, or else the first that differs in case only. `lower` has all of them in lower
 /// case.
 fn known(corpus: &Corpus, lower: &[String], part: &str) -> Option<String> {
-    let small = folded(part);
+    let small = lower_case(part);
     let exact = corpus.words.iter().position(|word| word.lemma == part);
     let place = exact.or_else(|| lower.iter().position(|own| *own == small))?;
     corpus.words.get(place).map(|word| word.lemma.clone())

@@ -4,9 +4,9 @@
 pub mod excerpt;
 mod fold;
 pub mod index;
+pub mod other_names;
 mod postings;
 pub mod query;
-pub mod synonyms;
 pub mod texts;
 pub mod wanted;
 

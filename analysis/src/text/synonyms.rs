@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::corpus::{Corpus, Word, normal_form};
-use super::normalize::folded;
+use super::corpus::{Corpus, Word, comparable};
 
 /// Groups of words that are counted as one, each under its first word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,7 +44,7 @@ impl Synonyms {
         if self.groups.is_empty() {
             return;
         }
-        let normal = |word: &str| folded(&normal_form(word, corpus.convention).text);
+        let convention = corpus.convention;
         let mut counts = vec![0_u32; corpus.words.len()];
         for token in &corpus.tokens {
             if let Some(count) = counts.get_mut(token.word as usize) {
@@ -54,12 +53,13 @@ impl Synonyms {
         }
         let mut by_lemma: HashMap<String, Vec<u32>> = HashMap::new();
         for (number, word) in (0_u32..).zip(&corpus.words) {
-            by_lemma.entry(normal(&word.lemma)).or_default().push(number);
+            by_lemma.entry(comparable(&word.lemma, convention)).or_default().push(number);
         }
         let mut targets: Vec<u32> = (0..corpus.words.len() as u32).collect();
         let mut names: HashMap<u32, String> = HashMap::new();
         for group in &self.groups {
-            let words = |word: &String| by_lemma.get(&normal(word)).cloned().unwrap_or_default();
+            let words =
+                |word: &String| by_lemma.get(&comparable(word, convention)).cloned().unwrap_or_default();
             let most = |words: Vec<u32>| {
                 words.into_iter().max_by_key(|&word| (counts[word as usize], std::cmp::Reverse(word)))
             };

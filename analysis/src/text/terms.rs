@@ -1,7 +1,5 @@
 //! Which words occur, in how many texts and how often.
 
-use std::collections::HashSet;
-
 use serde::Serialize;
 
 use super::corpus::Corpus;
@@ -14,8 +12,6 @@ pub struct TermOptions {
     pub classes: Vec<ClassId>,
     /// Least number of texts a word must occur in.
     pub min_documents: u32,
-    /// Dictionary forms to leave out (ストップワード).
-    pub stop_words: Vec<String>,
     /// Longest list; `None` for all.
     pub limit: Option<usize>,
 }
@@ -23,7 +19,7 @@ pub struct TermOptions {
 impl TermOptions {
     /// Words with content of their own (KH Coder's choice at first), in at least one text.
     pub fn content_words() -> TermOptions {
-        TermOptions { classes: content_classes(), min_documents: 1, stop_words: Vec::new(), limit: None }
+        TermOptions { classes: content_classes(), min_documents: 1, limit: None }
     }
 }
 
@@ -55,15 +51,12 @@ pub struct Term {
 
 /// The words of a corpus, most texts first, then most occurrences, then dictionary form and class.
 pub fn terms(corpus: &Corpus, options: &TermOptions) -> Vec<Term> {
-    let stop_words: HashSet<&str> = options.stop_words.iter().map(String::as_str).collect();
     let mut terms: Vec<Option<Term>> = corpus
         .words
         .iter()
         .enumerate()
         .map(|(index, word)| {
-            let is_wanted =
-                options.classes.contains(&word.class) && !stop_words.contains(word.lemma.as_str());
-            is_wanted.then(|| Term {
+            options.classes.contains(&word.class).then(|| Term {
                 lemma: word.lemma.clone(),
                 class: word_class::get(word.class).key,
                 word: index as u32,
@@ -119,7 +112,7 @@ mod tests {
         let corpus = corpus_of(&["病院で働く。", "病院に通う。"]);
         let options = TermOptions {
             classes: vec![word_class::by_key("verb").unwrap()],
-            stop_words: vec!["通う".to_owned()],
+            limit: Some(1),
             ..TermOptions::content_words()
         };
         let lemmas: Vec<String> = terms(&corpus, &options).into_iter().map(|term| term.lemma).collect();

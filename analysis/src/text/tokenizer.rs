@@ -10,7 +10,7 @@ use lindera::dictionary::{Lattice, UserDictionary, WordId};
 use lindera::mode::{Mode, Penalty};
 use sha2::{Digest, Sha256};
 
-use super::dictionary::{Dictionary, hex};
+use super::dictionary::{Dictionary, RECIPE, hex};
 use super::domain_words::{self, DOMAIN_WORDS, DomainWord};
 use crate::error::Error;
 
@@ -122,11 +122,12 @@ impl Tokenizer {
         self.has_domain_words
     }
 
-    /// Names what decides the tokens (sources of the dictionary, words of the field, version of lindera) in 16
-    /// hexadecimal digits, for captions: the same digits, the same tokens.
+    /// Names what decides the tokens (sources of the dictionary and how they are compiled, words of the field, version of
+    /// lindera) in 16 hexadecimal digits, for captions: the same digits, the same tokens.
     pub fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();
         hash.update(self.dictionary.sources_sha256.as_bytes());
+        hash.update(RECIPE.to_le_bytes());
         hash.update(lindera::get_version().as_bytes());
         hash.update(env!("CARGO_PKG_VERSION").as_bytes());
         hash.update(self.words_sha256.as_bytes());
@@ -150,7 +151,7 @@ impl Tokenizer {
     }
 
     /// The features of a word in IPADIC's order: four parts of speech, type and form of inflection, dictionary
-    /// form, reading, pronunciation. Unknown words have the first seven only.
+    /// form, reading, pronunciation. Unknown words, all but the ideographic blank, have the first seven only.
     pub fn features(&self, word: WordId) -> impl Iterator<Item = &str> {
         let id = word.id() as usize;
         let words = &self.dictionary.words;
@@ -408,6 +409,7 @@ pub(crate) mod tests {
             "手帳がなくても受給者証で使えるようにしてほしい。",
             "難病カフェを二か月に一度ひらき、先輩の話を聞いた。",
             "〜のような、− という記号と𠮷野さん",
+            "Cool　AI絵は　　（　受給者証　）　断じる。",
         ];
         let mut output = String::new();
         for line in lines {

@@ -25,7 +25,6 @@ analyze-text-missing = Name the column with the texts with --text. The columns a
 analyze-unit-unknown = There is no unit “{ $unit }”. Give sentence, paragraph, document, person or h1 to h5.
 analyze-variables-unfit = The rows of { $path } ({ $n }) are as many as neither the texts ({ $texts }) nor the headings. With the numbers of the texts in a column id they are matched in any order.
 analyze-variables-missing = { $path } has no row for { $n } texts. They were taken as empty.
-analyze-words-malformed = Line { $line } of { $path } cannot be read as a word.
 analyze-rules-refused = { $path } cannot be read as coding rules ({ $n } mistakes):
 analyze-rules-warnings = { $n } places of the coding rules are worth a look:
 analyze-rules-not-text = This is not text. Name the encoding with --encoding.

@@ -25,7 +25,6 @@ analyze-text-missing = 分析する列を --text で指定してください。�
 analyze-unit-unknown = 「{ $unit }」という単位はありません。sentence、paragraph、document、person、h1～h5 のどれかを指定してください。
 analyze-variables-unfit = { $path } の行数（{ $n }）が、文章の数（{ $texts }）とも見出しの数とも合いません。文章の番号を id という列に入れると、順番によらず対応づけられます。
 analyze-variables-missing = { $path } に、文章{ $n }件の行がありません。空欄として扱いました。
-analyze-words-malformed = { $path } の{ $line }行目を、語として読めません。
 analyze-rules-refused = { $path } はコーディングルールとして読めません（{ $n }か所）：
 analyze-rules-warnings = コーディングルールに、確かめたいところが{ $n }か所あります：
 analyze-rules-not-text = 文字として読めません。--encoding で文字コードを指定できます。

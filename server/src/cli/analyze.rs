@@ -17,6 +17,7 @@ use std::process::ExitCode;
 use analysis::coding::suggest::{Suggester, suggest_documents};
 use analysis::text::corpus::{self, Corpus};
 use analysis::text::dictionary::DEFAULT_SOURCES;
+use analysis::text::tokenizer::{Convention, Tokenizer};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use self::figures::{Figures, Material};
@@ -25,7 +26,6 @@ use self::methods::Account;
 use self::output::OutputFolder;
 use self::report::Subject;
 use self::rules::{Ruled, Rules};
-use self::words::Words;
 use super::tokenize::open_dictionary;
 use crate::i18n::text;
 
@@ -74,7 +74,7 @@ pub struct AnalyzeArgs {
     /// 同義語: words that are counted as one, a group a line between commas, the word they are counted as first.
     #[arg(long, value_name = "FILE")]
     pub synonyms: Option<PathBuf>,
-    /// ユーザー辞書: CSV with the header surface,class,reading,lemma.
+    /// ユーザー辞書: CSV with the columns surface,class,reading,lemma; all but the first may be left out.
     #[arg(long, value_name = "FILE")]
     pub user_dictionary: Option<PathBuf>,
     /// KH Coder の数え方: read texts and count words as KH Coder 3 does, to compare figures.
@@ -107,11 +107,12 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     let folder = OutputFolder::check(&args.out)?;
     let encoding = input::encoding(args)?;
     let rules = Rules::read(args, encoding)?;
-    let words = Words::read(args, encoding)?;
+    let own = words::read(args, encoding)?;
     let Input { documents, attributes, persons, outline, mut problems, .. } = input::read(args)?;
     let n_documents = documents.len();
     let dictionary = open_dictionary(&args.sources, &args.data.join("dictionary"))?;
-    let tokenizer = words.tokenizer(args, &dictionary)?;
+    let convention = if args.khcoder { Convention::KhCoder } else { Convention::Kikitori };
+    let tokenizer = own.tokenizer(&Tokenizer::plain(&dictionary).following(convention))?;
     let bar = progress_bar(n_documents as u64);
     // Neither needs the other: stances are read from sentences, words from the lattice.
     let (cut, suggested) = rayon::join(
@@ -121,9 +122,8 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     let (coded, frame) = suggested?;
     bar.set_message(text(LANG, "analyze-progress-figures", &[]));
     let mut corpus = corpus::assemble(documents, cut);
-    words.synonyms.apply(&mut corpus);
-    let stop_words = words.stop_words.as_slice();
-    let ruled = rules.map(|rules| rules.apply(&corpus, &outline, &persons, stop_words));
+    own.apply(&mut corpus);
+    let ruled = rules.map(|rules| rules.apply(&corpus, &outline, &persons, own.stop_words()));
     let rule_hits = ruled.as_ref().map(Ruled::hits).unwrap_or_default();
     let material = Material {
         corpus,
@@ -131,7 +131,6 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
         frame,
         attributes: &attributes,
         persons: &persons,
-        stop_words,
         rule_hits: &rule_hits,
         are_topics_wanted: args.topics,
     };

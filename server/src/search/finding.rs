@@ -105,7 +105,7 @@ impl Search {
     /// # Errors
     /// When there is no dictionary.
     pub fn find(&self, language: &Language, query: &Query, scope: &Scope) -> Result<Outcome, Arc<Error>> {
-        let wanted = Wanted::new(language.tokenizer()?, language.synonyms()?, query);
+        let wanted = Wanted::new(language.tokenizer()?, language.other_names()?, query);
         let shelf = self.shelf();
         let n_allowed = shelf.n_allowed(scope.purpose);
         let is_shown = |known: &Known| match (scope.purpose, known.questionnaire, known.survey) {
@@ -142,16 +142,11 @@ impl Search {
         for hit in hits {
             let known = shelf.known.get(&hit.key);
             let Some(survey) = known.and_then(|known| known.survey) else { continue };
-            let few = surveys.entry(survey).or_default();
-            match (hit.key, known.and_then(|known| known.questionnaire)) {
-                (Key::Note(id), _) => few.hearings.push(id),
-                (Key::Answer(id), Some(questionnaire)) => {
-                    let own = few.responses.entry(questionnaire).or_default();
-                    own.ids.push(id);
-                    own.n_allowed = outcome.n_allowed.get(&questionnaire).copied().unwrap_or(0);
-                }
-                (Key::Answer(_), None) | (Key::Agency(_), _) => {}
-            }
+            let questionnaire = known.and_then(|known| known.questionnaire);
+            hit.key.add_to(surveys.entry(survey).or_default(), questionnaire);
+        }
+        for (questionnaire, own) in surveys.values_mut().flat_map(|few| &mut few.responses) {
+            own.n_allowed = outcome.n_allowed.get(questionnaire).copied().unwrap_or(0);
         }
         surveys
     }

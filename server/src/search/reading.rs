@@ -248,14 +248,7 @@ pub async fn blocking<T: Send + 'static>(
 fn few(batch: &Batch, rows: &[(Key, i32)]) -> Few {
     let mut few = Few::default();
     for (key, _) in rows {
-        match (key, batch.questionnaire) {
-            (Key::Note(id), _) => few.hearings.push(*id),
-            (Key::Answer(id), Some(questionnaire)) => {
-                let own = few.responses.entry(questionnaire).or_default();
-                own.ids.push(*id);
-            }
-            (Key::Answer(_), None) | (Key::Agency(_), _) => {}
-        }
+        key.add_to(&mut few, batch.questionnaire);
     }
     few
 }

@@ -6,13 +6,11 @@ use std::ops::{Range, RangeInclusive};
 
 use crate::coding::stance::{Stance, StanceSuggestion};
 use crate::coding::suggest::Suggester;
-use crate::coding::themes::ThemeSuggestion;
+use crate::coding::themes::{STRONG, ThemeSuggestion, chosen};
 
 /// Share of the weight of cues beside the pieces of characters: at 1 the model repeats the rules, at 0 it knows too little.
+/// Divided by the weight of a strong cue, cues have the size of the other features.
 const CUE_SHARE: f64 = 0.5;
-
-/// Weight of a strong cue, which brings the weights of cues to the size of the other features.
-const STRONG_CUE: f64 = 3.0;
 
 /// Longest ending that is looked at, in characters.
 const LONGEST_ENDING: usize = 8;
@@ -52,7 +50,7 @@ pub(super) fn of_stance(suggester: &Suggester, text: &str) -> (Features, StanceS
     add_endings("E", text, end, &mut pieces);
     let n_chars = text.chars().count();
     let flag = |holds: bool| if holds { CUE_SHARE } else { 0.0 };
-    let mut cues: Vec<f64> = found.totals.iter().map(|total| CUE_SHARE * total / STRONG_CUE).collect();
+    let mut cues: Vec<f64> = found.totals.iter().map(|total| CUE_SHARE * total / STRONG).collect();
     cues.extend(Stance::ALL.map(|stance| flag(stance == found.suggestion.stance)));
     cues.push(flag(found.suggestion.is_blank));
     cues.push(CUE_SHARE * n_chars.min(LONG) as f64 / LONG as f64);
@@ -69,11 +67,11 @@ pub(super) fn of_theme(suggester: &Suggester, text: &str, kind: Stance) -> (Feat
     let mut scores = vec![0.0; suggester.frame.codes.len()];
     for theme in &found {
         if let Some(score) = scores.get_mut(theme.code) {
-            *score = CUE_SHARE * theme.score / STRONG_CUE;
+            *score = CUE_SHARE * theme.score / STRONG;
         }
     }
     let mut first = vec![0.0; scores.len()];
-    let suggested = suggester.themes.suggest(text, kind);
+    let suggested = chosen(found.clone());
     if let Some(slot) = suggested.first().and_then(|theme| first.get_mut(theme.code)) {
         *slot = CUE_SHARE;
     }

@@ -4,7 +4,6 @@ use super::examples::Example;
 use super::seen::Seen;
 use super::{Classifier, Stance};
 use crate::coding::suggest::Suggester;
-use crate::text::normalize::normalize;
 
 /// What was told of a text that had been kept back.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,8 +24,7 @@ pub struct Answer {
 /// lists ordered by theme are parted evenly. At least two folds are made.
 pub fn cross_validate(suggester: &Suggester, examples: &[Example], n_folds: usize) -> Vec<Answer> {
     let n_folds = n_folds.max(2);
-    let seen: Vec<Seen> =
-        examples.iter().map(|example| Seen::new(suggester, &normalize(&example.text).text)).collect();
+    let seen = Seen::all(suggester, examples);
     let all: Vec<(&Seen, &Example)> = seen.iter().zip(examples).collect();
     let mut answers: Vec<(usize, Answer)> = Vec::with_capacity(all.len());
     for fold in 0..n_folds {

@@ -1,9 +1,11 @@
 //! What the models see of one text, worked out once for all of them.
 
+use super::examples::Example;
 use super::features::{Features, of_stance, of_theme};
 use crate::coding::stance::{Stance, StanceSuggestion};
 use crate::coding::suggest::Suggester;
 use crate::coding::themes::ThemeSuggestion;
+use crate::text::normalize::normalize;
 
 /// A text in normal width as the models see it. Places are bytes of it.
 pub(super) struct Seen {
@@ -24,6 +26,11 @@ impl Seen {
             challenge: of_theme(suggester, text, Stance::Challenge),
             good_practice: of_theme(suggester, text, Stance::GoodPractice),
         }
+    }
+
+    /// The texts of examples.
+    pub(super) fn all(suggester: &Suggester, examples: &[Example]) -> Vec<Seen> {
+        examples.iter().map(|example| Seen::new(suggester, &normalize(&example.text).text)).collect()
     }
 
     /// What tells the theme among the codes of a kind, and what the cues of these codes say.

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use lindera::dictionary::WordId;
 
-use super::{Token, Word};
+use super::{MARKUP, Token, Word};
 use crate::text::Span;
-use crate::text::normalize::folded;
+use crate::text::normalize::lower_case;
 use crate::text::tokenizer::{Convention, Tokenizer};
 use crate::text::word_class::{self, ClassId, Features, WORD_CLASSES};
 
@@ -50,9 +50,6 @@ struct Form {
     role: Role,
     inflection: u8,
 }
-
-/// What all markup is called; it is not counted.
-const MARKUP: &str = "<>";
 
 const NOT_LOOKED_UP: u32 = u32::MAX;
 
@@ -221,7 +218,7 @@ impl<'t> LexiconBuilder<'t> {
 /// For each word the word it is counted as by KH Coder, whose database does not tell a from A: the first one of the
 /// same class in the order of their characters' numbers (LORA before LoRA).
 fn merge_cases(words: &[Word]) -> Vec<u32> {
-    let key = |word: &Word| (folded(&word.lemma), word.class);
+    let key = |word: &Word| (lower_case(&word.lemma), word.class);
     let mut first: HashMap<(String, ClassId), u32> = HashMap::new();
     for (index, word) in words.iter().enumerate() {
         let entry = first.entry(key(word)).or_insert(index as u32);

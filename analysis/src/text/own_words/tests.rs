@@ -45,6 +45,13 @@ fn each_list_does_what_it_says() {
 }
 
 #[test]
+fn a_word_a_line() {
+    let own = lists("難病\r\n\n# 註\n　B型 \n難病\n", "", "", "").read().unwrap();
+    let found: Vec<&str> = own.words.iter().map(|word| word.surface.as_str()).collect();
+    assert_eq!(found, ["難病", "B型"]);
+}
+
+#[test]
 fn a_row_of_the_dictionary_may_be_a_word_alone() {
     let own = lists("", "", "", "# 註\n\n学習データ\nＡＢ会,組織名\n").read().unwrap();
     let found: Vec<(&str, &str, &str)> =

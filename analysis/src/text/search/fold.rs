@@ -1,6 +1,6 @@
 //! The form in which texts and queries are compared.
 
-use crate::text::normalize::normalize;
+use crate::text::normalize::{lower_case_char, normalize, shift};
 
 /// `text` in normal form, without capitals, in katakana. It has as many code points as the normal form, so that places of one are
 /// places of the other.
@@ -14,18 +14,8 @@ fn fold_char(c: char) -> char {
         '\u{FF01}'..='\u{FF5E}' => shift(c, -0xFEE0),
         '\u{3041}'..='\u{3096}' | '\u{309D}' | '\u{309E}' => shift(c, 0x60),
         '\u{3000}' => ' ',
-        c => {
-            let mut lower = c.to_lowercase();
-            match (lower.next(), lower.next()) {
-                (Some(only), None) => only,
-                _ => c,
-            }
-        }
+        c => lower_case_char(c),
     }
-}
-
-fn shift(c: char, by: i32) -> char {
-    (c as u32).checked_add_signed(by).and_then(char::from_u32).unwrap_or(c)
 }
 
 #[cfg(test)]

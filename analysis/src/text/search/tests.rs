@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::index::Index;
+use super::other_names::OtherNames;
 use super::query::parse;
-use super::synonyms::Synonyms;
 use super::texts::Texts;
 use super::wanted::Wanted;
 use crate::text::tokenizer::tests::shared;
@@ -23,7 +23,7 @@ fn index_of(texts: &[&str]) -> Index<usize> {
 }
 
 fn wanted(query: &str) -> Wanted {
-    Wanted::new(shared(), &Synonyms::shipped().unwrap(), &parse(query).unwrap().unwrap())
+    Wanted::new(shared(), &OtherNames::shipped().unwrap(), &parse(query).unwrap().unwrap())
 }
 
 /// The places of the texts that meet a query; the index and a look at each text agree on them.
@@ -88,9 +88,9 @@ fn other_names_are_looked_for_unless_words_are_to_be_exact() {
     assert_eq!(found(&texts, "「職安」"), [1]);
     assert_eq!(found(&texts, "障害者雇用"), [3, 4]);
     let query = parse("職安").unwrap().unwrap();
-    let synonyms = Synonyms::shipped().unwrap();
+    let other_names = OtherNames::shipped().unwrap();
     assert!(wanted("職安").also().contains(&"ハローワーク".to_owned()));
-    assert_eq!(Wanted::new(shared(), &synonyms, &query.exact()).also(), [] as [String; 0]);
+    assert_eq!(Wanted::new(shared(), &other_names, &query.exact()).also(), [] as [String; 0]);
 }
 
 #[test]
@@ -168,7 +168,7 @@ proptest! {
     #[test]
     fn hits_are_in_order_inside_the_text(text in "\\PC{0,30}|[難病ｶﾞ支援機関 、。\t\n𠮷]{0,40}", query in "\\PC{1,4}|[難病が支援関]{1,3}") {
         if let Ok(Some(query)) = parse(&query) {
-            let wanted = Wanted::new(shared(), &Synonyms::shipped().unwrap(), &query);
+            let wanted = Wanted::new(shared(), &OtherNames::shipped().unwrap(), &query);
             let mut last = 0;
             for span in wanted.hits(&read(&[&text]), 0).unwrap_or_default() {
                 prop_assert!(span.start >= last && span.start < span.end);

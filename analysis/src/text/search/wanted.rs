@@ -1,10 +1,11 @@
 //! A query made ready: each of its words with its other names and with the dictionary forms that it is made of.
 
 use super::fold::fold;
+use super::other_names::OtherNames;
 use super::query::{Phrase, Query};
-use super::synonyms::Synonyms;
 use super::texts::Texts;
 use crate::text::Span;
+use crate::text::corpus::MARKUP;
 use crate::text::tokenizer::Tokenizer;
 
 /// What texts are searched for.
@@ -26,18 +27,15 @@ pub(super) struct Needle {
     pub lemmas: Vec<String>,
 }
 
-/// What a corpus calls markup: typed tags are looked for as characters.
-const MARKUP: &str = "<>";
-
 impl Wanted {
     /// Makes a query ready. Words that are left out have no other names.
-    pub fn new(tokenizer: &Tokenizer, synonyms: &Synonyms, query: &Query) -> Wanted {
+    pub fn new(tokenizer: &Tokenizer, other_names: &OtherNames, query: &Query) -> Wanted {
         let mut also: Vec<String> = Vec::new();
         let mut groups = Vec::new();
         for group in &query.groups {
             let mut phrases = group.clone();
             for phrase in group.iter().filter(|phrase| !phrase.is_exact) {
-                let others = synonyms.also(&phrase.text);
+                let others = other_names.also(&phrase.text);
                 also.extend(others.iter().filter(|other| !also.contains(other)).cloned().collect::<Vec<_>>());
                 phrases.extend(others.into_iter().map(|text| Phrase { text, is_exact: false }));
             }
@@ -73,6 +71,7 @@ fn needles(tokenizer: &Tokenizer, phrases: &[Phrase]) -> Vec<Needle> {
     let texts = Texts::read(tokenizer, phrases.iter().map(|phrase| phrase.text.clone()).collect());
     let lemma = |word: usize| texts.lemmas().get(word).cloned().unwrap_or_default();
     let needle = |(place, phrase): (usize, &Phrase)| {
+        // Typed tags are looked for as characters.
         let lemmas: Vec<String> = texts.words(place).map(lemma).collect();
         let are_words =
             !phrase.is_exact && lemmas.iter().all(|lemma| lemma != MARKUP && !lemma.trim().is_empty());

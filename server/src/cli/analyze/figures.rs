@@ -12,7 +12,7 @@ use analysis::table::crosstab::{CodeCrosstab, CodeHits, CrosstabOptions, code_cr
 use analysis::table::{Column, ColumnData, Kind, Variable, frame};
 use analysis::text::cooccurrence::people::people_cooccurrence;
 use analysis::text::cooccurrence::{CooccurrenceOptions, Network};
-use analysis::text::corpus::Corpus;
+use analysis::text::corpus::{Corpus, Document};
 use analysis::text::duplicates::{DuplicateGroup, duplicates};
 use analysis::text::method::{Method, method};
 use analysis::text::people::People;
@@ -68,8 +68,6 @@ pub struct Material<'m> {
     pub attributes: &'m [String],
     /// For each text who wrote it; empty when nobody said.
     pub persons: &'m [String],
-    /// Words that are left out.
-    pub stop_words: &'m [String],
     /// Codes of coding rules with their texts.
     pub rule_hits: &'m [CodeHits],
     /// Whether texts are grouped however many there are.
@@ -85,14 +83,13 @@ pub struct CodeTest {
 }
 
 impl Figures {
-    /// Counts everything, stop words aside. Columns that cannot be compared are left out and added to the problems.
+    /// Counts everything. Columns that cannot be compared are left out and added to the problems.
     ///
     /// # Errors
     /// When the tables cannot be made.
     pub fn of(material: Material<'_>, problems: &mut Vec<String>) -> anyhow::Result<Figures> {
-        let Material { corpus, coded, frame, attributes, persons, stop_words, rule_hits, are_topics_wanted } =
-            material;
-        let term_options = TermOptions { stop_words: stop_words.to_vec(), ..TermOptions::content_words() };
+        let Material { corpus, coded, frame, attributes, persons, rule_hits, are_topics_wanted } = material;
+        let term_options = TermOptions::content_words();
         let is_khcoder = corpus.convention == Convention::KhCoder;
         let copies = || if is_khcoder { Vec::new() } else { duplicates(&corpus.documents) };
         let (mut terms, copies) = rayon::join(|| terms(&corpus, &term_options), copies);
@@ -219,11 +216,15 @@ fn code_test(table: &CodeCrosstab, place: usize) -> CodeTest {
     CodeTest { independence: independence(&observed).ok(), p_holm: holm(&probabilities) }
 }
 
-fn crosstab(corpus: &Corpus, place: usize, name: &str, hits: &[CodeHits]) -> Result<CodeCrosstab, Error> {
-    let value = |document: &analysis::text::corpus::Document| {
+/// For each text its value in one of the columns that are compared.
+pub fn values(corpus: &Corpus, place: usize) -> Vec<Option<String>> {
+    let value = |document: &Document| {
         document.attributes.get(place).map(|(_, value)| value.clone()).filter(|value| !value.is_empty())
     };
-    let cells: Vec<Option<String>> = corpus.documents.iter().map(value).collect();
+    corpus.documents.iter().map(value).collect()
+}
+
+fn crosstab(corpus: &Corpus, place: usize, name: &str, hits: &[CodeHits]) -> Result<CodeCrosstab, Error> {
     // The name of a column in the file may be one that tables keep for themselves.
     let variable = Variable {
         name: "attribute".to_owned(),
@@ -231,7 +232,8 @@ fn crosstab(corpus: &Corpus, place: usize, name: &str, hits: &[CodeHits]) -> Res
         kind: Kind::Single,
         values: Vec::new(),
     };
-    let table = frame(vec![Column { name: variable.name.clone(), data: ColumnData::Texts(cells) }])?;
+    let table =
+        frame(vec![Column { name: variable.name.clone(), data: ColumnData::Texts(values(corpus, place)) }])?;
     code_crosstab(&table, &variable, hits, CrosstabOptions::default())
 }
 

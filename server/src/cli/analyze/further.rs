@@ -16,6 +16,8 @@ use analysis::text::people::People;
 use analysis::text::terms::Term;
 use rayon::prelude::*;
 
+use super::figures::values;
+
 /// Words whose neighbours and associated words are listed.
 pub const TOP_WORDS: usize = 10;
 
@@ -153,11 +155,7 @@ fn plane(
     (counts, lengths): (&[Sparse], &[f64]),
     place: usize,
 ) -> Plane {
-    let value = |document: &analysis::text::corpus::Document| {
-        let value = document.attributes.get(place).map(|(_, value)| value.clone());
-        value.filter(|value| !value.is_empty())
-    };
-    let of_documents: Vec<Option<String>> = counted.corpus.documents.iter().map(value).collect();
+    let of_documents = values(counted.corpus, place);
     let different: BTreeSet<&String> = of_documents.iter().flatten().collect();
     let values: Vec<String> = different.into_iter().cloned().collect();
     if values.len() > MOST_VALUES {

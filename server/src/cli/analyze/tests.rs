@@ -228,5 +228,6 @@ fn lists_of_words_change_what_is_counted() {
     assert!(!terms.contains("\r\n手帳,"), "{terms}");
     assert!(read(&args, "crosstab.csv").contains("\r\n年代,20,2,"));
     let args = AnalyzeArgs { user_dictionary: file("dictionary.csv", "surface,class\n語,何か\n"), ..args };
-    assert!(run(&args).unwrap_err().to_string().contains('2'));
+    let error = run(&args).unwrap_err().to_string();
+    assert!(error.contains("dictionary.csv: 2行目"), "{error}");
 }

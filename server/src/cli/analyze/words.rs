@@ -1,77 +1,53 @@
 //! Lists of words on the command line: forced words, stop words, synonyms, a dictionary.
 
-use std::path::Path;
+use std::path::PathBuf;
 
-use analysis::error::Error;
-use analysis::text::dictionary::Dictionary;
-use analysis::text::domain_words::{self, DomainWord};
 use analysis::text::encoding::TextEncoding;
-use analysis::text::synonyms::Synonyms;
-use analysis::text::tokenizer::{Convention, Tokenizer};
-use analysis::text::word_list;
+use analysis::text::own_words::{ListProblem, OwnWords, WordList, WordLists};
 
 use super::input::{bytes, text_of};
 use super::{AnalyzeArgs, LANG};
 use crate::i18n::text;
 
-/// What the lists say.
-pub struct Words {
-    /// Words on top of IPADIC, forced ones first.
-    own: Vec<DomainWord>,
-    /// Words that are left out.
-    pub stop_words: Vec<String>,
-    /// Words that are counted as one.
-    pub synonyms: Synonyms,
-}
+/// The most words of one file: as many as large dictionaries of one field have.
+const MAX_WORDS: usize = 500_000;
 
-impl Words {
-    /// Reads the lists that the arguments name.
-    ///
-    /// # Errors
-    /// With words for the person at the terminal: the file and its line.
-    pub fn read(args: &AnalyzeArgs, encoding: Option<TextEncoding>) -> anyhow::Result<Words> {
-        let read = |path: &Option<_>| list(path, encoding);
-        let mut own = domain_words::forced(&read(&args.force_words)?);
-        if let Some(path) = &args.user_dictionary {
-            let dictionary = text_of(path, &bytes(path)?, encoding)?;
-            let known: std::collections::HashSet<String> =
-                own.iter().map(|word| word.surface.clone()).collect();
-            let words = domain_words::parse(&dictionary).map_err(|error| match error {
-                Error::ShippedData { line, detail, .. } => {
-                    anyhow::Error::msg(detail).context(malformed(path, line))
-                }
-                error => error.into(),
-            })?;
-            own.extend(words.into_iter().filter(|word| !known.contains(&word.surface)));
+/// Reads the lists that the arguments name.
+///
+/// # Errors
+/// With words for the person at the terminal: each file, and its lines.
+pub fn read(args: &AnalyzeArgs, encoding: Option<TextEncoding>) -> anyhow::Result<OwnWords> {
+    let typed = |list: WordList| -> anyhow::Result<String> {
+        match path_of(args, list) {
+            None => Ok(String::new()),
+            Some(path) => text_of(path, &bytes(path)?, encoding),
         }
-        let synonyms = match &args.synonyms {
-            None => Synonyms::default(),
-            Some(path) => {
-                let table = text_of(path, &bytes(path)?, encoding)?;
-                Synonyms::parse(&table).map_err(|line| anyhow::Error::msg(malformed(path, line)))?
-            }
-        };
-        Ok(Words { own, stop_words: read(&args.stop_words)?, synonyms })
-    }
+    };
+    let lists = WordLists {
+        forced: typed(WordList::Forced)?,
+        stop_words: typed(WordList::StopWords)?,
+        synonyms: typed(WordList::Synonyms)?,
+        dictionary: typed(WordList::Dictionary)?,
+        has_domain_words: !args.no_domain_words && !args.khcoder,
+    };
+    lists.read_up_to(MAX_WORDS).map_err(|problems| {
+        let lines: Vec<String> = problems.iter().map(|problem| words(args, problem)).collect();
+        anyhow::Error::msg(lines.join("\n"))
+    })
+}
 
-    /// A tokenizer that knows them.
-    ///
-    /// # Errors
-    /// When a word cannot be taken into the dictionary.
-    pub fn tokenizer(&self, args: &AnalyzeArgs, dictionary: &Dictionary) -> Result<Tokenizer, Error> {
-        let has_domain_words = !args.no_domain_words && !args.khcoder;
-        let tokenizer = Tokenizer::with_words(dictionary, &self.own, has_domain_words)?;
-        Ok(if args.khcoder { tokenizer.following(Convention::KhCoder) } else { tokenizer })
+fn path_of(args: &AnalyzeArgs, list: WordList) -> Option<&PathBuf> {
+    match list {
+        WordList::Forced => args.force_words.as_ref(),
+        WordList::StopWords => args.stop_words.as_ref(),
+        WordList::Synonyms => args.synonyms.as_ref(),
+        WordList::Dictionary => args.user_dictionary.as_ref(),
     }
 }
 
-fn list(path: &Option<std::path::PathBuf>, encoding: Option<TextEncoding>) -> anyhow::Result<Vec<String>> {
-    let Some(path) = path else { return Ok(Vec::new()) };
-    let list = text_of(path, &bytes(path)?, encoding)?;
-    word_list::words(&list).map_err(|line| anyhow::Error::msg(malformed(path, line)))
-}
-
-fn malformed(path: &Path, line: usize) -> String {
-    let args = [("path", path.display().to_string()), ("line", line.to_string())];
-    text(LANG, "analyze-words-malformed", &args)
+fn words(args: &AnalyzeArgs, problem: &ListProblem) -> String {
+    let path = path_of(args, problem.list).map(|path| path.display().to_string()).unwrap_or_default();
+    let key = format!("lists-problem-{}", problem.kind.code());
+    let about = [("line", problem.line.to_string()), ("detail", problem.detail.clone())];
+    format!("{path}: {}", text(LANG, &key, &about))
 }

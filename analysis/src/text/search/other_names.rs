@@ -8,16 +8,16 @@ use crate::text::domain_words::{self, DOMAIN_WORDS};
 use crate::text::normalize::normalize;
 
 /// The shipped groups: kind and words, separated by tabs; lines that begin with `#` are remarks.
-pub const SYNONYMS: &str = include_str!("../../../data/synonyms.tsv");
+pub const OTHER_NAMES: &str = include_str!("../../../data/other-names.tsv");
 
-const FILE: &str = "synonyms.tsv";
+const FILE: &str = "other-names.tsv";
 
 /// Most other words for one that was typed.
 const MOST: usize = 12;
 
 /// Groups of words that are looked for together.
 #[derive(Clone, Debug)]
-pub struct Synonyms {
+pub struct OtherNames {
     groups: Vec<Group>,
 }
 
@@ -43,21 +43,21 @@ enum Kind {
     Spelling,
 }
 
-impl Synonyms {
+impl OtherNames {
     /// The shipped groups, and the names in the words of the field that are counted as one word.
     ///
     /// # Errors
     /// [`Error::ShippedData`] when a file is malformed, which a test excludes.
-    pub fn shipped() -> Result<Synonyms, Error> {
-        let mut synonyms = parse(SYNONYMS)?;
+    pub fn shipped() -> Result<OtherNames, Error> {
+        let mut known = parse(OTHER_NAMES)?;
         let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for word in domain_words::parse(DOMAIN_WORDS)? {
             names.entry(word.lemma).or_default().push(word.surface);
         }
         for words in names.into_values().filter(|words| words.len() > 1) {
-            synonyms.groups.push(group(Kind::Same, words.iter().map(String::as_str)));
+            known.groups.push(group(Kind::Same, words.iter().map(String::as_str)));
         }
-        Ok(synonyms)
+        Ok(known)
     }
 
     /// Other words for `term`, in the order of the groups, each once. Words that have the term in them are found with it.
@@ -104,7 +104,7 @@ fn group<'a>(kind: Kind, words: impl Iterator<Item = &'a str>) -> Group {
     Group { kind, words: words.map(word).collect() }
 }
 
-fn parse(tsv: &str) -> Result<Synonyms, Error> {
+fn parse(tsv: &str) -> Result<OtherNames, Error> {
     let mut groups = Vec::new();
     for (index, row) in tsv.lines().enumerate().filter(|(_, row)| !row.is_empty() && !row.starts_with('#')) {
         let wrong =
@@ -122,7 +122,7 @@ fn parse(tsv: &str) -> Result<Synonyms, Error> {
         }
         groups.push(group);
     }
-    Ok(Synonyms { groups })
+    Ok(OtherNames { groups })
 }
 
 #[cfg(test)]
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     fn also(term: &str) -> Vec<String> {
-        Synonyms::shipped().unwrap().also(term)
+        OtherNames::shipped().unwrap().also(term)
     }
 
     #[test]
