@@ -202,6 +202,9 @@ async fn a_correction_stands_beside_the_text_until_somebody_takes_it() {
         assert!(shown.has("ins") && text.contains("ありがとう") && text.contains("学会・実践発表での利用"));
         let form = "form:has(input[value=role])";
         coordinator.submit(&shown, form, &[("go", "decline"), ("reply", "")]).await.expect_status(303);
+        let long = "長".repeat(1_001);
+        let kept = coordinator.submit(&shown, form, &[("go", "decline"), ("reply", &long)]).await;
+        assert!(kept.expect_status(422).text().contains(&long), "what was typed is not lost");
         coordinator.submit(&shown, form, &[("go", "take")]).await.expect_status(303);
         assert_eq!(section(app, &note, "role").await, "相談は月に22件。窓口は二つ。電話も受ける。");
         assert!(usable(app, survey, Purpose::Regional).await.contains(&"role"), "it reads as they want it");
