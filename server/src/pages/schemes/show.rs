@@ -18,6 +18,7 @@ use super::{FIELDS, address, read, region_of, way_to};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
+use crate::pages::meanwhile::{self, Differing, Held};
 use crate::view::form::{Crumb, FormView};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -29,7 +30,6 @@ struct ShowView {
     since: String,
     source: String,
     holds: bool,
-    revision: i32,
     action: String,
     n: usize,
     areas: Vec<AreaView>,
@@ -40,6 +40,17 @@ struct ShowView {
     n_unplaced: usize,
     others: Vec<OtherView>,
     form: FormView,
+    /// What the form was made from.
+    held: Vec<Held>,
+    /// What somebody else saved meanwhile, beside what was sent.
+    differing: Vec<Differing>,
+}
+
+/// What the page shows of the form.
+struct Shown {
+    form: FormView,
+    held: Vec<Held>,
+    differing: Vec<Differing>,
 }
 
 /// An area of a scheme with its municipalities.
@@ -61,32 +72,58 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     allow(&user, Verb::View, Thing::Agency)?;
     let scheme = store::region_schemes::find(&frame.app.db, RegionSchemeId(*id)).await?;
     let form = filled(&scheme);
-    page(&frame, &scheme, form, StatusCode::OK).await
+    let shown = Shown { held: meanwhile::held(&form), differing: Vec::new(), form };
+    page(&frame, &scheme, shown, StatusCode::OK).await
 }
 
-/// `POST /schemes/{id}`
+/// `POST /schemes/{id}`. Where somebody else changed the scheme since the form was opened, both are shown.
 pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Agency)?;
     let scheme = store::region_schemes::find(&frame.app.db, RegionSchemeId(*id)).await?;
+    let stored = filled(&scheme);
     let mut form = FormView::sent(&FIELDS, &sent);
-    let Some(input) = read(&frame, &mut form) else {
-        return page(&frame, &scheme, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+    let as_sent = |form: FormView| {
+        let held = meanwhile::held_before(&FIELDS, &sent);
+        Shown { form, held, differing: Vec::new() }
     };
-    let revision = sent.get("revision").parse().unwrap_or(-1);
+    let Some(input) = read(&frame, &mut form) else {
+        return page(&frame, &scheme, as_sent(form), StatusCode::UNPROCESSABLE_ENTITY).await;
+    };
+    if meanwhile::has_changed(&stored, &form, &sent) {
+        let shown = Shown {
+            held: meanwhile::held(&stored),
+            differing: differing(&frame, &stored, &form),
+            form: meanwhile::merged(&stored, &form, &sent),
+        };
+        return page(&frame, &scheme, shown, StatusCode::CONFLICT).await;
+    }
     let transaction = frame.app.write().await?;
     let (field, key, status) =
-        match store::region_schemes::update(&transaction, scheme.id, revision, input, user.id).await {
+        match store::region_schemes::update(&transaction, scheme.id, scheme.revision, input, user.id).await {
             Ok(()) => {
                 transaction.commit().await?;
                 return frame.redirect_with(&address(scheme.id), "success", "schemes-saved");
             }
             Err(Error::Taken(_)) => ("valid_from", "schemes-taken", StatusCode::UNPROCESSABLE_ENTITY),
+            // In this very moment: with the form as it was made, sending it again shows both.
             Err(Error::Stale) => ("scheme", "schemes-stale", StatusCode::CONFLICT),
             Err(error) => return Err(error.into()),
         };
     transaction.rollback().await?;
     form.reject(field, frame.text(key));
-    page(&frame, &scheme, form, status).await
+    page(&frame, &scheme, as_sent(form), status).await
+}
+
+/// The fields in which a scheme that is stored differs from what was sent.
+fn differing(frame: &Frame, stored: &FormView, form: &FormView) -> Vec<Differing> {
+    let label = |name: &str| {
+        frame.text(match name {
+            "scheme" => "schemes-name",
+            "valid_from" => "schemes-valid-from",
+            _ => "schemes-source",
+        })
+    };
+    meanwhile::differing(&FIELDS, stored, form, label, |_, value| value.to_owned())
 }
 
 /// `POST /schemes/{id}/remove`
@@ -120,7 +157,7 @@ pub(super) fn by_area(members: &[Member]) -> Vec<AreaView> {
 async fn page(
     frame: &Frame,
     scheme: &region_scheme::Model,
-    form: FormView,
+    shown: Shown,
     status: StatusCode,
 ) -> Result<HttpResponse> {
     let db = &frame.app.db;
@@ -143,7 +180,6 @@ async fn page(
         since: time::date(scheme.valid_from, frame.lang),
         source: scheme.source.clone(),
         holds: in_force(&schemes, time::today()).iter().any(|held| held.id == scheme.id),
-        revision: scheme.revision,
         action: address(scheme.id),
         n: members.len(),
         areas: by_area(&members),
@@ -151,7 +187,9 @@ async fn page(
         n_agencies: agencies.len(),
         n_unplaced: agencies.iter().filter(|agency| agency.municipality.is_none()).count(),
         others: schemes.iter().filter(is_other).map(other).collect(),
-        form,
+        held: shown.held,
+        differing: shown.differing,
+        form: shown.form,
     };
     frame.page_with(status, "schemes/show.html", &scheme.name, &view)
 }
