@@ -1,6 +1,5 @@
 //! The form of an agency. Where two people change one at once, whoever comes second sees both.
 
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::entity::{agency, organisation, region};
@@ -15,7 +14,7 @@ use super::{kind_choices, kind_label, place, region_choices, region_name};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
-use crate::pages::meanwhile::{self, Differing, Held};
+use crate::pages::meanwhile::{self, Differing, Held, Shown};
 use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
 use crate::view::frame::Frame;
 
@@ -39,19 +38,6 @@ struct FormPage {
     crumbs: Vec<Crumb>,
 }
 
-/// What the page shows of an agency.
-struct Shown {
-    form: FormView,
-    held: Vec<Held>,
-    differing: Vec<Differing>,
-}
-
-impl Shown {
-    fn of(form: FormView) -> Shown {
-        Shown { form, held: Vec::new(), differing: Vec::new() }
-    }
-}
-
 /// What an agency is, and the code of its municipality if one was typed.
 type Typed = (AgencyInput, Option<&'static str>);
 
@@ -59,7 +45,7 @@ type Typed = (AgencyInput, Option<&'static str>);
 pub async fn new(frame: Frame, user: User) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Agency)?;
     let form = FormView::filled(FIELDS.map(|name| (name, String::new())));
-    page(&frame, None, Shown::of(form)).await
+    page(&frame, None, Shown::of_new(form)).await
 }
 
 /// `POST /agencies`
@@ -67,7 +53,7 @@ pub async fn create(frame: Frame, user: User, sent: StaffForm) -> Result<HttpRes
     allow(&user, Verb::Change, Thing::Agency)?;
     let regions = store::regions::list(&frame.app.db).await?;
     let (form, typed) = read(&frame, &sent, &regions);
-    let Some((input, place)) = typed else { return page(&frame, None, Shown::of(form)).await };
+    let Some((input, place)) = typed else { return page(&frame, None, Shown::of_new(form)).await };
     let transaction = frame.app.write().await?;
     let made = store::agencies::create(&transaction, input, user.id).await?;
     store::organisations::assign(&transaction, made.id, form.value("organisation"), user.id).await?;
@@ -81,7 +67,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     allow(&user, Verb::Change, Thing::Agency)?;
     let agency = store::agencies::find(&frame.app.db, AgencyId(*id)).await?;
     let form = stored(&agency, &store::organisations::all(&frame.app.db).await?);
-    let shown = Shown { held: meanwhile::held(&form), ..Shown::of(form) };
+    let shown = Shown::stored(form);
     page(&frame, Some(agency), shown).await
 }
 
@@ -96,16 +82,12 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let stored = stored(&agency, &store::organisations::all(&transaction).await?);
     let Some((input, place)) = typed else {
         transaction.rollback().await?;
-        let shown = Shown { held: meanwhile::held_before(&FIELDS, &sent), ..Shown::of(form) };
+        let shown = Shown::sent(form, &FIELDS, &sent);
         return page(&frame, Some(agency), shown).await;
     };
     if meanwhile::has_changed(&stored, &form, &sent) {
         transaction.rollback().await?;
-        let shown = Shown {
-            held: meanwhile::held(&stored),
-            differing: differing(&frame, &regions, &stored, &form),
-            form: meanwhile::merged(&stored, &form, &sent),
-        };
+        let shown = Shown::met(&stored, &form, &sent, differing(&frame, &regions, &stored, &form));
         return page(&frame, Some(agency), shown).await;
     }
     store::agencies::update(&transaction, agency.id, agency.revision, input, user.id).await?;
@@ -166,6 +148,7 @@ fn differing(frame: &Frame, regions: &[region::Model], stored: &FormView, form: 
 }
 
 async fn page(frame: &Frame, agency: Option<agency::Model>, shown: Shown) -> Result<HttpResponse> {
+    let status = shown.status();
     let Shown { form, held, differing } = shown;
     let regions = store::regions::list(&frame.app.db).await?;
     let organisations = store::organisations::list(&frame.app.db).await?;
@@ -176,11 +159,6 @@ async fn page(frame: &Frame, agency: Option<agency::Model>, shown: Shown) -> Res
     let address =
         agency.as_ref().map_or("/agencies".to_owned(), |agency| format!("/agencies/{}", agency.id.0));
     let beyond = |end: &str| if agency.is_some() { format!("{address}/{end}") } else { String::new() };
-    let status = match (form.is_valid(), differing.is_empty()) {
-        (_, false) => StatusCode::CONFLICT,
-        (true, true) => StatusCode::OK,
-        (false, true) => StatusCode::UNPROCESSABLE_ENTITY,
-    };
     let view = FormPage {
         form,
         kinds: kind_choices(frame),

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::entity::region_scheme;
@@ -18,7 +17,7 @@ use super::{FIELDS, address, read, region_of, way_to};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
-use crate::pages::meanwhile::{self, Differing, Held};
+use crate::pages::meanwhile::{self, Differing, Held, Shown};
 use crate::view::form::{Crumb, FormView};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -46,13 +45,6 @@ struct ShowView {
     differing: Vec<Differing>,
 }
 
-/// What the page shows of the form.
-struct Shown {
-    form: FormView,
-    held: Vec<Held>,
-    differing: Vec<Differing>,
-}
-
 /// An area of a scheme with its municipalities.
 #[derive(Serialize)]
 pub(super) struct AreaView {
@@ -72,8 +64,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     allow(&user, Verb::View, Thing::Agency)?;
     let scheme = store::region_schemes::find(&frame.app.db, RegionSchemeId(*id)).await?;
     let form = filled(&scheme);
-    let shown = Shown { held: meanwhile::held(&form), differing: Vec::new(), form };
-    page(&frame, &scheme, shown, StatusCode::OK).await
+    page(&frame, &scheme, Shown::stored(form)).await
 }
 
 /// `POST /schemes/{id}`. Where somebody else changed the scheme since the form was opened, both are shown.
@@ -82,36 +73,28 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let scheme = store::region_schemes::find(&frame.app.db, RegionSchemeId(*id)).await?;
     let stored = filled(&scheme);
     let mut form = FormView::sent(&FIELDS, &sent);
-    let as_sent = |form: FormView| {
-        let held = meanwhile::held_before(&FIELDS, &sent);
-        Shown { form, held, differing: Vec::new() }
-    };
     let Some(input) = read(&frame, &mut form) else {
-        return page(&frame, &scheme, as_sent(form), StatusCode::UNPROCESSABLE_ENTITY).await;
+        return page(&frame, &scheme, Shown::sent(form, &FIELDS, &sent)).await;
     };
     if meanwhile::has_changed(&stored, &form, &sent) {
-        let shown = Shown {
-            held: meanwhile::held(&stored),
-            differing: differing(&frame, &stored, &form),
-            form: meanwhile::merged(&stored, &form, &sent),
-        };
-        return page(&frame, &scheme, shown, StatusCode::CONFLICT).await;
+        let shown = Shown::met(&stored, &form, &sent, differing(&frame, &stored, &form));
+        return page(&frame, &scheme, shown).await;
     }
     let transaction = frame.app.write().await?;
-    let (field, key, status) =
+    let (field, key) =
         match store::region_schemes::update(&transaction, scheme.id, scheme.revision, input, user.id).await {
             Ok(()) => {
                 transaction.commit().await?;
                 return frame.redirect_with(&address(scheme.id), "success", "schemes-saved");
             }
-            Err(Error::Taken(_)) => ("valid_from", "schemes-taken", StatusCode::UNPROCESSABLE_ENTITY),
+            Err(Error::Taken(_)) => ("valid_from", "schemes-taken"),
             // In this very moment: with the form as it was made, sending it again shows both.
-            Err(Error::Stale) => ("scheme", "schemes-stale", StatusCode::CONFLICT),
+            Err(Error::Stale) => ("scheme", "schemes-stale"),
             Err(error) => return Err(error.into()),
         };
     transaction.rollback().await?;
     form.reject(field, frame.text(key));
-    page(&frame, &scheme, as_sent(form), status).await
+    page(&frame, &scheme, Shown::sent(form, &FIELDS, &sent)).await
 }
 
 /// The fields in which a scheme that is stored differs from what was sent.
@@ -154,12 +137,8 @@ pub(super) fn by_area(members: &[Member]) -> Vec<AreaView> {
     areas.into_iter().map(view).collect()
 }
 
-async fn page(
-    frame: &Frame,
-    scheme: &region_scheme::Model,
-    shown: Shown,
-    status: StatusCode,
-) -> Result<HttpResponse> {
+async fn page(frame: &Frame, scheme: &region_scheme::Model, shown: Shown) -> Result<HttpResponse> {
+    let status = shown.status();
     let db = &frame.app.db;
     let region = region_of(frame, scheme.region_id).await?;
     let members = store::region_schemes::members(db, scheme.id).await?;
