@@ -292,6 +292,9 @@ async fn a_correction_that_meets_another_edit_is_for_people_and_may_be_answered(
         let early = coordinator.follow(early.expect_status(303)).await;
         assert!(early.text().contains("まだ「対応を終える」を押せません"), "{}", early.describe());
         let facts = "form:has(input[value=challenge_facts])";
+        let long = "長".repeat(1_001);
+        let kept = coordinator.submit(&shown, facts, &[("go", "decline"), ("reply", &long)]).await;
+        assert!(kept.expect_status(422).text().contains(&long), "what was typed is not lost");
         let why = [("go", "decline"), ("reply", "別の日の話と合わせて確かめます。")];
         coordinator.submit(&shown, facts, &why).await.expect_status(303);
         assert_eq!(section(app, &note, "challenge_facts").await, "通院の日に休みにくい。");

@@ -142,3 +142,32 @@ async fn a_list_brings_organisations_and_warns_of_doubles() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn two_people_who_change_one_agency_see_what_the_other_wrote() {
+    on_both(async |app| {
+        let person = app.login(Role::Coordinator).await;
+        create_survey(app, &person).await;
+        add(&person, "架空センター", "架空会").await;
+        let path = "/agencies/1/edit";
+        let (one, other) = (person.get(path).await.expect_status(200), person.get(path).await);
+        let by_one = [("name", "架空センター北"), ("note", "月曜は休み")];
+        person.submit(&one, "form.form", &by_one).await.expect_status(303);
+        let by_other = [("name", "架空センター南"), ("organisation", "別の会")];
+        let both = person.submit(&other, "form.form", &by_other).await.expect_status(409);
+        let shown = both.texts("#differing dd");
+        for words in ["架空センター北", "架空センター南", "架空会", "別の会", "月曜は休み"]
+        {
+            assert!(shown.contains(&words.to_owned()), "{words}: {shown:?}");
+        }
+        person.submit(&both, "form.form", &[]).await.expect_status(303);
+        let page = person.get("/agencies/1").await.text();
+        for words in ["架空センター南", "別の会", "月曜は休み"] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        // A form with something wrong in it still knows what it was made from.
+        let wrong = person.submit(&one, "form.form", &[("name", "")]).await.expect_status(422);
+        person.submit(&wrong, "form.form", &[("name", "架空センター西")]).await.expect_status(409);
+    })
+    .await;
+}

@@ -200,3 +200,23 @@ async fn the_list_of_municipalities_says_where_it_is_from_and_where_old_names_le
     })
     .await;
 }
+
+#[tokio::test]
+async fn two_people_who_change_one_scheme_see_what_the_other_wrote() {
+    on_both(async |app| {
+        let person = app.login(Role::Coordinator).await;
+        create_survey(app, &person).await;
+        let region = saitama(&person).await;
+        let scheme = add(&person, &region, "2018-04-01").await;
+        let (one, other) = (person.get(&scheme.path).await, person.get(&scheme.path).await);
+        person.submit(&one, "form.form", &[("source", "架空の計画")]).await.expect_status(303);
+        // Bringing municipalities meanwhile is in nobody's way.
+        bring(&person, &scheme, "川口市,南部").await;
+        let both = person.submit(&other, "form.form", &[("source", "別の計画")]).await.expect_status(409);
+        let shown = both.texts("#differing dd");
+        assert_eq!(shown, ["架空の計画", "別の計画"]);
+        person.submit(&both, "form.form", &[]).await.expect_status(303);
+        assert!(person.get(&scheme.path).await.text().contains("別の計画"));
+    })
+    .await;
+}

@@ -27,7 +27,7 @@ use crate::text::Span;
 use crate::text::normalize::normalize;
 
 /// Divides the scores of stances, so that of all answers with a probability of .8 about four in five are right. Found by
-/// cross-validation on the shipped texts, by which a test checks it.
+/// cross-validation on the shipped texts; a test checks there that on the average as many are right as is said.
 const STANCE_TEMPERATURE: f64 = 0.85;
 
 /// The same for themes.

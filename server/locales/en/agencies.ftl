@@ -24,6 +24,7 @@ agencies-kind-required = Please choose a kind.
 agencies-region-required = Please choose a region or area.
 agencies-created = The agency has been added.
 agencies-saved = The agency has been saved.
+agencies-differing = Somebody else changed this agency after you opened the page
 agencies-remove = Take off the list
 agencies-remove-text = It no longer counts for response rates. Its hearings stay.
 agencies-removed = The agency has been taken off the list.

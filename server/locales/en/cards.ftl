@@ -132,6 +132,8 @@ cards-check-save = Save the check list
 cards-check-saved = Saved. Something is still open.
 cards-checked = Everything is checked. The case can be published.
 cards-stale = Somebody else rewrote the case first, so nothing was saved. Read the new words and check again.
+cards-check-stale = Somebody else changed the case first, so nothing was saved
+cards-check-stale-text = The words below are those of now, and the fields hold what you typed. Read them, check again and save.
 cards-already-published = These words are published. Once they are rewritten they can be checked again.
 
 cards-publish = Publish

@@ -23,6 +23,7 @@ lists-gone = Words that disappear
 lists-changed = Words with other counts
 lists-saved = The words of this survey are saved.
 lists-word-added = The word is kept whole from now on.
+lists-word-not-added = The word was not added: the list is full, or somebody else saved at the same moment. Look at the lists and try again.
 lists-differing = Somebody else saved first
 lists-problem-too-many = Line { $line }: too many words ({ $detail } at most).
 lists-problem-too-long = Line { $line }: too long (100 characters at most): { $detail }

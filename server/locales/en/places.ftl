@@ -20,6 +20,7 @@ schemes-created = The scheme was added. Now bring the table of municipalities an
 schemes-taken = A scheme of this name that begins on this day is there already.
 schemes-saved = The scheme was saved.
 schemes-stale = Somebody else changed it first. Open the page again and look at what is there now.
+schemes-differing = Somebody else changed this scheme after you opened the page
 schemes-others = The same scheme at other times:
 schemes-other = From { $since }
 schemes-areas = Areas

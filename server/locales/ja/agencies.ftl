@@ -24,6 +24,7 @@ agencies-kind-required = 種別を選んでください。
 agencies-region-required = 地域か圏域を選んでください。
 agencies-created = 機関を加えました。
 agencies-saved = 機関の内容を保存しました。
+agencies-differing = この画面を開いたあとで、ほかの方がこの機関を変えました
 agencies-remove = 名簿から外す
 agencies-remove-text = 名簿と回答率の分母から外れます。これまでのヒアリングの記録は残ります。
 agencies-removed = 機関を名簿から外しました。

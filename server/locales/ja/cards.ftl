@@ -132,6 +132,8 @@ cards-check-save = 確認を保存する
 cards-check-saved = 確認を保存しました。まだ残りがあります。
 cards-checked = すべて確かめました。公開できます。
 cards-stale = ほかの人が先に事例を書き直したため、保存しませんでした。新しい文を読んで、もう一度確かめてください。
+cards-check-stale = ほかの人が先にこの事例を変えたため、保存していません
+cards-check-stale-text = この下の文は、いまの事例です。その下の欄には、あなたが書いた答えを入れてあります。文を読んで、もう一度確かめてから保存してください。
 cards-already-published = この文は公開済みです。書き直すと、もう一度確かめられます。
 
 cards-publish = 公開する

@@ -23,6 +23,7 @@ lists-gone = 消える語
 lists-changed = 数が変わる語
 lists-saved = この調査の語を保存しました。
 lists-word-added = 強制抽出語に加えました。
+lists-word-not-added = 加えられませんでした。強制抽出語がいっぱいか、ほかの人が同時に保存しました。下の一覧を確かめて、もう一度押してください。
 lists-differing = ほかの方が先に保存しました
 lists-problem-too-many = { $line }行目：語が多すぎます（上限{ $detail }語）。
 lists-problem-too-long = { $line }行目：長すぎます（上限100字）：{ $detail }

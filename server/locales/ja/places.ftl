@@ -20,6 +20,7 @@ schemes-created = 区分を加えました。次に、市区町村と圏域の�
 schemes-taken = 同じ名前の区分が、この日から始まるものとして、すでにあります。
 schemes-saved = 区分を保存しました。
 schemes-stale = ほかの人が先に変えました。画面を開き直して、今の内容を確かめてください。
+schemes-differing = この画面を開いたあとで、ほかの方がこの区分を変えました
 schemes-others = 同じ名前の、ほかの時期の区分：
 schemes-other = { $since }から
 schemes-areas = 圏域

@@ -2,6 +2,7 @@
 
 pub mod asked;
 pub mod contacts;
+pub mod edit;
 pub mod import;
 pub mod listed;
 pub mod merge;
@@ -15,17 +16,13 @@ use surveys::id::{AgencyId, RegionId};
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 use surveys::stakeholder::roster::name_key;
 use surveys::store;
-use surveys::store::agencies::AgencyInput;
-use surveys::store::organisations::LONGEST_NAME;
 
 use self::listed::{Around, DoubleView, LinkView, is_of};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
-use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
+use crate::view::form::{ChoiceView, FormView};
 use crate::view::frame::Frame;
-
-const FIELDS: &[&str] = &["name", "kind", "region", "organisation", place::FIELD, "note"];
 
 /// What the list shows.
 #[derive(Default, Deserialize)]
@@ -183,82 +180,6 @@ pub fn region_choices(regions: &[region::Model]) -> Vec<ChoiceView> {
         .collect()
 }
 
-#[derive(Serialize)]
-struct FormPage {
-    form: FormView,
-    kinds: Vec<ChoiceView>,
-    regions: Vec<ChoiceView>,
-    /// Names of organisations that are known.
-    organisations: Vec<String>,
-    action: String,
-    remove_action: String,
-    revision: i32,
-    crumbs: Vec<Crumb>,
-}
-
-/// `GET /agencies/new`
-pub async fn new(frame: Frame, user: User) -> Result<HttpResponse> {
-    allow(&user, Verb::Change, Thing::Agency)?;
-    let form = FormView::filled(FIELDS.iter().map(|name| (*name, String::new())));
-    form_page(&frame, None, form).await
-}
-
-/// `POST /agencies`
-pub async fn create(frame: Frame, user: User, sent: StaffForm) -> Result<HttpResponse> {
-    allow(&user, Verb::Change, Thing::Agency)?;
-    match read(&frame, &sent).await? {
-        Ok((input, place)) => {
-            let transaction = frame.app.write().await?;
-            let made = store::agencies::create(&transaction, input, user.id).await?;
-            store::organisations::assign(&transaction, made.id, sent.get("organisation"), user.id).await?;
-            store::agencies::set_municipality(&transaction, made.id, place, user.id).await?;
-            transaction.commit().await?;
-            frame.redirect_with("/agencies", "success", "agencies-created")
-        }
-        Err(form) => form_page(&frame, None, form).await,
-    }
-}
-
-/// `GET /agencies/{id}/edit`
-pub async fn edit(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
-    allow(&user, Verb::Change, Thing::Agency)?;
-    let agency = store::agencies::find(&frame.app.db, AgencyId(*id)).await?;
-    let organisation = match agency.organisation_id {
-        Some(id) => store::organisations::find(&frame.app.db, id).await?.name,
-        None => String::new(),
-    };
-    let form = FormView::filled([
-        ("name", agency.name.clone()),
-        ("kind", agency.kind.clone()),
-        ("region", agency.region_id.0.to_string()),
-        ("organisation", organisation),
-        (place::FIELD, place::shown(&agency)),
-        ("note", agency.note.clone()),
-    ]);
-    form_page(&frame, Some(agency), form).await
-}
-
-/// `POST /agencies/{id}`
-pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
-    allow(&user, Verb::Change, Thing::Agency)?;
-    match read(&frame, &sent).await? {
-        Ok((input, place)) => {
-            let revision = sent.get("revision").parse().unwrap_or(0);
-            let transaction = frame.app.write().await?;
-            let id = AgencyId(*id);
-            store::agencies::update(&transaction, id, revision, input, user.id).await?;
-            store::organisations::assign(&transaction, id, sent.get("organisation"), user.id).await?;
-            store::agencies::set_municipality(&transaction, id, place, user.id).await?;
-            transaction.commit().await?;
-            frame.redirect_with("/agencies", "success", "agencies-saved")
-        }
-        Err(form) => {
-            let agency = store::agencies::find(&frame.app.db, AgencyId(*id)).await?;
-            form_page(&frame, Some(agency), form).await
-        }
-    }
-}
-
 /// `POST /agencies/{id}/remove`: takes an agency off the list; its hearings stay.
 pub async fn remove(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Agency)?;
@@ -295,60 +216,4 @@ pub async fn create_region(frame: Frame, user: User, sent: StaffForm) -> Result<
         .await?;
     transaction.commit().await?;
     frame.redirect_with("/agencies", "success", "agencies-region-created")
-}
-
-/// What an agency is, and the code of its municipality if one was typed.
-type Typed = (AgencyInput, Option<&'static str>);
-
-async fn read(frame: &Frame, sent: &StaffForm) -> Result<std::result::Result<Typed, FormView>> {
-    let mut form = FormView::sent(FIELDS, sent);
-    form.require(frame, "name", "agencies-field-name");
-    form.limit(frame, "name", "agencies-field-name", 200);
-    form.limit(frame, "organisation", "agencies-field-organisation", LONGEST_NAME);
-    form.limit(frame, "note", "agencies-field-note", 2000);
-    if !AGENCY_KINDS.iter().any(|kind| kind.code == form.value("kind")) {
-        form.reject("kind", frame.text("agencies-kind-required"));
-    }
-    let regions = store::regions::list(&frame.app.db).await?;
-    let Some(region) = regions.iter().find(|region| region.id.0.to_string() == form.value("region")) else {
-        form.reject("region", frame.text("agencies-region-required"));
-        return Ok(Err(form));
-    };
-    let place = place::read(frame, &mut form, region);
-    if !form.is_valid() {
-        return Ok(Err(form));
-    }
-    let text = |name| form.value(name).to_owned();
-    let input = AgencyInput { name: text("name"), kind: text("kind"), region: region.id, note: text("note") };
-    Ok(Ok((input, place)))
-}
-
-async fn form_page(frame: &Frame, agency: Option<agency::Model>, form: FormView) -> Result<HttpResponse> {
-    let regions = store::regions::list(&frame.app.db).await?;
-    let organisations = store::organisations::list(&frame.app.db).await?;
-    let title = match &agency {
-        Some(agency) => agency.name.clone(),
-        None => frame.text("agencies-new-title"),
-    };
-    let address =
-        agency.as_ref().map_or("/agencies".to_owned(), |agency| format!("/agencies/{}", agency.id.0));
-    let is_valid = form.is_valid();
-    let view = FormPage {
-        form,
-        kinds: kind_choices(frame),
-        regions: region_choices(&regions),
-        organisations: organisations.into_iter().map(|one| one.name).collect(),
-        remove_action: if agency.is_some() { format!("{address}/remove") } else { String::new() },
-        action: address,
-        revision: agency.map_or(0, |agency| agency.revision),
-        crumbs: crumbs([
-            (frame.text("agencies-title"), "/agencies".to_owned()),
-            (title.clone(), String::new()),
-        ]),
-    };
-    if is_valid {
-        frame.page("agencies/form.html", &title, &view)
-    } else {
-        frame.problem_page("agencies/form.html", &title, &view)
-    }
 }

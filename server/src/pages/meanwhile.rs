@@ -1,5 +1,6 @@
 //! Two people on the form of one thing: whoever comes second sees both before one replaces the other.
 
+use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use crate::auth::form::StaffForm;
@@ -24,8 +25,49 @@ pub struct Differing {
     here: String,
 }
 
+/// What a page shows of a form that two people may have open.
+pub struct Shown {
+    /// The form.
+    pub form: FormView,
+    /// What it was made from; nothing for something new.
+    pub held: Vec<Held>,
+    /// What somebody else saved meanwhile, beside what was sent.
+    pub differing: Vec<Differing>,
+}
+
+impl Shown {
+    /// A form of something that is not stored yet.
+    pub fn of_new(form: FormView) -> Shown {
+        Shown { form, held: Vec::new(), differing: Vec::new() }
+    }
+
+    /// A form of something as it is stored.
+    pub fn stored(form: FormView) -> Shown {
+        Shown { held: held(&form), ..Shown::of_new(form) }
+    }
+
+    /// A form as it was sent, with what is wrong with it.
+    pub fn sent(form: FormView, names: &[&'static str], sent: &StaffForm) -> Shown {
+        Shown { held: held_before(names, sent), ..Shown::of_new(form) }
+    }
+
+    /// A form of something that somebody else changed since it was opened.
+    pub fn met(stored: &FormView, form: &FormView, sent: &StaffForm, differing: Vec<Differing>) -> Shown {
+        Shown { held: held(stored), form: merged(stored, form, sent), differing }
+    }
+
+    /// The status of a page with this form.
+    pub fn status(&self) -> StatusCode {
+        match (self.form.is_valid(), self.differing.is_empty()) {
+            (_, false) => StatusCode::CONFLICT,
+            (true, true) => StatusCode::OK,
+            (false, true) => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+}
+
 /// What a form of these values is made from.
-pub fn held(form: &FormView) -> Vec<Held> {
+fn held(form: &FormView) -> Vec<Held> {
     let held = |(name, field): (&&'static str, &FieldView)| Held {
         name: format!("{WAS}{name}"),
         value: field.value.clone(),
@@ -34,7 +76,7 @@ pub fn held(form: &FormView) -> Vec<Held> {
 }
 
 /// What a form that was sent was made from, for showing it again as it was.
-pub fn held_before(names: &[&'static str], sent: &StaffForm) -> Vec<Held> {
+fn held_before(names: &[&'static str], sent: &StaffForm) -> Vec<Held> {
     let held = |name: &&str| {
         let name = format!("{WAS}{name}");
         Held { value: sent.get(&name).to_owned(), name }
@@ -51,7 +93,7 @@ pub fn has_changed(stored: &FormView, form: &FormView, sent: &StaffForm) -> bool
 }
 
 /// The form with what was typed; what was left as it was gets what is stored now.
-pub fn merged(stored: &FormView, form: &FormView, sent: &StaffForm) -> FormView {
+fn merged(stored: &FormView, form: &FormView, sent: &StaffForm) -> FormView {
     let value = |name: &str| match is_same(form.value(name), was(sent, name)) {
         true => stored.value(name),
         false => form.value(name),

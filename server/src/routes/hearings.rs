@@ -15,8 +15,8 @@ use crate::pages::{
 pub const ROUTES: &[Route] = &[
     // Agencies and hearings
     get("/agencies", VIEW_AGENCY, || web::get().to(agencies::index)),
-    post("/agencies", CHANGE_AGENCY, || web::post().to(agencies::create)),
-    get("/agencies/new", CHANGE_AGENCY, || web::get().to(agencies::new)),
+    post("/agencies", CHANGE_AGENCY, || web::post().to(agencies::edit::create)),
+    get("/agencies/new", CHANGE_AGENCY, || web::get().to(agencies::edit::new)),
     get("/agencies/import", CHANGE_AGENCY, || web::get().to(agencies::import::new)),
     post("/agencies/import", CHANGE_AGENCY, || web::post().to(agencies::import::preview)),
     post("/agencies/import/accept", CHANGE_AGENCY, || web::post().to(agencies::import::accept)),
@@ -31,8 +31,8 @@ pub const ROUTES: &[Route] = &[
     post("/agencies/{id}/merge/{number}", CHANGE_AGENCY, || web::post().to(agencies::merge::merge)),
     post("/agencies/{id}/merges/{number}/undo", CHANGE_AGENCY, || web::post().to(agencies::merge::undo)),
     get("/agencies/{id}", VIEW_AGENCY, || web::get().to(agencies::show::show)),
-    get("/agencies/{id}/edit", CHANGE_AGENCY, || web::get().to(agencies::edit)),
-    post("/agencies/{id}", CHANGE_AGENCY, || web::post().to(agencies::update)),
+    get("/agencies/{id}/edit", CHANGE_AGENCY, || web::get().to(agencies::edit::show)),
+    post("/agencies/{id}", CHANGE_AGENCY, || web::post().to(agencies::edit::update)),
     post("/agencies/{id}/remove", CHANGE_AGENCY, || web::post().to(agencies::remove)),
     get("/organisations/{id}", VIEW_AGENCY, || web::get().to(organisations::show)),
     post("/organisations/{id}", CHANGE_AGENCY, || web::post().to(organisations::rename)),

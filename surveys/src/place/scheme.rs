@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::change::{Unplaced, find_on, on};
 use super::municipality::{self, Unfound};
-use crate::stakeholder::roster::name_key;
+use crate::questionnaire::question::input::folded;
 
 /// The longest name of an area, in characters.
 pub const MAX_AREA: usize = 100;
@@ -126,10 +126,10 @@ pub fn read(rows: &[Row], prefectures: &[String], day: NaiveDate) -> (Vec<Member
 
 /// The places of municipalities and areas in a heading; None if it is none.
 fn columns(cells: &[String]) -> Option<(usize, usize)> {
-    let keys: Vec<String> = cells.iter().map(|cell| name_key(cell)).collect();
-    let place = |headers: &[&str]| {
-        headers.iter().find_map(|header| keys.iter().position(|key| *key == name_key(header)))
-    };
+    // Width, case and spaces do not count.
+    let keys: Vec<String> = cells.iter().map(|cell| folded(cell).to_lowercase()).collect();
+    let place =
+        |headers: &[&str]| headers.iter().find_map(|header| keys.iter().position(|key| key == header));
     Some((place(&MUNICIPALITY_HEADERS)?, place(&AREA_HEADERS)?))
 }
 

@@ -80,28 +80,48 @@ pub struct Double {
     pub by: Vec<Likeness>,
 }
 
-/// For each agency those that may be the same, by number.
-pub fn doubles(all: &[Marks]) -> HashMap<AgencyId, Vec<Double>> {
-    let mut groups: HashMap<(Likeness, String), BTreeSet<usize>> = HashMap::new();
-    for (place, marks) in all.iter().enumerate() {
-        for (likeness, key) in keys(marks) {
-            groups.entry((likeness, key)).or_default().insert(place);
+/// Agencies, to be asked for those that look like one.
+#[derive(Debug, Default)]
+pub struct Alike {
+    by_key: HashMap<(Likeness, String), BTreeSet<AgencyId>>,
+    organisations: HashMap<AgencyId, Option<OrganisationId>>,
+}
+
+impl Alike {
+    /// Adds what an agency is compared by, to what was added of it before. It belongs to the organisation named last.
+    pub fn add(&mut self, marks: &Marks) {
+        for key in keys(marks) {
+            self.by_key.entry(key).or_default().insert(marks.id);
         }
+        self.organisations.insert(marks.id, marks.organisation);
     }
-    let mut pairs: BTreeMap<(AgencyId, AgencyId), BTreeSet<Likeness>> = BTreeMap::new();
-    for ((likeness, _), places) in groups.into_iter().filter(|(_, places)| places.len() <= MOST) {
-        let members = || places.iter().filter_map(|place| all.get(*place));
-        for one in members() {
-            for other in members().filter(|other| other.id != one.id && tells(likeness, one, other)) {
-                pairs.entry((one.id, other.id)).or_default().insert(likeness);
+
+    /// The other agencies that may be the same as this one, which need not be among them, by number.
+    pub fn doubles(&self, marks: &Marks) -> Vec<Double> {
+        let mut found: BTreeMap<AgencyId, BTreeSet<Likeness>> = BTreeMap::new();
+        for (likeness, key) in keys(marks) {
+            let Some(sharing) = self.by_key.get(&(likeness, key)) else { continue };
+            let n_others = sharing.len() - usize::from(sharing.contains(&marks.id));
+            if n_others >= MOST {
+                continue;
+            }
+            for other in sharing.iter().copied().filter(|other| *other != marks.id) {
+                let organisation = self.organisations.get(&other).copied().flatten();
+                if tells(likeness, marks.organisation, organisation) {
+                    found.entry(other).or_default().insert(likeness);
+                }
             }
         }
+        found.into_iter().map(|(other, by)| Double { other, by: by.into_iter().collect() }).collect()
     }
-    let mut found: HashMap<AgencyId, Vec<Double>> = HashMap::new();
-    for ((one, other), by) in pairs {
-        found.entry(one).or_default().push(Double { other, by: by.into_iter().collect() });
-    }
-    found
+}
+
+/// For each agency those that may be the same, by number. Agencies without any are left out.
+pub fn doubles(all: &[Marks]) -> HashMap<AgencyId, Vec<Double>> {
+    let mut alike = Alike::default();
+    all.iter().for_each(|marks| alike.add(marks));
+    let of = |marks: &Marks| (marks.id, alike.doubles(marks));
+    all.iter().map(of).filter(|(_, doubles)| !doubles.is_empty()).collect()
 }
 
 fn keys(marks: &Marks) -> Vec<(Likeness, String)> {
@@ -111,9 +131,9 @@ fn keys(marks: &Marks) -> Vec<(Likeness, String)> {
     name.chain(emails).chain(phones).filter(|(_, key)| !key.is_empty()).collect()
 }
 
-/// Whether what two agencies share says that they may be one. Offices of one organisation share its desk.
-fn tells(likeness: Likeness, one: &Marks, other: &Marks) -> bool {
-    let is_one_house = one.organisation.is_some() && one.organisation == other.organisation;
+/// Whether what two agencies of these organisations share says that they may be one. Offices of one organisation share its desk.
+fn tells(likeness: Likeness, one: Option<OrganisationId>, other: Option<OrganisationId>) -> bool {
+    let is_one_house = one.is_some() && one == other;
     likeness == Likeness::Name || !is_one_house
 }
 
@@ -201,6 +221,25 @@ mod tests {
         assert_eq!(of(1), [(2, vec![Likeness::Name]), (3, vec![Likeness::Email])]);
         assert_eq!(of(2), [(1, vec![Likeness::Name]), (3, vec![Likeness::Phone])]);
         assert!(of(4).is_empty(), "a number that is too short says nothing");
+    }
+
+    #[test]
+    fn one_that_is_not_among_them_is_compared_by_the_same_rules() {
+        let mut alike = Alike::default();
+        alike.add(&marks(1, "架空センター", Some(7), "a@example.jp", ""));
+        // Of another contact, and by a name that it had.
+        alike.add(&marks(1, "もとの架空", Some(7), "", "000-000-0000"));
+        let by = |organisation, name, email, phone| -> Vec<Likeness> {
+            let found = alike.doubles(&marks(-1, name, organisation, email, phone));
+            found.into_iter().flat_map(|double| double.by).collect()
+        };
+        let all = [Likeness::Name, Likeness::Email, Likeness::Phone];
+        assert_eq!(by(None, "㈱架空センター", "Ａ@example.jp", "0000000000"), all);
+        assert_eq!(by(None, "もとの 架空", "", ""), [Likeness::Name]);
+        assert!(by(Some(7), "別の名前", "a@example.jp", "000-000-0000").is_empty(), "one house");
+        let crowd: Vec<Marks> = (10..10 + 20).map(|id| marks(id, "", None, "all@example.jp", "")).collect();
+        crowd.iter().for_each(|marks| alike.add(marks));
+        assert!(alike.doubles(&marks(-1, "", None, "all@example.jp", "")).is_empty(), "what all have");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use chrono::Utc;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    Set,
+    QuerySelect, Set,
 };
 
 use crate::entity::{agency, region};
@@ -92,6 +92,11 @@ pub async fn set_municipality(
     model.municipality = Set(municipality.map(str::to_owned));
     model.update(db).await?;
     record(db, by, "agency.place", id).await
+}
+
+/// Takes the row of an agency for this transaction, so that two changes of one agency follow each other.
+pub async fn lock(db: &impl ConnectionTrait, id: AgencyId) -> Result<agency::Model> {
+    agency::Entity::find_by_id(id).lock_exclusive().one(db).await?.ok_or(Error::NotFound)
 }
 
 /// The agency with this number.

@@ -19,7 +19,7 @@ use crate::id::{AgencyId, AgencyMergeId, OrganisationId, QuestionnaireId, Region
 use crate::store::{agencies, invitings};
 
 pub use self::carrying::merge;
-pub use self::plan::{ApproachPlan, InvitationFate, InvitationPlan, Meeting, Plan, Way, plan};
+pub use self::plan::{ApproachPlan, InvitationFate, InvitationPlan, Plan, plan};
 pub use self::undoing::{obstacle, undo};
 
 /// The agency that stays, and the one that goes into it.

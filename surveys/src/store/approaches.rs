@@ -3,6 +3,8 @@
 //! An agency without a row was not contacted. Facts (an appointment, a note) move an agency on, never back; what people
 //! set by hand is kept as they set it. Every change is an event of the row, and so its history.
 
+mod way;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -14,8 +16,9 @@ use crate::entity::state::ApproachState;
 use crate::entity::{approach, audit_event};
 use crate::error::{Error, Result};
 use crate::id::{AgencyId, ApproachId, SurveyId, UserId};
-use crate::store::agency_merges::{Meeting, Way};
 use crate::store::audit;
+
+pub use self::way::{Meeting, Way};
 
 /// What events are about.
 const THING: &str = "approach";

@@ -150,7 +150,6 @@ fn modularity(groups: &[usize], loops: &[f64], edges: &[(usize, usize, f64)]) ->
 
 #[cfg(test)]
 mod tests {
-    use super::super::centrality::tests::EDGES;
     use super::*;
     use crate::text::cooccurrence::centrality::tests::EDGES;
 

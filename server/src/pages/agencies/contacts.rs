@@ -1,6 +1,5 @@
 //! Contacts of an agency: added, changed, erased.
 
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::entity::contact;
@@ -16,7 +15,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::inviting;
 use crate::pages::agencies::merge::must_stand;
-use crate::pages::meanwhile::{self, Differing, Held};
+use crate::pages::meanwhile::{self, Differing, Held, Shown};
 use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -114,7 +113,7 @@ pub async fn new(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRes
     allow(&user, Verb::Change, Thing::Agency)?;
     let preferred = |name| if name == "preferred" { "email".to_owned() } else { String::new() };
     let form = FormView::filled(FIELDS.map(|name| (name, preferred(name))));
-    page(&frame, AgencyId(*id), None, Shown::of(form)).await
+    page(&frame, AgencyId(*id), None, Shown::of_new(form)).await
 }
 
 /// `POST /agencies/{id}/contacts`
@@ -125,7 +124,7 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let agency = agency.id;
     let form = read(&frame, &sent);
     if !form.is_valid() {
-        return page(&frame, agency, None, Shown::of(form)).await;
+        return page(&frame, agency, None, Shown::of_new(form)).await;
     }
     let seed = inviting::seed(&frame.app.key)?;
     let transaction = frame.app.write().await?;
@@ -139,7 +138,7 @@ pub async fn edit(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     allow(&user, Verb::Change, Thing::Agency)?;
     let contact = store::contacts::find(&frame.app.db, ContactId(*id)).await?;
     let form = stored(&contact);
-    let shown = Shown { held: meanwhile::held(&form), ..Shown::of(form) };
+    let shown = Shown::stored(form);
     page(&frame, contact.agency_id, Some(contact), shown).await
 }
 
@@ -152,17 +151,13 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let agency = contact.agency_id;
     if !form.is_valid() {
         transaction.rollback().await?;
-        let shown = Shown { held: meanwhile::held_before(&FIELDS, &sent), ..Shown::of(form) };
+        let shown = Shown::sent(form, &FIELDS, &sent);
         return page(&frame, agency, Some(contact), shown).await;
     }
     let stored = stored(&contact);
     if meanwhile::has_changed(&stored, &form, &sent) {
         transaction.rollback().await?;
-        let shown = Shown {
-            held: meanwhile::held(&stored),
-            differing: differing(&frame, &stored, &form),
-            form: meanwhile::merged(&stored, &form, &sent),
-        };
+        let shown = Shown::met(&stored, &form, &sent, differing(&frame, &stored, &form));
         return page(&frame, agency, Some(contact), shown).await;
     }
     store::contacts::update(&transaction, contact.id, input(&form), user.id).await?;
@@ -251,33 +246,16 @@ fn stored(contact: &contact::Model) -> FormView {
     ])
 }
 
-/// What the page shows of a contact.
-struct Shown {
-    form: FormView,
-    held: Vec<Held>,
-    differing: Vec<Differing>,
-}
-
-impl Shown {
-    fn of(form: FormView) -> Shown {
-        Shown { form, held: Vec::new(), differing: Vec::new() }
-    }
-}
-
 async fn page(
     frame: &Frame,
     agency: AgencyId,
     contact: Option<contact::Model>,
     shown: Shown,
 ) -> Result<HttpResponse> {
+    let status = shown.status();
     let Shown { form, held, differing } = shown;
     let agency = store::agencies::find(&frame.app.db, agency).await?;
     let title = frame.text(if contact.is_some() { "contacts-edit" } else { "contacts-new" });
-    let status = match (form.is_valid(), differing.is_empty()) {
-        (_, false) => StatusCode::CONFLICT,
-        (true, true) => StatusCode::OK,
-        (false, true) => StatusCode::UNPROCESSABLE_ENTITY,
-    };
     let view = FormPage {
         form,
         held,

@@ -10,12 +10,13 @@ use serde::Serialize;
 use surveys::entity::region;
 use surveys::place::change::full_name;
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
+use surveys::stakeholder::double::Likeness;
 use surveys::stakeholder::roster::{self, CellProblem, FIELDS, Line, Word, Words};
 use surveys::store;
 use surveys::store::contacts::Seed;
 use surveys::store::rosters::{self, Fate, Known, Outcome};
 
-use super::region_name;
+use super::{listed, region_name};
 use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
@@ -209,7 +210,7 @@ fn row(
         frame.text_with(&format!("roster-problem-{}", problem.code), &args)
     };
     let fate = |part: &str, fate: Fate| frame.text(&format!("roster-{part}-{}", fate.code()));
-    let note = outcome.as_ref().map(|outcome| likely_double(frame, outcome)).unwrap_or_default();
+    let note = outcome.as_ref().map(|outcome| likely_doubles(frame, outcome)).unwrap_or_default();
     RowView {
         number,
         name: line.name.clone(),
@@ -222,14 +223,16 @@ fn row(
     }
 }
 
-/// Words about another agency that may be the same.
-fn likely_double(frame: &Frame, outcome: &Outcome) -> String {
-    let mut words = Vec::new();
-    if let Some((other, by)) = &outcome.may_be {
-        let why = frame.text(&format!("doubles-by-{}", by.code()));
-        words.push(frame.text_with("roster-may-be", &[("agency", other.clone()), ("why", why)]));
-    }
-    if !outcome.same_email_at.is_empty() {
+/// Words about other agencies that may be the same, as on the list.
+fn likely_doubles(frame: &Frame, outcome: &Outcome) -> String {
+    let likely = outcome.may_be.iter().take(listed::MOST).map(|other| {
+        let args = [("agency", other.name.clone()), ("why", listed::why(frame, other))];
+        frame.text_with("roster-may-be", &args)
+    });
+    let mut words: Vec<String> = likely.collect();
+    // Said once: of a new agency it is a reason why it may be the same.
+    let is_said = outcome.may_be.iter().any(|other| other.by.contains(&Likeness::Email));
+    if !outcome.same_email_at.is_empty() && !is_said {
         let args = [("agency", outcome.same_email_at.clone())];
         words.push(frame.text_with("roster-same-email", &args));
     }

@@ -15,7 +15,7 @@ use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 
 /// Likely doubles of one agency that are shown.
-const MOST: usize = 5;
+pub const MOST: usize = 5;
 
 /// Organisations, and agencies that may be one.
 pub struct Around {
@@ -83,10 +83,12 @@ fn number(id: OrganisationId) -> String {
 }
 
 fn double(frame: &Frame, agency: &agency::Model, other: &Likely) -> DoubleView {
-    let why = other.by.iter().map(|by| frame.text(&format!("doubles-by-{}", by.code())));
-    let why = why.collect::<Vec<_>>().join(&frame.text("list-separator"));
-    DoubleView {
-        words: frame.text_with("doubles-of", &[("agency", other.name.clone()), ("why", why)]),
-        href: merge::address(agency.id, other.agency),
-    }
+    let args = [("agency", other.name.clone()), ("why", why(frame, other))];
+    DoubleView { words: frame.text_with("doubles-of", &args), href: merge::address(agency.id, other.agency) }
+}
+
+/// By what another agency may be the same, in words.
+pub fn why(frame: &Frame, other: &Likely) -> String {
+    let reasons = other.by.iter().map(|by| frame.text(&format!("doubles-by-{}", by.code())));
+    reasons.collect::<Vec<_>>().join(&frame.text("list-separator"))
 }

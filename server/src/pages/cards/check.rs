@@ -33,6 +33,8 @@ struct Given {
     reasons: HashMap<String, String>,
     /// Problems are shown: somebody has just sent it.
     was_sent: bool,
+    /// The card was changed since the form was opened: nothing was saved.
+    is_stale: bool,
     /// What is new in the next version.
     version_note: FieldView,
 }
@@ -53,6 +55,7 @@ fn as_stored(stored: &Stored, version_note: FieldView) -> Given {
         answers: answers(&stored.checks),
         reasons: stored.kept.iter().map(|kept| (kept.word.clone(), kept.reason.clone())).collect(),
         was_sent: false,
+        is_stale: false,
         version_note,
     }
 }
@@ -99,7 +102,7 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
         }
         Err(Error::Stale) => {
             transaction.rollback().await?;
-            frame.redirect_with(&back, "warning", "cards-stale")
+            stale(&frame, &user, card.id, &sent).await
         }
         Err(Error::State(_)) => {
             transaction.rollback().await?;
@@ -107,6 +110,14 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The page with the words that somebody else wrote meanwhile, and with what was typed as far as it fits them.
+async fn stale(frame: &Frame, user: &User, id: CardId, sent: &StaffForm) -> Result<HttpResponse> {
+    let card = store::cards::find(&frame.app.db, id).await?;
+    let inspected = inspect(frame, &card).await?;
+    let given = Given { is_stale: true, ..given(&inspected, sent) };
+    page(frame, user, &card, &inspected, &given, StatusCode::CONFLICT).await
 }
 
 /// What the form says of known items, and of words that are in the text.
@@ -128,7 +139,7 @@ fn given(inspected: &Inspected, sent: &StaffForm) -> Given {
             reasons.insert(word.to_owned(), reason);
         }
     }
-    Given { answers, reasons, was_sent: true, version_note: FieldView::default() }
+    Given { answers, reasons, was_sent: true, is_stale: false, version_note: FieldView::default() }
 }
 
 fn is_long(text: &str) -> bool {

@@ -1,6 +1,5 @@
 //! Writing a card, with what it is made from beside it.
 
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::entity::{card, card_version};
@@ -22,7 +21,7 @@ use crate::error::Result;
 use crate::pages::agencies::kind_choices;
 use crate::pages::approaches::People;
 use crate::pages::crumbs;
-use crate::pages::meanwhile::{self, Differing, Held};
+use crate::pages::meanwhile::{self, Differing, Held, Shown};
 use crate::pages::surveys::{Tab, tabs};
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
@@ -69,7 +68,7 @@ pub async fn edit(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     allow(&user, Verb::Change, Thing::Card)?;
     let card = store::cards::find(&frame.app.db, CardId(*id)).await?;
     let form = form::stored(&card);
-    let shown = Shown { held: meanwhile::held(&form), differing: Vec::new(), form };
+    let shown = Shown::stored(form);
     page(&frame, &user, &card, shown).await
 }
 
@@ -84,7 +83,7 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let stored = form::stored(&card);
     if !form.is_valid() {
         transaction.rollback().await?;
-        let shown = Shown { held: meanwhile::held_before(&FIELDS, &sent), differing: Vec::new(), form };
+        let shown = Shown::sent(form, &FIELDS, &sent);
         return page(&frame, &user, &card, shown).await;
     }
     if meanwhile::has_changed(&stored, &form, &sent) {
@@ -93,11 +92,7 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
             let found = areas.iter().find(|area| area.id.0.to_string() == id);
             found.map(|area| area.name.clone()).unwrap_or_default()
         };
-        let shown = Shown {
-            held: meanwhile::held(&stored),
-            differing: differing(&frame, &stored, &form, area),
-            form: meanwhile::merged(&stored, &form, &sent),
-        };
+        let shown = Shown::met(&stored, &form, &sent, differing(&frame, &stored, &form, area));
         return page(&frame, &user, &card, shown).await;
     }
     store::cards::save(&transaction, card.id, card.revision, form::input(&form), user.id).await?;
@@ -143,20 +138,9 @@ fn differing(
     meanwhile::differing(&FIELDS, stored, form, label, words)
 }
 
-/// What the page shows of the form.
-struct Shown {
-    form: FormView,
-    held: Vec<Held>,
-    differing: Vec<Differing>,
-}
-
 async fn page(frame: &Frame, user: &User, card: &card::Model, shown: Shown) -> Result<HttpResponse> {
+    let status = shown.status();
     let Shown { form, held, differing } = shown;
-    let status = match (form.is_valid(), differing.is_empty()) {
-        (_, false) => StatusCode::CONFLICT,
-        (true, true) => StatusCode::OK,
-        (false, true) => StatusCode::UNPROCESSABLE_ENTITY,
-    };
     let data = dataset::load(&frame.app, card.survey_id, Purpose::Regional, frame.lang).await?;
     let told = Told::of(&data);
     let texts = CodedTexts::load(&frame.app, card.survey_id, Purpose::Internal, frame.lang).await?;

@@ -11,9 +11,13 @@ use surveys::id::{ConfirmationId, UserId};
 use surveys::store;
 
 use super::address;
+use super::letter::usual;
+use super::show::{desk, page};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
+use crate::pages::open_places::OpenPlaces;
+use crate::view::form::{FieldView, ProblemLine};
 use crate::view::frame::Frame;
 
 /// Most characters of why a correction is not taken.
@@ -61,9 +65,13 @@ pub async fn settle(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
             }
         },
         "done" => (CorrectionOutcome::Taken, "confirmations-taken"),
-        "decline" if reply.is_empty() || reply.chars().count() > LONGEST_REPLY => {
+        "decline" if reply.is_empty() => {
             transaction.rollback().await?;
             return frame.redirect_with(&back, "warning", "confirmations-reply-required");
+        }
+        "decline" if reply.chars().count() > LONGEST_REPLY => {
+            transaction.rollback().await?;
+            return too_long(&frame, id, &part.section, reply).await;
         }
         "decline" => (CorrectionOutcome::Declined, "confirmations-declined"),
         _ => return Err(AppError::BadRequest("bad-request-form")),
@@ -72,6 +80,16 @@ pub async fn settle(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let settled =
         store::confirmations::settle_part(&transaction, id, &part.section, outcome, reply, user.id).await;
     finished(&frame, transaction, settled, &back, key, "confirmations-decided").await
+}
+
+/// The page with a reply that is too long, to be cut by whoever typed it.
+async fn too_long(frame: &Frame, id: ConfirmationId, section: &str, reply: &str) -> Result<HttpResponse> {
+    let mut desk = desk(frame, id).await?;
+    let text = frame.text("confirmations-reply-required");
+    let mut form = usual(frame, &desk);
+    form.problems.push(ProblemLine { href: format!("#reply-{section}"), text: text.clone() });
+    desk.typed_reply = Some((section.to_owned(), FieldView { value: reply.to_owned(), errors: vec![text] }));
+    page(frame, desk, form, OpenPlaces::default()).await
 }
 
 /// Ends a change with words: `done`, or `refused` where the state does not allow it; then nothing was changed.

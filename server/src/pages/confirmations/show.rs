@@ -20,7 +20,7 @@ use crate::pages::hearings::edit::show_address;
 use crate::pages::hearings::way;
 use crate::pages::open_places::OpenPlaces;
 use crate::view::difference::{Difference, difference};
-use crate::view::form::{ChoiceView, Crumb, FormView};
+use crate::view::form::{ChoiceView, Crumb, FieldView, FormView};
 use crate::view::frame::Frame;
 use crate::view::qr;
 use crate::view::time;
@@ -72,6 +72,8 @@ struct PartView {
     /// `open`, `taken`, `declined`; empty for sections that were not corrected.
     outcome: &'static str,
     reply: String,
+    /// What was typed of a reply and cannot be taken.
+    typed: FieldView,
     has_changed: bool,
 }
 
@@ -83,6 +85,8 @@ pub(super) struct Desk {
     pub(super) agency: agency::Model,
     /// Those of the agency to whom a letter may go.
     pub(super) contacts: Vec<contact::Model>,
+    /// A reply that was typed and cannot be taken, with its section.
+    pub(super) typed_reply: Option<(String, FieldView)>,
     letter: Option<message::Model>,
     parts: Vec<confirmation_part::Model>,
     bodies: BTreeMap<String, String>,
@@ -101,6 +105,7 @@ pub(super) async fn desk(frame: &Frame, id: ConfirmationId) -> Result<Desk> {
         survey: store::surveys::find(db, hearing.survey_id).await?,
         agency: store::agencies::find(db, hearing.agency_id).await?,
         letter: letter::find(db, id).await?,
+        typed_reply: None,
         bodies: store::hearings::sections(db, hearing.id).await?,
         contacts,
         parts,
@@ -161,7 +166,7 @@ pub(super) async fn page(
         form,
         open_places,
         is_answered,
-        parts: desk.parts.iter().map(|part| part_view(frame, part, &desk.bodies)).collect(),
+        parts: desk.parts.iter().map(|part| part_view(frame, part, &desk)).collect(),
         refused: labels(&model.refused),
         offered: labels(&model.offered),
         words: model.words.clone(),
@@ -197,7 +202,8 @@ fn about(frame: &Frame, desk: &Desk, people: &People) -> Vec<Row> {
     rows
 }
 
-fn part_view(frame: &Frame, part: &confirmation_part::Model, bodies: &BTreeMap<String, String>) -> PartView {
+fn part_view(frame: &Frame, part: &confirmation_part::Model, desk: &Desk) -> PartView {
+    let typed = desk.typed_reply.as_ref().filter(|(section, _)| *section == part.section);
     let is_corrected = part.answer == Some(PartAnswer::Corrected);
     PartView {
         key: part.section.clone(),
@@ -212,6 +218,7 @@ fn part_view(frame: &Frame, part: &confirmation_part::Model, bodies: &BTreeMap<S
             None => "",
         },
         reply: part.reply.clone(),
-        has_changed: has_changed(part, bodies),
+        typed: typed.map(|(_, field)| field.clone()).unwrap_or_default(),
+        has_changed: has_changed(part, &desk.bodies),
     }
 }

@@ -125,11 +125,10 @@ pub async fn add(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) 
     if !is_one || with_word(WordLists::default()).read().is_err() {
         return Err(AppError::BadRequest("bad-request-form"));
     }
+    let candidates = format!("{}#candidates", own_address(survey));
     match keep(&frame, &user, survey, None, with_word).await? {
-        true => {
-            frame.redirect_with(&format!("{}#candidates", own_address(survey)), "success", "lists-word-added")
-        }
-        false => Err(AppError::Conflict("conflict-stale")),
+        true => frame.redirect_with(&candidates, "success", "lists-word-added"),
+        false => frame.redirect_with(&candidates, "warning", "lists-word-not-added"),
     }
 }
 

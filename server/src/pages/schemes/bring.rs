@@ -110,10 +110,14 @@ pub async fn accept(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUpl
         .map(|(at, line)| (at + 1, vec![line.municipality, line.area]))
         .collect();
     let (members, problems) = scheme::read(&rows, &prefectures(&region), scheme.valid_from);
-    if !problems.is_empty() || members.is_empty() {
-        return Err(AppError::BadRequest("bad-request-form"));
-    }
     let revision = sent.get("revision").parse().unwrap_or(-1);
+    if !problems.is_empty() || members.is_empty() {
+        // Of another first day other names hold.
+        return match revision == scheme.revision {
+            true => Err(AppError::BadRequest("bad-request-form")),
+            false => frame.redirect_with(&address(scheme.id), "error", "schemes-mapped-meanwhile"),
+        };
+    }
     let transaction = frame.app.write().await?;
     match store::region_schemes::set_members(&transaction, scheme.id, revision, members, user.id).await {
         Ok(()) => {

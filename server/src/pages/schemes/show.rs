@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::entity::region_scheme;
@@ -18,6 +17,7 @@ use super::{FIELDS, address, read, region_of, way_to};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
+use crate::pages::meanwhile::{self, Differing, Held, Shown};
 use crate::view::form::{Crumb, FormView};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -29,7 +29,6 @@ struct ShowView {
     since: String,
     source: String,
     holds: bool,
-    revision: i32,
     action: String,
     n: usize,
     areas: Vec<AreaView>,
@@ -40,6 +39,10 @@ struct ShowView {
     n_unplaced: usize,
     others: Vec<OtherView>,
     form: FormView,
+    /// What the form was made from.
+    held: Vec<Held>,
+    /// What somebody else saved meanwhile, beside what was sent.
+    differing: Vec<Differing>,
 }
 
 /// An area of a scheme with its municipalities.
@@ -61,32 +64,49 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     allow(&user, Verb::View, Thing::Agency)?;
     let scheme = store::region_schemes::find(&frame.app.db, RegionSchemeId(*id)).await?;
     let form = filled(&scheme);
-    page(&frame, &scheme, form, StatusCode::OK).await
+    page(&frame, &scheme, Shown::stored(form)).await
 }
 
-/// `POST /schemes/{id}`
+/// `POST /schemes/{id}`. Where somebody else changed the scheme since the form was opened, both are shown.
 pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Agency)?;
     let scheme = store::region_schemes::find(&frame.app.db, RegionSchemeId(*id)).await?;
+    let stored = filled(&scheme);
     let mut form = FormView::sent(&FIELDS, &sent);
     let Some(input) = read(&frame, &mut form) else {
-        return page(&frame, &scheme, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+        return page(&frame, &scheme, Shown::sent(form, &FIELDS, &sent)).await;
     };
-    let revision = sent.get("revision").parse().unwrap_or(-1);
+    if meanwhile::has_changed(&stored, &form, &sent) {
+        let shown = Shown::met(&stored, &form, &sent, differing(&frame, &stored, &form));
+        return page(&frame, &scheme, shown).await;
+    }
     let transaction = frame.app.write().await?;
-    let (field, key, status) =
-        match store::region_schemes::update(&transaction, scheme.id, revision, input, user.id).await {
+    let (field, key) =
+        match store::region_schemes::update(&transaction, scheme.id, scheme.revision, input, user.id).await {
             Ok(()) => {
                 transaction.commit().await?;
                 return frame.redirect_with(&address(scheme.id), "success", "schemes-saved");
             }
-            Err(Error::Taken(_)) => ("valid_from", "schemes-taken", StatusCode::UNPROCESSABLE_ENTITY),
-            Err(Error::Stale) => ("scheme", "schemes-stale", StatusCode::CONFLICT),
+            Err(Error::Taken(_)) => ("valid_from", "schemes-taken"),
+            // In this very moment: with the form as it was made, sending it again shows both.
+            Err(Error::Stale) => ("scheme", "schemes-stale"),
             Err(error) => return Err(error.into()),
         };
     transaction.rollback().await?;
     form.reject(field, frame.text(key));
-    page(&frame, &scheme, form, status).await
+    page(&frame, &scheme, Shown::sent(form, &FIELDS, &sent)).await
+}
+
+/// The fields in which a scheme that is stored differs from what was sent.
+fn differing(frame: &Frame, stored: &FormView, form: &FormView) -> Vec<Differing> {
+    let label = |name: &str| {
+        frame.text(match name {
+            "scheme" => "schemes-name",
+            "valid_from" => "schemes-valid-from",
+            _ => "schemes-source",
+        })
+    };
+    meanwhile::differing(&FIELDS, stored, form, label, |_, value| value.to_owned())
 }
 
 /// `POST /schemes/{id}/remove`
@@ -117,12 +137,8 @@ pub(super) fn by_area(members: &[Member]) -> Vec<AreaView> {
     areas.into_iter().map(view).collect()
 }
 
-async fn page(
-    frame: &Frame,
-    scheme: &region_scheme::Model,
-    form: FormView,
-    status: StatusCode,
-) -> Result<HttpResponse> {
+async fn page(frame: &Frame, scheme: &region_scheme::Model, shown: Shown) -> Result<HttpResponse> {
+    let status = shown.status();
     let db = &frame.app.db;
     let region = region_of(frame, scheme.region_id).await?;
     let members = store::region_schemes::members(db, scheme.id).await?;
@@ -143,7 +159,6 @@ async fn page(
         since: time::date(scheme.valid_from, frame.lang),
         source: scheme.source.clone(),
         holds: in_force(&schemes, time::today()).iter().any(|held| held.id == scheme.id),
-        revision: scheme.revision,
         action: address(scheme.id),
         n: members.len(),
         areas: by_area(&members),
@@ -151,7 +166,9 @@ async fn page(
         n_agencies: agencies.len(),
         n_unplaced: agencies.iter().filter(|agency| agency.municipality.is_none()).count(),
         others: schemes.iter().filter(is_other).map(other).collect(),
-        form,
+        held: shown.held,
+        differing: shown.differing,
+        form: shown.form,
     };
     frame.page_with(status, "schemes/show.html", &scheme.name, &view)
 }

@@ -1,7 +1,6 @@
 //! Changing a survey after it is made: what people read before they answer, until when they can take answers back, and how
 //! small numbers are withheld. What was promised to those who answered is not taken from them.
 
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
@@ -17,7 +16,7 @@ use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::crumbs;
-use crate::pages::meanwhile::{self, Differing, Held};
+use crate::pages::meanwhile::{self, Differing, Held, Shown};
 use crate::view::form::FormView;
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -33,19 +32,12 @@ pub struct Editing {
     differing: Vec<Differing>,
 }
 
-/// The form, and what it was made from.
-struct Shown {
-    form: FormView,
-    held: Vec<Held>,
-    differing: Vec<Differing>,
-}
-
 /// `GET /surveys/{id}/edit`
 pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
     let survey = store::surveys::find(&frame.app.db, SurveyId(*id)).await?;
     let form = stored(&survey);
-    page(&frame, &user, &survey, Shown { held: meanwhile::held(&form), differing: Vec::new(), form }).await
+    page(&frame, &user, &survey, Shown::stored(form)).await
 }
 
 /// `POST /surveys/{id}/edit`. Where somebody else changed the survey since the form was opened, both are shown.
@@ -59,11 +51,7 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     let stored = stored(&survey);
     if input.is_some() && meanwhile::has_changed(&stored, &form, &sent) {
         transaction.rollback().await?;
-        let shown = Shown {
-            held: meanwhile::held(&stored),
-            differing: differing(&frame, &regions, &stored, &form),
-            form: meanwhile::merged(&stored, &form, &sent),
-        };
+        let shown = Shown::met(&stored, &form, &sent, differing(&frame, &regions, &stored, &form));
         return page(&frame, &user, &survey, shown).await;
     }
     if let Some(input) = &input {
@@ -71,7 +59,7 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     }
     let Some(input) = input.filter(|_| form.is_valid()) else {
         transaction.rollback().await?;
-        let shown = Shown { held: meanwhile::held_before(FIELDS, &sent), differing: Vec::new(), form };
+        let shown = Shown::sent(form, FIELDS, &sent);
         return page(&frame, &user, &survey, shown).await;
     };
     store::surveys::update(&transaction, &survey, input, user.id).await?;
@@ -140,12 +128,8 @@ fn differing(frame: &Frame, regions: &[region::Model], stored: &FormView, form: 
 }
 
 async fn page(frame: &Frame, user: &User, survey: &survey::Model, shown: Shown) -> Result<HttpResponse> {
+    let status = shown.status();
     let Shown { mut form, held, differing } = shown;
-    let status = match (form.is_valid(), differing.is_empty()) {
-        (_, false) => StatusCode::CONFLICT,
-        (true, true) => StatusCode::OK,
-        (false, true) => StatusCode::UNPROCESSABLE_ENTITY,
-    };
     let db = &frame.app.db;
     let fixed_region = match store::surveys::is_region_fixed(db, survey.id).await? {
         true => store::regions::find(db, survey.region_id).await?.name,

@@ -1,9 +1,9 @@
 //! The form of a survey: for making one, and for changing it.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 use surveys::entity::region;
 use surveys::id::RegionId;
+use surveys::questionnaire::question::input::moment;
 use surveys::store;
 use surveys::store::surveys::SurveyInput;
 
@@ -102,7 +102,7 @@ pub fn read(frame: &Frame, form: &mut FormView, regions: &[region::Model]) -> Op
     let withdrawal_deadline = match form.value("withdrawal_deadline") {
         "" => None,
         typed => {
-            let date = typed.parse::<NaiveDate>().ok();
+            let date = moment::date(typed);
             if date.is_none() {
                 form.reject("withdrawal_deadline", frame.text("form-date"));
             }

@@ -5,10 +5,11 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set,
 };
 
-use super::{InvitationFate, InvitationPlan, Pair, Plan, Record, Values, Way, json, lock, of_dropped, plan};
+use super::{InvitationFate, InvitationPlan, Pair, Plan, Record, Values, json, lock, of_dropped, plan};
 use crate::entity::{agency, agency_merge, contact, invitation, promise};
 use crate::error::{Error, Result};
 use crate::id::{AgencyId, AgencyMergeId, ApproachId, ContactId, InvitationId, PromiseId, UserId};
+use crate::store::approaches::Way;
 use crate::store::{approaches, audit, contacts, hearings, invitations};
 
 /// Makes one agency of two; `values` are what it is called and is (see [`Plan::keeps_group`]), `seen` is the fingerprint of the plan that was shown. Done

@@ -4,10 +4,11 @@ use chrono::Utc;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QuerySelect, Set};
 
 use super::carrying::{audit_agency, change_places, move_invitation, move_things, reach, say, write};
-use super::{InvitationFate, Pair, Record, Values, Way, json, lock};
+use super::{InvitationFate, Pair, Record, Values, json, lock};
 use crate::entity::{agency, agency_merge, approach};
 use crate::error::{Error, Result};
 use crate::id::{AgencyMergeId, UserId};
+use crate::store::approaches::Way;
 use crate::store::{agencies, approaches, invitations};
 
 /// Why a merge can no longer be undone, as a stable code: `undone` (it was), `further` (the agency itself went into another one

@@ -97,3 +97,28 @@ pub(super) fn imagined_contact(agency: AgencyId, line: &Line) -> contact::Model 
         created_at: chrono::DateTime::UNIX_EPOCH,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_without_a_wish_leaves_the_wish_that_is_there() {
+        let row = Line {
+            name: "架空センター".to_owned(),
+            kind: "22".to_owned(),
+            region: "7".to_owned(),
+            contact: "架空 花子".to_owned(),
+            email: "a@example.jp".to_owned(),
+            fax: "000-000-0000".to_owned(),
+            ..Line::default()
+        };
+        let mut known = imagined_contact(AgencyId(1), &row);
+        assert_eq!(known.preferred, "email", "who is new is reached in the usual way");
+        known.preferred = "post".to_owned();
+        assert_eq!(merged(&known, &row).preferred, "post");
+        assert_eq!(merged(&known, &Line { preferred: "fax".to_owned(), ..row.clone() }).preferred, "fax");
+        known.preferred = String::new();
+        assert_eq!(merged(&known, &row).preferred, "email");
+    }
+}

@@ -35,6 +35,8 @@ struct CheckView {
     revision: i32,
     state: &'static str,
     state_label: String,
+    /// Somebody else changed the card since the form was opened.
+    is_stale: bool,
     problems: Vec<ProblemLine>,
     texts: Vec<TextView>,
     words: Vec<WordView>,
@@ -142,6 +144,7 @@ pub(super) async fn page(
         revision: card.revision,
         state: state.code(),
         state_label: frame.text(&format!("cards-state-{}", state.code())),
+        is_stale: given.is_stale,
         problems: problems(&words, &items, &given.version_note),
         texts: texts(frame, inspected),
         words,
