@@ -116,12 +116,11 @@ fn answer(
     if condition.code.is_none() && asked.query.word.trim().is_empty() {
         return Ok(no_word(asked));
     }
-    if condition.within.is_empty() && !asked.is_protected() {
+    let is_small = [&condition.texts, &condition.within, &condition.among]
+        .iter()
+        .any(|texts| asked.is_small(texts.len()));
+    if condition.within.is_empty() || is_small {
         return Ok(nothing(asked));
-    }
-    if [&condition.texts, &condition.within, &condition.among].iter().any(|texts| asked.is_small(texts.len()))
-    {
-        return Ok(Answer::Withheld);
     }
     let options = AssociatedOptions {
         sort_by,
@@ -129,10 +128,7 @@ fn answer(
         limit: usize::MAX,
         ..AssociatedOptions::standard()
     };
-    let Some(terms) = countable(asked, condition)? else { return Ok(Answer::Withheld) };
-    if condition.within.is_empty() {
-        return Ok(nothing(asked));
-    }
+    let Some(terms) = countable(asked, condition)? else { return Ok(nothing(asked)) };
     let n_among = u32::try_from(condition.among.len()).unwrap_or(u32::MAX);
     let mut found = associated(&terms, &condition.within, n_among, &options);
     found.retain(|row| !asked.is_small(row.documents.len()));
@@ -156,7 +152,7 @@ fn answer(
     }))
 }
 
-/// No text meets the condition.
+/// No text meets the condition, or what meets it may not be told.
 fn nothing(asked: &Asked) -> Answer {
     if asked.query.word.trim().is_empty() { too_few(asked) } else { not_found(asked) }
 }

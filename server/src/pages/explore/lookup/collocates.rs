@@ -60,11 +60,8 @@ fn answer(asked: &Asked, options: &CollocationOptions) -> Answer {
         }
     };
     let n_people = asked.documents().len();
-    if n_people == 0 {
+    if n_people == 0 || asked.is_small(n_people) {
         return not_found(asked);
-    }
-    if asked.is_small(n_people) {
-        return Answer::Withheld;
     }
     let mut found = collocations(&asked.reading.texts.corpus, lemma, options);
     found.rows.retain(|row| !asked.is_small(row.n_documents as usize));
