@@ -28,6 +28,7 @@ use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::crumbs;
 use crate::pages::download::{self, CSV, WORKBOOK};
+use crate::pages::explore::selection::least_people;
 use crate::pages::explore::shared::sheet as shared_sheet;
 use crate::pages::explore::themes::{crosstab, theme_hits};
 use crate::pages::explore::{Reading, before_after, test_lines};
@@ -272,8 +273,7 @@ fn before_after(source: &Source<'_>, _: Option<&Fielded>) -> anyhow::Result<Vec<
 fn word_list(source: &Source<'_>, _: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>> {
     let dataset = &source.reading.dataset;
     let say = |key: &str| i18n::plain(dataset.lang, key);
-    let options =
-        TermOptions { min_documents: dataset.survey.min_documents(), ..TermOptions::content_words() };
+    let options = TermOptions { min_documents: least_people(dataset), ..TermOptions::content_words() };
     let rows = terms(&source.reading.texts.corpus, &options).into_iter().map(|term| {
         vec![
             Cell::text(&term.lemma),

@@ -11,9 +11,10 @@ use super::groups::{Attribute, Groups, groups};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
-use super::things::{Things, least_people, words};
+use super::things::{Things, words};
 use super::{Outcome, Source, number};
 use crate::pages::explore::lookup::groups::left_out;
+use crate::pages::explore::selection::least_people;
 use crate::view::figure::{ColumnView, column, join};
 
 /// Words drawn where nobody says how many: KH Coder's number.

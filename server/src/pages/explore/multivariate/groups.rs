@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::Source;
-use super::things::least_people;
 use crate::dataset::tables::{kind_name, region_labels};
-use crate::pages::explore::selection::may_see_groups;
+use crate::pages::explore::selection::{least_people, may_see_groups};
 use crate::pages::explore::words::encode;
 
 /// What makes the groups.

@@ -9,8 +9,9 @@ use super::form::{Field, number as number_field, of};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
-use super::things::{Things, least_people, things};
+use super::things::{Things, things};
 use super::{Outcome, Source, distance};
+use crate::pages::explore::selection::least_people;
 use crate::view::figure::{column, join};
 
 /// More words make no map that can be read, and one that takes long.

@@ -12,8 +12,9 @@ use super::form::{Field, check, number as number_field, of, select};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
-use super::things::{Links, Things, least_people, things};
+use super::things::{Links, Things, things};
 use super::{Outcome, Source, distance, number};
+use crate::pages::explore::selection::least_people;
 use crate::pages::explore::words::encode;
 use crate::view::figure::{column, join};
 
