@@ -5,7 +5,6 @@ pub mod words;
 use actix_web::{HttpResponse, web};
 use analysis::coding::frame::{Code, CodingFrame};
 use analysis::document::codebook::{Codebook, codebook_sheet};
-use analysis::document::csv::{self, CsvOptions};
 use analysis::document::tables::{
     code_crosstab_cells_sheet, code_crosstab_sheet, crosstab_cells_sheet, frequency_sheet,
 };
@@ -191,8 +190,7 @@ fn make(app: &App, dataset: Dataset, own: &OwnWords, file: &str) -> Result<Optio
         } else {
             continue;
         };
-        let csv = sheets.first().map(|sheet| csv::write(sheet, CsvOptions::default()));
-        return Ok(csv.transpose().map_err(anyhow::Error::from)?);
+        return sheets.first().map(download::csv).transpose();
     }
     Ok(None)
 }
