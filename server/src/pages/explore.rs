@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod before_after;
 pub mod cross;
+pub mod groups;
 pub mod lists;
 pub mod lookup;
 pub mod multivariate;

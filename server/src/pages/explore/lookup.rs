@@ -5,7 +5,6 @@
 
 pub mod associated;
 pub mod collocates;
-pub mod groups;
 pub mod keywords;
 pub mod kwic;
 pub mod listing;

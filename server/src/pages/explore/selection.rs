@@ -8,7 +8,7 @@ use serde::Deserialize;
 use surveys::privacy::consent::Purpose;
 
 use super::Reading;
-use super::lookup::groups::wave_of;
+use super::groups::wave_of;
 use crate::dataset::Dataset;
 use crate::dataset::writings::Writing;
 

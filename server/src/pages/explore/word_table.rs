@@ -6,7 +6,7 @@ use analysis::table::tested::test_codes;
 use analysis::text::terms::{Term, TermOptions, terms};
 use serde::{Deserialize, Serialize};
 
-use super::lookup::groups::left_out_by;
+use super::groups::left_out_by;
 use super::selection::{least_people, may_see_groups};
 use super::themes::crosstab;
 use super::words::encode;

@@ -6,12 +6,12 @@ use analysis::text::associated::{Associated, AssociatedOptions, SortBy, associat
 use analysis::text::terms::Term;
 
 use super::Found;
-use super::groups::{Group, choices, chosen, narrowed};
 use super::listing::{
     Answer, Entry, Listing, count, figure, no_word, not_found, share, text, too_few, written,
 };
 use super::query::Asked;
 use super::told::told;
+use crate::pages::explore::groups::{Group, choices, chosen, narrowed};
 use crate::pages::explore::selection::may_see_groups;
 use crate::pages::explore::texts::theme_label;
 use crate::pages::explore::themes::documents_coded;
