@@ -15,7 +15,7 @@ use crate::pages::explore::groups::{Group, choices, chosen, narrowed};
 use crate::pages::explore::selection::may_see_groups;
 use crate::pages::explore::texts::theme_label;
 use crate::pages::explore::themes::documents_coded;
-use crate::view::figure::{ColumnView, column};
+use crate::view::figure::{ColumnView, column, join};
 use crate::view::form::ChoiceView;
 
 /// What the list can be sorted by: Jaccard's coefficient first, as KH Coder does.
@@ -146,7 +146,7 @@ fn answer(
     found.truncate(longest);
     Ok(Answer::Table(Listing {
         caption: asked.say_with("lookup-associated-caption", &[("what", what(asked, condition, codes))]),
-        note: asked.say_with("lookup-associated-note", &args),
+        note: join(&[asked.say_with("lookup-associated-note", &args), asked.few_left_out()], asked.lang()),
         columns: columns(asked),
         rows: found.iter().map(|found| row(asked, condition, found)).collect(),
     }))

@@ -147,15 +147,16 @@ fn inputs(asked: &Asked) -> Vec<InputView> {
 fn note(asked: &Asked, options: &KwicOptions) -> String {
     let orders = [&asked.query.order, &asked.query.order2, &asked.query.order3];
     let sorted = orders.into_iter().take_while(|order| order_of(order) != KwicOrder::Text);
-    let mut names: Vec<String> = sorted.map(|order| asked.say(&format!("lookup-order-{order}"))).collect();
-    if names.is_empty() {
-        names.push(asked.say("lookup-order-text"));
-    }
+    let names: Vec<String> = sorted.map(|order| asked.say(&format!("lookup-order-{order}"))).collect();
+    let order = match names.as_slice() {
+        [] => asked.say("lookup-order-text"),
+        names => asked.say_with("lookup-order-frequent", &[("order", names.join(" → "))]),
+    };
     let args = [
         ("n", asked.n_texts().to_string()),
         ("forms", written(&asked.lemmas)),
         ("width", options.width.to_string()),
-        ("order", names.join(" → ")),
+        ("order", order),
     ];
     asked.say_with("lookup-kwic-note", &args)
 }

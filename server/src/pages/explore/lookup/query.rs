@@ -132,6 +132,14 @@ impl Asked {
         if self.is_protected() { least_people(&self.reading.dataset) } else { 2 }
     }
 
+    /// What is said of words of few people, which are left out for all but internal work; empty for that.
+    pub fn few_left_out(&self) -> String {
+        match least_people(&self.reading.dataset) {
+            0 | 1 => String::new(),
+            least => self.say_with("lookup-few-left-out", &[("least", least.to_string())]),
+        }
+    }
+
     /// How many words are compared at most.
     pub fn most_compared(&self) -> usize {
         if self.is_protected() { MOST_PROTECTED } else { usize::MAX }

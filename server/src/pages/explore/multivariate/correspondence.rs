@@ -175,14 +175,10 @@ fn note(source: &Source, by: Grouping, analysed: &Analysed) -> String {
         ("inertia", format!("{:.3}", analysed.found.inertia)),
         ("scaling", source.say(scaling(source).1.1)),
     ];
-    let few = [("least", least_people(&source.reading.dataset).to_string())];
     let said = [
         source.say_with("multivariate-correspondence-note", &args),
         left_out(&source.reading.dataset, by.code(), analysed.groups.n_unknown),
-        match least_people(&source.reading.dataset) {
-            1 => String::new(),
-            _ => source.say_with("multivariate-correspondence-few", &few),
-        },
+        source.few_left_out("multivariate-correspondence-few"),
     ];
     join(&said, source.reading.dataset.lang)
 }

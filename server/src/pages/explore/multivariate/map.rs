@@ -54,7 +54,11 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
         return Err(Missing::Shapeless);
     }
     let args = [("measure", distance::name(source, measure)), ("stress", format!("{:.3}", map.stress))];
-    let said = [things.note(source), source.say_with("multivariate-map-note", &args)];
+    let said = [
+        things.note(source),
+        source.say_with("multivariate-map-note", &args),
+        source.few_left_out("multivariate-distance-few"),
+    ];
     let poor = (map.stress > POOR).then(|| source.say("multivariate-map-poor"));
     Ok(Outcome {
         note: join(&said, source.reading.dataset.lang),

@@ -117,6 +117,7 @@ fn note(source: &Source, things: &Things, network: &Network) -> String {
     let said = [
         things.note(source),
         source.say_with("multivariate-network-note", &args),
+        source.few_left_out("multivariate-network-few"),
         if is_tree_only(source) { source.say("multivariate-network-tree") } else { String::new() },
         match grouping {
             Some(_) => source.say_with("multivariate-network-groups", &groups),
