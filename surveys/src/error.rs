@@ -26,7 +26,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Turns [`Error::Taken`] into [`Error::Stale`], where what must be unique is the number of a revision.
+    /// Turns [`Error::Taken`] into [`Error::Stale`], where what must be unique is the number or the first state of what is saved.
     pub(crate) fn stale_when_taken(self) -> Error {
         match self {
             Error::Taken(_) => Error::Stale,

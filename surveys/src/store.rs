@@ -43,6 +43,7 @@ pub mod registrations;
 pub mod response_edits;
 pub mod response_files;
 pub mod responses;
+mod revisions;
 pub mod rosters;
 pub mod rules;
 pub mod searchable;

@@ -1,30 +1,10 @@
 //! Small numbers in what leaves the house: no file tells how few were not asked, and what is withheld is explained.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use server::auth::Role;
+use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
-use tests::respondent::send;
 use tests::{Session, TestApp, on_both};
-
-fn definition(elements: &[Value]) -> Value {
-    let consent = json!({ "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": [
-        { "value": "1", "text": "集計", "kt:consent": "aggregate", "kt:required": true },
-        { "value": "2", "text": "地域", "kt:consent": "region" },
-        { "value": "3", "text": "学会", "kt:consent": "academic" }] });
-    let elements: Vec<Value> = elements.iter().cloned().chain([consent]).collect();
-    json!({ "title": "架空の調査", "pages": [{ "name": "page1", "elements": elements }] })
-}
-
-async fn answer(app: &TestApp, open: &OpenSurvey, fields: &[(&str, &str)]) {
-    let person = app.visitor();
-    let started = person.start(&open.link).await;
-    let page = person.follow(started).await.expect_status(200);
-    let all = [("consent", "1"), ("consent", "2"), ("consent", "3"), ("go", "next")];
-    let fields: Vec<(&str, &str)> = all.into_iter().chain(fields.iter().copied()).collect();
-    let sent = person.submit(&page, "form[data-fill]", &fields).await;
-    let check = person.follow(sent).await.expect_status(200);
-    send(&person, &check).await;
-}
 
 async fn file(coordinator: &Session, open: &OpenSurvey, name: &str) -> String {
     let path = format!("/surveys/{}/exports/{name}-{}.csv", open.survey.0, open.questionnaire.0);

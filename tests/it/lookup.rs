@@ -266,9 +266,17 @@ async fn words_of_few_people_stay_inside() {
         }
         for way in ["kwic?word=夜間", "collocates?word=夜間", "associated?word=夜間"] {
             let page = ask(&researcher, &open, way).await;
-            assert!(page.text().contains(&say("explore-withheld")), "{way}: {}", page.describe());
+            assert!(page.text().contains(&say("explore-none-to-show")), "{way}: {}", page.describe());
             let file = way.replace('?', ".csv?");
             researcher.get(&format!("{}/lookup/{file}", analysis(&open))).await.expect_status(404);
+        }
+        // What nobody said looks the same: two messages would tell whether a rare word occurs.
+        for way in ["kwic?word=", "collocates?word=", "associated?word=", "texts?word="] {
+            let few = ask(&researcher, &open, &format!("{way}夜間")).await;
+            let nobody = ask(&researcher, &open, &format!("{way}電車")).await;
+            let said = few.texts(".empty-state");
+            assert!(!said.is_empty() && said == nobody.texts(".empty-state"), "{way}: {}", few.describe());
+            assert!(!few.text().contains(&say("explore-withheld")), "{way}: {}", few.describe());
         }
         // Three of the north said so: neither that number nor one that it follows from is shown, and no group is listed.
         for way in ["keywords?group=region:9002", "keywords?group=region:9001"] {

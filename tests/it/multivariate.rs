@@ -200,6 +200,8 @@ async fn pictures_and_numbers_are_files_that_are_the_same_twice() {
             assert_eq!((once.status, once.bytes == again.bytes), (200, true), "{key}");
             assert!(once.body.starts_with("<svg") && !once.body.contains("<a "), "{key}");
             let csv = coordinator.get(&file(&format!("{table}.csv"))).await.expect_status(200);
+            let name = csv.header("content-disposition").unwrap_or_default().to_owned();
+            assert!(name.contains(&format!("internal-{key}-{table}.csv")), "{name}");
             assert!(csv.body.starts_with('\u{FEFF}') && csv.body.lines().count() > 2, "{key}");
             let print = coordinator.get(&file("figure.png")).await.expect_status(200);
             assert_eq!(print.bytes.get(1..4), Some(b"PNG".as_slice()), "{key}");

@@ -3,29 +3,9 @@
 use serde_json::{Value, json};
 use server::auth::Role;
 use surveys::store;
+use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
-use tests::respondent::send;
 use tests::{Session, TestApp, on_both};
-
-fn definition(elements: &[Value]) -> Value {
-    let consent = json!({ "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": [
-        { "value": "1", "text": "集計", "kt:consent": "aggregate", "kt:required": true },
-        { "value": "2", "text": "地域", "kt:consent": "region" },
-        { "value": "3", "text": "学会", "kt:consent": "academic" }] });
-    let elements: Vec<Value> = elements.iter().cloned().chain([consent]).collect();
-    json!({ "title": "架空の調査", "pages": [{ "name": "page1", "elements": elements }] })
-}
-
-async fn answer(app: &TestApp, open: &OpenSurvey, fields: &[(&str, &str)]) {
-    let person = app.visitor();
-    let started = person.start(&open.link).await;
-    let page = person.follow(started).await.expect_status(200);
-    let all = [("consent", "1"), ("consent", "2"), ("consent", "3"), ("go", "next")];
-    let fields: Vec<(&str, &str)> = all.into_iter().chain(fields.iter().copied()).collect();
-    let sent = person.submit(&page, "form[data-fill]", &fields).await;
-    let check = person.follow(sent).await.expect_status(200);
-    send(&person, &check).await;
-}
 
 /// Ten people of each of two areas. All of the one are busy and none of the other; two are in a bad mood.
 async fn two_areas(app: &TestApp, coordinator: &Session) -> OpenSurvey {

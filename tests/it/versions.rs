@@ -7,18 +7,12 @@ use serde_json::{Value, json};
 use server::auth::Role;
 use surveys::id::QuestionnaireId;
 use surveys::store;
+use tests::closed_answers::{self, answer};
 use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
-use tests::respondent::send;
 use tests::{Session, TestApp, on_both};
 
 fn definition(elements: Value) -> Value {
-    let consent = json!({ "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": [
-        { "value": "1", "text": "集計", "kt:consent": "aggregate", "kt:required": true },
-        { "value": "2", "text": "地域", "kt:consent": "region" },
-        { "value": "3", "text": "学会", "kt:consent": "academic" }] });
-    let elements =
-        elements.as_array().expect("a list").iter().cloned().chain([consent]).collect::<Vec<Value>>();
-    json!({ "title": "架空の調査", "pages": [{ "name": "page1", "elements": elements }] })
+    closed_answers::definition(elements.as_array().expect("a list"))
 }
 
 fn first() -> Value {
@@ -48,19 +42,6 @@ async fn save(app: &TestApp, id: QuestionnaireId, definition: &Value) {
 async fn publish(app: &TestApp, coordinator: &Session, id: QuestionnaireId, definition: &Value) {
     save(app, id, definition).await;
     coordinator.post_form(&format!("/questionnaires/{}/publish", id.0), &[]).await.expect_status(303);
-}
-
-/// Somebody answers the newest version.
-async fn answer(app: &TestApp, open: &OpenSurvey, fields: &[(&str, &str)]) {
-    let person = app.visitor();
-    let started = person.start(&open.link).await;
-    let page = person.follow(started).await.expect_status(200);
-    let all = [("consent", "1"), ("consent", "2"), ("consent", "3"), ("go", "next")];
-    let fields: Vec<(&str, &str)> = all.into_iter().chain(fields.iter().copied()).collect();
-    let sent = person.submit(&page, "form[data-fill]", &fields).await;
-    let check = person.follow(sent).await.expect_status(200);
-    assert!(check.path.ends_with("/check"), "{}", check.describe());
-    send(&person, &check).await;
 }
 
 /// Five people answer each version.

@@ -9,14 +9,18 @@ use crate::app::TestApp;
 use crate::open_survey::OpenSurvey;
 use crate::page::Page;
 
-/// Consent and one free answer.
-pub fn definition() -> Value {
-    let consent = json!({ "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": [
+/// Consent to each use.
+pub fn consent() -> Value {
+    json!({ "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": [
         { "value": "1", "text": "集計", "kt:consent": "aggregate", "kt:required": true },
         { "value": "2", "text": "地域", "kt:consent": "region" },
-        { "value": "3", "text": "学会", "kt:consent": "academic" }] });
+        { "value": "3", "text": "学会", "kt:consent": "academic" }] })
+}
+
+/// Consent and one free answer.
+pub fn definition() -> Value {
     json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [
-        consent, { "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }] }] })
+        consent(), { "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }] }] })
 }
 
 /// Somebody ticks boxes and writes; returns the receipt.

@@ -16,6 +16,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "this is test code, though not under cfg(test)")]
 
 mod app;
+pub mod closed_answers;
 pub mod database;
 pub mod dump;
 pub mod free_answers;

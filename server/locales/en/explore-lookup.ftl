@@ -13,6 +13,7 @@ lookup-sort-occurrences = Most occurrences first
 lookup-sort-change = Largest change first
 lookup-too-few = No word fits
 lookup-too-few-text = Try wider conditions. Outside internal work words that only a few people use are not shown.
+lookup-few-left-out = Words of fewer than { $least } people are left out, to protect them.
 
 lookup-words-caption = Words
 lookup-words-note = n = { $n } people. Word class: { $class }. Words: { $words }. People are those who use the word (document frequency). “Negated” counts occurrences in a negated form.
@@ -21,6 +22,7 @@ lookup-kwic-lead = The contexts in which a word or phrase is used, one below the
 lookup-width = Words on each side
 lookup-lines = Lines on a page
 lookup-order-text = As in the texts
+lookup-order-frequent = { $order } (most frequent first)
 lookup-order-l1 = Word before
 lookup-order-l2 = 2nd word before
 lookup-order-l3 = 3rd word before
@@ -31,7 +33,7 @@ lookup-order-r2 = 2nd word after
 lookup-order-r3 = 3rd word after
 lookup-order-r4 = 4th word after
 lookup-order-r5 = 5th word after
-lookup-kwic-note = n = { $n } people. Looked up: { $forms }. { $width } words on each side. Order: { $order } (most frequent first).
+lookup-kwic-note = n = { $n } people. Looked up: { $forms }. { $width } words on each side. Order: { $order }.
 
 lookup-collocates-title = Collocates
 lookup-collocates-lead = Which words stand near a word (collocation statistics).
@@ -118,8 +120,8 @@ lookup-trends-lead = How the share of people who use a word changes from wave to
 lookup-one-wave = There is only one wave yet
 lookup-one-wave-text = Trends appear once two waves have texts.
 lookup-trends-clear = From “{ $first }” to “{ $last }”, { $n } of the { $words } words that were tested differ by more than is likely to be chance.
-lookup-trends-up = More often: { $words }
-lookup-trends-down = Less often: { $words }
+lookup-trends-up = Different, and more often in the last wave than in the first: { $words }
+lookup-trends-down = Different, and less often in the last wave than in the first: { $words }
 lookup-quoted = “{ $word }”
 lookup-trends-caption = Words wave by wave
 lookup-trends-drawn = The first words of the table are drawn

@@ -76,10 +76,12 @@ multivariate-degree = Degree
 multivariate-betweenness = Betweenness
 multivariate-eigenvector = Eigenvector centrality
 multivariate-network-note = Of { $pairs } pairs above 0 ({ $measure }) those of { $threshold } and above are joined. Words or codes: { $nodes }. Lines: { $edges }. Density: { $density }. The larger a shape, the more people.
+multivariate-network-few = Pairs that fewer than { $least } people used together are neither counted nor joined, to protect them.
 multivariate-network-tree = Only the lines of the minimum spanning tree are drawn.
 multivariate-network-groups = Shape and shade show communities ({ $grouping }), dashed lines lead from one to another.
 multivariate-network-edges = Strongest pairs
 multivariate-network-nodes = Words or codes in the picture, with centralities
+multivariate-distance-few = Pairs that fewer than { $least } people used together count as used together by nobody, to protect them.
 
 multivariate-cluster = Cluster
 multivariate-clusters-note = Distances by { $measure }, { $linkage }, cut into { $groups }.

@@ -48,6 +48,8 @@ explore-n-responses = { $n ->
 }
 explore-withheld = The list is withheld because few people are on it
 explore-withheld-text = So few people meet these conditions that they might be recognised. Please widen the conditions.
+explore-none-to-show = There is nothing to show
+explore-none-to-show-text = Either no text fits, or so few people fit that showing it might tell who they are. Please try other words or wider conditions.
 explore-nothing = Nothing meets these conditions
 explore-nothing-text = Please try other conditions.
 explore-back-answers = Back to the answers

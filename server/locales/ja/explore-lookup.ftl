@@ -13,6 +13,7 @@ lookup-sort-occurrences = 出現の多い順
 lookup-sort-change = 変化の大きい順
 lookup-too-few = 当てはまる語がありません
 lookup-too-few-text = 条件を広げてみてください。内部での検討のほかでは、少ない人しか使っていない語は出ません。
+lookup-few-left-out = 当てはまる人が{ $least }人に満たない語は、秘匿のため入っていません。
 
 lookup-words-caption = 語の一覧
 lookup-words-note = n={ $n }（人）。品詞：{ $class }。{ $words }語。人数は、その語を使った人の数（文書頻度）。「〜ない」は、打ち消しの形で現れた回数です。
@@ -21,6 +22,7 @@ lookup-kwic-lead = 語や句が、どんな文脈で使われているかを並�
 lookup-width = 前後の語数
 lookup-lines = 1ページの件数
 lookup-order-text = 文章の順
+lookup-order-frequent = { $order }（多いものから）
 lookup-order-l1 = 1つ前の語
 lookup-order-l2 = 2つ前の語
 lookup-order-l3 = 3つ前の語
@@ -31,7 +33,7 @@ lookup-order-r2 = 2つ後の語
 lookup-order-r3 = 3つ後の語
 lookup-order-r4 = 4つ後の語
 lookup-order-r5 = 5つ後の語
-lookup-kwic-note = n={ $n }（人）。調べた形：{ $forms }。前後{ $width }語。並べ方：{ $order }（多いものから）。
+lookup-kwic-note = n={ $n }（人）。調べた形：{ $forms }。前後{ $width }語。並べ方：{ $order }。
 
 lookup-collocates-title = 共起語
 lookup-collocates-lead = ある語の近くに、どんな語が立つかを数えます（コロケーション統計）。
@@ -118,8 +120,8 @@ lookup-trends-lead = 調査回ごとに、語を使った人の割合がどう�
 lookup-one-wave = 調査回がまだひとつです
 lookup-one-wave-text = 文章のある調査回が2つ以上になると、推移が出ます。
 lookup-trends-clear = 「{ $first }」から「{ $last }」まで、調べた{ $words }語のうち、偶然とは言いにくい違いがある語は{ $n }語です。
-lookup-trends-up = 増えた語：{ $words }
-lookup-trends-down = 減った語：{ $words }
+lookup-trends-up = 違いがあり、最後は最初より多い語：{ $words }
+lookup-trends-down = 違いがあり、最後は最初より少ない語：{ $words }
 lookup-quoted = 「{ $word }」
 lookup-trends-caption = 調査回ごとの語
 lookup-trends-drawn = 表のはじめの語を描いています

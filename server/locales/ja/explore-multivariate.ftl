@@ -76,10 +76,12 @@ multivariate-degree = 次数
 multivariate-betweenness = 媒介中心性
 multivariate-eigenvector = 固有ベクトル中心性
 multivariate-network-note = { $measure }が0より大きい { $pairs }組のうち、{ $threshold }以上を線で結びました。語・コードの数は{ $nodes }、線の数は{ $edges }、密度は{ $density }です。図形の大きさは人数です。
+multivariate-network-few = いっしょに使った人が { $least }人に満たない組は、秘匿のため、組の数にも線にも入っていません。
 multivariate-network-tree = 最小スパニングツリーの線だけを描いています。
 multivariate-network-groups = 図形の形と濃さは、{ $grouping }によるまとまり、破線はまとまりの間の線です。
 multivariate-network-edges = 結びつきの強い組
 multivariate-network-nodes = 図の中の語・コードと中心性
+multivariate-distance-few = いっしょに使った人が { $least }人に満たない組は、秘匿のため、だれもいっしょに使わなかったものとして計算しました。
 
 multivariate-cluster = クラスター
 multivariate-clusters-note = { $measure }による距離、{ $linkage }。{ $groups }個に分けました。

@@ -20,6 +20,7 @@ use surveys::store;
 use self::listed::{Around, DoubleView, LinkView, is_of};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
+use crate::dataset::tables::full_kind_name;
 use crate::error::Result;
 use crate::view::form::{ChoiceView, FormView};
 use crate::view::frame::Frame;
@@ -150,7 +151,7 @@ pub fn is_named(agency: &agency::Model, typed: &str) -> bool {
 
 /// The name of an agency kind.
 pub fn kind_label(frame: &Frame, code: &str) -> String {
-    frame.text(&format!("agency-kind-{code}"))
+    full_kind_name(frame.lang, code)
 }
 
 /// An agency in few words: its kind, and the name of its area.

@@ -4,6 +4,8 @@ use actix_web::HttpResponse;
 use actix_web::http::header::{
     Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
 };
+use analysis::document::Sheet;
+use analysis::document::csv::{CsvOptions, write};
 use surveys::store::audit::{self, Event};
 
 use crate::auth::User;
@@ -14,6 +16,14 @@ use crate::view::frame::Frame;
 pub const CSV: &str = "text/csv; charset=utf-8";
 /// The media type of workbooks.
 pub const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// A table as the bytes of a CSV file.
+///
+/// # Errors
+/// When the table cannot be written.
+pub fn csv(sheet: &Sheet) -> Result<Vec<u8>> {
+    Ok(write(sheet, CsvOptions::default()).map_err(anyhow::Error::from)?)
+}
 
 /// A file to be saved under a name of ours, which is ASCII. Names that people gave: [`brought`].
 pub fn file(media_type: &str, name: String, bytes: Vec<u8>) -> HttpResponse {

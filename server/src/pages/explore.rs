@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod before_after;
 pub mod cross;
+pub mod groups;
 pub mod lists;
 pub mod lookup;
 pub mod multivariate;
@@ -19,7 +20,7 @@ pub mod words;
 
 use std::sync::Arc;
 
-use actix_web::web;
+use actix_web::{HttpResponse, web};
 use analysis::text::method::Method;
 use analysis::text::own_words::ListCounts;
 use serde::Serialize;
@@ -31,9 +32,9 @@ use crate::dataset::writings::Writing;
 use crate::dataset::{self, Dataset, own_words};
 use crate::error::{AppError, Result};
 use crate::language::Texts;
-use crate::pages::crumbs;
 use crate::pages::rooms::{Room, room_links};
 use crate::pages::surveys::{Tab, address, tabs};
+use crate::pages::{crumbs, download};
 use crate::view::figure::join;
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
@@ -136,6 +137,23 @@ pub fn purpose_key(purpose: Purpose) -> &'static str {
         Purpose::Regional => "purpose-regional",
         Purpose::Academic => "purpose-academic",
     }
+}
+
+/// Gives a file of the analysis to be saved, and records it. Its name says for which purpose it was made, since what is for
+/// internal use holds small numbers.
+///
+/// # Errors
+/// When the database fails.
+pub async fn give(
+    frame: &Frame,
+    user: &User,
+    (survey, purpose): (SurveyId, Purpose),
+    name: &str,
+    (media_type, body): (&str, Vec<u8>),
+) -> Result<HttpResponse> {
+    let file = format!("{}-{name}", purpose_key(purpose).trim_start_matches("purpose-"));
+    download::record(frame, user, "survey.export", ("survey", survey.0), &file).await?;
+    Ok(download::file(media_type, format!("kikitori-{}-{file}", survey.0), body))
 }
 
 /// Choices of a filter by area.

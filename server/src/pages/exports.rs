@@ -5,7 +5,6 @@ pub mod words;
 use actix_web::{HttpResponse, web};
 use analysis::coding::frame::{Code, CodingFrame};
 use analysis::document::codebook::{Codebook, codebook_sheet};
-use analysis::document::csv::{self, CsvOptions};
 use analysis::document::tables::{
     code_crosstab_cells_sheet, code_crosstab_sheet, crosstab_cells_sheet, frequency_sheet,
 };
@@ -28,6 +27,7 @@ use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::crumbs;
 use crate::pages::download::{self, CSV, WORKBOOK};
+use crate::pages::explore::selection::least_people;
 use crate::pages::explore::shared::sheet as shared_sheet;
 use crate::pages::explore::themes::{crosstab, theme_hits};
 use crate::pages::explore::{Reading, before_after, test_lines};
@@ -190,8 +190,7 @@ fn make(app: &App, dataset: Dataset, own: &OwnWords, file: &str) -> Result<Optio
         } else {
             continue;
         };
-        let csv = sheets.first().map(|sheet| csv::write(sheet, CsvOptions::default()));
-        return Ok(csv.transpose().map_err(anyhow::Error::from)?);
+        return sheets.first().map(download::csv).transpose();
     }
     Ok(None)
 }
@@ -272,8 +271,7 @@ fn before_after(source: &Source<'_>, _: Option<&Fielded>) -> anyhow::Result<Vec<
 fn word_list(source: &Source<'_>, _: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>> {
     let dataset = &source.reading.dataset;
     let say = |key: &str| i18n::plain(dataset.lang, key);
-    let options =
-        TermOptions { min_documents: dataset.survey.min_documents(), ..TermOptions::content_words() };
+    let options = TermOptions { min_documents: least_people(dataset), ..TermOptions::content_words() };
     let rows = terms(&source.reading.texts.corpus, &options).into_iter().map(|term| {
         vec![
             Cell::text(&term.lemma),

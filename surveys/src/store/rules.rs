@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use crate::entity::rule_version;
 use crate::error::{Error, Result};
 use crate::id::{SurveyId, UserId};
-use crate::store::audit;
+use crate::store::revisions;
 
 /// A file of rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,8 +58,10 @@ pub async fn history(db: &impl ConnectionTrait, survey: SurveyId, limit: u64) ->
     Ok(rows.into_iter().map(|(revision, by, at)| Saved { revision, by, at }).collect())
 }
 
-/// Saves rules that are still at `revision` (0 = nothing was saved); [`Error::Stale`] otherwise. Of two who save at once
-/// the key of the table lets one through.
+/// Saves rules that are still at `revision` (0 = nothing was saved).
+///
+/// # Errors
+/// [`Error::Stale`] when somebody saved in between.
 pub async fn save(
     db: &impl ConnectionTrait,
     survey: SurveyId,
@@ -67,11 +69,8 @@ pub async fn save(
     input: RulesInput,
     by: UserId,
 ) -> Result<()> {
-    let newest = newest(db, survey).await?;
-    if newest.map_or(0, |newest| newest.revision) != revision {
-        return Err(Error::Stale);
-    }
-    let next = revision.saturating_add(1);
+    let newest = newest(db, survey).await?.map(|newest| newest.revision);
+    let next = revisions::following(newest, revision)?;
     let model = rule_version::ActiveModel {
         survey_id: Set(survey),
         revision: Set(next),
@@ -82,15 +81,7 @@ pub async fn save(
         saved_at: Set(Utc::now()),
     };
     let made = rule_version::Entity::insert(model).exec_without_returning(db).await;
-    made.map_err(Error::taken("revision")).map_err(Error::stale_when_taken)?;
-    let event = audit::Event {
-        user: Some(by),
-        action: "rules.save",
-        thing_kind: "survey",
-        thing_id: Some(survey.0),
-        detail: serde_json::json!({ "revision": next }),
-    };
-    audit::record(db, event).await
+    revisions::record(db, made, "rules.save", (survey, next), by).await
 }
 
 fn of(survey: SurveyId) -> sea_orm::Select<rule_version::Entity> {

@@ -37,10 +37,7 @@ pub async fn save(
     };
     if revision == 0 {
         let made = week_report::Entity::insert(model).exec_without_returning(db).await;
-        made.map_err(Error::taken("monday")).map_err(|error| match error {
-            Error::Taken(_) => Error::Stale,
-            other => other,
-        })?;
+        made.map_err(Error::taken("monday")).map_err(Error::stale_when_taken)?;
     } else {
         let changed = week_report::Entity::update_many()
             .set(model)

@@ -4,9 +4,9 @@ use chrono::Utc;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use crate::entity::word_list_version;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::id::{SurveyId, UserId};
-use crate::store::audit;
+use crate::store::revisions;
 
 /// The lists as they were typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +31,10 @@ pub async fn newest(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Optio
     Ok(query.one(db).await?)
 }
 
-/// Saves lists that are still at `revision` (0 = nothing was saved); [`Error::Stale`] otherwise. Of two who save at once
-/// the key of the table lets one through.
+/// Saves lists that are still at `revision` (0 = nothing was saved).
+///
+/// # Errors
+/// [`Error::Stale`](crate::error::Error::Stale) when somebody saved in between.
 pub async fn save(
     db: &impl ConnectionTrait,
     survey: SurveyId,
@@ -40,11 +42,8 @@ pub async fn save(
     input: WordListsInput,
     by: UserId,
 ) -> Result<()> {
-    let newest = newest(db, survey).await?;
-    if newest.map_or(0, |newest| newest.revision) != revision {
-        return Err(Error::Stale);
-    }
-    let next = revision.saturating_add(1);
+    let newest = newest(db, survey).await?.map(|newest| newest.revision);
+    let next = revisions::following(newest, revision)?;
     let model = word_list_version::ActiveModel {
         survey_id: Set(survey),
         revision: Set(next),
@@ -57,13 +56,5 @@ pub async fn save(
         saved_at: Set(Utc::now()),
     };
     let made = word_list_version::Entity::insert(model).exec_without_returning(db).await;
-    made.map_err(Error::taken("revision")).map_err(Error::stale_when_taken)?;
-    let event = audit::Event {
-        user: Some(by),
-        action: "word_lists.save",
-        thing_kind: "survey",
-        thing_id: Some(survey.0),
-        detail: serde_json::json!({ "revision": next }),
-    };
-    audit::record(db, event).await
+    revisions::record(db, made, "word_lists.save", (survey, next), by).await
 }

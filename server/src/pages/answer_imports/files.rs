@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use actix_web::{HttpResponse, web};
-use analysis::document::csv::{self, CsvOptions};
 use analysis::document::{Cell, Sheet};
 use surveys::id::AnswerImportId;
 use surveys::store;
@@ -31,7 +30,7 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) 
         "codes.csv" => code_sheet(&frame, &found).await?,
         _ => return Err(AppError::NotFound),
     };
-    let body = csv::write(&sheet, CsvOptions::default()).map_err(anyhow::Error::from)?;
+    let body = download::csv(&sheet)?;
     download::record(&frame, &user, "answer_import.export", ("answer_import", id.0), &file).await?;
     Ok(download::file(CSV, file, body))
 }

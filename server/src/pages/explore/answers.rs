@@ -70,7 +70,7 @@ pub async fn show(
 }
 
 fn answers_view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<AnswersView> {
-    let chosen = query.questionnaire.and_then(|id| dataset.questionnaire(id)).or(dataset.fielded.first());
+    let chosen = chosen(dataset, query.questionnaire);
     let by = By::from_code(&query.by);
     let questionnaire = chosen.map(|fielded| fielded.id.0.to_string()).unwrap_or_default();
     let action = format!("{}/analysis", address(dataset.survey.id));
@@ -119,7 +119,13 @@ fn answers_view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<
     Ok(view)
 }
 
-fn questionnaire_choices(dataset: &Dataset) -> Vec<ChoiceView> {
+/// The questionnaire that was asked for; the first where none was.
+pub(super) fn chosen(dataset: &Dataset, wanted: Option<i64>) -> Option<&Fielded> {
+    wanted.and_then(|id| dataset.questionnaire(id)).or(dataset.fielded.first())
+}
+
+/// The questionnaires to choose from.
+pub(super) fn questionnaire_choices(dataset: &Dataset) -> Vec<ChoiceView> {
     let choice = |fielded: &Fielded| ChoiceView {
         value: fielded.id.0.to_string(),
         label: fielded.full_title(dataset.lang),

@@ -5,7 +5,7 @@ use analysis::error::Error;
 use serde::{Deserialize, Serialize};
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
-use super::answers::variable_title;
+use super::answers::{chosen, questionnaire_choices, variable_title};
 use super::selection::may_see_groups;
 use super::test_lines::lines;
 use super::{Head, head, load};
@@ -72,15 +72,11 @@ pub async fn show(
 }
 
 fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<CrossView> {
-    let chosen = query.questionnaire.and_then(|id| dataset.questionnaire(id)).or(dataset.fielded.first());
-    let choice = |fielded: &Fielded| ChoiceView {
-        value: fielded.id.0.to_string(),
-        label: fielded.full_title(dataset.lang),
-    };
+    let chosen = chosen(dataset, query.questionnaire);
     let mut view = CrossView {
         head,
         action: format!("{}/analysis/cross", address(dataset.survey.id)),
-        questionnaires: dataset.fielded.iter().map(choice).collect(),
+        questionnaires: questionnaire_choices(dataset),
         questionnaire: chosen.map(|fielded| fielded.id.0.to_string()).unwrap_or_default(),
         sides: Vec::new(),
         side: query.side.clone(),

@@ -5,7 +5,6 @@
 
 pub mod associated;
 pub mod collocates;
-pub mod groups;
 pub mod keywords;
 pub mod kwic;
 pub mod listing;
@@ -16,14 +15,13 @@ pub mod trends;
 use std::sync::Arc;
 
 use actix_web::{HttpResponse, web};
-use analysis::document::csv::{self, CsvOptions};
 use analysis::error::Error;
 use analysis::text::phrase;
 use serde::Serialize;
 
 use self::listing::Answer;
 use self::query::{Asked, InputView, Query};
-use super::{Head, head, method_words, purpose_key, read};
+use super::{Head, give, head, method_words, read};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::download::{self, CSV};
@@ -233,8 +231,7 @@ pub async fn trends(
     page(frame, user, *id, query.into_inner(), "trends").await
 }
 
-/// `GET /surveys/{id}/analysis/lookup/{file}`: the table of a page as CSV, all rows of it, within the same purpose. The
-/// file's name says which, since what is for internal use holds small numbers.
+/// `GET /surveys/{id}/analysis/lookup/{file}`: the table of a page as CSV, all rows of it, within the same purpose.
 pub async fn download(
     frame: Frame,
     user: User,
@@ -245,14 +242,12 @@ pub async fn download(
     let (id, name) = path.into_inner();
     let way = name.strip_suffix(".csv").and_then(way).ok_or(AppError::NotFound)?;
     let asked = ask(&frame, &user, id, query.into_inner()).await?;
-    let purpose = purpose_key(asked.reading.dataset.purpose).trim_start_matches("purpose-");
+    let made_for = (asked.reading.dataset.survey.id, asked.reading.dataset.purpose);
     let found = web::block(move || (way.find)(&asked)).await;
     let found = found.map_err(|error| AppError::Internal(error.into()))??;
     let (Answer::Table(listing) | Answer::Drawn { listing, .. }) = found.answer else {
         return Err(AppError::NotFound);
     };
-    let body = csv::write(&listing.sheet(way.part), CsvOptions::default()).map_err(anyhow::Error::from)?;
-    let file = format!("{purpose}-{name}");
-    download::record(&frame, &user, "survey.export", ("survey", id), &file).await?;
-    Ok(download::file(CSV, format!("kikitori-{id}-{file}"), body))
+    let body = download::csv(&listing.sheet(way.part))?;
+    give(&frame, &user, made_for, &name, (CSV, body)).await
 }

@@ -26,6 +26,7 @@ use self::form::Field;
 use self::missing::Missing;
 use self::numbers::NumberTable;
 use self::picture::Picture;
+use super::selection::least_people;
 use super::words::encode;
 use super::{Head, Reading, head, method_words, read};
 use crate::auth::User;
@@ -101,6 +102,14 @@ impl Source {
     /// The words of a key with arguments.
     fn say_with(&self, key: &str, args: &[(&str, String)]) -> String {
         i18n::text(self.reading.dataset.lang.code(), key, args)
+    }
+
+    /// What is said of numbers of few people, which are not counted for all but internal work; empty for that.
+    fn few_left_out(&self, key: &str) -> String {
+        match least_people(&self.reading.dataset) {
+            0 | 1 => String::new(),
+            least => self.say_with(key, &[("least", least.to_string())]),
+        }
     }
 
     /// Address of the analysis of the survey.

@@ -4,10 +4,10 @@ use analysis::chart::bar::{Bar, BarChart, bar};
 use analysis::chart::style::Style;
 use analysis::table::Count;
 use analysis::table::frequency::Frequency;
-use surveys::privacy::consent::Purpose;
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 
 use super::answers::roster_note;
+use super::selection::least_people;
 use crate::dataset::tables::{AnswerTable, By, full_kind_name};
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n;
@@ -61,7 +61,8 @@ pub fn rates(
         let n = invited.iter().filter(|agency| agency.kind == kind.code).count();
         (kind.code.to_owned(), full_kind_name(dataset.lang, kind.code), n)
     });
-    let least = least(dataset);
+    // What one of two agencies did is known to the other one, and 0 of one is what that agency did.
+    let least = least_people(dataset) as usize;
     let mut figures = Vec::new();
     for (by, values) in [(By::Region, areas.collect::<Vec<_>>()), (By::Kind, kinds.collect())] {
         let few: Vec<&str> = values
@@ -101,12 +102,6 @@ fn everybody(counts: &Frequency) -> Count {
         (Count::Shown(asked), Count::Shown(others)) => Count::Shown(asked + others),
         _ => Count::Hidden,
     }
-}
-
-/// The fewest agencies of which a rate is told. What one of two agencies did is known to the other one, and 0 of one is
-/// what that agency did.
-fn least(dataset: &Dataset) -> usize {
-    if dataset.purpose == Purpose::Internal { 1 } else { dataset.survey.min_cell() }
 }
 
 fn figure(

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use surveys::privacy::consent::Purpose;
 
 use super::Reading;
-use super::lookup::groups::wave_of;
+use super::groups::wave_of;
 use crate::dataset::Dataset;
 use crate::dataset::writings::Writing;
 
@@ -122,7 +122,13 @@ impl Selection {
     }
 }
 
+/// The fewest people of whom may be told that they used a word, or two words together, or are of a group: the survey's threshold
+/// for all but internal work.
+pub fn least_people(dataset: &Dataset) -> u32 {
+    if dataset.purpose == Purpose::Internal { 1 } else { dataset.survey.min_documents() }
+}
+
 /// Whether a list of `n` people is too short to be shown for the purpose of the data.
 pub fn is_withheld(dataset: &Dataset, n: usize) -> bool {
-    dataset.purpose != Purpose::Internal && n > 0 && n < dataset.survey.min_cell()
+    n > 0 && n < least_people(dataset) as usize
 }

@@ -35,7 +35,6 @@ struct TextsView {
     filter: FilterView,
     criteria: Vec<String>,
     n: usize,
-    is_withheld: bool,
     texts: Vec<TextView>,
     base: String,
     current: usize,
@@ -114,7 +113,6 @@ pub async fn show(
         },
         criteria: criteria(&frame, &reading, &selection, &codes),
         n: if is_withheld { 0 } else { found.len() },
-        is_withheld,
         texts: shown
             .iter()
             .skip((current - 1) * PAGE)

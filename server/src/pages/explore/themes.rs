@@ -15,7 +15,7 @@ use surveys::entity::code;
 use surveys::store;
 use surveys::store::codings::Coded;
 
-use super::lookup::groups::left_out_by;
+use super::groups::left_out_by;
 use super::standing::standing;
 use super::{Head, Reading, head, method_words, read};
 use crate::auth::User;

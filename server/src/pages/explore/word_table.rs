@@ -5,10 +5,9 @@ use analysis::table::crosstab::CodeHits;
 use analysis::table::tested::test_codes;
 use analysis::text::terms::{Term, TermOptions, terms};
 use serde::{Deserialize, Serialize};
-use surveys::privacy::consent::Purpose;
 
-use super::lookup::groups::left_out_by;
-use super::selection::may_see_groups;
+use super::groups::left_out_by;
+use super::selection::{least_people, may_see_groups};
 use super::themes::crosstab;
 use super::words::encode;
 use super::{Head, Reading, head, method_words, read};
@@ -99,11 +98,11 @@ fn figure(reading: &Reading, by: By) -> Result<Option<(FigureView, TableView)>> 
 /// The words that most people used, with those people; outside internal work none that few used.
 fn hits(reading: &Reading) -> Vec<CodeHits> {
     let dataset = &reading.dataset;
-    let min_documents = match dataset.purpose {
-        Purpose::Internal => 1,
-        Purpose::Regional | Purpose::Academic => dataset.survey.min_documents(),
+    let options = TermOptions {
+        min_documents: least_people(dataset),
+        limit: Some(LONGEST),
+        ..TermOptions::content_words()
     };
-    let options = TermOptions { min_documents, limit: Some(LONGEST), ..TermOptions::content_words() };
     let hit = |term: Term| {
         let class = i18n::plain(dataset.lang, &format!("word-class-{}", term.class));
         let args = [("word", term.lemma.clone()), ("class", class)];

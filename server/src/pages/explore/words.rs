@@ -11,7 +11,7 @@ use analysis::text::terms::Term;
 use super::lookup::Found;
 use super::lookup::listing::{Answer, Entry, Listing, count, share, text, too_few};
 use super::lookup::query::Asked;
-use crate::view::figure::{PICTURE_WIDTH, column};
+use crate::view::figure::{PICTURE_WIDTH, column, join};
 
 /// What the list can be sorted by; people first.
 const SORTS: &[&str] = &["people", "occurrences"];
@@ -77,7 +77,7 @@ fn listing(asked: &Asked, found: &[Term]) -> Listing {
     ];
     Listing {
         caption: asked.say("lookup-words-caption"),
-        note: asked.say_with("lookup-words-note", &args),
+        note: join(&[asked.say_with("lookup-words-note", &args), asked.few_left_out()], asked.lang()),
         columns: vec![
             column(asked.say("explore-word"), false),
             column(asked.say("explore-class"), false),

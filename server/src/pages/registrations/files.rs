@@ -1,7 +1,6 @@
 //! The list for the reception as a file.
 
 use actix_web::{HttpResponse, web};
-use analysis::document::csv::{self, CsvOptions};
 use analysis::document::{Cell, Sheet, xlsx};
 use chrono::Utc;
 use surveys::fielding::attendee::kana_row;
@@ -47,8 +46,7 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) 
     let (kind, body) = match file.as_str() {
         TABLE => {
             let sheet = sheet(&frame, &desk, frame.text("registrations-title"), |_| true);
-            let body = csv::write(&sheet, CsvOptions::default()).map_err(anyhow::Error::from)?;
-            (CSV, body)
+            (CSV, download::csv(&sheet)?)
         }
         _ => {
             let sheets: Vec<Sheet> = desk

@@ -6,16 +6,16 @@ use analysis::text::associated::{Associated, AssociatedOptions, SortBy, associat
 use analysis::text::terms::Term;
 
 use super::Found;
-use super::groups::{Group, choices, chosen, narrowed};
 use super::listing::{
     Answer, Entry, Listing, count, figure, no_word, not_found, share, text, too_few, written,
 };
 use super::query::Asked;
 use super::told::told;
+use crate::pages::explore::groups::{Group, choices, chosen, narrowed};
 use crate::pages::explore::selection::may_see_groups;
 use crate::pages::explore::texts::theme_label;
 use crate::pages::explore::themes::documents_coded;
-use crate::view::figure::{ColumnView, column};
+use crate::view::figure::{ColumnView, column, join};
 use crate::view::form::ChoiceView;
 
 /// What the list can be sorted by: Jaccard's coefficient first, as KH Coder does.
@@ -116,12 +116,11 @@ fn answer(
     if condition.code.is_none() && asked.query.word.trim().is_empty() {
         return Ok(no_word(asked));
     }
-    if condition.within.is_empty() && !asked.is_protected() {
+    let is_small = [&condition.texts, &condition.within, &condition.among]
+        .iter()
+        .any(|texts| asked.is_small(texts.len()));
+    if condition.within.is_empty() || is_small {
         return Ok(nothing(asked));
-    }
-    if [&condition.texts, &condition.within, &condition.among].iter().any(|texts| asked.is_small(texts.len()))
-    {
-        return Ok(Answer::Withheld);
     }
     let options = AssociatedOptions {
         sort_by,
@@ -129,10 +128,7 @@ fn answer(
         limit: usize::MAX,
         ..AssociatedOptions::standard()
     };
-    let Some(terms) = countable(asked, condition)? else { return Ok(Answer::Withheld) };
-    if condition.within.is_empty() {
-        return Ok(nothing(asked));
-    }
+    let Some(terms) = countable(asked, condition)? else { return Ok(nothing(asked)) };
     let n_among = u32::try_from(condition.among.len()).unwrap_or(u32::MAX);
     let mut found = associated(&terms, &condition.within, n_among, &options);
     found.retain(|row| !asked.is_small(row.documents.len()));
@@ -150,13 +146,13 @@ fn answer(
     found.truncate(longest);
     Ok(Answer::Table(Listing {
         caption: asked.say_with("lookup-associated-caption", &[("what", what(asked, condition, codes))]),
-        note: asked.say_with("lookup-associated-note", &args),
+        note: join(&[asked.say_with("lookup-associated-note", &args), asked.few_left_out()], asked.lang()),
         columns: columns(asked),
         rows: found.iter().map(|found| row(asked, condition, found)).collect(),
     }))
 }
 
-/// No text meets the condition.
+/// No text meets the condition, or what meets it may not be told.
 fn nothing(asked: &Asked) -> Answer {
     if asked.query.word.trim().is_empty() { too_few(asked) } else { not_found(asked) }
 }

@@ -5,7 +5,7 @@ use analysis::text::collocation::{Collocate, CollocationOptions, SortBy, colloca
 use super::Found;
 use super::listing::{Answer, Entry, Listing, count, figure, no_word, not_found, text, too_few};
 use super::query::{Asked, allowed};
-use crate::view::figure::{ColumnView, column};
+use crate::view::figure::{ColumnView, column, join};
 
 /// What the list can be sorted by: closeness first, as KH Coder does.
 const SORTS: &[(&str, SortBy)] = &[
@@ -60,11 +60,8 @@ fn answer(asked: &Asked, options: &CollocationOptions) -> Answer {
         }
     };
     let n_people = asked.documents().len();
-    if n_people == 0 {
+    if n_people == 0 || asked.is_small(n_people) {
         return not_found(asked);
-    }
-    if asked.is_small(n_people) {
-        return Answer::Withheld;
     }
     let mut found = collocations(&asked.reading.texts.corpus, lemma, options);
     found.rows.retain(|row| !asked.is_small(row.n_documents as usize));
@@ -85,7 +82,7 @@ fn answer(asked: &Asked, options: &CollocationOptions) -> Answer {
     found.rows.truncate(LONGEST);
     Answer::Table(Listing {
         caption: asked.say_with("lookup-collocates-caption", &[("word", lemma.clone())]),
-        note: asked.say_with("lookup-collocates-note", &args),
+        note: join(&[asked.say_with("lookup-collocates-note", &args), asked.few_left_out()], asked.lang()),
         columns: columns(asked),
         rows: found.rows.iter().map(|found| row(asked, lemma, found, options.span)).collect(),
     })

@@ -4,10 +4,10 @@ use analysis::text::keywords::{Keyword, keywords};
 use analysis::text::terms::Term;
 
 use super::Found;
-use super::groups::{Group, choices, chosen, narrowed};
 use super::listing::{Answer, Entry, Listing, count, figure, probability, share, text, too_few};
 use super::query::Asked;
 use super::told::told;
+use crate::pages::explore::groups::{Group, choices, chosen, narrowed};
 use crate::pages::explore::selection::may_see_groups;
 use crate::view::figure::{ColumnView, column, join, percent};
 

@@ -36,7 +36,6 @@ struct KwicView {
     n_people: usize,
     texts_href: String,
     csv_href: String,
-    is_withheld: bool,
     note: String,
     lines: Vec<LineView>,
     base: String,
@@ -54,11 +53,10 @@ struct LineView {
     href: String,
 }
 
-/// Where the word stands, as far as it may be shown.
+/// Where the word stands, as far as it may be shown, and how many people used it.
 struct Places {
     found: Vec<Occurrence>,
     n_people: usize,
-    is_withheld: bool,
 }
 
 /// `GET /surveys/{id}/analysis/kwic`
@@ -96,7 +94,6 @@ fn view(asked: &Asked, head: Head, ways: Vec<Room>, may_export: bool) -> KwicVie
         n_people: places.n_people,
         texts_href: asked.texts_href(&[("word", written(&asked.lemmas).as_str()), ("class", class)]),
         csv_href: if may_export { format!("{base}/lookup/kwic.csv?{query}") } else { String::new() },
-        is_withheld: places.is_withheld,
         note: note(asked, &options),
         lines: lines.iter().map(|line| line_view(asked, line)).collect(),
         base: format!("{base}/kwic?{query}page="),
@@ -109,9 +106,9 @@ fn places(asked: &Asked) -> Places {
     let found = asked.occurrences();
     let n_people = documents(&found).len();
     if asked.is_small(n_people) {
-        return Places { found: Vec::new(), n_people: 0, is_withheld: true };
+        return Places { found: Vec::new(), n_people: 0 };
     }
-    Places { found, n_people, is_withheld: false }
+    Places { found, n_people }
 }
 
 fn options(asked: &Asked) -> KwicOptions {
@@ -150,15 +147,16 @@ fn inputs(asked: &Asked) -> Vec<InputView> {
 fn note(asked: &Asked, options: &KwicOptions) -> String {
     let orders = [&asked.query.order, &asked.query.order2, &asked.query.order3];
     let sorted = orders.into_iter().take_while(|order| order_of(order) != KwicOrder::Text);
-    let mut names: Vec<String> = sorted.map(|order| asked.say(&format!("lookup-order-{order}"))).collect();
-    if names.is_empty() {
-        names.push(asked.say("lookup-order-text"));
-    }
+    let names: Vec<String> = sorted.map(|order| asked.say(&format!("lookup-order-{order}"))).collect();
+    let order = match names.as_slice() {
+        [] => asked.say("lookup-order-text"),
+        names => asked.say_with("lookup-order-frequent", &[("order", names.join(" → "))]),
+    };
     let args = [
         ("n", asked.n_texts().to_string()),
         ("forms", written(&asked.lemmas)),
         ("width", options.width.to_string()),
-        ("order", names.join(" → ")),
+        ("order", order),
     ];
     asked.say_with("lookup-kwic-note", &args)
 }
@@ -185,9 +183,7 @@ fn line_view(asked: &Asked, line: &KwicLine) -> LineView {
 pub fn find(asked: &Asked) -> anyhow::Result<Found> {
     let places = places(asked);
     let options = KwicOptions { limit: MOST_LINES, ..options(asked) };
-    let answer = if places.is_withheld {
-        Answer::Withheld
-    } else if asked.query.word.trim().is_empty() {
+    let answer = if asked.query.word.trim().is_empty() {
         no_word(asked)
     } else if places.found.is_empty() {
         not_found(asked)

@@ -121,8 +121,13 @@ pub fn no_word(asked: &Asked) -> Answer {
     Answer::Nothing { title, text }
 }
 
-/// The same when nobody used the word.
+/// The same when nobody used the word. Outside internal work it stands for too few people, too: two messages would tell whether a
+/// rare word occurs.
 pub fn not_found(asked: &Asked) -> Answer {
+    if asked.is_protected() {
+        let (title, text) = (asked.say("explore-none-to-show"), asked.say("explore-none-to-show-text"));
+        return Answer::Nothing { title, text };
+    }
     let word = [("word", asked.query.word.trim().to_owned())];
     Answer::Nothing {
         title: asked.say_with("explore-kwic-none", &word),

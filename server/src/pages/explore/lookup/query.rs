@@ -8,7 +8,7 @@ use surveys::privacy::consent::Purpose;
 
 use crate::i18n::{self, Lang};
 use crate::pages::explore::Reading;
-use crate::pages::explore::selection::is_withheld;
+use crate::pages::explore::selection::{is_withheld, least_people};
 use crate::pages::explore::words::encode;
 use crate::pages::surveys::address;
 use crate::view::form::ChoiceView;
@@ -129,7 +129,15 @@ impl Asked {
 
     /// The least number of people whose word is compared between groups: of one alone nothing can be typical.
     pub fn least_compared(&self) -> u32 {
-        if self.is_protected() { self.reading.dataset.survey.min_documents() } else { 2 }
+        if self.is_protected() { least_people(&self.reading.dataset) } else { 2 }
+    }
+
+    /// What is said of words of few people, which are left out for all but internal work; empty for that.
+    pub fn few_left_out(&self) -> String {
+        match least_people(&self.reading.dataset) {
+            0 | 1 => String::new(),
+            least => self.say_with("lookup-few-left-out", &[("least", least.to_string())]),
+        }
     }
 
     /// How many words are compared at most.

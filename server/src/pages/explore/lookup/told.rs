@@ -6,8 +6,8 @@ use analysis::table::suppress::protect;
 use analysis::table::{Column, ColumnData, Frame, Kind, MAX_CATEGORIES, ValueLabel, Variable, frame};
 use surveys::privacy::consent::Purpose;
 
-use super::groups::Groups;
 use crate::dataset::Dataset;
+use crate::pages::explore::groups::Groups;
 
 /// Name of the column with the groups.
 const GROUP: &str = "group";
@@ -135,7 +135,7 @@ impl Told {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::explore::lookup::groups::Grouping;
+    use crate::pages::explore::groups::Grouping;
 
     /// Five of the first area use the first word, one of each of the others; nobody else uses the second.
     #[test]

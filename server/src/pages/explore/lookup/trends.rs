@@ -10,11 +10,11 @@ use analysis::text::terms::Term;
 use analysis::text::trends::{Trend, Wave, trends};
 
 use super::Found;
-use super::groups::{Grouping, Groups, groups, narrowed};
 use super::keywords::{SIGNIFICANT, effect};
 use super::listing::{Answer, Entry, Listing, count, figure, hidden, probability, share, text, too_few};
 use super::query::Asked;
 use super::told::{Told, told};
+use crate::pages::explore::groups::{Grouping, Groups, groups, narrowed};
 use crate::pages::explore::selection::may_see_groups;
 use crate::view::figure::{ColumnView, PICTURE_WIDTH, column, join};
 

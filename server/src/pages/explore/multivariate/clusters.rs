@@ -56,7 +56,11 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
         ("linkage", source.say(linkage(source).1.1)),
         ("groups", n_groups.to_string()),
     ];
-    let said = [things.note(source), source.say_with("multivariate-clusters-note", &args)];
+    let said = [
+        things.note(source),
+        source.say_with("multivariate-clusters-note", &args),
+        source.few_left_out("multivariate-distance-few"),
+    ];
     Ok(Outcome {
         note: join(&said, source.reading.dataset.lang),
         warnings: things.warning(source).into_iter().collect(),

@@ -7,13 +7,14 @@ use analysis::multivariate::{NotComputed, Sparse};
 use analysis::text::matrix::{by_group, counts, lengths};
 
 use super::form::{Field, number as number_field, select};
-use super::groups::{Attribute, Groups, groups};
+use super::groups::{Groups, asked, groups, names};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
-use super::things::{Things, least_people, words};
+use super::things::{Things, words};
 use super::{Outcome, Source, number};
-use crate::pages::explore::lookup::groups::left_out;
+use crate::pages::explore::groups::{Grouping, left_out};
+use crate::pages::explore::selection::least_people;
 use crate::view::figure::{ColumnView, column, join};
 
 /// Words drawn where nobody says how many: KH Coder's number.
@@ -41,9 +42,9 @@ const SCALINGS: [(&str, &str); 3] = [
 
 /// What can be set.
 pub fn fields(source: &Source) -> Vec<Field> {
-    let attributes = [Attribute::Region, Attribute::Kind, Attribute::Wave].map(Attribute::names);
+    let groupings = Grouping::ALL.map(names);
     vec![
-        select(source, "by", Attribute::asked(source).names().0, &attributes),
+        select(source, "by", asked(source).code(), &groupings),
         number_field(source, "least", &source.query.least),
         number_field(source, "most", &source.query.most),
         select(source, "scaling", scaling(source).1.0, &SCALINGS),
@@ -64,15 +65,15 @@ struct Analysed {
 
 /// The analysis.
 pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
-    let attribute = Attribute::asked(source);
+    let by = asked(source);
     let compared = words(source, MOST_COMPARED);
-    let groups = groups(source, attribute);
+    let groups = groups(source, by);
     if groups.groups.len() < 2 {
         return Err(NotComputed::TooFew.into());
     }
     let analysed = table(source, compared, groups)?;
     Ok(Outcome {
-        note: note(source, attribute, &analysed),
+        note: note(source, by, &analysed),
         warnings: warnings(source, &analysed),
         picture: picture(source, &analysed),
         tables: vec![
@@ -163,10 +164,10 @@ fn only(rows: &[Sparse], chosen: &[usize]) -> Vec<Sparse> {
     rows.iter().map(row).collect()
 }
 
-fn note(source: &Source, attribute: Attribute, analysed: &Analysed) -> String {
+fn note(source: &Source, by: Grouping, analysed: &Analysed) -> String {
     let n_texts = analysed.groups.of_texts.iter().flatten().count();
     let args = [
-        ("attribute", source.say(attribute.names().1)),
+        ("attribute", source.say(names(by).1)),
         ("texts", n_texts.to_string()),
         ("groups", analysed.groups.groups.len().to_string()),
         ("least", analysed.words.least.to_string()),
@@ -174,14 +175,10 @@ fn note(source: &Source, attribute: Attribute, analysed: &Analysed) -> String {
         ("inertia", format!("{:.3}", analysed.found.inertia)),
         ("scaling", source.say(scaling(source).1.1)),
     ];
-    let few = [("least", least_people(&source.reading.dataset).to_string())];
     let said = [
         source.say_with("multivariate-correspondence-note", &args),
-        left_out(&source.reading.dataset, attribute.names().0, analysed.groups.n_unknown),
-        match least_people(&source.reading.dataset) {
-            1 => String::new(),
-            _ => source.say_with("multivariate-correspondence-few", &few),
-        },
+        left_out(&source.reading.dataset, by.code(), analysed.groups.n_unknown),
+        source.few_left_out("multivariate-correspondence-few"),
     ];
     join(&said, source.reading.dataset.lang)
 }

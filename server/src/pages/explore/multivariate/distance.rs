@@ -7,7 +7,8 @@ use surveys::privacy::consent::Purpose;
 
 use super::Source;
 use super::form::{Field, select};
-use super::things::{Things, least_people};
+use super::things::Things;
+use crate::pages::explore::selection::least_people;
 
 /// The value of a coefficient in an address and the Fluent key of its name.
 fn names(measure: Measure) -> (&'static str, &'static str) {

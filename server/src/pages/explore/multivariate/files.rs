@@ -6,12 +6,12 @@ use actix_web::{HttpResponse, web};
 use analysis::chart::Caption;
 use analysis::chart::png::{load_fonts, png};
 use analysis::chart::style::Style;
-use analysis::document::csv::{self, CsvOptions};
 
 use super::{Analysis, Query, Source, drawn, load, of_key};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::download::{self, CSV};
+use crate::pages::explore::give;
 use crate::view::figure::PICTURE_WIDTH;
 use crate::view::frame::Frame;
 
@@ -30,14 +30,13 @@ pub async fn download(
     let (id, key, file) = path.into_inner();
     let analysis = of_key(&key)?;
     let source = load(&frame, &user, id, query.into_inner()).await?;
+    let made_for = (source.reading.dataset.survey.id, source.reading.dataset.purpose);
     let (fonts, name) = (frame.app.config.fonts.clone(), file.clone());
-    let (media_type, bytes) = web::block(move || make(analysis, &source, &name, &fonts))
+    let made = web::block(move || make(analysis, &source, &name, &fonts))
         .await
         .map_err(|error| AppError::Internal(error.into()))??
         .ok_or(AppError::NotFound)?;
-    let name = format!("{key}-{file}");
-    download::record(&frame, &user, "survey.export", ("survey", id), &name).await?;
-    Ok(download::file(media_type, name, bytes))
+    give(&frame, &user, made_for, &format!("{key}-{file}"), made).await
 }
 
 /// The file with its media type; `None` when there is none of this name, or nothing to put into it.
@@ -67,8 +66,7 @@ fn make(
         }
         Some((table, "csv")) => {
             let Some(table) = outcome.tables.iter().find(|own| own.key == table) else { return Ok(None) };
-            let bytes = csv::write(&table.sheet(), CsvOptions::default()).map_err(anyhow::Error::from)?;
-            Ok(Some((CSV, bytes)))
+            Ok(Some((CSV, download::csv(&table.sheet())?)))
         }
         _ => Ok(None),
     }

@@ -1,42 +1,28 @@
-//! The groups that words are compared with: areas, agency kinds or waves of the survey.
+//! The groups that words are compared with: areas, agency kinds or waves of the survey, without those of few people.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+
+use analysis::table::ValueLabel;
 
 use super::Source;
-use super::things::least_people;
-use crate::dataset::tables::{kind_name, region_labels};
-use crate::pages::explore::selection::may_see_groups;
+use crate::dataset::tables::kind_name;
+use crate::pages::explore::groups::{Grouping, groups as parted};
+use crate::pages::explore::selection::{least_people, may_see_groups};
 use crate::pages::explore::words::encode;
 
-/// What makes the groups.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Attribute {
-    /// The area.
-    Region,
-    /// The agency kind.
-    Kind,
-    /// The wave; hearings are of none.
-    Wave,
+/// What was asked for; areas where nothing was.
+pub fn asked(source: &Source) -> Grouping {
+    Grouping::from_code(&source.query.by).unwrap_or(Grouping::Region)
 }
 
-impl Attribute {
-    /// What was asked for; areas where nothing was.
-    pub fn asked(source: &Source) -> Attribute {
-        match source.query.by.as_str() {
-            "kind" => Attribute::Kind,
-            "wave" => Attribute::Wave,
-            _ => Attribute::Region,
-        }
-    }
-
-    /// Its value in an address and the Fluent key of its name.
-    pub fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Attribute::Region => ("region", "multivariate-by-region"),
-            Attribute::Kind => ("kind", "multivariate-by-kind"),
-            Attribute::Wave => ("wave", "multivariate-by-wave"),
-        }
-    }
+/// Its value in an address and the Fluent key of its name.
+pub fn names(by: Grouping) -> (&'static str, &'static str) {
+    let key = match by {
+        Grouping::Region => "multivariate-by-region",
+        Grouping::Kind => "multivariate-by-kind",
+        Grouping::Wave => "multivariate-by-wave",
+    };
+    (by.code(), key)
 }
 
 /// The groups, in their usual order.
@@ -62,81 +48,38 @@ pub struct Group {
 }
 
 /// The groups of the texts. Those of fewer people than may be told are left out here, before anything is counted.
-pub fn groups(source: &Source, attribute: Attribute) -> Groups {
-    let values = values(source, attribute);
-    let mut n_texts: BTreeMap<&str, usize> = BTreeMap::new();
-    for value in values.iter().flatten() {
-        *n_texts.entry(value).or_default() += 1;
-    }
+pub fn groups(source: &Source, by: Grouping) -> Groups {
+    let parted = parted(&source.reading, by);
     let least = least_people(&source.reading.dataset) as usize;
     let (mut groups, mut places, mut n_left_out) = (Vec::new(), HashMap::new(), 0);
-    for (value, label) in labels(source, attribute, &n_texts) {
-        match n_texts.get(value.as_str()).copied().unwrap_or(0) {
-            0 => {}
-            n if n < least => n_left_out += 1,
-            n => {
-                let href = href(source, attribute, &value);
-                places.insert(value, groups.len());
-                groups.push(Group { label, href, n_texts: n });
-            }
+    for label in &parted.labels {
+        let n_texts = parted.of(&label.value).len();
+        if n_texts < least {
+            n_left_out += 1;
+            continue;
         }
+        places.insert(label.value.as_str(), groups.len());
+        groups.push(Group { label: name(source, by, label), href: href(source, by, &label.value), n_texts });
     }
-    let of_texts = values.iter().map(|value| places.get(value.as_deref()?).copied()).collect();
-    let n_unknown = values.iter().filter(|value| value.is_none()).count();
+    let of_texts = parted.values.iter().map(|value| places.get(value.as_deref()?).copied()).collect();
+    let n_unknown = parted.values.iter().filter(|value| value.is_none()).count();
     Groups { groups, of_texts, n_left_out, n_unknown }
 }
 
-/// The value of each text.
-fn values(source: &Source, attribute: Attribute) -> Vec<Option<String>> {
-    let reading = &source.reading;
-    let waves: HashMap<String, &str> = match attribute {
-        Attribute::Wave => {
-            let responses = reading.dataset.fielded.iter().flat_map(|fielded| {
-                fielded.responses.iter().map(move |response| (response.id.0, fielded.wave.as_str()))
-            });
-            responses.map(|(number, wave)| (format!("response:{number}"), wave)).collect()
-        }
-        Attribute::Region | Attribute::Kind => HashMap::new(),
-    };
-    let writings = reading.writings.iter();
-    let value = |writing: &crate::dataset::writings::Writing| match attribute {
-        Attribute::Region => writing.region.clone(),
-        Attribute::Kind => writing.kind.clone(),
-        Attribute::Wave => waves.get(&writing.id).map(|wave| (*wave).to_owned()),
-    };
-    writings.map(value).collect()
-}
-
-/// Values and labels in their order; values that no list knows come last.
-fn labels(source: &Source, attribute: Attribute, met: &BTreeMap<&str, usize>) -> Vec<(String, String)> {
-    let dataset = &source.reading.dataset;
-    let mut labels: Vec<(String, String)> = match attribute {
-        Attribute::Region => {
-            region_labels(dataset).into_iter().map(|label| (label.value, label.label)).collect()
-        }
-        Attribute::Kind => Vec::new(),
-        Attribute::Wave => {
-            dataset.fielded.iter().map(|fielded| (fielded.wave.clone(), fielded.wave.clone())).collect()
-        }
-    };
-    for value in met.keys() {
-        let label = match attribute {
-            Attribute::Kind => kind_name(dataset.lang, value),
-            Attribute::Region | Attribute::Wave => (*value).to_owned(),
-        };
-        labels.push(((*value).to_owned(), label));
+/// Kinds have their short names, which find room in a picture.
+fn name(source: &Source, by: Grouping, label: &ValueLabel) -> String {
+    match by {
+        Grouping::Kind => kind_name(source.reading.dataset.lang, &label.value),
+        Grouping::Region | Grouping::Wave => label.label.clone(),
     }
-    let mut seen = std::collections::HashSet::new();
-    labels.retain(|(value, _)| seen.insert(value.clone()));
-    labels
 }
 
-fn href(source: &Source, attribute: Attribute, value: &str) -> String {
-    match attribute {
-        Attribute::Wave => String::new(),
+fn href(source: &Source, by: Grouping, value: &str) -> String {
+    match by {
+        Grouping::Wave => String::new(),
         _ if !may_see_groups(&source.reading.dataset) => String::new(),
-        Attribute::Region | Attribute::Kind => {
-            format!("{}/texts?{}={}", source.base(), attribute.names().0, encode(value))
+        Grouping::Region | Grouping::Kind => {
+            format!("{}/texts?{}={}", source.base(), by.code(), encode(value))
         }
     }
 }

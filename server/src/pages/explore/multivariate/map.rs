@@ -9,8 +9,9 @@ use super::form::{Field, number as number_field, of};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
-use super::things::{Things, least_people, things};
+use super::things::{Things, things};
 use super::{Outcome, Source, distance};
+use crate::pages::explore::selection::least_people;
 use crate::view::figure::{column, join};
 
 /// More words make no map that can be read, and one that takes long.
@@ -53,7 +54,11 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
         return Err(Missing::Shapeless);
     }
     let args = [("measure", distance::name(source, measure)), ("stress", format!("{:.3}", map.stress))];
-    let said = [things.note(source), source.say_with("multivariate-map-note", &args)];
+    let said = [
+        things.note(source),
+        source.say_with("multivariate-map-note", &args),
+        source.few_left_out("multivariate-distance-few"),
+    ];
     let poor = (map.stress > POOR).then(|| source.say("multivariate-map-poor"));
     Ok(Outcome {
         note: join(&said, source.reading.dataset.lang),

@@ -12,8 +12,9 @@ use super::form::{Field, check, number as number_field, of, select};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
-use super::things::{Links, Things, least_people, things};
+use super::things::{Links, Things, things};
 use super::{Outcome, Source, distance, number};
+use crate::pages::explore::selection::least_people;
 use crate::pages::explore::words::encode;
 use crate::view::figure::{column, join};
 
@@ -116,6 +117,7 @@ fn note(source: &Source, things: &Things, network: &Network) -> String {
     let said = [
         things.note(source),
         source.say_with("multivariate-network-note", &args),
+        source.few_left_out("multivariate-network-few"),
         if is_tree_only(source) { source.say("multivariate-network-tree") } else { String::new() },
         match grouping {
             Some(_) => source.say_with("multivariate-network-groups", &groups),

@@ -2,20 +2,13 @@
 
 use analysis::text::cooccurrence::least_documents;
 use analysis::text::terms::{Term, TermOptions, terms};
-use surveys::privacy::consent::Purpose;
 
 use super::Source;
-use crate::dataset::Dataset;
+use crate::pages::explore::selection::least_people;
 use crate::pages::explore::words::encode;
 
 /// How many words are aimed at where nobody says how many people must have used one: KH Coder's number.
 const USUAL_WORDS: usize = 75;
-
-/// The fewest people of whom an analysis may tell that they used a word, or two words together: the survey's threshold
-/// for all but internal work.
-pub fn least_people(dataset: &Dataset) -> u32 {
-    if dataset.purpose == Purpose::Internal { 1 } else { dataset.survey.min_documents() }
-}
 
 /// What is compared.
 pub struct Things {

@@ -15,10 +15,10 @@ use super::form::{Field, number as number_field};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
-use super::things::least_people;
 use super::{Outcome, Source, number};
 use crate::language::Texts;
 use crate::pages::explore::Reading;
+use crate::pages::explore::selection::least_people;
 use crate::pages::explore::words::encode;
 use crate::view::figure::{column, join};
 

@@ -6,6 +6,7 @@ use surveys::store;
 
 use super::desk::Desk;
 use crate::error::Result;
+use crate::pages::agencies::kind_label;
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 
@@ -25,9 +26,8 @@ pub async fn lines(frame: &Frame, desk: &Desk, set: &str) -> Result<Option<Strin
             Some(lines.join("\n"))
         }
         "kinds" => {
-            let label = |code: &str| frame.text(&format!("agency-kind-{code}"));
             let lines: Vec<String> =
-                AGENCY_KINDS.iter().map(|kind| line((kind.code, label(kind.code)))).collect();
+                AGENCY_KINDS.iter().map(|kind| line((kind.code, kind_label(frame, kind.code)))).collect();
             Some(lines.join("\n"))
         }
         code if SETS.contains(&code) => Some(line((code, frame.text(&format!("editor-ready-{code}"))))),

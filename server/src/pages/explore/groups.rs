@@ -5,12 +5,12 @@ use std::collections::{BTreeSet, HashMap};
 use analysis::table::ValueLabel;
 use analysis::text::terms::Term;
 
+use super::Reading;
+use super::selection::is_withheld;
 use crate::dataset::Dataset;
 use crate::dataset::tables::{By, full_kind_name, region_labels};
 use crate::dataset::writings::Writing;
 use crate::i18n;
-use crate::pages::explore::Reading;
-use crate::pages::explore::selection::is_withheld;
 use crate::view::form::ChoiceView;
 
 /// What people are compared by.
@@ -25,7 +25,13 @@ pub enum Grouping {
 }
 
 impl Grouping {
-    const ALL: [Grouping; 3] = [Grouping::Region, Grouping::Kind, Grouping::Wave];
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Grouping; 3] = [Grouping::Region, Grouping::Kind, Grouping::Wave];
+
+    /// Reads [`Grouping::code`].
+    pub fn from_code(code: &str) -> Option<Grouping> {
+        Grouping::ALL.into_iter().find(|by| by.code() == code)
+    }
 
     /// Its name in addresses, as [`crate::pages::explore::selection::Selection`] has it.
     pub fn code(self) -> &'static str {
@@ -168,7 +174,7 @@ impl Group {
 /// The group that somebody chose (`region:9001`), unless nobody is of it.
 pub fn chosen(reading: &Reading, written: &str) -> Option<Group> {
     let (code, value) = written.split_once(':')?;
-    let by = Grouping::ALL.into_iter().find(|by| by.code() == code)?;
+    let by = Grouping::from_code(code)?;
     let groups = groups(reading, by);
     let place = groups.labels.iter().position(|label| label.value == value)?;
     Some(Group { groups, place })
