@@ -1,5 +1,6 @@
 //! Good practices: from coded texts to a checked case, onto the region's page, and off it again at once.
 
+mod answers;
 mod checking;
 mod making;
 mod publishing;
@@ -110,6 +111,12 @@ fn number(card: &str) -> CardId {
 
 async fn state(app: &TestApp, card: &str) -> CardState {
     store::cards::find(app.db(), number(card)).await.expect("it can be read").state
+}
+
+/// Whether the newest version of a card was stopped.
+async fn is_stopped(app: &TestApp, card: &str) -> bool {
+    let all = store::card_versions::of_card(app.db(), number(card)).await.expect("versions can be read");
+    all.last().expect("it was published").stopped_at.is_some()
 }
 
 /// A card, and what it was made of.
