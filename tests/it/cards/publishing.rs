@@ -47,8 +47,8 @@ async fn a_marked_text_becomes_a_published_card_and_goes_when_its_consent_does()
         let page = visitor.get(&public).await.expect_status(200);
         assert!(page.text().contains("医師に表を見せた。") && page.text().contains("第1版"));
         assert!(!page.text().contains("田中") && !page.text().contains("架空機関"), "{}", page.text());
-        let sheet = visitor.get(list.trim_end_matches("/cards")).await;
-        assert!(sheet.status != 200 || sheet.link("事例集を見る") == list);
+        let sheet = visitor.get(list.trim_end_matches("/cards")).await.expect_status(200);
+        assert_eq!(sheet.link("事例集を見る"), list);
 
         let_case_be_told(&coordinator, hearing, "no").await;
         visitor.get(&public).await.expect_status(410);
