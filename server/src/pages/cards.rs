@@ -98,7 +98,7 @@ struct IndexView {
     tabs: Vec<Tab>,
     action: String,
     cards: Vec<CardLine>,
-    /// Carried by the form that makes a card, so that it sent twice makes one.
+    /// The form mark of the button that makes an empty card.
     mark: String,
     n_stopped: usize,
     /// Codes whose segments tell of good practices: where cards are made from.

@@ -86,7 +86,7 @@ impl Sheet {
 }
 
 /// Adds a hearing. Its number is region code, year and a running number, e.g. `11-2026-003`.
-/// `mark` is what the form carried that asks for it; empty for none.
+/// `mark` is the hash of the mark of the form that asks for it; empty for none.
 ///
 /// # Errors
 /// [`Error::Taken`] when somebody took the number meanwhile, or a hearing was made with this mark.
