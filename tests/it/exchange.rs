@@ -77,8 +77,8 @@ async fn a_project_validates_is_the_same_twice_and_comes_back_to_its_words() {
         app.fill_with_demo().await;
         let coordinator = app.login(Role::Coordinator).await;
         let list = coordinator.get("/surveys/1/coding").await.expect_status(200);
-        for card in 1..6 {
-            let form = format!("#card-{card} form");
+        for part in 1..6 {
+            let form = format!("#part-{part} form");
             coordinator.submit(&list, &form, &[("do", "accept")]).await.expect_status(303);
         }
         let path = "/surveys/1/coding/exchange/project.qdpx";
