@@ -141,7 +141,7 @@ fn card_versions() -> TableCreateStatement {
         .col(timestamp_with_time_zone("published_at"))
         .col(big_integer_null("retracted_by"))
         .col(timestamp_with_time_zone_null("retracted_at"))
-        // When it was noticed that what it rests on no longer allowed it.
+        // When somebody took back that what it rests on may be told.
         .col(timestamp_with_time_zone_null("stopped_at"))
         .foreign_key(ForeignKey::create().from("card_versions", "card_id").to("cards", "id"))
         .foreign_key(ForeignKey::create().from("card_versions", "approved_by").to("users", "id"))

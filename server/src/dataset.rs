@@ -244,7 +244,7 @@ fn response(
     purpose: Purpose,
 ) -> Result<Option<Response>> {
     let answers: Answers = serde_json::from_str(&row.answers).map_err(anyhow::Error::from)?;
-    let consent = consent_of(definition, &answers);
+    let consent = respondent::consent(definition, &answers);
     if !consent.allows(purpose) {
         return Ok(None);
     }
@@ -263,14 +263,6 @@ fn response(
         unreadable: serde_json::from_str(&row.unreadable).map_err(anyhow::Error::from)?,
         answers,
     }))
-}
-
-/// What a respondent allowed. A questionnaire that asks for no consent is for counting only.
-pub fn consent_of(definition: &Definition, answers: &Answers) -> Consent {
-    if definition.question_with_role("consent").is_none() {
-        return Consent { aggregate: true, ..Consent::default() };
-    }
-    Consent::from_codes(respondent::consents(definition, answers))
 }
 
 /// The values of an answer as texts: one for a single choice, several for a multiple one.

@@ -20,6 +20,7 @@ pub mod explore;
 pub mod exports;
 pub mod feedback;
 pub mod fill;
+mod form_mark;
 pub mod hearings;
 pub mod invited;
 pub mod inviting;

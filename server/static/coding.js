@@ -1,9 +1,9 @@
 // Coding free answers with keys alone. Keys work only while the box of an answer has the focus. What is pressed is shown
 // at once and sent in order; without this script the buttons and links of each box do the same.
 
-const list = document.getElementById("cards");
+const list = document.getElementById("parts");
 const status = document.getElementById("coding-status");
-const cards = [...list.querySelectorAll("[data-card]")];
+const parts = [...list.querySelectorAll("[data-part]")];
 const codes = [...document.querySelectorAll("#codes [data-code]")].map((item) => ({ ...item.dataset }));
 const start = document.getElementById("start-keys");
 /** Remembers across pages that somebody is at it. */
@@ -14,12 +14,12 @@ let sending = Promise.resolve();
 let waiting = 0;
 let hasFailed = false;
 
-const sentencesOf = (card) => [...card.querySelectorAll("[data-span]")];
+const sentencesOf = (part) => [...part.querySelectorAll("[data-span]")];
 const chipsOf = (sentence) => [...sentence.querySelectorAll("[data-code]")];
 const idsOf = (sentence) => chipsOf(sentence).map((chip) => chip.dataset.code);
 const suggestedFor = (sentence) => sentence.dataset.suggested.split(" ").filter(Boolean);
 const isStance = (id) => codes.some((known) => known.code === id && known.stance);
-const current = (card) => card.querySelector("[data-span][aria-current]") ?? sentencesOf(card)[0];
+const current = (part) => part.querySelector("[data-span][aria-current]") ?? sentencesOf(part)[0];
 
 function say(words) {
   if (status.textContent !== words) status.textContent = words;
@@ -59,8 +59,8 @@ async function post(form, body) {
 }
 
 /** Sends what was done behind all that was done before it. */
-function send(card, fields) {
-  const form = card.querySelector("form");
+function send(part, fields) {
+  const form = part.querySelector("form");
   const body = new URLSearchParams(new FormData(form));
   body.set("quiet", "yes");
   for (const [name, value] of fields) body.append(name, value);
@@ -71,7 +71,7 @@ function send(card, fields) {
     waiting -= 1;
     if (answer?.status !== 204) {
       hasFailed = true;
-      card.classList.add("coding-failed");
+      part.classList.add("coding-failed");
     }
     if (hasFailed) say(list.dataset.failed);
     else if (waiting === 0) say(list.dataset.saved);
@@ -104,44 +104,44 @@ function showSuggestion(sentence) {
   const open = openFor(sentence);
   suggestion.hidden = open.length === 0;
   for (const own of suggestion.querySelectorAll("[data-suggests]")) own.hidden = !open.includes(own.dataset.suggests);
-  const card = sentence.closest("[data-card]");
-  const button = card.querySelector("button[value=accept]");
-  if (button) button.hidden = sentencesOf(card).every((other) => openFor(other).length === 0);
+  const part = sentence.closest("[data-part]");
+  const button = part.querySelector("button[value=accept]");
+  if (button) button.hidden = sentencesOf(part).every((other) => openFor(other).length === 0);
 }
 
 /** Puts a code on the chosen sentence, or takes it off. */
-function toggle(card, id) {
-  const sentence = current(card);
+function toggle(part, id) {
+  const sentence = current(part);
   const chip = chipsOf(sentence).find((found) => found.dataset.code === id);
   if (chip) chip.remove();
   else show(sentence, id);
   showSuggestion(sentence);
-  send(card, [["do", chip ? "take" : "put"], ["span", sentence.dataset.span], ["code", id]]);
+  send(part, [["do", chip ? "take" : "put"], ["span", sentence.dataset.span], ["code", id]]);
 }
 
-function clear(card) {
-  const sentence = current(card);
+function clear(part) {
+  const sentence = current(part);
   const ids = idsOf(sentence);
   if (!ids.length) return;
   chipsOf(sentence).forEach((chip) => chip.remove());
   showSuggestion(sentence);
-  send(card, [["do", "take"], ["span", sentence.dataset.span], ...ids.map((id) => ["code", id])]);
+  send(part, [["do", "take"], ["span", sentence.dataset.span], ...ids.map((id) => ["code", id])]);
 }
 
-function accept(card) {
-  const open = sentencesOf(card).filter((sentence) => openFor(sentence).length);
+function accept(part) {
+  const open = sentencesOf(part).filter((sentence) => openFor(sentence).length);
   for (const sentence of open) {
     openFor(sentence).forEach((id) => show(sentence, id));
     showSuggestion(sentence);
   }
-  if (open.length) send(card, [["do", "accept"]]);
-  goOn(card);
+  if (open.length) send(part, [["do", "accept"]]);
+  goOn(part);
 }
 
-const isOpen = (card) => sentencesOf(card).every((sentence) => !idsOf(sentence).length);
+const isOpen = (part) => sentencesOf(part).every((sentence) => !idsOf(sentence).length);
 
-function goOn(card) {
-  const next = cards[cards.indexOf(card) + 1] ?? cards.find(isOpen);
+function goOn(part) {
+  const next = parts[parts.indexOf(part) + 1] ?? parts.find(isOpen);
   if (next) {
     next.focus();
     return;
@@ -156,9 +156,9 @@ function goOn(card) {
   });
 }
 
-function choose(card, step) {
-  const sentences = sentencesOf(card);
-  const at = sentences.indexOf(current(card));
+function choose(part, step) {
+  const sentences = sentencesOf(part);
+  const at = sentences.indexOf(current(part));
   const next = sentences[at + step];
   if (!next) return;
   sentences.forEach((sentence) => sentence.removeAttribute("aria-current"));
@@ -167,34 +167,34 @@ function choose(card, step) {
 
 const STEPS = {
   Enter: accept,
-  ArrowDown: (card) => cards[cards.indexOf(card) + 1]?.focus(),
-  ArrowUp: (card) => cards[cards.indexOf(card) - 1]?.focus(),
-  ArrowRight: (card) => choose(card, 1),
-  ArrowLeft: (card) => choose(card, -1),
+  ArrowDown: (part) => parts[parts.indexOf(part) + 1]?.focus(),
+  ArrowUp: (part) => parts[parts.indexOf(part) - 1]?.focus(),
+  ArrowRight: (part) => choose(part, 1),
+  ArrowLeft: (part) => choose(part, -1),
   Delete: clear,
   Backspace: clear,
 };
 
-for (const card of cards) {
-  card.tabIndex = 0;
-  card.setAttribute("aria-labelledby", `${card.id}-title`);
-  card.setAttribute("aria-keyshortcuts", Object.keys(STEPS).join(" "));
-  sentencesOf(card)[0]?.setAttribute("aria-current", "true");
-  card.addEventListener("keydown", (event) => {
-    if (event.target !== card || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+for (const part of parts) {
+  part.tabIndex = 0;
+  part.setAttribute("aria-labelledby", `${part.id}-title`);
+  part.setAttribute("aria-keyshortcuts", Object.keys(STEPS).join(" "));
+  sentencesOf(part)[0]?.setAttribute("aria-current", "true");
+  part.addEventListener("keydown", (event) => {
+    if (event.target !== part || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const code = codes.find((known) => known.press === event.key);
     const step = STEPS[event.key];
     if (!step && !code) return;
     event.preventDefault();
-    if (step) step(card);
-    else toggle(card, code.code);
+    if (step) step(part);
+    else toggle(part, code.code);
   });
-  card.addEventListener("click", (event) => {
+  part.addEventListener("click", (event) => {
     const sentence = event.target.closest("[data-span]");
     if (!sentence || getSelection()?.toString()) return;
-    sentencesOf(card).forEach((other) => other.removeAttribute("aria-current"));
+    sentencesOf(part).forEach((other) => other.removeAttribute("aria-current"));
     sentence.setAttribute("aria-current", "true");
-    card.focus();
+    part.focus();
   });
 }
 
@@ -203,8 +203,8 @@ addEventListener("beforeunload", (event) => {
 });
 
 start.hidden = false;
-start.addEventListener("click", () => cards[0].focus());
+start.addEventListener("click", () => parts[0].focus());
 if (sessionStorage.getItem(GOING_ON)) {
   sessionStorage.removeItem(GOING_ON);
-  cards[0].focus();
+  parts[0].focus();
 }

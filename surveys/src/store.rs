@@ -8,6 +8,7 @@ pub mod approaches;
 pub mod audit;
 pub mod blind_codings;
 pub mod card_checks;
+mod card_stops;
 pub mod card_versions;
 pub mod cards;
 pub mod check_ins;

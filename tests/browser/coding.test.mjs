@@ -35,20 +35,20 @@ test("a hundred free answers are coded with at most 250 keys", async () => {
   const keys = counting(page);
   await page.getByRole("button", { name: t("coding-start-keys") }).focus();
   await keys.press("Enter");
-  await page.locator("#card-1:focus").waitFor();
+  await page.locator("#part-1:focus").waitFor();
   for (let done = 0; done < 100; done += 1) {
     // Every fifth answer is not what the machine suggests: its first sentence becomes a request about C05.
     if (done % 5 === 0) {
       await keys.press("3");
       await keys.press("e");
     }
-    const card = await page.evaluate(() => document.activeElement.id);
-    assert.match(card, /^card-/, `a box has the focus after ${done} answers`);
+    const part = await page.evaluate(() => document.activeElement.id);
+    assert.match(part, /^part-/, `a box has the focus after ${done} answers`);
     const isLast = await page.evaluate(() => document.activeElement.nextElementSibling === null);
     const loaded = isLast ? page.waitForEvent("load") : undefined;
     await keys.press("Enter");
     await loaded;
-    if (isLast) await page.locator("#card-1:focus").waitFor();
+    if (isLast) await page.locator("#part-1:focus").waitFor();
   }
   assert.ok(keys.n <= 250, `${keys.n} keys`);
   await page.getByText(t("coding-saved"), { exact: true }).waitFor().catch(() => {});
@@ -60,8 +60,8 @@ test("a hundred free answers are coded with at most 250 keys", async () => {
 test("keys put codes on a sentence, take them off, and tell what could not be saved", async () => {
   const page = await app.signIn("coordinator");
   await page.goto("/surveys/1/coding");
-  await page.locator("#card-1[tabindex]").focus();
-  const first = page.locator("#card-1 [data-span]").first();
+  await page.locator("#part-1[tabindex]").focus();
+  const first = page.locator("#part-1 [data-span]").first();
   await page.keyboard.press("a");
   assert.match(await first.locator("[data-codes]").innerText(), /C01/);
   assert.equal(await first.locator("[data-suggestion]").isVisible(), false);
@@ -80,7 +80,7 @@ test("keys put codes on a sentence, take them off, and tell what could not be sa
 test("keys that were pressed after the session ran out are saved once somebody has signed in again", async () => {
   const page = await app.signIn("coordinator");
   await page.goto("/surveys/1/coding?state=all");
-  await page.locator("#card-2[tabindex]").focus();
+  await page.locator("#part-2[tabindex]").focus();
   await page.keyboard.press("Delete");
   await page.context().clearCookies();
   await page.keyboard.press("b");
@@ -90,7 +90,7 @@ test("keys that were pressed after the session ran out are saved once somebody h
   await page.context().addCookies(await (await app.signIn("coordinator")).context().cookies());
   await page.getByText(t("coding-saved"), { exact: true }).waitFor({ timeout: 20_000 });
   await page.goto("/surveys/1/coding?state=all");
-  const symbols = await page.locator("#card-2 [data-span]").first().locator(".code-chip .code-symbol").allInnerTexts();
+  const symbols = await page.locator("#part-2 [data-span]").first().locator(".code-chip .code-symbol").allInnerTexts();
   assert.ok(symbols.includes("C02") && symbols.includes("C03"), symbols.join());
 });
 
@@ -103,16 +103,16 @@ test("a stance chosen by hand leaves the suggested themes to be accepted", async
   const found = await page.evaluate(() => {
     const sentences = [...document.querySelectorAll("[data-span]")];
     const sentence = sentences.find((own) => own.dataset.suggested.trim().split(" ").length > 1);
-    const card = sentence?.closest("[data-card]");
-    return { card: card?.id, at: sentence && [...card.querySelectorAll("[data-span]")].indexOf(sentence) };
+    const part = sentence?.closest("[data-part]");
+    return { part: part?.id, at: sentence && [...part.querySelectorAll("[data-span]")].indexOf(sentence) };
   });
-  assert.ok(found.card, "the invented answers have such a sentence");
-  const card = page.locator(`#${found.card}`);
-  const sentence = card.locator("[data-span]").nth(found.at);
+  assert.ok(found.part, "the invented answers have such a sentence");
+  const part = page.locator(`#${found.part}`);
+  const sentence = part.locator("[data-span]").nth(found.at);
   const suggested = (await sentence.getAttribute("data-suggested")).trim().split(" ");
   const themes = suggested.filter((id) => !known(id).stance);
   const chosen = codes.find((code) => code.stance && !suggested.includes(code.code));
-  const href = await card.locator("form a").getAttribute("href");
+  const href = await part.locator("form a").getAttribute("href");
   await sentence.locator(".coding-words").click();
   await page.keyboard.press(chosen.press);
   const shown = () => sentence.locator("[data-suggests]:visible").evaluateAll((own) => own.map((code) => code.dataset.suggests));
@@ -134,28 +134,28 @@ test("a stance chosen by hand leaves the suggested themes to be accepted", async
 test("without JavaScript suggestions are accepted and codes chosen by forms", async () => {
   const page = await app.signIn("coordinator", { javaScript: false });
   await page.goto("/surveys/1/coding");
-  const name = (await page.locator("#card-1 button[value=accept]").innerText()).trim();
+  const name = (await page.locator("#part-1 button[value=accept]").innerText()).trim();
   const n = (await progress(page)).coded;
   const answered = page.waitForEvent("load");
-  await page.locator("#card-1 button[value=accept]").click();
+  await page.locator("#part-1 button[value=accept]").click();
   await answered;
   assert.equal((await progress(page)).coded, n + 1, name);
-  await page.locator("#card-1 a").click();
-  await page.locator("#card-1 summary").first().click();
-  await page.locator("#card-1 .choice input").first().check();
-  await page.locator("#card-1 select[name=code]").selectOption({ label: "　G08 相談体制・伴走・アウトリーチ" });
-  await page.locator("#card-1 button[value=put]").click();
+  await page.locator("#part-1 a").click();
+  await page.locator("#part-1 summary").first().click();
+  await page.locator("#part-1 .choice input").first().check();
+  await page.locator("#part-1 select[name=code]").selectOption({ label: "　G08 相談体制・伴走・アウトリーチ" });
+  await page.locator("#part-1 button[value=put]").click();
   await page.waitForLoadState();
-  assert.match(await page.locator("#card-1 .margin-list").innerText(), /G08/);
+  assert.match(await page.locator("#part-1 .margin-list").innerText(), /G08/);
   await checkPage(page, "coding-text-plain");
-  const removes = page.locator("#card-1 .margin-list button[name=remove]");
+  const removes = page.locator("#part-1 .margin-list button[name=remove]");
   for (let left = await removes.count(); left > 0; left--) {
     const removed = page.waitForEvent("load");
     await removes.first().click();
     await removed;
     assert.equal(await removes.count(), left - 1);
   }
-  assert.match(await page.locator("#card-1 .coding-margin").innerText(), new RegExp(t("coding-uncoded")));
+  assert.match(await page.locator("#part-1 .coding-margin").innerText(), new RegExp(t("coding-uncoded")));
 });
 
 test("words of a note are chosen and coded, and stand in the list of their code", async () => {
@@ -231,7 +231,7 @@ test("words behind a line end and beyond the basic plane are coded where they st
   await answerAll(respondent);
   await press(respondent, t("fill-submit"));
   await page.goto(`${survey}/coding`);
-  await page.locator("#card-1 a").click();
+  await page.locator("#part-1 a").click();
   const note = page.locator("[data-note]").first();
   assert.match(await note.evaluate((element) => element.textContent), /。\r?\n二/);
   await note.evaluate((element) => {

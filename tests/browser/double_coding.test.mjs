@@ -27,7 +27,7 @@ test("two people code the same answers, compare and decide", async () => {
   await checkPage(first, "double-waiting");
   // With keys: the first two answers get C03, the first also "request".
   await first.getByRole("link", { name: t("double-code") }).click();
-  await first.locator("#card-1[tabindex]").focus();
+  await first.locator("#part-1[tabindex]").focus();
   for (const key of ["c", "3", "ArrowDown", "c"]) await first.keyboard.press(key);
   await first.getByText(t("coding-saved"), { exact: true }).waitFor();
   await checkPage(first, "double-code");
@@ -36,12 +36,12 @@ test("two people code the same answers, compare and decide", async () => {
   // Without JavaScript: the first answer gets C03.
   await second.goto(`${path}/code`);
   assert.equal(await second.locator(".code-chip").count(), 0, "nothing of the other coder");
-  await second.locator("#card-1 a").click();
-  const card = second.url().split("#")[1];
-  await second.locator(`#${card} summary`).first().click();
-  await second.locator(`#${card} .choice input`).first().check();
-  await second.locator(`#${card} select[name=code]`).selectOption({ label: "　C03 職場・社会の理解と配慮の不足" });
-  await second.locator(`#${card} button[value=put]`).click();
+  await second.locator("#part-1 a").click();
+  const part = second.url().split("#")[1];
+  await second.locator(`#${part} summary`).first().click();
+  await second.locator(`#${part} .choice input`).first().check();
+  await second.locator(`#${part} select[name=code]`).selectOption({ label: "　C03 職場・社会の理解と配慮の不足" });
+  await second.locator(`#${part} button[value=put]`).click();
   await second.waitForLoadState();
   await second.goto(`${path}/code`);
   await second.getByRole("button", { name: t("double-done") }).click();

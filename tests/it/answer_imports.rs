@@ -38,12 +38,7 @@ fn form() -> Value {
 /// Sends a file; ends on the page about it.
 async fn upload(person: &Session, action: &str, name: &str, bytes: &[u8]) -> Page {
     let token = person.get(action).await.csrf().expect("the form has a token");
-    let head = format!(
-        "--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n--x\r\nContent-Disposition: form-data; \
-         name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
-    );
-    let body = [head.as_bytes(), bytes, b"\r\n--x--\r\n"].concat();
-    let sent = person.post_body(action, "multipart/form-data; boundary=x", body).await;
+    let sent = person.post_files(action, &[("csrf", &token)], &[("file", name, bytes)]).await;
     person.follow(sent).await
 }
 

@@ -113,10 +113,10 @@ async fn coded(app: &TestApp, survey: SurveyId) -> Vec<(String, Vec<String>)> {
     found.into_iter().map(|coded| (coded.segment.quote, coded.codings.iter().map(symbol).collect())).collect()
 }
 
-/// Does something to the first card of the list, as its form would.
+/// Does something to the first part of the list, as its form would.
 async fn act(coordinator: &Session, survey: SurveyId, fields: &[(&str, &str)]) -> Page {
     let list = coordinator.get(&format!("/surveys/{}/coding?state=all", survey.0)).await.expect_status(200);
-    coordinator.submit(&list, ".coding-card form", fields).await
+    coordinator.submit(&list, ".coding-part form", fields).await
 }
 
 #[tokio::test]
@@ -142,7 +142,7 @@ async fn suggestions_count_only_when_somebody_accepts_them() {
         // Accepting again changes nothing, and the list of what is open is empty.
         act(&coordinator, open.survey, &[("do", "accept")]).await;
         assert_eq!(coded(app, open.survey).await, found);
-        assert!(!coordinator.get(&path).await.has(".coding-card"));
+        assert!(!coordinator.get(&path).await.has(".coding-part"));
         let all = store::codings::of_survey(app.db(), open.survey).await.expect("codings can be read");
         assert!(all.iter().flat_map(|coded| &coded.codings).all(|coding| coding.was_suggested));
     })
@@ -236,7 +236,7 @@ async fn several_codes_overlap_and_a_place_outside_the_text_is_refused() {
         let text = coordinator.get(&list.link("選んで付ける")).await.expect_status(200);
         assert_eq!(text.texts(".marked-text mark"), ["通院と送迎"]);
         let first = text.attributes(".margin-list button", "value").remove(0);
-        coordinator.submit(&text, "#card-1-remove", &[("remove", &first)]).await.expect_status(303);
+        coordinator.submit(&text, "#part-1-remove", &[("remove", &first)]).await.expect_status(303);
         assert_eq!(coded(app, open.survey).await, [("通院と送迎".to_owned(), both(&["C11"]))]);
         // A memo stands beside the segment it is about, and goes when somebody erases it.
         let text = coordinator.get(&text.path).await.expect_status(200);
@@ -367,7 +367,7 @@ async fn a_researcher_codes_what_may_be_used_for_research_and_sees_no_more() {
         let path = format!("/surveys/{}/coding", open.survey.0);
         let researcher = app.login(Role::Researcher).await;
         let list = researcher.get(&path).await.expect_status(200);
-        assert_eq!(list.texts(".coding-card").len(), 5);
+        assert_eq!(list.texts(".coding-part").len(), 5);
         assert!(!list.text().contains("内部だけ") && !list.has("select[name=kind]"));
         let all = CodedTexts::load(app.service(), open.survey, Purpose::Internal, Lang::Ja).await;
         let texts = all.expect("texts can be read").texts;

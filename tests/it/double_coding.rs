@@ -44,13 +44,13 @@ async fn begin(app: &TestApp, coordinator: &Session, survey: SurveyId) -> String
     made.location().expect("it has a page").to_owned()
 }
 
-/// Puts codes on the whole of the card at `place` (from 1) of one's own list.
+/// Puts codes on the whole of the part at `place` (from 1) of one's own list.
 async fn put(session: &Session, path: &str, place: usize, span: &str, codes: &[&str]) -> Page {
     let list = session.get(&format!("{path}/code")).await.expect_status(200);
     let codes = codes.iter().map(|code| ("code", *code));
     let fields: Vec<(&str, &str)> =
         [("do", "put"), ("span", span), ("quiet", "yes")].into_iter().chain(codes).collect();
-    session.submit(&list, &format!("#card-{place} form"), &fields).await
+    session.submit(&list, &format!("#part-{place} form"), &fields).await
 }
 
 #[tokio::test]
@@ -67,7 +67,7 @@ async fn neither_sees_the_other_until_both_are_done_and_decisions_become_results
         let (c01, c05) = (code(app, open.survey, "C01").await.id, code(app, open.survey, "C05").await.id);
         let (c01, c05) = (c01.0.to_string(), c05.0.to_string());
         let list = coordinator.get(&format!("{path}/code")).await.expect_status(200);
-        assert_eq!(list.texts(".coding-card").len(), 6, "only what both may see");
+        assert_eq!(list.texts(".coding-part").len(), 6, "only what both may see");
         assert!(!list.has("[data-suggestion]") && !list.has("button[value=accept]"));
         // Both put C01 on the first two; on the third they differ.
         for place in [1, 2] {
@@ -78,8 +78,8 @@ async fn neither_sees_the_other_until_both_are_done_and_decisions_become_results
         assert_eq!(put(&coordinator, &path, 3, "0-3", &[&c01]).await.status, 204);
         assert_eq!(put(&researcher, &path, 3, "0-3", &[&c05]).await.status, 204);
         let own = researcher.get(&format!("{path}/code")).await;
-        assert_eq!(own.texts("#card-3 .code-chip").len(), 0, "chips are of whole sentences");
-        let text = researcher.get(&own.attributes("#card-3 a", "href")[0]).await.expect_status(200);
+        assert_eq!(own.texts("#part-3 .code-chip").len(), 0, "chips are of whole sentences");
+        let text = researcher.get(&own.attributes("#part-3 a", "href")[0]).await.expect_status(200);
         assert!(
             text.text().contains("C05") && text.texts(".margin-list .code-symbol") == ["C05"],
             "{}",

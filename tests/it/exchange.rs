@@ -14,20 +14,11 @@ use tests::{Page, Session, TestApp, on_both};
 async fn bring(session: &Session, survey: i64, name: &str, content: &[u8], is_try: bool) -> Page {
     let action = format!("/surveys/{survey}/coding/exchange");
     let csrf = session.get(&action).await.csrf().unwrap_or_default();
-    let mut body = Vec::new();
-    let mut field = |name: &str, value: &str| {
-        let part = format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-        body.extend_from_slice(part.as_bytes());
-    };
-    field("csrf", &csrf);
+    let mut fields = vec![("csrf", csrf.as_str())];
     if is_try {
-        field("try", "yes");
+        fields.push(("try", "yes"));
     }
-    let head = format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
-    body.extend_from_slice(head.as_bytes());
-    body.extend_from_slice(content);
-    body.extend_from_slice(b"\r\n--x--\r\n");
-    session.post_body(&action, "multipart/form-data; boundary=x", body).await
+    session.post_files(&action, &fields, &[("file", name, content)]).await
 }
 
 /// Numbers of the report: codes new and known, codings new and known, texts that the survey has not.
@@ -77,8 +68,8 @@ async fn a_project_validates_is_the_same_twice_and_comes_back_to_its_words() {
         app.fill_with_demo().await;
         let coordinator = app.login(Role::Coordinator).await;
         let list = coordinator.get("/surveys/1/coding").await.expect_status(200);
-        for card in 1..6 {
-            let form = format!("#card-{card} form");
+        for part in 1..6 {
+            let form = format!("#part-{part} form");
             coordinator.submit(&list, &form, &[("do", "accept")]).await.expect_status(303);
         }
         let path = "/surveys/1/coding/exchange/project.qdpx";

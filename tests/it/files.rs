@@ -27,22 +27,9 @@ type Sent<'a> = (&'a str, &'a [u8]);
 /// Sends a page as a browser without JavaScript does.
 async fn press(person: &Session, page: &Page, fields: &[(&str, &str)], files: &[Sent<'_>]) -> Page {
     assert_eq!(page.attributes("form[data-fill]", "enctype"), ["multipart/form-data"]);
-    let mut body = Vec::new();
-    for (name, value) in fields {
-        let part = format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-        body.extend_from_slice(part.as_bytes());
-    }
-    for (name, bytes) in files {
-        let head = format!(
-            "--edge\r\nContent-Disposition: form-data; name=\"paper\"; filename=\"{name}\"\r\n\
-             Content-Type: application/octet-stream\r\n\r\n"
-        );
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(bytes);
-        body.extend_from_slice(b"\r\n");
-    }
-    body.extend_from_slice(b"--edge--\r\n");
-    person.post_body(&page.path, "multipart/form-data; boundary=edge", body).await
+    let files: Vec<(&str, &str, &[u8])> =
+        files.iter().map(|(name, bytes)| ("paper", *name, *bytes)).collect();
+    person.post_files(&page.path, fields, &files).await
 }
 
 /// Sends a page that comes back with a problem.

@@ -17,22 +17,11 @@ const FORM: &str = "survey,,,,\n,type,name,label,relevant\n,select_one yn,a,<scr
 async fn upload(session: &Session, path: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Page {
     let page = session.get("/surveys").await;
     let token = page.csrf().expect("what this test has just made");
-    let mut body = Vec::new();
-    for (name, value) in [("csrf", token.as_str())].iter().chain(fields) {
-        let part = format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-        body.extend(part.into_bytes());
-    }
-    if let Some((name, bytes)) = file {
-        let head = format!(
-            "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-             Content-Type: application/octet-stream\r\n\r\n"
-        );
-        body.extend(head.into_bytes());
-        body.extend(bytes);
-        body.extend(b"\r\n");
-    }
-    body.extend(b"--edge--\r\n");
-    session.post_body(path, "multipart/form-data; boundary=edge", body).await
+    let fields: Vec<(&str, &str)> =
+        [("csrf", token.as_str())].into_iter().chain(fields.iter().copied()).collect();
+    let files: Vec<(&str, &str, &[u8])> =
+        file.into_iter().map(|(name, bytes)| ("file", name, bytes)).collect();
+    session.post_files(path, &fields, &files).await
 }
 
 async fn wave(app: &TestApp, survey: SurveyId) -> WaveId {

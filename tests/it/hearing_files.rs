@@ -29,22 +29,10 @@ async fn bring_with(person: &Session, note: &Page, fields: &[(&str, &str)], file
     let page = person.get(&path).await.expect_status(200);
     assert_eq!(page.attributes("form[enctype]", "enctype"), ["multipart/form-data"]);
     let token = page.csrf().expect("the form has a token");
-    let mut body = Vec::new();
-    for (field, value) in fields.iter().copied().chain([("csrf", token.as_str())]) {
-        let part = format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
-        body.extend_from_slice(part.as_bytes());
-    }
-    for (name, bytes) in files {
-        let head = format!(
-            "--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\
-             Content-Type: application/octet-stream\r\n\r\n"
-        );
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(bytes);
-        body.extend_from_slice(b"\r\n");
-    }
-    body.extend_from_slice(b"--x--\r\n");
-    person.post_body(&path, "multipart/form-data; boundary=x", body).await
+    let fields: Vec<(&str, &str)> = fields.iter().copied().chain([("csrf", token.as_str())]).collect();
+    let files: Vec<(&str, &str, &[u8])> =
+        files.iter().map(|(name, bytes)| ("files", *name, *bytes)).collect();
+    person.post_files(&path, &fields, &files).await
 }
 
 fn number(page: &Page) -> HearingId {

@@ -218,16 +218,8 @@ async fn every_state_is_shown_and_comes_back_without_the_consent_of_then() {
 async fn bring(person: &Session, note: &Page, name: &str, section: &str, bytes: &[u8]) -> Page {
     let path = format!("{}/import", note.path);
     let token = person.get(&path).await.expect_status(200).csrf().expect("the form has a token");
-    let mut body = Vec::new();
-    for (field, value) in [("csrf", token.as_str()), ("section", section)] {
-        let part = format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
-        body.extend_from_slice(part.as_bytes());
-    }
-    let head = format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
-    body.extend_from_slice(head.as_bytes());
-    body.extend_from_slice(bytes);
-    body.extend_from_slice(b"\r\n--x--\r\n");
-    person.post_body(&path, "multipart/form-data; boundary=x", body).await
+    let fields = [("csrf", token.as_str()), ("section", section)];
+    person.post_files(&path, &fields, &[("file", name, bytes)]).await
 }
 
 /// A Word document with this markup.

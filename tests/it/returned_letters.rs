@@ -25,14 +25,10 @@ fn report(address: &str, action: &str) -> String {
 async fn bring(person: &Session, open: &OpenSurvey, files: &[(&str, String)], addresses: &str) -> Page {
     let path = format!("/questionnaires/{}/invitations/bounces", open.questionnaire.0);
     let token = person.get(&path).await.csrf().expect("the form has a token");
-    let part =
-        |head: &str, value: &str| format!("--x\r\nContent-Disposition: form-data; {head}\r\n\r\n{value}\r\n");
-    let mut body = part("name=\"csrf\"", &token) + &part("name=\"addresses\"", addresses);
-    for (name, text) in files {
-        body.push_str(&part(&format!("name=\"reports\"; filename=\"{name}\""), text));
-    }
-    body.push_str("--x--\r\n");
-    person.post_body(&format!("{path}/reports"), "multipart/form-data; boundary=x", body).await
+    let files: Vec<(&str, &str, &[u8])> =
+        files.iter().map(|(name, text)| ("reports", *name, text.as_bytes())).collect();
+    let fields = [("csrf", token.as_str()), ("addresses", addresses)];
+    person.post_files(&format!("{path}/reports"), &fields, &files).await
 }
 
 #[tokio::test]

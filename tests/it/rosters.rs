@@ -15,12 +15,7 @@ fn csv(rows: &[&str]) -> Vec<u8> {
 /// Uploads a list; the page says what would become of it.
 pub async fn look_at(person: &Session, name: &str, bytes: &[u8]) -> Page {
     let token = person.get("/agencies/import").await.csrf().expect("the form has a token");
-    let part = |head: &str| format!("--x\r\nContent-Disposition: form-data; {head}\r\n\r\n");
-    let file = part(&format!("name=\"file\"; filename=\"{name}\""));
-    let mut body = format!("{}{token}\r\n{file}", part("name=\"csrf\"")).into_bytes();
-    body.extend_from_slice(bytes);
-    body.extend_from_slice(b"\r\n--x--\r\n");
-    person.post_body("/agencies/import", "multipart/form-data; boundary=x", body).await
+    person.post_files("/agencies/import", &[("csrf", &token)], &[("file", name, bytes)]).await
 }
 
 /// Takes what was looked at.

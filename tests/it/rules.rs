@@ -45,16 +45,9 @@ async fn write(session: &Session, survey: SurveyId, rules: &str, button: &str) -
 /// Brings a file in the place of the rules at a revision.
 async fn bring(session: &Session, survey: SurveyId, revision: i32, content: &[u8]) -> Page {
     let csrf = session.get(&format!("{}/edit", path(survey))).await.csrf().unwrap_or_default();
-    let mut body = Vec::new();
-    for (name, value) in [("csrf", csrf), ("revision", revision.to_string())] {
-        let part = format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-        body.extend_from_slice(part.as_bytes());
-    }
-    let head = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"rules.cod\"\r\n\r\n";
-    body.extend_from_slice(head.as_bytes());
-    body.extend_from_slice(content);
-    body.extend_from_slice(b"\r\n--x--\r\n");
-    session.post_body(&format!("{}/file", path(survey)), "multipart/form-data; boundary=x", body).await
+    let revision = revision.to_string();
+    let fields = [("csrf", csrf.as_str()), ("revision", revision.as_str())];
+    session.post_files(&format!("{}/file", path(survey)), &fields, &[("file", "rules.cod", content)]).await
 }
 
 #[tokio::test]

@@ -200,7 +200,7 @@ async fn texts_are_given_out_in_turn_and_only_their_coders_code_them() {
             assert_eq!(assigned.values().filter(|own| own.contains(coder)).count(), 2, "{assigned:?}");
         }
         let list = coordinator.get(&format!("{path}/code")).await.expect_status(200);
-        assert_eq!(list.texts(".coding-card").len(), 2, "the third is for others");
+        assert_eq!(list.texts(".coding-part").len(), 2, "the third is for others");
         let (theirs, _) =
             assigned.iter().find(|(_, coders)| !coders.contains(&own)).expect("a text of others");
         let c01 = code(app, SURVEY, "C01").await.id;

@@ -78,18 +78,9 @@ fn writings(file: &[u8]) -> Vec<(String, String)> {
 async fn upload(person: &Session, open: &OpenSurvey, files: &[(&str, Vec<u8>)]) -> Page {
     let base = format!("/questionnaires/{}/imports", open.questionnaire.0);
     let token = person.get(&format!("{base}/new")).await.csrf().expect("the form has a token");
-    let mut body =
-        format!("--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n").into_bytes();
-    for (name, bytes) in files {
-        let head = format!(
-            "--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
-        );
-        body.extend(head.as_bytes());
-        body.extend(bytes);
-        body.extend(b"\r\n");
-    }
-    body.extend(b"--x--\r\n");
-    person.post_body(&base, "multipart/form-data; boundary=x", body).await
+    let files: Vec<(&str, &str, &[u8])> =
+        files.iter().map(|(name, bytes)| ("files", *name, bytes.as_slice())).collect();
+    person.post_files(&base, &[("csrf", &token)], &files).await
 }
 
 #[tokio::test]

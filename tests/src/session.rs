@@ -90,6 +90,33 @@ impl Session {
         self.send(self.request(Method::POST, path).header(CONTENT_TYPE, content_type).body(body)).await
     }
 
+    /// Sends a form with files as a browser without JavaScript does: fields by their names, then files by field, name and
+    /// contents. The CSRF token, where the form has one, is a field like the others.
+    pub async fn post_files(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Page {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part =
+                format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        for (field, name, bytes) in files {
+            let head = format!(
+                "--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+                 Content-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--edge--\r\n");
+        self.post_body(path, "multipart/form-data; boundary=edge", body).await
+    }
+
     /// Fills in a form of a page and sends it. A field in `changes` replaces all fields of that name (several
     /// entries of one name stand for several ticked boxes); all others are sent as they stand on the page.
     #[track_caller]

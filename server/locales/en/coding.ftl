@@ -16,7 +16,6 @@ codebook-table = Codes
 codebook-code = Code
 codebook-key = Key
 codebook-n = Codings
-codebook-group = Heading
 codebook-empty = There are no codes yet
 codebook-closed-note = { $n } codes are not used any more. They are kept in the history.
 codebook-by-service = the service

@@ -16,7 +16,6 @@ codebook-table = コード
 codebook-code = コード
 codebook-key = キー
 codebook-n = 付いた数
-codebook-group = 見出し
 codebook-empty = コードがまだありません
 codebook-closed-note = 使わなくなったコードが { $n }件あります。変更の記録に残っています。
 codebook-by-service = サービス

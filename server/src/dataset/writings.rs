@@ -6,12 +6,12 @@ use std::collections::HashSet;
 
 use analysis::text::corpus::Document;
 use serde::Serialize;
-use surveys::privacy::consent::{Consent, GOOD_PRACTICE, Purpose};
+use surveys::privacy::consent::{Consent, Purpose};
 use surveys::questionnaire::answer::Answers;
 use surveys::questionnaire::definition::Definition;
-use surveys::questionnaire::question::Question;
+use surveys::questionnaire::respondent::{asks_about_case, consent_to_case};
 
-use crate::dataset::{Dataset, Fielded, Heard, Response, consent_of};
+use crate::dataset::{Dataset, Fielded, Heard, Response};
 use crate::i18n;
 
 /// Attribute of a document: code of the area.
@@ -97,7 +97,8 @@ impl Dataset {
                 source: format!("answer:{number}:{}", question.name),
                 title: question.title.get(self.lang.code()).to_owned(),
                 may_show: may_show(definition, &response.answers, &role),
-                may_tell: told_case(definition, &response.answers, &role).allows_case(Purpose::Regional),
+                may_tell: consent_to_case(definition, &response.answers, &role)
+                    .allows_case(Purpose::Regional),
                 role,
                 text: text.to_owned(),
                 start: 0,
@@ -155,28 +156,12 @@ impl Dataset {
 /// Whether what somebody answered to a question of this role may be shown to the region after masking. Of a good practice
 /// a question of its own may ask that; without an answer there it is not shown.
 pub fn may_show(definition: &Definition, answers: &Answers, role: &str) -> bool {
-    let consent = told_case(definition, answers, role);
-    match own_permission(definition, role) {
-        Some(_) => consent.allows_case(Purpose::Regional),
-        None => consent.allows_showing(Purpose::Regional, role),
+    let consent = consent_to_case(definition, answers, role);
+    match asks_about_case(definition, role) {
+        true => consent.allows_case(Purpose::Regional),
+        false => consent.allows_showing(Purpose::Regional, role),
     }
 }
-
-/// What somebody allowed of the case that an answer to a question of this role tells of.
-fn told_case(definition: &Definition, answers: &Answers, role: &str) -> Consent {
-    let consent = consent_of(definition, answers);
-    let Some(question) = own_permission(definition, role) else { return consent };
-    let answer = answers.get(&question.name).and_then(|value| value.as_str());
-    Consent { case: answer == Some(PERMISSION_ANONYMOUS), ..consent }
-}
-
-/// The question that asks whether a good practice may be shown, for answers that tell of one.
-fn own_permission<'a>(definition: &'a Definition, role: &str) -> Option<&'a Question> {
-    definition.question_with_role("quote_permission").filter(|_| role == GOOD_PRACTICE)
-}
-
-/// Value of `quote_permission` that allows showing without asking again.
-const PERMISSION_ANONYMOUS: &str = "1";
 
 fn push(parts: &mut Vec<Part>, mut part: Part) {
     if part.text.trim().is_empty() {

@@ -1,6 +1,7 @@
 //! Good practices (事例): cards made of coded texts, checked item by item, published to the region behind its share links.
 //!
-//! Whether a card is shown is asked each time: its text was approved once, the consent it rests on may have been narrowed since.
+//! Whether a card is shown is asked each time: its text was approved once, what it rests on may have changed since. One that was
+//! stopped because somebody narrowed a consent (`surveys::store::card_stops`) is not shown until it is published anew.
 
 pub mod check;
 pub mod consent;
@@ -65,7 +66,7 @@ pub enum Standing {
     None,
     /// The region sees it.
     Shown,
-    /// What it rests on no longer allows it, or once did not: the region does not see it until somebody publishes anew.
+    /// What it rests on does not allow it now, or somebody took that back since it was published.
     Stopped,
 }
 
@@ -74,7 +75,8 @@ impl Standing {
     pub fn of(version: Option<&card_version::Model>, told: &Told) -> Standing {
         match version {
             None => Standing::None,
-            Some(version) if version.stopped_at.is_none() && is_told(version, told) => Standing::Shown,
+            Some(version) if version.stopped_at.is_some() => Standing::Stopped,
+            Some(version) if told.allows(&store::card_versions::sources(version)) => Standing::Shown,
             Some(_) => Standing::Stopped,
         }
     }
@@ -89,32 +91,6 @@ impl Standing {
     }
 }
 
-/// Whether what a version rests on allows showing it now.
-fn is_told(version: &card_version::Model, told: &Told) -> bool {
-    told.allows(&store::card_versions::sources(version))
-}
-
-/// The newest versions that are published, after those that are not allowed any more were stopped: asked whenever cards are
-/// looked at, by whomever.
-///
-/// # Errors
-/// When the database fails.
-pub async fn published(frame: &Frame, survey: SurveyId, told: &Told) -> Result<Vec<card_version::Model>> {
-    let db = &frame.app.db;
-    let versions = store::card_versions::published(db, survey).await?;
-    let is_new = |version: &&card_version::Model| version.stopped_at.is_none() && !is_told(version, told);
-    let to_stop: Vec<&card_version::Model> = versions.iter().filter(is_new).collect();
-    if to_stop.is_empty() {
-        return Ok(versions);
-    }
-    let transaction = frame.app.write().await?;
-    for version in to_stop {
-        store::card_versions::stop(&transaction, version).await?;
-    }
-    transaction.commit().await?;
-    Ok(store::card_versions::published(db, survey).await?)
-}
-
 #[derive(Serialize)]
 struct IndexView {
     title: String,
@@ -122,7 +98,7 @@ struct IndexView {
     tabs: Vec<Tab>,
     action: String,
     cards: Vec<CardLine>,
-    /// Carried by the form that makes a card, so that it sent twice makes one.
+    /// The form mark of the button that makes an empty card.
     mark: String,
     n_stopped: usize,
     /// Codes whose segments tell of good practices: where cards are made from.
@@ -152,7 +128,7 @@ pub async fn index(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpR
     let (app, survey) = (&frame.app, SurveyId(*id));
     let dataset = dataset::load(app, survey, Purpose::Regional, frame.lang).await?;
     let told = Told::of(&dataset);
-    let published = published(&frame, survey, &told).await?;
+    let published = store::card_versions::published(&app.db, survey).await?;
     let published: HashMap<CardId, card_version::Model> =
         published.into_iter().map(|version| (version.card_id, version)).collect();
     let mut cards = Vec::new();

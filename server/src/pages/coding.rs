@@ -1,7 +1,6 @@
 //! Coding: the codebook of a survey, free answers and notes to be coded, and all segments of a code.
 
 pub mod answers;
-pub mod card;
 pub mod code;
 pub mod codebook;
 pub mod double;
@@ -9,6 +8,7 @@ pub mod exchange;
 pub mod history;
 pub mod memo;
 pub mod notes;
+pub mod part;
 pub mod put;
 pub mod segments;
 pub mod shelf;

@@ -6,6 +6,7 @@ use super::definition::Definition;
 use super::question::paneldynamic::total_name;
 use super::question::select::scalar;
 use super::question::{Question, file};
+use crate::privacy::consent::{Consent, GOOD_PRACTICE};
 use crate::stakeholder::agency_kind;
 use serde_json::Value;
 
@@ -37,6 +38,35 @@ pub fn consents<'a>(definition: &'a Definition, answers: &Answers) -> Vec<&'a st
         }
     }
     consents
+}
+
+/// Value of `quote_permission` that allows showing without asking again.
+const PERMISSION_ANONYMOUS: &str = "1";
+
+/// What a respondent allowed. A questionnaire that asks for no consent is for counting only.
+pub fn consent(definition: &Definition, answers: &Answers) -> Consent {
+    if definition.question_with_role("consent").is_none() {
+        return Consent { aggregate: true, ..Consent::default() };
+    }
+    Consent::from_codes(consents(definition, answers))
+}
+
+/// What a respondent allowed of the case that an answer to a question of this role tells of.
+pub fn consent_to_case(definition: &Definition, answers: &Answers, role: &str) -> Consent {
+    let consent = consent(definition, answers);
+    let Some(question) = permission(definition, role) else { return consent };
+    let answer = answers.get(&question.name).and_then(Value::as_str);
+    Consent { case: answer == Some(PERMISSION_ANONYMOUS), ..consent }
+}
+
+/// Whether a question of its own asks if the case may be told that an answer to a question of this role tells of.
+pub fn asks_about_case(definition: &Definition, role: &str) -> bool {
+    permission(definition, role).is_some()
+}
+
+/// The question that asks whether a good practice may be shown, for answers that tell of one.
+fn permission<'a>(definition: &'a Definition, role: &str) -> Option<&'a Question> {
+    definition.question_with_role("quote_permission").filter(|_| role == GOOD_PRACTICE)
 }
 
 /// Answers without the parts that identify, and those parts alone, each at its place: they are stored apart.

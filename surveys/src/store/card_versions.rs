@@ -1,9 +1,10 @@
 //! Cards as they were published: frozen words, what they rest on, who approved them. A version is never changed, only taken back,
-//! and emptied when an answer that it rests on is withdrawn.
+//! stopped (`card_stops`), and emptied when an answer that it rests on is withdrawn.
 
 use std::collections::BTreeMap;
 
 use chrono::Utc;
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     Set,
@@ -18,6 +19,7 @@ use crate::error::{Error, Result};
 use crate::id::{CardId, ResponseId, SurveyId, UserId};
 use crate::privacy::card::CardText;
 use crate::store::questionnaires::hex;
+use crate::store::segments::{Origin, TextPart};
 use crate::store::{audit, card_checks, cards};
 
 /// How an item of the check list was answered when a version was published.
@@ -119,41 +121,12 @@ pub async fn retract(db: &impl ConnectionTrait, id: CardId, by: UserId) -> Resul
     cards::record(db, by, "card.retract", id, json!({ "number": number })).await
 }
 
-/// Stops a version for good, since what it rests on no longer allows it: consent that is given again does not bring it back, only
-/// somebody who publishes anew. The check list of a card without newer words is opened again. Nothing happens to a version that is
-/// not the newest, was taken back or is stopped already.
-pub async fn stop(db: &impl ConnectionTrait, version: &card_version::Model) -> Result<()> {
-    let card = cards::lock(db, version.card_id).await?;
-    let is_open = |newest: &card_version::Model| {
-        newest.id == version.id && newest.retracted_at.is_none() && newest.stopped_at.is_none()
-    };
-    let Some(newest) = of_card(db, card.id).await?.pop().filter(is_open) else { return Ok(()) };
-    let number = newest.number;
-    let mut row = newest.into_active_model();
-    row.stopped_at = Set(Some(Utc::now()));
-    row.update(db).await?;
-    if card.state == CardState::Published {
-        cards::set_state(db, card.id, CardState::Draft).await?;
-        card_checks::clear(db, card.id).await?;
-    }
-    let event = audit::Event {
-        user: None,
-        action: "card.stop",
-        thing_kind: "card",
-        thing_id: Some(card.id.0),
-        detail: json!({ "number": number }),
-    };
-    audit::record(db, event).await
-}
-
 /// Empties the versions that rest on an answer of a response, since it is withdrawn: words, what is new, and how they were
 /// checked, which repeats words. That there was a version, its hash, its number, its times and its sources stay, so that it goes
 /// on allowing nothing.
 pub(super) async fn empty_of_response(db: &impl ConnectionTrait, id: ResponseId) -> Result<()> {
-    // As it stands in the JSON: the beginning of one of the names.
-    let name = format!("\"answer:{}:", id.0);
     let of_it = card_version::Entity::find()
-        .filter(card_version::COLUMN.sources.contains(name))
+        .filter(rests_on(Origin::Response(id)))
         .filter(card_version::COLUMN.content.ne(""))
         .order_by_asc(card_version::COLUMN.id);
     for version in of_it.all(db).await? {
@@ -175,6 +148,13 @@ pub(super) async fn empty_of_response(db: &impl ConnectionTrait, id: ResponseId)
     Ok(())
 }
 
+/// Whether a version rests on something of this origin.
+pub(super) fn rests_on(origin: Origin) -> SimpleExpr {
+    // As it stands in the JSON: the beginning of one of the names.
+    let beginning = TextPart { origin, part: String::new() }.source();
+    card_version::COLUMN.sources.contains(format!("\"{beginning}"))
+}
+
 /// Whether the words of a version were erased, because an answer that it rested on was withdrawn.
 pub fn is_emptied(version: &card_version::Model) -> bool {
     version.content.is_empty()
@@ -186,8 +166,8 @@ pub async fn of_card(db: &impl ConnectionTrait, id: CardId) -> Result<Vec<card_v
     Ok(query.order_by_asc(card_version::COLUMN.number).all(db).await?)
 }
 
-/// The newest version of each card of a survey that has not been taken back, in the order of cards. Whether what it rests on
-/// still allows showing it has to be asked each time (`server::pages::cards::consent`).
+/// The newest version of each card of a survey that has not been taken back, in the order of cards; those that were stopped are
+/// among them. Whether what one rests on allows showing it has to be asked each time (`server::pages::cards::consent`).
 pub async fn published(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Vec<card_version::Model>> {
     let cards: Vec<CardId> = cards::of_survey(db, survey).await?.into_iter().map(|card| card.id).collect();
     let query = card_version::Entity::find().filter(card_version::COLUMN.card_id.is_in(cards));

@@ -70,7 +70,7 @@ fn list(stored: &str) -> Vec<String> {
     serde_json::from_str(stored).unwrap_or_default()
 }
 
-/// Makes a card. `mark` is what the form carried that asks for it; empty for none.
+/// Makes a card. `mark` is the hash of the mark of the form that asks for it; empty for none.
 ///
 /// # Errors
 /// [`Error::Taken`] when a card was made with this mark.

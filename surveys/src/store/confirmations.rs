@@ -17,7 +17,8 @@ use crate::entity::{confirmation, confirmation_part, contact, hearing};
 use crate::error::{Error, Result};
 use crate::hearing::confirmation::Use;
 use crate::id::{ConfirmationId, ContactId, HearingId, SurveyId, UserId};
-use crate::store::{approaches, audit, contacts, hearings};
+use crate::store::segments::Origin;
+use crate::store::{approaches, audit, card_stops, contacts, hearings};
 
 pub use self::wishes::{Wishes, wishes, wishes_of};
 
@@ -68,6 +69,13 @@ impl Answer {
             && self.refused.is_empty()
             && self.offered.is_empty()
             && self.words.is_empty()
+    }
+
+    /// Whether it leaves it possible to tell of a case in a section.
+    fn lets_tell(&self, section: &str) -> bool {
+        let is_refused = self.refused.iter().any(|one| matches!(one, Use::Share | Use::ShowCase));
+        let mut said = self.said.iter().filter(|said| said.section == section);
+        !is_refused && said.all(|said| said.answer == PartAnswer::Fits)
     }
 
     fn count(&self, answer: PartAnswer) -> usize {
@@ -257,6 +265,7 @@ pub async fn answer(db: &impl ConnectionTrait, id: ConfirmationId, answer: &Answ
         "refused": answer.refused.len(),
     });
     record(db, None, "confirmation.answer", id, detail).await?;
+    card_stops::stop_resting_on(db, Origin::Note(hearing), |section| answer.lets_tell(section)).await?;
     follow(db, id, hearing, None).await
 }
 

@@ -14,9 +14,8 @@ use crate::entity::state::{ResponseState, Source};
 use crate::entity::{entry, response, response_contact};
 use crate::error::{Error, Result};
 use crate::id::{EntryId, ExplanationId, QuestionnaireId, ResponseId, UserId, VersionId};
-use crate::store::audit;
 use crate::store::responses::{self, NewResponse, Submission};
-use crate::store::segments;
+use crate::store::{audit, card_stops, segments};
 
 /// What the office knows of an original besides its answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -236,6 +235,7 @@ pub async fn settle(
         return Err(Error::State("entry-not-finished"));
     }
     segments::follow_answers(db, kept.id, &kept.answers, &result.answers).await?;
+    card_stops::follow_answers(db, &kept, &result.answers).await?;
     response::ActiveModel {
         id: Set(kept.id),
         answers: Set(result.answers),

@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::hearing::confirmation::Use;
 use crate::hearing::sheet::find_section;
 use crate::id::{AgencyId, HearingId, SurveyId, UserId};
-use crate::store::{approaches, audit, confirmations, hearing_revisions, segments};
+use crate::store::{approaches, audit, card_stops, confirmations, hearing_revisions, segments};
 
 /// How far days in Tokyo, where hearings are held, are ahead of UTC.
 const TOKYO: TimeDelta = TimeDelta::hours(9);
@@ -86,7 +86,7 @@ impl Sheet {
 }
 
 /// Adds a hearing. Its number is region code, year and a running number, e.g. `11-2026-003`.
-/// `mark` is what the form carried that asks for it; empty for none.
+/// `mark` is the hash of the mark of the form that asks for it; empty for none.
 ///
 /// # Errors
 /// [`Error::Taken`] when somebody took the number meanwhile, or a hearing was made with this mark.
@@ -184,6 +184,9 @@ async fn save_as(
     hearing_section::Entity::delete_many().filter(hearing_section::COLUMN.hearing_id.eq(id)).exec(db).await?;
     write_sections(db, id, sheet).await?;
     segments::follow_edits(db, id, &before, &sheet.sections).await?;
+    if !(sheet.allows(Use::Share) && sheet.allows(Use::ShowCase)) {
+        card_stops::stop_resting_on(db, segments::Origin::Note(id), |_| false).await?;
+    }
     if sheet.agency != old.agency_id {
         // Whoever has the link was asked as somebody of the agency that was named by mistake.
         confirmations::revoke_unanswered(db, id, by).await?;

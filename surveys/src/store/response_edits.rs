@@ -13,7 +13,7 @@ use crate::id::ResponseId;
 use crate::questionnaire::answer::Answers;
 use crate::questionnaire::respondent::join_identifiers;
 use crate::store::responses::{Submission, lock, record};
-use crate::store::{entries, response_files, segments};
+use crate::store::{card_stops, entries, response_files, segments};
 
 /// Begins to mend a response, with all answers that were sent, those that identify included. Begun before, it goes on with
 /// what was written then.
@@ -71,8 +71,9 @@ pub async fn give_up(
     Ok(true)
 }
 
-/// Sends a response again: the answers before become a revision, released quotes of answers that changed are taken back.
-/// True when this call did it, false when nobody mends the response (any more): a double click changes nothing.
+/// Sends a response again: the answers before become a revision, released quotes of answers that changed are taken back,
+/// and cards are stopped of which may not be told any more. True when this call did it, false when nobody mends the response (any
+/// more): a double click changes nothing.
 ///
 /// # Errors
 /// [`Error::State`] when the response was withdrawn meanwhile.
@@ -87,6 +88,7 @@ pub async fn submit(db: &impl ConnectionTrait, id: ResponseId, submission: Submi
         quote::Entity::delete_many().filter(quote::COLUMN.source.eq(source)).exec(db).await?;
     }
     segments::follow_answers(db, id, &before.answers, &submission.answers).await?;
+    card_stops::follow_answers(db, &before, &submission.answers).await?;
     response_revision::ActiveModel {
         response_id: Set(id),
         revision: Set(before.revision),

@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::id::{ExplanationId, QuestionnaireId, ResponseId, VersionId};
 use crate::store::registrations::Cancelled;
 use crate::store::{
-    answer_imports, audit, card_versions, consultations, entries, memos, messages, registrations,
+    answer_imports, audit, card_stops, card_versions, consultations, entries, memos, messages, registrations,
     response_edits, response_files, segments, sheet_imports,
 };
 
@@ -152,8 +152,8 @@ pub async fn blur(db: &impl ConnectionTrait, id: ResponseId, day: NaiveDate) -> 
 }
 
 /// Withdraws the submitted response with this code: its answers, contacts, files, entries, earlier states, letters,
-/// released quotes, published cases and codings are erased, the fact and the number of its original remain. A place at an event goes to who has
-/// waited longest.
+/// released quotes, published cards and codings are erased, the fact and the number of its original remain. A place at an event
+/// goes to who has waited longest.
 /// [`Error::NotFound`] for an unknown code; withdrawing again changes nothing.
 pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Result<Withdrawal> {
     let found = response::Entity::find()
@@ -187,6 +187,7 @@ pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Resul
     let cancelled = registrations::cancel(db, found.id, None).await?;
     erase_quotes(db, found.id).await?;
     card_versions::empty_of_response(db, found.id).await?;
+    card_stops::stop_resting_on(db, segments::Origin::Response(found.id), |_| false).await?;
     segments::erase(db, found.id).await?;
     memos::erase_of_response(db, found.id).await?;
     record(db, "response.withdraw", found.id).await?;

@@ -11,7 +11,9 @@ use crate::entity::state::ResponseState;
 use crate::entity::{audit_event, response};
 use crate::error::{Error, Result};
 use crate::id::{QuestionnaireId, SurveyId};
+use crate::store::card_stops;
 use crate::store::responses::{self, erase_quotes, record};
+use crate::store::segments::Origin;
 
 /// The response with this withdrawal code that was sent, whatever became of it. [`Error::NotFound`] for an unknown code.
 pub async fn find(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Result<response::Model> {
@@ -23,8 +25,8 @@ pub async fn find(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Result<re
         .ok_or(Error::NotFound)
 }
 
-/// Stops the use of a response that was sent: it keeps its answers, its released quotes are taken back. Asked again,
-/// nothing changes. Returns when it was first asked.
+/// Stops the use of a response that was sent: it keeps its answers, its released quotes are taken back and its
+/// published cards stopped. Asked again, nothing changes. Returns when it was first asked.
 ///
 /// # Errors
 /// [`Error::State`] when it was withdrawn, so that there is nothing left to use.
@@ -47,6 +49,7 @@ pub async fn request(db: &impl ConnectionTrait, found: &response::Model) -> Resu
         return Err(Error::State("response-finished"));
     }
     erase_quotes(db, found.id).await?;
+    card_stops::stop_resting_on(db, Origin::Response(found.id), |_| false).await?;
     record(db, "response.stop_use", found.id).await?;
     Ok(now)
 }

@@ -1,4 +1,5 @@
-//! What may be told of in the region now: asked whenever a card is shown, so that a consent that was taken back works at once.
+//! What may be told of in the region now: asked whenever a card is shown, so that whatever makes a source one that may not be told
+//! of works at once.
 
 use std::collections::HashSet;
 

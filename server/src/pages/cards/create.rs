@@ -14,7 +14,7 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::coded::CodedTexts;
 use crate::error::{AppError, Result};
-use crate::secret;
+use crate::pages::form_mark::{self, FIELD};
 use crate::view::frame::Frame;
 
 /// Segments that were ticked, with what they say of a new card.
@@ -38,7 +38,8 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
         let back = format!("/codes/{}/segments", code.0);
         return frame.redirect_with(&back, "error", "cards-none-ticked");
     }
-    let mark = mark(&sent, &ticked);
+    // Somebody who goes back and ticks other segments wants another card.
+    let mark = form_mark::kept(sent.get(FIELD), &format!("{ticked:?}"));
     let picked = picked(&texts, &ticked);
     let transaction = frame.app.write().await?;
     let card = match sent.get("card").parse().map(CardId) {
@@ -76,15 +77,6 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
 /// The segments that the form names.
 fn ticked(sent: &StaffForm) -> BTreeSet<i64> {
     sent.all("segment").filter_map(|id| id.parse().ok()).collect()
-}
-
-/// What tells this form from others: its own mark, and what was ticked, since somebody who goes back and ticks other segments
-/// wants another card. Empty for a form without a mark.
-fn mark(sent: &StaffForm, ticked: &BTreeSet<i64>) -> String {
-    match sent.get("mark") {
-        "" => String::new(),
-        mark => secret::hash(&format!("{mark}:{ticked:?}")),
-    }
 }
 
 /// Only segments of this survey that its consents let colleagues read, whatever the form says.

@@ -11,9 +11,9 @@ use surveys::privacy::card::CardText;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 
+use super::Standing;
 use super::consent::Told;
 use super::face::{Face, VersionLine, theme_name};
-use super::{Standing, published};
 use crate::dataset::tables::full_kind_name;
 use crate::dataset::{self, Dataset};
 use crate::error::Result;
@@ -152,7 +152,7 @@ async fn shown(frame: &Frame, survey: SurveyId) -> Result<(Dataset, Vec<Shown>)>
     let data = dataset::load(&frame.app, survey, Purpose::Regional, frame.lang).await?;
     let told = Told::of(&data);
     let mut shown = Vec::new();
-    for version in published(frame, survey, &told).await? {
+    for version in store::card_versions::published(&frame.app.db, survey).await? {
         if Standing::of(Some(&version), &told) == Standing::Shown {
             let text = store::card_versions::text(&version)?;
             shown.push((version, text));

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use surveys::id::SurveyId;
 
-use super::card::{CardView, Desk};
+use super::part::{Desk, PartView};
 use super::shelf::Shelf;
 use super::tree::CodeView;
 use super::{Head, head, load};
@@ -49,7 +49,7 @@ struct AnswersView {
     action: String,
     filter: FilterView,
     codes: Vec<CodeView>,
-    cards: Vec<CardView>,
+    parts: Vec<PartView>,
     n: usize,
     n_all: usize,
     n_coded: usize,
@@ -102,7 +102,7 @@ pub async fn show(
     let view = AnswersView {
         head: head(&frame, &user, &texts.dataset.survey, "/coding", []),
         filter: filter(&frame, &texts, &query),
-        cards: shown.map(|(place, (text, part))| desk.card(place + 1, text, part)).collect::<Result<_>>()?,
+        parts: shown.map(|(place, (text, part))| desk.part(place + 1, text, part)).collect::<Result<_>>()?,
         codes: desk.codes,
         n: found.len(),
         n_all: all.len(),

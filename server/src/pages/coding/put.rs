@@ -10,7 +10,7 @@ use surveys::store::codings::NewCoding;
 use surveys::store::memos::About;
 use surveys::store::segments::span_of;
 
-use super::card::{Desk, check};
+use super::part::{Desk, check};
 use super::shelf::Shelf;
 use super::{load, memo, obstacle};
 use crate::auth::form::StaffForm;
@@ -195,8 +195,9 @@ fn back(shelf: &Shelf, reference: &str, sent: &StaffForm) -> String {
     if is_list {
         return asked.to_owned();
     }
-    let card: String = sent.get("card").chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    format!("{}#{card}", shelf.text(reference))
+    let place: String =
+        sent.get("place").chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    format!("{}#{place}", shelf.text(reference))
 }
 
 fn answer(

@@ -82,11 +82,11 @@ struct SegmentsView {
     base: String,
     current: usize,
     total: usize,
-    /// Where ticked segments become a card of good practice; empty for those who may not.
     /// Number of the code, to which the form for cards comes back.
     code: i64,
+    /// Where ticked segments become a card of good practice; empty for those who may not.
     cards_action: String,
-    /// Carried by that form, so that it sent twice makes one card.
+    /// The form mark of that form.
     mark: String,
     /// Cards that they can be put to.
     cards: Vec<ChoiceView>,

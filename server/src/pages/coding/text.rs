@@ -5,9 +5,9 @@ use serde::Serialize;
 use surveys::id::SurveyId;
 use surveys::store::segments::Origin;
 
-use super::card::{CardView, Desk};
 use super::codebook::choices;
 use super::memo::{MemoView, memo_views};
+use super::part::{Desk, PartView};
 use super::shelf::Shelf;
 use super::tree::CodeView;
 use super::{Head, head, load};
@@ -23,7 +23,7 @@ pub struct TextView {
     head: Head,
     label: String,
     note_href: String,
-    cards: Vec<CardView>,
+    parts: Vec<PartView>,
     codes: Vec<CodeView>,
     choices: Vec<ChoiceView>,
     is_open: bool,
@@ -62,14 +62,14 @@ pub async fn page(
         (true, true) => "/coding/notes",
         (true, false) => "/coding",
     };
-    let cards = (1..).zip(&text.parts).map(|(place, part)| desk.card(place, text, part));
-    let cards = cards.collect::<Result<Vec<CardView>>>()?;
+    let parts = (1..).zip(&text.parts).map(|(place, part)| desk.part(place, text, part));
+    let parts = parts.collect::<Result<Vec<PartView>>>()?;
     let view = TextView {
         head: head(frame, user, &texts.dataset.survey, room, [(text.label.clone(), String::new())]),
         label: text.label.clone(),
         note_href: if shelf.is_open() { text.href.clone() } else { String::new() },
-        memo_places: cards.iter().flat_map(CardView::memo_places).collect(),
-        cards,
+        memo_places: parts.iter().flat_map(PartView::memo_places).collect(),
+        parts,
         choices: choices(&texts.codes, frame, |code| code.is_codable),
         is_open: shelf.is_open(),
         memos: memo_views(frame, about).await?,

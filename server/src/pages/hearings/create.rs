@@ -10,11 +10,12 @@ use surveys::id::{AgencyId, SurveyId};
 use surveys::store;
 use surveys::store::hearings::Sheet;
 
-use super::edit::{MARK, is_finished, page, show_address};
+use super::edit::{is_finished, page, show_address};
 use super::sheet_form::{LONGEST_FIELD, filled, keys, read};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
+use crate::pages::form_mark::{self, FIELD};
 use crate::pages::surveys::address;
 use crate::secret;
 use crate::view::form::FormView;
@@ -27,7 +28,7 @@ pub struct NewQuery {
     /// The agency that it is about.
     #[serde(default)]
     agency: String,
-    /// Tells this form from others.
+    /// The form mark.
     #[serde(default)]
     mark: String,
 }
@@ -46,15 +47,17 @@ pub async fn new(
     if mark.is_empty() {
         let agency = query.agency.parse::<i64>().map(|id| id.to_string()).unwrap_or_default();
         let mark = secret::random_token()?;
-        let here = format!("{}/hearings/new?agency={agency}&{MARK}={mark}", address(survey.id));
+        let here = format!("{}/hearings/new?agency={agency}&{FIELD}={mark}", address(survey.id));
         return Ok(frame.redirect(&here));
     }
-    if let Some(made) = store::hearings::made_with(&frame.app.db, survey.id, &secret::hash(mark)).await? {
+    if let Some(made) =
+        store::hearings::made_with(&frame.app.db, survey.id, &form_mark::kept(mark, "")).await?
+    {
         return frame.redirect_with(&show_address(made.id), "warning", "hearings-created-before");
     }
     let mut form = FormView::filled(keys().map(|key| (key, String::new())));
     let defaults = [
-        (MARK, mark.to_owned()),
+        (FIELD, mark.to_owned()),
         ("agency", query.agency.clone()),
         ("held_on", time::today().to_string()),
         ("interviewer", user.display_name.clone()),
@@ -102,14 +105,11 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let sheet = match read(&frame, &sent, &agencies) {
         Ok(sheet) => sheet,
         Err(mut form) => {
-            form.type_in(&[MARK], &sent);
+            form.type_in(&[FIELD], &sent);
             return page(&frame, &survey, None, form, None).await;
         }
     };
-    let mark = match sent.get(MARK) {
-        "" => String::new(),
-        mark => secret::hash(mark),
-    };
+    let mark = form_mark::kept(sent.get(FIELD), "");
     let region = store::regions::find(&frame.app.db, survey.region_id).await?;
     let transaction = frame.app.write().await?;
     if let Some(made) = store::hearings::made_with(&transaction, survey.id, &mark).await? {

@@ -16,13 +16,10 @@ use super::sheet_form::{LONGEST_SECTION, filled, keys, read};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
-use crate::pages::crumbs;
 use crate::pages::surveys::address;
+use crate::pages::{crumbs, form_mark};
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
-
-/// Name of the hidden field by which a form that is sent twice is recognised.
-pub const MARK: &str = "mark";
 
 #[derive(Serialize)]
 struct EditView {
@@ -31,7 +28,7 @@ struct EditView {
     action: String,
     back: String,
     revision: i32,
-    /// Tells this form of a new sheet from others; empty for a sheet that is there.
+    /// The form mark of a new sheet; empty for one that is there.
     mark: String,
     /// The revision that a copy of the text belongs to. Between two texts the button goes on from the newest; a copy asks again.
     base: i32,
@@ -225,7 +222,7 @@ pub async fn page(
             None => format!("{user}:hearing-of-{}-new-{}", survey.id.0, form.value("agency")),
         },
         revision: if both.is_empty() { base } else { newest },
-        mark: form.value(MARK).to_owned(),
+        mark: form.value(form_mark::FIELD).to_owned(),
         base,
         longest: LONGEST_SECTION.to_string(),
         both,

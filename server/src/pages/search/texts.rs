@@ -143,7 +143,7 @@ fn of_writing(frame: &Frame, dataset: &Dataset, writing: Writing) -> Option<(Key
     let parts = (1..).zip(writing.parts).map(|(place, part)| Part {
         href: match part.source.rsplit_once(':') {
             Some((_, section)) if has_page => format!("{href}#section-{section}"),
-            _ => format!("{href}#card-{place}"),
+            _ => format!("{href}#part-{place}"),
         },
         title: part.title,
         start: u32::try_from(part.start).unwrap_or(u32::MAX),

@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::pages::approaches::Desk;
 use crate::pages::cards::consent::Told;
 use crate::pages::cards::inspect::singled;
-use crate::pages::cards::{Standing, address, published, title};
+use crate::pages::cards::{Standing, address, title};
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -22,13 +22,14 @@ use crate::view::time;
 /// # Errors
 /// When the database fails.
 pub async fn open(frame: &Frame, desk: &Desk) -> Result<Vec<Item>> {
-    if store::card_versions::published(&frame.app.db, desk.survey.id).await?.is_empty() {
+    let versions = store::card_versions::published(&frame.app.db, desk.survey.id).await?;
+    if versions.is_empty() {
         return Ok(Vec::new());
     }
     let data = dataset::load(&frame.app, desk.survey.id, Purpose::Regional, frame.lang).await?;
     let told = Told::of(&data);
     let mut items = Vec::new();
-    for version in published(frame, desk.survey.id, &told).await? {
+    for version in versions {
         let about = match Standing::of(Some(&version), &told) {
             Standing::Stopped if is_emptied(&version) => "cards-emptied-why",
             Standing::Stopped => "cards-stopped-why",

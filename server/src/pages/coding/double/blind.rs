@@ -12,7 +12,7 @@ use surveys::store::blind_codings::span_of;
 use surveys::store::codings::Coded;
 use surveys::store::segments::{Origin, TextPart};
 
-use super::super::card::{CardView, Desk};
+use super::super::part::{Desk, PartView};
 use super::super::put::act;
 use super::super::shelf::Shelf;
 use super::super::tree::CodeView;
@@ -39,7 +39,7 @@ struct BlindView {
     head: Head,
     lead: String,
     codes: Vec<CodeView>,
-    cards: Vec<CardView>,
+    parts: Vec<PartView>,
     n_all: usize,
     n_coded: usize,
     done_action: String,
@@ -68,7 +68,7 @@ pub async fn show(
     let view = BlindView {
         head: head(&frame, &user, &texts.dataset.survey, "/coding/double", steps),
         lead: frame.text("double-code-lead"),
-        cards: shown.map(|(place, (text, part))| desk.card(place + 1, text, part)).collect::<Result<_>>()?,
+        parts: shown.map(|(place, (text, part))| desk.part(place + 1, text, part)).collect::<Result<_>>()?,
         codes: desk.codes,
         n_all: all.len(),
         n_coded: all.iter().filter(|(_, part)| part.is_coded()).count(),

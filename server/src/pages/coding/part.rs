@@ -21,7 +21,7 @@ use crate::secret;
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 
-/// What all cards of a page need.
+/// What all parts of a page need.
 pub struct Desk<'a> {
     frame: &'a Frame,
     texts: &'a CodedTexts,
@@ -32,16 +32,17 @@ pub struct Desk<'a> {
     pub codes: Vec<CodeView>,
 }
 
-/// One answer or section.
+/// One answer or section, and its forms.
 #[derive(Serialize)]
-pub struct CardView {
+pub struct PartView {
     id: String,
     label: String,
     tags: Vec<String>,
     title: String,
     action: String,
     href: String,
-    part: String,
+    /// Key of the section, or name of the question.
+    name: String,
     check: String,
     sentences: Vec<SentenceView>,
     segments: Vec<SegmentView>,
@@ -110,8 +111,8 @@ struct Proposal {
     words: String,
 }
 
-impl CardView {
-    /// The segments of the card as places that a memo can be about: their numbers in the text.
+impl PartView {
+    /// The segments of the part as places that a memo can be about: their numbers in the text.
     pub fn memo_places(&self) -> impl Iterator<Item = ChoiceView> {
         self.segments.iter().map(|segment| ChoiceView {
             value: segment.id.to_string(),
@@ -121,7 +122,7 @@ impl CardView {
 }
 
 impl<'a> Desk<'a> {
-    /// What the cards of these texts need.
+    /// What the parts of these texts need.
     ///
     /// # Errors
     /// When the database fails.
@@ -195,12 +196,12 @@ impl<'a> Desk<'a> {
         found
     }
 
-    /// A card.
+    /// A part as it is shown; `place` is its own on the page, from 1.
     ///
     /// # Errors
     /// When the rules of suggestions are malformed, which a test excludes.
-    pub fn card(&self, place: usize, text: &CodedText, part: &CodedPart) -> Result<CardView> {
-        let id = format!("card-{place}");
+    pub fn part(&self, place: usize, text: &CodedText, part: &CodedPart) -> Result<PartView> {
+        let id = format!("part-{place}");
         let letters = Letters::new(&part.body);
         let marked: Vec<&Coded> = part.segments.iter().filter(|coded| self.is_shown(coded)).collect();
         let sentences: Vec<SentenceView> = self
@@ -210,13 +211,13 @@ impl<'a> Desk<'a> {
             .map(|(at, proposal)| self.sentence(&format!("{id}-{at}"), part, proposal))
             .collect();
         let href = self.shelf.text(&text.reference);
-        Ok(CardView {
+        Ok(PartView {
             label: text.label.clone(),
             tags: self.tags(text),
             title: part.title.clone(),
-            href: format!("{href}#card-{}", 1 + own_place(text, part)),
+            href: format!("{href}#part-{}", 1 + own_place(text, part)),
             action: href,
-            part: part.text.part.clone(),
+            name: part.text.part.clone(),
             check: check(&part.body),
             is_coded: part.is_coded(),
             n_suggested: sentences.iter().filter(|own| own.is_open).count(),
