@@ -21,8 +21,10 @@ async fn two_writers_see_what_the_other_wrote() {
         let both = administrator.get(&card).await;
         let texts = both.texts("textarea").join(" ");
         assert!(texts.contains("表を二つ作った。") && texts.contains("半年続いた。"), "{texts}");
-        // A check list of words that are no longer there is not stored.
-        administrator.submit(&checked, "#check-form", &[("outcome:names", "clear")]).await.expect_status(303);
+        // A check list of words that are no longer there is not stored, and what was ticked is not lost.
+        let answers = [("outcome:names", "clear"), ("note:names", "二人で読んだ。")];
+        let kept = administrator.submit(&checked, "#check-form", &answers).await.expect_status(409);
+        assert!(kept.body.contains("二人で読んだ。"), "{}", kept.describe());
         let page = administrator.get(&format!("{card}/check")).await;
         assert!(!page.has("#check-form input[type=radio][checked]"));
         let title = "長".repeat(61);
