@@ -6,6 +6,7 @@ pub mod filled;
 pub mod form;
 pub mod input;
 pub mod paper;
+pub mod pdf;
 pub mod prose;
 mod reference;
 pub mod refi;
