@@ -4,7 +4,7 @@ use super::*;
 use crate::chart::png::DEBIAN_FONTS;
 use crate::document::paper::{Block, PaperColumn, PaperPicture, PaperQuote, PaperRow, PaperTable};
 
-const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="720" height="360" viewBox="0 0 720 360"><rect
+const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="720" height="180" viewBox="0 0 720 180"><rect
 width="360" height="40" fill="#444444"/><text x="4" y="80" font-family="BIZ UDGothic" font-size="16">困っている 60.0%</text></svg>"##;
 
 fn fonts() -> PdfFonts {
@@ -145,7 +145,7 @@ fn long_texts_and_tables_run_on_over_pages() {
     }
     assert!(n_pages(Block::Table(table(200))) > 3);
     assert!(
-        n_pages(picture(&SVG.replace(r#"height="360""#, r#"height="90000""#))) < 3,
+        n_pages(picture(&SVG.replace(r#"height="180""#, r#"height="90000""#))) < 3,
         "a picture fits a page"
     );
 }
@@ -167,7 +167,7 @@ fn rows_are_filled_and_pictures_fit() {
     let given = given(&paper(vec![Block::Table(ragged), picture(SVG)]), &letters).unwrap();
     let Block::Table(table) = &given.paper.blocks[0] else { panic!("a table") };
     assert!(table.columns.len() == 5 && table.rows.iter().all(|row| row.cells.len() == 5));
-    assert_eq!(given.widths, [480.0]);
+    assert!((given.widths[0] - 480.0).abs() < 0.1, "{:?}", given.widths);
 }
 
 #[test]
