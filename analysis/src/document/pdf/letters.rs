@@ -38,6 +38,9 @@ impl Letters {
             match c {
                 '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{2028}' | '\u{2029}' => printable.push('\n'),
                 _ if c != '\t' && is_unseen(c) => {}
+                // Spaces and hyphens where no line may end would run off the page in numbers.
+                '\u{A0}' => printable.push(' '),
+                '\u{2011}' => printable.push('\u{2010}'),
                 _ if is_combining_mark(c) => self.attach(&mut printable, c),
                 _ if self.known.contains(&c) => printable.push(c),
                 _ if c.is_whitespace() => printable.push(' '),
@@ -66,19 +69,25 @@ impl Letters {
 /// A text with seams in its long runs of signs.
 pub fn with_seams(text: &str) -> String {
     let mut seamed = String::with_capacity(text.len());
-    let mut run = 0;
+    let (mut run, mut before) = (0, ' ');
     for c in text.chars() {
         if may_begin_a_line(c) {
             run = 0;
         } else if run == LONGEST_RUN {
-            seamed.push(SEAM);
+            // Beside quotation marks a line never ends by itself (UAX #14, LB19).
+            seamed.push(if is_quotation(before) && is_quotation(c) { '\n' } else { SEAM });
             run = 1;
         } else {
             run += 1;
         }
         seamed.push(c);
+        before = c;
     }
     seamed
+}
+
+fn is_quotation(c: char) -> bool {
+    matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '‹' | '›')
 }
 
 /// Whether a line can surely end before or after this character.
@@ -122,6 +131,7 @@ mod tests {
         assert_eq!(letters.printable("か\u{3099}"), "が", "a mark that stands apart");
         assert_eq!(letters.printable("支\u{3099}"), "支");
         assert_eq!(letters.printable("支\r\n援\r支\t援"), "支\n援\n支 援");
+        assert_eq!(letters.printable("支\u{A0}援"), "支 援");
         assert_eq!(letters.one_line(" 支\n援 "), "支 援");
     }
 
@@ -133,6 +143,7 @@ mod tests {
         assert_eq!(seams(&"a".repeat(25)), 1);
         assert_eq!(seams(&"ー".repeat(10_000)), 416);
         assert_eq!(seams(&"支援が必要です。".repeat(1_000)), 0);
+        assert_eq!(with_seams(&"\"".repeat(100)).lines().count(), 5);
         assert_eq!(with_seams(&"a".repeat(100)).replace(SEAM, ""), "a".repeat(100));
     }
 }

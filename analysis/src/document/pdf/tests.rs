@@ -138,9 +138,14 @@ fn long_texts_and_tables_run_on_over_pages() {
     let fonts = fonts();
     let n_pages = |block: Block| typeset(&paper(vec![block]), &fonts).unwrap().n_pages;
     // 45 characters a line, about 40 lines a page.
-    for text in
-        ["支援が必要です。".repeat(1_250), "a".repeat(10_000), "。".repeat(10_000), "あ\n".repeat(300)]
-    {
+    for text in [
+        "支援が必要です。".repeat(1_250),
+        "a".repeat(10_000),
+        "。".repeat(10_000),
+        "「".repeat(10_000),
+        "\"".repeat(10_000),
+        "あ\n".repeat(300),
+    ] {
         assert!(n_pages(quote(&text)) > 2, "{}", text.chars().take(8).collect::<String>());
     }
     assert!(n_pages(Block::Table(table(200))) > 3);
