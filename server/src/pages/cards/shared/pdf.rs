@@ -74,8 +74,8 @@ fn paper(frame: &Frame, data: &Dataset, shown: &[Shown], filter: &Filter) -> Pap
         blocks.push(Block::List(taken.iter().map(|(_, text)| text.title.clone()).collect()));
     }
     blocks.extend(contact(frame, survey));
-    for (version, text) in &taken {
-        let face = face(frame, survey, &(version.clone(), text.clone()));
+    for one in &taken {
+        let face = face(frame, survey, one);
         blocks.push(Block::NewPage);
         blocks.push(Block::Heading(1, face.title().to_owned()));
         blocks.extend(face.blocks(frame, 2));
