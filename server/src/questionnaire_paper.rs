@@ -113,6 +113,7 @@ fn to_read(
     let own = [
         ("questionnaires-pdf-survey", survey.title.clone()),
         ("fill-about-host", survey.host.clone()),
+        ("fill-about-purpose", survey.purpose.clone()),
         ("fill-about-ethics", survey.ethics_number.clone()),
     ];
     let facts = own.iter().chain(further).filter(|(_, words)| !words.is_empty());
