@@ -5,6 +5,8 @@ pub mod csv;
 pub mod filled;
 pub mod form;
 pub mod input;
+pub mod paper;
+pub mod pdf;
 pub mod prose;
 mod reference;
 pub mod refi;

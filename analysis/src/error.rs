@@ -83,9 +83,25 @@ pub enum Error {
     /// A file to download cannot be written.
     #[error("writing {format}: {detail}")]
     DocumentNotWritten {
-        /// `csv`, `xlsx` or `qdpx`.
+        /// `csv`, `xlsx`, `qdpx` or `pdf`.
         format: &'static str,
         /// What the library said.
+        detail: String,
+    },
+    /// A document is longer than anybody reads.
+    #[error("the document has more than {limit} {what}")]
+    DocumentTooLong {
+        /// What there is too much of, e.g. `pages`.
+        what: &'static str,
+        /// The most that are allowed.
+        limit: usize,
+    },
+    /// A picture of a document cannot be used.
+    #[error("picture {number} of the document: {detail}")]
+    PictureUnusable {
+        /// Which one, from 1.
+        number: usize,
+        /// What is wrong with it.
         detail: String,
     },
 }

@@ -38,6 +38,7 @@ use crate::pages::fill::stale::Windows;
 use crate::published::Published;
 use crate::search::Search;
 use crate::secret::Key;
+use crate::typesetter::Typesetter;
 use crate::wrong_secrets::Counters;
 use crate::{codebook, housekeeping, i18n, routes, telemetry, view, wrong_secrets};
 
@@ -83,6 +84,8 @@ pub struct App {
     pub letters: Throttle,
     /// Who carries letters away; ring after the transaction that wrote one.
     pub carrier: Arc<Carrier>,
+    /// Who makes PDF files.
+    pub typesetter: Arc<Typesetter>,
     templates: tera::Tera,
 }
 
@@ -198,6 +201,7 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
     let counters = Counters::new(config.limit_starts);
     let letters = Throttle::new(MOST_LETTERS, LETTER_WINDOW);
     let carrier = Carrier::new();
+    let typesetter = Arc::new(Typesetter::new(&config.fonts));
     let (published, search) = (Published::new(), Search::new());
     let (templates, windows, notes) = (view::templates()?, Windows::default(), Notes::default());
     Ok(App {
@@ -213,6 +217,7 @@ async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
         counters,
         letters,
         carrier,
+        typesetter,
         templates,
         config,
     })

@@ -24,7 +24,7 @@ pub struct Config {
     pub dictionary: Option<PathBuf>,
     /// Sources of the dictionary (Debian package mecab-ipadic).
     pub dictionary_sources: PathBuf,
-    /// Folder of BIZ UDGothic (Debian package fonts-morisawa-bizud-gothic), for PNG charts.
+    /// Folder of BIZ UDGothic (Debian package fonts-morisawa-bizud-gothic), for PNG charts and PDF.
     pub fonts: PathBuf,
     /// Address under which people outside reach the service, for links and QR codes; `http://<listen>` when absent.
     pub public_url: Option<String>,

@@ -3,6 +3,7 @@
 mod answers;
 mod checking;
 mod making;
+mod pdf;
 mod publishing;
 mod stopping;
 mod writing;

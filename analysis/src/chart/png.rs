@@ -43,7 +43,7 @@ pub fn load_fonts(folder: &Path) -> Result<Fonts, Error> {
 }
 
 /// The TrueType and OpenType files of a folder, by name.
-fn font_files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn font_files(folder: &Path) -> Vec<PathBuf> {
     let is_font = |path: &PathBuf| {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         ["ttf", "ttc", "otf"].contains(&extension.to_ascii_lowercase().as_str())

@@ -3,6 +3,11 @@ surveys-tab-cards = Good practices
 cards-title = Good practices
 cards-lead = A good practice becomes a case of one page that does not say who is meant, is checked, and then published to the region.
 cards-list = List of cases
+cards-pdf = { $n ->
+    [one] Save the case (PDF)
+   *[other] Save the { $n } cases (PDF)
+}
+cards-card-pdf = Save this case (PDF)
 cards-untitled = Without a title
 cards-state-draft = Draft
 cards-state-checking = Being checked

@@ -147,6 +147,7 @@ fill-closed-unknown = Survey not found
 fill-closed-unknown-text = Please check the address. If you copied it from paper or mail, look for missing or wrong characters.
 fill-closed-date-unknown = Checked { $date }
 fill-paper-screen = This is the questionnaire for paper. Please print it on A4.
+fill-paper-pdf = Save this questionnaire (PDF)
 fill-paper-qr = QR code for answering on the web
 fill-paper-web = You can also answer on the web
 fill-paper-address = To answer on the web:

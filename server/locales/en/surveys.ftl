@@ -95,6 +95,7 @@ questionnaires-qr-svg = QR code (SVG, for print)
 questionnaires-qr-pdf = QR code (PDF, for printing flyers)
 questionnaires-qr-png = QR code (PNG, for documents)
 questionnaires-paper = Paper questionnaire (print)
+questionnaires-paper-pdf = Paper questionnaire (PDF)
 questionnaires-look = Look at it
 questionnaires-draft-paper = See the draft as paper
 questionnaires-versions = Published versions

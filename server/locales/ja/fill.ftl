@@ -147,6 +147,7 @@ fill-closed-unknown = 調査が見つかりません
 fill-closed-unknown-text = アドレスが正しいか、ご確認ください。紙やメールから書き写した場合は、文字の抜けや違いがないか見てください。
 fill-closed-date-unknown = 確認日時 { $date }
 fill-paper-screen = 印刷用の調査票です。A4の紙に印刷してください。
+fill-paper-pdf = この調査票を保存する（PDF）
 fill-paper-qr = ウェブで回答するためのQRコード
 fill-paper-web = ウェブでも回答できます
 fill-paper-address = ウェブで回答する場合

@@ -95,6 +95,7 @@ questionnaires-qr-svg = QRコード（SVG・印刷物用）
 questionnaires-qr-pdf = QRコード（PDF・チラシの印刷用）
 questionnaires-qr-png = QRコード（PNG・文書に貼る用）
 questionnaires-paper = 紙の調査票（印刷）
+questionnaires-paper-pdf = 紙の調査票（PDF）
 questionnaires-look = 内容を見る
 questionnaires-draft-paper = 紙の形で下書きを見る
 questionnaires-versions = 公開した版

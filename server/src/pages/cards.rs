@@ -101,6 +101,8 @@ struct IndexView {
     /// The form mark of the button that makes an empty card.
     mark: String,
     n_stopped: usize,
+    /// How many the region sees.
+    n_shown: usize,
     /// Codes whose segments tell of good practices: where cards are made from.
     codes: Vec<ChoiceView>,
     feedback_href: String,
@@ -156,13 +158,18 @@ pub async fn index(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpR
         tabs: tabs(&frame, &user, survey, "/cards"),
         action: list_address(survey),
         mark: secret::random_token()?,
-        n_stopped: cards.iter().filter(|card| card.standing == Standing::Stopped.code()).count(),
+        n_stopped: n_standing(&cards, Standing::Stopped),
+        n_shown: n_standing(&cards, Standing::Shown),
         cards,
         codes: codes.iter().filter(is_practice).map(choice).collect(),
         feedback_href: format!("{}/feedback", survey_address(survey)),
         title: dataset.survey.title,
     };
     frame.page("cards/index.html", &frame.text("surveys-tab-cards"), &view)
+}
+
+fn n_standing(cards: &[CardLine], standing: Standing) -> usize {
+    cards.iter().filter(|card| card.standing == standing.code()).count()
 }
 
 async fn line(

@@ -80,8 +80,8 @@ pub struct Begun {
 /// A line about the study.
 #[derive(Serialize)]
 pub struct AboutLine {
-    key: &'static str,
-    text: String,
+    pub(crate) key: &'static str,
+    pub(crate) text: String,
 }
 
 #[derive(Serialize)]

@@ -11,6 +11,7 @@ pub mod import;
 pub mod json;
 pub mod library;
 pub mod link;
+pub mod pdf;
 pub mod preview;
 pub mod stop_requests;
 pub mod translate;

@@ -23,6 +23,7 @@ pub const ROUTES: &[Route] = &[
     get("/q/{link}", Access::Secret, || web::get().to(fill::start::show)),
     post("/q/{link}", Access::Secret, || web::post().to(fill::start::start)),
     get("/q/{link}/paper", Access::Secret, || web::get().to(questionnaires::link::paper)),
+    get("/q/{link}/paper.pdf", Access::Secret, || web::get().to(questionnaires::pdf::to_fill_in)),
     get("/q/{link}/paper.css", Access::Secret, || web::get().to(questionnaires::link::paper_css)),
     post("/q/{link}/resume", Access::Code, || web::post().to(fill::start::resume)),
     get("/q/{link}/{code}/check", Access::Secret, || web::get().to(fill::answer::check)),
@@ -56,5 +57,7 @@ pub const ROUTES: &[Route] = &[
     post("/s/{token}/next", Access::Secret, || web::post().to(signup::next)),
     get("/r/{token}", Access::Secret, || web::get().to(feedback::shared::show)),
     get("/r/{token}/cards", Access::Secret, || web::get().to(cards::shared::index)),
+    get("/r/{token}/cards.pdf", Access::Secret, || web::get().to(cards::shared::pdf::collection)),
+    get("/r/{token}/cards/{number}/card.pdf", Access::Secret, || web::get().to(cards::shared::pdf::card)),
     get("/r/{token}/cards/{number}", Access::Secret, || web::get().to(cards::shared::show)),
 ];

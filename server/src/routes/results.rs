@@ -57,6 +57,7 @@ pub const ROUTES: &[Route] = &[
     post("/double-codings/{id}/adopt", CHANGE_CODEBOOK, || web::post().to(coding::double::adopt::adopt)),
     // Good practices
     get("/surveys/{id}/cards", VIEW_CARD, || web::get().to(cards::index)),
+    get("/surveys/{id}/cards.pdf", VIEW_CARD, || web::get().to(cards::shared::pdf::of_office)),
     post("/surveys/{id}/cards", CHANGE_CARD, || web::post().to(cards::create::create)),
     get("/cards/{id}", CHANGE_CARD, || web::get().to(cards::edit::edit)),
     post("/cards/{id}", CHANGE_CARD, || web::post().to(cards::edit::update)),

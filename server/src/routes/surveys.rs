@@ -83,6 +83,9 @@ pub const ROUTES: &[Route] = &[
     get("/questionnaires/{id}/paper.css", VIEW_SURVEY, || {
         web::get().to(questionnaires::link::draft_paper_css)
     }),
+    get("/questionnaires/{id}/questionnaire.pdf", VIEW_SURVEY, || {
+        web::get().to(questionnaires::pdf::to_read)
+    }),
     get("/questionnaires/{id}/revision", VIEW_SURVEY, || web::get().to(questionnaires::preview::revision)),
     get("/questionnaires/{id}/preview", VIEW_SURVEY, || web::get().to(questionnaires::preview::show)),
     get("/questionnaires/{id}/preview/paper", VIEW_SURVEY, || web::get().to(questionnaires::preview::paper)),

@@ -1,5 +1,7 @@
 //! A card as people read it: one sheet of A4, for the region and, beforehand, for colleagues.
 
+mod paper;
+
 use analysis::coding::frame::CodingFrame;
 use serde::Serialize;
 use surveys::entity::{card_version, survey};

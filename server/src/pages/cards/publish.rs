@@ -27,6 +27,7 @@ struct PreviewView {
     card: Face,
     back: String,
     list_href: String,
+    pdf_href: String,
 }
 
 /// `GET /cards/{id}/preview`: the words as they are now, as the region would read them.
@@ -38,6 +39,8 @@ pub async fn preview(frame: Frame, user: User, id: web::Path<i64>) -> Result<Htt
         card: Face::of(&frame, &data.survey, &text(&data, &card), None),
         back: address(card.id),
         list_href: String::new(),
+        // What nobody has checked yet is not handed round.
+        pdf_href: String::new(),
     };
     frame.public_page("cards/card.html", &frame.text("cards-title"), &view)
 }

@@ -1,9 +1,12 @@
 //! Good practices for the region, behind a share link: a list, and a page for each card.
 
+pub mod pdf;
+
 use std::collections::BTreeSet;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use surveys::entity::card_version;
 use surveys::id::SurveyId;
@@ -46,6 +49,15 @@ impl Filter {
             && has(&self.theme, &text.themes)
             && (self.area.is_empty() || self.area == text.region)
     }
+
+    /// The same filter for another address; empty where nothing is filtered.
+    fn query(&self) -> String {
+        let fields = [("kind", &self.kind), ("theme", &self.theme), ("area", &self.area)];
+        let encoded = |text: &String| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let set = fields.into_iter().filter(|(_, code)| !code.is_empty());
+        let pairs: Vec<String> = set.map(|(name, code)| format!("{name}={}", encoded(code))).collect();
+        if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+    }
 }
 
 #[derive(Serialize)]
@@ -64,6 +76,8 @@ struct ListView {
     areas: Vec<ChoiceView>,
     n_all: usize,
     cards: Vec<Line>,
+    /// The same cards as PDF.
+    pdf_href: String,
 }
 
 #[derive(Serialize)]
@@ -79,6 +93,7 @@ struct CardView {
     card: Face,
     back: String,
     list_href: String,
+    pdf_href: String,
 }
 
 #[derive(Serialize)]
@@ -117,6 +132,7 @@ pub async fn index(
         areas: areas(&data, &shown),
         n_all: shown.len(),
         cards: shown.iter().filter(|(_, text)| filter.takes(text)).map(line).collect(),
+        pdf_href: format!("{base}.pdf{}", filter.query()),
         kind: filter.kind.clone(),
         theme: filter.theme.clone(),
         area: filter.area.clone(),
@@ -130,17 +146,22 @@ pub async fn show(frame: Frame, path: web::Path<(String, i64)>) -> Result<HttpRe
     let (token, number) = path.into_inner();
     let link = store::share_links::open(&frame.app.db, &secret::hash(&token)).await?;
     let (data, shown) = shown(&frame, link.survey_id).await?;
-    let title = frame.text("cards-title");
     let Some((version, text)) = shown.iter().find(|(version, _)| version.card_id.0 == number) else {
-        let view = GoneView { list_href: list(&token) };
-        return frame.public_page_with(StatusCode::GONE, "cards/gone.html", &title, &view);
+        return gone(&frame, &token);
     };
     let view = CardView {
         card: Face::of(&frame, &data.survey, text, Some(VersionLine::of(&frame, version))),
         back: String::new(),
         list_href: list(&token),
+        pdf_href: format!("{}/{number}/card.pdf", list(&token)),
     };
-    frame.public_page("cards/card.html", &title, &view)
+    frame.public_page("cards/card.html", &frame.text("cards-title"), &view)
+}
+
+/// Says that a card is not shown, and leads to the others.
+fn gone(frame: &Frame, token: &str) -> Result<HttpResponse> {
+    let view = GoneView { list_href: list(token) };
+    frame.public_page_with(StatusCode::GONE, "cards/gone.html", &frame.text("cards-title"), &view)
 }
 
 fn list(token: &str) -> String {

@@ -32,6 +32,7 @@ struct FilesView {
     version: String,
     versions: Vec<ChoiceView>,
     formats: Vec<FormatView>,
+    pdf_href: String,
     action: String,
     crumbs: Vec<Crumb>,
 }
@@ -96,10 +97,17 @@ pub async fn index(
         version: query.version.map(|number| number.to_string()).unwrap_or_default(),
         versions,
         formats: formats.unwrap_or_default(),
+        pdf_href: pdf_address(questionnaire.id, query.version),
         action: here,
         crumbs: crumbs::of_questionnaire(&frame, &survey, &questionnaire, [(title.clone(), String::new())]),
     };
     frame.page("questionnaires/files.html", &title, &view)
+}
+
+/// The questionnaire as PDF, with names and values.
+fn pdf_address(id: QuestionnaireId, version: Option<i32>) -> String {
+    let query = version.map(|number| format!("?version={number}")).unwrap_or_default();
+    format!("{}/questionnaire.pdf{query}", address(id))
 }
 
 fn format_view(

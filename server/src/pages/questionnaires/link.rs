@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
-use surveys::entity::questionnaire;
+use surveys::entity::{questionnaire, survey};
 use surveys::id::QuestionnaireId;
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::parse::parse;
@@ -65,6 +65,8 @@ struct PaperView {
     return_fax: String,
     url: String,
     css_href: String,
+    /// The same as PDF; empty where there is none.
+    pdf_href: String,
 }
 
 /// `GET /q/{link}/paper`: the published questionnaire for A4.
@@ -90,24 +92,25 @@ pub async fn trial_paper(
     let survey = store::surveys::find(&frame.app.db, questionnaire.survey_id).await?;
     let title = definition.title.get(frame.lang.code()).to_owned();
     let path = format!("{}/paper", super::address(questionnaire.id));
-    let view = view_of(frame, definition, &survey, questionnaire, Vec::new(), &path)?;
+    let view = view_of(frame, definition, (&survey, questionnaire), Vec::new(), &path, String::new())?;
     frame.public_page("fill/paper.html", &title, &view)
 }
 
 fn paper_page(frame: &Frame, met: &Met) -> Result<HttpResponse> {
     let about = met.about(frame);
     let path = format!("{}/paper", met.address());
-    let view = view_of(frame, &met.definition, &met.survey, &met.questionnaire, about, &path)?;
+    let of = (&met.survey, &met.questionnaire);
+    let view = view_of(frame, &met.definition, of, about, &path, format!("{path}.pdf"))?;
     frame.public_page("fill/paper.html", &met.title(frame.lang), &view)
 }
 
 fn view_of(
     frame: &Frame,
     definition: &Definition,
-    survey: &surveys::entity::survey::Model,
-    questionnaire: &questionnaire::Model,
+    (survey, questionnaire): (&survey::Model, &questionnaire::Model),
     about: Vec<AboutLine>,
     path: &str,
+    pdf_href: String,
 ) -> Result<PaperPage> {
     let lang = frame.lang.code();
     let url = public_url(&frame.app, questionnaire);
@@ -129,12 +132,13 @@ fn view_of(
             }),
             return_fax: questionnaire.return_fax.clone(),
             css_href: format!("{path}.css"),
+            pdf_href,
             url,
         },
     })
 }
 
-fn lines_of(text: &str) -> Vec<String> {
+pub(super) fn lines_of(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 

@@ -1,0 +1,202 @@
+//! A document made ready for the template: texts that can be printed, headings without gaps, pictures of a size that fits.
+
+use resvg::usvg::{ImageHrefResolver, Options, Tree};
+use serde::Serialize;
+
+use super::letters::{Letters, with_seams};
+use crate::document::paper::{Block, Paper, PaperColumn, PaperPicture, PaperQuote, PaperRow, PaperTable};
+use crate::error::Error;
+
+/// The most pictures that a document can have.
+pub const MAX_PICTURES: usize = 100;
+/// The most bytes that one picture can have.
+pub const MAX_PICTURE: usize = 4_000_000;
+/// The most cells that a table can have.
+const MAX_CELLS: usize = 40_000;
+/// Room for a picture on A4, in points: the width of the text.
+const WIDTH: f32 = 480.0;
+/// The height that a picture can have, in points: a page with room for a caption.
+const HEIGHT: f32 = 640.0;
+/// A unit of SVG in points.
+const UNIT: f32 = 0.75;
+/// The title of a document that says nothing of itself; a PDF/UA file must have one.
+const NAMELESS: &str = "–";
+/// The language when none is said that can be written.
+const LANGUAGE: &str = "ja";
+
+/// What the template is given, as JSON.
+#[derive(Debug, Serialize)]
+pub struct Given {
+    /// The title as programs show it.
+    pub name: String,
+    /// Language of the words, two or three letters.
+    pub language: String,
+    /// Who gives it out; none or one.
+    pub authors: Vec<String>,
+    /// The document; its pictures have the name of their file in the place of the SVG.
+    pub paper: Paper,
+    /// Widths of the pictures in points.
+    pub widths: Vec<f32>,
+    /// The pictures themselves.
+    #[serde(skip)]
+    pub pictures: Vec<String>,
+}
+
+/// The name of a picture's file.
+pub fn picture_name(number: usize) -> String {
+    format!("picture-{number}.svg")
+}
+
+/// Makes a document ready.
+///
+/// # Errors
+/// When it has too many or too large pictures, one that is none, or a table that is too large.
+pub fn given(paper: &Paper, letters: &Letters) -> Result<Given, Error> {
+    let mut reader =
+        Reader { letters, name: name(paper, letters), level: 0, widths: Vec::new(), pictures: Vec::new() };
+    let mut blocks = Vec::new();
+    for block in &paper.blocks {
+        blocks.extend(reader.block(block)?);
+    }
+    let publisher = letters.one_line(&paper.publisher);
+    let letter = |c: char| c.is_ascii_alphabetic();
+    let language = paper.language.split('-').next().unwrap_or_default();
+    let is_language = matches!(language.len(), 2 | 3) && language.chars().all(letter);
+    Ok(Given {
+        language: if is_language { language.to_ascii_lowercase() } else { LANGUAGE.to_string() },
+        authors: Some(publisher.clone()).filter(|publisher| !publisher.is_empty()).into_iter().collect(),
+        paper: Paper {
+            title: with_seams(&reader.name),
+            subtitle: reader.words(&paper.subtitle),
+            language: String::new(),
+            publisher: with_seams(&publisher),
+            date: letters.one_line(&paper.date),
+            foot: letters.one_line(&paper.foot),
+            blocks,
+        },
+        name: reader.name,
+        widths: reader.widths,
+        pictures: reader.pictures,
+    })
+}
+
+/// How a picture is read: it brings no other file with it.
+fn alone() -> Options<'static> {
+    let resolver = ImageHrefResolver {
+        resolve_data: ImageHrefResolver::default_data_resolver(),
+        resolve_string: Box::new(|_, _| None),
+    };
+    Options { image_href_resolver: resolver, ..Options::default() }
+}
+
+/// The title, or what comes nearest to one.
+fn name(paper: &Paper, letters: &Letters) -> String {
+    let names =
+        [&paper.title, &paper.subtitle, &paper.publisher, &paper.date].map(|text| letters.one_line(text));
+    names.into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| NAMELESS.to_string())
+}
+
+/// What is known half-way through a document.
+struct Reader<'a> {
+    letters: &'a Letters,
+    /// The document's title.
+    name: String,
+    /// Level of the last heading; 0 before the first.
+    level: u8,
+    widths: Vec<f32>,
+    pictures: Vec<String>,
+}
+
+impl Reader<'_> {
+    /// A block as it is printed; nothing of one that has no words.
+    fn block(&mut self, block: &Block) -> Result<Option<Block>, Error> {
+        Ok(match block {
+            Block::Heading(level, text) => self.heading(*level, text),
+            Block::Paragraph(text) => {
+                Some(self.words(text)).filter(|text| !text.is_empty()).map(Block::Paragraph)
+            }
+            Block::List(points) => {
+                let points: Vec<String> = points.iter().map(|point| self.words(point)).collect();
+                (!points.is_empty()).then_some(Block::List(points))
+            }
+            Block::Facts(facts) => {
+                let facts: Vec<_> =
+                    facts.iter().map(|(name, text)| (self.words(name), self.words(text))).collect();
+                (!facts.is_empty()).then_some(Block::Facts(facts))
+            }
+            Block::Quote(quote) => Some(Block::Quote(PaperQuote {
+                text: self.words(&quote.text),
+                source: self.words(&quote.source),
+            })),
+            Block::Table(table) => self.table(table)?.map(Block::Table),
+            Block::Picture(picture) => Some(Block::Picture(self.picture(picture)?)),
+            Block::NewPage => Some(Block::NewPage),
+        })
+    }
+
+    fn words(&self, text: &str) -> String {
+        with_seams(self.letters.printable(text).trim_matches('\n'))
+    }
+
+    /// A heading is at most one level below the one before: a reader that jumps from heading to heading would miss something.
+    fn heading(&mut self, level: u8, text: &str) -> Option<Block> {
+        let text = self.letters.one_line(text);
+        if text.is_empty() {
+            return None;
+        }
+        self.level = level.clamp(1, 3).min(self.level + 1);
+        Some(Block::Heading(self.level, with_seams(&text)))
+    }
+
+    /// A table whose rows are all as long as the longest, and which has one at least.
+    fn table(&self, table: &PaperTable) -> Result<Option<PaperTable>, Error> {
+        let longest = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let n_columns = longest.max(table.columns.len());
+        if n_columns.saturating_mul(table.rows.len()) > MAX_CELLS {
+            return Err(Error::DocumentTooLong { what: "cells in one table", limit: MAX_CELLS });
+        }
+        let column = |column: &PaperColumn| PaperColumn {
+            label: self.words(&column.label),
+            is_number: column.is_number,
+        };
+        let mut columns: Vec<PaperColumn> = table.columns.iter().map(column).collect();
+        columns.resize(n_columns, PaperColumn { label: String::new(), is_number: false });
+        let row = |row: &PaperRow| {
+            let mut cells: Vec<String> = row.cells.iter().map(|cell| self.words(cell)).collect();
+            cells.resize(n_columns, String::new());
+            PaperRow { level: row.level, cells }
+        };
+        let mut rows: Vec<PaperRow> = table.rows.iter().map(row).collect();
+        if rows.is_empty() {
+            rows.push(PaperRow { level: 0, cells: vec![String::new(); n_columns] });
+        }
+        let (caption, notes) =
+            (self.words(&table.caption), table.notes.iter().map(|note| self.words(note)).collect());
+        Ok((n_columns > 0).then_some(PaperTable { caption, columns, rows, notes }))
+    }
+
+    fn picture(&mut self, picture: &PaperPicture) -> Result<PaperPicture, Error> {
+        let number = self.pictures.len();
+        if number == MAX_PICTURES {
+            return Err(Error::DocumentTooLong { what: "pictures", limit: MAX_PICTURES });
+        }
+        let unusable = |detail: String| Error::PictureUnusable { number: number + 1, detail };
+        if picture.svg.len() > MAX_PICTURE {
+            return Err(unusable(format!("it is larger than {MAX_PICTURE} bytes")));
+        }
+        let svg = self.letters.printable(&picture.svg);
+        let size =
+            Tree::from_str(&svg, &Options::default()).map_err(|error| unusable(error.to_string()))?.size();
+        let (width, height) = (size.width() * UNIT, size.height() * UNIT);
+        self.widths.push(width * (WIDTH / width).min(HEIGHT / height).min(1.0));
+        self.pictures.push(svg);
+        // A picture that nobody describes is at least named: PDF/UA does not allow silence.
+        let described = [&picture.alternative, &picture.caption].map(|text| self.letters.printable(text));
+        let described = described.into_iter().find(|text| !text.trim().is_empty());
+        Ok(PaperPicture {
+            svg: picture_name(number),
+            alternative: described.unwrap_or_else(|| self.name.clone()),
+            caption: self.words(&picture.caption),
+        })
+    }
+}

@@ -1,0 +1,149 @@
+//! Texts as the font can print them: a PDF/UA file may show nothing that its font does not have.
+
+use std::collections::HashSet;
+
+use typst::text::Font;
+use unicode_normalization::char::{compose, is_combining_mark};
+
+/// Printed in the place of a character that the font does not have, as printers in Japan do.
+const GETA: char = '〓';
+/// Marks where a run of signs may be broken, for the template. No text keeps one of its own.
+const SEAM: char = '\u{200B}';
+/// So many signs may stand in a row between which a line cannot end; more would run off the page.
+const LONGEST_RUN: usize = 24;
+/// Kana that begin no line.
+const NEVER_FIRST: &str = "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ";
+
+/// The characters that can be printed.
+#[derive(Debug)]
+pub struct Letters {
+    known: HashSet<char>,
+}
+
+impl Letters {
+    /// Those that all of these fonts have.
+    pub fn of(fonts: &[Font]) -> Letters {
+        let known = |font: &Font| font.info().coverage.iter().filter_map(char::from_u32).collect();
+        let mut sets = fonts.iter().map(known);
+        let first: HashSet<char> = sets.next().unwrap_or_default();
+        Letters { known: sets.fold(first, |all, next| &all & &next) }
+    }
+
+    /// A text in characters that can be printed, with `\n` for every line end. What is never seen (control characters, joiners,
+    /// variation selectors) is left out, kana and marks that stand apart become one character, and a character that the font
+    /// does not have becomes 〓.
+    pub fn printable(&self, text: &str) -> String {
+        let mut printable = String::with_capacity(text.len());
+        for c in text.replace("\r\n", "\n").chars() {
+            match c {
+                '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{2028}' | '\u{2029}' => printable.push('\n'),
+                _ if c != '\t' && is_unseen(c) => {}
+                // Spaces and hyphens where no line may end would run off the page in numbers.
+                '\u{A0}' => printable.push(' '),
+                '\u{2011}' => printable.push('\u{2010}'),
+                _ if is_combining_mark(c) => self.attach(&mut printable, c),
+                _ if self.known.contains(&c) => printable.push(c),
+                _ if c.is_whitespace() => printable.push(' '),
+                _ => printable.push(GETA),
+            }
+        }
+        printable
+    }
+
+    /// The same as one line, without white space at its ends.
+    pub fn one_line(&self, text: &str) -> String {
+        self.printable(text).replace('\n', " ").trim().to_string()
+    }
+
+    fn attach(&self, text: &mut String, mark: char) {
+        let whole = text.chars().next_back().and_then(|base| compose(base, mark));
+        if let Some(whole) = whole.filter(|whole| self.known.contains(whole)) {
+            text.pop();
+            text.push(whole);
+        } else if self.known.contains(&mark) {
+            text.push(mark);
+        }
+    }
+}
+
+/// A text with seams in its long runs of signs.
+pub fn with_seams(text: &str) -> String {
+    let mut seamed = String::with_capacity(text.len());
+    let (mut run, mut before) = (0, ' ');
+    for c in text.chars() {
+        if may_begin_a_line(c) {
+            run = 0;
+        } else if run == LONGEST_RUN {
+            // Beside quotation marks a line never ends by itself (UAX #14, LB19).
+            seamed.push(if is_quotation(before) && is_quotation(c) { '\n' } else { SEAM });
+            run = 1;
+        } else {
+            run += 1;
+        }
+        seamed.push(c);
+        before = c;
+    }
+    seamed
+}
+
+fn is_quotation(c: char) -> bool {
+    matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '‹' | '›')
+}
+
+/// Whether a line can surely end before or after this character.
+fn may_begin_a_line(c: char) -> bool {
+    let is_kana = matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}') && !NEVER_FIRST.contains(c);
+    c.is_whitespace() || is_kana || matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Control characters, and those that only change how their neighbours look (Unicode: `Default_Ignorable_Code_Point`).
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{AD}'
+                | '\u{34F}'
+                | '\u{61C}'
+                | '\u{180B}'..='\u{180F}'
+                | '\u{200B}'..='\u{200F}'
+                | '\u{202A}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}'
+                | '\u{FE00}'..='\u{FE0F}'
+                | '\u{FEFF}'
+                | '\u{FFF9}'..='\u{FFFB}'
+                | '\u{E0000}'..='\u{E0FFF}'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letters(known: &str) -> Letters {
+        Letters { known: known.chars().collect() }
+    }
+
+    #[test]
+    fn what_the_font_does_not_have_is_seen_to_be_missing() {
+        let letters = letters("支援 がか");
+        assert_eq!(letters.printable("支援😀"), "支援〓");
+        assert_eq!(letters.printable("支\u{0}援\u{FE0F}\u{200B}\u{202E}"), "支援");
+        assert_eq!(letters.printable("か\u{3099}"), "が", "a mark that stands apart");
+        assert_eq!(letters.printable("支\u{3099}"), "支");
+        assert_eq!(letters.printable("支\r\n援\r支\t援"), "支\n援\n支 援");
+        assert_eq!(letters.printable("支\u{A0}援"), "支 援");
+        assert_eq!(letters.one_line(" 支\n援 "), "支 援");
+    }
+
+    #[test]
+    fn long_runs_can_be_broken_and_words_stay_whole() {
+        let seams = |text: &str| with_seams(text).matches(SEAM).count();
+        assert_eq!(seams("employment support is needed 就労支援"), 0);
+        assert_eq!(seams(&"a".repeat(24)), 0);
+        assert_eq!(seams(&"a".repeat(25)), 1);
+        assert_eq!(seams(&"ー".repeat(10_000)), 416);
+        assert_eq!(seams(&"支援が必要です。".repeat(1_000)), 0);
+        assert_eq!(with_seams(&"\"".repeat(100)).lines().count(), 5);
+        assert_eq!(with_seams(&"a".repeat(100)).replace(SEAM, ""), "a".repeat(100));
+    }
+}

@@ -1,0 +1,199 @@
+//! PDF files: accessible, the same twice, and no text of anybody becomes more than text.
+
+use super::*;
+use crate::chart::png::DEBIAN_FONTS;
+use crate::document::paper::{Block, PaperColumn, PaperPicture, PaperQuote, PaperRow, PaperTable};
+
+const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="720" height="180" viewBox="0 0 720 180"><rect
+width="360" height="40" fill="#444444"/><text x="4" y="80" font-family="BIZ UDGothic" font-size="16">困っている 60.0%</text></svg>"##;
+
+fn fonts() -> PdfFonts {
+    PdfFonts::load(Path::new(DEBIAN_FONTS)).unwrap()
+}
+
+fn paper(blocks: Vec<Block>) -> Paper {
+    Paper {
+        title: "架空県 就労支援調査".to_string(),
+        subtitle: "北部のまとめ".to_string(),
+        language: "ja".to_string(),
+        publisher: "架空の会".to_string(),
+        date: "2026-11-26".to_string(),
+        foot: "第1版".to_string(),
+        blocks,
+    }
+}
+
+fn table(n_rows: usize) -> PaperTable {
+    let column = |label: &str, is_number| PaperColumn { label: label.to_string(), is_number };
+    let row = |at: usize| PaperRow {
+        level: u8::from(at > 0),
+        cells: vec![format!("選択肢{at}"), at.to_string(), "(12.3)".to_string()],
+    };
+    PaperTable {
+        caption: "表1 困っていること".to_string(),
+        columns: vec![column("", false), column("n", true), column("(%)", true)],
+        rows: (0..n_rows).map(row).collect(),
+        notes: vec!["n = 120。複数回答。".to_string(), "*p<.05".to_string()],
+    }
+}
+
+fn picture(svg: &str) -> Block {
+    Block::Picture(PaperPicture {
+        svg: svg.to_string(),
+        alternative: "困っている 60.0%".to_string(),
+        caption: "図1 困っていること".to_string(),
+    })
+}
+
+fn quote(text: &str) -> Block {
+    Block::Quote(PaperQuote { text: text.to_string(), source: "就労支援機関".to_string() })
+}
+
+fn everything() -> Vec<Block> {
+    vec![
+        Block::Heading(1, "回答の状況".to_string()),
+        Block::Paragraph("一行目\n二行目".to_string()),
+        Block::List(vec!["ひとつ".to_string(), "ふたつ\n続き".to_string()]),
+        Block::Facts(vec![("主催".to_string(), "架空の会".to_string()), ("期間".to_string(), String::new())]),
+        Block::Heading(2, "困っていること".to_string()),
+        Block::Table(table(3)),
+        picture(SVG),
+        Block::NewPage,
+        Block::Heading(3, "声".to_string()),
+        quote("通院のときに職場へ何と言えばよいか困った。"),
+        Block::Paragraph("＿＿＿＿＿＿\n＿＿＿＿＿＿".to_string()),
+    ]
+}
+
+fn has(bytes: &[u8], words: &str) -> bool {
+    bytes.windows(words.len()).any(|window| window == words.as_bytes())
+}
+
+#[test]
+fn a_document_is_tagged_and_the_same_twice() {
+    let (fonts, paper) = (fonts(), paper(everything()));
+    let first = typeset(&paper, &fonts).unwrap();
+    assert!(first.bytes.starts_with(b"%PDF-1.7"));
+    assert!(has(&first.bytes, "/StructTreeRoot"), "it is tagged");
+    assert!(has(&first.bytes, "pdfuaid"), "it says that it is PDF/UA");
+    assert_eq!(first.n_pages, 2);
+    assert!(first.bytes == write(&paper, &fonts).unwrap(), "the same document gives the same bytes");
+    let other = Paper { date: "2026-11-27".to_string(), ..paper };
+    assert!(first.bytes != write(&other, &fonts).unwrap());
+}
+
+#[test]
+fn a_document_without_anything_is_a_document() {
+    let fonts = fonts();
+    assert_eq!(typeset(&paper(Vec::new()), &fonts).unwrap().n_pages, 1);
+    let empty = String::new;
+    let nameless = Paper {
+        title: empty(),
+        subtitle: empty(),
+        language: "no language".to_string(),
+        publisher: empty(),
+        date: "one day".to_string(),
+        foot: empty(),
+        blocks: vec![
+            Block::Heading(3, " \n ".to_string()),
+            Block::Paragraph(empty()),
+            Block::List(Vec::new()),
+            Block::Facts(Vec::new()),
+            quote(""),
+            Block::Table(PaperTable { columns: Vec::new(), rows: Vec::new(), ..table(0) }),
+            Block::NewPage,
+        ],
+    };
+    assert!(has(&write(&nameless, &fonts).unwrap(), "pdfuaid"));
+}
+
+#[test]
+fn texts_are_never_code() {
+    let text = "#panic(\"x\") $ * _ [ ] \\ @ <label> #import \"@preview/x:1\" `a` = b\n= c\n- d\n/ e: f // g /* h */ ~ -- \u{0}😀";
+    let blocks = vec![
+        Block::Heading(2, text.to_string()),
+        Block::Paragraph(text.to_string()),
+        Block::List(vec![text.to_string()]),
+        Block::Facts(vec![(text.to_string(), text.to_string())]),
+        quote(text),
+        Block::Table(PaperTable { caption: text.to_string(), notes: vec![text.to_string()], ..table(2) }),
+        Block::Picture(PaperPicture {
+            svg: SVG.replace("困っている", "#panic() 😀"),
+            alternative: text.to_string(),
+            caption: text.to_string(),
+        }),
+    ];
+    let hostile = Paper {
+        title: text.to_string(),
+        subtitle: text.to_string(),
+        publisher: text.to_string(),
+        foot: text.to_string(),
+        ..paper(blocks)
+    };
+    assert!(has(&write(&hostile, &fonts()).unwrap(), "pdfuaid"));
+}
+
+#[test]
+fn long_texts_and_tables_run_on_over_pages() {
+    let fonts = fonts();
+    let n_pages = |block: Block| typeset(&paper(vec![block]), &fonts).unwrap().n_pages;
+    // 45 characters a line, about 40 lines a page.
+    for text in [
+        "支援が必要です。".repeat(1_250),
+        "a".repeat(10_000),
+        "。".repeat(10_000),
+        "「".repeat(10_000),
+        "\"".repeat(10_000),
+        "あ\n".repeat(300),
+    ] {
+        assert!(n_pages(quote(&text)) > 2, "{}", text.chars().take(8).collect::<String>());
+    }
+    assert!(n_pages(Block::Table(table(200))) > 3);
+    assert!(
+        n_pages(picture(&SVG.replace(r#"height="180""#, r#"height="90000""#))) < 3,
+        "a picture fits a page"
+    );
+}
+
+#[test]
+fn headings_leave_no_level_out() {
+    let letters = fonts().letters;
+    let blocks = [3, 3, 1, 9, 0].map(|level| Block::Heading(level, "見出し".to_string()));
+    let given = given(&paper(blocks.to_vec()), &letters).unwrap();
+    let level = |block: &Block| if let Block::Heading(level, _) = block { *level } else { 0 };
+    assert_eq!(given.paper.blocks.iter().map(level).collect::<Vec<_>>(), [1, 2, 1, 2, 1]);
+}
+
+#[test]
+fn rows_are_filled_and_pictures_fit() {
+    let letters = fonts().letters;
+    let mut ragged = table(1);
+    ragged.rows.push(PaperRow { level: 0, cells: vec!["1".to_string(); 5] });
+    let given = given(&paper(vec![Block::Table(ragged), picture(SVG)]), &letters).unwrap();
+    let Block::Table(table) = &given.paper.blocks[0] else { panic!("a table") };
+    assert!(table.columns.len() == 5 && table.rows.iter().all(|row| row.cells.len() == 5));
+    assert!((given.widths[0] - 480.0).abs() < 0.1, "{:?}", given.widths);
+}
+
+#[test]
+fn what_cannot_be_printed_is_named() {
+    let fonts = fonts();
+    let problem = |blocks: Vec<Block>| write(&paper(blocks), &fonts).unwrap_err().to_string();
+    assert!(problem(vec![picture(SVG), picture("no picture")]).starts_with("picture 2"));
+    assert!(problem(vec![picture(&"x".repeat(5_000_000))]).contains("larger"));
+    assert!(problem(vec![picture(SVG); 101]).contains("100 pictures"));
+    assert!(problem(vec![Block::Table(table(40_000))]).contains("cells"));
+    assert!(problem(vec![Block::Paragraph("あ".repeat(2_000_000))]).contains("bytes of text"));
+    let outside = SVG.replace("<text", r#"<image href="/etc/passwd" width="9" height="9"/><text"#);
+    let bytes = write(&paper(vec![picture(&outside)]), &fonts);
+    assert!(bytes.is_err() || !has(&bytes.unwrap(), "root:"), "nothing is read from the disk");
+}
+
+#[test]
+fn a_missing_font_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    match PdfFonts::load(folder.path()) {
+        Err(error @ Error::FontMissing { .. }) => assert!(error.to_string().contains(FONT)),
+        other => panic!("{other:?}"),
+    }
+}

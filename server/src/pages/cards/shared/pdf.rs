@@ -1,0 +1,137 @@
+//! The same cards as PDF: all that the filter takes, or one. What the pages do not show is in no file either.
+
+use actix_web::{HttpResponse, web};
+use analysis::document::paper::{Block, Paper};
+use surveys::entity::{card_version, survey};
+use surveys::id::SurveyId;
+use surveys::privacy::consent::Purpose;
+use surveys::store;
+
+use super::{Filter, Shown, areas, gone, shown};
+use crate::auth::{Thing, User, Verb, allow};
+use crate::dataset::Dataset;
+use crate::dataset::tables::full_kind_name;
+use crate::error::Result;
+use crate::pages::cards::face::{Face, VersionLine, theme_name};
+use crate::pages::download;
+use crate::pages::explore::give;
+use crate::secret;
+use crate::typesetter::{self, PDF};
+use crate::view::frame::Frame;
+use crate::view::time;
+
+/// `GET /r/{token}/cards.pdf`: the cards that the filter takes.
+pub async fn collection(
+    frame: Frame,
+    token: web::Path<String>,
+    filter: web::Query<Filter>,
+) -> Result<HttpResponse> {
+    let link = store::share_links::open(&frame.app.db, &secret::hash(&token)).await?;
+    let bytes = of_survey(&frame, link.survey_id, &filter).await?;
+    Ok(download::file(PDF, "cards.pdf".to_owned(), bytes))
+}
+
+/// `GET /r/{token}/cards/{number}/card.pdf`: one card.
+pub async fn card(frame: Frame, path: web::Path<(String, i64)>) -> Result<HttpResponse> {
+    let (token, number) = path.into_inner();
+    let link = store::share_links::open(&frame.app.db, &secret::hash(&token)).await?;
+    let (data, shown) = shown(&frame, link.survey_id).await?;
+    let Some(found) = shown.iter().find(|(version, _)| version.card_id.0 == number) else {
+        return gone(&frame, &token);
+    };
+    let bytes = typesetter::pdf(&frame.app, of_card(&frame, &data.survey, found)).await?;
+    Ok(download::file(PDF, format!("card-{number}.pdf"), bytes))
+}
+
+/// `GET /surveys/{id}/cards.pdf`: for the office, what the region sees at this moment.
+pub async fn of_office(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    filter: web::Query<Filter>,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::View, Thing::Card)?;
+    let survey = SurveyId(*id);
+    let bytes = of_survey(&frame, survey, &filter).await?;
+    give(&frame, &user, (survey, Purpose::Regional), "cards.pdf", (PDF, bytes)).await
+}
+
+async fn of_survey(frame: &Frame, survey: SurveyId, filter: &Filter) -> Result<Vec<u8>> {
+    let (data, shown) = shown(frame, survey).await?;
+    typesetter::pdf(&frame.app, paper(frame, &data, &shown, filter)).await
+}
+
+/// A list of the cards, then each on a page of its own.
+fn paper(frame: &Frame, data: &Dataset, shown: &[Shown], filter: &Filter) -> Paper {
+    let survey = &data.survey;
+    let taken: Vec<&Shown> = shown.iter().filter(|(_, text)| filter.takes(text)).collect();
+    let mut blocks = vec![Block::Facts(facts(frame, data, shown, filter))];
+    if taken.is_empty() {
+        let key = if shown.is_empty() { "cards-none-public" } else { "cards-none-filtered" };
+        blocks.push(Block::Paragraph(frame.text(key)));
+    } else {
+        blocks.push(Block::Paragraph(frame.text("cards-public-lead")));
+        blocks.push(Block::List(taken.iter().map(|(_, text)| text.title.clone()).collect()));
+    }
+    blocks.extend(contact(frame, survey));
+    for one in &taken {
+        let face = face(frame, survey, one);
+        blocks.push(Block::NewPage);
+        blocks.push(Block::Heading(1, face.title().to_owned()));
+        blocks.extend(face.blocks(frame, 2));
+    }
+    Paper {
+        title: frame.text("cards-title"),
+        subtitle: survey.title.clone(),
+        language: frame.lang.code().to_owned(),
+        publisher: survey.host.clone(),
+        date: taken.iter().map(|(version, _)| day_of(version)).max().unwrap_or_default(),
+        foot: survey.title.clone(),
+        blocks,
+    }
+}
+
+/// The region, and what the list is narrowed to.
+fn facts(frame: &Frame, data: &Dataset, shown: &[Shown], filter: &Filter) -> Vec<(String, String)> {
+    let area = areas(data, shown).into_iter().find(|area| area.value == filter.area);
+    let kind = (!filter.kind.is_empty()).then(|| full_kind_name(frame.lang, &filter.kind));
+    let theme = (!filter.theme.is_empty()).then(|| theme_name(&filter.theme, frame.lang));
+    let facts = [
+        ("cards-field-region", area.map_or_else(|| data.region_name.clone(), |area| area.label)),
+        ("cards-filter-kind", kind.unwrap_or_default()),
+        ("cards-field-themes", theme.unwrap_or_default()),
+    ];
+    let said = facts.into_iter().filter(|(_, words)| !words.is_empty());
+    said.map(|(key, words)| (frame.text(key), words)).collect()
+}
+
+/// One card as a document of its own: what an initiative is introduced with.
+fn of_card(frame: &Frame, survey: &survey::Model, shown: &Shown) -> Paper {
+    let face = face(frame, survey, shown);
+    let mut blocks = face.blocks(frame, 1);
+    blocks.extend(contact(frame, survey));
+    Paper {
+        title: face.title().to_owned(),
+        subtitle: frame.text_with("cards-kicker", &[("survey", survey.title.clone())]),
+        language: frame.lang.code().to_owned(),
+        publisher: survey.host.clone(),
+        date: day_of(&shown.0),
+        foot: survey.title.clone(),
+        blocks,
+    }
+}
+
+fn face(frame: &Frame, survey: &survey::Model, (version, text): &Shown) -> Face {
+    Face::of(frame, survey, text, Some(VersionLine::of(frame, version)))
+}
+
+/// Who can be asked, and that nobody is named.
+fn contact(frame: &Frame, survey: &survey::Model) -> Vec<Block> {
+    let lines = [frame.text("cards-anonymous"), survey.contact.clone()];
+    lines.into_iter().filter(|line| !line.is_empty()).map(Block::Paragraph).collect()
+}
+
+/// The day on which a version was published, as in ISO 8601.
+fn day_of(version: &card_version::Model) -> String {
+    time::tokyo(version.published_at).date_naive().to_string()
+}
