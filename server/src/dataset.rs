@@ -6,6 +6,7 @@
 pub mod coded;
 pub mod few;
 mod heard;
+pub mod judged;
 pub mod microdata;
 mod origin;
 pub mod own_words;

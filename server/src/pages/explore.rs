@@ -6,6 +6,7 @@ pub mod cross;
 pub mod groups;
 pub mod lists;
 pub mod lookup;
+mod machine;
 pub mod multivariate;
 pub mod rates;
 pub mod rules;

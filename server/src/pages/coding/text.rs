@@ -10,7 +10,7 @@ use super::memo::{MemoView, memo_views};
 use super::part::{Desk, PartView};
 use super::shelf::Shelf;
 use super::tree::CodeView;
-use super::{Head, head, load};
+use super::{Head, head, load, told};
 use crate::auth::User;
 use crate::dataset::coded::CodedTexts;
 use crate::error::{AppError, Result};
@@ -51,7 +51,10 @@ pub async fn page(
     reference: &str,
 ) -> Result<HttpResponse> {
     let text = texts.text(reference).ok_or(AppError::NotFound)?;
-    let desk = Desk::new(frame, texts, shelf).await?;
+    let mut desk = Desk::new(frame, texts, shelf).await?;
+    if shelf.is_open() {
+        desk.told = told::model(frame, texts, false).await?.tell(text.parts.iter()).await?;
+    }
     let about = texts.memos.iter().filter(|memo| match text.origin {
         Origin::Note(hearing) => memo.hearing_id == Some(hearing),
         Origin::Response(response) => memo.response_id == Some(response),
