@@ -131,7 +131,7 @@ impl Language {
             compounds: Mutex::new(Vec::new()),
             read: Mutex::new(Vec::new()),
             suggested: Mutex::new(Vec::new()),
-            models: Models::new(),
+            models: Models::default(),
         }
     }
 

@@ -156,14 +156,10 @@ struct Kept {
 }
 
 /// The models that are kept, the newest first, one an owner.
+#[derive(Default)]
 pub struct Models(Mutex<Vec<Kept>>);
 
 impl Models {
-    /// Nothing learnt yet.
-    pub fn new() -> Models {
-        Models(Mutex::new(Vec::new()))
-    }
-
     /// The model that has learnt from these judgements, save for the last few of them (see [`LEARN_EVERY`]). It is learnt
     /// once, which takes seconds.
     ///
@@ -249,7 +245,7 @@ mod tests {
 
     #[test]
     fn a_model_is_ready_while_all_that_it_learnt_from_may_be_used() {
-        let models = Models::new();
+        let models = Models::default();
         let ready = |owner: &str, judged: &[Example]| models.ready(owner, judged).map(|own| own.n_judged());
         assert_eq!(ready("1", &judged(12)), None);
         keep(&models, "1", &judged(10));
@@ -271,7 +267,7 @@ mod tests {
 
     #[test]
     fn it_learns_anew_after_some_judgements() {
-        let models = Models::new();
+        let models = Models::default();
         let suggester = Suggester::shipped().unwrap();
         keep(&models, "1", &judged(10));
         for n in [10, 19] {
