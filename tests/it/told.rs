@@ -40,6 +40,11 @@ async fn what_the_model_tells_is_shown_beside_the_suggestions_and_stored_only_wh
         // It takes seconds to learn, so no page waits for a model that nobody asked for.
         let list = coordinator.get(&path).await.expect_status(200);
         assert!(!list.has("[data-model]"));
+        let href = list.attributes(".coding-part a", "href").remove(0);
+        let text = coordinator.get(&href).await.expect_status(200);
+        assert!(!text.texts(".coding-text").join(" ").contains("見立て"), "no model is there yet");
+        let learn = text.attributes("#learnt a", "href").remove(0);
+        assert!(learn.ends_with("?model=yes"), "{learn}");
         let learnt = list.texts("#learnt").join(" ");
         assert!(learnt.contains("あいまいな順"), "{learnt}");
         let list = coordinator.get(&format!("{path}?order=unsure")).await.expect_status(200);
@@ -54,6 +59,8 @@ async fn what_the_model_tells_is_shown_beside_the_suggestions_and_stored_only_wh
         assert!(learnt.contains("付属の例文") && learnt.contains("まだ分かりません"), "{learnt}");
         assert_eq!(coded(app, survey).await, [], "nothing is stored");
         // Now that it is there, every page shows it.
+        let text = coordinator.get(&href).await.expect_status(200);
+        assert!(text.texts(".coding-text").join(" ").contains("見立て") && !text.has("#learnt a"));
         assert_eq!(coordinator.get(&path).await.expect_status(200).texts("[data-model]").len(), 3);
         let list = coordinator.get(&format!("{path}?state=all")).await.expect_status(200);
         let form = list.form(".coding-part form");

@@ -71,7 +71,7 @@ impl Model {
     ///
     /// # Errors
     /// When the work is broken off.
-    pub async fn tell(&self, parts: impl Iterator<Item = &CodedPart>) -> Result<Told> {
+    pub async fn tell<'t>(&self, parts: impl Iterator<Item = &'t CodedPart>) -> Result<Told> {
         let Some(learnt) = self.learnt.clone() else { return Ok(Told::new()) };
         let bodies: Vec<(TextPart, String)> =
             parts.map(|part| (part.text.clone(), part.body.clone())).collect();
@@ -150,7 +150,7 @@ pub fn view(desk: &Desk<'_>, frame: &Frame, part: &CodedPart, sentence: &ToldSen
     let open = desk.open(part, span, &codes);
     let numbers: Vec<String> = open.iter().map(i64::to_string).collect();
     let key = if told.confidence() >= SURE { "coding-told-sure" } else { "coding-told-unsure" };
-    let mut args = vec![("stance", percent(told.confidence())), ("theme", String::new())];
+    let mut args = [("stance", percent(told.confidence())), ("theme", String::new())];
     if let Some(theme) = &told.theme {
         args[1].1 = percent(theme.probability);
     }
