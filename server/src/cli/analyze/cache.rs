@@ -91,7 +91,8 @@ impl Cache {
         }
         let hash: [u8; HASH] = Sha256::digest(&content).into();
         let begun = self.path.with_extension(format!("{}.begun", std::process::id()));
-        let written = write_private(&begun, &[MAGIC, &hash, &content]).and_then(|()| fs::rename(&begun, &self.path));
+        let written =
+            write_private(&begun, &[MAGIC, &hash, &content]).and_then(|()| fs::rename(&begun, &self.path));
         if written.is_err() {
             let _ = fs::remove_file(&begun);
         }
