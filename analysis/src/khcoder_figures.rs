@@ -37,7 +37,7 @@ fn the_words_of_the_network_are_those_that_are_frequent_enough() {
         lists::is_listed(class) && class != "否定助動詞" && texts.frequency(*word) >= least
     };
     let ours: BTreeSet<u32> = (0..texts.words.len() as u32).filter(is_chosen).collect();
-    assert_eq!(ours, words.into_iter().collect());
+    assert_eq!(ours, words.into_iter().collect::<BTreeSet<u32>>());
 }
 
 fn jaccard_distances(texts: &Texts, words: &[u32]) -> Pairs {
@@ -73,8 +73,9 @@ fn edges_of_the_network() {
     // The words with an edge are drawn.
     let drawn: BTreeSet<&str> = ours.keys().flat_map(|(a, b)| [*a, *b]).collect();
     let words = table("r_net_words.csv");
-    let expected = words.iter().filter(|row| row[2] == "TRUE").map(|row| row[0].as_str());
-    assert_eq!(drawn, expected.collect());
+    let expected: BTreeSet<&str> =
+        words.iter().filter(|row| row[2] == "TRUE").map(|row| row[0].as_str()).collect();
+    assert_eq!(drawn, expected);
 }
 
 #[test]

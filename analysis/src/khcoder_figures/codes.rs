@@ -31,11 +31,14 @@ fn units_and_words() {
     let expected: BTreeMap<[String; 2], [String; 3]> = table("words_all.tsv")
         .into_iter()
         .map(|row| {
-            let [lemma, class, n, is_used, is_stopped] = row.try_into().unwrap();
+            let [lemma, class, n, is_used, is_stopped]: [String; 5] = row.try_into().unwrap();
             ([lemma, class], [n, is_used, is_stopped])
         })
         .collect();
-    let ours: BTreeMap<[String; 2], [String; 3]> = (corpus.words.iter().zip(0..))
+    let ours: BTreeMap<[String; 2], [String; 3]> = corpus
+        .words
+        .iter()
+        .zip(0..)
         .map(|(word, number)| {
             let class = word_class::get(word.class);
             let figures =
