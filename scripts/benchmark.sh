@@ -58,15 +58,23 @@ mecab_tokenize() { mecab -d "$mecab_dictionary" -b 1000000 "$work/texts" -o "$wo
 kikitori_analyze() {
     "$kikitori" analyze "$file" --text "$column" ${by:+--by "$by"} --data "$data" --out "$work/kikitori"
 }
+# The same texts once more, with what was read of them before.
+kikitori_analyze_again() {
+    "$kikitori" analyze "$file" --text "$column" ${by:+--by "$by"} --data "$data" --cache "$work/cache" --out "$work/kikitori-again"
+}
 python_analyze() { "$python" "$pipeline" analyze "$file" "$column" "$mecab_dictionary" "$work/python" "$by"; }
 
 # Once before the clock runs: the dictionary is compiled, and both programs are in memory.
 kikitori_tokenize
 mecab_tokenize
 kikitori_analyze >/dev/null
+kikitori_analyze_again >/dev/null
+kikitori_analyze_again >/dev/null
+diff -r "$work/kikitori" "$work/kikitori-again"
 python_analyze
 
-a=$(best kikitori_tokenize) alone=$(best kikitori_tokenize_alone) b=$(best mecab_tokenize) c=$(best kikitori_analyze) d=$(best python_analyze)
+a=$(best kikitori_tokenize) alone=$(best kikitori_tokenize_alone) b=$(best mecab_tokenize) c=$(best kikitori_analyze)
+again=$(best kikitori_analyze_again) d=$(best python_analyze)
 ratio() { awk -v slow="$1" -v fast="$2" 'BEGIN { printf "%.1f", slow / fast }'; }
 
 # `kikitori analyze` does more than the Python program: tests, copies, correspondence, clusters, associated words.
@@ -75,6 +83,7 @@ printf '%-28s %10s %10s %8s\n' '' kikitori other ratio
 printf '%-28s %9ss %9ss %7sx\n' 'tokenize | mecab' "$a" "$b" "$(ratio "$b" "$a")"
 printf '%-28s %9ss %9ss %7sx\n' 'tokenize, one core | mecab' "$alone" "$b" "$(ratio "$b" "$alone")"
 printf '%-28s %9ss %9ss %7sx\n' 'analyze | Python pipeline' "$c" "$d" "$(ratio "$d" "$c")"
+printf '%-28s %9ss %9ss %7sx\n' 'analyze, read before | Python' "$again" "$d" "$(ratio "$d" "$again")"
 "$python" "$pipeline" compare "$work/mecab.words" "$work/kikitori.words"
 
 if [ "${BENCHMARK_SCALE:-yes}" != no ]; then

@@ -3,6 +3,7 @@
 pub mod classify;
 mod endings;
 pub mod frame;
+pub mod kept;
 mod spotter;
 pub mod stance;
 pub mod suggest;

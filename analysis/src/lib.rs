@@ -1,6 +1,7 @@
 //! Japanese text, tables, statistics and charts, without any I/O beyond dictionaries and fonts.
 
 pub mod agreement;
+mod bytes;
 pub mod chart;
 pub mod coding;
 pub mod document;

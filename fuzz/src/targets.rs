@@ -1,4 +1,4 @@
-//! What is done with random input, and what must hold whatever it is: no panic, bounded time, and what was written is
+//! What is done with random input to the readers of `surveys`, and what must hold whatever it is: no panic, bounded time, and what was written is
 //! read again.
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -18,13 +18,7 @@ use surveys::questionnaire::problem::has_errors;
 use surveys::questionnaire::summary::summary;
 use surveys::questionnaire::variable::variables;
 
-/// One reader of what people send.
-pub struct Target {
-    /// Its name, also that of its folder in `fuzz/corpus`.
-    pub name: &'static str,
-    /// What is done with the input.
-    pub run: fn(&[u8]),
-}
+use super::target::Target;
 
 /// All of them.
 pub const TARGETS: &[Target] = &[

@@ -6,6 +6,7 @@
 pub mod coded;
 pub mod few;
 mod heard;
+pub mod judged;
 pub mod microdata;
 mod origin;
 pub mod own_words;
@@ -13,15 +14,16 @@ pub mod pairs;
 pub mod tables;
 pub mod writings;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use actix_web::web;
 use analysis::table::suppress::Disclosure;
+use rayon::prelude::*;
 use serde_json::Value;
 use surveys::entity::state::Source;
 use surveys::entity::{agency, questionnaire, region, response, survey};
-use surveys::id::{HearingId, QuestionnaireId, ResponseId, SurveyId, VersionId};
+use surveys::id::{ExplanationId, HearingId, QuestionnaireId, ResponseId, SurveyId, VersionId};
 use surveys::privacy::consent::{Consent, Purpose};
 use surveys::questionnaire::answer::{Answers, Visibility, visibility};
 use surveys::questionnaire::definition::{Definition, Kind};
@@ -159,10 +161,18 @@ pub async fn load(app: &App, id: SurveyId, purpose: Purpose, lang: Lang) -> Resu
         fielded.extend(fielded_one(app, questionnaire, wave, origins, purpose, min_cell, None).await?);
     }
     let mut wishes = store::confirmations::wishes(db, id).await?;
+    let mut bodies = store::hearing_sections::of_survey(db, id).await?;
+    let by_number: HashMap<_, &agency::Model> = agencies.iter().map(|agency| (agency.id, agency)).collect();
     let mut hearings = Vec::new();
     for hearing in store::hearings::of_survey(db, id).await? {
         let wishes = wishes.remove(&hearing.id).unwrap_or_default();
-        hearings.push(heard::load(app, hearing, &areas, &wishes, purpose).await?);
+        let agency = match by_number.get(&hearing.agency_id) {
+            Some(agency) => (*agency).clone(),
+            // One that is not active any more.
+            None => store::agencies::find(db, hearing.agency_id).await?,
+        };
+        let bodies = bodies.remove(&hearing.id).unwrap_or_default();
+        hearings.push(heard::heard(hearing, (agency, bodies), &areas, &wishes, purpose));
     }
     hearings.retain(|heard| heard.consent.allows(purpose));
     hearings.sort_by_key(|heard| heard.hearing.id);
@@ -198,20 +208,13 @@ async fn fielded_one(
             places.insert(version.id, read.len());
             read.push(Version { number: version.number, definition: Arc::new(definition) });
         }
-        let mut responses = Vec::new();
+        let known =
+            Known { versions: &read, places: &places, explanations: &explanations, origins: &origins };
         // Who asked to stop stays among those who sent, and is in nothing that is made from now on.
-        for row in rows.into_iter().filter(|row| row.use_stopped_at.is_none()) {
-            let explanation = row.explanation_id.and_then(|id| explanations.get(&id).copied());
-            let place = places.get(&row.version_id).copied();
-            if let Some((place, version)) = place.and_then(|place| Some((place, read.get(place)?))) {
-                let own = response(&version.definition, place, row, purpose)?;
-                let own = own.map(|own| match origins.get(&own.id) {
-                    Some(origin) => origin.complete(&version.definition, own),
-                    None => own,
-                });
-                responses.extend(own.map(|own| Response { explanation, ..own }));
-            }
-        }
+        let used = rows.into_par_iter().filter(|row| row.use_stopped_at.is_none());
+        let found =
+            used.map(|row| known.response(row, purpose)).collect::<Result<Vec<Option<Response>>>>()?;
+        let mut responses: Vec<Response> = found.into_iter().flatten().collect();
         // Of a handful of people every answer is an answer of one of them, whatever tables withhold.
         if purpose != Purpose::Internal && n_all.unwrap_or(responses.len()) < min_cell {
             responses.clear();
@@ -234,6 +237,32 @@ async fn fielded_one(
     })
     .await
     .map_err(|error| AppError::Internal(error.into()))?
+}
+
+/// What must be known of a questionnaire to read its responses.
+struct Known<'k> {
+    versions: &'k [Version],
+    /// The place of each version in `versions`.
+    places: &'k HashMap<VersionId, usize>,
+    explanations: &'k BTreeMap<ExplanationId, usize>,
+    origins: &'k HashMap<ResponseId, Origin>,
+}
+
+impl Known<'_> {
+    /// A stored response within the purpose; None if its consent does not reach that far, or its version cannot be read.
+    fn response(&self, row: response::Model, purpose: Purpose) -> Result<Option<Response>> {
+        let explanation = row.explanation_id.and_then(|id| self.explanations.get(&id).copied());
+        let place = self.places.get(&row.version_id).copied();
+        let Some((place, version)) = place.and_then(|place| Some((place, self.versions.get(place)?))) else {
+            return Ok(None);
+        };
+        let own = response(&version.definition, place, row, purpose)?;
+        let own = own.map(|own| match self.origins.get(&own.id) {
+            Some(origin) => origin.complete(&version.definition, own),
+            None => own,
+        });
+        Ok(own.map(|own| Response { explanation, ..own }))
+    }
 }
 
 /// A stored response within the purpose; None if its consent does not reach that far.

@@ -1,11 +1,13 @@
 //! The tokenizer of the service, opened once, and the texts it has read lately, with the words of their survey.
 
+pub mod learnt;
 mod tokens;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Instant;
 
+use analysis::coding::classify::examples::Example;
 use analysis::coding::suggest::{CodedSentence, Suggester, Suggestion, suggest_all};
 use analysis::error::Error;
 use analysis::multivariate::NotComputed;
@@ -24,6 +26,7 @@ use analysis::text::search::other_names::OtherNames;
 use analysis::text::tokenizer::Tokenizer;
 use sha2::{Digest, Sha256};
 
+use self::learnt::{Learnt, Models};
 use self::tokens::Tokens;
 use crate::config::Config;
 
@@ -56,6 +59,7 @@ pub struct Language {
     compounds: Mutex<Vec<(String, Arc<Vec<Compound>>)>>,
     read: Mutex<Vec<(String, Arc<Texts>)>>,
     suggested: Mutex<Vec<(String, Suggested)>>,
+    models: Models,
 }
 
 /// Texts as they have been read.
@@ -127,6 +131,7 @@ impl Language {
             compounds: Mutex::new(Vec::new()),
             read: Mutex::new(Vec::new()),
             suggested: Mutex::new(Vec::new()),
+            models: Models::default(),
         }
     }
 
@@ -164,6 +169,20 @@ impl Language {
         let suggested = Arc::new(suggester.suggest_sentences(text));
         keep(&self.suggested, key, &suggested, KEPT_LONG);
         Ok(suggested)
+    }
+
+    /// The model that has learnt from what people decided, for an owner: a survey and a purpose. It takes seconds the first
+    /// time.
+    ///
+    /// # Errors
+    /// When the shipped rules or texts are malformed, which a test excludes.
+    pub fn learnt(&self, owner: &str, judged: &[Example]) -> Result<Arc<Learnt>, Arc<Error>> {
+        self.models.learnt(self.suggester()?, owner, judged)
+    }
+
+    /// The same, if it is there already and all that it has learnt from may still be used.
+    pub fn learnt_already(&self, owner: &str, judged: &[Example]) -> Option<Arc<Learnt>> {
+        self.models.ready(owner, judged)
     }
 
     /// Suggests stances and themes.

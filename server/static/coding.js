@@ -18,6 +18,7 @@ const sentencesOf = (part) => [...part.querySelectorAll("[data-span]")];
 const chipsOf = (sentence) => [...sentence.querySelectorAll("[data-code]")];
 const idsOf = (sentence) => chipsOf(sentence).map((chip) => chip.dataset.code);
 const suggestedFor = (sentence) => sentence.dataset.suggested.split(" ").filter(Boolean);
+const toldFor = (sentence) => (sentence.dataset.told ?? "").split(" ").filter(Boolean);
 const isStance = (id) => codes.some((known) => known.code === id && known.stance);
 const current = (part) => part.querySelector("[data-span][aria-current]") ?? sentencesOf(part)[0];
 
@@ -63,6 +64,8 @@ function send(part, fields) {
   const form = part.querySelector("form");
   const body = new URLSearchParams(new FormData(form));
   body.set("quiet", "yes");
+  // The form has what the model tells of all sentences of the answer, for its button.
+  body.delete("told");
   for (const [name, value] of fields) body.append(name, value);
   waiting += 1;
   say(list.dataset.waiting);
@@ -91,22 +94,29 @@ function show(sentence, id) {
   sentence.querySelector("[data-codes]").append(chip);
 }
 
-/** What accepting puts on a sentence: all that is suggested, or its themes where nothing but a stance was chosen. */
-function openFor(sentence) {
+/** What of some codes accepting puts on a sentence: all of them, or the themes where nothing but a stance was chosen. */
+function openOf(sentence, ids) {
   const put = idsOf(sentence);
   if (!put.every(isStance)) return [];
-  return suggestedFor(sentence).filter((id) => put.length === 0 || !isStance(id));
+  return ids.filter((id) => put.length === 0 || !isStance(id));
 }
 
+const openFor = (sentence) => openOf(sentence, suggestedFor(sentence));
+
 function showSuggestion(sentence) {
-  const suggestion = sentence.querySelector("[data-suggestion]");
-  if (!suggestion) return;
   const open = openFor(sentence);
-  suggestion.hidden = open.length === 0;
-  for (const own of suggestion.querySelectorAll("[data-suggests]")) own.hidden = !open.includes(own.dataset.suggests);
+  const suggestion = sentence.querySelector("[data-suggestion]");
+  if (suggestion) {
+    suggestion.hidden = open.length === 0;
+    for (const own of suggestion.querySelectorAll("[data-suggests]")) own.hidden = !open.includes(own.dataset.suggests);
+  }
   const part = sentence.closest("[data-part]");
-  const button = part.querySelector("button[value=accept]");
-  if (button) button.hidden = sentencesOf(part).every((other) => openFor(other).length === 0);
+  const hide = (name, openIn) => {
+    const button = part.querySelector(`button[value=${name}]`);
+    if (button) button.hidden = sentencesOf(part).every((other) => openIn(other).length === 0);
+  };
+  hide("accept", openFor);
+  hide("told", (other) => openOf(other, toldFor(other)));
 }
 
 /** Puts a code on the chosen sentence, or takes it off. */
@@ -138,6 +148,16 @@ function accept(part) {
   goOn(part);
 }
 
+/** Puts what the model tells on the chosen sentence. */
+function acceptTold(part) {
+  const sentence = current(part);
+  const open = openOf(sentence, toldFor(sentence));
+  if (!open.length) return;
+  open.forEach((id) => show(sentence, id));
+  showSuggestion(sentence);
+  send(part, [["do", "told"], ["told", [sentence.dataset.span, ...open].join(" ")]]);
+}
+
 const isOpen = (part) => sentencesOf(part).every((sentence) => !idsOf(sentence).length);
 
 function goOn(part) {
@@ -167,6 +187,7 @@ function choose(part, step) {
 
 const STEPS = {
   Enter: accept,
+  0: acceptTold,
   ArrowDown: (part) => parts[parts.indexOf(part) + 1]?.focus(),
   ArrowUp: (part) => parts[parts.indexOf(part) - 1]?.focus(),
   ArrowRight: (part) => choose(part, 1),

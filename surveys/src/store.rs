@@ -28,6 +28,7 @@ pub mod erasure;
 pub mod explanations;
 pub mod hearing_files;
 pub mod hearing_revisions;
+pub mod hearing_sections;
 pub mod hearings;
 pub mod invitations;
 pub mod invitings;

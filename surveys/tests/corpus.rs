@@ -1,5 +1,7 @@
 //! Replays the kept corpus of the fuzz targets (`scripts/fuzz`): what once broke something must never do so again.
 
+#[path = "../../fuzz/src/target.rs"]
+mod target;
 #[path = "../../fuzz/src/targets.rs"]
 mod targets;
 

@@ -94,6 +94,27 @@ test("keys that were pressed after the session ran out are saved once somebody h
   assert.ok(symbols.includes("C02") && symbols.includes("C03"), symbols.join());
 });
 
+test("what the model says of the chosen sentence is accepted with one key, least sure answers first", async () => {
+  const page = await app.signIn("coordinator");
+  // It learns first, which takes a while in a build that is not optimised.
+  await page.goto("/surveys/1/coding?order=unsure", { timeout: 180_000 });
+  await checkPage(page, "coding-unsure");
+  assert.ok((await page.locator("#parts > li").count()) <= 20);
+  const first = page.locator("#part-1 [data-span]").first();
+  const told = (await first.getAttribute("data-told")).trim().split(" ");
+  const sureness = await first.locator("[data-model]").innerText();
+  assert.match(sureness, new RegExp(`${t("coding-told-sure")}|${t("coding-told-unsure")}`));
+  assert.match(sureness, /\d+(\.\d+)?%/);
+  await page.locator("#part-1[tabindex]").focus();
+  await page.keyboard.press("0");
+  const put = await first.locator("[data-codes] [data-code]").evaluateAll((chips) => chips.map((chip) => chip.dataset.code));
+  assert.deepEqual(put, told);
+  await page.getByText(t("coding-saved"), { exact: true }).waitFor();
+  await page.keyboard.press("Delete");
+  await page.getByText(t("coding-saved"), { exact: true }).waitFor();
+  assert.equal(await first.locator(".code-chip").count(), 0);
+});
+
 test("a stance chosen by hand leaves the suggested themes to be accepted", async () => {
   const page = await app.signIn("coordinator");
   await page.goto("/surveys/1/coding");

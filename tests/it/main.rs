@@ -67,6 +67,7 @@ mod sign_up;
 mod survey_changes;
 mod tested;
 mod today;
+mod told;
 mod utterances;
 mod versions;
 mod vocabulary;

@@ -20,6 +20,7 @@ pub mod closed_answers;
 pub mod database;
 pub mod dump;
 pub mod free_answers;
+pub mod invented_answers;
 pub mod inviting;
 pub mod open_survey;
 mod page;

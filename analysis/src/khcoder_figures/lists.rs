@@ -27,7 +27,7 @@ fn value(scores: &Scores, name: &str) -> f64 {
 }
 
 /// Classes whose words are listed; KH Coder's dialogues leave out those in B.
-fn is_listed(class: &str) -> bool {
+pub(super) fn is_listed(class: &str) -> bool {
     !class.is_empty() && !class.ends_with('B')
 }
 

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use crate::document;
 use crate::multivariate::Sparse;
-use crate::text::corpus::{Document, build};
+use crate::text::corpus::{Corpus, Document, build};
 use crate::text::dictionary;
 use crate::text::normalize::lower_case;
 use crate::text::tokenizer::{Convention, Tokenizer};
@@ -14,6 +14,8 @@ use crate::text::word_class;
 
 /// Texts as words.
 pub(super) struct Texts {
+    /// The texts themselves.
+    pub corpus: Corpus,
     /// Dictionary form and KH Coder's class; the class is empty for classes that it does not use.
     pub words: Vec<(String, &'static str)>,
     /// The words of each text.
@@ -47,11 +49,17 @@ pub(super) fn table_with_head(name: &str) -> Vec<Vec<String>> {
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-/// How many tokens KH Coder counted (総抽出語数), from the first line of units.txt: `name TAB all (used)`.
-pub(super) fn n_tokens() -> u32 {
+/// What units.txt says, line by line: `name TAB all (used)`, or one number alone.
+pub(super) fn unit_counts() -> Vec<Vec<usize>> {
     let units = std::fs::read_to_string(folder().unwrap().join("units.txt")).unwrap();
-    let (_, figures) = units.lines().next().unwrap().split_once('\t').unwrap();
-    figures.split(' ').next().unwrap().replace(',', "").parse().unwrap()
+    let number = |word: &str| word.replace(['(', ')', ','], "").parse().unwrap();
+    let figures = units.lines().map(|line| line.split_once('\t').unwrap().1);
+    figures.map(|figures| figures.split_whitespace().map(number).collect()).collect()
+}
+
+/// How many tokens KH Coder counted (総抽出語数).
+pub(super) fn n_tokens() -> u32 {
+    unit_counts()[0][0] as u32
 }
 
 /// The texts, read and cut once; `None` without the folder.
@@ -81,6 +89,7 @@ fn cut(documents: Vec<Document>) -> Texts {
         lines: (0..corpus.documents.len() as u32).map(line).collect(),
         frequencies: vec![0; corpus.words.len()],
         by_lemma: HashMap::new(),
+        corpus,
     };
     for &word in texts.lines.iter().flatten() {
         texts.frequencies[word as usize] += 1;

@@ -1,5 +1,6 @@
 //! Texts cut into sentences and words, in a compact form that every figure is counted from.
 
+mod kept;
 mod lexicon;
 pub mod single;
 

@@ -11,6 +11,7 @@ analyze-too-many-values = The column “{ $column }” has more than { $limit } 
 analyze-out-not-folder = { $path } is not a folder.
 analyze-out-foreign = { $path } holds other files and is not written. Give an empty folder or a new name.
 analyze-out-not-writable = { $path } cannot be written.
+analyze-cache-not-writable = The folder { $path } for words that were read cannot be written.
 analyze-progress-words = Reading the texts
 analyze-progress-figures = Counting
 analyze-progress-writing = Writing

@@ -11,6 +11,7 @@ analyze-too-many-values = 列「{ $column }」は値が{ $limit }種類を超え
 analyze-out-not-folder = 出力先 { $path } はフォルダではありません。
 analyze-out-foreign = 出力先 { $path } にはほかのファイルがあるため、書き込みません。空のフォルダか新しい名前を指定してください。
 analyze-out-not-writable = 出力先 { $path } に書き込めません。
+analyze-cache-not-writable = 読んだ語を残すフォルダ { $path } に書き込めません。
 analyze-progress-words = 文章を読んでいます
 analyze-progress-figures = 集計しています
 analyze-progress-writing = 書き出しています

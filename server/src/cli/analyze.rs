@@ -1,5 +1,6 @@
 //! `kikitori analyze`: the text analysis of a CSV, XLSX or plain text file, without a server.
 
+mod cache;
 mod figures;
 mod further;
 mod input;
@@ -14,12 +15,14 @@ mod words;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use analysis::coding::suggest::{Suggester, suggest_documents};
-use analysis::text::corpus::{self, Corpus};
+use analysis::coding::frame::CodingFrame;
+use analysis::coding::suggest::{CodedSentence, Suggester, suggest_documents};
+use analysis::text::corpus::{self, Corpus, CutDocuments, Document};
 use analysis::text::dictionary::DEFAULT_SOURCES;
 use analysis::text::tokenizer::{Convention, Tokenizer};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use self::cache::Cache;
 use self::figures::{Figures, Material};
 use self::input::Input;
 use self::methods::Account;
@@ -93,6 +96,10 @@ pub struct AnalyzeArgs {
     /// 辞書のもと: folder with the sources of mecab-ipadic.
     #[arg(long, value_name = "DIR", default_value = DEFAULT_SOURCES)]
     pub sources: PathBuf,
+    /// 読んだ語を残すフォルダ: folder in which the words of the texts are kept, so that the same texts are read faster the next time.
+    /// Words of respondents stand in it; nothing is kept without it.
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
     /// 分野の語を使わない: do not keep words of the field (就労継続支援B型 …) whole.
     #[arg(long)]
     pub no_domain_words: bool,
@@ -114,12 +121,7 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     let convention = if args.khcoder { Convention::KhCoder } else { Convention::Kikitori };
     let tokenizer = own.tokenizer(&Tokenizer::plain(&dictionary).following(convention))?;
     let bar = progress_bar(n_documents as u64);
-    // Neither needs the other: stances are read from sentences, words from the lattice.
-    let (cut, suggested) = rayon::join(
-        || corpus::cut(&tokenizer, &documents, &|done| bar.inc(done)),
-        || Suggester::shipped().map(|suggester| (suggest_documents(&suggester, &documents), suggester.frame)),
-    );
-    let (coded, frame) = suggested?;
+    let ReadTexts { cut, coded, frame } = read_texts(args, &tokenizer, &documents, &bar)?;
     bar.set_message(text(LANG, "analyze-progress-figures", &[]));
     let mut corpus = corpus::assemble(documents, cut);
     own.apply(&mut corpus);
@@ -143,6 +145,37 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     println!("{}", text(LANG, "analyze-done", &counts));
     let warnings = ruled.map(|ruled| ruled.warnings).unwrap_or_default();
     Ok(say(&warnings, &problems))
+}
+
+/// Texts that have been read.
+struct ReadTexts {
+    cut: CutDocuments,
+    coded: Vec<CodedSentence>,
+    frame: CodingFrame,
+}
+
+/// Reads the texts, or takes what was read of the same ones before.
+fn read_texts(
+    args: &AnalyzeArgs,
+    tokenizer: &Tokenizer,
+    documents: &[Document],
+    bar: &ProgressBar,
+) -> anyhow::Result<ReadTexts> {
+    let cache = args.cache.as_deref().map(|folder| Cache::open(folder, tokenizer, documents)).transpose()?;
+    if let Some((cut, coded)) = cache.as_ref().and_then(|cache| cache.read(tokenizer, documents)) {
+        bar.inc(documents.len() as u64);
+        return Ok(ReadTexts { cut, coded, frame: CodingFrame::shipped()? });
+    }
+    // Neither needs the other: stances are read from sentences, words from the lattice.
+    let (cut, suggested) = rayon::join(
+        || corpus::cut(tokenizer, documents, &|done| bar.inc(done)),
+        || Suggester::shipped().map(|suggester| (suggest_documents(&suggester, documents), suggester.frame)),
+    );
+    let (coded, frame) = suggested?;
+    if let Some(cache) = cache {
+        cache.keep(&cut, &coded)?;
+    }
+    Ok(ReadTexts { cut, coded, frame })
 }
 
 /// Tells what is wrong with the input, and what about the rules is worth a look.

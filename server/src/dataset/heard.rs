@@ -1,5 +1,7 @@
 //! A hearing with its note, as far as its interviewee lets it be used.
 
+use std::collections::BTreeMap;
+
 use surveys::entity::state::QuotePermission;
 use surveys::entity::{agency, hearing, region};
 use surveys::hearing::confirmation::without;
@@ -36,15 +38,26 @@ pub(super) async fn load(
     purpose: Purpose,
 ) -> Result<Heard> {
     let agency = store::agencies::find(&app.db, hearing.agency_id).await?;
+    let bodies = store::hearings::sections(&app.db, hearing.id).await?;
+    Ok(heard(hearing, (agency, bodies), areas, wishes, purpose))
+}
+
+/// The same of what has been loaded: the agency, and the bodies of the sections by key.
+pub(super) fn heard(
+    hearing: hearing::Model,
+    (agency, mut bodies): (agency::Model, BTreeMap<String, String>),
+    areas: &[region::Model],
+    wishes: &Wishes,
+    purpose: Purpose,
+) -> Heard {
     let region = areas.iter().find(|area| area.id == agency.region_id).map(|area| area.code.clone());
-    let mut bodies = store::hearings::sections(&app.db, hearing.id).await?;
     let sections: Vec<(&'static str, String)> = SECTIONS
         .iter()
         .filter(|section| section.is_heard && wishes.allow(section.key, purpose))
         .filter_map(|section| Some((section.key, bodies.remove(section.key)?)))
         .collect();
     let consent = without(consent_of_hearing(&hearing), &wishes.refused);
-    Ok(Heard { hearing, agency, region, sections, consent })
+    Heard { hearing, agency, region, sections, consent }
 }
 
 /// What a partner allowed, as noted on the hearing sheet. Who lets us hear them is counted; who wants to be asked again

@@ -14,6 +14,7 @@ pub mod segments;
 pub mod shelf;
 pub mod split;
 pub mod text;
+pub mod told;
 pub mod tree;
 
 use serde::Serialize;

@@ -6,6 +6,7 @@ pub mod cross;
 pub mod groups;
 pub mod lists;
 pub mod lookup;
+mod machine;
 pub mod multivariate;
 pub mod rates;
 pub mod rules;
@@ -97,18 +98,18 @@ pub async fn load(frame: &Frame, user: &User, id: i64) -> Result<Dataset> {
 /// As [`load`], and when there is no dictionary.
 pub async fn read(frame: &Frame, user: &User, id: i64) -> Result<Reading> {
     let dataset = load(frame, user, id).await?;
-    let writings = dataset.writings();
-    let documents = writings.iter().map(Writing::document).collect();
     let own = own_words::load(&frame.app, dataset.survey.id).await?;
     let language = Arc::clone(&frame.app.language);
-    let texts = web::block(move || language.read(documents, &own))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))?
-        .map_err(|error| {
-            tracing::warn!("no text analysis: {error}");
-            AppError::Conflict("explore-no-dictionary")
-        })?;
-    Ok(Reading { dataset, writings, texts })
+    let work = move || -> std::result::Result<Reading, Arc<analysis::error::Error>> {
+        let writings = dataset.writings();
+        let texts = language.read(writings.iter().map(Writing::document).collect(), &own)?;
+        Ok(Reading { dataset, writings, texts })
+    };
+    let reading = web::block(work).await.map_err(|error| AppError::Internal(error.into()))?;
+    reading.map_err(|error| {
+        tracing::warn!("no text analysis: {error}");
+        AppError::Conflict("explore-no-dictionary")
+    })
 }
 
 /// What stands over a page of the analysis.

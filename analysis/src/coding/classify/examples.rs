@@ -14,7 +14,7 @@ const FILE: &str = "stance-training.tsv";
 pub const NO_THEME: &str = "none";
 
 /// A text that somebody judged.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Example {
     /// One sentence or one point of a list.
     pub text: String,

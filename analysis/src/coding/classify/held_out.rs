@@ -1,8 +1,10 @@
 //! Measures a classifier on texts that it has not learnt from.
 
+use rayon::prelude::*;
+
 use super::examples::Example;
 use super::seen::Seen;
-use super::{Classifier, Stance};
+use super::{Classifier, Stance, tell_stance, train_stances};
 use crate::coding::suggest::Suggester;
 
 /// What was told of a text that had been kept back.
@@ -39,8 +41,49 @@ pub fn cross_validate(suggester: &Suggester, examples: &[Example], n_folds: usiz
     answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
+/// What was told of the stance of a survey's own text that had been kept back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ToldStance {
+    /// What people said.
+    pub right: Stance,
+    /// What the model said.
+    pub told: Stance,
+    /// What the cue rules alone said.
+    pub by_rules: Stance,
+}
+
+/// Tells the stance of each of a survey's own texts from a model that has learnt from the shipped texts and from the
+/// survey's other ones, as [`cross_validate`] keeps them back, on all threads. A text that is there twice tells its own
+/// answer: give each once.
+pub fn tell_own(
+    suggester: &Suggester,
+    shipped: &[Example],
+    own: &[Example],
+    n_folds: usize,
+) -> Vec<ToldStance> {
+    let n_folds = n_folds.max(2);
+    let (seen_shipped, seen_own) = (Seen::all(suggester, shipped), Seen::all(suggester, own));
+    let own: Vec<(&Seen, &Example)> = seen_own.iter().zip(own).collect();
+    let of_fold = |fold: usize| -> Vec<(usize, ToldStance)> {
+        let is_kept_back = |place: usize| place % n_folds == fold;
+        let others = own.iter().zip(0..).filter(|(_, place)| !is_kept_back(*place));
+        let known: Vec<(&Seen, &Example)> =
+            seen_shipped.iter().zip(shipped).chain(others.map(|(example, _)| *example)).collect();
+        let stances = train_stances(&known);
+        let kept_back = own.iter().zip(0..).filter(|(_, place)| is_kept_back(*place));
+        let told = kept_back.map(|((seen, example), place)| {
+            let (_, told) = tell_stance(&stances, &seen.stance, &seen.rules);
+            (place, ToldStance { right: example.stance, told, by_rules: seen.rules.stance })
+        });
+        told.collect()
+    };
+    let mut told: Vec<(usize, ToldStance)> = (0..n_folds).into_par_iter().flat_map_iter(of_fold).collect();
+    told.sort_by_key(|(place, _)| *place);
+    told.into_iter().map(|(_, told)| told).collect()
+}
+
 fn answer(classifier: &Classifier, seen: &Seen, example: &Example) -> Answer {
-    let (probabilities, stance) = classifier.stance(seen);
+    let (probabilities, stance) = classifier.stance_of(seen);
     Answer {
         stance: example.stance,
         told: (stance, probabilities.iter().copied().fold(0.0, f64::max)),

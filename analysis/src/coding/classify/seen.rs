@@ -1,5 +1,7 @@
 //! What the models see of one text, worked out once for all of them.
 
+use rayon::prelude::*;
+
 use super::examples::Example;
 use super::features::{Features, of_stance, of_theme};
 use crate::coding::stance::{Stance, StanceSuggestion};
@@ -28,9 +30,9 @@ impl Seen {
         }
     }
 
-    /// The texts of examples.
+    /// The texts of examples, in their order, on all threads.
     pub(super) fn all(suggester: &Suggester, examples: &[Example]) -> Vec<Seen> {
-        examples.iter().map(|example| Seen::new(suggester, &normalize(&example.text).text)).collect()
+        examples.par_iter().map(|example| Seen::new(suggester, &normalize(&example.text).text)).collect()
     }
 
     /// What tells the theme among the codes of a kind, and what the cues of these codes say.

@@ -1,6 +1,6 @@
 //! What the classifier tells of invented texts that it has not learnt from.
 
-use super::held_out::{Answer, cross_validate, is_better_than_rules, macro_f1};
+use super::held_out::{Answer, cross_validate, is_better_than_rules, macro_f1, tell_own};
 use super::*;
 
 /// Every so many of the shipped texts, for tests that need no good model.
@@ -111,12 +111,39 @@ fn the_least_sure_texts_are_judged_next() {
     let classifier = Classifier::train(&suggester, &some_examples(&suggester, 12));
     let texts =
         ["窓口を一つにしてほしい。", "連携の件", "特になし", "手帳がなく、応募できない。", "連携の件"];
-    let next = next_to_judge(&classifier, &texts, 3);
-    assert_eq!(next.len(), 3);
+    let margins = texts.map(|text| classifier.classify(text).margin());
+    assert_eq!(margins, texts.map(|text| classifier.margin(text)));
+    assert_eq!(texts.map(|text| classifier.classify(text).stance), texts.map(|text| classifier.stance(text)));
+    let next = next_to_judge(&margins);
     assert_eq!(next[..2], [1, 4], "of equal texts the first comes first");
-    let margins: Vec<f64> = next.iter().map(|&place| classifier.classify(texts[place]).margin()).collect();
-    assert!(margins.is_sorted());
-    assert!(next_to_judge(&classifier, &texts, 0).is_empty());
+    assert_eq!(next.last(), Some(&2), "whoever wrote nothing leaves nothing to judge");
+    assert!(next.iter().map(|&place| margins[place]).is_sorted());
+    assert_eq!(next.len(), texts.len());
+    assert!(next_to_judge(&[]).is_empty());
+}
+
+#[test]
+fn own_texts_are_told_from_the_shipped_ones_and_the_others() {
+    let suggester = Suggester::shipped().unwrap();
+    let shipped = some_examples(&suggester, 12);
+    let own = |text: &str, stance| Example { text: text.to_owned(), stance, theme: None };
+    let judged: Vec<Example> = (0..6)
+        .flat_map(|n| {
+            let pair =
+                [("例会の件、いつもの形で", Stance::GoodPractice), ("配布の件、前と同じく", Stance::Request)];
+            pair.map(|(words, stance)| own(&format!("{words}{n}回"), stance))
+        })
+        .collect();
+    let told = tell_own(&suggester, &shipped, &judged, 3);
+    assert_eq!(
+        told.iter().map(|told| told.right).collect::<Vec<_>>(),
+        judged.iter().map(|own| own.stance).collect::<Vec<_>>()
+    );
+    let n_right = told.iter().filter(|told| told.right == told.told).count();
+    let n_by_rules = told.iter().filter(|told| told.right == told.by_rules).count();
+    assert!(n_right > n_by_rules, "{told:?}");
+    assert_eq!(told, tell_own(&suggester, &shipped, &judged, 3), "the same texts give the same figures");
+    assert!(tell_own(&suggester, &shipped, &[], 3).is_empty());
 }
 
 #[test]

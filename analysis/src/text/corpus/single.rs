@@ -7,9 +7,9 @@ use rayon::prelude::*;
 
 use super::{Builder, Corpus, CutChunk, Document, RawToken, assemble, cut_chunk};
 use crate::text::Span;
-use crate::text::tokenizer::Tokenizer;
+use crate::text::tokenizer::{Tokenizer, Workers};
 
-/// Least number of texts that one thread takes: it needs a lattice of its own.
+/// How many texts one thread takes at a time.
 const CHUNK: usize = 16;
 
 /// What a text takes besides its words, in bytes, about.
@@ -32,14 +32,17 @@ impl CutSingle {
 
 /// Cuts each document by itself, on all threads.
 pub fn cut_each(tokenizer: &Tokenizer, documents: &[&Document]) -> Vec<Arc<CutSingle>> {
-    let cut = documents.par_iter().with_min_len(CHUNK).map_init(
-        || tokenizer.worker(),
-        |worker, document| {
-            let mut chunk = cut_chunk(worker, std::slice::from_ref(*document));
-            chunk.tokens.shrink_to_fit();
-            Arc::new(CutSingle(chunk))
-        },
-    );
+    let workers = Workers::new(tokenizer);
+    let cut = documents.par_chunks(CHUNK).flat_map_iter(|chunk| {
+        workers.with(|worker| {
+            let cut = chunk.iter().map(|document| {
+                let mut chunk = cut_chunk(worker, std::slice::from_ref(*document));
+                chunk.tokens.shrink_to_fit();
+                Arc::new(CutSingle(chunk))
+            });
+            cut.collect::<Vec<_>>()
+        })
+    });
     cut.collect()
 }
 

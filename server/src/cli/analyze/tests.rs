@@ -8,6 +8,7 @@ use analysis::text::encoding::{TextEncoding, encode};
 use super::*;
 
 mod bad_input;
+mod kept;
 mod order;
 mod reports;
 
@@ -30,6 +31,7 @@ fn arguments(folder: &Path, csv: &[u8], name: &str) -> AnalyzeArgs {
         data: std::env::temp_dir().join("kikitori-test-data"),
         sources: DEFAULT_SOURCES.into(),
         no_domain_words: false,
+        cache: None,
         person: None,
         encoding: None,
         rules: None,

@@ -7,7 +7,7 @@ use surveys::id::SurveyId;
 use super::part::{Desk, PartView};
 use super::shelf::Shelf;
 use super::tree::CodeView;
-use super::{Head, head, load};
+use super::{Head, head, load, told};
 use crate::auth::User;
 use crate::dataset::coded::{CodedPart, CodedText, CodedTexts};
 use crate::dataset::tables::kind_name;
@@ -20,6 +20,12 @@ use crate::view::frame::Frame;
 
 /// Answers on one page.
 const PAGE: usize = 25;
+
+/// The same where the least sure ones come first: after as many judgements the model has something to learn.
+const PAGE_TO_LEARN: usize = 20;
+
+/// Those that the model is least sure of first.
+const UNSURE_FIRST: &str = "unsure";
 
 /// Which answers.
 #[derive(Clone, Default, Deserialize)]
@@ -39,6 +45,9 @@ pub struct Query {
     /// Code of the area.
     #[serde(default)]
     pub region: String,
+    /// `unsure`: those that the model is least sure of first. Otherwise as they came.
+    #[serde(default)]
+    pub order: String,
     /// Number of the page.
     pub page: Option<usize>,
 }
@@ -50,6 +59,8 @@ struct AnswersView {
     filter: FilterView,
     codes: Vec<CodeView>,
     parts: Vec<PartView>,
+    /// What the model has learnt from, and how well it does.
+    learnt: Vec<String>,
     n: usize,
     n_all: usize,
     n_coded: usize,
@@ -72,6 +83,8 @@ pub struct FilterView {
     kinds: Vec<ChoiceView>,
     region: String,
     regions: Vec<ChoiceView>,
+    order: String,
+    orders: Vec<ChoiceView>,
 }
 
 /// `GET /surveys/{id}/coding`
@@ -90,20 +103,29 @@ pub async fn show(
         (query.kind, query.region) = Default::default();
     }
     let all: Vec<(&CodedText, &CodedPart)> = answers(&texts).collect();
-    let found: Vec<&(&CodedText, &CodedPart)> =
-        all.iter().filter(|(text, part)| query.takes(text, part)).collect();
-    let total = found.len().div_ceil(PAGE).max(1);
+    let mut found: Vec<(&CodedText, &CodedPart)> =
+        all.iter().copied().filter(|(text, part)| query.takes(text, part)).collect();
+    let model = told::model(&frame, &texts, query.is_unsure_first()).await?;
+    if query.is_unsure_first() {
+        found = model.unsure_first(found).await?;
+    }
+    let size = if query.is_unsure_first() { PAGE_TO_LEARN } else { PAGE };
+    let total = found.len().div_ceil(size).max(1);
     let current = query.page.unwrap_or(1).clamp(1, total);
     let shelf = Shelf::Results(texts.dataset.survey.id);
-    let desk = Desk::new(&frame, &texts, &shelf).await?;
-    let shown = found.iter().enumerate().skip((current - 1) * PAGE).take(PAGE);
+    let mut desk = Desk::new(&frame, &texts, &shelf).await?;
+    let shown = || found.iter().enumerate().skip((current - 1) * size).take(size);
+    desk.told = model.tell(shown().map(|(_, (_, part))| *part)).await?;
     let action = shelf.list();
     let base = format!("{action}?{}page=", query.conditions());
     let view = AnswersView {
         head: head(&frame, &user, &texts.dataset.survey, "/coding", []),
         filter: filter(&frame, &texts, &query),
-        parts: shown.map(|(place, (text, part))| desk.part(place + 1, text, part)).collect::<Result<_>>()?,
+        parts: shown()
+            .map(|(place, (text, part))| desk.part(place + 1, text, part))
+            .collect::<Result<_>>()?,
         codes: desk.codes,
+        learnt: model.words(&frame),
         n: found.len(),
         n_all: all.len(),
         n_coded: all.iter().filter(|(_, part)| part.is_coded()).count(),
@@ -134,6 +156,10 @@ impl Query {
             && fits(&self.region, &text.region)
     }
 
+    fn is_unsure_first(&self) -> bool {
+        self.order == UNSURE_FIRST
+    }
+
     fn conditions(&self) -> String {
         let pairs = [
             ("state", &self.state),
@@ -141,6 +167,7 @@ impl Query {
             ("wave", &self.wave),
             ("kind", &self.kind),
             ("region", &self.region),
+            ("order", &self.order),
         ];
         let set = pairs.iter().filter(|(_, value)| !value.is_empty());
         set.map(|(name, value)| format!("{name}={}&", encode(value))).collect()
@@ -170,6 +197,8 @@ fn filter(frame: &Frame, texts: &CodedTexts, query: &Query) -> FilterView {
         kinds: kinds(frame, texts),
         region: query.region.clone(),
         regions: if may_see_groups(&texts.dataset) { region_choices(&texts.dataset) } else { Vec::new() },
+        order: query.order.clone(),
+        orders: vec![ChoiceView { value: UNSURE_FIRST.to_owned(), label: frame.text("coding-order-unsure") }],
     }
 }
 

@@ -13,6 +13,7 @@ use surveys::store::segments::span_of;
 
 use super::memo::{MemoView, memo_view};
 use super::shelf::Shelf;
+use super::told::{self, Told, ToldView};
 use super::tree::{CodeView, label, tree};
 use crate::dataset::coded::{CodedPart, CodedText, CodedTexts};
 use crate::dataset::tables::{kind_name, region_name};
@@ -30,6 +31,8 @@ pub struct Desk<'a> {
     memos: HashMap<i64, Vec<MemoView>>,
     /// The codes in use, with their keys.
     pub codes: Vec<CodeView>,
+    /// What the model tells of the parts that are shown; empty where there is none.
+    pub told: Told,
 }
 
 /// One answer or section, and its forms.
@@ -50,6 +53,8 @@ pub struct PartView {
     pieces: Vec<PieceView>,
     is_coded: bool,
     n_suggested: usize,
+    /// Sentences on which the model would put something else than what is suggested.
+    n_told: usize,
 }
 
 /// A sentence, what is suggested for it, and what was put on exactly it.
@@ -62,14 +67,17 @@ struct SentenceView {
     /// Something of what is suggested can be accepted.
     is_open: bool,
     evidence: Vec<String>,
+    told: Option<ToldView>,
     codes: Vec<CodeView>,
 }
 
 /// A suggested code, and whether accepting puts it on the sentence as it is coded now.
 #[derive(Serialize)]
-struct SuggestedView {
-    code: CodeView,
-    is_open: bool,
+pub struct SuggestedView {
+    /// The code.
+    pub code: CodeView,
+    /// Accepting puts it there.
+    pub is_open: bool,
 }
 
 /// A segment with the codes on it; `number` is what its place in the text shows.
@@ -111,6 +119,17 @@ struct Proposal {
     words: String,
 }
 
+impl SentenceView {
+    /// Whether accepting what the model tells puts other codes on it than accepting what is suggested.
+    fn is_told_otherwise(&self) -> bool {
+        let open = |codes: &[SuggestedView]| -> Vec<i64> {
+            codes.iter().filter(|own| own.is_open).map(|own| own.code.id).collect()
+        };
+        let told = self.told.as_ref().map(|told| open(&told.codes)).unwrap_or_default();
+        !told.is_empty() && told != open(&self.suggested)
+    }
+}
+
 impl PartView {
     /// The segments of the part as places that a memo can be about: their numbers in the text.
     pub fn memo_places(&self) -> impl Iterator<Item = ChoiceView> {
@@ -141,6 +160,7 @@ impl<'a> Desk<'a> {
             coders: users.into_iter().map(|user| (user.id, user.display_name)).collect(),
             memos,
             codes: tree(&texts.codes, frame.lang),
+            told: Told::new(),
         })
     }
 
@@ -150,20 +170,20 @@ impl<'a> Desk<'a> {
     /// When the rules of suggestions are malformed, which a test excludes.
     pub fn acceptable(&self, part: &CodedPart) -> Result<Vec<(Span, Vec<i64>)>> {
         let proposals = self.proposals(&part.body, &Letters::new(&part.body))?.into_iter();
-        Ok(proposals.map(|proposal| (proposal.span, self.open(part, &proposal))).collect())
+        let open = |proposal: Proposal| (proposal.span, self.open(part, proposal.span, &proposal.codes));
+        Ok(proposals.map(open).collect())
     }
 
-    /// What of a suggestion can be accepted: all of it where nobody has coded, its themes where people put nothing but a
-    /// stance, nothing elsewhere.
-    fn open(&self, part: &CodedPart, proposal: &Proposal) -> Vec<i64> {
-        let overlaps = |own: Span| own.start < proposal.span.end && proposal.span.start < own.end;
+    /// What of codes for a sentence can be accepted: all of it where nobody has coded, its themes where people put nothing but
+    /// a stance, nothing elsewhere.
+    pub fn open(&self, part: &CodedPart, span: Span, codes: &[i64]) -> Vec<i64> {
+        let overlaps = |own: Span| own.start < span.end && span.start < own.end;
         let here = part.segments.iter().filter(|coded| overlaps(span_of(&coded.segment)));
         let put: Vec<i64> = here.flat_map(|coded| &coded.codings).map(|coding| coding.code_id.0).collect();
         if !put.iter().all(|id| self.is_stance(*id)) {
             return Vec::new();
         }
-        let suggested = proposal.codes.iter().copied();
-        suggested.filter(|id| put.is_empty() || !self.is_stance(*id)).collect()
+        codes.iter().copied().filter(|id| put.is_empty() || !self.is_stance(*id)).collect()
     }
 
     fn is_stance(&self, id: i64) -> bool {
@@ -176,7 +196,7 @@ impl<'a> Desk<'a> {
         let proposal = |(place, suggestion): &(Place, Suggestion)| Proposal {
             span: span_in(*place),
             evidence: evidence(letters, suggestion),
-            codes: if self.shelf.is_open() { self.suggested(suggestion) } else { Vec::new() },
+            codes: self.suggested(suggestion),
             words: letters.slice(span_in(*place)).unwrap_or_default().trim().to_owned(),
         };
         Ok(suggested.iter().map(proposal).filter(|proposal| !proposal.words.is_empty()).collect())
@@ -185,8 +205,13 @@ impl<'a> Desk<'a> {
     /// The codes in use that stand for a suggestion: its stance, then its themes.
     fn suggested(&self, suggestion: &Suggestion) -> Vec<i64> {
         let themes = suggestion.themes.iter().map(|theme| theme.code.as_str());
+        self.codes_of([suggestion.stance.key()].into_iter().chain(themes))
+    }
+
+    /// The codes in use that stand for codes of the shipped frame; none where nothing is to be suggested.
+    pub fn codes_of<'c>(&self, frame_codes: impl Iterator<Item = &'c str>) -> Vec<i64> {
         let mut found: Vec<i64> = Vec::new();
-        for frame_code in [suggestion.stance.key()].into_iter().chain(themes) {
+        for frame_code in frame_codes.filter(|_| self.shelf.is_open()) {
             let shipped = self.texts.codes.iter().find(|code| code.frame_code == frame_code);
             let living = shipped.and_then(|code| surveys::store::codes::living(&self.texts.codes, code));
             if let Some(code) = living.filter(|code| code.is_codable && !found.contains(&code.id.0)) {
@@ -221,6 +246,7 @@ impl<'a> Desk<'a> {
             check: check(&part.body),
             is_coded: part.is_coded(),
             n_suggested: sentences.iter().filter(|own| own.is_open).count(),
+            n_told: sentences.iter().filter(|own| own.is_told_otherwise()).count(),
             pieces: self.pieces(&letters, &marked),
             segments: (1..).zip(&marked).map(|(number, coded)| self.segment(number, coded)).collect(),
             detached: part.detached.iter().map(|coded| self.segment(0, coded)).collect(),
@@ -252,22 +278,26 @@ impl<'a> Desk<'a> {
                 codes.extend(self.code(coding.code_id.0));
             }
         }
-        let open = self.open(part, &proposal);
+        let open = self.open(part, proposal.span, &proposal.codes);
         // Where another segment is in the way, taking codes off this sentence does not open its suggestion again.
         let may_open = !open.is_empty() || !codes.is_empty();
-        let suggested = proposal.codes.iter().filter(|_| may_open).filter_map(|id| {
-            let is_open = open.contains(id);
-            self.code(*id).map(|code| SuggestedView { code, is_open })
-        });
+        let told = told::of_sentence(&self.told, &part.text, proposal.span);
         SentenceView {
             id: id.to_owned(),
             span: format!("{}-{}", proposal.span.start, proposal.span.end),
             text: proposal.words,
-            suggested: suggested.collect(),
+            suggested: if may_open { self.with_open(&proposal.codes, &open) } else { Vec::new() },
             is_open: !open.is_empty(),
             evidence: proposal.evidence,
+            told: told.map(|told| told::view(self, self.frame, part, told)),
             codes,
         }
+    }
+
+    /// Codes, each with whether accepting puts it there.
+    pub fn with_open(&self, codes: &[i64], open: &[i64]) -> Vec<SuggestedView> {
+        let view = |id: &i64| Some(SuggestedView { code: self.code(*id)?, is_open: open.contains(id) });
+        codes.iter().filter_map(view).collect()
     }
 
     fn code(&self, id: i64) -> Option<CodeView> {
@@ -335,7 +365,8 @@ fn evidence(letters: &Letters<'_>, suggestion: &Suggestion) -> Vec<String> {
     found
 }
 
-fn span_in(place: Place) -> Span {
+/// The same place as the store counts it.
+pub fn span_in(place: Place) -> Span {
     Span { start: place.start as usize, end: place.end as usize }
 }
 

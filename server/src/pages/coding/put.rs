@@ -45,7 +45,7 @@ pub async fn change(
     act(&frame, &user, (&Shelf::Results(SurveyId(id)), &texts), &reference, &sent).await
 }
 
-/// Does what a form says: `do` is put, take, remove, accept or memo; `part` names the answer or section, `check` the state
+/// Does what a form says: `do` is put, take, remove, accept, told or memo; `part` names the answer or section, `check` the state
 /// that the form was made from. With `quiet` the answer is a status alone, for keys.
 ///
 /// # Errors
@@ -61,9 +61,10 @@ pub async fn act(
     let part = text.parts.iter().find(|part| part.text.part == sent.get("part")).ok_or(AppError::NotFound)?;
     let back = back(shelf, reference, sent);
     // Before anything is locked: suggestions take their time.
-    let acceptable = match sent.get("do") == "accept" && shelf.is_open() {
-        true => Desk::new(frame, texts, shelf).await?.acceptable(part)?,
-        false => Vec::new(),
+    let acceptable = match sent.get("do") {
+        "accept" if shelf.is_open() => Desk::new(frame, texts, shelf).await?.acceptable(part)?,
+        "told" if shelf.is_open() => told(sent, part, &Desk::new(frame, texts, shelf).await?),
+        _ => Vec::new(),
     };
     let transaction = frame.app.write().await?;
     let now = store::segments::body(&transaction, &part.text).await?;
@@ -75,7 +76,7 @@ pub async fn act(
         "put" => put(&transaction, &task).await,
         "take" => take(&transaction, &task).await,
         "remove" => remove(&transaction, &task).await,
-        "accept" if shelf.is_open() => accept(&transaction, &task, acceptable).await,
+        "accept" | "told" if shelf.is_open() => accept(&transaction, &task, acceptable).await,
         "memo" if shelf.is_open() => write_memo(&transaction, &task).await,
         _ => return Err(AppError::BadRequest("bad-request-form")),
     };
@@ -175,12 +176,25 @@ async fn write_memo(transaction: &DatabaseTransaction, task: &Task<'_>) -> Done 
     Ok(None)
 }
 
-fn spans(sent: &StaffForm) -> Vec<Span> {
-    let span = |text: &str| {
-        let (start, end) = text.split_once('-')?;
-        Some(Span { start: start.parse().ok()?, end: end.parse().ok()? })
+/// What the model told of sentences, as the page showed it: it may have learnt something else meanwhile. What people have
+/// decided since is left.
+fn told(sent: &StaffForm, part: &CodedPart, desk: &Desk<'_>) -> Vec<(Span, Vec<i64>)> {
+    let of_sentence = |told: &str| {
+        let mut words = told.split_ascii_whitespace();
+        let span = span(words.next()?)?;
+        let codes: Vec<i64> = words.filter_map(|code| code.parse().ok()).take(MOST).collect();
+        Some((span, desk.open(part, span, &codes)))
     };
+    sent.all("told").filter_map(of_sentence).take(MOST).collect()
+}
+
+fn spans(sent: &StaffForm) -> Vec<Span> {
     sent.all("span").filter_map(span).take(MOST).collect()
+}
+
+fn span(text: &str) -> Option<Span> {
+    let (start, end) = text.split_once('-')?;
+    Some(Span { start: start.parse().ok()?, end: end.parse().ok()? })
 }
 
 fn codes(sent: &StaffForm) -> Vec<CodeId> {

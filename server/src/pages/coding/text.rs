@@ -1,7 +1,7 @@
 //! One text to be read and coded: a note with its sections, or what one respondent wrote.
 
 use actix_web::{HttpResponse, web};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use surveys::id::SurveyId;
 use surveys::store::segments::Origin;
 
@@ -10,7 +10,7 @@ use super::memo::{MemoView, memo_views};
 use super::part::{Desk, PartView};
 use super::shelf::Shelf;
 use super::tree::CodeView;
-use super::{Head, head, load};
+use super::{Head, head, load, told};
 use crate::auth::User;
 use crate::dataset::coded::CodedTexts;
 use crate::error::{AppError, Result};
@@ -24,6 +24,10 @@ pub struct TextView {
     label: String,
     note_href: String,
     parts: Vec<PartView>,
+    /// What the model has learnt from, and how well it does; empty where there is none.
+    learnt: Vec<String>,
+    /// The page on which the model learns; empty where it has.
+    learn_href: String,
     codes: Vec<CodeView>,
     choices: Vec<ChoiceView>,
     is_open: bool,
@@ -32,11 +36,25 @@ pub struct TextView {
     back: String,
 }
 
+/// What somebody asks for besides the text.
+#[derive(Default, Deserialize)]
+pub struct Query {
+    /// With any value: the model learns what is new and is shown, which takes seconds.
+    #[serde(default)]
+    model: String,
+}
+
 /// `GET /surveys/{id}/coding/texts/{reference}`
-pub async fn show(frame: Frame, user: User, path: web::Path<(i64, String)>) -> Result<HttpResponse> {
+pub async fn show(
+    frame: Frame,
+    user: User,
+    path: web::Path<(i64, String)>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
     let (id, reference) = path.into_inner();
     let texts = load(&frame, &user, SurveyId(id)).await?;
-    page(&frame, &user, &Shelf::Results(SurveyId(id)), &texts, &reference).await
+    let query = query.into_inner();
+    page(&frame, &user, &Shelf::Results(SurveyId(id)), (&texts, &query), &reference).await
 }
 
 /// The page of one text on a shelf.
@@ -47,11 +65,20 @@ pub async fn page(
     frame: &Frame,
     user: &User,
     shelf: &Shelf,
-    texts: &CodedTexts,
+    (texts, query): (&CodedTexts, &Query),
     reference: &str,
 ) -> Result<HttpResponse> {
     let text = texts.text(reference).ok_or(AppError::NotFound)?;
-    let desk = Desk::new(frame, texts, shelf).await?;
+    let mut desk = Desk::new(frame, texts, shelf).await?;
+    let (mut learnt, mut learn_href) = (Vec::new(), String::new());
+    if shelf.is_open() {
+        let model = told::model(frame, texts, !query.model.is_empty()).await?;
+        desk.told = model.tell(text.parts.iter()).await?;
+        learnt = model.words(frame);
+        if model.learnt.is_none() {
+            learn_href = format!("{}?model=yes", shelf.text(reference));
+        }
+    }
     let about = texts.memos.iter().filter(|memo| match text.origin {
         Origin::Note(hearing) => memo.hearing_id == Some(hearing),
         Origin::Response(response) => memo.response_id == Some(response),
@@ -70,6 +97,8 @@ pub async fn page(
         note_href: if shelf.is_open() { text.href.clone() } else { String::new() },
         memo_places: parts.iter().flat_map(PartView::memo_places).collect(),
         parts,
+        learnt,
+        learn_href,
         choices: choices(&texts.codes, frame, |code| code.is_codable),
         is_open: shelf.is_open(),
         memos: memo_views(frame, about).await?,

@@ -12,18 +12,24 @@ use analysis::table::tested::test_codes;
 use analysis::table::{Column, ColumnData, Count, Kind, RowId, ValueLabel, Variable, frame};
 use serde::{Deserialize, Serialize};
 use surveys::entity::code;
+use surveys::id::SurveyId;
 use surveys::store;
 use surveys::store::codings::Coded;
 
 use super::groups::left_out_by;
+use super::machine::{Alone, Machine, alone};
+use super::selection::is_withheld;
 use super::standing::standing;
 use super::{Head, Reading, head, method_words, read};
 use crate::auth::User;
 use crate::dataset::Dataset;
+use crate::dataset::coded::CodedTexts;
+use crate::dataset::purpose_of;
 use crate::dataset::tables::{By, kind_name};
 use crate::dataset::writings::Writing;
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
+use crate::pages::coding::told;
 use crate::pages::surveys::address;
 use crate::view::figure::question::code_figure;
 use crate::view::figure::{BarLine, FigureView, TableView, bar_figure, column, counted, join, words};
@@ -37,6 +43,9 @@ use crate::view::tested::tables::test_table;
 pub struct Query {
     #[serde(default)]
     by: String,
+    /// `model`: what no person has judged is told by the model that learns from people; otherwise by the rules.
+    #[serde(default)]
+    machine: String,
 }
 
 #[derive(Serialize)]
@@ -45,10 +54,23 @@ struct ThemesView {
     action: String,
     by: String,
     bys: Vec<ChoiceView>,
+    machine: String,
+    machines: Vec<ChoiceView>,
+    /// What the model has learnt from, and how well it does; empty where it is not asked.
+    learnt: Vec<String>,
     stances: FigureView,
     figures: Vec<FigureView>,
     tests: TableView,
     method: String,
+}
+
+/// Sentences are told by the model.
+const MODEL: &str = "model";
+
+/// What is counted of stances, by their keys: what people did, and what a machine alone says.
+struct Counts {
+    marks: HashMap<String, Marked>,
+    alone: HashMap<String, Alone>,
 }
 
 /// `GET /surveys/{id}/analysis/themes`
@@ -59,6 +81,7 @@ pub async fn show(
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
     let reading = read(&frame, &user, *id).await?;
+    let query = query.into_inner();
     let by = By::from_code(&query.by).unwrap_or(By::Region);
     let db = &frame.app.db;
     let stances = store::codes::stances(db, reading.dataset.survey.id).await?;
@@ -66,10 +89,17 @@ pub async fn show(
     let action = format!("{}/analysis/themes", address(reading.dataset.survey.id));
     let method = method_words(&frame, &reading.texts.method(None));
     let head = head(&frame, &user, &reading.dataset, "/themes");
+    let is_model = query.machine == MODEL;
+    let (machine, learnt) = match is_model {
+        false => (Machine::Rules, Vec::new()),
+        true => model(&frame, &user, reading.dataset.survey.id).await?,
+    };
+    let work = move || {
+        let alone = alone(&reading, &stances, &coded, &machine);
+        figures(&reading, by, &Counts { marks: marked(&reading, &stances, &coded), alone })
+    };
     let (stances, figures, tests) =
-        web::block(move || figures(&reading, by, &marked(&reading, &stances, &coded)))
-            .await
-            .map_err(|error| AppError::Internal(error.into()))??;
+        web::block(work).await.map_err(|error| AppError::Internal(error.into()))??;
     let bys = ["region", "kind"]
         .map(|code| ChoiceView { value: code.to_owned(), label: frame.text(&format!("explore-by-{code}")) });
     let view = ThemesView {
@@ -77,6 +107,9 @@ pub async fn show(
         action,
         by: by.code().to_owned(),
         bys: bys.into(),
+        machine: query.machine,
+        machines: vec![ChoiceView { value: MODEL.to_owned(), label: frame.text("explore-machine-model") }],
+        learnt,
         stances,
         figures,
         tests,
@@ -85,12 +118,16 @@ pub async fn show(
     frame.page("explore/themes.html", &frame.text("explore-room-themes"), &view)
 }
 
+/// The model of a survey as it is now, and what it has learnt from.
+async fn model(frame: &Frame, user: &User, id: SurveyId) -> Result<(Machine, Vec<String>)> {
+    let texts = CodedTexts::load(&frame.app, id, purpose_of(user), frame.lang).await?;
+    let model = told::model(frame, &texts, true).await?;
+    let words = model.words(frame);
+    Ok((model.learnt.map_or(Machine::Rules, Machine::Model), words))
+}
+
 /// The figure of stances, those of challenges and good practices, and the tests of these.
-fn figures(
-    reading: &Reading,
-    by: By,
-    marks: &HashMap<String, Marked>,
-) -> Result<(FigureView, Vec<FigureView>, TableView)> {
+fn figures(reading: &Reading, by: By, counts: &Counts) -> Result<(FigureView, Vec<FigureView>, TableView)> {
     let lang = reading.dataset.lang;
     let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
     let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
@@ -121,7 +158,7 @@ fn figures(
         tests.extend(code_lines(None, &table, &tested, lang));
     }
     let tests = test_table(i18n::plain(lang, "test-results"), &tests, lang);
-    Ok((stances(reading, marks, &link)?, figures, tests))
+    Ok((stances(reading, counts, &link)?, figures, tests))
 }
 
 /// The texts that have a sentence with a suggested stance and theme (either may be empty), ascending.
@@ -221,14 +258,29 @@ fn marked(reading: &Reading, stances: &[code::Model], coded: &[Coded]) -> HashMa
     found
 }
 
-fn has(coded: &Coded, code: &code::Model) -> bool {
+impl Counts {
+    /// The places that people marked with a stance; none where they are in too few people's texts.
+    fn marks_of(&self, reading: &Reading, stance: &str) -> Option<usize> {
+        let Some(marked) = self.marks.get(stance) else { return Some(0) };
+        (!is_withheld(&reading.dataset, marked.texts.len())).then_some(marked.places)
+    }
+
+    /// The sentences that a machine alone gives a stance.
+    fn alone_of(&self, reading: &Reading, stance: &str) -> Count {
+        self.alone.get(stance).map_or(Count::Shown(0), |alone| alone.count(&reading.dataset))
+    }
+}
+
+/// Whether somebody put a code on a segment.
+pub fn has(coded: &Coded, code: &code::Model) -> bool {
     coded.codings.iter().any(|coding| coding.code_id == code.id)
 }
 
-/// Suggested stances beside those that people marked. The two are never added up.
+/// Suggested stances beside those that people marked, and those of sentences that no person has judged. They are never added
+/// up.
 fn stances(
     reading: &Reading,
-    marks: &HashMap<String, Marked>,
+    counts: &Counts,
     link: &dyn Fn(&str, Option<&str>) -> String,
 ) -> Result<FigureView> {
     let lang = reading.dataset.lang;
@@ -238,13 +290,11 @@ fn stances(
     for stance in Stance::ALL {
         let key = stance.key();
         let documents = documents_coded(reading, key, "").len();
-        let is_hidden = super::selection::is_withheld(&reading.dataset, documents);
+        let is_hidden = is_withheld(&reading.dataset, documents);
         let count = if is_hidden { Count::Hidden } else { Count::Shown(documents) };
         let is_of =
             |sentence: &&CodedSentence| sentence.suggestion.stance == stance && !sentence.suggestion.is_blank;
         let sentences = Count::Shown(reading.texts.coded.iter().filter(is_of).count());
-        let none = Marked::default();
-        let marked = marks.get(key).unwrap_or(&none);
         let line = BarLine {
             label: say(&format!("common-stance-{key}")),
             count,
@@ -255,10 +305,10 @@ fn stances(
             words(&line.label),
             counted(count, line.share, line.href.clone()),
             counted(if is_hidden { Count::Hidden } else { sentences }, None, String::new()),
-            if super::selection::is_withheld(&reading.dataset, marked.texts.len()) {
-                counted(Count::Hidden, None, String::new())
-            } else {
-                words(marked.places.to_string())
+            counted(counts.alone_of(reading, key), None, String::new()),
+            match counts.marks_of(reading, key) {
+                Some(places) => words(places.to_string()),
+                None => counted(Count::Hidden, None, String::new()),
             },
         ]);
         lines.push(line);
@@ -273,6 +323,7 @@ fn stances(
             column(say("explore-stance"), false),
             column(say("explore-suggested-people"), true),
             column(say("explore-suggested-sentences"), true),
+            column(say("explore-machine-alone"), true),
             column(say("explore-marked"), true),
         ],
         rows,

@@ -85,7 +85,7 @@ pub async fn show(
 pub async fn show_text(frame: Frame, user: User, path: web::Path<(i64, String)>) -> Result<HttpResponse> {
     let (id, reference) = path.into_inner();
     let (_, shelf, texts) = own(&frame, &user, DoubleCodingId(id)).await?;
-    text::page(&frame, &user, &shelf, &texts, &reference).await
+    text::page(&frame, &user, &shelf, (&texts, &text::Query::default()), &reference).await
 }
 
 /// `POST /double-codings/{id}/texts/{reference}`

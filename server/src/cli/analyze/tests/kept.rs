@@ -1,0 +1,81 @@
+//! What is kept of texts that were read.
+
+use std::time::{Duration, SystemTime};
+
+use super::*;
+
+/// All files of a report, by name.
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut found: Vec<(String, Vec<u8>)> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap()))
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn texts_that_were_read_before_give_the_same_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let plain = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
+    run(&plain).unwrap();
+    let expected = files(&plain.out);
+    let cache = folder.path().join("cache");
+    let args = AnalyzeArgs {
+        out: folder.path().join("again"),
+        cache: Some(cache.clone()),
+        ..arguments(folder.path(), CSV.as_bytes(), "survey.csv")
+    };
+    for time in ["reading", "taking what was read"] {
+        run(&args).unwrap();
+        assert_eq!(files(&args.out), expected, "{time}");
+        assert_eq!(fs::read_dir(&cache).unwrap().count(), 1, "{time}");
+    }
+    // A damaged file is read as if it were not there, and mended.
+    let kept = fs::read_dir(&cache).unwrap().next().unwrap().unwrap().path();
+    let whole = fs::read(&kept).unwrap();
+    let longer = [whole.as_slice(), b"x"].concat();
+    let damaged: [&[u8]; 3] = [&whole[..whole.len() / 2], b"", &longer];
+    for damaged in damaged {
+        fs::write(&kept, damaged).unwrap();
+        run(&args).unwrap();
+        assert_eq!(files(&args.out), expected);
+        assert_eq!(fs::read(&kept).unwrap(), whole);
+    }
+    // Other texts, or the same ones read otherwise, have a file of their own.
+    run(&AnalyzeArgs { no_domain_words: true, ..arguments(folder.path(), CSV.as_bytes(), "survey.csv") })
+        .unwrap();
+    let other = AnalyzeArgs { no_domain_words: true, cache: Some(cache.clone()), ..args };
+    run(&other).unwrap();
+    assert_eq!(fs::read_dir(&cache).unwrap().count(), 2);
+    assert_eq!(files(&other.out), files(&plain.out));
+}
+
+#[test]
+fn what_was_used_longest_ago_goes_and_other_files_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let cache = folder.path().join("cache");
+    fs::create_dir(&cache).unwrap();
+    fs::write(cache.join("notes.txt"), "mine").unwrap();
+    for n in 0..25_u64 {
+        let path = cache.join(format!("{n:02}.kikitori-cut"));
+        fs::write(&path, "old").unwrap();
+        let file = fs::File::options().append(true).open(&path).unwrap();
+        file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(n)).unwrap();
+    }
+    let args =
+        AnalyzeArgs { cache: Some(cache.clone()), ..arguments(folder.path(), CSV.as_bytes(), "survey.csv") };
+    run(&args).unwrap();
+    assert!(cache.join("notes.txt").is_file());
+    assert!(cache.join("24.kikitori-cut").is_file() && !cache.join("05.kikitori-cut").is_file());
+    assert_eq!(fs::read_dir(&cache).unwrap().count(), 21);
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
+    let args = AnalyzeArgs { cache: Some(args.file.clone()), ..args };
+    assert!(message(&args).contains("survey.csv"));
+}
