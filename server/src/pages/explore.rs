@@ -8,6 +8,7 @@ pub mod lists;
 pub mod lookup;
 pub mod multivariate;
 pub mod rates;
+pub mod responses;
 pub mod rules;
 pub mod selection;
 pub mod shared;

@@ -48,6 +48,8 @@ struct CrossView {
     figure: Option<FigureView>,
     tests: Option<TableView>,
     is_too_large: bool,
+    /// There is no table yet: the form is what the page has.
+    is_set: bool,
 }
 
 /// What stands down the side.
@@ -85,6 +87,7 @@ fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<CrossVie
         figure: None,
         tests: None,
         is_too_large: false,
+        is_set: true,
     };
     let Some(fielded) = chosen else { return Ok(view) };
     let table = answer_table(dataset, fielded)?;
@@ -103,6 +106,7 @@ fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<CrossVie
         let found = crossed(dataset, fielded, &table, &side, top)?;
         view.is_too_large = found.is_none();
         (view.figure, view.tests) = found.unzip();
+        view.is_set = view.figure.is_none();
     }
     Ok(view)
 }

@@ -45,6 +45,8 @@ struct ThemesView {
     action: String,
     by: String,
     bys: Vec<ChoiceView>,
+    /// Something else than usual is chosen.
+    is_set: bool,
     stances: FigureView,
     figures: Vec<FigureView>,
     tests: TableView,
@@ -77,6 +79,7 @@ pub async fn show(
         action,
         by: by.code().to_owned(),
         bys: bys.into(),
+        is_set: by != By::Region,
         stances,
         figures,
         tests,
