@@ -77,3 +77,86 @@ async fn what_can_be_set_is_folded_up_until_something_is_set() {
     })
     .await;
 }
+
+/// Of ten people five are not sure and five a little; one more does not know. Half of them are of either area.
+async fn a_scale(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+    let elements = [
+        json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
+            "choices": ["x|中央", "y|北部"] }),
+        json!({ "type": "matrix", "name": "sure", "title": "自信",
+            "rows": [{ "value": "a", "text": "相談" }, { "value": "b", "text": "紹介" }],
+            "columns": [{ "value": "1", "text": "ない" }, { "value": "2", "text": "少し" },
+                { "value": "3", "text": "まあ" }, { "value": "4", "text": "ある" },
+                { "value": "97", "text": "わからない" }] }),
+    ];
+    let open = open_definition(app, coordinator, &definition(&elements)).await;
+    for n in 0..11 {
+        let (place, step) = if n < 5 { ("x", "1") } else { ("y", if n < 10 { "2" } else { "97" }) };
+        answer(app, &open, &[("where", place), ("sure.a", step), ("sure.b", step)]).await;
+    }
+    open
+}
+
+#[tokio::test]
+async fn answers_on_a_scale_part_in_the_middle_and_lead_to_who_gave_them() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = a_scale(app, &coordinator).await;
+        let page = coordinator.get(&analysis(&open)).await.expect_status(200);
+        let drawn = page.texts("main svg desc").join("\n");
+        assert!(drawn.contains("相談 (n=11): ない 5 (45.5%), 少し 5 (45.5%), まあ 0 (0.0%)"), "{drawn}");
+        assert!(!drawn.contains("わからない 1") && page.text().contains("わからない"), "{}", page.describe());
+        assert!(page.text().contains("段階の真ん中で左右に分けています"), "{}", page.describe());
+        let links = page.attributes("main svg a", "href");
+        let link = links.iter().find(|href| href.ends_with("value=2")).expect("a mark leads somewhere");
+        assert!(coordinator.get(link).await.expect_status(200).text().contains("5件"), "{link}");
+        // By area each bar is an area, and its marks lead to the people of the area.
+        let page = coordinator.get(&format!("{}?by=region", analysis(&open))).await.expect_status(200);
+        let drawn = page.texts("main svg desc").join("\n");
+        assert!(drawn.contains("中央 (n=5): ない 5 (100.0%), 少し 0 (0.0%)"), "{drawn}");
+        let links = page.attributes("main svg a", "href");
+        let is_of_centre = |href: &&String| href.contains("value=1") && href.contains("region=x");
+        let link = links.iter().find(is_of_centre).expect("a mark leads to an area");
+        assert!(coordinator.get(link).await.expect_status(200).text().contains("5件"), "{link}");
+
+        let researcher = app.login(Role::Researcher).await;
+        let page = researcher.get(&analysis(&open)).await.expect_status(200);
+        assert!(page.attributes("main svg a", "href").is_empty(), "{}", page.describe());
+        let drawn = page.texts("main svg desc").join("\n");
+        assert!(drawn.contains("段階の真ん中"), "the picture is the same kind: {drawn}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_cross_table_shows_where_it_differs_from_what_is_expected() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = a_scale(app, &coordinator).await;
+        let researcher = app.login(Role::Researcher).await;
+        let path = format!("{}/cross?questionnaire={}", analysis(&open), open.questionnaire.0);
+        let page = coordinator.get(&path).await.expect_status(200);
+        let top = page.attributes("select[name=top] option", "value");
+        let top = top.iter().find(|value| value.contains("sure")).expect("the matrix can be chosen").clone();
+        let path = format!("{path}&side=region&top={top}");
+        let page = coordinator.get(&path).await.expect_status(200);
+        let residuals = page.texts("#residuals-table tbody td, #residuals-table tbody th");
+        // By hand: (5 − 25/11) ÷ √(25/11 · 6/11 · 6/11) = 3.32.
+        assert_eq!(residuals[..2], ["中央", "+3.32 ▲▲"], "{residuals:?}");
+        let drawn = page.texts("main svg desc").join("\n");
+        assert!(drawn.contains("ない 5▲▲ (100.0%) +3.32"), "{drawn}");
+        let link = page.attributes("main svg a", "href");
+        let link = link.iter().find(|href| href.contains("region=x")).expect("a cell leads to its people");
+        assert!(coordinator.get(link).await.expect_status(200).text().contains("5件"), "{link}");
+        // What is withheld is hatched, tested for nobody, and leads nowhere.
+        let page = researcher.get(&path).await.expect_status(200);
+        assert!(
+            !page.text().contains("3.32") && page.text().contains("残差と印はありません"),
+            "{}",
+            page.describe()
+        );
+        assert!(page.texts("main svg desc").join("").contains("わからない *"), "{}", page.describe());
+        assert!(page.attributes("main svg a", "href").is_empty(), "{}", page.describe());
+    })
+    .await;
+}

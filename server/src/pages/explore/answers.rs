@@ -17,6 +17,7 @@ use crate::i18n;
 use crate::pages::surveys::address;
 use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
 use crate::view::figure::question::{frequency_lines, question_figure};
+use crate::view::figure::scale::{diverging, row_bar, scale_figure};
 use crate::view::figure::{FigureView, TableView, join};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
@@ -168,6 +169,9 @@ fn figures(
                     let id = format!("f-{}", variable.name);
                     let found = tested(&counted);
                     let mut figure = question_figure(&id, &title, (&counted, &found), &link, dataset.lang)?;
+                    if table.is_scale(variable) {
+                        figure = scale_figure(figure, (&counted, variable), &link, dataset.lang)?;
+                    }
                     tests.extend(lines(dataset, table, variable, &title, (&counted, &found)));
                     figure.note = join(&[figure.note, remarks.clone()], dataset.lang);
                     figures.push(figure);
@@ -193,19 +197,20 @@ fn matrix(
     first: &Variable,
     question: &[Variable],
 ) -> anyhow::Result<FigureView> {
-    let mut rows = Vec::new();
+    let (mut rows, mut bars) = (Vec::new(), Vec::new());
     for variable in question {
         let counted = table.frequency(dataset, variable)?;
-        rows.push(MatrixRow {
-            label: variable.row_label.clone().unwrap_or_default(),
-            lines: frequency_lines(counted.table(), &|value, _| {
-                link(dataset, fielded, variable, value, None)
-            }),
-            base: counted.table().base,
-        });
+        let link = |value: &str, _: Option<&str>| link(dataset, fielded, variable, value, None);
+        let label = variable.row_label.clone().unwrap_or_default();
+        bars.push(row_bar(&label, counted.table(), variable, &link));
+        let lines = frequency_lines(counted.table(), &link);
+        rows.push(MatrixRow { label, lines, base: counted.table().base });
     }
     let title = question_title(dataset, table, first);
     let mut figure = matrix_figure(&format!("f-{}", first.name), &title, rows, dataset.lang)?;
+    if question.iter().all(|variable| table.is_scale(variable)) {
+        figure = diverging(figure, first, bars, dataset.lang)?;
+    }
     if let Some(set) = table.items(dataset, question)? {
         figure.reading = item_note(&title, &set, dataset.lang);
     }
