@@ -160,3 +160,32 @@ async fn a_cross_table_shows_where_it_differs_from_what_is_expected() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_word_is_shown_where_it_stands_in_its_texts() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = many_answers(app, &coordinator).await;
+        let path = format!("{}/kwic?word=負担", analysis(&open));
+        let page = coordinator.get(&path).await.expect_status(200);
+        let drawn = page.texts("main svg desc").join("");
+        // 負担 is the fourth of ten letters.
+        assert_eq!(drawn.matches(": 1 (30%)").count(), 23, "{drawn}");
+        assert_eq!(page.texts("#strips-table tbody tr").len(), 23, "{}", page.describe());
+        let links = page.attributes("main svg a", "href");
+        assert_eq!(links.len(), 23);
+        assert!(coordinator.get(&links[0]).await.expect_status(200).text().contains("1件"), "{}", links[0]);
+        let page = coordinator.get(&format!("{path}&by=region")).await.expect_status(200);
+        assert_eq!(page.texts("#strips-table tbody th"), ["中央"], "{}", page.describe());
+        assert!(page.texts("main svg desc").join("").contains("中央: 23 (30%"), "{}", page.describe());
+
+        // Others see one strip, whatever they ask for: neither texts nor groups are told apart.
+        let researcher = app.login(Role::Researcher).await;
+        for by in ["", "&by=region", "&by=text"] {
+            let page = researcher.get(&format!("{path}{by}")).await.expect_status(200);
+            assert_eq!(page.texts("#strips-table tbody th"), ["すべての文章"], "{by}: {}", page.describe());
+            assert!(page.attributes("main svg a", "href").is_empty() && !page.has("select[name=by]"), "{by}");
+        }
+    })
+    .await;
+}

@@ -9,6 +9,7 @@ pub mod keywords;
 pub mod kwic;
 pub mod listing;
 pub mod query;
+pub mod strips;
 pub mod told;
 pub mod trends;
 
