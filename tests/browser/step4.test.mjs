@@ -10,6 +10,7 @@ const app = useService();
 const ANALYSIS = "/surveys/1/analysis";
 const ROOMS = {
   answers: "",
+  areas: "/areas",
   words: "/words",
   kwic: "/kwic?word=相談&order=l1",
   collocates: "/collocates?word=相談",

@@ -189,3 +189,36 @@ async fn a_word_is_shown_where_it_stands_in_its_texts() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn areas_are_tiles_that_lead_to_their_people_and_hide_few() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = a_scale(app, &coordinator).await;
+        let path = format!("{}/areas", analysis(&open));
+        let page = coordinator.get(&path).await.expect_status(200);
+        assert!(page.has("details.filters-fold:not([open])"), "{}", page.describe());
+        let drawn = page.texts("main svg desc").join("");
+        assert!(drawn.contains("中央: 5 (45.5%)") && drawn.contains("北部: 6 (54.5%)"), "{drawn}");
+        let links = page.attributes("main svg a", "href");
+        let link = links.iter().find(|href| href.ends_with("region=y")).expect("a tile leads to its people");
+        assert!(coordinator.get(link).await.expect_status(200).text().contains("6件"), "{link}");
+
+        let variables = page.attributes("select[name=variable] option", "value");
+        let sure = variables.iter().find(|name| name.contains("sure")).expect("the matrix can be chosen");
+        let said = format!("{path}?variable={sure}&value=2");
+        let page = coordinator.get(&said).await.expect_status(200);
+        let drawn = page.texts("main svg desc").join("");
+        assert!(drawn.contains("中央: 0 (0.0%)") && drawn.contains("北部: 5 (83.3%)"), "{drawn}");
+        let links = page.attributes("#areas-table a", "href");
+        assert_eq!(links.len(), 1, "nobody of the centre said so");
+        assert!(coordinator.get(&links[0]).await.expect_status(200).text().contains("5件"), "{links:?}");
+
+        let researcher = app.login(Role::Researcher).await;
+        let page = researcher.get(&format!("{path}?variable={sure}&value=97")).await.expect_status(200);
+        assert!(page.attributes("main svg a, #areas-table a", "href").is_empty(), "{}", page.describe());
+        assert!(page.texts("main svg desc").join("").contains("北部: *"), "{}", page.describe());
+        app.login(Role::Viewer).await.get(&path).await.expect_status(403);
+    })
+    .await;
+}

@@ -145,6 +145,14 @@ explore-shared-none-text = Questions from the library, or of the same name, stan
 explore-shared-base = Answered
 explore-shared-wording = Wording in { $questionnaire }: “{ $label }”.
 
+explore-room-areas = Areas
+explore-areas-lead = The region as tiles: the darker an area, the larger its share.
+explore-areas-who = Who answered
+explore-areas-said = { $question }: “{ $answer }”
+explore-areas-share = Shares of those of the area who answered.
+explore-areas-tiles = Areas that are called by a point of the compass stand there, the others below (this is no map). The darker the larger the share; hatched: withheld.
+explore-areas-question = Question
+explore-areas-answer = Answer
 explore-room-cross = Cross tables
 explore-room-before-after = Before and after
 explore-room-word-table = Words by group

@@ -139,6 +139,14 @@ explore-shared-none-text = 設問集から入れた設問や、名前の同じ�
 explore-shared-base = 回答した件数
 explore-shared-wording = { $questionnaire }での言葉：「{ $label }」。
 
+explore-room-areas = 圏域の図
+explore-areas-lead = 地域をマスに分け、圏域ごとの人数や割合を濃さで示します。
+explore-areas-who = 回答した人
+explore-areas-said = { $question }：「{ $answer }」
+explore-areas-share = 割合の分母は、その圏域で答えた人。
+explore-areas-tiles = 「北部」「県央」のように方角で呼ぶ圏域はその向きに、ほかは下に並べています（地図ではありません）。濃いほど割合が大きく、斜線は伏せた数。
+explore-areas-question = 設問
+explore-areas-answer = 答え
 explore-room-cross = クロス集計
 explore-room-before-after = 前後の比較
 explore-room-word-table = 語のクロス集計
