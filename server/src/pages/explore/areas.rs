@@ -109,10 +109,11 @@ fn who_answered(dataset: &Dataset, fielded: &Fielded, table: &AnswerTable<'_>) -
     let least = least_people(dataset) as usize;
     let audience = &fielded.definition.audience;
     let is_of_few = |code: &str| {
-        let area = dataset.areas.iter().find(|area| area.code == code);
-        let is_there = |area_id| dataset.agencies.iter().filter(move |agency| agency.region_id == area_id);
-        let invited =
-            area.map_or(0, |area| is_there(area.id).filter(|agency| audience.contains(&agency.kind)).count());
+        let area = dataset.areas.iter().find(|area| area.code == code).map(|area| area.id);
+        let is_invited = |agency: &&surveys::entity::agency::Model| {
+            Some(agency.region_id) == area && audience.contains(&agency.kind)
+        };
+        let invited = dataset.agencies.iter().filter(is_invited).count();
         (1..least).contains(&invited)
     };
     let counts: Protected<Frequency> = table.respondents(dataset, By::Region, is_of_few)?;
