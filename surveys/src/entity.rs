@@ -22,6 +22,7 @@ pub mod confirmation_part;
 pub mod consultation;
 pub mod consultation_note;
 pub mod contact;
+pub mod different_agency;
 pub mod double_assignment;
 pub mod double_coder;
 pub mod double_coding;

@@ -18,6 +18,7 @@ pub mod codings;
 pub mod confirmations;
 pub mod consultations;
 pub mod contacts;
+pub mod different_agencies;
 pub mod double_assignments;
 pub mod double_codings;
 pub mod doubles;

@@ -20,6 +20,7 @@ async function follow(page, name) {
 test("a word is followed from the list to its contexts and neighbours, by lists and buttons alone", async () => {
   const page = await app.signIn("coordinator", { javaScript: false });
   await page.goto(`${ANALYSIS}/words`);
+  await page.locator(".filters-fold > summary").click();
   await page.getByLabel(t("explore-class"), { exact: true }).selectOption("verbal-noun");
   await press(page, t("explore-kwic-show"));
   const row = page.locator("#lookup tbody tr").first();

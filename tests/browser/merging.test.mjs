@@ -62,5 +62,13 @@ for (const javaScript of [true, false]) {
     await press(page, t("common-filter-apply"));
     await page.getByRole("link", { name: twice, exact: true }).waitFor();
     await checkPage(page, `merging-${how}-07-search`);
+
+    // And they look alike for good reason.
+    await page.getByRole("link", { name: twice, exact: true }).click();
+    await page.waitForURL(/\/merge\/\d+$/);
+    await press(page, t("different-say"));
+    assert.equal(await page.locator(".notice a", { hasText: twice }).count(), 0);
+    await page.locator("#different").waitFor();
+    await checkPage(page, `merging-${how}-08-different`);
   });
 }

@@ -22,6 +22,8 @@ for (const { room, field, value, table } of SETTINGS) {
     const page = await app.signIn("coordinator", { javaScript: false });
     await page.goto(`${ANALYSIS}/${room}`);
     const before = await page.locator(`${table} tbody tr`).count();
+    // What can be set is folded up until something is.
+    await page.locator(".filters-fold > summary").click();
     // The picture is described with the same words.
     const input = page.locator("main form").getByLabel(t(field));
     await input.fill(value);

@@ -10,6 +10,7 @@ const app = useService();
 const ANALYSIS = "/surveys/1/analysis";
 const ROOMS = {
   answers: "",
+  areas: "/areas",
   words: "/words",
   kwic: "/kwic?word=相談&order=l1",
   collocates: "/collocates?word=相談",
@@ -117,4 +118,18 @@ test("the analysis prints on A4", async () => {
   const page = await app.signIn("coordinator");
   await page.goto(ANALYSIS);
   await printPage(page, "step4-answers");
+});
+
+test("on a phone a picture comes early, and what can be set is one press away", async () => {
+  const page = await app.signIn("coordinator", { javaScript: false });
+  await page.setViewportSize({ width: 320, height: 720 });
+  for (const room of ["/network", "/correspondence", "/clusters"]) {
+    await page.goto(ANALYSIS + room);
+    const box = await page.locator("main figure").first().boundingBox();
+    assert.ok(box.y < 960, `${room}: the picture begins at ${box.y} px`);
+    const form = page.locator("main form.filters");
+    assert.equal(await form.isVisible(), false, room);
+    await page.locator(".filters-fold > summary").click();
+    assert.equal(await form.isVisible(), true, room);
+  }
 });

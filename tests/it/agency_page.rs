@@ -1,8 +1,11 @@
 //! The page of an agency with everything known, and the sheet that is printed before a visit.
 
 use server::auth::Role;
+use server::inviting::seed;
 use surveys::entity::state::InvitingMode;
-use surveys::id::AgencyId;
+use surveys::id::{AgencyId, UserId};
+use surveys::stakeholder::roster::Line;
+use surveys::store;
 use tests::inviting::{invitations, link, open_invitation};
 use tests::on_both;
 
@@ -106,6 +109,57 @@ async fn the_sheet_before_a_visit_has_what_was_prepared_and_room_for_the_rest() 
             assert!(text.contains(words), "{words} is not in {text}");
         }
         assert_eq!(print.texts(".visit-questions li").len(), 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_anonymous_invitation_stays_in_its_group_whatever_becomes_of_the_agency() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        invited(app, &coordinator, InvitingMode::Anonymous, &["a@example.jp"]).await;
+        let agency = AgencyId(1);
+        let stored = async || {
+            let found = store::agencies::find(app.db(), agency).await.expect("it is on the list");
+            (found.name, found.kind, found.region_id)
+        };
+        let before = stored().await;
+        let edit = coordinator.get("/agencies/1/edit").await.expect_status(200);
+        for (field, value) in [("kind", "12"), ("region", "3")] {
+            let refused = coordinator.submit(&edit, "form.form", &[(field, value)]).await.expect_status(422);
+            let said = refused.first(&format!("#{field}-error"));
+            assert!(said.contains("変えられません"), "{field}: {}", refused.describe());
+            assert_eq!(stored().await, before, "{field}");
+        }
+        // A brought list leaves the kind, too.
+        let regions = store::regions::list(app.db()).await.expect("areas can be read");
+        let area = regions.into_iter().find(|area| area.id == before.2).expect("its area").code;
+        let line = Line {
+            name: before.0.clone(),
+            kind: "12".to_owned(),
+            region: area,
+            note: "名簿から".to_owned(),
+            ..Line::default()
+        };
+        let seed = seed(app.key()).expect("a seed");
+        store::rosters::take(app.db(), vec![(line, seed)], UserId(1)).await.expect("the list is taken");
+        assert_eq!(stored().await, before);
+        // A name says nothing of answers.
+        let edit = coordinator.get("/agencies/1/edit").await.expect_status(200);
+        coordinator.submit(&edit, "form.form", &[("name", "新しい名前")]).await.expect_status(303);
+        assert_eq!(stored().await.0, "新しい名前");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_agency_that_is_invited_by_name_may_move() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        invited(app, &coordinator, InvitingMode::Known, &["a@example.jp"]).await;
+        let edit = coordinator.get("/agencies/1/edit").await.expect_status(200);
+        coordinator.submit(&edit, "form.form", &[("kind", "12")]).await.expect_status(303);
+        assert_eq!(store::agencies::find(app.db(), AgencyId(1)).await.expect("it is on the list").kind, "12");
     })
     .await;
 }

@@ -9,6 +9,7 @@ mod api;
 mod approaches;
 mod bad_input;
 mod cards;
+mod charts;
 mod codebook;
 mod coding;
 mod coming_back;

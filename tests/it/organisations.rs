@@ -94,6 +94,45 @@ async fn agencies_that_may_be_one_are_named_on_the_list_and_on_their_pages() {
 }
 
 #[tokio::test]
+async fn agencies_that_somebody_knows_to_be_different_are_named_no_more_until_it_is_taken_back() {
+    on_both(async |app| {
+        let person = app.login(Role::Coordinator).await;
+        create_survey(app, &person).await;
+        add(&person, "架空センター", "").await;
+        add(&person, "㈱ 架空センター", "").await;
+        let named = async || {
+            let list = person.get("/agencies").await.expect_status(200);
+            list.text().matches("と同じ機関かもしれません").count()
+        };
+        assert_eq!(named().await, 2, "each names the other");
+        let both = person.get("/agencies/2/merge/1").await.expect_status(200);
+        let say = "form[action='/agencies/2/different/1']";
+        let said = person.submit(&both, say, &[]).await.expect_status(303);
+        let page = person.follow(said).await.expect_status(200);
+        assert!(page.first("#different").contains("「架空センター」とは別の機関です"), "{}", page.describe());
+        assert_eq!(named().await, 0);
+        // Said again, the other way round, it is the same.
+        person.post_form("/agencies/1/different/2", &[]).await.expect_status(303);
+        let other = person.get("/agencies/1").await.expect_status(200);
+        assert_eq!(other.texts("#different li").len(), 1, "{}", other.describe());
+        let both = person.get("/agencies/1/merge/2").await.expect_status(200);
+        assert!(
+            both.text().contains("とは別の機関です") && !both.has("form[action='/agencies/1/different/2']")
+        );
+
+        let back = person.submit(&other, "#different form", &[]).await.expect_status(303);
+        assert!(!person.follow(back).await.has("#different"));
+        assert_eq!(named().await, 2);
+        person.post_form("/agencies/1/different/2/undo", &[]).await.expect_status(303);
+        person.post_form("/agencies/1/different/1", &[]).await.expect_status(404);
+        person.post_form("/agencies/1/different/99", &[]).await.expect_status(404);
+        let viewer = app.login(Role::Viewer).await;
+        viewer.post_form("/agencies/1/different/2", &[]).await.expect_status(403);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_old_list_does_not_bring_a_merged_agency_back() {
     on_both(async |app| {
         let person = app.login(Role::Coordinator).await;

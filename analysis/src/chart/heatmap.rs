@@ -8,6 +8,7 @@ use crate::chart::frame::{draw_chart, draw_empty};
 use crate::chart::lettering::{LINE, widest, wrap};
 use crate::chart::style::{Anchor, Area, Canvas, Fill, Style};
 use crate::error::Error;
+use crate::statistics::residual::Residual;
 use crate::table::crosstab::{CodeCell, CodeCrosstab, CodeRow, Crosstab, CrosstabCell};
 use crate::table::suppress::Protected;
 
@@ -101,19 +102,29 @@ pub fn of_crosstab(crosstab: &Protected<Crosstab>, caption: Caption) -> Heatmap 
     }
 }
 
-/// The heat map of a cross table's adjusted residuals: each under its count and percentage. What is significantly higher is
-/// grey with ▲, what is significantly lower is lined with ▽, so that both can be seen in a copy.
-pub fn of_residuals(crosstab: &Protected<Crosstab>, caption: Caption) -> Heatmap {
-    let residuals = crosstab.table().cells.iter().map(|cells| cells.iter().map(|cell| cell.residual));
+/// The heat map of a cross table with the residuals that are told of it: each under its count and percentage, marked as `mark`
+/// says. What is significantly higher is grey with ▲, what is significantly lower is lined with ▽, so that both can be seen in
+/// a copy.
+pub fn of_residuals(
+    crosstab: &Protected<Crosstab>,
+    residuals: &[Vec<Option<Residual>>],
+    mark: &dyn Fn(&Residual) -> Mark,
+    caption: Caption,
+) -> Heatmap {
     let mut chart = of_crosstab(crosstab, caption);
-    for (cells, residuals) in chart.cells.iter_mut().zip(residuals) {
-        for (cell, residual) in cells.iter_mut().zip(residuals) {
-            let Some(residual) = residual.filter(|residual| residual.is_finite() && !cell.is_hidden) else {
-                continue;
+    for (row, cells) in chart.cells.iter_mut().enumerate() {
+        for (column, cell) in cells.iter_mut().enumerate() {
+            let found = residuals.get(row).and_then(|row| row.get(column)).and_then(Option::as_ref);
+            let found = found.filter(|found| found.residual.is_finite() && !cell.is_hidden);
+            cell.mark = found.map_or(Mark::None, mark);
+            cell.shade = match cell.mark {
+                Mark::MuchHigher => 1.0,
+                Mark::Higher => 0.5,
+                Mark::None => 0.0,
+                Mark::Lower | Mark::MuchLower => -1.0,
             };
-            cell.text = format!("{} {residual:+.2}", cell.text);
-            if matches!(cell.mark, Mark::Lower | Mark::MuchLower) {
-                cell.shade = -1.0;
+            if let Some(found) = found {
+                cell.text = format!("{} {:+.2}", cell.text, found.residual);
             }
         }
     }
@@ -229,6 +240,7 @@ mod tests {
     use crate::chart::check::assert_sound;
     use crate::table::crosstab::{CrosstabOptions, crosstab};
     use crate::table::suppress::{Disclosure, protect};
+    use crate::table::tested::test_crosstab;
     use crate::table::{Column, ColumnData, Kind, Variable, frame};
 
     /// Of twenty in the north eighteen said yes, of twenty in the south four.
@@ -256,13 +268,24 @@ mod tests {
     /// By hand: (18 − 11) ÷ √(11 · .5 · .45) = 4.45.
     #[test]
     fn residuals_can_be_read_in_black_and_white() {
-        let svg = assert_sound(|style| heatmap(&of_residuals(&table(), Caption::default()), style));
+        let table = table();
+        let residuals = test_crosstab(&table).residuals;
+        let mark = |found: &Residual| Mark::of_residual(Some(found.residual));
+        let chart = of_residuals(&table, &residuals, &mark, Caption::default());
+        let svg = assert_sound(|style| heatmap(&chart, style));
         assert!(svg.contains("a north: a yes 18▲▲ (90.0%) +4.45, b no 2▽▽ (10.0%) -4.45"));
         for text in [">18▲▲</text>", ">2▽▽</text>", ">+4.45</text>", ">-4.45</text>"] {
             assert_eq!(svg.matches(text).count(), if text.contains("4.45") { 2 } else { 1 }, "{text}");
         }
-        let chart = of_residuals(&table(), Caption::default());
         assert!(chart.cells[0][0].shade > 0.0 && chart.cells[0][1].shade < 0.0);
+    }
+
+    #[test]
+    fn residuals_that_are_not_told_are_not_printed() {
+        let chart = of_residuals(&table(), &[vec![None, None]], &|_| Mark::Higher, Caption::default());
+        assert!(
+            chart.cells.iter().flatten().all(|cell| cell.mark == Mark::None && !cell.text.contains("4.45"))
+        );
     }
 
     #[test]

@@ -3,11 +3,13 @@
 
 pub mod every;
 mod organisations;
+mod parted;
 
 use std::sync::OnceLock;
 
 use regex::Regex;
 
+use self::parted::parted_people;
 use super::normalize::normalize;
 use super::tokenizer::{Segment, Tokenizer, Worker};
 
@@ -50,7 +52,8 @@ pub fn identify(text: &str, tokenizer: Option<&Tokenizer>) -> Vec<Hint> {
     add(HintKind::Mail, mails(&normal).into_iter().next());
     if let Some(tokenizer) = tokenizer {
         let words = read(&normal, tokenizer);
-        add(HintKind::PersonName, people(&words).next());
+        let parted = parted_people(&words, tokenizer).into_iter();
+        add(HintKind::PersonName, parted.chain(people(&words)).next());
         let both = disease(&normal).zip(places(&words).next());
         add(HintKind::DiseaseAndPlace, both.map(|(disease, place)| format!("{disease}・{place}")));
     }
@@ -121,7 +124,10 @@ impl Word<'_> {
 }
 
 fn read<'a>(text: &'a str, tokenizer: &Tokenizer) -> Vec<Word<'a>> {
-    let mut worker: Worker<'_> = tokenizer.worker();
+    read_with(text, tokenizer, &mut tokenizer.worker())
+}
+
+fn read_with<'a>(text: &'a str, tokenizer: &Tokenizer, worker: &mut Worker<'_>) -> Vec<Word<'a>> {
     let mut segments: Vec<Segment> = Vec::new();
     worker.segment(text, &mut segments);
     let word = |segment: &Segment| {
@@ -142,7 +148,7 @@ const TITLES: &[&str] =
     &["先生", "医師", "ドクター", "課長", "部長", "係長", "所長", "施設長", "主任", "センター長", "相談員"];
 
 /// A family name with a given name, a form of address or a title after it; or a given name with one. A family name
-/// alone may be a town.
+/// alone may be a town. Names with a blank in them are found by [`parted_people`].
 fn people(words: &[Word<'_>]) -> impl Iterator<Item = String> {
     words.windows(2).enumerate().filter_map(move |(at, pair)| {
         let [first, second] = pair else { return None };
@@ -204,6 +210,7 @@ mod tests {
         assert_eq!(found("田中さんから相談がありました"), one(HintKind::PersonName, "田中さん"));
         assert_eq!(found("佐藤太郎氏の職場"), one(HintKind::PersonName, "佐藤太郎氏"));
         assert_eq!(found("主治医の高橋先生に相談した"), one(HintKind::PersonName, "高橋先生"));
+        assert_eq!(found("担当：鈴木 一郎"), one(HintKind::PersonName, "鈴木　一郎"));
         for text in ["利用者さんの声", "大宮で相談を受けた", "お医者さん、患者さん、ご家族", "川口市の事業所"]
         {
             assert_eq!(found(text), [], "{text}");

@@ -3,6 +3,8 @@
 //! The lattice is used directly instead of lindera's `Segmenter`, which cuts it at every 、 and 。 and allocates a
 //! record for each token; MeCab searches the whole line.
 
+mod blanks;
+
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -243,8 +245,19 @@ impl Worker<'_> {
             });
         }
         let n_before = segments.len();
-        if !self.segment_squeezed(run, base, segments) {
-            segments.truncate(n_before);
+        if self.segment_squeezed(run, base, segments) {
+            return;
+        }
+        segments.truncate(n_before);
+        if self.tokenizer.words.is_none() {
+            let found = blanks::search(&self.tokenizer.dictionary.words, run).into_iter();
+            segments.extend(found.map(|(start, end, word)| Segment {
+                start: base + start,
+                end: base + end,
+                word,
+            }));
+        } else {
+            // lindera tells the candidates of one's own words to its lattice alone: a blank is a word there, and left out.
             self.search(run, |start, end, word| {
                 let is_blank = run.get(start..end).is_some_and(|piece| piece.chars().all(is_space));
                 if !is_blank {
@@ -255,7 +268,7 @@ impl Worker<'_> {
     }
 
     /// MeCab lets a word follow across blanks as if they were not there, but no word contain one. So the best path
-    /// without the blanks is MeCab's, unless it has a word in which a blank stood: then false.
+    /// without the blanks is MeCab's, unless it has a word in which a blank stood: then false, and [`blanks::search`] finds it.
     fn segment_squeezed(&mut self, run: &str, base: usize, segments: &mut Vec<Segment>) -> bool {
         let mut squeezed = std::mem::take(&mut self.squeezed);
         let mut pieces = std::mem::take(&mut self.pieces);

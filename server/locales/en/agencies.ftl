@@ -22,6 +22,7 @@ agencies-field-organisation = Organisation
 agencies-field-organisation-hint = The body that runs this office. A name that is new makes a new organisation. May be left empty.
 agencies-kind-required = Please choose a kind.
 agencies-region-required = Please choose a region or area.
+agencies-keeps-group = This agency is (or was) invited to a questionnaire with anonymous answers, so its kind and area stay: the rates by kind and area would move and tell whether it has answered. Where they have changed, take this agency off the list and enter it anew.
 agencies-created = The agency has been added.
 agencies-saved = The agency has been saved.
 agencies-differing = Somebody else changed this agency after you opened the page

@@ -137,6 +137,7 @@ coding-failed = Not saved. Please load the page again.
 coding-signed-out = You are no longer signed in. What you coded is still on this page. Sign in in another window, and it will be saved.
 coding-page-done = This page is done. Opening the next answers…
 coding-changed-meanwhile = The text has changed, so nothing was coded. Please choose again in the text as it is now.
+coding-section-taken-back = The interviewee does not want this section used, so nothing was coded.
 coding-outside-text = There are no words at that place.
 coding-nothing-chosen = Choose sentences and a code.
 coding-order = Order

@@ -34,6 +34,22 @@ lookup-order-r3 = 3rd word after
 lookup-order-r4 = 4th word after
 lookup-order-r5 = 5th word after
 lookup-kwic-note = n = { $n } people. Looked up: { $forms }. { $width } words on each side. Order: { $order }.
+lookup-strips = Places of the word
+lookup-strips-lead = A strip goes from the beginning of a text (left) to its end (right); the lines are where the word stands.
+lookup-strips-title = Where “{ $word }” stands
+lookup-strips-by = Picture of places
+lookup-strips-by-text = By text
+lookup-strips-by-region = By area
+lookup-strips-by-kind = By kind
+lookup-strips-by-wave = By wave
+lookup-strips-note-text = { $texts } texts, { $n } occurrences. A strip is as long as its text; the number at the right is that of occurrences.
+lookup-strips-note-group = { $texts } texts, { $n } occurrences. Each text goes from 0% to 100%, one over the other; the number at the right is that of lines.
+lookup-strips-note-all = { $texts } texts, { $n } occurrences. Each text goes from 0% to 100%, all on one strip.
+lookup-strips-all = All texts
+lookup-strips-drawn = Drawn are
+lookup-strips-text = Text
+lookup-strips-group = Group
+lookup-strips-places = Places (from the beginning)
 
 lookup-collocates-title = Collocates
 lookup-collocates-lead = Which words stand near a word (collocation statistics).

@@ -85,6 +85,7 @@ hearings-own = Preparation and reflection
 hearings-own-text = Written by the interviewer. Not used in feedback, exports or analysis.
 hearings-nothing-selected = No sentence was chosen. Please choose the sentences to mark.
 hearings-changed-meanwhile = The text of the note has changed, so nothing was marked. Please choose again in the present text.
+hearings-section-taken-back = The interviewee does not want this section used, so nothing was marked.
 
 hearings-saved-both = Saved together with what somebody else changed.
 hearings-autosaved = Saved { $time }

@@ -22,6 +22,7 @@ agencies-field-organisation = 法人名
 agencies-field-organisation-hint = この機関（事業所）を運営する法人です。はじめての名前なら、新しい法人として登録します。なければ空のままにします。
 agencies-kind-required = 種別を選んでください。
 agencies-region-required = 地域か圏域を選んでください。
+agencies-keeps-group = 無記名の調査票に招待している（招待した）機関の種別と圏域は、変えられません。変えると、種別・圏域ごとの回答率の動きから、この機関が回答したかどうかが分かってしまうためです。変わったときは、この機関を名簿から外し、新しく登録してください。
 agencies-created = 機関を加えました。
 agencies-saved = 機関の内容を保存しました。
 agencies-differing = この画面を開いたあとで、ほかの方がこの機関を変えました

@@ -137,6 +137,7 @@ coding-failed = 保存できませんでした。ページを読み込み直し�
 coding-signed-out = ログインが切れました。付けたコードは、この画面に残っています。別の窓でログインすると、続けて保存します。
 coding-page-done = このページは付け終わりました。続きを開いています…
 coding-changed-meanwhile = 文章が変わったため、付けませんでした。今の文章で選び直してください。
+coding-section-taken-back = この欄は本人が取り下げたため、コードもメモも付けられません。
 coding-outside-text = 選んだところに文章がありません。
 coding-nothing-chosen = 文とコードを選んでください。
 coding-order = 並び順

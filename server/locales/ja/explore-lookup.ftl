@@ -34,6 +34,22 @@ lookup-order-r3 = 3つ後の語
 lookup-order-r4 = 4つ後の語
 lookup-order-r5 = 5つ後の語
 lookup-kwic-note = n={ $n }（人）。調べた形：{ $forms }。前後{ $width }語。並べ方：{ $order }。
+lookup-strips = 語の位置
+lookup-strips-lead = 帯は文章のはじめ（左）から終わり（右）まで、線はその語の出る場所です。
+lookup-strips-title = 「{ $word }」が出る場所
+lookup-strips-by = 位置の図
+lookup-strips-by-text = 文章ごと
+lookup-strips-by-region = 圏域ごと
+lookup-strips-by-kind = 種別ごと
+lookup-strips-by-wave = 調査回ごと
+lookup-strips-note-text = 文章 { $texts }件、出現 { $n }回。帯の長さは文章の長さ、右の数は出現回数。
+lookup-strips-note-group = 文章 { $texts }件、出現 { $n }回。どの文章も、はじめを0%、終わりを100%として重ねています。右の数は線の数。
+lookup-strips-note-all = 文章 { $texts }件、出現 { $n }回。どの文章も、はじめを0%、終わりを100%として1本に重ねています。
+lookup-strips-all = すべての文章
+lookup-strips-drawn = 図に示したのは
+lookup-strips-text = 文章
+lookup-strips-group = まとまり
+lookup-strips-places = 場所（はじめから）
 
 lookup-collocates-title = 共起語
 lookup-collocates-lead = ある語の近くに、どんな語が立つかを数えます（コロケーション統計）。

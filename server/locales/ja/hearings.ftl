@@ -79,6 +79,7 @@ hearings-own = 準備と振り返り
 hearings-own-text = 聞き手が書いた欄です。地域に返す資料、書き出し、分析には使いません。
 hearings-nothing-selected = 文が選ばれていません。印をつける文を選んでください。
 hearings-changed-meanwhile = 記録の本文が変わったため、印をつけませんでした。今の本文で選び直してください。
+hearings-section-taken-back = この欄は本人が取り下げたため、印をつけられません。
 
 hearings-saved-both = ほかの人の変更とあわせて保存しました。
 hearings-autosaved = 保存しました { $time }

@@ -2,6 +2,7 @@
 
 pub mod asked;
 pub mod contacts;
+pub mod different;
 pub mod edit;
 pub mod import;
 pub mod listed;

@@ -1,6 +1,7 @@
 //! The analysis of a survey: who answered, closed questions, words, themes, and the texts behind every number.
 
 pub mod answers;
+pub mod areas;
 pub mod before_after;
 pub mod cross;
 pub mod groups;
@@ -9,6 +10,7 @@ pub mod lookup;
 mod machine;
 pub mod multivariate;
 pub mod rates;
+pub mod responses;
 pub mod rules;
 pub mod selection;
 pub mod shared;
@@ -67,6 +69,7 @@ pub struct Head {
 /// The rooms of the analysis: last part of the address and Fluent key.
 const ROOMS: &[(&str, &str)] = &[
     ("", "explore-room-answers"),
+    ("/areas", "explore-room-areas"),
     ("/cross", "explore-room-cross"),
     ("/shared", "explore-room-shared"),
     ("/before-after", "explore-room-before-after"),

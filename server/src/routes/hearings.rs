@@ -29,6 +29,10 @@ pub const ROUTES: &[Route] = &[
     get("/agencies/{id}/merge", CHANGE_AGENCY, || web::get().to(agencies::merge::choose)),
     get("/agencies/{id}/merge/{number}", CHANGE_AGENCY, || web::get().to(agencies::merge::compare)),
     post("/agencies/{id}/merge/{number}", CHANGE_AGENCY, || web::post().to(agencies::merge::merge)),
+    post("/agencies/{id}/different/{number}", CHANGE_AGENCY, || web::post().to(agencies::different::say)),
+    post("/agencies/{id}/different/{number}/undo", CHANGE_AGENCY, || {
+        web::post().to(agencies::different::take_back)
+    }),
     post("/agencies/{id}/merges/{number}/undo", CHANGE_AGENCY, || web::post().to(agencies::merge::undo)),
     get("/agencies/{id}", VIEW_AGENCY, || web::get().to(agencies::show::show)),
     get("/agencies/{id}/edit", CHANGE_AGENCY, || web::get().to(agencies::edit::show)),

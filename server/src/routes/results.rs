@@ -71,7 +71,8 @@ pub const ROUTES: &[Route] = &[
     post("/cards/{id}/remove", EXPORT_CARD, || web::post().to(cards::remove::remove)),
     // Analysis and exports
     get("/surveys/{id}/analysis", VIEW_ANALYSIS, || web::get().to(explore::answers::show)),
-    get("/surveys/{id}/analysis/responses", VIEW_ANALYSIS, || web::get().to(explore::answers::responses)),
+    get("/surveys/{id}/analysis/responses", VIEW_ANALYSIS, || web::get().to(explore::responses::show)),
+    get("/surveys/{id}/analysis/areas", VIEW_ANALYSIS, || web::get().to(explore::areas::show)),
     get("/surveys/{id}/analysis/cross", VIEW_ANALYSIS, || web::get().to(explore::cross::show)),
     get("/surveys/{id}/analysis/before-after", VIEW_ANALYSIS, || web::get().to(explore::before_after::show)),
     get("/surveys/{id}/analysis/word-table", VIEW_ANALYSIS, || web::get().to(explore::word_table::show)),

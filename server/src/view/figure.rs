@@ -4,6 +4,8 @@
 pub mod crosstab;
 pub mod matrix;
 pub mod question;
+pub mod residual;
+pub mod scale;
 pub mod slice;
 
 use analysis::chart::Caption;

@@ -9,7 +9,7 @@ use sea_orm::{
 use crate::entity::{agency, region};
 use crate::error::{Error, Result};
 use crate::id::{AgencyId, RegionId, UserId};
-use crate::store::audit;
+use crate::store::{audit, invitations};
 
 /// What the coordinator enters of an agency.
 pub struct AgencyInput {
@@ -41,7 +41,11 @@ pub async fn create(db: &impl ConnectionTrait, input: AgencyInput, by: UserId) -
     Ok(model)
 }
 
-/// Changes an agency that is still at `revision`; [`Error::Stale`] otherwise.
+/// Changes an agency that is still at `revision`.
+///
+/// # Errors
+/// [`Error::Stale`] when it is not; [`Error::State`] when its kind or area would change and it is invited anonymously, see
+/// [`invitations::keeps_group`].
 pub async fn update(
     db: &impl ConnectionTrait,
     id: AgencyId,
@@ -49,6 +53,11 @@ pub async fn update(
     input: AgencyInput,
     by: UserId,
 ) -> Result<()> {
+    let known = find(db, id).await?;
+    let is_moved = known.kind != input.kind || known.region_id != input.region;
+    if is_moved && invitations::keeps_group(db, id).await? {
+        return Err(Error::State("agency-keeps-group"));
+    }
     let changed = agency::Entity::update_many()
         .set(agency::ActiveModel {
             name: Set(input.name),
@@ -63,7 +72,6 @@ pub async fn update(
         .exec(db)
         .await?;
     if changed.rows_affected == 0 {
-        find(db, id).await?;
         return Err(Error::Stale);
     }
     record(db, by, "agency.update", id).await

@@ -20,7 +20,7 @@ use crate::id::{ConfirmationId, ContactId, HearingId, SurveyId, UserId};
 use crate::store::segments::Origin;
 use crate::store::{approaches, audit, card_stops, contacts, hearings};
 
-pub use self::wishes::{Wishes, wishes, wishes_of};
+pub use self::wishes::{Wishes, is_withheld, wishes, wishes_of};
 
 /// A link to be made.
 pub struct NewConfirmation {

@@ -8,7 +8,7 @@ use crate::entity::{agency, contact};
 use crate::error::Result;
 use crate::id::AgencyId;
 use crate::stakeholder::double::{self, Double, Likeness, Marks};
-use crate::store::contacts;
+use crate::store::{contacts, different_agencies};
 
 /// Another agency of the list that may be the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,8 @@ pub struct Likely {
     pub by: Vec<Likeness>,
 }
 
-/// For each active agency those that may be the same. Agencies without any are left out.
+/// For each active agency those that may be the same, without those of which somebody said that they are not. Agencies without
+/// any are left out.
 pub async fn all(db: &impl ConnectionTrait) -> Result<HashMap<AgencyId, Vec<Likely>>> {
     let agencies = agency::Entity::find()
         .filter(agency::COLUMN.is_active.eq(true))
@@ -50,6 +51,14 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<HashMap<AgencyId, Vec<Like
         name: names.get(&double.other).copied().unwrap_or_default().to_owned(),
         by: double.by,
     };
-    let found = double::doubles(&marks).into_iter();
-    Ok(found.map(|(id, doubles)| (id, doubles.into_iter().map(likely).collect())).collect())
+    let known = different_agencies::Known::load(db).await?;
+    let mut found: HashMap<AgencyId, Vec<Likely>> = HashMap::new();
+    for (id, doubles) in double::doubles(&marks) {
+        let open = doubles.into_iter().filter(|double| !known.has(id, double.other));
+        let open: Vec<Likely> = open.map(likely).collect();
+        if !open.is_empty() {
+            found.insert(id, open);
+        }
+    }
+    Ok(found)
 }

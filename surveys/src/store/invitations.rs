@@ -127,6 +127,18 @@ pub async fn of_agency(db: &impl ConnectionTrait, agency: AgencyId) -> Result<Ve
     Ok(query.all(db).await?)
 }
 
+/// Whether an agency is invited where answers are anonymous. Its kind and area stay then: were they changed, the rates of two
+/// groups would tell whether it has answered. Whether it has is not looked at.
+pub async fn keeps_group(db: &impl ConnectionTrait, agency: AgencyId) -> Result<bool> {
+    for invitation in of_agency(db, agency).await? {
+        let inviting = invitings::find(db, invitation.questionnaire_id).await?;
+        if inviting.is_none_or(|inviting| inviting.mode == InvitingMode::Anonymous) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// All invitations of a questionnaire by area, kind and name of the agency.
 pub async fn of_questionnaire(
     db: &impl ConnectionTrait,

@@ -14,7 +14,7 @@ use crate::stakeholder::roster::Line;
 use crate::store::agencies::{self, AgencyInput};
 use crate::store::contacts::{self, Seed};
 use crate::store::doubles::Likely;
-use crate::store::{audit, organisations};
+use crate::store::{audit, invitations, organisations};
 
 pub use self::known::Known;
 use self::row::{imagined_contact, merged, place};
@@ -112,8 +112,12 @@ async fn take_agency(
         return Ok(id);
     };
     if fate == Fate::Updated {
-        // The name stays as it was written first.
-        let changed = AgencyInput { name: found.name.clone(), ..input(&found.note) };
+        // The name stays as it was written first, and so does the kind where it would tell whether an invitation was answered.
+        let kind = match invitations::keeps_group(db, found.id).await? {
+            true => found.kind.clone(),
+            false => line.kind.clone(),
+        };
+        let changed = AgencyInput { name: found.name.clone(), kind, ..input(&found.note) };
         agencies::update(db, found.id, found.revision, changed, by).await?;
         let changed = assigned(db, known, found.id, line, by).await?;
         known.replace_agency(changed);

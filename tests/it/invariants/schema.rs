@@ -123,6 +123,7 @@ async fn create_a_to_h(described: &DatabaseConnection, migrated: &DatabaseConnec
     create(entity::consultation_note::Entity, described, migrated).await;
     create(entity::blind_coding::Entity, described, migrated).await;
     create(entity::coding_decision::Entity, described, migrated).await;
+    create(entity::different_agency::Entity, described, migrated).await;
     create(entity::double_assignment::Entity, described, migrated).await;
     create(entity::double_coder::Entity, described, migrated).await;
     create(entity::double_coding::Entity, described, migrated).await;

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::parted::parted_people;
 use super::{diseases, mails, organisations, pattern, people, phones, places, read};
 use crate::text::Span;
 use crate::text::normalize::normalize;
@@ -76,7 +77,8 @@ pub fn identifying_words(
     phones(&normal).into_iter().for_each(|words| add(WordKind::Phone, words));
     mails(&normal).into_iter().for_each(|words| add(WordKind::Mail, words));
     let read = tokenizer.map(|tokenizer| read(&normal, tokenizer)).unwrap_or_default();
-    people(&read).for_each(|words| add(WordKind::Person, words));
+    let parted = tokenizer.map(|tokenizer| parted_people(&read, tokenizer)).unwrap_or_default();
+    parted.into_iter().chain(people(&read)).for_each(|words| add(WordKind::Person, words));
     organisations::known(&normal, names).into_iter().for_each(|words| add(WordKind::Organisation, words));
     organisations::given_away(&normal).into_iter().for_each(|words| add(WordKind::Organisation, words));
     places(&read).for_each(|words| add(WordKind::Place, words));
@@ -180,6 +182,13 @@ mod tests {
             ("date", "10月3日"),
         ];
         assert_eq!(words, expected.map(|(kind, words)| (kind, words.to_owned())));
+    }
+
+    #[test]
+    fn a_name_with_a_blank_is_one_name() {
+        let expected = [("person", "山田　太郎さん".to_owned()), ("person", "田中さん".to_owned())];
+        assert_eq!(found("田中さんと山田 太郎さんが来た。", &[]), expected);
+        assert_eq!(stand_at("田中さんと山田 太郎さん", ["山田　太郎さん"]), [Span { start: 5, end: 12 }]);
     }
 
     #[test]

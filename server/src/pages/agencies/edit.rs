@@ -75,7 +75,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
 pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Agency)?;
     let regions = store::regions::list(&frame.app.db).await?;
-    let (form, typed) = read(&frame, &sent, &regions);
+    let (mut form, typed) = read(&frame, &sent, &regions);
     must_stand(&frame.app, &store::agencies::find(&frame.app.db, AgencyId(*id)).await?).await?;
     let transaction = frame.app.write().await?;
     let agency = store::agencies::lock(&transaction, AgencyId(*id)).await?;
@@ -90,11 +90,24 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
         let shown = Shown::met(&stored, &form, &sent, differing(&frame, &regions, &stored, &form));
         return page(&frame, Some(agency), shown).await;
     }
+    let moved = moved(&agency, &input);
+    if !moved.is_empty() && store::invitations::keeps_group(&transaction, agency.id).await? {
+        transaction.rollback().await?;
+        moved.into_iter().for_each(|name| form.reject(name, frame.text("agencies-keeps-group")));
+        let shown = Shown::sent(form, &FIELDS, &sent);
+        return page(&frame, Some(agency), shown).await;
+    }
     store::agencies::update(&transaction, agency.id, agency.revision, input, user.id).await?;
     store::organisations::assign(&transaction, agency.id, form.value("organisation"), user.id).await?;
     store::agencies::set_municipality(&transaction, agency.id, place, user.id).await?;
     transaction.commit().await?;
     frame.redirect_with("/agencies", "success", "agencies-saved")
+}
+
+/// The fields that say to which group an agency belongs and would change.
+fn moved(agency: &agency::Model, input: &AgencyInput) -> Vec<&'static str> {
+    let changes = [("kind", agency.kind != input.kind), ("region", agency.region_id != input.region)];
+    changes.into_iter().filter(|(_, is_other)| *is_other).map(|(name, _)| name).collect()
 }
 
 /// What was typed, with what is wrong; what it says if nothing is.

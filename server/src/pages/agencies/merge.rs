@@ -13,6 +13,7 @@ use surveys::store::agency_merges::{Pair, Values};
 
 use self::preview::{Preview, preview};
 pub use self::standing::{Standing, standing, went_into};
+use super::different::{self, DifferentView};
 use super::{about, is_named, region_name};
 use crate::app::App;
 use crate::auth::form::StaffForm;
@@ -29,7 +30,8 @@ pub fn address(kept: AgencyId, dropped: AgencyId) -> String {
     format!("/agencies/{}/merge/{}", kept.0, dropped.0)
 }
 
-fn agency_address(id: AgencyId) -> String {
+/// Address of the page of an agency.
+pub fn agency_address(id: AgencyId) -> String {
     format!("/agencies/{}", id.0)
 }
 
@@ -103,6 +105,10 @@ struct CompareView {
     /// The same with the other one staying.
     swap_href: String,
     back: String,
+    /// Where it is said that the two are different.
+    different_action: String,
+    /// That somebody said so.
+    different: Option<DifferentView>,
     preview: Preview,
 }
 
@@ -124,6 +130,8 @@ pub async fn compare(frame: Frame, user: User, ids: web::Path<(i64, i64)>) -> Re
         action: address(kept.id, dropped.id),
         swap_href: if dropped.is_active { address(dropped.id, kept.id) } else { String::new() },
         back: agency_address(kept.id),
+        different_action: different::address(kept.id, dropped.id),
+        different: different::of_pair(&frame, &kept, dropped.id).await?,
         preview: preview(&frame, &kept, &dropped).await?,
     };
     frame.page("agencies/merge.html", &title, &view)

@@ -10,6 +10,7 @@ use surveys::store;
 
 use super::asked::{Asked, asked};
 use super::contacts::ContactLine;
+use super::different::{self, DifferentView};
 use super::listed::{Around, DoubleView, LinkView};
 use super::merge::{Standing, standing};
 use super::place::{self, PlaceRow};
@@ -40,6 +41,8 @@ struct ShowView {
     merge_href: String,
     organisation: Option<LinkView>,
     doubles: Vec<DoubleView>,
+    /// Agencies that look like it and are not.
+    different: Vec<DifferentView>,
     merged: Standing,
     contacts: Vec<ContactLine>,
     contact_href: String,
@@ -93,6 +96,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         merge_href: format!("{address}/merge"),
         organisation: around.organisation(&agency),
         doubles: around.doubles(&frame, &agency),
+        different: different::of_agency(&frame, &agency).await?,
         merged: standing(&frame, &agency).await?,
         contacts: contacts.iter().map(|contact| ContactLine::of(&frame, contact)).collect(),
         contact_href: format!("{address}/contacts/new"),

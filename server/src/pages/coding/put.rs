@@ -2,13 +2,13 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use surveys::hearing::span::Span;
 use surveys::id::{CodeId, CodingId, SegmentId, SurveyId};
 use surveys::store;
 use surveys::store::codings::NewCoding;
 use surveys::store::memos::About;
-use surveys::store::segments::span_of;
+use surveys::store::segments::{Origin, span_of};
 
 use super::part::{Desk, check};
 use super::shelf::Shelf;
@@ -21,6 +21,9 @@ use crate::view::frame::Frame;
 
 /// Spans and codes of one form, at most.
 const MOST: usize = 200;
+
+/// Said where the interviewee does not want the words used.
+const WITHHELD: &str = "coding-section-taken-back";
 
 /// What is to be done to a text, and to which.
 struct Task<'a> {
@@ -58,8 +61,16 @@ pub async fn act(
     sent: &StaffForm,
 ) -> Result<HttpResponse> {
     let text = texts.text(reference).ok_or(AppError::NotFound)?;
-    let part = text.parts.iter().find(|part| part.text.part == sent.get("part")).ok_or(AppError::NotFound)?;
     let back = back(shelf, reference, sent);
+    let Some(part) = text.parts.iter().find(|part| part.text.part == sent.get("part")) else {
+        // The form may be older than the wish of the interviewee.
+        let is_withheld = is_withheld(&frame.app.db, text.origin, sent.get("part")).await?;
+        return if is_withheld {
+            answer(frame, sent, &back, Some(WITHHELD))
+        } else {
+            Err(AppError::NotFound)
+        };
+    };
     // Before anything is locked: suggestions take their time.
     let acceptable = match sent.get("do") {
         "accept" if shelf.is_open() => Desk::new(frame, texts, shelf).await?.acceptable(part)?,
@@ -70,6 +81,9 @@ pub async fn act(
     let now = store::segments::body(&transaction, &part.text).await?;
     if check(&part.body) != sent.get("check") || now.as_deref() != Some(part.body.as_str()) {
         return answer(frame, sent, &back, Some("coding-changed-meanwhile"));
+    }
+    if is_withheld(&transaction, text.origin, &part.text.part).await? {
+        return answer(frame, sent, &back, Some(WITHHELD));
     }
     let task = Task { texts, text, part, shelf, user, sent };
     let done = match sent.get("do") {
@@ -86,6 +100,12 @@ pub async fn act(
         Some(_) => transaction.rollback().await?,
     }
     answer(frame, sent, &back, obstacle)
+}
+
+/// Whether this is a section that the interviewee does not want used.
+async fn is_withheld(db: &impl ConnectionTrait, origin: Origin, part: &str) -> Result<bool> {
+    let Origin::Note(hearing) = origin else { return Ok(false) };
+    Ok(store::confirmations::is_withheld(db, hearing, part).await?)
 }
 
 /// What stood in the way, as a Fluent key.

@@ -10,19 +10,20 @@ use super::rates::rates;
 use super::test_lines::lines;
 use super::{Head, head, load};
 use crate::auth::User;
-use crate::dataset::tables::{self, AnswerTable, By, answer_table, kind_name};
+use crate::dataset::tables::{AnswerTable, By, answer_table};
 use crate::dataset::{Dataset, Fielded};
 use crate::error::{AppError, Result};
 use crate::i18n;
 use crate::pages::surveys::address;
 use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
 use crate::view::figure::question::{frequency_lines, question_figure};
+use crate::view::figure::scale::{diverging, row_bar, scale_figure};
 use crate::view::figure::{FigureView, TableView, join};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 use crate::view::tested::tables::test_table;
 use crate::view::tested::{TestLine, item_note, tested};
-use crate::view::{time, versions};
+use crate::view::versions;
 
 /// Questions on one page of comparisons, whose pictures are large.
 const COMPARED: usize = 8;
@@ -44,6 +45,8 @@ struct AnswersView {
     questionnaire: String,
     by: String,
     bys: Vec<ChoiceView>,
+    /// Something else than usual is chosen.
+    is_set: bool,
     rates: Vec<FigureView>,
     figures: Vec<FigureView>,
     tests: Option<TableView>,
@@ -90,6 +93,8 @@ fn answers_view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<
                 label: i18n::plain(dataset.lang, &format!("explore-by-{}", by.code())),
             })
             .into(),
+        is_set: by.is_some()
+            || chosen.map(|fielded| fielded.id) != dataset.fielded.first().map(|first| first.id),
         rates: Vec::new(),
         figures: Vec::new(),
         tests: None,
@@ -164,6 +169,9 @@ fn figures(
                     let id = format!("f-{}", variable.name);
                     let found = tested(&counted);
                     let mut figure = question_figure(&id, &title, (&counted, &found), &link, dataset.lang)?;
+                    if table.is_scale(variable) {
+                        figure = scale_figure(figure, (&counted, variable), &link, dataset.lang)?;
+                    }
                     tests.extend(lines(dataset, table, variable, &title, (&counted, &found)));
                     figure.note = join(&[figure.note, remarks.clone()], dataset.lang);
                     figures.push(figure);
@@ -189,19 +197,20 @@ fn matrix(
     first: &Variable,
     question: &[Variable],
 ) -> anyhow::Result<FigureView> {
-    let mut rows = Vec::new();
+    let (mut rows, mut bars) = (Vec::new(), Vec::new());
     for variable in question {
         let counted = table.frequency(dataset, variable)?;
-        rows.push(MatrixRow {
-            label: variable.row_label.clone().unwrap_or_default(),
-            lines: frequency_lines(counted.table(), &|value, _| {
-                link(dataset, fielded, variable, value, None)
-            }),
-            base: counted.table().base,
-        });
+        let link = |value: &str, _: Option<&str>| link(dataset, fielded, variable, value, None);
+        let label = variable.row_label.clone().unwrap_or_default();
+        bars.push(row_bar(&label, counted.table(), variable, &link));
+        let lines = frequency_lines(counted.table(), &link);
+        rows.push(MatrixRow { label, lines, base: counted.table().base });
     }
     let title = question_title(dataset, table, first);
     let mut figure = matrix_figure(&format!("f-{}", first.name), &title, rows, dataset.lang)?;
+    if question.iter().all(|variable| table.is_scale(variable)) {
+        figure = diverging(figure, first, bars, dataset.lang)?;
+    }
     if let Some(set) = table.items(dataset, question)? {
         figure.reading = item_note(&title, &set, dataset.lang);
     }
@@ -257,103 +266,4 @@ fn numbered(dataset: &Dataset, number: &str, words: &str) -> String {
     }
     let number = i18n::text(dataset.lang.code(), "fill-number", &[("number", number.to_owned())]);
     format!("{number} {words}")
-}
-
-/// Which responses are listed.
-#[derive(Deserialize)]
-pub struct ResponsesQuery {
-    questionnaire: i64,
-    #[serde(default)]
-    variable: String,
-    #[serde(default)]
-    value: String,
-    #[serde(default)]
-    region: String,
-    #[serde(default)]
-    kind: String,
-    #[serde(default)]
-    across: String,
-    #[serde(default)]
-    across_value: String,
-}
-
-#[derive(Serialize)]
-struct ResponsesView {
-    head: Head,
-    back: String,
-    criteria: Vec<String>,
-    n: usize,
-    is_withheld: bool,
-    rows: Vec<ResponseLine>,
-}
-
-#[derive(Serialize)]
-struct ResponseLine {
-    label: String,
-    kind: String,
-    region: String,
-    submitted: String,
-    texts_href: String,
-}
-
-/// `GET /surveys/{id}/analysis/responses`: exactly the responses that a number counts.
-pub async fn responses(
-    frame: Frame,
-    user: User,
-    id: web::Path<i64>,
-    query: web::Query<ResponsesQuery>,
-) -> Result<HttpResponse> {
-    let dataset = load(&frame, &user, *id).await?;
-    let fielded = dataset.questionnaire(query.questionnaire).ok_or(AppError::NotFound)?;
-    let table = answer_table(&dataset, fielded).map_err(anyhow::Error::from)?;
-    let named = |name: &str| table.variables().iter().find(|variable| variable.name == name);
-    let (variable, across) = (named(&query.variable), named(&query.across));
-    let is_chosen = |response: &&crate::dataset::Response| {
-        let answered = variable.is_none_or(|variable| table.gave(variable, response, &query.value));
-        let kind_fits = if variable.is_some() {
-            response.kind().as_deref() == Some(query.kind.as_str())
-        } else {
-            response.kinds.contains(&query.kind)
-        };
-        answered
-            && across.is_none_or(|across| table.gave(across, response, &query.across_value))
-            && (query.region.is_empty() || response.region.as_deref() == Some(query.region.as_str()))
-            && (query.kind.is_empty() || kind_fits)
-    };
-    let chosen: Vec<&crate::dataset::Response> = fielded.responses.iter().filter(is_chosen).collect();
-    let is_withheld = !super::selection::may_see_groups(&dataset);
-    let region_name = |code: &str| tables::region_name(&dataset, code);
-    let mut criteria = vec![fielded.title.clone()];
-    for (variable, given) in [(variable, &query.value), (across, &query.across_value)] {
-        let Some(variable) = variable else { continue };
-        let label = variable.value_labels.iter().find(|(value, _)| value == given);
-        criteria.push(format!("{} = {}", variable.label, label.map_or(given, |(_, label)| label)));
-    }
-    if !query.region.is_empty() {
-        criteria.push(region_name(&query.region));
-    }
-    if !query.kind.is_empty() {
-        criteria.push(kind_name(frame.lang, &query.kind));
-    }
-    let line = |response: &&crate::dataset::Response| ResponseLine {
-        label: frame.text_with("writing-response", &[("number", response.id.0.to_string())]),
-        kind: response
-            .kinds
-            .iter()
-            .map(|kind| kind_name(frame.lang, kind))
-            .collect::<Vec<_>>()
-            .join(&frame.text("list-separator")),
-        region: response.region.as_deref().map(region_name).unwrap_or_default(),
-        submitted: time::date(time::tokyo(response.submitted_at).date_naive(), frame.lang),
-        texts_href: format!("{}/analysis/texts?id=response:{}", address(dataset.survey.id), response.id.0),
-    };
-    let view = ResponsesView {
-        criteria,
-        n: if is_withheld { 0 } else { chosen.len() },
-        rows: if is_withheld { Vec::new() } else { chosen.iter().map(line).collect() },
-        is_withheld,
-        back: format!("{}/analysis?questionnaire={}", address(dataset.survey.id), fielded.id.0),
-        head: head(&frame, &user, &dataset, ""),
-    };
-    frame.page("explore/responses.html", &frame.text("explore-responses-title"), &view)
 }

@@ -39,6 +39,8 @@ struct BeforeAfterView {
     action: String,
     couples: Vec<ChoiceView>,
     couple: String,
+    /// Another couple than the usual one is chosen.
+    is_set: bool,
     pairs: String,
     paired: Option<TableView>,
     apart: Option<TableView>,
@@ -91,13 +93,15 @@ fn view(head: Head, dataset: &Dataset, wanted: &str) -> anyhow::Result<BeforeAft
         action: format!("{}/analysis/before-after", address(dataset.survey.id)),
         couples: couples.iter().map(choice).collect(),
         couple: String::new(),
+        is_set: false,
         pairs: String::new(),
         paired: None,
         apart: None,
     };
-    let chosen = couples.iter().find(|couple| couple.code() == wanted);
-    let chosen = chosen.or_else(|| couples.iter().find(|couple| couple.has_codes())).or(couples.first());
+    let usual = couples.iter().find(|couple| couple.has_codes()).or(couples.first());
+    let chosen = couples.iter().find(|couple| couple.code() == wanted).or(usual);
     let Some(couple) = chosen else { return Ok(view) };
+    view.is_set = usual.is_some_and(|usual| usual.code() != couple.code());
     let found = compare(dataset, &shared, couple)?;
     view.couple = couple.code();
     view.pairs = pairs_words(couple, &found, dataset.lang);

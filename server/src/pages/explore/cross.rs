@@ -10,17 +10,19 @@ use super::selection::may_see_groups;
 use super::test_lines::lines;
 use super::{Head, head, load};
 use crate::auth::User;
-use crate::dataset::tables::{AnswerTable, By, answer_table};
+use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
 use crate::dataset::{Dataset, Fielded};
 use crate::error::{AppError, Result};
 use crate::i18n;
 use crate::pages::surveys::address;
 use crate::view::figure::question::question_figure;
+use crate::view::figure::residual::residual_figure;
+use crate::view::figure::scale::scale_figure;
 use crate::view::figure::{FigureView, TableView};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 use crate::view::tested::tables::test_table;
-use crate::view::tested::tested;
+use crate::view::tested::{Tested, tested};
 
 /// Before the names of questions in the form, so that no question is taken for the area or kind.
 const QUESTION: &str = "q:";
@@ -46,8 +48,12 @@ struct CrossView {
     tops: Vec<ChoiceView>,
     top: String,
     figure: Option<FigureView>,
+    /// Where the table differs from independence; none for a question with several answers, whose figure is such a map.
+    residuals: Option<FigureView>,
     tests: Option<TableView>,
     is_too_large: bool,
+    /// There is no table yet: the form is what the page has.
+    is_set: bool,
 }
 
 /// What stands down the side.
@@ -83,8 +89,10 @@ fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<CrossVie
         tops: Vec::new(),
         top: query.top.clone(),
         figure: None,
+        residuals: None,
         tests: None,
         is_too_large: false,
+        is_set: true,
     };
     let Some(fielded) = chosen else { return Ok(view) };
     let table = answer_table(dataset, fielded)?;
@@ -102,7 +110,11 @@ fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<CrossVie
     if let (Some(side), Some(top)) = (side(&table, &query.side), named(&table, &query.top)) {
         let found = crossed(dataset, fielded, &table, &side, top)?;
         view.is_too_large = found.is_none();
-        (view.figure, view.tests) = found.unzip();
+        if let Some(found) = found {
+            (view.figure, view.residuals, view.tests) =
+                (Some(found.figure), found.residuals, Some(found.tests));
+        }
+        view.is_set = view.figure.is_none();
     }
     Ok(view)
 }
@@ -119,14 +131,21 @@ fn side<'t>(table: &'t AnswerTable<'_>, code: &str) -> Option<Side<'t>> {
     named(table, code).filter(|variable| variable.kind == VariableKind::Single).map(Side::Question)
 }
 
-/// The figure of a table and its tests; `None` where one side has more values than a table can have.
+/// What is shown of a table.
+struct Crossed {
+    figure: FigureView,
+    residuals: Option<FigureView>,
+    tests: TableView,
+}
+
+/// The figures of a table and its tests; `None` where one side has more values than a table can have.
 fn crossed(
     dataset: &Dataset,
     fielded: &Fielded,
     table: &AnswerTable<'_>,
     side: &Side<'_>,
     top: &Variable,
-) -> anyhow::Result<Option<(FigureView, TableView)>> {
+) -> anyhow::Result<Option<Crossed>> {
     let counted = match side {
         Side::By(by) => table.table(dataset, top, Some(*by)),
         Side::Question(other) => table.across(dataset, top, other),
@@ -155,8 +174,18 @@ fn crossed(
             }
         }
     };
-    let figure = question_figure("cross", &title, (&counted, &found), &link, dataset.lang)?;
+    let mut figure = question_figure("cross", &title, (&counted, &found), &link, dataset.lang)?;
+    if table.is_scale(top) {
+        figure = scale_figure(figure, (&counted, top), &link, dataset.lang)?;
+    }
+    let residuals = match (&counted, &found) {
+        (QuestionTable::Crosstab(counted), Tested::Crosstab(found)) => {
+            let heading = i18n::plain(dataset.lang, "explore-residuals");
+            Some(residual_figure("residuals", &heading, (counted, found), &link, dataset.lang)?)
+        }
+        _ => None,
+    };
     let lines = lines(dataset, table, top, &title, (&counted, &found));
     let tests = test_table(i18n::plain(dataset.lang, "test-results"), &lines, dataset.lang);
-    Ok(Some((figure, tests)))
+    Ok(Some(Crossed { figure, residuals, tests }))
 }

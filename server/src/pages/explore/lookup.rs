@@ -9,6 +9,7 @@ pub mod keywords;
 pub mod kwic;
 pub mod listing;
 pub mod query;
+pub mod strips;
 pub mod told;
 pub mod trends;
 
@@ -88,6 +89,8 @@ struct LookupView {
     ways: Vec<Room>,
     action: String,
     inputs: Vec<InputView>,
+    /// Something is asked for, or there is nothing to see.
+    is_set: bool,
     said: Vec<String>,
     is_withheld: bool,
     nothing: Option<NothingView>,
@@ -141,6 +144,7 @@ async fn page(frame: Frame, user: User, id: i64, query: Query, part: &str) -> Re
     let method = method_words(&frame, &asked.reading.texts.method(None));
     let ways = ways(&frame, &asked, part);
     let (base, query, number) = (asked.base(), asked.query.written(), asked.query.page_number());
+    let is_asked = !query.is_empty();
     let may_export = allow(&user, Verb::Export, Thing::Analysis).is_ok();
     let found = web::block(move || (way.find)(&asked)).await;
     let found = found.map_err(|error| AppError::Internal(error.into()))??;
@@ -150,6 +154,7 @@ async fn page(frame: Frame, user: User, id: i64, query: Query, part: &str) -> Re
         ways,
         action: format!("{base}/{part}"),
         inputs: found.inputs,
+        is_set: is_asked || matches!(found.answer, Answer::Withheld | Answer::Nothing { .. }),
         said: found.said,
         is_withheld: matches!(found.answer, Answer::Withheld),
         nothing: None,

@@ -220,6 +220,8 @@ struct AnalysisView {
     lead: String,
     action: String,
     fields: Vec<Field>,
+    /// Something else than usual is set, or there is nothing to see.
+    is_set: bool,
     warnings: Vec<String>,
     /// Why there is nothing; empty when there is something.
     missing: String,
@@ -247,15 +249,17 @@ struct TableFileView {
 
 async fn show(frame: &Frame, user: &User, id: i64, query: Query, key: &str) -> Result<HttpResponse> {
     let analysis = of_key(key)?;
-    let source = load(frame, user, id, query).await?;
-    let dataset = &source.reading.dataset;
-    let head = head(frame, user, dataset, &format!("/{key}"));
+    let mut source = load(frame, user, id, query).await?;
+    let head = head(frame, user, &source.reading.dataset, &format!("/{key}"));
     let method = method_words(frame, &source.reading.texts.method(None));
     let action = format!("{}/{key}", source.base());
     let files = Files { base: format!("{}/files/{key}", source.base()), query: source.query.address() };
-    let (fields, found) = web::block(move || {
+    let (fields, is_set, found) = web::block(move || {
         let found = (analysis.analyse)(&source).map(|outcome| shown(&source, analysis, &outcome, &files));
-        ((analysis.fields)(&source), found)
+        let fields = (analysis.fields)(&source);
+        source.query = Query::default();
+        let is_set = found.is_err() || form::differ(&fields, &(analysis.fields)(&source));
+        (fields, is_set, found)
     })
     .await
     .map_err(|error| AppError::Internal(error.into()))?;
@@ -264,6 +268,7 @@ async fn show(frame: &Frame, user: &User, id: i64, query: Query, key: &str) -> R
         lead: frame.text(&format!("multivariate-{key}-lead")),
         action,
         fields,
+        is_set,
         warnings: Vec::new(),
         missing: String::new(),
         figure: None,

@@ -62,6 +62,8 @@ struct RulesView {
     units: Vec<ChoiceView>,
     by: String,
     bys: Vec<ChoiceView>,
+    /// Something else than usual is chosen.
+    is_set: bool,
     table: Option<TableView>,
     n_left_out: usize,
     lint: Vec<problems::ProblemLine>,
@@ -103,6 +105,7 @@ pub async fn show(
                 label: frame.text(&format!("explore-by-{code}")),
             })
             .into(),
+        is_set: by != By::Region || unit != counting::unit(""),
         table: None,
         n_left_out: 0,
         lint: Vec::new(),

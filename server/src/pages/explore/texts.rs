@@ -20,7 +20,7 @@ use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 
 /// Texts on one page.
-const PAGE: usize = 50;
+const PAGE: usize = 20;
 
 /// Which page of the list. The conditions are read from the same query.
 #[derive(Deserialize)]
@@ -34,6 +34,8 @@ struct TextsView {
     action: String,
     filter: FilterView,
     criteria: Vec<String>,
+    /// Something was asked for, on this page or by the number that leads here.
+    is_set: bool,
     n: usize,
     texts: Vec<TextView>,
     base: String,
@@ -111,6 +113,7 @@ pub async fn show(
                 Vec::new()
             },
         },
+        is_set: !conditions(&selection).is_empty(),
         criteria: criteria(&frame, &reading, &selection, &codes),
         n: if is_withheld { 0 } else { found.len() },
         texts: shown

@@ -58,6 +58,8 @@ struct ThemesView {
     machines: Vec<ChoiceView>,
     /// What the model has learnt from, and how well it does; empty where it is not asked.
     learnt: Vec<String>,
+    /// Something else than usual is chosen.
+    is_set: bool,
     stances: FigureView,
     figures: Vec<FigureView>,
     tests: TableView,
@@ -110,6 +112,7 @@ pub async fn show(
         machine: query.machine,
         machines: vec![ChoiceView { value: MODEL.to_owned(), label: frame.text("explore-machine-model") }],
         learnt,
+        is_set: by != By::Region || is_model,
         stances,
         figures,
         tests,

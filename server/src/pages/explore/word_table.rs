@@ -39,6 +39,8 @@ struct WordTableView {
     action: String,
     by: String,
     bys: Vec<ChoiceView>,
+    /// Something else than usual is chosen.
+    is_set: bool,
     figure: Option<FigureView>,
     tests: Option<TableView>,
     method: String,
@@ -62,8 +64,16 @@ pub async fn show(
         .await
         .map_err(|error| AppError::Internal(error.into()))??;
     let (figure, tests) = found.unzip();
-    let view =
-        WordTableView { head, action, by: by.code().to_owned(), bys: bys.into(), figure, tests, method };
+    let view = WordTableView {
+        head,
+        action,
+        by: by.code().to_owned(),
+        bys: bys.into(),
+        is_set: by != By::Region,
+        figure,
+        tests,
+        method,
+    };
     frame.page("explore/word_table.html", &frame.text("explore-room-word-table"), &view)
 }
 

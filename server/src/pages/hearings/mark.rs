@@ -314,6 +314,9 @@ pub async fn mark(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     if sent.get("revision").parse() != Ok(hearing.revision) {
         return frame.redirect_with(&back, "warning", "hearings-changed-meanwhile");
     }
+    if store::confirmations::is_withheld(&transaction, hearing.id, section.key).await? {
+        return frame.redirect_with(&back, "warning", "hearings-section-taken-back");
+    }
     let marks = store::marks::of_hearing(&transaction, hearing.survey_id, hearing.id).await?;
     let is_there = |span: &Span| {
         marks.iter().any(|mark| {

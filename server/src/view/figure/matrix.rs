@@ -45,7 +45,7 @@ pub fn matrix_figure(id: &str, title: &str, rows: Vec<MatrixRow>, lang: Lang) ->
         label: row.label.clone(),
         base: format!("n={}", row.base),
         shares: row.lines.iter().map(|line| share(row, line)).collect(),
-        hrefs: Vec::new(),
+        hrefs: row.lines.iter().map(|line| line.href.clone()).collect(),
     };
     let mut columns = vec![column(i18n::plain(lang, "table-code"), false)];
     columns.extend(categories.iter().map(|label| column(label, true)));

@@ -108,7 +108,10 @@ fn crosstab_figure(
     };
     let note = join(&[total, test, hidden_note(crosstab.has_hidden, lang)], lang);
     let empty = i18n::plain(lang, "figure-empty");
-    let chart = stacked_bar::of_crosstab(table, Caption { empty, ..caption(title, &note) });
+    let mut chart = stacked_bar::of_crosstab(table, Caption { empty, ..caption(title, &note) });
+    for (bar, row) in chart.bars.iter_mut().zip(&crosstab.rows) {
+        bar.hrefs = crosstab.columns.iter().map(|column| link(&column.value, Some(&row.value))).collect();
+    }
     let mut columns = vec![column(&crosstab.row_label, false)];
     columns.extend(crosstab.columns.iter().map(|value| column(&value.label, true)));
     columns.push(column(i18n::plain(lang, "table-total"), true));
@@ -153,9 +156,14 @@ pub fn code_figure(
     let note = join(&[total, how, hidden_note(crosstab.has_hidden, lang)], lang);
     let empty = i18n::plain(lang, "figure-empty");
     let mut chart = upright(heatmap::of_code_crosstab(table, Caption { empty, ..caption(title, &note) }));
-    for (cells, tested) in chart.cells.iter_mut().zip(tested) {
-        for (cell, residual) in cells.iter_mut().zip(&tested.residuals) {
+    for (cells, (code, tested)) in chart.cells.iter_mut().zip(crosstab.codes.iter().zip(tested)) {
+        let of_group = crosstab.rows.iter().zip(&tested.residuals);
+        for (cell, (row, residual)) in cells.iter_mut().zip(of_group) {
             cell.mark = mark(residual.as_ref());
+            // Nobody and what is withheld lead nowhere.
+            if !cell.is_hidden && cell.shade > 0.0 {
+                cell.href = link(&code.name, Some(&row.value));
+            }
         }
     }
     let lines = code_lines(None, table, tested, lang);

@@ -10,9 +10,7 @@ use super::{Pair, json};
 use crate::entity::state::InvitingMode;
 use crate::entity::{agency, approach, invitation, inviting};
 use crate::error::Result;
-use crate::id::{
-    AgencyId, ApproachId, ContactId, HearingId, InvitationId, PromiseId, QuestionnaireId, SurveyId,
-};
+use crate::id::{ApproachId, ContactId, HearingId, InvitationId, PromiseId, QuestionnaireId, SurveyId};
 use crate::store::approaches::Way;
 use crate::store::questionnaires::hex;
 use crate::store::{approaches, contacts, hearings, invitations, invitings, promises};
@@ -141,18 +139,8 @@ pub async fn plan(db: &impl ConnectionTrait, kept: &agency::Model, dropped: &age
         promises: promises.iter().map(|promise| promise.id).collect(),
         approaches: approach_plans(db, pair).await?,
         invitations: invitation_plans(db, pair, is_one_group).await?,
-        keeps_group: is_invited_anonymously(db, kept.id).await?,
+        keeps_group: invitations::keeps_group(db, kept.id).await?,
     })
-}
-
-async fn is_invited_anonymously(db: &impl ConnectionTrait, agency: AgencyId) -> Result<bool> {
-    for invitation in invitations::of_agency(db, agency).await? {
-        let inviting = invitings::find(db, invitation.questionnaire_id).await?;
-        if inviting.is_none_or(|inviting| inviting.mode == InvitingMode::Anonymous) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 async fn approach_plans(db: &impl ConnectionTrait, pair: Pair) -> Result<Vec<ApproachPlan>> {
@@ -195,7 +183,7 @@ async fn invitation_plans(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::ResponseId;
+    use crate::id::{AgencyId, ResponseId};
 
     fn invitation(is_answered: bool, response: Option<i64>) -> invitation::Model {
         invitation::Model {

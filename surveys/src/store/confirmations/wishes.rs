@@ -68,6 +68,11 @@ pub async fn wishes_of(db: &impl ConnectionTrait, hearing: HearingId) -> Result<
     Ok(read(db, own).await?.remove(&hearing).unwrap_or_default())
 }
 
+/// Whether the interviewee does not want this section of a note used.
+pub async fn is_withheld(db: &impl ConnectionTrait, hearing: HearingId, section: &str) -> Result<bool> {
+    Ok(wishes_of(db, hearing).await?.withheld.contains(section))
+}
+
 /// What these confirmations say, as far as they were answered.
 async fn read(
     db: &impl ConnectionTrait,

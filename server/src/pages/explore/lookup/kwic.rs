@@ -7,13 +7,13 @@ use serde::Serialize;
 
 use super::listing::{Answer, Entry, Listing, no_word, not_found, text, written};
 use super::query::{Asked, InputView, Query, allowed};
-use super::{Found, ask, ways};
+use super::{Found, ask, strips, ways};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::explore::selection::may_see_groups;
 use crate::pages::explore::{Head, head};
 use crate::pages::rooms::Room;
-use crate::view::figure::column;
+use crate::view::figure::{FigureView, column};
 use crate::view::frame::Frame;
 
 /// What lines can be sorted by.
@@ -37,6 +37,8 @@ struct KwicView {
     texts_href: String,
     csv_href: String,
     note: String,
+    /// Where in the texts the word stands.
+    strips: Option<FigureView>,
     lines: Vec<LineView>,
     base: String,
     current: usize,
@@ -71,11 +73,11 @@ pub async fn show(
     let ways = ways(&frame, &asked, "kwic");
     let may_export = allow(&user, Verb::Export, Thing::Analysis).is_ok();
     let view = web::block(move || view(&asked, head, ways, may_export)).await;
-    let view = view.map_err(|error| AppError::Internal(error.into()))?;
+    let view = view.map_err(|error| AppError::Internal(error.into()))??;
     frame.page("explore/kwic.html", &frame.text("explore-kwic-title"), &view)
 }
 
-fn view(asked: &Asked, head: Head, ways: Vec<Room>, may_export: bool) -> KwicView {
+fn view(asked: &Asked, head: Head, ways: Vec<Room>, may_export: bool) -> anyhow::Result<KwicView> {
     let (base, query) = (asked.base(), asked.query.written());
     let places = places(asked);
     let n_lines = allowed(asked.query.per.parse().ok(), LINES, 100);
@@ -84,7 +86,7 @@ fn view(asked: &Asked, head: Head, ways: Vec<Room>, may_export: bool) -> KwicVie
     let options = KwicOptions { skip: (current - 1) * n_lines, limit: n_lines, ..options(asked) };
     let lines = concordance(&asked.reading.texts.corpus, &places.found, &options).lines;
     let class = asked.class().map_or("", |_| asked.query.class.as_str());
-    KwicView {
+    Ok(KwicView {
         head,
         ways,
         action: format!("{base}/kwic"),
@@ -95,11 +97,12 @@ fn view(asked: &Asked, head: Head, ways: Vec<Room>, may_export: bool) -> KwicVie
         texts_href: asked.texts_href(&[("word", written(&asked.lemmas).as_str()), ("class", class)]),
         csv_href: if may_export { format!("{base}/lookup/kwic.csv?{query}") } else { String::new() },
         note: note(asked, &options),
+        strips: strips::figure(asked, &places.found)?,
         lines: lines.iter().map(|line| line_view(asked, line)).collect(),
         base: format!("{base}/kwic?{query}page="),
         current,
         total,
-    }
+    })
 }
 
 fn places(asked: &Asked) -> Places {
@@ -132,7 +135,7 @@ fn inputs(asked: &Asked) -> Vec<InputView> {
     let order = |name: &'static str, label: &str, value: &str| {
         asked.value_input(name, label, value, ORDERS, |key| format!("lookup-order-{key}"))
     };
-    vec![
+    let mut inputs = vec![
         asked.word_input("explore-kwic-word"),
         asked.class_input("lookup-class-all"),
         order("order", "lookup-sort", &query.order),
@@ -140,7 +143,13 @@ fn inputs(asked: &Asked) -> Vec<InputView> {
         order("order3", "lookup-sort-third", &query.order3),
         asked.number_input("span", "lookup-width", options(asked).width, WIDTHS),
         asked.number_input("per", "lookup-lines", allowed(query.per.parse().ok(), LINES, 100), LINES),
-    ]
+    ];
+    // For all but internal work there is one strip for all texts.
+    if may_see_groups(&asked.reading.dataset) {
+        let key = |by: &str| format!("lookup-strips-by-{by}");
+        inputs.push(asked.value_input("by", "lookup-strips-by", &query.by, strips::BYS, key));
+    }
+    inputs
 }
 
 /// The parameters in words.

@@ -39,6 +39,8 @@ pub struct Query {
     pub order2: String,
     /// And those that are still equal.
     pub order3: String,
+    /// What the places of a word are drawn by: `text`, `region`, `kind` or `wave`.
+    pub by: String,
     /// Lines on one page.
     pub per: String,
     /// Which page, from 1.
@@ -58,6 +60,7 @@ impl Query {
             ("order", &self.order),
             ("order2", &self.order2),
             ("order3", &self.order3),
+            ("by", &self.by),
             ("per", &self.per),
         ];
         let given = pairs.iter().filter(|(_, value)| !value.is_empty());

@@ -60,6 +60,12 @@ pub fn check(source: &Source, name: &'static str, is_checked: bool) -> Field {
     }
 }
 
+/// Whether something is set otherwise; both are the fields of one form.
+pub fn differ(fields: &[Field], others: &[Field]) -> bool {
+    let set = |field: &Field| (field.value.clone(), field.is_checked);
+    !fields.iter().map(set).eq(others.iter().map(set))
+}
+
 /// What is compared: words, suggested themes or the codes of people.
 pub fn of(source: &Source) -> Field {
     let value = match source.query.of.as_str() {
