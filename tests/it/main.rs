@@ -49,6 +49,7 @@ mod open_places;
 mod organisations;
 mod paper_texts;
 mod promises;
+mod publications;
 mod publishing;
 mod region_schemes;
 mod registrations;

@@ -11,7 +11,7 @@ use analysis::chart::bar::{Bar, BarChart, bar, count_and_percent};
 use analysis::chart::style::Style;
 use analysis::error::Error;
 use analysis::table::Count;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::i18n::{self, Lang};
 
@@ -22,7 +22,7 @@ pub const BAR_WIDTH: u32 = 360;
 pub const PICTURE_WIDTH: u32 = 900;
 
 /// A chart with the table of its numbers.
-#[derive(Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FigureView {
     /// Unique on the page.
     pub id: String,
@@ -41,7 +41,7 @@ pub struct FigureView {
 }
 
 /// A table for the component `data_table`.
-#[derive(Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TableView {
     /// Name of the table.
     pub caption: String,
@@ -52,7 +52,7 @@ pub struct TableView {
 }
 
 /// A column of a table.
-#[derive(Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ColumnView {
     /// Its name.
     pub label: String,
@@ -61,7 +61,7 @@ pub struct ColumnView {
 }
 
 /// A cell of a table.
-#[derive(Clone, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CellView {
     /// What is printed.
     pub text: String,
