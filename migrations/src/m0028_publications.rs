@@ -12,7 +12,12 @@ impl MigrationTrait for Migration {
         manager.create_table(publications()).await?;
         manager.create_table(publication_quotes()).await?;
         let mut once = Index::create();
-        once.name("publications_once").table("publications").col("survey_id").col("area").col("number").unique();
+        once.name("publications_once")
+            .table("publications")
+            .col("survey_id")
+            .col("area")
+            .col("number")
+            .unique();
         manager.create_index(once).await?;
         let mut source = Index::create();
         source.name("publication_quotes_source").table("publication_quotes").col("source");
@@ -79,6 +84,8 @@ fn publication_quotes() -> TableCreateStatement {
         // The words; the row goes with an answer that is withdrawn, the content knows only their hash.
         .col(text("text"))
         .primary_key(Index::create().col("publication_id").col("source"))
-        .foreign_key(ForeignKey::create().from("publication_quotes", "publication_id").to("publications", "id"))
+        .foreign_key(
+            ForeignKey::create().from("publication_quotes", "publication_id").to("publications", "id"),
+        )
         .to_owned()
 }

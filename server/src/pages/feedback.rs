@@ -16,3 +16,4 @@ pub mod sections;
 pub mod shared;
 pub mod sheet;
 pub mod stale;
+pub mod which;

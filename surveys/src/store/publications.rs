@@ -14,8 +14,8 @@ use sha2::{Digest, Sha256};
 use crate::entity::{publication, publication_quote, response};
 use crate::error::{Error, Result};
 use crate::id::{PublicationId, QuestionnaireId, ResponseId, SurveyId, UserId};
-use crate::store::questionnaires::{self, hex};
 use crate::store::audit;
+use crate::store::questionnaires::{self, hex};
 
 /// A version to be published.
 pub struct NewPublication {
@@ -170,7 +170,8 @@ async fn record(
     id: PublicationId,
     detail: serde_json::Value,
 ) -> Result<()> {
-    let event = audit::Event { user: Some(by), action, thing_kind: "publication", thing_id: Some(id.0), detail };
+    let event =
+        audit::Event { user: Some(by), action, thing_kind: "publication", thing_id: Some(id.0), detail };
     audit::record(db, event).await
 }
 

@@ -1,95 +1,28 @@
-//! Composing the sheet of an area: which sections in which order, which questions, texts of one's own, reading lines; and where its
-//! published version stands.
+//! Composing the sheet of an area: which sections in which order, which questions, texts of one's own, reading lines; and where
+//! its published version stands.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use surveys::entity::publication;
-use surveys::id::{SurveyId, UserId};
+use surveys::id::UserId;
 use surveys::store;
 
-use super::composition::{Composition, FIELDS, LONGEST_TEXT, check};
+use super::composition::{Chosen, Composition, FIELDS, LONGEST_TEXT, check};
+use super::content::SheetContent;
 use super::face::SheetFace;
-use super::sheet::{Built, LineState, MOST_FIGURES, MOST_PAGES, build};
+use super::sheet::{Built, LineState, MOST_FIGURES, MOST_PAGES};
 use super::stale::recount;
-use crate::app::App;
+use super::which::{AreaQuery, SheetOf};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::pages::approaches::People;
-use crate::pages::crumbs;
 use crate::pages::meanwhile::{self, Differing, Held, Shown};
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
 use crate::view::time;
-
-/// Which area; the whole region when empty.
-#[derive(Deserialize)]
-pub struct AreaQuery {
-    #[serde(default)]
-    area: String,
-}
-
-/// A sheet of a survey.
-pub struct SheetOf {
-    /// The survey.
-    pub survey: surveys::entity::survey::Model,
-    /// Code of the area; empty for the whole region.
-    pub area: String,
-    /// What it is called.
-    pub name: String,
-}
-
-impl SheetOf {
-    /// The sheet with this code of an area.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`] when the survey has no such area.
-    pub async fn find(frame: &Frame, survey: i64, area: &str) -> Result<SheetOf> {
-        let survey = store::surveys::find(&frame.app.db, SurveyId(survey)).await?;
-        let areas = store::regions::areas(&frame.app.db, survey.region_id).await?;
-        let name = match area {
-            "" => frame.text("feedback-whole"),
-            _ => areas.into_iter().find(|own| own.code == area).ok_or(AppError::NotFound)?.name,
-        };
-        Ok(SheetOf { survey, area: area.to_owned(), name })
-    }
-
-    /// Address of a page about it: `sheet`, `preview` …
-    pub fn address(&self, page: &str) -> String {
-        let area = if self.area.is_empty() { String::new() } else { format!("?area={}", self.area) };
-        format!("{}/feedback/{page}{area}", address(self.survey.id))
-    }
-
-    /// Its code of an area, unless it is of the whole region.
-    pub fn area_code(&self) -> Option<String> {
-        (!self.area.is_empty()).then(|| self.area.clone())
-    }
-
-    /// As it is composed.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn composition(&self, app: &App) -> Result<Composition> {
-        let stored = store::feedback_sheets::find(&app.db, self.survey.id, &self.area).await?;
-        Ok(Composition::stored(stored.as_ref()))
-    }
-
-    /// Built as it is composed.
-    ///
-    /// # Errors
-    /// As [`build`].
-    pub async fn build(&self, frame: &Frame, composition: Composition) -> Result<Built> {
-        build(&frame.app, frame.lang, (self.survey.id, self.area_code()), composition).await
-    }
-
-    /// The way to a page about it.
-    pub fn crumbs(&self, frame: &Frame, page: &str) -> Vec<Crumb> {
-        let all = (frame.text("surveys-tab-feedback"), format!("{}/feedback", address(self.survey.id)));
-        crumbs::of_survey(frame, &self.survey, [all, (page.to_owned(), String::new())])
-    }
-}
 
 #[derive(Serialize)]
 struct ArrangeView {
@@ -271,7 +204,7 @@ pub async fn page(
     let versions = store::publications::of_area(&frame.app.db, sheet.survey.id, &sheet.area).await?;
     let newest = versions.last().filter(|version| version.retracted_at.is_none());
     let standing = match newest {
-        Some(version) => Some(standing(frame, version, stored.clone()).await?),
+        Some(version) => Some(standing(frame, version, &built.content, &stored).await?),
         None => None,
     };
     let versions = version_views(frame, &versions).await?;
@@ -303,7 +236,7 @@ fn view(
 ) -> ArrangeView {
     let base = address(sheet.survey.id);
     let last = composed.sections.len().saturating_sub(1);
-    let section = |(place, chosen): (usize, &super::composition::Chosen)| SectionLine {
+    let section = |(place, chosen): (usize, &Chosen)| SectionLine {
         name: frame.text(&format!("sheet-section-{}", chosen.kind)),
         code: chosen.kind.clone(),
         is_on: chosen.is_on,
@@ -367,9 +300,14 @@ fn put_rejected(view: &mut ArrangeView, rejected: RejectedLine) {
     view.form.problems.extend(rejected.form.problems);
 }
 
-async fn standing(frame: &Frame, version: &publication::Model, composition: Composition) -> Result<Standing> {
+async fn standing(
+    frame: &Frame,
+    version: &publication::Model,
+    today: &SheetContent,
+    composition: &Composition,
+) -> Result<Standing> {
     let face = SheetFace::published(&frame.app, version).await?;
-    let found = recount(&frame.app, frame.lang, version, composition).await?;
+    let found = recount(&frame.app, frame.lang, version, (today, composition)).await?;
     Ok(Standing { version: face.version, differences: found.differences, causes: found.causes })
 }
 

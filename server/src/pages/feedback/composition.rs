@@ -55,8 +55,8 @@ pub struct Line {
 impl Composition {
     /// A stored sheet with all sections that there are; what nobody has placed yet comes where the list has it.
     pub fn stored(row: Option<&feedback_sheet::Model>) -> Composition {
-        let read = row.and_then(|row| serde_json::from_str(&row.content).ok());
-        read.unwrap_or_else(Composition::default).completed()
+        let read: Option<Composition> = row.and_then(|row| serde_json::from_str(&row.content).ok());
+        read.unwrap_or_default().completed()
     }
 
     fn completed(mut self) -> Composition {

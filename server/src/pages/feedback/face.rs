@@ -1,9 +1,10 @@
-//! A sheet as it is shown: what is frozen, with the words of those quotes that may be read at this moment, and what is said of the version.
+//! A sheet as it is shown: what is frozen, with the words of those quotes that may be read at this moment, and what is said of
+//! the version.
 
 use std::collections::BTreeMap;
 
 use actix_web::web;
-use analysis::document::paper::Paper;
+use analysis::document::pdf::{self, PdfFonts};
 use chrono::NaiveDate;
 use serde::Serialize;
 use surveys::entity::publication;
@@ -83,13 +84,13 @@ impl SheetFace {
     /// # Errors
     /// When the fonts are missing or the file cannot be made.
     pub async fn pdf(&self, app: &App) -> Result<Vec<u8>> {
-        let (paper, folder): (Paper, _) = (paper_of(self), app.config.fonts.clone());
+        let (paper, folder) = (paper_of(self), app.config.fonts.clone());
         web::block(move || {
-            let fonts = analysis::document::pdf::PdfFonts::load(&folder).map_err(|error| {
+            let fonts = PdfFonts::load(&folder).map_err(|error| {
                 tracing::warn!("no sheet for print: {error}");
                 AppError::Conflict("sheet-no-fonts")
             })?;
-            let bytes = analysis::document::pdf::write(&paper, &fonts).map_err(anyhow::Error::from)?;
+            let bytes = pdf::write(&paper, &fonts).map_err(anyhow::Error::from)?;
             Ok(bytes)
         })
         .await
@@ -97,8 +98,8 @@ impl SheetFace {
     }
 }
 
-/// The words of a version's quotes that may be read at this moment: the consent still stands, and the release is the same. One that
-/// was taken back or masked anew is not shown as it was.
+/// The words of a version's quotes that may be read at this moment: the consent still stands, and the release is the same. One
+/// that was taken back or masked anew is not shown as it was.
 async fn words(
     app: &App,
     version: &publication::Model,

@@ -4,8 +4,9 @@
 use actix_web::{HttpResponse, web};
 use surveys::store;
 
-use super::arrange::{RejectedLine, SheetOf, page};
+use super::arrange::{RejectedLine, page};
 use super::composition::{Composition, Line, line_key};
+use super::which::SheetOf;
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};

@@ -3,10 +3,10 @@
 use analysis::document::paper::{Block, Paper, PaperColumn, PaperPicture, PaperQuote, PaperRow, PaperTable};
 use analysis::table::HIDDEN;
 
-use super::content::{FrozenQuote, Piece, SheetContent};
+use super::content::{CountView, FrozenQuote, Piece, SheetContent};
 use super::face::SheetFace;
 use crate::i18n::{self, Lang};
-use crate::view::figure::{CellView, FigureView, TableView, join};
+use crate::view::figure::{CellView, ColumnView, FigureView, TableView, join};
 
 /// The document of a sheet.
 pub fn paper_of(face: &SheetFace) -> Paper {
@@ -84,9 +84,7 @@ fn of_piece(piece: &Piece, lang: Lang) -> Vec<Block> {
         Piece::Heading { text } => vec![Block::Heading(2, text.clone())],
         Piece::Text { text } => vec![Block::Paragraph(text.clone())],
         Piece::Counts { counts } => {
-            let fact = |count: &super::content::CountView| {
-                (count.label.clone(), format!("{}{}", count.value, count.unit))
-            };
+            let fact = |count: &CountView| (count.label.clone(), format!("{}{}", count.value, count.unit));
             vec![Block::Facts(counts.iter().map(fact).collect())]
         }
         Piece::Figures { figures } => figures.iter().flat_map(|figure| of_figure(figure, lang)).collect(),
@@ -126,10 +124,8 @@ fn of_figure(figure: &FigureView, lang: Lang) -> Vec<Block> {
 }
 
 fn of_table(table: &TableView) -> PaperTable {
-    let column = |column: &crate::view::figure::ColumnView| PaperColumn {
-        label: column.label.clone(),
-        is_number: column.is_number,
-    };
+    let column =
+        |column: &ColumnView| PaperColumn { label: column.label.clone(), is_number: column.is_number };
     let row = |cells: &Vec<CellView>| PaperRow { level: 0, cells: cells.iter().map(printed).collect() };
     PaperTable {
         caption: table.caption.clone(),

@@ -2,21 +2,21 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use surveys::error::Error;
 use surveys::store;
 use surveys::store::publications::NewPublication;
 
-use super::arrange::SheetOf;
 use super::content::SheetContent;
 use super::face::SheetFace;
 use super::sheet::{Built, MOST_FIGURES, MOST_PAGES};
+use super::which::{AreaQuery, SheetOf};
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::download;
-use crate::pages::surveys::{Tab, tabs};
+use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::{Crumb, FormView};
 use crate::view::frame::Frame;
 
@@ -24,13 +24,6 @@ use crate::view::frame::Frame;
 const LONGEST_REASON: usize = 200;
 /// Media type of a sheet for paper.
 pub const PDF: &str = "application/pdf";
-
-/// Which area is looked at; the whole region when empty.
-#[derive(Deserialize)]
-pub struct AreaQuery {
-    #[serde(default)]
-    area: String,
-}
 
 #[derive(Serialize)]
 struct PreviewView {
@@ -90,7 +83,7 @@ async fn page(
         },
         pdf_href: sheet.address("preview.pdf"),
         may_publish: may(user.role, Verb::Export, Thing::Feedback),
-        action: format!("{}/feedback/publish", crate::pages::surveys::address(sheet.survey.id)),
+        action: format!("{}/feedback/publish", address(sheet.survey.id)),
         is_same: shown.is_some_and(|shown| shown.sha256 == hash),
         is_close: before.is_some_and(|before| is_close(&before, &built.content)),
         hash,

@@ -21,7 +21,7 @@ pub struct Recount {
     pub causes: Vec<String>,
 }
 
-/// Counts a published version again. Numbers are compared as both versions print them, so that what is withheld in one of them
+/// Sets a published version against what the sheet would say `today`. Numbers are compared as both versions print them, so that what is withheld in one of them
 /// stays withheld.
 ///
 /// # Errors
@@ -30,13 +30,18 @@ pub async fn recount(
     app: &App,
     lang: Lang,
     version: &publication::Model,
-    composition: Composition,
+    (today, composition): (&SheetContent, &Composition),
 ) -> Result<Recount> {
     let frozen = SheetContent::read(&version.content)?;
-    let of_sheet = Lang::from_code(&frozen.language).unwrap_or_default();
-    let area = (!version.area.is_empty()).then(|| version.area.clone());
-    let today = build(app, of_sheet, (version.survey_id, area), composition).await?.content;
-    let mut differences = differences(&frozen, &today, lang);
+    let mut differences = if today.language == frozen.language {
+        differences(&frozen, today, lang)
+    } else {
+        // What was published in another language is compared in that language.
+        let of_sheet = Lang::from_code(&frozen.language).unwrap_or_default();
+        let area = (!version.area.is_empty()).then(|| version.area.clone());
+        let built = build(app, of_sheet, (version.survey_id, area), composition.clone()).await?;
+        differences(&frozen, &built.content, lang)
+    };
     let shown = SheetFace::published(app, version).await?.content;
     let n_gone = shown.quotes().filter(|quote| quote.text.is_none()).count();
     if n_gone > 0 {
