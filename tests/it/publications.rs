@@ -345,3 +345,18 @@ async fn a_published_sheet_is_given_as_a_pdf() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_invented_survey_has_a_sheet_of_its_region() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let coordinator = app.login(Role::Coordinator).await;
+        let preview = "/surveys/1/feedback/preview";
+        let before = coordinator.get(preview).await.expect_status(200);
+        assert!(before.has("#publish-form"), "it is as short as it has to be: {}", before.describe());
+        server::demo::publish(app.service().config.clone()).await.expect("it can be published");
+        let after = coordinator.get(preview).await.expect_status(200);
+        assert!(after.text().contains(&say("sheet-is-published", &[])), "{}", after.describe());
+    })
+    .await;
+}

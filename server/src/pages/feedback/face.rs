@@ -115,6 +115,6 @@ async fn words(
     let standing: BTreeMap<String, String> =
         standing.into_iter().map(|quote| (quote.reference, quote.text)).collect();
     let mut words = store::publications::quotes(&app.db, version.id).await?;
-    words.retain(|source, text| standing.get(source) == Some(text));
+    words.retain(|source, text| standing.get(source).is_some_and(|now| *now == *text));
     Ok(words)
 }

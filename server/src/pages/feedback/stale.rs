@@ -21,8 +21,8 @@ pub struct Recount {
     pub causes: Vec<String>,
 }
 
-/// Sets a published version against what the sheet would say `today`. Numbers are compared as both versions print them, so that what is withheld in one of them
-/// stays withheld.
+/// Sets a published version against what the sheet would say `today`. Numbers are compared as both print them, so that what is
+/// withheld in one of them stays withheld.
 ///
 /// # Errors
 /// As building the sheet.
