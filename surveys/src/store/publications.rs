@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder, Set,
 };
 use serde_json::json;
@@ -150,17 +151,23 @@ pub(super) async fn erase_quotes_of_response(db: &impl ConnectionTrait, id: Resp
 pub async fn since(db: &impl ConnectionTrait, survey: SurveyId, at: DateTime<Utc>) -> Result<Since> {
     let of_survey = questionnaires::of_survey(db, survey).await?;
     let ids: Vec<QuestionnaireId> = of_survey.into_iter().map(|questionnaire| questionnaire.id).collect();
-    let has = async |condition: Condition| {
-        let query = response::Entity::find()
-            .filter(response::COLUMN.questionnaire_id.is_in(ids.clone()))
-            .filter(condition);
-        query.count(db).await.map(|n| n > 0)
-    };
     Ok(Since {
-        has_withdrawn: has(Condition::all().add(response::COLUMN.withdrawn_at.gt(at))).await?,
-        has_stopped: has(Condition::all().add(response::COLUMN.use_stopped_at.gt(at))).await?,
-        has_new: has(Condition::all().add(response::COLUMN.submitted_at.gt(at))).await?,
+        has_withdrawn: has(db, &ids, response::COLUMN.withdrawn_at.gt(at)).await?,
+        has_stopped: has(db, &ids, response::COLUMN.use_stopped_at.gt(at)).await?,
+        has_new: has(db, &ids, response::COLUMN.submitted_at.gt(at)).await?,
     })
+}
+
+/// Whether one of these questionnaires has such a response.
+async fn has(
+    db: &impl ConnectionTrait,
+    questionnaires: &[QuestionnaireId],
+    condition: SimpleExpr,
+) -> Result<bool> {
+    let query = response::Entity::find()
+        .filter(response::COLUMN.questionnaire_id.is_in(questionnaires.iter().copied()))
+        .filter(condition);
+    Ok(query.count(db).await? > 0)
 }
 
 async fn record(
