@@ -180,7 +180,11 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     Ok(Running { address, app, handle, server: tokio::spawn(server), mail, housekeeping })
 }
 
-async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
+/// Opens the data folder and the database without listening; `address` is what links are made of where the settings name none.
+///
+/// # Errors
+/// With what stood in the way.
+pub(crate) async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
     create_folder(&config.data)?;
     if config.database_url.is_none() {
         keep_private(&config.data.join("kikitori.db"));

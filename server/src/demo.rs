@@ -13,6 +13,7 @@ mod paper;
 mod profiles;
 mod provider_answers;
 mod responses;
+mod sheet;
 mod study;
 
 use anyhow::bail;
@@ -75,9 +76,18 @@ pub async fn fill(config: Config) -> anyhow::Result<bool> {
     hearings::fill(&transaction, &study, by).await?;
     approaches::fill(&transaction, &study, by).await?;
     cards::fill(&transaction, &study, by).await?;
+    sheet::compose(&transaction, study.survey.id, by).await?;
     share(&transaction, study.survey.id, &key, config.share_link_days, by).await?;
     transaction.commit().await?;
     Ok(true)
+}
+
+/// Publishes the feedback sheet of the whole region, so that its link shows something. Only once, after [`fill`].
+///
+/// # Errors
+/// When the service cannot be opened or the database fails.
+pub async fn publish(config: Config) -> anyhow::Result<()> {
+    sheet::publish(config).await
 }
 
 /// Opens the accounts and returns the first one.

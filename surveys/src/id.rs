@@ -236,3 +236,9 @@ pub struct CardSourceId(pub i64);
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
 )]
 pub struct CardVersionId(pub i64);
+
+/// Number of a published version of a feedback sheet.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
+)]
+pub struct PublicationId(pub i64);

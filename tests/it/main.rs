@@ -51,6 +51,7 @@ mod organisations;
 mod paper_texts;
 mod pdf;
 mod promises;
+mod publications;
 mod publishing;
 mod region_schemes;
 mod registrations;

@@ -32,6 +32,9 @@ pub fn run(args: &DemoArgs) -> anyhow::Result<ExitCode> {
     }
     app::create_folder(&config.data)?;
     let is_new = block_on(demo::fill(config.clone()))?;
+    if is_new {
+        block_on(demo::publish(config.clone()))?;
+    }
     print_line(&i18n::text("ja", if is_new { "demo-filled" } else { "demo-kept" }, &[]));
     for account in demo::ACCOUNTS {
         let args = [

@@ -40,6 +40,7 @@ const CONTENT: &[(&str, &str)] = &[
     ("codings", "id, segment_id, code_id, coder_id, was_suggested"),
     ("quotes", "id, survey_id, source, stance, region_code, text"),
     ("share_links", "id, survey_id, region_id, revoked_at"),
+    ("feedback_sheets", "survey_id, area, revision, content"),
     (
         "cards",
         "id, survey_id, title, background, steps, idea, result, remaining, kinds, themes, state, revision",

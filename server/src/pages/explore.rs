@@ -34,6 +34,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::writings::Writing;
 use crate::dataset::{self, Dataset, own_words};
 use crate::error::{AppError, Result};
+use crate::i18n::{self, Lang};
 use crate::language::Texts;
 use crate::pages::rooms::{Room, room_links};
 use crate::pages::surveys::{Tab, address, tabs};
@@ -169,8 +170,13 @@ pub fn region_choices(dataset: &Dataset) -> Vec<ChoiceView> {
     dataset.areas.iter().map(choice).collect()
 }
 
-/// How the figures of a text analysis were made, in words.
+/// How the figures of a text analysis were made, in the words of the page.
 pub fn method_words(frame: &Frame, method: &Method) -> String {
+    method_text(frame.lang, method)
+}
+
+/// The same in the words of a language.
+pub fn method_text(lang: Lang, method: &Method) -> String {
     let args = [
         ("version", method.version.to_owned()),
         ("lindera", method.lindera.to_owned()),
@@ -182,12 +188,16 @@ pub fn method_words(frame: &Frame, method: &Method) -> String {
         ("tokens", method.n_tokens.to_string()),
         ("used", method.n_used_tokens.to_string()),
     ];
-    let words = frame.text_with("explore-method", &args);
-    join(&[words, lists_words(frame, method.lists)], frame.lang)
+    let words = i18n::text(lang.code(), "explore-method", &args);
+    join(&[words, lists_text(lang, method.lists)], lang)
 }
 
-/// What a survey's own lists of words hold, in words; empty where there are none.
+/// What a survey's own lists of words hold, in the words of the page; empty where there are none.
 pub fn lists_words(frame: &Frame, lists: Option<ListCounts>) -> String {
+    lists_text(frame.lang, lists)
+}
+
+fn lists_text(lang: Lang, lists: Option<ListCounts>) -> String {
     let Some(lists) = lists else { return String::new() };
     let args = [
         ("forced", lists.forced.to_string()),
@@ -195,5 +205,5 @@ pub fn lists_words(frame: &Frame, lists: Option<ListCounts>) -> String {
         ("synonyms", lists.synonyms.to_string()),
         ("dictionary", lists.dictionary.to_string()),
     ];
-    frame.text_with("explore-method-lists", &args)
+    i18n::text(lang.code(), "explore-method-lists", &args)
 }

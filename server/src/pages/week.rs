@@ -139,7 +139,7 @@ async fn page(
     let (_, sunday) = time::week_of(monday);
     let report = store::week_reports::find(&app.db, survey.id, monday).await?;
     let data = dataset::load(app, survey.id, Purpose::Regional, frame.lang).await?;
-    let quotes = released(frame, &data, None).await?.into_iter();
+    let quotes = released(app, &data, None).await?.into_iter();
     let mut quotes: Vec<QuoteView> = quotes.filter(|quote| quote.stance == "good_practice").collect();
     // The newest are at the end.
     let n_older = quotes.len().saturating_sub(MOST_QUOTES);

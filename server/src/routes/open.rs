@@ -56,6 +56,7 @@ pub const ROUTES: &[Route] = &[
     post("/s/{token}/cancel", Access::Secret, || web::post().to(signup::cancel)),
     post("/s/{token}/next", Access::Secret, || web::post().to(signup::next)),
     get("/r/{token}", Access::Secret, || web::get().to(feedback::shared::show)),
+    get("/r/{token}/sheet.pdf", Access::Secret, || web::get().to(feedback::shared::pdf)),
     get("/r/{token}/cards", Access::Secret, || web::get().to(cards::shared::index)),
     get("/r/{token}/cards.pdf", Access::Secret, || web::get().to(cards::shared::pdf::collection)),
     get("/r/{token}/cards/{number}/card.pdf", Access::Secret, || web::get().to(cards::shared::pdf::card)),

@@ -112,7 +112,15 @@ pub const ROUTES: &[Route] = &[
     get("/search", VIEW_ANALYSIS, || web::get().to(search::show)),
     // Feedback
     get("/surveys/{id}/feedback", VIEW_FEEDBACK, || web::get().to(feedback::compose::show)),
-    get("/surveys/{id}/feedback/preview", VIEW_FEEDBACK, || web::get().to(feedback::compose::preview)),
+    get("/surveys/{id}/feedback/sheet", CHANGE_FEEDBACK, || web::get().to(feedback::arrange::show)),
+    post("/surveys/{id}/feedback/sheet", CHANGE_FEEDBACK, || web::post().to(feedback::arrange::save)),
+    post("/surveys/{id}/feedback/lines", CHANGE_FEEDBACK, || web::post().to(feedback::lines::save)),
+    get("/surveys/{id}/feedback/preview", VIEW_FEEDBACK, || web::get().to(feedback::publish::preview)),
+    get("/surveys/{id}/feedback/preview.pdf", EXPORT_FEEDBACK, || {
+        web::get().to(feedback::publish::preview_pdf)
+    }),
+    post("/surveys/{id}/feedback/publish", EXPORT_FEEDBACK, || web::post().to(feedback::publish::publish)),
+    post("/surveys/{id}/feedback/retract", EXPORT_FEEDBACK, || web::post().to(feedback::arrange::retract)),
     post("/surveys/{id}/quotes", CHANGE_FEEDBACK, || web::post().to(feedback::compose::release)),
     post("/surveys/{id}/links", EXPORT_FEEDBACK, || web::post().to(feedback::links::create_link)),
     post("/links/{id}/revoke", EXPORT_FEEDBACK, || web::post().to(feedback::links::revoke_link)),

@@ -13,7 +13,7 @@ use analysis::chart::bar::{Bar, BarChart, bar, count_and_percent};
 use analysis::chart::style::Style;
 use analysis::error::Error;
 use analysis::table::Count;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::i18n::{self, Lang};
 
@@ -24,7 +24,7 @@ pub const BAR_WIDTH: u32 = 360;
 pub const PICTURE_WIDTH: u32 = 900;
 
 /// A chart with the table of its numbers.
-#[derive(Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FigureView {
     /// Unique on the page.
     pub id: String,
@@ -43,7 +43,7 @@ pub struct FigureView {
 }
 
 /// A table for the component `data_table`.
-#[derive(Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TableView {
     /// Name of the table.
     pub caption: String,
@@ -54,7 +54,7 @@ pub struct TableView {
 }
 
 /// A column of a table.
-#[derive(Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ColumnView {
     /// Its name.
     pub label: String,
@@ -63,7 +63,7 @@ pub struct ColumnView {
 }
 
 /// A cell of a table.
-#[derive(Clone, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CellView {
     /// What is printed.
     pub text: String,

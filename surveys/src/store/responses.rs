@@ -17,8 +17,8 @@ use crate::error::{Error, Result};
 use crate::id::{ExplanationId, QuestionnaireId, ResponseId, VersionId};
 use crate::store::registrations::Cancelled;
 use crate::store::{
-    answer_imports, audit, card_stops, card_versions, consultations, entries, memos, messages, registrations,
-    response_edits, response_files, segments, sheet_imports,
+    answer_imports, audit, card_stops, card_versions, consultations, entries, memos, messages, publications,
+    registrations, response_edits, response_files, segments, sheet_imports,
 };
 
 /// Empties the journal; waits as long as the connection's busy timeout.
@@ -186,6 +186,7 @@ pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Resul
     messages::erase(db, found.id).await?;
     let cancelled = registrations::cancel(db, found.id, None).await?;
     erase_quotes(db, found.id).await?;
+    publications::erase_quotes_of_response(db, found.id).await?;
     card_versions::empty_of_response(db, found.id).await?;
     card_stops::stop_resting_on(db, segments::Origin::Response(found.id), |_| false).await?;
     segments::erase(db, found.id).await?;

@@ -130,6 +130,7 @@ async fn create_a_to_h(described: &DatabaseConnection, migrated: &DatabaseConnec
     create(entity::double_text::Entity, described, migrated).await;
     create(entity::entry::Entity, described, migrated).await;
     create(entity::explanation::Entity, described, migrated).await;
+    create(entity::feedback_sheet::Entity, described, migrated).await;
     create(entity::hearing::Entity, described, migrated).await;
     create(entity::hearing_file::Entity, described, migrated).await;
     create(entity::hearing_revision::Entity, described, migrated).await;
@@ -145,6 +146,8 @@ async fn create_i_to_z(described: &DatabaseConnection, migrated: &DatabaseConnec
     create(entity::message::Entity, described, migrated).await;
     create(entity::organisation::Entity, described, migrated).await;
     create(entity::promise::Entity, described, migrated).await;
+    create(entity::publication::Entity, described, migrated).await;
+    create(entity::publication_quote::Entity, described, migrated).await;
     create(entity::questionnaire::Entity, described, migrated).await;
     create(entity::questionnaire_draft::Entity, described, migrated).await;
     create(entity::questionnaire_version::Entity, described, migrated).await;

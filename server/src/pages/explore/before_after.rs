@@ -150,6 +150,40 @@ fn paired_table(found: &Comparison, lang: Lang) -> TableView {
     table
 }
 
+/// What came of two questionnaires, for people who want no figures of tests.
+pub struct Findings {
+    /// Which two.
+    pub title: String,
+    /// How many people were compared with themselves.
+    pub pairs: String,
+    /// What was asked, and what came of it.
+    pub lines: Vec<(String, String)>,
+}
+
+/// The couple that the page shows first: people with themselves where they are known again, otherwise all answers. None where no
+/// two questionnaires ask the same.
+///
+/// # Errors
+/// When a question cannot be counted.
+pub fn findings(dataset: &Dataset) -> anyhow::Result<Option<Findings>> {
+    let tables = tables(dataset)?;
+    let shared = shared(&tables);
+    let couples = couples(dataset, &shared);
+    let chosen = couples.iter().find(|couple| couple.has_codes()).or(couples.first());
+    let Some(couple) = chosen else { return Ok(None) };
+    let found = compare(dataset, &shared, couple)?;
+    let pairs = pairs_words(couple, &found, dataset.lang);
+    let lines = if found.paired.is_empty() {
+        found.apart.into_iter().map(|line| (line.what, line.says)).collect()
+    } else {
+        let with_counts = |(counts, line): (String, TestLine)| {
+            (line.what, crate::view::figure::join(&[counts, line.says], dataset.lang))
+        };
+        found.paired.into_iter().map(with_counts).collect()
+    };
+    Ok(Some(Findings { title: couple.title(dataset.lang), pairs, lines }))
+}
+
 /// All couples' tests as a sheet.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! Composing the feedback of a survey: releasing quotes, looking at the sheets, sharing them.
+//! The feedback of a survey: its sheets and where they stand, releasing quotes, sharing.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,6 @@ use surveys::store::quotes::NewQuote;
 
 use super::links::{LinkView, links};
 use super::quotes::{Candidate, candidates};
-use super::sheet;
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
@@ -22,6 +21,7 @@ use crate::pages::crumbs;
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::{ChoiceView, Crumb, ProblemLine};
 use crate::view::frame::Frame;
+use crate::view::time;
 
 /// Most characters of a released quote.
 const LONGEST_QUOTE: usize = 1_000;
@@ -52,7 +52,7 @@ struct ComposeView {
     problems: Vec<ProblemLine>,
     may_change: bool,
     may_share: bool,
-    previews: Vec<ChoiceView>,
+    sheets: Vec<SheetLine>,
     filter: FilterView,
     candidates: Vec<CandidateView>,
     n_candidates: usize,
@@ -68,6 +68,18 @@ struct ComposeView {
     days: String,
     days_errors: Vec<String>,
     min_cell: i32,
+}
+
+/// The sheet of an area, or of the whole region.
+#[derive(Serialize)]
+struct SheetLine {
+    label: String,
+    preview_href: String,
+    arrange_href: String,
+    /// Which version the region reads; empty for none.
+    published: String,
+    /// Answers were withdrawn since, or their use was stopped.
+    is_to_recount: bool,
 }
 
 #[derive(Serialize)]
@@ -135,10 +147,7 @@ async fn compose(
     let shown: Vec<CandidateView> = listed.into_iter().skip((current - 1) * PAGE).take(PAGE).collect();
     let links = if may_share { links(frame, &dataset).await? } else { Vec::new() };
     let choice = |value: String, label: &str| ChoiceView { value, label: label.to_owned() };
-    let preview = format!("{base}/feedback/preview");
-    let mut previews = vec![choice(preview.clone(), &frame.text("feedback-whole"))];
-    previews
-        .extend(dataset.areas.iter().map(|area| choice(format!("{preview}?area={}", area.code), &area.name)));
+    let sheets = sheets(frame, &dataset).await?;
     Ok(ComposeView {
         crumbs: crumbs::of_survey(
             frame,
@@ -150,7 +159,7 @@ async fn compose(
         problems: problems(frame, &shown, rejected),
         may_change,
         may_share,
-        previews,
+        sheets,
         filter: filter_view(frame, filter),
         candidates: shown,
         n_candidates,
@@ -174,6 +183,35 @@ async fn compose(
         min_cell: dataset.survey.min_cell,
         title: dataset.survey.title,
     })
+}
+
+/// The sheets of the region and of its areas, with where they stand.
+async fn sheets(frame: &Frame, dataset: &Dataset) -> Result<Vec<SheetLine>> {
+    let (db, survey) = (&frame.app.db, dataset.survey.id);
+    let base = format!("{}/feedback", address(survey));
+    let areas = dataset.areas.iter().map(|area| (area.code.clone(), area.name.clone()));
+    let mut lines = Vec::new();
+    for (area, label) in [(String::new(), frame.text("feedback-whole"))].into_iter().chain(areas) {
+        let query = if area.is_empty() { String::new() } else { format!("?area={area}") };
+        let mut line = SheetLine {
+            label,
+            preview_href: format!("{base}/preview{query}"),
+            arrange_href: format!("{base}/sheet{query}"),
+            published: String::new(),
+            is_to_recount: false,
+        };
+        if let Some(version) = store::publications::shown(db, survey, &area).await? {
+            let args = [
+                ("number", version.number.to_string()),
+                ("date", time::date(time::tokyo(version.approved_at).date_naive(), frame.lang)),
+            ];
+            line.published = frame.text_with("sheet-published-on", &args);
+            let since = store::publications::since(db, survey, version.approved_at).await?;
+            line.is_to_recount = since.has_withdrawn || since.has_stopped;
+        }
+        lines.push(line);
+    }
+    Ok(lines)
 }
 
 fn filter_view(frame: &Frame, filter: &Filter) -> FilterView {
@@ -226,7 +264,7 @@ async fn quotes(frame: &Frame, dataset: &Dataset, rejected: Option<&Rejected>) -
         }
         view
     };
-    Ok(candidates(frame, dataset).await?.into_iter().enumerate().map(view).collect())
+    Ok(candidates(&frame.app, dataset).await?.into_iter().enumerate().map(view).collect())
 }
 
 fn candidate_view(
@@ -263,26 +301,6 @@ pub async fn refuse_link(frame: &Frame, user: &User, survey: SurveyId, typed: &s
     frame.problem_page("feedback/compose.html", &frame.text("surveys-tab-feedback"), &view)
 }
 
-/// Which area is looked at.
-#[derive(Deserialize)]
-pub struct AreaQuery {
-    #[serde(default)]
-    area: String,
-}
-
-/// `GET /surveys/{id}/feedback/preview`
-pub async fn preview(
-    frame: Frame,
-    user: User,
-    id: web::Path<i64>,
-    query: web::Query<AreaQuery>,
-) -> Result<HttpResponse> {
-    allow(&user, Verb::View, Thing::Feedback)?;
-    let area = (!query.area.is_empty()).then(|| query.area.clone());
-    let sheet = sheet::build(&frame, SurveyId(*id), area).await?;
-    super::shared::page(&frame, sheet, format!("{}/feedback", address(SurveyId(*id))), String::new())
-}
-
 /// `POST /surveys/{id}/quotes`: releases a quote as it was masked, or takes it back.
 pub async fn release(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Feedback)?;
@@ -299,7 +317,7 @@ pub async fn release(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
         return frame.redirect_with(&back, "success", "feedback-retracted");
     }
     // Only words whose writer allows it can be released, whatever the form says.
-    let candidate = candidates(&frame, &dataset).await?.into_iter().find(|found| found.source == source);
+    let candidate = candidates(&frame.app, &dataset).await?.into_iter().find(|found| found.source == source);
     let candidate = candidate.ok_or(AppError::NotFound)?;
     let text = sent.get("text").replace("\r\n", "\n");
     let problem = match (text.chars().count(), sent.has("checked")) {

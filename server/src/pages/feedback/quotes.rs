@@ -8,10 +8,11 @@ use surveys::privacy::consent::Purpose;
 use surveys::store;
 use surveys::store::marks::Mark;
 
+use crate::app::App;
 use crate::dataset::Dataset;
 use crate::dataset::tables::full_kind_name;
 use crate::error::Result;
-use crate::view::frame::Frame;
+use crate::i18n;
 
 /// A released quote as people read it.
 #[derive(Clone, Serialize)]
@@ -22,6 +23,9 @@ pub struct QuoteView {
     pub text: String,
     /// Kind of the agency, no more.
     pub source: String,
+    /// Where the words come from; no page shows it.
+    #[serde(skip)]
+    pub reference: String,
 }
 
 /// Words that may be released.
@@ -42,7 +46,7 @@ pub struct Candidate {
 
 /// Everything in the data whose writer allows quoting for the region: answers to questions about challenges, good
 /// practices and requests, and what people marked in notes.
-pub async fn candidates(frame: &Frame, dataset: &Dataset) -> Result<Vec<Candidate>> {
+pub async fn candidates(app: &App, dataset: &Dataset) -> Result<Vec<Candidate>> {
     let mut found = Vec::new();
     for writing in dataset.writings() {
         if !writing.consent.allows(Purpose::Regional) {
@@ -61,8 +65,8 @@ pub async fn candidates(frame: &Frame, dataset: &Dataset) -> Result<Vec<Candidat
             });
         }
     }
-    let marks = store::marks::of_survey(&frame.app.db, dataset.survey.id).await?;
-    for candidate in marks.into_iter().filter_map(|mark| of_mark(frame, dataset, mark)) {
+    let marks = store::marks::of_survey(&app.db, dataset.survey.id).await?;
+    for candidate in marks.into_iter().filter_map(|mark| of_mark(dataset, mark)) {
         // Who codes may give one segment two stances; its words are released once.
         if !found.iter().any(|known: &Candidate| known.source == candidate.source) {
             found.push(candidate);
@@ -71,7 +75,7 @@ pub async fn candidates(frame: &Frame, dataset: &Dataset) -> Result<Vec<Candidat
     Ok(found)
 }
 
-fn of_mark(frame: &Frame, dataset: &Dataset, mark: Mark) -> Option<Candidate> {
+fn of_mark(dataset: &Dataset, mark: Mark) -> Option<Candidate> {
     let heard = dataset.marked(&mark)?;
     let segment = mark.segment;
     let is_allowed = heard.consent.allows_showing(Purpose::Regional, &mark.stance) && !segment.is_detached;
@@ -79,7 +83,7 @@ fn of_mark(frame: &Frame, dataset: &Dataset, mark: Mark) -> Option<Candidate> {
         source: format!("segment:{}", segment.id.0),
         region: heard.region.clone().unwrap_or_default(),
         kind: heard.agency.kind.clone(),
-        title: frame.text(&format!("hearing-section-{}", segment.part)),
+        title: i18n::plain(dataset.lang, &format!("hearing-section-{}", segment.part)),
         stance: mark.stance,
         text: segment.quote,
     })
@@ -91,13 +95,13 @@ fn is_stance(code: &str) -> bool {
 
 /// The released quotes of an area or of the whole region. A release whose source has been withdrawn, changed its
 /// consent or lost its mark is not shown.
-pub async fn released(frame: &Frame, dataset: &Dataset, area: Option<&str>) -> Result<Vec<QuoteView>> {
-    let allowed: BTreeMap<String, Candidate> = candidates(frame, dataset)
+pub async fn released(app: &App, dataset: &Dataset, area: Option<&str>) -> Result<Vec<QuoteView>> {
+    let allowed: BTreeMap<String, Candidate> = candidates(app, dataset)
         .await?
         .into_iter()
         .map(|candidate| (candidate.source.clone(), candidate))
         .collect();
-    let quotes = store::quotes::of_survey(&frame.app.db, dataset.survey.id).await?;
+    let quotes = store::quotes::of_survey(&app.db, dataset.survey.id).await?;
     let view = |quote: quote::Model| {
         let candidate = allowed.get(&quote.source)?;
         let is_here = area.is_none_or(|area| candidate.region == area);
@@ -108,8 +112,9 @@ pub async fn released(frame: &Frame, dataset: &Dataset, area: Option<&str>) -> R
             source: if area.is_some() || candidate.kind.is_empty() {
                 String::new()
             } else {
-                full_kind_name(frame.lang, &candidate.kind)
+                full_kind_name(dataset.lang, &candidate.kind)
             },
+            reference: quote.source,
         })
     };
     Ok(quotes.into_iter().filter_map(view).collect())

@@ -1,41 +1,69 @@
-//! The feedback sheet behind a share link, for people without an account.
+//! The feedback sheet behind a share link, for people without an account: the newest published version.
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
+use surveys::entity::share_link;
 use surveys::store;
 
-use super::sheet::{self, SheetView};
+use super::face::SheetFace;
+use super::publish::PDF;
 use crate::error::Result;
+use crate::pages::download;
 use crate::secret;
 use crate::view::frame::Frame;
 
 #[derive(Serialize)]
 struct SheetPage {
-    sheet: SheetView,
-    back: String,
+    sheet: SheetFace,
     /// Good practices of the survey; empty when none is published.
+    cards_href: String,
+    pdf_href: String,
+}
+
+#[derive(Serialize)]
+struct UnpublishedPage {
+    title: String,
+    host: String,
+    contact: String,
     cards_href: String,
 }
 
 /// `GET /r/{token}`. Unknown, expired and revoked links all end in "not found".
 pub async fn show(frame: Frame, token: web::Path<String>) -> Result<HttpResponse> {
     let link = store::share_links::open(&frame.app.db, &secret::hash(&token)).await?;
-    let area = match link.region_id {
-        Some(region) => Some(store::regions::find(&frame.app.db, region).await?.code),
-        None => None,
-    };
-    let sheet = sheet::build(&frame, link.survey_id, area).await?;
     let has_cards = !store::card_versions::published(&frame.app.db, link.survey_id).await?.is_empty();
     let cards_href = if has_cards { format!("/r/{}/cards", token.as_str()) } else { String::new() };
-    page(&frame, sheet, String::new(), cards_href)
+    let title = frame.text("feedback-sheet-title");
+    if let Some(sheet) = sheet(&frame, &link).await? {
+        let view = SheetPage { sheet, cards_href, pdf_href: format!("/r/{}/sheet.pdf", token.as_str()) };
+        return frame.public_page("feedback/sheet.html", &title, &view);
+    }
+    let survey = store::surveys::find(&frame.app.db, link.survey_id).await?;
+    let view =
+        UnpublishedPage { title: survey.title, host: survey.host, contact: survey.contact, cards_href };
+    frame.public_page("feedback/unpublished.html", &title, &view)
 }
 
-/// The sheet as a page. `back` leads a colleague who looks at it beforehand to where it is made; otherwise empty. `cards_href`
-/// leads to the good practices behind the same link; empty where there are none.
-///
-/// # Errors
-/// When the template and the sheet do not fit.
-pub fn page(frame: &Frame, sheet: SheetView, back: String, cards_href: String) -> Result<HttpResponse> {
-    let view = SheetPage { sheet, back, cards_href };
-    frame.public_page("feedback/sheet.html", &frame.text("feedback-sheet-title"), &view)
+/// `GET /r/{token}/sheet.pdf`. Where none is published the page of the link says so.
+pub async fn pdf(frame: Frame, token: web::Path<String>) -> Result<HttpResponse> {
+    let link = store::share_links::open(&frame.app.db, &secret::hash(&token)).await?;
+    match sheet(&frame, &link).await? {
+        Some(sheet) => {
+            let bytes = sheet.pdf(&frame.app).await?;
+            Ok(download::file(PDF, format!("kikitori-{}-sheet.pdf", link.survey_id.0), bytes))
+        }
+        None => Ok(frame.redirect(&format!("/r/{}", token.as_str()))),
+    }
+}
+
+/// The newest published version of a link's area, unless it was taken back.
+async fn sheet(frame: &Frame, link: &share_link::Model) -> Result<Option<SheetFace>> {
+    let area = match link.region_id {
+        Some(region) => store::regions::find(&frame.app.db, region).await?.code,
+        None => String::new(),
+    };
+    match store::publications::shown(&frame.app.db, link.survey_id, &area).await? {
+        Some(version) => Ok(Some(SheetFace::published(&frame.app, &version).await?)),
+        None => Ok(None),
+    }
 }

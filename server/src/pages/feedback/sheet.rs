@@ -1,105 +1,116 @@
-//! The feedback sheet of a region or of one of its areas.
-//!
-//! Sheets of areas and the sheet of the whole region are rows and totals of the same protected tables, so that what
-//! one of them withholds cannot be worked out from the others.
+//! Building the feedback sheet of a region or of one of its areas, as it is composed, from the numbers of this moment.
+
+use std::sync::Arc;
 
 use actix_web::web;
-use analysis::coding::frame::{Code, CodingFrame};
-use analysis::coding::stance::Stance;
-use analysis::table::Count;
-use serde::Serialize;
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
-use surveys::questionnaire::union::Joined;
-use surveys::questionnaire::variable::Variable;
 
+use super::composition::Composition;
+use super::content::{Parameters, Piece, Section, SheetContent};
+use super::figures::{asked, counts, in_area, parts};
 use super::quotes::{QuoteView, released};
-use crate::dataset::tables::{By, QuestionTable, answer_table, people_by_area};
+use super::sections::{Material, SECTIONS};
+use crate::app::App;
 use crate::dataset::writings::Writing;
-use crate::dataset::{self, Dataset, Fielded, Version, own_words};
+use crate::dataset::{self, own_words};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
-use crate::pages::explore::answers::question_title;
-use crate::pages::explore::rates::rates;
-use crate::pages::explore::themes::{crosstab, theme_hits};
-use crate::pages::explore::{Reading, method_words};
-use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
-use crate::view::figure::slice::{Slice, ranked, slice_figure, slice_lines, slice_note};
-use crate::view::figure::{BarLine, FigureView, bar_figure, join};
-use crate::view::frame::Frame;
-use crate::view::{time, versions};
+use crate::pages::explore::{Reading, method_text, purpose_key};
+use crate::secret;
+use crate::view::figure::FigureView;
+use crate::view::form::ChoiceView;
 
-/// Themes named in the summary of challenges and of good practices.
-const MAIN_THEMES: usize = 5;
+/// Most charts on a sheet: more are not read.
+pub const MOST_FIGURES: usize = 12;
+/// Most pages of a sheet.
+pub const MOST_PAGES: usize = 4;
+/// What fills a page of A4, in thousandths: a chart (two beside each other), a row of a table, head and foot of the sheet.
+const FIGURE_SIZE: usize = 125;
+const ROW_SIZE: usize = 25;
+const FRAME_SIZE: usize = 450;
+/// Characters of running text on a page.
+const CHARACTERS: usize = 1_400;
+/// What the frame of a quote takes, in characters.
+const QUOTE_FRAME: usize = 60;
 
-/// The sheet.
-#[derive(Serialize)]
-pub struct SheetView {
-    title: String,
-    area: String,
-    region: String,
-    host: String,
-    contact: String,
-    period: String,
-    purpose: String,
-    made_on: String,
-    min_cell: i32,
-    counts: Vec<CountView>,
-    is_withheld: bool,
-    parts: Vec<PartView>,
-    findings: Vec<FindingView>,
-    method: String,
+/// A sheet with what its composer and its approver have to know.
+pub struct Built {
+    /// The sheet.
+    pub content: SheetContent,
+    /// The reading lines of its charts.
+    pub lines: Vec<LineState>,
+    /// Source and words of its quotes.
+    pub quotes: Vec<(String, String)>,
+    /// All closed questions that it could show.
+    pub questions: Vec<ChoiceView>,
 }
 
-/// How many answered one questionnaire, or were heard. There is no sum over them: it would give away a small one.
-#[derive(Serialize)]
-struct CountView {
-    label: String,
-    value: String,
-    unit: String,
-    note: String,
+/// The reading line of a chart.
+pub struct LineState {
+    /// The chart.
+    pub figure: String,
+    /// Its title.
+    pub title: String,
+    /// The sentence that follows from the numbers; empty where a machine cannot say it.
+    pub draft: String,
+    /// What is on the sheet.
+    pub text: String,
+    /// SHA-256 of the numbers of this moment.
+    pub numbers: String,
+    /// Somebody wrote it.
+    pub is_written: bool,
+    /// It was written for other numbers.
+    pub is_outdated: bool,
 }
 
-/// One questionnaire.
-#[derive(Serialize)]
-struct PartView {
-    id: String,
-    title: String,
-    wave: String,
-    #[serde(skip)]
-    n: String,
-    /// Too few answered here: not even a zero is shown.
-    is_withheld: bool,
-    rates: Vec<FigureView>,
-    figures: Vec<FigureView>,
+impl Built {
+    /// How many pages of A4 it is likely to fill.
+    pub fn likely_pages(&self) -> usize {
+        let texts = self.quotes.iter().map(|(_, text)| text.chars().count() + QUOTE_FRAME);
+        let own = self.content.pieces().map(|piece| match piece {
+            Piece::Text { text } => text.chars().count(),
+            _ => 0,
+        });
+        let characters: usize = texts.chain(own).sum();
+        let rows: usize = self
+            .content
+            .pieces()
+            .map(|piece| match piece {
+                Piece::Table { table, .. } => table.rows.len(),
+                _ => 0,
+            })
+            .sum();
+        let size = FRAME_SIZE
+            + self.content.figures().count() * FIGURE_SIZE
+            + rows * ROW_SIZE
+            + characters * 1_000 / CHARACTERS;
+        size.div_ceil(1_000)
+    }
 }
 
-/// Challenges, good practices or requests.
-#[derive(Serialize)]
-struct FindingView {
-    id: &'static str,
-    title: String,
-    stance: &'static str,
-    reading: String,
-    figure: Option<FigureView>,
-    quotes: Vec<QuoteView>,
-}
-
-/// Builds the sheet of an area (by its code), or of the whole region.
-pub async fn build(frame: &Frame, survey: SurveyId, area: Option<String>) -> Result<SheetView> {
-    let dataset = dataset::load(&frame.app, survey, Purpose::Regional, frame.lang).await?;
-    let quotes = released(frame, &dataset, area.as_deref()).await?;
+/// Builds the sheet of an area (by its code), or of the whole region (None).
+///
+/// # Errors
+/// When there is no such survey, no dictionary, or the database fails.
+pub async fn build(
+    app: &App,
+    lang: Lang,
+    (survey, area): (SurveyId, Option<String>),
+    composition: Composition,
+) -> Result<Built> {
+    let dataset = dataset::load(app, survey, Purpose::Regional, lang).await?;
+    let quotes = released(app, &dataset, area.as_deref()).await?;
     let writings = dataset.writings();
     let documents = writings.iter().map(Writing::document).collect();
-    let own = own_words::load(&frame.app, survey).await?;
-    let language = std::sync::Arc::clone(&frame.app.language);
+    let own = own_words::load(app, survey).await?;
+    let language = Arc::clone(&app.language);
     let texts = web::block(move || language.read(documents, &own))
         .await
         .map_err(|error| AppError::Internal(error.into()))?
         .map_err(|_| AppError::Conflict("explore-no-dictionary"))?;
     let reading = Reading { dataset, writings, texts };
-    let method = method_words(frame, &reading.texts.method(None));
-    web::block(move || assemble(&reading, area.as_deref(), quotes, method))
+    web::block(move || assemble(&reading, area.as_deref(), &composition, quotes))
         .await
         .map_err(|error| AppError::Internal(error.into()))?
 }
@@ -107,34 +118,37 @@ pub async fn build(frame: &Frame, survey: SurveyId, area: Option<String>) -> Res
 fn assemble(
     reading: &Reading,
     area: Option<&str>,
+    composition: &Composition,
     mut quotes: Vec<QuoteView>,
-    method: String,
-) -> Result<SheetView> {
+) -> Result<Built> {
     let dataset = &reading.dataset;
-    let survey = &dataset.survey;
-    let min_cell = survey.min_cell();
+    let min_cell = dataset.survey.min_cell();
+    let is_withheld = is_withheld(reading, area);
     let n_people = reading.writings.iter().filter(|writing| in_area(writing.region.as_deref(), area)).count();
-    let responses: Vec<Option<String>> = dataset
-        .fielded
-        .iter()
-        .flat_map(|fielded| fielded.responses.iter().map(|response| response.region.clone()))
-        .collect();
-    let n_responses = responses.iter().filter(|region| in_area(region.as_deref(), area)).count();
-    // An area of a handful of people has no sheet of its own: its rows would be about them.
-    let is_withheld = n_responses < min_cell && (area.is_some() || n_responses > 0);
-    if is_withheld || n_people < min_cell {
+    if is_withheld || n_people < min_cell || !composition.has("quotes") {
         quotes.clear();
     }
-    let mut parts = Vec::new();
-    let mut findings = Vec::new();
-    if !is_withheld {
-        for fielded in &dataset.fielded {
-            parts.extend(part(dataset, fielded, area, min_cell)?);
-        }
-        findings = self::findings(reading, area, quotes)?;
-    }
+    let parts = parts(dataset, area)?;
+    let counts = if is_withheld { Vec::new() } else { counts(dataset, area, &parts)? };
+    let asked = if is_withheld { Vec::new() } else { asked(dataset, &parts)? };
+    let material = Material {
+        reading,
+        area,
+        composition,
+        quotes: &quotes,
+        parts: &parts,
+        asked: &asked,
+        counts: &counts,
+    };
+    let mut sections = if is_withheld { Vec::new() } else { sections(&material)? };
+    let lines = put_lines(&mut sections, composition, dataset.lang);
+    let questions =
+        asked.iter().map(|asked| ChoiceView { value: asked.id.clone(), label: asked.title.clone() });
+    let questions = questions.collect();
+    let survey = &dataset.survey;
     let area_name = area.and_then(|code| dataset.areas.iter().find(|found| found.code == code));
-    Ok(SheetView {
+    let content = SheetContent {
+        language: dataset.lang.code().to_owned(),
         title: survey.title.clone(),
         area: area_name.map(|area| area.name.clone()).unwrap_or_default(),
         region: dataset.region_name.clone(),
@@ -142,202 +156,119 @@ fn assemble(
         contact: survey.contact.clone(),
         period: survey.period.clone(),
         purpose: survey.purpose.clone(),
-        made_on: time::date(time::today(), dataset.lang),
-        min_cell: survey.min_cell,
-        counts: counts(dataset, area, &parts)?,
         is_withheld,
-        parts,
-        findings,
-        method,
-    })
+        sections,
+        parameters: Parameters {
+            min_cell: survey.min_cell,
+            purpose: purpose_key(dataset.purpose).trim_start_matches("purpose-").to_owned(),
+            method: method_text(dataset.lang, &reading.texts.method(None)),
+            counts,
+        },
+    };
+    let quotes = quotes.into_iter().map(|quote| (quote.reference, quote.text)).collect();
+    Ok(Built { content, lines, quotes, questions })
 }
 
-fn counts(dataset: &Dataset, area: Option<&str>, parts: &[PartView]) -> Result<Vec<CountView>> {
-    let say = |key: &str| i18n::plain(dataset.lang, key);
-    let count = |label: String, value: String| CountView {
-        label,
-        value,
-        unit: say("feedback-unit"),
-        note: say("feedback-scope-note"),
-    };
-    let of_part = |part: &PartView| {
-        let args = [("title", part.title.clone()), ("wave", part.wave.clone())];
-        count(i18n::text(dataset.lang.code(), "feedback-n-responses", &args), part.n.clone())
-    };
-    let heard = dataset.hearings.iter().map(|heard| heard.region.clone()).collect();
-    let heard = count(say("feedback-n-hearings"), people(dataset, area, heard)?);
-    Ok(parts.iter().map(of_part).chain([heard]).collect())
+/// Whether an area, or the region, is of so few that it has no sheet of its own: its rows would be about them.
+fn is_withheld(reading: &Reading, area: Option<&str>) -> bool {
+    let responses = reading.dataset.fielded.iter().flat_map(|fielded| &fielded.responses);
+    let n = responses.filter(|response| in_area(response.region.as_deref(), area)).count();
+    n < reading.dataset.survey.min_cell() && (area.is_some() || n > 0)
 }
 
-/// How many people an area's sheet, or the region's, speaks of; both from one protected table.
-fn people(dataset: &Dataset, area: Option<&str>, regions: Vec<Option<String>>) -> Result<String> {
-    let table = people_by_area(dataset, regions).map_err(anyhow::Error::from)?;
-    let table = table.table();
-    let count = match area {
-        Some(area) => {
-            table.rows.iter().find(|row| row.value == area).map_or(Count::Shown(0), |row| row.count)
+/// The sections that are chosen and have something to show.
+fn sections(material: &Material<'_>) -> Result<Vec<Section>> {
+    let mut sections = Vec::new();
+    for chosen in material.composition.sections.iter().filter(|chosen| chosen.is_on) {
+        let Some(kind) = SECTIONS.iter().find(|kind| kind.code == chosen.kind) else { continue };
+        let pieces = (kind.build)(material)?;
+        if !pieces.is_empty() {
+            let title = i18n::plain(material.reading.dataset.lang, &format!("sheet-section-{}", kind.code));
+            sections.push(Section { kind: kind.code.to_owned(), title, pieces });
         }
-        None => table.n,
-    };
-    Ok(count.to_string())
+    }
+    Ok(sections)
 }
 
-fn in_area(region: Option<&str>, area: Option<&str>) -> bool {
-    area.is_none() || region == area
-}
-
-fn part(
-    dataset: &Dataset,
-    fielded: &Fielded,
-    area: Option<&str>,
-    min_cell: usize,
-) -> Result<Option<PartView>> {
-    if fielded.responses.is_empty() {
-        return Ok(None);
-    }
-    let table = answer_table(dataset, fielded).map_err(anyhow::Error::from)?;
-    let asks_region = |version: &Version| version.definition.question_with_role("region").is_some();
-    let has_regions = fielded.versions.iter().any(asks_region)
-        || fielded.responses.iter().any(|response| response.region.is_some());
-    if area.is_some() && !has_regions {
-        return Ok(None);
-    }
-    let regions: Vec<Option<String>> =
-        fielded.responses.iter().map(|response| response.region.clone()).collect();
-    let mut part = PartView {
-        id: format!("part-{}", fielded.id.0),
-        title: fielded.definition.title.get(dataset.lang.code()).to_owned(),
-        wave: fielded.wave.clone(),
-        is_withheld: regions.iter().filter(|region| in_area(region.as_deref(), area)).count() < min_cell,
-        n: people(dataset, area, regions)?,
-        rates: Vec::new(),
-        figures: Vec::new(),
-    };
-    if part.is_withheld {
-        return Ok(Some(part));
-    }
-    let slice = area.map_or(Slice::Whole, Slice::Row);
-    let by = has_regions.then_some(By::Region);
-    for question in questions(table.variables()) {
-        let Some(first) = question.first() else { continue };
-        let is_about_respondent =
-            matches!(first.role.as_deref(), Some("region" | "agency_kind" | "consent" | "quote_permission"));
-        if is_about_respondent {
-            continue;
+/// Puts the lines that somebody wrote in the place of the drafts, and says where each stands.
+fn put_lines(sections: &mut [Section], composition: &Composition, lang: Lang) -> Vec<LineState> {
+    let mut states = Vec::new();
+    let pieces = sections.iter_mut().flat_map(|section| &mut section.pieces);
+    let figures = pieces.flat_map(|piece| match piece {
+        Piece::Figures { figures } => figures.as_mut_slice(),
+        _ => &mut [],
+    });
+    for figure in figures {
+        let numbers = numbers(figure);
+        let draft = figure.reading.clone();
+        let written = composition.line(lang, &figure.id);
+        if let Some(line) = written {
+            figure.reading.clone_from(&line.text);
         }
-        let id = format!("q{}-{}", fielded.id.0, first.name);
-        let title = question_title(dataset, &table, first);
-        let mut tables = Vec::new();
-        for variable in question {
-            tables.push(table.table(dataset, variable, by).map_err(anyhow::Error::from)?);
-        }
-        let figure = question_figure(&id, &title, (question, &tables), slice, dataset.lang)?;
-        let joined: Vec<&Joined> = question.iter().filter_map(|variable| table.joined(variable)).collect();
-        let remark = versions::note(dataset.lang, fielded, &joined);
-        part.figures.extend(
-            figure.map(|figure| FigureView { note: join(&[figure.note, remark], dataset.lang), ..figure }),
-        );
-    }
-    // By area and kind only for the whole region: within an area a kind is often one office.
-    let rates = if area.is_none() { rates(dataset, &table, fielded)? } else { Vec::new() };
-    part.rates = rates.into_iter().map(without_links).collect();
-    Ok(Some(part))
-}
-
-/// One question as bars, or a matrix as stacked bars: its variables with their tables, in order.
-fn question_figure(
-    id: &str,
-    title: &str,
-    (question, tables): (&[Variable], &[QuestionTable]),
-    slice: Slice<'_>,
-    lang: Lang,
-) -> Result<Option<FigureView>> {
-    let figure = match tables {
-        [table] => slice_figure(id, title, table, slice, lang),
-        tables => {
-            let rows = question.iter().zip(tables).filter_map(|(variable, table)| {
-                let (lines, base) = slice_lines(table, slice)?;
-                let label = variable.row_label.clone().unwrap_or_default();
-                Some(MatrixRow { label, lines, base })
-            });
-            matrix_figure(id, title, rows.collect(), lang).map(Some)
-        }
-    };
-    Ok(figure.map_err(anyhow::Error::from)?)
-}
-
-fn without_links(mut figure: FigureView) -> FigureView {
-    for cell in figure.table.rows.iter_mut().flatten() {
-        cell.href.clear();
-    }
-    figure
-}
-
-fn findings(reading: &Reading, area: Option<&str>, quotes: Vec<QuoteView>) -> Result<Vec<FindingView>> {
-    let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
-    let kinds = [
-        (Stance::Challenge, "challenges", true),
-        (Stance::GoodPractice, "practices", true),
-        (Stance::Request, "requests", false),
-    ];
-    let mut findings = Vec::new();
-    for (stance, id, has_figure) in kinds {
-        let title = i18n::plain(reading.dataset.lang, &format!("feedback-{id}"));
-        let of_kind: Vec<&Code> = codes.iter().filter(|code| code.kind == stance).collect();
-        let (figure, reading_line) =
-            if has_figure { theme_figure(reading, id, &of_kind, area)? } else { (None, String::new()) };
-        findings.push(FindingView {
-            id,
-            title,
-            stance: stance.key(),
-            reading: reading_line,
-            figure,
-            quotes: quotes.iter().filter(|quote| quote.stance == stance.key()).cloned().collect(),
+        states.push(LineState {
+            figure: figure.id.clone(),
+            title: figure.title.clone(),
+            draft,
+            text: figure.reading.clone(),
+            is_written: written.is_some(),
+            is_outdated: written.is_some_and(|line| line.numbers != numbers),
+            numbers,
         });
     }
-    Ok(findings)
+    states
 }
 
-/// The themes of which most people spoke, as bars and as a line in words.
-fn theme_figure(
-    reading: &Reading,
-    id: &str,
-    codes: &[&Code],
-    area: Option<&str>,
-) -> Result<(Option<FigureView>, String)> {
-    let lang = reading.dataset.lang;
-    let mut hits = theme_hits(reading, codes, lang);
-    for hit in &mut hits {
-        // The people of the region do not know our code numbers.
-        hit.label = hit.label.trim_start_matches(&hit.name).trim_start().to_owned();
-    }
-    let table = QuestionTable::Choices(crosstab(reading, &hits, By::Region)?);
-    let slice = area.map_or(Slice::Whole, Slice::Row);
-    let lines = slice_lines(&table, slice).map(|(lines, base)| (ranked(lines), base));
-    let Some((lines, base)) = lines.filter(|(lines, _)| !lines.is_empty()) else {
-        return Ok((None, i18n::plain(lang, "feedback-no-themes")));
-    };
-    let words = main_themes(lang, &lines);
-    let title = i18n::plain(lang, &format!("feedback-{id}-figure"));
-    let note = slice_note(&table, &lines, base, lang);
-    let mut figure = bar_figure(id, &title, note, lines, lang).map_err(anyhow::Error::from)?;
-    figure.reading.clear();
-    Ok((Some(figure), words))
+/// SHA-256 of everything that a chart says: its rows with their words.
+pub fn numbers(figure: &FigureView) -> String {
+    let cells = figure.table.rows.iter().flatten();
+    let words: Vec<&str> =
+        cells.map(|cell| if cell.is_suppressed { "*" } else { cell.text.as_str() }).collect();
+    secret::hash(&words.join("\n"))
 }
 
-fn main_themes(lang: Lang, ranked: &[BarLine]) -> String {
-    let named: Vec<String> = ranked
-        .iter()
-        .filter_map(|line| Some((line, line.count.shown()?)))
-        .take(MAIN_THEMES)
-        .map(|(line, n)| {
-            let args = [("theme", line.label.clone()), ("n", n.to_string())];
-            i18n::text(lang.code(), "feedback-theme", &args)
-        })
-        .collect();
-    if named.is_empty() {
-        return i18n::plain(lang, "feedback-no-themes");
+#[cfg(test)]
+mod tests {
+    use analysis::table::Count;
+
+    use super::super::composition::{Line, line_key};
+    use super::*;
+    use crate::view::figure::{BarLine, bar_figure};
+
+    fn section(n: usize) -> Section {
+        let line = |label: &str, n: usize| BarLine {
+            label: label.to_owned(),
+            count: Count::Shown(n),
+            share: Some(0.5),
+            href: String::new(),
+        };
+        let lines = vec![line("通院", n), line("交通", 7)];
+        let figure = bar_figure("challenges", "題", String::new(), lines, Lang::Ja).unwrap();
+        Section {
+            kind: "challenges".to_owned(),
+            title: "課題".to_owned(),
+            pieces: vec![Piece::Figures { figures: vec![figure] }],
+        }
     }
-    let themes = named.join(&i18n::plain(lang, "list-separator"));
-    i18n::text(lang.code(), "feedback-main-themes", &[("themes", themes)])
+
+    fn state(n: usize, composition: &Composition) -> (LineState, String) {
+        let mut sections = vec![section(n)];
+        let state = put_lines(&mut sections, composition, Lang::Ja).remove(0);
+        let Piece::Figures { figures } = &sections[0].pieces[0] else { panic!("a chart") };
+        (state, figures[0].reading.clone())
+    }
+
+    #[test]
+    fn a_line_of_other_numbers_has_to_be_looked_at_again() {
+        let (draft, shown) = state(9, &Composition::default());
+        assert!(shown.contains("通院") && !draft.is_written && !draft.is_outdated);
+        let line = Line { text: "通院との両立が多い。".to_owned(), numbers: draft.numbers.clone() };
+        let mut own = Composition::default();
+        own.lines.insert(line_key(Lang::Ja, "challenges"), line);
+        let (same, shown) = state(9, &own);
+        assert_eq!(shown, "通院との両立が多い。");
+        assert!(same.is_written && !same.is_outdated && same.draft.contains("通院"));
+        let (other, shown) = state(8, &own);
+        assert_eq!(shown, "通院との両立が多い。");
+        assert!(other.is_outdated, "eight are not nine");
+    }
 }

@@ -1,0 +1,107 @@
+# The feedback sheet: composing, approving, publishing.
+sheet-title = Compose the feedback sheet
+sheet-arrange = Compose
+sheet-lead = Decide what stands on the sheet and in which order, and write the introduction, the next steps and the lines under charts. Saving changes nothing that is published.
+sheet-preview = Look at it and publish
+sheet-pdf = Save as PDF
+sheet-save = Save
+sheet-saved = The sheet is saved. What is published has not changed.
+sheet-differing = Somebody else changed the sheet while you had it open
+sheet-sections = Sections
+sheet-sections-hint = What is ticked stands on the sheet from top to bottom. A section with nothing to show is left out.
+sheet-up = Up
+sheet-down = Down
+sheet-section-introduction = Introduction
+sheet-section-rates = Who answered
+sheet-section-challenges = Main challenges
+sheet-section-practices = Good practices
+sheet-section-requests = Requests
+sheet-section-quotes = Voices
+sheet-section-answers = Answers to closed questions
+sheet-section-before_after = Before and after
+sheet-section-next_steps = Next steps
+sheet-introduction-hint = Stands first on the sheet. Write nothing that tells who a person or agency is.
+sheet-next-steps-hint = Who will do what by when, after what was heard. Left out when empty.
+sheet-questions = Questions
+sheet-questions-hint = Saved without any, the sheet has no charts of questions.
+sheet-length = Length
+sheet-length-text = { $figures ->
+    [one] One chart
+   *[other] { $figures } charts
+}, about { $pages ->
+    [one] one page
+   *[other] { $pages } pages
+} of A4.
+sheet-long = Too long to be published
+sheet-long-text = At most { $figures } charts and { $pages } pages. Take off some questions or sections.
+
+sheet-line = Reading line
+sheet-lines = Reading lines
+sheet-lines-lead = A sentence under each chart. The draft follows from the numbers; use it or write your own. Saved empty, there is none.
+sheet-line-of = Reading line of “{ $title }”
+sheet-line-draft = Draft from the numbers: { $draft }
+sheet-line-no-draft = No draft follows from the numbers of this chart.
+sheet-line-save = Save this line
+sheet-line-to-draft = Back to the draft
+sheet-line-saved = The reading line is saved.
+sheet-line-written = Written
+sheet-line-outdated = The numbers have changed
+sheet-n-outdated = { $n ->
+    [one] One line was
+   *[other] { $n } lines were
+} written before the numbers changed
+sheet-outdated-text = See whether they still fit, and save them again, as they are or changed. Until then the sheet cannot be published.
+sheet-draft-rate = In all, { $answered } of { $invited } answered ({ $rate }).
+sheet-draft-matrix = The largest share was “{ $answer }” for “{ $row }” ({ $share }).
+
+sheet-publish = Publish
+sheet-publish-text = Publishes exactly what stands above. Numbers and words of a published version do not change when answers arrive later. Your name and the time are recorded as approval.
+sheet-publish-now = Approve and publish this
+sheet-published = The sheet is published. Share links show this version.
+sheet-is-published = This is what is published now.
+sheet-same = This is what is published now; no new version was made.
+sheet-changed = The content has changed since you opened this page. Nothing was published. Please look at it again.
+sheet-not-published = Something has to be done before publication. Nothing was published.
+sheet-obstacles = Before publication:
+sheet-obstacle-line = The line of “{ $title }” was written for other numbers. See whether it fits, and save it again.
+sheet-obstacle-figures = There are { $n } charts; at most { $most } are allowed.
+sheet-obstacle-pages = It is about { $n } pages; at most { $most } are allowed.
+sheet-reason = Why there is a new version
+sheet-reason-hint = Stands on the sheet. Example: Counted again because an answer was withdrawn.
+sheet-close = Almost the same people as in the version before
+sheet-close-text = Beside the version before, fewer than { $n } answers that came or went could be read off. If there is no hurry, publish when more answers have arrived.
+
+sheet-standing = What is published now
+sheet-stale = The published numbers are not those of today
+sheet-stale-text = The published version does not change. What differs:
+sheet-stale-causes = What may have led to it is below. To count again, look at the sheet and publish it with a reason.
+sheet-differs-count = { $label }: { $before } → { $now }
+sheet-differs-figure = The numbers of “{ $title }” differ.
+sheet-differs-quotes = { $n ->
+    [one] One quote
+   *[other] { $n } quotes
+} may not be shown any more, and cannot be read in the published version either.
+sheet-differs-withheld = The number of answers has crossed the threshold, so that results can, or can no longer, be shown.
+sheet-cause-withdrawn = Answers have been withdrawn since.
+sheet-cause-stopped = Somebody has since asked that their answers be used no more.
+sheet-cause-new = New answers have arrived since.
+sheet-cause-other = The consent of a hearing, a note, released quotes, or the words or threshold of the survey have changed.
+sheet-retract = Take it back
+sheet-retracted = The sheet is taken back. Share links say that there is none yet.
+sheet-versions = Publications
+sheet-version-first = Version { $number } (SHA-256 { $hash })
+sheet-version-next = Version { $number }: { $reason } (SHA-256 { $hash })
+sheet-version-retracted = Version { $number }, taken back (SHA-256 { $hash })
+sheet-published-on = Version { $number } is public ({ $date })
+sheet-none-published = Not published yet
+sheet-to-recount = Answers were withdrawn
+
+sheet-version-label = Version
+sheet-version = Version { $number }
+sheet-version-reason = Version { $number }: { $reason }
+sheet-foot = Version { $number }, mark { $hash }
+sheet-draft-foot = Draft, not published
+sheet-quote-gone = This quote was withdrawn.
+sheet-unpublished = The results are being prepared.
+sheet-unpublished-text = They will be here, at the same address, as soon as they are ready. Thank you for your patience ({ $host }).
+sheet-no-fonts = The font for PDF is missing. Ask whoever runs the service to install Debian's package fonts-morisawa-bizud-gothic. The page itself can be printed.

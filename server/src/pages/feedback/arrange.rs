@@ -1,0 +1,335 @@
+//! Composing the sheet of an area: which sections in which order, which questions, texts of one's own, reading lines; and where
+//! its published version stands.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+use surveys::entity::publication;
+use surveys::id::UserId;
+use surveys::store;
+
+use super::composition::{Chosen, Composition, FIELDS, LONGEST_TEXT, check};
+use super::content::SheetContent;
+use super::face::SheetFace;
+use super::sheet::{Built, LineState, MOST_FIGURES, MOST_PAGES};
+use super::stale::recount;
+use super::which::{AreaQuery, SheetOf};
+use crate::auth::form::StaffForm;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::Result;
+use crate::pages::approaches::People;
+use crate::pages::meanwhile::{self, Differing, Held, Shown};
+use crate::pages::surveys::{Tab, address, tabs};
+use crate::view::form::{ChoiceView, Crumb, FormView};
+use crate::view::frame::Frame;
+use crate::view::time;
+
+#[derive(Serialize)]
+struct ArrangeView {
+    crumbs: Vec<Crumb>,
+    tabs: Vec<Tab>,
+    kicker: String,
+    area: String,
+    action: String,
+    here: String,
+    lines_action: String,
+    retract_action: String,
+    preview_href: String,
+    form: FormView,
+    held: Vec<Held>,
+    differing: Vec<Differing>,
+    order: String,
+    sections: Vec<SectionLine>,
+    questions: Vec<ChoiceView>,
+    questions_chosen: Vec<String>,
+    longest_text: usize,
+    lines: Vec<LineView>,
+    n_outdated: usize,
+    n_figures: usize,
+    most_figures: usize,
+    pages: usize,
+    most_pages: usize,
+    is_long: bool,
+    standing: Option<Standing>,
+    versions: Vec<VersionView>,
+}
+
+#[derive(Serialize)]
+struct SectionLine {
+    code: String,
+    name: String,
+    is_on: bool,
+    is_first: bool,
+    is_last: bool,
+}
+
+#[derive(Serialize)]
+struct LineView {
+    figure: String,
+    /// Of the field; `text` where a problem leads to it.
+    id: String,
+    title: String,
+    draft: String,
+    text: String,
+    /// What the form was made from.
+    was: String,
+    numbers: String,
+    is_written: bool,
+    is_outdated: bool,
+    errors: Vec<String>,
+}
+
+/// Where the published version stands.
+#[derive(Serialize)]
+struct Standing {
+    version: String,
+    differences: Vec<String>,
+    causes: Vec<String>,
+}
+
+/// A version in the list.
+#[derive(Serialize)]
+struct VersionView {
+    words: String,
+    by: String,
+    at: String,
+}
+
+/// What was sent of a reading line and is not saved.
+pub struct RejectedLine {
+    /// The chart.
+    pub figure: String,
+    /// The form, with what is wrong with it.
+    pub form: FormView,
+    /// What the form was made from.
+    pub was: String,
+    /// What somebody else saved meanwhile.
+    pub differing: Vec<Differing>,
+}
+
+/// `GET /surveys/{id}/feedback/sheet`
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<AreaQuery>,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Feedback)?;
+    let sheet = SheetOf::find(&frame, *id, &query.area).await?;
+    page(&frame, &user, &sheet, None, None).await
+}
+
+/// `POST /surveys/{id}/feedback/sheet`. Where somebody else changed the sheet since the form was opened, both are shown.
+pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Feedback)?;
+    let sheet = SheetOf::find(&frame, *id, sent.get("area")).await?;
+    // The questions follow from the answers, and reading those takes a while: before anything is locked.
+    let questions = sheet.build(&frame, sheet.composition(&frame.app).await?).await?.questions;
+    let ids: Vec<String> = questions.iter().map(|question| question.value.clone()).collect();
+    let transaction = frame.app.write().await?;
+    let stored = store::feedback_sheets::find(&transaction, sheet.survey.id, &sheet.area).await?;
+    let before = Composition::stored(stored.as_ref());
+    let after = before.with(&sent);
+    let there = before.form(&ids);
+    let mut form = after.form(&ids);
+    check(&frame, &mut form);
+    if !form.is_valid() {
+        transaction.rollback().await?;
+        return page(&frame, &user, &sheet, Some(Shown::sent(form, &FIELDS, &sent)), None).await;
+    }
+    if meanwhile::has_changed(&there, &form, &sent) {
+        transaction.rollback().await?;
+        let differing = differing(&frame, &questions, &there, &form);
+        let shown = Shown::met(&there, &form, &sent, differing);
+        return page(&frame, &user, &sheet, Some(shown), None).await;
+    }
+    if before != after || stored.is_none() {
+        let revision = stored.map_or(0, |stored| stored.revision);
+        let content = serde_json::to_string(&after).map_err(anyhow::Error::from)?;
+        let of = (sheet.survey.id, sheet.area.as_str());
+        store::feedback_sheets::save(&transaction, of, revision, content, user.id).await?;
+    }
+    transaction.commit().await?;
+    let place = if sent.get("do").contains(':') { "#sections" } else { "" };
+    frame.redirect_with(&format!("{}{place}", sheet.address("sheet")), "success", "sheet-saved")
+}
+
+/// `POST /surveys/{id}/feedback/retract`: the links of the area show no sheet any more.
+pub async fn retract(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Export, Thing::Feedback)?;
+    let sheet = SheetOf::find(&frame, *id, sent.get("area")).await?;
+    let transaction = frame.app.write().await?;
+    store::publications::retract(&transaction, sheet.survey.id, &sheet.area, user.id).await?;
+    transaction.commit().await?;
+    frame.redirect_with(&sheet.address("sheet"), "success", "sheet-retracted")
+}
+
+/// The fields that two people saved otherwise, in words.
+fn differing(frame: &Frame, questions: &[ChoiceView], there: &FormView, here: &FormView) -> Vec<Differing> {
+    let label = |name: &str| match name {
+        "sections" => frame.text("sheet-sections"),
+        "questions" => frame.text("sheet-questions"),
+        _ => frame.text(&format!("sheet-section-{name}")),
+    };
+    let listed = |words: Vec<String>| words.join(&frame.text("list-separator"));
+    let words = |name: &str, value: &str| match name {
+        "sections" => {
+            let on = value.split_whitespace().filter_map(|marked| marked.strip_prefix('+'));
+            listed(on.map(|code| frame.text(&format!("sheet-section-{code}"))).collect())
+        }
+        "questions" => {
+            let title = |id: &str| questions.iter().find(|one| one.value == id).map(|one| one.label.clone());
+            listed(value.split_whitespace().filter_map(title).collect())
+        }
+        _ => value.to_owned(),
+    };
+    meanwhile::differing(&FIELDS, there, here, label, words)
+}
+
+/// The page: as it is stored, or with what was sent and is not saved.
+///
+/// # Errors
+/// As building the sheet.
+pub async fn page(
+    frame: &Frame,
+    user: &User,
+    sheet: &SheetOf,
+    sent: Option<Shown>,
+    line: Option<RejectedLine>,
+) -> Result<HttpResponse> {
+    let stored = sheet.composition(&frame.app).await?;
+    let built = sheet.build(frame, stored.clone()).await?;
+    let ids: Vec<String> = built.questions.iter().map(|question| question.value.clone()).collect();
+    let shown = sent.unwrap_or_else(|| Shown::stored(stored.form(&ids)));
+    let versions = store::publications::of_area(&frame.app.db, sheet.survey.id, &sheet.area).await?;
+    let newest = versions.last().filter(|version| version.retracted_at.is_none());
+    let standing = match newest {
+        Some(version) => Some(standing(frame, version, &built.content, &stored).await?),
+        None => None,
+    };
+    let versions = version_views(frame, &versions).await?;
+    let (status, differing) = match &line {
+        Some(line) if line.differing.is_empty() => (StatusCode::UNPROCESSABLE_ENTITY, false),
+        Some(_) => (StatusCode::CONFLICT, true),
+        None => (shown.status(), false),
+    };
+    let composed = stored.of_form(&shown.form);
+    let mut view = view(frame, user, sheet, &built, &composed, shown);
+    view.standing = standing;
+    view.versions = versions;
+    if let Some(mut line) = line {
+        if differing {
+            view.differing = std::mem::take(&mut line.differing);
+        }
+        put_rejected(&mut view, line);
+    }
+    frame.page_with(status, "feedback/arrange.html", &frame.text("sheet-title"), &view)
+}
+
+fn view(
+    frame: &Frame,
+    user: &User,
+    sheet: &SheetOf,
+    built: &Built,
+    composed: &Composition,
+    Shown { form, held, differing }: Shown,
+) -> ArrangeView {
+    let base = address(sheet.survey.id);
+    let last = composed.sections.len().saturating_sub(1);
+    let section = |(place, chosen): (usize, &Chosen)| SectionLine {
+        name: frame.text(&format!("sheet-section-{}", chosen.kind)),
+        code: chosen.kind.clone(),
+        is_on: chosen.is_on,
+        is_first: place == 0,
+        is_last: place == last,
+    };
+    let order: Vec<&str> = composed.sections.iter().map(|chosen| chosen.kind.as_str()).collect();
+    let (n_figures, pages) = (built.content.figures().count(), built.likely_pages());
+    ArrangeView {
+        crumbs: sheet.crumbs(frame, &sheet.name),
+        tabs: tabs(frame, user, sheet.survey.id, "/feedback"),
+        kicker: sheet.name.clone(),
+        area: sheet.area.clone(),
+        action: format!("{base}/feedback/sheet"),
+        here: sheet.address("sheet"),
+        lines_action: format!("{base}/feedback/lines"),
+        retract_action: format!("{base}/feedback/retract"),
+        preview_href: sheet.address("preview"),
+        order: order.join(" "),
+        sections: composed.sections.iter().enumerate().map(section).collect(),
+        questions: built.questions.clone(),
+        questions_chosen: form.value("questions").split_whitespace().map(str::to_owned).collect(),
+        form,
+        held,
+        differing,
+        longest_text: LONGEST_TEXT,
+        lines: built.lines.iter().map(line_view).collect(),
+        n_outdated: built.lines.iter().filter(|line| line.is_outdated).count(),
+        n_figures,
+        most_figures: MOST_FIGURES,
+        pages,
+        most_pages: MOST_PAGES,
+        is_long: n_figures > MOST_FIGURES || pages > MOST_PAGES,
+        standing: None,
+        versions: Vec::new(),
+    }
+}
+
+fn line_view(line: &LineState) -> LineView {
+    LineView {
+        id: format!("line-{}", line.figure),
+        figure: line.figure.clone(),
+        title: line.title.clone(),
+        draft: line.draft.clone(),
+        text: line.text.clone(),
+        was: line.text.clone(),
+        numbers: line.numbers.clone(),
+        is_written: line.is_written,
+        is_outdated: line.is_outdated,
+        errors: Vec::new(),
+    }
+}
+
+/// Puts a line as it was sent onto the page.
+fn put_rejected(view: &mut ArrangeView, rejected: RejectedLine) {
+    let Some(line) = view.lines.iter_mut().find(|line| line.figure == rejected.figure) else { return };
+    line.id = "text".to_owned();
+    line.was = rejected.was;
+    let field = rejected.form.fields.get("text").cloned().unwrap_or_default();
+    (line.text, line.errors) = (field.value, field.errors);
+    view.form.problems.extend(rejected.form.problems);
+}
+
+async fn standing(
+    frame: &Frame,
+    version: &publication::Model,
+    today: &SheetContent,
+    composition: &Composition,
+) -> Result<Standing> {
+    let face = SheetFace::published(&frame.app, version).await?;
+    let found = recount(&frame.app, frame.lang, version, (today, composition)).await?;
+    Ok(Standing { version: face.version, differences: found.differences, causes: found.causes })
+}
+
+async fn version_views(frame: &Frame, versions: &[publication::Model]) -> Result<Vec<VersionView>> {
+    let people = People::load(&frame.app).await?;
+    let name = |id: UserId| people.name(Some(id));
+    let view = |version: &publication::Model| {
+        let args = [
+            ("number", version.number.to_string()),
+            ("reason", version.reason.clone()),
+            ("hash", version.sha256.clone()),
+        ];
+        let key = match (version.retracted_at, version.reason.as_str()) {
+            (Some(_), _) => "sheet-version-retracted",
+            (None, "") => "sheet-version-first",
+            (None, _) => "sheet-version-next",
+        };
+        VersionView {
+            words: frame.text_with(key, &args),
+            by: name(version.approved_by),
+            at: time::date_time(version.approved_at, frame.lang),
+        }
+    };
+    Ok(versions.iter().rev().map(view).collect())
+}

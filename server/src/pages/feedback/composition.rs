@@ -1,0 +1,223 @@
+//! What a coordinator chose for a sheet: its sections in order, its questions, and texts of one's own.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use surveys::entity::feedback_sheet;
+
+use super::sections::SECTIONS;
+use crate::auth::form::StaffForm;
+use crate::i18n::Lang;
+use crate::view::form::FormView;
+use crate::view::frame::Frame;
+
+/// Questions on a sheet of which nobody has chosen any yet: with the other charts it is two pages.
+pub const FIRST_QUESTIONS: usize = 4;
+/// Most characters of a text of one's own: it stays a sheet that is read.
+pub const LONGEST_TEXT: usize = 800;
+/// The fields of the form.
+pub const FIELDS: [&str; 4] = ["sections", "questions", "introduction", "next_steps"];
+
+/// A sheet as it is composed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Composition {
+    /// Every section, in order.
+    pub sections: Vec<Chosen>,
+    /// The charts of closed questions that are shown; None = the first ones.
+    pub questions: Option<Vec<String>>,
+    /// Words before everything else.
+    pub introduction: String,
+    /// What will be done.
+    pub next_steps: String,
+    /// Reading lines that somebody wrote, by language and chart (`ja/challenges`).
+    pub lines: BTreeMap<String, Line>,
+}
+
+/// A section, and whether it is on the sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chosen {
+    /// Its code in `SECTIONS`.
+    pub kind: String,
+    /// Whether it is shown.
+    pub is_on: bool,
+}
+
+/// A reading line that somebody wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The line; empty for none.
+    pub text: String,
+    /// SHA-256 of the numbers that it was written for.
+    pub numbers: String,
+}
+
+impl Composition {
+    /// A stored sheet with all sections that there are; what nobody has placed yet comes where the list has it.
+    pub fn stored(row: Option<&feedback_sheet::Model>) -> Composition {
+        let read: Option<Composition> = row.and_then(|row| serde_json::from_str(&row.content).ok());
+        read.unwrap_or_default().completed()
+    }
+
+    fn completed(mut self) -> Composition {
+        self.sections.retain(|chosen| SECTIONS.iter().any(|kind| kind.code == chosen.kind));
+        for (place, kind) in SECTIONS.iter().enumerate() {
+            if self.sections.iter().all(|chosen| chosen.kind != kind.code) {
+                let chosen = Chosen { kind: kind.code.to_owned(), is_on: kind.is_on };
+                self.sections.insert(place.min(self.sections.len()), chosen);
+            }
+        }
+        self
+    }
+
+    /// Whether a section is on the sheet.
+    pub fn has(&self, kind: &str) -> bool {
+        self.sections.iter().any(|chosen| chosen.kind == kind && chosen.is_on)
+    }
+
+    /// Whether the chart of a closed question is on the sheet; `place` is its place among all.
+    pub fn has_question(&self, id: &str, place: usize) -> bool {
+        match &self.questions {
+            Some(chosen) => chosen.iter().any(|own| own == id),
+            None => place < FIRST_QUESTIONS,
+        }
+    }
+
+    /// The line that somebody wrote under a chart.
+    pub fn line(&self, lang: Lang, figure: &str) -> Option<&Line> {
+        self.lines.get(&line_key(lang, figure))
+    }
+
+    /// Moves a section one place up or down.
+    pub fn shift(&mut self, kind: &str, is_up: bool) {
+        let Some(place) = self.sections.iter().position(|chosen| chosen.kind == kind) else { return };
+        let other = if is_up { place.checked_sub(1) } else { Some(place + 1) };
+        if let Some(other) = other.filter(|other| *other < self.sections.len()) {
+            self.sections.swap(place, other);
+        }
+    }
+
+    /// As fields of the form, each a text that can be set against another one; `questions` has all charts of closed questions.
+    pub fn form(&self, questions: &[String]) -> FormView {
+        let mark = |chosen: &Chosen| format!("{}{}", if chosen.is_on { '+' } else { '-' }, chosen.kind);
+        let sections: Vec<String> = self.sections.iter().map(mark).collect();
+        let shown = questions.iter().enumerate().filter(|(place, id)| self.has_question(id, *place));
+        let shown: Vec<&str> = shown.map(|(_, id)| id.as_str()).collect();
+        FormView::filled([
+            ("sections", sections.join(" ")),
+            ("questions", shown.join(" ")),
+            ("introduction", self.introduction.clone()),
+            ("next_steps", self.next_steps.clone()),
+        ])
+    }
+
+    /// The sheet that a form stands for, with the lines of this one.
+    pub fn of_form(&self, form: &FormView) -> Composition {
+        let chosen = |marked: &str| Chosen {
+            kind: marked.trim_start_matches(['+', '-']).to_owned(),
+            is_on: marked.starts_with('+'),
+        };
+        Composition {
+            sections: form.value("sections").split_whitespace().map(chosen).collect(),
+            questions: Some(form.value("questions").split_whitespace().map(str::to_owned).collect()),
+            introduction: form.value("introduction").to_owned(),
+            next_steps: form.value("next_steps").to_owned(),
+            lines: self.lines.clone(),
+        }
+        .completed()
+    }
+
+    /// This sheet with what the form sent in its place: order, boxes, texts, and the button that moves a section.
+    pub fn with(&self, sent: &StaffForm) -> Composition {
+        let on: Vec<&str> = sent.all("on").collect();
+        let chosen = |kind: &str| Chosen { kind: kind.to_owned(), is_on: on.contains(&kind) };
+        let text = |name: &str| sent.get(name).replace("\r\n", "\n");
+        let mut own = Composition {
+            sections: sent.get("order").split_whitespace().map(chosen).collect(),
+            questions: Some(sent.all("question").map(str::to_owned).collect()),
+            introduction: text("introduction"),
+            next_steps: text("next_steps"),
+            lines: self.lines.clone(),
+        }
+        .completed();
+        match sent.get("do").split_once(':') {
+            Some(("up", kind)) => own.shift(kind, true),
+            Some(("down", kind)) => own.shift(kind, false),
+            _ => {}
+        }
+        own
+    }
+}
+
+/// The name of the line under a chart.
+pub fn line_key(lang: Lang, figure: &str) -> String {
+    format!("{}/{figure}", lang.code())
+}
+
+/// Rejects texts that are too long.
+pub fn check(frame: &Frame, form: &mut FormView) {
+    form.limit(frame, "introduction", "sheet-section-introduction", LONGEST_TEXT);
+    form.limit(frame, "next_steps", "sheet-section-next_steps", LONGEST_TEXT);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(fields: &[(&str, &str)]) -> StaffForm {
+        StaffForm(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+    }
+
+    fn order(composition: &Composition) -> Vec<&str> {
+        composition.sections.iter().map(|chosen| chosen.kind.as_str()).collect()
+    }
+
+    #[test]
+    fn a_section_that_is_new_to_a_stored_sheet_comes_where_the_list_has_it() {
+        let new = Composition::stored(None);
+        let all: Vec<&str> = SECTIONS.iter().map(|kind| kind.code).collect();
+        assert_eq!(order(&new), all);
+        let chosen = Chosen { kind: "quotes".to_owned(), is_on: false };
+        let gone = Chosen { kind: "no-such".to_owned(), is_on: true };
+        let old = Composition { sections: vec![chosen, gone], ..Composition::default() }.completed();
+        assert_eq!(old.sections.len(), SECTIONS.len());
+        assert!(!old.has("quotes") && !old.has("no-such") && old.has("challenges"));
+    }
+
+    #[test]
+    fn sections_move_within_the_sheet_and_not_out_of_it() {
+        let mut own = Composition::stored(None);
+        let (first, second) = (SECTIONS[0].code, SECTIONS[1].code);
+        own.shift(first, true);
+        assert_eq!(order(&own)[0], first);
+        own.shift(first, false);
+        assert_eq!(order(&own)[..2], [second, first]);
+        let last = order(&own)[SECTIONS.len() - 1].to_owned();
+        own.shift(&last, false);
+        assert_eq!(order(&own)[SECTIONS.len() - 1], last);
+    }
+
+    #[test]
+    fn what_the_form_says_holds_and_lines_stay() {
+        let line = Line { text: "多い。".to_owned(), numbers: "a".to_owned() };
+        let before = Composition {
+            lines: BTreeMap::from([(line_key(Lang::Ja, "challenges"), line)]),
+            ..Composition::stored(None)
+        };
+        let form = sent(&[
+            ("order", "quotes challenges"),
+            ("on", "quotes"),
+            ("question", "q1-a"),
+            ("next_steps", "集まる。\r\n話す。"),
+            ("do", "down:quotes"),
+        ]);
+        let after = before.with(&form);
+        assert!(after.has("quotes") && !after.has("challenges"));
+        let again = after.of_form(&after.form(&["q1-a".to_owned(), "q1-b".to_owned()]));
+        assert_eq!(again, after, "a form says all that there is to choose");
+        assert_eq!(after.next_steps, "集まる。\n話す。");
+        assert!(after.has_question("q1-a", 90) && !after.has_question("q1-b", 0));
+        assert_eq!(after.lines, before.lines);
+        assert!(after.line(Lang::En, "challenges").is_none(), "a line is of one language");
+    }
+}

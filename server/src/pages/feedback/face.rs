@@ -1,0 +1,120 @@
+//! A sheet as it is shown: what is frozen, with the words of those quotes that may be read at this moment, and what is said of
+//! the version.
+
+use std::collections::BTreeMap;
+
+use actix_web::web;
+use analysis::document::pdf::{self, PdfFonts};
+use chrono::NaiveDate;
+use serde::Serialize;
+use surveys::entity::publication;
+use surveys::privacy::consent::Purpose;
+use surveys::store;
+
+use super::content::SheetContent;
+use super::paper::paper_of;
+use super::quotes::released;
+use super::sheet::Built;
+use crate::app::App;
+use crate::dataset;
+use crate::error::{AppError, Result};
+use crate::i18n::{self, Lang};
+use crate::view::time;
+
+/// Digits of the hash that are printed: enough to tell versions apart.
+const SHORT_HASH: usize = 12;
+
+/// A sheet for people to read.
+#[derive(Serialize)]
+pub struct SheetFace {
+    /// What stands on it, with the words of its quotes.
+    pub content: SheetContent,
+    /// The day it was published, or is looked at, in words.
+    pub made_on: String,
+    /// The same day.
+    pub day: NaiveDate,
+    /// Which version it is and why there is a new one; empty for what is not published.
+    pub version: String,
+    /// Version and hash for the foot of a printed sheet; empty for what is not published.
+    pub foot: String,
+}
+
+impl SheetFace {
+    /// What is about to be approved.
+    pub fn of_draft(built: &Built, lang: Lang) -> SheetFace {
+        let words: BTreeMap<String, String> = built.quotes.iter().cloned().collect();
+        let day = time::today();
+        SheetFace {
+            content: built.content.clone().with_words(&words),
+            made_on: time::date(day, lang),
+            day,
+            version: String::new(),
+            foot: i18n::plain(lang, "sheet-draft-foot"),
+        }
+    }
+
+    /// A published version as it may be read at this moment.
+    ///
+    /// # Errors
+    /// When the database fails, or what is stored cannot be read.
+    pub async fn published(app: &App, version: &publication::Model) -> Result<SheetFace> {
+        let content = SheetContent::read(&version.content)?;
+        let lang = Lang::from_code(&content.language).unwrap_or_default();
+        let words = words(app, version, &content, lang).await?;
+        let day = time::tokyo(version.approved_at).date_naive();
+        let number = ("number", version.number.to_string());
+        let said = if version.reason.is_empty() {
+            i18n::text(lang.code(), "sheet-version", &[number.clone()])
+        } else {
+            let reason = ("reason", version.reason.clone());
+            i18n::text(lang.code(), "sheet-version-reason", &[number.clone(), reason])
+        };
+        let short: String = version.sha256.chars().take(SHORT_HASH).collect();
+        Ok(SheetFace {
+            content: content.with_words(&words),
+            made_on: time::date(day, lang),
+            day,
+            version: said,
+            foot: i18n::text(lang.code(), "sheet-foot", &[number, ("hash", short)]),
+        })
+    }
+
+    /// The sheet as a file for paper.
+    ///
+    /// # Errors
+    /// When the fonts are missing or the file cannot be made.
+    pub async fn pdf(&self, app: &App) -> Result<Vec<u8>> {
+        let (paper, folder) = (paper_of(self), app.config.fonts.clone());
+        web::block(move || {
+            let fonts = PdfFonts::load(&folder).map_err(|error| {
+                tracing::warn!("no sheet for print: {error}");
+                AppError::Conflict("sheet-no-fonts")
+            })?;
+            let bytes = pdf::write(&paper, &fonts).map_err(anyhow::Error::from)?;
+            Ok(bytes)
+        })
+        .await
+        .map_err(|error| AppError::Internal(error.into()))?
+    }
+}
+
+/// The words of a version's quotes that may be read at this moment: the consent still stands, and the release is the same. One
+/// that was taken back or masked anew is not shown as it was.
+async fn words(
+    app: &App,
+    version: &publication::Model,
+    content: &SheetContent,
+    lang: Lang,
+) -> Result<BTreeMap<String, String>> {
+    if content.quotes().next().is_none() {
+        return Ok(BTreeMap::new());
+    }
+    let dataset = dataset::load(app, version.survey_id, Purpose::Regional, lang).await?;
+    let area = (!version.area.is_empty()).then_some(version.area.as_str());
+    let standing = released(app, &dataset, area).await?;
+    let standing: BTreeMap<String, String> =
+        standing.into_iter().map(|quote| (quote.reference, quote.text)).collect();
+    let mut words = store::publications::quotes(&app.db, version.id).await?;
+    words.retain(|source, text| standing.get(source).is_some_and(|now| *now == *text));
+    Ok(words)
+}

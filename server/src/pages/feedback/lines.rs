@@ -1,0 +1,67 @@
+//! The reading line under a chart: a draft from the numbers, or what the coordinator writes in its place, kept beside the numbers
+//! that it was written for.
+
+use actix_web::{HttpResponse, web};
+use surveys::store;
+
+use super::arrange::{RejectedLine, page};
+use super::composition::{Composition, Line, line_key};
+use super::which::SheetOf;
+use crate::auth::form::StaffForm;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::{AppError, Result};
+use crate::pages::meanwhile::{self, Shown};
+use crate::view::form::FormView;
+use crate::view::frame::Frame;
+
+/// Most characters of a line: it is one sentence, or two.
+const LONGEST_LINE: usize = 200;
+/// Digits of a hash.
+const HASH: usize = 64;
+
+/// `POST /surveys/{id}/feedback/lines`: `do` save, or draft (what somebody wrote goes).
+pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Feedback)?;
+    let sheet = SheetOf::find(&frame, *id, sent.get("area")).await?;
+    let figure = sent.get("figure").to_owned();
+    let built = sheet.build(&frame, sheet.composition(&frame.app).await?).await?;
+    let state = built.lines.into_iter().find(|line| line.figure == figure).ok_or(AppError::NotFound)?;
+    let numbers = sent.get("numbers").to_owned();
+    if numbers.len() != HASH || !numbers.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(AppError::BadRequest("bad-request-form"));
+    }
+    let mut form = FormView::filled([("text", sent.get("text").replace("\r\n", "\n"))]);
+    form.limit(&frame, "text", "sheet-line", LONGEST_LINE);
+    if !form.is_valid() {
+        let was = sent.get("was:text").to_owned();
+        let rejected = RejectedLine { figure, form, was, differing: Vec::new() };
+        return page(&frame, &user, &sheet, None, Some(rejected)).await;
+    }
+    let transaction = frame.app.write().await?;
+    let stored = store::feedback_sheets::find(&transaction, sheet.survey.id, &sheet.area).await?;
+    let mut own = Composition::stored(stored.as_ref());
+    // Where nobody has written a line yet, nobody can have changed one.
+    let there = own.line(frame.lang, &figure).map_or(sent.get("was:text"), |line| line.text.as_str());
+    let there = FormView::filled([("text", there.to_owned())]);
+    if meanwhile::has_changed(&there, &form, &sent) {
+        transaction.rollback().await?;
+        let label = |_: &str| state.title.clone();
+        let differing = meanwhile::differing(&["text"], &there, &form, label, |_, value| value.to_owned());
+        let was = there.value("text").to_owned();
+        let Shown { form, differing, .. } = Shown::met(&there, &form, &sent, differing);
+        let rejected = RejectedLine { figure, form, was, differing };
+        return page(&frame, &user, &sheet, None, Some(rejected)).await;
+    }
+    let key = line_key(frame.lang, &figure);
+    if sent.get("do") == "draft" {
+        own.lines.remove(&key);
+    } else {
+        own.lines.insert(key, Line { text: form.value("text").to_owned(), numbers });
+    }
+    let revision = stored.map_or(0, |stored| stored.revision);
+    let content = serde_json::to_string(&own).map_err(anyhow::Error::from)?;
+    let of = (sheet.survey.id, sheet.area.as_str());
+    store::feedback_sheets::save(&transaction, of, revision, content, user.id).await?;
+    transaction.commit().await?;
+    frame.redirect_with(&format!("{}#lines", sheet.address("sheet")), "success", "sheet-line-saved")
+}

@@ -1,0 +1,192 @@
+//! Looking at a sheet as the region would read it, and approving exactly that: what is published is what was looked at.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+use surveys::error::Error;
+use surveys::store;
+use surveys::store::publications::NewPublication;
+
+use super::content::SheetContent;
+use super::face::SheetFace;
+use super::sheet::{Built, MOST_FIGURES, MOST_PAGES};
+use super::which::{AreaQuery, SheetOf};
+use crate::auth::form::StaffForm;
+use crate::auth::policy::may;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::Result;
+use crate::pages::download;
+use crate::pages::surveys::{Tab, address, tabs};
+use crate::view::form::{Crumb, FormView};
+use crate::view::frame::Frame;
+
+/// Most characters of the reason for a new version: it stands on the sheet.
+const LONGEST_REASON: usize = 200;
+/// Media type of a sheet for paper.
+pub const PDF: &str = "application/pdf";
+
+#[derive(Serialize)]
+struct PreviewView {
+    crumbs: Vec<Crumb>,
+    tabs: Vec<Tab>,
+    sheet: SheetFace,
+    area: String,
+    /// Where it is composed; empty for those who may not.
+    arrange_href: String,
+    pdf_href: String,
+    may_publish: bool,
+    action: String,
+    hash: String,
+    number: i32,
+    obstacles: Vec<String>,
+    /// The region reads the same already.
+    is_same: bool,
+    /// Beside the version before, few answers could be read off.
+    is_close: bool,
+    min_cell: i32,
+    form: FormView,
+}
+
+/// `GET /surveys/{id}/feedback/preview`
+pub async fn preview(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<AreaQuery>,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::View, Thing::Feedback)?;
+    let sheet = SheetOf::find(&frame, *id, &query.area).await?;
+    let built = sheet.build(&frame, sheet.composition(&frame.app).await?).await?;
+    page(&frame, &user, &sheet, &built, FormView::filled([("reason", String::new())])).await
+}
+
+async fn page(
+    frame: &Frame,
+    user: &User,
+    sheet: &SheetOf,
+    built: &Built,
+    form: FormView,
+) -> Result<HttpResponse> {
+    let last = store::publications::of_area(&frame.app.db, sheet.survey.id, &sheet.area).await?.pop();
+    let hash = store::publications::hash(&built.content.written()?);
+    let shown = last.as_ref().filter(|last| last.retracted_at.is_none());
+    let before = shown.map(|shown| SheetContent::read(&shown.content)).transpose()?;
+    let view = PreviewView {
+        crumbs: sheet.crumbs(frame, &frame.text("sheet-preview")),
+        tabs: tabs(frame, user, sheet.survey.id, "/feedback"),
+        sheet: SheetFace::of_draft(built, frame.lang),
+        area: sheet.area.clone(),
+        arrange_href: if may(user.role, Verb::Change, Thing::Feedback) {
+            sheet.address("sheet")
+        } else {
+            String::new()
+        },
+        pdf_href: sheet.address("preview.pdf"),
+        may_publish: may(user.role, Verb::Export, Thing::Feedback),
+        action: format!("{}/feedback/publish", address(sheet.survey.id)),
+        is_same: shown.is_some_and(|shown| shown.sha256 == hash),
+        is_close: before.is_some_and(|before| is_close(&before, &built.content)),
+        hash,
+        number: last.map_or(1, |last| last.number.saturating_add(1)),
+        obstacles: obstacles(frame, built),
+        min_cell: built.content.parameters.min_cell,
+        form,
+    };
+    let status = if view.form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    frame.page_with(status, "feedback/preview.html", &frame.text("sheet-preview"), &view)
+}
+
+/// What has to be done before the sheet can be published, in words.
+fn obstacles(frame: &Frame, built: &Built) -> Vec<String> {
+    let outdated = built.lines.iter().filter(|line| line.is_outdated);
+    let mut found: Vec<String> = outdated
+        .map(|line| frame.text_with("sheet-obstacle-line", &[("title", line.title.clone())]))
+        .collect();
+    let (figures, pages) = (built.content.figures().count(), built.likely_pages());
+    if figures > MOST_FIGURES {
+        let args = [("n", figures.to_string()), ("most", MOST_FIGURES.to_string())];
+        found.push(frame.text_with("sheet-obstacle-figures", &args));
+    }
+    if pages > MOST_PAGES {
+        let args = [("n", pages.to_string()), ("most", MOST_PAGES.to_string())];
+        found.push(frame.text_with("sheet-obstacle-pages", &args));
+    }
+    found
+}
+
+/// Whether two versions count almost the same people: their differences could tell what those few said.
+fn is_close(before: &SheetContent, now: &SheetContent) -> bool {
+    let least = u64::try_from(now.parameters.min_cell).unwrap_or_default();
+    before.parameters.counts.iter().any(|one| {
+        let other = now.parameters.counts.iter().find(|other| other.label == one.label);
+        let other = other.and_then(|other| other.value.parse::<u64>().ok());
+        match (one.value.parse::<u64>().ok(), other) {
+            (Some(one), Some(other)) => one != other && one.abs_diff(other) < least,
+            _ => false,
+        }
+    })
+}
+
+/// `POST /surveys/{id}/feedback/publish`: freezes what the form's hash stands for, if that is still what the sheet says.
+pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Export, Thing::Feedback)?;
+    let sheet = SheetOf::find(&frame, *id, sent.get("area")).await?;
+    let preview = sheet.address("preview");
+    let built = sheet.build(&frame, sheet.composition(&frame.app).await?).await?;
+    let content = built.content.written()?;
+    if sent.get("hash") != store::publications::hash(&content) {
+        return frame.redirect_with(&preview, "warning", "sheet-changed");
+    }
+    if !obstacles(&frame, &built).is_empty() {
+        return frame.redirect_with(&preview, "warning", "sheet-not-published");
+    }
+    let number: i32 = sent.get("number").parse().unwrap_or_default();
+    let mut form = FormView::filled([("reason", sent.get("reason").replace("\r\n", "\n"))]);
+    if number > 1 {
+        form.require(&frame, "reason", "sheet-reason");
+    }
+    form.limit(&frame, "reason", "sheet-reason", LONGEST_REASON);
+    if !form.is_valid() {
+        return page(&frame, &user, &sheet, &built, form).await;
+    }
+    let new = NewPublication {
+        survey: sheet.survey.id,
+        area: sheet.area.clone(),
+        number,
+        content,
+        reason: if number > 1 { form.value("reason").to_owned() } else { String::new() },
+        quotes: built.quotes,
+    };
+    let transaction = frame.app.write().await?;
+    match store::publications::publish(&transaction, new, user.id).await {
+        Ok(_) => {
+            transaction.commit().await?;
+            frame.redirect_with(&sheet.address("sheet"), "success", "sheet-published")
+        }
+        Err(Error::Stale) => {
+            transaction.rollback().await?;
+            frame.redirect_with(&preview, "warning", "sheet-changed")
+        }
+        Err(Error::State(_)) => {
+            transaction.rollback().await?;
+            frame.redirect_with(&preview, "warning", "sheet-same")
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `GET /surveys/{id}/feedback/preview.pdf`
+pub async fn preview_pdf(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<AreaQuery>,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::Export, Thing::Feedback)?;
+    let sheet = SheetOf::find(&frame, *id, &query.area).await?;
+    let built = sheet.build(&frame, sheet.composition(&frame.app).await?).await?;
+    let bytes = SheetFace::of_draft(&built, frame.lang).pdf(&frame.app).await?;
+    let name = format!("kikitori-{}-sheet-preview.pdf", sheet.survey.id.0);
+    download::record(&frame, &user, "survey.export", ("survey", sheet.survey.id.0), &name).await?;
+    Ok(download::file(PDF, name, bytes))
+}

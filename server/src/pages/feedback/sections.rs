@@ -1,0 +1,164 @@
+//! The kinds of sections that a feedback sheet can have: one list.
+
+use analysis::coding::stance::Stance;
+
+use super::composition::Composition;
+use super::content::{CountView, FrozenQuote, Piece};
+use super::figures::{Asked, Part, answer_figures, rate_figures, request_figure, theme_figure};
+use super::quotes::QuoteView;
+use crate::error::Result;
+use crate::i18n;
+use crate::pages::explore::Reading;
+use crate::pages::explore::before_after;
+use crate::secret;
+use crate::view::figure::{FigureView, TableView, column, words};
+
+/// A kind of section. Its heading is `sheet-section-<code>`.
+pub struct SectionKind {
+    /// What a composition calls it.
+    pub code: &'static str,
+    /// Whether a new sheet has it.
+    pub is_on: bool,
+    /// What it shows; nothing where there is nothing to show, and the section is left out. The draft of a chart's reading line is
+    /// in its `reading`.
+    pub build: fn(&Material<'_>) -> Result<Vec<Piece>>,
+}
+
+/// What a sheet is made of.
+pub struct Material<'a> {
+    /// What was answered and said, for the region.
+    pub reading: &'a Reading,
+    /// Code of the area; None for the whole region.
+    pub area: Option<&'a str>,
+    /// What the coordinator chose and wrote.
+    pub composition: &'a Composition,
+    /// The released quotes that may be shown here.
+    pub quotes: &'a [QuoteView],
+    /// The questionnaires.
+    pub parts: &'a [Part<'a>],
+    /// Their closed questions.
+    pub asked: &'a [Asked],
+    /// How many answered and were heard.
+    pub counts: &'a [CountView],
+}
+
+/// All kinds, in the order of a new sheet.
+pub const SECTIONS: &[SectionKind] = &[
+    SectionKind { code: "introduction", is_on: true, build: introduction },
+    SectionKind { code: "rates", is_on: true, build: rates },
+    SectionKind { code: "challenges", is_on: true, build: challenges },
+    SectionKind { code: "practices", is_on: true, build: practices },
+    SectionKind { code: "requests", is_on: true, build: requests },
+    SectionKind { code: "quotes", is_on: true, build: quotes },
+    SectionKind { code: "answers", is_on: true, build: answers },
+    SectionKind { code: "before_after", is_on: false, build: before_and_after },
+    SectionKind { code: "next_steps", is_on: true, build: next_steps },
+];
+
+fn introduction(material: &Material<'_>) -> Result<Vec<Piece>> {
+    Ok(own_text(&material.composition.introduction))
+}
+
+fn next_steps(material: &Material<'_>) -> Result<Vec<Piece>> {
+    Ok(own_text(&material.composition.next_steps))
+}
+
+fn own_text(text: &str) -> Vec<Piece> {
+    if text.is_empty() { Vec::new() } else { vec![Piece::Text { text: text.to_owned() }] }
+}
+
+fn rates(material: &Material<'_>) -> Result<Vec<Piece>> {
+    let mut pieces = vec![Piece::Counts { counts: material.counts.to_vec() }];
+    if material.area.is_some() {
+        return Ok(pieces);
+    }
+    for part in material.parts.iter().filter(|part| !part.is_withheld) {
+        let figures = rate_figures(&material.reading.dataset, part)?;
+        if !figures.is_empty() {
+            pieces.extend([Piece::Heading { text: part.title.clone() }, Piece::Figures { figures }]);
+        }
+    }
+    Ok(pieces)
+}
+
+fn challenges(material: &Material<'_>) -> Result<Vec<Piece>> {
+    let found = theme_figure(material.reading, "challenges", Stance::Challenge, material.area)?;
+    Ok(vec![figure_or(material, found, "feedback-no-themes")])
+}
+
+fn practices(material: &Material<'_>) -> Result<Vec<Piece>> {
+    let found = theme_figure(material.reading, "practices", Stance::GoodPractice, material.area)?;
+    Ok(vec![figure_or(material, found, "feedback-no-themes")])
+}
+
+fn requests(material: &Material<'_>) -> Result<Vec<Piece>> {
+    let found = request_figure(material.reading, "requests", material.area)?;
+    Ok(found.map(|figure| Piece::Figures { figures: vec![figure] }).into_iter().collect())
+}
+
+/// A chart, or the words for having none.
+fn figure_or(material: &Material<'_>, found: Option<FigureView>, otherwise: &str) -> Piece {
+    match found {
+        Some(figure) => Piece::Figures { figures: vec![figure] },
+        None => Piece::Text { text: i18n::plain(material.reading.dataset.lang, otherwise) },
+    }
+}
+
+fn quotes(material: &Material<'_>) -> Result<Vec<Piece>> {
+    let mut pieces = Vec::new();
+    for stance in [Stance::Challenge, Stance::GoodPractice, Stance::Request] {
+        let key = stance.key();
+        let own: Vec<FrozenQuote> =
+            material.quotes.iter().filter(|quote| quote.stance == key).map(frozen).collect();
+        if !own.is_empty() {
+            let text = i18n::plain(material.reading.dataset.lang, &format!("common-stance-{key}"));
+            pieces.extend([Piece::Heading { text }, Piece::Quotes { quotes: own }]);
+        }
+    }
+    Ok(pieces)
+}
+
+fn frozen(quote: &QuoteView) -> FrozenQuote {
+    FrozenQuote {
+        reference: quote.reference.clone(),
+        source: quote.source.clone(),
+        sha256: secret::hash(&quote.text),
+        text: None,
+    }
+}
+
+fn answers(material: &Material<'_>) -> Result<Vec<Piece>> {
+    let is_chosen = |(place, asked): &(usize, &Asked)| material.composition.has_question(&asked.id, *place);
+    let chosen: Vec<&Asked> =
+        material.asked.iter().enumerate().filter(is_chosen).map(|(_, asked)| asked).collect();
+    let mut pieces = Vec::new();
+    for (place, part) in material.parts.iter().enumerate() {
+        if part.is_withheld {
+            let args = [("n", material.reading.dataset.survey.min_cell.to_string())];
+            let text = i18n::text(material.reading.dataset.lang.code(), "feedback-part-withheld", &args);
+            pieces.extend([Piece::Heading { text: part.title.clone() }, Piece::Text { text }]);
+            continue;
+        }
+        let figures = answer_figures(&material.reading.dataset, (place, part), material.area, &chosen)?;
+        if !figures.is_empty() {
+            pieces.extend([Piece::Heading { text: part.title.clone() }, Piece::Figures { figures }]);
+        }
+    }
+    Ok(pieces)
+}
+
+/// Only for the whole region: no table of people who answered twice is protected against those of areas.
+fn before_and_after(material: &Material<'_>) -> Result<Vec<Piece>> {
+    let dataset = &material.reading.dataset;
+    if material.area.is_some() {
+        return Ok(Vec::new());
+    }
+    let Some(found) = before_after::findings(dataset)?.filter(|found| !found.lines.is_empty()) else {
+        return Ok(Vec::new());
+    };
+    let say = |key: &str| i18n::plain(dataset.lang, key);
+    let columns = vec![column(say("test-what"), false), column(say("test-says"), false)];
+    let rows = found.lines.into_iter().map(|(what, says)| vec![words(what), words(says)]).collect();
+    let table = TableView { caption: found.title, columns, rows };
+    Ok(vec![Piece::Text { text: found.pairs }, Piece::Table { id: "before-after".to_owned(), table }])
+}

@@ -1,0 +1,91 @@
+//! Whether a published sheet still has the numbers of this moment, and if not, what differs and what may have led to it.
+
+use analysis::table::HIDDEN;
+use surveys::entity::publication;
+use surveys::store;
+
+use super::composition::Composition;
+use super::content::SheetContent;
+use super::face::SheetFace;
+use super::sheet::{build, numbers};
+use crate::app::App;
+use crate::error::Result;
+use crate::i18n::{self, Lang};
+
+/// What became of a published sheet.
+#[derive(Default)]
+pub struct Recount {
+    /// What differs from today's numbers, in words; none: nothing does.
+    pub differences: Vec<String>,
+    /// What may have led to it, in words.
+    pub causes: Vec<String>,
+}
+
+/// Sets a published version against what the sheet would say `today`. Numbers are compared as both print them, so that what is
+/// withheld in one of them stays withheld.
+///
+/// # Errors
+/// As building the sheet.
+pub async fn recount(
+    app: &App,
+    lang: Lang,
+    version: &publication::Model,
+    (today, composition): (&SheetContent, &Composition),
+) -> Result<Recount> {
+    let frozen = SheetContent::read(&version.content)?;
+    let mut differences = if today.language == frozen.language {
+        differences(&frozen, today, lang)
+    } else {
+        // What was published in another language is compared in that language.
+        let of_sheet = Lang::from_code(&frozen.language).unwrap_or_default();
+        let area = (!version.area.is_empty()).then(|| version.area.clone());
+        let built = build(app, of_sheet, (version.survey_id, area), composition.clone()).await?;
+        differences(&frozen, &built.content, lang)
+    };
+    let shown = SheetFace::published(app, version).await?.content;
+    let n_gone = shown.quotes().filter(|quote| quote.text.is_none()).count();
+    if n_gone > 0 {
+        differences.push(i18n::text(lang.code(), "sheet-differs-quotes", &[("n", n_gone.to_string())]));
+    }
+    if differences.is_empty() {
+        return Ok(Recount::default());
+    }
+    let since = store::publications::since(&app.db, version.survey_id, version.approved_at).await?;
+    let causes = [
+        (since.has_withdrawn, "sheet-cause-withdrawn"),
+        (since.has_stopped, "sheet-cause-stopped"),
+        (since.has_new, "sheet-cause-new"),
+    ];
+    let mut causes: Vec<String> =
+        causes.into_iter().filter(|(is_so, _)| *is_so).map(|(_, key)| i18n::plain(lang, key)).collect();
+    if causes.is_empty() {
+        causes.push(i18n::plain(lang, "sheet-cause-other"));
+    }
+    Ok(Recount { differences, causes })
+}
+
+/// What two sheets say of the same things otherwise.
+fn differences(frozen: &SheetContent, today: &SheetContent, lang: Lang) -> Vec<String> {
+    if frozen.is_withheld != today.is_withheld {
+        return vec![i18n::plain(lang, "sheet-differs-withheld")];
+    }
+    let mut found = Vec::new();
+    for before in &frozen.parameters.counts {
+        let now = today.parameters.counts.iter().find(|now| now.label == before.label);
+        // What has become so little that it is not counted any more is withheld.
+        let now = now.map_or(HIDDEN, |now| now.value.as_str());
+        if now != before.value {
+            let args =
+                [("label", before.label.clone()), ("before", before.value.clone()), ("now", now.to_owned())];
+            found.push(i18n::text(lang.code(), "sheet-differs-count", &args));
+        }
+    }
+    for before in frozen.figures() {
+        let now = today.figures().find(|now| now.id == before.id);
+        if now.is_some_and(|now| numbers(now) != numbers(before)) {
+            let args = [("title", before.title.clone())];
+            found.push(i18n::text(lang.code(), "sheet-differs-figure", &args));
+        }
+    }
+    found
+}

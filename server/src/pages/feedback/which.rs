@@ -1,0 +1,83 @@
+//! Which sheet a page is about: that of an area, or of the whole region.
+
+use serde::Deserialize;
+use surveys::entity::survey;
+use surveys::id::SurveyId;
+use surveys::store;
+
+use super::composition::Composition;
+use super::sheet::{Built, build};
+use crate::app::App;
+use crate::error::{AppError, Result};
+use crate::pages::crumbs;
+use crate::pages::surveys::address;
+use crate::view::form::Crumb;
+use crate::view::frame::Frame;
+
+/// Which area; the whole region when empty.
+#[derive(Deserialize)]
+pub struct AreaQuery {
+    /// Its code.
+    #[serde(default)]
+    pub area: String,
+}
+
+/// A sheet of a survey.
+pub struct SheetOf {
+    /// The survey.
+    pub survey: survey::Model,
+    /// Code of the area; empty for the whole region.
+    pub area: String,
+    /// What it is called.
+    pub name: String,
+}
+
+impl SheetOf {
+    /// The sheet with this code of an area.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when the survey has no such area.
+    pub async fn find(frame: &Frame, survey: i64, area: &str) -> Result<SheetOf> {
+        let survey = store::surveys::find(&frame.app.db, SurveyId(survey)).await?;
+        let areas = store::regions::areas(&frame.app.db, survey.region_id).await?;
+        let name = match area {
+            "" => frame.text("feedback-whole"),
+            _ => areas.into_iter().find(|own| own.code == area).ok_or(AppError::NotFound)?.name,
+        };
+        Ok(SheetOf { survey, area: area.to_owned(), name })
+    }
+
+    /// Address of a page about it: `sheet`, `preview` …
+    pub fn address(&self, page: &str) -> String {
+        let area = if self.area.is_empty() { String::new() } else { format!("?area={}", self.area) };
+        format!("{}/feedback/{page}{area}", address(self.survey.id))
+    }
+
+    /// Its code of an area, unless it is of the whole region.
+    pub fn area_code(&self) -> Option<String> {
+        (!self.area.is_empty()).then(|| self.area.clone())
+    }
+
+    /// As it is composed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn composition(&self, app: &App) -> Result<Composition> {
+        let stored = store::feedback_sheets::find(&app.db, self.survey.id, &self.area).await?;
+        Ok(Composition::stored(stored.as_ref()))
+    }
+
+    /// Built as it is composed.
+    ///
+    /// # Errors
+    /// As [`build`].
+    pub async fn build(&self, frame: &Frame, composition: Composition) -> Result<Built> {
+        build(&frame.app, frame.lang, (self.survey.id, self.area_code()), composition).await
+    }
+
+    /// The way to a page about it.
+    pub fn crumbs(&self, frame: &Frame, page: &str) -> Vec<Crumb> {
+        let all = (frame.text("surveys-tab-feedback"), format!("{}/feedback", address(self.survey.id)));
+        crumbs::of_survey(frame, &self.survey, [all, (page.to_owned(), String::new())])
+    }
+}
