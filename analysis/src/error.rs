@@ -83,7 +83,7 @@ pub enum Error {
     /// A file to download cannot be written.
     #[error("writing {format}: {detail}")]
     DocumentNotWritten {
-        /// `csv`, `xlsx` or `qdpx`.
+        /// Ending of its name: `csv`, `docx`, `xlsx` or `qdpx`.
         format: &'static str,
         /// What the library said.
         detail: String,
