@@ -152,12 +152,7 @@ pub fn code_figure(
     let how = i18n::plain(lang, "figure-codes");
     let note = join(&[total, how, hidden_note(crosstab.has_hidden, lang)], lang);
     let empty = i18n::plain(lang, "figure-empty");
-    let mut chart = upright(heatmap::of_code_crosstab(table, Caption { empty, ..caption(title, &note) }));
-    for (cells, tested) in chart.cells.iter_mut().zip(tested) {
-        for (cell, residual) in cells.iter_mut().zip(&tested.residuals) {
-            cell.mark = mark(residual.as_ref());
-        }
-    }
+    let chart = code_chart(table, tested, Caption { empty, ..caption(title, &note) });
     let lines = code_lines(None, table, tested, lang);
     let mut columns = vec![column(i18n::plain(lang, "table-code"), false)];
     columns.extend(chart.columns.iter().map(|label| column(label, true)));
@@ -185,6 +180,17 @@ pub fn code_figure(
         is_wide: true,
         table: TableView { caption: title.to_owned(), columns, rows },
     })
+}
+
+/// The heat map of codes, with marks where a cell stands out.
+pub fn code_chart(table: &Protected<CodeCrosstab>, tested: &[TestedCode], caption: Caption) -> Heatmap {
+    let mut chart = upright(heatmap::of_code_crosstab(table, caption));
+    for (cells, tested) in chart.cells.iter_mut().zip(tested) {
+        for (cell, residual) in cells.iter_mut().zip(&tested.residuals) {
+            cell.mark = mark(residual.as_ref());
+        }
+    }
+    chart
 }
 
 /// The same heat map with codes down and areas across: there are more codes than areas, and their names are longer.
