@@ -3,7 +3,7 @@
 use crate::chart::png::Fonts;
 use crate::document::csv::{self, CsvOptions};
 use crate::document::paper::{Block, Paper, PaperTable};
-use crate::document::{docx, latex, markdown, paper_sheet, xlsx};
+use crate::document::{Cell, Sheet, docx, latex, markdown, paper_sheet, xlsx};
 use crate::error::Error;
 
 /// What writers need beside the paper.
@@ -57,7 +57,7 @@ pub const FORMATS: &[Format] = &[
         extension: "csv",
         name: "CSV",
         media_type: "text/csv; charset=utf-8",
-        write: |paper, _| csv::write(&paper_sheet::stacked(&tables(paper), ""), CsvOptions::default()),
+        write: |paper, _| csv::write(&stacked(paper), CsvOptions::default()),
     },
 ];
 
@@ -66,11 +66,34 @@ pub fn by_extension(extension: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.extension == extension)
 }
 
-/// One sheet a table, named by the beginning of its title.
+/// One sheet a table, named by the beginning of its title, and one of running text where there is any.
 fn workbook(paper: &Paper, setting: Setting<'_>) -> Result<Vec<u8>, Error> {
-    let sheets: Vec<_> =
+    let mut sheets: Vec<Sheet> =
         tables(paper).into_iter().map(|table| paper_sheet::sheet(table, &table.caption)).collect();
+    let rows = words(paper);
+    if !rows.is_empty() {
+        sheets.push(Sheet { name: paper.title.clone(), columns: vec![paper.title.clone()], rows });
+    }
     xlsx::write(&sheets, setting.created)
+}
+
+/// All tables below one another, then what is running text.
+fn stacked(paper: &Paper) -> Sheet {
+    let mut sheet = paper_sheet::stacked(&tables(paper), "");
+    sheet.rows.extend(words(paper));
+    if let Some(first) = sheet.columns.first_mut().filter(|first| first.is_empty()) {
+        first.clone_from(&paper.title);
+    }
+    sheet
+}
+
+/// The running text, a row each.
+fn words(paper: &Paper) -> Vec<Vec<Cell>> {
+    let words = paper.blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(text) => Some(vec![Cell::text(text)]),
+        _ => None,
+    });
+    words.collect()
 }
 
 fn tables(paper: &Paper) -> Vec<&PaperTable> {
@@ -107,8 +130,13 @@ mod tests {
     fn a_paper_without_tables_is_written_in_every_format() {
         let paper = paper(vec![Block::Paragraph("回答がありません。".to_string())]);
         for format in FORMATS {
-            assert!(!(format.write)(&paper, SETTING).unwrap().is_empty(), "{}", format.name);
+            let bytes = (format.write)(&paper, SETTING).unwrap();
+            let is_text = !matches!(format.extension, "docx" | "xlsx");
+            let says = String::from_utf8_lossy(&bytes).contains("回答がありません。");
+            assert!(!is_text || says, "{}", format.name);
         }
+        let workbook = (by_extension("xlsx").unwrap().write)(&paper, SETTING).unwrap();
+        assert_eq!(read(&workbook, None).0.rows, [["回答がありません。"]]);
         assert!(by_extension("pdf").is_none());
     }
 }
