@@ -27,8 +27,8 @@ fn words(page: &Page, extension: &str) -> String {
         "docx" => {
             let mut archive = zip::ZipArchive::new(Cursor::new(&page.bytes)).expect("an archive");
             let mut document = String::new();
-            let part = archive.by_name("word/document.xml").expect("a document");
-            { part }.read_to_string(&mut document).expect("text");
+            let mut part = archive.by_name("word/document.xml").expect("a document");
+            part.read_to_string(&mut document).expect("text");
             let texts = document.split("<w:t ").skip(1);
             texts
                 .filter_map(|part| Some(part.split_once('>')?.1.split_once('<')?.0))
@@ -231,10 +231,11 @@ async fn quotes_need_the_consent_to_quoting_and_to_academic_use() {
             let boxes: &[&str] = if n == 0 { &["1", "2", "3"] } else { &["1", "2", "3", "4"] };
             free_answers::answer(app, &open, boxes, "相談先が分からない").await;
         }
-        let code = code(app, open.survey, "C01").await;
+        let code = code(app, open.survey, "C02").await;
         let responses =
             store::responses::submitted(app.db(), open.questionnaire).await.expect("they are there");
-        for (n, response) in responses.iter().enumerate() {
+        for response in &responses {
+            let may_quote = response.answers.contains("\"4\"");
             let text = TextPart { origin: Origin::Response(response.id), part: "hard".to_owned() };
             let new = NewCoding {
                 survey: open.survey,
@@ -250,13 +251,13 @@ async fn quotes_need_the_consent_to_quoting_and_to_academic_use() {
                 source: text.source(),
                 stance: "challenge".to_owned(),
                 region_code: String::new(),
-                text: format!("伏せた言葉{n}"),
+                text: if may_quote { "出してよい言葉" } else { "出さない言葉" }.to_owned(),
             };
             store::quotes::release(app.db(), quote, UserId(1)).await.expect("it is released");
         }
         for (extension, words) in every_format(&coordinator, &open, "codes").await {
-            assert!(words.contains("6 (100.0)") && words.contains("伏せた言葉1"), "{extension}: {words}");
-            assert!(!words.contains("伏せた言葉0"), "{extension}: {words}");
+            assert!(words.contains("6 (100.0)") && words.contains("出してよい言葉"), "{extension}: {words}");
+            assert!(!words.contains("出さない言葉"), "{extension}: {words}");
         }
     })
     .await;
