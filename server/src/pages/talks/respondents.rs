@@ -38,13 +38,9 @@ pub fn characteristics(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     for by in [By::Region, By::Kind] {
         push_who(&mut rows, source, (fielded, &answers), by)?;
     }
-    let is_own = |variable: &&Variable| {
-        variable.kind == VariableKind::Single
-            && variable.row.is_none()
-            && is_finding(variable)
-            && !answers.is_scale(variable)
-    };
-    for variable in answers.variables().iter().filter(is_own) {
+    let is_own = |variable: &&Variable| variable.kind == VariableKind::Single && is_finding(variable);
+    let others = questions(answers.variables()).filter(|question| !is_scale(&answers, question));
+    for variable in others.flatten().filter(is_own) {
         let counted = answers.frequency(dataset, variable)?;
         push_frequency(&mut rows, &variable_title(dataset, variable), counted.table(), lang);
     }
@@ -114,12 +110,17 @@ pub fn several(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
 pub fn scales(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     let Some(fielded) = source.answered() else { return Ok(Vec::new()) };
     let answers = answer_table(source.dataset, fielded)?;
-    let is_own = |question: &&[Variable]| {
-        let is_single = question.iter().all(|variable| variable.kind == VariableKind::Single);
-        let is_scale = question.iter().any(|variable| answers.is_scale(variable));
-        is_single && (is_scale || question.iter().any(|variable| variable.row.is_some()))
+    let own = questions(answers.variables()).filter(|question| is_scale(&answers, question));
+    own.map(|question| scale(source, &answers, question)).collect()
+}
+
+/// Whether a question is a table of its own: a rating, or a matrix whose rows all have the same answers.
+fn is_scale(answers: &AnswerTable<'_>, question: &[Variable]) -> bool {
+    let Some(first) = question.first() else { return false };
+    let is_alike = |variable: &Variable| {
+        variable.kind == VariableKind::Single && variable.value_labels == first.value_labels
     };
-    questions(answers.variables()).filter(is_own).map(|question| scale(source, &answers, question)).collect()
+    question.iter().all(is_alike) && (question.len() > 1 || answers.is_scale(first))
 }
 
 fn scale(
