@@ -35,6 +35,8 @@ const TITLES: [usize; 4] = [32, 28, 24, 22];
 const MARKED: &str = "<w:trPr><w:cantSplit /></w:trPr>";
 /// A head that is repeated on every page.
 const HEAD: &str = "<w:trPr><w:cantSplit /><w:tblHeader /></w:trPr>";
+/// The beginning of a paragraph's number.
+const NUMBER: &str = " w14:paraId=\"";
 /// What the library writes of a picture.
 const FIGURE: &str = "<wp:docPr id=\"1\" name=\"Figure\" />";
 
@@ -66,11 +68,24 @@ pub fn write(paper: &Paper, fonts: Option<&Fonts>) -> Result<Vec<u8>, Error> {
         docx = add(docx, block, fonts, &mut alternatives)?;
     }
     let mut parts = docx.build();
-    let document = String::from_utf8(parts.document).map_err(|error| unwritten(&error.to_string()))?;
-    parts.document = described(&document.replace(MARKED, HEAD), &alternatives).into_bytes();
+    let document = unnumbered(parts.document)?.replace(MARKED, HEAD);
+    parts.document = described(&document, &alternatives).into_bytes();
+    let footers = parts.footers.into_iter().map(|footer| Ok(unnumbered(footer)?.into_bytes()));
+    parts.footers = footers.collect::<Result<_, Error>>()?;
     let mut bytes = Vec::new();
     parts.pack(Cursor::new(&mut bytes)).map_err(|error| unwritten(&error.to_string()))?;
     Ok(bytes)
+}
+
+/// A part without the numbers of its paragraphs, which the library goes on counting from one document to the next.
+fn unnumbered(part: Vec<u8>) -> Result<String, Error> {
+    let xml = String::from_utf8(part).map_err(|error| unwritten(&error.to_string()))?;
+    let mut parts = xml.split(NUMBER);
+    let mut whole = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        whole.push_str(part.split_once('"').map_or(part, |(_, rest)| rest));
+    }
+    Ok(whole)
 }
 
 fn unwritten(detail: &str) -> Error {
