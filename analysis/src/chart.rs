@@ -7,6 +7,7 @@
 pub mod bar;
 pub mod biplot;
 pub mod dendrogram;
+pub mod flow;
 mod frame;
 pub mod heatmap;
 pub mod kwic_strip;

@@ -2,10 +2,15 @@
 
 pub mod codebook;
 pub mod csv;
+pub mod docx;
 pub mod filled;
 pub mod form;
+pub mod formats;
 pub mod input;
+pub mod latex;
+pub mod markdown;
 pub mod paper;
+pub mod paper_sheet;
 pub mod pdf;
 pub mod prose;
 mod reference;

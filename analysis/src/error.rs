@@ -83,7 +83,7 @@ pub enum Error {
     /// A file to download cannot be written.
     #[error("writing {format}: {detail}")]
     DocumentNotWritten {
-        /// `csv`, `xlsx`, `qdpx` or `pdf`.
+        /// Ending of its name: `csv`, `docx`, `xlsx`, `qdpx` or `pdf`.
         format: &'static str,
         /// What the library said.
         detail: String,

@@ -9,6 +9,7 @@ pub mod coverage;
 pub mod crosstab;
 pub mod frequency;
 pub mod items;
+pub mod summary;
 pub mod suppress;
 pub mod tested;
 

@@ -84,6 +84,8 @@ pub struct Fielded {
     pub n_submitted: usize,
     /// Whether the agencies of some responses are known, because they were invited by name.
     pub has_origins: bool,
+    /// Of these, those whose consent allows the purpose and whose use nobody stopped, before `responses` is emptied for being few.
+    pub n_allowed: usize,
     /// The responses whose consent allows the purpose, in the order of their numbers.
     pub responses: Vec<Response>,
 }
@@ -215,8 +217,9 @@ async fn fielded_one(
         let found =
             used.map(|row| known.response(row, purpose)).collect::<Result<Vec<Option<Response>>>>()?;
         let mut responses: Vec<Response> = found.into_iter().flatten().collect();
+        let n_allowed = n_all.unwrap_or(responses.len());
         // Of a handful of people every answer is an answer of one of them, whatever tables withhold.
-        if purpose != Purpose::Internal && n_all.unwrap_or(responses.len()) < min_cell {
+        if purpose != Purpose::Internal && n_allowed < min_cell {
             responses.clear();
         }
         // Who signs up for an event or asks for advice gives no data for analysis: that is kept apart and erased.
@@ -232,6 +235,7 @@ async fn fielded_one(
             n_explanations,
             n_submitted,
             has_origins: !origins.is_empty(),
+            n_allowed,
             responses,
         }))
     })

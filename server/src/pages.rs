@@ -40,5 +40,6 @@ pub mod session;
 pub mod signup;
 pub mod surveys;
 pub mod system;
+pub mod talks;
 pub mod today;
 pub mod week;

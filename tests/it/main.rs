@@ -67,6 +67,7 @@ mod several_coders;
 mod sheet_imports;
 mod sign_up;
 mod survey_changes;
+mod talks;
 mod tested;
 mod today;
 mod told;

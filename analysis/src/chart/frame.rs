@@ -7,7 +7,9 @@ use plotters::style::FontStyle;
 
 use crate::chart::Caption;
 use crate::chart::lettering::{LINE, printable, wrap_evenly};
-use crate::chart::style::{Anchor, Area, Canvas, FINE, FONT_FAMILY, Fill, Letters, Link, Style, fine};
+use crate::chart::style::{
+    Anchor, Area, Canvas, FINE, FONT_FAMILY, Fill, Layout, Letters, Link, SLIDE, SLIDE_MARGIN, Style, fine,
+};
 use crate::error::Error;
 
 /// Draws a chart of `width` × `height` between its caption's title and note, and returns the SVG.
@@ -28,8 +30,9 @@ pub(super) fn draw_chart(
         0 => 0.0,
         n => (n as f64 * LINE + 0.4) * em,
     };
-    let top = block(&title) + block(&subtitle);
-    let total = top + height + block(&note);
+    let title_below = if style.layout == Layout::Paper { block(&title) } else { 0.0 };
+    let top = block(&title) - title_below + block(&subtitle);
+    let total = top + height + title_below + block(&note);
     let (width, total) = (width.round(), total.round());
     let size = (fine(width).unsigned_abs(), fine(total).unsigned_abs());
     let mut svg = String::new();
@@ -37,15 +40,16 @@ pub(super) fn draw_chart(
     let mut canvas = Canvas { area, top: 0.0, em, links: Vec::new(), failure: None };
     let sheet = Area { left: 0.0, top: 0.0, right: width, bottom: total };
     canvas.fill(sheet, Fill::Grey(255));
+    let title_top = if title_below > 0.0 { top + height + em * 0.3 } else { 0.0 };
     for (place, line) in title.iter().enumerate() {
-        let y = (place as f64 * LINE + 0.7) * em;
+        let y = title_top + (place as f64 * LINE + 0.7) * em;
         canvas.letters((0.0, y), Anchor::Start, line, Letters { em, ink: 0, weight: FontStyle::Bold });
     }
-    canvas.lines((0.0, block(&title) + em * 0.7), Anchor::Start, &subtitle);
+    canvas.lines((0.0, block(&title) - title_below + em * 0.7), Anchor::Start, &subtitle);
     canvas.top = top;
     body(&mut canvas);
     canvas.top = top;
-    canvas.lines((0.0, height + em), Anchor::Start, &note);
+    canvas.lines((0.0, height + title_below + em), Anchor::Start, &note);
     let presented = canvas.area.present().map_err(|error| error.to_string());
     let failure = canvas.failure.take().or(presented.err());
     let links = std::mem::take(&mut canvas.links);
@@ -89,12 +93,27 @@ fn accessible(
         true => (format!(" {role}"), String::new(), ""),
         false => (String::new(), format!("<g {role}>\n"), "</g>\n"),
     };
+    let (width, height, begin, close) = placed(style.layout, (width, height));
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\"{outer} \
          font-family=\"{FONT_FAMILY}\">\n\
          <title id=\"{id}-title\">{title}</title>\n<desc id=\"{id}-desc\">{description}</desc>\n\
-         {inner}<g transform=\"scale({scale})\">\n{drawing}</g>\n{end}{links}</svg>\n"
+         {begin}{inner}<g transform=\"scale({scale})\">\n{drawing}</g>\n{end}{links}{close}</svg>\n"
     )
+}
+
+/// Width and height of the whole, and what stands around the picture: on a slide it is as large as the sides allow, in the middle.
+fn placed(layout: Layout, (width, height): (f64, f64)) -> (f64, f64, String, &'static str) {
+    if layout != Layout::Slide {
+        return (width, height, String::new(), "");
+    }
+    let room = |side: f64| side - 2.0 * SLIDE_MARGIN;
+    let scale = (room(SLIDE.0) / width).min(room(SLIDE.1) / height);
+    let round = |number: f64| (number * 1e4).round() / 1e4;
+    let (x, y) = (round((SLIDE.0 - width * scale) / 2.0), round((SLIDE.1 - height * scale) / 2.0));
+    let ground = format!("<rect width=\"{}\" height=\"{}\" fill=\"#FFFFFF\"/>\n", SLIDE.0, SLIDE.1);
+    let moved = format!("<g transform=\"translate({x} {y}) scale({})\">\n", round(scale));
+    (SLIDE.0, SLIDE.1, ground + &moved, "</g>\n")
 }
 
 /// The backend's elements without what they repeat.
@@ -160,6 +179,34 @@ mod tests {
                 && svg.contains("scale(0.1)")
                 && svg.trim_end().ends_with("</svg>")
         );
+    }
+
+    /// 900 × 100 units fill the 1,800 pixels between the margins twice as large: 440 pixels remain above and below.
+    #[test]
+    fn a_slide_is_filled_as_far_as_its_sides_allow() {
+        let svg = |height: f64| {
+            draw_chart(&Caption::default(), &Style::slide("s"), (900.0, height), |_| ()).unwrap()
+        };
+        let wide = svg(100.0);
+        assert!(wide.contains("viewBox=\"0 0 1920 1080\""), "{wide}");
+        assert!(wide.contains("<g transform=\"translate(60 440) scale(2)\">"), "{wide}");
+        // A tall one is bound by its height: 960 pixels for 1,920 units.
+        assert!(svg(1920.0).contains("<g transform=\"translate(735 60) scale(0.5)\">"));
+        let mut groups = wide.matches("<g").count();
+        groups -= wide.matches("</g>").count();
+        assert_eq!(groups, 0);
+    }
+
+    #[test]
+    fn the_title_of_a_paper_stands_below() {
+        let caption = Caption { title: "図1".to_string(), note: "注".to_string(), ..Caption::default() };
+        let heights = |style: &Style| -> Vec<f64> {
+            let svg = draw_chart(&caption, style, (300.0, 100.0), |_| ()).unwrap();
+            crate::chart::check::printed(&svg).into_iter().map(|text| text.area.top).collect()
+        };
+        let (above, below) = (heights(&Style::new("f")), heights(&Style::paper("f")));
+        assert!(above[0] < 10.0 && below[0] > 90.0, "{above:?} {below:?}");
+        assert!(below[1] > below[0] + 10.0, "the note stands below the title: {below:?}");
     }
 
     #[test]

@@ -22,12 +22,44 @@ pub struct Style {
     pub width: u32,
     /// Height of a character in the same units.
     pub font_size: u32,
+    /// What the picture is made for.
+    pub layout: Layout,
 }
+
+/// What a picture is made for: where its title stands, and whether its size is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layout {
+    /// A column of a page or screen: as tall as it needs to be, title above.
+    #[default]
+    Page,
+    /// A paper: the same, title below, as Japanese journals want it for figures.
+    Paper,
+    /// A slide of [`SLIDE`]: the picture fills it as far as its sides allow.
+    Slide,
+}
+
+/// Width and height of a slide in pixels, 16 to 9.
+pub const SLIDE: (f64, f64) = (1920.0, 1080.0);
+
+/// Room around the picture on a slide.
+pub(super) const SLIDE_MARGIN: f64 = 60.0;
 
 impl Style {
     /// The sizes that suit a column of an A4 page or of a wide screen.
     pub fn new(id: &str) -> Style {
-        Style { id: id.to_string(), width: 640, font_size: 14 }
+        Style { id: id.to_string(), width: 640, font_size: 14, layout: Layout::Page }
+    }
+
+    /// The sizes of a figure in a paper, with its title below.
+    pub fn paper(id: &str) -> Style {
+        Style { layout: Layout::Paper, ..Style::new(id) }
+    }
+
+    /// The sizes of a slide. It is drawn at half its size, so that lines and patterns are thick enough for a beamer; letters are
+    /// 44 pixels high unless the picture is too tall for the slide.
+    pub fn slide(id: &str) -> Style {
+        Style { width: 900, font_size: 22, layout: Layout::Slide, ..Style::new(id) }
     }
 
     /// The character height as the drawing functions need it.

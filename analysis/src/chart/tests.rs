@@ -320,7 +320,7 @@ proptest! {
         values in proptest::collection::vec((any::<f64>(), ".{0,40}", any::<usize>()), 0..12),
         width in any::<u32>(),
     ) {
-        let style = Style { id: "x".to_string(), width, font_size: width % 100 };
+        let style = Style { width, font_size: width % 100, ..Style::new("x") };
         let caption = caption("題");
         let bars = values.iter().map(|(value, label, n)| Bar {
             label: label.clone(), value: (n % 3 > 0).then_some(*value), text: label.clone(), is_muted: n % 2 == 0,

@@ -1,6 +1,9 @@
 //! A document to be read, on paper or handed on: what stands in it and in which order, not how it looks. Writers of formats (one
 //! file each) decide the look.
 
+#[cfg(test)]
+pub(crate) mod invented;
+
 use serde::{Deserialize, Serialize};
 
 /// A document.

@@ -67,7 +67,8 @@ impl<T> Protected<T> {
 
 /// A table that can be protected: [`Frequency`], [`Coverage`], [`Crosstab`](crate::table::crosstab::Crosstab),
 /// [`CodeCrosstab`](crate::table::crosstab::CodeCrosstab), and statistics of people that stand in no such table:
-/// [`Changes`](crate::table::changes::Changes) and [`ItemSet`](crate::table::items::ItemSet). Closed, so that nothing else can pass for protected.
+/// [`Changes`](crate::table::changes::Changes), [`ItemSet`](crate::table::items::ItemSet) and
+/// [`Summary`](crate::table::summary::Summary). Closed, so that nothing else can pass for protected.
 pub trait Suppressible: Suppress {}
 
 impl<T: Suppress> Suppressible for T {}

@@ -14,6 +14,7 @@ use crate::statistics::residual::{Residual, corrected, residuals};
 use crate::table::Count;
 use crate::table::crosstab::{CodeCrosstab, CodeRow, Crosstab, CrosstabCell};
 use crate::table::frequency::Frequency;
+use crate::table::summary::median;
 use crate::table::suppress::Protected;
 
 /// What came of a test.
@@ -208,15 +209,6 @@ fn group_values(counted: impl Iterator<Item = (f64, Count)>) -> Option<Vec<f64>>
     }
     values.sort_by(f64::total_cmp);
     Some(values)
-}
-
-/// The middle of ascending values, or the mean of the two in the middle.
-fn median(values: &[f64]) -> Option<f64> {
-    let upper = values.get(values.len() / 2)?;
-    if values.len() % 2 == 1 {
-        return Some(*upper);
-    }
-    values.get((values.len() / 2).checked_sub(1)?).map(|lower| f64::midpoint(*lower, *upper))
 }
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ surveys-tab-overview = Overview
 surveys-tab-hearings = Hearings
 surveys-tab-analysis = Analysis
 surveys-tab-feedback = Feedback
+surveys-tab-talks = Tables for talks
 surveys-tab-exports = Export
 surveys-add-questionnaire = Add a questionnaire
 surveys-questionnaire-counts = { $submitted } responses ({ $progress } in progress)

@@ -40,6 +40,7 @@ surveys-tab-overview = 概要
 surveys-tab-hearings = ヒアリング
 surveys-tab-analysis = 分析
 surveys-tab-feedback = 地域へのお返し
+surveys-tab-talks = 発表用の表と図
 surveys-tab-exports = データの書き出し
 surveys-add-questionnaire = 調査票を加える
 surveys-questionnaire-counts = 回答 { $submitted } 件（記入中 { $progress } 件）

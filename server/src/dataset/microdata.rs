@@ -204,7 +204,8 @@ impl<'a> Column<'a> {
     }
 }
 
-fn is_exported(joined: &Joined) -> bool {
+/// Whether a variable may leave the house: it is closed or a number, and says nothing of who somebody is.
+pub(super) fn is_exported(joined: &Joined) -> bool {
     let variable = &joined.variable;
     let is_open = matches!(variable.kind, VariableKind::Text | VariableKind::Date);
     let says_who =

@@ -1,13 +1,14 @@
 //! Closed questions as tables: variables with labels, and one row a response.
 
 mod against;
+pub mod numbers;
 pub mod scales;
 
 use std::collections::{BTreeSet, HashMap};
 
 use analysis::error::Error;
 use analysis::table::crosstab::{CodeCrosstab, Crosstab};
-use analysis::table::frequency::{Frequency, FrequencyOptions, frequency};
+use analysis::table::frequency::{Base, Frequency, FrequencyOptions, frequency};
 use analysis::table::suppress::{Protected, protect};
 use analysis::table::{Column, ColumnData, Frame, Kind, RowId, ValueLabel, Variable, frame, keep};
 use surveys::entity::region;
@@ -139,6 +140,24 @@ pub fn people_by_area(
     let variable = Variable { name: REGION.to_owned(), label, kind: Kind::Single, values };
     let table = frame(vec![Column { name: REGION.to_owned(), data: ColumnData::Texts(regions) }])?;
     Ok(protect(frequency(&table, &variable, FrequencyOptions::default())?, dataset.disclosure()))
+}
+
+/// How many people have each code, of all whose texts are read; `given` has the codes of each of them.
+///
+/// # Errors
+/// When the table library refuses.
+pub fn people_by_code(
+    dataset: &Dataset,
+    codes: Vec<ValueLabel>,
+    given: Vec<Vec<String>>,
+) -> Result<Protected<Frequency>, Error> {
+    let name = || "code".to_owned();
+    let label = i18n::plain(dataset.lang, "table-code");
+    let variable = Variable { name: name(), label, kind: Kind::Multiple, values: codes };
+    let cells = given.into_iter().map(|codes| (!codes.is_empty()).then_some(codes)).collect();
+    let table = frame(vec![Column { name: name(), data: ColumnData::Lists(cells) }])?;
+    let options = FrequencyOptions { base: Base::Everyone };
+    Ok(protect(frequency(&table, &variable, options)?, dataset.disclosure()))
 }
 
 /// The areas of the survey, then what its questionnaires offer besides them (県全域, 県外 …).

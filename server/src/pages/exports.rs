@@ -195,7 +195,11 @@ fn make(app: &App, dataset: Dataset, own: &OwnWords, file: &str) -> Result<Optio
     Ok(None)
 }
 
-fn reading(app: &App, dataset: Dataset, own: &OwnWords) -> Result<Reading> {
+/// Reads the texts of data that are already there.
+///
+/// # Errors
+/// When there is no dictionary.
+pub fn reading(app: &App, dataset: Dataset, own: &OwnWords) -> Result<Reading> {
     let writings = dataset.writings();
     let documents = writings.iter().map(Writing::document).collect();
     let texts = app.language.read(documents, own).map_err(|error| {

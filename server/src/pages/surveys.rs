@@ -222,6 +222,7 @@ const TABS: &[(&str, &str, Thing)] = &[
     ("/analysis", "surveys-tab-analysis", Thing::Analysis),
     ("/cards", "surveys-tab-cards", Thing::Card),
     ("/feedback", "surveys-tab-feedback", Thing::Feedback),
+    ("/talks", "surveys-tab-talks", Thing::Analysis),
     ("/exports", "surveys-tab-exports", Thing::Analysis),
 ];
 

@@ -8,7 +8,7 @@ use super::{
     VIEW_CODEBOOK, VIEW_CODING, VIEW_FEEDBACK, get, post,
 };
 use crate::pages::explore::multivariate;
-use crate::pages::{accounts, cards, coding, explore, exports, feedback, search};
+use crate::pages::{accounts, cards, coding, explore, exports, feedback, search, talks};
 
 /// Longer patterns that overlap come before shorter ones.
 pub const ROUTES: &[Route] = &[
@@ -107,6 +107,8 @@ pub const ROUTES: &[Route] = &[
     get("/surveys/{id}/analysis/lists", VIEW_ANALYSIS, || web::get().to(explore::lists::show)),
     post("/surveys/{id}/analysis/lists", CHANGE_CODEBOOK, || web::post().to(explore::lists::save)),
     post("/surveys/{id}/analysis/lists/add", CHANGE_CODEBOOK, || web::post().to(explore::lists::add)),
+    get("/surveys/{id}/talks", EXPORT_ANALYSIS, || web::get().to(talks::index)),
+    get("/surveys/{id}/talks/{file}", EXPORT_ANALYSIS, || web::get().to(talks::download)),
     get("/surveys/{id}/exports", EXPORT_ANALYSIS, || web::get().to(exports::index)),
     get("/surveys/{id}/exports/{file}", EXPORT_ANALYSIS, || web::get().to(exports::download)),
     get("/search", VIEW_ANALYSIS, || web::get().to(search::show)),

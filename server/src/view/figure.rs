@@ -137,11 +137,7 @@ pub fn bar_figure(
     lang: Lang,
 ) -> Result<FigureView, Error> {
     let say = |key: &str| i18n::plain(lang, key);
-    let chart = BarChart {
-        caption: Caption { empty: say("figure-empty"), ..caption(title, &note) },
-        bars: lines.iter().map(|line| Bar::of_count(line.label.clone(), line.count, line.share)).collect(),
-        full: None,
-    };
+    let chart = bar_chart(&lines, Caption { empty: say("figure-empty"), ..caption(title, &note) });
     let svg = bar(&chart, &Style { width: BAR_WIDTH, ..Style::new(id) })?;
     let reading = most_frequent(&lines, lang);
     let row = |line: BarLine| {
@@ -163,6 +159,12 @@ pub fn bar_figure(
         is_wide: false,
         table: TableView { caption: title.to_owned(), columns, rows },
     })
+}
+
+/// The chart of lines.
+pub fn bar_chart(lines: &[BarLine], caption: Caption) -> BarChart {
+    let bars = lines.iter().map(|line| Bar::of_count(line.label.clone(), line.count, line.share));
+    BarChart { caption, bars: bars.collect(), full: None }
 }
 
 /// One sentence on the largest bar. Nothing is said where a larger one may be withheld, or where two are alike.

@@ -134,7 +134,8 @@ impl TestLine {
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    fn statistic_text(&self) -> Option<String> {
+    /// `χ²(2) = 6.13`; nothing where nothing was tested.
+    pub fn statistic_text(&self) -> Option<String> {
         let (name, value) = self.statistic?;
         let df = self.df.map(|df| format!("({df})")).unwrap_or_default();
         Some(format!("{name}{df} = {value:.2}"))

@@ -1,12 +1,14 @@
-//! Disclosure control of statistics of people that stand in no cross table: changes of the same people, and sets of items. A
+//! Disclosure control of statistics of people that stand in no cross table: changes of the same people, sets of items, and
+//! numbers that people gave. A
 //! statistic goes with the counts that it follows from: where one of them is withheld, it is, too.
 
-use super::network::complete;
+use super::network::{Number, complete};
 use super::private::{Rule, Suppress};
-use super::{ALL, CELL, hide_if};
+use super::{ALL, CELL, TOTAL, hide_if};
 use crate::table::Count;
 use crate::table::changes::Changes;
 use crate::table::items::ItemSet;
+use crate::table::summary::Summary;
 use crate::table::tested::Outcome;
 
 /// Which counts of a list are withheld beside one another, and last whether their sum is.
@@ -54,12 +56,47 @@ impl Suppress for ItemSet {
     }
 }
 
+impl Suppress for Summary {
+    /// Who gave a number and who did not is a table like a coverage. Mean and spread are of at least as many people as the threshold
+    /// says. The smallest and the largest number are somebody's own answer, so that they are told where that many gave them; the
+    /// median where that many lie on either side of it. With hidden zeros nothing else changes: no figure is a count of nobody.
+    fn suppress(&mut self, rule: Rule) {
+        let count = |count: Count| count.shown().unwrap_or(0);
+        let (n, rest) = (count(self.n), self.n_not_asked);
+        let mut numbers = [
+            rule.sensitive(n, CELL, 0, 1),
+            rule.number(count(self.no_answer), TOTAL, 0, 1),
+            Number { is_hidden: rule.is_small_rest(rest), ..rule.number(rest, ALL, 0, 1) },
+        ];
+        complete(2, &mut numbers);
+        hide_if(&mut self.n, numbers[0].is_hidden);
+        hide_if(&mut self.no_answer, numbers[1].is_hidden);
+        let is_few = |n: usize| n < rule.min_cell;
+        let is_shown = !numbers[0].is_hidden && !is_few(n);
+        let mut keep = |figure: &mut Option<f64>, is_told: bool| {
+            if !(is_shown && is_told) {
+                self.has_hidden |= figure.is_some();
+                *figure = None;
+            }
+        };
+        keep(&mut self.mean, true);
+        keep(&mut self.sd, true);
+        keep(&mut self.median, !is_few(n / 2));
+        keep(&mut self.low, !is_few(self.n_at_ends.0));
+        keep(&mut self.high, !is_few(self.n_at_ends.1));
+        self.has_hidden |= numbers.iter().any(|number| number.is_hidden);
+        self.n_at_ends = (0, 0);
+        self.n_not_asked = 0;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::statistics::NotTested;
     use crate::table::Count;
     use crate::table::changes::{Changes, scale_changes, yes_no_changes};
     use crate::table::items::{ItemSet, item_set};
+    use crate::table::summary::{Summary, summary};
     use crate::table::suppress::{Disclosure, protect};
     use crate::table::tested::Outcome;
 
@@ -125,5 +162,36 @@ mod tests {
         let none = protect(item_set(Vec::new(), &[], false), Disclosure::Internal);
         assert_eq!(none.table().alpha, Outcome::NotTested(NotTested::TooFew));
         assert_eq!(none.table().n, Count::Shown(0));
+    }
+    fn numbers(values: &[(usize, f64)], n_silent: usize, n_not_asked: usize) -> Summary {
+        let values: Vec<f64> = values.iter().flat_map(|(n, value)| std::iter::repeat_n(*value, *n)).collect();
+        let found = summary(&values, values.len() + n_silent, n_not_asked);
+        protect(found, Disclosure::PROTECTED).table().clone()
+    }
+
+    /// 6 people gave 1, 6 gave 3, one gave 100: the mean may be told, and that the smallest is 1; what the one gave may not.
+    #[test]
+    fn what_one_person_gave_is_in_no_range() {
+        let found = numbers(&[(6, 1.0), (6, 3.0), (1, 100.0)], 0, 0);
+        assert_eq!((found.n, found.low, found.high), (Count::Shown(13), Some(1.0), None));
+        assert!(found.mean.is_some() && found.sd.is_some() && found.median == Some(3.0) && found.has_hidden);
+        let median = numbers(&[(5, 1.0), (3, 2.0)], 0, 0);
+        assert_eq!((median.median, median.low), (None, Some(1.0)), "four lie on either side");
+    }
+
+    #[test]
+    fn of_a_handful_of_numbers_nothing_is_told() {
+        let few = numbers(&[(4, 1.0)], 9, 0);
+        assert_eq!((few.n, few.mean, few.median, few.low), (Count::Hidden, None, None, None));
+        assert!(few.has_hidden);
+    }
+
+    /// Two were not asked, and everybody knows that 20 answered the questionnaire: that 18 gave a number is withheld, too.
+    #[test]
+    fn how_few_were_not_asked_follows_from_no_number_of_people() {
+        let found = numbers(&[(9, 1.0), (9, 2.0)], 0, 2);
+        assert_eq!((found.n, found.mean), (Count::Hidden, None));
+        let open = summary(&[1.0; 3], 3, 0);
+        assert_eq!(protect(open.clone(), Disclosure::Internal).table(), &open);
     }
 }

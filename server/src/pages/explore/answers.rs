@@ -125,12 +125,12 @@ fn answers_view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<
 }
 
 /// The questionnaire that was asked for; the first where none was.
-pub(super) fn chosen(dataset: &Dataset, wanted: Option<i64>) -> Option<&Fielded> {
+pub fn chosen(dataset: &Dataset, wanted: Option<i64>) -> Option<&Fielded> {
     wanted.and_then(|id| dataset.questionnaire(id)).or(dataset.fielded.first())
 }
 
 /// The questionnaires to choose from.
-pub(super) fn questionnaire_choices(dataset: &Dataset) -> Vec<ChoiceView> {
+pub fn questionnaire_choices(dataset: &Dataset) -> Vec<ChoiceView> {
     let choice = |fielded: &Fielded| ChoiceView {
         value: fielded.id.0.to_string(),
         label: fielded.full_title(dataset.lang),
@@ -186,7 +186,7 @@ fn figures(
 }
 
 /// Says that areas or kinds that were not asked for are those of the list of agencies; nothing where all were.
-pub(super) fn roster_note(dataset: &Dataset, fielded: &Fielded, by: By) -> String {
+pub fn roster_note(dataset: &Dataset, fielded: &Fielded, by: By) -> String {
     if fielded.is_by_roster(by) { i18n::plain(dataset.lang, "explore-by-roster") } else { String::new() }
 }
 
@@ -249,7 +249,7 @@ fn unreadable_note(dataset: &Dataset, table: &AnswerTable<'_>, question: &[Varia
 }
 
 /// Number and words of a variable's question; a row of a matrix is named.
-pub(super) fn variable_title(dataset: &Dataset, variable: &Variable) -> String {
+pub fn variable_title(dataset: &Dataset, variable: &Variable) -> String {
     numbered(dataset, &variable.number, &variable.label)
 }
 

@@ -189,11 +189,8 @@ pub fn findings(dataset: &Dataset) -> anyhow::Result<Option<Findings>> {
 /// # Errors
 /// When a question cannot be counted.
 pub fn sheet(dataset: &Dataset) -> anyhow::Result<Sheet> {
-    let tables = tables(dataset)?;
-    let shared = shared(&tables);
     let mut lines: Vec<TestLine> = Vec::new();
-    for couple in couples(dataset, &shared) {
-        let found = compare(dataset, &shared, &couple)?;
+    for found in comparisons(dataset)? {
         let with_counts = found.paired.into_iter().map(|(counts, line)| TestLine {
             says: crate::view::figure::join(&[counts, line.says], dataset.lang),
             by: i18n::text(dataset.lang.code(), "explore-paired-by", &[("by", line.by)]),
@@ -203,4 +200,32 @@ pub fn sheet(dataset: &Dataset) -> anyhow::Result<Sheet> {
         lines.extend(found.apart);
     }
     Ok(test_sheet("before-after".to_owned(), &lines, dataset.lang))
+}
+
+/// Two questionnaires, the earlier one first, compared in everything that both ask.
+pub struct Compared {
+    /// Both titles.
+    pub title: String,
+    /// How many people were compared with themselves, in words.
+    pub pairs: String,
+    /// Tests of people with themselves, each behind its counts in words.
+    pub paired: Vec<(String, TestLine)>,
+    /// Tests of all answers.
+    pub apart: Vec<TestLine>,
+}
+
+/// All couples compared.
+///
+/// # Errors
+/// When a question cannot be counted.
+pub fn comparisons(dataset: &Dataset) -> anyhow::Result<Vec<Compared>> {
+    let tables = tables(dataset)?;
+    let shared = shared(&tables);
+    let compared = |couple: Couple<'_>| -> anyhow::Result<Compared> {
+        let found = compare(dataset, &shared, &couple)?;
+        let pairs = pairs_words(&couple, &found, dataset.lang);
+        let title = couple.title(dataset.lang);
+        Ok(Compared { title, pairs, paired: found.paired, apart: found.apart })
+    };
+    couples(dataset, &shared).into_iter().map(compared).collect()
 }

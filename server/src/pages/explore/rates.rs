@@ -47,30 +47,17 @@ pub fn rates(
     table: &AnswerTable<'_>,
     fielded: &Fielded,
 ) -> anyhow::Result<Vec<FigureView>> {
-    // Who is not addressed as an agency (those who take part in a forum) has no rate among agencies.
-    let audience = &fielded.definition.audience;
-    if audience.is_empty() {
+    if fielded.definition.audience.is_empty() {
         return Ok(Vec::new());
     }
-    let invited: Vec<_> = dataset.agencies.iter().filter(|agency| audience.contains(&agency.kind)).collect();
-    let areas = dataset.areas.iter().map(|area| {
-        let n = invited.iter().filter(|agency| agency.region_id == area.id).count();
-        (area.code.clone(), area.name.clone(), n)
-    });
-    let kinds = AGENCY_KINDS.iter().map(|kind| {
-        let n = invited.iter().filter(|agency| agency.kind == kind.code).count();
-        (kind.code.to_owned(), full_kind_name(dataset.lang, kind.code), n)
-    });
     // What one of two agencies did is known to the other one, and 0 of one is what that agency did.
     let least = least_people(dataset) as usize;
+    let n_invited = n_listed(dataset, fielded);
     let mut figures = Vec::new();
-    for (by, values) in [(By::Region, areas.collect::<Vec<_>>()), (By::Kind, kinds.collect())] {
-        let few: Vec<&str> = values
-            .iter()
-            .filter(|(_, _, invited)| (1..least).contains(invited))
-            .map(|(code, _, _)| code.as_str())
-            .collect();
-        let counts = table.respondents(dataset, by, |code| few.contains(&code))?;
+    for by in [By::Region, By::Kind] {
+        let values = listed(dataset, fielded, by);
+        let few = of_few(dataset, &values);
+        let counts = table.respondents(dataset, by, |code| few.iter().any(|known| known == code))?;
         let has_few = !few.is_empty();
         let answered = |code: &str| {
             let row = counts.table().rows.iter().find(|row| row.value == code);
@@ -86,7 +73,7 @@ pub fn rates(
         let lines = lines.filter(|line| line.invited > 0 || line.answered != Count::Shown(0)).collect();
         let all = RateLine {
             label: i18n::plain(dataset.lang, "table-total"),
-            invited: invited.len(),
+            invited: n_invited,
             answered: everybody(counts.table()),
             least,
             href: String::new(),
@@ -94,6 +81,46 @@ pub fn rates(
         figures.push(figure(dataset, fielded, by, (lines, all), has_few)?);
     }
     Ok(figures)
+}
+
+/// An area or kind: its code, its name, and how many agencies of it are on the list.
+pub type Listed = (String, String, usize);
+
+/// The agencies that a questionnaire is for, by area or by kind. Who is not addressed as an agency (those who take part in a
+/// forum) is on no list.
+pub fn listed(dataset: &Dataset, fielded: &Fielded, by: By) -> Vec<Listed> {
+    let audience = &fielded.definition.audience;
+    let invited: Vec<_> = dataset.agencies.iter().filter(|agency| audience.contains(&agency.kind)).collect();
+    match by {
+        By::Region => dataset
+            .areas
+            .iter()
+            .map(|area| {
+                let n = invited.iter().filter(|agency| agency.region_id == area.id).count();
+                (area.code.clone(), area.name.clone(), n)
+            })
+            .collect(),
+        By::Kind => AGENCY_KINDS
+            .iter()
+            .map(|kind| {
+                let n = invited.iter().filter(|agency| agency.kind == kind.code).count();
+                (kind.code.to_owned(), full_kind_name(dataset.lang, kind.code), n)
+            })
+            .collect(),
+    }
+}
+
+/// How many agencies a questionnaire is for.
+pub fn n_listed(dataset: &Dataset, fielded: &Fielded) -> usize {
+    let audience = &fielded.definition.audience;
+    dataset.agencies.iter().filter(|agency| audience.contains(&agency.kind)).count()
+}
+
+/// The areas or kinds with so few agencies on the list that what they did may not be told, not even that none did it.
+pub fn of_few(dataset: &Dataset, listed: &[Listed]) -> Vec<String> {
+    let least = least_people(dataset) as usize;
+    let few = listed.iter().filter(|(_, _, invited)| (1..least).contains(invited));
+    few.map(|(code, _, _)| code.clone()).collect()
 }
 
 /// All who answered, whether they were asked for the area or kind or not; withheld where that would tell how few were not.

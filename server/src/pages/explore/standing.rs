@@ -6,11 +6,11 @@ use surveys::hearing::span::Letters;
 use surveys::store::codings::Coded;
 use surveys::store::segments::{TextPart, span_of};
 
-use super::Reading;
+use crate::dataset::writings::Writing;
 
-/// The segments whose words stand in a text that is read here, notes and free answers alike, each with the place of its
-/// text in [`Reading::writings`], in the order of texts.
-pub fn standing<'a>(reading: &Reading, coded: &'a [Coded]) -> Vec<(usize, &'a Coded)> {
+/// The segments whose words stand in one of the texts, notes and free answers alike, each with the place of its text, in the
+/// order of texts.
+pub fn standing<'a>(writings: &[Writing], coded: &'a [Coded]) -> Vec<(usize, &'a Coded)> {
     let mut segments: HashMap<TextPart, Vec<&Coded>> = HashMap::new();
     for one in coded.iter().filter(|one| !one.segment.is_detached) {
         if let Some(text) = TextPart::of(&one.segment) {
@@ -18,7 +18,7 @@ pub fn standing<'a>(reading: &Reading, coded: &'a [Coded]) -> Vec<(usize, &'a Co
         }
     }
     let mut found = Vec::new();
-    for (place, writing) in reading.writings.iter().enumerate() {
+    for (place, writing) in writings.iter().enumerate() {
         for part in &writing.parts {
             let own = TextPart::from_source(&part.source).and_then(|text| segments.get(&text));
             let Some(own) = own else { continue };

@@ -251,7 +251,7 @@ struct Marked {
 /// counts once for a stance, however many people put it there, and only where its words stand.
 fn marked(reading: &Reading, stances: &[code::Model], coded: &[Coded]) -> HashMap<String, Marked> {
     let mut found: HashMap<String, Marked> = HashMap::new();
-    for (place, one) in standing(reading, coded) {
+    for (place, one) in standing(&reading.writings, coded) {
         for stance in stances.iter().filter(|stance| has(one, stance)) {
             let marked = found.entry(stance.frame_code.clone()).or_default();
             marked.places += 1;

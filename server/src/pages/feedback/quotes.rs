@@ -1,6 +1,6 @@
 //! Quotes: which words may be shown to a region, and which have been released after reading and masking.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use surveys::entity::quote;
@@ -42,6 +42,8 @@ pub struct Candidate {
     pub title: String,
     /// The words as written.
     pub text: String,
+    /// Their writer allows quoting them at academic meetings, too.
+    pub is_for_talks: bool,
 }
 
 /// Everything in the data whose writer allows quoting for the region: answers to questions about challenges, good
@@ -62,6 +64,7 @@ pub async fn candidates(app: &App, dataset: &Dataset) -> Result<Vec<Candidate>> 
                 kind: kind.clone(),
                 title: part.title.clone(),
                 text: part.text.clone(),
+                is_for_talks: writing.consent.allows_quote(Purpose::Academic),
             });
         }
     }
@@ -86,6 +89,7 @@ fn of_mark(dataset: &Dataset, mark: Mark) -> Option<Candidate> {
         title: i18n::plain(dataset.lang, &format!("hearing-section-{}", segment.part)),
         stance: mark.stance,
         text: segment.quote,
+        is_for_talks: heard.consent.allows_quote(Purpose::Academic),
     })
 }
 
@@ -118,4 +122,17 @@ pub async fn released(app: &App, dataset: &Dataset, area: Option<&str>) -> Resul
         })
     };
     Ok(quotes.into_iter().filter_map(view).collect())
+}
+
+/// The released quotes that may be shown at academic meetings, with their sources, in the order of release: their writers allow
+/// quoting for that, which is more than telling the region of a case.
+pub async fn released_for_talks(frame: &Frame, dataset: &Dataset) -> Result<Vec<quote::Model>> {
+    let allowed: BTreeSet<String> = candidates(frame, dataset)
+        .await?
+        .into_iter()
+        .filter(|candidate| candidate.is_for_talks)
+        .map(|candidate| candidate.source)
+        .collect();
+    let quotes = store::quotes::of_survey(&frame.app.db, dataset.survey.id).await?;
+    Ok(quotes.into_iter().filter(|quote| allowed.contains(&quote.source)).collect())
 }

@@ -35,24 +35,12 @@ pub fn matrix_figure(id: &str, title: &str, rows: Vec<MatrixRow>, lang: Lang) ->
     let has_hidden = rows.iter().any(is_any_hidden);
     let hidden = if has_hidden { i18n::plain(lang, "figure-hidden") } else { String::new() };
     let note = join(&[i18n::plain(lang, "figure-matrix"), hidden], lang);
-    let categories: Vec<String> =
-        rows.first().map(|row| row.lines.iter().map(|line| line.label.clone()).collect()).unwrap_or_default();
-    let share = |row: &MatrixRow, line: &BarLine| match row.base {
-        Count::Shown(0) => Some(0.0),
-        _ => line.share,
-    };
-    let bar = |row: &MatrixRow| StackedBar {
-        label: row.label.clone(),
-        base: format!("n={}", row.base),
-        shares: row.lines.iter().map(|line| share(row, line)).collect(),
-        hrefs: row.lines.iter().map(|line| line.href.clone()).collect(),
-    };
+    let categories = categories(&rows);
     let mut columns = vec![column(i18n::plain(lang, "table-code"), false)];
     columns.extend(categories.iter().map(|label| column(label, true)));
     columns.push(column("n", true));
     let caption = Caption { empty: i18n::plain(lang, "figure-empty"), ..caption(title, &note) };
-    let chart = StackedBarChart { caption, categories, bars: rows.iter().map(bar).collect() };
-    let svg = stacked_bar(&chart, &Style::new(id))?;
+    let svg = stacked_bar(&matrix_chart(&rows, caption), &Style::new(id))?;
     let cells = |row: MatrixRow| {
         let mut cells = vec![words(row.label)];
         cells.extend(row.lines.into_iter().map(|line| counted(line.count, line.share, line.href)));
@@ -68,6 +56,26 @@ pub fn matrix_figure(id: &str, title: &str, rows: Vec<MatrixRow>, lang: Lang) ->
         is_wide: true,
         table: TableView { caption: title.to_owned(), columns, rows: rows.into_iter().map(cells).collect() },
     })
+}
+
+/// The chart of the rows.
+pub fn matrix_chart(rows: &[MatrixRow], caption: Caption) -> StackedBarChart {
+    let share = |row: &MatrixRow, line: &BarLine| match row.base {
+        Count::Shown(0) => Some(0.0),
+        _ => line.share,
+    };
+    let bar = |row: &MatrixRow| StackedBar {
+        label: row.label.clone(),
+        base: format!("n={}", row.base),
+        shares: row.lines.iter().map(|line| share(row, line)).collect(),
+        hrefs: row.lines.iter().map(|line| line.href.clone()).collect(),
+    };
+    StackedBarChart { caption, categories: categories(rows), bars: rows.iter().map(bar).collect() }
+}
+
+/// The words of the columns.
+fn categories(rows: &[MatrixRow]) -> Vec<String> {
+    rows.first().map(|row| row.lines.iter().map(|line| line.label.clone()).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

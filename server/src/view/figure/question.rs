@@ -155,11 +155,9 @@ pub fn code_figure(
     let how = i18n::plain(lang, "figure-codes");
     let note = join(&[total, how, hidden_note(crosstab.has_hidden, lang)], lang);
     let empty = i18n::plain(lang, "figure-empty");
-    let mut chart = upright(heatmap::of_code_crosstab(table, Caption { empty, ..caption(title, &note) }));
-    for (cells, (code, tested)) in chart.cells.iter_mut().zip(crosstab.codes.iter().zip(tested)) {
-        let of_group = crosstab.rows.iter().zip(&tested.residuals);
-        for (cell, (row, residual)) in cells.iter_mut().zip(of_group) {
-            cell.mark = mark(residual.as_ref());
+    let mut chart = code_chart(table, tested, Caption { empty, ..caption(title, &note) });
+    for (cells, code) in chart.cells.iter_mut().zip(&crosstab.codes) {
+        for (cell, row) in cells.iter_mut().zip(&crosstab.rows) {
             // Nobody and what is withheld lead nowhere.
             if !cell.is_hidden && cell.shade > 0.0 {
                 cell.href = link(&code.name, Some(&row.value));
@@ -193,6 +191,17 @@ pub fn code_figure(
         is_wide: true,
         table: TableView { caption: title.to_owned(), columns, rows },
     })
+}
+
+/// The heat map of codes, with marks where a cell stands out.
+pub fn code_chart(table: &Protected<CodeCrosstab>, tested: &[TestedCode], caption: Caption) -> Heatmap {
+    let mut chart = upright(heatmap::of_code_crosstab(table, caption));
+    for (cells, tested) in chart.cells.iter_mut().zip(tested) {
+        for (cell, residual) in cells.iter_mut().zip(&tested.residuals) {
+            cell.mark = mark(residual.as_ref());
+        }
+    }
+    chart
 }
 
 /// The same heat map with codes down and areas across: there are more codes than areas, and their names are longer.

@@ -45,7 +45,7 @@ pub async fn of_people(frame: &Frame, reading: &Reading) -> Result<Vec<Code>> {
     let all = store::codes::of_survey(db, survey).await?;
     let coded = store::codings::of_survey(db, survey).await?;
     let mut texts: BTreeMap<CodeId, BTreeSet<u32>> = BTreeMap::new();
-    for (place, one) in standing(reading, &coded) {
+    for (place, one) in standing(&reading.writings, &coded) {
         for coding in &one.codings {
             texts.entry(coding.code_id).or_default().extend(u32::try_from(place).ok());
         }

@@ -1,0 +1,247 @@
+//! Word documents (ECMA-376): real tables with rules above, below their heads and at their ends alone, heads repeated on every page.
+//! The same paper makes the same bytes: times are the paper's, and the archive's are those that the library gives without a clock.
+
+use std::io::Cursor;
+
+use docx_rs::{
+    AlignmentType, BreakType, Docx, Footer, Paragraph, Pic, Run, RunFonts, Style, StyleType, Table,
+    TableCell, TableCellBorder, TableCellBorderPosition, TableCellBorders, TableRow, WidthType,
+};
+
+use crate::chart::png::{Fonts, png};
+use crate::document::paper::{Block, Paper, PaperColumn, PaperPicture, PaperRow, PaperTable};
+use crate::error::Error;
+
+/// The fonts: both are on every computer with Word.
+const LATIN: &str = "Times New Roman";
+/// The font of Japanese.
+const JAPANESE: &str = "Yu Mincho";
+/// Size of running text, in half points.
+const SIZE: usize = 21;
+/// Size of tables and notes, in half points.
+const SMALL: usize = 18;
+/// Width of the text on A4 between the margins, in twentieths of a point.
+const TEXT_WIDTH: usize = 8_504;
+/// The same in EMU (635 to a twentieth of a point).
+const PICTURE_WIDTH: u32 = 5_400_000;
+/// How far a level is moved in, in twentieths of a point.
+const STEP: i32 = 210;
+/// Dots per inch of pictures.
+const DPI: f32 = 300.0;
+/// Sizes of titles, by level from the document's own (0), in half points.
+const TITLES: [usize; 4] = [32, 28, 24, 22];
+/// What the library writes of a row that may not be split; it cannot say that a row is a head, so that heads are marked with
+/// this, and it is replaced.
+const MARKED: &str = "<w:trPr><w:cantSplit /></w:trPr>";
+/// A head that is repeated on every page.
+const HEAD: &str = "<w:trPr><w:cantSplit /><w:tblHeader /></w:trPr>";
+/// The beginning of a paragraph's number.
+const NUMBER: &str = " w14:paraId=\"";
+/// What the library writes of a picture.
+const FIGURE: &str = "<wp:docPr id=\"1\" name=\"Figure\" />";
+
+/// Writes a paper. Pictures are drawn with `fonts`; without them their words stand in their places.
+///
+/// # Errors
+/// When a picture cannot be drawn or the archive not be made.
+pub fn write(paper: &Paper, fonts: Option<&Fonts>) -> Result<Vec<u8>, Error> {
+    let time = format!("{}T00:00:00Z", paper.date);
+    let fonts_of_text = RunFonts::new().ascii(LATIN).hi_ansi(LATIN).cs(LATIN).east_asia(JAPANESE);
+    let mut docx = Docx::new()
+        .default_fonts(fonts_of_text)
+        .default_size(SIZE)
+        .created_at(&legal(&time))
+        .updated_at(&legal(&time))
+        .add_paragraph(title(0, &paper.title));
+    for (level, size) in TITLES.into_iter().enumerate().skip(1) {
+        let style = Style::new(format!("Heading{level}"), StyleType::Paragraph);
+        docx = docx.add_style(style.name(format!("heading {level}")).size(size).bold());
+    }
+    for line in [&paper.subtitle, &paper.publisher].into_iter().filter(|line| !line.is_empty()) {
+        docx = docx.add_paragraph(words(line, SIZE));
+    }
+    if !paper.foot.is_empty() {
+        docx = docx.footer(Footer::new().add_paragraph(words(&paper.foot, SMALL)));
+    }
+    let mut alternatives = Vec::new();
+    for block in &paper.blocks {
+        docx = add(docx, block, fonts, &mut alternatives)?;
+    }
+    let mut parts = docx.build();
+    let document = unnumbered(parts.document)?.replace(MARKED, HEAD);
+    parts.document = described(&document, &alternatives).into_bytes();
+    let footers = parts.footers.into_iter().map(|footer| Ok(unnumbered(footer)?.into_bytes()));
+    parts.footers = footers.collect::<Result<_, Error>>()?;
+    let mut bytes = Vec::new();
+    parts.pack(Cursor::new(&mut bytes)).map_err(|error| unwritten(&error.to_string()))?;
+    Ok(bytes)
+}
+
+/// A part without the numbers of its paragraphs, which the library goes on counting from one document to the next.
+fn unnumbered(part: Vec<u8>) -> Result<String, Error> {
+    let xml = String::from_utf8(part).map_err(|error| unwritten(&error.to_string()))?;
+    let mut parts = xml.split(NUMBER);
+    let mut whole = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        whole.push_str(part.split_once('"').map_or(part, |(_, rest)| rest));
+    }
+    Ok(whole)
+}
+
+fn unwritten(detail: &str) -> Error {
+    Error::DocumentNotWritten { format: "docx", detail: detail.to_string() }
+}
+
+fn add(
+    docx: Docx,
+    block: &Block,
+    fonts: Option<&Fonts>,
+    alternatives: &mut Vec<String>,
+) -> Result<Docx, Error> {
+    Ok(match block {
+        Block::Heading(level, text) => docx.add_paragraph(title(usize::from(*level).clamp(1, 3), text)),
+        Block::Paragraph(text) => docx.add_paragraph(words(text, SIZE)),
+        Block::List(points) => {
+            points.iter().fold(docx, |docx, point| docx.add_paragraph(words(&format!("・{point}"), SIZE)))
+        }
+        Block::Facts(facts) => facts.iter().fold(docx, |docx, (name, value)| {
+            let name = Run::new().add_text(legal(name)).add_tab().bold();
+            docx.add_paragraph(Paragraph::new().add_run(name).add_run(run(value, SIZE)))
+        }),
+        Block::Quote(quote) => {
+            let quoted = words(&quote.text, SIZE).indent(Some(2 * STEP), None, None, None);
+            let source = words(&quote.source, SMALL).indent(Some(2 * STEP), None, None, None);
+            let docx = docx.add_paragraph(quoted);
+            if quote.source.is_empty() { docx } else { docx.add_paragraph(source) }
+        }
+        Block::Table(table) => add_table(docx, table),
+        Block::Picture(picture) => add_picture(docx, picture, fonts, alternatives)?,
+        Block::NewPage => docx.add_paragraph(Paragraph::new().add_run(Run::new().add_break(BreakType::Page))),
+    })
+}
+
+fn title(level: usize, text: &str) -> Paragraph {
+    let size = TITLES.get(level).copied().unwrap_or(SIZE);
+    let paragraph = Paragraph::new().keep_next(true).add_run(run(text, size).bold());
+    if level == 0 { paragraph } else { paragraph.style(&format!("Heading{level}")) }
+}
+
+fn words(text: &str, size: usize) -> Paragraph {
+    Paragraph::new().add_run(run(text, size))
+}
+
+/// Text whose line ends are kept.
+fn run(text: &str, size: usize) -> Run {
+    let text = legal(text);
+    let mut run = Run::new().size(size);
+    for (place, line) in text.lines().enumerate() {
+        if place > 0 {
+            run = run.add_break(BreakType::TextWrapping);
+        }
+        run = run.add_text(line);
+    }
+    run
+}
+
+/// The characters that XML can hold (XML 1.0, production 2).
+fn legal(text: &str) -> String {
+    let is_legal =
+        |c: &char| matches!(c, '\t' | '\n') || (!c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}'));
+    text.chars().filter(is_legal).collect()
+}
+
+/// The title above, the table, and the notes below; Word needs a paragraph behind a table.
+fn add_table(docx: Docx, table: &PaperTable) -> Docx {
+    let caption = Paragraph::new().keep_next(true).add_run(run(&table.caption, SIZE));
+    let n_columns = table.columns.len().max(1);
+    let head =
+        PaperRow { level: 0, cells: table.columns.iter().map(|column| column.label.clone()).collect() };
+    let mut rows = vec![row(&head, &table.columns, true, table.rows.is_empty()).cant_split()];
+    for (place, own) in table.rows.iter().enumerate() {
+        rows.push(row(own, &table.columns, false, place + 1 == table.rows.len()));
+    }
+    // The first column has the words, and as much room as all others together where these are few.
+    let first = if n_columns == 1 { TEXT_WIDTH } else { TEXT_WIDTH * 2 / (n_columns + 2).max(5) };
+    let other = (TEXT_WIDTH - first) / (n_columns - 1).max(1);
+    let grid = (0..n_columns).map(|place| if place == 0 { first } else { other }).collect();
+    let drawn = Table::without_borders(rows).set_grid(grid).width(TEXT_WIDTH, WidthType::Dxa);
+    let docx = docx.add_paragraph(caption).add_table(drawn);
+    let docx = table.notes.iter().fold(docx, |docx, note| docx.add_paragraph(words(note, SMALL)));
+    docx.add_paragraph(Paragraph::new())
+}
+
+/// A row; the head has thick and thin rules around it, the last row one below.
+fn row(row: &PaperRow, columns: &[PaperColumn], is_head: bool, is_last: bool) -> TableRow {
+    let rule = |position: TableCellBorderPosition, size: usize| TableCellBorder::new(position).size(size);
+    let cells = columns.iter().enumerate().map(|(place, column)| {
+        let text = row.cells.get(place).map(String::as_str).unwrap_or_default();
+        let text = run(text, SMALL);
+        let mut words = Paragraph::new().add_run(text);
+        if column.is_number {
+            words = words.align(AlignmentType::Right);
+        }
+        if place == 0 && row.level > 0 {
+            words = words.indent(Some(STEP * i32::from(row.level)), None, None, None);
+        }
+        let mut borders = TableCellBorders::with_empty();
+        if is_head {
+            borders = borders.set(rule(TableCellBorderPosition::Top, 12));
+        }
+        if is_last {
+            borders = borders.set(rule(TableCellBorderPosition::Bottom, 12));
+        } else if is_head {
+            borders = borders.set(rule(TableCellBorderPosition::Bottom, 6));
+        }
+        TableCell::new().add_paragraph(words).set_borders(borders)
+    });
+    TableRow::new(cells.collect())
+}
+
+fn add_picture(
+    docx: Docx,
+    picture: &PaperPicture,
+    fonts: Option<&Fonts>,
+    alternatives: &mut Vec<String>,
+) -> Result<Docx, Error> {
+    let drawn = match fonts {
+        Some(fonts) => Some(png(&picture.svg, fonts, DPI)?),
+        None => None,
+    };
+    let docx = match drawn.and_then(|drawn| Some((size(&drawn)?, drawn))) {
+        Some(((width, height), drawn)) => {
+            alternatives.push(picture.alternative.clone());
+            let tall = u64::from(PICTURE_WIDTH) * u64::from(height) / u64::from(width);
+            let place = format!("rIdImage{}", alternatives.len());
+            let drawn = Pic::new_with_dimensions(drawn, width, height)
+                .id(place)
+                .size(PICTURE_WIDTH, u32::try_from(tall).unwrap_or(PICTURE_WIDTH));
+            docx.add_paragraph(Paragraph::new().add_run(Run::new().add_image(drawn)))
+        }
+        None => docx.add_paragraph(words(&picture.alternative, SIZE)),
+    };
+    let caption = || words(&picture.caption, SIZE);
+    Ok(if picture.caption.is_empty() { docx } else { docx.add_paragraph(caption()) })
+}
+
+/// Width and height of a PNG file, which stand in its first chunk (PNG specification, 11.2.2); neither is 0.
+fn size(png: &[u8]) -> Option<(u32, u32)> {
+    let number = |at: usize| Some(u32::from_be_bytes(png.get(at..at + 4)?.try_into().ok()?));
+    Some((number(16).filter(|width| *width > 0)?, number(20).filter(|height| *height > 0)?))
+}
+
+/// The document in which each picture has a number and words of its own, for those who do not see it.
+fn described(document: &str, alternatives: &[String]) -> String {
+    let mut parts = document.split(FIGURE);
+    let mut whole = parts.next().unwrap_or_default().to_string();
+    for (place, part) in parts.enumerate() {
+        let words = alternatives.get(place).map(|words| legal(words)).unwrap_or_default();
+        let words = words.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+        let number = place + 1;
+        whole.push_str(&format!("<wp:docPr id=\"{number}\" name=\"Figure {number}\" descr=\"{words}\" />"));
+        whole.push_str(part);
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,108 @@
+//! Word documents are opened as archives and read as XML.
+
+use std::io::{Cursor, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use zip::ZipArchive;
+
+use super::*;
+use crate::document::paper::invented::{paper, table};
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+fn assert_well_formed(xml: &str) {
+    let mut reader = Reader::from_str(xml);
+    let mut depth = 0_i32;
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert_eq!(depth, 0);
+}
+
+/// The texts of the cells, row by row.
+fn cells(document: &str) -> Vec<Vec<String>> {
+    let between = |text: &str, start: &str, end: &str| -> Vec<String> {
+        text.split(start).skip(1).filter_map(|part| Some(part.split_once(end)?.0.to_string())).collect()
+    };
+    let text = |cell: &String| -> String {
+        between(cell, "<w:t ", "</w:t>")
+            .iter()
+            .filter_map(|run| Some(run.split_once('>')?.1.to_string()))
+            .collect()
+    };
+    between(document, "<w:tr>", "</w:tr>")
+        .iter()
+        .map(|row| between(row, "<w:tc>", "</w:tc>").iter().map(text).collect())
+        .collect()
+}
+
+#[test]
+fn a_table_is_a_table_of_word_with_three_rules_and_a_repeated_head() {
+    let bytes = write(&paper(vec![Block::Table(table())]), None).unwrap();
+    let document = part(&bytes, "word/document.xml");
+    assert_well_formed(&document);
+    assert_eq!(
+        cells(&document),
+        [
+            vec!["項目", "n (%)"],
+            vec!["忙しさ &lt;問1&gt;", ""],
+            vec!["多い|少ない", "12 (34.3)"],
+            vec!["50% &amp; 以上", "*"],
+        ]
+    );
+    assert_eq!(document.matches("<w:tblHeader />").count(), 1);
+    assert!(!document.contains(MARKED), "only the head is marked");
+    assert!(document.contains("表1　回答者") && document.contains("*は秘匿"));
+    // Two cells: a thick rule above and a thin one below the head, a thick one at the end; nothing upright.
+    assert_eq!(document.matches("w:sz=\"12\"").count(), 4, "{document}");
+    assert!(!document.contains("<w:insideV") && !document.contains("<w:left w:val=\"single\""));
+    assert!(part(&bytes, "word/styles.xml").contains(JAPANESE));
+}
+
+#[test]
+fn the_same_paper_makes_the_same_bytes() {
+    let paper = paper(vec![Block::Table(table()), Block::Paragraph("一行\n二行".to_string())]);
+    let first = write(&paper, None).unwrap();
+    // The library counts paragraphs, whatever they are for.
+    let _ = Paragraph::new();
+    assert_eq!(write(&paper, None).unwrap(), first);
+    assert!(!part(&first, "word/document.xml").contains("paraId"));
+}
+
+#[test]
+fn characters_that_xml_cannot_hold_are_left_out() {
+    let bytes = write(&paper(vec![Block::Paragraph("前\u{1}後\u{FFFE}".to_string())]), None).unwrap();
+    let document = part(&bytes, "word/document.xml");
+    assert_well_formed(&document);
+    assert!(document.contains("前後"));
+}
+
+#[test]
+fn without_fonts_the_words_of_a_picture_stand_in_its_place() {
+    let picture = PaperPicture {
+        svg: "<svg/>".to_string(),
+        alternative: "招待 10".to_string(),
+        caption: String::new(),
+    };
+    let bytes = write(&paper(vec![Block::Picture(picture)]), None).unwrap();
+    assert!(part(&bytes, "word/document.xml").contains("招待 10"));
+}
+
+#[test]
+fn every_picture_has_words_of_its_own() {
+    let document = format!("a{FIGURE}b{FIGURE}c");
+    let found = described(&document, &["一".to_string(), "\"二\" & 三".to_string()]);
+    assert!(found.contains("id=\"1\" name=\"Figure 1\" descr=\"一\""), "{found}");
+    assert!(found.contains("id=\"2\" name=\"Figure 2\" descr=\"&quot;二&quot; &amp; 三\""), "{found}");
+}

@@ -1,0 +1,158 @@
+//! LaTeX for Japanese: class jlreq, which lualatex and (u)platex both have, and tables of booktabs that may go over pages.
+
+use crate::document::paper::{Block, Paper, PaperColumn, PaperRow, PaperTable};
+
+/// Writes a paper as a document of its own.
+pub fn write(paper: &Paper) -> String {
+    let mut text = String::from(
+        "% lualatex, uplatex or platex (UTF-8)\n\\documentclass[paper=a4,fontsize=10pt]{jlreq}\n\
+         \\usepackage{booktabs}\n\\usepackage{longtable}\n\\usepackage{array}\n\\begin{document}\n",
+    );
+    text.push_str(&format!("\\section*{{{}}}\n", line(&paper.title)));
+    for words in
+        [&paper.subtitle, &paper.publisher, &paper.foot].into_iter().filter(|words| !words.is_empty())
+    {
+        text.push_str(&format!("\\noindent {}\\par\n", line(words)));
+    }
+    for block in &paper.blocks {
+        text.push('\n');
+        push(&mut text, block);
+    }
+    text.push_str("\n\\end{document}\n");
+    text
+}
+
+fn push(text: &mut String, block: &Block) {
+    match block {
+        Block::Heading(level, words) => {
+            let sub = "sub".repeat(usize::from(*level).clamp(1, 2));
+            text.push_str(&format!("\\{sub}section*{{{}}}\n", line(words)));
+        }
+        Block::Paragraph(words) => text.push_str(&format!("\\noindent {}\\par\n", lines(words))),
+        Block::List(points) => {
+            text.push_str("\\begin{itemize}\n");
+            points.iter().for_each(|point| text.push_str(&format!("\\item {}\n", lines(point))));
+            text.push_str("\\end{itemize}\n");
+        }
+        Block::Facts(facts) => {
+            text.push_str("\\begin{description}\n");
+            for (name, value) in facts {
+                text.push_str(&format!("\\item[{{{}}}] {}\n", line(name), lines(value)));
+            }
+            text.push_str("\\end{description}\n");
+        }
+        Block::Quote(quote) => {
+            text.push_str(&format!("\\begin{{quote}}\n{}\n", lines(&quote.text)));
+            if !quote.source.is_empty() {
+                text.push_str(&format!("\\hfill {}\n", line(&quote.source)));
+            }
+            text.push_str("\\end{quote}\n");
+        }
+        Block::Table(table) => push_table(text, table),
+        // A picture is a file of its own; its words say what it shows.
+        Block::Picture(picture) => {
+            text.push_str(&format!("\\noindent {}\\par\n", lines(&picture.alternative)));
+            text.push_str(&format!("\\noindent {}\\par\n", lines(&picture.caption)));
+        }
+        Block::NewPage => text.push_str("\\clearpage\n"),
+    }
+}
+
+fn push_table(text: &mut String, table: &PaperTable) {
+    let row = |row: &PaperRow| -> String {
+        let cells = (0..table.columns.len()).map(|place| {
+            let cell = row.cells.get(place).map(|cell| line(cell)).unwrap_or_default();
+            match (place, row.level) {
+                (0, level @ 1..) => format!("\\hspace*{{{level}em}}{cell}"),
+                _ => cell,
+            }
+        });
+        format!("{} \\\\\n", cells.collect::<Vec<_>>().join(" & "))
+    };
+    let head =
+        PaperRow { level: 0, cells: table.columns.iter().map(|column| column.label.clone()).collect() };
+    text.push_str(&format!("\\noindent {}\\nopagebreak\n", line(&table.caption)));
+    text.push_str(&format!("\\begin{{longtable}}[l]{{@{{}}{}@{{}}}}\n", columns(&table.columns)));
+    text.push_str(&format!("\\toprule\n{}\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n", row(&head)));
+    table.rows.iter().for_each(|own| text.push_str(&row(own)));
+    text.push_str("\\end{longtable}\n");
+    for note in &table.notes {
+        text.push_str(&format!("{{\\footnotesize\\noindent {}\\par}}\n", line(note)));
+    }
+}
+
+/// Numbers stand to the right; columns of words are as wide as the page allows, so that long answers are broken.
+fn columns(columns: &[PaperColumn]) -> String {
+    let n_words = columns.iter().filter(|column| !column.is_number).count().max(1);
+    let room = if columns.iter().any(|column| column.is_number) { 50 } else { 90 };
+    let width = room / n_words;
+    let one = |column: &PaperColumn| match column.is_number {
+        true => "r".to_string(),
+        false => format!(">{{\\raggedright\\arraybackslash}}p{{.{width:02}\\linewidth}}"),
+    };
+    columns.iter().map(one).collect()
+}
+
+/// Text on one line.
+fn line(text: &str) -> String {
+    escaped(text.replace(['\n', '\r', '\t'], " ").trim())
+}
+
+/// Text whose line ends are kept.
+fn lines(text: &str) -> String {
+    text.lines().map(line).collect::<Vec<_>>().join("\\newline\n")
+}
+
+/// Text in which nothing is a command. A bracket or star behind the end of a row would be taken for its option.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !c.is_control()) {
+        match c {
+            '\\' => safe.push_str("\\textbackslash{}"),
+            '{' | '}' | '$' | '&' | '#' | '_' | '%' => {
+                safe.push('\\');
+                safe.push(c);
+            }
+            '^' => safe.push_str("\\textasciicircum{}"),
+            '~' => safe.push_str("\\textasciitilde{}"),
+            '<' => safe.push_str("\\textless{}"),
+            '>' => safe.push_str("\\textgreater{}"),
+            '|' => safe.push_str("\\textbar{}"),
+            '[' | ']' | '*' => safe.push_str(&format!("{{{c}}}")),
+            // platex has no such letters.
+            '²' => safe.push_str("\\textsuperscript{2}"),
+            '–' => safe.push_str("--"),
+            _ => safe.push(c),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::paper::invented::{paper, table};
+
+    #[test]
+    fn a_table_has_three_rules_and_its_notes() {
+        let text = write(&paper(vec![Block::Table(table())]));
+        let wanted = "\\noindent 表1　回答者\\nopagebreak\n\
+            \\begin{longtable}[l]{@{}>{\\raggedright\\arraybackslash}p{.50\\linewidth}r@{}}\n\
+            \\toprule\n項目 & n (\\%) \\\\\n\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n\
+            忙しさ \\textless{}問1\\textgreater{} &  \\\\\n\
+            \\hspace*{1em}多い\\textbar{}少ない & 12 (34.3) \\\\\n\
+            \\hspace*{1em}50\\% \\& 以上 & {*} \\\\\n\
+            \\end{longtable}\n{\\footnotesize\\noindent {*}は秘匿\\par}\n";
+        assert!(text.contains(wanted), "{text}");
+        assert!(text.starts_with("% lualatex") && text.ends_with("\\end{document}\n"));
+    }
+
+    #[test]
+    fn nothing_that_people_write_is_a_command() {
+        let written = escaped("\\input{x} $1_000 & 5% #1 ~^ [a] χ²");
+        let wanted = "\\textbackslash{}input\\{x\\} \\$1\\_000 \\& 5\\% \\#1 \
+            \\textasciitilde{}\\textasciicircum{} {[}a{]} χ\\textsuperscript{2}";
+        assert_eq!(written, wanted);
+        assert_eq!(lines("一\u{7}\n\n二"), "一\\newline\n\\newline\n二");
+    }
+}

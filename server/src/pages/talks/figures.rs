@@ -1,0 +1,257 @@
+//! Figures for papers and slides: one list of what can be drawn, and one of the files of each.
+
+use analysis::chart::Caption;
+use analysis::chart::bar::bar;
+use analysis::chart::flow::flow;
+use analysis::chart::heatmap::heatmap;
+use analysis::chart::png::{Fonts, png};
+use analysis::chart::stacked_bar::{self, stacked_bar};
+use analysis::chart::style::Style;
+use analysis::coding::frame::{Code, CodingFrame};
+use analysis::coding::stance::Stance;
+use analysis::error::Error;
+use analysis::table::tested::test_codes;
+use surveys::questionnaire::variable::Variable;
+
+use super::Source;
+use super::flow::chart;
+use crate::dataset::Fielded;
+use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
+use crate::i18n;
+use crate::pages::explore::Reading;
+use crate::pages::explore::answers::{question_title, variable_title};
+use crate::pages::explore::themes::{crosstab, theme_hits};
+use crate::view::figure::matrix::{MatrixRow, matrix_chart, questions};
+use crate::view::figure::question::{code_chart, code_figure, frequency_lines, question_figure};
+use crate::view::figure::{bar_chart, join};
+use crate::view::tested::{Tested, tested};
+
+/// Dots per inch of figures for print.
+const PRINT: f32 = 300.0;
+/// A pixel of a slide is a unit of its picture.
+const SCREEN: f32 = 96.0;
+
+/// A file of a figure.
+pub struct FigureFile {
+    /// First part of its name: what it is made for.
+    pub name: &'static str,
+    /// Ending of its name.
+    pub extension: &'static str,
+    /// Fluent key of its name on the page.
+    pub label: &'static str,
+    /// Its media type.
+    pub media_type: &'static str,
+    style: fn(&str) -> Style,
+    /// Dots per inch; None for the drawing itself.
+    dpi: Option<f32>,
+}
+
+/// All files of a figure.
+pub const FILES: &[FigureFile] = &[
+    FigureFile {
+        name: "figure",
+        extension: "svg",
+        label: "talk-file-svg",
+        media_type: "image/svg+xml",
+        style: Style::paper,
+        dpi: None,
+    },
+    FigureFile {
+        name: "figure",
+        extension: "png",
+        label: "talk-file-png",
+        media_type: "image/png",
+        style: Style::paper,
+        dpi: Some(PRINT),
+    },
+    FigureFile {
+        name: "slide",
+        extension: "svg",
+        label: "talk-file-slide-svg",
+        media_type: "image/svg+xml",
+        style: Style::slide,
+        dpi: None,
+    },
+    FigureFile {
+        name: "slide",
+        extension: "png",
+        label: "talk-file-slide-png",
+        media_type: "image/png",
+        style: Style::slide,
+        dpi: Some(SCREEN),
+    },
+];
+
+impl FigureFile {
+    /// Draws a figure as this file.
+    ///
+    /// # Errors
+    /// When it cannot be drawn.
+    pub fn write(&self, drawn: &Drawing<'_>, fonts: Option<&Fonts>) -> Result<Option<Vec<u8>>, Error> {
+        let svg = drawn(&(self.style)("talk"))?;
+        match (self.dpi, fonts) {
+            (None, _) => Ok(Some(svg.into_bytes())),
+            (Some(dpi), Some(fonts)) => png(&svg, fonts, dpi).map(Some),
+            (Some(_), None) => Ok(None),
+        }
+    }
+
+    /// Whether it can be made without fonts.
+    pub fn needs_fonts(&self) -> bool {
+        self.dpi.is_some()
+    }
+}
+
+/// Draws a figure in a style.
+pub type Drawing<'d> = dyn Fn(&Style) -> Result<String, Error> + 'd;
+
+/// What can be drawn besides the questions.
+pub const OF_TEXTS: [(&str, Stance); 2] =
+    [("challenges", Stance::Challenge), ("practices", Stance::GoodPractice)];
+
+/// The questions of a questionnaire, each with its title: a question, or all rows of a matrix. By groups every variable is a
+/// figure of its own.
+pub fn drawable<'t>(source: &Source<'_>, answers: &'t AnswerTable<'_>) -> Vec<(&'t [Variable], String)> {
+    let is_grouped = source.side.is_some();
+    let whole = questions(answers.variables()).flat_map(|question| {
+        let size = if is_grouped { 1 } else { question.len().max(1) };
+        question.chunks(size)
+    });
+    let titled = whole.filter_map(|question| {
+        let title = match question {
+            [first, _, ..] => question_title(source.dataset, answers, first),
+            [one] => variable_title(source.dataset, one),
+            [] => return None,
+        };
+        Some((question, title))
+    });
+    titled.collect()
+}
+
+/// The words around a figure: its title, its base below.
+fn caption(source: &Source<'_>, title: &str, note: String) -> Caption {
+    let lang = source.dataset.lang;
+    let note = join(&[note, i18n::plain(lang, "talk-note-consent")], lang);
+    Caption {
+        title: title.to_owned(),
+        description: format!("{title} {note}"),
+        note,
+        empty: i18n::plain(lang, "figure-empty"),
+        ..Caption::default()
+    }
+}
+
+/// Draws a question, or who was left at each step; `None` where there is no such figure.
+///
+/// # Errors
+/// When a question cannot be counted or the chart not be drawn.
+pub fn of_answers(
+    source: &Source<'_>,
+    fielded: &Fielded,
+    wanted: (&str, &str),
+    file: &FigureFile,
+    fonts: Option<&Fonts>,
+) -> anyhow::Result<Option<Vec<u8>>> {
+    if wanted.0 == "flow" {
+        let title = i18n::plain(source.dataset.lang, "talk-table-flow");
+        let title = format!("{title} {}", fielded.full_title(source.dataset.lang));
+        let drawn = chart(source, fielded, caption(source, &title, String::new()));
+        return Ok(file.write(&|style: &Style| flow(&drawn, style), fonts)?);
+    }
+    let answers = answer_table(source.dataset, fielded)?;
+    let all = drawable(source, &answers);
+    let is_wanted = |question: &[Variable]| question.first().is_some_and(|first| first.name == wanted.1);
+    let Some((question, title)) = all.iter().find(|(question, _)| is_wanted(question)) else {
+        return Ok(None);
+    };
+    match *question {
+        [one] => of_question(source, &answers, (one, title.as_str()), file, fonts),
+        rows => of_matrix(source, &answers, (rows, title.as_str()), file, fonts),
+    }
+}
+
+fn of_question(
+    source: &Source<'_>,
+    answers: &AnswerTable<'_>,
+    (variable, title): (&Variable, &str),
+    file: &FigureFile,
+    fonts: Option<&Fonts>,
+) -> anyhow::Result<Option<Vec<u8>>> {
+    let dataset = source.dataset;
+    let counted = match answers.table(dataset, variable, source.side) {
+        Err(Error::TooManyCategories { .. }) => return Ok(None),
+        counted => counted?,
+    };
+    let found = tested(&counted);
+    let nowhere = |_: &str, _: Option<&str>| String::new();
+    let figure = question_figure("talk", title, (&counted, &found), &nowhere, dataset.lang)?;
+    let caption = caption(source, title, join(&[figure.note, figure.reading], dataset.lang));
+    let drawn: Box<Drawing<'_>> = match (&counted, &found) {
+        (QuestionTable::Frequency(table), _) => {
+            let chart = bar_chart(&frequency_lines(table.table(), &nowhere), caption);
+            Box::new(move |style: &Style| bar(&chart, style))
+        }
+        (QuestionTable::Crosstab(table), _) => {
+            let chart = stacked_bar::of_crosstab(table, caption);
+            Box::new(move |style: &Style| stacked_bar(&chart, style))
+        }
+        (QuestionTable::Choices(table), Tested::Codes(tests)) => {
+            let chart = code_chart(table, tests, caption);
+            Box::new(move |style: &Style| heatmap(&chart, style))
+        }
+        (QuestionTable::Choices(table), _) => {
+            let chart = code_chart(table, &test_codes(table), caption);
+            Box::new(move |style: &Style| heatmap(&chart, style))
+        }
+    };
+    Ok(file.write(&*drawn, fonts)?)
+}
+
+fn of_matrix(
+    source: &Source<'_>,
+    answers: &AnswerTable<'_>,
+    (question, title): (&[Variable], &str),
+    file: &FigureFile,
+    fonts: Option<&Fonts>,
+) -> anyhow::Result<Option<Vec<u8>>> {
+    let dataset = source.dataset;
+    let mut rows = Vec::new();
+    for variable in question {
+        let counted = answers.frequency(dataset, variable)?;
+        let table = counted.table();
+        rows.push(MatrixRow {
+            label: variable.row_label.clone().unwrap_or_default(),
+            lines: frequency_lines(table, &|_, _| String::new()),
+            base: table.base,
+        });
+    }
+    let chart = matrix_chart(&rows, caption(source, title, i18n::plain(dataset.lang, "figure-matrix")));
+    Ok(file.write(&|style: &Style| stacked_bar(&chart, style), fonts)?)
+}
+
+/// Draws suggested themes by area; `None` where there is no such figure.
+///
+/// # Errors
+/// When the table library refuses or the chart cannot be drawn.
+pub fn of_themes(
+    source: &Source<'_>,
+    reading: &Reading,
+    wanted: &str,
+    file: &FigureFile,
+    fonts: Option<&Fonts>,
+) -> crate::error::Result<Option<Vec<u8>>> {
+    let lang = source.dataset.lang;
+    let Some((_, stance)) = OF_TEXTS.iter().find(|(key, _)| *key == wanted) else { return Ok(None) };
+    let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
+    let codes: Vec<&Code> = codes.iter().filter(|code| code.kind == *stance).collect();
+    let by = source.side.unwrap_or(By::Region);
+    let table = crosstab(reading, &theme_hits(reading, &codes, lang), by)?;
+    let tests = test_codes(&table);
+    let title = i18n::plain(lang, &format!("explore-themes-{wanted}"));
+    let nowhere = |_: &str, _: Option<&str>| String::new();
+    let figure = code_figure("talk", &title, (&table, tests.as_slice()), &nowhere, lang);
+    let figure = figure.map_err(anyhow::Error::from)?;
+    let note = join(&[figure.note, i18n::plain(lang, "talk-note-suggested")], lang);
+    let chart = code_chart(&table, &tests, caption(source, &title, note));
+    Ok(file.write(&|style: &Style| heatmap(&chart, style), fonts).map_err(anyhow::Error::from)?)
+}

@@ -1,0 +1,219 @@
+//! The page of tables and figures for talks: what there is, one table as it will look, and the files.
+
+use actix_web::{HttpResponse, web};
+use analysis::document::formats::{FORMATS, Format};
+use analysis::document::paper::PaperTable;
+use serde::Serialize;
+use surveys::questionnaire::variable::VariableKind;
+
+use super::figures::{FILES, OF_TEXTS, drawable};
+use super::paper::cells;
+use super::{ALL, Loaded, QUESTION, Query, Source, TABLES, flow_picture, load, nothing, numbered};
+use crate::auth::User;
+use crate::dataset::tables::{By, answer_table};
+use crate::error::{AppError, Result};
+use crate::i18n;
+use crate::pages::crumbs;
+use crate::pages::explore::answers::{questionnaire_choices, variable_title};
+use crate::pages::explore::words::encode;
+use crate::pages::surveys::{Tab, address, tabs};
+use crate::view::figure::{TableView, column};
+use crate::view::form::{ChoiceView, Crumb};
+use crate::view::frame::Frame;
+
+/// The table that is shown first.
+const SHOWN: &str = "characteristics";
+
+#[derive(Serialize)]
+struct IndexView {
+    title: String,
+    crumbs: Vec<Crumb>,
+    tabs: Vec<Tab>,
+    action: String,
+    made: Made,
+}
+
+/// What takes time to make.
+#[derive(Serialize)]
+struct Made {
+    questionnaires: Vec<ChoiceView>,
+    questionnaire: String,
+    sides: Vec<ChoiceView>,
+    side: String,
+    kinds: Vec<ChoiceView>,
+    kind: String,
+    all: Vec<FileView>,
+    tables: Vec<EntryView>,
+    shown: Vec<ShownView>,
+    figures: Vec<EntryView>,
+    flow: Option<PictureView>,
+    nothing: String,
+}
+
+/// A table or figure with its files.
+#[derive(Serialize)]
+struct EntryView {
+    title: String,
+    hint: String,
+    files: Vec<FileView>,
+}
+
+#[derive(Serialize)]
+struct FileView {
+    label: String,
+    href: String,
+}
+
+/// A table as it will look.
+#[derive(Serialize)]
+struct ShownView {
+    id: String,
+    table: TableView,
+    notes: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct PictureView {
+    title: String,
+    svg: String,
+    reading: String,
+}
+
+/// `GET /surveys/{id}/talks`
+pub async fn index(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    let loaded = load(&frame, &user, *id, query.into_inner()).await?;
+    let survey = &loaded.dataset.survey;
+    let base = format!("{}/talks", address(survey.id));
+    let crumbs = crumbs::of_survey(&frame, survey, [(frame.text("surveys-tab-talks"), String::new())]);
+    let tabs = tabs(&frame, &user, survey.id, "/talks");
+    let (title, action) = (survey.title.clone(), base.clone());
+    let made = web::block(move || made(&loaded, &base))
+        .await
+        .map_err(|error| AppError::Internal(error.into()))??;
+    let view = IndexView { title, crumbs, tabs, action, made };
+    frame.page("talks/index.html", &frame.text("surveys-tab-talks"), &view)
+}
+
+fn made(loaded: &Loaded, base: &str) -> anyhow::Result<Made> {
+    let source = loaded.source();
+    let (dataset, lang) = (source.dataset, source.dataset.lang);
+    let say = |key: &str| i18n::plain(lang, key);
+    let wanted = loaded.query.table.as_str();
+    let table = TABLES.iter().find(|table| table.key == wanted);
+    let table = table.or_else(|| TABLES.iter().find(|table| table.key == SHOWN));
+    let mut shown = Vec::new();
+    if let Some(table) = table {
+        shown = numbered((table.build)(&source)?, lang);
+    }
+    let picture = flow_picture(&source)?;
+    let listed = |key: &str| EntryView {
+        title: say(&format!("talk-{key}")),
+        hint: say(&format!("talk-{key}-hint")),
+        files: documents(&source, base, key, &loaded.query.side),
+    };
+    let kind = |key: &str| ChoiceView { value: key.to_owned(), label: say(&format!("talk-{key}")) };
+    Ok(Made {
+        questionnaires: questionnaire_choices(dataset),
+        questionnaire: number(&source),
+        sides: sides(&source)?,
+        side: loaded.query.side.clone(),
+        kinds: TABLES.iter().map(|table| kind(table.key)).collect(),
+        kind: table.map(|table| table.key.to_owned()).unwrap_or_default(),
+        all: documents(&source, base, ALL, &loaded.query.side),
+        tables: TABLES.iter().map(|table| listed(table.key)).collect(),
+        nothing: nothing(&source, !shown.is_empty()).unwrap_or_default(),
+        shown: shown.into_iter().enumerate().map(shown_view).collect(),
+        figures: figures(&source, base, &loaded.query.side)?,
+        flow: picture.map(|picture| PictureView {
+            title: picture.caption,
+            svg: picture.svg,
+            reading: picture.alternative,
+        }),
+    })
+}
+
+fn number(source: &Source<'_>) -> String {
+    source.fielded.map(|fielded| fielded.id.0.to_string()).unwrap_or_default()
+}
+
+/// What answers can be set against.
+fn sides(source: &Source<'_>) -> anyhow::Result<Vec<ChoiceView>> {
+    let by = |by: By| ChoiceView {
+        value: by.code().to_owned(),
+        label: i18n::plain(source.dataset.lang, &format!("table-{}", by.code())),
+    };
+    let mut sides: Vec<ChoiceView> = [By::Region, By::Kind].map(by).into();
+    if let Some(fielded) = source.fielded {
+        let answers = answer_table(source.dataset, fielded)?;
+        let single = answers.variables().iter().filter(|variable| variable.kind == VariableKind::Single);
+        sides.extend(single.map(|variable| ChoiceView {
+            value: format!("{QUESTION}{}", variable.name),
+            label: variable_title(source.dataset, variable),
+        }));
+    }
+    Ok(sides)
+}
+
+/// An address below the page, with the choices that it is made for.
+fn href(source: &Source<'_>, path: &str, more: &[(&str, &str)]) -> String {
+    let more = more.iter().filter(|(_, value)| !value.is_empty());
+    let more = more.map(|(name, value)| format!("&{name}={}", encode(value)));
+    format!("{path}?questionnaire={}{}", number(source), more.collect::<String>())
+}
+
+/// The files of a kind of table.
+fn documents(source: &Source<'_>, base: &str, key: &str, side: &str) -> Vec<FileView> {
+    let file = |format: &Format| FileView {
+        label: format.name.to_owned(),
+        href: href(source, &format!("{base}/{key}.{}", format.extension), &[("side", side)]),
+    };
+    FORMATS.iter().map(file).collect()
+}
+
+/// What can be drawn, with the files of each.
+fn figures(source: &Source<'_>, base: &str, side: &str) -> anyhow::Result<Vec<EntryView>> {
+    let say = |key: &str| i18n::plain(source.dataset.lang, key);
+    let entry = |title: String, figure: &str, variable: &str| EntryView {
+        title,
+        hint: String::new(),
+        files: FILES
+            .iter()
+            .map(|file| FileView {
+                label: say(file.label),
+                href: href(
+                    source,
+                    &format!("{base}/{}.{}", file.name, file.extension),
+                    &[("side", side), ("figure", figure), ("variable", variable)],
+                ),
+            })
+            .collect(),
+    };
+    let Some(fielded) = source.fielded else { return Ok(Vec::new()) };
+    let mut all = vec![entry(say("talk-table-flow"), "flow", "")];
+    if source.answered().is_some() {
+        let answers = answer_table(source.dataset, fielded)?;
+        let questions = drawable(source, &answers);
+        all.extend(
+            questions
+                .into_iter()
+                .filter_map(|(question, title)| Some(entry(title, "answers", &question.first()?.name))),
+        );
+        all.extend(OF_TEXTS.map(|(key, _)| entry(say(&format!("explore-themes-{key}")), key, "")));
+    }
+    Ok(all)
+}
+
+fn shown_view((place, table): (usize, PaperTable)) -> ShownView {
+    let columns = table.columns.iter().map(|own| column(&own.label, own.is_number)).collect();
+    let rows = table.rows.iter().map(cells).collect();
+    ShownView {
+        id: format!("talk-{place}"),
+        table: TableView { caption: table.caption, columns, rows },
+        notes: table.notes,
+    }
+}

@@ -1,0 +1,248 @@
+//! How tables look at academic meetings in Japan: `n (%)` with one decimal, marks of significance, and notes below that name the
+//! tests. Numbers come in as protected tables only.
+
+use analysis::document::paper::{PaperColumn, PaperRow, PaperTable};
+use analysis::table::Count;
+use analysis::table::frequency::Frequency;
+use analysis::table::summary::Summary;
+
+use crate::i18n::{self, Lang};
+use crate::view::figure::CellView;
+use crate::view::tested::{Effect, TestLine, p_value};
+
+/// Printed for a withheld number. The usual star would be taken for a mark of significance.
+pub const WITHHELD: &str = "x";
+
+/// Printed where there is no number.
+const NOTHING: &str = "–";
+
+/// A column of words or of numbers.
+pub fn column(label: impl Into<String>, is_number: bool) -> PaperColumn {
+    PaperColumn { label: label.into(), is_number }
+}
+
+/// A row; `level` is 0 for a question and 1 for its answers.
+pub fn row(level: u8, cells: impl IntoIterator<Item = String>) -> PaperRow {
+    PaperRow { level, cells: cells.into_iter().collect() }
+}
+
+/// A count alone.
+pub fn count(n: Count) -> String {
+    n.shown().map_or(WITHHELD.to_owned(), |n| n.to_string())
+}
+
+/// `n=12`.
+pub fn base(n: Count) -> String {
+    format!("n={}", count(n))
+}
+
+/// `12 (34.3)`. A count without a share has a base that is withheld, or nobody in it.
+pub fn n_percent(n: Count, share: Option<f64>) -> String {
+    match (n, share) {
+        (Count::Shown(n), Some(share)) => format!("{n} ({:.1})", share * 100.0),
+        (Count::Shown(n @ 1..), None) => format!("{n} ({WITHHELD})"),
+        (n, _) => count(n),
+    }
+}
+
+/// A figure with one decimal.
+fn decimal(value: Option<f64>, has_hidden: bool) -> String {
+    match value {
+        Some(value) => format!("{value:.1}"),
+        None if has_hidden => WITHHELD.to_owned(),
+        None => NOTHING.to_owned(),
+    }
+}
+
+/// `3.4 (1.2)`: mean and standard deviation.
+pub fn mean_sd(found: &Summary) -> String {
+    format!("{} ({})", decimal(found.mean, found.has_hidden), decimal(found.sd, found.has_hidden))
+}
+
+/// `3.0 [1.0–5.0]`: median and range.
+pub fn median_range(found: &Summary) -> String {
+    let one = |value: Option<f64>| decimal(value, found.has_hidden);
+    format!("{} [{}–{}]", one(found.median), one(found.low), one(found.high))
+}
+
+/// A question with its answers below, and no answer where somebody gave none: words, then `n (%)`.
+pub fn push_frequency(rows: &mut Vec<PaperRow>, title: &str, table: &Frequency, lang: Lang) {
+    rows.push(row(0, [title.to_owned(), base(table.base)]));
+    rows.extend(table.rows.iter().map(|own| row(1, [own.label.clone(), n_percent(own.count, own.share)])));
+    if table.no_answer.count != Count::Shown(0) {
+        rows.push(row(1, [i18n::plain(lang, "table-no-answer"), count(table.no_answer.count)]));
+    }
+}
+
+/// Whether a number of a table is withheld.
+fn has_withheld(table: &PaperTable) -> bool {
+    let is_withheld =
+        |cell: &String| cell.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| part == WITHHELD);
+    let is_any = |row: &PaperRow| {
+        let numbers = row.cells.iter().zip(&table.columns).filter(|(_, column)| column.is_number);
+        numbers.map(|(cell, _)| cell).any(is_withheld)
+    };
+    table.rows.iter().any(is_any)
+}
+
+/// What [`WITHHELD`] means.
+pub fn withheld_note((lang, min_cell): (Lang, usize)) -> String {
+    i18n::text(lang.code(), "talk-note-withheld", &[("n", min_cell.to_string())])
+}
+
+/// A table with its notes: what numbers are, then what its own rows need, then what is withheld.
+pub fn table(
+    title: String,
+    columns: Vec<PaperColumn>,
+    rows: Vec<PaperRow>,
+    notes: impl IntoIterator<Item = String>,
+    look: (Lang, usize),
+) -> PaperTable {
+    let notes = notes.into_iter().filter(|note| !note.is_empty()).collect();
+    let mut table = PaperTable { caption: title, columns, rows, notes };
+    let withheld = withheld_note(look);
+    if has_withheld(&table) && !table.notes.contains(&withheld) {
+        table.notes.push(withheld);
+    }
+    table.notes.push(i18n::plain(look.0, "talk-note-consent"));
+    table
+}
+
+/// A row of a table as pages show it.
+pub fn cells(row: &PaperRow) -> Vec<CellView> {
+    let indent = "　".repeat(usize::from(row.level));
+    let cell = |(place, text): (usize, &String)| CellView {
+        text: if place == 0 { format!("{indent}{text}") } else { text.clone() },
+        ..CellView::default()
+    };
+    row.cells.iter().enumerate().map(cell).collect()
+}
+
+/// The tests of a table, each with a letter by which its notes name it.
+#[derive(Default)]
+pub struct Tests {
+    names: Vec<String>,
+    is_any_withheld: bool,
+    has_marks: bool,
+}
+
+impl Tests {
+    /// Statistic with the letter of its test, probability with its mark, and effect; all empty where nothing was tested.
+    pub fn cells(&mut self, line: &TestLine) -> [String; 3] {
+        let Some(p) = line.p else { return Default::default() };
+        let place = self.names.iter().position(|name| *name == line.test).unwrap_or_else(|| {
+            self.names.push(line.test.clone());
+            self.names.len() - 1
+        });
+        let letter = letter(place);
+        let statistic = line.statistic_text().map_or(letter.clone(), |text| format!("{text} {letter}"));
+        let printed = p_value(p);
+        let printed = printed.trim_start_matches("p ").trim_start_matches("= ");
+        let effect = line.effect.as_ref().map(Effect::text).unwrap_or_default();
+        [statistic, format!("{printed}{}", mark(p)), effect]
+    }
+
+    /// Notes that a question's tests are withheld with its numbers.
+    pub fn withhold(&mut self) {
+        self.is_any_withheld = true;
+    }
+
+    /// Notes that cells have signs.
+    pub fn sign(&mut self) {
+        self.has_marks = true;
+    }
+
+    /// What the letters and marks mean.
+    pub fn notes(&self, lang: Lang) -> Vec<String> {
+        let mut notes = Vec::new();
+        if !self.names.is_empty() {
+            let named =
+                self.names.iter().enumerate().map(|(place, name)| format!("{} {name}", letter(place)));
+            let tests = named.collect::<Vec<_>>().join(&i18n::plain(lang, "list-separator"));
+            notes.push(i18n::text(lang.code(), "talk-note-tests", &[("tests", tests)]));
+            notes.push("*p < .05, **p < .01".to_owned());
+        }
+        if self.has_marks {
+            notes.push(i18n::plain(lang, "figure-marks"));
+        }
+        if self.is_any_withheld {
+            notes.push(i18n::plain(lang, "talk-note-untested"));
+        }
+        notes
+    }
+}
+
+/// `a)` for the first test.
+fn letter(place: usize) -> String {
+    let letter = ('a'..='z').nth(place % 26).unwrap_or('a');
+    format!("{letter})")
+}
+
+/// The mark of a probability.
+fn mark(p: f64) -> &'static str {
+    match p {
+        p if p < 0.01 => "**",
+        p if p < 0.05 => "*",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use analysis::table::summary::summary;
+    use analysis::table::suppress::{Disclosure, protect};
+
+    use super::*;
+
+    #[test]
+    fn numbers_have_one_decimal_and_what_is_withheld_is_no_star() {
+        assert_eq!(n_percent(Count::Shown(12), Some(0.3428)), "12 (34.3)");
+        assert_eq!(n_percent(Count::Hidden, None), "x");
+        assert_eq!(n_percent(Count::Shown(12), None), "12 (x)", "its base is withheld");
+        assert_eq!(n_percent(Count::Shown(0), None), "0");
+        let given = [1.0, 1.0, 1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 2.0, 2.0];
+        let found = protect(summary(&given, 10, 0), Disclosure::PROTECTED);
+        // Mean 1.5; ten squares of .5 make 2.5, a ninth of it .2778, its root .527.
+        assert_eq!(mean_sd(found.table()), "1.5 (0.5)");
+        assert_eq!(median_range(found.table()), "1.5 [1.0–2.0]");
+        let few = protect(summary(&[1.0, 2.0], 2, 0), Disclosure::PROTECTED);
+        assert_eq!((mean_sd(few.table()), median_range(few.table())), ("x (x)".into(), "x [x–x]".into()));
+        let none = protect(summary(&[], 0, 0), Disclosure::PROTECTED);
+        assert_eq!(mean_sd(none.table()), "– (–)");
+    }
+
+    #[test]
+    fn a_table_says_what_x_is_only_where_there_is_one() {
+        let own = |cell: &str| {
+            let rows = vec![row(0, ["extra x".to_owned(), cell.to_owned()])];
+            table("題".to_owned(), vec![column("", false), column("n", true)], rows, [], (Lang::Ja, 5))
+        };
+        assert_eq!(own("12 (34.3)").notes.len(), 1);
+        for cell in ["x", "12 (x)", "x (x)", "x [1.0–x]", "n=x"] {
+            assert_eq!(own(cell).notes.len(), 2, "{cell}");
+        }
+    }
+
+    #[test]
+    fn tests_are_named_by_letters_and_marked() {
+        let line = |test: &str, p: f64| TestLine {
+            what: String::new(),
+            by: String::new(),
+            says: String::new(),
+            test: test.to_owned(),
+            statistic: Some(("χ²", 6.13)),
+            df: Some(2),
+            p: Some(p),
+            effect: None,
+            n: Count::Shown(40),
+        };
+        let mut tests = Tests::default();
+        assert_eq!(tests.cells(&line("χ²検定", 0.047)), ["χ²(2) = 6.13 a)", ".047*", ""]);
+        assert_eq!(tests.cells(&line("正確", 0.0004))[1], "< .001**");
+        assert_eq!(tests.cells(&line("χ²検定", 0.2))[..2], ["χ²(2) = 6.13 a)", ".200"]);
+        assert_eq!(tests.cells(&TestLine { p: None, ..line("", 1.0) }), ["", "", ""]);
+        let notes = tests.notes(Lang::Ja);
+        assert!(notes[0].contains("a) χ²検定") && notes[0].contains("b) 正確"), "{notes:?}");
+        assert_eq!(notes[1], "*p < .05, **p < .01");
+    }
+}

@@ -1,0 +1,161 @@
+//! Table 1, and the other tables of single questions: who answered, several answers, and scales.
+
+use analysis::document::paper::{PaperRow, PaperTable};
+use analysis::table::Count;
+use analysis::table::summary::of_scale;
+use surveys::questionnaire::variable::{Variable, VariableKind};
+
+use super::Source;
+use super::paper::{base, column, count, mean_sd, median_range, n_percent, push_frequency, row, table};
+use crate::dataset::Fielded;
+use crate::dataset::tables::numbers::numbers;
+use crate::dataset::tables::scales::step;
+use crate::dataset::tables::{AnswerTable, By, answer_table};
+use crate::i18n;
+use crate::pages::explore::answers::{question_title, variable_title};
+use crate::pages::explore::rates::{listed, of_few};
+use crate::view::figure::matrix::questions;
+use crate::view::tested::item_note;
+
+/// Roles of questions that other rows or no row at all stand for: what people allow is no finding.
+const ELSEWHERE: [&str; 3] = ["region", "agency_kind", "consent"];
+
+/// Whether a question's answers are something to report.
+pub fn is_finding(variable: &Variable) -> bool {
+    !variable.role.as_deref().is_some_and(|role| ELSEWHERE.contains(&role))
+}
+
+/// Areas and kinds of those who answered, questions with one answer, and numbers.
+///
+/// # Errors
+/// When a question cannot be counted.
+pub fn characteristics(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
+    let Some(fielded) = source.answered() else { return Ok(Vec::new()) };
+    let (dataset, lang) = (source.dataset, source.dataset.lang);
+    let say = |key: &str| i18n::plain(lang, key);
+    let answers = answer_table(dataset, fielded)?;
+    let mut rows = Vec::new();
+    for by in [By::Region, By::Kind] {
+        push_who(&mut rows, source, (fielded, &answers), by)?;
+    }
+    let is_own = |variable: &&Variable| variable.kind == VariableKind::Single && is_finding(variable);
+    let others = questions(answers.variables()).filter(|question| !is_scale(&answers, question));
+    for variable in others.flatten().filter(is_own) {
+        let counted = answers.frequency(dataset, variable)?;
+        push_frequency(&mut rows, &variable_title(dataset, variable), counted.table(), lang);
+    }
+    for (variable, found) in numbers(dataset, fielded) {
+        let found = found.table();
+        rows.push(row(0, [variable_title(dataset, &variable), base(found.n)]));
+        rows.push(row(1, [say("talk-mean-sd"), mean_sd(found)]));
+        rows.push(row(1, [say("talk-median-range"), median_range(found)]));
+        if found.no_answer != Count::Shown(0) {
+            rows.push(row(1, [say("table-no-answer"), count(found.no_answer)]));
+        }
+    }
+    let columns = vec![column(say("table-code"), false), column("n (%)", true)];
+    let notes = [say("talk-note-base"), source.roster_note(fielded)];
+    Ok(vec![table(say("talk-table-characteristics"), columns, rows, notes, source.look())])
+}
+
+/// Those who answered by area or kind; nothing where nobody has one.
+fn push_who(
+    rows: &mut Vec<PaperRow>,
+    source: &Source<'_>,
+    (fielded, answers): (&Fielded, &AnswerTable<'_>),
+    by: By,
+) -> anyhow::Result<()> {
+    let dataset = source.dataset;
+    let few = of_few(dataset, &listed(dataset, fielded, by));
+    let counted = answers.respondents(dataset, by, |code| few.iter().any(|known| known == code))?;
+    let mut counted = counted.table().clone();
+    counted.rows.retain(|row| row.count != Count::Shown(0));
+    if !counted.rows.is_empty() {
+        push_frequency(
+            rows,
+            &i18n::plain(dataset.lang, &format!("table-{}", by.code())),
+            &counted,
+            dataset.lang,
+        );
+    }
+    Ok(())
+}
+
+/// Questions with several answers: shares are of those who gave any.
+///
+/// # Errors
+/// When a question cannot be counted.
+pub fn several(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
+    let Some(fielded) = source.answered() else { return Ok(Vec::new()) };
+    let dataset = source.dataset;
+    let say = |key: &str| i18n::plain(dataset.lang, key);
+    let answers = answer_table(dataset, fielded)?;
+    let mut rows = Vec::new();
+    let is_own = |variable: &&Variable| variable.kind == VariableKind::Multiple && is_finding(variable);
+    for variable in answers.variables().iter().filter(is_own) {
+        let counted = answers.frequency(dataset, variable)?;
+        push_frequency(&mut rows, &variable_title(dataset, variable), counted.table(), dataset.lang);
+    }
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let columns = vec![column(say("table-code"), false), column("n (%)", true)];
+    Ok(vec![table(say("talk-table-several"), columns, rows, [say("talk-note-several")], source.look())])
+}
+
+/// Matrices and ratings, one table each: the steps, and mean, spread, median and range where they have heights.
+///
+/// # Errors
+/// When a question cannot be counted.
+pub fn scales(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
+    let Some(fielded) = source.answered() else { return Ok(Vec::new()) };
+    let answers = answer_table(source.dataset, fielded)?;
+    let own = questions(answers.variables()).filter(|question| is_scale(&answers, question));
+    own.map(|question| scale(source, &answers, question)).collect()
+}
+
+/// Whether a question is a table of its own: a rating, or a matrix whose rows all have the same answers.
+fn is_scale(answers: &AnswerTable<'_>, question: &[Variable]) -> bool {
+    let Some(first) = question.first() else { return false };
+    let is_alike = |variable: &Variable| {
+        variable.kind == VariableKind::Single && variable.value_labels == first.value_labels
+    };
+    question.iter().all(is_alike) && (question.len() > 1 || answers.is_scale(first))
+}
+
+fn scale(
+    source: &Source<'_>,
+    answers: &AnswerTable<'_>,
+    question: &[Variable],
+) -> anyhow::Result<PaperTable> {
+    let (dataset, lang) = (source.dataset, source.dataset.lang);
+    let say = |key: &str| i18n::plain(lang, key);
+    let mut columns = vec![column(say("table-code"), false), column("n", true)];
+    let first = question.first();
+    let labels = first.map(|first| first.value_labels.as_slice()).unwrap_or_default();
+    columns.extend(labels.iter().map(|(_, label)| column(format!("{label} n (%)"), true)));
+    let has_heights = question.iter().any(|variable| answers.is_scale(variable));
+    if has_heights {
+        columns.extend(["talk-mean-sd", "talk-median-range"].map(|key| column(say(key), true)));
+    }
+    let mut rows = Vec::new();
+    for variable in question {
+        let counted = answers.frequency(dataset, variable)?;
+        let found = counted.table();
+        let label = variable.row_label.clone().unwrap_or_else(|| variable_title(dataset, variable));
+        let mut cells = vec![label, count(found.base)];
+        cells.extend(labels.iter().map(|(value, _)| {
+            let own = found.rows.iter().find(|row| row.value == *value);
+            own.map(|own| n_percent(own.count, own.share)).unwrap_or_default()
+        }));
+        if has_heights {
+            let figures = of_scale(&counted, step);
+            cells.extend([mean_sd(&figures), median_range(&figures)]);
+        }
+        rows.push(row(0, cells));
+    }
+    let title = first.map(|first| question_title(dataset, answers, first)).unwrap_or_default();
+    let alpha = answers.items(dataset, question)?.map(|set| item_note(&title, &set, lang));
+    let notes = [say("talk-note-base"), alpha.unwrap_or_default()];
+    Ok(table(title, columns, rows, notes, source.look()))
+}

@@ -1,0 +1,289 @@
+//! Tables and figures for talks: the numbers of the analysis in every format, and nothing that the analysis withholds.
+
+use std::io::{Cursor, Read};
+
+use analysis::document::formats::FORMATS;
+use analysis::document::xlsx::read_sheets;
+use serde_json::{Value, json};
+use server::auth::Role;
+use surveys::hearing::span::Span;
+use surveys::id::UserId;
+use surveys::store;
+use surveys::store::codings::NewCoding;
+use surveys::store::quotes::NewQuote;
+use surveys::store::segments::{Origin, TextPart};
+use tests::closed_answers::{answer, definition};
+use tests::free_answers::{self, code};
+use tests::open_survey::{OpenSurvey, open_definition};
+use tests::{Page, Session, TestApp, on_both};
+
+fn path(open: &OpenSurvey, file: &str) -> String {
+    format!("/surveys/{}/talks/{file}", open.survey.0)
+}
+
+/// What people read in a file.
+fn words(page: &Page, extension: &str) -> String {
+    match extension {
+        "docx" => {
+            let mut archive = zip::ZipArchive::new(Cursor::new(&page.bytes)).expect("an archive");
+            let mut document = String::new();
+            let mut part = archive.by_name("word/document.xml").expect("a document");
+            part.read_to_string(&mut document).expect("text");
+            let texts = document.split("<w:t ").skip(1);
+            texts
+                .filter_map(|part| Some(part.split_once('>')?.1.split_once('<')?.0))
+                .collect::<Vec<_>>()
+                .join("\n")
+        }
+        "xlsx" => {
+            let sheets = read_sheets(&page.bytes, 10_000_000).expect("a workbook");
+            let rows = sheets.into_iter().flat_map(|(_, rows)| rows);
+            rows.map(|row| row.join("\n")).collect::<Vec<_>>().join("\n")
+        }
+        _ => page.body.clone(),
+    }
+}
+
+/// All tables in each format.
+async fn every_format(person: &Session, open: &OpenSurvey, key: &str) -> Vec<(&'static str, String)> {
+    let mut found = Vec::new();
+    for format in FORMATS {
+        let page = person.get(&path(open, &format!("{key}.{}", format.extension))).await.expect_status(200);
+        assert!(page.header("content-disposition").is_some_and(|value| value.starts_with("attachment")));
+        found.push((format.extension, words(&page, format.extension)));
+    }
+    found
+}
+
+fn asked() -> Vec<Value> {
+    vec![
+        json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
+            "choices": ["x|中央", "y|北部"] }),
+        json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ", "choices": ["1|多い", "2|少ない"] }),
+        json!({ "type": "radiogroup", "name": "mood", "title": "手ごたえ", "choices": ["1|良い", "2|悪い"] }),
+        json!({ "type": "checkbox", "name": "with", "title": "連携先", "choices": ["1|病院", "2|企業"] }),
+        json!({ "type": "text", "inputType": "number", "name": "staff", "title": "職員数" }),
+    ]
+}
+
+/// Ten people of each of two areas. All of the one are busy and none of the other; two are in a bad mood. All work with
+/// hospitals, and ten with companies, too. Ten have one colleague, ten have three: mean 2, 20 distances of 1, 20 / 19 = 1.05, its
+/// root 1.03.
+async fn two_areas(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+    let open = open_definition(app, coordinator, &definition(&asked())).await;
+    for n in 0..20 {
+        let first = n < 10;
+        let (place, busy, staff) = if first { ("x", "1", "1") } else { ("y", "2", "3") };
+        let mood = if n < 18 { "1" } else { "2" };
+        let mut fields =
+            vec![("where", place), ("busy", busy), ("mood", mood), ("with", "1"), ("staff", staff)];
+        if first {
+            fields.push(("with", "2"));
+        }
+        answer(app, &open, &fields).await;
+    }
+    open
+}
+
+#[tokio::test]
+async fn every_format_has_the_numbers_and_none_has_what_is_withheld() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = two_areas(app, &coordinator).await;
+        let researcher = app.login(Role::Researcher).await;
+        for (extension, words) in every_format(&researcher, &open, "all").await {
+            for wanted in ["10 (50.0)", "20 (100.0)", "2.0 (1.0)", "φ = 1.00", "16.20 a)", "▲▲", "p < .01"]
+            {
+                let escaped = wanted.replace('<', "&lt;");
+                let tex = wanted.replace('<', "\\textless{}");
+                let is_there = words.contains(wanted) || words.contains(&escaped) || words.contains(&tex);
+                assert!(is_there, "{extension}: {wanted}: {words}");
+            }
+            assert!(words.contains("xは少人数のため秘匿"), "{extension}: {words}");
+            for withheld in ["18 (90.0)", "2 (10.0)", "8 (80.0)", "2 (20.0)"] {
+                assert!(!words.contains(withheld), "{extension}: {withheld}: {words}");
+            }
+        }
+        let viewer = app.login(Role::Viewer).await;
+        viewer.get(&path(&open, "all.csv")).await.expect_status(403);
+        for unknown in ["all.pdf", "nothing.csv", "all", "figure.svg?figure=nothing"] {
+            researcher.get(&path(&open, unknown)).await.expect_status(404);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn tables_look_as_meetings_want_them() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = two_areas(app, &coordinator).await;
+        let get = async |file: &str| coordinator.get(&path(&open, file)).await.expect_status(200).body;
+        let table = get("characteristics.md").await;
+        for line in [
+            "**表1　回答者の特徴**",
+            "| 項目 | n (%) |\n| :--- | ---: |",
+            "| &emsp;中央 | 10 (50.0) |\n| &emsp;北部 | 10 (50.0) |",
+            "| &emsp;良い | x |\n| &emsp;悪い | x |",
+            "| &emsp;平均 (標準偏差) | 2.0 (1.0) |\n| &emsp;中央値 \\[範囲\\] | 2.0 \\[1.0–3.0\\] |",
+        ] {
+            assert!(table.contains(line), "{line}: {table}");
+        }
+        let several = get("several.md").await;
+        assert!(several.contains("連携先 | n=20 |\n| &emsp;病院 | 20 (100.0) |\n| &emsp;企業 | 10 (50.0) |"), "{several}");
+        assert!(several.contains("複数回答。割合の分母は"), "{several}");
+        let crossed = get("by-area.md").await;
+        let busy = "忙しさ | n=10 | n=10 | n=20 | χ²(1) = 16.20 a) | &lt; .001\\*\\* | φ = 1.00 \\[1.00, 1.00\\] |\n\
+            | &emsp;多い | 10 (100.0) ▲▲ | 0 (0.0) ▽▽ | 10 (50.0) |";
+        assert!(crossed.contains(busy), "{crossed}");
+        assert!(crossed.contains("検定：a) χ²検定（2×2なのでイェーツの補正）"), "{crossed}");
+        assert!(crossed.contains("秘匿した数のある設問は、検定の結果も示さない。"), "{crossed}");
+        let by_question = get("by-question.md?side=q:busy").await;
+        assert!(by_question.contains("多い n (%) | 少ない n (%) |"), "{by_question}");
+        let flow = get("flow.csv").await;
+        assert!(flow.contains(",20,–,20,20") && flow.contains("学会利用に同意"), "{flow}");
+        let tex = get("several.tex").await;
+        assert!(tex.contains("病院 & 20 (100.0) \\\\\n") && tex.contains("\\toprule"), "{tex}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn figures_are_drawn_for_papers_and_slides() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = two_areas(app, &coordinator).await;
+        let of = |file: &str, query: &str| path(&open, &format!("{file}?{query}"));
+        let busy =
+            coordinator.get(&of("figure.svg", "figure=answers&variable=busy")).await.expect_status(200);
+        assert_eq!(busy.header("content-type"), Some("image/svg+xml"));
+        assert!(busy.body.contains("10 (50.0%)") && !busy.body.contains("<a "), "{}", busy.body);
+        let mood = coordinator.get(&of("slide.svg", "figure=answers&variable=mood")).await.expect_status(200);
+        assert!(mood.body.contains("viewBox=\"0 0 1920 1080\""), "{}", mood.body);
+        assert!(!mood.body.contains("18 (") && mood.body.contains(">*</text>"), "{}", mood.body);
+        let heat = coordinator.get(&of("figure.svg", "figure=answers&variable=with&side=region")).await;
+        assert!(heat.expect_status(200).body.contains("企業"));
+        let flow = coordinator.get(&of("figure.svg", "figure=flow")).await.expect_status(200);
+        assert!(flow.body.contains("n=20"), "{}", flow.body);
+        let slide = coordinator.get(&of("slide.png", "figure=flow")).await.expect_status(200);
+        // Width and height stand in the first chunk of a PNG file.
+        assert_eq!(slide.bytes[16..24], [0, 0, 7, 128, 0, 0, 4, 56], "1920 by 1080");
+        let nothing = coordinator.get(&of("figure.svg", "figure=answers&variable=nothing")).await;
+        nothing.expect_status(404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_there_is_nothing_to_count_every_format_says_so() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition(&asked())).await;
+        for key in ["all", "characteristics", "before-after", "codes"] {
+            for (extension, words) in every_format(&coordinator, &open, key).await {
+                assert!(words.contains("まだ回答がありません。"), "{extension} {key}: {words}");
+            }
+        }
+        answer(app, &open, &[("where", "x"), ("busy", "1"), ("mood", "2"), ("staff", "7")]).await;
+        for (extension, words) in every_format(&coordinator, &open, "all").await {
+            assert!(words.contains("5件に満たないため"), "{extension}: {words}");
+            assert!(!words.contains("手ごたえ"), "{extension}: {words}");
+        }
+        let page = coordinator.get(&format!("/surveys/{}/talks", open.survey.0)).await.expect_status(200);
+        assert!(page.text().contains("5件に満たないため"), "{}", page.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_everything_is_withheld_every_format_says_so() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition(&asked())).await;
+        for n in 0..6 {
+            let place = if n % 2 == 0 { "x" } else { "y" };
+            let half = if n % 2 == 0 { "1" } else { "2" };
+            answer(app, &open, &[("where", place), ("busy", half), ("mood", half)]).await;
+        }
+        for key in ["characteristics", "by-area"] {
+            for (extension, words) in every_format(&coordinator, &open, key).await {
+                assert!(words.contains("xは少人数のため秘匿"), "{extension} {key}: {words}");
+                assert!(
+                    !words.contains("3 (50.0)") && !words.contains("(100.0)"),
+                    "{extension} {key}: {words}"
+                );
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn quotes_need_the_consent_to_quoting_and_to_academic_use() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let mut definition = free_answers::definition();
+        let quote = json!({ "value": "4", "text": "引用", "kt:consent": "quote" });
+        let choices = definition.pointer_mut("/pages/0/elements/0/choices").and_then(Value::as_array_mut);
+        choices.expect("the boxes").push(quote);
+        let open = open_definition(app, &coordinator, &definition).await;
+        for n in 0..6 {
+            let boxes: &[&str] = if n == 0 { &["1", "2", "3"] } else { &["1", "2", "3", "4"] };
+            free_answers::answer(app, &open, boxes, "相談先が分からない").await;
+        }
+        let code = code(app, open.survey, "C02").await;
+        let responses =
+            store::responses::submitted(app.db(), open.questionnaire).await.expect("they are there");
+        for response in &responses {
+            let may_quote = response.answers.contains("\"4\"");
+            let text = TextPart { origin: Origin::Response(response.id), part: "hard".to_owned() };
+            let new = NewCoding {
+                survey: open.survey,
+                text: &text,
+                body: "相談先が分からない",
+                span: Span { start: 0, end: 3 },
+                code: code.id,
+                was_suggested: false,
+            };
+            store::codings::put(app.db(), new, UserId(1)).await.expect("it is coded");
+            let quote = NewQuote {
+                survey: open.survey,
+                source: text.source(),
+                stance: "challenge".to_owned(),
+                region_code: String::new(),
+                text: if may_quote { "出してよい言葉" } else { "出さない言葉" }.to_owned(),
+            };
+            store::quotes::release(app.db(), quote, UserId(1)).await.expect("it is released");
+        }
+        for (extension, words) in every_format(&coordinator, &open, "codes").await {
+            assert!(words.contains("6 (100.0)") && words.contains("出してよい言葉"), "{extension}: {words}");
+            assert!(!words.contains("出さない言葉"), "{extension}: {words}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_page_shows_a_table_and_leads_to_its_files() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let researcher = app.login(Role::Researcher).await;
+        let page = researcher.get("/surveys/1/talks").await.expect_status(200);
+        assert!(
+            page.text().contains("表1 回答者の特徴") || page.text().contains("表1　回答者の特徴"),
+            "{}",
+            page.describe()
+        );
+        let files = page.attributes("a[download]", "href");
+        assert!(
+            files.iter().any(|href| href.contains("/talks/characteristics.docx?questionnaire=")),
+            "{files:?}"
+        );
+        for href in files.iter().filter(|href| href.contains(".csv") || href.contains("figure=flow")) {
+            researcher.get(href).await.expect_status(200);
+        }
+        let crossed = researcher.get("/surveys/1/talks?table=by-kind").await.expect_status(200);
+        assert!(crossed.has("table"), "{}", crossed.describe());
+    })
+    .await;
+}
