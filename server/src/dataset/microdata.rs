@@ -29,7 +29,7 @@ use crate::view::figure::join;
 use crate::view::{time, versions};
 
 /// Stored where a value is withheld because too few share it.
-const WITHHELD: &str = "*";
+pub const WITHHELD: &str = "*";
 
 /// The data of one questionnaire with its codebook.
 pub struct Microdata {
@@ -37,8 +37,30 @@ pub struct Microdata {
     pub sheet: Sheet,
     /// One entry a column of all that were asked for; of those that are withheld as a whole the sheet has none.
     pub codebook: Vec<CodebookVariable>,
-    /// Names of the columns of the sheet that others may know of a respondent (quasi-identifiers).
-    pub quasi: Vec<String>,
+    /// The columns of the sheet that others may know of a respondent (quasi-identifiers).
+    pub quasi: Vec<Quasi>,
+}
+
+/// A column that others may know of a respondent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quasi {
+    /// Its name.
+    pub name: String,
+    /// What it has.
+    pub known: Known,
+}
+
+/// What others may know of a respondent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// A month, `2026-04`.
+    Month,
+    /// A band of ages, by its first age.
+    Age,
+    /// A value of a list.
+    Value,
+    /// A number.
+    Number,
 }
 
 /// What a response has for a column.
@@ -61,8 +83,8 @@ struct Column<'a> {
     missing: Missing,
     find: Box<dyn Fn(&Response) -> Found + 'a>,
     seen: Seen,
-    /// Whether others may know of a respondent what it has.
-    is_quasi: bool,
+    /// What of it others may know of a respondent.
+    known: Option<Known>,
 }
 
 /// How many cells of a column were what.
@@ -103,7 +125,9 @@ pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
     let kept =
         |row: Vec<Cell>| row.into_iter().zip(&is_kept).filter(|(_, is_kept)| **is_kept).map(|(cell, _)| cell);
     let names = || columns.iter().filter(|column| !column.is_all_withheld());
-    let quasi = names().filter(|column| column.is_quasi).map(|column| column.entry.name.clone()).collect();
+    let quasi = names()
+        .filter_map(|column| Some(Quasi { name: column.entry.name.clone(), known: column.known? }))
+        .collect();
     let sheet = Sheet {
         name: format!("data-{}", fielded.id.0),
         columns: names().map(|column| column.entry.name.clone()).collect(),
@@ -155,12 +179,12 @@ impl Seen {
 
 impl<'a> Column<'a> {
     fn new(entry: CodebookVariable, missing: Missing, find: impl Fn(&Response) -> Found + 'a) -> Column<'a> {
-        Column { entry, missing, find: Box::new(find), seen: Seen::default(), is_quasi: false }
+        Column { entry, missing, find: Box::new(find), seen: Seen::default(), known: None }
     }
 
     /// A column of what others may know of a respondent.
-    fn quasi(self) -> Column<'a> {
-        Column { is_quasi: true, ..self }
+    fn quasi(self, known: Known) -> Column<'a> {
+        Column { known: Some(known), ..self }
     }
 
     /// Whether there are values, and all are withheld.
@@ -262,7 +286,7 @@ fn id_column<'a>(app: &'a App, dataset: &Dataset) -> Column<'a> {
 
 fn month_column(dataset: &Dataset) -> Column<'static> {
     let entry = entry("month", i18n::plain(dataset.lang, "export-column-month"), Vec::new(), String::new());
-    about(entry, |response| given(&month(time::tokyo(response.submitted_at).date_naive()))).quasi()
+    about(entry, |response| given(&month(time::tokyo(response.submitted_at).date_naive()))).quasi(Known::Month)
 }
 
 /// How responses came; withheld where fewer than the threshold came so.

@@ -71,6 +71,19 @@ pub fn last_of_band(first: u32, years: u32) -> Option<u32> {
     (last < OLDEST).then_some(last)
 }
 
+/// The first numbers of the bands that numbers of people are put into (件数帯): 0, 1–2, 3–5, 6–10, 11–20, 21 and more.
+const COUNT_BANDS: [u32; 6] = [0, 1, 3, 6, 11, 21];
+
+/// The first number of the band that a number is in; None below 0 and for what is no number.
+pub fn count_band(number: f64) -> Option<u32> {
+    COUNT_BANDS.into_iter().rev().find(|first| number >= f64::from(*first))
+}
+
+/// The last number of a band that begins with `first`; None for the open one.
+pub fn last_of_count_band(first: u32) -> Option<u32> {
+    COUNT_BANDS.into_iter().find(|next| *next > first).map(|next| next - 1)
+}
+
 /// How old somebody is on a day; None before the birth.
 pub fn age_on(born: NaiveDate, day: NaiveDate) -> Option<u32> {
     day.years_since(born)
@@ -172,6 +185,14 @@ mod tests {
         assert_eq!([19.0, 20.0, 79.0, 90.0].map(|age| age_band(age, WIDE_BAND)), [0, 20, 60, 80].map(Some));
         assert_eq!((last_of_band(30, BAND), last_of_band(80, BAND)), (Some(39), None));
         assert_eq!(last_of_band(60, WIDE_BAND), Some(79));
+    }
+
+    #[test]
+    fn numbers_are_put_into_bands_that_answers_are_asked_in() {
+        let bands = [0.0, 0.5, 2.0, 5.0, 20.0, 900.0].map(count_band);
+        assert_eq!(bands, [0, 0, 1, 3, 11, 21].map(Some));
+        assert_eq!([-1.0, f64::NAN].map(count_band), [None; 2]);
+        assert_eq!([0, 1, 11, 21].map(last_of_count_band), [Some(0), Some(2), Some(20), None]);
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub fn columns(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Vec<Colu
         Treatment::Keep => kept(dataset, fielded, joined),
         Treatment::AgeBand => vec![coarse::age(dataset, fielded, joined)],
         Treatment::Month => vec![coarse::day(dataset, fielded, joined)],
-        Treatment::Area => vec![coarse::municipality(dataset, fielded, joined)],
+        Treatment::Area => coarse::municipality(dataset, fielded, joined).into_iter().collect(),
         Treatment::Rare => vec![coarse::rare(dataset, fielded, joined)],
         Treatment::LeaveOut => Vec::new(),
     }

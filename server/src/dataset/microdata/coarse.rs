@@ -13,7 +13,7 @@ use surveys::questionnaire::union::Joined;
 
 use super::answers::{codes, described, found, values};
 use super::missing::Missing;
-use super::{Column, Found, value};
+use super::{Column, Found, Known, value};
 use crate::dataset::{Dataset, Fielded, Response, strings};
 use crate::i18n::{self, Lang};
 use crate::view::figure::join;
@@ -32,7 +32,7 @@ pub fn age(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Column<'stat
     let find = move |response: &Response| {
         found(&joined, response, |value| Some(Cell::text(&band_of(response, value)?.to_string())))
     };
-    Column::new(entry, Missing::USUAL, find).quasi()
+    Column::new(entry, Missing::USUAL, find).quasi(Known::Age)
 }
 
 /// The band of a stored age or day of birth on the day of the answer.
@@ -61,11 +61,15 @@ pub fn day(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Column<'stat
     let labelled = codes(dataset, Missing::USUAL).collect();
     let entry = noted(dataset, described(dataset, fielded, &joined, labelled), "export-note-month");
     let read = |value: &Value| Some(Cell::text(&month(moment::date(value.as_str()?)?)));
-    Column::new(entry, Missing::USUAL, move |response| found(&joined, response, read)).quasi()
+    Column::new(entry, Missing::USUAL, move |response| found(&joined, response, read)).quasi(Known::Month)
 }
 
-/// A municipality as its area. An area that fewer than the threshold are of, or that nobody knows, is withheld.
-pub fn municipality(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Column<'static> {
+/// A municipality as its area. An area that fewer than the threshold are of, or that nobody knows, is withheld. None where no
+/// scheme says which areas there are.
+pub fn municipality(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Option<Column<'static>> {
+    if dataset.places.names().is_empty() {
+        return None;
+    }
     let given = firsts(fielded, &joined);
     let area = |code: &String| match placed(code, &dataset.places) {
         Placed::Area(name) => Some(area_code(dataset, name)),
@@ -94,7 +98,7 @@ pub fn municipality(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Col
             None => found(&joined, response, |_| None),
         }
     };
-    Column::new(entry, Missing::USUAL, find).quasi()
+    Some(Column::new(entry, Missing::USUAL, find).quasi(Known::Value))
 }
 
 /// The code that the survey has for an area of this name; otherwise the name.
@@ -128,7 +132,7 @@ pub fn rare(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Column<'sta
             }
         }
     };
-    Column::new(entry, missing, find).quasi()
+    Column::new(entry, missing, find).quasi(Known::Value)
 }
 
 /// The first value of everybody who gave one.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use analysis::document::codebook::CodebookVariable;
 use surveys::stakeholder::agency_kind::{AgencyGroup, find};
 
-use super::{Column, Found, about, entry, given, value};
+use super::{Column, Found, Known, about, entry, given, value};
 use crate::dataset::tables::By;
 use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS};
 use crate::i18n;
@@ -40,13 +40,13 @@ pub fn columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column<'a>> {
                 || pairs.get(&(area.clone(), group)).is_none_or(|n| *n < min_cell);
             if is_rare { Found::Withheld } else { given(&area) }
         })
-        .quasi(),
+        .quasi(Known::Value),
         about(group, move |response| {
             let group = group_of(response);
             let is_rare = group_is_known.get(&group).is_none_or(|n| *n < min_cell);
             if is_rare { Found::Withheld } else { given(&group) }
         })
-        .quasi(),
+        .quasi(Known::Value),
     ]
 }
 
