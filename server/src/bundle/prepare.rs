@@ -120,9 +120,9 @@ fn make_coarser(
     let missing: BTreeSet<String> =
         entry.values.iter().filter(|value| value.is_missing).map(|value| value.value.clone()).collect();
     let given = |cell: &Cell| Some(printed(cell)).filter(|text| !text.is_empty() && !missing.contains(text));
-    let cells = || sheet.rows.iter().filter_map(|row| given(row.get(at)?));
+    let cells: Vec<String> = sheet.rows.iter().filter_map(|row| given(row.get(at)?)).collect();
     let few = match known {
-        Known::Value => rare(cells().collect::<Vec<_>>().iter().map(String::as_str), k),
+        Known::Value => rare(cells.iter().map(String::as_str), k),
         Known::Month | Known::Age | Known::Number => BTreeSet::new(),
     };
     let coarser = |text: &str| match known {
@@ -131,7 +131,7 @@ fn make_coarser(
         Known::Number => count_band(text.parse().ok()?).map(|first| first.to_string()),
         Known::Value => (!few.contains(text)).then(|| text.to_owned()),
     };
-    let values: BTreeSet<String> = cells().filter_map(|text| coarser(&text)).collect();
+    let values: BTreeSet<String> = cells.iter().filter_map(|text| coarser(text)).collect();
     let mut is_withheld = false;
     for cell in sheet.rows.iter_mut().filter_map(|row| row.get_mut(at)) {
         let Some(text) = given(cell) else { continue };

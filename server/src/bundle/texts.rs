@@ -49,9 +49,10 @@ fn lines(app: &App, texts: &CodedTexts, variables: &Variables) -> Vec<Line> {
             Origin::Note(_) => None,
         };
         let value = |name: &String| own.and_then(|own| own.get(name)).cloned().unwrap_or_default();
+        let id = name_of(app, texts, text);
         for part in &text.parts {
             lines.push(Line {
-                id: name_of(app, texts, text),
+                id: id.clone(),
                 wave: text.wave.clone(),
                 question: part.title.clone(),
                 text: part.body.clone(),

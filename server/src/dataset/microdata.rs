@@ -286,7 +286,8 @@ fn id_column<'a>(app: &'a App, dataset: &Dataset) -> Column<'a> {
 
 fn month_column(dataset: &Dataset) -> Column<'static> {
     let entry = entry("month", i18n::plain(dataset.lang, "export-column-month"), Vec::new(), String::new());
-    about(entry, |response| given(&month(time::tokyo(response.submitted_at).date_naive()))).quasi(Known::Month)
+    about(entry, |response| given(&month(time::tokyo(response.submitted_at).date_naive())))
+        .quasi(Known::Month)
 }
 
 /// How responses came; withheld where fewer than the threshold came so.

@@ -173,7 +173,7 @@ fn reject_unknown(frame: &Frame, looked: &Looked, form: &mut FormView) {
 }
 
 /// The columns that others may know, each once, with what was decided.
-fn columns(looked: &Looked) -> Vec<ColumnView> {
+fn columns(frame: &Frame, looked: &Looked) -> Vec<ColumnView> {
     let mut columns: Vec<ColumnView> = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for (_, prepared) in &looked.prepared {
@@ -191,7 +191,7 @@ fn columns(looked: &Looked) -> Vec<ColumnView> {
             let label = prepared.labels.get(&one.name).cloned().unwrap_or_default();
             columns.push(ColumnView {
                 field: format!("{FIELD}{}", one.name),
-                label: format!("{label}（{}）", one.name),
+                label: frame.text_with("bundle-column", &[("name", one.name.clone()), ("label", label)]),
                 value,
             });
         }
@@ -203,7 +203,7 @@ fn page(frame: &Frame, user: &User, looked: Looked, mut form: FormView) -> Resul
     let survey = &looked.dataset.survey;
     let base = address(survey.id);
     let title = frame.text("bundle-title");
-    let columns = columns(&looked);
+    let columns = columns(frame, &looked);
     // What has a field of its own is not in the list of names as well.
     let listed = |name: &&String| columns.iter().all(|column| column.field != format!("{FIELD}{name}"));
     let dropped: Vec<&str> = looked.choices.dropped.iter().filter(listed).map(String::as_str).collect();

@@ -20,7 +20,7 @@ use crate::view::figure::join;
 use crate::view::time;
 
 /// An age, or a day of birth, in bands of ten years: the value is the first age of a band.
-pub fn age(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Column<'static> {
+pub(super) fn age(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Column<'static> {
     let band = |response: &Response| band_of(response, response.value(&joined)?);
     let bands: BTreeSet<u32> = fielded.responses.iter().filter_map(band).collect();
     let mut labelled: Vec<CodebookValue> = bands
@@ -57,7 +57,7 @@ pub fn band_label(lang: Lang, first: u32, years: u32) -> String {
 }
 
 /// A day as its month.
-pub fn day(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Column<'static> {
+pub(super) fn day(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Column<'static> {
     let labelled = codes(dataset, Missing::USUAL).collect();
     let entry = noted(dataset, described(dataset, fielded, &joined, labelled), "export-note-month");
     let read = |value: &Value| Some(Cell::text(&month(moment::date(value.as_str()?)?)));
@@ -66,7 +66,7 @@ pub fn day(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Column<'stat
 
 /// A municipality as its area. An area that fewer than the threshold are of, or that nobody knows, is withheld. None where no
 /// scheme says which areas there are.
-pub fn municipality(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Option<Column<'static>> {
+pub(super) fn municipality(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Option<Column<'static>> {
     if dataset.places.names().is_empty() {
         return None;
     }
@@ -114,7 +114,7 @@ fn area_label(dataset: &Dataset, joined: &Joined, code: &str) -> String {
 }
 
 /// One of several values; those that few have are withheld.
-pub fn rare(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Column<'static> {
+pub(super) fn rare(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Column<'static> {
     let given = firsts(fielded, &joined);
     let few = rare_values(given.iter().map(String::as_str), dataset.survey.min_cell());
     let offered = joined.variable.value_labels.iter().map(|(value, _)| value.clone());

@@ -32,7 +32,6 @@ struct WaitView {
     file: String,
     cancel: String,
     again: String,
-    minutes: u64,
     done: usize,
     all: usize,
 }
@@ -67,7 +66,6 @@ pub async fn show(frame: Frame, user: User, key: web::Path<String>) -> Result<Ht
         file: format!("/bundles/{key}/{FILE}"),
         cancel: format!("/bundles/{key}/cancel"),
         again: format!("{base}/bundle"),
-        minutes,
         done,
         all,
     };
