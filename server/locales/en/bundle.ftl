@@ -5,7 +5,10 @@ bundle-hint = De-identified data (CSV, XLSX, Parquet, SPSS), codebook (HTML, XLS
 bundle-open = See contents and risk
 bundle-lead = Before it is made, we look whether what others may know of people gives away whose answers these are.
 bundle-contents-title = What is in it and what is not
-bundle-contents = Data of { $n } answers whose consent covers academic use, codebook, questionnaires and methods.
+bundle-contents = { $n ->
+    [one] Data of one answer whose consent covers academic use, codebook, questionnaires and methods.
+   *[other] Data of { $n } answers whose consent covers academic use, codebook, questionnaires and methods.
+}
 bundle-contents-texts = Texts whose consent covers academic use, what is coded in them (REFI-QDA), and texts as KH Coder reads them. Texts may say who somebody is: please read them before you hand them on.
 bundle-contents-never = Invitations, contacts and codes of answers are in no file. Ages are bands of ten years, municipalities areas, days months; questions about a diagnosis are left out.
 bundle-risk-title = Whom it might give away
@@ -14,10 +17,22 @@ bundle-risk-empty = There are no answers.
 bundle-risk-columns = Columns looked at: { $columns }.
 bundle-risk-classes = The { $rows } answers are in { $classes } groups; the smallest has { $smallest } (k={ $smallest }).
 bundle-risk-none = All groups have { $k } or more.
-bundle-risk-some = { $n } answers are in groups of fewer than { $k }.
-bundle-risk-single = { $columns } alone puts { $n } answers into groups of fewer than { $k }.
-bundle-risk-pair = { $columns } together put { $n } answers into groups of fewer than { $k }.
-bundle-risk-without = Without { $columns }, { $n } answers would be in groups of fewer than { $k }.
+bundle-risk-some = { $n ->
+    [one] One answer is in a group of fewer than { $k }.
+   *[other] { $n } answers are in groups of fewer than { $k }.
+}
+bundle-risk-single = { $n ->
+    [one] { $columns } alone puts one answer into a group of fewer than { $k }.
+   *[other] { $columns } alone puts { $n } answers into groups of fewer than { $k }.
+}
+bundle-risk-pair = { $n ->
+    [one] { $columns } together put one answer into a group of fewer than { $k }.
+   *[other] { $columns } together put { $n } answers into groups of fewer than { $k }.
+}
+bundle-risk-without = { $n ->
+    [one] Without { $columns }, one answer would be in a group of fewer than { $k }.
+   *[other] Without { $columns }, { $n } answers would be in groups of fewer than { $k }.
+}
 bundle-risk-too-many = There are too many columns; these were not looked at: { $columns }.
 bundle-risk-withheld = Not in the data, because all values are withheld: { $columns }.
 bundle-column = { $label } ({ $name })
