@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
 use analysis::document::csv::read_rows;
@@ -76,6 +77,21 @@ fn everything(bytes: &[u8]) -> String {
 
 fn rows(files: &BTreeMap<String, Vec<u8>>, name: &str) -> Vec<Vec<String>> {
     read_rows(&files[name]).unwrap_or_else(|problem| panic!("{name} is no table: {problem:?}"))
+}
+
+/// Whether a codebook is well-formed, and with the schema at hand, valid.
+fn validate(ddi: &str) {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let file = folder.path().join("codebook.xml");
+    std::fs::write(&file, ddi).expect("a file can be written");
+    let mut xmllint = Command::new("xmllint");
+    xmllint.args(["--noout", "--nonet"]);
+    // The schema is not ours to hand on; whoever has it says where.
+    if let Some(schema) = std::env::var_os("KIKITORI_DDI_SCHEMA") {
+        xmllint.arg("--schema").arg(schema);
+    }
+    let xmllint = xmllint.arg(file).output().expect("xmllint is installed by scripts/install-packages");
+    assert!(xmllint.status.success(), "{}", String::from_utf8_lossy(&xmllint.stderr));
 }
 
 fn column<'a>(rows: &'a [Vec<String>], name: &str) -> Vec<&'a str> {
@@ -260,6 +276,7 @@ async fn published_numbers_follow_from_the_data() {
             assert_eq!(row[4], count(value).to_string(), "{row:?}");
         }
         let ddi = text(&files, &format!("codebook/q{q}.xml"));
+        validate(&ddi);
         let of_busy = ddi.split("name=\"busy\"").nth(1).and_then(|rest| rest.split("</var>").next());
         let of_busy = of_busy.expect("the variable is described");
         assert!(
