@@ -1,5 +1,6 @@
 //! Files that people open in other programs: tables out as CSV and XLSX, tables in from both.
 
+pub mod archive;
 pub mod codebook;
 pub mod csv;
 pub mod docx;

@@ -4,6 +4,7 @@
 //! column holds the row ids: they survive [`keep`], so that a count taken from a part of the table still leads to the
 //! same answers as one taken from the whole.
 
+pub mod anonymity;
 pub mod changes;
 pub mod coverage;
 pub mod crosstab;

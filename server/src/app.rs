@@ -29,6 +29,7 @@ use crate::auth::form;
 use crate::auth::session_store::DatabaseSessions;
 use crate::auth::throttle::Throttle;
 
+use crate::bundling::Bundling;
 use crate::config::Config;
 use crate::error::{AppError, Result};
 use crate::language::Language;
@@ -82,6 +83,8 @@ pub struct App {
     pub counters: Counters,
     /// Letters to one address that respondents asked for.
     pub letters: Throttle,
+    /// Bundles for researchers that are being made or wait to be taken.
+    pub bundling: Bundling,
     /// Who carries letters away; ring after the transaction that wrote one.
     pub carrier: Arc<Carrier>,
     /// Who makes PDF files.
@@ -137,6 +140,7 @@ pub struct Running {
 impl Running {
     /// Finishes open requests and stops.
     pub async fn stop(self) {
+        self.app.bundling.cancel_all();
         self.handle.stop(true).await;
         let _ = self.server.await;
         self.housekeeping.abort();
@@ -149,6 +153,7 @@ impl Running {
     /// When the server ended with an error.
     pub async fn wait(self) -> anyhow::Result<()> {
         let ended = self.server.await.context("the server task ended")?.context("the server ended");
+        self.app.bundling.cancel_all();
         self.housekeeping.abort();
         self.mail.stop().await;
         ended
@@ -164,6 +169,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
         .with_context(|| say("cli-cannot-listen", "address", config.listen))?;
     let address = listener.local_addr()?;
     let app = web::Data::new(open(config, address).await?);
+    app.bundling.clear();
     let addresses = Addresses { public_url: app.public_url.clone(), key: app.key.clone() };
     let mail = app.carrier.start(&app.config, app.db.clone(), addresses)?;
     let housekeeping = housekeeping::start(app.db.clone(), app.config.unfinished_days);
@@ -180,11 +186,12 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     Ok(Running { address, app, handle, server: tokio::spawn(server), mail, housekeeping })
 }
 
-/// Opens the data folder and the database without listening; `address` is what links are made of where the settings name none.
+/// Opens the data folder and the database, and brings the schema up to date, without listening. `address` is what links are made of
+/// where the settings name none.
 ///
 /// # Errors
 /// With what stood in the way.
-pub(crate) async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
+pub async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
     create_folder(&config.data)?;
     if config.database_url.is_none() {
         keep_private(&config.data.join("kikitori.db"));
@@ -204,7 +211,7 @@ pub(crate) async fn open(config: Config, address: SocketAddr) -> anyhow::Result<
     let failed_sign_ins = Throttle::new(MOST_FAILURES, FAILURE_WINDOW);
     let counters = Counters::new(config.limit_starts);
     let letters = Throttle::new(MOST_LETTERS, LETTER_WINDOW);
-    let carrier = Carrier::new();
+    let (bundling, carrier) = (Bundling::new(&config.data), Carrier::new());
     let typesetter = Arc::new(Typesetter::new(&config.fonts));
     let (published, search) = (Published::new(), Search::new());
     let (templates, windows, notes) = (view::templates()?, Windows::default(), Notes::default());
@@ -220,6 +227,7 @@ pub(crate) async fn open(config: Config, address: SocketAddr) -> anyhow::Result<
         failed_sign_ins,
         counters,
         letters,
+        bundling,
         carrier,
         typesetter,
         templates,

@@ -3,6 +3,7 @@
 pub mod analyze;
 pub mod classify;
 pub mod demo;
+pub mod export;
 pub mod questionnaire;
 pub mod serve;
 pub mod tokenize;
@@ -40,6 +41,8 @@ enum Command {
     Analyze(Box<analyze::AnalyzeArgs>),
     /// 立場とテーマ: tell stance and theme of texts in a file of JSON lines.
     Classify(classify::ClassifyArgs),
+    /// 研究者向けの一式: write everything that may leave of a survey for research into one ZIP file.
+    Export(export::ExportArgs),
     /// 調査票のファイル: check a questionnaire, or convert it between SurveyJS, XLSForm and other formats.
     Questionnaire(questionnaire::QuestionnaireArgs),
     /// 形態素解析: cut lines of text from standard input into words, in MeCab's format.
@@ -80,6 +83,7 @@ pub fn main() -> ExitCode {
         Command::Migrate(args) => migrate(&args),
         Command::Analyze(args) => analyze::run(&args),
         Command::Classify(args) => classify::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Questionnaire(args) => questionnaire::run(&args),
         Command::Tokenize(args) => tokenize::run(&args),
     };

@@ -11,6 +11,7 @@ pub mod microdata;
 mod origin;
 pub mod own_words;
 pub mod pairs;
+mod places;
 pub mod tables;
 pub mod writings;
 
@@ -24,6 +25,7 @@ use serde_json::Value;
 use surveys::entity::state::Source;
 use surveys::entity::{agency, questionnaire, region, response, survey};
 use surveys::id::{ExplanationId, HearingId, QuestionnaireId, ResponseId, SurveyId, VersionId};
+use surveys::place::scheme::Areas;
 use surveys::privacy::consent::{Consent, Purpose};
 use surveys::questionnaire::answer::{Answers, Visibility, visibility};
 use surveys::questionnaire::definition::{Definition, Kind};
@@ -64,6 +66,8 @@ pub struct Dataset {
     pub fielded: Vec<Fielded>,
     /// The hearings whose consent allows the purpose.
     pub hearings: Vec<Heard>,
+    /// The areas that municipalities in answers belong to.
+    pub places: Areas,
 }
 
 /// A published questionnaire with its responses.
@@ -178,7 +182,9 @@ pub async fn load(app: &App, id: SurveyId, purpose: Purpose, lang: Lang) -> Resu
     }
     hearings.retain(|heard| heard.consent.allows(purpose));
     hearings.sort_by_key(|heard| heard.hearing.id);
-    Ok(Dataset { survey, region_name: region.name, areas, agencies, purpose, lang, fielded, hearings })
+    let places = places::of_survey(app, &survey, &areas, &fielded).await?;
+    let region_name = region.name;
+    Ok(Dataset { survey, region_name, areas, agencies, purpose, lang, fielded, hearings, places })
 }
 
 /// A published questionnaire with its responses, or a few of them; outside internal work with none if all that its purpose allows

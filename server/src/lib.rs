@@ -2,6 +2,8 @@
 
 pub mod app;
 pub mod auth;
+pub mod bundle;
+pub mod bundling;
 pub mod calendar;
 pub mod cli;
 pub mod codebook;

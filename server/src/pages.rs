@@ -7,6 +7,7 @@ pub mod answer_imports;
 pub mod api;
 pub mod approaches;
 mod brought;
+pub mod bundle;
 pub mod cards;
 pub mod coding;
 pub mod confirmations;

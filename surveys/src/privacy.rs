@@ -3,3 +3,4 @@
 pub mod card;
 pub mod consent;
 pub mod explanation;
+pub mod generalise;

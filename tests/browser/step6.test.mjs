@@ -67,3 +67,25 @@ test("a viewer downloads nothing", async () => {
   const page = await app.signIn("viewer");
   assert.equal((await page.goto(EXPORTS)).status(), 403);
 });
+
+test("a bundle is looked at, made and taken", async () => {
+  const page = await app.signIn("coordinator");
+  await page.goto(EXPORTS);
+  await page.locator("main a[href$='/bundle']").click();
+  await checkPage(page, "step6-02-bundle");
+  assert.ok((await page.locator(".risk li").count()) > 0, "the risk is said in words");
+  const accept = page.locator("#accept");
+  if (await accept.count()) {
+    await page.locator("#make-form button").click();
+    await checkPage(page, "step6-03-bundle-refused");
+    assert.equal(await page.locator(".error-summary a").count(), 1);
+    await page.locator("#accept").check();
+  }
+  await page.locator("#make-form button").click();
+  // The page looks again by itself.
+  await page.locator("#bundle-state[data-state='done']").waitFor();
+  await checkPage(page, "step6-04-bundle-done");
+  const href = await page.locator("main a[download]").getAttribute("href");
+  const body = await (await page.request.get(href)).body();
+  assert.equal(body.subarray(0, 2).toString(), "PK");
+});

@@ -8,6 +8,7 @@ mod answering;
 mod api;
 mod approaches;
 mod bad_input;
+mod bundle;
 mod cards;
 mod charts;
 mod codebook;

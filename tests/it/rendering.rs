@@ -14,11 +14,12 @@ use tests::{Engine, Page, Session, TestApp, rendered};
 const LANGUAGES: [(&str, usize); 2] = [("ja", 3), ("en", 1)];
 
 /// Pages that only a form, or what it changes, leads to, and the cases that fill and look at them.
-const BEHIND_FORMS: [(&str, &str); 41] = [
+const BEHIND_FORMS: [(&str, &str); 42] = [
     ("agencies/merge.html", "tests/it/merging_agencies.rs"),
     ("agencies/organisation.html", "tests/it/organisations.rs"),
     ("answer_imports/look.html", "tests/it/answer_imports.rs"),
     ("answer_imports/make.html", "tests/it/answer_imports.rs"),
+    ("bundle/wait.html", "tests/it/bundle.rs"),
     ("cards/gone.html", "tests/it/cards/publishing.rs"),
     ("cards/list.html", "tests/it/cards/publishing.rs"),
     ("confirmations/print.html", "tests/it/confirmations/links.rs"),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use surveys::error::Error;
 use surveys::id::{HearingId, QuestionnaireId, ResponseId, SurveyId};
+use surveys::place::scheme::Areas;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 
@@ -66,5 +67,6 @@ pub async fn load_few(app: &App, id: SurveyId, few: &Few, purpose: Purpose, lang
     }
     hearings.retain(|heard| heard.consent.allows(purpose));
     let agencies = Vec::new();
-    Ok(Dataset { survey, region_name: region.name, areas, agencies, purpose, lang, fielded, hearings })
+    let (region_name, places) = (region.name, Areas::default());
+    Ok(Dataset { survey, region_name, areas, agencies, purpose, lang, fielded, hearings, places })
 }

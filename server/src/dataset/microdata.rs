@@ -1,11 +1,14 @@
 //! De-identified data (匿名化データ): one row a response, fit to leave the house for academic use.
 //!
 //! What says who answered is left out or made coarser (domain brief A5): pseudonyms in an order of their own, month
-//! instead of day, group of agencies instead of kind, and area and group withheld where too few share them. Answers
-//! that identify, texts beside "other" and free text are not part of it.
+//! instead of day, group of agencies instead of kind, and area and group withheld where too few share them; what roles and
+//! kinds of questions say of the others is in `surveys::privacy::generalise`. Answers that identify, texts beside "other" and
+//! free text are not part of it.
 
 mod answers;
+pub mod coarse;
 mod missing;
+mod who;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,30 +18,49 @@ use analysis::table::coverage::Coverage;
 use analysis::table::suppress::protect;
 use analysis::table::{Count, Kind};
 use surveys::entity::state::Source;
+use surveys::privacy::generalise::{Treatment, month, treatment};
 use surveys::questionnaire::union::Joined;
-use surveys::questionnaire::variable::VariableKind;
-use surveys::stakeholder::agency_kind::{AgencyGroup, find};
 
 use self::missing::Missing;
 use crate::app::App;
-use crate::dataset::tables::By;
-use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS};
+use crate::dataset::{Dataset, Fielded, Response};
 use crate::i18n;
 use crate::view::figure::join;
 use crate::view::{time, versions};
 
 /// Stored where a value is withheld because too few share it.
-const WITHHELD: &str = "*";
-/// Roles of questions that say who answered; they come in only made coarser.
-const QUASI_IDENTIFIERS: [&str; 5] =
-    ["region", "municipality", "agency_kind", "respondent_code", "affiliation"];
+pub const WITHHELD: &str = "*";
 
 /// The data of one questionnaire with its codebook.
 pub struct Microdata {
     /// One row a response.
     pub sheet: Sheet,
-    /// One entry a column.
+    /// One entry a column of all that were asked for; of those that are withheld as a whole the sheet has none.
     pub codebook: Vec<CodebookVariable>,
+    /// The columns of the sheet that others may know of a respondent (quasi-identifiers).
+    pub quasi: Vec<Quasi>,
+}
+
+/// A column that others may know of a respondent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quasi {
+    /// Its name.
+    pub name: String,
+    /// What it has.
+    pub known: Known,
+}
+
+/// What others may know of a respondent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// A month, `2026-04`.
+    Month,
+    /// A band of ages, by its first age.
+    Age,
+    /// A value of a list.
+    Value,
+    /// A number.
+    Number,
 }
 
 /// What a response has for a column.
@@ -61,6 +83,8 @@ struct Column<'a> {
     missing: Missing,
     find: Box<dyn Fn(&Response) -> Found + 'a>,
     seen: Seen,
+    /// What of it others may know of a respondent.
+    known: Option<Known>,
 }
 
 /// How many cells of a column were what.
@@ -84,7 +108,7 @@ pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
     let mut columns = vec![id_column(app, dataset), month_column(dataset), source_column(dataset, fielded)];
     columns.extend(version_column(dataset, fielded));
     columns.push(explanation_column(dataset, fielded));
-    columns.extend(who_columns(dataset, fielded));
+    columns.extend(who::columns(dataset, fielded));
     for joined in fielded.variables(dataset.lang).into_iter().filter(is_exported) {
         columns.extend(answers::columns(dataset, fielded, joined));
     }
@@ -100,18 +124,23 @@ pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
     let is_kept: Vec<bool> = columns.iter().map(|column| !column.is_all_withheld()).collect();
     let kept =
         |row: Vec<Cell>| row.into_iter().zip(&is_kept).filter(|(_, is_kept)| **is_kept).map(|(cell, _)| cell);
-    let names = columns.iter().filter(|column| !column.is_all_withheld());
+    let names = || columns.iter().filter(|column| !column.is_all_withheld());
+    let quasi = names()
+        .filter_map(|column| Some(Quasi { name: column.entry.name.clone(), known: column.known? }))
+        .collect();
     let sheet = Sheet {
         name: format!("data-{}", fielded.id.0),
-        columns: names.map(|column| column.entry.name.clone()).collect(),
+        columns: names().map(|column| column.entry.name.clone()).collect(),
         rows: rows.into_iter().map(|row| kept(row).collect()).collect(),
     };
-    Microdata { codebook: columns.into_iter().map(|column| column.described(dataset)).collect(), sheet }
+    let codebook = columns.into_iter().map(|column| column.described(dataset)).collect();
+    Microdata { sheet, codebook, quasi }
 }
 
 /// The closed answers alone, without who answered and when: one row a response, in the order of the responses.
 pub fn closed_answers(dataset: &Dataset, fielded: &Fielded) -> (Vec<CodebookVariable>, Vec<Vec<Cell>>) {
-    let variables = fielded.variables(dataset.lang).into_iter().filter(is_exported);
+    let is_closed = |joined: &Joined| is_exported(joined) && treatment_of(joined) != Treatment::Area;
+    let variables = fielded.variables(dataset.lang).into_iter().filter(is_closed);
     let mut columns: Vec<Column<'_>> =
         variables.flat_map(|joined| answers::columns(dataset, fielded, joined)).collect();
     name_apart(&mut columns);
@@ -150,7 +179,12 @@ impl Seen {
 
 impl<'a> Column<'a> {
     fn new(entry: CodebookVariable, missing: Missing, find: impl Fn(&Response) -> Found + 'a) -> Column<'a> {
-        Column { entry, missing, find: Box::new(find), seen: Seen::default() }
+        Column { entry, missing, find: Box::new(find), seen: Seen::default(), known: None }
+    }
+
+    /// A column of what others may know of a respondent.
+    fn quasi(self, known: Known) -> Column<'a> {
+        Column { known: Some(known), ..self }
     }
 
     /// Whether there are values, and all are withheld.
@@ -207,10 +241,13 @@ impl<'a> Column<'a> {
 /// Whether a variable may leave the house: it is closed or a number, and says nothing of who somebody is.
 pub(super) fn is_exported(joined: &Joined) -> bool {
     let variable = &joined.variable;
-    let is_open = matches!(variable.kind, VariableKind::Text | VariableKind::Date);
-    let says_who =
-        joined.roles.iter().chain(&variable.role).any(|role| QUASI_IDENTIFIERS.contains(&role.as_str()));
-    !variable.is_identifier && !variable.is_comment && !is_open && !says_who
+    !variable.is_identifier && !variable.is_comment && treatment_of(joined) != Treatment::LeaveOut
+}
+
+/// What is done with a variable, by every role that any version gave it.
+fn treatment_of(joined: &Joined) -> Treatment {
+    let roles = joined.roles.iter().chain(&joined.variable.role);
+    treatment(roles.map(String::as_str), joined.variable.kind)
 }
 
 fn entry(name: &str, label: String, values: Vec<CodebookValue>, universe: String) -> CodebookVariable {
@@ -250,7 +287,8 @@ fn id_column<'a>(app: &'a App, dataset: &Dataset) -> Column<'a> {
 
 fn month_column(dataset: &Dataset) -> Column<'static> {
     let entry = entry("month", i18n::plain(dataset.lang, "export-column-month"), Vec::new(), String::new());
-    about(entry, |response| given(&time::tokyo(response.submitted_at).format("%Y-%m").to_string()))
+    about(entry, |response| given(&month(time::tokyo(response.submitted_at).date_naive())))
+        .quasi(Known::Month)
 }
 
 /// How responses came; withheld where fewer than the threshold came so.
@@ -315,71 +353,4 @@ fn explanation_column(dataset: &Dataset, fielded: &Fielded) -> Column<'static> {
         Some(version) if common.contains(&version) => given(&version.to_string()),
         Some(_) => Found::Withheld,
     })
-}
-
-/// Area and group of agencies, each withheld where fewer than the threshold share the pair, or the value itself.
-fn who_columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column<'a>> {
-    let min_cell = dataset.survey.min_cell();
-    let mut areas: BTreeMap<String, usize> = BTreeMap::new();
-    let mut groups: BTreeMap<String, usize> = BTreeMap::new();
-    let mut pairs: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for response in &fielded.responses {
-        let (area, group) = (area_of(response), group_of(response));
-        *pairs.entry((area.clone(), group.clone())).or_default() += 1;
-        *areas.entry(area).or_default() += 1;
-        *groups.entry(group).or_default() += 1;
-    }
-    let area_values = dataset.areas.iter().map(|area| value(&area.code, area.name.clone()));
-    let say = |key: &str| i18n::plain(dataset.lang, key);
-    let group_values = GROUPS.iter().map(|(_, code)| value(code, say(&format!("agency-group-{code}"))));
-    let group_is_known = groups.clone();
-    let roster = |by: By| if fielded.is_by_roster(by) { say("explore-by-roster") } else { String::new() };
-    let pairs_note = i18n::text(dataset.lang.code(), "export-note-area", &[("n", min_cell.to_string())]);
-    let area = entry("area", say("export-column-area"), area_values.collect(), String::new());
-    let area = CodebookVariable { note: join(&[pairs_note, roster(By::Region)], dataset.lang), ..area };
-    let group = entry("agency_group", say("export-column-group"), group_values.collect(), String::new());
-    let group = CodebookVariable { note: roster(By::Kind), ..group };
-    vec![
-        about(area, move |response| {
-            let (area, group) = (area_of(response), group_of(response));
-            let is_rare = areas.get(&area).is_none_or(|n| *n < min_cell)
-                || pairs.get(&(area.clone(), group)).is_none_or(|n| *n < min_cell);
-            if is_rare { Found::Withheld } else { given(&area) }
-        }),
-        about(group, move |response| {
-            let group = group_of(response);
-            let is_rare = group_is_known.get(&group).is_none_or(|n| *n < min_cell);
-            if is_rare { Found::Withheld } else { given(&group) }
-        }),
-    ]
-}
-
-/// Groups of agency kinds with their codes in the data.
-const GROUPS: &[(AgencyGroup, &str)] = &[
-    (AgencyGroup::Health, "health"),
-    (AgencyGroup::Employment, "employment"),
-    (AgencyGroup::Welfare, "welfare"),
-    (AgencyGroup::Workplace, "workplace"),
-    (AgencyGroup::Government, "government"),
-    (AgencyGroup::Patients, "patients"),
-    (AgencyGroup::Business, "business"),
-    (AgencyGroup::Other, "other"),
-];
-
-fn area_of(response: &Response) -> String {
-    response.region.clone().unwrap_or_default()
-}
-
-fn group_of(response: &Response) -> String {
-    let mut groups: Vec<AgencyGroup> =
-        response.kinds.iter().filter_map(|code| find(code)).map(|kind| kind.group).collect();
-    groups.sort_unstable();
-    groups.dedup();
-    let code =
-        |group: &AgencyGroup| GROUPS.iter().find(|(known, _)| known == group).map_or("", |(_, code)| code);
-    match groups.as_slice() {
-        [] => String::new(),
-        [group] => code(group).to_owned(),
-        _ => SEVERAL_KINDS.to_owned(),
-    }
 }

@@ -8,7 +8,7 @@ use super::{
     VIEW_CODEBOOK, VIEW_CODING, VIEW_FEEDBACK, get, post,
 };
 use crate::pages::explore::multivariate;
-use crate::pages::{accounts, cards, coding, explore, exports, feedback, search, talks};
+use crate::pages::{accounts, bundle, cards, coding, explore, exports, feedback, search, talks};
 
 /// Longer patterns that overlap come before shorter ones.
 pub const ROUTES: &[Route] = &[
@@ -111,6 +111,11 @@ pub const ROUTES: &[Route] = &[
     get("/surveys/{id}/talks/{file}", EXPORT_ANALYSIS, || web::get().to(talks::download)),
     get("/surveys/{id}/exports", EXPORT_ANALYSIS, || web::get().to(exports::index)),
     get("/surveys/{id}/exports/{file}", EXPORT_ANALYSIS, || web::get().to(exports::download)),
+    get("/surveys/{id}/bundle", EXPORT_ANALYSIS, || web::get().to(bundle::show)),
+    post("/surveys/{id}/bundle", EXPORT_ANALYSIS, || web::post().to(bundle::make)),
+    get("/bundles/{key}", EXPORT_ANALYSIS, || web::get().to(bundle::wait::show)),
+    get("/bundles/{key}/{file}", EXPORT_ANALYSIS, || web::get().to(bundle::wait::download)),
+    post("/bundles/{key}/cancel", EXPORT_ANALYSIS, || web::post().to(bundle::wait::cancel)),
     get("/search", VIEW_ANALYSIS, || web::get().to(search::show)),
     // Feedback
     get("/surveys/{id}/feedback", VIEW_FEEDBACK, || web::get().to(feedback::compose::show)),

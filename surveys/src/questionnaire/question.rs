@@ -100,6 +100,9 @@ pub const ROLES: &[&str] = &[
     "person_kana",
     "phone",
     "email",
+    "age",
+    "job",
+    "diagnosis",
 ];
 
 /// Uses of answers that a respondent can agree to (`kt:consent` on a choice).

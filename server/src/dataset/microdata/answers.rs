@@ -6,11 +6,12 @@ use analysis::document::Cell;
 use analysis::document::codebook::{CodebookValue, CodebookVariable};
 use analysis::table::Kind;
 use serde_json::Value;
+use surveys::privacy::generalise::Treatment;
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::VariableKind;
 
 use super::missing::Missing;
-use super::{Column, Found, entry, value};
+use super::{Column, Found, coarse, entry, treatment_of, value};
 use crate::dataset::{Dataset, Fielded, Response, strings};
 use crate::i18n;
 use crate::view::{condition, versions};
@@ -18,8 +19,20 @@ use crate::view::{condition, versions};
 /// In the column beside a number: there is one.
 const ANSWERED: &str = "0";
 
-/// The columns of a variable: a number with why it may be missing, one for each choice of several, one otherwise.
+/// The columns of a variable: a number with why it may be missing, one for each choice of several, one otherwise; coarser ones
+/// where its roles and kind ask for it.
 pub fn columns(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Vec<Column<'static>> {
+    match treatment_of(&joined) {
+        Treatment::Keep => kept(dataset, fielded, joined),
+        Treatment::AgeBand => vec![coarse::age(dataset, fielded, joined)],
+        Treatment::Month => vec![coarse::day(dataset, fielded, joined)],
+        Treatment::Area => coarse::municipality(dataset, fielded, joined).into_iter().collect(),
+        Treatment::Rare => vec![coarse::rare(dataset, fielded, joined)],
+        Treatment::LeaveOut => Vec::new(),
+    }
+}
+
+fn kept(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Vec<Column<'static>> {
     match joined.variable.kind {
         VariableKind::Multiple => choices(dataset, fielded, &joined),
         VariableKind::Number => number(dataset, fielded, joined),
@@ -30,7 +43,7 @@ pub fn columns(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Vec<Colu
 }
 
 /// What the codebook says about the variable as a whole.
-fn described(
+pub(super) fn described(
     dataset: &Dataset,
     fielded: &Fielded,
     joined: &Joined,
@@ -69,7 +82,7 @@ fn note(dataset: &Dataset, fielded: &Fielded, joined: &Joined, value: Option<&st
 }
 
 /// The values of a variable, those that only some versions offer marked.
-fn values(dataset: &Dataset, fielded: &Fielded, joined: &Joined) -> Vec<CodebookValue> {
+pub(super) fn values(dataset: &Dataset, fielded: &Fielded, joined: &Joined) -> Vec<CodebookValue> {
     let asked = joined.asked_in();
     let described = |(known, label): &(String, String)| {
         let offering: Vec<usize> =
@@ -88,7 +101,7 @@ fn values(dataset: &Dataset, fielded: &Fielded, joined: &Joined) -> Vec<Codebook
 }
 
 /// The codes for missing answers.
-fn codes(dataset: &Dataset, missing: Missing) -> impl Iterator<Item = CodebookValue> {
+pub(super) fn codes(dataset: &Dataset, missing: Missing) -> impl Iterator<Item = CodebookValue> {
     let codes = [(missing.unreadable, "export-unreadable"), (missing.no_answer, "table-no-answer")];
     let lang = dataset.lang;
     codes.into_iter().filter_map(move |(code, key)| {
@@ -97,7 +110,7 @@ fn codes(dataset: &Dataset, missing: Missing) -> impl Iterator<Item = CodebookVa
 }
 
 /// What a response has for a variable, `read` from a stored value.
-fn found(joined: &Joined, response: &Response, read: impl Fn(&Value) -> Option<Cell>) -> Found {
+pub(super) fn found(joined: &Joined, response: &Response, read: impl Fn(&Value) -> Option<Cell>) -> Found {
     if response.asked(joined).is_none() {
         return Found::NotAsked;
     }
@@ -107,7 +120,7 @@ fn found(joined: &Joined, response: &Response, read: impl Fn(&Value) -> Option<C
     response.value(joined).and_then(read).map_or(Found::Silent, Found::Given)
 }
 
-fn single(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Column<'static> {
+pub(super) fn single(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Column<'static> {
     let given = fielded.responses.iter().flat_map(|response| strings(response.value(&joined)));
     let offered = joined.variable.value_labels.iter().map(|(value, _)| value.clone());
     let missing = Missing::beside(&given.chain(offered).collect::<BTreeSet<String>>());

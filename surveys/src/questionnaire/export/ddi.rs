@@ -1,6 +1,8 @@
 //! DDI-Codebook 2.5: the questionnaire as a description of its data (<https://ddialliance.org/Specification/DDI-Codebook/2.5/>).
 //!
-//! Numbers of cases and of answers are left out: they belong to the data, not to the questionnaire.
+//! Numbers of cases and of answers are left out: they belong to the data, not to the questionnaire. [`data`] describes data.
+
+pub mod data;
 
 use crate::questionnaire::choice::OTHER;
 use crate::questionnaire::definition::Definition;

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use actix_web::{HttpResponse, web};
 use analysis::document::Cell;
+use analysis::document::codebook::CodebookVariable;
 use analysis::document::refi::line_ends::{to_lf, with_lf};
 use analysis::document::refi::{
     Case, Code, Coding, Note, Project, Selection, Source, User as Coder, Variable, write,
@@ -11,7 +12,7 @@ use analysis::document::refi::{
 use analysis::table::HIDDEN;
 use chrono::SecondsFormat;
 use surveys::entity::{code, memo, user};
-use surveys::id::{CodeId, ResponseId, SurveyId, UserId};
+use surveys::id::{CodeId, QuestionnaireId, ResponseId, SurveyId, UserId};
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 use surveys::store::codings::Coded;
@@ -44,9 +45,9 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) 
             let texts = CodedTexts::load(&frame.app, survey.id, Purpose::Academic, frame.lang).await?;
             let users = store::users::list(&frame.app.db).await?;
             let (app, lang) = (frame.app.clone(), frame.lang);
-            let made = web::block(move || write::project(&project(&app, lang, &texts, &users)));
+            let made = web::block(move || project_file(&app, lang, &texts, &users, answers(&app, &texts)));
             let made = made.await.map_err(|error| AppError::Internal(error.into()))?;
-            ("application/zip", made.map_err(anyhow::Error::from)?)
+            ("application/zip", made?)
         }
         _ => return Err(AppError::NotFound),
     };
@@ -110,7 +111,27 @@ fn description(lang: Lang, code: &code::Model) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-fn project(app: &App, lang: Lang, texts: &CodedTexts, users: &[user::Model]) -> Project {
+/// The bytes of a project: texts with their codes and memos, and these closed answers.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn project_file(
+    app: &App,
+    lang: Lang,
+    texts: &CodedTexts,
+    users: &[user::Model],
+    answers: ClosedAnswers,
+) -> anyhow::Result<Vec<u8>> {
+    Ok(write::project(&project(app, lang, texts, users, answers))?)
+}
+
+fn project(
+    app: &App,
+    lang: Lang,
+    texts: &CodedTexts,
+    users: &[user::Model],
+    answers: ClosedAnswers,
+) -> Project {
     let mut notes = Notes { app, notes: Vec::new(), coders: BTreeSet::new() };
     let mut of_codes: HashMap<CodeId, Vec<String>> = HashMap::new();
     for memo in &texts.memos {
@@ -120,7 +141,7 @@ fn project(app: &App, lang: Lang, texts: &CodedTexts, users: &[user::Model]) -> 
     }
     let mut sources = Vec::new();
     let mut cases = Vec::new();
-    let (variables, mut values) = answers(app, texts);
+    let ClosedAnswers { variables, mut values } = answers;
     for text in &texts.texts {
         let name = name_of(app, texts, text);
         let own: Vec<Source> =
@@ -172,7 +193,7 @@ impl Notes<'_> {
 }
 
 /// What a case is called: the pseudonym that it has in other exports, or the kind of text.
-fn name_of(app: &App, texts: &CodedTexts, text: &CodedText) -> String {
+pub fn name_of(app: &App, texts: &CodedTexts, text: &CodedText) -> String {
     let response = texts
         .dataset
         .fielded
@@ -235,33 +256,49 @@ fn selection(texts: &CodedTexts, notes: &mut Notes<'_>, part: &CodedPart, coded:
     }
 }
 
-/// Guids of variables and their values, for each response.
-type ValuesByResponse = HashMap<ResponseId, Vec<(String, String)>>;
+/// Closed answers as a project has them.
+#[derive(Default)]
+pub struct ClosedAnswers {
+    variables: Vec<Variable>,
+    /// Guids of variables and their values, for each response.
+    values: HashMap<ResponseId, Vec<(String, String)>>,
+}
 
-/// The closed answers of all questionnaires, as variables and as the values of each response.
-fn answers(app: &App, texts: &CodedTexts) -> (Vec<Variable>, ValuesByResponse) {
-    let mut variables = Vec::new();
-    let mut values = ValuesByResponse::new();
-    for fielded in &texts.dataset.fielded {
-        let (columns, rows) = closed_answers(&texts.dataset, fielded);
+impl ClosedAnswers {
+    /// Adds the columns of a questionnaire, and what each response has for them in their order.
+    pub fn add(
+        &mut self,
+        app: &App,
+        questionnaire: QuestionnaireId,
+        columns: &[CodebookVariable],
+        rows: impl IntoIterator<Item = (ResponseId, Vec<Cell>)>,
+    ) {
         let names: Vec<String> = columns
             .iter()
-            .map(|column| guid(app, &format!("variable:{}:{}", fielded.id.0, column.name)))
+            .map(|column| guid(app, &format!("variable:{}:{}", questionnaire.0, column.name)))
             .collect();
-        for (column, guid) in columns.iter().zip(&names) {
-            variables.push(Variable {
-                guid: guid.clone(),
-                name: format!("{}: {}", fielded.id.0, column.name),
-                description: column.label.clone(),
-            });
-        }
-        for (response, cells) in fielded.responses.iter().zip(rows) {
+        self.variables.extend(columns.iter().zip(&names).map(|(column, guid)| Variable {
+            guid: guid.clone(),
+            name: format!("{}: {}", questionnaire.0, column.name),
+            description: column.label.clone(),
+        }));
+        for (response, cells) in rows {
             let given =
                 names.iter().zip(cells).filter_map(|(name, cell)| Some((name.clone(), written(cell)?)));
-            values.insert(response.id, given.collect());
+            self.values.insert(response, given.collect());
         }
     }
-    (variables, values)
+}
+
+/// The closed answers of all questionnaires, without who answered and when.
+fn answers(app: &App, texts: &CodedTexts) -> ClosedAnswers {
+    let mut all = ClosedAnswers::default();
+    for fielded in &texts.dataset.fielded {
+        let (columns, rows) = closed_answers(&texts.dataset, fielded);
+        let responses = fielded.responses.iter().map(|response| response.id);
+        all.add(app, fielded.id, &columns, responses.zip(rows));
+    }
+    all
 }
 
 fn written(cell: Cell) -> Option<String> {

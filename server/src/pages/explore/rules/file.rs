@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, web};
 use analysis::rules::MAX_BYTES;
 use analysis::text::encoding::{TextEncoding, decode, encode};
+use surveys::entity::rule_version;
 use surveys::id::SurveyId;
 use surveys::store;
 
@@ -22,10 +23,17 @@ pub async fn give(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     allow(&user, Verb::View, Thing::Analysis)?;
     let survey = store::surveys::find(&frame.app.db, SurveyId(*id)).await?.id;
     let newest = store::rules::newest(&frame.app.db, survey).await?.ok_or(AppError::NotFound)?;
-    let encoding = TextEncoding::named(&newest.encoding).unwrap_or(TextEncoding::Utf8);
-    let bytes = encode(&newest.content, encoding, newest.has_byte_order_mark)
-        .map_err(|letter| anyhow::anyhow!("{letter} is not in the encoding of the rules"))?;
-    Ok(download::file(RULES, format!("kikitori-{}-rules.cod", survey.0), bytes))
+    Ok(download::file(RULES, format!("kikitori-{}-rules.cod", survey.0), bytes(&newest)?))
+}
+
+/// The bytes of rules as they were brought.
+///
+/// # Errors
+/// When they have a letter that their encoding lacks, which saving excludes.
+pub fn bytes(rules: &rule_version::Model) -> anyhow::Result<Vec<u8>> {
+    let encoding = TextEncoding::named(&rules.encoding).unwrap_or(TextEncoding::Utf8);
+    encode(&rules.content, encoding, rules.has_byte_order_mark)
+        .map_err(|letter| anyhow::anyhow!("{letter} is not in the encoding of the rules"))
 }
 
 /// `POST /surveys/{id}/analysis/rules/file`: `file`, its `encoding` where it cannot be told, and the `revision` that it

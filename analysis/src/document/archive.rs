@@ -1,0 +1,132 @@
+//! An archive of files (ZIP) with the hash of each: the same files make the same bytes, whenever and wherever.
+//!
+//! Files go into the archive one after the other, so that no more than one of them need be in memory.
+
+use std::io::{self, Seek, Write};
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use crate::text::dictionary::hex;
+
+/// A file of an archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ArchivedFile {
+    /// Its name, with `/` between folders.
+    pub name: String,
+    /// Its length in bytes.
+    pub bytes: usize,
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+/// An archive that is being written.
+pub struct Archive<W: Write + Seek> {
+    zip: ZipWriter<W>,
+    files: Vec<ArchivedFile>,
+}
+
+impl<W: Write + Seek> Archive<W> {
+    /// An archive without files.
+    pub fn new(out: W) -> Archive<W> {
+        Archive { zip: ZipWriter::new(out), files: Vec::new() }
+    }
+
+    /// Adds a file. Its time is the same in every archive: the day it was made is no part of what is in it.
+    ///
+    /// # Errors
+    /// When it cannot be written; the kind is that of the system, such as a full disk.
+    pub fn add(&mut self, name: &str, content: &[u8]) -> io::Result<()> {
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(DateTime::default())
+            .unix_permissions(0o644);
+        self.zip.start_file(name, options)?;
+        self.zip.write_all(content)?;
+        self.files.push(ArchivedFile {
+            name: name.to_string(),
+            bytes: content.len(),
+            sha256: hex(&Sha256::digest(content)),
+        });
+        Ok(())
+    }
+
+    /// The files so far, in their order.
+    pub fn files(&self) -> &[ArchivedFile] {
+        &self.files
+    }
+
+    /// Writes the list of files at the end, and gives back what was written to.
+    ///
+    /// # Errors
+    /// As [`Archive::add`].
+    pub fn finish(self) -> io::Result<W> {
+        Ok(self.zip.finish()?)
+    }
+}
+
+/// Hashes as `sha256sum --check` reads them, one file a line.
+pub fn sums(files: &[ArchivedFile]) -> String {
+    files.iter().map(|file| format!("{}  {}\n", file.sha256, file.name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Read};
+
+    use super::*;
+
+    fn archive() -> (Vec<u8>, Vec<ArchivedFile>) {
+        let mut archive = Archive::new(Cursor::new(Vec::new()));
+        archive.add("README.txt", b"abc").unwrap();
+        archive.add("data/q1.csv", "\u{FEFF}値\r\n".as_bytes()).unwrap();
+        let files = archive.files().to_vec();
+        (archive.finish().unwrap().into_inner(), files)
+    }
+
+    #[test]
+    fn two_runs_make_the_same_bytes_and_every_file_comes_back() {
+        let (bytes, files) = archive();
+        assert_eq!(bytes, archive().0);
+        let mut read = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        for file in &files {
+            let mut content = Vec::new();
+            read.by_name(&file.name).unwrap().read_to_end(&mut content).unwrap();
+            assert_eq!(content.len(), file.bytes);
+            assert_eq!(hex(&Sha256::digest(&content)), file.sha256);
+        }
+    }
+
+    #[test]
+    fn hashes_are_those_that_everybody_computes() {
+        let (_, files) = archive();
+        // FIPS 180-2, appendix B.1.
+        let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert!(sums(&files).starts_with(&format!("{abc}  README.txt\n")), "{}", sums(&files));
+        assert_eq!(sums(&files).lines().count(), 2);
+    }
+
+    #[test]
+    fn what_the_disk_says_is_passed_on() {
+        struct Full;
+        impl Write for Full {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::StorageFull.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        impl Seek for Full {
+            fn seek(&mut self, _: io::SeekFrom) -> io::Result<u64> {
+                Ok(0)
+            }
+        }
+        let mut archive = Archive::new(Full);
+        let added = archive.add("README.txt", b"abc").map_err(|error| error.kind());
+        let ended = added.and_then(|()| archive.finish().map(|_| ()).map_err(|error| error.kind()));
+        assert_eq!(ended, Err(io::ErrorKind::StorageFull));
+    }
+}

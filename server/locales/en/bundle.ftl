@@ -1,0 +1,112 @@
+# The researcher's bundle: its pages, and what stands in its files.
+bundle-title = Bundle for researchers
+bundle-label = Data, codebook, questionnaires, codings and more in one file (ZIP)
+bundle-hint = De-identified data (CSV, XLSX, Parquet, SPSS), codebook (HTML, XLSX, DDI), methods and a list of hashes. Before it is made you see whom it might give away.
+bundle-open = See contents and risk
+bundle-lead = Before it is made, we look whether what others may know of people gives away whose answers these are.
+bundle-contents-title = What is in it and what is not
+bundle-contents = { $n ->
+    [one] Data of one answer whose consent covers academic use, codebook, questionnaires and methods.
+   *[other] Data of { $n } answers whose consent covers academic use, codebook, questionnaires and methods.
+}
+bundle-contents-texts = Texts whose consent covers academic use, what is coded in them (REFI-QDA), and texts as KH Coder reads them. Texts may say who somebody is: please read them before you hand them on.
+bundle-contents-never = Invitations, contacts and codes of answers are in no file. Ages are bands of ten years, municipalities areas, days months; questions about a diagnosis are left out.
+bundle-risk-title = Whom it might give away
+bundle-risk-lead = Answers that have the same values in all columns that others may know (area, group of agencies, age) are one group. The smaller a group, the easier it is to tell whose answers they are.
+bundle-risk-empty = There are no answers.
+bundle-risk-columns = Columns looked at: { $columns }.
+bundle-risk-classes = The { $rows } answers are in { $classes } groups; the smallest has { $smallest } (k={ $smallest }).
+bundle-risk-none = All groups have { $k } or more.
+bundle-risk-some = { $n ->
+    [one] One answer is in a group of fewer than { $k }.
+   *[other] { $n } answers are in groups of fewer than { $k }.
+}
+bundle-risk-single = { $n ->
+    [one] { $columns } alone puts one answer into a group of fewer than { $k }.
+   *[other] { $columns } alone puts { $n } answers into groups of fewer than { $k }.
+}
+bundle-risk-pair = { $n ->
+    [one] { $columns } together put one answer into a group of fewer than { $k }.
+   *[other] { $columns } together put { $n } answers into groups of fewer than { $k }.
+}
+bundle-risk-without = { $n ->
+    [one] Without { $columns }, one answer would be in a group of fewer than { $k }.
+   *[other] Without { $columns }, { $n } answers would be in groups of fewer than { $k }.
+}
+bundle-risk-too-many = There are too many columns; these were not looked at: { $columns }.
+bundle-risk-withheld = Not in the data, because all values are withheld: { $columns }.
+bundle-column = { $label } ({ $name })
+bundle-decide-title = Decide what to do
+bundle-decide-lead = Make columns coarser or leave them out, and look again. Nothing is made yet.
+bundle-k = Answers that a group must have
+bundle-level = { $k } or more
+bundle-do-keep = Keep it
+bundle-do-coarser = Make it coarser
+bundle-do-drop = Leave it out
+bundle-also = Other columns that others may know
+bundle-also-hint = Names of columns with spaces between them (for example: q4 q5).
+bundle-drop = Other columns to leave out
+bundle-drop-hint = Names of columns with spaces between them.
+bundle-no-column = There is no column “{ $name }”.
+bundle-look = Look again
+bundle-make-title = Make it
+bundle-accept = I have read that there are small groups. Make it all the same.
+bundle-accept-required = There are small groups. Please read what is said above, and tick the box if it is to be made all the same.
+bundle-make = Make the bundle
+bundle-busy = Other bundles are being made. Please wait a moment and try again.
+bundle-progress = Files that are written
+bundle-again = See how far it is
+bundle-back = Back to contents and risk
+bundle-cancel = Cancel
+bundle-erase = Erase this file
+bundle-cancelled = Cancelled. No file is left.
+bundle-state-working = It is being made ({ $done } of { $all } files). You can leave this page.
+bundle-state-done = It is ready, and can be taken from here for { $minutes } minutes. Then it is erased.
+bundle-state-cancelled = It was cancelled. There is no file.
+bundle-state-full = The disk has no room for it. There is no file. Please make room and try again.
+bundle-state-failed = It could not be made. There is no file. If this goes on, please tell the administrator.
+bundle-note-fiscal-year = Months are put together as fiscal years (April to March).
+bundle-note-age = Ages are put together in bands of twenty years.
+bundle-note-number = Numbers are put together in bands (the value is where a band begins).
+bundle-note-values = Values of few are withheld.
+bundle-count-band = { $first }–{ $last }
+bundle-count-band-open = { $first } and more
+bundle-ethics = Number of the ethics review: { $number }
+bundle-rate = { $answered } / { $invited } = { $share }
+bundle-text = Text
+bundle-wave = Wave
+bundle-question = Question
+bundle-none = none
+bundle-readme-title = Bundle for researchers (English)
+bundle-readme-use = Only answers whose consent covers academic use are in it. The data have one row an answer. Small numbers can be counted in them: they are for the researchers who analyse them, and not to be handed around as tables are. Please do not try to find out whose answers they are.
+bundle-readme-data = data/: de-identified data as CSV (UTF-8 with BOM), XLSX, Parquet and SPSS (.sav), all with the same content. The number after q is that of the questionnaire.
+bundle-readme-codebook = codebook/: what each column means, names of values, missing values, who was asked, counts. HTML, XLSX and DDI-Codebook 2.5 (.xml), all with the same content. Counts that tables withhold are withheld here, too.
+bundle-readme-questionnaires = questionnaires/: the published questionnaires. The number after v is the version.
+bundle-readme-anonymity = anonymity.txt: report on k-anonymity. methods.txt: period, invited and answered, ethics review, explanation and consent, parameters.
+bundle-readme-codings = codings/project.qdpx: texts and what is coded in them (REFI-QDA; for NVivo, MAXQDA, ATLAS.ti, QualCoder and others).
+bundle-readme-texts = texts/: texts as KH Coder reads them. texts.csv has a row a text with its variables; texts.txt has headings (h1: who wrote, h2: the question).
+bundle-readme-no-texts = Texts and codings are not in it. Please ask the coordinator if you need them.
+bundle-readme-rules = rules/rules.cod: coding rules in KH Coder's format.
+bundle-readme-sums = manifest.json, SHA256SUMS: hashes of all files. “sha256sum --check SHA256SUMS” checks them.
+bundle-methods-title = Methods (English)
+bundle-methods-survey = Survey: { $value }
+bundle-methods-region = Region: { $value }
+bundle-methods-host = Host: { $value }
+bundle-methods-purpose = Purpose: { $value }
+bundle-methods-period = Period: { $value }
+bundle-methods-ethics = Number of the ethics review: { $value }
+bundle-methods-months = Months of answers: { $first } to { $last }
+bundle-methods-rate = Response (agencies that answered / agencies that were invited): { $rate }
+bundle-methods-responses = Answers that came: { $sent }. Of these, with consent to academic use and in this bundle: { $used }
+bundle-methods-versions = Published versions of the questionnaire: { $n }
+bundle-methods-explanation = Explanation and consent, version { $number }:
+bundle-methods-program = Made with Kikitori { $version }
+bundle-methods-cells = Protected counts: counts under { $n }, and those that follow from others, are “*” (in tables, codebooks and DDI)
+bundle-methods-generalised = De-identification: pseudonyms, groups in place of kinds of agencies, ages in bands of ten years (80 and older together), areas in place of municipalities, months in place of days. Diagnoses, free text, texts beside “other” and identifying answers are not in the data (there is no table of groups of diseases)
+bundle-methods-k = Answers that a group must have (k): { $k }
+bundle-methods-also = Other columns taken as known to others: { $names }
+bundle-methods-coarser = Columns made coarser: { $names }
+bundle-methods-dropped = Columns left out: { $names }
+bundle-methods-tests = Rules of tests: χ² test (Yates’ correction for two by two), Fisher’s exact test where an expected count is under 5, residuals with Holm’s correction
+bundle-methods-rules = Revision of the coding rules: { $revision }
+bundle-anonymity-title = Report on k-anonymity (English)

@@ -1,0 +1,216 @@
+//! The researcher's bundle: everything that may leave of a survey for research, in one archive.
+//!
+//! Answers and texts come through `dataset` for academic use, data through `dataset::microdata`, counts through `protect`. Who
+//! was invited, contacts and codes are never read for it, but for numbers. The same answers and decisions make the same bytes.
+
+pub mod account;
+pub mod choices;
+mod described;
+pub mod material;
+pub mod prepare;
+pub mod steps;
+mod texts;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs::{self, File, OpenOptions};
+use std::io::{BufWriter, Seek, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use analysis::document::archive::{Archive, sums};
+use analysis::document::codebook::codebook_sheet;
+use analysis::document::csv::{self, CsvOptions};
+use analysis::document::{Sheet, codebook_html, parquet, sav, xlsx};
+use surveys::id::ResponseId;
+
+use self::choices::Choices;
+use self::material::{Background, Material};
+use self::prepare::{Prepared, prepare, printed};
+use self::steps::{Steps, Unwritten};
+use self::texts::Variables;
+use crate::app::App;
+use crate::dataset::Fielded;
+use crate::dataset::microdata::pseudonym;
+use crate::pages::coding::exchange::export::{ClosedAnswers, project_file};
+use crate::pages::explore::rules::file as rules_file;
+use crate::pages::exports::words;
+
+/// Files of data and codebook for each questionnaire.
+const OF_QUESTIONNAIRE: usize = 7;
+/// README.txt, methods.txt, anonymity.txt, manifest.json and SHA256SUMS.
+const OF_SURVEY: usize = 5;
+/// The project of codings and the texts in two forms.
+const OF_TEXTS: usize = 3;
+
+/// A bundle that is being written.
+struct Bundle<'a, W: Write + Seek> {
+    app: &'a App,
+    material: &'a Material,
+    choices: &'a Choices,
+    steps: &'a Steps,
+    archive: Archive<W>,
+}
+
+/// Writes a bundle to a file: under another name until it is whole, so that there is never half of one.
+///
+/// # Errors
+/// Why it was not written; nothing is left of it then, and a file that was there before still is.
+pub fn write_file(
+    app: &App,
+    material: &Material,
+    choices: &Choices,
+    steps: &Steps,
+    path: &Path,
+) -> Result<(), Unwritten> {
+    let new = unfinished(path);
+    let made = open(&new).and_then(|file| {
+        let out = write(app, material, choices, steps, BufWriter::new(file))?;
+        out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
+        Ok(fs::rename(&new, path)?)
+    });
+    if made.is_err() {
+        let _ = fs::remove_file(&new);
+    }
+    made
+}
+
+/// The name that a file has until it is whole.
+fn unfinished(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.part-{}", std::process::id()))
+}
+
+/// A file that its owner alone reads.
+fn open(path: &Path) -> Result<File, Unwritten> {
+    Ok(OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?)
+}
+
+/// Writes a bundle, one file after the other.
+///
+/// # Errors
+/// Why it was not written.
+pub fn write<W: Write + Seek>(
+    app: &App,
+    material: &Material,
+    choices: &Choices,
+    steps: &Steps,
+    out: W,
+) -> Result<W, Unwritten> {
+    steps.expect(n_files(material));
+    let mut bundle = Bundle { app, material, choices, steps, archive: Archive::new(out) };
+    bundle.add("README.txt", account::readme(material).as_bytes())?;
+    bundle.add("methods.txt", account::methods(material, choices).as_bytes())?;
+    let mut reports = Vec::new();
+    for (fielded, background) in material.fielded() {
+        let prepared = bundle.prepared(fielded);
+        bundle.data(fielded, background, &prepared)?;
+        bundle.questionnaires(fielded, background)?;
+        reports.push((fielded.full_title(material.dataset().lang), account::risk_in_both(&prepared)));
+    }
+    bundle.add("anonymity.txt", account::anonymity(&reports).as_bytes())?;
+    if material.has_texts {
+        bundle.texts()?;
+    }
+    if let Some(rules) = &material.rules {
+        bundle.add("rules/rules.cod", &rules_file::bytes(rules)?)?;
+    }
+    bundle.manifest()?;
+    Ok(bundle.archive.finish()?)
+}
+
+fn n_files(material: &Material) -> usize {
+    let of = |background: &Background| OF_QUESTIONNAIRE + background.versions.len();
+    let texts = if material.has_texts { OF_TEXTS } else { 0 };
+    let rules = usize::from(material.rules.is_some());
+    OF_SURVEY + texts + rules + material.fielded().map(|(_, background)| of(background)).sum::<usize>()
+}
+
+impl<W: Write + Seek> Bundle<'_, W> {
+    fn add(&mut self, name: &str, content: &[u8]) -> Result<(), Unwritten> {
+        self.archive.add(name, content)?;
+        self.steps.step()
+    }
+
+    fn prepared(&self, fielded: &Fielded) -> Prepared {
+        prepare(self.app, self.material.dataset(), fielded, self.choices)
+    }
+
+    /// The data in four formats, and what their columns mean in three.
+    fn data(
+        &mut self,
+        fielded: &Fielded,
+        background: &Background,
+        prepared: &Prepared,
+    ) -> Result<(), Unwritten> {
+        let dataset = self.material.dataset();
+        let (lang, created) = (dataset.lang, dataset.survey.created_at.timestamp());
+        let (sheet, codebook) = (&prepared.sheet, &prepared.codebook);
+        let name = format!("q{}", fielded.id.0);
+        let workbook = |sheet: &Sheet| xlsx::write(std::slice::from_ref(sheet), created);
+        self.add(&format!("data/{name}.csv"), &csv::write(sheet, CsvOptions::default())?)?;
+        self.add(&format!("data/{name}.xlsx"), &workbook(sheet)?)?;
+        self.add(&format!("data/{name}.parquet"), &parquet::write(sheet, codebook)?)?;
+        self.add(&format!("data/{name}.sav"), &sav::write(sheet, codebook)?)?;
+        let words = words::codebook(lang, &format!("codebook-{}", fielded.id.0));
+        let html = codebook_html::write(codebook, &words, &fielded.full_title(lang), lang.code())?;
+        self.add(&format!("codebook/{name}.html"), &html)?;
+        self.add(&format!("codebook/{name}.xlsx"), &workbook(&codebook_sheet(codebook, &words))?)?;
+        let ddi = described::ddi(dataset, fielded, background, prepared, &format!("{name}.csv"))?;
+        self.add(&format!("codebook/{name}.xml"), ddi.as_bytes())
+    }
+
+    /// The versions of a questionnaire, in every form that they are given out in.
+    fn questionnaires(&mut self, fielded: &Fielded, background: &Background) -> Result<(), Unwritten> {
+        for version in &background.versions {
+            let name = format!("questionnaires/q{}-v{}", fielded.id.0, version.number);
+            self.add(&format!("{name}.json"), version.definition.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Texts with what is coded in them, and beside them the data as they are in the bundle: closed answers that were not made
+    /// coarser would undo what was decided.
+    fn texts(&mut self) -> Result<(), Unwritten> {
+        let material = self.material;
+        let (mut answers, mut variables) = (ClosedAnswers::default(), Variables::default());
+        for fielded in &material.dataset().fielded {
+            let Prepared { sheet, codebook, quasi, .. } = self.prepared(fielded);
+            let ids: HashMap<String, ResponseId> =
+                fielded.responses.iter().map(|one| (pseudonym(self.app, one), one.id)).collect();
+            let known: BTreeSet<&str> = quasi.iter().map(|one| one.name.as_str()).collect();
+            variables
+                .add_columns(sheet.columns.iter().map(String::as_str).filter(|name| known.contains(name)));
+            let mut rows = Vec::new();
+            for mut row in sheet.rows {
+                let named = sheet.columns.iter().zip(&row).filter(|(name, _)| known.contains(name.as_str()));
+                let values: BTreeMap<String, String> =
+                    named.map(|(name, cell)| (name.clone(), printed(cell))).collect();
+                let Some(id) = row.first().and_then(|cell| ids.get(&printed(cell))).copied() else {
+                    continue;
+                };
+                variables.values.insert(id, values);
+                row.remove(0);
+                rows.push((id, row));
+            }
+            answers.add(self.app, fielded.id, codebook.variables.get(1..).unwrap_or_default(), rows);
+        }
+        let lang = material.dataset().lang;
+        let project = project_file(self.app, lang, &material.texts, &material.users, answers)?;
+        self.add("codings/project.qdpx", &project)?;
+        let (sheet, plain) = texts::texts(self.app, &material.texts, &variables);
+        self.add("texts/texts.csv", &csv::write(&sheet, CsvOptions::default())?)?;
+        self.add("texts/texts.txt", plain.as_bytes())
+    }
+
+    /// The list of files with their hashes: for programs, and for `sha256sum --check`.
+    fn manifest(&mut self) -> Result<(), Unwritten> {
+        let manifest = serde_json::json!({
+            "survey": self.material.dataset().survey.title,
+            "program": concat!("Kikitori ", env!("CARGO_PKG_VERSION")),
+            "files": self.archive.files(),
+        });
+        self.add("manifest.json", format!("{manifest:#}\n").as_bytes())?;
+        let sums = sums(self.archive.files());
+        self.add("SHA256SUMS", sums.as_bytes())
+    }
+}

@@ -1,0 +1,225 @@
+//! What a bundle says of itself: README.txt, methods.txt and anonymity.txt, Japanese first, English after it.
+//!
+//! Nothing in them depends on the day or on who asks: the same answers give the same words.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use analysis::table::anonymity::{Anonymity, Risk};
+use surveys::privacy::explanation::Explanation;
+use surveys::questionnaire::export::plain::without_tags;
+
+use super::choices::Choices;
+use super::material::{Background, Material};
+use super::prepare::Prepared;
+use crate::dataset::Fielded;
+use crate::i18n::{self, Lang};
+use crate::view::time;
+
+const LANGUAGES: [Lang; 2] = [Lang::Ja, Lang::En];
+
+/// Both languages one after the other, each with its heading.
+fn in_both(heading: &str, write: impl Fn(Lang, &mut Vec<String>)) -> String {
+    let mut page = String::new();
+    for lang in LANGUAGES {
+        let mut lines = Vec::new();
+        write(lang, &mut lines);
+        // Writing to a String cannot fail.
+        let _ = writeln!(page, "{}\n\n{}\n", i18n::plain(lang, heading), lines.join("\n"));
+    }
+    page
+}
+
+/// What is in the bundle and how it may be used.
+pub fn readme(material: &Material) -> String {
+    let survey = &material.dataset().survey;
+    in_both("bundle-readme-title", |lang, lines| {
+        let say = |key: &str| i18n::plain(lang, key);
+        lines.push(survey.title.clone());
+        lines.push(String::new());
+        let keys = ["use", "data", "codebook", "questionnaires", "anonymity"];
+        lines.extend(keys.map(|key| say(&format!("bundle-readme-{key}"))));
+        let texts = ["codings", "texts"].map(|key| say(&format!("bundle-readme-{key}")));
+        match material.has_texts {
+            true => lines.extend(texts),
+            false => lines.push(say("bundle-readme-no-texts")),
+        }
+        if material.rules.is_some() {
+            lines.push(say("bundle-readme-rules"));
+        }
+        lines.push(say("bundle-readme-sums"));
+        lines.push(String::new());
+        for fielded in &material.dataset().fielded {
+            lines.push(format!("q{}: {}", fielded.id.0, fielded.full_title(lang)));
+        }
+    })
+}
+
+/// How the answers were gathered and what was done with them.
+pub fn methods(material: &Material, choices: &Choices) -> String {
+    in_both("bundle-methods-title", |lang, lines| {
+        study(material, lang, lines);
+        for (fielded, background) in material.fielded() {
+            lines.push(String::new());
+            questionnaire(fielded, background, lang, lines);
+        }
+        lines.push(String::new());
+        parameters(material, choices, lang, lines);
+    })
+}
+
+fn study(material: &Material, lang: Lang, lines: &mut Vec<String>) {
+    let survey = &material.dataset().survey;
+    let none = || i18n::plain(lang, "bundle-none");
+    let mut add = |key: &str, value: &str| {
+        let value = if value.is_empty() { none() } else { value.to_owned() };
+        lines.push(i18n::text(lang.code(), key, &[("value", value)]));
+    };
+    add("bundle-methods-survey", &survey.title);
+    add("bundle-methods-region", &material.dataset().region_name);
+    add("bundle-methods-host", &survey.host);
+    add("bundle-methods-purpose", &survey.purpose);
+    add("bundle-methods-period", &survey.period);
+    add("bundle-methods-ethics", &survey.ethics_number);
+}
+
+/// One questionnaire: what was sent and came back, and what people agreed to.
+fn questionnaire(fielded: &Fielded, background: &Background, lang: Lang, lines: &mut Vec<String>) {
+    let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
+    lines.push(format!("q{}: {}", fielded.id.0, fielded.full_title(lang)));
+    let months: BTreeSet<String> = fielded
+        .responses
+        .iter()
+        .map(|response| time::tokyo(response.submitted_at).format("%Y-%m").to_string())
+        .collect();
+    if let (Some(first), Some(last)) = (months.first(), months.last()) {
+        lines.push(say("bundle-methods-months", &[("first", first.clone()), ("last", last.clone())]));
+    }
+    let rate = rate(background, lang);
+    if !rate.is_empty() {
+        lines.push(say("bundle-methods-rate", &[("rate", rate)]));
+    }
+    let args = [("sent", fielded.n_submitted.to_string()), ("used", fielded.responses.len().to_string())];
+    lines.push(say("bundle-methods-responses", &args));
+    lines.push(say("bundle-methods-versions", &[("n", background.versions.len().to_string())]));
+    for (number, explanation) in (1..).zip(&background.explanations) {
+        agreed(number, explanation, lang, lines);
+    }
+}
+
+/// A version of the explanation: what was said, and what could be agreed to.
+fn agreed(number: usize, explanation: &Explanation, lang: Lang, lines: &mut Vec<String>) {
+    lines.push(i18n::text(lang.code(), "bundle-methods-explanation", &[("number", number.to_string())]));
+    let texts = explanation.texts.iter().map(|text| without_tags(text.get(lang.code())).0);
+    let words = texts.chain([explanation.question.get(lang.code()).to_owned()]);
+    lines.extend(words.filter(|text| !text.trim().is_empty()).map(|text| format!("  {}", text.trim())));
+    let boxes = explanation.boxes.iter().map(|one| one.text.get(lang.code()));
+    lines.extend(boxes.map(|text| format!("  - {text}")));
+}
+
+/// How many of those who were invited answered, `12 / 30 = 40.0%`; empty where nobody was invited.
+pub fn rate(background: &Background, lang: Lang) -> String {
+    if background.n_invited == 0 {
+        return String::new();
+    }
+    let share = background.n_answered as f64 / background.n_invited as f64 * 100.0;
+    let args = [
+        ("answered", background.n_answered.to_string()),
+        ("invited", background.n_invited.to_string()),
+        ("share", format!("{share:.1}%")),
+    ];
+    i18n::text(lang.code(), "bundle-rate", &args)
+}
+
+/// With what the data were made coarser and the counts protected.
+fn parameters(material: &Material, choices: &Choices, lang: Lang, lines: &mut Vec<String>) {
+    let dataset = material.dataset();
+    let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
+    let separator = i18n::plain(lang, "list-separator");
+    let named = |names: &BTreeSet<String>| match names.is_empty() {
+        true => i18n::plain(lang, "bundle-none"),
+        false => names.iter().map(String::as_str).collect::<Vec<&str>>().join(&separator),
+    };
+    lines.push(say("bundle-methods-program", &[("version", env!("CARGO_PKG_VERSION").to_owned())]));
+    lines.push(say("bundle-methods-cells", &[("n", dataset.survey.min_cell().to_string())]));
+    lines.push(say("bundle-methods-generalised", &[]));
+    lines.push(say("bundle-methods-k", &[("k", choices.k.to_string())]));
+    let chosen = [("also", &choices.also), ("coarser", &choices.coarser), ("dropped", &choices.dropped)];
+    lines
+        .extend(chosen.map(|(key, names)| say(&format!("bundle-methods-{key}"), &[("names", named(names))])));
+    lines.push(say("bundle-methods-tests", &[]));
+    if let Some(rules) = &material.rules {
+        lines.push(say("bundle-methods-rules", &[("revision", rules.revision.to_string())]));
+    }
+}
+
+/// The report on k-anonymity of one questionnaire, in words.
+pub fn risk(lang: Lang, prepared: &Prepared) -> Vec<String> {
+    let report = &prepared.anonymity;
+    let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
+    if report.rows == 0 {
+        return vec![say("bundle-risk-empty", &[])];
+    }
+    let columns = named(lang, prepared, &report.looked_at);
+    let columns = if columns.is_empty() { i18n::plain(lang, "bundle-none") } else { columns };
+    let mut lines = vec![
+        say("bundle-risk-columns", &[("columns", columns)]),
+        say("bundle-risk-classes", &classes(report)),
+    ];
+    let key = if report.is_at_risk() { "bundle-risk-some" } else { "bundle-risk-none" };
+    let args = [("n", report.at_risk.to_string()), ("k", report.wanted.to_string())];
+    lines.push(say(key, &args));
+    let mut listed = |key: &str, risks: &[Risk]| {
+        lines.extend(risks.iter().map(|risk| {
+            let columns = named(lang, prepared, &risk.columns);
+            say(key, &[("columns", columns), ("n", risk.rows.to_string()), ("k", report.wanted.to_string())])
+        }));
+    };
+    listed("bundle-risk-single", &report.singles);
+    listed("bundle-risk-pair", &report.pairs);
+    let helps = report.without.iter().filter(|risk| risk.rows < report.at_risk);
+    listed("bundle-risk-without", &helps.take(3).cloned().collect::<Vec<Risk>>());
+    if !report.left_out.is_empty() {
+        let columns = named(lang, prepared, &report.left_out);
+        lines.push(say("bundle-risk-too-many", &[("columns", columns)]));
+    }
+    if !prepared.withheld.is_empty() {
+        let columns = named(lang, prepared, &prepared.withheld);
+        lines.push(say("bundle-risk-withheld", &[("columns", columns)]));
+    }
+    lines
+}
+
+fn classes(report: &Anonymity) -> [(&'static str, String); 3] {
+    [
+        ("rows", report.rows.to_string()),
+        ("classes", report.classes.to_string()),
+        ("smallest", report.k.to_string()),
+    ]
+}
+
+/// Columns by their words and names.
+fn named(lang: Lang, prepared: &Prepared, columns: &[String]) -> String {
+    let one = |name: &String| {
+        let label = prepared.labels.get(name).cloned().unwrap_or_default();
+        i18n::text(lang.code(), "bundle-column", &[("name", name.clone()), ("label", label)])
+    };
+    columns.iter().map(one).collect::<Vec<String>>().join(&i18n::plain(lang, "list-separator"))
+}
+
+/// anonymity.txt: what the report said of each questionnaire, given in each language.
+pub fn anonymity(reports: &[(String, [Vec<String>; 2])]) -> String {
+    in_both("bundle-anonymity-title", |lang, lines| {
+        let at = usize::from(lang == Lang::En);
+        for (title, words) in reports {
+            lines.push(title.clone());
+            lines.extend(words[at].iter().map(|line| format!("- {line}")));
+            lines.push(String::new());
+        }
+    })
+}
+
+/// The report of one questionnaire in the languages of anonymity.txt.
+pub fn risk_in_both(prepared: &Prepared) -> [Vec<String>; 2] {
+    LANGUAGES.map(|lang| risk(lang, prepared))
+}

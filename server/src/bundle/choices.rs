@@ -1,0 +1,123 @@
+//! What somebody decides about a bundle: how many rows have to be alike, and which columns are made coarser or left out.
+
+use std::collections::BTreeSet;
+
+use surveys::entity::survey;
+
+/// How many rows may have to be alike.
+pub const LEAST_ALIKE: [usize; 3] = [3, 5, 10];
+/// What is asked for where nobody chose.
+const USUAL: usize = 5;
+/// The most columns that can be named.
+const MAX_NAMES: usize = 500;
+
+/// Field of a page that says what becomes of a column: `do.area`.
+pub const FIELD: &str = "do.";
+
+/// The decisions. Names are those of columns; they hold for all questionnaires of the survey.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choices {
+    /// The smallest number of rows that are to be alike.
+    pub k: usize,
+    /// Columns that others may know of a respondent, beside those that their questions say it of.
+    pub also: BTreeSet<String>,
+    /// Columns that are made coarser than usual.
+    pub coarser: BTreeSet<String>,
+    /// Columns that are left out.
+    pub dropped: BTreeSet<String>,
+}
+
+impl Choices {
+    /// Nothing decided: the survey's own threshold where it is one of those that can be chosen.
+    pub fn usual(survey: &survey::Model) -> Choices {
+        let k = LEAST_ALIKE.into_iter().find(|k| *k == survey.min_cell()).unwrap_or(USUAL);
+        let none = BTreeSet::new;
+        Choices { k, also: none(), coarser: none(), dropped: none() }
+    }
+
+    /// From the fields of a form or an address: `k`, `also` and `drop` with names between spaces or commas, and one field a
+    /// column that says `coarser` or `drop`.
+    pub fn read(survey: &survey::Model, fields: &[(String, String)]) -> Choices {
+        let mut choices = Choices::usual(survey);
+        for (field, value) in fields.iter().take(MAX_NAMES) {
+            match (field.as_str(), value.trim()) {
+                ("k", k) => {
+                    let known = LEAST_ALIKE.into_iter().find(|known| known.to_string() == k);
+                    choices.k = known.unwrap_or(choices.k);
+                }
+                ("also", names) => choices.also.extend(split(names)),
+                ("drop", names) => choices.dropped.extend(split(names)),
+                (field, decided) => {
+                    let Some(name) = field.strip_prefix(FIELD) else { continue };
+                    match decided {
+                        "coarser" => choices.coarser.insert(name.to_owned()),
+                        "drop" => choices.dropped.insert(name.to_owned()),
+                        _ => false,
+                    };
+                }
+            }
+        }
+        choices
+    }
+
+    /// The same as fields, so that a form can carry what another one decided.
+    pub fn fields(&self) -> Vec<(String, String)> {
+        let field = |name: &str, value: String| (name.to_owned(), value);
+        let mut fields = vec![field("k", self.k.to_string())];
+        fields.extend(self.also.iter().map(|name| field("also", name.clone())));
+        fields.extend(self.coarser.iter().map(|name| (format!("{FIELD}{name}"), "coarser".to_owned())));
+        fields.extend(self.dropped.iter().map(|name| field("drop", name.clone())));
+        fields
+    }
+
+    /// All names that were given.
+    pub fn names(&self) -> BTreeSet<&str> {
+        [&self.also, &self.coarser, &self.dropped].into_iter().flatten().map(String::as_str).collect()
+    }
+}
+
+/// Names between spaces, commas and their Japanese counterparts.
+pub fn split(names: &str) -> impl Iterator<Item = String> {
+    let parts = names.split(|c: char| c.is_whitespace() || matches!(c, ',' | '、' | '，'));
+    parts.filter(|name| !name.is_empty()).take(MAX_NAMES).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_decided_comes_back_from_its_fields() {
+        let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let mut choices = Choices {
+            k: 5,
+            also: split("beds、staff").collect(),
+            coarser: split("month").collect(),
+            dropped: split(" q9,q10 ").collect(),
+        };
+        let survey = survey();
+        assert_eq!(Choices::read(&survey, &choices.fields()), choices);
+        let sent = [field("k", "7"), field("do.area", "drop"), field("do.month", "keep"), field("x", "y")];
+        choices = Choices::read(&survey, &sent);
+        assert_eq!(choices.k, 10, "the survey's own, since 7 cannot be chosen");
+        assert_eq!(choices.names().into_iter().collect::<Vec<_>>(), ["area"]);
+        assert!(choices.coarser.is_empty());
+    }
+
+    fn survey() -> survey::Model {
+        survey::Model {
+            id: surveys::id::SurveyId(1),
+            title: String::new(),
+            region_id: surveys::id::RegionId(1),
+            purpose: String::new(),
+            host: String::new(),
+            contact: String::new(),
+            period: String::new(),
+            ethics_number: String::new(),
+            withdrawal_deadline: None,
+            min_cell: 10,
+            created_by: surveys::id::UserId(1),
+            created_at: chrono::DateTime::UNIX_EPOCH,
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The codebook of a bundle's data as DDI, with those counts of values that tables would show.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use analysis::table::Kind;
+use surveys::questionnaire::export::ddi::data::{DataValue, DataVariable, Study, write};
+use surveys::questionnaire::variable::VariableKind;
+
+use super::material::Background;
+use super::prepare::Prepared;
+use crate::dataset::tables::answer_table;
+use crate::dataset::{Dataset, Fielded};
+use crate::i18n;
+
+/// Columns that are no answers: their values are counted in no table.
+const NO_ANSWERS: [&str; 5] = ["id", "month", "source", "version", "explanation"];
+
+/// Counts by column and value, as protected tables show them.
+type Counts = BTreeMap<(String, String), usize>;
+
+/// The codebook as DDI-Codebook 2.5; `file` is the name of the data beside it.
+///
+/// # Errors
+/// When the questions cannot be counted.
+pub fn ddi(
+    dataset: &Dataset,
+    fielded: &Fielded,
+    background: &Background,
+    prepared: &Prepared,
+    file: &str,
+) -> anyhow::Result<String> {
+    let counts = counts(dataset, fielded)?;
+    let quasi: BTreeSet<&str> = prepared.quasi.iter().map(|one| one.name.as_str()).collect();
+    let variables: Vec<DataVariable> = prepared
+        .codebook
+        .variables
+        .iter()
+        .map(|entry| {
+            // What was made coarser has other values than the tables.
+            let is_counted =
+                !quasi.contains(entry.name.as_str()) && !NO_ANSWERS.contains(&entry.name.as_str());
+            let count = |value: &str| {
+                let key = (entry.name.clone(), value.to_owned());
+                counts.get(&key).copied().filter(|_| is_counted)
+            };
+            let values = entry.values.iter().map(|value| DataValue {
+                value: value.value.clone(),
+                label: value.label.clone(),
+                is_missing: value.is_missing,
+                count: count(&value.value).filter(|_| !value.is_missing),
+            });
+            DataVariable {
+                name: entry.name.clone(),
+                label: entry.label.clone(),
+                is_number: entry.kind == Kind::Number,
+                universe: entry.universe.clone(),
+                values: values.collect(),
+                n_valid: entry.n_valid.shown(),
+                n_missing: entry.n_missing.shown(),
+                note: entry.note.clone(),
+            }
+        })
+        .collect();
+    Ok(write(&study(dataset, fielded, background, prepared, file), &variables))
+}
+
+fn study(
+    dataset: &Dataset,
+    fielded: &Fielded,
+    background: &Background,
+    prepared: &Prepared,
+    file: &str,
+) -> Study {
+    let (survey, lang) = (&dataset.survey, dataset.lang);
+    let ethics = match survey.ethics_number.as_str() {
+        "" => String::new(),
+        number => i18n::text(lang.code(), "bundle-ethics", &[("number", number.to_owned())]),
+    };
+    Study {
+        id: format!("kikitori-{}-{}", survey.id.0, fielded.id.0),
+        lang: lang.code().to_owned(),
+        title: format!("{} – {}", survey.title, fielded.full_title(lang)),
+        host: survey.host.clone(),
+        purpose: survey.purpose.clone(),
+        period: survey.period.clone(),
+        region: dataset.region_name.clone(),
+        notes: vec![ethics],
+        response_rate: super::account::rate(background, lang),
+        file: file.to_owned(),
+        n_cases: prepared.sheet.rows.len(),
+    }
+}
+
+/// The counts of closed answers. Where two questions would share the name of a column, neither has any.
+fn counts(dataset: &Dataset, fielded: &Fielded) -> anyhow::Result<Counts> {
+    let table = answer_table(dataset, fielded)?;
+    let mut counts = Counts::new();
+    let mut twice = BTreeSet::new();
+    for variable in table.variables() {
+        let frequency = table.frequency(dataset, variable)?;
+        for row in &frequency.table().rows {
+            let Some(n) = row.count.shown() else { continue };
+            let key = match variable.kind {
+                VariableKind::Multiple => (format!("{}_{}", variable.name, row.value), "1".to_owned()),
+                _ => (variable.name.clone(), row.value.clone()),
+            };
+            if counts.insert(key.clone(), n).is_some() {
+                twice.insert(key);
+            }
+        }
+    }
+    counts.retain(|key, _| !twice.contains(key));
+    Ok(counts)
+}

@@ -1,0 +1,84 @@
+//! Everything that a bundle is made of, read from the database at once.
+
+use std::collections::BTreeMap;
+
+use surveys::entity::{questionnaire_version, rule_version, user};
+use surveys::id::{QuestionnaireId, SurveyId};
+use surveys::privacy::consent::Purpose;
+use surveys::privacy::explanation::Explanation;
+use surveys::store;
+
+use crate::app::App;
+use crate::dataset::coded::CodedTexts;
+use crate::dataset::{Dataset, Fielded};
+use crate::error::Result;
+use crate::i18n::Lang;
+
+/// What there is. All answers and texts come through `dataset`, for academic use.
+pub struct Material {
+    /// The answers, and the texts with what is coded in them.
+    pub texts: CodedTexts,
+    /// Whether texts and codings belong into the bundle: whoever may not take them out gets none.
+    pub has_texts: bool,
+    /// Who coded.
+    pub users: Vec<user::Model>,
+    /// Of each questionnaire what its data alone do not say.
+    pub backgrounds: BTreeMap<QuestionnaireId, Background>,
+    /// The coding rules that hold.
+    pub rules: Option<rule_version::Model>,
+}
+
+/// How the answers to a questionnaire came about.
+pub struct Background {
+    /// Its published versions, oldest first.
+    pub versions: Vec<questionnaire_version::Model>,
+    /// The explanations that answers rest on, from version 1.
+    pub explanations: Vec<Explanation>,
+    /// How many agencies were invited.
+    pub n_invited: usize,
+    /// How many of them answered.
+    pub n_answered: usize,
+}
+
+impl Material {
+    /// Reads a survey.
+    ///
+    /// # Errors
+    /// When there is no such survey or the database fails.
+    pub async fn load(app: &App, id: SurveyId, lang: Lang, has_texts: bool) -> Result<Material> {
+        let texts = CodedTexts::load(app, id, Purpose::Academic, lang).await?;
+        let mut backgrounds = BTreeMap::new();
+        for fielded in &texts.dataset.fielded {
+            backgrounds.insert(fielded.id, background(app, fielded.id).await?);
+        }
+        let users = store::users::list(&app.db).await?;
+        let rules = store::rules::newest(&app.db, id).await?;
+        Ok(Material { texts, has_texts, users, backgrounds, rules })
+    }
+
+    /// The answers.
+    pub fn dataset(&self) -> &Dataset {
+        &self.texts.dataset
+    }
+
+    /// The questionnaires with what stands beside their data.
+    pub fn fielded(&self) -> impl Iterator<Item = (&Fielded, &Background)> {
+        let fielded = self.dataset().fielded.iter();
+        fielded.filter_map(|one| Some((one, self.backgrounds.get(&one.id)?)))
+    }
+}
+
+/// Of invitations only the numbers are kept: who was invited is never in a bundle.
+async fn background(app: &App, id: QuestionnaireId) -> Result<Background> {
+    let invited = store::invitations::of_questionnaire(&app.db, id).await?;
+    let mut explanations = Vec::new();
+    for one in store::explanations::of_questionnaire(&app.db, id).await? {
+        explanations.push(serde_json::from_str(&one.texts).map_err(anyhow::Error::from)?);
+    }
+    Ok(Background {
+        versions: store::questionnaires::versions(&app.db, id).await?,
+        explanations,
+        n_invited: invited.len(),
+        n_answered: invited.iter().filter(|one| one.invitation.is_answered).count(),
+    })
+}

@@ -1,0 +1,270 @@
+//! The data of a questionnaire as they go into a bundle: de-identified, made coarser as was decided, and looked at for rows
+//! that stand out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use analysis::document::codebook::{Codebook, CodebookValue, CodebookVariable};
+use analysis::document::{Cell, Sheet};
+use analysis::table::Kind;
+use analysis::table::anonymity::{Anonymity, QuasiIdentifier, anonymity};
+use surveys::privacy::generalise::{WIDE_BAND, age_band, count_band, fiscal_year, last_of_count_band, rare};
+
+use super::choices::Choices;
+use crate::app::App;
+use crate::dataset::microdata::coarse::band_label;
+use crate::dataset::microdata::{Known, Microdata, Quasi, WITHHELD, microdata};
+use crate::dataset::{Dataset, Fielded};
+use crate::i18n::{self, Lang};
+use crate::view::figure::join;
+
+/// Data that are ready.
+pub struct Prepared {
+    /// One row a response.
+    pub sheet: Sheet,
+    /// The columns of the sheet, in its order.
+    pub codebook: Codebook,
+    /// The columns that others may know, those that were left out included.
+    pub quasi: Vec<Quasi>,
+    /// What all columns are called in words, those that were left out included.
+    pub labels: BTreeMap<String, String>,
+    /// Names of columns that are not in the data, because all that they have is withheld.
+    pub withheld: Vec<String>,
+    /// How well the rows hide among each other.
+    pub anonymity: Anonymity,
+}
+
+/// The data of a questionnaire.
+pub fn prepare(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choices) -> Prepared {
+    let Microdata { mut sheet, codebook, quasi } = microdata(app, dataset, fielded);
+    let labels = codebook.iter().map(|entry| (entry.name.clone(), entry.label.clone())).collect();
+    let withheld = codebook.iter().map(|entry| entry.name.clone());
+    let withheld = withheld.filter(|name| !sheet.columns.contains(name)).collect();
+    let mut entries: Vec<CodebookVariable> =
+        codebook.into_iter().filter(|entry| sheet.columns.contains(&entry.name)).collect();
+    let quasi = with_those_named(quasi, &entries, choices);
+    for one in quasi.iter().filter(|one| choices.coarser.contains(&one.name)) {
+        if let Some(at) = sheet.columns.iter().position(|name| *name == one.name) {
+            make_coarser(&mut sheet, at, &mut entries[at], one.known, choices.k, dataset.lang);
+        }
+    }
+    leave_out(&mut sheet, &mut entries, &choices.dropped);
+    let anonymity = look(&sheet, &quasi, choices.k);
+    Prepared { sheet, codebook: Codebook { variables: entries }, quasi, labels, withheld, anonymity }
+}
+
+/// The columns that others may know, with those that somebody named beside them.
+fn with_those_named(quasi: Vec<Quasi>, entries: &[CodebookVariable], choices: &Choices) -> Vec<Quasi> {
+    let is_named = |entry: &&CodebookVariable| {
+        choices.also.contains(&entry.name) && quasi.iter().all(|one| one.name != entry.name)
+    };
+    let known = |entry: &CodebookVariable| match entry.kind {
+        Kind::Number => Known::Number,
+        Kind::Single | Kind::Multiple | Kind::Text => Known::Value,
+    };
+    // The pseudonym is each row's own and known to nobody.
+    let named = entries.iter().skip(1).filter(is_named);
+    let named: Vec<Quasi> =
+        named.map(|entry| Quasi { name: entry.name.clone(), known: known(entry) }).collect();
+    quasi.into_iter().chain(named).collect()
+}
+
+/// Looks at the columns that others may know.
+fn look(sheet: &Sheet, quasi: &[Quasi], k: usize) -> Anonymity {
+    let column = |one: &Quasi| {
+        let at = sheet.columns.iter().position(|name| *name == one.name)?;
+        let values = sheet.rows.iter().map(|row| row.get(at).map(printed).unwrap_or_default());
+        Some(QuasiIdentifier { name: one.name.clone(), values: values.collect() })
+    };
+    let columns: Vec<QuasiIdentifier> = quasi.iter().filter_map(column).collect();
+    anonymity(&columns, sheet.rows.len(), k)
+}
+
+/// A cell as it stands in the data.
+pub fn printed(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => text.clone(),
+        Cell::Integer(number) => number.to_string(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Hidden => WITHHELD.to_owned(),
+        Cell::Empty => String::new(),
+    }
+}
+
+/// Takes columns out, a number together with the column that says why it is missing. The pseudonym stays.
+fn leave_out(sheet: &mut Sheet, entries: &mut Vec<CodebookVariable>, dropped: &BTreeSet<String>) {
+    let is_dropped = |name: &str| {
+        dropped.contains(name) || name.strip_suffix("_missing").is_some_and(|of| dropped.contains(of))
+    };
+    let is_kept: Vec<bool> =
+        sheet.columns.iter().enumerate().map(|(at, name)| at == 0 || !is_dropped(name)).collect();
+    let mut kept = is_kept.iter().copied();
+    sheet.columns.retain(|_| kept.next().unwrap_or(true));
+    let mut kept = is_kept.iter().copied();
+    entries.retain(|_| kept.next().unwrap_or(true));
+    for row in &mut sheet.rows {
+        let mut kept = is_kept.iter().copied();
+        row.retain(|_| kept.next().unwrap_or(true));
+    }
+}
+
+/// Makes a column coarser: months as fiscal years, ages in bands of twenty years, numbers in bands, and of values those
+/// that few have withheld.
+fn make_coarser(
+    sheet: &mut Sheet,
+    at: usize,
+    entry: &mut CodebookVariable,
+    known: Known,
+    k: usize,
+    lang: Lang,
+) {
+    let missing: BTreeSet<String> =
+        entry.values.iter().filter(|value| value.is_missing).map(|value| value.value.clone()).collect();
+    let given = |cell: &Cell| Some(printed(cell)).filter(|text| !text.is_empty() && !missing.contains(text));
+    let cells: Vec<String> = sheet.rows.iter().filter_map(|row| given(row.get(at)?)).collect();
+    let few = match known {
+        Known::Value => rare(cells.iter().map(String::as_str), k),
+        Known::Month | Known::Age | Known::Number => BTreeSet::new(),
+    };
+    let coarser = |text: &str| match known {
+        Known::Month => fiscal_year(text),
+        Known::Age => age_band(text.parse().ok()?, WIDE_BAND).map(|first| first.to_string()),
+        Known::Number => count_band(text.parse().ok()?).map(|first| first.to_string()),
+        Known::Value => (!few.contains(text)).then(|| text.to_owned()),
+    };
+    let values: BTreeSet<String> = cells.iter().filter_map(|text| coarser(text)).collect();
+    let mut is_withheld = false;
+    for cell in sheet.rows.iter_mut().filter_map(|row| row.get_mut(at)) {
+        let Some(text) = given(cell) else { continue };
+        let new = coarser(&text);
+        is_withheld |= new.is_none();
+        *cell = Cell::Text(new.unwrap_or_else(|| WITHHELD.to_owned()));
+    }
+    describe(entry, known, values, &few, lang);
+    if is_withheld && !missing.contains(WITHHELD) {
+        let label = i18n::plain(lang, "export-withheld-value");
+        entry.values.push(value(WITHHELD.to_owned(), label, true));
+    }
+}
+
+/// What the codebook says of a column that was made coarser. Its counts stay: what is withheld was given.
+fn describe(
+    entry: &mut CodebookVariable,
+    known: Known,
+    values: BTreeSet<String>,
+    few: &BTreeSet<String>,
+    lang: Lang,
+) {
+    let (key, label): (&str, fn(Lang, u32) -> String) = match known {
+        Known::Month => ("bundle-note-fiscal-year", |_, year| year.to_string()),
+        Known::Age => ("bundle-note-age", |lang, first| band_label(lang, first, WIDE_BAND)),
+        Known::Number => ("bundle-note-number", count_label),
+        Known::Value => ("bundle-note-values", |_, value| value.to_string()),
+    };
+    match known {
+        Known::Value => entry.values.retain(|value| value.is_missing || !few.contains(&value.value)),
+        Known::Month | Known::Age | Known::Number => {
+            entry.values.retain(|value| value.is_missing);
+            let mut firsts: Vec<u32> = values.iter().filter_map(|value| value.parse().ok()).collect();
+            firsts.sort_unstable();
+            let named = firsts.into_iter().map(|first| value(first.to_string(), label(lang, first), false));
+            drop(entry.values.splice(0..0, named));
+            entry.kind = Kind::Single;
+        }
+    }
+    entry.note = join(&[entry.note.clone(), i18n::plain(lang, key)], lang);
+}
+
+fn value(value: String, label: String, is_missing: bool) -> CodebookValue {
+    CodebookValue { value, label, is_missing, ..CodebookValue::default() }
+}
+
+/// The words for a band of numbers.
+fn count_label(lang: Lang, first: u32) -> String {
+    let begin = ("first", first.to_string());
+    match last_of_count_band(first) {
+        Some(last) if last == first => first.to_string(),
+        Some(last) => i18n::text(lang.code(), "bundle-count-band", &[begin, ("last", last.to_string())]),
+        None => i18n::text(lang.code(), "bundle-count-band-open", &[begin]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use analysis::table::Count;
+
+    use super::*;
+
+    fn entry(name: &str, kind: Kind, values: &[&str]) -> CodebookVariable {
+        let labelled = |code: &&str| value((*code).to_owned(), format!("値{code}"), *code == "99");
+        CodebookVariable {
+            name: name.to_owned(),
+            label: name.to_owned(),
+            kind,
+            values: values.iter().map(labelled).collect(),
+            universe: String::new(),
+            versions: String::new(),
+            note: String::new(),
+            is_identifier: false,
+            n_valid: Count::Shown(0),
+            n_missing: Count::Shown(0),
+            n_not_asked: Count::Shown(0),
+        }
+    }
+
+    fn sheet(cells: &[Cell]) -> Sheet {
+        let rows = cells.iter().map(|cell| vec![Cell::text("R"), cell.clone()]).collect();
+        Sheet { name: "s".to_owned(), columns: vec!["id".to_owned(), "x".to_owned()], rows }
+    }
+
+    fn coarser(known: Known, kind: Kind, cells: &[Cell], values: &[&str]) -> (Vec<String>, CodebookVariable) {
+        let (mut sheet, mut entry) = (sheet(cells), entry("x", kind, values));
+        make_coarser(&mut sheet, 1, &mut entry, known, 2, Lang::Ja);
+        (sheet.rows.iter().map(|row| printed(&row[1])).collect(), entry)
+    }
+
+    fn codes(entry: &CodebookVariable) -> Vec<&str> {
+        entry.values.iter().map(|value| value.value.as_str()).collect()
+    }
+
+    #[test]
+    fn months_ages_and_numbers_get_wider_bands_and_missing_answers_stay() {
+        let texts = |texts: &[&str]| texts.iter().map(|text| Cell::text(text)).collect::<Vec<Cell>>();
+        let months = texts(&["2026-03", "2026-04", "99"]);
+        let (cells, entry) = coarser(Known::Month, Kind::Single, &months, &["99"]);
+        assert_eq!(cells, ["2025", "2026", "99"]);
+        assert_eq!(codes(&entry), ["2025", "2026", "99"]);
+        let ages = [texts(&["30", "80"]), vec![Cell::Empty]].concat();
+        let (cells, entry) = coarser(Known::Age, Kind::Single, &ages, &["30", "80", "99"]);
+        assert_eq!(cells, ["20", "80", ""]);
+        assert_eq!((codes(&entry), entry.values[0].label.as_str()), (vec!["20", "80", "99"], "20〜39歳"));
+        let numbers = [Cell::Number(4.0), Cell::Number(70.0), Cell::Number(-1.0)];
+        let (cells, entry) = coarser(Known::Number, Kind::Number, &numbers, &[]);
+        assert_eq!(cells, ["3", "21", "*"]);
+        assert_eq!((codes(&entry), entry.kind), (vec!["3", "21", "*"], Kind::Single));
+    }
+
+    #[test]
+    fn values_of_few_are_withheld_together() {
+        let cells: Vec<Cell> = ["a", "a", "b", "c", "99"].into_iter().map(Cell::text).collect();
+        let (cells, entry) = coarser(Known::Value, Kind::Single, &cells, &["a", "b", "c", "99"]);
+        assert_eq!(cells, ["a", "a", "*", "*", "99"]);
+        assert_eq!(codes(&entry), ["a", "99", "*"]);
+        assert!(entry.values[2].is_missing);
+    }
+
+    #[test]
+    fn a_column_goes_with_the_one_that_says_why_it_is_missing_and_the_pseudonym_stays() {
+        let columns = ["id", "n", "n_missing", "x"];
+        let mut sheet = Sheet {
+            name: String::new(),
+            columns: columns.map(str::to_owned).to_vec(),
+            rows: vec![(1..5).map(Cell::Integer).collect()],
+        };
+        let mut entries = columns.map(|name| entry(name, Kind::Single, &[])).to_vec();
+        let dropped = ["n", "id"].map(str::to_owned).into_iter().collect();
+        leave_out(&mut sheet, &mut entries, &dropped);
+        assert_eq!(sheet.columns, ["id", "x"]);
+        assert_eq!(sheet.rows, [vec![Cell::Integer(1), Cell::Integer(4)]]);
+        assert_eq!(entries.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>(), ["id", "x"]);
+    }
+}

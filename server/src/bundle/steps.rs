@@ -1,0 +1,93 @@
+//! How far a bundle is, whether somebody has cancelled it, and why one was not written.
+
+use std::io;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use thiserror::Error;
+
+/// Why a bundle was not written.
+#[derive(Debug, Error)]
+pub enum Unwritten {
+    /// Somebody cancelled it.
+    #[error("cancelled")]
+    Cancelled,
+    /// The disk has no room for it.
+    #[error("no room on the disk")]
+    Full,
+    /// Something else failed.
+    #[error(transparent)]
+    Failed(#[from] anyhow::Error),
+}
+
+impl From<io::Error> for Unwritten {
+    fn from(error: io::Error) -> Unwritten {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                Unwritten::Full
+            }
+            _ => Unwritten::Failed(error.into()),
+        }
+    }
+}
+
+impl From<analysis::error::Error> for Unwritten {
+    fn from(error: analysis::error::Error) -> Unwritten {
+        Unwritten::Failed(error.into())
+    }
+}
+
+/// The files of a bundle that are written, seen from outside while it is made.
+#[derive(Debug, Default)]
+pub struct Steps {
+    done: AtomicUsize,
+    all: AtomicUsize,
+    is_cancelled: AtomicBool,
+}
+
+impl Steps {
+    /// Says how many files there will be.
+    pub fn expect(&self, n: usize) {
+        self.all.store(n, Ordering::Relaxed);
+    }
+
+    /// Another file is written.
+    ///
+    /// # Errors
+    /// [`Unwritten::Cancelled`] when somebody has cancelled it.
+    pub fn step(&self) -> Result<(), Unwritten> {
+        self.done.fetch_add(1, Ordering::Relaxed);
+        if self.is_cancelled.load(Ordering::Relaxed) { Err(Unwritten::Cancelled) } else { Ok(()) }
+    }
+
+    /// Ends it after the file that is being written.
+    pub fn cancel(&self) {
+        self.is_cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Files that are written, and all that there will be.
+    pub fn progress(&self) -> (usize, usize) {
+        let all = self.all.load(Ordering::Relaxed);
+        (self.done.load(Ordering::Relaxed).min(all), all)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cancelled_bundle_ends_at_the_next_file() {
+        let steps = Steps::default();
+        steps.expect(3);
+        assert!(steps.step().is_ok());
+        assert_eq!(steps.progress(), (1, 3));
+        steps.cancel();
+        assert!(matches!(steps.step(), Err(Unwritten::Cancelled)));
+    }
+
+    #[test]
+    fn a_full_disk_is_told_from_other_failures() {
+        assert!(matches!(Unwritten::from(io::Error::from(io::ErrorKind::StorageFull)), Unwritten::Full));
+        assert!(matches!(Unwritten::from(io::Error::from(io::ErrorKind::NotFound)), Unwritten::Failed(_)));
+    }
+}

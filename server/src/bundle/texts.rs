@@ -1,0 +1,112 @@
+//! Texts as KH Coder reads them: a table with a row a text and its variables, and one file of texts under headings.
+
+use std::collections::{BTreeMap, HashMap};
+
+use analysis::document::{Cell, Sheet};
+use surveys::id::ResponseId;
+use surveys::store::segments::Origin;
+
+use crate::app::App;
+use crate::dataset::coded::CodedTexts;
+use crate::i18n;
+use crate::pages::coding::exchange::export::name_of;
+
+/// What is known of respondents beside their texts: the names of the columns, and the cells of each respondent.
+#[derive(Default)]
+pub struct Variables {
+    /// Names of the columns.
+    pub columns: Vec<String>,
+    /// What each respondent has for them, by name.
+    pub values: HashMap<ResponseId, BTreeMap<String, String>>,
+}
+
+impl Variables {
+    /// Adds columns; one that is there already is the same one of another questionnaire.
+    pub fn add_columns<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) {
+        for name in names {
+            if self.columns.iter().all(|known| known != name) {
+                self.columns.push(name.to_owned());
+            }
+        }
+    }
+}
+
+/// One text.
+struct Line {
+    id: String,
+    wave: String,
+    question: String,
+    text: String,
+    variables: Vec<String>,
+}
+
+/// The texts in the order of their pseudonyms: the order of arrival would tell who is who.
+fn lines(app: &App, texts: &CodedTexts, variables: &Variables) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for text in &texts.texts {
+        let own = match text.origin {
+            Origin::Response(response) => variables.values.get(&response),
+            Origin::Note(_) => None,
+        };
+        let value = |name: &String| own.and_then(|own| own.get(name)).cloned().unwrap_or_default();
+        let id = name_of(app, texts, text);
+        for part in &text.parts {
+            lines.push(Line {
+                id: id.clone(),
+                wave: text.wave.clone(),
+                question: part.title.clone(),
+                text: part.body.clone(),
+                variables: variables.columns.iter().map(value).collect(),
+            });
+        }
+    }
+    // Stable: the parts of one person keep their order.
+    lines.sort_by(|a, b| a.id.cmp(&b.id));
+    lines
+}
+
+/// The table, and the file with headings: `h1` is who wrote, `h2` what was asked.
+pub fn texts(app: &App, texts: &CodedTexts, variables: &Variables) -> (Sheet, String) {
+    let lines = lines(app, texts, variables);
+    let say = |key: &str| i18n::plain(texts.dataset.lang, key);
+    let heads = ["bundle-text", "export-column-id", "bundle-wave", "bundle-question"];
+    let columns = heads.map(say).into_iter().chain(variables.columns.iter().cloned()).collect();
+    let row = |line: &Line| {
+        let own = [&line.text, &line.id, &line.wave, &line.question].into_iter().chain(&line.variables);
+        own.map(|text| Cell::text(text)).collect()
+    };
+    let sheet = Sheet { name: "texts".to_owned(), columns, rows: lines.iter().map(row).collect() };
+    let mut plain = String::new();
+    let mut last = "";
+    for line in &lines {
+        if line.id != last {
+            plain.push_str(&format!("<h1>{}</h1>\n", bare(&line.id)));
+            last = &line.id;
+        }
+        plain.push_str(&format!("<h2>{}</h2>\n{}\n", bare(&line.question), bare(&line.text)));
+    }
+    (sheet, plain)
+}
+
+/// A text without what KH Coder would take for a heading.
+fn bare(text: &str) -> String {
+    text.replace('<', "＜").replace('>', "＞").replace("\r\n", "\n").replace('\r', "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_wrote_is_no_heading() {
+        assert_eq!(bare("<h1>甲</h1>\r\n乙"), "＜h1＞甲＜/h1＞\n乙");
+    }
+
+    #[test]
+    fn a_column_of_several_questionnaires_is_one() {
+        let mut variables = Variables::default();
+        variables.add_columns(["area", "month"]);
+        variables.add_columns(["month", "age"]);
+        assert_eq!(variables.columns, ["area", "month", "age"]);
+    }
+}

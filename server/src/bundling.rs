@@ -1,0 +1,182 @@
+//! Bundles that are being made and wait to be taken: in memory, with their files in a folder of the data folder. Each is
+//! its maker's own, and is erased after an hour and when the service starts.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use surveys::id::{SurveyId, UserId};
+
+use crate::app::create_folder;
+use crate::bundle::steps::{Steps, Unwritten};
+use crate::error::{AppError, Result};
+use crate::secret;
+
+/// How long a bundle waits to be taken.
+pub const KEPT: Duration = Duration::from_secs(3600);
+/// The most that are made at once: each holds the answers of a survey in memory.
+const MOST_AT_ONCE: usize = 2;
+
+/// How far a bundle is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It is being made.
+    Working,
+    /// It can be taken.
+    Done,
+    /// Its maker has cancelled it.
+    Cancelled,
+    /// The disk has no room for it.
+    Full,
+    /// It could not be made.
+    Failed,
+}
+
+impl State {
+    /// Also the end of the Fluent key.
+    pub fn code(self) -> &'static str {
+        match self {
+            State::Working => "working",
+            State::Done => "done",
+            State::Cancelled => "cancelled",
+            State::Full => "full",
+            State::Failed => "failed",
+        }
+    }
+}
+
+/// A bundle.
+pub struct Job {
+    /// Of which survey.
+    pub survey: SurveyId,
+    /// Who makes it; nobody else sees it.
+    pub user: UserId,
+    /// How far it is.
+    pub steps: Steps,
+    /// Where its file is once it is done.
+    pub path: PathBuf,
+    state: Mutex<State>,
+}
+
+impl Job {
+    /// How far it is.
+    pub fn state(&self) -> State {
+        *self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says how it ended.
+    pub fn end(&self, made: std::result::Result<(), Unwritten>) {
+        let state = match made {
+            Ok(()) => State::Done,
+            Err(Unwritten::Cancelled) => State::Cancelled,
+            Err(Unwritten::Full) => State::Full,
+            Err(Unwritten::Failed(error)) => {
+                tracing::error!("a bundle was not made: {error:#}");
+                State::Failed
+            }
+        };
+        *self.state.lock().unwrap_or_else(PoisonError::into_inner) = state;
+    }
+}
+
+/// All bundles.
+pub struct Bundling {
+    folder: PathBuf,
+    jobs: Mutex<HashMap<String, Arc<Job>>>,
+}
+
+impl Bundling {
+    /// None yet; their files go below this data folder.
+    pub fn new(data: &Path) -> Bundling {
+        Bundling { folder: data.join("bundles"), jobs: Mutex::default() }
+    }
+
+    /// Erases what a service that ended has left: nobody knows of it any more.
+    pub fn clear(&self) {
+        let Ok(entries) = fs::read_dir(&self.folder) else { return };
+        for entry in entries.flatten() {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+
+    fn jobs(&self) -> MutexGuard<'_, HashMap<String, Arc<Job>>> {
+        self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A new bundle with the key that its address has.
+    ///
+    /// # Errors
+    /// When others are being made, or its folder cannot be.
+    pub fn begin(&self, survey: SurveyId, user: UserId) -> Result<(String, Arc<Job>)> {
+        create_folder(&self.folder)?;
+        let key = secret::random_token()?;
+        let mut jobs = self.jobs();
+        if jobs.values().filter(|job| job.state() == State::Working).count() >= MOST_AT_ONCE {
+            return Err(AppError::Conflict("bundle-busy"));
+        }
+        let path = self.folder.join(format!("{key}.zip"));
+        let job =
+            Arc::new(Job { survey, user, steps: Steps::default(), path, state: Mutex::new(State::Working) });
+        jobs.insert(key.clone(), job.clone());
+        Ok((key, job))
+    }
+
+    /// Somebody's bundle.
+    pub fn find(&self, key: &str, user: UserId) -> Option<Arc<Job>> {
+        self.jobs().get(key).filter(|job| job.user == user).cloned()
+    }
+
+    /// Erases a bundle with its file. One that is being made ends after the file that is being written, and is known until then.
+    pub fn forget(&self, key: &str) {
+        let mut jobs = self.jobs();
+        let Some(job) = jobs.get(key) else { return };
+        job.steps.cancel();
+        if job.state() != State::Working {
+            let _ = fs::remove_file(&job.path);
+            jobs.remove(key);
+        }
+    }
+
+    /// Ends all that are being made.
+    pub fn cancel_all(&self) {
+        for job in self.jobs().values() {
+            job.steps.cancel();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bundle_is_its_makers_own_and_goes_with_its_file() {
+        let data = tempfile::tempdir().unwrap();
+        let all = Bundling::new(data.path());
+        let (key, job) = all.begin(SurveyId(1), UserId(7)).unwrap();
+        assert!(all.find(&key, UserId(8)).is_none() && all.find("other", UserId(7)).is_none());
+        fs::write(&job.path, "zip").unwrap();
+        all.forget(&key);
+        assert!(job.path.exists(), "it is still being made");
+        assert!(job.steps.step().is_err(), "and ends");
+        job.end(Ok(()));
+        all.forget(&key);
+        assert!(!job.path.exists() && all.find(&key, UserId(7)).is_none());
+    }
+
+    #[test]
+    fn only_some_are_made_at_once_and_what_is_left_of_before_is_erased() {
+        let data = tempfile::tempdir().unwrap();
+        let all = Bundling::new(data.path());
+        let jobs: Vec<_> = (0..2).map(|_| all.begin(SurveyId(1), UserId(7)).unwrap()).collect();
+        assert!(matches!(all.begin(SurveyId(1), UserId(8)), Err(AppError::Conflict("bundle-busy"))));
+        jobs[0].1.end(Err(Unwritten::Full));
+        assert_eq!(jobs[0].1.state(), State::Full);
+        assert!(all.begin(SurveyId(1), UserId(8)).is_ok());
+        fs::write(&jobs[1].1.path, "zip").unwrap();
+        Bundling::new(data.path()).clear();
+        assert!(!jobs[1].1.path.exists());
+    }
+}

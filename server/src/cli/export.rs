@@ -1,0 +1,154 @@
+//! `kikitori export`: everything that may leave of a survey for research, in one file.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::bail;
+use surveys::id::SurveyId;
+use surveys::store::audit::{self, Event};
+
+use crate::app::{self, App};
+use crate::bundle::account;
+use crate::bundle::choices::{Choices, LEAST_ALIKE, split};
+use crate::bundle::material::Material;
+use crate::bundle::prepare::{Prepared, prepare};
+use crate::bundle::steps::{Steps, Unwritten};
+use crate::bundle::write_file;
+use crate::cli::{DataArgs, block_on, print_line};
+use crate::error::AppError;
+use crate::i18n::{self, Lang};
+
+/// Rows stand out, and nobody has said that this is meant so.
+const AT_RISK: u8 = 1;
+/// What the file is called in the record of what was taken out.
+const RECORDED: &str = "bundle.zip";
+
+/// Arguments of `kikitori export`.
+#[derive(clap::Args)]
+pub struct ExportArgs {
+    /// 調査の番号: number of the survey, as in the address of its pages.
+    pub survey: i64,
+    /// 書き出すファイル: the ZIP file to write.
+    #[arg(long, value_name = "FILE.zip")]
+    pub out: PathBuf,
+    /// 同じ組の最小の件数: how many rows have to be alike (3, 5 or 10); the survey's own threshold when absent.
+    #[arg(long, value_name = "N")]
+    pub k: Option<usize>,
+    /// 入れない列: a column that is left out; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    pub drop: Vec<String>,
+    /// もっと粗くする列: a column that is made coarser; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    pub coarser: Vec<String>,
+    /// まわりの人が知りうる列: another column that others may know of a respondent; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    pub also: Vec<String>,
+    /// 少ない組があっても書き出す: write it although rows stand out.
+    #[arg(long)]
+    pub allow_risk: bool,
+    /// 言葉: language of labels and codebooks.
+    #[arg(long, value_name = "ja|en", default_value = "ja")]
+    pub lang: String,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When there is no such survey, a name is no column, or the file cannot be written.
+pub fn run(args: &ExportArgs) -> anyhow::Result<ExitCode> {
+    let config = args.data.config()?;
+    block_on(async {
+        let listen = config.listen;
+        let app = app::open(config, listen).await?;
+        export(&app, args).await
+    })
+}
+
+/// Says how well the rows hide among each other, and writes the file unless some stand out.
+///
+/// # Errors
+/// As [`run`].
+pub async fn export(app: &App, args: &ExportArgs) -> anyhow::Result<ExitCode> {
+    let say = |key: &str, args: &[(&str, String)]| i18n::text("ja", key, args);
+    let Some(lang) = Lang::from_code(&args.lang) else { bail!(say("cli-export-lang", &[])) };
+    let found = Material::load(app, SurveyId(args.survey), lang, true).await;
+    let material = match found {
+        Err(AppError::NotFound) => bail!(say("cli-export-no-survey", &[("id", args.survey.to_string())])),
+        found => found?,
+    };
+    let choices = choices(args, &material)?;
+    let mut known: Vec<String> = Vec::new();
+    let mut is_at_risk = false;
+    for fielded in &material.dataset().fielded {
+        let prepared = prepare(app, material.dataset(), fielded, &choices);
+        eprintln!("{}", fielded.full_title(lang));
+        account::risk(lang, &prepared).iter().for_each(|line| eprintln!("  {line}"));
+        is_at_risk |= prepared.anonymity.is_at_risk();
+        let Prepared { labels, .. } = prepared;
+        known.extend(labels.into_keys());
+    }
+    if let Some(name) =
+        choices.names().into_iter().find(|name| known.iter().all(|known| known.as_str() != *name))
+    {
+        bail!(say("cli-export-no-column", &[("name", name.to_owned())]));
+    }
+    if is_at_risk && !args.allow_risk {
+        eprintln!("{}", say("cli-export-refused", &[]));
+        return Ok(ExitCode::from(AT_RISK));
+    }
+    // Before the file is there: what was taken out is recorded in any case.
+    record(app, args.survey).await?;
+    let steps = Arc::new(Steps::default());
+    cancel_when_interrupted(steps.clone());
+    write_file(app, &material, &choices, &steps, &args.out).map_err(|error| unwritten(error, args))?;
+    print_line(&say("cli-export-written", &[("path", args.out.display().to_string())]));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn choices(args: &ExportArgs, material: &Material) -> anyhow::Result<Choices> {
+    let usual = Choices::usual(&material.dataset().survey);
+    let k = args.k.unwrap_or(usual.k);
+    if !LEAST_ALIKE.contains(&k) {
+        bail!(i18n::text("ja", "cli-export-k", &[]));
+    }
+    let names = |given: &[String]| given.iter().flat_map(|names| split(names)).collect();
+    Ok(Choices { k, also: names(&args.also), coarser: names(&args.coarser), dropped: names(&args.drop) })
+}
+
+async fn record(app: &App, survey: i64) -> anyhow::Result<()> {
+    let event = Event {
+        user: None,
+        action: "survey.export",
+        thing_kind: "survey",
+        thing_id: Some(survey),
+        detail: serde_json::json!({ "file": RECORDED }),
+    };
+    Ok(audit::record(&app.db, event).await?)
+}
+
+/// Ctrl-C ends the work after the file that is being written, so that nothing half-made is left.
+fn cancel_when_interrupted(steps: Arc<Steps>) {
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        if runtime.is_ok_and(|runtime| runtime.block_on(tokio::signal::ctrl_c()).is_ok()) {
+            steps.cancel();
+        }
+    });
+}
+
+/// Why there is no file, in words.
+fn unwritten(error: Unwritten, args: &ExportArgs) -> anyhow::Error {
+    let key = match &error {
+        Unwritten::Cancelled => "cli-export-cancelled",
+        Unwritten::Full => "cli-export-full",
+        Unwritten::Failed(_) => "cli-export-unwritten",
+    };
+    let words = i18n::text("ja", key, &[("path", args.out.display().to_string())]);
+    match error {
+        Unwritten::Failed(error) => error.context(words),
+        Unwritten::Cancelled | Unwritten::Full => anyhow::anyhow!(words),
+    }
+}

@@ -1,0 +1,96 @@
+//! A bundle that is being made: how far it is, cancelling it, and taking it.
+
+use std::sync::Arc;
+
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+use surveys::store;
+
+use crate::auth::form::StaffForm;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::bundling::{Job, KEPT, State};
+use crate::error::{AppError, Result};
+use crate::pages::surveys::address;
+use crate::pages::{crumbs, download};
+use crate::view::form::Crumb;
+use crate::view::frame::Frame;
+
+/// The media type of the file.
+const ZIP: &str = "application/zip";
+/// The last part of its address, and what it is called in the record of what was taken out.
+const FILE: &str = "bundle.zip";
+
+#[derive(Serialize)]
+struct WaitView {
+    title: String,
+    crumbs: Vec<Crumb>,
+    state: &'static str,
+    words: String,
+    is_working: bool,
+    is_done: bool,
+    here: String,
+    file: String,
+    cancel: String,
+    again: String,
+    done: usize,
+    all: usize,
+}
+
+fn find(frame: &Frame, user: &User, key: &str) -> Result<Arc<Job>> {
+    frame.app.bundling.find(key, user.id).ok_or(AppError::NotFound)
+}
+
+/// `GET /bundles/{key}`
+pub async fn show(frame: Frame, user: User, key: web::Path<String>) -> Result<HttpResponse> {
+    allow(&user, Verb::Export, Thing::Analysis)?;
+    let key = key.into_inner();
+    let job = find(&frame, &user, &key)?;
+    let survey = store::surveys::find(&frame.app.db, job.survey).await?;
+    let base = address(survey.id);
+    let title = frame.text("bundle-title");
+    let (state, (done, all)) = (job.state(), job.steps.progress());
+    let minutes = KEPT.as_secs() / 60;
+    let args = [("done", done.to_string()), ("all", all.to_string()), ("minutes", minutes.to_string())];
+    let view = WaitView {
+        crumbs: crumbs::of_survey(
+            &frame,
+            &survey,
+            [(frame.text("surveys-tab-exports"), format!("{base}/exports")), (title.clone(), String::new())],
+        ),
+        title: survey.title.clone(),
+        state: state.code(),
+        words: frame.text_with(&format!("bundle-state-{}", state.code()), &args),
+        is_working: state == State::Working,
+        is_done: state == State::Done,
+        here: format!("/bundles/{key}"),
+        file: format!("/bundles/{key}/{FILE}"),
+        cancel: format!("/bundles/{key}/cancel"),
+        again: format!("{base}/bundle"),
+        done,
+        all,
+    };
+    frame.page("bundle/wait.html", &title, &view)
+}
+
+/// `GET /bundles/{key}/bundle.zip`
+pub async fn download(frame: Frame, user: User, path: web::Path<(String, String)>) -> Result<HttpResponse> {
+    allow(&user, Verb::Export, Thing::Analysis)?;
+    let (key, file) = path.into_inner();
+    let job = find(&frame, &user, &key)?;
+    if file != FILE || job.state() != State::Done {
+        return Err(AppError::NotFound);
+    }
+    let taken = job.clone();
+    let read = web::block(move || std::fs::read(&taken.path)).await;
+    let bytes = read.map_err(|error| AppError::Internal(error.into()))?.map_err(anyhow::Error::from)?;
+    download::record(&frame, &user, "survey.export", ("survey", job.survey.0), FILE).await?;
+    Ok(download::file(ZIP, format!("kikitori-{}-{FILE}", job.survey.0), bytes))
+}
+
+/// `POST /bundles/{key}/cancel`: ends a bundle that is being made, and erases one that is done.
+pub async fn cancel(frame: Frame, user: User, key: web::Path<String>, _: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Export, Thing::Analysis)?;
+    let job = find(&frame, &user, &key)?;
+    frame.app.bundling.forget(&key);
+    frame.redirect_with(&format!("{}/exports", address(job.survey)), "success", "bundle-cancelled")
+}

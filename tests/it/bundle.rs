@@ -1,0 +1,331 @@
+//! The researcher's bundle: looked at, made, taken; what is in it, what is never in it, and the same by page and command.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use analysis::document::csv::read_rows;
+use serde_json::{Value, json};
+use server::auth::Role;
+use server::cli::DataArgs;
+use server::cli::export::{ExportArgs, export};
+use surveys::entity::state::InvitingMode;
+use surveys::store;
+use tests::closed_answers::{answer, definition};
+use tests::free_answers::consent;
+use tests::inviting::{add_agencies, invitations, invite_all, letter_code, link, open_invitation};
+use tests::open_survey::{OpenSurvey, open_definition};
+use tests::{Page, Session, TestApp, on_both};
+
+/// What the one person writes who allows counting alone.
+const SECRET: &str = "学会では使わないでほしい話";
+
+/// Opens the page before a bundle, with what was decided in the address.
+async fn look(session: &Session, survey: i64, query: &str) -> Page {
+    session.get(&format!("/surveys/{survey}/bundle?{query}")).await.expect_status(200)
+}
+
+/// Makes what a page offers and waits for it; returns the page of the bundle.
+async fn make(session: &Session, page: &Page) -> Page {
+    let made = session.submit(page, "#make-form", &[("accept", "yes")]).await.expect_status(303);
+    let address = made.location().expect("a bundle has a page").to_owned();
+    for _ in 0..600 {
+        let page = session.get(&address).await.expect_status(200);
+        if page.attributes("#bundle-state", "data-state") != ["working"] {
+            return page;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the bundle is never made")
+}
+
+async fn take(session: &Session, page: &Page) -> Vec<u8> {
+    let done = make(session, page).await;
+    assert_eq!(done.attributes("#bundle-state", "data-state"), ["done"], "{}", done.describe());
+    let href = done.attributes("main a[download]", "href").remove(0);
+    let file = session.get(&href).await.expect_status(200);
+    assert!(file.header("content-disposition").is_some_and(|kind| kind.starts_with("attachment")));
+    file.bytes
+}
+
+fn unzip(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let mut files = BTreeMap::new();
+    for name in names {
+        let mut content = Vec::new();
+        archive.by_name(&name).expect("the file is there").read_to_end(&mut content).expect("it is whole");
+        files.insert(name, content);
+    }
+    files
+}
+
+/// Every file, and those inside of files, as text.
+fn everything(bytes: &[u8]) -> String {
+    let mut all = String::new();
+    for (name, content) in unzip(bytes) {
+        all.push_str(&name);
+        match content.starts_with(b"PK") {
+            true => all.push_str(&everything(&content)),
+            false => all.push_str(&String::from_utf8_lossy(&content)),
+        }
+    }
+    all
+}
+
+fn rows(files: &BTreeMap<String, Vec<u8>>, name: &str) -> Vec<Vec<String>> {
+    read_rows(&files[name]).unwrap_or_else(|problem| panic!("{name} is no table: {problem:?}"))
+}
+
+/// Whether a codebook is well-formed, and with the schema at hand, valid.
+fn validate(ddi: &str) {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let file = folder.path().join("codebook.xml");
+    std::fs::write(&file, ddi).expect("a file can be written");
+    let mut xmllint = Command::new("xmllint");
+    xmllint.args(["--noout", "--nonet"]);
+    // The schema is not ours to hand on; whoever has it says where.
+    if let Some(schema) = std::env::var_os("KIKITORI_DDI_SCHEMA") {
+        xmllint.arg("--schema").arg(schema);
+    }
+    let xmllint = xmllint.arg(file).output().expect("xmllint is installed by scripts/install-packages");
+    assert!(xmllint.status.success(), "{}", String::from_utf8_lossy(&xmllint.stderr));
+}
+
+fn column<'a>(rows: &'a [Vec<String>], name: &str) -> Vec<&'a str> {
+    let at = rows[0].iter().position(|head| head.trim_start_matches('\u{FEFF}') == name);
+    let at = at.unwrap_or_else(|| panic!("no {name} in {:?}", rows[0]));
+    rows[1..].iter().map(|row| row[at].as_str()).collect()
+}
+
+fn text(files: &BTreeMap<String, Vec<u8>>, name: &str) -> String {
+    String::from_utf8(files[name].clone()).expect("it is text")
+}
+
+/// Nine agencies, five of one area and kind, are invited by name and answer; one of the others allows counting alone.
+async fn answered(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+    let elements = [
+        consent(),
+        json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ", "choices": ["1|多い", "2|少ない"] }),
+        json!({ "type": "text", "name": "age", "title": "年齢", "inputType": "number", "kt:role": "age" }),
+        json!({ "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }),
+    ];
+    let definition: Value =
+        json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": elements }] });
+    let open = open_definition(app, coordinator, &definition).await;
+    let emails: Vec<String> = (0..9).map(|n| format!("agency{n}@example.jp")).collect();
+    let agencies = add_agencies(app, &emails.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    invite_all(coordinator, &open, InvitingMode::Known).await;
+    for one in &invitations(app, &open).await {
+        let person = app.visitor();
+        let page = open_invitation(&person, &link(app, one)).await.expect_status(200);
+        let is_silent = one.agency_id == agencies[1];
+        let consents = if is_silent { &["1"][..] } else { &["1", "2", "3"] };
+        let words = if is_silent { SECRET } else { "人手が足りない <h1>" };
+        let consents = consents.iter().map(|value| ("consent", *value));
+        let answers = [("busy", "1"), ("age", "37"), ("hard", words), ("go", "next")];
+        let fields: Vec<(&str, &str)> = consents.chain(answers).collect();
+        let sent = person.submit(&page, "form[data-fill]", &fields).await;
+        let check = person.follow(sent).await.expect_status(200);
+        person.submit(&check, "#check-form", &[("go", "submit")]).await.expect_status(303);
+    }
+    open
+}
+
+fn arguments(app: &TestApp, open: &OpenSurvey, out: &Path) -> ExportArgs {
+    ExportArgs {
+        survey: open.survey.0,
+        out: out.to_owned(),
+        k: None,
+        drop: Vec::new(),
+        coarser: Vec::new(),
+        also: Vec::new(),
+        allow_risk: false,
+        lang: "ja".to_owned(),
+        data: DataArgs { data: app.data.clone() },
+    }
+}
+
+#[tokio::test]
+async fn the_risk_is_said_before_and_the_file_has_all_but_the_key() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = answered(app, &coordinator).await;
+        let page = look(&coordinator, open.survey.0, "").await;
+        let risk = page.texts(".risk li").join("\n");
+        assert!(risk.contains("8件の回答") && risk.contains("3件の回答は、5件に満たない組"), "{risk}");
+        // Without the tick nothing is made.
+        let refused = coordinator.submit(&page, "#make-form", &[]).await.expect_status(422);
+        assert!(refused.has(".error-summary a[href='#accept']"), "{}", refused.describe());
+        let bytes = take(&coordinator, &page).await;
+        assert!(bytes == take(&coordinator, &page).await, "byte for byte");
+        let files = unzip(&bytes);
+        let q = open.questionnaire.0;
+        for name in [
+            "README.txt".to_owned(),
+            "methods.txt".to_owned(),
+            "anonymity.txt".to_owned(),
+            format!("data/q{q}.csv"),
+            format!("data/q{q}.xlsx"),
+            format!("data/q{q}.parquet"),
+            format!("data/q{q}.sav"),
+            format!("codebook/q{q}.html"),
+            format!("codebook/q{q}.xlsx"),
+            format!("codebook/q{q}.xml"),
+            format!("questionnaires/q{q}-v1.json"),
+            "codings/project.qdpx".to_owned(),
+            "texts/texts.csv".to_owned(),
+            "texts/texts.txt".to_owned(),
+            "manifest.json".to_owned(),
+        ] {
+            assert!(!files[&name].is_empty(), "{name}");
+            assert!(text(&files, "SHA256SUMS").contains(&format!("  {name}\n")), "{name}");
+        }
+        assert!(files.keys().all(|name| name.is_ascii()));
+        let data = rows(&files, &format!("data/q{q}.csv"));
+        assert_eq!(column(&data, "age"), ["30"; 8], "ages are bands");
+        let methods = text(&files, "methods.txt");
+        assert!(methods.contains("9 / 9 = 100.0%") && methods.contains("第1版"), "{methods}");
+        let texts = rows(&files, "texts/texts.csv");
+        assert_eq!(column(&texts, "文章"), ["人手が足りない <h1>"; 8]);
+        assert_eq!(column(&texts, "age"), ["30"; 8]);
+        assert!(text(&files, "texts/texts.txt").contains("人手が足りない ＜h1＞"));
+        never_there(app, &open, &everything(&bytes)).await;
+    })
+    .await;
+}
+
+/// Nobody who was invited is in a bundle, nor a code, nor what may not be used for research.
+async fn never_there(app: &TestApp, open: &OpenSurvey, all: &str) {
+    let mut never = vec![SECRET.to_owned(), "架空 花子".to_owned(), "000-000-0001".to_owned()];
+    never.extend((0..9).flat_map(|n| [format!("agency{n}@example.jp"), format!("架空機関{n:02}")]));
+    for one in invitations(app, open).await {
+        never.extend([
+            letter_code(app, &one),
+            one.seed.clone(),
+            one.token_hash.clone(),
+            one.code_hash.clone(),
+        ]);
+    }
+    let responses = store::responses::submitted(app.db(), open.questionnaire).await.expect("responses");
+    never.extend(responses.into_iter().flat_map(|one| [one.token_hash, one.withdrawal_hash]));
+    for word in never {
+        assert!(!all.contains(&word), "{word} is in the bundle");
+    }
+}
+
+#[tokio::test]
+async fn what_is_left_out_is_left_out_everywhere_and_the_command_writes_the_same() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = answered(app, &coordinator).await;
+        let page = look(&coordinator, open.survey.0, "do.area=drop&do.agency_group=drop&drop=month").await;
+        assert!(!page.has("#make-form #accept"), "eight are alike: {}", page.describe());
+        let bytes = take(&coordinator, &page).await;
+        let files = unzip(&bytes);
+        let data = rows(&files, &format!("data/q{}.csv", open.questionnaire.0));
+        let texts = rows(&files, "texts/texts.csv");
+        for gone in ["area", "agency_group", "month"] {
+            assert!(!data[0].iter().any(|name| name == gone), "{gone} is in the data");
+            assert!(!texts[0].iter().any(|name| name == gone), "{gone} is beside the texts");
+        }
+        let project = unzip(&files["codings/project.qdpx"]);
+        let project = text(&project, "project.qde");
+        assert!(project.contains(": busy\"") && !project.contains(": area\""), "{project}");
+        let folder = tempfile::tempdir().expect("a folder");
+        let out = folder.path().join("bundle.zip");
+        // What stands out is refused, unless it is meant so.
+        let _code = export(app.service(), &arguments(app, &open, &out)).await.expect("a report");
+        assert!(!out.exists());
+        let dropped = ["area", "agency_group", "month"].map(str::to_owned).to_vec();
+        let args = ExportArgs { drop: dropped, ..arguments(app, &open, &out) };
+        let _code = export(app.service(), &args).await.expect("a file");
+        assert!(std::fs::read(&out).expect("it is there") == bytes, "as the page makes it");
+        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing half-made");
+        let wrong = ExportArgs { drop: vec!["nothing".to_owned()], ..arguments(app, &open, &out) };
+        assert!(export(app.service(), &wrong).await.is_err());
+        let nowhere =
+            ExportArgs { allow_risk: true, ..arguments(app, &open, &folder.path().join("no/x.zip")) };
+        assert!(export(app.service(), &nowhere).await.is_err());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn published_numbers_follow_from_the_data() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let busy =
+            json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ", "choices": ["1|多い", "2|少ない"] });
+        let open = open_definition(app, &coordinator, &definition(&[busy])).await;
+        for n in 0..12 {
+            answer(app, &open, &[("busy", if n < 7 { "1" } else { "2" })]).await;
+        }
+        let page = look(&coordinator, open.survey.0, "").await;
+        let files = unzip(&take(&coordinator, &page).await);
+        let q = open.questionnaire.0;
+        let data = rows(&files, &format!("data/q{q}.csv"));
+        let count = |value: &str| column(&data, "busy").iter().filter(|cell| **cell == value).count();
+        let published = format!("/surveys/{}/exports/tables-{q}.csv", open.survey.0);
+        let published = coordinator.get(&published).await.expect_status(200).bytes;
+        let published = read_rows(&published).expect("a table");
+        for value in ["1", "2"] {
+            let row = published.iter().find(|row| row[0] == "busy" && row[2] == value).expect("its row");
+            assert_eq!(row[4], count(value).to_string(), "{row:?}");
+        }
+        let ddi = text(&files, &format!("codebook/q{q}.xml"));
+        validate(&ddi);
+        let of_busy = ddi.split("name=\"busy\"").nth(1).and_then(|rest| rest.split("</var>").next());
+        let of_busy = of_busy.expect("the variable is described");
+        assert!(
+            of_busy.contains(">7</catStat>") && of_busy.contains(">5</catStat>"),
+            "what tables show is in the codebook: {of_busy}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_survey_without_answers_has_a_bundle_that_says_so() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition(&[])).await;
+        let page = look(&coordinator, open.survey.0, "").await;
+        assert!(page.texts(".risk li").join("").contains("回答がありません"), "{}", page.describe());
+        let files = unzip(&take(&coordinator, &page).await);
+        assert_eq!(rows(&files, &format!("data/q{}.csv", open.questionnaire.0)).len(), 1, "the heads alone");
+        assert!(text(&files, "anonymity.txt").contains("回答がありません"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_bundle_is_its_makers_own_and_a_researchers_has_no_texts() {
+    on_both(async |app| {
+        let (coordinator, researcher) =
+            (app.login(Role::Coordinator).await, app.login(Role::Researcher).await);
+        let open = answered(app, &coordinator).await;
+        let page = look(&researcher, open.survey.0, "").await;
+        let done = make(&researcher, &page).await;
+        let href = done.attributes("main a[download]", "href").remove(0);
+        coordinator.get(&done.path).await.expect_status(404);
+        coordinator.get(&href).await.expect_status(404);
+        let bytes = researcher.get(&href).await.expect_status(200).bytes;
+        let files = unzip(&bytes);
+        assert!(files.keys().all(|name| !name.starts_with("texts/") && !name.starts_with("codings/")));
+        assert!(!everything(&bytes).contains("人手が足りない"));
+        let recorded = store::audit::of_thing(app.db(), "survey", open.survey.0).await.expect("the record");
+        assert!(
+            recorded
+                .iter()
+                .any(|event| event.action == "survey.export" && event.detail.contains("bundle.zip"))
+        );
+        researcher.submit(&done, "#cancel-form", &[]).await.expect_status(303);
+        researcher.get(&href).await.expect_status(404);
+        let folder = app.data.join("bundles");
+        assert_eq!(std::fs::read_dir(folder).expect("the folder").count(), 0, "its file is erased");
+    })
+    .await;
+}
