@@ -9,6 +9,7 @@ pub mod paper;
 pub mod prose;
 mod reference;
 pub mod refi;
+pub mod sav;
 pub mod tables;
 pub mod xlsx;
 

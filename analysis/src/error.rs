@@ -83,7 +83,7 @@ pub enum Error {
     /// A file to download cannot be written.
     #[error("writing {format}: {detail}")]
     DocumentNotWritten {
-        /// `csv`, `xlsx` or `qdpx`.
+        /// `csv`, `xlsx`, `qdpx`, `sav` or `parquet`.
         format: &'static str,
         /// What the library said.
         detail: String,
