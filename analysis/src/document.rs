@@ -6,11 +6,13 @@ pub mod filled;
 pub mod form;
 pub mod input;
 pub mod paper;
+pub mod parquet;
 pub mod prose;
 mod reference;
 pub mod refi;
 pub mod sav;
 pub mod tables;
+mod typed;
 pub mod xlsx;
 
 use serde::{Deserialize, Serialize};

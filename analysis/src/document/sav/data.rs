@@ -1,9 +1,10 @@
 //! The cases of an SPSS file, packed: of each eight bytes a command says whether they are a small whole number, a missing value, spaces
 //! or follow as they are ("Data Record" in PSPP's manual).
 
-use super::column::{Column, Form, number_of, seconds_of};
+use super::column::{Column, Form};
 use super::dictionary::BIAS;
 use super::{MAX_SEGMENT, MAX_TEXT, cut, segments};
+use crate::document::typed::{day, number_of};
 use crate::document::{Cell, Sheet};
 
 /// Commands other than small whole numbers.
@@ -12,6 +13,8 @@ const SPACES: u8 = 254;
 const SYSTEM_MISSING: u8 = 255;
 /// The most that a small whole number is with [`BIAS`] added.
 const MAX_SMALL: f64 = 251.0;
+/// Days from 1582-10-14, from which SPSS counts seconds, to 1970-01-01.
+const DAYS_BEFORE_1970: i32 = 141_428;
 
 /// Writes the rows one by one, so that nothing but the file itself needs memory.
 pub(super) fn write(bytes: &mut Vec<u8>, sheet: &Sheet, columns: &[Column]) {
@@ -28,7 +31,7 @@ pub(super) fn write(bytes: &mut Vec<u8>, sheet: &Sheet, columns: &[Column]) {
             let cell = row.get(place).unwrap_or(&Cell::Empty);
             match (column.form, cell) {
                 (Form::Number { .. }, cell) => packer.number(number_of(cell, column.withheld)),
-                (Form::Date, Cell::Text(text)) => packer.number(seconds_of(text)),
+                (Form::Date, Cell::Text(text)) => packer.number(day(text).map(seconds)),
                 (Form::Date, _) => packer.number(None),
                 (Form::Text { .. }, Cell::Text(text)) if text.len() <= MAX_TEXT => packer.text(text, widths),
                 (Form::Text { .. }, Cell::Text(text)) => packer.text(&cut(text, MAX_TEXT), widths),
@@ -37,6 +40,11 @@ pub(super) fn write(bytes: &mut Vec<u8>, sheet: &Sheet, columns: &[Column]) {
         }
     }
     packer.finish();
+}
+
+/// A day since 1970 as SPSS counts.
+fn seconds(day: i32) -> f64 {
+    f64::from(day + DAYS_BEFORE_1970) * 86_400.0
 }
 
 /// Packs eight bytes at a time; eight commands stand before what they say.
