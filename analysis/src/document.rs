@@ -1,6 +1,7 @@
 //! Files that people open in other programs: tables out as CSV and XLSX, tables in from both.
 
 pub mod codebook;
+pub mod codebook_html;
 pub mod csv;
 pub mod filled;
 pub mod form;

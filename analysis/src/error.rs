@@ -83,7 +83,7 @@ pub enum Error {
     /// A file to download cannot be written.
     #[error("writing {format}: {detail}")]
     DocumentNotWritten {
-        /// `csv`, `xlsx`, `qdpx`, `sav` or `parquet`.
+        /// `csv`, `xlsx`, `qdpx`, `sav`, `parquet` or `html`.
         format: &'static str,
         /// What the library said.
         detail: String,
