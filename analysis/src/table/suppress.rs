@@ -6,12 +6,15 @@
 //! They are taken to know how many people there are in all, too: of a question that not everybody was asked, how many
 //! were not is a number of its table (a small one says who gave the answer that led past it), though it is never printed
 //! as a value. It is withheld by withholding how many were asked. Of coverages ([`Coverage`]) it is printed.
-//! Two tables published side by side are not checked against each other.
+//! Tables published side by side know each other's totals: those of a question with one answer (its frequencies, its answers
+//! by area and by kind) go through [`protect_linked`] together. Others are not checked against each other: tables of different questions,
+//! which share the sizes of their groups, and those of several choices.
 //!
 //! Row ids are withheld from every cell of a protected table, not only from the small ones: two lists of ids have an
 //! intersection, and the intersection is a smaller cell.
 
 mod crosstab;
+mod linked;
 mod network;
 mod statistics;
 
@@ -19,6 +22,7 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::linked::{Linked, protect_linked};
 use self::network::{Number, complete};
 use self::private::{Rule, Suppress};
 use crate::table::Count;
@@ -89,6 +93,13 @@ mod private {
 }
 
 impl Rule {
+    /// The rule for readers from whom something is withheld.
+    fn of(disclosure: Disclosure) -> Option<Rule> {
+        let Disclosure::Protected { min_cell, hide_zeros } = disclosure else { return None };
+        let min_cell = min_cell.clamp(*THRESHOLD_RANGE.start(), *THRESHOLD_RANGE.end());
+        Some(Rule { min_cell, hide_zeros })
+    }
+
     /// Whether a count must not be printed.
     fn is_small(self, count: usize) -> bool {
         match count {
@@ -167,9 +178,8 @@ const ALL: u64 = 1_000_000_000_000_000;
 
 /// Makes a table fit for its readers. With [`Disclosure::Internal`] it is returned as it is.
 pub fn protect<T: Suppressible>(mut table: T, disclosure: Disclosure) -> Protected<T> {
-    if let Disclosure::Protected { min_cell, hide_zeros } = disclosure {
-        let min_cell = min_cell.clamp(*THRESHOLD_RANGE.start(), *THRESHOLD_RANGE.end());
-        table.suppress(Rule { min_cell, hide_zeros });
+    if let Some(rule) = Rule::of(disclosure) {
+        table.suppress(rule);
     }
     Protected { table }
 }
@@ -184,18 +194,13 @@ impl Suppress for Frequency {
     /// another number. Withholding it always would take the base, and with it every share, from most tables.
     fn suppress(&mut self, rule: Rule) {
         let count = |count: Count| count.shown().unwrap_or(0);
-        let not_asked = count(self.not_asked);
-        let is_small_group = rule.is_small_group(count(self.answered));
-        let mut numbers = vec![
-            rule.sensitive(count(self.answered), TOTAL, ANSWERED, EVERYONE),
-            rule.number(count(self.no_answer.count), ALL, ROWS, EVERYONE),
-            rule.beside(rule.sensitive(count(self.n), ALL + TOTAL, EVERYONE, ROWS), not_asked),
-        ];
-        let rows = self.rows.iter();
+        let mut numbers = base_numbers(self, rule);
         if self.may_exceed_whole {
+            let is_small_group = rule.is_small_group(count(self.answered));
+            let rows = self.rows.iter();
             let mut hidden: Vec<bool> = rows.map(|row| is_small_group || rule.is_small_row(row)).collect();
             numbers[0].is_hidden |= !hide_choices(self, &mut hidden, rule);
-            if rule.is_small_rest(not_asked) {
+            if rule.is_small_rest(count(self.not_asked)) {
                 // What everybody chose who was asked tells how many were asked.
                 let is_told = self.rows.iter().map(|row| row.count == self.answered);
                 hidden.iter_mut().zip(is_told).for_each(|(is_hidden, is_told)| *is_hidden |= is_told);
@@ -211,15 +216,36 @@ impl Suppress for Frequency {
                 ..rule.number(count(row.count), CELL, ROWS, ANSWERED)
             }));
         } else {
-            numbers.extend(rows.map(|row| {
-                let is_of_few = row.is_of_few && rule.is_small_row(row);
-                let make = if is_small_group || is_of_few { Rule::of_small_group } else { Rule::sensitive };
-                make(rule, count(row.count), CELL, ROWS, ANSWERED)
-            }));
+            numbers.extend(value_numbers(self, rule, |_| (ROWS, ANSWERED)));
             complete(EVERYONE + 1, &mut numbers);
         }
         print_frequency(self, &numbers);
     }
+}
+
+/// Those who answered, those who did not, and all.
+fn base_numbers(table: &Frequency, rule: Rule) -> Vec<Number> {
+    let count = |count: Count| count.shown().unwrap_or(0);
+    vec![
+        rule.sensitive(count(table.answered), TOTAL, ANSWERED, EVERYONE),
+        rule.number(count(table.no_answer.count), ALL, ROWS, EVERYONE),
+        rule.beside(rule.sensitive(count(table.n), ALL + TOTAL, EVERYONE, ROWS), count(table.not_asked)),
+    ]
+}
+
+/// How often each value of a question with one answer was given. `ends` says between which sums a value flows.
+fn value_numbers(
+    table: &Frequency,
+    rule: Rule,
+    ends: impl Fn(usize) -> (usize, usize),
+) -> impl Iterator<Item = Number> {
+    let is_small_group = rule.is_small_group(table.answered.shown().unwrap_or(0));
+    table.rows.iter().enumerate().map(move |(place, row)| {
+        let is_of_few = row.is_of_few && rule.is_small_row(row);
+        let make = if is_small_group || is_of_few { Rule::of_small_group } else { Rule::sensitive };
+        let (from, to) = ends(place);
+        make(rule, row.count.shown().unwrap_or(0), CELL, from, to)
+    })
 }
 
 /// Withholds more choices of a multiple-answer question until no small one can be told from the base: everyone who
