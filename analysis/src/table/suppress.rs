@@ -6,9 +6,9 @@
 //! They are taken to know how many people there are in all, too: of a question that not everybody was asked, how many
 //! were not is a number of its table (a small one says who gave the answer that led past it), though it is never printed
 //! as a value. It is withheld by withholding how many were asked. Of coverages ([`Coverage`]) it is printed.
-//! Tables published side by side know each other's totals: those of a question with one answer (its frequencies, its answers
-//! by area and by kind) go through [`protect_linked`] together. Others are not checked against each other: tables of different questions,
-//! which share the sizes of their groups, and those of several choices.
+//! Tables published side by side know each other's totals: those of a question (its frequencies, its answers by area and by kind)
+//! go through [`protect_linked`] or [`protect_linked_choices`] together. Tables of different questions, which share the sizes of
+//! their groups, are not checked against each other.
 //!
 //! Row ids are withheld from every cell of a protected table, not only from the small ones: two lists of ids have an
 //! intersection, and the intersection is a smaller cell.
@@ -22,7 +22,7 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::linked::{Linked, protect_linked};
+pub use self::linked::{Linked, protect_linked, protect_linked_choices};
 use self::network::{Number, complete};
 use self::private::{Rule, Suppress};
 use crate::table::Count;
@@ -193,34 +193,42 @@ impl Suppress for Frequency {
     /// No answer is not an answer: a small number of people who did not answer is printed, unless it would give away
     /// another number. Withholding it always would take the base, and with it every share, from most tables.
     fn suppress(&mut self, rule: Rule) {
-        let count = |count: Count| count.shown().unwrap_or(0);
-        let mut numbers = base_numbers(self, rule);
         if self.may_exceed_whole {
-            let is_small_group = rule.is_small_group(count(self.answered));
-            let rows = self.rows.iter();
-            let mut hidden: Vec<bool> = rows.map(|row| is_small_group || rule.is_small_row(row)).collect();
-            numbers[0].is_hidden |= !hide_choices(self, &mut hidden, rule);
-            if rule.is_small_rest(count(self.not_asked)) {
-                // What everybody chose who was asked tells how many were asked.
-                let is_told = self.rows.iter().map(|row| row.count == self.answered);
-                hidden.iter_mut().zip(is_told).for_each(|(is_hidden, is_told)| *is_hidden |= is_told);
-            }
-            let printed = self.rows.iter().zip(&hidden).filter(|(_, is_hidden)| !**is_hidden);
-            let most = printed.map(|(row, _)| count(row.count)).max().unwrap_or(0);
-            numbers[0].lowest = numbers[0].lowest.max(most);
-            // The choices have no sum, so that nothing but the totals is a matter for the network.
-            numbers[0].from = ROWS;
-            complete(EVERYONE + 1, &mut numbers);
-            numbers.extend(self.rows.iter().zip(&hidden).map(|(row, &is_hidden)| Number {
-                is_hidden,
-                ..rule.number(count(row.count), CELL, ROWS, ANSWERED)
-            }));
-        } else {
-            numbers.extend(value_numbers(self, rule, |_| (ROWS, ANSWERED)));
-            complete(EVERYONE + 1, &mut numbers);
+            return suppress_choices(self, rule, &[]);
         }
+        let mut numbers = base_numbers(self, rule);
+        numbers.extend(value_numbers(self, rule, |_| (ROWS, ANSWERED)));
+        complete(EVERYONE + 1, &mut numbers);
         print_frequency(self, &numbers);
     }
+}
+
+/// Withholds what a question with several answers would tell. `also` says which choices are withheld in a table beside this one.
+fn suppress_choices(table: &mut Frequency, rule: Rule, also: &[bool]) {
+    let count = |count: Count| count.shown().unwrap_or(0);
+    let mut numbers = base_numbers(table, rule);
+    let is_small_group = rule.is_small_group(count(table.answered));
+    let is_withheld = |place: usize| is_small_group || also.get(place) == Some(&true);
+    let rows = table.rows.iter().enumerate();
+    let mut hidden: Vec<bool> =
+        rows.map(|(place, row)| is_withheld(place) || rule.is_small_row(row)).collect();
+    numbers[0].is_hidden |= !hide_choices(table, &mut hidden, rule);
+    if rule.is_small_rest(count(table.not_asked)) {
+        // What everybody chose who was asked tells how many were asked.
+        let is_told = table.rows.iter().map(|row| row.count == table.answered);
+        hidden.iter_mut().zip(is_told).for_each(|(is_hidden, is_told)| *is_hidden |= is_told);
+    }
+    let printed = table.rows.iter().zip(&hidden).filter(|(_, is_hidden)| !**is_hidden);
+    let most = printed.map(|(row, _)| count(row.count)).max().unwrap_or(0);
+    numbers[0].lowest = numbers[0].lowest.max(most);
+    // The choices have no sum, so that nothing but the totals is a matter for the network.
+    numbers[0].from = ROWS;
+    complete(EVERYONE + 1, &mut numbers);
+    numbers.extend(table.rows.iter().zip(&hidden).map(|(row, &is_hidden)| Number {
+        is_hidden,
+        ..rule.number(count(row.count), CELL, ROWS, ANSWERED)
+    }));
+    print_frequency(table, &numbers);
 }
 
 /// Those who answered, those who did not, and all.

@@ -67,8 +67,8 @@ impl Suppress for Crosstab {
     }
 }
 
-/// The numbers of a cross table, row by row with the margins. `ends` says between which sums a cell flows; beyond the last row and
-/// the last column are the totals.
+/// The numbers of a cross table, row by row with the margins. `ends` says between which sums a cell flows; beyond the last
+/// row and the last column are the totals.
 pub(super) fn crosstab_numbers(
     table: &Crosstab,
     rule: Rule,
@@ -193,50 +193,55 @@ struct Codes {
 }
 
 impl Suppress for CodeCrosstab {
-    /// Each code makes a table of hits and misses whose misses are not printed, but follow from the rest. The sizes of
-    /// the groups are common to all codes, so the two steps alternate until nothing more is withheld.
     fn suppress(&mut self, rule: Rule) {
-        let number = |count: Count| {
-            let count = count.shown().unwrap_or(0);
-            (count, rule.is_small(count))
-        };
-        let shown = |count: Count| count.shown().unwrap_or(0);
-        let not_asked = self.rows.iter().map(|row| row.not_asked).chain([self.not_asked_total]).map(shown);
-        let not_asked: Vec<usize> = not_asked.collect();
-        let sizes = self.rows.iter().map(|row| row.n).chain([self.total]).map(number).zip(&not_asked);
-        let sizes = sizes.map(|((n, is_hidden), rest)| (n, is_hidden || rule.is_small_rest(*rest)));
-        let mut sizes: Vec<(usize, bool)> = sizes.collect();
-        let not_placed = self.codes.iter().map(|code| code.not_placed).chain([self.not_placed_total]);
-        let not_placed: Vec<usize> = not_placed.map(shown).collect();
-        if let Some(total) = sizes.last_mut() {
-            total.1 |= rule.is_small_rest(shown(self.not_placed_total));
-        }
-        let mut codes = Codes { sizes, not_asked, not_placed, hits: Vec::with_capacity(self.codes.len()) };
-        for (place, code) in self.codes.iter().enumerate() {
-            let cells = self.rows.iter().filter_map(|row| row.cells.get(place)).map(|cell| cell.count);
-            let is_given = code.count != Count::Shown(0) || rule.is_small_group(shown(self.total));
-            let hits = cells.chain([code.count]).map(number).enumerate();
-            let hits = hits.map(|(row, (n, is_hidden))| {
-                (n, is_hidden || is_given && codes.is_small_group(row, rule) || codes.is_told(row, n, rule))
-            });
-            let mut hits: Vec<(usize, bool)> = hits.collect();
-            if let Some(total) = hits.last_mut() {
-                total.1 |= rule.is_small_rest(shown(code.not_placed));
-            }
-            codes.hits.push(hits);
-        }
-        loop {
-            let n_hidden = codes.sizes.iter().filter(|(_, is_hidden)| *is_hidden).count();
-            complete_sizes(&mut codes, rule);
-            for place in 0..codes.hits.len() {
-                complete_code(&mut codes, place, rule);
-            }
-            if n_hidden == codes.sizes.iter().filter(|(_, is_hidden)| *is_hidden).count() {
-                break;
-            }
-        }
-        print_codes(self, &codes);
+        suppress_codes(self, rule, &[]);
     }
+}
+
+/// Each code makes a table of hits and misses whose misses are not printed, but follow from the rest. The sizes of
+/// the groups are common to all codes, so the two steps alternate until nothing more is withheld. `also` says which codes
+/// are withheld in a table beside this one.
+pub(super) fn suppress_codes(table: &mut CodeCrosstab, rule: Rule, also: &[bool]) {
+    let number = |count: Count| {
+        let count = count.shown().unwrap_or(0);
+        (count, rule.is_small(count))
+    };
+    let shown = |count: Count| count.shown().unwrap_or(0);
+    let not_asked = table.rows.iter().map(|row| row.not_asked).chain([table.not_asked_total]).map(shown);
+    let not_asked: Vec<usize> = not_asked.collect();
+    let sizes = table.rows.iter().map(|row| row.n).chain([table.total]).map(number).zip(&not_asked);
+    let sizes = sizes.map(|((n, is_hidden), rest)| (n, is_hidden || rule.is_small_rest(*rest)));
+    let mut sizes: Vec<(usize, bool)> = sizes.collect();
+    let not_placed = table.codes.iter().map(|code| code.not_placed).chain([table.not_placed_total]);
+    let not_placed: Vec<usize> = not_placed.map(shown).collect();
+    if let Some(total) = sizes.last_mut() {
+        total.1 |= rule.is_small_rest(shown(table.not_placed_total));
+    }
+    let mut codes = Codes { sizes, not_asked, not_placed, hits: Vec::with_capacity(table.codes.len()) };
+    for (place, code) in table.codes.iter().enumerate() {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(place)).map(|cell| cell.count);
+        let is_given = code.count != Count::Shown(0) || rule.is_small_group(shown(table.total));
+        let hits = cells.chain([code.count]).map(number).enumerate();
+        let hits = hits.map(|(row, (n, is_hidden))| {
+            (n, is_hidden || is_given && codes.is_small_group(row, rule) || codes.is_told(row, n, rule))
+        });
+        let mut hits: Vec<(usize, bool)> = hits.collect();
+        if let Some(total) = hits.last_mut() {
+            total.1 |= rule.is_small_rest(shown(code.not_placed)) || also.get(place) == Some(&true);
+        }
+        codes.hits.push(hits);
+    }
+    loop {
+        let n_hidden = codes.sizes.iter().filter(|(_, is_hidden)| *is_hidden).count();
+        complete_sizes(&mut codes, rule);
+        for place in 0..codes.hits.len() {
+            complete_code(&mut codes, place, rule);
+        }
+        if n_hidden == codes.sizes.iter().filter(|(_, is_hidden)| *is_hidden).count() {
+            break;
+        }
+    }
+    print_codes(table, &codes);
 }
 
 impl Codes {

@@ -1,30 +1,37 @@
 //! Disclosure control of tables that are published side by side: a question's frequencies, and its answers by area and by kind.
 //!
 //! All three have the question's totals, so that what one of them withholds another one may print. Together they are still a flow
-//! (`network`): people flow from the rows of the first cross table through its cells into the values of the question, and from there through the
-//! cells of the second one into its rows. Each number that tables share is one number, or two of which one flows into the other, and each withheld
-//! number of all three keeps at least two values that agree with everything that is printed in any of them. Two tables that share
-//! one margin are a flow (Hundepool et al., *Statistical Disclosure Control*, 2012, section 4.6 on linked tables); three would be none.
+//! (`network`): people flow from the rows of the first cross table through its cells into the values of the question, and from
+//! there through the cells of the second one into its rows. Each number that tables share is one number, or two of which one flows
+//! into the other, and each withheld number of all three keeps at least two values that agree with everything that any of them
+//! prints. Two tables that share one margin are a flow; three would be none. Of questions with several answers, whose choices have no
+//! sum, the tables take over from one another which choices are withheld, until they agree: the modular approach
+//! (A. Hundepool et al., *Statistical Disclosure Control*, 2012, on linked tables).
 
-use super::crosstab::{Grid, crosstab_numbers, print_crosstab};
+use super::crosstab::{Grid, crosstab_numbers, print_crosstab, suppress_codes};
 use super::network::{Number, complete};
 use super::private::{Rule, Suppress};
 use super::{ANSWERED, Disclosure, EVERYONE, Protected, ROWS, base_numbers, print_frequency, value_numbers};
-use crate::table::crosstab::Crosstab;
+use crate::table::crosstab::{CodeCrosstab, Crosstab};
 use crate::table::frequency::Frequency;
 
 /// Tables of one question, fit to be published side by side.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Linked {
+pub struct Linked<T> {
     /// How often each value was given.
     pub frequency: Protected<Frequency>,
     /// The answers by two attributes, in the order they came.
-    pub tables: [Protected<Crosstab>; 2],
+    pub tables: [Protected<T>; 2],
 }
 
 /// Makes the tables of a question with one answer fit for their readers, who see all of them: `frequency`, and `tables` that have
-/// its values along the top. Tables that do not belong together so (more people in a cross table than in the frequencies) are each protected alone.
-pub fn protect_linked(mut frequency: Frequency, mut tables: [Crosstab; 2], disclosure: Disclosure) -> Linked {
+/// its values along the top. Tables that do not belong together so (more people in a cross table than in the frequencies) are
+/// each protected alone.
+pub fn protect_linked(
+    mut frequency: Frequency,
+    mut tables: [Crosstab; 2],
+    disclosure: Disclosure,
+) -> Linked<Crosstab> {
     if let Some(rule) = Rule::of(disclosure) {
         match Sides::of(&frequency, &tables) {
             Some(sides) => suppress(&mut frequency, &mut tables, &sides, rule),
@@ -38,13 +45,47 @@ pub fn protect_linked(mut frequency: Frequency, mut tables: [Crosstab; 2], discl
     Linked { frequency: Protected { table: frequency }, tables }
 }
 
+/// The same for a question with several answers, whose choices are the codes of `tables`.
+pub fn protect_linked_choices(
+    frequency: Frequency,
+    tables: [CodeCrosstab; 2],
+    disclosure: Disclosure,
+) -> Linked<CodeCrosstab> {
+    let Some(rule) = Rule::of(disclosure) else {
+        let tables = tables.map(|table| Protected { table });
+        return Linked { frequency: Protected { table: frequency }, tables };
+    };
+    let mut withheld = vec![false; frequency.rows.len()];
+    // Each round withholds more choices, or is the last.
+    loop {
+        let mut counted = frequency.clone();
+        suppress_choices(&mut counted, rule, &withheld);
+        let place = |name: &str| frequency.rows.iter().position(|row| row.value == name);
+        let by = tables.clone().map(|mut table| {
+            let is_withheld = |name: &str| place(name).is_some_and(|place| withheld[place]);
+            let also: Vec<bool> = table.codes.iter().map(|code| is_withheld(&code.name)).collect();
+            suppress_codes(&mut table, rule, &also);
+            table
+        });
+        let mut found: Vec<bool> = counted.rows.iter().map(|row| row.count.is_hidden()).collect();
+        let codes = by.iter().flat_map(|table| &table.codes).filter(|code| code.count.is_hidden());
+        codes.filter_map(|code| place(&code.name)).for_each(|place| found[place] = true);
+        if found == withheld {
+            let tables = by.map(|table| Protected { table });
+            return Linked { frequency: Protected { table: counted }, tables };
+        }
+        withheld = found;
+    }
+}
+
 /// Both cross tables among the sums of the whole flow.
 struct Sides {
     sides: [Side; 2],
     n_sums: usize,
 }
 
-/// A cross table among the sums. From outside it is a whole, in which rows and then columns are, and beside it those who are in none of its rows.
+/// A cross table among the sums. From outside it is a whole, in which rows and then columns are, and beside it those who are in
+/// none of its rows.
 struct Side {
     grid: Grid,
     /// The sum that the whole table flows from, or to: all answers.

@@ -1,10 +1,10 @@
-//! What a reader finds out who has a question's frequencies, its answers by area and its answers by kind before them: every way in which all
-//! three could have come about is tried.
+//! What a reader finds out who has a question's frequencies, its answers by area and its answers by kind before them: every way in
+//! which all three could have come about is tried.
 
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::table::crosstab::Crosstab;
+use crate::table::crosstab::{CodeCrosstab, Crosstab, choices};
 
 /// The tables of people by value, and by area and kind (area 0 of kind 0, area 0 of kind 1, area 1 of kind 0 …).
 fn raw(people: &[[usize; 4]]) -> (Frequency, [Crosstab; 2]) {
@@ -29,7 +29,7 @@ fn raw(people: &[[usize; 4]]) -> (Frequency, [Crosstab; 2]) {
     (counted, [by("area"), by("kind")])
 }
 
-fn linked(people: &[[usize; 4]], disclosure: Disclosure) -> Linked {
+fn linked(people: &[[usize; 4]], disclosure: Disclosure) -> Linked<Crosstab> {
     let (frequency, tables) = raw(people);
     protect_linked(frequency, tables, disclosure)
 }
@@ -87,7 +87,7 @@ fn fill_from(
 
 /// Tries every number of people by value, and for each every filling of both cross tables; each withheld number must keep
 /// more than one value.
-fn assert_no_number_is_told(published: &Linked, low: usize, what: &str) {
+fn assert_no_number_is_told(published: &Linked<Crosstab>, low: usize, what: &str) {
     let frequency = published.frequency.table();
     let tables = published.tables.each_ref().map(Protected::table);
     let low_of_values = if frequency.answered.is_hidden() { 0 } else { low };
@@ -101,10 +101,10 @@ fn assert_no_number_is_told(published: &Linked, low: usize, what: &str) {
         let mut guesses = guesses.iter().copied();
         let totals: Vec<usize> = printed.iter().map(|count| fill(*count, &mut guesses)).collect();
         let n = totals.iter().sum::<usize>();
-        let margins = tables.iter().flat_map(|table| table.column_totals.iter().zip(&totals));
+        let mut margins = tables.iter().flat_map(|table| table.column_totals.iter().zip(&totals));
         let sums = [frequency.answered, frequency.n, tables[0].total, tables[1].total];
         let fits = sums.iter().all(|count| agrees(*count, n, 0))
-            && margins.into_iter().all(|(count, total)| agrees(*count, *total, low_of_values));
+            && margins.all(|(count, total)| agrees(*count, *total, low_of_values));
         if !fits {
             return;
         }
@@ -184,6 +184,54 @@ fn those_without_an_area_are_reckoned_with() {
     assert!(apart.frequency.table().has_hidden && !apart.tables[0].table().has_hidden);
 }
 
+/// The tables of people by what they chose, and by area and kind.
+fn raw_choices(people: &[(&[usize], usize, usize)]) -> (Frequency, [CodeCrosstab; 2]) {
+    let lists =
+        people.iter().map(|(list, ..)| Some(list.iter().map(ToString::to_string).collect())).collect();
+    let texts = |of: fn(&(&[usize], usize, usize)) -> usize| {
+        ColumnData::Texts(people.iter().map(|person| Some(of(person).to_string())).collect())
+    };
+    let named = |name: &str, data| Column { name: name.to_string(), data };
+    let columns = vec![
+        named("question", ColumnData::Lists(lists)),
+        named("area", texts(|(_, area, _)| *area)),
+        named("kind", texts(|(_, _, kind)| *kind)),
+    ];
+    let table = frame(columns).unwrap();
+    let question = variable("question", Kind::Multiple, 3);
+    let hits = choices(&table, &question).unwrap();
+    let by = |name: &str| {
+        code_crosstab(&table, &variable(name, Kind::Single, 2), &hits, CrosstabOptions::default()).unwrap()
+    };
+    (frequency(&table, &question, FrequencyOptions::default()).unwrap(), [by("area"), by("kind")])
+}
+
+fn assert_choices_agree(published: &Linked<CodeCrosstab>, what: &str) {
+    for (place, row) in published.frequency.table().rows.iter().enumerate() {
+        for table in &published.tables {
+            let code = &table.table().codes[place];
+            assert_eq!(row.count.is_hidden(), code.count.is_hidden(), "{what}: choice {place}");
+        }
+    }
+}
+
+/// Ten people chose one thing each: 6 of one and 10 in all tell the other 4, so that the frequencies withhold the 6, too.
+#[test]
+fn what_the_frequencies_withhold_of_several_choices_is_in_no_other_table() {
+    let chosen: [(&[usize], usize, usize); 4] = [(&[0], 0, 0), (&[1], 0, 1), (&[1], 1, 0), (&[1], 1, 1)];
+    let people: Vec<_> =
+        chosen.into_iter().zip([4, 1, 3, 2]).flat_map(|(person, n)| std::iter::repeat_n(person, n)).collect();
+    let (frequency, tables) = raw_choices(&people);
+    assert_eq!(tables[0].codes[1].count, Count::Shown(6));
+    let alone = protect(tables[0].clone(), Disclosure::PROTECTED);
+    assert_eq!(alone.table().codes[1].count, Count::Shown(6));
+    let together = protect_linked_choices(frequency, tables, Disclosure::PROTECTED);
+    assert_eq!(printed(together.frequency.table()), "* * 0 / 0 / 10 of 10");
+    for table in &together.tables {
+        assert!(table.table().codes[..2].iter().all(|code| code.count.is_hidden()));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, rng_seed: RngSeed::Fixed(13), ..ProptestConfig::default() })]
 
@@ -195,5 +243,20 @@ proptest! {
         prop_assume!(people.iter().flatten().sum::<usize>() > 0);
         let published = linked(&people, disclosure);
         assert_no_number_is_told(&published, lowest(disclosure), &format!("{people:?}"));
+    }
+
+    #[test]
+    fn tables_of_several_choices_withhold_the_same_of_them(
+        lists in proptest::collection::vec(
+            (proptest::collection::btree_set(0usize..3, 1..3), 0usize..2, 0usize..2), 5..24),
+        disclosure in disclosure(),
+    ) {
+        let lists: Vec<(Vec<usize>, usize, usize)> = lists.into_iter()
+            .map(|(list, area, kind)| (list.into_iter().collect(), area, kind))
+            .collect();
+        let people: Vec<(&[usize], usize, usize)> =
+            lists.iter().map(|(list, area, kind)| (list.as_slice(), *area, *kind)).collect();
+        let (frequency, tables) = raw_choices(&people);
+        assert_choices_agree(&protect_linked_choices(frequency, tables, disclosure), &format!("{people:?}"));
     }
 }
