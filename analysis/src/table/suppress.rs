@@ -2,7 +2,9 @@
 //!
 //! A count from 1 to the threshold less 1 is withheld, and with it as many more numbers as it takes that none can be
 //! found by subtraction (補完秘匿). Readers are taken to know every printed number, that counts are whole numbers, and
-//! whether zeros are printed; `network` proves that each withheld number then keeps at least two possible values.
+//! whether zeros are printed; `network` proves that each withheld number then keeps at least two possible values, and sees
+//! to it that a small one could be as large as the threshold, as long as there are cells left to withhold for that. Totals are
+//! not withheld for it: of five people in all, 3 and 2 can be told to be under 5.
 //! They are taken to know how many people there are in all, too: of a question that not everybody was asked, how many
 //! were not is a number of its table (a small one says who gave the answer that led past it), though it is never printed
 //! as a value. It is withheld by withholding how many were asked. Of coverages ([`Coverage`]) it is printed.
@@ -125,6 +127,7 @@ impl Rule {
             is_hidden: false,
             is_printed: true,
             cost,
+            wanted: 0,
         }
     }
 
@@ -167,7 +170,13 @@ impl Rule {
 
     /// A number that is withheld if it is small.
     fn sensitive(self, count: usize, weight: u64, from: usize, to: usize) -> Number {
-        Number { is_hidden: self.is_small(count), ..self.number(count, weight, from, to) }
+        let (is_hidden, wanted) = (self.is_small(count), self.wanted(count));
+        Number { is_hidden, wanted, ..self.number(count, weight, from, to) }
+    }
+
+    /// What a reader must take for possible in place of a count: of a small one, that it is not.
+    fn wanted(self, count: usize) -> usize {
+        if count > 0 && self.is_small(count) { self.min_cell } else { 0 }
     }
 }
 

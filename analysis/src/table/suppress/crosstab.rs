@@ -309,7 +309,8 @@ fn complete_code(codes: &mut Codes, place: usize, rule: Rule) {
         let (from, to) = grid.ends(row, HITS);
         let lowest = if codes.is_small_group(row, rule) { 0 } else { rule.lowest() };
         let highest = codes.most_hits(place, row, rule);
-        numbers.push(Number { is_hidden, lowest, highest, ..rule.number(hits, weight, from, to) });
+        let wanted = rule.wanted(hits);
+        numbers.push(Number { is_hidden, lowest, highest, wanted, ..rule.number(hits, weight, from, to) });
         let (from, to) = grid.ends(row, MISSES);
         let misses = rule.number(size - hits, weight, from, to);
         numbers.push(Number { is_hidden: true, is_printed: false, lowest: 0, ..misses });

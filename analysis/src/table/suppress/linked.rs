@@ -191,6 +191,7 @@ impl Side {
             is_hidden: true,
             is_printed: false,
             cost: None,
+            wanted: 0,
         };
         let by_value = self.rests.iter().zip(&self.values);
         let by_value = by_value.map(|(rest, sum)| number(*rest, self.directed(self.rest(), *sum)));
