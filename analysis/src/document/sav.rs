@@ -9,7 +9,7 @@ mod data;
 mod dictionary;
 mod names;
 
-use self::column::{Column, columns};
+use self::column::columns;
 use crate::document::Sheet;
 use crate::document::codebook::Codebook;
 use crate::error::Error;

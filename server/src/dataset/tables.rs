@@ -231,13 +231,12 @@ impl AnswerTable<'_> {
         if let Some(tables) = self.side_by_side(dataset, variable)? {
             return Ok(tables.frequency);
         }
-        Ok(protect(self.counted(variable)?, dataset.disclosure()))
+        Ok(protect(self.counted(&self.among_asked(variable)?, variable)?, dataset.disclosure()))
     }
 
-    /// How often each value of a question was given, before anything is withheld.
-    fn counted(&self, variable: &variable::Variable) -> Result<Frequency, Error> {
-        let table =
-            frequency(&self.among_asked(variable)?, &countable(variable), FrequencyOptions::default())?;
+    /// How often each value of a question was given by those who were asked it (`frame`), before anything is withheld.
+    fn counted(&self, frame: &Frame, variable: &variable::Variable) -> Result<Frequency, Error> {
+        let table = frequency(frame, &countable(variable), FrequencyOptions::default())?;
         let is_others = |response: &&Response| !self.is_asked(variable, response);
         Ok(table.with_not_asked(self.fielded.responses.iter().filter(is_others).count()))
     }

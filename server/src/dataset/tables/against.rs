@@ -8,7 +8,7 @@ use analysis::table::frequency::Frequency;
 use analysis::table::suppress::{
     Disclosure, Linked, Protected, protect, protect_linked, protect_linked_choices,
 };
-use analysis::table::{Kind, Variable};
+use analysis::table::{Frame, Kind, Variable};
 use surveys::questionnaire::variable;
 
 use super::{AnswerTable, By, QuestionTable, countable};
@@ -88,11 +88,12 @@ impl AnswerTable<'_> {
         variable: &variable::Variable,
         side: &Side<'_>,
     ) -> Result<QuestionTable, Error> {
+        let frame = self.among_asked(variable)?;
         if countable(variable).kind == Kind::Multiple {
-            let table = self.choices_by(variable, side)?;
+            let table = self.choices_by(&frame, variable, side)?;
             return Ok(QuestionTable::Choices(protect(table, dataset.disclosure())));
         }
-        let table = self.answers_by(variable, side)?;
+        let table = self.answers_by(&frame, variable, side)?;
         Ok(QuestionTable::Crosstab(protect(table, dataset.disclosure())))
     }
 
@@ -110,35 +111,44 @@ impl AnswerTable<'_> {
         if disclosure == Disclosure::Internal {
             return Ok(None);
         }
-        let (by_region, by_kind) = (self.side(By::Region)?, self.side(By::Kind)?);
+        let frame = self.among_asked(variable)?;
+        let counted = self.counted(&frame, variable)?;
+        let sides = [self.side(By::Region)?, self.side(By::Kind)?];
         if countable(variable).kind == Kind::Multiple {
-            let tables = pair(self.choices_by(variable, &by_region), self.choices_by(variable, &by_kind))?;
-            let Some(tables) = tables else { return Ok(None) };
-            let Linked { frequency, tables } =
-                protect_linked_choices(self.counted(variable)?, tables, disclosure);
+            let [first, second] = sides.each_ref().map(|side| self.choices_by(&frame, variable, side));
+            let Some(tables) = pair(first, second)? else { return Ok(None) };
+            let Linked { frequency, tables } = protect_linked_choices(counted, tables, disclosure);
             let [by_region, by_kind] = tables.map(QuestionTable::Choices);
             return Ok(Some(SideBySide { frequency, by_region, by_kind }));
         }
-        let tables = pair(self.answers_by(variable, &by_region), self.answers_by(variable, &by_kind))?;
-        let Some(tables) = tables else { return Ok(None) };
-        let Linked { frequency, tables } = protect_linked(self.counted(variable)?, tables, disclosure);
+        let [first, second] = sides.each_ref().map(|side| self.answers_by(&frame, variable, side));
+        let Some(tables) = pair(first, second)? else { return Ok(None) };
+        let Linked { frequency, tables } = protect_linked(counted, tables, disclosure);
         let [by_region, by_kind] = tables.map(QuestionTable::Crosstab);
         Ok(Some(SideBySide { frequency, by_region, by_kind }))
     }
 
     /// The answers to a question with one answer by what is on the side, before anything is withheld.
-    fn answers_by(&self, variable: &variable::Variable, side: &Side<'_>) -> Result<Crosstab, Error> {
-        let frame = self.among_asked(variable)?;
-        let table = crosstab(&frame, &side.variable, &countable(variable), CrosstabOptions::default())?;
+    fn answers_by(
+        &self,
+        frame: &Frame,
+        variable: &variable::Variable,
+        side: &Side<'_>,
+    ) -> Result<Crosstab, Error> {
+        let table = crosstab(frame, &side.variable, &countable(variable), CrosstabOptions::default())?;
         let not_asked = self.not_asked(variable, side);
         Ok(table.with_not_asked(&not_asked).with_not_placed(&self.not_placed(variable, side)))
     }
 
     /// The choices of a question with several answers by what is on the side, before anything is withheld.
-    fn choices_by(&self, variable: &variable::Variable, side: &Side<'_>) -> Result<CodeCrosstab, Error> {
-        let frame = self.among_asked(variable)?;
-        let hits = choices(&frame, &countable(variable))?;
-        let table = code_crosstab(&frame, &side.variable, &hits, CrosstabOptions::default())?;
+    fn choices_by(
+        &self,
+        frame: &Frame,
+        variable: &variable::Variable,
+        side: &Side<'_>,
+    ) -> Result<CodeCrosstab, Error> {
+        let hits = choices(frame, &countable(variable))?;
+        let table = code_crosstab(frame, &side.variable, &hits, CrosstabOptions::default())?;
         let not_asked = self.not_asked(variable, side);
         Ok(table.with_not_asked(&not_asked).with_not_placed(&self.not_placed(variable, side)))
     }
