@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod codebook;
+pub mod codebook_html;
 pub mod csv;
 pub mod docx;
 pub mod filled;
@@ -12,11 +13,14 @@ pub mod latex;
 pub mod markdown;
 pub mod paper;
 pub mod paper_sheet;
+pub mod parquet;
 pub mod pdf;
 pub mod prose;
 mod reference;
 pub mod refi;
+pub mod sav;
 pub mod tables;
+mod typed;
 pub mod xlsx;
 
 use serde::{Deserialize, Serialize};

@@ -83,7 +83,7 @@ pub enum Error {
     /// A file to download cannot be written.
     #[error("writing {format}: {detail}")]
     DocumentNotWritten {
-        /// Ending of its name: `csv`, `docx`, `xlsx`, `qdpx` or `pdf`.
+        /// Ending of its name: `csv`, `docx`, `html`, `parquet`, `pdf`, `qdpx`, `sav` or `xlsx`.
         format: &'static str,
         /// What the library said.
         detail: String,

@@ -1,4 +1,4 @@
-//! Japanese text, tables, statistics and charts, without any I/O beyond dictionaries and fonts.
+//! Japanese text, tables, statistics and charts, without any I/O beyond dictionaries, fonts and a temporary file for a large workbook.
 
 pub mod agreement;
 mod bytes;

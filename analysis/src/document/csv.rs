@@ -1,7 +1,9 @@
 //! CSV files that Excel opens as they are: UTF-8 with a byte order mark, CRLF, and no cell that runs as a formula.
 //! Read are those that Excel writes, too: CP932 and UTF-16, commas or tabs; and EUC-JP.
 
-use csv::{QuoteStyle, ReaderBuilder, StringRecord, Terminator, WriterBuilder};
+use std::borrow::Cow;
+
+use csv::{QuoteStyle, ReaderBuilder, StringRecord, Terminator, Writer, WriterBuilder};
 
 use crate::document::input::{
     InputProblem, InputProblemKind, InputTable, MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, ShortRows,
@@ -32,27 +34,37 @@ pub fn write(sheet: &Sheet, options: CsvOptions) -> Result<Vec<u8>, Error> {
         .terminator(Terminator::CRLF)
         .quote_style(QuoteStyle::Necessary)
         .from_writer(bytes);
-    let columns: Vec<String> = sheet.columns.iter().map(|name| safe(name)).collect();
-    let width = columns.len();
-    writer.write_record(&columns).map_err(|error| failed(error.to_string()))?;
+    let columns = sheet.columns.iter().map(|name| safe(name));
+    write_row(&mut writer, columns).map_err(|error| failed(error.to_string()))?;
     for row in &sheet.rows {
-        let cells = (0..width).map(|place| match row.get(place) {
+        let cells = (0..sheet.columns.len()).map(|place| match row.get(place) {
             Some(Cell::Text(text)) => safe(text),
-            Some(cell) => cell.printed(),
-            None => String::new(),
+            Some(cell) => Cow::Owned(cell.printed()),
+            None => Cow::Borrowed(""),
         });
-        writer.write_record(cells).map_err(|error| failed(error.to_string()))?;
+        write_row(&mut writer, cells).map_err(|error| failed(error.to_string()))?;
     }
     writer.into_inner().map_err(|error| failed(error.to_string()))
 }
 
+/// Cell by cell, so that texts are not copied.
+fn write_row<'a>(
+    writer: &mut Writer<Vec<u8>>,
+    cells: impl Iterator<Item = Cow<'a, str>>,
+) -> Result<(), csv::Error> {
+    for cell in cells {
+        writer.write_field(cell.as_bytes())?;
+    }
+    writer.write_record(None::<&[u8]>)
+}
+
 /// Text that no spreadsheet program runs: what could begin a formula gets an apostrophe, numbers are left alone
 /// (CWE-1236; OWASP, "CSV Injection"). Full-width signs count, since Japanese Excel takes them for narrow ones.
-fn safe(text: &str) -> String {
+fn safe(text: &str) -> Cow<'_, str> {
     let is_risky = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     match is_risky && !is_number(text) {
-        true => format!("'{text}"),
-        false => text.to_string(),
+        true => Cow::Owned(format!("'{text}")),
+        false => Cow::Borrowed(text),
     }
 }
 
@@ -349,7 +361,7 @@ mod tests {
         ) {
             let rows: Vec<Vec<Cell>> = cells.iter().map(|row| row.iter().map(|text| Cell::text(text)).collect()).collect();
             let (table, problems) = read(&write(&sheet(&["x", "y", "z"], rows), CsvOptions::default()).unwrap());
-            let safe_cells = cells.iter().map(|row| row.iter().map(|text| safe(text)).collect::<Vec<_>>());
+            let safe_cells = cells.iter().map(|row| row.iter().map(|text| safe(text).into_owned()).collect::<Vec<_>>());
             let kept: Vec<Vec<String>> =
                 safe_cells.filter(|row| row.iter().any(|text| !text.trim().is_empty())).collect();
             prop_assert_eq!(table.rows, kept);

@@ -30,6 +30,10 @@ const MAX_WRITTEN_CELL: usize = 32_767;
 /// The longest name of a sheet.
 const MAX_SHEET_NAME: usize = 31;
 
+/// Cells from which on a sheet is written row by row into a temporary file, which the system removes with the process and no other can
+/// open. In memory the library keeps some 120 bytes a cell, besides the whole XML.
+const LARGE_SHEET: usize = 100_000;
+
 /// Reads a sheet of a workbook, the first one or the one named. Problems that stop the reading leave the table empty.
 pub fn read(bytes: &[u8], sheet: Option<&str>) -> (InputTable, Vec<InputProblem>) {
     if bytes.len() > MAX_BYTES {
@@ -222,7 +226,11 @@ fn build_workbook(sheets: &[Sheet], created: i64) -> Result<Workbook, XlsxError>
     let mut names: Vec<String> = Vec::new();
     for sheet in sheets {
         let name = sheet_name(&sheet.name, &names);
-        write_sheet(workbook.add_worksheet().set_name(&name)?, sheet, &head, &text)?;
+        let worksheet = match sheet.rows.len() * sheet.columns.len() < LARGE_SHEET {
+            true => workbook.add_worksheet(),
+            false => workbook.add_worksheet_with_low_memory()?,
+        };
+        write_sheet(worksheet.set_name(&name)?, sheet, &head, &text)?;
         names.push(name);
     }
     if sheets.is_empty() {
@@ -231,6 +239,7 @@ fn build_workbook(sheets: &[Sheet], created: i64) -> Result<Workbook, XlsxError>
     Ok(workbook)
 }
 
+/// Row by row, as large sheets have to be.
 fn write_sheet(
     worksheet: &mut Worksheet,
     sheet: &Sheet,
@@ -242,33 +251,37 @@ fn write_sheet(
     worksheet.set_repeat_rows(0, 0)?;
     worksheet.set_landscape();
     worksheet.set_print_fit_to_pages(1, 0);
+    let too_wide = |_| XlsxError::RowColumnLimitError;
     for (place, name) in sheet.columns.iter().enumerate() {
-        let column = u16::try_from(place).map_err(|_| XlsxError::RowColumnLimitError)?;
+        let column = u16::try_from(place).map_err(too_wide)?;
+        worksheet.set_column_width(column, f64::from(width_of(sheet, place)) + 1.5)?;
         worksheet.write_string_with_format(0, column, fitting(name), head)?;
-        let cells = sheet
-            .rows
-            .iter()
-            .take(500)
-            .filter_map(|row| row.get(place))
-            .map(|cell| columns_of(&cell.printed()));
-        let widest = cells.chain([columns_of(name)]).max().unwrap_or(0).clamp(6, 60);
-        worksheet.set_column_width(column, f64::from(widest) + 1.5)?;
-        for (row, cells) in sheet.rows.iter().enumerate() {
-            let row = u32::try_from(row + 1).map_err(|_| XlsxError::RowColumnLimitError)?;
-            match cells.get(place) {
-                Some(Cell::Text(words)) => {
-                    worksheet.write_string_with_format(row, column, fitting(words), text)?
-                }
-                Some(Cell::Number(number)) if number.is_finite() => {
-                    worksheet.write_number(row, column, *number)?
-                }
-                Some(Cell::Integer(number)) => worksheet.write_number(row, column, *number as f64)?,
-                Some(Cell::Hidden) => worksheet.write_string_with_format(row, column, HIDDEN, &right)?,
-                Some(Cell::Number(_) | Cell::Empty) | None => continue,
+    }
+    for (row, cells) in sheet.rows.iter().enumerate() {
+        let row = u32::try_from(row + 1).map_err(too_wide)?;
+        for (place, cell) in cells.iter().take(sheet.columns.len()).enumerate() {
+            let column = u16::try_from(place).map_err(too_wide)?;
+            match cell {
+                Cell::Text(words) => worksheet.write_string_with_format(row, column, fitting(words), text)?,
+                Cell::Number(number) if number.is_finite() => worksheet.write_number(row, column, *number)?,
+                Cell::Integer(number) => worksheet.write_number(row, column, *number as f64)?,
+                Cell::Hidden => worksheet.write_string_with_format(row, column, HIDDEN, &right)?,
+                Cell::Number(_) | Cell::Empty => continue,
             };
         }
     }
     Ok(())
+}
+
+/// The width of a column in half-width characters: that of its widest cell among the first rows, within bounds.
+fn width_of(sheet: &Sheet, place: usize) -> u32 {
+    let cells = sheet.rows.iter().take(500).filter_map(|row| row.get(place));
+    let widths = cells.map(|cell| match cell {
+        Cell::Text(text) => columns_of(text),
+        other => columns_of(&other.printed()),
+    });
+    let name = sheet.columns.get(place).map_or(0, |name| columns_of(name));
+    widths.chain([name]).max().unwrap_or(0).clamp(6, 60)
 }
 
 /// How many half-width characters wide a text's widest line is.
@@ -279,7 +292,8 @@ fn columns_of(text: &str) -> u32 {
 
 /// The text as far as a cell can hold it.
 pub(super) fn fitting(text: &str) -> String {
-    if text.encode_utf16().count() <= MAX_WRITTEN_CELL {
+    // A text has no more UTF-16 units than bytes.
+    if text.len() <= MAX_WRITTEN_CELL || text.encode_utf16().count() <= MAX_WRITTEN_CELL {
         return text.to_string();
     }
     let mut room = MAX_WRITTEN_CELL - 1;

@@ -2,16 +2,21 @@
 //!
 //! A count from 1 to the threshold less 1 is withheld, and with it as many more numbers as it takes that none can be
 //! found by subtraction (補完秘匿). Readers are taken to know every printed number, that counts are whole numbers, and
-//! whether zeros are printed; `network` proves that each withheld number then keeps at least two possible values.
+//! whether zeros are printed; `network` proves that each withheld number then keeps at least two possible values, and sees
+//! to it that a small one could be as large as the threshold, as long as there are cells left to withhold for that. Totals are
+//! not withheld for it: of five people in all, 3 and 2 can be told to be under 5.
 //! They are taken to know how many people there are in all, too: of a question that not everybody was asked, how many
 //! were not is a number of its table (a small one says who gave the answer that led past it), though it is never printed
 //! as a value. It is withheld by withholding how many were asked. Of coverages ([`Coverage`]) it is printed.
-//! Two tables published side by side are not checked against each other.
+//! Tables published side by side know each other's totals: those of a question (its frequencies, its answers by area and by kind)
+//! go through [`protect_linked`] or [`protect_linked_choices`] together. Tables of different questions, which share the sizes of
+//! their groups, are not checked against each other.
 //!
 //! Row ids are withheld from every cell of a protected table, not only from the small ones: two lists of ids have an
 //! intersection, and the intersection is a smaller cell.
 
 mod crosstab;
+mod linked;
 mod network;
 mod statistics;
 
@@ -19,6 +24,7 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::linked::{Linked, protect_linked, protect_linked_choices};
 use self::network::{Number, complete};
 use self::private::{Rule, Suppress};
 use crate::table::Count;
@@ -90,6 +96,13 @@ mod private {
 }
 
 impl Rule {
+    /// The rule for readers from whom something is withheld.
+    fn of(disclosure: Disclosure) -> Option<Rule> {
+        let Disclosure::Protected { min_cell, hide_zeros } = disclosure else { return None };
+        let min_cell = min_cell.clamp(*THRESHOLD_RANGE.start(), *THRESHOLD_RANGE.end());
+        Some(Rule { min_cell, hide_zeros })
+    }
+
     /// Whether a count must not be printed.
     fn is_small(self, count: usize) -> bool {
         match count {
@@ -115,6 +128,7 @@ impl Rule {
             is_hidden: false,
             is_printed: true,
             cost,
+            wanted: 0,
         }
     }
 
@@ -157,7 +171,13 @@ impl Rule {
 
     /// A number that is withheld if it is small.
     fn sensitive(self, count: usize, weight: u64, from: usize, to: usize) -> Number {
-        Number { is_hidden: self.is_small(count), ..self.number(count, weight, from, to) }
+        let (is_hidden, wanted) = (self.is_small(count), self.wanted(count));
+        Number { is_hidden, wanted, ..self.number(count, weight, from, to) }
+    }
+
+    /// What a reader must take for possible in place of a count: of a small one, that it is not.
+    fn wanted(self, count: usize) -> usize {
+        if count > 0 && self.is_small(count) { self.min_cell } else { 0 }
     }
 }
 
@@ -168,9 +188,8 @@ const ALL: u64 = 1_000_000_000_000_000;
 
 /// Makes a table fit for its readers. With [`Disclosure::Internal`] it is returned as it is.
 pub fn protect<T: Suppressible>(mut table: T, disclosure: Disclosure) -> Protected<T> {
-    if let Disclosure::Protected { min_cell, hide_zeros } = disclosure {
-        let min_cell = min_cell.clamp(*THRESHOLD_RANGE.start(), *THRESHOLD_RANGE.end());
-        table.suppress(Rule { min_cell, hide_zeros });
+    if let Some(rule) = Rule::of(disclosure) {
+        table.suppress(rule);
     }
     Protected { table }
 }
@@ -184,43 +203,67 @@ impl Suppress for Frequency {
     /// No answer is not an answer: a small number of people who did not answer is printed, unless it would give away
     /// another number. Withholding it always would take the base, and with it every share, from most tables.
     fn suppress(&mut self, rule: Rule) {
-        let count = |count: Count| count.shown().unwrap_or(0);
-        let not_asked = count(self.not_asked);
-        let is_small_group = rule.is_small_group(count(self.answered));
-        let mut numbers = vec![
-            rule.sensitive(count(self.answered), TOTAL, ANSWERED, EVERYONE),
-            rule.number(count(self.no_answer.count), ALL, ROWS, EVERYONE),
-            rule.beside(rule.sensitive(count(self.n), ALL + TOTAL, EVERYONE, ROWS), not_asked),
-        ];
-        let rows = self.rows.iter();
         if self.may_exceed_whole {
-            let mut hidden: Vec<bool> = rows.map(|row| is_small_group || rule.is_small_row(row)).collect();
-            numbers[0].is_hidden |= !hide_choices(self, &mut hidden, rule);
-            if rule.is_small_rest(not_asked) {
-                // What everybody chose who was asked tells how many were asked.
-                let is_told = self.rows.iter().map(|row| row.count == self.answered);
-                hidden.iter_mut().zip(is_told).for_each(|(is_hidden, is_told)| *is_hidden |= is_told);
-            }
-            let printed = self.rows.iter().zip(&hidden).filter(|(_, is_hidden)| !**is_hidden);
-            let most = printed.map(|(row, _)| count(row.count)).max().unwrap_or(0);
-            numbers[0].lowest = numbers[0].lowest.max(most);
-            // The choices have no sum, so that nothing but the totals is a matter for the network.
-            numbers[0].from = ROWS;
-            complete(EVERYONE + 1, &mut numbers);
-            numbers.extend(self.rows.iter().zip(&hidden).map(|(row, &is_hidden)| Number {
-                is_hidden,
-                ..rule.number(count(row.count), CELL, ROWS, ANSWERED)
-            }));
-        } else {
-            numbers.extend(rows.map(|row| {
-                let is_of_few = row.is_of_few && rule.is_small_row(row);
-                let make = if is_small_group || is_of_few { Rule::of_small_group } else { Rule::sensitive };
-                make(rule, count(row.count), CELL, ROWS, ANSWERED)
-            }));
-            complete(EVERYONE + 1, &mut numbers);
+            return suppress_choices(self, rule, &[]);
         }
+        let mut numbers = base_numbers(self, rule);
+        numbers.extend(value_numbers(self, rule, |_| (ROWS, ANSWERED)));
+        complete(EVERYONE + 1, &mut numbers);
         print_frequency(self, &numbers);
     }
+}
+
+/// Withholds what a question with several answers would tell. `also` says which choices are withheld in a table beside this one.
+fn suppress_choices(table: &mut Frequency, rule: Rule, also: &[bool]) {
+    let count = |count: Count| count.shown().unwrap_or(0);
+    let mut numbers = base_numbers(table, rule);
+    let is_small_group = rule.is_small_group(count(table.answered));
+    let is_withheld = |place: usize| is_small_group || also.get(place) == Some(&true);
+    let rows = table.rows.iter().enumerate();
+    let mut hidden: Vec<bool> =
+        rows.map(|(place, row)| is_withheld(place) || rule.is_small_row(row)).collect();
+    numbers[0].is_hidden |= !hide_choices(table, &mut hidden, rule);
+    if rule.is_small_rest(count(table.not_asked)) {
+        // What everybody chose who was asked tells how many were asked.
+        let is_told = table.rows.iter().map(|row| row.count == table.answered);
+        hidden.iter_mut().zip(is_told).for_each(|(is_hidden, is_told)| *is_hidden |= is_told);
+    }
+    let printed = table.rows.iter().zip(&hidden).filter(|(_, is_hidden)| !**is_hidden);
+    let most = printed.map(|(row, _)| count(row.count)).max().unwrap_or(0);
+    numbers[0].lowest = numbers[0].lowest.max(most);
+    // The choices have no sum, so that nothing but the totals is a matter for the network.
+    numbers[0].from = ROWS;
+    complete(EVERYONE + 1, &mut numbers);
+    numbers.extend(table.rows.iter().zip(&hidden).map(|(row, &is_hidden)| Number {
+        is_hidden,
+        ..rule.number(count(row.count), CELL, ROWS, ANSWERED)
+    }));
+    print_frequency(table, &numbers);
+}
+
+/// Those who answered, those who did not, and all.
+fn base_numbers(table: &Frequency, rule: Rule) -> Vec<Number> {
+    let count = |count: Count| count.shown().unwrap_or(0);
+    vec![
+        rule.sensitive(count(table.answered), TOTAL, ANSWERED, EVERYONE),
+        rule.number(count(table.no_answer.count), ALL, ROWS, EVERYONE),
+        rule.beside(rule.sensitive(count(table.n), ALL + TOTAL, EVERYONE, ROWS), count(table.not_asked)),
+    ]
+}
+
+/// How often each value of a question with one answer was given. `ends` says between which sums a value flows.
+fn value_numbers(
+    table: &Frequency,
+    rule: Rule,
+    ends: impl Fn(usize) -> (usize, usize),
+) -> impl Iterator<Item = Number> {
+    let is_small_group = rule.is_small_group(table.answered.shown().unwrap_or(0));
+    table.rows.iter().enumerate().map(move |(place, row)| {
+        let is_of_few = row.is_of_few && rule.is_small_row(row);
+        let make = if is_small_group || is_of_few { Rule::of_small_group } else { Rule::sensitive };
+        let (from, to) = ends(place);
+        make(rule, row.count.shown().unwrap_or(0), CELL, from, to)
+    })
 }
 
 /// Withholds more choices of a multiple-answer question until no small one can be told from the base: everyone who

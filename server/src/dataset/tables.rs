@@ -247,11 +247,17 @@ impl AnswerTable<'_> {
         dataset: &Dataset,
         variable: &variable::Variable,
     ) -> Result<Protected<Frequency>, Error> {
-        let counted = countable(variable);
-        let table = frequency(&self.among_asked(variable)?, &counted, FrequencyOptions::default())?;
+        if let Some(tables) = self.side_by_side(dataset, variable)? {
+            return Ok(tables.frequency);
+        }
+        Ok(protect(self.counted(&self.among_asked(variable)?, variable)?, dataset.disclosure()))
+    }
+
+    /// How often each value of a question was given by those who were asked it (`frame`), before anything is withheld.
+    fn counted(&self, frame: &Frame, variable: &variable::Variable) -> Result<Frequency, Error> {
+        let table = frequency(frame, &countable(variable), FrequencyOptions::default())?;
         let is_others = |response: &&Response| !self.is_asked(variable, response);
-        let table = table.with_not_asked(self.fielded.responses.iter().filter(is_others).count());
-        Ok(protect(table, dataset.disclosure()))
+        Ok(table.with_not_asked(self.fielded.responses.iter().filter(is_others).count()))
     }
 
     /// A question's table: its frequencies, or its answers by area or kind.
@@ -265,7 +271,13 @@ impl AnswerTable<'_> {
         by: Option<By>,
     ) -> Result<QuestionTable, Error> {
         let Some(by) = by else { return Ok(QuestionTable::Frequency(self.frequency(dataset, variable)?)) };
-        self.set_against(dataset, variable, &self.side(by)?)
+        match self.side_by_side(dataset, variable)? {
+            Some(tables) => Ok(match by {
+                By::Region => tables.by_region,
+                By::Kind => tables.by_kind,
+            }),
+            None => self.set_against(dataset, variable, &self.side(by)?),
+        }
     }
 
     /// Who answered, by area or kind, among those who were asked for it or have one by the list of agencies. Respondents of

@@ -100,6 +100,36 @@ fn the_same_tables_make_the_same_bytes() {
 }
 
 #[test]
+fn a_large_sheet_says_what_a_small_one_says() {
+    let row = |n: usize| -> Vec<Cell> {
+        let cells = (0..110).map(|place| match (n + place) % 5 {
+            0 => Cell::text("自由記述の回答"),
+            1 => Cell::Integer(i64::try_from(n).unwrap()),
+            2 => Cell::Number(0.5),
+            3 => Cell::Hidden,
+            _ => Cell::Empty,
+        });
+        cells.chain([Cell::text("beyond the columns")]).collect()
+    };
+    let columns: Vec<String> = (0..110).map(|place| format!("q{place}")).collect();
+    let names: Vec<&str> = columns.iter().map(String::as_str).collect();
+    let large = sheet("data", &names, (0..1_000).map(row).collect());
+    assert!(large.rows.len() * large.columns.len() >= LARGE_SHEET);
+    let small = sheet("words", &["a"], vec![vec![Cell::text("自由記述の回答")]]);
+    let bytes = write(&[small.clone(), large.clone()], CREATED).unwrap();
+    assert_eq!(bytes, write(&[small, large.clone()], CREATED).unwrap());
+    let (table, problems) = read(&bytes, Some("data"));
+    assert_eq!(problems, vec![]);
+    assert_eq!(table.columns, large.columns);
+    assert_eq!(table.rows.len(), 1_000);
+    for (own, written) in table.rows.iter().zip(&large.rows) {
+        let printed: Vec<String> = written.iter().take(110).map(Cell::printed).collect();
+        assert_eq!(*own, printed);
+    }
+    assert_eq!(read(&bytes, Some("words")).0.rows, [["自由記述の回答"]]);
+}
+
+#[test]
 fn names_and_texts_that_excel_refuses_are_made_to_fit() {
     let long = "長".repeat(40_000);
     let names = [

@@ -7,12 +7,28 @@ use crate::table::Count;
 use crate::table::crosstab::{CodeCrosstab, Crosstab};
 
 /// A two-way table with its margins as a flow. The sums are the rows, the totals' row, the columns, the totals' column.
-struct Grid {
-    height: usize,
-    width: usize,
+pub(super) struct Grid {
+    /// Rows without totals.
+    pub height: usize,
+    /// Columns without totals.
+    pub width: usize,
 }
 
 impl Grid {
+    pub(super) fn of(table: &Crosstab) -> Grid {
+        Grid { height: table.rows.len(), width: table.columns.len() }
+    }
+
+    /// The count of a cell or total.
+    fn count(&self, table: &Crosstab, row: usize, column: usize) -> Count {
+        match (row == self.height, column == self.width) {
+            (false, false) => table.cells[row][column].count,
+            (false, true) => table.row_totals[row],
+            (true, false) => table.column_totals[column],
+            (true, true) => table.total,
+        }
+    }
+
     fn n_sums(&self) -> usize {
         self.height + self.width + 2
     }
@@ -44,60 +60,61 @@ impl Grid {
 
 impl Suppress for Crosstab {
     fn suppress(&mut self, rule: Rule) {
-        let grid = Grid { height: self.rows.len(), width: self.columns.len() };
-        let mut numbers = Vec::with_capacity((grid.height + 1) * (grid.width + 1));
-        let shown = |count: &Count| count.shown().unwrap_or(0);
-        let group = |row: usize| shown(self.row_totals.get(row).unwrap_or(&self.total));
-        let not_asked = |row: usize| shown(self.not_asked.get(row).unwrap_or(&self.not_asked_total));
-        // Who of a small group was not asked said something that the others did not.
-        let is_small =
-            |row: usize| rule.is_small_group(group(row)) || rule.is_small_group(group(row) + not_asked(row));
-        // What nobody at all answered tells nothing about a group.
-        let is_given = |column: usize| self.column_totals.get(column) != Some(&Count::Shown(0));
-        let is_all_small = is_small(grid.height);
-        let not_placed = |column: usize| shown(self.not_placed.get(column).unwrap_or(&self.not_placed_total));
-        // The smallest group keeps its size to itself, as it does where the groups themselves are counted.
-        let by_size = |row: usize, count: usize| match row < grid.height
-            && rule.is_small_rest(not_placed(grid.width))
-        {
+        let grid = Grid::of(self);
+        let mut numbers = crosstab_numbers(self, rule, |row, column| grid.ends(row, column));
+        complete(grid.n_sums(), &mut numbers);
+        print_crosstab(self, &numbers);
+    }
+}
+
+/// The numbers of a cross table, row by row with the margins. `ends` says between which sums a cell flows; beyond the last
+/// row and the last column are the totals.
+pub(super) fn crosstab_numbers(
+    table: &Crosstab,
+    rule: Rule,
+    ends: impl Fn(usize, usize) -> (usize, usize),
+) -> Vec<Number> {
+    let grid = Grid::of(table);
+    let mut numbers = Vec::with_capacity((grid.height + 1) * (grid.width + 1));
+    let shown = |count: &Count| count.shown().unwrap_or(0);
+    let group = |row: usize| shown(table.row_totals.get(row).unwrap_or(&table.total));
+    let not_asked = |row: usize| shown(table.not_asked.get(row).unwrap_or(&table.not_asked_total));
+    // Who of a small group was not asked said something that the others did not.
+    let is_small =
+        |row: usize| rule.is_small_group(group(row)) || rule.is_small_group(group(row) + not_asked(row));
+    // What nobody at all answered tells nothing about a group.
+    let is_given = |column: usize| table.column_totals.get(column) != Some(&Count::Shown(0));
+    let is_all_small = is_small(grid.height);
+    let not_placed = |column: usize| shown(table.not_placed.get(column).unwrap_or(&table.not_placed_total));
+    // The smallest group keeps its size to itself, as it does where the groups themselves are counted.
+    let by_size =
+        |row: usize, count: usize| match row < grid.height && rule.is_small_rest(not_placed(grid.width)) {
             true => TOTAL.saturating_mul(count as u64),
             false => 0,
         };
-        for row in 0..=grid.height {
-            let is_small_group = is_all_small || is_small(row);
-            for column in 0..=grid.width {
-                let count = match (row == grid.height, column == grid.width) {
-                    (false, false) => self.cells[row][column].count,
-                    (false, true) => self.row_totals[row],
-                    (true, false) => self.column_totals[column],
-                    (true, true) => self.total,
-                };
-                let (from, to) = grid.ends(row, column);
-                let count = shown(&count);
-                let make = if is_all_small || is_small_group && column < grid.width && is_given(column) {
-                    Rule::of_small_group
-                } else {
-                    Rule::sensitive
-                };
-                let weight = grid.weight(row, column);
-                // Who was not asked what is down the side misses in the totals below, and nowhere else.
-                let (rest, rests) =
-                    if row == grid.height { (not_placed(column), not_placed(grid.width)) } else { (0, 0) };
-                if column < grid.width {
-                    let number = make(rule, count, weight + last_choice(rest, rests), from, to);
-                    let highest = most_placed(count, rest, rests);
-                    numbers.push(rule.beside(Number { highest, ..number }, rest));
-                    continue;
-                }
-                let weight =
-                    weight + last_choice(not_asked(row), not_asked(grid.height)) + by_size(row, count);
-                let number = rule.beside(make(rule, count, weight, from, to), not_asked(row));
-                numbers.push(rule.beside(number, rest));
+    for row in 0..=grid.height {
+        let is_small_group = is_all_small || is_small(row);
+        for column in 0..=grid.width {
+            let (from, to) = ends(row, column);
+            let count = shown(&grid.count(table, row, column));
+            let is_withheld = is_all_small || is_small_group && column < grid.width && is_given(column);
+            let make = if is_withheld { Rule::of_small_group } else { Rule::sensitive };
+            let weight = grid.weight(row, column);
+            // Who was not asked what is down the side misses in the totals below, and nowhere else.
+            let (rest, rests) =
+                if row == grid.height { (not_placed(column), not_placed(grid.width)) } else { (0, 0) };
+            if column < grid.width {
+                let number = make(rule, count, weight + last_choice(rest, rests), from, to);
+                let highest = most_placed(count, rest, rests);
+                numbers.push(rule.beside(Number { highest, ..number }, rest));
+                continue;
             }
+            let weight = weight + last_choice(not_asked(row), not_asked(grid.height)) + by_size(row, count);
+            let number = rule.beside(make(rule, count, weight, from, to), not_asked(row));
+            numbers.push(rule.beside(number, rest));
         }
-        complete(grid.n_sums(), &mut numbers);
-        print_crosstab(self, &grid, &numbers);
     }
+    numbers
 }
 
 /// The most that a reader must reckon with for a total where somebody misses: of a value that everybody has the total is known
@@ -112,7 +129,9 @@ fn last_choice(not_asked: usize, not_asked_in_all: usize) -> u64 {
     if not_asked == 0 && not_asked_in_all > 0 { ALL } else { 0 }
 }
 
-fn print_crosstab(table: &mut Crosstab, grid: &Grid, numbers: &[Number]) {
+/// Takes out of a cross table what its numbers, in the order of [`crosstab_numbers`], say is withheld.
+pub(super) fn print_crosstab(table: &mut Crosstab, numbers: &[Number]) {
+    let grid = Grid::of(table);
     let is_hidden = |row: usize, column: usize| numbers[grid.place(row, column)].is_hidden;
     let is_total_hidden = is_hidden(grid.height, grid.width);
     for (r, cells) in table.cells.iter_mut().enumerate() {
@@ -174,50 +193,55 @@ struct Codes {
 }
 
 impl Suppress for CodeCrosstab {
-    /// Each code makes a table of hits and misses whose misses are not printed, but follow from the rest. The sizes of
-    /// the groups are common to all codes, so the two steps alternate until nothing more is withheld.
     fn suppress(&mut self, rule: Rule) {
-        let number = |count: Count| {
-            let count = count.shown().unwrap_or(0);
-            (count, rule.is_small(count))
-        };
-        let shown = |count: Count| count.shown().unwrap_or(0);
-        let not_asked = self.rows.iter().map(|row| row.not_asked).chain([self.not_asked_total]).map(shown);
-        let not_asked: Vec<usize> = not_asked.collect();
-        let sizes = self.rows.iter().map(|row| row.n).chain([self.total]).map(number).zip(&not_asked);
-        let sizes = sizes.map(|((n, is_hidden), rest)| (n, is_hidden || rule.is_small_rest(*rest)));
-        let mut sizes: Vec<(usize, bool)> = sizes.collect();
-        let not_placed = self.codes.iter().map(|code| code.not_placed).chain([self.not_placed_total]);
-        let not_placed: Vec<usize> = not_placed.map(shown).collect();
-        if let Some(total) = sizes.last_mut() {
-            total.1 |= rule.is_small_rest(shown(self.not_placed_total));
-        }
-        let mut codes = Codes { sizes, not_asked, not_placed, hits: Vec::with_capacity(self.codes.len()) };
-        for (place, code) in self.codes.iter().enumerate() {
-            let cells = self.rows.iter().filter_map(|row| row.cells.get(place)).map(|cell| cell.count);
-            let is_given = code.count != Count::Shown(0) || rule.is_small_group(shown(self.total));
-            let hits = cells.chain([code.count]).map(number).enumerate();
-            let hits = hits.map(|(row, (n, is_hidden))| {
-                (n, is_hidden || is_given && codes.is_small_group(row, rule) || codes.is_told(row, n, rule))
-            });
-            let mut hits: Vec<(usize, bool)> = hits.collect();
-            if let Some(total) = hits.last_mut() {
-                total.1 |= rule.is_small_rest(shown(code.not_placed));
-            }
-            codes.hits.push(hits);
-        }
-        loop {
-            let n_hidden = codes.sizes.iter().filter(|(_, is_hidden)| *is_hidden).count();
-            complete_sizes(&mut codes, rule);
-            for place in 0..codes.hits.len() {
-                complete_code(&mut codes, place, rule);
-            }
-            if n_hidden == codes.sizes.iter().filter(|(_, is_hidden)| *is_hidden).count() {
-                break;
-            }
-        }
-        print_codes(self, &codes);
+        suppress_codes(self, rule, &[]);
     }
+}
+
+/// Each code makes a table of hits and misses whose misses are not printed, but follow from the rest. The sizes of
+/// the groups are common to all codes, so the two steps alternate until nothing more is withheld. `also` says which codes
+/// are withheld in a table beside this one.
+pub(super) fn suppress_codes(table: &mut CodeCrosstab, rule: Rule, also: &[bool]) {
+    let number = |count: Count| {
+        let count = count.shown().unwrap_or(0);
+        (count, rule.is_small(count))
+    };
+    let shown = |count: Count| count.shown().unwrap_or(0);
+    let not_asked = table.rows.iter().map(|row| row.not_asked).chain([table.not_asked_total]).map(shown);
+    let not_asked: Vec<usize> = not_asked.collect();
+    let sizes = table.rows.iter().map(|row| row.n).chain([table.total]).map(number).zip(&not_asked);
+    let sizes = sizes.map(|((n, is_hidden), rest)| (n, is_hidden || rule.is_small_rest(*rest)));
+    let mut sizes: Vec<(usize, bool)> = sizes.collect();
+    let not_placed = table.codes.iter().map(|code| code.not_placed).chain([table.not_placed_total]);
+    let not_placed: Vec<usize> = not_placed.map(shown).collect();
+    if let Some(total) = sizes.last_mut() {
+        total.1 |= rule.is_small_rest(shown(table.not_placed_total));
+    }
+    let mut codes = Codes { sizes, not_asked, not_placed, hits: Vec::with_capacity(table.codes.len()) };
+    for (place, code) in table.codes.iter().enumerate() {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(place)).map(|cell| cell.count);
+        let is_given = code.count != Count::Shown(0) || rule.is_small_group(shown(table.total));
+        let hits = cells.chain([code.count]).map(number).enumerate();
+        let hits = hits.map(|(row, (n, is_hidden))| {
+            (n, is_hidden || is_given && codes.is_small_group(row, rule) || codes.is_told(row, n, rule))
+        });
+        let mut hits: Vec<(usize, bool)> = hits.collect();
+        if let Some(total) = hits.last_mut() {
+            total.1 |= rule.is_small_rest(shown(code.not_placed)) || also.get(place) == Some(&true);
+        }
+        codes.hits.push(hits);
+    }
+    loop {
+        let n_hidden = codes.sizes.iter().filter(|(_, is_hidden)| *is_hidden).count();
+        complete_sizes(&mut codes, rule);
+        for place in 0..codes.hits.len() {
+            complete_code(&mut codes, place, rule);
+        }
+        if n_hidden == codes.sizes.iter().filter(|(_, is_hidden)| *is_hidden).count() {
+            break;
+        }
+    }
+    print_codes(table, &codes);
 }
 
 impl Codes {
@@ -285,7 +309,8 @@ fn complete_code(codes: &mut Codes, place: usize, rule: Rule) {
         let (from, to) = grid.ends(row, HITS);
         let lowest = if codes.is_small_group(row, rule) { 0 } else { rule.lowest() };
         let highest = codes.most_hits(place, row, rule);
-        numbers.push(Number { is_hidden, lowest, highest, ..rule.number(hits, weight, from, to) });
+        let wanted = rule.wanted(hits);
+        numbers.push(Number { is_hidden, lowest, highest, wanted, ..rule.number(hits, weight, from, to) });
         let (from, to) = grid.ends(row, MISSES);
         let misses = rule.number(size - hits, weight, from, to);
         numbers.push(Number { is_hidden: true, is_printed: false, lowest: 0, ..misses });

@@ -3,11 +3,15 @@
 //! The numbers of a table with its totals are a flow: at each sum, what goes in equals what goes out. A withheld number
 //! can be told by subtraction if and only if no other flow agrees with all printed numbers, that is, if it lies on no
 //! cycle along which withheld numbers can rise and fall by one. Cycles are searched for; where there is none, the
-//! cheapest one is opened by withholding more numbers.
+//! cheapest one is opened by withholding more numbers. A number that is withheld because it is small has to leave open,
+//! besides, that it is not: cycles are added up until it would be as large as the threshold, as long as there are other cells
+//! (not totals) to withhold for that.
 //! After J. P. Kelly, B. L. Golden, A. A. Assad, "Cell suppression: disclosure protection for sensitive tabular data",
 //! Networks 22 (1992), 397–417, and A. Hundepool et al., *Statistical Disclosure Control* (2012), section 4.4.
 
 use std::collections::VecDeque;
+
+use super::TOTAL;
 
 /// One number of a table: a flow from one sum to another.
 #[derive(Debug, Clone)]
@@ -28,6 +32,8 @@ pub(super) struct Number {
     pub is_printed: bool,
     /// What is lost by withholding it; `None` if it is never withheld.
     pub cost: Option<u64>,
+    /// What a reader must take for possible, if it is withheld; 0 where any other value will do.
+    pub wanted: usize,
 }
 
 /// Withholds more of `numbers` until none that is withheld can be told. `n_sums` is the number of sums they refer to.
@@ -37,17 +43,92 @@ pub(super) fn complete(n_sums: usize, numbers: &mut [Number]) {
         neighbours[number.from].push(place);
         neighbours[number.to].push(place);
     }
+    vary_all(&neighbours, numbers);
+    for place in 0..numbers.len() {
+        let number = &numbers[place];
+        if !number.is_hidden || !number.is_printed || number.value >= number.wanted {
+            continue;
+        }
+        for opened in room_to_rise(&neighbours, numbers, place).unwrap_or_default() {
+            numbers[opened].is_hidden = true;
+        }
+    }
+    vary_all(&neighbours, numbers);
+}
+
+/// Withholds more numbers until each that is withheld has two values at least.
+fn vary_all(neighbours: &[Vec<usize>], numbers: &mut [Number]) {
     // Withholding a number never makes another one easier to tell, so that one pass over each suffices; those that
     // are withheld on the way lie on the cycle that they were withheld for.
     for place in 0..numbers.len() {
         let number = &numbers[place];
-        if !number.is_hidden || !number.is_printed || can_vary(&neighbours, numbers, place) {
+        if !number.is_hidden || !number.is_printed || can_vary(neighbours, numbers, place) {
             continue;
         }
-        for opened in cheapest_cycle(&neighbours, numbers, place) {
+        for opened in cheapest_cycle(neighbours, numbers, place) {
             numbers[opened].is_hidden = true;
         }
     }
+}
+
+/// The numbers to withhold so that the one at `place` can be as large as it is wanted to be: cycles are added up, each at the
+/// least cost. None if cells alone do not suffice.
+fn room_to_rise(neighbours: &[Vec<usize>], numbers: &[Number], place: usize) -> Option<Vec<usize>> {
+    let of_cells =
+        |number: &Number| Number { cost: number.cost.filter(|cost| *cost < TOTAL), ..number.clone() };
+    let mut risen: Vec<Number> = numbers.iter().map(of_cells).collect();
+    let mut opened = Vec::new();
+    while risen[place].value < risen[place].wanted {
+        let number = &risen[place];
+        let most = number.wanted.min(number.highest).saturating_sub(number.value);
+        let (start, end) = (number.to, number.from);
+        let (_, path) = cheapest_path(neighbours, &risen, place, start, end)?;
+        let changes = changes_along(&risen, &path, end);
+        let amount = changes.iter().map(|change| change.room(&risen)).fold(most, usize::min);
+        if amount == 0 {
+            return None;
+        }
+        risen[place].value += amount;
+        for Change { place, is_rise } in changes {
+            let number = &mut risen[place];
+            number.value = if is_rise { number.value + amount } else { number.value - amount };
+            if !number.is_hidden {
+                number.is_hidden = true;
+                opened.push(place);
+            }
+        }
+    }
+    Some(opened)
+}
+
+/// How a number changes along a path.
+struct Change {
+    place: usize,
+    is_rise: bool,
+}
+
+impl Change {
+    /// By how much it can change so.
+    fn room(&self, numbers: &[Number]) -> usize {
+        let number = &numbers[self.place];
+        match self.is_rise {
+            true => number.highest.saturating_sub(number.value),
+            false => number.value.saturating_sub(number.lowest),
+        }
+    }
+}
+
+/// How the numbers of a path, given from its `end`, change when it hands on a change.
+fn changes_along(numbers: &[Number], path: &[usize], end: usize) -> Vec<Change> {
+    let mut at = end;
+    let mut changes = Vec::with_capacity(path.len());
+    for &place in path {
+        let number = &numbers[place];
+        let is_rise = number.to == at;
+        at = if is_rise { number.from } else { number.to };
+        changes.push(Change { place, is_rise });
+    }
+    changes
 }
 
 /// Where a change of one number by one can be handed on to from a sum: the other sum, if the number may change so.

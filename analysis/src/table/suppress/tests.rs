@@ -1,5 +1,6 @@
 //! What a reader of a protected table could find out, tried by brute force on small tables.
 
+mod linked;
 mod not_asked;
 
 use proptest::prelude::*;
@@ -46,7 +47,15 @@ fn a_small_value_takes_the_next_smallest_with_it() {
 fn two_ones_need_a_third() {
     // 1 + 1 is the only way to write 2 with numbers that are not 0.
     assert_eq!(printed(&single(&[20, 1, 1, 9], 0, Disclosure::PROTECTED)), "20 * * * / 0 / 31 of 31");
-    assert_eq!(printed(&single(&[20, 1, 2, 9], 0, Disclosure::PROTECTED)), "20 * * 9 / 0 / 32 of 32");
+    // 3 together: neither could be 5.
+    assert_eq!(printed(&single(&[20, 1, 2, 9], 0, Disclosure::PROTECTED)), "20 * * * / 0 / 32 of 32");
+    assert_eq!(printed(&single(&[20, 1, 5, 9], 0, Disclosure::PROTECTED)), "20 * * 9 / 0 / 35 of 35");
+}
+
+#[test]
+fn of_five_people_the_base_is_printed_all_the_same() {
+    // 3 and 2 could be 4 and 1 at the most; for more than that the base would have to go.
+    assert_eq!(printed(&single(&[3, 2], 4, Disclosure::PROTECTED)), "* * / 4 / 5 of 9");
 }
 
 #[test]
@@ -202,6 +211,25 @@ proptest! {
         if !table.n.is_hidden() { found.remove(n_hidden + 1); }
         if !table.answered.is_hidden() { found.remove(n_hidden); }
         assert_ambiguous(&found, &printed(&table));
+    }
+
+    #[test]
+    fn a_small_value_of_a_frequency_could_be_none(
+        counts in proptest::collection::vec(0usize..12, 2..6),
+        disclosure in disclosure(),
+    ) {
+        let table = single(&counts, 0, disclosure);
+        let Disclosure::Protected { min_cell, .. } = disclosure else { unreachable!() };
+        let hidden: Vec<usize> = counts.iter().zip(&table.rows)
+            .filter(|(_, row)| row.count.is_hidden())
+            .map(|(count, _)| *count)
+            .collect();
+        let is_any_left = table.rows.iter().any(|row| row.count.shown().is_some_and(|n| n > 0));
+        if is_any_left && !table.answered.is_hidden() && hidden.iter().any(|n| *n > 0 && *n < min_cell) {
+            // The most that one of them can be: all that they are together, less the least of the others.
+            let most = hidden.iter().sum::<usize>() - (hidden.len() - 1) * lowest(disclosure);
+            prop_assert!(most >= min_cell, "{} of {counts:?}", printed(&table));
+        }
     }
 
     #[test]

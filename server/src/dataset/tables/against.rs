@@ -1,9 +1,14 @@
 //! What answers are set against: the area, the agency kind, or another question; and who was not asked the one or the other.
 
 use analysis::error::Error;
-use analysis::table::crosstab::{CrosstabOptions, NotAsked, choices, code_crosstab, crosstab};
-use analysis::table::suppress::protect;
-use analysis::table::{Kind, Variable};
+use analysis::table::crosstab::{
+    CodeCrosstab, Crosstab, CrosstabOptions, NotAsked, choices, code_crosstab, crosstab,
+};
+use analysis::table::frequency::Frequency;
+use analysis::table::suppress::{
+    Disclosure, Linked, Protected, protect, protect_linked, protect_linked_choices,
+};
+use analysis::table::{Frame, Kind, Variable};
 use surveys::questionnaire::variable;
 
 use super::{AnswerTable, By, QuestionTable, countable};
@@ -17,6 +22,22 @@ pub(super) struct Side<'s> {
     variable: Variable,
     value: Of<'s, Option<String>>,
     is_asked: Of<'s, bool>,
+}
+
+/// All tables of a question that leave the house.
+pub(super) struct SideBySide {
+    pub frequency: Protected<Frequency>,
+    pub by_region: QuestionTable,
+    pub by_kind: QuestionTable,
+}
+
+/// Two tables, unless there are too many values for one of them.
+fn pair<T>(first: Result<T, Error>, second: Result<T, Error>) -> Result<Option<[T; 2]>, Error> {
+    match (first, second) {
+        (Ok(first), Ok(second)) => Ok(Some([first, second])),
+        (Err(Error::TooManyCategories { .. }), _) | (_, Err(Error::TooManyCategories { .. })) => Ok(None),
+        (Err(error), _) | (_, Err(error)) => Err(error),
+    }
 }
 
 /// Whether a respondent was asked for the area or the kind. Who was not may still have one, by the list of agencies.
@@ -67,19 +88,69 @@ impl AnswerTable<'_> {
         variable: &variable::Variable,
         side: &Side<'_>,
     ) -> Result<QuestionTable, Error> {
-        let counted = countable(variable);
         let frame = self.among_asked(variable)?;
-        let not_asked = self.not_asked(variable, side);
-        let not_placed = self.not_placed(variable, side);
-        if counted.kind == Kind::Multiple {
-            let hits = choices(&frame, &counted)?;
-            let table = code_crosstab(&frame, &side.variable, &hits, CrosstabOptions::default())?;
-            let table = table.with_not_asked(&not_asked).with_not_placed(&not_placed);
+        if countable(variable).kind == Kind::Multiple {
+            let table = self.choices_by(&frame, variable, side)?;
             return Ok(QuestionTable::Choices(protect(table, dataset.disclosure())));
         }
-        let table = crosstab(&frame, &side.variable, &counted, CrosstabOptions::default())?;
-        let table = table.with_not_asked(&not_asked).with_not_placed(&not_placed);
+        let table = self.answers_by(&frame, variable, side)?;
         Ok(QuestionTable::Crosstab(protect(table, dataset.disclosure())))
+    }
+
+    /// The tables of a question that are published side by side, wherever one of them is: what one withholds no other one prints.
+    /// None where nothing is withheld, or where the answers are too many for a table by area.
+    ///
+    /// # Errors
+    /// When the question cannot be counted.
+    pub(super) fn side_by_side(
+        &self,
+        dataset: &Dataset,
+        variable: &variable::Variable,
+    ) -> Result<Option<SideBySide>, Error> {
+        let disclosure = dataset.disclosure();
+        if disclosure == Disclosure::Internal {
+            return Ok(None);
+        }
+        let frame = self.among_asked(variable)?;
+        let counted = self.counted(&frame, variable)?;
+        let sides = [self.side(By::Region)?, self.side(By::Kind)?];
+        if countable(variable).kind == Kind::Multiple {
+            let [first, second] = sides.each_ref().map(|side| self.choices_by(&frame, variable, side));
+            let Some(tables) = pair(first, second)? else { return Ok(None) };
+            let Linked { frequency, tables } = protect_linked_choices(counted, tables, disclosure);
+            let [by_region, by_kind] = tables.map(QuestionTable::Choices);
+            return Ok(Some(SideBySide { frequency, by_region, by_kind }));
+        }
+        let [first, second] = sides.each_ref().map(|side| self.answers_by(&frame, variable, side));
+        let Some(tables) = pair(first, second)? else { return Ok(None) };
+        let Linked { frequency, tables } = protect_linked(counted, tables, disclosure);
+        let [by_region, by_kind] = tables.map(QuestionTable::Crosstab);
+        Ok(Some(SideBySide { frequency, by_region, by_kind }))
+    }
+
+    /// The answers to a question with one answer by what is on the side, before anything is withheld.
+    fn answers_by(
+        &self,
+        frame: &Frame,
+        variable: &variable::Variable,
+        side: &Side<'_>,
+    ) -> Result<Crosstab, Error> {
+        let table = crosstab(frame, &side.variable, &countable(variable), CrosstabOptions::default())?;
+        let not_asked = self.not_asked(variable, side);
+        Ok(table.with_not_asked(&not_asked).with_not_placed(&self.not_placed(variable, side)))
+    }
+
+    /// The choices of a question with several answers by what is on the side, before anything is withheld.
+    fn choices_by(
+        &self,
+        frame: &Frame,
+        variable: &variable::Variable,
+        side: &Side<'_>,
+    ) -> Result<CodeCrosstab, Error> {
+        let hits = choices(frame, &countable(variable))?;
+        let table = code_crosstab(frame, &side.variable, &hits, CrosstabOptions::default())?;
+        let not_asked = self.not_asked(variable, side);
+        Ok(table.with_not_asked(&not_asked).with_not_placed(&self.not_placed(variable, side)))
     }
 
     /// Who was not asked the question, by what is on the side: readers know how many answered the questionnaire.

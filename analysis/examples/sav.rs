@@ -1,0 +1,66 @@
+//! Writes an invented SPSS file with all that a survey's data has, to be opened with PSPP or SPSS:
+//!
+//! `cargo run -p analysis --example sav -- FILE.sav && pspp-convert FILE.sav FILE.csv`
+#![allow(clippy::expect_used, reason = "an example that cannot go on stops")]
+
+use analysis::document::codebook::{Codebook, CodebookValue, CodebookVariable};
+use analysis::document::{Cell, Sheet, sav};
+use analysis::table::{Count, Kind};
+
+fn main() {
+    let path = std::env::args().nth(1).expect("the file to write");
+    let answers =
+        [("1", "はい", false), ("2", "いいえ", false), ("96", "判読不能", true), ("99", "無回答", true)];
+    let groups = [("employment", "就労支援機関", false), ("health", "医療機関", false), ("*", "秘匿", true)];
+    let versions = [("1", "第1版", false), ("2", "第2版", false), ("*", "秘匿", true)];
+    let codebook = Codebook {
+        variables: vec![
+            variable("id", "回答の番号", Kind::Text, &[]),
+            variable("agency_group", "機関の区分", Kind::Single, &groups),
+            variable("version", "調査票の版", Kind::Single, &versions),
+            variable("q1", "難病のある方の就労相談を受けたことがありますか", Kind::Single, &answers),
+            variable("年齢", "年齢", Kind::Number, &[]),
+            variable("day", "訪問の日", Kind::Text, &[]),
+            variable("q9", "自由にお書きください", Kind::Text, &[]),
+        ],
+    };
+    let long = "体調の波があり、勤務の日数を決めにくいという相談が多い😀。".repeat(340);
+    let rows = [
+        ["R1", "employment", "2", "1", "41", "2026-03-31", "短い回答"],
+        ["R2", "*", "*", "99", "37.5", "2026-04-01", &long],
+        ["R3", "health", "1", "96", "", "", ""],
+    ];
+    let cell = |(place, text): (usize, &str)| match (place, text.parse::<f64>()) {
+        (_, _) if text.is_empty() => Cell::Empty,
+        (4, Ok(number)) => Cell::Number(number),
+        _ => Cell::text(text),
+    };
+    let sheet = Sheet {
+        name: "架空の調査".to_string(),
+        columns: codebook.variables.iter().map(|variable| variable.name.clone()).collect(),
+        rows: rows.into_iter().map(|row| row.into_iter().enumerate().map(cell).collect()).collect(),
+    };
+    std::fs::write(path, sav::write(&sheet, &codebook).expect("the file is made")).expect("it is written");
+}
+
+fn variable(name: &str, label: &str, kind: Kind, values: &[(&str, &str, bool)]) -> CodebookVariable {
+    let value = |(value, label, is_missing): &(&str, &str, bool)| CodebookValue {
+        value: (*value).to_string(),
+        label: (*label).to_string(),
+        is_missing: *is_missing,
+        ..CodebookValue::default()
+    };
+    CodebookVariable {
+        name: name.to_string(),
+        label: label.to_string(),
+        kind,
+        values: values.iter().map(value).collect(),
+        universe: String::new(),
+        versions: String::new(),
+        note: String::new(),
+        is_identifier: false,
+        n_valid: Count::Shown(0),
+        n_missing: Count::Shown(0),
+        n_not_asked: Count::Shown(0),
+    }
+}

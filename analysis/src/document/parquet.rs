@@ -1,0 +1,252 @@
+//! Parquet files: typed columns that R, Python and DuckDB read at once. What the codebook says of a column goes with it.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, Date32Array, Float64Array, Int64Array, StringArray};
+use arrow::datatypes::{DataType, Field, Schema};
+use arrow::record_batch::RecordBatch;
+use parquet::arrow::ArrowWriter;
+use parquet::basic::Compression;
+use parquet::file::properties::WriterProperties;
+use serde_json::{Map, Value};
+
+use crate::document::codebook::{Codebook, CodebookVariable};
+use crate::document::typed::{Holds, day, holds, number_of};
+use crate::document::{Cell, Sheet};
+use crate::error::Error;
+use crate::table::HIDDEN;
+
+/// What the file says made it; with the library's own words the bytes would change with its version.
+const CREATED_BY: &str = "Kikitori version 1";
+
+/// Writes the rows of `sheet`. Columns of whole numbers are `Int64`, of numbers `Float64`, of days `Date32`, all others `Utf8`; cells
+/// that are empty or withheld are null. What `codebook` says of a column, matched by name, is in the metadata of its field: `label`,
+/// `value_labels` (JSON, from values to words) and `missing_values` (JSON, the values that stand for missing answers).
+///
+/// # Errors
+/// When there are no columns, or the library refuses them.
+pub fn write(sheet: &Sheet, codebook: &Codebook) -> Result<Vec<u8>, Error> {
+    if sheet.columns.is_empty() {
+        return Err(failed("no columns".to_string()));
+    }
+    let entries: HashMap<&str, &CodebookVariable> =
+        codebook.variables.iter().map(|entry| (entry.name.as_str(), entry)).collect();
+    let (mut fields, mut columns) = (Vec::new(), Vec::new());
+    for (place, name) in sheet.columns.iter().enumerate() {
+        let entry = entries.get(name.as_str()).copied();
+        let (kind, column) = column(sheet, place, holds(sheet, place, entry));
+        fields.push(Field::new(name, kind, true).with_metadata(entry.map(metadata).unwrap_or_default()));
+        columns.push(column);
+    }
+    let schema = Arc::new(Schema::new(fields));
+    let properties = WriterProperties::builder()
+        .set_created_by(CREATED_BY.to_string())
+        .set_compression(Compression::SNAPPY);
+    let mut writer = ArrowWriter::try_new(Vec::<u8>::new(), Arc::clone(&schema), Some(properties.build()))
+        .map_err(|error| failed(error.to_string()))?;
+    let batch = RecordBatch::try_new(schema, columns).map_err(|error| failed(error.to_string()))?;
+    writer.write(&batch).map_err(|error| failed(error.to_string()))?;
+    writer.into_inner().map_err(|error| failed(error.to_string()))
+}
+
+fn failed(detail: String) -> Error {
+    Error::DocumentNotWritten { format: "parquet", detail }
+}
+
+fn column(sheet: &Sheet, place: usize, holds: Holds) -> (DataType, ArrayRef) {
+    let cells = sheet.rows.iter().map(|row| row.get(place).unwrap_or(&Cell::Empty));
+    match holds {
+        Holds::Integers => (DataType::Int64, Arc::new(cells.map(integer).collect::<Int64Array>())),
+        Holds::Numbers => {
+            let numbers = cells.map(|cell| number_of(cell, None));
+            (DataType::Float64, Arc::new(numbers.collect::<Float64Array>()))
+        }
+        Holds::Days => {
+            let days = cells.map(|cell| match cell {
+                Cell::Text(text) => day(text),
+                Cell::Number(_) | Cell::Integer(_) | Cell::Hidden | Cell::Empty => None,
+            });
+            (DataType::Date32, Arc::new(days.collect::<Date32Array>()))
+        }
+        Holds::Texts => (DataType::Utf8, Arc::new(cells.map(text).collect::<StringArray>())),
+    }
+}
+
+fn integer(cell: &Cell) -> Option<i64> {
+    match cell {
+        Cell::Integer(number) => Some(*number),
+        Cell::Text(text) => text.parse().ok(),
+        Cell::Number(_) | Cell::Hidden | Cell::Empty => None,
+    }
+}
+
+fn text(cell: &Cell) -> Option<Cow<'_, str>> {
+    match cell {
+        Cell::Text(text) if text == HIDDEN => None,
+        Cell::Text(text) => Some(Cow::Borrowed(text.as_str())),
+        Cell::Number(_) | Cell::Integer(_) => Some(Cow::Owned(cell.printed())),
+        Cell::Hidden | Cell::Empty => None,
+    }
+}
+
+fn metadata(entry: &CodebookVariable) -> HashMap<String, String> {
+    let mut own = HashMap::from([("label".to_string(), entry.label.clone())]);
+    if !entry.values.is_empty() {
+        let labels: Map<String, Value> = entry
+            .values
+            .iter()
+            .map(|value| (value.value.clone(), Value::String(value.label.clone())))
+            .collect();
+        own.insert("value_labels".to_string(), Value::Object(labels).to_string());
+    }
+    let missing: Vec<Value> = entry
+        .values
+        .iter()
+        .filter(|value| value.is_missing)
+        .map(|value| Value::String(value.value.clone()))
+        .collect();
+    if !missing.is_empty() {
+        own.insert("missing_values".to_string(), Value::Array(missing).to_string());
+    }
+    own
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::io::Write as _;
+
+    use arrow::util::display::array_value_to_string;
+    use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+    use super::*;
+    use crate::document::codebook::CodebookValue;
+    use crate::table::{Count, Kind};
+
+    fn variable(name: &str, kind: Kind, values: &[(&str, &str, bool)]) -> CodebookVariable {
+        let value = |(value, label, is_missing): &(&str, &str, bool)| CodebookValue {
+            value: (*value).to_string(),
+            label: (*label).to_string(),
+            is_missing: *is_missing,
+            ..CodebookValue::default()
+        };
+        CodebookVariable {
+            name: name.to_string(),
+            label: format!("設問 {name}"),
+            kind,
+            values: values.iter().map(value).collect(),
+            universe: String::new(),
+            versions: String::new(),
+            note: String::new(),
+            is_identifier: false,
+            n_valid: Count::Shown(0),
+            n_missing: Count::Shown(0),
+            n_not_asked: Count::Shown(0),
+        }
+    }
+
+    fn sheet(columns: &[&str], rows: Vec<Vec<Cell>>) -> Sheet {
+        let columns = columns.iter().map(|name| (*name).to_string()).collect();
+        Sheet { name: "data".to_string(), columns, rows }
+    }
+
+    /// The file as others open it.
+    fn opened(bytes: &[u8]) -> ParquetRecordBatchReaderBuilder<File> {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(bytes).unwrap();
+        ParquetRecordBatchReaderBuilder::try_new(file).unwrap()
+    }
+
+    /// The printed cells row by row; null as nothing.
+    fn rows(bytes: &[u8]) -> Vec<Vec<String>> {
+        let mut rows = Vec::new();
+        for batch in opened(bytes).build().unwrap() {
+            let batch = batch.unwrap();
+            rows.extend((0..batch.num_rows()).map(|row| {
+                batch.columns().iter().map(|column| array_value_to_string(column, row).unwrap()).collect()
+            }));
+        }
+        rows
+    }
+
+    #[test]
+    fn columns_have_types_and_the_words_of_the_codebook() {
+        let answer = [("1", "はい", false), ("99", "無回答", true)];
+        let codebook = Codebook {
+            variables: vec![
+                variable("q1", Kind::Single, &answer),
+                variable("hours", Kind::Number, &[]),
+                variable("area", Kind::Single, &[("01100", "架空市", false), ("*", "秘匿", true)]),
+                variable("q9", Kind::Text, &[]),
+            ],
+        };
+        let cell = Cell::text;
+        let long = "長い回答😀".repeat(2_000);
+        let data = vec![
+            vec![
+                cell("1"),
+                Cell::Number(37.5),
+                cell("01100"),
+                cell(&long),
+                cell("2026-03-31"),
+                Cell::Integer(3),
+            ],
+            vec![
+                cell("99"),
+                Cell::Number(f64::NAN),
+                cell("*"),
+                cell("0312345678"),
+                Cell::Empty,
+                Cell::Hidden,
+            ],
+            vec![Cell::Empty, Cell::Number(40.0)],
+        ];
+        let columns = ["q1", "hours", "area", "q9", "day", "n"];
+        let bytes = write(&sheet(&columns, data), &codebook).unwrap();
+        assert_eq!(
+            rows(&bytes),
+            [
+                ["1", "37.5", "01100", long.as_str(), "2026-03-31", "3"],
+                ["99", "", "", "0312345678", "", ""],
+                ["", "40.0", "", "", "", ""],
+            ]
+        );
+        let file = opened(&bytes);
+        let kinds: Vec<DataType> =
+            file.schema().fields().iter().map(|field| field.data_type().clone()).collect();
+        let text = DataType::Utf8;
+        assert_eq!(
+            kinds,
+            [DataType::Int64, DataType::Float64, text.clone(), text, DataType::Date32, DataType::Int64]
+        );
+        let field = file.schema().field(0);
+        assert_eq!(field.metadata()["label"], "設問 q1");
+        assert_eq!(field.metadata()["value_labels"], r#"{"1":"はい","99":"無回答"}"#);
+        assert_eq!(field.metadata()["missing_values"], r#"["99"]"#);
+        assert_eq!(file.metadata().file_metadata().created_by(), Some(CREATED_BY));
+    }
+
+    #[test]
+    fn the_same_data_makes_the_same_bytes() {
+        let columns: Vec<String> = (0..250).map(|n| format!("q{n}")).collect();
+        let names: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let values = [("1", "はい", false), ("99", "無回答", true)];
+        let codebook =
+            Codebook { variables: names.iter().map(|name| variable(name, Kind::Single, &values)).collect() };
+        let own = sheet(&names, vec![vec![Cell::text("1"); 250]; 50]);
+        let bytes = write(&own, &codebook).unwrap();
+        assert_eq!(bytes, write(&own, &codebook).unwrap());
+        assert_eq!(rows(&bytes), vec![vec!["1"; 250]; 50]);
+    }
+
+    #[test]
+    fn no_rows_make_a_file_and_no_columns_an_error() {
+        let codebook = Codebook { variables: vec![variable("q1", Kind::Single, &[("1", "はい", false)])] };
+        let file = opened(&write(&sheet(&["q1", "q2"], Vec::new()), &codebook).unwrap());
+        let kinds: Vec<&DataType> = file.schema().fields().iter().map(|field| field.data_type()).collect();
+        assert_eq!(kinds, [&DataType::Int64, &DataType::Utf8]);
+        assert!(write(&sheet(&[], vec![Vec::new()]), &codebook).is_err());
+    }
+}

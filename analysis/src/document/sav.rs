@@ -1,0 +1,74 @@
+//! SPSS data files (.sav): the data with the labels of its variables and values, and the codes of missing answers.
+//!
+//! The format is that of "System File Format" in PSPP's manual: a dictionary, then the cases, packed eight bytes at a time. Answers
+//! to closed questions are numbers where all their codes are, a withheld value is a missing code of its own, and text is UTF-8. The
+//! only date in the file is a fixed one: the same data makes the same bytes.
+
+mod column;
+mod data;
+mod dictionary;
+mod names;
+
+use self::column::columns;
+use crate::document::Sheet;
+use crate::document::codebook::Codebook;
+use crate::error::Error;
+
+/// The longest text that a cell of SPSS holds, in bytes.
+const MAX_TEXT: usize = 32_767;
+
+/// The longest text that is one variable of the format; longer ones are several, of which a program makes one again.
+const MAX_SEGMENT: usize = 255;
+
+/// By how much each segment makes a text longer, as the format counts, although a segment holds [`MAX_SEGMENT`] bytes.
+const SEGMENT_STEP: usize = 252;
+
+/// Writes the rows of `sheet` with what `codebook` says of its columns, which are matched by name. Names that SPSS does not take
+/// are made safe, and the label begins with the name as it was. Labels of variables are cut at 255 bytes, of values at 120 and
+/// texts at 32,767, each at a character, with `…`. Of the codes that stand for missing answers SPSS knows three a variable; of
+/// texts, those of up to 8 bytes.
+///
+/// # Errors
+/// When there are no columns, which no program reads, or more rows than the format can count.
+pub fn write(sheet: &Sheet, codebook: &Codebook) -> Result<Vec<u8>, Error> {
+    let failed = |detail: String| Error::DocumentNotWritten { format: "sav", detail };
+    if sheet.columns.is_empty() {
+        return Err(failed("no columns".to_string()));
+    }
+    let n_cases = i32::try_from(sheet.rows.len()).map_err(|error| failed(error.to_string()))?;
+    let columns = columns(sheet, codebook);
+    let mut bytes = Vec::new();
+    dictionary::write(&mut bytes, &sheet.name, &columns, n_cases);
+    data::write(&mut bytes, sheet, &columns);
+    Ok(bytes)
+}
+
+/// The widths of the variables that hold a text of this width: itself, or a segment for every 252 bytes.
+fn segments(width: usize) -> Vec<usize> {
+    if width <= MAX_SEGMENT {
+        return vec![width];
+    }
+    let n = width.div_ceil(SEGMENT_STEP);
+    let mut widths = vec![MAX_SEGMENT; n - 1];
+    widths.push(width - (n - 1) * SEGMENT_STEP);
+    widths
+}
+
+/// The text, or as many characters as leave room for `…`.
+fn cut(text: &str, max_bytes: usize) -> String {
+    if text.len() <= max_bytes {
+        return text.to_string();
+    }
+    let mut room = max_bytes.saturating_sub('…'.len_utf8());
+    let fits = |c: &char| match room.checked_sub(c.len_utf8()) {
+        Some(rest) => {
+            room = rest;
+            true
+        }
+        None => false,
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,225 @@
+use std::io::Cursor;
+
+use ambers::{Measure, MissingSpec, SpssMetadata, Value as Known};
+use arrow::util::display::array_value_to_string;
+
+use super::*;
+use crate::document::Cell;
+use crate::document::codebook::{CodebookValue, CodebookVariable};
+use crate::table::{Count, Kind};
+
+/// A variable with these values: code, label, whether it stands for a missing answer.
+fn variable(name: &str, label: &str, kind: Kind, values: &[(&str, &str, bool)]) -> CodebookVariable {
+    let value = |(value, label, is_missing): &(&str, &str, bool)| CodebookValue {
+        value: (*value).to_string(),
+        label: (*label).to_string(),
+        is_missing: *is_missing,
+        ..CodebookValue::default()
+    };
+    CodebookVariable {
+        name: name.to_string(),
+        label: label.to_string(),
+        kind,
+        values: values.iter().map(value).collect(),
+        universe: String::new(),
+        versions: String::new(),
+        note: String::new(),
+        is_identifier: false,
+        n_valid: Count::Shown(0),
+        n_missing: Count::Shown(0),
+        n_not_asked: Count::Shown(0),
+    }
+}
+
+fn sheet(columns: &[&str], rows: Vec<Vec<Cell>>) -> Sheet {
+    let columns = columns.iter().map(|name| (*name).to_string()).collect();
+    Sheet { name: "回答データ".to_string(), columns, rows }
+}
+
+/// The printed cells row by row, and what the dictionary says, as a program of others reads them.
+fn read(bytes: &[u8]) -> (Vec<Vec<String>>, SpssMetadata) {
+    let (batch, metadata) = ambers::read_sav_from_reader(Cursor::new(bytes)).unwrap();
+    assert_eq!(metadata.warnings, Vec::<String>::new());
+    let printed = |row: usize| -> Vec<String> {
+        batch.columns().iter().map(|column| array_value_to_string(column, row).unwrap()).collect()
+    };
+    ((0..batch.num_rows()).map(printed).collect(), metadata)
+}
+
+fn labels(metadata: &SpssMetadata, name: &str) -> Vec<(String, String)> {
+    let labels = metadata.value_labels(name).unwrap();
+    labels.iter().map(|(value, label)| (value.to_string(), label.clone())).collect()
+}
+
+fn missing(metadata: &SpssMetadata, name: &str) -> Vec<String> {
+    let specs = metadata.variable_missing_values.get(name).map(Vec::as_slice).unwrap_or_default();
+    let say = |spec: &MissingSpec| match spec {
+        MissingSpec::Value(number) => number.to_string(),
+        MissingSpec::StringValue(text) => text.clone(),
+        MissingSpec::Range { lo, hi } => format!("{lo}..{hi}"),
+    };
+    specs.iter().map(say).collect()
+}
+
+#[test]
+fn labels_and_missing_codes_are_read_back() {
+    let answer =
+        [("1", "はい", false), ("2", "いいえ", false), ("96", "判読不能", true), ("99", "無回答", true)];
+    let group = [("employment", "就労支援", false), ("health", "医療", false), ("*", "秘匿", true)];
+    let version = [("1", "第1版", false), ("2", "第2版", false), ("*", "秘匿", true)];
+    let codebook = Codebook {
+        variables: vec![
+            variable("q1", "相談を受けたことがありますか", Kind::Single, &answer),
+            variable("agency_group", "機関の種類", Kind::Single, &group),
+            variable("version", "調査票の版", Kind::Single, &version),
+            variable("hours", "週の時間", Kind::Number, &[]),
+            variable("not_in_the_data", "ない", Kind::Number, &[]),
+        ],
+    };
+    let cell = Cell::text;
+    let rows = vec![
+        vec![cell("1"), cell("employment"), cell("2"), Cell::Number(37.5)],
+        vec![cell("99"), cell("*"), cell("*"), Cell::Empty],
+        vec![Cell::Empty, cell("health"), cell("1"), Cell::Integer(1_200)],
+        vec![cell("2")],
+    ];
+    let sheet = sheet(&["q1", "agency_group", "version", "hours"], rows);
+    let (rows, metadata) = read(&write(&sheet, &codebook).unwrap());
+    assert_eq!(
+        rows,
+        [
+            ["1.0", "employment", "2.0", "37.5"],
+            ["99.0", "*", "98.0", ""],
+            ["", "health", "1.0", "1200.0"],
+            ["2.0", "", "", ""],
+        ]
+    );
+    assert_eq!(metadata.variable_names, ["q1", "agency_group", "version", "hours"]);
+    assert_eq!(metadata.file_label, "回答データ");
+    assert_eq!(metadata.file_encoding, "UTF-8");
+    assert_eq!(metadata.label("q1"), Some("相談を受けたことがありますか"));
+    let pair = |value: &str, label: &str| (value.to_string(), label.to_string());
+    assert_eq!(labels(&metadata, "q1")[3], pair("99", "無回答"));
+    assert_eq!(labels(&metadata, "agency_group")[0], pair("employment", "就労支援"));
+    assert_eq!(labels(&metadata, "version")[2], pair("98", "秘匿"));
+    assert_eq!(missing(&metadata, "q1"), ["96", "99"]);
+    assert_eq!(missing(&metadata, "agency_group"), ["*"]);
+    assert_eq!(missing(&metadata, "version"), ["98"]);
+    assert_eq!(missing(&metadata, "hours"), [""; 0]);
+    assert_eq!(metadata.measure("q1"), Some(Measure::Nominal));
+    assert_eq!(metadata.measure("hours"), Some(Measure::Scale));
+    assert_eq!(metadata.format("hours"), Some("F8.1"));
+}
+
+#[test]
+fn a_withheld_number_is_never_a_value() {
+    let values = [("98", "九十八", false), ("*", "秘匿", true)];
+    let codebook = Codebook { variables: vec![variable("q1", "数", Kind::Single, &values)] };
+    let rows = vec![vec![Cell::text("98")], vec![Cell::Hidden]];
+    let (rows, metadata) = read(&write(&sheet(&["q1"], rows), &codebook).unwrap());
+    assert_eq!(rows, [["98.0"], ["-98.0"]]);
+    assert_eq!(missing(&metadata, "q1"), ["-98"]);
+}
+
+#[test]
+fn codes_that_are_no_numbers_and_open_texts_stay_texts() {
+    let area = [("01100", "架空市", false), ("13101", "架空区", false)];
+    let codebook = Codebook {
+        variables: vec![
+            variable("area", "地域", Kind::Single, &area),
+            variable("phone", "電話", Kind::Text, &[]),
+            variable("day", "日付", Kind::Text, &[]),
+        ],
+    };
+    let row = |area: &str, phone: &str, day: &str| vec![Cell::text(area), Cell::text(phone), Cell::text(day)];
+    let rows = vec![row("01100", "0312345678", "2026-03-31"), row("13101", "12", "1970-01-01")];
+    let (rows, metadata) = read(&write(&sheet(&["area", "phone", "day"], rows), &codebook).unwrap());
+    assert_eq!(rows, [["01100", "0312345678", "2026-03-31"], ["13101", "12", "1970-01-01"]]);
+    assert_eq!(metadata.format("day"), Some("SDATE10"));
+    assert_eq!(
+        metadata.value_labels("area").unwrap().get(&Known::String("13101".to_string())).unwrap(),
+        "架空区"
+    );
+}
+
+#[test]
+fn long_texts_are_whole_and_endless_ones_end_at_a_character() {
+    let long: String =
+        "就労の相談は、体調の波があるので難しい。".chars().cycle().take(9_999).chain(['😀']).collect();
+    let endless = "😀".repeat(10_000);
+    let (short, beyond) = ("あ".repeat(85), "あ".repeat(86));
+    let texts: [&str; 7] = ["", "短い", &long, &short, &beyond, &endless, "終わり"];
+    let rows = texts.iter().map(|text| vec![Cell::text("a"), Cell::text(text), Cell::Integer(7)]).collect();
+    let own = sheet(&["id", "q9", "n"], rows);
+    let (rows, metadata) = read(&write(&own, &Codebook::default()).unwrap());
+    for (row, text) in rows.iter().zip(texts) {
+        assert_eq!((row[0].as_str(), row[2].as_str()), ("a", "7.0"));
+        if text == endless {
+            assert!(row[1].len() <= MAX_TEXT && row[1].ends_with("😀…"), "{} bytes", row[1].len());
+        } else {
+            assert_eq!(row[1], text);
+        }
+    }
+    assert_eq!(metadata.format("q9"), Some("A32767"));
+}
+
+#[test]
+fn labels_are_cut_at_a_character_and_names_are_safe() {
+    let long = "あ".repeat(200);
+    let codebook = Codebook {
+        variables: vec![
+            variable("年齢", "年齢を教えてください", Kind::Number, &[]),
+            variable("q1", &long, Kind::Single, &[("1", &long, false)]),
+        ],
+    };
+    let own = sheet(&["年齢", "q1"], vec![vec![Cell::Integer(40), Cell::text("1")]]);
+    let (_, metadata) = read(&write(&own, &codebook).unwrap());
+    assert_eq!(metadata.variable_names, ["v1", "q1"]);
+    assert_eq!(metadata.label("v1"), Some("年齢: 年齢を教えてください"));
+    assert_eq!(metadata.label("q1").unwrap(), "あ".repeat(84) + "…");
+    assert_eq!(labels(&metadata, "q1")[0].1, "あ".repeat(39) + "…");
+}
+
+#[test]
+fn the_same_data_makes_the_same_bytes() {
+    let columns: Vec<String> = (1..=250).map(|n| format!("q{n}")).collect();
+    let names: Vec<&str> = columns.iter().map(String::as_str).collect();
+    let variables = names
+        .iter()
+        .enumerate()
+        .map(|(n, name)| match n % 10 {
+            9 => variable(name, "自由記述", Kind::Text, &[]),
+            _ => variable(name, "設問", Kind::Single, &[("1", "はい", false), ("99", "無回答", true)]),
+        })
+        .collect();
+    let codebook = Codebook { variables };
+    let row = |n: usize| -> Vec<Cell> {
+        let text = "架空の回答。".repeat(n * 9);
+        (0..250).map(|at| if at % 10 == 9 { Cell::text(&text) } else { Cell::text("1") }).collect()
+    };
+    let own = sheet(&names, (0..20).map(row).collect());
+    let bytes = write(&own, &codebook).unwrap();
+    assert_eq!(bytes, write(&own, &codebook).unwrap());
+    let (rows, metadata) = read(&bytes);
+    assert_eq!((rows.len(), metadata.variable_names.len()), (20, 250));
+    assert_eq!(rows[19][249], "架空の回答。".repeat(171));
+    assert_eq!(missing(&metadata, "q250"), [""; 0]);
+    assert_eq!(missing(&metadata, "q249"), ["99"]);
+}
+
+#[test]
+fn no_rows_make_a_file_and_no_columns_an_error() {
+    let values = [("1", "はい", false), ("99", "無回答", true)];
+    let codebook = Codebook {
+        variables: vec![
+            variable("q1", "設問", Kind::Single, &values),
+            variable("q2", "自由記述", Kind::Text, &[]),
+        ],
+    };
+    let (rows, metadata) = read(&write(&sheet(&["q1", "q2"], Vec::new()), &codebook).unwrap());
+    assert!(rows.is_empty());
+    assert_eq!(metadata.variable_names, ["q1", "q2"]);
+    assert_eq!(labels(&metadata, "q1").len(), 2);
+    // Programs refuse a file without variables.
+    assert!(write(&sheet(&[], vec![Vec::new()]), &codebook).is_err());
+}
