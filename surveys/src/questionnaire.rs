@@ -36,6 +36,7 @@ pub mod pattern;
 pub mod piping;
 pub mod placeholder;
 pub mod problem;
+pub mod quality;
 pub mod question;
 pub mod reader;
 pub mod respondent;
