@@ -10,6 +10,7 @@ pub mod microdata;
 mod origin;
 pub mod own_words;
 pub mod pairs;
+pub mod quality;
 pub mod tables;
 pub mod writings;
 
@@ -18,8 +19,9 @@ use std::sync::Arc;
 
 use actix_web::web;
 use analysis::table::suppress::Disclosure;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
-use surveys::entity::state::Source;
+use surveys::entity::state::{InvitingMode, Source};
 use surveys::entity::{agency, questionnaire, region, response, survey};
 use surveys::id::{HearingId, QuestionnaireId, ResponseId, SurveyId, VersionId};
 use surveys::privacy::consent::{Consent, Purpose};
@@ -82,6 +84,8 @@ pub struct Fielded {
     pub n_submitted: usize,
     /// Whether the agencies of some responses are known, because they were invited by name.
     pub has_origins: bool,
+    /// Whether responses say when they came. Those of anonymous waves have one day for all (decision 14).
+    pub has_times: bool,
     /// The responses whose consent allows the purpose, in the order of their numbers.
     pub responses: Vec<Response>,
 }
@@ -113,7 +117,9 @@ pub struct Response {
     /// What the respondent allowed.
     pub consent: Consent,
     /// When it was sent.
-    pub submitted_at: chrono::DateTime<chrono::Utc>,
+    pub submitted_at: DateTime<Utc>,
+    /// How long it took from opening to sending; None where nothing tells: anonymous waves, and what the office typed or brought.
+    pub took: Option<TimeDelta>,
     /// How it came.
     pub source: Source,
     /// Places that cannot be read on the original: `q7`, `q16.r2`. They are no answers, and not missing either.
@@ -188,6 +194,8 @@ async fn fielded_one(
     };
     let n_all = few.map(|few| few.n_allowed);
     let explanations = store::explanations::versions(&app.db, id).await?;
+    let inviting = store::invitings::find(&app.db, id).await?;
+    let has_times = inviting.is_none_or(|inviting| inviting.mode != InvitingMode::Anonymous);
     web::block(move || {
         let n_submitted = rows.len();
         let mut places: HashMap<VersionId, usize> = HashMap::new();
@@ -209,7 +217,10 @@ async fn fielded_one(
                     Some(origin) => origin.complete(&version.definition, own),
                     None => own,
                 });
-                responses.extend(own.map(|own| Response { explanation, ..own }));
+                responses.extend(own.map(|own| {
+                    let took = own.took.filter(|_| has_times);
+                    Response { explanation, took, ..own }
+                }));
             }
         }
         // Of a handful of people every answer is an answer of one of them, whatever tables withhold.
@@ -229,6 +240,7 @@ async fn fielded_one(
             n_explanations,
             n_submitted,
             has_origins: !origins.is_empty(),
+            has_times,
             responses,
         }))
     })
@@ -250,6 +262,7 @@ fn response(
     }
     let submitted_at = row.submitted_at.unwrap_or(row.saved_at);
     let kinds = respondent::agency_kinds(definition, &answers).into_iter();
+    let is_own = row.source == Source::Web && row.entered_by.is_none();
     Ok(Some(Response {
         id: row.id,
         version,
@@ -259,6 +272,7 @@ fn response(
         kinds: kinds.map(str::to_owned).collect(),
         consent,
         submitted_at,
+        took: is_own.then(|| submitted_at - row.started_at),
         source: row.source,
         unreadable: serde_json::from_str(&row.unreadable).map_err(anyhow::Error::from)?,
         answers,

@@ -48,6 +48,7 @@ mod notes;
 mod open_places;
 mod organisations;
 mod paper_texts;
+mod progress;
 mod promises;
 mod publishing;
 mod region_schemes;

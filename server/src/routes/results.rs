@@ -8,7 +8,7 @@ use super::{
     VIEW_CODEBOOK, VIEW_CODING, VIEW_FEEDBACK, get, post,
 };
 use crate::pages::explore::multivariate;
-use crate::pages::{accounts, cards, coding, explore, exports, feedback, search};
+use crate::pages::{accounts, cards, coding, explore, exports, feedback, progress, search};
 
 /// Longer patterns that overlap come before shorter ones.
 pub const ROUTES: &[Route] = &[
@@ -69,6 +69,7 @@ pub const ROUTES: &[Route] = &[
     get("/cards/{id}/remove", EXPORT_CARD, || web::get().to(cards::remove::confirm)),
     post("/cards/{id}/remove", EXPORT_CARD, || web::post().to(cards::remove::remove)),
     // Analysis and exports
+    get("/surveys/{id}/progress", VIEW_ANALYSIS, || web::get().to(progress::show)),
     get("/surveys/{id}/analysis", VIEW_ANALYSIS, || web::get().to(explore::answers::show)),
     get("/surveys/{id}/analysis/responses", VIEW_ANALYSIS, || web::get().to(explore::answers::responses)),
     get("/surveys/{id}/analysis/cross", VIEW_ANALYSIS, || web::get().to(explore::cross::show)),

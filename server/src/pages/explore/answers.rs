@@ -10,6 +10,7 @@ use super::rates::rates;
 use super::test_lines::lines;
 use super::{Head, head, load};
 use crate::auth::User;
+use crate::dataset::quality::{Check, look};
 use crate::dataset::tables::{self, AnswerTable, By, answer_table, kind_name};
 use crate::dataset::{Dataset, Fielded};
 use crate::error::{AppError, Result};
@@ -120,12 +121,12 @@ fn answers_view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<
 }
 
 /// The questionnaire that was asked for; the first where none was.
-pub(super) fn chosen(dataset: &Dataset, wanted: Option<i64>) -> Option<&Fielded> {
+pub fn chosen(dataset: &Dataset, wanted: Option<i64>) -> Option<&Fielded> {
     wanted.and_then(|id| dataset.questionnaire(id)).or(dataset.fielded.first())
 }
 
 /// The questionnaires to choose from.
-pub(super) fn questionnaire_choices(dataset: &Dataset) -> Vec<ChoiceView> {
+pub fn questionnaire_choices(dataset: &Dataset) -> Vec<ChoiceView> {
     let choice = |fielded: &Fielded| ChoiceView {
         value: fielded.id.0.to_string(),
         label: fielded.full_title(dataset.lang),
@@ -209,7 +210,7 @@ fn matrix(
 }
 
 /// The responses that a number counts.
-fn link(
+pub(super) fn link(
     dataset: &Dataset,
     fielded: &Fielded,
     variable: &Variable,
@@ -275,6 +276,28 @@ pub struct ResponsesQuery {
     across: String,
     #[serde(default)]
     across_value: String,
+    /// Only those that want this second look, see [`Check`].
+    #[serde(default)]
+    check: String,
+}
+
+impl ResponsesQuery {
+    /// The values, the area and the kind that are asked for, in words.
+    fn criteria(&self, dataset: &Dataset, given: [(Option<&Variable>, &String); 2]) -> Vec<String> {
+        let value = |(variable, given): (Option<&Variable>, &String)| {
+            let variable = variable?;
+            let label = variable.value_labels.iter().find(|(value, _)| value == given);
+            Some(format!("{} = {}", variable.label, label.map_or(given, |(_, label)| label)))
+        };
+        let mut criteria: Vec<String> = given.into_iter().filter_map(value).collect();
+        if !self.region.is_empty() {
+            criteria.push(tables::region_name(dataset, &self.region));
+        }
+        if !self.kind.is_empty() {
+            criteria.push(kind_name(dataset.lang, &self.kind));
+        }
+        criteria
+    }
 }
 
 #[derive(Serialize)]
@@ -320,21 +343,20 @@ pub async fn responses(
             && (query.region.is_empty() || response.region.as_deref() == Some(query.region.as_str()))
             && (query.kind.is_empty() || kind_fits)
     };
-    let chosen: Vec<&crate::dataset::Response> = fielded.responses.iter().filter(is_chosen).collect();
+    let check = Check::from_code(&query.check);
+    let found = check.map(|check| look(fielded, check));
+    let is_found =
+        |place: usize| found.as_ref().is_none_or(|found| found.get(place).copied().flatten() == Some(true));
+    let places = fielded.responses.iter().enumerate();
+    let chosen: Vec<&crate::dataset::Response> = places
+        .filter(|(place, response)| is_found(*place) && is_chosen(response))
+        .map(|(_, response)| response)
+        .collect();
     let is_withheld = !super::selection::may_see_groups(&dataset);
     let region_name = |code: &str| tables::region_name(&dataset, code);
     let mut criteria = vec![fielded.title.clone()];
-    for (variable, given) in [(variable, &query.value), (across, &query.across_value)] {
-        let Some(variable) = variable else { continue };
-        let label = variable.value_labels.iter().find(|(value, _)| value == given);
-        criteria.push(format!("{} = {}", variable.label, label.map_or(given, |(_, label)| label)));
-    }
-    if !query.region.is_empty() {
-        criteria.push(region_name(&query.region));
-    }
-    if !query.kind.is_empty() {
-        criteria.push(kind_name(frame.lang, &query.kind));
-    }
+    criteria.extend(check.map(|check| frame.text(&format!("quality-{}", check.code()))));
+    criteria.extend(query.criteria(&dataset, [(variable, &query.value), (across, &query.across_value)]));
     let line = |response: &&crate::dataset::Response| ResponseLine {
         label: frame.text_with("writing-response", &[("number", response.id.0.to_string())]),
         kind: response
