@@ -39,6 +39,7 @@ pub mod problem;
 pub mod quality;
 pub mod question;
 pub mod reader;
+pub mod reply;
 pub mod respondent;
 mod reworded;
 pub mod rules;
