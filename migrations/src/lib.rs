@@ -30,6 +30,7 @@ mod m0024_cards;
 mod m0025_assignments_and_letters;
 mod m0026_rules_and_word_lists;
 mod m0027_notes_made_once;
+mod m0030_replies;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_assignments_and_letters::Migration),
             Box::new(m0026_rules_and_word_lists::Migration),
             Box::new(m0027_notes_made_once::Migration),
+            Box::new(m0030_replies::Migration),
         ]
     }
 }

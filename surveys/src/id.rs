@@ -236,3 +236,9 @@ pub struct CardSourceId(pub i64);
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
 )]
 pub struct CardVersionId(pub i64);
+
+/// Number of an offer and a wish that a region is told of.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
+)]
+pub struct ToldMatchId(pub i64);
