@@ -112,6 +112,12 @@ pub const ROUTES: &[Route] = &[
     // Feedback
     get("/surveys/{id}/feedback", VIEW_FEEDBACK, || web::get().to(feedback::compose::show)),
     get("/surveys/{id}/feedback/preview", VIEW_FEEDBACK, || web::get().to(feedback::compose::preview)),
+    get("/surveys/{id}/replies", CHANGE_FEEDBACK, || web::get().to(feedback::replies::show)),
+    post("/surveys/{id}/replies", CHANGE_FEEDBACK, || web::post().to(feedback::replies::save)),
+    get("/surveys/{id}/matches", CHANGE_FEEDBACK, || web::get().to(feedback::matches::show)),
+    post("/surveys/{id}/matches", EXPORT_FEEDBACK, || web::post().to(feedback::matches::tell)),
+    get("/surveys/{id}/feedback/letters", EXPORT_FEEDBACK, || web::get().to(feedback::letters::show)),
+    post("/surveys/{id}/feedback/letters", EXPORT_FEEDBACK, || web::post().to(feedback::letters::send)),
     post("/surveys/{id}/quotes", CHANGE_FEEDBACK, || web::post().to(feedback::compose::release)),
     post("/surveys/{id}/links", EXPORT_FEEDBACK, || web::post().to(feedback::links::create_link)),
     post("/links/{id}/revoke", EXPORT_FEEDBACK, || web::post().to(feedback::links::revoke_link)),

@@ -68,6 +68,9 @@ struct ComposeView {
     days: String,
     days_errors: Vec<String>,
     min_cell: i32,
+    replies_href: String,
+    matches_href: String,
+    letters_href: String,
 }
 
 #[derive(Serialize)]
@@ -172,6 +175,9 @@ async fn compose(
             _ => Vec::new(),
         },
         min_cell: dataset.survey.min_cell,
+        replies_href: format!("{base}/replies"),
+        matches_href: format!("{base}/matches"),
+        letters_href: format!("{base}/feedback/letters"),
         title: dataset.survey.title,
     })
 }
@@ -279,8 +285,10 @@ pub async fn preview(
 ) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Feedback)?;
     let area = (!query.area.is_empty()).then(|| query.area.clone());
+    let replies = super::replies::of_sheet(&frame, SurveyId(*id), area.as_deref()).await?;
     let sheet = sheet::build(&frame, SurveyId(*id), area).await?;
-    super::shared::page(&frame, sheet, format!("{}/feedback", address(SurveyId(*id))), String::new())
+    let back = format!("{}/feedback", address(SurveyId(*id)));
+    super::shared::page(&frame, sheet, back, String::new(), replies)
 }
 
 /// `POST /surveys/{id}/quotes`: releases a quote as it was masked, or takes it back.
