@@ -78,6 +78,7 @@ fn asked(pattern: &[Value], finding: &Finding) -> Vec<Value> {
         if is_words {
             element.insert("name".to_owned(), json!(format!("{name}{WORDS}")));
             element.insert("description".to_owned(), json!({ "default": plain(&finding.text) }));
+            element.insert("kt:role".to_owned(), json!(role(&finding.key)));
             element.insert("visibleIf".to_owned(), json!(format!("{{{name}}} notempty")));
         } else {
             element.insert("name".to_owned(), json!(name));
@@ -87,6 +88,15 @@ fn asked(pattern: &[Value], finding: &Finding) -> Vec<Value> {
         Some(Value::Object(element))
     };
     pattern.iter().filter_map(one).collect()
+}
+
+/// What words to a finding are: words to a theme are of its stance, so that they can be released as quotes like other ones.
+fn role(key: &str) -> &'static str {
+    match key.chars().next() {
+        Some('C') => "challenge",
+        Some('G') => "good_practice",
+        _ => "other_text",
+    }
 }
 
 /// Braces and double brackets would be read as an answer or a placeholder to be put in.
@@ -127,6 +137,9 @@ mod tests {
         assert_eq!(definition.question("finding_C01").unwrap().shared_id(), "reply_C01");
         assert_eq!(definition.question("finding_own_1").unwrap().title.get("ja"), "｛name｝ ［［x］］");
         assert!(definition.question("finding").is_none(), "the pattern itself is not asked");
+        let role = |name: &str| definition.question(name).unwrap().role.as_deref();
+        assert_eq!(role("finding_C01_words"), Some("challenge"), "a quote of a challenge");
+        assert_eq!(role("finding_own_1_words"), Some("other_text"));
         let given: Answers = json!({ "finding_C01": "3", "finding_C01_words": "見学を受け入れられる。" })
             .as_object()
             .cloned()
