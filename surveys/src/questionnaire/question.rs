@@ -105,7 +105,8 @@ pub const ROLES: &[&str] = &[
 ];
 
 /// Uses of answers that a respondent can agree to (`kt:consent` on a choice).
-pub const CONSENTS: &[&str] = &["aggregate", "region", "academic", "case", "quote", "hearing", "follow_up", "feedback", "match"];
+pub const CONSENTS: &[&str] =
+    &["aggregate", "region", "academic", "case", "quote", "hearing", "follow_up", "feedback", "match"];
 
 /// Other names of types: shorthands found in files (`yesno`), and types that differ in looks only.
 const ALIASES: &[(&str, &str)] =
