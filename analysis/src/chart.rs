@@ -17,6 +17,7 @@ mod marks;
 pub mod network;
 mod placement;
 pub mod png;
+pub mod running_total;
 pub mod stacked_bar;
 pub mod style;
 pub mod tile_map;

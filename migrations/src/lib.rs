@@ -31,6 +31,7 @@ mod m0025_assignments_and_letters;
 mod m0026_rules_and_word_lists;
 mod m0027_notes_made_once;
 mod m0028_publications;
+mod m0030_replies;
 mod m0031_different_agencies;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -71,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_rules_and_word_lists::Migration),
             Box::new(m0027_notes_made_once::Migration),
             Box::new(m0028_publications::Migration),
+            Box::new(m0030_replies::Migration),
             Box::new(m0031_different_agencies::Migration),
         ]
     }

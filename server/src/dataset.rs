@@ -12,6 +12,7 @@ mod origin;
 pub mod own_words;
 pub mod pairs;
 mod places;
+pub mod quality;
 pub mod tables;
 pub mod writings;
 
@@ -20,9 +21,10 @@ use std::sync::Arc;
 
 use actix_web::web;
 use analysis::table::suppress::Disclosure;
+use chrono::{DateTime, TimeDelta, Utc};
 use rayon::prelude::*;
 use serde_json::Value;
-use surveys::entity::state::Source;
+use surveys::entity::state::{InvitingMode, Source};
 use surveys::entity::{agency, questionnaire, region, response, survey};
 use surveys::id::{ExplanationId, HearingId, QuestionnaireId, ResponseId, SurveyId, VersionId};
 use surveys::place::scheme::Areas;
@@ -90,6 +92,8 @@ pub struct Fielded {
     pub has_origins: bool,
     /// Of these, those whose consent allows the purpose and whose use nobody stopped, before `responses` is emptied for being few.
     pub n_allowed: usize,
+    /// Whether responses say when they came. Those of anonymous waves have one day for all (decision 14).
+    pub has_times: bool,
     /// The responses whose consent allows the purpose, in the order of their numbers.
     pub responses: Vec<Response>,
 }
@@ -121,7 +125,9 @@ pub struct Response {
     /// What the respondent allowed.
     pub consent: Consent,
     /// When it was sent.
-    pub submitted_at: chrono::DateTime<chrono::Utc>,
+    pub submitted_at: DateTime<Utc>,
+    /// How long it took from opening to sending; None where nothing tells: anonymous waves, and what the office typed or brought.
+    pub took: Option<TimeDelta>,
     /// How it came.
     pub source: Source,
     /// Places that cannot be read on the original: `q7`, `q16.r2`. They are no answers, and not missing either.
@@ -206,6 +212,8 @@ async fn fielded_one(
     };
     let n_all = few.map(|few| few.n_allowed);
     let explanations = store::explanations::versions(&app.db, id).await?;
+    let inviting = store::invitings::find(&app.db, id).await?;
+    let has_times = inviting.is_none_or(|inviting| inviting.mode != InvitingMode::Anonymous);
     web::block(move || {
         let n_submitted = rows.len();
         let mut places: HashMap<VersionId, usize> = HashMap::new();
@@ -217,7 +225,7 @@ async fn fielded_one(
             read.push(Version { number: version.number, definition: Arc::new(definition) });
         }
         let known =
-            Known { versions: &read, places: &places, explanations: &explanations, origins: &origins };
+            Known { versions: &read, places: &places, explanations: &explanations, origins: &origins, has_times };
         // Who asked to stop stays among those who sent, and is in nothing that is made from now on.
         let used = rows.into_par_iter().filter(|row| row.use_stopped_at.is_none());
         let found =
@@ -242,6 +250,7 @@ async fn fielded_one(
             n_submitted,
             has_origins: !origins.is_empty(),
             n_allowed,
+            has_times,
             responses,
         }))
     })
@@ -256,6 +265,7 @@ struct Known<'k> {
     places: &'k HashMap<VersionId, usize>,
     explanations: &'k BTreeMap<ExplanationId, usize>,
     origins: &'k HashMap<ResponseId, Origin>,
+    has_times: bool,
 }
 
 impl Known<'_> {
@@ -271,7 +281,10 @@ impl Known<'_> {
             Some(origin) => origin.complete(&version.definition, own),
             None => own,
         });
-        Ok(own.map(|own| Response { explanation, ..own }))
+        Ok(own.map(|own| {
+            let took = own.took.filter(|_| self.has_times);
+            Response { explanation, took, ..own }
+        }))
     }
 }
 
@@ -289,6 +302,7 @@ fn response(
     }
     let submitted_at = row.submitted_at.unwrap_or(row.saved_at);
     let kinds = respondent::agency_kinds(definition, &answers).into_iter();
+    let is_own = row.source == Source::Web && row.entered_by.is_none();
     Ok(Some(Response {
         id: row.id,
         version,
@@ -298,6 +312,7 @@ fn response(
         kinds: kinds.map(str::to_owned).collect(),
         consent,
         submitted_at,
+        took: is_own.then(|| submitted_at - row.started_at),
         source: row.source,
         unreadable: serde_json::from_str(&row.unreadable).map_err(anyhow::Error::from)?,
         answers,

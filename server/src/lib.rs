@@ -13,6 +13,7 @@ pub mod dataset;
 pub mod delivery_report;
 pub mod demo;
 pub mod error;
+pub mod feedback_letter;
 pub mod housekeeping;
 pub mod i18n;
 pub mod inviting;

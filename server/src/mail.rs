@@ -260,11 +260,13 @@ fn compose(bag: &Bag, letter: &message::Model, addressee: &Addressee) -> anyhow:
     let (from, Addresses { public_url, key }) = (&bag.from, &bag.addresses);
     let secrets = match addressee {
         Addressee::Invited(invited) => Some(Secrets::of(public_url, key, invited)),
+        Addressee::Told(told) => told.invited.as_ref().map(|invited| Secrets::of(public_url, key, invited)),
         Addressee::Asked(_) | Addressee::Sender => None,
     };
     let own = own_secrets(&bag.addresses, letter)?;
     let own: Vec<(&str, &str)> = own.iter().map(|(word, secret)| (*word, secret.as_str())).collect();
     let whole = |text: &str| match (&secrets, addressee) {
+        (_, Addressee::Told(told)) => told.put_into(public_url, key, text),
         (Some(secrets), _) => secrets.put_into(text),
         (None, Addressee::Asked(asked)) => asked.put_into(public_url, key, text),
         (None, _) => sent(text, &own),

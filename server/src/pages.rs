@@ -30,6 +30,7 @@ mod meetings;
 pub mod municipalities;
 mod open_places;
 pub mod organisations;
+pub mod progress;
 pub mod promises;
 pub mod questionnaires;
 pub mod received;

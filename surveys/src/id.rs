@@ -242,3 +242,8 @@ pub struct CardVersionId(pub i64);
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
 )]
 pub struct PublicationId(pub i64);
+/// Number of an offer and a wish that a region is told of.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
+)]
+pub struct ToldMatchId(pub i64);

@@ -1,6 +1,8 @@
-//! Those who take part in a region: kinds of agencies, lists of them that people bring, and who may be the same.
+//! Those who take part in a region: kinds of agencies, lists of them that people bring, who may be the same, and who
+//! could help whom.
 
 pub mod agency_kind;
 pub mod double;
+pub mod matching;
 pub mod roster;
 pub mod spoken;

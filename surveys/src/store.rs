@@ -45,6 +45,7 @@ pub mod quotes;
 pub mod region_schemes;
 pub mod regions;
 pub mod registrations;
+pub mod replies;
 pub mod response_edits;
 pub mod response_files;
 pub mod responses;

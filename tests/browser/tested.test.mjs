@@ -30,6 +30,10 @@ for (const login of ["coordinator", "researcher"]) {
     await checkPage(page, `tested-${login}-words`);
     await page.goto(`${ANALYSIS}/before-after`);
     await checkPage(page, `tested-${login}-before-after`);
+    await page.goto(`${ANALYSIS}/shared?by=region`);
+    await checkPage(page, `tested-${login}-shared-by-region`);
+    await page.goto("/surveys/1/progress");
+    await checkPage(page, `tested-${login}-progress`);
   });
 }
 

@@ -9,6 +9,7 @@ use surveys::store::invitations::Invited;
 use surveys::store::{confirmations, hearings, invitations, messages, questionnaires};
 
 use crate::confirming::Asked;
+use crate::feedback_letter::{self, Told};
 
 /// Whom a letter is to.
 pub(super) enum Addressee {
@@ -18,6 +19,8 @@ pub(super) enum Addressee {
     Invited(Box<Invited>),
     /// Somebody who is asked to confirm a note.
     Asked(Box<Asked>),
+    /// Somebody who gets the link to a feedback sheet.
+    Told(Box<Told>),
 }
 
 impl Addressee {
@@ -27,6 +30,7 @@ impl Addressee {
             Addressee::Sender => None,
             Addressee::Invited(invited) => invited.contact.as_ref(),
             Addressee::Asked(asked) => Some(&asked.contact),
+            Addressee::Told(told) => told.invited.as_ref().and_then(|invited| invited.contact.as_ref()),
         }
     }
 }
@@ -46,22 +50,36 @@ pub(super) async fn take(db: &DatabaseConnection, letter: &message::Model) -> an
     if !messages::claim(&transaction, letter, Utc::now()).await? {
         return Ok(Taken::Not);
     }
-    let to = match (letter.invitation_id, letter.confirmation_id) {
-        (Some(id), _) => {
-            let invited = invitations::with_contact(&transaction, id).await?;
-            let questionnaire =
-                questionnaires::find(&transaction, invited.invitation.questionnaire_id).await?;
-            let is_wanted = invited.may_be_written_to() && questionnaire.state == QuestionnaireState::Open;
-            is_wanted.then(|| Addressee::Invited(Box::new(invited)))
+    let to = match feedback_letter::link_of(&letter.kind) {
+        Some(link) => {
+            let told = feedback_letter::told(&transaction, link, letter).await?;
+            told.map(|told| Addressee::Told(Box::new(told)))
         }
-        (None, Some(id)) => asked(&transaction, id).await?,
-        (None, None) => Some(Addressee::Sender),
+        None => addressee(&transaction, letter).await?,
     };
     if to.is_none() {
         messages::take_out(&transaction, letter.id).await?;
     }
     transaction.commit().await?;
     Ok(to.map_or(Taken::Not, Taken::Letter))
+}
+
+/// Whom any other letter is to; None: it is not to be sent any more.
+async fn addressee(
+    transaction: &DatabaseTransaction,
+    letter: &message::Model,
+) -> anyhow::Result<Option<Addressee>> {
+    match (letter.invitation_id, letter.confirmation_id) {
+        (Some(id), _) => {
+            let invited = invitations::with_contact(transaction, id).await?;
+            let questionnaire =
+                questionnaires::find(transaction, invited.invitation.questionnaire_id).await?;
+            let is_wanted = invited.may_be_written_to() && questionnaire.state == QuestionnaireState::Open;
+            Ok(is_wanted.then(|| Addressee::Invited(Box::new(invited))))
+        }
+        (None, Some(id)) => asked(transaction, id).await,
+        (None, None) => Ok(Some(Addressee::Sender)),
+    }
 }
 
 async fn asked(transaction: &DatabaseTransaction, id: ConfirmationId) -> anyhow::Result<Option<Addressee>> {

@@ -101,7 +101,14 @@ pub async fn load(frame: &Frame, user: &User, id: i64) -> Result<Dataset> {
 /// # Errors
 /// As [`load`], and when there is no dictionary.
 pub async fn read(frame: &Frame, user: &User, id: i64) -> Result<Reading> {
-    let dataset = load(frame, user, id).await?;
+    read_texts(frame, load(frame, user, id).await?).await
+}
+
+/// The free texts of data that was loaded.
+///
+/// # Errors
+/// When there is no dictionary.
+pub async fn read_texts(frame: &Frame, dataset: Dataset) -> Result<Reading> {
     let own = own_words::load(&frame.app, dataset.survey.id).await?;
     let language = Arc::clone(&frame.app.language);
     let work = move || -> std::result::Result<Reading, Arc<analysis::error::Error>> {

@@ -1,5 +1,5 @@
 //! Regional feedback: what a region gets back for its answers. Sheets are composed, approved and frozen; quotes are released for
-//! them, and links share them.
+//! them, links share them and letters carry the links; regions reply, and offers meet wishes.
 
 pub mod arrange;
 pub mod compose;
@@ -7,11 +7,14 @@ pub mod composition;
 pub mod content;
 pub mod face;
 pub mod figures;
+pub mod letters;
 pub mod lines;
 pub mod links;
+pub mod matches;
 pub mod paper;
 pub mod publish;
 pub mod quotes;
+pub mod replies;
 pub mod sections;
 pub mod shared;
 pub mod sheet;

@@ -217,6 +217,7 @@ pub struct Tab {
 /// The rooms of a survey: last part of the address, Fluent key, what one must be able to see.
 const TABS: &[(&str, &str, Thing)] = &[
     ("", "surveys-tab-overview", Thing::Survey),
+    ("/progress", "surveys-tab-progress", Thing::Analysis),
     ("/hearings", "surveys-tab-hearings", Thing::Hearing),
     ("/coding", "surveys-tab-coding", Thing::Coding),
     ("/analysis", "surveys-tab-analysis", Thing::Analysis),

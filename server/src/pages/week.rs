@@ -3,7 +3,7 @@
 //! It leaves the house. So its table goes through `protect`, its words are those that somebody has released for the region
 //! or has written for the host, and the notes' own words on new points are shown on the screen alone (decision 18).
 
-mod numbers;
+pub mod numbers;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};

@@ -8,7 +8,7 @@ use super::{
     VIEW_CODEBOOK, VIEW_CODING, VIEW_FEEDBACK, get, post,
 };
 use crate::pages::explore::multivariate;
-use crate::pages::{accounts, bundle, cards, coding, explore, exports, feedback, search, talks};
+use crate::pages::{accounts, bundle, cards, coding, explore, exports, feedback, progress, search, talks};
 
 /// Longer patterns that overlap come before shorter ones.
 pub const ROUTES: &[Route] = &[
@@ -70,6 +70,7 @@ pub const ROUTES: &[Route] = &[
     get("/cards/{id}/remove", EXPORT_CARD, || web::get().to(cards::remove::confirm)),
     post("/cards/{id}/remove", EXPORT_CARD, || web::post().to(cards::remove::remove)),
     // Analysis and exports
+    get("/surveys/{id}/progress", VIEW_ANALYSIS, || web::get().to(progress::show)),
     get("/surveys/{id}/analysis", VIEW_ANALYSIS, || web::get().to(explore::answers::show)),
     get("/surveys/{id}/analysis/responses", VIEW_ANALYSIS, || web::get().to(explore::responses::show)),
     get("/surveys/{id}/analysis/areas", VIEW_ANALYSIS, || web::get().to(explore::areas::show)),
@@ -128,6 +129,12 @@ pub const ROUTES: &[Route] = &[
     }),
     post("/surveys/{id}/feedback/publish", EXPORT_FEEDBACK, || web::post().to(feedback::publish::publish)),
     post("/surveys/{id}/feedback/retract", EXPORT_FEEDBACK, || web::post().to(feedback::arrange::retract)),
+    get("/surveys/{id}/replies", CHANGE_FEEDBACK, || web::get().to(feedback::replies::show)),
+    post("/surveys/{id}/replies", CHANGE_FEEDBACK, || web::post().to(feedback::replies::save)),
+    get("/surveys/{id}/matches", CHANGE_FEEDBACK, || web::get().to(feedback::matches::show)),
+    post("/surveys/{id}/matches", EXPORT_FEEDBACK, || web::post().to(feedback::matches::tell)),
+    get("/surveys/{id}/feedback/letters", EXPORT_FEEDBACK, || web::get().to(feedback::letters::show)),
+    post("/surveys/{id}/feedback/letters", EXPORT_FEEDBACK, || web::post().to(feedback::letters::send)),
     post("/surveys/{id}/quotes", CHANGE_FEEDBACK, || web::post().to(feedback::compose::release)),
     post("/surveys/{id}/links", EXPORT_FEEDBACK, || web::post().to(feedback::links::create_link)),
     post("/links/{id}/revoke", EXPORT_FEEDBACK, || web::post().to(feedback::links::revoke_link)),

@@ -89,6 +89,8 @@ pub const ROLES: &[&str] = &[
     "challenge",
     "request",
     "other_text",
+    "offer",
+    "wish",
     "quote_permission",
     "respondent_code",
     "proxy",
@@ -106,7 +108,8 @@ pub const ROLES: &[&str] = &[
 ];
 
 /// Uses of answers that a respondent can agree to (`kt:consent` on a choice).
-pub const CONSENTS: &[&str] = &["aggregate", "region", "academic", "case", "quote", "hearing", "follow_up"];
+pub const CONSENTS: &[&str] =
+    &["aggregate", "region", "academic", "case", "quote", "hearing", "follow_up", "feedback", "match"];
 
 /// Other names of types: shorthands found in files (`yesno`), and types that differ in looks only.
 const ALIASES: &[(&str, &str)] =

@@ -18,7 +18,7 @@ use crate::id::{ExplanationId, QuestionnaireId, ResponseId, VersionId};
 use crate::store::registrations::Cancelled;
 use crate::store::{
     answer_imports, audit, card_stops, card_versions, consultations, entries, memos, messages, publications,
-    registrations, response_edits, response_files, segments, sheet_imports,
+    registrations, replies, response_edits, response_files, segments, sheet_imports,
 };
 
 /// Empties the journal; waits as long as the connection's busy timeout.
@@ -184,6 +184,7 @@ pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Resul
     answer_imports::forget_content(db, found.id).await?;
     consultations::erase(db, found.id).await?;
     messages::erase(db, found.id).await?;
+    replies::erase(db, found.id).await?;
     let cancelled = registrations::cancel(db, found.id, None).await?;
     erase_quotes(db, found.id).await?;
     publications::erase_quotes_of_response(db, found.id).await?;

@@ -142,6 +142,25 @@ pub async fn list(db: &impl ConnectionTrait) -> Result<Vec<survey::Model>> {
     Ok(survey::Entity::find().order_by_desc(survey::COLUMN.id).all(db).await?)
 }
 
+/// Adds a wave behind the others.
+pub async fn add_wave(
+    db: &impl ConnectionTrait,
+    survey: SurveyId,
+    title: String,
+    by: UserId,
+) -> Result<wave::Model> {
+    let last = waves(db, survey).await?.last().map(|wave| wave.position);
+    let wave = wave::ActiveModel {
+        survey_id: Set(survey),
+        title: Set(title),
+        position: Set(last.map_or(0, |last| last.saturating_add(1))),
+        ..Default::default()
+    };
+    let made = wave.insert(db).await?;
+    record(db, by, "survey.add_wave", survey, serde_json::json!({ "wave": made.id.0 })).await?;
+    Ok(made)
+}
+
 /// The waves of a survey in order.
 pub async fn waves(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Vec<wave::Model>> {
     let query = wave::Entity::find()

@@ -156,6 +156,7 @@ async fn create_i_to_z(described: &DatabaseConnection, migrated: &DatabaseConnec
     create(entity::region_scheme::Entity, described, migrated).await;
     create(entity::region_scheme_member::Entity, described, migrated).await;
     create(entity::registration::Entity, described, migrated).await;
+    create(entity::reply_questionnaire::Entity, described, migrated).await;
     create(entity::response::Entity, described, migrated).await;
     create(entity::response_contact::Entity, described, migrated).await;
     create(entity::response_edit::Entity, described, migrated).await;
@@ -168,6 +169,7 @@ async fn create_i_to_z(described: &DatabaseConnection, migrated: &DatabaseConnec
     create(entity::share_link::Entity, described, migrated).await;
     create(entity::sheet_import::Entity, described, migrated).await;
     create(entity::survey::Entity, described, migrated).await;
+    create(entity::told_match::Entity, described, migrated).await;
     create(entity::user::Entity, described, migrated).await;
     create(entity::wave::Entity, described, migrated).await;
     create(entity::week_report::Entity, described, migrated).await;

@@ -218,7 +218,7 @@ fn matrix(
 }
 
 /// The responses that a number counts.
-fn link(
+pub(super) fn link(
     dataset: &Dataset,
     fielded: &Fielded,
     variable: &Variable,

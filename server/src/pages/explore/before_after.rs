@@ -12,10 +12,11 @@ use serde::{Deserialize, Serialize};
 use surveys::id::QuestionnaireId;
 
 use self::compare::{Comparison, compare};
+use super::selection::is_withheld;
 use super::shared::{Shared, shared, tables};
 use super::{Head, head, load};
 use crate::auth::User;
-use crate::dataset::pairs::asks_for_code;
+use crate::dataset::pairs::{asks_for_code, pairs};
 use crate::dataset::{Dataset, Fielded};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
@@ -125,6 +126,43 @@ fn couples<'a>(dataset: &'a Dataset, shared: &[Shared<'_>]) -> Vec<Couple<'a>> {
         couples.extend(later.map(|after| Couple { before, after }));
     }
     couples
+}
+
+/// Two questionnaires that can be compared, for pages that lead here.
+pub struct CoupleLine {
+    /// Which.
+    pub title: String,
+    /// Where they are compared.
+    pub href: String,
+    /// Questions that both ask.
+    pub n_shared: usize,
+    /// People who are known in both; None where they cannot be known again.
+    pub n_pairs: Option<Count>,
+}
+
+/// All questionnaires that can be compared, two by two.
+///
+/// # Errors
+/// When a question cannot be counted.
+pub fn couple_lines(dataset: &Dataset) -> anyhow::Result<Vec<CoupleLine>> {
+    let tables = tables(dataset)?;
+    let shared = shared(&tables);
+    let line = |couple: Couple<'_>| {
+        let asks = |question: &&Shared<'_>, id: QuestionnaireId| {
+            question.askings.iter().any(|asking| asking.fielded.id == id)
+        };
+        let both =
+            |question: &&Shared<'_>| asks(question, couple.before.id) && asks(question, couple.after.id);
+        let n_pairs = pairs(couple.before, couple.after).pairs.len();
+        let n_pairs = if is_withheld(dataset, n_pairs) { Count::Hidden } else { Count::Shown(n_pairs) };
+        CoupleLine {
+            title: couple.title(dataset.lang),
+            href: format!("{}/analysis/before-after?couple={}", address(dataset.survey.id), couple.code()),
+            n_shared: shared.iter().filter(both).count(),
+            n_pairs: couple.has_codes().then_some(n_pairs),
+        }
+    };
+    Ok(couples(dataset, &shared).into_iter().map(line).collect())
 }
 
 /// How many people were compared with themselves.

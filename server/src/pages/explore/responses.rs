@@ -8,6 +8,7 @@ use super::selection::may_see_groups;
 use super::words::encode;
 use super::{Head, head, load};
 use crate::auth::User;
+use crate::dataset::quality::{Check, look};
 use crate::dataset::tables::{AnswerTable, answer_table, kind_name, region_name};
 use crate::dataset::{Dataset, Response};
 use crate::error::{AppError, Result};
@@ -34,6 +35,9 @@ pub struct Query {
     across: String,
     #[serde(default)]
     across_value: String,
+    /// Only those that want this second look, see [`Check`].
+    #[serde(default)]
+    check: String,
     page: Option<usize>,
 }
 
@@ -47,6 +51,7 @@ impl Query {
             ("kind", &self.kind),
             ("across", &self.across),
             ("across_value", &self.across_value),
+            ("check", &self.check),
         ];
         let given = pairs.iter().filter(|(_, value)| !value.is_empty());
         let given: String = given.map(|(name, value)| format!("{name}={}&", encode(value))).collect();
@@ -108,11 +113,17 @@ pub async fn show(
     let fielded = dataset.questionnaire(query.questionnaire).ok_or(AppError::NotFound)?;
     let table = answer_table(&dataset, fielded).map_err(anyhow::Error::from)?;
     let is_withheld = !may_see_groups(&dataset);
-    let chosen: Vec<&Response> = match is_withheld {
-        true => Vec::new(),
-        false => fielded.responses.iter().filter(|response| query.fits(&table, response)).collect(),
-    };
+    let check = Check::from_code(&query.check);
+    let looked = check.map(|check| look(fielded, check));
+    let wants_look =
+        |place: usize| looked.as_ref().is_none_or(|looked| looked.get(place).copied().flatten() == Some(true));
+    let all = fielded.responses.iter().enumerate().filter(|_| !is_withheld);
+    let chosen: Vec<&Response> = all
+        .filter(|(place, response)| wants_look(*place) && query.fits(&table, response))
+        .map(|(_, response)| response)
+        .collect();
     let mut criteria = vec![fielded.title.clone()];
+    criteria.extend(check.map(|check| frame.text(&format!("quality-{}", check.code()))));
     criteria.extend(conditions(&dataset, &table, &query));
     let total = chosen.len().div_ceil(PAGE).max(1);
     let current = query.page.unwrap_or(1).clamp(1, total);
@@ -175,6 +186,7 @@ mod tests {
             kind: "06".to_owned(),
             across: String::new(),
             across_value: String::new(),
+            check: String::new(),
             page: Some(2),
         };
         assert_eq!(query.written(), "questionnaire=3&variable=q1&value=a%20b&kind=06&");

@@ -17,20 +17,25 @@ use surveys::questionnaire::merge::merged;
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
-use super::{Head, head, load};
+use super::{Head, answers, head, load};
 use crate::auth::User;
-use crate::dataset::tables::{AnswerTable, answer_table};
+use crate::dataset::tables::{AnswerTable, By, answer_table};
 use crate::dataset::{Dataset, Fielded};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::exports::words as sheet_words;
 use crate::pages::surveys::address;
-use crate::view::figure::{CellView, TableView, column, counted as counted_cell, join, words};
+use crate::view::figure::question::question_figure;
+use crate::view::figure::{CellView, FigureView, TableView, column, counted as counted_cell, join, words};
+use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
+use crate::view::tested::tested;
 use crate::view::versions;
 
 /// Questions on one page.
 const PAGE: usize = 10;
+/// Questions on one page of pictures by area or kind.
+const COMPARED: usize = 3;
 
 /// A question that several questionnaires ask.
 pub(super) struct Shared<'a> {
@@ -53,7 +58,11 @@ pub(super) struct Asking<'a> {
 #[derive(Serialize)]
 struct SharedView {
     head: Head,
+    action: String,
+    by: String,
+    bys: Vec<ChoiceView>,
     questions: Vec<QuestionView>,
+    compared: Vec<ComparedView>,
     base: String,
     current: usize,
     total: usize,
@@ -66,10 +75,20 @@ struct QuestionView {
     table: TableView,
 }
 
-/// Which page of the list.
+/// A question by area or kind, one figure a questionnaire.
+#[derive(Serialize)]
+struct ComparedView {
+    id: String,
+    label: String,
+    figures: Vec<FigureView>,
+}
+
+/// Which page of the list, and what respondents are compared by.
 #[derive(Deserialize)]
 pub struct Query {
     page: Option<usize>,
+    #[serde(default)]
+    by: String,
 }
 
 /// `GET /surveys/{id}/analysis/shared`
@@ -81,21 +100,67 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let dataset = load(&frame, &user, *id).await?;
     let head = head(&frame, &user, &dataset, "/shared");
-    let base = format!("{}/analysis/shared?page=", address(dataset.survey.id));
-    let view = web::block(move || view(head, base, &dataset, query.page.unwrap_or(1)))
+    let view = web::block(move || view(head, &dataset, &query))
         .await
         .map_err(|error| AppError::Internal(error.into()))??;
     frame.page("explore/shared.html", &frame.text("explore-room-shared"), &view)
 }
 
-fn view(head: Head, base: String, dataset: &Dataset, page: usize) -> anyhow::Result<SharedView> {
+fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<SharedView> {
+    let by = By::from_code(&query.by);
+    let code = by.map(By::code).unwrap_or_default();
+    let size = if by.is_some() { COMPARED } else { PAGE };
     let tables = tables(dataset)?;
     let shared = shared(&tables);
-    let total = shared.len().div_ceil(PAGE).max(1);
-    let current = page.clamp(1, total);
-    let shown = shared.iter().enumerate().skip((current - 1) * PAGE).take(PAGE);
-    let questions = shown.map(|(at, shared)| question(dataset, at, shared)).collect::<anyhow::Result<_>>()?;
-    Ok(SharedView { head, questions, base, current, total })
+    let total = shared.len().div_ceil(size).max(1);
+    let current = query.page.unwrap_or(1).clamp(1, total);
+    let shown = shared.iter().enumerate().skip((current - 1) * size).take(size);
+    let (mut questions, mut compared) = (Vec::new(), Vec::new());
+    for (at, shared) in shown {
+        match by {
+            None => questions.push(question(dataset, at, shared)?),
+            Some(by) => compared.push(comparison(dataset, at, shared, by)?),
+        }
+    }
+    let action = format!("{}/analysis/shared", address(dataset.survey.id));
+    let choice = |by: By| ChoiceView {
+        value: by.code().to_owned(),
+        label: i18n::plain(dataset.lang, &format!("explore-by-{}", by.code())),
+    };
+    Ok(SharedView {
+        head,
+        base: format!("{action}?by={code}&page="),
+        action,
+        by: code.to_owned(),
+        bys: [By::Region, By::Kind].map(choice).into(),
+        questions,
+        compared,
+        current,
+        total,
+    })
+}
+
+/// A question by area or kind: the figures of each questionnaire's own page.
+fn comparison(dataset: &Dataset, at: usize, shared: &Shared<'_>, by: By) -> anyhow::Result<ComparedView> {
+    let figure = |asking: &Asking<'_>| {
+        let counted = asking.table.table(dataset, asking.variable, Some(by))?;
+        let title = asking.fielded.full_title(dataset.lang);
+        let link = |value: &str, attribute: Option<&str>| {
+            answers::link(
+                dataset,
+                asking.fielded,
+                asking.variable,
+                value,
+                attribute.map(|attribute| (by, attribute)),
+            )
+        };
+        let id = format!("shared-{at}-{}", asking.fielded.id.0);
+        let mut figure = question_figure(&id, &title, (&counted, &tested(&counted)), &link, dataset.lang)?;
+        figure.note = join(&[figure.note, answers::roster_note(dataset, asking.fielded, by)], dataset.lang);
+        anyhow::Ok(figure)
+    };
+    let figures = shared.askings.iter().map(figure).collect::<anyhow::Result<_>>()?;
+    Ok(ComparedView { id: format!("shared-{at}"), label: shared.label.clone(), figures })
 }
 
 /// The tables of the questionnaires that have responses for the purpose.

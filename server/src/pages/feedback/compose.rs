@@ -68,6 +68,9 @@ struct ComposeView {
     days: String,
     days_errors: Vec<String>,
     min_cell: i32,
+    replies_href: String,
+    matches_href: String,
+    letters_href: String,
 }
 
 /// The sheet of an area, or of the whole region.
@@ -181,6 +184,9 @@ async fn compose(
             _ => Vec::new(),
         },
         min_cell: dataset.survey.min_cell,
+        replies_href: format!("{base}/replies"),
+        matches_href: format!("{base}/matches"),
+        letters_href: format!("{base}/feedback/letters"),
         title: dataset.survey.title,
     })
 }

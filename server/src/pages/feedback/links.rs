@@ -9,11 +9,11 @@ use surveys::questionnaire::question::input::folded;
 use surveys::store;
 use surveys::store::share_links::NewShareLink;
 
-use crate::app::App;
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::Dataset;
 use crate::error::Result;
+use crate::feedback_letter::{sheet, token};
 use crate::pages::surveys::address;
 use crate::secret;
 use crate::view::frame::Frame;
@@ -52,19 +52,13 @@ pub async fn links(frame: &Frame, dataset: &Dataset) -> Result<Vec<LinkView>> {
         LinkView {
             id: format!("link-{}", link.id.0),
             area: area.map_or_else(|| frame.text("feedback-whole"), |area| area.name.clone()),
-            url: format!("{}/r/{}", frame.app.public_url, token(&frame.app, &link.nonce)),
+            url: sheet(&frame.app.public_url, &frame.app.key, &link.nonce),
             expires: time::date_time(link.expires_at, frame.lang),
             state,
             revoke_action: format!("/links/{}/revoke", link.id.0),
         }
     };
     Ok(links.into_iter().map(view).collect())
-}
-
-/// The secret part of a share link. It follows from the seed in the database and the service's key, so that the
-/// coordinator can read the address again and a copy of the database cannot.
-fn token(app: &App, nonce: &str) -> String {
-    app.key.token("share", nonce)
 }
 
 /// `POST /surveys/{id}/links`
@@ -87,7 +81,7 @@ pub async fn create_link(
     let new = NewShareLink {
         survey: survey.id,
         region,
-        token_hash: secret::hash(&token(&frame.app, &nonce)),
+        token_hash: secret::hash(&token(&frame.app.key, &nonce)),
         nonce,
         expires_at: Utc::now() + TimeDelta::days(days),
     };

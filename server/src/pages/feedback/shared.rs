@@ -7,6 +7,7 @@ use surveys::store;
 
 use super::face::SheetFace;
 use super::publish::PDF;
+use super::replies::{self, RepliesView};
 use crate::error::Result;
 use crate::pages::download;
 use crate::secret;
@@ -18,6 +19,8 @@ struct SheetPage {
     /// Good practices of the survey; empty when none is published.
     cards_href: String,
     pdf_href: String,
+    /// How to reply, and what came of replies; None where there is neither.
+    replies: Option<RepliesView>,
 }
 
 #[derive(Serialize)]
@@ -35,7 +38,11 @@ pub async fn show(frame: Frame, token: web::Path<String>) -> Result<HttpResponse
     let cards_href = if has_cards { format!("/r/{}/cards", token.as_str()) } else { String::new() };
     let title = frame.text("feedback-sheet-title");
     if let Some(sheet) = sheet(&frame, &link).await? {
-        let view = SheetPage { sheet, cards_href, pdf_href: format!("/r/{}/sheet.pdf", token.as_str()) };
+        let area = area(&frame, &link).await?;
+        let replies =
+            replies::of_sheet(&frame, link.survey_id, (!area.is_empty()).then_some(area.as_str())).await?;
+        let pdf_href = format!("/r/{}/sheet.pdf", token.as_str());
+        let view = SheetPage { sheet, cards_href, pdf_href, replies };
         return frame.public_page("feedback/sheet.html", &title, &view);
     }
     let survey = store::surveys::find(&frame.app.db, link.survey_id).await?;
@@ -58,12 +65,17 @@ pub async fn pdf(frame: Frame, token: web::Path<String>) -> Result<HttpResponse>
 
 /// The newest published version of a link's area, unless it was taken back.
 async fn sheet(frame: &Frame, link: &share_link::Model) -> Result<Option<SheetFace>> {
-    let area = match link.region_id {
-        Some(region) => store::regions::find(&frame.app.db, region).await?.code,
-        None => String::new(),
-    };
+    let area = area(frame, link).await?;
     match store::publications::shown(&frame.app.db, link.survey_id, &area).await? {
         Some(version) => Ok(Some(SheetFace::published(&frame.app, &version).await?)),
         None => Ok(None),
+    }
+}
+
+/// Code of a link's area; empty for the whole region.
+async fn area(frame: &Frame, link: &share_link::Model) -> Result<String> {
+    match link.region_id {
+        Some(region) => Ok(store::regions::find(&frame.app.db, region).await?.code),
+        None => Ok(String::new()),
     }
 }

@@ -58,7 +58,9 @@ fn group(kind: &str) -> &'static str {
 /// # Errors
 /// When the table cannot be made.
 pub fn numbers(frame: &Frame, desk: &Desk, monday: NaiveDate, sunday: NaiveDate) -> Result<Numbers> {
-    let table = protected(frame, desk)?;
+    // Zeros are withheld, too: a kind of which all or none were heard would tell of each of its agencies.
+    let min_cell = usize::try_from(desk.survey.min_cell).unwrap_or(5);
+    let table = stages(frame, desk, Disclosure::Protected { min_cell, hide_zeros: true })?;
     Ok(Numbers {
         figures: figures(frame, desk, left(table.table(), desk.agencies.len()), monday, sunday),
         table: crosstab_view(frame.lang, &frame.text("week-table"), &table),
@@ -103,8 +105,11 @@ fn figures(
     ]
 }
 
-/// Zeros are withheld, too: a kind of which all or none were heard would tell of each of its agencies.
-fn protected(frame: &Frame, desk: &Desk) -> Result<Protected<Crosstab>> {
+/// How far agencies have come, by kind.
+///
+/// # Errors
+/// When the table cannot be made.
+pub fn stages(frame: &Frame, desk: &Desk, disclosure: Disclosure) -> Result<Protected<Crosstab>> {
     let texts = |name: &str, values: Vec<String>| Column {
         name: name.to_owned(),
         data: ColumnData::Texts(values.into_iter().map(Some).collect()),
@@ -135,8 +140,7 @@ fn protected(frame: &Frame, desk: &Desk) -> Result<Protected<Crosstab>> {
     );
     let table = table_frame(columns).map_err(anyhow::Error::from)?;
     let table = crosstab(&table, &kinds, &stages, CrosstabOptions::default()).map_err(anyhow::Error::from)?;
-    let min_cell = usize::try_from(desk.survey.min_cell).unwrap_or(5);
-    Ok(protect(table, Disclosure::Protected { min_cell, hide_zeros: true }))
+    Ok(protect(table, disclosure))
 }
 
 #[cfg(test)]

@@ -1,0 +1,38 @@
+# Letters with the link to the feedback.
+feedback-letters-title = Send the feedback
+feedback-letters-to-page = Send by mail
+feedback-letters-lead = Organisations that ticked that they would like the results get the shared address by mail. Each gets the same address once only.
+feedback-letters-no-link = There is no shared address to send
+feedback-letters-no-link-text = Please make a shared address first.
+feedback-letters-to-links = Make an address
+feedback-letters-link = { $area } (until { $expires })
+feedback-letters-which = Sheet to send
+feedback-letters-link-required = Please choose a sheet. Addresses that have expired or were revoked cannot be sent.
+feedback-letters-n-new = Still to be sent to: { $n }
+feedback-letters-n-had = Have this sheet already (letters that wait included): { $n }
+feedback-letters-n-unreachable = Would like it, without a mail address that can be written to: { $n }
+feedback-letters-n-anonymous = Would like it, anonymous: { $n } (nobody knows who they are; please tell them in another way)
+feedback-letters-outbox = No mail server is set, so letters are laid into the folder of the outbox.
+feedback-letters-words = Words of your own
+feedback-letters-words-hint = Optional, up to 500 characters.
+feedback-letters-preview = The letter
+feedback-letters-preview-note = The address of the sheet takes the place of {"{sheet}"} when it is sent. Invited organisations also get an address to end letters.
+feedback-letters-look = Look at the letter
+feedback-letters-send = Send to { $n }
+feedback-letters-queued = The letters are in the outbox.
+feedback-letters-queued-none = There was nobody new to send to.
+feedback-letters-subject = Results of the survey: { $title }
+feedback-letters-to = To { $agency }
+feedback-letters-to-all = To all who answered
+feedback-letters-body =
+    { $to }
+
+    Thank you for taking part in “{ $title }”.
+    The results are ready. You can read them at this address, without login.
+
+    { $sheet }
+
+    { $own }At the end of the sheet you can reply: the same with us, somewhat different, something we can do.
+
+    { $host }
+    { $contact }

@@ -1,0 +1,38 @@
+# お返しのご案内のメール。
+feedback-letters-title = お返しのご案内を送る
+feedback-letters-to-page = ご案内をメールで送る
+feedback-letters-lead = 回答のときに「結果のご案内を受け取る」に印をつけた機関に、共有のアドレスをメールで送ります。同じアドレスは、それぞれに1度だけ送られます。
+feedback-letters-no-link = 送れる共有のアドレスがありません
+feedback-letters-no-link-text = 先に、資料を見られる共有のアドレスを作ってください。
+feedback-letters-to-links = アドレスを作る
+feedback-letters-link = { $area }（{ $expires }まで）
+feedback-letters-which = 送る資料
+feedback-letters-link-required = 送る資料をえらんでください。期限の来たもの、取り消したものは送れません。
+feedback-letters-n-new = これから送るあて先：{ $n }
+feedback-letters-n-had = この資料をもう送ったあて先（送信待ちを含む）：{ $n }
+feedback-letters-n-unreachable = 希望があり、送れるメールアドレスのない回答：{ $n }
+feedback-letters-n-anonymous = 希望があり、無記名のためどの機関か分からない回答：{ $n }（送れません。お知らせは、ほかの方法でお願いします）
+feedback-letters-outbox = メールサーバーが設定されていないため、メールは送信箱のフォルダに置かれます。
+feedback-letters-words = そえる言葉
+feedback-letters-words-hint = なくてもかまいません。500字まで。
+feedback-letters-preview = 送る文面
+feedback-letters-preview-note = {"{sheet}"}には、送るときに資料のアドレスが入ります。招待した機関には、メールをやめるためのアドレスもそえます。
+feedback-letters-look = 文面を確かめる
+feedback-letters-send = { $n }件に送る
+feedback-letters-queued = ご案内を送信箱に入れました。
+feedback-letters-queued-none = 新しく送るあて先はありませんでした。
+feedback-letters-subject = 調査結果のお返し：{ $title }
+feedback-letters-to = { $agency }　御中
+feedback-letters-to-all = ご回答くださった皆さま
+feedback-letters-body =
+    { $to }
+
+    「{ $title }」にご協力いただき、ありがとうございました。
+    結果をまとめましたので、お返しします。次のアドレスから、ログインせずにご覧いただけます。
+
+    { $sheet }
+
+    { $own }資料の終わりから、「うちも同じ」「少し違う」「うちでできること」のお返事をいただけます。
+
+    { $host }
+    { $contact }

@@ -1,0 +1,85 @@
+//! Responses that want a second look before they are counted, each kind as one protected table.
+
+use analysis::error::Error;
+use analysis::table::frequency::{Frequency, FrequencyOptions, frequency};
+use analysis::table::suppress::{Protected, protect};
+use analysis::table::{Column, ColumnData, Kind, ValueLabel, Variable, frame};
+use chrono::TimeDelta;
+use surveys::questionnaire::quality;
+
+use super::{Dataset, Fielded, Response};
+
+/// The value of those who want a look.
+pub const FOUND: &str = "1";
+/// The value of all others of whom it can be said.
+const NOT_FOUND: &str = "0";
+
+/// What is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// Answered in less than a third of the usual time.
+    Fast,
+    /// Wrote nothing into any field for free text.
+    Wordless,
+    /// Has answers that do not go together.
+    Contradictory,
+    /// Gave the same answer in every row of a matrix.
+    Straight,
+}
+
+impl Check {
+    /// All, in the order of the page.
+    pub const ALL: [Check; 4] = [Check::Fast, Check::Wordless, Check::Contradictory, Check::Straight];
+
+    /// The value in addresses, also the end of the Fluent key.
+    pub fn code(self) -> &'static str {
+        match self {
+            Check::Fast => "fast",
+            Check::Wordless => "wordless",
+            Check::Contradictory => "contradictory",
+            Check::Straight => "straight",
+        }
+    }
+
+    /// The check with this code.
+    pub fn from_code(code: &str) -> Option<Check> {
+        Check::ALL.into_iter().find(|check| check.code() == code)
+    }
+}
+
+/// Whether each response of a questionnaire, in their order, wants a look; None where it cannot be said.
+pub fn look(fielded: &Fielded, check: Check) -> Vec<Option<bool>> {
+    if check == Check::Fast {
+        let times: Vec<Option<TimeDelta>> = fielded.responses.iter().map(|response| response.took).collect();
+        return quality::fast(&times);
+    }
+    let one = |response: &Response| {
+        let definition = &fielded.versions.get(response.version)?.definition;
+        let (answers, visible) = (&response.answers, &response.visible);
+        match check {
+            Check::Fast => None,
+            Check::Wordless => quality::is_wordless(definition, answers, visible),
+            Check::Contradictory => Some(quality::is_contradictory(definition, answers, visible)),
+            Check::Straight => quality::is_straight(definition, answers, visible),
+        }
+    };
+    fielded.responses.iter().map(one).collect()
+}
+
+/// How many responses want a look, of those of which it can be said, protected for the purpose of the data.
+///
+/// # Errors
+/// When the table library refuses.
+pub fn counted(dataset: &Dataset, fielded: &Fielded, check: Check) -> Result<Protected<Frequency>, Error> {
+    let text = |found: bool| if found { FOUND } else { NOT_FOUND }.to_owned();
+    let cells = look(fielded, check).into_iter().map(|found| found.map(text)).collect();
+    let value = |value: &str| ValueLabel { value: value.to_owned(), label: value.to_owned() };
+    let variable = Variable {
+        name: check.code().to_owned(),
+        label: check.code().to_owned(),
+        kind: Kind::Single,
+        values: vec![value(FOUND), value(NOT_FOUND)],
+    };
+    let table = frame(vec![Column { name: variable.name.clone(), data: ColumnData::Texts(cells) }])?;
+    Ok(protect(frequency(&table, &variable, FrequencyOptions::default())?, dataset.disclosure()))
+}

@@ -1,0 +1,304 @@
+//! Replies to the feedback (双方向): the findings that the region is asked about become a short questionnaire, which the sheets lead
+//! to. Its answers are data like all others: counted, coded and shown in the next sheet.
+
+use std::collections::HashSet;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use analysis::coding::frame::{Code, CodingFrame};
+use analysis::coding::stance::Stance;
+use analysis::table::Count;
+use serde::Serialize;
+use surveys::entity::questionnaire;
+use surveys::entity::state::{QuestionnaireState, ResponseState};
+use surveys::entity::survey;
+use surveys::error::Error;
+use surveys::id::SurveyId;
+use surveys::privacy::consent::Purpose;
+use surveys::questionnaire::reply::{Finding, MAX_FINDINGS, MAX_TEXT, TEMPLATE, findings, with_findings};
+use surveys::store;
+use surveys::store::drafts::Change;
+use surveys::store::questionnaires::NewQuestionnaire;
+
+use super::matches::{ToldView, told};
+use crate::auth::form::StaffForm;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::dataset;
+use crate::dataset::tables::By;
+use crate::error::{AppError, Result};
+use crate::i18n;
+use crate::pages::crumbs;
+use crate::pages::explore::themes::{crosstab, theme_hits};
+use crate::pages::explore::{Reading, read_texts};
+use crate::pages::questionnaires::{address as questionnaire_address, draft};
+use crate::pages::surveys::{Tab, address as survey_address, state_key, tabs};
+use crate::secret;
+use crate::view::form::{Crumb, ProblemLine};
+use crate::view::frame::Frame;
+
+/// Themes of each kind that are proposed.
+const PROPOSED: usize = 4;
+/// Findings of one's own that a form has room for.
+const OWN: usize = 4;
+
+/// What a sheet says of replies.
+#[derive(Serialize)]
+pub struct RepliesView {
+    /// The questionnaire's own page; empty while it takes no answers.
+    href: String,
+    /// What it asks about.
+    findings: Vec<String>,
+    /// Offers and wishes that meet.
+    told: Vec<ToldView>,
+}
+
+#[derive(Serialize)]
+struct PageView {
+    title: String,
+    crumbs: Vec<Crumb>,
+    tabs: Vec<Tab>,
+    action: String,
+    problems: Vec<ProblemLine>,
+    rows: Vec<RowView>,
+    questionnaire: Option<QuestionnaireView>,
+    matches_href: String,
+    max: usize,
+}
+
+/// A line of the form.
+#[derive(Serialize)]
+struct RowView {
+    name: String,
+    label: String,
+    value: String,
+}
+
+#[derive(Serialize)]
+struct QuestionnaireView {
+    href: String,
+    title: String,
+    state: QuestionnaireState,
+    state_label: String,
+    n_replies: u64,
+}
+
+/// `GET /surveys/{id}/replies`
+pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Feedback)?;
+    let survey = store::surveys::find(&frame.app.db, SurveyId(*id)).await?;
+    let questionnaire = questionnaire(&frame, survey.id).await?;
+    let asked = questionnaire.as_ref().map(|found| findings(&found.draft)).unwrap_or_default();
+    let rows = rows(&frame, asked, proposals(&frame, survey.id).await?, questionnaire.is_none());
+    page(&frame, &user, survey, questionnaire, rows, Vec::new(), StatusCode::OK).await
+}
+
+/// `POST /surveys/{id}/replies`: makes the questionnaire of the findings, or changes what it asks about.
+pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Feedback)?;
+    let survey = store::surveys::find(&frame.app.db, SurveyId(*id)).await?;
+    let questionnaire = questionnaire(&frame, survey.id).await?;
+    let before = questionnaire.as_ref().map(|found| findings(&found.draft)).unwrap_or_default();
+    let typed = typed(&before, &sent)?;
+    if let Some(problem) = problem(&frame, &typed) {
+        let rows = rows(&frame, typed, proposals(&frame, survey.id).await?, false);
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return page(&frame, &user, survey, questionnaire, rows, vec![problem], status).await;
+    }
+    let back = format!("{}/replies", survey_address(survey.id));
+    let is_saved = match questionnaire {
+        Some(found) => change(&frame, &user, &found, &typed).await?,
+        None => make(&frame, &user, &survey, &typed).await?,
+    };
+    let (kind, key) = if is_saved { ("success", "replies-saved") } else { ("warning", "replies-stale") };
+    frame.redirect_with(&back, kind, key)
+}
+
+/// What stands in the form, in its order; a line that was emptied is not asked about.
+fn typed(before: &[Finding], sent: &StaffForm) -> Result<Vec<Finding>> {
+    let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
+    let known = before.iter().map(|finding| finding.key.clone());
+    let mut seen = HashSet::new();
+    let keys = known.chain(codes.into_iter().map(|code| code.code)).chain(own_keys());
+    let typed = keys.filter(|key| seen.insert(key.clone())).filter_map(|key| {
+        let text = sent.get(&format!("text-{key}")).to_owned();
+        (!text.is_empty()).then_some(Finding { key, text })
+    });
+    Ok(typed.collect())
+}
+
+fn own_keys() -> impl Iterator<Item = String> {
+    (1..=OWN).map(|n| format!("own_{n}"))
+}
+
+fn problem(frame: &Frame, typed: &[Finding]) -> Option<ProblemLine> {
+    let line = |key: &str, href: String, max: usize| {
+        Some(ProblemLine { href, text: frame.text_with(key, &[("max", max.to_string())]) })
+    };
+    let long = typed.iter().find(|finding| finding.text.chars().count() > MAX_TEXT);
+    match (typed.len(), long) {
+        (0, _) => line("replies-none", "#findings".to_owned(), 0),
+        (n, _) if n > MAX_FINDINGS => line("replies-too-many", "#findings".to_owned(), MAX_FINDINGS),
+        (_, Some(long)) => line("replies-too-long", format!("#text-{}", long.key), MAX_TEXT),
+        _ => None,
+    }
+}
+
+/// Makes the questionnaire in a wave of its own; false when somebody else has made it meanwhile.
+async fn make(frame: &Frame, user: &User, survey: &survey::Model, typed: &[Finding]) -> Result<bool> {
+    let filled = draft::filled_in(&frame.app, survey, TEMPLATE, frame.lang).await?;
+    let draft = with_findings(&filled, typed).ok_or(AppError::NotFound)?;
+    let transaction = frame.app.write().await?;
+    let title = frame.text("replies-wave");
+    let wave = store::surveys::add_wave(&transaction, survey.id, title.clone(), user.id).await?;
+    let new =
+        NewQuestionnaire { survey: survey.id, wave: wave.id, title, draft, link: secret::random_link()? };
+    let made = store::questionnaires::create(&transaction, new, user.id).await?;
+    match store::replies::set_questionnaire(&transaction, survey.id, made.id, user.id).await {
+        Ok(()) => transaction.commit().await?,
+        // Dropped with the transaction: wave and questionnaire of this call.
+        Err(Error::Taken(_)) => return Ok(false),
+        Err(error) => return Err(error.into()),
+    }
+    Ok(true)
+}
+
+/// Changes what the questionnaire asks about; false when somebody else has changed it meanwhile.
+async fn change(frame: &Frame, user: &User, found: &questionnaire::Model, typed: &[Finding]) -> Result<bool> {
+    let draft = with_findings(&found.draft, typed).ok_or(AppError::Conflict("replies-no-page"))?;
+    let transaction = frame.app.write().await?;
+    let change = Change::new("change", serde_json::json!({}));
+    let saved =
+        store::questionnaires::save_draft(&transaction, found.id, found.revision, draft, change, user.id);
+    match saved.await {
+        Ok(_) => transaction.commit().await?,
+        Err(Error::Stale) => return Ok(false),
+        Err(error) => return Err(error.into()),
+    }
+    Ok(true)
+}
+
+/// The questionnaire that takes the replies.
+async fn questionnaire(frame: &Frame, survey: SurveyId) -> Result<Option<questionnaire::Model>> {
+    let db = &frame.app.db;
+    match store::replies::questionnaire(db, survey).await? {
+        Some(id) => Ok(Some(store::questionnaires::find(db, id).await?)),
+        None => Ok(None),
+    }
+}
+
+/// The themes of which most people spoke, as sentences; none where texts cannot be read.
+async fn proposals(frame: &Frame, survey: SurveyId) -> Result<Vec<Finding>> {
+    let dataset = dataset::load(&frame.app, survey, Purpose::Regional, frame.lang).await?;
+    let reading = match read_texts(frame, dataset).await {
+        Ok(reading) => reading,
+        Err(AppError::Conflict(_)) => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    web::block(move || proposed(&reading)).await.map_err(|error| AppError::Internal(error.into()))?
+}
+
+/// Of the same protected table as the sheet's.
+fn proposed(reading: &Reading) -> Result<Vec<Finding>> {
+    let lang = reading.dataset.lang;
+    let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
+    let mut found = Vec::new();
+    for (stance, key) in
+        [(Stance::Challenge, "replies-challenge"), (Stance::GoodPractice, "replies-practice")]
+    {
+        let of_kind: Vec<&Code> = codes.iter().filter(|code| code.kind == stance).collect();
+        let table = crosstab(reading, &theme_hits(reading, &of_kind, lang), By::Region)?;
+        let mut totals: Vec<(usize, Finding)> = Vec::new();
+        for total in &table.table().codes {
+            let Count::Shown(n @ 1..) = total.count else { continue };
+            let theme = total.label.trim_start_matches(&total.name).trim_start().to_owned();
+            let args = [("theme", theme), ("n", n.to_string())];
+            let text = i18n::text(lang.code(), key, &args).chars().take(MAX_TEXT).collect();
+            totals.push((n, Finding { key: total.name.clone(), text }));
+        }
+        totals.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
+        found.extend(totals.into_iter().take(PROPOSED).map(|(_, finding)| finding));
+    }
+    Ok(found)
+}
+
+/// The lines of the form: what is asked, what is proposed besides (filled in only at first), and room for more.
+fn rows(frame: &Frame, asked: Vec<Finding>, proposed: Vec<Finding>, is_new: bool) -> Vec<RowView> {
+    let mut rows: Vec<RowView> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut push = |finding: Finding, value: String, label: String| {
+        if seen.insert(finding.key.clone()) {
+            rows.push(RowView { name: format!("text-{}", finding.key), label, value });
+        }
+    };
+    for (n, finding) in (1..).zip(asked) {
+        let label = frame.text_with("replies-finding", &[("n", format!("{n}"))]);
+        push(finding.clone(), finding.text, label);
+    }
+    for finding in proposed {
+        let label = frame.text_with("replies-proposed", &[("text", finding.text.clone())]);
+        let value = if is_new { finding.text.clone() } else { String::new() };
+        push(finding, value, label);
+    }
+    for (n, key) in (1..).zip(own_keys()) {
+        let label = frame.text_with("replies-own", &[("n", format!("{n}"))]);
+        push(Finding { key, text: String::new() }, String::new(), label);
+    }
+    rows
+}
+
+async fn page(
+    frame: &Frame,
+    user: &User,
+    survey: survey::Model,
+    questionnaire: Option<questionnaire::Model>,
+    rows: Vec<RowView>,
+    problems: Vec<ProblemLine>,
+    status: StatusCode,
+) -> Result<HttpResponse> {
+    let base = survey_address(survey.id);
+    let questionnaire = match questionnaire {
+        Some(found) => Some(QuestionnaireView {
+            href: questionnaire_address(found.id),
+            state_label: frame.text(state_key(found.state)),
+            state: found.state,
+            n_replies: store::responses::count(&frame.app.db, found.id, ResponseState::Submitted).await?,
+            title: found.title,
+        }),
+        None => None,
+    };
+    let steps = [
+        (frame.text("surveys-tab-feedback"), format!("{base}/feedback")),
+        (frame.text("replies-title"), String::new()),
+    ];
+    let view = PageView {
+        crumbs: crumbs::of_survey(frame, &survey, steps),
+        tabs: tabs(frame, user, survey.id, "/feedback"),
+        action: format!("{base}/replies"),
+        matches_href: format!("{base}/matches"),
+        title: survey.title,
+        problems,
+        rows,
+        questionnaire,
+        max: MAX_FINDINGS,
+    };
+    frame.page_with(status, "feedback/replies.html", &frame.text("replies-title"), &view)
+}
+
+/// What a sheet of an area, or of the whole region, says of replies; None where nobody can reply and nothing came of it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_sheet(frame: &Frame, survey: SurveyId, area: Option<&str>) -> Result<Option<RepliesView>> {
+    let told = told(frame, survey, area).await?;
+    let open = questionnaire(frame, survey).await?.filter(|found| found.state == QuestionnaireState::Open);
+    let (href, findings) = match open {
+        Some(found) => {
+            let newest = store::questionnaires::newest_version(&frame.app.db, found.id).await?;
+            let asked = newest.map(|version| findings(&version.definition)).unwrap_or_default();
+            (format!("/q/{}", found.link), asked.into_iter().map(|finding| finding.text).collect())
+        }
+        None => (String::new(), Vec::new()),
+    };
+    let is_empty = href.is_empty() && told.is_empty();
+    Ok((!is_empty).then_some(RepliesView { href, findings, told }))
+}

@@ -1,0 +1,261 @@
+//! How a survey stands at this moment, on one page: who answered, when answers came, how far hearings are, what is new in the texts,
+//! what wants a second look, and what can be compared. Everything is computed when the page is opened, from the same tables as
+//! the analysis, for the purpose of whoever looks.
+
+mod arrivals;
+mod hearings;
+mod quality;
+mod themes;
+
+use std::collections::BTreeMap;
+
+use actix_web::{HttpResponse, web};
+use analysis::table::Count;
+use chrono::{NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use surveys::entity::code;
+use surveys::entity::state::QuestionnaireState;
+use surveys::id::SurveyId;
+use surveys::privacy::consent::Purpose;
+use surveys::store;
+use surveys::store::codings::Coded;
+
+use self::themes::NewThemes;
+use super::explore::answers::{chosen, questionnaire_choices};
+use super::explore::before_after::{CoupleLine, couple_lines};
+use super::explore::rates::rates;
+use super::explore::{Reading, load, purpose_key, read};
+use crate::auth::policy::may;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::dataset::tables::answer_table;
+use crate::dataset::{Dataset, Fielded};
+use crate::error::{AppError, Result};
+use crate::i18n;
+use crate::pages::approaches::{Desk, desk};
+use crate::pages::crumbs;
+use crate::pages::surveys::{Tab, address, tabs};
+use crate::view::figure::{FigureView, TableView, column, counted, words};
+use crate::view::form::{ChoiceView, Crumb};
+use crate::view::frame::Frame;
+use crate::view::time;
+
+/// Which questionnaire is looked at.
+#[derive(Deserialize)]
+pub struct Query {
+    questionnaire: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct ProgressView {
+    title: String,
+    crumbs: Vec<Crumb>,
+    tabs: Vec<Tab>,
+    action: String,
+    purpose: String,
+    as_of: String,
+    reload_href: String,
+    questionnaires: Vec<ChoiceView>,
+    questionnaire: String,
+    stats: Vec<StatView>,
+    rates: Vec<FigureView>,
+    arrivals: Option<FigureView>,
+    /// Why no days are shown: a Fluent key; empty where they are.
+    no_days: &'static str,
+    hearings: Vec<FigureView>,
+    themes: Option<NewThemes>,
+    quality: Option<FigureView>,
+    couples: Option<TableView>,
+    shared_href: String,
+    areas_href: String,
+}
+
+/// A number for the component `stats`.
+#[derive(Serialize)]
+struct StatView {
+    label: String,
+    value: String,
+    unit: String,
+    href: String,
+}
+
+/// A survey's data, with its texts read where there is a dictionary.
+enum Loaded {
+    Read(Box<Reading>),
+    Unread(Box<Dataset>),
+}
+
+impl Loaded {
+    fn dataset(&self) -> &Dataset {
+        match self {
+            Loaded::Read(reading) => &reading.dataset,
+            Loaded::Unread(dataset) => dataset,
+        }
+    }
+}
+
+/// What stands beside the data and is read before anything is counted.
+struct Beside {
+    codes: Vec<code::Model>,
+    stances: Vec<code::Model>,
+    coded: Vec<Coded>,
+    letters: BTreeMap<NaiveDate, Vec<String>>,
+    desk: Option<Desk>,
+}
+
+/// `GET /surveys/{id}/progress`
+pub async fn show(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::View, Thing::Analysis)?;
+    let loaded = match read(&frame, &user, *id).await {
+        Ok(reading) => Loaded::Read(Box::new(reading)),
+        // Without a dictionary all but the words can be counted.
+        Err(AppError::Conflict(_)) => Loaded::Unread(Box::new(load(&frame, &user, *id).await?)),
+        Err(error) => return Err(error),
+    };
+    let dataset = loaded.dataset();
+    let fielded = of_interest(&frame, dataset, query.questionnaire).await?;
+    let beside = beside(&frame, &user, dataset, fielded.map(|fielded| fielded.id.0)).await?;
+    let mut view = empty_view(&frame, &user, dataset, fielded);
+    if let Some(desk) = &beside.desk {
+        view.hearings = hearings::figures(&frame, desk)?;
+        view.stats.extend(hearings::stats(&frame, desk));
+    }
+    let wanted = fielded.map(|fielded| fielded.id.0);
+    let view = web::block(move || fill(view, &loaded, &beside, wanted))
+        .await
+        .map_err(|error| AppError::Internal(error.into()))??;
+    frame.page("progress/show.html", &frame.text("surveys-tab-progress"), &view)
+}
+
+/// The questionnaire that was asked for; where none was, the first that takes answers now, or the first.
+async fn of_interest<'d>(
+    frame: &Frame,
+    dataset: &'d Dataset,
+    wanted: Option<i64>,
+) -> Result<Option<&'d Fielded>> {
+    let all = store::questionnaires::of_survey(&frame.app.db, dataset.survey.id).await?;
+    let is_open = |fielded: &&Fielded| {
+        let of_it = |found: &&surveys::entity::questionnaire::Model| found.id == fielded.id;
+        all.iter().find(of_it).is_some_and(|found| found.state == QuestionnaireState::Open)
+    };
+    let open = dataset.fielded.iter().find(is_open).map(|fielded| fielded.id.0);
+    Ok(chosen(dataset, wanted.or(open)))
+}
+
+async fn beside(frame: &Frame, user: &User, dataset: &Dataset, questionnaire: Option<i64>) -> Result<Beside> {
+    let db = &frame.app.db;
+    let survey: SurveyId = dataset.survey.id;
+    let desk = match may(user.role, Verb::View, Thing::Hearing) {
+        true => Some(desk(&frame.app, survey).await?),
+        false => None,
+    };
+    let fielded = questionnaire.and_then(|id| dataset.questionnaire(id));
+    let letters = match fielded {
+        Some(fielded) if is_told_by_day(dataset, fielded) => arrivals::letters(frame, fielded.id).await?,
+        _ => BTreeMap::new(),
+    };
+    Ok(Beside {
+        codes: store::codes::of_survey(db, survey).await?,
+        stances: store::codes::stances(db, survey).await?,
+        coded: store::codings::of_survey(db, survey).await?,
+        letters,
+        desk,
+    })
+}
+
+/// Whether days of answers may be told. A day with one answer tells whose it is to whoever knows of it.
+fn is_told_by_day(dataset: &Dataset, fielded: &Fielded) -> bool {
+    dataset.purpose == Purpose::Internal && fielded.has_times
+}
+
+fn empty_view(frame: &Frame, user: &User, dataset: &Dataset, fielded: Option<&Fielded>) -> ProgressView {
+    let survey = &dataset.survey;
+    let base = address(survey.id);
+    let questionnaire = fielded.map(|fielded| fielded.id.0.to_string()).unwrap_or_default();
+    let action = format!("{base}/progress");
+    ProgressView {
+        title: survey.title.clone(),
+        crumbs: crumbs::of_survey(frame, survey, [(frame.text("surveys-tab-progress"), String::new())]),
+        tabs: tabs(frame, user, survey.id, "/progress"),
+        purpose: frame.text(purpose_key(dataset.purpose)),
+        as_of: time::date_time(Utc::now(), frame.lang),
+        reload_href: format!("{action}?questionnaire={questionnaire}"),
+        action,
+        questionnaires: questionnaire_choices(dataset),
+        stats: fielded.map(|fielded| answered(frame, dataset, fielded)).into_iter().collect(),
+        rates: Vec::new(),
+        arrivals: None,
+        no_days: match fielded {
+            Some(fielded) if !fielded.has_times => "progress-no-days-anonymous",
+            Some(_) if dataset.purpose != Purpose::Internal => "progress-no-days-internal",
+            _ => "",
+        },
+        hearings: Vec::new(),
+        themes: None,
+        quality: None,
+        couples: None,
+        shared_href: format!("{base}/analysis/shared"),
+        areas_href: format!("{base}/analysis/shared?by=region"),
+        questionnaire,
+    }
+}
+
+fn answered(frame: &Frame, dataset: &Dataset, fielded: &Fielded) -> StatView {
+    StatView {
+        label: frame.text("progress-n-responses"),
+        value: fielded.responses.len().to_string(),
+        unit: frame.text("progress-unit-responses"),
+        href: format!("{}/analysis?questionnaire={}", address(dataset.survey.id), fielded.id.0),
+    }
+}
+
+/// Counts everything and draws it.
+fn fill(
+    mut view: ProgressView,
+    loaded: &Loaded,
+    beside: &Beside,
+    questionnaire: Option<i64>,
+) -> anyhow::Result<ProgressView> {
+    let dataset = loaded.dataset();
+    if let Some(fielded) = questionnaire.and_then(|id| dataset.questionnaire(id)) {
+        view.rates = rates(dataset, &answer_table(dataset, fielded)?, fielded)?;
+        if is_told_by_day(dataset, fielded) {
+            view.arrivals = Some(arrivals::figure(dataset, fielded, &beside.letters)?);
+        }
+        view.quality = Some(quality::figure(dataset, fielded)?);
+    }
+    if let Loaded::Read(reading) = loaded {
+        view.themes =
+            Some(themes::new_themes(reading, &beside.codes, &beside.stances, &beside.coded, time::today())?);
+    }
+    let couples = couple_lines(dataset)?;
+    view.couples = (!couples.is_empty()).then(|| couple_table(dataset, couples));
+    Ok(view)
+}
+
+/// The questionnaires that can be compared, two by two.
+fn couple_table(dataset: &Dataset, couples: Vec<CoupleLine>) -> TableView {
+    let say = |key: &str| i18n::plain(dataset.lang, key);
+    let row = |couple: CoupleLine| {
+        let mut title = words(couple.title);
+        title.href = couple.href;
+        let pairs = match couple.n_pairs {
+            Some(n) => counted(n, None, String::new()),
+            None => words("–"),
+        };
+        vec![title, counted(Count::Shown(couple.n_shared), None, String::new()), pairs]
+    };
+    TableView {
+        caption: say("progress-couples"),
+        columns: vec![
+            column(say("progress-couple"), false),
+            column(say("progress-n-shared"), true),
+            column(say("progress-n-pairs"), true),
+        ],
+        rows: couples.into_iter().map(row).collect(),
+    }
+}

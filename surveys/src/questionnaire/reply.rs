@@ -1,0 +1,172 @@
+//! The reply to a feedback sheet (返事) as a questionnaire: of each finding whether it is the same, somewhat different, or whether
+//! something can be done, with words if one likes. It is an ordinary questionnaire, so that replies are answered, counted, coded
+//! and shown in the next sheet like everything else.
+
+use serde_json::{Map, Value, json};
+
+/// Its fixed part, with placeholders. The page [`PAGE`] holds the pattern of what is asked of a finding.
+pub const TEMPLATE: &str = include_str!("../../questionnaires/reply.json");
+/// The most findings that are asked about: nobody answers more.
+pub const MAX_FINDINGS: usize = 12;
+/// The most characters of a finding.
+pub const MAX_TEXT: usize = 120;
+
+/// Name of the page of findings, and of the pattern on it.
+const PAGE: &str = "findings";
+const PATTERN: &str = "finding";
+/// End of the name of the words to a finding.
+const WORDS: &str = "_words";
+
+/// Something that a sheet says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What it is known by from one sheet to the next: a theme's code, or a name of its own (ASCII letters, digits, `_`).
+    pub key: String,
+    /// One sentence.
+    pub text: String,
+}
+
+/// The questionnaire that asks about these findings. `before` is the one that is to be changed, or [`TEMPLATE`] with its
+/// placeholders filled; what else stands in it stays. None when it has no page of findings to put them on.
+pub fn with_findings(before: &str, findings: &[Finding]) -> Option<String> {
+    let mut whole: Value = serde_json::from_str(before).ok()?;
+    let template: Value = serde_json::from_str(TEMPLATE).ok()?;
+    let pattern = page_of(&template)?.get("elements")?.as_array()?.clone();
+    let pages = whole.get_mut("pages")?.as_array_mut()?;
+    let page = pages.iter_mut().find(|page| is_page(page))?.as_object_mut()?;
+    // Only what was made of findings is replaced: somebody may have added questions of their own.
+    let own = page.get("elements").and_then(Value::as_array).into_iter().flatten();
+    let own: Vec<Value> = own.filter(|element| !is_of_finding(element)).cloned().collect();
+    let asked = findings.iter().take(MAX_FINDINGS).flat_map(|finding| asked(&pattern, finding));
+    page.insert("elements".to_owned(), Value::Array(asked.chain(own).collect()));
+    serde_json::to_string_pretty(&whole).ok()
+}
+
+/// The findings that a questionnaire asks about, in order.
+pub fn findings(draft: &str) -> Vec<Finding> {
+    let Ok(whole) = serde_json::from_str::<Value>(draft) else { return Vec::new() };
+    let elements = page_of(&whole).and_then(|page| page.get("elements")).and_then(Value::as_array);
+    let finding = |element: &Value| {
+        let name = element.get("name")?.as_str()?;
+        let key = name.strip_prefix(PATTERN)?.strip_prefix('_')?;
+        let text = element.get("title")?;
+        let text = text.as_str().or_else(|| text.get("default")?.as_str())?;
+        (!name.ends_with(WORDS)).then(|| Finding { key: key.to_owned(), text: text.to_owned() })
+    };
+    elements.into_iter().flatten().filter_map(finding).collect()
+}
+
+fn is_page(page: &Value) -> bool {
+    page.get("name").and_then(Value::as_str) == Some(PAGE)
+}
+
+fn page_of(whole: &Value) -> Option<&Value> {
+    whole.get("pages")?.as_array()?.iter().find(|page| is_page(page))
+}
+
+fn is_of_finding(element: &Value) -> bool {
+    let name = element.get("name").and_then(Value::as_str).unwrap_or_default();
+    name == PATTERN || name.starts_with("finding_")
+}
+
+/// The pattern for one finding.
+fn asked(pattern: &[Value], finding: &Finding) -> Vec<Value> {
+    let name = format!("{PATTERN}_{}", finding.key);
+    let one = |element: &Value| {
+        let mut element: Map<String, Value> = element.as_object()?.clone();
+        let is_words = element.get("name")?.as_str()?.ends_with(WORDS);
+        if is_words {
+            element.insert("name".to_owned(), json!(format!("{name}{WORDS}")));
+            element.insert("description".to_owned(), json!({ "default": plain(&finding.text) }));
+            element.insert("kt:role".to_owned(), json!(role(&finding.key)));
+            element.insert("visibleIf".to_owned(), json!(format!("{{{name}}} notempty")));
+        } else {
+            element.insert("name".to_owned(), json!(name));
+            element.insert("kt:id".to_owned(), json!(format!("reply_{}", finding.key)));
+            element.insert("title".to_owned(), json!({ "default": plain(&finding.text) }));
+        }
+        Some(Value::Object(element))
+    };
+    pattern.iter().filter_map(one).collect()
+}
+
+/// What words to a finding are: words to a theme are of its stance, so that they can be released as quotes like other ones.
+fn role(key: &str) -> &'static str {
+    match key.chars().next() {
+        Some('C') => "challenge",
+        Some('G') => "good_practice",
+        _ => "other_text",
+    }
+}
+
+/// Braces and double brackets would be read as an answer or a placeholder to be put in.
+fn plain(text: &str) -> String {
+    let text = text.replace('{', "｛").replace('}', "｝").replace("[[", "［［").replace("]]", "］］");
+    text.chars().take(MAX_TEXT).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questionnaire::answer::{Answers, accept};
+    use crate::questionnaire::check::check;
+    use crate::questionnaire::parse::parse;
+    use crate::questionnaire::placeholder::{Placeholders, fill, open_placeholders};
+    use crate::questionnaire::problem::has_errors;
+    use chrono::NaiveDate;
+
+    fn finding(key: &str, text: &str) -> Finding {
+        Finding { key: key.to_owned(), text: text.to_owned() }
+    }
+
+    fn filled() -> String {
+        let texts = open_placeholders(TEMPLATE).into_iter().map(|name| (name, "架空の記入".to_owned()));
+        let areas = vec![("9001".to_owned(), "北部".to_owned())];
+        let lists = [("areas".to_owned(), areas)].into();
+        fill(TEMPLATE, &Placeholders { texts: texts.collect(), lists }).0.unwrap()
+    }
+
+    #[test]
+    fn what_is_made_can_be_published_and_asks_about_each_finding() {
+        let all = [finding("C01", "通院と勤務の調整が難しい（12人）"), finding("own_1", "{name} [[x]]")];
+        let made = with_findings(&filled(), &all).unwrap();
+        let (definition, problems) = parse(&made);
+        assert!(!has_errors(&problems), "{problems:?}");
+        let definition = definition.unwrap();
+        assert!(!has_errors(&check(&definition)), "{:?}", check(&definition));
+        assert_eq!(definition.question("finding_C01").unwrap().shared_id(), "reply_C01");
+        assert_eq!(definition.question("finding_own_1").unwrap().title.get("ja"), "｛name｝ ［［x］］");
+        assert!(definition.question("finding").is_none(), "the pattern itself is not asked");
+        let role = |name: &str| definition.question(name).unwrap().role.as_deref();
+        assert_eq!(role("finding_C01_words"), Some("challenge"), "a quote of a challenge");
+        assert_eq!(role("finding_own_1_words"), Some("other_text"));
+        let given: Answers = json!({ "finding_C01": "3", "finding_C01_words": "見学を受け入れられる。" })
+            .as_object()
+            .cloned()
+            .unwrap();
+        let now = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap().and_hms_opt(12, 0, 0).unwrap();
+        let (kept, problems) = accept(&definition, &given, now);
+        assert!(!has_errors(&problems) && kept == given, "nothing is required: {problems:?}");
+    }
+
+    #[test]
+    fn findings_are_read_back_and_changed_without_touching_the_rest() {
+        let first = with_findings(&filled(), &[finding("C01", "一つ"), finding("C02", "二つ")]).unwrap();
+        assert_eq!(findings(&first), [finding("C01", "一つ"), finding("C02", "二つ")]);
+        let changed = first.replace("お返しへの返事", "ご意見");
+        let second = with_findings(&changed, &[finding("C02", "二つ目")]).unwrap();
+        assert_eq!(findings(&second), [finding("C02", "二つ目")]);
+        assert!(second.contains("ご意見") && !second.contains("finding_C01"));
+        assert_eq!(with_findings("{}", &[]), None);
+    }
+
+    #[test]
+    fn who_replies_is_told_of_each_use_and_none_is_ticked() {
+        let definition = parse(&with_findings(&filled(), &[finding("C01", "一つ")]).unwrap()).0.unwrap();
+        let consent = definition.question_with_role("consent").unwrap();
+        let uses: Vec<&str> = consent.choices.iter().filter_map(|choice| choice.consent.as_deref()).collect();
+        assert_eq!(uses, ["aggregate", "region", "quote", "match"]);
+        assert!(!consent.is_required && consent.choices.iter().all(|choice| !choice.is_required));
+        assert!(definition.question_with_role("contact").unwrap().is_identifier);
+    }
+}

@@ -1,0 +1,93 @@
+//! The feedback by mail: to everybody who asked for it, once, and to nobody of whom it is not known.
+
+use serde_json::{Value, json};
+use server::auth::Role;
+use surveys::entity::message;
+use surveys::entity::state::InvitingMode;
+use tests::inviting::{add_agencies, invitations, invite_all, link, open_invitation};
+use tests::open_survey::{OpenSurvey, open_definition};
+use tests::{Session, TestApp, on_both};
+
+use crate::letters::{laid_down, letters};
+
+/// Consent to totals, and the wish to be sent the results.
+fn definition() -> Value {
+    json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [
+        { "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": [
+            { "value": "1", "text": "集計", "kt:consent": "aggregate", "kt:required": true },
+            { "value": "7", "text": "結果の案内", "kt:consent": "feedback" }] }] }] })
+}
+
+/// Three agencies are invited; the first and the second ask for the results, the third does not.
+async fn three_answers(app: &TestApp, coordinator: &Session, mode: InvitingMode) -> OpenSurvey {
+    let open = open_definition(app, coordinator, &definition()).await;
+    add_agencies(app, &["a@example.jp", "b@example.jp", "c@example.jp"]).await;
+    invite_all(coordinator, &open, mode).await;
+    let mut all = invitations(app, &open).await;
+    // As their agencies were added.
+    all.sort_by_key(|one| one.contact_id);
+    for (invitation, boxes) in all.iter().zip([["1", "7"].as_slice(), &["1", "7"], &["1"]]) {
+        let person = app.visitor();
+        let first = open_invitation(&person, &link(app, invitation)).await.expect_status(200);
+        let fields = boxes.iter().map(|value| ("consent", *value));
+        let fields: Vec<(&str, &str)> = fields.chain([("go", "next")]).collect();
+        let check = person.submit(&first, "form[data-fill]", &fields).await;
+        let check = person.follow(check).await.expect_status(200);
+        person.post_raw_form(&check.path, &[("go", "submit")]).await.expect_status(303);
+    }
+    let links = format!("/surveys/{}/links", open.survey.0);
+    coordinator.post_form(&links, &[("region", ""), ("days", "30")]).await.expect_status(303);
+    open
+}
+
+async fn sheets(app: &TestApp, open: &OpenSurvey) -> Vec<message::Model> {
+    let all = letters(app, open).await.into_iter();
+    all.filter(|letter| letter.kind.starts_with("feedback-")).collect()
+}
+
+#[tokio::test]
+async fn who_asked_for_the_results_gets_the_link_once() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = three_answers(app, &coordinator, InvitingMode::Known).await;
+        let path = format!("/surveys/{}/feedback/letters", open.survey.0);
+        let page = coordinator.get(&path).await.expect_status(200);
+        assert!(page.text().contains("これから送るあて先：2"), "{}", page.text());
+        let form = format!("form[action='{path}']");
+        let look = [("words", "ご来場ありがとうございました。"), ("do", "preview")];
+        let looked = coordinator.submit(&page, &form, &look).await.expect_status(200);
+        assert!(
+            looked.text().contains("架空機関") && looked.text().contains("ご来場ありがとうございました。")
+        );
+        assert!(sheets(app, &open).await.is_empty(), "looking sends nothing");
+        for _ in 0..2 {
+            coordinator.submit(&looked, &form, &[("do", "send")]).await.expect_status(303);
+        }
+        let sent = sheets(app, &open).await;
+        let to: Vec<&str> = sent.iter().map(|letter| letter.to_address.as_str()).collect();
+        assert_eq!(to, ["a@example.jp", "b@example.jp"]);
+        assert!(sent[0].body.contains("{sheet}") && !sent[0].body.contains("/r/"), "{}", sent[0].body);
+        let mail = laid_down(app, &open, sent[0].id).await;
+        assert!(mail.contains("To: a@example.jp") && mail.contains("List-Unsubscribe: <http"), "{mail}");
+        let page = coordinator.get(&path).await.expect_status(200);
+        assert!(page.text().contains("これから送るあて先：0"), "{}", page.text());
+        let researcher = app.login(Role::Researcher).await;
+        researcher.get(&path).await.expect_status(403);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_of_an_anonymous_wave_is_written_to() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = three_answers(app, &coordinator, InvitingMode::Anonymous).await;
+        let path = format!("/surveys/{}/feedback/letters", open.survey.0);
+        let page = coordinator.get(&path).await.expect_status(200);
+        assert!(page.text().contains("どの機関か分からない回答：2"), "{}", page.text());
+        let form = format!("form[action='{path}']");
+        coordinator.submit(&page, &form, &[("do", "send")]).await.expect_status(303);
+        assert!(sheets(app, &open).await.is_empty());
+    })
+    .await;
+}

@@ -1,0 +1,140 @@
+//! How a survey stands: every number is that of the analysis, leads to its answers, and tells no more than the reader may know.
+
+use serde_json::{Value, json};
+use server::auth::Role;
+use surveys::entity::state::InvitingMode;
+use tests::closed_answers::{answer, definition};
+use tests::free_answers;
+use tests::inviting::{invitations, link, open_invitation};
+use tests::open_survey::{OpenSurvey, open_definition};
+use tests::{Page, TestApp, on_both};
+
+use crate::invited;
+
+fn address(open: &OpenSurvey) -> String {
+    format!("/surveys/{}/progress", open.survey.0)
+}
+
+/// The cells of the row of a table that begins with these words.
+fn row(page: &Page, table: &str, words: &str) -> Vec<String> {
+    let rows = page.texts(&format!("{table} tbody tr"));
+    let place = rows.iter().position(|row| row.contains(words)).expect("the row is there");
+    page.texts(&format!("{table} tbody tr:nth-child({}) td", place + 1))
+}
+
+fn matrix() -> [Value; 2] {
+    [
+        json!({ "type": "matrix", "name": "ties", "title": "関わり", "rows": ["r1", "r2", "r3", "r4"],
+            "columns": ["0|無い", "1|有る"] }),
+        json!({ "type": "comment", "name": "free", "title": "自由記述" }),
+    ]
+}
+
+/// Two people who answer a matrix; one of them gives one answer in all rows and writes nothing.
+async fn two_people(app: &TestApp, open: &OpenSurvey) {
+    let ties = |last| [("ties.r1", "1"), ("ties.r2", "1"), ("ties.r3", "1"), ("ties.r4", last)];
+    answer(app, open, &ties("1")).await;
+    answer(app, open, &[ties("0").as_slice(), &[("free", "送迎がない。")]].concat()).await;
+}
+
+#[tokio::test]
+async fn answers_that_want_a_second_look_are_counted_and_listed() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition(&matrix())).await;
+        two_people(app, &open).await;
+        let page = coordinator.get(&address(&open)).await.expect_status(200);
+        for words in ["同じ答え", "何も書いていない"] {
+            let cells = row(&page, "#quality-table", words);
+            assert_eq!((cells[0].as_str(), cells[2].as_str()), ("1", "2"), "{words}: {cells:?}");
+        }
+        assert_eq!(row(&page, "#quality-table", "合わない")[0], "0");
+        assert_eq!(row(&page, "#quality-table", "とても速い")[2], "時刻が足りません");
+        let links = page.attributes("#quality-table a", "href");
+        assert_eq!(links.len(), 2, "{links:?}");
+        for link in links {
+            let list = coordinator.get(&link).await.expect_status(200);
+            assert_eq!(list.texts("#responses tbody tr").len(), 1, "{}", list.describe());
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_researcher_sees_neither_days_nor_who_wants_a_look() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition(&matrix())).await;
+        for _ in 0..3 {
+            two_people(app, &open).await;
+        }
+        let page = coordinator.get(&address(&open)).await.expect_status(200);
+        assert_eq!(page.texts("#arrivals-table tbody tr:last-child td")[1], "6", "all that came so far");
+        let researcher = app.login(Role::Researcher).await;
+        let page = researcher.get(&address(&open)).await.expect_status(200);
+        assert!(!page.has("#arrivals-table") && page.text().contains("日ごとの数は、チーム内だけ"));
+        assert!(!page.has("#states-table"), "hearings are for those who see agencies");
+        assert!(page.attributes("#quality-table a", "href").is_empty());
+        assert!(page.has("#quality-table .suppressed"), "three of six are too few");
+        let typed = format!(
+            "/surveys/{}/analysis/responses?questionnaire={}&check=straight",
+            open.survey.0, open.questionnaire.0
+        );
+        assert!(!researcher.get(&typed).await.expect_status(200).has("#responses"));
+        let viewer = app.login(Role::Viewer).await;
+        viewer.get(&address(&open)).await.expect_status(403);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_anonymous_wave_has_no_days() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let emails = ["a@example.jp", "b@example.jp"];
+        let open = invited::invited(app, &coordinator, InvitingMode::Anonymous, &emails).await;
+        let all = invitations(app, &open).await;
+        let person = app.visitor();
+        let first = open_invitation(&person, &link(app, &all[0])).await.expect_status(200);
+        let check = invited::answer(&person, &first, "一つ").await;
+        invited::send(&person, &check).await.expect_status(303);
+        let page = coordinator.get(&address(&open)).await.expect_status(200);
+        assert!(!page.has("#arrivals-table"), "no day of an anonymous answer is shown");
+        assert!(page.text().contains("いつ届いたかは残していません"));
+        assert_eq!(row(&page, "#quality-table", "とても速い")[2], "時刻が足りません");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_theme_that_nobody_named_before_is_new() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &free_answers::definition()).await;
+        let words = "送迎の手段がなく、通勤ができない。交通費も足りない。";
+        free_answers::answer(app, &open, &["1", "2", "3"], words).await;
+        let page = coordinator.get(&address(&open)).await.expect_status(200);
+        let section = page.first("section[aria-labelledby='new-themes']");
+        assert!(section.contains("この7日間の文章は1人分、それより前は0人分"), "{section}");
+        assert!(section.contains("新しく出たり増えたりしたものはありません"), "nobody has coded: {section}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_demo_stands_on_one_page_that_is_not_large() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let coordinator = app.login(Role::Coordinator).await;
+        let page = coordinator.get("/surveys/1/progress").await.expect_status(200);
+        assert!(page.has("#states-table") && page.has("#kinds-table") && page.has("#couples"));
+        assert!(page.body.len() < 100_000, "{} bytes", page.body.len());
+        let numbers = page.texts("#states-table tbody td:nth-child(2)");
+        let n: usize = numbers.iter().map(|n| n.parse::<usize>().expect("a number")).sum();
+        let all = coordinator.get("/surveys/1/hearings").await.expect_status(200);
+        assert!(n > 0 && all.text().contains(&format!("{n}機関")), "every agency has one state: {numbers:?}");
+        let shared = coordinator.get(&page.link("同じ設問を圏域ごとに見る")).await.expect_status(200);
+        assert!(shared.has("figure table"), "the shared questions by area");
+    })
+    .await;
+}

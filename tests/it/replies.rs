@@ -1,0 +1,115 @@
+//! Replies to the feedback: made of findings, answered without an account, and what comes of offers and wishes.
+
+use server::auth::Role;
+use surveys::id::{QuestionnaireId, SurveyId};
+use surveys::questionnaire::placeholder::open_placeholders;
+use surveys::store;
+use tests::open_survey::create_survey;
+use tests::respondent::{send, withdrawal_code};
+use tests::{Page, Session, TestApp, on_both};
+
+/// A survey whose feedback can be replied to: the questionnaire's number and link.
+async fn reply_questionnaire(app: &TestApp, coordinator: &Session) -> (SurveyId, QuestionnaireId, String) {
+    let survey = create_survey(app, coordinator).await;
+    let path = format!("/surveys/{}/replies", survey.0);
+    let page = coordinator.get(&path).await.expect_status(200);
+    let form = format!("form[action='{path}']");
+    coordinator.submit(&page, &form, &[]).await.expect_status(422);
+    let findings = [("text-own_1", "通院と勤務の調整が難しい"), ("text-own_2", "見学の受け入れが広がった")];
+    coordinator.submit(&page, &form, &findings).await.expect_status(303);
+    let id = store::replies::questionnaire(app.db(), survey).await.expect("it can be read").expect("made");
+    let draft = store::questionnaires::find(app.db(), id).await.expect("it can be read");
+    let names = open_placeholders(&draft.draft);
+    let revision = draft.revision.to_string();
+    let fields = names.iter().map(|name| (name.as_str(), "架空の記入"));
+    let fields: Vec<(&str, &str)> = fields.chain([("revision", revision.as_str())]).collect();
+    let base = format!("/questionnaires/{}", id.0);
+    coordinator.post_form(&format!("{base}/placeholders"), &fields).await.expect_status(303);
+    coordinator.post_form(&format!("{base}/publish"), &[]).await.expect_status(303);
+    let published = store::questionnaires::find(app.db(), id).await.expect("it can be read");
+    (survey, id, format!("/q/{}", published.link))
+}
+
+/// Somebody replies page by page; returns the receipt.
+async fn reply(app: &TestApp, link: &str, boxes: &[&str], said: &[(&str, &str)]) -> Page {
+    let person = app.visitor();
+    let started = person.start(link).await;
+    let mut page = person.follow(started).await.expect_status(200);
+    let consent: Vec<(&str, &str)> = boxes.iter().map(|value| ("consent", *value)).collect();
+    // An answer that makes a further question appear holds its page once.
+    for _ in 0..6 {
+        if page.path.ends_with("/check") {
+            break;
+        }
+        let here = page.attributes("form[data-fill] [name]", "name");
+        let on_page = |(name, _): &&(&str, &str)| here.iter().any(|field| field == name);
+        let fields = consent.iter().chain(said).filter(on_page).copied();
+        let fields: Vec<(&str, &str)> = fields.chain([("go", "next")]).collect();
+        let sent = person.submit(&page, "form[data-fill]", &fields).await;
+        page = person.follow(sent).await;
+    }
+    assert!(page.path.ends_with("/check"), "{}", page.describe());
+    send(&person, &page).await
+}
+
+#[tokio::test]
+async fn findings_become_questions_that_the_sheet_leads_to() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let (survey, id, link) = reply_questionnaire(app, &coordinator).await;
+        let sheet = coordinator.get(&format!("/surveys/{}/feedback/preview", survey.0)).await;
+        let sheet = sheet.expect_status(200);
+        assert_eq!(sheet.link("返事をする"), link);
+        assert!(sheet.text().contains("通院と勤務の調整が難しい"));
+        reply(app, &link, &["1", "2"], &[("finding_own_1", "1")]).await;
+        let page = coordinator.get(&format!("/surveys/{}/replies", survey.0)).await.expect_status(200);
+        assert!(page.text().contains("届いた返事 1件"));
+        let analysis = format!("/surveys/{}/analysis?questionnaire={}", survey.0, id.0);
+        let counted = coordinator.get(&analysis).await.expect_status(200).text();
+        assert!(counted.contains("うちも同じ"), "replies are counted like everything else");
+        // Changed findings are asked once they are published.
+        let form = format!("form[action='/surveys/{}/replies']", survey.0);
+        coordinator.submit(&page, &form, &[("text-own_2", "")]).await.expect_status(303);
+        let draft = store::questionnaires::find(app.db(), id).await.expect("it can be read").draft;
+        assert!(draft.contains("finding_own_1") && !draft.contains("finding_own_2"));
+        let viewer = app.login(Role::Viewer).await;
+        viewer.get(&format!("/surveys/{}/replies", survey.0)).await.expect_status(403);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_offer_is_told_with_a_wish_only_while_both_allow_it() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let (survey, _, link) = reply_questionnaire(app, &coordinator).await;
+        let all = ["1", "2", "4"];
+        let offer = [("offer", "見学を受け入れられる。"), ("agency_kind", "20"), ("region", "9001")];
+        reply(app, &link, &["1", "2"], &offer).await;
+        let offered = reply(app, &link, &all, &offer).await;
+        reply(app, &link, &all, &[("wish", "20"), ("agency_kind", "30"), ("region", "9001")]).await;
+        let path = format!("/surveys/{}/matches", survey.0);
+        let page = coordinator.get(&path).await.expect_status(200);
+        assert!(page.text().contains("組み合わせ 2組") && page.text().contains("同じ圏域"));
+        assert_eq!(page.texts("textarea[name=words]").len(), 1, "the other one has not agreed");
+        let form = format!("form[action='{path}']");
+        coordinator.submit(&page, &form, &[("words", "見学"), ("do", "tell")]).await.expect_status(422);
+        let checked = [("words", "見学の受け入れ"), ("checked", "true"), ("do", "tell")];
+        coordinator.submit(&page, &form, &checked).await.expect_status(303);
+        let preview = format!("/surveys/{}/feedback/preview", survey.0);
+        let sheet = coordinator.get(&preview).await.expect_status(200);
+        assert!(!sheet.text().contains("見学の受け入れ"), "of three replies the sheets tell nothing");
+        for _ in 0..2 {
+            reply(app, &link, &all, &[("finding_own_1", "2")]).await;
+        }
+        let sheet = coordinator.get(&preview).await.expect_status(200);
+        assert!(sheet.text().contains("見学の受け入れ"));
+        reply(app, &link, &all, &[("finding_own_1", "3")]).await;
+        let code = withdrawal_code(&offered);
+        app.visitor().post_raw_form("/withdraw", &[("code", &code)]).await.expect_status(200);
+        let told = store::replies::told(app.db(), survey).await.expect("they can be read");
+        assert!(told.is_empty(), "it is erased with the reply that it rests on");
+        assert!(!coordinator.get(&preview).await.expect_status(200).text().contains("見学の受け入れ"));
+    })
+    .await;
+}
