@@ -224,8 +224,13 @@ async fn fielded_one(
             places.insert(version.id, read.len());
             read.push(Version { number: version.number, definition: Arc::new(definition) });
         }
-        let known =
-            Known { versions: &read, places: &places, explanations: &explanations, origins: &origins, has_times };
+        let known = Known {
+            versions: &read,
+            places: &places,
+            explanations: &explanations,
+            origins: &origins,
+            has_times,
+        };
         // Who asked to stop stays among those who sent, and is in nothing that is made from now on.
         let used = rows.into_par_iter().filter(|row| row.use_stopped_at.is_none());
         let found =

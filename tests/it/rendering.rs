@@ -140,7 +140,9 @@ async fn every_page_renders_in_both_languages_and_no_template_is_left_out() {
         // Parts of pages, and the report of `kikitori analyze`, which has its own tests.
         .filter(|name| !["components/", "questions/", "reports/"].iter().any(|part| name.starts_with(part)))
         .filter(|name| {
-            let is_part = ["layout.html", "explore/head.html", "coding/head.html", "feedback/replies_on_sheet.html"].contains(&name.as_str());
+            let is_part =
+                ["layout.html", "explore/head.html", "coding/head.html", "feedback/replies_on_sheet.html"]
+                    .contains(&name.as_str());
             !is_part && !rendered.contains(name)
         })
         .collect();

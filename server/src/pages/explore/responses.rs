@@ -115,8 +115,9 @@ pub async fn show(
     let is_withheld = !may_see_groups(&dataset);
     let check = Check::from_code(&query.check);
     let looked = check.map(|check| look(fielded, check));
-    let wants_look =
-        |place: usize| looked.as_ref().is_none_or(|looked| looked.get(place).copied().flatten() == Some(true));
+    let wants_look = |place: usize| {
+        looked.as_ref().is_none_or(|looked| looked.get(place).copied().flatten() == Some(true))
+    };
     let all = fielded.responses.iter().enumerate().filter(|_| !is_withheld);
     let chosen: Vec<&Response> = all
         .filter(|(place, response)| wants_look(*place) && query.fits(&table, response))
