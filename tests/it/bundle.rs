@@ -52,7 +52,16 @@ async fn take(session: &Session, page: &Page) -> Vec<u8> {
 
 fn unzip(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
-    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let names: Vec<String> = (0..archive.len())
+        .map(|place| {
+            archive
+                .by_index(place)
+                .expect("the file is there")
+                .name()
+                .expect("its name can be read")
+                .into_owned()
+        })
+        .collect();
     let mut files = BTreeMap::new();
     for name in names {
         let mut content = Vec::new();

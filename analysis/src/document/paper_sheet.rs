@@ -105,7 +105,7 @@ mod tests {
         assert_eq!(lines.len(), 13);
         assert_eq!((lines[0].as_str(), lines[1].as_str()), ("表1　回答者,", "項目,n (%)"));
         assert_eq!((lines[7].as_str(), lines[8].as_str()), ("表1　回答者,", "項目,n (%)"));
-        assert_eq!(super::stacked(&[], "表").columns, [""]);
+        assert_eq!(stacked(&[], "表").columns, [""]);
     }
 
     #[test]

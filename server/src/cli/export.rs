@@ -50,6 +50,7 @@ pub struct ExportArgs {
     /// 言葉: language of labels and codebooks.
     #[arg(long, value_name = "ja|en", default_value = "ja")]
     pub lang: String,
+    /// Where the data is.
     #[command(flatten)]
     pub data: DataArgs,
 }

@@ -185,8 +185,7 @@ impl Reader<'_> {
             return Err(unusable(format!("it is larger than {MAX_PICTURE} bytes")));
         }
         let svg = self.letters.printable(&picture.svg);
-        let size =
-            Tree::from_str(&svg, &Options::default()).map_err(|error| unusable(error.to_string()))?.size();
+        let size = Tree::from_str(&svg, &alone()).map_err(|error| unusable(error.to_string()))?.size();
         let (width, height) = (size.width() * UNIT, size.height() * UNIT);
         self.widths.push(width * (WIDTH / width).min(HEIGHT / height).min(1.0));
         self.pictures.push(svg);

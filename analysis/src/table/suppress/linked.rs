@@ -11,7 +11,10 @@
 use super::crosstab::{Grid, crosstab_numbers, print_crosstab, suppress_codes};
 use super::network::{Number, complete};
 use super::private::{Rule, Suppress};
-use super::{ANSWERED, Disclosure, EVERYONE, Protected, ROWS, base_numbers, print_frequency, value_numbers};
+use super::{
+    ANSWERED, Disclosure, EVERYONE, Protected, ROWS, base_numbers, print_frequency, suppress_choices,
+    value_numbers,
+};
 use crate::table::crosstab::{CodeCrosstab, Crosstab};
 use crate::table::frequency::Frequency;
 

@@ -88,7 +88,7 @@ fn words<'r>(reading: &'r Reading, sentence: &CodedSentence) -> &'r str {
 /// Where people have put a stance, by places of texts, in code points of the whole text.
 fn judged(reading: &Reading, stances: &[code::Model], coded: &[Coded]) -> HashMap<u32, Vec<Span>> {
     let mut found: HashMap<u32, Vec<Span>> = HashMap::new();
-    for (place, one) in standing(reading, coded) {
+    for (place, one) in standing(&reading.writings, coded) {
         if !stances.iter().any(|stance| has(one, stance)) {
             continue;
         }

@@ -64,7 +64,7 @@ impl SheetFace {
         let day = time::tokyo(version.approved_at).date_naive();
         let number = ("number", version.number.to_string());
         let said = if version.reason.is_empty() {
-            i18n::text(lang.code(), "sheet-version", &[number.clone()])
+            i18n::text(lang.code(), "sheet-version", std::slice::from_ref(&number))
         } else {
             let reason = ("reason", version.reason.clone());
             i18n::text(lang.code(), "sheet-version-reason", &[number.clone(), reason])

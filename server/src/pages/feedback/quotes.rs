@@ -126,13 +126,13 @@ pub async fn released(app: &App, dataset: &Dataset, area: Option<&str>) -> Resul
 
 /// The released quotes that may be shown at academic meetings, with their sources, in the order of release: their writers allow
 /// quoting for that, which is more than telling the region of a case.
-pub async fn released_for_talks(frame: &Frame, dataset: &Dataset) -> Result<Vec<quote::Model>> {
-    let allowed: BTreeSet<String> = candidates(frame, dataset)
+pub async fn released_for_talks(app: &App, dataset: &Dataset) -> Result<Vec<quote::Model>> {
+    let allowed: BTreeSet<String> = candidates(app, dataset)
         .await?
         .into_iter()
         .filter(|candidate| candidate.is_for_talks)
         .map(|candidate| candidate.source)
         .collect();
-    let quotes = store::quotes::of_survey(&frame.app.db, dataset.survey.id).await?;
+    let quotes = store::quotes::of_survey(&app.db, dataset.survey.id).await?;
     Ok(quotes.into_iter().filter(|quote| allowed.contains(&quote.source)).collect())
 }

@@ -134,7 +134,7 @@ fn people_hits(
     stances: &[code::Model],
     coded: &[Coded],
 ) -> Vec<CodeHits> {
-    let found = standing(reading, coded);
+    let found = standing(&reading.writings, coded);
     let is_theme = |code: &&code::Model| {
         code.is_codable && code.closed_at.is_none() && stances.iter().all(|stance| stance.id != code.id)
     };

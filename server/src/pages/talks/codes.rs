@@ -42,7 +42,7 @@ pub async fn material(frame: &Frame, dataset: &Dataset) -> Result<Material> {
     Ok(Material {
         codes: store::codes::of_survey(db, survey).await?,
         coded: store::codings::of_survey(db, survey).await?,
-        quotes: released_for_talks(frame, dataset).await?,
+        quotes: released_for_talks(&frame.app, dataset).await?,
     })
 }
 
