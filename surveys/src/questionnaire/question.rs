@@ -90,6 +90,7 @@ pub const ROLES: &[&str] = &[
     "request",
     "other_text",
     "quote_permission",
+    "collaboration",
     "respondent_code",
     "proxy",
     "affiliation",
