@@ -7,6 +7,7 @@
 pub mod changes;
 pub mod coverage;
 pub mod crosstab;
+pub mod degrees;
 pub mod frequency;
 pub mod items;
 pub mod suppress;

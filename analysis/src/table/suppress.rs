@@ -12,6 +12,7 @@
 //! intersection, and the intersection is a smaller cell.
 
 mod crosstab;
+mod degrees;
 mod network;
 mod statistics;
 
@@ -67,7 +68,7 @@ impl<T> Protected<T> {
 
 /// A table that can be protected: [`Frequency`], [`Coverage`], [`Crosstab`](crate::table::crosstab::Crosstab),
 /// [`CodeCrosstab`](crate::table::crosstab::CodeCrosstab), and statistics of people that stand in no such table:
-/// [`Changes`](crate::table::changes::Changes) and [`ItemSet`](crate::table::items::ItemSet). Closed, so that nothing else can pass for protected.
+/// [`Changes`](crate::table::changes::Changes), [`ItemSet`](crate::table::items::ItemSet) and [`Degrees`](crate::table::degrees::Degrees). Closed, so that nothing else can pass for protected.
 pub trait Suppressible: Suppress {}
 
 impl<T: Suppress> Suppressible for T {}
