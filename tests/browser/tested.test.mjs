@@ -30,6 +30,9 @@ for (const login of ["coordinator", "researcher"]) {
     await checkPage(page, `tested-${login}-words`);
     await page.goto(`${ANALYSIS}/before-after`);
     await checkPage(page, `tested-${login}-before-after`);
+    await page.goto(`${ANALYSIS}/collaboration`);
+    assert.ok((await page.locator(".figures-beside table tbody tr").count()) > 1, "there is a matrix");
+    await checkPage(page, `tested-${login}-collaboration`);
   });
 }
 

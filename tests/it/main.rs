@@ -11,6 +11,7 @@ mod bad_input;
 mod cards;
 mod codebook;
 mod coding;
+mod collaboration;
 mod coming_back;
 mod confirmations;
 mod consultations;

@@ -82,3 +82,5 @@ export-tests = Tests
 export-tests-hint = Tests of closed questions by area and kind (result in words, statistic, p, effect with interval), and α of matrices.
 export-before-after = Before and after
 export-before-after-hint = Tests of what two questionnaires both ask: of the same people by respondent code (paired), and of all answers.
+export-collaboration = Ties between agencies
+export-collaboration-hint = Mean degree (0–4) of the ties between kinds of agencies, and the share of 3 and more, for each kind that answered and each partner.

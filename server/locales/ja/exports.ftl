@@ -82,3 +82,5 @@ export-tests = 検定
 export-tests-hint = 選択式の設問の圏域別・種別の検定（ことばの結果、統計量、p、効果の大きさと区間）と、行列の設問のα。
 export-before-after = 前後の比較
 export-before-after-hint = 2つの調査票で同じ設問の検定。回答者コードで同じ人と分かる組（対応あり）と、すべての回答（対応なし）。
+export-collaboration = 機関のつながり
+export-collaboration-hint = 機関の種別どうしの連携度（0〜4）の平均と、3以上の割合。回答した種別と相手の組ごと。
