@@ -29,6 +29,9 @@ pub struct Degrees {
     pub all: DegreeRow,
     /// Whether anything is withheld.
     pub has_hidden: bool,
+    /// Whether a table of the degrees themselves withholds a number.
+    #[serde(skip)]
+    pub(super) has_hidden_detail: bool,
     /// The groups against [`SIDES`].
     #[serde(skip)]
     pub(super) counts: Crosstab,
@@ -91,6 +94,7 @@ pub fn degrees(
         rows,
         all: DegreeRow::with_sum(sums.values().sum()),
         has_hidden: false,
+        has_hidden_detail: false,
         counts: counts.with_not_asked(not_asked),
     };
     found.read_counts();
@@ -101,6 +105,12 @@ pub fn degrees(
 }
 
 impl Degrees {
+    /// The same where the table of how often each degree was given, as these readers see it, withholds a number or not. It counts
+    /// the same people.
+    pub fn with_hidden_detail(self, has_hidden_detail: bool) -> Degrees {
+        Degrees { has_hidden_detail, ..self }
+    }
+
     /// Gives the rows the counts as they may be printed.
     pub(super) fn read_counts(&mut self) {
         let counts = &self.counts;
@@ -133,6 +143,11 @@ impl DegreeRow {
             (Count::Shown(close), Count::Shown(n)) => share(close, n),
             _ => None,
         };
+    }
+
+    /// Leaves nothing but how many answered.
+    pub(super) fn withhold(&mut self) {
+        *self = DegreeRow { n: self.n, ..DegreeRow::with_sum(0) };
     }
 
     /// Whether nobody gave a degree, and that may be told.

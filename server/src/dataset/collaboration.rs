@@ -14,7 +14,7 @@ use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::VariableKind;
 use surveys::stakeholder::agency_kind::{self, AGENCY_KINDS};
 
-use super::tables::kind_name;
+use super::tables::{answer_table, kind_name};
 use super::{Dataset, Fielded, Response, SEVERAL_KINDS, strings};
 use crate::i18n::{self, Lang};
 
@@ -128,9 +128,11 @@ pub fn collaboration(dataset: &Dataset, fielded: &Fielded) -> Result<Option<Coll
         label.map(|(_, label)| label.clone()).unwrap_or_default()
     };
     let ends = (end(0), end(HIGHEST));
+    let table = answer_table(dataset, fielded)?;
     let mut partners = Vec::new();
     for (place, joined) in rows.iter().enumerate() {
-        let degrees = tied(&people, &groups, place)?;
+        let has_hidden_detail = table.frequency(dataset, &joined.variable)?.table().has_hidden;
+        let degrees = tied(&people, &groups, place)?.with_hidden_detail(has_hidden_detail);
         partners.push(Partner {
             value: joined.variable.row.clone().unwrap_or_default(),
             label: joined.variable.row_label.clone().unwrap_or_default(),

@@ -104,6 +104,45 @@ impl Suppress for Degrees {
             }
             row.sum = 0;
         }
+        if self.has_hidden_detail {
+            guard_detail(self, &known);
+        }
+    }
+}
+
+/// Withholds share and mean of all, and of as many groups as it takes that neither follows from the rest: the table of the degrees counts
+/// the same people, and they would be one equation more for what it withholds. A person who moves from one degree to another changes
+/// the number of those who are close by one at most, and the sum by [`SLACK`].
+fn guard_detail(table: &mut Degrees, known: &[Known]) {
+    table.has_hidden = true;
+    table.all.withhold();
+    let is_told = |row: &DegreeRow| !row.n_close.is_hidden() || row.mean.is_some();
+    let room = |known: &Known| {
+        let (least, most) = known.bounds();
+        [known.close, known.apart, known.sum.saturating_sub(least), most.saturating_sub(known.sum)]
+    };
+    let mut left = [1, 1, SLACK, SLACK];
+    let mut take = |known: &Known| {
+        left.iter_mut().zip(room(known)).for_each(|(left, room)| *left = left.saturating_sub(room));
+        left == [0; 4]
+    };
+    let mut is_enough = false;
+    let mut told: Vec<(usize, &mut DegreeRow, &Known)> = Vec::new();
+    for (row, known) in table.rows.iter_mut().zip(known) {
+        if is_told(row) {
+            told.push((known.close + known.apart, row, known));
+        } else {
+            is_enough = take(known);
+        }
+    }
+    // The smallest groups first; of nobody there is nothing to withhold.
+    told.sort_by_key(|(n, _, _)| *n);
+    for (_, row, known) in told.into_iter().filter(|(n, _, _)| *n > 0) {
+        if is_enough {
+            break;
+        }
+        row.withhold();
+        is_enough = take(known);
     }
 }
 
@@ -195,6 +234,21 @@ mod tests {
         assert_eq!(means(table), [None, None, Some(67.0 / 24.0)]);
         assert!(table.has_hidden);
         assert_eq!(table.rows[1].close_share, Some(0.5));
+    }
+
+    /// Share and mean of all would tell what a table of the degrees withholds, and so would those of both groups.
+    #[test]
+    fn what_a_table_of_the_degrees_withholds_is_not_told_by_sums() {
+        let row = |group: &str, value: usize, n: usize| std::iter::repeat_n((group.to_string(), value), n);
+        let given: Vec<(String, usize)> =
+            row("甲", 1, 6).chain(row("甲", 4, 6)).chain(row("乙", 2, 7)).chain(row("乙", 3, 5)).collect();
+        let table = degrees(&[], &given, &NotAsked::default()).unwrap().with_hidden_detail(true);
+        let table = protect(table, Disclosure::PROTECTED);
+        let table = table.table();
+        assert_eq!((table.all.n, table.all.n_close, table.all.mean), (Count::Shown(24), Count::Hidden, None));
+        let n_told = table.rows.iter().filter(|row| row.mean.is_some() && row.close_share.is_some()).count();
+        assert_eq!(n_told, 1, "{table:?}");
+        assert!(table.rows.iter().all(|row| row.n == Count::Shown(12)) && table.has_hidden);
     }
 
     #[test]
