@@ -172,7 +172,7 @@ async fn without_the_question_or_an_answer_the_page_says_so() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let [kind, ties] = asked();
-        let without = open_definition(app, &coordinator, &definition(&[kind.clone()])).await;
+        let without = open_definition(app, &coordinator, &definition(std::slice::from_ref(&kind))).await;
         let page = coordinator.get(&path(&without, "")).await.expect_status(200);
         assert!(page.text().contains("連携度をたずねた調査票がありません"), "{}", page.describe());
         coordinator.get(&path(&without, "/table.csv")).await.expect_status(404);
