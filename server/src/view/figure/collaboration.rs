@@ -107,7 +107,7 @@ fn lines(found: &Collaboration, lang: Lang) -> Vec<(String, Vec<&DegreeRow>)> {
     let own = found.groups.iter().enumerate().map(|(place, group)| {
         (group.label.clone(), tables().filter_map(|table| table.rows.get(place)).collect::<Vec<_>>())
     });
-    let all = (i18n::plain(lang, "collaboration-all"), tables().map(|table| &table.all).collect());
+    let all = (i18n::plain(lang, "collaboration-all"), tables().map(|table| &table.all).collect::<Vec<_>>());
     own.chain([all]).collect()
 }
 
