@@ -8,6 +8,7 @@ pub mod anonymity;
 pub mod changes;
 pub mod coverage;
 pub mod crosstab;
+pub mod degrees;
 pub mod frequency;
 pub mod items;
 pub mod summary;

@@ -4,6 +4,7 @@
 //! that its purpose does not allow.
 
 pub mod coded;
+pub mod collaboration;
 pub mod few;
 mod heard;
 pub mod judged;

@@ -34,6 +34,9 @@ for (const login of ["coordinator", "researcher"]) {
     await checkPage(page, `tested-${login}-shared-by-region`);
     await page.goto("/surveys/1/progress");
     await checkPage(page, `tested-${login}-progress`);
+    await page.goto(`${ANALYSIS}/collaboration`);
+    assert.ok((await page.locator(".figures-beside table tbody tr").count()) > 1, "there is a matrix");
+    await checkPage(page, `tested-${login}-collaboration`);
   });
 }
 

@@ -13,6 +13,7 @@ mod cards;
 mod charts;
 mod codebook;
 mod coding;
+mod collaboration;
 mod coming_back;
 mod confirmations;
 mod consultations;

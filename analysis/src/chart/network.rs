@@ -19,6 +19,8 @@ pub struct Network {
     pub nodes: Vec<Node>,
     /// The lines between them.
     pub edges: Vec<Edge>,
+    /// The weights of the thinnest and the thickest line, so that networks can be compared; `None` for those of its own lines.
+    pub range: Option<(f64, f64)>,
 }
 
 /// One node.
@@ -49,6 +51,8 @@ pub struct Edge {
     pub weight: f64,
     /// Whether it is drawn dashed, as between communities.
     pub is_dashed: bool,
+    /// Whether it is an arrow, which leaves room for one that leads back.
+    pub is_directed: bool,
     /// Printed at its middle if there is room; empty for nothing.
     pub text: String,
     /// Where the line leads; empty for nowhere.
@@ -96,7 +100,8 @@ fn node_number(node: &Node) -> String {
 
 fn edge_number(chart: &Network, edge: &Edge) -> Option<String> {
     let (from, to) = (chart.nodes.get(edge.from)?, chart.nodes.get(edge.to)?);
-    Some(format!("{} – {}: {}", from.label, to.label, number(edge.weight)))
+    let sign = if edge.is_directed { '→' } else { '–' };
+    Some(format!("{} {sign} {}: {}", from.label, to.label, number(edge.weight)))
 }
 
 fn place_nodes(chart: &Network, side: f64, em: f64) -> Vec<Spot> {
@@ -111,24 +116,55 @@ fn place_nodes(chart: &Network, side: f64, em: f64) -> Vec<Spot> {
     chart.nodes.iter().map(spot).collect()
 }
 
-/// The two ends of a line; `None` if one of its nodes does not exist.
-fn ends(edge: &Edge, layout: &Layout) -> Option<[(f64, f64); 2]> {
+/// How far an arrow is from the line between its nodes, in characters.
+const ASIDE: f64 = 0.3;
+
+/// The two ends of a line; `None` if one of its nodes does not exist. An arrow goes from the edge of one node to that of the other,
+/// on its right side.
+fn ends(edge: &Edge, layout: &Layout, em: f64) -> Option<[(f64, f64); 2]> {
     let (from, to) = (layout.spots.get(edge.from)?, layout.spots.get(edge.to)?);
-    Some([(from.x, from.y), (to.x, to.y)])
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    let length = dx.hypot(dy);
+    if !edge.is_directed || length <= from.radius + to.radius {
+        return Some([(from.x, from.y), (to.x, to.y)]);
+    }
+    let (dx, dy) = (dx / length, dy / length);
+    let beside = |x: f64, y: f64| (x - dy * ASIDE * em, y + dx * ASIDE * em);
+    Some([
+        beside(from.x + dx * from.radius, from.y + dy * from.radius),
+        beside(to.x - dx * to.radius, to.y - dy * to.radius),
+    ])
 }
 
 fn draw_edges(canvas: &mut Canvas<'_>, chart: &Network, layout: &Layout) {
     let weights = || chart.edges.iter().map(|edge| finite(edge.weight));
-    let (least, most) = (weights().fold(f64::MAX, f64::min), weights().fold(f64::MIN, f64::max));
+    let own = (weights().fold(f64::MAX, f64::min), weights().fold(f64::MIN, f64::max));
+    let (least, most) = chart.range.unwrap_or(own);
     for edge in &chart.edges {
-        let Some(ends) = ends(edge, layout) else { continue };
+        let Some(ends) = ends(edge, layout, canvas.em) else { continue };
         let strength = (finite(edge.weight) - least) / (most - least).max(f64::MIN_POSITIVE);
         let width = (1..=5u32).rev().find(|step| strength * 5.0 >= f64::from(*step) - 0.5).unwrap_or(1);
         match edge.is_dashed {
             true => dashed(canvas, ends, width),
             false => canvas.path(&ends, 120, width),
         }
+        if edge.is_directed {
+            draw_head(canvas, ends, width);
+        }
     }
+}
+
+/// The head of an arrow, larger for a thicker one.
+fn draw_head(canvas: &mut Canvas<'_>, [(x0, y0), (x1, y1)]: [(f64, f64); 2], width: u32) {
+    let length = (x1 - x0).hypot(y1 - y0);
+    if length <= 0.0 {
+        return;
+    }
+    let (dx, dy) = ((x1 - x0) / length, (y1 - y0) / length);
+    let long = canvas.em * 0.45 + f64::from(width) * 1.5;
+    let half = long * 0.45;
+    let (x, y) = (x1 - dx * long, y1 - dy * long);
+    canvas.polygon(&[(x1, y1), (x - dy * half, y + dx * half), (x + dy * half, y - dx * half)], 120);
 }
 
 /// Prints the words of lines in the order of the list, where they cover no label, no node and no other of them.
@@ -137,7 +173,7 @@ fn draw_edge_texts(canvas: &mut Canvas<'_>, chart: &Network, layout: &Layout, em
     let mut taken: Vec<Area> = labels.map(|(area, _)| *area).collect();
     taken.extend(layout.spots.iter().map(spot_area));
     for edge in chart.edges.iter().filter(|edge| !edge.text.is_empty()) {
-        let Some([(x0, y0), (x1, y1)]) = ends(edge, layout) else { continue };
+        let Some([(x0, y0), (x1, y1)]) = ends(edge, layout, em) else { continue };
         let (x, y) = (f64::midpoint(x0, x1), f64::midpoint(y0, y1));
         let (half, tall) = ((text_width(&edge.text) + 0.3) * em / 2.0, em * (LINE - 0.2) / 2.0);
         let area = Area { left: x - half, top: y - tall, right: x + half, bottom: y + tall };
@@ -162,7 +198,8 @@ fn link(canvas: &mut Canvas<'_>, chart: &Network, layout: &Layout) {
         }
     }
     for edge in &chart.edges {
-        let (Some([(x0, y0), (x1, y1)]), Some(name)) = (ends(edge, layout), edge_number(chart, edge)) else {
+        let found = (ends(edge, layout, canvas.em), edge_number(chart, edge));
+        let (Some([(x0, y0), (x1, y1)]), Some(name)) = found else {
             continue;
         };
         let middle = Spot { x: f64::midpoint(x0, x1), y: f64::midpoint(y0, y1), radius: canvas.em * 0.5 };
@@ -195,6 +232,7 @@ mod tests {
             to: (place + 7) % 60,
             weight: 0.125,
             is_dashed: place.is_multiple_of(2),
+            is_directed: false,
             text: ".125".to_string(),
             href: format!("/texts?word={place}&with={}", place + 7),
         };
@@ -202,6 +240,7 @@ mod tests {
             caption: Caption::default(),
             nodes: (0..60).map(node).collect(),
             edges: (0..5).map(edge).collect(),
+            range: None,
         }
     }
 
@@ -237,7 +276,55 @@ mod tests {
     fn a_network_without_nodes_says_so() {
         let caption =
             Caption { empty: "共起する語がありません。".to_string(), ..Caption::default() };
-        let chart = Network { caption, nodes: Vec::new(), edges: Vec::new() };
+        let chart = Network { caption, nodes: Vec::new(), edges: Vec::new(), range: None };
         assert!(network(&chart, &Style::new("n")).unwrap().contains(">共起する語がありません。</text>"));
+    }
+
+    /// Two kinds that know each other, and how well.
+    fn couple(weights: [f64; 2], range: Option<(f64, f64)>) -> Network {
+        let node = |(label, x): (&str, f64)| Node {
+            label: label.to_string(),
+            x,
+            y: 0.5,
+            weight: f64::NAN,
+            group: 0,
+            href: String::new(),
+        };
+        let edge = |(from, weight): (usize, f64)| Edge {
+            from,
+            to: 1 - from,
+            weight,
+            is_dashed: false,
+            is_directed: true,
+            text: String::new(),
+            href: String::new(),
+        };
+        Network {
+            caption: Caption::default(),
+            nodes: [("甲", 0.1), ("乙", 0.9)].map(node).into(),
+            edges: [0, 1].into_iter().zip(weights).map(edge).collect(),
+            range,
+        }
+    }
+
+    #[test]
+    fn arrows_lead_there_and_back_beside_each_other() {
+        let svg = assert_sound(|style| network(&couple([3.2, 2.4], None), style));
+        assert!(svg.contains("甲: –; 乙: –; 甲 → 乙: 3.2; 乙 → 甲: 2.4"), "{svg}");
+        assert_eq!(svg.matches("<polygon").count(), 2, "a head each");
+        let chart = couple([3.2, 2.4], None);
+        let labels = ["甲", "乙"].map(|label| vec![label.to_string()]);
+        let there = lay_out(&labels, 640.0, 14.0, |side| place_nodes(&chart, side, 14.0));
+        let [one, other] = [0, 1].map(|edge: usize| ends(&chart.edges[edge], &there, 14.0).unwrap());
+        assert!((one[0].1 - other[0].1).abs() > 7.0, "not on one another");
+    }
+
+    #[test]
+    fn lines_of_networks_that_are_compared_have_widths_of_one_scale() {
+        let thickest = format!("stroke-width=\"{}\"", 5 * crate::chart::style::FINE);
+        let svg = |range| network(&couple([4.0, 2.0], range), &Style::new("n")).unwrap();
+        assert_eq!(svg(Some((0.0, 4.0))).matches(&thickest).count(), 1);
+        assert_eq!(svg(Some((0.0, 8.0))).matches(&thickest).count(), 0);
+        assert_eq!(svg(None).matches(&thickest).count(), 1);
     }
 }

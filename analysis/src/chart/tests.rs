@@ -145,6 +145,7 @@ fn sample_network() -> Network {
         to: (place * 3 + 1) % 20,
         weight: 0.1 + (place % 5) as f64 / 10.0,
         is_dashed: place % 4 == 3,
+        is_directed: false,
         text: String::new(),
         href: String::new(),
     };
@@ -152,6 +153,7 @@ fn sample_network() -> Network {
         caption: caption("共起ネットワーク"),
         nodes: words.iter().enumerate().map(node).collect(),
         edges: (0..20).map(edge).filter(|edge| edge.from != edge.to).collect(),
+        range: None,
     }
 }
 
@@ -337,9 +339,10 @@ proptest! {
             href: label.clone(),
         });
         let edges = values.iter().map(|(value, label, n)| Edge {
-            from: *n, to: n / 2, weight: *value, is_dashed: n % 2 == 0, text: label.clone(), href: String::new(),
+            from: *n, to: n / 2, weight: *value, is_dashed: n % 2 == 0, is_directed: n % 3 == 0, text: label.clone(),
+            href: String::new(),
         });
-        let chart = Network { caption, nodes: nodes.collect(), edges: edges.collect() };
+        let chart = Network { caption, nodes: nodes.collect(), edges: edges.collect(), range: None };
         prop_assert!(network(&chart, &style).is_ok());
     }
 }

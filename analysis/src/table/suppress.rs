@@ -16,6 +16,7 @@
 //! intersection, and the intersection is a smaller cell.
 
 mod crosstab;
+mod degrees;
 mod linked;
 mod network;
 mod statistics;
@@ -73,8 +74,8 @@ impl<T> Protected<T> {
 
 /// A table that can be protected: [`Frequency`], [`Coverage`], [`Crosstab`](crate::table::crosstab::Crosstab),
 /// [`CodeCrosstab`](crate::table::crosstab::CodeCrosstab), and statistics of people that stand in no such table:
-/// [`Changes`](crate::table::changes::Changes), [`ItemSet`](crate::table::items::ItemSet) and
-/// [`Summary`](crate::table::summary::Summary). Closed, so that nothing else can pass for protected.
+/// [`Changes`](crate::table::changes::Changes), [`ItemSet`](crate::table::items::ItemSet), [`Summary`](crate::table::summary::Summary)
+/// and [`Degrees`](crate::table::degrees::Degrees). Closed, so that nothing else can pass for protected.
 pub trait Suppressible: Suppress {}
 
 impl<T: Suppress> Suppressible for T {}

@@ -238,6 +238,7 @@ value-kt-role-other_text = Other free text
 value-kt-role-offer = What can be done (offer)
 value-kt-role-wish = Wanted contacts (wish)
 value-kt-role-quote_permission = Permission to quote
+value-kt-role-collaboration = Ties between agencies (matrix of degrees 0–4)
 value-kt-role-respondent_code = Code of the respondent
 value-kt-role-proxy = Who fills it in
 value-kt-role-affiliation = Affiliation

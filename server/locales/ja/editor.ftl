@@ -238,6 +238,7 @@ value-kt-role-other_text = その他の自由記述
 value-kt-role-offer = できること
 value-kt-role-wish = つながりたい機関
 value-kt-role-quote_permission = 引用の許可
+value-kt-role-collaboration = 機関のつながり（連携度0〜4の表）
 value-kt-role-respondent_code = 回答者の番号
 value-kt-role-proxy = 本人か、代わりに書いた人か
 value-kt-role-affiliation = 所属

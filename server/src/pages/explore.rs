@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod areas;
 pub mod before_after;
+pub mod collaboration;
 pub mod cross;
 pub mod groups;
 pub mod lists;
@@ -74,6 +75,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("/cross", "explore-room-cross"),
     ("/shared", "explore-room-shared"),
     ("/before-after", "explore-room-before-after"),
+    ("/collaboration", "explore-room-collaboration"),
     ("/words", "explore-room-words"),
     ("/word-table", "explore-room-word-table"),
     ("/network", "explore-room-network"),

@@ -19,6 +19,7 @@ use surveys::questionnaire::variable::Variable;
 
 use crate::app::App;
 use crate::auth::{Thing, User, Verb, allow};
+use crate::dataset::collaboration::{all as collaborations, sheet as collaboration_sheet};
 use crate::dataset::microdata::microdata;
 use crate::dataset::tables::{By, QuestionTable, answer_table};
 use crate::dataset::writings::Writing;
@@ -61,6 +62,7 @@ const EXPORTS: &[Export] = &[
     Export { name: "tests", is_per_questionnaire: true, build: tests },
     Export { name: "shared", is_per_questionnaire: false, build: shared },
     Export { name: "before-after", is_per_questionnaire: false, build: before_after },
+    Export { name: "collaboration", is_per_questionnaire: false, build: collaboration },
     Export { name: "terms", is_per_questionnaire: false, build: word_list },
     Export { name: "themes", is_per_questionnaire: false, build: themes },
 ];
@@ -271,6 +273,12 @@ fn tests(source: &Source<'_>, fielded: Option<&Fielded>) -> anyhow::Result<Vec<S
 /// The tests of what changed between questionnaires.
 fn before_after(source: &Source<'_>, _: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>> {
     Ok(vec![before_after::sheet(&source.reading.dataset)?])
+}
+
+/// How closely kinds of agencies work together.
+fn collaboration(source: &Source<'_>, _: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>> {
+    let dataset = &source.reading.dataset;
+    Ok(vec![collaboration_sheet(&collaborations(dataset)?, dataset.lang)])
 }
 
 /// Words by class; those of fewer people than the threshold are left out.

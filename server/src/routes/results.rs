@@ -76,6 +76,12 @@ pub const ROUTES: &[Route] = &[
     get("/surveys/{id}/analysis/areas", VIEW_ANALYSIS, || web::get().to(explore::areas::show)),
     get("/surveys/{id}/analysis/cross", VIEW_ANALYSIS, || web::get().to(explore::cross::show)),
     get("/surveys/{id}/analysis/before-after", VIEW_ANALYSIS, || web::get().to(explore::before_after::show)),
+    get("/surveys/{id}/analysis/collaboration", VIEW_ANALYSIS, || {
+        web::get().to(explore::collaboration::show)
+    }),
+    get("/surveys/{id}/analysis/collaboration/{file}", EXPORT_ANALYSIS, || {
+        web::get().to(explore::collaboration::download)
+    }),
     get("/surveys/{id}/analysis/word-table", VIEW_ANALYSIS, || web::get().to(explore::word_table::show)),
     get("/surveys/{id}/analysis/shared", VIEW_ANALYSIS, || web::get().to(explore::shared::show)),
     get("/surveys/{id}/analysis/words", VIEW_ANALYSIS, || web::get().to(explore::lookup::words)),

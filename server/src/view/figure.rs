@@ -1,6 +1,7 @@
 //! Tables and charts as templates see them. Counts come in as protected tables only, so that what is withheld cannot
 //! reach a page.
 
+pub mod collaboration;
 pub mod crosstab;
 pub mod matrix;
 pub mod question;

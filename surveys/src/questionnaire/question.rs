@@ -92,6 +92,7 @@ pub const ROLES: &[&str] = &[
     "offer",
     "wish",
     "quote_permission",
+    "collaboration",
     "respondent_code",
     "proxy",
     "affiliation",

@@ -126,6 +126,7 @@ pub fn network_svg(figures: &Figures) -> anyhow::Result<String> {
         to: edge.target as usize,
         weight: edge.jaccard,
         is_dashed: edge.is_between_communities,
+        is_directed: false,
         text: String::new(),
         href: String::new(),
     });
@@ -138,6 +139,7 @@ pub fn network_svg(figures: &Figures) -> anyhow::Result<String> {
         },
         nodes: nodes.collect(),
         edges: edges.collect(),
+        range: None,
     };
     Ok(draw(&picture, &Style { width: PICTURE_WIDTH, ..Style::new("network") })?)
 }

@@ -229,8 +229,13 @@ fn kinds_of_agencies_are_those_of_the_list() {
     assert_eq!(codes, known);
     let is_known = |code: &String| known.contains(&code.as_str());
     assert!(SHIPPED.iter().all(|found| self::definition(found.id).audience.iter().all(is_known)));
-    let rows = &definition.question("cooperation").unwrap().rows;
-    assert!(rows.len() == 10 && rows.iter().all(|row| is_known(&row.value)));
+    for id in ["agency-before", "welfare-provider-before"] {
+        let definition = self::definition(id);
+        let question = definition.question_with_role("collaboration").unwrap();
+        assert!(question.rows.len() == 10 && question.rows.iter().all(|row| is_known(&row.value)), "{id}");
+        let degrees: Vec<&str> = question.columns.iter().map(|column| column.value.as_str()).collect();
+        assert_eq!((question.kind.name, degrees), ("matrix", vec!["0", "1", "2", "3", "4"]), "{id}");
+    }
 }
 
 #[test]

@@ -58,11 +58,7 @@ fn make(
             if kind == "svg" {
                 return Ok(Some(("image/svg+xml", svg.into_bytes())));
             }
-            let fonts = load_fonts(fonts).map_err(|error| {
-                tracing::warn!("no pictures for print: {error}");
-                AppError::Conflict("multivariate-no-fonts")
-            })?;
-            Ok(Some(("image/png", png(&svg, &fonts, DPI).map_err(anyhow::Error::from)?)))
+            Ok(Some(("image/png", for_print(&svg, fonts)?)))
         }
         Some((table, "csv")) => {
             let Some(table) = outcome.tables.iter().find(|own| own.key == table) else { return Ok(None) };
@@ -70,4 +66,16 @@ fn make(
         }
         _ => Ok(None),
     }
+}
+
+/// A picture as PNG for print.
+///
+/// # Errors
+/// When there are no fonts, or the picture cannot be drawn.
+pub fn for_print(svg: &str, fonts: &Path) -> Result<Vec<u8>> {
+    let fonts = load_fonts(fonts).map_err(|error| {
+        tracing::warn!("no pictures for print: {error}");
+        AppError::Conflict("multivariate-no-fonts")
+    })?;
+    Ok(png(svg, &fonts, DPI).map_err(anyhow::Error::from)?)
 }

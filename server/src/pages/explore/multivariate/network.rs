@@ -182,6 +182,7 @@ impl<'a> Drawn<'a> {
             to: edge.target as usize,
             weight: edge.strength,
             is_dashed: self.has_groups && edge.is_between_communities,
+            is_directed: false,
             text: String::new(),
             href: self.edge_href(edge),
         };
@@ -189,6 +190,7 @@ impl<'a> Drawn<'a> {
             caption: analysis::chart::Caption::default(),
             nodes: self.network.nodes.iter().zip(&self.links).map(mark).collect(),
             edges: self.network.edges.iter().map(line).collect(),
+            range: None,
         }
     }
 

@@ -51,7 +51,12 @@ impl Picture {
             group: 0,
             href: links.contexts.clone(),
         });
-        Picture::Network(Network { caption: Caption::default(), nodes: nodes.collect(), edges: Vec::new() })
+        Picture::Network(Network {
+            caption: Caption::default(),
+            nodes: nodes.collect(),
+            edges: Vec::new(),
+            range: None,
+        })
     }
 
     /// Draws it with these words around it.

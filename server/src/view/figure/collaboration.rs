@@ -1,0 +1,401 @@
+//! How closely kinds of agencies work together, as a heat map and as a network, with what is to be seen in words.
+
+use std::collections::BTreeSet;
+
+use analysis::chart::Caption;
+use analysis::chart::heatmap::{HeatCell, Heatmap, Mark, heatmap};
+use analysis::chart::network::{Edge, Network, Node, network};
+use analysis::chart::style::Style;
+use analysis::error::Error;
+use analysis::table::degrees::{DegreeRow, HIGHEST};
+use analysis::table::{Count, HIDDEN};
+
+use super::{
+    CellView, ColumnView, FigureView, PICTURE_WIDTH, TableView, caption, column, counted, join, percent,
+    words,
+};
+use crate::dataset::Dataset;
+use crate::dataset::collaboration::{self, Collaboration, is_kind};
+use crate::dataset::tables::kind_name;
+use crate::i18n::{self, Lang};
+
+/// Lines are drawn from this mean degree on: in touch before.
+const LINE_FROM: f64 = 2.0;
+
+/// From this mean degree on a line is a full one: in touch case by case.
+const FULL_FROM: f64 = 2.5;
+
+/// The names of the two pictures, in files and ids.
+pub const PICTURES: [&str; 2] = ["heat", "network"];
+
+/// The figures of all questionnaires that ask, two each, as far as there is something to draw.
+///
+/// # Errors
+/// When a chart cannot be drawn.
+pub fn figures(dataset: &Dataset, lang: Lang) -> anyhow::Result<Vec<FigureView>> {
+    let mut figures = Vec::new();
+    for found in collaboration::all(dataset)? {
+        for picture in PICTURES {
+            figures.extend(figure(&found, picture, lang)?);
+        }
+    }
+    Ok(figures)
+}
+
+/// One of [`PICTURES`] with its table; `None` where it would be empty, or there is none of this name.
+///
+/// # Errors
+/// When the chart cannot be drawn.
+pub fn figure(found: &Collaboration, picture: &str, lang: Lang) -> Result<Option<FigureView>, Error> {
+    let id = format!("collaboration-{picture}-{}", found.questionnaire.0);
+    let Some((title, note)) = words_of(found, picture, lang) else { return Ok(None) };
+    let style = Style { width: PICTURE_WIDTH, ..Style::new(&id) };
+    let Some(svg) = draw(found, picture, caption(&title, &note), &style, lang)? else { return Ok(None) };
+    let (reading, table) = match picture {
+        "heat" => (reading(found, lang), heat_table(found, &title, lang)),
+        _ => (strongest(found, lang), line_table(found, &title, lang)),
+    };
+    Ok(Some(FigureView { id, title, note, reading, svg, is_wide: true, table }))
+}
+
+/// One of [`PICTURES`] as a file has it, with its words inside.
+///
+/// # Errors
+/// When the chart cannot be drawn.
+pub fn picture_file(found: &Collaboration, picture: &str, lang: Lang) -> Result<Option<String>, Error> {
+    let Some((title, note)) = words_of(found, picture, lang) else { return Ok(None) };
+    let description = format!("{title} {note}");
+    let caption = Caption { title, note, description, ..Caption::default() };
+    let style = Style { width: PICTURE_WIDTH, ..Style::new("collaboration") };
+    draw(found, picture, caption, &style, lang)
+}
+
+/// Title and note of a picture.
+fn words_of(found: &Collaboration, picture: &str, lang: Lang) -> Option<(String, String)> {
+    let own = PICTURES.iter().find(|own| **own == picture)?;
+    let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
+    let title = say(&format!("collaboration-{own}-title"), &[("questionnaire", found.title.clone())]);
+    let (lowest, highest) = found.ends.clone();
+    let degrees = say("collaboration-degrees", &[("lowest", lowest), ("highest", highest)]);
+    let others = match found.has_other_kinds() {
+        true => say("collaboration-others", &[("least", found.least.to_string())]),
+        false => String::new(),
+    };
+    let hidden = if found.has_hidden() { i18n::plain(lang, "figure-hidden") } else { String::new() };
+    let how = i18n::plain(lang, &format!("collaboration-{own}-note"));
+    Some((title, join(&[degrees, how, others, hidden], lang)))
+}
+
+fn draw(
+    found: &Collaboration,
+    picture: &str,
+    caption: Caption,
+    style: &Style,
+    lang: Lang,
+) -> Result<Option<String>, Error> {
+    let caption = Caption { empty: i18n::plain(lang, "figure-empty"), ..caption };
+    if picture == "heat" {
+        return heatmap(&heat_chart(found, caption, lang), style).map(Some);
+    }
+    let chart = network_chart(found, caption, lang);
+    if chart.edges.is_empty() { Ok(None) } else { network(&chart, style).map(Some) }
+}
+
+/// The groups with their rows of every partner, and last all groups together.
+fn lines(found: &Collaboration, lang: Lang) -> Vec<(String, Vec<&DegreeRow>)> {
+    let tables = || found.partners.iter().map(|partner| partner.degrees.table());
+    let own = found.groups.iter().enumerate().map(|(place, group)| {
+        (group.label.clone(), tables().filter_map(|table| table.rows.get(place)).collect::<Vec<_>>())
+    });
+    let all = (i18n::plain(lang, "collaboration-all"), tables().map(|table| &table.all).collect::<Vec<_>>());
+    own.chain([all]).collect()
+}
+
+/// A mean as it is printed.
+fn printed(mean: f64) -> String {
+    format!("{mean:.1}")
+}
+
+fn heat_chart(found: &Collaboration, caption: Caption, lang: Lang) -> Heatmap {
+    let cell = |row: &DegreeRow| {
+        let share = row.close_share.map_or(HIDDEN.to_owned(), percent);
+        let (text, shade) = match row.mean {
+            Some(mean) => (format!("{} {share}", printed(mean)), mean / HIGHEST as f64),
+            None if row.is_empty() => ("–".to_owned(), 0.0),
+            None => (HIDDEN.to_owned(), 0.0),
+        };
+        let is_hidden = row.mean.is_none() && !row.is_empty();
+        HeatCell { text, is_hidden, shade, mark: Mark::None, href: String::new() }
+    };
+    let lines = lines(found, lang);
+    Heatmap {
+        caption,
+        columns: found.partners.iter().map(|partner| partner.label.clone()).collect(),
+        rows: lines.iter().map(|(label, _)| label.clone()).collect(),
+        cells: lines.iter().map(|(_, rows)| rows.iter().copied().map(cell).collect()).collect(),
+    }
+}
+
+/// The numbers of the heat map: mean, share and n of each pair.
+fn heat_table(found: &Collaboration, title: &str, lang: Lang) -> TableView {
+    let cell = |row: &DegreeRow| {
+        let Count::Shown(n) = row.n else { return CellView { is_suppressed: true, ..CellView::default() } };
+        if n == 0 {
+            return words("–");
+        }
+        let args = [
+            ("mean", row.mean.map_or(HIDDEN.to_owned(), printed)),
+            ("share", row.close_share.map_or(HIDDEN.to_owned(), percent)),
+            ("n", n.to_string()),
+        ];
+        words(i18n::text(lang.code(), "collaboration-cell", &args))
+    };
+    let first = column(i18n::plain(lang, "collaboration-head-group"), false);
+    let partners = found.partners.iter().map(|partner| column(&partner.label, false));
+    let row = |(label, rows): (String, Vec<&DegreeRow>)| {
+        [words(label)].into_iter().chain(rows.into_iter().map(cell)).collect()
+    };
+    TableView {
+        caption: title.to_owned(),
+        columns: [first].into_iter().chain(partners).collect(),
+        rows: lines(found, lang).into_iter().map(row).collect(),
+    }
+}
+
+/// One line of the network: places of a group and a partner, and how closely they are tied.
+struct Line<'a> {
+    group: &'a str,
+    partner: &'a str,
+    row: &'a DegreeRow,
+    mean: f64,
+}
+
+/// The lines, the strongest first. Groups that are no kind, and kinds about themselves, have none.
+fn network_lines(found: &Collaboration) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    for partner in &found.partners {
+        let rows = found.groups.iter().zip(&partner.degrees.table().rows);
+        for (group, row) in rows.filter(|(group, _)| is_kind(&group.value) && group.value != partner.value) {
+            if let Some(mean) = row.mean.filter(|mean| *mean >= LINE_FROM) {
+                lines.push(Line { group: &group.value, partner: &partner.value, row, mean });
+            }
+        }
+    }
+    lines.sort_by(|one, other| {
+        let names = |line: &Line<'_>| (line.group.to_owned(), line.partner.to_owned());
+        other.mean.total_cmp(&one.mean).then_with(|| names(one).cmp(&names(other)))
+    });
+    lines
+}
+
+/// The kinds that answered or were asked about, in the order of their codes.
+fn network_kinds(found: &Collaboration) -> Vec<&str> {
+    let answered = found.groups.iter().map(|group| group.value.as_str()).filter(|group| is_kind(group));
+    let asked_about = found.partners.iter().map(|partner| partner.value.as_str());
+    let kinds: BTreeSet<&str> = answered.chain(asked_about).collect();
+    kinds.into_iter().collect()
+}
+
+/// What a kind is called: as the question calls it, or by its short name.
+fn label(found: &Collaboration, kind: &str, lang: Lang) -> String {
+    let partner = found.partners.iter().find(|partner| partner.value == kind);
+    partner.map_or_else(|| kind_name(lang, kind), |partner| partner.label.clone())
+}
+
+/// A mean with one decimal, as pictures say it.
+fn rounded(mean: f64) -> f64 {
+    (mean * 10.0).round() / 10.0
+}
+
+/// Kinds around a circle. Their size is how closely all are tied to them; those that did not answer are squares.
+fn network_chart(found: &Collaboration, caption: Caption, lang: Lang) -> Network {
+    let kinds = network_kinds(found);
+    let place = |kind: &str| kinds.iter().position(|own| *own == kind);
+    let node = |(at, kind): (usize, &&str)| {
+        let turn = std::f64::consts::TAU * at as f64 / kinds.len().max(1) as f64;
+        let partner = found.partners.iter().find(|partner| partner.value == **kind);
+        let mean = partner.and_then(|partner| partner.degrees.table().all.mean);
+        let has_answered = found.groups.iter().any(|group| group.value == **kind);
+        Node {
+            label: label(found, kind, lang),
+            x: 0.5 + 0.45 * turn.sin(),
+            y: 0.5 - 0.45 * turn.cos(),
+            weight: mean.map_or(f64::NAN, rounded),
+            group: usize::from(!has_answered),
+            href: String::new(),
+        }
+    };
+    let edge = |line: Line<'_>| {
+        let back = found.tie(line.partner, line.group).and_then(|row| row.mean);
+        Some(Edge {
+            from: place(line.group)?,
+            to: place(line.partner)?,
+            weight: rounded(line.mean),
+            is_dashed: line.mean < FULL_FROM,
+            is_directed: back.is_some(),
+            text: printed(line.mean),
+            href: String::new(),
+        })
+    };
+    Network {
+        caption,
+        nodes: kinds.iter().enumerate().map(node).collect(),
+        edges: network_lines(found).into_iter().filter_map(edge).collect(),
+        range: Some((LINE_FROM, HIGHEST as f64)),
+    }
+}
+
+fn line_table(found: &Collaboration, title: &str, lang: Lang) -> TableView {
+    let heads: [(&str, bool); 5] =
+        [("group", false), ("partner", false), ("mean", true), ("share", true), ("n", true)];
+    let head = |(key, is_number): (&str, bool)| -> ColumnView {
+        column(i18n::plain(lang, &format!("collaboration-head-{key}")), is_number)
+    };
+    let share = |row: &DegreeRow| match row.close_share {
+        Some(share) => words(percent(share)),
+        None => CellView { is_suppressed: true, ..CellView::default() },
+    };
+    let row = |line: Line<'_>| {
+        vec![
+            words(label(found, line.group, lang)),
+            words(label(found, line.partner, lang)),
+            words(printed(line.mean)),
+            share(line.row),
+            counted(line.row.n, None, String::new()),
+        ]
+    };
+    TableView {
+        caption: title.to_owned(),
+        columns: heads.map(head).into(),
+        rows: network_lines(found).into_iter().map(row).collect(),
+    }
+}
+
+/// Which partners all are tied to most and least. Nothing is said where one that would be may be withheld, or where two are alike.
+fn reading(found: &Collaboration, lang: Lang) -> String {
+    let means = found.partners.iter().map(|partner| Some((partner, partner.degrees.table().all.mean?)));
+    let Some(mut means) = means.collect::<Option<Vec<_>>>() else { return String::new() };
+    means.sort_by(|one, other| other.1.total_cmp(&one.1));
+    let say = |key: &str, one: Option<usize>, next: Option<usize>| {
+        let at = |place: Option<usize>| place.and_then(|place| means.get(place));
+        match (at(one), at(next)) {
+            (Some((partner, mean)), Some((_, other))) if printed(*mean) != printed(*other) => {
+                let args = [("label", partner.label.clone()), ("mean", printed(*mean))];
+                i18n::text(lang.code(), key, &args)
+            }
+            _ => String::new(),
+        }
+    };
+    let last = means.len().checked_sub(1);
+    let before = means.len().checked_sub(2);
+    join(&[say("collaboration-most", Some(0), Some(1)), say("collaboration-least", last, before)], lang)
+}
+
+/// The strongest line, if there is one.
+fn strongest(found: &Collaboration, lang: Lang) -> String {
+    let lines = network_lines(found);
+    match lines.as_slice() {
+        [first, rest @ ..] if rest.first().is_none_or(|next| printed(next.mean) != printed(first.mean)) => {
+            let args = [
+                ("group", label(found, first.group, lang)),
+                ("partner", label(found, first.partner, lang)),
+                ("mean", printed(first.mean)),
+            ];
+            i18n::text(lang.code(), "collaboration-strongest", &args)
+        }
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use analysis::table::ValueLabel;
+    use analysis::table::crosstab::NotAsked;
+    use analysis::table::degrees::degrees;
+    use analysis::table::suppress::{Disclosure, protect};
+    use surveys::id::QuestionnaireId;
+
+    use super::*;
+    use crate::dataset::collaboration::Partner;
+
+    /// Six of 22 and six of 20 and what each says of the others: `degrees[partner][group]` is what all of a group say.
+    fn two_kinds(said: [[usize; 2]; 2], disclosure: Disclosure) -> Collaboration {
+        let group = |value: &str| ValueLabel { value: value.to_owned(), label: format!("種別{value}") };
+        let groups = vec![group("20"), group("22")];
+        let partner = |(value, said): (&str, [usize; 2])| {
+            let of = |(group, degree): (&ValueLabel, usize)| {
+                std::iter::repeat_n((group.value.clone(), degree), 6).collect::<Vec<_>>()
+            };
+            let given: Vec<(String, usize)> = groups.iter().zip(said).flat_map(of).collect();
+            let counted = degrees(&groups, &given, &NotAsked::default()).unwrap();
+            Partner {
+                value: value.to_owned(),
+                label: format!("相手{value}"),
+                degrees: protect(counted, disclosure),
+            }
+        };
+        Collaboration {
+            questionnaire: QuestionnaireId(7),
+            title: "事前".to_owned(),
+            ends: ("知らない".to_owned(), "協働".to_owned()),
+            partners: ["20", "70"].into_iter().zip(said).map(partner).collect(),
+            groups: groups.clone(),
+            least: 5,
+        }
+    }
+
+    #[test]
+    fn the_heat_map_has_the_numbers_of_its_table() {
+        let found = two_kinds([[1, 4], [0, 3]], Disclosure::PROTECTED);
+        let figure = figure(&found, "heat", Lang::Ja).unwrap().unwrap();
+        assert!(figure.svg.contains("種別22: 相手20 4.0 100.0%, 相手70 3.0 100.0%"), "{}", figure.svg);
+        let cells = |row: usize| -> Vec<&str> {
+            figure.table.rows[row].iter().map(|cell| cell.text.as_str()).collect()
+        };
+        assert_eq!(figure.table.rows.len(), 3);
+        assert!(cells(1)[1].contains("4.0") && cells(1)[1].contains("100.0%") && cells(1)[1].contains('6'));
+        // By hand: (6 × 1 + 6 × 4) ÷ 12 = 2.5 and (6 × 0 + 6 × 3) ÷ 12 = 1.5.
+        assert!(cells(2)[1].contains("2.5") && cells(2)[2].contains("1.5"));
+        assert!(figure.reading.contains("相手20") && figure.reading.contains("相手70"), "{}", figure.reading);
+    }
+
+    #[test]
+    fn the_network_draws_ties_to_others_and_arrows_only_where_both_answered() {
+        let found = two_kinds([[4, 4], [3, 1]], Disclosure::PROTECTED);
+        let figure = figure(&found, "network", Lang::Ja).unwrap().unwrap();
+        let lines: Vec<Vec<&str>> = figure
+            .table
+            .rows
+            .iter()
+            .map(|row| row.iter().take(3).map(|cell| cell.text.as_str()).collect())
+            .collect();
+        // 20 of itself has no line, and 1 of 70 is too little for one.
+        let short = kind_name(Lang::Ja, "22");
+        assert_eq!(lines, [vec![short.as_str(), "相手20", "4.0"], vec!["相手20", "相手70", "3.0"]]);
+        assert!(figure.svg.contains("相手20 – 相手70: 3") && !figure.svg.contains('→'), "{}", figure.svg);
+        assert!(figure.reading.contains(&short) && figure.reading.contains("4.0"), "{}", figure.reading);
+    }
+
+    #[test]
+    fn both_directions_are_two_arrows() {
+        let mut found = two_kinds([[4, 4], [3, 3]], Disclosure::PROTECTED);
+        found.partners[1].value = "22".to_owned();
+        let figure = figure(&found, "network", Lang::Ja).unwrap().unwrap();
+        assert!(figure.svg.contains("相手70 → 相手20: 4; 相手20 → 相手70: 3"), "{}", figure.svg);
+    }
+
+    #[test]
+    fn what_is_withheld_is_in_no_picture_table_or_sentence() {
+        // All six said 4 but for the threshold there are too few.
+        let strict = Disclosure::Protected { min_cell: 10, hide_zeros: false };
+        let found = two_kinds([[4, 4], [3, 1]], strict);
+        let heat = figure(&found, "heat", Lang::Ja).unwrap().unwrap();
+        assert!(
+            heat.table.rows[0][1].is_suppressed && !heat.svg.contains("種別20: 相手20 4.0"),
+            "{}",
+            heat.svg
+        );
+        assert!(figure(&found, "network", Lang::Ja).unwrap().is_none());
+        assert!(picture_file(&found, "nothing", Lang::Ja).unwrap().is_none());
+    }
+}
