@@ -34,7 +34,7 @@ fn asked() -> [Value; 2] {
             "choices": ["10|難病の相談", "20|職業の紹介", "22|就労と生活", "70|会社"] }),
         json!({ "type": "matrix", "name": "ties", "title": "いまの関わり", "kt:role": "collaboration",
             "rows": [row("20", "ハローワーク"), row("22", "就業・生活の窓口"), row("70", "企業")],
-            "columns": ["0", "1", "2", "3", "4", "97"].map(degree) }),
+            "columns": (["0", "1", "2", "3", "4", "97"].map(degree)) }),
     ]
 }
 

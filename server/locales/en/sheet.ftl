@@ -18,6 +18,7 @@ sheet-section-practices = Good practices
 sheet-section-requests = Requests
 sheet-section-quotes = Voices
 sheet-section-answers = Answers to closed questions
+sheet-section-collaboration = Ties between agencies
 sheet-section-before_after = Before and after
 sheet-section-next_steps = Next steps
 sheet-introduction-hint = Stands first on the sheet. Write nothing that tells who a person or agency is.

@@ -18,6 +18,7 @@ sheet-section-practices = 好事例・取り組み
 sheet-section-requests = 要望
 sheet-section-quotes = 寄せられた声
 sheet-section-answers = 選択式の設問の結果
+sheet-section-collaboration = 機関のつながり
 sheet-section-before_after = 前と後の変化
 sheet-section-next_steps = これからのこと
 sheet-introduction-hint = 資料のはじめに載る言葉です。個人や機関が分かる言葉は書かないでください。

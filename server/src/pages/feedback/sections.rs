@@ -11,6 +11,7 @@ use crate::i18n;
 use crate::pages::explore::Reading;
 use crate::pages::explore::before_after;
 use crate::secret;
+use crate::view::figure::collaboration::figures as ties;
 use crate::view::figure::{FigureView, TableView, column, words};
 
 /// A kind of section. Its heading is `sheet-section-<code>`.
@@ -51,6 +52,7 @@ pub const SECTIONS: &[SectionKind] = &[
     SectionKind { code: "requests", is_on: true, build: requests },
     SectionKind { code: "quotes", is_on: true, build: quotes },
     SectionKind { code: "answers", is_on: true, build: answers },
+    SectionKind { code: "collaboration", is_on: false, build: collaboration },
     SectionKind { code: "before_after", is_on: false, build: before_and_after },
     SectionKind { code: "next_steps", is_on: true, build: next_steps },
 ];
@@ -94,6 +96,16 @@ fn practices(material: &Material<'_>) -> Result<Vec<Piece>> {
 fn requests(material: &Material<'_>) -> Result<Vec<Piece>> {
     let found = request_figure(material.reading, "requests", material.area)?;
     Ok(found.map(|figure| Piece::Figures { figures: vec![figure] }).into_iter().collect())
+}
+
+/// How closely kinds of agencies work together. Of the whole region alone: kinds within an area would often be single agencies.
+fn collaboration(material: &Material<'_>) -> Result<Vec<Piece>> {
+    if material.area.is_some() {
+        return Ok(Vec::new());
+    }
+    let dataset = &material.reading.dataset;
+    let figures = ties(dataset, dataset.lang)?;
+    Ok(if figures.is_empty() { Vec::new() } else { vec![Piece::Figures { figures }] })
 }
 
 /// A chart, or the words for having none.
