@@ -10,9 +10,6 @@ use analysis::document::pdf::{Pdf, PdfFonts, typeset};
 use crate::app::App;
 use crate::error::{AppError, Result};
 
-/// The media type of PDF.
-pub const PDF: &str = "application/pdf";
-
 /// Whatever documents are set with.
 pub struct Typesetter {
     folder: PathBuf,

@@ -13,6 +13,9 @@ use crate::document::{Cell, Sheet};
 use crate::error::Error;
 use crate::text::encoding::{TextEncoding, decode};
 
+/// The media type of what is written.
+pub const MEDIA_TYPE: &str = "text/csv; charset=utf-8";
+
 /// How a CSV file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CsvOptions {

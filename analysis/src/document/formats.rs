@@ -35,12 +35,7 @@ pub const FORMATS: &[Format] = &[
         media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         write: |paper, setting| docx::write(paper, setting.fonts),
     },
-    Format {
-        extension: "xlsx",
-        name: "Excel",
-        media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        write: workbook,
-    },
+    Format { extension: "xlsx", name: "Excel", media_type: xlsx::MEDIA_TYPE, write: workbook },
     Format {
         extension: "tex",
         name: "LaTeX",
@@ -56,7 +51,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         extension: "csv",
         name: "CSV",
-        media_type: "text/csv; charset=utf-8",
+        media_type: csv::MEDIA_TYPE,
         write: |paper, _| csv::write(&stacked(paper), CsvOptions::default()),
     },
 ];

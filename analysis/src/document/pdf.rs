@@ -74,15 +74,7 @@ pub struct Pdf {
     pub n_pages: usize,
 }
 
-/// A document as the bytes of a PDF. The same document and fonts give the same bytes.
-///
-/// # Errors
-/// See [`typeset`].
-pub fn write(paper: &Paper, fonts: &PdfFonts) -> Result<Vec<u8>, Error> {
-    Ok(typeset(paper, fonts)?.bytes)
-}
-
-/// The same with the number of its pages.
+/// A document as PDF. The same document and fonts give the same bytes.
 ///
 /// # Errors
 /// When the document is too long, a picture is none or too large, or Typst refuses it.

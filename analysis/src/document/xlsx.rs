@@ -18,6 +18,9 @@ use crate::document::{Cell, Sheet};
 use crate::error::Error;
 use crate::table::HIDDEN;
 
+/// The media type of workbooks.
+pub const MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// The most files in a workbook's archive; a workbook has one for each sheet and a dozen more.
 const MAX_PARTS: usize = 2_000;
 

@@ -105,4 +105,3 @@ sheet-draft-foot = Draft, not published
 sheet-quote-gone = This quote was withdrawn.
 sheet-unpublished = The results are being prepared.
 sheet-unpublished-text = They will be here, at the same address, as soon as they are ready. Thank you for your patience ({ $host }).
-sheet-no-fonts = The font for PDF is missing. Ask whoever runs the service to install Debian's package fonts-morisawa-bizud-gothic. The page itself can be printed.

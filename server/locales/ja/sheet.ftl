@@ -93,4 +93,3 @@ sheet-draft-foot = 見本（公開していません）
 sheet-quote-gone = この声は、取り下げられました。
 sheet-unpublished = 調査結果の資料は、いま準備しています。
 sheet-unpublished-text = まとまりましたら、同じアドレスでご覧いただけます。もうしばらくお待ちください（{ $host }）。
-sheet-no-fonts = PDFを作る書体がありません。管理する人に、Debian のパッケージ fonts-morisawa-bizud-gothic を入れるよう伝えてください。資料のページは、そのまま印刷できます。

@@ -4,8 +4,8 @@ use actix_web::HttpResponse;
 use actix_web::http::header::{
     Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
 };
-use analysis::document::Sheet;
-use analysis::document::csv::{CsvOptions, write};
+use analysis::document::csv::{self, CsvOptions};
+use analysis::document::{Sheet, xlsx};
 use surveys::store::audit::{self, Event};
 
 use crate::auth::User;
@@ -13,16 +13,24 @@ use crate::error::Result;
 use crate::view::frame::Frame;
 
 /// The media type of tables as text.
-pub const CSV: &str = "text/csv; charset=utf-8";
+pub const CSV: &str = csv::MEDIA_TYPE;
 /// The media type of workbooks.
-pub const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub const WORKBOOK: &str = xlsx::MEDIA_TYPE;
+/// The media type of documents for paper.
+pub const PDF: &str = "application/pdf";
+/// The media type of archives.
+pub const ZIP: &str = "application/zip";
+/// The media type of drawings.
+pub const SVG: &str = "image/svg+xml";
+/// The media type of pictures made of dots.
+pub const PNG: &str = "image/png";
 
 /// A table as the bytes of a CSV file.
 ///
 /// # Errors
 /// When the table cannot be written.
 pub fn csv(sheet: &Sheet) -> Result<Vec<u8>> {
-    Ok(write(sheet, CsvOptions::default()).map_err(anyhow::Error::from)?)
+    Ok(csv::write(sheet, CsvOptions::default()).map_err(anyhow::Error::from)?)
 }
 
 /// A file to be saved under a name of ours, which is ASCII. Names that people gave: [`brought`].

@@ -65,6 +65,10 @@ fn everything() -> Vec<Block> {
     ]
 }
 
+fn write(paper: &Paper, fonts: &PdfFonts) -> Result<Vec<u8>, Error> {
+    typeset(paper, fonts).map(|pdf| pdf.bytes)
+}
+
 fn has(bytes: &[u8], words: &str) -> bool {
     bytes.windows(words.len()).any(|window| window == words.as_bytes())
 }

@@ -10,13 +10,12 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::bundling::{Job, KEPT, State};
 use crate::error::{AppError, Result};
+use crate::pages::crumbs;
+use crate::pages::download::{self, ZIP};
 use crate::pages::surveys::address;
-use crate::pages::{crumbs, download};
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 
-/// The media type of the file.
-const ZIP: &str = "application/zip";
 /// The last part of its address, and what it is called in the record of what was taken out.
 const FILE: &str = "bundle.zip";
 

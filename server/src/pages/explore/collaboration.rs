@@ -12,7 +12,7 @@ use crate::dataset::collaboration::{Collaboration, collaboration, is_asked, shar
 use crate::dataset::{Dataset, Fielded};
 use crate::error::{AppError, Result};
 use crate::i18n::Lang;
-use crate::pages::download::{self, CSV};
+use crate::pages::download::{self, CSV, PNG, SVG};
 use crate::pages::surveys::address;
 use crate::view::figure::FigureView;
 use crate::view::figure::collaboration::{PICTURES, figure, picture_file};
@@ -215,7 +215,7 @@ fn make(
     let svg = picture_file(&found, picture, dataset.lang).map_err(anyhow::Error::from)?;
     let Some(svg) = svg else { return Ok(None) };
     match kind {
-        "svg" => Ok(Some(("image/svg+xml", svg.into_bytes()))),
-        _ => Ok(Some(("image/png", for_print(&svg, fonts)?))),
+        "svg" => Ok(Some((SVG, svg.into_bytes()))),
+        _ => Ok(Some((PNG, for_print(&svg, fonts)?))),
     }
 }

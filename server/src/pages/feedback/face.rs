@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::web;
-use analysis::document::pdf::{self, PdfFonts};
 use chrono::NaiveDate;
 use serde::Serialize;
 use surveys::entity::publication;
@@ -17,8 +15,9 @@ use super::quotes::released;
 use super::sheet::Built;
 use crate::app::App;
 use crate::dataset;
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::i18n::{self, Lang};
+use crate::typesetter;
 use crate::view::time;
 
 /// Digits of the hash that are printed: enough to tell versions apart.
@@ -82,19 +81,9 @@ impl SheetFace {
     /// The sheet as a file for paper.
     ///
     /// # Errors
-    /// When the fonts are missing or the file cannot be made.
+    /// See [`typesetter::Typesetter::set`].
     pub async fn pdf(&self, app: &App) -> Result<Vec<u8>> {
-        let (paper, folder) = (paper_of(self), app.config.fonts.clone());
-        web::block(move || {
-            let fonts = PdfFonts::load(&folder).map_err(|error| {
-                tracing::warn!("no sheet for print: {error}");
-                AppError::Conflict("sheet-no-fonts")
-            })?;
-            let bytes = pdf::write(&paper, &fonts).map_err(anyhow::Error::from)?;
-            Ok(bytes)
-        })
-        .await
-        .map_err(|error| AppError::Internal(error.into()))?
+        typesetter::pdf(app, paper_of(self)).await
     }
 }
 

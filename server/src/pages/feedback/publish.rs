@@ -15,15 +15,13 @@ use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
-use crate::pages::download;
+use crate::pages::download::{self, PDF};
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::{Crumb, FormView};
 use crate::view::frame::Frame;
 
 /// Most characters of the reason for a new version: it stands on the sheet.
 const LONGEST_REASON: usize = 200;
-/// Media type of a sheet for paper.
-pub const PDF: &str = "application/pdf";
 
 #[derive(Serialize)]
 struct PreviewView {

@@ -6,10 +6,9 @@ use surveys::entity::share_link;
 use surveys::store;
 
 use super::face::SheetFace;
-use super::publish::PDF;
 use super::replies::{self, RepliesView};
 use crate::error::Result;
-use crate::pages::download;
+use crate::pages::download::{self, PDF};
 use crate::secret;
 use crate::view::frame::Frame;
 

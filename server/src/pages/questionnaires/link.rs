@@ -11,6 +11,7 @@ use surveys::store;
 use crate::app::App;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
+use crate::pages::download::{PDF, PNG, SVG};
 use crate::pages::fill::{AboutLine, Met, meet};
 use crate::view::condition;
 use crate::view::frame::Frame;
@@ -29,7 +30,7 @@ pub async fn qr_svg(app: web::Data<App>, user: User, id: web::Path<i64>) -> Resu
     allow(&user, Verb::View, Thing::Survey)?;
     let questionnaire = store::questionnaires::find(&app.db, QuestionnaireId(*id)).await?;
     let svg = qr::svg(&public_url(&app, &questionnaire))?;
-    Ok(HttpResponse::Ok().content_type("image/svg+xml").body(svg))
+    Ok(HttpResponse::Ok().content_type(SVG).body(svg))
 }
 
 /// `GET /questionnaires/{id}/qr.png`
@@ -37,7 +38,7 @@ pub async fn qr_png(app: web::Data<App>, user: User, id: web::Path<i64>) -> Resu
     allow(&user, Verb::View, Thing::Survey)?;
     let questionnaire = store::questionnaires::find(&app.db, QuestionnaireId(*id)).await?;
     let png = qr::png(&public_url(&app, &questionnaire))?;
-    Ok(HttpResponse::Ok().content_type("image/png").body(png))
+    Ok(HttpResponse::Ok().content_type(PNG).body(png))
 }
 
 /// `GET /questionnaires/{id}/qr.pdf`
@@ -45,7 +46,7 @@ pub async fn qr_pdf(app: web::Data<App>, user: User, id: web::Path<i64>) -> Resu
     allow(&user, Verb::View, Thing::Survey)?;
     let questionnaire = store::questionnaires::find(&app.db, QuestionnaireId(*id)).await?;
     let pdf = qr::pdf(&public_url(&app, &questionnaire))?;
-    Ok(HttpResponse::Ok().content_type("application/pdf").body(pdf))
+    Ok(HttpResponse::Ok().content_type(PDF).body(pdf))
 }
 
 #[derive(Serialize)]

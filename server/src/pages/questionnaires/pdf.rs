@@ -10,12 +10,12 @@ use surveys::store;
 use super::link::{lines_of, public_url};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
-use crate::pages::download;
+use crate::pages::download::{self, PDF};
 use crate::pages::fill::{Met, meet};
 use crate::questionnaire_paper::{
     Around, day_of, paper_of_draft, paper_of_version, questionnaire_paper, version_words,
 };
-use crate::typesetter::{self, PDF};
+use crate::typesetter;
 use crate::view::frame::Frame;
 use crate::view::qr;
 

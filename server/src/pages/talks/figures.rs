@@ -18,6 +18,7 @@ use super::flow::chart;
 use crate::dataset::Fielded;
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
 use crate::i18n;
+use crate::pages::download::{PNG, SVG};
 use crate::pages::explore::Reading;
 use crate::pages::explore::answers::{question_title, variable_title};
 use crate::pages::explore::themes::{crosstab, theme_hits};
@@ -52,7 +53,7 @@ pub const FILES: &[FigureFile] = &[
         name: "figure",
         extension: "svg",
         label: "talk-file-svg",
-        media_type: "image/svg+xml",
+        media_type: SVG,
         style: Style::paper,
         dpi: None,
     },
@@ -60,7 +61,7 @@ pub const FILES: &[FigureFile] = &[
         name: "figure",
         extension: "png",
         label: "talk-file-png",
-        media_type: "image/png",
+        media_type: PNG,
         style: Style::paper,
         dpi: Some(PRINT),
     },
@@ -68,7 +69,7 @@ pub const FILES: &[FigureFile] = &[
         name: "slide",
         extension: "svg",
         label: "talk-file-slide-svg",
-        media_type: "image/svg+xml",
+        media_type: SVG,
         style: Style::slide,
         dpi: None,
     },
@@ -76,7 +77,7 @@ pub const FILES: &[FigureFile] = &[
         name: "slide",
         extension: "png",
         label: "talk-file-slide-png",
-        media_type: "image/png",
+        media_type: PNG,
         style: Style::slide,
         dpi: Some(SCREEN),
     },

@@ -13,10 +13,10 @@ use crate::dataset::Dataset;
 use crate::dataset::tables::full_kind_name;
 use crate::error::Result;
 use crate::pages::cards::face::{Face, VersionLine, theme_name};
-use crate::pages::download;
+use crate::pages::download::{self, PDF};
 use crate::pages::explore::give;
 use crate::secret;
-use crate::typesetter::{self, PDF};
+use crate::typesetter;
 use crate::view::frame::Frame;
 use crate::view::time;
 

@@ -27,7 +27,7 @@ use crate::dataset::coded::{CodedPart, CodedText, CodedTexts};
 use crate::dataset::microdata::{closed_answers, pseudonym};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
-use crate::pages::download;
+use crate::pages::download::{self, ZIP};
 use crate::view::frame::Frame;
 
 /// `GET /surveys/{id}/coding/exchange/{file}`: `codebook.qdc` or `project.qdpx`.
@@ -47,7 +47,7 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) 
             let (app, lang) = (frame.app.clone(), frame.lang);
             let made = web::block(move || project_file(&app, lang, &texts, &users, answers(&app, &texts)));
             let made = made.await.map_err(|error| AppError::Internal(error.into()))?;
-            ("application/zip", made?)
+            (ZIP, made?)
         }
         _ => return Err(AppError::NotFound),
     };

@@ -10,7 +10,7 @@ use analysis::chart::style::Style;
 use super::{Analysis, Query, Source, drawn, load, of_key};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
-use crate::pages::download::{self, CSV};
+use crate::pages::download::{self, CSV, PNG, SVG};
 use crate::pages::explore::give;
 use crate::view::figure::PICTURE_WIDTH;
 use crate::view::frame::Frame;
@@ -56,9 +56,9 @@ fn make(
             let style = Style { width: PICTURE_WIDTH, ..Style::new(analysis.key) };
             let svg = outcome.picture.without_links().draw(words, &style).map_err(anyhow::Error::from)?;
             if kind == "svg" {
-                return Ok(Some(("image/svg+xml", svg.into_bytes())));
+                return Ok(Some((SVG, svg.into_bytes())));
             }
-            Ok(Some(("image/png", for_print(&svg, fonts)?)))
+            Ok(Some((PNG, for_print(&svg, fonts)?)))
         }
         Some((table, "csv")) => {
             let Some(table) = outcome.tables.iter().find(|own| own.key == table) else { return Ok(None) };
