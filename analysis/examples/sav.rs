@@ -5,7 +5,7 @@
 
 use analysis::document::codebook::{Codebook, CodebookValue, CodebookVariable};
 use analysis::document::{Cell, Sheet, sav};
-use analysis::table::{Count, Kind};
+use analysis::table::Kind;
 
 fn main() {
     let path = std::env::args().nth(1).expect("the file to write");
@@ -44,23 +44,7 @@ fn main() {
 }
 
 fn variable(name: &str, label: &str, kind: Kind, values: &[(&str, &str, bool)]) -> CodebookVariable {
-    let value = |(value, label, is_missing): &(&str, &str, bool)| CodebookValue {
-        value: (*value).to_string(),
-        label: (*label).to_string(),
-        is_missing: *is_missing,
-        ..CodebookValue::default()
-    };
-    CodebookVariable {
-        name: name.to_string(),
-        label: label.to_string(),
-        kind,
-        values: values.iter().map(value).collect(),
-        universe: String::new(),
-        versions: String::new(),
-        note: String::new(),
-        is_identifier: false,
-        n_valid: Count::Shown(0),
-        n_missing: Count::Shown(0),
-        n_not_asked: Count::Shown(0),
-    }
+    let value =
+        |(value, label, is_missing): &(&str, &str, bool)| CodebookValue::new(*value, *label, *is_missing);
+    CodebookVariable::new(name, label, kind, values.iter().map(value).collect())
 }

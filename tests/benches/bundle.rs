@@ -10,7 +10,7 @@ use std::time::Instant;
 use analysis::document::codebook::{Codebook, CodebookValue, CodebookVariable};
 use analysis::document::csv::CsvOptions;
 use analysis::document::{Cell, Sheet, csv, parquet, sav, xlsx};
-use analysis::table::{Count, Kind};
+use analysis::table::Kind;
 
 const N_VARIABLES: usize = 250;
 
@@ -97,24 +97,13 @@ fn invented(n_responses: usize) -> Sheet {
 }
 
 fn described() -> Codebook {
-    let value = |(value, label): &(&str, &str)| CodebookValue {
-        value: (*value).to_string(),
-        label: (*label).to_string(),
-        is_missing: ["96", "99"].contains(value),
-        ..CodebookValue::default()
-    };
-    let variable = |place: usize| CodebookVariable {
-        name: format!("q{}", place + 1),
-        label: format!("架空の設問 {}", place + 1),
-        kind: kind_of(place),
-        values: if kind_of(place) == Kind::Single { VALUES.iter().map(value).collect() } else { Vec::new() },
-        universe: String::new(),
-        versions: String::new(),
-        note: String::new(),
-        is_identifier: false,
-        n_valid: Count::Shown(0),
-        n_missing: Count::Shown(0),
-        n_not_asked: Count::Shown(0),
+    let value =
+        |(value, label): &(&str, &str)| CodebookValue::new(*value, *label, ["96", "99"].contains(value));
+    let variable = |place: usize| {
+        let kind = kind_of(place);
+        let values = if kind == Kind::Single { VALUES.iter().map(value).collect() } else { Vec::new() };
+        let number = place + 1;
+        CodebookVariable::new(format!("q{number}"), format!("架空の設問 {number}"), kind, values)
     };
     Codebook { variables: (0..N_VARIABLES).map(variable).collect() }
 }

@@ -1,5 +1,8 @@
 //! The codebook of a data file: every variable with its labels, who was asked, and how many answered.
 
+#[cfg(test)]
+pub(crate) mod invented;
+
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Cell, Sheet};
@@ -54,6 +57,43 @@ pub struct CodebookValue {
     pub note: String,
 }
 
+impl CodebookVariable {
+    /// A variable that every version asks everyone, of which nothing is counted yet.
+    pub fn new(
+        name: impl Into<String>,
+        label: impl Into<String>,
+        kind: Kind,
+        values: Vec<CodebookValue>,
+    ) -> CodebookVariable {
+        CodebookVariable {
+            name: name.into(),
+            label: label.into(),
+            kind,
+            values,
+            universe: String::new(),
+            versions: String::new(),
+            note: String::new(),
+            is_identifier: false,
+            n_valid: Count::Shown(0),
+            n_missing: Count::Shown(0),
+            n_not_asked: Count::Shown(0),
+        }
+    }
+}
+
+impl CodebookValue {
+    /// A value that every version of its variable offers.
+    pub fn new(value: impl Into<String>, label: impl Into<String>, is_missing: bool) -> CodebookValue {
+        CodebookValue {
+            value: value.into(),
+            label: label.into(),
+            is_missing,
+            versions: String::new(),
+            note: String::new(),
+        }
+    }
+}
+
 /// The words of a codebook's sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CodebookWords {
@@ -103,6 +143,18 @@ pub struct CodebookWords {
     pub all_versions: String,
 }
 
+impl CodebookWords {
+    /// How a variable is measured, in words.
+    pub(crate) fn of_kind(&self, kind: Kind) -> &str {
+        match kind {
+            Kind::Single => &self.single,
+            Kind::Multiple => &self.multiple,
+            Kind::Number => &self.number,
+            Kind::Text => &self.text,
+        }
+    }
+}
+
 /// The codebook as a sheet: one row a value, and one for a variable without values. Code and words are in columns of
 /// their own, and a variable's own facts are on each of its rows, so that the sheet can be filtered and read by a
 /// program.
@@ -127,12 +179,6 @@ pub fn codebook_sheet(codebook: &Codebook, words: &CodebookWords) -> Sheet {
 }
 
 fn variable_rows(variable: &CodebookVariable, words: &CodebookWords) -> Vec<Vec<Cell>> {
-    let kind = match variable.kind {
-        Kind::Single => &words.single,
-        Kind::Multiple => &words.multiple,
-        Kind::Number => &words.number,
-        Kind::Text => &words.text,
-    };
     let universe = if variable.universe.is_empty() { &words.everyone } else { &variable.universe };
     let truth = |truth: bool| Cell::text(if truth { &words.yes } else { &words.no });
     let row = |value: Option<&CodebookValue>| {
@@ -146,7 +192,7 @@ fn variable_rows(variable: &CodebookVariable, words: &CodebookWords) -> Vec<Vec<
         vec![
             Cell::text(&variable.name),
             Cell::text(&variable.label),
-            Cell::text(kind),
+            Cell::text(words.of_kind(variable.kind)),
             value.map_or(Cell::Empty, |value| Cell::text(&value.value)),
             value.map_or(Cell::Empty, |value| Cell::text(&value.label)),
             value.map_or(Cell::Empty, |value| truth(value.is_missing)),
@@ -167,35 +213,8 @@ fn variable_rows(variable: &CodebookVariable, words: &CodebookWords) -> Vec<Vec<
 
 #[cfg(test)]
 mod tests {
+    use super::invented::words;
     use super::*;
-
-    fn words() -> CodebookWords {
-        let word = |word: &str| word.to_string();
-        CodebookWords {
-            sheet: word("変数一覧"),
-            variable: word("変数"),
-            label: word("設問"),
-            kind: word("種類"),
-            value: word("値"),
-            value_label: word("値の意味"),
-            missing: word("欠測値"),
-            universe: word("対象"),
-            versions: word("版"),
-            note: word("備考"),
-            identifier: word("識別"),
-            n_valid: word("有効"),
-            n_missing: word("欠測"),
-            n_not_asked: word("対象外"),
-            single: word("単一回答"),
-            multiple: word("複数回答"),
-            number: word("数値"),
-            text: word("自由記述"),
-            yes: word("はい"),
-            no: word("いいえ"),
-            everyone: word("全員"),
-            all_versions: word("すべて"),
-        }
-    }
 
     fn variable(name: &str, kind: Kind, labels: &[&str], universe: &str) -> CodebookVariable {
         let word = |word: &str| word.to_string();

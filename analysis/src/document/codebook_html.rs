@@ -6,7 +6,6 @@ use quick_xml::escape::escape;
 
 use crate::document::codebook::{Codebook, CodebookVariable, CodebookWords};
 use crate::error::Error;
-use crate::table::Kind;
 
 /// Colours have a contrast of 7 : 1 at least; lines stay where colours are not printed.
 const STYLE: &str = "\
@@ -88,15 +87,9 @@ fn section(
     let (name, label) = (escape(variable.name.as_str()), escape(variable.label.as_str()));
     writeln!(html, "<section id=\"v{number}\" aria-labelledby=\"h{number}\">")?;
     writeln!(html, "<h2 id=\"h{number}\"><code>{name}</code> {label}</h2>\n<dl>")?;
-    let kind = match variable.kind {
-        Kind::Single => &words.single,
-        Kind::Multiple => &words.multiple,
-        Kind::Number => &words.number,
-        Kind::Text => &words.text,
-    };
     let counts = [variable.n_valid, variable.n_missing, variable.n_not_asked].map(|count| count.to_string());
     let facts: [(&str, &str); 8] = [
-        (&words.kind, kind),
+        (&words.kind, words.of_kind(variable.kind)),
         (&words.universe, or(&variable.universe, &words.everyone)),
         (&words.versions, or(&variable.versions, &words.all_versions)),
         (&words.n_valid, &counts[0]),
@@ -169,59 +162,17 @@ mod tests {
 
     use super::*;
     use crate::document::codebook::CodebookValue;
+    use crate::document::codebook::invented::words;
     use crate::document::reference::reference;
-    use crate::table::Count;
-
-    fn words() -> CodebookWords {
-        let word = |word: &str| word.to_string();
-        CodebookWords {
-            sheet: word("変数一覧"),
-            variable: word("変数"),
-            label: word("設問"),
-            kind: word("種類"),
-            value: word("値"),
-            value_label: word("値の意味"),
-            missing: word("欠測値"),
-            universe: word("対象"),
-            versions: word("版"),
-            note: word("備考"),
-            identifier: word("識別"),
-            n_valid: word("有効"),
-            n_missing: word("欠測"),
-            n_not_asked: word("対象外"),
-            single: word("単一回答"),
-            multiple: word("複数回答"),
-            number: word("数値"),
-            text: word("自由記述"),
-            yes: word("はい"),
-            no: word("いいえ"),
-            everyone: word("全員"),
-            all_versions: word("すべて"),
-        }
-    }
+    use crate::table::{Count, Kind};
 
     fn variable(name: &str, label: &str, values: Vec<CodebookValue>) -> CodebookVariable {
+        let kind = if values.is_empty() { Kind::Text } else { Kind::Single };
         CodebookVariable {
-            name: name.to_string(),
-            label: label.to_string(),
-            kind: if values.is_empty() { Kind::Text } else { Kind::Single },
-            values,
-            universe: String::new(),
-            versions: String::new(),
-            note: String::new(),
-            is_identifier: false,
             n_valid: Count::Shown(30),
             n_missing: Count::Shown(2),
             n_not_asked: Count::Hidden,
-        }
-    }
-
-    fn value(value: &str, label: &str, is_missing: bool) -> CodebookValue {
-        CodebookValue {
-            value: value.to_string(),
-            label: label.to_string(),
-            is_missing,
-            ..CodebookValue::default()
+            ..CodebookVariable::new(name, label, kind, values)
         }
     }
 
@@ -261,7 +212,11 @@ mod tests {
     #[test]
     fn every_variable_has_its_facts_and_values() {
         let html = written(vec![
-            variable("q1", "相談しましたか", vec![value("1", "した", false), value("99", "無回答", true)]),
+            variable(
+                "q1",
+                "相談しましたか",
+                vec![CodebookValue::new("1", "した", false), CodebookValue::new("99", "無回答", true)],
+            ),
             variable("q9", "自由にお書きください", Vec::new()),
         ]);
         let section = html.split("<section").nth(1).unwrap();
@@ -292,7 +247,7 @@ mod tests {
         let wild = "<script>alert('&\"')</script>";
         let html = written(vec![CodebookVariable {
             note: wild.to_string(),
-            ..variable(wild, wild, vec![value(wild, wild, false)])
+            ..variable(wild, wild, vec![CodebookValue::new(wild, wild, false)])
         }]);
         assert!(!html.contains("<script"));
         let n = texts(&html).iter().filter(|text| text.contains("<script>")).count();

@@ -123,28 +123,12 @@ mod tests {
 
     use super::*;
     use crate::document::codebook::CodebookValue;
-    use crate::table::{Count, Kind};
+    use crate::table::Kind;
 
     fn variable(name: &str, kind: Kind, values: &[(&str, &str, bool)]) -> CodebookVariable {
-        let value = |(value, label, is_missing): &(&str, &str, bool)| CodebookValue {
-            value: (*value).to_string(),
-            label: (*label).to_string(),
-            is_missing: *is_missing,
-            ..CodebookValue::default()
-        };
-        CodebookVariable {
-            name: name.to_string(),
-            label: format!("設問 {name}"),
-            kind,
-            values: values.iter().map(value).collect(),
-            universe: String::new(),
-            versions: String::new(),
-            note: String::new(),
-            is_identifier: false,
-            n_valid: Count::Shown(0),
-            n_missing: Count::Shown(0),
-            n_not_asked: Count::Shown(0),
-        }
+        let value =
+            |(value, label, is_missing): &(&str, &str, bool)| CodebookValue::new(*value, *label, *is_missing);
+        CodebookVariable::new(name, format!("設問 {name}"), kind, values.iter().map(value).collect())
     }
 
     fn sheet(columns: &[&str], rows: Vec<Vec<Cell>>) -> Sheet {

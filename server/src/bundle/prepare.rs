@@ -142,7 +142,7 @@ fn make_coarser(
     describe(entry, known, values, &few, lang);
     if is_withheld && !missing.contains(WITHHELD) {
         let label = i18n::plain(lang, "export-withheld-value");
-        entry.values.push(value(WITHHELD.to_owned(), label, true));
+        entry.values.push(CodebookValue::new(WITHHELD, label, true));
     }
 }
 
@@ -166,16 +166,14 @@ fn describe(
             entry.values.retain(|value| value.is_missing);
             let mut firsts: Vec<u32> = values.iter().filter_map(|value| value.parse().ok()).collect();
             firsts.sort_unstable();
-            let named = firsts.into_iter().map(|first| value(first.to_string(), label(lang, first), false));
+            let named = firsts
+                .into_iter()
+                .map(|first| CodebookValue::new(first.to_string(), label(lang, first), false));
             drop(entry.values.splice(0..0, named));
             entry.kind = Kind::Single;
         }
     }
     entry.note = join(&[entry.note.clone(), i18n::plain(lang, key)], lang);
-}
-
-fn value(value: String, label: String, is_missing: bool) -> CodebookValue {
-    CodebookValue { value, label, is_missing, ..CodebookValue::default() }
 }
 
 /// The words for a band of numbers.
@@ -190,25 +188,11 @@ fn count_label(lang: Lang, first: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use analysis::table::Count;
-
     use super::*;
 
     fn entry(name: &str, kind: Kind, values: &[&str]) -> CodebookVariable {
-        let labelled = |code: &&str| value((*code).to_owned(), format!("値{code}"), *code == "99");
-        CodebookVariable {
-            name: name.to_owned(),
-            label: name.to_owned(),
-            kind,
-            values: values.iter().map(labelled).collect(),
-            universe: String::new(),
-            versions: String::new(),
-            note: String::new(),
-            is_identifier: false,
-            n_valid: Count::Shown(0),
-            n_missing: Count::Shown(0),
-            n_not_asked: Count::Shown(0),
-        }
+        let labelled = |code: &&str| CodebookValue::new(*code, format!("値{code}"), *code == "99");
+        CodebookVariable::new(name, name, kind, values.iter().map(labelled).collect())
     }
 
     fn sheet(cells: &[Cell]) -> Sheet {

@@ -14,9 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::document::codebook::{CodebookValue, CodebookVariable};
 use analysis::document::{Cell, Sheet};
+use analysis::table::Kind;
 use analysis::table::coverage::Coverage;
 use analysis::table::suppress::protect;
-use analysis::table::{Count, Kind};
 use surveys::entity::state::Source;
 use surveys::privacy::generalise::{Treatment, month, treatment};
 use surveys::questionnaire::union::Joined;
@@ -252,19 +252,7 @@ fn treatment_of(joined: &Joined) -> Treatment {
 
 fn entry(name: &str, label: String, values: Vec<CodebookValue>, universe: String) -> CodebookVariable {
     let kind = if values.is_empty() { Kind::Text } else { Kind::Single };
-    CodebookVariable {
-        name: name.to_owned(),
-        label,
-        kind,
-        values,
-        universe,
-        versions: String::new(),
-        note: String::new(),
-        is_identifier: false,
-        n_valid: Count::Shown(0),
-        n_missing: Count::Shown(0),
-        n_not_asked: Count::Shown(0),
-    }
+    CodebookVariable { universe, ..CodebookVariable::new(name, label, kind, values) }
 }
 
 fn value(value: &str, label: String) -> CodebookValue {
