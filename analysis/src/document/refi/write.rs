@@ -1,13 +1,12 @@
 //! Writing projects and codebooks: the same content makes the same bytes.
 
 use std::fmt::Write as _;
-use std::io::{Cursor, Write as _};
+use std::io::{self, Cursor};
 
 use quick_xml::escape::escape;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::{Case, Code, Note, Project, Selection, Source};
+use crate::document::archive::Archive;
 use crate::error::Error;
 
 /// Namespace of projects.
@@ -22,24 +21,14 @@ const ORIGIN: &str = "Kikitori";
 /// # Errors
 /// When the archive cannot be made in memory.
 pub fn project(project: &Project) -> Result<Vec<u8>, Error> {
-    let broken = |error: zip::result::ZipError| Error::DocumentNotWritten {
-        format: "qdpx",
-        detail: error.to_string(),
-    };
     let unwritten =
-        |error: std::io::Error| Error::DocumentNotWritten { format: "qdpx", detail: error.to_string() };
-    // The time of an archive's files would differ from one export to the next.
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    archive.start_file("project.qde", options).map_err(broken)?;
-    archive.write_all(project_xml(project).as_bytes()).map_err(unwritten)?;
+        |error: io::Error| Error::DocumentNotWritten { format: "qdpx", detail: error.to_string() };
+    let mut archive = Archive::new(Cursor::new(Vec::new()));
+    archive.add("project.qde", project_xml(project).as_bytes()).map_err(unwritten)?;
     for source in &project.sources {
-        archive.start_file(format!("Sources/{}.txt", source.guid), options).map_err(broken)?;
-        archive.write_all(source.text.as_bytes()).map_err(unwritten)?;
+        archive.add(&format!("Sources/{}.txt", source.guid), source.text.as_bytes()).map_err(unwritten)?;
     }
-    Ok(archive.finish().map_err(broken)?.into_inner())
+    Ok(archive.finish().map_err(unwritten)?.into_inner())
 }
 
 /// A codebook as XML.
