@@ -14,10 +14,7 @@ use crate::i18n::{Lang, plain, text};
 use crate::view::condition;
 use crate::view::html::as_text;
 use crate::view::question::paper_view;
-use crate::view::time;
-
-/// Characters of the hash of a version that are printed.
-const MARK: usize = 12;
+use crate::view::{paper, time, versions};
 
 /// What stands around the questions.
 #[derive(Default)]
@@ -62,11 +59,6 @@ pub fn questionnaire_paper(definition: &Definition, lang: Lang, around: Around) 
     }
 }
 
-/// The day on which a version was published, as in ISO 8601.
-pub fn day_of(version: &questionnaire_version::Model) -> String {
-    time::tokyo(version.published_at).date_naive().to_string()
-}
-
 /// Which version it is, e.g. 「第2版（2026年4月1日）」.
 pub fn version_words(version: &questionnaire_version::Model, lang: Lang) -> String {
     let date = time::date(time::tokyo(version.published_at).date_naive(), lang);
@@ -85,9 +77,9 @@ pub fn paper_of_version(
 ) -> Result<Paper> {
     let definition = app.published.definition(version, None)?;
     let words = version_words(version, lang);
-    let mark: String = version.sha256.chars().take(MARK).collect();
+    let mark = versions::mark(&version.sha256);
     let facts = [("fill-about-version", words.clone()), ("questionnaires-pdf-mark", mark)];
-    let date = day_of(version);
+    let date = time::iso_day(version.published_at);
     Ok(questionnaire_paper(&definition, lang, to_read((survey, questionnaire), lang, &facts, (date, words))))
 }
 
@@ -116,13 +108,12 @@ fn to_read(
         ("fill-about-purpose", survey.purpose.clone()),
         ("fill-about-ethics", survey.ethics_number.clone()),
     ];
-    let facts = own.iter().chain(further).filter(|(_, words)| !words.is_empty());
-    let facts = facts.map(|(key, words)| (plain(lang, key), words.clone())).collect();
+    let facts = paper::facts(lang, own.into_iter().chain(further.iter().cloned()));
     Around {
         publisher: survey.host.clone(),
         date,
         foot: format!("{}  {version}", questionnaire.link),
-        before: vec![Block::Facts(facts), Block::Paragraph(plain(lang, "questionnaires-pdf-codes"))],
+        before: vec![facts, Block::Paragraph(plain(lang, "questionnaires-pdf-codes"))],
         after: Vec::new(),
         shows_codes: true,
     }

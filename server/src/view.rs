@@ -12,6 +12,7 @@ pub mod frame;
 pub mod furigana;
 pub mod html;
 pub mod input_problem;
+pub mod paper;
 pub mod qr;
 pub mod question;
 pub mod tested;

@@ -246,7 +246,7 @@ fn document(loaded: &Loaded, key: &str, format: &Format, fonts: &Path) -> Result
         subtitle: source.fielded.map(|fielded| fielded.full_title(lang)).unwrap_or_default(),
         language: lang.code().to_owned(),
         publisher: dataset.survey.host.clone(),
-        date: time::today().format("%Y-%m-%d").to_string(),
+        date: time::today().to_string(),
         foot: String::new(),
         blocks,
     };

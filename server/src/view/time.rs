@@ -35,6 +35,11 @@ pub fn date(date: NaiveDate, lang: Lang) -> String {
     }
 }
 
+/// The day of a moment in Tokyo as in ISO 8601, e.g. `2026-11-23`.
+pub fn iso_day(time: DateTime<Utc>) -> String {
+    tokyo(time).date_naive().to_string()
+}
+
 /// Whether the day of a moment has passed, as people in Tokyo count days.
 pub fn is_day_over(at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     tokyo(at).date_naive() < tokyo(now).date_naive()
@@ -77,6 +82,7 @@ mod tests {
     #[test]
     fn an_evening_in_utc_is_the_next_day_in_tokyo() {
         let time = Utc.with_ymd_and_hms(2026, 11, 23, 15, 3, 0).unwrap();
+        assert_eq!(iso_day(time), "2026-11-24");
         assert_eq!(date_time(time, Lang::Ja), "2026年11月24日 00:03");
         assert_eq!(date_time(time, Lang::En), "24 November 2026 00:03");
     }

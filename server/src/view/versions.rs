@@ -1,4 +1,4 @@
-//! Versions of a questionnaire in words, and what figures say about questions that not every version asks.
+//! Versions in words: by what they are told apart, those of a questionnaire, and what figures say about questions that not every version asks.
 
 use std::collections::BTreeMap;
 
@@ -6,6 +6,14 @@ use surveys::questionnaire::union::Joined;
 
 use crate::dataset::Fielded;
 use crate::i18n::{self, Lang};
+
+/// Characters of a hash that are printed: enough to tell versions apart.
+const MARK: usize = 12;
+
+/// The mark of a version, of its hash.
+pub fn mark(sha256: &str) -> String {
+    sha256.chars().take(MARK).collect()
+}
 
 /// 「第1・3版」, by the places of the versions.
 pub fn words(lang: Lang, fielded: &Fielded, places: &[usize]) -> String {

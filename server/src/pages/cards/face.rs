@@ -11,10 +11,7 @@ use super::form::label_key;
 use crate::dataset::tables::full_kind_name;
 use crate::i18n::Lang;
 use crate::view::frame::Frame;
-use crate::view::time;
-
-/// Characters of the hash that are printed: enough to tell two versions apart.
-const MARK: usize = 12;
+use crate::view::{time, versions};
 
 /// The card.
 #[derive(Serialize)]
@@ -54,7 +51,7 @@ impl VersionLine {
         VersionLine {
             number: version.number,
             date: time::date(time::tokyo(version.published_at).date_naive(), frame.lang),
-            mark: version.sha256.chars().take(MARK).collect(),
+            mark: versions::mark(&version.sha256),
             note: version.note.clone(),
         }
     }

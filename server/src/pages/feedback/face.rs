@@ -18,10 +18,7 @@ use crate::dataset;
 use crate::error::Result;
 use crate::i18n::{self, Lang};
 use crate::typesetter;
-use crate::view::time;
-
-/// Digits of the hash that are printed: enough to tell versions apart.
-const SHORT_HASH: usize = 12;
+use crate::view::{time, versions};
 
 /// A sheet for people to read.
 #[derive(Serialize)]
@@ -68,13 +65,12 @@ impl SheetFace {
             let reason = ("reason", version.reason.clone());
             i18n::text(lang.code(), "sheet-version-reason", &[number.clone(), reason])
         };
-        let short: String = version.sha256.chars().take(SHORT_HASH).collect();
         Ok(SheetFace {
             content: content.with_words(&words),
             made_on: time::date(day, lang),
             day,
             version: said,
-            foot: i18n::text(lang.code(), "sheet-foot", &[number, ("hash", short)]),
+            foot: i18n::text(lang.code(), "sheet-foot", &[number, ("hash", versions::mark(&version.sha256))]),
         })
     }
 

@@ -7,13 +7,14 @@ use super::content::{CountView, FrozenQuote, Piece, SheetContent};
 use super::face::SheetFace;
 use crate::i18n::{self, Lang};
 use crate::view::figure::{CellView, ColumnView, FigureView, TableView, join};
+use crate::view::paper;
 
 /// The document of a sheet.
 pub fn paper_of(face: &SheetFace) -> Paper {
     let content = &face.content;
     let lang = Lang::from_code(&content.language).unwrap_or_default();
     let say = |key: &str| i18n::plain(lang, key);
-    let mut blocks = vec![Block::Facts(facts(face, lang))];
+    let mut blocks = vec![facts(face, lang)];
     if !face.version.is_empty() {
         blocks.push(Block::Paragraph(face.version.clone()));
     }
@@ -67,16 +68,15 @@ fn withheld(content: &SheetContent, lang: Lang) -> String {
     i18n::text(lang.code(), key, &n)
 }
 
-fn facts(face: &SheetFace, lang: Lang) -> Vec<(String, String)> {
+fn facts(face: &SheetFace, lang: Lang) -> Block {
     let content = &face.content;
-    let all = [
+    let facts = [
         ("feedback-host", &content.host),
         ("feedback-period", &content.period),
         ("feedback-made-on", &face.made_on),
         ("feedback-purpose", &content.purpose),
     ];
-    let all = all.into_iter().filter(|(_, value)| !value.is_empty());
-    all.map(|(key, value)| (i18n::plain(lang, key), value.clone())).collect()
+    paper::facts(lang, facts.map(|(key, words)| (key, words.clone())))
 }
 
 fn of_piece(piece: &Piece, lang: Lang) -> Vec<Block> {

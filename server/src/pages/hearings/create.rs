@@ -88,7 +88,7 @@ async fn agreed(frame: &Frame, survey: &survey::Model, agency: &str) -> Result<V
     let ends = at + TimeDelta::minutes(i64::from(approach.appointment_minutes.unwrap_or_default()));
     let clock = |at| time::tokyo(at).format("%H:%M").to_string();
     Ok(vec![
-        ("held_on", time::tokyo(at).date_naive().to_string()),
+        ("held_on", time::iso_day(at)),
         ("starts_at", clock(at)),
         ("ends_at", clock(ends)),
         ("method", approach.appointment_method),

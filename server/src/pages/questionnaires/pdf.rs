@@ -13,11 +13,11 @@ use crate::error::{AppError, Result};
 use crate::pages::download::{self, PDF};
 use crate::pages::fill::{Met, meet};
 use crate::questionnaire_paper::{
-    Around, day_of, paper_of_draft, paper_of_version, questionnaire_paper, version_words,
+    Around, paper_of_draft, paper_of_version, questionnaire_paper, version_words,
 };
 use crate::typesetter;
 use crate::view::frame::Frame;
-use crate::view::qr;
+use crate::view::{qr, time};
 
 /// Which version is meant; the draft when absent.
 #[derive(Deserialize)]
@@ -30,7 +30,7 @@ pub async fn to_fill_in(frame: Frame, link: web::Path<String>) -> Result<HttpRes
     let met = meet(&frame.app, &link).await?;
     let around = Around {
         publisher: met.survey.host.clone(),
-        date: day_of(&met.version),
+        date: time::iso_day(met.version.published_at),
         foot: format!("{}  {}", met.questionnaire.link, version_words(&met.version, frame.lang)),
         before: before(&frame, &met)?,
         after: after(&frame, &met),

@@ -4,6 +4,7 @@ use analysis::document::paper::Block;
 
 use super::Face;
 use crate::view::frame::Frame;
+use crate::view::paper;
 
 impl Face {
     /// What the card is called.
@@ -19,8 +20,7 @@ impl Face {
             ("cards-field-kinds", self.kinds.join(&separator)),
             ("cards-field-themes", self.themes.join(&separator)),
         ];
-        let facts = facts.into_iter().filter(|(_, words)| !words.is_empty());
-        let mut blocks = vec![Block::Facts(facts.map(|(key, words)| (frame.text(key), words)).collect())];
+        let mut blocks = vec![paper::facts(frame.lang, facts)];
         for part in &self.parts {
             blocks.push(Block::Heading(level, part.label.clone()));
             blocks.push(Block::Paragraph(part.text.clone()));

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use analysis::document::paper::{Block, Paper};
-use surveys::entity::{card_version, survey};
+use surveys::entity::survey;
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
@@ -17,6 +17,7 @@ use crate::pages::download::{self, PDF};
 use crate::pages::explore::give;
 use crate::secret;
 use crate::typesetter;
+use crate::view;
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -65,7 +66,7 @@ async fn of_survey(frame: &Frame, survey: SurveyId, filter: &Filter) -> Result<V
 fn paper(frame: &Frame, data: &Dataset, shown: &[Shown], filter: &Filter) -> Paper {
     let survey = &data.survey;
     let taken: Vec<&Shown> = shown.iter().filter(|(_, text)| filter.takes(text)).collect();
-    let mut blocks = vec![Block::Facts(facts(frame, data, shown, filter))];
+    let mut blocks = vec![facts(frame, data, shown, filter)];
     if taken.is_empty() {
         let key = if shown.is_empty() { "cards-none-public" } else { "cards-none-filtered" };
         blocks.push(Block::Paragraph(frame.text(key)));
@@ -85,14 +86,14 @@ fn paper(frame: &Frame, data: &Dataset, shown: &[Shown], filter: &Filter) -> Pap
         subtitle: survey.title.clone(),
         language: frame.lang.code().to_owned(),
         publisher: survey.host.clone(),
-        date: taken.iter().map(|(version, _)| day_of(version)).max().unwrap_or_default(),
+        date: taken.iter().map(|(version, _)| time::iso_day(version.published_at)).max().unwrap_or_default(),
         foot: survey.title.clone(),
         blocks,
     }
 }
 
 /// The region, and what the list is narrowed to.
-fn facts(frame: &Frame, data: &Dataset, shown: &[Shown], filter: &Filter) -> Vec<(String, String)> {
+fn facts(frame: &Frame, data: &Dataset, shown: &[Shown], filter: &Filter) -> Block {
     let area = areas(data, shown).into_iter().find(|area| area.value == filter.area);
     let kind = (!filter.kind.is_empty()).then(|| full_kind_name(frame.lang, &filter.kind));
     let theme = (!filter.theme.is_empty()).then(|| theme_name(&filter.theme, frame.lang));
@@ -101,8 +102,7 @@ fn facts(frame: &Frame, data: &Dataset, shown: &[Shown], filter: &Filter) -> Vec
         ("cards-filter-kind", kind.unwrap_or_default()),
         ("cards-field-themes", theme.unwrap_or_default()),
     ];
-    let said = facts.into_iter().filter(|(_, words)| !words.is_empty());
-    said.map(|(key, words)| (frame.text(key), words)).collect()
+    view::paper::facts(frame.lang, facts)
 }
 
 /// One card as a document of its own: what an initiative is introduced with.
@@ -115,7 +115,7 @@ fn of_card(frame: &Frame, survey: &survey::Model, shown: &Shown) -> Paper {
         subtitle: frame.text_with("cards-kicker", &[("survey", survey.title.clone())]),
         language: frame.lang.code().to_owned(),
         publisher: survey.host.clone(),
-        date: day_of(&shown.0),
+        date: time::iso_day(shown.0.published_at),
         foot: survey.title.clone(),
         blocks,
     }
@@ -129,9 +129,4 @@ fn face(frame: &Frame, survey: &survey::Model, (version, text): &Shown) -> Face 
 fn contact(frame: &Frame, survey: &survey::Model) -> Vec<Block> {
     let lines = [frame.text("cards-anonymous"), survey.contact.clone()];
     lines.into_iter().filter(|line| !line.is_empty()).map(Block::Paragraph).collect()
-}
-
-/// The day on which a version was published, as in ISO 8601.
-fn day_of(version: &card_version::Model) -> String {
-    time::tokyo(version.published_at).date_naive().to_string()
 }
