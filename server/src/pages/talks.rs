@@ -15,7 +15,7 @@ use std::path::Path;
 use actix_web::{HttpResponse, web};
 use analysis::chart::Caption;
 use analysis::chart::flow::flow as draw_flow;
-use analysis::chart::png::{Fonts, load_fonts};
+use analysis::chart::png::load_fonts;
 use analysis::chart::style::Style;
 use analysis::document::formats::{Format, Setting, by_extension};
 use analysis::document::paper::{Block, Paper, PaperPicture, PaperTable};
@@ -35,6 +35,7 @@ use crate::i18n::{self, Lang};
 use crate::pages::explore::answers::{chosen, roster_note};
 use crate::pages::explore::give;
 use crate::pages::exports::reading;
+use crate::view::figure::print;
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -201,7 +202,7 @@ fn figure(
     file: &FigureFile,
     fonts: &Path,
 ) -> Result<Option<Vec<u8>>> {
-    let fonts = if file.needs_fonts() { Some(needed_fonts(fonts)?) } else { None };
+    let fonts = if file.needs_fonts() { Some(print::fonts(fonts)?) } else { None };
     let (kind, variable) = (loaded.query.figure.as_str(), loaded.query.variable.as_str());
     if OF_TEXTS.iter().any(|(key, _)| *key == kind) {
         let Loaded { dataset, invited, material, query } = loaded;
@@ -212,13 +213,6 @@ fn figure(
     let source = loaded.source();
     let Some(fielded) = source.fielded else { return Ok(None) };
     Ok(of_answers(&source, fielded, (kind, variable), file, fonts.as_ref())?)
-}
-
-fn needed_fonts(folder: &Path) -> Result<Fonts> {
-    load_fonts(folder).map_err(|error| {
-        tracing::warn!("no pictures for print: {error}");
-        AppError::Conflict("multivariate-no-fonts")
-    })
 }
 
 /// The bytes of one kind of table, or of all; `None` when there is no such kind.

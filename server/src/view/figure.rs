@@ -4,6 +4,7 @@
 pub mod collaboration;
 pub mod crosstab;
 pub mod matrix;
+pub mod print;
 pub mod question;
 pub mod residual;
 pub mod scale;

@@ -5,7 +5,6 @@ use std::path::Path;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::multivariate::files::for_print;
 use super::{Head, give, head, load};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::collaboration::{Collaboration, collaboration, is_asked, shared_id, sheet};
@@ -14,8 +13,8 @@ use crate::error::{AppError, Result};
 use crate::i18n::Lang;
 use crate::pages::download::{self, CSV, PNG, SVG};
 use crate::pages::surveys::address;
-use crate::view::figure::FigureView;
 use crate::view::figure::collaboration::{PICTURES, figure, picture_file};
+use crate::view::figure::{FigureView, print};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 
@@ -216,6 +215,6 @@ fn make(
     let Some(svg) = svg else { return Ok(None) };
     match kind {
         "svg" => Ok(Some((SVG, svg.into_bytes()))),
-        _ => Ok(Some((PNG, for_print(&svg, fonts)?))),
+        _ => Ok(Some((PNG, print::png(&svg, fonts)?))),
     }
 }

@@ -23,12 +23,11 @@ use crate::pages::explore::Reading;
 use crate::pages::explore::answers::{question_title, variable_title};
 use crate::pages::explore::themes::{crosstab, theme_hits};
 use crate::view::figure::matrix::{MatrixRow, matrix_chart, questions};
+use crate::view::figure::print::PRINT;
 use crate::view::figure::question::{code_chart, code_figure, frequency_lines, question_figure};
 use crate::view::figure::{bar_chart, join};
 use crate::view::tested::{Tested, tested};
 
-/// Dots per inch of figures for print.
-const PRINT: f32 = 300.0;
 /// A pixel of a slide is a unit of its picture.
 const SCREEN: f32 = 96.0;
 

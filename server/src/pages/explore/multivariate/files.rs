@@ -4,7 +4,6 @@ use std::path::Path;
 
 use actix_web::{HttpResponse, web};
 use analysis::chart::Caption;
-use analysis::chart::png::{load_fonts, png};
 use analysis::chart::style::Style;
 
 use super::{Analysis, Query, Source, drawn, load, of_key};
@@ -12,11 +11,8 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::download::{self, CSV, PNG, SVG};
 use crate::pages::explore::give;
-use crate::view::figure::PICTURE_WIDTH;
+use crate::view::figure::{PICTURE_WIDTH, print};
 use crate::view::frame::Frame;
-
-/// Dots per inch of pictures for print.
-const DPI: f32 = 300.0;
 
 /// `GET /surveys/{id}/analysis/files/{key}/{file}`: `figure.svg`, `figure.png`, or a table as CSV, of the analysis `key` with
 /// the settings that the address says.
@@ -58,7 +54,7 @@ fn make(
             if kind == "svg" {
                 return Ok(Some((SVG, svg.into_bytes())));
             }
-            Ok(Some((PNG, for_print(&svg, fonts)?)))
+            Ok(Some((PNG, print::png(&svg, fonts)?)))
         }
         Some((table, "csv")) => {
             let Some(table) = outcome.tables.iter().find(|own| own.key == table) else { return Ok(None) };
@@ -66,16 +62,4 @@ fn make(
         }
         _ => Ok(None),
     }
-}
-
-/// A picture as PNG for print.
-///
-/// # Errors
-/// When there are no fonts, or the picture cannot be drawn.
-pub fn for_print(svg: &str, fonts: &Path) -> Result<Vec<u8>> {
-    let fonts = load_fonts(fonts).map_err(|error| {
-        tracing::warn!("no pictures for print: {error}");
-        AppError::Conflict("multivariate-no-fonts")
-    })?;
-    Ok(png(svg, &fonts, DPI).map_err(anyhow::Error::from)?)
 }
