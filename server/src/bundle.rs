@@ -31,12 +31,16 @@ use self::texts::Variables;
 use crate::app::App;
 use crate::dataset::Fielded;
 use crate::dataset::microdata::pseudonym;
+use crate::error::AppError;
 use crate::pages::coding::exchange::export::{ClosedAnswers, project_file};
 use crate::pages::explore::rules::file as rules_file;
 use crate::pages::exports::words;
+use crate::questionnaire_paper::paper_of_version;
 
 /// Files of data and codebook for each questionnaire.
 const OF_QUESTIONNAIRE: usize = 7;
+/// Files of each published version of a questionnaire.
+const OF_VERSION: usize = 2;
 /// README.txt, methods.txt, anonymity.txt, manifest.json and SHA256SUMS.
 const OF_SURVEY: usize = 5;
 /// The project of codings and the texts in two forms.
@@ -49,6 +53,8 @@ struct Bundle<'a, W: Write + Seek> {
     choices: &'a Choices,
     steps: &'a Steps,
     archive: Archive<W>,
+    /// Why questionnaires are not in it as PDF, as codes of conflicts; empty where all are.
+    unset: BTreeSet<&'static str>,
 }
 
 /// Writes a bundle to a file: under another name until it is whole, so that there is never half of one.
@@ -97,8 +103,8 @@ pub fn write<W: Write + Seek>(
     out: W,
 ) -> Result<W, Unwritten> {
     steps.expect(n_files(material));
-    let mut bundle = Bundle { app, material, choices, steps, archive: Archive::new(out) };
-    bundle.add("README.txt", account::readme(material).as_bytes())?;
+    let mut bundle =
+        Bundle { app, material, choices, steps, archive: Archive::new(out), unset: BTreeSet::new() };
     bundle.add("methods.txt", account::methods(material, choices).as_bytes())?;
     let mut reports = Vec::new();
     for (fielded, background) in material.fielded() {
@@ -114,12 +120,15 @@ pub fn write<W: Write + Seek>(
     if let Some(rules) = &material.rules {
         bundle.add("rules/rules.cod", &rules_file::bytes(rules)?)?;
     }
+    // It tells what could not be made, so that it is not the first.
+    let readme = account::readme(material, &bundle.unset);
+    bundle.add("README.txt", readme.as_bytes())?;
     bundle.manifest()?;
     Ok(bundle.archive.finish()?)
 }
 
 fn n_files(material: &Material) -> usize {
-    let of = |background: &Background| OF_QUESTIONNAIRE + background.versions.len();
+    let of = |background: &Background| OF_QUESTIONNAIRE + background.versions.len() * OF_VERSION;
     let texts = if material.has_texts { OF_TEXTS } else { 0 };
     let rules = usize::from(material.rules.is_some());
     OF_SURVEY + texts + rules + material.fielded().map(|(_, background)| of(background)).sum::<usize>()
@@ -159,11 +168,23 @@ impl<W: Write + Seek> Bundle<'_, W> {
         self.add(&format!("codebook/{name}.xml"), ddi.as_bytes())
     }
 
-    /// The versions of a questionnaire, in every form that they are given out in.
+    /// The versions of a questionnaire: for programs, and to be read with the names and values that the data has. One that
+    /// cannot be set as PDF is no reason to have no bundle.
     fn questionnaires(&mut self, fielded: &Fielded, background: &Background) -> Result<(), Unwritten> {
+        let dataset = self.material.dataset();
+        let of = (&dataset.survey, &background.questionnaire);
         for version in &background.versions {
             let name = format!("questionnaires/q{}-v{}", fielded.id.0, version.number);
             self.add(&format!("{name}.json"), version.definition.as_bytes())?;
+            let paper = paper_of_version(self.app, of, version, dataset.lang).map_err(anyhow::Error::from)?;
+            match self.app.typesetter.set(&paper) {
+                Ok(pdf) => self.add(&format!("{name}.pdf"), &pdf.bytes)?,
+                Err(AppError::Conflict(why)) => {
+                    self.unset.insert(why);
+                    self.steps.step()?;
+                }
+                Err(error) => return Err(anyhow::Error::from(error).into()),
+            }
         }
         Ok(())
     }

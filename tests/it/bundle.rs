@@ -17,7 +17,7 @@ use tests::closed_answers::{answer, definition};
 use tests::free_answers::consent;
 use tests::inviting::{add_agencies, invitations, invite_all, letter_code, link, open_invitation};
 use tests::open_survey::{OpenSurvey, open_definition};
-use tests::{Page, Session, TestApp, on_both};
+use tests::{Engine, Page, Session, TestApp, on_both};
 
 /// What the one person writes who allows counting alone.
 const SECRET: &str = "学会では使わないでほしい話";
@@ -184,6 +184,7 @@ async fn the_risk_is_said_before_and_the_file_has_all_but_the_key() {
             format!("codebook/q{q}.xlsx"),
             format!("codebook/q{q}.xml"),
             format!("questionnaires/q{q}-v1.json"),
+            format!("questionnaires/q{q}-v1.pdf"),
             "codings/project.qdpx".to_owned(),
             "texts/texts.csv".to_owned(),
             "texts/texts.txt".to_owned(),
@@ -337,4 +338,18 @@ async fn a_bundle_is_its_makers_own_and_a_researchers_has_no_texts() {
         assert_eq!(std::fs::read_dir(folder).expect("the folder").count(), 0, "its file is erased");
     })
     .await;
+}
+
+#[tokio::test]
+async fn without_the_font_a_bundle_says_that_no_questionnaire_is_a_pdf() {
+    let empty = tempfile::tempdir().expect("a folder");
+    let app = TestApp::start_with(Engine::Sqlite, |config| config.fonts = empty.path().to_owned()).await;
+    let coordinator = app.login(Role::Coordinator).await;
+    let open = open_definition(&app, &coordinator, &definition(&[])).await;
+    let page = look(&coordinator, open.survey.0, "").await;
+    let files = unzip(&take(&coordinator, &page).await);
+    assert!(files.contains_key(&format!("questionnaires/q{}-v1.json", open.questionnaire.0)));
+    assert!(files.keys().all(|name| !name.ends_with(".pdf")));
+    assert!(text(&files, "README.txt").contains("fonts-morisawa-bizud-gothic"));
+    app.stop().await;
 }

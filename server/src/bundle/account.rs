@@ -30,15 +30,15 @@ fn in_both(heading: &str, write: impl Fn(Lang, &mut Vec<String>)) -> String {
     page
 }
 
-/// What is in the bundle and how it may be used.
-pub fn readme(material: &Material) -> String {
+/// What is in the bundle and how it may be used. `unset` says why questionnaires are missing as PDF, as codes of conflicts.
+pub fn readme(material: &Material, unset: &BTreeSet<&'static str>) -> String {
     let survey = &material.dataset().survey;
     in_both("bundle-readme-title", |lang, lines| {
         let say = |key: &str| i18n::plain(lang, key);
         lines.push(survey.title.clone());
         lines.push(String::new());
-        let keys = ["use", "data", "codebook", "questionnaires", "anonymity"];
-        lines.extend(keys.map(|key| say(&format!("bundle-readme-{key}"))));
+        let keys = ["use", "data", "codebook", "questionnaires"].into_iter().chain(unset.iter().copied());
+        lines.extend(keys.chain(["anonymity"]).map(|key| say(&format!("bundle-readme-{key}"))));
         let texts = ["codings", "texts"].map(|key| say(&format!("bundle-readme-{key}")));
         match material.has_texts {
             true => lines.extend(texts),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use surveys::entity::{questionnaire_version, rule_version, user};
+use surveys::entity::{questionnaire, questionnaire_version, rule_version, user};
 use surveys::id::{QuestionnaireId, SurveyId};
 use surveys::privacy::consent::Purpose;
 use surveys::privacy::explanation::Explanation;
@@ -30,6 +30,8 @@ pub struct Material {
 
 /// How the answers to a questionnaire came about.
 pub struct Background {
+    /// The questionnaire.
+    pub questionnaire: questionnaire::Model,
     /// Its published versions, oldest first.
     pub versions: Vec<questionnaire_version::Model>,
     /// The explanations that answers rest on, from version 1.
@@ -76,6 +78,7 @@ async fn background(app: &App, id: QuestionnaireId) -> Result<Background> {
         explanations.push(serde_json::from_str(&one.texts).map_err(anyhow::Error::from)?);
     }
     Ok(Background {
+        questionnaire: store::questionnaires::find(&app.db, id).await?,
         versions: store::questionnaires::versions(&app.db, id).await?,
         explanations,
         n_invited: invited.len(),
