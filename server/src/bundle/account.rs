@@ -14,6 +14,7 @@ use super::material::{Background, Material};
 use super::prepare::Prepared;
 use crate::dataset::Fielded;
 use crate::i18n::{self, Lang};
+use crate::view::figure::percent;
 use crate::view::time;
 
 const LANGUAGES: [Lang; 2] = [Lang::Ja, Lang::En];
@@ -122,11 +123,11 @@ pub fn rate(background: &Background, lang: Lang) -> String {
     if background.n_invited == 0 {
         return String::new();
     }
-    let share = background.n_answered as f64 / background.n_invited as f64 * 100.0;
+    let share = background.n_answered as f64 / background.n_invited as f64;
     let args = [
         ("answered", background.n_answered.to_string()),
         ("invited", background.n_invited.to_string()),
-        ("share", format!("{share:.1}%")),
+        ("share", percent(share)),
     ];
     i18n::text(lang.code(), "bundle-rate", &args)
 }

@@ -14,7 +14,7 @@ use analysis::chart::Caption;
 use analysis::chart::bar::{Bar, BarChart, bar, count_and_percent};
 use analysis::chart::style::Style;
 use analysis::error::Error;
-use analysis::table::Count;
+use analysis::table::{Count, HIDDEN};
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::{self, Lang};
@@ -75,6 +75,13 @@ pub struct CellView {
     pub is_suppressed: bool,
 }
 
+impl CellView {
+    /// What is printed where only text can say that something is withheld.
+    pub fn printed(&self) -> &str {
+        if self.is_suppressed { HIDDEN } else { &self.text }
+    }
+}
+
 /// Where the number for a value (and a value of the attribute) leads; empty for nowhere.
 pub type LinkTo<'a> = &'a dyn Fn(&str, Option<&str>) -> String;
 
@@ -101,10 +108,15 @@ pub fn words(text: impl Into<String>) -> CellView {
     CellView { text: text.into(), ..CellView::default() }
 }
 
+/// A cell of a number that is withheld.
+pub fn withheld() -> CellView {
+    CellView { is_suppressed: true, ..CellView::default() }
+}
+
 /// A cell of a count with its share that leads to what was counted.
 pub fn counted(count: Count, share: Option<f64>, href: String) -> CellView {
     match count {
-        Count::Hidden => CellView { is_suppressed: true, ..CellView::default() },
+        Count::Hidden => withheld(),
         Count::Shown(n) => CellView {
             text: count_and_percent(count, share),
             href: if n == 0 { String::new() } else { href },
@@ -117,7 +129,7 @@ pub fn counted(count: Count, share: Option<f64>, href: String) -> CellView {
 fn share_cell(line: &BarLine) -> CellView {
     let is_withheld = line.share.is_none() && line.count.shown().is_some_and(|n| n > 0);
     if is_withheld {
-        return CellView { is_suppressed: true, ..CellView::default() };
+        return withheld();
     }
     words(line.share.map(percent).unwrap_or_default())
 }

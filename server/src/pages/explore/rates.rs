@@ -13,7 +13,7 @@ use crate::dataset::{Dataset, Fielded};
 use crate::i18n;
 use crate::pages::surveys::address;
 use crate::view::figure::{
-    BAR_WIDTH, CellView, FigureView, TableView, caption, column, counted, join, percent, words,
+    BAR_WIDTH, CellView, FigureView, TableView, caption, column, counted, join, percent, withheld, words,
 };
 
 /// One area or kind, or all.
@@ -192,7 +192,7 @@ fn rate_bar(line: &RateLine) -> Bar {
 
 fn row(line: RateLine) -> Vec<CellView> {
     let rate = match line.answered {
-        Count::Hidden => CellView { is_suppressed: true, ..CellView::default() },
+        Count::Hidden => withheld(),
         Count::Shown(_) => words(line.rate().map_or("－".to_owned(), percent)),
     };
     vec![words(line.label), words(line.invited.to_string()), counted(line.answered, None, line.href), rate]

@@ -1,7 +1,6 @@
 //! A sheet as a neutral document, for PDF and whatever else is printed.
 
 use analysis::document::paper::{Block, Paper, PaperColumn, PaperPicture, PaperQuote, PaperRow, PaperTable};
-use analysis::table::HIDDEN;
 
 use super::content::{CountView, FrozenQuote, Piece, SheetContent};
 use super::face::SheetFace;
@@ -106,8 +105,8 @@ fn of_figure(figure: &FigureView, lang: Lang) -> Vec<Block> {
     let heads: Vec<&str> = heads.collect();
     let row = |cells: &Vec<CellView>| {
         let named = cells.iter().zip(&heads).skip(1);
-        let named: Vec<String> = named.map(|(cell, head)| format!("{head} {}", printed(cell))).collect();
-        let name = cells.first().map(printed).unwrap_or_default();
+        let named: Vec<String> = named.map(|(cell, head)| format!("{head} {}", cell.printed())).collect();
+        let name = cells.first().map(CellView::printed).unwrap_or_default();
         format!("{name}: {}.", named.join(", "))
     };
     let numbers: Vec<String> = figure.table.rows.iter().map(row).collect();
@@ -126,7 +125,10 @@ fn of_figure(figure: &FigureView, lang: Lang) -> Vec<Block> {
 fn of_table(table: &TableView) -> PaperTable {
     let column =
         |column: &ColumnView| PaperColumn { label: column.label.clone(), is_number: column.is_number };
-    let row = |cells: &Vec<CellView>| PaperRow { level: 0, cells: cells.iter().map(printed).collect() };
+    let row = |cells: &Vec<CellView>| PaperRow {
+        level: 0,
+        cells: cells.iter().map(|cell| cell.printed().to_owned()).collect(),
+    };
     PaperTable {
         caption: table.caption.clone(),
         columns: table.columns.iter().map(column).collect(),
@@ -135,13 +137,9 @@ fn of_table(table: &TableView) -> PaperTable {
     }
 }
 
-fn printed(cell: &CellView) -> String {
-    if cell.is_suppressed { HIDDEN.to_owned() } else { cell.text.clone() }
-}
-
 #[cfg(test)]
 mod tests {
-    use analysis::table::Count;
+    use analysis::table::{Count, HIDDEN};
     use chrono::NaiveDate;
 
     use super::super::content::{Parameters, Section};

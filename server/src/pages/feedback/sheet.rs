@@ -18,7 +18,7 @@ use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::{Reading, method_text, purpose_key};
 use crate::secret;
-use crate::view::figure::FigureView;
+use crate::view::figure::{CellView, FigureView};
 use crate::view::form::ChoiceView;
 
 /// Most charts on a sheet: more are not read.
@@ -221,8 +221,7 @@ fn put_lines(sections: &mut [Section], composition: &Composition, lang: Lang) ->
 /// SHA-256 of everything that a chart says: its rows with their words.
 pub fn numbers(figure: &FigureView) -> String {
     let cells = figure.table.rows.iter().flatten();
-    let words: Vec<&str> =
-        cells.map(|cell| if cell.is_suppressed { "*" } else { cell.text.as_str() }).collect();
+    let words: Vec<&str> = cells.map(CellView::printed).collect();
     secret::hash(&words.join("\n"))
 }
 

@@ -11,7 +11,7 @@ use analysis::table::degrees::{DegreeRow, HIGHEST};
 use analysis::table::{Count, HIDDEN};
 
 use super::{
-    CellView, ColumnView, FigureView, PICTURE_WIDTH, TableView, caption, column, counted, join, percent,
+    ColumnView, FigureView, PICTURE_WIDTH, TableView, caption, column, counted, join, percent, withheld,
     words,
 };
 use crate::dataset::Dataset;
@@ -139,7 +139,7 @@ fn heat_chart(found: &Collaboration, caption: Caption, lang: Lang) -> Heatmap {
 /// The numbers of the heat map: mean, share and n of each pair.
 fn heat_table(found: &Collaboration, title: &str, lang: Lang) -> TableView {
     let cell = |row: &DegreeRow| {
-        let Count::Shown(n) = row.n else { return CellView { is_suppressed: true, ..CellView::default() } };
+        let Count::Shown(n) = row.n else { return withheld() };
         if n == 0 {
             return words("–");
         }
@@ -253,7 +253,7 @@ fn line_table(found: &Collaboration, title: &str, lang: Lang) -> TableView {
     };
     let share = |row: &DegreeRow| match row.close_share {
         Some(share) => words(percent(share)),
-        None => CellView { is_suppressed: true, ..CellView::default() },
+        None => withheld(),
     };
     let row = |line: Line<'_>| {
         vec![

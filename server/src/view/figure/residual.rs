@@ -9,7 +9,7 @@ use analysis::table::crosstab::Crosstab;
 use analysis::table::suppress::Protected;
 use analysis::table::tested::TestedCrosstab;
 
-use super::{CellView, FigureView, LinkTo, TableView, caption, column, join, words};
+use super::{CellView, FigureView, LinkTo, TableView, caption, column, join, withheld, words};
 use crate::i18n::{self, Lang};
 use crate::view::tested::mark;
 
@@ -48,7 +48,7 @@ pub fn residual_figure(
     let rows = rows.map(|((row, cells), residuals)| {
         let numbers = cells.iter().zip(residuals).map(|(cell, residual)| {
             let number = residual.as_ref().map(number).unwrap_or_default();
-            if cell.count.is_hidden() { hidden_cell() } else { words(number) }
+            if cell.count.is_hidden() { withheld() } else { words(number) }
         });
         std::iter::once(words(&row.label)).chain(numbers).collect::<Vec<CellView>>()
     });
@@ -61,10 +61,6 @@ pub fn residual_figure(
         is_wide: true,
         table: TableView { caption: title.to_owned(), columns, rows: rows.collect() },
     })
-}
-
-fn hidden_cell() -> CellView {
-    CellView { is_suppressed: true, ..CellView::default() }
 }
 
 /// `+4.45 ▲▲`

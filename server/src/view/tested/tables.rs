@@ -5,7 +5,7 @@ use analysis::table::Count;
 
 use super::{Effect, TestLine, p_value};
 use crate::i18n::{self, Lang};
-use crate::view::figure::{CellView, TableView, column, words as cell};
+use crate::view::figure::{CellView, TableView, column, withheld, words as cell};
 
 /// Tests as a table: what, what came of it, how it was tested, and the figures.
 pub fn test_table<'l>(
@@ -26,7 +26,7 @@ pub fn test_table<'l>(
     let row = |line: &TestLine| -> Vec<CellView> {
         let p = line.p.map(p_value).unwrap_or_default();
         let n = match line.n {
-            Count::Hidden => CellView { is_suppressed: true, ..CellView::default() },
+            Count::Hidden => withheld(),
             shown @ Count::Shown(_) => cell(shown.to_string()),
         };
         let effect = line.effect.as_ref().map(Effect::text).unwrap_or_default();

@@ -9,6 +9,7 @@ use surveys::id::CodeId;
 
 use super::super::tree::CodeView;
 use super::compare::Comparison;
+use crate::view::figure::percent;
 
 /// A code was put (1) or not (0).
 const VALUES: [f64; 2] = [0.0, 1.0];
@@ -65,7 +66,7 @@ fn row(comparison: &Comparison, code: &CodeView) -> Row {
         n: n.iter().map(f64::to_string).collect(),
         n_all: n_all.to_string(),
         // Of two coders the table of coincidences has every unit twice, so that the share is theirs.
-        agreement: agreement(&whole).map(|share| format!("{:.1}%", share * 100.0)).unwrap_or_default(),
+        agreement: agreement(&whole).map(percent).unwrap_or_default(),
         kappa: kappa(&two).filter(|_| comparison.coders.len() == 2).map(three).unwrap_or_default(),
         alpha: found.map(three).unwrap_or_default(),
         interval: interval(&texts, nominal)

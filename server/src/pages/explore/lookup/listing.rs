@@ -4,7 +4,7 @@ use analysis::document::{Cell, Sheet};
 use analysis::text::phrase::JOIN;
 
 use super::query::Asked;
-use crate::view::figure::{CellView, ColumnView, TableView, percent, words};
+use crate::view::figure::{CellView, ColumnView, TableView, percent, withheld, words};
 
 /// What there is to show.
 pub enum Answer {
@@ -112,7 +112,7 @@ pub fn probability(p: Option<f64>) -> Entry {
 
 /// A number that is withheld.
 pub fn hidden() -> Entry {
-    Entry { view: CellView { is_suppressed: true, ..CellView::default() }, cell: Cell::Hidden }
+    Entry { view: withheld(), cell: Cell::Hidden }
 }
 
 /// What is said instead of a table when nobody has asked for a word yet.
