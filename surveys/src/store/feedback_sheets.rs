@@ -1,12 +1,12 @@
 //! Feedback sheets as a coordinator composes them: one for each area, and one for the whole region.
 
 use chrono::Utc;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Set};
 
 use crate::entity::feedback_sheet;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::id::{SurveyId, UserId};
-use crate::store::audit;
+use crate::store::{audit, revisions};
 
 /// The sheet of an area (by its code; empty = the whole region); None while nothing was saved.
 pub async fn find(
@@ -20,7 +20,7 @@ pub async fn find(
 /// Saves a sheet (`content`, JSON) that is still at `revision` (0 = nothing was saved).
 ///
 /// # Errors
-/// [`Error::Stale`] when somebody saved in between.
+/// [`Error::Stale`](crate::error::Error::Stale) when somebody saved in between.
 pub async fn save(
     db: &impl ConnectionTrait,
     (survey, area): (SurveyId, &str),
@@ -37,21 +37,11 @@ pub async fn save(
         saved_by: Set(by),
         saved_at: Set(Utc::now()),
     };
-    if revision == 0 {
-        let made = feedback_sheet::Entity::insert(model).exec_without_returning(db).await;
-        made.map_err(Error::taken("area")).map_err(Error::stale_when_taken)?;
-    } else {
-        let changed = feedback_sheet::Entity::update_many()
-            .set(model)
-            .filter(feedback_sheet::COLUMN.survey_id.eq(survey))
-            .filter(feedback_sheet::COLUMN.area.eq(area))
-            .filter(feedback_sheet::COLUMN.revision.eq(revision))
-            .exec(db)
-            .await?;
-        if changed.rows_affected == 0 {
-            return Err(Error::Stale);
-        }
-    }
+    let still = Condition::all()
+        .add(feedback_sheet::COLUMN.survey_id.eq(survey))
+        .add(feedback_sheet::COLUMN.area.eq(area))
+        .add(feedback_sheet::COLUMN.revision.eq(revision));
+    revisions::overwrite(db, model, (revision != 0).then_some(still)).await?;
     let event = audit::Event {
         user: Some(by),
         action: "feedback_sheet.save",

@@ -1,6 +1,7 @@
-//! Texts of a survey that are saved whole, every state under the next number (its revision): coding rules, lists of words.
+//! What is saved whole, every state under the next number (its revision): coding rules and lists of words, whose states are all
+//! kept; feedback sheets and week reports, of which the last one is.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ActiveModelTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use crate::error::{Error, Result};
 use crate::id::{SurveyId, UserId};
@@ -38,6 +39,24 @@ pub(super) async fn record<T>(
         detail: serde_json::json!({ "revision": revision }),
     };
     audit::record(db, event).await
+}
+
+/// Writes a state over the one that its author started from, which is the row that `still` finds; None where there was none.
+///
+/// # Errors
+/// [`Error::Stale`] when somebody saved in between.
+pub(super) async fn overwrite<A: ActiveModelTrait>(
+    db: &impl ConnectionTrait,
+    model: A,
+    still: Option<Condition>,
+) -> Result<()> {
+    let Some(still) = still else {
+        let made = A::Entity::insert(model).exec_without_returning(db).await;
+        made.map_err(Error::taken("revision")).map_err(Error::stale_when_taken)?;
+        return Ok(());
+    };
+    let changed = A::Entity::update_many().set(model).filter(still).exec(db).await?;
+    if changed.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! Week reports: what the host is told of a week.
 
 use chrono::{NaiveDate, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Set};
 
 use crate::entity::week_report;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::id::{SurveyId, UserId};
-use crate::store::audit;
+use crate::store::{audit, revisions};
 
 /// The report of the week that begins on this Monday; None while nothing was written.
 pub async fn find(
@@ -17,7 +17,10 @@ pub async fn find(
     Ok(week_report::Entity::find_by_id((survey, monday)).one(db).await?)
 }
 
-/// Writes the points of a week that is still at `revision` (0 = nothing was written); [`Error::Stale`] otherwise.
+/// Writes the points of a week that is still at `revision` (0 = nothing was written).
+///
+/// # Errors
+/// [`Error::Stale`](crate::error::Error::Stale) when somebody wrote in between.
 pub async fn save(
     db: &impl ConnectionTrait,
     survey: SurveyId,
@@ -35,21 +38,11 @@ pub async fn save(
         saved_by: Set(by),
         saved_at: Set(Utc::now()),
     };
-    if revision == 0 {
-        let made = week_report::Entity::insert(model).exec_without_returning(db).await;
-        made.map_err(Error::taken("monday")).map_err(Error::stale_when_taken)?;
-    } else {
-        let changed = week_report::Entity::update_many()
-            .set(model)
-            .filter(week_report::COLUMN.survey_id.eq(survey))
-            .filter(week_report::COLUMN.monday.eq(monday))
-            .filter(week_report::COLUMN.revision.eq(revision))
-            .exec(db)
-            .await?;
-        if changed.rows_affected == 0 {
-            return Err(Error::Stale);
-        }
-    }
+    let still = Condition::all()
+        .add(week_report::COLUMN.survey_id.eq(survey))
+        .add(week_report::COLUMN.monday.eq(monday))
+        .add(week_report::COLUMN.revision.eq(revision));
+    revisions::overwrite(db, model, (revision != 0).then_some(still)).await?;
     let event = audit::Event {
         user: Some(by),
         action: "week_report.save",
