@@ -103,13 +103,7 @@ impl<'a> Line<'a> {
         let mut found = Vec::new();
         for (length, entry) in self.dictionary.prefix_dictionary.prefix(rest) {
             let n = rest.get(..length).map_or(0, |word| word.chars().count());
-            found.push(Candidate {
-                end: begin + n,
-                word: entry.word_id(),
-                cost: i32::from(entry.word_cost()),
-                left_id: entry.left_id(),
-                right_id: entry.right_id(),
-            });
+            found.push((begin + n, entry));
         }
         found.reverse();
         let is_known = !found.is_empty();
@@ -123,18 +117,18 @@ impl<'a> Line<'a> {
             }
             for n in lengths(kind.group, kind.length as usize, *run) {
                 for id in unknown.lookup_word_ids(*category) {
-                    let entry = unknown.word_entry(*id);
-                    found.push(Candidate {
-                        end: begin + n,
-                        word: entry.word_id(),
-                        cost: i32::from(entry.word_cost()),
-                        left_id: entry.left_id(),
-                        right_id: entry.right_id(),
-                    });
+                    found.push((begin + n, unknown.word_entry(*id)));
                 }
             }
         }
-        found
+        let found = found.into_iter().map(|(end, entry)| Candidate {
+            end,
+            word: entry.word_id(),
+            cost: i32::from(entry.word_cost()),
+            left_id: entry.left_id(),
+            right_id: entry.right_id(),
+        });
+        found.collect()
     }
 
     /// Which of these nodes a word with this left context follows at least cost, and the cost; of equal ones the first.
