@@ -1,6 +1,7 @@
 //! Before and after: the same people in two questionnaires, and all answers as if they were of different people.
 
 use analysis::document::paper::{PaperRow, PaperTable};
+use analysis::table::HIDDEN;
 
 use super::Source;
 use super::paper::{Tests, WITHHELD, column, count, row, table, withheld_note};
@@ -27,12 +28,12 @@ fn paired(source: &Source<'_>, compared: &Compared) -> Option<PaperTable> {
     let mut has_withheld = false;
     let mut rows = Vec::new();
     for (counts, line) in &compared.paired {
-        has_withheld |= counts.contains('*');
+        has_withheld |= counts.contains(HIDDEN);
         let mut own = line_row(line, &mut tests, source.dataset.lang);
-        own.cells.insert(1, counts.replace('*', WITHHELD));
+        own.cells.insert(1, counts.replace(HIDDEN, WITHHELD));
         rows.push(own);
     }
-    let mut notes = vec![compared.pairs.replace('*', WITHHELD)];
+    let mut notes = vec![compared.pairs.replace(HIDDEN, WITHHELD)];
     notes.extend(tests.notes(source.dataset.lang));
     if has_withheld {
         notes.push(withheld_note(source.look()));
