@@ -44,7 +44,7 @@ pub use self::heard::{Heard, consent_of_hearing};
 use self::origin::Origin;
 use crate::app::App;
 use crate::auth::{Role, User};
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::i18n::{self, Lang};
 use crate::view::time;
 
@@ -260,8 +260,7 @@ async fn fielded_one(
             responses,
         }))
     })
-    .await
-    .map_err(|error| AppError::Internal(error.into()))?
+    .await?
 }
 
 /// What must be known of a questionnaire to read its responses.

@@ -1,5 +1,6 @@
 //! What a request can end in besides a page, and the one place where that becomes a status and words.
 
+use actix_web::error::BlockingError;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use thiserror::Error;
@@ -96,6 +97,13 @@ impl From<surveys::error::Error> for AppError {
             Error::State(_) => AppError::Conflict("conflict-state"),
             Error::Database(error) => AppError::Internal(error.into()),
         }
+    }
+}
+
+/// Work beside the requests did not come to its end.
+impl From<BlockingError> for AppError {
+    fn from(error: BlockingError) -> Self {
+        AppError::Internal(error.into())
     }
 }
 

@@ -52,5 +52,5 @@ impl Typesetter {
 pub async fn pdf(app: &App, paper: Paper) -> Result<Vec<u8>> {
     let typesetter = Arc::clone(&app.typesetter);
     let set = web::block(move || typesetter.set(&paper)).await;
-    Ok(set.map_err(|error| AppError::Internal(error.into()))??.bytes)
+    Ok(set??.bytes)
 }

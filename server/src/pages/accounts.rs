@@ -85,9 +85,7 @@ pub async fn create(frame: Frame, user: User, sent: StaffForm) -> Result<HttpRes
         let view = index_view(&frame, &user, form).await?;
         return frame.problem_page("accounts/index.html", &frame.text("accounts-title"), &view);
     };
-    let password_hash = web::block(move || password::hash(&secret))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))??;
+    let password_hash = web::block(move || password::hash(&secret)).await??;
     let new = NewUser {
         login: form.value("login").to_owned(),
         display_name: form.value("display_name").to_owned(),

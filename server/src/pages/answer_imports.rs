@@ -179,7 +179,7 @@ impl Brought {
         let n_known = self.staged.table.rows.len() - open.len();
         let inputs = self.inputs();
         let examine = move || inputs.with_reader(|reader, table| examined(reader, table, &open, longest));
-        let examined = web::block(examine).await.map_err(|error| AppError::Internal(error.into()))?;
+        let examined = web::block(examine).await?;
         Ok(Examined { n_known, ..examined })
     }
 
@@ -206,7 +206,7 @@ impl Brought {
                 places.iter().filter_map(|at| read_row(reader, *at, table.rows.get(*at)?)).collect()
             })
         };
-        web::block(read).await.map_err(|error| AppError::Internal(error.into()))
+        web::block(read).await.map_err(AppError::from)
     }
 
     fn inputs(&self) -> Inputs {

@@ -92,7 +92,7 @@ async fn look(frame: &Frame, id: SurveyId, fields: &[(String, String)]) -> Resul
     let dataset = dataset::load(&frame.app, id, Purpose::Academic, frame.lang).await?;
     let choices = Choices::read(&dataset.survey, fields);
     let app = frame.app.clone();
-    web::block(move || looked(&app, dataset, choices)).await.map_err(|error| AppError::Internal(error.into()))
+    web::block(move || looked(&app, dataset, choices)).await.map_err(AppError::from)
 }
 
 fn looked(app: &App, dataset: Dataset, choices: Choices) -> Looked {

@@ -118,7 +118,7 @@ pub async fn read_texts(frame: &Frame, dataset: Dataset) -> Result<Reading> {
         let texts = language.read(writings.iter().map(Writing::document).collect(), &own)?;
         Ok(Reading { dataset, writings, texts })
     };
-    let reading = web::block(work).await.map_err(|error| AppError::Internal(error.into()))?;
+    let reading = web::block(work).await?;
     reading.map_err(|error| {
         tracing::warn!("no text analysis: {error}");
         AppError::Conflict("explore-no-dictionary")

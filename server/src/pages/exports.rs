@@ -153,10 +153,7 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) 
     let own = own_words::load(&frame.app, dataset.survey.id).await?;
     let app = frame.app.clone();
     let name = file.clone();
-    let body = web::block(move || make(&app, dataset, &own, &name))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))??
-        .ok_or(AppError::NotFound)?;
+    let body = web::block(move || make(&app, dataset, &own, &name)).await??.ok_or(AppError::NotFound)?;
     download::record(&frame, &user, "survey.export", ("survey", id), &file).await?;
     let kind = if file.ends_with(".xlsx") { WORKBOOK } else { CSV };
     Ok(download::file(kind, format!("kikitori-{id}-{file}"), body))

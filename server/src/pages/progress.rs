@@ -125,9 +125,7 @@ pub async fn show(
         view.stats.extend(hearings::stats(&frame, desk));
     }
     let wanted = fielded.map(|fielded| fielded.id.0);
-    let view = web::block(move || fill(view, &loaded, &beside, wanted))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))??;
+    let view = web::block(move || fill(view, &loaded, &beside, wanted)).await??;
     frame.page("progress/show.html", &frame.text("surveys-tab-progress"), &view)
 }
 

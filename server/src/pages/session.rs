@@ -89,8 +89,7 @@ async fn check(app: &App, login: &str, secret: String) -> Result<Option<user::Mo
             false
         }
     })
-    .await
-    .map_err(|error| AppError::Internal(error.into()))?;
+    .await?;
     Ok(found.filter(|_| fits))
 }
 

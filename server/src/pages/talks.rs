@@ -177,7 +177,7 @@ pub async fn download(
         let name = format!("talks-{number}-{file}");
         (name, format.media_type, web::block(move || document(&loaded, &key, format, &fonts)).await)
     };
-    let body = body.map_err(|error| AppError::Internal(error.into()))??.ok_or(AppError::NotFound)?;
+    let body = body??.ok_or(AppError::NotFound)?;
     give(&frame, &user, (survey, Purpose::Academic), &name, (media_type, body)).await
 }
 

@@ -238,7 +238,7 @@ async fn put(app: &web::Data<App>, sources: Vec<Source>) -> Result<()> {
 pub async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> std::result::Result<T, Arc<analysis::error::Error>> + Send + 'static,
 ) -> Result<T> {
-    let done = web::block(work).await.map_err(|error| AppError::Internal(error.into()))?;
+    let done = web::block(work).await?;
     done.map_err(|error| {
         tracing::warn!("no search: {error}");
         AppError::Conflict("explore-no-dictionary")

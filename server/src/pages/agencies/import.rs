@@ -116,7 +116,7 @@ pub async fn preview(frame: Frame, user: User, sent: StaffUpload) -> Result<Http
         true => xlsx::read(&file.bytes, None),
         false => csv::read(&file.bytes),
     });
-    let (table, found) = read.await.map_err(|error| AppError::Internal(error.into()))?;
+    let (table, found) = read.await?;
     let findings: Vec<String> =
         found.iter().map(|problem| input_problem::words(problem, frame.lang)).collect();
     if let Some(fatal) = found.iter().find(|problem| problem.kind.is_fatal()) {
@@ -149,7 +149,7 @@ async fn look(
         read.iter().filter(|(_, problems)| problems.is_empty()).map(|(line, _)| line.clone()).collect();
     let (known, looked_for) = (Known::load(&frame.app.db).await?, lines.clone());
     let outcomes = web::block(move || known.foresee(&looked_for)).await;
-    let mut outcomes = outcomes.map_err(|error| AppError::Internal(error.into()))?.into_iter();
+    let mut outcomes = outcomes?.into_iter();
     let n = |fate| {
         let is_it = |outcome: &Outcome| {
             let whole = if outcome.contact == Fate::None || outcome.agency == Fate::New {

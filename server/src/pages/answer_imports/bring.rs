@@ -143,7 +143,7 @@ pub async fn read(frame: &Frame, sent: StaffUpload) -> Result<Reading> {
     }
     let UploadedFile { name, bytes, .. } = file;
     let read = move || if bytes.starts_with(b"PK") { xlsx::read(&bytes, None) } else { csv::read(&bytes) };
-    let (table, problems) = web::block(read).await.map_err(|error| AppError::Internal(error.into()))?;
+    let (table, problems) = web::block(read).await?;
     if let Some(fatal) = problems.iter().find(|problem| problem.kind.is_fatal()) {
         return Ok(Err(input_problem::words(fatal, frame.lang)));
     }

@@ -261,7 +261,7 @@ async fn guessed(frame: &Frame, found: &Unmade, title: String) -> Result<Guessed
         let (read, problems) = parse(&draft);
         (read.is_some() && !has_errors(&problems)).then_some(Guessed { draft, matching })
     };
-    let guessed = web::block(guess).await.map_err(|error| AppError::Internal(error.into()))?;
+    let guessed = web::block(guess).await?;
     guessed.ok_or(AppError::Conflict("questionnaires-has-errors"))
 }
 

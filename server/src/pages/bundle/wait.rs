@@ -81,7 +81,7 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(String, String)
     }
     let taken = job.clone();
     let read = web::block(move || std::fs::read(&taken.path)).await;
-    let bytes = read.map_err(|error| AppError::Internal(error.into()))?.map_err(anyhow::Error::from)?;
+    let bytes = read?.map_err(anyhow::Error::from)?;
     download::record(&frame, &user, "survey.export", ("survey", job.survey.0), FILE).await?;
     Ok(download::file(ZIP, format!("kikitori-{}-{FILE}", job.survey.0), bytes))
 }

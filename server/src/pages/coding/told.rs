@@ -60,8 +60,7 @@ pub async fn model(frame: &Frame, texts: &CodedTexts, is_wanted: bool) -> Result
         return Ok(Model { learnt: language.learnt_already(&owner, &judged), n_judged });
     }
     let learnt = web::block(move || language.learnt(&owner, &judged))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))?
+        .await?
         .map_err(|error| anyhow::anyhow!("{error}"))?;
     Ok(Model { learnt: Some(learnt), n_judged })
 }
@@ -79,7 +78,7 @@ impl Model {
             let told = bodies.into_iter().map(|(text, body)| (text, learnt.tell(&body)));
             told.collect::<Told>()
         });
-        told.await.map_err(|error| AppError::Internal(error.into()))
+        told.await.map_err(AppError::from)
     }
 
     /// The parts of which it is least sure first; in their order where there is no model.
@@ -92,9 +91,7 @@ impl Model {
     ) -> Result<Vec<(&'t CodedText, &'t CodedPart)>> {
         let Some(learnt) = self.learnt.clone() else { return Ok(parts) };
         let bodies: Vec<String> = parts.iter().map(|(_, part)| part.body.clone()).collect();
-        let order = web::block(move || next_to_judge(&learnt.margins(&bodies)))
-            .await
-            .map_err(|error| AppError::Internal(error.into()))?;
+        let order = web::block(move || next_to_judge(&learnt.margins(&bodies))).await?;
         Ok(order.into_iter().filter_map(|place| parts.get(place).copied()).collect())
     }
 

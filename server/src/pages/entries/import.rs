@@ -149,7 +149,7 @@ async fn look(
     hash: String,
 ) -> Result<FileView> {
     let bytes = file.bytes;
-    let filled = web::block(move || read(&bytes)).await.map_err(|error| AppError::Internal(error.into()))?;
+    let filled = web::block(move || read(&bytes)).await?;
     let filled = match filled {
         Ok(filled) => filled,
         Err(problem) => {

@@ -12,7 +12,7 @@ use super::{Head, head, load};
 use crate::auth::User;
 use crate::dataset::tables::{AnswerTable, By, answer_table};
 use crate::dataset::{Dataset, Fielded};
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::i18n;
 use crate::pages::surveys::address;
 use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
@@ -66,9 +66,7 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let dataset = load(&frame, &user, *id).await?;
     let head = head(&frame, &user, &dataset, "");
-    let view = web::block(move || answers_view(head, &dataset, &query))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))??;
+    let view = web::block(move || answers_view(head, &dataset, &query)).await??;
     frame.page("explore/answers.html", &frame.text("explore-room-answers"), &view)
 }
 

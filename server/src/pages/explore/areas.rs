@@ -18,7 +18,7 @@ use super::{Head, head, load};
 use crate::auth::User;
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
 use crate::dataset::{Dataset, Fielded};
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::i18n::{self, Lang};
 use crate::pages::surveys::address;
 use crate::view::figure::{FigureView, TableView, caption, column, counted, join, percent, words};
@@ -61,9 +61,7 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let dataset = load(&frame, &user, *id).await?;
     let head = head(&frame, &user, &dataset, "/areas");
-    let view = web::block(move || view(head, &dataset, &query))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))??;
+    let view = web::block(move || view(head, &dataset, &query)).await??;
     frame.page("explore/areas.html", &frame.text("explore-room-areas"), &view)
 }
 

@@ -18,7 +18,7 @@ use super::{Head, head, load};
 use crate::auth::User;
 use crate::dataset::pairs::{asks_for_code, pairs};
 use crate::dataset::{Dataset, Fielded};
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::i18n::{self, Lang};
 use crate::pages::surveys::address;
 use crate::view::figure::{TableView, column, words};
@@ -78,9 +78,7 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let dataset = load(&frame, &user, *id).await?;
     let head = head(&frame, &user, &dataset, "/before-after");
-    let view = web::block(move || view(head, &dataset, &query.couple))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))??;
+    let view = web::block(move || view(head, &dataset, &query.couple)).await??;
     frame.page("explore/before_after.html", &frame.text("explore-room-before-after"), &view)
 }
 

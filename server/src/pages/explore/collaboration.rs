@@ -72,9 +72,7 @@ pub async fn show(
     let dataset = load(&frame, &user, *id).await?;
     let head = head(&frame, &user, &dataset, "/collaboration");
     let may_export = allow(&user, Verb::Export, Thing::Analysis).is_ok();
-    let view = web::block(move || view(head, &dataset, &query, may_export))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))??;
+    let view = web::block(move || view(head, &dataset, &query, may_export)).await??;
     frame.page("explore/collaboration.html", &frame.text("explore-room-collaboration"), &view)
 }
 
@@ -190,10 +188,7 @@ pub async fn download(
     let dataset = load(&frame, &user, id).await?;
     let made_for = (dataset.survey.id, dataset.purpose);
     let (fonts, name) = (frame.app.config.fonts.clone(), file.clone());
-    let made = web::block(move || make(&dataset, &query, &name, &fonts))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))??
-        .ok_or(AppError::NotFound)?;
+    let made = web::block(move || make(&dataset, &query, &name, &fonts)).await??.ok_or(AppError::NotFound)?;
     give(&frame, &user, made_for, &format!("collaboration-{file}"), made).await
 }
 

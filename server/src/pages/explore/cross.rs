@@ -12,7 +12,7 @@ use super::{Head, head, load};
 use crate::auth::User;
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
 use crate::dataset::{Dataset, Fielded};
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::i18n;
 use crate::pages::surveys::address;
 use crate::view::figure::question::question_figure;
@@ -71,9 +71,7 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let dataset = load(&frame, &user, *id).await?;
     let head = head(&frame, &user, &dataset, "/cross");
-    let view = web::block(move || view(head, &dataset, &query))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))??;
+    let view = web::block(move || view(head, &dataset, &query)).await??;
     frame.page("explore/cross.html", &frame.text("explore-room-cross"), &view)
 }
 

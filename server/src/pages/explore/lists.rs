@@ -250,7 +250,7 @@ async fn page(
         let candidates = candidates::candidates(&language, &dataset, &documents, now)?;
         Ok::<_, Arc<analysis::error::Error>>((preview, candidates))
     });
-    let looked = look.await.map_err(|error| AppError::Internal(error.into()))?;
+    let looked = look.await?;
     let (preview, (candidates, n_more)) = looked.map_err(|error| no_dictionary(&error))?;
     let status = match (shown.differing.is_empty(), shown.form.is_valid()) {
         (false, _) => StatusCode::CONFLICT,

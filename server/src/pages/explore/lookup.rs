@@ -120,7 +120,7 @@ async fn ask(frame: &Frame, user: &User, id: i64, query: Query) -> Result<Asked>
         let lemmas = phrase::read(&reading.texts.corpus, language.tokenizer()?, &query.word);
         Ok::<Asked, Arc<Error>>(Asked { reading, query, lemmas })
     });
-    let asked = asked.await.map_err(|error| AppError::Internal(error.into()))?;
+    let asked = asked.await?;
     asked.map_err(|_| AppError::Conflict("explore-no-dictionary"))
 }
 
@@ -147,7 +147,7 @@ async fn page(frame: Frame, user: User, id: i64, query: Query, part: &str) -> Re
     let is_asked = !query.is_empty();
     let may_export = allow(&user, Verb::Export, Thing::Analysis).is_ok();
     let found = web::block(move || (way.find)(&asked)).await;
-    let found = found.map_err(|error| AppError::Internal(error.into()))??;
+    let found = found??;
     let mut view = LookupView {
         head,
         intro: frame.text(way.lead),
@@ -249,7 +249,7 @@ pub async fn download(
     let asked = ask(&frame, &user, id, query.into_inner()).await?;
     let made_for = (asked.reading.dataset.survey.id, asked.reading.dataset.purpose);
     let found = web::block(move || (way.find)(&asked)).await;
-    let found = found.map_err(|error| AppError::Internal(error.into()))??;
+    let found = found??;
     let (Answer::Table(listing) | Answer::Drawn { listing, .. }) = found.answer else {
         return Err(AppError::NotFound);
     };

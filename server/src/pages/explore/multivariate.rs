@@ -261,8 +261,7 @@ async fn show(frame: &Frame, user: &User, id: i64, query: Query, key: &str) -> R
         let is_set = found.is_err() || form::differ(&fields, &(analysis.fields)(&source));
         (fields, is_set, found)
     })
-    .await
-    .map_err(|error| AppError::Internal(error.into()))?;
+    .await?;
     let mut view = AnalysisView {
         head,
         lead: frame.text(&format!("multivariate-{key}-lead")),

@@ -123,8 +123,7 @@ pub async fn show(
             let n_left_out = counted.codes.len().saturating_sub(MOST_CODES);
             Ok::<_, AppError>((table, figure, n_left_out, problems::lines(lang, &file, &counted.lint)))
         });
-        let (table, figure, n_left_out, lint) =
-            counting.await.map_err(|error| AppError::Internal(error.into()))??;
+        let (table, figure, n_left_out, lint) = counting.await??;
         (view.table, view.figure, view.n_left_out, view.lint) = (Some(table), figure, n_left_out, lint);
     }
     frame.page("explore/rules.html", &frame.text("explore-room-rules"), &view)

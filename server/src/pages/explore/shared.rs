@@ -21,7 +21,7 @@ use super::{Head, answers, head, load};
 use crate::auth::User;
 use crate::dataset::tables::{AnswerTable, By, answer_table};
 use crate::dataset::{Dataset, Fielded};
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::i18n::{self, Lang};
 use crate::pages::exports::words as sheet_words;
 use crate::pages::surveys::address;
@@ -100,9 +100,7 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let dataset = load(&frame, &user, *id).await?;
     let head = head(&frame, &user, &dataset, "/shared");
-    let view = web::block(move || view(head, &dataset, &query))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))??;
+    let view = web::block(move || view(head, &dataset, &query)).await??;
     frame.page("explore/shared.html", &frame.text("explore-room-shared"), &view)
 }
 

@@ -13,7 +13,7 @@ use super::{Head, Reading, head, read, region_choices};
 use crate::auth::User;
 use crate::dataset::tables::{full_kind_name, kind_name, region_name};
 use crate::dataset::writings::Part;
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::i18n::Lang;
 use crate::pages::surveys::address;
 use crate::view::form::ChoiceView;
@@ -91,8 +91,7 @@ pub async fn show(
         let found = select(&reading, &asked);
         (reading, found)
     })
-    .await
-    .map_err(|error| AppError::Internal(error.into()))?;
+    .await?;
     let is_withheld = is_withheld(&reading.dataset, found.len())
         || selection.is_about_group() && !may_see_groups(&reading.dataset);
     let shown: &[u32] = if is_withheld { &[] } else { &found };

@@ -27,7 +27,7 @@ use crate::dataset::coded::CodedTexts;
 use crate::dataset::purpose_of;
 use crate::dataset::tables::{By, kind_name};
 use crate::dataset::writings::Writing;
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::i18n::{self, Lang};
 use crate::pages::coding::told;
 use crate::pages::surveys::address;
@@ -100,8 +100,7 @@ pub async fn show(
         let alone = alone(&reading, &stances, &coded, &machine);
         figures(&reading, by, &Counts { marks: marked(&reading, &stances, &coded), alone })
     };
-    let (stances, figures, tests) =
-        web::block(work).await.map_err(|error| AppError::Internal(error.into()))??;
+    let (stances, figures, tests) = web::block(work).await??;
     let bys = ["region", "kind"]
         .map(|code| ChoiceView { value: code.to_owned(), label: frame.text(&format!("explore-by-{code}")) });
     let view = ThemesView {

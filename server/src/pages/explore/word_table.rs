@@ -13,7 +13,7 @@ use super::words::encode;
 use super::{Head, Reading, head, method_words, read};
 use crate::auth::User;
 use crate::dataset::tables::By;
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::i18n;
 use crate::pages::surveys::address;
 use crate::view::figure::question::code_figure;
@@ -60,9 +60,7 @@ pub async fn show(
     let head = head(&frame, &user, &reading.dataset, "/word-table");
     let bys = ["region", "kind"]
         .map(|code| ChoiceView { value: code.to_owned(), label: frame.text(&format!("explore-by-{code}")) });
-    let found = web::block(move || figure(&reading, by))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))??;
+    let found = web::block(move || figure(&reading, by)).await??;
     let (figure, tests) = found.unzip();
     let view = WordTableView {
         head,

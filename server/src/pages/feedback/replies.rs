@@ -194,7 +194,7 @@ async fn proposals(frame: &Frame, survey: SurveyId) -> Result<Vec<Finding>> {
         Err(AppError::Conflict(_)) => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
-    web::block(move || proposed(&reading)).await.map_err(|error| AppError::Internal(error.into()))?
+    web::block(move || proposed(&reading)).await?
 }
 
 /// Of the same protected table as the sheet's.

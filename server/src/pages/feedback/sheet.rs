@@ -106,13 +106,10 @@ pub async fn build(
     let own = own_words::load(app, survey).await?;
     let language = Arc::clone(&app.language);
     let texts = web::block(move || language.read(documents, &own))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))?
+        .await?
         .map_err(|_| AppError::Conflict("explore-no-dictionary"))?;
     let reading = Reading { dataset, writings, texts };
-    web::block(move || assemble(&reading, area.as_deref(), &composition, quotes))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))?
+    web::block(move || assemble(&reading, area.as_deref(), &composition, quotes)).await?
 }
 
 fn assemble(

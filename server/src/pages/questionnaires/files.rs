@@ -163,8 +163,7 @@ pub async fn download(
         let Some(definition) = parse(&json).0 else { return Ok(None) };
         write(&definition, format, kind, lang, created).map(|(bytes, _)| Some(bytes))
     })
-    .await
-    .map_err(|error| AppError::Internal(error.into()))??;
+    .await??;
     let bytes = bytes.ok_or(AppError::Conflict("questionnaires-files-broken"))?;
     Ok(download::file(media_type(ending), format!("questionnaire-{id}-{name}.{ending}"), bytes))
 }

@@ -99,9 +99,7 @@ pub async fn import(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUpl
         return again(&frame, &survey, &wave_sent, "file", words).await;
     }
     let (name, lang) = (file.name.clone(), frame.lang);
-    let reading = web::block(move || read(&file.name, &file.bytes, lang))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))?;
+    let reading = web::block(move || read(&file.name, &file.bytes, lang)).await?;
     let Some(reading) = reading else {
         let words = frame.text("questionnaires-import-unknown");
         return again(&frame, &survey, &wave_sent, "file", words).await;

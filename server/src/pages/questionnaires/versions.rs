@@ -80,7 +80,7 @@ pub async fn show(
             comparison.parts.iter().map(|part| part_view(part, &before, &after, lang)).collect();
         Some((comparison, parts))
     });
-    let made = made.await.map_err(|error| AppError::Internal(error.into()))?;
+    let made = made.await?;
     let (comparison, parts) = made.ok_or(AppError::Conflict("versions-unreadable"))?;
     let may_publish = to == DRAFT
         && from == newest.number.to_string()

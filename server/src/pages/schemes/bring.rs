@@ -81,7 +81,7 @@ pub async fn preview(
         Ok(bytes) if bytes.len() > MAX_BYTES => Err(frame.text("schemes-too-large")),
         Ok(bytes) => {
             let read = web::block(move || rows(&bytes)).await;
-            let read = read.map_err(|error| AppError::Internal(error.into()))?;
+            let read = read?;
             read.map_err(|problem| input_problem::words(&problem, frame.lang))
         }
         Err(words) => Err(words),

@@ -11,7 +11,7 @@ use super::paper::cells;
 use super::{ALL, Loaded, QUESTION, Query, Source, TABLES, flow_picture, load, nothing, numbered};
 use crate::auth::User;
 use crate::dataset::tables::{By, answer_table};
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::i18n;
 use crate::pages::crumbs;
 use crate::pages::explore::answers::{questionnaire_choices, variable_title};
@@ -92,9 +92,7 @@ pub async fn index(
     let crumbs = crumbs::of_survey(&frame, survey, [(frame.text("surveys-tab-talks"), String::new())]);
     let tabs = tabs(&frame, &user, survey.id, "/talks");
     let (title, action) = (survey.title.clone(), base.clone());
-    let made = web::block(move || made(&loaded, &base))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))??;
+    let made = web::block(move || made(&loaded, &base)).await??;
     let view = IndexView { title, crumbs, tabs, action, made };
     frame.page("talks/index.html", &frame.text("surveys-tab-talks"), &view)
 }

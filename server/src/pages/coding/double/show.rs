@@ -16,7 +16,7 @@ use super::figures::{Row, rows};
 use super::{address, unit_key};
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::view::frame::Frame;
 
 #[derive(Serialize)]
@@ -125,8 +125,7 @@ async fn result(frame: &Frame, user: &User, comparison: Comparison) -> Result<Re
     let names = comparison.coders.iter().map(|(_, name)| name.clone()).collect();
     let (n_compared, n_left_out) = (comparison.texts.len(), comparison.n_left_out);
     // A thousand samples for each code.
-    let rows =
-        web::block(move || rows(&comparison)).await.map_err(|error| AppError::Internal(error.into()))?;
+    let rows = web::block(move || rows(&comparison)).await?;
     Ok(ResultView {
         names,
         rows,

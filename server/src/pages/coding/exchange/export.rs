@@ -46,7 +46,7 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) 
             let users = store::users::list(&frame.app.db).await?;
             let (app, lang) = (frame.app.clone(), frame.lang);
             let made = web::block(move || project_file(&app, lang, &texts, &users, answers(&app, &texts)));
-            let made = made.await.map_err(|error| AppError::Internal(error.into()))?;
+            let made = made.await?;
             (ZIP, made?)
         }
         _ => return Err(AppError::NotFound),

@@ -26,7 +26,7 @@ use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::codebook::{COLOURS, LOOKS};
 use crate::dataset::coded::{CodedPart, CodedTexts};
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::i18n::Lang;
 use crate::pages::brought;
 use crate::view::frame::Frame;
@@ -96,7 +96,7 @@ pub async fn bring(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUplo
         true => read::project(&file.bytes),
         false => read::codebook(&file.bytes),
     });
-    let found = read.await.map_err(|error| AppError::Internal(error.into()))?;
+    let found = read.await?;
     if let Some(problem) = found.problems.last().filter(|_| found.is_refused) {
         return refuse(&frame, &user, survey, words(&frame, kind(problem)?.as_str(), &problem.place)).await;
     }
@@ -110,7 +110,7 @@ pub async fn bring(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUplo
         let own = Own::new(&app, lang, &texts);
         (texts, own)
     });
-    let (texts, own) = known.await.map_err(|error| AppError::Internal(error.into()))?;
+    let (texts, own) = known.await?;
     let transaction = frame.app.write().await?;
     let report = Report { is_try, ..Report::default() };
     let (codes, all) = (HashMap::new(), store::codes::of_survey(&transaction, survey).await?);

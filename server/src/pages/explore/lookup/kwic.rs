@@ -9,7 +9,7 @@ use super::listing::{Answer, Entry, Listing, no_word, not_found, text, written};
 use super::query::{Asked, InputView, Query, allowed};
 use super::{Found, ask, strips, ways};
 use crate::auth::{Thing, User, Verb, allow};
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::pages::explore::selection::may_see_groups;
 use crate::pages::explore::{Head, head};
 use crate::pages::rooms::Room;
@@ -73,7 +73,7 @@ pub async fn show(
     let ways = ways(&frame, &asked, "kwic");
     let may_export = allow(&user, Verb::Export, Thing::Analysis).is_ok();
     let view = web::block(move || view(&asked, head, ways, may_export)).await;
-    let view = view.map_err(|error| AppError::Internal(error.into()))??;
+    let view = view??;
     frame.page("explore/kwic.html", &frame.text("explore-kwic-title"), &view)
 }
 

@@ -28,10 +28,8 @@ pub async fn download(
     let source = load(&frame, &user, id, query.into_inner()).await?;
     let made_for = (source.reading.dataset.survey.id, source.reading.dataset.purpose);
     let (fonts, name) = (frame.app.config.fonts.clone(), file.clone());
-    let made = web::block(move || make(analysis, &source, &name, &fonts))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))??
-        .ok_or(AppError::NotFound)?;
+    let made =
+        web::block(move || make(analysis, &source, &name, &fonts)).await??.ok_or(AppError::NotFound)?;
     give(&frame, &user, made_for, &format!("{key}-{file}"), made).await
 }
 

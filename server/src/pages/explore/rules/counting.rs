@@ -79,8 +79,7 @@ pub async fn read(frame: &Frame, user: &User, id: i64) -> Result<RuleTexts> {
     let language = Arc::clone(&frame.app.language);
     let with = own.clone();
     let corpus = web::block(move || language.corpus(documents, &with))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))?
+        .await?
         .map_err(|error| no_dictionary(&error))?;
     Ok(RuleTexts { dataset, writings, places, corpus, own })
 }

@@ -16,7 +16,7 @@ use super::problems::{ProblemLine, lines};
 use super::{Links, links, parted, table, unit_choices};
 use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::i18n::Lang;
 use crate::pages::explore::{Head, head};
 use crate::pages::meanwhile::{self, Differing};
@@ -236,7 +236,7 @@ pub async fn page(
     let unit = counting::unit(&said.unit);
     let (lang, is_tried, content) = (frame.lang, said.is_tried, draft.content.clone());
     let looked = web::block(move || look(&texts, &content, is_tried.then_some(unit), lang)).await;
-    let Looked { errors, warnings, table } = looked.map_err(|error| AppError::Internal(error.into()))?;
+    let Looked { errors, warnings, table } = looked?;
     let mut form = FormView::filled([("content", draft.content)]);
     for line in &errors {
         form.reject("content", line.whole(lang));

@@ -13,7 +13,7 @@ use surveys::store;
 use super::counting::{self, RuleTexts};
 use super::links;
 use crate::auth::User;
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::pages::explore::selection::is_withheld;
 use crate::pages::explore::words::encode;
 use crate::pages::explore::{Head, head};
@@ -98,7 +98,7 @@ pub async fn show(
     let head = head(&frame, &user, &texts.dataset, "/rules");
     let (code, page) = (query.code.clone(), query.page.unwrap_or(1));
     let finding = web::block(move || find(&texts, &content.unwrap_or_default(), &code, unit, page));
-    let found = finding.await.map_err(|error| AppError::Internal(error.into()))?;
+    let found = finding.await?;
     let own = links(&user, survey).own;
     let mut view = HitsView {
         head,
