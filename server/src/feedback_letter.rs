@@ -11,6 +11,7 @@ use surveys::store;
 use surveys::store::invitations::Invited;
 
 use crate::error::Result;
+use crate::inviting::letter::OPT_OUT;
 use crate::inviting::{opt_out, opt_out_address};
 use crate::letter_text::sent;
 use crate::secret::Key;
@@ -19,8 +20,6 @@ use crate::secret::Key;
 const KIND: &str = "feedback-";
 /// Stands in a letter for the address of the sheet.
 pub const SHEET: &str = "{sheet}";
-/// Stands in a letter for the page that ends letters.
-pub const OPT_OUT: &str = "{opt_out}";
 
 /// The kind of letters with a link.
 pub fn kind(link: ShareLinkId) -> String {

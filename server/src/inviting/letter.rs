@@ -11,6 +11,7 @@ use surveys::store::messages::NewMessage;
 
 use super::{code, opt_out, opt_out_address, token};
 use crate::error::Result;
+use crate::i18n::{self, Lang};
 use crate::letter_text::{sent, written};
 use crate::secret::{Key, grouped};
 
@@ -22,11 +23,19 @@ pub const REMINDER: &str = "reminder-";
 /// Stand in a letter for what is known when it is written, in the order of [`Words::put_into`].
 const WORDS: [&str; 5] = ["{title}", "{deadline}", "{host}", "{contact}", "{agency}"];
 /// Stand in a letter for what only the service can say: link, code, and the page that ends letters.
-const SECRETS: [&str; 3] = ["{link}", "{code}", "{opt_out}"];
+const SECRETS: [&str; 3] = ["{link}", "{code}", OPT_OUT];
+/// Stands in a letter for the page that ends letters.
+pub const OPT_OUT: &str = "{opt_out}";
 
 /// All words in braces that something is put in for.
 pub fn known_words() -> Vec<&'static str> {
     WORDS.into_iter().chain(SECRETS).collect()
+}
+
+/// A text with the lines about ending letters.
+pub fn with_footer(lang: Lang, body: &str) -> String {
+    let footer = i18n::text(lang.code(), "inviting-letter-footer", &[("opt_out", OPT_OUT.to_owned())]);
+    format!("{body}\n\n{footer}\n")
 }
 
 /// What is known when a letter is written.

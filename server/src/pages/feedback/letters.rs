@@ -22,7 +22,8 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::{self, Dataset, Fielded, Response, strings};
 use crate::error::Result;
-use crate::feedback_letter::{OPT_OUT, SHEET, kind};
+use crate::feedback_letter::{SHEET, kind};
+use crate::inviting::letter::with_footer;
 use crate::letter_text::literal;
 use crate::pages::crumbs;
 use crate::pages::surveys::{Tab, address, tabs};
@@ -128,7 +129,7 @@ pub async fn send(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
             kind: kind(link.id),
             to_address: recipient.email.clone(),
             subject,
-            body: if recipient.invited.is_some() { with_footer(&frame, &body) } else { body },
+            body: if recipient.invited.is_some() { with_footer(frame.lang, &body) } else { body },
         };
         n += usize::from(store::messages::queue(&transaction, message).await?);
     }
@@ -262,12 +263,6 @@ fn letter(frame: &Frame, dataset: &Dataset, name: &str, words: &str) -> (String,
         ("sheet", SHEET.to_owned()),
     ];
     (subject, frame.text_with("feedback-letters-body", &args))
-}
-
-/// The text with the lines about ending letters.
-fn with_footer(frame: &Frame, body: &str) -> String {
-    let footer = frame.text_with("inviting-letter-footer", &[("opt_out", OPT_OUT.to_owned())]);
-    format!("{body}\n\n{footer}\n")
 }
 
 async fn page(

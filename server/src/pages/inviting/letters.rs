@@ -16,7 +16,7 @@ use super::{Desk, address, desk};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
-use crate::inviting::letter::{self, INVITE, Letter, REMINDER, Secrets, known_words};
+use crate::inviting::letter::{self, INVITE, Letter, REMINDER, Secrets, known_words, with_footer};
 use crate::pages::open_places::{AS_IS, refusal};
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
@@ -146,8 +146,7 @@ fn composed(frame: &Frame, desk: &Desk, round: u32) -> Letter {
         0 => (INVITE.to_owned(), &inviting.subject, &inviting.body),
         round => (format!("{REMINDER}{round}"), &inviting.reminder_subject, &inviting.reminder_body),
     };
-    let footer = frame.text_with("inviting-letter-footer", &[("opt_out", "{opt_out}".to_owned())]);
-    Letter { kind, subject: subject.clone(), body: format!("{body}\n\n{footer}\n") }
+    Letter { kind, subject: subject.clone(), body: with_footer(frame.lang, body) }
 }
 
 /// What is said of the first place of a letter that is still open, in its own words (unless they were said to be meant so when
