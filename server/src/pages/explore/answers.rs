@@ -246,6 +246,14 @@ fn unreadable_note(dataset: &Dataset, table: &AnswerTable<'_>, question: &[Varia
     i18n::text(dataset.lang.code(), "figure-unreadable", &[("n", n.to_string())])
 }
 
+/// Roles of questions that say where and what respondents are, or what they allow.
+const ABOUT_RESPONDENT: [&str; 4] = ["region", "agency_kind", "consent", "quote_permission"];
+
+/// Whether a question's answers are something to report on their own.
+pub fn is_finding(variable: &Variable) -> bool {
+    !variable.role.as_deref().is_some_and(|role| ABOUT_RESPONDENT.contains(&role))
+}
+
 /// Number and words of a variable's question; a row of a matrix is named.
 pub fn variable_title(dataset: &Dataset, variable: &Variable) -> String {
     numbered(dataset, &variable.number, &variable.label)

@@ -18,7 +18,7 @@ use crate::dataset::{Dataset, Fielded, Version};
 use crate::error::Result;
 use crate::i18n::{self, Lang};
 use crate::pages::explore::Reading;
-use crate::pages::explore::answers::question_title;
+use crate::pages::explore::answers::{is_finding, question_title};
 use crate::pages::explore::rates::rates;
 use crate::pages::explore::themes::{crosstab, theme_hits};
 use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
@@ -166,17 +166,13 @@ pub fn asked(dataset: &Dataset, parts: &[Part<'_>]) -> Result<Vec<Asked>> {
     for (place, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_withheld) {
         let table = answer_table(dataset, part.fielded).map_err(anyhow::Error::from)?;
         let firsts = questions(table.variables()).filter_map(<[Variable]>::first);
-        all.extend(firsts.filter(|first| !is_about_respondent(first)).map(|first| Asked {
+        all.extend(firsts.filter(|first| is_finding(first)).map(|first| Asked {
             id: question_id(part.fielded, first),
             title: question_title(dataset, &table, first),
             part: place,
         }));
     }
     Ok(all)
-}
-
-fn is_about_respondent(variable: &Variable) -> bool {
-    matches!(variable.role.as_deref(), Some("region" | "agency_kind" | "consent" | "quote_permission"))
 }
 
 fn question_id(fielded: &Fielded, first: &Variable) -> String {

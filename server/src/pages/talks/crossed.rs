@@ -11,10 +11,9 @@ use surveys::questionnaire::variable::{Variable, VariableKind};
 
 use super::Source;
 use super::paper::{Tests, base, column, n_percent, row, table};
-use super::respondents::is_finding;
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
 use crate::i18n;
-use crate::pages::explore::answers::variable_title;
+use crate::pages::explore::answers::{is_finding, variable_title};
 use crate::pages::explore::test_lines::lines;
 use crate::view::tested::{TestLine, Tested, mark, tested};
 

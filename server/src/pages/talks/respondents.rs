@@ -12,18 +12,10 @@ use crate::dataset::tables::numbers::numbers;
 use crate::dataset::tables::scales::step;
 use crate::dataset::tables::{AnswerTable, By, answer_table};
 use crate::i18n;
-use crate::pages::explore::answers::{question_title, variable_title};
+use crate::pages::explore::answers::{is_finding, question_title, variable_title};
 use crate::pages::explore::rates::{listed, of_few};
 use crate::view::figure::matrix::questions;
 use crate::view::tested::item_note;
-
-/// Roles of questions that other rows or no row at all stand for: what people allow is no finding.
-const ELSEWHERE: [&str; 3] = ["region", "agency_kind", "consent"];
-
-/// Whether a question's answers are something to report.
-pub fn is_finding(variable: &Variable) -> bool {
-    !variable.role.as_deref().is_some_and(|role| ELSEWHERE.contains(&role))
-}
 
 /// Areas and kinds of those who answered, questions with one answer, and numbers.
 ///
