@@ -1,7 +1,6 @@
 //! Letters with the link to a feedback sheet: the link's secret follows from the service's key and is put in when a letter goes out,
 //! so that the box of letters opens no sheet.
 
-use chrono::Utc;
 use sea_orm::ConnectionTrait;
 use surveys::entity::message;
 use surveys::entity::state::ResponseState;
@@ -71,7 +70,7 @@ pub async fn told(
     letter: &message::Model,
 ) -> Result<Option<Told>> {
     let link = store::share_links::find(db, link).await?;
-    if link.revoked_at.is_some() || link.expires_at <= Utc::now() {
+    if !store::share_links::is_open(&link) {
         return Ok(None);
     }
     let invited = match letter.invitation_id {

@@ -67,7 +67,12 @@ pub async fn revoke(db: &impl ConnectionTrait, id: ShareLinkId, by: UserId) -> R
 pub async fn open(db: &impl ConnectionTrait, token_hash: &str) -> Result<share_link::Model> {
     let found =
         share_link::Entity::find().filter(share_link::COLUMN.token_hash.eq(token_hash)).one(db).await?;
-    found.filter(|link| link.revoked_at.is_none() && link.expires_at > Utc::now()).ok_or(Error::NotFound)
+    found.filter(is_open).ok_or(Error::NotFound)
+}
+
+/// Whether a link works: it was not revoked, and its last moment has not come.
+pub fn is_open(link: &share_link::Model) -> bool {
+    link.revoked_at.is_none() && link.expires_at > Utc::now()
 }
 
 /// The links of a survey, newest first.

@@ -11,6 +11,7 @@ use surveys::store::quotes::NewQuote;
 
 use super::links::{LinkView, links};
 use super::quotes::{Candidate, candidates};
+use super::which::sheet_address;
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
@@ -194,15 +195,13 @@ async fn compose(
 /// The sheets of the region and of its areas, with where they stand.
 async fn sheets(frame: &Frame, dataset: &Dataset) -> Result<Vec<SheetLine>> {
     let (db, survey) = (&frame.app.db, dataset.survey.id);
-    let base = format!("{}/feedback", address(survey));
     let areas = dataset.areas.iter().map(|area| (area.code.clone(), area.name.clone()));
     let mut lines = Vec::new();
     for (area, label) in [(String::new(), frame.text("feedback-whole"))].into_iter().chain(areas) {
-        let query = if area.is_empty() { String::new() } else { format!("?area={area}") };
         let mut line = SheetLine {
             label,
-            preview_href: format!("{base}/preview{query}"),
-            arrange_href: format!("{base}/sheet{query}"),
+            preview_href: sheet_address(survey, &area, "preview"),
+            arrange_href: sheet_address(survey, &area, "sheet"),
             published: String::new(),
             is_to_recount: false,
         };

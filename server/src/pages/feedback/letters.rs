@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use chrono::Utc;
 use serde::{Deserialize, Serialize};
 use surveys::entity::share_link;
 use surveys::id::{QuestionnaireId, ResponseId, ShareLinkId, SurveyId};
@@ -18,6 +17,7 @@ use surveys::store::audit::{self, Event};
 use surveys::store::invitations::Invited;
 use surveys::store::messages::NewMessage;
 
+use super::links::area_name;
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::{self, Dataset, Fielded, Response, strings};
@@ -154,7 +154,7 @@ pub async fn send(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
 /// The links that lead somewhere now, newest first.
 async fn open_links(frame: &Frame, survey: SurveyId) -> Result<Vec<share_link::Model>> {
     let mut links = store::share_links::of_survey(&frame.app.db, survey).await?;
-    links.retain(|link| link.revoked_at.is_none() && link.expires_at > Utc::now());
+    links.retain(store::share_links::is_open);
     Ok(links)
 }
 
@@ -289,9 +289,8 @@ async fn page(
     let (subject, body) = letter(frame, dataset, &example, form.value("words"));
     let shown = |text: &str| crate::letter_text::sent(text, &[]);
     let choice = |link: &share_link::Model| {
-        let area = dataset.areas.iter().find(|area| Some(area.id) == link.region_id);
         let args = [
-            ("area", area.map_or_else(|| frame.text("feedback-whole"), |area| area.name.clone())),
+            ("area", area_name(frame, dataset, link)),
             ("expires", time::date_time(link.expires_at, frame.lang)),
         ];
         ChoiceView { value: link.id.0.to_string(), label: frame.text_with("feedback-letters-link", &args) }

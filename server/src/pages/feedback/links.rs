@@ -41,17 +41,14 @@ pub struct LinkView {
 pub async fn links(frame: &Frame, dataset: &Dataset) -> Result<Vec<LinkView>> {
     let links = store::share_links::of_survey(&frame.app.db, dataset.survey.id).await?;
     let view = |link: share_link::Model| {
-        let area = dataset.areas.iter().find(|area| Some(area.id) == link.region_id);
-        let state = if link.revoked_at.is_some() {
-            "revoked"
-        } else if link.expires_at <= Utc::now() {
-            "expired"
-        } else {
-            "open"
+        let state = match link.revoked_at {
+            Some(_) => "revoked",
+            None if store::share_links::is_open(&link) => "open",
+            None => "expired",
         };
         LinkView {
             id: format!("link-{}", link.id.0),
-            area: area.map_or_else(|| frame.text("feedback-whole"), |area| area.name.clone()),
+            area: area_name(frame, dataset, &link),
             url: sheet(&frame.app.public_url, &frame.app.key, &link.nonce),
             expires: time::date_time(link.expires_at, frame.lang),
             state,
@@ -59,6 +56,12 @@ pub async fn links(frame: &Frame, dataset: &Dataset) -> Result<Vec<LinkView>> {
         }
     };
     Ok(links.into_iter().map(view).collect())
+}
+
+/// Name of the area that a link shows, or the words for the whole region.
+pub fn area_name(frame: &Frame, dataset: &Dataset, link: &share_link::Model) -> String {
+    let area = dataset.areas.iter().find(|area| Some(area.id) == link.region_id);
+    area.map_or_else(|| frame.text("feedback-whole"), |area| area.name.clone())
 }
 
 /// `POST /surveys/{id}/links`

@@ -22,6 +22,12 @@ pub struct AreaQuery {
     pub area: String,
 }
 
+/// Address of a page about the sheet of an area (by its code; empty = the whole region).
+pub fn sheet_address(survey: SurveyId, area: &str, page: &str) -> String {
+    let query = if area.is_empty() { String::new() } else { format!("?area={area}") };
+    format!("{}/feedback/{page}{query}", address(survey))
+}
+
 /// A sheet of a survey.
 pub struct SheetOf {
     /// The survey.
@@ -49,8 +55,7 @@ impl SheetOf {
 
     /// Address of a page about it: `sheet`, `preview` …
     pub fn address(&self, page: &str) -> String {
-        let area = if self.area.is_empty() { String::new() } else { format!("?area={}", self.area) };
-        format!("{}/feedback/{page}{area}", address(self.survey.id))
+        sheet_address(self.survey.id, &self.area, page)
     }
 
     /// Its code of an area, unless it is of the whole region.
