@@ -6,13 +6,12 @@ use analysis::chart::style::Style;
 use analysis::chart::tile_map::{Tile, TileMap, TilePlace, of_frequency, tile_map};
 use analysis::error::Error;
 use analysis::table::Count;
-use analysis::table::frequency::Frequency;
-use analysis::table::suppress::Protected;
 use serde::{Deserialize, Serialize};
 use surveys::questionnaire::variable::Variable;
 
 use super::answers::{chosen, questionnaire_choices, roster_note, variable_title};
-use super::selection::{least_people, may_see_groups};
+use super::rates::respondents;
+use super::selection::may_see_groups;
 use super::words::encode;
 use super::{Head, head, load};
 use crate::auth::User;
@@ -104,17 +103,7 @@ fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<AreasVie
 
 /// Who answered, by area; protected as the response rates are.
 fn who_answered(dataset: &Dataset, fielded: &Fielded, table: &AnswerTable<'_>) -> anyhow::Result<FigureView> {
-    let least = least_people(dataset) as usize;
-    let audience = &fielded.definition.audience;
-    let is_of_few = |code: &str| {
-        let area = dataset.areas.iter().find(|area| area.code == code).map(|area| area.id);
-        let is_invited = |agency: &&surveys::entity::agency::Model| {
-            Some(agency.region_id) == area && audience.contains(&agency.kind)
-        };
-        let invited = dataset.agencies.iter().filter(is_invited).count();
-        (1..least).contains(&invited)
-    };
-    let counts: Protected<Frequency> = table.respondents(dataset, By::Region, is_of_few)?;
+    let counts = respondents(dataset, fielded, table, By::Region)?;
     let frequency = counts.table();
     let title = i18n::plain(dataset.lang, "explore-areas-who");
     let args = [("base", frequency.base.to_string()), ("n", frequency.n.to_string())];

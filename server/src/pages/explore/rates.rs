@@ -2,8 +2,10 @@
 
 use analysis::chart::bar::{Bar, BarChart, bar};
 use analysis::chart::style::Style;
+use analysis::error::Error;
 use analysis::table::Count;
 use analysis::table::frequency::Frequency;
+use analysis::table::suppress::Protected;
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 
 use super::answers::roster_note;
@@ -56,9 +58,8 @@ pub fn rates(
     let mut figures = Vec::new();
     for by in [By::Region, By::Kind] {
         let values = listed(dataset, fielded, by);
-        let few = of_few(dataset, &values);
-        let counts = table.respondents(dataset, by, |code| few.iter().any(|known| known == code))?;
-        let has_few = !few.is_empty();
+        let has_few = !of_few(dataset, &values).is_empty();
+        let counts = respondents(dataset, fielded, table, by)?;
         let answered = |code: &str| {
             let row = counts.table().rows.iter().find(|row| row.value == code);
             row.map_or(Count::Shown(0), |row| row.count)
@@ -83,12 +84,26 @@ pub fn rates(
     Ok(figures)
 }
 
+/// Who answered, by area or kind: of those with few agencies on the list no small number is given.
+///
+/// # Errors
+/// When the table library refuses.
+pub fn respondents(
+    dataset: &Dataset,
+    fielded: &Fielded,
+    table: &AnswerTable<'_>,
+    by: By,
+) -> Result<Protected<Frequency>, Error> {
+    let few = of_few(dataset, &listed(dataset, fielded, by));
+    table.respondents(dataset, by, |code| few.iter().any(|known| known == code))
+}
+
 /// An area or kind: its code, its name, and how many agencies of it are on the list.
-pub type Listed = (String, String, usize);
+type Listed = (String, String, usize);
 
 /// The agencies that a questionnaire is for, by area or by kind. Who is not addressed as an agency (those who take part in a
 /// forum) is on no list.
-pub fn listed(dataset: &Dataset, fielded: &Fielded, by: By) -> Vec<Listed> {
+fn listed(dataset: &Dataset, fielded: &Fielded, by: By) -> Vec<Listed> {
     let audience = &fielded.definition.audience;
     let invited: Vec<_> = dataset.agencies.iter().filter(|agency| audience.contains(&agency.kind)).collect();
     match by {
@@ -117,7 +132,7 @@ pub fn n_listed(dataset: &Dataset, fielded: &Fielded) -> usize {
 }
 
 /// The areas or kinds with so few agencies on the list that what they did may not be told, not even that none did it.
-pub fn of_few(dataset: &Dataset, listed: &[Listed]) -> Vec<String> {
+fn of_few(dataset: &Dataset, listed: &[Listed]) -> Vec<String> {
     let least = least_people(dataset) as usize;
     let few = listed.iter().filter(|(_, _, invited)| (1..least).contains(invited));
     few.map(|(code, _, _)| code.clone()).collect()

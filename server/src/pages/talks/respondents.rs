@@ -13,7 +13,7 @@ use crate::dataset::tables::scales::step;
 use crate::dataset::tables::{AnswerTable, By, answer_table};
 use crate::i18n;
 use crate::pages::explore::answers::{is_finding, question_title, variable_title};
-use crate::pages::explore::rates::{listed, of_few};
+use crate::pages::explore::rates::respondents;
 use crate::view::figure::matrix::questions;
 use crate::view::tested::item_note;
 
@@ -58,8 +58,7 @@ fn push_who(
     by: By,
 ) -> anyhow::Result<()> {
     let dataset = source.dataset;
-    let few = of_few(dataset, &listed(dataset, fielded, by));
-    let counted = answers.respondents(dataset, by, |code| few.iter().any(|known| known == code))?;
+    let counted = respondents(dataset, fielded, answers, by)?;
     let mut counted = counted.table().clone();
     counted.rows.retain(|row| row.count != Count::Shown(0));
     if !counted.rows.is_empty() {
