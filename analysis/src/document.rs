@@ -22,6 +22,7 @@ pub mod sav;
 pub mod tables;
 mod typed;
 pub mod xlsx;
+mod xml;
 
 use serde::{Deserialize, Serialize};
 

@@ -2,9 +2,8 @@
 
 use std::fmt::{self, Write as _};
 
-use quick_xml::escape::escape;
-
 use crate::document::codebook::{Codebook, CodebookVariable, CodebookWords};
+use crate::document::xml::escaped;
 use crate::error::Error;
 
 /// Colours have a contrast of 7 : 1 at least; lines stay where colours are not printed.
@@ -54,20 +53,16 @@ fn page(
     title: &str,
     language: &str,
 ) -> Result<String, fmt::Error> {
-    let (title, language) = (escape(title), escape(language));
+    let (title, language) = (escaped(title), escaped(language));
     let mut html = String::new();
     writeln!(html, "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">")?;
     html.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     writeln!(html, "<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>")?;
     writeln!(html, "<header>\n<h1>{title}</h1>\n</header>")?;
-    writeln!(
-        html,
-        "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">{}</h2>",
-        escape(words.sheet.as_str())
-    )?;
+    writeln!(html, "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">{}</h2>", escaped(&words.sheet))?;
     html.push_str("<ol>\n");
     for (place, variable) in codebook.variables.iter().enumerate() {
-        let (name, label) = (escape(variable.name.as_str()), escape(variable.label.as_str()));
+        let (name, label) = (escaped(&variable.name), escaped(&variable.label));
         writeln!(html, "<li><a href=\"#v{}\"><code>{name}</code> {label}</a></li>", place + 1)?;
     }
     html.push_str("</ol>\n</nav>\n<main>\n");
@@ -84,7 +79,7 @@ fn section(
     variable: &CodebookVariable,
     words: &CodebookWords,
 ) -> fmt::Result {
-    let (name, label) = (escape(variable.name.as_str()), escape(variable.label.as_str()));
+    let (name, label) = (escaped(&variable.name), escaped(&variable.label));
     writeln!(html, "<section id=\"v{number}\" aria-labelledby=\"h{number}\">")?;
     writeln!(html, "<h2 id=\"h{number}\"><code>{name}</code> {label}</h2>\n<dl>")?;
     let counts = [variable.n_valid, variable.n_missing, variable.n_not_asked].map(|count| count.to_string());
@@ -99,7 +94,7 @@ fn section(
         (&words.note, &variable.note),
     ];
     for (word, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
-        writeln!(html, "<dt>{}</dt><dd>{}</dd>", escape(*word), escape(*fact))?;
+        writeln!(html, "<dt>{}</dt><dd>{}</dd>", escaped(word), escaped(fact))?;
     }
     html.push_str("</dl>\n");
     values(html, variable, words)?;
@@ -115,7 +110,7 @@ fn values(html: &mut String, variable: &CodebookVariable, words: &CodebookWords)
     let has_missing = variable.values.iter().any(|value| value.is_missing);
     let has_versions = variable.values.iter().any(|value| !value.versions.is_empty());
     let has_notes = variable.values.iter().any(|value| !value.note.is_empty());
-    let (name, caption) = (escape(variable.name.as_str()), escape(words.value_label.as_str()));
+    let (name, caption) = (escaped(&variable.name), escaped(&words.value_label));
     writeln!(html, "<table>\n<caption>{name}: {caption}</caption>\n<thead>\n<tr>")?;
     let heads = [
         (&words.value, true),
@@ -125,11 +120,11 @@ fn values(html: &mut String, variable: &CodebookVariable, words: &CodebookWords)
         (&words.note, has_notes),
     ];
     for (word, _) in heads.iter().filter(|(_, is_there)| *is_there) {
-        writeln!(html, "<th scope=\"col\">{}</th>", escape(word.as_str()))?;
+        writeln!(html, "<th scope=\"col\">{}</th>", escaped(word))?;
     }
     html.push_str("</tr>\n</thead>\n<tbody>\n");
     for value in &variable.values {
-        writeln!(html, "<tr>\n<th scope=\"row\"><code>{}</code></th>", escape(value.value.as_str()))?;
+        writeln!(html, "<tr>\n<th scope=\"row\"><code>{}</code></th>", escaped(&value.value))?;
         let everywhere = or(&variable.versions, &words.all_versions);
         let cells = [
             (value.label.as_str(), true),
@@ -138,7 +133,7 @@ fn values(html: &mut String, variable: &CodebookVariable, words: &CodebookWords)
             (value.note.as_str(), has_notes),
         ];
         for (text, _) in cells.iter().filter(|(_, is_there)| *is_there) {
-            writeln!(html, "<td>{}</td>", escape(*text))?;
+            writeln!(html, "<td>{}</td>", escaped(text))?;
         }
         html.push_str("</tr>\n");
     }

@@ -10,6 +10,7 @@ use docx_rs::{
 
 use crate::chart::png::{Fonts, png};
 use crate::document::paper::{Block, Paper, PaperColumn, PaperPicture, PaperRow, PaperTable};
+use crate::document::xml::{escaped, legal};
 use crate::error::Error;
 
 /// The fonts: both are on every computer with Word.
@@ -143,13 +144,6 @@ fn run(text: &str, size: usize) -> Run {
     run
 }
 
-/// The characters that XML can hold (XML 1.0, production 2).
-fn legal(text: &str) -> String {
-    let is_legal =
-        |c: &char| matches!(c, '\t' | '\n') || (!c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}'));
-    text.chars().filter(is_legal).collect()
-}
-
 /// The title above, the table, and the notes below; Word needs a paragraph behind a table.
 fn add_table(docx: Docx, table: &PaperTable) -> Docx {
     let caption = Paragraph::new().keep_next(true).add_run(run(&table.caption, SIZE));
@@ -234,8 +228,7 @@ fn described(document: &str, alternatives: &[String]) -> String {
     let mut parts = document.split(FIGURE);
     let mut whole = parts.next().unwrap_or_default().to_string();
     for (place, part) in parts.enumerate() {
-        let words = alternatives.get(place).map(|words| legal(words)).unwrap_or_default();
-        let words = words.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+        let words = alternatives.get(place).map(|words| escaped(words)).unwrap_or_default();
         let number = place + 1;
         whole.push_str(&format!("<wp:docPr id=\"{number}\" name=\"Figure {number}\" descr=\"{words}\" />"));
         whole.push_str(part);

@@ -3,10 +3,9 @@
 use std::fmt::Write as _;
 use std::io::{self, Cursor};
 
-use quick_xml::escape::escape;
-
 use super::{Case, Code, Note, Project, Selection, Source};
 use crate::document::archive::Archive;
+use crate::document::xml::escaped;
 use crate::error::Error;
 
 /// Namespace of projects.
@@ -166,12 +165,4 @@ fn optional(name: &str, value: &str) -> String {
 fn attribute(name: &str, value: &str) -> String {
     let value = escaped(value).replace('\n', "&#10;").replace('\t', "&#9;");
     format!(" {name}=\"{value}\"")
-}
-
-/// Text as XML, without what XML cannot hold: <https://www.w3.org/TR/xml/#charsets>.
-fn escaped(text: &str) -> String {
-    let is_allowed =
-        |c: &char| matches!(c, '\t' | '\n' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
-    let allowed: String = text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(is_allowed).collect();
-    escape(allowed.as_str()).into_owned()
 }
