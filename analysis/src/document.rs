@@ -87,7 +87,7 @@ impl Cell {
     }
 
     /// What the cell prints, before a writer makes it safe.
-    pub(crate) fn printed(&self) -> String {
+    pub fn printed(&self) -> String {
         match self {
             Cell::Text(text) => text.clone(),
             Cell::Number(number) if number.is_finite() => number.to_string(),

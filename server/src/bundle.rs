@@ -25,7 +25,7 @@ use surveys::id::ResponseId;
 
 use self::choices::Choices;
 use self::material::{Background, Material};
-use self::prepare::{Prepared, prepare, printed};
+use self::prepare::{Prepared, prepare};
 use self::steps::{Steps, Unwritten};
 use self::texts::Variables;
 use crate::app::App;
@@ -205,8 +205,8 @@ impl<W: Write + Seek> Bundle<'_, W> {
             for mut row in sheet.rows {
                 let named = sheet.columns.iter().zip(&row).filter(|(name, _)| known.contains(name.as_str()));
                 let values: BTreeMap<String, String> =
-                    named.map(|(name, cell)| (name.clone(), printed(cell))).collect();
-                let Some(id) = row.first().and_then(|cell| ids.get(&printed(cell))).copied() else {
+                    named.map(|(name, cell)| (name.clone(), cell.printed())).collect();
+                let Some(id) = row.first().and_then(|cell| ids.get(&cell.printed())).copied() else {
                     continue;
                 };
                 variables.values.insert(id, values);

@@ -72,22 +72,11 @@ fn with_those_named(quasi: Vec<Quasi>, entries: &[CodebookVariable], choices: &C
 fn look(sheet: &Sheet, quasi: &[Quasi], k: usize) -> Anonymity {
     let column = |one: &Quasi| {
         let at = sheet.columns.iter().position(|name| *name == one.name)?;
-        let values = sheet.rows.iter().map(|row| row.get(at).map(printed).unwrap_or_default());
+        let values = sheet.rows.iter().map(|row| row.get(at).map(Cell::printed).unwrap_or_default());
         Some(QuasiIdentifier { name: one.name.clone(), values: values.collect() })
     };
     let columns: Vec<QuasiIdentifier> = quasi.iter().filter_map(column).collect();
     anonymity(&columns, sheet.rows.len(), k)
-}
-
-/// A cell as it stands in the data.
-pub fn printed(cell: &Cell) -> String {
-    match cell {
-        Cell::Text(text) => text.clone(),
-        Cell::Integer(number) => number.to_string(),
-        Cell::Number(number) => number.to_string(),
-        Cell::Hidden => WITHHELD.to_owned(),
-        Cell::Empty => String::new(),
-    }
 }
 
 /// Takes columns out, a number together with the column that says why it is missing. The pseudonym stays.
@@ -119,7 +108,7 @@ fn make_coarser(
 ) {
     let missing: BTreeSet<String> =
         entry.values.iter().filter(|value| value.is_missing).map(|value| value.value.clone()).collect();
-    let given = |cell: &Cell| Some(printed(cell)).filter(|text| !text.is_empty() && !missing.contains(text));
+    let given = |cell: &Cell| Some(cell.printed()).filter(|text| !text.is_empty() && !missing.contains(text));
     let cells: Vec<String> = sheet.rows.iter().filter_map(|row| given(row.get(at)?)).collect();
     let few = match known {
         Known::Value => rare(cells.iter().map(String::as_str), k),
@@ -203,7 +192,7 @@ mod tests {
     fn coarser(known: Known, kind: Kind, cells: &[Cell], values: &[&str]) -> (Vec<String>, CodebookVariable) {
         let (mut sheet, mut entry) = (sheet(cells), entry("x", kind, values));
         make_coarser(&mut sheet, 1, &mut entry, known, 2, Lang::Ja);
-        (sheet.rows.iter().map(|row| printed(&row[1])).collect(), entry)
+        (sheet.rows.iter().map(|row| row[1].printed()).collect(), entry)
     }
 
     fn codes(entry: &CodebookVariable) -> Vec<&str> {

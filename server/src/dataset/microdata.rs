@@ -14,9 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::document::codebook::{CodebookValue, CodebookVariable};
 use analysis::document::{Cell, Sheet};
-use analysis::table::Kind;
 use analysis::table::coverage::Coverage;
 use analysis::table::suppress::protect;
+use analysis::table::{HIDDEN, Kind};
 use surveys::entity::state::Source;
 use surveys::privacy::generalise::{Treatment, month, treatment};
 use surveys::questionnaire::union::Joined;
@@ -28,8 +28,8 @@ use crate::i18n;
 use crate::view::figure::join;
 use crate::view::{time, versions};
 
-/// Stored where a value is withheld because too few share it.
-pub const WITHHELD: &str = "*";
+/// Stands where a value is withheld because too few share it: what writers of data files take for withheld.
+pub const WITHHELD: &str = HIDDEN;
 
 /// The data of one questionnaire with its codebook.
 pub struct Microdata {
