@@ -13,7 +13,7 @@ pub fn paper_of(face: &SheetFace) -> Paper {
     let content = &face.content;
     let lang = Lang::from_code(&content.language).unwrap_or_default();
     let say = |key: &str| i18n::plain(lang, key);
-    let mut blocks = vec![facts(face, lang)];
+    let mut blocks = vec![Block::Paragraph(say("feedback-sheet-thanks")), facts(face, lang)];
     if !face.version.is_empty() {
         blocks.push(Block::Paragraph(face.version.clone()));
     }
@@ -36,6 +36,8 @@ pub fn paper_of(face: &SheetFace) -> Paper {
             say("feedback-how-themes"),
             say("feedback-how-quotes"),
         ]));
+        let method = content.parameters.method.clone();
+        blocks.push(paper::facts(lang, [("feedback-how-technical", method)]));
     }
     if !content.contact.is_empty() {
         blocks.push(Block::Heading(1, say("feedback-contact")));
@@ -167,7 +169,7 @@ mod tests {
         let parameters = Parameters {
             min_cell: 5,
             purpose: "regional".to_owned(),
-            method: String::new(),
+            method: "架空の方法".to_owned(),
             counts: Vec::new(),
         };
         SheetFace {
@@ -213,5 +215,7 @@ mod tests {
         assert_eq!(quotes[0].text, "休みにくい。");
         assert!(quotes[1].source.is_empty() && !quotes[1].text.contains("休み"));
         assert!(paper.blocks.contains(&Block::Paragraph("第2版：集計し直しました。".to_owned())));
+        let says_method = |block: &Block| matches!(block, Block::Facts(facts) if facts.iter().any(|(_, words)| words == "架空の方法"));
+        assert!(paper.blocks.iter().any(says_method), "as on the page");
     }
 }
