@@ -1,4 +1,5 @@
-//! Versions in words: by what they are told apart, those of a questionnaire, and what figures say about questions that not every version asks.
+//! Versions in words: the mark that tells them apart, those of a questionnaire by number, and what figures say about questions that
+//! not every version asks.
 
 use std::collections::BTreeMap;
 
