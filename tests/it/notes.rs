@@ -1,5 +1,6 @@
 //! Notes that are written by several people and saved while they type: nothing is lost, and every state can be had again.
 
+use analysis::text::encoding::{TextEncoding, encode};
 use sea_orm::EntityTrait;
 use serde_json::Value;
 use surveys::entity::hearing_revision;
@@ -264,6 +265,21 @@ async fn texts_of_files_stand_in_the_form_and_are_stored_when_somebody_saves() {
             let read = bring(&coordinator, &note, name, "statements", text.as_bytes()).await.expect_status(200);
             assert!(value(&read).ends_with(ends), "{}", value(&read));
             assert!(read.text().contains("仮野") && read.text().contains("→ A"), "what became of the name is said");
+        }
+
+        // A Word document: who speaks twice is a letter, what stands once among many lines stays and is named.
+        let line = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+        let lines = ["仮野：バスもない。", "仮野: はい。", "訪問先：架空の駅", "道。", "店。", "坂。", "橋。"];
+        let word: String = lines.into_iter().map(line).collect();
+        let word = format!("<w:document xmlns:w='urn:w'><w:body>{word}</w:body></w:document>");
+        let read = bring(&coordinator, &note, "録音.docx", "statements", &docx(word.as_bytes())).await;
+        let read = read.expect_status(200);
+        assert!(value(&read).contains("A：バスもない。\nA：はい。\n訪問先：架空の駅\n道。"), "{}", value(&read));
+        assert!(read.text().contains("そのまま残しました：訪問先"), "what may be a name is said");
+        for encoding in [TextEncoding::Cp932, TextEncoding::EucJp, TextEncoding::Iso2022Jp, TextEncoding::Utf16Le] {
+            let bytes = encode(srt, encoding, encoding == TextEncoding::Utf16Le).expect("it has these characters");
+            let read = bring(&coordinator, &note, "a.srt", "statements", &bytes).await.expect_status(200);
+            assert!(value(&read).ends_with("00:00:01／A／バスもない。\n00:00:05／A／はい。"), "{encoding:?}");
         }
 
         let long = "長い文。\n".repeat(15_000);

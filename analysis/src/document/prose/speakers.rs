@@ -12,7 +12,7 @@ const LETTERS: usize = 26;
 const MOST_UNCLEAR: usize = 10;
 
 /// What stands before a colon in notes and is nobody.
-const NO_NAMES: [&str; 36] = [
+const NO_NAMES: [&str; 50] = [
     "例",
     "注",
     "注意",
@@ -47,6 +47,20 @@ const NO_NAMES: [&str; 36] = [
     "出席者",
     "議題",
     "その他",
+    "現状",
+    "現状と課題",
+    "今後",
+    "予定",
+    "方針",
+    "提案",
+    "意見",
+    "感想",
+    "所感",
+    "内容",
+    "概要",
+    "経過",
+    "経緯",
+    "参考",
     "Q",
     "A",
 ];

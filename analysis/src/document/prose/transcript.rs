@@ -22,7 +22,7 @@ pub(super) fn cued(text: &str) -> Prose {
     finished(&lines, &labels, letters)
 }
 
-/// A plain text, whose lines may begin with a speaker (`田中：words`, perhaps behind a time): letters in the place of names.
+/// A text in lines, which may begin with a speaker (`田中：words`, perhaps behind a time): letters in the place of names.
 pub(super) fn plain(text: &str) -> Prose {
     let rows = text.lines().map(|row| behind_time(row).1);
     let n_lines = text.lines().filter(|row| !row.trim().is_empty()).count();
