@@ -63,8 +63,13 @@ pub fn numbers(frame: &Frame, desk: &Desk, monday: NaiveDate, sunday: NaiveDate)
     let table = stages(frame, desk, Disclosure::Protected { min_cell, hide_zeros: true })?;
     Ok(Numbers {
         figures: figures(frame, desk, left(table.table(), desk.agencies.len()), monday, sunday),
-        table: crosstab_view(frame.lang, &frame.text("week-table"), &table),
+        table: crosstab_view(frame.lang, &frame.text_with("week-table", &[("day", day(frame))]), &table),
     })
+}
+
+/// The day on which what is counted as it is now was counted: the page of an earlier week has it, too, and is printed.
+fn day(frame: &Frame) -> String {
+    time::date(time::today(), frame.lang)
 }
 
 /// Agencies that are still to be heard, out of `n`: the sum of the first two totals of the table, or what the other two leave.
@@ -93,7 +98,7 @@ fn figures(
     let held = desk.hearings.iter().filter(|hearing| is_held(&hearing.held_on)).count();
     let written_up = desk.hearings.iter().filter(|hearing| hearing.written_up_at.is_some_and(is_of_week));
     let figure = |key: &str, value: Option<usize>, unit: &str| Figure {
-        label: frame.text(&format!("week-n-{key}")),
+        label: frame.text_with(&format!("week-n-{key}"), &[("day", day(frame))]),
         value: value.map_or_else(|| frame.text("week-untold"), |value| value.to_string()),
         unit: frame.text(if value.is_some() { unit } else { "week-untold-why" }),
     };
