@@ -104,7 +104,7 @@ export function useService(prepare = async () => {}, environment = {}) {
 }
 
 /** The password that `kikitori demo` printed for a sign-in name. */
-function passwordOf(output, login) {
+export function passwordOf(output, login) {
   const line = t("demo-account", { login, password: "(\\S+)", role: ".*" }).replace(/[（）]/g, ".");
   const found = output.match(new RegExp(line));
   if (!found) throw new Error(`kikitori demo printed no sign-in for ${login}:\n${output}`);
