@@ -37,6 +37,7 @@ mod findings;
 mod formats;
 mod health;
 mod hearing_files;
+mod hostile_notes;
 mod hostile_texts;
 mod invariants;
 mod invitation_list;
