@@ -77,7 +77,7 @@ export function useService(prepare = async () => {}, environment = {}) {
   });
 
   /** A person's new browser window, not signed in. */
-  app.visitor = async ({ javaScript = true, width = 1280, acceptDownloads = true } = {}) => {
+  app.visitor = async ({ javaScript = true, width = 1280, acceptDownloads = true, hasTouch = false } = {}) => {
     const context = await app.chromium.browser.newContext({
       baseURL: app.url,
       javaScriptEnabled: javaScript,
@@ -85,6 +85,7 @@ export function useService(prepare = async () => {}, environment = {}) {
       locale: "ja-JP",
       timezoneId: "Asia/Tokyo",
       acceptDownloads,
+      hasTouch,
     });
     context.setDefaultTimeout(15_000);
     return check.watch(await context.newPage(), app.url, { javaScript });
