@@ -68,6 +68,7 @@ mod rosters;
 mod routes;
 mod rules;
 mod search;
+mod segments;
 mod session;
 mod several_coders;
 mod sheet_imports;
