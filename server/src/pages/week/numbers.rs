@@ -61,15 +61,12 @@ pub fn numbers(frame: &Frame, desk: &Desk, monday: NaiveDate, sunday: NaiveDate)
     // Zeros are withheld, too: a kind of which all or none were heard would tell of each of its agencies.
     let min_cell = usize::try_from(desk.survey.min_cell).unwrap_or(5);
     let table = stages(frame, desk, Disclosure::Protected { min_cell, hide_zeros: true })?;
+    // Counted as it is now, on the page of an earlier week, too, and that page is printed.
+    let day = time::date(time::today(), frame.lang);
     Ok(Numbers {
         figures: figures(frame, desk, left(table.table(), desk.agencies.len()), monday, sunday),
-        table: crosstab_view(frame.lang, &frame.text_with("week-table", &[("day", day(frame))]), &table),
+        table: crosstab_view(frame.lang, &frame.text_with("week-table", &[("day", day)]), &table),
     })
-}
-
-/// The day on which what is counted as it is now was counted: the page of an earlier week has it, too, and is printed.
-fn day(frame: &Frame) -> String {
-    time::date(time::today(), frame.lang)
 }
 
 /// Agencies that are still to be heard, out of `n`: the sum of the first two totals of the table, or what the other two leave.
@@ -98,7 +95,7 @@ fn figures(
     let held = desk.hearings.iter().filter(|hearing| is_held(&hearing.held_on)).count();
     let written_up = desk.hearings.iter().filter(|hearing| hearing.written_up_at.is_some_and(is_of_week));
     let figure = |key: &str, value: Option<usize>, unit: &str| Figure {
-        label: frame.text_with(&format!("week-n-{key}"), &[("day", day(frame))]),
+        label: frame.text(&format!("week-n-{key}")),
         value: value.map_or_else(|| frame.text("week-untold"), |value| value.to_string()),
         unit: frame.text(if value.is_some() { unit } else { "week-untold-why" }),
     };
