@@ -6,7 +6,7 @@ use tests::inviting::add_agencies;
 use tests::on_both;
 use tests::open_survey::open_definition;
 
-use crate::approaches::write_note;
+use crate::approaches::{survey_with_agencies, write_note};
 
 #[tokio::test]
 async fn segments_of_a_code_are_asked_for_by_origin_kind_area_and_wave() {
@@ -45,6 +45,31 @@ async fn segments_of_a_code_are_asked_for_by_origin_kind_area_and_wave() {
             expected.sort_unstable();
             assert_eq!(quotes, expected, "{query}: {}", page.describe());
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn places_outside_a_note_are_refused_and_nothing_is_marked() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let note = write_note(&coordinator, survey, agencies[0], &[("role", "𠮷の通院の話。")]).await;
+        let form = "form[data-mark=role]";
+        for outside in ["0-8", "3-99999", "5-5", "4-2", "0-18446744073709551615"] {
+            // One that is right beside it is not kept either: what was chosen is chosen again as a whole.
+            let changes = [("span", "0-2"), ("span", outside), ("stance", "challenge")];
+            coordinator.submit(&note, form, &changes).await.expect_status(409);
+        }
+        for nothing in ["", "a-b", "-1-3", "3", "1-99999999999999999999999"] {
+            let changes = [("span", nothing), ("stance", "challenge")];
+            let sent = coordinator.submit(&note, form, &changes).await.expect_status(303);
+            let page = coordinator.follow(sent).await.expect_status(200);
+            assert!(!page.has(".mark-list li"), "{nothing}: {}", page.describe());
+        }
+        coordinator.submit(&note, form, &[("span", "0-7"), ("stance", "challenge")]).await.expect_status(303);
+        let page = coordinator.get(&note.path).await.expect_status(200);
+        assert_eq!(page.texts("[data-note=role] mark"), ["𠮷の通院の話。"]);
+        assert_eq!(page.texts(".mark-list li").len(), 1);
     })
     .await;
 }
