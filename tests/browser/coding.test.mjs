@@ -218,6 +218,21 @@ test("words of a note are chosen and coded, and stand in the list of their code"
   assert.ok(!(await page.locator(".texts mark").allInnerTexts()).includes(words));
 });
 
+test("sections of notes are accepted with one key, too", async () => {
+  const page = await app.signIn("coordinator");
+  await page.goto("/surveys/1/coding/notes");
+  await page.getByRole("link", { name: t("coding-sections-link") }).click();
+  await page.locator("#part-1").waitFor();
+  await checkPage(page, "coding-sections");
+  await page.getByRole("button", { name: t("coding-start-keys") }).focus();
+  await page.keyboard.press("Enter");
+  await page.locator("#part-1:focus").waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator("#part-2:focus").waitFor();
+  await page.getByText(t("coding-saved"), { exact: true }).waitFor();
+  assert.ok((await page.locator("#part-1 .code-chip").count()) > 0, "nothing was accepted");
+});
+
 /** Four letters of a note that stand on one line, in the middle of the screen: what they are and where they begin and end. */
 const placeOfWords = (page) =>
   page.locator("[data-note]").first().evaluate((note) => {

@@ -73,3 +73,34 @@ async fn places_outside_a_note_are_refused_and_nothing_is_marked() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn sections_of_notes_are_accepted_in_the_same_list_as_answers() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        answer(app, &open, &["1"], "窓口を一つにしてほしい。").await;
+        let agency = add_agencies(app, &["north@example.jp"]).await.remove(0);
+        let words = "手帳がないと使える制度が少ない。";
+        let sheet = [("role", words), ("requests", "窓口を一つにしてほしい。")];
+        write_note(&coordinator, open.survey, agency, &sheet).await;
+        let list = format!("/surveys/{}/coding", open.survey.0);
+        // Coming from a question of the answers: it is none of the notes, and no wave is.
+        let notes = coordinator.get(&format!("{list}?of=notes&question=hard&wave=事前")).await;
+        let notes = notes.expect_status(200);
+        assert_eq!(notes.texts(".coding-part").len(), 2, "{}", notes.describe());
+        assert!(notes.first("#part-1 [data-suggestion]").contains("手帳がない"), "{}", notes.describe());
+        assert_eq!(notes.attributes("select[name=of] option[selected]", "value"), ["notes"]);
+        let done = coordinator.submit(&notes, "#part-1 form", &[("do", "accept")]).await.expect_status(303);
+        let left = coordinator.follow(done).await.expect_status(200);
+        assert_eq!(left.texts(".coding-part").len(), 1, "the other section is left: {}", left.describe());
+        let path = format!("/codes/{}/segments", code(app, open.survey, "S1").await.id.0);
+        assert_eq!(coordinator.get(&format!("{path}?of=notes")).await.texts("ul.texts mark"), [words]);
+        let answers = coordinator.get(&list).await.expect_status(200);
+        assert_eq!(answers.texts(".coding-part").len(), 1);
+        assert_eq!(answers.attributes("select[name=of] option[selected]", "value"), ["answers"]);
+        let all = coordinator.get(&format!("{list}/notes")).await.expect_status(200);
+        assert_eq!(all.link("欄ごとに並べて、案をキーで受け入れる"), format!("{list}?of=notes"));
+    })
+    .await;
+}
