@@ -1,5 +1,5 @@
-//! How long the pages of a hearing note of 50,000 characters with 500 overlapping spans take, over HTTP from the running
-//! service with its database; and how long cutting its text at the spans takes, beside the obvious way, which looks through
+//! How long the pages of a hearing note of 50,000 characters with 500 overlapping spans take, and saving it while it is typed, over
+//! HTTP from the running service with its database; and how long cutting its text at the spans takes, beside the obvious way, which looks through
 //! all spans at every character.
 //!
 //! `cargo bench -p tests --bench note` prints the median and the 95th percentile of each page, and the ratio of the two ways.
@@ -47,17 +47,50 @@ async fn main() {
     let links = coding.attributes("main a", "href");
     let coded = links.into_iter().find(|link| link.starts_with(&texts)).expect("the note can be coded");
     println!("A note of {LETTERS} characters with {SPANS} spans (limit of each page: 300 ms)");
+    let edit = format!("{}/edit", note.path);
     for (name, path) in [
         ("to be read", note.path.as_str()),
+        ("to be written", edit.as_str()),
         ("to be coded", coded.as_str()),
         ("a page that asks nothing", "/healthz"),
     ] {
-        let times = measured(&coordinator, path).await;
-        let [half, most] = [50, 95].map(|percent| milliseconds(times[times.len() * percent / 100]));
-        println!("  {name:<28} p50 {half:>8.2} ms   p95 {most:>8.2} ms");
+        tell(name, &measured(&coordinator, path).await);
     }
+    tell("saved while it is typed", &saved(&coordinator, &edit).await);
     cutting();
     app.stop().await;
+}
+
+/// Prints the median and the 95th percentile of times, the shortest first.
+fn tell(name: &str, times: &[Duration]) {
+    let [half, most] = [50, 95].map(|percent| milliseconds(times[times.len() * percent / 100]));
+    println!("  {name:<28} p50 {half:>8.2} ms   p95 {most:>8.2} ms");
+}
+
+/// Times of saving by itself, the shortest first: by turns the first character is taken away and put back, so that all spans
+/// behind it move.
+async fn saved(person: &Session, edit: &str) -> Vec<Duration> {
+    let page = person.get(edit).await.expect_status(200);
+    let to = page.attributes("form.sheet-form", "data-autosave").remove(0);
+    let mut fields = page.form("form.sheet-form").fields;
+    let first: String = SENTENCE.chars().take(1).collect();
+    let mut times = Vec::with_capacity(RUNS);
+    for run in 0..RUNS {
+        for (_, value) in fields.iter_mut().filter(|(name, _)| name == "role") {
+            *value = if run % 2 == 0 { value.chars().skip(1).collect() } else { format!("{first}{value}") };
+        }
+        let sent: Vec<(&str, &str)> =
+            fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let began = Instant::now();
+        let answer = person.post_raw_form(&to, &sent).await.expect_status(200);
+        times.push(began.elapsed());
+        let said: serde_json::Value = serde_json::from_str(&answer.body).expect("an answer in JSON");
+        for (_, value) in fields.iter_mut().filter(|(name, _)| name == "revision") {
+            *value = said["revision"].to_string();
+        }
+    }
+    times.sort();
+    times
 }
 
 /// Cuts the text both ways; the results are compared first, so that nothing fast and wrong is measured.

@@ -218,6 +218,75 @@ test("words of a note are chosen and coded, and stand in the list of their code"
   assert.ok(!(await page.locator(".texts mark").allInnerTexts()).includes(words));
 });
 
+test("sections of notes are accepted with one key, too", async () => {
+  const page = await app.signIn("coordinator");
+  await page.goto("/surveys/1/coding/notes");
+  await page.getByRole("link", { name: t("coding-sections-link") }).click();
+  await page.locator("#part-1").waitFor();
+  await checkPage(page, "coding-sections");
+  await page.getByRole("button", { name: t("coding-start-keys") }).focus();
+  await page.keyboard.press("Enter");
+  await page.locator("#part-1:focus").waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator("#part-2:focus").waitFor();
+  await page.getByText(t("coding-saved"), { exact: true }).waitFor();
+  assert.ok((await page.locator("#part-1 .code-chip").count()) > 0, "nothing was accepted");
+});
+
+/** Four letters of a note that stand on one line, in the middle of the screen: what they are and where they begin and end. */
+const placeOfWords = (page) =>
+  page.locator("[data-note]").first().evaluate((note) => {
+    note.scrollIntoView({ block: "center" });
+    const walker = document.createTreeWalker(note, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.parentElement.closest(".mark-label")) continue;
+      for (let start = 0; start + 4 <= node.data.length; start += 1) {
+        const range = document.createRange();
+        range.setStart(node, start);
+        range.setEnd(node, start + 4);
+        const [box, ...others] = range.getClientRects();
+        if (box && !others.length && !/\s/.test(range.toString()) && box.top > 0 && box.bottom < innerHeight) {
+          return { words: range.toString(), left: box.left, right: box.right, middle: (box.top + box.bottom) / 2 };
+        }
+      }
+    }
+    throw new Error("no four letters stand on one line");
+  });
+
+for (const hasTouch of [false, true]) {
+  test(`words are chosen ${hasTouch ? "and coded with a finger" : "by drawing the mouse over them"}`, async () => {
+    const page = await app.signIn("coordinator", { hasTouch });
+    await page.goto("/surveys/1/coding/notes");
+    await page.locator("#notes tbody tr").nth(hasTouch ? 1 : 2).locator("a").first().click();
+    await page.locator("[data-note]").first().waitFor();
+    const before = await page.locator(".coding-margin .code-symbol", { hasText: "C14" }).count();
+    const { words, left, right, middle } = await placeOfWords(page);
+    if (hasTouch) {
+      // How a finger chooses words is the browser's own; what it chose is told in the same way.
+      await page.evaluate(() => getSelection().removeAllRanges());
+      await page.locator("[data-note]").first().evaluate((note, wanted) => {
+        const walker = document.createTreeWalker(note, NodeFilter.SHOW_TEXT);
+        let node = walker.nextNode();
+        while (node.parentElement.closest(".mark-label") || !node.data.includes(wanted)) node = walker.nextNode();
+        const start = node.data.indexOf(wanted);
+        getSelection().setBaseAndExtent(node, start, node, start + wanted.length);
+      }, words);
+    } else {
+      await page.mouse.move(left + 1, middle);
+      await page.mouse.down();
+      await page.mouse.move(right - 1, middle, { steps: 6 });
+      await page.mouse.up();
+    }
+    await page.locator(".mark-bar-text").filter({ hasText: `「${words}」` }).waitFor();
+    const button = page.locator("#mark-bar button[data-press=n]");
+    const loaded = page.waitForEvent("load");
+    if (hasTouch) await button.tap();
+    else await button.click();
+    await loaded;
+    assert.equal(await page.locator(".coding-margin .code-symbol", { hasText: "C14" }).count(), before + 1);
+  });
+}
+
 test("a code is split by deciding for each text", async () => {
   const page = await app.signIn("coordinator");
   await page.goto("/surveys/1/codebook");

@@ -77,7 +77,7 @@ export function useService(prepare = async () => {}, environment = {}) {
   });
 
   /** A person's new browser window, not signed in. */
-  app.visitor = async ({ javaScript = true, width = 1280, acceptDownloads = true } = {}) => {
+  app.visitor = async ({ javaScript = true, width = 1280, acceptDownloads = true, hasTouch = false } = {}) => {
     const context = await app.chromium.browser.newContext({
       baseURL: app.url,
       javaScriptEnabled: javaScript,
@@ -85,6 +85,7 @@ export function useService(prepare = async () => {}, environment = {}) {
       locale: "ja-JP",
       timezoneId: "Asia/Tokyo",
       acceptDownloads,
+      hasTouch,
     });
     context.setDefaultTimeout(15_000);
     return check.watch(await context.newPage(), app.url, { javaScript });
@@ -104,7 +105,7 @@ export function useService(prepare = async () => {}, environment = {}) {
 }
 
 /** The password that `kikitori demo` printed for a sign-in name. */
-function passwordOf(output, login) {
+export function passwordOf(output, login) {
   const line = t("demo-account", { login, password: "(\\S+)", role: ".*" }).replace(/[（）]/g, ".");
   const found = output.match(new RegExp(line));
   if (!found) throw new Error(`kikitori demo printed no sign-in for ${login}:\n${output}`);

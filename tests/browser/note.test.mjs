@@ -199,6 +199,25 @@ test("two people who write at once see each other's words", async () => {
   assert.deepEqual(await again.locator(".both-texts dd").allInnerTexts(), ["壱。二。三。四。", "イチ。二。三。四。"]);
 });
 
+test("what is pasted from a word processor is its words alone", async () => {
+  const page = await app.signIn("coordinator");
+  const edit = await makeNote(page, { role: "はじめの文。" });
+  await page.goto(edit);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const html = "<p class=MsoNormal onclick='alert(1)'>通院の日<b>に</b></p><table><tr><td>月</td><td>20件</td></tr></table><script>alert(1)</script>";
+  await page.evaluate(async (both) => {
+    const blobs = Object.entries(both).map(([type, words]) => [type, new Blob([words], { type })]);
+    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+  }, { "text/html": html, "text/plain": "通院の日に\n月\t20件\n" });
+  await page.locator("[name=role]").press("End");
+  await page.keyboard.press("Control+V");
+  await says(page, SAVED);
+  await page.goto(edit.replace("/edit", ""));
+  const note = page.locator("[data-note=role]");
+  assert.equal(await note.evaluate((own) => own.textContent.trim()), "はじめの文。通院の日に\n月\t20件");
+  assert.equal(await note.locator("table, b, [onclick], script").count(), 0);
+});
+
 test("a transcript is looked at before it is saved", async () => {
   const page = await app.signIn("coordinator");
   const edit = await makeNote(page, { role: "はじめの文。" });

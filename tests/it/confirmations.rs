@@ -102,7 +102,7 @@ async fn asked(app: &TestApp) -> Asked {
 }
 
 /// Makes a link for a note; the interviewee opens it.
-async fn opened(app: &TestApp, coordinator: &Session, note: &Page) -> (Session, Page) {
+pub async fn opened(app: &TestApp, coordinator: &Session, note: &Page) -> (Session, Page) {
     make(coordinator, note).await;
     let person = app.visitor();
     let page = person.get(&link(app, &newest(app, note).await)).await.expect_status(200);
@@ -110,6 +110,6 @@ async fn opened(app: &TestApp, coordinator: &Session, note: &Page) -> (Session, 
 }
 
 /// The interviewee sends what they say.
-async fn send(person: &Session, page: &Page, said: &[(&str, &str)]) -> Page {
+pub async fn send(person: &Session, page: &Page, said: &[(&str, &str)]) -> Page {
     person.submit(page, "form[action^='/c/']", said).await.expect_status(303)
 }

@@ -196,7 +196,10 @@ async fn what_other_programs_wrote_is_taken_and_what_cannot_be_is_named() {
         let words: String = body.chars().take(3).collect();
         let found = coded.iter().find(|coded| coded.segment.quote == words).expect("it is coded");
         assert_eq!((span_of(&found.segment).start, span_of(&found.segment).end), (0, 3));
-        for harm in [&b"PK\x03\x04 no archive"[..], b"<!DOCTYPE x><CodeBook/>", b"<CodeBook><Codes>"] {
+        let deep = format!("<CodeBook>{}", "<Code>".repeat(100_000));
+        let harm =
+            [&b"PK\x03\x04 no archive"[..], b"<!DOCTYPE x><CodeBook/>", b"<CodeBook><Codes>", deep.as_bytes()];
+        for harm in harm {
             let page = bring(&coordinator, 1, "harm.qdc", harm, true).await.expect_status(422);
             assert_eq!(page.texts(".error-summary li").len(), 1, "{}", page.describe());
             assert!(!page.has("#report"), "nothing was read, and nothing can be taken");

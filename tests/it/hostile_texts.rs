@@ -6,7 +6,8 @@ use tests::open_survey::{OpenSurvey, open_definition};
 use tests::{Page, TestApp, on_both};
 
 const JSON: &str = include_str!("../data/every-type.json");
-const HARM: &str = "</title></textarea><script>alert('kt')</script><img src=x onerror=\"alert('kt')\">";
+/// HTML that ends what it stands in and runs a script.
+pub const HARM: &str = "</title></textarea><script>alert('kt')</script><img src=x onerror=\"alert('kt')\">";
 /// Properties with texts for people.
 const TEXTS: [&str; 13] = [
     "title",
@@ -80,7 +81,8 @@ fn questionnaire() -> Value {
     definition
 }
 
-fn assert_harmless(page: &Page, about: &str) {
+/// A page that is answered and on which [`HARM`] is text.
+pub fn assert_harmless(page: &Page, about: &str) {
     assert_eq!(page.status, 200, "{about}: {}", page.describe());
     for selector in ["script:not([src])", "[onerror]", "[onclick]", "img[src='x']"] {
         assert!(!page.has(selector), "{about} has {selector}: {}", page.describe());

@@ -1,5 +1,6 @@
 //! Notes that are written by several people and saved while they type: nothing is lost, and every state can be had again.
 
+use analysis::text::encoding::{TextEncoding, encode};
 use sea_orm::EntityTrait;
 use serde_json::Value;
 use surveys::entity::hearing_revision;
@@ -231,6 +232,15 @@ fn docx(xml: &[u8]) -> Vec<u8> {
     zip.finish().expect("an archive").into_inner()
 }
 
+/// The statements of a sheet as a form.
+fn statements(page: &Page) -> String {
+    let fields = page.form("form.sheet-form").fields;
+    fields.into_iter().find(|(name, _)| name == "statements").map(|(_, value)| value).unwrap_or_default()
+}
+
+/// A transcript of one speaker, whose name is spelled in two ways.
+const SRT: &str = "1\n00:00:01,000 --> 00:00:04,000\n仮野 一郎：バスもない。\n\n2\n00:00:05,000 --> 00:00:07,000\n仮野　一郎：はい。\n";
+
 #[tokio::test]
 async fn texts_of_files_stand_in_the_form_and_are_stored_when_somebody_saves() {
     on_both(async |app| {
@@ -241,11 +251,7 @@ async fn texts_of_files_stand_in_the_form_and_are_stored_when_somebody_saves() {
             <w:p><w:r><w:t>&lt;script&gt;alert(1)&lt;/script&gt;</w:t></w:r></w:p></w:body></w:document>";
         let read = bring(&coordinator, &note, "記録.docx", "statements", &docx(xml.as_bytes())).await;
         let read = read.expect_status(200);
-        let value = |page: &Page| {
-            let fields = page.form("form.sheet-form").fields;
-            fields.into_iter().find(|(name, _)| name == "statements").map(|(_, value)| value).unwrap_or_default()
-        };
-        assert_eq!(value(&read), "はじめの行。\n通院の日に休みにくい。\n<script>alert(1)</script>");
+        assert_eq!(statements(&read), "はじめの行。\n通院の日に休みにくい。\n<script>alert(1)</script>");
         assert!(!read.body.contains("<script>alert"), "what is brought is text");
         assert_eq!(section(app, id, "statements").await, "はじめの行。", "nothing is stored yet");
         coordinator.submit(&read, "form.sheet-form", &[]).await.expect_status(303);
@@ -253,16 +259,15 @@ async fn texts_of_files_stand_in_the_form_and_are_stored_when_somebody_saves() {
 
         let vtt = "WEBVTT\n\n00:05.000 --> 00:08.000\n<v 架空 花子>駅から遠い。\n";
         let read = bring(&coordinator, &note, "録音.vtt", "statements", vtt.as_bytes()).await.expect_status(200);
-        assert!(value(&read).ends_with("00:00:05／A／駅から遠い。"), "{}", value(&read));
-        assert!(!value(&read).contains("花子"), "speakers are letters");
+        assert!(statements(&read).ends_with("00:00:05／A／駅から遠い。"), "{}", statements(&read));
+        assert!(!statements(&read).contains("花子"), "speakers are letters");
 
-        let srt = "1\n00:00:01,000 --> 00:00:04,000\n仮野 一郎：バスもない。\n\n2\n00:00:05,000 --> 00:00:07,000\n仮野　一郎：はい。\n";
         for (name, text, ends) in [
-            ("録音.srt", srt, "00:00:01／A／バスもない。\n00:00:05／A／はい。"),
+            ("録音.srt", SRT, "00:00:01／A／バスもない。\n00:00:05／A／はい。"),
             ("録音.txt", "仮野：バスもない。\n仮野: はい。", "A：バスもない。\nA：はい。"),
         ] {
             let read = bring(&coordinator, &note, name, "statements", text.as_bytes()).await.expect_status(200);
-            assert!(value(&read).ends_with(ends), "{}", value(&read));
+            assert!(statements(&read).ends_with(ends), "{}", statements(&read));
             assert!(read.text().contains("仮野") && read.text().contains("→ A"), "what became of the name is said");
         }
 
@@ -280,6 +285,40 @@ async fn texts_of_files_stand_in_the_form_and_are_stored_when_somebody_saves() {
             assert!(refused.first(".error-summary").contains(name), "{}", refused.text());
         }
         bring(&coordinator, &note, "a.txt", "no-section", b"a").await.expect_status(422);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn names_in_word_documents_become_letters_and_encodings_are_found_out() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let note = write_note(&coordinator, survey, agencies[0], &[("statements", "はじめの行。")]).await;
+        // A Word document: who speaks twice is a letter, what stands once among many lines stays and is named.
+        let line = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+        let lines =
+            ["仮野：バスもない。", "仮野: はい。", "訪問先：架空の駅", "道。", "店。", "坂。", "橋。"];
+        let word: String = lines.into_iter().map(line).collect();
+        let word = format!("<w:document xmlns:w='urn:w'><w:body>{word}</w:body></w:document>");
+        let read = bring(&coordinator, &note, "録音.docx", "statements", &docx(word.as_bytes())).await;
+        let read = read.expect_status(200);
+        assert!(
+            statements(&read).contains("A：バスもない。\nA：はい。\n訪問先：架空の駅\n道。"),
+            "{}",
+            statements(&read)
+        );
+        assert!(read.text().contains("そのまま残しました：訪問先"), "what may be a name is said");
+        for encoding in
+            [TextEncoding::Cp932, TextEncoding::EucJp, TextEncoding::Iso2022Jp, TextEncoding::Utf16Le]
+        {
+            let bytes =
+                encode(SRT, encoding, encoding == TextEncoding::Utf16Le).expect("it has these characters");
+            let read = bring(&coordinator, &note, "a.srt", "statements", &bytes).await.expect_status(200);
+            assert!(
+                statements(&read).ends_with("00:00:01／A／バスもない。\n00:00:05／A／はい。"),
+                "{encoding:?}"
+            );
+        }
     })
     .await;
 }

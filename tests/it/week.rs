@@ -1,6 +1,7 @@
 //! The weekly page for the host: small numbers are withheld, and colleagues' words are not printed.
 
 use server::auth::Role;
+use server::i18n::Lang;
 use server::view::time;
 use tests::on_both;
 
@@ -31,6 +32,12 @@ async fn the_host_reads_what_was_written_for_the_host() {
         let before = coordinator.get(&page.link("前の週")).await.expect_status(200);
         assert!(!before.first(".week-sheet").contains("窓口が分かれている"), "each week has its own");
         assert_eq!(before.first(".week-sheet .stat-value"), "0件");
+        let counted = format!("{}の時点", time::date(time::today(), Lang::Ja));
+        let caption = before.first("#week-table caption");
+        assert!(
+            caption.contains(&counted),
+            "earlier weeks, too, say when what is left was counted: {caption}"
+        );
     })
     .await;
 }

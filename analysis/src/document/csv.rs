@@ -1,5 +1,5 @@
 //! CSV files that Excel opens as they are: UTF-8 with a byte order mark, CRLF, and no cell that runs as a formula.
-//! Read are those that Excel writes, too: CP932 and UTF-16, commas or tabs; and EUC-JP.
+//! Read are those that Excel writes, too: CP932 and UTF-16, commas or tabs; and EUC-JP and ISO-2022-JP.
 
 use std::borrow::Cow;
 
@@ -115,7 +115,7 @@ fn bare(cell: &str) -> String {
     inner.unwrap_or(cell).to_string()
 }
 
-/// The text in a file: UTF-8, UTF-16, CP932 or EUC-JP, with or without byte order mark.
+/// The text in a file: UTF-8, UTF-16, CP932, EUC-JP or ISO-2022-JP, with or without byte order mark.
 ///
 /// # Errors
 /// Bytes that are no text, with their line; and files that are too large.

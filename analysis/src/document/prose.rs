@@ -22,7 +22,7 @@ pub enum ProseProblem {
     Empty,
     /// It has more than [`MAX_BYTES`], or unpacks to more than is read.
     TooLarge,
-    /// Bytes that are text in neither UTF-8, UTF-16 nor CP932.
+    /// Bytes that are text in none of the encodings that are read.
     NotText,
     /// No Word document, damaged, or with a password.
     NotDocument,
@@ -75,8 +75,8 @@ pub struct Speaker {
 }
 
 /// The text of a file, by the end of its name. A transcript with times has a line for each cue: `00:01:05／A／words`. Speakers
-/// are letters in the order in which they speak, in plain texts, too, so that the names ahead of words do not come along;
-/// names inside of words stay.
+/// are letters in the order in which they speak, in plain texts and Word documents, too, so that the names ahead of words do
+/// not come along; names inside of words stay.
 ///
 /// # Errors
 /// When the file cannot be read or is larger than is read.
@@ -86,7 +86,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Prose, ProseProblem> {
     }
     let end = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
     let mut prose = match end.as_str() {
-        "docx" => Prose { text: docx::read(bytes)?, ..Prose::default() },
+        "docx" => transcript::plain(&docx::read(bytes)?),
         "txt" | "text" | "md" => transcript::plain(&plain(bytes)?),
         "vtt" | "srt" => transcript::cued(&plain(bytes)?),
         _ => return Err(ProseProblem::OtherKind),
@@ -112,10 +112,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn plain_text_comes_in_the_encodings_of_windows() {
+    fn plain_text_comes_in_the_encodings_of_japanese_programs() {
         let words = "通院の日に休みにくい。\r\n次の行。";
-        let (cp932, _, _) = encoding_rs::SHIFT_JIS.encode(words);
-        for bytes in [words.as_bytes(), cp932.as_ref()] {
+        let [cp932, euc, jis] = [encoding_rs::SHIFT_JIS, encoding_rs::EUC_JP, encoding_rs::ISO_2022_JP]
+            .map(|codec| codec.encode(words).0);
+        for bytes in [words.as_bytes(), cp932.as_ref(), euc.as_ref(), jis.as_ref()] {
             assert_eq!(read("記録.TXT", bytes).unwrap().text, "通院の日に休みにくい。\n次の行。");
         }
         assert_eq!(read("a.txt", b""), Err(ProseProblem::Empty));

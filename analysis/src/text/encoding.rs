@@ -2,7 +2,9 @@
 //!
 //! CP932 is what Windows writes as Shift_JIS; both names mean the Web's Shift_JIS here (encoding.spec.whatwg.org).
 
-use encoding_rs::{DecoderResult, EUC_JP, EncoderResult, Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{
+    DecoderResult, EUC_JP, EncoderResult, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
+};
 
 /// How characters are written as bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,10 +19,12 @@ pub enum TextEncoding {
     Cp932,
     /// EUC-JP.
     EucJp,
+    /// ISO-2022-JP, which mail programs write as "JIS".
+    Iso2022Jp,
 }
 
 /// What an encoding may be called on the command line, in lower case.
-const NAMES: [(&str, TextEncoding); 9] = [
+const NAMES: [(&str, TextEncoding); 11] = [
     ("utf-8", TextEncoding::Utf8),
     ("utf8", TextEncoding::Utf8),
     ("utf-16le", TextEncoding::Utf16Le),
@@ -30,7 +34,12 @@ const NAMES: [(&str, TextEncoding); 9] = [
     ("sjis", TextEncoding::Cp932),
     ("euc-jp", TextEncoding::EucJp),
     ("eucjp", TextEncoding::EucJp),
+    ("iso-2022-jp", TextEncoding::Iso2022Jp),
+    ("jis", TextEncoding::Iso2022Jp),
 ];
+
+/// What comes before the first Japanese character in ISO-2022-JP (RFC 1468): escape and a dollar sign.
+const TO_JAPANESE: &[u8] = b"\x1B$";
 
 impl TextEncoding {
     /// The encoding with this name, in any case.
@@ -51,6 +60,7 @@ impl TextEncoding {
             TextEncoding::Utf16Be => UTF_16BE,
             TextEncoding::Cp932 => SHIFT_JIS,
             TextEncoding::EucJp => EUC_JP,
+            TextEncoding::Iso2022Jp => ISO_2022_JP,
         }
     }
 }
@@ -82,7 +92,7 @@ impl DecodedText {
     }
 }
 
-/// The text in `bytes`: by its byte order mark, else in the wanted encoding, else as UTF-8, UTF-16, EUC-JP or CP932.
+/// The text in `bytes`: by its byte order mark, else in the wanted encoding, else as UTF-16, ISO-2022-JP, UTF-8, EUC-JP or CP932.
 ///
 /// # Errors
 /// The line, from 1, of the first byte that is no text in the encoding, or in any of them.
@@ -111,6 +121,13 @@ pub fn decode(bytes: &[u8], wanted: Option<TextEncoding>) -> Result<DecodedText,
         let encoding = if zeros(1) >= zeros(0) { TextEncoding::Utf16Le } else { TextEncoding::Utf16Be };
         let text = decode_as(encoding.codec(), bytes).map_err(|place| line_of(bytes, place))?;
         return Ok(decoded(text, encoding, true));
+    }
+    // It has no byte above ASCII: as UTF-8 it would be taken for text, and nobody could read it.
+    if bytes.is_ascii()
+        && bytes.windows(TO_JAPANESE.len()).any(|pair| pair == TO_JAPANESE)
+        && let Ok(text) = decode_as(ISO_2022_JP, bytes)
+    {
+        return Ok(decoded(text, TextEncoding::Iso2022Jp, true));
     }
     let not_utf8 = match decode_as(UTF_8, bytes) {
         Ok(text) => return Ok(decoded(text, TextEncoding::Utf8, true)),
@@ -153,7 +170,7 @@ pub fn encode(text: &str, encoding: TextEncoding, has_byte_order_mark: bool) -> 
         TextEncoding::Utf8 => Ok(marked.into_bytes()),
         TextEncoding::Utf16Le => Ok(marked.encode_utf16().flat_map(u16::to_le_bytes).collect()),
         TextEncoding::Utf16Be => Ok(marked.encode_utf16().flat_map(u16::to_be_bytes).collect()),
-        TextEncoding::Cp932 | TextEncoding::EucJp => {
+        TextEncoding::Cp932 | TextEncoding::EucJp | TextEncoding::Iso2022Jp => {
             let mut encoder = encoding.codec().new_encoder();
             let room = encoder.max_buffer_length_from_utf8_without_replacement(text.len());
             let mut bytes = Vec::with_capacity(room.unwrap_or(text.len() * 3));
@@ -190,13 +207,26 @@ mod tests {
 
     #[test]
     fn the_encoding_is_found_out() {
-        for encoding in [TextEncoding::Utf8, TextEncoding::Cp932, TextEncoding::EucJp, TextEncoding::Utf16Le]
-        {
+        for encoding in [
+            TextEncoding::Utf8,
+            TextEncoding::Cp932,
+            TextEncoding::EucJp,
+            TextEncoding::Iso2022Jp,
+            TextEncoding::Utf16Le,
+        ] {
             let bytes = encode(TEXT, encoding, encoding == TextEncoding::Utf16Le).unwrap();
             let decoded = decode(&bytes, None).unwrap();
             assert_eq!((decoded.text.as_str(), decoded.encoding), (TEXT, encoding));
             assert!(decoded.is_certain);
         }
+    }
+
+    #[test]
+    fn seven_bits_with_escapes_are_japanese_and_without_are_ascii() {
+        let decoded = decode(b"a\r\n\x1B$B$\"\x1B(B\r\nb", None).unwrap();
+        assert_eq!((decoded.text.as_str(), decoded.encoding), ("a\r\nあ\r\nb", TextEncoding::Iso2022Jp));
+        assert_eq!(decode(b"\x1B[1m $5", None).unwrap().encoding, TextEncoding::Utf8);
+        assert_eq!(decode(b"\x1B$ 5", None).unwrap().encoding, TextEncoding::Utf8, "no such escape");
     }
 
     #[test]

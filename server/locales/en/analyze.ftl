@@ -19,7 +19,7 @@ analyze-interrupted = Interrupted. What is in the folder for the report is whole
 analyze-done = { $n } texts were analysed; the report is in { $out }.
 analyze-problems = { $n } problems were found in the input:
 
-analyze-encoding-unknown = There is no encoding “{ $name }”. Give utf-8, cp932, euc-jp, utf-16le or utf-16be.
+analyze-encoding-unknown = There is no encoding “{ $name }”. Give utf-8, cp932, euc-jp, iso-2022-jp, utf-16le or utf-16be.
 analyze-encoding-unclear = The encoding of { $path } cannot be told. Name it with --encoding (cp932, euc-jp …).
 analyze-no-plain-text = { $path } holds no text at all.
 analyze-text-missing = Name the column with the texts with --text. The columns are: { $columns }

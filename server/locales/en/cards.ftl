@@ -159,7 +159,10 @@ cards-note-required = Write what is new since the last version. Nothing is publi
 cards-note-too-long = Use at most 200 characters for what is new. Nothing is published yet.
 cards-note-words = What has changed is published, too. It has words that may tell who is meant: { $words }. Please put them differently. Nothing has been published yet.
 
-cards-preview-text = This is a preview. Below is what people in the region see.
+cards-preview-unpublished = This is a preview. Nothing is published yet. Once published, people in the region see it as below.
+cards-preview-same = This is a preview. The words below are published to the region as version { $number }.
+cards-preview-newer = This is a preview. The words below were changed after publication and are not published yet. People in the region see version { $number } now.
+cards-preview-stopped = This is a preview. Version { $number } is not shown any more: people in the region do not see this case now.
 cards-kicker = Case: { $survey }
 cards-anonymous = This case is told with the consent of those who spoke of it, and rewritten so that no person or agency can be recognised.
 cards-version-of = Version { $number } ({ $date }, mark { $mark })

@@ -19,7 +19,7 @@ analyze-interrupted = 中断しました。出力先には、前のものか、�
 analyze-done = { $n }件の文章を分析し、{ $out } に書き出しました。
 analyze-problems = 入力に{ $n }件の問題がありました：
 
-analyze-encoding-unknown = 「{ $name }」という文字コードは分かりません。utf-8、cp932、euc-jp、utf-16le、utf-16be のどれかを指定してください。
+analyze-encoding-unknown = 「{ $name }」という文字コードは分かりません。utf-8、cp932、euc-jp、iso-2022-jp、utf-16le、utf-16be のどれかを指定してください。
 analyze-encoding-unclear = { $path } の文字コードを見分けられません。--encoding で指定してください（cp932、euc-jp など）。
 analyze-no-plain-text = { $path } に文章がひとつもありません。
 analyze-text-missing = 分析する列を --text で指定してください。ある列：{ $columns }

@@ -156,7 +156,10 @@ cards-note-required = 前の版から変わったことを書いてください�
 cards-note-too-long = 前の版から変わったことは、200字以内で書いてください。まだ公開していません。
 cards-note-words = 「前の版から変わったこと」も公開されます。だれのことか分かるかもしれない言葉があります：{ $words }。書きかえてください。まだ公開していません。
 
-cards-preview-text = 確かめるための画面です。この下が、地域の方に見えるページです。
+cards-preview-unpublished = 確かめるための画面です。まだ公開していません。公開すると、地域の方にはこの下のように見えます。
+cards-preview-same = 確かめるための画面です。この下と同じ文を、第{ $number }版として地域に公開しています。
+cards-preview-newer = 確かめるための画面です。この下は公開した後に直した文で、まだ公開していません。地域の方には今、第{ $number }版が見えています。
+cards-preview-stopped = 確かめるための画面です。第{ $number }版の公開を止めているので、地域の方には今、この事例は見えません。
 cards-kicker = 事例 { $survey }
 cards-anonymous = この事例は、話してくださった方の同意を得て、個人や機関が分からないように書きかえています。
 cards-version-of = 第{ $number }版（{ $date }、版の印 { $mark }）

@@ -56,7 +56,7 @@ pub struct AnalyzeArgs {
     /// 人の列: column that says who wrote each text. Words are counted by people.
     #[arg(long, value_name = "COLUMN")]
     pub person: Option<String>,
-    /// 文字コード: encoding of the files, where it cannot be told (utf-8, cp932, euc-jp, utf-16le, utf-16be).
+    /// 文字コード: encoding of the files, where it cannot be told (utf-8, cp932, euc-jp, iso-2022-jp, utf-16le, utf-16be).
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
     /// コーディングルール: file of KH Coder's coding rules (.cod, .txt); writes rules.csv.

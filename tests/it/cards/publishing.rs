@@ -38,9 +38,13 @@ async fn a_marked_text_becomes_a_published_card_and_goes_when_its_consent_does()
         assert_eq!(state(app, &card).await, CardState::Draft);
         check(&coordinator, &card, &[]).await.expect_status(303);
         assert_eq!(state(app, &card).await, CardState::Ready);
+        let preview = async || coordinator.get(&format!("{card}/preview")).await.expect_status(200).text();
+        assert!(preview().await.contains("まだ公開していません。公開すると"));
         assert!(!visitor.get(&list).await.text().contains("受診に同行した"), "not before it is published");
         publish(&coordinator, &card, &[]).await;
         assert_eq!(state(app, &card).await, CardState::Published);
+        let same = preview().await;
+        assert!(same.contains("第1版として地域に公開しています") && same.contains("版の印"), "{same}");
 
         let shown = visitor.get(&list).await.expect_status(200);
         let public = shown.link("受診に同行した");
@@ -56,6 +60,7 @@ async fn a_marked_text_becomes_a_published_card_and_goes_when_its_consent_does()
         let own = coordinator.get(&format!("/surveys/{}/cards", survey.0)).await;
         assert!(own.first(".thing").contains("公開を止めています"), "{}", own.text());
         assert!(coordinator.get("/today").await.text().contains("公開を止めている事例"));
+        assert!(preview().await.contains("第1版の公開を止めている"));
     })
     .await;
 }
@@ -74,6 +79,12 @@ async fn what_was_published_stays_until_a_new_version_is_checked() {
             !page.text().contains("一年後") && page.text().contains("第1版"),
             "what was approved is shown"
         );
+        let preview = coordinator.get(&format!("{card}/preview")).await.expect_status(200).text();
+        assert!(
+            preview.contains("地域の方には今、第1版が見えています") && preview.contains("一年後"),
+            "{preview}"
+        );
+        assert!(!preview.contains("版の印"), "the words below are no version yet");
         check(&coordinator, &card, &[]).await.expect_status(303);
         let silent = try_to_publish(&coordinator, &card, &[]).await.expect_status(422);
         assert_eq!(silent.attributes(".error-summary a", "href"), ["#version-note"], "it says what is new");

@@ -12,7 +12,7 @@ const LETTERS: usize = 26;
 const MOST_UNCLEAR: usize = 10;
 
 /// What stands before a colon in notes and is nobody.
-const NO_NAMES: [&str; 36] = [
+const NO_NAMES: [&str; 50] = [
     "例",
     "注",
     "注意",
@@ -47,6 +47,20 @@ const NO_NAMES: [&str; 36] = [
     "出席者",
     "議題",
     "その他",
+    "現状",
+    "現状と課題",
+    "今後",
+    "予定",
+    "方針",
+    "提案",
+    "意見",
+    "感想",
+    "所感",
+    "内容",
+    "概要",
+    "経過",
+    "経緯",
+    "参考",
     "Q",
     "A",
 ];
@@ -56,14 +70,54 @@ fn label(row: &str) -> Option<(&str, &str)> {
     let row = row.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '>'));
     let (name, words) = row.split_once(['：', ':'])?;
     let (name, words) = (name.trim(), words.trim());
-    let is_label = (1..=LONGEST_LABEL).contains(&name.chars().count())
+    let is_label = may_be_a_name(name)
+        && !words.starts_with("//")
+        && !(name.ends_with(char::is_numeric) && words.starts_with(char::is_numeric));
+    is_label.then_some((name, words))
+}
+
+fn may_be_a_name(name: &str) -> bool {
+    (1..=LONGEST_LABEL).contains(&name.chars().count())
         && name.starts_with(char::is_alphanumeric)
         && name.chars().any(char::is_alphabetic)
         && !name.contains(['。', '、', '，', '「', '」', '！', '？', '!', '?', '／'])
-        && !words.starts_with("//")
-        && !(name.ends_with(char::is_numeric) && words.starts_with(char::is_numeric))
-        && !NO_NAMES.contains(&name);
-    is_label.then_some((name, words))
+        && !NO_NAMES.contains(&name)
+}
+
+/// The name and the time of a row that has nothing else (`架空 花子   0:05`), as meeting programs write above what was said.
+fn name_and_time(row: &str) -> Option<(&str, &str)> {
+    let row = row.trim();
+    let before = row.trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
+    let time = row.strip_prefix(before)?;
+    let name = before.trim_end();
+    let is_time = time.contains(':') && !time.starts_with(':') && !time.ends_with(':');
+    let is_alone = name != before && !name.contains([':', '：']);
+    (is_time && is_alone && may_be_a_name(name)).then_some((name, time))
+}
+
+/// A text in which rows of a name and a time have labels (`0:05 架空 花子：`), if they stand above words and a name comes again;
+/// and who is named so, without spaces. Otherwise they may be a timetable: the text stays as it is, and nobody is.
+pub(super) fn labelled(text: &str) -> (String, Vec<String>) {
+    let rows: Vec<&str> = text.lines().filter(|row| !row.trim().is_empty()).collect();
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    let mut n_above_words = 0;
+    for (place, row) in rows.iter().enumerate() {
+        if let Some((name, _)) = name_and_time(row) {
+            *names.entry(without_spaces(name)).or_insert(0) += 1;
+            let next = rows.get(place + 1);
+            n_above_words += usize::from(next.is_some_and(|next| name_and_time(next).is_none()));
+        }
+    }
+    let n: usize = names.values().sum();
+    if n_above_words * 2 <= n || names.values().all(|n| *n == 1) {
+        return (text.to_owned(), Vec::new());
+    }
+    let line = |row: &str| match name_and_time(row) {
+        Some((name, time)) => format!("{time} {name}："),
+        None => row.to_owned(),
+    };
+    let lines: Vec<String> = text.lines().map(line).collect();
+    (lines.join("\n"), names.into_keys().collect())
 }
 
 /// A name is the same with and without the space between family and given name.
@@ -92,6 +146,16 @@ impl Labels {
         }
         let repeats = found.values().any(|(_, n)| *n > 1);
         Labels { found, takes_single: n_labelled * 2 >= n_lines && (is_transcript || repeats) }
+    }
+
+    /// The same, knowing that these names (without spaces) are speakers, however often they speak.
+    pub(super) fn knowing(mut self, names: &[String]) -> Labels {
+        for name in names {
+            if let Some((_, n)) = self.found.get_mut(name) {
+                *n = (*n).max(2);
+            }
+        }
+        self
     }
 
     /// Who speaks in a row, and the words.

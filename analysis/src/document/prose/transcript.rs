@@ -1,7 +1,7 @@
 //! Transcripts with times (WebVTT, SubRip) as the lines of a hearing sheet's statements: time, speaker, words.
 
 use super::Prose;
-use super::speakers::{Labels, Letters};
+use super::speakers::{Labels, Letters, labelled};
 
 /// A line for each cue, `00:01:05／A／words`. Speakers are told apart by WebVTT's voice tags and by labels (`田中：`), and become
 /// letters in the order in which they speak; a cue of several speakers is a line for each. What belongs to no cue (headers,
@@ -22,11 +22,13 @@ pub(super) fn cued(text: &str) -> Prose {
     finished(&lines, &labels, letters)
 }
 
-/// A plain text, whose lines may begin with a speaker (`田中：words`, perhaps behind a time): letters in the place of names.
+/// A text in lines, which may begin with a speaker (`田中：words`, perhaps behind a time) or stand below one (`田中 0:05`): letters in
+/// the place of names.
 pub(super) fn plain(text: &str) -> Prose {
+    let (text, names) = labelled(text);
     let rows = text.lines().map(|row| behind_time(row).1);
     let n_lines = text.lines().filter(|row| !row.trim().is_empty()).count();
-    let labels = Labels::of(rows, n_lines, false);
+    let labels = Labels::of(rows, n_lines, false).knowing(&names);
     let mut letters = Letters::default();
     let mut lines = Vec::new();
     for row in text.lines() {
@@ -195,6 +197,11 @@ mod tests {
         let read = plain("[00:01:05] 架空：はい。\n\n仮野: 10:30です。\n架空：ええ。");
         assert_eq!(read.text, "[00:01:05] A：はい。\n\nB：10:30です。\nA：ええ。");
         assert_eq!(letters(&read), [("架空", 'A'), ("仮野", 'B')]);
+        let meeting = "架空 花子   0:05\nはい。\n\n仮野 一郎   0:12\n10:30です。\n続きです。\n\n架空 花子   1:02:03\nええ。";
+        let read = plain(meeting);
+        assert_eq!(read.text, "0:05 A：\nはい。\n\n0:12 B：\n10:30です。\n続きです。\n\n1:02:03 A：\nええ。");
+        let timetable = "開会 10:00\n休憩 10:30\n休憩 14:00\n閉会 15:00";
+        assert_eq!(plain(timetable).text, timetable, "nobody speaks");
         let memo = "日時：4月1日\n訪問先：架空クリニック\n課題：駅から遠い。\n課題：バスもない。";
         let kept = plain(memo);
         assert_eq!((kept.text.as_str(), kept.speakers.len()), (memo, 0));

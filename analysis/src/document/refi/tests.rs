@@ -2,6 +2,8 @@
 
 use std::io::{Cursor, Read, Write};
 
+use proptest::prelude::*;
+use proptest::sample::Index;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -67,6 +69,46 @@ fn a_project_comes_back_and_is_written_the_same_twice() {
     assert_eq!(found.project, sample());
     let again = write::project(&found.project).unwrap();
     assert_eq!(again, bytes, "byte for byte");
+}
+
+/// A text with a name, and where a segment begins in it and how long it is.
+fn text_with_a_segment() -> impl Strategy<Value = (String, String, Index, Index)> {
+    ("[a-z<>&\"' \t\nぁ-ん漢𠮷😀]{1,30}", "[a-z<>&\"'あ-ん😀]{1,9}", any::<Index>(), any::<Index>())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_project_comes_back_with_its_segments_on_the_same_words(
+        texts in prop::collection::vec(text_with_a_segment(), 1..4)
+    ) {
+        let source = |(place, (text, name, from, length)): (usize, (String, String, Index, Index))| {
+            let n = text.chars().count();
+            let start = from.index(n);
+            let end = start + 1 + length.index(n - start);
+            let guid_of = |what: &str| guid(&format!("{what} {place}"));
+            let like = sample().sources[0].selections[0].codings[0].clone();
+            let coding = Coding { guid: guid_of("coding"), ..like };
+            let selection = Selection {
+                guid: guid_of("selection"),
+                name: name.clone(),
+                start,
+                end,
+                codings: vec![coding],
+                notes: Vec::new(),
+            };
+            Source { guid: guid_of("source"), name, text, selections: vec![selection], notes: Vec::new() }
+        };
+        let sources: Vec<Source> = texts.into_iter().enumerate().map(source).collect();
+        let cases = vec![Case { sources: vec![sources[0].guid.clone()], ..sample().cases[0].clone() }];
+        let project = Project { sources, cases, notes: Vec::new(), ..sample() };
+        let bytes = write::project(&project).unwrap();
+        let found = read::project(&bytes);
+        prop_assert!(found.problems.is_empty(), "{:?}", found.problems);
+        prop_assert_eq!(&found.project, &project);
+        prop_assert_eq!(write::project(&found.project).unwrap(), bytes);
+    }
 }
 
 #[test]

@@ -2,16 +2,18 @@
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
-use surveys::entity::{card, card_word};
+use surveys::entity::state::CardState;
+use surveys::entity::{card, card_version, card_word};
 use surveys::error::Error;
 use surveys::id::CardId;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 
-use super::address;
 use super::check::refuse_note;
-use super::face::Face;
+use super::consent::Told;
+use super::face::{Face, VersionLine};
 use super::inspect::{Inspected, answers, inspect, text};
+use super::{Standing, address};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset;
@@ -25,6 +27,8 @@ pub const LONGEST_NOTE: usize = 200;
 #[derive(Serialize)]
 struct PreviewView {
     card: Face,
+    /// What the region sees of these words now.
+    said: String,
     back: String,
     list_href: String,
     pdf_href: String,
@@ -35,14 +39,31 @@ pub async fn preview(frame: Frame, user: User, id: web::Path<i64>) -> Result<Htt
     allow(&user, Verb::View, Thing::Card)?;
     let card = store::cards::find(&frame.app.db, CardId(*id)).await?;
     let data = dataset::load(&frame.app, card.survey_id, Purpose::Regional, frame.lang).await?;
+    let versions = store::card_versions::of_card(&frame.app.db, card.id).await?;
+    let newest = versions.last().filter(|version| version.retracted_at.is_none());
+    let same = newest.filter(|_| card.state == CardState::Published);
+    let line = same.map(|version| VersionLine::of(&frame, version));
     let view = PreviewView {
-        card: Face::of(&frame, &data.survey, &text(&data, &card), None),
+        card: Face::of(&frame, &data.survey, &text(&data, &card), line),
+        said: said(&frame, newest, same.is_some(), &Told::of(&data)),
         back: address(card.id),
         list_href: String::new(),
         // What nobody has checked yet is not handed round.
         pdf_href: String::new(),
     };
     frame.public_page("cards/card.html", &frame.text("cards-title"), &view)
+}
+
+/// What the region sees while colleagues look at the words as they are now: nothing yet, these words, or those of before.
+fn said(frame: &Frame, newest: Option<&card_version::Model>, is_same: bool, told: &Told) -> String {
+    let key = match (Standing::of(newest, told), is_same) {
+        (Standing::None, _) => "cards-preview-unpublished",
+        (Standing::Stopped, _) => "cards-preview-stopped",
+        (Standing::Shown, true) => "cards-preview-same",
+        (Standing::Shown, false) => "cards-preview-newer",
+    };
+    let number = newest.map_or(0, |version| version.number);
+    frame.text_with(key, &[("number", number.to_string())])
 }
 
 /// `POST /cards/{id}/publish`: freezes the words as a new version, if nothing is in the way.

@@ -91,6 +91,8 @@ struct Line {
 #[derive(Serialize)]
 struct CardView {
     card: Face,
+    /// Nothing: this is what the region sees.
+    said: String,
     back: String,
     list_href: String,
     pdf_href: String,
@@ -151,6 +153,7 @@ pub async fn show(frame: Frame, path: web::Path<(String, i64)>) -> Result<HttpRe
     };
     let view = CardView {
         card: Face::of(&frame, &data.survey, text, Some(VersionLine::of(&frame, version))),
+        said: String::new(),
         back: String::new(),
         list_href: list(&token),
         pdf_href: format!("{}/{number}/card.pdf", list(&token)),

@@ -1,4 +1,4 @@
-//! Free answers in a fast list: each with its suggestions, accepted or changed by a key or a button.
+//! Free answers, or sections of notes, in a fast list: each with its suggestions, accepted or changed by a key or a button.
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
@@ -24,16 +24,25 @@ const PAGE: usize = 25;
 /// The same where the least sure ones come first: after as many judgements the model has something to learn.
 const PAGE_TO_LEARN: usize = 20;
 
+/// Sections of notes on one page: they are longer.
+const PAGE_OF_NOTES: usize = 10;
+
+/// Sections of notes instead of free answers.
+const NOTES: &str = "notes";
+
 /// Those that the model is least sure of first.
 const UNSURE_FIRST: &str = "unsure";
 
 /// Which answers.
 #[derive(Clone, Default, Deserialize)]
 pub struct Query {
+    /// `notes`: sections of notes. Otherwise free answers.
+    #[serde(default)]
+    pub of: String,
     /// `open` (nobody has coded it), `coded` or `all`.
     #[serde(default)]
     pub state: String,
-    /// Name of the question.
+    /// Name of the question, or of the section.
     #[serde(default)]
     pub question: String,
     /// Title of the wave.
@@ -73,6 +82,9 @@ struct AnswersView {
 /// Choices of the filter; those of groups only for internal work.
 #[derive(Serialize)]
 pub struct FilterView {
+    of: String,
+    /// None where there are no notes.
+    origins: Vec<ChoiceView>,
     state: String,
     states: Vec<ChoiceView>,
     question: String,
@@ -95,21 +107,19 @@ pub async fn show(
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
     let texts = load(&frame, &user, SurveyId(*id)).await?;
-    let mut query = query.into_inner();
-    if !matches!(query.state.as_str(), "coded" | "all") {
-        query.state = "open".to_owned();
+    let mut query = query.into_inner().settled(may_see_groups(&texts.dataset));
+    let all = parts(&texts, query.is_of_notes());
+    // Who goes from answers to notes leaves the question behind.
+    if !all.iter().any(|(_, part)| part.text.part == query.question) {
+        query.question.clear();
     }
-    if !may_see_groups(&texts.dataset) {
-        (query.kind, query.region) = Default::default();
-    }
-    let all: Vec<(&CodedText, &CodedPart)> = answers(&texts).collect();
     let mut found: Vec<(&CodedText, &CodedPart)> =
         all.iter().copied().filter(|(text, part)| query.takes(text, part)).collect();
     let model = told::model(&frame, &texts, query.is_unsure_first()).await?;
     if query.is_unsure_first() {
         found = model.unsure_first(found).await?;
     }
-    let size = if query.is_unsure_first() { PAGE_TO_LEARN } else { PAGE };
+    let size = query.size();
     let total = found.len().div_ceil(size).max(1);
     let current = query.page.unwrap_or(1).clamp(1, total);
     let shelf = Shelf::Results(texts.dataset.survey.id);
@@ -118,8 +128,12 @@ pub async fn show(
     desk.told = model.tell(shown().map(|(_, (_, part))| *part)).await?;
     let action = shelf.list();
     let base = format!("{action}?{}page=", query.conditions());
+    let (room, title) = match query.is_of_notes() {
+        true => ("/coding/notes", "coding-sections-title"),
+        false => ("/coding", "coding-room-answers"),
+    };
     let view = AnswersView {
-        head: head(&frame, &user, &texts.dataset.survey, "/coding", []),
+        head: head(&frame, &user, &texts.dataset.survey, room, []),
         filter: filter(&frame, &texts, &query),
         parts: shown()
             .map(|(place, (text, part))| desk.part(place + 1, text, part))
@@ -135,15 +149,47 @@ pub async fn show(
         current,
         total,
     };
-    frame.page("coding/answers.html", &frame.text("coding-room-answers"), &view)
+    frame.page("coding/answers.html", &frame.text(title), &view)
 }
 
-/// All free answers.
-fn answers(texts: &CodedTexts) -> impl Iterator<Item = (&CodedText, &CodedPart)> {
-    texts.responses().flat_map(|text| text.parts.iter().map(move |part| (text, part)))
+/// All free answers, or all sections of notes.
+fn parts(texts: &CodedTexts, is_of_notes: bool) -> Vec<(&CodedText, &CodedPart)> {
+    let chosen: Vec<&CodedText> =
+        if is_of_notes { texts.notes().collect() } else { texts.responses().collect() };
+    chosen.into_iter().flat_map(|text| text.parts.iter().map(move |part| (text, part))).collect()
 }
 
 impl Query {
+    /// Without what is no choice, or none for who asks.
+    fn settled(mut self, may_see_groups: bool) -> Query {
+        if !matches!(self.state.as_str(), "coded" | "all") {
+            self.state = "open".to_owned();
+        }
+        // Notes are of no wave.
+        if self.is_of_notes() {
+            self.wave.clear();
+        } else {
+            self.of.clear();
+        }
+        if !may_see_groups {
+            (self.kind, self.region) = Default::default();
+        }
+        self
+    }
+
+    fn is_of_notes(&self) -> bool {
+        self.of == NOTES
+    }
+
+    /// Answers or sections on one page.
+    fn size(&self) -> usize {
+        match (self.is_of_notes(), self.is_unsure_first()) {
+            (true, _) => PAGE_OF_NOTES,
+            (false, true) => PAGE_TO_LEARN,
+            (false, false) => PAGE,
+        }
+    }
+
     fn takes(&self, text: &CodedText, part: &CodedPart) -> bool {
         let fits = |wanted: &str, own: &str| wanted.is_empty() || wanted == own;
         (match self.state.as_str() {
@@ -162,6 +208,7 @@ impl Query {
 
     fn conditions(&self) -> String {
         let pairs = [
+            ("of", &self.of),
             ("state", &self.state),
             ("question", &self.question),
             ("wave", &self.wave),
@@ -180,19 +227,22 @@ fn filter(frame: &Frame, texts: &CodedTexts, query: &Query) -> FilterView {
         label: frame.text(&format!("coding-state-{state}")),
     });
     let mut questions: Vec<ChoiceView> = Vec::new();
-    for (_, part) in answers(texts) {
+    for (_, part) in parts(texts, query.is_of_notes()) {
         if !questions.iter().any(|known| known.value == part.text.part) {
             let label = part.title.chars().take(60).collect();
             questions.push(ChoiceView { value: part.text.part.clone(), label });
         }
     }
+    let has_notes = texts.notes().next().is_some();
     FilterView {
+        of: if query.is_of_notes() { NOTES } else { "answers" }.to_owned(),
+        origins: if has_notes || query.is_of_notes() { origins(frame) } else { Vec::new() },
         state: query.state.clone(),
         states: states.into(),
         question: query.question.clone(),
         questions,
         wave: query.wave.clone(),
-        waves: waves(texts),
+        waves: if query.is_of_notes() { Vec::new() } else { waves(texts) },
         kind: query.kind.clone(),
         kinds: kinds(frame, texts),
         region: query.region.clone(),
@@ -200,6 +250,13 @@ fn filter(frame: &Frame, texts: &CodedTexts, query: &Query) -> FilterView {
         order: query.order.clone(),
         orders: vec![ChoiceView { value: UNSURE_FIRST.to_owned(), label: frame.text("coding-order-unsure") }],
     }
+}
+
+/// What can be asked for: free answers, or notes.
+pub fn origins(frame: &Frame) -> Vec<ChoiceView> {
+    let choice =
+        |of: &str| ChoiceView { value: of.to_owned(), label: frame.text(&format!("coding-of-{of}")) };
+    ["answers", NOTES].map(choice).into()
 }
 
 /// The waves that texts come from.

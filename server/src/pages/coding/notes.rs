@@ -15,6 +15,8 @@ use crate::view::frame::Frame;
 #[derive(Serialize)]
 struct NotesView {
     head: Head,
+    /// Where their sections stand in the fast list.
+    sections_href: String,
     notes: Vec<NoteLine>,
 }
 
@@ -49,6 +51,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     };
     let view = NotesView {
         head: head(&frame, &user, &texts.dataset.survey, "/coding/notes", []),
+        sections_href: format!("{base}/coding?of=notes"),
         notes: (1..).zip(texts.notes()).map(line).collect(),
     };
     frame.page("coding/notes.html", &frame.text("coding-room-notes"), &view)

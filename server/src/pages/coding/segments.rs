@@ -12,7 +12,7 @@ use surveys::store;
 use surveys::store::codings::Coded;
 use surveys::store::segments::{Origin, span_of};
 
-use super::answers::{kinds, waves};
+use super::answers::{kinds, origins, waves};
 use super::shelf::Shelf;
 use super::tree::label;
 use super::{Head, head, load};
@@ -228,12 +228,6 @@ fn coded_with<'t>(
 fn speaker_choices(letters: BTreeSet<&str>) -> Vec<ChoiceView> {
     let choice = |letter: &str| ChoiceView { value: letter.to_owned(), label: letter.to_owned() };
     letters.into_iter().filter(|letter| !letter.is_empty()).map(choice).collect()
-}
-
-fn origins(frame: &Frame) -> Vec<ChoiceView> {
-    let choice =
-        |of: &str| ChoiceView { value: of.to_owned(), label: frame.text(&format!("coding-of-{of}")) };
-    ["answers", "notes"].map(choice).into()
 }
 
 /// A segment as the list shows it.

@@ -61,9 +61,11 @@ pub fn numbers(frame: &Frame, desk: &Desk, monday: NaiveDate, sunday: NaiveDate)
     // Zeros are withheld, too: a kind of which all or none were heard would tell of each of its agencies.
     let min_cell = usize::try_from(desk.survey.min_cell).unwrap_or(5);
     let table = stages(frame, desk, Disclosure::Protected { min_cell, hide_zeros: true })?;
+    // Counted as it is now, on the page of an earlier week, too, and that page is printed.
+    let day = time::date(time::today(), frame.lang);
     Ok(Numbers {
         figures: figures(frame, desk, left(table.table(), desk.agencies.len()), monday, sunday),
-        table: crosstab_view(frame.lang, &frame.text("week-table"), &table),
+        table: crosstab_view(frame.lang, &frame.text_with("week-table", &[("day", day)]), &table),
     })
 }
 
