@@ -33,6 +33,7 @@ mod m0027_notes_made_once;
 mod m0028_publications;
 mod m0030_replies;
 mod m0031_different_agencies;
+mod m0033_masking;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0028_publications::Migration),
             Box::new(m0030_replies::Migration),
             Box::new(m0031_different_agencies::Migration),
+            Box::new(m0033_masking::Migration),
         ]
     }
 }

@@ -4,3 +4,4 @@ pub mod card;
 pub mod consent;
 pub mod explanation;
 pub mod generalise;
+pub mod masking;

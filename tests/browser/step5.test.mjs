@@ -86,8 +86,21 @@ test("a quote goes onto the sheet only after somebody has checked it", async () 
   const coordinator = await app.signIn("coordinator");
   const link = await share(coordinator);
   await coordinator.goto(`${FEEDBACK}?state=open`);
-  const form = coordinator.locator(".quote-form form").first();
+  await coordinator.locator(".quote-form a").first().click();
+  const form = coordinator.locator("#quote-form");
   await form.waitFor();
+  await checkPage(coordinator, "step5-05-quote");
+  // A name is marked and a button puts something else in its place; what was typed stays.
+  const text = form.locator("textarea[name=text]");
+  await text.fill("（試験）株式会社しらかば製作所の４２歳の方が続けられました。");
+  await press(coordinator, t("masking-look"));
+  const marked = coordinator.locator("#marked-text mark");
+  assert.deepEqual(await marked.allInnerTexts(), ["株式会社しらかば製作所", "４２歳"]);
+  await form.locator("input[name='reason:1']").fill("（試験）年齢の話");
+  await press(coordinator, t("masking-put-all"));
+  assert.equal(await text.inputValue(), `（試験）${t("masking-instead-organisation")}の４２歳の方が続けられました。`);
+  assert.equal(await form.locator("input[name='reason:0']").inputValue(), "（試験）年齢の話");
+  await checkPage(coordinator, "step5-05-masked");
   const words = "（試験）短い時間から始めて、続けられた方がいます。";
   await form.locator("textarea[name=text]").fill(words);
   const refused = coordinator.waitForEvent("load");
@@ -95,7 +108,8 @@ test("a quote goes onto the sheet only after somebody has checked it", async () 
   await refused;
   assert.ok(await coordinator.locator(".error-summary a").count(), "it is released without a check");
   await checkPage(coordinator, "step5-06-unchecked");
-  const again = coordinator.locator(".quote-form form").filter({ has: coordinator.getByText(words) }).first();
+  const again = coordinator.locator("#quote-form");
+  assert.equal(await again.locator("textarea[name=text]").inputValue(), words);
   await again.locator("input[name=checked]").check();
   const released = coordinator.waitForEvent("load");
   await again.locator("button[value=release]").click();

@@ -10,6 +10,7 @@ use surveys::entity::{code, coding};
 use surveys::hearing::span::Span;
 use surveys::id::{SurveyId, UserId};
 use surveys::privacy::consent::Purpose;
+use surveys::privacy::masking::Looked;
 use surveys::store;
 use surveys::store::codings::NewCoding;
 use surveys::store::segments::span_of;
@@ -71,6 +72,7 @@ async fn marks_of_before_become_codings_and_keep_their_numbers() {
         let quotes = store::quotes::of_survey(&db, SurveyId(1)).await.expect("quotes can be read");
         let sources: Vec<&str> = quotes.iter().map(|quote| quote.source.as_str()).collect();
         assert_eq!(sources, ["segment:7", "answer:1:q1"], "{engine:?}: no new segment inherits a quote");
+        assert!(quotes.iter().all(|quote| quote.masking.is_none()), "nobody has looked at them yet");
         // A mark of now has a number of its own.
         let text = store::segments::TextPart::from_source("note:1:challenges").expect("a source");
         let made = store::segments::at(&db, SurveyId(1), &text, "あいう", span(0, 2), UserId(1)).await;
@@ -268,6 +270,7 @@ async fn a_released_quote_goes_with_its_segment() {
             stance: "challenge".to_owned(),
             region_code: String::new(),
             text: "通院".to_owned(),
+            looked: Looked::nothing_found(),
         };
         let by = all[0].codings[0].coder_id;
         store::quotes::release(app.db(), quote, by).await.expect("released");

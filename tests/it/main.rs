@@ -46,6 +46,7 @@ mod invited_origins;
 mod letters;
 mod lists;
 mod lookup;
+mod masking;
 mod mending;
 mod merging_agencies;
 mod multivariate;

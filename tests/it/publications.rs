@@ -55,15 +55,22 @@ async fn made(app: &TestApp) -> Made {
         answer(app, &open, &format!("通院の相談が続く、その{n}。")).await;
     }
     let made = Made { coordinator, open, receipt };
-    let page = made.coordinator.get(&made.path("")).await.expect_status(200);
-    let released = [("checked", "true"), ("do", "release")];
-    made.coordinator.submit(&page, ".quote-form form", &released).await.expect_status(303);
+    made.release("", &[]).await;
     made
 }
 
 impl Made {
     fn path(&self, page: &str) -> String {
         format!("/surveys/{}/feedback{page}", self.open.survey.0)
+    }
+
+    /// Releases the first quote of a list.
+    async fn release(&self, list: &str, changes: &[(&str, &str)]) {
+        let list = self.coordinator.get(&self.path(list)).await.expect_status(200);
+        let quotes = list.attributes(".quote-form a", "href");
+        let page = self.coordinator.get(&quotes[0]).await.expect_status(200);
+        let changes = [changes, &[("checked", "true"), ("do", "release")]].concat();
+        self.coordinator.submit(&page, "#quote-form", &changes).await.expect_status(303);
     }
 
     async fn preview(&self) -> Page {
@@ -193,9 +200,7 @@ async fn a_quote_that_is_taken_off_or_masked_anew_is_not_read_as_it_was() {
         let made = made(app).await;
         made.publish(&[]).await.expect_status(303);
         let (link, visitor) = (made.link().await, app.visitor());
-        let page = made.coordinator.get(&made.path("?state=released")).await.expect_status(200);
-        let masked = [("text", "冬は〇〇が来ない。"), ("checked", "true"), ("do", "release")];
-        made.coordinator.submit(&page, ".quote-form form", &masked).await.expect_status(303);
+        made.release("?state=released", &[("text", "冬は〇〇が来ない。")]).await;
         let sheet = visitor.get(&link).await.expect_status(200);
         assert!(!sheet.text().contains("来ない"), "{}", sheet.describe());
         assert!(sheet.has(".quote-gone"));

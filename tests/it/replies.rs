@@ -94,6 +94,13 @@ async fn an_offer_is_told_with_a_wish_only_while_both_allow_it() {
         assert_eq!(page.texts("textarea[name=words]").len(), 1, "the other one has not agreed");
         let form = format!("form[action='{path}']");
         coordinator.submit(&page, &form, &[("words", "見学"), ("do", "tell")]).await.expect_status(422);
+        // Words that may tell who is meant are held once; whoever sends them again means them.
+        let named = [("words", "株式会社しらかば製作所の見学"), ("checked", "true"), ("do", "tell")];
+        let held = coordinator.submit(&page, &form, &named).await.expect_status(422);
+        assert!(held.first(".error-summary").contains("「株式会社しらかば製作所」"), "{}", held.describe());
+        assert_eq!(held.texts("textarea[name=words]"), ["株式会社しらかば製作所の見学"]);
+        let meant = [("checked", "true"), ("do", "tell")];
+        coordinator.submit(&held, &form, &meant).await.expect_status(303);
         let checked = [("words", "見学の受け入れ"), ("checked", "true"), ("do", "tell")];
         coordinator.submit(&page, &form, &checked).await.expect_status(303);
         let preview = format!("/surveys/{}/feedback/preview", survey.0);

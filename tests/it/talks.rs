@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use server::auth::Role;
 use surveys::hearing::span::Span;
 use surveys::id::UserId;
+use surveys::privacy::masking::Looked;
 use surveys::store;
 use surveys::store::codings::NewCoding;
 use surveys::store::quotes::NewQuote;
@@ -252,6 +253,7 @@ async fn quotes_need_the_consent_to_quoting_and_to_academic_use() {
                 stance: "challenge".to_owned(),
                 region_code: String::new(),
                 text: if may_quote { "出してよい言葉" } else { "出さない言葉" }.to_owned(),
+                looked: Looked::nothing_found(),
             };
             store::quotes::release(app.db(), quote, UserId(1)).await.expect("it is released");
         }

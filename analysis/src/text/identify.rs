@@ -2,6 +2,7 @@
 //! town. It is a hint to the writer, not a proof: neither does it find everything, nor is everything that it finds wrong.
 
 pub mod every;
+pub mod general;
 mod organisations;
 mod parted;
 

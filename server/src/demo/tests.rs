@@ -331,6 +331,9 @@ fn what_is_released_was_allowed_and_no_area_answers_more_than_was_asked() {
         let wrong: Vec<&String> =
             quotes.iter().map(|quote| &quote.source).filter(|source| !allowed.contains(*source)).collect();
         assert!(wrong.is_empty(), "{wrong:?}");
+        let texts: Vec<String> = quotes.iter().map(|quote| quote.text.clone()).collect();
+        let names: Vec<String> = data.agencies.iter().map(|agency| agency.name.clone()).collect();
+        assert_eq!(running.app.language.identifying_words(&texts, &names), (Vec::new(), true));
         assert_eq!(data.hearings.len(), 13, "one partner does not share");
 
         let asked = |kind: &str| data.agencies.iter().filter(|agency| agency.kind == kind).count();

@@ -2,6 +2,7 @@
 //! them, links share them and letters carry the links; regions reply, and offers meet wishes.
 
 pub mod arrange;
+mod cautions;
 pub mod compose;
 pub mod composition;
 pub mod content;
@@ -14,6 +15,7 @@ pub mod matches;
 pub mod paper;
 pub mod publish;
 pub mod quotes;
+pub mod release;
 pub mod replies;
 pub mod sections;
 pub mod shared;

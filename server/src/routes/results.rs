@@ -141,7 +141,8 @@ pub const ROUTES: &[Route] = &[
     post("/surveys/{id}/matches", EXPORT_FEEDBACK, || web::post().to(feedback::matches::tell)),
     get("/surveys/{id}/feedback/letters", EXPORT_FEEDBACK, || web::get().to(feedback::letters::show)),
     post("/surveys/{id}/feedback/letters", EXPORT_FEEDBACK, || web::post().to(feedback::letters::send)),
-    post("/surveys/{id}/quotes", CHANGE_FEEDBACK, || web::post().to(feedback::compose::release)),
+    get("/surveys/{id}/quotes", CHANGE_FEEDBACK, || web::get().to(feedback::release::show)),
+    post("/surveys/{id}/quotes", CHANGE_FEEDBACK, || web::post().to(feedback::release::save)),
     post("/surveys/{id}/links", EXPORT_FEEDBACK, || web::post().to(feedback::links::create_link)),
     post("/links/{id}/revoke", EXPORT_FEEDBACK, || web::post().to(feedback::links::revoke_link)),
     // Accounts

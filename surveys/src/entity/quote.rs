@@ -16,6 +16,8 @@ pub struct Model {
     pub region_code: String,
     #[sea_orm(column_type = "Text")]
     pub text: String,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub masking: Option<String>,
     pub released_by: UserId,
     pub released_at: DateTimeUtc,
 }

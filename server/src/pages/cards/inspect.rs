@@ -1,23 +1,17 @@
 //! What stands between a card and its publication: words that may tell who is meant, agencies that its kinds and area single
 //! out, consent that is missing, items that nobody has answered.
 
-use std::sync::Arc;
-
-use actix_web::web;
 use analysis::text::identify::every::IdentifyingWord;
 use surveys::entity::{agency, card, card_check, card_word};
 use surveys::privacy::card::{CardText, Case, CheckAnswer, is_complete, singled_out};
 use surveys::privacy::consent::Purpose;
-use surveys::stakeholder::agency_kind::AGENCY_KINDS;
-use surveys::stakeholder::spoken::spoken_names;
 use surveys::store;
 use surveys::store::cards::CardInput;
 
 use super::consent::Told;
-use crate::dataset::tables::full_kind_name;
 use crate::dataset::{self, Dataset};
 use crate::error::Result;
-use crate::i18n::Lang;
+use crate::pages::masking::{KnownNames, look};
 use crate::view::frame::Frame;
 
 /// A card as the rules see it.
@@ -29,7 +23,7 @@ pub struct Inspected {
     /// Names of people and places were looked for.
     pub has_dictionary: bool,
     /// What agencies and organisations are called, which tells who is meant.
-    names: Vec<String>,
+    names: KnownNames,
     /// Kinds of which there is one agency in the area, or none that is on the list.
     pub singled: Vec<String>,
     /// What it rests on.
@@ -50,12 +44,8 @@ pub async fn inspect(frame: &Frame, card: &card::Model) -> Result<Inspected> {
     let dataset = dataset::load(&frame.app, card.survey_id, Purpose::Regional, frame.lang).await?;
     let text = text(&dataset, card);
     let texts: Vec<String> = text.texts().into_iter().map(str::to_owned).collect();
-    let mut names = store::agencies::names(&frame.app.db, dataset.survey.region_id).await?;
-    let organisations = store::organisations::all(&frame.app.db).await?;
-    names.extend(organisations.into_iter().map(|organisation| organisation.name));
-    let labels: Vec<String> = AGENCY_KINDS.iter().map(|kind| full_kind_name(Lang::Ja, kind.code)).collect();
-    let names: Vec<String> = spoken_names(&names, &labels).into_iter().collect();
-    let (words, has_dictionary) = look_at(frame, texts, names.clone()).await?;
+    let names = KnownNames::load(&frame.app, dataset.survey.region_id).await?;
+    let (words, has_dictionary) = look(&frame.app, texts, &names).await?;
     let sources = store::cards::sources(&frame.app.db, card.id).await?;
     let removed = store::cards::removed_sources(&frame.app.db, card.id).await?;
     Ok(Inspected {
@@ -69,17 +59,6 @@ pub async fn inspect(frame: &Frame, card: &card::Model) -> Result<Inspected> {
         names,
         dataset,
     })
-}
-
-/// The words of texts that may tell who is meant, and whether names of people and places were looked for.
-async fn look_at(
-    frame: &Frame,
-    texts: Vec<String>,
-    names: Vec<String>,
-) -> Result<(Vec<IdentifyingWord>, bool)> {
-    let language = Arc::clone(&frame.app.language);
-    let look = move || language.identifying_words(&texts, &names);
-    Ok(web::block(look).await.map_err(anyhow::Error::from)?)
 }
 
 /// The words of a card as they would be published.
@@ -155,7 +134,7 @@ impl Inspected {
         text: &str,
         kept: &[card_word::Model],
     ) -> Result<Vec<String>> {
-        let (words, _) = look_at(frame, vec![text.to_owned()], self.names.clone()).await?;
+        let (words, _) = look(&frame.app, vec![text.to_owned()], &self.names).await?;
         let words = words.into_iter().map(|word| word.words);
         Ok(words.filter(|word| kept.iter().all(|known| known.word != *word)).collect())
     }

@@ -3,45 +3,50 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, web};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
+use surveys::entity::quote;
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
-use surveys::store::quotes::NewQuote;
 
 use super::links::{LinkView, links};
 use super::quotes::{Candidate, candidates};
+<<<<<<< HEAD
 use super::which::sheet_address;
 use crate::auth::form::StaffForm;
+=======
+>>>>>>> r2
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::tables::kind_name;
 use crate::dataset::{self, Dataset};
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::pages::crumbs;
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::{ChoiceView, Crumb, ProblemLine};
 use crate::view::frame::Frame;
 use crate::view::time;
 
-/// Most characters of a released quote.
-const LONGEST_QUOTE: usize = 1_000;
 /// Quotes on one page.
 const PAGE: usize = 20;
 /// Stances that are quoted.
 const STANCES: [&str; 3] = ["challenge", "good_practice", "request"];
-/// States of a quote.
-const STATES: [&str; 2] = ["open", "released"];
+/// States of a quote; one that is unchecked was released before words were looked for.
+const STATES: [&str; 3] = ["open", "released", "unchecked"];
 
 /// Which quotes are listed.
 #[derive(Default, Deserialize)]
 pub struct Filter {
+    /// Stance; empty for all.
     #[serde(default)]
-    stance: String,
+    pub stance: String,
+    /// State; empty for all.
     #[serde(default)]
-    state: String,
+    pub state: String,
+    /// Page of the list.
     #[serde(default)]
-    page: String,
+    pub page: String,
 }
 
 #[derive(Serialize)]
@@ -58,10 +63,10 @@ struct ComposeView {
     candidates: Vec<CandidateView>,
     n_candidates: usize,
     n_released: usize,
+    n_unchecked: usize,
     base: String,
     current: usize,
     total: usize,
-    quote_action: String,
     links: Vec<LinkView>,
     has_past_links: bool,
     link_action: String,
@@ -97,23 +102,29 @@ struct FilterView {
 #[derive(Serialize)]
 struct CandidateView {
     id: String,
-    source: String,
     stance: String,
     region: String,
     kind: String,
     title: String,
     text: String,
+    /// As it stands on the sheets; empty when it does not.
     released: String,
     is_released: bool,
-    errors: Vec<String>,
+    /// Released before words were looked for.
+    is_unchecked: bool,
+    /// Its own page.
+    href: String,
 }
 
-/// What was sent and is not done, with what was typed.
-enum Rejected {
-    /// A quote that should have been released.
-    Quote { source: String, typed: String, problem: &'static str },
-    /// The life of a link in days.
-    Days(String),
+impl CandidateView {
+    fn is_in(&self, state: &str) -> bool {
+        match state {
+            "open" => !self.is_released,
+            "released" => self.is_released,
+            "unchecked" => self.is_unchecked,
+            _ => true,
+        }
+    }
 }
 
 /// `GET /surveys/{id}/feedback`
@@ -134,16 +145,16 @@ async fn compose(
     user: &User,
     dataset: Dataset,
     filter: &Filter,
-    rejected: Option<&Rejected>,
+    rejected_days: Option<&str>,
 ) -> Result<ComposeView> {
     let may_change = may(user.role, Verb::Change, Thing::Feedback);
     let may_share = may(user.role, Verb::Export, Thing::Feedback);
     let base = address(dataset.survey.id);
-    let all = if may_change { quotes(frame, &dataset, rejected).await? } else { Vec::new() };
-    let (n_candidates, n_released) = (all.len(), all.iter().filter(|quote| quote.is_released).count());
+    let all = if may_change { quotes(frame, &dataset, filter).await? } else { Vec::new() };
+    let count = |state: &str| all.iter().filter(|quote| quote.is_in(state)).count();
+    let (n_candidates, n_released, n_unchecked) = (all.len(), count("released"), count("unchecked"));
     let is_listed = |quote: &CandidateView| {
-        (filter.stance.is_empty() || quote.stance == filter.stance)
-            && (filter.state.is_empty() || quote.is_released == (filter.state == "released"))
+        (filter.stance.is_empty() || quote.stance == filter.stance) && quote.is_in(&filter.state)
     };
     let listed: Vec<CandidateView> = all.into_iter().filter(is_listed).collect();
     let total = listed.len().div_ceil(PAGE).max(1);
@@ -160,7 +171,7 @@ async fn compose(
         ),
         tabs: tabs(frame, user, dataset.survey.id, "/feedback"),
         action: format!("{base}/feedback"),
-        problems: problems(frame, &shown, rejected),
+        problems: problems(frame, rejected_days),
         may_change,
         may_share,
         sheets,
@@ -168,22 +179,16 @@ async fn compose(
         candidates: shown,
         n_candidates,
         n_released,
+        n_unchecked,
         base: format!("{base}/feedback?{}page=", conditions(filter)),
         current,
         total,
-        quote_action: format!("{base}/quotes"),
         has_past_links: links.iter().any(|link| link.state != "open"),
         links,
         link_action: format!("{base}/links"),
         regions: dataset.areas.iter().map(|area| choice(area.id.0.to_string(), &area.name)).collect(),
-        days: match rejected {
-            Some(Rejected::Days(typed)) => typed.clone(),
-            _ => frame.app.config.share_link_days.to_string(),
-        },
-        days_errors: match rejected {
-            Some(Rejected::Days(_)) => vec![frame.text("feedback-link-days-wrong")],
-            _ => Vec::new(),
-        },
+        days: rejected_days.map_or_else(|| frame.app.config.share_link_days.to_string(), ToOwned::to_owned),
+        days_errors: rejected_days.map(|_| frame.text("feedback-link-days-wrong")).into_iter().collect(),
         min_cell: dataset.survey.min_cell,
         replies_href: format!("{base}/replies"),
         matches_href: format!("{base}/matches"),
@@ -240,34 +245,24 @@ fn conditions(filter: &Filter) -> String {
     known("stance", &filter.stance, &STANCES) + &known("state", &filter.state, &STATES)
 }
 
-fn problems(frame: &Frame, shown: &[CandidateView], rejected: Option<&Rejected>) -> Vec<ProblemLine> {
-    let line = |rejected: &Rejected| match rejected {
-        Rejected::Quote { source, problem, .. } => {
-            let quote = shown.iter().find(|quote| quote.source == *source)?;
-            let field = if *problem == "feedback-check-required" { "checked" } else { "text" };
-            Some(ProblemLine { href: format!("#{}-{field}", quote.id), text: frame.text(problem) })
-        }
-        Rejected::Days(_) => {
-            let text = frame.text("feedback-link-days-wrong");
-            Some(ProblemLine { href: "#days".to_owned(), text })
-        }
-    };
-    rejected.and_then(line).into_iter().collect()
+fn problems(frame: &Frame, rejected_days: Option<&str>) -> Vec<ProblemLine> {
+    let line = |_| ProblemLine { href: "#days".to_owned(), text: frame.text("feedback-link-days-wrong") };
+    rejected_days.map(line).into_iter().collect()
 }
 
-async fn quotes(frame: &Frame, dataset: &Dataset, rejected: Option<&Rejected>) -> Result<Vec<CandidateView>> {
+/// The list as somebody left it.
+pub fn list_address(survey: SurveyId, filter: &Filter) -> String {
+    let page: usize = filter.page.parse().unwrap_or(1);
+    format!("{}/feedback?{}page={page}#quotes", address(survey), conditions(filter))
+}
+
+async fn quotes(frame: &Frame, dataset: &Dataset, filter: &Filter) -> Result<Vec<CandidateView>> {
     let quotes = store::quotes::of_survey(&frame.app.db, dataset.survey.id).await?;
-    let released: BTreeMap<String, String> =
-        quotes.into_iter().map(|quote| (quote.source, quote.text)).collect();
+    let released: BTreeMap<String, quote::Model> =
+        quotes.into_iter().map(|quote| (quote.source.clone(), quote)).collect();
     let view = |(place, candidate): (usize, Candidate)| {
-        let mut view = candidate_view(frame, dataset, place, candidate, &released);
-        if let Some(Rejected::Quote { source, typed, problem }) = rejected
-            && *source == view.source
-        {
-            view.released.clone_from(typed);
-            view.errors.push(frame.text(problem));
-        }
-        view
+        let released = released.get(&candidate.source);
+        candidate_view(frame, dataset, (place, candidate), released, filter)
     };
     Ok(candidates(&frame.app, dataset).await?.into_iter().enumerate().map(view).collect())
 }
@@ -275,24 +270,36 @@ async fn quotes(frame: &Frame, dataset: &Dataset, rejected: Option<&Rejected>) -
 fn candidate_view(
     frame: &Frame,
     dataset: &Dataset,
-    place: usize,
-    candidate: Candidate,
-    released: &BTreeMap<String, String>,
+    (place, candidate): (usize, Candidate),
+    released: Option<&quote::Model>,
+    filter: &Filter,
 ) -> CandidateView {
-    let area = dataset.areas.iter().find(|area| area.code == candidate.region);
-    let text = released.get(&candidate.source).cloned();
+    let source = utf8_percent_encode(&candidate.source, NON_ALPHANUMERIC);
+    let page: usize = filter.page.parse().unwrap_or(1);
+    let base = address(dataset.survey.id);
     CandidateView {
         id: format!("quote-{place}"),
+        href: format!("{base}/quotes?source={source}&{}page={page}", conditions(filter)),
+        region: area_name(dataset, &candidate),
+        kind: short_kind(frame, &candidate),
         stance: candidate.stance,
-        region: area.map(|area| area.name.clone()).unwrap_or_default(),
-        kind: if candidate.kind.is_empty() { String::new() } else { kind_name(frame.lang, &candidate.kind) },
         title: candidate.title,
-        is_released: text.is_some(),
-        released: text.unwrap_or_else(|| candidate.text.clone()),
         text: candidate.text,
-        source: candidate.source,
-        errors: Vec::new(),
+        is_released: released.is_some(),
+        is_unchecked: released.is_some_and(|quote| quote.masking.is_none()),
+        released: released.map(|quote| quote.text.clone()).unwrap_or_default(),
     }
+}
+
+/// The area that words speak of; empty when unknown.
+pub fn area_name(dataset: &Dataset, candidate: &Candidate) -> String {
+    let area = dataset.areas.iter().find(|area| area.code == candidate.region);
+    area.map(|area| area.name.clone()).unwrap_or_default()
+}
+
+/// The kind of agency whose words they are; empty when unknown.
+pub fn short_kind(frame: &Frame, candidate: &Candidate) -> String {
+    if candidate.kind.is_empty() { String::new() } else { kind_name(frame.lang, &candidate.kind) }
 }
 
 /// The page again, with what is wrong with the life of a link.
@@ -301,51 +308,6 @@ fn candidate_view(
 /// When the database fails.
 pub async fn refuse_link(frame: &Frame, user: &User, survey: SurveyId, typed: &str) -> Result<HttpResponse> {
     let dataset = dataset::load(&frame.app, survey, Purpose::Regional, frame.lang).await?;
-    let rejected = Rejected::Days(typed.to_owned());
-    let view = compose(frame, user, dataset, &Filter::default(), Some(&rejected)).await?;
+    let view = compose(frame, user, dataset, &Filter::default(), Some(typed)).await?;
     frame.problem_page("feedback/compose.html", &frame.text("surveys-tab-feedback"), &view)
-}
-
-/// `POST /surveys/{id}/quotes`: releases a quote as it was masked, or takes it back.
-pub async fn release(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
-    allow(&user, Verb::Change, Thing::Feedback)?;
-    let dataset = dataset::load(&frame.app, SurveyId(*id), Purpose::Regional, frame.lang).await?;
-    let part = |name: &str| sent.get(name).to_owned();
-    let filter = Filter { stance: part("stance"), state: part("state"), page: part("page") };
-    let page: usize = filter.page.parse().unwrap_or(1);
-    let back = format!("{}/feedback?{}page={page}#quotes", address(dataset.survey.id), conditions(&filter));
-    let source = sent.get("source");
-    if sent.get("do") == "retract" {
-        let transaction = frame.app.write().await?;
-        store::quotes::retract(&transaction, dataset.survey.id, source, user.id).await?;
-        transaction.commit().await?;
-        return frame.redirect_with(&back, "success", "feedback-retracted");
-    }
-    // Only words whose writer allows it can be released, whatever the form says.
-    let candidate = candidates(&frame.app, &dataset).await?.into_iter().find(|found| found.source == source);
-    let candidate = candidate.ok_or(AppError::NotFound)?;
-    let text = sent.get("text").replace("\r\n", "\n");
-    let problem = match (text.chars().count(), sent.has("checked")) {
-        (0, _) => Some("feedback-text-required"),
-        (n, _) if n > LONGEST_QUOTE => Some("feedback-text-too-long"),
-        (_, false) => Some("feedback-check-required"),
-        (_, true) => None,
-    };
-    if let Some(problem) = problem {
-        let rejected = Rejected::Quote { source: candidate.source, typed: text, problem };
-        let view = compose(&frame, &user, dataset, &filter, Some(&rejected)).await?;
-        let title = frame.text("surveys-tab-feedback");
-        return frame.problem_page("feedback/compose.html", &title, &view);
-    }
-    let new = NewQuote {
-        survey: dataset.survey.id,
-        source: candidate.source,
-        stance: candidate.stance,
-        region_code: candidate.region,
-        text,
-    };
-    let transaction = frame.app.write().await?;
-    store::quotes::release(&transaction, new, user.id).await?;
-    transaction.commit().await?;
-    frame.redirect_with(&back, "success", "feedback-released")
 }

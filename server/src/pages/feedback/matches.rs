@@ -24,6 +24,7 @@ use crate::dataset::{self, Dataset, Response, strings};
 use crate::error::{AppError, Result};
 use crate::i18n;
 use crate::pages::crumbs;
+use crate::pages::masking::{KnownNames, look_each};
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::{Crumb, ProblemLine};
 use crate::view::frame::Frame;
@@ -56,7 +57,8 @@ struct Voices {
 /// An offer and a wish that the region is told of.
 #[derive(Serialize)]
 pub struct ToldView {
-    words: String,
+    /// What is told of the offer.
+    pub words: String,
     offer_by: String,
     wanted: String,
     wish_by: String,
@@ -102,6 +104,8 @@ struct PairView {
     is_allowed: bool,
     is_told: bool,
     words: String,
+    /// Words in it that may tell who is meant.
+    found: String,
     errors: Vec<String>,
 }
 
@@ -110,7 +114,16 @@ struct Rejected {
     offer: ResponseId,
     wish: ResponseId,
     words: String,
+    /// Words in it that may tell who is meant.
+    found: String,
     problem: &'static str,
+}
+
+impl Rejected {
+    fn said(&self, frame: &Frame) -> String {
+        let args = [("max", MAX_WORDS.to_string()), ("words", self.found.clone())];
+        frame.text_with(self.problem, &args)
+    }
 }
 
 /// `GET /surveys/{id}/matches`
@@ -147,20 +160,31 @@ pub async fn tell(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
         return Err(AppError::NotFound);
     }
     let words = sent.get("words").replace("\r\n", "\n");
+    let found = found_in(&frame, &dataset, vec![words.clone()]).await?.concat();
     let problem = match (words.chars().count(), sent.has("checked")) {
         (0, _) => Some("matches-words-required"),
         (n, _) if n > MAX_WORDS => Some("matches-words-too-long"),
         (_, false) => Some("matches-check-required"),
+        // Words that may tell who is meant have to be seen once: whoever sends the same again means them.
+        (_, true) if !found.is_empty() && sent.get("found") != found => Some("matches-words-found"),
         (_, true) => None,
     };
     if let Some(problem) = problem {
-        let rejected = Rejected { offer, wish, words, problem };
+        let rejected = Rejected { offer, wish, words, found, problem };
         return page(&frame, &user, &dataset, at, Some(&rejected)).await;
     }
     let transaction = frame.app.write().await?;
     store::replies::tell(&transaction, NewTold { survey, offer, wish, words }, user.id).await?;
     transaction.commit().await?;
     frame.redirect_with(&back, "success", "matches-told")
+}
+
+/// For each text the words in it that may tell who is meant, as one text; empty where there are none.
+async fn found_in(frame: &Frame, dataset: &Dataset, texts: Vec<String>) -> Result<Vec<String>> {
+    let names = KnownNames::load(&frame.app, dataset.survey.region_id).await?;
+    let found = look_each(&frame.app, texts, &names).await?;
+    let separator = frame.text("list-separator");
+    Ok(found.into_iter().map(|words| words.join(&separator)).collect())
 }
 
 /// What people offer and wish, by the roles of the questions that ask for it.
@@ -240,9 +264,13 @@ async fn page(
     let told = store::replies::told(&frame.app.db, dataset.survey.id).await?;
     let total = found.len().div_ceil(PAGE).max(1);
     let current = wanted_page.clamp(1, total);
-    let mut shown = Vec::new();
+    let mut shown: Vec<PairView> = Vec::new();
     for pair in found.iter().skip((current - 1) * PAGE).take(PAGE) {
         shown.extend(pair_view(frame, &voices, pair, &told, rejected).await?);
+    }
+    let texts = shown.iter().map(|pair| pair.words.clone()).collect();
+    for (pair, found) in shown.iter_mut().zip(found_in(frame, dataset, texts).await?) {
+        pair.found = found;
     }
     let base = address(dataset.survey.id);
     let steps = [
@@ -251,7 +279,7 @@ async fn page(
     ];
     let problem = |rejected: &Rejected| ProblemLine {
         href: format!("#words-{}-{}", rejected.offer.0, rejected.wish.0),
-        text: frame.text_with(rejected.problem, &[("max", MAX_WORDS.to_string())]),
+        text: rejected.said(frame),
     };
     let view = PageView {
         title: dataset.survey.title.clone(),
@@ -286,7 +314,6 @@ async fn pair_view(
     let is_it = |one: ResponseId, other: ResponseId| one == offer.response && other == wish.response;
     let told = told.iter().find(|told| is_it(told.offer_id, told.wish_id));
     let rejected = rejected.filter(|rejected| is_it(rejected.offer, rejected.wish));
-    let error = |rejected: &Rejected| frame.text_with(rejected.problem, &[("max", MAX_WORDS.to_string())]);
     Ok(Some(PairView {
         id: format!("{}-{}", offer.response.0, wish.response.0),
         offer: offer.response.0,
@@ -307,7 +334,8 @@ async fn pair_view(
             .map(|rejected| rejected.words.clone())
             .or_else(|| told.map(|told| told.words.clone()))
             .unwrap_or_default(),
-        errors: rejected.map(error).into_iter().collect(),
+        found: String::new(),
+        errors: rejected.map(|rejected| rejected.said(frame)).into_iter().collect(),
     }))
 }
 

@@ -7,6 +7,7 @@ use surveys::error::Error;
 use surveys::store;
 use surveys::store::publications::NewPublication;
 
+use super::cautions::{Caution, cautions, n_unchecked};
 use super::content::SheetContent;
 use super::face::SheetFace;
 use super::sheet::{Built, MOST_FIGURES, MOST_PAGES};
@@ -37,6 +38,12 @@ struct PreviewView {
     hash: String,
     number: i32,
     obstacles: Vec<String>,
+    /// Words of the office that may tell who is meant; for those who compose.
+    cautions: Vec<Caution>,
+    /// Quotes that were released before words were looked for; 0 for those who do not compose.
+    n_unchecked: usize,
+    /// Their list.
+    unchecked_href: String,
     /// The region reads the same already.
     is_same: bool,
     /// Beside the version before, few answers could be read off.
@@ -69,16 +76,13 @@ async fn page(
     let hash = store::publications::hash(&built.content.written()?);
     let shown = last.as_ref().filter(|last| last.retracted_at.is_none());
     let before = shown.map(|shown| SheetContent::read(&shown.content)).transpose()?;
+    let may_change = may(user.role, Verb::Change, Thing::Feedback);
     let view = PreviewView {
         crumbs: sheet.crumbs(frame, &frame.text("sheet-preview")),
         tabs: tabs(frame, user, sheet.survey.id, "/feedback"),
         sheet: SheetFace::of_draft(built, frame.lang),
         area: sheet.area.clone(),
-        arrange_href: if may(user.role, Verb::Change, Thing::Feedback) {
-            sheet.address("sheet")
-        } else {
-            String::new()
-        },
+        arrange_href: if may_change { sheet.address("sheet") } else { String::new() },
         pdf_href: sheet.address("preview.pdf"),
         may_publish: may(user.role, Verb::Export, Thing::Feedback),
         action: format!("{}/feedback/publish", address(sheet.survey.id)),
@@ -87,6 +91,9 @@ async fn page(
         hash,
         number: last.map_or(1, |last| last.number.saturating_add(1)),
         obstacles: obstacles(frame, built),
+        cautions: if may_change { cautions(frame, sheet, built).await? } else { Vec::new() },
+        n_unchecked: if may_change { n_unchecked(frame, sheet, built).await? } else { 0 },
+        unchecked_href: format!("{}/feedback?state=unchecked#quotes", address(sheet.survey.id)),
         min_cell: built.content.parameters.min_cell,
         form,
     };

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use analysis::text::identify::every::{IdentifyingWord, stand_at};
+use analysis::text::identify::every::IdentifyingWord;
 use serde::Serialize;
 use surveys::entity::state::CardState;
 use surveys::entity::{card, card_check, card_word};
@@ -18,6 +18,7 @@ use crate::pages::cards::form::label_key;
 use crate::pages::cards::inspect::{Inspected, answers};
 use crate::pages::cards::{address, list_address, state, title};
 use crate::pages::crumbs;
+use crate::pages::masking::{Piece, pieces};
 use crate::pages::surveys::{Tab, tabs};
 use crate::view::form::{ChoiceView, Crumb, FieldView, ProblemLine};
 use crate::view::frame::Frame;
@@ -59,12 +60,6 @@ struct CheckView {
 struct TextView {
     label: String,
     pieces: Vec<Piece>,
-}
-
-#[derive(Serialize)]
-struct Piece {
-    text: String,
-    is_found: bool,
 }
 
 #[derive(Serialize)]
@@ -189,37 +184,19 @@ fn texts(frame: &Frame, inspected: &Inspected) -> Vec<TextView> {
     let parts = labels.into_iter().zip(inspected.text.texts()).filter(|(_, text)| !text.is_empty());
     let view = |(name, text): (&str, &str)| TextView {
         label: frame.text(label_key(name)),
-        pieces: pieces(text, inspected),
+        pieces: pieces(text, &inspected.words),
     };
     parts.map(view).collect()
-}
-
-fn pieces(text: &str, inspected: &Inspected) -> Vec<Piece> {
-    let characters: Vec<char> = text.chars().collect();
-    let piece = |start: usize, end: usize, is_found: bool| Piece {
-        text: characters.iter().skip(start).take(end.saturating_sub(start)).collect(),
-        is_found,
-    };
-    let (mut pieces, mut at) = (Vec::new(), 0);
-    for span in stand_at(text, inspected.words.iter().map(|word| word.words.as_str())) {
-        let (start, end) = (span.start as usize, span.end as usize);
-        pieces.push(piece(at, start, false));
-        pieces.push(piece(start, end, true));
-        at = end;
-    }
-    pieces.push(piece(at, characters.len(), false));
-    pieces.retain(|piece| !piece.text.is_empty());
-    pieces
 }
 
 /// Who did something, and when.
 fn signed(frame: &Frame, name: String, at: chrono::DateTime<chrono::Utc>) -> String {
     let args = [("name", name), ("time", time::date_time(at, frame.lang))];
-    frame.text_with("cards-checked-by", &args)
+    frame.text_with("masking-by", &args)
 }
 
 fn too_long(frame: &Frame) -> String {
-    frame.text_with("cards-reason-too-long", &[("max", LONGEST_REASON.to_string())])
+    frame.text_with("masking-reason-too-long", &[("max", LONGEST_REASON.to_string())])
 }
 
 fn words(frame: &Frame, inspected: &Inspected, given: &Given, stored: &Stored) -> Vec<WordView> {
@@ -231,7 +208,7 @@ fn words(frame: &Frame, inspected: &Inspected, given: &Given, stored: &Stored) -
             id: format!("reason-{place}"),
             place,
             word: word.words.clone(),
-            kind: frame.text(&format!("cards-word-{}", word.kind.code())),
+            kind: frame.text(&format!("masking-word-{}", word.kind.code())),
             by: by.unwrap_or_default(),
             errors: if is_long(&reason) { vec![too_long(frame)] } else { Vec::new() },
             reason,
