@@ -12,11 +12,7 @@ use surveys::store;
 
 use super::links::{LinkView, links};
 use super::quotes::{Candidate, candidates};
-<<<<<<< HEAD
 use super::which::sheet_address;
-use crate::auth::form::StaffForm;
-=======
->>>>>>> r2
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::tables::kind_name;
