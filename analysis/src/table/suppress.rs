@@ -273,7 +273,9 @@ fn hide_choices(table: &Frequency, hidden: &mut [bool], rule: Rule) -> bool {
     let counts: Vec<usize> = table.rows.iter().map(|row| row.count.shown().unwrap_or(0)).collect();
     let base = table.answered.shown().unwrap_or(0);
     let n_small = hidden.iter().filter(|is_hidden| **is_hidden).count();
-    if n_small == 0 {
+    // A large one among those that are withheld leaves open how much of the base is its own.
+    let has_large = counts.iter().zip(&*hidden).any(|(&n, is_hidden)| *is_hidden && !rule.is_small(n));
+    if n_small == 0 || has_large {
         return true;
     }
     let printed: usize =

@@ -1,3 +1,5 @@
+//! Files written by `sav` and read back.
+
 use std::io::Cursor;
 
 use ambers::{Measure, MissingSpec, SpssMetadata, Value as Known};
