@@ -1,0 +1,153 @@
+//! The responses to one questionnaire, each read on the version that it was answered on, as far as its consent reaches.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use actix_web::web;
+use rayon::prelude::*;
+use surveys::entity::state::{InvitingMode, Source};
+use surveys::entity::{questionnaire, response};
+use surveys::id::{ExplanationId, ResponseId, VersionId};
+use surveys::privacy::consent::Purpose;
+use surveys::questionnaire::answer::{Answers, visibility};
+use surveys::questionnaire::definition::{Definition, Kind};
+use surveys::questionnaire::parse::parse;
+use surveys::questionnaire::respondent;
+use surveys::store;
+
+use super::few::FewResponses;
+use super::origin::Origin;
+use super::{Fielded, Response, Version};
+use crate::app::App;
+use crate::error::Result;
+use crate::view::time;
+
+/// A published questionnaire with its responses, or a few of them; outside internal work with none if all that its purpose allows
+/// are fewer than `min_cell`.
+pub(super) async fn fielded(
+    app: &App,
+    questionnaire: questionnaire::Model,
+    wave: String,
+    origins: HashMap<ResponseId, Origin>,
+    purpose: Purpose,
+    min_cell: usize,
+    few: Option<&FewResponses>,
+) -> Result<Option<Fielded>> {
+    let (id, title) = (questionnaire.id, questionnaire.title);
+    let versions = store::questionnaires::versions(&app.db, id).await?;
+    let rows = match few {
+        None => store::responses::submitted(&app.db, id).await?,
+        Some(few) => store::responses::submitted_among(&app.db, id, &few.ids).await?,
+    };
+    let n_all = few.map(|few| few.n_allowed);
+    let explanations = store::explanations::versions(&app.db, id).await?;
+    let inviting = store::invitings::find(&app.db, id).await?;
+    let has_times = inviting.is_none_or(|inviting| inviting.mode != InvitingMode::Anonymous);
+    web::block(move || {
+        let n_submitted = rows.len();
+        let mut places: HashMap<VersionId, usize> = HashMap::new();
+        let mut read: Vec<Version> = Vec::new();
+        for version in versions {
+            // What cannot be read has never been published.
+            let Some(definition) = parse(&version.definition).0 else { continue };
+            places.insert(version.id, read.len());
+            read.push(Version { number: version.number, definition: Arc::new(definition) });
+        }
+        let known = Known {
+            versions: &read,
+            places: &places,
+            explanations: &explanations,
+            origins: &origins,
+            has_times,
+        };
+        // Who asked to stop stays among those who sent, and is in nothing that is made from now on.
+        let used = rows.into_par_iter().filter(|row| row.use_stopped_at.is_none());
+        let found =
+            used.map(|row| known.response(row, purpose)).collect::<Result<Vec<Option<Response>>>>()?;
+        let mut responses: Vec<Response> = found.into_iter().flatten().collect();
+        let n_allowed = n_all.unwrap_or(responses.len());
+        // Of a handful of people every answer is an answer of one of them, whatever tables withhold.
+        if purpose != Purpose::Internal && n_allowed < min_cell {
+            responses.clear();
+        }
+        // Who signs up for an event or asks for advice gives no data for analysis: that is kept apart and erased.
+        let is_data = read.iter().all(|version| version.definition.kind == Kind::Survey);
+        let newest = read.last().filter(|_| is_data).map(|version| Arc::clone(&version.definition));
+        let n_explanations = explanations.len();
+        Ok(newest.map(|definition| Fielded {
+            id,
+            title,
+            wave,
+            definition,
+            versions: read,
+            n_explanations,
+            n_submitted,
+            has_origins: !origins.is_empty(),
+            n_allowed,
+            has_times,
+            responses,
+        }))
+    })
+    .await?
+}
+
+/// What must be known of a questionnaire to read its responses.
+struct Known<'k> {
+    versions: &'k [Version],
+    /// The place of each version in `versions`.
+    places: &'k HashMap<VersionId, usize>,
+    explanations: &'k BTreeMap<ExplanationId, usize>,
+    origins: &'k HashMap<ResponseId, Origin>,
+    has_times: bool,
+}
+
+impl Known<'_> {
+    /// A stored response within the purpose; None if its consent does not reach that far, or its version cannot be read.
+    fn response(&self, row: response::Model, purpose: Purpose) -> Result<Option<Response>> {
+        let explanation = row.explanation_id.and_then(|id| self.explanations.get(&id).copied());
+        let place = self.places.get(&row.version_id).copied();
+        let Some((place, version)) = place.and_then(|place| Some((place, self.versions.get(place)?))) else {
+            return Ok(None);
+        };
+        let own = response(&version.definition, place, row, purpose)?;
+        let own = own.map(|own| match self.origins.get(&own.id) {
+            Some(origin) => origin.complete(&version.definition, own),
+            None => own,
+        });
+        Ok(own.map(|own| {
+            let took = own.took.filter(|_| self.has_times);
+            Response { explanation, took, ..own }
+        }))
+    }
+}
+
+/// A stored response within the purpose; None if its consent does not reach that far.
+fn response(
+    definition: &Definition,
+    version: usize,
+    row: response::Model,
+    purpose: Purpose,
+) -> Result<Option<Response>> {
+    let answers: Answers = serde_json::from_str(&row.answers).map_err(anyhow::Error::from)?;
+    let consent = respondent::consent(definition, &answers);
+    if !consent.allows(purpose) {
+        return Ok(None);
+    }
+    let submitted_at = row.submitted_at.unwrap_or(row.saved_at);
+    let kinds = respondent::agency_kinds(definition, &answers).into_iter();
+    let is_own = row.source == Source::Web && row.entered_by.is_none();
+    Ok(Some(Response {
+        id: row.id,
+        version,
+        explanation: None,
+        visible: visibility(definition, &answers, time::tokyo(submitted_at).naive_local()),
+        region: respondent::region(definition, &answers),
+        kinds: kinds.map(str::to_owned).collect(),
+        consent,
+        submitted_at,
+        took: is_own.then(|| submitted_at - row.started_at),
+        source: row.source,
+        unreadable: serde_json::from_str(&row.unreadable).map_err(anyhow::Error::from)?,
+        answers,
+    }))
+}
