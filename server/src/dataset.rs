@@ -18,36 +18,29 @@ mod responses;
 pub mod tables;
 pub mod writings;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use actix_web::web;
 use analysis::table::suppress::Disclosure;
 use chrono::{DateTime, TimeDelta, Utc};
-use rayon::prelude::*;
 use serde_json::Value;
-use surveys::entity::state::{InvitingMode, Source};
-use surveys::entity::{agency, questionnaire, region, response, survey};
-use surveys::id::{ExplanationId, HearingId, QuestionnaireId, ResponseId, SurveyId, VersionId};
+use surveys::entity::state::Source;
+use surveys::entity::{agency, region, survey};
+use surveys::id::{HearingId, QuestionnaireId, ResponseId, SurveyId};
 use surveys::place::scheme::Areas;
 use surveys::privacy::consent::{Consent, Purpose};
-use surveys::questionnaire::answer::{Answers, Visibility, visibility};
-use surveys::questionnaire::definition::{Definition, Kind};
-use surveys::questionnaire::parse::parse;
-use surveys::questionnaire::respondent;
+use surveys::questionnaire::answer::{Answers, Visibility};
+use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::union::{self, Joined};
 use surveys::questionnaire::variable::{Variable, value_of};
 use surveys::store;
 use surveys::store::marks::Mark;
 
-use self::few::FewResponses;
 pub use self::heard::{Heard, consent_of_hearing};
-use self::origin::Origin;
 use crate::app::App;
 use crate::auth::{Role, User};
 use crate::error::Result;
 use crate::i18n::{self, Lang};
-use crate::view::time;
 
 /// Code of the agency kind of a respondent that runs services of several kinds.
 pub const SEVERAL_KINDS: &str = "several";
@@ -172,7 +165,7 @@ pub async fn load(app: &App, id: SurveyId, purpose: Purpose, lang: Lang) -> Resu
         let wave = waves.iter().find(|wave| wave.id == questionnaire.wave_id);
         let wave = wave.map(|wave| wave.title.clone()).unwrap_or_default();
         let origins = origin::origins(db, questionnaire.id, &areas).await?;
-        fielded.extend(fielded_one(app, questionnaire, wave, origins, purpose, min_cell, None).await?);
+        fielded.extend(responses::fielded(app, questionnaire, wave, origins, purpose, min_cell, None).await?);
     }
     let mut wishes = store::confirmations::wishes(db, id).await?;
     let mut bodies = store::hearing_sections::of_survey(db, id).await?;

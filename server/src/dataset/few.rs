@@ -9,7 +9,7 @@ use surveys::place::scheme::Areas;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 
-use super::{Dataset, fielded_one, heard, origin};
+use super::{Dataset, heard, origin, responses};
 use crate::app::App;
 use crate::error::Result;
 use crate::i18n::Lang;
@@ -49,8 +49,9 @@ pub async fn load_few(app: &App, id: SurveyId, few: &Few, purpose: Purpose, lang
         if questionnaire.survey_id == survey.id {
             let origins = origin::origins(db, questionnaire.id, &areas).await?;
             let wave = String::new();
-            fielded
-                .extend(fielded_one(app, questionnaire, wave, origins, purpose, min_cell, Some(own)).await?);
+            fielded.extend(
+                responses::fielded(app, questionnaire, wave, origins, purpose, min_cell, Some(own)).await?,
+            );
         }
     }
     let mut wishes = store::confirmations::wishes(db, id).await?;
