@@ -1,5 +1,6 @@
 //! Regional feedback: what a region gets back for its answers. Sheets are composed, approved and frozen; quotes are released for
-//! them, links share them and letters carry the links; regions reply, and offers meet wishes.
+//! them, links share them and letters carry the links; regions reply, and offers meet wishes. Whoever answered
+//! sees the own answers beside the whole.
 
 pub mod arrange;
 pub mod compose;
@@ -10,7 +11,9 @@ pub mod figures;
 pub mod letters;
 pub mod lines;
 pub mod links;
+pub mod marked;
 pub mod matches;
+pub mod own;
 pub mod paper;
 pub mod plain;
 pub mod publish;
