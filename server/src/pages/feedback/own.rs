@@ -71,7 +71,7 @@ pub async fn show(frame: Frame, path: web::Path<(String, String)>) -> Result<Htt
 
 /// `GET /q/{link}/{code}/region.pdf`
 pub async fn pdf(frame: Frame, path: web::Path<(String, String)>) -> Result<HttpResponse> {
-    file(&frame, of_code(&frame, &path.0, &path.1).await?).await
+    file(&frame, &of_code(&frame, &path.0, &path.1).await?).await
 }
 
 /// `GET /i/{token}/region`
@@ -81,7 +81,7 @@ pub async fn show_invited(frame: Frame, token: web::Path<String>) -> Result<Http
 
 /// `GET /i/{token}/region.pdf`
 pub async fn pdf_invited(frame: Frame, token: web::Path<String>) -> Result<HttpResponse> {
-    file(&frame, of_invitation(&frame, &token).await?).await
+    file(&frame, &of_invitation(&frame, &token).await?).await
 }
 
 async fn of_code(frame: &Frame, link: &str, code: &str) -> Result<Own> {
@@ -129,14 +129,14 @@ async fn page(frame: &Frame, own: Own) -> Result<HttpResponse> {
     frame.public_page("feedback/own.html", &frame.text("own-title"), &OwnPage { own })
 }
 
-async fn file(frame: &Frame, own: Own) -> Result<HttpResponse> {
-    if let Some(answer) = instead(frame, &own) {
+async fn file(frame: &Frame, own: &Own) -> Result<HttpResponse> {
+    if let Some(answer) = instead(frame, own) {
         return answer;
     }
-    let Some(version) = published(frame, &own).await? else { return Ok(frame.redirect(&own.here)) };
-    let beside = beside(frame, &own, &version).await?;
+    let Some(version) = published(frame, own).await? else { return Ok(frame.redirect(&own.here)) };
+    let beside = beside(frame, own, &version).await?;
     let day = time::tokyo(version.approved_at).date_naive().to_string();
-    let bytes = typesetter::pdf(&frame.app, paper(frame, &own, &beside, day)).await?;
+    let bytes = typesetter::pdf(&frame.app, paper(frame, own, &beside, day)).await?;
     Ok(download::file(PDF, "kikitori-own-answers.pdf".to_owned(), bytes))
 }
 

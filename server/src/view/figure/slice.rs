@@ -1,9 +1,8 @@
 //! One area, or the whole, out of a protected table by area: what a feedback sheet shows.
 
-use analysis::table::Count;
-use analysis::table::ValueLabel;
 use analysis::table::crosstab::CodeTotal;
 use analysis::table::frequency::FrequencyRow;
+use analysis::table::{Count, ValueLabel};
 
 use super::{BarLine, join};
 use crate::dataset::tables::QuestionTable;
