@@ -54,6 +54,25 @@ impl Lang {
     }
 }
 
+/// Which words of a key are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wording {
+    /// Those of all pages.
+    Usual,
+    /// Plain language (やさしい日本語): short sentences that say one thing each, without negating twice.
+    Plain,
+}
+
+impl Wording {
+    /// The key of the words: plain ones stand beside the usual ones as `<key>-plain`.
+    pub fn key(self, key: &str) -> String {
+        match self {
+            Wording::Usual => key.to_owned(),
+            Wording::Plain => format!("{key}-plain"),
+        }
+    }
+}
+
 /// The text of `key` with its arguments. A key that is missing in every language comes back as it is.
 pub fn text(lang: &str, key: &str, args: &[(&str, String)]) -> String {
     lookup(lang, key, args).unwrap_or_else(|| key.to_owned())

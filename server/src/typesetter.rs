@@ -50,7 +50,15 @@ impl Typesetter {
 /// # Errors
 /// See [`Typesetter::set`].
 pub async fn pdf(app: &App, paper: Paper) -> Result<Vec<u8>> {
+    Ok(set(app, paper).await?.bytes)
+}
+
+/// The same with the number of its pages.
+///
+/// # Errors
+/// See [`Typesetter::set`].
+pub async fn set(app: &App, paper: Paper) -> Result<Pdf> {
     let typesetter = Arc::clone(&app.typesetter);
     let set = web::block(move || typesetter.set(&paper)).await;
-    Ok(set??.bytes)
+    set?
 }

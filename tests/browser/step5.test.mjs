@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 
 import { checkPage, press, printPage, useService } from "./harness.mjs";
+import { answerAll, start } from "./respondent.mjs";
 import { t } from "./words.mjs";
 
 const app = useService();
@@ -55,6 +56,36 @@ test("a link shows the sheet to people without an account, until it is revoked",
   const answer = await stakeholder.goto(link);
   assert.ok([404, 410].includes(answer.status()), `a revoked link answers ${answer.status()}`);
   await checkPage(stakeholder, "step5-04-revoked");
+});
+
+test("the sheet is read in plain language, with readings and the same numbers", async () => {
+  const coordinator = await app.signIn("coordinator");
+  const link = await share(coordinator);
+  const stakeholder = await app.visitor({ javaScript: false, width: 320 });
+  await stakeholder.goto(link);
+  const numbers = () => stakeholder.locator("main td.number").allTextContents();
+  const usual = await numbers();
+  await stakeholder.getByRole("link", { name: t("sheet-to-plain") }).click();
+  await stakeholder.getByRole("link", { name: t("sheet-to-usual") }).waitFor();
+  assert.deepEqual(await numbers(), usual);
+  assert.ok(await stakeholder.locator("main ruby").count(), "hard words have readings");
+  await checkPage(stakeholder, "step5-09-plain");
+});
+
+test("whoever answered finds the own answers beside those of the region", async () => {
+  const coordinator = await app.signIn("coordinator");
+  await coordinator.goto("/questionnaires/1");
+  const link = await coordinator.getByRole("link", { name: t("questionnaires-open-form") }).getAttribute("href");
+  const agency = await app.visitor({ javaScript: false });
+  await start(agency, link);
+  await answerAll(agency);
+  await press(agency, t("fill-submit"));
+  await agency.getByRole("link", { name: t("own-to") }).click();
+  await agency.getByRole("heading", { name: t("own-title"), level: 1 }).waitFor();
+  assert.ok(await agency.locator("main figure").count(), "the published sheet has closed questions");
+  assert.match(await agency.locator("main").innerText(), /◀/);
+  await checkPage(agency, "step5-10-own");
+  await printPage(agency, "step5-10-own");
 });
 
 test("a tampered link shows nothing", async () => {

@@ -27,6 +27,7 @@ mod page;
 pub mod rendered;
 pub mod respondent;
 mod session;
+pub mod sheets;
 pub mod sign_up;
 pub mod workspace;
 

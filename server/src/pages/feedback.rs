@@ -1,5 +1,6 @@
 //! Regional feedback: what a region gets back for its answers. Sheets are composed, approved and frozen; quotes are released for
-//! them, links share them and letters carry the links; regions reply, and offers meet wishes.
+//! them, links share them and letters carry the links; regions reply, and offers meet wishes. Whoever answered
+//! sees the own answers beside the whole.
 
 pub mod arrange;
 mod cautions;
@@ -11,8 +12,11 @@ pub mod figures;
 pub mod letters;
 pub mod lines;
 pub mod links;
+pub mod marked;
 pub mod matches;
+pub mod own;
 pub mod paper;
+pub mod plain;
 pub mod publish;
 pub mod quotes;
 pub mod release;
@@ -20,5 +24,6 @@ pub mod replies;
 pub mod sections;
 pub mod shared;
 pub mod sheet;
+pub mod spoken;
 pub mod stale;
 pub mod which;

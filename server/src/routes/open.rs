@@ -34,6 +34,8 @@ pub const ROUTES: &[Route] = &[
     post("/q/{link}/{code}/saved", Access::Secret, || web::post().to(fill::letter::send_resume)),
     get("/q/{link}/{code}/receipt", Access::Secret, || web::get().to(fill::finish::receipt)),
     post("/q/{link}/{code}/receipt", Access::Secret, || web::post().to(fill::letter::send_receipt)),
+    get("/q/{link}/{code}/region", Access::Secret, || web::get().to(feedback::own::show)),
+    get("/q/{link}/{code}/region.pdf", Access::Secret, || web::get().to(feedback::own::pdf)),
     get("/q/{link}/{code}/file/{key}", Access::Secret, || web::get().to(fill::files::show)),
     get("/q/{link}/{code}/p/{page}", Access::Secret, || web::get().to(fill::answer::show)),
     post("/q/{link}/{code}/p/{page}", Access::Secret, || web::post().to(fill::answer::save)),
@@ -43,6 +45,8 @@ pub const ROUTES: &[Route] = &[
     post("/i", Access::Code, || web::post().to(invited::code::enter)),
     get("/i/{token}", Access::Secret, || web::get().to(invited::show)),
     post("/i/{token}", Access::Secret, || web::post().to(invited::begin)),
+    get("/i/{token}/region", Access::Secret, || web::get().to(feedback::own::show_invited)),
+    get("/i/{token}/region.pdf", Access::Secret, || web::get().to(feedback::own::pdf_invited)),
     get("/o/{token}", Access::Secret, || web::get().to(invited::opt_out::show)),
     post("/o/{token}", Access::Secret, || web::post().to(invited::opt_out::set)),
     // Being heard

@@ -17,7 +17,7 @@ use analysis::error::Error;
 use analysis::table::{Count, HIDDEN};
 use serde::{Deserialize, Serialize};
 
-use crate::i18n::{self, Lang};
+use crate::i18n::{self, Lang, Wording};
 
 /// Width of a bar chart in its own units: on a phone the letters are still large enough to be read.
 pub const BAR_WIDTH: u32 = 360;
@@ -153,7 +153,7 @@ pub fn bar_figure(
     let say = |key: &str| i18n::plain(lang, key);
     let chart = bar_chart(&lines, Caption { empty: say("figure-empty"), ..caption(title, &note) });
     let svg = bar(&chart, &Style { width: BAR_WIDTH, ..Style::new(id) })?;
-    let reading = most_frequent(&lines, lang);
+    let reading = most_frequent(&lines, lang, Wording::Usual);
     let row = |line: BarLine| {
         let share = share_cell(&line);
         vec![words(line.label), counted(line.count, None, line.href), share]
@@ -182,7 +182,7 @@ pub fn bar_chart(lines: &[BarLine], caption: Caption) -> BarChart {
 }
 
 /// One sentence on the largest bar. Nothing is said where a larger one may be withheld, or where two are alike.
-fn most_frequent(lines: &[BarLine], lang: Lang) -> String {
+pub fn most_frequent(lines: &[BarLine], lang: Lang, wording: Wording) -> String {
     let counts: Option<Vec<usize>> = lines.iter().map(|line| line.count.shown()).collect();
     let Some(most) = counts.as_ref().and_then(|counts| counts.iter().max().copied()) else {
         return String::new();
@@ -195,7 +195,7 @@ fn most_frequent(lines: &[BarLine], lang: Lang) -> String {
                 ("n", most.to_string()),
                 ("share", line.share.map(percent).unwrap_or_default()),
             ];
-            i18n::text(lang.code(), "figure-most", &args)
+            i18n::text(lang.code(), &wording.key("figure-most"), &args)
         }
         _ => String::new(),
     }
@@ -224,7 +224,7 @@ mod tests {
     fn reading(counts: &[Count]) -> String {
         let lines: Vec<BarLine> =
             ["ア", "イ", "ウ"].iter().zip(counts).map(|(label, count)| line(label, *count)).collect();
-        most_frequent(&lines, Lang::Ja)
+        most_frequent(&lines, Lang::Ja, Wording::Usual)
     }
 
     #[test]

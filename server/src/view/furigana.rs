@@ -1,5 +1,6 @@
 //! Readings above hard words (ふりがな), as `<ruby>`, where somebody wishes them.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -9,32 +10,56 @@ use tera::{Kwargs, State, TeraResult, Value};
 const PIECE: char = '|';
 const WORDS: &str = include_str!("../../data/furigana.tsv");
 
-/// All words as one automaton, with the HTML of each.
+/// All words as one automaton, with the HTML of each, and with the reading in brackets.
 struct Readings {
     words: AhoCorasick,
     html: Vec<String>,
+    bracketed: Vec<String>,
 }
 
 fn readings() -> Option<&'static Readings> {
     static READINGS: OnceLock<Option<Readings>> = OnceLock::new();
     let build = || {
-        let lines = WORDS.lines().filter_map(line);
-        let (words, html): (Vec<String>, Vec<String>) = lines.unzip();
+        let lines: Vec<[String; 3]> = WORDS.lines().filter_map(line).collect();
+        let words = lines.iter().map(|[word, ..]| word);
         let words = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()?;
-        Some(Readings { words, html })
+        let (html, bracketed) = lines.into_iter().map(|[_, html, bracketed]| (html, bracketed)).unzip();
+        Some(Readings { words, html, bracketed })
     };
     READINGS.get_or_init(build).as_ref()
 }
 
-/// A word and its HTML from a line of the list.
-fn line(line: &str) -> Option<(String, String)> {
+/// A word, its HTML, and itself with its reading in brackets, from a line of the list.
+fn line(line: &str) -> Option<[String; 3]> {
     let (word, reading) = line.split_once('\t').filter(|_| !line.starts_with('#'))?;
-    let pieces = word.split(PIECE).zip(reading.split(PIECE));
-    let html = pieces.map(|(word, reading)| match reading {
+    let pieces = || word.split(PIECE).zip(reading.split(PIECE));
+    let whole: String =
+        pieces().map(|(word, reading)| if reading.is_empty() { word } else { reading }).collect();
+    let html = pieces().map(|(word, reading)| match reading {
         "" => word.to_owned(),
         reading => format!("<ruby>{word}<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>"),
     });
-    Some((word.replace(PIECE, ""), html.collect()))
+    let word = word.replace(PIECE, "");
+    let bracketed = format!("{word}（{whole}）");
+    Some([word, html.collect(), bracketed])
+}
+
+/// A text with the reading of every hard word in brackets behind it, where the word is not among those that were `met` before: for
+/// paper, where nothing can stand above.
+pub fn in_brackets(text: &str, met: &mut BTreeSet<String>) -> String {
+    let Some(known) = readings() else { return text.to_owned() };
+    let mut whole = String::with_capacity(text.len() * 2);
+    let mut end = 0;
+    for found in known.words.find_iter(text) {
+        let word = text.get(found.range()).unwrap_or_default();
+        whole.push_str(text.get(end..found.start()).unwrap_or_default());
+        let bracketed = known.bracketed.get(found.pattern().as_usize()).filter(|_| !met.contains(word));
+        whole.push_str(bracketed.map_or(word, String::as_str));
+        met.insert(word.to_owned());
+        end = found.end();
+    }
+    whole.push_str(text.get(end..).unwrap_or_default());
+    whole
 }
 
 /// `text | furigana(on=furigana)`: the text as HTML, escaped, with readings if `on`.
@@ -128,6 +153,15 @@ mod tests {
         let pieces = [ruby("難病", "なんびょう"), ruby("相談", "そうだん"), ruby("支援", "しえん")].concat();
         assert_eq!(html, format!("{pieces}センターと&lt;{}&gt;", ruby("就労", "しゅうろう")));
         assert_eq!(with_readings("ひらがな"), "ひらがな");
+    }
+
+    #[test]
+    fn on_paper_a_word_is_read_once() {
+        let mut met = BTreeSet::new();
+        assert_eq!(in_brackets("難病の人。難病。", &mut met), "難病（なんびょう）の人。難病。");
+        let centre = "難病相談支援センター（なんびょうそうだんしえんセンター）";
+        assert_eq!(in_brackets("難病相談支援センター", &mut met), centre);
+        assert_eq!(in_brackets("難病", &mut met), "難病");
     }
 
     #[test]

@@ -160,6 +160,17 @@ fn long_texts_and_tables_run_on_over_pages() {
 }
 
 #[test]
+fn narrow_pictures_that_follow_one_another_stand_beside_each_other() {
+    let fonts = fonts();
+    let narrow = || picture(&SVG.replace("width=\"720\" height=\"180\"", "width=\"360\" height=\"300\""));
+    let n_pages = |blocks: Vec<Block>| typeset(&paper(blocks), &fonts).unwrap().n_pages;
+    let apart = || [narrow(), Block::Paragraph("読み取り".to_string())];
+    let beside = n_pages((0..6).map(|_| narrow()).collect());
+    assert!(beside < n_pages((0..6).flat_map(|_| apart()).collect()));
+    assert_eq!(beside, n_pages((0..5).map(|_| narrow()).collect()), "the last of an odd number stands alone");
+}
+
+#[test]
 fn headings_leave_no_level_out() {
     let letters = fonts().letters;
     let blocks = [3, 3, 1, 9, 0].map(|level| Block::Heading(level, "見出し".to_string()));

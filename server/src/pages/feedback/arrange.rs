@@ -73,6 +73,12 @@ struct LineView {
     text: String,
     /// What the form was made from.
     was: String,
+    /// Of the field of the plain line.
+    plain_id: String,
+    plain_draft: String,
+    plain: String,
+    plain_was: String,
+    plain_errors: Vec<String>,
     numbers: String,
     is_written: bool,
     is_outdated: bool,
@@ -101,8 +107,8 @@ pub struct RejectedLine {
     pub figure: String,
     /// The form, with what is wrong with it.
     pub form: FormView,
-    /// What the form was made from.
-    pub was: String,
+    /// What the form was made from: the line, and that in plain language.
+    pub was: [String; 2],
     /// What somebody else saved meanwhile.
     pub differing: Vec<Differing>,
 }
@@ -283,6 +289,11 @@ fn line_view(line: &LineState) -> LineView {
         draft: line.draft.clone(),
         text: line.text.clone(),
         was: line.text.clone(),
+        plain_id: format!("plain-{}", line.figure),
+        plain_draft: line.plain_draft.clone(),
+        plain: line.plain.clone(),
+        plain_was: line.plain.clone(),
+        plain_errors: Vec::new(),
         numbers: line.numbers.clone(),
         is_written: line.is_written,
         is_outdated: line.is_outdated,
@@ -293,10 +304,12 @@ fn line_view(line: &LineState) -> LineView {
 /// Puts a line as it was sent onto the page.
 fn put_rejected(view: &mut ArrangeView, rejected: RejectedLine) {
     let Some(line) = view.lines.iter_mut().find(|line| line.figure == rejected.figure) else { return };
-    line.id = "text".to_owned();
-    line.was = rejected.was;
-    let field = rejected.form.fields.get("text").cloned().unwrap_or_default();
-    (line.text, line.errors) = (field.value, field.errors);
+    (line.id, line.plain_id) = ("text".to_owned(), "plain".to_owned());
+    [line.was, line.plain_was] = rejected.was;
+    let field = |name: &str| rejected.form.fields.get(name).cloned().unwrap_or_default();
+    let (text, plain) = (field("text"), field("plain"));
+    (line.text, line.errors) = (text.value, text.errors);
+    (line.plain, line.plain_errors) = (plain.value, plain.errors);
     view.form.problems.extend(rejected.form.problems);
 }
 

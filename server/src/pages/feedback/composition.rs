@@ -16,7 +16,8 @@ pub const FIRST_QUESTIONS: usize = 4;
 /// Most characters of a text of one's own: it stays a sheet that is read.
 pub const LONGEST_TEXT: usize = 800;
 /// The fields of the form.
-pub const FIELDS: [&str; 4] = ["sections", "questions", "introduction", "next_steps"];
+pub const FIELDS: [&str; 6] =
+    ["sections", "questions", "introduction", "introduction_plain", "next_steps", "next_steps_plain"];
 
 /// A sheet as it is composed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -28,8 +29,12 @@ pub struct Composition {
     pub questions: Option<Vec<String>>,
     /// Words before everything else.
     pub introduction: String,
+    /// The same in plain language; empty: the usual words.
+    pub introduction_plain: String,
     /// What will be done.
     pub next_steps: String,
+    /// The same in plain language; empty: the usual words.
+    pub next_steps_plain: String,
     /// Reading lines that somebody wrote, by language and chart (`ja/challenges`).
     pub lines: BTreeMap<String, Line>,
 }
@@ -44,10 +49,13 @@ pub struct Chosen {
 }
 
 /// A reading line that somebody wrote.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// The line; empty for none.
     pub text: String,
+    /// The same in plain language; empty: the usual words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub plain: String,
     /// SHA-256 of the numbers that it was written for.
     pub numbers: String,
 }
@@ -107,7 +115,9 @@ impl Composition {
             ("sections", sections.join(" ")),
             ("questions", shown.join(" ")),
             ("introduction", self.introduction.clone()),
+            ("introduction_plain", self.introduction_plain.clone()),
             ("next_steps", self.next_steps.clone()),
+            ("next_steps_plain", self.next_steps_plain.clone()),
         ])
     }
 
@@ -121,7 +131,9 @@ impl Composition {
             sections: form.value("sections").split_whitespace().map(chosen).collect(),
             questions: Some(form.value("questions").split_whitespace().map(str::to_owned).collect()),
             introduction: form.value("introduction").to_owned(),
+            introduction_plain: form.value("introduction_plain").to_owned(),
             next_steps: form.value("next_steps").to_owned(),
+            next_steps_plain: form.value("next_steps_plain").to_owned(),
             lines: self.lines.clone(),
         }
         .completed()
@@ -136,7 +148,9 @@ impl Composition {
             sections: sent.get("order").split_whitespace().map(chosen).collect(),
             questions: Some(sent.all("question").map(str::to_owned).collect()),
             introduction: text("introduction"),
+            introduction_plain: text("introduction_plain"),
             next_steps: text("next_steps"),
+            next_steps_plain: text("next_steps_plain"),
             lines: self.lines.clone(),
         }
         .completed();
@@ -156,8 +170,9 @@ pub fn line_key(lang: Lang, figure: &str) -> String {
 
 /// Rejects texts that are too long.
 pub fn check(frame: &Frame, form: &mut FormView) {
-    form.limit(frame, "introduction", "sheet-section-introduction", LONGEST_TEXT);
-    form.limit(frame, "next_steps", "sheet-section-next_steps", LONGEST_TEXT);
+    for name in ["introduction", "introduction_plain", "next_steps", "next_steps_plain"] {
+        form.limit(frame, name, &format!("sheet-section-{name}"), LONGEST_TEXT);
+    }
 }
 
 #[cfg(test)]
@@ -199,7 +214,7 @@ mod tests {
 
     #[test]
     fn what_the_form_says_holds_and_lines_stay() {
-        let line = Line { text: "多い。".to_owned(), numbers: "a".to_owned() };
+        let line = Line { text: "多い。".to_owned(), numbers: "a".to_owned(), ..Line::default() };
         let before = Composition {
             lines: BTreeMap::from([(line_key(Lang::Ja, "challenges"), line)]),
             ..Composition::stored(None)
@@ -209,6 +224,7 @@ mod tests {
             ("on", "quotes"),
             ("question", "q1-a"),
             ("next_steps", "集まる。\r\n話す。"),
+            ("next_steps_plain", "集まります。"),
             ("do", "down:quotes"),
         ]);
         let after = before.with(&form);
@@ -216,6 +232,7 @@ mod tests {
         let again = after.of_form(&after.form(&["q1-a".to_owned(), "q1-b".to_owned()]));
         assert_eq!(again, after, "a form says all that there is to choose");
         assert_eq!(after.next_steps, "集まる。\n話す。");
+        assert_eq!(after.next_steps_plain, "集まります。");
         assert!(after.has_question("q1-a", 90) && !after.has_question("q1-b", 0));
         assert_eq!(after.lines, before.lines);
         assert!(after.line(Lang::En, "challenges").is_none(), "a line is of one language");

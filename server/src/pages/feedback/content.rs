@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::plain::PlainWords;
 use crate::error::Result;
 use crate::view::figure::{FigureView, TableView};
 
@@ -68,8 +69,36 @@ pub struct Section {
     pub kind: String,
     /// Its heading.
     pub title: String,
+    /// Its heading in plain language; empty in sheets that were published before there was one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub plain: String,
     /// What stands in it.
     pub pieces: Vec<Piece>,
+}
+
+/// A chart of a sheet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SheetFigure {
+    /// The chart; its `reading` is its reading line.
+    #[serde(flatten)]
+    pub figure: FigureView,
+    /// Its words in plain language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plain: Option<PlainWords>,
+    /// Where an answer stands in it; None of charts that are of no closed question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub places: Option<Places>,
+}
+
+/// What the table of a closed question's chart stands for, so that whoever answered finds the own answer in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Places {
+    /// Number of the questionnaire.
+    pub questionnaire: i64,
+    /// The variable; of a matrix one for each row, in their order.
+    pub variables: Vec<String>,
+    /// Its values in the order of the rows; of a matrix in that of the columns.
+    pub values: Vec<String>,
 }
 
 /// A part of a section.
@@ -85,6 +114,9 @@ pub enum Piece {
     Text {
         /// The words.
         text: String,
+        /// The same in plain language; empty where there are no other words.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        plain: String,
     },
     /// A few large numbers.
     Counts {
@@ -93,8 +125,8 @@ pub enum Piece {
     },
     /// Charts beside each other.
     Figures {
-        /// The charts; the `reading` of each is its reading line.
-        figures: Vec<FigureView>,
+        /// The charts.
+        figures: Vec<SheetFigure>,
     },
     /// A table of words.
     Table {
@@ -122,6 +154,33 @@ pub struct FrozenQuote {
     /// The words, put in when the sheet is shown; never in what is frozen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+}
+
+impl Piece {
+    /// Charts that have no words and no places of their own.
+    pub fn charts(figures: Vec<FigureView>) -> Piece {
+        Piece::Figures { figures: figures.into_iter().map(SheetFigure::of).collect() }
+    }
+}
+
+impl SheetFigure {
+    /// A chart with its usual words.
+    pub fn of(figure: FigureView) -> SheetFigure {
+        SheetFigure { figure, plain: None, places: None }
+    }
+
+    /// A chart with plain words.
+    pub fn with_plain(figure: FigureView, plain: PlainWords) -> SheetFigure {
+        SheetFigure { plain: Some(plain), ..SheetFigure::of(figure) }
+    }
+
+    fn put_plain(&mut self) {
+        if let Some(plain) = &self.plain {
+            self.figure.title.clone_from(&plain.title);
+            self.figure.note.clone_from(&plain.note);
+            self.figure.reading.clone_from(&plain.reading);
+        }
+    }
 }
 
 impl SheetContent {
@@ -153,6 +212,26 @@ impl SheetContent {
         self
     }
 
+    /// Whether it is there in plain language, too.
+    pub fn has_plain(&self) -> bool {
+        self.is_withheld || self.sections.iter().any(|section| !section.plain.is_empty())
+    }
+
+    /// The same numbers in plain language, as far as there are other words.
+    pub fn in_plain(mut self) -> SheetContent {
+        for section in &mut self.sections {
+            put(&mut section.title, &section.plain);
+            for piece in &mut section.pieces {
+                match piece {
+                    Piece::Text { text, plain } => put(text, plain),
+                    Piece::Figures { figures } => figures.iter_mut().for_each(SheetFigure::put_plain),
+                    _ => {}
+                }
+            }
+        }
+        self
+    }
+
     /// All parts in the order of reading.
     pub fn pieces(&self) -> impl Iterator<Item = &Piece> {
         self.sections.iter().flat_map(|section| &section.pieces)
@@ -160,6 +239,11 @@ impl SheetContent {
 
     /// All charts.
     pub fn figures(&self) -> impl Iterator<Item = &FigureView> {
+        self.sheet_figures().map(|found| &found.figure)
+    }
+
+    /// All charts with what belongs to them.
+    pub fn sheet_figures(&self) -> impl Iterator<Item = &SheetFigure> {
         self.pieces().flat_map(|piece| match piece {
             Piece::Figures { figures } => figures.as_slice(),
             _ => &[],
@@ -172,5 +256,30 @@ impl SheetContent {
             Piece::Quotes { quotes } => quotes.as_slice(),
             _ => &[],
         })
+    }
+}
+
+/// Puts plain words in the place of the usual ones, if there are any.
+fn put(usual: &mut String, plain: &str) {
+    if !plain.is_empty() {
+        plain.clone_into(usual);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_published_before_there_were_plain_words_stays_readable_and_the_same() {
+        let stored = concat!(
+            r#"{"kind":"rates","title":"回答","pieces":[{"piece":"text","text":"七件。"},"#,
+            r#"{"piece":"figures","figures":[{"id":"a","title":"題","note":"","reading":"","svg":"<svg/>","#,
+            r#""is_wide":false,"table":{"caption":"題","columns":[],"rows":[]}}]}]}"#,
+        );
+        let section: Section = serde_json::from_str(stored).unwrap();
+        assert_eq!(serde_json::to_string(&section).unwrap(), stored, "its hash still holds");
+        let Piece::Figures { figures } = &section.pieces[1] else { panic!("charts") };
+        assert_eq!(figures[0].plain, None);
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use analysis::document::pdf::Pdf;
 use chrono::NaiveDate;
 use serde::Serialize;
 use surveys::entity::publication;
@@ -33,6 +34,10 @@ pub struct SheetFace {
     pub version: String,
     /// Version and hash for the foot of a printed sheet; empty for what is not published.
     pub foot: String,
+    /// Its words are those in plain language.
+    pub is_plain: bool,
+    /// The same sheet in the other words; empty where there are none.
+    pub other_href: String,
 }
 
 impl SheetFace {
@@ -46,6 +51,8 @@ impl SheetFace {
             day,
             version: String::new(),
             foot: i18n::plain(lang, "sheet-draft-foot"),
+            is_plain: false,
+            other_href: String::new(),
         }
     }
 
@@ -71,15 +78,43 @@ impl SheetFace {
             day,
             version: said,
             foot: i18n::text(lang.code(), "sheet-foot", &[number, ("hash", versions::mark(&version.sha256))]),
+            is_plain: false,
+            other_href: String::new(),
         })
     }
 
-    /// The sheet as a file for paper.
+    /// The same in plain language, with days in both eras; as it is where there are no such words.
+    pub fn in_plain(mut self) -> SheetFace {
+        if !self.content.has_plain() {
+            return self;
+        }
+        let lang = Lang::from_code(&self.content.language).unwrap_or_default();
+        self.content = self.content.in_plain();
+        if lang == Lang::Ja {
+            self.content.period = time::in_both_eras(&self.content.period);
+        }
+        self.made_on = time::date_in_both_eras(self.day, lang);
+        self.is_plain = true;
+        self
+    }
+
+    /// In the words that are asked for, with the way to the other ones: `usual` and `plain` are their addresses.
+    pub fn in_words(self, is_plain: bool, usual: String, plain: String) -> SheetFace {
+        if !self.content.has_plain() {
+            return self;
+        }
+        match is_plain {
+            true => SheetFace { other_href: usual, ..self.in_plain() },
+            false => SheetFace { other_href: plain, ..self },
+        }
+    }
+
+    /// The sheet as a file for paper, with the number of its pages.
     ///
     /// # Errors
     /// See [`typesetter::Typesetter::set`].
-    pub async fn pdf(&self, app: &App) -> Result<Vec<u8>> {
-        typesetter::pdf(app, paper_of(self)).await
+    pub async fn pdf(&self, app: &App) -> Result<Pdf> {
+        typesetter::set(app, paper_of(self)).await
     }
 }
 

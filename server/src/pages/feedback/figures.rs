@@ -1,35 +1,22 @@
 //! The charts of a feedback sheet. Sheets of areas and the sheet of the whole region are rows and totals of the same protected
 //! tables, so that what one of them withholds cannot be worked out from the others (decision 4).
 
-use std::collections::BTreeSet;
-
-use analysis::coding::frame::{Code, CodingFrame};
-use analysis::coding::stance::Stance;
-use analysis::table::crosstab::CodeHits;
-use analysis::table::{Count, RowId};
-use surveys::hearing::sheet::ADDRESSEES;
+use analysis::table::Count;
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::Variable;
 
-use super::content::CountView;
+use super::content::{CountView, Places, SheetFigure};
+use super::plain::{self, PlainWords};
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table, people_by_area};
-use crate::dataset::writings::Writing;
 use crate::dataset::{Dataset, Fielded, Version};
 use crate::error::Result;
-use crate::i18n::{self, Lang};
-use crate::pages::explore::Reading;
+use crate::i18n::{self, Lang, Wording};
 use crate::pages::explore::answers::{is_finding, question_title};
 use crate::pages::explore::rates::rates;
-use crate::pages::explore::themes::{crosstab, theme_hits};
 use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
-use crate::view::figure::slice::{Slice, ranked, slice_figure, slice_lines, slice_note};
+use crate::view::figure::slice::{Slice, slice_lines, slice_note, slice_values};
 use crate::view::figure::{BarLine, FigureView, bar_figure, join, percent};
 use crate::view::versions;
-
-/// Themes named in the reading line of challenges and of good practices.
-const MAIN_THEMES: usize = 5;
-/// The section of a note that has requests; its lines begin with whom they are for.
-const REQUESTS: &str = "requests";
 
 /// A questionnaire as a sheet shows it.
 pub struct Part<'d> {
@@ -128,14 +115,15 @@ fn people(dataset: &Dataset, area: Option<&str>, regions: Vec<Option<String>>) -
 ///
 /// # Errors
 /// When the table library refuses or a chart cannot be drawn.
-pub fn rate_figures(dataset: &Dataset, part: &Part<'_>) -> Result<Vec<FigureView>> {
+pub fn rate_figures(dataset: &Dataset, part: &Part<'_>) -> Result<Vec<SheetFigure>> {
     let table = answer_table(dataset, part.fielded).map_err(anyhow::Error::from)?;
     let figures = rates(dataset, &table, part.fielded)?;
-    Ok(figures.into_iter().map(|figure| without_links(with_rate(figure, dataset.lang))).collect())
+    Ok(figures.into_iter().map(|figure| with_rate(without_links(figure), dataset.lang)).collect())
 }
 
 /// A chart of rates with what its last row, that of all, says.
-fn with_rate(mut figure: FigureView, lang: Lang) -> FigureView {
+fn with_rate(mut figure: FigureView, lang: Lang) -> SheetFigure {
+    let mut plain = PlainWords::usual(&figure);
     if let Some([_, invited, answered, rate]) = figure.table.rows.last().map(Vec::as_slice)
         && !answered.is_suppressed
         && rate.text.ends_with('%')
@@ -146,8 +134,9 @@ fn with_rate(mut figure: FigureView, lang: Lang) -> FigureView {
             ("rate", rate.text.clone()),
         ];
         figure.reading = i18n::text(lang.code(), "sheet-draft-rate", &args);
+        plain.reading = plain::say(lang, "sheet-draft-rate", &args);
     }
-    figure
+    SheetFigure::with_plain(figure, plain)
 }
 
 fn without_links(mut figure: FigureView) -> FigureView {
@@ -188,7 +177,7 @@ pub fn answer_figures(
     (place, part): (usize, &Part<'_>),
     area: Option<&str>,
     chosen: &[&Asked],
-) -> Result<Vec<FigureView>> {
+) -> Result<Vec<SheetFigure>> {
     if !chosen.iter().any(|asked| asked.part == place) {
         return Ok(Vec::new());
     }
@@ -207,13 +196,25 @@ pub fn answer_figures(
         for variable in question {
             tables.push(table.table(dataset, variable, by).map_err(anyhow::Error::from)?);
         }
-        let figure = question_figure(&id, &title, (question, &tables), slice, dataset.lang)?;
+        let found = question_figure(&id, &title, (question, &tables), slice, dataset.lang)?;
         let remark = remark(dataset.lang, part.fielded, &table, question);
-        figures.extend(
-            figure.map(|figure| FigureView { note: join(&[figure.note, remark], dataset.lang), ..figure }),
-        );
+        let noted = |note: String| join(&[note, remark.clone()], dataset.lang);
+        figures.extend(found.map(|(figure, plain)| SheetFigure {
+            figure: FigureView { note: noted(figure.note), ..figure },
+            plain: Some(PlainWords { note: noted(plain.note), ..plain }),
+            places: places(part.fielded, question, &tables),
+        }));
     }
     Ok(figures)
+}
+
+/// What the rows of a question's chart, or the rows and columns of a matrix, stand for.
+fn places(fielded: &Fielded, question: &[Variable], tables: &[QuestionTable]) -> Option<Places> {
+    Some(Places {
+        questionnaire: fielded.id.0,
+        variables: question.iter().map(|variable| variable.name.clone()).collect(),
+        values: slice_values(tables.first()?),
+    })
 }
 
 /// What a reader should know of the versions that asked a question.
@@ -222,32 +223,36 @@ fn remark(lang: Lang, fielded: &Fielded, table: &AnswerTable<'_>, question: &[Va
     versions::note(lang, fielded, &joined)
 }
 
-/// One question as bars, or a matrix as stacked bars: its variables with their tables, in order.
+/// One question as bars, or a matrix as stacked bars: its variables with their tables, in order. With its plain words.
 fn question_figure(
     id: &str,
     title: &str,
     (question, tables): (&[Variable], &[QuestionTable]),
     slice: Slice<'_>,
     lang: Lang,
-) -> Result<Option<FigureView>> {
-    let figure = match tables {
-        [table] => slice_figure(id, title, table, slice, lang),
-        tables => {
-            let rows = question.iter().zip(tables).filter_map(|(variable, table)| {
-                let (lines, base) = slice_lines(table, slice)?;
-                let label = variable.row_label.clone().unwrap_or_default();
-                Some(MatrixRow { label, lines, base })
-            });
-            let rows: Vec<MatrixRow> = rows.collect();
-            let reading = largest_share(&rows, lang);
-            matrix_figure(id, title, rows, lang).map(|figure| Some(FigureView { reading, ..figure }))
-        }
-    };
-    Ok(figure.map_err(anyhow::Error::from)?)
+) -> Result<Option<(FigureView, PlainWords)>> {
+    if let [table] = tables {
+        let Some((lines, base)) = slice_lines(table, slice) else { return Ok(None) };
+        let plain = plain::of_question(title, table, (&lines, base), lang);
+        let note = slice_note(table, (&lines, base), lang, Wording::Usual);
+        let figure = bar_figure(id, title, note, lines, lang).map_err(anyhow::Error::from)?;
+        return Ok(Some((figure, plain)));
+    }
+    let rows = question.iter().zip(tables).filter_map(|(variable, table)| {
+        let (lines, base) = slice_lines(table, slice)?;
+        let label = variable.row_label.clone().unwrap_or_default();
+        Some(MatrixRow { label, lines, base })
+    });
+    let rows: Vec<MatrixRow> = rows.collect();
+    let reading = |wording| largest_share(&rows, lang, wording);
+    let plain = plain::of_matrix(title, &rows, reading(Wording::Plain), lang);
+    let reading = reading(Wording::Usual);
+    let figure = matrix_figure(id, title, rows, lang).map_err(anyhow::Error::from)?;
+    Ok(Some((FigureView { reading, ..figure }, plain)))
 }
 
 /// The answer of a matrix that the largest share of those asked gave; empty where two are alike, or a larger one may be withheld.
-fn largest_share(rows: &[MatrixRow], lang: Lang) -> String {
+fn largest_share(rows: &[MatrixRow], lang: Lang, wording: Wording) -> String {
     let is_hidden =
         |row: &MatrixRow| row.base.is_hidden() || row.lines.iter().any(|line| line.count.is_hidden());
     if rows.iter().any(is_hidden) {
@@ -263,104 +268,10 @@ fn largest_share(rows: &[MatrixRow], lang: Lang) -> String {
         {
             let args =
                 [("row", row.label.clone()), ("answer", line.label.clone()), ("share", percent(*share))];
-            i18n::text(lang.code(), "sheet-draft-matrix", &args)
+            i18n::text(lang.code(), &wording.key("sheet-draft-matrix"), &args)
         }
         _ => String::new(),
     }
-}
-
-/// The themes of which most people spoke, as bars; None where none may be shown.
-///
-/// # Errors
-/// When the table library refuses or the chart cannot be drawn.
-pub fn theme_figure(
-    reading: &Reading,
-    id: &str,
-    stance: Stance,
-    area: Option<&str>,
-) -> Result<Option<FigureView>> {
-    let lang = reading.dataset.lang;
-    let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
-    let codes: Vec<&Code> = codes.iter().filter(|code| code.kind == stance).collect();
-    let mut hits = theme_hits(reading, &codes, lang);
-    for hit in &mut hits {
-        // The people of the region do not know our code numbers.
-        hit.label = hit.label.trim_start_matches(&hit.name).trim_start().to_owned();
-    }
-    let title = i18n::plain(lang, &format!("feedback-{id}-figure"));
-    let figure = hits_figure(reading, (id, &title), &hits, area)?;
-    Ok(figure.map(|(figure, lines)| FigureView { reading: main_themes(lang, &lines), ..figure }))
-}
-
-/// For whom the requests are that partners made in hearings, as bars; None where none may be shown.
-///
-/// # Errors
-/// When the table library refuses or the chart cannot be drawn.
-pub fn request_figure(reading: &Reading, id: &str, area: Option<&str>) -> Result<Option<FigureView>> {
-    let lang = reading.dataset.lang;
-    let mut hits: Vec<CodeHits> = Vec::new();
-    for code in ADDRESSEES.codes {
-        let rows = reading.writings.iter().enumerate();
-        let rows = rows.filter(|(_, writing)| addressees(writing).contains(code));
-        hits.push(CodeHits {
-            name: (*code).to_owned(),
-            label: i18n::plain(lang, &format!("hearing-addressee-{code}")),
-            rows: rows.filter_map(|(place, _)| RowId::try_from(place).ok()).collect(),
-        });
-    }
-    let title = i18n::plain(lang, &format!("feedback-{id}-figure"));
-    let figure = hits_figure(reading, (id, &title), &hits, area)?;
-    Ok(figure.map(|(figure, _)| figure))
-}
-
-/// For whom the requests in a note are: what stands before the colon of a line, in either language.
-fn addressees(writing: &Writing) -> BTreeSet<&'static str> {
-    let section = format!(":{REQUESTS}");
-    let is_requests = |source: &str| source.starts_with("note:") && source.ends_with(&section);
-    let texts = writing.parts.iter().filter(|part| is_requests(&part.source));
-    let heads = texts.flat_map(|part| part.text.lines()).filter_map(|line| line.split_once(['：', ':']));
-    let code = |head: &str| {
-        let is_called = |code: &&&'static str| {
-            let key = format!("hearing-addressee-{code}");
-            [Lang::Ja, Lang::En].iter().any(|lang| i18n::plain(*lang, &key) == head.trim())
-        };
-        ADDRESSEES.codes.iter().find(is_called).copied()
-    };
-    heads.filter_map(|(head, _)| code(head)).collect()
-}
-
-/// People by what they speak of, the most frequent first, with the lines.
-fn hits_figure(
-    reading: &Reading,
-    (id, title): (&str, &str),
-    hits: &[CodeHits],
-    area: Option<&str>,
-) -> Result<Option<(FigureView, Vec<BarLine>)>> {
-    let lang = reading.dataset.lang;
-    let table = QuestionTable::Choices(crosstab(reading, hits, By::Region)?);
-    let slice = area.map_or(Slice::Whole, Slice::Row);
-    let lines = slice_lines(&table, slice).map(|(lines, base)| (ranked(lines), base));
-    let Some((lines, base)) = lines.filter(|(lines, _)| !lines.is_empty()) else { return Ok(None) };
-    let note = slice_note(&table, &lines, base, lang);
-    let figure = bar_figure(id, title, note, lines.clone(), lang).map_err(anyhow::Error::from)?;
-    Ok(Some((figure, lines)))
-}
-
-fn main_themes(lang: Lang, ranked: &[BarLine]) -> String {
-    let named: Vec<String> = ranked
-        .iter()
-        .filter_map(|line| Some((line, line.count.shown()?)))
-        .take(MAIN_THEMES)
-        .map(|(line, n)| {
-            let args = [("theme", line.label.clone()), ("n", n.to_string())];
-            i18n::text(lang.code(), "feedback-theme", &args)
-        })
-        .collect();
-    if named.is_empty() {
-        return i18n::plain(lang, "feedback-no-themes");
-    }
-    let themes = named.join(&i18n::plain(lang, "list-separator"));
-    i18n::text(lang.code(), "feedback-main-themes", &[("themes", themes)])
 }
 
 #[cfg(test)]
@@ -381,10 +292,13 @@ mod tests {
     #[test]
     fn the_largest_share_of_a_matrix_is_named_only_when_it_is_known_to_be_the_largest() {
         let (many, few) = (row("保健所", &[Count::Shown(14), Count::Shown(6)]), [Count::Shown(9)]);
-        let said = largest_share(&[row("病院", &few), many], Lang::Ja);
+        let said = largest_share(&[row("病院", &few), many], Lang::Ja, Wording::Usual);
         assert!(said.contains("保健所") && said.contains("答0") && said.contains("70.0%"), "{said}");
-        assert_eq!(largest_share(&[row("甲", &few), row("乙", &few)], Lang::Ja), "");
-        assert_eq!(largest_share(&[row("甲", &[Count::Shown(14), Count::Hidden])], Lang::Ja), "");
-        assert_eq!(largest_share(&[], Lang::Ja), "");
+        assert_eq!(largest_share(&[row("甲", &few), row("乙", &few)], Lang::Ja, Wording::Usual), "");
+        assert_eq!(
+            largest_share(&[row("甲", &[Count::Shown(14), Count::Hidden])], Lang::Ja, Wording::Usual),
+            ""
+        );
+        assert_eq!(largest_share(&[], Lang::Ja, Wording::Usual), "");
     }
 }

@@ -16,6 +16,8 @@ use crate::view::frame::Frame;
 
 /// Most characters of a line: it is one sentence, or two.
 const LONGEST_LINE: usize = 200;
+/// The fields of a line: the line, and the same in plain language.
+const FIELDS: [&str; 2] = ["text", "plain"];
 /// Digits of a hash.
 const HASH: usize = 64;
 
@@ -30,10 +32,11 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     if numbers.len() != HASH || !numbers.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(AppError::BadRequest("bad-request-form"));
     }
-    let mut form = FormView::filled([("text", sent.get("text").replace("\r\n", "\n"))]);
+    let mut form = FormView::filled(FIELDS.map(|name| (name, sent.get(name).replace("\r\n", "\n"))));
     form.limit(&frame, "text", "sheet-line", LONGEST_LINE);
+    form.limit(&frame, "plain", "sheet-line-plain", LONGEST_LINE);
     if !form.is_valid() {
-        let was = sent.get("was:text").to_owned();
+        let was = ["was:text", "was:plain"].map(|name| sent.get(name).to_owned());
         let rejected = RejectedLine { figure, form, was, differing: Vec::new() };
         return page(&frame, &user, &sheet, None, Some(rejected)).await;
     }
@@ -41,13 +44,20 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     let stored = store::feedback_sheets::find(&transaction, sheet.survey.id, &sheet.area).await?;
     let mut own = Composition::stored(stored.as_ref());
     // Where nobody has written a line yet, nobody can have changed one.
-    let there = own.line(frame.lang, &figure).map_or(sent.get("was:text"), |line| line.text.as_str());
-    let there = FormView::filled([("text", there.to_owned())]);
+    let there = match own.line(frame.lang, &figure) {
+        Some(line) => [line.text.clone(), line.plain.clone()],
+        None => ["was:text", "was:plain"].map(|name| sent.get(name).to_owned()),
+    };
+    let there = FormView::filled(FIELDS.into_iter().zip(there));
     if meanwhile::has_changed(&there, &form, &sent) {
         transaction.rollback().await?;
-        let label = |_: &str| state.title.clone();
-        let differing = meanwhile::differing(&["text"], &there, &form, label, |_, value| value.to_owned());
-        let was = there.value("text").to_owned();
+        let title = state.title;
+        let label = |name: &str| match name {
+            "plain" => frame.text_with("sheet-line-plain-of", &[("title", title.clone())]),
+            _ => title.clone(),
+        };
+        let differing = meanwhile::differing(&FIELDS, &there, &form, label, |_, value| value.to_owned());
+        let was = FIELDS.map(|name| there.value(name).to_owned());
         let Shown { form, differing, .. } = Shown::met(&there, &form, &sent, differing);
         let rejected = RejectedLine { figure, form, was, differing };
         return page(&frame, &user, &sheet, None, Some(rejected)).await;
@@ -56,7 +66,8 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     if sent.get("do") == "draft" {
         own.lines.remove(&key);
     } else {
-        own.lines.insert(key, Line { text: form.value("text").to_owned(), numbers });
+        let [text, plain] = FIELDS.map(|name| form.value(name).to_owned());
+        own.lines.insert(key, Line { text, plain, numbers });
     }
     let revision = stored.map_or(0, |stored| stored.revision);
     let content = serde_json::to_string(&own).map_err(anyhow::Error::from)?;

@@ -1,25 +1,29 @@
 //! A sheet as a neutral document, for PDF and whatever else is printed.
 
+use std::collections::BTreeSet;
+
 use analysis::document::paper::{Block, Paper, PaperColumn, PaperPicture, PaperQuote, PaperRow, PaperTable};
 
-use super::content::{CountView, FrozenQuote, Piece, SheetContent};
+use super::content::{CountView, FrozenQuote, Piece, SheetContent, SheetFigure};
 use super::face::SheetFace;
-use crate::i18n::{self, Lang};
+use crate::i18n::{self, Lang, Wording};
 use crate::view::figure::{CellView, ColumnView, FigureView, TableView, join};
+use crate::view::furigana::in_brackets;
 use crate::view::paper;
 
 /// The document of a sheet.
 pub fn paper_of(face: &SheetFace) -> Paper {
     let content = &face.content;
     let lang = Lang::from_code(&content.language).unwrap_or_default();
-    let say = |key: &str| i18n::plain(lang, key);
+    let wording = if face.is_plain { Wording::Plain } else { Wording::Usual };
+    let say = |key: &str| i18n::plain(lang, &wording.key(key));
     let mut blocks = vec![Block::Paragraph(say("feedback-sheet-thanks")), facts(face, lang)];
     if !face.version.is_empty() {
         blocks.push(Block::Paragraph(face.version.clone()));
     }
     if content.is_withheld {
         blocks.push(Block::Heading(1, say("feedback-withheld")));
-        blocks.push(Block::Paragraph(withheld(content, lang)));
+        blocks.push(Block::Paragraph(withheld(content, lang, wording)));
     }
     for section in &content.sections {
         blocks.push(Block::Heading(1, section.title.clone()));
@@ -32,7 +36,7 @@ pub fn paper_of(face: &SheetFace) -> Paper {
         blocks.push(Block::Heading(1, say("feedback-how")));
         blocks.push(Block::List(vec![
             say("feedback-how-count"),
-            i18n::text(lang.code(), "feedback-how-hidden", &n),
+            i18n::text(lang.code(), &wording.key("feedback-how-hidden"), &n),
             say("feedback-how-themes"),
             say("feedback-how-quotes"),
         ]));
@@ -40,12 +44,15 @@ pub fn paper_of(face: &SheetFace) -> Paper {
         blocks.push(paper::facts(lang, [("feedback-how-technical", method)]));
     }
     if !content.contact.is_empty() {
-        blocks.push(Block::Heading(1, say("feedback-contact")));
+        blocks.push(Block::Heading(1, i18n::plain(lang, "feedback-contact")));
         blocks.push(Block::Paragraph(content.contact.clone()));
+    }
+    if face.is_plain && lang == Lang::Ja {
+        blocks = with_readings(blocks);
     }
     Paper {
         title: content.title.clone(),
-        subtitle: subtitle(content, lang),
+        subtitle: subtitle(face, lang),
         language: content.language.clone(),
         publisher: content.host.clone(),
         date: face.day.to_string(),
@@ -54,19 +61,43 @@ pub fn paper_of(face: &SheetFace) -> Paper {
     }
 }
 
-fn subtitle(content: &SheetContent, lang: Lang) -> String {
-    if content.area.is_empty() {
+fn subtitle(face: &SheetFace, lang: Lang) -> String {
+    let content = &face.content;
+    let whose = if content.area.is_empty() {
         i18n::text(lang.code(), "feedback-sheet-whole", &[("region", content.region.clone())])
     } else {
         i18n::text(lang.code(), "feedback-sheet-area", &[("area", content.area.clone())])
+    };
+    if face.is_plain { format!("{whose}　{}", i18n::plain(lang, "sheet-in-plain")) } else { whose }
+}
+
+/// Words with the readings of the hard ones, once each. Quotes stay as they were said, and tables and pictures as they are.
+fn with_readings(blocks: Vec<Block>) -> Vec<Block> {
+    let mut met = BTreeSet::new();
+    let mut read = |text: String| in_brackets(&text, &mut met);
+    let mut all = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        all.push(match block {
+            Block::Heading(level, text) => Block::Heading(level, read(text)),
+            Block::Paragraph(text) => Block::Paragraph(read(text)),
+            Block::List(points) => Block::List(points.into_iter().map(&mut read).collect()),
+            Block::Facts(facts) => {
+                Block::Facts(facts.into_iter().map(|(name, text)| (read(name), read(text))).collect())
+            }
+            Block::Picture(picture) => {
+                Block::Picture(PaperPicture { caption: read(picture.caption.clone()), ..picture })
+            }
+            block @ (Block::Quote(_) | Block::Table(_) | Block::NewPage) => block,
+        });
     }
+    all
 }
 
 /// Why there are no numbers.
-fn withheld(content: &SheetContent, lang: Lang) -> String {
+fn withheld(content: &SheetContent, lang: Lang, wording: Wording) -> String {
     let n = [("n", content.parameters.min_cell.to_string())];
     let key = if content.area.is_empty() { "feedback-withheld-whole" } else { "feedback-withheld-text" };
-    i18n::text(lang.code(), key, &n)
+    i18n::text(lang.code(), &wording.key(key), &n)
 }
 
 fn facts(face: &SheetFace, lang: Lang) -> Block {
@@ -83,12 +114,15 @@ fn facts(face: &SheetFace, lang: Lang) -> Block {
 fn of_piece(piece: &Piece, lang: Lang) -> Vec<Block> {
     match piece {
         Piece::Heading { text } => vec![Block::Heading(2, text.clone())],
-        Piece::Text { text } => vec![Block::Paragraph(text.clone())],
+        Piece::Text { text, .. } => vec![Block::Paragraph(text.clone())],
         Piece::Counts { counts } => {
             let fact = |count: &CountView| (count.label.clone(), format!("{}{}", count.value, count.unit));
             vec![Block::Facts(counts.iter().map(fact).collect())]
         }
-        Piece::Figures { figures } => figures.iter().flat_map(|figure| of_figure(figure, lang)).collect(),
+        Piece::Figures { figures } => {
+            let picture = |own: &SheetFigure| Block::Picture(of_figure(&own.figure, lang));
+            figures.iter().map(picture).collect()
+        }
         Piece::Table { table, .. } => vec![Block::Table(of_table(table))],
         Piece::Quotes { quotes } => quotes.iter().map(|quote| Block::Quote(of_quote(quote, lang))).collect(),
     }
@@ -101,8 +135,8 @@ fn of_quote(quote: &FrozenQuote, lang: Lang) -> PaperQuote {
     }
 }
 
-/// A chart with its reading line; its alternative text has all numbers.
-fn of_figure(figure: &FigureView, lang: Lang) -> Vec<Block> {
+/// A chart with its reading line in the caption, so that charts can stand beside each other; its alternative text has all numbers.
+pub fn of_figure(figure: &FigureView, lang: Lang) -> PaperPicture {
     let heads = figure.table.columns.iter().map(|column| column.label.as_str());
     let heads: Vec<&str> = heads.collect();
     let row = |cells: &Vec<CellView>| {
@@ -113,15 +147,12 @@ fn of_figure(figure: &FigureView, lang: Lang) -> Vec<Block> {
     };
     let numbers: Vec<String> = figure.table.rows.iter().map(row).collect();
     let words = join(&[figure.title.clone(), figure.reading.clone(), figure.note.clone()], lang);
-    let mut blocks = vec![Block::Picture(PaperPicture {
+    let caption = format!("{} {}\n{}", figure.title, figure.note, figure.reading);
+    PaperPicture {
         svg: figure.svg.clone(),
         alternative: format!("{words} {}", numbers.join(" ")),
-        caption: format!("{} {}", figure.title, figure.note).trim_end().to_owned(),
-    })];
-    if !figure.reading.is_empty() {
-        blocks.push(Block::Paragraph(figure.reading.clone()));
+        caption: caption.trim_end().to_owned(),
     }
-    blocks
 }
 
 fn of_table(table: &TableView) -> PaperTable {
@@ -164,8 +195,13 @@ mod tests {
             text: text.map(str::to_owned),
         };
         let quotes = vec![quote(Some("休みにくい。")), quote(None)];
-        let pieces = vec![Piece::Figures { figures: vec![figure] }, Piece::Quotes { quotes }];
-        let section = Section { kind: "challenges".to_owned(), title: "主な課題".to_owned(), pieces };
+        let pieces = vec![Piece::charts(vec![figure]), Piece::Quotes { quotes }];
+        let section = Section {
+            kind: "challenges".to_owned(),
+            title: "主な課題".to_owned(),
+            plain: "困っている難病の人".to_owned(),
+            pieces,
+        };
         let parameters = Parameters {
             min_cell: 5,
             purpose: "regional".to_owned(),
@@ -190,7 +226,23 @@ mod tests {
             day: NaiveDate::from_ymd_opt(2026, 11, 26).unwrap(),
             version: "第2版：集計し直しました。".to_owned(),
             foot: "第2版".to_owned(),
+            is_plain: false,
+            other_href: String::new(),
         }
+    }
+
+    #[test]
+    fn in_plain_language_headings_are_other_ones_hard_words_are_read_and_years_stand_in_both_eras() {
+        let mut face = face();
+        face.content.period = "令和8年4月から".to_owned();
+        let paper = paper_of(&face.in_plain());
+        let heading = Block::Heading(1, "困っている難病（なんびょう）の人".to_owned());
+        assert!(paper.blocks.contains(&heading), "{:?}", paper.blocks);
+        let Block::Facts(facts) = &paper.blocks[0] else { panic!("facts") };
+        let values: Vec<&str> = facts.iter().map(|(_, value)| value.as_str()).collect();
+        assert!(values.contains(&"2026年（令和8年）4月から"), "{values:?}");
+        assert!(values.contains(&"2026年（令和8年）11月26日"), "{values:?}");
+        assert!(paper.subtitle.contains("北部"), "{}", paper.subtitle);
     }
 
     #[test]

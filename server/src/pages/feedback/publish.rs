@@ -15,9 +15,10 @@ use super::which::{AreaQuery, SheetOf};
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
-use crate::error::Result;
+use crate::error::{AppError, Result};
 use crate::pages::download::{self, PDF};
 use crate::pages::surveys::{Tab, address, tabs};
+use crate::typesetter::PDF;
 use crate::view::form::{Crumb, FormView};
 use crate::view::frame::Frame;
 
@@ -44,12 +45,22 @@ struct PreviewView {
     n_unchecked: usize,
     /// Their list.
     unchecked_href: String,
+    /// How long it is, in words.
+    length: String,
     /// The region reads the same already.
     is_same: bool,
     /// Beside the version before, few answers could be read off.
     is_close: bool,
     min_cell: i32,
     form: FormView,
+}
+
+/// How many pages a sheet has.
+struct Pages {
+    /// Of the PDF as it was set; likely ones where there is no font to set it with.
+    usual: usize,
+    /// Of the same in plain language; None where it was not set.
+    plain: Option<usize>,
 }
 
 /// `GET /surveys/{id}/feedback/preview`
@@ -62,35 +73,44 @@ pub async fn preview(
     allow(&user, Verb::View, Thing::Feedback)?;
     let sheet = SheetOf::find(&frame, *id, &query.area).await?;
     let built = sheet.build(&frame, sheet.composition(&frame.app).await?).await?;
-    page(&frame, &user, &sheet, &built, FormView::filled([("reason", String::new())])).await
+    let form = FormView::filled([("reason", String::new())]);
+    page(&frame, &user, (&sheet, &built), form, query.is_plain()).await
 }
 
 async fn page(
     frame: &Frame,
     user: &User,
-    sheet: &SheetOf,
-    built: &Built,
+    (sheet, built): (&SheetOf, &Built),
     form: FormView,
+    is_plain: bool,
 ) -> Result<HttpResponse> {
     let last = store::publications::of_area(&frame.app.db, sheet.survey.id, &sheet.area).await?.pop();
     let hash = store::publications::hash(&built.content.written()?);
     let shown = last.as_ref().filter(|last| last.retracted_at.is_none());
     let before = shown.map(|shown| SheetContent::read(&shown.content)).transpose()?;
     let may_change = may(user.role, Verb::Change, Thing::Feedback);
+    let pages = pages(frame, built).await?;
+    let face = SheetFace::of_draft(built, frame.lang);
+    let face = face.in_words(is_plain, sheet.address("preview"), sheet.plain_address("preview"));
+    let pdf_href = match face.is_plain {
+        true => sheet.plain_address("preview.pdf"),
+        false => sheet.address("preview.pdf"),
+    };
     let view = PreviewView {
         crumbs: sheet.crumbs(frame, &frame.text("sheet-preview")),
         tabs: tabs(frame, user, sheet.survey.id, "/feedback"),
-        sheet: SheetFace::of_draft(built, frame.lang),
+        sheet: face,
         area: sheet.area.clone(),
         arrange_href: if may_change { sheet.address("sheet") } else { String::new() },
-        pdf_href: sheet.address("preview.pdf"),
+        pdf_href,
         may_publish: may(user.role, Verb::Export, Thing::Feedback),
         action: format!("{}/feedback/publish", address(sheet.survey.id)),
         is_same: shown.is_some_and(|shown| shown.sha256 == hash),
         is_close: before.is_some_and(|before| is_close(&before, &built.content)),
         hash,
         number: last.map_or(1, |last| last.number.saturating_add(1)),
-        obstacles: obstacles(frame, built),
+        obstacles: obstacles(frame, built, &pages),
+        length: length(frame, &pages),
         cautions: if may_change { cautions(frame, sheet, built).await? } else { Vec::new() },
         n_unchecked: if may_change { n_unchecked(frame, sheet, built).await? } else { 0 },
         unchecked_href: format!("{}/feedback?state=unchecked#quotes", address(sheet.survey.id)),
@@ -101,21 +121,46 @@ async fn page(
     frame.page_with(status, "feedback/preview.html", &frame.text("sheet-preview"), &view)
 }
 
+/// Sets the sheet on paper, in both words, and counts the pages.
+async fn pages(frame: &Frame, built: &Built) -> Result<Pages> {
+    let face = SheetFace::of_draft(built, frame.lang);
+    let usual = match face.pdf(&frame.app).await {
+        Ok(pdf) => pdf.n_pages,
+        // Without the font nobody gets a PDF, and the page is there all the same.
+        Err(AppError::Conflict(_)) => return Ok(Pages { usual: built.likely_pages(), plain: None }),
+        Err(error) => return Err(error),
+    };
+    let face = face.in_plain();
+    let plain = if face.is_plain { Some(face.pdf(&frame.app).await?.n_pages) } else { None };
+    Ok(Pages { usual, plain })
+}
+
+/// How long a sheet is, in words.
+fn length(frame: &Frame, pages: &Pages) -> String {
+    let usual = ("pages", pages.usual.to_string());
+    match pages.plain {
+        Some(plain) => frame.text_with("sheet-pages", &[usual, ("plain", plain.to_string())]),
+        None => frame.text_with("sheet-pages-likely", &[usual]),
+    }
+}
+
 /// What has to be done before the sheet can be published, in words.
-fn obstacles(frame: &Frame, built: &Built) -> Vec<String> {
+fn obstacles(frame: &Frame, built: &Built, pages: &Pages) -> Vec<String> {
     let outdated = built.lines.iter().filter(|line| line.is_outdated);
     let mut found: Vec<String> = outdated
         .map(|line| frame.text_with("sheet-obstacle-line", &[("title", line.title.clone())]))
         .collect();
-    let (figures, pages) = (built.content.figures().count(), built.likely_pages());
+    let figures = built.content.figures().count();
     if figures > MOST_FIGURES {
         let args = [("n", figures.to_string()), ("most", MOST_FIGURES.to_string())];
         found.push(frame.text_with("sheet-obstacle-figures", &args));
     }
-    if pages > MOST_PAGES {
-        let args = [("n", pages.to_string()), ("most", MOST_PAGES.to_string())];
-        found.push(frame.text_with("sheet-obstacle-pages", &args));
-    }
+    let too_long = |key: &str, n: usize| {
+        let args = [("n", n.to_string()), ("most", MOST_PAGES.to_string())];
+        (n > MOST_PAGES).then(|| frame.text_with(key, &args))
+    };
+    found.extend(too_long("sheet-obstacle-pages", pages.usual));
+    found.extend(pages.plain.and_then(|n| too_long("sheet-obstacle-plain-pages", n)));
     found
 }
 
@@ -142,7 +187,7 @@ pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
     if sent.get("hash") != store::publications::hash(&content) {
         return frame.redirect_with(&preview, "warning", "sheet-changed");
     }
-    if !obstacles(&frame, &built).is_empty() {
+    if !obstacles(&frame, &built, &pages(&frame, &built).await?).is_empty() {
         return frame.redirect_with(&preview, "warning", "sheet-not-published");
     }
     let number: i32 = sent.get("number").parse().unwrap_or_default();
@@ -152,7 +197,7 @@ pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
     }
     form.limit(&frame, "reason", "sheet-reason", LONGEST_REASON);
     if !form.is_valid() {
-        return page(&frame, &user, &sheet, &built, form).await;
+        return page(&frame, &user, (&sheet, &built), form, false).await;
     }
     let new = NewPublication {
         survey: sheet.survey.id,
@@ -190,8 +235,11 @@ pub async fn preview_pdf(
     allow(&user, Verb::Export, Thing::Feedback)?;
     let sheet = SheetOf::find(&frame, *id, &query.area).await?;
     let built = sheet.build(&frame, sheet.composition(&frame.app).await?).await?;
-    let bytes = SheetFace::of_draft(&built, frame.lang).pdf(&frame.app).await?;
-    let name = format!("kikitori-{}-sheet-preview.pdf", sheet.survey.id.0);
+    let face = SheetFace::of_draft(&built, frame.lang);
+    let face = if query.is_plain() { face.in_plain() } else { face };
+    let kind = if face.is_plain { "sheet-plain" } else { "sheet" };
+    let bytes = face.pdf(&frame.app).await?.bytes;
+    let name = format!("kikitori-{}-{kind}-preview.pdf", sheet.survey.id.0);
     download::record(&frame, &user, "survey.export", ("survey", sheet.survey.id.0), &name).await?;
     Ok(download::file(PDF, name, bytes))
 }

@@ -3,18 +3,20 @@
 use analysis::coding::stance::Stance;
 
 use super::composition::Composition;
-use super::content::{CountView, FrozenQuote, Piece};
-use super::figures::{Asked, Part, answer_figures, rate_figures, request_figure, theme_figure};
+use super::content::{CountView, FrozenQuote, Piece, SheetFigure};
+use super::figures::{Asked, Part, answer_figures, rate_figures};
+use super::plain;
 use super::quotes::QuoteView;
+use super::spoken::{request_figure, theme_figure};
 use crate::error::Result;
 use crate::i18n;
 use crate::pages::explore::Reading;
 use crate::pages::explore::before_after;
 use crate::secret;
 use crate::view::figure::collaboration::figures as ties;
-use crate::view::figure::{FigureView, TableView, column, words};
+use crate::view::figure::{TableView, column, words};
 
-/// A kind of section. Its heading is `sheet-section-<code>`.
+/// A kind of section. Its heading is `sheet-section-<code>`, and in plain language `sheet-section-<code>-plain`.
 pub struct SectionKind {
     /// What a composition calls it.
     pub code: &'static str,
@@ -58,15 +60,20 @@ pub const SECTIONS: &[SectionKind] = &[
 ];
 
 fn introduction(material: &Material<'_>) -> Result<Vec<Piece>> {
-    Ok(own_text(&material.composition.introduction))
+    let own = material.composition;
+    Ok(own_text(&own.introduction, &own.introduction_plain))
 }
 
 fn next_steps(material: &Material<'_>) -> Result<Vec<Piece>> {
-    Ok(own_text(&material.composition.next_steps))
+    let own = material.composition;
+    Ok(own_text(&own.next_steps, &own.next_steps_plain))
 }
 
-fn own_text(text: &str) -> Vec<Piece> {
-    if text.is_empty() { Vec::new() } else { vec![Piece::Text { text: text.to_owned() }] }
+fn own_text(text: &str, plain: &str) -> Vec<Piece> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    vec![Piece::Text { text: text.to_owned(), plain: plain.to_owned() }]
 }
 
 fn rates(material: &Material<'_>) -> Result<Vec<Piece>> {
@@ -105,14 +112,15 @@ fn collaboration(material: &Material<'_>) -> Result<Vec<Piece>> {
     }
     let dataset = &material.reading.dataset;
     let figures = ties(dataset, dataset.lang)?;
-    Ok(if figures.is_empty() { Vec::new() } else { vec![Piece::Figures { figures }] })
+    Ok(if figures.is_empty() { Vec::new() } else { vec![Piece::charts(figures)] })
 }
 
 /// A chart, or the words for having none.
-fn figure_or(material: &Material<'_>, found: Option<FigureView>, otherwise: &str) -> Piece {
+fn figure_or(material: &Material<'_>, found: Option<SheetFigure>, otherwise: &str) -> Piece {
+    let lang = material.reading.dataset.lang;
     match found {
         Some(figure) => Piece::Figures { figures: vec![figure] },
-        None => Piece::Text { text: i18n::plain(material.reading.dataset.lang, otherwise) },
+        None => Piece::Text { text: i18n::plain(lang, otherwise), plain: plain::say(lang, otherwise, &[]) },
     }
 }
 
@@ -146,9 +154,10 @@ fn answers(material: &Material<'_>) -> Result<Vec<Piece>> {
     let mut pieces = Vec::new();
     for (place, part) in material.parts.iter().enumerate() {
         if part.is_withheld {
+            let (lang, key) = (material.reading.dataset.lang, "feedback-part-withheld");
             let args = [("n", material.reading.dataset.survey.min_cell.to_string())];
-            let text = i18n::text(material.reading.dataset.lang.code(), "feedback-part-withheld", &args);
-            pieces.extend([Piece::Heading { text: part.title.clone() }, Piece::Text { text }]);
+            let (text, plain) = (i18n::text(lang.code(), key, &args), plain::say(lang, key, &args));
+            pieces.extend([Piece::Heading { text: part.title.clone() }, Piece::Text { text, plain }]);
             continue;
         }
         let figures = answer_figures(&material.reading.dataset, (place, part), material.area, &chosen)?;
@@ -172,5 +181,6 @@ fn before_and_after(material: &Material<'_>) -> Result<Vec<Piece>> {
     let columns = vec![column(say("test-what"), false), column(say("test-says"), false)];
     let rows = found.lines.into_iter().map(|(what, says)| vec![words(what), words(says)]).collect();
     let table = TableView { caption: found.title, columns, rows };
-    Ok(vec![Piece::Text { text: found.pairs }, Piece::Table { id: "before-after".to_owned(), table }])
+    let pairs = Piece::Text { text: found.pairs, plain: String::new() };
+    Ok(vec![pairs, Piece::Table { id: "before-after".to_owned(), table }])
 }

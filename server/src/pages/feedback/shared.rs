@@ -1,7 +1,7 @@
 //! The feedback sheet behind a share link, for people without an account: the newest published version.
 
 use actix_web::{HttpResponse, web};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use surveys::entity::share_link;
 use surveys::store;
 
@@ -10,7 +10,26 @@ use super::replies::{self, RepliesView};
 use crate::error::Result;
 use crate::pages::download::{self, PDF};
 use crate::secret;
+use crate::typesetter::PDF;
 use crate::view::frame::Frame;
+
+/// In which words a sheet is read.
+#[derive(Deserialize)]
+pub struct WordsQuery {
+    /// `yes`: in plain language.
+    #[serde(default)]
+    plain: String,
+}
+
+impl WordsQuery {
+    /// Whether plain language is asked for.
+    pub fn is_plain(&self) -> bool {
+        self.plain == PLAIN
+    }
+}
+
+/// What asks for plain language.
+pub const PLAIN: &str = "yes";
 
 #[derive(Serialize)]
 struct SheetPage {
@@ -31,7 +50,11 @@ struct UnpublishedPage {
 }
 
 /// `GET /r/{token}`. Unknown, expired and revoked links all end in "not found".
-pub async fn show(frame: Frame, token: web::Path<String>) -> Result<HttpResponse> {
+pub async fn show(
+    frame: Frame,
+    token: web::Path<String>,
+    words: web::Query<WordsQuery>,
+) -> Result<HttpResponse> {
     let link = store::share_links::open(&frame.app.db, &secret::hash(&token)).await?;
     let has_cards = !store::card_versions::published(&frame.app.db, link.survey_id).await?.is_empty();
     let cards_href = if has_cards { format!("/r/{}/cards", token.as_str()) } else { String::new() };
@@ -40,7 +63,10 @@ pub async fn show(frame: Frame, token: web::Path<String>) -> Result<HttpResponse
         let area = area(&frame, &link).await?;
         let replies =
             replies::of_sheet(&frame, link.survey_id, (!area.is_empty()).then_some(area.as_str())).await?;
-        let pdf_href = format!("/r/{}/sheet.pdf", token.as_str());
+        let usual = format!("/r/{}", token.as_str());
+        let sheet = sheet.in_words(words.is_plain(), usual.clone(), format!("{usual}?plain={PLAIN}"));
+        let asked = if sheet.is_plain { format!("?plain={PLAIN}") } else { String::new() };
+        let pdf_href = format!("{usual}/sheet.pdf{asked}");
         let view = SheetPage { sheet, cards_href, pdf_href, replies };
         return frame.public_page("feedback/sheet.html", &title, &view);
     }
@@ -51,12 +77,18 @@ pub async fn show(frame: Frame, token: web::Path<String>) -> Result<HttpResponse
 }
 
 /// `GET /r/{token}/sheet.pdf`. Where none is published the page of the link says so.
-pub async fn pdf(frame: Frame, token: web::Path<String>) -> Result<HttpResponse> {
+pub async fn pdf(
+    frame: Frame,
+    token: web::Path<String>,
+    words: web::Query<WordsQuery>,
+) -> Result<HttpResponse> {
     let link = store::share_links::open(&frame.app.db, &secret::hash(&token)).await?;
     match sheet(&frame, &link).await? {
         Some(sheet) => {
-            let bytes = sheet.pdf(&frame.app).await?;
-            Ok(download::file(PDF, format!("kikitori-{}-sheet.pdf", link.survey_id.0), bytes))
+            let sheet = if words.is_plain() { sheet.in_plain() } else { sheet };
+            let kind = if sheet.is_plain { "sheet-plain" } else { "sheet" };
+            let bytes = sheet.pdf(&frame.app).await?.bytes;
+            Ok(download::file(PDF, format!("kikitori-{}-{kind}.pdf", link.survey_id.0), bytes))
         }
         None => Ok(frame.redirect(&format!("/r/{}", token.as_str()))),
     }

@@ -7,8 +7,9 @@ use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 
 use super::composition::Composition;
-use super::content::{Parameters, Piece, Section, SheetContent};
+use super::content::{Parameters, Piece, Section, SheetContent, SheetFigure};
 use super::figures::{asked, counts, in_area, parts};
+use super::plain::{self, PlainWords};
 use super::quotes::{QuoteView, released};
 use super::sections::{Material, SECTIONS};
 use crate::app::App;
@@ -56,6 +57,10 @@ pub struct LineState {
     pub draft: String,
     /// What is on the sheet.
     pub text: String,
+    /// The same as the draft, in plain language.
+    pub plain_draft: String,
+    /// What somebody wrote for the sheet in plain language; may be empty.
+    pub plain: String,
     /// SHA-256 of the numbers of this moment.
     pub numbers: String,
     /// Somebody wrote it.
@@ -69,7 +74,7 @@ impl Built {
     pub fn likely_pages(&self) -> usize {
         let texts = self.quotes.iter().map(|(_, text)| text.chars().count() + QUOTE_FRAME);
         let own = self.content.pieces().map(|piece| match piece {
-            Piece::Text { text } => text.chars().count(),
+            Piece::Text { text, .. } => text.chars().count(),
             _ => 0,
         });
         let characters: usize = texts.chain(own).sum();
@@ -180,8 +185,9 @@ fn sections(material: &Material<'_>) -> Result<Vec<Section>> {
         let Some(kind) = SECTIONS.iter().find(|kind| kind.code == chosen.kind) else { continue };
         let pieces = (kind.build)(material)?;
         if !pieces.is_empty() {
-            let title = i18n::plain(material.reading.dataset.lang, &format!("sheet-section-{}", kind.code));
-            sections.push(Section { kind: kind.code.to_owned(), title, pieces });
+            let (lang, key) = (material.reading.dataset.lang, format!("sheet-section-{}", kind.code));
+            let (title, plain) = (i18n::plain(lang, &key), plain::say(lang, &key, &[]));
+            sections.push(Section { kind: kind.code.to_owned(), title, plain, pieces });
         }
     }
     Ok(sections)
@@ -195,14 +201,20 @@ fn put_lines(sections: &mut [Section], composition: &Composition, lang: Lang) ->
         Piece::Figures { figures } => figures.as_mut_slice(),
         _ => &mut [],
     });
-    for figure in figures {
+    for SheetFigure { figure, plain, .. } in figures {
         let numbers = numbers(figure);
         let draft = figure.reading.clone();
+        let plain = plain.get_or_insert_with(|| PlainWords::usual(figure));
+        let plain_draft = plain.reading.clone();
         let written = composition.line(lang, &figure.id);
         if let Some(line) = written {
             figure.reading.clone_from(&line.text);
+            // Who wrote a line instead of the draft wants no draft in plain words either.
+            plain.reading.clone_from(if line.plain.is_empty() { &line.text } else { &line.plain });
         }
         states.push(LineState {
+            plain: written.map(|line| line.plain.clone()).unwrap_or_default(),
+            plain_draft,
             figure: figure.id.clone(),
             title: figure.title.clone(),
             draft,
@@ -242,7 +254,8 @@ mod tests {
         Section {
             kind: "challenges".to_owned(),
             title: "課題".to_owned(),
-            pieces: vec![Piece::Figures { figures: vec![figure] }],
+            plain: String::new(),
+            pieces: vec![Piece::charts(vec![figure])],
         }
     }
 
@@ -250,19 +263,31 @@ mod tests {
         let mut sections = vec![section(n)];
         let state = put_lines(&mut sections, composition, Lang::Ja).remove(0);
         let Piece::Figures { figures } = &sections[0].pieces[0] else { panic!("a chart") };
-        (state, figures[0].reading.clone())
+        (state, figures[0].figure.reading.clone())
+    }
+
+    fn plain_reading(composition: &Composition) -> String {
+        let mut sections = vec![section(9)];
+        put_lines(&mut sections, composition, Lang::Ja);
+        let Piece::Figures { figures } = &sections[0].pieces[0] else { panic!("a chart") };
+        figures[0].plain.as_ref().unwrap().reading.clone()
     }
 
     #[test]
     fn a_line_of_other_numbers_has_to_be_looked_at_again() {
         let (draft, shown) = state(9, &Composition::default());
         assert!(shown.contains("通院") && !draft.is_written && !draft.is_outdated);
-        let line = Line { text: "通院との両立が多い。".to_owned(), numbers: draft.numbers.clone() };
+        let numbers = draft.numbers.clone();
+        let line = Line { text: "通院との両立が多い。".to_owned(), numbers, ..Line::default() };
         let mut own = Composition::default();
         own.lines.insert(line_key(Lang::Ja, "challenges"), line);
         let (same, shown) = state(9, &own);
         assert_eq!(shown, "通院との両立が多い。");
         assert!(same.is_written && !same.is_outdated && same.draft.contains("通院"));
+        assert_eq!(plain_reading(&own), "通院との両立が多い。", "no plain line is written");
+        let key = line_key(Lang::Ja, "challenges");
+        own.lines.get_mut(&key).unwrap().plain = "病院に行く人が多いです。".to_owned();
+        assert_eq!(plain_reading(&own), "病院に行く人が多いです。");
         let (other, shown) = state(8, &own);
         assert_eq!(shown, "通院との両立が多い。");
         assert!(other.is_outdated, "eight are not nine");

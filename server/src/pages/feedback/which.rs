@@ -6,6 +6,7 @@ use surveys::id::SurveyId;
 use surveys::store;
 
 use super::composition::Composition;
+use super::shared::PLAIN;
 use super::sheet::{Built, build};
 use crate::app::App;
 use crate::error::{AppError, Result};
@@ -20,6 +21,16 @@ pub struct AreaQuery {
     /// Its code.
     #[serde(default)]
     pub area: String,
+    /// `yes`: in plain language.
+    #[serde(default)]
+    plain: String,
+}
+
+impl AreaQuery {
+    /// Whether plain language is asked for.
+    pub fn is_plain(&self) -> bool {
+        self.plain == PLAIN
+    }
 }
 
 /// Address of a page about the sheet of an area (by its code; empty = the whole region).
@@ -56,6 +67,12 @@ impl SheetOf {
     /// Address of a page about it: `sheet`, `preview` …
     pub fn address(&self, page: &str) -> String {
         sheet_address(self.survey.id, &self.area, page)
+    }
+
+    /// The same in plain language.
+    pub fn plain_address(&self, page: &str) -> String {
+        let mark = if self.area.is_empty() { '?' } else { '&' };
+        format!("{}{mark}plain={PLAIN}", self.address(page))
     }
 
     /// Its code of an area, unless it is of the whole region.

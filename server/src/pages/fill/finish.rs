@@ -48,6 +48,8 @@ struct ReceiptView {
     submitted_at: String,
     completed_html: String,
     related_href: String,
+    /// The own answers beside the region's; empty for what is no survey.
+    region_href: String,
     code_groups: Vec<String>,
     /// Version of the explanation that the answers rest on; may be empty.
     explanation: String,
@@ -234,6 +236,11 @@ fn receipt_view(frame: &Frame, found: &Begun) -> ReceiptView {
         submitted_at: at(submitted_at),
         completed_html: completed_html(frame, found),
         related_href: found.met.definition.settings.navigate_to.clone(),
+        region_href: if found.met.definition.kind == Kind::Survey {
+            found.address("region")
+        } else {
+            String::new()
+        },
         code_groups: groups(&frame.app.key.code("withdraw", &found.code)),
         explanation: String::new(),
         stopped_at: found

@@ -8,7 +8,7 @@ use analysis::table::Count;
 use surveys::questionnaire::variable::Variable;
 
 use super::{BarLine, FigureView, TableView, caption, column, counted, join, words};
-use crate::i18n::{self, Lang};
+use crate::i18n::{self, Lang, Wording};
 
 /// A row of the question with its answers.
 pub struct MatrixRow {
@@ -30,11 +30,7 @@ pub fn questions(variables: &[Variable]) -> impl Iterator<Item = &[Variable]> {
 /// # Errors
 /// When the chart cannot be drawn.
 pub fn matrix_figure(id: &str, title: &str, rows: Vec<MatrixRow>, lang: Lang) -> Result<FigureView, Error> {
-    let is_any_hidden =
-        |row: &MatrixRow| row.base.is_hidden() || row.lines.iter().any(|line| line.count.is_hidden());
-    let has_hidden = rows.iter().any(is_any_hidden);
-    let hidden = if has_hidden { i18n::plain(lang, "figure-hidden") } else { String::new() };
-    let note = join(&[i18n::plain(lang, "figure-matrix"), hidden], lang);
+    let note = matrix_note(&rows, lang, Wording::Usual);
     let categories = categories(&rows);
     let mut columns = vec![column(i18n::plain(lang, "table-code"), false)];
     columns.extend(categories.iter().map(|label| column(label, true)));
@@ -56,6 +52,15 @@ pub fn matrix_figure(id: &str, title: &str, rows: Vec<MatrixRow>, lang: Lang) ->
         is_wide: true,
         table: TableView { caption: title.to_owned(), columns, rows: rows.into_iter().map(cells).collect() },
     })
+}
+
+/// The note of the rows' figure.
+pub fn matrix_note(rows: &[MatrixRow], lang: Lang, wording: Wording) -> String {
+    let is_any_hidden =
+        |row: &MatrixRow| row.base.is_hidden() || row.lines.iter().any(|line| line.count.is_hidden());
+    let say = |key: &str| i18n::plain(lang, &wording.key(key));
+    let hidden = if rows.iter().any(is_any_hidden) { say("figure-hidden") } else { String::new() };
+    join(&[say("figure-matrix"), hidden], lang)
 }
 
 /// The chart of the rows.

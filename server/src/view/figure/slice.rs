@@ -1,11 +1,12 @@
 //! One area, or the whole, out of a protected table by area: what a feedback sheet shows.
 
-use analysis::error::Error;
-use analysis::table::Count;
+use analysis::table::crosstab::CodeTotal;
+use analysis::table::frequency::FrequencyRow;
+use analysis::table::{Count, ValueLabel};
 
-use super::{BarLine, FigureView, bar_figure, join};
+use super::{BarLine, join};
 use crate::dataset::tables::QuestionTable;
-use crate::i18n::{self, Lang};
+use crate::i18n::{self, Lang, Wording};
 
 /// Which part of a table by area is shown.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +59,18 @@ pub fn slice_lines(table: &QuestionTable, slice: Slice<'_>) -> Option<(Vec<BarLi
     }
 }
 
+/// The values that the bars of a slice stand for, in their order.
+pub fn slice_values(table: &QuestionTable) -> Vec<String> {
+    let of_row = |row: &FrequencyRow| row.value.clone();
+    let of_column = |column: &ValueLabel| column.value.clone();
+    let of_code = |code: &CodeTotal| code.name.clone();
+    match table {
+        QuestionTable::Frequency(table) => table.table().rows.iter().map(of_row).collect(),
+        QuestionTable::Crosstab(table) => table.table().columns.iter().map(of_column).collect(),
+        QuestionTable::Choices(table) => table.table().codes.iter().map(of_code).collect(),
+    }
+}
+
 fn share_of(count: Count, total: Count) -> Option<f64> {
     match (count, total) {
         (Count::Shown(n), Count::Shown(total)) if total > 0 => Some(n as f64 / total as f64),
@@ -73,28 +86,18 @@ pub fn ranked(mut lines: Vec<BarLine>) -> Vec<BarLine> {
 }
 
 /// The note of a slice's figure.
-pub fn slice_note(table: &QuestionTable, lines: &[BarLine], base: Count, lang: Lang) -> String {
-    let when = |is_so: bool, key: &str| if is_so { i18n::plain(lang, key) } else { String::new() };
-    let n = i18n::text(lang.code(), "figure-n", &[("n", base.to_string())]);
+pub fn slice_note(
+    table: &QuestionTable,
+    (lines, base): (&[BarLine], Count),
+    lang: Lang,
+    wording: Wording,
+) -> String {
+    let when =
+        |is_so: bool, key: &str| if is_so { i18n::plain(lang, &wording.key(key)) } else { String::new() };
+    let n = i18n::text(lang.code(), &wording.key("figure-n"), &[("n", base.to_string())]);
     let several = when(matches!(table, QuestionTable::Choices(_)), "figure-several");
     let hidden = when(base.is_hidden() || lines.iter().any(|line| line.count.is_hidden()), "figure-hidden");
     join(&[n, several, hidden], lang)
-}
-
-/// The bars of one area, or of all; `None` when the table has no such row.
-///
-/// # Errors
-/// When the chart cannot be drawn.
-pub fn slice_figure(
-    id: &str,
-    title: &str,
-    table: &QuestionTable,
-    slice: Slice<'_>,
-    lang: Lang,
-) -> Result<Option<FigureView>, Error> {
-    let Some((lines, base)) = slice_lines(table, slice) else { return Ok(None) };
-    let note = slice_note(table, &lines, base, lang);
-    bar_figure(id, title, note, lines, lang).map(Some)
 }
 
 #[cfg(test)]

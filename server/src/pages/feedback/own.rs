@@ -1,0 +1,224 @@
+//! Somebody's own answers beside the region's (あなたの回答と地域全体): the closed questions of the newest published sheet of the whole
+//! region, with a mark at what was answered. Behind the secret of the response, or of the named invitation that led to it; it
+//! shows what is published and nothing else (decision 38).
+
+use actix_web::{HttpResponse, web};
+use analysis::document::paper::{Block, Paper};
+use serde::Serialize;
+use surveys::entity::state::ResponseState;
+use surveys::entity::{publication, response};
+use surveys::questionnaire::answer::{Answers, visibility};
+use surveys::questionnaire::definition::Kind;
+use surveys::questionnaire::union;
+use surveys::questionnaire::variable::value_of;
+use surveys::store;
+
+use super::content::SheetContent;
+use super::marked::{Given, marked};
+use super::paper::of_figure;
+use crate::app::App;
+use crate::dataset::strings;
+use crate::error::{AppError, Result};
+use crate::i18n::Lang;
+use crate::pages::download;
+use crate::pages::fill::{Met, begun, closed};
+use crate::pages::invited;
+use crate::typesetter::{self, PDF};
+use crate::view::figure::FigureView;
+use crate::view::frame::Frame;
+use crate::view::time;
+
+/// A response, and where its owner reads it.
+struct Own {
+    met: Met,
+    response: response::Model,
+    /// Where one came from: the receipt, or the page of the invitation.
+    back: String,
+    /// Address of this page.
+    here: String,
+}
+
+#[derive(Serialize)]
+struct OwnPage {
+    own: OwnView,
+}
+
+#[derive(Serialize)]
+struct OwnView {
+    title: String,
+    host: String,
+    contact: String,
+    back_href: String,
+    /// None while nothing is published.
+    beside: Option<BesideView>,
+    pdf_href: String,
+}
+
+/// What is published, with the marks.
+#[derive(Serialize)]
+struct BesideView {
+    language: String,
+    region: String,
+    /// Which version it is, and of which day.
+    version: String,
+    figures: Vec<FigureView>,
+}
+
+/// `GET /q/{link}/{code}/region`
+pub async fn show(frame: Frame, path: web::Path<(String, String)>) -> Result<HttpResponse> {
+    page(&frame, of_code(&frame, &path.0, &path.1).await?).await
+}
+
+/// `GET /q/{link}/{code}/region.pdf`
+pub async fn pdf(frame: Frame, path: web::Path<(String, String)>) -> Result<HttpResponse> {
+    file(&frame, &of_code(&frame, &path.0, &path.1).await?).await
+}
+
+/// `GET /i/{token}/region`
+pub async fn show_invited(frame: Frame, token: web::Path<String>) -> Result<HttpResponse> {
+    page(&frame, of_invitation(&frame, &token).await?).await
+}
+
+/// `GET /i/{token}/region.pdf`
+pub async fn pdf_invited(frame: Frame, token: web::Path<String>) -> Result<HttpResponse> {
+    file(&frame, &of_invitation(&frame, &token).await?).await
+}
+
+async fn of_code(frame: &Frame, link: &str, code: &str) -> Result<Own> {
+    let found = begun(frame, link, code).await?;
+    let (back, here) = (found.address("receipt"), found.address("region"));
+    Ok(Own { met: found.met, response: found.response, back, here })
+}
+
+/// The response of an invitation by name. Which one an anonymous invitation led to, nobody knows.
+async fn of_invitation(frame: &Frame, token: &str) -> Result<Own> {
+    let (met, response) = invited::own_response(frame, token).await?;
+    let back = invited::address(&token.to_lowercase());
+    let here = format!("{back}/region");
+    Ok(Own { met, response: response.ok_or(AppError::NotFound)?, back, here })
+}
+
+/// What is answered instead of the page where there is none.
+fn instead(frame: &Frame, own: &Own) -> Option<Result<HttpResponse>> {
+    match own.response.state {
+        ResponseState::InProgress => Some(Ok(frame.redirect(&own.back))),
+        ResponseState::Withdrawn => Some(closed(frame, &own.met, "withdrawn", own.response.withdrawn_at)),
+        // Who signs up or asks for advice is in no sheet.
+        ResponseState::Submitted if own.met.definition.kind != Kind::Survey => Some(Err(AppError::NotFound)),
+        ResponseState::Submitted => None,
+    }
+}
+
+async fn page(frame: &Frame, own: Own) -> Result<HttpResponse> {
+    if let Some(answer) = instead(frame, &own) {
+        return answer;
+    }
+    let beside = match published(frame, &own).await? {
+        Some(version) => Some(beside(frame, &own, &version).await?),
+        None => None,
+    };
+    let survey = &own.met.survey;
+    let own = OwnView {
+        title: own.met.title(frame.lang),
+        host: survey.host.clone(),
+        contact: survey.contact.clone(),
+        pdf_href: format!("{}.pdf", own.here),
+        back_href: own.back,
+        beside,
+    };
+    frame.public_page("feedback/own.html", &frame.text("own-title"), &OwnPage { own })
+}
+
+async fn file(frame: &Frame, own: &Own) -> Result<HttpResponse> {
+    if let Some(answer) = instead(frame, own) {
+        return answer;
+    }
+    let Some(version) = published(frame, own).await? else { return Ok(frame.redirect(&own.here)) };
+    let beside = beside(frame, own, &version).await?;
+    let day = time::tokyo(version.approved_at).date_naive().to_string();
+    let bytes = typesetter::pdf(&frame.app, paper(frame, own, &beside, day)).await?;
+    Ok(download::file(PDF, "kikitori-own-answers.pdf".to_owned(), bytes))
+}
+
+/// What the share links of the whole region show.
+async fn published(frame: &Frame, own: &Own) -> Result<Option<publication::Model>> {
+    Ok(store::publications::shown(&frame.app.db, own.met.survey.id, "").await?)
+}
+
+async fn beside(frame: &Frame, own: &Own, version: &publication::Model) -> Result<BesideView> {
+    let content = SheetContent::read(&version.content)?;
+    let lang = Lang::from_code(&content.language).unwrap_or_default();
+    let given = given(&frame.app, own, lang).await?;
+    let questionnaire = own.response.questionnaire_id.0;
+    let figures =
+        marked(content.sheet_figures(), questionnaire, &given, lang).map_err(anyhow::Error::from)?;
+    let day = time::tokyo(version.approved_at).date_naive();
+    let args = [("number", version.number.to_string()), ("date", time::date(day, frame.lang))];
+    Ok(BesideView {
+        version: frame.text_with("sheet-published-on", &args),
+        language: content.language,
+        region: content.region,
+        figures,
+    })
+}
+
+/// What a response says to each closed question, as it was sent, by every name that a version of its questionnaire gave the
+/// variable: a sheet has the names of its day.
+async fn given(app: &App, own: &Own, lang: Lang) -> Result<Given> {
+    let response = &own.response;
+    let answers: Answers = serde_json::from_str(&response.answers).map_err(anyhow::Error::from)?;
+    let mut definitions = Vec::new();
+    let mut place = None;
+    for version in store::questionnaires::versions(&app.db, response.questionnaire_id).await? {
+        if version.id == response.version_id {
+            place = Some(definitions.len());
+        }
+        definitions.push((version.number, app.published.definition(&version, None)?));
+    }
+    let place = place.ok_or(AppError::NotFound)?;
+    let versions = definitions.iter().map(|(number, definition)| union::Version {
+        number: *number,
+        definition,
+        is_counted: true,
+    });
+    let versions: Vec<union::Version<'_>> = versions.collect();
+    let at = time::tokyo(response.submitted_at.unwrap_or(response.saved_at)).naive_local();
+    let visible = versions.get(place).map(|version| visibility(version.definition, &answers, at));
+    let visible = visible.ok_or(AppError::NotFound)?;
+    let (mut given, mut earlier) = (Given::new(), Given::new());
+    for joined in union::union(&versions, lang.code()) {
+        let Some(own) = joined.own(place).filter(|own| own.was_asked(&visible)) else { continue };
+        let values = strings(value_of(own, &answers));
+        for named in joined.own.iter().flatten() {
+            earlier.entry(named.name.clone()).or_insert_with(|| values.clone());
+        }
+        given.insert(joined.variable.name.clone(), values);
+    }
+    for (name, values) in earlier {
+        given.entry(name).or_insert(values);
+    }
+    Ok(given)
+}
+
+fn paper(frame: &Frame, own: &Own, beside: &BesideView, date: String) -> Paper {
+    let lang = Lang::from_code(&beside.language).unwrap_or_default();
+    let mut blocks = vec![Block::Paragraph(frame.text("own-lead"))];
+    if beside.figures.is_empty() {
+        blocks.push(Block::Paragraph(frame.text("own-nothing")));
+    }
+    blocks.extend(beside.figures.iter().map(|figure| Block::Picture(of_figure(figure, lang))));
+    blocks.push(Block::List(["own-how-frozen", "own-how-consent"].map(|key| frame.text(key)).into()));
+    if !own.met.survey.contact.is_empty() {
+        blocks.push(Block::Heading(1, frame.text("feedback-contact")));
+        blocks.push(Block::Paragraph(own.met.survey.contact.clone()));
+    }
+    Paper {
+        title: frame.text("own-title"),
+        subtitle: format!("{}　{}", own.met.title(frame.lang), beside.region),
+        language: frame.lang.code().to_owned(),
+        publisher: own.met.survey.host.clone(),
+        date,
+        foot: beside.version.clone(),
+        blocks,
+    }
+}

@@ -1,0 +1,124 @@
+//! The charts of what people speak of: themes, and whom requests are for. Protected as the other charts of a sheet (`figures.rs`).
+
+use std::collections::BTreeSet;
+
+use analysis::coding::frame::{Code, CodingFrame};
+use analysis::coding::stance::Stance;
+use analysis::table::RowId;
+use analysis::table::crosstab::CodeHits;
+use surveys::hearing::sheet::ADDRESSEES;
+
+use super::content::SheetFigure;
+use super::plain::{self, PlainWords};
+use crate::dataset::tables::{By, QuestionTable};
+use crate::dataset::writings::Writing;
+use crate::error::Result;
+use crate::i18n::{self, Lang, Wording};
+use crate::pages::explore::Reading;
+use crate::pages::explore::themes::{crosstab, theme_hits};
+use crate::view::figure::slice::{Slice, ranked, slice_lines, slice_note};
+use crate::view::figure::{BarLine, FigureView, bar_figure};
+
+/// Themes named in the reading line of challenges and of good practices.
+const MAIN_THEMES: usize = 5;
+/// The section of a note that has requests; its lines begin with whom they are for.
+const REQUESTS: &str = "requests";
+
+/// The themes of which most people spoke, as bars; None where none may be shown.
+///
+/// # Errors
+/// When the table library refuses or the chart cannot be drawn.
+pub fn theme_figure(
+    reading: &Reading,
+    id: &str,
+    stance: Stance,
+    area: Option<&str>,
+) -> Result<Option<SheetFigure>> {
+    let lang = reading.dataset.lang;
+    let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
+    let codes: Vec<&Code> = codes.iter().filter(|code| code.kind == stance).collect();
+    let mut hits = theme_hits(reading, &codes, lang);
+    for hit in &mut hits {
+        // The people of the region do not know our code numbers.
+        hit.label = hit.label.trim_start_matches(&hit.name).trim_start().to_owned();
+    }
+    let found = hits_figure(reading, id, &hits, area)?;
+    Ok(found.map(|(figure, plain, lines)| {
+        let reading = |wording| main_themes(lang, &lines, wording);
+        let figure = FigureView { reading: reading(Wording::Usual), ..figure };
+        SheetFigure::with_plain(figure, PlainWords { reading: reading(Wording::Plain), ..plain })
+    }))
+}
+
+/// For whom the requests are that partners made in hearings, as bars; None where none may be shown.
+///
+/// # Errors
+/// When the table library refuses or the chart cannot be drawn.
+pub fn request_figure(reading: &Reading, id: &str, area: Option<&str>) -> Result<Option<SheetFigure>> {
+    let lang = reading.dataset.lang;
+    let mut hits: Vec<CodeHits> = Vec::new();
+    for code in ADDRESSEES.codes {
+        let rows = reading.writings.iter().enumerate();
+        let rows = rows.filter(|(_, writing)| addressees(writing).contains(code));
+        hits.push(CodeHits {
+            name: (*code).to_owned(),
+            label: i18n::plain(lang, &format!("hearing-addressee-{code}")),
+            rows: rows.filter_map(|(place, _)| RowId::try_from(place).ok()).collect(),
+        });
+    }
+    let found = hits_figure(reading, id, &hits, area)?;
+    Ok(found.map(|(figure, plain, _)| SheetFigure::with_plain(figure, plain)))
+}
+
+/// For whom the requests in a note are: what stands before the colon of a line, in either language.
+fn addressees(writing: &Writing) -> BTreeSet<&'static str> {
+    let section = format!(":{REQUESTS}");
+    let is_requests = |source: &str| source.starts_with("note:") && source.ends_with(&section);
+    let texts = writing.parts.iter().filter(|part| is_requests(&part.source));
+    let heads = texts.flat_map(|part| part.text.lines()).filter_map(|line| line.split_once(['：', ':']));
+    let code = |head: &str| {
+        let is_called = |code: &&&'static str| {
+            let key = format!("hearing-addressee-{code}");
+            [Lang::Ja, Lang::En].iter().any(|lang| i18n::plain(*lang, &key) == head.trim())
+        };
+        ADDRESSEES.codes.iter().find(is_called).copied()
+    };
+    heads.filter_map(|(head, _)| code(head)).collect()
+}
+
+/// People by what they speak of, the most frequent first, with plain words and the lines.
+fn hits_figure(
+    reading: &Reading,
+    id: &str,
+    hits: &[CodeHits],
+    area: Option<&str>,
+) -> Result<Option<(FigureView, PlainWords, Vec<BarLine>)>> {
+    let lang = reading.dataset.lang;
+    let table = QuestionTable::Choices(crosstab(reading, hits, By::Region)?);
+    let slice = area.map_or(Slice::Whole, Slice::Row);
+    let lines = slice_lines(&table, slice).map(|(lines, base)| (ranked(lines), base));
+    let Some((lines, base)) = lines.filter(|(lines, _)| !lines.is_empty()) else { return Ok(None) };
+    let key = format!("feedback-{id}-figure");
+    let plain = plain::of_question(&plain::say(lang, &key, &[]), &table, (&lines, base), lang);
+    let note = slice_note(&table, (&lines, base), lang, Wording::Usual);
+    let title = i18n::plain(lang, &key);
+    let figure = bar_figure(id, &title, note, lines.clone(), lang).map_err(anyhow::Error::from)?;
+    Ok(Some((figure, plain, lines)))
+}
+
+fn main_themes(lang: Lang, ranked: &[BarLine], wording: Wording) -> String {
+    let named: Vec<String> = ranked
+        .iter()
+        .filter_map(|line| Some((line, line.count.shown()?)))
+        .take(MAIN_THEMES)
+        .map(|(line, n)| {
+            let args = [("theme", line.label.clone()), ("n", n.to_string())];
+            i18n::text(lang.code(), "feedback-theme", &args)
+        })
+        .collect();
+    if named.is_empty() {
+        return i18n::plain(lang, &wording.key("feedback-no-themes"));
+    }
+    let themes = named.join(&i18n::plain(lang, "list-separator"));
+    i18n::text(lang.code(), &wording.key("feedback-main-themes"), &[("themes", themes)])
+}

@@ -1,0 +1,22 @@
+//! Feedback sheets of the whole region, approved and shared as a coordinator does it.
+
+use surveys::id::SurveyId;
+
+use crate::page::Page;
+use crate::session::Session;
+
+/// Approves the sheet as its preview shows it now; `changes` are fields of the form.
+pub async fn publish(coordinator: &Session, survey: SurveyId, changes: &[(&str, &str)]) -> Page {
+    let page = coordinator.get(&format!("/surveys/{}/feedback/preview", survey.0)).await.expect_status(200);
+    coordinator.submit(&page, "#publish-form", changes).await.expect_status(303)
+}
+
+/// Makes a share link and returns its path.
+pub async fn share(coordinator: &Session, survey: SurveyId) -> String {
+    let fields = [("region", ""), ("days", "30")];
+    coordinator.post_form(&format!("/surveys/{}/links", survey.0), &fields).await.expect_status(303);
+    let page = coordinator.get(&format!("/surveys/{}/feedback", survey.0)).await.expect_status(200);
+    let addresses = page.attributes(".share-link input", "value");
+    let token = addresses.iter().find_map(|value| Some(value.split_once("/r/")?.1.to_owned()));
+    format!("/r/{}", token.expect("a link"))
+}
