@@ -15,7 +15,7 @@ async fn reply_questionnaire(app: &TestApp, coordinator: &Session) -> (SurveyId,
     let page = coordinator.get(&path).await.expect_status(200);
     let form = format!("form[action='{path}']");
     coordinator.submit(&page, &form, &[]).await.expect_status(422);
-    let findings = [("text-own_1", "通院と勤務の調整が難しい"), ("text-own_2", "見学の受け入れが広がった")];
+    let findings = [("text-own_1", "通院と勤務の調整が難しい"), ("text-own_2", "午後の見学をお受けしますが広がった")];
     coordinator.submit(&page, &form, &findings).await.expect_status(303);
     let id = store::replies::questionnaire(app.db(), survey).await.expect("it can be read").expect("made");
     let draft = store::questionnaires::find(app.db(), id).await.expect("it can be read");
@@ -101,22 +101,22 @@ async fn an_offer_is_told_with_a_wish_only_while_both_allow_it() {
         assert_eq!(held.texts("textarea[name=words]"), ["株式会社しらかば製作所の見学"]);
         let meant = [("checked", "true"), ("do", "tell")];
         coordinator.submit(&held, &form, &meant).await.expect_status(303);
-        let checked = [("words", "見学の受け入れ"), ("checked", "true"), ("do", "tell")];
+        let checked = [("words", "午後の見学をお受けします"), ("checked", "true"), ("do", "tell")];
         coordinator.submit(&page, &form, &checked).await.expect_status(303);
         let preview = format!("/surveys/{}/feedback/preview", survey.0);
         let sheet = coordinator.get(&preview).await.expect_status(200);
-        assert!(!sheet.text().contains("見学の受け入れ"), "of three replies the sheets tell nothing");
+        assert!(!sheet.text().contains("午後の見学をお受けします"), "of three replies the sheets tell nothing");
         for _ in 0..2 {
             reply(app, &link, &all, &[("finding_own_1", "2")]).await;
         }
         let sheet = coordinator.get(&preview).await.expect_status(200);
-        assert!(sheet.text().contains("見学の受け入れ"));
+        assert!(sheet.text().contains("午後の見学をお受けします"));
         reply(app, &link, &all, &[("finding_own_1", "3")]).await;
         let code = withdrawal_code(&offered);
         app.visitor().post_raw_form("/withdraw", &[("code", &code)]).await.expect_status(200);
         let told = store::replies::told(app.db(), survey).await.expect("they can be read");
         assert!(told.is_empty(), "it is erased with the reply that it rests on");
-        assert!(!coordinator.get(&preview).await.expect_status(200).text().contains("見学の受け入れ"));
+        assert!(!coordinator.get(&preview).await.expect_status(200).text().contains("午後の見学をお受けします"));
     })
     .await;
 }

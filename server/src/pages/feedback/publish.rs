@@ -10,6 +10,7 @@ use surveys::store::publications::NewPublication;
 use super::cautions::{Caution, cautions, n_unchecked};
 use super::content::SheetContent;
 use super::face::SheetFace;
+use super::replies::{self, RepliesView};
 use super::sheet::{Built, MOST_FIGURES, MOST_PAGES};
 use super::which::{AreaQuery, SheetOf};
 use crate::auth::form::StaffForm;
@@ -52,6 +53,8 @@ struct PreviewView {
     /// Beside the version before, few answers could be read off.
     is_close: bool,
     min_cell: i32,
+    /// How to reply, and what came of replies, as behind the link; None where there is neither.
+    replies: Option<RepliesView>,
     form: FormView,
 }
 
@@ -115,6 +118,7 @@ async fn page(
         n_unchecked: if may_change { n_unchecked(frame, sheet, built).await? } else { 0 },
         unchecked_href: format!("{}/feedback?state=unchecked#quotes", address(sheet.survey.id)),
         min_cell: built.content.parameters.min_cell,
+        replies: replies::of_sheet(frame, sheet.survey.id, sheet.area_code().as_deref()).await?,
         form,
     };
     let status = if view.form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
