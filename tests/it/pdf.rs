@@ -54,7 +54,7 @@ async fn a_questionnaire_of_many_words_is_a_pdf_too() {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_survey(app, &coordinator, "agency-before").await;
         let file = app.visitor().get(&format!("{}/paper.pdf", open.link)).await;
-        let file = assert_pdf(file, "調査");
+        let file = assert_pdf(file, "実態アンケート");
         assert!(file.bytes.len() < 3_000_000, "the font is in it in part: {} bytes", file.bytes.len());
     })
     .await;
