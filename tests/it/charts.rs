@@ -222,3 +222,34 @@ async fn areas_are_tiles_that_lead_to_their_people_and_hide_few() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn every_figure_of_a_page_is_a_file_with_the_words_around_it() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = many_answers(app, &coordinator).await;
+        let of = |rest: &str| format!("{}{rest}", analysis(&open));
+        for page in ["", "?by=region", "/areas", "/word-table", "/themes", "/words", "/kwic?word=通勤"] {
+            let shown = coordinator.get(&of(page)).await.expect_status(200);
+            let mut files = shown.attributes("p.actions a[download]", "href");
+            files.retain(|href| href.contains("picture=svg"));
+            assert!(!files.is_empty(), "{page}: {}", shown.describe());
+            for href in files {
+                let file = coordinator.get(&href).await.expect_status(200);
+                assert!(file.body.starts_with("<svg") && !file.body.contains("<a "), "{href}");
+                assert!(file.body.contains("font-weight=\"bold\""), "the title is inside: {href}");
+                let name = file.header("content-disposition").unwrap_or_default().to_owned();
+                assert!(name.contains("-internal-") && name.contains(".svg"), "{href}: {name}");
+                assert_eq!(coordinator.get(&href).await.bytes, file.bytes, "{href}");
+            }
+        }
+        let print = coordinator.get(&of("/areas?figure=areas&picture=png")).await.expect_status(200);
+        assert_eq!(print.bytes.get(1..4), Some(b"PNG".as_slice()));
+        for other in ["/areas?figure=nothing&picture=svg", "/areas?figure=areas&picture=gif"] {
+            coordinator.get(&of(other)).await.expect_status(404);
+        }
+        let viewer = app.login(Role::Viewer).await;
+        viewer.get(&of("/areas?figure=areas&picture=svg")).await.expect_status(403);
+    })
+    .await;
+}

@@ -23,7 +23,7 @@ use surveys::store;
 use self::counting::{CodeCount, Counted, RuleTexts, UNITS};
 use super::selection::is_withheld;
 use super::words::encode;
-use super::{Head, head, lists_words};
+use super::{Head, figure_file, head, lists_words};
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb};
 use crate::dataset::tables::By;
@@ -89,6 +89,7 @@ pub async fn show(
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
     let texts = counting::read(&frame, &user, *id).await?;
+    let made_for = (texts.dataset.survey.id, texts.dataset.purpose);
     let stored = store::rules::newest(&frame.app.db, texts.dataset.survey.id).await?;
     let unit = counting::unit(&query.unit);
     let by = By::from_code(&query.by).unwrap_or(By::Region);
@@ -127,7 +128,8 @@ pub async fn show(
             counting.await.map_err(|error| AppError::Internal(error.into()))??;
         (view.table, view.figure, view.n_left_out, view.lint) = (Some(table), figure, n_left_out, lint);
     }
-    frame.page("explore/rules.html", &frame.text("explore-room-rules"), &view)
+    let title = frame.text("explore-room-rules");
+    figure_file::page(&frame, &user, made_for, ("explore/rules.html", title.as_str()), &view).await
 }
 
 /// Where the pages about the rules of a survey are.
