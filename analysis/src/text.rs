@@ -31,6 +31,7 @@ pub mod trends;
 pub mod units;
 pub mod word_changes;
 pub mod word_class;
+pub mod word_vectors;
 
 use serde::Serialize;
 

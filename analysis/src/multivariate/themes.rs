@@ -173,6 +173,7 @@ fn typical_words(counts: &[Sparse], groups: &[Vec<usize>], n_words: usize) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::multivariate::latent::means;
     use crate::statistics::tests::near;
 
     /// Words 0 to 2 keep company, so do 3 to 5; the last text has no word, the one before words of its own.
@@ -208,6 +209,17 @@ mod tests {
         assert_eq!(tree.texts.len(), 7);
         let themes = tree.themes(&counts(), 2, 1);
         assert_eq!(themes[0].texts, [3, 4, 5, 6]);
+    }
+
+    /// Texts 0 and 1 share a word, 2 and 3 another, 4 and 5 a third; the first two words mean nearly the same.
+    #[test]
+    fn vectors_of_words_bring_texts_together_that_share_none() {
+        let counts: Vec<Sparse> = (0..6_u32).map(|text| vec![(text / 2, 1.0)]).collect();
+        let vectors = [Some(vec![1.0, 0.0]), Some(vec![1.0, 0.01]), Some(vec![0.0, 1.0])];
+        let means = means(&counts, &vectors, &[0.01; 3]);
+        let themes = theme_tree(&counts, 3, &means).unwrap().themes(&counts, 2, 3);
+        let texts: Vec<&[usize]> = themes.iter().map(|theme| theme.texts.as_slice()).collect();
+        assert_eq!(texts, [&[0, 1, 2, 3][..], &[4, 5]]);
     }
 
     /// By hand: word 0 has 3 of its 4 in the first group, 5 and 3 in the groups, so 4 on average: 3 · ln(1 + 4 ÷ 4).

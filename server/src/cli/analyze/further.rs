@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use analysis::multivariate::cluster::{Linkage, Tree, cluster};
 use analysis::multivariate::correspondence::{Correspondence, correspondence, most_different};
+use analysis::multivariate::latent::means;
 use analysis::multivariate::similarity::{Measure, distances};
 use analysis::multivariate::themes::{MOST_TEXTS, Theme, theme_tree};
 use analysis::multivariate::{NotComputed, Sparse};
@@ -14,6 +15,7 @@ use analysis::text::corpus::Corpus;
 use analysis::text::matrix::{by_group, counts, lengths, presence};
 use analysis::text::people::People;
 use analysis::text::terms::Term;
+use analysis::text::word_vectors::WordVectors;
 use rayon::prelude::*;
 
 use super::figures::values;
@@ -61,6 +63,17 @@ pub struct Further {
     pub topics: Result<Vec<Theme>, NotComputed>,
     /// The words that texts were compared by.
     pub topic_words: Vec<String>,
+    /// Vectors of words that texts were compared by, too.
+    pub topic_vectors: Option<TopicVectors>,
+}
+
+/// What is told of vectors of words.
+#[derive(Clone, Copy)]
+pub struct TopicVectors {
+    /// Numbers of a vector.
+    pub dimensions: usize,
+    /// Words with a vector, of those that texts were compared by.
+    pub n_words: usize,
 }
 
 /// A correspondence analysis of words by the values of a column.
@@ -90,6 +103,8 @@ pub struct Counted<'c> {
     pub attributes: &'c [String],
     /// Whether texts are grouped however many there are.
     pub are_topics_wanted: bool,
+    /// Vectors of words, when somebody brought them.
+    pub vectors: Option<&'c WordVectors>,
 }
 
 impl Further {
@@ -103,7 +118,7 @@ impl Further {
         let near = |term: &&Term| (term.lemma.clone(), collocations(corpus, &term.lemma, &options));
         let (collocations, associated) =
             rayon::join(|| top.par_iter().map(near).collect::<Vec<_>>(), || associated_words(counted, &top));
-        let (correspondences, (topics, topic_words)) =
+        let (correspondences, (topics, topic_words, topic_vectors)) =
             rayon::join(|| planes(counted, &compared), || topics(counted));
         let clusters =
             distances(&presence(&by_people(&compared, people)), people.n as usize, Measure::Jaccard)
@@ -116,6 +131,7 @@ impl Further {
             clusters,
             topics,
             topic_words,
+            topic_vectors,
         }
     }
 }
@@ -194,11 +210,11 @@ fn plane(
 }
 
 /// Groups of texts. They are compared in the order of their words, so that the order of the file changes nothing.
-fn topics(counted: Counted<'_>) -> (Result<Vec<Theme>, NotComputed>, Vec<String>) {
+fn topics(counted: Counted<'_>) -> (Result<Vec<Theme>, NotComputed>, Vec<String>, Option<TopicVectors>) {
     let documents = &counted.corpus.documents;
     let most = if counted.are_topics_wanted { MOST_TEXTS } else { MOST_TEXTS_UNASKED };
     if documents.len() > most {
-        return (Err(NotComputed::TooMany), Vec::new());
+        return (Err(NotComputed::TooMany), Vec::new(), None);
     }
     let is_shared = |term: &&Term| term.n_documents > 1;
     let words: Vec<Term> = counted.terms.iter().filter(is_shared).take(MOST_TOPIC_WORDS).cloned().collect();
@@ -215,7 +231,24 @@ fn topics(counted: Counted<'_>) -> (Result<Vec<Theme>, NotComputed>, Vec<String>
         medoid: order[theme.medoid],
         words: theme.words,
     };
-    let outcome = theme_tree(&rows, words.len(), &[])
+    let vectors = counted.vectors.map(|known| vectors_of(&words, known));
+    let means = vectors.as_ref().map(|vectors| means(&rows, vectors, &shares(counted.corpus, &words)));
+    let outcome = theme_tree(&rows, words.len(), &means.unwrap_or_default())
         .map(|tree| tree.themes(&rows, TOPICS, TOPIC_WORDS).into_iter().map(in_order).collect());
-    (outcome, words.into_iter().map(|term| term.lemma).collect())
+    let told = counted.vectors.zip(vectors).map(|(known, vectors)| TopicVectors {
+        dimensions: known.dimensions,
+        n_words: vectors.iter().flatten().count(),
+    });
+    (outcome, words.into_iter().map(|term| term.lemma).collect(), told)
+}
+
+/// The vectors of words; none for words that the file does not have.
+fn vectors_of(words: &[Term], known: &WordVectors) -> Vec<Option<Vec<f32>>> {
+    words.iter().map(|word| known.of(&word.lemma).map(<[f32]>::to_vec)).collect()
+}
+
+/// The shares of words among all tokens.
+fn shares(corpus: &Corpus, words: &[Term]) -> Vec<f64> {
+    let n_tokens = lengths(corpus).iter().sum::<f64>().max(1.0);
+    words.iter().map(|word| f64::from(word.n_occurrences) / n_tokens).collect()
 }

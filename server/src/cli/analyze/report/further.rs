@@ -70,6 +70,8 @@ pub struct ClustersView {
 #[derive(Serialize)]
 pub struct TopicsView {
     reason: String,
+    /// What is said of vectors of words; empty without them.
+    vectors: String,
     rows: Vec<TopicView>,
 }
 
@@ -241,7 +243,9 @@ pub fn topics(figures: &Figures, listings: &mut Listings<'_>) -> TopicsView {
     let further = &figures.further;
     let themes = match &further.topics {
         Ok(themes) => themes,
-        Err(problem) => return TopicsView { reason: reason(*problem), rows: Vec::new() },
+        Err(problem) => {
+            return TopicsView { reason: reason(*problem), vectors: String::new(), rows: Vec::new() };
+        }
     };
     let rows = themes.iter().map(|theme| {
         let words = theme.words.iter().filter_map(|word| further.topic_words.get(word.word as usize));
@@ -256,7 +260,16 @@ pub fn topics(figures: &Figures, listings: &mut Listings<'_>) -> TopicsView {
             excerpt: medoid.map(|document| excerpt(&document.text)).unwrap_or_default(),
         }
     });
-    TopicsView { rows: rows.collect(), reason: String::new() }
+    let rows = rows.collect();
+    let vectors = further.topic_vectors.map(|vectors| {
+        let args = [
+            ("dimensions", vectors.dimensions.to_string()),
+            ("words", vectors.n_words.to_string()),
+            ("all", further.topic_words.len().to_string()),
+        ];
+        text(LANG, "analyze-topics-vectors", &args)
+    });
+    TopicsView { rows, reason: String::new(), vectors: vectors.unwrap_or_default() }
 }
 
 /// What stands near the most frequent words, and the words that go with them.

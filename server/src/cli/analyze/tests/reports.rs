@@ -97,3 +97,35 @@ fn tables_say_what_was_tested() {
     assert_eq!(cells[place("test")], "fisher_exact");
     assert_eq!(cells.len(), header.len());
 }
+
+#[test]
+fn vectors_of_words_are_told_and_read_strictly() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv =
+        "番号,自由記述\n1,通院 休暇\n2,通院 休暇\n3,入院 欠勤\n4,入院 欠勤\n5,送迎 自動車\n6,送迎 自動車\n";
+    let plain = AnalyzeArgs { by: Vec::new(), ..arguments(folder.path(), csv.as_bytes(), "survey.csv") };
+    let vectors = folder.path().join("vectors.txt");
+    fs::write(&vectors, "6 2\n通院 1 0\n休暇 1 0\n入院 1 0.01\n欠勤 1 0.01\n送迎 0 1\n自動車 0 1\n").unwrap();
+    let with = AnalyzeArgs {
+        word_vectors: Some(vectors.clone()),
+        out: folder.path().join("with"),
+        ..arguments(folder.path(), csv.as_bytes(), "survey.csv")
+    };
+    let with = AnalyzeArgs { by: Vec::new(), ..with };
+    run(&plain).unwrap();
+    run(&with).unwrap();
+    let methods = read(&with, "methods.md");
+    assert!(
+        methods.contains("語のベクトル（2次元、6語のうち6語）") && methods.contains("`vectors.txt`"),
+        "{methods}"
+    );
+    assert!(!read(&plain, "methods.md").contains("語のベクトル"));
+    assert!(read(&with, "report.html").contains("語のベクトル（2次元、6語のうち6語）"));
+    let first = fs::read(with.out.join("themes.csv")).unwrap();
+    run(&with).unwrap();
+    assert_eq!(fs::read(with.out.join("themes.csv")).unwrap(), first);
+    fs::write(&vectors, "通院 1 0\n休暇 1\n").unwrap();
+    fs::remove_dir_all(&with.out).unwrap();
+    let refused = message(&with);
+    assert!(refused.contains("vectors.txt") && refused.contains("2行目"), "{refused}");
+}
