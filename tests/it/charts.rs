@@ -253,3 +253,29 @@ async fn every_figure_of_a_page_is_a_file_with_the_words_around_it() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn cells_of_coding_rules_lead_to_the_people_that_they_count() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = many_answers(app, &coordinator).await;
+        let rules = format!("{}/rules", analysis(&open));
+        let form = coordinator.get(&format!("{rules}/edit")).await.expect_status(200);
+        let typed = [("content", "＊通勤\n通勤\n"), ("unit", "person"), ("do", "save")];
+        coordinator.submit(&form, "form.rule-form", &typed).await.expect_status(303);
+        let page = coordinator.get(&rules).await.expect_status(200);
+        let links = page.attributes("main svg a", "href");
+        let link = links.iter().find(|href| href.ends_with("region=x")).expect("a mark leads to an area");
+        let hits = coordinator.get(link).await.expect_status(200);
+        assert_eq!(hits.texts("#hits > li").len(), 23, "{link}: {}", hits.describe());
+        assert!(hits.text().contains("中央") && hits.text().contains("23人"), "{}", hits.describe());
+        let elsewhere = coordinator.get(&link.replace("region=x", "region=y")).await.expect_status(200);
+        assert!(!elsewhere.has("#hits"), "{}", elsewhere.describe());
+        // A list of one area would tell what the table withholds: typed by hand, it has nothing.
+        let researcher = app.login(Role::Researcher).await;
+        let page = researcher.get(&rules).await.expect_status(200);
+        assert!(page.attributes("main svg a", "href").is_empty(), "{}", page.describe());
+        assert!(!researcher.get(link).await.expect_status(200).has("#hits"));
+    })
+    .await;
+}

@@ -203,7 +203,7 @@ fn write(account: Account<'_>, mut folder: OutputFolder) -> anyhow::Result<()> {
     let column = args.text.as_deref().unwrap_or_default();
     let svg = report::network_svg(figures)?;
     let subject = Subject { source: &source, column, rules };
-    let (report, tables) = rayon::join(|| report::html(subject, figures, &svg), || sheets::all(figures));
+    let (report, tables) = rayon::join(|| report::html(subject, figures), || sheets::all(figures));
     folder.add("report.html", report?.into_bytes());
     folder.add("methods.md", methods::markdown(account)?.into_bytes());
     folder.add("network.svg", svg.into_bytes());

@@ -84,6 +84,8 @@ pub struct Plane {
     pub values: Vec<(String, f64)>,
     /// The words: the columns, with how often they occur in texts with a value.
     pub words: Vec<(String, f64)>,
+    /// For each word its place in [`Further::clustered`].
+    pub places: Vec<usize>,
     /// Both in two dimensions.
     pub outcome: Result<Correspondence, NotComputed>,
 }
@@ -176,8 +178,8 @@ fn plane(
     let values: Vec<String> = different.into_iter().cloned().collect();
     if values.len() > MOST_VALUES {
         let column = counted.attributes.get(place).cloned().unwrap_or_default();
-        let (values, words) = (Vec::new(), Vec::new());
-        return Plane { column, values, words, outcome: Err(NotComputed::TooMany) };
+        let (values, words, places) = (Vec::new(), Vec::new(), Vec::new());
+        return Plane { column, values, words, places, outcome: Err(NotComputed::TooMany) };
     }
     let group = |value: &Option<String>| value.as_ref().and_then(|value| values.binary_search(value).ok());
     let groups: Vec<Option<usize>> = of_documents.iter().map(group).collect();
@@ -206,6 +208,7 @@ fn plane(
         outcome: correspondence(&rows, chosen.len(), 2),
         words: chosen.iter().zip(n_of).map(|(&word, n)| (lemma(word), n)).collect(),
         values: values.into_iter().zip(n_of_values).collect(),
+        places: chosen,
     }
 }
 

@@ -21,7 +21,7 @@ use surveys::id::SurveyId;
 use surveys::store;
 
 use self::counting::{CodeCount, Counted, RuleTexts, UNITS};
-use super::selection::is_withheld;
+use super::selection::{is_withheld, may_see_groups};
 use super::words::encode;
 use super::{Head, figure_file, head, lists_words};
 use crate::auth::policy::may;
@@ -120,7 +120,7 @@ pub async fn show(
             let file = parse_text(&stored.content).0;
             let counted = texts.count(&file, unit);
             let table = table(&texts, &counted, unit, lang);
-            let figure = cross(&texts, &counted, by, lang)?;
+            let figure = cross(&texts, &counted, (by, unit), lang)?;
             let n_left_out = counted.codes.len().saturating_sub(MOST_CODES);
             Ok::<_, AppError>((table, figure, n_left_out, problems::lines(lang, &file, &counted.lint)))
         });
@@ -192,7 +192,12 @@ pub fn table(texts: &RuleTexts, counted_codes: &Counted, unit: Unit, lang: Lang)
 }
 
 /// Codes by area or kind: people in whose texts a code is given, protected for the purpose of the data.
-fn cross(texts: &RuleTexts, counted: &Counted, by: By, lang: Lang) -> Result<Option<FigureView>> {
+fn cross(
+    texts: &RuleTexts,
+    counted: &Counted,
+    (by, unit): (By, Unit),
+    lang: Lang,
+) -> Result<Option<FigureView>> {
     let hits: Vec<CodeHits> = counted
         .codes
         .iter()
@@ -209,9 +214,21 @@ fn cross(texts: &RuleTexts, counted: &Counted, by: By, lang: Lang) -> Result<Opt
     }
     let table = super::themes::crosstab_of(&texts.dataset, &texts.writings, &hits, by)?;
     let title = i18n::plain(lang, "rules-crossed");
-    let nowhere = |_: &str, _: Option<&str>| String::new();
+    let may_follow = may_see_groups(&texts.dataset);
+    let base = format!("{}/analysis/rules/hits", address(texts.dataset.survey.id));
+    let link = |code: &str, attribute: Option<&str>| {
+        if !may_follow {
+            return String::new();
+        }
+        let href = format!("{base}?unit={}&code={}", unit.name(), encode(code));
+        match attribute {
+            Some(value) => format!("{href}&{}={}", by.code(), encode(value)),
+            // The table counts only those who say which area or kind they are of, and so does its total.
+            None => format!("{href}&by={}", by.code()),
+        }
+    };
     let tested = test_codes(&table);
-    let figure = code_figure("rules-crossed", &title, (&table, tested.as_slice()), &nowhere, lang);
+    let figure = code_figure("rules-crossed", &title, (&table, tested.as_slice()), &link, lang);
     Ok(Some(figure.map_err(anyhow::Error::from)?))
 }
 

@@ -129,3 +129,30 @@ fn vectors_of_words_are_told_and_read_strictly() {
     let refused = message(&with);
     assert!(refused.contains("vectors.txt") && refused.contains("2行目"), "{refused}");
 }
+
+#[test]
+fn marks_of_pictures_lead_to_their_texts() {
+    let folder = tempfile::tempdir().unwrap();
+    let answers = [
+        "通院のために休暇を取った。",
+        "通院の休暇を相談した。",
+        "送迎の車を相談した。",
+        "送迎の車を待った。",
+    ];
+    let rows: String =
+        (0..12).map(|n| format!("{n},{},{}\n", ["北部", "南部"][n % 2], answers[n % 4])).collect();
+    let csv = format!("番号,地域,自由記述\n{rows}");
+    let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
+    run(&args).unwrap();
+    let report = read(&args, "report.html");
+    for id in ["network", "correspondence0", "clusters"] {
+        let begins = format!("id=\"{id}-title\"");
+        let picture = report.split(&begins).nth(1).and_then(|rest| rest.split("</svg>").next()).unwrap();
+        let links = picture.matches("<a href=\"#l").count();
+        assert!(links >= 4, "{id} has {links} links");
+    }
+    // A file of its own has nowhere to lead.
+    assert!(!read(&args, "network.svg").contains("<a "));
+    // The same texts under the same words are listed once.
+    assert_eq!(report.matches("<h3>通院 <small>").count(), 1);
+}
