@@ -279,3 +279,34 @@ async fn cells_of_coding_rules_lead_to_the_people_that_they_count() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn copies_of_a_text_are_listed_with_the_people_who_wrote_it() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = many_answers(app, &coordinator).await;
+        let letter = "難病のある人が働くための相談の窓口を、すべての市町村に置いてください。";
+        for words in [letter.to_owned(), format!("{letter}！"), format!("　{letter}")] {
+            let answers = [("where", "y"), ("busy", "2"), ("free", words.as_str())];
+            answer(app, &open, &answers).await;
+        }
+        let texts = format!("{}/texts", analysis(&open));
+        let page = coordinator.get(&texts).await.expect_status(200);
+        let rows = page.texts("#copies-table tbody tr");
+        // What 23 people wrote is shorter than 20 letters: many write such words by themselves.
+        assert_eq!(rows, [format!("{letter} 3 1.00")], "{}", page.describe());
+        let link = page.attributes("#copies-table a", "href").remove(0);
+        let copies = coordinator.get(&link).await.expect_status(200);
+        assert_eq!(copies.texts("ul.texts > li").len(), 3, "{link}");
+        assert!(
+            !copies.has("#copies-table") && copies.text().contains("同じ文章の写し"),
+            "{}",
+            copies.describe()
+        );
+        // Three are few: others neither see them nor the list.
+        let researcher = app.login(Role::Researcher).await;
+        assert!(!researcher.get(&texts).await.expect_status(200).has("#copies-table"));
+        assert!(!researcher.get(&link).await.expect_status(200).has("ul.texts > li"));
+    })
+    .await;
+}
