@@ -6,6 +6,7 @@ pub mod compounds;
 pub mod cooccurrence;
 pub mod corpus;
 pub mod dictionary;
+pub mod diseases;
 pub mod domain_words;
 pub mod duplicates;
 pub mod encoding;
