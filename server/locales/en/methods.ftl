@@ -45,6 +45,7 @@ methods-reason-too-few = too few words or texts
 methods-reason-too-many = too many
 methods-reason-not-a-number = a value cannot be computed
 methods-crosstabs = Cross tables: { $columns }. Texts are counted. χ² (Yates’ correction for 2×2 only); where an expected count is under { $least } Fisher’s exact test (for tables larger than 2×2 by { $draws } simulated tables with a fixed seed); adjusted residuals (Holm’s correction for the values of a code); φ or Cramér’s V with 95 % intervals
+methods-keywords = Keywords: for each value of the columns that are compared, the share of texts with a word among texts of the value and among those of other values ({ $words } words; texts without a value are left out). Log-likelihood ratio G², χ² with Yates’ correction, φ, binary logarithm of the ratio of shares (0 is taken as 0.5), p after Holm’s correction for the words of each value
 methods-rules = Coding rules: { $codes } codes by { $unit } (N={ $n }), in the language of KH Coder 3
 methods-repeatable = The same input, version and dictionary always give the same files. The order of the texts changes no figure.
 methods-references = References

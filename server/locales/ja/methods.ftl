@@ -45,6 +45,7 @@ methods-reason-too-few = 語や文章が少ない
 methods-reason-too-many = 数が多い
 methods-reason-not-a-number = 計算できない値がある
 methods-crosstabs = クロス集計：{ $columns }。文章の数。χ²（2×2 のみ Yates の補正）、期待度数が{ $least }未満のセルがあるときは Fisher の正確確率検定（2×2 より大きい表は{ $draws }回のモンテカルロ、種は固定）、調整済み残差（コードごとに値の数で Holm の補正）、φ または Cramér の V と95%信頼区間
+methods-keywords = 特徴語：くらべる列の値ごとに、その値の文章と、ほかの値の文章で、語のある文章の割合をくらべた（{ $words }語。値のない文章は除く）。対数尤度比 G²、Yates の補正をした χ²、φ、割合の比の2を底とする対数（0は0.5とする）、値ごとに語の数で Holm の補正をした p
 methods-rules = コーディングルール：{ $codes }個のコード、単位は{ $unit }（N={ $n }）。KH Coder 3 の文法
 methods-repeatable = 同じ入力、同じ版、同じ辞書からは、いつも同じファイルができます。文章の並び順は、どの数も変えません。
 methods-references = 文献

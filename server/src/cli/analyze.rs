@@ -4,6 +4,7 @@ mod cache;
 mod figures;
 mod further;
 mod input;
+mod keyness;
 mod methods;
 mod output;
 mod report;

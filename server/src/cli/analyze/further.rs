@@ -19,6 +19,7 @@ use analysis::text::word_vectors::WordVectors;
 use rayon::prelude::*;
 
 use super::figures::values;
+use super::keyness::{self, ValueWords};
 
 /// Words whose neighbours and associated words are listed.
 pub const TOP_WORDS: usize = 10;
@@ -42,7 +43,7 @@ pub const TOPIC_WORDS: usize = 10;
 pub const MOST_TEXTS_UNASKED: usize = 2_000;
 
 /// More values than this make no readable picture.
-const MOST_VALUES: usize = 100;
+pub const MOST_VALUES: usize = 100;
 
 /// Words that texts are compared by.
 const MOST_TOPIC_WORDS: usize = 5_000;
@@ -53,6 +54,8 @@ pub struct Further {
     pub collocations: Vec<(String, Collocations)>,
     /// The same words with those typical of the people who use them; `documents` are people.
     pub associated: Vec<(String, Vec<Associated>)>,
+    /// The words that are compared, by the values of each column.
+    pub keywords: Vec<ValueWords>,
     /// One for each column that is compared.
     pub correspondences: Vec<Plane>,
     /// The words that are compared, and their tree.
@@ -118,6 +121,7 @@ impl Further {
         let top: Vec<&Term> = terms.iter().take(TOP_WORDS).collect();
         let options = CollocationOptions { limit: NEIGHBOURS, ..CollocationOptions::standard() };
         let near = |term: &&Term| (term.lemma.clone(), collocations(corpus, &term.lemma, &options));
+        let keywords = keyness::of(counted, &compared);
         let (collocations, associated) =
             rayon::join(|| top.par_iter().map(near).collect::<Vec<_>>(), || associated_words(counted, &top));
         let (correspondences, (topics, topic_words, topic_vectors)) =
@@ -128,6 +132,7 @@ impl Further {
         Further {
             collocations,
             associated,
+            keywords,
             correspondences,
             clustered: compared,
             clusters,

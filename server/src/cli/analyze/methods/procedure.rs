@@ -40,6 +40,10 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
         ];
         lines.push(text(lang, "methods-crosstabs", &args));
     }
+    if !figures.further.keywords.is_empty() {
+        let args = [("words", figures.further.clustered.len().to_string())];
+        lines.push(text(lang, "methods-keywords", &args));
+    }
     if let Some(ruled) = account.rules {
         let args = [
             ("codes", ruled.n_codes.to_string()),

@@ -153,6 +153,10 @@ fn marks_of_pictures_lead_to_their_texts() {
     }
     // A file of its own has nowhere to lead.
     assert!(!read(&args, "network.svg").contains("<a "));
+    // 待つ is in 3 of 6 texts of the south, and in none of the north (taken as half a text): six times as often.
+    let keywords = read(&args, "keywords.csv");
+    assert!(keywords.contains("\r\n地域,南部,待つ,verb,3,6,0,6,50,0,2.585,"), "{keywords}");
+    assert!(read(&args, "methods.md").contains("特徴語："));
     // The same texts under the same words are listed once.
     assert_eq!(report.matches("<h3>通院 <small>").count(), 1);
 }
