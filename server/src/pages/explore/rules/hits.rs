@@ -155,7 +155,8 @@ pub async fn show(
     let of = query.group();
     let (group, group_address) = (of.words(&texts.dataset), of.address());
     let (code, page) = (query.code.clone(), query.page.unwrap_or(1));
-    let finding = web::block(move || find(&texts, &content.unwrap_or_default(), (&code, &of), unit, page));
+    let finding =
+        web::block(move || find(&texts, &content.unwrap_or_default(), (code.as_str(), &of), unit, page));
     let found = finding.await.map_err(|error| AppError::Internal(error.into()))?;
     let own = links(&user, survey).own;
     let mut view = HitsView {
