@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prints, side by side and measured in the same run: cutting texts with `kikitori tokenize` and with `mecab`, how far the
-# words agree, and the whole of `kikitori analyze` against a short Python program that does the same work
+# words agree, with vibrato on one core (scripts/benchmark-vibrato; left out with BENCHMARK_VIBRATO=no), and the whole of `kikitori analyze` against a short Python program that does the same work
 # (scripts/benchmark_pipeline.py: MeCab, pandas, scikit-learn, networkx, matplotlib). Then the growth of time and memory and
 # the time of coding rules on invented texts (scripts/benchmark-scale; left out with BENCHMARK_SCALE=no).
 #
@@ -75,6 +75,10 @@ python_analyze
 
 a=$(best kikitori_tokenize) alone=$(best kikitori_tokenize_alone) b=$(best mecab_tokenize) c=$(best kikitori_analyze)
 again=$(best kikitori_analyze_again) d=$(best python_analyze)
+vibrato=
+if [ "${BENCHMARK_VIBRATO:-yes}" != no ]; then
+    vibrato=$(scripts/benchmark-vibrato "$work/texts" "$work/vibrato.words" "$runs") || echo "vibrato is left out: it cannot be built" >&2
+fi
 ratio() { awk -v slow="$1" -v fast="$2" 'BEGIN { printf "%.1f", slow / fast }'; }
 
 # `kikitori analyze` does more than the Python program: tests, copies, correspondence, clusters, associated words.
@@ -82,6 +86,8 @@ echo "$(wc -l <"$work/texts") texts, $(wc -m <"$work/texts") characters, $(nproc
 printf '%-28s %10s %10s %8s\n' '' kikitori other ratio
 printf '%-28s %9ss %9ss %7sx\n' 'tokenize | mecab' "$a" "$b" "$(ratio "$b" "$a")"
 printf '%-28s %9ss %9ss %7sx\n' 'tokenize, one core | mecab' "$alone" "$b" "$(ratio "$b" "$alone")"
+# Ours is a whole process; vibrato's time is without reading its dictionary.
+[ -z "$vibrato" ] || printf '%-28s %9ss %9ss %7sx\n' 'tokenize, one core | vibrato' "$alone" "$vibrato" "$(ratio "$vibrato" "$alone")"
 printf '%-28s %9ss %9ss %7sx\n' 'analyze | Python pipeline' "$c" "$d" "$(ratio "$d" "$c")"
 printf '%-28s %9ss %9ss %7sx\n' 'analyze, read before | Python' "$again" "$d" "$(ratio "$d" "$again")"
 "$python" "$pipeline" compare "$work/mecab.words" "$work/kikitori.words"

@@ -4,6 +4,7 @@
 //! text stays text, so that it can be searched and copied; the picture has no size of its own and fills its box. What
 //! screen readers read ends with the numbers of all marks. A mark may lead to what was counted (`href`).
 
+pub mod alone;
 pub mod bar;
 pub mod biplot;
 pub mod dendrogram;

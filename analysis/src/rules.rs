@@ -35,6 +35,7 @@ mod parser;
 mod print;
 pub mod problem;
 mod references;
+pub mod shipped;
 mod strings;
 mod words;
 

@@ -6,6 +6,7 @@ pub mod compounds;
 pub mod cooccurrence;
 pub mod corpus;
 pub mod dictionary;
+pub mod diseases;
 pub mod domain_words;
 pub mod duplicates;
 pub mod encoding;
@@ -31,6 +32,7 @@ pub mod trends;
 pub mod units;
 pub mod word_changes;
 pub mod word_class;
+pub mod word_vectors;
 
 use serde::Serialize;
 

@@ -10,6 +10,7 @@ use analysis::text::headed;
 use analysis::text::normalize::normalize;
 use analysis::text::search::query;
 use analysis::text::sentence::{sentences, sentences_with_words};
+use analysis::text::word_vectors;
 
 use super::target::Target;
 
@@ -22,6 +23,7 @@ pub const READERS: &[Target] = &[
     Target { name: "prose", run: note },
     Target { name: "refi", run: project },
     Target { name: "query", run: search_query },
+    Target { name: "vectors", run: vectors_of_words },
 ];
 
 /// A file of KH Coder's rules. What is read as UTF-8 is written byte for byte (other encodings have several bytes for one
@@ -65,6 +67,16 @@ fn workbook(data: &[u8]) {
 fn sound_table(table: &InputTable) {
     assert_eq!(table.rows.len(), table.row_numbers.len());
     table.rows.iter().flatten().for_each(|cell| sound_sentences(cell));
+}
+
+/// Vectors of words: whatever is kept is as long as the file says.
+fn vectors_of_words(data: &[u8]) {
+    let Ok(found) = word_vectors::read(data, &["語", "a"].into()) else { return };
+    assert!(found.dimensions <= word_vectors::MOST_DIMENSIONS && found.n_words() <= 2);
+    for vector in ["語", "a"].iter().filter_map(|word| found.of(word)) {
+        assert_eq!(vector.len(), found.dimensions);
+        assert!(vector.iter().all(|number| number.is_finite()));
+    }
 }
 
 /// A plain text with KH Coder's headings.

@@ -18,6 +18,7 @@ use analysis::text::compounds::{Compound, compounds};
 use analysis::text::cooccurrence::NetworkParameters;
 use analysis::text::corpus::{Corpus, Document};
 use analysis::text::dictionary::open_or_build;
+use analysis::text::duplicates::{DuplicateGroup, duplicates};
 use analysis::text::identify::every::{IdentifyingWord, identifying_words};
 use analysis::text::identify::{Hint, identify};
 use analysis::text::method::{Method, method};
@@ -70,6 +71,7 @@ pub struct Texts {
     pub coded: Vec<CodedSentence>,
     trees: Mutex<Vec<(String, Arc<ThemeTree>)>>,
     maps: Mutex<Vec<(String, Arc<Map>)>>,
+    copies: OnceLock<Vec<DuplicateGroup>>,
     /// The survey's own lists of words, where it has some.
     pub lists: Option<ListCounts>,
 }
@@ -108,6 +110,11 @@ impl Texts {
         make: impl FnOnce() -> Result<Map, NotComputed>,
     ) -> Result<Arc<Map>, NotComputed> {
         remembered(&self.maps, key, make)
+    }
+
+    /// Texts that are copies of one another, looked for when somebody asks the first time.
+    pub fn copies(&self) -> &[DuplicateGroup] {
+        self.copies.get_or_init(|| duplicates(&self.corpus.documents))
     }
 
     /// How the figures of these texts are made.
@@ -212,7 +219,8 @@ impl Language {
         let corpus = self.cut(&tokenizer, documents, own);
         let coded = suggest_all(suggester, &corpus);
         let (trees, maps) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
-        let texts = Arc::new(Texts { corpus, coded, trees, maps, lists: own.counts() });
+        let copies = OnceLock::new();
+        let texts = Arc::new(Texts { corpus, coded, trees, maps, copies, lists: own.counts() });
         keep(&self.read, key, &texts, KEPT);
         Ok(texts)
     }

@@ -222,3 +222,91 @@ async fn areas_are_tiles_that_lead_to_their_people_and_hide_few() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn every_figure_of_a_page_is_a_file_with_the_words_around_it() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = many_answers(app, &coordinator).await;
+        let of = |rest: &str| format!("{}{rest}", analysis(&open));
+        for page in ["", "?by=region", "/areas", "/word-table", "/themes", "/words", "/kwic?word=通勤"] {
+            let shown = coordinator.get(&of(page)).await.expect_status(200);
+            let mut files = shown.attributes("p.actions a[download]", "href");
+            files.retain(|href| href.contains("picture=svg"));
+            assert!(!files.is_empty(), "{page}: {}", shown.describe());
+            for href in files {
+                let file = coordinator.get(&href).await.expect_status(200);
+                assert!(file.body.starts_with("<svg") && !file.body.contains("<a "), "{href}");
+                assert!(file.body.contains("font-weight=\"bold\""), "the title is inside: {href}");
+                let name = file.header("content-disposition").unwrap_or_default().to_owned();
+                assert!(name.contains("-internal-") && name.contains(".svg"), "{href}: {name}");
+                assert_eq!(coordinator.get(&href).await.bytes, file.bytes, "{href}");
+            }
+        }
+        let print = coordinator.get(&of("/areas?figure=areas&picture=png")).await.expect_status(200);
+        assert_eq!(print.bytes.get(1..4), Some(b"PNG".as_slice()));
+        for other in ["/areas?figure=nothing&picture=svg", "/areas?figure=areas&picture=gif"] {
+            coordinator.get(&of(other)).await.expect_status(404);
+        }
+        let viewer = app.login(Role::Viewer).await;
+        viewer.get(&of("/areas?figure=areas&picture=svg")).await.expect_status(403);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn cells_of_coding_rules_lead_to_the_people_that_they_count() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = many_answers(app, &coordinator).await;
+        let rules = format!("{}/rules", analysis(&open));
+        let form = coordinator.get(&format!("{rules}/edit")).await.expect_status(200);
+        let typed = [("content", "＊通勤\n通勤\n"), ("unit", "person"), ("do", "save")];
+        coordinator.submit(&form, "form.rule-form", &typed).await.expect_status(303);
+        let page = coordinator.get(&rules).await.expect_status(200);
+        let links = page.attributes("main svg a", "href");
+        let link = links.iter().find(|href| href.ends_with("region=x")).expect("a mark leads to an area");
+        let hits = coordinator.get(link).await.expect_status(200);
+        assert_eq!(hits.texts("#hits > li").len(), 23, "{link}: {}", hits.describe());
+        assert!(hits.text().contains("中央") && hits.text().contains("23人"), "{}", hits.describe());
+        let elsewhere = coordinator.get(&link.replace("region=x", "region=y")).await.expect_status(200);
+        assert!(!elsewhere.has("#hits"), "{}", elsewhere.describe());
+        // A list of one area would tell what the table withholds: typed by hand, it has nothing.
+        let researcher = app.login(Role::Researcher).await;
+        let page = researcher.get(&rules).await.expect_status(200);
+        assert!(page.attributes("main svg a", "href").is_empty(), "{}", page.describe());
+        assert!(!researcher.get(link).await.expect_status(200).has("#hits"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn copies_of_a_text_are_listed_with_the_people_who_wrote_it() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = many_answers(app, &coordinator).await;
+        let letter = "難病のある人が働くための相談の窓口を、すべての市町村に置いてください。";
+        for words in [letter.to_owned(), format!("{letter}！"), format!("　{letter}")] {
+            let answers = [("where", "y"), ("busy", "2"), ("free", words.as_str())];
+            answer(app, &open, &answers).await;
+        }
+        let texts = format!("{}/texts", analysis(&open));
+        let page = coordinator.get(&texts).await.expect_status(200);
+        let rows = page.texts("#copies-table tbody tr");
+        // What 23 people wrote is shorter than 20 letters: many write such words by themselves.
+        assert_eq!(rows, [format!("{letter} 3 1.00")], "{}", page.describe());
+        let link = page.attributes("#copies-table a", "href").remove(0);
+        let copies = coordinator.get(&link).await.expect_status(200);
+        assert_eq!(copies.texts("ul.texts > li").len(), 3, "{link}");
+        assert!(
+            !copies.has("#copies-table") && copies.text().contains("同じ文章の写し"),
+            "{}",
+            copies.describe()
+        );
+        // Three are few: others neither see them nor the list.
+        let researcher = app.login(Role::Researcher).await;
+        assert!(!researcher.get(&texts).await.expect_status(200).has("#copies-table"));
+        assert!(!researcher.get(&link).await.expect_status(200).has("ul.texts > li"));
+    })
+    .await;
+}

@@ -87,6 +87,23 @@ async fn rules_are_tried_saved_and_led_back_to_the_texts() {
 }
 
 #[tokio::test]
+async fn rules_that_come_with_the_program_are_changed_and_saved() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let survey = survey_with_answers(app, &coordinator).await;
+        let edit = coordinator.get(&format!("{}/edit", path(survey))).await.expect_status(200);
+        let shipped = coordinator.get(&edit.link("付属のルール")).await.expect_status(200);
+        assert!(shipped.first("textarea[name=content]").contains("＊好事例"), "{}", shipped.describe());
+        let typed = [("unit", "sentence"), ("do", "save")];
+        coordinator.submit(&shipped, "form.rule-form", &typed).await.expect_status(303);
+        let page = coordinator.get(&path(survey)).await.expect_status(200);
+        let counts = counts(&page);
+        assert!(counts[2].starts_with("課題 1 5") && counts[3].starts_with("記述なし 1 5"), "{counts:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn two_editors_see_each_other_and_every_version_stays() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;

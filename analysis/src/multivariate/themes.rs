@@ -52,6 +52,17 @@ pub struct Theme {
 /// points of the texts, such as means of word vectors ([`super::latent::means`]), which weigh as much as their words; leave it empty
 /// otherwise.
 pub fn theme_tree(counts: &[Sparse], n_words: usize, more: &[Vec<f64>]) -> Result<ThemeTree, NotComputed> {
+    tree_of_texts(counts, n_words, more, Linkage::Average)
+}
+
+/// The same with another way to put texts together. Ward's method, which KH Coder clusters documents with, needs distances of a
+/// space: those of the directions themselves, √(2 · cosine distance).
+pub fn tree_of_texts(
+    counts: &[Sparse],
+    n_words: usize,
+    more: &[Vec<f64>],
+    linkage: Linkage,
+) -> Result<ThemeTree, NotComputed> {
     if counts.len() > MOST_TEXTS {
         return Err(NotComputed::TooMany);
     }
@@ -68,7 +79,11 @@ pub fn theme_tree(counts: &[Sparse], n_words: usize, more: &[Vec<f64>]) -> Resul
     if texts.len() < 2 {
         return Err(NotComputed::TooFew);
     }
-    let tree = tree(cosine_distances(&points), points.len(), Linkage::Average)?;
+    let mut distances = cosine_distances(&points);
+    if linkage == Linkage::Ward {
+        distances.par_iter_mut().for_each(|distance| *distance = (2.0 * *distance).sqrt());
+    }
+    let tree = tree(distances, points.len(), linkage)?;
     Ok(ThemeTree { texts, tree, points })
 }
 
@@ -173,6 +188,7 @@ fn typical_words(counts: &[Sparse], groups: &[Vec<usize>], n_words: usize) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::multivariate::latent::means;
     use crate::statistics::tests::near;
 
     /// Words 0 to 2 keep company, so do 3 to 5; the last text has no word, the one before words of its own.
@@ -201,6 +217,24 @@ mod tests {
         assert_eq!(tree.themes(&counts(), 3, 2), themes);
     }
 
+    /// By hand: texts without a word in common stand at a right angle, 1 apart by the cosine and √2 in space; the third is in the
+    /// place of the first. Ward's height of two and one is √(2 · 2 · 1 ÷ (2 + 1)) times the distance of their middles: √(8 ÷ 3).
+    #[test]
+    fn texts_are_put_together_by_ward_too() {
+        let counts: [Sparse; 3] = [vec![(0, 1.0)], vec![(1, 1.0)], vec![(0, 1.0)]];
+        let heights = |linkage| -> Vec<f64> {
+            let tree = tree_of_texts(&counts, 2, &[], linkage).unwrap().tree;
+            tree.merges.iter().map(|merge| merge.height).collect()
+        };
+        near(heights(Linkage::Average)[1], 1.0, 1e-6);
+        let ward = heights(Linkage::Ward);
+        near(ward[0], 0.0, 1e-3);
+        near(ward[1], (8.0_f64 / 3.0).sqrt(), 1e-3);
+        let tree = tree_of_texts(&self::counts(), 7, &[], Linkage::Ward).unwrap();
+        let themes = tree.themes(&self::counts(), 3, 2);
+        assert_eq!(themes[0].texts, [0, 1, 2]);
+    }
+
     #[test]
     fn further_points_count_as_much() {
         let more = vec![vec![1.0, 0.0]; 3].into_iter().chain(vec![vec![0.0, 1.0]; 4]).collect::<Vec<_>>();
@@ -208,6 +242,17 @@ mod tests {
         assert_eq!(tree.texts.len(), 7);
         let themes = tree.themes(&counts(), 2, 1);
         assert_eq!(themes[0].texts, [3, 4, 5, 6]);
+    }
+
+    /// Texts 0 and 1 share a word, 2 and 3 another, 4 and 5 a third; the first two words mean nearly the same.
+    #[test]
+    fn vectors_of_words_bring_texts_together_that_share_none() {
+        let counts: Vec<Sparse> = (0..6_u32).map(|text| vec![(text / 2, 1.0)]).collect();
+        let vectors = [Some(vec![1.0, 0.0]), Some(vec![1.0, 0.01]), Some(vec![0.0, 1.0])];
+        let means = means(&counts, &vectors, &[0.01; 3]);
+        let themes = theme_tree(&counts, 3, &means).unwrap().themes(&counts, 2, 3);
+        let texts: Vec<&[usize]> = themes.iter().map(|theme| theme.texts.as_slice()).collect();
+        assert_eq!(texts, [&[0, 1, 2, 3][..], &[4, 5]]);
     }
 
     /// By hand: word 0 has 3 of its 4 in the first group, 5 and 3 in the groups, so 4 on average: 3 · ln(1 + 4 ÷ 4).

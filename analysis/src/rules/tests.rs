@@ -4,6 +4,7 @@
 mod language;
 mod near_and_seq;
 mod problems;
+mod shipped;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

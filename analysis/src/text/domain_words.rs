@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use lindera::dictionary::{DictionaryBuilder, UserDictionary};
 
 use super::dictionary::Dictionary;
+use super::diseases::disease_names;
 use super::normalize::normalize;
 use super::word_class;
 use crate::error::Error;
@@ -46,9 +47,12 @@ pub struct DomainWordKind {
     pub context: u16,
 }
 
+/// What a word is of which nothing is said.
+const NOUN: DomainWordKind = DomainWordKind { key: "noun", features: "名詞,一般,*,*", context: 1285 };
+
 /// All kinds of domain words.
 pub const DOMAIN_WORD_KINDS: &[DomainWordKind] = &[
-    DomainWordKind { key: "noun", features: "名詞,一般,*,*", context: 1285 },
+    NOUN,
     DomainWordKind { key: "verbal-noun", features: "名詞,サ変接続,*,*", context: 1283 },
     DomainWordKind { key: "proper-noun", features: "名詞,固有名詞,一般,*", context: 1288 },
     DomainWordKind { key: "organization", features: "名詞,固有名詞,組織,*", context: 1292 },
@@ -69,6 +73,20 @@ pub fn forced(lines: &[String]) -> Vec<DomainWord> {
         }
     }
     words
+}
+
+/// All words that are shipped: those of [`DOMAIN_WORDS`], then names of diseases, which are nouns counted as they are written.
+///
+/// # Errors
+/// [`Error::ShippedData`] when the words are malformed, which a test excludes.
+pub fn shipped() -> Result<Vec<DomainWord>, Error> {
+    let mut words = parse(DOMAIN_WORDS)?;
+    let known: HashSet<String> = words.iter().map(|word| word.surface.clone()).collect();
+    // Abbreviations in Latin letters are one word anyway, and would be cut out of longer ones.
+    let names = disease_names().filter(|name| !name.is_ascii());
+    let names = names.map(|name| normalize(name).text.into_owned()).filter(|name| !known.contains(name));
+    words.extend(names.map(|name| DomainWord::new(name, NOUN, "*", "*")));
+    Ok(words)
 }
 
 /// Reads words from CSV with the header surface, class, reading, lemma. Widths are made one. A class is named by its key or
@@ -155,6 +173,21 @@ mod tests {
         assert!(words.len() > 150);
         let b_type = words.iter().find(|word| word.surface == "就労継続支援（B型）").unwrap();
         assert_eq!(b_type.lemma, "就労継続支援B型");
+    }
+
+    #[test]
+    fn names_of_diseases_stay_whole() {
+        let dictionary = crate::text::dictionary::for_tests();
+        let tokenizer = crate::text::tokenizer::Tokenizer::with_domain_words(&dictionary).unwrap();
+        let texts = ["全身性エリテマトーデスの人", "ＩｇＡ腎症の人", "シャルコー・マリー・トゥース病の人"];
+        for text in texts {
+            let text = normalize(text).text.into_owned();
+            let mut output = String::new();
+            crate::text::tokenizer::write_mecab(&mut tokenizer.worker(), &text, &mut output);
+            let name = text.strip_suffix("の人").unwrap();
+            assert!(output.starts_with(&format!("{name}\t名詞,一般,")), "{output}");
+        }
+        assert!(shipped().unwrap().iter().all(|word| word.surface != "ALS"));
     }
 
     #[test]

@@ -11,11 +11,9 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use self::parted::parted_people;
+use super::diseases::disease_names;
 use super::normalize::normalize;
 use super::tokenizer::{Segment, Tokenizer, Worker};
-
-/// Names of diseases, one a line; lines with `#` are remarks.
-const DISEASES: &str = include_str!("../../data/diseases.txt");
 
 /// Most characters that are looked at; answers are no longer than this.
 const LONGEST: usize = 20_000;
@@ -97,8 +95,7 @@ fn disease(text: &str) -> Option<&'static str> {
 
 /// The names of diseases in the text. Abbreviations count only where no other letter touches them.
 fn diseases(text: &str) -> impl Iterator<Item = &'static str> {
-    let names = DISEASES.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    names.filter(move |name| stands_in(text, name))
+    disease_names().filter(move |name| stands_in(text, name))
 }
 
 fn stands_in(text: &str, name: &str) -> bool {

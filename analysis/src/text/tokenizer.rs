@@ -13,7 +13,7 @@ use lindera::mode::{Mode, Penalty};
 use sha2::{Digest, Sha256};
 
 use super::dictionary::{Dictionary, RECIPE, hex};
-use super::domain_words::{self, DOMAIN_WORDS, DomainWord};
+use super::domain_words::{self, DomainWord};
 use crate::error::Error;
 
 /// Longest run of characters for one lattice. MeCab itself reads at most 8,192 bytes of a line; what is longer is
@@ -88,7 +88,7 @@ impl Tokenizer {
     ) -> Result<Tokenizer, Error> {
         let mut words = own.to_vec();
         if has_domain_words {
-            let shipped = domain_words::parse(DOMAIN_WORDS)?;
+            let shipped = domain_words::shipped()?;
             let known: HashSet<&str> = own.iter().map(|word| word.surface.as_str()).collect();
             let is_new = |word: &DomainWord| !known.contains(word.surface.as_str());
             words.extend(shipped.into_iter().filter(is_new));

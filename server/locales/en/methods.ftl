@@ -11,6 +11,7 @@ methods-role-force-words = Forced words
 methods-role-stop-words = Stop words
 methods-role-synonyms = Synonyms
 methods-role-user-dictionary = User dictionary
+methods-role-word-vectors = Vectors of words
 methods-options = Options: { $options }
 methods-n = { $documents } texts (of which { $blank } say nothing), { $people } people, { $sentences } sentences, { $tokens } tokens, of which { $used } were counted
 methods-software = Software and dictionary
@@ -35,6 +36,7 @@ methods-associated = Associated words: for the people who use each of the same {
 methods-clusters = Clusters of words: { $words } words, Jaccard’s distance among people, Ward’s method (R’s ward.D2), { $groups } clusters
 methods-correspondence = Correspondence analysis ({ $column }): the { $words } words with the largest χ², { $values } values. Singular values { $singular }, explained { $shares } %, total inertia { $inertia }. Principal coordinates
 methods-topics = Texts that speak of the same: TF-IDF ((1 + ln count) × ln(N ÷ texts)), LSA of { $dimensions } dimensions, average linkage of cosine distances, { $groups } groups. Typical words by class-based TF-IDF
+methods-topics-vectors = { $topics }. Beside LSA stand, as long, the weighted means of the vectors of the words of each text ({ $dimensions } dimensions, { $words } of { $all } words; weight 0.001 ÷ (0.001 + share of the word among all tokens))
 methods-not-computed = { $what }: not computed ({ $reason })
 methods-what-clusters = Clusters of words
 methods-what-correspondence = Correspondence analysis ({ $column })
@@ -43,11 +45,13 @@ methods-reason-too-few = too few words or texts
 methods-reason-too-many = too many
 methods-reason-not-a-number = a value cannot be computed
 methods-crosstabs = Cross tables: { $columns }. Texts are counted. χ² (Yates’ correction for 2×2 only); where an expected count is under { $least } Fisher’s exact test (for tables larger than 2×2 by { $draws } simulated tables with a fixed seed); adjusted residuals (Holm’s correction for the values of a code); φ or Cramér’s V with 95 % intervals
+methods-keywords = Keywords: for each value of the columns that are compared, the share of texts with a word among texts of the value and among those of other values ({ $words } words; texts without a value are left out). Log-likelihood ratio G², χ² with Yates’ correction, φ, binary logarithm of the ratio of shares (0 is taken as 0.5), p after Holm’s correction for the words of each value
 methods-rules = Coding rules: { $codes } codes by { $unit } (N={ $n }), in the language of KH Coder 3
 methods-repeatable = The same input, version and dictionary always give the same files. The order of the texts changes no figure.
 methods-references = References
 methods-references-list =
     - 樋口耕一（2020）『社会調査のための計量テキスト分析 第2版』ナカニシヤ出版
+    - Arora, S., Liang, Y., & Ma, T. (2017). A simple but tough-to-beat baseline for sentence embeddings. ICLR 2017.
     - Benzécri, J.-P. (1992). Correspondence Analysis Handbook. Marcel Dekker.
     - Broder, A. Z. (1997). On the resemblance and containment of documents. Proc. Compression and Complexity of Sequences, 21–29.
     - Clauset, A., Newman, M. E. J., & Moore, C. (2004). Finding community structure in very large networks. Physical Review E, 70, 066111.

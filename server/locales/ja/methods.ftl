@@ -11,6 +11,7 @@ methods-role-force-words = 強制抽出する語
 methods-role-stop-words = 使用しない語
 methods-role-synonyms = 同義語
 methods-role-user-dictionary = ユーザー辞書
+methods-role-word-vectors = 語のベクトル
 methods-options = 指定：{ $options }
 methods-n = 文章{ $documents }件（うち記述なし{ $blank }件）、{ $people }人、{ $sentences }文、総抽出語数{ $tokens }、集計に使った語{ $used }
 methods-software = ソフトウェアと辞書
@@ -35,6 +36,7 @@ methods-associated = 関連語：同じ{ $words }語を使う人について、J
 methods-clusters = 語のクラスター分析：{ $words }語、人の Jaccard 距離、Ward 法（R の ward.D2）、{ $groups }個
 methods-correspondence = 対応分析（{ $column }）：χ² の大きい{ $words }語、{ $values }個の値。特異値{ $singular }、寄与率{ $shares }%、全慣性{ $inertia }。主座標
 methods-topics = 同じことを話す文章：TF-IDF（(1+ln 回数)×ln(N÷文章数)）、LSA { $dimensions }次元、余弦距離の群平均法、{ $groups }個。特徴語はクラス単位の TF-IDF
+methods-topics-vectors = { $topics }。文章の位置には、語のベクトル（{ $dimensions }次元、{ $all }語のうち{ $words }語）の重み付き平均（重みは 0.001÷(0.001＋総抽出語数に占める語の割合)）を、LSA と同じ長さで並べた
 methods-not-computed = { $what }：計算していない（{ $reason }）
 methods-what-clusters = 語のクラスター分析
 methods-what-correspondence = 対応分析（{ $column }）
@@ -43,11 +45,13 @@ methods-reason-too-few = 語や文章が少ない
 methods-reason-too-many = 数が多い
 methods-reason-not-a-number = 計算できない値がある
 methods-crosstabs = クロス集計：{ $columns }。文章の数。χ²（2×2 のみ Yates の補正）、期待度数が{ $least }未満のセルがあるときは Fisher の正確確率検定（2×2 より大きい表は{ $draws }回のモンテカルロ、種は固定）、調整済み残差（コードごとに値の数で Holm の補正）、φ または Cramér の V と95%信頼区間
+methods-keywords = 特徴語：くらべる列の値ごとに、その値の文章と、ほかの値の文章で、語のある文章の割合をくらべた（{ $words }語。値のない文章は除く）。対数尤度比 G²、Yates の補正をした χ²、φ、割合の比の2を底とする対数（0は0.5とする）、値ごとに語の数で Holm の補正をした p
 methods-rules = コーディングルール：{ $codes }個のコード、単位は{ $unit }（N={ $n }）。KH Coder 3 の文法
 methods-repeatable = 同じ入力、同じ版、同じ辞書からは、いつも同じファイルができます。文章の並び順は、どの数も変えません。
 methods-references = 文献
 methods-references-list =
     - 樋口耕一（2020）『社会調査のための計量テキスト分析 第2版』ナカニシヤ出版
+    - Arora, S., Liang, Y., & Ma, T. (2017). A simple but tough-to-beat baseline for sentence embeddings. ICLR 2017.
     - Benzécri, J.-P. (1992). Correspondence Analysis Handbook. Marcel Dekker.
     - Broder, A. Z. (1997). On the resemblance and containment of documents. Proc. Compression and Complexity of Sequences, 21–29.
     - Clauset, A., Newman, M. E. J., & Moore, C. (2004). Finding community structure in very large networks. Physical Review E, 70, 066111.

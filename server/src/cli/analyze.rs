@@ -4,12 +4,14 @@ mod cache;
 mod figures;
 mod further;
 mod input;
+mod keyness;
 mod methods;
 mod output;
 mod report;
 mod rules;
 mod sheets;
 mod variables;
+mod vectors;
 mod words;
 
 use std::path::PathBuf;
@@ -87,6 +89,9 @@ pub struct AnalyzeArgs {
     /// 2,000).
     #[arg(long)]
     pub topics: bool,
+    /// 語のベクトル: vectors of words in the text format of word2vec, by which texts are put into groups, too.
+    #[arg(long, value_name = "FILE")]
+    pub word_vectors: Option<PathBuf>,
     /// 出力フォルダ: folder for the report and the tables. An earlier report in it is replaced.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
@@ -125,6 +130,7 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     bar.set_message(text(LANG, "analyze-progress-figures", &[]));
     let mut corpus = corpus::assemble(documents, cut);
     own.apply(&mut corpus);
+    let vectors = args.word_vectors.as_deref().map(|path| vectors::read(path, &corpus)).transpose()?;
     let ruled = rules.map(|rules| rules.apply(&corpus, &outline, &persons, own.stop_words()));
     let rule_hits = ruled.as_ref().map(Ruled::hits).unwrap_or_default();
     let material = Material {
@@ -135,6 +141,7 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
         persons: &persons,
         rule_hits: &rule_hits,
         are_topics_wanted: args.topics,
+        vectors: vectors.as_ref(),
     };
     let figures = Figures::of(material, &mut problems)?;
     bar.set_message(text(LANG, "analyze-progress-writing", &[]));
@@ -197,7 +204,7 @@ fn write(account: Account<'_>, mut folder: OutputFolder) -> anyhow::Result<()> {
     let column = args.text.as_deref().unwrap_or_default();
     let svg = report::network_svg(figures)?;
     let subject = Subject { source: &source, column, rules };
-    let (report, tables) = rayon::join(|| report::html(subject, figures, &svg), || sheets::all(figures));
+    let (report, tables) = rayon::join(|| report::html(subject, figures), || sheets::all(figures));
     folder.add("report.html", report?.into_bytes());
     folder.add("methods.md", methods::markdown(account)?.into_bytes());
     folder.add("network.svg", svg.into_bytes());

@@ -5,6 +5,7 @@ pub mod areas;
 pub mod before_after;
 pub mod collaboration;
 pub mod cross;
+pub mod figure_file;
 pub mod groups;
 pub mod lists;
 pub mod lookup;
@@ -61,6 +62,8 @@ pub struct Head {
     crumbs: Vec<Crumb>,
     tabs: Vec<Tab>,
     rooms: Vec<Room>,
+    /// Begins the addresses of figures as files.
+    figures: String,
     purpose: String,
     n_responses: usize,
     n_left_out: usize,
@@ -136,6 +139,7 @@ pub fn head(frame: &Frame, user: &User, dataset: &Dataset, room: &str) -> Head {
         crumbs: crumbs::of_survey(frame, survey, [(frame.text("surveys-tab-analysis"), String::new())]),
         tabs: tabs(frame, user, survey.id, "/analysis"),
         rooms: room_links(frame, &base, ROOMS, room),
+        figures: frame.address_without(figure_file::NAMES),
         purpose: frame.text(purpose_key(dataset.purpose)),
         n_responses,
         n_left_out: n_submitted - n_responses,

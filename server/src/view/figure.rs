@@ -119,7 +119,7 @@ pub fn counted(count: Count, share: Option<f64>, href: String) -> CellView {
         Count::Hidden => withheld(),
         Count::Shown(n) => CellView {
             text: count_and_percent(count, share),
-            href: if n == 0 { String::new() } else { href },
+            href: leading(Count::Shown(n), href),
             is_suppressed: false,
         },
     }
@@ -175,9 +175,17 @@ pub fn bar_figure(
     })
 }
 
-/// The chart of lines.
+/// Where a count leads: nobody and what is withheld lead nowhere.
+pub fn leading(count: Count, href: String) -> String {
+    if count.shown().is_some_and(|n| n > 0) { href } else { String::new() }
+}
+
+/// The chart of lines. A bar leads where its number leads.
 pub fn bar_chart(lines: &[BarLine], caption: Caption) -> BarChart {
-    let bars = lines.iter().map(|line| Bar::of_count(line.label.clone(), line.count, line.share));
+    let bars = lines.iter().map(|line| Bar {
+        href: leading(line.count, line.href.clone()),
+        ..Bar::of_count(line.label.clone(), line.count, line.share)
+    });
     BarChart { caption, bars: bars.collect(), full: None }
 }
 
@@ -242,6 +250,17 @@ mod tests {
         let figure = bar_figure("f", "題", "n=15。".to_owned(), lines, Lang::Ja).unwrap();
         assert!(figure.svg.contains("12 (50.0%)") && !figure.svg.contains(">3"));
         assert!(figure.table.rows[1][1].is_suppressed && figure.table.rows[1][1].text.is_empty());
+    }
+
+    #[test]
+    fn a_bar_leads_where_its_number_leads() {
+        let to = |count: Count, n: u32| BarLine { href: format!("/texts?n={n}"), ..line("ア", count) };
+        let lines = vec![to(Count::Shown(12), 1), to(Count::Shown(0), 2), to(Count::Hidden, 3)];
+        let figure = bar_figure("f", "題", String::new(), lines, Lang::Ja).unwrap();
+        assert!(figure.svg.contains("href=\"/texts?n=1\""), "{}", figure.svg);
+        assert_eq!(figure.svg.matches("<a ").count(), 1);
+        let hrefs: Vec<&str> = figure.table.rows.iter().map(|row| row[1].href.as_str()).collect();
+        assert_eq!(hrefs, ["/texts?n=1", "", ""]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use actix_web::http::header::{self, ContentType};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
@@ -169,6 +170,22 @@ impl Frame {
     /// Whether the address says this behind its question mark (`name=value`).
     pub fn has_query(&self, pair: &str) -> bool {
         self.query.split('&').any(|own| own == pair)
+    }
+
+    /// What the address says behind its question mark; `None` where that makes no sense.
+    pub fn query<T: DeserializeOwned>(&self) -> Option<T> {
+        web::Query::<T>::from_query(&self.query).ok().map(web::Query::into_inner)
+    }
+
+    /// The address of this page, so that more can be written behind it; what it says of these names is left out.
+    pub fn address_without(&self, names: &[&str]) -> String {
+        let is_kept = |pair: &&str| {
+            let name = pair.split('=').next().unwrap_or_default();
+            !pair.is_empty() && !names.contains(&name)
+        };
+        let kept: Vec<&str> = self.query.split('&').filter(is_kept).collect();
+        let end = if kept.is_empty() { "" } else { "&" };
+        format!("{}?{}{end}", self.path, kept.join("&"))
     }
 
     /// The words of a key.

@@ -18,6 +18,7 @@ use analysis::text::method::{Method, method};
 use analysis::text::people::People;
 use analysis::text::terms::{Term, TermOptions, terms};
 use analysis::text::tokenizer::Convention;
+use analysis::text::word_vectors::WordVectors;
 use rayon::prelude::*;
 
 use super::LANG;
@@ -72,6 +73,8 @@ pub struct Material<'m> {
     pub rule_hits: &'m [CodeHits],
     /// Whether texts are grouped however many there are.
     pub are_topics_wanted: bool,
+    /// Vectors of words, when somebody brought them.
+    pub vectors: Option<&'m WordVectors>,
 }
 
 /// What is tested of one code in a table: whether its share differs between the values.
@@ -88,7 +91,8 @@ impl Figures {
     /// # Errors
     /// When the tables cannot be made.
     pub fn of(material: Material<'_>, problems: &mut Vec<String>) -> anyhow::Result<Figures> {
-        let Material { corpus, coded, frame, attributes, persons, rule_hits, are_topics_wanted } = material;
+        let Material { corpus, coded, frame, attributes, persons, rule_hits, are_topics_wanted, vectors } =
+            material;
         let term_options = TermOptions::content_words();
         let is_khcoder = corpus.convention == Convention::KhCoder;
         let copies = || if is_khcoder { Vec::new() } else { duplicates(&corpus.documents) };
@@ -103,6 +107,7 @@ impl Figures {
             min_people: network.parameters.min_documents,
             attributes,
             are_topics_wanted,
+            vectors,
         };
         let further = Further::of(counted);
         let hits = hits(&frame, &coded);

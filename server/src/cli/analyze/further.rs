@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use analysis::multivariate::cluster::{Linkage, Tree, cluster};
 use analysis::multivariate::correspondence::{Correspondence, correspondence, most_different};
+use analysis::multivariate::latent::means;
 use analysis::multivariate::similarity::{Measure, distances};
 use analysis::multivariate::themes::{MOST_TEXTS, Theme, theme_tree};
 use analysis::multivariate::{NotComputed, Sparse};
@@ -14,9 +15,11 @@ use analysis::text::corpus::Corpus;
 use analysis::text::matrix::{by_group, counts, lengths, presence};
 use analysis::text::people::People;
 use analysis::text::terms::Term;
+use analysis::text::word_vectors::WordVectors;
 use rayon::prelude::*;
 
 use super::figures::values;
+use super::keyness::{self, ValueWords};
 
 /// Words whose neighbours and associated words are listed.
 pub const TOP_WORDS: usize = 10;
@@ -40,7 +43,7 @@ pub const TOPIC_WORDS: usize = 10;
 pub const MOST_TEXTS_UNASKED: usize = 2_000;
 
 /// More values than this make no readable picture.
-const MOST_VALUES: usize = 100;
+pub const MOST_VALUES: usize = 100;
 
 /// Words that texts are compared by.
 const MOST_TOPIC_WORDS: usize = 5_000;
@@ -51,6 +54,8 @@ pub struct Further {
     pub collocations: Vec<(String, Collocations)>,
     /// The same words with those typical of the people who use them; `documents` are people.
     pub associated: Vec<(String, Vec<Associated>)>,
+    /// The words that are compared, by the values of each column.
+    pub keywords: Vec<ValueWords>,
     /// One for each column that is compared.
     pub correspondences: Vec<Plane>,
     /// The words that are compared, and their tree.
@@ -61,6 +66,17 @@ pub struct Further {
     pub topics: Result<Vec<Theme>, NotComputed>,
     /// The words that texts were compared by.
     pub topic_words: Vec<String>,
+    /// Vectors of words that texts were compared by, too.
+    pub topic_vectors: Option<TopicVectors>,
+}
+
+/// What is told of vectors of words.
+#[derive(Clone, Copy)]
+pub struct TopicVectors {
+    /// Numbers of a vector.
+    pub dimensions: usize,
+    /// Words with a vector, of those that texts were compared by.
+    pub n_words: usize,
 }
 
 /// A correspondence analysis of words by the values of a column.
@@ -71,6 +87,8 @@ pub struct Plane {
     pub values: Vec<(String, f64)>,
     /// The words: the columns, with how often they occur in texts with a value.
     pub words: Vec<(String, f64)>,
+    /// For each word its place in [`Further::clustered`].
+    pub places: Vec<usize>,
     /// Both in two dimensions.
     pub outcome: Result<Correspondence, NotComputed>,
 }
@@ -90,6 +108,8 @@ pub struct Counted<'c> {
     pub attributes: &'c [String],
     /// Whether texts are grouped however many there are.
     pub are_topics_wanted: bool,
+    /// Vectors of words, when somebody brought them.
+    pub vectors: Option<&'c WordVectors>,
 }
 
 impl Further {
@@ -101,9 +121,10 @@ impl Further {
         let top: Vec<&Term> = terms.iter().take(TOP_WORDS).collect();
         let options = CollocationOptions { limit: NEIGHBOURS, ..CollocationOptions::standard() };
         let near = |term: &&Term| (term.lemma.clone(), collocations(corpus, &term.lemma, &options));
+        let keywords = keyness::of(counted, &compared);
         let (collocations, associated) =
             rayon::join(|| top.par_iter().map(near).collect::<Vec<_>>(), || associated_words(counted, &top));
-        let (correspondences, (topics, topic_words)) =
+        let (correspondences, (topics, topic_words, topic_vectors)) =
             rayon::join(|| planes(counted, &compared), || topics(counted));
         let clusters =
             distances(&presence(&by_people(&compared, people)), people.n as usize, Measure::Jaccard)
@@ -111,11 +132,13 @@ impl Further {
         Further {
             collocations,
             associated,
+            keywords,
             correspondences,
             clustered: compared,
             clusters,
             topics,
             topic_words,
+            topic_vectors,
         }
     }
 }
@@ -160,8 +183,8 @@ fn plane(
     let values: Vec<String> = different.into_iter().cloned().collect();
     if values.len() > MOST_VALUES {
         let column = counted.attributes.get(place).cloned().unwrap_or_default();
-        let (values, words) = (Vec::new(), Vec::new());
-        return Plane { column, values, words, outcome: Err(NotComputed::TooMany) };
+        let (values, words, places) = (Vec::new(), Vec::new(), Vec::new());
+        return Plane { column, values, words, places, outcome: Err(NotComputed::TooMany) };
     }
     let group = |value: &Option<String>| value.as_ref().and_then(|value| values.binary_search(value).ok());
     let groups: Vec<Option<usize>> = of_documents.iter().map(group).collect();
@@ -190,15 +213,16 @@ fn plane(
         outcome: correspondence(&rows, chosen.len(), 2),
         words: chosen.iter().zip(n_of).map(|(&word, n)| (lemma(word), n)).collect(),
         values: values.into_iter().zip(n_of_values).collect(),
+        places: chosen,
     }
 }
 
 /// Groups of texts. They are compared in the order of their words, so that the order of the file changes nothing.
-fn topics(counted: Counted<'_>) -> (Result<Vec<Theme>, NotComputed>, Vec<String>) {
+fn topics(counted: Counted<'_>) -> (Result<Vec<Theme>, NotComputed>, Vec<String>, Option<TopicVectors>) {
     let documents = &counted.corpus.documents;
     let most = if counted.are_topics_wanted { MOST_TEXTS } else { MOST_TEXTS_UNASKED };
     if documents.len() > most {
-        return (Err(NotComputed::TooMany), Vec::new());
+        return (Err(NotComputed::TooMany), Vec::new(), None);
     }
     let is_shared = |term: &&Term| term.n_documents > 1;
     let words: Vec<Term> = counted.terms.iter().filter(is_shared).take(MOST_TOPIC_WORDS).cloned().collect();
@@ -215,7 +239,24 @@ fn topics(counted: Counted<'_>) -> (Result<Vec<Theme>, NotComputed>, Vec<String>
         medoid: order[theme.medoid],
         words: theme.words,
     };
-    let outcome = theme_tree(&rows, words.len(), &[])
+    let vectors = counted.vectors.map(|known| vectors_of(&words, known));
+    let means = vectors.as_ref().map(|vectors| means(&rows, vectors, &shares(counted.corpus, &words)));
+    let outcome = theme_tree(&rows, words.len(), &means.unwrap_or_default())
         .map(|tree| tree.themes(&rows, TOPICS, TOPIC_WORDS).into_iter().map(in_order).collect());
-    (outcome, words.into_iter().map(|term| term.lemma).collect())
+    let told = counted.vectors.zip(vectors).map(|(known, vectors)| TopicVectors {
+        dimensions: known.dimensions,
+        n_words: vectors.iter().flatten().count(),
+    });
+    (outcome, words.into_iter().map(|term| term.lemma).collect(), told)
+}
+
+/// The vectors of words; none for words that the file does not have.
+fn vectors_of(words: &[Term], known: &WordVectors) -> Vec<Option<Vec<f32>>> {
+    words.iter().map(|word| known.of(&word.lemma).map(<[f32]>::to_vec)).collect()
+}
+
+/// The shares of words among all tokens.
+fn shares(corpus: &Corpus, words: &[Term]) -> Vec<f64> {
+    let n_tokens = lengths(corpus).iter().sum::<f64>().max(1.0);
+    words.iter().map(|word| f64::from(word.n_occurrences) / n_tokens).collect()
 }

@@ -10,7 +10,7 @@ use super::LANG;
 use crate::i18n::text;
 
 /// The files of a report. A folder with other files is not touched.
-pub const FILES: [&str; 14] = [
+pub const FILES: [&str; 15] = [
     "report.html",
     "methods.md",
     "network.svg",
@@ -21,6 +21,7 @@ pub const FILES: [&str; 14] = [
     "rules.csv",
     "collocations.csv",
     "associated.csv",
+    "keywords.csv",
     "correspondence.csv",
     "clusters.csv",
     "themes.csv",

@@ -71,11 +71,11 @@ pub struct Subject<'s> {
     pub rules: Option<&'s Ruled>,
 }
 
-/// The report. `svg` is the picture of the network.
+/// The report.
 ///
 /// # Errors
 /// When a picture cannot be drawn or the template does not fit.
-pub fn html(subject: Subject<'_>, figures: &Figures, svg: &str) -> anyhow::Result<String> {
+pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<String> {
     let Subject { source, column, rules } = subject;
     let mut listings = Listings::new(figures);
     let view = ReportView {
@@ -85,7 +85,7 @@ pub fn html(subject: Subject<'_>, figures: &Figures, svg: &str) -> anyhow::Resul
         column: column.to_owned(),
         method: method(figures),
         classes: words::classes(figures, &mut listings),
-        network_svg: if figures.network.edges.is_empty() { String::new() } else { svg.to_owned() },
+        network_svg: linked_network(figures, &mut listings)?,
         network_note: network_note(figures),
         edges: words::edges(figures, &mut listings),
         stances: stances::stances(figures, &mut listings),
@@ -94,8 +94,8 @@ pub fn html(subject: Subject<'_>, figures: &Figures, svg: &str) -> anyhow::Resul
         kwic: words::kwic_tables(figures),
         rules: rules.map(|ruled| rules::view(ruled, &mut listings)),
         copies: further::copies(figures, &mut listings),
-        planes: further::planes(figures)?,
-        clusters: further::clusters(figures)?,
+        planes: further::planes(figures, &mut listings)?,
+        clusters: further::clusters(figures, &mut listings)?,
         topics: further::topics(figures, &mut listings),
         neighbours: further::neighbours(figures),
         listings: listings.html,
@@ -106,11 +106,35 @@ pub fn html(subject: Subject<'_>, figures: &Figures, svg: &str) -> anyhow::Resul
     Ok(templates.render(TEMPLATE, &Context::from_serialize(&view)?)?)
 }
 
-/// The picture of the co-occurrence network.
+/// The picture of the co-occurrence network as a file, whose marks lead nowhere.
 ///
 /// # Errors
 /// When it cannot be drawn.
 pub fn network_svg(figures: &Figures) -> anyhow::Result<String> {
+    drawn(&network_picture(figures))
+}
+
+fn drawn(picture: &Picture) -> anyhow::Result<String> {
+    Ok(draw(picture, &Style { width: PICTURE_WIDTH, ..Style::new("network") })?)
+}
+
+/// The picture in the report: words and lines lead to their texts. Empty without a line.
+fn linked_network(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<String> {
+    let network = &figures.network;
+    if network.edges.is_empty() {
+        return Ok(String::new());
+    }
+    let mut picture = network_picture(figures);
+    for (node, word) in picture.nodes.iter_mut().zip(&network.nodes) {
+        node.href = listings.href(&word.lemma, &word.documents);
+    }
+    for (edge, pair) in picture.edges.iter_mut().zip(&network.edges) {
+        edge.href = listings.href(&words::pair(figures, pair), &pair.documents);
+    }
+    drawn(&picture)
+}
+
+fn network_picture(figures: &Figures) -> Picture {
     let network = &figures.network;
     let title = text(LANG, "analyze-network-title", &[]);
     let nodes = network.nodes.iter().map(|node| Node {
@@ -130,7 +154,7 @@ pub fn network_svg(figures: &Figures) -> anyhow::Result<String> {
         text: String::new(),
         href: String::new(),
     });
-    let picture = Picture {
+    Picture {
         caption: Caption {
             title,
             description: network_note(figures),
@@ -140,8 +164,7 @@ pub fn network_svg(figures: &Figures) -> anyhow::Result<String> {
         nodes: nodes.collect(),
         edges: edges.collect(),
         range: None,
-    };
-    Ok(draw(&picture, &Style { width: PICTURE_WIDTH, ..Style::new("network") })?)
+    }
 }
 
 fn network_note(figures: &Figures) -> String {

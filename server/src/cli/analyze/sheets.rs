@@ -17,13 +17,14 @@ use super::id_of;
 type SheetOf = fn(&Figures) -> Sheet;
 
 /// All tables with their file names.
-const SHEETS: [(&str, SheetOf); 10] = [
+const SHEETS: [(&str, SheetOf); 11] = [
     ("terms.csv", terms),
     ("cooccurrence.csv", cooccurrence),
     ("crosstab.csv", crosstabs),
     ("documents.csv", documents),
     ("collocations.csv", further::collocations),
     ("associated.csv", further::associated),
+    ("keywords.csv", further::keywords),
     ("correspondence.csv", further::correspondence),
     ("clusters.csv", further::clusters),
     ("themes.csv", further::themes),

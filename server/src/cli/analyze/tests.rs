@@ -41,6 +41,7 @@ fn arguments(folder: &Path, csv: &[u8], name: &str) -> AnalyzeArgs {
         stop_words: None,
         synonyms: None,
         user_dictionary: None,
+        word_vectors: None,
         khcoder: false,
         topics: false,
     }

@@ -8,7 +8,7 @@ use surveys::questionnaire::variable::Variable;
 
 use super::rates::rates;
 use super::test_lines::lines;
-use super::{Head, head, load};
+use super::{Head, figure_file, head, load};
 use crate::auth::User;
 use crate::dataset::tables::{AnswerTable, By, answer_table};
 use crate::dataset::{Dataset, Fielded};
@@ -65,9 +65,11 @@ pub async fn show(
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
     let dataset = load(&frame, &user, *id).await?;
+    let made_for = (dataset.survey.id, dataset.purpose);
     let head = head(&frame, &user, &dataset, "");
     let view = web::block(move || answers_view(head, &dataset, &query)).await??;
-    frame.page("explore/answers.html", &frame.text("explore-room-answers"), &view)
+    let title = frame.text("explore-room-answers");
+    figure_file::page(&frame, &user, made_for, ("explore/answers.html", title.as_str()), &view).await
 }
 
 fn answers_view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<AnswersView> {

@@ -13,7 +13,7 @@ use super::answers::{chosen, questionnaire_choices, roster_note, variable_title}
 use super::rates::respondents;
 use super::selection::may_see_groups;
 use super::words::encode;
-use super::{Head, head, load};
+use super::{Head, figure_file, head, load};
 use crate::auth::User;
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
 use crate::dataset::{Dataset, Fielded};
@@ -59,9 +59,11 @@ pub async fn show(
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
     let dataset = load(&frame, &user, *id).await?;
+    let made_for = (dataset.survey.id, dataset.purpose);
     let head = head(&frame, &user, &dataset, "/areas");
     let view = web::block(move || view(head, &dataset, &query)).await??;
-    frame.page("explore/areas.html", &frame.text("explore-room-areas"), &view)
+    let title = frame.text("explore-room-areas");
+    figure_file::page(&frame, &user, made_for, ("explore/areas.html", title.as_str()), &view).await
 }
 
 fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<AreasView> {

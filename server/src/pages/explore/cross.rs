@@ -8,7 +8,7 @@ use surveys::questionnaire::variable::{Variable, VariableKind};
 use super::answers::{chosen, questionnaire_choices, variable_title};
 use super::selection::may_see_groups;
 use super::test_lines::lines;
-use super::{Head, head, load};
+use super::{Head, figure_file, head, load};
 use crate::auth::User;
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
 use crate::dataset::{Dataset, Fielded};
@@ -70,9 +70,11 @@ pub async fn show(
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
     let dataset = load(&frame, &user, *id).await?;
+    let made_for = (dataset.survey.id, dataset.purpose);
     let head = head(&frame, &user, &dataset, "/cross");
     let view = web::block(move || view(head, &dataset, &query)).await??;
-    frame.page("explore/cross.html", &frame.text("explore-room-cross"), &view)
+    let title = frame.text("explore-room-cross");
+    figure_file::page(&frame, &user, made_for, ("explore/cross.html", title.as_str()), &view).await
 }
 
 fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<CrossView> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use analysis::text::domain_words::{DOMAIN_WORDS, parse};
+use analysis::text::domain_words::shipped;
 use analysis::text::own_words::{ListProblem, OwnWords, WordLists};
 use analysis::text::word_class;
 use serde::Serialize;
@@ -275,7 +275,7 @@ async fn page(
 
 /// The words of the field that are shipped.
 fn domain_table(frame: &Frame) -> Result<TableView> {
-    let shipped = parse(DOMAIN_WORDS).map_err(anyhow::Error::from)?;
+    let shipped = shipped().map_err(anyhow::Error::from)?;
     let class = |key: &str| word_class::by_key(key).map_or(key, |id| word_class::get(id).name).to_owned();
     let rows = shipped
         .iter()

@@ -22,7 +22,7 @@ use serde::Serialize;
 
 use self::listing::Answer;
 use self::query::{Asked, InputView, Query};
-use super::{Head, give, head, method_words, read};
+use super::{Head, figure_file, give, head, method_words, read};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::download::{self, CSV};
@@ -94,8 +94,8 @@ struct LookupView {
     said: Vec<String>,
     is_withheld: bool,
     nothing: Option<NothingView>,
-    /// A picture of the table; empty where there is none.
-    svg: String,
+    /// A picture of the table.
+    picture: Option<PictureView>,
     table: Option<TableView>,
     note: String,
     csv_href: String,
@@ -103,6 +103,15 @@ struct LookupView {
     base: String,
     current: usize,
     total: usize,
+}
+
+/// A picture of a table. The words around it stand at the table.
+#[derive(Serialize)]
+struct PictureView {
+    id: String,
+    title: String,
+    note: String,
+    svg: String,
 }
 
 /// Why there is no table.
@@ -141,6 +150,7 @@ async fn page(frame: Frame, user: User, id: i64, query: Query, part: &str) -> Re
     let way = way(part).ok_or(AppError::NotFound)?;
     let asked = ask(&frame, &user, id, query).await?;
     let head = head(&frame, &user, &asked.reading.dataset, "/words");
+    let made_for = (asked.reading.dataset.survey.id, asked.reading.dataset.purpose);
     let method = method_words(&frame, &asked.reading.texts.method(None));
     let ways = ways(&frame, &asked, part);
     let (base, query, number) = (asked.base(), asked.query.written(), asked.query.page_number());
@@ -158,7 +168,7 @@ async fn page(frame: Frame, user: User, id: i64, query: Query, part: &str) -> Re
         said: found.said,
         is_withheld: matches!(found.answer, Answer::Withheld),
         nothing: None,
-        svg: String::new(),
+        picture: None,
         table: None,
         note: String::new(),
         csv_href: String::new(),
@@ -167,8 +177,13 @@ async fn page(frame: Frame, user: User, id: i64, query: Query, part: &str) -> Re
         current: 1,
         total: 1,
     };
-    if let Answer::Drawn { svg, .. } = &found.answer {
-        view.svg.clone_from(svg);
+    if let Answer::Drawn { svg, listing } = &found.answer {
+        view.picture = Some(PictureView {
+            id: part.to_owned(),
+            title: listing.caption.clone(),
+            note: listing.note.clone(),
+            svg: svg.clone(),
+        });
     }
     match found.answer {
         Answer::Withheld => {}
@@ -183,7 +198,8 @@ async fn page(frame: Frame, user: User, id: i64, query: Query, part: &str) -> Re
             view.table = Some(listing.view((view.current - 1) * PAGE, PAGE));
         }
     }
-    frame.page("explore/lookup.html", &frame.text(way.title), &view)
+    let title = frame.text(way.title);
+    figure_file::page(&frame, &user, made_for, ("explore/lookup.html", title.as_str()), &view).await
 }
 
 /// `GET /surveys/{id}/analysis/words`

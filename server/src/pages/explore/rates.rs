@@ -15,7 +15,7 @@ use crate::dataset::{Dataset, Fielded};
 use crate::i18n;
 use crate::pages::surveys::address;
 use crate::view::figure::{
-    BAR_WIDTH, CellView, FigureView, TableView, caption, column, counted, join, percent, withheld, words,
+    BAR_WIDTH, CellView, FigureView, TableView, caption, column, counted, join, leading, percent, withheld, words,
 };
 
 /// One area or kind, or all.
@@ -202,7 +202,13 @@ fn rate_bar(line: &RateLine) -> Bar {
             (Some(line.rate().unwrap_or(0.0)), format!("{n}/{} {rate}", line.invited).trim_end().to_owned())
         }
     };
-    Bar { label: line.label.clone(), value, text, is_muted: false, href: String::new() }
+    Bar {
+        label: line.label.clone(),
+        value,
+        text,
+        is_muted: false,
+        href: leading(line.answered, line.href.clone()),
+    }
 }
 
 fn row(line: RateLine) -> Vec<CellView> {
@@ -235,6 +241,8 @@ mod tests {
         assert_eq!(rate_bar(&line(0, Count::Shown(6))).text, "6/0");
         assert_eq!(line(4, Count::Shown(6)).rate(), None, "four agencies are too few for a rate");
         assert_eq!(rate_bar(&line(8, Count::Hidden)).value, None);
+        let hrefs = [Count::Shown(6), Count::Shown(0), Count::Hidden].map(|n| rate_bar(&line(8, n)).href);
+        assert_eq!(hrefs, ["/x", "", ""]);
         let cells = row(line(8, Count::Hidden));
         assert!(cells[2].is_suppressed && cells[3].is_suppressed && cells[2].href.is_empty());
     }

@@ -21,9 +21,9 @@ use surveys::id::SurveyId;
 use surveys::store;
 
 use self::counting::{CodeCount, Counted, RuleTexts, UNITS};
-use super::selection::is_withheld;
+use super::selection::{is_withheld, may_see_groups};
 use super::words::encode;
-use super::{Head, head, lists_words};
+use super::{Head, figure_file, head, lists_words};
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb};
 use crate::dataset::tables::By;
@@ -89,6 +89,7 @@ pub async fn show(
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
     let texts = counting::read(&frame, &user, *id).await?;
+    let made_for = (texts.dataset.survey.id, texts.dataset.purpose);
     let stored = store::rules::newest(&frame.app.db, texts.dataset.survey.id).await?;
     let unit = counting::unit(&query.unit);
     let by = By::from_code(&query.by).unwrap_or(By::Region);
@@ -119,14 +120,15 @@ pub async fn show(
             let file = parse_text(&stored.content).0;
             let counted = texts.count(&file, unit);
             let table = table(&texts, &counted, unit, lang);
-            let figure = cross(&texts, &counted, by, lang)?;
+            let figure = cross(&texts, &counted, (by, unit), lang)?;
             let n_left_out = counted.codes.len().saturating_sub(MOST_CODES);
             Ok::<_, AppError>((table, figure, n_left_out, problems::lines(lang, &file, &counted.lint)))
         });
         let (table, figure, n_left_out, lint) = counting.await??;
         (view.table, view.figure, view.n_left_out, view.lint) = (Some(table), figure, n_left_out, lint);
     }
-    frame.page("explore/rules.html", &frame.text("explore-room-rules"), &view)
+    let title = frame.text("explore-room-rules");
+    figure_file::page(&frame, &user, made_for, ("explore/rules.html", title.as_str()), &view).await
 }
 
 /// Where the pages about the rules of a survey are.
@@ -189,7 +191,12 @@ pub fn table(texts: &RuleTexts, counted_codes: &Counted, unit: Unit, lang: Lang)
 }
 
 /// Codes by area or kind: people in whose texts a code is given, protected for the purpose of the data.
-fn cross(texts: &RuleTexts, counted: &Counted, by: By, lang: Lang) -> Result<Option<FigureView>> {
+fn cross(
+    texts: &RuleTexts,
+    counted: &Counted,
+    (by, unit): (By, Unit),
+    lang: Lang,
+) -> Result<Option<FigureView>> {
     let hits: Vec<CodeHits> = counted
         .codes
         .iter()
@@ -206,9 +213,21 @@ fn cross(texts: &RuleTexts, counted: &Counted, by: By, lang: Lang) -> Result<Opt
     }
     let table = super::themes::crosstab_of(&texts.dataset, &texts.writings, &hits, by)?;
     let title = i18n::plain(lang, "rules-crossed");
-    let nowhere = |_: &str, _: Option<&str>| String::new();
+    let may_follow = may_see_groups(&texts.dataset);
+    let base = format!("{}/analysis/rules/hits", address(texts.dataset.survey.id));
+    let link = |code: &str, attribute: Option<&str>| {
+        if !may_follow {
+            return String::new();
+        }
+        let href = format!("{base}?unit={}&code={}", unit.name(), encode(code));
+        match attribute {
+            Some(value) => format!("{href}&{}={}", by.code(), encode(value)),
+            // The table counts only those who say which area or kind they are of, and so does its total.
+            None => format!("{href}&by={}", by.code()),
+        }
+    };
     let tested = test_codes(&table);
-    let figure = code_figure("rules-crossed", &title, (&table, tested.as_slice()), &nowhere, lang);
+    let figure = code_figure("rules-crossed", &title, (&table, tested.as_slice()), &link, lang);
     Ok(Some(figure.map_err(anyhow::Error::from)?))
 }
 

@@ -57,6 +57,9 @@ pub struct Selection {
     /// Is of this topic, see [`super::multivariate::topics`].
     #[serde(default)]
     pub topic: String,
+    /// Is a copy of the text with this id, or that text itself.
+    #[serde(default)]
+    pub copies: String,
 }
 
 /// The places of the texts that meet the conditions, ascending.
@@ -73,6 +76,7 @@ pub fn select(reading: &Reading, selection: &Selection) -> Vec<u32> {
         .then(|| super::themes::documents_coded(reading, &selection.stance, &selection.theme));
     let topic = (!selection.topic.is_empty())
         .then(|| super::multivariate::topics::documents(reading, &selection.topic));
+    let copies = (!selection.copies.is_empty()).then(|| copies_of(reading, &selection.copies));
     let fits = |wanted: &str, own: Option<&str>| {
         wanted.is_empty() || own.is_some_and(|own| (own == wanted) == selection.others.is_empty())
     };
@@ -80,7 +84,7 @@ pub fn select(reading: &Reading, selection: &Selection) -> Vec<u32> {
     let waves = if by_wave { wave_of(&reading.dataset) } else { HashMap::new() };
     let meets = |place: u32, writing: &Writing| {
         let wave = waves.get(&writing.id).copied();
-        let found = words.iter().flatten().chain(&near).chain(&coded).chain(&topic);
+        let found = words.iter().flatten().chain(&near).chain(&coded).chain(&topic).chain(&copies);
         found.into_iter().all(|found| found.binary_search(&place).is_ok())
             && fits(&selection.region, writing.region.as_deref())
             && fits(&selection.kind, writing.kind.as_deref())
@@ -107,6 +111,15 @@ fn documents_with(reading: &Reading, written: &str, class: &str) -> Vec<u32> {
     documents(&occurrences(corpus, &of_lemmas(corpus, written), class_id))
 }
 
+/// The texts that are copies of one another, of which this is one; none where it has no copy.
+fn copies_of(reading: &Reading, id: &str) -> Vec<u32> {
+    let place = (0..).zip(&reading.writings).find(|(_, writing)| writing.id == id).map(|(place, _)| place);
+    let mut groups = reading.texts.copies().iter();
+    let found =
+        place.and_then(|place: u32| groups.find(|group| group.documents.binary_search(&place).is_ok()));
+    found.map(|group| group.documents.clone()).unwrap_or_default()
+}
+
 /// Whether a person may see who a number counts by area, kind or answer. For all but internal work such lists would
 /// undo what the tables withhold, so the numbers there lead nowhere and the addresses, typed by hand, list nothing.
 pub fn may_see_groups(dataset: &Dataset) -> bool {
@@ -116,9 +129,8 @@ pub fn may_see_groups(dataset: &Dataset) -> bool {
 impl Selection {
     /// Whether it asks for the texts of a group of people.
     pub fn is_about_group(&self) -> bool {
-        [&self.region, &self.kind, &self.wave, &self.by, &self.stance, &self.theme, &self.id]
-            .iter()
-            .any(|value| !value.is_empty())
+        let said = [&self.region, &self.kind, &self.wave, &self.by, &self.stance, &self.theme, &self.id];
+        said.iter().any(|value| !value.is_empty()) || !self.copies.is_empty()
     }
 }
 

@@ -3,6 +3,8 @@
 use actix_web::{HttpResponse, web};
 use analysis::coding::frame::CodingFrame;
 use analysis::coding::stance::Stance;
+use analysis::table::Count;
+use analysis::text::duplicates::DuplicateGroup;
 use serde::{Deserialize, Serialize};
 use surveys::privacy::consent::Purpose;
 
@@ -14,13 +16,17 @@ use crate::auth::User;
 use crate::dataset::tables::{full_kind_name, kind_name, region_name};
 use crate::dataset::writings::Part;
 use crate::error::Result;
-use crate::i18n::Lang;
+use crate::i18n::{self, Lang};
 use crate::pages::surveys::address;
+use crate::view::figure::{CellView, TableView, column, counted, words};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 
 /// Texts on one page.
 const PAGE: usize = 20;
+/// Groups of copies that are listed, and letters that are shown of one.
+const MOST_COPIES: usize = 20;
+const BEGINNING: usize = 80;
 
 /// Which page of the list. The conditions are read from the same query.
 #[derive(Deserialize)]
@@ -36,6 +42,8 @@ struct TextsView {
     criteria: Vec<String>,
     /// Something was asked for, on this page or by the number that leads here.
     is_set: bool,
+    /// Texts that are copies of one another, where all texts are listed.
+    copies: Option<TableView>,
     n: usize,
     texts: Vec<TextView>,
     base: String,
@@ -87,9 +95,10 @@ pub async fn show(
     let reading = read(&frame, &user, *id).await?;
     let selection = selection.into_inner();
     let asked = selection.clone();
-    let (reading, found) = web::block(move || {
+    let (reading, found, copies) = web::block(move || {
         let found = select(&reading, &asked);
-        (reading, found)
+        let copies = conditions(&asked).is_empty().then(|| copies(&reading)).flatten();
+        (reading, found, copies)
     })
     .await?;
     let is_withheld = is_withheld(&reading.dataset, found.len())
@@ -100,18 +109,8 @@ pub async fn show(
     let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?;
     let view = TextsView {
         action: format!("{}/analysis/texts", address(reading.dataset.survey.id)),
-        filter: FilterView {
-            word: selection.word.clone(),
-            stance: selection.stance.clone(),
-            // Who may not see lists of groups is not offered to choose by them either.
-            stances: if may_see_groups(&reading.dataset) { stance_choices(&frame) } else { Vec::new() },
-            region: selection.region.clone(),
-            regions: if may_see_groups(&reading.dataset) {
-                region_choices(&reading.dataset)
-            } else {
-                Vec::new()
-            },
-        },
+        filter: filter_view(&frame, &reading, &selection),
+        copies,
         is_set: !conditions(&selection).is_empty(),
         criteria: criteria(&frame, &reading, &selection, &codes),
         n: if is_withheld { 0 } else { found.len() },
@@ -134,6 +133,49 @@ pub async fn show(
     frame.page("explore/texts.html", &frame.text("explore-texts-title"), &view)
 }
 
+fn filter_view(frame: &Frame, reading: &Reading, selection: &Selection) -> FilterView {
+    // Who may not see lists of groups is not offered to choose by them either.
+    let may_choose = may_see_groups(&reading.dataset);
+    FilterView {
+        word: selection.word.clone(),
+        stance: selection.stance.clone(),
+        stances: if may_choose { stance_choices(frame) } else { Vec::new() },
+        region: selection.region.clone(),
+        regions: if may_choose { region_choices(&reading.dataset) } else { Vec::new() },
+    }
+}
+
+/// Texts that are copies of one another or nearly so, those of most people first; none of few people for all but internal work.
+fn copies(reading: &Reading) -> Option<TableView> {
+    let (dataset, lang) = (&reading.dataset, reading.dataset.lang);
+    let say = |key: &str| i18n::plain(lang, key);
+    let base = format!("{}/analysis/texts?copies=", address(dataset.survey.id));
+    let row = |group: &DuplicateGroup| {
+        let first = *group.documents.first()? as usize;
+        let text = &reading.texts.corpus.documents.get(first)?.text;
+        let start: String = text.chars().take(BEGINNING).collect();
+        let id = reading.writings.get(first).filter(|_| may_see_groups(dataset)).map(|own| encode(&own.id));
+        let href = id.map(|id| format!("{base}{id}")).unwrap_or_default();
+        Some(vec![
+            words(if start.len() < text.len() { format!("{start}…") } else { start }),
+            counted(Count::Shown(group.documents.len()), None, href),
+            words(format!("{:.2}", group.least_jaccard)),
+        ])
+    };
+    let groups = reading.texts.copies().iter();
+    let groups = groups.filter(|group| !is_withheld(dataset, group.documents.len()));
+    let rows: Vec<Vec<CellView>> = groups.take(MOST_COPIES).filter_map(row).collect();
+    (!rows.is_empty()).then(|| TableView {
+        caption: say("explore-copies"),
+        columns: vec![
+            column(say("explore-copies-beginning"), false),
+            column(say("explore-people"), true),
+            column(say("explore-copies-likeness"), true),
+        ],
+        rows,
+    })
+}
+
 fn conditions(selection: &Selection) -> String {
     let pairs = [
         ("word", &selection.word),
@@ -150,6 +192,7 @@ fn conditions(selection: &Selection) -> String {
         ("others", &selection.others),
         ("id", &selection.id),
         ("topic", &selection.topic),
+        ("copies", &selection.copies),
     ];
     pairs
         .iter()
@@ -188,6 +231,9 @@ fn criteria(frame: &Frame, reading: &Reading, selection: &Selection, codes: &Cod
     }
     if !selection.topic.is_empty() {
         criteria.push(say("multivariate-criterion-topic", topics::number_of(&selection.topic)));
+    }
+    if !selection.copies.is_empty() {
+        criteria.push(frame.text("explore-criterion-copies"));
     }
     if !selection.region.is_empty() {
         criteria.push(say("explore-criterion-region", area(&selection.region)));

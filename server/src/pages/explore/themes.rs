@@ -20,7 +20,7 @@ use super::groups::left_out_by;
 use super::machine::{Alone, Machine, alone};
 use super::selection::is_withheld;
 use super::standing::standing;
-use super::{Head, Reading, head, method_words, read};
+use super::{Head, Reading, figure_file, head, method_words, read};
 use crate::auth::User;
 use crate::dataset::Dataset;
 use crate::dataset::coded::CodedTexts;
@@ -90,6 +90,7 @@ pub async fn show(
     let coded = store::codings::of_survey(db, reading.dataset.survey.id).await?;
     let action = format!("{}/analysis/themes", address(reading.dataset.survey.id));
     let method = method_words(&frame, &reading.texts.method(None));
+    let made_for = (reading.dataset.survey.id, reading.dataset.purpose);
     let head = head(&frame, &user, &reading.dataset, "/themes");
     let is_model = query.machine == MODEL;
     let (machine, learnt) = match is_model {
@@ -117,7 +118,8 @@ pub async fn show(
         tests,
         method,
     };
-    frame.page("explore/themes.html", &frame.text("explore-room-themes"), &view)
+    let title = frame.text("explore-room-themes");
+    figure_file::page(&frame, &user, made_for, ("explore/themes.html", title.as_str()), &view).await
 }
 
 /// The model of a survey as it is now, and what it has learnt from.

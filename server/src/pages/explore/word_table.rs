@@ -10,7 +10,7 @@ use super::groups::left_out_by;
 use super::selection::{least_people, may_see_groups};
 use super::themes::crosstab;
 use super::words::encode;
-use super::{Head, Reading, head, method_words, read};
+use super::{Head, Reading, figure_file, head, method_words, read};
 use crate::auth::User;
 use crate::dataset::tables::By;
 use crate::error::Result;
@@ -57,6 +57,7 @@ pub async fn show(
     let by = By::from_code(&query.by).unwrap_or(By::Region);
     let action = format!("{}/analysis/word-table", address(reading.dataset.survey.id));
     let method = method_words(&frame, &reading.texts.method(None));
+    let made_for = (reading.dataset.survey.id, reading.dataset.purpose);
     let head = head(&frame, &user, &reading.dataset, "/word-table");
     let bys = ["region", "kind"]
         .map(|code| ChoiceView { value: code.to_owned(), label: frame.text(&format!("explore-by-{code}")) });
@@ -72,7 +73,8 @@ pub async fn show(
         tests,
         method,
     };
-    frame.page("explore/word_table.html", &frame.text("explore-room-word-table"), &view)
+    let title = frame.text("explore-room-word-table");
+    figure_file::page(&frame, &user, made_for, ("explore/word_table.html", title.as_str()), &view).await
 }
 
 /// The words by area or kind and their tests; `None` without a word.

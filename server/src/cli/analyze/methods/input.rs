@@ -1,12 +1,14 @@
 //! What was analysed: the files with their hashes, and what was asked for.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
+use anyhow::Context;
 use sha2::{Digest, Sha256};
 
 use super::{Account, counts, literal};
-use crate::cli::analyze::AnalyzeArgs;
-use crate::cli::analyze::input::bytes;
+use crate::cli::analyze::{AnalyzeArgs, LANG};
 use crate::i18n::text;
 
 /// A file of the input.
@@ -31,18 +33,31 @@ pub fn files(args: &AnalyzeArgs) -> anyhow::Result<Vec<InputFile>> {
         ("methods-role-stop-words", args.stop_words.as_ref()),
         ("methods-role-synonyms", args.synonyms.as_ref()),
         ("methods-role-user-dictionary", args.user_dictionary.as_ref()),
+        ("methods-role-word-vectors", args.word_vectors.as_ref()),
     ];
     let there = named.into_iter().filter_map(|(role, path)| Some((role, path?)));
     there.map(|(role, path)| file(role, path)).collect()
 }
 
+/// Names a file by its hash, a piece at a time: vectors of words are files of gigabytes.
 fn file(role: &'static str, path: &Path) -> anyhow::Result<InputFile> {
-    let content = bytes(path)?;
+    let unreadable = || text(LANG, "analyze-file-unreadable", &[("path", path.display().to_string())]);
+    let mut content = File::open(path).with_context(unreadable)?;
+    let (mut hash, mut n_bytes) = (Sha256::new(), 0);
+    let mut piece = vec![0; 1 << 16];
+    loop {
+        let n = content.read(&mut piece).with_context(unreadable)?;
+        if n == 0 {
+            break;
+        }
+        hash.update(&piece[..n]);
+        n_bytes += n;
+    }
     Ok(InputFile {
         role,
         name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        n_bytes: content.len(),
-        sha256: data_encoding::HEXLOWER.encode(&Sha256::digest(&content)),
+        n_bytes,
+        sha256: data_encoding::HEXLOWER.encode(&hash.finalize()),
     })
 }
 

@@ -40,6 +40,10 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
         ];
         lines.push(text(lang, "methods-crosstabs", &args));
     }
+    if !figures.further.keywords.is_empty() {
+        let args = [("words", figures.further.clustered.len().to_string())];
+        lines.push(text(lang, "methods-keywords", &args));
+    }
     if let Some(ruled) = account.rules {
         let args = [
             ("codes", ruled.n_codes.to_string()),
@@ -150,7 +154,15 @@ fn topics(account: Account<'_>, lang: &str) -> String {
     match &account.figures.further.topics {
         Ok(themes) => {
             let args = [("dimensions", DIMENSIONS.to_string()), ("groups", themes.len().to_string())];
-            text(lang, "methods-topics", &args)
+            let words = text(lang, "methods-topics", &args);
+            let Some(vectors) = account.figures.further.topic_vectors else { return words };
+            let args = [
+                ("topics", words),
+                ("dimensions", vectors.dimensions.to_string()),
+                ("words", vectors.n_words.to_string()),
+                ("all", account.figures.further.topic_words.len().to_string()),
+            ];
+            text(lang, "methods-topics-vectors", &args)
         }
         Err(problem) => not_computed(text(lang, "methods-what-topics", &[]), *problem, lang),
     }

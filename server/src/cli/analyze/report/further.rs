@@ -1,5 +1,7 @@
 //! What the report shows beyond counts: copies, correspondence, clusters, groups of texts, neighbours of words.
 
+use std::collections::BTreeMap;
+
 use analysis::chart::Caption;
 use analysis::chart::biplot::{Biplot, Named, Plot, Point, PointKind, biplot, of_correspondence};
 use analysis::chart::dendrogram::{Dendrogram, Leaf, dendrogram};
@@ -12,7 +14,7 @@ use serde::Serialize;
 
 use super::listings::Listings;
 use super::{Number, decimals, grouped};
-use crate::cli::analyze::figures::Figures;
+use crate::cli::analyze::figures::{Figures, values};
 use crate::cli::analyze::further::Plane;
 use crate::cli::analyze::{LANG, id_of};
 use crate::i18n::text;
@@ -70,6 +72,8 @@ pub struct ClustersView {
 #[derive(Serialize)]
 pub struct TopicsView {
     reason: String,
+    /// What is said of vectors of words; empty without them.
+    vectors: String,
     rows: Vec<TopicView>,
 }
 
@@ -143,12 +147,16 @@ pub fn copies(figures: &Figures, listings: &mut Listings<'_>) -> CopiesView {
 ///
 /// # Errors
 /// When one cannot be drawn.
-pub fn planes(figures: &Figures) -> anyhow::Result<Vec<PlaneView>> {
+pub fn planes(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<Vec<PlaneView>> {
     let planes = figures.further.correspondences.iter().enumerate();
-    planes.map(|(number, plane)| plane_view(number, plane)).collect()
+    planes.map(|(number, plane)| plane_view(figures, (number, plane), listings)).collect()
 }
 
-fn plane_view(number: usize, plane: &Plane) -> anyhow::Result<PlaneView> {
+fn plane_view(
+    figures: &Figures,
+    (number, plane): (usize, &Plane),
+    listings: &mut Listings<'_>,
+) -> anyhow::Result<PlaneView> {
     let title = text(LANG, "analyze-correspondence-title", &[("column", plane.column.clone())]);
     let found = match &plane.outcome {
         Ok(found) if !found.singular_values.is_empty() => found,
@@ -161,7 +169,8 @@ fn plane_view(number: usize, plane: &Plane) -> anyhow::Result<PlaneView> {
     let args = [("inertia", decimals(found.inertia, 4))];
     let note = text(LANG, "analyze-correspondence-note", &args);
     let caption = caption(&title, &note);
-    let chart = plane_chart(plane, found, caption);
+    let marks = (value_marks(figures, (number, plane), listings), word_marks(figures, plane, listings));
+    let chart = plane_chart(found, marks, caption);
     let svg =
         biplot(&chart, &Style { width: PICTURE_WIDTH, ..Style::new(&format!("correspondence{number}")) })?;
     let row = |point: &Point| PointView {
@@ -173,15 +182,40 @@ fn plane_view(number: usize, plane: &Plane) -> anyhow::Result<PlaneView> {
     Ok(PlaneView { reason: String::new(), svg, note, rows, title })
 }
 
-/// Values, then words, in principal coordinates.
-fn plane_chart(plane: &Plane, found: &Correspondence, caption: Caption) -> Biplot {
-    let named = |(label, weight): &(String, f64)| Named {
-        label: label.clone(),
-        weight: *weight,
-        href: String::new(),
+/// The values of a column, leading to their texts.
+fn value_marks(
+    figures: &Figures,
+    (number, plane): (usize, &Plane),
+    listings: &mut Listings<'_>,
+) -> Vec<Named> {
+    let mut of_value: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for (document, value) in (0..).zip(values(&figures.corpus, number)) {
+        of_value.entry(value.unwrap_or_default()).or_default().push(document);
+    }
+    let mark = |(label, weight): &(String, f64)| {
+        let documents = of_value.get(label).map(Vec::as_slice).unwrap_or_default();
+        let title = format!("{} {label}", plane.column);
+        Named { label: label.clone(), weight: *weight, href: listings.href(&title, documents) }
     };
-    let values: Vec<Named> = plane.values.iter().map(named).collect();
-    let words: Vec<Named> = plane.words.iter().map(named).collect();
+    plane.values.iter().map(mark).collect()
+}
+
+/// The words, leading to their texts.
+fn word_marks(figures: &Figures, plane: &Plane, listings: &mut Listings<'_>) -> Vec<Named> {
+    let mark = |((label, weight), place): (&(String, f64), &usize)| {
+        let term = figures.further.clustered.get(*place);
+        let documents = term.map(|term| term.documents.as_slice()).unwrap_or_default();
+        Named { label: label.clone(), weight: *weight, href: listings.href(label, documents) }
+    };
+    plane.words.iter().zip(&plane.places).map(mark).collect()
+}
+
+/// Values, then words, in principal coordinates.
+fn plane_chart(
+    found: &Correspondence,
+    (values, words): (Vec<Named>, Vec<Named>),
+    caption: Caption,
+) -> Biplot {
     let axes = ["1", "2"].map(|n| text(LANG, "multivariate-dimension", &[("n", n.to_owned())]));
     let plot = Plot { dimensions: [0, 1], axes, scaling: Scaling::Principal };
     of_correspondence(found, &values, &words, plot, caption)
@@ -201,7 +235,7 @@ fn caption(title: &str, note: &str) -> Caption {
 ///
 /// # Errors
 /// When the tree cannot be drawn.
-pub fn clusters(figures: &Figures) -> anyhow::Result<ClustersView> {
+pub fn clusters(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<ClustersView> {
     let further = &figures.further;
     let tree = match &further.clusters {
         Ok(tree) => tree,
@@ -223,7 +257,7 @@ pub fn clusters(figures: &Figures) -> anyhow::Result<ClustersView> {
     let leaf = |term: &Term| Leaf {
         label: term.lemma.clone(),
         weight: f64::from(figures.people.count(&term.documents)),
-        href: String::new(),
+        href: listings.href(&term.lemma, &term.documents),
     };
     let chart = Dendrogram {
         caption: caption(&text(LANG, "analyze-clusters", &[]), &note),
@@ -241,7 +275,9 @@ pub fn topics(figures: &Figures, listings: &mut Listings<'_>) -> TopicsView {
     let further = &figures.further;
     let themes = match &further.topics {
         Ok(themes) => themes,
-        Err(problem) => return TopicsView { reason: reason(*problem), rows: Vec::new() },
+        Err(problem) => {
+            return TopicsView { reason: reason(*problem), vectors: String::new(), rows: Vec::new() };
+        }
     };
     let rows = themes.iter().map(|theme| {
         let words = theme.words.iter().filter_map(|word| further.topic_words.get(word.word as usize));
@@ -256,7 +292,16 @@ pub fn topics(figures: &Figures, listings: &mut Listings<'_>) -> TopicsView {
             excerpt: medoid.map(|document| excerpt(&document.text)).unwrap_or_default(),
         }
     });
-    TopicsView { rows: rows.collect(), reason: String::new() }
+    let rows = rows.collect();
+    let vectors = further.topic_vectors.map(|vectors| {
+        let args = [
+            ("dimensions", vectors.dimensions.to_string()),
+            ("words", vectors.n_words.to_string()),
+            ("all", further.topic_words.len().to_string()),
+        ];
+        text(LANG, "analyze-topics-vectors", &args)
+    });
+    TopicsView { rows, reason: String::new(), vectors: vectors.unwrap_or_default() }
 }
 
 /// What stands near the most frequent words, and the words that go with them.

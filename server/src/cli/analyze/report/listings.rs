@@ -1,6 +1,9 @@
 //! What the numbers lead to: lists of texts, and the texts themselves.
 
+use std::collections::HashMap;
 use std::fmt::Write;
+
+use sha2::{Digest, Sha256};
 
 use super::{Number, escaped, grouped};
 use crate::cli::analyze::LANG;
@@ -19,7 +22,8 @@ const CUT_CHARS: usize = 200;
 /// Lists of texts, each with an anchor.
 pub struct Listings<'f> {
     figures: &'f Figures,
-    n: usize,
+    /// The numbers of the lists there are, by what they list.
+    anchors: HashMap<[u8; 32], usize>,
     /// The lists as HTML.
     pub html: String,
 }
@@ -27,7 +31,7 @@ pub struct Listings<'f> {
 impl<'f> Listings<'f> {
     /// No lists yet.
     pub fn new(figures: &'f Figures) -> Listings<'f> {
-        Listings { figures, n: 0, html: String::new() }
+        Listings { figures, anchors: HashMap::new(), html: String::new() }
     }
 
     /// The number of these texts, leading to a list of them.
@@ -42,19 +46,30 @@ impl<'f> Listings<'f> {
 
     /// A number that these texts are behind, leading to a list of them.
     pub fn number_of(&mut self, title: &str, n: u32, documents: &[u32]) -> Number {
-        let shown = grouped(n);
+        Number { text: grouped(n), href: self.href(title, documents) }
+    }
+
+    /// Where these texts are listed; nowhere when there are none. The same texts under the same title are listed once.
+    pub fn href(&mut self, title: &str, documents: &[u32]) -> String {
         if documents.is_empty() {
-            return Number { text: shown, href: String::new() };
+            return String::new();
         }
-        let text = grouped(documents.len() as u32);
-        self.n += 1;
+        let next = self.anchors.len() + 1;
+        let anchor = *self.anchors.entry(key(title, documents)).or_insert(next);
+        if anchor == next {
+            self.list(title, documents, anchor);
+        }
+        format!("#l{anchor}")
+    }
+
+    fn list(&mut self, title: &str, documents: &[u32], anchor: usize) {
+        let n = grouped(documents.len() as u32);
         // Writing to a String cannot fail.
         let _ = write!(
             self.html,
-            "<section class=\"listing\" id=\"l{}\"><h3>{} <small>{}</small></h3><p>",
-            self.n,
+            "<section class=\"listing\" id=\"l{anchor}\"><h3>{} <small>{}</small></h3><p>",
             escaped(title),
-            crate::i18n::text(LANG, "analyze-n-texts", &[("n", text.clone())])
+            text(LANG, "analyze-n-texts", &[("n", n)])
         );
         for (place, &document) in documents.iter().enumerate() {
             if place > 0 {
@@ -68,8 +83,18 @@ impl<'f> Listings<'f> {
             };
         }
         self.html.push_str("</p></section>\n");
-        Number { text: shown, href: format!("#l{}", self.n) }
     }
+}
+
+/// Names a list.
+fn key(title: &str, documents: &[u32]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update(title.as_bytes());
+    for document in documents {
+        hash.update([0]);
+        hash.update(document.to_le_bytes());
+    }
+    hash.finalize().into()
 }
 
 /// Whether the texts are too long in all to be printed whole.

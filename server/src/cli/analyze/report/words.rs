@@ -1,5 +1,6 @@
 //! The words of a report: tables by class, the pairs of the network, and words with what stands around them.
 
+use analysis::text::cooccurrence::Edge;
 use analysis::text::kwic::{KwicOptions, kwic};
 use analysis::text::terms::Term;
 use analysis::text::word_class::WORD_CLASSES;
@@ -86,9 +87,8 @@ pub fn classes(figures: &Figures, listings: &mut Listings<'_>) -> Vec<ClassView>
 
 /// The pairs of the network, strongest first.
 pub fn edges(figures: &Figures, listings: &mut Listings<'_>) -> Vec<EdgeView> {
-    let lemma = |place: u32| figures.network.nodes.get(place as usize).map_or("", |node| node.lemma.as_str());
     let edges = figures.network.edges.iter().map(|edge| {
-        let words = format!("{} – {}", lemma(edge.source), lemma(edge.target));
+        let words = pair(figures, edge);
         EdgeView {
             people: listings.number_of(&words, edge.n_documents, &edge.documents),
             jaccard: decimals(edge.jaccard, 3),
@@ -96,6 +96,12 @@ pub fn edges(figures: &Figures, listings: &mut Listings<'_>) -> Vec<EdgeView> {
         }
     });
     edges.collect()
+}
+
+/// The words of an edge.
+pub fn pair(figures: &Figures, edge: &Edge) -> String {
+    let lemma = |place: u32| figures.network.nodes.get(place as usize).map_or("", |node| node.lemma.as_str());
+    format!("{} – {}", lemma(edge.source), lemma(edge.target))
 }
 
 /// The words of most texts with what stands around them.

@@ -152,6 +152,54 @@ pub fn clusters(figures: &Figures) -> Sheet {
     sheet("clusters", &["merge", "first", "second", "word1", "word2", "height"], rows.collect())
 }
 
+/// Words by the values of columns, with how typical they are.
+pub fn keywords(figures: &Figures) -> Sheet {
+    let percent = |n: usize, all: usize| Some(n as f64 / all.max(1) as f64 * 100.0);
+    let mut rows = Vec::new();
+    for value in &figures.further.keywords {
+        rows.extend(value.words.iter().map(|word| {
+            let (inside, outside) = (word.inside.len(), word.outside.len());
+            vec![
+                Cell::text(&value.column),
+                Cell::text(&value.value),
+                Cell::text(&word.lemma),
+                Cell::text(word.class),
+                Cell::Integer(inside as i64),
+                Cell::Integer(value.n_inside as i64),
+                Cell::Integer(outside as i64),
+                Cell::Integer(value.n_outside as i64),
+                Cell::rounded(percent(inside, value.n_inside), 2),
+                Cell::rounded(percent(outside, value.n_outside), 2),
+                Cell::rounded(Some(word.keyness.log_ratio), 3),
+                Cell::rounded(word.keyness.phi.map(|phi| phi.value), 4),
+                Cell::rounded(Some(word.keyness.log_likelihood), 3),
+                Cell::rounded(word.keyness.chi_square.map(|test| test.statistic), 3),
+                Cell::rounded(Some(word.p_holm), 6),
+                ids(figures, &word.inside),
+            ]
+        }));
+    }
+    let columns = [
+        "column",
+        "value",
+        "word",
+        "class",
+        "inside",
+        "inside_n",
+        "outside",
+        "outside_n",
+        "inside_percent",
+        "outside_percent",
+        "log_ratio",
+        "phi",
+        "log_likelihood",
+        "chi_square",
+        "p_holm",
+        "ids",
+    ];
+    sheet("keywords", &columns, rows)
+}
+
 /// Groups of texts that speak of the same, one row each.
 pub fn themes(figures: &Figures) -> Sheet {
     let further = &figures.further;

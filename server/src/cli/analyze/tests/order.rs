@@ -37,13 +37,14 @@ fn figures(args: &AnalyzeArgs, name: &str) -> Vec<String> {
     table.lines().map(kept).collect()
 }
 
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 10] = [
     "terms.csv",
     "cooccurrence.csv",
     "crosstab.csv",
     "rules.csv",
     "collocations.csv",
     "associated.csv",
+    "keywords.csv",
     "correspondence.csv",
     "clusters.csv",
     "themes.csv",

@@ -97,3 +97,66 @@ fn tables_say_what_was_tested() {
     assert_eq!(cells[place("test")], "fisher_exact");
     assert_eq!(cells.len(), header.len());
 }
+
+#[test]
+fn vectors_of_words_are_told_and_read_strictly() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv =
+        "番号,自由記述\n1,通院 休暇\n2,通院 休暇\n3,入院 欠勤\n4,入院 欠勤\n5,送迎 自動車\n6,送迎 自動車\n";
+    let plain = AnalyzeArgs { by: Vec::new(), ..arguments(folder.path(), csv.as_bytes(), "survey.csv") };
+    let vectors = folder.path().join("vectors.txt");
+    fs::write(&vectors, "6 2\n通院 1 0\n休暇 1 0\n入院 1 0.01\n欠勤 1 0.01\n送迎 0 1\n自動車 0 1\n").unwrap();
+    let with = AnalyzeArgs {
+        word_vectors: Some(vectors.clone()),
+        out: folder.path().join("with"),
+        ..arguments(folder.path(), csv.as_bytes(), "survey.csv")
+    };
+    let with = AnalyzeArgs { by: Vec::new(), ..with };
+    run(&plain).unwrap();
+    run(&with).unwrap();
+    let methods = read(&with, "methods.md");
+    assert!(
+        methods.contains("語のベクトル（2次元、6語のうち6語）") && methods.contains("`vectors.txt`"),
+        "{methods}"
+    );
+    assert!(!read(&plain, "methods.md").contains("語のベクトル"));
+    assert!(read(&with, "report.html").contains("語のベクトル（2次元、6語のうち6語）"));
+    let first = fs::read(with.out.join("themes.csv")).unwrap();
+    run(&with).unwrap();
+    assert_eq!(fs::read(with.out.join("themes.csv")).unwrap(), first);
+    fs::write(&vectors, "通院 1 0\n休暇 1\n").unwrap();
+    fs::remove_dir_all(&with.out).unwrap();
+    let refused = message(&with);
+    assert!(refused.contains("vectors.txt") && refused.contains("2行目"), "{refused}");
+}
+
+#[test]
+fn marks_of_pictures_lead_to_their_texts() {
+    let folder = tempfile::tempdir().unwrap();
+    let answers = [
+        "通院のために休暇を取った。",
+        "通院の休暇を相談した。",
+        "送迎の車を相談した。",
+        "送迎の車を待った。",
+    ];
+    let rows: String =
+        (0..12).map(|n| format!("{n},{},{}\n", ["北部", "南部"][n % 2], answers[n % 4])).collect();
+    let csv = format!("番号,地域,自由記述\n{rows}");
+    let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
+    run(&args).unwrap();
+    let report = read(&args, "report.html");
+    for id in ["network", "correspondence0", "clusters"] {
+        let begins = format!("id=\"{id}-title\"");
+        let picture = report.split(&begins).nth(1).and_then(|rest| rest.split("</svg>").next()).unwrap();
+        let links = picture.matches("<a href=\"#l").count();
+        assert!(links >= 4, "{id} has {links} links");
+    }
+    // A file of its own has nowhere to lead.
+    assert!(!read(&args, "network.svg").contains("<a "));
+    // 待つ is in 3 of 6 texts of the south, and in none of the north (taken as half a text): six times as often.
+    let keywords = read(&args, "keywords.csv");
+    assert!(keywords.contains("\r\n地域,南部,待つ,verb,3,6,0,6,50,0,2.585,"), "{keywords}");
+    assert!(read(&args, "methods.md").contains("特徴語："));
+    // The same texts under the same words are listed once.
+    assert_eq!(report.matches("<h3>通院 <small>").count(), 1);
+}

@@ -11,7 +11,7 @@ use super::{Found, ask, strips, ways};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::explore::selection::may_see_groups;
-use crate::pages::explore::{Head, head};
+use crate::pages::explore::{Head, figure_file, head};
 use crate::pages::rooms::Room;
 use crate::view::figure::{FigureView, column};
 use crate::view::frame::Frame;
@@ -70,11 +70,13 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let asked = ask(&frame, &user, *id, query.into_inner()).await?;
     let head = head(&frame, &user, &asked.reading.dataset, "/words");
+    let made_for = (asked.reading.dataset.survey.id, asked.reading.dataset.purpose);
     let ways = ways(&frame, &asked, "kwic");
     let may_export = allow(&user, Verb::Export, Thing::Analysis).is_ok();
     let view = web::block(move || view(&asked, head, ways, may_export)).await;
     let view = view??;
-    frame.page("explore/kwic.html", &frame.text("explore-kwic-title"), &view)
+    let title = frame.text("explore-kwic-title");
+    figure_file::page(&frame, &user, made_for, ("explore/kwic.html", title.as_str()), &view).await
 }
 
 fn view(asked: &Asked, head: Head, ways: Vec<Room>, may_export: bool) -> anyhow::Result<KwicView> {

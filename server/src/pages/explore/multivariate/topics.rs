@@ -6,12 +6,12 @@ use std::sync::Arc;
 use analysis::chart::Caption;
 use analysis::chart::bar::{Bar, BarChart};
 use analysis::multivariate::NotComputed;
-use analysis::multivariate::cluster::Tree;
-use analysis::multivariate::themes::{DIMENSIONS, ThemeTree, theme_tree};
+use analysis::multivariate::cluster::{Linkage, Tree};
+use analysis::multivariate::themes::{DIMENSIONS, ThemeTree, tree_of_texts};
 use analysis::text::matrix::counts;
 use analysis::text::terms::{Term, TermOptions, terms};
 
-use super::form::{Field, number as number_field};
+use super::form::{Field, number as number_field, select};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
@@ -40,6 +40,21 @@ const EXCERPT: usize = 120;
 struct Settings {
     least: u32,
     n: usize,
+    linkage: Linkage,
+}
+
+/// How texts can be put together: value and Fluent key, the usual way first.
+const LINKAGES: [(&str, &str); 2] =
+    [("average", "multivariate-linkage-average"), ("ward", "multivariate-linkage-ward")];
+
+/// The way with this value, or the usual one.
+fn linkage(value: &str) -> Linkage {
+    if value == "ward" { Linkage::Ward } else { Linkage::Average }
+}
+
+/// Value and Fluent key of a way.
+fn linkage_names(linkage: Linkage) -> (&'static str, &'static str) {
+    if linkage == Linkage::Ward { LINKAGES[1] } else { LINKAGES[0] }
 }
 
 /// A topic.
@@ -68,6 +83,7 @@ pub(super) fn fields(source: &Source) -> Vec<Field> {
     vec![
         number_field(source, "groups", &source.query.groups),
         number_field(source, "least", &source.query.least),
+        select(source, "linkage", linkage_names(linkage(&source.query.linkage)).0, &LINKAGES),
     ]
 }
 
@@ -76,6 +92,7 @@ fn settings(source: &Source) -> Settings {
     Settings {
         least: least.unwrap_or(USUAL_LEAST).max(least_people(&source.reading.dataset)),
         n: number(&source.query.groups, 1..=MOST_TOPICS, USUAL_TOPICS),
+        linkage: linkage(&source.query.linkage),
     }
 }
 
@@ -84,10 +101,10 @@ fn compared(texts: &Texts, least: u32) -> Vec<Term> {
     terms(&texts.corpus, &TermOptions { min_documents: least, ..TermOptions::content_words() })
 }
 
-fn tree(texts: &Texts, least: u32) -> Result<Arc<ThemeTree>, NotComputed> {
-    texts.tree(&least.to_string(), || {
+fn tree(texts: &Texts, least: u32, linkage: Linkage) -> Result<Arc<ThemeTree>, NotComputed> {
+    texts.tree(&format!("{least} {}", linkage_names(linkage).0), || {
         let words = compared(texts, least);
-        theme_tree(&counts(&texts.corpus, &words), words.len(), &[])
+        tree_of_texts(&counts(&texts.corpus, &words), words.len(), &[], linkage)
     })
 }
 
@@ -96,7 +113,7 @@ fn find(reading: &Reading, settings: Settings) -> Result<Topics, NotComputed> {
     let least_people = least_people(&reading.dataset);
     let least = settings.least.max(least_people);
     let fewest = FEWEST_TEXTS.max(least_people as usize);
-    let tree = tree(&reading.texts, least)?;
+    let tree = tree(&reading.texts, least, settings.linkage)?;
     let words = compared(&reading.texts, least);
     let n_groups = n_groups(&tree.tree, settings.n, fewest);
     let themes = tree.themes(&counts(&reading.texts.corpus, &words), n_groups, N_CANDIDATES);
@@ -159,6 +176,7 @@ pub(super) fn analyse(source: &Source) -> Result<Outcome, Missing> {
         ("least", settings.least.to_string()),
         ("words", found.n_words.to_string()),
         ("dimensions", DIMENSIONS.to_string()),
+        ("linkage", source.say(linkage_names(settings.linkage).1)),
         ("texts", found.n_texts.to_string()),
         ("topics", found.topics.len().to_string()),
         ("fewest", found.fewest.to_string()),
@@ -192,7 +210,10 @@ fn typical(source: &Source, words: &[Term], most: usize) -> String {
 }
 
 fn href(source: &Source, settings: Settings, place: usize) -> String {
-    format!("{}/texts?topic={}-{}-{}", source.base(), settings.least, settings.n, place + 1)
+    let topic = format!("{}-{}-{}", settings.least, settings.n, place + 1);
+    // The usual way is not said, so that addresses that were kept still lead to the same texts.
+    let way = if settings.linkage == Linkage::Ward { "-ward" } else { "" };
+    format!("{}/texts?topic={topic}{way}", source.base())
 }
 
 fn picture(source: &Source, settings: Settings, found: &Topics) -> Picture {
@@ -262,11 +283,15 @@ fn word_table(source: &Source, found: &Topics) -> NumberTable {
     }
 }
 
-/// Settings and place (from 0) of a topic that an address names: `2-10-3`.
+/// Settings and place (from 0) of a topic that an address names: `2-10-3`, or `2-10-3-ward`.
 fn named(topic: &str) -> Option<(Settings, usize)> {
-    let mut parts = topic.splitn(3, '-');
-    let (least, n, place) = (parts.next()?, parts.next()?, parts.next()?);
-    let settings = Settings { least: least.parse().ok()?, n: n.parse().ok()? };
+    let parts: Vec<&str> = topic.split('-').collect();
+    let (least, n, place, linkage) = match *parts.as_slice() {
+        [least, n, place] => (least, n, place, Linkage::Average),
+        [least, n, place, "ward"] => (least, n, place, Linkage::Ward),
+        _ => return None,
+    };
+    let settings = Settings { least: least.parse().ok()?, n: n.parse().ok()?, linkage };
     let place = place.parse::<usize>().ok()?.checked_sub(1)?;
     ((1..=MOST_TOPICS).contains(&settings.n) && settings.least > 0).then_some((settings, place))
 }
@@ -288,7 +313,7 @@ pub fn number_of(topic: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use analysis::multivariate::cluster::{Linkage, cluster};
+    use analysis::multivariate::cluster::cluster;
     use analysis::multivariate::similarity::Pairs;
 
     /// Things on a line: three near 0, three near 10, one far away.
@@ -312,8 +337,12 @@ mod tests {
 
     #[test]
     fn topics_are_named_in_addresses() {
-        assert_eq!(named("2-10-3"), Some((Settings { least: 2, n: 10 }, 2)));
-        for wrong in ["", "2-10", "2-10-0", "0-10-1", "2-999-1", "2-10-x", "-1-2-3"] {
+        let settings = Settings { least: 2, n: 10, linkage: Linkage::Average };
+        assert_eq!(named("2-10-3"), Some((settings, 2)));
+        assert_eq!(named("2-10-3-ward"), Some((Settings { linkage: Linkage::Ward, ..settings }, 2)));
+        for wrong in
+            ["", "2-10-3-single", "2-10-3-ward-1", "2-10", "2-10-0", "0-10-1", "2-999-1", "2-10-x", "-1-2-3"]
+        {
             assert_eq!(named(wrong), None, "{wrong}");
         }
         assert_eq!((number_of("2-10-3").as_str(), number_of("x").as_str()), ("3", "x"));

@@ -178,7 +178,7 @@ impl RuleTexts {
     }
 
     /// Who wrote each unit. All pieces of a unit are of one person.
-    fn owners(&self, units: &Units) -> HashMap<u32, u32> {
+    pub fn owners(&self, units: &Units) -> HashMap<u32, u32> {
         let owner = |piece: &analysis::text::units::Piece| {
             Some((piece.unit, self.places.get(piece.document as usize)?.0))
         };

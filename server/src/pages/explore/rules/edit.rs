@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use analysis::rules::problem::RuleProblem;
+use analysis::rules::shipped::STANCE;
 use analysis::rules::{RuleFile, read as read_rules};
 use analysis::text::encoding::{TextEncoding, encode};
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,9 @@ use crate::view::figure::TableView;
 use crate::view::form::{ChoiceView, FormView};
 use crate::view::frame::Frame;
 use crate::view::time;
+
+/// Names the rules that come with the program in an address.
+const SHIPPED: &str = "shipped";
 
 /// Saved states that are listed.
 const MOST_VERSIONS: u64 = 50;
@@ -89,9 +93,12 @@ struct VersionView {
 #[derive(Deserialize)]
 pub struct VersionQuery {
     version: Option<i32>,
+    /// `shipped`: the rules that come with the program.
+    #[serde(default)]
+    from: String,
 }
 
-/// `GET /surveys/{id}/analysis/rules/edit`: the newest rules, or those of `version`.
+/// `GET /surveys/{id}/analysis/rules/edit`: the newest rules, those of `version`, or those that come with the program.
 pub async fn show(
     frame: Frame,
     user: User,
@@ -106,6 +113,9 @@ pub async fn show(
         let older = store::rules::version(&frame.app.db, survey, version).await?;
         draft.content = older.content;
         said.of_version = version;
+    }
+    if query.from == SHIPPED {
+        draft = Draft { content: STANCE.to_owned(), is_crlf: false, ..draft };
     }
     page(&frame, &user, survey, draft, said).await
 }

@@ -10,11 +10,14 @@ use serde::{Deserialize, Serialize};
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 
-use super::counting::{self, RuleTexts};
+use super::counting::{self, CodeCount, RuleTexts};
 use super::links;
 use crate::auth::User;
+use crate::dataset::Dataset;
+use crate::dataset::tables::{kind_name, region_name};
+use crate::dataset::writings::Writing;
 use crate::error::Result;
-use crate::pages::explore::selection::is_withheld;
+use crate::pages::explore::selection::{is_withheld, may_see_groups};
 use crate::pages::explore::words::encode;
 use crate::pages::explore::{Head, head};
 use crate::pages::surveys::address;
@@ -30,7 +33,58 @@ pub struct HitsQuery {
     code: String,
     #[serde(default)]
     unit: String,
+    #[serde(default)]
+    region: String,
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    by: String,
     page: Option<usize>,
+}
+
+impl HitsQuery {
+    fn group(&self) -> Group {
+        Group { region: self.region.clone(), kind: self.kind.clone(), by: self.by.clone() }
+    }
+}
+
+/// The people whose units are listed, as a cell of the table of codes by area or kind counts them. Everybody where nothing is said.
+#[derive(Default)]
+struct Group {
+    region: String,
+    kind: String,
+    /// `region` or `kind`: those who say which they are of.
+    by: String,
+}
+
+impl Group {
+    fn is_everybody(&self) -> bool {
+        [&self.region, &self.kind, &self.by].iter().all(|said| said.is_empty())
+    }
+
+    fn has(&self, writing: &Writing) -> bool {
+        let fits = |wanted: &str, name: &str, own: Option<&str>| {
+            (wanted.is_empty() || own == Some(wanted)) && (self.by != name || own.is_some())
+        };
+        fits(&self.region, "region", writing.region.as_deref())
+            && fits(&self.kind, "kind", writing.kind.as_deref())
+    }
+
+    /// The group in words; empty for everybody, and for all of whom it is known.
+    fn words(&self, dataset: &Dataset) -> String {
+        match (self.region.as_str(), self.kind.as_str()) {
+            ("", "") => String::new(),
+            ("", kind) => kind_name(dataset.lang, kind),
+            (area, _) => region_name(dataset, area),
+        }
+    }
+
+    /// The same as part of an address.
+    fn address(&self) -> String {
+        let said = [("region", &self.region), ("kind", &self.kind), ("by", &self.by)];
+        let said = said.iter().filter(|(_, value)| !value.is_empty());
+        said.map(|(name, value)| format!("&{name}={}", encode(value))).collect()
+    }
 }
 
 #[derive(Serialize)]
@@ -39,6 +93,8 @@ struct HitsView {
     code: String,
     rule: String,
     unit: String,
+    /// Of whom; empty for everybody.
+    group: String,
     back: String,
     base: String,
     is_known: bool,
@@ -96,8 +152,11 @@ pub async fn show(
     let content = store::rules::newest(&frame.app.db, survey).await?.map(|stored| stored.content);
     let unit = counting::unit(&query.unit);
     let head = head(&frame, &user, &texts.dataset, "/rules");
+    let of = query.group();
+    let (group, group_address) = (of.words(&texts.dataset), of.address());
     let (code, page) = (query.code.clone(), query.page.unwrap_or(1));
-    let finding = web::block(move || find(&texts, &content.unwrap_or_default(), &code, unit, page));
+    let finding =
+        web::block(move || find(&texts, &content.unwrap_or_default(), (code.as_str(), &of), unit, page));
     let found = finding.await?;
     let own = links(&user, survey).own;
     let mut view = HitsView {
@@ -105,8 +164,9 @@ pub async fn show(
         code: query.code.clone(),
         rule: String::new(),
         unit: frame.text(&format!("rules-unit-{}", unit.name())),
+        group,
         back: format!("{own}?unit={}", unit.name()),
-        base: format!("{own}/hits?unit={}&code={}&page=", unit.name(), encode(&query.code)),
+        base: format!("{own}/hits?unit={}&code={}{}&page=", unit.name(), encode(&query.code), group_address),
         is_known: found.is_some(),
         is_withheld: false,
         n: 0,
@@ -124,13 +184,24 @@ pub async fn show(
 }
 
 /// The units of a code; None when there is no such code.
-fn find(texts: &RuleTexts, content: &str, code: &str, unit: Unit, page: usize) -> Option<Found> {
+fn find(
+    texts: &RuleTexts,
+    content: &str,
+    (code, group): (&str, &Group),
+    unit: Unit,
+    page: usize,
+) -> Option<Found> {
     let file = parse_text(content).0;
     let number = file.position(code)?;
     let rule = file.codes.get(number)?.rule.as_ref().map(|rule| rule.print()).unwrap_or_default();
-    let counted = texts.count(&file, unit).codes.into_iter().nth(number)?;
+    let mut counted = texts.count(&file, unit).codes.into_iter().nth(number)?;
+    // Outside internal work a group would tell who is behind a number that is withheld.
+    let is_forbidden = !group.is_everybody() && !may_see_groups(&texts.dataset);
+    if !group.is_everybody() {
+        narrow(texts, unit, group, &mut counted);
+    }
     let n_people = counted.people.len();
-    let is_withheld = is_withheld(&texts.dataset, n_people);
+    let is_withheld = is_forbidden || is_withheld(&texts.dataset, n_people);
     let shown: &[u32] = if is_withheld { &[] } else { &counted.units };
     let total = shown.len().div_ceil(PAGE).max(1);
     let current = page.clamp(1, total);
@@ -138,6 +209,14 @@ fn find(texts: &RuleTexts, content: &str, code: &str, unit: Unit, page: usize) -
     let hits = hits(texts, &file, number, unit, &listed);
     let (n, n_people) = if is_withheld { (0, 0) } else { (counted.units.len(), n_people) };
     Some(Found { rule, n, n_people, is_withheld, hits, current, total })
+}
+
+/// Leaves the people of a group, and their units.
+fn narrow(texts: &RuleTexts, unit: Unit, group: &Group, counted: &mut CodeCount) {
+    let is_of = |person: &u32| texts.writings.get(*person as usize).is_some_and(|writing| group.has(writing));
+    let owners = texts.owners(&texts.units(unit));
+    counted.units.retain(|unit| owners.get(unit).is_some_and(is_of));
+    counted.people.retain(is_of);
 }
 
 fn hits(texts: &RuleTexts, file: &RuleFile, code: usize, unit: Unit, listed: &[u32]) -> Vec<HitView> {
@@ -204,6 +283,13 @@ fn marked(text: &str, part: Span, fired: &[Span]) -> Vec<WordsView> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn groups_come_back_as_addresses() {
+        let group = Group { region: "x&y".to_owned(), by: "region".to_owned(), ..Group::default() };
+        assert_eq!(group.address(), "&region=x%26y&by=region");
+        assert!(Group::default().is_everybody() && !group.is_everybody());
+    }
 
     #[test]
     fn places_that_fired_are_cut_out_of_their_part_of_the_text() {

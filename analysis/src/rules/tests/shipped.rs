@@ -1,0 +1,33 @@
+//! The rules that come with the program.
+
+use super::*;
+use crate::rules::shipped::STANCE;
+
+#[test]
+fn sentences_get_the_stance_that_they_have() {
+    let texts = [
+        "手帳がなくて応募できず、困っている。",
+        "主治医と連携できるようになり、仕事が続いている。",
+        "窓口を一つにしてほしい。",
+        "通院の休みを増やしてほしいが、難しい。",
+        "特になし",
+        "会議は月に一度です。",
+        "負担や不安はなく、問題ない。",
+    ];
+    let coding = code(&corpus(&texts), &Outline::default(), Unit::Sentence, STANCE);
+    let found: BTreeMap<&str, &[u32]> =
+        coding.codes.iter().map(|code| (code.name.as_str(), code.units.as_slice())).collect();
+    let expected: BTreeMap<&str, &[u32]> =
+        [("要望", &[2, 3][..]), ("好事例", &[1]), ("課題", &[0]), ("記述なし", &[4])].into();
+    assert_eq!(found, expected);
+    assert_eq!(coding.uncoded, [5, 6]);
+}
+
+/// A condition that is printed is read as the same, so that the file can be edited and written again.
+#[test]
+fn the_file_is_one_of_khcoder() {
+    let (file, problems) = crate::rules::read(STANCE.as_bytes(), None);
+    assert!(problems.is_empty(), "{problems:?}");
+    assert_eq!(file.write().as_deref(), Ok(STANCE.as_bytes()));
+    assert_eq!(file.codes.len(), 4);
+}
