@@ -15,7 +15,8 @@ async fn reply_questionnaire(app: &TestApp, coordinator: &Session) -> (SurveyId,
     let page = coordinator.get(&path).await.expect_status(200);
     let form = format!("form[action='{path}']");
     coordinator.submit(&page, &form, &[]).await.expect_status(422);
-    let findings = [("text-own_1", "通院と勤務の調整が難しい"), ("text-own_2", "午後の見学をお受けしますが広がった")];
+    let findings =
+        [("text-own_1", "通院と勤務の調整が難しい"), ("text-own_2", "午後の見学をお受けしますが広がった")];
     coordinator.submit(&page, &form, &findings).await.expect_status(303);
     let id = store::replies::questionnaire(app.db(), survey).await.expect("it can be read").expect("made");
     let draft = store::questionnaires::find(app.db(), id).await.expect("it can be read");
@@ -105,7 +106,10 @@ async fn an_offer_is_told_with_a_wish_only_while_both_allow_it() {
         coordinator.submit(&page, &form, &checked).await.expect_status(303);
         let preview = format!("/surveys/{}/feedback/preview", survey.0);
         let sheet = coordinator.get(&preview).await.expect_status(200);
-        assert!(!sheet.text().contains("午後の見学をお受けします"), "of three replies the sheets tell nothing");
+        assert!(
+            !sheet.text().contains("午後の見学をお受けします"),
+            "of three replies the sheets tell nothing"
+        );
         for _ in 0..2 {
             reply(app, &link, &all, &[("finding_own_1", "2")]).await;
         }
@@ -116,7 +120,9 @@ async fn an_offer_is_told_with_a_wish_only_while_both_allow_it() {
         app.visitor().post_raw_form("/withdraw", &[("code", &code)]).await.expect_status(200);
         let told = store::replies::told(app.db(), survey).await.expect("they can be read");
         assert!(told.is_empty(), "it is erased with the reply that it rests on");
-        assert!(!coordinator.get(&preview).await.expect_status(200).text().contains("午後の見学をお受けします"));
+        assert!(
+            !coordinator.get(&preview).await.expect_status(200).text().contains("午後の見学をお受けします")
+        );
     })
     .await;
 }

@@ -15,7 +15,8 @@ use crate::dataset::{Dataset, Fielded};
 use crate::i18n;
 use crate::pages::surveys::address;
 use crate::view::figure::{
-    BAR_WIDTH, CellView, FigureView, TableView, caption, column, counted, join, leading, percent, withheld, words,
+    BAR_WIDTH, CellView, FigureView, TableView, caption, column, counted, join, leading, percent, withheld,
+    words,
 };
 
 /// One area or kind, or all.
