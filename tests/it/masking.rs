@@ -106,7 +106,7 @@ async fn a_button_puts_the_proposal_in_place_and_who_decided_what_is_stored() {
         let press = [("reason:1", "年齢の話"), ("checked", "true"), ("do", button.as_str())];
         let masked = made.send(&page, &press).await.expect_status(200);
         let text = WORDS.replace(COMPANY, &say("masking-instead-organisation"));
-        assert_eq!(masked.texts("textarea[name=text]"), [text.clone()]);
+        assert_eq!(masked.texts("textarea[name=text]"), std::slice::from_ref(&text));
         assert_eq!(
             masked.attributes("input[name='reason:0']", "value"),
             ["年齢の話"],

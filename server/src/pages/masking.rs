@@ -175,7 +175,11 @@ mod tests {
         assert_eq!(now, [word(WordKind::Person, "田中さん")]);
         let longer = word(WordKind::Organisation, "田中さんの会");
         let now = standing("田中さんの会。", vec![longer.clone()], &written);
-        assert_eq!(now, [longer.clone()], "whoever decides on the longer one decides on its part");
+        assert_eq!(
+            now,
+            std::slice::from_ref(&longer),
+            "whoever decides on the longer one decides on its part"
+        );
         let now = standing("田中さんの会の田中さん。", vec![longer], &written);
         assert_eq!(now.len(), 2, "it also stands by itself");
         assert_eq!(standing("［氏名］の話。", Vec::new(), &written), []);

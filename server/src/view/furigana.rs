@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn every_word_has_a_reading_in_as_many_pieces_and_stands_once() {
         let lines = WORDS.lines().filter(|line| !line.starts_with('#'));
-        let mut words = std::collections::BTreeSet::new();
+        let mut words = BTreeSet::new();
         for line in lines {
             let (word, reading) = line.split_once('\t').expect(line);
             assert_eq!(word.split(PIECE).count(), reading.split(PIECE).count(), "{line}");

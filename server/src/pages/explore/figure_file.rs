@@ -10,11 +10,10 @@ use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 
 use super::give;
-use super::multivariate::files::for_print;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::i18n::Lang;
-use crate::view::figure::join;
+use crate::view::figure::{join, print};
 use crate::view::frame::Frame;
 
 /// What an address says of a file; also what is left out of the addresses that lead to files.
@@ -61,11 +60,11 @@ pub async fn page(
         let svg = drawn(shown, lang)?;
         match wanted.picture.as_str() {
             "svg" => Ok(Some(("image/svg+xml", svg.into_bytes()))),
-            "png" => Ok(Some(("image/png", for_print(&svg, &fonts)?))),
+            "png" => Ok(Some(("image/png", print::png(&svg, &fonts)?))),
             _ => Ok(None),
         }
     });
-    let made = made.await.map_err(|error| AppError::Internal(error.into()))??;
+    let made = made.await??;
     give(frame, user, made_for, &name, made.ok_or(AppError::NotFound)?).await
 }
 

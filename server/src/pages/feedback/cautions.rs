@@ -56,10 +56,13 @@ fn own_texts(built: &Built) -> Vec<(String, String)> {
     let own = sections.filter(|section| OWN_SECTIONS.contains(&section.kind.as_str()));
     let texts = own.flat_map(|section| {
         section.pieces.iter().filter_map(move |piece| match piece {
-            Piece::Text { text } => Some((section.title.clone(), text.clone())),
+            Piece::Text { text, plain } => Some((section.title.clone(), format!("{text}\n{plain}"))),
             _ => None,
         })
     });
-    let lines = built.lines.iter().filter(|line| line.is_written && !line.text.is_empty());
-    texts.chain(lines.map(|line| (line.title.clone(), line.text.clone()))).collect()
+    let written = built.lines.iter().flat_map(|line| {
+        let usual = line.is_written.then_some(&line.text);
+        usual.into_iter().chain([&line.plain]).map(|words| (line.title.clone(), words.clone()))
+    });
+    texts.chain(written.filter(|(_, words)| !words.is_empty())).collect()
 }

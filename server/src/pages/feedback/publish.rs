@@ -19,7 +19,6 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::download::{self, PDF};
 use crate::pages::surveys::{Tab, address, tabs};
-use crate::typesetter::PDF;
 use crate::view::form::{Crumb, FormView};
 use crate::view::frame::Frame;
 

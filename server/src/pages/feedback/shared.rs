@@ -10,7 +10,6 @@ use super::replies::{self, RepliesView};
 use crate::error::Result;
 use crate::pages::download::{self, PDF};
 use crate::secret;
-use crate::typesetter::PDF;
 use crate::view::frame::Frame;
 
 /// In which words a sheet is read.

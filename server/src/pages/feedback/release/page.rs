@@ -102,7 +102,7 @@ pub(super) async fn page(
     let errors = |wanted: &dyn Fn(&Problem) -> bool| -> Vec<String> {
         problems
             .iter()
-            .filter(|problem| wanted(*problem))
+            .filter(|problem| wanted(problem))
             .map(|problem| said(frame, *problem, found))
             .collect()
     };
