@@ -187,7 +187,7 @@ fn rows_are_filled_and_pictures_fit() {
     let given = given(&paper(vec![Block::Table(ragged), picture(SVG)]), &letters).unwrap();
     let Block::Table(table) = &given.paper.blocks[0] else { panic!("a table") };
     assert!(table.columns.len() == 5 && table.rows.iter().all(|row| row.cells.len() == 5));
-    assert!((given.widths[0] - 480.0).abs() < 0.1, "{:?}", given.widths);
+    assert!((given.widths[0] - 432.0).abs() < 0.1, "{:?}", given.widths);
 }
 
 #[test]

@@ -118,7 +118,15 @@ fn people(dataset: &Dataset, area: Option<&str>, regions: Vec<Option<String>>) -
 pub fn rate_figures(dataset: &Dataset, part: &Part<'_>) -> Result<Vec<SheetFigure>> {
     let table = answer_table(dataset, part.fielded).map_err(anyhow::Error::from)?;
     let figures = rates(dataset, &table, part.fielded)?;
-    Ok(figures.into_iter().map(|figure| with_rate(without_links(figure), dataset.lang)).collect())
+    let figures = figures.into_iter().filter(|figure| !tells_little(figure));
+    Ok(figures.map(|figure| with_rate(without_links(figure), dataset.lang)).collect())
+}
+
+/// Whether most of its rows are withheld: it would fill a page and say next to nothing.
+fn tells_little(figure: &FigureView) -> bool {
+    let rows = figure.table.rows.split_last().map(|(_, rows)| rows).unwrap_or_default();
+    let withheld = rows.iter().filter(|row| row.iter().any(|cell| cell.is_suppressed)).count();
+    withheld * 2 > rows.len()
 }
 
 /// A chart of rates with what its last row, that of all, says.

@@ -238,8 +238,11 @@ mod tests {
         let paper = paper_of(&face.in_plain());
         let heading = Block::Heading(1, "困っている難病（なんびょう）の人".to_owned());
         assert!(paper.blocks.contains(&heading), "{:?}", paper.blocks);
-        let Block::Facts(facts) = &paper.blocks[0] else { panic!("facts") };
-        let values: Vec<&str> = facts.iter().map(|(_, value)| value.as_str()).collect();
+        let facts = paper.blocks.iter().filter_map(|block| match block {
+            Block::Facts(facts) => Some(facts),
+            _ => None,
+        });
+        let values: Vec<&str> = facts.flatten().map(|(_, value)| value.as_str()).collect();
         assert!(values.contains(&"2026年（令和8年）4月から"), "{values:?}");
         assert!(values.contains(&"2026年（令和8年）11月26日"), "{values:?}");
         assert!(paper.subtitle.contains("北部"), "{}", paper.subtitle);
