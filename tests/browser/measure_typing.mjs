@@ -18,8 +18,10 @@ const OPENINGS = 15;
 const MOST_TYPING = 50;
 const MOST_OPENING = 300;
 
-// A section takes no more than that: there is room for what is typed.
-const words = SENTENCE.repeat(Math.ceil(LETTERS / SENTENCE.length)).slice(0, LETTERS - KEYS);
+// Paragraphs of a few sentences, as notes are written. A section takes no more than that: there is room for what is typed, and for
+// the ends of lines, which forms send as two characters.
+const PARAGRAPH = `${SENTENCE.repeat(5)}\n`;
+const words = PARAGRAPH.repeat(Math.ceil(LETTERS / PARAGRAPH.length)).slice(0, LETTERS - KEYS - Math.ceil(LETTERS / PARAGRAPH.length));
 
 /** Spans all over the text, each of which overlaps its neighbours. */
 function spans() {
