@@ -108,7 +108,8 @@ async fn an_offer_is_told_with_a_wish_only_while_both_allow_it() {
         let sheet = coordinator.get(&preview).await.expect_status(200);
         assert!(
             !sheet.text().contains("午後の見学をお受けします"),
-            "of three replies the sheets tell nothing"
+            "of three replies the sheets tell nothing: {}",
+            sheet.describe()
         );
         for _ in 0..2 {
             reply(app, &link, &all, &[("finding_own_1", "2")]).await;

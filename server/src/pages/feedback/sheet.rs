@@ -24,8 +24,8 @@ use crate::view::form::ChoiceView;
 
 /// Most charts on a sheet: more are not read.
 pub const MOST_FIGURES: usize = 12;
-/// Most pages of a sheet.
-pub const MOST_PAGES: usize = 4;
+/// Pages of A4 that a sheet may fill. People read two and put up with four; a longer one is published all the same, up to this.
+pub const MOST_PAGES: usize = 8;
 /// What fills a page of A4, in thousandths: a chart (two beside each other), a row of a table, head and foot of the sheet.
 const FIGURE_SIZE: usize = 125;
 const ROW_SIZE: usize = 25;
