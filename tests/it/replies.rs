@@ -15,8 +15,7 @@ async fn reply_questionnaire(app: &TestApp, coordinator: &Session) -> (SurveyId,
     let page = coordinator.get(&path).await.expect_status(200);
     let form = format!("form[action='{path}']");
     coordinator.submit(&page, &form, &[]).await.expect_status(422);
-    let findings =
-        [("text-own_1", "通院と勤務の調整が難しい"), ("text-own_2", "午後の見学をお受けしますが広がった")];
+    let findings = [("text-own_1", "通院と勤務の調整が難しい"), ("text-own_2", "見学の受け入れが広がった")];
     coordinator.submit(&page, &form, &findings).await.expect_status(303);
     let id = store::replies::questionnaire(app.db(), survey).await.expect("it can be read").expect("made");
     let draft = store::questionnaires::find(app.db(), id).await.expect("it can be read");
