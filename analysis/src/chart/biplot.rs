@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::chart::frame::{draw_chart, draw_empty};
 use crate::chart::lettering::wrap;
-use crate::chart::marks::{dashed, finite};
+use crate::chart::marks::finite;
 use crate::chart::placement::{Layout, Spot, draw_label, draw_leader, lay_out, spot_area};
 use crate::chart::style::{Anchor, Area, Canvas, Fill, Style};
 use crate::chart::{Caption, number};
@@ -215,8 +215,8 @@ fn draw_axes(canvas: &mut Canvas<'_>, scale: &Scale, side: f64) {
     let em = canvas.em;
     let (x, y) = scale.origin;
     canvas.border(Area { left: 0.5, top: 0.5, right: side - 0.5, bottom: side }, 120);
-    dashed(canvas, [(x, 0.0), (x, side)], 1);
-    dashed(canvas, [(0.0, y), (side, y)], 1);
+    canvas.dashed([(x, 0.0), (x, side)], 1);
+    canvas.dashed([(0.0, y), (side, y)], 1);
     for step in -20i32..=20 {
         let value = f64::from(step) * scale.step;
         let (x, y) = scale.place(value, value);

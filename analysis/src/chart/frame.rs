@@ -8,7 +8,8 @@ use plotters::style::FontStyle;
 use crate::chart::Caption;
 use crate::chart::lettering::{LINE, printable, wrap_evenly};
 use crate::chart::style::{
-    Anchor, Area, Canvas, FINE, FONT_FAMILY, Fill, Layout, Letters, Link, SLIDE, SLIDE_MARGIN, Style, fine,
+    Anchor, Area, Canvas, DASHED, DASHES, FINE, FONT_FAMILY, Fill, Layout, Letters, Link, SLIDE,
+    SLIDE_MARGIN, Style, fine,
 };
 use crate::error::Error;
 
@@ -121,7 +122,10 @@ fn tidied(svg: &str) -> String {
     let body = svg.split_once(">\n").map_or("", |(_, body)| body);
     let body = body.trim_end().strip_suffix("</svg>").unwrap_or(body);
     let body = body.replace(" font-family=\"chart\"", "").replace(" opacity=\"1\"", "");
+    let (dashed, dashes) = (format!(" opacity=\"{DASHED}\""), format!(" stroke-dasharray=\"{DASHES}\""));
+    let body = body.replace(" stroke=\"none\"", "").replace(&dashed, &dashes);
     let body = body.replace("\">\n", "\">").replace("\n</text>", "</text>");
+    let body = joined(&body);
     let mut parts = body.split("font-size=\"");
     let mut rounded = parts.next().unwrap_or_default().to_string();
     for part in parts {
@@ -130,6 +134,34 @@ fn tidied(svg: &str) -> String {
         rounded.push_str(&format!("font-size=\"{size}\"{rest}"));
     }
     rounded
+}
+
+/// Thin lines of one stroke that follow one another, as those of a pattern do, become one path: each has only its places.
+fn joined(body: &str) -> String {
+    let lines: Vec<&str> = body.lines().collect();
+    let are_alike = |one: &&str, next: &&str| match (thin_line(one), thin_line(next)) {
+        (Some((stroke, _)), Some((other, _))) => stroke == other,
+        _ => false,
+    };
+    let mut joined = String::new();
+    for run in lines.chunk_by(are_alike) {
+        match (run, run.first().and_then(|line| thin_line(line))) {
+            ([_, _, ..], Some((stroke, _))) => {
+                let points = run.iter().filter_map(|line| thin_line(line));
+                let moves: String = points.map(|(_, points)| format!("M{points}")).collect();
+                joined.push_str(&format!("<path {stroke} d=\"{moves}\"/>\n"));
+            }
+            _ => run.iter().for_each(|line| joined.extend([*line, "\n"])),
+        }
+    }
+    joined
+}
+
+/// Stroke and points of a line of the least width that the backend wrote.
+fn thin_line(line: &str) -> Option<(&str, &str)> {
+    let (stroke, points) =
+        line.strip_prefix("<polyline ")?.strip_suffix(" \"/>")?.split_once(" points=\"")?;
+    stroke.ends_with(&format!(" stroke-width=\"{FINE}\"")).then_some((stroke, points))
 }
 
 /// Whether an address has no scheme: charts lead to their own server or page only.
@@ -226,6 +258,28 @@ mod tests {
         for elsewhere in ["", "javascript:alert(1)", "https://example.jp/", "//example.jp"] {
             assert!(!svg(elsewhere).contains("<a "), "{elsewhere}");
         }
+    }
+
+    #[test]
+    fn lines_of_a_pattern_are_one_path_and_dashes_are_no_lines_of_their_own() {
+        let drawn = |body: fn(&mut Canvas<'_>)| {
+            draw_chart(&Caption::default(), &Style::new("f"), (300.0, 40.0), body).unwrap()
+        };
+        let hatched = drawn(|canvas| {
+            let area = Area { left: 10.0, top: 0.0, right: 40.0, bottom: 14.0 };
+            canvas.fill(area, Fill::Level);
+        });
+        let path = "<path fill=\"none\" stroke=\"#3C3C3C\" stroke-width=\"10\" d=\"M100,60 400,60M100,120 400,120\"/>";
+        assert!(hatched.contains(path) && !hatched.contains("<polyline"), "{hatched}");
+        let dashed = drawn(|canvas| canvas.dashed([(0.0, 5.0), (300.0, 5.0)], 2));
+        assert_eq!(dashed.matches("<polyline").count(), 1, "{dashed}");
+        assert!(dashed.contains(" stroke-dasharray=\"50 40\"") && !dashed.contains("opacity"), "{dashed}");
+        // Thick lines are counted one by one: they stand for something.
+        let thick = drawn(|canvas| {
+            canvas.path(&[(0.0, 5.0), (9.0, 5.0)], 0, 2);
+            canvas.path(&[(0.0, 8.0), (9.0, 8.0)], 0, 2);
+        });
+        assert_eq!(thick.matches("<polyline").count(), 2, "{thick}");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::frame::{draw_chart, draw_empty};
 use crate::chart::lettering::{LINE, text_width, wrap};
-use crate::chart::marks::{dashed, finite, marker};
+use crate::chart::marks::{finite, marker};
 use crate::chart::placement::{Layout, Spot, draw_label, draw_leader, lay_out, overlap, spot_area};
 use crate::chart::style::{Area, Canvas, Style};
 use crate::chart::{Caption, number};
@@ -145,7 +145,7 @@ fn draw_edges(canvas: &mut Canvas<'_>, chart: &Network, layout: &Layout) {
         let strength = (finite(edge.weight) - least) / (most - least).max(f64::MIN_POSITIVE);
         let width = (1..=5u32).rev().find(|step| strength * 5.0 >= f64::from(*step) - 0.5).unwrap_or(1);
         match edge.is_dashed {
-            true => dashed(canvas, ends, width),
+            true => canvas.dashed(ends, width),
             false => canvas.path(&ends, 120, width),
         }
         if edge.is_directed {

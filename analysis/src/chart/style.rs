@@ -126,6 +126,12 @@ pub(super) const FILLS: [Fill; 12] = [
 /// The backend knows whole units only, so that it draws ten times as large as the chart is.
 pub(super) const FINE: u32 = 10;
 
+/// The backend knows no dashes: lines that are to have them are drawn with this opacity, which the frame writes as [`DASHES`].
+pub(super) const DASHED: f64 = 0.5;
+
+/// Length of a dash and of the gap behind it, as SVG says it in the backend's units.
+pub(super) const DASHES: &str = "50 40";
+
 /// Distance between the lines of a pattern.
 const PATTERN_STEP: f64 = 6.0;
 
@@ -264,6 +270,13 @@ impl Canvas<'_> {
     pub fn path(&mut self, points: &[(f64, f64)], ink: u8, width: u32) {
         let points: Vec<(i32, i32)> = points.iter().map(|point| self.at(*point)).collect();
         self.draw(&PathElement::new(points, stroke(ink, width)));
+    }
+
+    /// Draws a grey dashed line between two points.
+    pub fn dashed(&mut self, ends: [(f64, f64); 2], width: u32) {
+        let style = ShapeStyle { color: RGBColor(120, 120, 120).mix(DASHED), ..stroke(120, width) };
+        let points = ends.map(|end| self.at(end));
+        self.draw(&PathElement::new(points, style));
     }
 
     /// Draws the border of an area.
