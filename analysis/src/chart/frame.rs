@@ -83,7 +83,8 @@ fn accessible(
     (width, height): (f64, f64),
     links: &[Link],
 ) -> String {
-    let drawing = tidied(svg);
+    let letters = rounded_size(style.em() * f64::from(FINE));
+    let drawing = tidied(svg, &letters);
     let id: String =
         style.id.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
     let scale = 1.0 / f64::from(FINE);
@@ -99,7 +100,8 @@ fn accessible(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\"{outer} \
          font-family=\"{FONT_FAMILY}\">\n\
          <title id=\"{id}-title\">{title}</title>\n<desc id=\"{id}-desc\">{description}</desc>\n\
-         {begin}{inner}<g transform=\"scale({scale})\">\n{drawing}</g>\n{end}{links}{close}</svg>\n"
+         {begin}{inner}<g transform=\"scale({scale})\" font-size=\"{letters}\">\n{drawing}</g>\n\
+         {end}{links}{close}</svg>\n"
     )
 }
 
@@ -117,23 +119,31 @@ fn placed(layout: Layout, (width, height): (f64, f64)) -> (f64, f64, String, &'s
     (SLIDE.0, SLIDE.1, ground + &moved, "</g>\n")
 }
 
-/// The backend's elements without what they repeat.
-fn tidied(svg: &str) -> String {
+/// The backend's elements without what they repeat: black, and letters of the `usual` height.
+fn tidied(svg: &str, usual: &str) -> String {
     let body = svg.split_once(">\n").map_or("", |(_, body)| body);
     let body = body.trim_end().strip_suffix("</svg>").unwrap_or(body);
     let body = body.replace(" font-family=\"chart\"", "").replace(" opacity=\"1\"", "");
     let (dashed, dashes) = (format!(" opacity=\"{DASHED}\""), format!(" stroke-dasharray=\"{DASHES}\""));
     let body = body.replace(" stroke=\"none\"", "").replace(&dashed, &dashes);
     let body = body.replace("\">\n", "\">").replace("\n</text>", "</text>");
-    let body = joined(&body);
-    let mut parts = body.split("font-size=\"");
+    let body = joined(&body).replace(" fill=\"#000000\"", "");
+    let mut parts = body.split(" font-size=\"");
     let mut rounded = parts.next().unwrap_or_default().to_string();
     for part in parts {
         let (size, rest) = part.split_once('"').unwrap_or(("", part));
-        let size = (size.parse::<f64>().unwrap_or_default() * 100.0).round() / 100.0;
-        rounded.push_str(&format!("font-size=\"{size}\"{rest}"));
+        let size = rounded_size(size.parse().unwrap_or_default());
+        if size != usual {
+            rounded.push_str(&format!(" font-size=\"{size}\""));
+        }
+        rounded.push_str(rest);
     }
     rounded
+}
+
+/// A height of letters in the backend's units, with at most two decimals.
+fn rounded_size(size: f64) -> String {
+    ((size * 100.0).round() / 100.0).to_string()
 }
 
 /// Thin lines of one stroke that follow one another, as those of a pattern do, become one path: each has only its places.

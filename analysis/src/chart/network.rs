@@ -164,7 +164,7 @@ fn draw_head(canvas: &mut Canvas<'_>, [(x0, y0), (x1, y1)]: [(f64, f64); 2], wid
     let long = canvas.em * 0.45 + f64::from(width) * 1.5;
     let half = long * 0.45;
     let (x, y) = (x1 - dx * long, y1 - dy * long);
-    canvas.polygon(&[(x1, y1), (x - dy * half, y + dx * half), (x + dy * half, y - dx * half)], 120);
+    canvas.patch(&[(x1, y1), (x - dy * half, y + dx * half), (x + dy * half, y - dx * half)], 120);
 }
 
 /// Prints the words of lines in the order of the list, where they cover no label, no node and no other of them.

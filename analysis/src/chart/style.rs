@@ -321,10 +321,15 @@ impl Canvas<'_> {
         }
     }
 
-    /// Draws a filled polygon with a black border.
-    pub fn polygon(&mut self, points: &[(f64, f64)], grey: u8) {
+    /// Draws a filled polygon without a border.
+    pub fn patch(&mut self, points: &[(f64, f64)], grey: u8) {
         let inside: Vec<(i32, i32)> = points.iter().map(|point| self.at(*point)).collect();
         self.draw(&Polygon::new(inside, RGBColor(grey, grey, grey).filled()));
+    }
+
+    /// Draws a filled polygon with a black border.
+    pub fn polygon(&mut self, points: &[(f64, f64)], grey: u8) {
+        self.patch(points, grey);
         let closed: Vec<(f64, f64)> = points.iter().chain(points.first()).copied().collect();
         self.path(&closed, 0, 1);
     }
