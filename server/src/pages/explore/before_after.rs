@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 use surveys::id::QuestionnaireId;
 
 use self::compare::{Comparison, compare};
+use super::Head;
 use super::selection::is_withheld;
 use super::shared::{Shared, shared, tables};
-use super::{Head, head, load};
 use crate::auth::User;
 use crate::dataset::pairs::{asks_for_code, pairs};
 use crate::dataset::{Dataset, Fielded};
@@ -76,10 +76,8 @@ pub async fn show(
     id: web::Path<i64>,
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
-    let dataset = load(&frame, &user, *id).await?;
-    let head = head(&frame, &user, &dataset, "/before-after");
-    let view = web::block(move || view(head, &dataset, &query.couple)).await??;
-    frame.page("explore/before_after.html", &frame.text("explore-room-before-after"), &view)
+    let view = move |head: Head, dataset: &Dataset| view(head, dataset, &query.couple);
+    super::show(&frame, &user, *id, ("/before-after", "explore/before_after.html"), view).await
 }
 
 fn view(head: Head, dataset: &Dataset, wanted: &str) -> anyhow::Result<BeforeAfterView> {

@@ -27,11 +27,11 @@ use self::missing::Missing;
 use self::numbers::NumberTable;
 use self::picture::Picture;
 use super::selection::least_people;
-use super::words::encode;
 use super::{Head, Reading, head, method_words, read};
 use crate::auth::User;
 use crate::error::{AppError, Result};
 use crate::i18n;
+use crate::pages::conditions::written;
 use crate::pages::surveys::address;
 use crate::view::figure::{PICTURE_WIDTH, TableView, caption};
 use crate::view::frame::Frame;
@@ -67,7 +67,7 @@ pub struct Query {
 impl Query {
     /// The same as part of an address, without what is not said.
     fn address(&self) -> String {
-        let pairs = [
+        let said = written(&[
             ("of", &self.of),
             ("least", &self.least),
             ("measure", &self.measure),
@@ -79,9 +79,8 @@ impl Query {
             ("most", &self.most),
             ("linkage", &self.linkage),
             ("groups", &self.groups),
-        ];
-        let said = pairs.iter().filter(|(_, value)| !value.is_empty());
-        said.map(|(name, value)| format!("{name}={}", encode(value))).collect::<Vec<_>>().join("&")
+        ]);
+        said.trim_end_matches('&').to_owned()
     }
 }
 

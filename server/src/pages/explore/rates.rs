@@ -9,11 +9,11 @@ use analysis::table::suppress::Protected;
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 
 use super::answers::roster_note;
+use super::responses;
 use super::selection::least_people;
 use crate::dataset::tables::{AnswerTable, By, full_kind_name};
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n;
-use crate::pages::surveys::address;
 use crate::view::figure::{
     BAR_WIDTH, CellView, FigureView, TableView, caption, column, counted, join, leading, percent, withheld,
     words,
@@ -221,11 +221,7 @@ fn row(line: RateLine) -> Vec<CellView> {
 }
 
 fn link(dataset: &Dataset, fielded: &Fielded, by: By, code: &str) -> String {
-    if !super::selection::may_see_groups(dataset) {
-        return String::new();
-    }
-    let base = address(dataset.survey.id);
-    format!("{base}/analysis/responses?questionnaire={}&{}={code}", fielded.id.0, by.code())
+    responses::href(dataset, fielded, &[(by.code(), code)])
 }
 
 #[cfg(test)]

@@ -22,7 +22,6 @@ use surveys::store;
 
 use self::counting::{CodeCount, Counted, RuleTexts, UNITS};
 use super::selection::{is_withheld, may_see_groups};
-use super::words::encode;
 use super::{Head, figure_file, head, lists_words};
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb};
@@ -30,6 +29,7 @@ use crate::dataset::tables::By;
 use crate::dataset::writings::Writing;
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
+use crate::pages::conditions::encode;
 use crate::pages::surveys::address;
 use crate::view::figure::question::code_figure;
 use crate::view::figure::{CellView, FigureView, TableView, column, counted, join, percent, words};

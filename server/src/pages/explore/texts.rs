@@ -10,13 +10,13 @@ use surveys::privacy::consent::Purpose;
 
 use super::multivariate::topics;
 use super::selection::{Selection, is_withheld, may_see_groups, select};
-use super::words::encode;
 use super::{Head, Reading, head, read, region_choices};
 use crate::auth::User;
 use crate::dataset::tables::{full_kind_name, kind_name, region_name};
 use crate::dataset::writings::Part;
 use crate::error::Result;
 use crate::i18n::{self, Lang};
+use crate::pages::conditions::{encode, written};
 use crate::pages::surveys::address;
 use crate::view::figure::{CellView, TableView, column, counted, words};
 use crate::view::form::ChoiceView;
@@ -177,7 +177,7 @@ fn copies(reading: &Reading) -> Option<TableView> {
 }
 
 fn conditions(selection: &Selection) -> String {
-    let pairs = [
+    written(&[
         ("word", &selection.word),
         ("class", &selection.class),
         ("with", &selection.with),
@@ -193,12 +193,7 @@ fn conditions(selection: &Selection) -> String {
         ("id", &selection.id),
         ("topic", &selection.topic),
         ("copies", &selection.copies),
-    ];
-    pairs
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}&", encode(value)))
-        .collect()
+    ])
 }
 
 fn stance_choices(frame: &Frame) -> Vec<ChoiceView> {

@@ -16,19 +16,6 @@ use crate::view::figure::{PICTURE_WIDTH, column, join};
 /// What the list can be sorted by; people first.
 const SORTS: &[&str] = &["people", "occurrences"];
 
-/// A text as part of a query.
-pub fn encode(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
-}
-
 /// The words of the class, with what was typed in them.
 ///
 /// # Errors

@@ -6,9 +6,9 @@ use analysis::table::ValueLabel;
 
 use super::Source;
 use crate::dataset::tables::kind_name;
+use crate::pages::conditions::encode;
 use crate::pages::explore::groups::{Grouping, groups as parted};
 use crate::pages::explore::selection::{least_people, may_see_groups};
-use crate::pages::explore::words::encode;
 
 /// What was asked for; areas where nothing was.
 pub fn asked(source: &Source) -> Grouping {

@@ -14,8 +14,8 @@ use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
 use super::things::{Links, Things, things};
 use super::{Outcome, Source, distance, number};
+use crate::pages::conditions::encode;
 use crate::pages::explore::selection::least_people;
-use crate::pages::explore::words::encode;
 use crate::view::figure::{column, join};
 
 /// Edges drawn where nobody says how many: KH Coder's numbers.

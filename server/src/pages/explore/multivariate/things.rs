@@ -4,8 +4,8 @@ use analysis::text::cooccurrence::least_documents;
 use analysis::text::terms::{Term, TermOptions, terms};
 
 use super::Source;
+use crate::pages::conditions::encode;
 use crate::pages::explore::selection::least_people;
-use crate::pages::explore::words::encode;
 
 /// How many words are aimed at where nobody says how many people must have used one: KH Coder's number.
 const USUAL_WORDS: usize = 75;

@@ -17,9 +17,9 @@ use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
 use super::{Outcome, Source, number};
 use crate::language::Texts;
+use crate::pages::conditions::encode;
 use crate::pages::explore::Reading;
 use crate::pages::explore::selection::least_people;
-use crate::pages::explore::words::encode;
 use crate::view::figure::{column, join};
 
 /// Topics where nobody says how many: KH Coder's number of clusters of texts.
