@@ -273,6 +273,16 @@ mod tests {
     }
 
     #[test]
+    fn a_dashed_line_is_as_light_as_a_full_one() {
+        let weight = |is_dashed: bool| {
+            let mut chart = crowd();
+            chart.edges.iter_mut().for_each(|edge| edge.is_dashed = is_dashed);
+            network(&chart, &Style::new("n")).unwrap().len()
+        };
+        assert!(weight(true) < weight(false) + 200);
+    }
+
+    #[test]
     fn a_network_without_nodes_says_so() {
         let caption =
             Caption { empty: "共起する語がありません。".to_string(), ..Caption::default() };

@@ -30,6 +30,7 @@ use crate::dataset::writings::Writing;
 use crate::error::Result;
 use crate::i18n::{self, Lang};
 use crate::pages::coding::told;
+use crate::pages::conditions::encode;
 use crate::pages::surveys::address;
 use crate::view::figure::question::code_figure;
 use crate::view::figure::{BarLine, FigureView, TableView, bar_figure, column, counted, join, words};
@@ -143,7 +144,7 @@ fn figures(reading: &Reading, by: By, counts: &Counts) -> Result<(FigureView, Ve
         let condition =
             if Stance::ALL.iter().any(|stance| stance.key() == code) { "stance" } else { "theme" };
         match attribute {
-            Some(value) => format!("{base}?{condition}={code}&{}={value}", by.code()),
+            Some(value) => format!("{base}?{condition}={code}&{}={}", by.code(), encode(value)),
             // The table counts only those who say which area or kind they are of, and so does its total.
             None if condition == "theme" => format!("{base}?{condition}={code}&by={}", by.code()),
             None => format!("{base}?{condition}={code}"),
