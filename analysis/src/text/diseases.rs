@@ -1,4 +1,5 @@
-//! Names of diseases: words that stay whole (指定難病 and others), and that may tell who is meant.
+//! Names of diseases: words that stay whole, and that may tell who is meant. A list for finding words (its head says what it is
+//! not): it neither has all 指定難病 nor tells which they are.
 
 /// One name a line; lines with `#` are remarks.
 const FILE: &str = include_str!("../../data/diseases.txt");

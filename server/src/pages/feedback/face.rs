@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use analysis::document::pdf::Pdf;
 use chrono::NaiveDate;
 use serde::Serialize;
 use surveys::entity::publication;
@@ -109,12 +108,20 @@ impl SheetFace {
         }
     }
 
-    /// The sheet as a file for paper, with the number of its pages.
+    /// The sheet as a file for paper.
     ///
     /// # Errors
     /// See [`typesetter::Typesetter::set`].
-    pub async fn pdf(&self, app: &App) -> Result<Pdf> {
-        typesetter::set(app, paper_of(self)).await
+    pub async fn pdf(&self, app: &App) -> Result<Vec<u8>> {
+        typesetter::pdf(app, paper_of(self)).await
+    }
+
+    /// How many pages that file has.
+    ///
+    /// # Errors
+    /// See [`typesetter::Typesetter::set`].
+    pub async fn n_pages(&self, app: &App) -> Result<usize> {
+        typesetter::n_pages(app, paper_of(self)).await
     }
 }
 

@@ -65,6 +65,12 @@ struct Pages {
     plain: Option<usize>,
 }
 
+impl Pages {
+    fn likely(built: &Built) -> Pages {
+        Pages { usual: built.likely_pages(), plain: None }
+    }
+}
+
 /// `GET /surveys/{id}/feedback/preview`
 pub async fn preview(
     frame: Frame,
@@ -91,7 +97,9 @@ async fn page(
     let shown = last.as_ref().filter(|last| last.retracted_at.is_none());
     let before = shown.map(|shown| SheetContent::read(&shown.content)).transpose()?;
     let may_change = may(user.role, Verb::Change, Thing::Feedback);
-    let pages = pages(frame, built).await?;
+    let may_publish = may(user.role, Verb::Export, Thing::Feedback);
+    // Setting it takes seconds, and only those who publish are told how long it is and what is in the way.
+    let pages = if may_publish { pages(frame, built).await? } else { Pages::likely(built) };
     let face = SheetFace::of_draft(built, frame.lang);
     let face = face.in_words(is_plain, sheet.address("preview"), sheet.plain_address("preview"));
     let pdf_href = match face.is_plain {
@@ -105,7 +113,7 @@ async fn page(
         area: sheet.area.clone(),
         arrange_href: if may_change { sheet.address("sheet") } else { String::new() },
         pdf_href,
-        may_publish: may(user.role, Verb::Export, Thing::Feedback),
+        may_publish,
         action: format!("{}/feedback/publish", address(sheet.survey.id)),
         is_same: shown.is_some_and(|shown| shown.sha256 == hash),
         is_close: before.is_some_and(|before| is_close(&before, &built.content)),
@@ -127,14 +135,14 @@ async fn page(
 /// Sets the sheet on paper, in both words, and counts the pages.
 async fn pages(frame: &Frame, built: &Built) -> Result<Pages> {
     let face = SheetFace::of_draft(built, frame.lang);
-    let usual = match face.pdf(&frame.app).await {
-        Ok(pdf) => pdf.n_pages,
+    let usual = match face.n_pages(&frame.app).await {
+        Ok(usual) => usual,
         // Without the font nobody gets a PDF, and the page is there all the same.
-        Err(AppError::Conflict(_)) => return Ok(Pages { usual: built.likely_pages(), plain: None }),
+        Err(AppError::Conflict(_)) => return Ok(Pages::likely(built)),
         Err(error) => return Err(error),
     };
     let face = face.in_plain();
-    let plain = if face.is_plain { Some(face.pdf(&frame.app).await?.n_pages) } else { None };
+    let plain = if face.is_plain { Some(face.n_pages(&frame.app).await?) } else { None };
     Ok(Pages { usual, plain })
 }
 
@@ -241,7 +249,7 @@ pub async fn preview_pdf(
     let face = SheetFace::of_draft(&built, frame.lang);
     let face = if query.is_plain() { face.in_plain() } else { face };
     let kind = if face.is_plain { "sheet-plain" } else { "sheet" };
-    let bytes = face.pdf(&frame.app).await?.bytes;
+    let bytes = face.pdf(&frame.app).await?;
     let name = format!("kikitori-{}-{kind}-preview.pdf", sheet.survey.id.0);
     download::record(&frame, &user, "survey.export", ("survey", sheet.survey.id.0), &name).await?;
     Ok(download::file(PDF, name, bytes))
