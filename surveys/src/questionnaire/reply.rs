@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-/// Its fixed part, with placeholders. The page [`PAGE`] holds the pattern of what is asked of a finding.
+/// Its fixed part, with placeholders. The page `finding` holds the pattern of what is asked of a finding.
 pub const TEMPLATE: &str = include_str!("../../questionnaires/reply.json");
 /// The most findings that are asked about: nobody answers more.
 pub const MAX_FINDINGS: usize = 12;
