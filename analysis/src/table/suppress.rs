@@ -10,7 +10,7 @@
 //! as a value. It is withheld by withholding how many were asked. Of coverages ([`Coverage`]) it is printed.
 //! Tables published side by side know each other's totals: those of a question (its frequencies, its answers by area and by kind)
 //! go through [`protect_linked`] or [`protect_linked_choices`] together. Tables of different questions, which share the sizes of
-//! their groups, are not checked against each other.
+//! their groups, are not checked against each other. Words by group, in tables and in lists of one group, go through [`protect_words`].
 //!
 //! Row ids are withheld from every cell of a protected table, not only from the small ones: two lists of ids have an
 //! intersection, and the intersection is a smaller cell.
@@ -30,6 +30,7 @@ use self::network::{Number, complete};
 use self::private::{Rule, Suppress};
 use crate::table::Count;
 use crate::table::coverage::Coverage;
+use crate::table::crosstab::CodeCrosstab;
 use crate::table::frequency::{Base, Frequency, FrequencyRow};
 
 /// The thresholds that [`protect`] works with; others are moved to the nearer end. With 2 every withheld count would
@@ -57,7 +58,7 @@ impl Disclosure {
     pub const PROTECTED: Disclosure = Disclosure::Protected { min_cell: 5, hide_zeros: false };
 }
 
-/// A table that went through [`protect`]. There is no other way to make one, so that what takes a `Protected` cannot
+/// A table that went through [`protect`] or one of its kin here. There is no other way to make one, so that what takes a `Protected` cannot
 /// be given raw counts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(transparent)]
@@ -88,6 +89,8 @@ mod private {
     pub struct Rule {
         pub min_cell: usize,
         pub hide_zeros: bool,
+        /// Whether the zeros of a code are withheld beside a withheld number of it.
+        pub hide_zeros_beside: bool,
     }
 
     /// Withholds what a rule asks for.
@@ -101,7 +104,7 @@ impl Rule {
     fn of(disclosure: Disclosure) -> Option<Rule> {
         let Disclosure::Protected { min_cell, hide_zeros } = disclosure else { return None };
         let min_cell = min_cell.clamp(*THRESHOLD_RANGE.start(), *THRESHOLD_RANGE.end());
-        Some(Rule { min_cell, hide_zeros })
+        Some(Rule { min_cell, hide_zeros, hide_zeros_beside: false })
     }
 
     /// Whether a count must not be printed.
@@ -191,6 +194,16 @@ const ALL: u64 = 1_000_000_000_000_000;
 pub fn protect<T: Suppressible>(mut table: T, disclosure: Disclosure) -> Protected<T> {
     if let Some(rule) = Rule::of(disclosure) {
         table.suppress(rule);
+    }
+    Protected { table }
+}
+
+/// The same for words by group, which most groups use seldom or not at all. Beside a withheld number of a word its zeros are withheld,
+/// too. Readers then have to take each of the withheld numbers for 0, so that small ones that are many together hide one another, and no
+/// large one has to be withheld for them.
+pub fn protect_words(mut table: CodeCrosstab, disclosure: Disclosure) -> Protected<CodeCrosstab> {
+    if let Some(rule) = Rule::of(disclosure) {
+        table.suppress(Rule { hide_zeros_beside: true, ..rule });
     }
     Protected { table }
 }

@@ -241,6 +241,9 @@ pub(super) fn suppress_codes(table: &mut CodeCrosstab, rule: Rule, also: &[bool]
             break;
         }
     }
+    if rule.hide_zeros_beside {
+        codes.hide_zeros();
+    }
     print_codes(table, &codes);
 }
 
@@ -254,6 +257,16 @@ impl Codes {
     /// Whether hits of everybody who was asked tell how few were not.
     fn is_told(&self, row: usize, hits: usize, rule: Rule) -> bool {
         hits > 0 && hits == self.sizes[row].0 && rule.is_small_rest(self.not_asked[row])
+    }
+
+    /// Withholds the zeros of each code of which something is withheld. A group of nobody has none, as everybody knows.
+    fn hide_zeros(&mut self) {
+        let height = self.sizes.len() - 1;
+        for hits in self.hits.iter_mut().filter(|hits| hits.iter().any(|(_, is_hidden)| *is_hidden)) {
+            for ((n, is_hidden), (size, _)) in hits.iter_mut().zip(&self.sizes).take(height) {
+                *is_hidden |= *n == 0 && *size > 0;
+            }
+        }
     }
 
     fn highest(&self, row: usize, rule: Rule) -> usize {
@@ -307,7 +320,8 @@ fn complete_code(codes: &mut Codes, place: usize, rule: Rule) {
         let ((size, is_size_hidden), (hits, is_hidden)) = (codes.sizes[row], codes.hits[place][row]);
         let weight = grid.weight(row, HITS);
         let (from, to) = grid.ends(row, HITS);
-        let lowest = if codes.is_small_group(row, rule) { 0 } else { rule.lowest() };
+        let may_be_none = rule.hide_zeros_beside && row < height || codes.is_small_group(row, rule);
+        let lowest = if may_be_none { 0 } else { rule.lowest() };
         let highest = codes.most_hits(place, row, rule);
         let wanted = rule.wanted(hits);
         numbers.push(Number { is_hidden, lowest, highest, wanted, ..rule.number(hits, weight, from, to) });
