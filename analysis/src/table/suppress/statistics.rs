@@ -1,6 +1,5 @@
 //! Disclosure control of statistics of people that stand in no cross table: changes of the same people, sets of items, and
-//! numbers that people gave. A
-//! statistic goes with the counts that it follows from: where one of them is withheld, it is, too.
+//! numbers that people gave. A statistic goes with the counts that it follows from: where one of them is withheld, it is, too.
 
 use super::network::complete;
 use super::private::{Rule, Suppress};
