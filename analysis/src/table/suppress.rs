@@ -58,8 +58,8 @@ impl Disclosure {
     pub const PROTECTED: Disclosure = Disclosure::Protected { min_cell: 5, hide_zeros: false };
 }
 
-/// A table that went through [`protect`] or one of its kin here. There is no other way to make one, so that what takes a `Protected` cannot
-/// be given raw counts.
+/// A table that went through [`protect`] or one of its kin here. There is no other way to make one, so that what takes a
+/// `Protected` cannot be given raw counts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Protected<T> {
