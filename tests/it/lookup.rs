@@ -293,6 +293,40 @@ async fn words_of_few_people_stay_inside() {
     .await;
 }
 
+/// Six of the north say so, three and two of two other areas, none of the last: five others, of whom nobody knows where they are.
+#[tokio::test]
+async fn a_word_is_typical_of_an_area_although_few_of_others_use_it() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let mut areas = definition();
+        let elements = areas["pages"][0]["elements"].as_array_mut().expect("a page has questions");
+        let choices = json!(["9001|北部", "9002|南部", "9003|東部", "9004|西部"]);
+        elements.last_mut().expect("the question for the area")["choices"] = choices;
+        let open = open_definition(app, &coordinator, &areas).await;
+        for (area, n_with) in [("9001", 6), ("9002", 3), ("9003", 2), ("9004", 0)] {
+            for n in 0..6 {
+                let words = if n < n_with {
+                    "送迎がない。窓口で相談した。"
+                } else {
+                    "窓口で相談した。"
+                };
+                answer(app, &open, area, words).await;
+            }
+        }
+        let researcher = app.login(Role::Researcher).await;
+        let typical = ask(&researcher, &open, "keywords?group=region:9001").await;
+        assert_eq!(row(&typical, "送迎")[2..6], ["6", "100.0%", "5", "27.8%"], "{}", typical.describe());
+        for area in ["9002", "9003", "9004"] {
+            let page = ask(&researcher, &open, &format!("keywords?group=region:{area}")).await;
+            assert!(rows(&page).iter().all(|row| row[0] != "送迎"), "{area}: {}", page.describe());
+        }
+        let table = researcher.get(&format!("{}/word-table?by=region", analysis(&open))).await;
+        let cells = table.texts("#word-table-table td").join(" ");
+        assert!(cells.contains("6 (100.0%)") && !cells.contains("3 (50.0%)"), "{cells}");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn trends_say_what_has_changed() {
     on_both(async |app| {

@@ -6,6 +6,7 @@ use analysis::error::Error;
 use analysis::table::Count;
 use analysis::table::frequency::Frequency;
 use analysis::table::suppress::Protected;
+use surveys::entity::agency;
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 
 use super::answers::roster_note;
@@ -102,11 +103,15 @@ pub fn respondents(
 /// An area or kind: its code, its name, and how many agencies of it are on the list.
 type Listed = (String, String, usize);
 
-/// The agencies that a questionnaire is for, by area or by kind. Who is not addressed as an agency (those who take part in a
-/// forum) is on no list.
-fn listed(dataset: &Dataset, fielded: &Fielded, by: By) -> Vec<Listed> {
+/// The agencies that a questionnaire is for. Who is not addressed as an agency (those who take part in a forum) is on no list.
+fn invited<'d>(dataset: &'d Dataset, fielded: &Fielded) -> Vec<&'d agency::Model> {
     let audience = &fielded.definition.audience;
-    let invited: Vec<_> = dataset.agencies.iter().filter(|agency| audience.contains(&agency.kind)).collect();
+    dataset.agencies.iter().filter(|agency| audience.contains(&agency.kind)).collect()
+}
+
+/// They by area or by kind.
+fn listed(dataset: &Dataset, fielded: &Fielded, by: By) -> Vec<Listed> {
+    let invited = invited(dataset, fielded);
     match by {
         By::Region => dataset
             .areas
@@ -128,8 +133,7 @@ fn listed(dataset: &Dataset, fielded: &Fielded, by: By) -> Vec<Listed> {
 
 /// How many agencies a questionnaire is for.
 pub fn n_listed(dataset: &Dataset, fielded: &Fielded) -> usize {
-    let audience = &fielded.definition.audience;
-    dataset.agencies.iter().filter(|agency| audience.contains(&agency.kind)).count()
+    invited(dataset, fielded).len()
 }
 
 /// The areas or kinds with so few agencies on the list that what they did may not be told, not even that none did it.

@@ -7,7 +7,7 @@ use analysis::coding::frame::{Code, CodingFrame};
 use analysis::coding::stance::Stance;
 use analysis::coding::suggest::CodedSentence;
 use analysis::table::crosstab::{CodeCrosstab, CodeHits, CrosstabOptions, code_crosstab};
-use analysis::table::suppress::{Protected, protect};
+use analysis::table::suppress::{Protected, protect, protect_words};
 use analysis::table::tested::test_codes;
 use analysis::table::{Column, ColumnData, Count, Kind, RowId, ValueLabel, Variable, frame};
 use serde::{Deserialize, Serialize};
@@ -210,6 +210,16 @@ pub fn crosstab_of(
     hits: &[CodeHits],
     by: By,
 ) -> Result<Protected<CodeCrosstab>> {
+    Ok(protect(counted_by(dataset, writings, hits, by)?, dataset.disclosure()))
+}
+
+/// Words by area or kind, protected for the purpose of the data.
+pub fn word_crosstab(reading: &Reading, hits: &[CodeHits], by: By) -> Result<Protected<CodeCrosstab>> {
+    let dataset = &reading.dataset;
+    Ok(protect_words(counted_by(dataset, &reading.writings, hits, by)?, dataset.disclosure()))
+}
+
+fn counted_by(dataset: &Dataset, writings: &[Writing], hits: &[CodeHits], by: By) -> Result<CodeCrosstab> {
     let value = |writing: &Writing| match by {
         By::Region => writing.region.clone(),
         By::Kind => writing.kind.clone(),
@@ -218,9 +228,7 @@ pub fn crosstab_of(
     let attribute = attribute(dataset, by, &cells);
     let column = Column { name: attribute.name.clone(), data: ColumnData::Texts(cells) };
     let table = frame(vec![column]).map_err(anyhow::Error::from)?;
-    let counts =
-        code_crosstab(&table, &attribute, hits, CrosstabOptions::default()).map_err(anyhow::Error::from)?;
-    Ok(protect(counts, dataset.disclosure()))
+    Ok(code_crosstab(&table, &attribute, hits, CrosstabOptions::default()).map_err(anyhow::Error::from)?)
 }
 
 fn attribute(dataset: &Dataset, by: By, cells: &[Option<String>]) -> Variable {

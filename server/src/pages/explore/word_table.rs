@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::groups::left_out_by;
 use super::selection::{least_people, may_see_groups};
-use super::themes::crosstab;
+use super::themes::word_crosstab;
 use super::{Head, Reading, figure_file, head, method_words, read};
 use crate::auth::User;
 use crate::dataset::tables::By;
@@ -95,7 +95,7 @@ fn figure(reading: &Reading, by: By) -> Result<Option<(FigureView, TableView)>> 
             None => format!("{href}&by={}", by.code()),
         }
     };
-    let table = crosstab(reading, &hits, by)?;
+    let table = word_crosstab(reading, &hits, by)?;
     let tested = test_codes(&table);
     let title = i18n::plain(lang, "explore-word-table-title");
     let mut figure = code_figure("word-table", &title, (&table, tested.as_slice()), &link, lang)

@@ -1,8 +1,9 @@
 //! Which numbers of people who used a word, group by group, may be told: those that the protected table of words × groups
-//! has. Outside internal work nothing of such a table is shown that this does not let through.
+//! has. Outside internal work nothing of such a table is shown that this does not let through. Lists of one
+//! group have no row for a word that nobody of it used, so that they lose nothing by zeros that are withheld (`protect_words`).
 
 use analysis::table::crosstab::{CodeCrosstab, CodeHits, CodeRow, CrosstabOptions, code_crosstab};
-use analysis::table::suppress::protect;
+use analysis::table::suppress::{Disclosure, Protected, protect, protect_words};
 use analysis::table::{Column, ColumnData, Frame, Kind, MAX_CATEGORIES, ValueLabel, Variable, frame};
 use surveys::privacy::consent::Purpose;
 
@@ -27,11 +28,26 @@ pub struct Told {
     others: Vec<Vec<bool>>,
 }
 
+/// How a table is protected.
+type Protect = fn(CodeCrosstab, Disclosure) -> Protected<CodeCrosstab>;
+
 /// What may be told of words, each given as the texts that have it.
 ///
 /// # Errors
 /// When the table library refuses, as it does for more than a hundred groups.
 pub fn told(dataset: &Dataset, groups: &Groups, words: &[&[u32]]) -> anyhow::Result<Told> {
+    told_by(dataset, groups, words, protect_words)
+}
+
+/// What may be told of a code, given as the texts that have it: what tables of codes by group tell, which print zeros.
+///
+/// # Errors
+/// As [`told`].
+pub fn told_of_code(dataset: &Dataset, groups: &Groups, texts: &[u32]) -> anyhow::Result<Told> {
+    told_by(dataset, groups, &[texts], protect)
+}
+
+fn told_by(dataset: &Dataset, groups: &Groups, words: &[&[u32]], protect: Protect) -> anyhow::Result<Told> {
     let n_groups = groups.labels.len();
     if dataset.purpose == Purpose::Internal {
         return Ok(Told {
