@@ -358,7 +358,8 @@ async fn the_invented_survey_has_a_sheet_of_its_region() {
         let coordinator = app.login(Role::Coordinator).await;
         let preview = "/surveys/1/feedback/preview";
         let before = coordinator.get(preview).await.expect_status(200);
-        assert!(before.has("#publish-form"), "it is as short as it has to be: {}", before.describe());
+        let length = before.texts("#sheet-pages");
+        assert!(before.has("#publish-form"), "it is as short as it has to be: {length:?} {}", before.describe());
         server::demo::publish(app.service().config.clone()).await.expect("it can be published");
         let after = coordinator.get(preview).await.expect_status(200);
         assert!(after.text().contains(&say("sheet-is-published", &[])), "{}", after.describe());

@@ -81,11 +81,12 @@ fn rates(material: &Material<'_>) -> Result<Vec<Piece>> {
     if material.area.is_some() {
         return Ok(pieces);
     }
+    let mut figures = Vec::new();
     for part in material.parts.iter().filter(|part| !part.is_withheld) {
-        let figures = rate_figures(&material.reading.dataset, part)?;
-        if !figures.is_empty() {
-            pieces.extend([Piece::Heading { text: part.title.clone() }, Piece::Figures { figures }]);
-        }
+        figures.extend(rate_figures(&material.reading.dataset, part)?);
+    }
+    if !figures.is_empty() {
+        pieces.push(Piece::Figures { figures });
     }
     Ok(pieces)
 }
