@@ -52,17 +52,22 @@ pub fn paper_of(face: &SheetFace) -> Paper {
     }
 }
 
-/// How the numbers were made, in one paragraph.
+/// How the numbers were made, in one paragraph. The names of programs and dictionaries are not said in plain language: its page has
+/// them behind a heading of their own.
 fn how(content: &SheetContent, lang: Lang, wording: Wording) -> Block {
     let say = |key: &str| i18n::plain(lang, &wording.key(key));
     let n = [("n", content.parameters.min_cell.to_string())];
     let method = [("method", content.parameters.method.clone())];
+    let technical = match wording {
+        Wording::Usual => i18n::text(lang.code(), "feedback-how-method", &method),
+        Wording::Plain => String::new(),
+    };
     let sentences = [
         say("feedback-how-count"),
         i18n::text(lang.code(), &wording.key("feedback-how-hidden"), &n),
         say("feedback-how-themes"),
         say("feedback-how-quotes"),
-        i18n::text(lang.code(), "feedback-how-method", &method),
+        technical,
     ];
     Block::Small(join(&sentences, lang))
 }
