@@ -7,7 +7,7 @@ use surveys::entity::state::InvitingMode;
 use tests::closed_answers::definition;
 use tests::inviting::{add_agencies, invitations, invite_all, link, open_invitation};
 use tests::open_survey::{OpenSurvey, open_definition};
-use tests::respondent::{send, withdrawal_code};
+use tests::respondent::{fill_page, withdrawal_code};
 use tests::sheets::{publish, share};
 use tests::{Page, Session, TestApp, on_both};
 
@@ -28,12 +28,7 @@ fn questions() -> Value {
 
 /// Fills in the page of questions and sends it; returns the receipt.
 async fn fill(person: &Session, page: &Page, way: &str) -> Page {
-    let boxes = ["1", "2", "3"].map(|value| ("consent", value));
-    let rest = [("way", way), ("help", "a"), ("help", "b"), ("go", "next")];
-    let fields: Vec<(&str, &str)> = boxes.into_iter().chain(rest).collect();
-    let sent = person.submit(page, "form[data-fill]", &fields).await;
-    let check = person.follow(sent).await.expect_status(200);
-    send(person, &check).await
+    fill_page(person, page, &["1", "2", "3"], &[("way", way), ("help", "a"), ("help", "b")]).await
 }
 
 async fn answer(app: &TestApp, open: &OpenSurvey, way: &str) -> Page {

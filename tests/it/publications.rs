@@ -6,8 +6,10 @@ use server::auth::Role;
 use server::i18n::{self, Lang};
 use surveys::entity::{publication, publication_quote};
 use surveys::store;
+use tests::free_answers::consent_to_sheets;
 use tests::open_survey::{OpenSurvey, open_definition};
-use tests::respondent::withdrawal_code;
+use tests::respondent::{answer_page, withdrawal_code};
+use tests::sheets::share;
 use tests::{Page, Session, TestApp, on_both};
 
 fn say(key: &str, args: &[(&str, String)]) -> String {
@@ -15,28 +17,15 @@ fn say(key: &str, args: &[(&str, String)]) -> String {
 }
 
 fn definition() -> Value {
-    let consent = json!({ "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": [
-        { "value": "1", "text": "集計", "kt:consent": "aggregate", "kt:required": true },
-        { "value": "2", "text": "地域", "kt:consent": "region" },
-        { "value": "5", "text": "言葉の引用", "kt:consent": "quote" }] });
     json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [
-        consent,
+        consent_to_sheets(),
         { "type": "radiogroup", "name": "way", "title": "通う手段", "choices": ["1|バス", "2|徒歩"] },
         { "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }] }] })
 }
 
 /// Somebody who allows everything; returns the receipt.
 async fn answer(app: &TestApp, open: &OpenSurvey, words: &str) -> Page {
-    let person = app.visitor();
-    let started = person.start(&open.link).await.expect_status(303);
-    let page = person.follow(started).await.expect_status(200);
-    let boxes = ["1", "2", "5"].map(|value| ("consent", value));
-    let rest = [("way", "1"), ("hard", words), ("go", "next")];
-    let fields: Vec<(&str, &str)> = boxes.into_iter().chain(rest).collect();
-    let sent = person.submit(&page, "form[data-fill]", &fields).await;
-    let check = person.follow(sent).await.expect_status(200);
-    let sent = person.submit(&check, "#check-form", &[("go", "submit")]).await.expect_status(303);
-    person.follow(sent).await.expect_status(200)
+    answer_page(&app.visitor(), &open.link, &["1", "2", "5"], &[("way", "1"), ("hard", words)]).await
 }
 
 /// A survey of seven answers, with the words of the first released as a quote.
@@ -85,13 +74,7 @@ impl Made {
 
     /// A new share link of the whole region.
     async fn link(&self) -> String {
-        let fields = [("region", ""), ("days", "30")];
-        let links = format!("/surveys/{}/links", self.open.survey.0);
-        self.coordinator.post_form(&links, &fields).await.expect_status(303);
-        let page = self.coordinator.get(&self.path("")).await;
-        let address = page.attributes(".share-link input", "value");
-        let address = address.iter().find_map(|value| Some(value.split_once("/r/")?.1.to_owned()));
-        format!("/r/{}", address.expect("a link"))
+        share(&self.coordinator, self.open.survey).await
     }
 
     async fn versions(&self, app: &TestApp) -> Vec<publication::Model> {
@@ -358,7 +341,12 @@ async fn the_invented_survey_has_a_sheet_of_its_region() {
         let coordinator = app.login(Role::Coordinator).await;
         let preview = "/surveys/1/feedback/preview";
         let before = coordinator.get(preview).await.expect_status(200);
-        assert!(before.has("#publish-form"), "it is as short as it has to be: {}", before.describe());
+        let length = before.texts("#sheet-pages");
+        assert!(
+            before.has("#publish-form"),
+            "it is as short as it has to be: {length:?} {}",
+            before.describe()
+        );
         server::demo::publish(app.service().config.clone()).await.expect("it can be published");
         let after = coordinator.get(preview).await.expect_status(200);
         assert!(after.text().contains(&say("sheet-is-published", &[])), "{}", after.describe());

@@ -18,7 +18,7 @@ fn block(block: &Block) -> String {
         Block::Heading(level, words) => {
             format!("{} {}", "#".repeat(usize::from(*level).clamp(1, 3) + 1), line(words))
         }
-        Block::Paragraph(words) => lines(words),
+        Block::Paragraph(words) | Block::Small(words) => lines(words),
         Block::List(points) => {
             points.iter().map(|point| format!("- {}", line(point))).collect::<Vec<_>>().join("\n")
         }

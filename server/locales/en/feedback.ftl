@@ -77,6 +77,7 @@ feedback-how-hidden = Counts below { $n } are shown as “*” so that nobody ca
 feedback-how-themes = Themes of challenges and good practices were told apart by a machine from cues in the texts; people and organisations that touch a theme were counted. Please read them as an indication.
 feedback-how-quotes = Quotes may be shown with the consent of those who wrote or said them. The host has read them and changed what might identify a person or an organisation.
 feedback-how-technical = Conditions of the analysis
+feedback-how-method = Conditions of the analysis: { $method }
 feedback-contact = Contact
 feedback-withheld = The results of this area cannot be shown
 feedback-withheld-text = There are fewer than { $n } responses, so that numbers might tell who answered. Your answers are part of the results of the whole region.

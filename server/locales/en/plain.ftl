@@ -32,5 +32,6 @@ figure-several-plain = People could choose more than one. So the shares can add 
 figure-hidden-plain = “*” is a small number. We hide it to keep people safe.
 figure-matrix-plain = Each bar is about one thing. A whole bar is 100%.
 figure-most-plain = Most people chose “{ $label }”. They were { $n }.
+sheet-further-plain = { $shown } are shown. There are { $n } more.
 sheet-draft-rate-plain = { $invited } organisations could answer. { $answered } did. That is { $rate }.
 sheet-draft-matrix-plain = The largest share is “{ $answer }” for “{ $row }”. It is { $share }.

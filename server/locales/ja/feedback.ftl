@@ -77,6 +77,7 @@ feedback-how-hidden = { $n }人に満たない数は、だれの回答か分か�
 feedback-how-themes = 課題や好事例のテーマは、文章の手がかりとなる言葉から機械が分け、テーマに触れた人や機関を数えました。目安としてお読みください。
 feedback-how-quotes = 声は、掲載に同意のあったものを主催者が読み、個人や機関が分からないように書きかえて載せています。
 feedback-how-technical = 分析の詳しい条件
+feedback-how-method = 分析の詳しい条件：{ $method }
 feedback-contact = お問い合わせ
 feedback-withheld = この圏域の結果は、お示しできません
 feedback-withheld-text = 回答が{ $n }件に満たないため、数を出すと、だれの回答か分かるおそれがあります。いただいた回答は、地域全体の結果に入っています。

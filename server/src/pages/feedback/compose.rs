@@ -11,7 +11,7 @@ use surveys::privacy::consent::Purpose;
 use surveys::store;
 
 use super::links::{LinkView, links};
-use super::quotes::{Candidate, candidates};
+use super::quotes::{Candidate, STANCES, candidates};
 use super::which::sheet_address;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
@@ -26,8 +26,6 @@ use crate::view::time;
 
 /// Quotes on one page.
 const PAGE: usize = 20;
-/// Stances that are quoted.
-const STANCES: [&str; 3] = ["challenge", "good_practice", "request"];
 /// States of a quote; one that is unchecked was released before words were looked for.
 const STATES: [&str; 3] = ["open", "released", "unchecked"];
 

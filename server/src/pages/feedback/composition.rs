@@ -11,7 +11,7 @@ use crate::i18n::Lang;
 use crate::view::form::FormView;
 use crate::view::frame::Frame;
 
-/// Questions on a sheet of which nobody has chosen any yet: with the other charts it is two pages.
+/// Questions on a sheet of which nobody has chosen any yet: with the other charts it stays a sheet that is read.
 pub const FIRST_QUESTIONS: usize = 4;
 /// Most characters of a text of one's own: it stays a sheet that is read.
 pub const LONGEST_TEXT: usize = 800;

@@ -119,7 +119,8 @@ pub fn rate_figures(dataset: &Dataset, part: &Part<'_>) -> Result<Vec<SheetFigur
     let table = answer_table(dataset, part.fielded).map_err(anyhow::Error::from)?;
     let figures = rates(dataset, &table, part.fielded)?;
     let figures = figures.into_iter().filter(|figure| !tells_little(figure));
-    Ok(figures.map(|figure| with_rate(without_links(figure), dataset.lang)).collect())
+    let of_part = |figure| named(without_links(figure), &part.title, dataset.lang);
+    Ok(figures.map(|figure| with_rate(of_part(figure), dataset.lang)).collect())
 }
 
 /// Whether most of its rows are withheld: it would fill a page and say next to nothing.
@@ -145,6 +146,14 @@ fn with_rate(mut figure: FigureView, lang: Lang) -> SheetFigure {
         plain.reading = plain::say(lang, "sheet-draft-rate", &args);
     }
     SheetFigure::with_plain(figure, plain)
+}
+
+/// A chart whose title says of which questionnaire it is: those of all stand together.
+fn named(mut figure: FigureView, questionnaire: &str, lang: Lang) -> FigureView {
+    let args = [("title", questionnaire.to_owned()), ("figure", figure.title)];
+    figure.title = i18n::text(lang.code(), "sheet-rates-of", &args);
+    figure.table.caption.clone_from(&figure.title);
+    figure
 }
 
 fn without_links(mut figure: FigureView) -> FigureView {

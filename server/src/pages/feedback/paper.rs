@@ -11,6 +11,9 @@ use crate::view::figure::{CellView, ColumnView, FigureView, TableView, join};
 use crate::view::furigana::in_brackets;
 use crate::view::paper;
 
+/// Most quotes of a stance on paper; the page has all.
+pub const MOST_QUOTES: usize = 3;
+
 /// The document of a sheet.
 pub fn paper_of(face: &SheetFace) -> Paper {
     let content = &face.content;
@@ -32,21 +35,9 @@ pub fn paper_of(face: &SheetFace) -> Paper {
         }
     }
     if !content.is_withheld {
-        let n = [("n", content.parameters.min_cell.to_string())];
-        blocks.push(Block::Heading(1, say("feedback-how")));
-        blocks.push(Block::List(vec![
-            say("feedback-how-count"),
-            i18n::text(lang.code(), &wording.key("feedback-how-hidden"), &n),
-            say("feedback-how-themes"),
-            say("feedback-how-quotes"),
-        ]));
-        let method = content.parameters.method.clone();
-        blocks.push(paper::facts(lang, [("feedback-how-technical", method)]));
+        blocks.extend([Block::Heading(1, say("feedback-how")), how(content, lang, wording)]);
     }
-    if !content.contact.is_empty() {
-        blocks.push(Block::Heading(1, i18n::plain(lang, "feedback-contact")));
-        blocks.push(Block::Paragraph(content.contact.clone()));
-    }
+    blocks.push(paper::facts(lang, [("feedback-contact", content.contact.clone())]));
     if face.is_plain && lang == Lang::Ja {
         blocks = with_readings(blocks);
     }
@@ -59,6 +50,26 @@ pub fn paper_of(face: &SheetFace) -> Paper {
         foot: face.foot.clone(),
         blocks,
     }
+}
+
+/// How the numbers were made, in one paragraph. The names of programs and dictionaries are not said in plain language: its page has
+/// them behind a heading of their own.
+fn how(content: &SheetContent, lang: Lang, wording: Wording) -> Block {
+    let say = |key: &str| i18n::plain(lang, &wording.key(key));
+    let n = [("n", content.parameters.min_cell.to_string())];
+    let method = [("method", content.parameters.method.clone())];
+    let technical = match wording {
+        Wording::Usual => i18n::text(lang.code(), "feedback-how-method", &method),
+        Wording::Plain => String::new(),
+    };
+    let sentences = [
+        say("feedback-how-count"),
+        i18n::text(lang.code(), &wording.key("feedback-how-hidden"), &n),
+        say("feedback-how-themes"),
+        say("feedback-how-quotes"),
+        technical,
+    ];
+    Block::Small(join(&sentences, lang))
 }
 
 fn subtitle(face: &SheetFace, lang: Lang) -> String {
@@ -80,6 +91,7 @@ fn with_readings(blocks: Vec<Block>) -> Vec<Block> {
         all.push(match block {
             Block::Heading(level, text) => Block::Heading(level, read(text)),
             Block::Paragraph(text) => Block::Paragraph(read(text)),
+            Block::Small(text) => Block::Small(read(text)),
             Block::List(points) => Block::List(points.into_iter().map(&mut read).collect()),
             Block::Facts(facts) => {
                 Block::Facts(facts.into_iter().map(|(name, text)| (read(name), read(text))).collect())
@@ -124,8 +136,16 @@ fn of_piece(piece: &Piece, lang: Lang) -> Vec<Block> {
             figures.iter().map(picture).collect()
         }
         Piece::Table { table, .. } => vec![Block::Table(of_table(table))],
-        Piece::Quotes { quotes } => quotes.iter().map(|quote| Block::Quote(of_quote(quote, lang))).collect(),
+        Piece::Quotes { quotes } => of_quotes(quotes, lang),
     }
+}
+
+/// The first quotes of a stance, in the order of their release, and how many more the page has.
+fn of_quotes(quotes: &[FrozenQuote], lang: Lang) -> Vec<Block> {
+    let shown = quotes.iter().take(MOST_QUOTES).map(|quote| Block::Quote(of_quote(quote, lang)));
+    let n = quotes.len().saturating_sub(MOST_QUOTES);
+    let rest = || Block::Small(i18n::text(lang.code(), "sheet-quotes-on-page", &[("n", n.to_string())]));
+    shown.chain((n > 0).then(rest)).collect()
 }
 
 fn of_quote(quote: &FrozenQuote, lang: Lang) -> PaperQuote {
@@ -270,10 +290,24 @@ mod tests {
         assert_eq!(quotes[0].text, "休みにくい。");
         assert!(quotes[1].source.is_empty() && !quotes[1].text.contains("休み"));
         assert!(paper.blocks.contains(&Block::Paragraph("第2版：集計し直しました。".to_owned())));
-        let facts = paper.blocks.iter().filter_map(|block| match block {
-            Block::Facts(facts) => Some(facts),
-            _ => None,
-        });
-        assert!(facts.flatten().any(|(_, words)| words == "架空の方法"), "as on the page");
+        let has_method = |block: &Block| matches!(block, Block::Small(words) if words.contains("架空の方法"));
+        assert!(paper.blocks.iter().any(has_method), "as on the page");
+    }
+
+    #[test]
+    fn paper_has_the_first_quotes_and_says_how_many_more_there_are() {
+        let quote = |n: usize| FrozenQuote {
+            reference: format!("answer:{n}:q"),
+            source: "病院".to_owned(),
+            sha256: String::new(),
+            text: Some(format!("声{n}")),
+        };
+        let blocks = |n: usize| of_quotes(&(0..n).map(quote).collect::<Vec<_>>(), Lang::Ja);
+        assert_eq!(blocks(MOST_QUOTES).len(), MOST_QUOTES, "nothing is left out");
+        let blocks = blocks(MOST_QUOTES + 2);
+        let first = PaperQuote { text: "声0".to_owned(), source: "病院".to_owned() };
+        assert_eq!(blocks[0], Block::Quote(first));
+        let Block::Small(rest) = &blocks[MOST_QUOTES] else { panic!("{blocks:?}") };
+        assert!(rest.contains('2') && blocks.len() == MOST_QUOTES + 1, "{rest}");
     }
 }

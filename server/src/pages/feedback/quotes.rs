@@ -14,6 +14,9 @@ use crate::dataset::tables::full_kind_name;
 use crate::error::Result;
 use crate::i18n;
 
+/// Stances that are quoted, in the order of a sheet.
+pub const STANCES: [&str; 3] = ["challenge", "good_practice", "request"];
+
 /// A released quote as people read it.
 #[derive(Clone, Serialize)]
 pub struct QuoteView {
@@ -94,7 +97,7 @@ fn of_mark(dataset: &Dataset, mark: Mark) -> Option<Candidate> {
 }
 
 fn is_stance(code: &str) -> bool {
-    matches!(code, "challenge" | "good_practice" | "request")
+    STANCES.contains(&code)
 }
 
 /// The released quotes of an area or of the whole region. A release whose source has been withdrawn, changed its

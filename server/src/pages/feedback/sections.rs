@@ -6,7 +6,7 @@ use super::composition::Composition;
 use super::content::{CountView, FrozenQuote, Piece, SheetFigure};
 use super::figures::{Asked, Part, answer_figures, rate_figures};
 use super::plain;
-use super::quotes::QuoteView;
+use super::quotes::{QuoteView, STANCES};
 use super::spoken::{request_figure, theme_figure};
 use crate::error::Result;
 use crate::i18n;
@@ -81,11 +81,12 @@ fn rates(material: &Material<'_>) -> Result<Vec<Piece>> {
     if material.area.is_some() {
         return Ok(pieces);
     }
+    let mut figures = Vec::new();
     for part in material.parts.iter().filter(|part| !part.is_withheld) {
-        let figures = rate_figures(&material.reading.dataset, part)?;
-        if !figures.is_empty() {
-            pieces.extend([Piece::Heading { text: part.title.clone() }, Piece::Figures { figures }]);
-        }
+        figures.extend(rate_figures(&material.reading.dataset, part)?);
+    }
+    if !figures.is_empty() {
+        pieces.push(Piece::Figures { figures });
     }
     Ok(pieces)
 }
@@ -126,12 +127,11 @@ fn figure_or(material: &Material<'_>, found: Option<SheetFigure>, otherwise: &st
 
 fn quotes(material: &Material<'_>) -> Result<Vec<Piece>> {
     let mut pieces = Vec::new();
-    for stance in [Stance::Challenge, Stance::GoodPractice, Stance::Request] {
-        let key = stance.key();
+    for stance in STANCES {
         let own: Vec<FrozenQuote> =
-            material.quotes.iter().filter(|quote| quote.stance == key).map(frozen).collect();
+            material.quotes.iter().filter(|quote| quote.stance == stance).map(frozen).collect();
         if !own.is_empty() {
-            let text = i18n::plain(material.reading.dataset.lang, &format!("common-stance-{key}"));
+            let text = i18n::plain(material.reading.dataset.lang, &format!("common-stance-{stance}"));
             pieces.extend([Piece::Heading { text }, Piece::Quotes { quotes: own }]);
         }
     }

@@ -7,8 +7,9 @@ use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 
 use super::composition::Composition;
-use super::content::{Parameters, Piece, Section, SheetContent, SheetFigure};
+use super::content::{FrozenQuote, Parameters, Piece, Section, SheetContent, SheetFigure};
 use super::figures::{asked, counts, in_area, parts};
+use super::paper::MOST_QUOTES;
 use super::plain::{self, PlainWords};
 use super::quotes::{QuoteView, released};
 use super::sections::{Material, SECTIONS};
@@ -24,12 +25,13 @@ use crate::view::form::ChoiceView;
 
 /// Most charts on a sheet: more are not read.
 pub const MOST_FIGURES: usize = 12;
-/// Pages of A4 that a sheet may fill. People read two and put up with four; a longer one is published all the same, up to this.
-pub const MOST_PAGES: usize = 8;
-/// What fills a page of A4, in thousandths: a chart (two beside each other), a row of a table, head and foot of the sheet.
-const FIGURE_SIZE: usize = 125;
+/// Most pages of A4: people read two, and put up with four.
+pub const MOST_PAGES: usize = 4;
+/// What fills a page of A4, in thousandths: a chart (two beside each other, or one with its words on its right), a row of a table,
+/// head and foot of the sheet.
+const FIGURE_SIZE: usize = 200;
 const ROW_SIZE: usize = 25;
-const FRAME_SIZE: usize = 450;
+const FRAME_SIZE: usize = 600;
 /// Characters of running text on a page.
 const CHARACTERS: usize = 1_400;
 /// What the frame of a quote takes, in characters.
@@ -72,12 +74,16 @@ pub struct LineState {
 impl Built {
     /// How many pages of A4 it is likely to fill.
     pub fn likely_pages(&self) -> usize {
-        let texts = self.quotes.iter().map(|(_, text)| text.chars().count() + QUOTE_FRAME);
-        let own = self.content.pieces().map(|piece| match piece {
+        let length = |quote: &FrozenQuote| {
+            let found = self.quotes.iter().find(|(source, _)| *source == quote.reference);
+            found.map_or(0, |(_, text)| text.chars().count()) + QUOTE_FRAME
+        };
+        let lengths = self.content.pieces().map(|piece| match piece {
             Piece::Text { text, .. } => text.chars().count(),
+            Piece::Quotes { quotes } => quotes.iter().take(MOST_QUOTES).map(length).sum(),
             _ => 0,
         });
-        let characters: usize = texts.chain(own).sum();
+        let characters: usize = lengths.sum();
         let rows: usize = self
             .content
             .pieces()

@@ -17,10 +17,12 @@ use crate::i18n::{self, Lang, Wording};
 use crate::pages::explore::Reading;
 use crate::pages::explore::themes::{crosstab, theme_hits};
 use crate::view::figure::slice::{Slice, ranked, slice_lines, slice_note};
-use crate::view::figure::{BarLine, FigureView, bar_figure};
+use crate::view::figure::{BarLine, FigureView, bar_figure, join, most_frequent};
 
 /// Themes named in the reading line of challenges and of good practices.
 const MAIN_THEMES: usize = 5;
+/// Bars of a ranked chart: those after them are only counted.
+const MOST_BARS: usize = 8;
 /// The section of a note that has requests; its lines begin with whom they are for.
 const REQUESTS: &str = "requests";
 
@@ -86,7 +88,7 @@ fn addressees(writing: &Writing) -> BTreeSet<&'static str> {
     heads.filter_map(|(head, _)| code(head)).collect()
 }
 
-/// People by what they speak of, the most frequent first, with plain words and the lines.
+/// People by what they speak of, the most frequent first, with plain words and all lines. The chart has the first of them.
 fn hits_figure(
     reading: &Reading,
     id: &str,
@@ -99,11 +101,26 @@ fn hits_figure(
     let lines = slice_lines(&table, slice).map(|(lines, base)| (ranked(lines), base));
     let Some((lines, base)) = lines.filter(|(lines, _)| !lines.is_empty()) else { return Ok(None) };
     let key = format!("feedback-{id}-figure");
-    let plain = plain::of_question(&plain::say(lang, &key, &[]), &table, (&lines, base), lang);
-    let note = slice_note(&table, (&lines, base), lang, Wording::Usual);
-    let title = i18n::plain(lang, &key);
-    let figure = bar_figure(id, &title, note, lines.clone(), lang).map_err(anyhow::Error::from)?;
+    let shown: Vec<BarLine> = lines.iter().take(MOST_BARS).cloned().collect();
+    let [note, plain_note] = [Wording::Usual, Wording::Plain].map(|wording| {
+        let note = slice_note(&table, (&shown, base), lang, wording);
+        join(&[note, further(lines.len() - shown.len(), lang, wording)], lang)
+    });
+    // What the chart leaves out may be withheld and larger: both readings are of all lines.
+    let title = plain::say(lang, &key, &[]);
+    let plain = PlainWords { note: plain_note, ..plain::of_question(&title, &table, (&lines, base), lang) };
+    let figure = bar_figure(id, &i18n::plain(lang, &key), note, shown, lang).map_err(anyhow::Error::from)?;
+    let figure = FigureView { reading: most_frequent(&lines, lang, Wording::Usual), ..figure };
     Ok(Some((figure, plain, lines)))
+}
+
+/// How many bars a ranked chart leaves out, in words; empty for none.
+fn further(n: usize, lang: Lang, wording: Wording) -> String {
+    if n == 0 {
+        return String::new();
+    }
+    let args = [("shown", MOST_BARS.to_string()), ("n", n.to_string())];
+    i18n::text(lang.code(), &wording.key("sheet-further"), &args)
 }
 
 fn main_themes(lang: Lang, ranked: &[BarLine], wording: Wording) -> String {
