@@ -255,10 +255,15 @@ async fn what_is_left_out_is_left_out_everywhere_and_the_command_writes_the_same
         assert!(std::fs::read(&out).expect("it is there") == bytes, "as the page makes it");
         assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing half-made");
         let wrong = ExportArgs { drop: vec!["nothing".to_owned()], ..arguments(app, &open, &out) };
-        assert!(export(app.service(), &wrong).await.is_err());
+        let why = export(app.service(), &wrong).await.expect_err("no such column").to_string();
+        assert!(why.contains("--drop の「nothing」"), "{why}");
+        let id = ExportArgs { also: vec!["id".to_owned()], ..arguments(app, &open, &out) };
+        let why = export(app.service(), &id).await.expect_err("the pseudonym is known to nobody").to_string();
+        assert!(why.contains("--also の「id」"), "{why}");
         let nowhere =
             ExportArgs { allow_risk: true, ..arguments(app, &open, &folder.path().join("no/x.zip")) };
-        assert!(export(app.service(), &nowhere).await.is_err());
+        let why = export(app.service(), &nowhere).await.expect_err("no such folder").to_string();
+        assert!(why.contains("no/x.zip を書き出せませんでした"), "{why}");
     })
     .await;
 }
