@@ -12,7 +12,7 @@ use surveys::privacy::generalise::{WIDE_BAND, age_band, count_band, fiscal_year,
 use super::choices::Choices;
 use crate::app::App;
 use crate::dataset::microdata::coarse::band_label;
-use crate::dataset::microdata::{Known, Microdata, Quasi, WITHHELD, microdata};
+use crate::dataset::microdata::{Known, Microdata, Quasi, WITHHELD, microdata, numbered};
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n::{self, Lang};
 use crate::view::figure::join;
@@ -109,8 +109,9 @@ fn make_coarser(
 ) {
     let missing: BTreeSet<String> =
         entry.values.iter().filter(|value| value.is_missing).map(|value| value.value.clone()).collect();
-    let given = |cell: &Cell| Some(cell.printed()).filter(|text| !text.is_empty() && !missing.contains(text));
-    let cells: Vec<String> = sheet.rows.iter().filter_map(|row| given(row.get(at)?)).collect();
+    let is_given = |text: &str| !text.is_empty() && !missing.contains(text);
+    let printed = sheet.rows.iter().filter_map(|row| row.get(at)).map(Cell::printed);
+    let cells: Vec<String> = printed.filter(|text| is_given(text)).collect();
     let few = match known {
         Known::Value => rare(cells.iter().map(String::as_str), k),
         Known::Month | Known::Age | Known::Number => BTreeSet::new(),
@@ -124,10 +125,17 @@ fn make_coarser(
     let values: BTreeSet<String> = cells.iter().filter_map(|text| coarser(text)).collect();
     let mut is_withheld = false;
     for cell in sheet.rows.iter_mut().filter_map(|row| row.get_mut(at)) {
-        let Some(text) = given(cell) else { continue };
-        let new = coarser(&text);
-        is_withheld |= new.is_none();
-        *cell = Cell::Text(new.unwrap_or_else(|| WITHHELD.to_owned()));
+        let old = cell.printed();
+        let new = if is_given(&old) { coarser(&old) } else { Some(old) };
+        match new {
+            None => {
+                is_withheld = true;
+                *cell = Cell::text(WITHHELD);
+            }
+            // Years and bands are whole numbers; so are the codes beside them.
+            Some(new) if known != Known::Value && !new.is_empty() => *cell = numbered(new),
+            Some(_) => {}
+        }
     }
     describe(entry, known, values, &few, lang);
     if is_withheld && !missing.contains(WITHHELD) {
