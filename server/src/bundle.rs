@@ -13,7 +13,7 @@ mod texts;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, File, OpenOptions};
-use std::io::{BufWriter, Seek, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
@@ -68,10 +68,14 @@ pub fn write_file(
     steps: &Steps,
     path: &Path,
 ) -> Result<(), Unwritten> {
+    // Found out before there is anything to write, not when all is written.
+    if path.is_dir() {
+        return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
+    }
     let new = unfinished(path);
     let made = open(&new).and_then(|file| {
         let out = write(app, material, choices, steps, BufWriter::new(file))?;
-        out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
+        out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
         Ok(fs::rename(&new, path)?)
     });
     if made.is_err() {
