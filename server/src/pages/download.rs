@@ -48,7 +48,7 @@ pub fn file(media_type: &str, name: String, bytes: Vec<u8>) -> HttpResponse {
 /// The same from an open file on the disk of `n_bytes`, sent piece by piece: it may be larger than memory.
 pub fn piece_by_piece(media_type: &str, name: String, (file, n_bytes): (File, u64)) -> HttpResponse {
     let pieces = try_unfold(file, |mut file| async move {
-        let mut piece = vec![0; PIECE];
+        let mut piece = vec![0_u8; PIECE];
         let n_read = file.read(&mut piece).await?;
         piece.truncate(n_read);
         Ok::<_, std::io::Error>((n_read > 0).then(|| (Bytes::from(piece), file)))
