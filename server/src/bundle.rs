@@ -11,9 +11,9 @@ pub mod prepare;
 pub mod steps;
 mod texts;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
-use std::io::{BufWriter, Seek, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
@@ -21,18 +21,16 @@ use analysis::document::archive::{Archive, sums};
 use analysis::document::codebook::codebook_sheet;
 use analysis::document::csv::{self, CsvOptions};
 use analysis::document::{Sheet, codebook_html, parquet, sav, xlsx};
-use surveys::id::ResponseId;
 
 use self::choices::Choices;
 use self::material::{Background, Material};
 use self::prepare::{Prepared, prepare};
 use self::steps::{Steps, Unwritten};
-use self::texts::Variables;
+use self::texts::Beside;
 use crate::app::App;
 use crate::dataset::Fielded;
-use crate::dataset::microdata::pseudonym;
 use crate::error::AppError;
-use crate::pages::coding::exchange::export::{ClosedAnswers, project_file};
+use crate::pages::coding::exchange::export::project_file;
 use crate::pages::explore::rules::file as rules_file;
 use crate::pages::exports::words;
 use crate::questionnaire_paper::paper_of_version;
@@ -50,7 +48,6 @@ const OF_TEXTS: usize = 3;
 struct Bundle<'a, W: Write + Seek> {
     app: &'a App,
     material: &'a Material,
-    choices: &'a Choices,
     steps: &'a Steps,
     archive: Archive<W>,
     /// Why questionnaires are not in it as PDF, as codes of conflicts; empty where all are.
@@ -68,10 +65,14 @@ pub fn write_file(
     steps: &Steps,
     path: &Path,
 ) -> Result<(), Unwritten> {
+    // Found out before there is anything to write, not when all is written.
+    if path.is_dir() {
+        return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
+    }
     let new = unfinished(path);
     let made = open(&new).and_then(|file| {
         let out = write(app, material, choices, steps, BufWriter::new(file))?;
-        out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
+        out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
         Ok(fs::rename(&new, path)?)
     });
     if made.is_err() {
@@ -103,19 +104,21 @@ pub fn write<W: Write + Seek>(
     out: W,
 ) -> Result<W, Unwritten> {
     steps.expect(n_files(material));
-    let mut bundle =
-        Bundle { app, material, choices, steps, archive: Archive::new(out), unset: BTreeSet::new() };
+    let mut bundle = Bundle { app, material, steps, archive: Archive::new(out), unset: BTreeSet::new() };
     bundle.add("methods.txt", account::methods(material, choices).as_bytes())?;
-    let mut reports = Vec::new();
+    let (mut reports, mut beside) = (Vec::new(), Beside::of(&material.texts));
     for (fielded, background) in material.fielded() {
-        let prepared = bundle.prepared(fielded);
+        let prepared = prepare(app, material.dataset(), fielded, choices);
         bundle.data(fielded, background, &prepared)?;
         bundle.questionnaires(fielded, background)?;
         reports.push((fielded.full_title(material.dataset().lang), account::risk_in_both(&prepared)));
+        if material.has_texts {
+            beside.add(app, fielded, prepared);
+        }
     }
     bundle.add("anonymity.txt", account::anonymity(&reports).as_bytes())?;
     if material.has_texts {
-        bundle.texts()?;
+        bundle.texts(beside)?;
     }
     if let Some(rules) = &material.rules {
         bundle.add("rules/rules.cod", &rules_file::bytes(rules)?)?;
@@ -138,10 +141,6 @@ impl<W: Write + Seek> Bundle<'_, W> {
     fn add(&mut self, name: &str, content: &[u8]) -> Result<(), Unwritten> {
         self.archive.add(name, content)?;
         self.steps.step()
-    }
-
-    fn prepared(&self, fielded: &Fielded) -> Prepared {
-        prepare(self.app, self.material.dataset(), fielded, self.choices)
     }
 
     /// The data in four formats, and what their columns mean in three.
@@ -189,36 +188,13 @@ impl<W: Write + Seek> Bundle<'_, W> {
         Ok(())
     }
 
-    /// Texts with what is coded in them, and beside them the data as they are in the bundle: closed answers that were not made
-    /// coarser would undo what was decided.
-    fn texts(&mut self) -> Result<(), Unwritten> {
-        let material = self.material;
-        let (mut answers, mut variables) = (ClosedAnswers::default(), Variables::default());
-        for fielded in &material.dataset().fielded {
-            let Prepared { sheet, codebook, quasi, .. } = self.prepared(fielded);
-            let ids: HashMap<String, ResponseId> =
-                fielded.responses.iter().map(|one| (pseudonym(self.app, one), one.id)).collect();
-            let known: BTreeSet<&str> = quasi.iter().map(|one| one.name.as_str()).collect();
-            variables
-                .add_columns(sheet.columns.iter().map(String::as_str).filter(|name| known.contains(name)));
-            let mut rows = Vec::new();
-            for mut row in sheet.rows {
-                let named = sheet.columns.iter().zip(&row).filter(|(name, _)| known.contains(name.as_str()));
-                let values: BTreeMap<String, String> =
-                    named.map(|(name, cell)| (name.clone(), cell.printed())).collect();
-                let Some(id) = row.first().and_then(|cell| ids.get(&cell.printed())).copied() else {
-                    continue;
-                };
-                variables.values.insert(id, values);
-                row.remove(0);
-                rows.push((id, row));
-            }
-            answers.add(self.app, fielded.id, codebook.variables.get(1..).unwrap_or_default(), rows);
-        }
-        let lang = material.dataset().lang;
-        let project = project_file(self.app, lang, &material.texts, &material.users, answers)?;
+    /// Texts with what is coded in them, and beside them what is known of who wrote them.
+    fn texts(&mut self, beside: Beside) -> Result<(), Unwritten> {
+        let Material { texts: coded, users, .. } = self.material;
+        let Beside { answers, variables, .. } = beside;
+        let project = project_file(self.app, coded.dataset.lang, coded, users, answers)?;
         self.add("codings/project.qdpx", &project)?;
-        let (sheet, plain) = texts::texts(self.app, &material.texts, &variables);
+        let (sheet, plain) = texts::texts(self.app, coded, &variables);
         self.add("texts/texts.csv", &csv::write(&sheet, CsvOptions::default())?)?;
         self.add("texts/texts.txt", plain.as_bytes())
     }

@@ -111,7 +111,7 @@ pub struct Response {
     pub explanation: Option<usize>,
     /// Answers to visible questions.
     pub answers: Answers,
-    /// Who was asked what.
+    /// Who was asked what: the questions, and the time of day that this was decided for.
     pub visible: Visibility,
     /// Code of the area answered for; where it is not asked, that of the agency that was invited by name.
     pub region: Option<String>,

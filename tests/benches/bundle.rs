@@ -87,7 +87,9 @@ fn invented(n_responses: usize) -> Sheet {
             Cell::Text((0..n).map(|_| SENTENCES[random(SENTENCES.len())]).collect())
         }
         Kind::Number => Cell::Number(random(1_000) as f64 / 10.0),
-        Kind::Single | Kind::Multiple => Cell::text(VALUES[random(VALUES.len())].0),
+        Kind::Single | Kind::Multiple => {
+            VALUES[random(VALUES.len())].0.parse().map_or(Cell::Empty, Cell::Integer)
+        }
     };
     Sheet {
         name: "data".to_string(),

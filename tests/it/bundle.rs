@@ -42,12 +42,24 @@ async fn make(session: &Session, page: &Page) -> Page {
 }
 
 async fn take(session: &Session, page: &Page) -> Vec<u8> {
-    let done = make(session, page).await;
+    taken(session, &make(session, page).await).await
+}
+
+async fn taken(session: &Session, done: &Page) -> Vec<u8> {
     assert_eq!(done.attributes("#bundle-state", "data-state"), ["done"], "{}", done.describe());
     let href = done.attributes("main a[download]", "href").remove(0);
     let file = session.get(&href).await.expect_status(200);
     assert!(file.header("content-disposition").is_some_and(|kind| kind.starts_with("attachment")));
     file.bytes
+}
+
+/// How many files the page of a finished bundle said that there are, all of them written.
+async fn n_said(app: &TestApp, login: &str, done: &Page) -> usize {
+    let user = store::users::find_by_login(app.db(), login).await.expect("users").expect("the user");
+    let key = done.path.strip_prefix("/bundles/").expect("the page of a bundle");
+    let (n_done, n_all) = app.service().bundling.find(key, user.id).expect("the bundle").steps.progress();
+    assert_eq!(n_done, n_all);
+    n_all
 }
 
 fn unzip(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
@@ -168,9 +180,11 @@ async fn the_risk_is_said_before_and_the_file_has_all_but_the_key() {
         // Without the tick nothing is made.
         let refused = coordinator.submit(&page, "#make-form", &[]).await.expect_status(422);
         assert!(refused.has(".error-summary a[href='#accept']"), "{}", refused.describe());
-        let bytes = take(&coordinator, &page).await;
+        let done = make(&coordinator, &page).await;
+        let bytes = taken(&coordinator, &done).await;
         assert!(bytes == take(&coordinator, &page).await, "byte for byte");
         let files = unzip(&bytes);
+        assert_eq!(n_said(app, "test-coordinator", &done).await, files.len());
         let q = open.questionnaire.0;
         for name in [
             "README.txt".to_owned(),
@@ -255,10 +269,19 @@ async fn what_is_left_out_is_left_out_everywhere_and_the_command_writes_the_same
         assert!(std::fs::read(&out).expect("it is there") == bytes, "as the page makes it");
         assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing half-made");
         let wrong = ExportArgs { drop: vec!["nothing".to_owned()], ..arguments(app, &open, &out) };
-        assert!(export(app.service(), &wrong).await.is_err());
+        let why = export(app.service(), &wrong).await.expect_err("no such column").to_string();
+        assert!(why.contains("--drop の「nothing」"), "{why}");
+        let id = ExportArgs { also: vec!["id".to_owned()], ..arguments(app, &open, &out) };
+        let why = export(app.service(), &id).await.expect_err("the pseudonym is known to nobody").to_string();
+        assert!(why.contains("--also の「id」"), "{why}");
         let nowhere =
             ExportArgs { allow_risk: true, ..arguments(app, &open, &folder.path().join("no/x.zip")) };
-        assert!(export(app.service(), &nowhere).await.is_err());
+        let why = export(app.service(), &nowhere).await.expect_err("no such folder").to_string();
+        assert!(why.contains("no/x.zip を書き出せませんでした"), "{why}");
+        let inside = ExportArgs { allow_risk: true, ..arguments(app, &open, folder.path()) };
+        let why = export(app.service(), &inside).await.expect_err("it is a folder").to_string();
+        assert!(why.contains("を書き出せませんでした"), "{why}");
+        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing half-made");
     })
     .await;
 }
@@ -324,6 +347,7 @@ async fn a_bundle_is_its_makers_own_and_a_researchers_has_no_texts() {
         coordinator.get(&href).await.expect_status(404);
         let bytes = researcher.get(&href).await.expect_status(200).bytes;
         let files = unzip(&bytes);
+        assert_eq!(n_said(app, "test-researcher", &done).await, files.len());
         assert!(files.keys().all(|name| !name.starts_with("texts/") && !name.starts_with("codings/")));
         assert!(!everything(&bytes).contains("人手が足りない"));
         let recorded = store::audit::of_thing(app.db(), "survey", open.survey.0).await.expect("the record");

@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use analysis::table::anonymity::{Anonymity, Risk};
 use surveys::privacy::explanation::Explanation;
+use surveys::privacy::generalise::month;
 use surveys::questionnaire::export::plain::without_tags;
 
 use super::choices::Choices;
@@ -91,7 +92,7 @@ fn questionnaire(fielded: &Fielded, background: &Background, lang: Lang, lines: 
     let months: BTreeSet<String> = fielded
         .responses
         .iter()
-        .map(|response| time::tokyo(response.submitted_at).format("%Y-%m").to_string())
+        .map(|response| month(time::tokyo(response.submitted_at).date_naive()))
         .collect();
     if let (Some(first), Some(last)) = (months.first(), months.last()) {
         lines.push(say("bundle-methods-months", &[("first", first.clone()), ("last", last.clone())]));

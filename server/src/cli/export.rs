@@ -1,5 +1,6 @@
 //! `kikitori export`: everything that may leave of a survey for research, in one file.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -33,7 +34,7 @@ pub struct ExportArgs {
     #[arg(long, value_name = "FILE.zip")]
     pub out: PathBuf,
     /// 同じ組の最小の件数: how many rows have to be alike (3, 5 or 10); the survey's own threshold when absent.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = least_alike)]
     pub k: Option<usize>,
     /// 入れない列: a column that is left out; may be given several times.
     #[arg(long, value_name = "NAME")]
@@ -80,8 +81,8 @@ pub async fn export(app: &App, args: &ExportArgs) -> anyhow::Result<ExitCode> {
         Err(AppError::NotFound) => bail!(say("cli-export-no-survey", &[("id", args.survey.to_string())])),
         found => found?,
     };
-    let choices = choices(args, &material)?;
-    let mut known: Vec<String> = Vec::new();
+    let choices = choices(args, &material);
+    let mut known: BTreeSet<String> = BTreeSet::new();
     let mut is_at_risk = false;
     for fielded in &material.dataset().fielded {
         let prepared = prepare(app, material.dataset(), fielded, &choices);
@@ -91,10 +92,9 @@ pub async fn export(app: &App, args: &ExportArgs) -> anyhow::Result<ExitCode> {
         let Prepared { labels, .. } = prepared;
         known.extend(labels.into_keys());
     }
-    if let Some(name) =
-        choices.names().into_iter().find(|name| known.iter().all(|known| known.as_str() != *name))
-    {
-        bail!(say("cli-export-no-column", &[("name", name.to_owned())]));
+    if let Some((option, name)) = choices.names().find(|(_, name)| !known.contains(*name)) {
+        let args = [("option", format!("--{option}")), ("name", name.to_owned())];
+        bail!(say("cli-export-no-column", &args));
     }
     if is_at_risk && !args.allow_risk {
         eprintln!("{}", say("cli-export-refused", &[]));
@@ -109,14 +109,21 @@ pub async fn export(app: &App, args: &ExportArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn choices(args: &ExportArgs, material: &Material) -> anyhow::Result<Choices> {
+/// Reads `--k`.
+fn least_alike(text: &str) -> Result<usize, String> {
+    let known = LEAST_ALIKE.into_iter().find(|known| known.to_string() == text);
+    known.ok_or_else(|| i18n::text("ja", "cli-export-k", &[]))
+}
+
+fn choices(args: &ExportArgs, material: &Material) -> Choices {
     let usual = Choices::usual(&material.dataset().survey);
-    let k = args.k.unwrap_or(usual.k);
-    if !LEAST_ALIKE.contains(&k) {
-        bail!(i18n::text("ja", "cli-export-k", &[]));
-    }
     let names = |given: &[String]| given.iter().flat_map(|names| split(names)).collect();
-    Ok(Choices { k, also: names(&args.also), coarser: names(&args.coarser), dropped: names(&args.drop) })
+    Choices {
+        k: args.k.unwrap_or(usual.k),
+        also: names(&args.also),
+        coarser: names(&args.coarser),
+        dropped: names(&args.drop),
+    }
 }
 
 async fn record(app: &App, survey: i64) -> anyhow::Result<()> {
@@ -151,5 +158,18 @@ fn unwritten(error: Unwritten, args: &ExportArgs) -> anyhow::Error {
     match error {
         Unwritten::Failed(error) => error.context(words),
         Unwritten::Cancelled | Unwritten::Full => anyhow::anyhow!(words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn k_is_one_of_three_and_others_are_refused_in_words() {
+        assert_eq!(least_alike("10"), Ok(10));
+        for wrong in ["7", "五", "", "-3", "05"] {
+            assert!(least_alike(wrong).is_err_and(|why| why.starts_with("--k は")), "{wrong}");
+        }
     }
 }

@@ -9,7 +9,7 @@ use surveys::entity::state::{InvitingMode, Source};
 use surveys::entity::{questionnaire, response};
 use surveys::id::{ExplanationId, ResponseId, VersionId};
 use surveys::privacy::consent::Purpose;
-use surveys::questionnaire::answer::{Answers, visibility};
+use surveys::questionnaire::answer::{Answers, Visibility, visibility};
 use surveys::questionnaire::definition::{Definition, Kind};
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::respondent;
@@ -135,12 +135,15 @@ fn response(
     }
     let submitted_at = row.submitted_at.unwrap_or(row.saved_at);
     let kinds = respondent::agency_kinds(definition, &answers).into_iter();
+    let shown = visibility(definition, &answers, time::tokyo(submitted_at).naive_local());
+    // Who was asked what is all that is looked up later; the rest has another copy of the answers.
+    let visible = Visibility { questions: shown.questions, now: shown.now, ..Visibility::default() };
     let is_own = row.source == Source::Web && row.entered_by.is_none();
     Ok(Some(Response {
         id: row.id,
         version,
         explanation: None,
-        visible: visibility(definition, &answers, time::tokyo(submitted_at).naive_local()),
+        visible,
         region: respondent::region(definition, &answers),
         kinds: kinds.map(str::to_owned).collect(),
         consent,

@@ -80,11 +80,12 @@ impl Looked {
         self.prepared.iter().any(|(_, prepared)| prepared.anonymity.is_at_risk())
     }
 
-    /// A name that was given and that no column has.
-    fn unknown(&self) -> Option<&str> {
+    /// A name that was given and that no column has, with the field for such names.
+    fn unknown(&self) -> Option<(&'static str, &str)> {
         let is_known =
             |name: &str| self.prepared.iter().any(|(_, prepared)| prepared.labels.contains_key(name));
-        self.choices.names().into_iter().find(|name| !is_known(name))
+        let (option, name) = self.choices.names().find(|(_, name)| !is_known(name))?;
+        Some((if option == "also" { option } else { "drop" }, name))
     }
 }
 
@@ -132,7 +133,9 @@ pub async fn make(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     if !form.is_valid() {
         return page(&frame, &user, looked, form);
     }
-    let choices = looked.choices;
+    let choices = looked.choices.clone();
+    // The answers are read anew with what belongs to them: not twice at once in memory.
+    drop(looked);
     let material = Material::load(&frame.app, id, frame.lang, has_texts(&user)).await?;
     let (key, job) = frame.app.bundling.begin(id, user.id)?;
     start(frame.app.clone(), key.clone(), job, material, choices);
@@ -166,8 +169,7 @@ fn form(choices: &Choices) -> FormView {
 }
 
 fn reject_unknown(frame: &Frame, looked: &Looked, form: &mut FormView) {
-    if let Some(name) = looked.unknown() {
-        let field = if looked.choices.also.contains(name) { "also" } else { "drop" };
+    if let Some((field, name)) = looked.unknown() {
         form.reject(field, frame.text_with("bundle-no-column", &[("name", name.to_owned())]));
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::store;
+use tokio::fs::File;
 
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
@@ -79,11 +80,11 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(String, String)
     if file != FILE || job.state() != State::Done {
         return Err(AppError::NotFound);
     }
-    let taken = job.clone();
-    let read = web::block(move || std::fs::read(&taken.path)).await;
-    let bytes = read?.map_err(anyhow::Error::from)?;
+    let open = File::open(&job.path).await.map_err(anyhow::Error::from)?;
+    let n_bytes = open.metadata().await.map_err(anyhow::Error::from)?.len();
     download::record(&frame, &user, "survey.export", ("survey", job.survey.0), FILE).await?;
-    Ok(download::file(ZIP, format!("kikitori-{}-{FILE}", job.survey.0), bytes))
+    let name = format!("kikitori-{}-{FILE}", job.survey.0);
+    Ok(download::piece_by_piece(ZIP, name, (open, n_bytes)))
 }
 
 /// `POST /bundles/{key}/cancel`: ends a bundle that is being made, and erases one that is done.
