@@ -10,7 +10,7 @@ mod brought;
 pub mod bundle;
 pub mod cards;
 pub mod coding;
-mod conditions;
+pub mod conditions;
 pub mod confirmations;
 pub mod confirming;
 pub mod consultations;

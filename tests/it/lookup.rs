@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use server::auth::Role;
 use server::i18n::{self, Lang};
-use server::pages::explore::words::encode;
+use server::pages::conditions::encode;
 use surveys::store;
 use tests::free_answers;
 use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
