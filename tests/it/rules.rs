@@ -63,7 +63,11 @@ async fn rules_are_tried_saved_and_led_back_to_the_texts() {
         assert!(!tried.has("#rules-counts a"), "what is not saved leads nowhere");
         assert_eq!(store::rules::newest(app.db(), survey).await.expect("it can be read"), None);
 
+        // What rules.js takes from the page while somebody writes.
+        assert!(tried.has("#rules-live #rules-counts") && tried.has("#rules-status"), "{}", tried.text());
+
         let wrong = write(&coordinator, survey, "＊誤り\n( 相談\n", "save").await.expect_status(422);
+        assert!(wrong.has("#rules-live #errors") && !wrong.has("#rules-counts"), "{}", wrong.text());
         assert!(wrong.first(".error-summary").contains("2行"), "{}", wrong.text());
         assert!(wrong.first("textarea[name=content]").contains("＊誤り"), "what was typed stays");
 
