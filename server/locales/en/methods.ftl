@@ -46,6 +46,10 @@ methods-reason-too-many = too many
 methods-reason-not-a-number = a value cannot be computed
 methods-crosstabs = Cross tables: { $columns }. Texts are counted. χ² (Yates’ correction for 2×2 only); where an expected count is under { $least } Fisher’s exact test (for tables larger than 2×2 by { $draws } simulated tables with a fixed seed); adjusted residuals (Holm’s correction for the values of a code); φ or Cramér’s V with 95 % intervals
 methods-keywords = Keywords: for each value of the columns that are compared, the share of texts with a word among texts of the value and among those of other values ({ $words } words; texts without a value are left out). Log-likelihood ratio G², χ² with Yates’ correction, φ, binary logarithm of the ratio of shares (0 is taken as 0.5), p after Holm’s correction for the words of each value
+methods-waves = Waves: values { $waves } of the column { $column }, in this order. For the { $words } words that most people use, people and shares by wave; tables of wave × use tested by χ² (Yates’ correction for 2×2 only; Fisher’s exact test, or { $draws } Monte Carlo draws, where expected counts are small), Holm’s correction for all words. { $left } texts without a wave are left out
+methods-paired = The same people before and after: { $n } people whose name stands in the first and in the last wave. McNemar’s test (exact where fewer than 25 people changed) of each word, suggested theme and code, Holm’s correction for each kind
+methods-compounds = Candidates of compound words: { $n } longest runs of up to 8 nouns (with prefixes and suffixes) that occur at least { $least } times
+methods-changes = Effect of the lists of words: the same texts were read without them, and the { $n } words that are counted otherwise written out
 methods-rules = Coding rules: { $codes } codes by { $unit } (N={ $n }), in the language of KH Coder 3
 methods-repeatable = The same input, version and dictionary always give the same files. The order of the texts changes no figure.
 methods-references = References

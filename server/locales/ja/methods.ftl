@@ -46,6 +46,10 @@ methods-reason-too-many = 数が多い
 methods-reason-not-a-number = 計算できない値がある
 methods-crosstabs = クロス集計：{ $columns }。文章の数。χ²（2×2 のみ Yates の補正）、期待度数が{ $least }未満のセルがあるときは Fisher の正確確率検定（2×2 より大きい表は{ $draws }回のモンテカルロ、種は固定）、調整済み残差（コードごとに値の数で Holm の補正）、φ または Cramér の V と95%信頼区間
 methods-keywords = 特徴語：くらべる列の値ごとに、その値の文章と、ほかの値の文章で、語のある文章の割合をくらべた（{ $words }語。値のない文章は除く）。対数尤度比 G²、Yates の補正をした χ²、φ、割合の比の2を底とする対数（0は0.5とする）、値ごとに語の数で Holm の補正をした p
+methods-waves = 調査回：列 { $column } の値 { $waves }（この順）。使う人の多い{ $words }語について、回ごとの人数と割合。回×使用の有無の表で χ²（2×2 のみ Yates の補正、期待度数が小さいときは Fisher の正確確率検定か{ $draws }回のモンテカルロ）、語の数で Holm の補正。回のない文章{ $left }件は除く
+methods-paired = 同じ人の前後：最初の回と最後の回の両方に名前のある{ $n }人。語・提案されたテーマ・コードそれぞれの有無について McNemar の検定（変わった人が25人未満なら正確確率）、種類ごとに Holm の補正
+methods-compounds = 複合語の候補：続く名詞（接頭辞・接尾辞を含む）8語までの最も長い並びで、{ $least }回以上現れたもの{ $n }個
+methods-changes = 語のリストの影響：リストを使わずに同じ文章を読み、数の異なる語{ $n }語を書き出した
 methods-rules = コーディングルール：{ $codes }個のコード、単位は{ $unit }（N={ $n }）。KH Coder 3 の文法
 methods-repeatable = 同じ入力、同じ版、同じ辞書からは、いつも同じファイルができます。文章の並び順は、どの数も変えません。
 methods-references = 文献

@@ -1,5 +1,6 @@
 //! `kikitori analyze`: the text analysis of a CSV, XLSX or plain text file, without a server.
 
+mod asked;
 mod cache;
 mod figures;
 mod further;
@@ -12,6 +13,7 @@ mod rules;
 mod sheets;
 mod variables;
 mod vectors;
+mod waves;
 mod words;
 
 use std::path::PathBuf;
@@ -24,6 +26,7 @@ use analysis::text::dictionary::DEFAULT_SOURCES;
 use analysis::text::tokenizer::{Convention, Tokenizer};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use self::asked::{Asked, Reading};
 use self::cache::Cache;
 use self::figures::{Figures, Material};
 use self::input::Input;
@@ -31,6 +34,7 @@ use self::methods::Account;
 use self::output::OutputFolder;
 use self::report::Subject;
 use self::rules::{Ruled, Rules};
+use self::waves::Known;
 use super::tokenize::open_dictionary;
 use crate::i18n::text;
 
@@ -58,6 +62,10 @@ pub struct AnalyzeArgs {
     /// 人の列: column that says who wrote each text. Words are counted by people.
     #[arg(long, value_name = "COLUMN")]
     pub person: Option<String>,
+    /// 調査回の列: column that says of which wave a text is (2024, 2025 … or 前, 後); writes trends.csv and, with --person,
+    /// `before_after.csv`.
+    #[arg(long, value_name = "COLUMN")]
+    pub wave: Option<String>,
     /// 文字コード: encoding of the files, where it cannot be told (utf-8, cp932, euc-jp, iso-2022-jp, utf-16le, utf-16be).
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
@@ -67,6 +75,9 @@ pub struct AnalyzeArgs {
     /// ルールの単位: what the rules are counted in (sentence, paragraph, document, person, h1 … h5).
     #[arg(long, value_name = "UNIT", default_value = "document")]
     pub unit: String,
+    /// ルールの根拠: writes `rule_hits.csv`, the words of each text that fired for each code.
+    #[arg(long, requires = "rules")]
+    pub evidence: bool,
     /// 外部変数: CSV or XLSX with more columns, one row a text or heading (in their order, or with a column id).
     #[arg(long, value_name = "FILE")]
     pub variables: Option<PathBuf>,
@@ -82,6 +93,9 @@ pub struct AnalyzeArgs {
     /// ユーザー辞書: CSV with the columns surface,class,reading,lemma; all but the first may be left out.
     #[arg(long, value_name = "FILE")]
     pub user_dictionary: Option<PathBuf>,
+    /// 複合語の候補: writes compounds.csv, nouns that follow one another, with how often they do.
+    #[arg(long)]
+    pub compounds: bool,
     /// KH Coder の数え方: read texts and count words as KH Coder 3 does, to compare figures.
     #[arg(long)]
     pub khcoder: bool,
@@ -144,9 +158,12 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
         vectors: vectors.as_ref(),
     };
     let figures = Figures::of(material, &mut problems)?;
+    let reading = Reading { own: &own, tokenizer: &tokenizer, dictionary: &dictionary };
+    let known = Known { persons: &persons, rule_hits: &rule_hits };
+    let asked = Asked::of(args, reading, (&figures, known), &mut problems)?;
     bar.set_message(text(LANG, "analyze-progress-writing", &[]));
     let sources_sha256 = dictionary.sources_sha256.as_str();
-    write(Account { args, sources_sha256, figures: &figures, rules: ruled.as_ref() }, folder)?;
+    write(Account { args, sources_sha256, figures: &figures, rules: ruled.as_ref(), asked: &asked }, folder)?;
     bar.finish_and_clear();
     let counts = [("n", n_documents.to_string()), ("out", args.out.display().to_string())];
     println!("{}", text(LANG, "analyze-done", &counts));
@@ -199,26 +216,24 @@ fn say(warnings: &[String], problems: &[String]) -> ExitCode {
 }
 
 fn write(account: Account<'_>, mut folder: OutputFolder) -> anyhow::Result<()> {
-    let Account { args, figures, rules, .. } = account;
+    let Account { args, figures, rules, asked, .. } = account;
     let source = args.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let column = args.text.as_deref().unwrap_or_default();
     let svg = report::network_svg(figures)?;
-    let subject = Subject { source: &source, column, rules };
+    let subject = Subject { source: &source, column, rules, asked };
     let (report, tables) = rayon::join(|| report::html(subject, figures), || sheets::all(figures));
     folder.add("report.html", report?.into_bytes());
     folder.add("methods.md", methods::markdown(account)?.into_bytes());
     folder.add("network.svg", svg.into_bytes());
-    for (name, bytes) in tables? {
+    for (name, bytes) in tables?.into_iter().chain(sheets::asked(figures, asked)?) {
         folder.add(name, bytes);
     }
     if let Some(ruled) = rules {
-        folder.add("rules.csv", rule_table(ruled, &figures.corpus)?);
+        for (name, bytes) in sheets::rules(ruled, figures)? {
+            folder.add(name, bytes);
+        }
     }
     folder.write()
-}
-
-fn rule_table(ruled: &Ruled, corpus: &Corpus) -> anyhow::Result<Vec<u8>> {
-    Ok(analysis::document::csv::write(&ruled.sheet(corpus), analysis::document::csv::CsvOptions::default())?)
 }
 
 /// Shown on standard error, and only when a person looks at it.

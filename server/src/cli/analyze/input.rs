@@ -46,6 +46,9 @@ pub fn read(args: &AnalyzeArgs) -> anyhow::Result<Input> {
     if let Some(path) = &args.variables {
         variables::add(path, encoding, Unit::named(&args.unit), &mut input)?;
     }
+    if let Some(wave) = &args.wave {
+        place(&input.known, wave)?;
+    }
     compare(&args.by, &mut input)?;
     Ok(input)
 }
@@ -161,7 +164,8 @@ fn table(
     // Rules may ask for any column; without them only those that are compared are kept.
     let is_kept = |&at: &usize| {
         let is_other = at != text_place && Some(at) != id_place;
-        args.by.iter().any(|by| by.trim() == table.columns[at]) || is_other && args.rules.is_some()
+        let is_compared = args.by.iter().chain(&args.wave).any(|name| name.trim() == table.columns[at]);
+        is_compared || is_other && args.rules.is_some()
     };
     let kept: Vec<usize> = (0..table.columns.len()).filter(is_kept).collect();
     let documents = documents(&table, text_place, id_place, &kept);

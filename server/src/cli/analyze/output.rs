@@ -10,7 +10,7 @@ use super::LANG;
 use crate::i18n::text;
 
 /// The files of a report. A folder with other files is not touched.
-pub const FILES: [&str; 15] = [
+pub const FILES: [&str; 20] = [
     "report.html",
     "methods.md",
     "network.svg",
@@ -26,6 +26,11 @@ pub const FILES: [&str; 15] = [
     "clusters.csv",
     "themes.csv",
     "duplicates.csv",
+    "trends.csv",
+    "before_after.csv",
+    "compounds.csv",
+    "word_changes.csv",
+    "rule_hits.csv",
 ];
 
 /// Held while files are written.

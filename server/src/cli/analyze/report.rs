@@ -2,9 +2,12 @@
 
 mod crosstabs;
 mod further;
+mod keywords;
 mod listings;
 mod rules;
 mod stances;
+mod vocabulary;
+mod waves;
 mod words;
 
 use analysis::chart::Caption;
@@ -16,6 +19,7 @@ use tera::Context;
 use self::listings::{Listings, texts_section};
 pub use self::rules::unit_words;
 use super::LANG;
+use super::asked::Asked;
 use super::figures::Figures;
 use super::rules::Ruled;
 use crate::i18n::text;
@@ -40,6 +44,10 @@ struct ReportView {
     stances: Vec<stances::StanceView>,
     themes: Vec<stances::ThemesView>,
     crosstabs: Vec<crosstabs::CrosstabView>,
+    keywords: Vec<keywords::KeywordsView>,
+    waves: Option<waves::WavesView>,
+    compounds: Option<vocabulary::CompoundsView>,
+    changes: Option<vocabulary::ChangesView>,
     kwic: Vec<words::KwicView>,
     rules: Option<rules::RulesView>,
     copies: further::CopiesView,
@@ -69,6 +77,8 @@ pub struct Subject<'s> {
     pub column: &'s str,
     /// What was counted by coding rules.
     pub rules: Option<&'s Ruled>,
+    /// What was asked for besides.
+    pub asked: &'s Asked,
 }
 
 /// The report.
@@ -76,7 +86,7 @@ pub struct Subject<'s> {
 /// # Errors
 /// When a picture cannot be drawn or the template does not fit.
 pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<String> {
-    let Subject { source, column, rules } = subject;
+    let Subject { source, column, rules, asked } = subject;
     let mut listings = Listings::new(figures);
     let view = ReportView {
         lang: LANG,
@@ -91,6 +101,10 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<String> {
         stances: stances::stances(figures, &mut listings),
         themes: stances::themes(figures, &mut listings),
         crosstabs: crosstabs::crosstabs(figures, &mut listings),
+        keywords: keywords::keywords(figures, &mut listings),
+        waves: asked.waves.as_ref().map(|found| waves::view(found, &mut listings)).transpose()?,
+        compounds: asked.compounds.as_deref().map(vocabulary::compounds),
+        changes: asked.changes.as_deref().map(vocabulary::changes),
         kwic: words::kwic_tables(figures),
         rules: rules.map(|ruled| rules::view(ruled, &mut listings)),
         copies: further::copies(figures, &mut listings),

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use analysis::document::{Cell, Sheet};
-use analysis::rules::coder::{Coder, Material};
+use analysis::rules::coder::{CodedUnits, Coder, Material};
+use analysis::rules::evidence::Evidence;
 use analysis::rules::problem::RuleProblem;
 use analysis::rules::{RuleFile, read};
 use analysis::table::crosstab::CodeHits;
@@ -25,6 +26,8 @@ pub struct Rules {
     path: PathBuf,
     file: RuleFile,
     unit: Unit,
+    /// Whether the words that fired are wanted.
+    is_evidence_wanted: bool,
     /// What looked wrong when they were read.
     warnings: Vec<String>,
 }
@@ -41,8 +44,18 @@ pub struct Ruled {
     pub n_codes: usize,
     /// The codes in the order of the file, and the units without one.
     pub rows: Vec<RuleRow>,
+    /// For each code what fired, where that is wanted.
+    pub fired: Option<Vec<Fired>>,
     /// What is worth a look: words that occur nowhere, codes without a hit.
     pub warnings: Vec<String>,
+}
+
+/// What fired for a code.
+pub struct Fired {
+    /// Its name as in the file.
+    pub code: String,
+    /// The places in the texts, in their order.
+    pub places: Vec<Evidence>,
 }
 
 /// One code.
@@ -105,7 +118,8 @@ impl Rules {
         if !file.source.is_certain {
             bail!(text(LANG, "analyze-encoding-unclear", &[("path", path.display().to_string())]));
         }
-        let mut rules = Rules { path: path.clone(), file, unit, warnings: Vec::new() };
+        let is_evidence_wanted = args.evidence;
+        let mut rules = Rules { path: path.clone(), file, unit, is_evidence_wanted, warnings: Vec::new() };
         let errors: Vec<String> = problems
             .iter()
             .filter(|problem| problem.kind.is_error())
@@ -131,6 +145,11 @@ impl Rules {
         let mut coder = Coder::new(&self.file, Material { corpus, outline, units: &units, stop_words });
         let coding = coder.code();
         let lint = coder.lint(&coding);
+        let fired = |(number, code): (usize, &CodedUnits)| Fired {
+            code: format!("＊{}", code.name),
+            places: coder.fired(number, &code.units),
+        };
+        let fired = self.is_evidence_wanted.then(|| coding.codes.iter().enumerate().map(fired).collect());
         let documents = documents(&units);
         let counted = coding.codes.iter().map(|code| (format!("＊{}", code.name), &code.units));
         let counted = counted.chain([(UNCODED.to_owned(), &coding.uncoded)]);
@@ -141,6 +160,7 @@ impl Rules {
             n_units: coding.n_units,
             n_codes: coding.codes.len(),
             rows: counted.map(|(name, units)| row(&documents, name, units)).collect(),
+            fired,
             warnings: warnings.collect(),
         }
     }
@@ -186,7 +206,8 @@ mod tests {
     #[test]
     fn every_problem_has_words() {
         let file = analysis::rules::parse_text("＊a\n相談\n").0;
-        let rules = Rules { path: "a.cod".into(), file, unit: Unit::Document, warnings: Vec::new() };
+        let (path, unit, warnings) = ("a.cod".into(), Unit::Document, Vec::new());
+        let rules = Rules { path, file, unit, is_evidence_wanted: false, warnings };
         for kind in ProblemKind::ALL {
             let problem = RuleProblem { kind, place: Place { line: 3, column: 7 }, detail: "語".to_owned() };
             let words = rules.words(&problem);

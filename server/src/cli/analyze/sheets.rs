@@ -1,7 +1,9 @@
 //! The tables of a report as CSV. Their columns have English names that stay the same, for programs; ids lead every
 //! number back to its texts.
 
+mod asked;
 mod further;
+mod waves;
 
 use analysis::document::csv::{CsvOptions, write};
 use analysis::document::{Cell, Sheet};
@@ -10,8 +12,10 @@ use analysis::statistics::Method;
 use analysis::table::crosstab::{CodeCrosstab, CodeRow};
 use rayon::prelude::*;
 
+use super::asked::Asked;
 use super::figures::{CodeTest, Figures};
 use super::id_of;
+use super::rules::Ruled;
 
 /// Makes one table.
 type SheetOf = fn(&Figures) -> Sheet;
@@ -40,6 +44,38 @@ pub fn all(figures: &Figures) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
         .par_iter()
         .map(|(name, sheet)| Ok((*name, write(&sheet(figures), CsvOptions::default())?)))
         .collect()
+}
+
+/// The tables that somebody asked for.
+///
+/// # Errors
+/// When one cannot be written.
+pub fn asked(figures: &Figures, asked: &Asked) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
+    let waves = asked.waves.as_ref();
+    let sheets = [
+        ("trends.csv", waves.map(|found| waves::trends(figures, found))),
+        ("before_after.csv", waves.and_then(|found| found.paired.as_ref()).map(waves::paired)),
+        ("compounds.csv", asked.compounds.as_deref().map(asked::compounds)),
+        ("word_changes.csv", asked.changes.as_deref().map(asked::word_changes)),
+    ];
+    written(sheets)
+}
+
+/// What came of coding rules.
+///
+/// # Errors
+/// When a table cannot be written.
+pub fn rules(ruled: &Ruled, figures: &Figures) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
+    let fired = ruled.fired.as_deref().map(|fired| asked::fired(figures, fired));
+    written([("rules.csv", Some(ruled.sheet(&figures.corpus))), ("rule_hits.csv", fired)])
+}
+
+/// Those of some tables that there are.
+fn written<const N: usize>(
+    sheets: [(&'static str, Option<Sheet>); N],
+) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
+    let there = sheets.into_iter().filter_map(|(name, sheet)| Some((name, sheet?)));
+    there.map(|(name, sheet)| Ok((name, write(&sheet, CsvOptions::default())?))).collect()
 }
 
 fn sheet(name: &str, columns: &[&str], rows: Vec<Vec<Cell>>) -> Sheet {

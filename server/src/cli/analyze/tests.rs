@@ -11,6 +11,7 @@ mod bad_input;
 mod kept;
 mod order;
 mod reports;
+mod words;
 
 const CSV: &str = "番号,地域,自由記述\n\
     A1,北部,手帳がないため障害者枠に応募できない。\n\
@@ -33,8 +34,10 @@ fn arguments(folder: &Path, csv: &[u8], name: &str) -> AnalyzeArgs {
         no_domain_words: false,
         cache: None,
         person: None,
+        wave: None,
         encoding: None,
         rules: None,
+        evidence: false,
         unit: "document".to_owned(),
         variables: None,
         force_words: None,
@@ -42,6 +45,7 @@ fn arguments(folder: &Path, csv: &[u8], name: &str) -> AnalyzeArgs {
         synonyms: None,
         user_dictionary: None,
         word_vectors: None,
+        compounds: false,
         khcoder: false,
         topics: false,
     }

@@ -10,6 +10,7 @@ use analysis::text::collocation::CollocationOptions;
 use analysis::text::duplicates::{BANDS, LEAST_CHARS, LEAST_JACCARD, ROWS, SHINGLE};
 
 use super::{Account, literal};
+use crate::cli::analyze::asked::LEAST_OCCURRENCES;
 use crate::cli::analyze::further::{NEIGHBOURS, Plane, TOP_WORDS};
 use crate::cli::analyze::report::{decimals, unit_words};
 use crate::i18n::text;
@@ -44,6 +45,7 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
         let args = [("words", figures.further.clustered.len().to_string())];
         lines.push(text(lang, "methods-keywords", &args));
     }
+    lines.extend(asked(account, lang));
     if let Some(ruled) = account.rules {
         let args = [
             ("codes", ruled.n_codes.to_string()),
@@ -51,6 +53,34 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
             ("n", ruled.n_units.to_string()),
         ];
         lines.push(text(lang, "methods-rules", &args));
+    }
+    lines
+}
+
+/// What was asked for besides.
+fn asked(account: Account<'_>, lang: &str) -> Vec<String> {
+    let asked = account.asked;
+    let mut lines = Vec::new();
+    if let Some(waves) = &asked.waves {
+        let labels: Vec<String> = waves.waves.iter().map(|wave| literal(&wave.label)).collect();
+        let args = [
+            ("column", literal(&waves.column)),
+            ("waves", labels.join(" ")),
+            ("words", waves.words.len().to_string()),
+            ("left", waves.n_left_out.to_string()),
+            ("draws", DRAWS.to_string()),
+        ];
+        lines.push(text(lang, "methods-waves", &args));
+        if let Some(paired) = &waves.paired {
+            lines.push(text(lang, "methods-paired", &[("n", paired.n.to_string())]));
+        }
+    }
+    if let Some(compounds) = &asked.compounds {
+        let args = [("n", compounds.len().to_string()), ("least", LEAST_OCCURRENCES.to_string())];
+        lines.push(text(lang, "methods-compounds", &args));
+    }
+    if let Some(changes) = &asked.changes {
+        lines.push(text(lang, "methods-changes", &[("n", changes.len().to_string())]));
     }
     lines
 }
