@@ -31,7 +31,7 @@ methods-people-none = there is no column of people; each text is a person’s
 methods-people-khcoder = as in KH Coder copies were not looked for
 methods-words = Words: { $n } words of classes with content of their own, in the order of people, texts and occurrences
 methods-network = Co-occurrence network: { $words } words of at least { $least } people (the least number that gives about 75 words), Jaccard’s coefficient, the 60 strongest of { $pairs } pairs that occur (coefficient from { $threshold }, ties included). N={ $nodes }, E={ $edges }, D={ $density }. Groups by modularity (greedy), places by Fruchterman and Reingold (start and number of steps are fixed)
-methods-collocations = Collocations: the { $words } words of most people, { $span } tokens on each side, up to { $limit } words by score; within one text only
+methods-collocations = Collocations: the { $words } words of most people or that were named, { $span } tokens on each side, up to { $limit } words by score; within one text only
 methods-associated = Associated words: for the people who use each of the same { $words } words, up to { $limit } words by Jaccard’s coefficient
 methods-clusters = Clusters of words: { $words } words, Jaccard’s distance among people, Ward’s method (R’s ward.D2), { $groups } clusters
 methods-correspondence = Correspondence analysis ({ $column }): the { $words } words with the largest χ², { $values } values. Singular values { $singular }, explained { $shares } %, total inertia { $inertia }. Principal coordinates
@@ -46,6 +46,7 @@ methods-reason-too-many = too many
 methods-reason-not-a-number = a value cannot be computed
 methods-crosstabs = Cross tables: { $columns }. Texts are counted. χ² (Yates’ correction for 2×2 only); where an expected count is under { $least } Fisher’s exact test (for tables larger than 2×2 by { $draws } simulated tables with a fixed seed); adjusted residuals (Holm’s correction for the values of a code); φ or Cramér’s V with 95 % intervals
 methods-keywords = Keywords: for each value of the columns that are compared, the share of texts with a word among texts of the value and among those of other values ({ $words } words; texts without a value are left out). Log-likelihood ratio G², χ² with Yates’ correction, φ, binary logarithm of the ratio of shares (0 is taken as 0.5), p after Holm’s correction for the words of each value
+methods-kwic = Contexts of { $words }: { $width } tokens on each side, sorted by { $order } (l words before, r words after, most frequent first; text: order of the texts)
 methods-waves = Waves: values { $waves } of the column { $column }, in this order. For the { $words } words that most people use, people and shares by wave; tables of wave × use tested by χ² (Yates’ correction for 2×2 only; Fisher’s exact test, or { $draws } Monte Carlo draws, where expected counts are small), Holm’s correction for all words. { $left } texts without a wave are left out
 methods-paired = The same people before and after: { $n } people whose name stands in the first and in the last wave. McNemar’s test (exact where fewer than 25 people changed) of each word, suggested theme and code, Holm’s correction for each kind
 methods-compounds = Candidates of compound words: { $n } longest runs of up to 8 nouns (with prefixes and suffixes) that occur at least { $least } times

@@ -66,6 +66,13 @@ pub struct AnalyzeArgs {
     /// `before_after.csv`.
     #[arg(long, value_name = "COLUMN")]
     pub wave: Option<String>,
+    /// くわしく見る語: word (dictionary form) whose contexts, neighbours and associated words are told beside those of the most
+    /// frequent ones; writes kwic.csv. May be given several times.
+    #[arg(long, value_name = "WORD")]
+    pub word: Vec<String>,
+    /// 文脈の並べ方: what the lines of kwic.csv are sorted by, up to three of l1 … l5, r1 … r5 (words before and after), or text.
+    #[arg(long, value_name = "ORDERS", default_value = "text")]
+    pub kwic_order: String,
     /// 文字コード: encoding of the files, where it cannot be told (utf-8, cp932, euc-jp, iso-2022-jp, utf-16le, utf-16be).
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
@@ -132,6 +139,7 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     output::end_cleanly_when_interrupted();
     let folder = OutputFolder::check(&args.out)?;
     let encoding = input::encoding(args)?;
+    asked::kwic_order(args)?;
     let rules = Rules::read(args, encoding)?;
     let own = words::read(args, encoding)?;
     let Input { documents, attributes, persons, outline, mut problems, .. } = input::read(args)?;
@@ -154,6 +162,7 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
         attributes: &attributes,
         persons: &persons,
         rule_hits: &rule_hits,
+        named_words: &args.word,
         are_topics_wanted: args.topics,
         vectors: vectors.as_ref(),
     };

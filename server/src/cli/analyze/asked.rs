@@ -1,24 +1,32 @@
-//! What is made only when somebody asks for it, because it costs time: words from wave to wave, candidates of compound words,
-//! and what somebody's lists of words changed.
+//! What is made only when somebody asks for it, because it costs time: words from wave to wave, words in their contexts,
+//! candidates of compound words, and what somebody's lists of words changed.
 
 use analysis::text::compounds::{Compound, compounds};
 use analysis::text::corpus::build;
 use analysis::text::dictionary::Dictionary;
+use analysis::text::kwic::{Kwic, KwicOptions, KwicOrder, kwic};
 use analysis::text::own_words::OwnWords;
 use analysis::text::tokenizer::Tokenizer;
 use analysis::text::word_changes::{WordChange, word_changes};
+use anyhow::bail;
 
 use super::figures::Figures;
 use super::waves::{self, Known, Waves};
-use super::{AnalyzeArgs, words};
+use super::{AnalyzeArgs, LANG, words};
+use crate::i18n::text;
 
 /// A run of nouns that occurs less often is no candidate.
 pub const LEAST_OCCURRENCES: u32 = 2;
+
+/// Lines of a word in `kwic.csv`.
+const MOST_LINES: usize = 10_000;
 
 /// What was asked for, and found.
 pub struct Asked {
     /// Words through the waves of a column.
     pub waves: Option<Waves>,
+    /// The words that were named, in their contexts; None where none was.
+    pub kwic: Option<Vec<(String, Kwic)>>,
     /// Nouns that follow one another (複合語の候補).
     pub compounds: Option<Vec<Compound>>,
     /// Words that the lists of the arguments count otherwise than no lists.
@@ -40,7 +48,7 @@ impl Asked {
     /// Makes what the arguments ask for. What cannot be made is added to the problems.
     ///
     /// # Errors
-    /// When the texts cannot be read without the lists.
+    /// When the texts cannot be read without the lists, or there is no such order of contexts.
     pub fn of(
         args: &AnalyzeArgs,
         reading: Reading<'_>,
@@ -51,10 +59,51 @@ impl Asked {
         let found = || compounds(reading.tokenizer, documents, LEAST_OCCURRENCES);
         Ok(Asked {
             waves: waves::of(args.wave.as_deref(), figures, known, problems),
+            kwic: contexts(args, figures, problems)?,
             compounds: args.compounds.then(found),
             changes: changes(args, reading, figures)?,
         })
     }
+}
+
+/// What the lines of `kwic.csv` are sorted by.
+///
+/// # Errors
+/// With words for the person at the terminal, when there is no such order.
+pub fn kwic_order(args: &AnalyzeArgs) -> anyhow::Result<[KwicOrder; 3]> {
+    let mut orders = [KwicOrder::Text; 3];
+    let names: Vec<&str> = args.kwic_order.split(',').map(str::trim).collect();
+    for (place, name) in names.iter().enumerate() {
+        match (orders.get_mut(place), KwicOrder::named(name)) {
+            (Some(order), Some(named)) => *order = named,
+            _ => bail!(text(LANG, "analyze-kwic-order", &[("order", args.kwic_order.clone())])),
+        }
+    }
+    Ok(orders)
+}
+
+/// The words that were named. Those that occur nowhere are added to the problems.
+fn contexts(
+    args: &AnalyzeArgs,
+    figures: &Figures,
+    problems: &mut Vec<String>,
+) -> anyhow::Result<Option<Vec<(String, Kwic)>>> {
+    if args.word.is_empty() {
+        return Ok(None);
+    }
+    let options = KwicOptions { order: kwic_order(args)?, limit: MOST_LINES, ..KwicOptions::standard() };
+    let mut found: Vec<(String, Kwic)> = Vec::new();
+    for word in args.word.iter().map(|word| word.trim()) {
+        if found.iter().any(|(known, _)| known == word) {
+            continue;
+        }
+        let lines = kwic(&figures.corpus, word, &options);
+        if lines.n_occurrences == 0 {
+            problems.push(text(LANG, "analyze-word-nowhere", &[("word", word.to_owned())]));
+        }
+        found.push((word.to_owned(), lines));
+    }
+    Ok(Some(found))
 }
 
 /// The texts are read once more, without the lists.

@@ -50,7 +50,7 @@ const MOST_TOPIC_WORDS: usize = 5_000;
 
 /// What was computed.
 pub struct Further {
-    /// The most frequent words with what stands near them.
+    /// The words that somebody named and the most frequent ones, with what stands near them.
     pub collocations: Vec<(String, Collocations)>,
     /// The same words with those typical of the people who use them; `documents` are people.
     pub associated: Vec<(String, Vec<Associated>)>,
@@ -106,6 +106,8 @@ pub struct Counted<'c> {
     pub min_people: u32,
     /// The columns that are compared, the first attributes of each document.
     pub attributes: &'c [String],
+    /// Words that somebody wants to look at more closely.
+    pub named_words: &'c [String],
     /// Whether texts are grouped however many there are.
     pub are_topics_wanted: bool,
     /// Vectors of words, when somebody brought them.
@@ -118,7 +120,7 @@ impl Further {
         let Counted { corpus, terms, people, min_people, .. } = counted;
         let is_frequent = |term: &&Term| people.count(&term.documents) >= min_people;
         let compared: Vec<Term> = terms.iter().filter(is_frequent).take(MOST_WORDS).cloned().collect();
-        let top: Vec<&Term> = terms.iter().take(TOP_WORDS).collect();
+        let top = looked_at(terms, counted.named_words);
         let options = CollocationOptions { limit: NEIGHBOURS, ..CollocationOptions::standard() };
         let near = |term: &&Term| (term.lemma.clone(), collocations(corpus, &term.lemma, &options));
         let keywords = keyness::of(counted, &compared);
@@ -141,6 +143,22 @@ impl Further {
             topic_vectors,
         }
     }
+}
+
+/// Words that somebody named, then those of most people.
+fn looked_at<'t>(terms: &'t [Term], named: &[String]) -> Vec<&'t Term> {
+    let mut found: Vec<&Term> = Vec::new();
+    for word in named {
+        let known = terms.iter().find(|term| term.lemma == word.trim());
+        found.extend(known.filter(|term| found.iter().all(|other| other.lemma != term.lemma)));
+    }
+    let n_named = found.len();
+    for term in terms.iter().take(TOP_WORDS) {
+        if found.iter().take(n_named).all(|other| other.lemma != term.lemma) {
+            found.push(term);
+        }
+    }
+    found
 }
 
 /// The words with people in the place of texts.

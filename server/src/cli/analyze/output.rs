@@ -10,7 +10,7 @@ use super::LANG;
 use crate::i18n::text;
 
 /// The files of a report. A folder with other files is not touched.
-pub const FILES: [&str; 20] = [
+pub const FILES: [&str; 21] = [
     "report.html",
     "methods.md",
     "network.svg",
@@ -26,6 +26,7 @@ pub const FILES: [&str; 20] = [
     "clusters.csv",
     "themes.csv",
     "duplicates.csv",
+    "kwic.csv",
     "trends.csv",
     "before_after.csv",
     "compounds.csv",

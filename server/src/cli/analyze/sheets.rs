@@ -53,6 +53,7 @@ pub fn all(figures: &Figures) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
 pub fn asked(figures: &Figures, asked: &Asked) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
     let waves = asked.waves.as_ref();
     let sheets = [
+        ("kwic.csv", asked.kwic.as_deref().map(|found| asked::kwic(figures, found))),
         ("trends.csv", waves.map(|found| waves::trends(figures, found))),
         ("before_after.csv", waves.and_then(|found| found.paired.as_ref()).map(waves::paired)),
         ("compounds.csv", asked.compounds.as_deref().map(asked::compounds)),

@@ -35,6 +35,8 @@ fn arguments(folder: &Path, csv: &[u8], name: &str) -> AnalyzeArgs {
         cache: None,
         person: None,
         wave: None,
+        word: Vec::new(),
+        kwic_order: "text".to_owned(),
         encoding: None,
         rules: None,
         evidence: false,

@@ -92,6 +92,7 @@ fn options(args: &AnalyzeArgs) -> String {
     args.id.iter().for_each(|value| add("--id", value));
     args.person.iter().for_each(|value| add("--person", value));
     args.wave.iter().for_each(|value| add("--wave", value));
+    args.word.iter().for_each(|value| add("--word", value));
     args.encoding.iter().for_each(|value| add("--encoding", value));
     if args.rules.is_some() {
         add("--unit", &args.unit);

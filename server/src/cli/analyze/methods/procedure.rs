@@ -8,10 +8,11 @@ use analysis::statistics::fisher::DRAWS;
 use analysis::text::associated::AssociatedOptions;
 use analysis::text::collocation::CollocationOptions;
 use analysis::text::duplicates::{BANDS, LEAST_CHARS, LEAST_JACCARD, ROWS, SHINGLE};
+use analysis::text::kwic::KwicOptions;
 
 use super::{Account, literal};
 use crate::cli::analyze::asked::LEAST_OCCURRENCES;
-use crate::cli::analyze::further::{NEIGHBOURS, Plane, TOP_WORDS};
+use crate::cli::analyze::further::{NEIGHBOURS, Plane};
 use crate::cli::analyze::report::{decimals, unit_words};
 use crate::i18n::text;
 
@@ -61,6 +62,15 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
 fn asked(account: Account<'_>, lang: &str) -> Vec<String> {
     let asked = account.asked;
     let mut lines = Vec::new();
+    if let Some(found) = &asked.kwic {
+        let words: Vec<String> = found.iter().map(|(word, _)| literal(word)).collect();
+        let args = [
+            ("words", words.join(" ")),
+            ("width", KwicOptions::standard().width.to_string()),
+            ("order", literal(&account.args.kwic_order)),
+        ];
+        lines.push(text(lang, "methods-kwic", &args));
+    }
     if let Some(waves) = &asked.waves {
         let labels: Vec<String> = waves.waves.iter().map(|wave| literal(&wave.label)).collect();
         let args = [
@@ -124,7 +134,7 @@ fn network(account: Account<'_>, lang: &str) -> String {
 
 /// How many words are looked at more closely.
 fn n_top(account: Account<'_>) -> String {
-    account.figures.terms.len().min(TOP_WORDS).to_string()
+    account.figures.further.collocations.len().to_string()
 }
 
 fn collocations(account: Account<'_>) -> [(&'static str, String); 3] {

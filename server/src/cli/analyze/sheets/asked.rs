@@ -1,14 +1,34 @@
-//! Candidates of compound words, words that lists changed, and the words that fired for codes.
+//! Words in their contexts, candidates of compound words, words that lists changed, and the words that fired for codes.
 
 use analysis::document::{Cell, Sheet};
 use analysis::rules::evidence::Evidence;
 use analysis::text::compounds::Compound;
+use analysis::text::kwic::Kwic;
 use analysis::text::word_changes::WordChange;
 
 use super::sheet;
 use crate::cli::analyze::figures::Figures;
 use crate::cli::analyze::id_of;
 use crate::cli::analyze::rules::Fired;
+
+/// One row for each occurrence: text, place of the word in it (characters from 0, the end not included), and what stands around.
+pub fn kwic(figures: &Figures, words: &[(String, Kwic)]) -> Sheet {
+    let mut rows = Vec::new();
+    for (word, found) in words {
+        rows.extend(found.lines.iter().map(|line| {
+            vec![
+                Cell::text(word),
+                Cell::text(id_of(&figures.corpus, line.document)),
+                Cell::Integer(line.span.start.into()),
+                Cell::Integer(line.span.end.into()),
+                Cell::text(&line.left),
+                Cell::text(&line.keyword),
+                Cell::text(&line.right),
+            ]
+        }));
+    }
+    sheet("kwic", &["word", "id", "start", "end", "left", "center", "right"], rows)
+}
 
 /// Nouns that follow one another, in the order of the candidates.
 pub fn compounds(found: &[Compound]) -> Sheet {
