@@ -71,3 +71,53 @@ fn a_line_of_ten_megabytes_loses_nothing() {
     assert!(n_found <= n && n_found + n / 100 > n, "{n_found} of {n}: {river:?}");
     assert_eq!(lines(&args, "documents.csv").len(), 1);
 }
+
+#[test]
+fn rules_that_turn_in_a_circle_are_named_with_their_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = folder.path().join("rules.cod");
+    fs::write(&rules, "＊一\n<＊二>\n＊二\n<＊一>\n").unwrap();
+    let args = AnalyzeArgs { rules: Some(rules), ..plain(folder.path(), "相談した。\n") };
+    let refused = message(&args);
+    assert!(refused.contains("rules.cod:2:1: ") && refused.contains("一周"), "{refused}");
+}
+
+#[test]
+fn ten_thousand_rules_are_counted() {
+    use std::fmt::Write;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rules.cod");
+    let mut rules = "＊c0\n相談\n".to_owned();
+    for n in 1..10_000 {
+        writeln!(rules, "＊c{n}\n<＊c{}> and not '窓口{n}' or lw / 0 > 1", n - 1).unwrap();
+    }
+    fs::write(&path, rules).unwrap();
+    let args =
+        AnalyzeArgs { rules: Some(path), ..plain(folder.path(), "相談した。\n病院へ行く。\n") };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    assert_defined(&args);
+    let counted = lines(&args, "rules.csv");
+    assert_eq!(counted.len(), 10_001);
+    assert!(counted[9_999].starts_with("＊c9999,1,2,50,document,"), "{}", counted[9_999]);
+}
+
+#[test]
+fn what_is_asked_for_of_nothing_is_an_empty_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let stop_words = folder.path().join("stop.txt");
+    fs::write(&stop_words, "手帳\n相談\n").unwrap();
+    let csv = "番号,地域,自由記述\n1,北部,手帳\n2,南部,相談\n";
+    let args = AnalyzeArgs {
+        stop_words: Some(stop_words),
+        wave: Some("地域".to_owned()),
+        person: Some("番号".to_owned()),
+        compounds: true,
+        ..arguments(folder.path(), csv.as_bytes(), "survey.csv")
+    };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    assert_defined(&args);
+    assert_eq!(lines(&args, "trends.csv"), Vec::<String>::new());
+    assert_eq!(lines(&args, "compounds.csv"), Vec::<String>::new());
+    assert_eq!(lines(&args, "word_changes.csv"), ["手帳,1,0,1,0", "相談,1,0,1,0"]);
+    assert!(!args.out.join("before_after.csv").exists(), "nobody wrote twice");
+}

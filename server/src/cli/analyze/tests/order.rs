@@ -37,7 +37,7 @@ fn figures(args: &AnalyzeArgs, name: &str) -> Vec<String> {
     table.lines().map(kept).collect()
 }
 
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 12] = [
     "terms.csv",
     "cooccurrence.csv",
     "crosstab.csv",
@@ -48,6 +48,8 @@ const TABLES: [&str; 10] = [
     "correspondence.csv",
     "clusters.csv",
     "themes.csv",
+    "trends.csv",
+    "before_after.csv",
 ];
 
 #[test]
@@ -65,6 +67,7 @@ fn shuffled_rows_give_the_same_figures() {
             rules: Some(rules.clone()),
             person: Some("人".to_owned()),
             unit: "person".to_owned(),
+            wave: Some("地域".to_owned()),
             out: folder.path().join(out),
             ..args
         };
