@@ -49,6 +49,9 @@ pub fn read(args: &AnalyzeArgs) -> anyhow::Result<Input> {
     if let Some(wave) = &args.wave {
         place(&input.known, wave)?;
     }
+    for name in args.by.iter().chain(&args.wave) {
+        variables::give_to_texts(name.trim(), &mut input);
+    }
     compare(&args.by, &mut input)?;
     Ok(input)
 }

@@ -208,6 +208,11 @@ fn plain_texts_have_headings_and_variables() {
         ["＊相談,1,2,50,h2,1", "＊春の北,1,2,50,h2,1"].map(str::to_owned)
     );
     assert!(read(&args, "crosstab.csv").contains("\r\nh1,春,"));
+    // What is known of headings is known of the texts below them.
+    let args = AnalyzeArgs { by: vec!["場所".to_owned()], ..args };
+    run(&args).unwrap();
+    let crosstab = read(&args, "crosstab.csv");
+    assert!(crosstab.contains("\r\n場所,北,2,") && crosstab.contains("\r\n場所,南,1,"), "{crosstab}");
     let args = AnalyzeArgs { variables: file("variables.csv", "場所\n北\n"), ..args };
     assert!(run(&args).unwrap_err().to_string().contains("variables.csv"));
 }

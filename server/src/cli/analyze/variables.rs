@@ -50,9 +50,35 @@ pub fn add(
     for (place, column) in table.columns.iter().enumerate() {
         let value = |row: &Vec<String>| row.get(place).map(|cell| cell.trim().to_owned()).unwrap_or_default();
         let values = table.rows.iter().map(value).collect();
+        if !input.known.contains(column) {
+            input.known.push(column.clone());
+        }
         input.outline.variables.push(HeadingVariable { level, name: column.clone(), values });
     }
     Ok(())
+}
+
+/// Gives texts what is known of the heading that they stand below, so that they can be compared by it.
+pub fn give_to_texts(name: &str, input: &mut Input) {
+    let Some(variable) = input.outline.variables.iter().find(|variable| variable.name == name) else {
+        return;
+    };
+    let mut headings = input.outline.headings.iter().peekable();
+    let (mut n_passed, mut current) = (0, None);
+    for (number, document) in (0_u32..).zip(&mut input.documents) {
+        // The headings of a text are its first lines.
+        while let Some(heading) = headings.next_if(|heading| heading.document == number) {
+            if heading.level <= variable.level {
+                current = None;
+            }
+            if heading.level == variable.level {
+                current = variable.values.get(n_passed);
+                n_passed += 1;
+            }
+        }
+        document.attributes.retain(|(known, _)| known != name);
+        document.attributes.push((name.to_owned(), current.cloned().unwrap_or_default()));
+    }
 }
 
 fn add_by_id(name: &str, table: &InputTable, place: usize, input: &mut Input) {
