@@ -290,7 +290,7 @@ mod tests {
         let found = waves(&documents, "回");
         let labels: Vec<(&str, &[u32])> =
             found.iter().map(|wave| (wave.label.as_str(), wave.documents.as_slice())).collect();
-        assert_eq!(labels, [("第2回", &[3][..]), ("第２回", &[1]), ("第10回", &[0, 4])]);
+        assert_eq!(labels, [("第2回", &[3][..]), ("第２回", &[1][..]), ("第10回", &[0, 4][..])]);
         let labels = |values: [&str; 2]| -> Vec<String> {
             waves(&values.map(document), "回").into_iter().map(|wave| wave.label).collect()
         };
