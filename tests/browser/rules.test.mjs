@@ -66,9 +66,9 @@ for (const javaScript of [true, false]) {
 test("counts follow what is written, without a press", async () => {
   const page = await app.signIn("coordinator");
   await page.goto("/surveys/1/analysis/rules/edit");
-  const status = page.locator("#rules-status");
+  const says = (key) => page.locator("#rules-status", { hasText: t(key) }).waitFor();
   await page.fill("[name=content]", RULES);
-  await status.getByText(t("rules-live-counted")).waitFor();
+  await says("rules-live-counted");
   assert.equal(await page.locator("#rules-live #rules-counts tbody tr").count(), 5, "four codes, and what has none");
   const n = () => page.locator("#rules-counts tbody tr").first().locator("td").nth(1).innerText();
   const texts = await n();
@@ -78,7 +78,7 @@ test("counts follow what is written, without a press", async () => {
     texts,
   );
   await page.fill("[name=content]", "＊誤り\nnear(相談\n");
-  await status.getByText(t("rules-live-wrong")).waitFor();
+  await says("rules-live-wrong");
   assert.equal(await page.locator("#rules-counts").count(), 0);
   await checkPage(page, "rules-live");
 });

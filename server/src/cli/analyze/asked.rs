@@ -4,8 +4,9 @@
 use analysis::text::compounds::{Compound, compounds};
 use analysis::text::corpus::build;
 use analysis::text::dictionary::Dictionary;
-use analysis::text::kwic::{Kwic, KwicOptions, KwicOrder, kwic};
+use analysis::text::kwic::{Kwic, KwicOptions, KwicOrder, concordance};
 use analysis::text::own_words::OwnWords;
+use analysis::text::phrase;
 use analysis::text::tokenizer::Tokenizer;
 use analysis::text::word_changes::{WordChange, word_changes};
 use anyhow::bail;
@@ -59,7 +60,7 @@ impl Asked {
         let found = || compounds(reading.tokenizer, documents, LEAST_OCCURRENCES);
         Ok(Asked {
             waves: waves::of(args.wave.as_deref(), figures, known, problems),
-            kwic: contexts(args, figures, problems)?,
+            kwic: contexts(args, reading, figures, problems)?,
             compounds: args.compounds.then(found),
             changes: changes(args, reading, figures)?,
         })
@@ -82,9 +83,10 @@ pub fn kwic_order(args: &AnalyzeArgs) -> anyhow::Result<[KwicOrder; 3]> {
     Ok(orders)
 }
 
-/// The words that were named. Those that occur nowhere are added to the problems.
+/// The words and phrases that were named. Those that occur nowhere are added to the problems.
 fn contexts(
     args: &AnalyzeArgs,
+    reading: Reading<'_>,
     figures: &Figures,
     problems: &mut Vec<String>,
 ) -> anyhow::Result<Option<Vec<(String, Kwic)>>> {
@@ -97,7 +99,9 @@ fn contexts(
         if found.iter().any(|(known, _)| known == word) {
             continue;
         }
-        let lines = kwic(&figures.corpus, word, &options);
+        let lemmas = phrase::read(&figures.corpus, reading.tokenizer, word);
+        let places = phrase::occurrences(&figures.corpus, &lemmas, None);
+        let lines = concordance(&figures.corpus, &places, &options);
         if lines.n_occurrences == 0 {
             problems.push(text(LANG, "analyze-word-nowhere", &[("word", word.to_owned())]));
         }

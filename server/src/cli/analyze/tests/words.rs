@@ -142,7 +142,7 @@ fn what_fired_is_told_for_every_text() {
 fn words_that_are_named_are_looked_at_more_closely() {
     let folder = tempfile::tempdir().unwrap();
     let csv = "番号,自由記述\n1,窓口で相談した\n2,電話で相談した\n3,窓口に相談\n4,電話で相談する\n";
-    let named = ["相談", "面談", "相談"].map(str::to_owned).to_vec();
+    let named = ["相談", "面談", "相談", "電話+で"].map(str::to_owned).to_vec();
     let args = AnalyzeArgs {
         by: Vec::new(),
         word: named,
@@ -153,10 +153,11 @@ fn words_that_are_named_are_looked_at_more_closely() {
     let contexts = lines(&args, "kwic.csv");
     // Three times after で, of which two are after 電話.
     let ids: Vec<&str> = contexts.iter().filter_map(|line| line.split(',').nth(1)).collect();
-    assert_eq!(ids, ["2", "4", "1", "3"]);
+    assert_eq!(ids, ["2", "4", "1", "3", "2", "4"]);
     assert_eq!(contexts[0], "相談,2,3,5,電話で,相談,した");
+    assert_eq!(contexts[4], "電話+で,2,0,3,,電話で,相談した");
     assert!(lines(&args, "collocations.csv").iter().any(|line| line.starts_with("相談,")));
-    assert!(read(&args, "methods.md").contains("`相談` `面談`"));
+    assert!(read(&args, "methods.md").contains("`相談` `面談` `電話+で`"));
     let args = AnalyzeArgs {
         kwic_order: "l9".to_owned(),
         out: folder.path().join("none"),
