@@ -78,6 +78,34 @@ async fn a_network_leads_to_its_texts_and_leaves_few_people_out() {
     .await;
 }
 
+/// By hand, Jaccard's coefficients of the five words: 13 of 23, twice one half, 11 of 23, 11 of 24, and five below 1 ÷ 4.
+#[tokio::test]
+async fn edges_are_chosen_by_number_or_by_strength() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = written_round(app, &coordinator).await;
+        let edges = async |rest: &str| {
+            let page = coordinator.get(&path(&open, &format!("/network{rest}"))).await.expect_status(200);
+            (page.texts("#table-edges tbody tr").len(), page.text())
+        };
+        assert_eq!(edges("").await.0, 10);
+        assert_eq!(edges("?coefficient=0.5").await.0, 3);
+        assert_eq!(edges("?coefficient=0.45").await.0, 5);
+        for useless in ["x", "-1", "0", "NaN", "7"] {
+            assert_eq!(edges(&format!("?coefficient={useless}")).await.0, 10, "{useless}");
+        }
+        let args = [("most", "2".to_owned()), ("threshold", "0.500".to_owned())];
+        let raised = say("multivariate-network-limited", &args);
+        let (n, text) = edges("?coefficient=0.2&edges=2").await;
+        assert!(n == 3 && text.contains(&raised), "the third is as strong as the second: {n} {text}");
+        assert!(!edges("?coefficient=0.5&edges=9").await.1.contains("上げました"));
+        let name = say("multivariate-grouping-edge-betweenness", &[]);
+        let grouped = say("multivariate-network-groups", &[("grouping", name)]);
+        assert!(edges("?grouping=edge-betweenness").await.1.contains(&grouped));
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn clusters_and_maps_show_the_same_words_and_their_merges() {
     on_both(async |app| {

@@ -48,6 +48,8 @@ pub struct Query {
     measure: String,
     /// Number of edges of a network.
     edges: String,
+    /// Least strength of an edge, 0 to 1.
+    coefficient: String,
     /// How groups of a network are found.
     grouping: String,
     /// `1`: only the spanning tree.
@@ -72,6 +74,7 @@ impl Query {
             ("least", &self.least),
             ("measure", &self.measure),
             ("edges", &self.edges),
+            ("coefficient", &self.coefficient),
             ("grouping", &self.grouping),
             ("tree", &self.tree),
             ("by", &self.by),
