@@ -5,7 +5,7 @@ use server::auth::Role;
 use server::i18n::{self, Lang};
 use tests::free_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition};
-use tests::{Page, Session, TestApp, on_both};
+use tests::{Engine, Page, Session, TestApp, on_both};
 
 fn say(key: &str, args: &[(&str, String)]) -> String {
     i18n::text(Lang::Ja.code(), key, args)
@@ -172,6 +172,39 @@ async fn topics_are_groups_of_texts_that_can_be_opened() {
         assert!(!wrong.has("ul.texts"));
     })
     .await;
+}
+
+/// Doctors and windows mean the same here, companies something else: without vectors no two of the three share a word.
+#[tokio::test]
+async fn topics_follow_vectors_of_words_where_the_settings_name_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("words.vec");
+    let vectors = "主治医 1 0\n意見書 1 0\n頼む 1 0\n手帳 1 0\n窓口 1 0\n申請 1 0\n企業 0 1\n求人 0 1\n";
+    std::fs::write(&file, vectors).unwrap();
+    let app = TestApp::start_with(Engine::Sqlite, |config| config.word_vectors = Some(file.clone())).await;
+    let coordinator = app.login(Role::Coordinator).await;
+    let open = written(&app, &coordinator).await;
+    let usual = coordinator.get(&path(&open, "/topics")).await.expect_status(200);
+    assert!(usual.has("input[name=vectors]") && !usual.text().contains("words.vec"));
+    let address = path(&open, "/topics?groups=2&vectors=1");
+    let page = coordinator.get(&address).await.expect_status(200);
+    assert_eq!(page.texts("#table-topics tbody tr td:nth-child(2)"), ["9", "6"], "{}", page.describe());
+    assert!(page.text().contains("words.vec、2次元、"), "{}", page.describe());
+    assert_numbers_lead_to_texts(&coordinator, &page, "#table-topics").await;
+
+    // Other texts are read with the file as it is then.
+    std::fs::write(&file, "主治医 1 0\n意見書 1\n").unwrap();
+    answer(&app, &open, &["1", "3"], "主治医に相談した。").await;
+    let broken = coordinator.get(&address).await.expect_status(200);
+    assert!(broken.text().contains(&say("multivariate-no-vectors", &[])), "{}", broken.describe());
+    app.stop().await;
+
+    let without = TestApp::start(Engine::Sqlite).await;
+    let coordinator = without.login(Role::Coordinator).await;
+    let open = written(&without, &coordinator).await;
+    let page = coordinator.get(&path(&open, "/topics?vectors=1")).await.expect_status(200);
+    assert!(!page.has("input[name=vectors]") && page.has("#table-topics"), "{}", page.describe());
+    without.stop().await;
 }
 
 #[tokio::test]

@@ -43,6 +43,12 @@ pub fn lengths(corpus: &Corpus) -> Vec<f64> {
     (0..corpus.documents.len() as u32).map(|document| corpus.tokens_of(document).len() as f64).collect()
 }
 
+/// The shares (0 to 1) of words among all tokens.
+pub fn shares(corpus: &Corpus, terms: &[Term]) -> Vec<f64> {
+    let n_tokens = corpus.tokens.len().max(1) as f64;
+    terms.iter().map(|term| f64::from(term.n_occurrences) / n_tokens).collect()
+}
+
 /// Adds up the rows of each group. `groups` has the group of each row, from 0; rows of none are left out.
 pub fn by_group(rows: &[Sparse], groups: &[Option<usize>], n_groups: usize) -> Vec<Sparse> {
     let mut cells: Vec<Sparse> = vec![Vec::new(); n_groups];
@@ -73,6 +79,7 @@ mod tests {
         assert_eq!(words.iter().map(|word| word.lemma.as_str()).collect::<Vec<_>>(), ["電話", "相談"]);
         assert_eq!(counts(&corpus, &words), [vec![(0, 1.0), (1, 2.0)], vec![], vec![(0, 1.0)]]);
         assert_eq!(lengths(&corpus), [5.0, 0.0, 1.0]);
+        assert_eq!(shares(&corpus, &words), [2.0 / 6.0, 2.0 / 6.0]);
         assert_eq!(presence(&words), [vec![(0, 1.0), (2, 1.0)], vec![(0, 1.0)]]);
         assert_eq!(rates(&corpus, &words), [vec![(0, 200.0), (2, 1000.0)], vec![(0, 400.0)]]);
     }

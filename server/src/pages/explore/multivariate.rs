@@ -64,6 +64,8 @@ pub struct Query {
     linkage: String,
     /// Number of groups.
     groups: String,
+    /// `1`: groups of texts by vectors of words, too.
+    vectors: String,
 }
 
 impl Query {
@@ -82,6 +84,7 @@ impl Query {
             ("most", &self.most),
             ("linkage", &self.linkage),
             ("groups", &self.groups),
+            ("vectors", &self.vectors),
         ]);
         said.trim_end_matches('&').to_owned()
     }
