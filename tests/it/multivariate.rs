@@ -216,6 +216,14 @@ async fn suggested_themes_and_codes_are_compared_like_words() {
             let page = coordinator.get(&format!("/surveys/1/analysis{rest}")).await.expect_status(200);
             assert!(page.has("figure svg") || page.has(".empty-state"), "{rest}");
         }
+        let network = coordinator.get("/surveys/1/analysis/network?of=themes").await;
+        assert_numbers_lead_to_texts(&coordinator, &network, "#table-edges").await;
+        assert_numbers_lead_to_texts(&coordinator, &network, "#table-nodes").await;
+        let researcher = app.login(Role::Researcher).await;
+        let seen = researcher.get("/surveys/1/analysis/network?of=themes").await.expect_status(200);
+        assert!(!seen.has("#table-edges td a") && !seen.has("#table-nodes td a"));
+        let typed = researcher.get("/surveys/1/analysis/texts?with_theme=C01").await.expect_status(200);
+        assert!(!typed.has("ul.texts"), "lists by theme are for internal work alone");
         let themes = coordinator.get("/surveys/1/analysis/clusters?of=themes").await;
         assert!(themes.texts("#table-members tbody th").iter().all(|name| name.starts_with(['C', 'G'])));
     })
@@ -238,6 +246,10 @@ async fn words_are_set_against_areas_and_kinds() {
             };
             assert!((sum(6) - 1.0).abs() < 0.05, "the contributions of words to a dimension add up to 1");
             assert_numbers_lead_to_texts(&coordinator, &page, "#table-groups").await;
+        }
+        let waves = coordinator.get("/surveys/1/analysis/correspondence?by=wave").await.expect_status(200);
+        if waves.has("#table-groups") {
+            assert_numbers_lead_to_texts(&coordinator, &waves, "#table-groups").await;
         }
         let researcher = app.login(Role::Researcher).await;
         let seen = researcher.get("/surveys/1/analysis/correspondence").await.expect_status(200);

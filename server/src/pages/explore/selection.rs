@@ -36,6 +36,9 @@ pub struct Selection {
     /// Has a sentence with this suggested theme.
     #[serde(default)]
     pub theme: String,
+    /// Has a sentence with this suggested theme, too.
+    #[serde(default)]
+    pub with_theme: String,
     /// Comes from this area.
     #[serde(default)]
     pub region: String,
@@ -72,8 +75,11 @@ pub fn select(reading: &Reading, selection: &Selection) -> Vec<u32> {
         let with = (selection.with.as_str(), word_class::by_key(&selection.with_class));
         documents_near(&reading.texts.corpus, &selection.word, with, span)
     });
-    let coded = (!selection.stance.is_empty() || !selection.theme.is_empty())
-        .then(|| super::themes::documents_coded(reading, &selection.stance, &selection.theme));
+    let with_code = |stance: &str, theme: &str| {
+        (!stance.is_empty() || !theme.is_empty())
+            .then(|| super::themes::documents_coded(reading, stance, theme))
+    };
+    let coded = [with_code(&selection.stance, &selection.theme), with_code("", &selection.with_theme)];
     let topic = (!selection.topic.is_empty())
         .then(|| super::multivariate::topics::documents(reading, &selection.topic));
     let copies = (!selection.copies.is_empty()).then(|| copies_of(reading, &selection.copies));
@@ -84,7 +90,7 @@ pub fn select(reading: &Reading, selection: &Selection) -> Vec<u32> {
     let waves = if by_wave { wave_of(&reading.dataset) } else { HashMap::new() };
     let meets = |place: u32, writing: &Writing| {
         let wave = waves.get(&writing.id).copied();
-        let found = words.iter().flatten().chain(&near).chain(&coded).chain(&topic).chain(&copies);
+        let found = words.iter().chain(&coded).flatten().chain(&near).chain(&topic).chain(&copies);
         found.into_iter().all(|found| found.binary_search(&place).is_ok())
             && fits(&selection.region, writing.region.as_deref())
             && fits(&selection.kind, writing.kind.as_deref())
@@ -129,8 +135,9 @@ pub fn may_see_groups(dataset: &Dataset) -> bool {
 impl Selection {
     /// Whether it asks for the texts of a group of people.
     pub fn is_about_group(&self) -> bool {
-        let said = [&self.region, &self.kind, &self.wave, &self.by, &self.stance, &self.theme, &self.id];
-        said.iter().any(|value| !value.is_empty()) || !self.copies.is_empty()
+        let themes = [&self.stance, &self.theme, &self.with_theme];
+        let said = [&self.region, &self.kind, &self.wave, &self.by, &self.id];
+        said.iter().chain(&themes).any(|value| !value.is_empty()) || !self.copies.is_empty()
     }
 }
 

@@ -186,6 +186,7 @@ fn conditions(selection: &Selection) -> String {
         ("by", &selection.by),
         ("stance", &selection.stance),
         ("theme", &selection.theme),
+        ("with_theme", &selection.with_theme),
         ("region", &selection.region),
         ("kind", &selection.kind),
         ("wave", &selection.wave),
@@ -220,9 +221,8 @@ fn criteria(frame: &Frame, reading: &Reading, selection: &Selection, codes: &Cod
             frame.text(&format!("common-stance-{}", selection.stance)),
         ));
     }
-    if !selection.theme.is_empty() {
-        let label = theme_label(codes, &selection.theme, frame.lang);
-        criteria.push(say("explore-criterion-theme", label));
+    for theme in [&selection.theme, &selection.with_theme].into_iter().filter(|theme| !theme.is_empty()) {
+        criteria.push(say("explore-criterion-theme", theme_label(codes, theme, frame.lang)));
     }
     if !selection.topic.is_empty() {
         criteria.push(say("multivariate-criterion-topic", topics::number_of(&selection.topic)));

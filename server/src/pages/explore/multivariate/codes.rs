@@ -8,6 +8,7 @@ use surveys::id::CodeId;
 use surveys::store;
 
 use super::Reading;
+use super::things::Links;
 use crate::error::Result;
 use crate::pages::coding::tree::label;
 use crate::pages::explore::selection::may_see_groups;
@@ -20,8 +21,8 @@ use crate::view::frame::Frame;
 pub struct Code {
     /// The code in the form of a word.
     pub term: Term,
-    /// Leads to its texts; empty for nowhere.
-    pub href: String,
+    /// Where it leads.
+    pub links: Links,
 }
 
 fn term(label: String, documents: Vec<u32>) -> Term {
@@ -52,8 +53,9 @@ pub async fn of_people(frame: &Frame, reading: &Reading) -> Result<Vec<Code>> {
     }
     let code = |code: &surveys::entity::code::Model| {
         let documents = texts.get(&code.id)?.iter().copied().collect();
-        let href = format!("/codes/{}/segments", code.id.0);
-        Some(Code { term: term(label(code, frame.lang), documents), href })
+        // A list of segments: one text may have several.
+        let links = Links { contexts: format!("/codes/{}/segments", code.id.0), ..Links::default() };
+        Some(Code { term: term(label(code, frame.lang), documents), links })
     };
     Ok(all.iter().filter_map(code).collect())
 }
@@ -68,8 +70,16 @@ pub fn suggested(reading: &Reading) -> Result<Vec<Code>> {
     let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
     let may_follow = may_see_groups(&reading.dataset);
     let hits = theme_hits(reading, &codes, reading.dataset.lang).into_iter();
+    let links = |theme: &str| match may_follow {
+        true => Links {
+            contexts: format!("{base}?theme={theme}"),
+            texts: format!("{base}?theme={theme}"),
+            with: format!("&with_theme={theme}"),
+        },
+        false => Links::default(),
+    };
     let code = |hit: analysis::table::crosstab::CodeHits| Code {
-        href: if may_follow { format!("{base}?theme={}", hit.name) } else { String::new() },
+        links: links(&hit.name),
         term: term(hit.label, hit.rows),
     };
     Ok(hits.filter(|hit| !hit.rows.is_empty()).map(code).collect())

@@ -14,7 +14,6 @@ use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
 use super::things::{Links, Things, things};
 use super::{Outcome, Source, distance, number};
-use crate::pages::conditions::encode;
 use crate::pages::explore::selection::least_people;
 use crate::view::figure::{column, join};
 
@@ -165,14 +164,13 @@ struct Drawn<'a> {
     /// One entry a node.
     links: Vec<Links>,
     has_groups: bool,
-    are_words: bool,
 }
 
 impl<'a> Drawn<'a> {
     fn new(source: &'a Source, things: &Things, network: &'a Network) -> Drawn<'a> {
         let links = network.nodes.iter().map(|node| things.links_of(&node.lemma, node.class)).collect();
         let has_groups = grouping(source).is_some();
-        Drawn { source, network, links, has_groups, are_words: things.are_words }
+        Drawn { source, network, links, has_groups }
     }
 
     fn node(&self, place: u32) -> Option<&Node> {
@@ -184,17 +182,11 @@ impl<'a> Drawn<'a> {
         format!("{} – {}", word(edge.source), word(edge.target))
     }
 
-    /// Leads to the texts with both words; codes lead nowhere.
+    /// Leads to the texts with both, if there is a list of them.
     fn edge_href(&self, edge: &Edge) -> String {
-        match (self.node(edge.source), self.node(edge.target)) {
-            (Some(one), Some(other)) if self.are_words => format!(
-                "{}/texts?word={}&class={}&with={}&with_class={}",
-                self.source.base(),
-                encode(&one.lemma),
-                encode(one.class),
-                encode(&other.lemma),
-                encode(other.class)
-            ),
+        let links = |place: u32| self.links.get(place as usize);
+        match (links(edge.source), links(edge.target)) {
+            (Some(one), Some(other)) => one.both(other),
             _ => String::new(),
         }
     }
