@@ -9,6 +9,7 @@ use surveys::privacy::consent::Purpose;
 
 use super::Reading;
 use super::groups::wave_of;
+use super::standing::Given;
 use crate::dataset::Dataset;
 use crate::dataset::writings::Writing;
 
@@ -39,6 +40,12 @@ pub struct Selection {
     /// Has a sentence with this suggested theme, too.
     #[serde(default)]
     pub with_theme: String,
+    /// Has this code, given by people (its number).
+    #[serde(default)]
+    pub code: String,
+    /// Has this code, too.
+    #[serde(default)]
+    pub with_code: String,
     /// Comes from this area.
     #[serde(default)]
     pub region: String,
@@ -65,8 +72,8 @@ pub struct Selection {
     pub copies: String,
 }
 
-/// The places of the texts that meet the conditions, ascending.
-pub fn select(reading: &Reading, selection: &Selection) -> Vec<u32> {
+/// The places of the texts that meet the conditions, ascending. `given` is needed where [`Selection::is_about_codes`] says so.
+pub fn select(reading: &Reading, selection: &Selection, given: &Given) -> Vec<u32> {
     let with_word =
         |word: &str, class: &str| (!word.is_empty()).then(|| documents_with(reading, word, class));
     let words =
@@ -75,11 +82,20 @@ pub fn select(reading: &Reading, selection: &Selection) -> Vec<u32> {
         let with = (selection.with.as_str(), word_class::by_key(&selection.with_class));
         documents_near(&reading.texts.corpus, &selection.word, with, span)
     });
-    let with_code = |stance: &str, theme: &str| {
+    let with_suggested = |stance: &str, theme: &str| {
         (!stance.is_empty() || !theme.is_empty())
             .then(|| super::themes::documents_coded(reading, stance, theme))
     };
-    let coded = [with_code(&selection.stance, &selection.theme), with_code("", &selection.with_theme)];
+    let with_code = |code: &str| {
+        let texts = || given.named(code).map(|code| given.texts_of(code.id).to_vec()).unwrap_or_default();
+        (!code.is_empty()).then(texts)
+    };
+    let coded = [
+        with_suggested(&selection.stance, &selection.theme),
+        with_suggested("", &selection.with_theme),
+        with_code(&selection.code),
+        with_code(&selection.with_code),
+    ];
     let topic = (!selection.topic.is_empty())
         .then(|| super::multivariate::topics::documents(reading, &selection.topic));
     let copies = (!selection.copies.is_empty()).then(|| copies_of(reading, &selection.copies));
@@ -133,11 +149,17 @@ pub fn may_see_groups(dataset: &Dataset) -> bool {
 }
 
 impl Selection {
+    /// Whether it asks for codes that people gave.
+    pub fn is_about_codes(&self) -> bool {
+        !self.code.is_empty() || !self.with_code.is_empty()
+    }
+
     /// Whether it asks for the texts of a group of people.
     pub fn is_about_group(&self) -> bool {
         let themes = [&self.stance, &self.theme, &self.with_theme];
         let said = [&self.region, &self.kind, &self.wave, &self.by, &self.id];
-        said.iter().chain(&themes).any(|value| !value.is_empty()) || !self.copies.is_empty()
+        let is_said = |value: &&String| !value.is_empty();
+        said.iter().chain(&themes).any(is_said) || self.is_about_codes() || !self.copies.is_empty()
     }
 }
 

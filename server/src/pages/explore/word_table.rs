@@ -1,4 +1,4 @@
-//! Words by area or agency kind: who uses which word more often, with a test of each.
+//! Words by area, agency kind or wave: who uses which word more often, with a test of each.
 
 use actix_web::{HttpResponse, web};
 use analysis::table::crosstab::CodeHits;
@@ -6,12 +6,11 @@ use analysis::table::tested::test_codes;
 use analysis::text::terms::{Term, TermOptions, terms};
 use serde::{Deserialize, Serialize};
 
-use super::groups::left_out_by;
+use super::groups::{Grouping, by_choices, groups};
 use super::selection::{least_people, may_see_groups};
 use super::themes::word_crosstab;
 use super::{Head, Reading, figure_file, head, method_words, read};
 use crate::auth::User;
-use crate::dataset::tables::By;
 use crate::error::Result;
 use crate::i18n;
 use crate::pages::conditions::encode;
@@ -54,21 +53,20 @@ pub async fn show(
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
     let reading = read(&frame, &user, *id).await?;
-    let by = By::from_code(&query.by).unwrap_or(By::Region);
+    let by = Grouping::from_code(&query.by).unwrap_or(Grouping::Region);
     let action = format!("{}/analysis/word-table", address(reading.dataset.survey.id));
     let method = method_words(&frame, &reading.texts.method(None));
     let made_for = (reading.dataset.survey.id, reading.dataset.purpose);
     let head = head(&frame, &user, &reading.dataset, "/word-table");
-    let bys = ["region", "kind"]
-        .map(|code| ChoiceView { value: code.to_owned(), label: frame.text(&format!("explore-by-{code}")) });
+    let bys = by_choices(&reading.dataset, &reading.writings);
     let found = web::block(move || figure(&reading, by)).await??;
     let (figure, tests) = found.unzip();
     let view = WordTableView {
         head,
         action,
         by: by.code().to_owned(),
-        bys: bys.into(),
-        is_set: by != By::Region,
+        bys,
+        is_set: by != Grouping::Region,
         figure,
         tests,
         method,
@@ -77,8 +75,8 @@ pub async fn show(
     figure_file::page(&frame, &user, made_for, ("explore/word_table.html", title.as_str()), &view).await
 }
 
-/// The words by area or kind and their tests; `None` without a word.
-fn figure(reading: &Reading, by: By) -> Result<Option<(FigureView, TableView)>> {
+/// The words by area, kind or wave and their tests; `None` without a word.
+fn figure(reading: &Reading, by: Grouping) -> Result<Option<(FigureView, TableView)>> {
     let lang = reading.dataset.lang;
     let hits = hits(reading);
     if hits.is_empty() {
@@ -91,16 +89,17 @@ fn figure(reading: &Reading, by: By) -> Result<Option<(FigureView, TableView)>> 
         let href = format!("{base}?word={}&class={}", encode(lemma), encode(class));
         match attribute {
             Some(value) => format!("{href}&{}={}", by.code(), encode(value)),
-            // The table counts only those who say which area or kind they are of, and so does its total.
+            // The table counts only those who are of an area, kind or wave, and so does its total.
             None => format!("{href}&by={}", by.code()),
         }
     };
-    let table = word_crosstab(reading, &hits, by)?;
+    let parted = groups(reading, by);
+    let table = word_crosstab(&reading.dataset, &parted, &hits)?;
     let tested = test_codes(&table);
     let title = i18n::plain(lang, "explore-word-table-title");
     let mut figure = code_figure("word-table", &title, (&table, tested.as_slice()), &link, lang)
         .map_err(anyhow::Error::from)?;
-    figure.note = join(&[figure.note, left_out_by(reading, by)], lang);
+    figure.note = join(&[figure.note, parted.left_out(&reading.dataset)], lang);
     let lines = code_lines(None, &table, &tested, lang);
     Ok(Some((figure, test_table(i18n::plain(lang, "test-results"), &lines, lang))))
 }
