@@ -247,6 +247,11 @@ async fn words_are_set_against_areas_and_kinds() {
             assert!((sum(6) - 1.0).abs() < 0.05, "the contributions of words to a dimension add up to 1");
             assert_numbers_lead_to_texts(&coordinator, &page, "#table-groups").await;
         }
+        let address = "/surveys/1/analysis/correspondence?of=themes&by=region";
+        let themes = coordinator.get(address).await.expect_status(200);
+        let names = themes.texts("#table-words tbody th");
+        assert!(names.len() >= 2 && names.iter().all(|name| name.starts_with(['C', 'G'])), "{names:#?}");
+        assert_numbers_lead_to_texts(&coordinator, &themes, "#table-words").await;
         let waves = coordinator.get("/surveys/1/analysis/correspondence?by=wave").await.expect_status(200);
         if waves.has("#table-groups") {
             assert_numbers_lead_to_texts(&coordinator, &waves, "#table-groups").await;

@@ -107,12 +107,14 @@ multivariate-map-places = Coordinates
 
 multivariate-group = Group
 multivariate-correspondence-note = { $attribute }: { $groups } groups with { $texts } texts. Of the words that at least { $least } people used, the { $words } that differ most between groups (χ²). Total inertia { $inertia }. Coordinates: { $scaling }. Circles are words, squares are groups.
+multivariate-correspondence-note-codes = { $attribute }: { $groups } groups with { $texts } texts. Of the codes of at least { $least } texts, the { $words } that differ most between groups (χ²); a text counts once for a code. Total inertia { $inertia }. Coordinates: { $scaling }. Circles are codes, squares are groups.
 multivariate-correspondence-few = A word that fewer than { $least } people of a group used counts as not used there.
 multivariate-correspondence-line = There is one dimension only: how high something stands has no meaning.
 multivariate-groups-left-out = Groups of few people are left out to protect them: { $n }.
 multivariate-correspondence-inertia = Dimensions
 multivariate-correspondence-groups = Coordinates and contributions of groups
 multivariate-correspondence-words = Coordinates and contributions of words
+multivariate-correspondence-codes = Coordinates and contributions of codes
 multivariate-dimension-head = Dimension
 multivariate-singular-value = Singular value
 multivariate-inertia = Eigenvalue (inertia)

@@ -107,12 +107,14 @@ multivariate-map-places = 座標
 
 multivariate-group = 区分
 multivariate-correspondence-note = { $attribute }の { $groups }区分の文章 { $texts }件。{ $least }人以上が使った語から、区分の間の違い（χ²）の大きい { $words }語。全慣性 { $inertia }。座標は{ $scaling }。円は語、四角は区分です。
+multivariate-correspondence-note-codes = { $attribute }の { $groups }区分の文章 { $texts }件。{ $least }件以上の文章に付いたコードから、区分の間の違い（χ²）の大きい { $words }個。コードは文章1件に1回と数えます。全慣性 { $inertia }。座標は{ $scaling }。円はコード、四角は区分です。
 multivariate-correspondence-few = ひとつの区分で使った人が { $least }人に満たない語は、その区分では0回として計算しました。
 multivariate-correspondence-line = 成分が1つしかないため、縦の位置に意味はありません。
 multivariate-groups-left-out = 人数の少ない { $n }区分は、秘匿のため入っていません。
 multivariate-correspondence-inertia = 成分
 multivariate-correspondence-groups = 区分の座標と寄与
 multivariate-correspondence-words = 語の座標と寄与
+multivariate-correspondence-codes = コードの座標と寄与
 multivariate-dimension-head = 成分
 multivariate-singular-value = 特異値
 multivariate-inertia = 固有値（慣性）

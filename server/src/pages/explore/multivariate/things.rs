@@ -53,8 +53,7 @@ pub fn things(source: &Source, most: usize) -> Things {
     }
 }
 
-/// The words, whatever was asked for.
-pub fn words(source: &Source, most: usize) -> Things {
+fn words(source: &Source, most: usize) -> Things {
     let all = terms(&source.reading.texts.corpus, &TermOptions::content_words());
     let least = least(source, || least_documents(&all, USUAL_WORDS));
     let wanted = all.into_iter().filter(|term| term.n_documents >= least);
