@@ -304,6 +304,9 @@ mod tests {
         let group = Group { region: "x&y".to_owned(), by: "region".to_owned(), ..Group::default() };
         assert_eq!(group.address(), "&region=x%26y&by=region");
         assert!(Group::default().is_everybody() && !group.is_everybody());
+        let wave = Group { wave: "事後".to_owned(), ..Group::default() };
+        assert_eq!(wave.address(), "&wave=%E4%BA%8B%E5%BE%8C");
+        assert!(!wave.is_everybody());
     }
 
     #[test]
