@@ -23,6 +23,7 @@ explore-by-none = Nothing (everybody)
 explore-by-region = Areas
 explore-by-kind = Kinds of organisations
 explore-by-wave = Waves
+explore-by-answer = Answers to “{ $question }” ({ $questionnaire })
 explore-who = Who answered
 explore-who-lead = Responses that may be used in relation to the organisations on the list. Some who answered may not be on the list, so a rate can exceed 100%.
 explore-rates-region = Response rate by area
@@ -116,6 +117,7 @@ explore-copies-beginning = Beginning
 explore-copies-likeness = Lowest coefficient
 explore-criterion-region = Area “{ $value }”
 explore-criterion-kind = Kind “{ $value }”
+explore-criterion-answer = Answer “{ $value }”
 explore-all-texts = All texts
 explore-n-texts = { $n ->
     [one] One text

@@ -21,7 +21,8 @@ use surveys::id::SurveyId;
 use surveys::store;
 
 use self::counting::{CodeCount, Counted, RuleTexts, UNITS};
-use super::groups::{Grouping, by_choices, parted as parted_by};
+use super::attribute::of_groups;
+use super::groups::{Grouping, by_choices};
 use super::selection::{is_withheld, may_see_groups};
 use super::{Head, figure_file, head, lists_words};
 use crate::auth::policy::may;
@@ -198,24 +199,21 @@ fn cross(
         .take(MOST_CROSSED)
         .map(|code| CodeHits { name: code.name.clone(), label: code.name.clone(), rows: code.people.clone() })
         .collect();
-    let groups = parted_by(&texts.dataset, &texts.writings, by);
-    if hits.is_empty() || groups.labels.is_empty() {
+    let attribute = of_groups(&texts.dataset, &texts.writings, by);
+    if hits.is_empty() || attribute.variable.values.is_empty() {
         return Ok(None);
     }
-    let table = super::themes::crosstab(&texts.dataset, &groups, &hits)?;
+    let table = super::themes::crosstab(&texts.dataset, &attribute, &hits)?;
     let title = i18n::plain(lang, "rules-crossed");
     let may_follow = may_see_groups(&texts.dataset);
     let base = format!("{}/analysis/rules/hits", address(texts.dataset.survey.id));
-    let link = |code: &str, attribute: Option<&str>| {
+    let link = |code: &str, value: Option<&str>| {
         if !may_follow {
             return String::new();
         }
         let href = format!("{base}?unit={}&code={}", unit.name(), encode(code));
-        match attribute {
-            Some(value) => format!("{href}&{}={}", by.code(), encode(value)),
-            // The table counts only those who are of an area, kind or wave, and so does its total.
-            None => format!("{href}&by={}", by.code()),
-        }
+        // The table counts only those who are of an area, kind or wave, and so does its total.
+        format!("{href}{}", attribute.address(value))
     };
     let tested = test_codes(&table);
     let figure = code_figure("rules-crossed", &title, (&table, tested.as_slice()), &link, lang);

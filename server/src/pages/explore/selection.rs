@@ -8,6 +8,7 @@ use serde::Deserialize;
 use surveys::privacy::consent::Purpose;
 
 use super::Reading;
+use super::attribute::of_answers;
 use super::groups::wave_of;
 use super::standing::Given;
 use crate::dataset::Dataset;
@@ -55,6 +56,12 @@ pub struct Selection {
     /// Was written in this wave (its title).
     #[serde(default)]
     pub wave: String,
+    /// Comes from somebody who answered this question (`3:q1`, number of the questionnaire and name).
+    #[serde(default)]
+    pub answer: String,
+    /// Who gave this answer to it.
+    #[serde(default)]
+    pub answer_value: String,
     /// With any value: is of another area, kind or wave than is said, but says of which.
     #[serde(default)]
     pub others: String,
@@ -90,11 +97,16 @@ pub fn select(reading: &Reading, selection: &Selection, given: &Given) -> Vec<u3
         let texts = || given.named(code).map(|code| given.texts_of(code.id).to_vec()).unwrap_or_default();
         (!code.is_empty()).then(texts)
     };
+    let answered = (!selection.answer.is_empty()).then(|| {
+        let asked = of_answers(&reading.dataset, &reading.writings, &selection.answer);
+        asked.map(|asked| asked.texts_of(&selection.answer_value)).unwrap_or_default()
+    });
     let coded = [
         with_suggested(&selection.stance, &selection.theme),
         with_suggested("", &selection.with_theme),
         with_code(&selection.code),
         with_code(&selection.with_code),
+        answered,
     ];
     let topic = (!selection.topic.is_empty())
         .then(|| super::multivariate::topics::documents(reading, &selection.topic));
@@ -157,7 +169,7 @@ impl Selection {
     /// Whether it asks for the texts of a group of people.
     pub fn is_about_group(&self) -> bool {
         let themes = [&self.stance, &self.theme, &self.with_theme];
-        let said = [&self.region, &self.kind, &self.wave, &self.by, &self.id];
+        let said = [&self.region, &self.kind, &self.wave, &self.answer, &self.by, &self.id];
         let is_said = |value: &&String| !value.is_empty();
         said.iter().chain(&themes).any(is_said) || self.is_about_codes() || !self.copies.is_empty()
     }

@@ -8,6 +8,7 @@ use analysis::text::duplicates::DuplicateGroup;
 use serde::{Deserialize, Serialize};
 use surveys::privacy::consent::Purpose;
 
+use super::attribute::of_answers;
 use super::multivariate::topics;
 use super::selection::{Selection, is_withheld, may_see_groups, select};
 use super::standing::{Given, given};
@@ -198,6 +199,8 @@ fn conditions(selection: &Selection) -> String {
         ("region", &selection.region),
         ("kind", &selection.kind),
         ("wave", &selection.wave),
+        ("answer", &selection.answer),
+        ("answer_value", &selection.answer_value),
         ("others", &selection.others),
         ("id", &selection.id),
         ("topic", &selection.topic),
@@ -255,6 +258,11 @@ fn criteria(
     }
     if !selection.wave.is_empty() {
         criteria.push(say("lookup-criterion-wave", selection.wave.clone()));
+    }
+    if !selection.answer.is_empty() {
+        let asked = of_answers(&reading.dataset, &reading.writings, &selection.answer);
+        let words = asked.map(|asked| asked.words(&selection.answer_value));
+        criteria.push(say("explore-criterion-answer", words.unwrap_or_else(|| selection.answer.clone())));
     }
     if !selection.others.is_empty() {
         criteria.push(frame.text("lookup-criterion-others"));

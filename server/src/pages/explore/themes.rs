@@ -1,5 +1,5 @@
-//! Suggested stances and themes, or the codes that people gave, by area, agency kind or wave, with χ²; and the stances that people
-//! have marked.
+//! Suggested stances and themes, or the codes that people gave, by area, agency kind, wave or answer, with χ²; and the stances that
+//! people have marked.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -17,7 +17,7 @@ use surveys::id::SurveyId;
 use surveys::store;
 use surveys::store::codings::Coded;
 
-use super::groups::{Grouping, Groups, by_choices, groups};
+use super::attribute::{Attribute, attribute, choices};
 use super::machine::{Alone, Machine, alone};
 use super::selection::is_withheld;
 use super::standing::{Given, given, standing};
@@ -26,10 +26,9 @@ use crate::auth::User;
 use crate::dataset::Dataset;
 use crate::dataset::coded::CodedTexts;
 use crate::dataset::purpose_of;
-use crate::error::Result;
+use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::coding::{told, tree};
-use crate::pages::conditions::encode;
 use crate::pages::surveys::address;
 use crate::view::figure::question::code_figure;
 use crate::view::figure::{BarLine, FigureView, TableView, bar_figure, column, counted, join, words};
@@ -74,6 +73,9 @@ struct ThemesView {
 /// Sentences are told by the model.
 const MODEL: &str = "model";
 
+/// What codes are set against where nobody says.
+const USUAL: &str = "region";
+
 /// The codes of people are counted.
 const CODES: &str = "codes";
 
@@ -92,7 +94,6 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let reading = read(&frame, &user, *id).await?;
     let query = query.into_inner();
-    let by = Grouping::from_code(&query.by).unwrap_or(Grouping::Region);
     let given = match query.of == CODES {
         true => Some(given(&frame, &reading).await?),
         false => None,
@@ -104,25 +105,28 @@ pub async fn show(
     let method = method_words(&frame, &reading.texts.method(None));
     let made_for = (reading.dataset.survey.id, reading.dataset.purpose);
     let head = head(&frame, &user, &reading.dataset, "/themes");
-    let bys = by_choices(&reading.dataset, &reading.writings);
     let is_model = query.machine == MODEL;
     let (machine, learnt) = match is_model {
         false => (Machine::Rules, Vec::new()),
         true => model(&frame, &user, reading.dataset.survey.id).await?,
     };
+    let asked = query.by.clone();
     let work = move || {
+        let (dataset, writings) = (&reading.dataset, &reading.writings);
+        let by = attribute(dataset, writings, &asked);
         let alone = alone(&reading, &stances, &coded, &machine);
         let counts = Counts { marks: marked(&reading, &stances, &coded), alone };
-        figures(&reading, by, &counts, given.as_ref())
+        let made = figures(&reading, &by, &counts, given.as_ref())?;
+        Ok::<_, AppError>((by.code, choices(dataset, writings), made))
     };
-    let (stances, figures, tests) = web::block(work).await??;
+    let (by, bys, (stances, figures, tests)) = web::block(work).await??;
     let choice = |value: &str, key: &str| ChoiceView { value: value.to_owned(), label: frame.text(key) };
     let view = ThemesView {
         head,
         action,
-        by: by.code().to_owned(),
+        is_set: by != USUAL || is_model || query.of == CODES,
+        by,
         bys,
-        is_set: by != Grouping::Region || is_model || query.of == CODES,
         of: query.of,
         ofs: vec![choice(CODES, "multivariate-of-codes")],
         machine: query.machine,
@@ -187,7 +191,7 @@ fn hits_of_people(given: &Given, lang: Lang) -> Vec<CodeHits> {
 /// The figure of stances, those of codes, and the tests of these.
 fn figures(
     reading: &Reading,
-    by: Grouping,
+    by: &Attribute,
     counts: &Counts,
     given: Option<&Given>,
 ) -> Result<(FigureView, Vec<FigureView>, TableView)> {
@@ -204,20 +208,18 @@ fn figures(
             false => "theme",
         };
         match attribute {
-            Some(value) => format!("{base}?{condition}={code}&{}={}", by.code(), encode(value)),
             None if condition == "stance" => format!("{base}?{condition}={code}"),
-            // The table counts only those who are of an area, kind or wave, and so does its total.
-            None => format!("{base}?{condition}={code}&by={}", by.code()),
+            // The table counts only those who have a value, and so does its total.
+            value => format!("{base}?{condition}={code}{}", by.address(value)),
         }
     };
-    let groups = groups(reading, by);
     let (mut figures, mut tests) = (Vec::new(), Vec::new());
     for CodeSet { id, title, hits } in code_sets(reading, given)? {
-        let table = crosstab(&reading.dataset, &groups, &hits)?;
+        let table = crosstab(&reading.dataset, by, &hits)?;
         let tested = test_codes(&table);
         let figure = code_figure(id, &title, (&table, tested.as_slice()), &link, lang);
         let mut figure = figure.map_err(anyhow::Error::from)?;
-        figure.note = join(&[figure.note, groups.left_out(&reading.dataset)], lang);
+        figure.note = join(&[figure.note, by.left_out(&reading.dataset)], lang);
         figures.push(figure);
         tests.extend(code_lines(None, &table, &tested, lang));
     }
@@ -257,25 +259,24 @@ pub fn theme_hits(reading: &Reading, codes: &[&Code], lang: Lang) -> Vec<CodeHit
         .collect()
 }
 
-/// Codes by area, kind or wave, protected for the purpose of the data. A row is a place among the writings that were parted.
-pub fn crosstab(dataset: &Dataset, groups: &Groups, hits: &[CodeHits]) -> Result<Protected<CodeCrosstab>> {
-    Ok(protect(counted_by(dataset, groups, hits)?, dataset.disclosure()))
+/// Codes by an attribute, protected for the purpose of the data. A row is a place among the writings that have its values.
+pub fn crosstab(dataset: &Dataset, by: &Attribute, hits: &[CodeHits]) -> Result<Protected<CodeCrosstab>> {
+    Ok(protect(counted_by(by, hits)?, dataset.disclosure()))
 }
 
-/// Words by area, kind or wave, protected for the purpose of the data.
+/// Words by an attribute, protected for the purpose of the data.
 pub fn word_crosstab(
     dataset: &Dataset,
-    groups: &Groups,
+    by: &Attribute,
     hits: &[CodeHits],
 ) -> Result<Protected<CodeCrosstab>> {
-    Ok(protect_words(counted_by(dataset, groups, hits)?, dataset.disclosure()))
+    Ok(protect_words(counted_by(by, hits)?, dataset.disclosure()))
 }
 
-fn counted_by(dataset: &Dataset, groups: &Groups, hits: &[CodeHits]) -> Result<CodeCrosstab> {
-    let attribute = groups.attribute(dataset.lang);
-    let column = Column { name: attribute.name.clone(), data: ColumnData::Texts(groups.values.clone()) };
+fn counted_by(by: &Attribute, hits: &[CodeHits]) -> Result<CodeCrosstab> {
+    let column = Column { name: by.variable.name.clone(), data: ColumnData::Texts(by.values.clone()) };
     let table = frame(vec![column]).map_err(anyhow::Error::from)?;
-    Ok(code_crosstab(&table, &attribute, hits, CrosstabOptions::default()).map_err(anyhow::Error::from)?)
+    Ok(code_crosstab(&table, &by.variable, hits, CrosstabOptions::default()).map_err(anyhow::Error::from)?)
 }
 
 /// Where people have put a stance.
