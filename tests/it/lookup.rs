@@ -335,6 +335,7 @@ async fn trends_say_what_has_changed() {
         let path = "trends";
         let one = ask(&coordinator, &before, path).await;
         assert!(one.text().contains(&say("lookup-one-wave")), "{}", one.describe());
+        assert!(!ask(&coordinator, &before, "word-table").await.has("#by option[value=wave]"));
         let after = second_wave(app, &coordinator, &before).await;
         for _ in 0..6 {
             answer(app, &before, "9001", "送迎がない。").await;
@@ -352,6 +353,13 @@ async fn trends_say_what_has_changed() {
         assert_eq!(lines(&file).len(), rows(&page).len(), "{file}");
         let by_wave = ask(&coordinator, &before, &format!("keywords?group=wave:{}", encode("事後"))).await;
         assert_eq!(row(&by_wave, "求人")[2..6], ["6", "100.0%", "0", "0.0%"], "{}", by_wave.describe());
+        let table = ask(&coordinator, &before, "word-table?by=wave").await;
+        assert!(table.has("#by option[value=wave]"), "{}", table.describe());
+        let cells = "#word-table-table tbody td a[href*='&wave=']";
+        let (counts, hrefs) = (table.texts(cells), table.attributes(cells, "href"));
+        let rides = hrefs.iter().position(|href| href.contains(&encode("送迎"))).expect("a count of 送迎");
+        assert!(counts[rides].starts_with("6 (100.0%)"), "{counts:?}");
+        assert_eq!(n_texts(&coordinator, &hrefs[rides]).await, "6件");
     })
     .await;
 }

@@ -17,6 +17,7 @@ mod collaboration;
 mod coming_back;
 mod confirmations;
 mod consultations;
+mod counted_codes;
 mod double_coding;
 mod double_entry;
 mod draft_pages;

@@ -10,6 +10,7 @@ table-code = Item
 table-test = Test
 table-region = Area
 table-kind = Kind
+table-wave = Wave
 agency-kind-several = Several kinds
 agency-kind-several-short = Several kinds
 figure-n = n = { $n }.

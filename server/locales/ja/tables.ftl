@@ -10,6 +10,7 @@ table-code = 項目
 table-test = 検定
 table-region = 圏域
 table-kind = 種別
+table-wave = 調査回
 agency-kind-several = 複数の種別
 agency-kind-several-short = 複数の種別
 figure-n = n={ $n }。

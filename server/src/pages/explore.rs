@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod areas;
+pub mod attribute;
 pub mod before_after;
 pub mod collaboration;
 pub mod cross;

@@ -12,7 +12,7 @@ use analysis::multivariate::{NotComputed, Sparse};
 use analysis::text::associated::{Associated, AssociatedOptions, associated};
 use analysis::text::collocation::{CollocationOptions, Collocations, collocations};
 use analysis::text::corpus::Corpus;
-use analysis::text::matrix::{by_group, counts, lengths, presence};
+use analysis::text::matrix::{by_group, counts, lengths, presence, shares};
 use analysis::text::people::People;
 use analysis::text::terms::Term;
 use analysis::text::word_vectors::WordVectors;
@@ -257,7 +257,7 @@ fn topics(counted: Counted<'_>) -> (Result<Vec<Theme>, NotComputed>, Vec<String>
         medoid: order[theme.medoid],
         words: theme.words,
     };
-    let vectors = counted.vectors.map(|known| vectors_of(&words, known));
+    let vectors = counted.vectors.map(|known| known.of_terms(&words));
     let means = vectors.as_ref().map(|vectors| means(&rows, vectors, &shares(counted.corpus, &words)));
     let outcome = theme_tree(&rows, words.len(), &means.unwrap_or_default())
         .map(|tree| tree.themes(&rows, TOPICS, TOPIC_WORDS).into_iter().map(in_order).collect());
@@ -266,15 +266,4 @@ fn topics(counted: Counted<'_>) -> (Result<Vec<Theme>, NotComputed>, Vec<String>
         n_words: vectors.iter().flatten().count(),
     });
     (outcome, words.into_iter().map(|term| term.lemma).collect(), told)
-}
-
-/// The vectors of words; none for words that the file does not have.
-fn vectors_of(words: &[Term], known: &WordVectors) -> Vec<Option<Vec<f32>>> {
-    words.iter().map(|word| known.of(&word.lemma).map(<[f32]>::to_vec)).collect()
-}
-
-/// The shares of words among all tokens.
-fn shares(corpus: &Corpus, words: &[Term]) -> Vec<f64> {
-    let n_tokens = lengths(corpus).iter().sum::<f64>().max(1.0);
-    words.iter().map(|word| f64::from(word.n_occurrences) / n_tokens).collect()
 }

@@ -48,6 +48,8 @@ pub struct Query {
     measure: String,
     /// Number of edges of a network.
     edges: String,
+    /// Least strength of an edge, 0 to 1.
+    coefficient: String,
     /// How groups of a network are found.
     grouping: String,
     /// `1`: only the spanning tree.
@@ -62,6 +64,8 @@ pub struct Query {
     linkage: String,
     /// Number of groups.
     groups: String,
+    /// `1`: groups of texts by vectors of words, too.
+    vectors: String,
 }
 
 impl Query {
@@ -72,6 +76,7 @@ impl Query {
             ("least", &self.least),
             ("measure", &self.measure),
             ("edges", &self.edges),
+            ("coefficient", &self.coefficient),
             ("grouping", &self.grouping),
             ("tree", &self.tree),
             ("by", &self.by),
@@ -79,6 +84,7 @@ impl Query {
             ("most", &self.most),
             ("linkage", &self.linkage),
             ("groups", &self.groups),
+            ("vectors", &self.vectors),
         ]);
         said.trim_end_matches('&').to_owned()
     }

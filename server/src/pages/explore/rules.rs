@@ -21,12 +21,12 @@ use surveys::id::SurveyId;
 use surveys::store;
 
 use self::counting::{CodeCount, Counted, RuleTexts, UNITS};
+use super::attribute::of_groups;
+use super::groups::{Grouping, by_choices};
 use super::selection::{is_withheld, may_see_groups};
 use super::{Head, figure_file, head, lists_words};
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb};
-use crate::dataset::tables::By;
-use crate::dataset::writings::Writing;
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::conditions::encode;
@@ -48,7 +48,7 @@ pub struct Query {
     /// Name of the unit.
     #[serde(default)]
     pub unit: String,
-    /// `region` or `kind`.
+    /// `region`, `kind` or `wave`.
     #[serde(default)]
     pub by: String,
 }
@@ -92,7 +92,7 @@ pub async fn show(
     let made_for = (texts.dataset.survey.id, texts.dataset.purpose);
     let stored = store::rules::newest(&frame.app.db, texts.dataset.survey.id).await?;
     let unit = counting::unit(&query.unit);
-    let by = By::from_code(&query.by).unwrap_or(By::Region);
+    let by = Grouping::from_code(&query.by).unwrap_or(Grouping::Region);
     let mut view = RulesView {
         head: head(&frame, &user, &texts.dataset, "/rules"),
         links: links(&user, texts.dataset.survey.id),
@@ -100,13 +100,8 @@ pub async fn show(
         unit: unit.name(),
         units: unit_choices(&frame),
         by: by.code().to_owned(),
-        bys: ["region", "kind"]
-            .map(|code| ChoiceView {
-                value: code.to_owned(),
-                label: frame.text(&format!("explore-by-{code}")),
-            })
-            .into(),
-        is_set: by != By::Region || unit != counting::unit(""),
+        bys: by_choices(&texts.dataset, &texts.writings),
+        is_set: by != Grouping::Region || unit != counting::unit(""),
         table: None,
         n_left_out: 0,
         lint: Vec::new(),
@@ -190,11 +185,11 @@ pub fn table(texts: &RuleTexts, counted_codes: &Counted, unit: Unit, lang: Lang)
     }
 }
 
-/// Codes by area or kind: people in whose texts a code is given, protected for the purpose of the data.
+/// Codes by area, kind or wave: people in whose texts a code is given, protected for the purpose of the data.
 fn cross(
     texts: &RuleTexts,
     counted: &Counted,
-    (by, unit): (By, Unit),
+    (by, unit): (Grouping, Unit),
     lang: Lang,
 ) -> Result<Option<FigureView>> {
     let hits: Vec<CodeHits> = counted
@@ -204,27 +199,21 @@ fn cross(
         .take(MOST_CROSSED)
         .map(|code| CodeHits { name: code.name.clone(), label: code.name.clone(), rows: code.people.clone() })
         .collect();
-    let is_comparable = |writing: &Writing| match by {
-        By::Region => writing.region.is_some(),
-        By::Kind => writing.kind.is_some(),
-    };
-    if hits.is_empty() || !texts.writings.iter().any(is_comparable) {
+    let attribute = of_groups(&texts.dataset, &texts.writings, by);
+    if hits.is_empty() || attribute.variable.values.is_empty() {
         return Ok(None);
     }
-    let table = super::themes::crosstab_of(&texts.dataset, &texts.writings, &hits, by)?;
+    let table = super::themes::crosstab(&texts.dataset, &attribute, &hits)?;
     let title = i18n::plain(lang, "rules-crossed");
     let may_follow = may_see_groups(&texts.dataset);
     let base = format!("{}/analysis/rules/hits", address(texts.dataset.survey.id));
-    let link = |code: &str, attribute: Option<&str>| {
+    let link = |code: &str, value: Option<&str>| {
         if !may_follow {
             return String::new();
         }
         let href = format!("{base}?unit={}&code={}", unit.name(), encode(code));
-        match attribute {
-            Some(value) => format!("{href}&{}={}", by.code(), encode(value)),
-            // The table counts only those who say which area or kind they are of, and so does its total.
-            None => format!("{href}&by={}", by.code()),
-        }
+        // The table counts only those who are of an area, kind or wave, and so does its total.
+        format!("{href}{}", attribute.address(value))
     };
     let tested = test_codes(&table);
     let figure = code_figure("rules-crossed", &title, (&table, tested.as_slice()), &link, lang);

@@ -75,11 +75,8 @@ fn name(source: &Source, by: Grouping, label: &ValueLabel) -> String {
 }
 
 fn href(source: &Source, by: Grouping, value: &str) -> String {
-    match by {
-        Grouping::Wave => String::new(),
-        _ if !may_see_groups(&source.reading.dataset) => String::new(),
-        Grouping::Region | Grouping::Kind => {
-            format!("{}/texts?{}={}", source.base(), by.code(), encode(value))
-        }
+    if !may_see_groups(&source.reading.dataset) {
+        return String::new();
     }
+    format!("{}/texts?{}={}", source.base(), by.code(), encode(value))
 }

@@ -8,13 +8,12 @@ use analysis::text::cooccurrence::{
     CooccurrenceOptions, Edge, MOST_WORDS, Network, Node, code_cooccurrence, cooccurrence,
 };
 
-use super::form::{Field, check, number as number_field, of, select};
+use super::form::{Field, check, decimal, number as number_field, of, select};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
 use super::things::{Links, Things, things};
 use super::{Outcome, Source, distance, number};
-use crate::pages::conditions::encode;
 use crate::pages::explore::selection::least_people;
 use crate::view::figure::{column, join};
 
@@ -28,6 +27,7 @@ const MOST_EDGES: usize = 300;
 fn grouping(source: &Source) -> Option<Grouping> {
     match source.query.grouping.as_str() {
         "random-walk" => Some(Grouping::RandomWalk),
+        "edge-betweenness" => Some(Grouping::EdgeBetweenness),
         "none" => None,
         _ => Some(Grouping::Modularity),
     }
@@ -37,6 +37,7 @@ fn grouping_names(grouping: Option<Grouping>) -> (&'static str, &'static str) {
     match grouping {
         Some(Grouping::Modularity) => ("modularity", "multivariate-grouping-modularity"),
         Some(Grouping::RandomWalk) => ("random-walk", "multivariate-grouping-random-walk"),
+        Some(Grouping::EdgeBetweenness) => ("edge-betweenness", "multivariate-grouping-edge-betweenness"),
         None => ("none", "multivariate-grouping-none"),
     }
 }
@@ -45,31 +46,59 @@ fn is_tree_only(source: &Source) -> bool {
     source.query.tree == "1"
 }
 
+/// The least strength of an edge that was asked for; none where nothing of use was typed.
+fn least_strength(source: &Source) -> Option<f64> {
+    let typed = source.query.coefficient.trim().parse::<f64>().ok();
+    typed.filter(|least| *least > 0.0 && *least <= 1.0)
+}
+
 /// What can be set.
 pub fn fields(source: &Source) -> Vec<Field> {
-    let groupings = [Some(Grouping::Modularity), Some(Grouping::RandomWalk), None].map(grouping_names);
+    let groupings =
+        [Some(Grouping::Modularity), Some(Grouping::RandomWalk), Some(Grouping::EdgeBetweenness), None]
+            .map(grouping_names);
     vec![
         of(source),
         number_field(source, "least", &source.query.least),
         distance::field(source, &Measure::ALL),
         number_field(source, "edges", &source.query.edges),
+        decimal(source, "coefficient", &source.query.coefficient),
         select(source, "grouping", grouping_names(grouping(source)).0, &groupings),
         check(source, "tree", is_tree_only(source)),
     ]
 }
 
-/// The network. Pairs that fewer people than the threshold used are left out before anything is computed.
-pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
-    let things = things(source, MOST_WORDS);
-    let usual = if things.are_words { USUAL_EDGES } else { USUAL_EDGES_OF_CODES };
-    let options = CooccurrenceOptions {
+fn options(source: &Source, things: &Things) -> CooccurrenceOptions {
+    let min_strength = least_strength(source);
+    // Who says how strong edges must be wants all of these.
+    let usual = match min_strength {
+        Some(_) => MOST_EDGES,
+        None if things.are_words => USUAL_EDGES,
+        None => USUAL_EDGES_OF_CODES,
+    };
+    CooccurrenceOptions {
         min_documents: Some(things.least),
         measure: distance::chosen(source, &Measure::ALL),
         grouping: grouping(source).unwrap_or(Grouping::Modularity),
         max_edges: number(&source.query.edges, 1..=MOST_EDGES, usual),
+        min_strength,
         min_shared: least_people(&source.reading.dataset),
         ..CooccurrenceOptions::standard()
-    };
+    }
+}
+
+/// What is said where the number of edges, not the strength that was asked for, decides which are drawn.
+fn limited(source: &Source, network: &Network, most: usize) -> Option<String> {
+    let parameters = &network.parameters;
+    let is_limited = parameters.n_pairs as usize > most && parameters.threshold > least_strength(source)?;
+    let args = [("most", most.to_string()), ("threshold", format!("{:.3}", parameters.threshold))];
+    is_limited.then(|| source.say_with("multivariate-network-limited", &args))
+}
+
+/// The network. Pairs that fewer people than the threshold used are left out before anything is computed.
+pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
+    let things = things(source, MOST_WORDS);
+    let options = options(source, &things);
     let corpus = &source.reading.texts.corpus;
     let mut network = match things.are_words {
         true => cooccurrence(corpus, &options),
@@ -78,6 +107,7 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
             code_cooccurrence(&things.terms, n_documents, &options)
         }
     };
+    let limited = limited(source, &network, options.max_edges);
     if is_tree_only(source) {
         keep_tree(&mut network);
     }
@@ -87,7 +117,7 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
     let drawn = Drawn::new(source, &things, &network);
     Ok(Outcome {
         note: note(source, &things, &network),
-        warnings: things.warning(source).into_iter().collect(),
+        warnings: things.warning(source).into_iter().chain(limited).collect(),
         picture: Picture::Network(drawn.chart()),
         tables: vec![drawn.edge_table(), drawn.node_table()],
     })
@@ -134,14 +164,13 @@ struct Drawn<'a> {
     /// One entry a node.
     links: Vec<Links>,
     has_groups: bool,
-    are_words: bool,
 }
 
 impl<'a> Drawn<'a> {
     fn new(source: &'a Source, things: &Things, network: &'a Network) -> Drawn<'a> {
         let links = network.nodes.iter().map(|node| things.links_of(&node.lemma, node.class)).collect();
         let has_groups = grouping(source).is_some();
-        Drawn { source, network, links, has_groups, are_words: things.are_words }
+        Drawn { source, network, links, has_groups }
     }
 
     fn node(&self, place: u32) -> Option<&Node> {
@@ -153,17 +182,11 @@ impl<'a> Drawn<'a> {
         format!("{} – {}", word(edge.source), word(edge.target))
     }
 
-    /// Leads to the texts with both words; codes lead nowhere.
+    /// Leads to the texts with both, if there is a list of them.
     fn edge_href(&self, edge: &Edge) -> String {
-        match (self.node(edge.source), self.node(edge.target)) {
-            (Some(one), Some(other)) if self.are_words => format!(
-                "{}/texts?word={}&class={}&with={}&with_class={}",
-                self.source.base(),
-                encode(&one.lemma),
-                encode(one.class),
-                encode(&other.lemma),
-                encode(other.class)
-            ),
+        let links = |place: u32| self.links.get(place as usize);
+        match (links(edge.source), links(edge.target)) {
+            (Some(one), Some(other)) => one.both(other),
             _ => String::new(),
         }
     }
