@@ -5,6 +5,7 @@ sheet-to-usual = Read it in the usual words
 feedback-sheet-thanks-plain = Thank you for your help. This is what we heard.
 sheet-section-introduction-plain = To begin with
 sheet-section-rates-plain = How many answered
+sheet-section-rate_charts-plain = What share answered
 sheet-section-challenges-plain = What is difficult
 sheet-section-practices-plain = What went well
 sheet-section-requests-plain = What people ask for

@@ -5,6 +5,7 @@ sheet-to-usual = ふつうの日本語で読む
 feedback-sheet-thanks-plain = ご協力ありがとうございました。聞いたことをまとめました。
 sheet-section-introduction-plain = はじめに
 sheet-section-rates-plain = どれくらい答えがあったか
+sheet-section-rate_charts-plain = 答えた割合
 sheet-section-challenges-plain = 困っていること
 sheet-section-practices-plain = うまくいったこと
 sheet-section-requests-plain = してほしいこと
