@@ -334,43 +334,6 @@ async fn a_published_sheet_is_given_as_a_pdf() {
     .await;
 }
 
-/// Pages of the PDF, as the preview says them.
-fn is_of_usual_length(preview: &Page) -> bool {
-    let length = preview.first("#sheet-pages");
-    assert!(length.contains("PDFはA4で"), "{length}");
-    !length.contains(&say("sheet-pages-usual", &[("n", "2".to_owned())]))
-}
-
-#[tokio::test]
-async fn a_new_sheet_has_two_pages_and_all_else_can_be_switched_on() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
-        let coordinator = app.login(Role::Coordinator).await;
-        let (compose, preview) = ("/surveys/1/feedback/sheet", "/surveys/1/feedback/preview");
-        let page = coordinator.get(compose).await.expect_status(200);
-        let bare = [("introduction", ""), ("next_steps", ""), ("do", "save")];
-        coordinator.submit(&page, "#sheet-form", &bare).await.expect_status(303);
-        let short = coordinator.get(preview).await.expect_status(200);
-        assert!(is_of_usual_length(&short), "{}", short.first("#sheet-pages"));
-        let counts = short.texts("#section-rates .stat-value");
-        assert!(counts[0].contains("名簿の") && counts[0].contains('%'), "{counts:?}");
-        let bars = |page: &Page| page.texts("#challenges-table tbody tr").len();
-        assert_eq!(bars(&short), 5);
-
-        let page = coordinator.get(compose).await.expect_status(200);
-        let on = ["rates", "rate_charts", "challenges", "practices", "requests", "collaboration"];
-        let mut changes: Vec<(&str, &str)> = on.iter().map(|kind| ("on", *kind)).collect();
-        changes.extend([("extent", "full"), ("do", "save")]);
-        coordinator.submit(&page, "#sheet-form", &changes).await.expect_status(303);
-        let full = coordinator.get(preview).await.expect_status(200);
-        assert!(full.has("#section-rate_charts figure") && full.has("#section-requests figure"));
-        assert_eq!(bars(&full), 8);
-        let saved = coordinator.get(compose).await.expect_status(200);
-        assert!(saved.has("input[name=extent][value=full][checked]"), "{}", saved.describe());
-    })
-    .await;
-}
-
 #[tokio::test]
 async fn the_invented_survey_has_a_sheet_of_its_region() {
     on_both(async |app| {

@@ -19,6 +19,7 @@ feedback-practices-figure-plain = What went well, and what people do
 feedback-requests-figure-plain = Whom people ask
 feedback-main-themes-plain = These came up most: { $themes }.
 feedback-no-themes-plain = The numbers are small. So they are not shown here.
+feedback-nothing-yet-plain = There is nothing to show yet.
 feedback-part-withheld-plain = There are fewer than { $n } answers. Numbers would show who answered. So this result is not shown.
 feedback-withheld-plain = This sheet shows no results
 feedback-withheld-text-plain = There are fewer than { $n } answers. Numbers would show who answered. Your answers are part of the results of the whole region.

@@ -19,6 +19,7 @@ feedback-practices-figure-plain = うまくいったことと、している工�
 feedback-requests-figure-plain = だれにしてほしいか
 feedback-main-themes-plain = 多かったものは、{ $themes }です。
 feedback-no-themes-plain = 数が少ないので、ここには出していません。
+feedback-nothing-yet-plain = これから集めます。今は、ここに出せる答えがありません。
 feedback-part-withheld-plain = 答えが{ $n }件より少ないです。数を出すと、だれの答えか分かります。だから、この結果は出していません。
 feedback-withheld-plain = この資料には、結果を出していません
 feedback-withheld-text-plain = 答えが{ $n }件より少ないです。数を出すと、だれの答えか分かります。みなさんの答えは、地域全体の結果に入っています。

@@ -77,9 +77,19 @@ fn own_text(text: &str, plain: &str) -> Vec<Piece> {
     vec![Piece::Text { text: text.to_owned(), plain: plain.to_owned() }]
 }
 
-/// How many answered, with their share of those on the list where that may be told.
+/// How many answered, with their share of those on the list where that may be told; where nobody did and nobody was heard, that.
 fn rates(material: &Material<'_>) -> Result<Vec<Piece>> {
-    Ok(vec![Piece::Counts { counts: material.counts.to_vec() }])
+    let dataset = &material.reading.dataset;
+    let nothing = (material.parts.is_empty() && dataset.hearings.is_empty())
+        .then(|| say(material, "feedback-nothing-yet"));
+    let counts = Piece::Counts { counts: material.counts.to_vec() };
+    Ok(nothing.into_iter().chain([counts]).collect())
+}
+
+/// Words of ours, in both ways to say them.
+fn say(material: &Material<'_>, key: &str) -> Piece {
+    let lang = material.reading.dataset.lang;
+    Piece::Text { text: i18n::plain(lang, key), plain: plain::say(lang, key, &[]) }
 }
 
 /// Response rates by area and kind. Only of the whole region: within an area a kind is often one office.
@@ -120,10 +130,9 @@ fn collaboration(material: &Material<'_>) -> Result<Vec<Piece>> {
 
 /// A chart, or the words for having none.
 fn figure_or(material: &Material<'_>, found: Option<SheetFigure>, otherwise: &str) -> Piece {
-    let lang = material.reading.dataset.lang;
     match found {
         Some(figure) => Piece::Figures { figures: vec![figure] },
-        None => Piece::Text { text: i18n::plain(lang, otherwise), plain: plain::say(lang, otherwise, &[]) },
+        None => say(material, otherwise),
     }
 }
 
