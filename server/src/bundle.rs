@@ -69,22 +69,27 @@ pub fn write_file(
     if path.is_dir() {
         return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
     }
-    let new = unfinished(path);
-    let made = open(&new).and_then(|file| {
-        let out = write(app, material, choices, steps, BufWriter::new(file))?;
-        out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-        Ok(fs::rename(&new, path)?)
-    });
-    if made.is_err() {
-        let _ = fs::remove_file(&new);
-    }
-    made
+    let new = Unfinished::of(path);
+    let out = write(app, material, choices, steps, BufWriter::new(open(&new.0)?))?;
+    out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+    Ok(fs::rename(&new.0, path)?)
 }
 
-/// The name that a file has until it is whole.
-fn unfinished(path: &Path) -> PathBuf {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.part-{}", std::process::id()))
+/// The name that a file has until it is whole. What has this name at the end, however it comes, is removed.
+struct Unfinished(PathBuf);
+
+impl Unfinished {
+    fn of(path: &Path) -> Unfinished {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        Unfinished(path.with_file_name(format!(".{name}.part-{}", std::process::id())))
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        // A whole file has its own name by then.
+        let _ = fs::remove_file(&self.0);
+    }
 }
 
 /// A file that its owner alone reads.
@@ -209,5 +214,30 @@ impl<W: Write + Seek> Bundle<'_, W> {
         self.add("manifest.json", format!("{manifest:#}\n").as_bytes())?;
         let sums = sums(self.archive.files());
         self.add("SHA256SUMS", sums.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::catch_unwind;
+
+    use super::*;
+
+    #[test]
+    fn half_a_file_goes_and_a_whole_one_stays_however_the_writing_ends() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("bundle.zip");
+        let n_files = || fs::read_dir(place.path()).unwrap().count();
+        let broken = catch_unwind(|| {
+            let new = Unfinished::of(&path);
+            fs::write(&new.0, "half").unwrap();
+            assert!(!new.0.exists(), "something gave up");
+        });
+        assert!(broken.is_err() && n_files() == 0, "nothing is left");
+        let new = Unfinished::of(&path);
+        fs::write(&new.0, "whole").unwrap();
+        fs::rename(&new.0, &path).unwrap();
+        drop(new);
+        assert_eq!((fs::read_to_string(&path).unwrap(), n_files()), ("whole".to_owned(), 1));
     }
 }

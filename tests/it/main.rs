@@ -51,6 +51,7 @@ mod masking;
 mod mending;
 mod merging_agencies;
 mod multivariate;
+mod new_sheets;
 mod notes;
 mod open_places;
 mod organisations;

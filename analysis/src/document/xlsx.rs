@@ -2,6 +2,7 @@
 //! tables make the same bytes.
 
 use std::io::{Cursor, Read, copy, sink};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 use rust_xlsxwriter::{
@@ -210,9 +211,17 @@ fn date_text(time: &ExcelDateTime) -> String {
 
 /// Writes sheets as one workbook. `created` (seconds since 1970, UTC) is the only time in the file.
 pub fn write(sheets: &[Sheet], created: i64) -> Result<Vec<u8>, Error> {
-    build_workbook(sheets, created)
-        .and_then(|mut workbook| workbook.save_to_buffer())
-        .map_err(|error| Error::DocumentNotWritten { format: "xlsx", detail: error.to_string() })
+    written(|| build_workbook(sheets, created)?.save_to_buffer())
+}
+
+/// What the library made. Where its temporary file finds no room, as on a full disk, it panics instead of saying so.
+fn written(make: impl FnOnce() -> Result<Vec<u8>, XlsxError>) -> Result<Vec<u8>, Error> {
+    let detail = match catch_unwind(AssertUnwindSafe(make)) {
+        Ok(Ok(bytes)) => return Ok(bytes),
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => "its temporary file cannot be written".to_string(),
+    };
+    Err(Error::DocumentNotWritten { format: "xlsx", detail })
 }
 
 fn build_workbook(sheets: &[Sheet], created: i64) -> Result<Workbook, XlsxError> {

@@ -70,6 +70,7 @@ feedback-practices-figure = Themes of good practices and initiatives
 feedback-main-themes = Mentioned most often: { $themes }.
 feedback-theme = “{ $theme }” ({ $n })
 feedback-no-themes = No theme was mentioned often enough to be shown.
+feedback-nothing-yet = There are no answers and no hearings yet that may be shown.
 feedback-answers-of = { $title } ({ $wave })
 feedback-how = How this sheet was made
 feedback-how-count = Only responses and hearings that may be shared in the region were counted.

@@ -70,6 +70,7 @@ feedback-practices-figure = 好事例・取り組みとして挙がったテー�
 feedback-main-themes = 多く挙がったのは、{ $themes }です。
 feedback-theme = 「{ $theme }」（{ $n }件）
 feedback-no-themes = まとめてお示しできる数のテーマはありませんでした。
+feedback-nothing-yet = 載せられる回答もヒアリングも、まだありません。
 feedback-answers-of = { $title }（{ $wave }）
 feedback-how = この資料の作り方
 feedback-how-count = 数えたのは、地域での共有に同意のあった回答とヒアリングだけです。

@@ -8,10 +8,10 @@ use surveys::entity::publication;
 use surveys::id::UserId;
 use surveys::store;
 
-use super::composition::{Chosen, Composition, FIELDS, LONGEST_TEXT, check};
+use super::composition::{Chosen, Composition, FIELDS, FULL, LONGEST_TEXT, SHORT, check};
 use super::content::SheetContent;
 use super::face::SheetFace;
-use super::sheet::{Built, LineState, MOST_FIGURES, MOST_PAGES};
+use super::sheet::{Built, LineState, MOST_FIGURES, MOST_PAGES, USUAL_PAGES};
 use super::stale::recount;
 use super::which::{AreaQuery, SheetOf};
 use crate::auth::form::StaffForm;
@@ -42,6 +42,7 @@ struct ArrangeView {
     sections: Vec<SectionLine>,
     questions: Vec<ChoiceView>,
     questions_chosen: Vec<String>,
+    extents: Vec<ChoiceView>,
     longest_text: usize,
     lines: Vec<LineView>,
     n_outdated: usize,
@@ -50,6 +51,7 @@ struct ArrangeView {
     pages: usize,
     most_pages: usize,
     is_long: bool,
+    usual_pages: usize,
     standing: Option<Standing>,
     versions: Vec<VersionView>,
 }
@@ -175,6 +177,7 @@ fn differing(frame: &Frame, questions: &[ChoiceView], there: &FormView, here: &F
     let label = |name: &str| match name {
         "sections" => frame.text("sheet-sections"),
         "questions" => frame.text("sheet-questions"),
+        "extent" => frame.text("sheet-extent"),
         _ => frame.text(&format!("sheet-section-{name}")),
     };
     let listed = |words: Vec<String>| words.join(&frame.text("list-separator"));
@@ -187,6 +190,7 @@ fn differing(frame: &Frame, questions: &[ChoiceView], there: &FormView, here: &F
             let title = |id: &str| questions.iter().find(|one| one.value == id).map(|one| one.label.clone());
             listed(value.split_whitespace().filter_map(title).collect())
         }
+        "extent" => extent(frame, value).label,
         _ => value.to_owned(),
     };
     meanwhile::differing(&FIELDS, there, here, label, words)
@@ -265,6 +269,7 @@ fn view(
         sections: composed.sections.iter().enumerate().map(section).collect(),
         questions: built.questions.clone(),
         questions_chosen: form.value("questions").split_whitespace().map(str::to_owned).collect(),
+        extents: [SHORT, FULL].map(|value| extent(frame, value)).into(),
         form,
         held,
         differing,
@@ -276,9 +281,16 @@ fn view(
         pages,
         most_pages: MOST_PAGES,
         is_long: n_figures > MOST_FIGURES || pages > MOST_PAGES,
+        usual_pages: USUAL_PAGES,
         standing: None,
         versions: Vec::new(),
     }
+}
+
+/// How much a sheet shows, as a choice.
+fn extent(frame: &Frame, value: &str) -> ChoiceView {
+    let key = if value == FULL { "sheet-extent-full" } else { "sheet-extent-short" };
+    ChoiceView { value: value.to_owned(), label: frame.text(key) }
 }
 
 fn line_view(line: &LineState) -> LineView {

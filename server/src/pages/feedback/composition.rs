@@ -11,13 +11,24 @@ use crate::i18n::Lang;
 use crate::view::form::FormView;
 use crate::view::frame::Frame;
 
-/// Questions on a sheet of which nobody has chosen any yet: with the other charts it stays a sheet that is read.
-pub const FIRST_QUESTIONS: usize = 4;
+/// Questions on a sheet of which nobody has chosen any yet: with all else that is on by default it stays at two pages.
+pub const FIRST_QUESTIONS: usize = 2;
+/// What the form calls a sheet that keeps to two pages, and one that shows more.
+pub const SHORT: &str = "short";
+/// See [`SHORT`].
+pub const FULL: &str = "full";
 /// Most characters of a text of one's own: it stays a sheet that is read.
 pub const LONGEST_TEXT: usize = 800;
 /// The fields of the form.
-pub const FIELDS: [&str; 6] =
-    ["sections", "questions", "introduction", "introduction_plain", "next_steps", "next_steps_plain"];
+pub const FIELDS: [&str; 7] = [
+    "sections",
+    "questions",
+    "extent",
+    "introduction",
+    "introduction_plain",
+    "next_steps",
+    "next_steps_plain",
+];
 
 /// A sheet as it is composed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -27,6 +38,8 @@ pub struct Composition {
     pub sections: Vec<Chosen>,
     /// The charts of closed questions that are shown; None = the first ones.
     pub questions: Option<Vec<String>>,
+    /// More bars and more quotes than fit two pages.
+    pub is_full: bool,
     /// Words before everything else.
     pub introduction: String,
     /// The same in plain language; empty: the usual words.
@@ -91,6 +104,16 @@ impl Composition {
         }
     }
 
+    /// Most bars of a ranked chart: those after them are only counted.
+    pub fn most_bars(&self) -> usize {
+        if self.is_full { 8 } else { 5 }
+    }
+
+    /// Most quotes of a stance on paper; the page has all.
+    pub fn most_quotes(&self) -> usize {
+        if self.is_full { 3 } else { 2 }
+    }
+
     /// The line that somebody wrote under a chart.
     pub fn line(&self, lang: Lang, figure: &str) -> Option<&Line> {
         self.lines.get(&line_key(lang, figure))
@@ -114,6 +137,7 @@ impl Composition {
         FormView::filled([
             ("sections", sections.join(" ")),
             ("questions", shown.join(" ")),
+            ("extent", if self.is_full { FULL } else { SHORT }.to_owned()),
             ("introduction", self.introduction.clone()),
             ("introduction_plain", self.introduction_plain.clone()),
             ("next_steps", self.next_steps.clone()),
@@ -130,6 +154,7 @@ impl Composition {
         Composition {
             sections: form.value("sections").split_whitespace().map(chosen).collect(),
             questions: Some(form.value("questions").split_whitespace().map(str::to_owned).collect()),
+            is_full: form.value("extent") == FULL,
             introduction: form.value("introduction").to_owned(),
             introduction_plain: form.value("introduction_plain").to_owned(),
             next_steps: form.value("next_steps").to_owned(),
@@ -147,6 +172,7 @@ impl Composition {
         let mut own = Composition {
             sections: sent.get("order").split_whitespace().map(chosen).collect(),
             questions: Some(sent.all("question").map(str::to_owned).collect()),
+            is_full: sent.get("extent") == FULL,
             introduction: text("introduction"),
             introduction_plain: text("introduction_plain"),
             next_steps: text("next_steps"),
@@ -223,6 +249,7 @@ mod tests {
             ("order", "quotes challenges"),
             ("on", "quotes"),
             ("question", "q1-a"),
+            ("extent", "full"),
             ("next_steps", "集まる。\r\n話す。"),
             ("next_steps_plain", "集まります。"),
             ("do", "down:quotes"),
@@ -233,6 +260,7 @@ mod tests {
         assert_eq!(again, after, "a form says all that there is to choose");
         assert_eq!(after.next_steps, "集まる。\n話す。");
         assert_eq!(after.next_steps_plain, "集まります。");
+        assert!(after.most_bars() > before.most_bars() && after.most_quotes() > before.most_quotes());
         assert!(after.has_question("q1-a", 90) && !after.has_question("q1-b", 0));
         assert_eq!(after.lines, before.lines);
         assert!(after.line(Lang::En, "challenges").is_none(), "a line is of one language");

@@ -47,6 +47,14 @@ pub struct Parameters {
     pub method: String,
     /// How many answered and were heard, protected like everything else.
     pub counts: Vec<CountView>,
+    /// Most quotes of a stance on paper; the page has all.
+    #[serde(default = "quotes_before")]
+    pub quotes_on_paper: usize,
+}
+
+/// Quotes of a stance on paper of sheets that were published before it could be chosen.
+fn quotes_before() -> usize {
+    3
 }
 
 /// How many answered one questionnaire, or were heard. There is no sum over them: it would give away a small one.

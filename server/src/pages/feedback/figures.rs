@@ -89,13 +89,42 @@ pub fn counts(dataset: &Dataset, area: Option<&str>, parts: &[Part<'_>]) -> Resu
         unit: say("feedback-unit"),
         note: say("feedback-scope-note"),
     };
-    let of_part = |part: &Part<'_>| {
+    let mut counts = Vec::new();
+    for part in parts {
         let args = [("title", part.title.clone())];
-        count(i18n::text(dataset.lang.code(), "feedback-n-responses", &args), part.n.clone())
-    };
+        let mut of_part =
+            count(i18n::text(dataset.lang.code(), "feedback-n-responses", &args), part.n.clone());
+        if area.is_none()
+            && let Some(rated) = rated(dataset, part)?
+        {
+            of_part.unit = rated;
+        }
+        counts.push(of_part);
+    }
     let heard = dataset.hearings.iter().map(|heard| heard.region.clone()).collect();
     let heard = count(say("feedback-n-hearings"), people(dataset, area, heard)?);
-    Ok(parts.iter().map(of_part).chain([heard]).collect())
+    counts.push(heard);
+    Ok(counts)
+}
+
+/// The unit of a questionnaire's number with its share of the agencies on the list. None where that may not be told, is none, or
+/// counts others than the number.
+fn rated(dataset: &Dataset, part: &Part<'_>) -> Result<Option<String>> {
+    if part.is_withheld {
+        return Ok(None);
+    }
+    let table = answer_table(dataset, part.fielded).map_err(anyhow::Error::from)?;
+    let figures = rates(dataset, &table, part.fielded)?;
+    let Some([invited, answered, rate]) = figures.first().and_then(total_rate) else { return Ok(None) };
+    let args = [("invited", invited), ("rate", rate)];
+    Ok((answered == part.n).then(|| i18n::text(dataset.lang.code(), "sheet-unit-rate", &args)))
+}
+
+/// On the list, answered, and the share, of all; None where one is withheld or there is no share.
+fn total_rate(figure: &FigureView) -> Option<[String; 3]> {
+    let [_, invited, answered, rate] = figure.table.rows.last()?.as_slice() else { return None };
+    let is_told = !answered.is_suppressed && rate.text.ends_with('%');
+    is_told.then(|| [invited, answered, rate].map(|cell| cell.text.clone()))
 }
 
 /// How many people an area's sheet, or the region's, speaks of; both from one protected table.
@@ -133,15 +162,8 @@ fn tells_little(figure: &FigureView) -> bool {
 /// A chart of rates with what its last row, that of all, says.
 fn with_rate(mut figure: FigureView, lang: Lang) -> SheetFigure {
     let mut plain = PlainWords::usual(&figure);
-    if let Some([_, invited, answered, rate]) = figure.table.rows.last().map(Vec::as_slice)
-        && !answered.is_suppressed
-        && rate.text.ends_with('%')
-    {
-        let args = [
-            ("invited", invited.text.clone()),
-            ("answered", answered.text.clone()),
-            ("rate", rate.text.clone()),
-        ];
+    if let Some([invited, answered, rate]) = total_rate(&figure) {
+        let args = [("invited", invited), ("answered", answered), ("rate", rate)];
         figure.reading = i18n::text(lang.code(), "sheet-draft-rate", &args);
         plain.reading = plain::say(lang, "sheet-draft-rate", &args);
     }

@@ -4,15 +4,12 @@ use std::collections::BTreeSet;
 
 use analysis::document::paper::{Block, Paper, PaperColumn, PaperPicture, PaperQuote, PaperRow, PaperTable};
 
-use super::content::{CountView, FrozenQuote, Piece, SheetContent, SheetFigure};
+use super::content::{CountView, FrozenQuote, Piece, Section, SheetContent, SheetFigure};
 use super::face::SheetFace;
 use crate::i18n::{self, Lang, Wording};
 use crate::view::figure::{CellView, ColumnView, FigureView, TableView, join};
 use crate::view::furigana::in_brackets;
 use crate::view::paper;
-
-/// Most quotes of a stance on paper; the page has all.
-pub const MOST_QUOTES: usize = 3;
 
 /// The document of a sheet.
 pub fn paper_of(face: &SheetFace) -> Paper {
@@ -31,8 +28,9 @@ pub fn paper_of(face: &SheetFace) -> Paper {
     for section in &content.sections {
         blocks.push(Block::Heading(1, section.title.clone()));
         for piece in &section.pieces {
-            blocks.extend(of_piece(piece, lang));
+            blocks.extend(of_piece(piece, lang, content.parameters.quotes_on_paper));
         }
+        blocks.extend(rest_of_quotes(section, lang, content.parameters.quotes_on_paper));
     }
     if !content.is_withheld {
         blocks.extend([Block::Heading(1, say("feedback-how")), how(content, lang, wording)]);
@@ -114,8 +112,8 @@ fn withheld(content: &SheetContent, lang: Lang, wording: Wording) -> String {
 
 fn facts(face: &SheetFace, lang: Lang) -> Block {
     let content = &face.content;
+    // Who gives it out stands under the title.
     let facts = [
-        ("feedback-host", &content.host),
         ("feedback-period", &content.period),
         ("feedback-made-on", &face.made_on),
         ("feedback-purpose", &content.purpose),
@@ -123,7 +121,7 @@ fn facts(face: &SheetFace, lang: Lang) -> Block {
     paper::facts(lang, facts.map(|(key, words)| (key, words.clone())))
 }
 
-fn of_piece(piece: &Piece, lang: Lang) -> Vec<Block> {
+fn of_piece(piece: &Piece, lang: Lang, most_quotes: usize) -> Vec<Block> {
     match piece {
         Piece::Heading { text } => vec![Block::Heading(2, text.clone())],
         Piece::Text { text, .. } => vec![Block::Paragraph(text.clone())],
@@ -136,16 +134,22 @@ fn of_piece(piece: &Piece, lang: Lang) -> Vec<Block> {
             figures.iter().map(picture).collect()
         }
         Piece::Table { table, .. } => vec![Block::Table(of_table(table))],
-        Piece::Quotes { quotes } => of_quotes(quotes, lang),
+        // The first of a stance, in the order of their release.
+        Piece::Quotes { quotes } => {
+            quotes.iter().take(most_quotes).map(|quote| Block::Quote(of_quote(quote, lang))).collect()
+        }
     }
 }
 
-/// The first quotes of a stance, in the order of their release, and how many more the page has.
-fn of_quotes(quotes: &[FrozenQuote], lang: Lang) -> Vec<Block> {
-    let shown = quotes.iter().take(MOST_QUOTES).map(|quote| Block::Quote(of_quote(quote, lang)));
-    let n = quotes.len().saturating_sub(MOST_QUOTES);
-    let rest = || Block::Small(i18n::text(lang.code(), "sheet-quotes-on-page", &[("n", n.to_string())]));
-    shown.chain((n > 0).then(rest)).collect()
+/// How many more quotes the page has than paper; nothing where it has no more.
+fn rest_of_quotes(section: &Section, lang: Lang, most_quotes: usize) -> Option<Block> {
+    let left_out = section.pieces.iter().map(|piece| match piece {
+        Piece::Quotes { quotes } => quotes.len().saturating_sub(most_quotes),
+        _ => 0,
+    });
+    let n: usize = left_out.sum();
+    let args = [("n", n.to_string())];
+    (n > 0).then(|| Block::Small(i18n::text(lang.code(), "sheet-quotes-on-page", &args)))
 }
 
 fn of_quote(quote: &FrozenQuote, lang: Lang) -> PaperQuote {
@@ -195,7 +199,7 @@ mod tests {
     use analysis::table::{Count, HIDDEN};
     use chrono::NaiveDate;
 
-    use super::super::content::{Parameters, Section};
+    use super::super::content::Parameters;
     use super::*;
     use crate::view::figure::{BarLine, bar_figure};
 
@@ -227,6 +231,7 @@ mod tests {
             purpose: "regional".to_owned(),
             method: "架空の方法".to_owned(),
             counts: Vec::new(),
+            quotes_on_paper: 2,
         };
         SheetFace {
             content: SheetContent {
@@ -302,12 +307,25 @@ mod tests {
             sha256: String::new(),
             text: Some(format!("声{n}")),
         };
-        let blocks = |n: usize| of_quotes(&(0..n).map(quote).collect::<Vec<_>>(), Lang::Ja);
-        assert_eq!(blocks(MOST_QUOTES).len(), MOST_QUOTES, "nothing is left out");
-        let blocks = blocks(MOST_QUOTES + 2);
+        let section = |n: usize| Section {
+            kind: "quotes".to_owned(),
+            title: "寄せられた声".to_owned(),
+            plain: String::new(),
+            pieces: vec![
+                Piece::Quotes { quotes: (0..n).map(quote).collect() },
+                Piece::Quotes { quotes: vec![quote(n)] },
+            ],
+        };
+        let blocks = |n: usize| {
+            let section = section(n);
+            let shown = section.pieces.iter().flat_map(|piece| of_piece(piece, Lang::Ja, 2));
+            shown.chain(rest_of_quotes(&section, Lang::Ja, 2)).collect::<Vec<Block>>()
+        };
+        assert_eq!(blocks(2).len(), 3, "nothing is left out");
+        let blocks = blocks(4);
         let first = PaperQuote { text: "声0".to_owned(), source: "病院".to_owned() };
         assert_eq!(blocks[0], Block::Quote(first));
-        let Block::Small(rest) = &blocks[MOST_QUOTES] else { panic!("{blocks:?}") };
-        assert!(rest.contains('2') && blocks.len() == MOST_QUOTES + 1, "{rest}");
+        let Block::Small(rest) = &blocks[3] else { panic!("{blocks:?}") };
+        assert!(rest.contains('2') && blocks.len() == 4, "{rest}");
     }
 }

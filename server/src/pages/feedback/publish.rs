@@ -11,7 +11,7 @@ use super::cautions::{Caution, cautions, n_unchecked};
 use super::content::SheetContent;
 use super::face::SheetFace;
 use super::replies::{self, RepliesView};
-use super::sheet::{Built, MOST_FIGURES, MOST_PAGES};
+use super::sheet::{Built, MOST_FIGURES, MOST_PAGES, USUAL_PAGES};
 use super::which::{AreaQuery, SheetOf};
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
@@ -19,6 +19,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::download::{self, PDF};
 use crate::pages::surveys::{Tab, address, tabs};
+use crate::view::figure::join;
 use crate::view::form::{Crumb, FormView};
 use crate::view::frame::Frame;
 
@@ -146,13 +147,17 @@ async fn pages(frame: &Frame, built: &Built) -> Result<Pages> {
     Ok(Pages { usual, plain })
 }
 
-/// How long a sheet is, in words.
+/// How long a sheet is, in words; and where it is longer than it is read gladly, that it is.
 fn length(frame: &Frame, pages: &Pages) -> String {
     let usual = ("pages", pages.usual.to_string());
-    match pages.plain {
+    let length = match pages.plain {
         Some(plain) => frame.text_with("sheet-pages", &[usual, ("plain", plain.to_string())]),
         None => frame.text_with("sheet-pages-likely", &[usual]),
+    };
+    if pages.usual <= USUAL_PAGES {
+        return length;
     }
+    join(&[length, frame.text_with("sheet-pages-usual", &[("n", USUAL_PAGES.to_string())])], frame.lang)
 }
 
 /// What has to be done before the sheet can be published, in words.

@@ -45,13 +45,14 @@ pub struct Material<'a> {
     pub counts: &'a [CountView],
 }
 
-/// All kinds, in the order of a new sheet.
+/// All kinds, in the order of a new sheet. Those that are on keep the sheet of a usual survey to two pages.
 pub const SECTIONS: &[SectionKind] = &[
     SectionKind { code: "introduction", is_on: true, build: introduction },
     SectionKind { code: "rates", is_on: true, build: rates },
+    SectionKind { code: "rate_charts", is_on: false, build: rate_charts },
     SectionKind { code: "challenges", is_on: true, build: challenges },
     SectionKind { code: "practices", is_on: true, build: practices },
-    SectionKind { code: "requests", is_on: true, build: requests },
+    SectionKind { code: "requests", is_on: false, build: requests },
     SectionKind { code: "quotes", is_on: true, build: quotes },
     SectionKind { code: "answers", is_on: true, build: answers },
     SectionKind { code: "collaboration", is_on: false, build: collaboration },
@@ -76,33 +77,44 @@ fn own_text(text: &str, plain: &str) -> Vec<Piece> {
     vec![Piece::Text { text: text.to_owned(), plain: plain.to_owned() }]
 }
 
+/// How many answered, with their share of those on the list where that may be told; where nobody did and nobody was heard, that.
 fn rates(material: &Material<'_>) -> Result<Vec<Piece>> {
-    let mut pieces = vec![Piece::Counts { counts: material.counts.to_vec() }];
-    if material.area.is_some() {
-        return Ok(pieces);
-    }
+    let dataset = &material.reading.dataset;
+    let nothing = (material.parts.is_empty() && dataset.hearings.is_empty())
+        .then(|| say(material, "feedback-nothing-yet"));
+    let counts = Piece::Counts { counts: material.counts.to_vec() };
+    Ok(nothing.into_iter().chain([counts]).collect())
+}
+
+/// Words of ours, in both ways to say them.
+fn say(material: &Material<'_>, key: &str) -> Piece {
+    let lang = material.reading.dataset.lang;
+    Piece::Text { text: i18n::plain(lang, key), plain: plain::say(lang, key, &[]) }
+}
+
+/// Response rates by area and kind. Only of the whole region: within an area a kind is often one office.
+fn rate_charts(material: &Material<'_>) -> Result<Vec<Piece>> {
     let mut figures = Vec::new();
-    for part in material.parts.iter().filter(|part| !part.is_withheld) {
-        figures.extend(rate_figures(&material.reading.dataset, part)?);
+    if material.area.is_none() {
+        for part in material.parts.iter().filter(|part| !part.is_withheld) {
+            figures.extend(rate_figures(&material.reading.dataset, part)?);
+        }
     }
-    if !figures.is_empty() {
-        pieces.push(Piece::Figures { figures });
-    }
-    Ok(pieces)
+    Ok(if figures.is_empty() { Vec::new() } else { vec![Piece::Figures { figures }] })
 }
 
 fn challenges(material: &Material<'_>) -> Result<Vec<Piece>> {
-    let found = theme_figure(material.reading, "challenges", Stance::Challenge, material.area)?;
+    let found = theme_figure(material, "challenges", Stance::Challenge)?;
     Ok(vec![figure_or(material, found, "feedback-no-themes")])
 }
 
 fn practices(material: &Material<'_>) -> Result<Vec<Piece>> {
-    let found = theme_figure(material.reading, "practices", Stance::GoodPractice, material.area)?;
+    let found = theme_figure(material, "practices", Stance::GoodPractice)?;
     Ok(vec![figure_or(material, found, "feedback-no-themes")])
 }
 
 fn requests(material: &Material<'_>) -> Result<Vec<Piece>> {
-    let found = request_figure(material.reading, "requests", material.area)?;
+    let found = request_figure(material, "requests")?;
     Ok(found.map(|figure| Piece::Figures { figures: vec![figure] }).into_iter().collect())
 }
 
@@ -118,10 +130,9 @@ fn collaboration(material: &Material<'_>) -> Result<Vec<Piece>> {
 
 /// A chart, or the words for having none.
 fn figure_or(material: &Material<'_>, found: Option<SheetFigure>, otherwise: &str) -> Piece {
-    let lang = material.reading.dataset.lang;
     match found {
         Some(figure) => Piece::Figures { figures: vec![figure] },
-        None => Piece::Text { text: i18n::plain(lang, otherwise), plain: plain::say(lang, otherwise, &[]) },
+        None => say(material, otherwise),
     }
 }
 

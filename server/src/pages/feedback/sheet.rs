@@ -9,7 +9,6 @@ use surveys::privacy::consent::Purpose;
 use super::composition::Composition;
 use super::content::{FrozenQuote, Parameters, Piece, Section, SheetContent, SheetFigure};
 use super::figures::{asked, counts, in_area, parts};
-use super::paper::MOST_QUOTES;
 use super::plain::{self, PlainWords};
 use super::quotes::{QuoteView, released};
 use super::sections::{Material, SECTIONS};
@@ -27,6 +26,8 @@ use crate::view::form::ChoiceView;
 pub const MOST_FIGURES: usize = 12;
 /// Most pages of A4: people read two, and put up with four.
 pub const MOST_PAGES: usize = 4;
+/// Pages of A4 that a new sheet keeps to, of a survey as they usually are.
+pub const USUAL_PAGES: usize = 2;
 /// What fills a page of A4, in thousandths: a chart (two beside each other, or one with its words on its right), a row of a table,
 /// head and foot of the sheet.
 const FIGURE_SIZE: usize = 200;
@@ -78,9 +79,10 @@ impl Built {
             let found = self.quotes.iter().find(|(source, _)| *source == quote.reference);
             found.map_or(0, |(_, text)| text.chars().count()) + QUOTE_FRAME
         };
+        let most_quotes = self.content.parameters.quotes_on_paper;
         let lengths = self.content.pieces().map(|piece| match piece {
             Piece::Text { text, .. } => text.chars().count(),
-            Piece::Quotes { quotes } => quotes.iter().take(MOST_QUOTES).map(length).sum(),
+            Piece::Quotes { quotes } => quotes.iter().take(most_quotes).map(length).sum(),
             _ => 0,
         });
         let characters: usize = lengths.sum();
@@ -171,6 +173,7 @@ fn assemble(
             purpose: purpose_key(dataset.purpose).trim_start_matches("purpose-").to_owned(),
             method: method_text(dataset.lang, &reading.texts.method(None)),
             counts,
+            quotes_on_paper: composition.most_quotes(),
         },
     };
     let quotes = quotes.into_iter().map(|quote| (quote.reference, quote.text)).collect();

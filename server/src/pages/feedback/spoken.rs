@@ -10,19 +10,17 @@ use surveys::hearing::sheet::ADDRESSEES;
 
 use super::content::SheetFigure;
 use super::plain::{self, PlainWords};
+use super::sections::Material;
 use crate::dataset::tables::{By, QuestionTable};
 use crate::dataset::writings::Writing;
 use crate::error::Result;
 use crate::i18n::{self, Lang, Wording};
-use crate::pages::explore::Reading;
 use crate::pages::explore::themes::{crosstab, theme_hits};
 use crate::view::figure::slice::{Slice, ranked, slice_lines, slice_note};
 use crate::view::figure::{BarLine, FigureView, bar_figure, join, most_frequent};
 
 /// Themes named in the reading line of challenges and of good practices.
 const MAIN_THEMES: usize = 5;
-/// Bars of a ranked chart: those after them are only counted.
-const MOST_BARS: usize = 8;
 /// The section of a note that has requests; its lines begin with whom they are for.
 const REQUESTS: &str = "requests";
 
@@ -30,12 +28,8 @@ const REQUESTS: &str = "requests";
 ///
 /// # Errors
 /// When the table library refuses or the chart cannot be drawn.
-pub fn theme_figure(
-    reading: &Reading,
-    id: &str,
-    stance: Stance,
-    area: Option<&str>,
-) -> Result<Option<SheetFigure>> {
+pub fn theme_figure(material: &Material<'_>, id: &str, stance: Stance) -> Result<Option<SheetFigure>> {
+    let reading = material.reading;
     let lang = reading.dataset.lang;
     let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
     let codes: Vec<&Code> = codes.iter().filter(|code| code.kind == stance).collect();
@@ -44,7 +38,7 @@ pub fn theme_figure(
         // The people of the region do not know our code numbers.
         hit.label = hit.label.trim_start_matches(&hit.name).trim_start().to_owned();
     }
-    let found = hits_figure(reading, id, &hits, area)?;
+    let found = hits_figure(material, id, &hits)?;
     Ok(found.map(|(figure, plain, lines)| {
         let reading = |wording| main_themes(lang, &lines, wording);
         let figure = FigureView { reading: reading(Wording::Usual), ..figure };
@@ -56,7 +50,8 @@ pub fn theme_figure(
 ///
 /// # Errors
 /// When the table library refuses or the chart cannot be drawn.
-pub fn request_figure(reading: &Reading, id: &str, area: Option<&str>) -> Result<Option<SheetFigure>> {
+pub fn request_figure(material: &Material<'_>, id: &str) -> Result<Option<SheetFigure>> {
+    let reading = material.reading;
     let lang = reading.dataset.lang;
     let mut hits: Vec<CodeHits> = Vec::new();
     for code in ADDRESSEES.codes {
@@ -68,7 +63,7 @@ pub fn request_figure(reading: &Reading, id: &str, area: Option<&str>) -> Result
             rows: rows.filter_map(|(place, _)| RowId::try_from(place).ok()).collect(),
         });
     }
-    let found = hits_figure(reading, id, &hits, area)?;
+    let found = hits_figure(material, id, &hits)?;
     Ok(found.map(|(figure, plain, _)| SheetFigure::with_plain(figure, plain)))
 }
 
@@ -90,21 +85,20 @@ fn addressees(writing: &Writing) -> BTreeSet<&'static str> {
 
 /// People by what they speak of, the most frequent first, with plain words and all lines. The chart has the first of them.
 fn hits_figure(
-    reading: &Reading,
+    material: &Material<'_>,
     id: &str,
     hits: &[CodeHits],
-    area: Option<&str>,
 ) -> Result<Option<(FigureView, PlainWords, Vec<BarLine>)>> {
-    let lang = reading.dataset.lang;
-    let table = QuestionTable::Choices(crosstab(reading, hits, By::Region)?);
-    let slice = area.map_or(Slice::Whole, Slice::Row);
+    let lang = material.reading.dataset.lang;
+    let table = QuestionTable::Choices(crosstab(material.reading, hits, By::Region)?);
+    let slice = material.area.map_or(Slice::Whole, Slice::Row);
     let lines = slice_lines(&table, slice).map(|(lines, base)| (ranked(lines), base));
     let Some((lines, base)) = lines.filter(|(lines, _)| !lines.is_empty()) else { return Ok(None) };
     let key = format!("feedback-{id}-figure");
-    let shown: Vec<BarLine> = lines.iter().take(MOST_BARS).cloned().collect();
+    let shown: Vec<BarLine> = lines.iter().take(material.composition.most_bars()).cloned().collect();
     let [note, plain_note] = [Wording::Usual, Wording::Plain].map(|wording| {
         let note = slice_note(&table, (&shown, base), lang, wording);
-        join(&[note, further(lines.len() - shown.len(), lang, wording)], lang)
+        join(&[note, further(shown.len(), lines.len() - shown.len(), lang, wording)], lang)
     });
     // What the chart leaves out may be withheld and larger: both readings are of all lines.
     let title = plain::say(lang, &key, &[]);
@@ -114,12 +108,12 @@ fn hits_figure(
     Ok(Some((figure, plain, lines)))
 }
 
-/// How many bars a ranked chart leaves out, in words; empty for none.
-fn further(n: usize, lang: Lang, wording: Wording) -> String {
+/// How many bars a ranked chart leaves out beside those `shown`, in words; empty for none.
+fn further(shown: usize, n: usize, lang: Lang, wording: Wording) -> String {
     if n == 0 {
         return String::new();
     }
-    let args = [("shown", MOST_BARS.to_string()), ("n", n.to_string())];
+    let args = [("shown", shown.to_string()), ("n", n.to_string())];
     i18n::text(lang.code(), &wording.key("sheet-further"), &args)
 }
 
