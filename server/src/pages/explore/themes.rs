@@ -25,7 +25,7 @@ use crate::auth::User;
 use crate::dataset::Dataset;
 use crate::dataset::coded::CodedTexts;
 use crate::dataset::purpose_of;
-use crate::dataset::tables::{By, kind_name};
+use crate::dataset::tables::{By, kind_name, withheld_groups};
 use crate::dataset::writings::Writing;
 use crate::error::Result;
 use crate::i18n::{self, Lang};
@@ -210,7 +210,9 @@ pub fn crosstab_of(
     hits: &[CodeHits],
     by: By,
 ) -> Result<Protected<CodeCrosstab>> {
-    Ok(protect(counted_by(dataset, writings, hits, by)?, dataset.disclosure()))
+    let counted = counted_by(dataset, writings, hits, by)?;
+    let values: Vec<Option<String>> = writings.iter().map(|writing| value(writing, by)).collect();
+    Ok(protect(counted.with_withheld_rows(&withheld_groups(dataset, &values)), dataset.disclosure()))
 }
 
 /// Words by area or kind, protected for the purpose of the data.
@@ -220,15 +222,19 @@ pub fn word_crosstab(reading: &Reading, hits: &[CodeHits], by: By) -> Result<Pro
 }
 
 fn counted_by(dataset: &Dataset, writings: &[Writing], hits: &[CodeHits], by: By) -> Result<CodeCrosstab> {
-    let value = |writing: &Writing| match by {
-        By::Region => writing.region.clone(),
-        By::Kind => writing.kind.clone(),
-    };
-    let cells: Vec<Option<String>> = writings.iter().map(value).collect();
+    let cells: Vec<Option<String>> = writings.iter().map(|writing| value(writing, by)).collect();
     let attribute = attribute(dataset, by, &cells);
     let column = Column { name: attribute.name.clone(), data: ColumnData::Texts(cells) };
     let table = frame(vec![column]).map_err(anyhow::Error::from)?;
     Ok(code_crosstab(&table, &attribute, hits, CrosstabOptions::default()).map_err(anyhow::Error::from)?)
+}
+
+/// The area or kind of a text.
+fn value(writing: &Writing, by: By) -> Option<String> {
+    match by {
+        By::Region => writing.region.clone(),
+        By::Kind => writing.kind.clone(),
+    }
 }
 
 fn attribute(dataset: &Dataset, by: By, cells: &[Option<String>]) -> Variable {
