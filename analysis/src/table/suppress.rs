@@ -9,14 +9,16 @@
 //! were not is a number of its table (a small one says who gave the answer that led past it), though it is never printed
 //! as a value. It is withheld by withholding how many were asked. Of coverages ([`Coverage`]) it is printed.
 //! Tables published side by side know each other's totals: those of a question (its frequencies, its answers by area and by kind)
-//! go through [`protect_linked`] or [`protect_linked_choices`] together. Tables of different questions, which share the sizes of
-//! their groups, are not checked against each other. Words by group, in tables and in lists of one group, go through [`protect_words`].
+//! go through [`protect_linked`] or [`protect_linked_choices`] together. Tables of different questions share the sizes of their
+//! groups: which groups are withheld is decided once for all of them ([`WithheldGroups`]). Words by group, in tables and in lists of
+//! one group, go through [`protect_words`].
 //!
 //! Row ids are withheld from every cell of a protected table, not only from the small ones: two lists of ids have an
 //! intersection, and the intersection is a smaller cell.
 
 mod crosstab;
 mod degrees;
+mod groups;
 mod linked;
 mod network;
 mod statistics;
@@ -25,6 +27,7 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::groups::WithheldGroups;
 pub use self::linked::{Linked, protect_linked, protect_linked_choices};
 use self::network::{Number, complete};
 use self::private::{Rule, Suppress};
@@ -239,7 +242,7 @@ fn suppress_choices(table: &mut Frequency, rule: Rule, also: &[bool]) {
     let is_withheld = |place: usize| is_small_group || also.get(place) == Some(&true);
     let rows = table.rows.iter().enumerate();
     let mut hidden: Vec<bool> =
-        rows.map(|(place, row)| is_withheld(place) || rule.is_small_row(row)).collect();
+        rows.map(|(place, row)| row.is_withheld || is_withheld(place) || rule.is_small_row(row)).collect();
     numbers[0].is_hidden |= !hide_choices(table, &mut hidden, rule);
     if rule.is_small_rest(raw(table.not_asked)) {
         // What everybody chose who was asked tells how many were asked.
@@ -281,7 +284,7 @@ fn value_numbers(
         let is_of_few = row.is_of_few && rule.is_small_row(row);
         let make = if is_small_group || is_of_few { Rule::of_small_group } else { Rule::sensitive };
         let (from, to) = ends(place);
-        make(rule, raw(row.count), CELL, from, to)
+        make(rule, raw(row.count), CELL, from, to).withheld_if(row.is_withheld)
     })
 }
 

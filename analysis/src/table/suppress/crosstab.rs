@@ -96,6 +96,7 @@ pub(super) fn crosstab_numbers(
         for column in 0..=grid.width {
             let (from, to) = ends(row, column);
             let count = raw(grid.count(table, row, column));
+            let is_withheld_alike = is_withheld_alike(table, row, column);
             let is_withheld = is_all_small || is_small_group && column < grid.width && is_given(column);
             let make = if is_withheld { Rule::of_small_group } else { Rule::sensitive };
             let weight = grid.weight(row, column);
@@ -105,15 +106,24 @@ pub(super) fn crosstab_numbers(
             if column < grid.width {
                 let number = make(rule, count, weight + last_choice(rest, rests), from, to);
                 let highest = most_placed(count, rest, rests);
-                numbers.push(rule.beside(Number { highest, ..number }, rest));
+                let number = rule.beside(Number { highest, ..number }, rest);
+                numbers.push(number.withheld_if(is_withheld_alike));
                 continue;
             }
             let weight = weight + last_choice(not_asked(row), not_asked(grid.height)) + by_size(row, count);
             let number = rule.beside(make(rule, count, weight, from, to), not_asked(row));
-            numbers.push(rule.beside(number, rest));
+            numbers.push(rule.beside(number, rest).withheld_if(is_withheld_alike));
         }
     }
     numbers
+}
+
+/// Whether all tables of these people withhold a number, for the sake of its row or its column. That nobody gave an answer at all
+/// tells nothing about a group.
+fn is_withheld_alike(table: &Crosstab, row: usize, column: usize) -> bool {
+    let nobody = Some(&Count::Shown(0));
+    let is_row = table.withheld_rows.get(row) == Some(&true) && table.column_totals.get(column) != nobody;
+    is_row || table.withheld_columns.get(column) == Some(&true) && table.row_totals.get(row) != nobody
 }
 
 /// The most that a reader must reckon with for a total where somebody misses: of a value that everybody has the total is known
@@ -189,6 +199,8 @@ struct Codes {
     not_placed: Vec<usize>,
     /// For each code its hits by value, and last all its hits.
     hits: Vec<Vec<(usize, bool)>>,
+    /// Whether all tables of these people withhold each value, and last false.
+    is_withheld: Vec<bool>,
 }
 
 impl Suppress for CodeCrosstab {
@@ -215,17 +227,22 @@ pub(super) fn suppress_codes(table: &mut CodeCrosstab, rule: Rule, also: &[bool]
     if let Some(total) = sizes.last_mut() {
         total.1 |= rule.is_small_rest(raw(table.not_placed_total));
     }
-    let mut codes = Codes { sizes, not_asked, not_placed, hits: Vec::with_capacity(table.codes.len()) };
+    let is_withheld: Vec<bool> = table.rows.iter().map(|row| row.is_withheld).chain([false]).collect();
+    sizes.iter_mut().zip(&is_withheld).for_each(|(size, is_withheld)| size.1 |= is_withheld);
+    let hits = Vec::with_capacity(table.codes.len());
+    let mut codes = Codes { sizes, not_asked, not_placed, hits, is_withheld };
     for (place, code) in table.codes.iter().enumerate() {
         let cells = table.rows.iter().filter_map(|row| row.cells.get(place)).map(|cell| cell.count);
         let is_given = code.count != Count::Shown(0) || rule.is_small_group(raw(table.total));
         let hits = cells.chain([code.count]).map(number).enumerate();
         let hits = hits.map(|(row, (n, is_hidden))| {
-            (n, is_hidden || is_given && codes.is_small_group(row, rule) || codes.is_told(row, n, rule))
+            let is_of_group = is_given && (codes.is_withheld[row] || codes.is_small_group(row, rule));
+            (n, is_hidden || is_of_group || codes.is_told(row, n, rule))
         });
         let mut hits: Vec<(usize, bool)> = hits.collect();
         if let Some(total) = hits.last_mut() {
-            total.1 |= rule.is_small_rest(raw(code.not_placed)) || also.get(place) == Some(&true);
+            let is_beside = code.is_withheld || also.get(place) == Some(&true);
+            total.1 |= is_beside || rule.is_small_rest(raw(code.not_placed));
         }
         codes.hits.push(hits);
     }
@@ -280,7 +297,9 @@ impl Codes {
         let (count, is_hidden) = self.sizes[row];
         let not_asked_in_all = self.not_asked.last().copied().unwrap_or(0);
         let weight = weight + last_choice(self.not_asked[row], not_asked_in_all);
-        let lowest = self.hits.iter().map(|hits| hits[row].0).max().unwrap_or(0).max(rule.lowest());
+        let most_hits = self.hits.iter().map(|hits| hits[row].0).max().unwrap_or(0);
+        // Of a group that is withheld in all tables no hits are printed.
+        let lowest = if self.is_withheld[row] { 0 } else { most_hits.max(rule.lowest()) };
         let highest = self.highest(row, rule);
         Number { is_hidden, lowest, highest, ..rule.number(count, weight, from, to) }
     }
@@ -320,7 +339,8 @@ fn complete_code(codes: &mut Codes, place: usize, rule: Rule) {
         let ((size, _), (hits, is_hidden)) = (codes.sizes[row], codes.hits[place][row]);
         let weight = grid.weight(row, HITS);
         let (from, to) = grid.ends(row, HITS);
-        let may_be_none = rule.hide_zeros_beside && row < height || codes.is_small_group(row, rule);
+        let is_zero_hidden = rule.hide_zeros_beside && row < height;
+        let may_be_none = is_zero_hidden || codes.is_withheld[row] || codes.is_small_group(row, rule);
         let lowest = if may_be_none { 0 } else { rule.lowest() };
         let highest = codes.most_hits(place, row, rule);
         let wanted = rule.wanted(hits);

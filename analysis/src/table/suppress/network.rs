@@ -36,6 +36,16 @@ pub(super) struct Number {
     pub wanted: usize,
 }
 
+impl Number {
+    /// The same number, withheld whatever it is where `is_withheld`: a reader must reckon with nobody, too.
+    pub(super) fn withheld_if(self, is_withheld: bool) -> Number {
+        if !is_withheld {
+            return self;
+        }
+        Number { is_hidden: true, lowest: 0, ..self }
+    }
+}
+
 /// Withholds more of `numbers` until none that is withheld can be told. `n_sums` is the number of sums they refer to.
 pub(super) fn complete(n_sums: usize, numbers: &mut [Number]) {
     let mut neighbours: Vec<Vec<usize>> = vec![Vec::new(); n_sums];

@@ -1,5 +1,6 @@
 //! What a reader of a protected table could find out, tried by brute force on small tables.
 
+mod groups;
 mod linked;
 mod not_asked;
 

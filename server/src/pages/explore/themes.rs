@@ -26,6 +26,7 @@ use crate::auth::User;
 use crate::dataset::Dataset;
 use crate::dataset::coded::CodedTexts;
 use crate::dataset::purpose_of;
+use crate::dataset::tables::withheld_groups;
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::coding::{told, tree};
@@ -261,7 +262,8 @@ pub fn theme_hits(reading: &Reading, codes: &[&Code], lang: Lang) -> Vec<CodeHit
 
 /// Codes by an attribute, protected for the purpose of the data. A row is a place among the writings that have its values.
 pub fn crosstab(dataset: &Dataset, by: &Attribute, hits: &[CodeHits]) -> Result<Protected<CodeCrosstab>> {
-    Ok(protect(counted_by(by, hits)?, dataset.disclosure()))
+    let withheld = withheld_groups(dataset, &by.values);
+    Ok(protect(counted_by(by, hits)?.with_withheld_rows(&withheld), dataset.disclosure()))
 }
 
 /// Words by an attribute, protected for the purpose of the data.
