@@ -61,6 +61,7 @@ bundle-cancel = Cancel
 bundle-erase = Erase this file
 bundle-cancelled = Cancelled. No file is left.
 bundle-state-working = It is being made ({ $done } of { $all } files). You can leave this page.
+bundle-state-reading = The answers are being read. You can leave this page.
 bundle-state-done = It is ready, and can be taken from here for { $minutes } minutes. Then it is erased.
 bundle-state-cancelled = It was cancelled. There is no file.
 bundle-state-full = The disk has no room for it. There is no file. Please make room and try again.

@@ -46,6 +46,7 @@ bundle-cancel = 作るのをやめる
 bundle-erase = このファイルを消す
 bundle-cancelled = 作るのをやめました。ファイルは残りません。
 bundle-state-working = 作っています（{ $all }個のうち{ $done }個）。このページを閉じても続きます。
+bundle-state-reading = 回答を読んでいます。このページを閉じても続きます。
 bundle-state-done = でき上がりました。{ $minutes }分のあいだ、ここから受け取れます。そのあと消えます。
 bundle-state-cancelled = 途中でやめました。ファイルはありません。
 bundle-state-full = ディスクの空きが足りないため、作れませんでした。ファイルはありません。空きを作ってから、もう一度お試しください。
