@@ -19,11 +19,14 @@ use tests::inviting::{add_agencies, invitations, invite_all, letter_code, link, 
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::{Engine, Page, Session, TestApp, on_both};
 
+/// The files of a bundle by their names.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
 /// What the one person writes who allows counting alone.
 const SECRET: &str = "学会では使わないでほしい話";
 
 /// Opens the page before a bundle, with what was decided in the address.
-async fn look(session: &Session, survey: i64, query: &str) -> Page {
+pub async fn look(session: &Session, survey: i64, query: &str) -> Page {
     session.get(&format!("/surveys/{survey}/bundle?{query}")).await.expect_status(200)
 }
 
@@ -41,7 +44,8 @@ async fn make(session: &Session, page: &Page) -> Page {
     panic!("the bundle is never made")
 }
 
-async fn take(session: &Session, page: &Page) -> Vec<u8> {
+/// Makes what a page offers; returns the bytes of the archive.
+pub async fn take(session: &Session, page: &Page) -> Vec<u8> {
     taken(session, &make(session, page).await).await
 }
 
@@ -62,7 +66,8 @@ async fn n_said(app: &TestApp, login: &str, done: &Page) -> usize {
     n_all
 }
 
-fn unzip(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+/// The files of an archive by their names.
+pub fn unzip(bytes: &[u8]) -> Files {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     let names: Vec<String> = (0..archive.len())
         .map(|place| {
@@ -96,7 +101,8 @@ fn everything(bytes: &[u8]) -> String {
     all
 }
 
-fn rows(files: &BTreeMap<String, Vec<u8>>, name: &str) -> Vec<Vec<String>> {
+/// A table among the files, with its head.
+pub fn rows(files: &Files, name: &str) -> Vec<Vec<String>> {
     read_rows(&files[name]).unwrap_or_else(|problem| panic!("{name} is no table: {problem:?}"))
 }
 
@@ -115,13 +121,15 @@ fn validate(ddi: &str) {
     assert!(xmllint.status.success(), "{}", String::from_utf8_lossy(&xmllint.stderr));
 }
 
-fn column<'a>(rows: &'a [Vec<String>], name: &str) -> Vec<&'a str> {
+/// The cells of a column below its head.
+pub fn column<'a>(rows: &'a [Vec<String>], name: &str) -> Vec<&'a str> {
     let at = rows[0].iter().position(|head| head.trim_start_matches('\u{FEFF}') == name);
     let at = at.unwrap_or_else(|| panic!("no {name} in {:?}", rows[0]));
     rows[1..].iter().map(|row| row[at].as_str()).collect()
 }
 
-fn text(files: &BTreeMap<String, Vec<u8>>, name: &str) -> String {
+/// A text among the files.
+pub fn text(files: &Files, name: &str) -> String {
     String::from_utf8(files[name].clone()).expect("it is text")
 }
 

@@ -61,6 +61,7 @@ mod progress;
 mod promises;
 mod publications;
 mod publishing;
+mod recomputed;
 mod region_schemes;
 mod registrations;
 mod rendering;
