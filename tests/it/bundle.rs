@@ -329,6 +329,34 @@ async fn published_numbers_follow_from_the_data() {
 }
 
 #[tokio::test]
+async fn a_diagnosis_is_a_group_of_diseases_in_the_data() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let choices = ["1|クローン病", "2|潰瘍性大腸炎", "3|だれも知らない病気", "98|答えない"];
+        let illness = json!({ "type": "radiogroup", "name": "illness", "title": "病気",
+            "kt:role": "diagnosis", "choices": choices });
+        let open = open_definition(app, &coordinator, &definition(&[illness])).await;
+        for (value, n) in [("1", 4), ("2", 4), ("3", 3), ("98", 5)] {
+            for _ in 0..n {
+                answer(app, &open, &[("illness", value)]).await;
+            }
+        }
+        let page = look(&coordinator, open.survey.0, "").await;
+        let risk = page.texts(".risk li").join("\n");
+        assert!(risk.contains("illness"), "others may know it: {risk}");
+        let files = unzip(&take(&coordinator, &page).await);
+        let q = open.questionnaire.0;
+        let data = rows(&files, &format!("data/q{q}.csv"));
+        let count = |value: &str| column(&data, "illness").iter().filter(|cell| **cell == value).count();
+        assert_eq!((count("13"), count("98"), count("*")), (8, 5, 3), "{data:?}");
+        let ddi = text(&files, &format!("codebook/q{q}.xml"));
+        assert!(ddi.contains("<labl>消化器</labl>") && !ddi.contains("クローン病"), "{ddi}");
+        assert!(!ddi.contains("だれも知らない病気"), "{ddi}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_survey_without_answers_has_a_bundle_that_says_so() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;

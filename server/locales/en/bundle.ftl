@@ -10,7 +10,7 @@ bundle-contents = { $n ->
    *[other] Data of { $n } answers whose consent covers academic use, codebook, questionnaires and methods.
 }
 bundle-contents-texts = Texts whose consent covers academic use, what is coded in them (REFI-QDA), and texts as KH Coder reads them. Texts may say who somebody is: please read them before you hand them on.
-bundle-contents-never = Invitations, contacts and codes of answers are in no file. Ages are bands of ten years, municipalities areas, days months; questions about a diagnosis are left out.
+bundle-contents-never = Invitations, contacts and codes of answers are in no file. Ages are bands of ten years, municipalities areas, days months, diagnoses groups of diseases.
 bundle-risk-title = Whom it might give away
 bundle-risk-lead = Answers that have the same values in all columns that others may know (area, group of agencies, age) are one group. The smaller a group, the easier it is to tell whose answers they are.
 bundle-risk-empty = There are no answers.
@@ -105,7 +105,7 @@ bundle-methods-versions = Published versions of the questionnaire: { $n }
 bundle-methods-explanation = Explanation and consent, version { $number }:
 bundle-methods-program = Made with Kikitori { $version }
 bundle-methods-cells = Protected counts: counts under { $n }, and those that follow from others, are “*” (in tables, codebooks and DDI)
-bundle-methods-generalised = De-identification: pseudonyms, groups in place of kinds of agencies, ages in bands of ten years (80 and older together), areas in place of municipalities, months in place of days. Diagnoses, free text, texts beside “other” and identifying answers are not in the data (there is no table of groups of diseases)
+bundle-methods-generalised = De-identification: pseudonyms, groups in place of kinds of agencies, ages in bands of ten years (80 and older together), areas in place of municipalities, groups of diseases in place of diagnoses (by Kikitori’s own list; names that it does not have are withheld), months in place of days. Free text, texts beside “other” and identifying answers are not in the data
 bundle-methods-k = Answers that a group must have (k): { $k }
 bundle-methods-also = Other columns taken as known to others: { $names }
 bundle-methods-coarser = Columns made coarser: { $names }
