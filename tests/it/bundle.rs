@@ -220,6 +220,7 @@ async fn the_risk_is_said_before_and_the_file_has_all_but_the_key() {
         assert_eq!(column(&data, "age"), ["30"; 8], "ages are bands");
         let methods = text(&files, "methods.txt");
         assert!(methods.contains("9 / 9 = 100.0%") && methods.contains("第1版"), "{methods}");
+        assert!(methods.contains("形態素解析 lindera") && methods.contains("辞書 "), "{methods}");
         let texts = rows(&files, "texts/texts.csv");
         assert_eq!(column(&texts, "文章"), ["人手が足りない <h1>"; 8]);
         assert_eq!(column(&texts, "age"), ["30"; 8]);
