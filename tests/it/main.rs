@@ -82,6 +82,7 @@ mod talks;
 mod tested;
 mod today;
 mod told;
+mod unfinished_bundles;
 mod utterances;
 mod versions;
 mod vocabulary;
