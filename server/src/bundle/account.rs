@@ -43,7 +43,7 @@ pub fn readme(material: &Material, unset: &BTreeSet<&'static str>) -> String {
         lines.push(survey.title.clone());
         lines.push(String::new());
         let keys = ["use", "data", "codebook", "questionnaires"].into_iter().chain(unset.iter().copied());
-        lines.extend(keys.chain(["anonymity"]).map(|key| say(&format!("bundle-readme-{key}"))));
+        lines.extend(keys.chain(["anonymity", "numbers"]).map(|key| say(&format!("bundle-readme-{key}"))));
         let texts = ["codings", "texts"].map(|key| say(&format!("bundle-readme-{key}")));
         match material.has_texts {
             true => lines.extend(texts),
