@@ -10,6 +10,7 @@ use server::bundle::material::Material;
 use server::bundle::steps::{Steps, Unwritten};
 use server::bundle::{write, write_file};
 use server::i18n::Lang;
+use surveys::store;
 use tests::closed_answers::{answer, definition};
 use tests::on_both;
 use tests::open_survey::open_definition;
@@ -79,6 +80,32 @@ async fn a_bundle_that_is_cancelled_or_has_no_room_leaves_nothing() {
             assert_eq!(fs::read(&out).expect("it is there"), b"before", "what was there before still is");
             assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing half-made");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_page_says_how_far_a_bundle_is_and_cancels_it() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition(&[])).await;
+        let user = store::users::find_by_login(app.db(), "test-coordinator").await.expect("users");
+        let user = user.expect("the coordinator").id;
+        let (key, job) = app.service().bundling.begin(open.survey, user).expect("it is begun");
+        let path = format!("/bundles/{key}");
+        let reading = coordinator.get(&path).await.expect_status(200);
+        assert!(reading.text().contains("回答を読んでいます"), "{}", reading.describe());
+        assert!(reading.has("#bundle-progress:not([value])"), "{}", reading.describe());
+        job.steps.expect(4);
+        job.steps.step().expect("nobody has cancelled it");
+        let working = coordinator.get(&path).await.expect_status(200);
+        assert!(working.text().contains("4個のうち1個"), "{}", working.describe());
+        assert_eq!(working.attributes("#bundle-progress", "value"), ["1"]);
+        coordinator.submit(&working, "#cancel-form", &[]).await.expect_status(303);
+        assert!(matches!(job.steps.step(), Err(Unwritten::Cancelled)), "it ends at the next file");
+        job.end(Err(Unwritten::Cancelled));
+        let ended = coordinator.get(&path).await.expect_status(200);
+        assert_eq!(ended.attributes("#bundle-state", "data-state"), ["cancelled"]);
     })
     .await;
 }
