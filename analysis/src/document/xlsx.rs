@@ -1,6 +1,7 @@
 //! Excel workbooks: read with limits against files that unpack to more than they seem, written so that the same
 //! tables make the same bytes.
 
+use std::io::ErrorKind::{QuotaExceeded, StorageFull};
 use std::io::{Cursor, Read, copy, sink};
 
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
@@ -210,9 +211,17 @@ fn date_text(time: &ExcelDateTime) -> String {
 
 /// Writes sheets as one workbook. `created` (seconds since 1970, UTC) is the only time in the file.
 pub fn write(sheets: &[Sheet], created: i64) -> Result<Vec<u8>, Error> {
-    build_workbook(sheets, created)
-        .and_then(|mut workbook| workbook.save_to_buffer())
-        .map_err(|error| Error::DocumentNotWritten { format: "xlsx", detail: error.to_string() })
+    build_workbook(sheets, created).and_then(|mut workbook| workbook.save_to_buffer()).map_err(not_written)
+}
+
+/// Why there is no workbook.
+fn not_written(error: XlsxError) -> Error {
+    match error {
+        XlsxError::IoError(error) if matches!(error.kind(), StorageFull | QuotaExceeded) => {
+            Error::NoRoom { format: "xlsx" }
+        }
+        error => Error::DocumentNotWritten { format: "xlsx", detail: error.to_string() },
+    }
 }
 
 fn build_workbook(sheets: &[Sheet], created: i64) -> Result<Workbook, XlsxError> {

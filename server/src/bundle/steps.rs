@@ -32,7 +32,10 @@ impl From<io::Error> for Unwritten {
 
 impl From<analysis::error::Error> for Unwritten {
     fn from(error: analysis::error::Error) -> Unwritten {
-        Unwritten::Failed(error.into())
+        match error {
+            analysis::error::Error::NoRoom { .. } => Unwritten::Full,
+            error => Unwritten::Failed(error.into()),
+        }
     }
 }
 
@@ -119,6 +122,8 @@ mod tests {
     #[test]
     fn a_full_disk_is_told_from_other_failures() {
         assert!(matches!(Unwritten::from(io::Error::from(io::ErrorKind::StorageFull)), Unwritten::Full));
+        let temporary = analysis::error::Error::NoRoom { format: "xlsx" };
+        assert!(matches!(Unwritten::from(temporary), Unwritten::Full));
         assert!(matches!(Unwritten::from(io::Error::from(io::ErrorKind::NotFound)), Unwritten::Failed(_)));
     }
 }
