@@ -94,6 +94,7 @@ async fn replies_stand_in_the_next_version_of_the_sheet() {
         for _ in 0..2 {
             reply(app, &link, &["1", "2"], &said).await;
         }
+        // Nobody has said of which area: all count for the whole region.
         publish(&coordinator, survey, &[]).await;
         let sheet = app.visitor().get(&share(&coordinator, survey).await).await.expect_status(200);
         let rows = sheet.texts("#section-replies tbody tr");

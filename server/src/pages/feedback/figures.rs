@@ -205,6 +205,7 @@ pub fn answer_figures(
         return Ok(Vec::new());
     }
     let table = answer_table(dataset, part.fielded).map_err(anyhow::Error::from)?;
+    let by = part.has_regions.then_some(By::Region);
     let mut figures = Vec::new();
     for question in questions(table.variables()) {
         let Some(first) = question.first() else { continue };
@@ -213,12 +214,13 @@ pub fn answer_figures(
             continue;
         }
         let title = question_title(dataset, &table, first);
-        figures.extend(chart(dataset, (part, &table), (&id, &title, question), area)?);
+        figures.extend(chart(dataset, (part, &table), (&id, &title, question), (area, by))?);
     }
     Ok(figures)
 }
 
-/// The chart of one question, or of variables whose rows stand in one; None where there is nothing of the area.
+/// The chart of one question, or of variables whose rows stand in one, out of the tables `by`; None where there is nothing of the
+/// area.
 ///
 /// # Errors
 /// When the table library refuses or the chart cannot be drawn.
@@ -226,10 +228,9 @@ pub fn chart(
     dataset: &Dataset,
     (part, table): (&Part<'_>, &AnswerTable<'_>),
     (id, title, question): (&str, &str, &[Variable]),
-    area: Option<&str>,
+    (area, by): (Option<&str>, Option<By>),
 ) -> Result<Option<SheetFigure>> {
     let slice = area.map_or(Slice::Whole, Slice::Row);
-    let by = part.has_regions.then_some(By::Region);
     let mut tables = Vec::new();
     for variable in question {
         tables.push(table.table(dataset, variable, by).map_err(anyhow::Error::from)?);

@@ -7,7 +7,7 @@ use super::content::SheetFigure;
 use super::figures::{Part, chart};
 use super::plain::{self, PlainWords};
 use crate::dataset::Dataset;
-use crate::dataset::tables::answer_table;
+use crate::dataset::tables::{By, answer_table};
 use crate::error::Result;
 use crate::i18n;
 
@@ -30,7 +30,10 @@ pub fn reply_figure(dataset: &Dataset, part: &Part<'_>, area: Option<&str>) -> R
         [one] => (one.label.clone(), one.label.clone()),
         _ => (i18n::plain(dataset.lang, key), plain::say(dataset.lang, key, &[])),
     };
-    let found = chart(dataset, (part, &table), ("replies", &title, &findings), area)?;
+    // The area is asked last and may be left out: of the whole region everybody counts. These tables are protected together
+    // (`tables/against.rs`).
+    let by = area.map(|_| By::Region);
+    let found = chart(dataset, (part, &table), ("replies", &title, &findings), (area, by))?;
     Ok(found.map(|found| SheetFigure {
         plain: found.plain.map(|words| PlainWords { title: plain_title, ..words }),
         // Findings that an area said nothing of have no row, so that places of rows are not those of variables.
