@@ -21,6 +21,7 @@ use analysis::document::archive::{Archive, sums};
 use analysis::document::codebook::codebook_sheet;
 use analysis::document::csv::{self, CsvOptions};
 use analysis::document::{Sheet, codebook_html, parquet, sav, xlsx};
+use analysis::text::method::{Method, method};
 
 use self::choices::Choices;
 use self::material::{Background, Material};
@@ -110,7 +111,10 @@ pub fn write<W: Write + Seek>(
 ) -> Result<W, Unwritten> {
     steps.expect(n_files(material));
     let mut bundle = Bundle { app, material, steps, archive: Archive::new(out), unset: BTreeSet::new() };
-    bundle.add("methods.txt", account::methods(material, choices).as_bytes())?;
+    // Without a dictionary no text is counted anywhere, and there is nothing to say of it.
+    let words = app.language.corpus(Vec::new(), &material.own).ok();
+    let words = words.map(|corpus| Method { lists: material.own.counts(), ..method(&corpus, 0, None) });
+    bundle.add("methods.txt", account::methods(material, choices, words.as_ref()).as_bytes())?;
     let (mut reports, mut beside) = (Vec::new(), Beside::of(&material.texts));
     for (fielded, background) in material.fielded() {
         let prepared = prepare(app, material.dataset(), fielded, choices);

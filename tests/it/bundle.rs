@@ -19,11 +19,14 @@ use tests::inviting::{add_agencies, invitations, invite_all, letter_code, link, 
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::{Engine, Page, Session, TestApp, on_both};
 
+/// The files of a bundle by their names.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
 /// What the one person writes who allows counting alone.
 const SECRET: &str = "学会では使わないでほしい話";
 
 /// Opens the page before a bundle, with what was decided in the address.
-async fn look(session: &Session, survey: i64, query: &str) -> Page {
+pub async fn look(session: &Session, survey: i64, query: &str) -> Page {
     session.get(&format!("/surveys/{survey}/bundle?{query}")).await.expect_status(200)
 }
 
@@ -41,7 +44,8 @@ async fn make(session: &Session, page: &Page) -> Page {
     panic!("the bundle is never made")
 }
 
-async fn take(session: &Session, page: &Page) -> Vec<u8> {
+/// Makes what a page offers; returns the bytes of the archive.
+pub async fn take(session: &Session, page: &Page) -> Vec<u8> {
     taken(session, &make(session, page).await).await
 }
 
@@ -62,7 +66,8 @@ async fn n_said(app: &TestApp, login: &str, done: &Page) -> usize {
     n_all
 }
 
-fn unzip(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+/// The files of an archive by their names.
+pub fn unzip(bytes: &[u8]) -> Files {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     let names: Vec<String> = (0..archive.len())
         .map(|place| {
@@ -96,7 +101,8 @@ fn everything(bytes: &[u8]) -> String {
     all
 }
 
-fn rows(files: &BTreeMap<String, Vec<u8>>, name: &str) -> Vec<Vec<String>> {
+/// A table among the files, with its head.
+pub fn rows(files: &Files, name: &str) -> Vec<Vec<String>> {
     read_rows(&files[name]).unwrap_or_else(|problem| panic!("{name} is no table: {problem:?}"))
 }
 
@@ -115,13 +121,15 @@ fn validate(ddi: &str) {
     assert!(xmllint.status.success(), "{}", String::from_utf8_lossy(&xmllint.stderr));
 }
 
-fn column<'a>(rows: &'a [Vec<String>], name: &str) -> Vec<&'a str> {
+/// The cells of a column below its head.
+pub fn column<'a>(rows: &'a [Vec<String>], name: &str) -> Vec<&'a str> {
     let at = rows[0].iter().position(|head| head.trim_start_matches('\u{FEFF}') == name);
     let at = at.unwrap_or_else(|| panic!("no {name} in {:?}", rows[0]));
     rows[1..].iter().map(|row| row[at].as_str()).collect()
 }
 
-fn text(files: &BTreeMap<String, Vec<u8>>, name: &str) -> String {
+/// A text among the files.
+pub fn text(files: &Files, name: &str) -> String {
     String::from_utf8(files[name].clone()).expect("it is text")
 }
 
@@ -212,6 +220,7 @@ async fn the_risk_is_said_before_and_the_file_has_all_but_the_key() {
         assert_eq!(column(&data, "age"), ["30"; 8], "ages are bands");
         let methods = text(&files, "methods.txt");
         assert!(methods.contains("9 / 9 = 100.0%") && methods.contains("第1版"), "{methods}");
+        assert!(methods.contains("形態素解析 lindera") && methods.contains("辞書 "), "{methods}");
         let texts = rows(&files, "texts/texts.csv");
         assert_eq!(column(&texts, "文章"), ["人手が足りない <h1>"; 8]);
         assert_eq!(column(&texts, "age"), ["30"; 8]);
@@ -316,6 +325,34 @@ async fn published_numbers_follow_from_the_data() {
             of_busy.contains(">7</catStat>") && of_busy.contains(">5</catStat>"),
             "what tables show is in the codebook: {of_busy}"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_diagnosis_is_a_group_of_diseases_in_the_data() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let choices = ["1|クローン病", "2|潰瘍性大腸炎", "3|だれも知らない病気", "98|答えない"];
+        let illness = json!({ "type": "radiogroup", "name": "illness", "title": "病気",
+            "kt:role": "diagnosis", "choices": choices });
+        let open = open_definition(app, &coordinator, &definition(&[illness])).await;
+        for (value, n) in [("1", 4), ("2", 4), ("3", 3), ("98", 5)] {
+            for _ in 0..n {
+                answer(app, &open, &[("illness", value)]).await;
+            }
+        }
+        let page = look(&coordinator, open.survey.0, "").await;
+        let risk = page.texts(".risk li").join("\n");
+        assert!(risk.contains("illness"), "others may know it: {risk}");
+        let files = unzip(&take(&coordinator, &page).await);
+        let q = open.questionnaire.0;
+        let data = rows(&files, &format!("data/q{q}.csv"));
+        let count = |value: &str| column(&data, "illness").iter().filter(|cell| **cell == value).count();
+        assert_eq!((count("13"), count("98"), count("*")), (8, 5, 3), "{data:?}");
+        let ddi = text(&files, &format!("codebook/q{q}.xml"));
+        assert!(ddi.contains("<labl>消化器</labl>") && !ddi.contains("クローン病"), "{ddi}");
+        assert!(!ddi.contains("だれも知らない病気"), "{ddi}");
     })
     .await;
 }

@@ -1,6 +1,7 @@
 //! Excel workbooks: read with limits against files that unpack to more than they seem, written so that the same
 //! tables make the same bytes.
 
+use std::io::ErrorKind::{QuotaExceeded, StorageFull};
 use std::io::{Cursor, Read, copy, sink};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -211,17 +212,21 @@ fn date_text(time: &ExcelDateTime) -> String {
 
 /// Writes sheets as one workbook. `created` (seconds since 1970, UTC) is the only time in the file.
 pub fn write(sheets: &[Sheet], created: i64) -> Result<Vec<u8>, Error> {
-    written(|| build_workbook(sheets, created)?.save_to_buffer())
+    match catch_unwind(AssertUnwindSafe(|| build_workbook(sheets, created)?.save_to_buffer())) {
+        Ok(made) => made.map_err(not_written),
+        // Where its temporary file finds no room, as on a full disk, the library panics instead of saying so.
+        Err(_) => Err(Error::NoRoom { format: "xlsx" }),
+    }
 }
 
-/// What the library made. Where its temporary file finds no room, as on a full disk, it panics instead of saying so.
-fn written(make: impl FnOnce() -> Result<Vec<u8>, XlsxError>) -> Result<Vec<u8>, Error> {
-    let detail = match catch_unwind(AssertUnwindSafe(make)) {
-        Ok(Ok(bytes)) => return Ok(bytes),
-        Ok(Err(error)) => error.to_string(),
-        Err(_) => "its temporary file cannot be written".to_string(),
-    };
-    Err(Error::DocumentNotWritten { format: "xlsx", detail })
+/// Why there is no workbook.
+fn not_written(error: XlsxError) -> Error {
+    match error {
+        XlsxError::IoError(error) if matches!(error.kind(), StorageFull | QuotaExceeded) => {
+            Error::NoRoom { format: "xlsx" }
+        }
+        error => Error::DocumentNotWritten { format: "xlsx", detail: error.to_string() },
+    }
 }
 
 fn build_workbook(sheets: &[Sheet], created: i64) -> Result<Workbook, XlsxError> {

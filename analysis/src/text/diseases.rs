@@ -1,6 +1,13 @@
 //! Names of diseases: words that stay whole, and that may tell who is meant. A list for finding words (its head says what it is
 //! not): it neither has all 指定難病 nor tells which they are.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use super::identify::stands_in;
+use super::normalize::normalize;
+
 /// One name a line; lines with `#` are remarks.
 const FILE: &str = include_str!("../../data/diseases.txt");
 
@@ -9,12 +16,54 @@ pub fn disease_names() -> impl Iterator<Item = &'static str> {
     FILE.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
+/// Name, tab and group; lines with `#` are remarks.
+const GROUPED: &str = include_str!("../../data/disease-groups.tsv");
+
+/// The groups that diseases are parted by, in the order of their numbers in data, from 1.
+pub const GROUPS: [&str; 14] = [
+    "nerves",
+    "metabolism",
+    "skin",
+    "immunity",
+    "circulation",
+    "blood",
+    "kidneys",
+    "bones",
+    "hormones",
+    "breathing",
+    "eyes",
+    "ears",
+    "digestion",
+    "genes",
+];
+
+/// The names with their groups, the longest first: a name that stands in another one is not meant there.
+fn grouped() -> &'static [(&'static str, &'static str)] {
+    static ALL: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let lines = GROUPED.lines().filter(|line| !line.starts_with('#'));
+        let mut all: Vec<(&str, &str)> = lines.filter_map(|line| line.split_once('\t')).collect();
+        all.sort_by_key(|(name, _)| Reverse(name.chars().count()));
+        all
+    })
+}
+
+/// The groups (of [`GROUPS`]) of the diseases that a text names; none where it names none that is known.
+pub fn groups_in(text: &str) -> BTreeSet<&'static str> {
+    let mut rest = normalize(text).text.into_owned();
+    let mut found = BTreeSet::new();
+    for (name, group) in grouped() {
+        if stands_in(&rest, name) {
+            found.insert(*group);
+            rest = rest.replace(name, " ");
+        }
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
-    use crate::text::normalize::normalize;
 
     #[test]
     fn names_are_in_normal_width_and_stand_once() {
@@ -25,5 +74,26 @@ mod tests {
         for name in all {
             assert_eq!(normalize(name).text, name);
         }
+    }
+
+    #[test]
+    fn every_name_has_one_group_that_is_known() {
+        let grouped: Vec<&str> = grouped().iter().map(|(name, _)| *name).collect();
+        let names: BTreeSet<&str> = disease_names().collect();
+        assert_eq!(grouped.len(), names.len());
+        assert_eq!(grouped.into_iter().collect::<BTreeSet<_>>(), names);
+        let known = super::grouped().iter().map(|(_, group)| *group).collect::<BTreeSet<_>>();
+        assert_eq!(known, BTreeSet::from(GROUPS));
+    }
+
+    #[test]
+    fn a_text_has_the_groups_of_what_it_names() {
+        let groups = |text: &str| groups_in(text).into_iter().collect::<Vec<_>>();
+        assert_eq!(groups("クローン病（寛解中）"), ["digestion"]);
+        assert_eq!(groups("ＡＬＳと1型糖尿病"), ["hormones", "nerves"]);
+        // One name stands in the other, and is another disease.
+        assert_eq!(groups("マリネスコ・シェーグレン症候群"), ["nerves"]);
+        assert_eq!(groups("シェーグレン症候群"), ["immunity"]);
+        assert_eq!(groups("SALSA、めずらしい病気"), [""; 0]);
     }
 }

@@ -98,7 +98,8 @@ fn diseases(text: &str) -> impl Iterator<Item = &'static str> {
     disease_names().filter(move |name| stands_in(text, name))
 }
 
-fn stands_in(text: &str, name: &str) -> bool {
+/// Whether a name of a disease stands in a text, and not as part of another word.
+pub(super) fn stands_in(text: &str, name: &str) -> bool {
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     text.match_indices(name).any(|(start, found)| {
         let before = text.get(..start).and_then(|before| before.chars().next_back());

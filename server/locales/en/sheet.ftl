@@ -22,6 +22,7 @@ sheet-section-practices = Good practices
 sheet-section-requests = Requests
 sheet-section-quotes = Voices
 sheet-section-answers = Answers to closed questions
+sheet-section-replies = Replies to the feedback
 sheet-section-collaboration = Ties between agencies
 sheet-section-before_after = Before and after
 sheet-section-next_steps = Next steps

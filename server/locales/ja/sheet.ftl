@@ -22,6 +22,7 @@ sheet-section-practices = 好事例・取り組み
 sheet-section-requests = 要望
 sheet-section-quotes = 寄せられた声
 sheet-section-answers = 選択式の設問の結果
+sheet-section-replies = お返しへの返事
 sheet-section-collaboration = 機関のつながり
 sheet-section-before_after = 前と後の変化
 sheet-section-next_steps = これからのこと

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::bail;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use surveys::id::SurveyId;
 use surveys::store::audit::{self, Event};
 
@@ -22,6 +24,8 @@ use crate::i18n::{self, Lang};
 
 /// Rows stand out, and nobody has said that this is meant so.
 const AT_RISK: u8 = 1;
+/// How often the time beside the files that are written is drawn.
+const TICK: Duration = Duration::from_millis(200);
 /// What the file is called in the record of what was taken out.
 const RECORDED: &str = "bundle.zip";
 
@@ -76,7 +80,10 @@ pub fn run(args: &ExportArgs) -> anyhow::Result<ExitCode> {
 pub async fn export(app: &App, args: &ExportArgs) -> anyhow::Result<ExitCode> {
     let say = |key: &str, args: &[(&str, String)]| i18n::text("ja", key, args);
     let Some(lang) = Lang::from_code(&args.lang) else { bail!(say("cli-export-lang", &[])) };
+    let bar = bar("{spinner} {msg}", "cli-export-reading");
+    bar.enable_steady_tick(TICK);
     let found = Material::load(app, SurveyId(args.survey), lang, true).await;
+    bar.finish_and_clear();
     let material = match found {
         Err(AppError::NotFound) => bail!(say("cli-export-no-survey", &[("id", args.survey.to_string())])),
         found => found?,
@@ -102,11 +109,34 @@ pub async fn export(app: &App, args: &ExportArgs) -> anyhow::Result<ExitCode> {
     }
     // Before the file is there: what was taken out is recorded in any case.
     record(app, args.survey).await?;
-    let steps = Arc::new(Steps::default());
-    cancel_when_interrupted(steps.clone());
-    write_file(app, &material, &choices, &steps, &args.out).map_err(|error| unwritten(error, args))?;
+    write(app, &material, &choices, args)?;
     print_line(&say("cli-export-written", &[("path", args.out.display().to_string())]));
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the file and shows how many of those in it are written.
+fn write(app: &App, material: &Material, choices: &Choices, args: &ExportArgs) -> anyhow::Result<()> {
+    let bar = bar("{msg} [{bar:40}] {pos}/{len} {elapsed}", "cli-export-writing");
+    let shown = bar.clone();
+    let steps = Arc::new(Steps::telling(move |done, all| {
+        shown.set_length(all as u64);
+        shown.set_position(done as u64);
+    }));
+    bar.enable_steady_tick(TICK);
+    cancel_when_interrupted(steps.clone());
+    let written = write_file(app, material, choices, &steps, &args.out);
+    bar.finish_and_clear();
+    written.map_err(|error| unwritten(error, args))
+}
+
+/// How far it is, for whoever waits at a terminal; elsewhere nothing is shown.
+fn bar(look: &str, key: &str) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    if let Ok(style) = ProgressStyle::with_template(look) {
+        bar.set_style(style.progress_chars("=> "));
+    }
+    bar.set_message(i18n::text("ja", key, &[]));
+    bar
 }
 
 /// Reads `--k`.

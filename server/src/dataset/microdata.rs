@@ -7,6 +7,7 @@
 
 mod answers;
 pub mod coarse;
+mod diagnosis;
 mod missing;
 mod who;
 
@@ -141,7 +142,8 @@ pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
 
 /// The closed answers alone, without who answered and when: one row a response, in the order of the responses.
 pub fn closed_answers(dataset: &Dataset, fielded: &Fielded) -> (Vec<CodebookVariable>, Vec<Vec<Cell>>) {
-    let is_closed = |joined: &Joined| is_exported(joined) && treatment_of(joined) != Treatment::Area;
+    let is_who = |joined: &Joined| matches!(treatment_of(joined), Treatment::Area | Treatment::DiseaseGroup);
+    let is_closed = |joined: &Joined| is_exported(joined) && !is_who(joined);
     let variables = fielded.variables(dataset.lang).into_iter().filter(is_closed);
     let mut columns: Vec<Column<'_>> =
         variables.flat_map(|joined| answers::columns(dataset, fielded, joined)).collect();

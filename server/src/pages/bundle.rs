@@ -18,14 +18,19 @@ use crate::bundle::account;
 use crate::bundle::choices::{Choices, FIELD, LEAST_ALIKE};
 use crate::bundle::material::Material;
 use crate::bundle::prepare::{Prepared, prepare};
+use crate::bundle::steps::Unwritten;
 use crate::bundle::write_file;
 use crate::bundling::{Job, KEPT};
 use crate::dataset::{self, Dataset};
 use crate::error::{AppError, Result};
+use crate::i18n::Lang;
 use crate::pages::crumbs;
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
+
+/// What became of a bundle's file.
+type Made = std::result::Result<(), Unwritten>;
 
 #[derive(Serialize)]
 struct BundleView {
@@ -136,9 +141,13 @@ pub async fn make(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     let choices = looked.choices.clone();
     // The answers are read anew with what belongs to them: not twice at once in memory.
     drop(looked);
-    let material = Material::load(&frame.app, id, frame.lang, has_texts(&user)).await?;
     let (key, job) = frame.app.bundling.begin(id, user.id)?;
-    start(frame.app.clone(), key.clone(), job, material, choices);
+    start(
+        frame.app.clone(),
+        key.clone(),
+        job,
+        Wanted { lang: frame.lang, has_texts: has_texts(&user), choices },
+    );
     Ok(frame.redirect(&format!("/bundles/{key}")))
 }
 
@@ -147,15 +156,29 @@ fn has_texts(user: &User) -> bool {
     may(user.role, Verb::Export, Thing::Coding)
 }
 
+/// What a bundle is made of.
+struct Wanted {
+    lang: Lang,
+    has_texts: bool,
+    choices: Choices,
+}
+
 /// Makes a bundle beside the requests, and erases it when it has waited long enough.
-fn start(app: web::Data<App>, key: String, job: Arc<Job>, material: Material, choices: Choices) {
+fn start(app: web::Data<App>, key: String, job: Arc<Job>, wanted: Wanted) {
     actix_web::rt::spawn(async move {
-        let (own, ending) = (app.clone(), job.clone());
-        let made = web::block(move || write_file(&own, &material, &choices, &job.steps, &job.path)).await;
-        ending.end(made.unwrap_or_else(|error| Err(anyhow::Error::from(error).into())));
+        let made = make_file(&app, &job, wanted).await;
+        job.end(made);
         tokio::time::sleep(KEPT).await;
         app.bundling.forget(&key);
     });
+}
+
+async fn make_file(app: &web::Data<App>, job: &Arc<Job>, wanted: Wanted) -> Made {
+    let Wanted { lang, has_texts, choices } = wanted;
+    let material = Material::load(app, job.survey, lang, has_texts).await.map_err(anyhow::Error::from)?;
+    let (app, job) = (app.clone(), job.clone());
+    let made = web::block(move || write_file(&app, &material, &choices, &job.steps, &job.path)).await;
+    made.map_err(anyhow::Error::from)?
 }
 
 fn form(choices: &Choices) -> FormView {

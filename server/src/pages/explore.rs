@@ -231,7 +231,8 @@ pub fn lists_words(frame: &Frame, lists: Option<ListCounts>) -> String {
     lists_text(frame.lang, lists)
 }
 
-fn lists_text(lang: Lang, lists: Option<ListCounts>) -> String {
+/// The same in any language.
+pub fn lists_text(lang: Lang, lists: Option<ListCounts>) -> String {
     let Some(lists) = lists else { return String::new() };
     let args = [
         ("forced", lists.forced.to_string()),

@@ -20,6 +20,7 @@ pub mod plain;
 pub mod publish;
 pub mod quotes;
 pub mod release;
+pub mod replied;
 pub mod replies;
 pub mod sections;
 pub mod shared;

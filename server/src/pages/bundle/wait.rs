@@ -51,6 +51,8 @@ pub async fn show(frame: Frame, user: User, key: web::Path<String>) -> Result<Ht
     let (state, (done, all)) = (job.state(), job.steps.progress());
     let minutes = KEPT.as_secs() / 60;
     let args = [("done", done.to_string()), ("all", all.to_string()), ("minutes", minutes.to_string())];
+    // How many files there will be is known once the answers are read.
+    let words = if state == State::Working && all == 0 { "reading" } else { state.code() };
     let view = WaitView {
         crumbs: crumbs::of_survey(
             &frame,
@@ -59,7 +61,7 @@ pub async fn show(frame: Frame, user: User, key: web::Path<String>) -> Result<Ht
         ),
         title: survey.title.clone(),
         state: state.code(),
-        words: frame.text_with(&format!("bundle-state-{}", state.code()), &args),
+        words: frame.text_with(&format!("bundle-state-{words}"), &args),
         is_working: state == State::Working,
         is_done: state == State::Done,
         here: format!("/bundles/{key}"),

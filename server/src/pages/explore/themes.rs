@@ -17,7 +17,8 @@ use surveys::id::SurveyId;
 use surveys::store;
 use surveys::store::codings::Coded;
 
-use super::attribute::{Attribute, attribute, choices};
+use super::attribute::{Attribute, attribute, choices, of_groups};
+use super::groups::Grouping;
 use super::machine::{Alone, Machine, alone};
 use super::selection::is_withheld;
 use super::standing::{Given, given, standing};
@@ -26,7 +27,7 @@ use crate::auth::User;
 use crate::dataset::Dataset;
 use crate::dataset::coded::CodedTexts;
 use crate::dataset::purpose_of;
-use crate::dataset::tables::withheld_groups;
+use crate::dataset::tables::{By, withheld_groups};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::coding::{told, tree};
@@ -264,6 +265,18 @@ pub fn theme_hits(reading: &Reading, codes: &[&Code], lang: Lang) -> Vec<CodeHit
 pub fn crosstab(dataset: &Dataset, by: &Attribute, hits: &[CodeHits]) -> Result<Protected<CodeCrosstab>> {
     let withheld = withheld_groups(dataset, &by.values);
     Ok(protect(counted_by(by, hits)?.with_withheld_rows(&withheld), dataset.disclosure()))
+}
+
+/// Codes by area or kind.
+///
+/// # Errors
+/// When the table library refuses.
+pub fn crosstab_by(reading: &Reading, hits: &[CodeHits], by: By) -> Result<Protected<CodeCrosstab>> {
+    let by = match by {
+        By::Region => Grouping::Region,
+        By::Kind => Grouping::Kind,
+    };
+    crosstab(&reading.dataset, &of_groups(&reading.dataset, &reading.writings, by), hits)
 }
 
 /// Words by an attribute, protected for the purpose of the data.

@@ -2,6 +2,8 @@
 //! tables, so that what one of them withholds cannot be worked out from the others (decision 4).
 
 use analysis::table::Count;
+use surveys::id::QuestionnaireId;
+use surveys::questionnaire::reply::asks_of_finding;
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::Variable;
 
@@ -185,16 +187,20 @@ fn without_links(mut figure: FigureView) -> FigureView {
     figure
 }
 
-/// The closed questions that the sheet can show, in the order of the questionnaires.
+/// The closed questions that the sheet can show, in the order of the questionnaires. What `replies` asks of findings has a section
+/// of its own.
 ///
 /// # Errors
 /// When the table library refuses.
-pub fn asked(dataset: &Dataset, parts: &[Part<'_>]) -> Result<Vec<Asked>> {
+pub fn asked(dataset: &Dataset, parts: &[Part<'_>], replies: Option<QuestionnaireId>) -> Result<Vec<Asked>> {
     let mut all = Vec::new();
     for (place, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_withheld) {
         let table = answer_table(dataset, part.fielded).map_err(anyhow::Error::from)?;
         let firsts = questions(table.variables()).filter_map(<[Variable]>::first);
-        all.extend(firsts.filter(|first| is_finding(first)).map(|first| Asked {
+        let has_section =
+            |first: &Variable| Some(part.fielded.id) == replies && asks_of_finding(&first.question);
+        let shown = firsts.filter(|first| is_finding(first) && !has_section(first));
+        all.extend(shown.map(|first| Asked {
             id: question_id(part.fielded, first),
             title: question_title(dataset, &table, first),
             part: place,
@@ -221,7 +227,6 @@ pub fn answer_figures(
         return Ok(Vec::new());
     }
     let table = answer_table(dataset, part.fielded).map_err(anyhow::Error::from)?;
-    let slice = area.map_or(Slice::Whole, Slice::Row);
     let by = part.has_regions.then_some(By::Region);
     let mut figures = Vec::new();
     for question in questions(table.variables()) {
@@ -231,20 +236,35 @@ pub fn answer_figures(
             continue;
         }
         let title = question_title(dataset, &table, first);
-        let mut tables = Vec::new();
-        for variable in question {
-            tables.push(table.table(dataset, variable, by).map_err(anyhow::Error::from)?);
-        }
-        let found = question_figure(&id, &title, (question, &tables), slice, dataset.lang)?;
-        let remark = remark(dataset.lang, part.fielded, &table, question);
-        let noted = |note: String| join(&[note, remark.clone()], dataset.lang);
-        figures.extend(found.map(|(figure, plain)| SheetFigure {
-            figure: FigureView { note: noted(figure.note), ..figure },
-            plain: Some(PlainWords { note: noted(plain.note), ..plain }),
-            places: places(part.fielded, question, &tables),
-        }));
+        figures.extend(chart(dataset, (part, &table), (&id, &title, question), (area, by))?);
     }
     Ok(figures)
+}
+
+/// The chart of one question, or of variables whose rows stand in one, out of the tables `by`; None where there is nothing of the
+/// area.
+///
+/// # Errors
+/// When the table library refuses or the chart cannot be drawn.
+pub fn chart(
+    dataset: &Dataset,
+    (part, table): (&Part<'_>, &AnswerTable<'_>),
+    (id, title, question): (&str, &str, &[Variable]),
+    (area, by): (Option<&str>, Option<By>),
+) -> Result<Option<SheetFigure>> {
+    let slice = area.map_or(Slice::Whole, Slice::Row);
+    let mut tables = Vec::new();
+    for variable in question {
+        tables.push(table.table(dataset, variable, by).map_err(anyhow::Error::from)?);
+    }
+    let found = question_figure(id, title, (question, &tables), slice, dataset.lang)?;
+    let remark = remark(dataset.lang, part.fielded, table, question);
+    let noted = |note: String| join(&[note, remark.clone()], dataset.lang);
+    Ok(found.map(|(figure, plain)| SheetFigure {
+        figure: FigureView { note: noted(figure.note), ..figure },
+        plain: Some(PlainWords { note: noted(plain.note), ..plain }),
+        places: places(part.fielded, question, &tables),
+    }))
 }
 
 /// What the rows of a question's chart, or the rows and columns of a matrix, stand for.

@@ -28,7 +28,7 @@ use crate::dataset::tables::By;
 use crate::error::{AppError, Result};
 use crate::i18n;
 use crate::pages::crumbs;
-use crate::pages::explore::themes::{crosstab, theme_hits};
+use crate::pages::explore::themes::{crosstab_by, theme_hits};
 use crate::pages::explore::{Reading, read_texts};
 use crate::pages::questionnaires::{address as questionnaire_address, draft};
 use crate::pages::surveys::{Tab, address as survey_address, state_key, tabs};
@@ -206,7 +206,7 @@ fn proposed(reading: &Reading) -> Result<Vec<Finding>> {
         [(Stance::Challenge, "replies-challenge"), (Stance::GoodPractice, "replies-practice")]
     {
         let of_kind: Vec<&Code> = codes.iter().filter(|code| code.kind == stance).collect();
-        let table = crosstab(reading, &theme_hits(reading, &of_kind, lang), By::Region)?;
+        let table = crosstab_by(reading, &theme_hits(reading, &of_kind, lang), By::Region)?;
         let mut totals: Vec<(usize, Finding)> = Vec::new();
         for total in &table.table().codes {
             let Count::Shown(n @ 1..) = total.count else { continue };

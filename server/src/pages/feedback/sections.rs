@@ -1,12 +1,14 @@
 //! The kinds of sections that a feedback sheet can have: one list.
 
 use analysis::coding::stance::Stance;
+use surveys::id::QuestionnaireId;
 
 use super::composition::Composition;
 use super::content::{CountView, FrozenQuote, Piece, SheetFigure};
 use super::figures::{Asked, Part, answer_figures, rate_figures};
 use super::plain;
 use super::quotes::{QuoteView, STANCES};
+use super::replied::reply_figure;
 use super::spoken::{request_figure, theme_figure};
 use crate::error::Result;
 use crate::i18n;
@@ -41,6 +43,8 @@ pub struct Material<'a> {
     pub parts: &'a [Part<'a>],
     /// Their closed questions.
     pub asked: &'a [Asked],
+    /// The questionnaire that takes replies to the sheets before.
+    pub replies: Option<QuestionnaireId>,
     /// How many answered and were heard.
     pub counts: &'a [CountView],
 }
@@ -55,6 +59,7 @@ pub const SECTIONS: &[SectionKind] = &[
     SectionKind { code: "requests", is_on: false, build: requests },
     SectionKind { code: "quotes", is_on: true, build: quotes },
     SectionKind { code: "answers", is_on: true, build: answers },
+    SectionKind { code: "replies", is_on: true, build: replies },
     SectionKind { code: "collaboration", is_on: false, build: collaboration },
     SectionKind { code: "before_after", is_on: false, build: before_and_after },
     SectionKind { code: "next_steps", is_on: true, build: next_steps },
@@ -177,6 +182,14 @@ fn answers(material: &Material<'_>) -> Result<Vec<Piece>> {
         }
     }
     Ok(pieces)
+}
+
+/// What was replied to the sheets before.
+fn replies(material: &Material<'_>) -> Result<Vec<Piece>> {
+    let is_asking = |part: &&Part<'_>| Some(part.fielded.id) == material.replies && !part.is_withheld;
+    let Some(part) = material.parts.iter().find(is_asking) else { return Ok(Vec::new()) };
+    let found = reply_figure(&material.reading.dataset, part, material.area)?;
+    Ok(found.map(|figure| Piece::Figures { figures: vec![figure] }).into_iter().collect())
 }
 
 /// Only for the whole region: no table of people who answered twice is protected against those of areas.

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use actix_web::web;
-use surveys::id::SurveyId;
+use surveys::id::{QuestionnaireId, SurveyId};
 use surveys::privacy::consent::Purpose;
+use surveys::store;
 
 use super::composition::Composition;
 use super::content::{FrozenQuote, Parameters, Piece, Section, SheetContent, SheetFigure};
@@ -122,14 +123,15 @@ pub async fn build(
         .await?
         .map_err(|_| AppError::Conflict("explore-no-dictionary"))?;
     let reading = Reading { dataset, writings, texts };
-    web::block(move || assemble(&reading, area.as_deref(), &composition, quotes)).await?
+    let replies = store::replies::questionnaire(&app.db, survey).await?;
+    web::block(move || assemble(&reading, area.as_deref(), &composition, (quotes, replies))).await?
 }
 
 fn assemble(
     reading: &Reading,
     area: Option<&str>,
     composition: &Composition,
-    mut quotes: Vec<QuoteView>,
+    (mut quotes, replies): (Vec<QuoteView>, Option<QuestionnaireId>),
 ) -> Result<Built> {
     let dataset = &reading.dataset;
     let min_cell = dataset.survey.min_cell();
@@ -140,7 +142,7 @@ fn assemble(
     }
     let parts = parts(dataset, area)?;
     let counts = if is_withheld { Vec::new() } else { counts(dataset, area, &parts)? };
-    let asked = if is_withheld { Vec::new() } else { asked(dataset, &parts)? };
+    let asked = if is_withheld { Vec::new() } else { asked(dataset, &parts, replies)? };
     let material = Material {
         reading,
         area,
@@ -148,6 +150,7 @@ fn assemble(
         quotes: &quotes,
         parts: &parts,
         asked: &asked,
+        replies,
         counts: &counts,
     };
     let mut sections = if is_withheld { Vec::new() } else { sections(&material)? };

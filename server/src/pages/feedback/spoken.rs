@@ -15,7 +15,7 @@ use crate::dataset::tables::{By, QuestionTable};
 use crate::dataset::writings::Writing;
 use crate::error::Result;
 use crate::i18n::{self, Lang, Wording};
-use crate::pages::explore::themes::{crosstab, theme_hits};
+use crate::pages::explore::themes::{crosstab_by, theme_hits};
 use crate::view::figure::slice::{Slice, ranked, slice_lines, slice_note};
 use crate::view::figure::{BarLine, FigureView, bar_figure, join, most_frequent};
 
@@ -90,7 +90,7 @@ fn hits_figure(
     hits: &[CodeHits],
 ) -> Result<Option<(FigureView, PlainWords, Vec<BarLine>)>> {
     let lang = material.reading.dataset.lang;
-    let table = QuestionTable::Choices(crosstab(material.reading, hits, By::Region)?);
+    let table = QuestionTable::Choices(crosstab_by(material.reading, hits, By::Region)?);
     let slice = material.area.map_or(Slice::Whole, Slice::Row);
     let lines = slice_lines(&table, slice).map(|(lines, base)| (ranked(lines), base));
     let Some((lines, base)) = lines.filter(|(lines, _)| !lines.is_empty()) else { return Ok(None) };
