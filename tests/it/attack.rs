@@ -24,8 +24,11 @@ use self::equations::Equations;
 /// What the survey withholds: numbers from 1 up to this less 1.
 const THRESHOLD: usize = 5;
 
+/// A name, a role, and values with their words.
+type Question = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
 /// Questions with their roles, and their values with the words for them; those of kinds are found elsewhere. No words stand twice.
-const QUESTIONS: [(&str, &str, &[(&str, &str)]); 5] = [
+const QUESTIONS: [Question; 5] = [
     ("where", "region", &[("9001", "北部"), ("9002", "南部"), ("9003", "東部")]),
     ("kind", "agency_kind", &[("22", ""), ("20", ""), ("12", ""), ("10", "")]),
     ("busy", "", &[("1", "多い"), ("2", "ふつう"), ("3", "少ない")]),
@@ -63,7 +66,7 @@ fn words() -> Vec<Vec<String>> {
 }
 
 fn asked() -> Vec<Value> {
-    let question = |((name, role, values), words): (&(&str, &str, &[(&str, &str)]), Vec<String>)| {
+    let question = |((name, role, values), words): (&Question, Vec<String>)| {
         let choices = values.iter().zip(words).map(|((value, _), word)| format!("{value}|{word}"));
         let choices: Vec<String> = choices.collect();
         let mut element = json!({ "type": "radiogroup", "name": name, "title": name, "choices": choices });

@@ -212,10 +212,10 @@ fn questions() -> Value {
 
 /// What the n-th of 24 people answers: twelve of each area and kind, half of them in each other question, two in a bad mood.
 fn given(n: usize) -> Vec<(&'static str, &'static str)> {
-    let is_even = n % 2 == 0;
+    let is_even = n.is_multiple_of(2);
     let mut fields = vec![
         ("where", if n < 12 { "9001" } else { "9002" }),
-        ("kind", if n / 2 % 2 == 0 { "20" } else { "22" }),
+        ("kind", if (n / 2).is_multiple_of(2) { "20" } else { "22" }),
         ("busy", if is_even { "1" } else { "2" }),
         ("mood", if n < 22 { "1" } else { "2" }),
         ("ties.20", if is_even { "1" } else { "4" }),

@@ -212,11 +212,20 @@ fn date_text(time: &ExcelDateTime) -> String {
 
 /// Writes sheets as one workbook. `created` (seconds since 1970, UTC) is the only time in the file.
 pub fn write(sheets: &[Sheet], created: i64) -> Result<Vec<u8>, Error> {
-    match catch_unwind(AssertUnwindSafe(|| build_workbook(sheets, created)?.save_to_buffer())) {
-        Ok(made) => made.map_err(not_written),
-        // Where its temporary file finds no room, as on a full disk, the library panics instead of saying so.
-        Err(_) => Err(Error::NoRoom { format: "xlsx" }),
-    }
+    written(|| build_workbook(sheets, created)?.save_to_buffer())
+}
+
+/// What the library made. Where its temporary file finds no room, as on a full disk, it may panic instead of saying so.
+fn written(make: impl FnOnce() -> Result<Vec<u8>, XlsxError>) -> Result<Vec<u8>, Error> {
+    catch_unwind(AssertUnwindSafe(make)).map_or_else(
+        |_| {
+            Err(Error::DocumentNotWritten {
+                format: "xlsx",
+                detail: "its temporary file cannot be written".to_owned(),
+            })
+        },
+        |made| made.map_err(not_written),
+    )
 }
 
 /// Why there is no workbook.
