@@ -6,14 +6,27 @@ use server::dataset::coded::CodedTexts;
 use server::i18n::{self, Lang};
 use server::pages::conditions::encode;
 use surveys::hearing::span::Span;
-use surveys::id::UserId;
+use surveys::id::{SurveyId, UserId};
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 use surveys::store::codings::NewCoding;
 use tests::free_answers::{answer, code, definition};
-use tests::on_both;
 use tests::open_survey::open_definition;
 use tests::respondent::answer_page;
+use tests::{TestApp, on_both};
+
+/// Gives a code to the first `n` texts.
+async fn give(app: &TestApp, survey: SurveyId, symbol: &str, n: usize) {
+    let found = CodedTexts::load(app.service(), survey, Purpose::Internal, Lang::Ja).await;
+    let found = found.expect("texts can be read");
+    let code = code(app, survey, symbol).await.id;
+    for part in found.texts.iter().take(n).flat_map(|text| &text.parts) {
+        let (text, body) = (&part.text, part.body.as_str());
+        let span = Span { start: 0, end: 2 };
+        let new = NewCoding { survey, text, body, span, code, was_suggested: false };
+        store::codings::put(app.db(), new, UserId(1)).await.expect("it can be coded");
+    }
+}
 
 /// Of six people three have one code, and two of these the other one.
 #[tokio::test]
@@ -28,17 +41,8 @@ async fn codes_of_people_are_a_table_that_leads_to_their_texts() {
         let empty = coordinator.get(&path("themes?of=codes")).await.expect_status(200);
         assert!(empty.has(".empty-state") && !empty.has("#codes-table"), "{}", empty.describe());
 
-        let found = CodedTexts::load(app.service(), open.survey, Purpose::Internal, Lang::Ja).await;
-        let found = found.expect("texts can be read");
-        for (symbol, n) in [("C02", 3), ("C11", 2)] {
-            let code = code(app, open.survey, symbol).await.id;
-            for part in found.texts.iter().take(n).flat_map(|text| &text.parts) {
-                let (survey, text, body) = (open.survey, &part.text, part.body.as_str());
-                let span = Span { start: 0, end: 2 };
-                let new = NewCoding { survey, text, body, span, code, was_suggested: false };
-                store::codings::put(app.db(), new, UserId(1)).await.expect("it can be coded");
-            }
-        }
+        give(app, open.survey, "C02", 3).await;
+        give(app, open.survey, "C11", 2).await;
         let page = coordinator.get(&path("themes?of=codes&by=wave")).await.expect_status(200);
         assert_eq!(page.texts("#codes-table tbody th").len(), 2, "{}", page.describe());
         let network = coordinator.get(&path("network?of=codes")).await.expect_status(200);
@@ -67,9 +71,9 @@ async fn codes_of_people_are_a_table_that_leads_to_their_texts() {
 }
 
 /// Consent, a free answer, and how somebody works.
-fn with_job() -> Value {
+fn with_job(choices: &[&str]) -> Value {
     let mut definition = definition();
-    let job = json!({ "type": "radiogroup", "name": "job", "title": "働き方", "choices": ["1|正社員", "2|パート"] });
+    let job = json!({ "type": "radiogroup", "name": "job", "title": "働き方", "choices": choices });
     definition["pages"][0]["elements"].as_array_mut().expect("a page has questions").push(job);
     definition
 }
@@ -78,7 +82,7 @@ fn with_job() -> Value {
 async fn words_are_set_against_the_answers_to_a_question() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let open = open_definition(app, &coordinator, &with_job()).await;
+        let open = open_definition(app, &coordinator, &with_job(&["1|正社員", "2|パート"])).await;
         for _ in 0..5 {
             for (job, words) in [("1", "送迎がない。"), ("2", "求人がない。")] {
                 let fields = [("hard", words), ("job", job)];
@@ -111,6 +115,40 @@ async fn words_are_set_against_the_answers_to_a_question() {
         assert!(seen.has("#word-table-table") && !seen.has(links), "{}", seen.describe());
         let typed = researcher.get(&path(&format!("texts?answer={}", encode(&question)))).await;
         assert!(!typed.expect_status(200).has("ul.texts"));
+    })
+    .await;
+}
+
+/// One answer is of three people, two are of six each: beside the three either could be withheld, but all tables must choose alike.
+#[tokio::test]
+async fn codes_by_an_answer_withhold_what_the_question_withholds() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let definition = with_job(&["c|正社員", "b|パート", "a|休職中"]);
+        let open = open_definition(app, &coordinator, &definition).await;
+        for (job, n) in [("c", 6), ("b", 3), ("a", 6)] {
+            for _ in 0..n {
+                let fields = [("hard", "送迎がない。"), ("job", job)];
+                answer_page(&app.visitor(), &open.link, &["1", "3"], &fields).await;
+            }
+        }
+        give(app, open.survey, "C02", 15).await;
+        let researcher = app.login(Role::Researcher).await;
+        let path = |rest: &str| format!("/surveys/{}/analysis{rest}", open.survey.0);
+        let own = researcher.get(&path("")).await.expect_status(200).texts("tbody tr");
+        let is_withheld = |label: &str| own.iter().any(|row| row.starts_with(label) && row.contains('＊'));
+        let by = encode(&format!("answer:{}:job", open.questionnaire.0));
+        let page = researcher.get(&path(&format!("/themes?of=codes&by={by}"))).await.expect_status(200);
+        let codes = page.texts("#codes-table tbody td");
+        let labels = ["正社員", "パート", "休職中"];
+        assert!(
+            is_withheld("パート") && labels.iter().filter(|label| is_withheld(label)).count() > 1,
+            "{own:?}"
+        );
+        for (label, cell) in labels.iter().zip(&codes) {
+            assert!(!is_withheld(label) || cell.contains('＊'), "{label}: {own:?} {codes:?}");
+        }
+        assert!(codes.len() >= labels.len(), "{}", page.describe());
     })
     .await;
 }

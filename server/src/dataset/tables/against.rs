@@ -130,7 +130,7 @@ impl AnswerTable<'_> {
     }
 
     /// What a question asks for, if its answers are what respondents are compared by.
-    fn asks_for(&self, variable: &variable::Variable) -> Option<By> {
+    pub fn asks_for(&self, variable: &variable::Variable) -> Option<By> {
         let roles = &self.joined(variable)?.roles;
         if roles.contains("region") {
             return Some(By::Region);

@@ -2,17 +2,21 @@
 
 use std::collections::HashMap;
 
+use analysis::table::suppress::WithheldGroups;
 use analysis::table::{Kind, ValueLabel, Variable};
 use surveys::questionnaire::variable::{self, VariableKind};
 
 use super::answers::variable_title;
 use super::groups::{Grouping, by_choices, left_out, parted};
-use crate::dataset::tables::{AnswerTable, answer_table};
+use crate::dataset::tables::{AnswerTable, answer_table, withheld_groups};
 use crate::dataset::writings::Writing;
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n;
 use crate::pages::conditions::encode;
 use crate::view::form::ChoiceView;
+
+/// What is set against where nobody says.
+pub const USUAL: Grouping = Grouping::Region;
 
 /// Questions with more answers make no table that can be read.
 const MOST_ANSWERS: usize = 30;
@@ -28,6 +32,8 @@ pub struct Attribute {
     pub variable: Variable,
     /// For each text its value, if it has one.
     pub values: Vec<Option<String>>,
+    /// Its values of which no table of codes tells.
+    pub withheld: WithheldGroups,
 }
 
 impl Attribute {
@@ -64,11 +70,11 @@ impl Attribute {
     }
 }
 
-/// The attribute that was asked for; the area where nothing of use was.
+/// The attribute that was asked for; the usual one where nothing of use was.
 pub fn attribute(dataset: &Dataset, writings: &[Writing], code: &str) -> Attribute {
     let question = code.split_once(':').filter(|(kind, _)| *kind == ANSWER);
     let answers = question.and_then(|(_, question)| of_answers(dataset, writings, question));
-    let by = || Grouping::from_code(code).unwrap_or(Grouping::Region);
+    let by = || Grouping::from_code(code).unwrap_or(USUAL);
     answers.unwrap_or_else(|| of_groups(dataset, writings, by()))
 }
 
@@ -76,7 +82,8 @@ pub fn attribute(dataset: &Dataset, writings: &[Writing], code: &str) -> Attribu
 pub fn of_groups(dataset: &Dataset, writings: &[Writing], by: Grouping) -> Attribute {
     let groups = parted(dataset, writings, by);
     let variable = groups.attribute(dataset.lang);
-    Attribute { code: by.code().to_owned(), variable, values: groups.values }
+    let withheld = withheld_groups(dataset, &groups.values);
+    Attribute { code: by.code().to_owned(), variable, values: groups.values, withheld }
 }
 
 /// What was answered to a question that an address names (`3:q1`). Who was not asked or did not answer has no value, and neither
@@ -97,7 +104,15 @@ pub fn of_answers(dataset: &Dataset, writings: &[Writing], question: &str) -> Op
         kind: Kind::Single,
         values: asked.value_labels.iter().filter(is_met).map(label).collect(),
     };
-    Some(Attribute { code: format!("{ANSWER}:{question}"), variable, values })
+    let withheld = withheld_groups(dataset, &values).with(hidden(dataset, &table, asked)?);
+    Some(Attribute { code: format!("{ANSWER}:{question}"), variable, values, withheld })
+}
+
+/// The answers that the question's own table withholds.
+fn hidden(dataset: &Dataset, table: &AnswerTable<'_>, asked: &variable::Variable) -> Option<Vec<String>> {
+    let hidden = WithheldGroups::hidden_in(&table.frequency(dataset, asked).ok()?);
+    let answers = asked.value_labels.iter().map(|(value, _)| value);
+    Some(answers.filter(|value| hidden.contains(value)).cloned().collect())
 }
 
 /// What each response gave, by the ids of its writing.
@@ -116,10 +131,12 @@ fn given<'t>(
     given
 }
 
-/// Questions with one answer each.
+/// Questions with one answer each. Those for the area or kind are that attribute.
 fn offered<'t>(table: &'t AnswerTable<'_>) -> impl Iterator<Item = &'t variable::Variable> {
-    let is_readable = |asked: &&variable::Variable| {
-        asked.kind == VariableKind::Single && (2..=MOST_ANSWERS).contains(&asked.value_labels.len())
+    let is_readable = move |asked: &&variable::Variable| {
+        asked.kind == VariableKind::Single
+            && (2..=MOST_ANSWERS).contains(&asked.value_labels.len())
+            && table.asks_for(asked).is_none()
     };
     table.variables().iter().filter(is_readable)
 }
@@ -153,7 +170,7 @@ mod tests {
         let (name, label) = ("attribute".to_owned(), "働き方".to_owned());
         let variable = Variable { name, label, kind: Kind::Single, values: vec![value] };
         let values = [Some("1"), None, Some("2")].map(|value| value.map(str::to_owned)).into();
-        Attribute { code: code.to_owned(), variable, values }
+        Attribute { code: code.to_owned(), variable, values, withheld: WithheldGroups::default() }
     }
 
     #[test]

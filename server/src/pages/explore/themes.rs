@@ -17,7 +17,7 @@ use surveys::id::SurveyId;
 use surveys::store;
 use surveys::store::codings::Coded;
 
-use super::attribute::{Attribute, attribute, choices, of_groups};
+use super::attribute::{Attribute, USUAL, attribute, choices, of_groups};
 use super::groups::Grouping;
 use super::machine::{Alone, Machine, alone};
 use super::selection::is_withheld;
@@ -27,7 +27,7 @@ use crate::auth::User;
 use crate::dataset::Dataset;
 use crate::dataset::coded::CodedTexts;
 use crate::dataset::purpose_of;
-use crate::dataset::tables::{By, withheld_groups};
+use crate::dataset::tables::By;
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::coding::{told, tree};
@@ -74,9 +74,6 @@ struct ThemesView {
 
 /// Sentences are told by the model.
 const MODEL: &str = "model";
-
-/// What codes are set against where nobody says.
-const USUAL: &str = "region";
 
 /// The codes of people are counted.
 const CODES: &str = "codes";
@@ -126,7 +123,7 @@ pub async fn show(
     let view = ThemesView {
         head,
         action,
-        is_set: by != USUAL || is_model || query.of == CODES,
+        is_set: by != USUAL.code() || is_model || query.of == CODES,
         by,
         bys,
         of: query.of,
@@ -263,8 +260,7 @@ pub fn theme_hits(reading: &Reading, codes: &[&Code], lang: Lang) -> Vec<CodeHit
 
 /// Codes by an attribute, protected for the purpose of the data. A row is a place among the writings that have its values.
 pub fn crosstab(dataset: &Dataset, by: &Attribute, hits: &[CodeHits]) -> Result<Protected<CodeCrosstab>> {
-    let withheld = withheld_groups(dataset, &by.values);
-    Ok(protect(counted_by(by, hits)?.with_withheld_rows(&withheld), dataset.disclosure()))
+    Ok(protect(counted_by(by, hits)?.with_withheld_rows(&by.withheld), dataset.disclosure()))
 }
 
 /// Codes by area or kind.

@@ -6,7 +6,7 @@ use analysis::table::tested::test_codes;
 use analysis::text::terms::{Term, TermOptions, terms};
 use serde::{Deserialize, Serialize};
 
-use super::attribute::{Attribute, attribute, choices};
+use super::attribute::{Attribute, USUAL, attribute, choices};
 use super::selection::{least_people, may_see_groups};
 use super::themes::word_crosstab;
 use super::{Head, Reading, figure_file, head, method_words, read};
@@ -24,9 +24,6 @@ use crate::view::tested::tables::test_table;
 
 /// Words in the table: those that most people used.
 const LONGEST: usize = 30;
-
-/// What words are set against where nobody says.
-const USUAL: &str = "region";
 
 /// What words are compared by.
 #[derive(Deserialize)]
@@ -69,7 +66,7 @@ pub async fn show(
     };
     let (by, bys, found) = web::block(work).await??;
     let (figure, tests) = found.unzip();
-    let view = WordTableView { head, action, is_set: by != USUAL, by, bys, figure, tests, method };
+    let view = WordTableView { head, action, is_set: by != USUAL.code(), by, bys, figure, tests, method };
     let title = frame.text("explore-room-word-table");
     figure_file::page(&frame, &user, made_for, ("explore/word_table.html", title.as_str()), &view).await
 }
