@@ -8,16 +8,18 @@ use std::sync::OnceLock;
 use super::identify::stands_in;
 use super::normalize::normalize;
 
-/// One name a line; lines with `#` are remarks.
-const FILE: &str = include_str!("../../data/diseases.txt");
+/// Name, tab and group, one disease a line; lines with `#` are remarks.
+const FILE: &str = include_str!("../../data/diseases.tsv");
 
 /// The names, as people write them. Several names of one disease are several names.
 pub fn disease_names() -> impl Iterator<Item = &'static str> {
-    FILE.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+    listed().map(|(name, _)| name)
 }
 
-/// Name, tab and group; lines with `#` are remarks.
-const GROUPED: &str = include_str!("../../data/disease-groups.tsv");
+/// The names with their groups.
+fn listed() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FILE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
+}
 
 /// The groups that diseases are parted by, in the order of their numbers in data, from 1.
 pub const GROUPS: [&str; 14] = [
@@ -41,8 +43,7 @@ pub const GROUPS: [&str; 14] = [
 fn grouped() -> &'static [(&'static str, &'static str)] {
     static ALL: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
     ALL.get_or_init(|| {
-        let lines = GROUPED.lines().filter(|line| !line.starts_with('#'));
-        let mut all: Vec<(&str, &str)> = lines.filter_map(|line| line.split_once('\t')).collect();
+        let mut all: Vec<(&str, &str)> = listed().collect();
         all.sort_by_key(|(name, _)| Reverse(name.chars().count()));
         all
     })
@@ -78,11 +79,9 @@ mod tests {
 
     #[test]
     fn every_name_has_one_group_that_is_known() {
-        let grouped: Vec<&str> = grouped().iter().map(|(name, _)| *name).collect();
-        let names: BTreeSet<&str> = disease_names().collect();
-        assert_eq!(grouped.len(), names.len());
-        assert_eq!(grouped.into_iter().collect::<BTreeSet<_>>(), names);
-        let known = super::grouped().iter().map(|(_, group)| *group).collect::<BTreeSet<_>>();
+        let lines = FILE.lines().filter(|line| !line.starts_with('#'));
+        assert_eq!(lines.count(), listed().count(), "a line has no group");
+        let known: BTreeSet<&str> = listed().map(|(_, group)| group).collect();
         assert_eq!(known, BTreeSet::from(GROUPS));
     }
 
@@ -91,6 +90,7 @@ mod tests {
         let groups = |text: &str| groups_in(text).into_iter().collect::<Vec<_>>();
         assert_eq!(groups("クローン病（寛解中）"), ["digestion"]);
         assert_eq!(groups("ＡＬＳと1型糖尿病"), ["hormones", "nerves"]);
+        assert_eq!(groups("先天性声門下狭窄症"), ["breathing"]);
         // One name stands in the other, and is another disease.
         assert_eq!(groups("マリネスコ・シェーグレン症候群"), ["nerves"]);
         assert_eq!(groups("シェーグレン症候群"), ["immunity"]);
