@@ -19,7 +19,7 @@ use crate::i18n::text;
 /// A run of nouns that occurs less often is no candidate.
 pub const LEAST_OCCURRENCES: u32 = 2;
 
-/// Lines of a word in `kwic.csv`.
+/// Lines of a word in `kwic.csv`. Who has more is told so.
 const MOST_LINES: usize = 10_000;
 
 /// What was asked for, and found.
@@ -83,7 +83,7 @@ pub fn kwic_order(args: &AnalyzeArgs) -> anyhow::Result<[KwicOrder; 3]> {
     Ok(orders)
 }
 
-/// The words and phrases that were named. Those that occur nowhere are added to the problems.
+/// The words and phrases that were named. Those that occur nowhere, or too often, are added to the problems.
 fn contexts(
     args: &AnalyzeArgs,
     reading: Reading<'_>,
@@ -104,6 +104,11 @@ fn contexts(
         let lines = concordance(&figures.corpus, &places, &options);
         if lines.n_occurrences == 0 {
             problems.push(text(LANG, "analyze-word-nowhere", &[("word", word.to_owned())]));
+        }
+        if lines.n_occurrences as usize > MOST_LINES {
+            let (n, limit) = (lines.n_occurrences.to_string(), MOST_LINES.to_string());
+            let args = [("word", word.to_owned()), ("n", n), ("limit", limit)];
+            problems.push(text(LANG, "analyze-kwic-cut", &args));
         }
         found.push((word.to_owned(), lines));
     }

@@ -16,10 +16,10 @@ use super::figures::Figures;
 use crate::i18n::text;
 
 /// Words that are followed: those of most people.
-pub const MOST_WORDS: usize = 50;
+const MOST_WORDS: usize = 50;
 
 /// More waves than this are no waves.
-pub const MOST_WAVES: usize = 100;
+const MOST_WAVES: usize = 100;
 
 /// Words through waves.
 pub struct Waves {
@@ -117,7 +117,8 @@ pub fn of(
     let column = column?.trim();
     let waves = waves(&figures.corpus.documents, column);
     if !(2..=MOST_WAVES).contains(&waves.len()) {
-        let args = [("column", column.to_owned()), ("n", waves.len().to_string())];
+        let n = waves.len().to_string();
+        let args = [("column", column.to_owned()), ("n", n), ("limit", MOST_WAVES.to_string())];
         problems.push(text(LANG, "analyze-wave-unfit", &args));
         return None;
     }

@@ -93,6 +93,9 @@ fn options(args: &AnalyzeArgs) -> String {
     args.person.iter().for_each(|value| add("--person", value));
     args.wave.iter().for_each(|value| add("--wave", value));
     args.word.iter().for_each(|value| add("--word", value));
+    if !args.word.is_empty() {
+        add("--kwic-order", &args.kwic_order);
+    }
     args.encoding.iter().for_each(|value| add("--encoding", value));
     if args.rules.is_some() {
         add("--unit", &args.unit);

@@ -165,3 +165,17 @@ fn words_that_are_named_are_looked_at_more_closely() {
     };
     assert!(message(&args).contains("l9"));
 }
+
+#[test]
+fn contexts_that_are_too_many_are_cut_and_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = format!("番号,自由記述\n1,{}\n", "相談。".repeat(10_001));
+    let args = AnalyzeArgs {
+        by: Vec::new(),
+        word: vec!["相談".to_owned()],
+        ..arguments(folder.path(), csv.as_bytes(), "survey.csv")
+    };
+    assert_eq!(run(&args).unwrap(), ExitCode::from(PROBLEMS_FOUND));
+    assert_eq!(lines(&args, "kwic.csv").len(), 10_000);
+    assert!(read(&args, "methods.md").contains("--word 相談 --kwic-order text"));
+}
