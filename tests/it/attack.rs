@@ -24,6 +24,9 @@ use self::equations::Equations;
 /// What the survey withholds: numbers from 1 up to this less 1.
 const THRESHOLD: usize = 5;
 
+/// Who answers.
+const N_PEOPLE: usize = 40;
+
 /// A name, a role, and values with their words.
 type Question = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
@@ -93,7 +96,7 @@ impl Reader {
         let group = |n| -> Group {
             person(n).iter().zip(&words).map(|(place, words)| words[*place].clone()).collect()
         };
-        let people = (0..40).map(group).collect();
+        let people = (0..N_PEOPLE).map(group).collect();
         Reader { people, words, printed: BTreeMap::new(), withheld: BTreeMap::new() }
     }
 
@@ -199,7 +202,7 @@ async fn nothing_withheld_follows_from_all_that_is_given_out() {
     let open = open_definition(&app, &coordinator, &definition(&asked())).await;
     let third = [("parent", "1"), ("code", "9003"), ("area", "東部")];
     coordinator.post_form("/regions", &third).await.expect_status(303);
-    for n in 0..40 {
+    for n in 0..N_PEOPLE {
         let given = person(n).into_iter().zip(&QUESTIONS);
         let fields: Vec<(&str, &str)> =
             given.map(|(place, (name, _, values))| (*name, values[place].0)).collect();
