@@ -153,14 +153,18 @@ struct CodeSet {
     id: &'static str,
     title: String,
     hits: Vec<CodeHits>,
+    /// More codes than a table has room for.
+    n_beyond: usize,
 }
 
 /// The codes that people gave, or the suggested themes of challenges and of good practices.
 fn code_sets(reading: &Reading, given: Option<&Given>) -> Result<Vec<CodeSet>> {
     let lang = reading.dataset.lang;
-    let set = |id: &'static str, hits: Vec<CodeHits>| {
+    let set = |id: &'static str, mut hits: Vec<CodeHits>| {
         let title = i18n::plain(lang, &format!("explore-themes-{id}"));
-        CodeSet { id, title, hits }
+        let n_beyond = hits.len().saturating_sub(MAX_CATEGORIES);
+        hits.truncate(MAX_CATEGORIES);
+        CodeSet { id, title, hits, n_beyond }
     };
     if let Some(given) = given {
         let hits = hits_of_people(given, lang);
@@ -184,7 +188,7 @@ fn hits_of_people(given: &Given, lang: Lang) -> Vec<CodeHits> {
         label: tree::label(code, lang),
         rows: given.texts_of(code.id).to_vec(),
     };
-    given.codes.iter().map(hits).filter(|hits| !hits.rows.is_empty()).take(MAX_CATEGORIES).collect()
+    given.codes.iter().map(hits).filter(|hits| !hits.rows.is_empty()).collect()
 }
 
 /// The figure of stances, those of codes, and the tests of these.
@@ -213,12 +217,15 @@ fn figures(
         }
     };
     let (mut figures, mut tests) = (Vec::new(), Vec::new());
-    for CodeSet { id, title, hits } in code_sets(reading, given)? {
+    for CodeSet { id, title, hits, n_beyond } in code_sets(reading, given)? {
         let table = crosstab(&reading.dataset, by, &hits)?;
         let tested = test_codes(&table);
         let figure = code_figure(id, &title, (&table, tested.as_slice()), &link, lang);
         let mut figure = figure.map_err(anyhow::Error::from)?;
-        figure.note = join(&[figure.note, by.left_out(&reading.dataset)], lang);
+        let beyond = [("n", n_beyond.to_string())];
+        let beyond = (n_beyond > 0).then(|| i18n::text(lang.code(), "rules-left-out", &beyond));
+        let left_out = by.left_out(&reading.dataset);
+        figure.note = join(&[figure.note, left_out, beyond.unwrap_or_default()], lang);
         figures.push(figure);
         tests.extend(code_lines(None, &table, &tested, lang));
     }
