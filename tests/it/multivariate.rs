@@ -92,8 +92,14 @@ async fn edges_are_chosen_by_number_or_by_strength() {
         assert_eq!(edges("?coefficient=0.5").await.0, 3);
         assert_eq!(edges("?coefficient=0.45").await.0, 5);
         for useless in ["x", "-1", "0", "NaN", "7"] {
-            assert_eq!(edges(&format!("?coefficient={useless}")).await.0, 10, "{useless}");
+            let (n, text) = edges(&format!("?coefficient={useless}")).await;
+            assert!(
+                n == 10 && text.contains(&say("multivariate-network-coefficient", &[])),
+                "{useless}: {text}"
+            );
         }
+        let (n, text) = edges("?coefficient=%EF%BC%90%EF%BC%8E%EF%BC%95").await;
+        assert!(n == 3 && !text.contains(&say("multivariate-network-coefficient", &[])), "０．５: {text}");
         let args = [("most", "2".to_owned()), ("threshold", "0.500".to_owned())];
         let raised = say("multivariate-network-limited", &args);
         let (n, text) = edges("?coefficient=0.2&edges=2").await;

@@ -83,6 +83,7 @@ multivariate-eigenvector = Eigenvector centrality
 multivariate-network-note = Of { $pairs } pairs above 0 ({ $measure }) those of { $threshold } and above are joined. Words or codes: { $nodes }. Lines: { $edges }. Density: { $density }. The larger a shape, the more people.
 multivariate-network-few = Pairs that fewer than { $least } people used together are neither counted nor joined, to protect them.
 multivariate-network-limited = So that there are no more than { $most } lines, the least coefficient was raised to { $threshold }.
+multivariate-network-coefficient = A least coefficient is used only where it is a number above 0 and up to 1 (such as 0.2).
 multivariate-network-tree = Only the lines of the minimum spanning tree are drawn.
 multivariate-network-groups = Shape and shade show communities ({ $grouping }), dashed lines lead from one to another.
 multivariate-network-edges = Strongest pairs

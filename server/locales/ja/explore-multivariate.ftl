@@ -83,6 +83,7 @@ multivariate-eigenvector = 固有ベクトル中心性
 multivariate-network-note = { $measure }が0より大きい { $pairs }組のうち、{ $threshold }以上を線で結びました。語・コードの数は{ $nodes }、線の数は{ $edges }、密度は{ $density }です。図形の大きさは人数です。
 multivariate-network-few = いっしょに使った人が { $least }人に満たない組は、秘匿のため、組の数にも線にも入っていません。
 multivariate-network-limited = 線の数を{ $most }本までにするため、係数の下限を{ $threshold }に上げました。
+multivariate-network-coefficient = 係数の下限は、0より大きく1以下の数（0.2 など）のときだけ使います。
 multivariate-network-tree = 最小スパニングツリーの線だけを描いています。
 multivariate-network-groups = 図形の形と濃さは、{ $grouping }によるまとまり、破線はまとまりの間の線です。
 multivariate-network-edges = 結びつきの強い組

@@ -7,6 +7,7 @@ use analysis::text::cooccurrence::community::Grouping;
 use analysis::text::cooccurrence::{
     CooccurrenceOptions, Edge, MOST_WORDS, Network, Node, code_cooccurrence, cooccurrence,
 };
+use unicode_normalization::UnicodeNormalization;
 
 use super::form::{Field, check, decimal, number as number_field, of, select};
 use super::missing::Missing;
@@ -48,8 +49,14 @@ fn is_tree_only(source: &Source) -> bool {
 
 /// The least strength of an edge that was asked for; none where nothing of use was typed.
 fn least_strength(source: &Source) -> Option<f64> {
-    let typed = source.query.coefficient.trim().parse::<f64>().ok();
-    typed.filter(|least| *least > 0.0 && *least <= 1.0)
+    let typed: String = source.query.coefficient.as_str().nfkc().collect();
+    typed.trim().parse::<f64>().ok().filter(|least| *least > 0.0 && *least <= 1.0)
+}
+
+/// What is said where something of no use was typed as the least strength.
+fn ignored(source: &Source) -> Option<String> {
+    let is_typed = !source.query.coefficient.trim().is_empty();
+    (is_typed && least_strength(source).is_none()).then(|| source.say("multivariate-network-coefficient"))
 }
 
 /// What can be set.
@@ -117,7 +124,7 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
     let drawn = Drawn::new(source, &things, &network);
     Ok(Outcome {
         note: note(source, &things, &network),
-        warnings: things.warning(source).into_iter().chain(limited).collect(),
+        warnings: things.warning(source).into_iter().chain(limited).chain(ignored(source)).collect(),
         picture: Picture::Network(drawn.chart()),
         tables: vec![drawn.edge_table(), drawn.node_table()],
     })
