@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use server::auth::Role;
 use server::i18n::{self, Lang};
+use surveys::id::SurveyId;
 use tests::free_answers::consent_to_sheets;
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::respondent::answer_page;
@@ -63,7 +64,9 @@ async fn a_new_sheet_has_two_pages_and_all_else_can_be_switched_on() {
         let bars = |page: &Page| page.texts("#challenges-table tbody tr").len();
         assert_eq!(bars(&short), 5);
 
+        publish(&coordinator, SurveyId(1), &[]).await;
         let page = coordinator.get(compose).await.expect_status(200);
+        assert!(page.has("#published") && !page.has("#differences"), "{}", page.describe());
         let on = ["rates", "rate_charts", "challenges", "practices", "requests", "collaboration"];
         let mut changes: Vec<(&str, &str)> = on.iter().map(|kind| ("on", *kind)).collect();
         changes.extend([("extent", "full"), ("do", "save")]);
@@ -73,6 +76,7 @@ async fn a_new_sheet_has_two_pages_and_all_else_can_be_switched_on() {
         assert_eq!(bars(&full), 8);
         let saved = coordinator.get(compose).await.expect_status(200);
         assert!(saved.has("input[name=extent][value=full][checked]"), "{}", saved.describe());
+        assert!(!saved.has("#differences"), "more bars are no other numbers: {}", saved.describe());
     })
     .await;
 }

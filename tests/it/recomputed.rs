@@ -229,10 +229,17 @@ fn given(n: usize) -> Vec<(&'static str, &'static str)> {
     fields
 }
 
-/// Publishes the sheet of the whole region with ties on it; returns what is frozen.
+/// The charts of the closed questions.
+fn charts(open: &OpenSurvey) -> [String; 4] {
+    ["busy", "with", "mood", "ties_20"].map(|name| format!("q{}-{name}", open.questionnaire.0))
+}
+
+/// Publishes the sheet of the whole region with all questions and ties on it; returns what is frozen.
 async fn published(app: &TestApp, coordinator: &Session, open: &OpenSurvey) -> SheetContent {
-    let chosen = json!({ "sections": [{ "kind": "collaboration", "is_on": true }] }).to_string();
-    let saved = store::feedback_sheets::save(app.db(), (open.survey, ""), 0, chosen, UserId(1)).await;
+    let chosen =
+        json!({ "sections": [{ "kind": "collaboration", "is_on": true }], "questions": charts(open) });
+    let sheet = (open.survey, "");
+    let saved = store::feedback_sheets::save(app.db(), sheet, 0, chosen.to_string(), UserId(1)).await;
     saved.expect("a sheet can be composed");
     publish(coordinator, open.survey, &[]).await;
     let versions = store::publications::of_area(app.db(), open.survey, "").await.expect("it can be read");
@@ -257,9 +264,8 @@ async fn every_number_of_a_sheet_is_counted_again_from_the_bundle() {
         assert_eq!(data.n(), 24);
         let met = recount_sheet(&sheet, &data);
         let q = open.questionnaire.0;
-        let wanted = ["busy", "with", "mood", "ties_20"].map(|name| format!("q{q}-{name}"));
-        let wanted = wanted.into_iter().chain(["challenges".to_owned(), format!("collaboration-heat-{q}")]);
-        for id in wanted {
+        let others = ["challenges".to_owned(), format!("collaboration-heat-{q}")];
+        for id in charts(&open).into_iter().chain(others) {
             assert!(met.contains(&id), "{id} is not on the sheet: {met:?}");
         }
         let mood = sheet.figures().find(|figure| figure.id == format!("q{q}-mood")).expect("the chart");

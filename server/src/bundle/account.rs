@@ -107,7 +107,7 @@ fn questionnaire(
         lines.push(say("bundle-methods-months", &[("first", first.clone()), ("last", last.clone())]));
     }
     let rate = rate(background, lang);
-    // Nobody was invited one by one: it was for those on the list.
+    // No agency was invited one by one: it was for those on the list, by a link, on paper or by another service.
     let n_listed = n_listed(dataset, fielded);
     if !rate.is_empty() {
         lines.push(say("bundle-methods-rate", &[("rate", rate)]));

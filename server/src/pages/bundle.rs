@@ -166,17 +166,17 @@ struct Wanted {
 /// Makes a bundle beside the requests, and erases it when it has waited long enough.
 fn start(app: web::Data<App>, key: String, job: Arc<Job>, wanted: Wanted) {
     actix_web::rt::spawn(async move {
-        let made = make_file(&app, &job, wanted).await;
-        job.end(made);
+        // By itself, so that one that breaks comes to an end, too, and others can be made.
+        let made = actix_web::rt::spawn(make_file(app.clone(), job.clone(), wanted)).await;
+        job.end(made.unwrap_or_else(|error| Err(anyhow::Error::from(error).into())));
         tokio::time::sleep(KEPT).await;
         app.bundling.forget(&key);
     });
 }
 
-async fn make_file(app: &web::Data<App>, job: &Arc<Job>, wanted: Wanted) -> Made {
+async fn make_file(app: web::Data<App>, job: Arc<Job>, wanted: Wanted) -> Made {
     let Wanted { lang, has_texts, choices } = wanted;
-    let material = Material::load(app, job.survey, lang, has_texts).await.map_err(anyhow::Error::from)?;
-    let (app, job) = (app.clone(), job.clone());
+    let material = Material::load(&app, job.survey, lang, has_texts).await.map_err(anyhow::Error::from)?;
     let made = web::block(move || write_file(&app, &material, &choices, &job.steps, &job.path)).await;
     made.map_err(anyhow::Error::from)?
 }

@@ -209,7 +209,7 @@ fn plain_texts_have_headings_and_variables() {
     );
     assert!(read(&args, "crosstab.csv").contains("\r\nh1,春,"));
     // What is known of headings is known of the texts below them.
-    let args = AnalyzeArgs { by: vec!["場所".to_owned()], ..args };
+    let args = AnalyzeArgs { by: vec!["場所".to_owned()], unit: "h1".to_owned(), ..args };
     run(&args).unwrap();
     let crosstab = read(&args, "crosstab.csv");
     assert!(crosstab.contains("\r\n場所,北,2,") && crosstab.contains("\r\n場所,南,1,"), "{crosstab}");

@@ -52,9 +52,9 @@ pub struct Parameters {
     pub quotes_on_paper: usize,
 }
 
-/// Quotes of a stance on paper of sheets that were published before it could be chosen.
+/// Sheets that were published before it could be chosen have all of them on paper.
 fn quotes_before() -> usize {
-    3
+    usize::MAX
 }
 
 /// How many answered one questionnaire, or were heard. There is no sum over them: it would give away a small one.
@@ -289,5 +289,12 @@ mod tests {
         assert_eq!(serde_json::to_string(&section).unwrap(), stored, "its hash still holds");
         let Piece::Figures { figures } = &section.pieces[1] else { panic!("charts") };
         assert_eq!(figures[0].plain, None);
+    }
+
+    #[test]
+    fn what_was_published_before_quotes_were_counted_has_all_of_them_on_paper() {
+        let stored = r#"{"min_cell":5,"purpose":"regional","method":"","counts":[]}"#;
+        let parameters: Parameters = serde_json::from_str(stored).unwrap();
+        assert_eq!(parameters.quotes_on_paper, usize::MAX);
     }
 }

@@ -17,7 +17,7 @@ use crate::pages::explore::answers::{is_finding, question_title};
 use crate::pages::explore::rates::rates;
 use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
 use crate::view::figure::slice::{Slice, slice_lines, slice_note, slice_values};
-use crate::view::figure::{BarLine, FigureView, bar_figure, join, percent};
+use crate::view::figure::{BarLine, CellView, FigureView, TableView, bar_figure, join, percent};
 use crate::view::versions;
 
 /// A questionnaire as a sheet shows it.
@@ -117,15 +117,19 @@ fn rated(dataset: &Dataset, part: &Part<'_>) -> Result<Option<String>> {
     }
     let table = answer_table(dataset, part.fielded).map_err(anyhow::Error::from)?;
     let figures = rates(dataset, &table, part.fielded)?;
-    let Some([invited, answered, rate]) = figures.first().and_then(total_rate) else { return Ok(None) };
+    let Some([invited, answered, rate]) = figures.first().and_then(|figure| total_rate(&figure.table)) else {
+        return Ok(None);
+    };
     let args = [("invited", invited), ("rate", rate)];
     Ok((answered == part.n).then(|| i18n::text(dataset.lang.code(), "sheet-unit-rate", &args)))
 }
 
-/// On the list, answered, and the share, of all; None where one is withheld or there is no share.
-fn total_rate(figure: &FigureView) -> Option<[String; 3]> {
-    let [_, invited, answered, rate] = figure.table.rows.last()?.as_slice() else { return None };
-    let is_told = !answered.is_suppressed && rate.text.ends_with('%');
+/// On the list, answered, and the share, of all; None where one is withheld, where there is no share, and where more answered than
+/// are on the list: then others did, too.
+fn total_rate(table: &TableView) -> Option<[String; 3]> {
+    let [_, invited, answered, rate] = table.rows.last()?.as_slice() else { return None };
+    let number = |cell: &CellView| cell.text.parse::<usize>().ok();
+    let is_told = rate.text.ends_with('%') && number(answered)? <= number(invited)?;
     is_told.then(|| [invited, answered, rate].map(|cell| cell.text.clone()))
 }
 
@@ -164,7 +168,7 @@ fn tells_little(figure: &FigureView) -> bool {
 /// A chart of rates with what its last row, that of all, says.
 fn with_rate(mut figure: FigureView, lang: Lang) -> SheetFigure {
     let mut plain = PlainWords::usual(&figure);
-    if let Some([invited, answered, rate]) = total_rate(&figure) {
+    if let Some([invited, answered, rate]) = total_rate(&figure.table) {
         let args = [("invited", invited), ("answered", answered), ("rate", rate)];
         figure.reading = i18n::text(lang.code(), "sheet-draft-rate", &args);
         plain.reading = plain::say(lang, "sheet-draft-rate", &args);
@@ -346,6 +350,20 @@ mod tests {
         };
         let lines = counts.iter().enumerate().map(line).collect();
         MatrixRow { label: label.to_owned(), lines, base: Count::Shown(20) }
+    }
+
+    #[test]
+    fn the_rate_of_all_is_a_share_of_those_on_the_list_and_nothing_that_is_withheld() {
+        let told = |cells: [&str; 3]| {
+            let cell = |text: &str| CellView { text: text.to_owned(), ..CellView::default() };
+            let row = ["合計"].into_iter().chain(cells).map(cell).collect();
+            total_rate(&TableView { caption: String::new(), columns: Vec::new(), rows: vec![row] })
+        };
+        assert_eq!(told(["50", "20", "40.0%"]), Some(["50", "20", "40.0%"].map(str::to_owned)));
+        assert_eq!(told(["50", "50", "100.0%"]), Some(["50", "50", "100.0%"].map(str::to_owned)));
+        assert_eq!(told(["50", "52", "104.0%"]), None, "others answered, too");
+        assert_eq!(told(["50", "", ""]), None, "withheld");
+        assert_eq!(told(["3", "2", ""]), None, "of so few no rate is told");
     }
 
     #[test]
