@@ -121,7 +121,7 @@ async fn words_are_set_against_the_answers_to_a_question() {
 
 /// One answer is of three people, two are of six each: beside the three either could be withheld, but all tables must choose alike.
 #[tokio::test]
-async fn codes_by_an_answer_withhold_what_the_question_withholds() {
+async fn codes_and_words_by_an_answer_withhold_what_the_question_withholds() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let definition = with_job(&["c|正社員", "b|パート", "a|休職中"]);
@@ -138,17 +138,20 @@ async fn codes_by_an_answer_withhold_what_the_question_withholds() {
         let own = researcher.get(&path("")).await.expect_status(200).texts("tbody tr");
         let is_withheld = |label: &str| own.iter().any(|row| row.starts_with(label) && row.contains('＊'));
         let by = encode(&format!("answer:{}:job", open.questionnaire.0));
-        let page = researcher.get(&path(&format!("/themes?of=codes&by={by}"))).await.expect_status(200);
-        let codes = page.texts("#codes-table tbody td");
         let labels = ["正社員", "パート", "休職中"];
         assert!(
             is_withheld("パート") && labels.iter().filter(|label| is_withheld(label)).count() > 1,
             "{own:?}"
         );
-        for (label, cell) in labels.iter().zip(&codes) {
-            assert!(!is_withheld(label) || cell.contains('＊'), "{label}: {own:?} {codes:?}");
+        for (address, table) in [("/themes?of=codes&", "#codes-table"), ("/word-table?", "#word-table-table")]
+        {
+            let page = researcher.get(&path(&format!("{address}by={by}"))).await.expect_status(200);
+            let cells = page.texts(&format!("{table} tbody tr:first-child td"));
+            assert!(cells.len() >= labels.len(), "{}", page.describe());
+            for (label, cell) in labels.iter().zip(&cells) {
+                assert!(!is_withheld(label) || cell.contains('＊'), "{label}: {own:?} {cells:?}");
+            }
         }
-        assert!(codes.len() >= labels.len(), "{}", page.describe());
     })
     .await;
 }

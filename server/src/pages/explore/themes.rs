@@ -288,7 +288,9 @@ pub fn word_crosstab(
     by: &Attribute,
     hits: &[CodeHits],
 ) -> Result<Protected<CodeCrosstab>> {
-    Ok(protect_words(counted_by(by, hits)?, dataset.disclosure()))
+    let counted = counted_by(by, hits)?;
+    let counted = if by.is_answer() { counted.with_withheld_rows(&by.withheld) } else { counted };
+    Ok(protect_words(counted, dataset.disclosure()))
 }
 
 fn counted_by(by: &Attribute, hits: &[CodeHits]) -> Result<CodeCrosstab> {
