@@ -21,6 +21,7 @@ mod degrees;
 mod groups;
 mod linked;
 mod network;
+mod part;
 mod statistics;
 
 use std::ops::RangeInclusive;
@@ -29,6 +30,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::groups::WithheldGroups;
 pub use self::linked::{Linked, protect_linked, protect_linked_choices};
+pub use self::part::protect_part;
 use self::network::{Number, complete};
 use self::private::{Rule, Suppress};
 use crate::table::Count;

@@ -3,6 +3,7 @@
 mod against;
 pub mod numbers;
 pub mod scales;
+mod silent;
 
 use std::collections::{BTreeSet, HashMap};
 

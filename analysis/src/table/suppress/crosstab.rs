@@ -29,13 +29,13 @@ impl Grid {
         }
     }
 
-    fn n_sums(&self) -> usize {
+    pub(super) fn n_sums(&self) -> usize {
         self.height + self.width + 2
     }
 
     /// Where the number of a cell flows; `row == height` and `column == width` are the totals. The directions make
     /// every sum balance: a row's total flows into it and its cells out, a column's cells flow in and its total out.
-    fn ends(&self, row: usize, column: usize) -> (usize, usize) {
+    pub(super) fn ends(&self, row: usize, column: usize) -> (usize, usize) {
         let (row_sum, column_sum) = (row, self.height + 1 + column);
         match (row == self.height) == (column == self.width) {
             true => (row_sum, column_sum),
@@ -44,7 +44,7 @@ impl Grid {
     }
 
     /// The place of a cell in a list of all cells with margins, row by row.
-    fn place(&self, row: usize, column: usize) -> usize {
+    pub(super) fn place(&self, row: usize, column: usize) -> usize {
         row * (self.width + 1) + column
     }
 

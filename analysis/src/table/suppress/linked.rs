@@ -179,7 +179,8 @@ impl Side {
         self.directed(from, to)
     }
 
-    /// Those who are in no row, in all and by value: printed nowhere, and told by what is. Where there is nobody, readers know it.
+    /// Those who are in no row, in all and by value: printed nowhere, and told by what is, so that a small number of a value is kept
+    /// from being told. Where there is nobody, readers know it.
     fn rest_numbers(&self, rule: Rule) -> Vec<Number> {
         let n = self.rests.iter().sum::<usize>();
         if n == 0 {
@@ -187,7 +188,10 @@ impl Side {
         }
         let number = |n: usize, (from, to): (usize, usize)| rule.unprinted(n, from, to);
         let by_value = self.rests.iter().zip(&self.values);
-        let by_value = by_value.map(|(rest, sum)| number(*rest, self.directed(self.rest(), *sum)));
+        let by_value = by_value.map(|(rest, sum)| {
+            let is_printed = *rest > 0 && rule.is_small(*rest);
+            Number { is_printed, ..number(*rest, self.directed(self.rest(), *sum)) }
+        });
         std::iter::once(number(n, self.directed(self.outside, self.rest()))).chain(by_value).collect()
     }
 }

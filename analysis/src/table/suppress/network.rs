@@ -48,11 +48,7 @@ impl Number {
 
 /// Withholds more of `numbers` until none that is withheld can be told. `n_sums` is the number of sums they refer to.
 pub(super) fn complete(n_sums: usize, numbers: &mut [Number]) {
-    let mut neighbours: Vec<Vec<usize>> = vec![Vec::new(); n_sums];
-    for (place, number) in numbers.iter().enumerate() {
-        neighbours[number.from].push(place);
-        neighbours[number.to].push(place);
-    }
+    let neighbours = neighbours(n_sums, numbers);
     vary_all(&neighbours, numbers);
     for place in 0..numbers.len() {
         let number = &numbers[place];
@@ -64,6 +60,24 @@ pub(super) fn complete(n_sums: usize, numbers: &mut [Number]) {
         }
     }
     vary_all(&neighbours, numbers);
+}
+
+/// Whether each number above 0 that is withheld has two values at least: there may be no numbers left to withhold for it.
+pub(super) fn all_vary(n_sums: usize, numbers: &[Number]) -> bool {
+    let neighbours = neighbours(n_sums, numbers);
+    let is_kept = |number: &Number| number.is_hidden && number.is_printed && number.value > 0;
+    let mut kept = numbers.iter().enumerate().filter(|(_, number)| is_kept(number));
+    kept.all(|(place, _)| can_vary(&neighbours, numbers, place))
+}
+
+/// The numbers at each sum.
+fn neighbours(n_sums: usize, numbers: &[Number]) -> Vec<Vec<usize>> {
+    let mut neighbours: Vec<Vec<usize>> = vec![Vec::new(); n_sums];
+    for (place, number) in numbers.iter().enumerate() {
+        neighbours[number.from].push(place);
+        neighbours[number.to].push(place);
+    }
+    neighbours
 }
 
 /// Withholds more numbers until each that is withheld has two values at least.

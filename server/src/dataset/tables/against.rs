@@ -11,21 +11,28 @@ use analysis::table::suppress::{
 use analysis::table::{Frame, Kind, Variable};
 use surveys::questionnaire::variable;
 
+use super::silent::SILENT;
 use super::{AnswerTable, By, QuestionTable, countable};
 use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS, strings};
 
 /// Something of a response.
-type Of<'s, T> = Box<dyn Fn(&Response) -> T + 's>;
+pub(super) type Of<'s, T> = Box<dyn Fn(&Response) -> T + 's>;
+
+/// The answers that a question's own table withholds, and no answer where how many answered is withheld.
+fn withheld_in(counted: &Protected<Frequency>) -> WithheldGroups {
+    let silent = counted.table().answered.is_hidden().then(|| SILENT.to_owned());
+    WithheldGroups::hidden_in(counted).with(silent)
+}
 
 /// What stands down the side of a cross table.
 pub(super) struct Side<'s> {
-    variable: Variable,
-    value: Of<'s, Option<String>>,
+    pub variable: Variable,
+    pub value: Of<'s, Option<String>>,
     is_asked: Of<'s, bool>,
     /// Its values that all tables of these people withhold.
-    withheld: WithheldGroups,
+    pub withheld: WithheldGroups,
     /// The answers along the top that they withhold.
-    withheld_answers: WithheldGroups,
+    pub withheld_answers: WithheldGroups,
 }
 
 /// All tables of a question that leave the house.
@@ -65,8 +72,8 @@ pub fn withheld_groups<'v>(
 
 impl AnswerTable<'_> {
     /// A question's answers by those to another question, which must take one answer. Outside internal work both ways to set two
-    /// questions against each other are one table, the question for the area or kind is the area or kind, and no answer is told of
-    /// that the question's own table withholds.
+    /// questions against each other are one table, the question for the area or kind is the area or kind, no answer is told of
+    /// that the question's own table withholds, and who left one of them out is a group that is protected, too (`silent.rs`).
     ///
     /// # Errors
     /// When one of the questions cannot be counted so.
@@ -104,12 +111,14 @@ impl AnswerTable<'_> {
         variable: &variable::Variable,
         other: &variable::Variable,
     ) -> Result<QuestionTable, Error> {
-        let hidden = |one: &variable::Variable| {
-            self.frequency(dataset, one).map(|counted| WithheldGroups::hidden_in(&counted))
-        };
+        let hidden =
+            |one: &variable::Variable| self.frequency(dataset, one).map(|counted| withheld_in(&counted));
         let (withheld, withheld_answers) = (hidden(other)?, hidden(variable)?);
         let side = Side { withheld, withheld_answers, ..self.other_side(other) };
-        self.set_against(dataset, variable, &side)
+        if countable(variable).kind == Kind::Multiple {
+            return self.choices_with_silent(dataset, variable, &side).map(QuestionTable::Choices);
+        }
+        self.answers_with_silent(dataset, variable, &side).map(QuestionTable::Crosstab)
     }
 
     /// Another question as the side of a table.
@@ -272,14 +281,16 @@ impl AnswerTable<'_> {
         not_asked
     }
 
-    /// Who is counted for the question and was not asked what is on the side, by answer: readers know the question's own table.
+    /// Who is counted for the question and was not asked what is on the side, by answer: readers know the question's own table. Of
+    /// several choices those too who have no answer to it; of one answer they are in the flow of the tables beside one another.
     fn not_placed(&self, variable: &variable::Variable, side: &Side<'_>) -> NotAsked {
         let mut not_placed = NotAsked::default();
         let Some(joined) = self.joined(variable) else { return not_placed };
         let is_multiple = countable(variable).kind == Kind::Multiple;
         for response in &self.fielded.responses {
             let is_counted = self.is_asked(variable, response) && !response.is_unreadable(joined);
-            if !is_counted || (side.value)(response).is_some() || (side.is_asked)(response) {
+            let is_elsewhere = !is_multiple && (side.is_asked)(response);
+            if !is_counted || (side.value)(response).is_some() || is_elsewhere {
                 continue;
             }
             let values = strings(response.value(joined));
