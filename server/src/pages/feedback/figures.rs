@@ -2,6 +2,7 @@
 //! tables, so that what one of them withholds cannot be worked out from the others (decision 4).
 
 use analysis::table::Count;
+use analysis::table::frequency::Frequency;
 use surveys::id::QuestionnaireId;
 use surveys::questionnaire::reply::asks_of_finding;
 use surveys::questionnaire::union::Joined;
@@ -13,6 +14,7 @@ use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table, peopl
 use crate::dataset::{Dataset, Fielded, Version};
 use crate::error::Result;
 use crate::i18n::{self, Lang, Wording};
+use crate::pages::explore::Reading;
 use crate::pages::explore::answers::{is_finding, question_title};
 use crate::pages::explore::rates::rates;
 use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
@@ -136,14 +138,59 @@ fn total_rate(table: &TableView) -> Option<[String; 3]> {
 /// How many people an area's sheet, or the region's, speaks of; both from one protected table.
 fn people(dataset: &Dataset, area: Option<&str>, regions: Vec<Option<String>>) -> Result<String> {
     let table = people_by_area(dataset, regions).map_err(anyhow::Error::from)?;
-    let table = table.table();
-    let count = match area {
+    Ok(count_in(table.table(), area).to_string())
+}
+
+fn count_in(table: &Frequency, area: Option<&str>) -> Count {
+    match area {
         Some(area) => {
             table.rows.iter().find(|row| row.value == area).map_or(Count::Shown(0), |row| row.count)
         }
         None => table.n,
+    }
+}
+
+/// Whether the number of all who wrote or were heard would tell a number on the sheet that is withheld: what the numbers that are
+/// shown leave of it is theirs. Where one area's sheet would, no area's has the number, for those of the others and of the whole
+/// region would tell it.
+///
+/// # Errors
+/// When the table library refuses.
+pub fn tells_withheld(reading: &Reading, area: Option<&str>) -> Result<bool> {
+    let dataset = &reading.dataset;
+    let answered = dataset.fielded.iter().filter(|fielded| !fielded.responses.is_empty());
+    let answered = answered.map(|fielded| {
+        fielded.responses.iter().map(|response| response.region.clone()).collect::<Vec<Option<String>>>()
+    });
+    let heard = dataset.hearings.iter().map(|heard| heard.region.clone()).collect();
+    let mut counted = Vec::new();
+    for regions in answered.chain([heard]) {
+        let table = people_by_area(dataset, regions.clone()).map_err(anyhow::Error::from)?;
+        counted.push((regions, table));
+    }
+    let tells = |area: Option<&str>| {
+        let (mut n_shown, mut withheld) = (0, Vec::new());
+        for (regions, table) in &counted {
+            let n = regions.iter().filter(|region| in_area(region.as_deref(), area)).count();
+            match count_in(table.table(), area) {
+                Count::Shown(_) => n_shown += n,
+                Count::Hidden => withheld.push(n),
+            }
+        }
+        let wrote = reading.writings.iter().filter(|writing| in_area(writing.region.as_deref(), area));
+        is_told(wrote.count(), n_shown, &withheld, dataset.survey.min_cell())
     };
-    Ok(count.to_string())
+    Ok(match area {
+        None => tells(None),
+        Some(_) => dataset.areas.iter().any(|area| tells(Some(&area.code))),
+    })
+}
+
+/// Whether `n` people in all tell more of the numbers that are `withheld` than that there is somebody behind each. Two that are many
+/// together hide one another.
+fn is_told(n: usize, n_shown: usize, withheld: &[usize], min_cell: usize) -> bool {
+    let is_open = withheld.len() > 1 && withheld.iter().sum::<usize>() >= min_cell;
+    !withheld.is_empty() && !is_open && n > n_shown + withheld.len()
 }
 
 /// The response rates of a questionnaire by area and kind. Only for the whole region: within an area a kind is often one office.
@@ -364,6 +411,16 @@ mod tests {
         assert_eq!(told(["50", "52", "104.0%"]), None, "others answered, too");
         assert_eq!(told(["50", "", ""]), None, "withheld");
         assert_eq!(told(["3", "2", ""]), None, "of so few no rate is told");
+    }
+
+    #[test]
+    fn the_number_of_all_is_told_where_no_withheld_number_follows_from_it() {
+        assert!(is_told(34, 30, &[4], 5), "30 of 34 answered, so that four were heard");
+        assert!(is_told(33, 30, &[4], 5), "or one of them did not write");
+        assert!(!is_told(31, 30, &[4], 5), "that somebody was heard is no secret");
+        assert!(is_told(34, 30, &[2, 2], 5), "few together");
+        assert!(!is_told(36, 30, &[4, 2], 5), "one hides the other");
+        assert!(!is_told(30, 30, &[], 5));
     }
 
     #[test]

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use analysis::coding::frame::{Code, CodingFrame};
 use analysis::coding::stance::Stance;
-use analysis::table::RowId;
 use analysis::table::crosstab::CodeHits;
+use analysis::table::{Count, RowId};
 use surveys::hearing::sheet::ADDRESSEES;
 
 use super::content::SheetFigure;
+use super::figures::tells_withheld;
 use super::plain::{self, PlainWords};
 use super::sections::Material;
 use crate::dataset::tables::{By, QuestionTable};
@@ -93,19 +94,30 @@ fn hits_figure(
     let table = QuestionTable::Choices(crosstab_by(material.reading, hits, By::Region)?);
     let slice = material.area.map_or(Slice::Whole, Slice::Row);
     let lines = slice_lines(&table, slice).map(|(lines, base)| (ranked(lines), base));
-    let Some((lines, base)) = lines.filter(|(lines, _)| !lines.is_empty()) else { return Ok(None) };
+    let Some((mut lines, mut base)) = lines.filter(|(lines, _)| !lines.is_empty()) else { return Ok(None) };
+    let is_n_withheld = tells_withheld(material.reading, material.area)?;
+    if is_n_withheld {
+        base = Count::Hidden;
+        // A share with its number tells of how many it is.
+        lines.iter_mut().for_each(|line| line.share = None);
+    }
     let key = format!("feedback-{id}-figure");
     let shown: Vec<BarLine> = lines.iter().take(material.composition.most_bars()).cloned().collect();
     let [note, plain_note] = [Wording::Usual, Wording::Plain].map(|wording| {
         let note = slice_note(&table, (&shown, base), lang, wording);
-        join(&[note, further(shown.len(), lines.len() - shown.len(), lang, wording)], lang)
+        let why =
+            if is_n_withheld { i18n::plain(lang, &wording.key("sheet-n-withheld")) } else { String::new() };
+        join(&[note, why, further(shown.len(), lines.len() - shown.len(), lang, wording)], lang)
     });
     // What the chart leaves out may be withheld and larger: both readings are of all lines.
     let title = plain::say(lang, &key, &[]);
-    let plain = PlainWords { note: plain_note, ..plain::of_question(&title, &table, (&lines, base), lang) };
+    let [reading, plain_reading] = [Wording::Usual, Wording::Plain].map(|wording| match is_n_withheld {
+        true => String::new(),
+        false => most_frequent(&lines, lang, wording),
+    });
+    let plain = PlainWords { title, note: plain_note, reading: plain_reading };
     let figure = bar_figure(id, &i18n::plain(lang, &key), note, shown, lang).map_err(anyhow::Error::from)?;
-    let figure = FigureView { reading: most_frequent(&lines, lang, Wording::Usual), ..figure };
-    Ok(Some((figure, plain, lines)))
+    Ok(Some((FigureView { reading, ..figure }, plain, lines)))
 }
 
 /// How many bars a ranked chart leaves out beside those `shown`, in words; empty for none.
