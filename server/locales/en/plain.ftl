@@ -37,5 +37,6 @@ figure-hidden-plain = “*” is a small number. We hide it to keep people safe.
 figure-matrix-plain = Each bar is about one thing. A whole bar is 100%.
 figure-most-plain = Most people chose “{ $label }”. They were { $n }.
 sheet-further-plain = { $shown } are shown. There are { $n } more.
+sheet-n-withheld-plain = We do not say how many there were in all. Hidden numbers could be worked out from it.
 sheet-draft-rate-plain = { $invited } organisations could answer. { $answered } did. That is { $rate }.
 sheet-draft-matrix-plain = The largest share is “{ $answer }” for “{ $row }”. It is { $share }.

@@ -121,6 +121,7 @@ sheet-draft-foot = Draft, not published
 sheet-rates-of = { $title }: { $figure }
 sheet-unit-rate = {" "}({ $rate } of { $invited } on the list)
 sheet-further = { $shown } are shown; there are { $n } more.
+sheet-n-withheld = How many wrote or were heard in all (n), and the shares, are left out: a withheld number of answers or hearings would follow from them.
 sheet-quotes-on-page = The page on the web has { $n } more quotes.
 sheet-quote-gone = This quote was withdrawn.
 sheet-unpublished = The results are being prepared.

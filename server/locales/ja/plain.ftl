@@ -37,5 +37,6 @@ figure-hidden-plain = 「＊」は、少ない数です。だれの答えかを�
 figure-matrix-plain = 横の1本が、1つのことについての答えです。1本の全部が100%です。
 figure-most-plain = いちばん多い答えは「{ $label }」です。{ $n }件ありました。
 sheet-further-plain = 図には{ $shown }つを出しました。ほかに{ $n }つあります。
+sheet-n-withheld-plain = 全部の数と割合は書きません。書くと、かくした数が計算で分かるからです。
 sheet-draft-rate-plain = 対象の機関は{ $invited }です。そのうち{ $answered }の機関が答えました。割合は{ $rate }です。
 sheet-draft-matrix-plain = 割合がいちばん大きいのは「{ $row }」の「{ $answer }」です。割合は{ $share }です。
