@@ -150,13 +150,13 @@ fn count_in(table: &Frequency, area: Option<&str>) -> Count {
     }
 }
 
-/// Whether the number of all who wrote or were heard would tell a number on the sheet that is withheld: what the numbers that are
-/// shown leave of it is theirs. Where one area's sheet would, no area's has the number, for those of the others and of the whole
-/// region would tell it.
+/// Where the number of all who wrote or were heard would tell a number on the sheet that is withheld (what the numbers that are
+/// shown leave of it is theirs), the largest number of them that does not; None where it may be told. Where it may not on one area's
+/// sheet, it is on no area's, for those of the others and of the whole region would tell it.
 ///
 /// # Errors
 /// When the table library refuses.
-pub fn tells_withheld(reading: &Reading, area: Option<&str>) -> Result<bool> {
+pub fn most_told(reading: &Reading, area: Option<&str>) -> Result<Option<usize>> {
     let dataset = &reading.dataset;
     let answered = dataset.fielded.iter().filter(|fielded| !fielded.responses.is_empty());
     let answered = answered.map(|fielded| {
@@ -168,7 +168,7 @@ pub fn tells_withheld(reading: &Reading, area: Option<&str>) -> Result<bool> {
         let table = people_by_area(dataset, regions.clone()).map_err(anyhow::Error::from)?;
         counted.push((regions, table));
     }
-    let tells = |area: Option<&str>| {
+    let told = |area: Option<&str>| {
         let (mut n_shown, mut withheld) = (0, Vec::new());
         for (regions, table) in &counted {
             let n = regions.iter().filter(|region| in_area(region.as_deref(), area)).count();
@@ -178,12 +178,12 @@ pub fn tells_withheld(reading: &Reading, area: Option<&str>) -> Result<bool> {
             }
         }
         let wrote = reading.writings.iter().filter(|writing| in_area(writing.region.as_deref(), area));
-        is_told(wrote.count(), n_shown, &withheld, dataset.survey.min_cell())
+        let tells = is_told(wrote.count(), n_shown, &withheld, dataset.survey.min_cell());
+        (tells, n_shown + withheld.len())
     };
-    Ok(match area {
-        None => tells(None),
-        Some(_) => dataset.areas.iter().any(|area| tells(Some(&area.code))),
-    })
+    let (tells_own, most) = told(area);
+    let tells_beside = area.is_some() && dataset.areas.iter().any(|area| told(Some(&area.code)).0);
+    Ok((tells_own || tells_beside).then_some(most))
 }
 
 /// Whether `n` people in all tell more of the numbers that are `withheld` than that there is somebody behind each. Two that are many

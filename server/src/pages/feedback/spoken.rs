@@ -9,7 +9,7 @@ use analysis::table::{Count, RowId};
 use surveys::hearing::sheet::ADDRESSEES;
 
 use super::content::SheetFigure;
-use super::figures::tells_withheld;
+use super::figures::most_told;
 use super::plain::{self, PlainWords};
 use super::sections::Material;
 use crate::dataset::tables::{By, QuestionTable};
@@ -95,11 +95,17 @@ fn hits_figure(
     let slice = material.area.map_or(Slice::Whole, Slice::Row);
     let lines = slice_lines(&table, slice).map(|(lines, base)| (ranked(lines), base));
     let Some((mut lines, mut base)) = lines.filter(|(lines, _)| !lines.is_empty()) else { return Ok(None) };
-    let is_n_withheld = tells_withheld(material.reading, material.area)?;
-    if is_n_withheld {
+    let most = most_told(material.reading, material.area)?;
+    let is_n_withheld = most.is_some();
+    if let Some(most) = most {
         base = Count::Hidden;
-        // A share with its number tells of how many it is.
-        lines.iter_mut().for_each(|line| line.share = None);
+        for line in &mut lines {
+            // A share with its number tells of how many it is, and a larger number that they are no fewer.
+            line.share = None;
+            if line.count.shown().is_some_and(|n| n > most) {
+                line.count = Count::Hidden;
+            }
+        }
     }
     let key = format!("feedback-{id}-figure");
     let shown: Vec<BarLine> = lines.iter().take(material.composition.most_bars()).cloned().collect();
