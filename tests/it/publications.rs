@@ -161,7 +161,9 @@ async fn a_new_version_says_why_and_what_was_withdrawn_is_in_neither() {
         let unsaid = made.publish(&[]).await.expect_status(422);
         assert!(unsaid.has(".error-summary a[href='#reason']"), "{}", unsaid.describe());
         let why = "回答の取り下げがあったため、集計し直しました。";
-        made.publish(&[("reason", why)]).await.expect_status(303);
+        let unconfirmed = made.publish(&[("reason", why)]).await.expect_status(422);
+        assert!(unconfirmed.has(".error-summary a[href='#confirmed']"), "{}", unconfirmed.describe());
+        made.publish(&[("reason", why), ("confirmed", "true")]).await.expect_status(303);
         let sheet = visitor.get(&link).await.expect_status(200);
         let args = [("number", "2".to_owned()), ("reason", why.to_owned())];
         assert_eq!(sheet.first(".sheet-version"), say("sheet-version-reason", &args));
@@ -173,6 +175,26 @@ async fn a_new_version_says_why_and_what_was_withdrawn_is_in_neither() {
             assert_eq!(store::publications::hash(&version.content), version.sha256);
             assert!(!version.content.contains("冬はバス"), "words of quotes are not frozen");
         }
+    })
+    .await;
+}
+
+/// Eight less seven people are one, whose answer would be the difference; twelve less seven are five.
+#[tokio::test]
+async fn a_version_that_differs_by_few_people_is_not_published() {
+    on_both(async |app| {
+        let made = made(app).await;
+        made.publish(&[]).await.expect_status(303);
+        answer(app, &made.open, "あとから届いた言葉。").await;
+        let page = made.preview().await;
+        let args = [("n", "5".to_owned())];
+        assert_eq!(page.texts("#obstacles li"), [say("sheet-obstacle-close", &args)], "{}", page.describe());
+        assert!(!page.has("#publish-form"));
+        for n in 0..4 {
+            answer(app, &made.open, &format!("さらに届いた言葉、その{n}。")).await;
+        }
+        made.publish(&[("reason", "回答が増えました。")]).await.expect_status(303);
+        assert_eq!(made.versions(app).await.len(), 2);
     })
     .await;
 }

@@ -71,13 +71,16 @@ sheet-obstacle-line = 「{ $title }」の読み取りは、いまと違う数に
 sheet-obstacle-figures = 図が{ $n }つあります。{ $most }つまでにしてください。
 sheet-obstacle-pages = A4で{ $n }ページあります。{ $most }ページまでにしてください。
 sheet-obstacle-plain-pages = やさしい日本語版が、A4で{ $n }ページあります。{ $most }ページまでにしてください。
+sheet-obstacle-close = 前の版から増えたり減ったりした回答・ヒアリングが{ $n }件に満たないので、並べて見ると、その人たちの答えが分かります。もっと増えてから公開してください（取り下げや利用停止があったときは、確かめたうえで公開できます）。
 sheet-pages = PDFはA4で{ $pages }ページ、やさしい日本語版は{ $plain }ページです。
 sheet-pages-likely = A4でおよそ{ $pages }ページです。
 sheet-pages-usual = 読まれやすいのは、{ $n }ページまでです。
 sheet-reason = 新しい版を出すわけ
 sheet-reason-hint = 資料にそのまま載ります。例：回答の取り下げがあったため、集計し直しました。
 sheet-close = 前の版との差が、わずかです
-sheet-close-text = 前の版と並べて見ると、増えたり減ったりした{ $n }件に満たない回答の中身が分かるおそれがあります。急がないときは、回答がもっと増えてから公開してください。
+sheet-close-text = 前の版と並べて見ると、増えたり減ったりした{ $n }件に満たない回答の中身が分かるおそれがあります。取り下げられた答えを外すために公開するときは、下の印をつけてください。印をつけたことは、操作の記録に残ります。
+sheet-close-confirm = 取り下げや利用停止があったので、差がわずかでも新しい版を公開します
+sheet-close-unconfirmed = 前の版との差を確かめて、印をつけてください。
 
 sheet-standing = いま公開している版
 sheet-stale = 公開している版の数は、いまの数と違います
