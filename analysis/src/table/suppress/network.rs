@@ -65,9 +65,11 @@ pub(super) fn complete(n_sums: usize, numbers: &mut [Number]) {
 /// Whether each number above 0 that is withheld has two values at least: there may be no numbers left to withhold for it.
 pub(super) fn all_vary(n_sums: usize, numbers: &[Number]) -> bool {
     let neighbours = neighbours(n_sums, numbers);
-    let is_kept = |number: &Number| number.is_hidden && number.is_printed && number.value > 0;
-    let mut kept = numbers.iter().enumerate().filter(|(_, number)| is_kept(number));
-    kept.all(|(place, _)| can_vary(&neighbours, numbers, place))
+    let is_kept = |place: &usize| {
+        let number = &numbers[*place];
+        number.is_hidden && number.is_printed && number.value > 0
+    };
+    (0..numbers.len()).filter(is_kept).all(|place| can_vary(&neighbours, numbers, place))
 }
 
 /// The numbers at each sum.

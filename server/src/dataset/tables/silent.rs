@@ -4,7 +4,7 @@
 use analysis::error::Error;
 use analysis::table::crosstab::{CodeCrosstab, Crosstab, CrosstabOptions, choices, code_crosstab, crosstab};
 use analysis::table::suppress::{Protected, WithheldGroups, protect, protect_part};
-use analysis::table::{Column, ColumnData, Frame, Variable, frame, keep, row_ids};
+use analysis::table::{Column, ColumnData, Variable, frame, keep, row_ids};
 use surveys::questionnaire::variable;
 
 use super::against::Side;
@@ -44,10 +44,10 @@ impl AnswerTable<'_> {
         side: &Side<'_>,
     ) -> Result<Protected<CodeCrosstab>, Error> {
         let asked = self.among_asked(variable)?;
-        let groups: Frame = keep(&frame(vec![self.sides(side)])?, &row_ids(&asked)?)?;
+        let rows = row_ids(&asked)?;
+        let groups = keep(&frame(vec![self.sides(side)])?, &rows)?;
         let hits = choices(&asked, &countable(variable))?;
         let table = code_crosstab(&groups, &named(&side.variable, SIDE), &hits, CrosstabOptions::default())?;
-        let rows = row_ids(&asked)?;
         let counted = rows.iter().filter_map(|row| self.response(*row));
         let values: Vec<String> = counted.map(|response| group(side, response)).collect();
         let among = WithheldGroups::of(values.iter().map(String::as_str), dataset.disclosure());
