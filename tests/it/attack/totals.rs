@@ -46,6 +46,47 @@ fn whole(cells: &BTreeMap<String, String>) -> Option<usize> {
     WHOLE.iter().filter(|head| **head != "n").find_map(|head| number(cells.get(*head)?))
 }
 
+/// What the table of a question by the last one tells, where the questions' own tables are known.
+fn read(crossed: &Talk, own: &BTreeMap<String, usize>, values: &[String], paces: &[String]) -> Equations {
+    let mut known = Equations::new(N_PEOPLE);
+    let columns: Vec<String> = paces.iter().cloned().chain(["silent".to_owned()]).collect();
+    for value in values {
+        let all = known.unknown(value);
+        let cells: Vec<usize> =
+            columns.iter().map(|column| known.unknown(&format!("{value} {column}"))).collect();
+        known.add(all, &cells);
+        let answered = known.unknown(&format!("{value} answered"));
+        known.add(answered, &cells[..paces.len()]);
+        if let Some(n) = own.get(value) {
+            known.print(all, *n);
+        }
+    }
+    for column in &columns {
+        let all = known.unknown(column);
+        let cells: Vec<usize> =
+            values.iter().map(|value| known.unknown(&format!("{value} {column}"))).collect();
+        known.add(all, &cells);
+        let n = if column == "silent" { Some(&1) } else { own.get(column) };
+        if let Some(n) = n {
+            known.print(all, *n);
+        }
+    }
+    for (value, cells) in crossed.iter().filter(|(label, _)| values.contains(label)) {
+        for (head, text) in cells {
+            let of = if WHOLE.contains(&head.as_str()) { "answered" } else { head };
+            // All may be those of the question's own table, or those who answered both questions.
+            let is_new = |n: &usize| of != "answered" || own.get(value) != Some(n);
+            if let Some(n) =
+                number(text).filter(is_new).filter(|_| of == "answered" || columns.contains(head))
+            {
+                let place = known.unknown(&format!("{value} {of}"));
+                known.print(place, n);
+            }
+        }
+    }
+    known
+}
+
 #[tokio::test]
 async fn who_left_a_question_out_is_not_the_difference_of_two_tables() {
     let app = TestApp::start(Engine::Sqlite).await;
@@ -75,38 +116,7 @@ async fn who_left_a_question_out_is_not_the_difference_of_two_tables() {
     }
     assert!(own.contains_key(&mood[0]) && own.contains_key(&paces[0]), "questions' own tables: {own:?}");
     for (values, said) in [(&busy, person(SILENT)[2]), (&mood, person(SILENT)[3])] {
-        let mut known = Equations::new(N_PEOPLE);
-        let columns: Vec<String> = paces.iter().cloned().chain(["silent".to_owned()]).collect();
-        for value in values {
-            let all = known.unknown(value);
-            let cells: Vec<usize> =
-                columns.iter().map(|column| known.unknown(&format!("{value} {column}"))).collect();
-            known.add(all, &cells);
-            let answered = known.unknown(&format!("{value} answered"));
-            known.add(answered, &cells[..paces.len()]);
-            if let Some(n) = own.get(value) {
-                known.print(all, *n);
-            }
-        }
-        for column in &columns {
-            let all = known.unknown(column);
-            let cells: Vec<usize> =
-                values.iter().map(|value| known.unknown(&format!("{value} {column}"))).collect();
-            known.add(all, &cells);
-            let n = if column == "silent" { Some(&1) } else { own.get(column) };
-            if let Some(n) = n {
-                known.print(all, *n);
-            }
-        }
-        for (value, cells) in crossed.iter().filter(|(label, _)| values.contains(label)) {
-            for (head, text) in cells {
-                let of = if WHOLE.contains(&head.as_str()) { "answered" } else { head };
-                if let Some(n) = number(text).filter(|_| of == "answered" || columns.contains(head)) {
-                    let place = known.unknown(&format!("{value} {of}"));
-                    known.print(place, n);
-                }
-            }
-        }
+        let mut known = read(crossed, &own, values, &paces);
         known.combine();
         let place = known.unknown(&format!("{} silent", values[said]));
         assert_eq!(known.only_value(place), None, "what one person said: {crossed:?}");

@@ -114,39 +114,26 @@ impl Whole {
 }
 
 impl Protected<CodeCrosstab> {
-    /// The table without the group of those who gave no answer to what is down the side. The totals are those of the others, where
-    /// the group's numbers may be told.
+    /// The table without the row of those who gave no answer to what is down the side. Its totals still count them, as the
+    /// question's own table does.
     pub fn without_group(mut self, value: &str) -> Protected<CodeCrosstab> {
         let table = &mut self.table;
-        let Some(place) = table.rows.iter().position(|row| row.value == value) else { return self };
-        let group = table.rows.remove(place);
-        table.total = less(table.total, group.n);
-        table.left_out = Count::Hidden;
-        for (code, cell) in table.codes.iter_mut().zip(&group.cells) {
-            code.count = less(code.count, cell.count);
-            code.share = match (code.count, table.total) {
-                (Count::Shown(n), Count::Shown(total @ 1..)) => Some(n as f64 / total as f64),
-                _ => None,
-            };
+        let n_rows = table.rows.len();
+        table.rows.retain(|row| row.value != value);
+        if table.rows.len() < n_rows {
             // Computed with the group in it.
-            code.test = None;
+            table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| cell.residual = None);
+            table.codes.iter_mut().for_each(|code| code.test = None);
         }
-        table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| cell.residual = None);
         self
-    }
-}
-
-fn less(whole: Count, part: Count) -> Count {
-    match (whole, part) {
-        (Count::Shown(whole), Count::Shown(part)) => Count::Shown(whole.saturating_sub(part)),
-        _ => Count::Hidden,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::crosstab::{CrosstabOptions, crosstab};
+    use crate::table::crosstab::{CodeHits, CrosstabOptions, code_crosstab, crosstab};
+    use crate::table::suppress::{WithheldGroups, protect};
     use crate::table::{Column, ColumnData, Frame, Kind, Variable, frame};
 
     const SILENT: &str = "silent";
@@ -215,5 +202,24 @@ mod tests {
         assert!(!table.has_hidden, "{table:?}");
         let table = protected(&[people(), silent("1", 6), silent("2", 1)].concat());
         assert_eq!(table.column_totals, [Count::Hidden, Count::Hidden], "one of them said something else");
+    }
+
+    #[test]
+    fn choices_are_told_of_everybody_and_not_of_those_who_left_the_other_question_out() {
+        let people: Vec<(&str, &str)> = [people(), vec![(SILENT, "2")]].concat();
+        let cells = people.iter().map(|(side, _)| Some((*side).to_string())).collect();
+        let table = frame(vec![Column { name: "side".to_string(), data: ColumnData::Texts(cells) }]).unwrap();
+        let rows = (0..).zip(&people).filter(|(_, (_, answer))| *answer == "2").map(|(row, _)| row).collect();
+        let hits = CodeHits { name: "2".to_string(), label: "2".to_string(), rows };
+        let options = CrosstabOptions::default();
+        let counted = code_crosstab(&table, &variable("side"), &[hits], options).unwrap();
+        let sides = people.iter().map(|(side, _)| *side);
+        let withheld = WithheldGroups::of(sides, Disclosure::PROTECTED);
+        let counted = counted.with_withheld_rows(&withheld);
+        let told = protect(counted, Disclosure::PROTECTED).without_group(SILENT);
+        let table = told.table();
+        assert_eq!((table.codes[0].count, table.total), (Count::Shown(16), Count::Shown(31)));
+        let shown: Vec<Count> = table.rows.iter().map(|row| row.cells[0].count).collect();
+        assert_eq!(shown, [Count::Hidden, Count::Shown(9)], "or the total less both would be one person's");
     }
 }
