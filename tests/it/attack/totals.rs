@@ -73,7 +73,7 @@ fn read(crossed: &Talk, own: &BTreeMap<String, usize>, values: &[String], paces:
     }
     for (value, cells) in crossed.iter().filter(|(label, _)| values.contains(label)) {
         for (head, text) in cells {
-            let of = if WHOLE.contains(&head.as_str()) { "answered" } else { head };
+            let of = if WHOLE.contains(&head.as_str()) { "answered" } else { head.as_str() };
             // All may be those of the question's own table, or those who answered both questions.
             let is_new = |n: &usize| of != "answered" || own.get(value) != Some(n);
             if let Some(n) =
