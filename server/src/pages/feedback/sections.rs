@@ -155,12 +155,7 @@ fn quotes(material: &Material<'_>) -> Result<Vec<Piece>> {
 }
 
 fn frozen(quote: &QuoteView) -> FrozenQuote {
-    FrozenQuote {
-        reference: quote.reference.clone(),
-        source: quote.source.clone(),
-        sha256: secret::hash(&quote.text),
-        text: None,
-    }
+    FrozenQuote { reference: quote.reference.clone(), sha256: secret::hash(&quote.text), text: None }
 }
 
 fn answers(material: &Material<'_>) -> Result<Vec<Piece>> {
