@@ -39,3 +39,5 @@ figure-most-plain = Most people chose “{ $label }”. They were { $n }.
 sheet-further-plain = { $shown } are shown. There are { $n } more.
 sheet-draft-rate-plain = { $invited } organisations could answer. { $answered } did. That is { $rate }.
 sheet-draft-matrix-plain = The largest share is “{ $answer }” for “{ $row }”. It is { $share }.
+sheet-before-after-none-plain = There are few numbers to compare before and after. So we show no result.
+sheet-before-after-rest-plain = Other questions are left out because their numbers are small.

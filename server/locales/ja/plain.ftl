@@ -39,3 +39,5 @@ figure-most-plain = いちばん多い答えは「{ $label }」です。{ $n }�
 sheet-further-plain = 図には{ $shown }つを出しました。ほかに{ $n }つあります。
 sheet-draft-rate-plain = 対象の機関は{ $invited }です。そのうち{ $answered }の機関が答えました。割合は{ $rate }です。
 sheet-draft-matrix-plain = 割合がいちばん大きいのは「{ $row }」の「{ $answer }」です。割合は{ $share }です。
+sheet-before-after-none-plain = 前と後でくらべる数が少ないです。だから、結果は出していません。
+sheet-before-after-rest-plain = ほかの質問は、数が少ないので出していません。

@@ -193,13 +193,17 @@ fn before_and_after(material: &Material<'_>) -> Result<Vec<Piece>> {
     if material.area.is_some() {
         return Ok(Vec::new());
     }
-    let Some(found) = before_after::findings(dataset)?.filter(|found| !found.lines.is_empty()) else {
-        return Ok(Vec::new());
-    };
-    let say = |key: &str| i18n::plain(dataset.lang, key);
-    let columns = vec![column(say("test-what"), false), column(say("test-says"), false)];
+    let Some(found) = before_after::findings(dataset)? else { return Ok(Vec::new()) };
+    if found.lines.is_empty() {
+        let is_withheld = found.has_left_out;
+        return Ok(is_withheld.then(|| say(material, "sheet-before-after-none")).into_iter().collect());
+    }
+    let rest = found.has_left_out.then(|| say(material, "sheet-before-after-rest"));
+    let head = |key: &str| i18n::plain(dataset.lang, key);
+    let columns = vec![column(head("test-what"), false), column(head("test-says"), false)];
     let rows = found.lines.into_iter().map(|(what, says)| vec![words(what), words(says)]).collect();
     let table = TableView { caption: found.title, columns, rows };
     let pairs = Piece::Text { text: found.pairs, plain: String::new() };
-    Ok(vec![pairs, Piece::Table { id: "before-after".to_owned(), table }])
+    let table = Piece::Table { id: "before-after".to_owned(), table };
+    Ok([pairs, table].into_iter().chain(rest).collect())
 }
