@@ -121,6 +121,7 @@ sheet-draft-foot = Draft, not published
 sheet-rates-of = { $title }: { $figure }
 sheet-unit-rate = {" "}({ $rate } of { $invited } on the list)
 sheet-further = { $shown } are shown; there are { $n } more.
+sheet-further-tied = The chart has { $shown }; there are { $n } more, { $tied } of which have the same number as its last one.
 sheet-quotes-on-page = The page on the web has { $n } more quotes.
 sheet-quote-gone = This quote was withdrawn.
 sheet-unpublished = The results are being prepared.

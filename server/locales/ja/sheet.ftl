@@ -109,6 +109,7 @@ sheet-draft-foot = 見本（公開していません）
 sheet-rates-of = { $title }：{ $figure }
 sheet-unit-rate = 件（名簿の{ $invited }機関の{ $rate }）
 sheet-further = 図は{ $shown }つまでで、ほかに{ $n }つあります。
+sheet-further-tied = 図は{ $shown }つまでで、ほかに{ $n }つあります（うち{ $tied }つは、図の最後のものと同じ数です）。
 sheet-quotes-on-page = ほかの声{ $n }件は、ウェブの資料に載せています。
 sheet-quote-gone = この声は、取り下げられました。
 sheet-unpublished = 調査結果の資料は、いま準備しています。

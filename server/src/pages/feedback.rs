@@ -7,6 +7,7 @@ mod cautions;
 pub mod compose;
 pub mod composition;
 pub mod content;
+pub mod everybody;
 pub mod face;
 pub mod figures;
 pub mod letters;
