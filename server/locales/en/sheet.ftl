@@ -128,3 +128,4 @@ sheet-unpublished = The results are being prepared.
 sheet-unpublished-text = They will be here, at the same address, as soon as they are ready. Thank you for your patience ({ $host }).
 sheet-before-after-none = Of what was asked before and after no result can be shown: the numbers are small, or nothing differs.
 sheet-before-after-rest = What else was asked before and after is left out: the numbers are small, or nothing differs.
+sheet-questions-withheld = Questions without a chart, because all their numbers are so small that they might tell who answered: { $titles }

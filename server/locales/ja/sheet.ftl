@@ -116,3 +116,4 @@ sheet-unpublished = 調査結果の資料は、いま準備しています。
 sheet-unpublished-text = まとまりましたら、同じアドレスでご覧いただけます。もうしばらくお待ちください（{ $host }）。
 sheet-before-after-none = 前と後の両方でおたずねした設問は、数が少ないか違いがないため、結果をお示しできません。
 sheet-before-after-rest = 前と後の両方でおたずねしたほかの設問は、数が少ないか違いがないため、載せていません。
+sheet-questions-withheld = 数がどれも少なく、だれの回答か分かるおそれがあるため、図にしていない設問：{ $titles }

@@ -28,4 +28,5 @@ pub mod shared;
 pub mod sheet;
 pub mod spoken;
 pub mod stale;
+pub mod usual;
 pub mod which;

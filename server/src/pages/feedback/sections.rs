@@ -5,7 +5,7 @@ use surveys::id::QuestionnaireId;
 
 use super::composition::Composition;
 use super::content::{CountView, FrozenQuote, Piece, SheetFigure};
-use super::figures::{Asked, Part, answer_figures, rate_figures};
+use super::figures::{Asked, Part, answer_figures, rate_figures, tells_nothing};
 use super::plain;
 use super::quotes::{QuoteView, STANCES};
 use super::replied::reply_figure;
@@ -159,9 +159,8 @@ fn frozen(quote: &QuoteView) -> FrozenQuote {
 }
 
 fn answers(material: &Material<'_>) -> Result<Vec<Piece>> {
-    let is_chosen = |(place, asked): &(usize, &Asked)| material.composition.has_question(&asked.id, *place);
-    let chosen: Vec<&Asked> =
-        material.asked.iter().enumerate().filter(is_chosen).map(|(_, asked)| asked).collect();
+    let is_chosen = |asked: &&Asked| material.composition.has_question(&asked.id, asked.is_usual);
+    let chosen: Vec<&Asked> = material.asked.iter().filter(is_chosen).collect();
     let mut pieces = Vec::new();
     for (place, part) in material.parts.iter().enumerate() {
         if part.is_withheld {
@@ -172,11 +171,27 @@ fn answers(material: &Material<'_>) -> Result<Vec<Piece>> {
             continue;
         }
         let figures = answer_figures(&material.reading.dataset, (place, part), material.area, &chosen)?;
-        if !figures.is_empty() {
-            pieces.extend([Piece::Heading { text: part.title.clone() }, Piece::Figures { figures }]);
+        if figures.is_empty() {
+            continue;
         }
+        pieces.push(Piece::Heading { text: part.title.clone() });
+        let (silent, figures): (Vec<SheetFigure>, Vec<SheetFigure>) =
+            figures.into_iter().partition(|own| tells_nothing(&own.figure));
+        if !figures.is_empty() {
+            pieces.push(Piece::Figures { figures });
+        }
+        pieces.extend(left_out(material, &silent));
     }
     Ok(pieces)
+}
+
+/// The charts of which every number is withheld, in one sentence: they would fill pages and say nothing.
+fn left_out(material: &Material<'_>, silent: &[SheetFigure]) -> Option<Piece> {
+    let (lang, key) = (material.reading.dataset.lang, "sheet-questions-withheld");
+    let titles: Vec<&str> = silent.iter().map(|own| own.figure.title.as_str()).collect();
+    let args = [("titles", titles.join(&i18n::plain(lang, "list-separator")))];
+    let (text, plain) = (i18n::text(lang.code(), key, &args), plain::say(lang, key, &args));
+    (!silent.is_empty()).then_some(Piece::Text { text, plain })
 }
 
 /// What was replied to the sheets before.

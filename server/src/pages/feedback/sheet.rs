@@ -13,6 +13,7 @@ use super::figures::{asked, counts, in_area, parts};
 use super::plain::{self, PlainWords};
 use super::quotes::{QuoteView, released};
 use super::sections::{Material, SECTIONS};
+use super::usual::mark_usual;
 use crate::app::App;
 use crate::dataset::writings::Writing;
 use crate::dataset::{self, own_words};
@@ -49,6 +50,8 @@ pub struct Built {
     pub quotes: Vec<(String, String)>,
     /// All closed questions that it could show.
     pub questions: Vec<ChoiceView>,
+    /// Those of them that stand on it where nobody has chosen any.
+    pub usual: Vec<String>,
 }
 
 /// The reading line of a chart.
@@ -74,6 +77,12 @@ pub struct LineState {
 }
 
 impl Built {
+    /// The closed questions, each with whether it is a usual one.
+    pub fn offered(&self) -> Vec<(String, bool)> {
+        let is_usual = |id: &String| self.usual.contains(id);
+        self.questions.iter().map(|one| (one.value.clone(), is_usual(&one.value))).collect()
+    }
+
     /// How many pages of A4 it is likely to fill.
     pub fn likely_pages(&self) -> usize {
         let length = |quote: &FrozenQuote| {
@@ -142,7 +151,10 @@ fn assemble(
     }
     let parts = parts(dataset, area)?;
     let counts = if is_withheld { Vec::new() } else { counts(dataset, area, &parts)? };
-    let asked = if is_withheld { Vec::new() } else { asked(dataset, &parts, replies)? };
+    let mut asked = if is_withheld { Vec::new() } else { asked(dataset, &parts, replies)? };
+    if composition.questions.is_none() {
+        mark_usual(dataset, &parts, &mut asked, area)?;
+    }
     let material = Material {
         reading,
         area,
@@ -158,6 +170,7 @@ fn assemble(
     let questions =
         asked.iter().map(|asked| ChoiceView { value: asked.id.clone(), label: asked.title.clone() });
     let questions = questions.collect();
+    let usual = asked.iter().filter(|asked| asked.is_usual).map(|asked| asked.id.clone()).collect();
     let survey = &dataset.survey;
     let area_name = area.and_then(|code| dataset.areas.iter().find(|found| found.code == code));
     let content = SheetContent {
@@ -180,7 +193,7 @@ fn assemble(
         },
     };
     let quotes = quotes.into_iter().map(|quote| (quote.reference, quote.text)).collect();
-    Ok(Built { content, lines, quotes, questions })
+    Ok(Built { content, lines, quotes, questions, usual })
 }
 
 /// Whether an area, or the region, is of so few that it has no sheet of its own: its rows would be about them.

@@ -17,8 +17,9 @@ use crate::error::Result;
 use crate::i18n::{self, Lang, Wording};
 use crate::pages::explore::Reading;
 use crate::pages::explore::themes::theme_hits;
+use crate::view::figure::drafted::drafted;
 use crate::view::figure::slice::{Slice, ranked, slice_lines, slice_note, slice_values};
-use crate::view::figure::{BarLine, FigureView, bar_figure, join, most_frequent};
+use crate::view::figure::{BarLine, FigureView, bar_figure, join};
 
 /// Themes named in the reading line of challenges and of good practices.
 const MAIN_THEMES: usize = 5;
@@ -137,7 +138,7 @@ fn hits_figure(
     let title = plain::say(lang, &key, &[]);
     let plain = PlainWords { note: plain_note, ..plain::of_question(&title, table, (&lines, base), lang) };
     let figure = bar_figure(id, &i18n::plain(lang, &key), note, shown, lang).map_err(anyhow::Error::from)?;
-    let figure = FigureView { reading: most_frequent(&lines, lang, Wording::Usual), ..figure };
+    let figure = FigureView { reading: drafted(&lines, lang, Wording::Usual), ..figure };
     Ok(Some((figure, plain, lines)))
 }
 
