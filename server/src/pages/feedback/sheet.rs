@@ -196,11 +196,14 @@ fn assemble(
     Ok(Built { content, lines, quotes, questions, usual })
 }
 
-/// Whether an area, or the region, is of so few that it has no sheet of its own: its rows would be about them.
+/// Whether an area, or the region, is of so few that it has no sheet of its own: its rows would be about them. Of a handful of
+/// responses the dataset has none; where nobody was heard either, that is no sheet of which nothing came.
 fn is_withheld(reading: &Reading, area: Option<&str>) -> bool {
-    let responses = reading.dataset.fielded.iter().flat_map(|fielded| &fielded.responses);
+    let dataset = &reading.dataset;
+    let responses = dataset.fielded.iter().flat_map(|fielded| &fielded.responses);
     let n = responses.filter(|response| in_area(response.region.as_deref(), area)).count();
-    n < reading.dataset.survey.min_cell() && (area.is_some() || n > 0)
+    let has_few = dataset.hearings.is_empty() && dataset.fielded.iter().any(|fielded| fielded.n_allowed > 0);
+    n < dataset.survey.min_cell() && (area.is_some() || n > 0 || has_few)
 }
 
 /// The sections that are chosen and have something to show.
