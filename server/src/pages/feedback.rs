@@ -10,6 +10,7 @@ pub mod content;
 pub mod everybody;
 pub mod face;
 pub mod figures;
+pub mod length;
 pub mod letters;
 pub mod lines;
 pub mod links;

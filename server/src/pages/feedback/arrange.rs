@@ -223,7 +223,8 @@ pub async fn page(
         None => (shown.status(), false),
     };
     let composed = stored.of_form(&shown.form);
-    let mut view = view(frame, user, sheet, &built, &composed, shown);
+    let pages = SheetFace::of_draft(&built, frame.lang).likely_pages(&frame.app)?;
+    let mut view = view(frame, user, sheet, &built, (&composed, pages), shown);
     view.standing = standing;
     view.versions = versions;
     if let Some(mut line) = line {
@@ -240,7 +241,7 @@ fn view(
     user: &User,
     sheet: &SheetOf,
     built: &Built,
-    composed: &Composition,
+    (composed, pages): (&Composition, usize),
     Shown { form, held, differing }: Shown,
 ) -> ArrangeView {
     let base = address(sheet.survey.id);
@@ -253,7 +254,7 @@ fn view(
         is_last: place == last,
     };
     let order: Vec<&str> = composed.sections.iter().map(|chosen| chosen.kind.as_str()).collect();
-    let (n_figures, pages) = (built.content.figures().count(), built.likely_pages());
+    let n_figures = built.content.figures().count();
     ArrangeView {
         crumbs: sheet.crumbs(frame, &sheet.name),
         tabs: tabs(frame, user, sheet.survey.id, "/feedback"),

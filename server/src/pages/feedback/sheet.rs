@@ -8,7 +8,7 @@ use surveys::privacy::consent::Purpose;
 use surveys::store;
 
 use super::composition::Composition;
-use super::content::{FrozenQuote, Parameters, Piece, Section, SheetContent, SheetFigure};
+use super::content::{Parameters, Piece, Section, SheetContent, SheetFigure};
 use super::figures::{asked, counts, in_area, parts};
 use super::plain::{self, PlainWords};
 use super::quotes::{QuoteView, released};
@@ -30,15 +30,6 @@ pub const MOST_FIGURES: usize = 12;
 pub const MOST_PAGES: usize = 4;
 /// Pages of A4 that a new sheet keeps to, of a survey as they usually are.
 pub const USUAL_PAGES: usize = 2;
-/// What fills a page of A4, in thousandths: a chart (two beside each other, or one with its words on its right), a row of a table,
-/// head and foot of the sheet.
-const FIGURE_SIZE: usize = 200;
-const ROW_SIZE: usize = 25;
-const FRAME_SIZE: usize = 600;
-/// Characters of running text on a page.
-const CHARACTERS: usize = 1_400;
-/// What the frame of a quote takes, in characters.
-const QUOTE_FRAME: usize = 60;
 
 /// A sheet with what its composer and its approver have to know.
 pub struct Built {
@@ -81,34 +72,6 @@ impl Built {
     pub fn offered(&self) -> Vec<(String, bool)> {
         let is_usual = |id: &String| self.usual.contains(id);
         self.questions.iter().map(|one| (one.value.clone(), is_usual(&one.value))).collect()
-    }
-
-    /// How many pages of A4 it is likely to fill.
-    pub fn likely_pages(&self) -> usize {
-        let length = |quote: &FrozenQuote| {
-            let found = self.quotes.iter().find(|(source, _)| *source == quote.reference);
-            found.map_or(0, |(_, text)| text.chars().count()) + QUOTE_FRAME
-        };
-        let most_quotes = self.content.parameters.quotes_on_paper;
-        let lengths = self.content.pieces().map(|piece| match piece {
-            Piece::Text { text, .. } => text.chars().count(),
-            Piece::Quotes { quotes } => quotes.iter().take(most_quotes).map(length).sum(),
-            _ => 0,
-        });
-        let characters: usize = lengths.sum();
-        let rows: usize = self
-            .content
-            .pieces()
-            .map(|piece| match piece {
-                Piece::Table { table, .. } => table.rows.len(),
-                _ => 0,
-            })
-            .sum();
-        let size = FRAME_SIZE
-            + self.content.figures().count() * FIGURE_SIZE
-            + rows * ROW_SIZE
-            + characters * 1_000 / CHARACTERS;
-        size.div_ceil(1_000)
     }
 }
 
