@@ -226,7 +226,8 @@ pub fn tells_nothing(figure: &FigureView) -> bool {
     // A matrix has its base at the end.
     let n_around = 1 + usize::from(figure.is_wide);
     let rows = || figure.table.rows.iter();
-    let numbers = || rows().flat_map(|cells| cells.iter().skip(1).take(cells.len().saturating_sub(n_around)));
+    let numbers =
+        || rows().flat_map(move |cells| cells.iter().skip(1).take(cells.len().saturating_sub(n_around)));
     let is_told = |cell: &CellView| cell.text.contains(|letter: char| matches!(letter, '1'..='9'));
     numbers().any(|cell| cell.is_suppressed) && !numbers().any(is_told)
 }
