@@ -66,14 +66,27 @@ pub async fn pdf(app: &App, paper: Paper) -> Result<Vec<u8>> {
 /// # Errors
 /// See [`Typesetter::set`].
 pub async fn n_pages(app: &App, paper: Paper) -> Result<usize> {
-    let written = serde_json::to_vec(&paper).map_err(anyhow::Error::from)?;
-    let key: [u8; 32] = Sha256::digest(&written).into();
+    let key = key(&paper)?;
     if let Some(known) = app.typesetter.counts.get(&key) {
         return Ok(known);
     }
     let counted = set(app, paper).await?.n_pages;
     app.typesetter.counts.insert(key, counted);
     Ok(counted)
+}
+
+/// How many pages a document has, if it was counted before.
+///
+/// # Errors
+/// Never with what this program makes.
+pub fn known_pages(app: &App, paper: &Paper) -> Result<Option<usize>> {
+    Ok(app.typesetter.counts.get(&key(paper)?))
+}
+
+/// By what a document is known again.
+fn key(paper: &Paper) -> Result<[u8; 32]> {
+    let written = serde_json::to_vec(paper).map_err(anyhow::Error::from)?;
+    Ok(Sha256::digest(&written).into())
 }
 
 async fn set(app: &App, paper: Paper) -> Result<Pdf> {

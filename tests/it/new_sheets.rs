@@ -118,14 +118,13 @@ async fn a_sheet_of_which_all_is_withheld_is_whole_and_can_be_published() {
         let open = open_definition(app, &coordinator, &definition()).await;
         answer(app, &open, &["1", "1", "1", "2", "2", "2"], "").await;
         let sheet = looked_at(&coordinator, &open).await;
-        let table = sheet.first("#section-answers table tbody");
-        assert!(table.contains('＊') && !table.contains('3'), "three and three are few: {table}");
+        assert!(!sheet.has("#section-answers table"), "three and three are few: {}", sheet.describe());
+        let text = sheet.first("#section-answers .note-text");
+        assert!(text.contains("通う手段"), "{text}");
         assert!(sheet.text().contains(&say("feedback-no-themes", &[])), "{}", sheet.describe());
-        let readings = sheet.texts("#section-answers .figure-reading").concat();
-        assert_eq!(readings, "", "nothing is said of what is withheld");
         publish(&coordinator, open.survey, &[]).await;
         let shown = app.visitor().get(&share(&coordinator, open.survey).await).await.expect_status(200);
-        assert_eq!(shown.first("#section-answers table tbody"), table);
+        assert_eq!(shown.first("#section-answers .note-text"), text);
     })
     .await;
 }
@@ -166,4 +165,54 @@ async fn without_the_font_a_sheet_is_published_as_a_page_and_its_pdf_says_what_i
     assert!(visitor.get(&link).await.expect_status(200).has("#section-answers figure"));
     visitor.get(&format!("{link}/sheet.pdf")).await.expect_status(409);
     app.stop().await;
+}
+
+/// Words with a theme.
+const THEME: &str = "送迎の手段がなく、通勤ができない。交通費も足りない。";
+
+#[tokio::test]
+async fn who_tells_no_area_counts_for_the_whole_region() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        answer(app, &open, &["1", "1", "1", "2", "2", "2"], THEME).await;
+        let sheet = looked_at(&coordinator, &open).await;
+        let challenges = sheet.first("#section-challenges");
+        let note = say("feedback-without-area", &[("n", "6".to_owned())]);
+        assert!(challenges.contains(&note) && sheet.has("#challenges-table"), "{challenges}");
+        let proposed = coordinator.get(&format!("/surveys/{}/replies", open.survey.0)).await;
+        let n_themes = sheet.texts("#challenges-table tbody tr").len();
+        let fields = proposed.expect_status(200).attributes("[name^='text-C']", "name");
+        assert_eq!(fields.len(), n_themes.min(4), "{challenges}: {fields:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn few_who_tell_no_area_are_not_counted_and_not_told() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let mut definition = definition();
+        let places = json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
+            "choices": ["x|中央", "y|北部"] });
+        let elements = definition.pointer_mut("/pages/0/elements").and_then(Value::as_array_mut);
+        elements.expect("questions").push(places);
+        let open = open_definition(app, &coordinator, &definition).await;
+        for n in 0..14 {
+            let place: &[(&str, &str)] = match n {
+                0..6 => &[("where", "x")],
+                6..12 => &[("where", "y")],
+                _ => &[],
+            };
+            let fields: Vec<(&str, &str)> =
+                [("way", "1"), ("hard", THEME)].iter().chain(place).copied().collect();
+            answer_page(&app.visitor(), &open.link, &["1", "2", "5"], &fields).await;
+        }
+        let sheet = looked_at(&coordinator, &open).await;
+        let challenges = sheet.first("#section-challenges");
+        let note = say("feedback-without-area-left-out", &[]);
+        let base = say("figure-n", &[("n", "12".to_owned())]);
+        assert!(challenges.contains(&note) && challenges.contains(&base), "{challenges}");
+    })
+    .await;
 }

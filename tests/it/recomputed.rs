@@ -159,6 +159,8 @@ fn recount_sheet(sheet: &SheetContent, data: &Data) -> Vec<String> {
         match piece {
             Piece::Counts { counts } => recount_counts(counts, data),
             Piece::Heading { .. } => {}
+            // Questions are named with their numbers.
+            Piece::Text { text, .. } if text.contains("手ごたえ") => {}
             Piece::Text { text, plain } => assert!(numbers(text).is_empty() && numbers(plain).is_empty()),
             Piece::Figures { figures } => {
                 for figure in figures {
@@ -265,11 +267,13 @@ async fn every_number_of_a_sheet_is_counted_again_from_the_bundle() {
         let met = recount_sheet(&sheet, &data);
         let q = open.questionnaire.0;
         let others = ["challenges".to_owned(), format!("collaboration-heat-{q}")];
-        for id in charts(&open).into_iter().chain(others) {
+        let mood = format!("q{q}-mood");
+        for id in charts(&open).into_iter().chain(others).filter(|id| *id != mood) {
             assert!(met.contains(&id), "{id} is not on the sheet: {met:?}");
         }
-        let mood = sheet.figures().find(|figure| figure.id == format!("q{q}-mood")).expect("the chart");
-        assert!(mood.table.rows.iter().all(|row| row[1].is_suppressed), "two of them are few");
+        assert!(!met.contains(&mood), "two of them are few, and all of it is withheld");
+        let is_named = |piece: &Piece| matches!(piece, Piece::Text { text, .. } if text.contains("手ごたえ"));
+        assert!(sheet.pieces().any(is_named), "the sheet says so");
     })
     .await;
 }

@@ -30,8 +30,8 @@ use serde::{Deserialize, Serialize};
 
 pub use self::groups::WithheldGroups;
 pub use self::linked::{Linked, protect_linked, protect_linked_choices};
-pub use self::part::protect_part;
 use self::network::{Number, complete};
+pub use self::part::protect_part;
 use self::private::{Rule, Suppress};
 use crate::table::Count;
 use crate::table::coverage::Coverage;

@@ -3,6 +3,7 @@
 
 pub mod collaboration;
 pub mod crosstab;
+pub mod drafted;
 pub mod matrix;
 pub mod print;
 pub mod question;

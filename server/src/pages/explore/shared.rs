@@ -45,6 +45,13 @@ pub(super) struct Shared<'a> {
     pub askings: Vec<Asking<'a>>,
 }
 
+impl Shared<'_> {
+    /// What people allow is no finding.
+    pub(super) fn is_consent(&self) -> bool {
+        self.askings.iter().any(|asking| asking.variable.role.as_deref() == Some("consent"))
+    }
+}
+
 /// The question as one questionnaire asks it.
 pub(super) struct Asking<'a> {
     /// The questionnaire.

@@ -132,14 +132,14 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     allow(&user, Verb::Change, Thing::Feedback)?;
     let sheet = SheetOf::find(&frame, *id, sent.get("area")).await?;
     // The questions follow from the answers, and reading those takes a while: before anything is locked.
-    let questions = sheet.build(&frame, sheet.composition(&frame.app).await?).await?.questions;
-    let ids: Vec<String> = questions.iter().map(|question| question.value.clone()).collect();
+    let built = sheet.build(&frame, sheet.composition(&frame.app).await?).await?;
+    let offered = built.offered();
     let transaction = frame.app.write().await?;
     let stored = store::feedback_sheets::find(&transaction, sheet.survey.id, &sheet.area).await?;
     let before = Composition::stored(stored.as_ref());
     let after = before.with(&sent);
-    let there = before.form(&ids);
-    let mut form = after.form(&ids);
+    let there = before.form(&offered);
+    let mut form = after.form(&offered);
     check(&frame, &mut form);
     if !form.is_valid() {
         transaction.rollback().await?;
@@ -147,7 +147,7 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     }
     if meanwhile::has_changed(&there, &form, &sent) {
         transaction.rollback().await?;
-        let differing = differing(&frame, &questions, &there, &form);
+        let differing = differing(&frame, &built.questions, &there, &form);
         let shown = Shown::met(&there, &form, &sent, differing);
         return page(&frame, &user, &sheet, Some(shown), None).await;
     }
@@ -209,8 +209,7 @@ pub async fn page(
 ) -> Result<HttpResponse> {
     let stored = sheet.composition(&frame.app).await?;
     let built = sheet.build(frame, stored.clone()).await?;
-    let ids: Vec<String> = built.questions.iter().map(|question| question.value.clone()).collect();
-    let shown = sent.unwrap_or_else(|| Shown::stored(stored.form(&ids)));
+    let shown = sent.unwrap_or_else(|| Shown::stored(stored.form(&built.offered())));
     let versions = store::publications::of_area(&frame.app.db, sheet.survey.id, &sheet.area).await?;
     let newest = versions.last().filter(|version| version.retracted_at.is_none());
     let standing = match newest {
@@ -224,7 +223,8 @@ pub async fn page(
         None => (shown.status(), false),
     };
     let composed = stored.of_form(&shown.form);
-    let mut view = view(frame, user, sheet, &built, &composed, shown);
+    let pages = SheetFace::of_draft(&built, frame.lang).likely_pages(&frame.app)?;
+    let mut view = view(frame, user, sheet, &built, (&composed, pages), shown);
     view.standing = standing;
     view.versions = versions;
     if let Some(mut line) = line {
@@ -241,7 +241,7 @@ fn view(
     user: &User,
     sheet: &SheetOf,
     built: &Built,
-    composed: &Composition,
+    (composed, pages): (&Composition, usize),
     Shown { form, held, differing }: Shown,
 ) -> ArrangeView {
     let base = address(sheet.survey.id);
@@ -254,7 +254,7 @@ fn view(
         is_last: place == last,
     };
     let order: Vec<&str> = composed.sections.iter().map(|chosen| chosen.kind.as_str()).collect();
-    let (n_figures, pages) = (built.content.figures().count(), built.likely_pages());
+    let n_figures = built.content.figures().count();
     ArrangeView {
         crumbs: sheet.crumbs(frame, &sheet.name),
         tabs: tabs(frame, user, sheet.survey.id, "/feedback"),

@@ -11,8 +11,6 @@ use crate::i18n::Lang;
 use crate::view::form::FormView;
 use crate::view::frame::Frame;
 
-/// Questions on a sheet of which nobody has chosen any yet: with all else that is on by default it stays at two pages.
-pub const FIRST_QUESTIONS: usize = 2;
 /// What the form calls a sheet that keeps to two pages, and one that shows more.
 pub const SHORT: &str = "short";
 /// See [`SHORT`].
@@ -36,7 +34,7 @@ pub const FIELDS: [&str; 7] = [
 pub struct Composition {
     /// Every section, in order.
     pub sections: Vec<Chosen>,
-    /// The charts of closed questions that are shown; None = the first ones.
+    /// The charts of closed questions that are shown; None = the usual ones.
     pub questions: Option<Vec<String>>,
     /// More bars and more quotes than fit two pages.
     pub is_full: bool,
@@ -96,11 +94,11 @@ impl Composition {
         self.sections.iter().any(|chosen| chosen.kind == kind && chosen.is_on)
     }
 
-    /// Whether the chart of a closed question is on the sheet; `place` is its place among all.
-    pub fn has_question(&self, id: &str, place: usize) -> bool {
+    /// Whether the chart of a closed question is on the sheet; `is_usual`: where nobody has chosen any, it is.
+    pub fn has_question(&self, id: &str, is_usual: bool) -> bool {
         match &self.questions {
             Some(chosen) => chosen.iter().any(|own| own == id),
-            None => place < FIRST_QUESTIONS,
+            None => is_usual,
         }
     }
 
@@ -134,12 +132,13 @@ impl Composition {
         }
     }
 
-    /// As fields of the form, each a text that can be set against another one; `questions` has all charts of closed questions.
-    pub fn form(&self, questions: &[String]) -> FormView {
+    /// As fields of the form, each a text that can be set against another one; `questions` has all charts of closed questions, and
+    /// whether each is a usual one.
+    pub fn form(&self, questions: &[(String, bool)]) -> FormView {
         let mark = |chosen: &Chosen| format!("{}{}", if chosen.is_on { '+' } else { '-' }, chosen.kind);
         let sections: Vec<String> = self.sections.iter().map(mark).collect();
-        let shown = questions.iter().enumerate().filter(|(place, id)| self.has_question(id, *place));
-        let shown: Vec<&str> = shown.map(|(_, id)| id.as_str()).collect();
+        let shown = questions.iter().filter(|(id, is_usual)| self.has_question(id, *is_usual));
+        let shown: Vec<&str> = shown.map(|(id, _)| id.as_str()).collect();
         FormView::filled([
             ("sections", sections.join(" ")),
             ("questions", shown.join(" ")),
@@ -262,7 +261,7 @@ mod tests {
         ]);
         let after = before.with(&form);
         assert!(after.has("quotes") && !after.has("challenges"));
-        let again = after.of_form(&after.form(&["q1-a".to_owned(), "q1-b".to_owned()]));
+        let again = after.of_form(&after.form(&["q1-a", "q1-b"].map(|id| (id.to_owned(), true))));
         assert_eq!(again, after, "a form says all that there is to choose");
         assert_eq!(after.next_steps, "集まる。\n話す。");
         assert_eq!(after.next_steps_plain, "集まります。");
@@ -270,7 +269,8 @@ mod tests {
         assert!(
             before.as_full_as(after.most_quotes()).is_full && !after.as_full_as(before.most_quotes()).is_full
         );
-        assert!(after.has_question("q1-a", 90) && !after.has_question("q1-b", 0));
+        assert!(after.has_question("q1-a", false) && !after.has_question("q1-b", true));
+        assert!(Composition::default().has_question("q1-b", true), "nobody has chosen");
         assert_eq!(after.lines, before.lines);
         assert!(after.line(Lang::En, "challenges").is_none(), "a line is of one language");
     }

@@ -10,6 +10,7 @@ use surveys::questionnaire::variable::Variable;
 
 use super::content::{CountView, Places, SheetFigure};
 use super::plain::{self, PlainWords};
+use super::usual::is_about_respondent;
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table, people_by_area};
 use crate::dataset::{Dataset, Fielded, Version};
 use crate::error::Result;
@@ -17,6 +18,7 @@ use crate::i18n::{self, Lang, Wording};
 use crate::pages::explore::Reading;
 use crate::pages::explore::answers::{is_finding, question_title};
 use crate::pages::explore::rates::rates;
+use crate::view::figure::drafted::drafted;
 use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
 use crate::view::figure::slice::{Slice, slice_lines, slice_note, slice_values};
 use crate::view::figure::{BarLine, CellView, FigureView, TableView, bar_figure, join, percent};
@@ -42,7 +44,11 @@ pub struct Asked {
     /// Number and words.
     pub title: String,
     /// Place of its questionnaire among the parts.
-    part: usize,
+    pub part: usize,
+    /// It says who answers.
+    pub is_about_respondent: bool,
+    /// On a sheet for which nobody has chosen questions (`usual.rs`).
+    pub is_usual: bool,
 }
 
 /// Whether something of a region belongs to a sheet.
@@ -255,9 +261,22 @@ pub fn asked(dataset: &Dataset, parts: &[Part<'_>], replies: Option<Questionnair
             id: question_id(part.fielded, first),
             title: question_title(dataset, &table, first),
             part: place,
+            is_about_respondent: is_about_respondent(&part.fielded.definition, first),
+            is_usual: false,
         }));
     }
     Ok(all)
+}
+
+/// Whether a chart has no number to show, because all that are not nought are withheld.
+pub fn tells_nothing(figure: &FigureView) -> bool {
+    // A matrix has its base at the end.
+    let n_around = 1 + usize::from(figure.is_wide);
+    let rows = || figure.table.rows.iter();
+    let numbers =
+        || rows().flat_map(move |cells| cells.iter().skip(1).take(cells.len().saturating_sub(n_around)));
+    let is_told = |cell: &CellView| cell.text.contains(|letter: char| matches!(letter, '1'..='9'));
+    numbers().any(|cell| cell.is_suppressed) && !numbers().any(is_told)
 }
 
 fn question_id(fielded: &Fielded, first: &Variable) -> String {
@@ -345,8 +364,9 @@ fn question_figure(
         let Some((lines, base)) = slice_lines(table, slice) else { return Ok(None) };
         let plain = plain::of_question(title, table, (&lines, base), lang);
         let note = slice_note(table, (&lines, base), lang, Wording::Usual);
+        let reading = drafted(&lines, lang, Wording::Usual);
         let figure = bar_figure(id, title, note, lines, lang).map_err(anyhow::Error::from)?;
-        return Ok(Some((figure, plain)));
+        return Ok(Some((FigureView { reading, ..figure }, plain)));
     }
     let rows = question.iter().zip(tables).filter_map(|(variable, table)| {
         let (lines, base) = slice_lines(table, slice)?;

@@ -154,7 +154,7 @@ fn rest_of_quotes(section: &Section, lang: Lang, most_quotes: usize) -> Option<B
 
 fn of_quote(quote: &FrozenQuote, lang: Lang) -> PaperQuote {
     match &quote.text {
-        Some(text) => PaperQuote { text: text.clone(), source: quote.source.clone() },
+        Some(text) => PaperQuote { text: text.clone(), source: String::new() },
         None => PaperQuote { text: i18n::plain(lang, "sheet-quote-gone"), source: String::new() },
     }
 }
@@ -214,7 +214,6 @@ mod tests {
         let figure = bar_figure("challenges", "課題", "n=30。".to_owned(), lines, Lang::Ja).unwrap();
         let quote = |text: Option<&str>| FrozenQuote {
             reference: "answer:1:q".to_owned(),
-            source: "病院".to_owned(),
             sha256: String::new(),
             text: text.map(str::to_owned),
         };
@@ -303,7 +302,6 @@ mod tests {
     fn paper_has_the_first_quotes_and_says_how_many_more_there_are() {
         let quote = |n: usize| FrozenQuote {
             reference: format!("answer:{n}:q"),
-            source: "病院".to_owned(),
             sha256: String::new(),
             text: Some(format!("声{n}")),
         };
@@ -323,7 +321,7 @@ mod tests {
         };
         assert_eq!(blocks(2).len(), 3, "nothing is left out");
         let blocks = blocks(4);
-        let first = PaperQuote { text: "声0".to_owned(), source: "病院".to_owned() };
+        let first = PaperQuote { text: "声0".to_owned(), source: String::new() };
         assert_eq!(blocks[0], Block::Quote(first));
         let Block::Small(rest) = &blocks[3] else { panic!("{blocks:?}") };
         assert!(rest.contains('2') && blocks.len() == 4, "{rest}");

@@ -91,8 +91,9 @@ struct Pages {
 }
 
 impl Pages {
-    fn likely(built: &Built) -> Pages {
-        Pages { usual: built.likely_pages(), plain: None }
+    fn likely(frame: &Frame, built: &Built) -> Result<Pages> {
+        let usual = SheetFace::of_draft(built, frame.lang).likely_pages(&frame.app)?;
+        Ok(Pages { usual, plain: None })
     }
 }
 
@@ -124,7 +125,7 @@ async fn page(
     let may_change = may(user.role, Verb::Change, Thing::Feedback);
     let may_publish = may(user.role, Verb::Export, Thing::Feedback);
     // Setting it takes seconds, and only those who publish are told how long it is and what is in the way.
-    let pages = if may_publish { pages(frame, built).await? } else { Pages::likely(built) };
+    let pages = if may_publish { pages(frame, built).await? } else { Pages::likely(frame, built)? };
     let face = SheetFace::of_draft(built, frame.lang);
     let face = face.in_words(is_plain, sheet.address("preview"), sheet.plain_address("preview"));
     let pdf_href = match face.is_plain {
@@ -163,7 +164,7 @@ async fn pages(frame: &Frame, built: &Built) -> Result<Pages> {
     let usual = match face.n_pages(&frame.app).await {
         Ok(usual) => usual,
         // Without the font nobody gets a PDF, and the page is there all the same.
-        Err(AppError::Conflict(_)) => return Ok(Pages::likely(built)),
+        Err(AppError::Conflict(_)) => return Pages::likely(frame, built),
         Err(error) => return Err(error),
     };
     let face = face.in_plain();

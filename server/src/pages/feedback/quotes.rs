@@ -24,7 +24,7 @@ pub struct QuoteView {
     pub stance: String,
     /// The words as released.
     pub text: String,
-    /// Kind of the agency, no more.
+    /// Kind of the agency, for the office alone: no sheet has it.
     pub source: String,
     /// Where the words come from; no page shows it.
     #[serde(skip)]
@@ -115,8 +115,7 @@ pub async fn released(app: &App, dataset: &Dataset, area: Option<&str>) -> Resul
         is_here.then(|| QuoteView {
             stance: candidate.stance.clone(),
             text: quote.text,
-            // On an area's sheet the kind would often be the agency's name.
-            source: if area.is_some() || candidate.kind.is_empty() {
+            source: if candidate.kind.is_empty() {
                 String::new()
             } else {
                 full_kind_name(dataset.lang, &candidate.kind)

@@ -5,7 +5,7 @@ use surveys::id::QuestionnaireId;
 
 use super::composition::Composition;
 use super::content::{CountView, FrozenQuote, Piece, SheetFigure};
-use super::figures::{Asked, Part, answer_figures, rate_figures};
+use super::figures::{Asked, Part, answer_figures, rate_figures, tells_nothing};
 use super::plain;
 use super::quotes::{QuoteView, STANCES};
 use super::replied::reply_figure;
@@ -155,18 +155,12 @@ fn quotes(material: &Material<'_>) -> Result<Vec<Piece>> {
 }
 
 fn frozen(quote: &QuoteView) -> FrozenQuote {
-    FrozenQuote {
-        reference: quote.reference.clone(),
-        source: quote.source.clone(),
-        sha256: secret::hash(&quote.text),
-        text: None,
-    }
+    FrozenQuote { reference: quote.reference.clone(), sha256: secret::hash(&quote.text), text: None }
 }
 
 fn answers(material: &Material<'_>) -> Result<Vec<Piece>> {
-    let is_chosen = |(place, asked): &(usize, &Asked)| material.composition.has_question(&asked.id, *place);
-    let chosen: Vec<&Asked> =
-        material.asked.iter().enumerate().filter(is_chosen).map(|(_, asked)| asked).collect();
+    let is_chosen = |asked: &&Asked| material.composition.has_question(&asked.id, asked.is_usual);
+    let chosen: Vec<&Asked> = material.asked.iter().filter(is_chosen).collect();
     let mut pieces = Vec::new();
     for (place, part) in material.parts.iter().enumerate() {
         if part.is_withheld {
@@ -177,11 +171,27 @@ fn answers(material: &Material<'_>) -> Result<Vec<Piece>> {
             continue;
         }
         let figures = answer_figures(&material.reading.dataset, (place, part), material.area, &chosen)?;
-        if !figures.is_empty() {
-            pieces.extend([Piece::Heading { text: part.title.clone() }, Piece::Figures { figures }]);
+        if figures.is_empty() {
+            continue;
         }
+        pieces.push(Piece::Heading { text: part.title.clone() });
+        let (silent, figures): (Vec<SheetFigure>, Vec<SheetFigure>) =
+            figures.into_iter().partition(|own| tells_nothing(&own.figure));
+        if !figures.is_empty() {
+            pieces.push(Piece::Figures { figures });
+        }
+        pieces.extend(left_out(material, &silent));
     }
     Ok(pieces)
+}
+
+/// The charts of which every number is withheld, in one sentence: they would fill pages and say nothing.
+fn left_out(material: &Material<'_>, silent: &[SheetFigure]) -> Option<Piece> {
+    let (lang, key) = (material.reading.dataset.lang, "sheet-questions-withheld");
+    let titles: Vec<&str> = silent.iter().map(|own| own.figure.title.as_str()).collect();
+    let args = [("titles", titles.join(&i18n::plain(lang, "list-separator")))];
+    let (text, plain) = (i18n::text(lang.code(), key, &args), plain::say(lang, key, &args));
+    (!silent.is_empty()).then_some(Piece::Text { text, plain })
 }
 
 /// What was replied to the sheets before.
@@ -198,13 +208,17 @@ fn before_and_after(material: &Material<'_>) -> Result<Vec<Piece>> {
     if material.area.is_some() {
         return Ok(Vec::new());
     }
-    let Some(found) = before_after::findings(dataset)?.filter(|found| !found.lines.is_empty()) else {
-        return Ok(Vec::new());
-    };
-    let say = |key: &str| i18n::plain(dataset.lang, key);
-    let columns = vec![column(say("test-what"), false), column(say("test-says"), false)];
+    let Some(found) = before_after::findings(dataset)? else { return Ok(Vec::new()) };
+    if found.lines.is_empty() {
+        let is_withheld = found.has_left_out;
+        return Ok(is_withheld.then(|| say(material, "sheet-before-after-none")).into_iter().collect());
+    }
+    let rest = found.has_left_out.then(|| say(material, "sheet-before-after-rest"));
+    let head = |key: &str| i18n::plain(dataset.lang, key);
+    let columns = vec![column(head("test-what"), false), column(head("test-says"), false)];
     let rows = found.lines.into_iter().map(|(what, says)| vec![words(what), words(says)]).collect();
     let table = TableView { caption: found.title, columns, rows };
     let pairs = Piece::Text { text: found.pairs, plain: String::new() };
-    Ok(vec![pairs, Piece::Table { id: "before-after".to_owned(), table }])
+    let table = Piece::Table { id: "before-after".to_owned(), table };
+    Ok([pairs, table].into_iter().chain(rest).collect())
 }
