@@ -35,6 +35,7 @@ use crate::pages::coding::exchange::export::project_file;
 use crate::pages::explore::rules::file as rules_file;
 use crate::pages::exports::words;
 use crate::questionnaire_paper::paper_of_version;
+use crate::whole_file::check_place;
 
 /// Files of data and codebook for each questionnaire.
 const OF_QUESTIONNAIRE: usize = 7;
@@ -67,9 +68,7 @@ pub fn write_file(
     path: &Path,
 ) -> Result<(), Unwritten> {
     // Found out before there is anything to write, not when all is written.
-    if path.is_dir() {
-        return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
-    }
+    check_place(path)?;
     let new = Unfinished::of(path);
     let out = write(app, material, choices, steps, BufWriter::new(open(&new.0)?))?;
     out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;

@@ -287,9 +287,12 @@ async fn what_is_left_out_is_left_out_everywhere_and_the_command_writes_the_same
             ExportArgs { allow_risk: true, ..arguments(app, &open, &folder.path().join("no/x.zip")) };
         let why = export(app.service(), &nowhere).await.expect_err("no such folder").to_string();
         assert!(why.contains("no/x.zip を書き出せませんでした"), "{why}");
-        let inside = ExportArgs { allow_risk: true, ..arguments(app, &open, folder.path()) };
-        let why = export(app.service(), &inside).await.expect_err("it is a folder").to_string();
-        assert!(why.contains("を書き出せませんでした"), "{why}");
+        for no_file in [folder.path(), Path::new("/dev/full")] {
+            let taken = ExportArgs { allow_risk: true, ..arguments(app, &open, no_file) };
+            let why = export(app.service(), &taken).await.expect_err("it is no file").to_string();
+            assert!(why.contains("には書き込めません"), "{why}");
+            assert!(!no_file.is_file(), "it is what it was");
+        }
         assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing half-made");
     })
     .await;
