@@ -370,6 +370,12 @@ async fn a_survey_without_answers_has_a_bundle_that_says_so() {
         let files = unzip(&take(&coordinator, &page).await);
         assert_eq!(rows(&files, &format!("data/q{}.csv", open.questionnaire.0)).len(), 1, "the heads alone");
         assert!(text(&files, "anonymity.txt").contains("回答がありません"));
+        answer(app, &open, &[]).await;
+        let page = look(&coordinator, open.survey.0, "").await;
+        assert!(page.texts(".risk li").join("").contains("5件に満たないため"), "{}", page.describe());
+        let researcher = app.login(Role::Researcher).await;
+        let page = researcher.get(&format!("/surveys/{}/analysis", open.survey.0)).await.expect_status(200);
+        assert!(page.text().contains("同意のある回答がまだ少なすぎます"), "{}", page.describe());
     })
     .await;
 }

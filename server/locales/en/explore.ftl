@@ -37,8 +37,12 @@ explore-answered = Answered
 explore-rate = Rate
 explore-questions = Closed questions
 explore-questions-lead = Every number opens the list of exactly those responses.
-explore-too-few = No responses yet
-explore-too-few-text = Results appear here once responses arrive.
+explore-nothing-none = No responses yet
+explore-nothing-none-text = Results appear here once responses arrive.
+explore-nothing-not-allowed = No response allows this use
+explore-nothing-not-allowed-text = There are responses, but their consent does not cover this use, so that they are not counted.
+explore-nothing-few = Too few responses allow this use
+explore-nothing-few-text = While fewer than { $n } responses allow this use nothing is shown, since it might tell whose they are.
 explore-n-questions = Questions { $from } to { $to } of { $n }
 
 explore-responses-title = The responses behind a number

@@ -68,5 +68,6 @@ talk-note-suggested = Themes are suggestions of a program that nobody has checke
 talk-note-flow = On the list are the agencies that a questionnaire without invitations is for (others may answer, too, so that nobody is counted as not answering). Rate: invitations answered of invitations; without any, answers against the list, and none where more answered than are on it.
 talk-none-questionnaire = No questionnaire has been published yet, so that there are no numbers.
 talk-none-answers = Nobody has answered this questionnaire yet.
+talk-none-not-allowed = No answer allows academic use, so that there are no numbers.
 talk-none-few = Fewer than { $n } answers allow academic use, so that there are no numbers.
 talk-none-table = There is no question or record for this table.

@@ -37,8 +37,12 @@ explore-answered = 回答
 explore-rate = 回答率
 explore-questions = 選択式の設問
 explore-questions-lead = 数を押すと、その回答だけの一覧が開きます。
-explore-too-few = まだ回答がありません
-explore-too-few-text = 回答が届くと、ここに集計が並びます。
+explore-nothing-none = まだ回答がありません
+explore-nothing-none-text = 回答が届くと、ここに集計が並びます。
+explore-nothing-not-allowed = この使い方に同意のある回答がありません
+explore-nothing-not-allowed-text = 回答は届いていますが、この使い方への同意がないため、数えません。
+explore-nothing-few = 同意のある回答がまだ少なすぎます
+explore-nothing-few-text = この使い方に同意のある回答が{ $n }件に満たないあいだは、だれの回答か分かるおそれがあるため、何も出しません。
 explore-n-questions = { $from }〜{ $to }問目（全{ $n }問）
 
 explore-responses-title = 数えた回答

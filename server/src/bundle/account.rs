@@ -183,7 +183,8 @@ pub fn risk(lang: Lang, prepared: &Prepared) -> Vec<String> {
     let report = &prepared.anonymity;
     let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
     if report.rows == 0 {
-        return vec![say("bundle-risk-empty", &[])];
+        let key = format!("bundle-risk-empty-{}", prepared.nothing);
+        return vec![say(&key, &[("n", prepared.least.to_string())])];
     }
     let columns = named(lang, prepared, &report.looked_at);
     let columns = if columns.is_empty() { i18n::plain(lang, "bundle-none") } else { columns };

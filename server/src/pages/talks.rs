@@ -264,6 +264,7 @@ fn nothing(source: &Source<'_>, has_tables: bool) -> Option<String> {
     match source.fielded {
         None => say("talk-none-questionnaire"),
         Some(fielded) if fielded.n_submitted == 0 => say("talk-none-answers"),
+        Some(fielded) if fielded.n_allowed == 0 => say("talk-none-not-allowed"),
         Some(fielded) if fielded.responses.is_empty() => say("talk-none-few"),
         Some(_) if !has_tables => say("talk-none-table"),
         Some(_) => None,
