@@ -216,6 +216,7 @@ async fn the_risk_is_said_before_and_the_file_has_all_but_the_key() {
             assert!(text(&files, "SHA256SUMS").contains(&format!("  {name}\n")), "{name}");
         }
         assert!(files.keys().all(|name| name.is_ascii()));
+        assert!(text(&files, "rules/themes.json").contains("C01") && !files["rules/stances.tsv"].is_empty());
         let data = rows(&files, &format!("data/q{q}.csv"));
         assert_eq!(column(&data, "age"), ["30"; 8], "ages are bands");
         let methods = text(&files, "methods.txt");

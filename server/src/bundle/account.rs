@@ -49,6 +49,7 @@ pub fn readme(material: &Material, unset: &BTreeSet<&'static str>) -> String {
             true => lines.extend(texts),
             false => lines.push(say("bundle-readme-no-texts")),
         }
+        lines.push(say("bundle-readme-shipped-rules"));
         if material.rules.is_some() {
             lines.push(say("bundle-readme-rules"));
         }
