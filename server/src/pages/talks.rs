@@ -23,6 +23,7 @@ use analysis::text::own_words::OwnWords;
 use serde::Deserialize;
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
+use surveys::questionnaire::variable::VariableKind;
 
 use self::figures::{FILES, FigureFile, OF_TEXTS, of_answers, of_themes};
 pub use self::index::index;
@@ -89,6 +90,18 @@ impl<'a> Source<'a> {
         (self.dataset.lang, self.dataset.survey.min_cell())
     }
 
+    /// Whether answers can be set against this: an area or kind, a question of the questionnaire with one answer, or nothing.
+    pub fn knows(&self, side: &str) -> bool {
+        let is_question = |name: &str| {
+            let variables = self.fielded.map(|fielded| fielded.variables(self.dataset.lang));
+            let mut variables = variables.into_iter().flatten().map(|joined| joined.variable);
+            variables.any(|own| own.kind == VariableKind::Single && own.name == name)
+        };
+        side.is_empty()
+            || By::from_code(side).is_some()
+            || side.strip_prefix(QUESTION).is_some_and(is_question)
+    }
+
     /// Says that areas or kinds are those of the list of agencies, where they were not asked for.
     pub fn roster_note(&self, fielded: &Fielded) -> String {
         let notes = [By::Region, By::Kind].map(|by| roster_note(self.dataset, fielded, by));
@@ -129,6 +142,13 @@ impl Loaded {
     fn source(&self) -> Source<'_> {
         source(&self.dataset, &self.asked, &self.material, &self.query)
     }
+
+    /// Whether the questionnaire and what answers are set against are there: a file of something else would be taken for them.
+    fn is_there(&self) -> bool {
+        let wanted = self.query.questionnaire;
+        wanted.is_none_or(|id| self.dataset.questionnaire(id).is_some())
+            && self.source().knows(&self.query.side)
+    }
 }
 
 fn source<'a>(
@@ -161,6 +181,9 @@ pub async fn download(
     let (id, file) = path.into_inner();
     let loaded = load(&frame, &user, id, query.into_inner()).await?;
     let (stem, extension) = file.rsplit_once('.').ok_or(AppError::NotFound)?;
+    if !loaded.is_there() {
+        return Err(AppError::NotFound);
+    }
     let number = loaded.source().fielded.map_or(0, |fielded| fielded.id.0);
     let survey = loaded.dataset.survey.id;
     let fonts = frame.app.config.fonts.clone();
