@@ -44,7 +44,8 @@ fn number(text: &str) -> Option<u32> {
         let tens = tens.chars().next().map_or(Some(1), digit)?;
         return Some(tens * 10 + ones.chars().next().map_or(Some(0), digit)?);
     }
-    text.chars().try_fold(0, |sum: u32, c| Some(sum * 10 + digit(c)?)).filter(|_| !text.is_empty())
+    let more = |sum: u32, c: char| sum.checked_mul(10)?.checked_add(digit(c)?);
+    text.chars().try_fold(0, more).filter(|_| !text.is_empty())
 }
 
 #[cfg(test)]
