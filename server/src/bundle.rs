@@ -17,6 +17,8 @@ use std::io::{self, BufWriter, Seek, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
+use analysis::coding::frame::CODING_FRAME;
+use analysis::coding::stance::STANCE_RULES;
 use analysis::document::archive::{Archive, sums};
 use analysis::document::codebook::codebook_sheet;
 use analysis::document::csv::{self, CsvOptions};
@@ -35,13 +37,17 @@ use crate::pages::coding::exchange::export::project_file;
 use crate::pages::explore::rules::file as rules_file;
 use crate::pages::exports::words;
 use crate::questionnaire_paper::paper_of_version;
+use crate::whole_file::check_place;
 
 /// Files of data and codebook for each questionnaire.
 const OF_QUESTIONNAIRE: usize = 7;
 /// Files of each published version of a questionnaire.
 const OF_VERSION: usize = 2;
-/// README.txt, methods.txt, anonymity.txt, manifest.json and SHA256SUMS.
-const OF_SURVEY: usize = 5;
+/// README.txt, methods.txt, anonymity.txt, manifest.json, SHA256SUMS and the rules of [`SHIPPED_RULES`].
+const OF_SURVEY: usize = 5 + SHIPPED_RULES.len();
+/// The rules by which the program suggests themes and stances, as it was built with them: tables of themes are counted by these.
+const SHIPPED_RULES: [(&str, &str); 2] =
+    [("rules/themes.json", CODING_FRAME), ("rules/stances.tsv", STANCE_RULES)];
 /// The project of codings and the texts in two forms.
 const OF_TEXTS: usize = 3;
 
@@ -67,9 +73,7 @@ pub fn write_file(
     path: &Path,
 ) -> Result<(), Unwritten> {
     // Found out before there is anything to write, not when all is written.
-    if path.is_dir() {
-        return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
-    }
+    check_place(path)?;
     let new = Unfinished::of(path);
     let out = write(app, material, choices, steps, BufWriter::new(open(&new.0)?))?;
     out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
@@ -128,6 +132,9 @@ pub fn write<W: Write + Seek>(
     bundle.add("anonymity.txt", account::anonymity(&reports).as_bytes())?;
     if material.has_texts {
         bundle.texts(beside)?;
+    }
+    for (name, rules) in SHIPPED_RULES {
+        bundle.add(name, rules.as_bytes())?;
     }
     if let Some(rules) = &material.rules {
         bundle.add("rules/rules.cod", &rules_file::bytes(rules)?)?;

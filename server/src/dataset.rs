@@ -200,6 +200,16 @@ pub fn strings(value: Option<&Value>) -> Vec<String> {
 }
 
 impl Fielded {
+    /// Why none of its responses may be counted, as the end of Fluent keys; empty where some may.
+    pub fn nothing(&self) -> &'static str {
+        match (self.responses.len(), self.n_submitted, self.n_allowed) {
+            (1.., _, _) => "",
+            (_, 0, _) => "none",
+            (_, _, 0) => "not-allowed",
+            _ => "few",
+        }
+    }
+
     /// Its title with that of its wave, to tell it from the same questionnaire of another wave.
     pub fn full_title(&self, lang: Lang) -> String {
         let args = [("title", self.title.clone()), ("wave", self.wave.clone())];

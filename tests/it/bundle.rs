@@ -216,6 +216,7 @@ async fn the_risk_is_said_before_and_the_file_has_all_but_the_key() {
             assert!(text(&files, "SHA256SUMS").contains(&format!("  {name}\n")), "{name}");
         }
         assert!(files.keys().all(|name| name.is_ascii()));
+        assert!(text(&files, "rules/themes.json").contains("C01") && !files["rules/stances.tsv"].is_empty());
         let data = rows(&files, &format!("data/q{q}.csv"));
         assert_eq!(column(&data, "age"), ["30"; 8], "ages are bands");
         let methods = text(&files, "methods.txt");
@@ -287,9 +288,12 @@ async fn what_is_left_out_is_left_out_everywhere_and_the_command_writes_the_same
             ExportArgs { allow_risk: true, ..arguments(app, &open, &folder.path().join("no/x.zip")) };
         let why = export(app.service(), &nowhere).await.expect_err("no such folder").to_string();
         assert!(why.contains("no/x.zip を書き出せませんでした"), "{why}");
-        let inside = ExportArgs { allow_risk: true, ..arguments(app, &open, folder.path()) };
-        let why = export(app.service(), &inside).await.expect_err("it is a folder").to_string();
-        assert!(why.contains("を書き出せませんでした"), "{why}");
+        for no_file in [folder.path(), Path::new("/dev/full")] {
+            let taken = ExportArgs { allow_risk: true, ..arguments(app, &open, no_file) };
+            let why = export(app.service(), &taken).await.expect_err("it is no file").to_string();
+            assert!(why.contains("には書き込めません"), "{why}");
+            assert!(!no_file.is_file(), "it is what it was");
+        }
         assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing half-made");
     })
     .await;
@@ -367,6 +371,12 @@ async fn a_survey_without_answers_has_a_bundle_that_says_so() {
         let files = unzip(&take(&coordinator, &page).await);
         assert_eq!(rows(&files, &format!("data/q{}.csv", open.questionnaire.0)).len(), 1, "the heads alone");
         assert!(text(&files, "anonymity.txt").contains("回答がありません"));
+        answer(app, &open, &[]).await;
+        let page = look(&coordinator, open.survey.0, "").await;
+        assert!(page.texts(".risk li").join("").contains("5件に満たないため"), "{}", page.describe());
+        let researcher = app.login(Role::Researcher).await;
+        let page = researcher.get(&format!("/surveys/{}/analysis", open.survey.0)).await.expect_status(200);
+        assert!(page.text().contains("同意のある回答がまだ少なすぎます"), "{}", page.describe());
     })
     .await;
 }

@@ -81,6 +81,11 @@ async fn a_link_without_a_sensible_life_is_not_made() {
             assert_eq!(page.status, 422, "{days}: {}", page.describe());
             assert!(page.has(".error-summary a[href='#days']"), "{days}: {}", page.describe());
         }
+        for region in ["999", "x", "-1"] {
+            let page = coordinator.post_form("/surveys/1/links", &[("region", region), ("days", "30")]).await;
+            assert_eq!(page.status, 422, "{region}: {}", page.describe());
+            assert!(page.has(".error-summary a[href='#region']"), "{region}: {}", page.describe());
+        }
         assert_eq!(n_links().await, before);
         coordinator.post_form("/surveys/1/links", &[("region", ""), ("days", "30")]).await.expect_status(303);
         assert_eq!(n_links().await, before + 1);

@@ -6,7 +6,7 @@ use server::i18n::{self, Lang};
 use surveys::entity::state::InvitingMode;
 use tests::closed_answers::definition;
 use tests::inviting::{add_agencies, invitations, invite_all, link, open_invitation};
-use tests::open_survey::{OpenSurvey, open_definition};
+use tests::open_survey::{OpenSurvey, create_survey, open_definition};
 use tests::respondent::{fill_page, withdrawal_code};
 use tests::sheets::{publish, share};
 use tests::{Page, Session, TestApp, on_both};
@@ -94,9 +94,11 @@ async fn whoever_answered_finds_the_own_answers_in_what_is_published() {
 #[tokio::test]
 async fn no_invitation_leads_to_what_was_answered() {
     on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        // Agencies need the areas that a survey is in.
+        create_survey(app, &coordinator).await;
         add_agencies(app, &["", "", "", "", "", ""]).await;
         for mode in [InvitingMode::Known, InvitingMode::Anonymous] {
-            let coordinator = app.login(Role::Coordinator).await;
             let open = open_definition(app, &coordinator, &questions()).await;
             invite_all(&coordinator, &open, mode).await;
             let mut receipts = Vec::new();

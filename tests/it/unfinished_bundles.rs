@@ -91,7 +91,10 @@ async fn the_page_says_how_far_a_bundle_is_and_cancels_it() {
         let open = open_definition(app, &coordinator, &definition(&[])).await;
         let user = store::users::find_by_login(app.db(), "test-coordinator").await.expect("users");
         let user = user.expect("the coordinator").id;
-        let (key, job) = app.service().bundling.begin(open.survey, user).expect("it is begun");
+        let survey = store::surveys::find(app.db(), open.survey).await.expect("the survey");
+        let wanted = (&Choices::usual(&survey), Lang::Ja);
+        let (key, job) = app.service().bundling.begin(open.survey, user, wanted).expect("it is begun");
+        let job = job.expect("nobody makes it yet");
         let path = format!("/bundles/{key}");
         let reading = coordinator.get(&path).await.expect_status(200);
         assert!(reading.text().contains("回答を読んでいます"), "{}", reading.describe());

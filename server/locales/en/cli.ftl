@@ -20,6 +20,7 @@ cli-questionnaire-errors = Errors ({ $n })
 cli-questionnaire-losses = Lost or without effect ({ $n })
 cli-questionnaire-warnings = Worth another look ({ $n })
 cli-questionnaire-notices = Notices ({ $n })
+cli-out-not-file = { $path } cannot be written. Give a new name, or a regular file.
 cli-export-lang = The language must be ja or en.
 cli-export-no-survey = There is no survey { $id }.
 cli-export-no-column = { $option }: there is no column “{ $name }” to choose. The codebook has the names of columns.

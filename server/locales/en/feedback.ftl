@@ -35,6 +35,7 @@ feedback-step-links-lead = Whoever knows an address can see the sheet without si
 feedback-link-area = Sheet
 feedback-link-days = Days
 feedback-link-days-wrong = Write the days of the link as a number from 1 to 366.
+feedback-link-area-unknown = This survey has no such area. Please choose again.
 feedback-text-too-long = Write no more than 1,000 characters.
 feedback-link-days-hint = 1 to 366
 feedback-link-create = Make an address

@@ -20,6 +20,7 @@ cli-questionnaire-errors = 誤り（{ $n }件）
 cli-questionnaire-losses = 失われるもの・効かないもの（{ $n }件）
 cli-questionnaire-warnings = 見直したいところ（{ $n }件）
 cli-questionnaire-notices = お知らせ（{ $n }件）
+cli-out-not-file = { $path } には書き込めません。新しい名前か、ふつうのファイルを指定してください。
 cli-export-lang = 言葉は ja か en で指定してください。
 cli-export-no-survey = { $id }番の調査はありません。
 cli-export-no-column = { $option } の「{ $name }」という、選べる列はありません。列の名前は、コードブックにあります。

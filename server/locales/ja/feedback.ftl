@@ -35,6 +35,7 @@ feedback-step-links-lead = アドレスを知っている人は、ログイン�
 feedback-link-area = 資料
 feedback-link-days = 日数
 feedback-link-days-wrong = リンクの日数は、1から366までの数字で書いてください。
+feedback-link-area-unknown = この調査にない圏域です。選び直してください。
 feedback-text-too-long = 引用は1,000字以内で書いてください。
 feedback-link-days-hint = 1〜366日
 feedback-link-create = アドレスを作る

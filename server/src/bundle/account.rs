@@ -49,6 +49,7 @@ pub fn readme(material: &Material, unset: &BTreeSet<&'static str>) -> String {
             true => lines.extend(texts),
             false => lines.push(say("bundle-readme-no-texts")),
         }
+        lines.push(say("bundle-readme-shipped-rules"));
         if material.rules.is_some() {
             lines.push(say("bundle-readme-rules"));
         }
@@ -183,7 +184,8 @@ pub fn risk(lang: Lang, prepared: &Prepared) -> Vec<String> {
     let report = &prepared.anonymity;
     let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
     if report.rows == 0 {
-        return vec![say("bundle-risk-empty", &[])];
+        let key = format!("bundle-risk-empty-{}", prepared.nothing);
+        return vec![say(&key, &[("n", prepared.least.to_string())])];
     }
     let columns = named(lang, prepared, &report.looked_at);
     let columns = if columns.is_empty() { i18n::plain(lang, "bundle-none") } else { columns };

@@ -31,6 +31,10 @@ pub struct Prepared {
     pub withheld: Vec<String>,
     /// How well the rows hide among each other.
     pub anonymity: Anonymity,
+    /// Why there are no rows, as the end of Fluent keys; empty where there are some.
+    pub nothing: &'static str,
+    /// So many responses there have to be.
+    pub least: usize,
 }
 
 /// The data of a questionnaire.
@@ -49,7 +53,9 @@ pub fn prepare(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choice
     }
     leave_out(&mut sheet, &mut entries, &choices.dropped);
     let anonymity = look(&sheet, &quasi, choices.k);
-    Prepared { sheet, codebook: Codebook { variables: entries }, quasi, labels, withheld, anonymity }
+    let codebook = Codebook { variables: entries };
+    let (nothing, least) = (fielded.nothing(), dataset.survey.min_cell());
+    Prepared { sheet, codebook, quasi, labels, withheld, anonymity, nothing, least }
 }
 
 /// The columns that others may know, with those that somebody named beside them: as such, or to be made coarser.

@@ -77,12 +77,17 @@ impl Steps {
     pub fn step(&self) -> Result<(), Unwritten> {
         self.done.fetch_add(1, Ordering::Relaxed);
         self.told();
-        if self.is_cancelled.load(Ordering::Relaxed) { Err(Unwritten::Cancelled) } else { Ok(()) }
+        if self.is_cancelled() { Err(Unwritten::Cancelled) } else { Ok(()) }
     }
 
     /// Ends it after the file that is being written.
     pub fn cancel(&self) {
         self.is_cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it ends after the file that is being written.
+    pub fn is_cancelled(&self) -> bool {
+        self.is_cancelled.load(Ordering::Relaxed)
     }
 
     /// Files that are written, and all that there will be.

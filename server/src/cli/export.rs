@@ -18,7 +18,7 @@ use crate::bundle::material::Material;
 use crate::bundle::prepare::{Prepared, prepare};
 use crate::bundle::steps::{Steps, Unwritten};
 use crate::bundle::write_file;
-use crate::cli::{DataArgs, block_on, print_line};
+use crate::cli::{DataArgs, block_on, print_line, refuse_other_than_file};
 use crate::error::AppError;
 use crate::i18n::{self, Lang};
 
@@ -80,6 +80,7 @@ pub fn run(args: &ExportArgs) -> anyhow::Result<ExitCode> {
 pub async fn export(app: &App, args: &ExportArgs) -> anyhow::Result<ExitCode> {
     let say = |key: &str, args: &[(&str, String)]| i18n::text("ja", key, args);
     let Some(lang) = Lang::from_code(&args.lang) else { bail!(say("cli-export-lang", &[])) };
+    refuse_other_than_file(&args.out)?;
     let bar = bar("{spinner} {msg}", "cli-export-reading");
     bar.enable_steady_tick(TICK);
     let found = Material::load(app, SurveyId(args.survey), lang, true).await;

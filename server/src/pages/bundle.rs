@@ -23,7 +23,6 @@ use crate::bundle::write_file;
 use crate::bundling::{Job, KEPT};
 use crate::dataset::{self, Dataset};
 use crate::error::{AppError, Result};
-use crate::i18n::Lang;
 use crate::pages::crumbs;
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::{ChoiceView, Crumb, FormView};
@@ -141,13 +140,10 @@ pub async fn make(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     let choices = looked.choices.clone();
     // The answers are read anew with what belongs to them: not twice at once in memory.
     drop(looked);
-    let (key, job) = frame.app.bundling.begin(id, user.id)?;
-    start(
-        frame.app.clone(),
-        key.clone(),
-        job,
-        Wanted { lang: frame.lang, has_texts: has_texts(&user), choices },
-    );
+    let (key, job) = frame.app.bundling.begin(id, user.id, (&choices, frame.lang))?;
+    if let Some(job) = job {
+        start(frame.app.clone(), key.clone(), job, has_texts(&user));
+    }
     Ok(frame.redirect(&format!("/bundles/{key}")))
 }
 
@@ -156,28 +152,21 @@ fn has_texts(user: &User) -> bool {
     may(user.role, Verb::Export, Thing::Coding)
 }
 
-/// What a bundle is made of.
-struct Wanted {
-    lang: Lang,
-    has_texts: bool,
-    choices: Choices,
-}
-
 /// Makes a bundle beside the requests, and erases it when it has waited long enough.
-fn start(app: web::Data<App>, key: String, job: Arc<Job>, wanted: Wanted) {
+fn start(app: web::Data<App>, key: String, job: Arc<Job>, has_texts: bool) {
     actix_web::rt::spawn(async move {
         // By itself, so that one that breaks comes to an end, too, and others can be made.
-        let made = actix_web::rt::spawn(make_file(app.clone(), job.clone(), wanted)).await;
+        let made = actix_web::rt::spawn(make_file(app.clone(), job.clone(), has_texts)).await;
         job.end(made.unwrap_or_else(|error| Err(anyhow::Error::from(error).into())));
         tokio::time::sleep(KEPT).await;
         app.bundling.forget(&key);
     });
 }
 
-async fn make_file(app: web::Data<App>, job: Arc<Job>, wanted: Wanted) -> Made {
-    let Wanted { lang, has_texts, choices } = wanted;
-    let material = Material::load(&app, job.survey, lang, has_texts).await.map_err(anyhow::Error::from)?;
-    let made = web::block(move || write_file(&app, &material, &choices, &job.steps, &job.path)).await;
+async fn make_file(app: web::Data<App>, job: Arc<Job>, has_texts: bool) -> Made {
+    let material =
+        Material::load(&app, job.survey, job.lang, has_texts).await.map_err(anyhow::Error::from)?;
+    let made = web::block(move || write_file(&app, &material, &job.choices, &job.steps, &job.path)).await;
     made.map_err(anyhow::Error::from)?
 }
 

@@ -7,6 +7,7 @@ use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::Variable;
 
 use super::rates::rates;
+use super::selection::Nothing;
 use super::test_lines::lines;
 use super::{Head, responses};
 use crate::auth::User;
@@ -50,7 +51,8 @@ struct AnswersView {
     rates: Vec<FigureView>,
     figures: Vec<FigureView>,
     tests: Option<TableView>,
-    too_few: bool,
+    /// Why there are no figures, where there are none.
+    nothing: Option<Nothing>,
     range: String,
     base: String,
     current: usize,
@@ -94,7 +96,9 @@ fn answers_view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<
         rates: Vec::new(),
         figures: Vec::new(),
         tests: None,
-        too_few: chosen.is_none_or(|fielded| fielded.responses.is_empty()),
+        nothing: chosen
+            .is_none_or(|fielded| fielded.responses.is_empty())
+            .then(|| Nothing::of(dataset, chosen)),
         range: String::new(),
         current: 1,
         total: 1,

@@ -11,6 +11,7 @@ use surveys::questionnaire::variable::Variable;
 
 use super::answers::{chosen, questionnaire_choices, roster_note, variable_title};
 use super::rates::respondents;
+use super::selection::Nothing;
 use super::{Head, responses};
 use crate::auth::User;
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
@@ -47,6 +48,8 @@ struct AreasView {
     /// Something else than usual is chosen.
     is_set: bool,
     figure: Option<FigureView>,
+    /// What is said where there is no figure.
+    nothing: Nothing,
 }
 
 /// `GET /surveys/{id}/analysis/areas`
@@ -73,6 +76,7 @@ fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<AreasVie
         value: String::new(),
         is_set: fielded.map(|fielded| fielded.id) != dataset.fielded.first().map(|first| first.id),
         figure: None,
+        nothing: Nothing::of(dataset, fielded),
     };
     let Some(fielded) = fielded.filter(|fielded| !fielded.responses.is_empty()) else { return Ok(view) };
     let table = answer_table(dataset, fielded)?;

@@ -4,15 +4,16 @@ use std::collections::HashMap;
 
 use analysis::text::phrase::{documents, documents_near, occurrences, of_lemmas};
 use analysis::text::word_class;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use surveys::privacy::consent::Purpose;
 
 use super::Reading;
 use super::attribute::of_answers;
 use super::groups::wave_of;
 use super::standing::Given;
-use crate::dataset::Dataset;
 use crate::dataset::writings::Writing;
+use crate::dataset::{Dataset, Fielded};
+use crate::i18n;
 
 /// Conditions that a text must meet, all of them.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -179,6 +180,23 @@ impl Selection {
 /// for all but internal work.
 pub fn least_people(dataset: &Dataset) -> u32 {
     if dataset.purpose == Purpose::Internal { 1 } else { dataset.survey.min_documents() }
+}
+
+/// Why a page has nothing to show, for the component `empty_state`.
+#[derive(Serialize)]
+pub struct Nothing {
+    title: String,
+    text: String,
+}
+
+impl Nothing {
+    /// What is said of a questionnaire without responses that may be counted, or of none.
+    pub fn of(dataset: &Dataset, fielded: Option<&Fielded>) -> Nothing {
+        let why = fielded.map(Fielded::nothing).filter(|why| !why.is_empty()).unwrap_or("none");
+        let args = [("n", dataset.survey.min_cell().to_string())];
+        let say = |end: &str| i18n::text(dataset.lang.code(), &format!("explore-nothing-{why}{end}"), &args);
+        Nothing { title: say(""), text: say("-text") }
+    }
 }
 
 /// Whether a list of `n` people is too short to be shown for the purpose of the data.
