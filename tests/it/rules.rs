@@ -145,6 +145,8 @@ async fn a_file_comes_out_as_it_was_brought() {
         bring(&coordinator, survey, 0, file).await.expect_status(303);
         assert_eq!(coordinator.get(&download).await.expect_status(200).bytes, file);
         let page = coordinator.get(&path(survey)).await;
+        let link = page.link("ルールファイルをダウンロードする");
+        assert_eq!(coordinator.get(&link).await.expect_status(200).bytes, file, "the page leads to it");
         assert_eq!(counts(&page)[0], "相談 3 5 60.0% 3");
         bring(&coordinator, survey, 0, "＊a\n相談\n".as_bytes()).await.expect_status(409);
         let wrong = bring(&coordinator, survey, 1, "＊a\n<＊まだない>\n".as_bytes()).await.expect_status(422);

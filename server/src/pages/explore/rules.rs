@@ -132,7 +132,7 @@ pub fn links(user: &User, survey: SurveyId) -> Links {
     Links {
         edit: format!("{own}/edit"),
         bring: format!("{own}/file"),
-        download: format!("{own}/rules.cod"),
+        download: format!("{own}.cod"),
         may_change: may(user.role, Verb::Change, Thing::Codebook),
         own,
     }
