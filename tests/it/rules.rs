@@ -188,3 +188,31 @@ async fn a_researcher_reads_rules_and_sees_no_small_numbers() {
     })
     .await;
 }
+
+/// Twelve people, three of whom speak of a boss: how many do not would tell how many do.
+#[tokio::test]
+async fn what_most_people_have_tells_a_researcher_of_no_few_others() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        for at in 0..12 {
+            let words = if at < 3 { "上司に相談した。" } else { "窓口に相談した。" };
+            answer(app, &open, &["1", "2", "3"], words).await;
+        }
+        let rules = "＊上司\n上司\n＊非上司\n! 上司\n＊相談\n相談\n";
+        write(&coordinator, open.survey, rules, "save").await.expect_status(303);
+        let own = coordinator.get(&path(open.survey)).await.expect_status(200);
+        assert_eq!(counts(&own)[..2], ["上司 3 12 25.0% 3", "非上司 9 12 75.0% 9"]);
+        let researcher = app.login(Role::Researcher).await;
+        for unit in ["person", "document", "sentence"] {
+            let page = researcher.get(&format!("{}?unit={unit}", path(open.survey))).await.expect_status(200);
+            let rows = counts(&page);
+            assert!(rows[0].starts_with("上司 ＊秘匿 ") && rows[1].starts_with("非上司 ＊秘匿 "), "{rows:?}");
+            assert!(rows[2].starts_with("相談 12 12 100.0% 12"), "{rows:?}");
+            let hits = format!("{}/hits?unit={unit}&code=非上司", path(open.survey));
+            let few = researcher.get(&hits).await.expect_status(200);
+            assert!(!few.has("#hits") && !few.text().contains("窓口"), "{}", few.text());
+        }
+    })
+    .await;
+}
