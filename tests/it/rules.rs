@@ -66,6 +66,10 @@ async fn rules_are_tried_saved_and_led_back_to_the_texts() {
         // What rules.js takes from the page while somebody writes.
         assert!(tried.has("#rules-live #rules-counts") && tried.has("#rules-status"), "{}", tried.text());
 
+        let unknown: String = (0..300).map(|n| format!("＊c{n}\n架空語{n}\n")).collect();
+        let many = write(&coordinator, survey, &unknown, "try").await.expect_status(200);
+        assert!(many.text().contains("200か所まで示しています。"), "{}", many.text());
+
         let wrong = write(&coordinator, survey, "＊誤り\n( 相談\n", "save").await.expect_status(422);
         assert!(wrong.has("#rules-live #errors") && !wrong.has("#rules-counts"), "{}", wrong.text());
         assert!(wrong.first(".error-summary").contains("2行"), "{}", wrong.text());

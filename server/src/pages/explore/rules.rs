@@ -8,7 +8,7 @@ mod problems;
 
 use actix_web::{HttpResponse, web};
 use analysis::rules::parse_text;
-use analysis::rules::problem::RuleProblem;
+use analysis::rules::problem::{MAX_PROBLEMS, RuleProblem};
 use analysis::table::Count;
 use analysis::table::crosstab::CodeHits;
 use analysis::table::suppress::{WithheldGroups, protect};
@@ -69,6 +69,8 @@ struct RulesView {
     table: Option<TableView>,
     n_left_out: usize,
     lint: Vec<problems::ProblemLine>,
+    /// There may be more than is listed.
+    is_lint_cut: bool,
     figure: Option<FigureView>,
     method: String,
 }
@@ -107,6 +109,7 @@ pub async fn show(
         table: None,
         n_left_out: 0,
         lint: Vec::new(),
+        is_lint_cut: false,
         figure: None,
         method: String::new(),
     };
@@ -122,7 +125,8 @@ pub async fn show(
             Ok::<_, AppError>((table, figure, n_left_out, problems::lines(lang, &file, &counted.lint)))
         });
         let (table, figure, n_left_out, lint) = counting.await??;
-        (view.table, view.figure, view.n_left_out, view.lint) = (Some(table), figure, n_left_out, lint);
+        (view.table, view.figure, view.n_left_out) = (Some(table), figure, n_left_out);
+        (view.is_lint_cut, view.lint) = (lint.len() >= MAX_PROBLEMS, lint);
     }
     let title = frame.text("explore-room-rules");
     figure_file::page(&frame, &user, made_for, ("explore/rules.html", title.as_str()), &view).await
