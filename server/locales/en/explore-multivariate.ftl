@@ -104,7 +104,7 @@ multivariate-second = Second
 multivariate-height = Height
 
 multivariate-dimension = Dimension { $n }
-multivariate-map-note = Distances by { $measure }, Kruskal’s non-metric scaling in two dimensions from the classical solution. Stress { $stress }. The larger a circle, the more people. Directions and axes have no meaning, only nearness does.
+multivariate-map-note = Distances by { $measure }, Kruskal’s non-metric scaling in two dimensions from the classical solution. Stress { $stress }. Coordinates are of such a size that distances in the picture have the root mean square of the given ones. The larger a circle, the more people. Directions and axes have no meaning, only nearness does.
 multivariate-map-poor = The stress is above 0.2: a plane shows these distances badly, so do not rely on nearness alone.
 multivariate-map-places = Coordinates
 

@@ -104,7 +104,7 @@ multivariate-second = 二つめ
 multivariate-height = 併合水準
 
 multivariate-dimension = 成分{ $n }
-multivariate-map-note = { $measure }による距離、Kruskalの非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）。ストレス { $stress }。円の大きさは人数です。向きと軸に意味はなく、近さだけを読んでください。
+multivariate-map-note = { $measure }による距離、Kruskalの非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）。ストレス { $stress }。座標は、図の上の距離の二乗平均平方根が、もとの距離と同じになる大きさです。円の大きさは人数です。向きと軸に意味はなく、近さだけを読んでください。
 multivariate-map-poor = ストレスが0.2を超えています。平面では距離をよく表せていないので、近さだけで判断しないでください。
 multivariate-map-places = 座標
 
