@@ -19,6 +19,7 @@ mod coming_back;
 mod confirmations;
 mod consultations;
 mod counted_codes;
+mod denied_words;
 mod double_coding;
 mod double_entry;
 mod draft_pages;

@@ -100,6 +100,9 @@ async fn edges_are_chosen_by_number_or_by_strength() {
         }
         let (n, text) = edges("?coefficient=%EF%BC%90%EF%BC%8E%EF%BC%95").await;
         assert!(n == 3 && !text.contains(&say("multivariate-network-coefficient", &[])), "０．５: {text}");
+        let (_, text) = edges("?measure=euclid").await;
+        assert!(text.contains("ユークリッド距離による近さが0より大きい"), "{text}");
+        assert!(text.contains(&say("multivariate-network-euclid", &[])), "{text}");
         let args = [("most", "2".to_owned()), ("threshold", "0.500".to_owned())];
         let raised = say("multivariate-network-limited", &args);
         let (n, text) = edges("?coefficient=0.2&edges=2").await;

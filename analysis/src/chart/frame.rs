@@ -38,7 +38,7 @@ pub(super) fn draw_chart(
     let size = (fine(width).unsigned_abs(), fine(total).unsigned_abs());
     let mut svg = String::new();
     let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-    let mut canvas = Canvas { area, top: 0.0, em, links: Vec::new(), failure: None };
+    let mut canvas = Canvas { area, left: 0.0, top: 0.0, em, links: Vec::new(), failure: None };
     let sheet = Area { left: 0.0, top: 0.0, right: width, bottom: total };
     canvas.fill(sheet, Fill::Grey(255));
     let title_top = if title_below > 0.0 { top + height + em * 0.3 } else { 0.0 };
@@ -49,7 +49,7 @@ pub(super) fn draw_chart(
     canvas.lines((0.0, block(&title) - title_below + em * 0.7), Anchor::Start, &subtitle);
     canvas.top = top;
     body(&mut canvas);
-    canvas.top = top;
+    (canvas.left, canvas.top) = (0.0, top);
     canvas.lines((0.0, height + title_below + em), Anchor::Start, &note);
     let presented = canvas.area.present().map_err(|error| error.to_string());
     let failure = canvas.failure.take().or(presented.err());

@@ -175,6 +175,8 @@ pub(super) struct Link {
 /// The sheet that a chart is drawn on.
 pub(super) struct Canvas<'a> {
     pub(super) area: DrawingArea<SVGBackend<'a>, Shift>,
+    /// Added to every x, so that a drawing starts at 0 beside the numbers of its axis.
+    pub(super) left: f64,
     /// Added to every y, so that a chart's own drawing starts at 0 below the title.
     pub(super) top: f64,
     pub(super) em: f64,
@@ -195,7 +197,7 @@ impl Canvas<'_> {
     }
 
     fn at(&self, (x, y): (f64, f64)) -> (i32, i32) {
-        (fine(x), fine(y + self.top))
+        (fine(x + self.left), fine(y + self.top))
     }
 
     /// Moves what is drawn from now on down.
@@ -203,10 +205,20 @@ impl Canvas<'_> {
         self.top += by;
     }
 
+    /// Moves what is drawn from now on to the right.
+    pub fn move_right(&mut self, by: f64) {
+        self.left += by;
+    }
+
     /// Lets an area lead somewhere; without an address it does not.
     pub fn link(&mut self, area: Area, href: &str, label: &str) {
         if !href.is_empty() {
-            let area = Area { top: area.top + self.top, bottom: area.bottom + self.top, ..area };
+            let area = Area {
+                left: area.left + self.left,
+                top: area.top + self.top,
+                right: area.right + self.left,
+                bottom: area.bottom + self.top,
+            };
             self.links.push(Link { area, href: href.to_string(), label: label.to_string() });
         }
     }

@@ -54,6 +54,7 @@ multivariate-measure-dice = Dice coefficient
 multivariate-measure-simpson = Simpson coefficient
 multivariate-measure-cosine = Cosine
 multivariate-measure-euclid = Euclidean distance
+multivariate-measure-euclid-near = Nearness by Euclidean distance
 multivariate-grouping-modularity = modularity
 multivariate-grouping-random-walk = random walks
 multivariate-grouping-edge-betweenness = edge betweenness
@@ -81,8 +82,9 @@ multivariate-degree = Degree
 multivariate-betweenness = Betweenness
 multivariate-eigenvector = Eigenvector centrality
 multivariate-network-note = Of { $pairs } pairs above 0 ({ $measure }) those of { $threshold } and above are joined. Words or codes: { $nodes }. Lines: { $edges }. Density: { $density }. The larger a shape, the more people.
+multivariate-network-euclid = Nearness is (the distance of the farthest pair − the distance of the pair) ÷ the distance of the farthest pair: the nearer to 1, the nearer the pair. Distances are between standardized frequencies (per 1,000 words; of codes, whether a text has them).
 multivariate-network-few = Pairs that fewer than { $least } people used together are neither counted nor joined, to protect them.
-multivariate-network-limited = So that there are no more than { $most } lines, the least coefficient was raised to { $threshold }.
+multivariate-network-limited = So that there are about { $most } lines, the least coefficient was raised to { $threshold }. All pairs of the same strength are drawn, so that there may be more than { $most }.
 multivariate-network-coefficient = A least coefficient is used only where it is a number above 0 and up to 1 (such as 0.2).
 multivariate-network-tree = Only the lines of the minimum spanning tree are drawn.
 multivariate-network-groups = Shape and shade show communities ({ $grouping }), dashed lines lead from one to another.
@@ -102,7 +104,7 @@ multivariate-second = Second
 multivariate-height = Height
 
 multivariate-dimension = Dimension { $n }
-multivariate-map-note = Distances by { $measure }, Kruskal’s non-metric scaling in two dimensions from the classical solution. Stress { $stress }. The larger a circle, the more people. Directions and axes have no meaning, only nearness does.
+multivariate-map-note = Distances by { $measure }, Kruskal’s non-metric scaling in two dimensions from the classical solution. Stress { $stress }. Coordinates are of such a size that distances in the picture have the root mean square of the given ones. The larger a circle, the more people. Directions and axes have no meaning, only nearness does.
 multivariate-map-poor = The stress is above 0.2: a plane shows these distances badly, so do not rely on nearness alone.
 multivariate-map-places = Coordinates
 

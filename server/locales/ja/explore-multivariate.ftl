@@ -54,6 +54,7 @@ multivariate-measure-dice = Dice係数
 multivariate-measure-simpson = Simpson係数
 multivariate-measure-cosine = コサイン係数
 multivariate-measure-euclid = ユークリッド距離
+multivariate-measure-euclid-near = ユークリッド距離による近さ
 multivariate-grouping-modularity = モジュラリティ
 multivariate-grouping-random-walk = ランダムウォーク
 multivariate-grouping-edge-betweenness = 線の媒介性
@@ -81,8 +82,9 @@ multivariate-degree = 次数
 multivariate-betweenness = 媒介中心性
 multivariate-eigenvector = 固有ベクトル中心性
 multivariate-network-note = { $measure }が0より大きい { $pairs }組のうち、{ $threshold }以上を線で結びました。語・コードの数は{ $nodes }、線の数は{ $edges }、密度は{ $density }です。図形の大きさは人数です。
+multivariate-network-euclid = 近さは「（いちばん遠い組の距離 − その組の距離）÷ いちばん遠い組の距離」で、1に近いほど近い組です。距離は、語の頻度（1,000語あたり。コードは、付いているかどうか）を標準化して求めました。
 multivariate-network-few = いっしょに使った人が { $least }人に満たない組は、秘匿のため、組の数にも線にも入っていません。
-multivariate-network-limited = 線の数を{ $most }本までにするため、係数の下限を{ $threshold }に上げました。
+multivariate-network-limited = 線を{ $most }本ほどにするため、係数の下限を{ $threshold }に上げました。同じ強さの組はどれも描くので、{ $most }本より多いことがあります。
 multivariate-network-coefficient = 係数の下限は、0より大きく1以下の数（0.2 など）のときだけ使います。
 multivariate-network-tree = 最小スパニングツリーの線だけを描いています。
 multivariate-network-groups = 図形の形と濃さは、{ $grouping }によるまとまり、破線はまとまりの間の線です。
@@ -102,7 +104,7 @@ multivariate-second = 二つめ
 multivariate-height = 併合水準
 
 multivariate-dimension = 成分{ $n }
-multivariate-map-note = { $measure }による距離、Kruskalの非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）。ストレス { $stress }。円の大きさは人数です。向きと軸に意味はなく、近さだけを読んでください。
+multivariate-map-note = { $measure }による距離、Kruskalの非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）。ストレス { $stress }。座標は、図の上の距離の二乗平均平方根が、もとの距離と同じになる大きさです。円の大きさは人数です。向きと軸に意味はなく、近さだけを読んでください。
 multivariate-map-poor = ストレスが0.2を超えています。平面では距離をよく表せていないので、近さだけで判断しないでください。
 multivariate-map-places = 座標
 

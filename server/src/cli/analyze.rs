@@ -21,6 +21,7 @@ use std::process::ExitCode;
 
 use analysis::coding::frame::CodingFrame;
 use analysis::coding::suggest::{CodedSentence, Suggester, suggest_documents};
+use analysis::rules::problem::MAX_PROBLEMS;
 use analysis::text::corpus::{self, Corpus, CutDocuments, Document};
 use analysis::text::dictionary::DEFAULT_SOURCES;
 use analysis::text::tokenizer::{Convention, Tokenizer};
@@ -219,7 +220,8 @@ fn say(warnings: &[String], problems: &[String]) -> ExitCode {
             lines.iter().for_each(|line| eprintln!("- {line}"));
         }
     };
-    listed("analyze-rules-warnings", warnings);
+    let is_all = warnings.len() < MAX_PROBLEMS;
+    listed(if is_all { "analyze-rules-warnings" } else { "analyze-rules-warnings-most" }, warnings);
     listed("analyze-problems", problems);
     if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(PROBLEMS_FOUND) }
 }

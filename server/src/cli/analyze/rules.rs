@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use analysis::document::{Cell, Sheet};
 use analysis::rules::coder::{CodedUnits, Coder, Material};
 use analysis::rules::evidence::Evidence;
-use analysis::rules::problem::RuleProblem;
+use analysis::rules::problem::{MAX_PROBLEMS, RuleProblem};
 use analysis::rules::{RuleFile, read};
 use analysis::table::crosstab::CodeHits;
 use analysis::text::corpus::Corpus;
@@ -127,7 +127,9 @@ impl Rules {
             .collect();
         if !errors.is_empty() {
             let args = [("path", path.display().to_string()), ("n", errors.len().to_string())];
-            bail!("{}\n{}", text(LANG, "analyze-rules-refused", &args), errors.join("\n"));
+            let is_all = problems.len() < MAX_PROBLEMS;
+            let key = if is_all { "analyze-rules-refused" } else { "analyze-rules-refused-most" };
+            bail!("{}\n{}", text(LANG, key, &args), errors.join("\n"));
         }
         rules.warnings = problems.iter().map(|problem| rules.words(problem)).collect();
         Ok(Some(rules))

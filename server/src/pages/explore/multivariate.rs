@@ -69,14 +69,15 @@ pub struct Query {
 }
 
 impl Query {
-    /// The same as part of an address, without what is not said.
+    /// The same as part of an address, without what is not said, and without a least strength of no use.
     fn address(&self) -> String {
+        let coefficient = network::least_strength(self).map_or("", |_| self.coefficient.as_str());
         let said = written(&[
             ("of", &self.of),
             ("least", &self.least),
             ("measure", &self.measure),
             ("edges", &self.edges),
-            ("coefficient", &self.coefficient),
+            ("coefficient", coefficient),
             ("grouping", &self.grouping),
             ("tree", &self.tree),
             ("by", &self.by),
@@ -356,6 +357,10 @@ mod tests {
     fn settings_come_back_as_an_address() {
         let query = Query { least: "3".to_owned(), of: "a&b".to_owned(), ..Query::default() };
         assert_eq!(query.address(), "of=a%26b&least=3");
+        let with =
+            |coefficient: &str| Query { coefficient: coefficient.to_owned(), ..query.clone() }.address();
+        assert_eq!((with("NaN"), with("7")), (query.address(), query.address()));
+        assert_eq!(with("0.2"), "of=a%26b&least=3&coefficient=0.2");
         let files = Files { base: "/f".to_owned(), query: query.address() };
         assert_eq!(files.href("figure.svg"), "/f/figure.svg?of=a%26b&least=3");
         assert_eq!(Files { query: String::new(), ..files }.href("a.csv"), "/f/a.csv");

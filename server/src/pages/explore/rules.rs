@@ -8,9 +8,10 @@ mod problems;
 
 use actix_web::{HttpResponse, web};
 use analysis::rules::parse_text;
-use analysis::rules::problem::RuleProblem;
+use analysis::rules::problem::{MAX_PROBLEMS, RuleProblem};
 use analysis::table::Count;
 use analysis::table::crosstab::CodeHits;
+use analysis::table::suppress::{WithheldGroups, protect};
 use analysis::table::tested::test_codes;
 use analysis::text::method::method;
 use analysis::text::units::Unit;
@@ -23,7 +24,8 @@ use surveys::store;
 use self::counting::{CodeCount, Counted, RuleTexts, UNITS};
 use super::attribute::of_groups;
 use super::groups::{Grouping, by_choices};
-use super::selection::{is_withheld, may_see_groups};
+use super::selection::may_see_groups;
+use super::themes::counted_by;
 use super::{Head, figure_file, head, lists_words};
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb};
@@ -67,6 +69,8 @@ struct RulesView {
     table: Option<TableView>,
     n_left_out: usize,
     lint: Vec<problems::ProblemLine>,
+    /// There may be more than is listed.
+    is_lint_cut: bool,
     figure: Option<FigureView>,
     method: String,
 }
@@ -105,6 +109,7 @@ pub async fn show(
         table: None,
         n_left_out: 0,
         lint: Vec::new(),
+        is_lint_cut: false,
         figure: None,
         method: String::new(),
     };
@@ -120,7 +125,8 @@ pub async fn show(
             Ok::<_, AppError>((table, figure, n_left_out, problems::lines(lang, &file, &counted.lint)))
         });
         let (table, figure, n_left_out, lint) = counting.await??;
-        (view.table, view.figure, view.n_left_out, view.lint) = (Some(table), figure, n_left_out, lint);
+        (view.table, view.figure, view.n_left_out) = (Some(table), figure, n_left_out);
+        (view.is_lint_cut, view.lint) = (lint.len() >= MAX_PROBLEMS, lint);
     }
     let title = frame.text("explore-room-rules");
     figure_file::page(&frame, &user, made_for, ("explore/rules.html", title.as_str()), &view).await
@@ -132,7 +138,7 @@ pub fn links(user: &User, survey: SurveyId) -> Links {
     Links {
         edit: format!("{own}/edit"),
         bring: format!("{own}/file"),
-        download: format!("{own}/rules.cod"),
+        download: format!("{own}.cod"),
         may_change: may(user.role, Verb::Change, Thing::Codebook),
         own,
     }
@@ -151,7 +157,7 @@ pub fn table(texts: &RuleTexts, counted_codes: &Counted, unit: Unit, lang: Lang)
     let say = |key: &str| i18n::plain(lang, key);
     let n_units = counted_codes.n_units;
     let base = format!("{}/analysis/rules/hits", address(texts.dataset.survey.id));
-    let is_hidden = |code: &CodeCount| is_withheld(&texts.dataset, code.people.len());
+    let is_hidden = |code: &CodeCount| code.is_withheld(&texts.dataset);
     let row = |label: String, code: &CodeCount, is_hidden: bool, href: String| -> Vec<CellView> {
         let shown = |n: usize| if is_hidden { Count::Hidden } else { Count::Shown(n) };
         let share = code.units.len() as f64 / f64::from(n_units.max(1));
@@ -203,7 +209,11 @@ fn cross(
     if hits.is_empty() || attribute.variable.values.is_empty() {
         return Ok(None);
     }
-    let table = super::themes::crosstab(&texts.dataset, &attribute, &hits)?;
+    // What the table of counts withholds is not told by its total.
+    let hidden = counted.codes.iter().filter(|code| code.is_withheld(&texts.dataset));
+    let hidden: WithheldGroups = hidden.map(|code| code.name.clone()).collect();
+    let people = counted_by(&attribute, &hits)?.with_withheld_rows(&attribute.withheld);
+    let table = protect(people.with_withheld_codes(&hidden), texts.dataset.disclosure());
     let title = i18n::plain(lang, "rules-crossed");
     let may_follow = may_see_groups(&texts.dataset);
     let base = format!("{}/analysis/rules/hits", address(texts.dataset.survey.id));

@@ -293,7 +293,8 @@ pub fn word_crosstab(
     Ok(protect_words(counted, dataset.disclosure()))
 }
 
-fn counted_by(by: &Attribute, hits: &[CodeHits]) -> Result<CodeCrosstab> {
+/// Codes by an attribute, not yet protected.
+pub(super) fn counted_by(by: &Attribute, hits: &[CodeHits]) -> Result<CodeCrosstab> {
     let column = Column { name: by.variable.name.clone(), data: ColumnData::Texts(by.values.clone()) };
     let table = frame(vec![column]).map_err(anyhow::Error::from)?;
     Ok(code_crosstab(&table, &by.variable, hits, CrosstabOptions::default()).map_err(anyhow::Error::from)?)

@@ -14,7 +14,7 @@ use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
 use super::things::{Links, Things, things};
-use super::{Outcome, Source, distance, number};
+use super::{Outcome, Query, Source, distance, number};
 use crate::pages::explore::selection::least_people;
 use crate::view::figure::{column, join};
 
@@ -48,15 +48,16 @@ fn is_tree_only(source: &Source) -> bool {
 }
 
 /// The least strength of an edge that was asked for; none where nothing of use was typed.
-fn least_strength(source: &Source) -> Option<f64> {
-    let typed: String = source.query.coefficient.as_str().nfkc().collect();
+pub fn least_strength(query: &Query) -> Option<f64> {
+    let typed: String = query.coefficient.as_str().nfkc().collect();
     typed.trim().parse::<f64>().ok().filter(|least| *least > 0.0 && *least <= 1.0)
 }
 
 /// What is said where something of no use was typed as the least strength.
 fn ignored(source: &Source) -> Option<String> {
     let is_typed = !source.query.coefficient.trim().is_empty();
-    (is_typed && least_strength(source).is_none()).then(|| source.say("multivariate-network-coefficient"))
+    (is_typed && least_strength(&source.query).is_none())
+        .then(|| source.say("multivariate-network-coefficient"))
 }
 
 /// What can be set.
@@ -76,7 +77,7 @@ pub fn fields(source: &Source) -> Vec<Field> {
 }
 
 fn options(source: &Source, things: &Things) -> CooccurrenceOptions {
-    let min_strength = least_strength(source);
+    let min_strength = least_strength(&source.query);
     // Who says how strong edges must be wants all of these.
     let usual = match min_strength {
         Some(_) => MOST_EDGES,
@@ -97,7 +98,8 @@ fn options(source: &Source, things: &Things) -> CooccurrenceOptions {
 /// What is said where the number of edges, not the strength that was asked for, decides which are drawn.
 fn limited(source: &Source, network: &Network, most: usize) -> Option<String> {
     let parameters = &network.parameters;
-    let is_limited = parameters.n_pairs as usize > most && parameters.threshold > least_strength(source)?;
+    let is_limited =
+        parameters.n_pairs as usize > most && parameters.threshold > least_strength(&source.query)?;
     let args = [("most", most.to_string()), ("threshold", format!("{:.3}", parameters.threshold))];
     is_limited.then(|| source.say_with("multivariate-network-limited", &args))
 }
@@ -138,11 +140,19 @@ fn keep_tree(network: &mut Network) {
     network.parameters.density = if possible == 0 { 0.0 } else { edges as f64 / possible as f64 };
 }
 
+/// What the strength of edges is called: of a distance it is how near two words are.
+fn strength_name(source: &Source, measure: Measure) -> String {
+    match measure {
+        Measure::Euclid => source.say("multivariate-measure-euclid-near"),
+        _ => distance::name(source, measure),
+    }
+}
+
 /// Nodes, edges and density (KH Coder's N, E and D), and how words and edges were chosen.
 fn note(source: &Source, things: &Things, network: &Network) -> String {
     let parameters = &network.parameters;
     let args = [
-        ("measure", distance::name(source, parameters.measure)),
+        ("measure", strength_name(source, parameters.measure)),
         ("pairs", parameters.n_pairs.to_string()),
         ("threshold", format!("{:.3}", parameters.threshold)),
         ("nodes", parameters.n_nodes.to_string()),
@@ -154,6 +164,11 @@ fn note(source: &Source, things: &Things, network: &Network) -> String {
     let said = [
         things.note(source),
         source.say_with("multivariate-network-note", &args),
+        if parameters.measure == Measure::Euclid {
+            source.say("multivariate-network-euclid")
+        } else {
+            String::new()
+        },
         source.few_left_out("multivariate-network-few"),
         if is_tree_only(source) { source.say("multivariate-network-tree") } else { String::new() },
         match grouping {
@@ -242,7 +257,7 @@ impl<'a> Drawn<'a> {
         let first = [
             column(say("multivariate-pair"), false),
             column(say("explore-people"), true),
-            column(distance::name(self.source, measure), true),
+            column(strength_name(self.source, measure), true),
         ];
         let jaccard = is_other.then(|| column(say("multivariate-jaccard"), true));
         let last = column(say("multivariate-in-tree"), false);

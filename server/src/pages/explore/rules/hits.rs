@@ -19,7 +19,7 @@ use crate::dataset::writings::Writing;
 use crate::error::Result;
 use crate::pages::conditions::encode;
 use crate::pages::explore::groups::wave_of;
-use crate::pages::explore::selection::{is_withheld, may_see_groups};
+use crate::pages::explore::selection::may_see_groups;
 use crate::pages::explore::{Head, head};
 use crate::pages::surveys::address;
 use crate::view::frame::Frame;
@@ -208,11 +208,11 @@ fn find(
     let mut counted = texts.count(&file, unit).codes.into_iter().nth(number)?;
     // Outside internal work a group would tell who is behind a number that is withheld.
     let is_forbidden = !group.is_everybody() && !may_see_groups(&texts.dataset);
+    let is_withheld = is_forbidden || counted.is_withheld(&texts.dataset);
     if !group.is_everybody() {
         narrow(texts, unit, group, &mut counted);
     }
     let n_people = counted.people.len();
-    let is_withheld = is_forbidden || is_withheld(&texts.dataset, n_people);
     let shown: &[u32] = if is_withheld { &[] } else { &counted.units };
     let total = shown.len().div_ceil(PAGE).max(1);
     let current = page.clamp(1, total);
