@@ -143,6 +143,9 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     let rules = Rules::read(args, encoding)?;
     let own = words::read(args, encoding)?;
     let Input { documents, attributes, persons, outline, mut problems, .. } = input::read(args)?;
+    if let Some(rules) = &rules {
+        rules.check(args, &outline)?;
+    }
     let n_documents = documents.len();
     let dictionary = open_dictionary(&args.sources, &args.data.join("dictionary"))?;
     let convention = if args.khcoder { Convention::KhCoder } else { Convention::Kikitori };

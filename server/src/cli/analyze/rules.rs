@@ -129,8 +129,25 @@ impl Rules {
             let args = [("path", path.display().to_string()), ("n", errors.len().to_string())];
             bail!("{}\n{}", text(LANG, "analyze-rules-refused", &args), errors.join("\n"));
         }
+        if rules.file.codes.is_empty() {
+            bail!(text(LANG, "analyze-rules-none", &[("path", path.display().to_string())]));
+        }
         rules.warnings = problems.iter().map(|problem| rules.words(problem)).collect();
         Ok(Some(rules))
+    }
+
+    /// Looks whether the texts have what the codes are counted in.
+    ///
+    /// # Errors
+    /// With words for the person at the terminal, when they have no such headings.
+    pub fn check(&self, args: &AnalyzeArgs, outline: &Outline) -> anyhow::Result<()> {
+        match self.unit {
+            Unit::Heading(level) if outline.of_level(level).next().is_none() => {
+                let path = args.file.display().to_string();
+                bail!(text(LANG, "analyze-no-headings", &[("path", path), ("unit", args.unit.clone())]))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Counts the units of each code.
