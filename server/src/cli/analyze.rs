@@ -67,7 +67,7 @@ pub struct AnalyzeArgs {
     #[arg(long, value_name = "COLUMN")]
     pub wave: Option<String>,
     /// くわしく見る語: word (dictionary form) whose contexts, neighbours and associated words are told beside those of the most
-    /// frequent ones, or phrase (手帳+ない) whose contexts are; writes kwic.csv. May be given several times.
+    /// frequent ones, or phrase (手帳+が+ない) whose contexts are; writes kwic.csv. May be given several times.
     #[arg(long, value_name = "WORD")]
     pub word: Vec<String>,
     /// 文脈の並べ方: what the lines of kwic.csv are sorted by, up to three of l1 … l5, r1 … r5 (words before and after), or text.

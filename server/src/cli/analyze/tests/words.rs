@@ -166,6 +166,16 @@ fn words_that_are_named_are_looked_at_more_closely() {
     assert!(message(&args).contains("l9"));
 }
 
+/// The example of the help and the manual.
+#[test]
+fn words_that_follow_one_another_are_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
+    let args = AnalyzeArgs { word: vec!["手帳+が+ない".to_owned()], ..args };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    assert!(lines(&args, "kwic.csv").iter().any(|line| line.starts_with("手帳+が+ない,A1,0,5,")));
+}
+
 #[test]
 fn contexts_that_are_too_many_are_cut_and_counted() {
     let folder = tempfile::tempdir().unwrap();
