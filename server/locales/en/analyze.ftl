@@ -213,6 +213,7 @@ analyze-kwic-count = { $shown } of { $n }
 analyze-listings = Lists of texts
 analyze-listings-note = The numbers are those of the texts. Lists of up to 300 texts lead to each of them.
 analyze-n-texts = { $n } texts
+analyze-n-people-texts = People: { $people }, texts: { $texts }
 analyze-texts = Texts
 analyze-texts-cut = There is much text, so only the beginnings are printed. documents.csv has all of it.
 

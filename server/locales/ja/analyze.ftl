@@ -213,6 +213,7 @@ analyze-kwic-count = { $n }回のうち{ $shown }回
 analyze-listings = 数えた文章の一覧
 analyze-listings-note = 番号は文章の番号です。300件以下の一覧からは文章へ進めます。
 analyze-n-texts = { $n }件
+analyze-n-people-texts = { $people }人・文章{ $texts }件
 analyze-texts = 文章
 analyze-texts-cut = 文章が多いため、それぞれの初めだけを載せました。全文は documents.csv にあります。
 

@@ -99,6 +99,24 @@ fn tables_say_what_was_tested() {
 }
 
 #[test]
+fn tables_scroll_in_boxes_and_lists_tell_people_and_texts() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "番号,人,自由記述\n1,P1,相談した\n2,P1,相談する\n3,P2,相談\n";
+    let args = AnalyzeArgs {
+        by: Vec::new(),
+        person: Some("人".to_owned()),
+        ..arguments(folder.path(), csv.as_bytes(), "survey.csv")
+    };
+    run(&args).unwrap();
+    let report = read(&args, "report.html");
+    let boxes = report.matches("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").count();
+    assert!(boxes > 5);
+    assert_eq!(report.matches("<table").count(), boxes);
+    assert!(!report.contains("aria-label=\"\""), "a box has no name");
+    assert!(report.contains("<h3>相談 <small>2人・文章3件</small>"), "{report}");
+}
+
+#[test]
 fn vectors_of_words_are_told_and_read_strictly() {
     let folder = tempfile::tempdir().unwrap();
     let csv =
