@@ -10,12 +10,13 @@ use super::LANG;
 use crate::i18n::text;
 
 /// The files of a report. A folder with other files is not touched.
-pub const FILES: [&str; 21] = [
+pub const FILES: [&str; 22] = [
     "report.html",
     "methods.md",
     "network.svg",
     "terms.csv",
     "cooccurrence.csv",
+    "cooccurrence_words.csv",
     "crosstab.csv",
     "documents.csv",
     "rules.csv",

@@ -21,9 +21,10 @@ use super::rules::Ruled;
 type SheetOf = fn(&Figures) -> Sheet;
 
 /// All tables with their file names.
-const SHEETS: [(&str, SheetOf); 11] = [
+const SHEETS: [(&str, SheetOf); 12] = [
     ("terms.csv", terms),
-    ("cooccurrence.csv", cooccurrence),
+    ("cooccurrence.csv", further::cooccurrence),
+    ("cooccurrence_words.csv", further::cooccurrence_words),
     ("crosstab.csv", crosstabs),
     ("documents.csv", documents),
     ("collocations.csv", further::collocations),
@@ -109,23 +110,6 @@ fn terms(figures: &Figures) -> Sheet {
     });
     let columns = ["lemma", "class", "people", "documents", "occurrences", "negated", "ids"];
     sheet("terms", &columns, rows.collect())
-}
-
-fn cooccurrence(figures: &Figures) -> Sheet {
-    let lemma = |place: u32| {
-        Cell::text(figures.network.nodes.get(place as usize).map_or("", |node| node.lemma.as_str()))
-    };
-    let rows = figures.network.edges.iter().map(|edge| {
-        vec![
-            lemma(edge.source),
-            lemma(edge.target),
-            Cell::rounded(Some(edge.jaccard), 4),
-            Cell::Integer(edge.n_documents.into()),
-            Cell::Integer(edge.documents.len() as i64),
-            ids(figures, &edge.documents),
-        ]
-    });
-    sheet("cooccurrence", &["word1", "word2", "jaccard", "people", "documents", "ids"], rows.collect())
 }
 
 const CROSSTAB_COLUMNS: [&str; 20] = [

@@ -37,9 +37,10 @@ fn figures(args: &AnalyzeArgs, name: &str) -> Vec<String> {
     table.lines().map(kept).collect()
 }
 
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 13] = [
     "terms.csv",
     "cooccurrence.csv",
+    "cooccurrence_words.csv",
     "crosstab.csv",
     "rules.csv",
     "collocations.csv",
