@@ -12,6 +12,7 @@ use analysis::text::word_changes::{WordChange, word_changes};
 use anyhow::bail;
 
 use super::figures::Figures;
+use super::map::{self, WordMap};
 use super::waves::{self, Known, Waves};
 use super::{AnalyzeArgs, LANG, words};
 use crate::i18n::text;
@@ -30,6 +31,8 @@ pub struct Asked {
     pub kwic: Option<Vec<(String, Kwic)>>,
     /// Nouns that follow one another (複合語の候補).
     pub compounds: Option<Vec<Compound>>,
+    /// Words as places on a plane.
+    pub map: Option<WordMap>,
     /// Words that the lists of the arguments count otherwise than no lists.
     pub changes: Option<Vec<WordChange>>,
 }
@@ -62,6 +65,7 @@ impl Asked {
             waves: waves::of(args.wave.as_deref(), figures, known, problems),
             kwic: contexts(args, reading, figures, problems)?,
             compounds: args.compounds.then(found),
+            map: args.map.then(|| map::of(figures)),
             changes: changes(args, reading, figures)?,
         })
     }

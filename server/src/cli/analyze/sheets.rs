@@ -57,6 +57,7 @@ pub fn asked(figures: &Figures, asked: &Asked) -> Result<Vec<(&'static str, Vec<
         ("kwic.csv", asked.kwic.as_deref().map(|found| asked::kwic(figures, found))),
         ("trends.csv", waves.map(|found| waves::trends(figures, found))),
         ("before_after.csv", waves.and_then(|found| found.paired.as_ref()).map(waves::paired)),
+        ("map.csv", asked.map.as_ref().map(|found| asked::map(figures, found))),
         ("compounds.csv", asked.compounds.as_deref().map(asked::compounds)),
         ("word_changes.csv", asked.changes.as_deref().map(asked::word_changes)),
     ];

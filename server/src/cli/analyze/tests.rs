@@ -50,6 +50,9 @@ fn arguments(folder: &Path, csv: &[u8], name: &str) -> AnalyzeArgs {
         compounds: false,
         khcoder: false,
         topics: false,
+        map: false,
+        png: false,
+        fonts: DEBIAN_FONTS.into(),
     }
 }
 

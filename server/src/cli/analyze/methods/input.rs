@@ -104,6 +104,7 @@ fn options(args: &AnalyzeArgs) -> String {
         ("--no-domain-words", args.no_domain_words),
         ("--khcoder", args.khcoder),
         ("--topics", args.topics),
+        ("--map", args.map),
         ("--compounds", args.compounds),
         ("--evidence", args.evidence),
     ] {
