@@ -11,6 +11,8 @@ analyze-wave-unfit = The column “{ $column }” has { $n } different values. T
 analyze-kwic-order = There is no order “{ $order }”. Please give up to three of text, l1 to l5, r1 to r5, separated by commas.
 analyze-word-nowhere = “{ $word }” occurs in no text.
 analyze-kwic-cut = “{ $word }” occurs { $n } times. kwic.csv has the first { $limit } in the order asked for.
+analyze-scale-not-numbers = { $n } values of the column “{ $column }” are no numbers and were left out (first “{ $value }”).
+analyze-scale-steps = The column “{ $column }” has more than { $limit } different values and was not compared as a scale.
 analyze-too-many-values = The column “{ $column }” has more than { $limit } values; no table compares them.
 analyze-out-not-folder = { $path } is not a folder.
 analyze-out-foreign = { $path } holds other files and is not written. Give an empty folder or a new name.
@@ -156,6 +158,20 @@ analyze-paired-both = both
 analyze-paired-lost = before only
 analyze-paired-gained = after only
 analyze-paired-neither = neither
+analyze-scales = Scales
+analyze-scales-note = Everybody counts once (without a column of people, every row is another person’s). Whose rows contradict each other is left out. Two values: the test of Mann and Whitney; more: that of Kruskal and Wallis; the same people in the first and the last wave: Wilcoxon’s signed rank test. Effects are rank-biserial correlations (ε² of Kruskal and Wallis). p is not corrected. The numbers are in scales.csv, too.
+analyze-scale = Scale
+analyze-scale-by = Compared by
+analyze-scale-groups = Values
+analyze-scale-group = { $value }: n={ $n }, median { $median }, mean { $mean }
+analyze-scale-effect = Effect
+analyze-scale-left-out = Left out
+analyze-scale-test-mann_whitney = Mann-Whitney U={ $statistic } ({ $method })
+analyze-scale-test-kruskal_wallis = Kruskal-Wallis H={ $statistic } (df { $df }, { $method })
+analyze-scale-test-wilcoxon = Wilcoxon V={ $statistic } ({ $method })
+analyze-scale-method-exact = exact
+analyze-scale-method-approximate = approximate
+analyze-scale-method-simulated = simulated
 analyze-compounds = Candidates of compound words
 analyze-compounds-note = { $n } runs of nouns occur at least { $least } times. Up to 50 are shown, those of most texts first (all are in compounds.csv). Written into the file of --force-words they are counted as one word.
 analyze-compound = Candidate

@@ -41,6 +41,7 @@ methods-not-computed = { $what }: not computed ({ $reason })
 methods-what-clusters = Clusters of words
 methods-what-correspondence = Correspondence analysis ({ $column })
 methods-what-map = The map of words
+methods-scales = Scales ({ $columns }): everybody counts once, whose rows contradict each other is left out. Two groups by the test of Mann and Whitney, more by that of Kruskal and Wallis (corrected for ties), the same people in the first and the last wave by Wilcoxon’s signed rank test; exact without ties and with fewer than 50, else the normal approximation with correction for continuity. Effects: rank-biserial correlation, ε² of Kruskal and Wallis. p is not corrected
 methods-map = Map of words: { $words } words of most people, Jaccard’s distance among people, Kruskal’s non-metric multidimensional scaling (two dimensions, begun with classical scaling), stress { $stress }
 methods-map-shapeless = Map of words: none, since many words stand on one point
 methods-what-topics = Texts that speak of the same

@@ -11,6 +11,8 @@ analyze-wave-unfit = 列「{ $column }」の値は{ $n }種類です。調査回
 analyze-kwic-order = 「{ $order }」という並べ方はありません。text、l1～l5、r1～r5 から3つまでを、コンマで区切って指定してください。
 analyze-word-nowhere = 「{ $word }」は、どの文章にもありません。
 analyze-kwic-cut = 「{ $word }」は{ $n }回出てきます。kwic.csv には、並べた順にはじめの{ $limit }回を書き出しました。
+analyze-scale-not-numbers = 尺度の列「{ $column }」の値のうち{ $n }件は数ではないため、除きました（はじめは「{ $value }」）。
+analyze-scale-steps = 列「{ $column }」は値が{ $limit }種類を超えるため、尺度としてくらべませんでした。
 analyze-too-many-values = 列「{ $column }」は値が{ $limit }種類を超えるため、くらべる表を作りませんでした。
 analyze-out-not-folder = 出力先 { $path } はフォルダではありません。
 analyze-out-foreign = 出力先 { $path } にはほかのファイルがあるため、書き込みません。空のフォルダか新しい名前を指定してください。
@@ -156,6 +158,20 @@ analyze-paired-both = 前も後も
 analyze-paired-lost = 前だけ
 analyze-paired-gained = 後だけ
 analyze-paired-neither = どちらもなし
+analyze-scales = 尺度
+analyze-scales-note = ひとりを1回数えました（人の列がなければ、1行を1人とします）。行どうしが食いちがう人は除きました。2つの値は Mann-Whitney の検定、3つ以上は Kruskal-Wallis の検定、同じ人の最初の回と最後の回は Wilcoxon の符号付順位検定です。効果量は順位双列相関（Kruskal-Wallis は ε²）。p は補正していません。数は scales.csv にもあります。
+analyze-scale = 尺度の列
+analyze-scale-by = くらべたもの
+analyze-scale-groups = 値
+analyze-scale-group = { $value }：n={ $n }、中央値{ $median }、平均{ $mean }
+analyze-scale-effect = 効果量
+analyze-scale-left-out = 除いた人
+analyze-scale-test-mann_whitney = Mann-Whitney U={ $statistic }（{ $method }）
+analyze-scale-test-kruskal_wallis = Kruskal-Wallis H={ $statistic }（自由度{ $df }、{ $method }）
+analyze-scale-test-wilcoxon = Wilcoxon V={ $statistic }（{ $method }）
+analyze-scale-method-exact = 正確確率
+analyze-scale-method-approximate = 近似
+analyze-scale-method-simulated = モンテカルロ
 analyze-compounds = 複合語の候補
 analyze-compounds-note = 続けて{ $least }回以上現れた名詞の並びは{ $n }個あります。文章の多い順に50個まで載せました（すべては compounds.csv）。ひとつの語として数えるには、--force-words のファイルに書きます。
 analyze-compound = 候補

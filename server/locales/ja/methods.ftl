@@ -41,6 +41,7 @@ methods-not-computed = { $what }：計算していない（{ $reason }）
 methods-what-clusters = 語のクラスター分析
 methods-what-correspondence = 対応分析（{ $column }）
 methods-what-map = 語の多次元尺度法
+methods-scales = 尺度（{ $columns }）：ひとりを1回数え、行どうしが食いちがう人は除いた。2群は Mann-Whitney の検定、3群以上は Kruskal-Wallis の検定（同順位を補正）、同じ人の最初の回と最後の回は Wilcoxon の符号付順位検定。同順位がなく50人未満なら正確確率、ほかは連続性を補正した正規近似。効果量は順位双列相関、Kruskal-Wallis は ε²。p は補正していない
 methods-map = 語の多次元尺度法：人の多い{ $words }語、人の Jaccard 距離、Kruskal の非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）、ストレス{ $stress }
 methods-map-shapeless = 語の多次元尺度法：多くの語が1か所に重なるため、図にしていない
 methods-what-topics = 同じことを話す文章

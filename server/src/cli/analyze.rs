@@ -12,6 +12,7 @@ mod output;
 mod pictures;
 mod report;
 mod rules;
+mod scales;
 mod sheets;
 mod variables;
 mod vectors;
@@ -70,6 +71,10 @@ pub struct AnalyzeArgs {
     /// `before_after.csv`.
     #[arg(long, value_name = "COLUMN")]
     pub wave: Option<String>,
+    /// 尺度の列: column with answers on a scale in numbers (1 to 5 …), compared between the values of --by (in each wave), and before
+    /// and after with --wave and --person; writes scales.csv. May be given several times.
+    #[arg(long, value_name = "COLUMN")]
+    pub scale: Vec<String>,
     /// くわしく見る語: word (dictionary form) whose contexts, neighbours and associated words are told beside those of the most
     /// frequent ones, or phrase (手帳+が+ない) whose contexts are; writes kwic.csv. May be given several times.
     #[arg(long, value_name = "WORD")]

@@ -13,6 +13,7 @@ use anyhow::bail;
 
 use super::figures::Figures;
 use super::map::{self, WordMap};
+use super::scales::{self, ScaleTest};
 use super::waves::{self, Known, Waves};
 use super::{AnalyzeArgs, LANG, words};
 use crate::i18n::text;
@@ -31,6 +32,8 @@ pub struct Asked {
     pub kwic: Option<Vec<(String, Kwic)>>,
     /// Nouns that follow one another (複合語の候補).
     pub compounds: Option<Vec<Compound>>,
+    /// Answers on scales, compared.
+    pub scales: Option<Vec<ScaleTest>>,
     /// Words as places on a plane.
     pub map: Option<WordMap>,
     /// Words that the lists of the arguments count otherwise than no lists.
@@ -61,8 +64,10 @@ impl Asked {
     ) -> anyhow::Result<Asked> {
         let documents = &figures.corpus.documents;
         let found = || compounds(reading.tokenizer, documents, LEAST_OCCURRENCES);
+        let waves = waves::of(args.wave.as_deref(), figures, known, problems);
         Ok(Asked {
-            waves: waves::of(args.wave.as_deref(), figures, known, problems),
+            scales: scales::of(args, (figures, known), waves.as_ref(), problems),
+            waves,
             kwic: contexts(args, reading, figures, problems)?,
             compounds: args.compounds.then(found),
             map: args.map.then(|| map::of(figures)),

@@ -50,10 +50,10 @@ pub fn read(args: &AnalyzeArgs) -> anyhow::Result<Input> {
     if let Some(path) = &args.variables {
         variables::add(path, encoding, Unit::named(&args.unit), &mut input)?;
     }
-    if let Some(wave) = &args.wave {
-        place(&input.known, wave)?;
+    for name in args.wave.iter().chain(&args.scale) {
+        place(&input.known, name)?;
     }
-    for name in args.by.iter().chain(&args.wave) {
+    for name in args.by.iter().chain(&args.wave).chain(&args.scale) {
         variables::give_to_texts(name.trim(), &mut input);
     }
     compare(&args.by, &mut input)?;
@@ -171,7 +171,8 @@ fn table(
     // Rules may ask for any column; without them only those that are compared are kept.
     let is_kept = |&at: &usize| {
         let is_other = at != text_place && Some(at) != id_place;
-        let is_compared = args.by.iter().chain(&args.wave).any(|name| name.trim() == table.columns[at]);
+        let mut compared = args.by.iter().chain(&args.wave).chain(&args.scale);
+        let is_compared = compared.any(|name| name.trim() == table.columns[at]);
         is_compared || is_other && args.rules.is_some()
     };
     let kept: Vec<usize> = (0..table.columns.len()).filter(is_kept).collect();

@@ -11,7 +11,7 @@ use super::LANG;
 use crate::i18n::text;
 
 /// The files of a report. A folder with other files is not touched.
-pub const FILES: [&str; 26] = [
+pub const FILES: [&str; 27] = [
     "report.html",
     "methods.md",
     "network.svg",
@@ -19,6 +19,7 @@ pub const FILES: [&str; 26] = [
     "map.svg",
     "trends.svg",
     "map.csv",
+    "scales.csv",
     "terms.csv",
     "cooccurrence.csv",
     "cooccurrence_words.csv",

@@ -6,6 +6,7 @@ mod keywords;
 mod listings;
 mod map;
 mod rules;
+mod scales;
 mod stances;
 mod vocabulary;
 mod waves;
@@ -56,6 +57,7 @@ struct ReportView {
     planes: Vec<further::PlaneView>,
     clusters: further::ClustersView,
     map: Option<map::MapView>,
+    scales: Vec<scales::ScaleView>,
     topics: further::TopicsView,
     neighbours: Vec<further::NeighboursView>,
     listings: String,
@@ -106,6 +108,7 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, 
         crosstabs: crosstabs::crosstabs(figures, &mut listings),
         keywords: keywords::keywords(figures, &mut listings),
         waves: asked.waves.as_ref().map(|found| waves::view(found, &mut listings)).transpose()?,
+        scales: asked.scales.as_deref().map(scales::views).unwrap_or_default(),
         compounds: asked.compounds.as_deref().map(vocabulary::compounds),
         changes: asked.changes.as_deref().map(vocabulary::changes),
         kwic: words::kwic_tables(figures),

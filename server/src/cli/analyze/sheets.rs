@@ -3,6 +3,7 @@
 
 mod asked;
 mod further;
+mod scales;
 mod waves;
 
 use analysis::document::csv::{CsvOptions, write};
@@ -12,6 +13,7 @@ use analysis::statistics::Method;
 use analysis::table::crosstab::{CodeCrosstab, CodeRow};
 use rayon::prelude::*;
 
+pub use self::scales::method;
 use super::asked::Asked;
 use super::figures::{CodeTest, Figures};
 use super::id_of;
@@ -57,6 +59,7 @@ pub fn asked(figures: &Figures, asked: &Asked) -> Result<Vec<(&'static str, Vec<
         ("kwic.csv", asked.kwic.as_deref().map(|found| asked::kwic(figures, found))),
         ("trends.csv", waves.map(|found| waves::trends(figures, found))),
         ("before_after.csv", waves.and_then(|found| found.paired.as_ref()).map(waves::paired)),
+        ("scales.csv", asked.scales.as_deref().map(scales::scales)),
         ("map.csv", asked.map.as_ref().map(|found| asked::map(figures, found))),
         ("compounds.csv", asked.compounds.as_deref().map(asked::compounds)),
         ("word_changes.csv", asked.changes.as_deref().map(asked::word_changes)),

@@ -86,6 +86,10 @@ fn asked(account: Account<'_>, lang: &str) -> Vec<String> {
             lines.push(text(lang, "methods-paired", &[("n", paired.n.to_string())]));
         }
     }
+    if asked.scales.is_some() {
+        let columns: Vec<String> = account.args.scale.iter().map(|column| literal(column)).collect();
+        lines.push(text(lang, "methods-scales", &[("columns", columns.join(" "))]));
+    }
     lines.extend(asked.map.as_ref().map(|found| map(found, lang)));
     if let Some(compounds) = &asked.compounds {
         let args = [("n", compounds.len().to_string()), ("least", LEAST_OCCURRENCES.to_string())];
