@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use analysis::document::{Cell, Sheet};
 use analysis::rules::coder::{CodedUnits, Coder, Material};
 use analysis::rules::evidence::Evidence;
-use analysis::rules::problem::RuleProblem;
+use analysis::rules::problem::{ProblemKind, RuleProblem};
 use analysis::rules::{RuleFile, read};
 use analysis::table::crosstab::CodeHits;
 use analysis::text::corpus::Corpus;
@@ -17,6 +17,7 @@ use anyhow::{Context, bail};
 use super::input::bytes;
 use super::{AnalyzeArgs, LANG, id_of};
 use crate::i18n::text;
+use crate::view::input_problem::quoted;
 
 /// The row of units without a code, as KH Coder calls it.
 const UNCODED: &str = "＃コード無し";
@@ -184,7 +185,12 @@ impl Rules {
 
     fn words(&self, problem: &RuleProblem) -> String {
         let key = format!("analyze-rules-{}", problem.kind.code());
-        let words = text(LANG, &key, &[("detail", problem.detail.clone())]);
+        let detail = match problem.kind {
+            // Names with the places where they stand.
+            ProblemKind::DuplicateCode | ProblemKind::CircularCode => problem.detail.clone(),
+            _ => quoted(&problem.detail),
+        };
+        let words = text(LANG, &key, &[("detail", detail)]);
         format!("{}:{}:{}: {words}", self.path.display(), problem.place.line, problem.place.column)
     }
 }
@@ -216,7 +222,7 @@ fn row(documents: &[u32], name: String, units: &[u32]) -> RuleRow {
 
 #[cfg(test)]
 mod tests {
-    use analysis::rules::problem::{Place, ProblemKind};
+    use analysis::rules::problem::Place;
 
     use super::*;
 
