@@ -13,8 +13,8 @@ use rust_xlsxwriter::{
 use zip::ZipArchive;
 
 use crate::document::input::{
-    InputProblem, InputProblemKind, InputTable, MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES,
-    ShortRows, build, problem, problem_at, refused, report,
+    InputProblem, InputProblemKind, InputTable, MAX_BYTES, MAX_CELL_CHARS, MAX_CELLS, MAX_COLUMNS, MAX_ROWS,
+    MAX_TEXT_BYTES, ShortRows, build, problem, problem_at, refused, report,
 };
 use crate::document::{Cell, Sheet};
 use crate::error::Error;
@@ -41,6 +41,15 @@ const LARGE_SHEET: usize = 100_000;
 
 /// Reads a sheet of a workbook, the first one or the one named. Problems that stop the reading leave the table empty.
 pub fn read(bytes: &[u8], sheet: Option<&str>) -> (InputTable, Vec<InputProblem>) {
+    read_up_to(bytes, sheet, MAX_CELL_CHARS)
+}
+
+/// Reads the first sheet of a workbook, with cells of any length.
+pub fn read_whole(bytes: &[u8]) -> (InputTable, Vec<InputProblem>) {
+    read_up_to(bytes, None, usize::MAX)
+}
+
+fn read_up_to(bytes: &[u8], sheet: Option<&str>, most_chars: usize) -> (InputTable, Vec<InputProblem>) {
     if bytes.len() > MAX_BYTES {
         return refused(problem(InputProblemKind::TooLarge, MAX_BYTES));
     }
@@ -52,7 +61,7 @@ pub fn read(bytes: &[u8], sheet: Option<&str>) -> (InputTable, Vec<InputProblem>
         report(&mut problems, problem_at(InputProblemKind::ErrorValue, row, Some(column)));
     };
     match read_cells(bytes, sheet, &mut at_error) {
-        Ok(rows) => build(rows, ShortRows::Filled, problems),
+        Ok(rows) => build(rows, ShortRows::Filled, most_chars, problems),
         Err(problem) => refused(problem),
     }
 }

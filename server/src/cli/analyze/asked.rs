@@ -12,6 +12,8 @@ use analysis::text::word_changes::{WordChange, word_changes};
 use anyhow::bail;
 
 use super::figures::Figures;
+use super::map::{self, WordMap};
+use super::scales::{self, ScaleTest};
 use super::waves::{self, Known, Waves};
 use super::{AnalyzeArgs, LANG, words};
 use crate::i18n::text;
@@ -30,6 +32,10 @@ pub struct Asked {
     pub kwic: Option<Vec<(String, Kwic)>>,
     /// Nouns that follow one another (複合語の候補).
     pub compounds: Option<Vec<Compound>>,
+    /// Answers on scales, compared.
+    pub scales: Option<Vec<ScaleTest>>,
+    /// Words as places on a plane.
+    pub map: Option<WordMap>,
     /// Words that the lists of the arguments count otherwise than no lists.
     pub changes: Option<Vec<WordChange>>,
 }
@@ -58,10 +64,13 @@ impl Asked {
     ) -> anyhow::Result<Asked> {
         let documents = &figures.corpus.documents;
         let found = || compounds(reading.tokenizer, documents, LEAST_OCCURRENCES);
+        let waves = waves::of(args.wave.as_deref(), figures, known, problems);
         Ok(Asked {
-            waves: waves::of(args.wave.as_deref(), figures, known, problems),
+            scales: scales::of(args, (figures, known), waves.as_ref(), problems),
+            waves,
             kwic: contexts(args, reading, figures, problems)?,
             compounds: args.compounds.then(found),
+            map: args.map.then(|| map::of(figures)),
             changes: changes(args, reading, figures)?,
         })
     }

@@ -162,7 +162,7 @@ fn looked_at<'t>(terms: &'t [Term], named: &[String]) -> Vec<&'t Term> {
 }
 
 /// The words with people in the place of texts.
-fn by_people(terms: &[Term], people: &People) -> Vec<Term> {
+pub fn by_people(terms: &[Term], people: &People) -> Vec<Term> {
     let counted = terms.iter().map(|term| {
         let documents = people.of(&term.documents);
         Term { n_documents: documents.len() as u32, documents, ..term.clone() }

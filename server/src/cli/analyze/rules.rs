@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use analysis::document::{Cell, Sheet};
 use analysis::rules::coder::{CodedUnits, Coder, Material};
 use analysis::rules::evidence::Evidence;
-use analysis::rules::problem::{MAX_PROBLEMS, RuleProblem};
+use analysis::rules::problem::{MAX_PROBLEMS, ProblemKind, RuleProblem};
 use analysis::rules::{RuleFile, read};
 use analysis::table::crosstab::CodeHits;
 use analysis::text::corpus::Corpus;
@@ -17,6 +17,7 @@ use anyhow::{Context, bail};
 use super::input::bytes;
 use super::{AnalyzeArgs, LANG, id_of};
 use crate::i18n::text;
+use crate::view::input_problem::quoted;
 
 /// The row of units without a code, as KH Coder calls it.
 const UNCODED: &str = "＃コード無し";
@@ -131,8 +132,25 @@ impl Rules {
             let key = if is_all { "analyze-rules-refused" } else { "analyze-rules-refused-most" };
             bail!("{}\n{}", text(LANG, key, &args), errors.join("\n"));
         }
+        if rules.file.codes.is_empty() {
+            bail!(text(LANG, "analyze-rules-none", &[("path", path.display().to_string())]));
+        }
         rules.warnings = problems.iter().map(|problem| rules.words(problem)).collect();
         Ok(Some(rules))
+    }
+
+    /// Looks whether the texts have what the codes are counted in.
+    ///
+    /// # Errors
+    /// With words for the person at the terminal, when they have no such headings.
+    pub fn check(&self, args: &AnalyzeArgs, outline: &Outline) -> anyhow::Result<()> {
+        match self.unit {
+            Unit::Heading(level) if outline.of_level(level).next().is_none() => {
+                let path = args.file.display().to_string();
+                bail!(text(LANG, "analyze-no-headings", &[("path", path), ("unit", args.unit.clone())]))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Counts the units of each code.
@@ -169,7 +187,12 @@ impl Rules {
 
     fn words(&self, problem: &RuleProblem) -> String {
         let key = format!("analyze-rules-{}", problem.kind.code());
-        let words = text(LANG, &key, &[("detail", problem.detail.clone())]);
+        let detail = match problem.kind {
+            // Names with the places where they stand.
+            ProblemKind::DuplicateCode | ProblemKind::CircularCode => problem.detail.clone(),
+            _ => quoted(&problem.detail),
+        };
+        let words = text(LANG, &key, &[("detail", detail)]);
         format!("{}:{}:{}: {words}", self.path.display(), problem.place.line, problem.place.column)
     }
 }
@@ -201,7 +224,7 @@ fn row(documents: &[u32], name: String, units: &[u32]) -> RuleRow {
 
 #[cfg(test)]
 mod tests {
-    use analysis::rules::problem::{Place, ProblemKind};
+    use analysis::rules::problem::Place;
 
     use super::*;
 

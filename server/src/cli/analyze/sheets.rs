@@ -3,6 +3,7 @@
 
 mod asked;
 mod further;
+mod scales;
 mod waves;
 
 use analysis::document::csv::{CsvOptions, write};
@@ -12,6 +13,7 @@ use analysis::statistics::Method;
 use analysis::table::crosstab::{CodeCrosstab, CodeRow};
 use rayon::prelude::*;
 
+pub use self::scales::method;
 use super::asked::Asked;
 use super::figures::{CodeTest, Figures};
 use super::id_of;
@@ -21,9 +23,10 @@ use super::rules::Ruled;
 type SheetOf = fn(&Figures) -> Sheet;
 
 /// All tables with their file names.
-const SHEETS: [(&str, SheetOf); 11] = [
+const SHEETS: [(&str, SheetOf); 12] = [
     ("terms.csv", terms),
-    ("cooccurrence.csv", cooccurrence),
+    ("cooccurrence.csv", further::cooccurrence),
+    ("cooccurrence_words.csv", further::cooccurrence_words),
     ("crosstab.csv", crosstabs),
     ("documents.csv", documents),
     ("collocations.csv", further::collocations),
@@ -56,6 +59,8 @@ pub fn asked(figures: &Figures, asked: &Asked) -> Result<Vec<(&'static str, Vec<
         ("kwic.csv", asked.kwic.as_deref().map(|found| asked::kwic(figures, found))),
         ("trends.csv", waves.map(|found| waves::trends(figures, found))),
         ("before_after.csv", waves.and_then(|found| found.paired.as_ref()).map(waves::paired)),
+        ("scales.csv", asked.scales.as_deref().map(scales::scales)),
+        ("map.csv", asked.map.as_ref().map(|found| asked::map(figures, found))),
         ("compounds.csv", asked.compounds.as_deref().map(asked::compounds)),
         ("word_changes.csv", asked.changes.as_deref().map(asked::word_changes)),
     ];
@@ -109,23 +114,6 @@ fn terms(figures: &Figures) -> Sheet {
     });
     let columns = ["lemma", "class", "people", "documents", "occurrences", "negated", "ids"];
     sheet("terms", &columns, rows.collect())
-}
-
-fn cooccurrence(figures: &Figures) -> Sheet {
-    let lemma = |place: u32| {
-        Cell::text(figures.network.nodes.get(place as usize).map_or("", |node| node.lemma.as_str()))
-    };
-    let rows = figures.network.edges.iter().map(|edge| {
-        vec![
-            lemma(edge.source),
-            lemma(edge.target),
-            Cell::rounded(Some(edge.jaccard), 4),
-            Cell::Integer(edge.n_documents.into()),
-            Cell::Integer(edge.documents.len() as i64),
-            ids(figures, &edge.documents),
-        ]
-    });
-    sheet("cooccurrence", &["word1", "word2", "jaccard", "people", "documents", "ids"], rows.collect())
 }
 
 const CROSSTAB_COLUMNS: [&str; 20] = [

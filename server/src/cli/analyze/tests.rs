@@ -11,6 +11,7 @@ mod bad_input;
 mod kept;
 mod order;
 mod reports;
+mod scales;
 mod words;
 
 const CSV: &str = "番号,地域,自由記述\n\
@@ -35,6 +36,7 @@ fn arguments(folder: &Path, csv: &[u8], name: &str) -> AnalyzeArgs {
         cache: None,
         person: None,
         wave: None,
+        scale: Vec::new(),
         word: Vec::new(),
         kwic_order: "text".to_owned(),
         encoding: None,
@@ -50,6 +52,9 @@ fn arguments(folder: &Path, csv: &[u8], name: &str) -> AnalyzeArgs {
         compounds: false,
         khcoder: false,
         topics: false,
+        map: false,
+        png: false,
+        fonts: DEBIAN_FONTS.into(),
     }
 }
 

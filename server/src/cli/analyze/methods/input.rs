@@ -92,6 +92,7 @@ fn options(args: &AnalyzeArgs) -> String {
     args.id.iter().for_each(|value| add("--id", value));
     args.person.iter().for_each(|value| add("--person", value));
     args.wave.iter().for_each(|value| add("--wave", value));
+    args.scale.iter().for_each(|value| add("--scale", value));
     args.word.iter().for_each(|value| add("--word", value));
     if !args.word.is_empty() {
         add("--kwic-order", &args.kwic_order);
@@ -104,6 +105,7 @@ fn options(args: &AnalyzeArgs) -> String {
         ("--no-domain-words", args.no_domain_words),
         ("--khcoder", args.khcoder),
         ("--topics", args.topics),
+        ("--map", args.map),
         ("--compounds", args.compounds),
         ("--evidence", args.evidence),
     ] {

@@ -13,6 +13,7 @@ use analysis::text::kwic::KwicOptions;
 use super::{Account, literal};
 use crate::cli::analyze::asked::LEAST_OCCURRENCES;
 use crate::cli::analyze::further::{NEIGHBOURS, Plane};
+use crate::cli::analyze::map::{NoMap, WordMap};
 use crate::cli::analyze::report::{decimals, unit_words};
 use crate::i18n::text;
 
@@ -85,6 +86,11 @@ fn asked(account: Account<'_>, lang: &str) -> Vec<String> {
             lines.push(text(lang, "methods-paired", &[("n", paired.n.to_string())]));
         }
     }
+    if asked.scales.is_some() {
+        let columns: Vec<String> = account.args.scale.iter().map(|column| literal(column)).collect();
+        lines.push(text(lang, "methods-scales", &[("columns", columns.join(" "))]));
+    }
+    lines.extend(asked.map.as_ref().map(|found| map(found, lang)));
     if let Some(compounds) = &asked.compounds {
         let args = [("n", compounds.len().to_string()), ("least", LEAST_OCCURRENCES.to_string())];
         lines.push(text(lang, "methods-compounds", &args));
@@ -93,6 +99,17 @@ fn asked(account: Account<'_>, lang: &str) -> Vec<String> {
         lines.push(text(lang, "methods-changes", &[("n", changes.len().to_string())]));
     }
     lines
+}
+
+fn map(found: &WordMap, lang: &str) -> String {
+    match &found.outcome {
+        Ok(map) => {
+            let args = [("words", found.n_words.to_string()), ("stress", decimals(map.stress, 4))];
+            text(lang, "methods-map", &args)
+        }
+        Err(NoMap::NotComputed(problem)) => not_computed(text(lang, "methods-what-map", &[]), *problem, lang),
+        Err(NoMap::Shapeless) => text(lang, "methods-map-shapeless", &[]),
+    }
 }
 
 fn people(account: Account<'_>, lang: &str) -> String {

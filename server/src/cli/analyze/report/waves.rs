@@ -21,7 +21,7 @@ const MOST_ROWS: usize = 30;
 
 #[derive(Serialize)]
 pub struct WavesView {
-    svg: String,
+    pub(super) svg: String,
     note: String,
     /// Waves with their number of people.
     waves: Vec<(String, String)>,

@@ -6,9 +6,10 @@ use analysis::text::compounds::Compound;
 use analysis::text::kwic::Kwic;
 use analysis::text::word_changes::WordChange;
 
-use super::sheet;
+use super::{ids, sheet};
 use crate::cli::analyze::figures::Figures;
 use crate::cli::analyze::id_of;
+use crate::cli::analyze::map::WordMap;
 use crate::cli::analyze::rules::Fired;
 
 /// One row for each occurrence: text, place of the word in it (characters from 0, the end not included), and what stands around.
@@ -41,6 +42,22 @@ pub fn compounds(found: &[Compound]) -> Sheet {
         ]
     });
     sheet("compounds", &["compound", "parts", "documents", "occurrences"], rows.collect())
+}
+
+/// The places of words, in the order of those that are compared; none where there is no map.
+pub fn map(figures: &Figures, found: &WordMap) -> Sheet {
+    let places = found.outcome.as_ref().map(|map| map.places.as_slice()).unwrap_or_default();
+    let rows = figures.further.clustered.iter().zip(places).map(|(term, place)| {
+        vec![
+            Cell::text(&term.lemma),
+            Cell::text(term.class),
+            Cell::Integer(figures.people.count(&term.documents).into()),
+            Cell::rounded(place.first().copied(), 4),
+            Cell::rounded(place.get(1).copied(), 4),
+            ids(figures, &term.documents),
+        ]
+    });
+    sheet("map", &["word", "class", "people", "dimension1", "dimension2", "ids"], rows.collect())
 }
 
 /// Words that are counted otherwise than without lists, the largest changes first.

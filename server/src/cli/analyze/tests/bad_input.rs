@@ -27,6 +27,80 @@ fn an_empty_corpus_is_named() {
     assert!(message(&header).contains("自由記述"));
 }
 
+/// What is said of the files.
+fn problems(args: &AnalyzeArgs) -> Vec<String> {
+    input::read(args).unwrap().problems
+}
+
+#[test]
+fn variables_that_contradict_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
+    let path = folder.path().join("variables.csv");
+    let rows = "id,年代,地域\nA1,20,x\nA2,30,x\nA3,20,x\nA4,40,x\nA5,30,x\nA1,50,x\nB9,20,x\nB8,20,x\n";
+    fs::write(&path, rows).unwrap();
+    let args = AnalyzeArgs { variables: Some(path), ..args };
+    let told = problems(&args);
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told[0].contains("3列目「地域」"), "{told:?}");
+    assert!(told[1].contains("「A1」：2、7行目"), "{told:?}");
+    assert!(told[2].contains("2行は") && told[2].contains("8行目「B9」"), "{told:?}");
+    assert_eq!(run(&args).unwrap(), ExitCode::from(PROBLEMS_FOUND));
+}
+
+#[test]
+fn numbers_of_several_texts_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "番号,地域,自由記述\n1,北部,手帳\n2,南部,相談\n2,北部,窓口\n1,北部,送迎\n2,北部,求人\n";
+    let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
+    let told = problems(&args);
+    assert!(told.len() == 1 && told[0].contains("2種類"), "{told:?}");
+    assert!(told[0].contains("「2」：3、4、6行目"), "{told:?}");
+    assert_eq!(problems(&AnalyzeArgs { id: None, ..args }), Vec::<String>::new());
+}
+
+#[test]
+fn long_cells_are_read_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = format!("番号,地域,自由記述\n1,北部,{}手帳\n", "川が流れ、".repeat(30_000));
+    let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
+    let read = input::read(&args).unwrap();
+    assert_eq!((read.documents[0].text.chars().count(), read.problems), (150_002, Vec::new()));
+}
+
+#[test]
+fn an_encoding_that_was_named_is_the_one_that_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
+    let refused = message(&AnalyzeArgs { encoding: Some("cp932".to_owned()), ..args });
+    assert!(refused.contains("cp932") && !refused.contains("EUC"), "{refused}");
+    // A stray zero: the line, and not the file.
+    let stray = CSV.replace("特になし", "特に\0なし");
+    let refused = message(&arguments(folder.path(), stray.as_bytes(), "survey.csv"));
+    assert!(refused.contains("3行目"), "{refused}");
+    let wide = format!("番号,{}\n1,2\n", "長い見出し".repeat(1_000));
+    let refused = message(&arguments(folder.path(), wide.as_bytes(), "survey.csv"));
+    assert!(refused.chars().count() < 300, "{refused}");
+}
+
+#[test]
+fn headings_and_rules_that_are_not_there_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = folder.path().join("rules.cod");
+    fs::write(&rules, "＊手帳\n手帳\n").unwrap();
+    let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
+    let args = AnalyzeArgs { rules: Some(rules.clone()), unit: "h1".to_owned(), ..args };
+    assert!(message(&args).contains("見出しがありません"));
+    for nothing in ["", "\n", "# 手帳\n"] {
+        fs::write(&rules, nothing).unwrap();
+        let refused = message(&AnalyzeArgs {
+            rules: Some(rules.clone()),
+            ..arguments(folder.path(), CSV.as_bytes(), "survey.csv")
+        });
+        assert!(refused.contains("rules.cod") && refused.contains("ひとつも"), "{refused}");
+    }
+}
+
 #[test]
 fn one_document_is_analysed() {
     let folder = tempfile::tempdir().unwrap();

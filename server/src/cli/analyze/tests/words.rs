@@ -167,6 +167,36 @@ fn words_that_are_named_are_looked_at_more_closely() {
 }
 
 #[test]
+fn the_network_tells_its_tree_and_who_is_central() {
+    let folder = tempfile::tempdir().unwrap();
+    // 窓口 stands with each of the others, which never meet but once.
+    let csv = "番号,自由記述\n1,窓口と求人\n2,窓口と求人\n3,窓口と送迎\n4,窓口と送迎\n5,窓口と求人と送迎\n";
+    let args = AnalyzeArgs {
+        by: Vec::new(),
+        person: Some("番号".to_owned()),
+        ..arguments(folder.path(), csv.as_bytes(), "survey.csv")
+    };
+    run(&args).unwrap();
+    // Who is most central has 1; a tree has one line less than words.
+    let words = lines(&args, "cooccurrence_words.csv");
+    assert_eq!(words.len(), 3);
+    assert!(row(&words, "窓口,").ends_with(",1,1 2 3 4 5"), "{words:?}");
+    let pairs = lines(&args, "cooccurrence.csv");
+    let is_in_tree = |line: &&String| line.split(',').nth(5) == Some("1");
+    assert_eq!((pairs.len(), pairs.iter().filter(is_in_tree).count()), (3, 2));
+}
+
+/// The example of the help and the manual.
+#[test]
+fn words_that_follow_one_another_are_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
+    let args = AnalyzeArgs { word: vec!["手帳+が+ない".to_owned()], ..args };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    assert!(lines(&args, "kwic.csv").iter().any(|line| line.starts_with("手帳+が+ない,A1,0,5,")));
+}
+
+#[test]
 fn contexts_that_are_too_many_are_cut_and_counted() {
     let folder = tempfile::tempdir().unwrap();
     let csv = format!("番号,自由記述\n1,{}\n", "相談。".repeat(10_001));
