@@ -139,6 +139,10 @@ fn hits_figure(
             }
         }
     }
+    // Bars that are all withheld are no picture of anything; the section says so in a sentence.
+    if lines.iter().all(|line| line.count.shown().is_none()) {
+        return Ok(None);
+    }
     let key = format!("feedback-{id}-figure");
     let (shown, rest) = lines.split_at(lines.len().min(material.composition.most_bars()));
     let [note, plain_note] = [Wording::Usual, Wording::Plain].map(|wording| {
