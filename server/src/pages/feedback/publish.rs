@@ -8,7 +8,7 @@ use surveys::store;
 use surveys::store::publications::NewPublication;
 
 use super::cautions::{Caution, cautions, n_unchecked};
-use super::content::SheetContent;
+use super::content::{CountView, SheetContent};
 use super::face::SheetFace;
 use super::replies::{self, RepliesView};
 use super::sheet::{Built, MOST_FIGURES, MOST_PAGES, USUAL_PAGES};
@@ -212,10 +212,16 @@ fn obstacles(frame: &Frame, built: &Built, (pages, step): (&Pages, Step)) -> Vec
 /// Whether two versions count almost the same people: their differences could tell what those few said.
 fn is_close(before: &SheetContent, now: &SheetContent) -> bool {
     let least = u64::try_from(now.parameters.min_cell).unwrap_or_default();
-    before.parameters.counts.iter().any(|one| {
-        let other = now.parameters.counts.iter().find(|other| other.label == one.label);
-        let other = other.and_then(|other| other.value.parse::<u64>().ok());
-        match (one.value.parse::<u64>().ok(), other) {
+    are_close(&before.parameters.counts, &now.parameters.counts, least)
+}
+
+/// Whether some number of the one is that of the other but for a few people. In another language, or under a new title, what is
+/// counted has another label: then it is what has its place.
+fn are_close(before: &[CountView], now: &[CountView], least: u64) -> bool {
+    let number = |count: &CountView| count.value.parse::<u64>().ok();
+    before.iter().enumerate().any(|(place, one)| {
+        let other = now.iter().find(|other| other.label == one.label).or_else(|| now.get(place));
+        match (number(one), other.and_then(number)) {
             (Some(one), Some(other)) => one != other && one.abs_diff(other) < least,
             _ => false,
         }
@@ -301,4 +307,31 @@ pub async fn preview_pdf(
     let name = format!("kikitori-{}-{kind}-preview.pdf", sheet.survey.id.0);
     download::record(&frame, &user, "survey.export", ("survey", sheet.survey.id.0), &name).await?;
     Ok(download::file(PDF, name, bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counts(all: &[(&str, &str)]) -> Vec<CountView> {
+        let count = |(label, value): &(&str, &str)| CountView {
+            label: (*label).to_owned(),
+            value: (*value).to_owned(),
+            unit: String::new(),
+            note: String::new(),
+        };
+        all.iter().map(count).collect()
+    }
+
+    #[test]
+    fn versions_are_close_in_any_language() {
+        let before = counts(&[("調査票の回答", "30"), ("ヒアリング", "12")]);
+        let is_close = |now: &[(&str, &str)]| are_close(&before, &counts(now), 5);
+        assert!(is_close(&[("調査票の回答", "31"), ("ヒアリング", "12")]));
+        assert!(is_close(&[("Responses", "31"), ("Hearings", "12")]), "the same people are counted");
+        assert!(!is_close(&[("Responses", "30"), ("Hearings", "12")]), "nobody came or went");
+        assert!(!is_close(&[("Responses", "35"), ("Hearings", "＊")]));
+        assert!(!is_close(&[("後の調査票", "10"), ("調査票の回答", "30"), ("ヒアリング", "12")]), "one more");
+        assert!(!is_close(&[]));
+    }
 }
