@@ -214,14 +214,14 @@ fn people(words: &[Word<'_>]) -> impl Iterator<Item = String> {
     })
 }
 
-/// The form of address or the title with which the words behind a name begin.
+/// The form of address or the title with which the words behind a name begin; of several titles the longest one (理事長, not 理事).
 fn address(after: &[Word<'_>]) -> Option<String> {
     let next = after.first()?;
     if next.is(AFTER_NAME) {
         return Some(next.text.to_owned());
     }
     let title = |n: usize| -> String { after.iter().take(n).map(|word| word.text).collect() };
-    (1..=LONGEST_TITLE).map(title).find(|title| TITLES.contains(&title.as_str()))
+    (1..=LONGEST_TITLE).rev().map(title).find(|title| TITLES.contains(&title.as_str()))
 }
 
 /// Municipalities: the name of a place and 市, 区, 町, 村 or 郡.
@@ -273,6 +273,7 @@ mod tests {
         assert_eq!(found("主治医の高橋先生に相談した"), one(HintKind::PersonName, "高橋先生"));
         assert_eq!(found("担当：鈴木 一郎"), one(HintKind::PersonName, "鈴木　一郎"));
         assert_eq!(found("佐藤看護師に聞いた"), one(HintKind::PersonName, "佐藤看護師"));
+        assert_eq!(found("佐藤理事長に聞いた"), one(HintKind::PersonName, "佐藤理事長"));
         assert_eq!(found("さとう看護師に聞いた"), one(HintKind::PersonName, "さとう看護師"));
         for text in [
             "看護師に聞いた",
