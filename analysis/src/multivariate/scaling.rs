@@ -14,6 +14,9 @@ use super::{NotComputed, all_finite};
 /// More things than this make no readable map.
 pub const MOST_THINGS: usize = 300;
 
+/// Above this stress a map says little (J. B. Kruskal 1964: poor).
+pub const POOR_STRESS: f64 = 0.2;
+
 /// KH Coder's settings of `isoMDS`.
 const MOST_STEPS: usize = 3_000;
 const LEAST_GAIN: f64 = 1e-6;

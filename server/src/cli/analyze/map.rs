@@ -13,9 +13,6 @@ use super::further::by_people;
 /// More words make no map that can be read, and one that takes long.
 const MOST_WORDS: usize = 150;
 
-/// Above this stress the map says little (J. B. Kruskal 1964: poor).
-pub const POOR: f64 = 0.2;
-
 /// Why there is no map.
 #[derive(Clone, Copy)]
 pub enum NoMap {

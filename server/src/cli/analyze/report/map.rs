@@ -2,6 +2,7 @@
 
 use analysis::chart::network::{Network, Node, network};
 use analysis::chart::style::Style;
+use analysis::multivariate::scaling::POOR_STRESS;
 use analysis::text::terms::Term;
 use serde::Serialize;
 
@@ -10,7 +11,7 @@ use super::listings::Listings;
 use super::{Number, decimals};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::Figures;
-use crate::cli::analyze::map::{NoMap, POOR, WordMap};
+use crate::cli::analyze::map::{NoMap, WordMap};
 use crate::i18n::text;
 use crate::view::figure::PICTURE_WIDTH;
 
@@ -75,5 +76,5 @@ pub fn view(found: &WordMap, figures: &Figures, listings: &mut Listings<'_>) -> 
         coordinates: [0, 1].map(|axis| decimals(at(place, axis), 3)).to_vec(),
     };
     let rows = words.iter().map(row).collect();
-    Ok(MapView { reason: String::new(), svg, note, is_poor: map.stress > POOR, rows })
+    Ok(MapView { reason: String::new(), svg, note, is_poor: map.stress > POOR_STRESS, rows })
 }
