@@ -9,6 +9,7 @@ use analysis::statistics::kruskal_wallis::kruskal_wallis;
 use analysis::statistics::mann_whitney::mann_whitney;
 use analysis::statistics::signed_rank::signed_rank;
 use analysis::statistics::{Method, NotTested};
+use analysis::table::summary::median;
 use analysis::text::corpus::Document;
 use analysis::text::normalize::normalize;
 
@@ -110,11 +111,7 @@ impl Group {
 
     /// The median; None of nobody.
     pub fn median(&self) -> Option<f64> {
-        let upper = *self.numbers.get(self.n() / 2)?;
-        match self.n().is_multiple_of(2) {
-            true => Some(f64::midpoint(*self.numbers.get(self.n() / 2 - 1)?, upper)),
-            false => Some(upper),
-        }
+        median(&self.numbers)
     }
 }
 
