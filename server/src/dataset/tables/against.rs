@@ -270,7 +270,7 @@ impl AnswerTable<'_> {
     }
 
     /// Who was not asked the question, by what is on the side: readers know how many answered the questionnaire.
-    fn not_asked(&self, variable: &variable::Variable, side: &Side<'_>) -> NotAsked {
+    pub(super) fn not_asked(&self, variable: &variable::Variable, side: &Side<'_>) -> NotAsked {
         let mut not_asked = NotAsked::default();
         for response in self.fielded.responses.iter().filter(|response| !self.is_asked(variable, response)) {
             not_asked.total += 1;

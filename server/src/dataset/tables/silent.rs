@@ -58,7 +58,11 @@ impl AnswerTable<'_> {
         } else {
             table.with_withheld_rows(&side.withheld)
         };
-        let table = table.with_withheld_codes(&side.withheld_answers);
+        // Who was not asked follows from the other question's own table.
+        let mut not_asked = self.not_asked(variable, side);
+        let n_placed: usize = not_asked.by_value.values().sum();
+        not_asked.by_value.insert(SILENT.to_owned(), not_asked.total.saturating_sub(n_placed));
+        let table = table.with_withheld_codes(&side.withheld_answers).with_not_asked(&not_asked);
         Ok(protect(table, dataset.disclosure()).without_group(SILENT))
     }
 
