@@ -80,15 +80,14 @@ sheet-obstacle-line = The line of “{ $title }” was written for other numbers
 sheet-obstacle-figures = There are { $n } charts; at most { $most } are allowed.
 sheet-obstacle-pages = It has { $n } pages of A4; at most { $most } are allowed.
 sheet-obstacle-plain-pages = In plain language it has { $n } pages of A4; at most { $most } are allowed.
-sheet-obstacle-close = Fewer than { $n } answers or hearings came or went since the version before: beside it, what these people said could be read off. Publish when more have arrived (after a withdrawal or stop of use of a response it can be published once that is confirmed).
 sheet-pages = Pages of A4 in the PDF: { $pages }, in plain language: { $plain }.
 sheet-pages-likely = Pages of A4, about: { $pages }.
 sheet-pages-usual = Up to { $n } pages are read gladly.
 sheet-reason = Why there is a new version
 sheet-reason-hint = Stands on the sheet. Example: Counted again because an answer was withdrawn.
 sheet-close = Almost the same people as in the version before
-sheet-close-text = Beside the version before, fewer than { $n } answers that came or went could be read off. If you publish to take withdrawn answers out, tick the box below. That you did is recorded.
-sheet-close-confirm = There was a withdrawal or stop of use: publish the new version though it differs by few
+sheet-close-text = Beside the version before, what fewer than { $n } people said who came or went could be read off. If there is no hurry, publish when more have arrived. To take withdrawn answers out, or when no more will come, tick the box below. That you did is recorded.
+sheet-close-confirm = I have looked at this and publish the new version though it differs by few
 sheet-close-unconfirmed = Please look at the difference from the version before, and tick the box.
 
 sheet-standing = What is published now

@@ -31,3 +31,4 @@ pub mod spoken;
 pub mod stale;
 pub mod usual;
 pub mod which;
+mod whole;

@@ -1,6 +1,8 @@
 //! Houses whose name stands before the word that says what they are (田中商店, ひまわり園), by the words of a text: a name is a
 //! family name, a proper noun or a noun in hiragana. What only says of which kind a house is (相談支援センター) names none.
 
+use std::borrow::Cow;
+
 use super::{SURNAME, Word};
 
 /// Words that say what a house is. Of wide ones there are many that are called by their kind or place alone.
@@ -64,13 +66,18 @@ pub(super) fn houses(words: &[Word<'_>]) -> Vec<String> {
     (0..words.len()).filter_map(house).collect()
 }
 
-/// The word for a house with which these words begin.
-fn kind(words: &[Word<'_>]) -> Option<(&'static str, bool)> {
+/// The words for a house with which these words begin: one of [`HOUSES`], or a word of the field that ends with one
+/// (就労支援センター).
+fn kind<'t>(words: &[Word<'t>]) -> Option<(Cow<'t, str>, bool)> {
+    let first = words.first()?.text;
+    if let Some((_, is_wide)) = HOUSES.iter().find(|(known, _)| first.ends_with(known)) {
+        return Some((Cow::Borrowed(first), *is_wide));
+    }
     let mut joined = String::new();
     for word in words.iter().take(MOST_WORDS) {
         joined.push_str(word.text);
-        if let Some(found) = HOUSES.iter().find(|(known, _)| *known == joined) {
-            return Some(*found);
+        if let Some((known, is_wide)) = HOUSES.iter().find(|(known, _)| *known == joined) {
+            return Some((Cow::Borrowed(known), *is_wide));
         }
     }
     None

@@ -360,7 +360,7 @@ mod tests {
         let with =
             |coefficient: &str| Query { coefficient: coefficient.to_owned(), ..query.clone() }.address();
         assert_eq!((with("NaN"), with("7")), (query.address(), query.address()));
-        assert_eq!(with("0.2"), "of=a%26b&least=3&coefficient=0.2");
+        assert_eq!(with("0.2"), "of=a%26b&least=3&coefficient=0%2E2");
         let files = Files { base: "/f".to_owned(), query: query.address() };
         assert_eq!(files.href("figure.svg"), "/f/figure.svg?of=a%26b&least=3");
         assert_eq!(Files { query: String::new(), ..files }.href("a.csv"), "/f/a.csv");

@@ -50,7 +50,7 @@ struct PreviewView {
     length: String,
     /// The region reads the same already.
     is_same: bool,
-    /// Beside the version before, few answers could be read off, some of which were withdrawn: that has to be confirmed.
+    /// Beside the version before, few answers could be read off: that has to be confirmed.
     is_close: bool,
     min_cell: i32,
     /// How to reply, and what came of replies, as behind the link; None where there is neither.
@@ -58,28 +58,11 @@ struct PreviewView {
     form: FormView,
 }
 
-/// How a new version stands to the one before it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
-    /// What single people said cannot be read off the two.
-    Safe,
-    /// Few came or went, some of them because they withdrew: their answers have to leave, if the coordinator says so.
-    Withdrawn,
-    /// Few came or went, and there is no need for a version yet.
-    Close,
-}
-
-impl Step {
-    /// Compares with the newest version, taken back or not: it has been read.
-    async fn of(frame: &Frame, sheet: &SheetOf, built: &Built) -> Result<Step> {
-        let last = store::publications::of_area(&frame.app.db, sheet.survey.id, &sheet.area).await?.pop();
-        let Some(last) = last else { return Ok(Step::Safe) };
-        if !is_close(&SheetContent::read(&last.content)?, &built.content) {
-            return Ok(Step::Safe);
-        }
-        let since = store::publications::since(&frame.app.db, sheet.survey.id, last.approved_at).await?;
-        Ok(if since.has_withdrawn || since.has_stopped { Step::Withdrawn } else { Step::Close })
-    }
+/// Whether single people's answers could be read off a new version beside the newest one, taken back or not: it has been read.
+async fn is_near_last(frame: &Frame, sheet: &SheetOf, built: &Built) -> Result<bool> {
+    let last = store::publications::of_area(&frame.app.db, sheet.survey.id, &sheet.area).await?.pop();
+    let Some(last) = last else { return Ok(false) };
+    Ok(is_close(&SheetContent::read(&last.content)?, &built.content))
 }
 
 /// How many pages a sheet has.
@@ -121,7 +104,7 @@ async fn page(
     let last = store::publications::of_area(&frame.app.db, sheet.survey.id, &sheet.area).await?.pop();
     let hash = store::publications::hash(&built.content.written()?);
     let shown = last.as_ref().filter(|last| last.retracted_at.is_none());
-    let step = Step::of(frame, sheet, built).await?;
+    let is_close = is_near_last(frame, sheet, built).await?;
     let may_change = may(user.role, Verb::Change, Thing::Feedback);
     let may_publish = may(user.role, Verb::Export, Thing::Feedback);
     // Setting it takes seconds, and only those who publish are told how long it is and what is in the way.
@@ -142,10 +125,10 @@ async fn page(
         may_publish,
         action: format!("{}/feedback/publish", address(sheet.survey.id)),
         is_same: shown.is_some_and(|shown| shown.sha256 == hash),
-        is_close: step == Step::Withdrawn,
+        is_close,
         hash,
         number: last.map_or(1, |last| last.number.saturating_add(1)),
-        obstacles: obstacles(frame, built, (&pages, step)),
+        obstacles: obstacles(frame, built, &pages),
         length: length(frame, &pages),
         cautions: if may_change { cautions(frame, sheet, built).await? } else { Vec::new() },
         n_unchecked: if may_change { n_unchecked(frame, sheet, built).await? } else { 0 },
@@ -186,7 +169,7 @@ fn length(frame: &Frame, pages: &Pages) -> String {
 }
 
 /// What has to be done before the sheet can be published, in words.
-fn obstacles(frame: &Frame, built: &Built, (pages, step): (&Pages, Step)) -> Vec<String> {
+fn obstacles(frame: &Frame, built: &Built, pages: &Pages) -> Vec<String> {
     let outdated = built.lines.iter().filter(|line| line.is_outdated);
     let mut found: Vec<String> = outdated
         .map(|line| frame.text_with("sheet-obstacle-line", &[("title", line.title.clone())]))
@@ -202,10 +185,6 @@ fn obstacles(frame: &Frame, built: &Built, (pages, step): (&Pages, Step)) -> Vec
     };
     found.extend(too_long("sheet-obstacle-pages", pages.usual));
     found.extend(pages.plain.and_then(|n| too_long("sheet-obstacle-plain-pages", n)));
-    if step == Step::Close {
-        let args = [("n", built.content.parameters.min_cell.to_string())];
-        found.push(frame.text_with("sheet-obstacle-close", &args));
-    }
     found
 }
 
@@ -229,7 +208,7 @@ fn are_close(before: &[CountView], now: &[CountView], least: u64) -> bool {
 }
 
 /// Reads why there is a new version, and whether its nearness to the one before is confirmed where it has to be.
-fn sent_form(frame: &Frame, sent: &StaffForm, (number, step): (i32, Step)) -> FormView {
+fn sent_form(frame: &Frame, sent: &StaffForm, (number, is_close): (i32, bool)) -> FormView {
     let mut form = FormView::filled([
         ("reason", sent.get("reason").replace("\r\n", "\n")),
         ("confirmed", sent.get("confirmed").to_owned()),
@@ -238,7 +217,7 @@ fn sent_form(frame: &Frame, sent: &StaffForm, (number, step): (i32, Step)) -> Fo
         form.require(frame, "reason", "sheet-reason");
     }
     form.limit(frame, "reason", "sheet-reason", LONGEST_REASON);
-    if step == Step::Withdrawn && sent.get("confirmed") != "true" {
+    if is_close && sent.get("confirmed") != "true" {
         form.reject("confirmed", frame.text("sheet-close-unconfirmed"));
     }
     form
@@ -254,12 +233,12 @@ pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
     if sent.get("hash") != store::publications::hash(&content) {
         return frame.redirect_with(&preview, "warning", "sheet-changed");
     }
-    let step = Step::of(&frame, &sheet, &built).await?;
-    if !obstacles(&frame, &built, (&pages(&frame, &built).await?, step)).is_empty() {
+    let is_close = is_near_last(&frame, &sheet, &built).await?;
+    if !obstacles(&frame, &built, &pages(&frame, &built).await?).is_empty() {
         return frame.redirect_with(&preview, "warning", "sheet-not-published");
     }
     let number: i32 = sent.get("number").parse().unwrap_or_default();
-    let form = sent_form(&frame, &sent, (number, step));
+    let form = sent_form(&frame, &sent, (number, is_close));
     if !form.is_valid() {
         return page(&frame, &user, (&sheet, &built), form, false).await;
     }
@@ -270,7 +249,7 @@ pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
         content,
         reason: if number > 1 { form.value("reason").to_owned() } else { String::new() },
         quotes: built.quotes,
-        is_close: step == Step::Withdrawn,
+        is_close,
     };
     let transaction = frame.app.write().await?;
     match store::publications::publish(&transaction, new, user.id).await {

@@ -10,9 +10,9 @@ use surveys::hearing::sheet::ADDRESSEES;
 
 use super::content::SheetFigure;
 use super::everybody::{Counted, counted};
-use super::figures::most_told;
 use super::plain::{self, PlainWords};
 use super::sections::Material;
+use super::whole::most_told;
 use crate::dataset::writings::Writing;
 use crate::error::Result;
 use crate::i18n::{self, Lang, Wording};
