@@ -79,7 +79,7 @@ impl<T> Protected<T> {
 }
 
 /// A table that can be protected: [`Frequency`], [`Coverage`], [`Crosstab`](crate::table::crosstab::Crosstab),
-/// [`CodeCrosstab`](crate::table::crosstab::CodeCrosstab), and statistics of people that stand in no such table:
+/// [`CodeCrosstab`], and statistics of people that stand in no such table:
 /// [`Changes`](crate::table::changes::Changes), [`ItemSet`](crate::table::items::ItemSet), [`Summary`](crate::table::summary::Summary)
 /// and [`Degrees`](crate::table::degrees::Degrees). Closed, so that nothing else can pass for protected.
 pub trait Suppressible: Suppress {}
