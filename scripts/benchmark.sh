@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Prints, side by side and measured in the same run: cutting texts with `kikitori tokenize` and with `mecab`, how far the
-# words agree, with vibrato on one core (scripts/benchmark-vibrato; left out with BENCHMARK_VIBRATO=no), and the whole of `kikitori analyze` against a short Python program that does the same work
+# words agree, with vibrato on one core (scripts/benchmark-vibrato; left out where it cannot be built, or with
+# BENCHMARK_VIBRATO=no), and the whole of `kikitori analyze` against a short Python program that does the same work
 # (scripts/benchmark_pipeline.py: MeCab, pandas, scikit-learn, networkx, matplotlib). Then the growth of time and memory and
 # the time of coding rules on invented texts (scripts/benchmark-scale; left out with BENCHMARK_SCALE=no).
 #
 #   scripts/benchmark.sh FILE.csv TEXT_COLUMN [BY_COLUMN]
 #
-# Needs the Debian packages mecab and mecab-ipadic-utf8, and the network once, for the Python packages.
+# Needs the Debian packages mecab, mecab-ipadic and mecab-ipadic-utf8, and the network once, for the Python packages and for vibrato.
 set -euo pipefail
 
 if [ $# -lt 2 ]; then

@@ -88,6 +88,12 @@ pub enum Error {
         /// What the library said.
         detail: String,
     },
+    /// The disk has no room for the temporary file of a large document.
+    #[error("writing {format}: no room on the disk")]
+    NoRoom {
+        /// Ending of its name.
+        format: &'static str,
+    },
     /// A document is longer than anybody reads.
     #[error("the document has more than {limit} {what}")]
     DocumentTooLong {

@@ -25,7 +25,7 @@ pub mod atom;
 mod attributes;
 pub mod coder;
 mod column;
-mod evidence;
+pub mod evidence;
 pub mod expression;
 mod index;
 mod lexer;

@@ -11,38 +11,43 @@ pub mod prepare;
 pub mod steps;
 mod texts;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
-use std::io::{BufWriter, Seek, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
+use analysis::coding::frame::CODING_FRAME;
+use analysis::coding::stance::STANCE_RULES;
 use analysis::document::archive::{Archive, sums};
 use analysis::document::codebook::codebook_sheet;
 use analysis::document::csv::{self, CsvOptions};
 use analysis::document::{Sheet, codebook_html, parquet, sav, xlsx};
-use surveys::id::ResponseId;
+use analysis::text::method::{Method, method};
 
 use self::choices::Choices;
 use self::material::{Background, Material};
 use self::prepare::{Prepared, prepare};
 use self::steps::{Steps, Unwritten};
-use self::texts::Variables;
+use self::texts::Beside;
 use crate::app::App;
 use crate::dataset::Fielded;
-use crate::dataset::microdata::pseudonym;
 use crate::error::AppError;
-use crate::pages::coding::exchange::export::{ClosedAnswers, project_file};
+use crate::pages::coding::exchange::export::project_file;
 use crate::pages::explore::rules::file as rules_file;
 use crate::pages::exports::words;
 use crate::questionnaire_paper::paper_of_version;
+use crate::whole_file::check_place;
 
 /// Files of data and codebook for each questionnaire.
 const OF_QUESTIONNAIRE: usize = 7;
 /// Files of each published version of a questionnaire.
 const OF_VERSION: usize = 2;
-/// README.txt, methods.txt, anonymity.txt, manifest.json and SHA256SUMS.
-const OF_SURVEY: usize = 5;
+/// README.txt, methods.txt, anonymity.txt, manifest.json, SHA256SUMS and the rules of [`SHIPPED_RULES`].
+const OF_SURVEY: usize = 5 + SHIPPED_RULES.len();
+/// The rules by which the program suggests themes and stances, as it was built with them: tables of themes are counted by these.
+const SHIPPED_RULES: [(&str, &str); 2] =
+    [("rules/themes.json", CODING_FRAME), ("rules/stances.tsv", STANCE_RULES)];
 /// The project of codings and the texts in two forms.
 const OF_TEXTS: usize = 3;
 
@@ -50,7 +55,6 @@ const OF_TEXTS: usize = 3;
 struct Bundle<'a, W: Write + Seek> {
     app: &'a App,
     material: &'a Material,
-    choices: &'a Choices,
     steps: &'a Steps,
     archive: Archive<W>,
     /// Why questionnaires are not in it as PDF, as codes of conflicts; empty where all are.
@@ -68,22 +72,29 @@ pub fn write_file(
     steps: &Steps,
     path: &Path,
 ) -> Result<(), Unwritten> {
-    let new = unfinished(path);
-    let made = open(&new).and_then(|file| {
-        let out = write(app, material, choices, steps, BufWriter::new(file))?;
-        out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
-        Ok(fs::rename(&new, path)?)
-    });
-    if made.is_err() {
-        let _ = fs::remove_file(&new);
-    }
-    made
+    // Found out before there is anything to write, not when all is written.
+    check_place(path)?;
+    let new = Unfinished::of(path);
+    let out = write(app, material, choices, steps, BufWriter::new(open(&new.0)?))?;
+    out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+    Ok(fs::rename(&new.0, path)?)
 }
 
-/// The name that a file has until it is whole.
-fn unfinished(path: &Path) -> PathBuf {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.part-{}", std::process::id()))
+/// The name that a file has until it is whole. What has this name at the end, however it comes, is removed.
+struct Unfinished(PathBuf);
+
+impl Unfinished {
+    fn of(path: &Path) -> Unfinished {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        Unfinished(path.with_file_name(format!(".{name}.part-{}", std::process::id())))
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        // A whole file has its own name by then.
+        let _ = fs::remove_file(&self.0);
+    }
 }
 
 /// A file that its owner alone reads.
@@ -103,19 +114,27 @@ pub fn write<W: Write + Seek>(
     out: W,
 ) -> Result<W, Unwritten> {
     steps.expect(n_files(material));
-    let mut bundle =
-        Bundle { app, material, choices, steps, archive: Archive::new(out), unset: BTreeSet::new() };
-    bundle.add("methods.txt", account::methods(material, choices).as_bytes())?;
-    let mut reports = Vec::new();
+    let mut bundle = Bundle { app, material, steps, archive: Archive::new(out), unset: BTreeSet::new() };
+    // Without a dictionary no text is counted anywhere, and there is nothing to say of it.
+    let words = app.language.corpus(Vec::new(), &material.own).ok();
+    let words = words.map(|corpus| Method { lists: material.own.counts(), ..method(&corpus, 0, None) });
+    bundle.add("methods.txt", account::methods(material, choices, words.as_ref()).as_bytes())?;
+    let (mut reports, mut beside) = (Vec::new(), Beside::of(&material.texts));
     for (fielded, background) in material.fielded() {
-        let prepared = bundle.prepared(fielded);
+        let prepared = prepare(app, material.dataset(), fielded, choices);
         bundle.data(fielded, background, &prepared)?;
         bundle.questionnaires(fielded, background)?;
         reports.push((fielded.full_title(material.dataset().lang), account::risk_in_both(&prepared)));
+        if material.has_texts {
+            beside.add(app, fielded, prepared);
+        }
     }
     bundle.add("anonymity.txt", account::anonymity(&reports).as_bytes())?;
     if material.has_texts {
-        bundle.texts()?;
+        bundle.texts(beside)?;
+    }
+    for (name, rules) in SHIPPED_RULES {
+        bundle.add(name, rules.as_bytes())?;
     }
     if let Some(rules) = &material.rules {
         bundle.add("rules/rules.cod", &rules_file::bytes(rules)?)?;
@@ -138,10 +157,6 @@ impl<W: Write + Seek> Bundle<'_, W> {
     fn add(&mut self, name: &str, content: &[u8]) -> Result<(), Unwritten> {
         self.archive.add(name, content)?;
         self.steps.step()
-    }
-
-    fn prepared(&self, fielded: &Fielded) -> Prepared {
-        prepare(self.app, self.material.dataset(), fielded, self.choices)
     }
 
     /// The data in four formats, and what their columns mean in three.
@@ -189,36 +204,13 @@ impl<W: Write + Seek> Bundle<'_, W> {
         Ok(())
     }
 
-    /// Texts with what is coded in them, and beside them the data as they are in the bundle: closed answers that were not made
-    /// coarser would undo what was decided.
-    fn texts(&mut self) -> Result<(), Unwritten> {
-        let material = self.material;
-        let (mut answers, mut variables) = (ClosedAnswers::default(), Variables::default());
-        for fielded in &material.dataset().fielded {
-            let Prepared { sheet, codebook, quasi, .. } = self.prepared(fielded);
-            let ids: HashMap<String, ResponseId> =
-                fielded.responses.iter().map(|one| (pseudonym(self.app, one), one.id)).collect();
-            let known: BTreeSet<&str> = quasi.iter().map(|one| one.name.as_str()).collect();
-            variables
-                .add_columns(sheet.columns.iter().map(String::as_str).filter(|name| known.contains(name)));
-            let mut rows = Vec::new();
-            for mut row in sheet.rows {
-                let named = sheet.columns.iter().zip(&row).filter(|(name, _)| known.contains(name.as_str()));
-                let values: BTreeMap<String, String> =
-                    named.map(|(name, cell)| (name.clone(), cell.printed())).collect();
-                let Some(id) = row.first().and_then(|cell| ids.get(&cell.printed())).copied() else {
-                    continue;
-                };
-                variables.values.insert(id, values);
-                row.remove(0);
-                rows.push((id, row));
-            }
-            answers.add(self.app, fielded.id, codebook.variables.get(1..).unwrap_or_default(), rows);
-        }
-        let lang = material.dataset().lang;
-        let project = project_file(self.app, lang, &material.texts, &material.users, answers)?;
+    /// Texts with what is coded in them, and beside them what is known of who wrote them.
+    fn texts(&mut self, beside: Beside) -> Result<(), Unwritten> {
+        let Material { texts: coded, users, .. } = self.material;
+        let Beside { answers, variables, .. } = beside;
+        let project = project_file(self.app, coded.dataset.lang, coded, users, answers)?;
         self.add("codings/project.qdpx", &project)?;
-        let (sheet, plain) = texts::texts(self.app, &material.texts, &variables);
+        let (sheet, plain) = texts::texts(self.app, coded, &variables);
         self.add("texts/texts.csv", &csv::write(&sheet, CsvOptions::default())?)?;
         self.add("texts/texts.txt", plain.as_bytes())
     }
@@ -233,5 +225,30 @@ impl<W: Write + Seek> Bundle<'_, W> {
         self.add("manifest.json", format!("{manifest:#}\n").as_bytes())?;
         let sums = sums(self.archive.files());
         self.add("SHA256SUMS", sums.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::catch_unwind;
+
+    use super::*;
+
+    #[test]
+    fn half_a_file_goes_and_a_whole_one_stays_however_the_writing_ends() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("bundle.zip");
+        let n_files = || fs::read_dir(place.path()).unwrap().count();
+        let broken = catch_unwind(|| {
+            let new = Unfinished::of(&path);
+            fs::write(&new.0, "half").unwrap();
+            assert!(!new.0.exists(), "something gave up");
+        });
+        assert!(broken.is_err() && n_files() == 0, "nothing is left");
+        let new = Unfinished::of(&path);
+        fs::write(&new.0, "whole").unwrap();
+        fs::rename(&new.0, &path).unwrap();
+        drop(new);
+        assert_eq!((fs::read_to_string(&path).unwrap(), n_files()), ("whole".to_owned(), 1));
     }
 }

@@ -10,8 +10,10 @@ use std::time::Duration;
 use surveys::id::{SurveyId, UserId};
 
 use crate::app::create_folder;
+use crate::bundle::choices::Choices;
 use crate::bundle::steps::{Steps, Unwritten};
 use crate::error::{AppError, Result};
+use crate::i18n::Lang;
 use crate::secret;
 
 /// How long a bundle waits to be taken.
@@ -55,6 +57,10 @@ pub struct Job {
     pub user: UserId,
     /// How far it is.
     pub steps: Steps,
+    /// What was decided about it.
+    pub choices: Choices,
+    /// Language of labels and codebooks.
+    pub lang: Lang,
     /// Where its file is once it is done.
     pub path: PathBuf,
     state: Mutex<State>,
@@ -105,22 +111,42 @@ impl Bundling {
         self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A new bundle with the key that its address has.
+    /// A bundle with the key that its address has: a new one to be made, or, without a job, the same one that the same person is
+    /// having made already. A button that is pressed twice makes one.
     ///
     /// # Errors
     /// When others are being made, or its folder cannot be.
-    pub fn begin(&self, survey: SurveyId, user: UserId) -> Result<(String, Arc<Job>)> {
+    pub fn begin(
+        &self,
+        survey: SurveyId,
+        user: UserId,
+        (choices, lang): (&Choices, Lang),
+    ) -> Result<(String, Option<Arc<Job>>)> {
         create_folder(&self.folder)?;
         let key = secret::random_token()?;
         let mut jobs = self.jobs();
+        let is_same = |job: &Job| {
+            let is_running = job.state() == State::Working && !job.steps.is_cancelled();
+            is_running && (job.survey, job.user, job.lang) == (survey, user, lang) && job.choices == *choices
+        };
+        if let Some((key, _)) = jobs.iter().find(|(_, job)| is_same(job)) {
+            return Ok((key.clone(), None));
+        }
         if jobs.values().filter(|job| job.state() == State::Working).count() >= MOST_AT_ONCE {
             return Err(AppError::Conflict("bundle-busy"));
         }
         let path = self.folder.join(format!("{key}.zip"));
-        let job =
-            Arc::new(Job { survey, user, steps: Steps::default(), path, state: Mutex::new(State::Working) });
+        let job = Arc::new(Job {
+            survey,
+            user,
+            steps: Steps::default(),
+            choices: choices.clone(),
+            lang,
+            path,
+            state: Mutex::new(State::Working),
+        });
         jobs.insert(key.clone(), job.clone());
-        Ok((key, job))
+        Ok((key, Some(job)))
     }
 
     /// Somebody's bundle.
@@ -149,13 +175,39 @@ impl Bundling {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+
+    fn begun(all: &Bundling, survey: i64, user: i64, k: usize) -> Result<(String, Option<Arc<Job>>)> {
+        let none = BTreeSet::new;
+        let choices = Choices { k, also: none(), coarser: none(), dropped: none() };
+        all.begin(SurveyId(survey), UserId(user), (&choices, Lang::Ja))
+    }
+
+    #[test]
+    fn a_button_that_is_pressed_twice_makes_one_bundle() {
+        let data = tempfile::tempdir().unwrap();
+        let all = Bundling::new(data.path());
+        let (key, job) = begun(&all, 1, 7, 5).unwrap();
+        let (again, none) = begun(&all, 1, 7, 5).unwrap();
+        assert!(again == key && none.is_none());
+        let (other, _) = begun(&all, 1, 7, 10).unwrap();
+        assert_ne!(other, key, "something else was decided");
+        all.forget(&other);
+        job.unwrap().end(Ok(()));
+        let (anew, job) = begun(&all, 1, 7, 5).unwrap();
+        assert!(anew != key && job.is_some(), "what is done is made anew");
+        all.forget(&anew);
+        assert!(begun(&all, 1, 7, 5).is_err(), "two that were cancelled still end");
+    }
 
     #[test]
     fn a_bundle_is_its_makers_own_and_goes_with_its_file() {
         let data = tempfile::tempdir().unwrap();
         let all = Bundling::new(data.path());
-        let (key, job) = all.begin(SurveyId(1), UserId(7)).unwrap();
+        let (key, job) = begun(&all, 1, 7, 5).unwrap();
+        let job = job.unwrap();
         assert!(all.find(&key, UserId(8)).is_none() && all.find("other", UserId(7)).is_none());
         fs::write(&job.path, "zip").unwrap();
         all.forget(&key);
@@ -170,13 +222,14 @@ mod tests {
     fn only_some_are_made_at_once_and_what_is_left_of_before_is_erased() {
         let data = tempfile::tempdir().unwrap();
         let all = Bundling::new(data.path());
-        let jobs: Vec<_> = (0..2).map(|_| all.begin(SurveyId(1), UserId(7)).unwrap()).collect();
-        assert!(matches!(all.begin(SurveyId(1), UserId(8)), Err(AppError::Conflict("bundle-busy"))));
-        jobs[0].1.end(Err(Unwritten::Full));
-        assert_eq!(jobs[0].1.state(), State::Full);
-        assert!(all.begin(SurveyId(1), UserId(8)).is_ok());
-        fs::write(&jobs[1].1.path, "zip").unwrap();
+        let jobs: Vec<Arc<Job>> =
+            (1..3).map(|survey| begun(&all, survey, 7, 5).unwrap().1.unwrap()).collect();
+        assert!(matches!(begun(&all, 1, 8, 5), Err(AppError::Conflict("bundle-busy"))));
+        jobs[0].end(Err(Unwritten::Full));
+        assert_eq!(jobs[0].state(), State::Full);
+        assert!(begun(&all, 1, 8, 5).is_ok());
+        fs::write(&jobs[1].path, "zip").unwrap();
         Bundling::new(data.path()).clear();
-        assert!(!jobs[1].1.path.exists());
+        assert!(!jobs[1].path.exists());
     }
 }

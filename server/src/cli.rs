@@ -9,12 +9,14 @@ pub mod serve;
 pub mod tokenize;
 pub mod user;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::{Parser, Subcommand};
 
 use crate::config::Config;
+use crate::whole_file::check_place;
 
 /// Nothing is wrong with the input but it could not be worked on (a port taken, a folder not writable).
 pub const COULD_NOT_RUN: u8 = 2;
@@ -105,6 +107,15 @@ fn migrate(args: &DataArgs) -> anyhow::Result<ExitCode> {
 pub fn print_line(line: &str) {
     use std::io::Write;
     let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Refuses in words to put a file over what is none: a device would be gone, not written to.
+///
+/// # Errors
+/// When the name is taken by something else.
+pub fn refuse_other_than_file(path: &Path) -> anyhow::Result<()> {
+    let args = [("path", path.display().to_string())];
+    check_place(path).with_context(|| crate::i18n::text("ja", "cli-out-not-file", &args))
 }
 
 /// Runs asynchronous work of a command to its end.

@@ -24,6 +24,8 @@ pub struct Config {
     pub dictionary: Option<PathBuf>,
     /// Sources of the dictionary (Debian package mecab-ipadic).
     pub dictionary_sources: PathBuf,
+    /// Vectors of words in the text format of word2vec, by which groups of texts can be found; none when absent.
+    pub word_vectors: Option<PathBuf>,
     /// Folder of BIZ UDGothic (Debian package fonts-morisawa-bizud-gothic), for PNG charts and PDF.
     pub fonts: PathBuf,
     /// Address under which people outside reach the service, for links and QR codes; `http://<listen>` when absent.
@@ -59,6 +61,7 @@ impl Default for Config {
             database_url: None,
             dictionary: None,
             dictionary_sources: PathBuf::from("/usr/share/mecab/dic/ipadic"),
+            word_vectors: None,
             fonts: PathBuf::from("/usr/share/fonts/truetype/bizud-gothic"),
             public_url: None,
             behind_proxy: false,
@@ -93,6 +96,7 @@ impl Config {
                 "database_url",
                 "dictionary",
                 "dictionary_sources",
+                "word_vectors",
                 "fonts",
                 "public_url",
                 "behind_proxy",

@@ -111,7 +111,7 @@ pub struct Response {
     pub explanation: Option<usize>,
     /// Answers to visible questions.
     pub answers: Answers,
-    /// Who was asked what.
+    /// Who was asked what: the questions, and the time of day that this was decided for.
     pub visible: Visibility,
     /// Code of the area answered for; where it is not asked, that of the agency that was invited by name.
     pub region: Option<String>,
@@ -200,6 +200,16 @@ pub fn strings(value: Option<&Value>) -> Vec<String> {
 }
 
 impl Fielded {
+    /// Why none of its responses may be counted, as the end of Fluent keys; empty where some may.
+    pub fn nothing(&self) -> &'static str {
+        match (self.responses.len(), self.n_submitted, self.n_allowed) {
+            (1.., _, _) => "",
+            (_, 0, _) => "none",
+            (_, _, 0) => "not-allowed",
+            _ => "few",
+        }
+    }
+
     /// Its title with that of its wave, to tell it from the same questionnaire of another wave.
     pub fn full_title(&self, lang: Lang) -> String {
         let args = [("title", self.title.clone()), ("wave", self.wave.clone())];

@@ -2,6 +2,7 @@
 
 pub mod learnt;
 mod tokens;
+pub mod vectors;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -25,10 +26,12 @@ use analysis::text::method::{Method, method};
 use analysis::text::own_words::{ListCounts, OwnWords};
 use analysis::text::search::other_names::OtherNames;
 use analysis::text::tokenizer::Tokenizer;
+use analysis::text::word_vectors::WordVectors;
 use sha2::{Digest, Sha256};
 
 use self::learnt::{Learnt, Models};
 use self::tokens::Tokens;
+use self::vectors::Vectors;
 use crate::config::Config;
 
 /// How many corpora are kept: a coordinator's and a researcher's view of a few surveys.
@@ -50,6 +53,7 @@ pub type Suggested = Arc<Vec<(Span, Suggestion)>>;
 pub struct Language {
     sources: PathBuf,
     folder: PathBuf,
+    word_vectors: Option<PathBuf>,
     tokenizer: OnceLock<Result<Tokenizer, Arc<Error>>>,
     suggester: OnceLock<Result<Suggester, Arc<Error>>>,
     other_names: OnceLock<Result<OtherNames, Arc<Error>>>,
@@ -72,6 +76,7 @@ pub struct Texts {
     trees: Mutex<Vec<(String, Arc<ThemeTree>)>>,
     maps: Mutex<Vec<(String, Arc<Map>)>>,
     copies: OnceLock<Vec<DuplicateGroup>>,
+    vectors: Vectors,
     /// The survey's own lists of words, where it has some.
     pub lists: Option<ListCounts>,
 }
@@ -117,6 +122,16 @@ impl Texts {
         self.copies.get_or_init(|| duplicates(&self.corpus.documents))
     }
 
+    /// What the file with vectors of words is called; `None` where the settings name none.
+    pub fn vectors_name(&self) -> Option<String> {
+        self.vectors.name()
+    }
+
+    /// The vectors of the words of these texts, read when somebody asks the first time. `None` where there are none.
+    pub fn vectors(&self) -> Option<&WordVectors> {
+        self.vectors.of(&self.corpus)
+    }
+
     /// How the figures of these texts are made.
     pub fn method(&self, network: Option<NetworkParameters>) -> Method {
         Method { lists: self.lists, ..method(&self.corpus, self.n_blank(), network) }
@@ -129,6 +144,7 @@ impl Language {
         Language {
             sources: config.dictionary_sources.clone(),
             folder: config.dictionary(),
+            word_vectors: config.word_vectors.clone(),
             tokenizer: OnceLock::new(),
             suggester: OnceLock::new(),
             other_names: OnceLock::new(),
@@ -220,7 +236,8 @@ impl Language {
         let coded = suggest_all(suggester, &corpus);
         let (trees, maps) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
         let copies = OnceLock::new();
-        let texts = Arc::new(Texts { corpus, coded, trees, maps, copies, lists: own.counts() });
+        let (vectors, lists) = (Vectors::new(self.word_vectors.clone()), own.counts());
+        let texts = Arc::new(Texts { corpus, coded, trees, maps, copies, vectors, lists });
         keep(&self.read, key, &texts, KEPT);
         Ok(texts)
     }

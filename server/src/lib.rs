@@ -31,4 +31,5 @@ pub mod signup;
 pub mod telemetry;
 pub mod typesetter;
 pub mod view;
+pub mod whole_file;
 pub mod wrong_secrets;

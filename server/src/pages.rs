@@ -10,6 +10,7 @@ mod brought;
 pub mod bundle;
 pub mod cards;
 pub mod coding;
+pub mod conditions;
 pub mod confirmations;
 pub mod confirming;
 pub mod consultations;

@@ -1,4 +1,5 @@
-//! Documents as PDF for pages: the font is read once, and whoever waits for other pages does not wait for these.
+//! Documents as PDF for pages: the font is read once, and whoever waits for other pages does not wait for these. How many pages a
+//! document has is kept, so that it is not set a second time for that.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -6,20 +7,27 @@ use std::sync::{Arc, OnceLock};
 use actix_web::web;
 use analysis::document::paper::Paper;
 use analysis::document::pdf::{Pdf, PdfFonts, typeset};
+use quick_cache::sync::Cache;
+use sha2::{Digest, Sha256};
 
 use crate::app::App;
 use crate::error::{AppError, Result};
+
+/// Of how many documents is kept how many pages they have.
+const KEPT_COUNTS: usize = 256;
 
 /// Whatever documents are set with.
 pub struct Typesetter {
     folder: PathBuf,
     fonts: OnceLock<PdfFonts>,
+    /// How many pages documents have, by what stands in them.
+    counts: Cache<[u8; 32], usize>,
 }
 
 impl Typesetter {
     /// With the font in this folder, which is read when the first document is set.
     pub fn new(folder: &Path) -> Typesetter {
-        Typesetter { folder: folder.to_path_buf(), fonts: OnceLock::new() }
+        Typesetter { folder: folder.to_path_buf(), fonts: OnceLock::new(), counts: Cache::new(KEPT_COUNTS) }
     }
 
     /// A document as PDF. It takes up to seconds: pages ask [`pdf`].
@@ -53,11 +61,35 @@ pub async fn pdf(app: &App, paper: Paper) -> Result<Vec<u8>> {
     Ok(set(app, paper).await?.bytes)
 }
 
-/// The same with the number of its pages.
+/// How many pages a document has. It is set for that, beside the requests, unless the same one was counted before.
 ///
 /// # Errors
 /// See [`Typesetter::set`].
-pub async fn set(app: &App, paper: Paper) -> Result<Pdf> {
+pub async fn n_pages(app: &App, paper: Paper) -> Result<usize> {
+    let key = key(&paper)?;
+    if let Some(known) = app.typesetter.counts.get(&key) {
+        return Ok(known);
+    }
+    let counted = set(app, paper).await?.n_pages;
+    app.typesetter.counts.insert(key, counted);
+    Ok(counted)
+}
+
+/// How many pages a document has, if it was counted before.
+///
+/// # Errors
+/// Never with what this program makes.
+pub fn known_pages(app: &App, paper: &Paper) -> Result<Option<usize>> {
+    Ok(app.typesetter.counts.get(&key(paper)?))
+}
+
+/// By what a document is known again.
+fn key(paper: &Paper) -> Result<[u8; 32]> {
+    let written = serde_json::to_vec(paper).map_err(anyhow::Error::from)?;
+    Ok(Sha256::digest(&written).into())
+}
+
+async fn set(app: &App, paper: Paper) -> Result<Pdf> {
     let typesetter = Arc::clone(&app.typesetter);
     let set = web::block(move || typesetter.set(&paper)).await;
     set?

@@ -14,7 +14,11 @@ async function look() {
     }
     if (shown.textContent !== found.textContent) shown.textContent = found.textContent;
     const progress = page.getElementById("bundle-progress");
-    if (bar && progress) bar.value = progress.value;
+    // While the answers are read nobody knows how many files there will be, and the bar has no value.
+    if (bar && progress?.hasAttribute("value")) {
+      bar.max = progress.max;
+      bar.value = progress.value;
+    }
   } catch {
     // The line dropped; the next look may get through.
   }

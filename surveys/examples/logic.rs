@@ -74,7 +74,7 @@ fn step(definition: &Definition, answers: &Answers, now: NaiveDateTime) -> Map<S
     });
     let parts = [
         ("answers", json!(answers)),
-        ("visible", json!(seen.questions)),
+        ("visible", json!(*seen.questions)),
         ("required", json!(seen.required)),
         ("calculated", Value::Object(calculated.collect())),
     ];

@@ -2,7 +2,8 @@
 //! 250 variables, of which ten are free texts.
 //!
 //! `cargo bench -p tests --bench bundle` prints seconds, bytes and peak memory of each; the data itself takes what stands in the first
-//! line. A number behind `--` is that of responses.
+//! line. Then the whole bundle is made of as many responses in SQLite, as `kikitori export` makes it: what the process had before
+//! counts, too. A number behind `--` is that of responses.
 #![allow(clippy::expect_used, reason = "a measurement that cannot go on stops")]
 
 use std::time::Instant;
@@ -11,6 +12,20 @@ use analysis::document::codebook::{Codebook, CodebookValue, CodebookVariable};
 use analysis::document::csv::CsvOptions;
 use analysis::document::{Cell, Sheet, csv, parquet, sav, xlsx};
 use analysis::table::Kind;
+use sea_orm::{EntityTrait, Set, TransactionTrait};
+use serde_json::{Map, Value, json};
+use server::auth::Role;
+use server::bundle::choices::Choices;
+use server::bundle::material::Material;
+use server::bundle::steps::Steps;
+use server::bundle::write_file;
+use server::i18n::Lang;
+use surveys::entity::response;
+use surveys::store;
+use tests::closed_answers::definition;
+use tests::invented_answers::sent;
+use tests::open_survey::{OpenSurvey, open_definition};
+use tests::{Engine, TestApp};
 
 const N_VARIABLES: usize = 250;
 
@@ -34,14 +49,85 @@ const SENTENCES: [&str; 6] = [
     "特になし。",
 ];
 
-fn main() {
+#[tokio::main]
+async fn main() {
     let n_responses = std::env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(10_000);
+    formats(n_responses);
+    whole(n_responses).await;
+}
+
+fn formats(n_responses: usize) {
     let (sheet, codebook) = (invented(n_responses), described());
     println!("{n_responses} responses x {N_VARIABLES} variables, {} MB in memory", memory("VmRSS:"));
     measure("CSV", 3.0, || csv::write(&sheet, CsvOptions::default()).expect("CSV is written"));
     measure("XLSX", 15.0, || xlsx::write(std::slice::from_ref(&sheet), 0).expect("XLSX is written"));
     measure("SAV", 15.0, || sav::write(&sheet, &codebook).expect("SAV is written"));
     measure("Parquet", 15.0, || parquet::write(&sheet, &codebook).expect("Parquet is written"));
+}
+
+/// A bundle from the database: first the answers are read, then the file is written.
+async fn whole(n_responses: usize) {
+    let app = TestApp::start_with(Engine::Sqlite, |config| config.limit_starts = false).await;
+    let coordinator = app.login(Role::Coordinator).await;
+    let open = open_definition(&app, &coordinator, &asked()).await;
+    fill(&app, &open, n_responses).await;
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+    println!("whole bundle, {} MB in memory before", memory("VmRSS:"));
+    let began = Instant::now();
+    let material = Material::load(app.service(), open.survey, Lang::Ja, true).await.expect("answers");
+    println!("  read     {:>6.2} s   peak {:>4} MB", began.elapsed().as_secs_f64(), memory("VmHWM:"));
+    let choices = Choices::usual(&material.dataset().survey);
+    let out = app.data.join("bundle.zip");
+    write_file(app.service(), &material, &choices, &Steps::default(), &out).expect("a bundle is written");
+    println!(
+        "  written  {:>6.2} s   peak {:>4} MB (limit 300 MB)",
+        began.elapsed().as_secs_f64(),
+        memory("VmHWM:")
+    );
+    app.stop().await;
+}
+
+/// The questions of [`described`], and consent.
+fn asked() -> Value {
+    let choices: Vec<Value> =
+        VALUES[..5].iter().map(|(value, text)| json!({ "value": value, "text": text })).collect();
+    let question = |place: usize| {
+        let (name, title) = (format!("q{}", place + 1), format!("架空の設問 {}", place + 1));
+        match kind_of(place) {
+            Kind::Text => json!({ "type": "comment", "name": name, "title": title, "kt:role": "challenge" }),
+            Kind::Number => json!({ "type": "text", "inputType": "number", "name": name, "title": title }),
+            Kind::Single | Kind::Multiple => {
+                json!({ "type": "radiogroup", "name": name, "title": title, "choices": choices })
+            }
+        }
+    };
+    definition(&(0..N_VARIABLES).map(question).collect::<Vec<Value>>())
+}
+
+async fn fill(app: &TestApp, open: &OpenSurvey, n_responses: usize) {
+    let transaction = app.db().begin().await.expect("a transaction");
+    let version = store::questionnaires::newest_version(&transaction, open.questionnaire).await;
+    let version = version.expect("it can be read").expect("it is published").id;
+    for (at, cells) in invented(n_responses).rows.into_iter().enumerate() {
+        let mut answers = Map::new();
+        answers.insert("consent".to_owned(), json!(["1", "2", "3"]));
+        for (place, cell) in cells.into_iter().enumerate() {
+            let value = match cell {
+                // Codes for missing answers are no answers.
+                Cell::Integer(code) if code < 90 => json!(code.to_string()),
+                Cell::Number(number) => json!(number),
+                Cell::Text(text) => json!(text),
+                Cell::Integer(_) | Cell::Hidden | Cell::Empty => continue,
+            };
+            answers.insert(format!("q{}", place + 1), value);
+        }
+        let row = response::ActiveModel {
+            answers: Set(Value::Object(answers).to_string()),
+            ..sent(open, version, at, "")
+        };
+        response::Entity::insert(row).exec_without_returning(&transaction).await.expect("an answer");
+    }
+    transaction.commit().await.expect("they are kept");
 }
 
 fn measure(format: &str, limit: f64, write: impl FnOnce() -> Vec<u8>) {
@@ -87,7 +173,9 @@ fn invented(n_responses: usize) -> Sheet {
             Cell::Text((0..n).map(|_| SENTENCES[random(SENTENCES.len())]).collect())
         }
         Kind::Number => Cell::Number(random(1_000) as f64 / 10.0),
-        Kind::Single | Kind::Multiple => Cell::text(VALUES[random(VALUES.len())].0),
+        Kind::Single | Kind::Multiple => {
+            VALUES[random(VALUES.len())].0.parse().map_or(Cell::Empty, Cell::Integer)
+        }
     };
     Sheet {
         name: "data".to_string(),

@@ -77,6 +77,23 @@ test("analyze writes its report and tables", async () => {
   assert.equal(documents.trimEnd().split("\n").length, 31);
 });
 
+test("analyze tells what was asked for besides", async () => {
+  await writeFile(join(folder, "texts.csv"), TEXTS);
+  await writeFile(join(folder, "rules.cod"), "＊相談\n相談\n");
+  const asked = ["--wave", "地域", "--word", "通院", "--compounds", "--rules", "rules.cod", "--evidence"];
+  const result = await kikitori(["analyze", "texts.csv", "--text", "意見", "--out", "asked", ...asked]);
+  assert.equal(result.code, 0, result.err);
+  const files = await readdir(join(folder, "asked"));
+  for (const table of ["trends", "kwic", "compounds", "rules", "rule_hits"]) {
+    assert.ok(files.includes(`${table}.csv`), `${table} is missing: ${files}`);
+  }
+  const report = await readFile(join(folder, "asked/report.html"), "utf8");
+  assert.match(report, /id="waves"/);
+  assert.doesNotMatch(report, /(src|href)="https?:/);
+  const alone = await kikitori(["analyze", "texts.csv", "--text", "意見", "--out", "none", "--evidence"]);
+  assertExplained(alone, 2, "evidence of no rules");
+});
+
 test("Ctrl-C leaves no half report, whenever it comes", async () => {
   await writeFile(join(folder, "texts.csv"), TEXTS);
   for (const pause of [0, 20, 60, 200]) {

@@ -52,12 +52,12 @@ test("a word is followed from the list to its contexts and neighbours, by lists 
 
 test("a table is saved with all of its rows", async () => {
   const page = await app.signIn("researcher");
-  await page.goto(`${ANALYSIS}/words`);
+  await page.goto(`${ANALYSIS}/keywords`);
   const rows = await page.locator("#lookup tbody tr").count();
   const started = page.waitForEvent("download");
   await page.getByRole("link", { name: t("lookup-csv") }).click();
   const download = await started;
-  assert.match(download.suggestedFilename(), /academic-words\.csv$/);
+  assert.match(download.suggestedFilename(), /academic-keywords\.csv$/);
   const lines = (await readFile(await download.path(), "utf8")).trim().split("\n");
   assert.equal(lines.length, rows + 1);
 });

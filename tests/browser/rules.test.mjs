@@ -63,6 +63,26 @@ for (const javaScript of [true, false]) {
   });
 }
 
+test("counts follow what is written, without a press", async () => {
+  const page = await app.signIn("coordinator");
+  await page.goto("/surveys/1/analysis/rules/edit");
+  const says = (key) => page.locator("#rules-status", { hasText: t(key) }).waitFor();
+  await page.fill("[name=content]", RULES);
+  await says("rules-live-counted");
+  assert.equal(await page.locator("#rules-live #rules-counts tbody tr").count(), 5, "four codes, and what has none");
+  const n = () => page.locator("#rules-counts tbody tr").first().locator("td").nth(1).innerText();
+  const texts = await n();
+  await page.selectOption("[name=unit]", "sentence");
+  await page.waitForFunction(
+    (before) => document.querySelector("#rules-counts tbody tr td:nth-of-type(2)")?.innerText !== before,
+    texts,
+  );
+  await page.fill("[name=content]", "＊誤り\nnear(相談\n");
+  await says("rules-live-wrong");
+  assert.equal(await page.locator("#rules-counts").count(), 0);
+  await checkPage(page, "rules-live");
+});
+
 test("a researcher reads rules and lists and changes nothing", async () => {
   const page = await app.signIn("researcher");
   for (const room of ["rules", "lists"]) {

@@ -26,6 +26,7 @@ async function share(page, area = 0) {
 async function publish(page, reason) {
   await page.goto(`${FEEDBACK}/preview`);
   if (await page.locator("#reason").count()) await page.locator("#reason").fill(reason);
+  if (await page.locator("#confirmed").count()) await page.locator("#confirmed").check();
   await press(page, t("sheet-publish-now"));
 }
 

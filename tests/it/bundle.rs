@@ -19,11 +19,14 @@ use tests::inviting::{add_agencies, invitations, invite_all, letter_code, link, 
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::{Engine, Page, Session, TestApp, on_both};
 
+/// The files of a bundle by their names.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
 /// What the one person writes who allows counting alone.
 const SECRET: &str = "学会では使わないでほしい話";
 
 /// Opens the page before a bundle, with what was decided in the address.
-async fn look(session: &Session, survey: i64, query: &str) -> Page {
+pub async fn look(session: &Session, survey: i64, query: &str) -> Page {
     session.get(&format!("/surveys/{survey}/bundle?{query}")).await.expect_status(200)
 }
 
@@ -41,8 +44,12 @@ async fn make(session: &Session, page: &Page) -> Page {
     panic!("the bundle is never made")
 }
 
-async fn take(session: &Session, page: &Page) -> Vec<u8> {
-    let done = make(session, page).await;
+/// Makes what a page offers; returns the bytes of the archive.
+pub async fn take(session: &Session, page: &Page) -> Vec<u8> {
+    taken(session, &make(session, page).await).await
+}
+
+async fn taken(session: &Session, done: &Page) -> Vec<u8> {
     assert_eq!(done.attributes("#bundle-state", "data-state"), ["done"], "{}", done.describe());
     let href = done.attributes("main a[download]", "href").remove(0);
     let file = session.get(&href).await.expect_status(200);
@@ -50,7 +57,17 @@ async fn take(session: &Session, page: &Page) -> Vec<u8> {
     file.bytes
 }
 
-fn unzip(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+/// How many files the page of a finished bundle said that there are, all of them written.
+async fn n_said(app: &TestApp, login: &str, done: &Page) -> usize {
+    let user = store::users::find_by_login(app.db(), login).await.expect("users").expect("the user");
+    let key = done.path.strip_prefix("/bundles/").expect("the page of a bundle");
+    let (n_done, n_all) = app.service().bundling.find(key, user.id).expect("the bundle").steps.progress();
+    assert_eq!(n_done, n_all);
+    n_all
+}
+
+/// The files of an archive by their names.
+pub fn unzip(bytes: &[u8]) -> Files {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     let names: Vec<String> = (0..archive.len())
         .map(|place| {
@@ -84,7 +101,8 @@ fn everything(bytes: &[u8]) -> String {
     all
 }
 
-fn rows(files: &BTreeMap<String, Vec<u8>>, name: &str) -> Vec<Vec<String>> {
+/// A table among the files, with its head.
+pub fn rows(files: &Files, name: &str) -> Vec<Vec<String>> {
     read_rows(&files[name]).unwrap_or_else(|problem| panic!("{name} is no table: {problem:?}"))
 }
 
@@ -103,13 +121,15 @@ fn validate(ddi: &str) {
     assert!(xmllint.status.success(), "{}", String::from_utf8_lossy(&xmllint.stderr));
 }
 
-fn column<'a>(rows: &'a [Vec<String>], name: &str) -> Vec<&'a str> {
+/// The cells of a column below its head.
+pub fn column<'a>(rows: &'a [Vec<String>], name: &str) -> Vec<&'a str> {
     let at = rows[0].iter().position(|head| head.trim_start_matches('\u{FEFF}') == name);
     let at = at.unwrap_or_else(|| panic!("no {name} in {:?}", rows[0]));
     rows[1..].iter().map(|row| row[at].as_str()).collect()
 }
 
-fn text(files: &BTreeMap<String, Vec<u8>>, name: &str) -> String {
+/// A text among the files.
+pub fn text(files: &Files, name: &str) -> String {
     String::from_utf8(files[name].clone()).expect("it is text")
 }
 
@@ -168,9 +188,11 @@ async fn the_risk_is_said_before_and_the_file_has_all_but_the_key() {
         // Without the tick nothing is made.
         let refused = coordinator.submit(&page, "#make-form", &[]).await.expect_status(422);
         assert!(refused.has(".error-summary a[href='#accept']"), "{}", refused.describe());
-        let bytes = take(&coordinator, &page).await;
+        let done = make(&coordinator, &page).await;
+        let bytes = taken(&coordinator, &done).await;
         assert!(bytes == take(&coordinator, &page).await, "byte for byte");
         let files = unzip(&bytes);
+        assert_eq!(n_said(app, "test-coordinator", &done).await, files.len());
         let q = open.questionnaire.0;
         for name in [
             "README.txt".to_owned(),
@@ -194,10 +216,12 @@ async fn the_risk_is_said_before_and_the_file_has_all_but_the_key() {
             assert!(text(&files, "SHA256SUMS").contains(&format!("  {name}\n")), "{name}");
         }
         assert!(files.keys().all(|name| name.is_ascii()));
+        assert!(text(&files, "rules/themes.json").contains("C01") && !files["rules/stances.tsv"].is_empty());
         let data = rows(&files, &format!("data/q{q}.csv"));
         assert_eq!(column(&data, "age"), ["30"; 8], "ages are bands");
         let methods = text(&files, "methods.txt");
         assert!(methods.contains("9 / 9 = 100.0%") && methods.contains("第1版"), "{methods}");
+        assert!(methods.contains("形態素解析 lindera") && methods.contains("辞書 "), "{methods}");
         let texts = rows(&files, "texts/texts.csv");
         assert_eq!(column(&texts, "文章"), ["人手が足りない <h1>"; 8]);
         assert_eq!(column(&texts, "age"), ["30"; 8]);
@@ -255,10 +279,22 @@ async fn what_is_left_out_is_left_out_everywhere_and_the_command_writes_the_same
         assert!(std::fs::read(&out).expect("it is there") == bytes, "as the page makes it");
         assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing half-made");
         let wrong = ExportArgs { drop: vec!["nothing".to_owned()], ..arguments(app, &open, &out) };
-        assert!(export(app.service(), &wrong).await.is_err());
+        let why = export(app.service(), &wrong).await.expect_err("no such column").to_string();
+        assert!(why.contains("--drop の「nothing」"), "{why}");
+        let id = ExportArgs { also: vec!["id".to_owned()], ..arguments(app, &open, &out) };
+        let why = export(app.service(), &id).await.expect_err("the pseudonym is known to nobody").to_string();
+        assert!(why.contains("--also の「id」"), "{why}");
         let nowhere =
             ExportArgs { allow_risk: true, ..arguments(app, &open, &folder.path().join("no/x.zip")) };
-        assert!(export(app.service(), &nowhere).await.is_err());
+        let why = export(app.service(), &nowhere).await.expect_err("no such folder").to_string();
+        assert!(why.contains("no/x.zip を書き出せませんでした"), "{why}");
+        for no_file in [folder.path(), Path::new("/dev/full")] {
+            let taken = ExportArgs { allow_risk: true, ..arguments(app, &open, no_file) };
+            let why = export(app.service(), &taken).await.expect_err("it is no file").to_string();
+            assert!(why.contains("には書き込めません"), "{why}");
+            assert!(!no_file.is_file(), "it is what it was");
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing half-made");
     })
     .await;
 }
@@ -298,6 +334,34 @@ async fn published_numbers_follow_from_the_data() {
 }
 
 #[tokio::test]
+async fn a_diagnosis_is_a_group_of_diseases_in_the_data() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let choices = ["1|クローン病", "2|潰瘍性大腸炎", "3|だれも知らない病気", "98|答えない"];
+        let illness = json!({ "type": "radiogroup", "name": "illness", "title": "病気",
+            "kt:role": "diagnosis", "choices": choices });
+        let open = open_definition(app, &coordinator, &definition(&[illness])).await;
+        for (value, n) in [("1", 4), ("2", 4), ("3", 3), ("98", 5)] {
+            for _ in 0..n {
+                answer(app, &open, &[("illness", value)]).await;
+            }
+        }
+        let page = look(&coordinator, open.survey.0, "").await;
+        let risk = page.texts(".risk li").join("\n");
+        assert!(risk.contains("illness"), "others may know it: {risk}");
+        let files = unzip(&take(&coordinator, &page).await);
+        let q = open.questionnaire.0;
+        let data = rows(&files, &format!("data/q{q}.csv"));
+        let count = |value: &str| column(&data, "illness").iter().filter(|cell| **cell == value).count();
+        assert_eq!((count("13"), count("98"), count("*")), (8, 5, 3), "{data:?}");
+        let ddi = text(&files, &format!("codebook/q{q}.xml"));
+        assert!(ddi.contains("<labl>消化器</labl>") && !ddi.contains("クローン病"), "{ddi}");
+        assert!(!ddi.contains("だれも知らない病気"), "{ddi}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_survey_without_answers_has_a_bundle_that_says_so() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
@@ -307,6 +371,12 @@ async fn a_survey_without_answers_has_a_bundle_that_says_so() {
         let files = unzip(&take(&coordinator, &page).await);
         assert_eq!(rows(&files, &format!("data/q{}.csv", open.questionnaire.0)).len(), 1, "the heads alone");
         assert!(text(&files, "anonymity.txt").contains("回答がありません"));
+        answer(app, &open, &[]).await;
+        let page = look(&coordinator, open.survey.0, "").await;
+        assert!(page.texts(".risk li").join("").contains("5件に満たないため"), "{}", page.describe());
+        let researcher = app.login(Role::Researcher).await;
+        let page = researcher.get(&format!("/surveys/{}/analysis", open.survey.0)).await.expect_status(200);
+        assert!(page.text().contains("同意のある回答がまだ少なすぎます"), "{}", page.describe());
     })
     .await;
 }
@@ -324,6 +394,7 @@ async fn a_bundle_is_its_makers_own_and_a_researchers_has_no_texts() {
         coordinator.get(&href).await.expect_status(404);
         let bytes = researcher.get(&href).await.expect_status(200).bytes;
         let files = unzip(&bytes);
+        assert_eq!(n_said(app, "test-researcher", &done).await, files.len());
         assert!(files.keys().all(|name| !name.starts_with("texts/") && !name.starts_with("codings/")));
         assert!(!everything(&bytes).contains("人手が足りない"));
         let recorded = store::audit::of_thing(app.db(), "survey", open.survey.0).await.expect("the record");

@@ -14,6 +14,7 @@ use surveys::id::{AgencyId, CardId, HearingId, SegmentId, SurveyId, UserId};
 use surveys::privacy::card::CHECK_ITEMS;
 use surveys::store;
 use surveys::store::marks::NewMark;
+use tests::sheets::share;
 use tests::{Page, Session, TestApp};
 
 use crate::approaches::{survey_with_agencies, write_note};
@@ -157,11 +158,5 @@ async fn let_case_be_told(coordinator: &Session, hearing: HearingId, answer: &st
 
 /// The region's list of good practices, behind a new share link.
 async fn public_list(coordinator: &Session, survey: SurveyId) -> String {
-    let base = format!("/surveys/{}", survey.0);
-    let fields = [("region", ""), ("days", "30")];
-    coordinator.post_form(&format!("{base}/links"), &fields).await.expect_status(303);
-    let page = coordinator.get(&format!("{base}/feedback")).await;
-    let address = page.attributes(".share-link input", "value");
-    let address = address.iter().find_map(|value| Some(value.split_once("/r/")?.1.to_owned()));
-    format!("/r/{}/cards", address.expect("a link"))
+    format!("{}/cards", share(coordinator, survey).await)
 }

@@ -69,6 +69,35 @@ async fn how_few_were_not_asked_follows_from_no_number() {
     .await;
 }
 
+/// Eight and seven people are of the kinds, as the question's own table says; two of the eight were not asked with whom they work.
+#[tokio::test]
+async fn how_few_were_not_asked_of_several_choices_is_no_difference_of_two_tables() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let kind =
+            json!({ "type": "radiogroup", "name": "kind", "title": "種別", "choices": ["1|相談", "2|就労"] });
+        let with =
+            json!({ "type": "checkbox", "name": "with", "title": "連携先", "choices": ["1|病院", "2|企業"] });
+        let open = open_definition(app, &coordinator, &definition(std::slice::from_ref(&kind))).await;
+        for _ in 0..2 {
+            answer(app, &open, &[("kind", "1")]).await;
+        }
+        replace_draft(app, open.questionnaire, definition(&[kind, with]).to_string()).await;
+        let publish = format!("/questionnaires/{}/publish", open.questionnaire.0);
+        coordinator.post_form(&publish, &[]).await.expect_status(303);
+        for n in 0..13 {
+            let with = if n % 2 == 0 { "1" } else { "2" };
+            answer(app, &open, &[("kind", if n < 6 { "1" } else { "2" }), ("with", with)]).await;
+        }
+        let (survey, questionnaire) = (open.survey.0, open.questionnaire.0);
+        let path = format!("/surveys/{survey}/talks/all.csv?questionnaire={questionnaire}&side=q:kind");
+        let tables = app.login(Role::Researcher).await.get(&path).await.expect_status(200).body;
+        assert!(tables.contains("連携先") && tables.contains("相談 n (%)"), "{tables}");
+        assert!(!tables.contains("n=6") && !tables.contains("n=13"), "{tables}");
+    })
+    .await;
+}
+
 /// 22 people are asked where they are, and two before them are not. All 24 are asked how busy they are.
 async fn two_not_asked_where(app: &TestApp, coordinator: &Session) -> OpenSurvey {
     let place = json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",

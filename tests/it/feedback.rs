@@ -33,6 +33,27 @@ async fn a_questionnaire_that_few_of_an_area_answered_shows_nothing_of_them() {
 }
 
 #[tokio::test]
+async fn a_quote_tells_neither_kind_nor_area_on_any_sheet() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let viewer = app.login(Role::Viewer).await;
+        let areas = viewer.get(FEEDBACK).await.attributes(".files a[href*='area=']", "href");
+        let whole = format!("{FEEDBACK}/preview");
+        let mut n = 0;
+        for address in [whole].into_iter().chain(areas) {
+            for words in ["", "plain=yes"] {
+                let joint = if address.contains('?') { '&' } else { '?' };
+                let sheet = viewer.get(&format!("{address}{joint}{words}")).await.expect_status(200);
+                n += sheet.texts("#section-quotes .quote-text").len();
+                assert!(!sheet.has("#section-quotes .quote-source"), "{address}: {}", sheet.describe());
+            }
+        }
+        assert!(n > 0, "the invented survey has quotes");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn no_sum_over_questionnaires_stands_on_a_sheet() {
     on_both(async |app| {
         app.fill_with_demo().await;
@@ -59,6 +80,11 @@ async fn a_link_without_a_sensible_life_is_not_made() {
             let page = coordinator.post_form("/surveys/1/links", &[("region", ""), ("days", days)]).await;
             assert_eq!(page.status, 422, "{days}: {}", page.describe());
             assert!(page.has(".error-summary a[href='#days']"), "{days}: {}", page.describe());
+        }
+        for region in ["999", "x", "-1"] {
+            let page = coordinator.post_form("/surveys/1/links", &[("region", region), ("days", "30")]).await;
+            assert_eq!(page.status, 422, "{region}: {}", page.describe());
+            assert!(page.has(".error-summary a[href='#region']"), "{region}: {}", page.describe());
         }
         assert_eq!(n_links().await, before);
         coordinator.post_form("/surveys/1/links", &[("region", ""), ("days", "30")]).await.expect_status(303);

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use server::auth::Role;
 use server::i18n::{self, Lang};
-use server::pages::explore::words::encode;
+use server::pages::conditions::encode;
 use surveys::store;
 use tests::free_answers;
 use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
@@ -293,6 +293,40 @@ async fn words_of_few_people_stay_inside() {
     .await;
 }
 
+/// Six of the north say so, three and two of two other areas, none of the last: five others, of whom nobody knows where they are.
+#[tokio::test]
+async fn a_word_is_typical_of_an_area_although_few_of_others_use_it() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let mut areas = definition();
+        let elements = areas["pages"][0]["elements"].as_array_mut().expect("a page has questions");
+        let choices = json!(["9001|北部", "9002|南部", "9003|東部", "9004|西部"]);
+        elements.last_mut().expect("the question for the area")["choices"] = choices;
+        let open = open_definition(app, &coordinator, &areas).await;
+        for (area, n_with) in [("9001", 6), ("9002", 3), ("9003", 2), ("9004", 0)] {
+            for n in 0..6 {
+                let words = if n < n_with {
+                    "送迎がない。窓口で相談した。"
+                } else {
+                    "窓口で相談した。"
+                };
+                answer(app, &open, area, words).await;
+            }
+        }
+        let researcher = app.login(Role::Researcher).await;
+        let typical = ask(&researcher, &open, "keywords?group=region:9001").await;
+        assert_eq!(row(&typical, "送迎")[2..6], ["6", "100.0%", "5", "27.8%"], "{}", typical.describe());
+        for area in ["9002", "9003", "9004"] {
+            let page = ask(&researcher, &open, &format!("keywords?group=region:{area}")).await;
+            assert!(rows(&page).iter().all(|row| row[0] != "送迎"), "{area}: {}", page.describe());
+        }
+        let table = researcher.get(&format!("{}/word-table?by=region", analysis(&open))).await;
+        let cells = table.texts("#word-table-table td").join(" ");
+        assert!(cells.contains("6 (100.0%)") && !cells.contains("3 (50.0%)"), "{cells}");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn trends_say_what_has_changed() {
     on_both(async |app| {
@@ -301,6 +335,7 @@ async fn trends_say_what_has_changed() {
         let path = "trends";
         let one = ask(&coordinator, &before, path).await;
         assert!(one.text().contains(&say("lookup-one-wave")), "{}", one.describe());
+        assert!(!ask(&coordinator, &before, "word-table").await.has("#by option[value=wave]"));
         let after = second_wave(app, &coordinator, &before).await;
         for _ in 0..6 {
             answer(app, &before, "9001", "送迎がない。").await;
@@ -318,6 +353,13 @@ async fn trends_say_what_has_changed() {
         assert_eq!(lines(&file).len(), rows(&page).len(), "{file}");
         let by_wave = ask(&coordinator, &before, &format!("keywords?group=wave:{}", encode("事後"))).await;
         assert_eq!(row(&by_wave, "求人")[2..6], ["6", "100.0%", "0", "0.0%"], "{}", by_wave.describe());
+        let table = ask(&coordinator, &before, "word-table?by=wave").await;
+        assert!(table.has("#by option[value=wave]"), "{}", table.describe());
+        let cells = "#word-table-table tbody td a[href*='&wave=']";
+        let (counts, hrefs) = (table.texts(cells), table.attributes(cells, "href"));
+        let rides = hrefs.iter().position(|href| href.contains(&encode("送迎"))).expect("a count of 送迎");
+        assert!(counts[rides].starts_with("6 (100.0%)"), "{counts:?}");
+        assert_eq!(n_texts(&coordinator, &hrefs[rides]).await, "6件");
     })
     .await;
 }

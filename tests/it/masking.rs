@@ -7,7 +7,7 @@ use server::auth::Role;
 use server::i18n::{self, Lang};
 use surveys::privacy::masking::Looked;
 use surveys::store;
-use tests::free_answers::answer;
+use tests::free_answers::{answer, consent_to_sheets};
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::{Page, Session, TestApp, on_both};
 
@@ -19,12 +19,8 @@ fn say(key: &str) -> String {
 }
 
 fn definition() -> Value {
-    let consent = json!({ "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": [
-        { "value": "1", "text": "集計", "kt:consent": "aggregate", "kt:required": true },
-        { "value": "2", "text": "地域", "kt:consent": "region" },
-        { "value": "5", "text": "言葉の引用", "kt:consent": "quote" }] });
     json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [
-        consent, { "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }] }] })
+        consent_to_sheets(), { "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }] }] })
 }
 
 struct Made {

@@ -5,7 +5,7 @@ use server::auth::Role;
 use server::i18n::{self, Lang};
 use tests::free_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition};
-use tests::{Page, Session, TestApp, on_both};
+use tests::{Engine, Page, Session, TestApp, on_both};
 
 fn say(key: &str, args: &[(&str, String)]) -> String {
     i18n::text(Lang::Ja.code(), key, args)
@@ -78,6 +78,43 @@ async fn a_network_leads_to_its_texts_and_leaves_few_people_out() {
     .await;
 }
 
+/// By hand, Jaccard's coefficients of the five words: 13 of 23, twice one half, 11 of 23, 11 of 24, and five below 1 ÷ 4.
+#[tokio::test]
+async fn edges_are_chosen_by_number_or_by_strength() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = written_round(app, &coordinator).await;
+        let edges = async |rest: &str| {
+            let page = coordinator.get(&path(&open, &format!("/network{rest}"))).await.expect_status(200);
+            (page.texts("#table-edges tbody tr").len(), page.text())
+        };
+        assert_eq!(edges("").await.0, 10);
+        assert_eq!(edges("?coefficient=0.5").await.0, 3);
+        assert_eq!(edges("?coefficient=0.45").await.0, 5);
+        for useless in ["x", "-1", "0", "NaN", "7"] {
+            let (n, text) = edges(&format!("?coefficient={useless}")).await;
+            assert!(
+                n == 10 && text.contains(&say("multivariate-network-coefficient", &[])),
+                "{useless}: {text}"
+            );
+        }
+        let (n, text) = edges("?coefficient=%EF%BC%90%EF%BC%8E%EF%BC%95").await;
+        assert!(n == 3 && !text.contains(&say("multivariate-network-coefficient", &[])), "０．５: {text}");
+        let (_, text) = edges("?measure=euclid").await;
+        assert!(text.contains("ユークリッド距離による近さが0より大きい"), "{text}");
+        assert!(text.contains(&say("multivariate-network-euclid", &[])), "{text}");
+        let args = [("most", "2".to_owned()), ("threshold", "0.500".to_owned())];
+        let raised = say("multivariate-network-limited", &args);
+        let (n, text) = edges("?coefficient=0.2&edges=2").await;
+        assert!(n == 3 && text.contains(&raised), "the third is as strong as the second: {n} {text}");
+        assert!(!edges("?coefficient=0.5&edges=9").await.1.contains("上げました"));
+        let name = say("multivariate-grouping-edge-betweenness", &[]);
+        let grouped = say("multivariate-network-groups", &[("grouping", name)]);
+        assert!(edges("?grouping=edge-betweenness").await.1.contains(&grouped));
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn clusters_and_maps_show_the_same_words_and_their_merges() {
     on_both(async |app| {
@@ -146,6 +183,39 @@ async fn topics_are_groups_of_texts_that_can_be_opened() {
     .await;
 }
 
+/// Doctors and windows mean the same here, companies something else: without vectors no two of the three share a word.
+#[tokio::test]
+async fn topics_follow_vectors_of_words_where_the_settings_name_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("words.vec");
+    let vectors = "主治医 1 0\n意見書 1 0\n頼む 1 0\n手帳 1 0\n窓口 1 0\n申請 1 0\n企業 0 1\n求人 0 1\n";
+    std::fs::write(&file, vectors).unwrap();
+    let app = TestApp::start_with(Engine::Sqlite, |config| config.word_vectors = Some(file.clone())).await;
+    let coordinator = app.login(Role::Coordinator).await;
+    let open = written(&app, &coordinator).await;
+    let usual = coordinator.get(&path(&open, "/topics")).await.expect_status(200);
+    assert!(usual.has("input[name=vectors]") && !usual.text().contains("words.vec"));
+    let address = path(&open, "/topics?groups=2&vectors=1");
+    let page = coordinator.get(&address).await.expect_status(200);
+    assert_eq!(page.texts("#table-topics tbody tr td:nth-child(2)"), ["9", "6"], "{}", page.describe());
+    assert!(page.text().contains("words.vec、2次元、"), "{}", page.describe());
+    assert_numbers_lead_to_texts(&coordinator, &page, "#table-topics").await;
+
+    // Other texts are read with the file as it is then.
+    std::fs::write(&file, "主治医 1 0\n意見書 1\n").unwrap();
+    answer(&app, &open, &["1", "3"], "主治医に相談した。").await;
+    let broken = coordinator.get(&address).await.expect_status(200);
+    assert!(broken.text().contains(&say("multivariate-no-vectors", &[])), "{}", broken.describe());
+    app.stop().await;
+
+    let without = TestApp::start(Engine::Sqlite).await;
+    let coordinator = without.login(Role::Coordinator).await;
+    let open = written(&without, &coordinator).await;
+    let page = coordinator.get(&path(&open, "/topics?vectors=1")).await.expect_status(200);
+    assert!(!page.has("input[name=vectors]") && page.has("#table-topics"), "{}", page.describe());
+    without.stop().await;
+}
+
 #[tokio::test]
 async fn suggested_themes_and_codes_are_compared_like_words() {
     on_both(async |app| {
@@ -155,6 +225,14 @@ async fn suggested_themes_and_codes_are_compared_like_words() {
             let page = coordinator.get(&format!("/surveys/1/analysis{rest}")).await.expect_status(200);
             assert!(page.has("figure svg") || page.has(".empty-state"), "{rest}");
         }
+        let network = coordinator.get("/surveys/1/analysis/network?of=themes").await;
+        assert_numbers_lead_to_texts(&coordinator, &network, "#table-edges").await;
+        assert_numbers_lead_to_texts(&coordinator, &network, "#table-nodes").await;
+        let researcher = app.login(Role::Researcher).await;
+        let seen = researcher.get("/surveys/1/analysis/network?of=themes").await.expect_status(200);
+        assert!(!seen.has("#table-edges td a") && !seen.has("#table-nodes td a"));
+        let typed = researcher.get("/surveys/1/analysis/texts?with_theme=C01").await.expect_status(200);
+        assert!(!typed.has("ul.texts"), "lists by theme are for internal work alone");
         let themes = coordinator.get("/surveys/1/analysis/clusters?of=themes").await;
         assert!(themes.texts("#table-members tbody th").iter().all(|name| name.starts_with(['C', 'G'])));
     })
@@ -177,6 +255,15 @@ async fn words_are_set_against_areas_and_kinds() {
             };
             assert!((sum(6) - 1.0).abs() < 0.05, "the contributions of words to a dimension add up to 1");
             assert_numbers_lead_to_texts(&coordinator, &page, "#table-groups").await;
+        }
+        let address = "/surveys/1/analysis/correspondence?of=themes&by=region";
+        let themes = coordinator.get(address).await.expect_status(200);
+        let names = themes.texts("#table-words tbody th");
+        assert!(names.len() >= 2 && names.iter().all(|name| name.starts_with(['C', 'G'])), "{names:#?}");
+        assert_numbers_lead_to_texts(&coordinator, &themes, "#table-words").await;
+        let waves = coordinator.get("/surveys/1/analysis/correspondence?by=wave").await.expect_status(200);
+        if waves.has("#table-groups") {
+            assert_numbers_lead_to_texts(&coordinator, &waves, "#table-groups").await;
         }
         let researcher = app.login(Role::Researcher).await;
         let seen = researcher.get("/surveys/1/analysis/correspondence").await.expect_status(200);

@@ -1,4 +1,4 @@
-//! One's own answers beside the region's: for whoever has the code of the response or was invited by name, and nobody else.
+//! One's own answers beside the region's: for whoever has the code of the response, and nobody else.
 
 use serde_json::{Value, json};
 use server::auth::Role;
@@ -6,8 +6,8 @@ use server::i18n::{self, Lang};
 use surveys::entity::state::InvitingMode;
 use tests::closed_answers::definition;
 use tests::inviting::{add_agencies, invitations, invite_all, link, open_invitation};
-use tests::open_survey::{OpenSurvey, open_definition};
-use tests::respondent::{send, withdrawal_code};
+use tests::open_survey::{OpenSurvey, create_survey, open_definition};
+use tests::respondent::{fill_page, withdrawal_code};
 use tests::sheets::{publish, share};
 use tests::{Page, Session, TestApp, on_both};
 
@@ -28,12 +28,7 @@ fn questions() -> Value {
 
 /// Fills in the page of questions and sends it; returns the receipt.
 async fn fill(person: &Session, page: &Page, way: &str) -> Page {
-    let boxes = ["1", "2", "3"].map(|value| ("consent", value));
-    let rest = [("way", way), ("help", "a"), ("help", "b"), ("go", "next")];
-    let fields: Vec<(&str, &str)> = boxes.into_iter().chain(rest).collect();
-    let sent = person.submit(page, "form[data-fill]", &fields).await;
-    let check = person.follow(sent).await.expect_status(200);
-    send(person, &check).await
+    fill_page(person, page, &["1", "2", "3"], &[("way", way), ("help", "a"), ("help", "b")]).await
 }
 
 async fn answer(app: &TestApp, open: &OpenSurvey, way: &str) -> Page {
@@ -95,60 +90,36 @@ async fn whoever_answered_finds_the_own_answers_in_what_is_published() {
     .await;
 }
 
+/// Of the same agency others hold the letter, too: what a colleague answered is opened by the colleague's own code alone.
 #[tokio::test]
-async fn an_agency_that_was_invited_by_name_finds_them_behind_its_invitation() {
+async fn no_invitation_leads_to_what_was_answered() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let open = open_definition(app, &coordinator, &questions()).await;
+        // Agencies need the areas that a survey is in.
+        create_survey(app, &coordinator).await;
         add_agencies(app, &["", "", "", "", "", ""]).await;
-        invite_all(&coordinator, &open, InvitingMode::Known).await;
-        let all = invitations(app, &open).await;
-        let first = link(app, &all[0]);
-        let visitor = app.visitor();
-        let early = visitor.get(&format!("{first}/region")).await;
-        assert_eq!(early.status, 404, "nothing is begun: {}", early.describe());
-        for (place, invitation) in all.iter().enumerate() {
-            let person = app.visitor();
-            let page = open_invitation(&person, &link(app, invitation)).await.expect_status(200);
-            fill(&person, &page, if place == 0 { "2" } else { "1" }).await;
+        for mode in [InvitingMode::Known, InvitingMode::Anonymous] {
+            let open = open_definition(app, &coordinator, &questions()).await;
+            invite_all(&coordinator, &open, mode).await;
+            let mut receipts = Vec::new();
+            let all = invitations(app, &open).await;
+            let links: Vec<String> = all.iter().map(|invitation| link(app, invitation)).collect();
+            for address in &links {
+                let person = app.visitor();
+                let page = open_invitation(&person, address).await.expect_status(200);
+                receipts.push(fill(&person, &page, "1").await);
+            }
+            publish(&coordinator, open.survey, &[]).await;
+            let visitor = app.visitor();
+            for address in &links {
+                let shown = visitor.get(address).await.expect_status(200);
+                assert!(!shown.body.contains("/region"), "{}", shown.describe());
+                visitor.get(&format!("{address}/region")).await.expect_status(404);
+                visitor.get(&format!("{address}/region.pdf")).await.expect_status(404);
+            }
+            let page = visitor.get(&receipts[0].link(&say("own-to"))).await.expect_status(200);
+            assert!(marked(&page, &open)[0].contains("バス"), "the own code opens it: {}", page.describe());
         }
-        publish(&coordinator, open.survey, &[]).await;
-        let shown = visitor.get(&first).await.expect_status(200);
-        let page = visitor.get(&shown.link(&say("own-to"))).await.expect_status(200);
-        let rows = marked(&page, &open);
-        assert!(rows.len() == 1 && rows[0].contains("徒歩"), "{rows:?}");
-        let second = visitor.get(&format!("{}/region", link(app, &all[1]))).await.expect_status(200);
-        assert!(marked(&second, &open)[0].contains("バス"), "{}", second.describe());
-        assert_pdf(visitor.get(&format!("{first}/region.pdf")).await, "あなたの回答と地域全体");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn an_anonymous_invitation_leads_to_no_answers() {
-    on_both(async |app| {
-        let coordinator = app.login(Role::Coordinator).await;
-        let open = open_definition(app, &coordinator, &questions()).await;
-        add_agencies(app, &["", "", "", "", "", ""]).await;
-        invite_all(&coordinator, &open, InvitingMode::Anonymous).await;
-        let mut receipts = Vec::new();
-        let all = invitations(app, &open).await;
-        let links: Vec<String> = all.iter().map(|invitation| link(app, invitation)).collect();
-        for address in &links {
-            let person = app.visitor();
-            let page = open_invitation(&person, address).await.expect_status(200);
-            receipts.push(fill(&person, &page, "1").await);
-        }
-        publish(&coordinator, open.survey, &[]).await;
-        let visitor = app.visitor();
-        for address in &links {
-            let shown = visitor.get(address).await.expect_status(200);
-            assert!(!shown.body.contains("/region"), "{}", shown.describe());
-            visitor.get(&format!("{address}/region")).await.expect_status(404);
-            visitor.get(&format!("{address}/region.pdf")).await.expect_status(404);
-        }
-        let page = visitor.get(&receipts[0].link(&say("own-to"))).await.expect_status(200);
-        assert!(marked(&page, &open)[0].contains("バス"), "the own code opens it: {}", page.describe());
     })
     .await;
 }

@@ -29,7 +29,7 @@ async fn a_published_questionnaire_is_there_as_pdf() {
         let open = open_definition(app, &coordinator, &definition).await;
         let visitor = app.visitor();
         let paper = visitor.get(&format!("{}/paper", open.link)).await.expect_status(200);
-        let file = assert_pdf(visitor.get(&paper.link("この調査票を保存する（PDF）")).await, "架空の調査〓");
+        let file = assert_pdf(visitor.get(&paper.link("この調査票を保存する（PDF）")).await, "架空の調査□");
         let again = visitor.get(&file.path).await;
         assert!(file.bytes == again.bytes, "the same file twice");
 
@@ -37,9 +37,9 @@ async fn a_published_questionnaire_is_there_as_pdf() {
         assert_eq!(page.link("紙の調査票（PDF）"), file.path);
         let files =
             coordinator.get(&page.link("ファイルの一覧（XLSForm・SurveyJS・LimeSurvey・DDI・REDCap）")).await;
-        let draft = assert_pdf(coordinator.get(&files.link("調査票を書き出す（PDF）")).await, "架空の調査〓");
+        let draft = assert_pdf(coordinator.get(&files.link("調査票を書き出す（PDF）")).await, "架空の調査□");
         let first = coordinator.get(&format!("{}?version=1", draft.path)).await;
-        let first = assert_pdf(first, "架空の調査〓");
+        let first = assert_pdf(first, "架空の調査□");
         assert!(first.bytes != draft.bytes, "a version says which one it is");
         coordinator.get(&format!("{}?version=9", draft.path)).await.expect_status(404);
         coordinator.get(&format!("{}?version=x", draft.path)).await.expect_status(400);

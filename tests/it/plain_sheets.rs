@@ -47,6 +47,8 @@ async fn a_published_sheet_is_read_in_plain_language_with_the_same_numbers() {
         let open = made(app, &coordinator).await;
         let preview = coordinator.get(&path(&open, "preview")).await.expect_status(200);
         assert!(preview.first("#sheet-pages").contains("PDFはA4で"), "{}", preview.describe());
+        let again = coordinator.get(&path(&open, "preview")).await.expect_status(200);
+        assert_eq!(again.first("#sheet-pages"), preview.first("#sheet-pages"), "what was counted is kept");
         publish(&coordinator, open.survey, &[]).await;
         let visitor = app.visitor();
         let usual = visitor.get(&share(&coordinator, open.survey).await).await.expect_status(200);

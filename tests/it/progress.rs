@@ -7,7 +7,7 @@ use tests::closed_answers::{answer, definition};
 use tests::free_answers;
 use tests::inviting::{invitations, link, open_invitation};
 use tests::open_survey::{OpenSurvey, open_definition};
-use tests::{Page, TestApp, on_both};
+use tests::{Page, Session, TestApp, on_both};
 
 use crate::invited;
 
@@ -87,6 +87,39 @@ async fn a_researcher_sees_neither_days_nor_who_wants_a_look() {
     .await;
 }
 
+/// The rates of the invited are those of the page of invitations, with what is withheld there.
+async fn assert_rates_of_invitations(coordinator: &Session, open: &OpenSurvey, page: &Page) {
+    let address = format!("/questionnaires/{}/invitations", open.questionnaire.0);
+    let list = coordinator.get(&address).await.expect_status(200);
+    for by in ["kind", "region"] {
+        let cells = page.texts(&format!("#invited-{by} td"));
+        assert!(!cells.is_empty(), "{by}: {}", page.describe());
+        assert_eq!(cells, list.texts(&format!("#rates-{by} td")), "{by}");
+    }
+}
+
+#[tokio::test]
+async fn answers_are_set_against_who_was_invited() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let emails = ["a@example.jp", "b@example.jp"];
+        let open = invited::invited(app, &coordinator, InvitingMode::Known, &emails).await;
+        let all = invitations(app, &open).await;
+        let person = app.visitor();
+        let first = open_invitation(&person, &link(app, &all[0])).await.expect_status(200);
+        let check = invited::answer(&person, &first, "一つ").await;
+        invited::send(&person, &check).await.expect_status(303);
+        let page = coordinator.get(&address(&open)).await.expect_status(200);
+        let total = page.texts("#invited-region tbody tr:last-child td");
+        assert_eq!((total[0].as_str(), total.last().map(String::as_str)), ("2", Some("50.0%")), "{total:?}");
+        assert_rates_of_invitations(&coordinator, &open, &page).await;
+        let researcher = app.login(Role::Researcher).await;
+        let seen = researcher.get(&address(&open)).await.expect_status(200);
+        assert!(!seen.has("#invited-kind"), "who is invited is for those who see invitations");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn an_anonymous_wave_has_no_days() {
     on_both(async |app| {
@@ -101,6 +134,8 @@ async fn an_anonymous_wave_has_no_days() {
         let page = coordinator.get(&address(&open)).await.expect_status(200);
         assert!(!page.has("#arrivals-table"), "no day of an anonymous answer is shown");
         assert!(page.text().contains("いつ届いたかは残していません"));
+        assert_rates_of_invitations(&coordinator, &open, &page).await;
+        assert!(page.has("#invited-kind") && page.text().contains("無記名のため"), "{}", page.describe());
         assert_eq!(row(&page, "#quality-table", "とても速い")[2], "時刻が足りません");
     })
     .await;

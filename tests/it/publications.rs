@@ -6,8 +6,10 @@ use server::auth::Role;
 use server::i18n::{self, Lang};
 use surveys::entity::{publication, publication_quote};
 use surveys::store;
+use tests::free_answers::consent_to_sheets;
 use tests::open_survey::{OpenSurvey, open_definition};
-use tests::respondent::withdrawal_code;
+use tests::respondent::{answer_page, withdrawal_code};
+use tests::sheets::share;
 use tests::{Page, Session, TestApp, on_both};
 
 fn say(key: &str, args: &[(&str, String)]) -> String {
@@ -15,28 +17,15 @@ fn say(key: &str, args: &[(&str, String)]) -> String {
 }
 
 fn definition() -> Value {
-    let consent = json!({ "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": [
-        { "value": "1", "text": "集計", "kt:consent": "aggregate", "kt:required": true },
-        { "value": "2", "text": "地域", "kt:consent": "region" },
-        { "value": "5", "text": "言葉の引用", "kt:consent": "quote" }] });
     json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [
-        consent,
+        consent_to_sheets(),
         { "type": "radiogroup", "name": "way", "title": "通う手段", "choices": ["1|バス", "2|徒歩"] },
         { "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }] }] })
 }
 
 /// Somebody who allows everything; returns the receipt.
 async fn answer(app: &TestApp, open: &OpenSurvey, words: &str) -> Page {
-    let person = app.visitor();
-    let started = person.start(&open.link).await.expect_status(303);
-    let page = person.follow(started).await.expect_status(200);
-    let boxes = ["1", "2", "5"].map(|value| ("consent", value));
-    let rest = [("way", "1"), ("hard", words), ("go", "next")];
-    let fields: Vec<(&str, &str)> = boxes.into_iter().chain(rest).collect();
-    let sent = person.submit(&page, "form[data-fill]", &fields).await;
-    let check = person.follow(sent).await.expect_status(200);
-    let sent = person.submit(&check, "#check-form", &[("go", "submit")]).await.expect_status(303);
-    person.follow(sent).await.expect_status(200)
+    answer_page(&app.visitor(), &open.link, &["1", "2", "5"], &[("way", "1"), ("hard", words)]).await
 }
 
 /// A survey of seven answers, with the words of the first released as a quote.
@@ -85,13 +74,7 @@ impl Made {
 
     /// A new share link of the whole region.
     async fn link(&self) -> String {
-        let fields = [("region", ""), ("days", "30")];
-        let links = format!("/surveys/{}/links", self.open.survey.0);
-        self.coordinator.post_form(&links, &fields).await.expect_status(303);
-        let page = self.coordinator.get(&self.path("")).await;
-        let address = page.attributes(".share-link input", "value");
-        let address = address.iter().find_map(|value| Some(value.split_once("/r/")?.1.to_owned()));
-        format!("/r/{}", address.expect("a link"))
+        share(&self.coordinator, self.open.survey).await
     }
 
     async fn versions(&self, app: &TestApp) -> Vec<publication::Model> {
@@ -178,7 +161,9 @@ async fn a_new_version_says_why_and_what_was_withdrawn_is_in_neither() {
         let unsaid = made.publish(&[]).await.expect_status(422);
         assert!(unsaid.has(".error-summary a[href='#reason']"), "{}", unsaid.describe());
         let why = "回答の取り下げがあったため、集計し直しました。";
-        made.publish(&[("reason", why)]).await.expect_status(303);
+        let unconfirmed = made.publish(&[("reason", why)]).await.expect_status(422);
+        assert!(unconfirmed.has(".error-summary a[href='#confirmed']"), "{}", unconfirmed.describe());
+        made.publish(&[("reason", why), ("confirmed", "true")]).await.expect_status(303);
         let sheet = visitor.get(&link).await.expect_status(200);
         let args = [("number", "2".to_owned()), ("reason", why.to_owned())];
         assert_eq!(sheet.first(".sheet-version"), say("sheet-version-reason", &args));
@@ -190,6 +175,29 @@ async fn a_new_version_says_why_and_what_was_withdrawn_is_in_neither() {
             assert_eq!(store::publications::hash(&version.content), version.sha256);
             assert!(!version.content.contains("冬はバス"), "words of quotes are not frozen");
         }
+    })
+    .await;
+}
+
+/// Eight less seven people are one, whose answer would be the difference; thirteen less eight are five.
+#[tokio::test]
+async fn a_version_that_differs_by_few_people_has_to_be_confirmed() {
+    on_both(async |app| {
+        let made = made(app).await;
+        made.publish(&[]).await.expect_status(303);
+        answer(app, &made.open, "あとから届いた言葉。").await;
+        let page = made.preview().await;
+        assert!(page.text().contains(&say("sheet-close", &[])), "{}", page.describe());
+        let reason = ("reason", "回答が増えました。");
+        let unconfirmed = made.publish(&[reason]).await.expect_status(422);
+        assert!(unconfirmed.has(".error-summary a[href='#confirmed']"), "{}", unconfirmed.describe());
+        made.publish(&[reason, ("confirmed", "true")]).await.expect_status(303);
+        for n in 0..5 {
+            answer(app, &made.open, &format!("さらに届いた言葉、その{n}。")).await;
+        }
+        assert!(!made.preview().await.text().contains(&say("sheet-close", &[])));
+        made.publish(&[reason]).await.expect_status(303);
+        assert_eq!(made.versions(app).await.len(), 3);
     })
     .await;
 }
@@ -358,7 +366,12 @@ async fn the_invented_survey_has_a_sheet_of_its_region() {
         let coordinator = app.login(Role::Coordinator).await;
         let preview = "/surveys/1/feedback/preview";
         let before = coordinator.get(preview).await.expect_status(200);
-        assert!(before.has("#publish-form"), "it is as short as it has to be: {}", before.describe());
+        let length = before.texts("#sheet-pages");
+        assert!(
+            before.has("#publish-form"),
+            "it is as short as it has to be: {length:?} {}",
+            before.describe()
+        );
         server::demo::publish(app.service().config.clone()).await.expect("it can be published");
         let after = coordinator.get(preview).await.expect_status(200);
         assert!(after.text().contains(&say("sheet-is-published", &[])), "{}", after.describe());

@@ -6,6 +6,7 @@ use surveys::questionnaire::placeholder::open_placeholders;
 use surveys::store;
 use tests::open_survey::create_survey;
 use tests::respondent::{send, withdrawal_code};
+use tests::sheets::{publish, share};
 use tests::{Page, Session, TestApp, on_both};
 
 /// A survey whose feedback can be replied to: the questionnaire's number and link.
@@ -74,6 +75,37 @@ async fn findings_become_questions_that_the_sheet_leads_to() {
         assert!(draft.contains("finding_own_1") && !draft.contains("finding_own_2"));
         let viewer = app.login(Role::Viewer).await;
         viewer.get(&format!("/surveys/{}/replies", survey.0)).await.expect_status(403);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn replies_stand_in_the_next_version_of_the_sheet() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let (survey, id, link) = reply_questionnaire(app, &coordinator).await;
+        let said = [("finding_own_1", "1"), ("finding_own_2", "3")];
+        for _ in 0..4 {
+            reply(app, &link, &["1", "2"], &said).await;
+        }
+        let preview = format!("/surveys/{}/feedback/preview", survey.0);
+        let few = coordinator.get(&preview).await.expect_status(200);
+        assert!(!few.has("#section-replies"), "four are few: {}", few.describe());
+        for _ in 0..2 {
+            reply(app, &link, &["1", "2"], &said).await;
+        }
+        // Nobody has said of which area: all count for the whole region.
+        publish(&coordinator, survey, &[]).await;
+        let sheet = app.visitor().get(&share(&coordinator, survey).await).await.expect_status(200);
+        let rows = sheet.texts("#section-replies tbody tr");
+        let has = |place: usize, words: &str| rows.get(place).is_some_and(|row| row.contains(words));
+        assert!(has(0, "通院と勤務の調整が難しい") && has(0, "6 (100.0%)"), "{rows:?}");
+        assert!(has(1, "見学の受け入れが広がった") && has(1, "6 (100.0%)"), "{rows:?}");
+        assert!(sheet.text().contains("うちでできることがある"), "{}", sheet.describe());
+        // They have a section of their own, and are no question among those that can be chosen.
+        let arrange = coordinator.get(&format!("/surveys/{}/feedback/sheet", survey.0)).await;
+        let chosen = arrange.expect_status(200).attributes("[name=question]", "value");
+        assert!(chosen.iter().all(|one| !one.starts_with(&format!("q{}-finding", id.0))), "{chosen:?}");
     })
     .await;
 }

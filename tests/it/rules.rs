@@ -63,7 +63,15 @@ async fn rules_are_tried_saved_and_led_back_to_the_texts() {
         assert!(!tried.has("#rules-counts a"), "what is not saved leads nowhere");
         assert_eq!(store::rules::newest(app.db(), survey).await.expect("it can be read"), None);
 
+        // What rules.js takes from the page while somebody writes.
+        assert!(tried.has("#rules-live #rules-counts") && tried.has("#rules-status"), "{}", tried.text());
+
+        let unknown: String = (0..300).map(|n| format!("＊c{n}\n架空語{n}\n")).collect();
+        let many = write(&coordinator, survey, &unknown, "try").await.expect_status(200);
+        assert!(many.text().contains("200か所まで示しています。"), "{}", many.text());
+
         let wrong = write(&coordinator, survey, "＊誤り\n( 相談\n", "save").await.expect_status(422);
+        assert!(wrong.has("#rules-live #errors") && !wrong.has("#rules-counts"), "{}", wrong.text());
         assert!(wrong.first(".error-summary").contains("2行"), "{}", wrong.text());
         assert!(wrong.first("textarea[name=content]").contains("＊誤り"), "what was typed stays");
 
@@ -141,6 +149,8 @@ async fn a_file_comes_out_as_it_was_brought() {
         bring(&coordinator, survey, 0, file).await.expect_status(303);
         assert_eq!(coordinator.get(&download).await.expect_status(200).bytes, file);
         let page = coordinator.get(&path(survey)).await;
+        let link = page.link("ルールファイルをダウンロードする");
+        assert_eq!(coordinator.get(&link).await.expect_status(200).bytes, file, "the page leads to it");
         assert_eq!(counts(&page)[0], "相談 3 5 60.0% 3");
         bring(&coordinator, survey, 0, "＊a\n相談\n".as_bytes()).await.expect_status(409);
         let wrong = bring(&coordinator, survey, 1, "＊a\n<＊まだない>\n".as_bytes()).await.expect_status(422);
@@ -179,6 +189,34 @@ async fn a_researcher_reads_rules_and_sees_no_small_numbers() {
         assert_eq!(all.texts("#hits > li").len(), 5);
         assert!(!all.has("#hits a"), "an anonymous text leads to nobody");
         researcher.get(&format!("{}/edit", path(survey))).await.expect_status(403);
+    })
+    .await;
+}
+
+/// Twelve people, three of whom speak of a boss: how many do not would tell how many do.
+#[tokio::test]
+async fn what_most_people_have_tells_a_researcher_of_no_few_others() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        for at in 0..12 {
+            let words = if at < 3 { "上司に相談した。" } else { "窓口に相談した。" };
+            answer(app, &open, &["1", "2", "3"], words).await;
+        }
+        let rules = "＊上司\n上司\n＊非上司\n! 上司\n＊相談\n相談\n";
+        write(&coordinator, open.survey, rules, "save").await.expect_status(303);
+        let own = coordinator.get(&path(open.survey)).await.expect_status(200);
+        assert_eq!(counts(&own)[..2], ["上司 3 12 25.0% 3", "非上司 9 12 75.0% 9"]);
+        let researcher = app.login(Role::Researcher).await;
+        for unit in ["person", "document", "sentence"] {
+            let page = researcher.get(&format!("{}?unit={unit}", path(open.survey))).await.expect_status(200);
+            let rows = counts(&page);
+            assert!(rows[0].starts_with("上司 ＊秘匿 ") && rows[1].starts_with("非上司 ＊秘匿 "), "{rows:?}");
+            assert!(rows[2].starts_with("相談 12 12 100.0% 12"), "{rows:?}");
+            let hits = format!("{}/hits?unit={unit}&code=非上司", path(open.survey));
+            let few = researcher.get(&hits).await.expect_status(200);
+            assert!(!few.has("#hits") && !few.text().contains("窓口"), "{}", few.text());
+        }
     })
     .await;
 }

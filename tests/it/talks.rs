@@ -107,7 +107,16 @@ async fn every_format_has_the_numbers_and_none_has_what_is_withheld() {
         }
         let viewer = app.login(Role::Viewer).await;
         viewer.get(&path(&open, "all.csv")).await.expect_status(403);
-        for unknown in ["all.pdf", "nothing.csv", "all", "figure.svg?figure=nothing"] {
+        for unknown in [
+            "all.pdf",
+            "nothing.csv",
+            "all",
+            "figure.svg?figure=nothing",
+            "all.xlsx?questionnaire=99",
+            "all.xlsx?side=nothing",
+            "by-question.csv?side=q:nothing",
+            "by-question.csv?side=q:with",
+        ] {
             researcher.get(&path(&open, unknown)).await.expect_status(404);
         }
     })

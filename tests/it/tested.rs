@@ -187,3 +187,28 @@ async fn a_matrix_says_whether_its_rows_go_together() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_goes_out_to_others_at_the_same_time_is_not_before_and_after() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let coordinator = app.login(Role::Coordinator).await;
+        let page = coordinator.get("/surveys/1/analysis/before-after").await.expect_status(200);
+        let couples = page.texts("select[name=couple] option");
+        assert!(!couples.is_empty(), "{}", page.describe());
+        for couple in &couples {
+            let waves: Vec<&str> = couple.split(" → ").collect();
+            assert!(waves[0].ends_with("（開催前）") && waves[1].ends_with("（開催後）"), "{couples:?}");
+        }
+        let sheet = "/surveys/1/feedback/sheet";
+        let compose = coordinator.get(sheet).await.expect_status(200);
+        let changes = [("on", "before_after"), ("do", "save")];
+        coordinator.submit(&compose, "#sheet-form", &changes).await.expect_status(303);
+        let preview = coordinator.get("/surveys/1/feedback/preview").await.expect_status(200);
+        assert!(preview.has("#section-before_after"), "{}", preview.describe());
+        for row in preview.texts("#before-after tbody td") {
+            assert!(!row.contains("検定の結果も出しません"), "{row}");
+        }
+    })
+    .await;
+}

@@ -122,6 +122,7 @@ async fn exports_have_the_variables_of_every_version_and_say_what_was_not_asked(
             "sort,区分,1つ選択,-99,無回答,はい,全員,すべての版,第1版での名前：kind。 第1版の言葉：「種別」,いいえ,10,0,0",
             "means_2,方法：訪問,1つ選択,1,選んだ,いいえ,全員,第1版,,いいえ,*,*,5",
             "count,件数,数値,,,,全員,第1版,,いいえ,*,*,5",
+            "agency_group,機関の区分,1つ選択,several,複数の種別,",
             "count_missing,件数（数字がない理由）,1つ選択,99,無回答,はい,全員,第1版,,いいえ,*,*,5",
         ] {
             assert!(codebook.contains(line), "{line}\n{codebook}");

@@ -34,12 +34,17 @@ pub struct TestApp {
 /// Runs a case on SQLite and then on PostgreSQL, each with a fresh service and database.
 pub async fn on_both(case: impl AsyncFn(&TestApp)) {
     for engine in ENGINES {
-        // Shown when the case fails.
-        eprintln!("on {engine:?}");
-        let app = TestApp::start(engine).await;
-        case(&app).await;
-        app.stop().await;
+        on(engine, &case).await;
     }
+}
+
+/// Runs a case on one engine. A case that takes minutes is two tests, which run beside each other.
+pub async fn on(engine: Engine, case: impl AsyncFn(&TestApp)) {
+    // Shown when the case fails.
+    eprintln!("on {engine:?}");
+    let app = TestApp::start(engine).await;
+    case(&app).await;
+    app.stop().await;
 }
 
 impl TestApp {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::app::TestApp;
 use crate::free_answers::consent;
 use crate::open_survey::OpenSurvey;
-use crate::respondent::send;
+use crate::respondent::answer_page;
 
 /// These questions, and consent.
 pub fn definition(elements: &[Value]) -> Value {
@@ -15,13 +15,5 @@ pub fn definition(elements: &[Value]) -> Value {
 
 /// Somebody consents to all uses and answers the newest version.
 pub async fn answer(app: &TestApp, open: &OpenSurvey, fields: &[(&str, &str)]) {
-    let person = app.visitor();
-    let started = person.start(&open.link).await;
-    let page = person.follow(started).await.expect_status(200);
-    let all = [("consent", "1"), ("consent", "2"), ("consent", "3"), ("go", "next")];
-    let fields: Vec<(&str, &str)> = all.into_iter().chain(fields.iter().copied()).collect();
-    let sent = person.submit(&page, "form[data-fill]", &fields).await;
-    let check = person.follow(sent).await.expect_status(200);
-    assert!(check.path.ends_with("/check"), "{}", check.describe());
-    send(&person, &check).await;
+    answer_page(&app.visitor(), &open.link, &["1", "2", "3"], fields).await;
 }

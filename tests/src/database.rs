@@ -1,12 +1,15 @@
-//! Fresh databases for tests: a file for SQLite, a clone of a migrated template for PostgreSQL.
+//! Fresh databases for tests: a copy of a migrated file for SQLite, a clone of a migrated template for PostgreSQL.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+
+/// The file of a test's SQLite database.
+const FILE: &str = "kikitori.db";
 
 /// The database engines that Kikitori serves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,11 +51,13 @@ impl Database {
     pub async fn migrated(engine: Engine, folder: &Path) -> Database {
         match engine {
             Engine::Sqlite => {
-                let database = sqlite(folder);
-                let connection = database.connect().await;
-                Migrator::up(&connection, None).await.expect("the migrations run on SQLite");
-                connection.close().await.expect("closing SQLite");
-                database
+                match sqlite_template().await {
+                    Some(file) => {
+                        std::fs::copy(file, folder.join(FILE)).expect("the template can be copied");
+                    }
+                    None => migrate_file(&folder.join(FILE)).await,
+                }
+                sqlite(folder)
             }
             Engine::Postgres => {
                 let admin = connect(&cluster()).await;
@@ -101,8 +106,31 @@ async fn execute(connection: &DatabaseConnection, sql: &str) {
 }
 
 fn sqlite(folder: &Path) -> Database {
-    let url = format!("sqlite://{}?mode=rwc", folder.join("kikitori.db").display());
-    Database { url, engine: Engine::Sqlite, name: None }
+    Database { url: sqlite_url(&folder.join(FILE)), engine: Engine::Sqlite, name: None }
+}
+
+fn sqlite_url(file: &Path) -> String {
+    format!("sqlite://{}?mode=rwc", file.display())
+}
+
+async fn migrate_file(file: &Path) {
+    let connection = connect(&sqlite_url(file)).await;
+    Migrator::up(&connection, None).await.expect("the migrations run on SQLite");
+    connection.close().await.expect("closing SQLite");
+}
+
+/// A migrated file to copy, made by the first test that asks; none where `scripts/test-postgres` has made no folder for it, which
+/// goes with the run: a file that stayed would be older than migrations that are being written.
+async fn sqlite_template() -> Option<PathBuf> {
+    let folder = PathBuf::from(std::env::var_os("KIKITORI_TEST_TEMPLATES")?);
+    let file = folder.join(template_name());
+    if !file.exists() {
+        // Migrated under another name, so that it is there whole or not at all; of two that are made at once the later one stays.
+        let making = folder.join(unused_name());
+        migrate_file(&making).await;
+        std::fs::rename(&making, &file).expect("the template can be renamed");
+    }
+    Some(file)
 }
 
 fn postgres(name: String) -> Database {
@@ -117,13 +145,18 @@ fn unused_name() -> String {
     format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// Name of a migrated database to clone; the first test that asks makes it, the others wait for it.
-async fn template(admin: &DatabaseConnection) -> String {
+/// Names a migrated database by its migrations.
+fn template_name() -> String {
     let mut hasher = DefaultHasher::new();
     for step in Migrator::migrations() {
         step.name().hash(&mut hasher);
     }
-    let name = format!("template_{:016x}", hasher.finish());
+    format!("template_{:016x}", hasher.finish())
+}
+
+/// Name of a migrated database to clone; the first test that asks makes it, the others wait for it.
+async fn template(admin: &DatabaseConnection) -> String {
+    let name = template_name();
     execute(admin, "SELECT pg_advisory_lock(8317)").await;
     let statement = Statement::from_sql_and_values(
         DbBackend::Postgres,

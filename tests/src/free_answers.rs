@@ -8,6 +8,7 @@ use surveys::store;
 use crate::app::TestApp;
 use crate::open_survey::OpenSurvey;
 use crate::page::Page;
+use crate::respondent::answer_page;
 
 /// Consent to each use.
 pub fn consent() -> Value {
@@ -15,6 +16,14 @@ pub fn consent() -> Value {
         { "value": "1", "text": "集計", "kt:consent": "aggregate", "kt:required": true },
         { "value": "2", "text": "地域", "kt:consent": "region" },
         { "value": "3", "text": "学会", "kt:consent": "academic" }] })
+}
+
+/// Consent to what a feedback sheet needs: counting, the region, quotes.
+pub fn consent_to_sheets() -> Value {
+    json!({ "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": [
+        { "value": "1", "text": "集計", "kt:consent": "aggregate", "kt:required": true },
+        { "value": "2", "text": "地域", "kt:consent": "region" },
+        { "value": "5", "text": "言葉の引用", "kt:consent": "quote" }] })
 }
 
 /// Consent and one free answer.
@@ -25,15 +34,7 @@ pub fn definition() -> Value {
 
 /// Somebody ticks boxes and writes; returns the receipt.
 pub async fn answer(app: &TestApp, open: &OpenSurvey, boxes: &[&str], words: &str) -> Page {
-    let person = app.visitor();
-    let started = person.start(&open.link).await.expect_status(303);
-    let page = person.follow(started).await.expect_status(200);
-    let boxes = boxes.iter().map(|value| ("consent", *value));
-    let fields: Vec<(&str, &str)> = boxes.chain([("hard", words), ("go", "next")]).collect();
-    let sent = person.submit(&page, "form[data-fill]", &fields).await;
-    let check = person.follow(sent).await.expect_status(200);
-    let sent = person.submit(&check, "#check-form", &[("go", "submit")]).await.expect_status(303);
-    person.follow(sent).await.expect_status(200)
+    answer_page(&app.visitor(), &open.link, boxes, &[("hard", words)]).await
 }
 
 /// The code in use with this symbol.

@@ -29,6 +29,23 @@ pub async fn answer_all(person: &Session, link: &str) -> Page {
     panic!("no end of pages: {}", page.describe())
 }
 
+/// Begins at the link of a questionnaire of one page, ticks boxes of consent, fills in the rest and sends it. Returns the receipt.
+pub async fn answer_page(person: &Session, link: &str, boxes: &[&str], fields: &[(&str, &str)]) -> Page {
+    let started = person.start(link).await.expect_status(303);
+    let page = person.follow(started).await.expect_status(200);
+    fill_page(person, &page, boxes, fields).await
+}
+
+/// The same from its page on.
+pub async fn fill_page(person: &Session, page: &Page, boxes: &[&str], fields: &[(&str, &str)]) -> Page {
+    let boxes = boxes.iter().map(|value| ("consent", *value));
+    let fields: Vec<(&str, &str)> = boxes.chain(fields.iter().copied()).chain([("go", "next")]).collect();
+    let sent = person.submit(page, "form[data-fill]", &fields).await;
+    let check = person.follow(sent).await.expect_status(200);
+    assert!(check.path.ends_with("/check"), "{}", check.describe());
+    send(person, &check).await
+}
+
 /// Sends the checked answers and returns the receipt.
 pub async fn send(person: &Session, check: &Page) -> Page {
     let sent = person.post_raw_form(&check.path, &[("go", "submit")]).await.expect_status(303);

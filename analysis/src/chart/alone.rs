@@ -30,6 +30,16 @@ pub fn alone(svg: &str, caption: &Caption, id: &str) -> Result<String, Error> {
     Ok(around.replacen("</desc>", &format!("{}</desc>", parts.description), 1) + &inner)
 }
 
+/// The same chart with marks that lead nowhere, for a file that is read elsewhere.
+pub fn unlinked(svg: &str) -> String {
+    let mut found = String::with_capacity(svg.len());
+    for line in svg.lines().filter(|line| !line.starts_with("<a ")) {
+        found.push_str(line);
+        found.push('\n');
+    }
+    found
+}
+
 fn parts(svg: &str) -> Option<Parts<'_>> {
     let (_, rest) = svg.split_once("viewBox=\"0 0 ")?;
     let (size, rest) = rest.split_once('"')?;
@@ -85,6 +95,15 @@ mod tests {
             let (before, after) = (size(&page), size(&file));
             assert!((before.0 - after.0).abs() < 0.01 && after.1 > before.1 + 30.0, "{before:?} {after:?}");
         }
+    }
+
+    #[test]
+    fn marks_of_a_file_lead_nowhere_and_nothing_else_goes() {
+        let plain = on_a_page("");
+        assert_eq!(unlinked(&plain), plain);
+        let file = unlinked(&on_a_page("#l1"));
+        assert!(!file.contains("<a ") && file.contains("通院: 12"), "{file}");
+        assert_eq!(size(&file), size(&plain));
     }
 
     #[test]

@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use crate::chart::frame::{draw_chart, draw_empty};
-use crate::chart::lettering::wrap;
-use crate::chart::marks::{dashed, finite};
+use crate::chart::lettering::{widest, wrap};
+use crate::chart::marks::finite;
 use crate::chart::placement::{Layout, Spot, draw_label, draw_leader, lay_out, spot_area};
 use crate::chart::style::{Anchor, Area, Canvas, Fill, Style};
 use crate::chart::{Caption, number};
@@ -119,19 +119,26 @@ pub fn biplot(chart: &Biplot, style: &Style) -> Result<String, Error> {
     let em = style.em();
     let labels: Vec<Vec<String>> = points.iter().map(|point| wrap(&point.name.label, 10.0)).collect();
     let scale = |side: f64| Scale::of(&points, side, em);
-    let layout = lay_out(&labels, style.width(), em, |side| spots(&points, &scale(side), em));
+    let margin = margin(&scale(style.width()), em);
+    let layout = lay_out(&labels, style.width() - margin, em, |side| spots(&points, &scale(side), em));
     let [across, up] = chart.axes.each_ref().map(axis_words);
     let numbers = points.iter().map(|point| point_numbers(point));
     let caption = chart.caption.limited_to(points.len(), chart.points.len());
     let caption = caption.with_numbers([across.clone(), up.clone()].into_iter().chain(numbers));
     let side = layout.side;
-    draw_chart(&caption, style, (side, side + em * 4.6), |canvas| {
+    draw_chart(&caption, style, (margin + side, side + em * 4.6), |canvas| {
         canvas.text((0.0, em * 0.7), Anchor::Start, &format!("↑ {up}"), 0);
         canvas.move_down(em * 1.6);
+        canvas.move_right(margin);
         draw_axes(canvas, &scale(side), side);
         draw_points(canvas, &points, &labels, &layout, em);
         canvas.text((side, side + em * 2.2), Anchor::End, &format!("{across} →"), 0);
     })
+}
+
+/// Room for the numbers of the vertical axis. No mark is as many steps from 0 as are tried.
+fn margin(scale: &Scale, em: f64) -> f64 {
+    (widest((-9i32..=9).map(|step| number(f64::from(step) * scale.step))) + 0.6) * em
 }
 
 fn axis_words(axis: &Axis) -> String {
@@ -210,13 +217,13 @@ fn spots(points: &[&Point], scale: &Scale, em: f64) -> Vec<Spot> {
     points.iter().map(spot).collect()
 }
 
-/// The frame, dashed lines through (0, 0), and marks with numbers along the lower side.
+/// The frame, dashed lines through (0, 0), and marks with numbers along the lower and the left side.
 fn draw_axes(canvas: &mut Canvas<'_>, scale: &Scale, side: f64) {
     let em = canvas.em;
     let (x, y) = scale.origin;
     canvas.border(Area { left: 0.5, top: 0.5, right: side - 0.5, bottom: side }, 120);
-    dashed(canvas, [(x, 0.0), (x, side)], 1);
-    dashed(canvas, [(0.0, y), (side, y)], 1);
+    canvas.dashed([(x, 0.0), (x, side)], 1);
+    canvas.dashed([(0.0, y), (side, y)], 1);
     for step in -20i32..=20 {
         let value = f64::from(step) * scale.step;
         let (x, y) = scale.place(value, value);
@@ -226,6 +233,7 @@ fn draw_axes(canvas: &mut Canvas<'_>, scale: &Scale, side: f64) {
         }
         if (em..side - em).contains(&y) {
             canvas.path(&[(0.0, y), (em * 0.4, y)], 0, 1);
+            canvas.text((-em * 0.3, y), Anchor::End, &number(value), 0);
         }
     }
 }
@@ -301,6 +309,20 @@ mod tests {
         assert!(svg.contains(&format!("語1: 29 ({}, {})", number(point.x), number(point.y))));
         assert!(svg.contains("href=\"/texts?word=市町村\""));
         assert!(!svg.contains("多い語から示した"));
+    }
+
+    #[test]
+    fn both_axes_have_numbers() {
+        let svg = biplot(&chart(30), &Style::new("b")).unwrap();
+        let all = printed(&svg);
+        let zeros: Vec<Area> =
+            all.iter().filter(|printed| printed.text == "0").map(|printed| printed.area).collect();
+        assert_eq!(zeros.len(), 2, "{all:?}");
+        let (below, beside) =
+            if zeros[0].top > zeros[1].top { (zeros[0], zeros[1]) } else { (zeros[1], zeros[0]) };
+        assert!(beside.right < below.left, "{zeros:?}");
+        let numbers = all.iter().filter(|printed| (printed.area.right - beside.right).abs() < 0.2);
+        assert!(numbers.count() >= 2, "{all:?}");
     }
 
     #[test]

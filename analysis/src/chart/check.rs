@@ -20,14 +20,18 @@ fn attribute<'s>(tag: &'s str, name: &str) -> &'s str {
     rest.split_once('"').map_or("", |(value, _)| value)
 }
 
-/// The texts of a chart. The backend's units are tenths; the middle of a text is .38 em below its position.
+/// The texts of a chart. The backend's units are tenths; the middle of a text is .38 em below its position. The drawing as a whole
+/// says how high letters are unless they say so themselves.
 pub(super) fn printed(svg: &str) -> Vec<Printed> {
+    let usual = svg.split_once("<g transform=\"scale(").map_or("", |(_, rest)| attribute(rest, "font-size"));
     let texts =
         svg.split("<text").skip(1).filter_map(|part| part.split_once("</text>")).map(|(part, _)| part);
     let printed = |part: &str| {
         let (tag, text) = part.split_once('>').unwrap();
-        let number = |name: &str| attribute(tag, name).parse::<f64>().unwrap() / 10.0;
-        let (x, y, em) = (number("x"), number("y"), number("font-size"));
+        let tenths = |number: &str| number.parse::<f64>().unwrap() / 10.0;
+        let own = attribute(tag, "font-size");
+        let (x, y) = (tenths(attribute(tag, "x")), tenths(attribute(tag, "y")));
+        let em = tenths(if own.is_empty() { usual } else { own });
         let unescaped = text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
         let width = text_width(&unescaped) * em;
         let left = match attribute(tag, "text-anchor") {

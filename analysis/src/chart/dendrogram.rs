@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::chart::frame::{draw_chart, draw_empty};
 use crate::chart::lettering::{LINE, text_width, widest, wrap};
-use crate::chart::marks::{dashed, finite};
+use crate::chart::marks::finite;
 use crate::chart::placement::{edges, spread};
 use crate::chart::style::{Anchor, Area, Canvas, FILLS, Style};
 use crate::chart::{Caption, number};
@@ -207,7 +207,7 @@ fn draw_join(canvas: &mut Canvas<'_>, join: &Join, frame: &Frame) {
     let lines = [[(start, first), (x, first)], [(x, first), (x, second)], [(other, second), (x, second)]];
     for line in lines {
         match join.is_cut {
-            true => dashed(canvas, line, 1),
+            true => canvas.dashed(line, 1),
             false => canvas.path(&line, 0, 1),
         }
     }
@@ -217,7 +217,7 @@ fn draw_join(canvas: &mut Canvas<'_>, join: &Join, frame: &Frame) {
 fn draw_axis(canvas: &mut Canvas<'_>, cut: Option<f64>, frame: &Frame, bottom: f64) {
     let em = frame.em;
     if let Some(cut) = cut {
-        dashed(canvas, [(frame.x(cut), 0.0), (frame.x(cut), bottom)], 2);
+        canvas.dashed([(frame.x(cut), 0.0), (frame.x(cut), bottom)], 2);
     }
     canvas.path(&[(frame.left, bottom + em * 0.2), (frame.right, bottom + em * 0.2)], 0, 1);
     let heights: Vec<f64> = [Some(0.0), cut, Some(frame.most)].into_iter().flatten().collect();

@@ -8,7 +8,8 @@ use plotters::style::FontStyle;
 use crate::chart::Caption;
 use crate::chart::lettering::{LINE, printable, wrap_evenly};
 use crate::chart::style::{
-    Anchor, Area, Canvas, FINE, FONT_FAMILY, Fill, Layout, Letters, Link, SLIDE, SLIDE_MARGIN, Style, fine,
+    Anchor, Area, Canvas, DASHED, DASHES, FINE, FONT_FAMILY, Fill, Layout, Letters, Link, SLIDE,
+    SLIDE_MARGIN, Style, fine,
 };
 use crate::error::Error;
 
@@ -37,7 +38,7 @@ pub(super) fn draw_chart(
     let size = (fine(width).unsigned_abs(), fine(total).unsigned_abs());
     let mut svg = String::new();
     let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-    let mut canvas = Canvas { area, top: 0.0, em, links: Vec::new(), failure: None };
+    let mut canvas = Canvas { area, left: 0.0, top: 0.0, em, links: Vec::new(), failure: None };
     let sheet = Area { left: 0.0, top: 0.0, right: width, bottom: total };
     canvas.fill(sheet, Fill::Grey(255));
     let title_top = if title_below > 0.0 { top + height + em * 0.3 } else { 0.0 };
@@ -48,7 +49,7 @@ pub(super) fn draw_chart(
     canvas.lines((0.0, block(&title) - title_below + em * 0.7), Anchor::Start, &subtitle);
     canvas.top = top;
     body(&mut canvas);
-    canvas.top = top;
+    (canvas.left, canvas.top) = (0.0, top);
     canvas.lines((0.0, height + title_below + em), Anchor::Start, &note);
     let presented = canvas.area.present().map_err(|error| error.to_string());
     let failure = canvas.failure.take().or(presented.err());
@@ -82,7 +83,8 @@ fn accessible(
     (width, height): (f64, f64),
     links: &[Link],
 ) -> String {
-    let drawing = tidied(svg);
+    let letters = rounded_size(style.em() * f64::from(FINE));
+    let drawing = tidied(svg, &letters);
     let id: String =
         style.id.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
     let scale = 1.0 / f64::from(FINE);
@@ -98,7 +100,8 @@ fn accessible(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\"{outer} \
          font-family=\"{FONT_FAMILY}\">\n\
          <title id=\"{id}-title\">{title}</title>\n<desc id=\"{id}-desc\">{description}</desc>\n\
-         {begin}{inner}<g transform=\"scale({scale})\">\n{drawing}</g>\n{end}{links}{close}</svg>\n"
+         {begin}{inner}<g transform=\"scale({scale})\" font-size=\"{letters}\">\n{drawing}</g>\n\
+         {end}{links}{close}</svg>\n"
     )
 }
 
@@ -116,20 +119,59 @@ fn placed(layout: Layout, (width, height): (f64, f64)) -> (f64, f64, String, &'s
     (SLIDE.0, SLIDE.1, ground + &moved, "</g>\n")
 }
 
-/// The backend's elements without what they repeat.
-fn tidied(svg: &str) -> String {
+/// The backend's elements without what they repeat: black, and letters of the `usual` height.
+fn tidied(svg: &str, usual: &str) -> String {
     let body = svg.split_once(">\n").map_or("", |(_, body)| body);
     let body = body.trim_end().strip_suffix("</svg>").unwrap_or(body);
     let body = body.replace(" font-family=\"chart\"", "").replace(" opacity=\"1\"", "");
+    let (dashed, dashes) = (format!(" opacity=\"{DASHED}\""), format!(" stroke-dasharray=\"{DASHES}\""));
+    let body = body.replace(" stroke=\"none\"", "").replace(&dashed, &dashes);
     let body = body.replace("\">\n", "\">").replace("\n</text>", "</text>");
-    let mut parts = body.split("font-size=\"");
+    let body = joined(&body).replace(" fill=\"#000000\"", "");
+    let mut parts = body.split(" font-size=\"");
     let mut rounded = parts.next().unwrap_or_default().to_string();
     for part in parts {
         let (size, rest) = part.split_once('"').unwrap_or(("", part));
-        let size = (size.parse::<f64>().unwrap_or_default() * 100.0).round() / 100.0;
-        rounded.push_str(&format!("font-size=\"{size}\"{rest}"));
+        let size = rounded_size(size.parse().unwrap_or_default());
+        if size != usual {
+            rounded.push_str(&format!(" font-size=\"{size}\""));
+        }
+        rounded.push_str(rest);
     }
     rounded
+}
+
+/// A height of letters in the backend's units, with at most two decimals.
+fn rounded_size(size: f64) -> String {
+    ((size * 100.0).round() / 100.0).to_string()
+}
+
+/// Thin lines of one stroke that follow one another, as those of a pattern do, become one path: each has only its places.
+fn joined(body: &str) -> String {
+    let lines: Vec<&str> = body.lines().collect();
+    let are_alike = |one: &&str, next: &&str| match (thin_line(one), thin_line(next)) {
+        (Some((stroke, _)), Some((other, _))) => stroke == other,
+        _ => false,
+    };
+    let mut joined = String::new();
+    for run in lines.chunk_by(are_alike) {
+        match (run, run.first().and_then(|line| thin_line(line))) {
+            ([_, _, ..], Some((stroke, _))) => {
+                let points = run.iter().filter_map(|line| thin_line(line));
+                let moves: String = points.map(|(_, points)| format!("M{points}")).collect();
+                joined.push_str(&format!("<path {stroke} d=\"{moves}\"/>\n"));
+            }
+            _ => run.iter().for_each(|line| joined.extend([*line, "\n"])),
+        }
+    }
+    joined
+}
+
+/// Stroke and points of a line of the least width that the backend wrote.
+fn thin_line(line: &str) -> Option<(&str, &str)> {
+    let (stroke, points) =
+        line.strip_prefix("<polyline ")?.strip_suffix(" \"/>")?.split_once(" points=\"")?;
+    stroke.ends_with(&format!(" stroke-width=\"{FINE}\"")).then_some((stroke, points))
 }
 
 /// Whether an address has no scheme: charts lead to their own server or page only.
@@ -226,6 +268,28 @@ mod tests {
         for elsewhere in ["", "javascript:alert(1)", "https://example.jp/", "//example.jp"] {
             assert!(!svg(elsewhere).contains("<a "), "{elsewhere}");
         }
+    }
+
+    #[test]
+    fn lines_of_a_pattern_are_one_path_and_dashes_are_no_lines_of_their_own() {
+        let drawn = |body: fn(&mut Canvas<'_>)| {
+            draw_chart(&Caption::default(), &Style::new("f"), (300.0, 40.0), body).unwrap()
+        };
+        let hatched = drawn(|canvas| {
+            let area = Area { left: 10.0, top: 0.0, right: 40.0, bottom: 14.0 };
+            canvas.fill(area, Fill::Level);
+        });
+        let path = "<path fill=\"none\" stroke=\"#3C3C3C\" stroke-width=\"10\" d=\"M100,60 400,60M100,120 400,120\"/>";
+        assert!(hatched.contains(path) && !hatched.contains("<polyline"), "{hatched}");
+        let dashed = drawn(|canvas| canvas.dashed([(0.0, 5.0), (300.0, 5.0)], 2));
+        assert_eq!(dashed.matches("<polyline").count(), 1, "{dashed}");
+        assert!(dashed.contains(" stroke-dasharray=\"50 40\"") && !dashed.contains("opacity"), "{dashed}");
+        // Thick lines are counted one by one: they stand for something.
+        let thick = drawn(|canvas| {
+            canvas.path(&[(0.0, 5.0), (9.0, 5.0)], 0, 2);
+            canvas.path(&[(0.0, 8.0), (9.0, 8.0)], 0, 2);
+        });
+        assert_eq!(thick.matches("<polyline").count(), 2, "{thick}");
     }
 
     #[test]

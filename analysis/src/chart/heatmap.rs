@@ -6,6 +6,7 @@ use crate::chart::Caption;
 use crate::chart::bar::count_and_percent;
 use crate::chart::frame::{draw_chart, draw_empty};
 use crate::chart::lettering::{LINE, widest, wrap};
+use crate::chart::placement::edges;
 use crate::chart::style::{Anchor, Area, Canvas, Fill, Style};
 use crate::error::Error;
 use crate::statistics::residual::Residual;
@@ -191,6 +192,13 @@ pub fn heatmap(chart: &Heatmap, style: &Style) -> Result<String, Error> {
             }
             top = bottom;
         }
+        let right = left + cell_width * n_columns;
+        for y in edges(head_height, labels.iter().map(height)) {
+            canvas.path(&[(left, y), (right, y)], 90, 1);
+        }
+        for x in (0..=chart.columns.len()).map(|column| left + column as f64 * cell_width) {
+            canvas.path(&[(x, head_height), (x, top)], 90, 1);
+        }
     })
 }
 
@@ -224,7 +232,6 @@ fn draw_cell(canvas: &mut Canvas<'_>, cell: &HeatCell, area: Area) {
         canvas.fill(area, Fill::Grey(grey(cell.shade)));
         canvas.centred_lines(area.centre(), Anchor::Middle, &cell_lines(cell));
     }
-    canvas.border(area, 90);
 }
 
 /// White to a grey on which black text still has a contrast of 7:1.

@@ -78,17 +78,6 @@ pub(super) fn styled_line(canvas: &mut Canvas<'_>, ends: [(f64, f64); 2], series
     }
 }
 
-/// Draws a grey dashed line.
-pub(super) fn dashed(canvas: &mut Canvas<'_>, [(x0, y0), (x1, y1)]: [(f64, f64); 2], width: u32) {
-    let length = (x1 - x0).hypot(y1 - y0);
-    let n_dashes = (1..=400u32).find(|n| f64::from(*n) * 9.0 >= length).unwrap_or(400);
-    let at = |part: f64| (x0 + (x1 - x0) * part, y0 + (y1 - y0) * part);
-    for dash in 0..n_dashes {
-        let start = f64::from(dash) / f64::from(n_dashes);
-        canvas.path(&[at(start), at(start + 0.55 / f64::from(n_dashes))], 120, width);
-    }
-}
-
 /// The value, or 0 for what is no number.
 pub(super) fn finite(value: f64) -> f64 {
     if value.is_finite() { value } else { 0.0 }

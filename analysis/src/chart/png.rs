@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ::png::{PixelDimensions, Unit};
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, Family, Query};
 use resvg::usvg::{Options, Tree};
@@ -18,6 +19,9 @@ pub const DEBIAN_FONTS: &str = "/usr/share/fonts/truetype/bizud-gothic";
 
 /// The largest side of a picture in pixels; a larger one is drawn at a lower resolution.
 pub const MAX_SIDE: f32 = 10_000.0;
+
+/// An inch in metres.
+const METRES_OF_INCH: f32 = 0.0254;
 
 /// The fonts that pictures are drawn with, loaded once.
 #[derive(Debug, Clone)]
@@ -69,5 +73,20 @@ pub fn png(svg: &str, fonts: &Fonts, dpi: f32) -> Result<Vec<u8>, Error> {
         .ok_or_else(|| chart("the picture is too large".to_string()))?;
     pixels.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
-    pixels.encode_png().map_err(|error| chart(error.to_string()))
+    encoded(pixels, scale * 96.0).map_err(|error| chart(error.to_string()))
+}
+
+/// Pixels as a file that says how many of them are an inch; without it word processors show a picture for print three times as large.
+fn encoded(pixels: Pixmap, dpi: f32) -> Result<Vec<u8>, ::png::EncodingError> {
+    let mut file = Vec::new();
+    let mut encoder = ::png::Encoder::new(&mut file, pixels.width(), pixels.height());
+    encoder.set_color(::png::ColorType::Rgba);
+    encoder.set_depth(::png::BitDepth::Eight);
+    let per_metre = (dpi / METRES_OF_INCH).round() as u32;
+    let dimensions = PixelDimensions { xppu: per_metre, yppu: per_metre, unit: Unit::Meter };
+    encoder.set_pixel_dims(Some(dimensions));
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&pixels.take_demultiplied())?;
+    writer.finish()?;
+    Ok(file)
 }

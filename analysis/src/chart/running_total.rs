@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::chart::Caption;
 use crate::chart::frame::{draw_chart, draw_empty};
 use crate::chart::lettering::{LINE, text_width, widest};
-use crate::chart::marks::{dashed, marker};
+use crate::chart::marks::marker;
 use crate::chart::style::{Anchor, Canvas, Style};
 use crate::error::Error;
 
@@ -143,7 +143,7 @@ fn draw_marks(canvas: &mut Canvas<'_>, days: &[&Day], marks: &[(usize, usize)], 
         let (from, to) = frame.room(*place, &day.mark);
         let y = frame.top - (*row as f64 + 0.8) * LINE * frame.em;
         let x = frame.x(*place);
-        dashed(canvas, [(x, frame.top - frame.em * 0.2), (x, frame.bottom)], 1);
+        canvas.dashed([(x, frame.top - frame.em * 0.2), (x, frame.bottom)], 1);
         canvas.text((f64::midpoint(from, to), y), Anchor::Middle, &day.mark, 0);
     }
 }

@@ -126,6 +126,12 @@ pub(super) const FILLS: [Fill; 12] = [
 /// The backend knows whole units only, so that it draws ten times as large as the chart is.
 pub(super) const FINE: u32 = 10;
 
+/// The backend knows no dashes: lines that are to have them are drawn with this opacity, which the frame writes as [`DASHES`].
+pub(super) const DASHED: f64 = 0.5;
+
+/// Length of a dash and of the gap behind it, as SVG says it in the backend's units.
+pub(super) const DASHES: &str = "50 40";
+
 /// Distance between the lines of a pattern.
 const PATTERN_STEP: f64 = 6.0;
 
@@ -169,6 +175,8 @@ pub(super) struct Link {
 /// The sheet that a chart is drawn on.
 pub(super) struct Canvas<'a> {
     pub(super) area: DrawingArea<SVGBackend<'a>, Shift>,
+    /// Added to every x, so that a drawing starts at 0 beside the numbers of its axis.
+    pub(super) left: f64,
     /// Added to every y, so that a chart's own drawing starts at 0 below the title.
     pub(super) top: f64,
     pub(super) em: f64,
@@ -189,7 +197,7 @@ impl Canvas<'_> {
     }
 
     fn at(&self, (x, y): (f64, f64)) -> (i32, i32) {
-        (fine(x), fine(y + self.top))
+        (fine(x + self.left), fine(y + self.top))
     }
 
     /// Moves what is drawn from now on down.
@@ -197,10 +205,20 @@ impl Canvas<'_> {
         self.top += by;
     }
 
+    /// Moves what is drawn from now on to the right.
+    pub fn move_right(&mut self, by: f64) {
+        self.left += by;
+    }
+
     /// Lets an area lead somewhere; without an address it does not.
     pub fn link(&mut self, area: Area, href: &str, label: &str) {
         if !href.is_empty() {
-            let area = Area { top: area.top + self.top, bottom: area.bottom + self.top, ..area };
+            let area = Area {
+                left: area.left + self.left,
+                top: area.top + self.top,
+                right: area.right + self.left,
+                bottom: area.bottom + self.top,
+            };
             self.links.push(Link { area, href: href.to_string(), label: label.to_string() });
         }
     }
@@ -266,6 +284,13 @@ impl Canvas<'_> {
         self.draw(&PathElement::new(points, stroke(ink, width)));
     }
 
+    /// Draws a grey dashed line between two points.
+    pub fn dashed(&mut self, ends: [(f64, f64); 2], width: u32) {
+        let style = ShapeStyle { color: RGBColor(120, 120, 120).mix(DASHED), ..stroke(120, width) };
+        let points = ends.map(|end| self.at(end));
+        self.draw(&PathElement::new(points, style));
+    }
+
     /// Draws the border of an area.
     pub fn border(&mut self, area: Area, ink: u8) {
         let Area { left, top, right, bottom } = area;
@@ -308,10 +333,15 @@ impl Canvas<'_> {
         }
     }
 
-    /// Draws a filled polygon with a black border.
-    pub fn polygon(&mut self, points: &[(f64, f64)], grey: u8) {
+    /// Draws a filled polygon without a border.
+    pub fn patch(&mut self, points: &[(f64, f64)], grey: u8) {
         let inside: Vec<(i32, i32)> = points.iter().map(|point| self.at(*point)).collect();
         self.draw(&Polygon::new(inside, RGBColor(grey, grey, grey).filled()));
+    }
+
+    /// Draws a filled polygon with a black border.
+    pub fn polygon(&mut self, points: &[(f64, f64)], grey: u8) {
+        self.patch(points, grey);
         let closed: Vec<(f64, f64)> = points.iter().chain(points.first()).copied().collect();
         self.path(&closed, 0, 1);
     }

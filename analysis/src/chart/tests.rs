@@ -276,6 +276,11 @@ fn pictures_have_the_size_that_the_resolution_asks_for() {
     };
     assert_eq!((width(96.0), width(300.0)), (640, 2000));
     assert!(png::png("not a picture", &fonts, 96.0).is_err());
+    // The chunk that says how many pixels are a metre, across and down; 1 is the unit.
+    let picture = png::png(&svg, &fonts, 300.0).unwrap();
+    let at = picture.windows(4).position(|name| name == b"pHYs").unwrap() + 4;
+    let metre = 11_811_u32.to_be_bytes();
+    assert_eq!(picture[at..at + 9], [metre.as_slice(), &metre, &[1]].concat());
 }
 
 #[test]

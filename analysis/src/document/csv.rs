@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use csv::{QuoteStyle, ReaderBuilder, StringRecord, Terminator, Writer, WriterBuilder};
 
 use crate::document::input::{
-    InputProblem, InputProblemKind, InputTable, MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, ShortRows,
-    build, problem, problem_at, refused,
+    InputProblem, InputProblemKind, InputTable, MAX_BYTES, MAX_CELL_CHARS, MAX_CELLS, MAX_COLUMNS, MAX_ROWS,
+    ShortRows, build, problem, problem_at, refused,
 };
 use crate::document::{Cell, Sheet};
 use crate::error::Error;
@@ -89,8 +89,21 @@ pub fn read(bytes: &[u8]) -> (InputTable, Vec<InputProblem>) {
 
 /// The same, in an encoding that somebody has named.
 pub fn read_in(bytes: &[u8], encoding: Option<TextEncoding>) -> (InputTable, Vec<InputProblem>) {
+    read_up_to(bytes, encoding, MAX_CELL_CHARS)
+}
+
+/// The same with cells of any length.
+pub fn read_whole(bytes: &[u8], encoding: Option<TextEncoding>) -> (InputTable, Vec<InputProblem>) {
+    read_up_to(bytes, encoding, usize::MAX)
+}
+
+fn read_up_to(
+    bytes: &[u8],
+    encoding: Option<TextEncoding>,
+    most_chars: usize,
+) -> (InputTable, Vec<InputProblem>) {
     match text_in(bytes, encoding).and_then(|text| records(&text)) {
-        Ok(rows) => build(rows, ShortRows::Reported, Vec::new()),
+        Ok(rows) => build(rows, ShortRows::Reported, most_chars, Vec::new()),
         Err(problem) => refused(problem),
     }
 }
@@ -201,7 +214,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::document::input::MAX_CELL_CHARS;
 
     fn sheet(columns: &[&str], rows: Vec<Vec<Cell>>) -> Sheet {
         Sheet { name: "s".to_string(), columns: columns.iter().map(ToString::to_string).collect(), rows }
@@ -307,6 +319,8 @@ mod tests {
         let file = b"\xE6\x84\x8F,b\n\xE6\x84\x8F,x\n\xE6\x84\x8F,\xFF\xFE\n";
         assert_eq!(kinds(&read(file).1), [("not-text", Some(3), None)]);
         assert_eq!(kinds(&read(b"a,b\n\x82\xA0,\x82\x00").1)[0].0, "not-text");
+        // A zero byte among UTF-8 makes no UTF-16 of it, so that the line is the right one.
+        assert_eq!(kinds(&read("意見,b\n意見,x\n意\0見,y\n".as_bytes()).1), [("not-text", Some(3), None)]);
     }
 
     #[test]
@@ -355,6 +369,9 @@ mod tests {
         let (table, problems) = read(format!("a\n{}\n", "長".repeat(MAX_CELL_CHARS + 1)).as_bytes());
         assert_eq!(table.rows[0][0].chars().count(), MAX_CELL_CHARS);
         assert_eq!(kinds(&problems), [("cell-too-long", Some(2), Some(1))]);
+        let (table, problems) =
+            read_whole(format!("a\n{}\n", "長".repeat(MAX_CELL_CHARS + 1)).as_bytes(), None);
+        assert_eq!((table.rows[0][0].chars().count(), problems), (MAX_CELL_CHARS + 1, vec![]));
     }
 
     proptest! {

@@ -102,6 +102,7 @@ fn add(
     Ok(match block {
         Block::Heading(level, text) => docx.add_paragraph(title(usize::from(*level).clamp(1, 3), text)),
         Block::Paragraph(text) => docx.add_paragraph(words(text, SIZE)),
+        Block::Small(text) => docx.add_paragraph(words(text, SMALL)),
         Block::List(points) => {
             points.iter().fold(docx, |docx, point| docx.add_paragraph(words(&format!("・{point}"), SIZE)))
         }

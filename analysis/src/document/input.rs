@@ -16,7 +16,7 @@ pub const MAX_ROWS: usize = 200_000;
 /// The most cells in all, so that a wide header with many short rows does not fill the memory.
 pub const MAX_CELLS: usize = 5_000_000;
 
-/// The longest cell, in characters.
+/// The longest cell, in characters, where somebody brings answers; for texts that are analysed cells are read whole.
 pub const MAX_CELL_CHARS: usize = 100_000;
 
 /// The most bytes of text in all, and the most that a spreadsheet file may unpack to.
@@ -170,10 +170,11 @@ pub(super) enum ShortRows {
     Filled,
 }
 
-/// Makes a table of numbered rows whose first is the header.
+/// Makes a table of numbered rows whose first is the header. Cells are cut after `most_chars`.
 pub(super) fn build(
     rows: Vec<(usize, Vec<String>)>,
     short_rows: ShortRows,
+    most_chars: usize,
     mut problems: Vec<InputProblem>,
 ) -> (InputTable, Vec<InputProblem>) {
     let mut rows = rows.into_iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
@@ -193,10 +194,10 @@ pub(super) fn build(
         }
         cells.resize(width, String::new());
         for (column, cell) in cells.iter_mut().enumerate() {
-            if cell.chars().nth(MAX_CELL_CHARS).is_some() {
-                *cell = cell.chars().take(MAX_CELL_CHARS).collect();
+            if cell.chars().nth(most_chars).is_some() {
+                *cell = cell.chars().take(most_chars).collect();
                 let place = problem_at(InputProblemKind::CellTooLong, number, Some(column + 1));
-                report(&mut problems, InputProblem { detail: MAX_CELL_CHARS.to_string(), ..place });
+                report(&mut problems, InputProblem { detail: most_chars.to_string(), ..place });
             }
         }
         table.rows.push(cells);

@@ -29,6 +29,7 @@ fn push(text: &mut String, block: &Block) {
             text.push_str(&format!("\\{sub}section*{{{}}}\n", line(words)));
         }
         Block::Paragraph(words) => text.push_str(&format!("\\noindent {}\\par\n", lines(words))),
+        Block::Small(words) => text.push_str(&format!("{{\\small\\noindent {}\\par}}\n", lines(words))),
         Block::List(points) => {
             text.push_str("\\begin{itemize}\n");
             points.iter().for_each(|point| text.push_str(&format!("\\item {}\n", lines(point))));

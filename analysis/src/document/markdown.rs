@@ -18,7 +18,7 @@ fn block(block: &Block) -> String {
         Block::Heading(level, words) => {
             format!("{} {}", "#".repeat(usize::from(*level).clamp(1, 3) + 1), line(words))
         }
-        Block::Paragraph(words) => lines(words),
+        Block::Paragraph(words) | Block::Small(words) => lines(words),
         Block::List(points) => {
             points.iter().map(|point| format!("- {}", line(point))).collect::<Vec<_>>().join("\n")
         }
@@ -82,8 +82,13 @@ fn escaped(text: &str) -> String {
     if text.starts_with(['#', '-', '+', '=']) {
         safe.push('\\');
     }
-    for c in text.chars().filter(|c| !c.is_control()) {
+    let number_ends = number_sign(text);
+    for (place, c) in text.chars().enumerate().filter(|(_, c)| !c.is_control()) {
         match c {
+            '.' | ')' if number_ends == Some(place) => {
+                safe.push('\\');
+                safe.push(c);
+            }
             '\\' | '|' | '*' | '_' | '`' | '[' | ']' | '~' | '$' => {
                 safe.push('\\');
                 safe.push(c);
@@ -95,6 +100,14 @@ fn escaped(text: &str) -> String {
         }
     }
     safe
+}
+
+/// The place of the sign behind a number that would make the line a point of a list: `1.`, `2)`.
+fn number_sign(text: &str) -> Option<usize> {
+    let n_digits = text.chars().take_while(char::is_ascii_digit).count();
+    let mut rest = text.chars().skip(n_digits);
+    let is_sign = n_digits > 0 && rest.next().is_some_and(|c| matches!(c, '.' | ')'));
+    (is_sign && rest.next().is_none_or(char::is_whitespace)).then_some(n_digits)
 }
 
 #[cfg(test)]
@@ -118,5 +131,6 @@ mod tests {
     fn nothing_that_people_write_is_a_sign() {
         assert_eq!(escaped("# a|b <i> *c* [d](e)"), "\\# a\\|b &lt;i&gt; \\*c\\* \\[d\\](e)");
         assert_eq!(lines("一\n- 二"), "一  \n\\- 二");
+        assert_eq!(lines("1. 一\n12) 二\n3.4 (1.2)\n5."), "1\\. 一  \n12\\) 二  \n3.4 (1.2)  \n5\\.");
     }
 }

@@ -33,6 +33,8 @@ pub enum Block {
     Heading(u8, String),
     /// Running text; line ends are kept.
     Paragraph(String),
+    /// Small print: how something was made, what is left out; line ends are kept.
+    Small(String),
     /// Points of a list.
     List(Vec<String>),
     /// Names and what they stand for, one a line.

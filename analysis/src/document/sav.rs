@@ -29,7 +29,7 @@ const SEGMENT_STEP: usize = 252;
 /// texts, those of up to 8 bytes.
 ///
 /// # Errors
-/// When there are no columns, which no program reads, or more rows than the format can count.
+/// When there are no columns (the reader of our tests refuses such a file), or more rows than the format can count.
 pub fn write(sheet: &Sheet, codebook: &Codebook) -> Result<Vec<u8>, Error> {
     let failed = |detail: String| Error::DocumentNotWritten { format: "sav", detail };
     if sheet.columns.is_empty() {

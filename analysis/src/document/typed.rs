@@ -1,5 +1,8 @@
 //! What the cells of a column are, for formats whose columns have types.
 
+use arrow::compute::kernels::cast_utils::Parser;
+use arrow::datatypes::Date32Type;
+
 use crate::document::codebook::CodebookVariable;
 use crate::document::{Cell, Sheet};
 use crate::table::{HIDDEN, Kind};
@@ -87,27 +90,8 @@ pub(super) fn day(text: &str) -> Option<i32> {
             4 | 7 => byte == b'-',
             _ => byte.is_ascii_digit(),
         });
-    if !is_iso {
-        return None;
-    }
-    let mut parts = text.split('-').map(|part| part.parse::<i32>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let n_days = match month {
-        2 if is_leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    if !(1..=12).contains(&month) || !(1..=n_days).contains(&day) {
-        return None;
-    }
-    // H. Hinnant, "chrono-Compatible Low-Level Date Algorithms": years begin in March, so that the day of a leap year is the last.
-    let year = if month <= 2 { year - 1 } else { year };
-    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
-    Some(days).filter(|days| *days >= -DAYS_OF_CALENDAR)
+    let days = if is_iso { Date32Type::parse(text) } else { None };
+    days.filter(|days| *days >= -DAYS_OF_CALENDAR)
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Excel workbooks: read with limits against files that unpack to more than they seem, written so that the same
 //! tables make the same bytes.
 
+use std::io::ErrorKind::{QuotaExceeded, StorageFull};
 use std::io::{Cursor, Read, copy, sink};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 use rust_xlsxwriter::{
@@ -11,8 +13,8 @@ use rust_xlsxwriter::{
 use zip::ZipArchive;
 
 use crate::document::input::{
-    InputProblem, InputProblemKind, InputTable, MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES,
-    ShortRows, build, problem, problem_at, refused, report,
+    InputProblem, InputProblemKind, InputTable, MAX_BYTES, MAX_CELL_CHARS, MAX_CELLS, MAX_COLUMNS, MAX_ROWS,
+    MAX_TEXT_BYTES, ShortRows, build, problem, problem_at, refused, report,
 };
 use crate::document::{Cell, Sheet};
 use crate::error::Error;
@@ -39,6 +41,15 @@ const LARGE_SHEET: usize = 100_000;
 
 /// Reads a sheet of a workbook, the first one or the one named. Problems that stop the reading leave the table empty.
 pub fn read(bytes: &[u8], sheet: Option<&str>) -> (InputTable, Vec<InputProblem>) {
+    read_up_to(bytes, sheet, MAX_CELL_CHARS)
+}
+
+/// Reads the first sheet of a workbook, with cells of any length.
+pub fn read_whole(bytes: &[u8]) -> (InputTable, Vec<InputProblem>) {
+    read_up_to(bytes, None, usize::MAX)
+}
+
+fn read_up_to(bytes: &[u8], sheet: Option<&str>, most_chars: usize) -> (InputTable, Vec<InputProblem>) {
     if bytes.len() > MAX_BYTES {
         return refused(problem(InputProblemKind::TooLarge, MAX_BYTES));
     }
@@ -50,7 +61,7 @@ pub fn read(bytes: &[u8], sheet: Option<&str>) -> (InputTable, Vec<InputProblem>
         report(&mut problems, problem_at(InputProblemKind::ErrorValue, row, Some(column)));
     };
     match read_cells(bytes, sheet, &mut at_error) {
-        Ok(rows) => build(rows, ShortRows::Filled, problems),
+        Ok(rows) => build(rows, ShortRows::Filled, most_chars, problems),
         Err(problem) => refused(problem),
     }
 }
@@ -210,9 +221,30 @@ fn date_text(time: &ExcelDateTime) -> String {
 
 /// Writes sheets as one workbook. `created` (seconds since 1970, UTC) is the only time in the file.
 pub fn write(sheets: &[Sheet], created: i64) -> Result<Vec<u8>, Error> {
-    build_workbook(sheets, created)
-        .and_then(|mut workbook| workbook.save_to_buffer())
-        .map_err(|error| Error::DocumentNotWritten { format: "xlsx", detail: error.to_string() })
+    written(|| build_workbook(sheets, created)?.save_to_buffer())
+}
+
+/// What the library made. Where its temporary file finds no room, as on a full disk, it may panic instead of saying so.
+fn written(make: impl FnOnce() -> Result<Vec<u8>, XlsxError>) -> Result<Vec<u8>, Error> {
+    catch_unwind(AssertUnwindSafe(make)).map_or_else(
+        |_| {
+            Err(Error::DocumentNotWritten {
+                format: "xlsx",
+                detail: "its temporary file cannot be written".to_owned(),
+            })
+        },
+        |made| made.map_err(not_written),
+    )
+}
+
+/// Why there is no workbook.
+fn not_written(error: XlsxError) -> Error {
+    match error {
+        XlsxError::IoError(error) if matches!(error.kind(), StorageFull | QuotaExceeded) => {
+            Error::NoRoom { format: "xlsx" }
+        }
+        error => Error::DocumentNotWritten { format: "xlsx", detail: error.to_string() },
+    }
 }
 
 fn build_workbook(sheets: &[Sheet], created: i64) -> Result<Workbook, XlsxError> {

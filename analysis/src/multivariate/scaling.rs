@@ -14,6 +14,9 @@ use super::{NotComputed, all_finite};
 /// More things than this make no readable map.
 pub const MOST_THINGS: usize = 300;
 
+/// Above this stress a map says little (J. B. Kruskal 1964: poor).
+pub const POOR_STRESS: f64 = 0.2;
+
 /// KH Coder's settings of `isoMDS`.
 const MOST_STEPS: usize = 3_000;
 const LEAST_GAIN: f64 = 1e-6;
@@ -21,7 +24,8 @@ const LEAST_GAIN: f64 = 1e-6;
 /// A map.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Map {
-    /// The place of each thing, one coordinate a dimension; their mean is 0, the first dimension is the widest.
+    /// The place of each thing, one coordinate a dimension; their mean is 0, the first dimension is the widest. Lengths on the map
+    /// have the root mean square of the distances.
     pub places: Vec<Vec<f64>>,
     /// Kruskal's stress, 0 to 1: below .05 good, above .2 poor.
     pub stress: f64,
@@ -43,7 +47,8 @@ pub fn non_metric(distances: &Pairs, n_dimensions: usize) -> Result<Map, NotComp
         best = now;
         places = moved(&pairs, &places, &lengths, &ideals);
     }
-    let places = turned(&places)?;
+    let mut places = turned(&places)?;
+    resize(&mut places, distances);
     let stress = stress(distances, &places);
     Ok(Map { places, stress })
 }
@@ -128,16 +133,29 @@ fn stress(distances: &Pairs, places: &[Vec<f64>]) -> f64 {
     kruskal(&lengths, &ideals(&pairs, &lengths))
 }
 
-/// The places that majorization moves to (Guttman's transform), with ideals stretched so that the map keeps its size.
+/// Gives the map the scale of the distances. Their order alone says nothing of it, and every step of majorization makes the map
+/// a little smaller.
+fn resize(places: &mut [Vec<f64>], distances: &Pairs) {
+    let (wanted, now) = (squares(&distances.values), squares(&lengths(places).values));
+    if now > 0.0 {
+        let factor = (wanted / now).sqrt();
+        places.iter_mut().flatten().for_each(|coordinate| *coordinate *= factor);
+    }
+}
+
+fn squares(values: &[f64]) -> f64 {
+    values.iter().map(|value| value * value).sum()
+}
+
+/// The places that majorization moves to (Guttman's transform), with ideals stretched to the size of the map.
 fn moved(
     pairs: &[(usize, usize, f64)],
     places: &[Vec<f64>],
     lengths: &[f64],
     ideals: &[f64],
 ) -> Vec<Vec<f64>> {
-    let sum = |values: &[f64]| values.iter().map(|value| value * value).sum::<f64>();
-    let stretch = match sum(ideals) {
-        ideal if ideal > 0.0 => (sum(lengths) / ideal).sqrt(),
+    let stretch = match squares(ideals) {
+        ideal if ideal > 0.0 => (squares(lengths) / ideal).sqrt(),
         _ => 1.0,
     };
     let n = places.len() as f64;
@@ -213,6 +231,20 @@ mod tests {
         let mean: f64 = map.places.iter().map(|place| place[0]).sum();
         near(mean, 0.0, 1e-9);
         assert_eq!(map, non_metric(&of(&POINTS, |length| length.powi(3)), 2).unwrap());
+    }
+
+    /// These distances fit no plane, so that each of many steps would make the map smaller.
+    #[test]
+    fn a_map_has_the_scale_of_its_distances() {
+        let value = |at: usize| 0.5 + (at * 37 % 41) as f64 / 100.0;
+        let distances = Pairs { n: 12, values: (0..66).map(value).collect() };
+        for factor in [1.0, 100.0] {
+            let values = distances.values.iter().map(|value| value * factor).collect();
+            let distances = Pairs { n: 12, values };
+            let map = non_metric(&distances, 2).unwrap();
+            let on_map = squares(&lengths(&map.places).values);
+            near((on_map / squares(&distances.values)).sqrt(), 1.0, 1e-9);
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::problem::Place;
 use super::strings::Search;
 use super::words::{phrase_hits, word_hits};
 use crate::text::Span;
+use crate::text::units::Piece;
 
 /// A place in a text that speaks for a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -28,6 +29,11 @@ impl Coder<'_> {
     /// The places in a unit that fire for a code, and for the codes that it refers to, in the order of the text. What
     /// stands below a `not` speaks for nothing. Empty for a code that a length, a number or a variable alone gave.
     pub fn evidence(&self, code: usize, unit: u32) -> Vec<Evidence> {
+        self.fired(code, &[unit])
+    }
+
+    /// The same for several units, ascending, in one pass over the texts.
+    pub fn fired(&self, code: usize, units: &[u32]) -> Vec<Evidence> {
         let mut found = Vec::new();
         let mut seen = HashSet::from([code]);
         let mut open = vec![code];
@@ -38,7 +44,7 @@ impl Coder<'_> {
                     Atom::Code(name) => {
                         open.extend(self.numbers.get(name.as_str()).filter(|&&number| seen.insert(number)));
                     }
-                    _ => self.add_places(atom, unit, &mut found),
+                    _ => self.add_places(atom, units, &mut found),
                 }
             }
         }
@@ -47,20 +53,22 @@ impl Coder<'_> {
         found
     }
 
-    fn add_places(&self, atom: AtomInPlace<'_>, unit: u32, found: &mut Vec<Evidence>) {
+    fn add_places(&self, atom: AtomInPlace<'_>, units: &[u32], found: &mut Vec<Evidence>) {
+        let is_inside =
+            |token: u32| self.space.unit_of(token).is_some_and(|unit| units.binary_search(&unit).is_ok());
         let tokens: Vec<u32> = match atom.atom {
             Atom::Word(word) => word_hits(&self.space, word),
             Atom::Phrase(words) => {
                 let firsts = phrase_hits(&self.space, words).into_iter();
-                let firsts = firsts.filter(|&first| self.space.unit_of(first) == Some(unit));
+                let firsts = firsts.filter(|&first| is_inside(first));
                 firsts.flat_map(|first| first..first + words.len() as u32).collect()
             }
             Atom::Near(near) => near::hits(&self.space, near).into_iter().flatten().collect(),
-            Atom::Text(text) => return self.add_strings(text, atom.place, unit, found),
+            Atom::Text(text) => return self.add_strings(text, atom.place, units, found),
             _ => Vec::new(),
         };
         let corpus = self.space.index.corpus;
-        for token in tokens.into_iter().filter(|&token| self.space.unit_of(token) == Some(unit)) {
+        for token in tokens.into_iter().filter(|&token| is_inside(token)) {
             let document = corpus.document_tokens.partition_point(|range| range.end <= token) as u32;
             if let Some(token) = corpus.tokens.get(token as usize) {
                 found.push(Evidence { document, span: token.span, place: atom.place });
@@ -68,13 +76,19 @@ impl Coder<'_> {
         }
     }
 
-    fn add_strings(&self, text: &str, place: Place, unit: u32, found: &mut Vec<Evidence>) {
+    fn add_strings(&self, text: &str, place: Place, units: &[u32], found: &mut Vec<Evidence>) {
         let corpus = self.space.index.corpus;
         let search = Search::of(&[self.space.index.normal(text)]);
-        for piece in self.space.units.pieces.iter().filter(|piece| piece.unit == unit) {
-            let document = piece.document;
+        let pieces = self.space.units.pieces.iter();
+        let mut pieces: Vec<&Piece> =
+            pieces.filter(|piece| units.binary_search(&piece.unit).is_ok()).collect();
+        pieces.sort_by_key(|piece| (piece.document, piece.span.start));
+        for pieces in pieces.chunk_by(|a, b| a.document == b.document) {
+            let Some(document) = pieces.first().map(|piece| piece.document) else { continue };
             search.each(corpus, document, |_, _, span| {
-                if piece.span.start <= span.start && span.end <= piece.span.end {
+                let next = pieces.partition_point(|piece| piece.span.start <= span.start);
+                let piece = next.checked_sub(1).and_then(|last| pieces.get(last));
+                if piece.is_some_and(|piece| span.end <= piece.span.end) {
                     found.push(Evidence { document, span, place });
                 }
             });

@@ -1,6 +1,7 @@
 //! Cross tables (クロス集計): two variables against each other, and codes against an attribute.
 
 mod not_asked;
+mod transposed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,6 +56,12 @@ pub struct Crosstab {
     pub test: Option<ChiSquare>,
     /// Whether anything is withheld.
     pub has_hidden: bool,
+    /// Rows that all tables of these people withhold.
+    #[serde(skip)]
+    pub(super) withheld_rows: Vec<bool>,
+    /// Columns that all tables of these people withhold.
+    #[serde(skip)]
+    pub(super) withheld_columns: Vec<bool>,
 }
 
 /// One cell of a [`Crosstab`].
@@ -124,6 +131,9 @@ pub struct CodeRow {
     pub members: Vec<RowId>,
     /// One cell a code.
     pub cells: Vec<CodeCell>,
+    /// Whether all tables of these people withhold the value.
+    #[serde(skip)]
+    pub(super) is_withheld: bool,
 }
 
 /// One cell of a [`CodeCrosstab`].
@@ -154,6 +164,9 @@ pub struct CodeTotal {
     pub not_placed: Count,
     /// χ² of the code's table of hits and misses; `None` if there is nothing to test, or withheld.
     pub test: Option<ChiSquare>,
+    /// Whether a table beside this one withholds the code's total.
+    #[serde(skip)]
+    pub(super) is_withheld: bool,
 }
 
 /// Counts two variables against each other. Fails if a column is missing, holds free text or several answers (use
@@ -209,6 +222,8 @@ pub fn crosstab(
         not_placed_total: Count::Shown(0),
         test: chi_square(&observed, options.correction),
         has_hidden: false,
+        withheld_rows: vec![false; height],
+        withheld_columns: vec![false; width],
     })
 }
 
@@ -243,6 +258,7 @@ pub fn code_crosstab(
             not_asked: Count::Shown(0),
             members,
             cells: Vec::with_capacity(codes.len()),
+            is_withheld: false,
         })
         .collect();
     let mut totals = Vec::with_capacity(codes.len());
@@ -348,6 +364,7 @@ fn code_total(
         share: share(count, sizes.iter().sum()),
         not_placed: Count::Shown(0),
         test: chi_square(&hits_and_misses(members, sizes), options.correction),
+        is_withheld: false,
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::error::Error;
 use crate::table::crosstab::{Crosstab, CrosstabOptions, NotAsked, crosstab};
+use crate::table::suppress::WithheldGroups;
 use crate::table::{Column, ColumnData, Count, Kind, ValueLabel, Variable, frame, share};
 
 /// The highest degree; the lowest is 0.
@@ -109,6 +110,11 @@ impl Degrees {
     /// the same people.
     pub fn with_hidden_detail(self, has_hidden_detail: bool) -> Degrees {
         Degrees { has_hidden_detail, ..self }
+    }
+
+    /// The same where all tables of these people withhold some of the groups.
+    pub fn with_withheld(self, groups: &WithheldGroups) -> Degrees {
+        Degrees { counts: self.counts.with_withheld_rows(groups), ..self }
     }
 
     /// Gives the rows the counts as they may be printed.

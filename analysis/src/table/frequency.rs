@@ -69,6 +69,9 @@ pub struct FrequencyRow {
     /// Whether it is about so few people or bodies that not even 0 may be printed for it, though the count does not
     /// tell how many they are (a kind of agency with two members).
     pub is_of_few: bool,
+    /// Whether all tables of these people withhold the value.
+    #[serde(skip)]
+    pub(super) is_withheld: bool,
     /// The rows counted, ascending; empty in a protected table.
     pub members: Vec<RowId>,
 }
@@ -100,6 +103,7 @@ pub fn frequency(frame: &Frame, variable: &Variable, options: FrequencyOptions) 
         count: Count::Shown(members.len()),
         share: share(members.len(), base),
         is_of_few: false,
+        is_withheld: false,
         members,
     });
     let no_answer = FrequencyRow {
@@ -109,6 +113,7 @@ pub fn frequency(frame: &Frame, variable: &Variable, options: FrequencyOptions) 
         count: Count::Shown(silent.len()),
         share: (options.base == Base::Everyone).then(|| share(silent.len(), base)).flatten(),
         is_of_few: false,
+        is_withheld: false,
         members: silent,
     };
     Ok(Frequency {

@@ -81,7 +81,7 @@ fn figures(values: &[f64], no_answer: Count) -> Summary {
 }
 
 /// The middle of ascending values, or the mean of the two in the middle.
-pub(super) fn median(values: &[f64]) -> Option<f64> {
+pub fn median(values: &[f64]) -> Option<f64> {
     let upper = values.get(values.len() / 2)?;
     if values.len() % 2 == 1 {
         return Some(*upper);

@@ -9,27 +9,33 @@
 //! were not is a number of its table (a small one says who gave the answer that led past it), though it is never printed
 //! as a value. It is withheld by withholding how many were asked. Of coverages ([`Coverage`]) it is printed.
 //! Tables published side by side know each other's totals: those of a question (its frequencies, its answers by area and by kind)
-//! go through [`protect_linked`] or [`protect_linked_choices`] together. Tables of different questions, which share the sizes of
-//! their groups, are not checked against each other.
+//! go through [`protect_linked`] or [`protect_linked_choices`] together. Tables of different questions share the sizes of their
+//! groups: which groups are withheld is decided once for all of them ([`WithheldGroups`]). Words by group, in tables and in lists of
+//! one group, go through [`protect_words`].
 //!
 //! Row ids are withheld from every cell of a protected table, not only from the small ones: two lists of ids have an
 //! intersection, and the intersection is a smaller cell.
 
 mod crosstab;
 mod degrees;
+mod groups;
 mod linked;
 mod network;
+mod part;
 mod statistics;
 
 use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::groups::WithheldGroups;
 pub use self::linked::{Linked, protect_linked, protect_linked_choices};
 use self::network::{Number, complete};
+pub use self::part::protect_part;
 use self::private::{Rule, Suppress};
 use crate::table::Count;
 use crate::table::coverage::Coverage;
+use crate::table::crosstab::CodeCrosstab;
 use crate::table::frequency::{Base, Frequency, FrequencyRow};
 
 /// The thresholds that [`protect`] works with; others are moved to the nearer end. With 2 every withheld count would
@@ -57,8 +63,8 @@ impl Disclosure {
     pub const PROTECTED: Disclosure = Disclosure::Protected { min_cell: 5, hide_zeros: false };
 }
 
-/// A table that went through [`protect`]. There is no other way to make one, so that what takes a `Protected` cannot
-/// be given raw counts.
+/// A table that went through [`protect`] or one of its kin here. There is no other way to make one, so that what takes a
+/// `Protected` cannot be given raw counts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Protected<T> {
@@ -73,7 +79,7 @@ impl<T> Protected<T> {
 }
 
 /// A table that can be protected: [`Frequency`], [`Coverage`], [`Crosstab`](crate::table::crosstab::Crosstab),
-/// [`CodeCrosstab`](crate::table::crosstab::CodeCrosstab), and statistics of people that stand in no such table:
+/// [`CodeCrosstab`], and statistics of people that stand in no such table:
 /// [`Changes`](crate::table::changes::Changes), [`ItemSet`](crate::table::items::ItemSet), [`Summary`](crate::table::summary::Summary)
 /// and [`Degrees`](crate::table::degrees::Degrees). Closed, so that nothing else can pass for protected.
 pub trait Suppressible: Suppress {}
@@ -88,6 +94,8 @@ mod private {
     pub struct Rule {
         pub min_cell: usize,
         pub hide_zeros: bool,
+        /// Whether the zeros of a code are withheld beside a withheld number of it.
+        pub hide_zeros_beside: bool,
     }
 
     /// Withholds what a rule asks for.
@@ -101,7 +109,7 @@ impl Rule {
     fn of(disclosure: Disclosure) -> Option<Rule> {
         let Disclosure::Protected { min_cell, hide_zeros } = disclosure else { return None };
         let min_cell = min_cell.clamp(*THRESHOLD_RANGE.start(), *THRESHOLD_RANGE.end());
-        Some(Rule { min_cell, hide_zeros })
+        Some(Rule { min_cell, hide_zeros, hide_zeros_beside: false })
     }
 
     /// Whether a count must not be printed.
@@ -133,6 +141,11 @@ impl Rule {
         }
     }
 
+    /// A number that is printed nowhere, and told by what is.
+    fn unprinted(self, count: usize, from: usize, to: usize) -> Number {
+        Number { is_hidden: true, is_printed: false, lowest: 0, ..self.number(count, CELL, from, to) }
+    }
+
     /// Whether a group is so small that how it answered is withheld altogether: a zero beside two people who are known
     /// tells what both of them said.
     fn is_small_group(self, size: usize) -> bool {
@@ -146,7 +159,7 @@ impl Rule {
 
     /// Whether a row of a frequency is withheld before sums are looked at.
     fn is_small_row(self, row: &FrequencyRow) -> bool {
-        let count = row.count.shown().unwrap_or(0);
+        let count = raw(row.count);
         self.is_small(count) || row.is_of_few && count < self.min_cell
     }
 
@@ -195,6 +208,16 @@ pub fn protect<T: Suppressible>(mut table: T, disclosure: Disclosure) -> Protect
     Protected { table }
 }
 
+/// The same for words by group, which most groups use seldom or not at all. Beside a withheld number of a word its zeros are withheld,
+/// too. Readers then have to take each of the withheld numbers for 0, so that small ones that are many together hide one another, and no
+/// large one has to be withheld for them.
+pub fn protect_words(mut table: CodeCrosstab, disclosure: Disclosure) -> Protected<CodeCrosstab> {
+    if let Some(rule) = Rule::of(disclosure) {
+        table.suppress(Rule { hide_zeros_beside: true, ..rule });
+    }
+    Protected { table }
+}
+
 /// The places of a frequency's sums: values sum to `answered`, and `answered` and no answer to `n`.
 const ROWS: usize = 0;
 const ANSWERED: usize = 1;
@@ -216,39 +239,39 @@ impl Suppress for Frequency {
 
 /// Withholds what a question with several answers would tell. `also` says which choices are withheld in a table beside this one.
 fn suppress_choices(table: &mut Frequency, rule: Rule, also: &[bool]) {
-    let count = |count: Count| count.shown().unwrap_or(0);
     let mut numbers = base_numbers(table, rule);
-    let is_small_group = rule.is_small_group(count(table.answered));
+    let is_small_group = rule.is_small_group(raw(table.answered));
     let is_withheld = |place: usize| is_small_group || also.get(place) == Some(&true);
     let rows = table.rows.iter().enumerate();
     let mut hidden: Vec<bool> =
-        rows.map(|(place, row)| is_withheld(place) || rule.is_small_row(row)).collect();
+        rows.map(|(place, row)| row.is_withheld || is_withheld(place) || rule.is_small_row(row)).collect();
     numbers[0].is_hidden |= !hide_choices(table, &mut hidden, rule);
-    if rule.is_small_rest(count(table.not_asked)) {
+    if rule.is_small_rest(raw(table.not_asked)) {
         // What everybody chose who was asked tells how many were asked.
         let is_told = table.rows.iter().map(|row| row.count == table.answered);
         hidden.iter_mut().zip(is_told).for_each(|(is_hidden, is_told)| *is_hidden |= is_told);
     }
     let printed = table.rows.iter().zip(&hidden).filter(|(_, is_hidden)| !**is_hidden);
-    let most = printed.map(|(row, _)| count(row.count)).max().unwrap_or(0);
+    let most = printed.map(|(row, _)| raw(row.count)).max().unwrap_or(0);
     numbers[0].lowest = numbers[0].lowest.max(most);
     // The choices have no sum, so that nothing but the totals is a matter for the network.
     numbers[0].from = ROWS;
     complete(EVERYONE + 1, &mut numbers);
-    numbers.extend(table.rows.iter().zip(&hidden).map(|(row, &is_hidden)| Number {
-        is_hidden,
-        ..rule.number(count(row.count), CELL, ROWS, ANSWERED)
-    }));
+    numbers.extend(
+        table.rows.iter().zip(&hidden).map(|(row, &is_hidden)| Number {
+            is_hidden,
+            ..rule.number(raw(row.count), CELL, ROWS, ANSWERED)
+        }),
+    );
     print_frequency(table, &numbers);
 }
 
 /// Those who answered, those who did not, and all.
 fn base_numbers(table: &Frequency, rule: Rule) -> Vec<Number> {
-    let count = |count: Count| count.shown().unwrap_or(0);
     vec![
-        rule.sensitive(count(table.answered), TOTAL, ANSWERED, EVERYONE),
-        rule.number(count(table.no_answer.count), ALL, ROWS, EVERYONE),
-        rule.beside(rule.sensitive(count(table.n), ALL + TOTAL, EVERYONE, ROWS), count(table.not_asked)),
+        rule.sensitive(raw(table.answered), TOTAL, ANSWERED, EVERYONE),
+        rule.number(raw(table.no_answer.count), ALL, ROWS, EVERYONE),
+        rule.beside(rule.sensitive(raw(table.n), ALL + TOTAL, EVERYONE, ROWS), raw(table.not_asked)),
     ]
 }
 
@@ -258,20 +281,20 @@ fn value_numbers(
     rule: Rule,
     ends: impl Fn(usize) -> (usize, usize),
 ) -> impl Iterator<Item = Number> {
-    let is_small_group = rule.is_small_group(table.answered.shown().unwrap_or(0));
+    let is_small_group = rule.is_small_group(raw(table.answered));
     table.rows.iter().enumerate().map(move |(place, row)| {
         let is_of_few = row.is_of_few && rule.is_small_row(row);
         let make = if is_small_group || is_of_few { Rule::of_small_group } else { Rule::sensitive };
         let (from, to) = ends(place);
-        make(rule, row.count.shown().unwrap_or(0), CELL, from, to)
+        make(rule, raw(row.count), CELL, from, to).withheld_if(row.is_withheld)
     })
 }
 
 /// Withholds more choices of a multiple-answer question until no small one can be told from the base: everyone who
 /// answered chose something, so the choices together are at least the base. Returns whether the base may be printed.
 fn hide_choices(table: &Frequency, hidden: &mut [bool], rule: Rule) -> bool {
-    let counts: Vec<usize> = table.rows.iter().map(|row| row.count.shown().unwrap_or(0)).collect();
-    let base = table.answered.shown().unwrap_or(0);
+    let counts: Vec<usize> = table.rows.iter().map(|row| raw(row.count)).collect();
+    let base = raw(table.answered);
     let n_small = hidden.iter().filter(|is_hidden| **is_hidden).count();
     // A large one among those that are withheld leaves open how much of the base is its own.
     let has_large = counts.iter().zip(&*hidden).any(|(&n, is_hidden)| *is_hidden && !rule.is_small(n));
@@ -323,20 +346,30 @@ fn print_frequency(table: &mut Frequency, numbers: &[Number]) {
 }
 
 impl Suppress for Coverage {
-    /// The three have a known sum. What is withheld beside another one is what tables of the same variable withhold.
+    /// What is withheld beside another one is what tables of the same variable withhold.
     fn suppress(&mut self, rule: Rule) {
-        let count = |count: Count| count.shown().unwrap_or(0);
-        let rest = count(self.n_not_asked);
-        let mut numbers = [
-            rule.sensitive(count(self.n_valid), CELL, 0, 1),
-            rule.number(count(self.n_missing), TOTAL, 0, 1),
-            Number { is_hidden: rule.is_small_rest(rest), ..rule.number(rest, ALL, 0, 1) },
-        ];
-        complete(2, &mut numbers);
-        hide_if(&mut self.n_valid, numbers[0].is_hidden);
-        hide_if(&mut self.n_missing, numbers[1].is_hidden);
-        hide_if(&mut self.n_not_asked, numbers[2].is_hidden);
+        let [is_valid_hidden, is_missing_hidden, is_rest_hidden] =
+            hidden_coverage(rule, raw(self.n_valid), raw(self.n_missing), raw(self.n_not_asked));
+        hide_if(&mut self.n_valid, is_valid_hidden);
+        hide_if(&mut self.n_missing, is_missing_hidden);
+        hide_if(&mut self.n_not_asked, is_rest_hidden);
     }
+}
+
+/// Which of the numbers of those who answered, did not answer and were not asked are withheld. The three have a known sum.
+fn hidden_coverage(rule: Rule, n_valid: usize, n_missing: usize, n_not_asked: usize) -> [bool; 3] {
+    let mut numbers = [
+        rule.sensitive(n_valid, CELL, 0, 1),
+        rule.number(n_missing, TOTAL, 0, 1),
+        Number { is_hidden: rule.is_small_rest(n_not_asked), ..rule.number(n_not_asked, ALL, 0, 1) },
+    ];
+    complete(2, &mut numbers);
+    numbers.map(|number| number.is_hidden)
+}
+
+/// A count of a table of which nothing has been withheld yet.
+fn raw(count: Count) -> usize {
+    count.shown().unwrap_or(0)
 }
 
 fn hide_if(count: &mut Count, is_hidden: bool) {

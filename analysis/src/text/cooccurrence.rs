@@ -2,6 +2,7 @@
 
 pub mod centrality;
 pub mod community;
+mod edge_betweenness;
 pub mod people;
 mod random_walk;
 mod strength;
@@ -19,7 +20,7 @@ use super::terms::{Term, TermOptions, terms};
 use crate::multivariate::similarity::Measure;
 
 /// How a network is made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CooccurrenceOptions {
     /// Least number of texts for a word; `None` to choose it so that about `target_words` words remain.
     pub min_documents: Option<u32>,
@@ -31,6 +32,8 @@ pub struct CooccurrenceOptions {
     pub grouping: Grouping,
     /// How many of the strongest edges are drawn; ties may exceed it.
     pub max_edges: usize,
+    /// How strong an edge must be at least, beside being one of the strongest.
+    pub min_strength: Option<f64>,
     /// Least number of texts with both words of a pair; rarer pairs are left out before anything is computed.
     pub min_shared: u32,
 }
@@ -44,6 +47,7 @@ impl CooccurrenceOptions {
             measure: Measure::Jaccard,
             grouping: Grouping::Modularity,
             max_edges: 60,
+            min_strength: None,
             min_shared: 1,
         }
     }
@@ -166,7 +170,7 @@ fn network(
     options: &CooccurrenceOptions,
 ) -> Network {
     let pairs = strength::shared_by(n_documents, words, pairs, options.min_shared);
-    let (n_pairs, threshold, pairs) = strength::strongest(pairs, options.max_edges);
+    let (n_pairs, threshold, pairs) = strength::strongest(pairs, options.max_edges, options.min_strength);
     let (nodes, edges) = draw(words, &pairs, options.grouping);
     let n_nodes = nodes.len();
     let possible = n_nodes * n_nodes.saturating_sub(1) / 2;
@@ -329,6 +333,26 @@ mod tests {
             assert_eq!((network.parameters.n_pairs, network.edges.len()), (2, 2), "{measure:?}");
             assert!(network.nodes.iter().all(|node| node.centrality.degree == 1), "{measure:?}");
         }
+    }
+
+    /// 主治医 – 意見書 and 企業 – 求人 have 1, 主治医 – 相談 and 意見書 – 相談 1 ÷ 4.
+    #[test]
+    fn edges_can_be_chosen_by_their_strength() {
+        let network = |min_strength: f64, max_edges: usize| {
+            let options = CooccurrenceOptions {
+                min_documents: Some(2),
+                min_strength: Some(min_strength),
+                max_edges,
+                ..CooccurrenceOptions::standard()
+            };
+            cooccurrence(&corpus_of(TEXTS), &options)
+        };
+        let numbers = |network: &Network| (network.edges.len(), network.parameters.threshold);
+        assert_eq!(numbers(&network(0.5, 60)), (2, 0.5));
+        assert_eq!(numbers(&network(0.25, 60)), (4, 0.25), "the least strength itself is strong enough");
+        assert_eq!(numbers(&network(0.2, 2)).0, 2, "and no more than the strongest");
+        assert_eq!(network(0.2, 60).parameters.n_pairs, 4);
+        assert_eq!(numbers(&network(1.1, 60)).0, 0);
     }
 
     #[test]

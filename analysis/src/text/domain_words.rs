@@ -173,13 +173,34 @@ mod tests {
         assert!(words.len() > 150);
         let b_type = words.iter().find(|word| word.surface == "就労継続支援（B型）").unwrap();
         assert_eq!(b_type.lemma, "就労継続支援B型");
+        // Short names and long ones are counted as one, and the two kinds of 受給者証 are two.
+        let lemma = |surface: &str| {
+            let found = words.iter().find(|word| word.surface == surface);
+            found.map(|word| word.lemma.as_str()).unwrap_or_default()
+        };
+        for (short, long) in [
+            ("就ポツ", "障害者就業・生活支援センター"),
+            ("HW", "ハローワーク"),
+            ("サビ管", "サービス管理責任者"),
+            ("精神手帳", "精神障害者保健福祉手帳"),
+            ("障碍", "障害"),
+        ] {
+            assert_eq!(lemma(short), long);
+        }
+        assert_ne!(lemma("医療受給者証"), lemma("福祉サービス受給者証"));
     }
 
     #[test]
     fn names_of_diseases_stay_whole() {
         let dictionary = crate::text::dictionary::for_tests();
         let tokenizer = crate::text::tokenizer::Tokenizer::with_domain_words(&dictionary).unwrap();
-        let texts = ["全身性エリテマトーデスの人", "ＩｇＡ腎症の人", "シャルコー・マリー・トゥース病の人"];
+        let texts = [
+            "全身性エリテマトーデスの人",
+            "ＩｇＡ腎症の人",
+            "シャルコー・マリー・トゥース病の人",
+            "高チロシン血症の人",
+            "爪膝蓋骨症候群の人",
+        ];
         for text in texts {
             let text = normalize(text).text.into_owned();
             let mut output = String::new();

@@ -92,7 +92,8 @@ impl DecodedText {
     }
 }
 
-/// The text in `bytes`: by its byte order mark, else in the wanted encoding, else as UTF-16, ISO-2022-JP, UTF-8, EUC-JP or CP932.
+/// The text in `bytes`: by its byte order mark, else in the wanted encoding, else as UTF-16 (where many of every two bytes have a
+/// zero at the same place), ISO-2022-JP, UTF-8, EUC-JP or CP932.
 ///
 /// # Errors
 /// The line, from 1, of the first byte that is no text in the encoding, or in any of them.
@@ -115,10 +116,7 @@ pub fn decode(bytes: &[u8], wanted: Option<TextEncoding>) -> Result<DecodedText,
         let text = decode_as(encoding.codec(), bytes).map_err(|place| line_of(bytes, place))?;
         return Ok(decoded(text, encoding, true));
     }
-    if bytes.contains(&0) {
-        // Every ASCII character of UTF-16 has a zero byte: the second of two, or the first.
-        let zeros = |first: usize| bytes.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
-        let encoding = if zeros(1) >= zeros(0) { TextEncoding::Utf16Le } else { TextEncoding::Utf16Be };
+    if let Some(encoding) = unmarked_utf16(bytes) {
         let text = decode_as(encoding.codec(), bytes).map_err(|place| line_of(bytes, place))?;
         return Ok(decoded(text, encoding, true));
     }
@@ -143,6 +141,28 @@ pub fn decode(bytes: &[u8], wanted: Option<TextEncoding>) -> Result<DecodedText,
         // The encoding that gets further is the one that was meant.
         (Err(euc), Err(cp932)) => Err(line_of(bytes, not_utf8.max(cp932).max(euc))),
     }
+}
+
+/// Of every so many characters at least one is ASCII in UTF-16 without a byte order mark, be they ever so Japanese: commas and ends
+/// of lines are.
+const UTF16_CHARACTERS_WITH_ASCII: usize = 200;
+
+/// Which UTF-16 it is without a byte order mark, if it is any. Every ASCII character has a zero byte, the second of two or the
+/// first; a zero that strays into other text makes no UTF-16 of it.
+fn unmarked_utf16(bytes: &[u8]) -> Option<TextEncoding> {
+    let zeros = |first: usize| bytes.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    let (first, second) = (zeros(0), zeros(1));
+    let (encoding, n_zeros) = match second >= first {
+        true => (TextEncoding::Utf16Le, second),
+        false => (TextEncoding::Utf16Be, first),
+    };
+    let n_characters = bytes.len() / 2;
+    let is_half_zeros = n_zeros > 0 && n_zeros * 4 >= n_characters;
+    let is_likely = || {
+        let is_whole = bytes.len().is_multiple_of(2) && std::str::from_utf8(bytes).is_err();
+        is_whole && n_zeros > 1 && n_zeros * UTF16_CHARACTERS_WITH_ASCII >= n_characters
+    };
+    (is_half_zeros || is_likely()).then_some(encoding)
 }
 
 /// Whether a tenth of the characters beyond ASCII are kana or Japanese stops. CP932 read as EUC-JP has hardly any; EUC-JP
@@ -227,6 +247,20 @@ mod tests {
         assert_eq!((decoded.text.as_str(), decoded.encoding), ("a\r\nあ\r\nb", TextEncoding::Iso2022Jp));
         assert_eq!(decode(b"\x1B[1m $5", None).unwrap().encoding, TextEncoding::Utf8);
         assert_eq!(decode(b"\x1B$ 5", None).unwrap().encoding, TextEncoding::Utf8, "no such escape");
+    }
+
+    #[test]
+    fn a_zero_that_strays_makes_no_utf16() {
+        let stray = format!("{}\0{TEXT}", TEXT.repeat(3));
+        let decoded = decode(stray.as_bytes(), None).unwrap();
+        assert_eq!((decoded.text, decoded.encoding), (stray, TextEncoding::Utf8));
+        for encoding in [TextEncoding::Utf16Le, TextEncoding::Utf16Be] {
+            for text in ["a,b\n1,2\n", TEXT, &format!("{}\n{}\n", "難病の".repeat(50), "相談が".repeat(50))]
+            {
+                let bytes = encode(text, encoding, false).unwrap();
+                assert_eq!(decode(&bytes, None).map(|found| found.encoding), Ok(encoding), "{text}");
+            }
+        }
     }
 
     #[test]

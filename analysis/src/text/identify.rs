@@ -3,6 +3,8 @@
 
 pub mod every;
 pub mod general;
+mod kana_names;
+mod named;
 mod organisations;
 mod parted;
 
@@ -52,7 +54,8 @@ pub fn identify(text: &str, tokenizer: Option<&Tokenizer>) -> Vec<Hint> {
     if let Some(tokenizer) = tokenizer {
         let words = read(&normal, tokenizer);
         let parted = parted_people(&words, tokenizer).into_iter();
-        add(HintKind::PersonName, parted.chain(people(&words)).next());
+        let in_kana = kana_names::people(&normal);
+        add(HintKind::PersonName, parted.chain(people(&words)).chain(in_kana).next());
         let both = disease(&normal).zip(places(&words).next());
         add(HintKind::DiseaseAndPlace, both.map(|(disease, place)| format!("{disease}・{place}")));
     }
@@ -98,7 +101,8 @@ fn diseases(text: &str) -> impl Iterator<Item = &'static str> {
     disease_names().filter(move |name| stands_in(text, name))
 }
 
-fn stands_in(text: &str, name: &str) -> bool {
+/// Whether a name of a disease stands in a text, and not as part of another word.
+pub(super) fn stands_in(text: &str, name: &str) -> bool {
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     text.match_indices(name).any(|(start, found)| {
         let before = text.get(..start).and_then(|before| before.chars().next_back());
@@ -141,24 +145,83 @@ const SURNAME: &[&str] = &["名詞", "固有名詞", "人名", "姓"];
 const GIVEN_NAME: &[&str] = &["名詞", "固有名詞", "人名", "名"];
 /// さん, 様, 氏 …
 const AFTER_NAME: &[&str] = &["名詞", "接尾", "人名"];
-/// Titles that follow a name and are nouns of their own in IPADIC.
-const TITLES: &[&str] =
-    &["先生", "医師", "ドクター", "課長", "部長", "係長", "所長", "施設長", "主任", "センター長", "相談員"];
+/// Titles and occupations that follow a name, as people write them; the dictionary cuts some of them (看護・師).
+const TITLES: &[&str] = &[
+    "先生",
+    "医師",
+    "ドクター",
+    "課長",
+    "部長",
+    "係長",
+    "所長",
+    "施設長",
+    "主任",
+    "センター長",
+    "相談員",
+    "看護師",
+    "看護部長",
+    "保健師",
+    "助産師",
+    "薬剤師",
+    "栄養士",
+    "理学療法士",
+    "作業療法士",
+    "言語聴覚士",
+    "社会福祉士",
+    "精神保健福祉士",
+    "介護福祉士",
+    "介護士",
+    "心理士",
+    "公認心理師",
+    "保育士",
+    "支援員",
+    "指導員",
+    "ケアマネ",
+    "ケアマネジャー",
+    "ワーカー",
+    "弁護士",
+    "社労士",
+    "師長",
+    "院長",
+    "園長",
+    "校長",
+    "社長",
+    "店長",
+    "工場長",
+    "事務長",
+    "会長",
+    "理事長",
+    "理事",
+    "教授",
+    "教諭",
+];
+/// Most words that a title is cut into (精神, 保健, 福祉, 士).
+const LONGEST_TITLE: usize = 4;
 
 /// A family name with a given name, a form of address or a title after it; or a given name with one. A family name
 /// alone may be a town. Names with a blank in them are found by [`parted_people`].
 fn people(words: &[Word<'_>]) -> impl Iterator<Item = String> {
-    words.windows(2).enumerate().filter_map(move |(at, pair)| {
-        let [first, second] = pair else { return None };
-        let is_addressed = second.is(AFTER_NAME) || TITLES.contains(&second.text);
-        let is_name = match first {
-            first if first.is(SURNAME) => second.is(GIVEN_NAME) || is_addressed,
-            first if first.is(GIVEN_NAME) => is_addressed,
-            _ => false,
-        };
-        let third = words.get(at + 2).filter(|third| second.is(GIVEN_NAME) && third.is(AFTER_NAME));
-        is_name.then(|| [first.text, second.text, third.map_or("", |third| third.text)].concat())
+    (0..words.len()).filter_map(move |at| {
+        let [first, after @ ..] = words.get(at..)? else { return None };
+        let is_family_name = first.is(SURNAME);
+        if let Some(given) = after.first().filter(|given| is_family_name && given.is(GIVEN_NAME)) {
+            let address = after.get(1).filter(|third| third.is(AFTER_NAME)).map_or("", |third| third.text);
+            return Some([first.text, given.text, address].concat());
+        }
+        let is_name = is_family_name || first.is(GIVEN_NAME);
+        let address = if is_name { address(after) } else { None };
+        address.map(|address| [first.text, &address].concat())
     })
+}
+
+/// The form of address or the title with which the words behind a name begin; of several titles the longest one (理事長, not 理事).
+fn address(after: &[Word<'_>]) -> Option<String> {
+    let next = after.first()?;
+    if next.is(AFTER_NAME) {
+        return Some(next.text.to_owned());
+    }
+    let title = |n: usize| -> String { after.iter().take(n).map(|word| word.text).collect() };
+    (1..=LONGEST_TITLE).rev().map(title).find(|title| TITLES.contains(&title.as_str()))
 }
 
 /// Municipalities: the name of a place and 市, 区, 町, 村 or 郡.
@@ -209,8 +272,16 @@ mod tests {
         assert_eq!(found("佐藤太郎氏の職場"), one(HintKind::PersonName, "佐藤太郎氏"));
         assert_eq!(found("主治医の高橋先生に相談した"), one(HintKind::PersonName, "高橋先生"));
         assert_eq!(found("担当：鈴木 一郎"), one(HintKind::PersonName, "鈴木　一郎"));
-        for text in ["利用者さんの声", "大宮で相談を受けた", "お医者さん、患者さん、ご家族", "川口市の事業所"]
-        {
+        assert_eq!(found("佐藤看護師に聞いた"), one(HintKind::PersonName, "佐藤看護師"));
+        assert_eq!(found("佐藤理事長に聞いた"), one(HintKind::PersonName, "佐藤理事長"));
+        assert_eq!(found("さとう看護師に聞いた"), one(HintKind::PersonName, "さとう看護師"));
+        for text in [
+            "看護師に聞いた",
+            "利用者さんの声",
+            "大宮で相談を受けた",
+            "お医者さん、患者さん、ご家族",
+            "川口市の事業所",
+        ] {
             assert_eq!(found(text), [], "{text}");
         }
     }

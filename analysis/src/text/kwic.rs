@@ -20,6 +20,16 @@ pub enum KwicOrder {
     Right(u8),
 }
 
+impl KwicOrder {
+    /// The order with this name: `text`, `l1` to `l5`, `r1` to `r5`.
+    pub fn named(name: &str) -> Option<KwicOrder> {
+        let number = |rest: &str| rest.parse().ok().filter(|distance| (1..=5_u8).contains(distance));
+        let left = name.strip_prefix('l').and_then(number).map(KwicOrder::Left);
+        let right = name.strip_prefix('r').and_then(number).map(KwicOrder::Right);
+        left.or(right).or_else(|| (name == "text").then_some(KwicOrder::Text))
+    }
+}
+
 /// How a concordance is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KwicOptions {

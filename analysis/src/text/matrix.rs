@@ -38,9 +38,28 @@ pub fn counts(corpus: &Corpus, terms: &[Term]) -> Vec<Sparse> {
     (0..corpus.documents.len() as u32).map(row).collect()
 }
 
+/// One row a text: 1 for each thing that it has, by their places in `terms`. For codes, which are no tokens.
+pub fn having(terms: &[Term], n_documents: usize) -> Vec<Sparse> {
+    let mut rows: Vec<Sparse> = vec![Vec::new(); n_documents];
+    for (place, term) in terms.iter().enumerate() {
+        for &document in &term.documents {
+            if let Some(row) = rows.get_mut(document as usize) {
+                row.push((place as u32, 1.0));
+            }
+        }
+    }
+    rows
+}
+
 /// How many tokens each text has.
 pub fn lengths(corpus: &Corpus) -> Vec<f64> {
     (0..corpus.documents.len() as u32).map(|document| corpus.tokens_of(document).len() as f64).collect()
+}
+
+/// The shares (0 to 1) of words among all tokens.
+pub fn shares(corpus: &Corpus, terms: &[Term]) -> Vec<f64> {
+    let n_tokens = corpus.tokens.len().max(1) as f64;
+    terms.iter().map(|term| f64::from(term.n_occurrences) / n_tokens).collect()
 }
 
 /// Adds up the rows of each group. `groups` has the group of each row, from 0; rows of none are left out.
@@ -73,6 +92,8 @@ mod tests {
         assert_eq!(words.iter().map(|word| word.lemma.as_str()).collect::<Vec<_>>(), ["電話", "相談"]);
         assert_eq!(counts(&corpus, &words), [vec![(0, 1.0), (1, 2.0)], vec![], vec![(0, 1.0)]]);
         assert_eq!(lengths(&corpus), [5.0, 0.0, 1.0]);
+        assert_eq!(shares(&corpus, &words), [2.0 / 6.0, 2.0 / 6.0]);
+        assert_eq!(having(&words, 3), [vec![(0, 1.0), (1, 1.0)], vec![], vec![(0, 1.0)]]);
         assert_eq!(presence(&words), [vec![(0, 1.0), (2, 1.0)], vec![(0, 1.0)]]);
         assert_eq!(rates(&corpus, &words), [vec![(0, 200.0), (2, 1000.0)], vec![(0, 400.0)]]);
     }

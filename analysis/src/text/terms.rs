@@ -49,6 +49,37 @@ pub struct Term {
     pub documents: Vec<u32>,
 }
 
+/// How many texts deny a word (〜ない), and how many use it without that. A text that does both is in both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Denied {
+    /// Texts in which it is denied at least once.
+    pub n_denying: u32,
+    /// Texts in which it stands at least once without.
+    pub n_affirming: u32,
+}
+
+/// The same for each of [`Corpus::words`].
+pub fn denied(corpus: &Corpus) -> Vec<Denied> {
+    let mut found = vec![Denied::default(); corpus.words.len()];
+    // The last text that was counted on either side.
+    let mut last: Vec<[Option<u32>; 2]> = vec![[None, None]; corpus.words.len()];
+    for document in 0..corpus.documents.len() as u32 {
+        for token in corpus.tokens_of(document) {
+            let word = token.word as usize;
+            let (Some(found), Some([denying, affirming])) = (found.get_mut(word), last.get_mut(word)) else {
+                continue;
+            };
+            let (n, last) = match token.is_negated {
+                true => (&mut found.n_denying, denying),
+                false => (&mut found.n_affirming, affirming),
+            };
+            *n += u32::from(*last != Some(document));
+            *last = Some(document);
+        }
+    }
+    found
+}
+
 /// The words of a corpus, most texts first, then most occurrences, then dictionary form and class.
 pub fn terms(corpus: &Corpus, options: &TermOptions) -> Vec<Term> {
     let mut terms: Vec<Option<Term>> = corpus
@@ -103,6 +134,8 @@ mod tests {
         assert_eq!(terms[0].lemma, "通院");
         assert_eq!((terms[0].n_documents, terms[0].n_occurrences, terms[0].n_negated), (2, 3, 1));
         assert_eq!(terms[0].documents, [1, 2]);
+        let denied = denied(&corpus)[terms[0].word as usize];
+        assert_eq!(denied, Denied { n_denying: 1, n_affirming: 2 }, "who did both is in both");
         assert_eq!((terms[1].lemma.as_str(), terms[1].n_occurrences), ("相談", 3));
         assert_eq!(terms[0].class, "verbal-noun");
     }

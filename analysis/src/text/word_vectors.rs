@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, Read};
 
+use super::terms::Term;
+
 /// Most numbers of a vector.
 pub const MOST_DIMENSIONS: usize = 1_000;
 
@@ -47,6 +49,11 @@ impl WordVectors {
     /// The vector of a word.
     pub fn of(&self, word: &str) -> Option<&[f32]> {
         self.of_word.get(word).map(Vec::as_slice)
+    }
+
+    /// The vectors of words, in their order; none for words that the file does not have.
+    pub fn of_terms(&self, terms: &[Term]) -> Vec<Option<Vec<f32>>> {
+        terms.iter().map(|term| self.of(&term.lemma).map(<[f32]>::to_vec)).collect()
     }
 
     /// How many of the words that were asked for have one.

@@ -12,3 +12,4 @@ classify-problems =
         [one] One problem was found; the other lines were told.
        *[other] { $n } problems were found; the other lines were told.
     }
+classify-problems-all = Problems: { $n }. No line could be read.

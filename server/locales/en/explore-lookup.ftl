@@ -98,11 +98,13 @@ lookup-criterion-others = Other people
 lookup-left-out = Left out because their { $by ->
     [region] area
     [kind] kind of organisation
+    [answer] answer to this question
    *[wave] wave
   } is not known: { $n }.
 lookup-some-left-out = Some are left out because their { $by ->
     [region] area
     [kind] kind of organisation
+    [answer] answer to this question
    *[wave] wave
   } is not known.
 lookup-keywords-title = Keywords

@@ -5,6 +5,7 @@ replies-to-page = Questionnaire for replies
 replies-lead = Choose the findings of the sheet, and a short questionnaire is made (about 3 minutes, no login). Once it is published, the sheets behind the share links lead to it.
 replies-wave = Replies to the feedback
 replies-questionnaire = Questionnaire for replies
+replies-figure = What was replied to the findings
 replies-n = Replies so far: { $n }
 replies-publish = Not published yet. Look through it on its page and publish it; the sheets then invite to reply.
 replies-publish-again = After changing the findings below, publish it again on its page.

@@ -8,3 +8,4 @@ classify-no-object = { $line }行目は {"{"}"id": …, "text": …{"}"} の形�
 classify-no-id = { $line }行目に id がありません（文字列か数）。
 classify-no-text = { $line }行目に text がありません（文字列）。
 classify-problems = { $n }件の問題がありました。ほかの行は出力しました。
+classify-problems-all = { $n }件の問題がありました。読めた行はありません。

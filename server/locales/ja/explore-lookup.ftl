@@ -98,11 +98,13 @@ lookup-criterion-others = それ以外の人
 lookup-left-out = { $by ->
     [region] 圏域
     [kind] 機関の種別
+    [answer] この設問への答え
    *[wave] 調査回
   }が分からない{ $n }人（件）は入っていません。
 lookup-some-left-out = { $by ->
     [region] 圏域
     [kind] 機関の種別
+    [answer] この設問への答え
    *[wave] 調査回
   }が分からない一部の人（件）は入っていません。
 lookup-keywords-title = 特徴語

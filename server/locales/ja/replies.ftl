@@ -5,6 +5,7 @@ replies-to-page = 返事をもらう調査票
 replies-lead = 資料で伝える結果をえらぶと、短い調査票（約3分・ログイン不要）ができます。公開すると、共有のアドレスの資料から開けるようになります。
 replies-wave = お返しへの返事
 replies-questionnaire = 返事をもらう調査票
+replies-figure = 結果への返事
 replies-n = 届いた返事 { $n }件
 replies-publish = まだ公開していません。調査票のページで中身を確かめ、公開してください。公開すると、資料に案内が出ます。
 replies-publish-again = 下の結果を変えたときは、調査票のページで、もう一度公開してください。

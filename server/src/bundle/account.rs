@@ -6,15 +6,19 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use analysis::table::anonymity::{Anonymity, Risk};
+use analysis::text::method::Method;
 use surveys::privacy::explanation::Explanation;
+use surveys::privacy::generalise::month;
 use surveys::questionnaire::export::plain::without_tags;
 
 use super::choices::Choices;
 use super::material::{Background, Material};
 use super::prepare::Prepared;
-use crate::dataset::Fielded;
+use crate::dataset::{Dataset, Fielded};
 use crate::i18n::{self, Lang};
-use crate::view::figure::percent;
+use crate::pages::explore::lists_text;
+use crate::pages::explore::rates::n_listed;
+use crate::view::figure::{join, percent};
 use crate::view::time;
 
 const LANGUAGES: [Lang; 2] = [Lang::Ja, Lang::En];
@@ -39,12 +43,13 @@ pub fn readme(material: &Material, unset: &BTreeSet<&'static str>) -> String {
         lines.push(survey.title.clone());
         lines.push(String::new());
         let keys = ["use", "data", "codebook", "questionnaires"].into_iter().chain(unset.iter().copied());
-        lines.extend(keys.chain(["anonymity"]).map(|key| say(&format!("bundle-readme-{key}"))));
+        lines.extend(keys.chain(["anonymity", "numbers"]).map(|key| say(&format!("bundle-readme-{key}"))));
         let texts = ["codings", "texts"].map(|key| say(&format!("bundle-readme-{key}")));
         match material.has_texts {
             true => lines.extend(texts),
             false => lines.push(say("bundle-readme-no-texts")),
         }
+        lines.push(say("bundle-readme-shipped-rules"));
         if material.rules.is_some() {
             lines.push(say("bundle-readme-rules"));
         }
@@ -56,16 +61,17 @@ pub fn readme(material: &Material, unset: &BTreeSet<&'static str>) -> String {
     })
 }
 
-/// How the answers were gathered and what was done with them.
-pub fn methods(material: &Material, choices: &Choices) -> String {
+/// How the answers were gathered and what was done with them; `words` is how texts are counted, where they can be.
+pub fn methods(material: &Material, choices: &Choices, words: Option<&Method>) -> String {
     in_both("bundle-methods-title", |lang, lines| {
         study(material, lang, lines);
         for (fielded, background) in material.fielded() {
             lines.push(String::new());
-            questionnaire(fielded, background, lang, lines);
+            questionnaire(material.dataset(), (fielded, background), lang, lines);
         }
         lines.push(String::new());
         parameters(material, choices, lang, lines);
+        lines.extend(words.map(|words| counting(words, lang)));
     })
 }
 
@@ -85,20 +91,29 @@ fn study(material: &Material, lang: Lang, lines: &mut Vec<String>) {
 }
 
 /// One questionnaire: what was sent and came back, and what people agreed to.
-fn questionnaire(fielded: &Fielded, background: &Background, lang: Lang, lines: &mut Vec<String>) {
+fn questionnaire(
+    dataset: &Dataset,
+    (fielded, background): (&Fielded, &Background),
+    lang: Lang,
+    lines: &mut Vec<String>,
+) {
     let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
     lines.push(format!("q{}: {}", fielded.id.0, fielded.full_title(lang)));
     let months: BTreeSet<String> = fielded
         .responses
         .iter()
-        .map(|response| time::tokyo(response.submitted_at).format("%Y-%m").to_string())
+        .map(|response| month(time::tokyo(response.submitted_at).date_naive()))
         .collect();
     if let (Some(first), Some(last)) = (months.first(), months.last()) {
         lines.push(say("bundle-methods-months", &[("first", first.clone()), ("last", last.clone())]));
     }
     let rate = rate(background, lang);
+    // No agency was invited one by one: it was for those on the list, by a link, on paper or by another service.
+    let n_listed = n_listed(dataset, fielded);
     if !rate.is_empty() {
         lines.push(say("bundle-methods-rate", &[("rate", rate)]));
+    } else if n_listed > 0 {
+        lines.push(say("bundle-methods-listed", &[("n", n_listed.to_string())]));
     }
     let args = [("sent", fielded.n_submitted.to_string()), ("used", fielded.responses.len().to_string())];
     lines.push(say("bundle-methods-responses", &args));
@@ -154,12 +169,23 @@ fn parameters(material: &Material, choices: &Choices, lang: Lang, lines: &mut Ve
     }
 }
 
+/// What decides how texts are counted.
+fn counting(words: &Method, lang: Lang) -> String {
+    let args = [
+        ("lindera", words.lindera.to_owned()),
+        ("dictionary", words.dictionary.clone()),
+        ("coding", words.coding.clone()),
+    ];
+    join(&[i18n::text(lang.code(), "bundle-methods-words", &args), lists_text(lang, words.lists)], lang)
+}
+
 /// The report on k-anonymity of one questionnaire, in words.
 pub fn risk(lang: Lang, prepared: &Prepared) -> Vec<String> {
     let report = &prepared.anonymity;
     let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
     if report.rows == 0 {
-        return vec![say("bundle-risk-empty", &[])];
+        let key = format!("bundle-risk-empty-{}", prepared.nothing);
+        return vec![say(&key, &[("n", prepared.least.to_string())])];
     }
     let columns = named(lang, prepared, &report.looked_at);
     let columns = if columns.is_empty() { i18n::plain(lang, "bundle-none") } else { columns };

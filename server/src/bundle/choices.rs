@@ -8,8 +8,6 @@ use surveys::entity::survey;
 pub const LEAST_ALIKE: [usize; 3] = [3, 5, 10];
 /// What is asked for where nobody chose.
 const USUAL: usize = 5;
-/// The most columns that can be named.
-const MAX_NAMES: usize = 500;
 
 /// Field of a page that says what becomes of a column: `do.area`.
 pub const FIELD: &str = "do.";
@@ -39,7 +37,7 @@ impl Choices {
     /// column that says `coarser` or `drop`.
     pub fn read(survey: &survey::Model, fields: &[(String, String)]) -> Choices {
         let mut choices = Choices::usual(survey);
-        for (field, value) in fields.iter().take(MAX_NAMES) {
+        for (field, value) in fields {
             match (field.as_str(), value.trim()) {
                 ("k", k) => {
                     let known = LEAST_ALIKE.into_iter().find(|known| known.to_string() == k);
@@ -70,16 +68,17 @@ impl Choices {
         fields
     }
 
-    /// All names that were given.
-    pub fn names(&self) -> BTreeSet<&str> {
-        [&self.also, &self.coarser, &self.dropped].into_iter().flatten().map(String::as_str).collect()
+    /// All names that were given, with the option of the command line that gives them.
+    pub fn names(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let given = [("also", &self.also), ("coarser", &self.coarser), ("drop", &self.dropped)];
+        given.into_iter().flat_map(|(option, names)| names.iter().map(move |name| (option, name.as_str())))
     }
 }
 
 /// Names between spaces, commas and their Japanese counterparts.
 pub fn split(names: &str) -> impl Iterator<Item = String> {
     let parts = names.split(|c: char| c.is_whitespace() || matches!(c, ',' | '、' | '，'));
-    parts.filter(|name| !name.is_empty()).take(MAX_NAMES).map(str::to_owned)
+    parts.filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -100,8 +99,11 @@ mod tests {
         let sent = [field("k", "7"), field("do.area", "drop"), field("do.month", "keep"), field("x", "y")];
         choices = Choices::read(&survey, &sent);
         assert_eq!(choices.k, 10, "the survey's own, since 7 cannot be chosen");
-        assert_eq!(choices.names().into_iter().collect::<Vec<_>>(), ["area"]);
+        assert_eq!(choices.names().collect::<Vec<_>>(), [("drop", "area")]);
         assert!(choices.coarser.is_empty());
+        let many: Vec<String> = (0..700).map(|n| format!("q{n}")).collect();
+        choices = Choices::read(&survey, &[field("drop", &many.join(" "))]);
+        assert_eq!(choices.dropped.len(), 700, "none is kept without a word");
     }
 
     fn survey() -> survey::Model {

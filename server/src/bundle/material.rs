@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use analysis::text::own_words::OwnWords;
 use surveys::entity::{questionnaire, questionnaire_version, rule_version, user};
 use surveys::id::{QuestionnaireId, SurveyId};
 use surveys::privacy::consent::Purpose;
@@ -10,7 +11,7 @@ use surveys::store;
 
 use crate::app::App;
 use crate::dataset::coded::CodedTexts;
-use crate::dataset::{Dataset, Fielded};
+use crate::dataset::{Dataset, Fielded, own_words};
 use crate::error::Result;
 use crate::i18n::Lang;
 
@@ -26,6 +27,8 @@ pub struct Material {
     pub backgrounds: BTreeMap<QuestionnaireId, Background>,
     /// The coding rules that hold.
     pub rules: Option<rule_version::Model>,
+    /// The survey's own words, with which texts are counted.
+    pub own: OwnWords,
 }
 
 /// How the answers to a questionnaire came about.
@@ -55,7 +58,8 @@ impl Material {
         }
         let users = store::users::list(&app.db).await?;
         let rules = store::rules::newest(&app.db, id).await?;
-        Ok(Material { texts, has_texts, users, backgrounds, rules })
+        let own = own_words::load(app, id).await?;
+        Ok(Material { texts, has_texts, users, backgrounds, rules, own })
     }
 
     /// The answers.

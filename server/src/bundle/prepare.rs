@@ -12,7 +12,7 @@ use surveys::privacy::generalise::{WIDE_BAND, age_band, count_band, fiscal_year,
 use super::choices::Choices;
 use crate::app::App;
 use crate::dataset::microdata::coarse::band_label;
-use crate::dataset::microdata::{Known, Microdata, Quasi, WITHHELD, microdata};
+use crate::dataset::microdata::{Known, Microdata, Quasi, WITHHELD, microdata, numbered};
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n::{self, Lang};
 use crate::view::figure::join;
@@ -25,18 +25,22 @@ pub struct Prepared {
     pub codebook: Codebook,
     /// The columns that others may know, those that were left out included.
     pub quasi: Vec<Quasi>,
-    /// What all columns are called in words, those that were left out included.
+    /// What the columns that can be decided on are called in words, those that were left out included: all but the pseudonym.
     pub labels: BTreeMap<String, String>,
     /// Names of columns that are not in the data, because all that they have is withheld.
     pub withheld: Vec<String>,
     /// How well the rows hide among each other.
     pub anonymity: Anonymity,
+    /// Why there are no rows, as the end of Fluent keys; empty where there are some.
+    pub nothing: &'static str,
+    /// So many responses there have to be.
+    pub least: usize,
 }
 
 /// The data of a questionnaire.
 pub fn prepare(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choices) -> Prepared {
     let Microdata { mut sheet, codebook, quasi } = microdata(app, dataset, fielded);
-    let labels = codebook.iter().map(|entry| (entry.name.clone(), entry.label.clone())).collect();
+    let labels = codebook.iter().skip(1).map(|entry| (entry.name.clone(), entry.label.clone())).collect();
     let withheld = codebook.iter().map(|entry| entry.name.clone());
     let withheld = withheld.filter(|name| !sheet.columns.contains(name)).collect();
     let mut entries: Vec<CodebookVariable> =
@@ -49,13 +53,16 @@ pub fn prepare(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choice
     }
     leave_out(&mut sheet, &mut entries, &choices.dropped);
     let anonymity = look(&sheet, &quasi, choices.k);
-    Prepared { sheet, codebook: Codebook { variables: entries }, quasi, labels, withheld, anonymity }
+    let codebook = Codebook { variables: entries };
+    let (nothing, least) = (fielded.nothing(), dataset.survey.min_cell());
+    Prepared { sheet, codebook, quasi, labels, withheld, anonymity, nothing, least }
 }
 
-/// The columns that others may know, with those that somebody named beside them.
+/// The columns that others may know, with those that somebody named beside them: as such, or to be made coarser.
 fn with_those_named(quasi: Vec<Quasi>, entries: &[CodebookVariable], choices: &Choices) -> Vec<Quasi> {
     let is_named = |entry: &&CodebookVariable| {
-        choices.also.contains(&entry.name) && quasi.iter().all(|one| one.name != entry.name)
+        let is_chosen = choices.also.contains(&entry.name) || choices.coarser.contains(&entry.name);
+        is_chosen && quasi.iter().all(|one| one.name != entry.name)
     };
     let known = |entry: &CodebookVariable| match entry.kind {
         Kind::Number => Known::Number,
@@ -108,8 +115,9 @@ fn make_coarser(
 ) {
     let missing: BTreeSet<String> =
         entry.values.iter().filter(|value| value.is_missing).map(|value| value.value.clone()).collect();
-    let given = |cell: &Cell| Some(cell.printed()).filter(|text| !text.is_empty() && !missing.contains(text));
-    let cells: Vec<String> = sheet.rows.iter().filter_map(|row| given(row.get(at)?)).collect();
+    let is_given = |text: &str| !text.is_empty() && !missing.contains(text);
+    let printed = sheet.rows.iter().filter_map(|row| row.get(at)).map(Cell::printed);
+    let cells: Vec<String> = printed.filter(|text| is_given(text)).collect();
     let few = match known {
         Known::Value => rare(cells.iter().map(String::as_str), k),
         Known::Month | Known::Age | Known::Number => BTreeSet::new(),
@@ -123,10 +131,17 @@ fn make_coarser(
     let values: BTreeSet<String> = cells.iter().filter_map(|text| coarser(text)).collect();
     let mut is_withheld = false;
     for cell in sheet.rows.iter_mut().filter_map(|row| row.get_mut(at)) {
-        let Some(text) = given(cell) else { continue };
-        let new = coarser(&text);
-        is_withheld |= new.is_none();
-        *cell = Cell::Text(new.unwrap_or_else(|| WITHHELD.to_owned()));
+        let old = cell.printed();
+        let new = if is_given(&old) { coarser(&old) } else { Some(old) };
+        match new {
+            None => {
+                is_withheld = true;
+                *cell = Cell::text(WITHHELD);
+            }
+            // Years and bands are whole numbers; so are the codes beside them.
+            Some(new) if known != Known::Value && !new.is_empty() => *cell = numbered(new),
+            Some(_) => {}
+        }
     }
     describe(entry, known, values, &few, lang);
     if is_withheld && !missing.contains(WITHHELD) {
@@ -223,6 +238,21 @@ mod tests {
         assert_eq!(cells, ["a", "a", "*", "*", "99"]);
         assert_eq!(codes(&entry), ["a", "99", "*"]);
         assert!(entry.values[2].is_missing);
+    }
+
+    #[test]
+    fn what_is_to_be_made_coarser_is_looked_at_and_the_pseudonym_is_not() {
+        let entries = ["id", "busy", "beds", "x"].map(|name| {
+            let kind = if name == "beds" { Kind::Number } else { Kind::Single };
+            entry(name, kind, &[])
+        });
+        let names =
+            |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<String>>();
+        let choices =
+            Choices { k: 5, also: names(&["id", "busy"]), coarser: names(&["beds"]), dropped: names(&[]) };
+        let found = with_those_named(Vec::new(), &entries, &choices);
+        let one = |name: &str, known: Known| Quasi { name: name.to_owned(), known };
+        assert_eq!(found, [one("busy", Known::Value), one("beds", Known::Number)]);
     }
 
     #[test]

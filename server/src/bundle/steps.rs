@@ -32,22 +32,42 @@ impl From<io::Error> for Unwritten {
 
 impl From<analysis::error::Error> for Unwritten {
     fn from(error: analysis::error::Error) -> Unwritten {
-        Unwritten::Failed(error.into())
+        match error {
+            analysis::error::Error::NoRoom { .. } => Unwritten::Full,
+            error => Unwritten::Failed(error.into()),
+        }
     }
 }
 
+/// Who is told how many files are written, and how many there will be.
+type Tell = Box<dyn Fn(usize, usize) + Send + Sync>;
+
 /// The files of a bundle that are written, seen from outside while it is made.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Steps {
     done: AtomicUsize,
     all: AtomicUsize,
     is_cancelled: AtomicBool,
+    tell: Option<Tell>,
 }
 
 impl Steps {
+    /// None yet; `tell` is told of each with the number of those that are written and of all.
+    pub fn telling(tell: impl Fn(usize, usize) + Send + Sync + 'static) -> Steps {
+        Steps { tell: Some(Box::new(tell)), ..Steps::default() }
+    }
+
     /// Says how many files there will be.
     pub fn expect(&self, n: usize) {
         self.all.store(n, Ordering::Relaxed);
+        self.told();
+    }
+
+    fn told(&self) {
+        if let Some(tell) = &self.tell {
+            let (done, all) = self.progress();
+            tell(done, all);
+        }
     }
 
     /// Another file is written.
@@ -56,12 +76,18 @@ impl Steps {
     /// [`Unwritten::Cancelled`] when somebody has cancelled it.
     pub fn step(&self) -> Result<(), Unwritten> {
         self.done.fetch_add(1, Ordering::Relaxed);
-        if self.is_cancelled.load(Ordering::Relaxed) { Err(Unwritten::Cancelled) } else { Ok(()) }
+        self.told();
+        if self.is_cancelled() { Err(Unwritten::Cancelled) } else { Ok(()) }
     }
 
     /// Ends it after the file that is being written.
     pub fn cancel(&self) {
         self.is_cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it ends after the file that is being written.
+    pub fn is_cancelled(&self) -> bool {
+        self.is_cancelled.load(Ordering::Relaxed)
     }
 
     /// Files that are written, and all that there will be.
@@ -73,6 +99,8 @@ impl Steps {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{Arc, Mutex};
+
     use super::*;
 
     #[test]
@@ -86,8 +114,21 @@ mod tests {
     }
 
     #[test]
+    fn whoever_waits_is_told_of_each_file() {
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let own = heard.clone();
+        let steps = Steps::telling(move |done, all| own.lock().unwrap().push((done, all)));
+        steps.expect(2);
+        steps.step().unwrap();
+        steps.step().unwrap();
+        assert_eq!(*heard.lock().unwrap(), [(0, 2), (1, 2), (2, 2)]);
+    }
+
+    #[test]
     fn a_full_disk_is_told_from_other_failures() {
         assert!(matches!(Unwritten::from(io::Error::from(io::ErrorKind::StorageFull)), Unwritten::Full));
+        let temporary = analysis::error::Error::NoRoom { format: "xlsx" };
+        assert!(matches!(Unwritten::from(temporary), Unwritten::Full));
         assert!(matches!(Unwritten::from(io::Error::from(io::ErrorKind::NotFound)), Unwritten::Failed(_)));
     }
 }

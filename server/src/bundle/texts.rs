@@ -1,15 +1,19 @@
-//! Texts as KH Coder reads them: a table with a row a text and its variables, and one file of texts under headings.
+//! What is in a bundle of texts: the answers beside them, and the texts as KH Coder reads them, as a table with a row a text and its
+//! variables, and as one file under headings.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use analysis::document::{Cell, Sheet};
 use surveys::id::ResponseId;
 use surveys::store::segments::Origin;
 
+use super::prepare::Prepared;
 use crate::app::App;
-use crate::dataset::coded::CodedTexts;
+use crate::dataset::Fielded;
+use crate::dataset::coded::{CodedText, CodedTexts};
+use crate::dataset::microdata::pseudonym;
 use crate::i18n;
-use crate::pages::coding::exchange::export::name_of;
+use crate::pages::coding::exchange::export::{ClosedAnswers, name_of};
 
 /// What is known of respondents beside their texts: the names of the columns, and the cells of each respondent.
 #[derive(Default)]
@@ -28,6 +32,52 @@ impl Variables {
                 self.columns.push(name.to_owned());
             }
         }
+    }
+}
+
+/// What stands beside texts. It is the data as they are in the bundle: closed answers that were not made coarser would undo what
+/// was decided.
+pub struct Beside {
+    /// Closed answers, for the project of codings.
+    pub answers: ClosedAnswers,
+    /// What others may know of respondents, for the table of texts.
+    pub variables: Variables,
+    /// Who wrote any: of others nothing is kept.
+    writers: HashSet<ResponseId>,
+}
+
+impl Beside {
+    /// Nothing yet beside these texts.
+    pub fn of(texts: &CodedTexts) -> Beside {
+        let writer = |text: &CodedText| match text.origin {
+            Origin::Response(response) => Some(response),
+            Origin::Note(_) => None,
+        };
+        let writers = texts.texts.iter().filter_map(writer).collect();
+        Beside { answers: ClosedAnswers::default(), variables: Variables::default(), writers }
+    }
+
+    /// Adds the data of a questionnaire.
+    pub fn add(&mut self, app: &App, fielded: &Fielded, prepared: Prepared) {
+        let Prepared { sheet, codebook, quasi, .. } = prepared;
+        let writers = fielded.responses.iter().filter(|one| self.writers.contains(&one.id));
+        let ids: HashMap<String, ResponseId> = writers.map(|one| (pseudonym(app, one), one.id)).collect();
+        let known: BTreeSet<&str> = quasi.iter().map(|one| one.name.as_str()).collect();
+        self.variables
+            .add_columns(sheet.columns.iter().map(String::as_str).filter(|name| known.contains(name)));
+        let mut rows = Vec::new();
+        for mut row in sheet.rows {
+            let Some(id) = row.first().and_then(|cell| ids.get(&cell.printed())).copied() else {
+                continue;
+            };
+            let named = sheet.columns.iter().zip(&row).filter(|(name, _)| known.contains(name.as_str()));
+            let values: BTreeMap<String, String> =
+                named.map(|(name, cell)| (name.clone(), cell.printed())).collect();
+            self.variables.values.insert(id, values);
+            row.remove(0);
+            rows.push((id, row));
+        }
+        self.answers.add(app, fielded.id, codebook.variables.get(1..).unwrap_or_default(), rows);
     }
 }
 

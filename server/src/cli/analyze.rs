@@ -1,36 +1,46 @@
 //! `kikitori analyze`: the text analysis of a CSV, XLSX or plain text file, without a server.
 
+mod asked;
 mod cache;
 mod figures;
 mod further;
 mod input;
 mod keyness;
+mod map;
 mod methods;
 mod output;
+mod pictures;
 mod report;
 mod rules;
+mod scales;
 mod sheets;
 mod variables;
 mod vectors;
+mod waves;
 mod words;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use analysis::chart::png::{DEBIAN_FONTS, Fonts};
 use analysis::coding::frame::CodingFrame;
 use analysis::coding::suggest::{CodedSentence, Suggester, suggest_documents};
+use analysis::rules::problem::MAX_PROBLEMS;
 use analysis::text::corpus::{self, Corpus, CutDocuments, Document};
 use analysis::text::dictionary::DEFAULT_SOURCES;
 use analysis::text::tokenizer::{Convention, Tokenizer};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use self::asked::{Asked, Reading};
 use self::cache::Cache;
 use self::figures::{Figures, Material};
 use self::input::Input;
 use self::methods::Account;
 use self::output::OutputFolder;
+use self::pictures::Picture;
 use self::report::Subject;
 use self::rules::{Ruled, Rules};
+use self::waves::Known;
 use super::tokenize::open_dictionary;
 use crate::i18n::text;
 
@@ -58,6 +68,21 @@ pub struct AnalyzeArgs {
     /// 人の列: column that says who wrote each text. Words are counted by people.
     #[arg(long, value_name = "COLUMN")]
     pub person: Option<String>,
+    /// 調査回の列: column that says of which wave a text is (2024, 2025 … or 前, 後); writes trends.csv and, with --person,
+    /// `before_after.csv`.
+    #[arg(long, value_name = "COLUMN")]
+    pub wave: Option<String>,
+    /// 尺度の列: column with answers on a scale in numbers (1 to 5 …), compared between the values of --by (in each wave), and before
+    /// and after with --wave and --person; writes scales.csv. May be given several times.
+    #[arg(long, value_name = "COLUMN")]
+    pub scale: Vec<String>,
+    /// くわしく見る語: word (dictionary form) whose contexts, neighbours and associated words are told beside those of the most
+    /// frequent ones, or phrase (手帳+が+ない) whose contexts are; writes kwic.csv. May be given several times.
+    #[arg(long, value_name = "WORD")]
+    pub word: Vec<String>,
+    /// 文脈の並べ方: what the lines of kwic.csv are sorted by, up to three of l1 … l5, r1 … r5 (words before and after), or text.
+    #[arg(long, value_name = "ORDERS", default_value = "text")]
+    pub kwic_order: String,
     /// 文字コード: encoding of the files, where it cannot be told (utf-8, cp932, euc-jp, iso-2022-jp, utf-16le, utf-16be).
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
@@ -67,6 +92,9 @@ pub struct AnalyzeArgs {
     /// ルールの単位: what the rules are counted in (sentence, paragraph, document, person, h1 … h5).
     #[arg(long, value_name = "UNIT", default_value = "document")]
     pub unit: String,
+    /// ルールの根拠: writes `rule_hits.csv`, the words of each text that fired for each code.
+    #[arg(long, requires = "rules")]
+    pub evidence: bool,
     /// 外部変数: CSV or XLSX with more columns, one row a text or heading (in their order, or with a column id).
     #[arg(long, value_name = "FILE")]
     pub variables: Option<PathBuf>,
@@ -82,6 +110,9 @@ pub struct AnalyzeArgs {
     /// ユーザー辞書: CSV with the columns surface,class,reading,lemma; all but the first may be left out.
     #[arg(long, value_name = "FILE")]
     pub user_dictionary: Option<PathBuf>,
+    /// 複合語の候補: writes compounds.csv, nouns that follow one another, with how often they do.
+    #[arg(long)]
+    pub compounds: bool,
     /// KH Coder の数え方: read texts and count words as KH Coder 3 does, to compare figures.
     #[arg(long)]
     pub khcoder: bool,
@@ -92,6 +123,16 @@ pub struct AnalyzeArgs {
     /// 語のベクトル: vectors of words in the text format of word2vec, by which texts are put into groups, too.
     #[arg(long, value_name = "FILE")]
     pub word_vectors: Option<PathBuf>,
+    /// 語の地図: writes map.csv and map.svg, words as places on a plane, near where the same people use them (multidimensional
+    /// scaling).
+    #[arg(long)]
+    pub map: bool,
+    /// 図の PNG: writes every picture as PNG of 300 dpi, too, beside the SVG.
+    #[arg(long)]
+    pub png: bool,
+    /// フォント: folder of BIZ UDGothic, for --png.
+    #[arg(long, value_name = "DIR", default_value = DEBIAN_FONTS)]
+    pub fonts: PathBuf,
     /// 出力フォルダ: folder for the report and the tables. An earlier report in it is replaced.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
@@ -110,7 +151,7 @@ pub struct AnalyzeArgs {
     pub no_domain_words: bool,
 }
 
-/// Analyses a file and writes report.html, methods.md, network.svg and its tables; all of them or none.
+/// Analyses a file and writes report.html, methods.md, its pictures and its tables; all of them or none.
 ///
 /// # Errors
 /// When a file cannot be read, the dictionary cannot be opened or the folder cannot be written.
@@ -118,9 +159,14 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     output::end_cleanly_when_interrupted();
     let folder = OutputFolder::check(&args.out)?;
     let encoding = input::encoding(args)?;
+    let fonts = pictures::fonts(args)?;
+    asked::kwic_order(args)?;
     let rules = Rules::read(args, encoding)?;
     let own = words::read(args, encoding)?;
     let Input { documents, attributes, persons, outline, mut problems, .. } = input::read(args)?;
+    if let Some(rules) = &rules {
+        rules.check(args, &outline)?;
+    }
     let n_documents = documents.len();
     let dictionary = open_dictionary(&args.sources, &args.data.join("dictionary"))?;
     let convention = if args.khcoder { Convention::KhCoder } else { Convention::Kikitori };
@@ -140,13 +186,18 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
         attributes: &attributes,
         persons: &persons,
         rule_hits: &rule_hits,
+        named_words: &args.word,
         are_topics_wanted: args.topics,
         vectors: vectors.as_ref(),
     };
     let figures = Figures::of(material, &mut problems)?;
+    let reading = Reading { own: &own, tokenizer: &tokenizer, dictionary: &dictionary };
+    let known = Known { persons: &persons, rule_hits: &rule_hits };
+    let asked = Asked::of(args, reading, (&figures, known), &mut problems)?;
     bar.set_message(text(LANG, "analyze-progress-writing", &[]));
     let sources_sha256 = dictionary.sources_sha256.as_str();
-    write(Account { args, sources_sha256, figures: &figures, rules: ruled.as_ref() }, folder)?;
+    let account = Account { args, sources_sha256, figures: &figures, rules: ruled.as_ref(), asked: &asked };
+    write(account, folder, fonts.as_ref())?;
     bar.finish_and_clear();
     let counts = [("n", n_documents.to_string()), ("out", args.out.display().to_string())];
     println!("{}", text(LANG, "analyze-done", &counts));
@@ -193,32 +244,35 @@ fn say(warnings: &[String], problems: &[String]) -> ExitCode {
             lines.iter().for_each(|line| eprintln!("- {line}"));
         }
     };
-    listed("analyze-rules-warnings", warnings);
+    let is_all = warnings.len() < MAX_PROBLEMS;
+    listed(if is_all { "analyze-rules-warnings" } else { "analyze-rules-warnings-most" }, warnings);
     listed("analyze-problems", problems);
     if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(PROBLEMS_FOUND) }
 }
 
-fn write(account: Account<'_>, mut folder: OutputFolder) -> anyhow::Result<()> {
-    let Account { args, figures, rules, .. } = account;
+fn write(account: Account<'_>, mut folder: OutputFolder, fonts: Option<&Fonts>) -> anyhow::Result<()> {
+    let Account { args, figures, rules, asked, .. } = account;
     let source = args.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let column = args.text.as_deref().unwrap_or_default();
     let svg = report::network_svg(figures)?;
-    let subject = Subject { source: &source, column, rules };
+    let subject = Subject { source: &source, column, rules, asked };
     let (report, tables) = rayon::join(|| report::html(subject, figures), || sheets::all(figures));
-    folder.add("report.html", report?.into_bytes());
+    let (report, mut drawn) = report?;
+    folder.add("report.html", report.into_bytes());
     folder.add("methods.md", methods::markdown(account)?.into_bytes());
-    folder.add("network.svg", svg.into_bytes());
-    for (name, bytes) in tables? {
+    drawn.push(Picture { name: "network".to_owned(), svg });
+    for (name, bytes) in pictures::files(&drawn, fonts)? {
+        folder.add(name, bytes);
+    }
+    for (name, bytes) in tables?.into_iter().chain(sheets::asked(figures, asked)?) {
         folder.add(name, bytes);
     }
     if let Some(ruled) = rules {
-        folder.add("rules.csv", rule_table(ruled, &figures.corpus)?);
+        for (name, bytes) in sheets::rules(ruled, figures)? {
+            folder.add(name, bytes);
+        }
     }
     folder.write()
-}
-
-fn rule_table(ruled: &Ruled, corpus: &Corpus) -> anyhow::Result<Vec<u8>> {
-    Ok(analysis::document::csv::write(&ruled.sheet(corpus), analysis::document::csv::CsvOptions::default())?)
 }
 
 /// Shown on standard error, and only when a person looks at it.

@@ -51,6 +51,10 @@ struct Problems {
     /// The first ones, in words.
     first: Vec<String>,
     n: usize,
+    /// Lines that were told.
+    n_told: usize,
+    /// Whether there is no line at all.
+    is_empty: bool,
 }
 
 impl Problems {
@@ -59,6 +63,12 @@ impl Problems {
         if self.first.len() < MOST_PRINTED {
             self.first.push(problem);
         }
+    }
+
+    /// What is said of all of them together. That there is no line says enough.
+    fn summary(&self) -> Option<String> {
+        let key = if self.n_told == 0 { "classify-problems-all" } else { "classify-problems" };
+        (!self.is_empty).then(|| text(LANG, key, &[("n", self.n.to_string())]))
     }
 }
 
@@ -111,7 +121,7 @@ pub fn run(args: &ClassifyArgs) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     problems.first.iter().for_each(|problem| eprintln!("{path}: {problem}"));
-    eprintln!("{}", text(LANG, "classify-problems", &[("n", problems.n.to_string())]));
+    problems.summary().iter().for_each(|summary| eprintln!("{summary}"));
     Ok(ExitCode::from(PROBLEMS_FOUND))
 }
 
@@ -121,24 +131,27 @@ fn tell_all(
     mut input: impl BufRead,
     output: &mut impl Write,
 ) -> io::Result<Problems> {
-    let mut problems = Problems::default();
-    let (mut n_lines, mut is_empty) = (0, true);
+    let mut problems = Problems { is_empty: true, ..Problems::default() };
+    let mut n_lines = 0;
     loop {
         let lines = next_lines(&mut input, &mut n_lines)?;
         if lines.is_empty() {
             break;
         }
-        is_empty = false;
+        problems.is_empty = false;
         let told: Vec<Result<String, String>> =
             lines.into_par_iter().map(|line| line.map(|entry| tell(classifier, &entry))).collect();
         for told in told {
             match told {
-                Ok(told) => writeln!(output, "{told}")?,
+                Ok(told) => {
+                    problems.n_told += 1;
+                    writeln!(output, "{told}")?;
+                }
                 Err(problem) => problems.add(problem),
             }
         }
     }
-    if is_empty {
+    if problems.is_empty {
         problems.add(text(LANG, "classify-empty", &[]));
     }
     Ok(problems)
@@ -277,5 +290,14 @@ mod tests {
         // The same again, byte for byte.
         assert_eq!(told(&Classifier::shipped().unwrap(), &input), (lines, problems));
         assert_eq!(told(&classifier, b"\n \n").1.len(), 1);
+    }
+
+    #[test]
+    fn what_is_said_in_the_end_is_true() {
+        let classifier = Classifier::shipped().unwrap();
+        let summary = |input: &[u8]| tell_all(&classifier, input, &mut Vec::<u8>::new()).unwrap().summary();
+        assert_eq!(summary(b""), None);
+        assert!(summary(b"{\n").unwrap().contains("読めた行はありません"));
+        assert!(summary(b"{\n{\"id\":1,\"text\":\"x\"}\n").unwrap().contains("ほかの行は出力しました"));
     }
 }

@@ -1,10 +1,13 @@
 //! `kikitori export`: everything that may leave of a survey for research, in one file.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::bail;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use surveys::id::SurveyId;
 use surveys::store::audit::{self, Event};
 
@@ -15,12 +18,14 @@ use crate::bundle::material::Material;
 use crate::bundle::prepare::{Prepared, prepare};
 use crate::bundle::steps::{Steps, Unwritten};
 use crate::bundle::write_file;
-use crate::cli::{DataArgs, block_on, print_line};
+use crate::cli::{DataArgs, block_on, print_line, refuse_other_than_file};
 use crate::error::AppError;
 use crate::i18n::{self, Lang};
 
 /// Rows stand out, and nobody has said that this is meant so.
 const AT_RISK: u8 = 1;
+/// How often the time beside the files that are written is drawn.
+const TICK: Duration = Duration::from_millis(200);
 /// What the file is called in the record of what was taken out.
 const RECORDED: &str = "bundle.zip";
 
@@ -33,7 +38,7 @@ pub struct ExportArgs {
     #[arg(long, value_name = "FILE.zip")]
     pub out: PathBuf,
     /// 同じ組の最小の件数: how many rows have to be alike (3, 5 or 10); the survey's own threshold when absent.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = least_alike)]
     pub k: Option<usize>,
     /// 入れない列: a column that is left out; may be given several times.
     #[arg(long, value_name = "NAME")]
@@ -75,13 +80,17 @@ pub fn run(args: &ExportArgs) -> anyhow::Result<ExitCode> {
 pub async fn export(app: &App, args: &ExportArgs) -> anyhow::Result<ExitCode> {
     let say = |key: &str, args: &[(&str, String)]| i18n::text("ja", key, args);
     let Some(lang) = Lang::from_code(&args.lang) else { bail!(say("cli-export-lang", &[])) };
+    refuse_other_than_file(&args.out)?;
+    let bar = bar("{spinner} {msg}", "cli-export-reading");
+    bar.enable_steady_tick(TICK);
     let found = Material::load(app, SurveyId(args.survey), lang, true).await;
+    bar.finish_and_clear();
     let material = match found {
         Err(AppError::NotFound) => bail!(say("cli-export-no-survey", &[("id", args.survey.to_string())])),
         found => found?,
     };
-    let choices = choices(args, &material)?;
-    let mut known: Vec<String> = Vec::new();
+    let choices = choices(args, &material);
+    let mut known: BTreeSet<String> = BTreeSet::new();
     let mut is_at_risk = false;
     for fielded in &material.dataset().fielded {
         let prepared = prepare(app, material.dataset(), fielded, &choices);
@@ -91,10 +100,9 @@ pub async fn export(app: &App, args: &ExportArgs) -> anyhow::Result<ExitCode> {
         let Prepared { labels, .. } = prepared;
         known.extend(labels.into_keys());
     }
-    if let Some(name) =
-        choices.names().into_iter().find(|name| known.iter().all(|known| known.as_str() != *name))
-    {
-        bail!(say("cli-export-no-column", &[("name", name.to_owned())]));
+    if let Some((option, name)) = choices.names().find(|(_, name)| !known.contains(*name)) {
+        let args = [("option", format!("--{option}")), ("name", name.to_owned())];
+        bail!(say("cli-export-no-column", &args));
     }
     if is_at_risk && !args.allow_risk {
         eprintln!("{}", say("cli-export-refused", &[]));
@@ -102,21 +110,51 @@ pub async fn export(app: &App, args: &ExportArgs) -> anyhow::Result<ExitCode> {
     }
     // Before the file is there: what was taken out is recorded in any case.
     record(app, args.survey).await?;
-    let steps = Arc::new(Steps::default());
-    cancel_when_interrupted(steps.clone());
-    write_file(app, &material, &choices, &steps, &args.out).map_err(|error| unwritten(error, args))?;
+    write(app, &material, &choices, args)?;
     print_line(&say("cli-export-written", &[("path", args.out.display().to_string())]));
     Ok(ExitCode::SUCCESS)
 }
 
-fn choices(args: &ExportArgs, material: &Material) -> anyhow::Result<Choices> {
-    let usual = Choices::usual(&material.dataset().survey);
-    let k = args.k.unwrap_or(usual.k);
-    if !LEAST_ALIKE.contains(&k) {
-        bail!(i18n::text("ja", "cli-export-k", &[]));
+/// Writes the file and shows how many of those in it are written.
+fn write(app: &App, material: &Material, choices: &Choices, args: &ExportArgs) -> anyhow::Result<()> {
+    let bar = bar("{msg} [{bar:40}] {pos}/{len} {elapsed}", "cli-export-writing");
+    let shown = bar.clone();
+    let steps = Arc::new(Steps::telling(move |done, all| {
+        shown.set_length(all as u64);
+        shown.set_position(done as u64);
+    }));
+    bar.enable_steady_tick(TICK);
+    cancel_when_interrupted(steps.clone());
+    let written = write_file(app, material, choices, &steps, &args.out);
+    bar.finish_and_clear();
+    written.map_err(|error| unwritten(error, args))
+}
+
+/// How far it is, for whoever waits at a terminal; elsewhere nothing is shown.
+fn bar(look: &str, key: &str) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    if let Ok(style) = ProgressStyle::with_template(look) {
+        bar.set_style(style.progress_chars("=> "));
     }
+    bar.set_message(i18n::text("ja", key, &[]));
+    bar
+}
+
+/// Reads `--k`.
+fn least_alike(text: &str) -> Result<usize, String> {
+    let known = LEAST_ALIKE.into_iter().find(|known| known.to_string() == text);
+    known.ok_or_else(|| i18n::text("ja", "cli-export-k", &[]))
+}
+
+fn choices(args: &ExportArgs, material: &Material) -> Choices {
+    let usual = Choices::usual(&material.dataset().survey);
     let names = |given: &[String]| given.iter().flat_map(|names| split(names)).collect();
-    Ok(Choices { k, also: names(&args.also), coarser: names(&args.coarser), dropped: names(&args.drop) })
+    Choices {
+        k: args.k.unwrap_or(usual.k),
+        also: names(&args.also),
+        coarser: names(&args.coarser),
+        dropped: names(&args.drop),
+    }
 }
 
 async fn record(app: &App, survey: i64) -> anyhow::Result<()> {
@@ -151,5 +189,18 @@ fn unwritten(error: Unwritten, args: &ExportArgs) -> anyhow::Error {
     match error {
         Unwritten::Failed(error) => error.context(words),
         Unwritten::Cancelled | Unwritten::Full => anyhow::anyhow!(words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn k_is_one_of_three_and_others_are_refused_in_words() {
+        assert_eq!(least_alike("10"), Ok(10));
+        for wrong in ["7", "五", "", "-3", "05"] {
+            assert!(least_alike(wrong).is_err_and(|why| why.starts_with("--k は")), "{wrong}");
+        }
     }
 }

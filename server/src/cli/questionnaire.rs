@@ -10,7 +10,7 @@ use clap::Subcommand;
 use surveys::questionnaire::format::{FORMATS, writer};
 use surveys::questionnaire::problem::Severity;
 
-use crate::cli::print_line;
+use crate::cli::{print_line, refuse_other_than_file};
 use crate::i18n::{Lang, text};
 use crate::questionnaire_file::{Finding, Group, Reading, ending, has_errors, read, write};
 
@@ -163,6 +163,7 @@ fn destination(args: &ConvertArgs) -> anyhow::Result<PathBuf> {
         let path = args.out.display().to_string();
         bail!(text(LANG.code(), "cli-questionnaire-same-file", &[("path", path)]));
     }
+    refuse_other_than_file(&args.out)?;
     Ok(place)
 }
 
@@ -233,6 +234,17 @@ mod tests {
             assert!(convert(&file, &out).is_err(), "{}", out.display());
         }
         assert_eq!(fs::read_to_string(&file).unwrap(), own);
+    }
+
+    #[test]
+    fn nothing_but_a_file_is_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("form.json");
+        fs::write(&file, r#"{"elements": [{"type": "text", "name": "q"}]}"#).unwrap();
+        let socket = folder.path().join("out.json");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        assert!(convert(&file, &socket).is_err());
+        assert!(!fs::metadata(&socket).unwrap().is_file(), "it is still there");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::VariableKind;
 use surveys::stakeholder::agency_kind::{self, AGENCY_KINDS};
 
-use super::tables::{answer_table, kind_name};
+use super::tables::{By, answer_table, kind_name};
 use super::{Dataset, Fielded, Response, SEVERAL_KINDS, strings};
 use crate::i18n::{self, Lang};
 
@@ -129,10 +129,13 @@ pub fn collaboration(dataset: &Dataset, fielded: &Fielded) -> Result<Option<Coll
     };
     let ends = (end(0), end(HIGHEST));
     let table = answer_table(dataset, fielded)?;
+    let is_own = |kind: &str| groups.iter().any(|group| group.value == kind);
+    let withheld = table.withheld_groups(dataset, By::Kind).pooled(OTHER_KINDS, is_own);
     let mut partners = Vec::new();
     for (place, joined) in rows.iter().enumerate() {
         let has_hidden_detail = table.frequency(dataset, &joined.variable)?.table().has_hidden;
-        let degrees = tied(&people, &groups, place)?.with_hidden_detail(has_hidden_detail);
+        let degrees = tied(&people, &groups, place)?.with_withheld(&withheld);
+        let degrees = degrees.with_hidden_detail(has_hidden_detail);
         partners.push(Partner {
             value: joined.variable.row.clone().unwrap_or_default(),
             label: joined.variable.row_label.clone().unwrap_or_default(),

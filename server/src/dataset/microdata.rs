@@ -7,6 +7,7 @@
 
 mod answers;
 pub mod coarse;
+mod diagnosis;
 mod missing;
 mod who;
 
@@ -83,6 +84,8 @@ struct Column<'a> {
     missing: Missing,
     find: Box<dyn Fn(&Response) -> Found + 'a>,
     seen: Seen,
+    /// Whether its codes are whole numbers, and so are its cells: they take less room than texts.
+    is_numbered: bool,
     /// What of it others may know of a respondent.
     known: Option<Known>,
 }
@@ -139,7 +142,8 @@ pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
 
 /// The closed answers alone, without who answered and when: one row a response, in the order of the responses.
 pub fn closed_answers(dataset: &Dataset, fielded: &Fielded) -> (Vec<CodebookVariable>, Vec<Vec<Cell>>) {
-    let is_closed = |joined: &Joined| is_exported(joined) && treatment_of(joined) != Treatment::Area;
+    let is_who = |joined: &Joined| matches!(treatment_of(joined), Treatment::Area | Treatment::DiseaseGroup);
+    let is_closed = |joined: &Joined| is_exported(joined) && !is_who(joined);
     let variables = fielded.variables(dataset.lang).into_iter().filter(is_closed);
     let mut columns: Vec<Column<'_>> =
         variables.flat_map(|joined| answers::columns(dataset, fielded, joined)).collect();
@@ -179,7 +183,9 @@ impl Seen {
 
 impl<'a> Column<'a> {
     fn new(entry: CodebookVariable, missing: Missing, find: impl Fn(&Response) -> Found + 'a) -> Column<'a> {
-        Column { entry, missing, find: Box::new(find), seen: Seen::default(), known: None }
+        let is_numbered = entry.values.iter().any(|value| !value.is_missing)
+            && entry.values.iter().all(|value| whole(&value.value).is_some());
+        Column { entry, missing, find: Box::new(find), seen: Seen::default(), is_numbered, known: None }
     }
 
     /// A column of what others may know of a respondent.
@@ -228,12 +234,16 @@ impl<'a> Column<'a> {
             Found::Given(_) => seen.n_valid += 1,
         }
         let code = |code: Option<&str>| code.map_or(Cell::Empty, Cell::text);
-        match found {
+        let cell = match found {
             Found::NotAsked => Cell::Empty,
             Found::Silent => code(self.missing.no_answer),
             Found::Unreadable => code(self.missing.unreadable),
             Found::Withheld => Cell::text(WITHHELD),
             Found::Given(cell) => cell,
+        };
+        match cell {
+            Cell::Text(text) if self.is_numbered => numbered(text),
+            cell => cell,
         }
     }
 }
@@ -257,6 +267,16 @@ fn entry(name: &str, label: String, values: Vec<CodebookValue>, universe: String
 
 fn value(value: &str, label: String) -> CodebookValue {
     CodebookValue { value: value.to_owned(), label, ..CodebookValue::default() }
+}
+
+/// The whole number that a code is, if it is printed as one: `01` is none.
+fn whole(code: &str) -> Option<i64> {
+    code.parse().ok().filter(|number: &i64| number.to_string() == code)
+}
+
+/// The cell of a code in a column whose codes are whole numbers; what is none stays a text.
+pub fn numbered(code: String) -> Cell {
+    whole(&code).map_or(Cell::Text(code), Cell::Integer)
 }
 
 /// A column about the response as a whole.
@@ -341,4 +361,19 @@ fn explanation_column(dataset: &Dataset, fielded: &Fielded) -> Column<'static> {
         Some(version) if common.contains(&version) => given(&version.to_string()),
         Some(_) => Found::Withheld,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_numbers_where_they_are_printed_as_such() {
+        for (code, number) in [("1", 1), ("99", 99), ("-96", -96), ("0", 0)] {
+            assert_eq!(numbered(code.to_owned()), Cell::Integer(number));
+        }
+        for code in ["01", "+1", "1.0", "２", "*", "", "2026-04", "99999999999999999999"] {
+            assert_eq!(numbered(code.to_owned()), Cell::text(code));
+        }
+    }
 }

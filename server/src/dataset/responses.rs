@@ -1,7 +1,8 @@
 //! The responses to one questionnaire, each read on the version that it was answered on, as far as its consent reaches.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::mem::take;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use actix_web::web;
 use rayon::prelude::*;
@@ -9,7 +10,7 @@ use surveys::entity::state::{InvitingMode, Source};
 use surveys::entity::{questionnaire, response};
 use surveys::id::{ExplanationId, ResponseId, VersionId};
 use surveys::privacy::consent::Purpose;
-use surveys::questionnaire::answer::{Answers, visibility};
+use surveys::questionnaire::answer::{Answers, Visibility, visibility};
 use surveys::questionnaire::definition::{Definition, Kind};
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::respondent;
@@ -53,7 +54,9 @@ pub(super) async fn fielded(
             places.insert(version.id, read.len());
             read.push(Version { number: version.number, definition: Arc::new(definition) });
         }
+        let asked = Mutex::default();
         let known = Known {
+            asked: &asked,
             versions: &read,
             places: &places,
             explanations: &explanations,
@@ -91,8 +94,13 @@ pub(super) async fn fielded(
     .await?
 }
 
+/// The questions that somebody was asked.
+type Asked = Arc<BTreeSet<String>>;
+
 /// What must be known of a questionnaire to read its responses.
 struct Known<'k> {
+    /// The questions that anybody was asked.
+    asked: &'k Mutex<HashSet<Asked>>,
     versions: &'k [Version],
     /// The place of each version in `versions`.
     places: &'k HashMap<VersionId, usize>,
@@ -102,6 +110,16 @@ struct Known<'k> {
 }
 
 impl Known<'_> {
+    /// The same questions as one set for all who were asked them: one for each of ten thousand would fill the memory.
+    fn shared(&self, asked: Asked) -> Asked {
+        let mut all = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = all.get(&asked) {
+            return Arc::clone(known);
+        }
+        all.insert(Arc::clone(&asked));
+        asked
+    }
+
     /// A stored response within the purpose; None if its consent does not reach that far, or its version cannot be read.
     fn response(&self, row: response::Model, purpose: Purpose) -> Result<Option<Response>> {
         let explanation = row.explanation_id.and_then(|id| self.explanations.get(&id).copied());
@@ -114,7 +132,8 @@ impl Known<'_> {
             Some(origin) => origin.complete(&version.definition, own),
             None => own,
         });
-        Ok(own.map(|own| {
+        Ok(own.map(|mut own| {
+            own.visible.questions = self.shared(take(&mut own.visible.questions));
             let took = own.took.filter(|_| self.has_times);
             Response { explanation, took, ..own }
         }))
@@ -135,12 +154,15 @@ fn response(
     }
     let submitted_at = row.submitted_at.unwrap_or(row.saved_at);
     let kinds = respondent::agency_kinds(definition, &answers).into_iter();
+    let shown = visibility(definition, &answers, time::tokyo(submitted_at).naive_local());
+    // Who was asked what is all that is looked up later; the rest has another copy of the answers.
+    let visible = Visibility { questions: shown.questions, now: shown.now, ..Visibility::default() };
     let is_own = row.source == Source::Web && row.entered_by.is_none();
     Ok(Some(Response {
         id: row.id,
         version,
         explanation: None,
-        visible: visibility(definition, &answers, time::tokyo(submitted_at).naive_local()),
+        visible,
         region: respondent::region(definition, &answers),
         kinds: kinds.map(str::to_owned).collect(),
         consent,

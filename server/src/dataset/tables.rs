@@ -3,6 +3,7 @@
 mod against;
 pub mod numbers;
 pub mod scales;
+mod silent;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -17,6 +18,7 @@ use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::{self, VariableKind};
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 
+pub use self::against::withheld_groups;
 use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS, strings};
 use crate::i18n::{self, Lang};
 
@@ -138,8 +140,10 @@ pub fn people_by_area(
     let label = i18n::plain(dataset.lang, "table-region");
     let values = region_labels(dataset);
     let variable = Variable { name: REGION.to_owned(), label, kind: Kind::Single, values };
+    let withheld = withheld_groups(dataset, &regions);
     let table = frame(vec![Column { name: REGION.to_owned(), data: ColumnData::Texts(regions) }])?;
-    Ok(protect(frequency(&table, &variable, FrequencyOptions::default())?, dataset.disclosure()))
+    let counted = frequency(&table, &variable, FrequencyOptions::default())?.with_withheld(&withheld);
+    Ok(protect(counted, dataset.disclosure()))
 }
 
 /// How many people have each code, of all whose texts are read; `given` has the codes of each of them.
@@ -250,12 +254,19 @@ impl AnswerTable<'_> {
         if let Some(tables) = self.side_by_side(dataset, variable)? {
             return Ok(tables.frequency);
         }
-        Ok(protect(self.counted(&self.among_asked(variable)?, variable)?, dataset.disclosure()))
+        let counted = self.counted(dataset, &self.among_asked(variable)?, variable)?;
+        Ok(protect(counted, dataset.disclosure()))
     }
 
     /// How often each value of a question was given by those who were asked it (`frame`), before anything is withheld.
-    fn counted(&self, frame: &Frame, variable: &variable::Variable) -> Result<Frequency, Error> {
+    fn counted(
+        &self,
+        dataset: &Dataset,
+        frame: &Frame,
+        variable: &variable::Variable,
+    ) -> Result<Frequency, Error> {
         let table = frequency(frame, &countable(variable), FrequencyOptions::default())?;
+        let table = table.with_withheld(&self.withheld_answers(dataset, variable));
         let is_others = |response: &&Response| !self.is_asked(variable, response);
         Ok(table.with_not_asked(self.fielded.responses.iter().filter(is_others).count()))
     }
@@ -276,7 +287,7 @@ impl AnswerTable<'_> {
                 By::Region => tables.by_region,
                 By::Kind => tables.by_kind,
             }),
-            None => self.set_against(dataset, variable, &self.side(by)?),
+            None => self.set_against(dataset, variable, &self.side(dataset, variable, by)?),
         }
     }
 
@@ -301,6 +312,11 @@ impl AnswerTable<'_> {
                 let cells = asked.iter().map(|response| response.region.clone());
                 (self.regions.clone(), ColumnData::Texts(cells.collect()))
             }
+            // Where nobody is of several kinds, readers know that the kinds sum to all.
+            By::Kind if asked.iter().all(|response| response.kinds.len() < 2) => {
+                let cells = asked.iter().map(|response| response.kind());
+                (self.kinds.clone(), ColumnData::Texts(cells.collect()))
+            }
             By::Kind => {
                 let cells = asked.iter().map(|response| Some(response.kinds.clone()));
                 let variable = Variable { kind: Kind::Multiple, ..self.kinds.clone() };
@@ -309,7 +325,7 @@ impl AnswerTable<'_> {
         };
         let table = frame(vec![Column { name: variable.name.clone(), data }])?;
         let counted = frequency(&table, &variable, FrequencyOptions::default())?;
-        let counted = counted.with_not_asked(n_not_asked);
+        let counted = counted.with_not_asked(n_not_asked).with_withheld(&self.withheld_choices(dataset, by));
         Ok(protect(counted.with_few(is_of_few), dataset.disclosure()))
     }
 

@@ -38,6 +38,13 @@ pub struct Writing {
     pub parts: Vec<Part>,
 }
 
+impl Writing {
+    /// Whether it is the note of a hearing, and no response.
+    pub fn is_of_hearing(&self) -> bool {
+        self.id.starts_with("hearing:")
+    }
+}
+
 /// An answer to one question, or one section of a note.
 #[derive(Clone, Debug, Serialize)]
 pub struct Part {

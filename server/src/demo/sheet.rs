@@ -57,6 +57,7 @@ async fn publish_one(app: &App, survey: SurveyId, by: UserId) -> anyhow::Result<
         content: built.content.written()?,
         reason: String::new(),
         quotes: built.quotes,
+        is_close: false,
     };
     let transaction = app.write().await?;
     store::publications::publish(&transaction, new, by).await?;

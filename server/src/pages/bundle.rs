@@ -18,6 +18,7 @@ use crate::bundle::account;
 use crate::bundle::choices::{Choices, FIELD, LEAST_ALIKE};
 use crate::bundle::material::Material;
 use crate::bundle::prepare::{Prepared, prepare};
+use crate::bundle::steps::Unwritten;
 use crate::bundle::write_file;
 use crate::bundling::{Job, KEPT};
 use crate::dataset::{self, Dataset};
@@ -26,6 +27,9 @@ use crate::pages::crumbs;
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
+
+/// What became of a bundle's file.
+type Made = std::result::Result<(), Unwritten>;
 
 #[derive(Serialize)]
 struct BundleView {
@@ -80,11 +84,12 @@ impl Looked {
         self.prepared.iter().any(|(_, prepared)| prepared.anonymity.is_at_risk())
     }
 
-    /// A name that was given and that no column has.
-    fn unknown(&self) -> Option<&str> {
+    /// A name that was given and that no column has, with the field for such names.
+    fn unknown(&self) -> Option<(&'static str, &str)> {
         let is_known =
             |name: &str| self.prepared.iter().any(|(_, prepared)| prepared.labels.contains_key(name));
-        self.choices.names().into_iter().find(|name| !is_known(name))
+        let (option, name) = self.choices.names().find(|(_, name)| !is_known(name))?;
+        Some((if option == "also" { option } else { "drop" }, name))
     }
 }
 
@@ -132,10 +137,13 @@ pub async fn make(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     if !form.is_valid() {
         return page(&frame, &user, looked, form);
     }
-    let choices = looked.choices;
-    let material = Material::load(&frame.app, id, frame.lang, has_texts(&user)).await?;
-    let (key, job) = frame.app.bundling.begin(id, user.id)?;
-    start(frame.app.clone(), key.clone(), job, material, choices);
+    let choices = looked.choices.clone();
+    // The answers are read anew with what belongs to them: not twice at once in memory.
+    drop(looked);
+    let (key, job) = frame.app.bundling.begin(id, user.id, (&choices, frame.lang))?;
+    if let Some(job) = job {
+        start(frame.app.clone(), key.clone(), job, has_texts(&user));
+    }
     Ok(frame.redirect(&format!("/bundles/{key}")))
 }
 
@@ -145,14 +153,21 @@ fn has_texts(user: &User) -> bool {
 }
 
 /// Makes a bundle beside the requests, and erases it when it has waited long enough.
-fn start(app: web::Data<App>, key: String, job: Arc<Job>, material: Material, choices: Choices) {
+fn start(app: web::Data<App>, key: String, job: Arc<Job>, has_texts: bool) {
     actix_web::rt::spawn(async move {
-        let (own, ending) = (app.clone(), job.clone());
-        let made = web::block(move || write_file(&own, &material, &choices, &job.steps, &job.path)).await;
-        ending.end(made.unwrap_or_else(|error| Err(anyhow::Error::from(error).into())));
+        // By itself, so that one that breaks comes to an end, too, and others can be made.
+        let made = actix_web::rt::spawn(make_file(app.clone(), job.clone(), has_texts)).await;
+        job.end(made.unwrap_or_else(|error| Err(anyhow::Error::from(error).into())));
         tokio::time::sleep(KEPT).await;
         app.bundling.forget(&key);
     });
+}
+
+async fn make_file(app: web::Data<App>, job: Arc<Job>, has_texts: bool) -> Made {
+    let material =
+        Material::load(&app, job.survey, job.lang, has_texts).await.map_err(anyhow::Error::from)?;
+    let made = web::block(move || write_file(&app, &material, &job.choices, &job.steps, &job.path)).await;
+    made.map_err(anyhow::Error::from)?
 }
 
 fn form(choices: &Choices) -> FormView {
@@ -166,8 +181,7 @@ fn form(choices: &Choices) -> FormView {
 }
 
 fn reject_unknown(frame: &Frame, looked: &Looked, form: &mut FormView) {
-    if let Some(name) = looked.unknown() {
-        let field = if looked.choices.also.contains(name) { "also" } else { "drop" };
+    if let Some((field, name)) = looked.unknown() {
         form.reject(field, frame.text_with("bundle-no-column", &[("name", name.to_owned())]));
     }
 }

@@ -1,12 +1,17 @@
 //! Files for people to save, made here or brought by others, and the record of who took data out.
 
-use actix_web::HttpResponse;
+use actix_web::body::SizedStream;
 use actix_web::http::header::{
     Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
 };
+use actix_web::web::Bytes;
+use actix_web::{HttpResponse, HttpResponseBuilder};
 use analysis::document::csv::{self, CsvOptions};
 use analysis::document::{Sheet, xlsx};
+use futures_util::stream::try_unfold;
 use surveys::store::audit::{self, Event};
+use tokio::fs::File;
+use tokio::io::AsyncReadExt;
 
 use crate::auth::User;
 use crate::error::Result;
@@ -24,6 +29,8 @@ pub const ZIP: &str = "application/zip";
 pub const SVG: &str = "image/svg+xml";
 /// The media type of pictures made of dots.
 pub const PNG: &str = "image/png";
+/// How much of a file on the disk is in memory while it is sent, in bytes.
+const PIECE: usize = 64 * 1024;
 
 /// A table as the bytes of a CSV file.
 ///
@@ -35,13 +42,27 @@ pub fn csv(sheet: &Sheet) -> Result<Vec<u8>> {
 
 /// A file to be saved under a name of ours, which is ASCII. Names that people gave: [`brought`].
 pub fn file(media_type: &str, name: String, bytes: Vec<u8>) -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type(media_type)
-        .insert_header(ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::Filename(name)],
-        })
-        .body(bytes)
+    saved_as(media_type, name).body(bytes)
+}
+
+/// The same from an open file on the disk of `n_bytes`, sent piece by piece: it may be larger than memory.
+pub fn piece_by_piece(media_type: &str, name: String, (file, n_bytes): (File, u64)) -> HttpResponse {
+    let pieces = try_unfold(file, |mut file| async move {
+        let mut piece = vec![0_u8; PIECE];
+        let n_read = file.read(&mut piece).await?;
+        piece.truncate(n_read);
+        Ok::<_, std::io::Error>((n_read > 0).then(|| (Bytes::from(piece), file)))
+    });
+    saved_as(media_type, name).body(SizedStream::new(n_bytes, pieces))
+}
+
+fn saved_as(media_type: &str, name: String) -> HttpResponseBuilder {
+    let mut response = HttpResponse::Ok();
+    response.content_type(media_type).insert_header(ContentDisposition {
+        disposition: DispositionType::Attachment,
+        parameters: vec![DispositionParam::Filename(name)],
+    });
+    response
 }
 
 /// A file that somebody brought, to be saved under its own name, never to be opened as a page of this service.

@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod areas;
+pub mod attribute;
 pub mod before_after;
 pub mod collaboration;
 pub mod cross;
@@ -183,6 +184,26 @@ pub fn region_choices(dataset: &Dataset) -> Vec<ChoiceView> {
     dataset.areas.iter().map(choice).collect()
 }
 
+/// A page of the analysis that `view` makes of the answers, or one of its figures as a file: `room` is the last part of its address.
+///
+/// # Errors
+/// When the person may not, there is no such survey or figure, or `view` fails.
+pub async fn show<V: Serialize + Send + 'static>(
+    frame: &Frame,
+    user: &User,
+    id: i64,
+    (room, template): (&str, &str),
+    view: impl FnOnce(Head, &Dataset) -> anyhow::Result<V> + Send + 'static,
+) -> Result<HttpResponse> {
+    let dataset = load(frame, user, id).await?;
+    let made_for = (dataset.survey.id, dataset.purpose);
+    let head = head(frame, user, &dataset, room);
+    let title =
+        ROOMS.iter().find(|(own, _)| *own == room).map(|(_, key)| frame.text(key)).unwrap_or_default();
+    let view = web::block(move || view(head, &dataset)).await??;
+    figure_file::page(frame, user, made_for, (template, title.as_str()), &view).await
+}
+
 /// How the figures of a text analysis were made, in the words of the page.
 pub fn method_words(frame: &Frame, method: &Method) -> String {
     method_text(frame.lang, method)
@@ -210,7 +231,8 @@ pub fn lists_words(frame: &Frame, lists: Option<ListCounts>) -> String {
     lists_text(frame.lang, lists)
 }
 
-fn lists_text(lang: Lang, lists: Option<ListCounts>) -> String {
+/// The same in any language.
+pub fn lists_text(lang: Lang, lists: Option<ListCounts>) -> String {
     let Some(lists) = lists else { return String::new() };
     let args = [
         ("forced", lists.forced.to_string()),

@@ -30,7 +30,7 @@ use crate::pages::crumbs;
 use crate::pages::download::{self, CSV, WORKBOOK};
 use crate::pages::explore::selection::least_people;
 use crate::pages::explore::shared::sheet as shared_sheet;
-use crate::pages::explore::themes::{crosstab, theme_hits};
+use crate::pages::explore::themes::{crosstab_by, theme_hits};
 use crate::pages::explore::{Reading, before_after, test_lines};
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::Crumb;
@@ -300,7 +300,7 @@ fn themes(source: &Source<'_>, _: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>
     let codes = CodingFrame::shipped()?.codes;
     let all: Vec<&Code> = codes.iter().collect();
     let hits = theme_hits(source.reading, &all, dataset.lang);
-    let table = crosstab(source.reading, &hits, By::Region).map_err(|error| anyhow::anyhow!("{error}"))?;
+    let table = crosstab_by(source.reading, &hits, By::Region).map_err(|error| anyhow::anyhow!("{error}"))?;
     let tests = test_sheet(
         "themes-tests".to_owned(),
         &code_lines(None, &table, &test_codes(&table), dataset.lang),

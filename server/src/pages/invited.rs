@@ -8,9 +8,8 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use surveys::entity::state::{InvitingMode, ResponseState};
-use surveys::entity::{invitation, inviting, response};
+use surveys::entity::{invitation, inviting};
 use surveys::questionnaire::answer;
-use surveys::questionnaire::definition::Kind;
 use surveys::store;
 
 use super::fill::start::{READ, begin_in, has_changed, mark, told};
@@ -40,8 +39,6 @@ struct InvitedView {
     state: &'static str,
     deadline: String,
     action: String,
-    /// The own answers beside the region's; empty where nobody knows them.
-    region_href: String,
     /// Mark of the explanation on the page.
     read: String,
     /// Whether another one was read just before.
@@ -112,36 +109,12 @@ async fn page(frame: &Frame, found: &Found, state: &'static str, has_changed: bo
             mode: found.inviting.mode.code(),
             state,
             deadline: found.inviting.deadline.map(|day| time::date(day, frame.lang)).unwrap_or_default(),
-            region_href: region_href(frame, found, state),
             action: address(&token(&frame.app.key, &found.invitation.seed)),
             contact: met.survey.contact.clone(),
         },
     };
     let status = if has_changed { StatusCode::CONFLICT } else { StatusCode::OK };
     frame.public_page_with(status, "invited/show.html", &title, &view)
-}
-
-/// Where an agency that was invited by name finds its answers beside the region's, once they were sent.
-fn region_href(frame: &Frame, found: &Found, state: &str) -> String {
-    let is_known = found.inviting.mode == InvitingMode::Known && found.invitation.response_id.is_some();
-    if state != "received" || !is_known || found.met.definition.kind != Kind::Survey {
-        return String::new();
-    }
-    format!("{}/region", address(&token(&frame.app.key, &found.invitation.seed)))
-}
-
-/// The questionnaire of an invitation, and the response that it led to. None of an anonymous one: which it is, nobody knows.
-///
-/// # Errors
-/// [`AppError::NotFound`] when there is no such invitation.
-pub async fn own_response(frame: &Frame, token: &str) -> Result<(Met, Option<response::Model>)> {
-    let Found { invitation, inviting, met } = found(frame, token).await?;
-    let known = invitation.response_id.filter(|_| inviting.mode == InvitingMode::Known);
-    let response = match known {
-        Some(id) => Some(store::responses::find(&frame.app.db, id).await?),
-        None => None,
-    };
-    Ok((met, response))
 }
 
 /// `POST /i/{token}`: begins to answer, or goes on with what was begun. Where the explanation changed while it was read, the

@@ -120,7 +120,7 @@ pub fn instead(word: &IdentifyingWord) -> String {
         Some(General::Decade(decade)) => {
             i18n::text(Lang::Ja.code(), "masking-instead-decade", &[("decade", decade.to_string())])
         }
-        Some(General::Month(month)) => month,
+        Some(General::Period(period)) => period,
         None => i18n::plain(Lang::Ja, &format!("masking-instead-{}", word.kind.code())),
     }
 }

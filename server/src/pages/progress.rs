@@ -15,7 +15,7 @@ use chrono::{NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use surveys::entity::code;
 use surveys::entity::state::QuestionnaireState;
-use surveys::id::SurveyId;
+use surveys::id::{QuestionnaireId, SurveyId};
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 use surveys::store::codings::Coded;
@@ -33,6 +33,7 @@ use crate::error::{AppError, Result};
 use crate::i18n;
 use crate::pages::approaches::{Desk, desk};
 use crate::pages::crumbs;
+use crate::pages::inviting;
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::figure::{FigureView, TableView, column, counted, words};
 use crate::view::form::{ChoiceView, Crumb};
@@ -58,6 +59,12 @@ struct ProgressView {
     questionnaire: String,
     stats: Vec<StatView>,
     rates: Vec<FigureView>,
+    /// Who answered of those that were invited, by kind and by area, as on the page of invitations; empty for whoever may not see that.
+    invited: Vec<InvitedView>,
+    /// That page.
+    invited_href: String,
+    /// Below how many an anonymous number of it is withheld; 0 where who answered is known.
+    invited_least: i32,
     arrivals: Option<FigureView>,
     /// Why no days are shown: a Fluent key; empty where they are.
     no_days: &'static str,
@@ -67,6 +74,13 @@ struct ProgressView {
     couples: Option<TableView>,
     shared_href: String,
     areas_href: String,
+}
+
+/// The answered invitations of a questionnaire.
+#[derive(Serialize)]
+struct InvitedView {
+    id: String,
+    table: TableView,
 }
 
 /// A number for the component `stats`.
@@ -125,6 +139,9 @@ pub async fn show(
         view.stats.extend(hearings::stats(&frame, desk));
     }
     let wanted = fielded.map(|fielded| fielded.id.0);
+    if let Some(fielded) = fielded {
+        put_invited(&frame, &user, &mut view, fielded.id).await?;
+    }
     let view = web::block(move || fill(view, &loaded, &beside, wanted)).await??;
     frame.page("progress/show.html", &frame.text("surveys-tab-progress"), &view)
 }
@@ -165,6 +182,26 @@ async fn beside(frame: &Frame, user: &User, dataset: &Dataset, questionnaire: Op
     })
 }
 
+/// Puts in who answered of those that were invited; the numbers, and what is withheld of them, are those of the page of invitations.
+async fn put_invited(
+    frame: &Frame,
+    user: &User,
+    view: &mut ProgressView,
+    questionnaire: QuestionnaireId,
+) -> Result<()> {
+    let sees = may(user.role, Verb::View, Thing::Invitation);
+    if !sees || store::invitings::find(&frame.app.db, questionnaire).await?.is_none() {
+        return Ok(());
+    }
+    let desk = inviting::desk(&frame.app, questionnaire, frame.lang).await?;
+    let tables = inviting::rates::rates(frame, &desk)?.tables.into_iter();
+    view.invited =
+        tables.map(|(by, table)| InvitedView { id: format!("invited-{}", by.code()), table }).collect();
+    view.invited_href = inviting::address(questionnaire);
+    view.invited_least = if desk.is_anonymous() { desk.survey.min_cell } else { 0 };
+    Ok(())
+}
+
 /// Whether days of answers may be told. A day with one answer tells whose it is to whoever knows of it.
 fn is_told_by_day(dataset: &Dataset, fielded: &Fielded) -> bool {
     dataset.purpose == Purpose::Internal && fielded.has_times
@@ -186,6 +223,9 @@ fn empty_view(frame: &Frame, user: &User, dataset: &Dataset, fielded: Option<&Fi
         questionnaires: questionnaire_choices(dataset),
         stats: fielded.map(|fielded| answered(frame, dataset, fielded)).into_iter().collect(),
         rates: Vec::new(),
+        invited: Vec::new(),
+        invited_href: String::new(),
+        invited_least: 0,
         arrivals: None,
         no_days: match fielded {
             Some(fielded) if !fielded.has_times => "progress-no-days-anonymous",

@@ -20,8 +20,8 @@ use crate::dataset::tables::kind_name;
 use crate::dataset::{SEVERAL_KINDS, purpose_of};
 use crate::error::{AppError, Result};
 use crate::pages::agencies::region_name;
+use crate::pages::conditions::written;
 use crate::pages::crumbs;
-use crate::pages::explore::words::encode;
 use crate::search::Progress;
 use crate::search::finding::{Outcome, Scope, What};
 use crate::search::reading::{blocking, refresh};
@@ -183,7 +183,7 @@ fn counts(frame: &Frame, outcome: &Outcome) -> String {
 
 /// The address of a search; `end` comes behind its conditions.
 fn address(asked: &Asked, end: &str) -> String {
-    let pairs = [
+    let conditions = written(&[
         ("q", &asked.q),
         ("what", &asked.what),
         ("survey", &asked.survey),
@@ -193,9 +193,7 @@ fn address(asked: &Asked, end: &str) -> String {
         ("until", &asked.until),
         ("order", &asked.order),
         ("exact", &asked.exact),
-    ];
-    let given = pairs.iter().filter(|(_, value)| !value.is_empty());
-    let conditions: String = given.map(|(name, value)| format!("{name}={}&", encode(value))).collect();
+    ]);
     let address = format!("/search?{conditions}{end}");
     address.trim_end_matches(['&', '?']).to_owned()
 }

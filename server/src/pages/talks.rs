@@ -23,6 +23,7 @@ use analysis::text::own_words::OwnWords;
 use serde::Deserialize;
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
+use surveys::questionnaire::variable::VariableKind;
 
 use self::figures::{FILES, FigureFile, OF_TEXTS, of_answers, of_themes};
 pub use self::index::index;
@@ -72,8 +73,8 @@ pub struct Source<'a> {
     pub across: &'a str,
     /// The area or kind, if answers are set against it.
     pub side: Option<By>,
-    /// How many were invited to each questionnaire.
-    pub invited: &'a [usize],
+    /// Who was asked to answer each questionnaire.
+    pub asked: &'a [flow::Asked],
     /// Codes and quotes.
     pub material: &'a codes::Material,
 }
@@ -87,6 +88,18 @@ impl<'a> Source<'a> {
     /// The language of words, and the least number that is printed.
     pub fn look(&self) -> (Lang, usize) {
         (self.dataset.lang, self.dataset.survey.min_cell())
+    }
+
+    /// Whether answers can be set against this: an area or kind, a question of the questionnaire with one answer, or nothing.
+    pub fn knows(&self, side: &str) -> bool {
+        let is_question = |name: &str| {
+            let variables = self.fielded.map(|fielded| fielded.variables(self.dataset.lang));
+            let mut variables = variables.into_iter().flatten().map(|joined| joined.variable);
+            variables.any(|own| own.kind == VariableKind::Single && own.name == name)
+        };
+        side.is_empty()
+            || By::from_code(side).is_some()
+            || side.strip_prefix(QUESTION).is_some_and(is_question)
     }
 
     /// Says that areas or kinds are those of the list of agencies, where they were not asked for.
@@ -120,34 +133,41 @@ const TABLES: &[Table] = &[
 /// What is loaded for a page or file.
 struct Loaded {
     dataset: Dataset,
-    invited: Vec<usize>,
+    asked: Vec<flow::Asked>,
     material: codes::Material,
     query: Query,
 }
 
 impl Loaded {
     fn source(&self) -> Source<'_> {
-        source(&self.dataset, &self.invited, &self.material, &self.query)
+        source(&self.dataset, &self.asked, &self.material, &self.query)
+    }
+
+    /// Whether the questionnaire and what answers are set against are there: a file of something else would be taken for them.
+    fn is_there(&self) -> bool {
+        let wanted = self.query.questionnaire;
+        wanted.is_none_or(|id| self.dataset.questionnaire(id).is_some())
+            && self.source().knows(&self.query.side)
     }
 }
 
 fn source<'a>(
     dataset: &'a Dataset,
-    invited: &'a [usize],
+    asked: &'a [flow::Asked],
     material: &'a codes::Material,
     query: &'a Query,
 ) -> Source<'a> {
     let fielded = chosen(dataset, query.questionnaire);
     let across = query.side.strip_prefix(QUESTION).unwrap_or_default();
-    Source { dataset, fielded, across, side: By::from_code(&query.side), invited, material }
+    Source { dataset, fielded, across, side: By::from_code(&query.side), asked, material }
 }
 
 async fn load(frame: &Frame, user: &User, id: i64, query: Query) -> Result<Loaded> {
     allow(user, Verb::Export, Thing::Analysis)?;
     let dataset = dataset::load(&frame.app, SurveyId(id), Purpose::Academic, frame.lang).await?;
-    let invited = flow::invited(frame, &dataset).await?;
+    let asked = flow::asked(frame, &dataset).await?;
     let material = codes::material(frame, &dataset).await?;
-    Ok(Loaded { dataset, invited, material, query })
+    Ok(Loaded { dataset, asked, material, query })
 }
 
 /// `GET /surveys/{id}/talks/{file}`: a table in one of the formats (`several.docx`; `all` has every table), or a figure
@@ -161,6 +181,9 @@ pub async fn download(
     let (id, file) = path.into_inner();
     let loaded = load(&frame, &user, id, query.into_inner()).await?;
     let (stem, extension) = file.rsplit_once('.').ok_or(AppError::NotFound)?;
+    if !loaded.is_there() {
+        return Err(AppError::NotFound);
+    }
     let number = loaded.source().fielded.map_or(0, |fielded| fielded.id.0);
     let survey = loaded.dataset.survey.id;
     let fonts = frame.app.config.fonts.clone();
@@ -205,9 +228,9 @@ fn figure(
     let fonts = if file.needs_fonts() { Some(print::fonts(fonts)?) } else { None };
     let (kind, variable) = (loaded.query.figure.as_str(), loaded.query.variable.as_str());
     if OF_TEXTS.iter().any(|(key, _)| *key == kind) {
-        let Loaded { dataset, invited, material, query } = loaded;
+        let Loaded { dataset, asked, material, query } = loaded;
         let reading = reading(app, dataset, own)?;
-        let source = source(&reading.dataset, &invited, &material, &query);
+        let source = source(&reading.dataset, &asked, &material, &query);
         return of_themes(&source, &reading, &query.figure, file, fonts.as_ref());
     }
     let source = loaded.source();
@@ -264,6 +287,7 @@ fn nothing(source: &Source<'_>, has_tables: bool) -> Option<String> {
     match source.fielded {
         None => say("talk-none-questionnaire"),
         Some(fielded) if fielded.n_submitted == 0 => say("talk-none-answers"),
+        Some(fielded) if fielded.n_allowed == 0 => say("talk-none-not-allowed"),
         Some(fielded) if fielded.responses.is_empty() => say("talk-none-few"),
         Some(_) if !has_tables => say("talk-none-table"),
         Some(_) => None,

@@ -45,8 +45,6 @@ pub const ROUTES: &[Route] = &[
     post("/i", Access::Code, || web::post().to(invited::code::enter)),
     get("/i/{token}", Access::Secret, || web::get().to(invited::show)),
     post("/i/{token}", Access::Secret, || web::post().to(invited::begin)),
-    get("/i/{token}/region", Access::Secret, || web::get().to(feedback::own::show_invited)),
-    get("/i/{token}/region.pdf", Access::Secret, || web::get().to(feedback::own::pdf_invited)),
     get("/o/{token}", Access::Secret, || web::get().to(invited::opt_out::show)),
     post("/o/{token}", Access::Secret, || web::post().to(invited::opt_out::set)),
     // Being heard

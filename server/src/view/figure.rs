@@ -3,6 +3,7 @@
 
 pub mod collaboration;
 pub mod crosstab;
+pub mod drafted;
 pub mod matrix;
 pub mod print;
 pub mod question;
@@ -17,7 +18,7 @@ use analysis::error::Error;
 use analysis::table::{Count, HIDDEN};
 use serde::{Deserialize, Serialize};
 
-use crate::i18n::{self, Lang, Wording};
+use crate::i18n::{self, Lang};
 
 /// Width of a bar chart in its own units: on a phone the letters are still large enough to be read.
 pub const BAR_WIDTH: u32 = 360;
@@ -153,7 +154,7 @@ pub fn bar_figure(
     let say = |key: &str| i18n::plain(lang, key);
     let chart = bar_chart(&lines, Caption { empty: say("figure-empty"), ..caption(title, &note) });
     let svg = bar(&chart, &Style { width: BAR_WIDTH, ..Style::new(id) })?;
-    let reading = most_frequent(&lines, lang, Wording::Usual);
+    let reading = most_frequent(&lines, lang);
     let row = |line: BarLine| {
         let share = share_cell(&line);
         vec![words(line.label), counted(line.count, None, line.href), share]
@@ -189,8 +190,9 @@ pub fn bar_chart(lines: &[BarLine], caption: Caption) -> BarChart {
     BarChart { caption, bars: bars.collect(), full: None }
 }
 
-/// One sentence on the largest bar. Nothing is said where a larger one may be withheld, or where two are alike.
-pub fn most_frequent(lines: &[BarLine], lang: Lang, wording: Wording) -> String {
+/// One sentence on the largest bar, on the pages of the analysis. Nothing is said where a larger one may be withheld, or where two
+/// are alike; sheets say more ([`drafted`]).
+fn most_frequent(lines: &[BarLine], lang: Lang) -> String {
     let counts: Option<Vec<usize>> = lines.iter().map(|line| line.count.shown()).collect();
     let Some(most) = counts.as_ref().and_then(|counts| counts.iter().max().copied()) else {
         return String::new();
@@ -203,7 +205,7 @@ pub fn most_frequent(lines: &[BarLine], lang: Lang, wording: Wording) -> String 
                 ("n", most.to_string()),
                 ("share", line.share.map(percent).unwrap_or_default()),
             ];
-            i18n::text(lang.code(), &wording.key("figure-most"), &args)
+            i18n::text(lang.code(), "figure-most", &args)
         }
         _ => String::new(),
     }
@@ -232,7 +234,7 @@ mod tests {
     fn reading(counts: &[Count]) -> String {
         let lines: Vec<BarLine> =
             ["ア", "イ", "ウ"].iter().zip(counts).map(|(label, count)| line(label, *count)).collect();
-        most_frequent(&lines, Lang::Ja, Wording::Usual)
+        most_frequent(&lines, Lang::Ja)
     }
 
     #[test]

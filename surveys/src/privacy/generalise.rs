@@ -1,5 +1,6 @@
 //! Making answers coarser before they leave for research (domain brief A5): age in bands of ten years, municipality as area,
-//! dates as months, job titles that few have together. What is done with a variable follows from its roles and its kind.
+//! diagnosis as group of diseases, dates as months, job titles that few have together. What is done with a variable follows from its
+//! roles and its kind.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,28 +22,30 @@ pub enum Treatment {
     Area,
     /// Values that few have are withheld. Others may know what somebody's job is.
     Rare,
+    /// A diagnosis becomes the group of the disease.
+    DiseaseGroup,
     /// It is left out.
     LeaveOut,
 }
 
-/// Roles of questions that come in by other ways, made coarser already (area, group of agencies), or not at all. There is no
-/// table of groups of diseases, so that a diagnosis cannot be made coarser.
-const LEFT_OUT: [&str; 5] = ["region", "agency_kind", "respondent_code", "affiliation", "diagnosis"];
+/// Roles of questions that come in by other ways, made coarser already (area, group of agencies), or not at all.
+const LEFT_OUT: [&str; 4] = ["region", "agency_kind", "respondent_code", "affiliation"];
 
 /// What is done with a variable of these roles.
 pub fn treatment<'a>(roles: impl IntoIterator<Item = &'a str>, kind: VariableKind) -> Treatment {
     let roles: BTreeSet<&str> = roles.into_iter().collect();
-    if kind == VariableKind::Text || LEFT_OUT.iter().any(|role| roles.contains(role)) {
-        return Treatment::LeaveOut;
-    }
+    let is_left_out = LEFT_OUT.iter().any(|role| roles.contains(role));
     match kind {
+        _ if is_left_out => Treatment::LeaveOut,
+        VariableKind::Number | VariableKind::Date if roles.contains("diagnosis") => Treatment::LeaveOut,
+        // What was typed, too: of the words nothing but the group is told.
+        _ if roles.contains("diagnosis") => Treatment::DiseaseGroup,
+        VariableKind::Text => Treatment::LeaveOut,
         _ if roles.contains("municipality") => Treatment::Area,
         VariableKind::Number | VariableKind::Date if roles.contains("age") => Treatment::AgeBand,
         VariableKind::Single if roles.contains("age") || roles.contains("job") => Treatment::Rare,
         VariableKind::Date => Treatment::Month,
-        VariableKind::Single | VariableKind::Multiple | VariableKind::Number | VariableKind::Text => {
-            Treatment::Keep
-        }
+        VariableKind::Single | VariableKind::Multiple | VariableKind::Number => Treatment::Keep,
     }
 }
 
@@ -159,7 +162,7 @@ mod tests {
 
     #[test]
     fn what_is_done_follows_from_role_and_kind() {
-        let cases: [(&[&str], VariableKind, Treatment); 11] = [
+        let cases: [(&[&str], VariableKind, Treatment); 14] = [
             (&[], VariableKind::Single, Treatment::Keep),
             (&[], VariableKind::Number, Treatment::Keep),
             (&["age"], VariableKind::Number, Treatment::AgeBand),
@@ -168,7 +171,10 @@ mod tests {
             (&["job"], VariableKind::Single, Treatment::Rare),
             (&["municipality"], VariableKind::Single, Treatment::Area),
             (&["municipality", "region"], VariableKind::Single, Treatment::LeaveOut),
-            (&["diagnosis"], VariableKind::Single, Treatment::LeaveOut),
+            (&["diagnosis"], VariableKind::Single, Treatment::DiseaseGroup),
+            (&["diagnosis"], VariableKind::Text, Treatment::DiseaseGroup),
+            (&["diagnosis"], VariableKind::Date, Treatment::LeaveOut),
+            (&["diagnosis", "affiliation"], VariableKind::Text, Treatment::LeaveOut),
             (&[], VariableKind::Date, Treatment::Month),
             (&["challenge"], VariableKind::Text, Treatment::LeaveOut),
         ];

@@ -18,6 +18,7 @@ use chrono::NaiveDateTime;
 use files::Received;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub mod advice;
 mod check;
@@ -69,8 +70,8 @@ pub struct Visibility {
     pub skipped: BTreeSet<String>,
     /// Names of visible panels.
     pub panels: BTreeSet<String>,
-    /// Names of visible questions on visible pages.
-    pub questions: BTreeSet<String>,
+    /// Names of visible questions on visible pages; most respondents of a questionnaire see the same, and can share them.
+    pub questions: Arc<BTreeSet<String>>,
     /// Names of visible questions that must be answered (`isRequired`, `requiredIf`).
     pub required: BTreeSet<String>,
     /// Paths of visible pages and panels of which one question must be answered.

@@ -56,6 +56,12 @@ pub fn findings(draft: &str) -> Vec<Finding> {
     elements.into_iter().flatten().filter_map(finding).collect()
 }
 
+/// Whether a question of such a questionnaire asks what somebody says of a finding; the words to it are another one.
+pub fn asks_of_finding(question: &str) -> bool {
+    let key = question.strip_prefix(PATTERN).and_then(|rest| rest.strip_prefix('_'));
+    key.is_some() && !question.ends_with(WORDS)
+}
+
 fn is_page(page: &Value) -> bool {
     page.get("name").and_then(Value::as_str) == Some(PAGE)
 }
@@ -114,6 +120,12 @@ mod tests {
     use crate::questionnaire::placeholder::{Placeholders, fill, open_placeholders};
     use crate::questionnaire::problem::has_errors;
     use chrono::NaiveDate;
+
+    #[test]
+    fn a_finding_is_told_from_the_words_to_it_and_from_other_questions() {
+        let names = ["finding_C07", "finding_own_1", "finding_own_1_words", "finding", "findings", "offer"];
+        assert_eq!(names.map(asks_of_finding), [true, true, false, false, false, false]);
+    }
 
     fn finding(key: &str, text: &str) -> Finding {
         Finding { key: key.to_owned(), text: text.to_owned() }

@@ -32,6 +32,8 @@ pub struct NewPublication {
     pub reason: String,
     /// Source and words of its quotes.
     pub quotes: Vec<(String, String)>,
+    /// Few people came or went since the version before, some of whom withdrew, and the coordinator confirmed it.
+    pub is_close: bool,
 }
 
 /// What happened to the responses of a survey since a moment, as far as it may change numbers.
@@ -94,6 +96,7 @@ pub async fn publish(
         "area": model.area,
         "number": model.number,
         "sha256": model.sha256,
+        "confirmed_close": new.is_close,
     });
     record(db, by, "publication.publish", model.id, detail).await?;
     Ok(model)

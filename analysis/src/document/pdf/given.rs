@@ -115,6 +115,7 @@ impl Reader<'_> {
             Block::Paragraph(text) => {
                 Some(self.words(text)).filter(|text| !text.is_empty()).map(Block::Paragraph)
             }
+            Block::Small(text) => Some(self.words(text)).filter(|text| !text.is_empty()).map(Block::Small),
             Block::List(points) => {
                 let points: Vec<String> = points.iter().map(|point| self.words(point)).collect();
                 (!points.is_empty()).then_some(Block::List(points))

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use typst::text::Font;
 use unicode_normalization::char::{compose, is_combining_mark};
 
-/// Printed in the place of a character that the font does not have, as printers in Japan do.
-const GETA: char = '〓';
+/// Printed in the place of a character that the font does not have, as screens in Japan do. The printers' 〓 looks like a black bar,
+/// and stands for what cannot be read on a paper questionnaire.
+const MISSING: char = '□';
 /// Marks where a run of signs may be broken, for the template. No text keeps one of its own.
 const SEAM: char = '\u{200B}';
 /// So many signs may stand in a row between which a line cannot end; more would run off the page.
@@ -31,7 +32,7 @@ impl Letters {
 
     /// A text in characters that can be printed, with `\n` for every line end. What is never seen (control characters, joiners,
     /// variation selectors) is left out, kana and marks that stand apart become one character, and a character that the font
-    /// does not have becomes 〓.
+    /// does not have becomes □.
     pub fn printable(&self, text: &str) -> String {
         let mut printable = String::with_capacity(text.len());
         for c in text.replace("\r\n", "\n").chars() {
@@ -44,7 +45,7 @@ impl Letters {
                 _ if is_combining_mark(c) => self.attach(&mut printable, c),
                 _ if self.known.contains(&c) => printable.push(c),
                 _ if c.is_whitespace() => printable.push(' '),
-                _ => printable.push(GETA),
+                _ => printable.push(MISSING),
             }
         }
         printable
@@ -126,7 +127,7 @@ mod tests {
     #[test]
     fn what_the_font_does_not_have_is_seen_to_be_missing() {
         let letters = letters("支援 がか");
-        assert_eq!(letters.printable("支援😀"), "支援〓");
+        assert_eq!(letters.printable("支援😀"), "支援□");
         assert_eq!(letters.printable("支\u{0}援\u{FE0F}\u{200B}\u{202E}"), "支援");
         assert_eq!(letters.printable("か\u{3099}"), "が", "a mark that stands apart");
         assert_eq!(letters.printable("支\u{3099}"), "支");

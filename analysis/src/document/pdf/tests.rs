@@ -53,6 +53,7 @@ fn everything() -> Vec<Block> {
     vec![
         Block::Heading(1, "回答の状況".to_string()),
         Block::Paragraph("一行目\n二行目".to_string()),
+        Block::Small("数えたのは同意のあった回答だけです。".to_string()),
         Block::List(vec!["ひとつ".to_string(), "ふたつ\n続き".to_string()]),
         Block::Facts(vec![("主催".to_string(), "架空の会".to_string()), ("期間".to_string(), String::new())]),
         Block::Heading(2, "困っていること".to_string()),
@@ -101,6 +102,7 @@ fn a_document_without_anything_is_a_document() {
         blocks: vec![
             Block::Heading(3, " \n ".to_string()),
             Block::Paragraph(empty()),
+            Block::Small(empty()),
             Block::List(Vec::new()),
             Block::Facts(Vec::new()),
             quote(""),
@@ -117,6 +119,7 @@ fn texts_are_never_code() {
     let blocks = vec![
         Block::Heading(2, text.to_string()),
         Block::Paragraph(text.to_string()),
+        Block::Small(text.to_string()),
         Block::List(vec![text.to_string()]),
         Block::Facts(vec![(text.to_string(), text.to_string())]),
         quote(text),
@@ -168,6 +171,23 @@ fn narrow_pictures_that_follow_one_another_stand_beside_each_other() {
     let beside = n_pages((0..6).map(|_| narrow()).collect());
     assert!(beside < n_pages((0..6).flat_map(|_| apart()).collect()));
     assert_eq!(beside, n_pages((0..5).map(|_| narrow()).collect()), "the last of an odd number stands alone");
+}
+
+#[test]
+fn a_narrow_picture_that_stands_alone_has_its_words_beside_it() {
+    let fonts = fonts();
+    let shown = |width: u32| {
+        let svg = SVG.replace("width=\"720\" height=\"180\"", &format!("width=\"{width}\" height=\"300\""));
+        let Block::Picture(picture) = picture(&svg) else { panic!("a picture") };
+        let picture = PaperPicture { caption: "読み取りです。".repeat(40), ..picture };
+        [Block::Picture(picture), Block::Paragraph("つぎの文".to_string())]
+    };
+    let n_pages = |width| {
+        let blocks = (0..3).flat_map(|_| shown(width)).collect();
+        typeset(&paper(blocks), &fonts).unwrap().n_pages
+    };
+    // Each is 180 points high; words that stand below take 80 more.
+    assert!(n_pages(360) < n_pages(720), "{} {}", n_pages(360), n_pages(720));
 }
 
 #[test]

@@ -206,6 +206,5 @@ fn no_rows_make_a_file_and_no_columns_an_error() {
     assert!(rows.is_empty());
     assert_eq!(metadata.variable_names, ["q1", "q2"]);
     assert_eq!(labels(&metadata, "q1").len(), 2);
-    // Programs refuse a file without variables.
     assert!(write(&sheet(&[], vec![Vec::new()]), &codebook).is_err());
 }

@@ -241,3 +241,12 @@ proptest! {
         prop_assert_eq!(table.columns.is_empty(), problems.iter().any(|problem| problem.kind.is_fatal()));
     }
 }
+
+/// As the library does where it cannot write on.
+#[test]
+fn a_library_that_gives_up_is_an_error_and_no_crash() {
+    let broken = written(|| panic!("no space left on device"));
+    assert!(matches!(broken, Err(Error::DocumentNotWritten { format: "xlsx", .. })), "{broken:?}");
+    let refused = written(|| Err(XlsxError::RowColumnLimitError));
+    assert!(matches!(refused, Err(Error::DocumentNotWritten { format: "xlsx", .. })), "{refused:?}");
+}

@@ -169,6 +169,12 @@ fn evidence_is_what_fired() {
     assert_eq!(written(1), [("相談", 2), ("ＡＩ", 4), ("学校", 4), ("相談", 2), ("相談", 4)]);
     assert_eq!(written(2), [("病院", 6), ("窓口", 6)]);
     assert!(coder.evidence(9, 1).is_empty() && coder.evidence(0, 9).is_empty());
+    // All units at once are what they are one by one.
+    for code in 0..3 {
+        let one_by_one: Vec<_> = (0..units.n).flat_map(|unit| coder.evidence(code, unit)).collect();
+        assert_eq!(coder.fired(code, &[0, 1]), one_by_one);
+    }
+    assert_eq!(coder.fired(0, &[0, 1]).len(), 3);
 }
 
 #[test]

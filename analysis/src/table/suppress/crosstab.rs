@@ -2,7 +2,7 @@
 
 use super::network::{Number, complete};
 use super::private::{Rule, Suppress};
-use super::{ALL, CELL, TOTAL, hide_if};
+use super::{ALL, CELL, TOTAL, hide_if, raw};
 use crate::table::Count;
 use crate::table::crosstab::{CodeCrosstab, Crosstab};
 
@@ -29,13 +29,13 @@ impl Grid {
         }
     }
 
-    fn n_sums(&self) -> usize {
+    pub(super) fn n_sums(&self) -> usize {
         self.height + self.width + 2
     }
 
     /// Where the number of a cell flows; `row == height` and `column == width` are the totals. The directions make
     /// every sum balance: a row's total flows into it and its cells out, a column's cells flow in and its total out.
-    fn ends(&self, row: usize, column: usize) -> (usize, usize) {
+    pub(super) fn ends(&self, row: usize, column: usize) -> (usize, usize) {
         let (row_sum, column_sum) = (row, self.height + 1 + column);
         match (row == self.height) == (column == self.width) {
             true => (row_sum, column_sum),
@@ -44,7 +44,7 @@ impl Grid {
     }
 
     /// The place of a cell in a list of all cells with margins, row by row.
-    fn place(&self, row: usize, column: usize) -> usize {
+    pub(super) fn place(&self, row: usize, column: usize) -> usize {
         row * (self.width + 1) + column
     }
 
@@ -76,16 +76,15 @@ pub(super) fn crosstab_numbers(
 ) -> Vec<Number> {
     let grid = Grid::of(table);
     let mut numbers = Vec::with_capacity((grid.height + 1) * (grid.width + 1));
-    let shown = |count: &Count| count.shown().unwrap_or(0);
-    let group = |row: usize| shown(table.row_totals.get(row).unwrap_or(&table.total));
-    let not_asked = |row: usize| shown(table.not_asked.get(row).unwrap_or(&table.not_asked_total));
+    let group = |row: usize| raw(*table.row_totals.get(row).unwrap_or(&table.total));
+    let not_asked = |row: usize| raw(*table.not_asked.get(row).unwrap_or(&table.not_asked_total));
     // Who of a small group was not asked said something that the others did not.
     let is_small =
         |row: usize| rule.is_small_group(group(row)) || rule.is_small_group(group(row) + not_asked(row));
     // What nobody at all answered tells nothing about a group.
     let is_given = |column: usize| table.column_totals.get(column) != Some(&Count::Shown(0));
     let is_all_small = is_small(grid.height);
-    let not_placed = |column: usize| shown(table.not_placed.get(column).unwrap_or(&table.not_placed_total));
+    let not_placed = |column: usize| raw(*table.not_placed.get(column).unwrap_or(&table.not_placed_total));
     // The smallest group keeps its size to itself, as it does where the groups themselves are counted.
     let by_size =
         |row: usize, count: usize| match row < grid.height && rule.is_small_rest(not_placed(grid.width)) {
@@ -96,7 +95,8 @@ pub(super) fn crosstab_numbers(
         let is_small_group = is_all_small || is_small(row);
         for column in 0..=grid.width {
             let (from, to) = ends(row, column);
-            let count = shown(&grid.count(table, row, column));
+            let count = raw(grid.count(table, row, column));
+            let is_withheld_alike = is_withheld_alike(table, row, column);
             let is_withheld = is_all_small || is_small_group && column < grid.width && is_given(column);
             let make = if is_withheld { Rule::of_small_group } else { Rule::sensitive };
             let weight = grid.weight(row, column);
@@ -106,15 +106,24 @@ pub(super) fn crosstab_numbers(
             if column < grid.width {
                 let number = make(rule, count, weight + last_choice(rest, rests), from, to);
                 let highest = most_placed(count, rest, rests);
-                numbers.push(rule.beside(Number { highest, ..number }, rest));
+                let number = rule.beside(Number { highest, ..number }, rest);
+                numbers.push(number.withheld_if(is_withheld_alike));
                 continue;
             }
             let weight = weight + last_choice(not_asked(row), not_asked(grid.height)) + by_size(row, count);
             let number = rule.beside(make(rule, count, weight, from, to), not_asked(row));
-            numbers.push(rule.beside(number, rest));
+            numbers.push(rule.beside(number, rest).withheld_if(is_withheld_alike));
         }
     }
     numbers
+}
+
+/// Whether all tables of these people withhold a number, for the sake of its row or its column. That nobody gave an answer at all
+/// tells nothing about a group.
+fn is_withheld_alike(table: &Crosstab, row: usize, column: usize) -> bool {
+    let nobody = Some(&Count::Shown(0));
+    let is_row = table.withheld_rows.get(row) == Some(&true) && table.column_totals.get(column) != nobody;
+    is_row || table.withheld_columns.get(column) == Some(&true) && table.row_totals.get(row) != nobody
 }
 
 /// The most that a reader must reckon with for a total where somebody misses: of a value that everybody has the total is known
@@ -190,6 +199,8 @@ struct Codes {
     not_placed: Vec<usize>,
     /// For each code its hits by value, and last all its hits.
     hits: Vec<Vec<(usize, bool)>>,
+    /// Whether all tables of these people withhold each value, and last false.
+    is_withheld: Vec<bool>,
 }
 
 impl Suppress for CodeCrosstab {
@@ -203,31 +214,35 @@ impl Suppress for CodeCrosstab {
 /// are withheld in a table beside this one.
 pub(super) fn suppress_codes(table: &mut CodeCrosstab, rule: Rule, also: &[bool]) {
     let number = |count: Count| {
-        let count = count.shown().unwrap_or(0);
+        let count = raw(count);
         (count, rule.is_small(count))
     };
-    let shown = |count: Count| count.shown().unwrap_or(0);
-    let not_asked = table.rows.iter().map(|row| row.not_asked).chain([table.not_asked_total]).map(shown);
+    let not_asked = table.rows.iter().map(|row| row.not_asked).chain([table.not_asked_total]).map(raw);
     let not_asked: Vec<usize> = not_asked.collect();
     let sizes = table.rows.iter().map(|row| row.n).chain([table.total]).map(number).zip(&not_asked);
     let sizes = sizes.map(|((n, is_hidden), rest)| (n, is_hidden || rule.is_small_rest(*rest)));
     let mut sizes: Vec<(usize, bool)> = sizes.collect();
     let not_placed = table.codes.iter().map(|code| code.not_placed).chain([table.not_placed_total]);
-    let not_placed: Vec<usize> = not_placed.map(shown).collect();
+    let not_placed: Vec<usize> = not_placed.map(raw).collect();
     if let Some(total) = sizes.last_mut() {
-        total.1 |= rule.is_small_rest(shown(table.not_placed_total));
+        total.1 |= rule.is_small_rest(raw(table.not_placed_total));
     }
-    let mut codes = Codes { sizes, not_asked, not_placed, hits: Vec::with_capacity(table.codes.len()) };
+    let is_withheld: Vec<bool> = table.rows.iter().map(|row| row.is_withheld).chain([false]).collect();
+    sizes.iter_mut().zip(&is_withheld).for_each(|(size, is_withheld)| size.1 |= is_withheld);
+    let hits = Vec::with_capacity(table.codes.len());
+    let mut codes = Codes { sizes, not_asked, not_placed, hits, is_withheld };
     for (place, code) in table.codes.iter().enumerate() {
         let cells = table.rows.iter().filter_map(|row| row.cells.get(place)).map(|cell| cell.count);
-        let is_given = code.count != Count::Shown(0) || rule.is_small_group(shown(table.total));
+        let is_given = code.count != Count::Shown(0) || rule.is_small_group(raw(table.total));
         let hits = cells.chain([code.count]).map(number).enumerate();
         let hits = hits.map(|(row, (n, is_hidden))| {
-            (n, is_hidden || is_given && codes.is_small_group(row, rule) || codes.is_told(row, n, rule))
+            let is_of_group = is_given && (codes.is_withheld[row] || codes.is_small_group(row, rule));
+            (n, is_hidden || is_of_group || codes.is_told(row, n, rule))
         });
         let mut hits: Vec<(usize, bool)> = hits.collect();
         if let Some(total) = hits.last_mut() {
-            total.1 |= rule.is_small_rest(shown(code.not_placed)) || also.get(place) == Some(&true);
+            let is_beside = code.is_withheld || also.get(place) == Some(&true);
+            total.1 |= is_beside || rule.is_small_rest(raw(code.not_placed));
         }
         codes.hits.push(hits);
     }
@@ -240,6 +255,9 @@ pub(super) fn suppress_codes(table: &mut CodeCrosstab, rule: Rule, also: &[bool]
         if n_hidden == codes.sizes.iter().filter(|(_, is_hidden)| *is_hidden).count() {
             break;
         }
+    }
+    if rule.hide_zeros_beside {
+        codes.hide_zeros();
     }
     print_codes(table, &codes);
 }
@@ -256,12 +274,34 @@ impl Codes {
         hits > 0 && hits == self.sizes[row].0 && rule.is_small_rest(self.not_asked[row])
     }
 
+    /// Withholds the zeros of each code of which something is withheld. A group of nobody has none, as everybody knows.
+    fn hide_zeros(&mut self) {
+        let height = self.sizes.len() - 1;
+        for hits in self.hits.iter_mut().filter(|hits| hits.iter().any(|(_, is_hidden)| *is_hidden)) {
+            for ((n, is_hidden), (size, _)) in hits.iter_mut().zip(&self.sizes).take(height) {
+                *is_hidden |= *n == 0 && *size > 0;
+            }
+        }
+    }
+
     fn highest(&self, row: usize, rule: Rule) -> usize {
         let highest = rule.highest(self.sizes[row].0, self.not_asked[row]);
         if row + 1 < self.sizes.len() {
             return highest;
         }
         highest.min(rule.highest(self.sizes[row].0, self.not_placed.last().copied().unwrap_or(0)))
+    }
+
+    /// The number of a group's size, or of all. The least that a reader knows of it: no code is found more often than there are rows.
+    fn size(&self, row: usize, rule: Rule, weight: u64, (from, to): (usize, usize)) -> Number {
+        let (count, is_hidden) = self.sizes[row];
+        let not_asked_in_all = self.not_asked.last().copied().unwrap_or(0);
+        let weight = weight + last_choice(self.not_asked[row], not_asked_in_all);
+        let most_hits = self.hits.iter().map(|hits| hits[row].0).max().unwrap_or(0);
+        // Of a group that is withheld in all tables no hits are printed.
+        let lowest = if self.is_withheld[row] { 0 } else { most_hits.max(rule.lowest()) };
+        let highest = self.highest(row, rule);
+        Number { is_hidden, lowest, highest, ..rule.number(count, weight, from, to) }
     }
 
     /// The most that a reader must reckon with for the hits of a code: in a group, or in all.
@@ -277,20 +317,12 @@ impl Codes {
     }
 }
 
-/// The least that a reader knows of a group's size: no code is found more often than there are rows.
-fn least_size(codes: &Codes, row: usize, rule: Rule) -> usize {
-    codes.hits.iter().map(|hits| hits[row].0).max().unwrap_or(0).max(rule.lowest())
-}
-
 fn complete_sizes(codes: &mut Codes, rule: Rule) {
     let height = codes.sizes.len() - 1;
     let mut numbers: Vec<Number> = (0..=height)
         .map(|row| {
-            let (count, is_hidden) = codes.sizes[row];
-            let (weight, from, to) = if row == height { (ALL, 1, 0) } else { (TOTAL, 0, 1) };
-            let weight = weight + last_choice(codes.not_asked[row], codes.not_asked[height]);
-            let (lowest, highest) = (least_size(codes, row, rule), codes.highest(row, rule));
-            Number { is_hidden, lowest, highest, ..rule.number(count, weight, from, to) }
+            let (weight, ends) = if row == height { (ALL, (1, 0)) } else { (TOTAL, (0, 1)) };
+            codes.size(row, rule, weight, ends)
         })
         .collect();
     complete(2, &mut numbers);
@@ -304,21 +336,19 @@ fn complete_code(codes: &mut Codes, place: usize, rule: Rule) {
     let grid = Grid { height, width: 2 };
     let mut numbers = Vec::with_capacity((height + 1) * 3);
     for row in 0..=height {
-        let ((size, is_size_hidden), (hits, is_hidden)) = (codes.sizes[row], codes.hits[place][row]);
+        let ((size, _), (hits, is_hidden)) = (codes.sizes[row], codes.hits[place][row]);
         let weight = grid.weight(row, HITS);
         let (from, to) = grid.ends(row, HITS);
-        let lowest = if codes.is_small_group(row, rule) { 0 } else { rule.lowest() };
+        let is_zero_hidden = rule.hide_zeros_beside && row < height;
+        let may_be_none = is_zero_hidden || codes.is_withheld[row] || codes.is_small_group(row, rule);
+        let lowest = if may_be_none { 0 } else { rule.lowest() };
         let highest = codes.most_hits(place, row, rule);
         let wanted = rule.wanted(hits);
         numbers.push(Number { is_hidden, lowest, highest, wanted, ..rule.number(hits, weight, from, to) });
         let (from, to) = grid.ends(row, MISSES);
-        let misses = rule.number(size - hits, weight, from, to);
-        numbers.push(Number { is_hidden: true, is_printed: false, lowest: 0, ..misses });
-        let (from, to) = grid.ends(row, grid.width);
-        let weight = ALL + last_choice(codes.not_asked[row], codes.not_asked[height]);
-        let sizes = rule.number(size, weight + grid.weight(row, grid.width), from, to);
-        let (lowest, highest) = (least_size(codes, row, rule), codes.highest(row, rule));
-        numbers.push(Number { is_hidden: is_size_hidden, lowest, highest, ..sizes });
+        numbers.push(rule.unprinted(size - hits, from, to));
+        let weight = ALL + grid.weight(row, grid.width);
+        numbers.push(codes.size(row, rule, weight, grid.ends(row, grid.width)));
     }
     complete(grid.n_sums(), &mut numbers);
     for row in 0..=height {

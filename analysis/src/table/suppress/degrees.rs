@@ -6,8 +6,7 @@
 
 use super::network::{Number, complete};
 use super::private::{Rule, Suppress};
-use super::{ALL, CELL};
-use crate::table::Count;
+use super::{ALL, CELL, raw};
 use crate::table::degrees::{CLOSE, DegreeRow, Degrees, HIGHEST};
 
 /// What somebody who reads counts and mean of a group knows of it.
@@ -21,8 +20,7 @@ struct Known {
 
 impl Known {
     fn of(row: &DegreeRow) -> Known {
-        let count = |count: Count| count.shown().unwrap_or(0);
-        let (n, close) = (count(row.n), count(row.n_close));
+        let (n, close) = (raw(row.n), raw(row.n_close));
         Known { close, apart: n.saturating_sub(close), sum: row.sum }
     }
 
@@ -173,10 +171,10 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::table::ValueLabel;
     use crate::table::crosstab::NotAsked;
     use crate::table::degrees::degrees;
     use crate::table::suppress::{Disclosure, Protected, protect};
+    use crate::table::{Count, ValueLabel};
 
     /// Groups with how many of them chose each degree from 0 to 4.
     fn of(groups: &[(&str, [usize; 5])], disclosure: Disclosure) -> Protected<Degrees> {

@@ -179,25 +179,19 @@ impl Side {
         self.directed(from, to)
     }
 
-    /// Those who are in no row, in all and by value: printed nowhere, and told by what is. Where there is nobody, readers know it.
-    fn rest_numbers(&self) -> Vec<Number> {
+    /// Those who are in no row, in all and by value: printed nowhere, and told by what is, so that a small number of a value is kept
+    /// from being told. Where there is nobody, readers know it.
+    fn rest_numbers(&self, rule: Rule) -> Vec<Number> {
         let n = self.rests.iter().sum::<usize>();
         if n == 0 {
             return Vec::new();
         }
-        let number = |value: usize, (from, to): (usize, usize)| Number {
-            from,
-            to,
-            value,
-            lowest: 0,
-            highest: usize::MAX,
-            is_hidden: true,
-            is_printed: false,
-            cost: None,
-            wanted: 0,
-        };
+        let number = |n: usize, (from, to): (usize, usize)| rule.unprinted(n, from, to);
         let by_value = self.rests.iter().zip(&self.values);
-        let by_value = by_value.map(|(rest, sum)| number(*rest, self.directed(self.rest(), *sum)));
+        let by_value = by_value.map(|(rest, sum)| {
+            let is_printed = *rest > 0 && rule.is_small(*rest);
+            Number { is_printed, ..number(*rest, self.directed(self.rest(), *sum)) }
+        });
         std::iter::once(number(n, self.directed(self.outside, self.rest()))).chain(by_value).collect()
     }
 }
@@ -212,7 +206,7 @@ fn suppress(frequency: &mut Frequency, tables: &mut [Crosstab; 2], sides: &Sides
         numbers.extend(crosstab_numbers(table, rule, |row, column| side.ends(row, column)));
     }
     let end = numbers.len();
-    numbers.extend(sides.sides.iter().flat_map(Side::rest_numbers));
+    numbers.extend(sides.sides.iter().flat_map(|side| side.rest_numbers(rule)));
     complete(sides.n_sums, &mut numbers);
     print_frequency(frequency, &numbers[..starts[0]]);
     print_crosstab(&mut tables[0], &numbers[starts[0]..starts[1]]);

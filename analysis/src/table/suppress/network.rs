@@ -36,13 +36,19 @@ pub(super) struct Number {
     pub wanted: usize,
 }
 
+impl Number {
+    /// The same number, withheld whatever it is where `is_withheld`: a reader must reckon with nobody, too.
+    pub(super) fn withheld_if(self, is_withheld: bool) -> Number {
+        if !is_withheld {
+            return self;
+        }
+        Number { is_hidden: true, lowest: 0, ..self }
+    }
+}
+
 /// Withholds more of `numbers` until none that is withheld can be told. `n_sums` is the number of sums they refer to.
 pub(super) fn complete(n_sums: usize, numbers: &mut [Number]) {
-    let mut neighbours: Vec<Vec<usize>> = vec![Vec::new(); n_sums];
-    for (place, number) in numbers.iter().enumerate() {
-        neighbours[number.from].push(place);
-        neighbours[number.to].push(place);
-    }
+    let neighbours = neighbours(n_sums, numbers);
     vary_all(&neighbours, numbers);
     for place in 0..numbers.len() {
         let number = &numbers[place];
@@ -54,6 +60,26 @@ pub(super) fn complete(n_sums: usize, numbers: &mut [Number]) {
         }
     }
     vary_all(&neighbours, numbers);
+}
+
+/// Whether each number above 0 that is withheld has two values at least: there may be no numbers left to withhold for it.
+pub(super) fn all_vary(n_sums: usize, numbers: &[Number]) -> bool {
+    let neighbours = neighbours(n_sums, numbers);
+    let is_kept = |place: &usize| {
+        let number = &numbers[*place];
+        number.is_hidden && number.is_printed && number.value > 0
+    };
+    (0..numbers.len()).filter(is_kept).all(|place| can_vary(&neighbours, numbers, place))
+}
+
+/// The numbers at each sum.
+fn neighbours(n_sums: usize, numbers: &[Number]) -> Vec<Vec<usize>> {
+    let mut neighbours: Vec<Vec<usize>> = vec![Vec::new(); n_sums];
+    for (place, number) in numbers.iter().enumerate() {
+        neighbours[number.from].push(place);
+        neighbours[number.to].push(place);
+    }
+    neighbours
 }
 
 /// Withholds more numbers until each that is withheld has two values at least.

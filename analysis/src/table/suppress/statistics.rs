@@ -1,10 +1,9 @@
 //! Disclosure control of statistics of people that stand in no cross table: changes of the same people, sets of items, and
-//! numbers that people gave. A
-//! statistic goes with the counts that it follows from: where one of them is withheld, it is, too.
+//! numbers that people gave. A statistic goes with the counts that it follows from: where one of them is withheld, it is, too.
 
-use super::network::{Number, complete};
+use super::network::complete;
 use super::private::{Rule, Suppress};
-use super::{ALL, CELL, TOTAL, hide_if};
+use super::{ALL, CELL, hidden_coverage, hide_if, raw};
 use crate::table::Count;
 use crate::table::changes::Changes;
 use crate::table::items::ItemSet;
@@ -29,7 +28,7 @@ impl Suppress for Changes {
     /// The parts are printed alone: how far people moved is finer and would give away withheld parts. The test follows from
     /// the finer counts, so that it is given only where all of those could be printed.
     fn suppress(&mut self, rule: Rule) {
-        let parts: Vec<usize> = self.parts.iter().map(|part| part.shown().unwrap_or(0)).collect();
+        let parts: Vec<usize> = self.parts.iter().map(|part| raw(*part)).collect();
         let hidden = withheld(rule, &parts);
         for (part, is_hidden) in self.parts.iter_mut().zip(&hidden) {
             hide_if(part, *is_hidden);
@@ -46,7 +45,7 @@ impl Suppress for Changes {
 
 impl Suppress for ItemSet {
     fn suppress(&mut self, rule: Rule) {
-        let n = self.n.shown().unwrap_or(0);
+        let n = raw(self.n);
         let is_hidden = self.has_hidden_items || rule.is_small_group(n);
         if is_hidden || self.steps.iter().any(|counts| is_any_withheld(rule, counts)) {
             self.alpha = Outcome::Withheld;
@@ -61,18 +60,13 @@ impl Suppress for Summary {
     /// says. The smallest and the largest number are somebody's own answer, so that they are told where that many gave them; the
     /// median where that many lie on either side of it. With hidden zeros nothing else changes: no figure is a count of nobody.
     fn suppress(&mut self, rule: Rule) {
-        let count = |count: Count| count.shown().unwrap_or(0);
-        let (n, rest) = (count(self.n), self.n_not_asked);
-        let mut numbers = [
-            rule.sensitive(n, CELL, 0, 1),
-            rule.number(count(self.no_answer), TOTAL, 0, 1),
-            Number { is_hidden: rule.is_small_rest(rest), ..rule.number(rest, ALL, 0, 1) },
-        ];
-        complete(2, &mut numbers);
-        hide_if(&mut self.n, numbers[0].is_hidden);
-        hide_if(&mut self.no_answer, numbers[1].is_hidden);
+        let n = raw(self.n);
+        let [is_n_hidden, is_no_answer_hidden, is_rest_hidden] =
+            hidden_coverage(rule, n, raw(self.no_answer), self.n_not_asked);
+        hide_if(&mut self.n, is_n_hidden);
+        hide_if(&mut self.no_answer, is_no_answer_hidden);
         let is_few = |n: usize| n < rule.min_cell;
-        let is_shown = !numbers[0].is_hidden && !is_few(n);
+        let is_shown = !is_n_hidden && !is_few(n);
         let mut keep = |figure: &mut Option<f64>, is_told: bool| {
             if !(is_shown && is_told) {
                 self.has_hidden |= figure.is_some();
@@ -84,7 +78,7 @@ impl Suppress for Summary {
         keep(&mut self.median, !is_few(n / 2));
         keep(&mut self.low, !is_few(self.n_at_ends.0));
         keep(&mut self.high, !is_few(self.n_at_ends.1));
-        self.has_hidden |= numbers.iter().any(|number| number.is_hidden);
+        self.has_hidden |= is_n_hidden || is_no_answer_hidden || is_rest_hidden;
         self.n_at_ends = (0, 0);
         self.n_not_asked = 0;
     }

@@ -1,5 +1,6 @@
 //! What a reader of a protected table could find out, tried by brute force on small tables.
 
+mod groups;
 mod linked;
 mod not_asked;
 
@@ -87,6 +88,36 @@ fn choices_that_only_just_make_up_the_base_are_withheld_together() {
     let table = frame(vec![Column { name: "a".to_string(), data: ColumnData::Lists(cells) }]).unwrap();
     let table = frequency(&table, &variable("a", Kind::Multiple, 2), FrequencyOptions::default()).unwrap();
     assert_eq!(printed(protect(table, Disclosure::PROTECTED).table()), "* * / 0 / 10 of 10");
+}
+
+/// The hits of a word in groups of twenty, and in all: as a table of codes and as one of words.
+fn hits_of_a_word(counts: &[usize]) -> [String; 2] {
+    let group_of = |row: usize| Some((row / 20).to_string());
+    let cells = (0..20 * counts.len()).map(group_of).collect();
+    let table = frame(vec![Column { name: "a".to_string(), data: ColumnData::Texts(cells) }]).unwrap();
+    let rows = counts.iter().enumerate().flat_map(|(group, n)| 20 * group..20 * group + n);
+    let rows = rows.map(|row| RowId::try_from(row).unwrap()).collect();
+    let codes = [CodeHits { name: "word".to_string(), label: "送迎".to_string(), rows }];
+    let a = variable("a", Kind::Single, counts.len());
+    let table = code_crosstab(&table, &a, &codes, CrosstabOptions::default()).unwrap();
+    let printed = |table: Protected<CodeCrosstab>| {
+        let table = table.table();
+        let counts = table.rows.iter().map(|row| row.cells[0].count).chain([table.codes[0].count]);
+        counts.map(|count| count.to_string()).collect::<Vec<String>>().join(" ")
+    };
+    [protect(table.clone(), Disclosure::PROTECTED), protect_words(table, Disclosure::PROTECTED)].map(printed)
+}
+
+/// Of five people of three other groups each could have used the word: with the zero withheld no large number has to go.
+#[test]
+fn words_of_few_that_are_many_together_take_no_large_number_with_them() {
+    assert_eq!(hits_of_a_word(&[6, 3, 2, 0]), ["* * * 0 11", "6 * * * 11"]);
+    assert_eq!(hits_of_a_word(&[7, 6, 2, 1]), ["7 * * * 16", "7 * * * 16"], "three together are few");
+    assert_eq!(hits_of_a_word(&[6, 3, 0, 0]), ["* * 0 0 9", "* * * * 9"]);
+    for open in [[6, 5, 0, 0], [6, 0, 0, 0]] {
+        let [codes, words] = hits_of_a_word(&open);
+        assert!(codes == words && !words.contains('*'), "{words}");
+    }
 }
 
 #[test]
@@ -327,36 +358,43 @@ proptest! {
             .map(|rows| CodeHits { name: "c".to_string(), label: "コード".to_string(), rows })
             .collect();
         let a = variable("a", Kind::Single, 2);
-        let table = code_crosstab(&table, &a, &codes, CrosstabOptions::default()).unwrap();
-        let protected = protect(table, disclosure);
-        let table = protected.table();
+        let raw = code_crosstab(&table, &a, &codes, CrosstabOptions::default()).unwrap();
         let low = lowest(disclosure);
-        // Sizes of the two groups, then the hits of each code in each group; the three totals follow from them.
-        let order: Vec<Count> = table.rows.iter().map(|row| row.n)
-            .chain((0..2).flat_map(|code| table.rows.iter().map(move |row| row.cells[code].count)))
-            .collect();
-        let totals = [table.total, table.codes[0].count, table.codes[1].count];
-        let n_hidden = order.iter().filter(|count| count.is_hidden()).count();
-        let mut found: Vec<Vec<usize>> = vec![Vec::new(); n_hidden + 3];
-        // Of a group whose size is withheld nothing is known.
-        let is_small = |row: usize| order[row].is_hidden();
-        let least = |place: usize| if place >= 2 && is_small(place % 2) { 0 } else { low };
-        let lows: Vec<usize> =
-            (0..order.len()).filter(|place| order[*place].is_hidden()).map(least).collect();
-        every_filling(n_hidden, 0, 7, &mut |values| {
-            if !are_possible(values, &lows) { return; }
-            let mut rest = values.iter().copied();
-            let f: Vec<usize> = order.iter().map(|count| fill(*count, &mut rest)).collect();
-            let sums = [f[0] + f[1], f[2] + f[3], f[4] + f[5]];
-            let fits = f[2] <= f[0] && f[4] <= f[0] && f[3] <= f[1] && f[5] <= f[1];
-            if fits && totals.iter().zip(&sums).all(|(count, sum)| agrees(*count, *sum, low)) {
-                values.iter().chain(&sums).zip(&mut found).for_each(|(value, found)| found.push(*value));
-            }
-        });
-        let keep: Vec<Vec<usize>> = found.into_iter().enumerate()
-            .filter(|(k, _)| *k < n_hidden || totals[k - n_hidden].is_hidden())
-            .map(|(_, values)| values)
-            .collect();
-        assert_ambiguous(&keep, &format!("{groups:?} as {order:?} {totals:?}"));
+        for are_words in [false, true] {
+            let protected = if are_words {
+                protect_words(raw.clone(), disclosure)
+            } else {
+                protect(raw.clone(), disclosure)
+            };
+            let table = protected.table();
+            // Sizes of the two groups, then the hits of each code in each group; the three totals follow from them.
+            let order: Vec<Count> = table.rows.iter().map(|row| row.n)
+                .chain((0..2).flat_map(|code| table.rows.iter().map(move |row| row.cells[code].count)))
+                .collect();
+            let totals = [table.total, table.codes[0].count, table.codes[1].count];
+            let n_hidden = order.iter().filter(|count| count.is_hidden()).count();
+            let mut found: Vec<Vec<usize>> = vec![Vec::new(); n_hidden + 3];
+            // Of a group whose size is withheld nothing is known.
+            let is_small = |row: usize| order[row].is_hidden();
+            let may_be_none = |place: usize| place >= 2 && (are_words || is_small(place % 2));
+            let least = |place: usize| if may_be_none(place) { 0 } else { low };
+            let lows: Vec<usize> =
+                (0..order.len()).filter(|place| order[*place].is_hidden()).map(least).collect();
+            every_filling(n_hidden, 0, 7, &mut |values| {
+                if !are_possible(values, &lows) { return; }
+                let mut rest = values.iter().copied();
+                let f: Vec<usize> = order.iter().map(|count| fill(*count, &mut rest)).collect();
+                let sums = [f[0] + f[1], f[2] + f[3], f[4] + f[5]];
+                let fits = f[2] <= f[0] && f[4] <= f[0] && f[3] <= f[1] && f[5] <= f[1];
+                if fits && totals.iter().zip(&sums).all(|(count, sum)| agrees(*count, *sum, low)) {
+                    values.iter().chain(&sums).zip(&mut found).for_each(|(value, found)| found.push(*value));
+                }
+            });
+            let keep: Vec<Vec<usize>> = found.into_iter().enumerate()
+                .filter(|(k, _)| *k < n_hidden || totals[k - n_hidden].is_hidden())
+                .map(|(_, values)| values)
+                .collect();
+            assert_ambiguous(&keep, &format!("{groups:?} as {order:?} {totals:?}"));
+        }
     }
 }

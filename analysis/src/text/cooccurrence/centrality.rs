@@ -35,34 +35,58 @@ pub(super) fn centralities(n: usize, edges: &[(usize, usize, f64)]) -> Vec<Centr
     (0..n).map(centrality).collect()
 }
 
+/// The shortest ways from one node to the others, counted in edges.
+pub(super) struct Ways {
+    /// The nodes that can be reached, the nearest first.
+    pub order: Vec<usize>,
+    /// How many shortest ways lead to each node.
+    pub n_ways: Vec<f64>,
+    /// How far away each node is; `None` where no way leads to.
+    distances: Vec<Option<u32>>,
+}
+
+impl Ways {
+    /// The neighbours of a node that shortest ways reach through it.
+    pub fn after(&self, neighbours: &[Vec<usize>], node: usize) -> impl Iterator<Item = usize> {
+        let next = self.distances[node].map(|distance| distance + 1);
+        neighbours[node].iter().copied().filter(move |&neighbour| self.distances[neighbour] == next)
+    }
+}
+
+/// The shortest ways from `start`.
+pub(super) fn ways_from(neighbours: &[Vec<usize>], start: usize) -> Ways {
+    let n = neighbours.len();
+    let mut distances: Vec<Option<u32>> = vec![None; n];
+    let mut n_ways: Vec<f64> = vec![0.0; n];
+    let mut order = Vec::with_capacity(n);
+    let mut queue = VecDeque::from([start]);
+    distances[start] = Some(0);
+    n_ways[start] = 1.0;
+    while let Some(node) = queue.pop_front() {
+        order.push(node);
+        let next = distances[node].map(|distance| distance + 1);
+        for &neighbour in &neighbours[node] {
+            if distances[neighbour].is_none() {
+                distances[neighbour] = next;
+                queue.push_back(neighbour);
+            }
+            if distances[neighbour] == next {
+                n_ways[neighbour] += n_ways[node];
+            }
+        }
+    }
+    Ways { order, n_ways, distances }
+}
+
 fn betweenness(neighbours: &[Vec<usize>]) -> Vec<f64> {
     let n = neighbours.len();
     let mut sums: Vec<f64> = vec![0.0; n];
     for start in 0..n {
-        let mut distances: Vec<Option<u32>> = vec![None; n];
-        let mut n_ways: Vec<f64> = vec![0.0; n];
-        let mut order = Vec::with_capacity(n);
-        let mut queue = VecDeque::from([start]);
-        distances[start] = Some(0);
-        n_ways[start] = 1.0;
-        while let Some(node) = queue.pop_front() {
-            order.push(node);
-            let next = distances[node].map(|distance| distance + 1);
-            for &neighbour in &neighbours[node] {
-                if distances[neighbour].is_none() {
-                    distances[neighbour] = next;
-                    queue.push_back(neighbour);
-                }
-                if distances[neighbour] == next {
-                    n_ways[neighbour] += n_ways[node];
-                }
-            }
-        }
+        let ways = ways_from(neighbours, start);
         let mut shares: Vec<f64> = vec![0.0; n];
-        for &node in order.iter().rev() {
-            let next = distances[node].map(|distance| distance + 1);
-            let after = neighbours[node].iter().filter(|&&neighbour| distances[neighbour] == next);
-            shares[node] = after.map(|&later| n_ways[node] / n_ways[later] * (1.0 + shares[later])).sum();
+        for &node in ways.order.iter().rev() {
+            let share = |later: usize| ways.n_ways[node] / ways.n_ways[later] * (1.0 + shares[later]);
+            shares[node] = ways.after(neighbours, node).map(share).sum();
             if node != start {
                 sums[node] += shares[node];
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::random_walk;
+use super::{edge_betweenness, random_walk};
 
 /// How groups are found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -14,6 +14,8 @@ pub enum Grouping {
     Modularity,
     /// Random walks (Pons & Latapy 2006; igraph's `cluster_walktrap`).
     RandomWalk,
+    /// Taking away the edges that lead from one group to another (Girvan & Newman 2002; igraph's `cluster_edge_betweenness`).
+    EdgeBetweenness,
 }
 
 /// The group of each of `n` nodes joined by `edges` (source, target, weight). Groups are numbered by size, the
@@ -22,6 +24,7 @@ pub(super) fn communities(n: usize, edges: &[(usize, usize, f64)], grouping: Gro
     match grouping {
         Grouping::Modularity => numbered_by_size(&by_modularity(n, edges)),
         Grouping::RandomWalk => numbered_by_size(&random_walk::groups(n, edges)),
+        Grouping::EdgeBetweenness => numbered_by_size(&edge_betweenness::groups(n, edges)),
     }
 }
 
@@ -106,7 +109,7 @@ mod tests {
             (3, 5, 1.0),
             (5, 6, 1.0),
         ];
-        for grouping in [Grouping::Modularity, Grouping::RandomWalk] {
+        for grouping in [Grouping::Modularity, Grouping::RandomWalk, Grouping::EdgeBetweenness] {
             assert_eq!(communities(7, &edges, grouping), [1, 1, 1, 0, 0, 0, 0]);
             assert_eq!(communities(0, &[], grouping), Vec::<u32>::new());
         }

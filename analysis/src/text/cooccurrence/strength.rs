@@ -49,15 +49,21 @@ fn n_shared(a: &[u64], b: &[u64]) -> u32 {
     a.iter().zip(b).map(|(x, y)| (x & y).count_ones()).sum()
 }
 
-/// All pairs that have a strength: how many, the threshold, and those at or above it, strongest first.
-pub(super) fn strongest(mut pairs: Vec<Pair>, max_edges: usize) -> (usize, f64, Vec<Pair>) {
+/// All pairs that have a strength: how many, the threshold, and those at or above it, strongest first. The threshold is the one
+/// that leaves `max_edges`, or `least` where that is higher.
+pub(super) fn strongest(
+    mut pairs: Vec<Pair>,
+    max_edges: usize,
+    least: Option<f64>,
+) -> (usize, f64, Vec<Pair>) {
     pairs.sort_by(|x, y| y.strength.total_cmp(&x.strength).then((x.a, x.b).cmp(&(y.a, y.b))));
     let n_pairs = pairs.len();
-    let threshold = if n_pairs <= max_edges {
+    let of_strongest = if n_pairs <= max_edges {
         pairs.last().map_or(0.0, |pair| pair.strength)
     } else {
         quantile(&pairs, 1.0 - max_edges as f64 / n_pairs as f64)
     };
+    let threshold = least.map_or(of_strongest, |least| of_strongest.max(least));
     pairs.retain(|pair| pair.strength >= threshold);
     (n_pairs, threshold, pairs)
 }

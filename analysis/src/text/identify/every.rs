@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::parted::parted_people;
-use super::{diseases, mails, organisations, pattern, people, phones, places, read};
+use super::{diseases, kana_names, mails, named, organisations, pattern, people, phones, places, read};
 use crate::text::Span;
 use crate::text::normalize::normalize;
 use crate::text::tokenizer::Tokenizer;
@@ -31,7 +31,7 @@ pub enum WordKind {
     Disease,
     /// An age in years.
     Age,
-    /// A day of a year.
+    /// A day, or a month of a year.
     Date,
 }
 
@@ -79,8 +79,11 @@ pub fn identifying_words(
     let read = tokenizer.map(|tokenizer| read(&normal, tokenizer)).unwrap_or_default();
     let parted = tokenizer.map(|tokenizer| parted_people(&read, tokenizer)).unwrap_or_default();
     parted.into_iter().chain(people(&read)).for_each(|words| add(WordKind::Person, words));
+    kana_names::people(&normal).into_iter().for_each(|words| add(WordKind::Person, words));
     organisations::known(&normal, names).into_iter().for_each(|words| add(WordKind::Organisation, words));
     organisations::given_away(&normal).into_iter().for_each(|words| add(WordKind::Organisation, words));
+    let houses = named::houses(&read).into_iter().chain(kana_names::houses(&normal));
+    houses.for_each(|words| add(WordKind::Organisation, words));
     places(&read).for_each(|words| add(WordKind::Place, words));
     diseases(&normal).for_each(|words| add(WordKind::Disease, words.to_owned()));
     ages(&normal).for_each(|words| add(WordKind::Age, words));
@@ -137,19 +140,28 @@ fn all<'a>(
     found.map(|found| found.as_str().to_owned())
 }
 
-/// Ages to the year; bands of ten years (40代) are none.
+/// Ages to the year, in digits or as people count (四十二歳); bands of ten years (40代) are none.
 fn ages(text: &str) -> impl Iterator<Item = String> {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
-    all(&PATTERN, r"[0-9]{1,3}[歳才]", text)
+    let years =
+        r"(?:[0-9]{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九〇]{1,2})[歳才]";
+    all(&PATTERN, years, text)
 }
 
-const DATE: &str = r"(?:(?:[0-9]{4}|(?:令和|平成|昭和)(?:[0-9]{1,2}|元))年)?[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[-/／][0-9]{1,2}[-/／][0-9]{1,2}";
-
-/// Days of a month, with their year where it is told.
+/// Days of a month, with their year where it is told, and months of a year.
 fn dates(text: &str) -> impl Iterator<Item = String> {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
     all(&PATTERN, DATE, text)
 }
+
+/// A year in four digits or of an era; a month, and a day unless there is a year; or all three in digits.
+const DATE: &str = r"(?x)
+    (?: [0-9]{4} | [一二三四五六七八九〇]{4}
+      | (?:令和|平成|昭和) (?: [0-9]{1,2} | [一二三四五六七八九十]{1,3} | 元) ) 年
+    (?: [0-9]{1,2} | [一二三四五六七八九十]{1,2} ) 月
+    (?: (?: [0-9]{1,2} | [一二三四五六七八九十]{1,3} ) 日 )?
+  | (?: [0-9]{1,2} | [一二三四五六七八九十]{1,2} ) 月 (?: [0-9]{1,2} | [一二三四五六七八九十]{1,3} ) 日
+  | [0-9]{4} [-/／] [0-9]{1,2} [-/／] [0-9]{1,2}";
 
 #[cfg(test)]
 mod tests {
@@ -195,6 +207,36 @@ mod tests {
     fn a_disease_needs_no_town_beside_it() {
         assert_eq!(found("クローン病の方が働いている", &[]), [("disease", "クローン病".to_owned())]);
         assert_eq!(found("体調の波に合わせて休憩を増やした。", &[]), []);
+    }
+
+    #[test]
+    fn what_people_write_otherwise_is_found_too() {
+        for (text, kind, word) in [
+            ("2025年4月に入った", "date", "2025年4月"),
+            ("令和７年４月から", "date", "令和7年4月"),
+            ("令和七年四月から", "date", "令和七年四月"),
+            ("四月一日に", "date", "四月一日"),
+            ("四十二歳の方", "age", "四十二歳"),
+            ("かわにし病院に行った", "organisation", "かわにし病院"),
+            ("さとう看護師が来た", "person", "さとう看護師"),
+            ("田中商店の方", "organisation", "田中商店"),
+            ("緑町のＡ工務店", "organisation", "A工務店"),
+            ("障害者支援施設ひまわり園", "organisation", "ひまわり園"),
+        ] {
+            let words = found(text, &[]);
+            assert!(words.contains(&(kind, word.to_owned())), "{text}: {words:?}");
+        }
+        for text in [
+            "病院に通う。",
+            "会社に勤める。",
+            "事業所で働く。",
+            "2025年に。",
+            "4月から。",
+            "百歳体操に行く。",
+            "天才",
+        ] {
+            assert_eq!(found(text, &[]), [], "{text}");
+        }
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! What can be said more generally in place of a word that may tell who is meant: an age in a band of ten years, a day as its
-//! month, as in data that leave for research (domain brief A5).
+//! month or, where the year is told, a day or month as its year. None of these is found again.
 
 use super::every::{IdentifyingWord, WordKind};
 
@@ -8,28 +8,44 @@ use super::every::{IdentifyingWord, WordKind};
 pub enum General {
     /// The age is in the ten years that begin with this one.
     Decade(u32),
-    /// The month, with its year where it is told.
-    Month(String),
+    /// The year, or the month of a day without one.
+    Period(String),
 }
 
 /// What an age or a day can be said as; None for everything else, and for children, who are named by a band that narrow.
 pub fn general(word: &IdentifyingWord) -> Option<General> {
     match word.kind {
         WordKind::Age => {
-            let digits: String = word.words.chars().take_while(char::is_ascii_digit).collect();
-            let years: u32 = digits.parse().ok()?;
+            let years = number(word.words.trim_end_matches(['歳', '才']))?;
             (years >= 10).then_some(General::Decade(years / 10 * 10))
         }
-        WordKind::Date => month(&word.words).map(General::Month),
+        WordKind::Date => period(&word.words).map(General::Period),
         _ => None,
     }
 }
 
-fn month(date: &str) -> Option<String> {
-    if let Some((before, _)) = date.split_once('月') {
-        return Some(format!("{before}月"));
+fn period(date: &str) -> Option<String> {
+    if let Some((year, _)) = date.split_once('年') {
+        return Some(format!("{year}年"));
     }
-    date.rsplit_once(['-', '/', '／']).map(|(month, _)| month.to_owned())
+    if let Some((month, _)) = date.split_once('月') {
+        return Some(format!("{month}月"));
+    }
+    date.split_once(['-', '/', '／']).map(|(year, _)| format!("{year}年"))
+}
+
+/// A number below a hundred in digits, as people count (四十二), or digit by digit (四二).
+fn number(text: &str) -> Option<u32> {
+    let digit = |c: char| {
+        let place = "〇一二三四五六七八九".chars().position(|own| own == c);
+        place.and_then(|place| u32::try_from(place).ok()).or_else(|| c.to_digit(10))
+    };
+    if let Some((tens, ones)) = text.split_once('十') {
+        let tens = tens.chars().next().map_or(Some(1), digit)?;
+        return Some(tens * 10 + ones.chars().next().map_or(Some(0), digit)?);
+    }
+    let more = |sum: u32, c: char| sum.checked_mul(10)?.checked_add(digit(c)?);
+    text.chars().try_fold(0, more).filter(|_| !text.is_empty())
 }
 
 #[cfg(test)]
@@ -41,16 +57,23 @@ mod tests {
     }
 
     #[test]
-    fn ages_become_bands_and_days_months() {
+    fn ages_become_bands_and_days_months_or_years() {
         assert_eq!(said(WordKind::Age, "42歳"), Some(General::Decade(40)));
-        assert_eq!(said(WordKind::Age, "7才"), None);
-        for (day, month) in [
+        for (age, decade) in [("四十二歳", 40), ("十歳", 10), ("十九才", 10), ("六十歳", 60), ("三五歳", 30)]
+        {
+            assert_eq!(said(WordKind::Age, age), Some(General::Decade(decade)), "{age}");
+        }
+        for child in ["7才", "七歳"] {
+            assert_eq!(said(WordKind::Age, child), None);
+        }
+        for (date, period) in [
             ("10月3日", "10月"),
-            ("2026年4月1日", "2026年4月"),
-            ("2026-04-01", "2026-04"),
-            ("2026／4／1", "2026／4"),
+            ("2026年4月1日", "2026年"),
+            ("令和七年四月", "令和七年"),
+            ("2026-04-01", "2026年"),
+            ("2026／4／1", "2026年"),
         ] {
-            assert_eq!(said(WordKind::Date, day), Some(General::Month(month.to_owned())));
+            assert_eq!(said(WordKind::Date, date), Some(General::Period(period.to_owned())));
         }
         assert_eq!(said(WordKind::Person, "田中さん"), None);
     }

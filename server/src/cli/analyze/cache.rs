@@ -90,7 +90,8 @@ impl Cache {
             return Ok(());
         }
         let hash: [u8; HASH] = Sha256::digest(&content).into();
-        let begun = self.path.with_extension(format!("{}.begun", std::process::id()));
+        // With the ending of the others, so that what a run that was killed left behind goes with the oldest ones.
+        let begun = self.path.with_extension(format!("{}.begun.{ENDING}", std::process::id()));
         let written =
             write_private(&begun, &[MAGIC, &hash, &content]).and_then(|()| fs::rename(&begun, &self.path));
         if written.is_err() {

@@ -71,6 +71,8 @@ pub struct Material<'m> {
     pub persons: &'m [String],
     /// Codes of coding rules with their texts.
     pub rule_hits: &'m [CodeHits],
+    /// Words that somebody wants to look at more closely.
+    pub named_words: &'m [String],
     /// Whether texts are grouped however many there are.
     pub are_topics_wanted: bool,
     /// Vectors of words, when somebody brought them.
@@ -91,8 +93,8 @@ impl Figures {
     /// # Errors
     /// When the tables cannot be made.
     pub fn of(material: Material<'_>, problems: &mut Vec<String>) -> anyhow::Result<Figures> {
-        let Material { corpus, coded, frame, attributes, persons, rule_hits, are_topics_wanted, vectors } =
-            material;
+        let Material { attributes, persons, rule_hits, are_topics_wanted, vectors, .. } = material;
+        let Material { corpus, coded, frame, named_words, .. } = material;
         let term_options = TermOptions::content_words();
         let is_khcoder = corpus.convention == Convention::KhCoder;
         let copies = || if is_khcoder { Vec::new() } else { duplicates(&corpus.documents) };
@@ -106,6 +108,7 @@ impl Figures {
             people: &people,
             min_people: network.parameters.min_documents,
             attributes,
+            named_words,
             are_topics_wanted,
             vectors,
         };

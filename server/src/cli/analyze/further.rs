@@ -12,7 +12,7 @@ use analysis::multivariate::{NotComputed, Sparse};
 use analysis::text::associated::{Associated, AssociatedOptions, associated};
 use analysis::text::collocation::{CollocationOptions, Collocations, collocations};
 use analysis::text::corpus::Corpus;
-use analysis::text::matrix::{by_group, counts, lengths, presence};
+use analysis::text::matrix::{by_group, counts, lengths, presence, shares};
 use analysis::text::people::People;
 use analysis::text::terms::Term;
 use analysis::text::word_vectors::WordVectors;
@@ -50,7 +50,7 @@ const MOST_TOPIC_WORDS: usize = 5_000;
 
 /// What was computed.
 pub struct Further {
-    /// The most frequent words with what stands near them.
+    /// The words that somebody named and the most frequent ones, with what stands near them.
     pub collocations: Vec<(String, Collocations)>,
     /// The same words with those typical of the people who use them; `documents` are people.
     pub associated: Vec<(String, Vec<Associated>)>,
@@ -106,6 +106,8 @@ pub struct Counted<'c> {
     pub min_people: u32,
     /// The columns that are compared, the first attributes of each document.
     pub attributes: &'c [String],
+    /// Words that somebody wants to look at more closely.
+    pub named_words: &'c [String],
     /// Whether texts are grouped however many there are.
     pub are_topics_wanted: bool,
     /// Vectors of words, when somebody brought them.
@@ -118,7 +120,7 @@ impl Further {
         let Counted { corpus, terms, people, min_people, .. } = counted;
         let is_frequent = |term: &&Term| people.count(&term.documents) >= min_people;
         let compared: Vec<Term> = terms.iter().filter(is_frequent).take(MOST_WORDS).cloned().collect();
-        let top: Vec<&Term> = terms.iter().take(TOP_WORDS).collect();
+        let top = looked_at(terms, counted.named_words);
         let options = CollocationOptions { limit: NEIGHBOURS, ..CollocationOptions::standard() };
         let near = |term: &&Term| (term.lemma.clone(), collocations(corpus, &term.lemma, &options));
         let keywords = keyness::of(counted, &compared);
@@ -143,8 +145,24 @@ impl Further {
     }
 }
 
+/// Words that somebody named, then those of most people.
+fn looked_at<'t>(terms: &'t [Term], named: &[String]) -> Vec<&'t Term> {
+    let mut found: Vec<&Term> = Vec::new();
+    for word in named {
+        let known = terms.iter().find(|term| term.lemma == word.trim());
+        found.extend(known.filter(|term| found.iter().all(|other| other.lemma != term.lemma)));
+    }
+    let n_named = found.len();
+    for term in terms.iter().take(TOP_WORDS) {
+        if found.iter().take(n_named).all(|other| other.lemma != term.lemma) {
+            found.push(term);
+        }
+    }
+    found
+}
+
 /// The words with people in the place of texts.
-fn by_people(terms: &[Term], people: &People) -> Vec<Term> {
+pub fn by_people(terms: &[Term], people: &People) -> Vec<Term> {
     let counted = terms.iter().map(|term| {
         let documents = people.of(&term.documents);
         Term { n_documents: documents.len() as u32, documents, ..term.clone() }
@@ -239,7 +257,7 @@ fn topics(counted: Counted<'_>) -> (Result<Vec<Theme>, NotComputed>, Vec<String>
         medoid: order[theme.medoid],
         words: theme.words,
     };
-    let vectors = counted.vectors.map(|known| vectors_of(&words, known));
+    let vectors = counted.vectors.map(|known| known.of_terms(&words));
     let means = vectors.as_ref().map(|vectors| means(&rows, vectors, &shares(counted.corpus, &words)));
     let outcome = theme_tree(&rows, words.len(), &means.unwrap_or_default())
         .map(|tree| tree.themes(&rows, TOPICS, TOPIC_WORDS).into_iter().map(in_order).collect());
@@ -248,15 +266,4 @@ fn topics(counted: Counted<'_>) -> (Result<Vec<Theme>, NotComputed>, Vec<String>
         n_words: vectors.iter().flatten().count(),
     });
     (outcome, words.into_iter().map(|term| term.lemma).collect(), told)
-}
-
-/// The vectors of words; none for words that the file does not have.
-fn vectors_of(words: &[Term], known: &WordVectors) -> Vec<Option<Vec<f32>>> {
-    words.iter().map(|word| known.of(&word.lemma).map(<[f32]>::to_vec)).collect()
-}
-
-/// The shares of words among all tokens.
-fn shares(corpus: &Corpus, words: &[Term]) -> Vec<f64> {
-    let n_tokens = lengths(corpus).iter().sum::<f64>().max(1.0);
-    words.iter().map(|word| f64::from(word.n_occurrences) / n_tokens).collect()
 }

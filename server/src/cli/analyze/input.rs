@@ -1,8 +1,9 @@
 //! From a file to texts: which columns to take, and what is wrong with it.
 
+use std::collections::HashMap;
 use std::path::Path;
 
-use analysis::document::input::{InputProblem, InputTable};
+use analysis::document::input::{InputProblem, InputProblemKind, InputTable};
 use analysis::document::{csv, xlsx};
 use analysis::text::corpus::Document;
 use analysis::text::encoding::{TextEncoding, decode};
@@ -12,7 +13,10 @@ use anyhow::{Context, bail};
 
 use super::{AnalyzeArgs, LANG, variables};
 use crate::i18n::{Lang, text};
-use crate::view::input_problem;
+use crate::view::input_problem::{self, quoted};
+
+/// Names and numbers that a message lists.
+const MOST_LISTED: usize = 30;
 
 /// What is analysed.
 #[derive(Default)]
@@ -46,6 +50,12 @@ pub fn read(args: &AnalyzeArgs) -> anyhow::Result<Input> {
     if let Some(path) = &args.variables {
         variables::add(path, encoding, Unit::named(&args.unit), &mut input)?;
     }
+    for name in args.wave.iter().chain(&args.scale) {
+        place(&input.known, name)?;
+    }
+    for name in args.by.iter().chain(&args.wave).chain(&args.scale) {
+        variables::give_to_texts(name.trim(), &mut input);
+    }
     compare(&args.by, &mut input)?;
     Ok(input)
 }
@@ -77,7 +87,7 @@ pub fn text_of(path: &Path, bytes: &[u8], encoding: Option<TextEncoding>) -> any
     check_encoding(path, bytes, encoding)?;
     match csv::text_in(bytes, encoding) {
         Ok(text) => Ok(text),
-        Err(problem) => bail!("{}: {}", path.display(), words_of(&problem)),
+        Err(problem) => bail!("{}: {}", path.display(), words_of(&problem, encoding)),
     }
 }
 
@@ -134,15 +144,15 @@ fn table_of(
     encoding: Option<TextEncoding>,
 ) -> anyhow::Result<(InputTable, Vec<String>)> {
     let (table, problems) = if ending == Ending::Workbook {
-        xlsx::read(bytes, None)
+        xlsx::read_whole(bytes)
     } else {
         check_encoding(path, bytes, encoding)?;
-        csv::read_in(bytes, encoding)
+        csv::read_whole(bytes, encoding)
     };
     if let Some(fatal) = problems.iter().find(|problem| problem.kind.is_fatal()) {
-        bail!("{}: {}", path.display(), words_of(fatal));
+        bail!("{}: {}", path.display(), words_of(fatal, encoding));
     }
-    Ok((table, problems.iter().map(words_of).collect()))
+    Ok((table, problems.iter().map(|problem| words_of(problem, encoding)).collect()))
 }
 
 fn table(
@@ -151,7 +161,7 @@ fn table(
     file: (Ending, &[u8]),
     encoding: Option<TextEncoding>,
 ) -> anyhow::Result<Input> {
-    let (table, problems) = table_of(&args.file, file, encoding)?;
+    let (table, mut problems) = table_of(&args.file, file, encoding)?;
     let place = |wanted: &str| place(&table.columns, wanted);
     let column =
         column.with_context(|| text(LANG, "analyze-text-missing", &[("columns", listed(&table.columns))]))?;
@@ -161,13 +171,20 @@ fn table(
     // Rules may ask for any column; without them only those that are compared are kept.
     let is_kept = |&at: &usize| {
         let is_other = at != text_place && Some(at) != id_place;
-        args.by.iter().any(|by| by.trim() == table.columns[at]) || is_other && args.rules.is_some()
+        let mut compared = args.by.iter().chain(&args.wave).chain(&args.scale);
+        let is_compared = compared.any(|name| name.trim() == table.columns[at]);
+        is_compared || is_other && args.rules.is_some()
     };
     let kept: Vec<usize> = (0..table.columns.len()).filter(is_kept).collect();
     let documents = documents(&table, text_place, id_place, &kept);
     if documents.iter().all(|document| document.text.trim().is_empty()) {
         let path = args.file.display();
         bail!("{path}: {}", text(LANG, "analyze-no-texts", &[("column", column.to_owned())]));
+    }
+    if id_place.is_some() {
+        let ids = documents.iter().map(|document| document.id.trim());
+        let found = repeated(ids.zip(table.row_numbers.iter().copied()));
+        problems.extend(found.map(|found| text(LANG, "analyze-ids-repeated", &found.words())));
     }
     let person = |row: &Vec<String>| person_place.map(|place| cell(row, place).trim().to_owned());
     let persons = table.rows.iter().filter_map(person).collect();
@@ -194,16 +211,55 @@ fn documents(table: &InputTable, text: usize, id: Option<usize>, kept: &[usize])
     table.rows.iter().zip(&table.row_numbers).map(document).collect()
 }
 
+/// Values that should stand in one row each, and do not.
+pub struct Repeated {
+    /// How many of them.
+    n: usize,
+    /// The first one.
+    first: String,
+    /// The rows of the first one.
+    rows: Vec<usize>,
+}
+
+impl Repeated {
+    /// For a sentence about them.
+    pub fn words(&self) -> [(&'static str, String); 3] {
+        let rows: Vec<String> = self.rows.iter().map(ToString::to_string).collect();
+        [("n", self.n.to_string()), ("id", quoted(&self.first)), ("rows", listed(&rows))]
+    }
+}
+
+/// The values that stand in several rows, if any do. Values come with the numbers of their rows.
+pub fn repeated<'v>(values: impl Iterator<Item = (&'v str, usize)>) -> Option<Repeated> {
+    let mut rows_of: HashMap<&str, Vec<usize>> = HashMap::new();
+    let (mut n, mut first) = (0, None);
+    for (value, row) in values {
+        let rows = rows_of.entry(value).or_default();
+        rows.push(row);
+        if rows.len() == 2 {
+            n += 1;
+            first = first.or(Some(value));
+        }
+    }
+    let first = first?;
+    Some(Repeated { n, first: first.to_owned(), rows: rows_of.remove(first).unwrap_or_default() })
+}
+
 /// The place of a column, or words that list those there are.
 fn place(columns: &[String], wanted: &str) -> anyhow::Result<usize> {
     columns.iter().position(|column| column == wanted.trim()).with_context(|| {
-        let args = [("column", wanted.to_owned()), ("columns", listed(columns))];
+        let args = [("column", quoted(wanted)), ("columns", listed(columns))];
         text(LANG, "analyze-column-missing", &args)
     })
 }
 
-fn listed(columns: &[String]) -> String {
-    columns.join(text(LANG, "analyze-column-separator", &[]).as_str())
+/// Names or numbers, as many as can be read in a message.
+fn listed(values: &[String]) -> String {
+    let mut words: Vec<String> = values.iter().take(MOST_LISTED).map(|value| quoted(value)).collect();
+    if values.len() > MOST_LISTED {
+        words.push("…".to_owned());
+    }
+    words.join(text(LANG, "analyze-column-separator", &[]).as_str())
 }
 
 /// Puts what is compared before everything else that is known of a text.
@@ -225,6 +281,12 @@ fn compare(by: &[String], input: &mut Input) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn words_of(problem: &InputProblem) -> String {
-    input_problem::words(problem, Lang::Ja)
+fn words_of(problem: &InputProblem, encoding: Option<TextEncoding>) -> String {
+    match (problem.kind, problem.row, encoding) {
+        (InputProblemKind::NotText, Some(row), Some(encoding)) => {
+            let args = [("row", row.to_string()), ("encoding", encoding.name().to_owned())];
+            text(LANG, "analyze-input-not-encoding", &args)
+        }
+        _ => input_problem::words(problem, Lang::Ja),
+    }
 }

@@ -8,6 +8,7 @@ mod procedure;
 use std::fmt::Write;
 
 use super::AnalyzeArgs;
+use super::asked::Asked;
 use super::figures::Figures;
 use super::rules::Ruled;
 use crate::i18n::text;
@@ -23,6 +24,8 @@ pub struct Account<'a> {
     pub figures: &'a Figures,
     /// What was counted by coding rules.
     pub rules: Option<&'a Ruled>,
+    /// What was asked for besides.
+    pub asked: &'a Asked,
 }
 
 /// The file, both languages one after the other.

@@ -1,5 +1,6 @@
 //! The folder of a report: all files or none, and never over somebody else's files.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, Once, PoisonError};
@@ -10,12 +11,18 @@ use super::LANG;
 use crate::i18n::text;
 
 /// The files of a report. A folder with other files is not touched.
-pub const FILES: [&str; 15] = [
+pub const FILES: [&str; 27] = [
     "report.html",
     "methods.md",
     "network.svg",
+    "clusters.svg",
+    "map.svg",
+    "trends.svg",
+    "map.csv",
+    "scales.csv",
     "terms.csv",
     "cooccurrence.csv",
+    "cooccurrence_words.csv",
     "crosstab.csv",
     "documents.csv",
     "rules.csv",
@@ -26,7 +33,22 @@ pub const FILES: [&str; 15] = [
     "clusters.csv",
     "themes.csv",
     "duplicates.csv",
+    "kwic.csv",
+    "trends.csv",
+    "before_after.csv",
+    "compounds.csv",
+    "word_changes.csv",
+    "rule_hits.csv",
 ];
+
+/// Whether a report has a file of this name. Pictures are there as PNG, too; there is one of correspondence for each column.
+fn is_of_report(name: &str) -> bool {
+    let as_svg = name.strip_suffix(".png").map(|stem| format!("{stem}.svg"));
+    let name = as_svg.as_deref().unwrap_or(name);
+    let number = name.strip_prefix("correspondence-").and_then(|rest| rest.strip_suffix(".svg"));
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+    FILES.contains(&name) || number.is_some_and(is_number)
+}
 
 /// Held while files are written.
 static WRITING: Mutex<()> = Mutex::new(());
@@ -55,7 +77,7 @@ pub fn end_cleanly_when_interrupted() {
 /// A folder to be written.
 pub struct OutputFolder {
     folder: PathBuf,
-    files: Vec<(&'static str, Vec<u8>)>,
+    files: Vec<(Cow<'static, str>, Vec<u8>)>,
 }
 
 impl OutputFolder {
@@ -81,7 +103,7 @@ impl OutputFolder {
         if exists {
             for entry in fs::read_dir(&folder).with_context(not_writable)? {
                 let name = entry.with_context(not_writable)?.file_name();
-                if !FILES.iter().any(|file| name == *file) {
+                if !name.to_str().is_some_and(is_of_report) {
                     bail!(words("analyze-out-foreign"));
                 }
             }
@@ -90,8 +112,8 @@ impl OutputFolder {
     }
 
     /// Adds a file; nothing is written yet.
-    pub fn add(&mut self, name: &'static str, content: Vec<u8>) {
-        self.files.push((name, content));
+    pub fn add(&mut self, name: impl Into<Cow<'static, str>>, content: Vec<u8>) {
+        self.files.push((name.into(), content));
     }
 
     /// Writes all files into a new folder beside the wanted one and puts it in its place.
@@ -113,7 +135,7 @@ impl OutputFolder {
     fn write_and_swap(&self, new: &Path) -> anyhow::Result<()> {
         fs::create_dir_all(new)?;
         for (name, content) in &self.files {
-            fs::write(new.join(name), content)?;
+            fs::write(new.join(&**name), content)?;
         }
         if !self.folder.exists() {
             return Ok(fs::rename(new, &self.folder)?);
@@ -136,6 +158,18 @@ impl OutputFolder {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pictures_are_of_the_report() {
+        for name in ["network.svg", "network.png", "correspondence-1.svg", "correspondence-12.png", "map.csv"]
+        {
+            assert!(is_of_report(name), "{name}");
+        }
+        for name in ["holiday.png", "correspondence-.svg", "correspondence-x.svg", "terms.png", "thesis.docx"]
+        {
+            assert!(!is_of_report(name), "{name}");
+        }
+    }
 
     #[test]
     fn an_earlier_report_is_replaced_and_nothing_else() {

@@ -2,9 +2,14 @@
 
 mod crosstabs;
 mod further;
+mod keywords;
 mod listings;
+mod map;
 mod rules;
+mod scales;
 mod stances;
+mod vocabulary;
+mod waves;
 mod words;
 
 use analysis::chart::Caption;
@@ -16,7 +21,9 @@ use tera::Context;
 use self::listings::{Listings, texts_section};
 pub use self::rules::unit_words;
 use super::LANG;
+use super::asked::Asked;
 use super::figures::Figures;
+use super::pictures::Picture as PictureFile;
 use super::rules::Ruled;
 use crate::i18n::text;
 use crate::view::figure::PICTURE_WIDTH;
@@ -40,11 +47,17 @@ struct ReportView {
     stances: Vec<stances::StanceView>,
     themes: Vec<stances::ThemesView>,
     crosstabs: Vec<crosstabs::CrosstabView>,
+    keywords: Vec<keywords::KeywordsView>,
+    waves: Option<waves::WavesView>,
+    compounds: Option<vocabulary::CompoundsView>,
+    changes: Option<vocabulary::ChangesView>,
     kwic: Vec<words::KwicView>,
     rules: Option<rules::RulesView>,
     copies: further::CopiesView,
     planes: Vec<further::PlaneView>,
     clusters: further::ClustersView,
+    map: Option<map::MapView>,
+    scales: Vec<scales::ScaleView>,
     topics: further::TopicsView,
     neighbours: Vec<further::NeighboursView>,
     listings: String,
@@ -69,14 +82,16 @@ pub struct Subject<'s> {
     pub column: &'s str,
     /// What was counted by coding rules.
     pub rules: Option<&'s Ruled>,
+    /// What was asked for besides.
+    pub asked: &'s Asked,
 }
 
-/// The report.
+/// The report, and its pictures but that of the network, which lead to their texts in it.
 ///
 /// # Errors
 /// When a picture cannot be drawn or the template does not fit.
-pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<String> {
-    let Subject { source, column, rules } = subject;
+pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, Vec<PictureFile>)> {
+    let Subject { source, column, rules, asked } = subject;
     let mut listings = Listings::new(figures);
     let view = ReportView {
         lang: LANG,
@@ -91,11 +106,17 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<String> {
         stances: stances::stances(figures, &mut listings),
         themes: stances::themes(figures, &mut listings),
         crosstabs: crosstabs::crosstabs(figures, &mut listings),
+        keywords: keywords::keywords(figures, &mut listings),
+        waves: asked.waves.as_ref().map(|found| waves::view(found, &mut listings)).transpose()?,
+        scales: asked.scales.as_deref().map(scales::views).unwrap_or_default(),
+        compounds: asked.compounds.as_deref().map(vocabulary::compounds),
+        changes: asked.changes.as_deref().map(vocabulary::changes),
         kwic: words::kwic_tables(figures),
         rules: rules.map(|ruled| rules::view(ruled, &mut listings)),
         copies: further::copies(figures, &mut listings),
         planes: further::planes(figures, &mut listings)?,
         clusters: further::clusters(figures, &mut listings)?,
+        map: asked.map.as_ref().map(|found| map::view(found, figures, &mut listings)).transpose()?,
         topics: further::topics(figures, &mut listings),
         neighbours: further::neighbours(figures),
         listings: listings.html,
@@ -103,7 +124,18 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<String> {
         texts: texts_section(figures),
     };
     let templates = crate::view::templates()?;
-    Ok(templates.render(TEMPLATE, &Context::from_serialize(&view)?)?)
+    Ok((templates.render(TEMPLATE, &Context::from_serialize(&view)?)?, pictures(&view)))
+}
+
+/// The pictures of the report that were drawn.
+fn pictures(view: &ReportView) -> Vec<PictureFile> {
+    let mut drawn: Vec<(String, &str)> = vec![("clusters".to_owned(), view.clusters.svg.as_str())];
+    drawn.extend(view.map.iter().map(|map| ("map".to_owned(), map.svg.as_str())));
+    drawn.extend(view.waves.iter().map(|waves| ("trends".to_owned(), waves.svg.as_str())));
+    let planes = (1..).zip(&view.planes);
+    drawn.extend(planes.map(|(number, plane)| (format!("correspondence-{number}"), plane.svg.as_str())));
+    let there = drawn.into_iter().filter(|(_, svg)| !svg.is_empty());
+    there.map(|(name, svg)| PictureFile { name, svg: svg.to_owned() }).collect()
 }
 
 /// The picture of the co-occurrence network as a file, whose marks lead nowhere.

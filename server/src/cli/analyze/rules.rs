@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use analysis::document::{Cell, Sheet};
-use analysis::rules::coder::{Coder, Material};
-use analysis::rules::problem::RuleProblem;
+use analysis::rules::coder::{CodedUnits, Coder, Material};
+use analysis::rules::evidence::Evidence;
+use analysis::rules::problem::{MAX_PROBLEMS, ProblemKind, RuleProblem};
 use analysis::rules::{RuleFile, read};
 use analysis::table::crosstab::CodeHits;
 use analysis::text::corpus::Corpus;
@@ -16,6 +17,7 @@ use anyhow::{Context, bail};
 use super::input::bytes;
 use super::{AnalyzeArgs, LANG, id_of};
 use crate::i18n::text;
+use crate::view::input_problem::quoted;
 
 /// The row of units without a code, as KH Coder calls it.
 const UNCODED: &str = "＃コード無し";
@@ -25,6 +27,8 @@ pub struct Rules {
     path: PathBuf,
     file: RuleFile,
     unit: Unit,
+    /// Whether the words that fired are wanted.
+    is_evidence_wanted: bool,
     /// What looked wrong when they were read.
     warnings: Vec<String>,
 }
@@ -41,8 +45,18 @@ pub struct Ruled {
     pub n_codes: usize,
     /// The codes in the order of the file, and the units without one.
     pub rows: Vec<RuleRow>,
+    /// For each code what fired, where that is wanted.
+    pub fired: Option<Vec<Fired>>,
     /// What is worth a look: words that occur nowhere, codes without a hit.
     pub warnings: Vec<String>,
+}
+
+/// What fired for a code.
+pub struct Fired {
+    /// Its name as in the file.
+    pub code: String,
+    /// The places in the texts, in their order.
+    pub places: Vec<Evidence>,
 }
 
 /// One code.
@@ -105,7 +119,8 @@ impl Rules {
         if !file.source.is_certain {
             bail!(text(LANG, "analyze-encoding-unclear", &[("path", path.display().to_string())]));
         }
-        let mut rules = Rules { path: path.clone(), file, unit, warnings: Vec::new() };
+        let is_evidence_wanted = args.evidence;
+        let mut rules = Rules { path: path.clone(), file, unit, is_evidence_wanted, warnings: Vec::new() };
         let errors: Vec<String> = problems
             .iter()
             .filter(|problem| problem.kind.is_error())
@@ -113,10 +128,29 @@ impl Rules {
             .collect();
         if !errors.is_empty() {
             let args = [("path", path.display().to_string()), ("n", errors.len().to_string())];
-            bail!("{}\n{}", text(LANG, "analyze-rules-refused", &args), errors.join("\n"));
+            let is_all = problems.len() < MAX_PROBLEMS;
+            let key = if is_all { "analyze-rules-refused" } else { "analyze-rules-refused-most" };
+            bail!("{}\n{}", text(LANG, key, &args), errors.join("\n"));
+        }
+        if rules.file.codes.is_empty() {
+            bail!(text(LANG, "analyze-rules-none", &[("path", path.display().to_string())]));
         }
         rules.warnings = problems.iter().map(|problem| rules.words(problem)).collect();
         Ok(Some(rules))
+    }
+
+    /// Looks whether the texts have what the codes are counted in.
+    ///
+    /// # Errors
+    /// With words for the person at the terminal, when they have no such headings.
+    pub fn check(&self, args: &AnalyzeArgs, outline: &Outline) -> anyhow::Result<()> {
+        match self.unit {
+            Unit::Heading(level) if outline.of_level(level).next().is_none() => {
+                let path = args.file.display().to_string();
+                bail!(text(LANG, "analyze-no-headings", &[("path", path), ("unit", args.unit.clone())]))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Counts the units of each code.
@@ -131,6 +165,11 @@ impl Rules {
         let mut coder = Coder::new(&self.file, Material { corpus, outline, units: &units, stop_words });
         let coding = coder.code();
         let lint = coder.lint(&coding);
+        let fired = |(number, code): (usize, &CodedUnits)| Fired {
+            code: format!("＊{}", code.name),
+            places: coder.fired(number, &code.units),
+        };
+        let fired = self.is_evidence_wanted.then(|| coding.codes.iter().enumerate().map(fired).collect());
         let documents = documents(&units);
         let counted = coding.codes.iter().map(|code| (format!("＊{}", code.name), &code.units));
         let counted = counted.chain([(UNCODED.to_owned(), &coding.uncoded)]);
@@ -141,13 +180,19 @@ impl Rules {
             n_units: coding.n_units,
             n_codes: coding.codes.len(),
             rows: counted.map(|(name, units)| row(&documents, name, units)).collect(),
+            fired,
             warnings: warnings.collect(),
         }
     }
 
     fn words(&self, problem: &RuleProblem) -> String {
         let key = format!("analyze-rules-{}", problem.kind.code());
-        let words = text(LANG, &key, &[("detail", problem.detail.clone())]);
+        let detail = match problem.kind {
+            // Names with the places where they stand.
+            ProblemKind::DuplicateCode | ProblemKind::CircularCode => problem.detail.clone(),
+            _ => quoted(&problem.detail),
+        };
+        let words = text(LANG, &key, &[("detail", detail)]);
         format!("{}:{}:{}: {words}", self.path.display(), problem.place.line, problem.place.column)
     }
 }
@@ -179,14 +224,15 @@ fn row(documents: &[u32], name: String, units: &[u32]) -> RuleRow {
 
 #[cfg(test)]
 mod tests {
-    use analysis::rules::problem::{Place, ProblemKind};
+    use analysis::rules::problem::Place;
 
     use super::*;
 
     #[test]
     fn every_problem_has_words() {
         let file = analysis::rules::parse_text("＊a\n相談\n").0;
-        let rules = Rules { path: "a.cod".into(), file, unit: Unit::Document, warnings: Vec::new() };
+        let (path, unit, warnings) = ("a.cod".into(), Unit::Document, Vec::new());
+        let rules = Rules { path, file, unit, is_evidence_wanted: false, warnings };
         for kind in ProblemKind::ALL {
             let problem = RuleProblem { kind, place: Place { line: 3, column: 7 }, detail: "語".to_owned() };
             let words = rules.words(&problem);

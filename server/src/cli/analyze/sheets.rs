@@ -1,7 +1,10 @@
 //! The tables of a report as CSV. Their columns have English names that stay the same, for programs; ids lead every
 //! number back to its texts.
 
+mod asked;
 mod further;
+mod scales;
+mod waves;
 
 use analysis::document::csv::{CsvOptions, write};
 use analysis::document::{Cell, Sheet};
@@ -10,16 +13,20 @@ use analysis::statistics::Method;
 use analysis::table::crosstab::{CodeCrosstab, CodeRow};
 use rayon::prelude::*;
 
+pub use self::scales::method;
+use super::asked::Asked;
 use super::figures::{CodeTest, Figures};
 use super::id_of;
+use super::rules::Ruled;
 
 /// Makes one table.
 type SheetOf = fn(&Figures) -> Sheet;
 
 /// All tables with their file names.
-const SHEETS: [(&str, SheetOf); 11] = [
+const SHEETS: [(&str, SheetOf); 12] = [
     ("terms.csv", terms),
-    ("cooccurrence.csv", cooccurrence),
+    ("cooccurrence.csv", further::cooccurrence),
+    ("cooccurrence_words.csv", further::cooccurrence_words),
     ("crosstab.csv", crosstabs),
     ("documents.csv", documents),
     ("collocations.csv", further::collocations),
@@ -40,6 +47,41 @@ pub fn all(figures: &Figures) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
         .par_iter()
         .map(|(name, sheet)| Ok((*name, write(&sheet(figures), CsvOptions::default())?)))
         .collect()
+}
+
+/// The tables that somebody asked for.
+///
+/// # Errors
+/// When one cannot be written.
+pub fn asked(figures: &Figures, asked: &Asked) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
+    let waves = asked.waves.as_ref();
+    let sheets = [
+        ("kwic.csv", asked.kwic.as_deref().map(|found| asked::kwic(figures, found))),
+        ("trends.csv", waves.map(|found| waves::trends(figures, found))),
+        ("before_after.csv", waves.and_then(|found| found.paired.as_ref()).map(waves::paired)),
+        ("scales.csv", asked.scales.as_deref().map(scales::scales)),
+        ("map.csv", asked.map.as_ref().map(|found| asked::map(figures, found))),
+        ("compounds.csv", asked.compounds.as_deref().map(asked::compounds)),
+        ("word_changes.csv", asked.changes.as_deref().map(asked::word_changes)),
+    ];
+    written(sheets)
+}
+
+/// What came of coding rules.
+///
+/// # Errors
+/// When a table cannot be written.
+pub fn rules(ruled: &Ruled, figures: &Figures) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
+    let fired = ruled.fired.as_deref().map(|fired| asked::fired(figures, fired));
+    written([("rules.csv", Some(ruled.sheet(&figures.corpus))), ("rule_hits.csv", fired)])
+}
+
+/// Those of some tables that there are.
+fn written<const N: usize>(
+    sheets: [(&'static str, Option<Sheet>); N],
+) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
+    let there = sheets.into_iter().filter_map(|(name, sheet)| Some((name, sheet?)));
+    there.map(|(name, sheet)| Ok((name, write(&sheet, CsvOptions::default())?))).collect()
 }
 
 fn sheet(name: &str, columns: &[&str], rows: Vec<Vec<Cell>>) -> Sheet {
@@ -72,23 +114,6 @@ fn terms(figures: &Figures) -> Sheet {
     });
     let columns = ["lemma", "class", "people", "documents", "occurrences", "negated", "ids"];
     sheet("terms", &columns, rows.collect())
-}
-
-fn cooccurrence(figures: &Figures) -> Sheet {
-    let lemma = |place: u32| {
-        Cell::text(figures.network.nodes.get(place as usize).map_or("", |node| node.lemma.as_str()))
-    };
-    let rows = figures.network.edges.iter().map(|edge| {
-        vec![
-            lemma(edge.source),
-            lemma(edge.target),
-            Cell::rounded(Some(edge.jaccard), 4),
-            Cell::Integer(edge.n_documents.into()),
-            Cell::Integer(edge.documents.len() as i64),
-            ids(figures, &edge.documents),
-        ]
-    });
-    sheet("cooccurrence", &["word1", "word2", "jaccard", "people", "documents", "ids"], rows.collect())
 }
 
 const CROSSTAB_COLUMNS: [&str; 20] = [

@@ -11,6 +11,8 @@ mod bad_input;
 mod kept;
 mod order;
 mod reports;
+mod scales;
+mod words;
 
 const CSV: &str = "番号,地域,自由記述\n\
     A1,北部,手帳がないため障害者枠に応募できない。\n\
@@ -33,8 +35,13 @@ fn arguments(folder: &Path, csv: &[u8], name: &str) -> AnalyzeArgs {
         no_domain_words: false,
         cache: None,
         person: None,
+        wave: None,
+        scale: Vec::new(),
+        word: Vec::new(),
+        kwic_order: "text".to_owned(),
         encoding: None,
         rules: None,
+        evidence: false,
         unit: "document".to_owned(),
         variables: None,
         force_words: None,
@@ -42,8 +49,12 @@ fn arguments(folder: &Path, csv: &[u8], name: &str) -> AnalyzeArgs {
         synonyms: None,
         user_dictionary: None,
         word_vectors: None,
+        compounds: false,
         khcoder: false,
         topics: false,
+        map: false,
+        png: false,
+        fonts: DEBIAN_FONTS.into(),
     }
 }
 
@@ -202,6 +213,11 @@ fn plain_texts_have_headings_and_variables() {
         ["＊相談,1,2,50,h2,1", "＊春の北,1,2,50,h2,1"].map(str::to_owned)
     );
     assert!(read(&args, "crosstab.csv").contains("\r\nh1,春,"));
+    // What is known of headings is known of the texts below them.
+    let args = AnalyzeArgs { by: vec!["場所".to_owned()], unit: "h1".to_owned(), ..args };
+    run(&args).unwrap();
+    let crosstab = read(&args, "crosstab.csv");
+    assert!(crosstab.contains("\r\n場所,北,2,") && crosstab.contains("\r\n場所,南,1,"), "{crosstab}");
     let args = AnalyzeArgs { variables: file("variables.csv", "場所\n北\n"), ..args };
     assert!(run(&args).unwrap_err().to_string().contains("variables.csv"));
 }

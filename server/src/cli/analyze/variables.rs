@@ -1,6 +1,6 @@
 //! `--variables`: what is known about texts or headings and stands in a file of its own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use analysis::document::input::InputTable;
@@ -10,8 +10,9 @@ use analysis::text::units::Unit;
 use anyhow::bail;
 
 use super::LANG;
-use super::input::{Input, read_table};
+use super::input::{Input, read_table, repeated};
 use crate::i18n::text;
+use crate::view::input_problem::quoted;
 
 /// The column that names texts. Without it the rows are those of the texts, or of the headings of a level, in their
 /// order.
@@ -30,7 +31,9 @@ pub fn add(
     let (table, problems) = read_table(path, encoding)?;
     let name = path.display().to_string();
     input.problems.extend(problems.into_iter().map(|problem| format!("{name}: {problem}")));
-    if let Some(place) = table.columns.iter().position(|column| column == ID) {
+    let id_place = table.columns.iter().position(|column| column == ID);
+    tell_replaced(&name, &table, id_place, input);
+    if let Some(place) = id_place {
         add_by_id(&name, &table, place, input);
         return Ok(());
     }
@@ -50,18 +53,79 @@ pub fn add(
     for (place, column) in table.columns.iter().enumerate() {
         let value = |row: &Vec<String>| row.get(place).map(|cell| cell.trim().to_owned()).unwrap_or_default();
         let values = table.rows.iter().map(value).collect();
+        if !input.known.contains(column) {
+            input.known.push(column.clone());
+        }
         input.outline.variables.push(HeadingVariable { level, name: column.clone(), values });
     }
     Ok(())
 }
 
-fn add_by_id(name: &str, table: &InputTable, place: usize, input: &mut Input) {
-    let mut by_id: HashMap<&str, &Vec<String>> = HashMap::new();
-    for row in &table.rows {
-        if let Some(id) = row.get(place) {
-            by_id.insert(id.trim(), row);
+/// Gives texts what is known of the heading that they stand below, so that they can be compared by it.
+pub fn give_to_texts(name: &str, input: &mut Input) {
+    let Some(variable) = input.outline.variables.iter().find(|variable| variable.name == name) else {
+        return;
+    };
+    let mut headings = input.outline.headings.iter().peekable();
+    let (mut n_passed, mut current) = (0, None);
+    for (number, document) in (0_u32..).zip(&mut input.documents) {
+        // The headings of a text are its first lines.
+        while let Some(heading) = headings.next_if(|heading| heading.document == number) {
+            if heading.level <= variable.level {
+                current = None;
+            }
+            if heading.level == variable.level {
+                current = variable.values.get(n_passed);
+                n_passed += 1;
+            }
+        }
+        document.attributes.retain(|(known, _)| known != name);
+        document.attributes.push((name.to_owned(), current.cloned().unwrap_or_default()));
+    }
+}
+
+/// Says which columns are in the file with the texts, too.
+fn tell_replaced(name: &str, table: &InputTable, id_place: Option<usize>, input: &mut Input) {
+    for (place, column) in table.columns.iter().enumerate() {
+        if Some(place) != id_place && input.known.contains(column) {
+            let args =
+                [("path", name.to_owned()), ("column", quoted(column)), ("place", (place + 1).to_string())];
+            input.problems.push(text(LANG, "analyze-variables-replaced", &args));
         }
     }
+}
+
+/// The number of the text that a row is about.
+fn id_in(row: &[String], place: usize) -> &str {
+    row.get(place).map_or("", |id| id.trim())
+}
+
+/// Says which texts have several rows, and which rows have no text.
+fn tell_numbers(name: &str, table: &InputTable, place: usize, input: &mut Input) {
+    let numbered =
+        || table.rows.iter().map(move |row| id_in(row, place)).zip(table.row_numbers.iter().copied());
+    if let Some(found) = repeated(numbered().filter(|(id, _)| !id.is_empty())) {
+        let mut args = found.words().to_vec();
+        args.push(("path", name.to_owned()));
+        input.problems.push(text(LANG, "analyze-variables-repeated", &args));
+    }
+    let known: HashSet<&str> = input.documents.iter().map(|document| document.id.trim()).collect();
+    let unknown: Vec<(&str, usize)> = numbered().filter(|(id, _)| !known.contains(id)).collect();
+    if let Some((id, row)) = unknown.first() {
+        let args = [
+            ("path", name.to_owned()),
+            ("n", unknown.len().to_string()),
+            ("row", row.to_string()),
+            ("id", quoted(id)),
+        ];
+        input.problems.push(text(LANG, "analyze-variables-unknown", &args));
+    }
+}
+
+fn add_by_id(name: &str, table: &InputTable, place: usize, input: &mut Input) {
+    tell_numbers(name, table, place, input);
+    // Of several rows the last one counts.
+    let by_id: HashMap<&str, &Vec<String>> = table.rows.iter().map(|row| (id_in(row, place), row)).collect();
     let rows: Vec<Option<&Vec<String>>> =
         input.documents.iter().map(|document| by_id.get(document.id.trim()).copied()).collect();
     let n_missing = rows.iter().filter(|row| row.is_none()).count();

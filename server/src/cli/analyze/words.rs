@@ -36,6 +36,13 @@ pub fn read(args: &AnalyzeArgs, encoding: Option<TextEncoding>) -> anyhow::Resul
     })
 }
 
+/// No lists, but the words of the field where they are wanted.
+pub fn without_lists(args: &AnalyzeArgs) -> OwnWords {
+    let has_domain_words = !args.no_domain_words && !args.khcoder;
+    // Where nothing is written nothing is wrong.
+    WordLists { has_domain_words, ..WordLists::default() }.read().unwrap_or_default()
+}
+
 fn path_of(args: &AnalyzeArgs, list: WordList) -> Option<&PathBuf> {
     match list {
         WordList::Forced => args.force_words.as_ref(),

@@ -11,7 +11,7 @@ use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::VariableKind;
 
 use super::missing::Missing;
-use super::{Column, Found, coarse, entry, treatment_of, value};
+use super::{Column, Found, coarse, diagnosis, entry, treatment_of, value};
 use crate::dataset::{Dataset, Fielded, Response, strings};
 use crate::i18n;
 use crate::view::{condition, versions};
@@ -28,6 +28,7 @@ pub fn columns(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Vec<Colu
         Treatment::Month => vec![coarse::day(dataset, fielded, joined)],
         Treatment::Area => coarse::municipality(dataset, fielded, joined).into_iter().collect(),
         Treatment::Rare => vec![coarse::rare(dataset, fielded, joined)],
+        Treatment::DiseaseGroup => vec![diagnosis::column(dataset, fielded, joined)],
         Treatment::LeaveOut => Vec::new(),
     }
 }

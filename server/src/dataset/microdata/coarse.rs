@@ -141,7 +141,7 @@ fn firsts(fielded: &Fielded, joined: &Joined) -> Vec<String> {
 }
 
 /// The entry with a note on how it was made coarser.
-fn noted(dataset: &Dataset, entry: CodebookVariable, key: &str) -> CodebookVariable {
+pub(super) fn noted(dataset: &Dataset, entry: CodebookVariable, key: &str) -> CodebookVariable {
     let args = [("n", dataset.survey.min_cell().to_string())];
     let said = i18n::text(dataset.lang.code(), key, &args);
     CodebookVariable { note: join(&[entry.note.clone(), said], dataset.lang), ..entry }

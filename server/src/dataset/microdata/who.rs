@@ -25,7 +25,10 @@ pub fn columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column<'a>> {
     }
     let area_values = dataset.areas.iter().map(|area| value(&area.code, area.name.clone()));
     let say = |key: &str| i18n::plain(dataset.lang, key);
-    let group_values = GROUPS.iter().map(|(_, code)| value(code, say(&format!("agency-group-{code}"))));
+    let group_values = GROUPS
+        .iter()
+        .map(|(_, code)| value(code, say(&format!("agency-group-{code}"))))
+        .chain([value(SEVERAL_KINDS, say("agency-kind-several"))]);
     let group_is_known = groups.clone();
     let roster = |by: By| if fielded.is_by_roster(by) { say("explore-by-roster") } else { String::new() };
     let pairs_note = i18n::text(dataset.lang.code(), "export-note-area", &[("n", min_cell.to_string())]);
@@ -38,16 +41,21 @@ pub fn columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column<'a>> {
             let (area, group) = (area_of(response), group_of(response));
             let is_rare = areas.get(&area).is_none_or(|n| *n < min_cell)
                 || pairs.get(&(area.clone(), group)).is_none_or(|n| *n < min_cell);
-            if is_rare { Found::Withheld } else { given(&area) }
+            if is_rare { Found::Withheld } else { known(&area) }
         })
         .quasi(Known::Value),
         about(group, move |response| {
             let group = group_of(response);
             let is_rare = group_is_known.get(&group).is_none_or(|n| *n < min_cell);
-            if is_rare { Found::Withheld } else { given(&group) }
+            if is_rare { Found::Withheld } else { known(&group) }
         })
         .quasi(Known::Value),
     ]
+}
+
+/// Who did not say it and was not invited by name has none.
+fn known(code: &str) -> Found {
+    if code.is_empty() { Found::Silent } else { given(code) }
 }
 
 /// Groups of agency kinds with their codes in the data.

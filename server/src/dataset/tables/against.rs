@@ -6,22 +6,33 @@ use analysis::table::crosstab::{
 };
 use analysis::table::frequency::Frequency;
 use analysis::table::suppress::{
-    Disclosure, Linked, Protected, protect, protect_linked, protect_linked_choices,
+    Disclosure, Linked, Protected, WithheldGroups, protect, protect_linked, protect_linked_choices,
 };
 use analysis::table::{Frame, Kind, Variable};
 use surveys::questionnaire::variable;
 
+use super::silent::SILENT;
 use super::{AnswerTable, By, QuestionTable, countable};
-use crate::dataset::{Dataset, Fielded, Response, strings};
+use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS, strings};
 
 /// Something of a response.
-type Of<'s, T> = Box<dyn Fn(&Response) -> T + 's>;
+pub(super) type Of<'s, T> = Box<dyn Fn(&Response) -> T + 's>;
+
+/// The answers that a question's own table withholds, and no answer where how many answered is withheld.
+fn withheld_in(counted: &Protected<Frequency>) -> WithheldGroups {
+    let silent = counted.table().answered.is_hidden().then(|| SILENT.to_owned());
+    WithheldGroups::hidden_in(counted).with(silent)
+}
 
 /// What stands down the side of a cross table.
 pub(super) struct Side<'s> {
-    variable: Variable,
-    value: Of<'s, Option<String>>,
+    pub variable: Variable,
+    pub value: Of<'s, Option<String>>,
     is_asked: Of<'s, bool>,
+    /// Its values that all tables of these people withhold.
+    pub withheld: WithheldGroups,
+    /// The answers along the top that they withhold.
+    pub withheld_answers: WithheldGroups,
 }
 
 /// All tables of a question that leave the house.
@@ -51,8 +62,18 @@ pub(super) fn is_asked(fielded: &Fielded, by: By, response: &Response) -> bool {
     questions.iter().any(|question| response.visible.questions.contains(&question.name))
 }
 
+/// The groups of people that all tables by these groups withhold; `values` has the value of each of them.
+pub fn withheld_groups<'v>(
+    dataset: &Dataset,
+    values: impl IntoIterator<Item = &'v Option<String>>,
+) -> WithheldGroups {
+    WithheldGroups::of(values.into_iter().flatten().map(String::as_str), dataset.disclosure())
+}
+
 impl AnswerTable<'_> {
-    /// A question's answers by those to another question, which must take one answer.
+    /// A question's answers by those to another question, which must take one answer. Outside internal work both ways to set two
+    /// questions against each other are one table, the question for the area or kind is the area or kind, no answer is told of
+    /// that the question's own table withholds, and who left one of them out is a group that is protected, too (`silent.rs`).
     ///
     /// # Errors
     /// When one of the questions cannot be counted so.
@@ -62,23 +83,116 @@ impl AnswerTable<'_> {
         variable: &variable::Variable,
         other: &variable::Variable,
     ) -> Result<QuestionTable, Error> {
+        if dataset.disclosure() == Disclosure::Internal {
+            return self.set_against(dataset, variable, &self.other_side(other));
+        }
+        if let Some(by) = self.asks_for(other) {
+            return self.table(dataset, variable, Some(by));
+        }
+        let place = |one: &variable::Variable| self.asked.iter().position(|own| own.name == one.name);
+        let is_single = [variable, other].iter().all(|one| countable(one).kind == Kind::Single);
+        let asks_for = self.asks_for(variable).filter(|_| is_single);
+        let turned = match asks_for {
+            Some(by) => self.table(dataset, other, Some(by))?,
+            None if is_single && place(variable) < place(other) => {
+                self.across_once(dataset, other, variable)?
+            }
+            None => return self.across_once(dataset, variable, other),
+        };
+        Ok(match turned {
+            QuestionTable::Crosstab(table) => QuestionTable::Crosstab(table.transposed()),
+            turned => turned,
+        })
+    }
+
+    fn across_once(
+        &self,
+        dataset: &Dataset,
+        variable: &variable::Variable,
+        other: &variable::Variable,
+    ) -> Result<QuestionTable, Error> {
+        let hidden =
+            |one: &variable::Variable| self.frequency(dataset, one).map(|counted| withheld_in(&counted));
+        let (withheld, withheld_answers) = (hidden(other)?, hidden(variable)?);
+        let side = Side { withheld, withheld_answers, ..self.other_side(other) };
+        if countable(variable).kind == Kind::Multiple {
+            return self.choices_with_silent(dataset, variable, &side).map(QuestionTable::Choices);
+        }
+        self.answers_with_silent(dataset, variable, &side).map(QuestionTable::Crosstab)
+    }
+
+    /// Another question as the side of a table.
+    fn other_side(&self, other: &variable::Variable) -> Side<'_> {
         let joined = self.joined(other);
         let value = move |response: &Response| {
             strings(joined.and_then(|joined| response.value(joined))).into_iter().next()
         };
         let is_asked =
             move |response: &Response| joined.is_some_and(|joined| response.asked(joined).is_some());
-        let side = Side { variable: countable(other), value: Box::new(value), is_asked: Box::new(is_asked) };
-        self.set_against(dataset, variable, &side)
+        Side {
+            variable: countable(other),
+            value: Box::new(value),
+            is_asked: Box::new(is_asked),
+            withheld: WithheldGroups::default(),
+            withheld_answers: WithheldGroups::default(),
+        }
     }
 
-    /// The area or kind as the side of a table.
-    pub(super) fn side(&self, by: By) -> Result<Side<'_>, Error> {
+    /// What a question asks for, if its answers are what respondents are compared by.
+    pub fn asks_for(&self, variable: &variable::Variable) -> Option<By> {
+        let roles = &self.joined(variable)?.roles;
+        if roles.contains("region") {
+            return Some(By::Region);
+        }
+        roles.contains("agency_kind").then_some(By::Kind)
+    }
+
+    /// The areas or kinds of those who answered that all their tables withhold.
+    pub(in crate::dataset) fn withheld_groups(&self, dataset: &Dataset, by: By) -> WithheldGroups {
+        let values: Vec<Option<String>> =
+            self.fielded.responses.iter().map(|response| by.value(response)).collect();
+        withheld_groups(dataset, &values)
+    }
+
+    /// The same where respondents of several kinds count under each of them: what they add to a kind would tell how many they are.
+    pub(super) fn withheld_choices(&self, dataset: &Dataset, by: By) -> WithheldGroups {
+        let groups = self.withheld_groups(dataset, by);
+        if by == By::Region || !groups.contains(SEVERAL_KINDS) {
+            return groups;
+        }
+        let several = self.fielded.responses.iter().filter(|response| response.kinds.len() > 1);
+        groups.with(several.flat_map(|response| response.kinds.clone()))
+    }
+
+    /// The answers of a question that all tables of these people withhold.
+    pub(super) fn withheld_answers(
+        &self,
+        dataset: &Dataset,
+        variable: &variable::Variable,
+    ) -> WithheldGroups {
+        let asks_for = self.asks_for(variable);
+        asks_for.map(|by| self.withheld_choices(dataset, by)).unwrap_or_default()
+    }
+
+    /// The area or kind as the side of a question's table. Outside internal work nothing is told of areas by kind.
+    pub(super) fn side(
+        &self,
+        dataset: &Dataset,
+        question: &variable::Variable,
+        by: By,
+    ) -> Result<Side<'_>, Error> {
         let fielded = self.fielded;
         let value = move |response: &Response| by.value(response);
         let is_asked = move |response: &Response| is_asked(fielded, by, response);
         let variable = self.attribute(by)?;
-        Ok(Side { variable, value: Box::new(value), is_asked: Box::new(is_asked) })
+        let is_other = self.asks_for(question).is_some_and(|own| own != by);
+        let withheld: WithheldGroups = match is_other && dataset.disclosure() != Disclosure::Internal {
+            true => variable.values.iter().map(|label| label.value.clone()).collect(),
+            false => self.withheld_groups(dataset, by),
+        };
+        let withheld_answers = self.withheld_answers(dataset, question);
+        let (value, is_asked) = (Box::new(value), Box::new(is_asked));
+        Ok(Side { variable, value, is_asked, withheld, withheld_answers })
     }
 
     /// A question's answers by what is on the side.
@@ -112,8 +226,8 @@ impl AnswerTable<'_> {
             return Ok(None);
         }
         let frame = self.among_asked(variable)?;
-        let counted = self.counted(&frame, variable)?;
-        let sides = [self.side(By::Region)?, self.side(By::Kind)?];
+        let counted = self.counted(dataset, &frame, variable)?;
+        let sides = [self.side(dataset, variable, By::Region)?, self.side(dataset, variable, By::Kind)?];
         if countable(variable).kind == Kind::Multiple {
             let [first, second] = sides.each_ref().map(|side| self.choices_by(&frame, variable, side));
             let Some(tables) = pair(first, second)? else { return Ok(None) };
@@ -136,6 +250,7 @@ impl AnswerTable<'_> {
         side: &Side<'_>,
     ) -> Result<Crosstab, Error> {
         let table = crosstab(frame, &side.variable, &countable(variable), CrosstabOptions::default())?;
+        let table = table.with_withheld_rows(&side.withheld).with_withheld_columns(&side.withheld_answers);
         let not_asked = self.not_asked(variable, side);
         Ok(table.with_not_asked(&not_asked).with_not_placed(&self.not_placed(variable, side)))
     }
@@ -149,12 +264,13 @@ impl AnswerTable<'_> {
     ) -> Result<CodeCrosstab, Error> {
         let hits = choices(frame, &countable(variable))?;
         let table = code_crosstab(frame, &side.variable, &hits, CrosstabOptions::default())?;
+        let table = table.with_withheld_rows(&side.withheld).with_withheld_codes(&side.withheld_answers);
         let not_asked = self.not_asked(variable, side);
         Ok(table.with_not_asked(&not_asked).with_not_placed(&self.not_placed(variable, side)))
     }
 
     /// Who was not asked the question, by what is on the side: readers know how many answered the questionnaire.
-    fn not_asked(&self, variable: &variable::Variable, side: &Side<'_>) -> NotAsked {
+    pub(super) fn not_asked(&self, variable: &variable::Variable, side: &Side<'_>) -> NotAsked {
         let mut not_asked = NotAsked::default();
         for response in self.fielded.responses.iter().filter(|response| !self.is_asked(variable, response)) {
             not_asked.total += 1;
@@ -165,14 +281,16 @@ impl AnswerTable<'_> {
         not_asked
     }
 
-    /// Who is counted for the question and was not asked what is on the side, by answer: readers know the question's own table.
+    /// Who is counted for the question and was not asked what is on the side, by answer: readers know the question's own table. Of
+    /// several choices those too who have no answer to it; of one answer they are in the flow of the tables beside one another.
     fn not_placed(&self, variable: &variable::Variable, side: &Side<'_>) -> NotAsked {
         let mut not_placed = NotAsked::default();
         let Some(joined) = self.joined(variable) else { return not_placed };
         let is_multiple = countable(variable).kind == Kind::Multiple;
         for response in &self.fielded.responses {
             let is_counted = self.is_asked(variable, response) && !response.is_unreadable(joined);
-            if !is_counted || (side.value)(response).is_some() || (side.is_asked)(response) {
+            let is_elsewhere = !is_multiple && (side.is_asked)(response);
+            if !is_counted || (side.value)(response).is_some() || is_elsewhere {
                 continue;
             }
             let values = strings(response.value(joined));

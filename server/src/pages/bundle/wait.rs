@@ -5,6 +5,7 @@ use std::sync::Arc;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::store;
+use tokio::fs::File;
 
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
@@ -50,6 +51,8 @@ pub async fn show(frame: Frame, user: User, key: web::Path<String>) -> Result<Ht
     let (state, (done, all)) = (job.state(), job.steps.progress());
     let minutes = KEPT.as_secs() / 60;
     let args = [("done", done.to_string()), ("all", all.to_string()), ("minutes", minutes.to_string())];
+    // How many files there will be is known once the answers are read.
+    let words = if state == State::Working && all == 0 { "reading" } else { state.code() };
     let view = WaitView {
         crumbs: crumbs::of_survey(
             &frame,
@@ -58,7 +61,7 @@ pub async fn show(frame: Frame, user: User, key: web::Path<String>) -> Result<Ht
         ),
         title: survey.title.clone(),
         state: state.code(),
-        words: frame.text_with(&format!("bundle-state-{}", state.code()), &args),
+        words: frame.text_with(&format!("bundle-state-{words}"), &args),
         is_working: state == State::Working,
         is_done: state == State::Done,
         here: format!("/bundles/{key}"),
@@ -79,11 +82,11 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(String, String)
     if file != FILE || job.state() != State::Done {
         return Err(AppError::NotFound);
     }
-    let taken = job.clone();
-    let read = web::block(move || std::fs::read(&taken.path)).await;
-    let bytes = read?.map_err(anyhow::Error::from)?;
+    let open = File::open(&job.path).await.map_err(anyhow::Error::from)?;
+    let n_bytes = open.metadata().await.map_err(anyhow::Error::from)?.len();
     download::record(&frame, &user, "survey.export", ("survey", job.survey.0), FILE).await?;
-    Ok(download::file(ZIP, format!("kikitori-{}-{FILE}", job.survey.0), bytes))
+    let name = format!("kikitori-{}-{FILE}", job.survey.0);
+    Ok(download::piece_by_piece(ZIP, name, (open, n_bytes)))
 }
 
 /// `POST /bundles/{key}/cancel`: ends a bundle that is being made, and erases one that is done.

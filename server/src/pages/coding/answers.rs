@@ -12,9 +12,9 @@ use crate::auth::User;
 use crate::dataset::coded::{CodedPart, CodedText, CodedTexts};
 use crate::dataset::tables::kind_name;
 use crate::error::Result;
+use crate::pages::conditions::written;
 use crate::pages::explore::region_choices;
 use crate::pages::explore::selection::may_see_groups;
-use crate::pages::explore::words::encode;
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 
@@ -207,7 +207,7 @@ impl Query {
     }
 
     fn conditions(&self) -> String {
-        let pairs = [
+        written(&[
             ("of", &self.of),
             ("state", &self.state),
             ("question", &self.question),
@@ -215,9 +215,7 @@ impl Query {
             ("kind", &self.kind),
             ("region", &self.region),
             ("order", &self.order),
-        ];
-        let set = pairs.iter().filter(|(_, value)| !value.is_empty());
-        set.map(|(name, value)| format!("{name}={}&", encode(value))).collect()
+        ])
     }
 }
 

@@ -22,9 +22,9 @@ use crate::dataset::coded::{CodedPart, CodedText, CodedTexts};
 use crate::dataset::tables::{kind_name, region_name};
 use crate::error::Result;
 use crate::pages::cards::{list_address, title};
+use crate::pages::conditions::written;
 use crate::pages::explore::region_choices;
 use crate::pages::explore::selection::{is_withheld, may_see_groups};
-use crate::pages::explore::words::encode;
 use crate::secret;
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
@@ -187,15 +187,13 @@ impl Query {
     }
 
     fn conditions(&self) -> String {
-        let pairs = [
+        written(&[
             ("of", &self.of),
             ("kind", &self.kind),
             ("region", &self.region),
             ("wave", &self.wave),
             ("speaker", &self.speaker),
-        ];
-        let set = pairs.iter().filter(|(_, value)| !value.is_empty());
-        set.map(|(name, value)| format!("{name}={}&", encode(value))).collect()
+        ])
     }
 }
 

@@ -7,8 +7,9 @@ use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::Variable;
 
 use super::rates::rates;
+use super::selection::Nothing;
 use super::test_lines::lines;
-use super::{Head, figure_file, head, load};
+use super::{Head, responses};
 use crate::auth::User;
 use crate::dataset::tables::{AnswerTable, By, answer_table};
 use crate::dataset::{Dataset, Fielded};
@@ -50,7 +51,8 @@ struct AnswersView {
     rates: Vec<FigureView>,
     figures: Vec<FigureView>,
     tests: Option<TableView>,
-    too_few: bool,
+    /// Why there are no figures, where there are none.
+    nothing: Option<Nothing>,
     range: String,
     base: String,
     current: usize,
@@ -64,12 +66,8 @@ pub async fn show(
     id: web::Path<i64>,
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
-    let dataset = load(&frame, &user, *id).await?;
-    let made_for = (dataset.survey.id, dataset.purpose);
-    let head = head(&frame, &user, &dataset, "");
-    let view = web::block(move || answers_view(head, &dataset, &query)).await??;
-    let title = frame.text("explore-room-answers");
-    figure_file::page(&frame, &user, made_for, ("explore/answers.html", title.as_str()), &view).await
+    let view = move |head: Head, dataset: &Dataset| answers_view(head, dataset, &query);
+    super::show(&frame, &user, *id, ("", "explore/answers.html"), view).await
 }
 
 fn answers_view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<AnswersView> {
@@ -98,7 +96,9 @@ fn answers_view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<
         rates: Vec::new(),
         figures: Vec::new(),
         tests: None,
-        too_few: chosen.is_none_or(|fielded| fielded.responses.is_empty()),
+        nothing: chosen
+            .is_none_or(|fielded| fielded.responses.is_empty())
+            .then(|| Nothing::of(dataset, chosen)),
         range: String::new(),
         current: 1,
         total: 1,
@@ -225,18 +225,8 @@ pub(super) fn link(
     value: &str,
     attribute: Option<(By, &str)>,
 ) -> String {
-    if !super::selection::may_see_groups(dataset) {
-        return String::new();
-    }
-    let base = address(dataset.survey.id);
-    let mut href = format!(
-        "{base}/analysis/responses?questionnaire={}&variable={}&value={value}",
-        fielded.id.0, variable.name
-    );
-    if let Some((by, attribute)) = attribute {
-        href.push_str(&format!("&{}={attribute}", by.code()));
-    }
-    href
+    let group = attribute.map_or(("", ""), |(by, attribute)| (by.code(), attribute));
+    responses::href(dataset, fielded, &[("variable", &variable.name), ("value", value), group])
 }
 
 /// How many answers to a question cannot be read, for those who see all counts.

@@ -11,9 +11,8 @@ use surveys::questionnaire::variable::Variable;
 
 use super::answers::{chosen, questionnaire_choices, roster_note, variable_title};
 use super::rates::respondents;
-use super::selection::may_see_groups;
-use super::words::encode;
-use super::{Head, figure_file, head, load};
+use super::selection::Nothing;
+use super::{Head, responses};
 use crate::auth::User;
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
 use crate::dataset::{Dataset, Fielded};
@@ -49,6 +48,8 @@ struct AreasView {
     /// Something else than usual is chosen.
     is_set: bool,
     figure: Option<FigureView>,
+    /// What is said where there is no figure.
+    nothing: Nothing,
 }
 
 /// `GET /surveys/{id}/analysis/areas`
@@ -58,12 +59,8 @@ pub async fn show(
     id: web::Path<i64>,
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
-    let dataset = load(&frame, &user, *id).await?;
-    let made_for = (dataset.survey.id, dataset.purpose);
-    let head = head(&frame, &user, &dataset, "/areas");
-    let view = web::block(move || view(head, &dataset, &query)).await??;
-    let title = frame.text("explore-room-areas");
-    figure_file::page(&frame, &user, made_for, ("explore/areas.html", title.as_str()), &view).await
+    let view = move |head: Head, dataset: &Dataset| view(head, dataset, &query);
+    super::show(&frame, &user, *id, ("/areas", "explore/areas.html"), view).await
 }
 
 fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<AreasView> {
@@ -79,6 +76,7 @@ fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<AreasVie
         value: String::new(),
         is_set: fielded.map(|fielded| fielded.id) != dataset.fielded.first().map(|first| first.id),
         figure: None,
+        nothing: Nothing::of(dataset, fielded),
     };
     let Some(fielded) = fielded.filter(|fielded| !fielded.responses.is_empty()) else { return Ok(view) };
     let table = answer_table(dataset, fielded)?;
@@ -217,14 +215,8 @@ fn figure(title: String, note: String, chart: TileMap, lang: Lang) -> anyhow::Re
 
 /// The responses of an area, or those of them with an answer; nowhere for those who may not see them.
 fn link(dataset: &Dataset, fielded: &Fielded, answer: Option<(&Variable, &str)>, code: &str) -> String {
-    if !may_see_groups(dataset) {
-        return String::new();
-    }
-    let base = format!("{}/analysis/responses?questionnaire={}", address(dataset.survey.id), fielded.id.0);
-    let condition = answer.map_or_else(String::new, |(variable, value)| {
-        format!("&variable={}&value={}", encode(&variable.name), encode(value))
-    });
-    format!("{base}{condition}&region={}", encode(code))
+    let (variable, value) = answer.map_or(("", ""), |(variable, value)| (variable.name.as_str(), value));
+    responses::href(dataset, fielded, &[("variable", variable), ("value", value), ("region", code)])
 }
 
 /// Where the areas lie that are called by a point of the compass. Nobody has told where the others are.

@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 use surveys::id::QuestionnaireId;
 
 use self::compare::{Comparison, compare};
+use super::Head;
 use super::selection::is_withheld;
 use super::shared::{Shared, shared, tables};
-use super::{Head, head, load};
 use crate::auth::User;
 use crate::dataset::pairs::{asks_for_code, pairs};
 use crate::dataset::{Dataset, Fielded};
@@ -47,7 +47,7 @@ struct BeforeAfterView {
     apart: Option<TableView>,
 }
 
-/// Two questionnaires that ask something in common, the earlier one first.
+/// Two questionnaires of different waves that ask the same people something in common, the earlier one first.
 struct Couple<'a> {
     before: &'a Fielded,
     after: &'a Fielded,
@@ -63,6 +63,14 @@ impl Couple<'_> {
         i18n::text(lang.code(), "explore-couple", &args)
     }
 
+    /// Whether one can be before and the other one after: they are of different waves, and not of different kinds of agencies.
+    fn is_of_same_people(&self) -> bool {
+        let (first, second) = (&self.before.definition.audience, &self.after.definition.audience);
+        let is_alike =
+            first.is_empty() || second.is_empty() || first.iter().any(|kind| second.contains(kind));
+        self.before.wave != self.after.wave && is_alike
+    }
+
     /// Whether people can be known again.
     fn has_codes(&self) -> bool {
         asks_for_code(self.before) && asks_for_code(self.after)
@@ -76,10 +84,8 @@ pub async fn show(
     id: web::Path<i64>,
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
-    let dataset = load(&frame, &user, *id).await?;
-    let head = head(&frame, &user, &dataset, "/before-after");
-    let view = web::block(move || view(head, &dataset, &query.couple)).await??;
-    frame.page("explore/before_after.html", &frame.text("explore-room-before-after"), &view)
+    let view = move |head: Head, dataset: &Dataset| view(head, dataset, &query.couple);
+    super::show(&frame, &user, *id, ("/before-after", "explore/before_after.html"), view).await
 }
 
 fn view(head: Head, dataset: &Dataset, wanted: &str) -> anyhow::Result<BeforeAfterView> {
@@ -113,7 +119,7 @@ fn view(head: Head, dataset: &Dataset, wanted: &str) -> anyhow::Result<BeforeAft
 /// All couples, in the order of the survey.
 fn couples<'a>(dataset: &'a Dataset, shared: &[Shared<'_>]) -> Vec<Couple<'a>> {
     let mut common: BTreeSet<(QuestionnaireId, QuestionnaireId)> = BTreeSet::new();
-    for question in shared {
+    for question in shared.iter().filter(|question| !question.is_consent()) {
         let ids: Vec<QuestionnaireId> = question.askings.iter().map(|asking| asking.fielded.id).collect();
         common.extend(ids.iter().flat_map(|first| ids.iter().map(move |second| (*first, *second))));
     }
@@ -121,7 +127,7 @@ fn couples<'a>(dataset: &'a Dataset, shared: &[Shared<'_>]) -> Vec<Couple<'a>> {
     for (place, before) in dataset.fielded.iter().enumerate() {
         let later = dataset.fielded.iter().skip(place + 1);
         let later = later.filter(|after| common.contains(&(before.id, after.id)));
-        couples.extend(later.map(|after| Couple { before, after }));
+        couples.extend(later.map(|after| Couple { before, after }).filter(Couple::is_of_same_people));
     }
     couples
 }
@@ -192,8 +198,15 @@ pub struct Findings {
     pub title: String,
     /// How many people were compared with themselves.
     pub pairs: String,
-    /// What was asked, and what came of it.
+    /// What was asked, and what came of it, as far as there is a number to tell.
     pub lines: Vec<(String, String)>,
+    /// Some of what both ask is left out, because it has no number to tell.
+    pub has_left_out: bool,
+}
+
+/// Whether a comparison with its counts in words has any number to tell: a count that is not withheld, or a test.
+pub fn tells_a_number(counts: &str, line: &TestLine) -> bool {
+    line.p.is_some() || counts.contains(|letter: char| letter.is_ascii_digit())
 }
 
 /// The couple that the page shows first: people with themselves where they are known again, otherwise all answers. None where no
@@ -209,15 +222,19 @@ pub fn findings(dataset: &Dataset) -> anyhow::Result<Option<Findings>> {
     let Some(couple) = chosen else { return Ok(None) };
     let found = compare(dataset, &shared, couple)?;
     let pairs = pairs_words(couple, &found, dataset.lang);
-    let lines = if found.paired.is_empty() {
-        found.apart.into_iter().map(|line| (line.what, line.says)).collect()
+    let compared: Vec<(String, TestLine)> = if found.paired.is_empty() {
+        found.apart.into_iter().map(|line| (String::new(), line)).collect()
     } else {
-        let with_counts = |(counts, line): (String, TestLine)| {
-            (line.what, crate::view::figure::join(&[counts, line.says], dataset.lang))
-        };
-        found.paired.into_iter().map(with_counts).collect()
+        found.paired
     };
-    Ok(Some(Findings { title: couple.title(dataset.lang), pairs, lines }))
+    let n_compared = compared.len();
+    let told = compared.into_iter().filter(|(counts, line)| tells_a_number(counts, line));
+    let words = |(counts, line): (String, TestLine)| {
+        (line.what, crate::view::figure::join(&[counts, line.says], dataset.lang))
+    };
+    let lines: Vec<(String, String)> = told.map(words).collect();
+    let has_left_out = lines.len() < n_compared;
+    Ok(Some(Findings { title: couple.title(dataset.lang), pairs, lines, has_left_out }))
 }
 
 /// All couples' tests as a sheet.

@@ -5,7 +5,7 @@ use std::path::Path;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::{Head, give, head, load};
+use super::{Head, give, load};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::collaboration::{Collaboration, collaboration, is_asked, shared_id, sheet};
 use crate::dataset::{Dataset, Fielded};
@@ -69,11 +69,9 @@ pub async fn show(
     id: web::Path<i64>,
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
-    let dataset = load(&frame, &user, *id).await?;
-    let head = head(&frame, &user, &dataset, "/collaboration");
     let may_export = allow(&user, Verb::Export, Thing::Analysis).is_ok();
-    let view = web::block(move || view(head, &dataset, &query, may_export)).await??;
-    frame.page("explore/collaboration.html", &frame.text("explore-room-collaboration"), &view)
+    let view = move |head: Head, dataset: &Dataset| view(head, dataset, &query, may_export);
+    super::show(&frame, &user, *id, ("/collaboration", "explore/collaboration.html"), view).await
 }
 
 /// The questionnaires that ask.

@@ -6,9 +6,8 @@ use serde::{Deserialize, Serialize};
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
 use super::answers::{chosen, questionnaire_choices, variable_title};
-use super::selection::may_see_groups;
 use super::test_lines::lines;
-use super::{Head, figure_file, head, load};
+use super::{Head, responses};
 use crate::auth::User;
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
 use crate::dataset::{Dataset, Fielded};
@@ -69,12 +68,8 @@ pub async fn show(
     id: web::Path<i64>,
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
-    let dataset = load(&frame, &user, *id).await?;
-    let made_for = (dataset.survey.id, dataset.purpose);
-    let head = head(&frame, &user, &dataset, "/cross");
-    let view = web::block(move || view(head, &dataset, &query)).await??;
-    let title = frame.text("explore-room-cross");
-    figure_file::page(&frame, &user, made_for, ("explore/cross.html", title.as_str()), &view).await
+    let view = move |head: Head, dataset: &Dataset| view(head, dataset, &query);
+    super::show(&frame, &user, *id, ("/cross", "explore/cross.html"), view).await
 }
 
 fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<CrossView> {
@@ -156,23 +151,14 @@ fn crossed(
     };
     let found = tested(&counted);
     let title = variable_title(dataset, top);
-    let base = address(dataset.survey.id);
-    let may_follow = may_see_groups(dataset);
     let link = |value: &str, attribute: Option<&str>| {
-        if !may_follow {
-            return String::new();
-        }
-        let href = format!(
-            "{base}/analysis/responses?questionnaire={}&variable={}&value={value}",
-            fielded.id.0, top.name
-        );
-        match (side, attribute) {
-            (_, None) => String::new(),
-            (Side::By(by), Some(attribute)) => format!("{href}&{}={attribute}", by.code()),
-            (Side::Question(other), Some(attribute)) => {
-                format!("{href}&across={}&across_value={attribute}", other.name)
-            }
-        }
+        let Some(group) = attribute else { return String::new() };
+        let answer = [("variable", top.name.as_str()), ("value", value)];
+        let groups = match side {
+            Side::By(by) => [(by.code(), group), ("", "")],
+            Side::Question(other) => [("across", other.name.as_str()), ("across_value", group)],
+        };
+        responses::href(dataset, fielded, &[answer, groups].concat())
     };
     let mut figure = question_figure("cross", &title, (&counted, &found), &link, dataset.lang)?;
     if table.is_scale(top) {

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use analysis::table::ValueLabel;
+use analysis::table::{Kind, ValueLabel, Variable};
 use analysis::text::terms::Term;
 
 use super::Reading;
 use super::selection::is_withheld;
 use crate::dataset::Dataset;
-use crate::dataset::tables::{By, full_kind_name, region_labels};
+use crate::dataset::tables::{full_kind_name, kind_name, region_labels};
 use crate::dataset::writings::Writing;
-use crate::i18n;
+use crate::i18n::{self, Lang};
 use crate::view::form::ChoiceView;
 
 /// What people are compared by.
@@ -66,14 +66,18 @@ pub fn wave_of(dataset: &Dataset) -> HashMap<String, &str> {
 
 /// Parts the texts.
 pub fn groups(reading: &Reading, by: Grouping) -> Groups {
-    let dataset = &reading.dataset;
+    parted(&reading.dataset, &reading.writings, by)
+}
+
+/// Parts writings that need not have been read.
+pub fn parted(dataset: &Dataset, writings: &[Writing], by: Grouping) -> Groups {
     let waves = if by == Grouping::Wave { wave_of(dataset) } else { HashMap::new() };
     let value = |writing: &Writing| match by {
         Grouping::Region => writing.region.clone(),
         Grouping::Kind => writing.kind.clone(),
         Grouping::Wave => waves.get(&writing.id).map(|wave| (*wave).to_owned()),
     };
-    let values: Vec<Option<String>> = reading.writings.iter().map(value).collect();
+    let values: Vec<Option<String>> = writings.iter().map(value).collect();
     let met: BTreeSet<&str> = values.iter().flatten().map(String::as_str).collect();
     let mut labels = match by {
         Grouping::Region => region_labels(dataset),
@@ -115,6 +119,20 @@ impl Groups {
         self.places(|value| value == Some(wanted))
     }
 
+    /// They as the attribute of a table, whose cells are `values`. Kinds have their short names, which find room in a picture.
+    pub fn attribute(&self, lang: Lang) -> Variable {
+        let short = |value: &ValueLabel| match self.by {
+            Grouping::Kind => label(&value.value, kind_name(lang, &value.value)),
+            Grouping::Region | Grouping::Wave => value.clone(),
+        };
+        Variable {
+            name: "attribute".to_owned(),
+            label: i18n::plain(lang, &format!("table-{}", self.by.code())),
+            kind: Kind::Single,
+            values: self.labels.iter().map(short).collect(),
+        }
+    }
+
     /// What is said of those who are of no group.
     pub fn left_out(&self, dataset: &Dataset) -> String {
         left_out(dataset, self.by.code(), self.places(|value| value.is_none()).len())
@@ -137,13 +155,14 @@ pub fn left_out(dataset: &Dataset, by: &str, n: usize) -> String {
     }
 }
 
-/// The same for tables by area or kind.
-pub fn left_out_by(reading: &Reading, by: By) -> String {
-    let is_unknown = |writing: &&Writing| match by {
-        By::Region => writing.region.is_none(),
-        By::Kind => writing.kind.is_none(),
+/// What tables can be made by: waves only where there are several.
+pub fn by_choices(dataset: &Dataset, writings: &[Writing]) -> Vec<ChoiceView> {
+    let is_offered = |by: &Grouping| *by != Grouping::Wave || parted(dataset, writings, *by).labels.len() > 1;
+    let choice = |by: Grouping| ChoiceView {
+        value: by.code().to_owned(),
+        label: i18n::plain(dataset.lang, &format!("explore-by-{}", by.code())),
     };
-    left_out(&reading.dataset, by.code(), reading.writings.iter().filter(is_unknown).count())
+    Grouping::ALL.into_iter().filter(is_offered).map(choice).collect()
 }
 
 /// One of several groups.

@@ -25,6 +25,7 @@ use self::query::{Asked, InputView, Query};
 use super::{Head, figure_file, give, head, method_words, read};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
+use crate::pages::conditions::encode;
 use crate::pages::download::{self, CSV};
 use crate::pages::rooms::{Room, room_links};
 use crate::view::figure::TableView;
@@ -135,7 +136,7 @@ async fn ask(frame: &Frame, user: &User, id: i64, query: Query) -> Result<Asked>
 
 /// The links from one way to the others, with the word that is asked for.
 fn ways(frame: &Frame, asked: &Asked, current: &str) -> Vec<Room> {
-    let word = super::words::encode(&asked.query.word);
+    let word = encode(&asked.query.word);
     let part = |part: &str| match word.as_str() {
         "" => format!("/{part}"),
         word => format!("/{part}?word={word}"),

@@ -27,11 +27,11 @@ use self::missing::Missing;
 use self::numbers::NumberTable;
 use self::picture::Picture;
 use super::selection::least_people;
-use super::words::encode;
 use super::{Head, Reading, head, method_words, read};
 use crate::auth::User;
 use crate::error::{AppError, Result};
 use crate::i18n;
+use crate::pages::conditions::written;
 use crate::pages::surveys::address;
 use crate::view::figure::{PICTURE_WIDTH, TableView, caption};
 use crate::view::frame::Frame;
@@ -48,6 +48,8 @@ pub struct Query {
     measure: String,
     /// Number of edges of a network.
     edges: String,
+    /// Least strength of an edge, 0 to 1.
+    coefficient: String,
     /// How groups of a network are found.
     grouping: String,
     /// `1`: only the spanning tree.
@@ -62,16 +64,20 @@ pub struct Query {
     linkage: String,
     /// Number of groups.
     groups: String,
+    /// `1`: groups of texts by vectors of words, too.
+    vectors: String,
 }
 
 impl Query {
-    /// The same as part of an address, without what is not said.
+    /// The same as part of an address, without what is not said, and without a least strength of no use.
     fn address(&self) -> String {
-        let pairs = [
+        let coefficient = network::least_strength(self).map_or("", |_| self.coefficient.as_str());
+        let said = written(&[
             ("of", &self.of),
             ("least", &self.least),
             ("measure", &self.measure),
             ("edges", &self.edges),
+            ("coefficient", coefficient),
             ("grouping", &self.grouping),
             ("tree", &self.tree),
             ("by", &self.by),
@@ -79,9 +85,9 @@ impl Query {
             ("most", &self.most),
             ("linkage", &self.linkage),
             ("groups", &self.groups),
-        ];
-        let said = pairs.iter().filter(|(_, value)| !value.is_empty());
-        said.map(|(name, value)| format!("{name}={}", encode(value))).collect::<Vec<_>>().join("&")
+            ("vectors", &self.vectors),
+        ]);
+        said.trim_end_matches('&').to_owned()
     }
 }
 
@@ -351,6 +357,10 @@ mod tests {
     fn settings_come_back_as_an_address() {
         let query = Query { least: "3".to_owned(), of: "a&b".to_owned(), ..Query::default() };
         assert_eq!(query.address(), "of=a%26b&least=3");
+        let with =
+            |coefficient: &str| Query { coefficient: coefficient.to_owned(), ..query.clone() }.address();
+        assert_eq!((with("NaN"), with("7")), (query.address(), query.address()));
+        assert_eq!(with("0.2"), "of=a%26b&least=3&coefficient=0%2E2");
         let files = Files { base: "/f".to_owned(), query: query.address() };
         assert_eq!(files.href("figure.svg"), "/f/figure.svg?of=a%26b&least=3");
         assert_eq!(Files { query: String::new(), ..files }.href("a.csv"), "/f/a.csv");

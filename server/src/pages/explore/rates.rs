@@ -6,14 +6,15 @@ use analysis::error::Error;
 use analysis::table::Count;
 use analysis::table::frequency::Frequency;
 use analysis::table::suppress::Protected;
+use surveys::entity::agency;
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 
 use super::answers::roster_note;
+use super::responses;
 use super::selection::least_people;
 use crate::dataset::tables::{AnswerTable, By, full_kind_name};
 use crate::dataset::{Dataset, Fielded};
-use crate::i18n;
-use crate::pages::surveys::address;
+use crate::i18n::{self, Lang};
 use crate::view::figure::{
     BAR_WIDTH, CellView, FigureView, TableView, caption, column, counted, join, leading, percent, withheld,
     words,
@@ -30,15 +31,24 @@ struct RateLine {
 }
 
 impl RateLine {
-    /// Share of the invited who answered; `None` where nobody or too few were invited, or the count is withheld.
+    /// Share of the invited who answered; `None` where nobody or too few were invited, the count is withheld, or others
+    /// answered, too.
     fn rate(&self) -> Option<f64> {
         match self.answered {
-            Count::Shown(n) if self.invited > 0 && self.invited >= self.least => {
-                Some(n as f64 / self.invited as f64)
-            }
+            Count::Shown(n) if self.invited >= self.least => share_of(n, self.invited),
             Count::Shown(_) | Count::Hidden => None,
         }
     }
+
+    /// Whether more answered than are on the list.
+    fn is_beyond(&self) -> bool {
+        self.answered.shown().is_some_and(|n| self.invited > 0 && n > self.invited)
+    }
+}
+
+/// Share of those on a list who answered; `None` where nobody is on it, and where more answered than are: then others did, too.
+pub fn share_of(answered: usize, listed: usize) -> Option<f64> {
+    (listed > 0 && answered <= listed).then(|| answered as f64 / listed as f64)
 }
 
 /// The response rates of a questionnaire by area and by kind; none where it is not for the agencies on the list.
@@ -102,11 +112,15 @@ pub fn respondents(
 /// An area or kind: its code, its name, and how many agencies of it are on the list.
 type Listed = (String, String, usize);
 
-/// The agencies that a questionnaire is for, by area or by kind. Who is not addressed as an agency (those who take part in a
-/// forum) is on no list.
-fn listed(dataset: &Dataset, fielded: &Fielded, by: By) -> Vec<Listed> {
+/// The agencies that a questionnaire is for. Who is not addressed as an agency (those who take part in a forum) is on no list.
+fn invited<'d>(dataset: &'d Dataset, fielded: &Fielded) -> Vec<&'d agency::Model> {
     let audience = &fielded.definition.audience;
-    let invited: Vec<_> = dataset.agencies.iter().filter(|agency| audience.contains(&agency.kind)).collect();
+    dataset.agencies.iter().filter(|agency| audience.contains(&agency.kind)).collect()
+}
+
+/// They by area or by kind.
+fn listed(dataset: &Dataset, fielded: &Fielded, by: By) -> Vec<Listed> {
+    let invited = invited(dataset, fielded);
     match by {
         By::Region => dataset
             .areas
@@ -128,8 +142,7 @@ fn listed(dataset: &Dataset, fielded: &Fielded, by: By) -> Vec<Listed> {
 
 /// How many agencies a questionnaire is for.
 pub fn n_listed(dataset: &Dataset, fielded: &Fielded) -> usize {
-    let audience = &fielded.definition.audience;
-    dataset.agencies.iter().filter(|agency| audience.contains(&agency.kind)).count()
+    invited(dataset, fielded).len()
 }
 
 /// The areas or kinds with so few agencies on the list that what they did may not be told, not even that none did it.
@@ -156,23 +169,13 @@ fn figure(
 ) -> anyhow::Result<FigureView> {
     let say = |key: &str| i18n::plain(dataset.lang, key);
     let title = say(&format!("explore-rates-{}", by.code()));
-    let args = [("invited", all.invited.to_string()), ("answered", all.answered.to_string())];
-    let few = [("n", all.least.to_string())];
-    let hidden = lines.iter().any(|line| line.answered.is_hidden());
-    let note = join(
-        &[
-            i18n::text(dataset.lang.code(), "explore-rates-note", &args),
-            if has_few { i18n::text(dataset.lang.code(), "explore-rates-few", &few) } else { String::new() },
-            if hidden { say("figure-hidden") } else { String::new() },
-            roster_note(dataset, fielded, by),
-        ],
-        dataset.lang,
-    );
+    let roster = roster_note(dataset, fielded, by);
+    let note = join(&[note(dataset.lang, &lines, &all, has_few), roster], dataset.lang);
     let id = format!("rate-{}-{}", by.code(), fielded.id.0);
     let chart = BarChart {
         caption: caption(&title, &note),
         bars: lines.iter().map(rate_bar).collect(),
-        full: Some(lines.iter().filter_map(RateLine::rate).fold(1.0, f64::max)),
+        full: Some(1.0),
     };
     let svg = bar(&chart, &Style { width: BAR_WIDTH, ..Style::new(&id) })?;
     Ok(FigureView {
@@ -193,6 +196,23 @@ fn figure(
         },
         title,
     })
+}
+
+/// How many answered of how many, and why some numbers and shares are not told.
+fn note(lang: Lang, lines: &[RateLine], all: &RateLine, has_few: bool) -> String {
+    let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
+    let args = [("invited", all.invited.to_string()), ("answered", all.answered.to_string())];
+    let mut parts = vec![say("explore-rates-note", &args)];
+    if has_few {
+        parts.push(say("explore-rates-few", &[("n", all.least.to_string())]));
+    }
+    if lines.iter().chain([all]).any(RateLine::is_beyond) {
+        parts.push(say("explore-rates-beyond", &[]));
+    }
+    if lines.iter().any(|line| line.answered.is_hidden()) {
+        parts.push(say("figure-hidden", &[]));
+    }
+    join(&parts, lang)
 }
 
 fn rate_bar(line: &RateLine) -> Bar {
@@ -221,11 +241,7 @@ fn row(line: RateLine) -> Vec<CellView> {
 }
 
 fn link(dataset: &Dataset, fielded: &Fielded, by: By, code: &str) -> String {
-    if !super::selection::may_see_groups(dataset) {
-        return String::new();
-    }
-    let base = address(dataset.survey.id);
-    format!("{base}/analysis/responses?questionnaire={}&{}={code}", fielded.id.0, by.code())
+    responses::href(dataset, fielded, &[(by.code(), code)])
 }
 
 #[cfg(test)]
@@ -241,6 +257,9 @@ mod tests {
         assert_eq!(rate_bar(&line(8, Count::Shown(6))).text, "6/8 75.0%");
         assert_eq!(rate_bar(&line(0, Count::Shown(6))).text, "6/0");
         assert_eq!(line(4, Count::Shown(6)).rate(), None, "four agencies are too few for a rate");
+        assert_eq!(line(5, Count::Shown(6)).rate(), None, "others answered, too");
+        assert_eq!(rate_bar(&line(5, Count::Shown(6))).text, "6/5");
+        assert!(line(5, Count::Shown(6)).is_beyond() && !line(5, Count::Shown(5)).is_beyond());
         assert_eq!(rate_bar(&line(8, Count::Hidden)).value, None);
         let hrefs = [Count::Shown(6), Count::Shown(0), Count::Hidden].map(|n| rate_bar(&line(8, n)).href);
         assert_eq!(hrefs, ["/x", "", ""]);

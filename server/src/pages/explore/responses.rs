@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 use surveys::questionnaire::variable::Variable;
 
 use super::selection::may_see_groups;
-use super::words::encode;
 use super::{Head, head, load};
 use crate::auth::User;
 use crate::dataset::quality::{Check, look};
 use crate::dataset::tables::{AnswerTable, answer_table, kind_name, region_name};
-use crate::dataset::{Dataset, Response};
+use crate::dataset::{Dataset, Fielded, Response};
 use crate::error::{AppError, Result};
+use crate::pages::conditions::written;
 use crate::pages::surveys::address;
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -44,7 +44,7 @@ pub struct Query {
 impl Query {
     /// All conditions as part of an address, each followed by `&`; without the page.
     fn written(&self) -> String {
-        let pairs = [
+        let given = written(&[
             ("variable", &self.variable),
             ("value", &self.value),
             ("region", &self.region),
@@ -52,9 +52,7 @@ impl Query {
             ("across", &self.across),
             ("across_value", &self.across_value),
             ("check", &self.check),
-        ];
-        let given = pairs.iter().filter(|(_, value)| !value.is_empty());
-        let given: String = given.map(|(name, value)| format!("{name}={}&", encode(value))).collect();
+        ]);
         format!("questionnaire={}&{given}", self.questionnaire)
     }
 
@@ -74,6 +72,15 @@ impl Query {
             && (self.region.is_empty() || response.region.as_deref() == Some(self.region.as_str()))
             && (self.kind.is_empty() || kind_fits)
     }
+}
+
+/// Where the responses are listed that meet these conditions; nowhere for those who may not see them.
+pub fn href(dataset: &Dataset, fielded: &Fielded, conditions: &[(&str, &str)]) -> String {
+    if !may_see_groups(dataset) {
+        return String::new();
+    }
+    let base = format!("{}/analysis/responses?questionnaire={}", address(dataset.survey.id), fielded.id.0);
+    format!("{base}&{}", written(conditions)).trim_end_matches('&').to_owned()
 }
 
 fn named<'t>(table: &'t AnswerTable<'_>, name: &str) -> Option<&'t Variable> {

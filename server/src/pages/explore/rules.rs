@@ -8,9 +8,10 @@ mod problems;
 
 use actix_web::{HttpResponse, web};
 use analysis::rules::parse_text;
-use analysis::rules::problem::RuleProblem;
+use analysis::rules::problem::{MAX_PROBLEMS, RuleProblem};
 use analysis::table::Count;
 use analysis::table::crosstab::CodeHits;
+use analysis::table::suppress::{WithheldGroups, protect};
 use analysis::table::tested::test_codes;
 use analysis::text::method::method;
 use analysis::text::units::Unit;
@@ -21,15 +22,16 @@ use surveys::id::SurveyId;
 use surveys::store;
 
 use self::counting::{CodeCount, Counted, RuleTexts, UNITS};
-use super::selection::{is_withheld, may_see_groups};
-use super::words::encode;
+use super::attribute::of_groups;
+use super::groups::{Grouping, by_choices};
+use super::selection::may_see_groups;
+use super::themes::counted_by;
 use super::{Head, figure_file, head, lists_words};
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb};
-use crate::dataset::tables::By;
-use crate::dataset::writings::Writing;
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
+use crate::pages::conditions::encode;
 use crate::pages::surveys::address;
 use crate::view::figure::question::code_figure;
 use crate::view::figure::{CellView, FigureView, TableView, column, counted, join, percent, words};
@@ -48,7 +50,7 @@ pub struct Query {
     /// Name of the unit.
     #[serde(default)]
     pub unit: String,
-    /// `region` or `kind`.
+    /// `region`, `kind` or `wave`.
     #[serde(default)]
     pub by: String,
 }
@@ -67,6 +69,8 @@ struct RulesView {
     table: Option<TableView>,
     n_left_out: usize,
     lint: Vec<problems::ProblemLine>,
+    /// There may be more than is listed.
+    is_lint_cut: bool,
     figure: Option<FigureView>,
     method: String,
 }
@@ -92,7 +96,7 @@ pub async fn show(
     let made_for = (texts.dataset.survey.id, texts.dataset.purpose);
     let stored = store::rules::newest(&frame.app.db, texts.dataset.survey.id).await?;
     let unit = counting::unit(&query.unit);
-    let by = By::from_code(&query.by).unwrap_or(By::Region);
+    let by = Grouping::from_code(&query.by).unwrap_or(Grouping::Region);
     let mut view = RulesView {
         head: head(&frame, &user, &texts.dataset, "/rules"),
         links: links(&user, texts.dataset.survey.id),
@@ -100,16 +104,12 @@ pub async fn show(
         unit: unit.name(),
         units: unit_choices(&frame),
         by: by.code().to_owned(),
-        bys: ["region", "kind"]
-            .map(|code| ChoiceView {
-                value: code.to_owned(),
-                label: frame.text(&format!("explore-by-{code}")),
-            })
-            .into(),
-        is_set: by != By::Region || unit != counting::unit(""),
+        bys: by_choices(&texts.dataset, &texts.writings),
+        is_set: by != Grouping::Region || unit != counting::unit(""),
         table: None,
         n_left_out: 0,
         lint: Vec::new(),
+        is_lint_cut: false,
         figure: None,
         method: String::new(),
     };
@@ -125,7 +125,8 @@ pub async fn show(
             Ok::<_, AppError>((table, figure, n_left_out, problems::lines(lang, &file, &counted.lint)))
         });
         let (table, figure, n_left_out, lint) = counting.await??;
-        (view.table, view.figure, view.n_left_out, view.lint) = (Some(table), figure, n_left_out, lint);
+        (view.table, view.figure, view.n_left_out) = (Some(table), figure, n_left_out);
+        (view.is_lint_cut, view.lint) = (lint.len() >= MAX_PROBLEMS, lint);
     }
     let title = frame.text("explore-room-rules");
     figure_file::page(&frame, &user, made_for, ("explore/rules.html", title.as_str()), &view).await
@@ -137,7 +138,7 @@ pub fn links(user: &User, survey: SurveyId) -> Links {
     Links {
         edit: format!("{own}/edit"),
         bring: format!("{own}/file"),
-        download: format!("{own}/rules.cod"),
+        download: format!("{own}.cod"),
         may_change: may(user.role, Verb::Change, Thing::Codebook),
         own,
     }
@@ -156,7 +157,7 @@ pub fn table(texts: &RuleTexts, counted_codes: &Counted, unit: Unit, lang: Lang)
     let say = |key: &str| i18n::plain(lang, key);
     let n_units = counted_codes.n_units;
     let base = format!("{}/analysis/rules/hits", address(texts.dataset.survey.id));
-    let is_hidden = |code: &CodeCount| is_withheld(&texts.dataset, code.people.len());
+    let is_hidden = |code: &CodeCount| code.is_withheld(&texts.dataset);
     let row = |label: String, code: &CodeCount, is_hidden: bool, href: String| -> Vec<CellView> {
         let shown = |n: usize| if is_hidden { Count::Hidden } else { Count::Shown(n) };
         let share = code.units.len() as f64 / f64::from(n_units.max(1));
@@ -190,11 +191,11 @@ pub fn table(texts: &RuleTexts, counted_codes: &Counted, unit: Unit, lang: Lang)
     }
 }
 
-/// Codes by area or kind: people in whose texts a code is given, protected for the purpose of the data.
+/// Codes by area, kind or wave: people in whose texts a code is given, protected for the purpose of the data.
 fn cross(
     texts: &RuleTexts,
     counted: &Counted,
-    (by, unit): (By, Unit),
+    (by, unit): (Grouping, Unit),
     lang: Lang,
 ) -> Result<Option<FigureView>> {
     let hits: Vec<CodeHits> = counted
@@ -204,27 +205,25 @@ fn cross(
         .take(MOST_CROSSED)
         .map(|code| CodeHits { name: code.name.clone(), label: code.name.clone(), rows: code.people.clone() })
         .collect();
-    let is_comparable = |writing: &Writing| match by {
-        By::Region => writing.region.is_some(),
-        By::Kind => writing.kind.is_some(),
-    };
-    if hits.is_empty() || !texts.writings.iter().any(is_comparable) {
+    let attribute = of_groups(&texts.dataset, &texts.writings, by);
+    if hits.is_empty() || attribute.variable.values.is_empty() {
         return Ok(None);
     }
-    let table = super::themes::crosstab_of(&texts.dataset, &texts.writings, &hits, by)?;
+    // What the table of counts withholds is not told by its total.
+    let hidden = counted.codes.iter().filter(|code| code.is_withheld(&texts.dataset));
+    let hidden: WithheldGroups = hidden.map(|code| code.name.clone()).collect();
+    let people = counted_by(&attribute, &hits)?.with_withheld_rows(&attribute.withheld);
+    let table = protect(people.with_withheld_codes(&hidden), texts.dataset.disclosure());
     let title = i18n::plain(lang, "rules-crossed");
     let may_follow = may_see_groups(&texts.dataset);
     let base = format!("{}/analysis/rules/hits", address(texts.dataset.survey.id));
-    let link = |code: &str, attribute: Option<&str>| {
+    let link = |code: &str, value: Option<&str>| {
         if !may_follow {
             return String::new();
         }
         let href = format!("{base}?unit={}&code={}", unit.name(), encode(code));
-        match attribute {
-            Some(value) => format!("{href}&{}={}", by.code(), encode(value)),
-            // The table counts only those who say which area or kind they are of, and so does its total.
-            None => format!("{href}&by={}", by.code()),
-        }
+        // The table counts only those who are of an area, kind or wave, and so does its total.
+        format!("{href}{}", attribute.address(value))
     };
     let tested = test_codes(&table);
     let figure = code_figure("rules-crossed", &title, (&table, tested.as_slice()), &link, lang);

@@ -4,13 +4,16 @@ use std::collections::HashMap;
 
 use analysis::text::phrase::{documents, documents_near, occurrences, of_lemmas};
 use analysis::text::word_class;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use surveys::privacy::consent::Purpose;
 
 use super::Reading;
+use super::attribute::of_answers;
 use super::groups::wave_of;
-use crate::dataset::Dataset;
+use super::standing::Given;
 use crate::dataset::writings::Writing;
+use crate::dataset::{Dataset, Fielded};
+use crate::i18n;
 
 /// Conditions that a text must meet, all of them.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -36,6 +39,15 @@ pub struct Selection {
     /// Has a sentence with this suggested theme.
     #[serde(default)]
     pub theme: String,
+    /// Has a sentence with this suggested theme, too.
+    #[serde(default)]
+    pub with_theme: String,
+    /// Has this code, given by people (its number).
+    #[serde(default)]
+    pub code: String,
+    /// Has this code, too.
+    #[serde(default)]
+    pub with_code: String,
     /// Comes from this area.
     #[serde(default)]
     pub region: String,
@@ -45,6 +57,12 @@ pub struct Selection {
     /// Was written in this wave (its title).
     #[serde(default)]
     pub wave: String,
+    /// Comes from somebody who answered this question (`3:q1`, number of the questionnaire and name).
+    #[serde(default)]
+    pub answer: String,
+    /// Who gave this answer to it.
+    #[serde(default)]
+    pub answer_value: String,
     /// With any value: is of another area, kind or wave than is said, but says of which.
     #[serde(default)]
     pub others: String,
@@ -62,8 +80,8 @@ pub struct Selection {
     pub copies: String,
 }
 
-/// The places of the texts that meet the conditions, ascending.
-pub fn select(reading: &Reading, selection: &Selection) -> Vec<u32> {
+/// The places of the texts that meet the conditions, ascending. `given` is needed where [`Selection::is_about_codes`] says so.
+pub fn select(reading: &Reading, selection: &Selection, given: &Given) -> Vec<u32> {
     let with_word =
         |word: &str, class: &str| (!word.is_empty()).then(|| documents_with(reading, word, class));
     let words =
@@ -72,8 +90,25 @@ pub fn select(reading: &Reading, selection: &Selection) -> Vec<u32> {
         let with = (selection.with.as_str(), word_class::by_key(&selection.with_class));
         documents_near(&reading.texts.corpus, &selection.word, with, span)
     });
-    let coded = (!selection.stance.is_empty() || !selection.theme.is_empty())
-        .then(|| super::themes::documents_coded(reading, &selection.stance, &selection.theme));
+    let with_suggested = |stance: &str, theme: &str| {
+        (!stance.is_empty() || !theme.is_empty())
+            .then(|| super::themes::documents_coded(reading, stance, theme))
+    };
+    let with_code = |code: &str| {
+        let texts = || given.named(code).map(|code| given.texts_of(code.id).to_vec()).unwrap_or_default();
+        (!code.is_empty()).then(texts)
+    };
+    let answered = (!selection.answer.is_empty()).then(|| {
+        let asked = of_answers(&reading.dataset, &reading.writings, &selection.answer);
+        asked.map(|asked| asked.texts_of(&selection.answer_value)).unwrap_or_default()
+    });
+    let coded = [
+        with_suggested(&selection.stance, &selection.theme),
+        with_suggested("", &selection.with_theme),
+        with_code(&selection.code),
+        with_code(&selection.with_code),
+        answered,
+    ];
     let topic = (!selection.topic.is_empty())
         .then(|| super::multivariate::topics::documents(reading, &selection.topic));
     let copies = (!selection.copies.is_empty()).then(|| copies_of(reading, &selection.copies));
@@ -84,7 +119,7 @@ pub fn select(reading: &Reading, selection: &Selection) -> Vec<u32> {
     let waves = if by_wave { wave_of(&reading.dataset) } else { HashMap::new() };
     let meets = |place: u32, writing: &Writing| {
         let wave = waves.get(&writing.id).copied();
-        let found = words.iter().flatten().chain(&near).chain(&coded).chain(&topic).chain(&copies);
+        let found = words.iter().chain(&coded).flatten().chain(&near).chain(&topic).chain(&copies);
         found.into_iter().all(|found| found.binary_search(&place).is_ok())
             && fits(&selection.region, writing.region.as_deref())
             && fits(&selection.kind, writing.kind.as_deref())
@@ -127,10 +162,17 @@ pub fn may_see_groups(dataset: &Dataset) -> bool {
 }
 
 impl Selection {
+    /// Whether it asks for codes that people gave.
+    pub fn is_about_codes(&self) -> bool {
+        !self.code.is_empty() || !self.with_code.is_empty()
+    }
+
     /// Whether it asks for the texts of a group of people.
     pub fn is_about_group(&self) -> bool {
-        let said = [&self.region, &self.kind, &self.wave, &self.by, &self.stance, &self.theme, &self.id];
-        said.iter().any(|value| !value.is_empty()) || !self.copies.is_empty()
+        let themes = [&self.stance, &self.theme, &self.with_theme];
+        let said = [&self.region, &self.kind, &self.wave, &self.answer, &self.by, &self.id];
+        let is_said = |value: &&String| !value.is_empty();
+        said.iter().chain(&themes).any(is_said) || self.is_about_codes() || !self.copies.is_empty()
     }
 }
 
@@ -138,6 +180,23 @@ impl Selection {
 /// for all but internal work.
 pub fn least_people(dataset: &Dataset) -> u32 {
     if dataset.purpose == Purpose::Internal { 1 } else { dataset.survey.min_documents() }
+}
+
+/// Why a page has nothing to show, for the component `empty_state`.
+#[derive(Serialize)]
+pub struct Nothing {
+    title: String,
+    text: String,
+}
+
+impl Nothing {
+    /// What is said of a questionnaire without responses that may be counted, or of none.
+    pub fn of(dataset: &Dataset, fielded: Option<&Fielded>) -> Nothing {
+        let why = fielded.map(Fielded::nothing).filter(|why| !why.is_empty()).unwrap_or("none");
+        let args = [("n", dataset.survey.min_cell().to_string())];
+        let say = |end: &str| i18n::text(dataset.lang.code(), &format!("explore-nothing-{why}{end}"), &args);
+        Nothing { title: say(""), text: say("-text") }
+    }
 }
 
 /// Whether a list of `n` people is too short to be shown for the purpose of the data.

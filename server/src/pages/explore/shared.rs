@@ -17,7 +17,7 @@ use surveys::questionnaire::merge::merged;
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
-use super::{Head, answers, figure_file, head, load};
+use super::{Head, answers};
 use crate::auth::User;
 use crate::dataset::tables::{AnswerTable, By, answer_table};
 use crate::dataset::{Dataset, Fielded};
@@ -43,6 +43,13 @@ pub(super) struct Shared<'a> {
     pub label: String,
     /// Each questionnaire's own variable, in the order of the survey.
     pub askings: Vec<Asking<'a>>,
+}
+
+impl Shared<'_> {
+    /// What people allow is no finding.
+    pub(super) fn is_consent(&self) -> bool {
+        self.askings.iter().any(|asking| asking.variable.role.as_deref() == Some("consent"))
+    }
 }
 
 /// The question as one questionnaire asks it.
@@ -98,12 +105,8 @@ pub async fn show(
     id: web::Path<i64>,
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
-    let dataset = load(&frame, &user, *id).await?;
-    let made_for = (dataset.survey.id, dataset.purpose);
-    let head = head(&frame, &user, &dataset, "/shared");
-    let view = web::block(move || view(head, &dataset, &query)).await??;
-    let title = frame.text("explore-room-shared");
-    figure_file::page(&frame, &user, made_for, ("explore/shared.html", title.as_str()), &view).await
+    let view = move |head: Head, dataset: &Dataset| view(head, dataset, &query);
+    super::show(&frame, &user, *id, ("/shared", "explore/shared.html"), view).await
 }
 
 fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<SharedView> {

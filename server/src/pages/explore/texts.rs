@@ -8,15 +8,18 @@ use analysis::text::duplicates::DuplicateGroup;
 use serde::{Deserialize, Serialize};
 use surveys::privacy::consent::Purpose;
 
+use super::attribute::of_answers;
 use super::multivariate::topics;
 use super::selection::{Selection, is_withheld, may_see_groups, select};
-use super::words::encode;
+use super::standing::{Given, given};
 use super::{Head, Reading, head, read, region_choices};
 use crate::auth::User;
 use crate::dataset::tables::{full_kind_name, kind_name, region_name};
 use crate::dataset::writings::Part;
 use crate::error::Result;
 use crate::i18n::{self, Lang};
+use crate::pages::coding::tree;
+use crate::pages::conditions::{encode, written};
 use crate::pages::surveys::address;
 use crate::view::figure::{CellView, TableView, column, counted, words};
 use crate::view::form::ChoiceView;
@@ -95,10 +98,14 @@ pub async fn show(
     let reading = read(&frame, &user, *id).await?;
     let selection = selection.into_inner();
     let asked = selection.clone();
-    let (reading, found, copies) = web::block(move || {
-        let found = select(&reading, &asked);
+    let given = match selection.is_about_codes() {
+        true => given(&frame, &reading).await?,
+        false => Given::default(),
+    };
+    let (reading, given, found, copies) = web::block(move || {
+        let found = select(&reading, &asked, &given);
         let copies = conditions(&asked).is_empty().then(|| copies(&reading)).flatten();
-        (reading, found, copies)
+        (reading, given, found, copies)
     })
     .await?;
     let is_withheld = is_withheld(&reading.dataset, found.len())
@@ -112,7 +119,7 @@ pub async fn show(
         filter: filter_view(&frame, &reading, &selection),
         copies,
         is_set: !conditions(&selection).is_empty(),
-        criteria: criteria(&frame, &reading, &selection, &codes),
+        criteria: criteria(&frame, &reading, &selection, (&codes, &given)),
         n: if is_withheld { 0 } else { found.len() },
         texts: shown
             .iter()
@@ -177,7 +184,7 @@ fn copies(reading: &Reading) -> Option<TableView> {
 }
 
 fn conditions(selection: &Selection) -> String {
-    let pairs = [
+    written(&[
         ("word", &selection.word),
         ("class", &selection.class),
         ("with", &selection.with),
@@ -186,19 +193,19 @@ fn conditions(selection: &Selection) -> String {
         ("by", &selection.by),
         ("stance", &selection.stance),
         ("theme", &selection.theme),
+        ("with_theme", &selection.with_theme),
+        ("code", &selection.code),
+        ("with_code", &selection.with_code),
         ("region", &selection.region),
         ("kind", &selection.kind),
         ("wave", &selection.wave),
+        ("answer", &selection.answer),
+        ("answer_value", &selection.answer_value),
         ("others", &selection.others),
         ("id", &selection.id),
         ("topic", &selection.topic),
         ("copies", &selection.copies),
-    ];
-    pairs
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}&", encode(value)))
-        .collect()
+    ])
 }
 
 fn stance_choices(frame: &Frame) -> Vec<ChoiceView> {
@@ -209,7 +216,12 @@ fn stance_choices(frame: &Frame) -> Vec<ChoiceView> {
     Stance::ALL.map(choice).into()
 }
 
-fn criteria(frame: &Frame, reading: &Reading, selection: &Selection, codes: &CodingFrame) -> Vec<String> {
+fn criteria(
+    frame: &Frame,
+    reading: &Reading,
+    selection: &Selection,
+    (codes, given): (&CodingFrame, &Given),
+) -> Vec<String> {
     let area = |code: &str| region_name(&reading.dataset, code);
     let say = |key: &str, value: String| frame.text_with(key, &[("value", value)]);
     let mut criteria = Vec::new();
@@ -225,9 +237,12 @@ fn criteria(frame: &Frame, reading: &Reading, selection: &Selection, codes: &Cod
             frame.text(&format!("common-stance-{}", selection.stance)),
         ));
     }
-    if !selection.theme.is_empty() {
-        let label = theme_label(codes, &selection.theme, frame.lang);
-        criteria.push(say("explore-criterion-theme", label));
+    for theme in [&selection.theme, &selection.with_theme].into_iter().filter(|theme| !theme.is_empty()) {
+        criteria.push(say("explore-criterion-theme", theme_label(codes, theme, frame.lang)));
+    }
+    for code in [&selection.code, &selection.with_code].into_iter().filter(|code| !code.is_empty()) {
+        let label = given.named(code).map_or(code.clone(), |code| tree::label(code, frame.lang));
+        criteria.push(say("explore-criterion-code", label));
     }
     if !selection.topic.is_empty() {
         criteria.push(say("multivariate-criterion-topic", topics::number_of(&selection.topic)));
@@ -243,6 +258,11 @@ fn criteria(frame: &Frame, reading: &Reading, selection: &Selection, codes: &Cod
     }
     if !selection.wave.is_empty() {
         criteria.push(say("lookup-criterion-wave", selection.wave.clone()));
+    }
+    if !selection.answer.is_empty() {
+        let asked = of_answers(&reading.dataset, &reading.writings, &selection.answer);
+        let words = asked.map(|asked| asked.words(&selection.answer_value));
+        criteria.push(say("explore-criterion-answer", words.unwrap_or_else(|| selection.answer.clone())));
     }
     if !selection.others.is_empty() {
         criteria.push(frame.text("lookup-criterion-others"));

@@ -1,4 +1,5 @@
-//! Suggested stances and themes, by area or agency kind, with χ²; and the stances that people have marked.
+//! Suggested stances and themes, or the codes that people gave, by area, agency kind, wave or answer, with χ²; and the stances that
+//! people have marked.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -7,29 +8,29 @@ use analysis::coding::frame::{Code, CodingFrame};
 use analysis::coding::stance::Stance;
 use analysis::coding::suggest::CodedSentence;
 use analysis::table::crosstab::{CodeCrosstab, CodeHits, CrosstabOptions, code_crosstab};
-use analysis::table::suppress::{Protected, protect};
+use analysis::table::suppress::{Protected, protect, protect_words};
 use analysis::table::tested::test_codes;
-use analysis::table::{Column, ColumnData, Count, Kind, RowId, ValueLabel, Variable, frame};
+use analysis::table::{Column, ColumnData, Count, MAX_CATEGORIES, RowId, frame};
 use serde::{Deserialize, Serialize};
 use surveys::entity::code;
 use surveys::id::SurveyId;
 use surveys::store;
 use surveys::store::codings::Coded;
 
-use super::groups::left_out_by;
+use super::attribute::{Attribute, USUAL, attribute, choices, of_groups};
+use super::groups::Grouping;
 use super::machine::{Alone, Machine, alone};
 use super::selection::is_withheld;
-use super::standing::standing;
+use super::standing::{Given, given, standing};
 use super::{Head, Reading, figure_file, head, method_words, read};
 use crate::auth::User;
 use crate::dataset::Dataset;
 use crate::dataset::coded::CodedTexts;
 use crate::dataset::purpose_of;
-use crate::dataset::tables::{By, kind_name};
-use crate::dataset::writings::Writing;
-use crate::error::Result;
+use crate::dataset::tables::By;
+use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
-use crate::pages::coding::told;
+use crate::pages::coding::{told, tree};
 use crate::pages::surveys::address;
 use crate::view::figure::question::code_figure;
 use crate::view::figure::{BarLine, FigureView, TableView, bar_figure, column, counted, join, words};
@@ -43,6 +44,9 @@ use crate::view::tested::tables::test_table;
 pub struct Query {
     #[serde(default)]
     by: String,
+    /// `codes`: the codes that people gave; otherwise the themes that are suggested.
+    #[serde(default)]
+    of: String,
     /// `model`: what no person has judged is told by the model that learns from people; otherwise by the rules.
     #[serde(default)]
     machine: String,
@@ -54,6 +58,8 @@ struct ThemesView {
     action: String,
     by: String,
     bys: Vec<ChoiceView>,
+    of: String,
+    ofs: Vec<ChoiceView>,
     machine: String,
     machines: Vec<ChoiceView>,
     /// What the model has learnt from, and how well it does; empty where it is not asked.
@@ -68,6 +74,9 @@ struct ThemesView {
 
 /// Sentences are told by the model.
 const MODEL: &str = "model";
+
+/// The codes of people are counted.
+const CODES: &str = "codes";
 
 /// What is counted of stances, by their keys: what people did, and what a machine alone says.
 struct Counts {
@@ -84,7 +93,10 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let reading = read(&frame, &user, *id).await?;
     let query = query.into_inner();
-    let by = By::from_code(&query.by).unwrap_or(By::Region);
+    let given = match query.of == CODES {
+        true => Some(given(&frame, &reading).await?),
+        false => None,
+    };
     let db = &frame.app.db;
     let stances = store::codes::stances(db, reading.dataset.survey.id).await?;
     let coded = store::codings::of_survey(db, reading.dataset.survey.id).await?;
@@ -97,22 +109,28 @@ pub async fn show(
         false => (Machine::Rules, Vec::new()),
         true => model(&frame, &user, reading.dataset.survey.id).await?,
     };
+    let asked = query.by.clone();
     let work = move || {
+        let (dataset, writings) = (&reading.dataset, &reading.writings);
+        let by = attribute(dataset, writings, &asked);
         let alone = alone(&reading, &stances, &coded, &machine);
-        figures(&reading, by, &Counts { marks: marked(&reading, &stances, &coded), alone })
+        let counts = Counts { marks: marked(&reading, &stances, &coded), alone };
+        let made = figures(&reading, &by, &counts, given.as_ref())?;
+        Ok::<_, AppError>((by.code, choices(dataset, writings), made))
     };
-    let (stances, figures, tests) = web::block(work).await??;
-    let bys = ["region", "kind"]
-        .map(|code| ChoiceView { value: code.to_owned(), label: frame.text(&format!("explore-by-{code}")) });
+    let (by, bys, (stances, figures, tests)) = web::block(work).await??;
+    let choice = |value: &str, key: &str| ChoiceView { value: value.to_owned(), label: frame.text(key) };
     let view = ThemesView {
         head,
         action,
-        by: by.code().to_owned(),
-        bys: bys.into(),
+        is_set: by != USUAL.code() || is_model || query.of == CODES,
+        by,
+        bys,
+        of: query.of,
+        ofs: vec![choice(CODES, "multivariate-of-codes")],
         machine: query.machine,
-        machines: vec![ChoiceView { value: MODEL.to_owned(), label: frame.text("explore-machine-model") }],
+        machines: vec![choice(MODEL, "explore-machine-model")],
         learnt,
-        is_set: by != By::Region || is_model,
         stances,
         figures,
         tests,
@@ -130,34 +148,84 @@ async fn model(frame: &Frame, user: &User, id: SurveyId) -> Result<(Machine, Vec
     Ok((model.learnt.map_or(Machine::Rules, Machine::Model), words))
 }
 
-/// The figure of stances, those of challenges and good practices, and the tests of these.
-fn figures(reading: &Reading, by: By, counts: &Counts) -> Result<(FigureView, Vec<FigureView>, TableView)> {
+/// Codes that stand in one figure: its id, its title, and the people who have each.
+struct CodeSet {
+    id: &'static str,
+    title: String,
+    hits: Vec<CodeHits>,
+    /// More codes than a table has room for.
+    n_beyond: usize,
+}
+
+/// The codes that people gave, or the suggested themes of challenges and of good practices.
+fn code_sets(reading: &Reading, given: Option<&Given>) -> Result<Vec<CodeSet>> {
     let lang = reading.dataset.lang;
+    let set = |id: &'static str, mut hits: Vec<CodeHits>| {
+        let title = i18n::plain(lang, &format!("explore-themes-{id}"));
+        let n_beyond = hits.len().saturating_sub(MAX_CATEGORIES);
+        hits.truncate(MAX_CATEGORIES);
+        CodeSet { id, title, hits, n_beyond }
+    };
+    if let Some(given) = given {
+        let hits = hits_of_people(given, lang);
+        return Ok(if hits.is_empty() { Vec::new() } else { vec![set("codes", hits)] });
+    }
     let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
+    let suggested = |kind: Stance| {
+        let of_kind: Vec<&Code> = codes.iter().filter(|code| code.kind == kind).collect();
+        theme_hits(reading, &of_kind, lang)
+    };
+    Ok(vec![
+        set("challenges", suggested(Stance::Challenge)),
+        set("practices", suggested(Stance::GoodPractice)),
+    ])
+}
+
+/// The people in whose texts people put each code, in the order of the codebook.
+fn hits_of_people(given: &Given, lang: Lang) -> Vec<CodeHits> {
+    let hits = |code: &code::Model| CodeHits {
+        name: code.id.0.to_string(),
+        label: tree::label(code, lang),
+        rows: given.texts_of(code.id).to_vec(),
+    };
+    given.codes.iter().map(hits).filter(|hits| !hits.rows.is_empty()).collect()
+}
+
+/// The figure of stances, those of codes, and the tests of these.
+fn figures(
+    reading: &Reading,
+    by: &Attribute,
+    counts: &Counts,
+    given: Option<&Given>,
+) -> Result<(FigureView, Vec<FigureView>, TableView)> {
+    let lang = reading.dataset.lang;
     let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
     let may_follow = super::selection::may_see_groups(&reading.dataset);
     let link = |code: &str, attribute: Option<&str>| {
         if !may_follow {
             return String::new();
         }
-        let condition =
-            if Stance::ALL.iter().any(|stance| stance.key() == code) { "stance" } else { "theme" };
+        let condition = match Stance::ALL.iter().any(|stance| stance.key() == code) {
+            true => "stance",
+            false if given.is_some() => "code",
+            false => "theme",
+        };
         match attribute {
-            Some(value) => format!("{base}?{condition}={code}&{}={value}", by.code()),
-            // The table counts only those who say which area or kind they are of, and so does its total.
-            None if condition == "theme" => format!("{base}?{condition}={code}&by={}", by.code()),
-            None => format!("{base}?{condition}={code}"),
+            None if condition == "stance" => format!("{base}?{condition}={code}"),
+            // The table counts only those who have a value, and so does its total.
+            value => format!("{base}?{condition}={code}{}", by.address(value)),
         }
     };
     let (mut figures, mut tests) = (Vec::new(), Vec::new());
-    for (kind, id) in [(Stance::Challenge, "challenges"), (Stance::GoodPractice, "practices")] {
-        let of_kind: Vec<&Code> = codes.iter().filter(|code| code.kind == kind).collect();
-        let table = crosstab(reading, &theme_hits(reading, &of_kind, lang), by)?;
-        let title = i18n::plain(lang, &format!("explore-themes-{id}"));
+    for CodeSet { id, title, hits, n_beyond } in code_sets(reading, given)? {
+        let table = crosstab(&reading.dataset, by, &hits)?;
         let tested = test_codes(&table);
         let figure = code_figure(id, &title, (&table, tested.as_slice()), &link, lang);
         let mut figure = figure.map_err(anyhow::Error::from)?;
-        figure.note = join(&[figure.note, left_out_by(reading, by)], lang);
+        let beyond = [("n", n_beyond.to_string())];
+        let beyond = (n_beyond > 0).then(|| i18n::text(lang.code(), "rules-left-out", &beyond));
+        let left_out = by.left_out(&reading.dataset);
+        figure.note = join(&[figure.note, left_out, beyond.unwrap_or_default()], lang);
         figures.push(figure);
         tests.extend(code_lines(None, &table, &tested, lang));
     }
@@ -197,46 +265,39 @@ pub fn theme_hits(reading: &Reading, codes: &[&Code], lang: Lang) -> Vec<CodeHit
         .collect()
 }
 
-/// Codes by area or kind, protected for the purpose of the data.
-pub fn crosstab(reading: &Reading, hits: &[CodeHits], by: By) -> Result<Protected<CodeCrosstab>> {
-    crosstab_of(&reading.dataset, &reading.writings, hits, by)
+/// Codes by an attribute, protected for the purpose of the data. A row is a place among the writings that have its values.
+pub fn crosstab(dataset: &Dataset, by: &Attribute, hits: &[CodeHits]) -> Result<Protected<CodeCrosstab>> {
+    Ok(protect(counted_by(by, hits)?.with_withheld_rows(&by.withheld), dataset.disclosure()))
 }
 
-/// The same of writings that need not have been read: a row is a place among them.
-pub fn crosstab_of(
+/// Codes by area or kind.
+///
+/// # Errors
+/// When the table library refuses.
+pub fn crosstab_by(reading: &Reading, hits: &[CodeHits], by: By) -> Result<Protected<CodeCrosstab>> {
+    let by = match by {
+        By::Region => Grouping::Region,
+        By::Kind => Grouping::Kind,
+    };
+    crosstab(&reading.dataset, &of_groups(&reading.dataset, &reading.writings, by), hits)
+}
+
+/// Words by an attribute, protected for the purpose of the data.
+pub fn word_crosstab(
     dataset: &Dataset,
-    writings: &[Writing],
+    by: &Attribute,
     hits: &[CodeHits],
-    by: By,
 ) -> Result<Protected<CodeCrosstab>> {
-    let value = |writing: &Writing| match by {
-        By::Region => writing.region.clone(),
-        By::Kind => writing.kind.clone(),
-    };
-    let cells: Vec<Option<String>> = writings.iter().map(value).collect();
-    let attribute = attribute(dataset, by, &cells);
-    let column = Column { name: attribute.name.clone(), data: ColumnData::Texts(cells) };
-    let table = frame(vec![column]).map_err(anyhow::Error::from)?;
-    let counts =
-        code_crosstab(&table, &attribute, hits, CrosstabOptions::default()).map_err(anyhow::Error::from)?;
-    Ok(protect(counts, dataset.disclosure()))
+    let counted = counted_by(by, hits)?;
+    let counted = if by.is_answer() { counted.with_withheld_rows(&by.withheld) } else { counted };
+    Ok(protect_words(counted, dataset.disclosure()))
 }
 
-fn attribute(dataset: &Dataset, by: By, cells: &[Option<String>]) -> Variable {
-    let met: BTreeSet<&str> = cells.iter().flatten().map(String::as_str).collect();
-    let lang = dataset.lang;
-    let values = match by {
-        By::Region => {
-            let all = crate::dataset::tables::region_labels(dataset);
-            all.into_iter().filter(|label| met.contains(label.value.as_str())).collect()
-        }
-        By::Kind => met
-            .iter()
-            .map(|code| ValueLabel { value: (*code).to_owned(), label: kind_name(lang, code) })
-            .collect(),
-    };
-    let label = i18n::plain(lang, &format!("table-{}", by.code()));
-    Variable { name: "attribute".to_owned(), label, kind: Kind::Single, values }
+/// Codes by an attribute, not yet protected.
+pub(super) fn counted_by(by: &Attribute, hits: &[CodeHits]) -> Result<CodeCrosstab> {
+    let column = Column { name: by.variable.name.clone(), data: ColumnData::Texts(by.values.clone()) };
+    let table = frame(vec![column]).map_err(anyhow::Error::from)?;
+    Ok(code_crosstab(&table, &by.variable, hits, CrosstabOptions::default()).map_err(anyhow::Error::from)?)
 }
 
 /// Where people have put a stance.

@@ -1,4 +1,4 @@
-//! Words by area or agency kind: who uses which word more often, with a test of each.
+//! Words by area, agency kind, wave or answer: who uses which word more often, with a test of each.
 
 use actix_web::{HttpResponse, web};
 use analysis::table::crosstab::CodeHits;
@@ -6,15 +6,14 @@ use analysis::table::tested::test_codes;
 use analysis::text::terms::{Term, TermOptions, terms};
 use serde::{Deserialize, Serialize};
 
-use super::groups::left_out_by;
+use super::attribute::{Attribute, USUAL, attribute, choices};
 use super::selection::{least_people, may_see_groups};
-use super::themes::crosstab;
-use super::words::encode;
+use super::themes::word_crosstab;
 use super::{Head, Reading, figure_file, head, method_words, read};
 use crate::auth::User;
-use crate::dataset::tables::By;
-use crate::error::Result;
+use crate::error::{AppError, Result};
 use crate::i18n;
+use crate::pages::conditions::encode;
 use crate::pages::surveys::address;
 use crate::view::figure::question::code_figure;
 use crate::view::figure::{FigureView, TableView, join};
@@ -54,31 +53,26 @@ pub async fn show(
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
     let reading = read(&frame, &user, *id).await?;
-    let by = By::from_code(&query.by).unwrap_or(By::Region);
     let action = format!("{}/analysis/word-table", address(reading.dataset.survey.id));
     let method = method_words(&frame, &reading.texts.method(None));
     let made_for = (reading.dataset.survey.id, reading.dataset.purpose);
     let head = head(&frame, &user, &reading.dataset, "/word-table");
-    let bys = ["region", "kind"]
-        .map(|code| ChoiceView { value: code.to_owned(), label: frame.text(&format!("explore-by-{code}")) });
-    let found = web::block(move || figure(&reading, by)).await??;
-    let (figure, tests) = found.unzip();
-    let view = WordTableView {
-        head,
-        action,
-        by: by.code().to_owned(),
-        bys: bys.into(),
-        is_set: by != By::Region,
-        figure,
-        tests,
-        method,
+    let asked = query.into_inner().by;
+    let work = move || {
+        let (dataset, writings) = (&reading.dataset, &reading.writings);
+        let by = attribute(dataset, writings, &asked);
+        let found = figure(&reading, &by)?;
+        Ok::<_, AppError>((by.code, choices(dataset, writings), found))
     };
+    let (by, bys, found) = web::block(work).await??;
+    let (figure, tests) = found.unzip();
+    let view = WordTableView { head, action, is_set: by != USUAL.code(), by, bys, figure, tests, method };
     let title = frame.text("explore-room-word-table");
     figure_file::page(&frame, &user, made_for, ("explore/word_table.html", title.as_str()), &view).await
 }
 
-/// The words by area or kind and their tests; `None` without a word.
-fn figure(reading: &Reading, by: By) -> Result<Option<(FigureView, TableView)>> {
+/// The words by an attribute and their tests; `None` without a word.
+fn figure(reading: &Reading, by: &Attribute) -> Result<Option<(FigureView, TableView)>> {
     let lang = reading.dataset.lang;
     let hits = hits(reading);
     if hits.is_empty() {
@@ -86,21 +80,18 @@ fn figure(reading: &Reading, by: By) -> Result<Option<(FigureView, TableView)>> 
     }
     let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
     let may_follow = may_see_groups(&reading.dataset);
-    let link = |name: &str, attribute: Option<&str>| {
+    let link = |name: &str, value: Option<&str>| {
         let Some((lemma, class)) = name.rsplit_once('/').filter(|_| may_follow) else { return String::new() };
         let href = format!("{base}?word={}&class={}", encode(lemma), encode(class));
-        match attribute {
-            Some(value) => format!("{href}&{}={}", by.code(), encode(value)),
-            // The table counts only those who say which area or kind they are of, and so does its total.
-            None => format!("{href}&by={}", by.code()),
-        }
+        // The table counts only those who have a value, and so does its total.
+        format!("{href}{}", by.address(value))
     };
-    let table = crosstab(reading, &hits, by)?;
+    let table = word_crosstab(&reading.dataset, by, &hits)?;
     let tested = test_codes(&table);
     let title = i18n::plain(lang, "explore-word-table-title");
     let mut figure = code_figure("word-table", &title, (&table, tested.as_slice()), &link, lang)
         .map_err(anyhow::Error::from)?;
-    figure.note = join(&[figure.note, left_out_by(reading, by)], lang);
+    figure.note = join(&[figure.note, by.left_out(&reading.dataset)], lang);
     let lines = code_lines(None, &table, &tested, lang);
     Ok(Some((figure, test_table(i18n::plain(lang, "test-results"), &lines, lang))))
 }

@@ -6,28 +6,15 @@ use analysis::chart::Caption;
 use analysis::chart::style::Style;
 use analysis::chart::word_cloud::{of_terms, word_cloud};
 use analysis::error::Error;
-use analysis::text::terms::Term;
+use analysis::text::terms::{Denied, Term, denied};
 
 use super::lookup::Found;
-use super::lookup::listing::{Answer, Entry, Listing, count, share, text, too_few};
+use super::lookup::listing::{Answer, Entry, Listing, count, hidden, share, text, too_few};
 use super::lookup::query::Asked;
 use crate::view::figure::{PICTURE_WIDTH, column, join};
 
 /// What the list can be sorted by; people first.
 const SORTS: &[&str] = &["people", "occurrences"];
-
-/// A text as part of a query.
-pub fn encode(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
-}
 
 /// The words of the class, with what was typed in them.
 ///
@@ -70,6 +57,10 @@ fn texts_href(asked: &Asked, term: &Term) -> String {
 }
 
 fn listing(asked: &Asked, found: &[Term]) -> Listing {
+    let denied = denied(&asked.reading.texts.corpus);
+    let of = |term: &Term| denied.get(term.word as usize).copied().unwrap_or_default();
+    let is_any_hidden = found.iter().any(|term| is_denial_hidden(asked, of(term)));
+    let hidden_note = if is_any_hidden { asked.say("figure-hidden") } else { String::new() };
     let args = [
         ("n", asked.n_texts().to_string()),
         ("words", found.len().to_string()),
@@ -77,7 +68,10 @@ fn listing(asked: &Asked, found: &[Term]) -> Listing {
     ];
     Listing {
         caption: asked.say("lookup-words-caption"),
-        note: join(&[asked.say_with("lookup-words-note", &args), asked.few_left_out()], asked.lang()),
+        note: join(
+            &[asked.say_with("lookup-words-note", &args), asked.few_left_out(), hidden_note],
+            asked.lang(),
+        ),
         columns: vec![
             column(asked.say("explore-word"), false),
             column(asked.say("explore-class"), false),
@@ -86,11 +80,17 @@ fn listing(asked: &Asked, found: &[Term]) -> Listing {
             column(asked.say("explore-occurrences"), true),
             column(asked.say("explore-negated"), true),
         ],
-        rows: found.iter().map(|term| row(asked, term)).collect(),
+        rows: found.iter().map(|term| row(asked, term, of(term))).collect(),
     }
 }
 
-fn row(asked: &Asked, term: &Term) -> Vec<Entry> {
+/// Whether how often a word is denied would tell of a few people who deny it, or of a few who do not.
+fn is_denial_hidden(asked: &Asked, denied: Denied) -> bool {
+    let is_few = |n: u32| asked.is_small(n as usize);
+    denied.n_denying > 0 && (is_few(denied.n_denying) || is_few(denied.n_affirming))
+}
+
+fn row(asked: &Asked, term: &Term, denied: Denied) -> Vec<Entry> {
     let n_people = term.documents.len();
     let of_all = (asked.n_texts() > 0).then(|| n_people as f64 / asked.n_texts() as f64);
     vec![
@@ -99,6 +99,9 @@ fn row(asked: &Asked, term: &Term) -> Vec<Entry> {
         count(n_people, texts_href(asked, term)),
         share(of_all),
         count(term.n_occurrences as usize, String::new()),
-        count(term.n_negated as usize, String::new()),
+        match is_denial_hidden(asked, denied) {
+            true => hidden(),
+            false => count(term.n_negated as usize, String::new()),
+        },
     ]
 }

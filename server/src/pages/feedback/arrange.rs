@@ -8,10 +8,10 @@ use surveys::entity::publication;
 use surveys::id::UserId;
 use surveys::store;
 
-use super::composition::{Chosen, Composition, FIELDS, LONGEST_TEXT, check};
+use super::composition::{Chosen, Composition, FIELDS, FULL, LONGEST_TEXT, SHORT, check};
 use super::content::SheetContent;
 use super::face::SheetFace;
-use super::sheet::{Built, LineState, MOST_FIGURES, MOST_PAGES};
+use super::sheet::{Built, LineState, MOST_FIGURES, MOST_PAGES, USUAL_PAGES};
 use super::stale::recount;
 use super::which::{AreaQuery, SheetOf};
 use crate::auth::form::StaffForm;
@@ -42,6 +42,7 @@ struct ArrangeView {
     sections: Vec<SectionLine>,
     questions: Vec<ChoiceView>,
     questions_chosen: Vec<String>,
+    extents: Vec<ChoiceView>,
     longest_text: usize,
     lines: Vec<LineView>,
     n_outdated: usize,
@@ -50,6 +51,7 @@ struct ArrangeView {
     pages: usize,
     most_pages: usize,
     is_long: bool,
+    usual_pages: usize,
     standing: Option<Standing>,
     versions: Vec<VersionView>,
 }
@@ -130,14 +132,14 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     allow(&user, Verb::Change, Thing::Feedback)?;
     let sheet = SheetOf::find(&frame, *id, sent.get("area")).await?;
     // The questions follow from the answers, and reading those takes a while: before anything is locked.
-    let questions = sheet.build(&frame, sheet.composition(&frame.app).await?).await?.questions;
-    let ids: Vec<String> = questions.iter().map(|question| question.value.clone()).collect();
+    let built = sheet.build(&frame, sheet.composition(&frame.app).await?).await?;
+    let offered = built.offered();
     let transaction = frame.app.write().await?;
     let stored = store::feedback_sheets::find(&transaction, sheet.survey.id, &sheet.area).await?;
     let before = Composition::stored(stored.as_ref());
     let after = before.with(&sent);
-    let there = before.form(&ids);
-    let mut form = after.form(&ids);
+    let there = before.form(&offered);
+    let mut form = after.form(&offered);
     check(&frame, &mut form);
     if !form.is_valid() {
         transaction.rollback().await?;
@@ -145,7 +147,7 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     }
     if meanwhile::has_changed(&there, &form, &sent) {
         transaction.rollback().await?;
-        let differing = differing(&frame, &questions, &there, &form);
+        let differing = differing(&frame, &built.questions, &there, &form);
         let shown = Shown::met(&there, &form, &sent, differing);
         return page(&frame, &user, &sheet, Some(shown), None).await;
     }
@@ -175,6 +177,7 @@ fn differing(frame: &Frame, questions: &[ChoiceView], there: &FormView, here: &F
     let label = |name: &str| match name {
         "sections" => frame.text("sheet-sections"),
         "questions" => frame.text("sheet-questions"),
+        "extent" => frame.text("sheet-extent"),
         _ => frame.text(&format!("sheet-section-{name}")),
     };
     let listed = |words: Vec<String>| words.join(&frame.text("list-separator"));
@@ -187,6 +190,7 @@ fn differing(frame: &Frame, questions: &[ChoiceView], there: &FormView, here: &F
             let title = |id: &str| questions.iter().find(|one| one.value == id).map(|one| one.label.clone());
             listed(value.split_whitespace().filter_map(title).collect())
         }
+        "extent" => extent(frame, value).label,
         _ => value.to_owned(),
     };
     meanwhile::differing(&FIELDS, there, here, label, words)
@@ -205,8 +209,7 @@ pub async fn page(
 ) -> Result<HttpResponse> {
     let stored = sheet.composition(&frame.app).await?;
     let built = sheet.build(frame, stored.clone()).await?;
-    let ids: Vec<String> = built.questions.iter().map(|question| question.value.clone()).collect();
-    let shown = sent.unwrap_or_else(|| Shown::stored(stored.form(&ids)));
+    let shown = sent.unwrap_or_else(|| Shown::stored(stored.form(&built.offered())));
     let versions = store::publications::of_area(&frame.app.db, sheet.survey.id, &sheet.area).await?;
     let newest = versions.last().filter(|version| version.retracted_at.is_none());
     let standing = match newest {
@@ -220,7 +223,8 @@ pub async fn page(
         None => (shown.status(), false),
     };
     let composed = stored.of_form(&shown.form);
-    let mut view = view(frame, user, sheet, &built, &composed, shown);
+    let pages = SheetFace::of_draft(&built, frame.lang).likely_pages(&frame.app)?;
+    let mut view = view(frame, user, sheet, &built, (&composed, pages), shown);
     view.standing = standing;
     view.versions = versions;
     if let Some(mut line) = line {
@@ -237,7 +241,7 @@ fn view(
     user: &User,
     sheet: &SheetOf,
     built: &Built,
-    composed: &Composition,
+    (composed, pages): (&Composition, usize),
     Shown { form, held, differing }: Shown,
 ) -> ArrangeView {
     let base = address(sheet.survey.id);
@@ -250,7 +254,7 @@ fn view(
         is_last: place == last,
     };
     let order: Vec<&str> = composed.sections.iter().map(|chosen| chosen.kind.as_str()).collect();
-    let (n_figures, pages) = (built.content.figures().count(), built.likely_pages());
+    let n_figures = built.content.figures().count();
     ArrangeView {
         crumbs: sheet.crumbs(frame, &sheet.name),
         tabs: tabs(frame, user, sheet.survey.id, "/feedback"),
@@ -265,6 +269,7 @@ fn view(
         sections: composed.sections.iter().enumerate().map(section).collect(),
         questions: built.questions.clone(),
         questions_chosen: form.value("questions").split_whitespace().map(str::to_owned).collect(),
+        extents: [SHORT, FULL].map(|value| extent(frame, value)).into(),
         form,
         held,
         differing,
@@ -276,9 +281,16 @@ fn view(
         pages,
         most_pages: MOST_PAGES,
         is_long: n_figures > MOST_FIGURES || pages > MOST_PAGES,
+        usual_pages: USUAL_PAGES,
         standing: None,
         versions: Vec::new(),
     }
+}
+
+/// How much a sheet shows, as a choice.
+fn extent(frame: &Frame, value: &str) -> ChoiceView {
+    let key = if value == FULL { "sheet-extent-full" } else { "sheet-extent-short" };
+    ChoiceView { value: value.to_owned(), label: frame.text(key) }
 }
 
 fn line_view(line: &LineState) -> LineView {

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use actix_web::{HttpResponse, web};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
-use surveys::entity::quote;
+use surveys::entity::{quote, region};
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 
 use super::links::{LinkView, links};
-use super::quotes::{Candidate, candidates};
+use super::quotes::{Candidate, STANCES, candidates};
 use super::which::sheet_address;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
@@ -26,8 +26,6 @@ use crate::view::time;
 
 /// Quotes on one page.
 const PAGE: usize = 20;
-/// Stances that are quoted.
-const STANCES: [&str; 3] = ["challenge", "good_practice", "request"];
 /// States of a quote; one that is unchecked was released before words were looked for.
 const STATES: [&str; 3] = ["open", "released", "unchecked"];
 
@@ -65,14 +63,21 @@ struct ComposeView {
     total: usize,
     links: Vec<LinkView>,
     has_past_links: bool,
-    link_action: String,
-    regions: Vec<ChoiceView>,
-    days: String,
-    days_errors: Vec<String>,
+    link_form: LinkForm,
     min_cell: i32,
     replies_href: String,
     matches_href: String,
     letters_href: String,
+}
+
+/// The form that makes a link.
+#[derive(Serialize)]
+struct LinkForm {
+    action: String,
+    regions: Vec<ChoiceView>,
+    region_errors: Vec<String>,
+    days: String,
+    days_errors: Vec<String>,
 }
 
 /// The sheet of an area, or of the whole region.
@@ -141,7 +146,7 @@ async fn compose(
     user: &User,
     dataset: Dataset,
     filter: &Filter,
-    rejected_days: Option<&str>,
+    wrong: Option<&WrongLink<'_>>,
 ) -> Result<ComposeView> {
     let may_change = may(user.role, Verb::Change, Thing::Feedback);
     let may_share = may(user.role, Verb::Export, Thing::Feedback);
@@ -157,7 +162,6 @@ async fn compose(
     let current = filter.page.parse().unwrap_or(1).clamp(1, total);
     let shown: Vec<CandidateView> = listed.into_iter().skip((current - 1) * PAGE).take(PAGE).collect();
     let links = if may_share { links(frame, &dataset).await? } else { Vec::new() };
-    let choice = |value: String, label: &str| ChoiceView { value, label: label.to_owned() };
     let sheets = sheets(frame, &dataset).await?;
     Ok(ComposeView {
         crumbs: crumbs::of_survey(
@@ -167,7 +171,7 @@ async fn compose(
         ),
         tabs: tabs(frame, user, dataset.survey.id, "/feedback"),
         action: format!("{base}/feedback"),
-        problems: problems(frame, rejected_days),
+        problems: problems(frame, wrong),
         may_change,
         may_share,
         sheets,
@@ -181,10 +185,7 @@ async fn compose(
         total,
         has_past_links: links.iter().any(|link| link.state != "open"),
         links,
-        link_action: format!("{base}/links"),
-        regions: dataset.areas.iter().map(|area| choice(area.id.0.to_string(), &area.name)).collect(),
-        days: rejected_days.map_or_else(|| frame.app.config.share_link_days.to_string(), ToOwned::to_owned),
-        days_errors: rejected_days.map(|_| frame.text("feedback-link-days-wrong")).into_iter().collect(),
+        link_form: link_form(frame, &dataset, wrong),
         min_cell: dataset.survey.min_cell,
         replies_href: format!("{base}/replies"),
         matches_href: format!("{base}/matches"),
@@ -241,9 +242,47 @@ fn conditions(filter: &Filter) -> String {
     known("stance", &filter.stance, &STANCES) + &known("state", &filter.state, &STATES)
 }
 
-fn problems(frame: &Frame, rejected_days: Option<&str>) -> Vec<ProblemLine> {
-    let line = |_| ProblemLine { href: "#days".to_owned(), text: frame.text("feedback-link-days-wrong") };
-    rejected_days.map(line).into_iter().collect()
+/// What was sent for a link that is not made.
+#[derive(Clone, Copy)]
+pub struct WrongLink<'a> {
+    /// The days that were typed.
+    pub days: &'a str,
+    /// They are no life of a link.
+    pub are_days_wrong: bool,
+    /// The area is none of the survey's.
+    pub is_area_unknown: bool,
+}
+
+impl WrongLink<'_> {
+    /// The fields that are wrong, with the keys of what is said of them.
+    fn problems(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let all = [
+            ("region", "feedback-link-area-unknown", self.is_area_unknown),
+            ("days", "feedback-link-days-wrong", self.are_days_wrong),
+        ];
+        all.into_iter().filter(|(_, _, is_wrong)| *is_wrong).map(|(field, key, _)| (field, key))
+    }
+}
+
+fn problems(frame: &Frame, wrong: Option<&WrongLink<'_>>) -> Vec<ProblemLine> {
+    let line = |(field, key): (&str, &str)| ProblemLine { href: format!("#{field}"), text: frame.text(key) };
+    wrong.into_iter().flat_map(|wrong| wrong.problems()).map(line).collect()
+}
+
+fn link_form(frame: &Frame, dataset: &Dataset, wrong: Option<&WrongLink<'_>>) -> LinkForm {
+    let errors = |wanted: &str| -> Vec<String> {
+        let all = wrong.into_iter().flat_map(|wrong| wrong.problems());
+        all.filter(|(field, _)| *field == wanted).map(|(_, key)| frame.text(key)).collect()
+    };
+    let choice = |area: &region::Model| ChoiceView { value: area.id.0.to_string(), label: area.name.clone() };
+    LinkForm {
+        action: format!("{}/links", address(dataset.survey.id)),
+        regions: dataset.areas.iter().map(choice).collect(),
+        region_errors: errors("region"),
+        days: wrong
+            .map_or_else(|| frame.app.config.share_link_days.to_string(), |wrong| wrong.days.to_owned()),
+        days_errors: errors("days"),
+    }
 }
 
 /// The list as somebody left it.
@@ -298,12 +337,17 @@ pub fn short_kind(frame: &Frame, candidate: &Candidate) -> String {
     if candidate.kind.is_empty() { String::new() } else { kind_name(frame.lang, &candidate.kind) }
 }
 
-/// The page again, with what is wrong with the life of a link.
+/// The page again, with what is wrong with a link.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn refuse_link(frame: &Frame, user: &User, survey: SurveyId, typed: &str) -> Result<HttpResponse> {
+pub async fn refuse_link(
+    frame: &Frame,
+    user: &User,
+    survey: SurveyId,
+    wrong: WrongLink<'_>,
+) -> Result<HttpResponse> {
     let dataset = dataset::load(&frame.app, survey, Purpose::Regional, frame.lang).await?;
-    let view = compose(frame, user, dataset, &Filter::default(), Some(typed)).await?;
+    let view = compose(frame, user, dataset, &Filter::default(), Some(&wrong)).await?;
     frame.problem_page("feedback/compose.html", &frame.text("surveys-tab-feedback"), &view)
 }

@@ -11,13 +11,22 @@ use crate::i18n::Lang;
 use crate::view::form::FormView;
 use crate::view::frame::Frame;
 
-/// Questions on a sheet of which nobody has chosen any yet: with the other charts it is two pages.
-pub const FIRST_QUESTIONS: usize = 4;
+/// What the form calls a sheet that keeps to two pages, and one that shows more.
+pub const SHORT: &str = "short";
+/// See [`SHORT`].
+pub const FULL: &str = "full";
 /// Most characters of a text of one's own: it stays a sheet that is read.
 pub const LONGEST_TEXT: usize = 800;
 /// The fields of the form.
-pub const FIELDS: [&str; 6] =
-    ["sections", "questions", "introduction", "introduction_plain", "next_steps", "next_steps_plain"];
+pub const FIELDS: [&str; 7] = [
+    "sections",
+    "questions",
+    "extent",
+    "introduction",
+    "introduction_plain",
+    "next_steps",
+    "next_steps_plain",
+];
 
 /// A sheet as it is composed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -25,8 +34,10 @@ pub const FIELDS: [&str; 6] =
 pub struct Composition {
     /// Every section, in order.
     pub sections: Vec<Chosen>,
-    /// The charts of closed questions that are shown; None = the first ones.
+    /// The charts of closed questions that are shown; None = the usual ones.
     pub questions: Option<Vec<String>>,
+    /// More bars and more quotes than fit two pages.
+    pub is_full: bool,
     /// Words before everything else.
     pub introduction: String,
     /// The same in plain language; empty: the usual words.
@@ -83,12 +94,28 @@ impl Composition {
         self.sections.iter().any(|chosen| chosen.kind == kind && chosen.is_on)
     }
 
-    /// Whether the chart of a closed question is on the sheet; `place` is its place among all.
-    pub fn has_question(&self, id: &str, place: usize) -> bool {
+    /// Whether the chart of a closed question is on the sheet; `is_usual`: where nobody has chosen any, it is.
+    pub fn has_question(&self, id: &str, is_usual: bool) -> bool {
         match &self.questions {
             Some(chosen) => chosen.iter().any(|own| own == id),
-            None => place < FIRST_QUESTIONS,
+            None => is_usual,
         }
+    }
+
+    /// Most bars of a ranked chart: those after them are only counted.
+    pub fn most_bars(&self) -> usize {
+        if self.is_full { 8 } else { 5 }
+    }
+
+    /// Most quotes of a stance on paper; the page has all.
+    pub fn most_quotes(&self) -> usize {
+        if self.is_full { 3 } else { 2 }
+    }
+
+    /// The same, showing as much as a sheet with so many quotes of a stance on paper.
+    pub fn as_full_as(&self, quotes_on_paper: usize) -> Composition {
+        let is_full = quotes_on_paper > Composition::default().most_quotes();
+        Composition { is_full, ..self.clone() }
     }
 
     /// The line that somebody wrote under a chart.
@@ -105,15 +132,17 @@ impl Composition {
         }
     }
 
-    /// As fields of the form, each a text that can be set against another one; `questions` has all charts of closed questions.
-    pub fn form(&self, questions: &[String]) -> FormView {
+    /// As fields of the form, each a text that can be set against another one; `questions` has all charts of closed questions, and
+    /// whether each is a usual one.
+    pub fn form(&self, questions: &[(String, bool)]) -> FormView {
         let mark = |chosen: &Chosen| format!("{}{}", if chosen.is_on { '+' } else { '-' }, chosen.kind);
         let sections: Vec<String> = self.sections.iter().map(mark).collect();
-        let shown = questions.iter().enumerate().filter(|(place, id)| self.has_question(id, *place));
-        let shown: Vec<&str> = shown.map(|(_, id)| id.as_str()).collect();
+        let shown = questions.iter().filter(|(id, is_usual)| self.has_question(id, *is_usual));
+        let shown: Vec<&str> = shown.map(|(id, _)| id.as_str()).collect();
         FormView::filled([
             ("sections", sections.join(" ")),
             ("questions", shown.join(" ")),
+            ("extent", if self.is_full { FULL } else { SHORT }.to_owned()),
             ("introduction", self.introduction.clone()),
             ("introduction_plain", self.introduction_plain.clone()),
             ("next_steps", self.next_steps.clone()),
@@ -130,6 +159,7 @@ impl Composition {
         Composition {
             sections: form.value("sections").split_whitespace().map(chosen).collect(),
             questions: Some(form.value("questions").split_whitespace().map(str::to_owned).collect()),
+            is_full: form.value("extent") == FULL,
             introduction: form.value("introduction").to_owned(),
             introduction_plain: form.value("introduction_plain").to_owned(),
             next_steps: form.value("next_steps").to_owned(),
@@ -147,6 +177,7 @@ impl Composition {
         let mut own = Composition {
             sections: sent.get("order").split_whitespace().map(chosen).collect(),
             questions: Some(sent.all("question").map(str::to_owned).collect()),
+            is_full: sent.get("extent") == FULL,
             introduction: text("introduction"),
             introduction_plain: text("introduction_plain"),
             next_steps: text("next_steps"),
@@ -223,17 +254,23 @@ mod tests {
             ("order", "quotes challenges"),
             ("on", "quotes"),
             ("question", "q1-a"),
+            ("extent", "full"),
             ("next_steps", "集まる。\r\n話す。"),
             ("next_steps_plain", "集まります。"),
             ("do", "down:quotes"),
         ]);
         let after = before.with(&form);
         assert!(after.has("quotes") && !after.has("challenges"));
-        let again = after.of_form(&after.form(&["q1-a".to_owned(), "q1-b".to_owned()]));
+        let again = after.of_form(&after.form(&["q1-a", "q1-b"].map(|id| (id.to_owned(), true))));
         assert_eq!(again, after, "a form says all that there is to choose");
         assert_eq!(after.next_steps, "集まる。\n話す。");
         assert_eq!(after.next_steps_plain, "集まります。");
-        assert!(after.has_question("q1-a", 90) && !after.has_question("q1-b", 0));
+        assert!(after.most_bars() > before.most_bars() && after.most_quotes() > before.most_quotes());
+        assert!(
+            before.as_full_as(after.most_quotes()).is_full && !after.as_full_as(before.most_quotes()).is_full
+        );
+        assert!(after.has_question("q1-a", false) && !after.has_question("q1-b", true));
+        assert!(Composition::default().has_question("q1-b", true), "nobody has chosen");
         assert_eq!(after.lines, before.lines);
         assert!(after.line(Lang::En, "challenges").is_none(), "a line is of one language");
     }

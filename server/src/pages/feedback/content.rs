@@ -47,6 +47,14 @@ pub struct Parameters {
     pub method: String,
     /// How many answered and were heard, protected like everything else.
     pub counts: Vec<CountView>,
+    /// Most quotes of a stance on paper; the page has all.
+    #[serde(default = "quotes_before")]
+    pub quotes_on_paper: usize,
+}
+
+/// Sheets that were published before it could be chosen have all of them on paper.
+fn quotes_before() -> usize {
+    usize::MAX
 }
 
 /// How many answered one questionnaire, or were heard. There is no sum over them: it would give away a small one.
@@ -142,13 +150,12 @@ pub enum Piece {
     },
 }
 
-/// A quote without its words.
+/// A quote without its words. It has neither kind nor area: the same words stand on the sheet of the region and on that of an area, and
+/// both together may be one agency (decision 42). What was published with a kind is read without it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FrozenQuote {
     /// Where the words come from, as in `quotes`.
     pub reference: String,
-    /// Whose they are: a kind of agency, or nothing.
-    pub source: String,
     /// SHA-256 of the words.
     pub sha256: String,
     /// The words, put in when the sheet is shown; never in what is frozen.
@@ -281,5 +288,22 @@ mod tests {
         assert_eq!(serde_json::to_string(&section).unwrap(), stored, "its hash still holds");
         let Piece::Figures { figures } = &section.pieces[1] else { panic!("charts") };
         assert_eq!(figures[0].plain, None);
+    }
+
+    #[test]
+    fn a_quote_that_was_published_with_the_kind_of_its_agency_is_read_without_it() {
+        let stored =
+            r#"{"piece":"quotes","quotes":[{"reference":"segment:1","source":"病院","sha256":"a"}]}"#;
+        let piece: Piece = serde_json::from_str(stored).unwrap();
+        let Piece::Quotes { quotes } = &piece else { panic!("quotes") };
+        assert_eq!(quotes[0].reference, "segment:1");
+        assert!(!serde_json::to_string(&piece).unwrap().contains("病院"));
+    }
+
+    #[test]
+    fn what_was_published_before_quotes_were_counted_has_all_of_them_on_paper() {
+        let stored = r#"{"min_cell":5,"purpose":"regional","method":"","counts":[]}"#;
+        let parameters: Parameters = serde_json::from_str(stored).unwrap();
+        assert_eq!(parameters.quotes_on_paper, usize::MAX);
     }
 }

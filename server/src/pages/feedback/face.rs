@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use analysis::document::pdf::Pdf;
 use chrono::NaiveDate;
 use serde::Serialize;
 use surveys::entity::publication;
@@ -11,6 +10,7 @@ use surveys::privacy::consent::Purpose;
 use surveys::store;
 
 use super::content::SheetContent;
+use super::length::likely_pages;
 use super::paper::paper_of;
 use super::quotes::released;
 use super::sheet::Built;
@@ -109,12 +109,29 @@ impl SheetFace {
         }
     }
 
-    /// The sheet as a file for paper, with the number of its pages.
+    /// The sheet as a file for paper.
     ///
     /// # Errors
     /// See [`typesetter::Typesetter::set`].
-    pub async fn pdf(&self, app: &App) -> Result<Pdf> {
-        typesetter::set(app, paper_of(self)).await
+    pub async fn pdf(&self, app: &App) -> Result<Vec<u8>> {
+        typesetter::pdf(app, paper_of(self)).await
+    }
+
+    /// How many pages that file has where it was set before, and otherwise how many it is likely to have.
+    ///
+    /// # Errors
+    /// Never with what this program makes.
+    pub fn likely_pages(&self, app: &App) -> Result<usize> {
+        let paper = paper_of(self);
+        Ok(typesetter::known_pages(app, &paper)?.unwrap_or_else(|| likely_pages(&paper)))
+    }
+
+    /// How many pages that file has.
+    ///
+    /// # Errors
+    /// See [`typesetter::Typesetter::set`].
+    pub async fn n_pages(&self, app: &App) -> Result<usize> {
+        typesetter::n_pages(app, paper_of(self)).await
     }
 }
 

@@ -2,20 +2,25 @@
 //! tables, so that what one of them withholds cannot be worked out from the others (decision 4).
 
 use analysis::table::Count;
+use analysis::table::frequency::Frequency;
+use surveys::id::QuestionnaireId;
+use surveys::questionnaire::reply::asks_of_finding;
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::Variable;
 
 use super::content::{CountView, Places, SheetFigure};
 use super::plain::{self, PlainWords};
+use super::usual::is_about_respondent;
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table, people_by_area};
 use crate::dataset::{Dataset, Fielded, Version};
 use crate::error::Result;
 use crate::i18n::{self, Lang, Wording};
 use crate::pages::explore::answers::{is_finding, question_title};
 use crate::pages::explore::rates::rates;
+use crate::view::figure::drafted::drafted;
 use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
 use crate::view::figure::slice::{Slice, slice_lines, slice_note, slice_values};
-use crate::view::figure::{BarLine, FigureView, bar_figure, join, percent};
+use crate::view::figure::{BarLine, CellView, FigureView, TableView, bar_figure, join, percent};
 use crate::view::versions;
 
 /// A questionnaire as a sheet shows it.
@@ -38,7 +43,11 @@ pub struct Asked {
     /// Number and words.
     pub title: String,
     /// Place of its questionnaire among the parts.
-    part: usize,
+    pub part: usize,
+    /// It says who answers.
+    pub is_about_respondent: bool,
+    /// On a sheet for which nobody has chosen questions (`usual.rs`).
+    pub is_usual: bool,
 }
 
 /// Whether something of a region belongs to a sheet.
@@ -89,26 +98,61 @@ pub fn counts(dataset: &Dataset, area: Option<&str>, parts: &[Part<'_>]) -> Resu
         unit: say("feedback-unit"),
         note: say("feedback-scope-note"),
     };
-    let of_part = |part: &Part<'_>| {
+    let mut counts = Vec::new();
+    for part in parts {
         let args = [("title", part.title.clone())];
-        count(i18n::text(dataset.lang.code(), "feedback-n-responses", &args), part.n.clone())
-    };
+        let mut of_part =
+            count(i18n::text(dataset.lang.code(), "feedback-n-responses", &args), part.n.clone());
+        if area.is_none()
+            && let Some(rated) = rated(dataset, part)?
+        {
+            of_part.unit = rated;
+        }
+        counts.push(of_part);
+    }
     let heard = dataset.hearings.iter().map(|heard| heard.region.clone()).collect();
     let heard = count(say("feedback-n-hearings"), people(dataset, area, heard)?);
-    Ok(parts.iter().map(of_part).chain([heard]).collect())
+    counts.push(heard);
+    Ok(counts)
+}
+
+/// The unit of a questionnaire's number with its share of the agencies on the list. None where that may not be told, is none, or
+/// counts others than the number.
+fn rated(dataset: &Dataset, part: &Part<'_>) -> Result<Option<String>> {
+    if part.is_withheld {
+        return Ok(None);
+    }
+    let table = answer_table(dataset, part.fielded).map_err(anyhow::Error::from)?;
+    let figures = rates(dataset, &table, part.fielded)?;
+    let Some([invited, answered, rate]) = figures.first().and_then(|figure| total_rate(&figure.table)) else {
+        return Ok(None);
+    };
+    let args = [("invited", invited), ("rate", rate)];
+    Ok((answered == part.n).then(|| i18n::text(dataset.lang.code(), "sheet-unit-rate", &args)))
+}
+
+/// On the list, answered, and the share, of all; None where one is withheld, where there is no share, and where more answered than
+/// are on the list: then others did, too.
+fn total_rate(table: &TableView) -> Option<[String; 3]> {
+    let [_, invited, answered, rate] = table.rows.last()?.as_slice() else { return None };
+    let number = |cell: &CellView| cell.text.parse::<usize>().ok();
+    let is_told = rate.text.ends_with('%') && number(answered)? <= number(invited)?;
+    is_told.then(|| [invited, answered, rate].map(|cell| cell.text.clone()))
 }
 
 /// How many people an area's sheet, or the region's, speaks of; both from one protected table.
 fn people(dataset: &Dataset, area: Option<&str>, regions: Vec<Option<String>>) -> Result<String> {
     let table = people_by_area(dataset, regions).map_err(anyhow::Error::from)?;
-    let table = table.table();
-    let count = match area {
+    Ok(count_in(table.table(), area).to_string())
+}
+
+pub(super) fn count_in(table: &Frequency, area: Option<&str>) -> Count {
+    match area {
         Some(area) => {
             table.rows.iter().find(|row| row.value == area).map_or(Count::Shown(0), |row| row.count)
         }
         None => table.n,
-    };
-    Ok(count.to_string())
+    }
 }
 
 /// The response rates of a questionnaire by area and kind. Only for the whole region: within an area a kind is often one office.
@@ -119,7 +163,8 @@ pub fn rate_figures(dataset: &Dataset, part: &Part<'_>) -> Result<Vec<SheetFigur
     let table = answer_table(dataset, part.fielded).map_err(anyhow::Error::from)?;
     let figures = rates(dataset, &table, part.fielded)?;
     let figures = figures.into_iter().filter(|figure| !tells_little(figure));
-    Ok(figures.map(|figure| with_rate(without_links(figure), dataset.lang)).collect())
+    let of_part = |figure| named(without_links(figure), &part.title, dataset.lang);
+    Ok(figures.map(|figure| with_rate(of_part(figure), dataset.lang)).collect())
 }
 
 /// Whether most of its rows are withheld: it would fill a page and say next to nothing.
@@ -132,19 +177,20 @@ fn tells_little(figure: &FigureView) -> bool {
 /// A chart of rates with what its last row, that of all, says.
 fn with_rate(mut figure: FigureView, lang: Lang) -> SheetFigure {
     let mut plain = PlainWords::usual(&figure);
-    if let Some([_, invited, answered, rate]) = figure.table.rows.last().map(Vec::as_slice)
-        && !answered.is_suppressed
-        && rate.text.ends_with('%')
-    {
-        let args = [
-            ("invited", invited.text.clone()),
-            ("answered", answered.text.clone()),
-            ("rate", rate.text.clone()),
-        ];
+    if let Some([invited, answered, rate]) = total_rate(&figure.table) {
+        let args = [("invited", invited), ("answered", answered), ("rate", rate)];
         figure.reading = i18n::text(lang.code(), "sheet-draft-rate", &args);
         plain.reading = plain::say(lang, "sheet-draft-rate", &args);
     }
     SheetFigure::with_plain(figure, plain)
+}
+
+/// A chart whose title says of which questionnaire it is: those of all stand together.
+fn named(mut figure: FigureView, questionnaire: &str, lang: Lang) -> FigureView {
+    let args = [("title", questionnaire.to_owned()), ("figure", figure.title)];
+    figure.title = i18n::text(lang.code(), "sheet-rates-of", &args);
+    figure.table.caption.clone_from(&figure.title);
+    figure
 }
 
 fn without_links(mut figure: FigureView) -> FigureView {
@@ -154,22 +200,39 @@ fn without_links(mut figure: FigureView) -> FigureView {
     figure
 }
 
-/// The closed questions that the sheet can show, in the order of the questionnaires.
+/// The closed questions that the sheet can show, in the order of the questionnaires. What `replies` asks of findings has a section
+/// of its own.
 ///
 /// # Errors
 /// When the table library refuses.
-pub fn asked(dataset: &Dataset, parts: &[Part<'_>]) -> Result<Vec<Asked>> {
+pub fn asked(dataset: &Dataset, parts: &[Part<'_>], replies: Option<QuestionnaireId>) -> Result<Vec<Asked>> {
     let mut all = Vec::new();
     for (place, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_withheld) {
         let table = answer_table(dataset, part.fielded).map_err(anyhow::Error::from)?;
         let firsts = questions(table.variables()).filter_map(<[Variable]>::first);
-        all.extend(firsts.filter(|first| is_finding(first)).map(|first| Asked {
+        let has_section =
+            |first: &Variable| Some(part.fielded.id) == replies && asks_of_finding(&first.question);
+        let shown = firsts.filter(|first| is_finding(first) && !has_section(first));
+        all.extend(shown.map(|first| Asked {
             id: question_id(part.fielded, first),
             title: question_title(dataset, &table, first),
             part: place,
+            is_about_respondent: is_about_respondent(&part.fielded.definition, first),
+            is_usual: false,
         }));
     }
     Ok(all)
+}
+
+/// Whether a chart has no number to show, because all that are not nought are withheld.
+pub fn tells_nothing(figure: &FigureView) -> bool {
+    // A matrix has its base at the end.
+    let n_around = 1 + usize::from(figure.is_wide);
+    let rows = || figure.table.rows.iter();
+    let numbers =
+        || rows().flat_map(move |cells| cells.iter().skip(1).take(cells.len().saturating_sub(n_around)));
+    let is_told = |cell: &CellView| cell.text.contains(|letter: char| matches!(letter, '1'..='9'));
+    numbers().any(|cell| cell.is_suppressed) && !numbers().any(is_told)
 }
 
 fn question_id(fielded: &Fielded, first: &Variable) -> String {
@@ -190,7 +253,6 @@ pub fn answer_figures(
         return Ok(Vec::new());
     }
     let table = answer_table(dataset, part.fielded).map_err(anyhow::Error::from)?;
-    let slice = area.map_or(Slice::Whole, Slice::Row);
     let by = part.has_regions.then_some(By::Region);
     let mut figures = Vec::new();
     for question in questions(table.variables()) {
@@ -200,20 +262,35 @@ pub fn answer_figures(
             continue;
         }
         let title = question_title(dataset, &table, first);
-        let mut tables = Vec::new();
-        for variable in question {
-            tables.push(table.table(dataset, variable, by).map_err(anyhow::Error::from)?);
-        }
-        let found = question_figure(&id, &title, (question, &tables), slice, dataset.lang)?;
-        let remark = remark(dataset.lang, part.fielded, &table, question);
-        let noted = |note: String| join(&[note, remark.clone()], dataset.lang);
-        figures.extend(found.map(|(figure, plain)| SheetFigure {
-            figure: FigureView { note: noted(figure.note), ..figure },
-            plain: Some(PlainWords { note: noted(plain.note), ..plain }),
-            places: places(part.fielded, question, &tables),
-        }));
+        figures.extend(chart(dataset, (part, &table), (&id, &title, question), (area, by))?);
     }
     Ok(figures)
+}
+
+/// The chart of one question, or of variables whose rows stand in one, out of the tables `by`; None where there is nothing of the
+/// area.
+///
+/// # Errors
+/// When the table library refuses or the chart cannot be drawn.
+pub fn chart(
+    dataset: &Dataset,
+    (part, table): (&Part<'_>, &AnswerTable<'_>),
+    (id, title, question): (&str, &str, &[Variable]),
+    (area, by): (Option<&str>, Option<By>),
+) -> Result<Option<SheetFigure>> {
+    let slice = area.map_or(Slice::Whole, Slice::Row);
+    let mut tables = Vec::new();
+    for variable in question {
+        tables.push(table.table(dataset, variable, by).map_err(anyhow::Error::from)?);
+    }
+    let found = question_figure(id, title, (question, &tables), slice, dataset.lang)?;
+    let remark = remark(dataset.lang, part.fielded, table, question);
+    let noted = |note: String| join(&[note, remark.clone()], dataset.lang);
+    Ok(found.map(|(figure, plain)| SheetFigure {
+        figure: FigureView { note: noted(figure.note), ..figure },
+        plain: Some(PlainWords { note: noted(plain.note), ..plain }),
+        places: places(part.fielded, question, &tables),
+    }))
 }
 
 /// What the rows of a question's chart, or the rows and columns of a matrix, stand for.
@@ -243,8 +320,9 @@ fn question_figure(
         let Some((lines, base)) = slice_lines(table, slice) else { return Ok(None) };
         let plain = plain::of_question(title, table, (&lines, base), lang);
         let note = slice_note(table, (&lines, base), lang, Wording::Usual);
+        let reading = drafted(&lines, lang, Wording::Usual);
         let figure = bar_figure(id, title, note, lines, lang).map_err(anyhow::Error::from)?;
-        return Ok(Some((figure, plain)));
+        return Ok(Some((FigureView { reading, ..figure }, plain)));
     }
     let rows = question.iter().zip(tables).filter_map(|(variable, table)| {
         let (lines, base) = slice_lines(table, slice)?;
@@ -295,6 +373,20 @@ mod tests {
         };
         let lines = counts.iter().enumerate().map(line).collect();
         MatrixRow { label: label.to_owned(), lines, base: Count::Shown(20) }
+    }
+
+    #[test]
+    fn the_rate_of_all_is_a_share_of_those_on_the_list_and_nothing_that_is_withheld() {
+        let told = |cells: [&str; 3]| {
+            let cell = |text: &str| CellView { text: text.to_owned(), ..CellView::default() };
+            let row = ["合計"].into_iter().chain(cells).map(cell).collect();
+            total_rate(&TableView { caption: String::new(), columns: Vec::new(), rows: vec![row] })
+        };
+        assert_eq!(told(["50", "20", "40.0%"]), Some(["50", "20", "40.0%"].map(str::to_owned)));
+        assert_eq!(told(["50", "50", "100.0%"]), Some(["50", "50", "100.0%"].map(str::to_owned)));
+        assert_eq!(told(["50", "52", "104.0%"]), None, "others answered, too");
+        assert_eq!(told(["50", "", ""]), None, "withheld");
+        assert_eq!(told(["3", "2", ""]), None, "of so few no rate is told");
     }
 
     #[test]

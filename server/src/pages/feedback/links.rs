@@ -9,6 +9,7 @@ use surveys::questionnaire::question::input::folded;
 use surveys::store;
 use surveys::store::share_links::NewShareLink;
 
+use super::compose::{WrongLink, refuse_link};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::Dataset;
@@ -74,11 +75,14 @@ pub async fn create_link(
     allow(&user, Verb::Export, Thing::Feedback)?;
     let survey = store::surveys::find(&frame.app.db, SurveyId(*id)).await?;
     let areas = store::regions::areas(&frame.app.db, survey.region_id).await?;
-    let region = sent.get("region").parse().ok().map(RegionId);
-    let region = region.filter(|id| areas.iter().any(|area| area.id == *id));
+    let wanted = sent.get("region");
+    let region = wanted.parse().ok().map(RegionId).filter(|id| areas.iter().any(|area| area.id == *id));
+    // Nothing is the whole region; an area that is not there is not.
+    let is_area_unknown = !wanted.is_empty() && region.is_none();
     let days = folded(sent.get("days")).parse().ok().filter(|days| (1..=LONGEST_LINK).contains(days));
-    let Some(days) = days else {
-        return super::compose::refuse_link(&frame, &user, survey.id, sent.get("days")).await;
+    let wrong = WrongLink { days: sent.get("days"), are_days_wrong: days.is_none(), is_area_unknown };
+    let Some(days) = days.filter(|_| !is_area_unknown) else {
+        return refuse_link(&frame, &user, survey.id, wrong).await;
     };
     let nonce = secret::random_token()?;
     let new = NewShareLink {

@@ -1,6 +1,6 @@
 //! Somebody's own answers beside the region's (あなたの回答と地域全体): the closed questions of the newest published sheet of the whole
-//! region, with a mark at what was answered. Behind the secret of the response, or of the named invitation that led to it; it
-//! shows what is published and nothing else (decision 38).
+//! region, with a mark at what was answered. Behind the secret of the response alone, and not behind the invitation that led to it, which
+//! others of the same agency hold, too; it shows what is published and nothing else (decision 38).
 
 use actix_web::{HttpResponse, web};
 use analysis::document::paper::{Block, Paper};
@@ -22,7 +22,6 @@ use crate::error::{AppError, Result};
 use crate::i18n::Lang;
 use crate::pages::download::{self, PDF};
 use crate::pages::fill::{Met, begun, closed};
-use crate::pages::invited;
 use crate::typesetter;
 use crate::view::figure::FigureView;
 use crate::view::frame::Frame;
@@ -32,7 +31,7 @@ use crate::view::time;
 struct Own {
     met: Met,
     response: response::Model,
-    /// Where one came from: the receipt, or the page of the invitation.
+    /// Address of the receipt.
     back: String,
     /// Address of this page.
     here: String,
@@ -74,28 +73,10 @@ pub async fn pdf(frame: Frame, path: web::Path<(String, String)>) -> Result<Http
     file(&frame, &of_code(&frame, &path.0, &path.1).await?).await
 }
 
-/// `GET /i/{token}/region`
-pub async fn show_invited(frame: Frame, token: web::Path<String>) -> Result<HttpResponse> {
-    page(&frame, of_invitation(&frame, &token).await?).await
-}
-
-/// `GET /i/{token}/region.pdf`
-pub async fn pdf_invited(frame: Frame, token: web::Path<String>) -> Result<HttpResponse> {
-    file(&frame, &of_invitation(&frame, &token).await?).await
-}
-
 async fn of_code(frame: &Frame, link: &str, code: &str) -> Result<Own> {
     let found = begun(frame, link, code).await?;
     let (back, here) = (found.address("receipt"), found.address("region"));
     Ok(Own { met: found.met, response: found.response, back, here })
-}
-
-/// The response of an invitation by name. Which one an anonymous invitation led to, nobody knows.
-async fn of_invitation(frame: &Frame, token: &str) -> Result<Own> {
-    let (met, response) = invited::own_response(frame, token).await?;
-    let back = invited::address(&token.to_lowercase());
-    let here = format!("{back}/region");
-    Ok(Own { met, response: response.ok_or(AppError::NotFound)?, back, here })
 }
 
 /// What is answered instead of the page where there is none.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use analysis::document::paper::{Block, Paper, PaperColumn, PaperPicture, PaperQuote, PaperRow, PaperTable};
 
-use super::content::{CountView, FrozenQuote, Piece, SheetContent, SheetFigure};
+use super::content::{CountView, FrozenQuote, Piece, Section, SheetContent, SheetFigure};
 use super::face::SheetFace;
 use crate::i18n::{self, Lang, Wording};
 use crate::view::figure::{CellView, ColumnView, FigureView, TableView, join};
@@ -28,25 +28,14 @@ pub fn paper_of(face: &SheetFace) -> Paper {
     for section in &content.sections {
         blocks.push(Block::Heading(1, section.title.clone()));
         for piece in &section.pieces {
-            blocks.extend(of_piece(piece, lang));
+            blocks.extend(of_piece(piece, lang, content.parameters.quotes_on_paper));
         }
+        blocks.extend(rest_of_quotes(section, lang, content.parameters.quotes_on_paper));
     }
     if !content.is_withheld {
-        let n = [("n", content.parameters.min_cell.to_string())];
-        blocks.push(Block::Heading(1, say("feedback-how")));
-        blocks.push(Block::List(vec![
-            say("feedback-how-count"),
-            i18n::text(lang.code(), &wording.key("feedback-how-hidden"), &n),
-            say("feedback-how-themes"),
-            say("feedback-how-quotes"),
-        ]));
-        let method = content.parameters.method.clone();
-        blocks.push(paper::facts(lang, [("feedback-how-technical", method)]));
+        blocks.extend([Block::Heading(1, say("feedback-how")), how(content, lang, wording)]);
     }
-    if !content.contact.is_empty() {
-        blocks.push(Block::Heading(1, i18n::plain(lang, "feedback-contact")));
-        blocks.push(Block::Paragraph(content.contact.clone()));
-    }
+    blocks.push(paper::facts(lang, [("feedback-contact", content.contact.clone())]));
     if face.is_plain && lang == Lang::Ja {
         blocks = with_readings(blocks);
     }
@@ -59,6 +48,26 @@ pub fn paper_of(face: &SheetFace) -> Paper {
         foot: face.foot.clone(),
         blocks,
     }
+}
+
+/// How the numbers were made, in one paragraph. The names of programs and dictionaries are not said in plain language: its page has
+/// them behind a heading of their own.
+fn how(content: &SheetContent, lang: Lang, wording: Wording) -> Block {
+    let say = |key: &str| i18n::plain(lang, &wording.key(key));
+    let n = [("n", content.parameters.min_cell.to_string())];
+    let method = [("method", content.parameters.method.clone())];
+    let technical = match wording {
+        Wording::Usual => i18n::text(lang.code(), "feedback-how-method", &method),
+        Wording::Plain => String::new(),
+    };
+    let sentences = [
+        say("feedback-how-count"),
+        i18n::text(lang.code(), &wording.key("feedback-how-hidden"), &n),
+        say("feedback-how-themes"),
+        say("feedback-how-quotes"),
+        technical,
+    ];
+    Block::Small(join(&sentences, lang))
 }
 
 fn subtitle(face: &SheetFace, lang: Lang) -> String {
@@ -80,6 +89,7 @@ fn with_readings(blocks: Vec<Block>) -> Vec<Block> {
         all.push(match block {
             Block::Heading(level, text) => Block::Heading(level, read(text)),
             Block::Paragraph(text) => Block::Paragraph(read(text)),
+            Block::Small(text) => Block::Small(read(text)),
             Block::List(points) => Block::List(points.into_iter().map(&mut read).collect()),
             Block::Facts(facts) => {
                 Block::Facts(facts.into_iter().map(|(name, text)| (read(name), read(text))).collect())
@@ -102,8 +112,8 @@ fn withheld(content: &SheetContent, lang: Lang, wording: Wording) -> String {
 
 fn facts(face: &SheetFace, lang: Lang) -> Block {
     let content = &face.content;
+    // Who gives it out stands under the title.
     let facts = [
-        ("feedback-host", &content.host),
         ("feedback-period", &content.period),
         ("feedback-made-on", &face.made_on),
         ("feedback-purpose", &content.purpose),
@@ -111,7 +121,7 @@ fn facts(face: &SheetFace, lang: Lang) -> Block {
     paper::facts(lang, facts.map(|(key, words)| (key, words.clone())))
 }
 
-fn of_piece(piece: &Piece, lang: Lang) -> Vec<Block> {
+fn of_piece(piece: &Piece, lang: Lang, most_quotes: usize) -> Vec<Block> {
     match piece {
         Piece::Heading { text } => vec![Block::Heading(2, text.clone())],
         Piece::Text { text, .. } => vec![Block::Paragraph(text.clone())],
@@ -124,13 +134,27 @@ fn of_piece(piece: &Piece, lang: Lang) -> Vec<Block> {
             figures.iter().map(picture).collect()
         }
         Piece::Table { table, .. } => vec![Block::Table(of_table(table))],
-        Piece::Quotes { quotes } => quotes.iter().map(|quote| Block::Quote(of_quote(quote, lang))).collect(),
+        // The first of a stance, in the order of their release.
+        Piece::Quotes { quotes } => {
+            quotes.iter().take(most_quotes).map(|quote| Block::Quote(of_quote(quote, lang))).collect()
+        }
     }
+}
+
+/// How many more quotes the page has than paper; nothing where it has no more.
+fn rest_of_quotes(section: &Section, lang: Lang, most_quotes: usize) -> Option<Block> {
+    let left_out = section.pieces.iter().map(|piece| match piece {
+        Piece::Quotes { quotes } => quotes.len().saturating_sub(most_quotes),
+        _ => 0,
+    });
+    let n: usize = left_out.sum();
+    let args = [("n", n.to_string())];
+    (n > 0).then(|| Block::Small(i18n::text(lang.code(), "sheet-quotes-on-page", &args)))
 }
 
 fn of_quote(quote: &FrozenQuote, lang: Lang) -> PaperQuote {
     match &quote.text {
-        Some(text) => PaperQuote { text: text.clone(), source: quote.source.clone() },
+        Some(text) => PaperQuote { text: text.clone(), source: String::new() },
         None => PaperQuote { text: i18n::plain(lang, "sheet-quote-gone"), source: String::new() },
     }
 }
@@ -175,7 +199,7 @@ mod tests {
     use analysis::table::{Count, HIDDEN};
     use chrono::NaiveDate;
 
-    use super::super::content::{Parameters, Section};
+    use super::super::content::Parameters;
     use super::*;
     use crate::view::figure::{BarLine, bar_figure};
 
@@ -190,7 +214,6 @@ mod tests {
         let figure = bar_figure("challenges", "課題", "n=30。".to_owned(), lines, Lang::Ja).unwrap();
         let quote = |text: Option<&str>| FrozenQuote {
             reference: "answer:1:q".to_owned(),
-            source: "病院".to_owned(),
             sha256: String::new(),
             text: text.map(str::to_owned),
         };
@@ -207,6 +230,7 @@ mod tests {
             purpose: "regional".to_owned(),
             method: "架空の方法".to_owned(),
             counts: Vec::new(),
+            quotes_on_paper: 2,
         };
         SheetFace {
             content: SheetContent {
@@ -270,10 +294,36 @@ mod tests {
         assert_eq!(quotes[0].text, "休みにくい。");
         assert!(quotes[1].source.is_empty() && !quotes[1].text.contains("休み"));
         assert!(paper.blocks.contains(&Block::Paragraph("第2版：集計し直しました。".to_owned())));
-        let facts = paper.blocks.iter().filter_map(|block| match block {
-            Block::Facts(facts) => Some(facts),
-            _ => None,
-        });
-        assert!(facts.flatten().any(|(_, words)| words == "架空の方法"), "as on the page");
+        let has_method = |block: &Block| matches!(block, Block::Small(words) if words.contains("架空の方法"));
+        assert!(paper.blocks.iter().any(has_method), "as on the page");
+    }
+
+    #[test]
+    fn paper_has_the_first_quotes_and_says_how_many_more_there_are() {
+        let quote = |n: usize| FrozenQuote {
+            reference: format!("answer:{n}:q"),
+            sha256: String::new(),
+            text: Some(format!("声{n}")),
+        };
+        let section = |n: usize| Section {
+            kind: "quotes".to_owned(),
+            title: "寄せられた声".to_owned(),
+            plain: String::new(),
+            pieces: vec![
+                Piece::Quotes { quotes: (0..n).map(quote).collect() },
+                Piece::Quotes { quotes: vec![quote(n)] },
+            ],
+        };
+        let blocks = |n: usize| {
+            let section = section(n);
+            let shown = section.pieces.iter().flat_map(|piece| of_piece(piece, Lang::Ja, 2));
+            shown.chain(rest_of_quotes(&section, Lang::Ja, 2)).collect::<Vec<Block>>()
+        };
+        assert_eq!(blocks(2).len(), 3, "nothing is left out");
+        let blocks = blocks(4);
+        let first = PaperQuote { text: "声0".to_owned(), source: String::new() };
+        assert_eq!(blocks[0], Block::Quote(first));
+        let Block::Small(rest) = &blocks[3] else { panic!("{blocks:?}") };
+        assert!(rest.contains('2') && blocks.len() == 4, "{rest}");
     }
 }

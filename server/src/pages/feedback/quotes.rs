@@ -14,6 +14,9 @@ use crate::dataset::tables::full_kind_name;
 use crate::error::Result;
 use crate::i18n;
 
+/// Stances that are quoted, in the order of a sheet.
+pub const STANCES: [&str; 3] = ["challenge", "good_practice", "request"];
+
 /// A released quote as people read it.
 #[derive(Clone, Serialize)]
 pub struct QuoteView {
@@ -21,7 +24,7 @@ pub struct QuoteView {
     pub stance: String,
     /// The words as released.
     pub text: String,
-    /// Kind of the agency, no more.
+    /// Kind of the agency, for the office alone: no sheet has it.
     pub source: String,
     /// Where the words come from; no page shows it.
     #[serde(skip)]
@@ -94,7 +97,7 @@ fn of_mark(dataset: &Dataset, mark: Mark) -> Option<Candidate> {
 }
 
 fn is_stance(code: &str) -> bool {
-    matches!(code, "challenge" | "good_practice" | "request")
+    STANCES.contains(&code)
 }
 
 /// The released quotes of an area or of the whole region. A release whose source has been withdrawn, changed its
@@ -112,8 +115,7 @@ pub async fn released(app: &App, dataset: &Dataset, area: Option<&str>) -> Resul
         is_here.then(|| QuoteView {
             stance: candidate.stance.clone(),
             text: quote.text,
-            // On an area's sheet the kind would often be the agency's name.
-            source: if area.is_some() || candidate.kind.is_empty() {
+            source: if candidate.kind.is_empty() {
                 String::new()
             } else {
                 full_kind_name(dataset.lang, &candidate.kind)

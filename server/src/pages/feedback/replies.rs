@@ -5,9 +5,8 @@ use std::collections::HashSet;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use analysis::coding::frame::{Code, CodingFrame};
+use analysis::coding::frame::CodingFrame;
 use analysis::coding::stance::Stance;
-use analysis::table::Count;
 use serde::Serialize;
 use surveys::entity::questionnaire;
 use surveys::entity::state::{QuestionnaireState, ResponseState};
@@ -21,14 +20,13 @@ use surveys::store::drafts::Change;
 use surveys::store::questionnaires::NewQuestionnaire;
 
 use super::matches::{ToldView, told};
+use super::spoken::main_of;
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset;
-use crate::dataset::tables::By;
 use crate::error::{AppError, Result};
 use crate::i18n;
 use crate::pages::crumbs;
-use crate::pages::explore::themes::{crosstab, theme_hits};
 use crate::pages::explore::{Reading, read_texts};
 use crate::pages::questionnaires::{address as questionnaire_address, draft};
 use crate::pages::surveys::{Tab, address as survey_address, state_key, tabs};
@@ -197,26 +195,18 @@ async fn proposals(frame: &Frame, survey: SurveyId) -> Result<Vec<Finding>> {
     web::block(move || proposed(&reading)).await?
 }
 
-/// Of the same protected table as the sheet's.
+/// The first of each kind on the sheet of the whole region.
 fn proposed(reading: &Reading) -> Result<Vec<Finding>> {
     let lang = reading.dataset.lang;
-    let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
     let mut found = Vec::new();
     for (stance, key) in
         [(Stance::Challenge, "replies-challenge"), (Stance::GoodPractice, "replies-practice")]
     {
-        let of_kind: Vec<&Code> = codes.iter().filter(|code| code.kind == stance).collect();
-        let table = crosstab(reading, &theme_hits(reading, &of_kind, lang), By::Region)?;
-        let mut totals: Vec<(usize, Finding)> = Vec::new();
-        for total in &table.table().codes {
-            let Count::Shown(n @ 1..) = total.count else { continue };
-            let theme = total.label.trim_start_matches(&total.name).trim_start().to_owned();
-            let args = [("theme", theme), ("n", n.to_string())];
+        found.extend(main_of(reading, stance)?.into_iter().take(PROPOSED).map(|theme| {
+            let args = [("theme", theme.label), ("n", theme.n.to_string())];
             let text = i18n::text(lang.code(), key, &args).chars().take(MAX_TEXT).collect();
-            totals.push((n, Finding { key: total.name.clone(), text }));
-        }
-        totals.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
-        found.extend(totals.into_iter().take(PROPOSED).map(|(_, finding)| finding));
+            Finding { key: theme.code, text }
+        }));
     }
     Ok(found)
 }

@@ -1,12 +1,14 @@
 //! The kinds of sections that a feedback sheet can have: one list.
 
 use analysis::coding::stance::Stance;
+use surveys::id::QuestionnaireId;
 
 use super::composition::Composition;
 use super::content::{CountView, FrozenQuote, Piece, SheetFigure};
-use super::figures::{Asked, Part, answer_figures, rate_figures};
+use super::figures::{Asked, Part, answer_figures, rate_figures, tells_nothing};
 use super::plain;
-use super::quotes::QuoteView;
+use super::quotes::{QuoteView, STANCES};
+use super::replied::reply_figure;
 use super::spoken::{request_figure, theme_figure};
 use crate::error::Result;
 use crate::i18n;
@@ -41,19 +43,23 @@ pub struct Material<'a> {
     pub parts: &'a [Part<'a>],
     /// Their closed questions.
     pub asked: &'a [Asked],
+    /// The questionnaire that takes replies to the sheets before.
+    pub replies: Option<QuestionnaireId>,
     /// How many answered and were heard.
     pub counts: &'a [CountView],
 }
 
-/// All kinds, in the order of a new sheet.
+/// All kinds, in the order of a new sheet. Those that are on keep the sheet of a usual survey to two pages.
 pub const SECTIONS: &[SectionKind] = &[
     SectionKind { code: "introduction", is_on: true, build: introduction },
     SectionKind { code: "rates", is_on: true, build: rates },
+    SectionKind { code: "rate_charts", is_on: false, build: rate_charts },
     SectionKind { code: "challenges", is_on: true, build: challenges },
     SectionKind { code: "practices", is_on: true, build: practices },
-    SectionKind { code: "requests", is_on: true, build: requests },
+    SectionKind { code: "requests", is_on: false, build: requests },
     SectionKind { code: "quotes", is_on: true, build: quotes },
     SectionKind { code: "answers", is_on: true, build: answers },
+    SectionKind { code: "replies", is_on: true, build: replies },
     SectionKind { code: "collaboration", is_on: false, build: collaboration },
     SectionKind { code: "before_after", is_on: false, build: before_and_after },
     SectionKind { code: "next_steps", is_on: true, build: next_steps },
@@ -76,32 +82,44 @@ fn own_text(text: &str, plain: &str) -> Vec<Piece> {
     vec![Piece::Text { text: text.to_owned(), plain: plain.to_owned() }]
 }
 
+/// How many answered, with their share of those on the list where that may be told; where nobody did and nobody was heard, that.
 fn rates(material: &Material<'_>) -> Result<Vec<Piece>> {
-    let mut pieces = vec![Piece::Counts { counts: material.counts.to_vec() }];
-    if material.area.is_some() {
-        return Ok(pieces);
-    }
-    for part in material.parts.iter().filter(|part| !part.is_withheld) {
-        let figures = rate_figures(&material.reading.dataset, part)?;
-        if !figures.is_empty() {
-            pieces.extend([Piece::Heading { text: part.title.clone() }, Piece::Figures { figures }]);
+    let dataset = &material.reading.dataset;
+    let nothing = (material.parts.is_empty() && dataset.hearings.is_empty())
+        .then(|| say(material, "feedback-nothing-yet"));
+    let counts = Piece::Counts { counts: material.counts.to_vec() };
+    Ok(nothing.into_iter().chain([counts]).collect())
+}
+
+/// Words of ours, in both ways to say them.
+fn say(material: &Material<'_>, key: &str) -> Piece {
+    let lang = material.reading.dataset.lang;
+    Piece::Text { text: i18n::plain(lang, key), plain: plain::say(lang, key, &[]) }
+}
+
+/// Response rates by area and kind. Only of the whole region: within an area a kind is often one office.
+fn rate_charts(material: &Material<'_>) -> Result<Vec<Piece>> {
+    let mut figures = Vec::new();
+    if material.area.is_none() {
+        for part in material.parts.iter().filter(|part| !part.is_withheld) {
+            figures.extend(rate_figures(&material.reading.dataset, part)?);
         }
     }
-    Ok(pieces)
+    Ok(if figures.is_empty() { Vec::new() } else { vec![Piece::Figures { figures }] })
 }
 
 fn challenges(material: &Material<'_>) -> Result<Vec<Piece>> {
-    let found = theme_figure(material.reading, "challenges", Stance::Challenge, material.area)?;
+    let found = theme_figure(material, "challenges", Stance::Challenge)?;
     Ok(vec![figure_or(material, found, "feedback-no-themes")])
 }
 
 fn practices(material: &Material<'_>) -> Result<Vec<Piece>> {
-    let found = theme_figure(material.reading, "practices", Stance::GoodPractice, material.area)?;
+    let found = theme_figure(material, "practices", Stance::GoodPractice)?;
     Ok(vec![figure_or(material, found, "feedback-no-themes")])
 }
 
 fn requests(material: &Material<'_>) -> Result<Vec<Piece>> {
-    let found = request_figure(material.reading, "requests", material.area)?;
+    let found = request_figure(material, "requests")?;
     Ok(found.map(|figure| Piece::Figures { figures: vec![figure] }).into_iter().collect())
 }
 
@@ -117,21 +135,19 @@ fn collaboration(material: &Material<'_>) -> Result<Vec<Piece>> {
 
 /// A chart, or the words for having none.
 fn figure_or(material: &Material<'_>, found: Option<SheetFigure>, otherwise: &str) -> Piece {
-    let lang = material.reading.dataset.lang;
     match found {
         Some(figure) => Piece::Figures { figures: vec![figure] },
-        None => Piece::Text { text: i18n::plain(lang, otherwise), plain: plain::say(lang, otherwise, &[]) },
+        None => say(material, otherwise),
     }
 }
 
 fn quotes(material: &Material<'_>) -> Result<Vec<Piece>> {
     let mut pieces = Vec::new();
-    for stance in [Stance::Challenge, Stance::GoodPractice, Stance::Request] {
-        let key = stance.key();
+    for stance in STANCES {
         let own: Vec<FrozenQuote> =
-            material.quotes.iter().filter(|quote| quote.stance == key).map(frozen).collect();
+            material.quotes.iter().filter(|quote| quote.stance == stance).map(frozen).collect();
         if !own.is_empty() {
-            let text = i18n::plain(material.reading.dataset.lang, &format!("common-stance-{key}"));
+            let text = i18n::plain(material.reading.dataset.lang, &format!("common-stance-{stance}"));
             pieces.extend([Piece::Heading { text }, Piece::Quotes { quotes: own }]);
         }
     }
@@ -139,18 +155,12 @@ fn quotes(material: &Material<'_>) -> Result<Vec<Piece>> {
 }
 
 fn frozen(quote: &QuoteView) -> FrozenQuote {
-    FrozenQuote {
-        reference: quote.reference.clone(),
-        source: quote.source.clone(),
-        sha256: secret::hash(&quote.text),
-        text: None,
-    }
+    FrozenQuote { reference: quote.reference.clone(), sha256: secret::hash(&quote.text), text: None }
 }
 
 fn answers(material: &Material<'_>) -> Result<Vec<Piece>> {
-    let is_chosen = |(place, asked): &(usize, &Asked)| material.composition.has_question(&asked.id, *place);
-    let chosen: Vec<&Asked> =
-        material.asked.iter().enumerate().filter(is_chosen).map(|(_, asked)| asked).collect();
+    let is_chosen = |asked: &&Asked| material.composition.has_question(&asked.id, asked.is_usual);
+    let chosen: Vec<&Asked> = material.asked.iter().filter(is_chosen).collect();
     let mut pieces = Vec::new();
     for (place, part) in material.parts.iter().enumerate() {
         if part.is_withheld {
@@ -161,11 +171,35 @@ fn answers(material: &Material<'_>) -> Result<Vec<Piece>> {
             continue;
         }
         let figures = answer_figures(&material.reading.dataset, (place, part), material.area, &chosen)?;
-        if !figures.is_empty() {
-            pieces.extend([Piece::Heading { text: part.title.clone() }, Piece::Figures { figures }]);
+        if figures.is_empty() {
+            continue;
         }
+        pieces.push(Piece::Heading { text: part.title.clone() });
+        let (silent, figures): (Vec<SheetFigure>, Vec<SheetFigure>) =
+            figures.into_iter().partition(|own| tells_nothing(&own.figure));
+        if !figures.is_empty() {
+            pieces.push(Piece::Figures { figures });
+        }
+        pieces.extend(left_out(material, &silent));
     }
     Ok(pieces)
+}
+
+/// The charts of which every number is withheld, in one sentence: they would fill pages and say nothing.
+fn left_out(material: &Material<'_>, silent: &[SheetFigure]) -> Option<Piece> {
+    let (lang, key) = (material.reading.dataset.lang, "sheet-questions-withheld");
+    let titles: Vec<&str> = silent.iter().map(|own| own.figure.title.as_str()).collect();
+    let args = [("titles", titles.join(&i18n::plain(lang, "list-separator")))];
+    let (text, plain) = (i18n::text(lang.code(), key, &args), plain::say(lang, key, &args));
+    (!silent.is_empty()).then_some(Piece::Text { text, plain })
+}
+
+/// What was replied to the sheets before.
+fn replies(material: &Material<'_>) -> Result<Vec<Piece>> {
+    let is_asking = |part: &&Part<'_>| Some(part.fielded.id) == material.replies && !part.is_withheld;
+    let Some(part) = material.parts.iter().find(is_asking) else { return Ok(Vec::new()) };
+    let found = reply_figure(&material.reading.dataset, part, material.area)?;
+    Ok(found.map(|figure| Piece::Figures { figures: vec![figure] }).into_iter().collect())
 }
 
 /// Only for the whole region: no table of people who answered twice is protected against those of areas.
@@ -174,13 +208,17 @@ fn before_and_after(material: &Material<'_>) -> Result<Vec<Piece>> {
     if material.area.is_some() {
         return Ok(Vec::new());
     }
-    let Some(found) = before_after::findings(dataset)?.filter(|found| !found.lines.is_empty()) else {
-        return Ok(Vec::new());
-    };
-    let say = |key: &str| i18n::plain(dataset.lang, key);
-    let columns = vec![column(say("test-what"), false), column(say("test-says"), false)];
+    let Some(found) = before_after::findings(dataset)? else { return Ok(Vec::new()) };
+    if found.lines.is_empty() {
+        let is_withheld = found.has_left_out;
+        return Ok(is_withheld.then(|| say(material, "sheet-before-after-none")).into_iter().collect());
+    }
+    let rest = found.has_left_out.then(|| say(material, "sheet-before-after-rest"));
+    let head = |key: &str| i18n::plain(dataset.lang, key);
+    let columns = vec![column(head("test-what"), false), column(head("test-says"), false)];
     let rows = found.lines.into_iter().map(|(what, says)| vec![words(what), words(says)]).collect();
     let table = TableView { caption: found.title, columns, rows };
     let pairs = Piece::Text { text: found.pairs, plain: String::new() };
-    Ok(vec![pairs, Piece::Table { id: "before-after".to_owned(), table }])
+    let table = Piece::Table { id: "before-after".to_owned(), table };
+    Ok([pairs, table].into_iter().chain(rest).collect())
 }

@@ -86,7 +86,7 @@ pub async fn pdf(
         Some(sheet) => {
             let sheet = if words.is_plain() { sheet.in_plain() } else { sheet };
             let kind = if sheet.is_plain { "sheet-plain" } else { "sheet" };
-            let bytes = sheet.pdf(&frame.app).await?.bytes;
+            let bytes = sheet.pdf(&frame.app).await?;
             Ok(download::file(PDF, format!("kikitori-{}-{kind}.pdf", link.survey_id.0), bytes))
         }
         None => Ok(frame.redirect(&format!("/r/{}", token.as_str()))),

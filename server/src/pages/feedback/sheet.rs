@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use actix_web::web;
-use surveys::id::SurveyId;
+use surveys::id::{QuestionnaireId, SurveyId};
 use surveys::privacy::consent::Purpose;
+use surveys::store;
 
 use super::composition::Composition;
 use super::content::{Parameters, Piece, Section, SheetContent, SheetFigure};
@@ -12,6 +13,7 @@ use super::figures::{asked, counts, in_area, parts};
 use super::plain::{self, PlainWords};
 use super::quotes::{QuoteView, released};
 use super::sections::{Material, SECTIONS};
+use super::usual::mark_usual;
 use crate::app::App;
 use crate::dataset::writings::Writing;
 use crate::dataset::{self, own_words};
@@ -24,16 +26,10 @@ use crate::view::form::ChoiceView;
 
 /// Most charts on a sheet: more are not read.
 pub const MOST_FIGURES: usize = 12;
-/// Pages of A4 that a sheet may fill. People read two and put up with four; a longer one is published all the same, up to this.
-pub const MOST_PAGES: usize = 8;
-/// What fills a page of A4, in thousandths: a chart (two beside each other), a row of a table, head and foot of the sheet.
-const FIGURE_SIZE: usize = 125;
-const ROW_SIZE: usize = 25;
-const FRAME_SIZE: usize = 450;
-/// Characters of running text on a page.
-const CHARACTERS: usize = 1_400;
-/// What the frame of a quote takes, in characters.
-const QUOTE_FRAME: usize = 60;
+/// Most pages of A4: people read two, and put up with four.
+pub const MOST_PAGES: usize = 4;
+/// Pages of A4 that a new sheet keeps to, of a survey as they usually are.
+pub const USUAL_PAGES: usize = 2;
 
 /// A sheet with what its composer and its approver have to know.
 pub struct Built {
@@ -45,6 +41,8 @@ pub struct Built {
     pub quotes: Vec<(String, String)>,
     /// All closed questions that it could show.
     pub questions: Vec<ChoiceView>,
+    /// Those of them that stand on it where nobody has chosen any.
+    pub usual: Vec<String>,
 }
 
 /// The reading line of a chart.
@@ -70,27 +68,10 @@ pub struct LineState {
 }
 
 impl Built {
-    /// How many pages of A4 it is likely to fill.
-    pub fn likely_pages(&self) -> usize {
-        let texts = self.quotes.iter().map(|(_, text)| text.chars().count() + QUOTE_FRAME);
-        let own = self.content.pieces().map(|piece| match piece {
-            Piece::Text { text, .. } => text.chars().count(),
-            _ => 0,
-        });
-        let characters: usize = texts.chain(own).sum();
-        let rows: usize = self
-            .content
-            .pieces()
-            .map(|piece| match piece {
-                Piece::Table { table, .. } => table.rows.len(),
-                _ => 0,
-            })
-            .sum();
-        let size = FRAME_SIZE
-            + self.content.figures().count() * FIGURE_SIZE
-            + rows * ROW_SIZE
-            + characters * 1_000 / CHARACTERS;
-        size.div_ceil(1_000)
+    /// The closed questions, each with whether it is a usual one.
+    pub fn offered(&self) -> Vec<(String, bool)> {
+        let is_usual = |id: &String| self.usual.contains(id);
+        self.questions.iter().map(|one| (one.value.clone(), is_usual(&one.value))).collect()
     }
 }
 
@@ -114,14 +95,15 @@ pub async fn build(
         .await?
         .map_err(|_| AppError::Conflict("explore-no-dictionary"))?;
     let reading = Reading { dataset, writings, texts };
-    web::block(move || assemble(&reading, area.as_deref(), &composition, quotes)).await?
+    let replies = store::replies::questionnaire(&app.db, survey).await?;
+    web::block(move || assemble(&reading, area.as_deref(), &composition, (quotes, replies))).await?
 }
 
 fn assemble(
     reading: &Reading,
     area: Option<&str>,
     composition: &Composition,
-    mut quotes: Vec<QuoteView>,
+    (mut quotes, replies): (Vec<QuoteView>, Option<QuestionnaireId>),
 ) -> Result<Built> {
     let dataset = &reading.dataset;
     let min_cell = dataset.survey.min_cell();
@@ -132,7 +114,10 @@ fn assemble(
     }
     let parts = parts(dataset, area)?;
     let counts = if is_withheld { Vec::new() } else { counts(dataset, area, &parts)? };
-    let asked = if is_withheld { Vec::new() } else { asked(dataset, &parts)? };
+    let mut asked = if is_withheld { Vec::new() } else { asked(dataset, &parts, replies)? };
+    if composition.questions.is_none() {
+        mark_usual(dataset, &parts, &mut asked, area)?;
+    }
     let material = Material {
         reading,
         area,
@@ -140,6 +125,7 @@ fn assemble(
         quotes: &quotes,
         parts: &parts,
         asked: &asked,
+        replies,
         counts: &counts,
     };
     let mut sections = if is_withheld { Vec::new() } else { sections(&material)? };
@@ -147,6 +133,7 @@ fn assemble(
     let questions =
         asked.iter().map(|asked| ChoiceView { value: asked.id.clone(), label: asked.title.clone() });
     let questions = questions.collect();
+    let usual = asked.iter().filter(|asked| asked.is_usual).map(|asked| asked.id.clone()).collect();
     let survey = &dataset.survey;
     let area_name = area.and_then(|code| dataset.areas.iter().find(|found| found.code == code));
     let content = SheetContent {
@@ -165,17 +152,21 @@ fn assemble(
             purpose: purpose_key(dataset.purpose).trim_start_matches("purpose-").to_owned(),
             method: method_text(dataset.lang, &reading.texts.method(None)),
             counts,
+            quotes_on_paper: composition.most_quotes(),
         },
     };
     let quotes = quotes.into_iter().map(|quote| (quote.reference, quote.text)).collect();
-    Ok(Built { content, lines, quotes, questions })
+    Ok(Built { content, lines, quotes, questions, usual })
 }
 
-/// Whether an area, or the region, is of so few that it has no sheet of its own: its rows would be about them.
+/// Whether an area, or the region, is of so few that it has no sheet of its own: its rows would be about them. Of a handful of
+/// responses the dataset has none; where nobody was heard either, that is no sheet of which nothing came.
 fn is_withheld(reading: &Reading, area: Option<&str>) -> bool {
-    let responses = reading.dataset.fielded.iter().flat_map(|fielded| &fielded.responses);
+    let dataset = &reading.dataset;
+    let responses = dataset.fielded.iter().flat_map(|fielded| &fielded.responses);
     let n = responses.filter(|response| in_area(response.region.as_deref(), area)).count();
-    n < reading.dataset.survey.min_cell() && (area.is_some() || n > 0)
+    let has_few = dataset.hearings.is_empty() && dataset.fielded.iter().any(|fielded| fielded.n_allowed > 0);
+    n < dataset.survey.min_cell() && (area.is_some() || n > 0 || has_few)
 }
 
 /// The sections that are chosen and have something to show.

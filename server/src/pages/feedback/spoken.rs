@@ -1,23 +1,26 @@
 //! The charts of what people speak of: themes, and whom requests are for. Protected as the other charts of a sheet (`figures.rs`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::coding::frame::{Code, CodingFrame};
 use analysis::coding::stance::Stance;
-use analysis::table::RowId;
 use analysis::table::crosstab::CodeHits;
+use analysis::table::{Count, RowId};
 use surveys::hearing::sheet::ADDRESSEES;
 
 use super::content::SheetFigure;
+use super::everybody::{Counted, counted};
 use super::plain::{self, PlainWords};
-use crate::dataset::tables::{By, QuestionTable};
+use super::sections::Material;
+use super::whole::most_told;
 use crate::dataset::writings::Writing;
 use crate::error::Result;
 use crate::i18n::{self, Lang, Wording};
 use crate::pages::explore::Reading;
-use crate::pages::explore::themes::{crosstab, theme_hits};
-use crate::view::figure::slice::{Slice, ranked, slice_lines, slice_note};
-use crate::view::figure::{BarLine, FigureView, bar_figure};
+use crate::pages::explore::themes::theme_hits;
+use crate::view::figure::drafted::drafted;
+use crate::view::figure::slice::{Slice, ranked, slice_lines, slice_note, slice_values};
+use crate::view::figure::{BarLine, FigureView, bar_figure, join};
 
 /// Themes named in the reading line of challenges and of good practices.
 const MAIN_THEMES: usize = 5;
@@ -28,21 +31,9 @@ const REQUESTS: &str = "requests";
 ///
 /// # Errors
 /// When the table library refuses or the chart cannot be drawn.
-pub fn theme_figure(
-    reading: &Reading,
-    id: &str,
-    stance: Stance,
-    area: Option<&str>,
-) -> Result<Option<SheetFigure>> {
-    let lang = reading.dataset.lang;
-    let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
-    let codes: Vec<&Code> = codes.iter().filter(|code| code.kind == stance).collect();
-    let mut hits = theme_hits(reading, &codes, lang);
-    for hit in &mut hits {
-        // The people of the region do not know our code numbers.
-        hit.label = hit.label.trim_start_matches(&hit.name).trim_start().to_owned();
-    }
-    let found = hits_figure(reading, id, &hits, area)?;
+pub fn theme_figure(material: &Material<'_>, id: &str, stance: Stance) -> Result<Option<SheetFigure>> {
+    let lang = material.reading.dataset.lang;
+    let found = hits_figure(material, id, &themes(material.reading, stance)?)?;
     Ok(found.map(|(figure, plain, lines)| {
         let reading = |wording| main_themes(lang, &lines, wording);
         let figure = FigureView { reading: reading(Wording::Usual), ..figure };
@@ -50,11 +41,50 @@ pub fn theme_figure(
     }))
 }
 
-/// For whom the requests are that partners made in hearings, as bars; None where none may be shown.
+/// People by the themes of a stance that they speak of.
+fn themes(reading: &Reading, stance: Stance) -> Result<Counted> {
+    let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
+    let codes: Vec<&Code> = codes.iter().filter(|code| code.kind == stance).collect();
+    let mut hits = theme_hits(reading, &codes, reading.dataset.lang);
+    for hit in &mut hits {
+        // The people of the region do not know our code numbers.
+        hit.label = hit.label.trim_start_matches(&hit.name).trim_start().to_owned();
+    }
+    counted(reading, &hits, |_| true)
+}
+
+/// A theme with the number of people of the whole region who speak of it.
+pub struct Theme {
+    /// Its code.
+    pub code: String,
+    /// Its words.
+    pub label: String,
+    /// People.
+    pub n: usize,
+}
+
+/// The themes of a stance that may be told, in the order in which the sheet of the whole region shows them.
+///
+/// # Errors
+/// When the table library refuses.
+pub fn main_of(reading: &Reading, stance: Stance) -> Result<Vec<Theme>> {
+    let found = themes(reading, stance)?;
+    let Some((lines, _)) = slice_lines(&found.table, Slice::Whole) else { return Ok(Vec::new()) };
+    let codes: BTreeMap<String, String> =
+        lines.iter().map(|line| line.label.clone()).zip(slice_values(&found.table)).collect();
+    let theme = |line: BarLine| {
+        let n = line.count.shown()?;
+        Some(Theme { code: codes.get(&line.label)?.clone(), label: line.label, n })
+    };
+    Ok(ranked(lines).into_iter().filter_map(theme).collect())
+}
+
+/// For whom the requests are that partners made in hearings, as bars of all hearings; None where none may be shown.
 ///
 /// # Errors
 /// When the table library refuses or the chart cannot be drawn.
-pub fn request_figure(reading: &Reading, id: &str, area: Option<&str>) -> Result<Option<SheetFigure>> {
+pub fn request_figure(material: &Material<'_>, id: &str) -> Result<Option<SheetFigure>> {
+    let reading = material.reading;
     let lang = reading.dataset.lang;
     let mut hits: Vec<CodeHits> = Vec::new();
     for code in ADDRESSEES.codes {
@@ -66,7 +96,7 @@ pub fn request_figure(reading: &Reading, id: &str, area: Option<&str>) -> Result
             rows: rows.filter_map(|(place, _)| RowId::try_from(place).ok()).collect(),
         });
     }
-    let found = hits_figure(reading, id, &hits, area)?;
+    let found = hits_figure(material, id, &counted(reading, &hits, Writing::is_of_hearing)?)?;
     Ok(found.map(|(figure, plain, _)| SheetFigure::with_plain(figure, plain)))
 }
 
@@ -86,31 +116,79 @@ fn addressees(writing: &Writing) -> BTreeSet<&'static str> {
     heads.filter_map(|(head, _)| code(head)).collect()
 }
 
-/// People by what they speak of, the most frequent first, with plain words and the lines.
+/// People by what they speak of, the most frequent first, with plain words and all lines. The chart has the first of them.
 fn hits_figure(
-    reading: &Reading,
+    material: &Material<'_>,
     id: &str,
-    hits: &[CodeHits],
-    area: Option<&str>,
+    counted: &Counted,
 ) -> Result<Option<(FigureView, PlainWords, Vec<BarLine>)>> {
-    let lang = reading.dataset.lang;
-    let table = QuestionTable::Choices(crosstab(reading, hits, By::Region)?);
-    let slice = area.map_or(Slice::Whole, Slice::Row);
-    let lines = slice_lines(&table, slice).map(|(lines, base)| (ranked(lines), base));
-    let Some((lines, base)) = lines.filter(|(lines, _)| !lines.is_empty()) else { return Ok(None) };
+    let lang = material.reading.dataset.lang;
+    let table = &counted.table;
+    let slice = material.area.map_or(Slice::Whole, Slice::Row);
+    let lines = slice_lines(table, slice).map(|(lines, base)| (ranked(lines), base));
+    let Some((mut lines, mut base)) = lines.filter(|(lines, _)| !lines.is_empty()) else { return Ok(None) };
+    let most = most_told(material.reading, material.area)?;
+    let is_n_withheld = most.is_some();
+    if let Some(most) = most {
+        base = Count::Hidden;
+        for line in &mut lines {
+            // A share with its number tells of how many it is, and a larger number that they are no fewer.
+            line.share = None;
+            if line.count.shown().is_some_and(|n| n > most) {
+                line.count = Count::Hidden;
+            }
+        }
+    }
+    // Bars that are all withheld are no picture of anything; the section says so in a sentence.
+    if lines.iter().all(|line| line.count.shown().is_none()) {
+        return Ok(None);
+    }
     let key = format!("feedback-{id}-figure");
-    let plain = plain::of_question(&plain::say(lang, &key, &[]), &table, (&lines, base), lang);
-    let note = slice_note(&table, (&lines, base), lang, Wording::Usual);
-    let title = i18n::plain(lang, &key);
-    let figure = bar_figure(id, &title, note, lines.clone(), lang).map_err(anyhow::Error::from)?;
-    Ok(Some((figure, plain, lines)))
+    let (shown, rest) = lines.split_at(lines.len().min(material.composition.most_bars()));
+    let [note, plain_note] = [Wording::Usual, Wording::Plain].map(|wording| {
+        let note = slice_note(table, (shown, base), lang, wording);
+        let why =
+            if is_n_withheld { i18n::plain(lang, &wording.key("sheet-n-withheld")) } else { String::new() };
+        let everybody = if material.area.is_none() { counted.note(lang, wording) } else { String::new() };
+        join(&[note, why, everybody, further(shown, rest, lang, wording)], lang)
+    });
+    let shown = shown.to_vec();
+    // What the chart leaves out may be withheld and larger: both readings are of all lines.
+    let title = plain::say(lang, &key, &[]);
+    let mut plain =
+        PlainWords { note: plain_note, ..plain::of_question(&title, table, (&lines, base), lang) };
+    let mut reading = drafted(&lines, lang, Wording::Usual);
+    if is_n_withheld {
+        reading.clear();
+        plain.reading.clear();
+    }
+    let figure = bar_figure(id, &i18n::plain(lang, &key), note, shown, lang).map_err(anyhow::Error::from)?;
+    Ok(Some((FigureView { reading, ..figure }, plain, lines)))
+}
+
+/// How many bars a ranked chart leaves out beside those `shown`, and how many of them are as long as its last one, in words; empty
+/// for none.
+fn further(shown: &[BarLine], rest: &[BarLine], lang: Lang, wording: Wording) -> String {
+    if rest.is_empty() {
+        return String::new();
+    }
+    let n_tied = n_tied(shown.last().and_then(|line| line.count.shown()), rest);
+    let key = if n_tied == 0 { "sheet-further" } else { "sheet-further-tied" };
+    let args =
+        [("shown", shown.len().to_string()), ("n", rest.len().to_string()), ("tied", n_tied.to_string())];
+    i18n::text(lang.code(), &wording.key(key), &args)
+}
+
+/// How many have the same number as the last one before them.
+fn n_tied(last: Option<usize>, rest: &[BarLine]) -> usize {
+    rest.iter().filter(|line| last.is_some() && line.count.shown() == last).count()
 }
 
 fn main_themes(lang: Lang, ranked: &[BarLine], wording: Wording) -> String {
-    let named: Vec<String> = ranked
+    let (first, rest) = ranked.split_at(ranked.len().min(MAIN_THEMES));
+    let named: Vec<String> = first
         .iter()
         .filter_map(|line| Some((line, line.count.shown()?)))
-        .take(MAIN_THEMES)
         .map(|(line, n)| {
             let args = [("theme", line.label.clone()), ("n", n.to_string())];
             i18n::text(lang.code(), "feedback-theme", &args)
@@ -119,6 +197,46 @@ fn main_themes(lang: Lang, ranked: &[BarLine], wording: Wording) -> String {
     if named.is_empty() {
         return i18n::plain(lang, &wording.key("feedback-no-themes"));
     }
-    let themes = named.join(&i18n::plain(lang, "list-separator"));
-    i18n::text(lang.code(), &wording.key("feedback-main-themes"), &[("themes", themes)])
+    let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), &wording.key(key), args);
+    let themes = say("feedback-main-themes", &[("themes", named.join(&i18n::plain(lang, "list-separator")))]);
+    // Where the last one has as many as others, its name alone would set it above them.
+    let last = first.last().and_then(|line| line.count.shown());
+    match (last, n_tied(last, rest)) {
+        (Some(n), tied @ 1..) => {
+            let args = [("n", n.to_string()), ("tied", tied.to_string())];
+            join(&[themes, say("feedback-main-themes-tied", &args)], lang)
+        }
+        _ => themes,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use analysis::table::Count;
+
+    use super::*;
+
+    fn lines(counts: &[usize]) -> Vec<BarLine> {
+        let line = |(place, n): (usize, &usize)| BarLine {
+            label: format!("題{place}"),
+            count: Count::Shown(*n),
+            share: None,
+            href: String::new(),
+        };
+        counts.iter().enumerate().map(line).collect()
+    }
+
+    #[test]
+    fn a_theme_that_as_many_name_as_the_last_one_is_not_passed_over_in_silence() {
+        let tied = lines(&[15, 14, 11, 11, 11, 11, 11, 11, 9]);
+        let said = main_themes(Lang::Ja, &tied, Wording::Usual);
+        assert!(said.contains("題4") && !said.contains("題5"), "{said}");
+        assert!(said.contains("11件のテーマは、ほかに3つ"), "{said}");
+        let (shown, rest) = tied.split_at(5);
+        assert!(further(shown, rest, Lang::Ja, Wording::Usual).contains("うち3つ"));
+        let clear = lines(&[15, 14, 13, 12, 11, 10]);
+        assert!(!main_themes(Lang::Ja, &clear, Wording::Usual).contains("ほかに"));
+        let (shown, rest) = clear.split_at(5);
+        assert!(!further(shown, rest, Lang::Ja, Wording::Usual).contains("うち"));
+    }
 }

@@ -33,13 +33,16 @@ pub async fn recount(
     (today, composition): (&SheetContent, &Composition),
 ) -> Result<Recount> {
     let frozen = SheetContent::read(&version.content)?;
-    let mut differences = if today.language == frozen.language {
+    let n_quotes = frozen.parameters.quotes_on_paper;
+    let is_alike = today.language == frozen.language && today.parameters.quotes_on_paper == n_quotes;
+    let mut differences = if is_alike {
         differences(&frozen, today, lang)
     } else {
-        // What was published in another language is compared in that language.
+        // What was published in another language, or with more or fewer bars, is compared as it was published.
         let of_sheet = Lang::from_code(&frozen.language).unwrap_or_default();
         let area = (!version.area.is_empty()).then(|| version.area.clone());
-        let built = build(app, of_sheet, (version.survey_id, area), composition.clone()).await?;
+        let composition = composition.as_full_as(n_quotes);
+        let built = build(app, of_sheet, (version.survey_id, area), composition).await?;
         differences(&frozen, &built.content, lang)
     };
     let shown = SheetFace::published(app, version).await?.content;

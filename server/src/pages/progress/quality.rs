@@ -5,8 +5,7 @@ use analysis::table::Count;
 use crate::dataset::quality::{Check, FOUND, counted};
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n;
-use crate::pages::explore::selection::may_see_groups;
-use crate::pages::surveys::address;
+use crate::pages::explore::responses;
 use crate::view::figure::{BarLine, FigureView, bar_figure, column, counted as counted_cell, words};
 
 /// The checks of a questionnaire's answers.
@@ -43,9 +42,5 @@ pub fn figure(dataset: &Dataset, fielded: &Fielded) -> anyhow::Result<FigureView
 
 /// The answers that a number counts, for those who may see them.
 fn href(dataset: &Dataset, fielded: &Fielded, check: Check) -> String {
-    if !may_see_groups(dataset) {
-        return String::new();
-    }
-    let base = address(dataset.survey.id);
-    format!("{base}/analysis/responses?questionnaire={}&check={}", fielded.id.0, check.code())
+    responses::href(dataset, fielded, &[("check", check.code())])
 }

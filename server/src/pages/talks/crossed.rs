@@ -7,6 +7,8 @@ use analysis::document::paper::{PaperRow, PaperTable};
 use analysis::error::Error;
 use analysis::table::Count;
 use analysis::table::crosstab::{CodeCrosstab, Crosstab};
+use analysis::table::frequency::Frequency;
+use analysis::table::suppress::Protected;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
 use super::Source;
@@ -123,6 +125,7 @@ fn of<'s>(
             counted => tables.push((variable, counted?)),
         }
     }
+    let is_question = matches!(top, Top::Question(_));
     let groups = Groups::of(&tables);
     if groups.labels.is_empty() {
         return Ok(Vec::new());
@@ -130,7 +133,10 @@ fn of<'s>(
     let mut tests = Tests::default();
     let mut rows = Vec::new();
     for (variable, counted) in &tables {
-        push_question(&mut rows, source, (&answers, *variable), counted, (&groups, &mut tests));
+        // Who left the question along the top out is in none of its columns, and counts among all.
+        let alone = if is_question { Some(answers.frequency(dataset, variable)?) } else { None };
+        let alone = alone.as_ref().map(Protected::table);
+        push_question(&mut rows, source, (&answers, *variable), (counted, alone), (&groups, &mut tests));
     }
     let mut columns = vec![column(say("table-code"), false)];
     columns.extend(groups.labels.iter().map(|label| column(format!("{label} n (%)"), true)));
@@ -151,7 +157,7 @@ fn push_question(
     rows: &mut Vec<PaperRow>,
     source: &Source<'_>,
     (answers, variable): (&AnswerTable<'_>, &Variable),
-    counted: &QuestionTable,
+    (counted, alone): (&QuestionTable, Option<&Frequency>),
     (groups, tests): (&Groups, &mut Tests),
 ) {
     let title = variable_title(source.dataset, variable);
@@ -160,8 +166,9 @@ fn push_question(
     let has_hidden = match counted {
         QuestionTable::Frequency(_) => return,
         QuestionTable::Crosstab(table) => {
-            push_crosstab(rows, &title, table.table(), (lines.as_slice(), &found), (groups, &mut *tests));
-            table.table().has_hidden
+            let table = (table.table(), alone);
+            push_crosstab(rows, &title, table, (lines.as_slice(), &found), (groups, &mut *tests));
+            table.0.has_hidden
         }
         QuestionTable::Choices(table) => {
             push_choices(rows, &title, table.table(), (lines.as_slice(), &found), (groups, &mut *tests));
@@ -187,13 +194,14 @@ fn signed(text: String, mark: Mark, tests: &mut Tests) -> String {
 fn push_crosstab(
     rows: &mut Vec<PaperRow>,
     title: &str,
-    table: &Crosstab,
+    (table, alone): (&Crosstab, Option<&Frequency>),
     (lines, found): (&[TestLine], &Tested),
     (groups, tests): (&Groups, &mut Tests),
 ) {
     let bases = table.rows.iter().zip(&table.row_totals).map(|(row, n)| (row.value.clone(), base(*n)));
     let cells = lines.first().map(|line| tests.cells(line)).unwrap_or_default();
-    rows.push(groups.row(0, title, bases, with(base(table.total), cells)));
+    let total = alone.map_or(table.total, |alone| alone.answered);
+    rows.push(groups.row(0, title, bases, with(base(total), cells)));
     let residuals = match found {
         Tested::Crosstab(found) => found.residuals.as_slice(),
         Tested::Nothing | Tested::Codes(_) => &[],
@@ -206,8 +214,12 @@ fn push_crosstab(
             let text = n_percent(cell.count, cell.row_share);
             own.push((group.value.clone(), signed(text, mark(residual.as_ref()), tests)));
         }
-        let all = table.column_totals.get(place).copied().unwrap_or(Count::Hidden);
-        let all = n_percent(all, share(all, table.total));
+        let all = match alone {
+            Some(alone) => alone.rows.iter().find(|row| row.value == answer.value).map(|row| row.count),
+            None => table.column_totals.get(place).copied(),
+        };
+        let all = all.unwrap_or(Count::Hidden);
+        let all = n_percent(all, share(all, total));
         rows.push(groups.row(1, &answer.label, own, with(all, Default::default())));
     }
     // Of a scale its height is tested, too.

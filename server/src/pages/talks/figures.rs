@@ -21,7 +21,7 @@ use crate::i18n;
 use crate::pages::download::{PNG, SVG};
 use crate::pages::explore::Reading;
 use crate::pages::explore::answers::{question_title, variable_title};
-use crate::pages::explore::themes::{crosstab, theme_hits};
+use crate::pages::explore::themes::{crosstab_by, theme_hits};
 use crate::view::figure::matrix::{MatrixRow, matrix_chart, questions};
 use crate::view::figure::print::PRINT;
 use crate::view::figure::question::{code_chart, code_figure, frequency_lines, question_figure};
@@ -245,7 +245,7 @@ pub fn of_themes(
     let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
     let codes: Vec<&Code> = codes.iter().filter(|code| code.kind == *stance).collect();
     let by = source.side.unwrap_or(By::Region);
-    let table = crosstab(reading, &theme_hits(reading, &codes, lang), by)?;
+    let table = crosstab_by(reading, &theme_hits(reading, &codes, lang), by)?;
     let tests = test_codes(&table);
     let title = i18n::plain(lang, &format!("explore-themes-{wanted}"));
     let nowhere = |_: &str, _: Option<&str>| String::new();

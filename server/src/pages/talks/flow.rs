@@ -1,4 +1,4 @@
-//! Who was left at each step, questionnaire by questionnaire: invited, answered, consent to academic use, analysed.
+//! Who was left at each step, questionnaire by questionnaire: invited (or on the list), answered, consent to academic use, analysed.
 
 use analysis::chart::Caption;
 use analysis::chart::flow::{Flow, FlowStep};
@@ -11,29 +11,45 @@ use super::paper::{column, count, row, table};
 use crate::dataset::{Dataset, Fielded};
 use crate::error::Result;
 use crate::i18n;
-use crate::pages::explore::rates::n_listed;
+use crate::pages::explore::rates::{n_listed, share_of};
 use crate::pages::explore::selection::is_withheld;
 use crate::view::figure::percent;
 use crate::view::frame::Frame;
 
-/// How many were invited to each questionnaire of the data, in its order: those with an invitation; where there is none, the
-/// agencies on the list that it is for.
+/// Who was asked to answer a questionnaire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Agencies that were invited one by one, and how many of these invitations were answered. An open link may bring in others.
+    Invited {
+        /// Invitations.
+        n: usize,
+        /// Of these, those that were answered.
+        answered: usize,
+    },
+    /// Nobody was invited: agencies on the list that it is for. Who of them answered is not known; 0 where it is for none.
+    Listed(usize),
+}
+
+/// Who was asked to answer each questionnaire of the data, in its order.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn invited(frame: &Frame, dataset: &Dataset) -> Result<Vec<usize>> {
+pub async fn asked(frame: &Frame, dataset: &Dataset) -> Result<Vec<Asked>> {
     let mut found = Vec::new();
     for fielded in &dataset.fielded {
-        let n = store::invitations::of_questionnaire(&frame.app.db, fielded.id).await?.len();
-        found.push(if n > 0 { n } else { n_listed(dataset, fielded) });
+        let invited = store::invitations::of_questionnaire(&frame.app.db, fielded.id).await?;
+        let answered = invited.iter().filter(|one| one.invitation.is_answered).count();
+        found.push(match invited.len() {
+            0 => Asked::Listed(n_listed(dataset, fielded)),
+            n => Asked::Invited { n, answered },
+        });
     }
     Ok(found)
 }
 
 /// The numbers of one questionnaire.
 struct Steps {
-    /// 0 where nobody is invited one by one.
-    invited: usize,
+    asked: Asked,
     answered: usize,
     allowed: Count,
     analysed: usize,
@@ -44,17 +60,37 @@ impl Steps {
         // Of fewer than the threshold it is not told how many they are: none of them is in any table.
         let is_hidden = is_withheld(source.dataset, fielded.n_allowed);
         Steps {
-            invited: source.invited.get(place).copied().unwrap_or(0),
+            asked: source.asked.get(place).copied().unwrap_or(Asked::Listed(0)),
             answered: fielded.n_submitted,
             allowed: if is_hidden { Count::Hidden } else { Count::Shown(fielded.n_allowed) },
             analysed: fielded.responses.len(),
         }
     }
 
-    /// Share of the invited who answered. An open link may bring in more than were invited.
+    /// On the list, invited, and invitations that were answered, as cells.
+    fn asked_cells(&self) -> [String; 3] {
+        let cell = |n: usize| if n > 0 { n.to_string() } else { "–".to_owned() };
+        match self.asked {
+            Asked::Invited { n, answered } => [cell(0), cell(n), answered.to_string()],
+            Asked::Listed(n) => [cell(n), cell(0), cell(0)],
+        }
+    }
+
+    /// Share of the invitations that were answered; without any, answers against the list.
     fn rate(&self) -> Option<f64> {
-        (self.invited > 0 && self.answered <= self.invited)
-            .then(|| self.answered as f64 / self.invited as f64)
+        match self.asked {
+            Asked::Invited { n, answered } => share_of(answered, n),
+            Asked::Listed(n) => share_of(self.answered, n),
+        }
+    }
+
+    /// Where the flow begins: the key of its words, how many, and how many of them are known not to have answered.
+    fn start(&self) -> Option<(&'static str, usize, usize)> {
+        match self.asked {
+            Asked::Invited { n, answered } => Some(("talk-invited", n, n.saturating_sub(answered))),
+            Asked::Listed(0) => None,
+            Asked::Listed(n) => Some(("talk-listed", n, 0)),
+        }
     }
 }
 
@@ -67,18 +103,24 @@ pub fn tables(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     if source.dataset.fielded.is_empty() {
         return Ok(Vec::new());
     }
-    let heads = ["talk-invited", "talk-answered", "explore-rate", "talk-allowed", "talk-analysed"];
+    let heads = [
+        "talk-listed",
+        "talk-invited",
+        "talk-invited-answered",
+        "talk-answered",
+        "explore-rate",
+        "talk-allowed",
+        "talk-analysed",
+    ];
     let mut columns = vec![column(say("explore-questionnaire"), false)];
     columns.extend(heads.map(|key| column(say(key), true)));
     let fielded = source.dataset.fielded.iter().enumerate();
     let rows = fielded.map(|(place, fielded)| {
         let steps = Steps::of(source, place, fielded);
-        let invited = if steps.invited > 0 { steps.invited.to_string() } else { "–".to_owned() };
         let rate = steps.rate().map_or("–".to_owned(), percent);
         let title = fielded.full_title(source.dataset.lang);
-        let rest =
-            [invited, steps.answered.to_string(), rate, count(steps.allowed), steps.analysed.to_string()];
-        row(0, [title].into_iter().chain(rest))
+        let rest = [steps.answered.to_string(), rate, count(steps.allowed), steps.analysed.to_string()];
+        row(0, [title].into_iter().chain(steps.asked_cells()).chain(rest))
     });
     let rows = rows.collect();
     Ok(vec![table(say("talk-table-flow"), columns, rows, [say("talk-note-flow")], source.look())])
@@ -97,15 +139,13 @@ pub fn chart(source: &Source<'_>, fielded: &Fielded, caption: Caption) -> Flow {
         left_out,
     };
     let mut drawn = Vec::new();
-    if steps.invited > 0 {
-        drawn.push(step("talk-invited", steps.invited.to_string(), String::new()));
+    let mut silent = String::new();
+    if let Some((key, n, n_silent)) = steps.start() {
+        drawn.push(step(key, n.to_string(), String::new()));
+        if n_silent > 0 {
+            silent = left_out("talk-not-answered", n_silent.to_string());
+        }
     }
-    let silent = steps.invited.saturating_sub(steps.answered);
-    let silent = if steps.invited > 0 && silent > 0 {
-        left_out("talk-not-answered", silent.to_string())
-    } else {
-        String::new()
-    };
     drawn.push(step("talk-answered", steps.answered.to_string(), silent));
     let refused = steps.allowed.shown().map(|allowed| steps.answered.saturating_sub(allowed));
     let refused = match refused {
@@ -117,4 +157,32 @@ pub fn chart(source: &Source<'_>, fielded: &Fielded, caption: Caption) -> Flow {
     let few = if steps.allowed.is_hidden() { say("talk-too-few") } else { String::new() };
     drawn.push(step("talk-analysed", steps.analysed.to_string(), few));
     Flow { caption, steps: drawn }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn steps(asked: Asked, answered: usize) -> Steps {
+        Steps { asked, answered, allowed: Count::Shown(answered), analysed: answered }
+    }
+
+    #[test]
+    fn only_who_was_invited_did_not_answer() {
+        let invited = steps(Asked::Invited { n: 20, answered: 15 }, 18);
+        assert_eq!(invited.asked_cells(), ["–", "20", "15"]);
+        assert_eq!(invited.start(), Some(("talk-invited", 20, 5)), "three came by the open link");
+        assert_eq!(invited.rate(), Some(0.75));
+        let listed = steps(Asked::Listed(86), 48);
+        assert_eq!(listed.asked_cells(), ["86", "–", "–"]);
+        assert_eq!(listed.start(), Some(("talk-listed", 86, 0)), "nobody knows who of the list answered");
+        assert_eq!(steps(Asked::Listed(0), 3).start(), None);
+    }
+
+    #[test]
+    fn no_share_is_above_all() {
+        assert_eq!(steps(Asked::Listed(5), 6).rate(), None);
+        assert_eq!(steps(Asked::Listed(5), 5).rate(), Some(1.0));
+        assert_eq!(steps(Asked::Listed(0), 5).rate(), None);
+    }
 }

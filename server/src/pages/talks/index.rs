@@ -13,9 +13,9 @@ use crate::auth::User;
 use crate::dataset::tables::{By, answer_table};
 use crate::error::Result;
 use crate::i18n;
+use crate::pages::conditions::encode;
 use crate::pages::crumbs;
 use crate::pages::explore::answers::{questionnaire_choices, variable_title};
-use crate::pages::explore::words::encode;
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::figure::{TableView, column};
 use crate::view::form::{ChoiceView, Crumb};
@@ -86,7 +86,11 @@ pub async fn index(
     id: web::Path<i64>,
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
-    let loaded = load(&frame, &user, *id, query.into_inner()).await?;
+    let mut loaded = load(&frame, &user, *id, query.into_inner()).await?;
+    // Another questionnaire may have been chosen since: what it does not ask is not carried on.
+    if !loaded.source().knows(&loaded.query.side) {
+        loaded.query.side.clear();
+    }
     let survey = &loaded.dataset.survey;
     let base = format!("{}/talks", address(survey.id));
     let crumbs = crumbs::of_survey(&frame, survey, [(frame.text("surveys-tab-talks"), String::new())]);

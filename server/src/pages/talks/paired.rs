@@ -6,7 +6,7 @@ use analysis::table::HIDDEN;
 use super::Source;
 use super::paper::{Tests, WITHHELD, column, count, row, table, withheld_note};
 use crate::i18n::{self, Lang};
-use crate::pages::explore::before_after::{Compared, comparisons};
+use crate::pages::explore::before_after::{Compared, comparisons, tells_a_number};
 use crate::view::tested::TestLine;
 
 /// Two tables for each couple of questionnaires that ask the same: of the same people, and of all answers.
@@ -22,12 +22,14 @@ pub fn tables(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
         .collect())
 }
 
-/// People with themselves, with the counts that the tests follow from; none where nobody is known again.
+/// People with themselves, with the counts that the tests follow from; none where nobody is known again. What has no number to tell
+/// has no row: of a questionnaire with many choices these would be pages.
 fn paired(source: &Source<'_>, compared: &Compared) -> Option<PaperTable> {
     let mut tests = Tests::default();
     let mut has_withheld = false;
     let mut rows = Vec::new();
-    for (counts, line) in &compared.paired {
+    let told = compared.paired.iter().filter(|(counts, line)| tells_a_number(counts, line));
+    for (counts, line) in told {
         has_withheld |= counts.contains(HIDDEN);
         let mut own = line_row(line, &mut tests, source.dataset.lang);
         own.cells.insert(1, counts.replace(HIDDEN, WITHHELD));
@@ -35,6 +37,13 @@ fn paired(source: &Source<'_>, compared: &Compared) -> Option<PaperTable> {
     }
     let mut notes = vec![compared.pairs.replace(HIDDEN, WITHHELD)];
     notes.extend(tests.notes(source.dataset.lang));
+    let say = |key: &str| i18n::plain(source.dataset.lang, key);
+    if rows.is_empty() && !compared.paired.is_empty() {
+        let blank = (0..5).map(|_| String::new());
+        rows.push(row(0, [say("talk-paired-withheld")].into_iter().chain(blank)));
+    } else if rows.len() < compared.paired.len() {
+        notes.push(say("talk-note-left-out"));
+    }
     if has_withheld {
         notes.push(withheld_note(source.look()));
     }

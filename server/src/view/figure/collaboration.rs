@@ -25,6 +25,10 @@ const LINE_FROM: f64 = 2.0;
 /// From this mean degree on a line is a full one: in touch case by case.
 const FULL_FROM: f64 = 2.5;
 
+/// Width of the picture of a network, in its own units, for each of its kinds and around them.
+const KIND_WIDTH: u32 = 35;
+const AROUND_WIDTH: u32 = 300;
+
 /// The names of the two pictures, in files and ids.
 pub const PICTURES: [&str; 2] = ["heat", "network"];
 
@@ -98,7 +102,14 @@ fn draw(
         return heatmap(&heat_chart(found, caption, lang), style).map(Some);
     }
     let chart = network_chart(found, caption, lang);
+    let style = &Style { width: network_width(chart.nodes.len()).min(style.width), ..style.clone() };
     if chart.edges.is_empty() { Ok(None) } else { network(&chart, style).map(Some) }
+}
+
+/// A network of few kinds needs less room: its picture is as tall as it is wide.
+fn network_width(n_kinds: usize) -> u32 {
+    let n_kinds = u32::try_from(n_kinds).unwrap_or(u32::MAX);
+    n_kinds.saturating_mul(KIND_WIDTH).saturating_add(AROUND_WIDTH)
 }
 
 /// The groups with their rows of every partner, and last all groups together.

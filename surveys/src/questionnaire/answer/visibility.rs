@@ -22,6 +22,7 @@ use crate::questionnaire::question::{Question, expression};
 use crate::questionnaire::rules::{Clear, GroupRules};
 use chrono::NaiveDateTime;
 use serde_json::Value;
+use std::sync::Arc;
 
 /// Most passes until nothing changes.
 const MAX_PASSES: usize = 32;
@@ -200,7 +201,7 @@ impl Walk<'_> {
             || question.rules.is_read_only
             || !self.holds(question.rules.enable_if.as_ref());
         if is_visible {
-            self.next.questions.insert(place.clone());
+            Arc::make_mut(&mut self.next.questions).insert(place.clone());
             self.state(question, &place, is_read_only);
         }
         if question.has_answer() {

@@ -13,6 +13,7 @@ use crate::questionnaire::variable::{VariableKind, variables};
 use crate::stakeholder::agency_kind::AGENCY_KINDS;
 use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Some time of day in Tokyo.
 fn now() -> NaiveDateTime {
@@ -76,7 +77,7 @@ fn walk(definition: &Definition, chosen: &[Chosen]) -> (Answers, Vec<Problem>) {
     complete(definition, &answers, now())
 }
 
-fn visible_names(definition: &Definition, chosen: &[Chosen]) -> BTreeSet<String> {
+fn visible_names(definition: &Definition, chosen: &[Chosen]) -> Arc<BTreeSet<String>> {
     let (answers, problems) = walk(definition, chosen);
     assert_eq!(problems, []);
     visibility(definition, &answers, now()).questions

@@ -176,7 +176,8 @@ fn those_without_an_area_are_reckoned_with() {
     let (_, [by_area, _]) = raw(&[[6, 6, 6, 6], [0, 6, 6, 6]]);
     let together = protect_linked(frequency, [by_area, by_kind], Disclosure::PROTECTED);
     assert_eq!(together.frequency.table().rows[1].count, Count::Shown(21));
-    assert_eq!(together.tables[0].table().column_totals[1], Count::Shown(18));
+    // 21 less 18 would tell of the three.
+    assert_eq!(together.tables[0].table().column_totals[1], Count::Hidden);
     // More people by area than in all: these tables are of different people, and each is protected alone.
     let (few, [_, by_kind]) = raw(&[[3, 0, 0, 0], [6, 6, 6, 6]]);
     let (_, [many, _]) = raw(&[[9, 9, 9, 9], [9, 9, 9, 9]]);

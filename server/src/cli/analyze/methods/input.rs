@@ -91,13 +91,24 @@ fn options(args: &AnalyzeArgs) -> String {
     args.by.iter().for_each(|value| add("--by", value));
     args.id.iter().for_each(|value| add("--id", value));
     args.person.iter().for_each(|value| add("--person", value));
+    args.wave.iter().for_each(|value| add("--wave", value));
+    args.scale.iter().for_each(|value| add("--scale", value));
+    args.word.iter().for_each(|value| add("--word", value));
+    if !args.word.is_empty() {
+        add("--kwic-order", &args.kwic_order);
+    }
     args.encoding.iter().for_each(|value| add("--encoding", value));
     if args.rules.is_some() {
         add("--unit", &args.unit);
     }
-    for (name, is_given) in
-        [("--no-domain-words", args.no_domain_words), ("--khcoder", args.khcoder), ("--topics", args.topics)]
-    {
+    for (name, is_given) in [
+        ("--no-domain-words", args.no_domain_words),
+        ("--khcoder", args.khcoder),
+        ("--topics", args.topics),
+        ("--map", args.map),
+        ("--compounds", args.compounds),
+        ("--evidence", args.evidence),
+    ] {
         if is_given {
             given.push(name.to_owned());
         }

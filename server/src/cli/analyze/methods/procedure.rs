@@ -8,9 +8,12 @@ use analysis::statistics::fisher::DRAWS;
 use analysis::text::associated::AssociatedOptions;
 use analysis::text::collocation::CollocationOptions;
 use analysis::text::duplicates::{BANDS, LEAST_CHARS, LEAST_JACCARD, ROWS, SHINGLE};
+use analysis::text::kwic::KwicOptions;
 
 use super::{Account, literal};
-use crate::cli::analyze::further::{NEIGHBOURS, Plane, TOP_WORDS};
+use crate::cli::analyze::asked::LEAST_OCCURRENCES;
+use crate::cli::analyze::further::{NEIGHBOURS, Plane};
+use crate::cli::analyze::map::{NoMap, WordMap};
 use crate::cli::analyze::report::{decimals, unit_words};
 use crate::i18n::text;
 
@@ -44,6 +47,7 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
         let args = [("words", figures.further.clustered.len().to_string())];
         lines.push(text(lang, "methods-keywords", &args));
     }
+    lines.extend(asked(account, lang));
     if let Some(ruled) = account.rules {
         let args = [
             ("codes", ruled.n_codes.to_string()),
@@ -53,6 +57,59 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
         lines.push(text(lang, "methods-rules", &args));
     }
     lines
+}
+
+/// What was asked for besides.
+fn asked(account: Account<'_>, lang: &str) -> Vec<String> {
+    let asked = account.asked;
+    let mut lines = Vec::new();
+    if let Some(found) = &asked.kwic {
+        let words: Vec<String> = found.iter().map(|(word, _)| literal(word)).collect();
+        let args = [
+            ("words", words.join(" ")),
+            ("width", KwicOptions::standard().width.to_string()),
+            ("order", literal(&account.args.kwic_order)),
+        ];
+        lines.push(text(lang, "methods-kwic", &args));
+    }
+    if let Some(waves) = &asked.waves {
+        let labels: Vec<String> = waves.waves.iter().map(|wave| literal(&wave.label)).collect();
+        let args = [
+            ("column", literal(&waves.column)),
+            ("waves", labels.join(" ")),
+            ("words", waves.words.len().to_string()),
+            ("left", waves.n_left_out.to_string()),
+            ("draws", DRAWS.to_string()),
+        ];
+        lines.push(text(lang, "methods-waves", &args));
+        if let Some(paired) = &waves.paired {
+            lines.push(text(lang, "methods-paired", &[("n", paired.n.to_string())]));
+        }
+    }
+    if asked.scales.is_some() {
+        let columns: Vec<String> = account.args.scale.iter().map(|column| literal(column)).collect();
+        lines.push(text(lang, "methods-scales", &[("columns", columns.join(" "))]));
+    }
+    lines.extend(asked.map.as_ref().map(|found| map(found, lang)));
+    if let Some(compounds) = &asked.compounds {
+        let args = [("n", compounds.len().to_string()), ("least", LEAST_OCCURRENCES.to_string())];
+        lines.push(text(lang, "methods-compounds", &args));
+    }
+    if let Some(changes) = &asked.changes {
+        lines.push(text(lang, "methods-changes", &[("n", changes.len().to_string())]));
+    }
+    lines
+}
+
+fn map(found: &WordMap, lang: &str) -> String {
+    match &found.outcome {
+        Ok(map) => {
+            let args = [("words", found.n_words.to_string()), ("stress", decimals(map.stress, 4))];
+            text(lang, "methods-map", &args)
+        }
+        Err(NoMap::NotComputed(problem)) => not_computed(text(lang, "methods-what-map", &[]), *problem, lang),
+        Err(NoMap::Shapeless) => text(lang, "methods-map-shapeless", &[]),
+    }
 }
 
 fn people(account: Account<'_>, lang: &str) -> String {
@@ -94,7 +151,7 @@ fn network(account: Account<'_>, lang: &str) -> String {
 
 /// How many words are looked at more closely.
 fn n_top(account: Account<'_>) -> String {
-    account.figures.terms.len().min(TOP_WORDS).to_string()
+    account.figures.further.collocations.len().to_string()
 }
 
 fn collocations(account: Account<'_>) -> [(&'static str, String); 3] {

@@ -139,6 +139,6 @@ fn tested(tested: &Independence) -> String {
 }
 
 /// A probability as papers print it.
-fn probability(p: f64) -> String {
+pub(super) fn probability(p: f64) -> String {
     if p < 0.001 { "p<.001".to_owned() } else { format!("p={}", decimals(p, 3)) }
 }

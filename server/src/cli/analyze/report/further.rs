@@ -49,7 +49,7 @@ pub struct PlaneView {
     title: String,
     /// Why there is none; empty when there is one.
     reason: String,
-    svg: String,
+    pub(super) svg: String,
     note: String,
     rows: Vec<PointView>,
 }
@@ -64,7 +64,7 @@ struct PointView {
 #[derive(Serialize)]
 pub struct ClustersView {
     reason: String,
-    svg: String,
+    pub(super) svg: String,
     note: String,
     groups: Vec<String>,
 }
@@ -96,7 +96,7 @@ pub struct NeighboursView {
 }
 
 /// Why something was not computed.
-fn reason(problem: NotComputed) -> String {
+pub(super) fn reason(problem: NotComputed) -> String {
     match problem {
         NotComputed::TooFew => text(LANG, "analyze-too-few", &[]),
         NotComputed::TooMany => text(LANG, "analyze-too-many", &[]),
@@ -222,7 +222,7 @@ fn plane_chart(
 }
 
 /// The words of a picture, with what it says where not everything finds room.
-fn caption(title: &str, note: &str) -> Caption {
+pub(super) fn caption(title: &str, note: &str) -> Caption {
     Caption {
         title: title.to_owned(),
         description: note.to_owned(),

@@ -63,13 +63,16 @@ impl<'f> Listings<'f> {
     }
 
     fn list(&mut self, title: &str, documents: &[u32], anchor: usize) {
-        let n = grouped(documents.len() as u32);
+        let sizes = [
+            ("people", grouped(self.figures.people.count(documents))),
+            ("texts", grouped(documents.len() as u32)),
+        ];
         // Writing to a String cannot fail.
         let _ = write!(
             self.html,
             "<section class=\"listing\" id=\"l{anchor}\"><h3>{} <small>{}</small></h3><p>",
             escaped(title),
-            text(LANG, "analyze-n-texts", &[("n", n)])
+            text(LANG, "analyze-n-people-texts", &sizes)
         );
         for (place, &document) in documents.iter().enumerate() {
             if place > 0 {

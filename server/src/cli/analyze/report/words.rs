@@ -15,9 +15,6 @@ use crate::i18n::text;
 /// Words listed in each class; `terms.csv` has all.
 const WORDS_OF_CLASS: usize = 30;
 
-/// Words shown with their surroundings.
-const KWIC_WORDS: usize = 10;
-
 /// Lines for each of them.
 const KWIC_LINES: usize = 10;
 
@@ -104,11 +101,11 @@ pub fn pair(figures: &Figures, edge: &Edge) -> String {
     format!("{} – {}", lemma(edge.source), lemma(edge.target))
 }
 
-/// The words of most texts with what stands around them.
+/// The words that are looked at more closely, with what stands around them.
 pub fn kwic_tables(figures: &Figures) -> Vec<KwicView> {
     let options = KwicOptions { limit: KWIC_LINES, ..KwicOptions::standard() };
-    let tables = figures.terms.iter().take(KWIC_WORDS).map(|term| {
-        let found = kwic(&figures.corpus, &term.lemma, &options);
+    let tables = figures.further.collocations.iter().map(|(lemma, _)| {
+        let found = kwic(&figures.corpus, lemma, &options);
         let line = |line: &analysis::text::kwic::KwicLine| LineView {
             href: format!("#d{}", line.document),
             id: id_of(&figures.corpus, line.document).to_owned(),
@@ -117,7 +114,7 @@ pub fn kwic_tables(figures: &Figures) -> Vec<KwicView> {
             right: line.right.clone(),
         };
         KwicView {
-            lemma: term.lemma.clone(),
+            lemma: lemma.clone(),
             n: grouped(found.n_occurrences),
             lines: found.lines.iter().map(line).collect(),
         }

@@ -1,4 +1,4 @@
-//! The tables of what is computed beyond counting: neighbours, associated words, correspondence, clusters, groups of texts,
+//! The tables of what is computed beyond counting: the network, neighbours, associated words, correspondence, clusters, groups of texts,
 //! copies.
 
 use analysis::document::{Cell, Sheet};
@@ -8,6 +8,44 @@ use super::{ids, sheet};
 use crate::cli::analyze::figures::Figures;
 use crate::cli::analyze::further::Plane;
 use crate::cli::analyze::id_of;
+
+/// The lines of the network, strongest first; `in_tree` are those of the minimum spanning tree.
+pub fn cooccurrence(figures: &Figures) -> Sheet {
+    let lemma = |place: u32| {
+        Cell::text(figures.network.nodes.get(place as usize).map_or("", |node| node.lemma.as_str()))
+    };
+    let rows = figures.network.edges.iter().map(|edge| {
+        vec![
+            lemma(edge.source),
+            lemma(edge.target),
+            Cell::rounded(Some(edge.jaccard), 4),
+            Cell::Integer(edge.n_documents.into()),
+            Cell::Integer(edge.documents.len() as i64),
+            Cell::Integer(edge.is_in_tree.into()),
+            ids(figures, &edge.documents),
+        ]
+    });
+    let columns = ["word1", "word2", "jaccard", "people", "documents", "in_tree", "ids"];
+    sheet("cooccurrence", &columns, rows.collect())
+}
+
+/// The words of the network with their group (from 1, the largest first) and how central they are.
+pub fn cooccurrence_words(figures: &Figures) -> Sheet {
+    let rows = figures.network.nodes.iter().map(|node| {
+        vec![
+            Cell::text(&node.lemma),
+            Cell::text(node.class),
+            Cell::Integer(node.n_documents.into()),
+            Cell::Integer(i64::from(node.community) + 1),
+            Cell::Integer(node.centrality.degree.into()),
+            Cell::rounded(Some(node.centrality.betweenness), 3),
+            Cell::rounded(Some(node.centrality.eigenvector), 4),
+            ids(figures, &node.documents),
+        ]
+    });
+    let columns = ["word", "class", "people", "group", "degree", "betweenness", "eigenvector", "ids"];
+    sheet("cooccurrence_words", &columns, rows.collect())
+}
 
 /// What stands near the most frequent words.
 pub fn collocations(figures: &Figures) -> Sheet {

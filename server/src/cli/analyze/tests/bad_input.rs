@@ -27,6 +27,80 @@ fn an_empty_corpus_is_named() {
     assert!(message(&header).contains("自由記述"));
 }
 
+/// What is said of the files.
+fn problems(args: &AnalyzeArgs) -> Vec<String> {
+    input::read(args).unwrap().problems
+}
+
+#[test]
+fn variables_that_contradict_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
+    let path = folder.path().join("variables.csv");
+    let rows = "id,年代,地域\nA1,20,x\nA2,30,x\nA3,20,x\nA4,40,x\nA5,30,x\nA1,50,x\nB9,20,x\nB8,20,x\n";
+    fs::write(&path, rows).unwrap();
+    let args = AnalyzeArgs { variables: Some(path), ..args };
+    let told = problems(&args);
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told[0].contains("3列目「地域」"), "{told:?}");
+    assert!(told[1].contains("「A1」：2、7行目"), "{told:?}");
+    assert!(told[2].contains("2行は") && told[2].contains("8行目「B9」"), "{told:?}");
+    assert_eq!(run(&args).unwrap(), ExitCode::from(PROBLEMS_FOUND));
+}
+
+#[test]
+fn numbers_of_several_texts_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "番号,地域,自由記述\n1,北部,手帳\n2,南部,相談\n2,北部,窓口\n1,北部,送迎\n2,北部,求人\n";
+    let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
+    let told = problems(&args);
+    assert!(told.len() == 1 && told[0].contains("2種類"), "{told:?}");
+    assert!(told[0].contains("「2」：3、4、6行目"), "{told:?}");
+    assert_eq!(problems(&AnalyzeArgs { id: None, ..args }), Vec::<String>::new());
+}
+
+#[test]
+fn long_cells_are_read_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = format!("番号,地域,自由記述\n1,北部,{}手帳\n", "川が流れ、".repeat(30_000));
+    let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
+    let read = input::read(&args).unwrap();
+    assert_eq!((read.documents[0].text.chars().count(), read.problems), (150_002, Vec::new()));
+}
+
+#[test]
+fn an_encoding_that_was_named_is_the_one_that_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
+    let refused = message(&AnalyzeArgs { encoding: Some("cp932".to_owned()), ..args });
+    assert!(refused.contains("cp932") && !refused.contains("EUC"), "{refused}");
+    // A stray zero: the line, and not the file.
+    let stray = CSV.replace("特になし", "特に\0なし");
+    let refused = message(&arguments(folder.path(), stray.as_bytes(), "survey.csv"));
+    assert!(refused.contains("3行目"), "{refused}");
+    let wide = format!("番号,{}\n1,2\n", "長い見出し".repeat(1_000));
+    let refused = message(&arguments(folder.path(), wide.as_bytes(), "survey.csv"));
+    assert!(refused.chars().count() < 300, "{refused}");
+}
+
+#[test]
+fn headings_and_rules_that_are_not_there_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = folder.path().join("rules.cod");
+    fs::write(&rules, "＊手帳\n手帳\n").unwrap();
+    let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
+    let args = AnalyzeArgs { rules: Some(rules.clone()), unit: "h1".to_owned(), ..args };
+    assert!(message(&args).contains("見出しがありません"));
+    for nothing in ["", "\n", "# 手帳\n"] {
+        fs::write(&rules, nothing).unwrap();
+        let refused = message(&AnalyzeArgs {
+            rules: Some(rules.clone()),
+            ..arguments(folder.path(), CSV.as_bytes(), "survey.csv")
+        });
+        assert!(refused.contains("rules.cod") && refused.contains("ひとつも"), "{refused}");
+    }
+}
+
 #[test]
 fn one_document_is_analysed() {
     let folder = tempfile::tempdir().unwrap();
@@ -70,4 +144,54 @@ fn a_line_of_ten_megabytes_loses_nothing() {
     let n_found: usize = river.iter().filter_map(|rest| rest.split(',').nth(3)?.parse::<usize>().ok()).sum();
     assert!(n_found <= n && n_found + n / 100 > n, "{n_found} of {n}: {river:?}");
     assert_eq!(lines(&args, "documents.csv").len(), 1);
+}
+
+#[test]
+fn rules_that_turn_in_a_circle_are_named_with_their_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = folder.path().join("rules.cod");
+    fs::write(&rules, "＊一\n<＊二>\n＊二\n<＊一>\n").unwrap();
+    let args = AnalyzeArgs { rules: Some(rules), ..plain(folder.path(), "相談した。\n") };
+    let refused = message(&args);
+    assert!(refused.contains("rules.cod:2:1: ") && refused.contains("一周"), "{refused}");
+}
+
+#[test]
+fn ten_thousand_rules_are_counted() {
+    use std::fmt::Write;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rules.cod");
+    let mut rules = "＊c0\n相談\n".to_owned();
+    for n in 1..10_000 {
+        writeln!(rules, "＊c{n}\n<＊c{}> and not '窓口{n}' or lw / 0 > 1", n - 1).unwrap();
+    }
+    fs::write(&path, rules).unwrap();
+    let args =
+        AnalyzeArgs { rules: Some(path), ..plain(folder.path(), "相談した。\n病院へ行く。\n") };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    assert_defined(&args);
+    let counted = lines(&args, "rules.csv");
+    assert_eq!(counted.len(), 10_001);
+    assert!(counted[9_999].starts_with("＊c9999,1,2,50,document,"), "{}", counted[9_999]);
+}
+
+#[test]
+fn what_is_asked_for_of_nothing_is_an_empty_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let stop_words = folder.path().join("stop.txt");
+    fs::write(&stop_words, "手帳\n相談\n").unwrap();
+    let csv = "番号,地域,自由記述\n1,北部,手帳\n2,南部,相談\n";
+    let args = AnalyzeArgs {
+        stop_words: Some(stop_words),
+        wave: Some("地域".to_owned()),
+        person: Some("番号".to_owned()),
+        compounds: true,
+        ..arguments(folder.path(), csv.as_bytes(), "survey.csv")
+    };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    assert_defined(&args);
+    assert_eq!(lines(&args, "trends.csv"), Vec::<String>::new());
+    assert_eq!(lines(&args, "compounds.csv"), Vec::<String>::new());
+    assert_eq!(lines(&args, "word_changes.csv"), ["手帳,1,0,1,0", "相談,1,0,1,0"]);
+    assert!(!args.out.join("before_after.csv").exists(), "nobody wrote twice");
 }

@@ -58,8 +58,10 @@ fn what_was_used_longest_ago_goes_and_other_files_stay() {
     let cache = folder.path().join("cache");
     fs::create_dir(&cache).unwrap();
     fs::write(cache.join("notes.txt"), "mine").unwrap();
-    for n in 0..25_u64 {
-        let path = cache.join(format!("{n:02}.kikitori-cut"));
+    // The first is one that a run which was killed had begun.
+    let begun = "00.7.begun.kikitori-cut".to_owned();
+    for (n, name) in (0..25_u64).map(|n| (n, format!("{n:02}.kikitori-cut"))).chain([(0, begun.clone())]) {
+        let path = cache.join(name);
         fs::write(&path, "old").unwrap();
         let file = fs::File::options().append(true).open(&path).unwrap();
         file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(n)).unwrap();
@@ -67,7 +69,7 @@ fn what_was_used_longest_ago_goes_and_other_files_stay() {
     let args =
         AnalyzeArgs { cache: Some(cache.clone()), ..arguments(folder.path(), CSV.as_bytes(), "survey.csv") };
     run(&args).unwrap();
-    assert!(cache.join("notes.txt").is_file());
+    assert!(cache.join("notes.txt").is_file() && !cache.join(&begun).exists());
     assert!(cache.join("24.kikitori-cut").is_file() && !cache.join("05.kikitori-cut").is_file());
     assert_eq!(fs::read_dir(&cache).unwrap().count(), 21);
 }

@@ -37,9 +37,10 @@ fn figures(args: &AnalyzeArgs, name: &str) -> Vec<String> {
     table.lines().map(kept).collect()
 }
 
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 13] = [
     "terms.csv",
     "cooccurrence.csv",
+    "cooccurrence_words.csv",
     "crosstab.csv",
     "rules.csv",
     "collocations.csv",
@@ -48,6 +49,8 @@ const TABLES: [&str; 10] = [
     "correspondence.csv",
     "clusters.csv",
     "themes.csv",
+    "trends.csv",
+    "before_after.csv",
 ];
 
 #[test]
@@ -65,6 +68,7 @@ fn shuffled_rows_give_the_same_figures() {
             rules: Some(rules.clone()),
             person: Some("人".to_owned()),
             unit: "person".to_owned(),
+            wave: Some("地域".to_owned()),
             out: folder.path().join(out),
             ..args
         };
@@ -102,4 +106,28 @@ fn people_and_copies_count_once() {
     let as_khcoder = AnalyzeArgs { khcoder: true, person: None, ..args };
     run(&as_khcoder).unwrap();
     assert_eq!(lines(&as_khcoder, "duplicates.csv"), Vec::<String>::new());
+}
+
+#[test]
+fn a_map_of_words_is_the_same_in_any_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut shuffled = rows();
+    shuffled.reverse();
+    let [one, other] = [rows(), shuffled].map(|rows| {
+        let out = folder.path().join(if rows[0].starts_with("00") { "one" } else { "other" });
+        let args = arguments(folder.path(), csv(&rows).as_bytes(), "survey.csv");
+        let args = AnalyzeArgs { person: Some("人".to_owned()), map: true, out, ..args };
+        assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+        args
+    });
+    let places = figures(&one, "map.csv");
+    assert!(places.len() > 10, "{places:?}");
+    assert_eq!(places, figures(&other, "map.csv"));
+    assert_eq!(read(&one, "map.svg"), read(&other, "map.svg"));
+    let report = read(&one, "report.html");
+    let (_, section) = report.split_once("<section id=\"map\">").unwrap();
+    let (section, _) = section.split_once("</section>").unwrap();
+    assert!(section.contains("map-title") && section.contains("ストレス0."), "{section}");
+    let methods = read(&one, "methods.md");
+    assert!(methods.contains("語の多次元尺度法：") && methods.contains("--map"), "{methods}");
 }

@@ -63,7 +63,7 @@ fn two_runs_in_two_folders_give_the_same_bytes() {
     run(&one).unwrap();
     run(&other).unwrap();
     for name in output::FILES {
-        let bytes = |args: &AnalyzeArgs| fs::read(args.out.join(name)).unwrap();
+        let bytes = |args: &AnalyzeArgs| fs::read(args.out.join(name)).ok();
         assert!(bytes(&one) == bytes(&other), "{name} differs");
     }
 }
@@ -96,6 +96,40 @@ fn tables_say_what_was_tested() {
     // Four texts: every expected count is under 5, and two by two is exact.
     assert_eq!(cells[place("test")], "fisher_exact");
     assert_eq!(cells.len(), header.len());
+}
+
+#[test]
+fn pictures_for_print_are_made_where_they_are_wanted() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
+    run(&args).unwrap();
+    assert!(!args.out.join("network.png").exists());
+    let args = AnalyzeArgs { png: true, ..args };
+    run(&args).unwrap();
+    assert!(fs::read(args.out.join("network.png")).unwrap().starts_with(b"\x89PNG"));
+    // The folder of an earlier report with pictures is its own, too.
+    run(&AnalyzeArgs { png: false, ..arguments(folder.path(), CSV.as_bytes(), "survey.csv") }).unwrap();
+    assert!(!args.out.join("network.png").exists(), "an earlier file stayed");
+    let nowhere = AnalyzeArgs { fonts: folder.path().into(), out: folder.path().join("none"), ..args };
+    assert!(message(&nowhere).contains("fonts-morisawa-bizud-gothic"));
+}
+
+#[test]
+fn tables_scroll_in_boxes_and_lists_tell_people_and_texts() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "番号,人,自由記述\n1,P1,相談した\n2,P1,相談する\n3,P2,相談\n";
+    let args = AnalyzeArgs {
+        by: Vec::new(),
+        person: Some("人".to_owned()),
+        ..arguments(folder.path(), csv.as_bytes(), "survey.csv")
+    };
+    run(&args).unwrap();
+    let report = read(&args, "report.html");
+    let boxes = report.matches("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").count();
+    assert!(boxes > 5);
+    assert_eq!(report.matches("<table").count(), boxes);
+    assert!(!report.contains("aria-label=\"\""), "a box has no name");
+    assert!(report.contains("<h3>相談 <small>2人・文章3件</small>"), "{report}");
 }
 
 #[test]
@@ -152,7 +186,10 @@ fn marks_of_pictures_lead_to_their_texts() {
         assert!(links >= 4, "{id} has {links} links");
     }
     // A file of its own has nowhere to lead.
-    assert!(!read(&args, "network.svg").contains("<a "));
+    for name in ["network.svg", "correspondence-1.svg", "clusters.svg"] {
+        let picture = read(&args, name);
+        assert!(picture.starts_with("<svg") && !picture.contains("<a "), "{name}");
+    }
     // 待つ is in 3 of 6 texts of the south, and in none of the north (taken as half a text): six times as often.
     let keywords = read(&args, "keywords.csv");
     assert!(keywords.contains("\r\n地域,南部,待つ,verb,3,6,0,6,50,0,2.585,"), "{keywords}");

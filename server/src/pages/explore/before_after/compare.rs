@@ -41,13 +41,9 @@ pub(super) fn compare(
         paired: Vec::new(),
         apart: Vec::new(),
     };
-    for question in shared {
+    for question in shared.iter().filter(|question| !question.is_consent()) {
         let of = |id: QuestionnaireId| question.askings.iter().find(|asking| asking.fielded.id == id);
         let (Some(before), Some(after)) = (of(couple.before.id), of(couple.after.id)) else { continue };
-        // What people allow is no finding.
-        if after.variable.role.as_deref() == Some("consent") {
-            continue;
-        }
         if !pairs.pairs.is_empty() {
             found.paired.extend(paired(dataset, &question.label, &by, &pairs, (before, after)));
         }

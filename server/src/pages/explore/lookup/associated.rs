@@ -10,7 +10,7 @@ use super::listing::{
     Answer, Entry, Listing, count, figure, no_word, not_found, share, text, too_few, written,
 };
 use super::query::Asked;
-use super::told::told;
+use super::told::{told, told_of_code};
 use crate::pages::explore::groups::{Group, choices, chosen, narrowed};
 use crate::pages::explore::selection::may_see_groups;
 use crate::pages::explore::texts::theme_label;
@@ -164,6 +164,12 @@ fn countable(asked: &Asked, condition: &Condition) -> anyhow::Result<Option<Vec<
     let Some(group) = condition.group.as_ref().filter(|_| asked.is_protected()) else {
         return Ok(Some(narrowed(terms, &condition.among, 1)));
     };
+    let dataset = &asked.reading.dataset;
+    if condition.code.is_some()
+        && !told_of_code(dataset, &group.groups, &condition.texts)?.has_cells(0, group.place)
+    {
+        return Ok(None);
+    }
     let least = asked.least_compared();
     terms.retain(|term| term.n_documents >= least);
     terms.truncate(asked.most_compared());
@@ -175,7 +181,7 @@ fn countable(asked: &Asked, condition: &Condition) -> anyhow::Result<Option<Vec<
     let words = terms.iter().map(|term| term.documents.as_slice());
     let lists: Vec<&[u32]> =
         [condition.texts.as_slice()].into_iter().chain(words).chain(both.iter().map(Vec::as_slice)).collect();
-    let told = told(&asked.reading.dataset, &group.groups, &lists)?;
+    let told = told(dataset, &group.groups, &lists)?;
     if !told.has_sizes(group.place) || !told.has_cells(0, group.place) {
         return Ok(None);
     }

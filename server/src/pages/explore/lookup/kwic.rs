@@ -126,10 +126,7 @@ fn options(asked: &Asked) -> KwicOptions {
 }
 
 fn order_of(key: &str) -> KwicOrder {
-    let number = |rest: &str| rest.parse().ok().filter(|distance| (1..=5_u8).contains(distance));
-    let left = key.strip_prefix('l').and_then(number).map(KwicOrder::Left);
-    let right = key.strip_prefix('r').and_then(number).map(KwicOrder::Right);
-    left.or(right).unwrap_or(KwicOrder::Text)
+    KwicOrder::named(key).unwrap_or(KwicOrder::Text)
 }
 
 fn inputs(asked: &Asked) -> Vec<InputView> {

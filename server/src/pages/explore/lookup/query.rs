@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use surveys::privacy::consent::Purpose;
 
 use crate::i18n::{self, Lang};
+use crate::pages::conditions::{encode, written};
 use crate::pages::explore::Reading;
 use crate::pages::explore::selection::{is_withheld, least_people};
-use crate::pages::explore::words::encode;
 use crate::pages::surveys::address;
 use crate::view::form::ChoiceView;
 
@@ -50,7 +50,7 @@ pub struct Query {
 impl Query {
     /// All conditions as part of an address, each followed by `&`; without the page.
     pub fn written(&self) -> String {
-        let pairs = [
+        written(&[
             ("word", &self.word),
             ("class", &self.class),
             ("sort", &self.sort),
@@ -62,9 +62,7 @@ impl Query {
             ("order3", &self.order3),
             ("by", &self.by),
             ("per", &self.per),
-        ];
-        let given = pairs.iter().filter(|(_, value)| !value.is_empty());
-        given.map(|(name, value)| format!("{name}={}&", encode(value))).collect()
+        ])
     }
 
     /// The page asked for, 1 or more.
@@ -187,9 +185,7 @@ impl Asked {
 
     /// The texts that meet these conditions; empty ones are left out.
     pub fn texts_href(&self, conditions: &[(&str, &str)]) -> String {
-        let given = conditions.iter().filter(|(_, value)| !value.is_empty());
-        let pairs: Vec<String> = given.map(|(name, value)| format!("{name}={}", encode(value))).collect();
-        format!("{}/texts?{}", self.base(), pairs.join("&"))
+        format!("{}/texts?{}", self.base(), written(conditions).trim_end_matches('&'))
     }
 
     /// A field for a word.

@@ -1,12 +1,14 @@
 //! Which numbers of people who used a word, group by group, may be told: those that the protected table of words × groups
-//! has. Outside internal work nothing of such a table is shown that this does not let through.
+//! has. Outside internal work nothing of such a table is shown that this does not let through. Lists of one
+//! group have no row for a word that nobody of it used, so that they lose nothing by zeros that are withheld (`protect_words`).
 
 use analysis::table::crosstab::{CodeCrosstab, CodeHits, CodeRow, CrosstabOptions, code_crosstab};
-use analysis::table::suppress::protect;
+use analysis::table::suppress::{Disclosure, Protected, WithheldGroups, protect, protect_words};
 use analysis::table::{Column, ColumnData, Frame, Kind, MAX_CATEGORIES, ValueLabel, Variable, frame};
 use surveys::privacy::consent::Purpose;
 
 use crate::dataset::Dataset;
+use crate::dataset::tables::withheld_groups;
 use crate::pages::explore::groups::Groups;
 
 /// Name of the column with the groups.
@@ -27,11 +29,33 @@ pub struct Told {
     others: Vec<Vec<bool>>,
 }
 
+/// How a table is protected.
+type Protect = fn(CodeCrosstab, Disclosure) -> Protected<CodeCrosstab>;
+
 /// What may be told of words, each given as the texts that have it.
 ///
 /// # Errors
 /// When the table library refuses, as it does for more than a hundred groups.
 pub fn told(dataset: &Dataset, groups: &Groups, words: &[&[u32]]) -> anyhow::Result<Told> {
+    told_by(dataset, groups, words, protect_words, &WithheldGroups::default())
+}
+
+/// What may be told of a code, given as the texts that have it: what tables of codes by group tell, which print zeros.
+///
+/// # Errors
+/// As [`told`].
+pub fn told_of_code(dataset: &Dataset, groups: &Groups, texts: &[u32]) -> anyhow::Result<Told> {
+    told_by(dataset, groups, &[texts], protect, &withheld_groups(dataset, &groups.values))
+}
+
+/// `withheld` are groups that all such tables withhold.
+fn told_by(
+    dataset: &Dataset,
+    groups: &Groups,
+    words: &[&[u32]],
+    protect: Protect,
+    withheld: &WithheldGroups,
+) -> anyhow::Result<Told> {
     let n_groups = groups.labels.len();
     if dataset.purpose == Purpose::Internal {
         return Ok(Told {
@@ -61,7 +85,8 @@ pub fn told(dataset: &Dataset, groups: &Groups, words: &[&[u32]]) -> anyhow::Res
     let nobody: &[&[u32]] = &[&[]];
     let words = if words.is_empty() { nobody } else { words };
     for some in words.chunks(MAX_CATEGORIES) {
-        let counted = protect(count(&table, &variable, some)?, dataset.disclosure());
+        let counted = count(&table, &variable, some)?.with_withheld_rows(withheld);
+        let counted = protect(counted, dataset.disclosure());
         told.add(counted.table(), groups);
     }
     Ok(told)

@@ -1,17 +1,14 @@
 //! Codes as things to compare: those that people gave to texts, and the themes that are suggested for them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use analysis::coding::frame::CodingFrame;
 use analysis::text::terms::Term;
-use surveys::id::CodeId;
-use surveys::store;
 
 use super::Reading;
+use super::things::Links;
 use crate::error::Result;
 use crate::pages::coding::tree::label;
 use crate::pages::explore::selection::may_see_groups;
-use crate::pages::explore::standing::standing;
+use crate::pages::explore::standing::given;
 use crate::pages::explore::themes::theme_hits;
 use crate::pages::surveys::address;
 use crate::view::frame::Frame;
@@ -20,8 +17,8 @@ use crate::view::frame::Frame;
 pub struct Code {
     /// The code in the form of a word.
     pub term: Term,
-    /// Leads to its texts; empty for nowhere.
-    pub href: String,
+    /// Where it leads.
+    pub links: Links,
 }
 
 fn term(label: String, documents: Vec<u32>) -> Term {
@@ -41,21 +38,23 @@ fn term(label: String, documents: Vec<u32>) -> Term {
 /// # Errors
 /// When the database fails.
 pub async fn of_people(frame: &Frame, reading: &Reading) -> Result<Vec<Code>> {
-    let (db, survey) = (&frame.app.db, reading.dataset.survey.id);
-    let all = store::codes::of_survey(db, survey).await?;
-    let coded = store::codings::of_survey(db, survey).await?;
-    let mut texts: BTreeMap<CodeId, BTreeSet<u32>> = BTreeMap::new();
-    for (place, one) in standing(&reading.writings, &coded) {
-        for coding in &one.codings {
-            texts.entry(coding.code_id).or_default().extend(u32::try_from(place).ok());
+    let given = given(frame, reading).await?;
+    let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
+    let may_follow = may_see_groups(&reading.dataset);
+    let links = |id: i64| {
+        let segments = Links { contexts: format!("/codes/{id}/segments"), ..Links::default() };
+        match may_follow {
+            true => {
+                Links { texts: format!("{base}?code={id}"), with: format!("&with_code={id}"), ..segments }
+            }
+            false => segments,
         }
-    }
-    let code = |code: &surveys::entity::code::Model| {
-        let documents = texts.get(&code.id)?.iter().copied().collect();
-        let href = format!("/codes/{}/segments", code.id.0);
-        Some(Code { term: term(label(code, frame.lang), documents), href })
     };
-    Ok(all.iter().filter_map(code).collect())
+    let code = |code: &surveys::entity::code::Model| {
+        let texts = given.texts_of(code.id).to_vec();
+        Code { term: term(label(code, frame.lang), texts), links: links(code.id.0) }
+    };
+    Ok(given.codes.iter().filter(|code| !given.texts_of(code.id).is_empty()).map(code).collect())
 }
 
 /// The themes that are suggested for sentences, each with the texts that speak of it.
@@ -68,8 +67,16 @@ pub fn suggested(reading: &Reading) -> Result<Vec<Code>> {
     let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
     let may_follow = may_see_groups(&reading.dataset);
     let hits = theme_hits(reading, &codes, reading.dataset.lang).into_iter();
+    let links = |theme: &str| match may_follow {
+        true => Links {
+            contexts: format!("{base}?theme={theme}"),
+            texts: format!("{base}?theme={theme}"),
+            with: format!("&with_theme={theme}"),
+        },
+        false => Links::default(),
+    };
     let code = |hit: analysis::table::crosstab::CodeHits| Code {
-        href: if may_follow { format!("{base}?theme={}", hit.name) } else { String::new() },
+        links: links(&hit.name),
         term: term(hit.label, hit.rows),
     };
     Ok(hits.filter(|hit| !hit.rows.is_empty()).map(code).collect())

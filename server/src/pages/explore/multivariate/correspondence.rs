@@ -1,17 +1,17 @@
-//! Which words go with which areas, kinds or waves: correspondence analysis.
+//! Which words or codes go with which areas, kinds or waves: correspondence analysis.
 
 use analysis::chart::Caption;
 use analysis::chart::biplot::{Named, Plot, of_correspondence};
 use analysis::multivariate::correspondence::{Correspondence, Scaling, correspondence, most_different};
 use analysis::multivariate::{NotComputed, Sparse};
-use analysis::text::matrix::{by_group, counts, lengths};
+use analysis::text::matrix::{by_group, counts, having, lengths};
 
-use super::form::{Field, number as number_field, select};
+use super::form::{Field, number as number_field, of, select};
 use super::groups::{Groups, asked, groups, names};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
-use super::things::{Things, words};
+use super::things::{Things, things};
 use super::{Outcome, Source, number};
 use crate::pages::explore::groups::{Grouping, left_out};
 use crate::pages::explore::selection::least_people;
@@ -44,6 +44,7 @@ const SCALINGS: [(&str, &str); 3] = [
 pub fn fields(source: &Source) -> Vec<Field> {
     let groupings = Grouping::ALL.map(names);
     vec![
+        of(source),
         select(source, "by", asked(source).code(), &groupings),
         number_field(source, "least", &source.query.least),
         number_field(source, "most", &source.query.most),
@@ -51,22 +52,22 @@ pub fn fields(source: &Source) -> Vec<Field> {
     ]
 }
 
-/// The table of groups and words that is analysed, and what it gives.
+/// The table of groups and words, or codes, that is analysed, and what it gives.
 struct Analysed {
-    /// The words, in the order of the columns.
+    /// The words or codes, in the order of the columns.
     words: Things,
     groups: Groups,
     found: Correspondence,
-    /// Tokens of each group that are one of the words.
+    /// Tokens of each group that are one of the words; of codes how often its texts have one.
     group_totals: Vec<f64>,
-    /// How often each word occurs.
+    /// How often each word occurs; of a code how many texts have it.
     word_totals: Vec<f64>,
 }
 
 /// The analysis.
 pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
     let by = asked(source);
-    let compared = words(source, MOST_COMPARED);
+    let compared = things(source, MOST_COMPARED);
     let groups = groups(source, by);
     if groups.groups.len() < 2 {
         return Err(NotComputed::TooFew.into());
@@ -86,17 +87,21 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
 
 fn table(source: &Source, compared: Things, groups: Groups) -> Result<Analysed, Missing> {
     let corpus = &source.reading.texts.corpus;
-    let n_groups = groups.groups.len();
-    let mut rows = by_group(&counts(corpus, &compared.terms), &groups.of_texts, n_groups);
+    let (n_groups, n_texts) = (groups.groups.len(), corpus.documents.len());
+    let (of_texts, sizes) = match compared.are_words {
+        true => (counts(corpus, &compared.terms), lengths(corpus)),
+        false => (having(&compared.terms, n_texts), vec![1.0; n_texts]),
+    };
+    let mut rows = by_group(&of_texts, &groups.of_texts, n_groups);
     let n_before = n_cells(&rows);
     leave_out_few(&mut rows, &compared, &groups, least_people(&source.reading.dataset));
     if is_mostly_withheld(n_before, n_cells(&rows)) {
         return Err(Missing::MostlyWithheld);
     }
     let mut totals: Vec<f64> = vec![0.0; n_groups];
-    for (length, group) in lengths(corpus).into_iter().zip(&groups.of_texts) {
+    for (size, group) in sizes.into_iter().zip(&groups.of_texts) {
         if let Some(total) = group.and_then(|group| totals.get_mut(group)) {
-            *total += length;
+            *total += size;
         }
     }
     let most = number(&source.query.most, 2..=MOST_WORDS, USUAL_WORDS);
@@ -175,8 +180,12 @@ fn note(source: &Source, by: Grouping, analysed: &Analysed) -> String {
         ("inertia", format!("{:.3}", analysed.found.inertia)),
         ("scaling", source.say(scaling(source).1.1)),
     ];
+    let key = match analysed.words.are_words {
+        true => "multivariate-correspondence-note",
+        false => "multivariate-correspondence-note-codes",
+    };
     let said = [
-        source.say_with("multivariate-correspondence-note", &args),
+        source.say_with(key, &args),
         left_out(&source.reading.dataset, by.code(), analysed.groups.n_unknown),
         source.few_left_out("multivariate-correspondence-few"),
     ];
@@ -301,10 +310,14 @@ fn word_table(source: &Source, analysed: &Analysed) -> NumberTable {
         ];
         first.into_iter().chain(coordinates(source, analysed, point.as_ref(), *total)).collect()
     });
+    let (caption, name) = match analysed.words.are_words {
+        true => ("multivariate-correspondence-words", "explore-word"),
+        false => ("multivariate-correspondence-codes", "multivariate-thing"),
+    };
     NumberTable {
         key: "words",
-        caption: source.say("multivariate-correspondence-words"),
-        columns: coordinate_columns(source, "explore-word"),
+        caption: source.say(caption),
+        columns: coordinate_columns(source, name),
         rows: rows.collect(),
     }
 }

@@ -8,7 +8,7 @@ use crate::view::form::ChoiceView;
 /// A field.
 #[derive(Serialize)]
 pub struct Field {
-    /// `select`, `number` or `check`.
+    /// `select`, `number`, `decimal` or `check`.
     kind: &'static str,
     name: &'static str,
     label: String,
@@ -36,8 +36,17 @@ pub fn select(source: &Source, name: &'static str, value: &str, choices: &[(&str
 
 /// A whole number. An empty field takes the usual one.
 pub fn number(source: &Source, name: &'static str, typed: &str) -> Field {
+    typed_field(source, "number", name, typed)
+}
+
+/// A number with decimals. An empty field sets nothing.
+pub fn decimal(source: &Source, name: &'static str, typed: &str) -> Field {
+    typed_field(source, "decimal", name, typed)
+}
+
+fn typed_field(source: &Source, kind: &'static str, name: &'static str, typed: &str) -> Field {
     Field {
-        kind: "number",
+        kind,
         name,
         label: source.say(&format!("multivariate-field-{name}")),
         value: typed.trim().to_owned(),

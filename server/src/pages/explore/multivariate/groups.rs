@@ -6,9 +6,9 @@ use analysis::table::ValueLabel;
 
 use super::Source;
 use crate::dataset::tables::kind_name;
+use crate::pages::conditions::encode;
 use crate::pages::explore::groups::{Grouping, groups as parted};
 use crate::pages::explore::selection::{least_people, may_see_groups};
-use crate::pages::explore::words::encode;
 
 /// What was asked for; areas where nothing was.
 pub fn asked(source: &Source) -> Grouping {
@@ -75,11 +75,8 @@ fn name(source: &Source, by: Grouping, label: &ValueLabel) -> String {
 }
 
 fn href(source: &Source, by: Grouping, value: &str) -> String {
-    match by {
-        Grouping::Wave => String::new(),
-        _ if !may_see_groups(&source.reading.dataset) => String::new(),
-        Grouping::Region | Grouping::Kind => {
-            format!("{}/texts?{}={}", source.base(), by.code(), encode(value))
-        }
+    if !may_see_groups(&source.reading.dataset) {
+        return String::new();
     }
+    format!("{}/texts?{}={}", source.base(), by.code(), encode(value))
 }

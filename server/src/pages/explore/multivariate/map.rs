@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use analysis::multivariate::NotComputed;
-use analysis::multivariate::scaling::{Map, is_shapeless, non_metric};
+use analysis::multivariate::scaling::{Map, POOR_STRESS, is_shapeless, non_metric};
 
 use super::form::{Field, number as number_field, of};
 use super::missing::Missing;
@@ -16,9 +16,6 @@ use crate::view::figure::{column, join};
 
 /// More words make no map that can be read, and one that takes long.
 const MOST_THINGS: usize = 150;
-
-/// Above this stress the map says little (J. B. Kruskal 1964: poor).
-const POOR: f64 = 0.2;
 
 /// What can be set.
 pub fn fields(source: &Source) -> Vec<Field> {
@@ -59,7 +56,7 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
         source.say_with("multivariate-map-note", &args),
         source.few_left_out("multivariate-distance-few"),
     ];
-    let poor = (map.stress > POOR).then(|| source.say("multivariate-map-poor"));
+    let poor = (map.stress > POOR_STRESS).then(|| source.say("multivariate-map-poor"));
     Ok(Outcome {
         note: join(&said, source.reading.dataset.lang),
         warnings: things.warning(source).into_iter().chain(poor).collect(),

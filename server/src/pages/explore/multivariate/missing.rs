@@ -14,6 +14,8 @@ pub enum Missing {
     MostlyWithheld,
     /// The table falls into parts that have no word in common; these alone would be seen.
     FallsApart,
+    /// The file with vectors of words cannot be read.
+    NoVectors,
 }
 
 impl From<NotComputed> for Missing {
@@ -31,6 +33,7 @@ impl Missing {
             Missing::Shapeless => "multivariate-shapeless",
             Missing::MostlyWithheld => "multivariate-mostly-withheld",
             Missing::FallsApart => "multivariate-falls-apart",
+            Missing::NoVectors => "multivariate-no-vectors",
         }
     }
 }

@@ -7,15 +7,15 @@ use analysis::text::cooccurrence::community::Grouping;
 use analysis::text::cooccurrence::{
     CooccurrenceOptions, Edge, MOST_WORDS, Network, Node, code_cooccurrence, cooccurrence,
 };
+use unicode_normalization::UnicodeNormalization;
 
-use super::form::{Field, check, number as number_field, of, select};
+use super::form::{Field, check, decimal, number as number_field, of, select};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
 use super::things::{Links, Things, things};
-use super::{Outcome, Source, distance, number};
+use super::{Outcome, Query, Source, distance, number};
 use crate::pages::explore::selection::least_people;
-use crate::pages::explore::words::encode;
 use crate::view::figure::{column, join};
 
 /// Edges drawn where nobody says how many: KH Coder's numbers.
@@ -28,6 +28,7 @@ const MOST_EDGES: usize = 300;
 fn grouping(source: &Source) -> Option<Grouping> {
     match source.query.grouping.as_str() {
         "random-walk" => Some(Grouping::RandomWalk),
+        "edge-betweenness" => Some(Grouping::EdgeBetweenness),
         "none" => None,
         _ => Some(Grouping::Modularity),
     }
@@ -37,6 +38,7 @@ fn grouping_names(grouping: Option<Grouping>) -> (&'static str, &'static str) {
     match grouping {
         Some(Grouping::Modularity) => ("modularity", "multivariate-grouping-modularity"),
         Some(Grouping::RandomWalk) => ("random-walk", "multivariate-grouping-random-walk"),
+        Some(Grouping::EdgeBetweenness) => ("edge-betweenness", "multivariate-grouping-edge-betweenness"),
         None => ("none", "multivariate-grouping-none"),
     }
 }
@@ -45,31 +47,67 @@ fn is_tree_only(source: &Source) -> bool {
     source.query.tree == "1"
 }
 
+/// The least strength of an edge that was asked for; none where nothing of use was typed.
+pub fn least_strength(query: &Query) -> Option<f64> {
+    let typed: String = query.coefficient.as_str().nfkc().collect();
+    typed.trim().parse::<f64>().ok().filter(|least| *least > 0.0 && *least <= 1.0)
+}
+
+/// What is said where something of no use was typed as the least strength.
+fn ignored(source: &Source) -> Option<String> {
+    let is_typed = !source.query.coefficient.trim().is_empty();
+    (is_typed && least_strength(&source.query).is_none())
+        .then(|| source.say("multivariate-network-coefficient"))
+}
+
 /// What can be set.
 pub fn fields(source: &Source) -> Vec<Field> {
-    let groupings = [Some(Grouping::Modularity), Some(Grouping::RandomWalk), None].map(grouping_names);
+    let groupings =
+        [Some(Grouping::Modularity), Some(Grouping::RandomWalk), Some(Grouping::EdgeBetweenness), None]
+            .map(grouping_names);
     vec![
         of(source),
         number_field(source, "least", &source.query.least),
         distance::field(source, &Measure::ALL),
         number_field(source, "edges", &source.query.edges),
+        decimal(source, "coefficient", &source.query.coefficient),
         select(source, "grouping", grouping_names(grouping(source)).0, &groupings),
         check(source, "tree", is_tree_only(source)),
     ]
 }
 
-/// The network. Pairs that fewer people than the threshold used are left out before anything is computed.
-pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
-    let things = things(source, MOST_WORDS);
-    let usual = if things.are_words { USUAL_EDGES } else { USUAL_EDGES_OF_CODES };
-    let options = CooccurrenceOptions {
+fn options(source: &Source, things: &Things) -> CooccurrenceOptions {
+    let min_strength = least_strength(&source.query);
+    // Who says how strong edges must be wants all of these.
+    let usual = match min_strength {
+        Some(_) => MOST_EDGES,
+        None if things.are_words => USUAL_EDGES,
+        None => USUAL_EDGES_OF_CODES,
+    };
+    CooccurrenceOptions {
         min_documents: Some(things.least),
         measure: distance::chosen(source, &Measure::ALL),
         grouping: grouping(source).unwrap_or(Grouping::Modularity),
         max_edges: number(&source.query.edges, 1..=MOST_EDGES, usual),
+        min_strength,
         min_shared: least_people(&source.reading.dataset),
         ..CooccurrenceOptions::standard()
-    };
+    }
+}
+
+/// What is said where the number of edges, not the strength that was asked for, decides which are drawn.
+fn limited(source: &Source, network: &Network, most: usize) -> Option<String> {
+    let parameters = &network.parameters;
+    let is_limited =
+        parameters.n_pairs as usize > most && parameters.threshold > least_strength(&source.query)?;
+    let args = [("most", most.to_string()), ("threshold", format!("{:.3}", parameters.threshold))];
+    is_limited.then(|| source.say_with("multivariate-network-limited", &args))
+}
+
+/// The network. Pairs that fewer people than the threshold used are left out before anything is computed.
+pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
+    let things = things(source, MOST_WORDS);
+    let options = options(source, &things);
     let corpus = &source.reading.texts.corpus;
     let mut network = match things.are_words {
         true => cooccurrence(corpus, &options),
@@ -78,6 +116,7 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
             code_cooccurrence(&things.terms, n_documents, &options)
         }
     };
+    let limited = limited(source, &network, options.max_edges);
     if is_tree_only(source) {
         keep_tree(&mut network);
     }
@@ -87,7 +126,7 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
     let drawn = Drawn::new(source, &things, &network);
     Ok(Outcome {
         note: note(source, &things, &network),
-        warnings: things.warning(source).into_iter().collect(),
+        warnings: things.warning(source).into_iter().chain(limited).chain(ignored(source)).collect(),
         picture: Picture::Network(drawn.chart()),
         tables: vec![drawn.edge_table(), drawn.node_table()],
     })
@@ -101,11 +140,19 @@ fn keep_tree(network: &mut Network) {
     network.parameters.density = if possible == 0 { 0.0 } else { edges as f64 / possible as f64 };
 }
 
+/// What the strength of edges is called: of a distance it is how near two words are.
+fn strength_name(source: &Source, measure: Measure) -> String {
+    match measure {
+        Measure::Euclid => source.say("multivariate-measure-euclid-near"),
+        _ => distance::name(source, measure),
+    }
+}
+
 /// Nodes, edges and density (KH Coder's N, E and D), and how words and edges were chosen.
 fn note(source: &Source, things: &Things, network: &Network) -> String {
     let parameters = &network.parameters;
     let args = [
-        ("measure", distance::name(source, parameters.measure)),
+        ("measure", strength_name(source, parameters.measure)),
         ("pairs", parameters.n_pairs.to_string()),
         ("threshold", format!("{:.3}", parameters.threshold)),
         ("nodes", parameters.n_nodes.to_string()),
@@ -117,6 +164,11 @@ fn note(source: &Source, things: &Things, network: &Network) -> String {
     let said = [
         things.note(source),
         source.say_with("multivariate-network-note", &args),
+        if parameters.measure == Measure::Euclid {
+            source.say("multivariate-network-euclid")
+        } else {
+            String::new()
+        },
         source.few_left_out("multivariate-network-few"),
         if is_tree_only(source) { source.say("multivariate-network-tree") } else { String::new() },
         match grouping {
@@ -134,14 +186,13 @@ struct Drawn<'a> {
     /// One entry a node.
     links: Vec<Links>,
     has_groups: bool,
-    are_words: bool,
 }
 
 impl<'a> Drawn<'a> {
     fn new(source: &'a Source, things: &Things, network: &'a Network) -> Drawn<'a> {
         let links = network.nodes.iter().map(|node| things.links_of(&node.lemma, node.class)).collect();
         let has_groups = grouping(source).is_some();
-        Drawn { source, network, links, has_groups, are_words: things.are_words }
+        Drawn { source, network, links, has_groups }
     }
 
     fn node(&self, place: u32) -> Option<&Node> {
@@ -153,17 +204,11 @@ impl<'a> Drawn<'a> {
         format!("{} – {}", word(edge.source), word(edge.target))
     }
 
-    /// Leads to the texts with both words; codes lead nowhere.
+    /// Leads to the texts with both, if there is a list of them.
     fn edge_href(&self, edge: &Edge) -> String {
-        match (self.node(edge.source), self.node(edge.target)) {
-            (Some(one), Some(other)) if self.are_words => format!(
-                "{}/texts?word={}&class={}&with={}&with_class={}",
-                self.source.base(),
-                encode(&one.lemma),
-                encode(one.class),
-                encode(&other.lemma),
-                encode(other.class)
-            ),
+        let links = |place: u32| self.links.get(place as usize);
+        match (links(edge.source), links(edge.target)) {
+            (Some(one), Some(other)) => one.both(other),
             _ => String::new(),
         }
     }
@@ -212,7 +257,7 @@ impl<'a> Drawn<'a> {
         let first = [
             column(say("multivariate-pair"), false),
             column(say("explore-people"), true),
-            column(distance::name(self.source, measure), true),
+            column(strength_name(self.source, measure), true),
         ];
         let jaccard = is_other.then(|| column(say("multivariate-jaccard"), true));
         let last = column(say("multivariate-in-tree"), false);

@@ -4,8 +4,8 @@ use analysis::text::cooccurrence::least_documents;
 use analysis::text::terms::{Term, TermOptions, terms};
 
 use super::Source;
+use crate::pages::conditions::encode;
 use crate::pages::explore::selection::least_people;
-use crate::pages::explore::words::encode;
 
 /// How many words are aimed at where nobody says how many people must have used one: KH Coder's number.
 const USUAL_WORDS: usize = 75;
@@ -31,6 +31,18 @@ pub struct Links {
     pub contexts: String,
     /// To the texts that have it.
     pub texts: String,
+    /// What narrows an address of texts down to those that have it, too.
+    pub with: String,
+}
+
+impl Links {
+    /// To the texts that have both.
+    pub fn both(&self, other: &Links) -> String {
+        match self.texts.is_empty() || other.with.is_empty() {
+            true => String::new(),
+            false => format!("{}{}", self.texts, other.with),
+        }
+    }
 }
 
 /// The words or codes that were asked for, at most `most`.
@@ -41,8 +53,7 @@ pub fn things(source: &Source, most: usize) -> Things {
     }
 }
 
-/// The words, whatever was asked for.
-pub fn words(source: &Source, most: usize) -> Things {
+fn words(source: &Source, most: usize) -> Things {
     let all = terms(&source.reading.texts.corpus, &TermOptions::content_words());
     let least = least(source, || least_documents(&all, USUAL_WORDS));
     let wanted = all.into_iter().filter(|term| term.n_documents >= least);
@@ -50,6 +61,7 @@ pub fn words(source: &Source, most: usize) -> Things {
     let links = |term: &Term| Links {
         contexts: format!("{base}/kwic?word={}", encode(&term.lemma)),
         texts: format!("{base}/texts?word={}&class={}", encode(&term.lemma), encode(term.class)),
+        with: format!("&with={}&with_class={}", encode(&term.lemma), encode(term.class)),
     };
     limited(wanted.map(|term| (links(&term), term)).collect(), least, true, most)
 }
@@ -57,8 +69,7 @@ pub fn words(source: &Source, most: usize) -> Things {
 fn codes(source: &Source, most: usize) -> Things {
     let least = least(source, || 1);
     let wanted = source.codes.iter().filter(|code| code.term.n_documents >= least);
-    let links = |href: &str| Links { contexts: href.to_owned(), texts: String::new() };
-    let mut found: Vec<(Links, Term)> = wanted.map(|code| (links(&code.href), code.term.clone())).collect();
+    let mut found: Vec<(Links, Term)> = wanted.map(|code| (code.links.clone(), code.term.clone())).collect();
     found.sort_by_key(|(_, term)| std::cmp::Reverse(term.n_documents));
     limited(found, least, false, most)
 }
@@ -107,7 +118,7 @@ mod tests {
 
     fn term(lemma: &str, n_documents: u32) -> (Links, Term) {
         let documents = (0..n_documents).collect();
-        let links = Links { contexts: format!("/{lemma}"), texts: String::new() };
+        let links = Links { contexts: format!("/{lemma}"), ..Links::default() };
         let term = Term {
             lemma: lemma.to_owned(),
             class: "noun",
@@ -118,6 +129,19 @@ mod tests {
             documents,
         };
         (links, term)
+    }
+
+    #[test]
+    fn pairs_lead_to_the_texts_of_both() {
+        let links = |texts: &str, with: &str| Links {
+            contexts: String::new(),
+            texts: texts.to_owned(),
+            with: with.to_owned(),
+        };
+        let (one, other) = (links("/texts?word=a", "&with=a"), links("/texts?word=b", "&with=b"));
+        assert_eq!(one.both(&other), "/texts?word=a&with=b");
+        assert_eq!(one.both(&Links::default()), "");
+        assert_eq!(Links::default().both(&one), "");
     }
 
     #[test]

@@ -7,19 +7,21 @@ use analysis::chart::Caption;
 use analysis::chart::bar::{Bar, BarChart};
 use analysis::multivariate::NotComputed;
 use analysis::multivariate::cluster::{Linkage, Tree};
+use analysis::multivariate::latent::means;
 use analysis::multivariate::themes::{DIMENSIONS, ThemeTree, tree_of_texts};
-use analysis::text::matrix::counts;
+use analysis::text::matrix::{counts, shares};
 use analysis::text::terms::{Term, TermOptions, terms};
+use analysis::text::word_vectors::WordVectors;
 
-use super::form::{Field, number as number_field, select};
+use super::form::{Field, check, number as number_field, select};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
 use super::{Outcome, Source, number};
 use crate::language::Texts;
+use crate::pages::conditions::encode;
 use crate::pages::explore::Reading;
 use crate::pages::explore::selection::least_people;
-use crate::pages::explore::words::encode;
 use crate::view::figure::{column, join};
 
 /// Topics where nobody says how many: KH Coder's number of clusters of texts.
@@ -35,12 +37,14 @@ const N_CANDIDATES: usize = 50;
 /// Letters shown of the text in the middle.
 const EXCERPT: usize = 120;
 
-/// What makes topics: the least number of people of a word, and how many topics there are to be.
+/// What makes topics: the least number of people of a word, how many topics there are to be, and how texts are put together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Settings {
     least: u32,
     n: usize,
     linkage: Linkage,
+    /// By vectors of words, too.
+    has_vectors: bool,
 }
 
 /// How texts can be put together: value and Fluent key, the usual way first.
@@ -76,15 +80,21 @@ struct Topics {
     n_texts: usize,
     /// The fewest texts of a topic.
     fewest: usize,
+    /// How long the vectors of words are, and how many of the words have one.
+    vectors: Option<(usize, usize)>,
 }
 
 /// What can be set.
 pub(super) fn fields(source: &Source) -> Vec<Field> {
-    vec![
+    let mut fields = vec![
         number_field(source, "groups", &source.query.groups),
         number_field(source, "least", &source.query.least),
         select(source, "linkage", linkage_names(linkage(&source.query.linkage)).0, &LINKAGES),
-    ]
+    ];
+    if source.reading.texts.vectors_name().is_some() {
+        fields.push(check(source, "vectors", settings(source).has_vectors));
+    }
+    fields
 }
 
 fn settings(source: &Source) -> Settings {
@@ -93,6 +103,7 @@ fn settings(source: &Source) -> Settings {
         least: least.unwrap_or(USUAL_LEAST).max(least_people(&source.reading.dataset)),
         n: number(&source.query.groups, 1..=MOST_TOPICS, USUAL_TOPICS),
         linkage: linkage(&source.query.linkage),
+        has_vectors: source.query.vectors == "1" && source.reading.texts.vectors_name().is_some(),
     }
 }
 
@@ -101,19 +112,33 @@ fn compared(texts: &Texts, least: u32) -> Vec<Term> {
     terms(&texts.corpus, &TermOptions { min_documents: least, ..TermOptions::content_words() })
 }
 
-fn tree(texts: &Texts, least: u32, linkage: Linkage) -> Result<Arc<ThemeTree>, NotComputed> {
-    texts.tree(&format!("{least} {}", linkage_names(linkage).0), || {
+/// The tree of texts by words of at least so many people, and by the vectors of these words where they are asked for.
+fn tree(
+    texts: &Texts,
+    least: u32,
+    linkage: Linkage,
+    vectors: Option<&WordVectors>,
+) -> Result<Arc<ThemeTree>, NotComputed> {
+    let key = format!("{least} {} {}", linkage_names(linkage).0, vectors.is_some());
+    texts.tree(&key, || {
         let words = compared(texts, least);
-        tree_of_texts(&counts(&texts.corpus, &words), words.len(), &[], linkage)
+        let rows = counts(&texts.corpus, &words);
+        let of_texts =
+            vectors.map(|known| means(&rows, &known.of_terms(&words), &shares(&texts.corpus, &words)));
+        tree_of_texts(&rows, words.len(), &of_texts.unwrap_or_default(), linkage)
     })
 }
 
 /// The topics of texts. Those of fewer texts than the threshold are left out, and so are words that fewer people of a topic used.
-fn find(reading: &Reading, settings: Settings) -> Result<Topics, NotComputed> {
+fn find(reading: &Reading, settings: Settings) -> Result<Topics, Missing> {
     let least_people = least_people(&reading.dataset);
     let least = settings.least.max(least_people);
     let fewest = FEWEST_TEXTS.max(least_people as usize);
-    let tree = tree(&reading.texts, least, settings.linkage)?;
+    let vectors = match settings.has_vectors {
+        true => Some(reading.texts.vectors().ok_or(Missing::NoVectors)?),
+        false => None,
+    };
+    let tree = tree(&reading.texts, least, settings.linkage, vectors)?;
     let words = compared(&reading.texts, least);
     let n_groups = n_groups(&tree.tree, settings.n, fewest);
     let themes = tree.themes(&counts(&reading.texts.corpus, &words), n_groups, N_CANDIDATES);
@@ -135,9 +160,13 @@ fn find(reading: &Reading, settings: Settings) -> Result<Topics, NotComputed> {
         })
         .collect();
     if topics.is_empty() {
-        return Err(NotComputed::TooFew);
+        return Err(NotComputed::TooFew.into());
     }
-    Ok(Topics { topics, n_words: words.len(), n_texts: tree.texts.len(), fewest })
+    let vectors = vectors.map(|known| {
+        let n_known = words.iter().filter(|word| known.of(&word.lemma).is_some()).count();
+        (known.dimensions, n_known)
+    });
+    Ok(Topics { topics, n_words: words.len(), n_texts: tree.texts.len(), fewest, vectors })
 }
 
 /// How many of the texts have a word.
@@ -182,7 +211,7 @@ pub(super) fn analyse(source: &Source) -> Result<Outcome, Missing> {
         ("fewest", found.fewest.to_string()),
         ("within", n_in_topics.to_string()),
     ];
-    let said = [source.say_with("multivariate-topics-note", &args)];
+    let said = [source.say_with("multivariate-topics-note", &args), vectors_note(source, &found)];
     let fewer = found.topics.len() < settings.n;
     let fewer = fewer.then(|| {
         let args = [("n", found.topics.len().to_string()), ("fewest", found.fewest.to_string())];
@@ -194,6 +223,20 @@ pub(super) fn analyse(source: &Source) -> Result<Outcome, Missing> {
         picture: picture(source, settings, &found),
         tables: vec![topic_table(source, settings, &found), word_table(source, &found)],
     })
+}
+
+/// What is said of the vectors of words; empty without them.
+fn vectors_note(source: &Source, found: &Topics) -> String {
+    let said = found.vectors.map(|(dimensions, n_known)| {
+        let args = [
+            ("file", source.reading.texts.vectors_name().unwrap_or_default()),
+            ("dimensions", dimensions.to_string()),
+            ("all", found.n_words.to_string()),
+            ("words", n_known.to_string()),
+        ];
+        source.say_with("multivariate-topics-vectors", &args)
+    });
+    said.unwrap_or_default()
 }
 
 fn name(source: &Source, place: usize, topic: &Topic) -> String {
@@ -213,7 +256,8 @@ fn href(source: &Source, settings: Settings, place: usize) -> String {
     let topic = format!("{}-{}-{}", settings.least, settings.n, place + 1);
     // The usual way is not said, so that addresses that were kept still lead to the same texts.
     let way = if settings.linkage == Linkage::Ward { "-ward" } else { "" };
-    format!("{}/texts?topic={topic}{way}", source.base())
+    let vectors = if settings.has_vectors { "-vectors" } else { "" };
+    format!("{}/texts?topic={topic}{way}{vectors}", source.base())
 }
 
 fn picture(source: &Source, settings: Settings, found: &Topics) -> Picture {
@@ -283,15 +327,17 @@ fn word_table(source: &Source, found: &Topics) -> NumberTable {
     }
 }
 
-/// Settings and place (from 0) of a topic that an address names: `2-10-3`, or `2-10-3-ward`.
+/// Settings and place (from 0) of a topic that an address names: `2-10-3`, `2-10-3-ward`, `2-10-3-vectors` or
+/// `2-10-3-ward-vectors`.
 fn named(topic: &str) -> Option<(Settings, usize)> {
+    let (topic, has_vectors) = topic.strip_suffix("-vectors").map_or((topic, false), |topic| (topic, true));
     let parts: Vec<&str> = topic.split('-').collect();
     let (least, n, place, linkage) = match *parts.as_slice() {
         [least, n, place] => (least, n, place, Linkage::Average),
         [least, n, place, "ward"] => (least, n, place, Linkage::Ward),
         _ => return None,
     };
-    let settings = Settings { least: least.parse().ok()?, n: n.parse().ok()?, linkage };
+    let settings = Settings { least: least.parse().ok()?, n: n.parse().ok()?, linkage, has_vectors };
     let place = place.parse::<usize>().ok()?.checked_sub(1)?;
     ((1..=MOST_TOPICS).contains(&settings.n) && settings.least > 0).then_some((settings, place))
 }
@@ -337,12 +383,24 @@ mod tests {
 
     #[test]
     fn topics_are_named_in_addresses() {
-        let settings = Settings { least: 2, n: 10, linkage: Linkage::Average };
+        let settings = Settings { least: 2, n: 10, linkage: Linkage::Average, has_vectors: false };
         assert_eq!(named("2-10-3"), Some((settings, 2)));
-        assert_eq!(named("2-10-3-ward"), Some((Settings { linkage: Linkage::Ward, ..settings }, 2)));
-        for wrong in
-            ["", "2-10-3-single", "2-10-3-ward-1", "2-10", "2-10-0", "0-10-1", "2-999-1", "2-10-x", "-1-2-3"]
-        {
+        let ward = Settings { linkage: Linkage::Ward, ..settings };
+        assert_eq!(named("2-10-3-ward"), Some((ward, 2)));
+        assert_eq!(named("2-10-3-vectors"), Some((Settings { has_vectors: true, ..settings }, 2)));
+        assert_eq!(named("2-10-3-ward-vectors"), Some((Settings { has_vectors: true, ..ward }, 2)));
+        for wrong in [
+            "",
+            "2-10-3-single",
+            "2-10-3-ward-1",
+            "2-10-3-vectors-ward",
+            "2-10",
+            "2-10-0",
+            "0-10-1",
+            "2-999-1",
+            "2-10-x",
+            "-1-2-3",
+        ] {
             assert_eq!(named(wrong), None, "{wrong}");
         }
         assert_eq!((number_of("2-10-3").as_str(), number_of("x").as_str()), ("3", "x"));

@@ -2,7 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use analysis::rules::problem::RuleProblem;
+use analysis::rules::problem::{MAX_PROBLEMS, RuleProblem};
 use analysis::rules::shipped::STANCE;
 use analysis::rules::{RuleFile, read as read_rules};
 use analysis::text::encoding::{TextEncoding, encode};
@@ -77,6 +77,8 @@ struct EditView {
     differing: Vec<Differing>,
     errors: Vec<ProblemLine>,
     warnings: Vec<ProblemLine>,
+    /// There may be more than is listed.
+    is_cut: bool,
     table: Option<TableView>,
     versions: Vec<VersionView>,
 }
@@ -276,6 +278,7 @@ pub async fn page(
         of_version: said.of_version,
         file_problem: said.file_problem,
         differing: differing.unwrap_or_default(),
+        is_cut: errors.len() + warnings.len() >= MAX_PROBLEMS,
         errors,
         warnings,
         table,

@@ -1,4 +1,5 @@
-//! Rules as a file: one that was brought is kept byte for byte, and given out again as it was.
+//! Rules as a file: one that was brought is given out again with its text, line ends and encoding. Its bytes are the same, but for
+//! characters that CP932 has twice: they come out as the encoder writes them.
 
 use actix_web::{HttpResponse, web};
 use analysis::rules::MAX_BYTES;
@@ -26,7 +27,7 @@ pub async fn give(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     Ok(download::file(RULES, format!("kikitori-{}-rules.cod", survey.0), bytes(&newest)?))
 }
 
-/// The bytes of rules as they were brought.
+/// The bytes of rules in the encoding that they were brought in.
 ///
 /// # Errors
 /// When they have a letter that their encoding lacks, which saving excludes.

@@ -17,8 +17,9 @@ use crate::dataset::Dataset;
 use crate::dataset::tables::{kind_name, region_name};
 use crate::dataset::writings::Writing;
 use crate::error::Result;
-use crate::pages::explore::selection::{is_withheld, may_see_groups};
-use crate::pages::explore::words::encode;
+use crate::pages::conditions::encode;
+use crate::pages::explore::groups::wave_of;
+use crate::pages::explore::selection::may_see_groups;
 use crate::pages::explore::{Head, head};
 use crate::pages::surveys::address;
 use crate::view::frame::Frame;
@@ -38,42 +39,52 @@ pub struct HitsQuery {
     #[serde(default)]
     kind: String,
     #[serde(default)]
+    wave: String,
+    #[serde(default)]
     by: String,
     page: Option<usize>,
 }
 
 impl HitsQuery {
     fn group(&self) -> Group {
-        Group { region: self.region.clone(), kind: self.kind.clone(), by: self.by.clone() }
+        Group {
+            region: self.region.clone(),
+            kind: self.kind.clone(),
+            wave: self.wave.clone(),
+            by: self.by.clone(),
+        }
     }
 }
 
-/// The people whose units are listed, as a cell of the table of codes by area or kind counts them. Everybody where nothing is said.
+/// The people whose units are listed, as a cell of the table of codes by area, kind or wave counts them. Everybody where nothing is said.
 #[derive(Default)]
 struct Group {
     region: String,
     kind: String,
-    /// `region` or `kind`: those who say which they are of.
+    /// The title of a wave.
+    wave: String,
+    /// `region`, `kind` or `wave`: those who are of one.
     by: String,
 }
 
 impl Group {
     fn is_everybody(&self) -> bool {
-        [&self.region, &self.kind, &self.by].iter().all(|said| said.is_empty())
+        [&self.region, &self.kind, &self.wave, &self.by].iter().all(|said| said.is_empty())
     }
 
-    fn has(&self, writing: &Writing) -> bool {
+    fn has(&self, writing: &Writing, wave: Option<&str>) -> bool {
         let fits = |wanted: &str, name: &str, own: Option<&str>| {
             (wanted.is_empty() || own == Some(wanted)) && (self.by != name || own.is_some())
         };
         fits(&self.region, "region", writing.region.as_deref())
             && fits(&self.kind, "kind", writing.kind.as_deref())
+            && fits(&self.wave, "wave", wave)
     }
 
     /// The group in words; empty for everybody, and for all of whom it is known.
     fn words(&self, dataset: &Dataset) -> String {
         match (self.region.as_str(), self.kind.as_str()) {
-            ("", "") => String::new(),
+            ("", "") => self.wave.clone(),
             ("", kind) => kind_name(dataset.lang, kind),
             (area, _) => region_name(dataset, area),
         }
@@ -81,7 +92,7 @@ impl Group {
 
     /// The same as part of an address.
     fn address(&self) -> String {
-        let said = [("region", &self.region), ("kind", &self.kind), ("by", &self.by)];
+        let said = [("region", &self.region), ("kind", &self.kind), ("wave", &self.wave), ("by", &self.by)];
         let said = said.iter().filter(|(_, value)| !value.is_empty());
         said.map(|(name, value)| format!("&{name}={}", encode(value))).collect()
     }
@@ -197,11 +208,11 @@ fn find(
     let mut counted = texts.count(&file, unit).codes.into_iter().nth(number)?;
     // Outside internal work a group would tell who is behind a number that is withheld.
     let is_forbidden = !group.is_everybody() && !may_see_groups(&texts.dataset);
+    let is_withheld = is_forbidden || counted.is_withheld(&texts.dataset);
     if !group.is_everybody() {
         narrow(texts, unit, group, &mut counted);
     }
     let n_people = counted.people.len();
-    let is_withheld = is_forbidden || is_withheld(&texts.dataset, n_people);
     let shown: &[u32] = if is_withheld { &[] } else { &counted.units };
     let total = shown.len().div_ceil(PAGE).max(1);
     let current = page.clamp(1, total);
@@ -213,7 +224,11 @@ fn find(
 
 /// Leaves the people of a group, and their units.
 fn narrow(texts: &RuleTexts, unit: Unit, group: &Group, counted: &mut CodeCount) {
-    let is_of = |person: &u32| texts.writings.get(*person as usize).is_some_and(|writing| group.has(writing));
+    let waves = wave_of(&texts.dataset);
+    let is_of = |person: &u32| {
+        let writing = texts.writings.get(*person as usize);
+        writing.is_some_and(|writing| group.has(writing, waves.get(&writing.id).copied()))
+    };
     let owners = texts.owners(&texts.units(unit));
     counted.units.retain(|unit| owners.get(unit).is_some_and(is_of));
     counted.people.retain(is_of);
@@ -289,6 +304,9 @@ mod tests {
         let group = Group { region: "x&y".to_owned(), by: "region".to_owned(), ..Group::default() };
         assert_eq!(group.address(), "&region=x%26y&by=region");
         assert!(Group::default().is_everybody() && !group.is_everybody());
+        let wave = Group { wave: "事後".to_owned(), ..Group::default() };
+        assert_eq!(wave.address(), "&wave=%E4%BA%8B%E5%BE%8C");
+        assert!(!wave.is_everybody());
     }
 
     #[test]

@@ -197,6 +197,51 @@ mod tests {
     }
 
     #[test]
+    fn the_study_is_in_the_order_of_the_schema() {
+        let text = |text: &str| text.to_owned();
+        let study = Study {
+            host: text("架空の会"),
+            purpose: text("知るため"),
+            period: text("令和7年"),
+            region: text("架空県"),
+            notes: vec![text("倫理審査 第1号")],
+            response_rate: text("12 / 30"),
+            ..Study::default()
+        };
+        let written = write(&study, &[]);
+        let order = [
+            "<stdyDscr>",
+            "<citation>",
+            "<titlStmt>",
+            "<titl>",
+            "<IDNo",
+            "<rspStmt>",
+            "<AuthEnty>",
+            "<stdyInfo>",
+            "<abstract>",
+            "<sumDscr>",
+            "<timePrd>",
+            "<geogCover>",
+            "<notes>",
+            "<method>",
+            "<anlyInfo>",
+            "<respRate>",
+            "<fileDscr ",
+            "<fileTxt>",
+            "<fileName>",
+            "<dimensns>",
+            "<caseQnty>",
+            "<varQnty>",
+            "<dataDscr",
+        ];
+        let mut from = 0;
+        for part in order {
+            let found = written.get(from..).and_then(|rest| rest.find(part));
+            from += found.unwrap_or_else(|| panic!("{part} is not behind the one before: {written}"));
+        }
+    }
+
+    #[test]
     fn parts_are_in_the_order_of_the_schema_and_well_formed() {
         let text = written();
         let mut reader = quick_xml::Reader::from_str(&text);

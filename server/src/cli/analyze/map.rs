@@ -1,0 +1,55 @@
+//! `--map`: words as places on a plane, near where the same people use them (多次元尺度法).
+
+use analysis::multivariate::NotComputed;
+use analysis::multivariate::scaling::{Map, is_shapeless, non_metric};
+use analysis::multivariate::similarity::{Measure, distances};
+use analysis::text::matrix::presence;
+use analysis::text::people::People;
+use analysis::text::terms::Term;
+
+use super::figures::Figures;
+use super::further::by_people;
+
+/// More words make no map that can be read, and one that takes long.
+const MOST_WORDS: usize = 150;
+
+/// Why there is no map.
+#[derive(Clone, Copy)]
+pub enum NoMap {
+    /// It could not be computed.
+    NotComputed(NotComputed),
+    /// Its distances fit any map.
+    Shapeless,
+}
+
+impl From<NotComputed> for NoMap {
+    fn from(problem: NotComputed) -> NoMap {
+        NoMap::NotComputed(problem)
+    }
+}
+
+/// The map of the words of most people.
+pub struct WordMap {
+    /// How many words it has: the first of those that are compared.
+    pub n_words: usize,
+    /// Their places.
+    pub outcome: Result<Map, NoMap>,
+}
+
+/// Makes the map: Jaccard's distance among people, Kruskal's method in two dimensions, as on the pages.
+pub fn of(figures: &Figures) -> WordMap {
+    let compared = &figures.further.clustered;
+    let words = compared.get(..MOST_WORDS).unwrap_or(compared);
+    WordMap { n_words: words.len(), outcome: map(words, &figures.people) }
+}
+
+fn map(words: &[Term], people: &People) -> Result<Map, NoMap> {
+    if words.len() < 3 {
+        return Err(NotComputed::TooFew.into());
+    }
+    let rows = presence(&by_people(words, people));
+    let distances = distances(&rows, people.n as usize, Measure::Jaccard)?;
+    let map = non_metric(&distances, 2)?;
+    // That nobody uses two words together is so in any text; only places that coincide make no map.
+    if is_shapeless(&distances, None, &map) { Err(NoMap::Shapeless) } else { Ok(map) }
+}

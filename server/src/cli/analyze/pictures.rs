@@ -1,0 +1,44 @@
+//! The pictures of a report as files of their own, whose marks lead nowhere: as SVG, and as PNG for print where somebody asks for it.
+
+use analysis::chart::alone::unlinked;
+use analysis::chart::png::{Fonts, load_fonts, png};
+use anyhow::Context;
+use rayon::prelude::*;
+
+use super::{AnalyzeArgs, LANG};
+use crate::i18n::text;
+use crate::view::figure::print::PRINT;
+
+/// One picture of the report.
+pub struct Picture {
+    /// Name of its files, without an ending.
+    pub name: String,
+    /// The picture as it stands in the report.
+    pub svg: String,
+}
+
+/// The fonts of pictures for print; None where nobody wants any.
+///
+/// # Errors
+/// With words for the person at the terminal, when they are missing.
+pub fn fonts(args: &AnalyzeArgs) -> anyhow::Result<Option<Fonts>> {
+    let words = || text(LANG, "analyze-no-fonts", &[("path", args.fonts.display().to_string())]);
+    args.png.then(|| load_fonts(&args.fonts)).transpose().with_context(words)
+}
+
+/// The files of pictures.
+///
+/// # Errors
+/// When one cannot be drawn for print.
+pub fn files(pictures: &[Picture], fonts: Option<&Fonts>) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+    let of_picture = |picture: &Picture| -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+        let svg = unlinked(&picture.svg);
+        let printed = fonts.map(|fonts| png(&svg, fonts, PRINT)).transpose()?;
+        let mut files = vec![(format!("{}.svg", picture.name), svg.into_bytes())];
+        files.extend(printed.map(|bytes| (format!("{}.png", picture.name), bytes)));
+        Ok(files)
+    };
+    let files: Vec<Vec<(String, Vec<u8>)>> =
+        pictures.par_iter().map(of_picture).collect::<anyhow::Result<_>>()?;
+    Ok(files.into_iter().flatten().collect())
+}

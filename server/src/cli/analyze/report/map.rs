@@ -1,0 +1,80 @@
+//! The map of words in the report.
+
+use analysis::chart::network::{Network, Node, network};
+use analysis::chart::style::Style;
+use analysis::multivariate::scaling::POOR_STRESS;
+use analysis::text::terms::Term;
+use serde::Serialize;
+
+use super::further::{caption, reason};
+use super::listings::Listings;
+use super::{Number, decimals};
+use crate::cli::analyze::LANG;
+use crate::cli::analyze::figures::Figures;
+use crate::cli::analyze::map::{NoMap, WordMap};
+use crate::i18n::text;
+use crate::view::figure::PICTURE_WIDTH;
+
+#[derive(Serialize)]
+pub struct MapView {
+    /// Why there is none; empty when there is one.
+    reason: String,
+    pub(super) svg: String,
+    note: String,
+    /// Whether its stress is poor.
+    is_poor: bool,
+    rows: Vec<PlaceView>,
+}
+
+#[derive(Serialize)]
+struct PlaceView {
+    word: String,
+    people: Number,
+    coordinates: Vec<String>,
+}
+
+/// The map with its places.
+///
+/// # Errors
+/// When it cannot be drawn.
+pub fn view(found: &WordMap, figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<MapView> {
+    let map = match &found.outcome {
+        Ok(map) => map,
+        Err(problem) => {
+            let reason = match problem {
+                NoMap::NotComputed(problem) => reason(*problem),
+                NoMap::Shapeless => text(LANG, "analyze-map-shapeless", &[]),
+            };
+            let (svg, note, rows) = (String::new(), String::new(), Vec::new());
+            return Ok(MapView { reason, svg, note, is_poor: false, rows });
+        }
+    };
+    let args = [("words", found.n_words.to_string()), ("stress", decimals(map.stress, 3))];
+    let note = text(LANG, "analyze-map-note", &args);
+    let furthest = map.places.iter().flatten().map(|value| value.abs()).fold(f64::MIN_POSITIVE, f64::max);
+    let at = |place: &[f64], axis: usize| place.get(axis).copied().unwrap_or(0.0);
+    let within = |value: f64| 0.5 + value / furthest / 2.0;
+    let words: Vec<(&Term, &Vec<f64>)> = figures.further.clustered.iter().zip(&map.places).collect();
+    let node = |(term, place): &(&Term, &Vec<f64>)| Node {
+        label: term.lemma.clone(),
+        x: within(at(place, 0)),
+        y: within(-at(place, 1)),
+        weight: f64::from(figures.people.count(&term.documents)),
+        group: 0,
+        href: listings.href(&term.lemma, &term.documents),
+    };
+    let chart = Network {
+        caption: caption(&text(LANG, "analyze-map", &[]), &note),
+        nodes: words.iter().map(node).collect(),
+        edges: Vec::new(),
+        range: None,
+    };
+    let svg = network(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("map") })?;
+    let row = |(term, place): &(&Term, &Vec<f64>)| PlaceView {
+        word: term.lemma.clone(),
+        people: listings.people(&term.lemma, &term.documents),
+        coordinates: [0, 1].map(|axis| decimals(at(place, axis), 3)).to_vec(),
+    };
+    let rows = words.iter().map(row).collect();
+    Ok(MapView { reason: String::new(), svg, note, is_poor: map.stress > POOR_STRESS, rows })
+}

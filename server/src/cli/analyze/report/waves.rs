@@ -1,0 +1,164 @@
+//! Words from wave to wave, and the same people before and after.
+
+use analysis::chart::Caption;
+use analysis::chart::style::Style;
+use analysis::chart::trend_lines::{MOST_LINES, of_trends, trend_lines};
+use serde::Serialize;
+
+use super::crosstabs::probability;
+use super::listings::Listings;
+use super::{Number, decimals, grouped};
+use crate::cli::analyze::LANG;
+use crate::cli::analyze::waves::{Paired, PairedThing, WaveWord, Waves};
+use crate::i18n::text;
+use crate::view::figure::PICTURE_WIDTH;
+
+/// Waves shown side by side, the last ones; `trends.csv` has all.
+const MOST_COLUMNS: usize = 10;
+
+/// Words, and things that changed; the CSV files have more.
+const MOST_ROWS: usize = 30;
+
+#[derive(Serialize)]
+pub struct WavesView {
+    pub(super) svg: String,
+    note: String,
+    /// Waves with their number of people.
+    waves: Vec<(String, String)>,
+    rows: Vec<WordView>,
+    is_cut: bool,
+    paired: Option<PairedView>,
+}
+
+#[derive(Serialize)]
+struct WordView {
+    word: String,
+    cells: Vec<CellView>,
+    /// In points of per cent, from the first wave to the last.
+    change: String,
+    /// φ or Cramér's V.
+    effect: String,
+    p: String,
+}
+
+#[derive(Serialize)]
+struct CellView {
+    people: Number,
+    percent: String,
+}
+
+#[derive(Serialize)]
+struct PairedView {
+    note: String,
+    rows: Vec<PairedRow>,
+}
+
+#[derive(Serialize)]
+struct PairedRow {
+    kind: String,
+    name: String,
+    both: String,
+    lost: String,
+    gained: String,
+    neither: String,
+    p: String,
+}
+
+/// The waves in the report.
+///
+/// # Errors
+/// When the lines cannot be drawn.
+pub fn view(waves: &Waves, listings: &mut Listings<'_>) -> anyhow::Result<WavesView> {
+    let first = waves.waves.len().saturating_sub(MOST_COLUMNS);
+    let shown = waves.waves.iter().zip(&waves.n_people).skip(first);
+    let n_words = waves.words.len().min(MOST_ROWS);
+    let args = [
+        ("column", waves.column.clone()),
+        ("words", grouped(waves.words.len() as u32)),
+        ("left", grouped(waves.n_left_out as u32)),
+    ];
+    Ok(WavesView {
+        svg: picture(waves, listings)?,
+        note: text(LANG, "analyze-waves-note", &args),
+        waves: shown.map(|(wave, &n)| (wave.label.clone(), grouped(n as u32))).collect(),
+        rows: waves.words.iter().take(n_words).map(|word| row(waves, word, first, listings)).collect(),
+        is_cut: first > 0 || n_words < waves.words.len(),
+        paired: waves.paired.as_ref().map(|paired| paired_view(waves, paired)),
+    })
+}
+
+/// Under which title the texts of a word and a wave are listed.
+fn title(waves: &Waves, word: &WaveWord, wave: usize) -> String {
+    let label = waves.waves.get(wave).map_or("", |wave| wave.label.as_str());
+    format!("{} × {label}", word.trend.lemma)
+}
+
+fn row(waves: &Waves, word: &WaveWord, first: usize, listings: &mut Listings<'_>) -> WordView {
+    let mut cells = Vec::new();
+    for (wave, (found, texts)) in word.trend.waves.iter().zip(&word.texts).enumerate().skip(first) {
+        let n = found.documents.len() as u32;
+        cells.push(CellView {
+            people: listings.number_of(&title(waves, word, wave), n, texts),
+            percent: found.share.map_or_else(|| "–".to_owned(), |share| decimals(share * 100.0, 1)),
+        });
+    }
+    let association = word.trend.test.as_ref().ok().and_then(|test| test.association);
+    let or_dash = |value: Option<f64>, places: usize| decimals(value.unwrap_or(f64::NAN), places);
+    WordView {
+        word: word.trend.lemma.clone(),
+        cells,
+        change: or_dash(word.trend.change.map(|change| change * 100.0), 1),
+        effect: or_dash(association.map(|association| association.value), 2),
+        p: word.p_holm.map_or_else(|| "–".to_owned(), probability),
+    }
+}
+
+/// The lines of the first words; their points lead to their texts.
+fn picture(waves: &Waves, listings: &mut Listings<'_>) -> anyhow::Result<String> {
+    let mut hrefs: Vec<Vec<String>> = Vec::new();
+    for word in waves.words.iter().take(MOST_LINES) {
+        let texts = word.texts.iter().enumerate();
+        hrefs.push(texts.map(|(wave, texts)| listings.href(&title(waves, word, wave), texts)).collect());
+    }
+    let link = |word: usize, wave: usize| {
+        hrefs.get(word).and_then(|hrefs| hrefs.get(wave)).cloned().unwrap_or_default()
+    };
+    let caption = Caption {
+        title: text(LANG, "analyze-waves", &[]),
+        description: text(LANG, "analyze-waves-drawn", &[("column", waves.column.clone())]),
+        limited: text(LANG, "multivariate-drawn", &[]),
+        empty: text(LANG, "figure-empty", &[]),
+        ..Caption::default()
+    };
+    let labels = waves.waves.iter().map(|wave| wave.label.clone()).collect();
+    let lines = waves.words.iter().map(|word| &word.trend);
+    let chart = of_trends(lines, labels, &|_, _| true, &link, caption);
+    Ok(trend_lines(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("trends") })?)
+}
+
+fn paired_view(waves: &Waves, paired: &Paired) -> PairedView {
+    let label =
+        |wave: Option<&analysis::text::trends::Wave>| wave.map(|wave| wave.label.clone()).unwrap_or_default();
+    let args = [
+        ("n", grouped(paired.n as u32)),
+        ("first", label(waves.waves.first())),
+        ("last", label(waves.waves.last())),
+    ];
+    let mut things: Vec<&PairedThing> = paired.things.iter().filter(|thing| thing.test.is_some()).collect();
+    // What changed most clearly first.
+    let p = |thing: &PairedThing| thing.test.map_or(1.0, |test| test.p);
+    things.sort_by(|a, b| p(a).total_cmp(&p(b)));
+    let row = |thing: &&PairedThing| PairedRow {
+        kind: text(LANG, &format!("analyze-paired-{}", thing.kind.key()), &[]),
+        name: thing.name.clone(),
+        both: grouped(thing.both as u32),
+        lost: grouped(thing.lost as u32),
+        gained: grouped(thing.gained as u32),
+        neither: grouped(thing.neither as u32),
+        p: thing.p_holm.map_or_else(|| "–".to_owned(), probability),
+    };
+    PairedView {
+        note: text(LANG, "analyze-paired-note", &args),
+        rows: things.iter().take(MOST_ROWS).map(row).collect(),
+    }
+}

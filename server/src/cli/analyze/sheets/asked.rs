@@ -1,0 +1,113 @@
+//! Words in their contexts, candidates of compound words, words that lists changed, and the words that fired for codes.
+
+use analysis::document::{Cell, Sheet};
+use analysis::rules::evidence::Evidence;
+use analysis::text::compounds::Compound;
+use analysis::text::kwic::Kwic;
+use analysis::text::word_changes::WordChange;
+
+use super::{ids, sheet};
+use crate::cli::analyze::figures::Figures;
+use crate::cli::analyze::id_of;
+use crate::cli::analyze::map::WordMap;
+use crate::cli::analyze::rules::Fired;
+
+/// One row for each occurrence: text, place of the word in it (characters from 0, the end not included), and what stands around.
+pub fn kwic(figures: &Figures, words: &[(String, Kwic)]) -> Sheet {
+    let mut rows = Vec::new();
+    for (word, found) in words {
+        rows.extend(found.lines.iter().map(|line| {
+            vec![
+                Cell::text(word),
+                Cell::text(id_of(&figures.corpus, line.document)),
+                Cell::Integer(line.span.start.into()),
+                Cell::Integer(line.span.end.into()),
+                Cell::text(&line.left),
+                Cell::text(&line.keyword),
+                Cell::text(&line.right),
+            ]
+        }));
+    }
+    sheet("kwic", &["word", "id", "start", "end", "left", "center", "right"], rows)
+}
+
+/// Nouns that follow one another, in the order of the candidates.
+pub fn compounds(found: &[Compound]) -> Sheet {
+    let rows = found.iter().map(|compound| {
+        vec![
+            Cell::text(&compound.text),
+            Cell::Text(compound.parts.join(" ")),
+            Cell::Integer(compound.n_documents.into()),
+            Cell::Integer(compound.n_occurrences.into()),
+        ]
+    });
+    sheet("compounds", &["compound", "parts", "documents", "occurrences"], rows.collect())
+}
+
+/// The places of words, in the order of those that are compared; none where there is no map.
+pub fn map(figures: &Figures, found: &WordMap) -> Sheet {
+    let places = found.outcome.as_ref().map(|map| map.places.as_slice()).unwrap_or_default();
+    let rows = figures.further.clustered.iter().zip(places).map(|(term, place)| {
+        vec![
+            Cell::text(&term.lemma),
+            Cell::text(term.class),
+            Cell::Integer(figures.people.count(&term.documents).into()),
+            Cell::rounded(place.first().copied(), 4),
+            Cell::rounded(place.get(1).copied(), 4),
+            ids(figures, &term.documents),
+        ]
+    });
+    sheet("map", &["word", "class", "people", "dimension1", "dimension2", "ids"], rows.collect())
+}
+
+/// Words that are counted otherwise than without lists, the largest changes first.
+pub fn word_changes(changes: &[WordChange]) -> Sheet {
+    let rows = changes.iter().map(|change| {
+        vec![
+            Cell::text(&change.lemma),
+            Cell::Integer(change.before.n_documents.into()),
+            Cell::Integer(change.after.n_documents.into()),
+            Cell::Integer(change.before.n_occurrences.into()),
+            Cell::Integer(change.after.n_occurrences.into()),
+        ]
+    });
+    let columns = ["word", "documents_before", "documents_after", "occurrences_before", "occurrences_after"];
+    sheet("word_changes", &columns, rows.collect())
+}
+
+/// One row for each place that fired: the words, where they stand in the text (characters from 0, the end not included), and the
+/// place in the rules.
+pub fn fired(figures: &Figures, codes: &[Fired]) -> Sheet {
+    let mut rows = Vec::new();
+    for code in codes {
+        for places in code.places.chunk_by(|a, b| a.document == b.document) {
+            rows.extend(in_text(figures, code, places));
+        }
+    }
+    let columns = ["code", "id", "words", "start", "end", "rule_line", "rule_column"];
+    sheet("rule_hits", &columns, rows)
+}
+
+/// The places in one text.
+fn in_text(figures: &Figures, code: &Fired, places: &[Evidence]) -> Vec<Vec<Cell>> {
+    let Some(first) = places.first() else { return Vec::new() };
+    let document = figures.corpus.documents.get(first.document as usize);
+    let text = document.map_or("", |document| document.text.as_str());
+    // Where each character begins, so that a long text is gone through once.
+    let mut begins: Vec<usize> = text.char_indices().map(|(byte, _)| byte).collect();
+    begins.push(text.len());
+    let byte = |point: u32| begins.get(point as usize).copied().unwrap_or(text.len());
+    let row = |place: &Evidence| {
+        let words = text.get(byte(place.span.start)..byte(place.span.end)).unwrap_or_default();
+        vec![
+            Cell::text(&code.code),
+            Cell::text(id_of(&figures.corpus, place.document)),
+            Cell::text(words),
+            Cell::Integer(place.span.start.into()),
+            Cell::Integer(place.span.end.into()),
+            Cell::Integer(place.place.line.into()),
+            Cell::Integer(place.place.column.into()),
+        ]
+    };
+    places.iter().map(row).collect()
+}

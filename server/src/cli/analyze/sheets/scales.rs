@@ -1,0 +1,59 @@
+//! Scales between groups, and before and after.
+
+use analysis::document::{Cell, Sheet};
+use analysis::statistics::Method;
+
+use super::sheet;
+use crate::cli::analyze::scales::{Group, ScaleTest};
+
+/// One row for each group, with the test that it is in. What could not be tested has no test.
+pub fn scales(found: &[ScaleTest]) -> Sheet {
+    let rows = found.iter().flat_map(|test| test.groups.iter().map(|group| row(test, group)));
+    let columns = [
+        "scale",
+        "by",
+        "wave",
+        "value",
+        "n",
+        "median",
+        "mean",
+        "test",
+        "method",
+        "statistic",
+        "df",
+        "p",
+        "effect",
+        "left_out",
+    ];
+    sheet("scales", &columns, rows.collect())
+}
+
+fn row(test: &ScaleTest, group: &Group) -> Vec<Cell> {
+    let outcome = test.outcome.ok();
+    let df = outcome.and_then(|outcome| outcome.df);
+    vec![
+        Cell::text(&test.column),
+        Cell::text(&test.by),
+        Cell::text(&test.wave),
+        Cell::text(&group.value),
+        Cell::Integer(group.n() as i64),
+        Cell::rounded(group.median(), 2),
+        Cell::rounded(group.mean(), 3),
+        outcome.map_or(Cell::Empty, |outcome| Cell::text(outcome.test.key())),
+        outcome.map_or(Cell::Empty, |outcome| Cell::text(method(outcome.method))),
+        Cell::rounded(outcome.map(|outcome| outcome.statistic), 3),
+        df.map_or(Cell::Empty, |df| Cell::Integer(df as i64)),
+        Cell::rounded(outcome.map(|outcome| outcome.p), 6),
+        Cell::rounded(outcome.map(|outcome| outcome.effect), 3),
+        Cell::Integer(test.n_left_out as i64),
+    ]
+}
+
+/// How a probability was found.
+pub fn method(method: Method) -> &'static str {
+    match method {
+        Method::Exact => "exact",
+        Method::Approximate => "approximate",
+        Method::Simulated => "simulated",
+    }
+}

@@ -1,0 +1,79 @@
+//! Words from wave to wave, and the same people before and after.
+
+use analysis::document::{Cell, Sheet};
+use analysis::statistics::Method;
+
+use super::{ids, sheet};
+use crate::cli::analyze::figures::Figures;
+use crate::cli::analyze::waves::{Paired, WaveWord, Waves};
+
+/// One row for each word and wave.
+pub fn trends(figures: &Figures, waves: &Waves) -> Sheet {
+    let rows = waves.words.iter().flat_map(|word| of_word(figures, waves, word)).collect();
+    let columns = [
+        "column",
+        "wave",
+        "word",
+        "class",
+        "people",
+        "people_n",
+        "percent",
+        "change_points",
+        "p",
+        "p_holm",
+        "association",
+        "ids",
+    ];
+    sheet("trends", &columns, rows)
+}
+
+fn of_word(figures: &Figures, waves: &Waves, word: &WaveWord) -> Vec<Vec<Cell>> {
+    let trend = &word.trend;
+    let test = trend.test.as_ref().ok();
+    let association = test.and_then(|test| test.association);
+    let mut rows = Vec::new();
+    for (place, (wave, found)) in waves.waves.iter().zip(&trend.waves).enumerate() {
+        rows.push(vec![
+            Cell::text(&waves.column),
+            Cell::text(&wave.label),
+            Cell::text(&trend.lemma),
+            Cell::text(trend.class),
+            Cell::Integer(found.documents.len() as i64),
+            Cell::Integer(waves.n_people.get(place).copied().unwrap_or_default() as i64),
+            Cell::rounded(found.share.map(|share| share * 100.0), 2),
+            Cell::rounded(trend.change.map(|change| change * 100.0), 2),
+            Cell::rounded(test.map(|test| test.p), 6),
+            Cell::rounded(word.p_holm, 6),
+            Cell::rounded(association.map(|association| association.value), 4),
+            word.texts.get(place).map_or(Cell::Empty, |texts| ids(figures, texts)),
+        ]);
+    }
+    rows
+}
+
+/// One row for each word, theme and code of rules: McNemar's test of the same people.
+pub fn paired(paired: &Paired) -> Sheet {
+    let rows = paired.things.iter().map(|thing| {
+        let test = thing.test.as_ref();
+        let method = test.map(|test| match test.method {
+            Method::Exact => "mcnemar_exact",
+            Method::Approximate | Method::Simulated => "mcnemar_chi_square",
+        });
+        vec![
+            Cell::text(thing.kind.key()),
+            Cell::text(&thing.name),
+            Cell::Integer(paired.n as i64),
+            Cell::Integer(thing.both as i64),
+            Cell::Integer(thing.lost as i64),
+            Cell::Integer(thing.gained as i64),
+            Cell::Integer(thing.neither as i64),
+            method.map_or(Cell::Empty, Cell::text),
+            Cell::rounded(test.and_then(|test| test.statistic), 3),
+            Cell::rounded(test.map(|test| test.p), 6),
+            Cell::rounded(thing.p_holm, 6),
+        ]
+    });
+    let columns =
+        ["kind", "name", "pairs", "both", "lost", "gained", "neither", "test", "chi_square", "p", "p_holm"];
+    sheet("before_after", &columns, rows.collect())
+}

@@ -1,0 +1,200 @@
+//! What tables of words and codes are made by (外部変数): area, kind, wave, or what people answered to a question.
+
+use std::collections::HashMap;
+
+use analysis::table::suppress::WithheldGroups;
+use analysis::table::{Kind, ValueLabel, Variable};
+use surveys::questionnaire::variable::{self, VariableKind};
+
+use super::answers::variable_title;
+use super::groups::{Grouping, by_choices, left_out, parted};
+use crate::dataset::tables::{AnswerTable, answer_table, withheld_groups};
+use crate::dataset::writings::Writing;
+use crate::dataset::{Dataset, Fielded};
+use crate::i18n;
+use crate::pages::conditions::encode;
+use crate::view::form::ChoiceView;
+
+/// What is set against where nobody says.
+pub const USUAL: Grouping = Grouping::Region;
+
+/// Questions with more answers make no table that can be read.
+const MOST_ANSWERS: usize = 30;
+
+/// Stands before the number of a questionnaire and the name of a question: `answer:3:q1`.
+const ANSWER: &str = "answer";
+
+/// What people are compared by.
+pub struct Attribute {
+    /// Its name in a form: `region`, `kind`, `wave`, or `answer:3:q1`.
+    pub code: String,
+    /// It as the attribute of a table, with the values that there are.
+    pub variable: Variable,
+    /// For each text its value, if it has one.
+    pub values: Vec<Option<String>>,
+    /// Its values of which no table of codes tells, and of answers none of words.
+    pub withheld: WithheldGroups,
+}
+
+impl Attribute {
+    /// What narrows an address of texts down to those of a value, or of any value.
+    pub fn address(&self, value: Option<&str>) -> String {
+        match (self.code.split_once(':'), value) {
+            (Some((_, question)), Some(value)) => {
+                format!("&answer={}&answer_value={}", encode(question), encode(value))
+            }
+            (Some((_, question)), None) => format!("&answer={}", encode(question)),
+            (None, Some(value)) => format!("&{}={}", self.code, encode(value)),
+            (None, None) => format!("&by={}", self.code),
+        }
+    }
+
+    /// Whether people are compared by what they answered to a question.
+    pub fn is_answer(&self) -> bool {
+        self.code.contains(':')
+    }
+
+    /// What is said of those who have no value.
+    pub fn left_out(&self, dataset: &Dataset) -> String {
+        let by = self.code.split(':').next().unwrap_or_default();
+        left_out(dataset, by, self.values.iter().filter(|value| value.is_none()).count())
+    }
+
+    /// The texts of a value, or of any value where it is empty, ascending.
+    pub fn texts_of(&self, wanted: &str) -> Vec<u32> {
+        let is_of = |value: &str| wanted.is_empty() || value == wanted;
+        let found = (0..).zip(&self.values).filter(|(_, value)| value.as_deref().is_some_and(is_of));
+        found.map(|(place, _)| place).collect()
+    }
+
+    /// The question with a value, in words.
+    pub fn words(&self, value: &str) -> String {
+        let label = self.variable.values.iter().find(|known| known.value == value);
+        label
+            .map_or(self.variable.label.clone(), |label| format!("{} = {}", self.variable.label, label.label))
+    }
+}
+
+/// The attribute that was asked for; the usual one where nothing of use was.
+pub fn attribute(dataset: &Dataset, writings: &[Writing], code: &str) -> Attribute {
+    let question = code.split_once(':').filter(|(kind, _)| *kind == ANSWER);
+    let answers = question.and_then(|(_, question)| of_answers(dataset, writings, question));
+    let by = || Grouping::from_code(code).unwrap_or(USUAL);
+    answers.unwrap_or_else(|| of_groups(dataset, writings, by()))
+}
+
+/// Area, kind or wave.
+pub fn of_groups(dataset: &Dataset, writings: &[Writing], by: Grouping) -> Attribute {
+    let groups = parted(dataset, writings, by);
+    let variable = groups.attribute(dataset.lang);
+    let withheld = withheld_groups(dataset, &groups.values);
+    Attribute { code: by.code().to_owned(), variable, values: groups.values, withheld }
+}
+
+/// What was answered to a question that an address names (`3:q1`). Who was not asked or did not answer has no value, and neither
+/// have notes of hearings.
+pub fn of_answers(dataset: &Dataset, writings: &[Writing], question: &str) -> Option<Attribute> {
+    let (questionnaire, name) = question.split_once(':')?;
+    let fielded = dataset.questionnaire(questionnaire.parse().ok()?)?;
+    let table = answer_table(dataset, fielded).ok()?;
+    let asked = offered(&table).find(|asked| asked.name == name)?;
+    let given = given(fielded, &table, asked);
+    let values: Vec<Option<String>> =
+        writings.iter().map(|writing| given.get(&writing.id).map(|value| (*value).to_owned())).collect();
+    let is_met = |(value, _): &&(String, String)| values.iter().flatten().any(|met| met == value);
+    let label = |(value, label): &(String, String)| ValueLabel { value: value.clone(), label: label.clone() };
+    let variable = Variable {
+        name: "attribute".to_owned(),
+        label: variable_title(dataset, asked),
+        kind: Kind::Single,
+        values: asked.value_labels.iter().filter(is_met).map(label).collect(),
+    };
+    let withheld = withheld_groups(dataset, &values).with(hidden(dataset, &table, asked)?);
+    Some(Attribute { code: format!("{ANSWER}:{question}"), variable, values, withheld })
+}
+
+/// The answers that the question's own table withholds.
+fn hidden(dataset: &Dataset, table: &AnswerTable<'_>, asked: &variable::Variable) -> Option<Vec<String>> {
+    let hidden = WithheldGroups::hidden_in(&table.frequency(dataset, asked).ok()?);
+    let answers = asked.value_labels.iter().map(|(value, _)| value);
+    Some(answers.filter(|value| hidden.contains(value)).cloned().collect())
+}
+
+/// What each response gave, by the ids of its writing.
+fn given<'t>(
+    fielded: &Fielded,
+    table: &AnswerTable<'_>,
+    asked: &'t variable::Variable,
+) -> HashMap<String, &'t str> {
+    let mut given = HashMap::new();
+    for response in &fielded.responses {
+        let value = asked.value_labels.iter().find(|(value, _)| table.gave(asked, response, value));
+        if let Some((value, _)) = value {
+            given.insert(format!("response:{}", response.id.0), value.as_str());
+        }
+    }
+    given
+}
+
+/// Questions with one answer each. Those for the area or kind are that attribute.
+fn offered<'t>(table: &'t AnswerTable<'_>) -> impl Iterator<Item = &'t variable::Variable> {
+    let is_readable = move |asked: &&variable::Variable| {
+        asked.kind == VariableKind::Single
+            && (2..=MOST_ANSWERS).contains(&asked.value_labels.len())
+            && table.asks_for(asked).is_none()
+    };
+    table.variables().iter().filter(is_readable)
+}
+
+/// All that can be asked for: waves where there are several, and the questions of questionnaires that have answers.
+pub fn choices(dataset: &Dataset, writings: &[Writing]) -> Vec<ChoiceView> {
+    let mut choices = by_choices(dataset, writings);
+    for fielded in dataset.fielded.iter().filter(|fielded| !fielded.responses.is_empty()) {
+        let Ok(table) = answer_table(dataset, fielded) else { continue };
+        let choice = |asked: &variable::Variable| {
+            let args = [
+                ("questionnaire", fielded.full_title(dataset.lang)),
+                ("question", variable_title(dataset, asked)),
+            ];
+            ChoiceView {
+                value: format!("{ANSWER}:{}:{}", fielded.id.0, asked.name),
+                label: i18n::text(dataset.lang.code(), "explore-by-answer", &args),
+            }
+        };
+        choices.extend(offered(&table).map(choice));
+    }
+    choices
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn attribute_of(code: &str) -> Attribute {
+        let value = ValueLabel { value: "1".to_owned(), label: "正社員".to_owned() };
+        let (name, label) = ("attribute".to_owned(), "働き方".to_owned());
+        let variable = Variable { name, label, kind: Kind::Single, values: vec![value] };
+        let values = [Some("1"), None, Some("2")].map(|value| value.map(str::to_owned)).into();
+        Attribute { code: code.to_owned(), variable, values, withheld: WithheldGroups::default() }
+    }
+
+    #[test]
+    fn values_are_conditions_of_lists() {
+        let area = attribute_of("region");
+        assert_eq!(
+            (area.address(Some("a b")).as_str(), area.address(None).as_str()),
+            ("&region=a%20b", "&by=region")
+        );
+        let answer = attribute_of("answer:3:q1");
+        assert_eq!(answer.address(Some("1")), "&answer=3%3Aq1&answer_value=1");
+        assert_eq!(answer.address(None), "&answer=3%3Aq1");
+        assert!(answer.is_answer() && !area.is_answer());
+    }
+
+    #[test]
+    fn texts_and_words_of_a_value() {
+        let answer = attribute_of("answer:3:q1");
+        assert_eq!((answer.texts_of("1"), answer.texts_of("")), (vec![0], vec![0, 2]));
+        assert_eq!((answer.words("1").as_str(), answer.words("").as_str()), ("働き方 = 正社員", "働き方"));
+    }
+}

@@ -1,0 +1,218 @@
+//! A sheet that nobody has composed yet: two pages of a usual survey, and whole also where there is nothing, little or too much to say.
+
+use serde_json::{Value, json};
+use server::auth::Role;
+use server::i18n::{self, Lang};
+use surveys::id::SurveyId;
+use tests::free_answers::consent_to_sheets;
+use tests::open_survey::{OpenSurvey, open_definition};
+use tests::respondent::answer_page;
+use tests::sheets::{publish, share};
+use tests::{Engine, Page, Session, TestApp, on_both};
+
+use crate::pdf::assert_pdf;
+
+fn say(key: &str, args: &[(&str, String)]) -> String {
+    i18n::text(Lang::Ja.code(), key, args)
+}
+
+fn definition() -> Value {
+    json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [
+        consent_to_sheets(),
+        { "type": "radiogroup", "name": "way", "title": "通う手段", "choices": ["1|バス", "2|徒歩"] },
+        { "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }] }] })
+}
+
+fn preview(open: &OpenSurvey) -> String {
+    format!("/surveys/{}/feedback/preview", open.survey.0)
+}
+
+/// People who allow everything, one for each way to travel.
+async fn answer(app: &TestApp, open: &OpenSurvey, ways: &[&str], words: &str) {
+    for way in ways {
+        let fields = [("way", *way), ("hard", words)];
+        answer_page(&app.visitor(), &open.link, &["1", "2", "5"], &fields).await;
+    }
+}
+
+/// The preview, and its PDF as a whole file.
+async fn looked_at(coordinator: &Session, open: &OpenSurvey) -> Page {
+    assert_pdf(coordinator.get(&format!("{}.pdf", preview(open))).await, "架空県 就労支援調査");
+    coordinator.get(&preview(open)).await.expect_status(200)
+}
+
+/// Whether the preview says of the PDF that it is longer than two pages.
+fn is_long(preview: &Page) -> bool {
+    let length = preview.first("#sheet-pages");
+    assert!(length.contains("PDFはA4で"), "{length}");
+    length.contains(&say("sheet-pages-usual", &[("n", "2".to_owned())]))
+}
+
+#[tokio::test]
+async fn a_new_sheet_has_two_pages_and_all_else_can_be_switched_on() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let coordinator = app.login(Role::Coordinator).await;
+        let (compose, preview) = ("/surveys/1/feedback/sheet", "/surveys/1/feedback/preview");
+        let page = coordinator.get(compose).await.expect_status(200);
+        let bare = [("introduction", ""), ("next_steps", ""), ("do", "save")];
+        coordinator.submit(&page, "#sheet-form", &bare).await.expect_status(303);
+        let short = coordinator.get(preview).await.expect_status(200);
+        assert!(!is_long(&short), "{}", short.first("#sheet-pages"));
+        let counts = short.texts("#section-rates .stat-value");
+        assert!(counts[0].contains("名簿の") && counts[0].contains('%'), "{counts:?}");
+        let bars = |page: &Page| page.texts("#challenges-table tbody tr").len();
+        assert_eq!(bars(&short), 5);
+
+        publish(&coordinator, SurveyId(1), &[]).await;
+        let page = coordinator.get(compose).await.expect_status(200);
+        assert!(page.has("#published") && !page.has("#differences"), "{}", page.describe());
+        let on = ["rates", "rate_charts", "challenges", "practices", "requests", "collaboration"];
+        let mut changes: Vec<(&str, &str)> = on.iter().map(|kind| ("on", *kind)).collect();
+        changes.extend([("extent", "full"), ("do", "save")]);
+        coordinator.submit(&page, "#sheet-form", &changes).await.expect_status(303);
+        let full = coordinator.get(preview).await.expect_status(200);
+        assert!(full.has("#section-rate_charts figure") && full.has("#section-requests figure"));
+        assert_eq!(bars(&full), 8);
+        let saved = coordinator.get(compose).await.expect_status(200);
+        assert!(saved.has("input[name=extent][value=full][checked]"), "{}", saved.describe());
+        assert!(!saved.has("#differences"), "more bars are no other numbers: {}", saved.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sheet_of_no_answers_says_so_in_both_words() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        let sheet = looked_at(&coordinator, &open).await;
+        let rates = "#section-rates > .note-text";
+        assert_eq!(sheet.texts(rates), [say("feedback-nothing-yet", &[])], "{}", sheet.describe());
+        assert!(!sheet.has("main figure"), "{}", sheet.describe());
+        let plain = coordinator.get(&format!("{}?plain=yes", preview(&open))).await.expect_status(200);
+        assert!(!plain.text().contains(&say("feedback-nothing-yet", &[])), "{}", plain.describe());
+        assert_eq!(plain.texts(rates).len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sheet_of_one_answer_says_that_it_is_withheld() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        answer(app, &open, &["1"], "ひとりの言葉。").await;
+        let sheet = looked_at(&coordinator, &open).await;
+        let withheld = say("feedback-withheld-whole", &[("n", "5".to_owned())]);
+        assert!(sheet.text().contains(&withheld), "{}", sheet.describe());
+        assert!(!sheet.has("main figure") && !sheet.text().contains("ひとり"), "{}", sheet.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sheet_of_which_all_is_withheld_is_whole_and_can_be_published() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        answer(app, &open, &["1", "1", "1", "2", "2", "2"], "").await;
+        let sheet = looked_at(&coordinator, &open).await;
+        assert!(!sheet.has("#section-answers table"), "three and three are few: {}", sheet.describe());
+        let text = sheet.first("#section-answers .note-text");
+        assert!(text.contains("通う手段"), "{text}");
+        assert!(sheet.text().contains(&say("feedback-no-themes", &[])), "{}", sheet.describe());
+        publish(&coordinator, open.survey, &[]).await;
+        let shown = app.visitor().get(&share(&coordinator, open.survey).await).await.expect_status(200);
+        assert_eq!(shown.first("#section-answers .note-text"), text);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_quote_as_long_as_an_answer_may_be_is_refused_and_nothing_of_it_is_lost() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        let long = "雪でバスが来ない。".repeat(1_111);
+        answer(app, &open, &["1"], &long).await;
+        answer(app, &open, &["1", "1", "2", "2", "2", "2"], "").await;
+        let list = coordinator.get(&format!("/surveys/{}/feedback", open.survey.0)).await.expect_status(200);
+        let quotes = list.attributes(".quote-form a", "href");
+        let page = coordinator.get(&quotes[0]).await.expect_status(200);
+        let release = [("text", long.as_str()), ("checked", "true"), ("do", "release")];
+        let refused = coordinator.submit(&page, "#quote-form", &release).await.expect_status(422);
+        assert!(refused.has(".error-summary"), "{}", refused.describe());
+        assert!(refused.texts("textarea[name=text]")[0].contains(&long), "what was typed is there");
+        let sheet = looked_at(&coordinator, &open).await;
+        assert!(!sheet.text().contains("雪でバス"), "{}", sheet.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_the_font_a_sheet_is_published_as_a_page_and_its_pdf_says_what_is_missing() {
+    let empty = tempfile::tempdir().expect("a folder");
+    let app = TestApp::start_with(Engine::Sqlite, |config| config.fonts = empty.path().to_owned()).await;
+    let coordinator = app.login(Role::Coordinator).await;
+    let open = open_definition(&app, &coordinator, &definition()).await;
+    answer(&app, &open, &["1", "1", "1", "1", "1", "1"], "").await;
+    let file = coordinator.get(&format!("{}.pdf", preview(&open))).await.expect_status(409);
+    assert!(file.text().contains("fonts-morisawa-bizud-gothic"), "{}", file.describe());
+    publish(&coordinator, open.survey, &[]).await;
+    let link = share(&coordinator, open.survey).await;
+    let visitor = app.visitor();
+    assert!(visitor.get(&link).await.expect_status(200).has("#section-answers figure"));
+    visitor.get(&format!("{link}/sheet.pdf")).await.expect_status(409);
+    app.stop().await;
+}
+
+/// Words with a theme.
+const THEME: &str = "送迎の手段がなく、通勤ができない。交通費も足りない。";
+
+#[tokio::test]
+async fn who_tells_no_area_counts_for_the_whole_region() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        answer(app, &open, &["1", "1", "1", "2", "2", "2"], THEME).await;
+        let sheet = looked_at(&coordinator, &open).await;
+        let challenges = sheet.first("#section-challenges");
+        let note = say("feedback-without-area", &[("n", "6".to_owned())]);
+        assert!(challenges.contains(&note) && sheet.has("#challenges-table"), "{challenges}");
+        let proposed = coordinator.get(&format!("/surveys/{}/replies", open.survey.0)).await;
+        let n_themes = sheet.texts("#challenges-table tbody tr").len();
+        let fields = proposed.expect_status(200).attributes("[name^='text-C']", "name");
+        assert_eq!(fields.len(), n_themes.min(4), "{challenges}: {fields:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn few_who_tell_no_area_are_not_counted_and_not_told() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let mut definition = definition();
+        let places = json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
+            "choices": ["x|中央", "y|北部"] });
+        let elements = definition.pointer_mut("/pages/0/elements").and_then(Value::as_array_mut);
+        elements.expect("questions").push(places);
+        let open = open_definition(app, &coordinator, &definition).await;
+        for n in 0..14 {
+            let place: &[(&str, &str)] = match n {
+                0..6 => &[("where", "x")],
+                6..12 => &[("where", "y")],
+                _ => &[],
+            };
+            let fields: Vec<(&str, &str)> =
+                [("way", "1"), ("hard", THEME)].iter().chain(place).copied().collect();
+            answer_page(&app.visitor(), &open.link, &["1", "2", "5"], &fields).await;
+        }
+        let sheet = looked_at(&coordinator, &open).await;
+        let challenges = sheet.first("#section-challenges");
+        let note = say("feedback-without-area-left-out", &[]);
+        let base = say("figure-n", &[("n", "12".to_owned())]);
+        assert!(challenges.contains(&note) && challenges.contains(&base), "{challenges}");
+    })
+    .await;
+}
