@@ -29,7 +29,8 @@ use surveys::entity::{agency, region, survey};
 use surveys::id::{HearingId, QuestionnaireId, ResponseId, SurveyId};
 use surveys::place::scheme::Areas;
 use surveys::privacy::consent::{Consent, Purpose};
-use surveys::questionnaire::answer::{Answers, Visibility};
+use surveys::questionnaire::answer::Visibility;
+use surveys::questionnaire::answer::compact::CompactAnswers;
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::union::{self, Joined};
 use surveys::questionnaire::variable::{Variable, value_of};
@@ -110,7 +111,7 @@ pub struct Response {
     /// Version of the explanation that it rests on, from 1; None where none was kept yet.
     pub explanation: Option<usize>,
     /// Answers to visible questions.
-    pub answers: Answers,
+    pub answers: CompactAnswers,
     /// Who was asked what: the questions, and the time of day that this was decided for.
     pub visible: Visibility,
     /// Code of the area answered for; where it is not asked, that of the agency that was invited by name.

@@ -59,7 +59,9 @@ pub fn look(fielded: &Fielded, check: Check) -> Vec<Option<bool>> {
         match check {
             Check::Fast => None,
             Check::Wordless => quality::is_wordless(definition, answers, visible),
-            Check::Contradictory => Some(quality::is_contradictory(definition, answers, visible)),
+            Check::Contradictory => {
+                Some(quality::is_contradictory(definition, &answers.to_answers(), visible))
+            }
             Check::Straight => quality::is_straight(definition, answers, visible),
         }
     };

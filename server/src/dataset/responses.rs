@@ -10,6 +10,7 @@ use surveys::entity::state::{InvitingMode, Source};
 use surveys::entity::{questionnaire, response};
 use surveys::id::{ExplanationId, ResponseId, VersionId};
 use surveys::privacy::consent::Purpose;
+use surveys::questionnaire::answer::compact::Pool;
 use surveys::questionnaire::answer::{Answers, Visibility, visibility};
 use surveys::questionnaire::definition::{Definition, Kind};
 use surveys::questionnaire::parse::parse;
@@ -54,9 +55,10 @@ pub(super) async fn fielded(
             places.insert(version.id, read.len());
             read.push(Version { number: version.number, definition: Arc::new(definition) });
         }
-        let asked = Mutex::default();
+        let (asked, pool) = (Mutex::default(), Mutex::default());
         let known = Known {
             asked: &asked,
+            pool: &pool,
             versions: &read,
             places: &places,
             explanations: &explanations,
@@ -65,9 +67,8 @@ pub(super) async fn fielded(
         };
         // Who asked to stop stays among those who sent, and is in nothing that is made from now on.
         let used = rows.into_par_iter().filter(|row| row.use_stopped_at.is_none());
-        let found =
-            used.map(|row| known.response(row, purpose)).collect::<Result<Vec<Option<Response>>>>()?;
-        let mut responses: Vec<Response> = found.into_iter().flatten().collect();
+        let found = used.filter_map(|row| known.response(row, purpose).transpose());
+        let mut responses = found.collect::<Result<Vec<Response>>>()?;
         let n_allowed = n_all.unwrap_or(responses.len());
         // Of a handful of people every answer is an answer of one of them, whatever tables withhold.
         if purpose != Purpose::Internal && n_allowed < min_cell {
@@ -101,6 +102,8 @@ type Asked = Arc<BTreeSet<String>>;
 struct Known<'k> {
     /// The questions that anybody was asked.
     asked: &'k Mutex<HashSet<Asked>>,
+    /// What their answers have in common.
+    pool: &'k Mutex<Pool>,
     versions: &'k [Version],
     /// The place of each version in `versions`.
     places: &'k HashMap<VersionId, usize>,
@@ -127,7 +130,7 @@ impl Known<'_> {
         let Some((place, version)) = place.and_then(|place| Some((place, self.versions.get(place)?))) else {
             return Ok(None);
         };
-        let own = response(&version.definition, place, row, purpose)?;
+        let own = response(&version.definition, place, row, purpose, self.pool)?;
         let own = own.map(|own| match self.origins.get(&own.id) {
             Some(origin) => origin.complete(&version.definition, own),
             None => own,
@@ -146,6 +149,7 @@ fn response(
     version: usize,
     row: response::Model,
     purpose: Purpose,
+    pool: &Mutex<Pool>,
 ) -> Result<Option<Response>> {
     let answers: Answers = serde_json::from_str(&row.answers).map_err(anyhow::Error::from)?;
     let consent = respondent::consent(definition, &answers);
@@ -170,6 +174,6 @@ fn response(
         took: is_own.then(|| submitted_at - row.started_at),
         source: row.source,
         unreadable: serde_json::from_str(&row.unreadable).map_err(anyhow::Error::from)?,
-        answers,
+        answers: pool.lock().unwrap_or_else(PoisonError::into_inner).compact(answers),
     }))
 }

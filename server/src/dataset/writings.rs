@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use analysis::text::corpus::Document;
 use serde::Serialize;
 use surveys::privacy::consent::{Consent, Purpose};
-use surveys::questionnaire::answer::Answers;
+use surveys::questionnaire::answer::compact::Given;
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::respondent::{asks_about_case, consent_to_case};
 
@@ -162,7 +162,7 @@ impl Dataset {
 
 /// Whether what somebody answered to a question of this role may be shown to the region after masking. Of a good practice
 /// a question of its own may ask that; without an answer there it is not shown.
-pub fn may_show(definition: &Definition, answers: &Answers, role: &str) -> bool {
+pub fn may_show(definition: &Definition, answers: &impl Given, role: &str) -> bool {
     let consent = consent_to_case(definition, answers, role);
     match asks_about_case(definition, role) {
         true => consent.allows_case(Purpose::Regional),

@@ -22,6 +22,7 @@ use std::sync::Arc;
 
 pub mod advice;
 mod check;
+pub mod compact;
 pub mod files;
 mod frame;
 mod hidden;

@@ -4,6 +4,7 @@
 use chrono::TimeDelta;
 use serde_json::Value;
 
+use super::answer::compact::Given;
 use super::answer::{Answers, Visibility, complete};
 use super::definition::Definition;
 use super::question::Question;
@@ -17,7 +18,7 @@ const FAST: i32 = 3;
 const LEAST_TIMES: usize = 5;
 
 /// Whether nothing was written into any field for free text; None where there was none to write into.
-pub fn is_wordless(definition: &Definition, answers: &Answers, visible: &Visibility) -> Option<bool> {
+pub fn is_wordless(definition: &Definition, answers: &impl Given, visible: &Visibility) -> Option<bool> {
     let asked = definition.questions().into_iter().filter(|question| {
         question.kind.name == "comment"
             && !question.is_identifier
@@ -47,7 +48,7 @@ pub fn is_contradictory(definition: &Definition, answers: &Answers, visible: &Vi
 }
 
 /// Whether a matrix of at least four rows has the same answer in every row; None where no such matrix was answered in full.
-pub fn is_straight(definition: &Definition, answers: &Answers, visible: &Visibility) -> Option<bool> {
+pub fn is_straight(definition: &Definition, answers: &impl Given, visible: &Visibility) -> Option<bool> {
     let asked = definition.questions().into_iter().filter(|question| {
         question.kind.name == "matrix"
             && question.rows.len() >= STRAIGHT_ROWS

@@ -1,6 +1,7 @@
 //! Who answered and what was allowed, found by the roles of a definition (`kt:role`, `kt:consent`).
 
 use super::answer::Answers;
+use super::answer::compact::Given;
 use super::choice;
 use super::definition::Definition;
 use super::question::paneldynamic::total_name;
@@ -28,7 +29,7 @@ pub fn region(definition: &Definition, answers: &Answers) -> Option<String> {
 }
 
 /// The `kt:consent` codes of all choices that the respondent ticked, in the definition's order, each once.
-pub fn consents<'a>(definition: &'a Definition, answers: &Answers) -> Vec<&'a str> {
+pub fn consents<'a>(definition: &'a Definition, answers: &impl Given) -> Vec<&'a str> {
     let mut consents: Vec<&str> = Vec::new();
     for question in definition.questions() {
         for value in answers.get(&question.name).map(values).unwrap_or_default() {
@@ -44,7 +45,7 @@ pub fn consents<'a>(definition: &'a Definition, answers: &Answers) -> Vec<&'a st
 const PERMISSION_ANONYMOUS: &str = "1";
 
 /// What a respondent allowed. A questionnaire that asks for no consent is for counting only.
-pub fn consent(definition: &Definition, answers: &Answers) -> Consent {
+pub fn consent(definition: &Definition, answers: &impl Given) -> Consent {
     if definition.question_with_role("consent").is_none() {
         return Consent { aggregate: true, ..Consent::default() };
     }
@@ -52,7 +53,7 @@ pub fn consent(definition: &Definition, answers: &Answers) -> Consent {
 }
 
 /// What a respondent allowed of the case that an answer to a question of this role tells of.
-pub fn consent_to_case(definition: &Definition, answers: &Answers, role: &str) -> Consent {
+pub fn consent_to_case(definition: &Definition, answers: &impl Given, role: &str) -> Consent {
     let consent = consent(definition, answers);
     let Some(question) = permission(definition, role) else { return consent };
     let answer = answers.get(&question.name).and_then(Value::as_str);

@@ -1,7 +1,7 @@
 //! The variables of all versions of a questionnaire as one list, so that answers of every version stay in tables and
 //! exports. Each response is read by the variable as its own version asked it.
 
-use super::answer::Answers;
+use super::answer::compact::CompactAnswers;
 use super::composite::item_place;
 use super::definition::Definition;
 use super::edit::frozen;
@@ -176,7 +176,7 @@ pub struct Filled<'a> {
     /// Place of the version among all.
     pub version: usize,
     /// The answers.
-    pub answers: &'a Answers,
+    pub answers: &'a CompactAnswers,
     /// Places where something is written that cannot be read.
     pub unreadable: &'a BTreeSet<String>,
 }

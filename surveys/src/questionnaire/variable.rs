@@ -1,6 +1,7 @@
 //! Variables (変数): the columns that a questionnaire gives in exported data, with labels and universe.
 
-use super::answer::{Answers, Visibility};
+use super::answer::Visibility;
+use super::answer::compact::Given;
 use super::composite::{MAX_EXPORTED, Shape, inner_place};
 use super::definition::{Definition, Guarded, guarded};
 use super::expression::condition::{self, Condition};
@@ -184,7 +185,7 @@ impl Variable {
 }
 
 /// The stored value of a variable; None = unanswered.
-pub fn value_of<'a>(variable: &Variable, answers: &'a Answers) -> Option<&'a Value> {
+pub fn value_of<'a>(variable: &Variable, answers: &'a impl Given) -> Option<&'a Value> {
     if variable.is_comment {
         return answers.get(&format!("{}-Comment", variable.question));
     }

@@ -109,11 +109,12 @@ fn lines(frame: &Frame, fielded: &Fielded, response: &Response) -> Vec<Answer> {
         key: frame.text("agencies-answered-on"),
         value: time::date(time::tokyo(response.submitted_at).date_naive(), frame.lang),
     }];
+    let given = response.answers.to_answers();
     for question in version.definition.questions() {
         if Some(question.name.as_str()) == consent {
             continue;
         }
-        let shown = question.display(&response.answers, lang).into_iter();
+        let shown = question.display(&given, lang).into_iter();
         let texts: Vec<String> = shown
             .flat_map(|line| {
                 let row = line.row.unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Tests of questions in questions: panels that are added, tables with typed columns.
 
+use super::compact::Pool;
 use super::*;
 use crate::questionnaire::parse::parse;
 use crate::questionnaire::problem::has_errors;
@@ -152,7 +153,8 @@ fn answers_are_said_and_exported_item_by_item() {
     let version = Version { number: 1, definition: &definition, is_counted: true };
     let names = |unreadable: &[&str]| -> Vec<String> {
         let unreadable = unreadable.iter().map(|place| (*place).to_owned()).collect();
-        let filled = Filled { version: 0, answers: &given, unreadable: &unreadable };
+        let answers = Pool::default().compact(given.clone());
+        let filled = Filled { version: 0, answers: &answers, unreadable: &unreadable };
         let joined = present(union(&[version], "ja"), std::iter::once(filled));
         joined.into_iter().map(|joined| joined.variable.name).collect()
     };
