@@ -2,7 +2,7 @@
 //!
 //! Files go into the archive one after the other, so that no more than one of them need be in memory.
 
-use std::io::{self, Seek, Write};
+use std::io::{self, BufWriter, Seek, Write};
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -39,17 +39,30 @@ impl<W: Write + Seek> Archive<W> {
     /// # Errors
     /// When it cannot be written; the kind is that of the system, such as a full disk.
     pub fn add(&mut self, name: &str, content: &[u8]) -> io::Result<()> {
+        self.add_written(name, |out| out.write_all(content))
+    }
+
+    /// Adds a file as it is written, so that not even this one need be in memory.
+    ///
+    /// # Errors
+    /// As [`Archive::add`], and what `write` says.
+    pub fn add_written(
+        &mut self,
+        name: &str,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::default())
             .unix_permissions(0o644);
         self.zip.start_file(name, options)?;
-        self.zip.write_all(content)?;
-        self.files.push(ArchivedFile {
-            name: name.to_string(),
-            bytes: content.len(),
-            sha256: hex(&Sha256::digest(content)),
-        });
+        let mut counted = Counted { out: &mut self.zip, bytes: 0, hash: Sha256::new() };
+        let mut buffer = BufWriter::new(&mut counted);
+        write(&mut buffer)?;
+        buffer.flush()?;
+        drop(buffer);
+        let (bytes, sha256) = (counted.bytes, hex(&counted.hash.finalize()));
+        self.files.push(ArchivedFile { name: name.to_string(), bytes, sha256 });
         Ok(())
     }
 
@@ -64,6 +77,27 @@ impl<W: Write + Seek> Archive<W> {
     /// As [`Archive::add`].
     pub fn finish(self) -> io::Result<W> {
         Ok(self.zip.finish()?)
+    }
+}
+
+/// Counts and hashes what passes through.
+struct Counted<W: Write> {
+    out: W,
+    bytes: usize,
+    hash: Sha256,
+}
+
+impl<W: Write> Write for Counted<W> {
+    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
+        let n = self.out.write(part)?;
+        self.bytes += n;
+        self.hash.update(part.get(..n).unwrap_or_default());
+        Ok(n)
+    }
+
+    /// The archive is flushed once it is whole.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -97,6 +131,33 @@ mod tests {
             assert_eq!(content.len(), file.bytes);
             assert_eq!(hex(&Sha256::digest(&content)), file.sha256);
         }
+    }
+
+    /// What an archive says of its only file, and what is in it.
+    fn alone(add: impl FnOnce(&mut Archive<Cursor<Vec<u8>>>)) -> (Vec<ArchivedFile>, String) {
+        let mut archive = Archive::new(Cursor::new(Vec::new()));
+        add(&mut archive);
+        let files = archive.files().to_vec();
+        let bytes = archive.finish().unwrap().into_inner();
+        let mut content = String::new();
+        let mut read = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        read.by_index(0).unwrap().read_to_string(&mut content).unwrap();
+        (files, content)
+    }
+
+    #[test]
+    fn a_file_that_is_written_bit_by_bit_is_the_same_as_at_once() {
+        let texts: Vec<String> = (0..20_000).map(|n| format!("架空の行 {n}\n")).collect();
+        let at_once = alone(|archive| archive.add("lines.txt", texts.concat().as_bytes()).unwrap());
+        let bit_by_bit = alone(|archive| {
+            archive
+                .add_written("lines.txt", |out| {
+                    texts.iter().try_for_each(|text| out.write_all(text.as_bytes()))
+                })
+                .unwrap();
+        });
+        assert_eq!(at_once, bit_by_bit);
+        assert_eq!(at_once.1, texts.concat());
     }
 
     #[test]

@@ -9,6 +9,8 @@ pub mod read;
 pub mod write;
 mod xml;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -90,10 +92,36 @@ pub struct Case {
     pub guid: String,
     /// Its name.
     pub name: String,
-    /// Guids of variables, and their values.
-    pub values: Vec<(String, String)>,
+    /// What it has for variables.
+    pub values: Values,
     /// Guids of the case's texts.
     pub sources: Vec<String>,
+}
+
+/// What a case has for variables. Cases of the same variables share the guids, and equal values can be one text: ten thousand cases of
+/// 250 variables have millions of both.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Values {
+    /// Guids of variables.
+    pub variables: Arc<[String]>,
+    /// The value of each, in their order; None where there is none.
+    pub values: Box<[Option<Arc<str>>]>,
+}
+
+impl Values {
+    /// Guids of variables with their values.
+    pub fn given(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.variables.iter().zip(self.values.iter());
+        all.filter_map(|(variable, value)| Some((variable.as_str(), value.as_deref()?)))
+    }
+}
+
+impl FromIterator<(String, String)> for Values {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Values {
+        let pairs = pairs.into_iter().map(|(variable, value)| (variable, Some(Arc::<str>::from(value))));
+        let (variables, values): (Vec<String>, Vec<Option<Arc<str>>>) = pairs.unzip();
+        Values { variables: variables.into(), values: values.into() }
+    }
 }
 
 /// A text with what was coded in it.

@@ -44,7 +44,7 @@ fn sample() -> Project {
         cases: vec![Case {
             guid: guid("case"),
             name: "R1".to_owned(),
-            values: vec![(guid("v"), "1".to_owned())],
+            values: Values::from_iter([(guid("v"), "1".to_owned())]),
             sources: vec![guid("source")],
         }],
         sources: vec![Source {
@@ -69,6 +69,17 @@ fn a_project_comes_back_and_is_written_the_same_twice() {
     assert_eq!(found.project, sample());
     let again = write::project(&found.project).unwrap();
     assert_eq!(again, bytes, "byte for byte");
+}
+
+#[test]
+fn a_case_without_a_value_has_none_and_keeps_the_others_at_their_variables() {
+    let names: Arc<[String]> = ["v", "w", "x"].map(guid).into();
+    let values: [Option<Arc<str>>; 3] = [None, Some("2".into()), None];
+    let mut project = sample();
+    project.cases[0].values = Values { variables: names, values: values.into() };
+    let found = read::project(&write::project(&project).unwrap());
+    let given: Vec<(&str, &str)> = found.project.cases[0].values.given().collect();
+    assert_eq!(given, [(guid("w").as_str(), "2")]);
 }
 
 /// A text with a name, and where a segment begins in it and how long it is.

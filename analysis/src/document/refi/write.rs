@@ -1,7 +1,7 @@
 //! Writing projects and codebooks: the same content makes the same bytes.
 
 use std::fmt::Write as _;
-use std::io::{self, Cursor};
+use std::io::{self, Cursor, Write};
 
 use super::{Case, Code, Note, Project, Selection, Source};
 use crate::document::archive::Archive;
@@ -23,7 +23,7 @@ pub fn project(project: &Project) -> Result<Vec<u8>, Error> {
     let unwritten =
         |error: io::Error| Error::DocumentNotWritten { format: "qdpx", detail: error.to_string() };
     let mut archive = Archive::new(Cursor::new(Vec::new()));
-    archive.add("project.qde", project_xml(project).as_bytes()).map_err(unwritten)?;
+    archive.add_written("project.qde", |out| write_project(out, project)).map_err(unwritten)?;
     for source in &project.sources {
         archive.add(&format!("Sources/{}.txt", source.guid), source.text.as_bytes()).map_err(unwritten)?;
     }
@@ -48,27 +48,27 @@ fn without_notes(code: &Code) -> Code {
     Code { notes: Vec::new(), children, ..code.clone() }
 }
 
-/// The XML of a project.
-fn project_xml(project: &Project) -> String {
-    let mut xml = head("Project", PROJECT, &attribute("name", &project.name));
-    list(&mut xml, "Users", &project.users, |xml, user| {
+/// The XML of a project, thing by thing: the cases of a large survey are hundreds of megabytes.
+fn write_project(out: &mut dyn Write, project: &Project) -> io::Result<()> {
+    out.write_all(head("Project", PROJECT, &attribute("name", &project.name)).as_bytes())?;
+    list(out, "Users", &project.users, |xml, user| {
         let _ = writeln!(xml, "<User{}{}/>", attribute("guid", &user.guid), attribute("name", &user.name));
-    });
+    })?;
     if !project.codes.is_empty() {
-        xml.push_str("<CodeBook>\n");
-        list(&mut xml, "Codes", &project.codes, write_code);
-        xml.push_str("</CodeBook>\n");
+        out.write_all(b"<CodeBook>\n")?;
+        list(out, "Codes", &project.codes, write_code)?;
+        out.write_all(b"</CodeBook>\n")?;
     }
-    list(&mut xml, "Variables", &project.variables, |xml, variable| {
+    list(out, "Variables", &project.variables, |xml, variable| {
         let (guid, name) = (attribute("guid", &variable.guid), attribute("name", &variable.name));
         let _ = writeln!(xml, "<Variable{guid}{name} typeOfVariable=\"Text\">");
         description(xml, &variable.description);
         xml.push_str("</Variable>\n");
-    });
-    list(&mut xml, "Cases", &project.cases, write_case);
-    list(&mut xml, "Sources", &project.sources, write_source);
-    list(&mut xml, "Notes", &project.notes, write_note);
-    xml + "</Project>\n"
+    })?;
+    list(out, "Cases", &project.cases, write_case)?;
+    list(out, "Sources", &project.sources, write_source)?;
+    list(out, "Notes", &project.notes, write_note)?;
+    out.write_all(b"</Project>\n")
 }
 
 fn head(root: &str, namespace: &str, attributes: &str) -> String {
@@ -79,13 +79,18 @@ fn head(root: &str, namespace: &str, attributes: &str) -> String {
 }
 
 /// An element with one child for each thing; nothing where there are none, which the schema does not allow.
-fn list<T>(xml: &mut String, name: &str, things: &[T], write: impl Fn(&mut String, &T)) {
+fn list<T>(out: &mut dyn Write, name: &str, things: &[T], write: impl Fn(&mut String, &T)) -> io::Result<()> {
     if things.is_empty() {
-        return;
+        return Ok(());
     }
-    let _ = writeln!(xml, "<{name}>");
-    things.iter().for_each(|thing| write(xml, thing));
-    let _ = writeln!(xml, "</{name}>");
+    writeln!(out, "<{name}>")?;
+    let mut xml = String::new();
+    for thing in things {
+        xml.clear();
+        write(&mut xml, thing);
+        out.write_all(xml.as_bytes())?;
+    }
+    writeln!(out, "</{name}>")
 }
 
 fn write_code(xml: &mut String, code: &Code) {
@@ -100,7 +105,7 @@ fn write_code(xml: &mut String, code: &Code) {
 
 fn write_case(xml: &mut String, case: &Case) {
     let _ = writeln!(xml, "<Case{}{}>", attribute("guid", &case.guid), attribute("name", &case.name));
-    for (variable, value) in &case.values {
+    for (variable, value) in case.values.given() {
         let reference = attribute("targetGUID", variable);
         let _ = writeln!(
             xml,

@@ -1,13 +1,14 @@
 //! Codebooks and projects for other programs: texts that may be used for research, with their codes, memos and closed answers.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use actix_web::{HttpResponse, web};
 use analysis::document::Cell;
 use analysis::document::codebook::CodebookVariable;
 use analysis::document::refi::line_ends::{to_lf, with_lf};
 use analysis::document::refi::{
-    Case, Code, Coding, Note, Project, Selection, Source, User as Coder, Variable, write,
+    Case, Code, Coding, Note, Project, Selection, Source, User as Coder, Values, Variable, write,
 };
 use analysis::table::HIDDEN;
 use chrono::SecondsFormat;
@@ -141,7 +142,7 @@ fn project(
     }
     let mut sources = Vec::new();
     let mut cases = Vec::new();
-    let ClosedAnswers { variables, mut values } = answers;
+    let ClosedAnswers { variables, mut values, .. } = answers;
     for text in &texts.texts {
         let name = name_of(app, texts, text);
         let own: Vec<Source> =
@@ -151,7 +152,7 @@ fn project(
             name,
             values: match text.origin {
                 Origin::Response(response) => values.remove(&response).unwrap_or_default(),
-                Origin::Note(_) => Vec::new(),
+                Origin::Note(_) => Values::default(),
             },
             sources: own.iter().map(|source| source.guid.clone()).collect(),
         });
@@ -260,8 +261,10 @@ fn selection(texts: &CodedTexts, notes: &mut Notes<'_>, part: &CodedPart, coded:
 #[derive(Default)]
 pub struct ClosedAnswers {
     variables: Vec<Variable>,
-    /// Guids of variables and their values, for each response.
-    values: HashMap<ResponseId, Vec<(String, String)>>,
+    /// What each response has for them.
+    values: HashMap<ResponseId, Values>,
+    /// Every value that any has, once.
+    known: HashSet<Arc<str>>,
 }
 
 impl ClosedAnswers {
@@ -273,20 +276,28 @@ impl ClosedAnswers {
         columns: &[CodebookVariable],
         rows: impl IntoIterator<Item = (ResponseId, Vec<Cell>)>,
     ) {
-        let names: Vec<String> = columns
+        let names: Arc<[String]> = columns
             .iter()
             .map(|column| guid(app, &format!("variable:{}:{}", questionnaire.0, column.name)))
             .collect();
-        self.variables.extend(columns.iter().zip(&names).map(|(column, guid)| Variable {
+        self.variables.extend(columns.iter().zip(names.iter()).map(|(column, guid)| Variable {
             guid: guid.clone(),
             name: format!("{}: {}", questionnaire.0, column.name),
             description: column.label.clone(),
         }));
         for (response, cells) in rows {
-            let given =
-                names.iter().zip(cells).filter_map(|(name, cell)| Some((name.clone(), written(cell)?)));
-            self.values.insert(response, given.collect());
+            let values = cells.into_iter().map(|cell| Some(self.shared(written(cell)?))).collect();
+            self.values.insert(response, Values { variables: Arc::clone(&names), values });
         }
+    }
+
+    fn shared(&mut self, value: String) -> Arc<str> {
+        if let Some(known) = self.known.get(value.as_str()) {
+            return Arc::clone(known);
+        }
+        let own: Arc<str> = value.into();
+        self.known.insert(Arc::clone(&own));
+        own
     }
 }
 
