@@ -123,11 +123,13 @@ pub fn write<W: Write + Seek>(
     for (fielded, background) in material.fielded() {
         let prepared = prepare(app, material.dataset(), fielded, choices);
         bundle.data(fielded, background, &prepared)?;
-        bundle.questionnaires(fielded, background)?;
         reports.push((fielded.full_title(material.dataset().lang), account::risk_in_both(&prepared)));
-        if material.has_texts {
-            beside.add(app, fielded, prepared);
+        // Setting pages takes memory, too: of the data only what stands beside texts is kept till then.
+        match material.has_texts {
+            true => beside.add(app, fielded, prepared),
+            false => drop(prepared),
         }
+        bundle.questionnaires(fielded, background)?;
     }
     bundle.add("anonymity.txt", account::anonymity(&reports).as_bytes())?;
     if material.has_texts {
@@ -208,8 +210,10 @@ impl<W: Write + Seek> Bundle<'_, W> {
     fn texts(&mut self, beside: Beside) -> Result<(), Unwritten> {
         let Material { texts: coded, users, .. } = self.material;
         let Beside { answers, variables, .. } = beside;
-        let project = project_file(self.app, coded.dataset.lang, coded, users, answers)?;
-        self.add("codings/project.qdpx", &project)?;
+        self.add(
+            "codings/project.qdpx",
+            &project_file(self.app, coded.dataset.lang, coded, users, answers)?,
+        )?;
         let (sheet, plain) = texts::texts(self.app, coded, &variables);
         self.add("texts/texts.csv", &csv::write(&sheet, CsvOptions::default())?)?;
         self.add("texts/texts.txt", plain.as_bytes())

@@ -82,31 +82,31 @@ impl Beside {
 }
 
 /// One text.
-struct Line {
+struct Line<'t> {
     id: String,
-    wave: String,
-    question: String,
-    text: String,
-    variables: Vec<String>,
+    wave: &'t str,
+    question: &'t str,
+    text: &'t str,
+    /// What is known of who wrote it, by column.
+    known: Option<&'t BTreeMap<String, String>>,
 }
 
 /// The texts in the order of their pseudonyms: the order of arrival would tell who is who.
-fn lines(app: &App, texts: &CodedTexts, variables: &Variables) -> Vec<Line> {
+fn lines<'t>(app: &App, texts: &'t CodedTexts, variables: &'t Variables) -> Vec<Line<'t>> {
     let mut lines = Vec::new();
     for text in &texts.texts {
-        let own = match text.origin {
+        let known = match text.origin {
             Origin::Response(response) => variables.values.get(&response),
             Origin::Note(_) => None,
         };
-        let value = |name: &String| own.and_then(|own| own.get(name)).cloned().unwrap_or_default();
         let id = name_of(app, texts, text);
         for part in &text.parts {
             lines.push(Line {
                 id: id.clone(),
-                wave: text.wave.clone(),
-                question: part.title.clone(),
-                text: part.body.clone(),
-                variables: variables.columns.iter().map(value).collect(),
+                wave: &text.wave,
+                question: &part.title,
+                text: &part.body,
+                known,
             });
         }
     }
@@ -121,9 +121,11 @@ pub fn texts(app: &App, texts: &CodedTexts, variables: &Variables) -> (Sheet, St
     let say = |key: &str| i18n::plain(texts.dataset.lang, key);
     let heads = ["bundle-text", "export-column-id", "bundle-wave", "bundle-question"];
     let columns = heads.map(say).into_iter().chain(variables.columns.iter().cloned()).collect();
-    let row = |line: &Line| {
-        let own = [&line.text, &line.id, &line.wave, &line.question].into_iter().chain(&line.variables);
-        own.map(|text| Cell::text(text)).collect()
+    let row = |line: &Line<'_>| {
+        let own = [line.text, line.id.as_str(), line.wave, line.question].map(Cell::text);
+        let value = |name: &String| line.known.and_then(|known| known.get(name)).map_or("", String::as_str);
+        let known = variables.columns.iter().map(|name| Cell::text(value(name)));
+        own.into_iter().chain(known).collect()
     };
     let sheet = Sheet { name: "texts".to_owned(), columns, rows: lines.iter().map(row).collect() };
     let mut plain = String::new();
@@ -133,7 +135,7 @@ pub fn texts(app: &App, texts: &CodedTexts, variables: &Variables) -> (Sheet, St
             plain.push_str(&format!("<h1>{}</h1>\n", bare(&line.id)));
             last = &line.id;
         }
-        plain.push_str(&format!("<h2>{}</h2>\n{}\n", bare(&line.question), bare(&line.text)));
+        plain.push_str(&format!("<h2>{}</h2>\n{}\n", bare(line.question), bare(line.text)));
     }
     (sheet, plain)
 }
