@@ -1,6 +1,8 @@
 //! What is done with random input to the readers of `analysis`: files of texts, coding rules, codings of other programs, and
 //! what is typed into the box for searching. Whatever it is: no panic, bounded time, and every number stays inside its text.
 
+use std::io::Cursor;
+
 use analysis::document::input::InputTable;
 use analysis::document::{csv, prose, refi, xlsx};
 use analysis::rules::{self, RuleFile};
@@ -120,8 +122,8 @@ fn project(data: &[u8]) {
             let is_sound = |start: usize, end: usize| start <= end && end <= n;
             assert!(source.selections.iter().all(|own| is_sound(own.start, own.end)), "{source:?}");
         }
-        if let Ok(written) = refi::write::project(&found.project) {
-            let again = refi::read::project(&written);
+        if let Ok(written) = refi::write::project(&found.project, Cursor::new(Vec::new())) {
+            let again = refi::read::project(written.get_ref());
             assert!(!again.is_refused, "{:?}", again.problems);
         }
     }

@@ -33,7 +33,7 @@ use self::texts::Beside;
 use crate::app::App;
 use crate::dataset::Fielded;
 use crate::error::AppError;
-use crate::pages::coding::exchange::export::project_file;
+use crate::pages::coding::exchange::export::write_project;
 use crate::pages::explore::rules::file as rules_file;
 use crate::pages::exports::words;
 use crate::questionnaire_paper::paper_of_version;
@@ -210,10 +210,14 @@ impl<W: Write + Seek> Bundle<'_, W> {
     fn texts(&mut self, beside: Beside) -> Result<(), Unwritten> {
         let Material { texts: coded, users, .. } = self.material;
         let Beside { answers, variables, .. } = beside;
-        self.add(
-            "codings/project.qdpx",
-            &project_file(self.app, coded.dataset.lang, coded, users, answers)?,
-        )?;
+        // That of a large survey would be a hundred megabytes of memory. No other program can open this file, and it goes with the
+        // process.
+        let file = BufWriter::new(tempfile::tempfile()?);
+        let file = write_project(self.app, coded.dataset.lang, coded, users, answers, file)?;
+        let mut file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.rewind()?;
+        self.archive.add_written("codings/project.qdpx", |out| io::copy(&mut file, out).map(drop))?;
+        self.steps.step()?;
         let (sheet, plain) = texts::texts(self.app, coded, &variables);
         self.add("texts/texts.csv", &csv::write(&sheet, CsvOptions::default())?)?;
         self.add("texts/texts.txt", plain.as_bytes())

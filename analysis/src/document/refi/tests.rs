@@ -60,14 +60,18 @@ fn sample() -> Project {
     }
 }
 
+fn written(project: &Project) -> Vec<u8> {
+    write::project(project, Cursor::new(Vec::new())).unwrap().into_inner()
+}
+
 #[test]
 fn a_project_comes_back_and_is_written_the_same_twice() {
-    let bytes = write::project(&sample()).unwrap();
-    assert_eq!(bytes, write::project(&sample()).unwrap());
+    let bytes = written(&sample());
+    assert_eq!(bytes, written(&sample()));
     let found = read::project(&bytes);
     assert_eq!(found.problems, []);
     assert_eq!(found.project, sample());
-    let again = write::project(&found.project).unwrap();
+    let again = written(&found.project);
     assert_eq!(again, bytes, "byte for byte");
 }
 
@@ -77,7 +81,7 @@ fn a_case_without_a_value_has_none_and_keeps_the_others_at_their_variables() {
     let values: [Option<Arc<str>>; 3] = [None, Some("2".into()), None];
     let mut project = sample();
     project.cases[0].values = Values { variables: names, values: values.into() };
-    let found = read::project(&write::project(&project).unwrap());
+    let found = read::project(&written(&project));
     let given: Vec<(&str, &str)> = found.project.cases[0].values.given().collect();
     assert_eq!(given, [(guid("w").as_str(), "2")]);
 }
@@ -114,11 +118,11 @@ proptest! {
         let sources: Vec<Source> = texts.into_iter().enumerate().map(source).collect();
         let cases = vec![Case { sources: vec![sources[0].guid.clone()], ..sample().cases[0].clone() }];
         let project = Project { sources, cases, notes: Vec::new(), ..sample() };
-        let bytes = write::project(&project).unwrap();
+        let bytes = written(&project);
         let found = read::project(&bytes);
         prop_assert!(found.problems.is_empty(), "{:?}", found.problems);
         prop_assert_eq!(&found.project, &project);
-        prop_assert_eq!(write::project(&found.project).unwrap(), bytes);
+        prop_assert_eq!(written(&found.project), bytes);
     }
 }
 
@@ -271,7 +275,7 @@ fn what_cannot_be_used_is_left_out_and_named_with_its_place() {
 fn texts_are_files_of_their_own_and_control_characters_stay_out_of_the_xml() {
     let mut project = sample();
     project.sources[0].name = "名\u{1}前\u{FFFE}".to_owned();
-    let bytes = write::project(&project).unwrap();
+    let bytes = written(&project);
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = String::new();
     let name = format!("Sources/{}.txt", guid("source"));

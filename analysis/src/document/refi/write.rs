@@ -1,12 +1,11 @@
 //! Writing projects and codebooks: the same content makes the same bytes.
 
 use std::fmt::Write as _;
-use std::io::{self, Cursor, Write};
+use std::io::{self, Seek, Write};
 
 use super::{Case, Code, Note, Project, Selection, Source};
 use crate::document::archive::Archive;
 use crate::document::xml::escaped;
-use crate::error::Error;
 
 /// Namespace of projects.
 pub const PROJECT: &str = "urn:QDA-XML:project:1.0";
@@ -18,16 +17,14 @@ const ORIGIN: &str = "Kikitori";
 /// A project as an archive: `project.qde` and one text file for each source, as `Sources/<guid>.txt`.
 ///
 /// # Errors
-/// When the archive cannot be made in memory.
-pub fn project(project: &Project) -> Result<Vec<u8>, Error> {
-    let unwritten =
-        |error: io::Error| Error::DocumentNotWritten { format: "qdpx", detail: error.to_string() };
-    let mut archive = Archive::new(Cursor::new(Vec::new()));
-    archive.add_written("project.qde", |out| write_project(out, project)).map_err(unwritten)?;
+/// When it cannot be written; the kind is that of the system, such as a full disk.
+pub fn project<W: Write + Seek>(project: &Project, out: W) -> io::Result<W> {
+    let mut archive = Archive::new(out);
+    archive.add_written("project.qde", |out| write_project(out, project))?;
     for source in &project.sources {
-        archive.add(&format!("Sources/{}.txt", source.guid), source.text.as_bytes()).map_err(unwritten)?;
+        archive.add(&format!("Sources/{}.txt", source.guid), source.text.as_bytes())?;
     }
-    Ok(archive.finish().map_err(unwritten)?.into_inner())
+    archive.finish()
 }
 
 /// A codebook as XML.

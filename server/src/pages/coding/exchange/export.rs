@@ -1,6 +1,7 @@
 //! Codebooks and projects for other programs: texts that may be used for research, with their codes, memos and closed answers.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::io::{self, Cursor, Seek, Write};
 use std::sync::Arc;
 
 use actix_web::{HttpResponse, web};
@@ -46,9 +47,12 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) 
             let texts = CodedTexts::load(&frame.app, survey.id, Purpose::Academic, frame.lang).await?;
             let users = store::users::list(&frame.app.db).await?;
             let (app, lang) = (frame.app.clone(), frame.lang);
-            let made = web::block(move || project_file(&app, lang, &texts, &users, answers(&app, &texts)));
+            let made = web::block(move || {
+                let (answers, out) = (answers(&app, &texts), Cursor::new(Vec::new()));
+                write_project(&app, lang, &texts, &users, answers, out).map_err(anyhow::Error::from)
+            });
             let made = made.await?;
-            (ZIP, made?)
+            (ZIP, made?.into_inner())
         }
         _ => return Err(AppError::NotFound),
     };
@@ -112,18 +116,19 @@ fn description(lang: Lang, code: &code::Model) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// The bytes of a project: texts with their codes and memos, and these closed answers.
+/// Writes a project: texts with their codes and memos, and these closed answers.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn project_file(
+pub fn write_project<W: Write + Seek>(
     app: &App,
     lang: Lang,
     texts: &CodedTexts,
     users: &[user::Model],
     answers: ClosedAnswers,
-) -> anyhow::Result<Vec<u8>> {
-    Ok(write::project(&project(app, lang, texts, users, answers))?)
+    out: W,
+) -> io::Result<W> {
+    write::project(&project(app, lang, texts, users, answers), out)
 }
 
 fn project(
