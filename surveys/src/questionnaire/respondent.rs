@@ -31,7 +31,9 @@ pub fn region(definition: &Definition, answers: &Answers) -> Option<String> {
 /// The `kt:consent` codes of all choices that the respondent ticked, in the definition's order, each once.
 pub fn consents<'a>(definition: &'a Definition, answers: &impl Given) -> Vec<&'a str> {
     let mut consents: Vec<&str> = Vec::new();
-    for question in definition.questions() {
+    // Asked for each text of each response: most questions have no such choice.
+    let asks = |question: &&Question| question.choices.iter().any(|choice| choice.consent.is_some());
+    for question in definition.questions().into_iter().filter(asks) {
         for value in answers.get(&question.name).map(values).unwrap_or_default() {
             let consent =
                 choice::find(&question.choices, &value).and_then(|choice| choice.consent.as_deref());
