@@ -221,6 +221,11 @@ async fn the_risk_is_said_before_and_the_file_has_all_but_the_key() {
         assert_eq!(column(&data, "age"), ["30"; 8], "ages are bands");
         let methods = text(&files, "methods.txt");
         assert!(methods.contains("9 / 9 = 100.0%") && methods.contains("第1版"), "{methods}");
+        for rule in
+            ["乱数で9999回", "Kruskal-Wallis の検定", "McNemar の検定", "p は設問の数について補正していない"]
+        {
+            assert!(methods.contains(rule), "{rule}: {methods}");
+        }
         assert!(methods.contains("形態素解析 lindera") && methods.contains("辞書 "), "{methods}");
         let texts = rows(&files, "texts/texts.csv");
         assert_eq!(column(&texts, "文章"), ["人手が足りない <h1>"; 8]);
