@@ -16,7 +16,7 @@ use crate::document::input::{
     InputProblem, InputProblemKind, InputTable, MAX_BYTES, MAX_CELL_CHARS, MAX_CELLS, MAX_COLUMNS, MAX_ROWS,
     MAX_TEXT_BYTES, ShortRows, build, problem, problem_at, refused, report,
 };
-use crate::document::{Cell, Sheet};
+use crate::document::{Cell, Sheet, shortened};
 use crate::error::Error;
 use crate::table::HIDDEN;
 
@@ -333,19 +333,7 @@ pub(super) fn columns_of(text: &str) -> u32 {
 
 /// The text as far as a cell can hold it.
 pub(super) fn fitting(text: &str) -> String {
-    // A text has no more UTF-16 units than bytes.
-    if text.len() <= MAX_WRITTEN_CELL || text.encode_utf16().count() <= MAX_WRITTEN_CELL {
-        return text.to_string();
-    }
-    let mut room = MAX_WRITTEN_CELL - 1;
-    let fits = |c: &char| match room.checked_sub(c.len_utf16()) {
-        Some(rest) => {
-            room = rest;
-            true
-        }
-        None => false,
-    };
-    text.chars().take_while(fits).chain(['…']).collect()
+    shortened(text, MAX_WRITTEN_CELL, char::len_utf16)
 }
 
 /// A name that Excel allows and that no earlier sheet has.
