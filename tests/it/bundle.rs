@@ -226,6 +226,7 @@ async fn the_risk_is_said_before_and_the_file_has_all_but_the_key() {
         {
             assert!(methods.contains(rule), "{rule}: {methods}");
         }
+        assert!(methods.contains("この一式に入るもの 0件"), "nobody was heard: {methods}");
         assert!(methods.contains("形態素解析 lindera") && methods.contains("辞書 "), "{methods}");
         let texts = rows(&files, "texts/texts.csv");
         assert_eq!(column(&texts, "文章"), ["人手が足りない <h1>"; 8]);

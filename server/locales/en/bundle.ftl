@@ -102,6 +102,7 @@ bundle-methods-host = Host: { $value }
 bundle-methods-purpose = Purpose: { $value }
 bundle-methods-period = Period: { $value }
 bundle-methods-ethics = Number of the ethics review: { $value }
+bundle-methods-hearings = Hearing notes whose consent allows academic use, in this bundle: { $n }
 bundle-methods-months = Months of answers: { $first } to { $last }
 bundle-methods-rate = Response (agencies that answered / agencies that were invited): { $rate }
 bundle-methods-listed = No agency was invited one by one. Agencies on the list that it was for: { $n }

@@ -87,6 +87,7 @@ bundle-methods-host = 主催：{ $value }
 bundle-methods-purpose = 目的：{ $value }
 bundle-methods-period = 期間：{ $value }
 bundle-methods-ethics = 倫理審査の番号：{ $value }
+bundle-methods-hearings = ヒアリングの記録：学会・実践発表での利用に同意があり、この一式に入るもの { $n }件
 bundle-methods-months = 回答のあった月：{ $first }〜{ $last }
 bundle-methods-rate = 回収（回答した機関 / 招待した機関）：{ $rate }
 bundle-methods-listed = 機関ごとの招待：なし。名簿にある対象の機関：{ $n }

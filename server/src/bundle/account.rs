@@ -89,6 +89,10 @@ fn study(material: &Material, lang: Lang, lines: &mut Vec<String>) {
     add("bundle-methods-purpose", &survey.purpose);
     add("bundle-methods-period", &survey.period);
     add("bundle-methods-ethics", &survey.ethics_number);
+    if material.has_texts {
+        let n = material.dataset().hearings.len().to_string();
+        lines.push(i18n::text(lang.code(), "bundle-methods-hearings", &[("n", n)]));
+    }
 }
 
 /// One questionnaire: what was sent and came back, and what people agreed to.
