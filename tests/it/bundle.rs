@@ -306,6 +306,23 @@ async fn what_is_left_out_is_left_out_everywhere_and_the_command_writes_the_same
 }
 
 #[tokio::test]
+async fn several_jobs_of_one_person_are_known_to_others() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let jobs = json!({ "type": "checkbox", "name": "jobs", "title": "職種", "kt:role": "job",
+            "choices": ["1|相談員", "2|看護師"] });
+        let open = open_definition(app, &coordinator, &definition(&[jobs])).await;
+        for n in 0..8 {
+            answer(app, &open, &[("jobs", if n == 0 { "2" } else { "1" })]).await;
+        }
+        let page = look(&coordinator, open.survey.0, "").await;
+        let risk = page.texts(".risk li").join("\n");
+        assert!(risk.contains("（jobs_2）だけで、1件が 5件に満たない組"), "{risk}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn published_numbers_follow_from_the_data() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
