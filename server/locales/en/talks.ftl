@@ -1,6 +1,6 @@
 # Tables and figures for talks and papers.
 talk-lead = Tables and figures for talks at academic meetings. The numbers are those of the analysis; only their look follows the customs of such meetings.
-talk-scope = Only answers whose consent allows academic use are counted. Small numbers are “x” in every format (“*” is the mark of significance).
+talk-scope = Only answers whose consent allows academic use are counted. Small numbers are “x” in tables of every format (“*” is the mark of significance) and “*” in figures (“x” in the flow).
 talk-rule-quotes = Quotes are only those that were masked and released for the region, and whose writers allow both quoting and academic use.
 talk-kind = Table to look at
 talk-side = Compared by
