@@ -20,7 +20,7 @@ pub(super) fn write(paper: &Paper, created: i64) -> Result<Vec<u8>, Error> {
     written(|| {
         let mut workbook = begun(created)?;
         let looks = Looks::new();
-        let (mut names, mut words) = (Vec::new(), Vec::new());
+        let (mut names, mut words): (Vec<String>, Vec<&str>) = (Vec::new(), Vec::new());
         for block in &paper.blocks {
             match block {
                 Block::Table(table) => {
